@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# The documentation is up to date: generated pages equal what the program describes, every process has its section in docs/odd.md, every
+# decision has its three parts, and links between our pages lead somewhere.
+#   scripts/check-docs.sh [BIN]    folder with the program, default build/dev/bin
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=${1:-build/dev/bin}
+failed=0
+problem() { echo "error: $1"; failed=1; }
+
+fresh=$(mktemp -d)
+trap 'rm -rf "$fresh"' EXIT
+scripts/docs.sh "$bin" "$fresh"
+for page in "$fresh"/*.md; do
+    name=docs/$(basename "$page")
+    diff -u "$name" "$page" || problem "$name is stale; run scripts/docs.sh $bin"
+done
+
+for source in src/process/*.c; do
+    [ -e "$source" ] || continue
+    name=$(basename "$source" .c)
+    case "$name" in registry | process | *_*) continue ;; esac
+    grep -qE "^#+ .*\b$name\b" docs/odd.md || problem "docs/odd.md has no section for process $name"
+done
+
+for decision in docs/decisions/[0-9]*.md; do
+    for part in Context Choice Consequences; do
+        grep -q "\*\*$part" "$decision" || problem "$decision has no **$part**"
+    done
+done
+
+while IFS= read -r page; do
+    while IFS= read -r target; do
+        case "$target" in *://* | mailto:* | '#'* | '') continue ;; esac
+        [ -e "$(dirname "$page")/${target%%#*}" ] || problem "$page links to $target, which does not exist"
+    done < <(grep -oE '\]\([^) ]+\)' "$page" | sed 's/^](//; s/)$//')
+done < <(find . -name '*.md' -not -path './build*' -not -path './results/*' -not -path '*/node_modules/*')
+
+[ "$failed" -ne 0 ] || echo "docs: up to date"
+exit "$failed"

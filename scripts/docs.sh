@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Writes the generated pages of docs/ from the program's own tables.
+#   scripts/docs.sh [BIN [FOLDER]]    BIN: folder with the program (default build/dev/bin); FOLDER: default docs
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=${1:-build/dev/bin}
+folder=${2:-docs}
+
+# page FILE TITLE WHAT: one page from `wijksim describe WHAT`
+page() {
+    {
+        printf '# %s\n\n' "$2"
+        # shellcheck disable=SC2016 # backquotes of Markdown
+        printf 'Written by `scripts/docs.sh` from `wijksim describe %s`; do not edit.\n\n' "$3"
+        echo '```text'
+        "$bin/wijksim" describe "$3"
+        echo '```'
+    } >"$folder/$1.new"
+    mv "$folder/$1.new" "$folder/$1"
+}
+
+page keys.md 'Scenario keys' keys
+page parts.md 'Parts of allocation rules' rules
+page indicators.md 'Indicators' indicators

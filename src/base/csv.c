@@ -1,0 +1,488 @@
+#include "base/csv.h"
+
+#include <csv.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+
+enum { CSV_BUFFER_STEP = 1 << 16, CSV_SAMPLE = 24 };
+
+/* What the two callbacks of libcsv build. libcsv gives contents, `place` follows where we are in the file. */
+typedef struct place {
+    int line, column; /* of the next byte */
+    bool after_cr;    /* the next LF belongs to the line end that CR began */
+} place;
+
+typedef struct reader {
+    wks_csv *csv;
+    const char *name;
+    wks_problems *problems;
+    size_t capacity_cells, capacity_rows, n_cells;
+    size_t used;             /* of csv->bytes */
+    size_t row_fields;       /* fields of the row being read */
+    size_t row_first_cell;   /* index in csv->cell of its first */
+    int row_line;            /* where it starts, 0: not yet */
+    bool has_header, failed; /* failed: no memory */
+    bool field_begun;
+    place here, field;
+} reader;
+
+void wks_csv_free(wks_csv *csv)
+{
+    free(csv->path);
+    free(csv->header);
+    free(csv->cell);
+    free(csv->line);
+    free(csv->position);
+    free(csv->bytes);
+    memset(csv, 0, sizeof *csv);
+}
+
+/* ---- callbacks ---- */
+
+static void on_header_field(reader *read, char *text)
+{
+    wks_csv *csv = read->csv;
+    size_t n = csv->n_columns;
+    if (n % 64 == 0) {
+        char **header = wks_mem_resize(csv->header, n, n + 64, sizeof *header);
+        int *position = wks_mem_resize(csv->position, n, n + 64, sizeof *position);
+        if (header != NULL) csv->header = header;
+        if (position != NULL) csv->position = position;
+        if (header == NULL || position == NULL) {
+            read->failed = true;
+            return;
+        }
+    }
+    csv->header[n] = text;
+    csv->position[n] = read->field.column; /* of the header, until its row ends */
+    csv->n_columns++;
+}
+
+static bool reserve_cell(reader *read)
+{
+    if (read->n_cells < read->capacity_cells) return true;
+    size_t capacity = wks_mem_capacity(read->capacity_cells, read->n_cells + 1);
+    char **cell = wks_mem_resize(read->csv->cell, read->n_cells, capacity, sizeof *cell);
+    if (cell != NULL) read->csv->cell = cell;
+    int *position = wks_mem_resize(read->csv->position, read->n_cells, capacity, sizeof *position);
+    if (position != NULL) read->csv->position = position;
+    if (cell == NULL || position == NULL) return false;
+    read->capacity_cells = capacity;
+    return true;
+}
+
+static void on_field(void *content, size_t n, void *context)
+{
+    reader *read = context;
+    if (read->failed) return;
+    if (read->row_line == 0) read->row_line = read->field.line;
+    read->field_begun = false;
+    read->row_fields++;
+    if (read->has_header && read->row_fields > read->csv->n_columns) return; /* ragged: counted, not kept */
+    char *text = read->csv->bytes + read->used;
+    if (n > 0) memcpy(text, content, n);
+    text[n] = '\0';
+    read->used += n + 1;
+    if (!read->has_header) {
+        on_header_field(read, text);
+    } else if (reserve_cell(read)) {
+        read->csv->cell[read->n_cells] = text;
+        read->csv->position[read->n_cells] = read->field.column;
+        read->n_cells++;
+    } else {
+        read->failed = true;
+    }
+}
+
+static bool is_number(const char *s)
+{
+    double value = 0;
+    return wks_text_parse_double(s, &value);
+}
+
+static void check_header(reader *read)
+{
+    const wks_csv *csv = read->csv;
+    size_t n_names = 0;
+    for (size_t i = 0; i < csv->n_columns; i++) {
+        const char *name = csv->header[i];
+        if (name[0] == '\0') continue;
+        if (!is_number(name)) n_names++;
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(name, csv->header[j]) != 0) continue;
+            wks_problems_error(read->problems, read->name, read->row_line, csv->position[i],
+                               "two columns are called '%s' (columns %zu and %zu); expected different names", name, j + 1, i + 1);
+            break;
+        }
+    }
+    if (n_names == 0) {
+        wks_problems_error(read->problems, read->name, read->row_line, 1,
+                           "no header: the first line holds no names; expected a line with the names of the columns");
+    }
+}
+
+static void end_header(reader *read)
+{
+    check_header(read);
+    read->has_header = true;
+    free(read->csv->position);
+    read->csv->position = NULL;
+}
+
+static void end_data_row(reader *read)
+{
+    wks_csv *csv = read->csv;
+    if (read->row_fields != csv->n_columns) {
+        wks_problems_error(read->problems, read->name, read->row_line, 0, "the row has %zu fields; expected %zu, as the header has",
+                           read->row_fields, csv->n_columns);
+        read->n_cells = read->row_first_cell; /* the row is left out */
+        return;
+    }
+    if (csv->n_rows == read->capacity_rows) {
+        size_t capacity = wks_mem_capacity(read->capacity_rows, csv->n_rows + 1);
+        int *line = wks_mem_resize(csv->line, csv->n_rows, capacity, sizeof *line);
+        if (line == NULL) {
+            read->failed = true;
+            return;
+        }
+        csv->line = line;
+        read->capacity_rows = capacity;
+    }
+    csv->line[csv->n_rows++] = read->row_line;
+    read->row_first_cell = read->n_cells;
+}
+
+static void on_row(int end, void *context)
+{
+    (void)end;
+    reader *read = context;
+    if (read->failed) return;
+    if (read->has_header) {
+        end_data_row(read);
+    } else {
+        end_header(read);
+    }
+    read->row_fields = 0;
+    read->row_line = 0;
+}
+
+/* ---- positions ---- */
+
+static void step(place *at, char c)
+{
+    bool joined = c == '\n' && at->after_cr;
+    at->after_cr = c == '\r';
+    if (joined) return;
+    if (c == '\n' || c == '\r') {
+        at->line++;
+        at->column = 1;
+    } else {
+        at->column++;
+    }
+}
+
+static bool is_space_of(const wks_csv *csv, char c)
+{
+    return (c == ' ' || c == '\t') && c != csv->separator;
+}
+
+/* libcsv is fed pieces that end in a byte which may end a field: its callbacks then come while `field` is that field's place. */
+static size_t piece_length(const wks_csv *csv, const char *bytes, size_t n)
+{
+    size_t i = 0;
+    while (i < n && bytes[i] != csv->separator && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != '"')
+        i++;
+    return i < n ? i + 1 : n;
+}
+
+/* Finds where the field begins (at its first byte that is no blank) in a piece, and moves on to the end of the piece. */
+static void follow(reader *read, const char *bytes, size_t n, place *after)
+{
+    place at = read->here;
+    for (size_t i = 0; i < n; i++) {
+        bool line_end = bytes[i] == '\n' || bytes[i] == '\r';
+        bool blank_line = line_end && read->row_fields == 0; /* libcsv skips empty lines: no field begins there */
+        if (!read->field_begun && !is_space_of(read->csv, bytes[i]) && !blank_line) {
+            read->field = at;
+            read->field_begun = true;
+        }
+        step(&at, bytes[i]);
+    }
+    *after = at;
+}
+
+/* ---- reading ---- */
+
+static void report_quote(reader *read, const place *at)
+{
+    wks_problems_error(read->problems, read->name, at->line, at->column,
+                       "a quote inside a field; expected quotes around the whole field, and \"\" for a quote in it");
+}
+
+static wks_status feed(reader *read, struct csv_parser *parser, const char *bytes, size_t n, wks_err *err)
+{
+    for (size_t at = 0; at < n && !read->failed;) {
+        size_t length = piece_length(read->csv, bytes + at, n - at);
+        place after;
+        follow(read, bytes + at, length, &after);
+        size_t done = csv_parse(parser, bytes + at, length, on_field, on_row, read);
+        if (done < length && csv_error(parser) == CSV_EPARSE) {
+            /* Strict mode stopped before a quote or behind one: say so, take that one byte leniently and go on to find more. */
+            place wrong = read->here;
+            for (size_t i = 0; i < done; i++)
+                step(&wrong, bytes[at + i]);
+            report_quote(read, &wrong);
+            (void)csv_set_opts(parser, CSV_STRICT_FINI);
+            done += csv_parse(parser, bytes + at + done, length - done, on_field, on_row, read);
+            (void)csv_set_opts(parser, CSV_STRICT | CSV_STRICT_FINI);
+        }
+        if (done < length) return wks_err_set(err, WKS_ERR_NOMEM, "no memory to read %s", read->name);
+        read->here = after;
+        at += length;
+    }
+    return WKS_OK;
+}
+
+static void *grow(void *old, size_t n)
+{
+    return wks_mem_resize(old, n, n, 1);
+}
+
+static wks_status parse_with_libcsv(reader *read, const char *bytes, size_t n, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    struct csv_parser parser;
+
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) return wks_err_set(err, WKS_ERR_NOMEM, "no memory to read %s", read->name);
+    csv_set_delim(&parser, (unsigned char)read->csv->separator);
+    csv_set_realloc_func(&parser, grow);
+    csv_set_blk_size(&parser, CSV_BUFFER_STEP);
+    WKS_TRY(feed(read, &parser, bytes, n, err));
+    if (csv_fini(&parser, on_field, on_row, read) != 0) {
+        wks_problems_error(read->problems, read->name, read->field.line, read->field.column,
+                           "the quote opened here is not closed; expected a closing quote before the end of the file");
+    }
+    if (read->failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", read->name);
+out:
+    csv_free(&parser);
+    return rc;
+}
+
+/* ---- bytes: BOM, NUL, encodings ---- */
+
+static place place_of(const char *bytes, size_t offset)
+{
+    place at = {.line = 1, .column = 1, .after_cr = false};
+    for (size_t i = 0; i < offset; i++)
+        step(&at, bytes[i]);
+    return at;
+}
+
+/* Windows-1252: 0x80-0x9F; the five bytes without a character keep their number. */
+static const unsigned short cp1252[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                          0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                          0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+
+static void convert_cp1252(const char *bytes, size_t n, wks_text *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned code = (unsigned char)bytes[i];
+        if (code >= 0x80 && code < 0xA0) code = cp1252[code - 0x80];
+        if (code < 0x80) {
+            wks_text_add_char(out, (char)code);
+        } else if (code < 0x800) {
+            wks_text_add_char(out, (char)(0xC0 | code >> 6));
+            wks_text_add_char(out, (char)(0x80 | (code & 0x3F)));
+        } else {
+            wks_text_add_char(out, (char)(0xE0 | code >> 12));
+            wks_text_add_char(out, (char)(0x80 | (code >> 6 & 0x3F)));
+            wks_text_add_char(out, (char)(0x80 | (code & 0x3F)));
+        }
+    }
+}
+
+/* False when the bytes cannot be read as text at all; the problem is reported. */
+static bool check_bytes(const char *name, const char *bytes, size_t n, bool allow_cp1252, bool *out_convert, wks_problems *problems)
+{
+    *out_convert = false;
+    if (n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)) {
+        wks_problems_error(problems, name, 1, 1, "the file is UTF-16; expected UTF-8 (save it again as CSV UTF-8)");
+        return false;
+    }
+    const char *nul = memchr(bytes, '\0', n);
+    if (nul != NULL) {
+        place at = place_of(bytes, (size_t)(nul - bytes));
+        wks_problems_error(problems, name, at.line, at.column, "a NUL byte; expected text (is this a CSV file?)");
+        return false;
+    }
+    size_t good = wks_text_utf8_prefix(bytes, n);
+    if (good == n) return true;
+    place at = place_of(bytes, good);
+    if (allow_cp1252) {
+        wks_problems_warning(problems, name, at.line, at.column, "not UTF-8: the file is read as Windows-1252");
+        *out_convert = true;
+        return true;
+    }
+    wks_problems_error(problems, name, at.line, at.column, "byte 0x%02X is not UTF-8; expected a file in UTF-8",
+                       (unsigned)(unsigned char)bytes[good]);
+    return false;
+}
+
+static size_t bom_length(const char *bytes, size_t n)
+{
+    return n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+/* The separator that stands most often outside quotes in the first line that holds anything. */
+static char detect_separator(const char *bytes, size_t n)
+{
+    static const char candidates[3] = {',', ';', '\t'};
+    size_t count[3] = {0, 0, 0};
+    bool quoted = false;
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        if (bytes[i] == '"') quoted = !quoted;
+        bool line_end = bytes[i] == '\n' || bytes[i] == '\r';
+        if (line_end && !quoted && any) break;
+        if (!line_end) any = true;
+        for (int k = 0; k < 3; k++) {
+            if (!quoted && bytes[i] == candidates[k]) count[k]++;
+        }
+    }
+    int best = 0;
+    for (int k = 1; k < 3; k++) {
+        if (count[k] > count[best]) best = k;
+    }
+    return candidates[best];
+}
+
+static wks_status read_table(const char *name, const char *bytes, size_t n, int first_column, char separator, wks_csv *out,
+                             wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    reader read = {.csv = out, .name = name, .problems = problems, .here = {.line = 1, .column = first_column, .after_cr = false}};
+
+    out->separator = separator != 0 ? separator : detect_separator(bytes, n);
+    out->path = wks_mem_string(name);
+    out->bytes = wks_mem_array(n + 2, 1); /* a field and its terminator never take more than the field and what ends it */
+    if (out->path == NULL || out->bytes == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", name);
+    WKS_TRY(parse_with_libcsv(&read, bytes, n, err));
+    if (!read.has_header)
+        wks_problems_error(problems, name, 1, 0, "the file is empty; expected a header line with the names of the columns");
+out:
+    return rc;
+}
+
+wks_status wks_csv_parse(const char *name, const char *bytes, size_t n, char separator, bool allow_cp1252, wks_csv *out,
+                         wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text converted = WKS_TEXT_INIT;
+    size_t errors_before = problems->n_errors;
+    bool convert = false;
+
+    memset(out, 0, sizeof *out);
+    if (n > INT_MAX / 2) {
+        wks_problems_error(problems, name, 0, 0, "the file is larger than 1 GiB; expected a smaller table");
+    } else if (check_bytes(name, bytes, n, allow_cp1252, &convert, problems)) {
+        size_t bom = bom_length(bytes, n);
+        bytes += bom;
+        n -= bom;
+        if (convert) {
+            convert_cp1252(bytes, n, &converted);
+            if (converted.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", name);
+            bytes = converted.data;
+            n = converted.length;
+        }
+        WKS_TRY(read_table(name, bytes, n, (int)bom + 1, separator, out, problems, err));
+    }
+    size_t found = problems->n_errors - errors_before;
+    if (found > 0) WKS_FAIL(err, WKS_ERR_DATA, "%s: %zu problem%s", name, found, found == 1 ? "" : "s");
+out:
+    if (rc != WKS_OK) wks_csv_free(out);
+    wks_text_free(&converted);
+    return rc;
+}
+
+wks_status wks_csv_read(const char *path, char separator, bool allow_cp1252, wks_csv *out, wks_problems *problems, wks_err *err)
+{
+    wks_err reading = WKS_ERR_INIT;
+    char *bytes = NULL;
+    size_t n = 0;
+
+    memset(out, 0, sizeof *out);
+    wks_status rc = wks_file_read(path, &bytes, &n, &reading);
+    if (rc == WKS_OK) {
+        rc = wks_csv_parse(path, bytes, n, separator, allow_cp1252, out, problems, err);
+    } else if (rc == WKS_ERR_IO) {
+        wks_problems_error(problems, path, 0, 0, "%s", reading.message);
+        rc = wks_err_set(err, WKS_ERR_DATA, "%s", reading.message);
+    } else {
+        rc = wks_err_set(err, rc, "%s", reading.message);
+    }
+    free(bytes);
+    return rc;
+}
+
+/* ---- use ---- */
+
+int wks_csv_column(const wks_csv *csv, const char *name)
+{
+    for (size_t i = 0; i < csv->n_columns; i++) {
+        if (strcmp(csv->header[i], name) == 0) return (int)i;
+    }
+    return -1;
+}
+
+static size_t index_of(const wks_csv *csv, size_t row, int column)
+{
+    WKS_BUG_IF(row >= csv->n_rows || column < 0 || (size_t)column >= csv->n_columns);
+    return row * csv->n_columns + (size_t)column;
+}
+
+const char *wks_csv_cell(const wks_csv *csv, size_t row, int column)
+{
+    return csv->cell[index_of(csv, row, column)];
+}
+
+int wks_csv_line(const wks_csv *csv, size_t row)
+{
+    WKS_BUG_IF(row >= csv->n_rows);
+    return csv->line[row];
+}
+
+int wks_csv_position(const wks_csv *csv, size_t row, int column)
+{
+    return csv->position[index_of(csv, row, column)];
+}
+
+static bool needs_quotes(const char *field, char separator)
+{
+    size_t n = strlen(field);
+    if (n == 0) return false;
+    if (field[0] == ' ' || field[0] == '\t' || field[n - 1] == ' ' || field[n - 1] == '\t') return true;
+    for (size_t i = 0; i < n; i++) {
+        if (field[i] == separator || field[i] == '"' || field[i] == '\n' || field[i] == '\r') return true;
+    }
+    return false;
+}
+
+void wks_csv_add_field(wks_text *out, const char *field, char separator)
+{
+    if (!needs_quotes(field, separator)) {
+        wks_text_add(out, field);
+        return;
+    }
+    wks_text_add_char(out, '"');
+    for (const char *quote = strchr(field, '"'); quote != NULL; quote = strchr(field, '"')) {
+        wks_text_add_bytes(out, field, (size_t)(quote - field) + 1);
+        wks_text_add_char(out, '"');
+        field = quote + 1;
+    }
+    wks_text_add(out, field);
+    wks_text_add_char(out, '"');
+}

@@ -1,0 +1,43 @@
+/* CSV: a whole table in memory with positions (libcsv reads), and a writer. RFC 4180, UTF-8, header required. */
+#ifndef WKS_BASE_CSV_H
+#define WKS_BASE_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/problems.h"
+
+/** A table: cell(row, column) is a terminated UTF-8 string inside `bytes`. Rows exclude the header. */
+typedef struct wks_csv {
+    char *path;
+    char separator;
+    size_t n_rows, n_columns;
+    char **header; /* n_columns */
+    char **cell;   /* n_rows * n_columns */
+    int *line;     /* n_rows: line in the file where the row starts (1-based, header included) */
+    int *position; /* n_rows * n_columns: column (1-based byte) in the line where the cell starts */
+    char *bytes;
+} wks_csv;
+
+void wks_csv_free(wks_csv *csv);
+
+/** Reads a file. Separator 0: detected from the header line among ',' ';' tab. BOM and CRLF are accepted.
+ *  Reports to `problems` (and returns WKS_ERR_DATA): not readable, empty, no header, duplicate column names, ragged rows (each, with line),
+ *  unterminated quote, NUL bytes, not UTF-8 (cp1252 is converted when `allow_cp1252`). WKS_ERR_NOMEM otherwise. */
+wks_status wks_csv_read(const char *path, char separator, bool allow_cp1252, wks_csv *out, wks_problems *problems, wks_err *err);
+/** The same from memory (tests, fuzzing); `name` is used in messages. */
+wks_status wks_csv_parse(const char *name, const char *bytes, size_t n, char separator, bool allow_cp1252, wks_csv *out,
+                         wks_problems *problems, wks_err *err);
+
+/** Column index by exact header name, -1 if absent. */
+int wks_csv_column(const wks_csv *csv, const char *name);
+const char *wks_csv_cell(const wks_csv *csv, size_t row, int column);
+/** Line and byte column of a cell for messages. */
+int wks_csv_line(const wks_csv *csv, size_t row);
+int wks_csv_position(const wks_csv *csv, size_t row, int column);
+
+/** Adds a field, quoted when it holds separator, quote, CR or LF; doubles quotes. */
+void wks_csv_add_field(wks_text *out, const char *field, char separator);
+
+#endif

@@ -1,0 +1,82 @@
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MEM_SMALLEST_CAPACITY = 16 };
+
+/* Allocations left until the one that fails; 0: no failure is asked. Written only while a test has the hook on. */
+static int64_t mem_countdown = 0;
+
+static bool must_fail(void)
+{
+    if (mem_countdown == 0) return false;
+    mem_countdown--;
+    return mem_countdown == 0;
+}
+
+void *wks_mem_array(size_t n, size_t size)
+{
+    if (must_fail()) return NULL;
+    if (n == 0 || size == 0) return calloc(1, 1);
+    return calloc(n, size); /* calloc refuses a product that overflows */
+}
+
+void *wks_mem_resize(void *array, size_t old_n, size_t n, size_t size)
+{
+    if (must_fail()) return NULL;
+    size_t bytes = 0;
+    if (__builtin_mul_overflow(n, size, &bytes)) return NULL;
+    char *out = realloc(array, bytes == 0 ? 1 : bytes);
+    if (out != NULL && n > old_n) memset(out + old_n * size, 0, (n - old_n) * size);
+    return out;
+}
+
+void *wks_mem_copy(const void *source, size_t n_bytes)
+{
+    if (must_fail()) return NULL;
+    void *out = malloc(n_bytes == 0 ? 1 : n_bytes);
+    if (out != NULL && n_bytes > 0) memcpy(out, source, n_bytes);
+    return out;
+}
+
+char *wks_mem_string(const char *text)
+{
+    return wks_mem_copy(text, strlen(text) + 1);
+}
+
+size_t wks_mem_capacity(size_t current, size_t needed)
+{
+    size_t grown = current + current / 2;
+    if (grown < current) grown = needed; /* overflow: the allocation itself will refuse */
+    if (grown < MEM_SMALLEST_CAPACITY) grown = MEM_SMALLEST_CAPACITY;
+    return grown < needed ? needed : grown;
+}
+
+void wks_mem_fail_after(int64_t n)
+{
+    mem_countdown = n;
+}
+
+bool wks_mem_fail_pending(void)
+{
+    return mem_countdown > 0;
+}
+
+double wks_mem_peak_rss_mib(void)
+{
+    /* Not getrusage: its maximum survives exec, so a small program started by a large one would report the large one. */
+    double kib = 0;
+    FILE *status = fopen("/proc/self/status", "r");
+    if (status == NULL) return 0;
+    char line[256];
+    while (fgets(line, sizeof line, status) != NULL) {
+        if (strncmp(line, "VmHWM:", 6) == 0) {
+            kib = (double)strtoll(line + 6, NULL, 10);
+            break;
+        }
+    }
+    (void)fclose(status);
+    return kib / 1024.0;
+}

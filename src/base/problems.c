@@ -1,0 +1,131 @@
+#include "base/problems.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { PROBLEMS_KEPT = 1000, PROBLEMS_NEAREST_SIZE = 160 };
+
+void wks_problems_free(wks_problems *problems)
+{
+    for (size_t i = 0; i < problems->n; i++) {
+        free(problems->item[i].file);
+        free(problems->item[i].text);
+    }
+    free(problems->item);
+    *problems = WKS_PROBLEMS_INIT;
+}
+
+static bool reserve(wks_problems *problems)
+{
+    if (problems->n < problems->capacity) return true;
+    size_t capacity = wks_mem_capacity(problems->capacity, problems->n + 1);
+    wks_problem *item = wks_mem_resize(problems->item, problems->n, capacity, sizeof *item);
+    if (item == NULL) return false;
+    problems->item = item;
+    problems->capacity = capacity;
+    return true;
+}
+
+static char *format_text(const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int n = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (n < 0) return NULL;
+    char *out = wks_mem_array((size_t)n + 1, 1);
+    if (out != NULL) (void)vsnprintf(out, (size_t)n + 1, format, arguments);
+    return out;
+}
+
+/* A problem that cannot be kept (too many, no memory) is still counted: it must never look as if all was well. */
+static void add(wks_problems *problems, bool is_warning, const char *file, int line, int column, const char *format, va_list arguments)
+{
+    if (!is_warning) problems->n_errors++;
+    wks_problem item = {.file = NULL, .line = line, .column = column, .is_warning = is_warning, .text = NULL};
+    bool kept = problems->n < PROBLEMS_KEPT && reserve(problems);
+    if (kept) {
+        item.file = wks_mem_string(file == NULL ? "" : file);
+        item.text = format_text(format, arguments);
+        kept = item.file != NULL && item.text != NULL;
+    }
+    if (kept) {
+        problems->item[problems->n++] = item;
+    } else {
+        free(item.file);
+        free(item.text);
+        problems->n_dropped++;
+    }
+}
+
+void wks_problems_error(wks_problems *problems, const char *file, int line, int column, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add(problems, false, file, line, column, format, arguments);
+    va_end(arguments);
+}
+
+void wks_problems_warning(wks_problems *problems, const char *file, int line, int column, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add(problems, true, file, line, column, format, arguments);
+    va_end(arguments);
+}
+
+const char *wks_problems_nearest(const char *name, const char *const *candidates, size_t n, char *buffer)
+{
+    const char *nearest = wks_text_nearest(name, candidates, n);
+    buffer[0] = '\0';
+    if (nearest != NULL) (void)snprintf(buffer, PROBLEMS_NEAREST_SIZE, "; nearest valid name is '%s'", nearest);
+    return buffer;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const wks_problem *const *left = a;
+    const wks_problem *const *right = b;
+    int order = strcmp((*left)->file, (*right)->file);
+    if (order != 0) return order;
+    if ((*left)->line != (*right)->line) return (*left)->line < (*right)->line ? -1 : 1;
+    if ((*left)->column != (*right)->column) return (*left)->column < (*right)->column ? -1 : 1;
+    return *left < *right ? -1 : *left > *right; /* all lie in one array: the order in which they were found */
+}
+
+static void print_one(const wks_problem *problem, wks_text *out)
+{
+    if (problem->file[0] != '\0') {
+        wks_text_add(out, problem->file);
+        if (problem->line > 0) wks_text_addf(out, ":%d", problem->line);
+        if (problem->line > 0 && problem->column > 0) wks_text_addf(out, ":%d", problem->column);
+        wks_text_add(out, ": ");
+    }
+    wks_text_addf(out, "%s: %s\n", problem->is_warning ? "warning" : "error", problem->text);
+}
+
+void wks_problems_print(const wks_problems *problems, wks_text *out)
+{
+    const wks_problem **sorted = wks_mem_array(problems->n, sizeof *sorted);
+    if (sorted == NULL) {
+        out->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < problems->n; i++)
+        sorted[i] = &problems->item[i];
+    qsort(sorted, problems->n, sizeof *sorted, compare);
+    for (size_t i = 0; i < problems->n; i++)
+        print_one(sorted[i], out);
+    if (problems->n_dropped > 0) wks_text_addf(out, "and %zu more that are not shown\n", problems->n_dropped);
+    free(sorted);
+}
+
+wks_status wks_problems_status(const wks_problems *problems, wks_err *err)
+{
+    if (problems->n_errors == 0) return WKS_OK;
+    return wks_err_set(err, WKS_ERR_DATA, "%zu problem%s in the input", problems->n_errors, problems->n_errors == 1 ? "" : "s");
+}

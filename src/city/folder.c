@@ -1,0 +1,327 @@
+#include "city/folder.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/config.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "city/areas.h"
+#include "city/margins.h"
+
+static const double CONTIGUITY_M = 20.0; /* polygons are simplified one by one, so neighbours do not touch exactly */
+
+/* The files of a city in the order of the hash. */
+enum { CITY_CFG, BUURTEN_CSV, MARGINS_CSV, QUALITY_CSV, BUURTEN_GPKG, N_FILES };
+static const char *const file_name[N_FILES] = {"city.cfg", "buurten.csv", "margins.csv", "quality.csv", "buurten.gpkg"};
+
+/* What one reading carries around. */
+typedef struct reading {
+    char *path[N_FILES]; /* NULL: an optional file that is not there */
+    wks_city *city;
+    wks_problems *problems;
+    wks_err *err;
+} reading;
+
+void wks_folder_free(wks_city *city)
+{
+    free(city->name);
+    free(city->title);
+    free(city->source);
+    free(city->date);
+    free(city->licence);
+    free(city->path);
+    wks_areas_free(city->buurt, city->n_buurten);
+    wks_areas_free(city->wijk, city->n_wijken);
+    wks_areas_free(city->gemeente, city->n_gemeenten);
+    free(city->neighbour_start);
+    free(city->neighbour);
+    wks_geometry_free(&city->geometry);
+    *city = (wks_city){0};
+}
+
+int32_t wks_folder_buurt_row(const wks_city *city, const char *code)
+{
+    return wks_areas_row(city->buurt, city->n_buurten, code);
+}
+
+const char *wks_folder_origin(uint8_t origin)
+{
+    return wks_margins_origin(origin);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------ city.cfg */
+
+/* Year, month and day with two dashes, each in its range. */
+static bool is_date(const char *text)
+{
+    static const char pattern[] = "0000-00-00";
+
+    if (strlen(text) != strlen(pattern)) return false;
+    for (size_t i = 0; pattern[i] != '\0'; i++) {
+        const bool is_digit = text[i] >= '0' && text[i] <= '9';
+        if (pattern[i] == '-' ? text[i] != '-' : !is_digit) return false;
+    }
+    const int month = (text[5] - '0') * 10 + text[6] - '0';
+    const int day = (text[8] - '0') * 10 + text[9] - '0';
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+static wks_status take_setting(const reading *rd, wks_config_node *root, const char *name, bool is_required, char **out)
+{
+    wks_config_node *node = wks_config_get(root, name);
+
+    if (node == NULL) {
+        if (is_required) wks_problems_error(rd->problems, rd->path[CITY_CFG], 0, 0, "no '%s'; expected %s = \"...\";", name, name);
+        return WKS_OK;
+    }
+    node->used = true;
+    if (node->type != WKS_CONFIG_STRING) {
+        wks_problems_error(rd->problems, node->file, node->value_line, node->value_column, "%s is no text; expected %s = \"...\";", name,
+                           name);
+        return WKS_OK;
+    }
+    if (is_required && node->string[strspn(node->string, " \t")] == '\0') {
+        wks_problems_error(rd->problems, node->file, node->value_line, node->value_column, "%s is empty; expected text", name);
+    }
+    *out = wks_mem_string(node->string);
+    return *out != NULL ? WKS_OK : wks_err_set(rd->err, WKS_ERR_NOMEM, "no memory for city.cfg");
+}
+
+static wks_status read_settings(const reading *rd)
+{
+    static const char *const names[] = {"name", "title", "source", "date", "licence"};
+    enum { N_NAMES = sizeof names / sizeof *names };
+    wks_status rc = WKS_OK;
+    wks_city *city = rd->city;
+    char **const target[N_NAMES] = {&city->name, &city->title, &city->source, &city->date, &city->licence};
+    wks_config_node *root = NULL;
+    char buffer[160];
+
+    WKS_TRY(wks_config_read(rd->path[CITY_CFG], &root, rd->problems, rd->err));
+    for (size_t i = 0; i < N_NAMES; i++)
+        WKS_TRY(take_setting(rd, root, names[i], strcmp(names[i], "title") != 0, target[i]));
+    for (size_t i = 0; i < root->n_children; i++) {
+        const wks_config_node *node = root->child[i];
+        if (node->used) continue;
+        wks_problems_error(rd->problems, node->file, node->line, node->column, "unknown key '%s'%s", node->name,
+                           wks_problems_nearest(node->name, names, N_NAMES, buffer));
+    }
+    if (city->date != NULL && !is_date(city->date)) {
+        const wks_config_node *node = wks_config_get(root, "date");
+        wks_problems_error(rd->problems, node->file, node->value_line, node->value_column, "date is '%s'; expected a day as \"2023-01-01\"",
+                           city->date);
+    }
+    if (city->title == NULL && city->name != NULL) {
+        city->title = wks_mem_string(city->name);
+        if (city->title == NULL) WKS_FAIL(rd->err, WKS_ERR_NOMEM, "no memory for city.cfg");
+    }
+out:
+    wks_config_free(root);
+    return rc;
+}
+
+/* ------------------------------------------------------------------------------------------------------------------ geometry */
+
+/* Polygons without a row are said; a buurt without polygon is allowed. */
+static void check_codes(const reading *rd)
+{
+    const wks_geometry *g = &rd->city->geometry;
+    int32_t n_met = 0;
+
+    for (int32_t i = 0; i < g->n_areas; i++)
+        n_met += wks_folder_buurt_row(rd->city, g->code[i]) >= 0;
+    if (n_met == 0) {
+        wks_problems_error(rd->problems, rd->path[BUURTEN_GPKG], 0, 0,
+                           "none of the %d polygons has the code of a buurt; expected the codes of "
+                           "buurten.csv, e.g. '%s'",
+                           g->n_areas, rd->city->buurt[0].code);
+        return;
+    }
+    for (int32_t i = 0; i < g->n_areas; i++) {
+        if (wks_folder_buurt_row(rd->city, g->code[i]) >= 0) continue;
+        wks_problems_warning(rd->problems, rd->path[BUURTEN_GPKG], 0, 0, "polygon '%s' belongs to no buurt of buurten.csv and is ignored",
+                             g->code[i]);
+    }
+}
+
+static void fill_centroids(wks_city *city)
+{
+    for (int32_t b = 0; b < city->n_buurten; b++) {
+        const int32_t shape = wks_geometry_row(&city->geometry, city->buurt[b].code);
+        if (shape >= 0 && isnan(city->buurt[b].x_m))
+            wks_geometry_centroid(&city->geometry, shape, &city->buurt[b].x_m, &city->buurt[b].y_m);
+    }
+}
+
+/* Neighbours of shapes -> neighbours of buurten. Both are sorted by code, so lists stay sorted. */
+static wks_status link_buurten(const reading *rd)
+{
+    wks_city *city = rd->city;
+    wks_err *err = rd->err;
+    wks_status rc = WKS_OK;
+    int32_t *shape_start = NULL;
+    int32_t *shape_item = NULL;
+    int32_t *buurt_of = wks_mem_array((size_t)city->geometry.n_areas, sizeof *buurt_of);
+    int32_t n = 0;
+
+    if (buurt_of == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the neighbours of %d buurten", city->n_buurten);
+    rc = wks_geometry_contiguity(&city->geometry, CONTIGUITY_M, &shape_start, &shape_item, err);
+    if (rc == WKS_ERR_DATA) wks_problems_error(rd->problems, rd->path[BUURTEN_GPKG], 0, 0, "%s", err->message);
+    if (rc != WKS_OK) goto out;
+    city->neighbour = wks_mem_array((size_t)shape_start[city->geometry.n_areas], sizeof *city->neighbour);
+    if (city->neighbour == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the neighbours of %d buurten", city->n_buurten);
+    for (int32_t i = 0; i < city->geometry.n_areas; i++)
+        buurt_of[i] = wks_folder_buurt_row(city, city->geometry.code[i]);
+    for (int32_t b = 0; b < city->n_buurten; b++) {
+        const int32_t shape = wks_geometry_row(&city->geometry, city->buurt[b].code);
+        city->neighbour_start[b] = n;
+        for (int32_t k = shape < 0 ? 0 : shape_start[shape]; shape >= 0 && k < shape_start[shape + 1]; k++) {
+            if (buurt_of[shape_item[k]] >= 0) city->neighbour[n++] = buurt_of[shape_item[k]];
+        }
+    }
+    city->neighbour_start[city->n_buurten] = n;
+out:
+    free(shape_start);
+    free(shape_item);
+    free(buurt_of);
+    return rc;
+}
+
+static wks_status read_geometry(const reading *rd)
+{
+    wks_city *city = rd->city;
+    wks_status rc = WKS_OK;
+
+    city->neighbour_start = wks_mem_array((size_t)city->n_buurten + 1, sizeof *city->neighbour_start);
+    if (city->neighbour_start == NULL) WKS_FAIL(rd->err, WKS_ERR_NOMEM, "no memory for the neighbours of %d buurten", city->n_buurten);
+    if (rd->path[BUURTEN_GPKG] == NULL) goto out;
+    WKS_TRY(wks_geometry_read(rd->path[BUURTEN_GPKG], "buurten", &city->geometry, rd->problems, rd->err));
+    if (city->n_buurten == 0) goto out;
+    check_codes(rd);
+    fill_centroids(city);
+    WKS_TRY(link_buurten(rd));
+out:
+    return rc;
+}
+
+/* -------------------------------------------------------------------------------------------------------------------- folder */
+
+static wks_status find_files(reading *rd, const char *folder)
+{
+    for (int f = 0; f < N_FILES; f++) {
+        rd->path[f] = wks_file_join(folder, file_name[f]);
+        if (rd->path[f] == NULL) return wks_err_set(rd->err, WKS_ERR_NOMEM, "no memory to read %s", folder);
+        if (wks_file_exists(rd->path[f])) continue;
+        if (f == CITY_CFG || f == BUURTEN_CSV) {
+            wks_problems_error(rd->problems, rd->path[f], 0, 0, "no such file; expected city.cfg and buurten.csv in a city folder");
+        }
+        free(rd->path[f]);
+        rd->path[f] = NULL;
+    }
+    return WKS_OK;
+}
+
+static wks_status hash_files(const reading *rd)
+{
+    wks_status rc = WKS_OK;
+    wks_text all = WKS_TEXT_INIT;
+    char one[65];
+
+    for (int f = 0; f < N_FILES; f++) {
+        if (rd->path[f] == NULL) continue;
+        WKS_TRY(wks_file_sha256(rd->path[f], one, rd->err));
+        wks_text_addf(&all, "%s %s\n", one, file_name[f]);
+    }
+    if (all.failed) WKS_FAIL(rd->err, WKS_ERR_NOMEM, "no memory to read a city");
+    wks_file_sha256_bytes(all.data != NULL ? all.data : "", all.length, rd->city->sha256);
+out:
+    wks_text_free(&all);
+    return rc;
+}
+
+/* Bad input goes to the problems and reading goes on with the next file, so that all is shown at once; anything else stops. */
+static bool goes_on(wks_status rc)
+{
+    return rc == WKS_OK || rc == WKS_ERR_DATA;
+}
+
+/* n_errors: problems the caller had before this city. */
+static wks_status read_files(const reading *rd, size_t n_errors)
+{
+    wks_err ignored = WKS_ERR_INIT; /* data errors of one file must not hide a later lack of memory */
+    reading part = *rd;
+    wks_status rc = WKS_OK;
+
+    part.err = &ignored;
+    if (rd->path[CITY_CFG] != NULL) rc = read_settings(&part);
+    if (goes_on(rc) && rd->path[BUURTEN_CSV] != NULL) {
+        ignored = WKS_ERR_INIT;
+        rc = wks_areas_read(rd->path[BUURTEN_CSV], rd->city, rd->problems, &ignored);
+    }
+    const bool has_areas = rc == WKS_OK && rd->city->n_buurten > 0;
+    if (has_areas && rd->path[MARGINS_CSV] != NULL) {
+        ignored = WKS_ERR_INIT;
+        rc = wks_margins_read(rd->path[MARGINS_CSV], rd->city, rd->problems, &ignored);
+    }
+    if (has_areas && goes_on(rc) && rd->path[QUALITY_CSV] != NULL) {
+        ignored = WKS_ERR_INIT;
+        rc = wks_margins_read_quality(rd->path[QUALITY_CSV], rd->city, rd->problems, &ignored);
+    }
+    if (goes_on(rc)) {
+        ignored = WKS_ERR_INIT;
+        rc = read_geometry(&part);
+    }
+    if (goes_on(rc)) {
+        ignored = WKS_ERR_INIT;
+        rc = hash_files(&part);
+    }
+    if (!goes_on(rc)) return wks_err_set(rd->err, rc, "%s", ignored.message);
+    return rd->problems->n_errors > n_errors ? wks_problems_status(rd->problems, rd->err) : WKS_OK;
+}
+
+wks_status wks_folder_read(const char *path, wks_city *out, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    reading rd = {.city = out, .problems = problems, .err = err};
+    const size_t n_errors = problems->n_errors;
+
+    *out = (wks_city){0};
+    for (int c = 0; c < WKS_CITY_N_COLUMNS; c++)
+        out->national[c] = NAN;
+    if (!wks_file_is_folder(path)) {
+        wks_problems_error(problems, path, 0, 0, "no such folder; expected a city folder with city.cfg and buurten.csv");
+        WKS_FAIL(err, WKS_ERR_DATA, "%s is no city folder", path);
+    }
+    out->path = wks_mem_string(path);
+    if (out->path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", path);
+    WKS_TRY(find_files(&rd, path));
+    WKS_TRY(read_files(&rd, n_errors));
+out:
+    for (int f = 0; f < N_FILES; f++)
+        free(rd.path[f]);
+    if (rc != WKS_OK) wks_folder_free(out);
+    return rc;
+}
+
+char *wks_folder_find(const char *name, const char *from_folder)
+{
+    char *data = wks_file_data_folder();
+    char *cities = data != NULL ? wks_file_join(data, "scenarios/cities") : NULL;
+    char *found = wks_file_join(from_folder != NULL ? from_folder : ".", name);
+
+    if (found != NULL && !wks_file_is_folder(found)) {
+        free(found);
+        found = cities != NULL ? wks_file_join(cities, name) : NULL;
+    }
+    if (found != NULL && !wks_file_is_folder(found)) {
+        free(found);
+        found = NULL;
+    }
+    free(cities);
+    free(data);
+    return found;
+}

@@ -1,0 +1,284 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "cli/commands.h"
+#include "cli/load.h"
+#include "cli/progress.h"
+#include "output/codebook.h"
+#include "output/summary.h"
+#include "report/html.h"
+#include "scenario/write.h"
+#include "study/compare.h"
+
+typedef struct wks_comparison {
+    int32_t n;
+    wks_load *load;
+    wks_world *population;      /* one per distinct city and population seed */
+    int32_t *population_of;     /* member -> population */
+    int32_t n_populations;
+    wks_store *store;
+    wks_batch_member *member;
+    wks_manifest manifest;
+} comparison;
+
+static void free_all(comparison *all)
+{
+    for (int32_t i = 0; i < all->n; i++) {
+        if (all->store != NULL) wks_store_close(&all->store[i]);
+        if (all->load != NULL) wks_load_free(&all->load[i]);
+        if (all->population != NULL) wks_world_free(&all->population[i]);
+    }
+    free(all->load);
+    free(all->population);
+    free(all->population_of);
+    free(all->store);
+    free(all->member);
+    wks_manifest_free(&all->manifest);
+}
+
+static wks_status load_all(comparison *all, const wks_options *options, const char *const *path, wks_err *err)
+{
+    wks_status rc = WKS_OK, worst = WKS_OK;
+    const size_t n = (size_t)all->n;
+
+    all->load = wks_mem_array(n, sizeof *all->load);
+    all->population = wks_mem_array(n, sizeof *all->population);
+    all->population_of = wks_mem_array(n, sizeof *all->population_of);
+    all->store = wks_mem_array(n, sizeof *all->store);
+    all->member = wks_mem_array(n, sizeof *all->member);
+    if (all->load == NULL || all->population == NULL || all->population_of == NULL || all->store == NULL || all->member == NULL) {
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d scenarios", all->n);
+    }
+    for (int32_t i = 0; i < all->n; i++) { /* the problems of all of them at once */
+        const wks_status one = wks_load_scenario(path[i], options, &all->load[i], err);
+        if (one != WKS_OK && worst == WKS_OK) worst = one;
+    }
+    WKS_TRY(worst);
+    for (int32_t i = 1; i < all->n; i++) {
+        const wks_scenario *first = &all->load[0].scenario, *this = &all->load[i].scenario;
+        for (int32_t k = 0; k < i; k++) {
+            if (strcmp(all->load[k].scenario.name, this->name) == 0) {
+                WKS_FAIL(err, WKS_ERR_USAGE, "%s and %s have the same name '%s'; names tell the result folders apart", path[k], path[i], this->name);
+            }
+        }
+        if (this->n_ticks != first->n_ticks || this->start_month != first->start_month) {
+            WKS_FAIL(err, WKS_ERR_USAGE, "%s and %s differ in start or ticks; a comparison needs the same months (use --ticks)", path[0], path[i]);
+        }
+        if (this->seed_dynamics != first->seed_dynamics || this->first_replication != first->first_replication ||
+            this->n_replications != first->n_replications) {
+            WKS_FAIL(err, WKS_ERR_USAGE, "%s and %s differ in seed or replications; pairing needs the same (use --seed, --replications)", path[0], path[i]);
+        }
+    }
+out:
+    return rc;
+}
+
+static wks_status make_populations(comparison *all, const wks_options *options, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    for (int32_t i = 0; i < all->n; i++) {
+        int32_t k = 0;
+        while (k < i && (strcmp(all->load[k].city.sha256, all->load[i].city.sha256) != 0 ||
+                         all->load[k].scenario.seed_population != all->load[i].scenario.seed_population)) {
+            k++;
+        }
+        wks_world_init(&all->population[i]);
+        all->population_of[i] = k;
+        if (k == i) {
+            WKS_TRY(wks_err_context(err, wks_load_population(&all->load[i], options->threads, &all->population[i], NULL, err),
+                                    "synthetic population of %s", all->load[i].city.name));
+        }
+        all->member[i] = (wks_batch_member){ &all->load[i].scenario, &all->population[k], &all->store[i] };
+    }
+out:
+    return rc;
+}
+
+static wks_status write_differences(const comparison *all, const char *folder, const char *lang, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text text = WKS_TEXT_INIT;
+    char *path = wks_file_join(folder, "differences.txt");
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    for (int32_t i = 1; i < all->n; i++) {
+        wks_text_addf(&text, "[%s]\n", all->load[i].scenario.name);
+        wks_write_differences(&all->load[0].scenario, &all->load[i].scenario, lang, &text);
+    }
+    if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the differences");
+    WKS_TRY(wks_file_write(path, text.data, text.length, err));
+out:
+    free(path);
+    wks_text_free(&text);
+    return rc;
+}
+
+static wks_status write_joint(const comparison *all, const char *folder, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_matrix *matrix = wks_mem_array((size_t)all->n, sizeof *matrix);
+    const wks_matrix **pointer = wks_mem_array((size_t)all->n, sizeof *pointer);
+    char *summary = wks_file_join(folder, "summary.csv");
+    char *contrasts = wks_file_join(folder, "contrasts.csv");
+    const wks_output *output = &all->load[0].scenario.output;
+
+    if (matrix == NULL || pointer == NULL || summary == NULL || contrasts == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the joint tables");
+    for (int32_t i = 0; i < all->n; i++) {
+        WKS_TRY(wks_matrix_read(all->store[i].folder, &matrix[i], err));
+        pointer[i] = &matrix[i];
+    }
+    if (matrix[0].n_replications == 0) goto out;
+    WKS_TRY(wks_summary_write(summary, pointer, (size_t)all->n, "", err));
+    WKS_TRY(wks_compare_write(contrasts, pointer[0], pointer + 1, (size_t)all->n - 1, (const char *const *)output->indicator,
+                              (size_t)output->n_indicators, err));
+    WKS_TRY(wks_codebook_write(folder, all->load[0].scenario.catalogue, err));
+out:
+    for (int32_t i = 0; matrix != NULL && i < all->n; i++) wks_matrix_free(&matrix[i]);
+    free(matrix);
+    free(pointer);
+    free(summary);
+    free(contrasts);
+    return rc;
+}
+
+static wks_status begin_manifest(comparison *all, const wks_options *options, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_manifest *manifest = &all->manifest;
+    const wks_scenario *first = &all->load[0].scenario;
+
+    strcpy(manifest->status, "running");
+    manifest->kind = wks_mem_string("compare");
+    manifest->command = wks_mem_string(options->command);
+    manifest->scenario = wks_mem_string(first->name);
+    manifest->title = wks_mem_string(first->title);
+    manifest->city = wks_mem_string(all->load[0].city.title == NULL ? all->load[0].city.name : all->load[0].city.title);
+    memcpy(manifest->scenario_hash, first->hash, sizeof manifest->scenario_hash);
+    manifest->seed_population = first->seed_population;
+    manifest->seed_dynamics = first->seed_dynamics;
+    manifest->ticks = first->n_ticks;
+    manifest->start = wks_mem_string(all->store[0].manifest.start);
+    manifest->replications_asked = first->n_replications;
+    manifest->threads = options->threads;
+    manifest->started = wks_manifest_now();
+    manifest->part = wks_mem_array((size_t)all->n, sizeof *manifest->part);
+    if (manifest->part == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
+    manifest->n_parts = (size_t)all->n;
+    for (int32_t i = 0; i < all->n; i++) {
+        manifest->part[i] = wks_mem_string(all->load[i].scenario.name);
+        for (size_t k = 0; k < all->store[i].manifest.n_inputs; k++) {
+            const wks_manifest_input *input = &all->store[i].manifest.input[k];
+            bool known = false;
+            for (size_t j = 0; j < manifest->n_inputs; j++) known = known || strcmp(manifest->input[j].path, input->path) == 0;
+            if (!known) WKS_TRY(wks_manifest_add_input(manifest, input->path, input->sha256, err));
+        }
+    }
+out:
+    return rc;
+}
+
+/* A replication counts for the comparison when every scenario has it. */
+static wks_status list_replications(comparison *all, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_manifest *first = &all->store[0].manifest;
+
+    for (size_t k = 0; k < first->n_replications; k++) {
+        const int32_t number = first->replication[k].number;
+        bool whole = true;
+        double wall_s = 0;
+        for (int32_t i = 0; i < all->n; i++) {
+            const wks_manifest_replication *entry = wks_manifest_find(&all->store[i].manifest, number);
+            whole = whole && entry != NULL && strcmp(entry->status, "complete") == 0;
+            wall_s += entry == NULL ? 0 : entry->wall_s;
+        }
+        WKS_TRY(wks_manifest_set_replication(&all->manifest, number, whole ? "complete" : "failed", 0, wall_s, NULL, err));
+        all->manifest.simulation_s += wall_s;
+    }
+out:
+    return rc;
+}
+
+static wks_status open_stores(comparison *all, const wks_options *options, const char *folder, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_store_options how = { options->resume, options->force, options->command, options->threads };
+
+    if (wks_file_folder_has_entries(folder) && !options->resume && !options->force) {
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o, or use --resume or --force", folder);
+    }
+    for (int32_t i = 0; i < all->n; i++) {
+        char *inside = wks_file_join(folder, all->load[i].scenario.name);
+        if (inside == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+        rc = wks_store_open(inside, &all->load[i].scenario, &all->load[i].city, &how, &all->store[i], err);
+        free(inside);
+        if (rc != WKS_OK) goto out;
+    }
+out:
+    return rc;
+}
+
+static wks_status finish(comparison *all, const wks_options *options, const char *folder, wks_status batch, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+
+    WKS_TRY(list_replications(all, err));
+    WKS_TRY(write_joint(all, folder, err));
+    strcpy(all->manifest.status, batch == WKS_ERR_STOPPED ? "interrupted" : "complete");
+    all->manifest.ended = wks_manifest_now();
+    all->manifest.peak_rss_mib = wks_mem_peak_rss_mib();
+    WKS_TRY(wks_manifest_write(&all->manifest, folder, err));
+    if (batch != WKS_ERR_STOPPED) WKS_TRY(wks_html_write(folder, options->lang, &problems, err));
+out:
+    wks_load_print(&problems, options->quiet);
+    wks_problems_free(&problems);
+    return rc;
+}
+
+wks_status wks_cmd_compare_files(const wks_options *options, const char *const *path, int32_t n, const char *folder, wks_err *err)
+{
+    wks_status rc = WKS_OK, batch = WKS_OK;
+    comparison all = { .n = n };
+    wks_progress progress;
+    const double begin = wks_manifest_seconds();
+
+    wks_progress_start(&progress, options);
+    WKS_TRY(load_all(&all, options, path, err));
+    if (options->dry_run) {
+        printf("%d scenarios, %d replications of %d ticks would be written to %s\n", n, all.load[0].scenario.n_replications, all.load[0].scenario.n_ticks,
+               folder);
+        goto out;
+    }
+    WKS_TRY(open_stores(&all, options, folder, err));
+    WKS_TRY(make_populations(&all, options, err));
+    WKS_TRY(begin_manifest(&all, options, err));
+    WKS_TRY(wks_manifest_write(&all.manifest, folder, err));
+    WKS_TRY(write_differences(&all, folder, options->lang, err));
+    const wks_batch_options how = { options->threads, options->verify, wks_progress_stop_flag(), wks_progress_report, &progress };
+    batch = wks_batch_run(all.member, n, &how, err);
+    wks_progress_end(&progress);
+    all.manifest.wall_s = wks_manifest_seconds() - begin;
+    if (batch != WKS_OK && batch != WKS_ERR_PARTIAL && batch != WKS_ERR_STOPPED) WKS_TRY(batch);
+    wks_err later = WKS_ERR_INIT;
+    rc = finish(&all, options, folder, batch, &later);
+    if (rc != WKS_OK) {
+        rc = wks_err_set(err, rc, "%s", later.message);
+    } else {
+        rc = batch;
+    }
+    if (rc == WKS_OK || rc == WKS_ERR_PARTIAL) printf("%s/report.html\n", folder);
+out:
+    free_all(&all);
+    return rc;
+}
+
+wks_status wks_cmd_compare_run(const wks_options *options, wks_err *err)
+{
+    return wks_cmd_compare_files(options, options->argument, options->n_arguments, options->output == NULL ? "results/compare" : options->output, err);
+}

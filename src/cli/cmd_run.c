@@ -1,0 +1,71 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "cli/commands.h"
+#include "cli/load.h"
+#include "cli/progress.h"
+
+static wks_status run_loaded(const wks_load *load, const wks_options *options, const char *folder, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_world population;
+    wks_store store = { 0 };
+    wks_progress progress;
+    const wks_store_options how = { options->resume, options->force, options->command, options->threads };
+    const double begin = wks_manifest_seconds();
+
+    wks_world_init(&population);
+    wks_progress_start(&progress, options);
+    WKS_TRY(wks_store_open(folder, &load->scenario, &load->city, &how, &store, err));
+    WKS_TRY(wks_err_context(err, wks_load_population(load, options->threads, &population, NULL, err), "synthetic population of %s", load->city.name));
+    const wks_batch_options batch = { options->threads, options->verify, wks_progress_stop_flag(), wks_progress_report, &progress };
+    wks_batch_member member = { &load->scenario, &population, &store };
+    store.manifest.wall_s = wks_manifest_seconds() - begin;
+    rc = wks_batch_run(&member, 1, &batch, err);
+    wks_progress_end(&progress);
+    if (rc == WKS_OK || rc == WKS_ERR_PARTIAL) printf("%s\n", folder);
+out:
+    wks_store_close(&store);
+    wks_world_free(&population);
+    return rc;
+}
+
+/* --resume of a complete run does nothing. */
+static bool is_complete(const char *folder)
+{
+    wks_manifest manifest = { 0 };
+    const bool complete = wks_manifest_read(folder, &manifest, NULL) == WKS_OK && manifest.status[0] == 'c';
+    wks_manifest_free(&manifest);
+    return complete;
+}
+
+wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_load load = { 0 };
+    wks_text folder = WKS_TEXT_INIT;
+
+    WKS_TRY(wks_load_scenario(options->argument[0], options, &load, err));
+    if (options->output != NULL) {
+        wks_text_add(&folder, options->output);
+    } else {
+        wks_text_addf(&folder, "results/%s", load.scenario.name);
+    }
+    if (folder.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    if (options->dry_run) {
+        printf("%s: %d replications of %d ticks would be written to %s\n", load.scenario.name, load.scenario.n_replications, load.scenario.n_ticks,
+               folder.data);
+        goto out;
+    }
+    if (options->resume && is_complete(folder.data)) {
+        wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder.data);
+        goto out;
+    }
+    rc = run_loaded(&load, options, folder.data, err);
+out:
+    wks_text_free(&folder);
+    wks_load_free(&load);
+    return rc;
+}

@@ -1,0 +1,23 @@
+/* One function a subcommand; files cmd_<command>.c. */
+#ifndef WKS_CLI_COMMANDS_H
+#define WKS_CLI_COMMANDS_H
+
+#include "cli/options.h"
+
+wks_status wks_cmd_check_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_compare_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_demo_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_describe_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_report_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_run_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_show_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_show_diff(const wks_options *options, wks_err *err);
+wks_status wks_cmd_synth_run(const wks_options *options, wks_err *err);
+
+/** Compares scenario files and writes the joint tables and the report into `folder`: what compare and demo share. */
+wks_status wks_cmd_compare_files(const wks_options *options, const char *const *path, int32_t n, const char *folder, wks_err *err);
+
+/** Replaces this program by wijksim-import beside it; returns only on failure. */
+wks_status wks_cmd_import_exec(int argc, char **argv, wks_err *err);
+
+#endif

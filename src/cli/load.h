@@ -1,0 +1,25 @@
+/* What most commands begin with: scenario, city, population; problems printed together. */
+#ifndef WKS_CLI_LOAD_H
+#define WKS_CLI_LOAD_H
+
+#include "city/synth.h"
+#include "cli/options.h"
+#include "scenario/read.h"
+
+typedef struct wks_load {
+    wks_scenario scenario;
+    wks_city city;
+    bool has_city;
+} wks_load;
+
+/** Reads a scenario and its city and checks one against the other. All problems go to standard error; WKS_ERR_DATA when there are errors. */
+wks_status wks_load_scenario(const char *path, const wks_options *options, wks_load *out, wks_err *err);
+void wks_load_free(wks_load *load);
+
+/** Makes the population of a loaded scenario. `report` may be NULL. */
+wks_status wks_load_population(const wks_load *load, int threads, wks_world *out, wks_synth_report *report, wks_err *err);
+
+/** Prints collected problems to standard error (warnings not when quiet). */
+void wks_load_print(const wks_problems *problems, bool quiet);
+
+#endif

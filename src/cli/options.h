@@ -1,0 +1,45 @@
+/* The one table of options, and what a command line asked for. */
+#ifndef WKS_CLI_OPTIONS_H
+#define WKS_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum { WKS_OPTIONS_MAX_SET = 256, WKS_OPTIONS_MAX_ARGUMENTS = 1024 };
+
+typedef enum wks_options_progress {
+    WKS_OPTIONS_PROGRESS_AUTO, WKS_OPTIONS_PROGRESS_BAR, WKS_OPTIONS_PROGRESS_LINES, WKS_OPTIONS_PROGRESS_JSON, WKS_OPTIONS_PROGRESS_NONE
+} wks_options_progress;
+
+typedef struct wks_options {
+    int64_t seed, seed_population;             /* -1: as in the scenario */
+    int32_t ticks;                             /* -1 */
+    int32_t first_replication, n_replications; /* -1 */
+    int threads;
+    double max_time_s;                         /* 0: no limit */
+    const char *set[WKS_OPTIONS_MAX_SET];
+    int32_t n_set;
+    const char *output, *lang;
+    wks_options_progress progress;
+    bool resume, force, dry_run, verify, json, population, assumptions, quiet;
+    int verbose;
+    const char *argument[WKS_OPTIONS_MAX_ARGUMENTS];
+    int32_t n_arguments;
+    char *command;                             /* the whole line, for the manifest; malloc'ed */
+} wks_options;
+
+/** What a command is called, takes and does. */
+typedef struct wks_command {
+    const char *name, *arguments, *summary, *help;
+    int32_t min_arguments, max_arguments;
+    const char *allowed;                       /* names of allowed options separated by blanks */
+    wks_status (*run)(const wks_options *options, wks_err *err);
+} wks_command;
+
+/** Parses argv after the command's name. Wrong use: message on standard error, returns WKS_ERR_USAGE. `--help` prints and sets *out_done. */
+wks_status wks_options_parse(const wks_command *command, int argc, char **argv, wks_options *out, bool *out_done, wks_err *err);
+void wks_options_free(wks_options *options);
+
+#endif

@@ -1,0 +1,91 @@
+#include "cli/progress.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+static volatile int stop_flag;
+
+static void on_signal(int number)
+{
+    (void)number;
+    stop_flag = 1;
+}
+
+void wks_progress_start(wks_progress *progress, const wks_options *options)
+{
+    struct sigaction action;
+
+    *progress = (wks_progress){ .how = options->progress, .max_time_s = options->max_time_s };
+    progress->started = wks_manifest_seconds();
+    if (progress->how == WKS_OPTIONS_PROGRESS_AUTO) {
+        progress->how = options->quiet ? WKS_OPTIONS_PROGRESS_NONE : isatty(STDERR_FILENO) ? WKS_OPTIONS_PROGRESS_BAR : WKS_OPTIONS_PROGRESS_LINES;
+    }
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_signal;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = (int)SA_RESETHAND; /* a second Ctrl-C ends the program at once */
+    sigaction(SIGINT, &action, NULL);
+    action.sa_flags = 0;
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGUSR1, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error of write(), not the end */
+}
+
+const volatile int *wks_progress_stop_flag(void)
+{
+    return &stop_flag;
+}
+
+static void show(const wks_progress *progress, const wks_batch_progress *state, double elapsed)
+{
+    const double share = state->n_ticks == 0 ? 1 : (double)state->n_ticks_done / (double)state->n_ticks;
+    const double left = share > 0 ? elapsed * (1 - share) / share : 0;
+
+    switch (progress->how) {
+    case WKS_OPTIONS_PROGRESS_BAR: {
+        char bar[31];
+        const int filled = (int)(share * 30);
+        for (int i = 0; i < 30; i++) bar[i] = i < filled ? '=' : ' ';
+        bar[30] = '\0';
+        fprintf(stderr, "\r[%s] %3.0f %%  replications %lld/%lld  %.0f s, %.0f s left  %.0f MiB ", bar, 100 * share, (long long)state->n_done,
+                (long long)state->n_jobs, elapsed, left, wks_mem_peak_rss_mib());
+        break;
+    }
+    case WKS_OPTIONS_PROGRESS_LINES:
+        fprintf(stderr, "wijksim: %3.0f %%, replications %lld of %lld, %.0f s, about %.0f s left\n", 100 * share, (long long)state->n_done,
+                (long long)state->n_jobs, elapsed, left);
+        break;
+    case WKS_OPTIONS_PROGRESS_JSON:
+        fprintf(stderr, "{\"share\":%.4f,\"replications_done\":%lld,\"replications\":%lld,\"ticks_done\":%lld,\"ticks\":%lld,\"elapsed_s\":%.1f,"
+                        "\"left_s\":%.1f,\"peak_rss_mib\":%.0f}\n",
+                share, (long long)state->n_done, (long long)state->n_jobs, (long long)state->n_ticks_done, (long long)state->n_ticks, elapsed, left,
+                wks_mem_peak_rss_mib());
+        break;
+    case WKS_OPTIONS_PROGRESS_AUTO:
+    case WKS_OPTIONS_PROGRESS_NONE: break;
+    }
+    fflush(stderr);
+}
+
+void wks_progress_report(const wks_batch_progress *state, void *context)
+{
+    wks_progress *progress = context;
+    const double now = wks_manifest_seconds();
+    const double pause = progress->how == WKS_OPTIONS_PROGRESS_BAR ? 0.2 : progress->how == WKS_OPTIONS_PROGRESS_JSON ? 1 : 5;
+    const bool is_last = state->n_ticks_done == state->n_ticks;
+
+    if (progress->max_time_s > 0 && now - progress->started > progress->max_time_s) stop_flag = 1;
+    if (!is_last && now - progress->last_shown < pause) return;
+    progress->last_shown = now;
+    show(progress, state, now - progress->started);
+}
+
+void wks_progress_end(wks_progress *progress)
+{
+    if (progress->how == WKS_OPTIONS_PROGRESS_BAR) fputc('\n', stderr);
+}

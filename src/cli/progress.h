@@ -1,0 +1,23 @@
+/* Progress on standard error (bar, lines, JSON) and the signals that stop a run in good order. */
+#ifndef WKS_CLI_PROGRESS_H
+#define WKS_CLI_PROGRESS_H
+
+#include "cli/options.h"
+#include "study/batch.h"
+
+typedef struct wks_progress {
+    wks_options_progress how;
+    double started, last_shown;
+    double max_time_s;
+} wks_progress;
+
+/** Resolves `auto` (bar on a terminal, lines elsewhere), installs handlers for SIGINT, SIGTERM and SIGUSR1. */
+void wks_progress_start(wks_progress *progress, const wks_options *options);
+/** The flag the handlers set; also set when --max-time is over. */
+const volatile int *wks_progress_stop_flag(void);
+/** A wks_batch_report with a wks_progress as context. */
+void wks_progress_report(const wks_batch_progress *state, void *progress);
+/** Ends the bar's line. */
+void wks_progress_end(wks_progress *progress);
+
+#endif

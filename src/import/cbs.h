@@ -1,0 +1,25 @@
+/* The command `import cbs`: CBS key figures, polygons and Leefbaarometer scores into a city folder. */
+#ifndef WKS_IMPORT_CBS_H
+#define WKS_IMPORT_CBS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/problems.h"
+#include "base/text.h"
+
+typedef struct wks_cbs_options {
+    const char *const *file;     size_t n_files;     /* kwb, at least one */
+    const char *const *gemeente; size_t n_gemeenten; /* names or codes */
+    const char *geometry, *leefbaarometer;           /* NULL: none */
+    const char *city;                                /* folder to write */
+    int32_t year;                                    /* 0: found in the files */
+    bool force;
+} wks_cbs_options;
+
+/** Runs the import. `report`: what was understood and a short quality summary, for standard output (also partly filled on an error).
+ *  All problems of all files are collected before anything is written. */
+wks_status wks_cbs_import(const wks_cbs_options *options, wks_text *report, wks_problems *problems, wks_err *err);
+
+#endif

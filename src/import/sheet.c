@@ -1,0 +1,185 @@
+#include "import/sheet.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/csv.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "import/ogr.h"
+
+void wks_sheet_free(wks_sheet *sheet)
+{
+    if (sheet == NULL) return;
+    free(sheet->path);
+    free(sheet->name);
+    free(sheet->header);
+    free(sheet->cell);
+    free(sheet->line);
+    free(sheet->position);
+    free(sheet->bytes);
+    memset(sheet, 0, sizeof *sheet);
+}
+
+const char *wks_sheet_kind_name(wks_sheet_kind kind)
+{
+    switch (kind) {
+    case WKS_SHEET_CSV: return "csv";
+    case WKS_SHEET_XLSX: return "xlsx workbook";
+    case WKS_SHEET_GEOPACKAGE: return "GeoPackage";
+    case WKS_SHEET_JSON: return "JSON";
+    case WKS_SHEET_OTHER: break;
+    }
+    return "binary file";
+}
+
+static wks_sheet_kind kind_of_bytes(const unsigned char *bytes, size_t n)
+{
+    if (n >= 4 && memcmp(bytes, "PK\003\004", 4) == 0) return WKS_SHEET_XLSX;
+    if (n >= 15 && memcmp(bytes, "SQLite format 3", 15) == 0) return WKS_SHEET_GEOPACKAGE;
+    size_t i = (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) ? 3 : 0;
+    while (i < n && (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r' || bytes[i] == '\n'))
+        i++;
+    if (i < n && (bytes[i] == '{' || bytes[i] == '[')) return WKS_SHEET_JSON;
+    return memchr(bytes, 0, n) != NULL ? WKS_SHEET_OTHER : WKS_SHEET_CSV;
+}
+
+wks_status wks_sheet_kind_of(const char *path, wks_sheet_kind *out, wks_problems *problems, wks_err *err)
+{
+    unsigned char bytes[512];
+    *out = WKS_SHEET_OTHER;
+    if (wks_file_is_folder(path)) {
+        wks_problems_error(problems, path, 0, 0, "is a folder; expected a file");
+        return wks_err_set(err, WKS_ERR_DATA, "%s: is a folder", path);
+    }
+    FILE *stream = fopen(path, "rb");
+    if (stream == NULL) {
+        const char *why = wks_file_exists(path) ? "cannot be read" : "no such file";
+        wks_problems_error(problems, path, 0, 0, "%s; expected a CBS workbook (xlsx) or csv file", why);
+        return wks_err_set(err, WKS_ERR_DATA, "%s: %s", path, why);
+    }
+    size_t n = fread(bytes, 1, sizeof bytes, stream);
+    fclose(stream);
+    if (n == 0) {
+        wks_problems_error(problems, path, 0, 0, "the file is empty");
+        return wks_err_set(err, WKS_ERR_DATA, "%s: the file is empty", path);
+    }
+    *out = kind_of_bytes(bytes, n);
+    return WKS_OK;
+}
+
+/* Takes the arrays of a csv table over. */
+static wks_status take_csv(wks_csv *csv, wks_sheet *out, wks_err *err)
+{
+    out->path = wks_mem_string(csv->path != NULL ? csv->path : "");
+    out->name = wks_mem_string("");
+    if (out->path == NULL || out->name == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a sheet");
+    out->kind = WKS_SHEET_CSV;
+    out->n_rows = csv->n_rows;
+    out->n_columns = csv->n_columns;
+    out->header = csv->header;
+    out->cell = csv->cell;
+    out->line = csv->line;
+    out->position = csv->position;
+    out->bytes = csv->bytes;
+    csv->header = csv->cell = NULL;
+    csv->line = csv->position = NULL;
+    csv->bytes = NULL;
+    for (size_t j = 0; j < out->n_columns; j++)
+        out->header[j] = wks_text_trim(out->header[j]);
+    for (size_t i = 0; i < out->n_rows * out->n_columns; i++)
+        out->cell[i] = wks_text_trim(out->cell[i]);
+    return WKS_OK;
+}
+
+wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_sheet_kind kind;
+    wks_csv csv = {0};
+
+    memset(out, 0, sizeof *out);
+    WKS_TRY(wks_sheet_kind_of(path, &kind, problems, err));
+    if (kind == WKS_SHEET_XLSX) {
+        WKS_TRY(wks_ogr_sheet(path, wanted, n_wanted, out, problems, err));
+    } else if (kind == WKS_SHEET_CSV) {
+        WKS_TRY(wks_csv_read(path, 0, true, &csv, problems, err));
+        WKS_TRY(take_csv(&csv, out, err));
+    } else {
+        wks_problems_error(problems, path, 0, 0, "is a %s; expected a workbook (xlsx) or csv with CBS or Leefbaarometer figures",
+                           wks_sheet_kind_name(kind));
+        WKS_FAIL(err, WKS_ERR_DATA, "%s: not a table", path);
+    }
+out:
+    wks_csv_free(&csv);
+    if (rc != WKS_OK) wks_sheet_free(out);
+    return rc;
+}
+
+int wks_sheet_column(const wks_sheet *sheet, const char *name)
+{
+    for (size_t j = 0; j < sheet->n_columns; j++)
+        if (wks_text_equal_nocase(sheet->header[j], name)) return (int)j;
+    return -1;
+}
+
+const char *wks_sheet_cell(const wks_sheet *sheet, size_t row, int column)
+{
+    WKS_BUG_IF(row >= sheet->n_rows || column < 0 || (size_t)column >= sheet->n_columns);
+    return sheet->cell[row * sheet->n_columns + (size_t)column];
+}
+
+int wks_sheet_position(const wks_sheet *sheet, size_t row, int column)
+{
+    WKS_BUG_IF(row >= sheet->n_rows || column < 0 || (size_t)column >= sheet->n_columns);
+    return sheet->position[row * sheet->n_columns + (size_t)column];
+}
+
+static bool is_missing_mark(const char *cell)
+{
+    static const char *const marks[] = {"", ".", "..", "-", "NA", "NaN", "x", "*"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (wks_text_equal_nocase(cell, marks[i])) return true;
+    return false;
+}
+
+wks_sheet_number wks_sheet_parse(const char *cell, double *out)
+{
+    char copy[64];
+    *out = NAN;
+    while (*cell == ' ' || *cell == '\t')
+        cell++;
+    size_t n = strlen(cell);
+    while (n > 0 && (cell[n - 1] == ' ' || cell[n - 1] == '\t'))
+        n--;
+    if (n >= sizeof copy) return WKS_SHEET_TEXT;
+    memcpy(copy, cell, n);
+    copy[n] = '\0';
+    if (is_missing_mark(copy)) return WKS_SHEET_MISSING;
+    char *comma = strchr(copy, ',');
+    if (comma != NULL) {
+        if (strchr(comma + 1, ',') != NULL || strchr(copy, '.') != NULL) return WKS_SHEET_TEXT;
+        *comma = '.';
+    }
+    double value;
+    if (!wks_text_parse_double(copy, &value)) return WKS_SHEET_TEXT;
+    /* CBS and PDOK mark what is not published with -99997 and its neighbours. */
+    if (value <= -99990.0 && value >= -99999999.0) return WKS_SHEET_MISSING;
+    *out = value;
+    return comma != NULL ? WKS_SHEET_COMMA : WKS_SHEET_NUMBER;
+}
+
+bool wks_sheet_has_decimal_comma(const wks_sheet *sheet)
+{
+    size_t n_comma = 0;
+    for (size_t i = 0; i < sheet->n_rows * sheet->n_columns; i++) {
+        double value;
+        wks_sheet_number kind = wks_sheet_parse(sheet->cell[i], &value);
+        if (kind == WKS_SHEET_NUMBER && strchr(sheet->cell[i], '.') != NULL) return false;
+        if (kind == WKS_SHEET_COMMA) n_comma++;
+    }
+    return n_comma > 0;
+}

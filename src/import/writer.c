@@ -1,0 +1,305 @@
+#include "import/writer.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/csv.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "import/quality.h"
+
+static const char *const own_files[] = {"city.cfg", "buurten.csv", "margins.csv", "quality.csv", "quality.md", "inputs.csv", "buurten.gpkg"};
+enum { N_OWN_FILES = sizeof own_files / sizeof *own_files };
+
+/* ---- contents ---- */
+
+static void add_config_string(wks_text *out, const char *key, const char *value)
+{
+    wks_text_addf(out, "%s = \"", key);
+    for (const char *s = value; *s != '\0'; s++) {
+        if (*s == '"' || *s == '\\') wks_text_add_char(out, '\\');
+        wks_text_add_char(out, *s);
+    }
+    wks_text_add(out, "\";\n");
+}
+
+static void add_slug(wks_text *out, const char *name)
+{
+    bool dash = false;
+    for (const char *s = name; *s != '\0'; s++) {
+        char c = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s;
+        bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (keep && dash) wks_text_add_char(out, '-');
+        if (keep) wks_text_add_char(out, c);
+        dash = !keep && out->length > 0;
+    }
+}
+
+void wks_writer_config(const wks_draft *draft, wks_text *out)
+{
+    wks_text name = WKS_TEXT_INIT, title = WKS_TEXT_INIT, source = WKS_TEXT_INIT, date = WKS_TEXT_INIT;
+    for (int32_t g = 0; g < draft->n_gemeenten; g++) {
+        wks_text one = WKS_TEXT_INIT;
+        add_slug(&one, draft->gemeente[g].name);
+        wks_text_addf(&name, "%s%s", g > 0 ? "-" : "", one.length > 0 ? one.data : draft->gemeente[g].code);
+        wks_text_addf(&title, "%s%s", g > 0 ? ", " : "", draft->gemeente[g].name);
+        wks_text_free(&one);
+    }
+    wks_text_add(&source, "CBS, Kerncijfers wijken en buurten");
+    wks_text_addf(&source, " %d", (int)draft->year);
+    if (draft->has_leefbaarometer) wks_text_addf(&source, "; BZK, Leefbaarometer 3.0 %s", draft->lbm_year);
+    wks_text_addf(&date, "%d-01-01", (int)draft->year);
+    if (!name.failed && !title.failed && !source.failed && !date.failed) {
+        wks_text_add(out, "// Made by wijksim import cbs. Origin of every value: quality.csv; a report to read: quality.md; files read: inputs.csv.\n");
+        add_config_string(out, "name", name.data);
+        add_config_string(out, "title", title.data);
+        add_config_string(out, "source", source.data);
+        add_config_string(out, "date", date.data);
+        add_config_string(out, "licence", "CC BY 4.0 (CBS); open data (BZK)");
+    } else {
+        out->failed = true;
+    }
+    wks_text_free(&name);
+    wks_text_free(&title);
+    wks_text_free(&source);
+    wks_text_free(&date);
+}
+
+static void add_values(const wks_draft_area *area, wks_text *out)
+{
+    for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
+        wks_text_add_char(out, ',');
+        wks_text_add_number(out, area->value[c]);
+    }
+    wks_text_add_char(out, '\n');
+}
+
+static void add_names(const wks_draft_area *area, wks_text *out)
+{
+    wks_csv_add_field(out, area->code, ',');
+    wks_text_add_char(out, ',');
+    wks_csv_add_field(out, area->name, ',');
+}
+
+void wks_writer_buurten(const wks_draft *draft, wks_text *out)
+{
+    wks_text_add(out, "code,name,wijk,wijk_name,gemeente,gemeente_name,x_m,y_m");
+    for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++)
+        wks_text_addf(out, ",%s", wks_city_column_table[c].name);
+    wks_text_add_char(out, '\n');
+    for (int32_t i = 0; i < draft->n_buurten; i++) {
+        const wks_draft_area *buurt = &draft->buurt[i], *wijk = &draft->wijk[buurt->parent];
+        add_names(buurt, out);
+        wks_text_add_char(out, ',');
+        add_names(wijk, out);
+        wks_text_add_char(out, ',');
+        add_names(&draft->gemeente[wijk->parent], out);
+        wks_text_add_char(out, ',');
+        wks_text_add_number(out, buurt->x_m);
+        wks_text_add_char(out, ',');
+        wks_text_add_number(out, buurt->y_m);
+        add_values(buurt, out);
+    }
+}
+
+static void add_margin(const char *level, const wks_draft_area *area, wks_text *out)
+{
+    for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
+        if (!isfinite(area->value[c])) continue;
+        wks_text_addf(out, "%s,%s,%s,", level, area->code, wks_city_column_table[c].name);
+        wks_text_add_number(out, area->value[c]);
+        wks_text_add_char(out, '\n');
+    }
+}
+
+void wks_writer_margins(const wks_draft *draft, wks_text *out)
+{
+    wks_text_add(out, "level,area,column,value\n");
+    for (int32_t i = 0; i < draft->n_gemeenten; i++)
+        add_margin("gemeente", &draft->gemeente[i], out);
+    for (int32_t i = 0; i < draft->n_wijken; i++)
+        add_margin("wijk", &draft->wijk[i], out);
+    add_margin("national", &draft->nation, out);
+}
+
+static wks_status add_inputs(const wks_writer_input *input, size_t n, wks_text *out, wks_err *err)
+{
+    wks_text_add(out, "role,file,sha256\n");
+    for (size_t i = 0; i < n; i++) {
+        char sha256[65];
+        wks_status rc = wks_file_sha256(input[i].path, sha256, err);
+        if (rc != WKS_OK) return rc;
+        const char *slash = strrchr(input[i].path, '/');
+        wks_text_addf(out, "%s,", input[i].role);
+        wks_csv_add_field(out, slash != NULL ? slash + 1 : input[i].path, ',');
+        wks_text_addf(out, ",%s\n", sha256);
+    }
+    return WKS_OK;
+}
+
+/* ---- the folder ---- */
+
+static bool is_own(const char *name)
+{
+    for (size_t i = 0; i < N_OWN_FILES; i++)
+        if (strcmp(own_files[i], name) == 0) return true;
+    return false;
+}
+
+static bool is_city(const char *path)
+{
+    char *config = wks_file_join(path, "city.cfg");
+    bool found = config != NULL && wks_file_exists(config);
+    free(config);
+    return found;
+}
+
+wks_status wks_writer_check_target(const char *path, bool force, wks_err *err)
+{
+    if (!wks_file_exists(path) && !wks_file_is_folder(path)) return WKS_OK;
+    if (!wks_file_is_folder(path)) return wks_err_set(err, WKS_ERR_USAGE, "%s exists and is no folder; expected a new folder for the city", path);
+    if (!wks_file_folder_has_entries(path)) return WKS_OK;
+    if (!force) return wks_err_set(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder or give --force", path);
+    if (!is_city(path))
+        return wks_err_set(err, WKS_ERR_USAGE, "%s is not empty and no city folder (it has no city.cfg): --force does not replace it", path);
+    return WKS_OK;
+}
+
+static wks_status put(const char *folder, const char *name, const wks_text *text, wks_err *err)
+{
+    if (text->failed) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for %s", name);
+    char *path = wks_file_join(folder, name);
+    if (path == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path");
+    wks_status rc = wks_file_write(path, text->data != NULL ? text->data : "", text->length, err);
+    free(path);
+    return rc;
+}
+
+static wks_status put_map(const char *folder, const wks_draft *draft, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *path = wks_file_join(folder, "buurten.gpkg");
+    const char **names = wks_mem_array((size_t)draft->geometry.n_areas, sizeof *names);
+    if (path == NULL || names == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the map");
+    for (int32_t a = 0; a < draft->geometry.n_areas; a++)
+        names[a] = draft->buurt[wks_draft_buurt_row(draft, draft->geometry.code[a])].name;
+    WKS_TRY(wks_geometry_write(path, "buurten", &draft->geometry, names, err));
+out:
+    free(path);
+    free(names);
+    return rc;
+}
+
+static wks_status fill_folder(const char *folder, const wks_draft *draft, const wks_kwb *kwb, const wks_writer_input *input, size_t n_inputs,
+                              const wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text text[6];
+    for (size_t i = 0; i < 6; i++)
+        text[i] = WKS_TEXT_INIT;
+    wks_writer_config(draft, &text[0]);
+    wks_writer_buurten(draft, &text[1]);
+    wks_writer_margins(draft, &text[2]);
+    wks_quality_csv(draft, &text[3]);
+    wks_quality_markdown(draft, kwb, problems, &text[4]);
+    WKS_TRY(add_inputs(input, n_inputs, &text[5], err));
+    for (size_t i = 0; i < 6; i++)
+        WKS_TRY(put(folder, own_files[i], &text[i], err));
+    if (draft->geometry.n_areas > 0) WKS_TRY(put_map(folder, draft, err));
+out:
+    for (size_t i = 0; i < 6; i++)
+        wks_text_free(&text[i]);
+    return rc;
+}
+
+/* Removes our own files and the folder if nothing else is in it. */
+static void remove_own(const char *folder)
+{
+    for (size_t i = 0; i < N_OWN_FILES; i++) {
+        char *path = wks_file_join(folder, own_files[i]);
+        if (path != NULL) unlink(path);
+        free(path);
+    }
+    rmdir(folder);
+}
+
+/* Gives the new folder what the user had put into the old one. */
+static wks_status keep_foreign(const char *old, const char *new, wks_err *err)
+{
+    char **name = NULL;
+    size_t n = 0;
+    wks_status rc = wks_file_list(old, &name, &n, err);
+    for (size_t i = 0; i < n; i++) {
+        char *from = wks_file_join(old, name[i]), *to = wks_file_join(new, name[i]);
+        if (rc == WKS_OK && !is_own(name[i])) {
+            if (from == NULL || to == NULL)
+                rc = wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path");
+            else if (rename(from, to) != 0)
+                rc = wks_err_set(err, WKS_ERR_IO, "%s: cannot be moved: %s", from, strerror(errno));
+        }
+        free(from);
+        free(to);
+        free(name[i]);
+    }
+    free(name);
+    return rc;
+}
+
+static wks_status put_in_place(const char *temporary, const char *path, bool replace, wks_err *err)
+{
+    if (!replace) {
+        if (rename(temporary, path) == 0) return WKS_OK; /* also over an empty folder */
+        return wks_err_set(err, WKS_ERR_IO, "%s: cannot be made: %s", path, strerror(errno));
+    }
+    wks_status rc = WKS_OK;
+    wks_text old = WKS_TEXT_INIT;
+    wks_text_addf(&old, "%s.old", temporary);
+    if (old.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    if (rename(path, old.data) != 0) WKS_FAIL(err, WKS_ERR_IO, "%s: cannot be replaced: %s", path, strerror(errno));
+    if (rename(temporary, path) != 0) {
+        int why = errno;
+        if (rename(old.data, path) != 0) WKS_FAIL(err, WKS_ERR_IO, "%s: cannot be made; the old folder is now %s", path, old.data);
+        WKS_FAIL(err, WKS_ERR_IO, "%s: cannot be made: %s", path, strerror(why));
+    }
+    WKS_TRY(keep_foreign(old.data, path, err));
+    remove_own(old.data);
+out:
+    wks_text_free(&old);
+    return rc;
+}
+
+wks_status wks_writer_city(const char *path, bool force, const wks_draft *draft, const wks_kwb *kwb, const wks_writer_input *input, size_t n_inputs,
+                           const wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *parent = NULL;
+    wks_text temporary = WKS_TEXT_INIT;
+    bool made = false;
+    size_t length = strlen(path);
+
+    WKS_TRY(wks_writer_check_target(path, force, err));
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    wks_text_add_bytes(&temporary, path, length);
+    wks_text_addf(&temporary, ".part-%ld", (long)getpid());
+    if (temporary.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    parent = wks_file_folder(temporary.data);
+    if (parent == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_file_make_folder(parent, err));
+    if (mkdir(temporary.data, 0777) != 0) WKS_FAIL(err, WKS_ERR_IO, "%s: cannot be made: %s", path, strerror(errno));
+    made = true;
+    WKS_TRY(fill_folder(temporary.data, draft, kwb, input, n_inputs, problems, err));
+    WKS_TRY(put_in_place(temporary.data, path, wks_file_is_folder(path) && wks_file_folder_has_entries(path), err));
+    made = false;
+out:
+    if (made) remove_own(temporary.data);
+    free(parent);
+    wks_text_free(&temporary);
+    return rc;
+}

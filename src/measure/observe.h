@@ -1,0 +1,34 @@
+/* The observer of one replication: counts over time windows (12 months) and the indicators of a tick. Groups are refreshed here. */
+#ifndef WKS_MEASURE_OBSERVE_H
+#define WKS_MEASURE_OBSERVE_H
+
+#include "measure/series.h"
+#include "scenario/scenario.h"
+#include "world/world.h"
+
+extern const wks_indicator_spec wks_observe_indicators[];
+extern const int32_t wks_observe_n_indicators;
+
+typedef struct wks_observe wks_observe; /* opaque: moving windows */
+wks_status wks_observe_create(const wks_scenario *scenario, const wks_world *world, wks_observe **out, wks_err *err);
+void wks_observe_destroy(wks_observe *observe);
+
+/** Sets household.groups of every household by the scenario's predicates. Parallel. */
+void wks_observe_refresh_groups(const wks_scenario *scenario, wks_world *world);
+
+/** Takes in what happened in this tick (lettings, ledger); call once a tick, also for tick 0. */
+wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_err *err);
+/** Rows of city.csv / of buurt.csv for this tick, appended. */
+wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err);
+wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err);
+
+/** One row of queue.csv. NaN where nobody. */
+typedef struct wks_observe_queue {
+    const char *group;
+    int64_t registered, active, reactions, housed;
+    double success_rate, wait_p10, wait_p50, wait_p90, search_p50;
+} wks_observe_queue;
+/** The queue by group over the last 12 months (groups of the scenario with use measure, and "" for everybody). Free *out with free(). */
+wks_status wks_observe_queue_rows(wks_observe *observe, const wks_world *world, wks_observe_queue **out, int32_t *out_n, wks_err *err);
+
+#endif

@@ -1,0 +1,30 @@
+/* Statistics over replications: means, quantiles, t intervals (GSL; last bits may differ between processors, allowed in summaries only). */
+#ifndef WKS_NUM_STAT_H
+#define WKS_NUM_STAT_H
+
+#include <stddef.h>
+
+typedef struct wks_stat_summary {
+    size_t n;                                        /* finite values */
+    double mean, sd, ci_low, ci_high, p10, p50, p90; /* NaN where not defined (sd, ci: n < 2) */
+} wks_stat_summary;
+
+/** Summary of n values; NaN values are left out. 95 % interval of the mean by Student's t. */
+wks_stat_summary wks_stat_summarise(const double *value, size_t n);
+
+typedef struct wks_stat_paired {
+    size_t n_pairs;
+    double mean_reference, mean_scenario, mean_difference, ci_low, ci_high, p_value;
+    double variance_reduction; /* (var a + var b) / var(b - a); NaN if the difference never varies */
+} wks_stat_paired;
+
+/** Paired t over pairs where both are finite. All differences zero: interval [0, 0], p = 1. */
+wks_stat_paired wks_stat_pair(const double *reference, const double *scenario, size_t n);
+
+/** Holm's step-down adjustment in place (NaN stays NaN and does not count). */
+void wks_stat_holm(double *p, size_t n);
+
+/** Linear-interpolated quantile (type 7) of a sorted array; NaN for n = 0. */
+double wks_stat_quantile_sorted(const double *sorted, size_t n, double q);
+
+#endif

@@ -1,0 +1,13 @@
+/* codebook.csv: every column of every table and every indicator explained, Dutch and English, from the tables in the code. */
+#ifndef WKS_OUTPUT_CODEBOOK_H
+#define WKS_OUTPUT_CODEBOOK_H
+
+#include "base/err.h"
+#include "base/text.h"
+#include "scenario/catalogue.h"
+
+/** Columns: file,column,indicator,unit,label_nl,label_en,explanation_nl,explanation_en. */
+void wks_codebook_add(const wks_catalogue *catalogue, wks_text *out);
+wks_status wks_codebook_write(const char *folder, const wks_catalogue *catalogue, wks_err *err);
+
+#endif

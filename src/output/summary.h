@@ -1,0 +1,11 @@
+/* summary.csv: mean, spread and intervals over replications, a row per indicator, tick and place. */
+#ifndef WKS_OUTPUT_SUMMARY_H
+#define WKS_OUTPUT_SUMMARY_H
+
+#include "output/matrix.h"
+
+extern const char wks_summary_header[];
+/** Adds the rows of one scenario to a file in `path` (header included; atomic). `theory` may be "". */
+wks_status wks_summary_write(const char *path, const wks_matrix *const *matrix, size_t n_matrices, const char *theory, wks_err *err);
+
+#endif

@@ -1,0 +1,179 @@
+#include "output/tables.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/csv.h"
+
+const char *const wks_tables_name[WKS_TABLES_N] = { "city.csv", "buurt.csv", "lettings.csv", "queue.csv" };
+const char *const wks_tables_header[WKS_TABLES_N] = {
+    "scenario,replication,tick,date,indicator,group,scale,value\n",
+    "scenario,replication,tick,date,level,area,indicator,group,value\n",
+    "scenario,replication,tick,date,letting,unit,buurt,complex,owner,channel,rent_eur,candidates,rank,refusals,household,months_registered,"
+    "months_searching,income_eur,groups,urgency,from_area,chain,reason,order_key,excluded\n",
+    "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n",
+};
+
+void wks_tables_prefix_make(wks_tables_prefix *prefix, const char *scenario, int32_t replication)
+{
+    wks_text text = WKS_TEXT_INIT;
+    wks_csv_add_field(&text, scenario, ',');
+    wks_text_addf(&text, ",%d,", replication);
+    prefix->length = text.length < sizeof prefix->text ? text.length : sizeof prefix->text - 1;
+    if (text.data != NULL) memcpy(prefix->text, text.data, prefix->length);
+    prefix->text[prefix->length] = '\0';
+    wks_text_free(&text);
+}
+
+static void field(wks_text *out, const char *text)
+{
+    wks_text_add_char(out, ',');
+    wks_csv_add_field(out, text, ',');
+}
+
+static void number(wks_text *out, double value)
+{
+    wks_text_add_char(out, ',');
+    wks_text_add_number(out, value);
+}
+
+static void key(wks_text *out, uint64_t value)
+{
+    char buffer[17];
+    wks_text_add_char(out, ',');
+    wks_text_add(out, wks_text_key(value, buffer));
+}
+
+static void begin(wks_text *out, const wks_tables_prefix *prefix, const wks_world *world)
+{
+    char month[8];
+    wks_text_add_bytes(out, prefix->text, prefix->length);
+    wks_text_addf(out, "%d,", world->tick);
+    wks_text_add(out, wks_text_month(world->month, month));
+}
+
+static const char *area_code(const wks_city *city, const char *level, int32_t row)
+{
+    if (row < 0) return "";
+    return strcmp(level, "wijk") == 0 ? city->wijk[row].code : city->buurt[row].code;
+}
+
+static void add_city(const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
+{
+    for (int32_t i = 0; i < view->city->n; i++) {
+        const wks_series_row *row = &view->city->row[i];
+        begin(out, prefix, view->world);
+        field(out, row->indicator);
+        field(out, row->group);
+        field(out, row->scale);
+        number(out, row->value);
+        wks_text_add_char(out, '\n');
+    }
+}
+
+static void add_buurt(const wks_city *city, const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
+{
+    for (int32_t i = 0; i < view->buurt->n; i++) {
+        const wks_series_row *row = &view->buurt->row[i];
+        begin(out, prefix, view->world);
+        field(out, row->level);
+        field(out, area_code(city, row->level, row->area_row));
+        field(out, row->indicator);
+        field(out, row->group);
+        number(out, row->value);
+        wks_text_add_char(out, '\n');
+    }
+}
+
+static void add_groups(const wks_scenario *scenario, uint32_t groups, wks_text *out)
+{
+    bool first = true;
+    wks_text_add_char(out, ',');
+    for (int32_t g = 0; g < scenario->n_groups; g++) {
+        if ((groups >> g & 1u) == 0) continue;
+        if (!first) wks_text_add_char(out, ';');
+        wks_text_add(out, scenario->group[g].name);
+        first = false;
+    }
+}
+
+/* Seekers that each filter (then each spreiding rule) kept out: part:count;... */
+static void add_excluded(const wks_rule_set *rules, const wks_letting *letting, wks_text *out)
+{
+    bool first = true;
+    wks_text_add_char(out, ',');
+    for (int32_t i = 0; i < rules->n_filters + rules->n_spreiding && i < WKS_LETTING_MAX_PARTS; i++) {
+        const wks_settings *part = i < rules->n_filters ? &rules->filter[i] : &rules->spreiding[i - rules->n_filters];
+        if (letting->excluded[i] == 0) continue;
+        wks_text_addf(out, "%s%s:%d", first ? "" : ";", part->spec->name, letting->excluded[i]);
+        first = false;
+    }
+}
+
+static void add_letting(const wks_scenario *scenario, const wks_city *city, const wks_world *world, const wks_letting *letting, wks_text *out)
+{
+    const wks_rule_set *rules = &scenario->rules[letting->rule_set];
+
+    number(out, (double)letting->number);
+    key(out, letting->unit_key);
+    field(out, city->buurt[letting->buurt_row].code);
+    key(out, world->complex.key[letting->complex_row]);
+    wks_text_addf(out, ",corporatie-%d", world->owner.number[letting->owner_row]);
+    field(out, rules->channel[letting->channel].spec->name);
+    number(out, (double)letting->rent_eur);
+    number(out, letting->candidates);
+    number(out, letting->rank);
+    number(out, letting->refusals);
+    key(out, letting->household_key);
+    number(out, letting->months_registered);
+    number(out, letting->months_searching);
+    number(out, (double)letting->income_eur);
+    add_groups(scenario, letting->groups, out);
+    field(out, wks_household_urgency_name[letting->urgency]);
+    field(out, letting->from_buurt_row < 0 ? "" : city->buurt[letting->from_buurt_row].code);
+    number(out, letting->chain);
+    field(out, wks_letting_reason_name[letting->reason]);
+    field(out, letting->order_part < 0 ? "" : rules->order[letting->order_part].spec->name);
+    add_excluded(rules, letting, out);
+}
+
+static void add_lettings(const wks_scenario *scenario, const wks_city *city, const wks_replication_view *view, const wks_tables_prefix *prefix,
+                         wks_text *out)
+{
+    for (int32_t i = 0; i < view->world->letting.n; i++) {
+        begin(out, prefix, view->world);
+        add_letting(scenario, city, view->world, &view->world->letting.item[i], out);
+        wks_text_add_char(out, '\n');
+    }
+}
+
+static void add_queue(const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
+{
+    for (int32_t i = 0; i < view->n_queue; i++) {
+        const wks_observe_queue *row = &view->queue[i];
+        begin(out, prefix, view->world);
+        field(out, row->group);
+        number(out, (double)row->registered);
+        number(out, (double)row->active);
+        number(out, (double)row->reactions);
+        number(out, (double)row->housed);
+        number(out, row->success_rate);
+        number(out, row->wait_p10);
+        number(out, row->wait_p50);
+        number(out, row->wait_p90);
+        number(out, row->search_p50);
+        wks_text_add_char(out, '\n');
+    }
+}
+
+void wks_tables_add(wks_tables_kind kind, const wks_scenario *scenario, const wks_city *city, const wks_replication_view *view,
+                    const wks_tables_prefix *prefix, wks_text *out)
+{
+    switch (kind) {
+    case WKS_TABLES_CITY: add_city(view, prefix, out); break;
+    case WKS_TABLES_BUURT: add_buurt(city, view, prefix, out); break;
+    case WKS_TABLES_LETTINGS: add_lettings(scenario, city, view, prefix, out); break;
+    case WKS_TABLES_QUEUE: add_queue(view, prefix, out); break;
+    case WKS_TABLES_N: break;
+    }
+}

@@ -1,0 +1,25 @@
+/* The result tables of a run as text: headers and the rows of one tick. One routine prints numbers (base/text). */
+#ifndef WKS_OUTPUT_TABLES_H
+#define WKS_OUTPUT_TABLES_H
+
+#include "base/text.h"
+#include "city/folder.h"
+#include "sim/replication.h"
+
+typedef enum wks_tables_kind { WKS_TABLES_CITY, WKS_TABLES_BUURT, WKS_TABLES_LETTINGS, WKS_TABLES_QUEUE, WKS_TABLES_N } wks_tables_kind;
+
+extern const char *const wks_tables_name[WKS_TABLES_N];
+extern const char *const wks_tables_header[WKS_TABLES_N];
+
+/** "scenario,replication," as every row begins. */
+typedef struct wks_tables_prefix {
+    char text[512];
+    size_t length;
+} wks_tables_prefix;
+void wks_tables_prefix_make(wks_tables_prefix *prefix, const char *scenario, int32_t replication);
+
+/** Adds the rows of this tick to `out` (nothing when the table has none). */
+void wks_tables_add(wks_tables_kind kind, const wks_scenario *scenario, const wks_city *city, const wks_replication_view *view,
+                    const wks_tables_prefix *prefix, wks_text *out);
+
+#endif

@@ -1,0 +1,603 @@
+#include "report/dossier.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/config.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "report/topic.h"
+
+/* ---- keys and look-ups ---- */
+
+static int compare_int(int32_t a, int32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_keys(const wks_dossier_key *a, const wks_dossier_key *b)
+{
+    int order = compare_int(a->theory, b->theory);
+    if (order == 0) order = compare_int(a->scenario, b->scenario);
+    if (order == 0) order = compare_int(a->indicator, b->indicator);
+    if (order == 0) order = compare_int(a->group, b->group);
+    if (order == 0) order = compare_int(a->scale, b->scale);
+    if (order == 0) order = compare_int(a->level, b->level);
+    if (order == 0) order = compare_int(a->area, b->area);
+    return order != 0 ? order : compare_int(a->tick, b->tick);
+}
+
+/* Both row types begin with their key. */
+static int compare_rows(const void *a, const void *b)
+{
+    return compare_keys(a, b);
+}
+
+/* First row whose key is not below `key`, among n rows of `size` bytes. */
+static size_t lower_bound(const void *rows, size_t n, size_t size, const wks_dossier_key *key)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const wks_dossier_key *at = (const void *)((const char *)rows + middle * size);
+        if (compare_keys(at, key) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static const void *find_range(const void *rows, size_t n, size_t size, wks_dossier_key key, size_t *out_n)
+{
+    key.tick = INT32_MIN;
+    size_t begin = lower_bound(rows, n, size, &key);
+    key.tick = INT32_MAX;
+    size_t end = lower_bound(rows, n, size, &key);
+    *out_n = end - begin;
+    return end > begin ? (const char *)rows + begin * size : NULL;
+}
+
+const wks_dossier_level *wks_dossier_levels(const wks_dossier *dossier, wks_dossier_key key, size_t *out_n)
+{
+    return find_range(dossier->level, dossier->n_levels, sizeof *dossier->level, key, out_n);
+}
+
+const wks_dossier_contrast *wks_dossier_contrasts(const wks_dossier *dossier, wks_dossier_key key, size_t *out_n)
+{
+    return find_range(dossier->contrast, dossier->n_contrasts, sizeof *dossier->contrast, key, out_n);
+}
+
+const wks_dossier_level *wks_dossier_level_at(const wks_dossier *dossier, wks_dossier_key key)
+{
+    size_t at = lower_bound(dossier->level, dossier->n_levels, sizeof *dossier->level, &key);
+    return at < dossier->n_levels && compare_keys(&dossier->level[at].key, &key) == 0 ? &dossier->level[at] : NULL;
+}
+
+const wks_dossier_contrast *wks_dossier_contrast_at(const wks_dossier *dossier, wks_dossier_key key)
+{
+    size_t at = lower_bound(dossier->contrast, dossier->n_contrasts, sizeof *dossier->contrast, &key);
+    return at < dossier->n_contrasts && compare_keys(&dossier->contrast[at].key, &key) == 0 ? &dossier->contrast[at] : NULL;
+}
+
+wks_dossier_key wks_dossier_key_of(const wks_dossier *dossier, const wks_dossier_series *series, size_t scenario_row)
+{
+    return (wks_dossier_key){.theory = dossier->main_theory,
+                             .scenario = dossier->scenario[scenario_row].name,
+                             .indicator = series->indicator,
+                             .group = series->group,
+                             .scale = series->scale,
+                             .level = series->level,
+                             .area = 0,
+                             .tick = dossier->last_tick};
+}
+
+int32_t wks_dossier_name(const wks_dossier *dossier, const char *name)
+{
+    return wks_names_find(&dossier->names, name);
+}
+
+const char *wks_dossier_text(const wks_dossier *dossier, int32_t name)
+{
+    return wks_names_text(&dossier->names, name);
+}
+
+const char *wks_dossier_date(const wks_dossier *dossier, int32_t tick)
+{
+    return tick >= 0 && tick <= dossier->last_tick ? wks_dossier_text(dossier, dossier->tick_date[tick]) : "";
+}
+
+bool wks_dossier_is_few(const wks_dossier *dossier, wks_dossier_key key)
+{
+    bool is_share = strcmp(wks_dossier_text(dossier, key.indicator), "share") == 0;
+    const wks_dossier_level *own = is_share ? wks_dossier_level_at(dossier, key) : NULL;
+    key.indicator = wks_dossier_name(dossier, "households");
+    key.group = 0;
+    key.scale = 0;
+    const wks_dossier_level *households = wks_dossier_level_at(dossier, key);
+    if (households == NULL || isnan(households->mean)) return false;
+    double count = households->mean;
+    if (own != NULL && !isnan(own->mean)) count *= own->mean;
+    return count < WKS_DOSSIER_FEW;
+}
+
+/* ---- reading tables ---- */
+
+enum { C_THEORY, C_TICK, C_DATE, C_SCENARIO, C_INDICATOR, C_GROUP, C_SCALE, C_LEVEL, C_AREA, N_KEY_COLUMNS };
+static const char *const key_columns[N_KEY_COLUMNS] = {"theory", "tick", "date", "scenario", "indicator", "group", "scale", "level", "area"};
+
+enum { S_MEAN, S_SD, S_CI_LOW, S_CI_HIGH, S_P10, S_P50, S_P90, S_N, N_SUMMARY_COLUMNS };
+static const char *const summary_columns[N_SUMMARY_COLUMNS] = {"mean", "sd", "ci_low", "ci_high", "p10", "p50", "p90", "n"};
+
+enum { D_REFERENCE, D_SCENARIO, D_MEAN, D_CI_LOW, D_CI_HIGH, D_P, D_REDUCTION, D_N, N_CONTRAST_COLUMNS };
+static const char *const contrast_columns[N_CONTRAST_COLUMNS] = {"mean_reference", "mean_scenario", "mean_difference",    "ci_low",
+                                                                 "ci_high",        "p_adjusted",    "variance_reduction", "n_pairs"};
+
+static void find_columns(const wks_csv *csv, const char *const *names, size_t n, int *out, wks_problems *problems)
+{
+    for (size_t i = 0; i < n; i++) {
+        char nearest[160];
+        out[i] = wks_csv_column(csv, names[i]);
+        if (out[i] >= 0) continue;
+        wks_problems_error(problems, csv->path, 1, 0, "no column '%s'%s", names[i],
+                           wks_problems_nearest(names[i], (const char *const *)csv->header, csv->n_columns, nearest));
+    }
+}
+
+/* An empty cell is NaN; anything else must be a number. */
+static double number_at(const wks_csv *csv, size_t row, int column, wks_problems *problems)
+{
+    const char *cell = wks_csv_cell(csv, row, column);
+    double value = NAN;
+    if (cell[0] != '\0' && !wks_text_parse_double(cell, &value)) {
+        wks_problems_error(problems, csv->path, wks_csv_line(csv, row), wks_csv_position(csv, row, column),
+                           "'%s' in column '%s'; a number with a decimal point was expected", cell, csv->header[column]);
+    }
+    return value;
+}
+
+static int32_t count_at(const wks_csv *csv, size_t row, int column, wks_problems *problems)
+{
+    double value = number_at(csv, row, column, problems);
+    return value >= 0.0 && value <= 1e9 ? (int32_t)value : 0;
+}
+
+static wks_status name_at(wks_dossier *d, const wks_csv *csv, size_t row, int column, int32_t *out, wks_err *err)
+{
+    *out = wks_names_add(&d->names, wks_csv_cell(csv, row, column));
+    return *out < 0 ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for the names in %s", csv->path) : WKS_OK;
+}
+
+static wks_status read_key(wks_dossier *d, const wks_csv *csv, size_t row, const int *column, wks_dossier_key *out, wks_problems *problems,
+                           wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    WKS_TRY(name_at(d, csv, row, column[C_THEORY], &out->theory, err));
+    WKS_TRY(name_at(d, csv, row, column[C_SCENARIO], &out->scenario, err));
+    WKS_TRY(name_at(d, csv, row, column[C_INDICATOR], &out->indicator, err));
+    WKS_TRY(name_at(d, csv, row, column[C_GROUP], &out->group, err));
+    WKS_TRY(name_at(d, csv, row, column[C_SCALE], &out->scale, err));
+    WKS_TRY(name_at(d, csv, row, column[C_LEVEL], &out->level, err));
+    WKS_TRY(name_at(d, csv, row, column[C_AREA], &out->area, err));
+    if (out->area == 0) out->level = 0; /* "city" without an area is the city */
+    out->tick = count_at(csv, row, column[C_TICK], problems);
+out:
+    return rc;
+}
+
+/* Adds a name to a list unless it is there. */
+static wks_status add_once(int32_t **list, size_t *n, int32_t name, wks_err *err)
+{
+    for (size_t i = 0; i < *n; i++) {
+        if ((*list)[i] == name) return WKS_OK;
+    }
+    int32_t *grown = wks_mem_resize(*list, *n, *n + 1, sizeof *grown);
+    if (grown == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a list of names");
+    grown[(*n)++] = name;
+    *list = grown;
+    return WKS_OK;
+}
+
+static wks_status note_date(wks_dossier *d, const wks_dossier_key *key, const char *date, wks_err *err)
+{
+    if (key->tick > d->last_tick || d->tick_date == NULL) {
+        size_t old = d->tick_date == NULL ? 0 : (size_t)d->last_tick + 1;
+        int32_t *grown = wks_mem_resize(d->tick_date, old, (size_t)key->tick + 1, sizeof *grown);
+        if (grown == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for %d ticks", key->tick);
+        d->tick_date = grown;
+        d->last_tick = key->tick;
+    }
+    if (key->area == 0 && (d->first_tick < 0 || key->tick < d->first_tick)) d->first_tick = key->tick;
+    if (d->tick_date[key->tick] == 0) d->tick_date[key->tick] = wks_names_add(&d->names, date);
+    return d->tick_date[key->tick] < 0 ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a date") : WKS_OK;
+}
+
+static wks_status fill_levels(wks_dossier *d, const wks_csv *csv, int32_t **scenarios, size_t *n_scenarios, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    int key_column[N_KEY_COLUMNS], column[N_SUMMARY_COLUMNS];
+    size_t errors = problems->n_errors;
+
+    find_columns(csv, key_columns, N_KEY_COLUMNS, key_column, problems);
+    find_columns(csv, summary_columns, N_SUMMARY_COLUMNS, column, problems);
+    if (problems->n_errors > errors) goto out;
+    if (csv->n_rows == 0) wks_problems_error(problems, csv->path, 2, 0, "no rows; at least one was expected");
+    d->level = wks_mem_array(csv->n_rows, sizeof *d->level);
+    if (d->level == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu rows of %s", csv->n_rows, csv->path);
+    d->n_levels = csv->n_rows;
+    for (size_t i = 0; i < csv->n_rows; i++) {
+        wks_dossier_level *row = &d->level[i];
+        WKS_TRY(read_key(d, csv, i, key_column, &row->key, problems, err));
+        row->mean = number_at(csv, i, column[S_MEAN], problems);
+        row->sd = number_at(csv, i, column[S_SD], problems);
+        row->ci_low = number_at(csv, i, column[S_CI_LOW], problems);
+        row->ci_high = number_at(csv, i, column[S_CI_HIGH], problems);
+        row->p10 = number_at(csv, i, column[S_P10], problems);
+        row->p50 = number_at(csv, i, column[S_P50], problems);
+        row->p90 = number_at(csv, i, column[S_P90], problems);
+        row->n = count_at(csv, i, column[S_N], problems);
+        WKS_TRY(note_date(d, &row->key, wks_csv_cell(csv, i, key_column[C_DATE]), err));
+        WKS_TRY(add_once(scenarios, n_scenarios, row->key.scenario, err));
+        WKS_TRY(add_once(&d->theory, &d->n_theories, row->key.theory, err));
+    }
+out:
+    return rc;
+}
+
+static wks_status fill_contrasts(wks_dossier *d, const wks_csv *csv, int32_t *out_reference, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    int key_column[N_KEY_COLUMNS], column[N_CONTRAST_COLUMNS];
+    size_t errors = problems->n_errors;
+    int reference = wks_csv_column(csv, "reference"), verdict = wks_csv_column(csv, "verdict");
+
+    find_columns(csv, key_columns, N_KEY_COLUMNS, key_column, problems);
+    find_columns(csv, contrast_columns, N_CONTRAST_COLUMNS, column, problems);
+    find_columns(csv, (const char *const[]){"reference"}, 1, &reference, problems);
+    if (problems->n_errors > errors) goto out;
+    d->contrast = wks_mem_array(csv->n_rows, sizeof *d->contrast);
+    if (d->contrast == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu rows of %s", csv->n_rows, csv->path);
+    d->n_contrasts = csv->n_rows;
+    d->is_comparison = csv->n_rows > 0;
+    for (size_t i = 0; i < csv->n_rows; i++) {
+        wks_dossier_contrast *row = &d->contrast[i];
+        WKS_TRY(read_key(d, csv, i, key_column, &row->key, problems, err));
+        row->mean_reference = number_at(csv, i, column[D_REFERENCE], problems);
+        row->mean_scenario = number_at(csv, i, column[D_SCENARIO], problems);
+        row->mean = number_at(csv, i, column[D_MEAN], problems);
+        row->ci_low = number_at(csv, i, column[D_CI_LOW], problems);
+        row->ci_high = number_at(csv, i, column[D_CI_HIGH], problems);
+        row->p_adjusted = number_at(csv, i, column[D_P], problems);
+        row->variance_reduction = number_at(csv, i, column[D_REDUCTION], problems);
+        row->n_pairs = count_at(csv, i, column[D_N], problems);
+        if (verdict >= 0) WKS_TRY(name_at(d, csv, i, verdict, &row->verdict, err));
+        if (i == 0) WKS_TRY(name_at(d, csv, i, reference, out_reference, err));
+    }
+out:
+    return rc;
+}
+
+/* ---- small files ---- */
+
+/* "dir/name" if that file exists, else "dir/<scenario>/name" of the first scenario that has it; malloc'ed or NULL. */
+static char *find_file(const wks_dossier *d, const char *name)
+{
+    char *path = wks_file_join(d->dir, name);
+    for (size_t i = 0; (path == NULL || !wks_file_exists(path)) && i < d->n_scenarios; i++) {
+        if (d->scenario[i].folder == NULL) continue;
+        free(path);
+        path = wks_file_join(d->scenario[i].folder, name);
+    }
+    if (path != NULL && !wks_file_exists(path)) {
+        free(path);
+        path = NULL;
+    }
+    return path;
+}
+
+static wks_status read_optional_csv(const char *path, wks_csv *out, wks_problems *problems, wks_err *err)
+{
+    return path == NULL || !wks_file_exists(path) ? WKS_OK : wks_csv_read(path, 0, false, out, problems, err);
+}
+
+/* Malformed tables are problems, collected; only what is no problem of the input ends the reading. */
+static wks_status unless_data(wks_status rc, wks_err *err)
+{
+    if (rc != WKS_ERR_DATA) return rc;
+    *err = WKS_ERR_INIT;
+    return WKS_OK;
+}
+
+static wks_status read_scenario_words(const wks_dossier *d, wks_dossier_scenario *scenario, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_config_node *root = NULL;
+    wks_problems ignored = WKS_PROBLEMS_INIT; /* a damaged scenario.cfg costs its title only; the run has read it before */
+    const wks_config_node *node;
+    char *path = scenario->folder != NULL ? wks_file_join(scenario->folder, "scenario.cfg") : NULL;
+
+    if (path != NULL && wks_file_exists(path)) {
+        rc = wks_config_read(path, &root, &ignored, err);
+        if (rc == WKS_ERR_DATA || rc == WKS_ERR_IO) {
+            *err = WKS_ERR_INIT;
+            rc = WKS_OK;
+        }
+        WKS_TRY(rc);
+    }
+    node = root != NULL ? wks_config_get(root, "title") : NULL;
+    scenario->title = wks_mem_string(node != NULL && node->type == WKS_CONFIG_STRING && node->string[0] != '\0'
+                                         ? node->string
+                                         : wks_dossier_text(d, scenario->name));
+    node = root != NULL ? wks_config_get(root, "question") : NULL;
+    scenario->question = wks_mem_string(node != NULL && node->type == WKS_CONFIG_STRING ? node->string : "");
+    if (scenario->title == NULL || scenario->question == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a title");
+out:
+    wks_config_free(root);
+    wks_problems_free(&ignored);
+    free(path);
+    return rc;
+}
+
+/* DIR/<scenario>, DIR/<theory>/<scenario>, or DIR itself for a single run; NULL if there is none. Names are user data: no way out of DIR. */
+static char *run_folder(const wks_dossier *d, int32_t scenario)
+{
+    const char *name = wks_dossier_text(d, scenario), *theory = wks_dossier_text(d, d->main_theory);
+    if (!d->is_comparison && d->n_scenarios == 1) return wks_mem_string(d->dir);
+    if (name[0] == '\0' || name[0] == '.' || strchr(name, '/') != NULL) return NULL;
+    char *path = wks_file_join(d->dir, name);
+    if (path != NULL && wks_file_is_folder(path)) return path;
+    free(path);
+    if (theory[0] == '\0' || theory[0] == '.' || strchr(theory, '/') != NULL) return NULL;
+    char *under = wks_file_join(d->dir, theory);
+    path = under != NULL ? wks_file_join(under, name) : NULL;
+    free(under);
+    if (path != NULL && wks_file_is_folder(path)) return path;
+    free(path);
+    return NULL;
+}
+
+static wks_status set_scenarios(wks_dossier *d, const int32_t *names, size_t n, int32_t reference, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    d->scenario = wks_mem_array(n, sizeof *d->scenario);
+    if (d->scenario == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu scenarios", n);
+    for (size_t i = 0; i < n; i++) {
+        if (names[i] == reference) d->scenario[d->n_scenarios++].name = names[i];
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (names[i] != reference) d->scenario[d->n_scenarios++].name = names[i];
+    }
+    for (size_t i = 0; i < n; i++) {
+        d->scenario[i].folder = run_folder(d, d->scenario[i].name);
+        WKS_TRY(read_scenario_words(d, &d->scenario[i], err));
+    }
+out:
+    return rc;
+}
+
+/* ---- series and areas ---- */
+
+static bool same_series(const wks_dossier_series *a, const wks_dossier_series *b)
+{
+    return a->indicator == b->indicator && a->group == b->group && a->scale == b->scale && a->level == b->level;
+}
+
+static wks_status collect_series(wks_dossier *d, wks_err *err)
+{
+    wks_dossier_series last = {-1, -1, -1, -1};
+    for (size_t i = 0; i < d->n_levels; i++) {
+        const wks_dossier_key *key = &d->level[i].key;
+        wks_dossier_series one = {key->indicator, key->group, key->scale, key->level};
+        if (same_series(&one, &last)) continue; /* rows are sorted: mostly the same as the one before */
+        last = one;
+        size_t at = 0;
+        while (at < d->n_series && !same_series(&d->series[at], &one)) at++;
+        if (at < d->n_series) continue;
+        wks_dossier_series *grown = wks_mem_resize(d->series, d->n_series, d->n_series + 1, sizeof *grown);
+        if (grown == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the list of indicators");
+        d->series = grown;
+        d->series[d->n_series++] = one;
+    }
+    return WKS_OK;
+}
+
+/* Stable insertion by rank of the indicator; numbers of names are in order of appearance in the file. */
+static void sort_series(wks_dossier *d)
+{
+    for (size_t i = 1; i < d->n_series; i++) {
+        wks_dossier_series one = d->series[i];
+        int rank = wks_topic_rank(wks_dossier_text(d, one.indicator));
+        size_t at = i;
+        while (at > 0 && wks_topic_rank(wks_dossier_text(d, d->series[at - 1].indicator)) > rank) {
+            d->series[at] = d->series[at - 1];
+            at--;
+        }
+        d->series[at] = one;
+    }
+}
+
+static wks_status collect_areas(wks_dossier *d, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    int32_t buurt = wks_names_add(&d->names, "buurt");
+    char *seen = wks_mem_array((size_t)d->names.n, 1);
+
+    if (seen == NULL || buurt < 0) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the list of areas");
+    for (size_t i = 0; i < d->n_levels; i++) {
+        const wks_dossier_key *key = &d->level[i].key;
+        if (key->level != buurt || key->area == 0 || seen[key->area]) continue;
+        seen[key->area] = 1;
+        int32_t *grown = wks_mem_resize(d->area, d->n_areas, d->n_areas + 1, sizeof *grown);
+        if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the list of areas");
+        d->area = grown;
+        size_t at = d->n_areas++;
+        while (at > 0 && strcmp(wks_dossier_text(d, d->area[at - 1]), wks_dossier_text(d, key->area)) > 0) {
+            d->area[at] = d->area[at - 1];
+            at--;
+        }
+        d->area[at] = key->area;
+    }
+out:
+    free(seen);
+    return rc;
+}
+
+static wks_status name_areas(wks_dossier *d, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    d->area_name = wks_mem_array(d->n_areas, sizeof *d->area_name);
+    if (d->area_name == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the names of areas");
+    for (size_t i = 0; i < d->n_areas; i++) {
+        d->area_name[i] = wks_mem_string(wks_dossier_text(d, d->area[i]));
+        if (d->area_name[i] == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the name of an area");
+    }
+out:
+    return rc;
+}
+
+/* ---- the whole ---- */
+
+static wks_status read_manifest(wks_dossier *d, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *bytes = NULL, *path = wks_file_join(d->dir, "manifest.json");
+    wks_err trouble = WKS_ERR_INIT;
+    size_t n = 0;
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    if (!wks_file_exists(path)) {
+        wks_problems_error(problems, path, 0, 0, "no such file; every results folder has one");
+        goto out;
+    }
+    WKS_TRY(wks_file_read(path, &bytes, &n, err));
+    rc = wks_json_parse(bytes, n, &d->manifest, &trouble);
+    if (rc == WKS_ERR_DATA) {
+        wks_problems_error(problems, path, 0, 0, "%s", trouble.message);
+        rc = WKS_OK;
+    }
+    d->real_people = d->manifest != NULL && strcmp(wks_json_text(wks_json_get(d->manifest, "people")), "imported") == 0;
+out:
+    free(path);
+    free(bytes);
+    return rc;
+}
+
+static wks_status read_tables(wks_dossier *d, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_csv csv = {0};
+    int32_t *scenarios = NULL, reference = 0;
+    size_t n_scenarios = 0;
+    char *path = wks_file_join(d->dir, "summary.csv"), *contrasts = wks_file_join(d->dir, "contrasts.csv");
+
+    if (path == NULL || contrasts == NULL || wks_names_add(&d->names, "") < 0) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    if (!wks_file_exists(path)) {
+        wks_problems_error(problems, path, 0, 0, "no such file; the report is made from the summary of a run or a comparison");
+    } else {
+        WKS_TRY(unless_data(wks_csv_read(path, ',', false, &csv, problems, err), err));
+        if (csv.n_columns > 0) WKS_TRY(fill_levels(d, &csv, &scenarios, &n_scenarios, problems, err));
+        wks_csv_free(&csv);
+        csv = (wks_csv){0};
+    }
+    if (wks_file_exists(contrasts)) {
+        WKS_TRY(unless_data(wks_csv_read(contrasts, ',', false, &csv, problems, err), err));
+        if (csv.n_columns > 0) WKS_TRY(fill_contrasts(d, &csv, &reference, problems, err));
+    }
+    if (problems->n_errors > 0) goto out;
+    d->main_theory = d->n_theories > 0 ? d->theory[0] : 0;
+    for (size_t i = 0; i < d->n_theories; i++) {
+        if (strcmp(wks_dossier_text(d, d->theory[i]), "T1") == 0) d->main_theory = d->theory[i];
+    }
+    if (d->n_scenarios == 0) WKS_TRY(set_scenarios(d, scenarios, n_scenarios, reference, err));
+    qsort(d->level, d->n_levels, sizeof *d->level, compare_rows);
+    if (d->n_contrasts > 0) qsort(d->contrast, d->n_contrasts, sizeof *d->contrast, compare_rows);
+    WKS_TRY(collect_series(d, err));
+    sort_series(d);
+    WKS_TRY(collect_areas(d, err));
+out:
+    wks_csv_free(&csv);
+    free(scenarios);
+    free(path);
+    free(contrasts);
+    return rc;
+}
+
+static wks_status read_extras(wks_dossier *d, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    size_t n = 0;
+    char *path = find_file(d, "codebook.csv");
+
+    WKS_TRY(unless_data(read_optional_csv(path, &d->codebook, problems, err), err));
+    free(path);
+    path = find_file(d, "losers.csv");
+    WKS_TRY(unless_data(read_optional_csv(path, &d->losers, problems, err), err));
+    free(path);
+    path = find_file(d, "differences.txt");
+    if (path != NULL) WKS_TRY(wks_file_read(path, &d->differences, &n, err));
+    free(path);
+    path = find_file(d, "map.gpkg");
+    if (path != NULL) WKS_TRY(unless_data(wks_geometry_read(path, "areas", &d->geometry, problems, err), err));
+    d->compliance = wks_mem_array(d->n_scenarios, sizeof *d->compliance);
+    if (d->compliance == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for tables");
+    for (size_t i = 0; i < d->n_scenarios; i++) {
+        free(path);
+        path = d->scenario[i].folder != NULL ? wks_file_join(d->scenario[i].folder, "compliance.csv") : NULL;
+        WKS_TRY(unless_data(read_optional_csv(path, &d->compliance[i], problems, err), err));
+    }
+    WKS_TRY(name_areas(d, err));
+out:
+    free(path);
+    return rc;
+}
+
+wks_status wks_dossier_read(const char *dir, wks_dossier *out, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    *out = (wks_dossier){.first_tick = -1};
+    out->dir = wks_mem_string(dir);
+    if (out->dir == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    if (!wks_file_is_folder(dir)) {
+        wks_problems_error(problems, dir, 0, 0, "no such folder; a results folder was expected");
+        WKS_TRY(wks_problems_status(problems, err));
+    }
+    WKS_TRY(read_manifest(out, problems, err));
+    WKS_TRY(read_tables(out, problems, err));
+    WKS_TRY(wks_problems_status(problems, err));
+    WKS_TRY(read_extras(out, problems, err));
+    WKS_TRY(wks_problems_status(problems, err));
+out:
+    if (rc != WKS_OK) wks_dossier_free(out);
+    return rc;
+}
+
+void wks_dossier_free(wks_dossier *dossier)
+{
+    for (size_t i = 0; i < dossier->n_scenarios; i++) {
+        free(dossier->scenario[i].title);
+        free(dossier->scenario[i].question);
+        free(dossier->scenario[i].folder);
+        if (dossier->compliance != NULL) wks_csv_free(&dossier->compliance[i]);
+    }
+    for (size_t i = 0; dossier->area_name != NULL && i < dossier->n_areas; i++) free(dossier->area_name[i]);
+    wks_names_free(&dossier->names);
+    wks_json_free(dossier->manifest);
+    wks_geometry_free(&dossier->geometry);
+    wks_csv_free(&dossier->codebook);
+    wks_csv_free(&dossier->losers);
+    free(dossier->dir);
+    free(dossier->level);
+    free(dossier->contrast);
+    free(dossier->scenario);
+    free(dossier->theory);
+    free(dossier->series);
+    free(dossier->area);
+    free(dossier->area_name);
+    free(dossier->tick_date);
+    free(dossier->compliance);
+    free(dossier->differences);
+    *dossier = (wks_dossier){0};
+}

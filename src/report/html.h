@@ -1,0 +1,16 @@
+/* The report: one offline HTML page made from a results folder. Everything shown comes from the files in that folder. */
+#ifndef WKS_REPORT_HTML_H
+#define WKS_REPORT_HTML_H
+
+#include "base/problems.h"
+
+/** Writes DIR/report.html (atomically) from the results folder of a run or a comparison.
+ *  Needs manifest.json and summary.csv; uses contrasts.csv, queue.csv, losers.csv, compliance.csv, differences.txt, codebook.csv,
+ *  map.gpkg and each scenario's scenario.cfg when they are there. The page holds its charts, styles and data; it asks nothing of any
+ *  network, and says so to the browser. Without the chart programs (a build without npm) it has tables and still charts only.
+ *  @param lang  "nl" (also for NULL) or "en"; anything else is WKS_ERR_USAGE
+ *  @param problems  missing or malformed files, all of them, with file and line
+ *  @return WKS_ERR_DATA when a needed file is missing or malformed; WKS_ERR_IO when the page cannot be written. */
+wks_status wks_html_write(const char *dir, const char *lang, wks_problems *problems, wks_err *err);
+
+#endif

@@ -1,0 +1,157 @@
+#include "report/notation.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const month_names[2][12] = {
+    {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"},
+    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+};
+
+static const struct unit_words {
+    const char *unit, *nl, *en;
+} unit_words[] = {
+    {"-", "", ""},
+    {"share", "", ""},
+    {"index", "", ""},
+    {"months", "maanden", "months"},
+    {"month", "maanden", "months"},
+    {"years", "jaar", "years"},
+    {"households", "huishoudens", "households"},
+    {"persons", "personen", "persons"},
+    {"dwellings", "woningen", "dwellings"},
+    {"units", "wooneenheden", "units"},
+    {"lettings", "verhuringen", "lettings"},
+    {"moves", "verhuizingen", "moves"},
+    {"reactions", "reacties", "reactions"},
+    {"count", "", ""},
+    {"ratio", "", ""},
+    {"EUR", "euro", "euros"},
+    {"EUR/month", "euro per maand", "euros a month"},
+    {"EUR/yr", "euro per jaar", "euros a year"},
+    {"hours", "uur", "hours"},
+    {"LBM", "punt (Leefbaarometer)", "points (Leefbaarometer)"},
+};
+
+static double power_of_ten(int n)
+{
+    double power = 1.0;
+    for (int i = 0; i < n; i++) power *= 10.0;
+    return power;
+}
+
+wks_notation_format wks_notation_choose(const char *unit, double largest)
+{
+    wks_notation_format format = {strcmp(unit, "share") == 0, 0};
+    double size = format.percent ? largest * 100.0 : largest;
+    if (!isfinite(size)) size = 0.0;
+    for (double bound = 100.0; format.decimals < 4 && size < bound && size > 0.0; bound /= 10.0) format.decimals++;
+    if (format.percent && format.decimals == 0) format.decimals = 1;
+    if (format.percent && format.decimals > 2) format.decimals = 2;
+    return format;
+}
+
+/* Groups of three between the digits before the decimal point. */
+static void add_grouped(wks_text *out, const char *digits, size_t n, const char *separator)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0 && (n - i) % 3 == 0) wks_text_add(out, separator);
+        wks_text_add_char(out, digits[i]);
+    }
+}
+
+/* Prints |value|; returns whether anything but zeros was printed. */
+static bool add_magnitude(wks_notation_lang lang, double value, int decimals, wks_text *out)
+{
+    char buffer[400];
+    int n = snprintf(buffer, sizeof buffer, "%.*f", decimals, fabs(value));
+    const char *point = memchr(buffer, '.', (size_t)n);
+    size_t whole = point != NULL ? (size_t)(point - buffer) : (size_t)n;
+    add_grouped(out, buffer, whole, lang == WKS_NOTATION_NL ? "." : ",");
+    if (point != NULL) {
+        wks_text_add(out, lang == WKS_NOTATION_NL ? "," : ".");
+        wks_text_add(out, point + 1);
+    }
+    return strspn(buffer, "0.") < (size_t)n;
+}
+
+static bool rounds_to_zero(double value, int decimals)
+{
+    return fabs(value) * power_of_ten(decimals) < 0.5;
+}
+
+void wks_notation_number(wks_notation_lang lang, double value, int decimals, wks_text *out)
+{
+    if (!isfinite(value)) {
+        wks_text_add(out, "\xE2\x80\x93");
+        return;
+    }
+    if (value < 0.0 && !rounds_to_zero(value, decimals)) wks_text_add(out, "\xE2\x88\x92");
+    add_magnitude(lang, value, decimals, out);
+}
+
+void wks_notation_value(wks_notation_lang lang, wks_notation_format format, double value, wks_text *out)
+{
+    wks_notation_number(lang, format.percent ? value * 100.0 : value, format.decimals, out);
+    if (format.percent && isfinite(value)) wks_text_add(out, lang == WKS_NOTATION_NL ? "\xC2\xA0%" : "%");
+}
+
+void wks_notation_difference(wks_notation_lang lang, wks_notation_format format, double value, wks_text *out)
+{
+    double shown = format.percent ? value * 100.0 : value;
+    if (shown > 0.0 && isfinite(shown) && !rounds_to_zero(shown, format.decimals)) wks_text_add(out, "+");
+    wks_notation_number(lang, shown, format.decimals, out);
+}
+
+void wks_notation_interval(wks_notation_lang lang, wks_notation_format format, double low, double high, wks_text *out)
+{
+    if (!isfinite(low) || !isfinite(high)) {
+        wks_text_add(out, "\xE2\x80\x93");
+        return;
+    }
+    double factor = format.percent ? 100.0 : 1.0;
+    wks_notation_number(lang, low * factor, format.decimals, out);
+    wks_text_add(out, lang == WKS_NOTATION_NL ? " tot " : " to ");
+    wks_notation_number(lang, high * factor, format.decimals, out);
+}
+
+void wks_notation_month(wks_notation_lang lang, const char *date, int32_t tick, wks_text *out)
+{
+    int32_t month = 0;
+    if (wks_text_parse_month(date, &month)) {
+        wks_text_addf(out, "%s %d", month_names[lang][month % 12], month / 12);
+    } else if (date[0] != '\0') {
+        wks_text_add(out, date);
+    } else {
+        wks_text_addf(out, "%s %d", lang == WKS_NOTATION_NL ? "stap" : "step", tick);
+    }
+}
+
+const char *wks_notation_unit(wks_notation_lang lang, const char *unit)
+{
+    for (size_t i = 0; i < sizeof unit_words / sizeof unit_words[0]; i++) {
+        if (strcmp(unit_words[i].unit, unit) == 0) return lang == WKS_NOTATION_NL ? unit_words[i].nl : unit_words[i].en;
+    }
+    return unit;
+}
+
+const char *wks_notation_unit_of_difference(wks_notation_lang lang, const char *unit)
+{
+    if (strcmp(unit, "share") == 0) return lang == WKS_NOTATION_NL ? "procentpunt" : "percentage points";
+    return wks_notation_unit(lang, unit);
+}
+
+void wks_notation_escape(wks_text *out, const char *s)
+{
+    for (; *s != '\0'; s++) {
+        switch (*s) {
+        case '&': wks_text_add(out, "&amp;"); break;
+        case '<': wks_text_add(out, "&lt;"); break;
+        case '>': wks_text_add(out, "&gt;"); break;
+        case '"': wks_text_add(out, "&quot;"); break;
+        case '\'': wks_text_add(out, "&#39;"); break;
+        default: wks_text_add_char(out, *s); break;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/* How numbers, months and units are written for readers, in Dutch and in English. */
+#ifndef WKS_REPORT_NOTATION_H
+#define WKS_REPORT_NOTATION_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+typedef enum wks_notation_lang { WKS_NOTATION_NL, WKS_NOTATION_EN } wks_notation_lang;
+
+/** How values of one indicator are printed: shares as percentages, and a number of decimals. */
+typedef struct wks_notation_format {
+    bool percent;
+    int decimals;
+} wks_notation_format;
+
+/** Format for values with the largest absolute value `largest`: about three significant digits, at most 4 decimals.
+ *  Unit "share" gives percentages. */
+wks_notation_format wks_notation_choose(const char *unit, double largest);
+
+/** 12345.678 -> "12.345,68" (nl) or "12,345.68" (en); a real minus sign; a value that rounds to zero has none; NaN -> an en dash. */
+void wks_notation_number(wks_notation_lang lang, double value, int decimals, wks_text *out);
+/** With the percent sign where it belongs. */
+void wks_notation_value(wks_notation_lang lang, wks_notation_format format, double value, wks_text *out);
+/** Always signed; percentage points without a sign for the unit (the column says it). */
+void wks_notation_difference(wks_notation_lang lang, wks_notation_format format, double value, wks_text *out);
+/** "0,3 tot 2,1" / "0.3 to 2.1", in the scale of wks_notation_difference. */
+void wks_notation_interval(wks_notation_lang lang, wks_notation_format format, double low, double high, wks_text *out);
+
+/** "2031-03" -> "maart 2031"; anything else unchanged; with an empty date "stap 12" / "step 12". Not escaped. */
+void wks_notation_month(wks_notation_lang lang, const char *date, int32_t tick, wks_text *out);
+
+/** A unit in words ("months" -> "maanden"); unknown ones unchanged; share -> "". */
+const char *wks_notation_unit(wks_notation_lang lang, const char *unit);
+/** The unit of a difference: "procentpunt" for shares, else as wks_notation_unit. */
+const char *wks_notation_unit_of_difference(wks_notation_lang lang, const char *unit);
+
+/** Adds text with & < > " ' escaped for HTML and SVG (content and attributes). */
+void wks_notation_escape(wks_text *out, const char *s);
+
+#endif

@@ -1,0 +1,293 @@
+#include "report/page.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/topic.h"
+
+const char *wks_page_words(const wks_page *page, const char *nl, const char *en)
+{
+    return page->lang == WKS_NOTATION_NL ? nl : en;
+}
+
+void wks_page_raw(wks_page *page, const char *markup)
+{
+    wks_text_add(&page->html, markup);
+}
+
+void wks_page_text(wks_page *page, const char *text)
+{
+    wks_notation_escape(&page->html, text);
+}
+
+void wks_page_say(wks_page *page, const char *nl, const char *en)
+{
+    wks_text_add(&page->html, wks_page_words(page, nl, en));
+}
+
+void wks_page_rawf(wks_page *page, const char *format, ...)
+{
+    char buffer[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    int n = vsnprintf(buffer, sizeof buffer, format, arguments);
+    va_end(arguments);
+    WKS_BUG_IF(n < 0 || (size_t)n >= sizeof buffer);
+    wks_text_add(&page->html, buffer);
+}
+
+/* ---- words from codebook.csv ---- */
+
+/* Row of the codebook whose `indicator` is `name`, in group rows or in the others; SIZE_MAX if there is none. */
+static size_t codebook_row(const wks_csv *book, const char *name, bool is_group)
+{
+    int column = wks_csv_column(book, "column"), indicator = wks_csv_column(book, "indicator");
+    if (book->n_columns == 0 || column < 0 || indicator < 0 || name[0] == '\0') return SIZE_MAX;
+    for (size_t i = 0; i < book->n_rows; i++) {
+        if (strcmp(wks_csv_cell(book, i, indicator), name) != 0) continue;
+        if ((strcmp(wks_csv_cell(book, i, column), "group") == 0) == is_group) return i;
+    }
+    return SIZE_MAX;
+}
+
+static const char *codebook_word(const wks_page *page, int32_t name, bool is_group, const char *nl, const char *en, const char *otherwise)
+{
+    const wks_csv *book = &page->dossier->codebook;
+    size_t row = codebook_row(book, wks_dossier_text(page->dossier, name), is_group);
+    int column = row == SIZE_MAX ? -1 : wks_csv_column(book, wks_page_words(page, nl, en));
+    const char *word = column < 0 ? "" : wks_csv_cell(book, row, column);
+    return word[0] != '\0' ? word : otherwise;
+}
+
+const char *wks_page_indicator(const wks_page *page, int32_t indicator)
+{
+    return codebook_word(page, indicator, false, "label_nl", "label_en", wks_dossier_text(page->dossier, indicator));
+}
+
+const char *wks_page_unit(const wks_page *page, int32_t indicator)
+{
+    return codebook_word(page, indicator, false, "unit", "unit", "-");
+}
+
+const char *wks_page_explanation(const wks_page *page, int32_t indicator)
+{
+    return codebook_word(page, indicator, false, "explanation_nl", "explanation_en", "");
+}
+
+const char *wks_page_group(const wks_page *page, int32_t group)
+{
+    return codebook_word(page, group, true, "label_nl", "label_en", wks_dossier_text(page->dossier, group));
+}
+
+void wks_page_series(const wks_page *page, const wks_dossier_series *series, wks_text *out)
+{
+    wks_text_add(out, wks_page_indicator(page, series->indicator));
+    if (series->group != 0) {
+        wks_text_add(out, ", ");
+        wks_text_add(out, wks_page_group(page, series->group));
+    }
+    if (series->scale != 0) {
+        wks_text_add(out, wks_page_words(page, " (per ", " (by "));
+        wks_text_add(out, wks_dossier_text(page->dossier, series->scale));
+        wks_text_add(out, ")");
+    }
+}
+
+void wks_page_month(const wks_page *page, int32_t tick, wks_text *out)
+{
+    wks_notation_month(page->lang, wks_dossier_date(page->dossier, tick), tick, out);
+}
+
+void wks_page_add_month(wks_page *page, int32_t tick)
+{
+    wks_text month = WKS_TEXT_INIT;
+    wks_page_month(page, tick, &month);
+    if (month.data != NULL) wks_page_text(page, month.data);
+    page->html.failed = page->html.failed || month.failed;
+    wks_text_free(&month);
+}
+
+/* ---- scenarios, sections, tables ---- */
+
+int wks_page_style(size_t scenario_row)
+{
+    return scenario_row == 0 ? 0 : (int)((scenario_row - 1) % 7) + 1;
+}
+
+void wks_page_scenario(wks_page *page, size_t scenario_row)
+{
+    wks_page_rawf(page, "<span class=\"sc s%d\"><svg class=\"key\" viewBox=\"0 0 24 10\" aria-hidden=\"true\"><path d=\"M0 5H24\"/></svg>",
+                  wks_page_style(scenario_row));
+    wks_page_text(page, page->dossier->scenario[scenario_row].title);
+    wks_page_raw(page, "</span>");
+}
+
+void wks_page_section(wks_page *page, const char *id, const char *nl, const char *en)
+{
+    wks_page_rawf(page, "<section id=\"%s\" aria-labelledby=\"h-%s\">\n<h2 id=\"h-%s\">", id, id, id);
+    wks_page_text(page, wks_page_words(page, nl, en));
+    wks_page_raw(page, "</h2>\n");
+}
+
+void wks_page_section_end(wks_page *page)
+{
+    wks_page_raw(page, "</section>\n");
+}
+
+void wks_page_table(wks_page *page, const char *css_class, const char *caption)
+{
+    wks_page_raw(page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    wks_page_text(page, caption);
+    wks_page_rawf(page, "\"><table class=\"%s\">\n<caption>", css_class);
+    wks_page_text(page, caption);
+    wks_page_raw(page, "</caption>\n");
+}
+
+void wks_page_table_end(wks_page *page)
+{
+    wks_page_raw(page, "</table></div>\n");
+}
+
+static void open_cell(wks_page *page, const char *attribute, double value, bool few)
+{
+    char number[32];
+    wks_page_rawf(page, "<td class=\"n%s\"", few ? " few" : "");
+    if (few && page->dossier->real_people) return;
+    if (isfinite(value)) wks_page_rawf(page, " data-%s=\"%s\"", attribute, wks_text_number(value, number));
+}
+
+/* Real people: cells of fewer than ten are not shown at all. */
+static bool close_hidden(wks_page *page, bool few)
+{
+    if (!few || !page->dossier->real_people) return false;
+    wks_page_raw(page, ">&lt;&#8201;10</td>");
+    return true;
+}
+
+void wks_page_value_cell(wks_page *page, wks_notation_format format, double value, bool few)
+{
+    open_cell(page, "v", value, few);
+    if (close_hidden(page, few)) return;
+    wks_page_raw(page, ">");
+    wks_notation_value(page->lang, format, value, &page->html);
+    wks_page_raw(page, "</td>");
+}
+
+void wks_page_difference_cell(wks_page *page, wks_notation_format format, double value, bool few)
+{
+    open_cell(page, "v", value, few);
+    if (close_hidden(page, few)) return;
+    wks_page_raw(page, ">");
+    wks_notation_difference(page->lang, format, value, &page->html);
+    wks_page_raw(page, "</td>");
+}
+
+void wks_page_interval_cell(wks_page *page, wks_notation_format format, double low, double high, bool few)
+{
+    char number[32];
+    open_cell(page, "lo", low, few);
+    if (close_hidden(page, few)) return;
+    if (isfinite(high)) wks_page_rawf(page, " data-hi=\"%s\"", wks_text_number(high, number));
+    wks_page_raw(page, ">");
+    wks_notation_interval(page->lang, format, low, high, &page->html);
+    wks_page_raw(page, "</td>");
+}
+
+wks_page_sign wks_page_sign_of(double low, double high)
+{
+    if (!isfinite(low) || !isfinite(high)) return WKS_PAGE_UNDEFINED;
+    if (low == 0.0 && high == 0.0) return WKS_PAGE_EQUAL;
+    if (low > 0.0) return WKS_PAGE_HIGHER;
+    return high < 0.0 ? WKS_PAGE_LOWER : WKS_PAGE_UNCLEAR;
+}
+
+const char *wks_page_sign_words(const wks_page *page, wks_page_sign sign)
+{
+    switch (sign) {
+    case WKS_PAGE_LOWER: return wks_page_words(page, "lager", "lower");
+    case WKS_PAGE_HIGHER: return wks_page_words(page, "hoger", "higher");
+    case WKS_PAGE_EQUAL: return wks_page_words(page, "precies gelijk", "exactly equal");
+    case WKS_PAGE_UNCLEAR: return wks_page_words(page, "geen verschil aangetoond", "no difference shown");
+    case WKS_PAGE_UNDEFINED: break;
+    }
+    return wks_page_words(page, "niet te zeggen", "cannot be said");
+}
+
+static double larger(double a, double b)
+{
+    return isfinite(b) && fabs(b) > a ? fabs(b) : a;
+}
+
+double wks_page_largest_level(const wks_page *page, const wks_dossier_series *series)
+{
+    double largest = 0.0;
+    for (size_t i = 0; i < page->dossier->n_scenarios; i++) {
+        const wks_dossier_level *row = wks_dossier_level_at(page->dossier, wks_dossier_key_of(page->dossier, series, i));
+        if (row != NULL) largest = larger(largest, row->mean);
+    }
+    return largest;
+}
+
+double wks_page_largest_difference(const wks_page *page, const wks_dossier_series *series)
+{
+    double largest = 0.0;
+    for (size_t i = 0; i < page->dossier->n_scenarios; i++) {
+        const wks_dossier_contrast *row = wks_dossier_contrast_at(page->dossier, wks_dossier_key_of(page->dossier, series, i));
+        if (row != NULL) largest = larger(larger(larger(largest, row->mean), row->ci_low), row->ci_high);
+    }
+    return largest;
+}
+
+/* ---- which series go where ---- */
+
+static unsigned bits_of(const wks_page *page, const wks_dossier_series *series)
+{
+    return wks_topic_bits(wks_dossier_text(page->dossier, series->indicator));
+}
+
+static bool has_total(const wks_page *page, const wks_dossier_series *series)
+{
+    for (size_t i = 0; i < page->dossier->n_series; i++) {
+        const wks_dossier_series *other = &page->dossier->series[i];
+        if (other->indicator == series->indicator && other->level == series->level && other->group == 0 && other->scale == 0) return true;
+    }
+    return false;
+}
+
+bool wks_page_is_main(const wks_page *page, const wks_dossier_series *series)
+{
+    if (series->level != 0 || !(bits_of(page, series) & WKS_TOPIC_MAIN)) return false;
+    if (series->scale != 0) return strcmp(wks_dossier_text(page->dossier, series->scale), "buurt") == 0;
+    return series->group == 0 || !has_total(page, series);
+}
+
+bool wks_page_is_head(const wks_page *page, const wks_dossier_series *series)
+{
+    return wks_page_is_main(page, series) && (bits_of(page, series) & WKS_TOPIC_HEAD);
+}
+
+bool wks_page_is_local(const wks_page *page, const wks_dossier_series *series)
+{
+    if (strcmp(wks_dossier_text(page->dossier, series->level), "buurt") != 0 || series->scale != 0) return false;
+    return (bits_of(page, series) & WKS_TOPIC_MAP) && !wks_topic_is_private_group(wks_dossier_text(page->dossier, series->group));
+}
+
+const wks_dossier_series *wks_page_find_city(const wks_page *page, const char *indicator)
+{
+    int32_t name = wks_dossier_name(page->dossier, indicator);
+    for (size_t i = 0; i < page->dossier->n_series; i++) {
+        const wks_dossier_series *series = &page->dossier->series[i];
+        if (series->indicator == name && series->group == 0 && series->scale == 0 && series->level == 0) return series;
+    }
+    return NULL;
+}
+
+bool wks_page_has_contrast(const wks_page *page, const wks_dossier_series *series)
+{
+    for (size_t i = 1; i < page->dossier->n_scenarios; i++) {
+        if (wks_dossier_contrast_at(page->dossier, wks_dossier_key_of(page->dossier, series, i)) != NULL) return true;
+    }
+    return false;
+}

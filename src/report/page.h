@@ -1,0 +1,79 @@
+/* The page being written: text in two languages, names in words, cells of tables. */
+#ifndef WKS_REPORT_PAGE_H
+#define WKS_REPORT_PAGE_H
+
+#include "report/dossier.h"
+#include "report/notation.h"
+
+typedef struct wks_page {
+    wks_text html;
+    const wks_dossier *dossier;
+    wks_notation_lang lang;
+} wks_page;
+
+/** Picks the text of the page's language. */
+const char *wks_page_words(const wks_page *page, const char *nl, const char *en);
+
+/** Adds text as it is (markup), escaped text, or the markup of the page's language. */
+void wks_page_raw(wks_page *page, const char *markup);
+void wks_page_text(wks_page *page, const char *text);
+void wks_page_say(wks_page *page, const char *nl, const char *en);
+/** Adds printf-formatted markup; only for numbers and our own words, never for user data. */
+void wks_page_rawf(wks_page *page, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 2, 3)))
+#endif
+    ;
+
+/** Words of codebook.csv for an indicator: its label, unit, explanation; without them the raw name, "-" and "". Borrowed. */
+const char *wks_page_indicator(const wks_page *page, int32_t indicator);
+const char *wks_page_unit(const wks_page *page, int32_t indicator);
+const char *wks_page_explanation(const wks_page *page, int32_t indicator);
+/** Label of a group: the codebook's row with column "group"; "" for no group. Borrowed. */
+const char *wks_page_group(const wks_page *page, int32_t group);
+/** "<indicator>, <group> (<scale>)", not escaped. */
+void wks_page_series(const wks_page *page, const wks_dossier_series *series, wks_text *out);
+/** The month or step of a tick, not escaped. */
+void wks_page_month(const wks_page *page, int32_t tick, wks_text *out);
+void wks_page_add_month(wks_page *page, int32_t tick);
+
+/** Class of a scenario's colour and dash: 0 for the reference, then 1..7, repeated. */
+int wks_page_style(size_t scenario_row);
+/** Adds a coloured key and the title of a scenario. */
+void wks_page_scenario(wks_page *page, size_t scenario_row);
+
+/** Opens section `id` with a heading; close with wks_page_section_end. */
+void wks_page_section(wks_page *page, const char *id, const char *nl, const char *en);
+void wks_page_section_end(wks_page *page);
+/** Opens a table with a caption (escaped) that can be saved as CSV; rows are added as markup. Close with "</table></div>". */
+void wks_page_table(wks_page *page, const char *css_class, const char *caption);
+void wks_page_table_end(wks_page *page);
+
+/** <td class="n" data-v="..">: `shown` is the text made by one of wks_notation_*; the attribute holds the value as in the CSV files. */
+void wks_page_value_cell(wks_page *page, wks_notation_format format, double value, bool few);
+void wks_page_difference_cell(wks_page *page, wks_notation_format format, double value, bool few);
+void wks_page_interval_cell(wks_page *page, wks_notation_format format, double low, double high, bool few);
+
+/** What an interval of a difference shows. */
+typedef enum wks_page_sign { WKS_PAGE_UNDEFINED, WKS_PAGE_LOWER, WKS_PAGE_UNCLEAR, WKS_PAGE_HIGHER, WKS_PAGE_EQUAL } wks_page_sign;
+wks_page_sign wks_page_sign_of(double low, double high);
+/** In words: "hoger", "lager", "geen verschil aangetoond", "gelijk", "niet te zeggen". */
+const char *wks_page_sign_words(const wks_page *page, wks_page_sign sign);
+
+/** Largest absolute value among the levels / the differences (bounds of intervals too) of a series at the last tick, over scenarios. */
+double wks_page_largest_level(const wks_page *page, const wks_dossier_series *series);
+double wks_page_largest_difference(const wks_page *page, const wks_dossier_series *series);
+
+/** City series among the key outcomes and lines over time: of a main indicator, for everybody or, where there is no such row, by group;
+ *  of an index of segregation at the scale of buurten. */
+bool wks_page_is_main(const wks_page *page, const wks_dossier_series *series);
+/** Those of the verdict table. */
+bool wks_page_is_head(const wks_page *page, const wks_dossier_series *series);
+/** Series per buurt that may be shown per buurt. */
+bool wks_page_is_local(const wks_page *page, const wks_dossier_series *series);
+/** Series of this indicator for everybody in the city; NULL if there is none. */
+const wks_dossier_series *wks_page_find_city(const wks_page *page, const char *indicator);
+/** Whether contrasts.csv has a row for this series and any scenario at the last tick. */
+bool wks_page_has_contrast(const wks_page *page, const wks_dossier_series *series);
+
+#endif

@@ -1,0 +1,332 @@
+#include "report/section_brief.h"
+
+#include <math.h>
+#include <string.h>
+
+/* First of the named indicators that the results have for the city. */
+static const wks_dossier_series *first_of(const wks_page *page, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const wks_dossier_series *series = wks_page_find_city(page, names[i]);
+        if (series != NULL) return series;
+    }
+    return NULL;
+}
+
+/* The first segregation index at the scale of buurten, else nothing. */
+static const wks_dossier_series *first_segregation(const wks_page *page)
+{
+    int32_t scale = wks_dossier_name(page->dossier, "buurt"), index = wks_dossier_name(page->dossier, "D");
+    for (size_t i = 0; i < page->dossier->n_series; i++) {
+        const wks_dossier_series *series = &page->dossier->series[i];
+        if (series->indicator == index && series->scale == scale && series->level == 0) return series;
+    }
+    return NULL;
+}
+
+static void add_series_name(wks_page *page, const wks_dossier_series *series)
+{
+    wks_text name = WKS_TEXT_INIT;
+    wks_page_series(page, series, &name);
+    if (name.data != NULL) wks_page_text(page, name.data);
+    wks_text_free(&name);
+}
+
+static void add_unit(wks_page *page, const char *unit)
+{
+    if (unit[0] == '\0') return;
+    wks_page_raw(page, " ");
+    wks_page_text(page, unit);
+}
+
+static void add_level(wks_page *page, const wks_dossier_series *series, wks_notation_format format, double value)
+{
+    wks_notation_value(page->lang, format, value, &page->html);
+    add_unit(page, wks_notation_unit(page->lang, wks_page_unit(page, series->indicator)));
+}
+
+/* "Maximaal 12 %: 2,3 maanden hoger (tussen 1,1 en 3,5)". */
+static void say_difference(wks_page *page, const wks_dossier_series *series, size_t scenario, wks_notation_format format)
+{
+    const wks_dossier_contrast *row = wks_dossier_contrast_at(page->dossier, wks_dossier_key_of(page->dossier, series, scenario));
+    if (row == NULL) return;
+    wks_page_sign sign = wks_page_sign_of(row->ci_low, row->ci_high);
+    wks_page_raw(page, "<li>");
+    wks_page_scenario(page, scenario);
+    wks_page_raw(page, ": ");
+    if (sign == WKS_PAGE_HIGHER || sign == WKS_PAGE_LOWER) {
+        wks_page_raw(page, "<strong>");
+        wks_notation_number(page->lang, fabs(format.percent ? row->mean * 100.0 : row->mean), format.decimals, &page->html);
+        add_unit(page, wks_notation_unit_of_difference(page->lang, wks_page_unit(page, series->indicator)));
+        wks_page_raw(page, " ");
+        wks_page_raw(page, wks_page_sign_words(page, sign));
+        wks_page_raw(page, "</strong>");
+    } else {
+        wks_page_raw(page, wks_page_sign_words(page, sign));
+    }
+    if (sign != WKS_PAGE_EQUAL && sign != WKS_PAGE_UNDEFINED) {
+        wks_page_say(page, " (verschil tussen ", " (difference between ");
+        wks_notation_difference(page->lang, format, row->ci_low, &page->html);
+        wks_page_say(page, " en ", " and ");
+        wks_notation_difference(page->lang, format, row->ci_high, &page->html);
+        wks_page_raw(page, ")");
+    }
+    wks_page_raw(page, "</li>");
+}
+
+/* In a comparison: the level in the reference and each scenario's difference. */
+static void say_contrast(wks_page *page, const wks_dossier_series *series)
+{
+    wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), wks_page_largest_level(page, series));
+    wks_notation_format difference = wks_notation_choose(wks_page_unit(page, series->indicator), wks_page_largest_difference(page, series));
+    const wks_dossier_level *row = wks_dossier_level_at(page->dossier, wks_dossier_key_of(page->dossier, series, 0));
+    wks_page_raw(page, "<li><p><b>");
+    add_series_name(page, series);
+    wks_page_raw(page, "</b>");
+    if (row != NULL) {
+        wks_page_say(page, " is in ", " is, in ");
+        wks_page_add_month(page, row->key.tick);
+        wks_page_raw(page, page->lang == WKS_NOTATION_NL ? " " : ", ");
+        add_level(page, series, format, row->mean);
+        wks_page_say(page, " onder ", " under ");
+        wks_page_scenario(page, 0);
+    }
+    wks_page_raw(page, ".</p><ul>");
+    for (size_t i = 1; i < page->dossier->n_scenarios; i++) say_difference(page, series, i, difference);
+    wks_page_raw(page, "</ul></li>\n");
+}
+
+/* In a single run: from the first tick to the last. */
+static void say_course(wks_page *page, const wks_dossier_series *series)
+{
+    size_t n = 0;
+    const wks_dossier_level *row = wks_dossier_levels(page->dossier, wks_dossier_key_of(page->dossier, series, 0), &n);
+    while (n > 1 && !isfinite(row->mean)) { /* flows have no value at the start */
+        row++;
+        n--;
+    }
+    if (n == 0) return;
+    const wks_dossier_level *last = &row[n - 1];
+    double largest = fmax(fabs(row->mean), fabs(last->mean));
+    wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), isfinite(largest) ? largest : 0.0);
+    wks_page_raw(page, "<li><p><b>");
+    add_series_name(page, series);
+    wks_page_say(page, "</b> gaat van ", "</b> goes from ");
+    add_level(page, series, format, row->mean);
+    wks_page_say(page, " in ", " in ");
+    wks_page_add_month(page, row->key.tick);
+    wks_page_say(page, " naar ", " to ");
+    add_level(page, series, format, last->mean);
+    wks_page_say(page, " in ", " in ");
+    wks_page_add_month(page, last->key.tick);
+    if (isfinite(last->p10) && isfinite(last->p90)) {
+        wks_page_say(page, "; in acht van de tien herhalingen ligt het dan tussen ", "; in eight of ten replications it then lies between ");
+        wks_notation_value(page->lang, format, last->p10, &page->html);
+        wks_page_say(page, " en ", " and ");
+        wks_notation_value(page->lang, format, last->p90, &page->html);
+    }
+    wks_page_raw(page, ".</p></li>\n");
+}
+
+static void say_outcome(wks_page *page, const wks_dossier_series *series)
+{
+    if (series == NULL) return;
+    if (page->dossier->is_comparison) {
+        say_contrast(page, series);
+    } else {
+        say_course(page, series);
+    }
+}
+
+/* How sure: the number of pairs and what independent replications would have needed, from the first outcome that has both. */
+static void say_certainty(wks_page *page, const wks_dossier_series *series)
+{
+    const wks_dossier_contrast *row = NULL;
+    for (size_t i = 1; series != NULL && row == NULL && i < page->dossier->n_scenarios; i++) {
+        row = wks_dossier_contrast_at(page->dossier, wks_dossier_key_of(page->dossier, series, i));
+    }
+    if (row == NULL) return;
+    wks_page_say(page, "<li><p><b>Zekerheid</b>: elk verschil is gemeten in ", "<li><p><b>Certainty</b>: every difference was measured in ");
+    wks_page_rawf(page, "%d ", row->n_pairs);
+    wks_page_say(page, "paren van herhalingen met dezelfde huishoudens en hetzelfde toeval in elk scenario",
+                 "pairs of replications with the same households and the same luck in every scenario");
+    if (isfinite(row->variance_reduction) && row->variance_reduction > 1.0) {
+        wks_page_say(page, "; met losse herhalingen waren voor hetzelfde interval ongeveer ",
+                     "; with independent replications the same interval would have taken about ");
+        wks_notation_number(page->lang, ceil(row->variance_reduction * row->n_pairs), 0, &page->html);
+        wks_page_say(page, " nodig geweest (gemeten aan: ", " (measured on: ");
+        add_series_name(page, series);
+        wks_page_raw(page, ")");
+    }
+    wks_page_say(page, ". Het interval gaat over toeval in het model, niet over de vraag of het model klopt: zie ",
+                 ". The interval is about chance in the model, not about whether the model is right: see ");
+    wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n", "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
+}
+
+static void say_single_certainty(wks_page *page)
+{
+    wks_page_say(page,
+                 "<li><p><b>Zekerheid</b>: dit is één scenario. Het laat zien wat er in het model gebeurt, niet wat een beleidskeuze verandert; "
+                 "daarvoor is een vergelijking nodig. Zie ",
+                 "<li><p><b>Certainty</b>: this is one scenario. It shows what happens in the model, not what a policy changes; "
+                 "that takes a comparison. See ");
+    wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n", "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
+}
+
+static void write_subject(wks_page *page)
+{
+    const wks_dossier *d = page->dossier;
+    wks_page_raw(page, "<p class=\"subject\">");
+    if (d->is_comparison) {
+        wks_page_say(page, "Vergeleken met ", "Compared with ");
+        wks_page_scenario(page, 0);
+        wks_page_say(page, " (de referentie): ", " (the reference): ");
+        for (size_t i = 1; i < d->n_scenarios; i++) {
+            if (i > 1) wks_page_raw(page, ", ");
+            wks_page_scenario(page, i);
+        }
+        wks_page_raw(page, ". ");
+    }
+    wks_page_say(page, "Van ", "From ");
+    wks_page_add_month(page, d->first_tick < 0 ? 0 : d->first_tick);
+    wks_page_say(page, " tot en met ", " up to and including ");
+    wks_page_add_month(page, d->last_tick);
+    wks_page_say(page, ". Alle uitkomsten komen uit een model met synthetische huishoudens.</p>\n",
+                 ". All outcomes come from a model with synthetic households.</p>\n");
+    for (size_t i = 0; i < d->n_scenarios; i++) {
+        if (d->scenario[i].question[0] == '\0') continue;
+        wks_page_raw(page, "<p class=\"question\">");
+        if (d->n_scenarios > 1) {
+            wks_page_scenario(page, i);
+            wks_page_raw(page, ": ");
+        }
+        wks_page_text(page, d->scenario[i].question);
+        wks_page_raw(page, "</p>\n");
+    }
+}
+
+static void verdict_cell(wks_page *page, const wks_dossier_series *series, size_t scenario, int32_t theory, wks_notation_format format)
+{
+    wks_dossier_key key = wks_dossier_key_of(page->dossier, series, scenario);
+    key.theory = theory;
+    const wks_dossier_contrast *row = wks_dossier_contrast_at(page->dossier, key);
+    wks_page_sign sign = row == NULL ? WKS_PAGE_UNDEFINED : wks_page_sign_of(row->ci_low, row->ci_high);
+    static const char *const css[] = {"none", "down", "flat", "up", "flat"};
+    wks_page_rawf(page, "<td class=\"verdict %s\">", css[sign]);
+    if (sign == WKS_PAGE_HIGHER) wks_page_raw(page, "<span aria-hidden=\"true\">&#9650;</span> ");
+    if (sign == WKS_PAGE_LOWER) wks_page_raw(page, "<span aria-hidden=\"true\">&#9660;</span> ");
+    wks_page_raw(page, wks_page_sign_words(page, sign));
+    if (sign == WKS_PAGE_HIGHER || sign == WKS_PAGE_LOWER) {
+        char number[32];
+        wks_page_rawf(page, " <span class=\"by\" data-d=\"%s\">", wks_text_number(row->mean, number));
+        wks_notation_difference(page->lang, format, row->mean, &page->html);
+        wks_page_raw(page, "</span>");
+    }
+    wks_page_raw(page, "</td>");
+}
+
+static void verdict_row(wks_page *page, const wks_dossier_series *series)
+{
+    const wks_dossier *d = page->dossier;
+    const char *unit = wks_notation_unit_of_difference(page->lang, wks_page_unit(page, series->indicator));
+    wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), wks_page_largest_difference(page, series));
+    wks_page_raw(page, "<tr><th scope=\"row\">");
+    add_series_name(page, series);
+    if (unit[0] != '\0') {
+        wks_page_raw(page, " <span class=\"unit\">");
+        wks_page_text(page, unit);
+        wks_page_raw(page, "</span>");
+    }
+    wks_page_raw(page, "</th>");
+    for (size_t t = 0; t < d->n_theories; t++) {
+        for (size_t i = 1; i < d->n_scenarios; i++) verdict_cell(page, series, i, d->theory[t], format);
+    }
+    wks_page_raw(page, "</tr>\n");
+}
+
+static void write_verdicts(wks_page *page)
+{
+    const wks_dossier *d = page->dossier;
+    wks_page_table(page, "verdicts", wks_page_words(page, "Oordeel per uitkomst, aan het eind van de periode", "Verdict by outcome, at the end of the period"));
+    wks_page_say(page, "<thead><tr><th scope=\"col\">Uitkomst</th>", "<thead><tr><th scope=\"col\">Outcome</th>");
+    for (size_t t = 0; t < d->n_theories; t++) {
+        for (size_t i = 1; i < d->n_scenarios; i++) {
+            wks_page_raw(page, "<th scope=\"col\">");
+            wks_page_scenario(page, i);
+            if (d->n_theories > 1) {
+                wks_page_say(page, "<br>theorie ", "<br>theory ");
+                wks_page_text(page, wks_dossier_text(d, d->theory[t]));
+            }
+            wks_page_raw(page, "</th>");
+        }
+    }
+    wks_page_raw(page, "</tr></thead><tbody>\n");
+    size_t n_head = 0;
+    for (size_t i = 0; i < d->n_series; i++) n_head += wks_page_is_head(page, &d->series[i]) && wks_page_has_contrast(page, &d->series[i]);
+    for (size_t i = 0; i < d->n_series; i++) {
+        const wks_dossier_series *series = &d->series[i];
+        bool is_shown = n_head > 0 ? wks_page_is_head(page, series) : wks_page_is_main(page, series);
+        if (is_shown && wks_page_has_contrast(page, series)) verdict_row(page, series);
+    }
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+    wks_page_say(page,
+                 "<p class=\"note\">Hoger of lager dan de referentie: het hele 95 %-interval van het verschil ligt aan één kant van nul. "
+                 "Hoger is niet altijd beter en lager niet altijd slechter. ‘Geen verschil aangetoond’ betekent niet dat er geen verschil is.</p>\n",
+                 "<p class=\"note\">Higher or lower than the reference: the whole 95% interval of the difference lies on one side of zero. "
+                 "Higher is not always better, nor lower worse. ‘No difference shown’ does not mean that there is none.</p>\n");
+}
+
+/* Lines of differences.txt: one that ends in a colon is a heading, the others are items. */
+static void write_differences(wks_page *page)
+{
+    const char *text = page->dossier->differences;
+    if (text == NULL || text[0] == '\0') return;
+    wks_page_say(page, "<h3>Wat verschilt er tussen de regels</h3>\n<ul class=\"differs\">\n", "<h3>What differs between the rules</h3>\n<ul class=\"differs\">\n");
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\r\n");
+        const char *line = text;
+        text += n + strspn(text + n, "\r\n");
+        while (n > 0 && strchr(" \t-*", line[0]) != NULL) {
+            line++;
+            n--;
+        }
+        while (n > 0 && (line[n - 1] == ' ' || line[n - 1] == '\t')) n--;
+        if (n == 0) continue;
+        wks_text one = WKS_TEXT_INIT;
+        wks_text_add_bytes(&one, line, n);
+        wks_page_raw(page, line[n - 1] == ':' ? "<li class=\"head\">" : "<li>");
+        if (one.data != NULL) wks_page_text(page, one.data);
+        wks_text_free(&one);
+        wks_page_raw(page, "</li>\n");
+    }
+    wks_page_raw(page, "</ul>\n");
+}
+
+void wks_section_brief_write(wks_page *page)
+{
+    static const char *const waits[] = {"wait_p50_months", "wait_mean_months", "search_p50_months", "success_rate"};
+    static const char *const others[] = {"leefbaarheid", "starters_share"};
+    const wks_dossier *d = page->dossier;
+    const wks_dossier_series *first = first_of(page, waits, sizeof waits / sizeof waits[0]);
+    const wks_dossier_series *second = first_segregation(page);
+
+    if (second == NULL) second = first_of(page, others, sizeof others / sizeof others[0]);
+    for (size_t i = 0; first == NULL && i < d->n_series; i++) {
+        if (wks_page_is_main(page, &d->series[i]) && &d->series[i] != second) first = &d->series[i];
+    }
+    wks_page_section(page, "kort", "1. In het kort", "1. In brief");
+    write_subject(page);
+    wks_page_raw(page, "<ol class=\"brief\">\n");
+    say_outcome(page, first);
+    say_outcome(page, second);
+    if (d->is_comparison) {
+        say_certainty(page, first != NULL ? first : second);
+    } else {
+        say_single_certainty(page);
+    }
+    wks_page_raw(page, "</ol>\n");
+    if (d->is_comparison) write_verdicts(page);
+    write_differences(page);
+    wks_page_section_end(page);
+}

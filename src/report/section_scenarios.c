@@ -1,0 +1,226 @@
+#include "report/section_scenarios.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "report/chart.h"
+
+static void add_series_heading(wks_page *page, const wks_dossier_series *series, bool is_difference)
+{
+    wks_text name = WKS_TEXT_INIT;
+    const char *code = wks_page_unit(page, series->indicator);
+    const char *unit = is_difference ? wks_notation_unit_of_difference(page->lang, code) : wks_notation_unit(page->lang, code);
+    wks_page_series(page, series, &name);
+    if (name.data != NULL) wks_page_text(page, name.data);
+    wks_text_free(&name);
+    if (unit[0] == '\0') return;
+    wks_page_raw(page, " <span class=\"unit\">");
+    wks_page_text(page, unit);
+    wks_page_raw(page, "</span>");
+}
+
+void wks_section_scenarios_table(wks_page *page, const char *caption)
+{
+    wks_page_table(page, "contrasts", caption);
+    wks_page_say(page,
+                 "<thead><tr><th scope=\"col\">Uitkomst</th><th scope=\"col\">Scenario</th><th scope=\"col\" class=\"n\">Referentie</th>"
+                 "<th scope=\"col\" class=\"n\">Scenario</th><th scope=\"col\" class=\"n\">Verschil</th>"
+                 "<th scope=\"col\" class=\"n\">95 %-interval</th><th scope=\"col\" class=\"w\">Lager&#8195;0&#8195;Hoger</th></tr></thead>\n",
+                 "<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\">Scenario</th><th scope=\"col\" class=\"n\">Reference</th>"
+                 "<th scope=\"col\" class=\"n\">Scenario</th><th scope=\"col\" class=\"n\">Difference</th>"
+                 "<th scope=\"col\" class=\"n\">95% interval</th><th scope=\"col\" class=\"w\">Lower&#8195;0&#8195;Higher</th></tr></thead>\n");
+}
+
+void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series)
+{
+    const wks_dossier *d = page->dossier;
+    const char *unit = wks_page_unit(page, series->indicator);
+    double largest = wks_page_largest_difference(page, series);
+    wks_notation_format level = wks_notation_choose(unit, wks_page_largest_level(page, series));
+    wks_notation_format difference = wks_notation_choose(unit, largest);
+    int n_rows = 0, n_done = 0;
+
+    for (size_t i = 1; i < d->n_scenarios; i++) n_rows += wks_dossier_contrast_at(d, wks_dossier_key_of(d, series, i)) != NULL;
+    if (n_rows == 0) return;
+    wks_page_raw(page, "<tbody>\n");
+    for (size_t i = 1; i < d->n_scenarios; i++) {
+        const wks_dossier_contrast *row = wks_dossier_contrast_at(d, wks_dossier_key_of(d, series, i));
+        if (row == NULL) continue;
+        wks_page_raw(page, "<tr>");
+        if (n_done++ == 0) {
+            wks_page_rawf(page, "<th scope=\"rowgroup\" rowspan=\"%d\">", n_rows);
+            add_series_heading(page, series, true);
+            wks_page_raw(page, "</th>");
+        }
+        wks_page_raw(page, "<td>");
+        wks_page_scenario(page, i);
+        wks_page_raw(page, "</td>");
+        wks_page_value_cell(page, level, row->mean_reference, false);
+        wks_page_value_cell(page, level, row->mean_scenario, false);
+        wks_page_difference_cell(page, difference, row->mean, false);
+        wks_page_interval_cell(page, difference, row->ci_low, row->ci_high, false);
+        wks_page_raw(page, "<td class=\"w\">");
+        wks_chart_whisker(&page->html, row->ci_low, row->mean, row->ci_high, largest, wks_page_style(i));
+        wks_page_raw(page, "</td></tr>\n");
+    }
+    wks_page_raw(page, "</tbody>\n");
+}
+
+/* ---- lines ---- */
+
+/* One scenario's series as arrays, in one allocation that y owns. */
+static bool fill_line(const wks_page *page, const wks_dossier_series *series, size_t scenario, wks_chart_line *out, double **out_owned)
+{
+    size_t n = 0;
+    const wks_dossier_level *row = wks_dossier_levels(page->dossier, wks_dossier_key_of(page->dossier, series, scenario), &n);
+    double *x = wks_mem_array(4 * n, sizeof *x);
+    *out_owned = x;
+    if (x == NULL) return false;
+    for (size_t i = 0; i < n; i++) {
+        x[i] = row[i].key.tick;
+        x[n + i] = row[i].mean;
+        x[2 * n + i] = row[i].p10;
+        x[3 * n + i] = row[i].p90;
+    }
+    *out = (wks_chart_line){x, x + n, x + 2 * n, x + 3 * n, n, wks_page_style(scenario)};
+    return true;
+}
+
+static wks_status draw_lines(wks_page *page, const wks_dossier_series *series, const char *title, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_dossier *d = page->dossier;
+    wks_chart_line *line = wks_mem_array(d->n_scenarios, sizeof *line);
+    double **owned = wks_mem_array(d->n_scenarios, sizeof *owned);
+    wks_chart_axes axes = {page->lang, wks_notation_choose(wks_page_unit(page, series->indicator), 0.0), title, false, -1};
+    int32_t month = 0;
+
+    if (line == NULL || owned == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a chart");
+    if (wks_text_parse_month(wks_dossier_date(d, d->last_tick), &month)) axes.first_month = month - d->last_tick;
+    for (size_t i = 0; i < d->n_scenarios; i++) {
+        if (!fill_line(page, series, i, &line[i], &owned[i])) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a chart");
+    }
+    wks_chart_lines(&page->html, &axes, line, d->n_scenarios);
+out:
+    for (size_t i = 0; owned != NULL && i < d->n_scenarios; i++) free(owned[i]);
+    free(owned);
+    free(line);
+    return rc;
+}
+
+static wks_status write_figure(wks_page *page, const wks_dossier_series *series, int number, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text title = WKS_TEXT_INIT;
+    wks_page_rawf(page, "<figure class=\"line-chart\" data-line=\"%d\"><figcaption>", number);
+    add_series_heading(page, series, false);
+    wks_page_raw(page, "</figcaption><div class=\"view\">");
+    wks_page_series(page, series, &title);
+    wks_text_add(&title, wks_page_words(page, ": verloop over de tijd per scenario", ": course over time by scenario"));
+    rc = draw_lines(page, series, title.data != NULL ? title.data : "", err);
+    wks_page_raw(page, "</div></figure>\n");
+    wks_text_free(&title);
+    return rc;
+}
+
+static wks_status write_lines(wks_page *page, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_dossier *d = page->dossier;
+    int number = 0;
+
+    wks_page_say(page, "<h3>Verloop over de tijd</h3>\n<p class=\"legend\">", "<h3>Course over time</h3>\n<p class=\"legend\">");
+    for (size_t i = 0; i < d->n_scenarios; i++) {
+        wks_page_scenario(page, i);
+        wks_page_raw(page, " ");
+    }
+    wks_page_raw(page, "</p>\n");
+    if (d->is_comparison) {
+        wks_page_say(page,
+                     "<fieldset class=\"controls\" id=\"line-mode\" hidden><legend>Laat zien</legend>"
+                     "<label><input type=\"radio\" name=\"line-mode\" value=\"level\" checked> waarden</label>"
+                     "<label><input type=\"radio\" name=\"line-mode\" value=\"difference\"> verschil met de referentie</label></fieldset>\n",
+                     "<fieldset class=\"controls\" id=\"line-mode\" hidden><legend>Show</legend>"
+                     "<label><input type=\"radio\" name=\"line-mode\" value=\"level\" checked> values</label>"
+                     "<label><input type=\"radio\" name=\"line-mode\" value=\"difference\"> difference from the reference</label></fieldset>\n");
+    }
+    wks_page_say(page, "<p class=\"note\" id=\"band-level\">De lijn is het gemiddelde over de herhalingen; in de band ligt acht van de tien herhalingen.</p>\n",
+                 "<p class=\"note\" id=\"band-level\">The line is the mean over replications; the band holds eight of ten replications.</p>\n");
+    wks_page_say(page,
+                 "<p class=\"note\" id=\"band-difference\" hidden>De lijn is het gemiddelde verschil met de referentie; de band is het 95 %-interval van dat "
+                 "gemiddelde. Zolang de band de nullijn raakt, is er geen verschil aangetoond.</p>\n",
+                 "<p class=\"note\" id=\"band-difference\" hidden>The line is the mean difference from the reference; the band is the 95% interval of that "
+                 "mean. As long as the band touches the zero line no difference has been shown.</p>\n");
+    wks_page_raw(page, "<div class=\"charts\">\n");
+    for (size_t i = 0; i < d->n_series; i++) {
+        if (wks_page_is_main(page, &d->series[i])) WKS_TRY(write_figure(page, &d->series[i], number++, err));
+    }
+    wks_page_raw(page, "</div>\n");
+out:
+    return rc;
+}
+
+/* ---- everything at the last tick ---- */
+
+static void write_all(wks_page *page)
+{
+    const wks_dossier *d = page->dossier;
+    wks_page_say(page, "<details><summary>Alle uitkomsten van de stad aan het eind van de periode</summary>\n",
+                 "<details><summary>All outcomes of the city at the end of the period</summary>\n");
+    wks_page_table(page, "levels",
+                   wks_page_words(page, "Alle uitkomsten: gemiddelde en 95 %-interval over de herhalingen", "All outcomes: mean and 95% interval over replications"));
+    wks_page_say(page, "<thead><tr><th scope=\"col\">Uitkomst</th>", "<thead><tr><th scope=\"col\">Outcome</th>");
+    for (size_t i = 0; i < d->n_scenarios; i++) {
+        wks_page_raw(page, "<th scope=\"col\" class=\"n\">");
+        wks_page_scenario(page, i);
+        wks_page_say(page, "</th><th scope=\"col\" class=\"n\">95 %-interval</th>", "</th><th scope=\"col\" class=\"n\">95% interval</th>");
+    }
+    wks_page_raw(page, "</tr></thead><tbody>\n");
+    for (size_t s = 0; s < d->n_series; s++) {
+        const wks_dossier_series *series = &d->series[s];
+        if (series->level != 0) continue;
+        wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), wks_page_largest_level(page, series));
+        wks_page_raw(page, "<tr><th scope=\"row\">");
+        add_series_heading(page, series, false);
+        wks_page_raw(page, "</th>");
+        for (size_t i = 0; i < d->n_scenarios; i++) {
+            const wks_dossier_level *row = wks_dossier_level_at(d, wks_dossier_key_of(d, series, i));
+            wks_page_value_cell(page, format, row == NULL ? NAN : row->mean, false);
+            wks_page_interval_cell(page, format, row == NULL ? NAN : row->ci_low, row == NULL ? NAN : row->ci_high, false);
+        }
+        wks_page_raw(page, "</tr>\n");
+    }
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+    wks_page_raw(page, "</details>\n");
+}
+
+wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_dossier *d = page->dossier;
+
+    if (d->is_comparison) {
+        wks_page_section(page, "scenarios", "2. Scenario’s naast elkaar", "2. Scenarios side by side");
+        wks_page_say(page, "<p>Verschil met de referentie in ", "<p>Difference from the reference in ");
+        wks_page_add_month(page, d->last_tick);
+        wks_page_say(page,
+                     ". Een dichte stip met een streep die de nullijn niet raakt, is een aangetoond verschil; een open stip niet. "
+                     "Elke uitkomst heeft een eigen schaal.</p>\n",
+                     ". A filled dot with a bar that does not touch the zero line is a difference that has been shown; an open dot is not. "
+                     "Every outcome has a scale of its own.</p>\n");
+        wks_section_scenarios_table(page, wks_page_words(page, "Belangrijkste verschillen met de referentie", "Key differences from the reference"));
+        for (size_t i = 0; i < d->n_series; i++) {
+            if (wks_page_is_main(page, &d->series[i])) wks_section_scenarios_rows(page, &d->series[i]);
+        }
+        wks_page_table_end(page);
+    } else {
+        wks_page_section(page, "scenarios", "2. Verloop", "2. Course");
+    }
+    WKS_TRY(write_lines(page, err));
+    write_all(page);
+    wks_page_section_end(page);
+out:
+    return rc;
+}

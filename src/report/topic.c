@@ -1,0 +1,71 @@
+#include "report/topic.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum { UNKNOWN_RANK = 1000 };
+
+static const struct topic {
+    const char *indicator;
+    unsigned bits;
+} topics[] = {
+    {"wait_p50_months", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN | WKS_TOPIC_HEAD},
+    {"wait_mean_months", WKS_TOPIC_SEEKERS},
+    {"search_p50_months", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN},
+    {"success_rate", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN | WKS_TOPIC_HEAD},
+    {"starters_share", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN | WKS_TOPIC_HEAD},
+    {"reactions_per_advert", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN},
+    {"refusals_per_letting", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN | WKS_TOPIC_HEAD},
+    {"unhoused", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN | WKS_TOPIC_HEAD},
+    {"rent_burden", WKS_TOPIC_MONEY | WKS_TOPIC_MAIN | WKS_TOPIC_HEAD},
+    {"evictions", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN},
+    {"leefbaarheid", WKS_TOPIC_LEEFBAARHEID | WKS_TOPIC_MAIN | WKS_TOPIC_MAP | WKS_TOPIC_HEAD},
+    {"leefbaarheid_gap", WKS_TOPIC_LEEFBAARHEID | WKS_TOPIC_MAIN | WKS_TOPIC_HEAD},
+    {"load", WKS_TOPIC_LEEFBAARHEID | WKS_TOPIC_MAIN | WKS_TOPIC_MAP},
+    {"D", WKS_TOPIC_SEGREGATION | WKS_TOPIC_MAIN | WKS_TOPIC_HEAD},
+    {"D_baseline", WKS_TOPIC_SEGREGATION},
+    {"H", WKS_TOPIC_SEGREGATION},
+    {"xPx", WKS_TOPIC_SEGREGATION},
+    {"share", WKS_TOPIC_MAP},
+    {"lettings", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN | WKS_TOPIC_MAP},
+    {"wait", WKS_TOPIC_MAP},
+    {"vacancies", WKS_TOPIC_STOCK | WKS_TOPIC_MAP},
+    {"price_index", WKS_TOPIC_MAP},
+    {"leefbaarheid_won", WKS_TOPIC_LEEFBAARHEID | WKS_TOPIC_MAP},
+    {"leefbaarheid_fys", WKS_TOPIC_LEEFBAARHEID | WKS_TOPIC_MAP},
+    {"leefbaarheid_vrz", WKS_TOPIC_LEEFBAARHEID | WKS_TOPIC_MAP},
+    {"leefbaarheid_soc", WKS_TOPIC_LEEFBAARHEID | WKS_TOPIC_MAP},
+    {"leefbaarheid_onv", WKS_TOPIC_LEEFBAARHEID | WKS_TOPIC_MAP},
+    {"vacancies_social", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
+    {"vacancies_market", WKS_TOPIC_STOCK},
+    {"moves", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
+    {"registered", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
+    {"active", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
+    {"households", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN | WKS_TOPIC_MAP},
+    {"persons", WKS_TOPIC_STOCK},
+};
+
+static const struct topic *find(const char *indicator)
+{
+    for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++) {
+        if (strcmp(topics[i].indicator, indicator) == 0) return &topics[i];
+    }
+    return NULL;
+}
+
+int wks_topic_rank(const char *indicator)
+{
+    const struct topic *topic = find(indicator);
+    return topic == NULL ? UNKNOWN_RANK : (int)(topic - topics);
+}
+
+unsigned wks_topic_bits(const char *indicator)
+{
+    const struct topic *topic = find(indicator);
+    return topic == NULL ? (unsigned)WKS_TOPIC_MAIN | WKS_TOPIC_MAP : topic->bits;
+}
+
+bool wks_topic_is_private_group(const char *group)
+{
+    return strstr(group, "ggz") != NULL || strstr(group, "lvb") != NULL;
+}

@@ -1,0 +1,25 @@
+/* Which indicators belong to which part of the report, and in what order; anything not named here comes after, as it is in the file. */
+#ifndef WKS_REPORT_TOPIC_H
+#define WKS_REPORT_TOPIC_H
+
+#include <stdbool.h>
+
+typedef enum wks_topic {
+    WKS_TOPIC_SEEKERS = 1,      /* who waits, who succeeds */
+    WKS_TOPIC_SEGREGATION = 2,
+    WKS_TOPIC_LEEFBAARHEID = 4,
+    WKS_TOPIC_MONEY = 8,
+    WKS_TOPIC_STOCK = 16,
+    WKS_TOPIC_MAIN = 32,        /* among the key differences and the lines over time */
+    WKS_TOPIC_MAP = 64,         /* may be shown per buurt */
+    WKS_TOPIC_HEAD = 128        /* in the verdict table of the first page */
+} wks_topic;
+
+/** Place of an indicator in the report (0 first); a large number when it is not known. */
+int wks_topic_rank(const char *indicator);
+/** Bits of wks_topic; an unknown indicator has WKS_TOPIC_MAIN | WKS_TOPIC_MAP. */
+unsigned wks_topic_bits(const char *indicator);
+/** Groups that are never shown below wijk (ggz, lvb: mental health, intellectual disability). */
+bool wks_topic_is_private_group(const char *group);
+
+#endif

@@ -1,0 +1,48 @@
+/* One month's allocation of vacant social units: adverts, reactions, ranking, offers in date order. */
+#ifndef WKS_RULES_ROUND_H
+#define WKS_RULES_ROUND_H
+
+#include "rules/part.h"
+
+/** What a rule set remembers over ticks in one replication: yearly quotas, state of spreiding parts, buffers. Opaque. */
+typedef struct wks_round wks_round;
+
+wks_status wks_round_create(const wks_scenario *scenario, const wks_world *world, wks_round **out, wks_err *err);
+void wks_round_destroy(wks_round *round);
+
+/** How households choose and accept: parameters of process `allocation`, passed as values so that rules does not know processes. */
+typedef struct wks_round_behaviour {
+    double reactions_per_round;      /* at most k adverts reacted to */
+    double react_share;              /* chance that an active seeker looks this month */
+    double taste_sd;                 /* spread of pair-specific taste, in utility units */
+    double weight_rent, weight_size, weight_leefbaarheid, weight_distance; /* utility */
+    double accept_base;              /* log-odds of accepting an average advert */
+    double accept_wait;              /* fall in log-odds per unit of relative seniority (expectation of better) */
+    double accept_urgent;            /* log-odds added under a one-offer rule */
+    double no_show_share;            /* offers that get no answer */
+    bool urgent_one_offer;           /* refusing ends urgency */
+} wks_round_behaviour;
+
+/** Runs the round of this tick. Seekers are the households whose `search` is social or both, plus referred ones. Lettings are carried out through
+ *  relations and logged in world->letting. Results do not depend on threads or row order. */
+wks_status wks_round_run(wks_round *round, wks_world *world, const wks_law *law, const wks_round_behaviour *behaviour, wks_err *err);
+
+/* For the replay test: everything the round knew. Filled when recording is switched on. */
+typedef struct wks_round_offer {
+    int64_t advert;                  /* index in date order in this tick */
+    int32_t unit_row, household_row, rank;
+    uint8_t outcome;                 /* wks_round_outcome */
+    int32_t blocked_by;              /* spreiding part index when capped */
+} wks_round_offer;
+typedef enum wks_round_outcome {
+    WKS_ROUND_ACCEPTED, WKS_ROUND_REFUSED, WKS_ROUND_NO_SHOW, WKS_ROUND_CAPPED, WKS_ROUND_HOUSED_ALREADY
+} wks_round_outcome;
+void wks_round_record(wks_round *round, bool on);
+const wks_round_offer *wks_round_offers(const wks_round *round, int64_t *out_n);
+
+/** Rules hold an applicant-advert pair or not, evaluated slowly from the parts themselves (reference for tests and `explain`).
+ *  @return -1 when all filters pass, else the index of the first filter that fails. */
+int32_t wks_round_first_failing_filter(const wks_scenario *scenario, const wks_rule_set *rules, const wks_world *world, const wks_law *law,
+                                       int32_t household_row, const wks_advert *advert);
+
+#endif

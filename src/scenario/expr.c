@@ -1,0 +1,703 @@
+#include "scenario/expr.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "scenario/parse.h"
+#include "world/attribute.h"
+
+/* Values on the stack of the evaluation; a truth value is 0 or 1. */
+enum { STACK_MAX = 16, MAX_NAMES = 512, WORD_MAX = 96 };
+
+typedef enum opcode {
+    OP_LOAD,       /* push attribute a */
+    OP_LOAD_TRUTH, /* push attribute a as 0 or 1 */
+    OP_CONST,      /* push value */
+    OP_NEG,
+    OP_NOT,
+    OP_ADD,
+    OP_SUB,
+    OP_MUL,
+    OP_DIV,
+    OP_EQ,
+    OP_NE,
+    OP_LT,
+    OP_LE,
+    OP_GT,
+    OP_GE,
+    OP_AND,
+    OP_OR,
+    OP_CONST_EQ, /* top against value, same order as OP_EQ .. OP_GE */
+    OP_CONST_NE,
+    OP_CONST_LT,
+    OP_CONST_LE,
+    OP_CONST_GT,
+    OP_CONST_GE,
+    OP_IN,    /* top in constants a .. a + n - 1 */
+    OP_NOT_IN /* NaN is in nothing and not in nothing */
+} opcode;
+
+typedef struct instruction {
+    opcode op;
+    int32_t a, n;
+    double value;
+} instruction;
+
+struct wks_expr {
+    instruction *code;
+    double *constant;
+    int32_t n_code, n_constants;
+    uint64_t attributes;
+};
+
+typedef enum value_type { TYPE_WRONG, TYPE_NUMBER, TYPE_TRUTH, TYPE_CHOICE } value_type;
+
+/* A checked operand: its type, and for a choice whose attribute's values it may be compared with. */
+typedef struct operand {
+    value_type type;
+    int32_t attribute; /* TYPE_CHOICE: the attribute; NUMBER: one it is made of, for messages; -1 none */
+} operand;
+
+typedef struct compiler {
+    const char *text;
+    const char *file;
+    int line, column;
+    bool knowable_only, origin_allowed;
+    wks_parse_tree tree;
+    wks_expr *expr;
+    wks_problems *problems;
+    size_t n_wrong;
+    int32_t depth, depth_max;
+} compiler;
+
+static operand check(compiler *c, int32_t node);
+
+/* ---- messages ---------------------------------------------------------------------------------------------------------------- */
+
+static void place(const compiler *c, int32_t at, int *line, int *column)
+{
+    *line = c->line;
+    *column = c->column > 0 ? c->column + at : 0;
+    for (int32_t i = 0; i < at && c->line > 0; i++) {
+        if (c->text[i] != '\n') continue;
+        (*line)++;
+        *column = at - i;
+    }
+}
+
+/* Adds an error at byte `at`; where no line is known the message itself says at which character. */
+static void wrong(compiler *c, int32_t at, const char *message)
+{
+    int line, column;
+
+    c->n_wrong++;
+    place(c, at, &line, &column);
+    if (c->line > 0) {
+        wks_problems_error(c->problems, c->file, line, column, "%s", message);
+    } else {
+        wks_problems_error(c->problems, c->file, 0, 0, "character %d of \"%.80s\": %s", at + 1, c->text, message);
+    }
+}
+
+static void warn(compiler *c, int32_t at, const char *message)
+{
+    int line, column;
+
+    place(c, at, &line, &column);
+    wks_problems_warning(c->problems, c->file, line, column, "%s", message);
+}
+
+static void wrong_text(compiler *c, int32_t at, wks_text *message)
+{
+    wrong(c, at, message->failed || message->data == NULL ? "wrong predicate" : message->data);
+    wks_text_free(message);
+}
+
+static void word_of(const compiler *c, const wks_token *token, char word[WORD_MAX])
+{
+    const size_t length = token->length < WORD_MAX ? (size_t)token->length : WORD_MAX - 1;
+
+    memcpy(word, c->text + token->at, length);
+    word[length] = '\0';
+}
+
+static int32_t choice_find(const wks_attribute *attribute, const char *word)
+{
+    for (int32_t i = 0; i < attribute->n_choices; i++) {
+        if (strcmp(attribute->choice[i], word) == 0) return i;
+    }
+    return -1;
+}
+
+/* An attribute that `word` is the beginning of ("income": income_eur), else the nearest spelling. NULL if none. */
+static const char *nearest_attribute(const char *word)
+{
+    const char *names[MAX_NAMES];
+    size_t n = 0;
+    const size_t length = strlen(word);
+
+    for (int32_t i = 0; i < wks_attribute_count && n < MAX_NAMES; i++) {
+        names[n++] = wks_attribute_table[i].name;
+        if (length >= 3 && strncmp(names[i], word, length) == 0 && names[i][length] == '_') return names[i];
+    }
+    return wks_text_nearest(word, names, n);
+}
+
+static const wks_attribute *attribute_with_choice(const char *word)
+{
+    for (int32_t i = 0; i < wks_attribute_count; i++) {
+        if (wks_attribute_table[i].type == WKS_ATTRIBUTE_CHOICE && choice_find(&wks_attribute_table[i], word) >= 0) {
+            return &wks_attribute_table[i];
+        }
+    }
+    return NULL;
+}
+
+static void unknown_name(compiler *c, const wks_token *token)
+{
+    wks_text message = WKS_TEXT_INIT;
+    char word[WORD_MAX];
+    const wks_attribute *owner;
+    const char *near;
+
+    word_of(c, token, word);
+    owner = attribute_with_choice(word);
+    near = nearest_attribute(word);
+    if (wks_text_equal_nocase(word, "and") || wks_text_equal_nocase(word, "or") || wks_text_equal_nocase(word, "not") ||
+        wks_text_equal_nocase(word, "in")) {
+        wks_text_addf(&message, "'%s' is written in small letters", word);
+    } else if (owner != NULL) {
+        wks_text_addf(&message, "'%s' is a value of %s; write %s = %s", word, owner->name, owner->name, word);
+    } else if (near != NULL) {
+        wks_text_addf(&message, "unknown attribute '%s'; expected an attribute of households; nearest valid name is '%s'", word, near);
+    } else {
+        wks_text_addf(&message, "unknown attribute '%s'; expected an attribute of households (wijksim describe groups lists them)", word);
+    }
+    wrong_text(c, token->at, &message);
+}
+
+static void list_choices(const wks_attribute *attribute, wks_text *out)
+{
+    for (int32_t i = 0; i < attribute->n_choices; i++)
+        wks_text_addf(out, "%s%s", i == 0 ? "" : ", ", attribute->choice[i]);
+}
+
+static void unknown_choice(compiler *c, const wks_token *token, const wks_attribute *attribute)
+{
+    wks_text message = WKS_TEXT_INIT;
+    char word[WORD_MAX];
+    char near[160];
+
+    word_of(c, token, word);
+    wks_text_addf(&message, "'%s' is no value of %s; expected one of ", word, attribute->name);
+    list_choices(attribute, &message);
+    wks_text_add(&message, wks_problems_nearest(word, attribute->choice, (size_t)attribute->n_choices, near));
+    wrong_text(c, token->at, &message);
+}
+
+/* ---- emitting ---------------------------------------------------------------------------------------------------------------- */
+
+static void emit(compiler *c, opcode op, int32_t a, int32_t n, double value, int32_t effect)
+{
+    c->expr->code[c->expr->n_code++] = (instruction){.op = op, .a = a, .n = n, .value = value};
+    c->depth += effect;
+    if (c->depth > c->depth_max) c->depth_max = c->depth;
+}
+
+/* ---- checking ---------------------------------------------------------------------------------------------------------------- */
+
+static int32_t attribute_of(const compiler *c, const wks_parse_node *node)
+{
+    char word[WORD_MAX];
+
+    if (node->kind != WKS_PARSE_NAME || node->token.length >= WORD_MAX) return -1;
+    word_of(c, &node->token, word);
+    return wks_attribute_find(word);
+}
+
+static bool may_read(compiler *c, const wks_parse_node *node, const wks_attribute *attribute)
+{
+    wks_text message = WKS_TEXT_INIT;
+
+    if (attribute->is_origin && !c->origin_allowed) {
+        wks_text_addf(&message,
+                      "'%s' may be measured but never be a ground for a rule: direct distinction by origin is forbidden by law; "
+                      "expected a knowable attribute, or a group with use = [\"measure\"]",
+                      attribute->name);
+    } else if (!attribute->is_knowable && c->knowable_only) {
+        wks_text_addf(&message,
+                      "'%s' is not known to a landlord, so no rule may read it; expected a knowable attribute (referral, urgency, "
+                      "income_eur, ...), or a group with use = [\"measure\"]",
+                      attribute->name);
+    } else {
+        return true;
+    }
+    wrong_text(c, node->token.at, &message);
+    return false;
+}
+
+static operand check_name(compiler *c, const wks_parse_node *node)
+{
+    const int32_t index = attribute_of(c, node);
+    const wks_attribute *attribute;
+
+    if (index < 0) {
+        unknown_name(c, &node->token);
+        return (operand){TYPE_WRONG, -1};
+    }
+    attribute = &wks_attribute_table[index];
+    if (!may_read(c, node, attribute)) return (operand){TYPE_WRONG, -1};
+    if (index < 64) c->expr->attributes |= (uint64_t)1 << index;
+    if (attribute->type == WKS_ATTRIBUTE_BOOL) {
+        emit(c, OP_LOAD_TRUTH, index, 0, 0.0, 1);
+        return (operand){TYPE_TRUTH, index};
+    }
+    emit(c, OP_LOAD, index, 0, 0.0, 1);
+    return (operand){attribute->type == WKS_ATTRIBUTE_CHOICE ? TYPE_CHOICE : TYPE_NUMBER, index};
+}
+
+static const char *type_text(value_type type)
+{
+    switch (type) {
+    case TYPE_NUMBER: return "a number";
+    case TYPE_TRUTH: return "true or false";
+    case TYPE_CHOICE: return "a choice";
+    default: return "wrong";
+    }
+}
+
+/* Tells that the operand that starts at `node` has another type than wanted. */
+static void wrong_type(compiler *c, int32_t node, operand got, const char *wanted)
+{
+    wks_text message = WKS_TEXT_INIT;
+    int32_t at = c->tree.node[node].token.at;
+
+    for (int32_t i = node; i >= 0; i = c->tree.node[i].left) {
+        if (c->tree.node[i].token.at < at) at = c->tree.node[i].token.at;
+    }
+    wks_text_addf(&message, "expected %s here, this is %s", wanted, type_text(got.type));
+    if (got.attribute >= 0) {
+        const wks_attribute *attribute = &wks_attribute_table[got.attribute];
+        if (got.type == TYPE_NUMBER) {
+            wks_text_addf(&message, " (%s, in %s); compare it, as in: %s >= 1", attribute->name, attribute->unit, attribute->name);
+        } else if (got.type == TYPE_CHOICE) {
+            wks_text_addf(&message, "; compare it, as in: %s = %s", attribute->name,
+                          attribute->n_choices > 0 ? attribute->choice[0] : "...");
+        } else {
+            wks_text_addf(&message, "; write %s or not %s", attribute->name, attribute->name);
+        }
+    }
+    wrong_text(c, at, &message);
+}
+
+static bool want(compiler *c, int32_t node, operand got, value_type wanted, const char *text)
+{
+    if (got.type == TYPE_WRONG) return false;
+    if (got.type == wanted) return true;
+    wrong_type(c, node, got, text);
+    return false;
+}
+
+static opcode opcode_of(wks_token_kind kind)
+{
+    switch (kind) {
+    case WKS_TOKEN_EQ: return OP_EQ;
+    case WKS_TOKEN_NE: return OP_NE;
+    case WKS_TOKEN_LT: return OP_LT;
+    case WKS_TOKEN_LE: return OP_LE;
+    case WKS_TOKEN_GT: return OP_GT;
+    case WKS_TOKEN_GE: return OP_GE;
+    case WKS_TOKEN_PLUS: return OP_ADD;
+    case WKS_TOKEN_MINUS: return OP_SUB;
+    case WKS_TOKEN_TIMES: return OP_MUL;
+    case WKS_TOKEN_DIVIDE: return OP_DIV;
+    case WKS_TOKEN_AND: return OP_AND;
+    default: return OP_OR;
+    }
+}
+
+/* 30.000 compared with an amount of money: a Dutch reader may mean thirty thousand. */
+static void warn_thousands(compiler *c, const wks_parse_node *node, operand other)
+{
+    if (node->kind != WKS_PARSE_NUMBER || !node->token.has_thousands || other.attribute < 0) return;
+    if (strncmp(wks_attribute_table[other.attribute].unit, "EUR", 3) != 0) return;
+    warn(c, node->token.at, "this number has a decimal point, not a thousands separator; write 30000 for thirty thousand");
+}
+
+/* attribute = choice, in either order; returns false if this comparison is none of choices. */
+static bool check_choice_comparison(compiler *c, const wks_parse_node *node, operand *out)
+{
+    const wks_parse_node *left = &c->tree.node[node->left], *right = &c->tree.node[node->right], *value = NULL;
+    const int32_t a = attribute_of(c, left), b = attribute_of(c, right);
+    const bool left_is = a >= 0 && wks_attribute_table[a].type == WKS_ATTRIBUTE_CHOICE;
+    const bool right_is = b >= 0 && wks_attribute_table[b].type == WKS_ATTRIBUTE_CHOICE;
+    const wks_token_kind kind = node->token.kind;
+    char word[WORD_MAX];
+    operand got;
+    int32_t choice;
+
+    if (left_is && right->kind == WKS_PARSE_NAME) value = right;
+    if (value == NULL && right_is && left->kind == WKS_PARSE_NAME) value = left;
+    if (value == NULL) return false;
+    *out = (operand){TYPE_WRONG, -1};
+    got = check_name(c, value == right ? left : right);
+    if (got.type == TYPE_WRONG) return true;
+    word_of(c, &value->token, word);
+    choice = choice_find(&wks_attribute_table[got.attribute], word);
+    if (choice < 0) {
+        unknown_choice(c, &value->token, &wks_attribute_table[got.attribute]);
+        return true;
+    }
+    if (kind != WKS_TOKEN_EQ && kind != WKS_TOKEN_NE) {
+        wrong(c, node->token.at, "choices have no order; expected = or !=");
+        return true;
+    }
+    emit(c, kind == WKS_TOKEN_EQ ? OP_CONST_EQ : OP_CONST_NE, 0, 0, (double)choice, 0);
+    out->type = TYPE_TRUTH;
+    return true;
+}
+
+static operand check_comparison(compiler *c, const wks_parse_node *node)
+{
+    const wks_parse_node *right = &c->tree.node[node->right];
+    const opcode op = opcode_of(node->token.kind);
+    operand out = {TYPE_WRONG, -1}, a, b;
+
+    if (check_choice_comparison(c, node, &out)) return out;
+    a = check(c, node->left);
+    if (right->kind == WKS_PARSE_NUMBER && a.type == TYPE_NUMBER) {
+        warn_thousands(c, right, a);
+        emit(c, (opcode)(OP_CONST_EQ + (op - OP_EQ)), 0, 0, right->token.value, 0);
+        return (operand){TYPE_TRUTH, -1};
+    }
+    b = check(c, node->right);
+    if (a.type == TYPE_WRONG || b.type == TYPE_WRONG) return out;
+    if (a.type == TYPE_CHOICE || b.type == TYPE_CHOICE) {
+        wrong_type(c, a.type == TYPE_CHOICE ? node->right : node->left, a.type == TYPE_CHOICE ? b : a, "the name of a choice");
+        return out;
+    }
+    if (a.type != b.type) {
+        wrong_type(c, node->right, b, type_text(a.type));
+        return out;
+    }
+    if (a.type == TYPE_TRUTH && op != OP_EQ && op != OP_NE) {
+        wrong(c, node->token.at, "true and false have no order; expected = or !=");
+        return out;
+    }
+    warn_thousands(c, &c->tree.node[node->left], b);
+    emit(c, op, 0, 0, 0.0, -1);
+    return (operand){TYPE_TRUTH, -1};
+}
+
+/* A constant in an `in` list: a number (maybe with minus) or a choice of the attribute. */
+static bool item_value(compiler *c, int32_t item, operand left, double *out)
+{
+    const wks_parse_node *node = &c->tree.node[item];
+    double sign = 1.0;
+    char word[WORD_MAX];
+
+    if (left.type == TYPE_CHOICE) {
+        const wks_attribute *attribute = &wks_attribute_table[left.attribute];
+        int32_t choice;
+        if (node->kind != WKS_PARSE_NAME) {
+            wrong(c, node->token.at, "expected the name of a choice here");
+            return false;
+        }
+        word_of(c, &node->token, word);
+        choice = choice_find(attribute, word);
+        if (choice < 0) unknown_choice(c, &node->token, attribute);
+        *out = (double)choice;
+        return choice >= 0;
+    }
+    while (node->kind == WKS_PARSE_UNARY && node->token.kind == WKS_TOKEN_MINUS) {
+        sign = -sign;
+        node = &c->tree.node[node->left];
+    }
+    if (node->kind != WKS_PARSE_NUMBER) {
+        wrong(c, node->token.at, "expected a number here; in tests membership of a list of fixed values");
+        return false;
+    }
+    warn_thousands(c, node, left);
+    *out = sign * node->token.value;
+    return true;
+}
+
+static operand check_in(compiler *c, const wks_parse_node *node)
+{
+    const operand left = check(c, node->left);
+    const int32_t first = c->expr->n_constants;
+    bool good = left.type != TYPE_WRONG;
+
+    if (left.type == TYPE_TRUTH) {
+        wrong_type(c, node->left, left, "a number or a choice");
+        return (operand){TYPE_WRONG, -1};
+    }
+    for (int32_t item = node->right; item >= 0 && left.type != TYPE_WRONG; item = c->tree.node[item].next) {
+        double value = 0.0;
+        if (!item_value(c, item, left, &value)) {
+            good = false;
+            continue;
+        }
+        c->expr->constant[c->expr->n_constants++] = value;
+    }
+    if (!good) return (operand){TYPE_WRONG, -1};
+    emit(c, node->is_negated ? OP_NOT_IN : OP_IN, first, c->expr->n_constants - first, 0.0, 0);
+    return (operand){TYPE_TRUTH, -1};
+}
+
+static operand check_binary(compiler *c, const wks_parse_node *node)
+{
+    const wks_token_kind kind = node->token.kind;
+    const bool is_logic = kind == WKS_TOKEN_AND || kind == WKS_TOKEN_OR;
+    const value_type wanted = is_logic ? TYPE_TRUTH : TYPE_NUMBER;
+    const char *text = is_logic ? "a condition" : "a number";
+    operand a, b;
+    bool good;
+
+    if (kind >= WKS_TOKEN_EQ && kind <= WKS_TOKEN_GE) return check_comparison(c, node);
+    a = check(c, node->left);
+    b = check(c, node->right);
+    good = want(c, node->left, a, wanted, text);
+    if (!want(c, node->right, b, wanted, text)) good = false;
+    if (!good) return (operand){TYPE_WRONG, -1};
+    emit(c, opcode_of(kind), 0, 0, 0.0, -1);
+    return (operand){wanted, is_logic ? -1 : (a.attribute >= 0 ? a.attribute : b.attribute)};
+}
+
+static operand check_unary(compiler *c, const wks_parse_node *node)
+{
+    const bool is_not = node->token.kind == WKS_TOKEN_NOT;
+    const operand a = check(c, node->left);
+
+    if (!want(c, node->left, a, is_not ? TYPE_TRUTH : TYPE_NUMBER, is_not ? "a condition" : "a number")) return (operand){TYPE_WRONG, -1};
+    emit(c, is_not ? OP_NOT : OP_NEG, 0, 0, 0.0, 0);
+    return (operand){a.type, is_not ? -1 : a.attribute};
+}
+
+static operand check(compiler *c, int32_t index)
+{
+    const wks_parse_node *node = &c->tree.node[index];
+
+    switch (node->kind) {
+    case WKS_PARSE_NUMBER: emit(c, OP_CONST, 0, 0, node->token.value, 1); return (operand){TYPE_NUMBER, -1};
+    case WKS_PARSE_TRUTH: emit(c, OP_CONST, 0, 0, node->token.kind == WKS_TOKEN_TRUE ? 1.0 : 0.0, 1); return (operand){TYPE_TRUTH, -1};
+    case WKS_PARSE_NAME: return check_name(c, node);
+    case WKS_PARSE_UNARY: return check_unary(c, node);
+    case WKS_PARSE_BINARY: return check_binary(c, node);
+    default: return check_in(c, node);
+    }
+}
+
+static void compile(compiler *c)
+{
+    const int32_t n = (int32_t)strlen(c->text);
+    operand result;
+
+    if (!wks_parse_text(c->text, n, &c->tree)) {
+        wrong(c, c->tree.error_at, c->tree.error);
+        return;
+    }
+    result = check(c, c->tree.root);
+    if (result.type != TYPE_WRONG && result.type != TYPE_TRUTH) wrong_type(c, c->tree.root, result, "a condition");
+    if (c->n_wrong == 0 && c->depth_max > STACK_MAX) wrong(c, 0, "the predicate is nested too deep");
+}
+
+wks_expr *wks_expr_compile(const char *text, bool knowable_only, bool origin_allowed, const char *file, int line, int column,
+                           wks_problems *problems, wks_err *err)
+{
+    compiler c = {.text = text,
+                  .file = file,
+                  .line = line,
+                  .column = column,
+                  .knowable_only = knowable_only,
+                  .origin_allowed = origin_allowed,
+                  .problems = problems};
+
+    if (strlen(text) > WKS_PARSE_MAX_TEXT) {
+        c.text = "";
+        wrong(&c, 0, "the predicate is longer than 8000 characters; split it over several groups");
+        return NULL;
+    }
+    c.tree.node = wks_mem_array(WKS_PARSE_MAX_NODES, sizeof *c.tree.node);
+    c.expr = wks_mem_array(1, sizeof *c.expr);
+    /* Every node emits at most one instruction and one constant. */
+    if (c.expr != NULL) c.expr->code = wks_mem_array(WKS_PARSE_MAX_NODES, sizeof *c.expr->code);
+    if (c.expr != NULL) c.expr->constant = wks_mem_array(WKS_PARSE_MAX_NODES, sizeof *c.expr->constant);
+    if (c.tree.node == NULL || c.expr == NULL || c.expr->code == NULL || c.expr->constant == NULL) {
+        wks_err_set(err, WKS_ERR_NOMEM, "no memory for a predicate");
+        free(c.tree.node);
+        wks_expr_free(c.expr);
+        return NULL;
+    }
+    compile(&c);
+    free(c.tree.node);
+    if (c.n_wrong > 0) {
+        wks_expr_free(c.expr);
+        return NULL;
+    }
+    return c.expr;
+}
+
+void wks_expr_free(wks_expr *expr)
+{
+    if (expr == NULL) return;
+    free(expr->code);
+    free(expr->constant);
+    free(expr);
+}
+
+uint64_t wks_expr_attributes(const wks_expr *expr)
+{
+    return expr->attributes;
+}
+
+/* ---- evaluation -------------------------------------------------------------------------------------------------------------- */
+
+/* Differs in value; false when one is NaN, as every comparison with NaN. */
+static double differs(double a, double b)
+{
+    return (a < b || a > b) ? 1.0 : 0.0;
+}
+
+/* x op y for n pairs; y has stride 0 (a constant) or 1. The result replaces x. */
+static void compare(opcode op, int32_t n, double *x, const double *y, int32_t stride)
+{
+    switch (op) {
+    case OP_EQ:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = x[i] >= y[i * stride] && x[i] <= y[i * stride] ? 1.0 : 0.0;
+        break;
+    case OP_NE:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = differs(x[i], y[i * stride]);
+        break;
+    case OP_LT:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = x[i] < y[i * stride] ? 1.0 : 0.0;
+        break;
+    case OP_LE:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = x[i] <= y[i * stride] ? 1.0 : 0.0;
+        break;
+    case OP_GT:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = x[i] > y[i * stride] ? 1.0 : 0.0;
+        break;
+    default:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = x[i] >= y[i * stride] ? 1.0 : 0.0;
+        break;
+    }
+}
+
+static void combine(opcode op, int32_t n, double *x, const double *y)
+{
+    switch (op) {
+    case OP_ADD:
+        for (int32_t i = 0; i < n; i++)
+            x[i] += y[i];
+        break;
+    case OP_SUB:
+        for (int32_t i = 0; i < n; i++)
+            x[i] -= y[i];
+        break;
+    case OP_MUL:
+    case OP_AND: /* truth values are 0 and 1 */
+        for (int32_t i = 0; i < n; i++)
+            x[i] *= y[i];
+        break;
+    case OP_DIV:
+        for (int32_t i = 0; i < n; i++)
+            x[i] /= y[i];
+        break;
+    default:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = x[i] > y[i] ? x[i] : y[i];
+        break;
+    }
+}
+
+static void change(opcode op, int32_t n, double *x)
+{
+    if (op == OP_NEG) {
+        for (int32_t i = 0; i < n; i++)
+            x[i] = -x[i];
+    } else if (op == OP_NOT) {
+        for (int32_t i = 0; i < n; i++)
+            x[i] = 1.0 - x[i];
+    } else {
+        for (int32_t i = 0; i < n; i++)
+            x[i] = differs(x[i], 0.0); /* OP_LOAD_TRUTH */
+    }
+}
+
+static void member(const wks_expr *expr, const instruction *at, int32_t n, double *x)
+{
+    const double *constant = expr->constant + at->a;
+    const double found_value = at->op == OP_IN ? 1.0 : 0.0;
+
+    for (int32_t i = 0; i < n; i++) {
+        bool found = false;
+        const bool defined = x[i] >= x[i] && x[i] <= x[i];
+        for (int32_t k = 0; k < at->n; k++)
+            found = found || (x[i] >= constant[k] && x[i] <= constant[k]);
+        x[i] = !defined ? 0.0 : (found ? found_value : 1.0 - found_value);
+    }
+}
+
+void wks_expr_eval(const wks_expr *expr, const wks_world *world, const int32_t *rows, int32_t n, uint8_t *out)
+{
+    double stack[STACK_MAX][WKS_EXPR_BLOCK];
+    int32_t top = -1;
+
+    WKS_BUG_IF(n > WKS_EXPR_BLOCK);
+    for (const instruction *at = expr->code; at < expr->code + expr->n_code; at++) {
+        switch (at->op) {
+        case OP_LOAD:
+        case OP_LOAD_TRUTH:
+            top++;
+            wks_attribute_table[at->a].load(world, rows, n, stack[top]);
+            if (at->op == OP_LOAD_TRUTH) change(at->op, n, stack[top]);
+            break;
+        case OP_CONST:
+            top++;
+            for (int32_t i = 0; i < n; i++)
+                stack[top][i] = at->value;
+            break;
+        case OP_NEG:
+        case OP_NOT: change(at->op, n, stack[top]); break;
+        case OP_IN:
+        case OP_NOT_IN: member(expr, at, n, stack[top]); break;
+        case OP_EQ:
+        case OP_NE:
+        case OP_LT:
+        case OP_LE:
+        case OP_GT:
+        case OP_GE:
+            top--;
+            compare(at->op, n, stack[top], stack[top + 1], 1);
+            break;
+        case OP_CONST_EQ:
+        case OP_CONST_NE:
+        case OP_CONST_LT:
+        case OP_CONST_LE:
+        case OP_CONST_GT:
+        case OP_CONST_GE: compare((opcode)(OP_EQ + (at->op - OP_CONST_EQ)), n, stack[top], &at->value, 0); break;
+        default:
+            top--;
+            combine(at->op, n, stack[top], stack[top + 1]);
+            break;
+        }
+    }
+    for (int32_t i = 0; i < n; i++)
+        out[i] = stack[0][i] > 0.0 ? 1 : 0;
+}
+
+bool wks_expr_holds(const wks_expr *expr, const wks_world *world, int32_t row)
+{
+    uint8_t out = 0;
+
+    wks_expr_eval(expr, world, &row, 1, &out);
+    return out != 0;
+}

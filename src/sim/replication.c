@@ -1,0 +1,141 @@
+#include "sim/replication.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/month.h"
+#include "process/registry.h"
+#include "scenario/read.h"
+#include "world/check.h"
+
+typedef struct wks_running {
+    const wks_scenario *scenario;
+    const wks_replication_options *options;
+    wks_world world;
+    wks_tick tick;
+    wks_observe *observe;
+    wks_series city, buurt;
+    int32_t next_event;
+} running;
+
+static bool is_due(int32_t tick, int32_t every, int32_t last)
+{
+    return tick == 0 || tick == last || (every > 0 && tick % every == 0);
+}
+
+/* Measures the present state and hands it to the observer. */
+static wks_status emit(running *run, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_output *output = &run->scenario->output;
+    const int32_t tick = run->world.tick;
+    const int32_t last = run->scenario->n_ticks;
+    wks_observe_queue *queue = NULL;
+    wks_replication_view view = { .replication = run->options->number, .world = &run->world, .city = &run->city, .buurt = &run->buurt };
+
+    wks_series_clear(&run->city);
+    wks_series_clear(&run->buurt);
+    WKS_TRY(wks_observe_tick(run->observe, &run->world, err));
+    if (output->city && is_due(tick, output->city_every, last)) WKS_TRY(wks_observe_city(run->observe, &run->world, &run->city, err));
+    if (is_due(tick, output->buurt_every, last)) {
+        if (output->buurt || output->wijk) WKS_TRY(wks_observe_buurt(run->observe, &run->world, &run->buurt, err));
+        if (tick > 0) WKS_TRY(wks_observe_queue_rows(run->observe, &run->world, &queue, &view.n_queue, err));
+        view.queue = queue;
+    }
+    if (run->options->observer != NULL) WKS_TRY(run->options->observer(&view, run->options->observer_context, err));
+out:
+    free(queue);
+    return rc;
+}
+
+static void apply_set_events(running *run)
+{
+    const wks_scenario *scenario = run->scenario;
+    while (run->next_event < scenario->n_events && scenario->timeline[run->next_event].month <= run->world.month) {
+        const wks_event *event = &scenario->timeline[run->next_event];
+        if (strcmp(event->settings.spec->name, "set") == 0) wks_read_apply_set(scenario, event, run->tick.process, run->tick.is_enabled);
+        run->next_event++;
+    }
+}
+
+static wks_status step(running *run, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t previous_year = wks_month_year(run->world.month);
+    wks_check_stocks before = { 0 };
+
+    if (run->options->verify) before = wks_check_count(&run->world);
+    wks_world_next_tick(&run->world);
+    if (wks_month_year(run->world.month) != previous_year) run->tick.law = wks_law_of_year(wks_month_year(run->world.month), run->tick.law_index);
+    apply_set_events(run);
+    for (int32_t i = 0; i < wks_process_registry_size; i++) {
+        const wks_spec *spec = wks_process_registry[i];
+        const wks_process *process = spec->implementation;
+        if (!run->tick.is_enabled[i]) continue;
+        WKS_TRY(wks_err_context(err, process->run(&run->tick, &run->tick.process[i], err), "process %s, tick %d", spec->name, run->world.tick));
+        if (run->options->verify) {
+            WKS_TRY(wks_err_context(err, wks_check_structure(&run->world, err), "after process %s, tick %d", spec->name, run->world.tick));
+        }
+    }
+    if (run->options->verify) WKS_TRY(wks_check_balance(&run->world, &before, err));
+    wks_observe_refresh_groups(run->scenario, &run->world);
+out:
+    return rc;
+}
+
+static wks_status begin(running *run, const wks_world *population, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_scenario *scenario = run->scenario;
+    const size_t n = (size_t)scenario->n_processes;
+
+    WKS_TRY(wks_world_copy(population, &run->world, err));
+    run->world.seed = wks_rng_seed_make(scenario->seed_dynamics, (uint64_t)run->options->number);
+    run->world.threads = run->options->threads;
+    run->tick.world = &run->world;
+    run->tick.scenario = scenario;
+    run->tick.process = wks_mem_array(n, sizeof *run->tick.process);
+    run->tick.is_enabled = wks_mem_array(n, sizeof *run->tick.is_enabled);
+    if (run->tick.process == NULL || run->tick.is_enabled == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the settings of %zu processes", n);
+    memcpy(run->tick.process, scenario->process, n * sizeof *run->tick.process);
+    memcpy(run->tick.is_enabled, scenario->is_enabled, n * sizeof *run->tick.is_enabled);
+    run->tick.law_index = scenario->law_index;
+    run->tick.law = wks_law_of_year(wks_month_year(run->world.month), run->tick.law_index);
+    wks_observe_refresh_groups(scenario, &run->world);
+    for (int32_t i = 0; i < wks_process_registry_size; i++) {
+        const wks_process *process = wks_process_registry[i]->implementation;
+        if (process->start != NULL) WKS_TRY(process->start(&run->tick, &run->tick.process[i], err));
+    }
+    WKS_TRY(wks_round_create(scenario, &run->world, &run->tick.round, err));
+    WKS_TRY(wks_observe_create(scenario, &run->world, &run->observe, err));
+out:
+    return rc;
+}
+
+wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *population, const wks_replication_options *options, uint64_t *out_hash,
+                               wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    running run = { .scenario = scenario, .options = options };
+
+    wks_world_init(&run.world);
+    WKS_TRY(begin(&run, population, err));
+    WKS_TRY(emit(&run, err));
+    while (run.world.tick < scenario->n_ticks) {
+        if (options->stop != NULL && *options->stop != 0) WKS_FAIL(err, WKS_ERR_STOPPED, "stopped at tick %d", run.world.tick);
+        WKS_TRY(step(&run, err));
+        WKS_TRY(emit(&run, err));
+    }
+    *out_hash = wks_world_hash(&run.world);
+out:
+    wks_observe_destroy(run.observe);
+    wks_round_destroy(run.tick.round);
+    free(run.tick.process);
+    free(run.tick.is_enabled);
+    wks_tick_free(&run.tick);
+    wks_series_free(&run.city);
+    wks_series_free(&run.buurt);
+    wks_world_free(&run.world);
+    return rc;
+}

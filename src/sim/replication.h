@@ -1,0 +1,34 @@
+/* One replication: (scenario, replication number) decides everything. Emits to an observer; knows nothing of files. */
+#ifndef WKS_SIM_REPLICATION_H
+#define WKS_SIM_REPLICATION_H
+
+#include <stdbool.h>
+
+#include "measure/observe.h"
+#include "process/tick.h"
+
+/** What an observer is told after every tick (tick 0 = the start). The series are valid during the call only; n = 0 when nothing is due. */
+typedef struct wks_replication_view {
+    int32_t replication;
+    const wks_world *world;
+    const wks_series *city, *buurt;
+    const wks_observe_queue *queue;
+    int32_t n_queue;
+} wks_replication_view;
+
+typedef wks_status wks_replication_observer(const wks_replication_view *view, void *context, wks_err *err);
+
+typedef struct wks_replication_options {
+    int32_t number;
+    int threads;                       /* inside a tick */
+    bool verify;                       /* check every law at every tick */
+    const volatile int *stop;          /* non-zero: end at the next tick with WKS_ERR_STOPPED; may be NULL */
+    wks_replication_observer *observer;
+    void *observer_context;
+} wks_replication_options;
+
+/** Runs a replication on a copy of `population` (a world at tick 0). `out_hash` is the state hash at the end. */
+wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *population, const wks_replication_options *options, uint64_t *out_hash,
+                               wks_err *err);
+
+#endif

@@ -1,0 +1,175 @@
+#include "study/batch.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/par.h"
+
+typedef struct wks_batch_job {
+    wks_batch_member *member;
+    int32_t replication;
+    wks_status status;
+    wks_err err;
+} job;
+
+typedef struct wks_batch {
+    const wks_batch_options *options;
+    job *item;
+    int32_t n_items;
+    int threads_inside;
+    pthread_mutex_t lock;
+    wks_batch_progress progress;
+} batch;
+
+typedef struct wks_batch_observer {
+    batch *owner;
+    wks_store_part *part;
+} observer;
+
+/* A failure that would hit every replication: no use in going on. */
+static bool is_fatal(wks_status status)
+{
+    return status == WKS_ERR_IO || status == WKS_ERR_NOMEM;
+}
+
+static wks_status observe(const wks_replication_view *view, void *context, wks_err *err)
+{
+    observer *self = context;
+    const wks_status rc = wks_store_part_observe(view, self->part, err);
+
+    if (rc == WKS_OK && view->world->tick > 0 && self->owner->options->report != NULL) {
+        pthread_mutex_lock(&self->owner->lock);
+        self->owner->progress.n_ticks_done++;
+        self->owner->options->report(&self->owner->progress, self->owner->options->report_context);
+        pthread_mutex_unlock(&self->owner->lock);
+    }
+    return rc;
+}
+
+static bool must_stop(batch *all)
+{
+    bool stop = all->options->stop != NULL && *all->options->stop != 0;
+    pthread_mutex_lock(&all->lock);
+    for (int32_t i = 0; i < all->n_items && !stop; i++) stop = is_fatal(all->item[i].status);
+    pthread_mutex_unlock(&all->lock);
+    return stop;
+}
+
+static wks_status run_job(batch *all, job *this, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    observer watcher = { .owner = all };
+    uint64_t hash = 0;
+    const double begin = wks_manifest_seconds();
+    const wks_replication_options options = {
+        .number = this->replication,
+        .threads = all->threads_inside,
+        .verify = all->options->verify,
+        .stop = all->options->stop,
+        .observer = observe,
+        .observer_context = &watcher,
+    };
+
+    WKS_TRY(wks_store_part_open(this->member->store, this->replication, &watcher.part, err));
+    WKS_TRY(wks_replication_run(this->member->scenario, this->member->population, &options, &hash, err));
+    wks_store_part *whole = watcher.part;
+    watcher.part = NULL; /* commit takes it, whatever happens */
+    WKS_TRY(wks_store_part_commit(whole, hash, wks_manifest_seconds() - begin, err));
+out:
+    if (watcher.part != NULL) wks_store_part_discard(watcher.part, rc == WKS_ERR_STOPPED ? NULL : err->message);
+    return rc;
+}
+
+static void run_item(int64_t number, void *context)
+{
+    batch *all = context;
+    job *this = &all->item[number];
+    wks_err err = WKS_ERR_INIT;
+    wks_status rc = WKS_ERR_STOPPED;
+
+    if (!must_stop(all)) rc = run_job(all, this, &err);
+    pthread_mutex_lock(&all->lock);
+    this->status = rc;
+    this->err = err;
+    if (rc == WKS_OK) {
+        all->progress.n_done++;
+    } else if (rc != WKS_ERR_STOPPED) {
+        all->progress.n_failed++;
+    }
+    pthread_mutex_unlock(&all->lock);
+}
+
+static wks_status list_jobs(batch *all, wks_batch_member *member, int32_t n_members, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    int32_t most = 0, total = 0;
+
+    for (int32_t m = 0; m < n_members; m++) {
+        const int32_t n = member[m].scenario->n_replications;
+        total += n;
+        if (n > most) most = n;
+    }
+    all->item = wks_mem_array((size_t)total, sizeof *all->item);
+    if (all->item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d replications", total);
+    for (int32_t r = 0; r < most; r++) {
+        for (int32_t m = 0; m < n_members; m++) {
+            const int32_t number = member[m].scenario->first_replication + r;
+            if (r >= member[m].scenario->n_replications || wks_store_has(member[m].store, number)) continue;
+            all->item[all->n_items++] = (job){ .member = &member[m], .replication = number, .err = WKS_ERR_INIT };
+            all->progress.n_ticks += member[m].scenario->n_ticks;
+        }
+    }
+    all->progress.n_jobs = all->n_items;
+out:
+    return rc;
+}
+
+/* The worst that happened, and its first message. */
+static wks_status outcome(const batch *all, wks_err *err)
+{
+    wks_status worst = WKS_OK;
+    const job *shown = NULL;
+
+    for (int32_t i = 0; i < all->n_items; i++) {
+        const job *this = &all->item[i];
+        if (this->status == WKS_OK) continue;
+        if (is_fatal(this->status)) {
+            if (!is_fatal(worst)) shown = this;
+            worst = this->status;
+        } else if (this->status == WKS_ERR_STOPPED) {
+            if (!is_fatal(worst)) worst = WKS_ERR_STOPPED;
+        } else if (worst == WKS_OK) {
+            worst = WKS_ERR_PARTIAL;
+            shown = this;
+        }
+    }
+    if (shown != NULL) {
+        (void)wks_err_set(err, worst, "scenario %s, replication %d: %s", shown->member->scenario->name, shown->replication, shown->err.message);
+    } else if (worst == WKS_ERR_STOPPED) {
+        (void)wks_err_set(err, worst, "stopped; whole replications are kept, go on with --resume");
+    }
+    return worst;
+}
+
+wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_batch_options *options, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    batch all = { .options = options };
+    wks_err later = WKS_ERR_INIT;
+
+    pthread_mutex_init(&all.lock, NULL);
+    WKS_TRY(list_jobs(&all, member, n_members, err));
+    all.threads_inside = all.n_items > 0 && all.n_items < options->threads ? options->threads / all.n_items : 1;
+    wks_par_jobs(all.n_items, options->threads, run_item, &all);
+    rc = outcome(&all, err);
+    for (int32_t m = 0; m < n_members; m++) {
+        const char *status = rc == WKS_OK || rc == WKS_ERR_PARTIAL ? "complete" : rc == WKS_ERR_STOPPED ? "interrupted" : "failed";
+        const wks_status finished = wks_store_finish(member[m].store, status, &later);
+        if (finished != WKS_OK && rc == WKS_OK) rc = wks_err_set(err, finished, "%s", later.message);
+    }
+out:
+    free(all.item);
+    pthread_mutex_destroy(&all.lock);
+    return rc;
+}

@@ -1,0 +1,34 @@
+/* Many replications of one or more scenarios, side by side: each is independent, committed whole or not at all. */
+#ifndef WKS_STUDY_BATCH_H
+#define WKS_STUDY_BATCH_H
+
+#include "output/store.h"
+
+/** One scenario with the folder it writes to and the population it starts from. */
+typedef struct wks_batch_member {
+    const wks_scenario *scenario;
+    const wks_world *population;
+    wks_store *store;
+} wks_batch_member;
+
+typedef struct wks_batch_progress {
+    int64_t n_jobs, n_done, n_failed;
+    int64_t n_ticks, n_ticks_done;       /* over all jobs */
+} wks_batch_progress;
+/** Called from any thread, one at a time, at most every tick. */
+typedef void wks_batch_report(const wks_batch_progress *progress, void *context);
+
+typedef struct wks_batch_options {
+    int threads;
+    bool verify;
+    const volatile int *stop;
+    wks_batch_report *report;            /* may be NULL */
+    void *report_context;
+} wks_batch_options;
+
+/** Runs what is not committed yet, replication by replication over all members (number 1 of every scenario first), then finishes every store.
+ *  @return WKS_OK, WKS_ERR_STOPPED (stores are marked interrupted), WKS_ERR_PARTIAL (some replications failed, listed in the manifests; the
+ *  first message is in err), or WKS_ERR_IO/NOMEM when nothing could be written. */
+wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_batch_options *options, wks_err *err);
+
+#endif

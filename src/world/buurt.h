@@ -1,0 +1,43 @@
+/* Buurten: the mutable state of an area. Codes, names, geometry and neighbours stay in the city (never copied per replication).
+ * Rows equal the rows of wks_city.buurt (sorted by code) and never change. */
+#ifndef WKS_WORLD_BUURT_H
+#define WKS_WORLD_BUURT_H
+
+#include "world/columns.h"
+
+#define WKS_BUURT_COLUMNS(X)                                                                                   \
+    X(uint64_t, key,             "-",      "hash of the code")                                                  \
+    X(uint64_t, wijk_key,        "-",      "hash of the wijk's code")                                           \
+    X(int32_t,  wijk_row,        "row",    "wijk")                                                              \
+    X(int32_t,  n_households,    "count",  "households with a unit here (kept by relations)")                   \
+    X(int32_t,  n_persons,       "count",  "persons living here, guests and institutions included (kept by relations)") \
+    X(int32_t,  n_institution,   "count",  "of those, residents of institutions (kept by relations)")           \
+    X(double,   won,             "LBM",    "woningvoorraad, deviation now")                                     \
+    X(double,   fys,             "LBM",    "fysieke omgeving")                                                  \
+    X(double,   vrz,             "LBM",    "voorzieningen")                                                     \
+    X(double,   soc,             "LBM",    "sociale samenhang")                                                 \
+    X(double,   onv,             "LBM",    "overlast en onveiligheid (higher is better)")                       \
+    X(double,   won_start,       "LBM",    "at tick 0")                                                         \
+    X(double,   soc_start,       "LBM",    "at tick 0")                                                         \
+    X(double,   onv_start,       "LBM",    "at tick 0")                                                         \
+    X(double,   share_start,     "share",  "vulnerable households at tick 0")                                   \
+    X(double,   social_start,    "share",  "social dwellings at tick 0")                                        \
+    X(double,   turnover,        "share/yr","moves in per household, moving average of 12 months")              \
+    X(double,   price,           "-",      "relative price, 1 = city level")                                    \
+    X(double,   load,            "hours/week","support need not met by residents' own capacity")               \
+    X(double,   capacity,        "hours/week","informal carrying capacity of residents")                       \
+    X(double,   support_hours,   "hours/week","formal support allotted")                                       \
+    X(double,   contacts,        "1/person/week","light contacts between neighbours")                           \
+    X(double,   meeting,         "-",      "meeting places and connecting officers, multiplier on contacts")    \
+    X(double,   enforcement,     "LBM",    "running safety programme's effect on onv")                          \
+    X(int32_t,  to_sell,         "count",  "social dwellings still to be sold here as they fall vacant (timeline)")         \
+    X(int32_t,  to_demolish,     "count",  "social dwellings still to be demolished here as they fall vacant (timeline)")   \
+    X(double,   stigma,          "-",      "1 while designated by a rule or programme, fading after")
+
+typedef struct wks_buurt_table {
+    wks_columns base;
+    WKS_BUURT_COLUMNS(WKS_COLUMN_FIELD)
+} wks_buurt_table;
+extern const wks_table_info wks_buurt_info;
+
+#endif

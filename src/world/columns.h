@@ -1,0 +1,64 @@
+/* Tables of columns from one list: X(type, name, unit, help) makes struct, growth, copy, comparison and documentation.
+ * A row is alive when its key is not 0. Rows are reused (last freed first), keys never. */
+#ifndef WKS_WORLD_COLUMNS_H
+#define WKS_WORLD_COLUMNS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+#define WKS_NONE (-1)
+/* "no such month": smaller than any month number in use. */
+#define WKS_NO_MONTH (INT32_MIN / 2)
+
+/** What every table struct starts with. */
+typedef struct wks_columns {
+    int32_t n_rows;     /* rows in use or freed; loops go over 0..n_rows and skip key == 0 */
+    int32_t n_live;
+    int32_t capacity;
+    int32_t *free_row;
+    int32_t n_free, free_capacity;
+} wks_columns;
+
+typedef struct wks_column_info {
+    const char *name, *type, *unit, *help;
+    size_t size;        /* of an element */
+    size_t offset;      /* of the pointer in the table struct */
+} wks_column_info;
+
+typedef struct wks_table_info {
+    const char *name;
+    const wks_column_info *column; /* column 0 is always `uint64_t key` */
+    int32_t n_columns;
+} wks_table_info;
+
+/* Uses of the lists: WKS_X_COLUMNS(WKS_COLUMN_FIELD) in the struct; in the source file
+ *     #define TABLE wks_x_table
+ *     static const wks_column_info column[] = {WKS_X_COLUMNS(WKS_COLUMN_INFO)};
+ *     const wks_table_info wks_x_info = WKS_TABLE_INFO("x", column);                                                           */
+#define WKS_COLUMN_FIELD(type, name, unit, help) type *name;
+#define WKS_COLUMN_INFO(type, name, unit, help) {#name, #type, unit, help, sizeof(type), offsetof(TABLE, name)},
+#define WKS_TABLE_INFO(name, column) {name, column, (int32_t)(sizeof(column) / sizeof(column)[0])}
+
+/** All operations on any table: `table` points to a struct that starts with wks_columns. */
+void wks_columns_init(void *table, const wks_table_info *info);
+void wks_columns_free(void *table, const wks_table_info *info);
+wks_status wks_columns_reserve(void *table, const wks_table_info *info, int32_t n_rows, wks_err *err);
+/** New zeroed row (reused or at the end) with that key (not 0). */
+wks_status wks_columns_add(void *table, const wks_table_info *info, uint64_t key, int32_t *out_row, wks_err *err);
+/** Frees a row: key becomes 0. Never fails in fact: the room was reserved with the row, so a change of the world is not left half done. */
+wks_status wks_columns_remove(void *table, const wks_table_info *info, int32_t row, wks_err *err);
+/** Deep copy into an initialised table (capacity reused when large enough). */
+wks_status wks_columns_copy(const void *source, const wks_table_info *info, void *target, wks_err *err);
+/** Bytes held. */
+size_t wks_columns_bytes(const void *table, const wks_table_info *info);
+/** Adds the table to a running hash: the sum modulo 2^64 of a well mixed hash of every live row, so free rows and row order do not count
+ *  (keys are unique, so this is as good as sorting by key, without memory). -0 counts as 0, all NaN are alike. Columns named in
+ *  `row_columns` (comma list of columns that hold row numbers) are left out. O(rows x columns). */
+uint64_t wks_columns_hash(const void *table, const wks_table_info *info, const char *row_columns, uint64_t hash);
+/** Adds one value to a running hash (order matters); the bits of a double with -0 as 0 and one NaN. */
+uint64_t wks_columns_mix(uint64_t hash, uint64_t value);
+uint64_t wks_columns_bits(double value);
+
+#endif

@@ -1,0 +1,90 @@
+/* Dwellings (an address), units (what one household occupies: a self-contained dwelling or a room), complexes and owners. */
+#ifndef WKS_WORLD_DWELLING_H
+#define WKS_WORLD_DWELLING_H
+
+#include "world/columns.h"
+
+#define WKS_DWELLING_COLUMNS(X)                                                                            \
+    X(uint64_t, key,            "-",      "stable key")                                                     \
+    X(int32_t,  buurt_row,      "row",    "buurt")                                                          \
+    X(int32_t,  complex_row,    "row",    "complex")                                                        \
+    X(int32_t,  first_unit_row, "row",    "first of its units, chained by unit.next_row")                   \
+    X(int32_t,  built_month,    "month",  "month of completion")                                            \
+    X(float,    rent_eur,       "EUR/mo", "net rent asked at the next letting (streefhuur), all units together; 0 for owner-occupied") \
+    X(float,    value_eur,      "EUR",    "market value at the base year's city price level and relative buurt price 1") \
+    X(float,    area_m2,        "m2",     "usable floor area")                                              \
+    X(float,    x_m,            "m",      "position, EPSG:28992; NaN without geometry")                     \
+    X(float,    y_m,            "m",      "position, EPSG:28992; NaN without geometry")                     \
+    X(int16_t,  wws_points,     "points", "woningwaarderingsstelsel")                                       \
+    X(uint8_t,  tenure,         "-",      "wks_tenure: who owns and in which segment it is let")            \
+    X(uint8_t,  type,           "-",      "wks_dwelling_type")                                              \
+    X(uint8_t,  rooms,          "count",  "rooms, living room included")                                    \
+    X(uint8_t,  n_units,        "count",  "units in it")                                                    \
+    X(uint8_t,  label,          "-",      "wks_label: for whom it is meant")                                \
+    X(uint8_t,  accessible,     "-",      "1 if fit for people who walk with difficulty")                   \
+    X(uint8_t,  to_demolish,    "-",      "1 when it is emptied for demolition")
+
+typedef struct wks_dwelling_table {
+    wks_columns base;
+    WKS_DWELLING_COLUMNS(WKS_COLUMN_FIELD)
+} wks_dwelling_table;
+extern const wks_table_info wks_dwelling_info;
+
+#define WKS_UNIT_COLUMNS(X)                                                                                \
+    X(uint64_t, key,            "-",      "stable key")                                                     \
+    X(int32_t,  dwelling_row,   "row",    "the dwelling")                                                   \
+    X(int32_t,  next_row,       "row",    "next unit of the same dwelling; -1")                             \
+    X(int32_t,  household_row,  "row",    "contract household; -1 when vacant")                             \
+    X(int32_t,  vacant_month,   "month",  "vacant since; WKS_NO_MONTH when occupied")                       \
+    X(int32_t,  lettable_month, "month",  "first month in which it may be let or sold")                     \
+    X(int32_t,  reserved_row,   "row",    "household it is reserved for; -1")                               \
+    X(float,    rent_eur,       "EUR/mo", "net rent of the present contract, or asked when vacant; 0 for owner-occupied") \
+    X(uint8_t,  kind,           "-",      "wks_unit_kind")                                                  \
+    X(uint8_t,  n_adverts,      "count",  "times offered since it fell vacant")                             \
+    X(uint8_t,  chain,          "count",  "link number of the vacancy chain: 0 new build or left the city, +1 each move")
+
+typedef struct wks_unit_table {
+    wks_columns base;
+    WKS_UNIT_COLUMNS(WKS_COLUMN_FIELD)
+} wks_unit_table;
+extern const wks_table_info wks_unit_info;
+
+#define WKS_COMPLEX_COLUMNS(X)                                                                             \
+    X(uint64_t, key,            "-",      "stable key")                                                     \
+    X(int32_t,  buurt_row,      "row",    "buurt")                                                          \
+    X(int32_t,  owner_row,      "row",    "owner")                                                          \
+    X(int32_t,  n_dwellings,    "count",  "dwellings in it")                                                \
+    X(float,    rent_factor,    "-",      "streefhuur as a share of the maximum rent by WWS")               \
+    X(uint8_t,  label,          "-",      "wks_label")
+
+typedef struct wks_complex_table {
+    wks_columns base;
+    WKS_COMPLEX_COLUMNS(WKS_COLUMN_FIELD)
+} wks_complex_table;
+extern const wks_table_info wks_complex_info;
+
+#define WKS_OWNER_COLUMNS(X)                                                                               \
+    X(uint64_t, key,            "-",      "stable key: hash of the name")                                   \
+    X(int32_t,  number,         "-",      "number in names: corporatie-1, ...")                             \
+    X(uint8_t,  kind,           "-",      "wks_owner_kind")
+
+typedef struct wks_owner_table {
+    wks_columns base;
+    WKS_OWNER_COLUMNS(WKS_COLUMN_FIELD)
+} wks_owner_table;
+extern const wks_table_info wks_owner_info;
+
+/* WKS_TENURE_SOCIAL: corporatie below the liberalisation limit; FREE: corporatie above it. */
+typedef enum wks_tenure { WKS_TENURE_SOCIAL, WKS_TENURE_CORPORATIE_FREE, WKS_TENURE_PRIVATE_RENT, WKS_TENURE_OWNER, WKS_N_TENURES } wks_tenure;
+typedef enum wks_dwelling_type { WKS_DWELLING_SINGLE_FAMILY, WKS_DWELLING_APARTMENT, WKS_N_DWELLING_TYPES } wks_dwelling_type;
+typedef enum wks_unit_kind { WKS_UNIT_SELF_CONTAINED, WKS_UNIT_ROOM, WKS_N_UNIT_KINDS } wks_unit_kind;
+typedef enum wks_label { WKS_LABEL_NONE, WKS_LABEL_SENIOR, WKS_LABEL_JONGEREN, WKS_LABEL_CAMPUS, WKS_LABEL_GEMENGD, WKS_N_LABELS } wks_label;
+typedef enum wks_owner_kind { WKS_OWNER_CORPORATIE, WKS_OWNER_PRIVATE_LANDLORD, WKS_OWNER_OCCUPIER, WKS_N_OWNER_KINDS } wks_owner_kind;
+
+extern const char *const wks_dwelling_tenure_name[WKS_N_TENURES];
+extern const char *const wks_dwelling_type_name[WKS_N_DWELLING_TYPES];
+extern const char *const wks_dwelling_unit_kind_name[WKS_N_UNIT_KINDS];
+extern const char *const wks_dwelling_label_name[WKS_N_LABELS];
+extern const char *const wks_dwelling_owner_kind_name[WKS_N_OWNER_KINDS];
+
+#endif

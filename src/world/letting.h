@@ -1,0 +1,40 @@
+/* The log of social lettings of one tick: what lettings.csv, compliance and explain are made of. */
+#ifndef WKS_WORLD_LETTING_H
+#define WKS_WORLD_LETTING_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum { WKS_LETTING_MAX_PARTS = 24 };
+
+typedef struct wks_letting {
+    int64_t number;               /* unique in a replication, in date order */
+    uint64_t unit_key, household_key, from_household_key;
+    int32_t unit_row, household_row, buurt_row, complex_row, owner_row;
+    int32_t from_buurt_row;       /* where the household lived; -1 outside */
+    int32_t rule_set, channel;    /* indices into the scenario's rules and their channels */
+    int32_t order_part;           /* index of the ordering key that decided against the next candidate; -1 if alone */
+    int32_t candidates, rank, refusals;
+    int32_t months_registered, months_searching;
+    float rent_eur, income_eur;
+    uint32_t groups;
+    uint8_t urgency, referral, from_place, from_tenure, chain, reason; /* reason: wks_letting_reason */
+    uint8_t household_type;
+    int32_t excluded[WKS_LETTING_MAX_PARTS]; /* seekers excluded by part i of the rule set (filters then spreiding) */
+} wks_letting;
+
+typedef enum wks_letting_reason { WKS_LETTING_RANKED, WKS_LETTING_DIRECT, WKS_LETTING_RESERVED, WKS_N_LETTING_REASONS } wks_letting_reason;
+extern const char *const wks_letting_reason_name[WKS_N_LETTING_REASONS];
+
+typedef struct wks_letting_log {
+    wks_letting *item;
+    int32_t n, capacity;
+    int64_t n_adverts, n_reactions, n_offers, n_refusals, n_unlet; /* of this tick */
+} wks_letting_log;
+
+/** New zeroed record at the end. */
+wks_status wks_letting_add(wks_letting_log *log, wks_letting **out, wks_err *err);
+void wks_letting_free(wks_letting_log *log);
+
+#endif

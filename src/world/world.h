@@ -1,0 +1,123 @@
+/* The state of one city at one moment: all tables, the clock, the seed, and what happened in this tick. */
+#ifndef WKS_WORLD_WORLD_H
+#define WKS_WORLD_WORLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/rng.h"
+#include "world/buurt.h"
+#include "world/dwelling.h"
+#include "world/household.h"
+#include "world/letting.h"
+#include "world/person.h"
+#include "world/registration.h"
+
+/* What flows in a tick: X(name, help). Reset at the start of a tick; the balances of check.h are made of these. */
+#define WKS_LEDGER(X)                                                                            \
+    X(persons_born,            "births")                                                         \
+    X(persons_died,            "deaths")                                                         \
+    X(persons_arrived,         "persons who came to the city")                                   \
+    X(persons_departed,        "persons who left the city")                                      \
+    X(institution_in,          "moves of members of households into institutions")               \
+    X(institution_out,         "moves out of institutions into a latent unit")                   \
+    X(institution_arrived,     "persons who came to the city into an institution (part of persons_arrived)") \
+    X(institution_died,        "deaths in institutions (part of persons_died)")                  \
+    X(institution_departed,    "residents of institutions who left the city (part of persons_departed)") \
+    X(households_formed,       "households and latent units made from others (leaving home, separation)") \
+    X(households_merged,       "households that joined another")                                 \
+    X(households_dissolved,    "households whose last member died or went to an institution")    \
+    X(households_arrived,      "households that came")                                           \
+    X(households_departed,     "households that left")                                           \
+    X(housed_ended,            "of the households merged, dissolved or departed, those that had a unit") \
+    X(taken_over,              "units taken over by a guest when the contract household ended")  \
+    X(housed,                  "moves of a latent unit into a unit")                             \
+    X(unhoused,                "households that lost their home and became latent")              \
+    X(moves,                   "moves of a household into a unit (from anywhere)")               \
+    X(moves_within,            "of those, from another unit in the city")                        \
+    X(evictions,               "evictions")                                                      \
+    X(units_added,             "units built or made")                                            \
+    X(units_removed,           "units demolished or merged")                                     \
+    X(dwellings_added,         "dwellings built")                                                \
+    X(dwellings_removed,       "dwellings demolished")                                           \
+    X(dwellings_sold,          "social dwellings sold")                                          \
+    X(uitpond,                 "private rented dwellings sold to occupiers")                     \
+    X(registrations_new,       "new registrations")                                              \
+    X(registrations_ended,     "registrations ended (housed, lapsed, died, left)")               \
+    X(taakstelling_arrears,    "statushouders waiting beyond the taakstelling, persons")
+
+typedef struct wks_ledger {
+#define WKS_LEDGER_FIELD(name, help) int64_t name;
+    WKS_LEDGER(WKS_LEDGER_FIELD)
+#undef WKS_LEDGER_FIELD
+} wks_ledger;
+
+/* What applicants believe about success, learned from the results of the last 12 months (search, allocation). */
+enum { WKS_BELIEF_TYPES = 5, WKS_BELIEF_DURATIONS = 8 };
+typedef struct wks_belief {
+    double housed[WKS_BELIEF_TYPES][WKS_BELIEF_DURATIONS]; /* moving sums over 12 months by household type and inschrijfduur class */
+    double active[WKS_BELIEF_TYPES][WKS_BELIEF_DURATIONS]; /* active seeker-months, moving sums / 12 */
+    double wait_p50_months;                                /* inschrijfduur at letting, moving */
+} wks_belief;
+
+/* One conserved pool of support hours, and money by item. */
+typedef struct wks_budget {
+    double support_hours_total, support_hours_used;        /* per week */
+    double spent_eur[8];                                   /* this calendar year, by wks_budget_item */
+} wks_budget;
+
+typedef struct wks_world {
+    wks_person_table person;
+    wks_household_table household;
+    wks_registration_table registration;
+    wks_dwelling_table dwelling;
+    wks_unit_table unit;
+    wks_complex_table complex;
+    wks_owner_table owner;
+    wks_buurt_table buurt;
+
+    int32_t n_wijken;
+    const int32_t *neighbour_start, *neighbour;   /* borrowed from the city */
+    int32_t start_month;      /* month of tick 0 */
+    int32_t month;            /* now */
+    int32_t tick;
+    wks_rng_seed seed;        /* (dynamics seed, replication) */
+    int threads;              /* for wks_par_for inside a tick */
+
+    double price_level;       /* city price level, 1 at tick 0 */
+    double leefbaarheid_mean; /* household-weighted city mean of the previous tick */
+    double taakstelling_backlog; /* persons */
+    wks_belief belief;
+    wks_budget budget;
+    wks_ledger ledger;        /* this tick */
+    wks_letting_log letting;  /* this tick's lettings of social units */
+    int64_t next_letting;     /* number of the next letting in this replication */
+} wks_world;
+
+void wks_world_init(wks_world *world);
+void wks_world_free(wks_world *world);
+/** Deep copy (population -> replication). */
+wks_status wks_world_copy(const wks_world *source, wks_world *target, wks_err *err);
+/** Clears the ledger and the lettings of this tick (also to be called once when the population at tick 0 is complete). */
+void wks_world_clear_flows(wks_world *world);
+/** Clears ledger and lettings, steps tick and month, and refreshes the caches of households in which somebody turns 18. */
+void wks_world_next_tick(wks_world *world);
+/** Hash of the whole state, independent of row order and threads: 16 hex digits in the manifest. Links count as the key of the row they
+ *  point to; seed, threads and the lettings of this tick (results, not state) do not count. */
+uint64_t wks_world_hash(const wks_world *world);
+size_t wks_world_bytes(const wks_world *world);
+
+/** Sum of the five dimensions of a buurt: leefbaarheid in Leefbaarometer deviation units. */
+double wks_world_leefbaarheid(const wks_world *world, int32_t buurt_row);
+/** Buurt where a household lives: that of its unit, or its host's; -1 in shelter or COA. */
+int32_t wks_world_buurt_of(const wks_world *world, int32_t household_row);
+/** Tenure of a household's home; WKS_N_TENURES for a latent unit. */
+int32_t wks_world_tenure_of(const wks_world *world, int32_t household_row);
+/** Months of inschrijfduur now; 0 if not registered. */
+static inline int32_t wks_world_registered_months(const wks_world *world, int32_t household_row)
+{
+    const int32_t since = world->household.registered_month[household_row];
+    return since == WKS_NO_MONTH ? 0 : world->month - since;
+}
+
+#endif

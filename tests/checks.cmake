@@ -1,0 +1,82 @@
+# Checks of the tree (label checks) and, with WKS_OTHER_BUILDS, what needs the program built again (label other-builds):
+# sanitizers, valgrind, the same bytes from gcc and clang. scripts/test.sh switches them on.
+option(WKS_OTHER_BUILDS "Tests that build the project again with sanitizers and with clang" OFF)
+
+# wks_check(name COMMAND ... [LABEL l] [NEEDS fixture] [PROVIDES fixture] [TIMEOUT s] [ENVIRONMENT ...])
+function(wks_check name)
+  cmake_parse_arguments(ARG "" "LABEL;NEEDS;PROVIDES;TIMEOUT" "COMMAND;ENVIRONMENT" ${ARGN})
+  add_test(NAME ${name} COMMAND ${ARG_COMMAND} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL checks)
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT "${ARG_ENVIRONMENT}")
+  if(ARG_NEEDS)
+    set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED "${ARG_NEEDS}")
+  endif()
+  if(ARG_PROVIDES)
+    set_tests_properties(${name} PROPERTIES FIXTURES_SETUP "${ARG_PROVIDES}" PROCESSORS 2)
+  endif()
+endfunction()
+
+set(wks_scripts "${CMAKE_SOURCE_DIR}/scripts")
+set(wks_checks "${CMAKE_SOURCE_DIR}/tests/checks")
+set(wks_out "${CMAKE_BINARY_DIR}/checks")
+
+# A build with sanitizers is checked by the build that started it.
+if(NOT WKS_SANITIZE AND NOT WKS_FUZZ)
+  wks_check(check_layers COMMAND "${wks_scripts}/check-layers.sh")
+  wks_check(check_names COMMAND "${wks_scripts}/check-names.sh" "${CMAKE_BINARY_DIR}")
+  wks_check(check_calls COMMAND "${wks_scripts}/check-libm.sh" "${CMAKE_BINARY_DIR}")
+  wks_check(check_tree COMMAND "${wks_scripts}/check-tree.sh")
+  wks_check(checks_errors COMMAND "${wks_checks}/checks_errors.sh" "${wks_out}/errors")
+  wks_check(install_deps_nothing_missing_does_nothing COMMAND "${wks_checks}/install_deps.sh" "${wks_out}/install-deps")
+  wks_check(check_docs COMMAND "${wks_scripts}/check-docs.sh" "${CMAKE_BINARY_DIR}/bin")
+  find_program(WKS_CLANG_FORMAT NAMES clang-format-14 clang-format)
+  mark_as_advanced(WKS_CLANG_FORMAT)
+  if(WKS_CLANG_FORMAT)
+    wks_check(check_format COMMAND "${wks_scripts}/check-format.sh")
+  endif()
+endif()
+
+if(WKS_OTHER_BUILDS AND NOT WKS_SANITIZE AND NOT WKS_FUZZ)
+  set(wks_builds "${CMAKE_SOURCE_DIR}/build")
+
+  wks_check(asan_build COMMAND "${wks_scripts}/build.sh" asan LABEL other-builds PROVIDES asan TIMEOUT 600)
+  wks_check(asan_tests COMMAND ${CMAKE_CTEST_COMMAND} --test-dir "${wks_builds}/asan" -L "^(unit|laws|cli)$" -j 2 --output-on-failure --no-tests=error
+            LABEL other-builds NEEDS asan TIMEOUT 600 ENVIRONMENT UBSAN_OPTIONS=print_stacktrace=1)
+  set_tests_properties(asan_tests PROPERTIES PROCESSORS 2)
+  wks_check(asan_run COMMAND "${wks_checks}/small_run.sh" "${wks_out}/asan" 6 2 "${wks_builds}/asan/bin/wijksim"
+            LABEL other-builds NEEDS asan TIMEOUT 300 ENVIRONMENT UBSAN_OPTIONS=print_stacktrace=1)
+  wks_check(asan_demo COMMAND ${CMAKE_COMMAND} -E env "${wks_builds}/asan/bin/wijksim" demo --ticks 4 --replications 2 --progress none --force -o "${wks_out}/asan-demo"
+            LABEL other-builds NEEDS asan TIMEOUT 300 ENVIRONMENT UBSAN_OPTIONS=print_stacktrace=1)
+
+  # OpenMP's own runtime is not instrumented: without the option correct programs give false alarms.
+  set(wks_tsan_options "ignore_noninstrumented_modules=1")
+  set(wks_tsan_targets wijksim)
+  if(TARGET test_base_par)
+    list(APPEND wks_tsan_targets test_base_par)
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/repro/test_*.c")
+  foreach(source ${sources})
+    get_filename_component(stem "${source}" NAME_WE)
+    string(REGEX REPLACE "^test_" "test_repro_" target "${stem}")
+    list(APPEND wks_tsan_targets ${target})
+  endforeach()
+  wks_check(tsan_build COMMAND "${wks_scripts}/build.sh" tsan ${wks_tsan_targets} LABEL other-builds PROVIDES tsan TIMEOUT 600)
+  wks_check(tsan_run COMMAND "${wks_checks}/small_run.sh" "${wks_out}/tsan" 4 2 "${wks_builds}/tsan/bin/wijksim"
+            LABEL other-builds NEEDS tsan TIMEOUT 300 ENVIRONMENT TSAN_OPTIONS=${wks_tsan_options})
+  wks_check(tsan_tests COMMAND ${CMAKE_CTEST_COMMAND} --test-dir "${wks_builds}/tsan" -R "^test_(base_par|repro_.*)$" --output-on-failure --no-tests=error
+            LABEL other-builds NEEDS tsan TIMEOUT 400 ENVIRONMENT TSAN_OPTIONS=${wks_tsan_options})
+
+  wks_check(valgrind_run COMMAND "${wks_checks}/small_run.sh" "${wks_out}/valgrind" 2 1
+            valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite "$<TARGET_FILE:wijksim>"
+            LABEL other-builds TIMEOUT 500)
+
+  wks_check(release_build COMMAND "${wks_scripts}/build.sh" release LABEL other-builds PROVIDES release TIMEOUT 600)
+  wks_check(clang_build COMMAND "${wks_scripts}/build.sh" clang wijksim LABEL other-builds PROVIDES clang TIMEOUT 600)
+  wks_check(same_bytes COMMAND "${wks_checks}/same_bytes.sh" "${wks_out}/same-bytes" "${wks_builds}/release/bin/wijksim" "${wks_builds}/clang/bin/wijksim"
+            LABEL other-builds NEEDS "release;clang" TIMEOUT 300)
+endif()
