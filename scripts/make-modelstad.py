@@ -19,6 +19,7 @@ import sys
 
 # ---------------------------------------------------------------------------------------------------------------- targets
 # City totals that the buurten are raked to. Sources:
+#  [NL17]  CBS, Kerncijfers wijken en buurten 2017, Nederland: 17,081,507 inhabitants
 #  [NL23]  CBS, Kerncijfers wijken en buurten 2023, all gemeenten together (1 January 2023)
 #  [NL24]  CBS, Kerncijfers wijken en buurten 2024, Nederland: 17,942,942 inhabitants
 #  [SIX]   CBS, kwb 2023 and 2024, gemeenten Groningen, Leeuwarden, Ede, Nijmegen, Breda, Tilburg together
@@ -29,20 +30,21 @@ import sys
 #  [LBM]   BZK, Leefbaarometer 3.0, measurement 2024, moments over the buurten of the six cities and of the Netherlands
 N_HOUSEHOLDS = 30000                     # assumption: the size asked of the built-in city
 N_DWELLINGS = 28500                      # assumption: 0.95 per household; [SIX] 2023: 515,756 dwellings, 561,295 households, 0.92
-# source: between [HHP] 38.5 % and [UTR] 50.8 %, nearer to the first; rest split as [NL17] below
+# source: one person between [HHP] 38.5 % and [UTR] 50.8 %, nearer to the first; the rest near [NL17] 2,247,191 without and 2,585,656
+# with children of 7,794,075 households; the exact split: assumption
 HOUSEHOLD_TYPES = (0.425, 0.275, 0.300)  # one person, more without children, with children
-# source: kwb 2017 Nederland [NL17]: without : with children = 2,247,191 : 2,585,656 of 7,794,075 households; fewer with children: assumption
 TENURE = (0.520, 0.320, 0.160)           # source: between [VRD] and [SIX] 2024 (koop 40-65, corporatie 21-38, other 15-28 %)
 VACANT = 0.042                           # source: [LEEG]
 ORIGIN = (0.725, 0.092, 0.183)           # source: [NL24] 72.1 / 9.3 / 18.5 %; [SIX] 2024 outside Europe 17.8 %; rounded: assumption
-BIJSTAND = 0.028                         # per inhabitant. source: [UTR]; Nederland 2017 2.8 % (471,190 of 17,081,507)
-AO = 0.042                               # source: between [UTR] 3.75 % and Nederland 2017 4.36 % (744,330)
+BIJSTAND = 0.028                         # per inhabitant. source: [UTR]; [NL17] 2.8 % (471,190 of 17,081,507)
+AO = 0.042                               # source: between [UTR] 3.75 % and [NL17] 4.36 % (744,330)
 WW = 0.009                               # source: [UTR] 0.81 %; rounded up: assumption
 WOZ = 325000.0                           # source: [SIX] 2023, weighted by dwellings: 325,100 euro
-INCOME = 30500.0                         # per inhabitant: Nederland 2017 25,700 (CBS kwb) raised by 2.9 % a year to 2023: assumption
-BUILT_SINCE_2000 = 0.22                  # assumption between Nederland 2017 15 % and [UTR] 30 %
-SINGLE_FAMILY = 0.52                     # assumption between Nederland 2017 64 % and [UTR] 42 %
-# source: sd between buurten of the six cities [LBM]; means: about those of the six cities [LBM], amenities: assumption
+INCOME = 30500.0                         # per inhabitant: [NL17] 25,700 raised by 2.9 % a year to 2023: assumption
+BUILT_SINCE_2000 = 0.22                  # assumption between [NL17] 15 % and [UTR] 30 %
+SINGLE_FAMILY = 0.52                     # assumption between [NL17] 64 % and [UTR] 42 %
+# source: sd between buurten of the six cities [LBM] 0.059, 0.038, 0.100, 0.059, 0.098, taken 5 to 12 % lower so that the total has the
+# published sd within a city, 0.14; means: about those of the six cities [LBM]
 LBM_SD = {"won": 0.054, "fys": 0.036, "vrz": 0.095, "soc": 0.054, "onv": 0.086}
 LBM_MEAN = {"won": 0.008, "fys": 0.006, "vrz": 0.010, "soc": 0.012, "onv": -0.010}
 # For --summary only. source: [SIX] 2024, 1,101,073 inhabitants; Nederland [NL24] 15.1 12.3 25.6 26.5 20.5 %
@@ -95,7 +97,7 @@ TYPES = {
 }
 
 # wijken and buurten: all invented. x, y in km from the middle; side N or S of the river; care = persons in institutions (assumption;
-# [NL] about 1.3 % of inhabitants) as (15-24, 25-44, 45-64, 65+)
+# 1.1 % of inhabitants) as (15-24, 25-44, 45-64, 65+)
 WIJKEN = ("Binnenstad", "Academiewijk", "Noorderkade", "Sterrenhoven", "Rivierdistrict", "De Horsten", "Vliethoven", "Hoge Eng en Eikenlo")
 NONE = (0, 0, 0, 0)
 BUURTEN = (  # wijk, name, type, households, x, y, side, care
@@ -121,7 +123,7 @@ BUURTEN = (  # wijk, name, type, households, x, y, side, care
     (5, "Merwedehof", "walkup", 800, -0.86, -0.98, "S", (1, 3, 8, 88)),
     (5, "IJsselhof", "walkup", 760, -0.24, -1.06, "S", NONE),
     (5, "Lingebuurt", "walkup", 690, 0.40, -1.06, "S", (2, 8, 10, 0)),
-    (5, "Maasoever", "walkup", 740, -1.46, -0.86, "S", NONE),
+    (5, "Maasoever", "walkup", 740, -1.46, -0.76, "S", NONE),
     (5, "Dommelstraat e.o.", "prewar", 620, 0.96, -0.98, "S", NONE),
     (5, "Berkelhof", "highrise", 650, -0.56, -1.48, "S", NONE),
     (6, "Horsterveen", "suburb", 760, 0.06, -1.62, "S", (0, 1, 4, 85)),

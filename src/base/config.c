@@ -6,6 +6,7 @@
 
 #include "base/config_grammar.h"
 #include "base/config_scan.h"
+#include "base/config_token.h"
 #include "base/file.h"
 #include "base/mem.h"
 
@@ -235,7 +236,7 @@ static wks_status build_tree(const wks_config_scan *scan, const char *name, wks_
     config_t config;
 
     config_init(&config);
-    wks_config_scan_canonical(scan, &text);
+    wks_config_token_canonical(scan, &text);
     if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the configuration");
     if (config_read_string(&config, text.data) != CONFIG_TRUE) {
         /* Only reached if libconfig is stricter than our check; its line number is the number of the token. */

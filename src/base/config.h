@@ -35,7 +35,9 @@ typedef struct wks_config_node {
 
 void wks_config_free(wks_config_node *node);
 
-/** Parses a file (with its @include). Syntax errors go to `problems` with line and column and give WKS_ERR_DATA. */
+/** Parses a file (with its @include, relative to the including file, 10 deep). All syntax errors go to `problems` with line and column
+ *  and give WKS_ERR_DATA: after an error reading goes on behind the next ';'. Integers have 64 bits; names that stand twice in a group
+ *  are errors. A file that cannot be read is a problem too. *out_root is NULL after an error. */
 wks_status wks_config_read(const char *path, wks_config_node **out_root, wks_problems *problems, wks_err *err);
 /** Parses text; `name` is the file in messages. */
 wks_status wks_config_parse(const char *name, const char *text, size_t n, wks_config_node **out_root, wks_problems *problems, wks_err *err);
@@ -51,14 +53,16 @@ void wks_config_remove(wks_config_node *parent, size_t i);
 wks_config_node *wks_config_new(const char *name, wks_config_type type, const char *file, int line, int column);
 
 /** Lays `over` upon `base` in place: scalars and unnamed lists replace; groups merge; lists whose elements are groups with a string
- *  member `name` merge by it (order of base kept, new ones appended; `remove = true` deletes). Takes nothing: copies. */
+ *  member `name` merge by it (order of base kept, new ones appended; `remove = true` deletes); an empty list replaces. Takes nothing:
+ *  copies. Both roots are groups. Problems (a name twice, a removal of what is not there) are collected; only WKS_ERR_NOMEM is returned. */
 wks_status wks_config_merge(wks_config_node *base, const wks_config_node *over, wks_problems *problems, wks_err *err);
 
-/** Applies one `path=value` (e.g. rules.regio.spreiding.0.max_share=0.12): list elements by index or by their `name`.
- *  The value is parsed as libconfig text; anything that is no literal is a string. Problems name "--set". */
+/** Applies one `path=value` (e.g. rules.regio.spreiding.0.max_share=0.12): list elements by index or by their `name`. The value is parsed
+ *  as libconfig text; anything that is no literal is a string, except that what begins like a list, group or quoted string must be one.
+ *  Missing groups are made, index n of n elements appends. Problems name "--set", give WKS_ERR_DATA and leave the tree alone. */
 wks_status wks_config_set(wks_config_node *root, const char *assignment, wks_problems *problems, wks_err *err);
 
-/** Writes the tree as libconfig text that reads back to the same values (reals with 17 digits). */
+/** Writes the tree as libconfig text that reads back to the same values (reals as wks_text_exact; they must be finite). */
 void wks_config_write(const wks_config_node *root, wks_text *out);
 
 #endif

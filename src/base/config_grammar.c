@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/config_token.h"
+
 enum { GRAMMAR_DEEPEST = 100 };
 
 typedef struct checker {
@@ -32,7 +34,7 @@ static void error_here(checker *check, const char *expected)
     char buffer[80];
     if (token->kind == WKS_CONFIG_SCAN_BAD) return; /* the scanner has reported it */
     wks_problems_error(check->problems, token->file, token->line, token->column, "found %s; expected %s",
-                       wks_config_scan_describe(token, buffer), expected);
+                       wks_config_token_describe(token, buffer), expected);
 }
 
 static void error_open(checker *check, const wks_config_scan_token *open, const char *what, const char *expected)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/config_number.h"
 #include "base/file.h"
 #include "base/mem.h"
 
@@ -160,102 +161,27 @@ static void take_name(scanner *scan, source *in)
 
 /* ---- numbers ---- */
 
-static size_t count_digits(const source *in, size_t from)
+static void read_number(scanner *scan, wks_config_scan_token *token, const wks_config_number *number)
 {
-    size_t n = 0;
-    while (is_digit(peek(in, from + n)))
-        n++;
-    return n;
-}
-
-/* Length of what libconfig takes as a number, 0 if there is none; `suffix` is the length of a final L or LL in it. */
-static size_t number_length(const source *in, wks_config_scan_kind *kind, size_t *suffix)
-{
-    *kind = WKS_CONFIG_SCAN_INT;
-    *suffix = 0;
-    size_t n = 0;
-    if (peek(in, 0) == '0' && (peek(in, 1) == 'x' || peek(in, 1) == 'X') && hex_value(peek(in, 2)) >= 0) {
-        n = 3;
-        while (hex_value(peek(in, n)) >= 0)
-            n++;
-    } else {
-        if (peek(in, 0) == '-' || peek(in, 0) == '+') n = 1;
-        size_t digits = count_digits(in, n);
-        n += digits;
-        if (peek(in, n) == '.') {
-            size_t behind = count_digits(in, n + 1);
-            if (digits + behind == 0) return 0;
-            *kind = WKS_CONFIG_SCAN_REAL;
-            n += 1 + behind;
-        } else if (digits == 0) {
-            return 0;
-        }
-        if (peek(in, n) == 'e' || peek(in, n) == 'E') {
-            size_t sign = peek(in, n + 1) == '-' || peek(in, n + 1) == '+' ? 1 : 0;
-            size_t exponent = count_digits(in, n + 1 + sign);
-            if (exponent > 0) {
-                *kind = WKS_CONFIG_SCAN_REAL;
-                n += 1 + sign + exponent;
-            }
-        }
-    }
-    if (*kind == WKS_CONFIG_SCAN_INT && peek(in, n) == 'L') *suffix = peek(in, n + 1) == 'L' ? 2 : 1;
-    return n + *suffix;
-}
-
-static bool read_hex(const char *s, size_t n, int64_t *out)
-{
-    uint64_t value = 0;
-    for (size_t i = 2; i < n; i++) {
-        if (value >> 59 != 0) return false; /* the next digit would pass 2^63 - 1 */
-        value = value << 4 | (uint64_t)hex_value((unsigned char)s[i]);
-    }
-    *out = (int64_t)value;
-    return true;
-}
-
-static void read_number(scanner *scan, wks_config_scan_token *token, size_t suffix)
-{
-    size_t n = strlen(token->text) - suffix;
-    bool fits = false;
-    if (token->kind == WKS_CONFIG_SCAN_REAL) {
-        fits = wks_text_parse_double(token->text, &token->real);
-    } else if (n > 1 && (token->text[1] == 'x' || token->text[1] == 'X')) {
-        fits = read_hex(token->text, n, &token->integer);
-    } else {
-        char last = token->text[n];
-        token->text[n] = '\0';
-        fits = wks_text_parse_int64(token->text, &token->integer);
-        token->text[n] = last;
-    }
-    if (!fits) {
-        report(scan, token, "is too large; expected a number that a 64-bit integer or float holds");
-        token->kind = WKS_CONFIG_SCAN_BAD;
-    }
-}
-
-static bool continues_number(const source *in, size_t n)
-{
-    int c = peek(in, n);
-    if (is_letter(c) || is_digit(c) || c == '_' || c == '.') return true;
-    return (c == '-' || c == '+') && (is_digit(peek(in, n + 1)) || is_letter(peek(in, n + 1)));
+    bool fits =
+        number->is_real ? wks_text_parse_double(token->text, &token->real) : wks_config_number_read(token->text, number, &token->integer);
+    if (fits) return;
+    report(scan, token, "is too large; expected a number that a 64-bit integer or float holds");
+    token->kind = WKS_CONFIG_SCAN_BAD;
 }
 
 static bool take_number(scanner *scan, source *in)
 {
-    wks_config_scan_kind kind = WKS_CONFIG_SCAN_INT;
-    size_t suffix = 0;
-    size_t n = number_length(in, &kind, &suffix);
-    if (n == 0) return false;
-    bool bad = continues_number(in, n);
-    while (continues_number(in, n))
-        n++;
-    wks_config_scan_token *token = take(scan, in, bad ? WKS_CONFIG_SCAN_BAD : kind, n);
+    wks_config_number number;
+    if (!wks_config_number_find(in->text + in->at, in->n - in->at, &number)) return false;
+    wks_config_scan_kind kind = number.is_real ? WKS_CONFIG_SCAN_REAL : WKS_CONFIG_SCAN_INT;
+    bool bad = number.run > number.length;
+    wks_config_scan_token *token = take(scan, in, bad ? WKS_CONFIG_SCAN_BAD : kind, number.run);
     if (token == NULL) return true;
     if (bad) {
         report(scan, token, "is no number; expected a number, or text in double quotes");
     } else {
-        read_number(scan, token, suffix);
+        read_number(scan, token, &number);
     }
     return true;
 }
@@ -528,62 +454,4 @@ wks_status wks_config_scan_text(wks_config_scan *out, const char *name, const ch
     scan_source(&scan, name, text, n, NULL);
     if (scan.rc != WKS_OK) wks_config_scan_free(out);
     return scan.rc;
-}
-
-/* ---- out ---- */
-
-void wks_config_scan_canonical(const wks_config_scan *scan, wks_text *out)
-{
-    for (size_t i = 0; i < scan->n; i++) {
-        const wks_config_scan_token *token = &scan->token[i];
-        if (token->kind == WKS_CONFIG_SCAN_STRING) {
-            wks_config_scan_add_string(out, token->text);
-        } else if (token->kind == WKS_CONFIG_SCAN_INT) {
-            wks_text_addf(out, "%lldL", (long long)token->integer); /* all 64 bits wide: libconfig 1.5 cuts others to 32 without a word */
-        } else {
-            wks_text_add(out, token->text);
-        }
-        wks_text_add_char(out, '\n');
-    }
-}
-
-void wks_config_scan_add_string(wks_text *out, const char *s)
-{
-    wks_text_add_char(out, '"');
-    for (; *s != '\0'; s++) {
-        switch (*s) {
-        case '"': wks_text_add(out, "\\\""); break;
-        case '\\': wks_text_add(out, "\\\\"); break;
-        case '\n': wks_text_add(out, "\\n"); break;
-        case '\r': wks_text_add(out, "\\r"); break;
-        case '\t': wks_text_add(out, "\\t"); break;
-        default:
-            if ((unsigned char)*s < 0x20) {
-                wks_text_addf(out, "\\x%02X", (unsigned)(unsigned char)*s);
-            } else {
-                wks_text_add_char(out, *s);
-            }
-        }
-    }
-    wks_text_add_char(out, '"');
-}
-
-const char *wks_config_scan_describe(const wks_config_scan_token *token, char *buffer)
-{
-    if (token->kind == WKS_CONFIG_SCAN_END) return "the end of the file";
-    bool is_string = token->kind == WKS_CONFIG_SCAN_STRING;
-    size_t n = strlen(token->text);
-    size_t shown = n > SCAN_SHOWN ? SCAN_SHOWN : n;
-    shown = wks_text_utf8_prefix(token->text, shown); /* never half a character */
-    size_t at = 0;
-    buffer[at++] = is_string ? '"' : '\'';
-    memcpy(buffer + at, token->text, shown);
-    at += shown;
-    if (shown < n) {
-        memcpy(buffer + at, "...", 3);
-        at += 3;
-    }
-    buffer[at++] = is_string ? '"' : '\'';
-    buffer[at] = '\0';
-    return buffer;
 }

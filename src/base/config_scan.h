@@ -1,4 +1,5 @@
-/* Tokens of a configuration text with file, line and column; @include is followed. Part of config.c, which pairs them with libconfig's tree. */
+/* Tokens of a configuration text with file, line and column; @include is followed. Part of config.c, which pairs them with libconfig's
+ * tree. */
 #ifndef WKS_BASE_CONFIG_SCAN_H
 #define WKS_BASE_CONFIG_SCAN_H
 
@@ -40,18 +41,9 @@ typedef struct wks_config_scan {
     bool is_cut; /* reading stopped at an error that leaves the rest without meaning */
 } wks_config_scan;
 
-/** Splits a text (with its @include, relative to the folder of `name`) into tokens. What is wrong is reported; the rest is still read, except
- *  behind an unterminated string or comment. WKS_OK even then; WKS_ERR_NOMEM otherwise. */
+/** Splits a text (with its @include, relative to the folder of `name`) into tokens. What is wrong is reported; the rest is still read,
+ *  except behind an unterminated string or comment. WKS_OK even then; WKS_ERR_NOMEM otherwise. */
 wks_status wks_config_scan_text(wks_config_scan *out, const char *name, const char *text, size_t n, wks_problems *problems, wks_err *err);
 void wks_config_scan_free(wks_config_scan *scan);
-
-/** The tokens as a text for libconfig with token i on line i + 1, without comments and includes. */
-void wks_config_scan_canonical(const wks_config_scan *scan, wks_text *out);
-
-/** Adds a string literal with its quotes and escapes. */
-void wks_config_scan_add_string(wks_text *out, const char *s);
-
-/** How a token is called in messages ("'='", "the end of the file"); buffer of 80 bytes. */
-const char *wks_config_scan_describe(const wks_config_scan_token *token, char *buffer);
 
 #endif

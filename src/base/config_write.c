@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/config.h"
-#include "base/config_scan.h"
+#include "base/config_token.h"
 
 static void add_indent(wks_text *out, int depth)
 {
@@ -87,7 +87,7 @@ static void add_value(wks_text *out, const wks_config_node *node, int depth)
     case WKS_CONFIG_INT: add_integer(out, node->integer); break;
     case WKS_CONFIG_REAL: add_real(out, node->real); break;
     case WKS_CONFIG_BOOL: wks_text_add(out, node->integer != 0 ? "true" : "false"); break;
-    case WKS_CONFIG_STRING: wks_config_scan_add_string(out, node->string); break;
+    case WKS_CONFIG_STRING: wks_config_token_add_string(out, node->string); break;
     }
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/encoding.h"
 #include "base/file.h"
 #include "base/mem.h"
 
@@ -217,10 +218,31 @@ static void follow(reader *read, const char *bytes, size_t n, place *after)
 
 /* ---- reading ---- */
 
-static void report_quote(reader *read, const place *at)
+static void report_quote(reader *read, bool behind_field, const place *at)
 {
     wks_problems_error(read->problems, read->name, at->line, at->column,
-                       "a quote inside a field; expected quotes around the whole field, and \"\" for a quote in it");
+                       behind_field ? "text behind the closing quote of a field; expected a separator, or \"\" for a quote in the field"
+                                    : "a quote inside a field; expected quotes around the whole field, and \"\" for a quote in it");
+}
+
+/* After a misplaced quote nobody knows where fields end: leaves out the row and begins anew behind the line end. Returns the bytes
+ * passed. */
+static size_t begin_anew(reader *read, struct csv_parser *parser, const char *bytes, size_t n)
+{
+    size_t length = 0;
+    while (length < n && bytes[length] != '\n' && bytes[length] != '\r')
+        length++;
+    if (length < n) length++;
+    for (size_t i = 0; i < length; i++)
+        step(&read->here, bytes[i]);
+    (void)csv_set_opts(parser, 0); /* else csv_fini would not reset a field with an open quote */
+    (void)csv_fini(parser, NULL, NULL, NULL);
+    (void)csv_set_opts(parser, CSV_STRICT | CSV_STRICT_FINI);
+    read->n_cells = read->row_first_cell;
+    read->row_fields = 0;
+    read->row_line = 0;
+    read->field_begun = false;
+    return read->has_header ? length : n; /* without a header the rest means nothing */
 }
 
 static wks_status feed(reader *read, struct csv_parser *parser, const char *bytes, size_t n, wks_err *err)
@@ -230,19 +252,18 @@ static wks_status feed(reader *read, struct csv_parser *parser, const char *byte
         place after;
         follow(read, bytes + at, length, &after);
         size_t done = csv_parse(parser, bytes + at, length, on_field, on_row, read);
-        if (done < length && csv_error(parser) == CSV_EPARSE) {
-            /* Strict mode stopped before a quote or behind one: say so, take that one byte leniently and go on to find more. */
-            place wrong = read->here;
+        if (done == length) {
+            read->here = after;
+            at += length;
+        } else if (csv_error(parser) == CSV_EPARSE) {
             for (size_t i = 0; i < done; i++)
-                step(&wrong, bytes[at + i]);
-            report_quote(read, &wrong);
-            (void)csv_set_opts(parser, CSV_STRICT_FINI);
-            done += csv_parse(parser, bytes + at + done, length - done, on_field, on_row, read);
-            (void)csv_set_opts(parser, CSV_STRICT | CSV_STRICT_FINI);
+                step(&read->here, bytes[at + i]);
+            report_quote(read, parser->quoted != 0, &read->here);
+            at += done;
+            at += begin_anew(read, parser, bytes + at, n - at);
+        } else {
+            return wks_err_set(err, WKS_ERR_NOMEM, "no memory to read %s", read->name);
         }
-        if (done < length) return wks_err_set(err, WKS_ERR_NOMEM, "no memory to read %s", read->name);
-        read->here = after;
-        at += length;
     }
     return WKS_OK;
 }
@@ -272,70 +293,7 @@ out:
     return rc;
 }
 
-/* ---- bytes: BOM, NUL, encodings ---- */
-
-static place place_of(const char *bytes, size_t offset)
-{
-    place at = {.line = 1, .column = 1, .after_cr = false};
-    for (size_t i = 0; i < offset; i++)
-        step(&at, bytes[i]);
-    return at;
-}
-
-/* Windows-1252: 0x80-0x9F; the five bytes without a character keep their number. */
-static const unsigned short cp1252[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                          0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                          0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-
-static void convert_cp1252(const char *bytes, size_t n, wks_text *out)
-{
-    for (size_t i = 0; i < n; i++) {
-        unsigned code = (unsigned char)bytes[i];
-        if (code >= 0x80 && code < 0xA0) code = cp1252[code - 0x80];
-        if (code < 0x80) {
-            wks_text_add_char(out, (char)code);
-        } else if (code < 0x800) {
-            wks_text_add_char(out, (char)(0xC0 | code >> 6));
-            wks_text_add_char(out, (char)(0x80 | (code & 0x3F)));
-        } else {
-            wks_text_add_char(out, (char)(0xE0 | code >> 12));
-            wks_text_add_char(out, (char)(0x80 | (code >> 6 & 0x3F)));
-            wks_text_add_char(out, (char)(0x80 | (code & 0x3F)));
-        }
-    }
-}
-
-/* False when the bytes cannot be read as text at all; the problem is reported. */
-static bool check_bytes(const char *name, const char *bytes, size_t n, bool allow_cp1252, bool *out_convert, wks_problems *problems)
-{
-    *out_convert = false;
-    if (n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)) {
-        wks_problems_error(problems, name, 1, 1, "the file is UTF-16; expected UTF-8 (save it again as CSV UTF-8)");
-        return false;
-    }
-    const char *nul = memchr(bytes, '\0', n);
-    if (nul != NULL) {
-        place at = place_of(bytes, (size_t)(nul - bytes));
-        wks_problems_error(problems, name, at.line, at.column, "a NUL byte; expected text (is this a CSV file?)");
-        return false;
-    }
-    size_t good = wks_text_utf8_prefix(bytes, n);
-    if (good == n) return true;
-    place at = place_of(bytes, good);
-    if (allow_cp1252) {
-        wks_problems_warning(problems, name, at.line, at.column, "not UTF-8: the file is read as Windows-1252");
-        *out_convert = true;
-        return true;
-    }
-    wks_problems_error(problems, name, at.line, at.column, "byte 0x%02X is not UTF-8; expected a file in UTF-8",
-                       (unsigned)(unsigned char)bytes[good]);
-    return false;
-}
-
-static size_t bom_length(const char *bytes, size_t n)
-{
-    return n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-}
+/* ---- the header line ---- */
 
 /* The separator that stands most often outside quotes in the first line that holds anything. */
 static char detect_separator(const char *bytes, size_t n)
@@ -364,6 +322,7 @@ static wks_status read_table(const char *name, const char *bytes, size_t n, int 
                              wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
+    size_t errors_before = problems->n_errors;
     reader read = {.csv = out, .name = name, .problems = problems, .here = {.line = 1, .column = first_column, .after_cr = false}};
 
     out->separator = separator != 0 ? separator : detect_separator(bytes, n);
@@ -371,7 +330,7 @@ static wks_status read_table(const char *name, const char *bytes, size_t n, int 
     out->bytes = wks_mem_array(n + 2, 1); /* a field and its terminator never take more than the field and what ends it */
     if (out->path == NULL || out->bytes == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", name);
     WKS_TRY(parse_with_libcsv(&read, bytes, n, err));
-    if (!read.has_header)
+    if (!read.has_header && problems->n_errors == errors_before)
         wks_problems_error(problems, name, 1, 0, "the file is empty; expected a header line with the names of the columns");
 out:
     return rc;
@@ -388,12 +347,12 @@ wks_status wks_csv_parse(const char *name, const char *bytes, size_t n, char sep
     memset(out, 0, sizeof *out);
     if (n > INT_MAX / 2) {
         wks_problems_error(problems, name, 0, 0, "the file is larger than 1 GiB; expected a smaller table");
-    } else if (check_bytes(name, bytes, n, allow_cp1252, &convert, problems)) {
-        size_t bom = bom_length(bytes, n);
+    } else if (wks_encoding_check(name, bytes, n, allow_cp1252, &convert, problems)) {
+        size_t bom = wks_encoding_bom_length(bytes, n);
         bytes += bom;
         n -= bom;
         if (convert) {
-            convert_cp1252(bytes, n, &converted);
+            wks_encoding_add_cp1252(bytes, n, &converted);
             if (converted.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", name);
             bytes = converted.data;
             n = converted.length;

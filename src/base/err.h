@@ -25,7 +25,8 @@ typedef struct wks_err {
 
 #define WKS_ERR_INIT ((wks_err){.status = WKS_OK, .message = ""})
 
-/** Records `status` and the printf-formatted message, unless an error is recorded already. Returns the recorded status. `err` may be NULL. */
+/** Records `status` and the printf-formatted message, unless an error is recorded already. Returns the recorded status. `err` may be
+ *  NULL. */
 wks_status wks_err_set(wks_err *err, wks_status status, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 3, 4)))

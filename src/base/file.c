@@ -129,17 +129,13 @@ void wks_file_writer_discard(wks_file_writer *writer)
     close_writer(writer);
 }
 
-/* Makes the rename itself durable. A file system that cannot do this (some network ones) is no reason to fail. */
-static void sync_folder(const char *path)
+/* Makes a rename in the folder durable. A file system that cannot do this (some network ones) is no reason to fail. */
+static void sync_folder(const char *folder)
 {
-    char *folder = wks_file_folder(path);
-    if (folder == NULL) return;
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor >= 0) {
-        (void)fsync(descriptor);
-        (void)close(descriptor);
-    }
-    free(folder);
+    if (descriptor < 0) return;
+    (void)fsync(descriptor);
+    (void)close(descriptor);
 }
 
 static bool sync_stream(FILE *stream)
@@ -151,18 +147,21 @@ static bool sync_stream(FILE *stream)
 wks_status wks_file_writer_commit(wks_file_writer *writer, wks_err *err)
 {
     wks_status rc = WKS_OK;
+    char *folder = wks_file_folder(writer->path);
 
+    if (folder == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to write %s", writer->path);
     if (!sync_stream(writer->stream)) WKS_FAIL(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
     int closed = fclose(writer->stream);
     writer->stream = NULL;
     if (closed != 0) WKS_FAIL(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
     if (writer->temporary != NULL) {
         if (rename(writer->temporary, writer->path) != 0) WKS_FAIL(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
-        sync_folder(writer->path);
+        sync_folder(folder);
     }
     close_writer(writer);
 out:
     if (rc != WKS_OK) wks_file_writer_discard(writer);
+    free(folder);
     return rc;
 }
 

@@ -19,8 +19,9 @@ static bool must_fail(void)
 void *wks_mem_array(size_t n, size_t size)
 {
     if (must_fail()) return NULL;
-    if (n == 0 || size == 0) return calloc(1, 1);
-    return calloc(n, size); /* calloc refuses a product that overflows */
+    size_t bytes = 0;
+    if (__builtin_mul_overflow(n, size, &bytes)) return NULL; /* calloc would see it too, but sanitizers stop there */
+    return calloc(1, bytes == 0 ? 1 : bytes);
 }
 
 void *wks_mem_resize(void *array, size_t old_n, size_t n, size_t size)

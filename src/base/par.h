@@ -19,7 +19,8 @@ int64_t wks_par_blocks(int64_t n, int64_t block_size);
 /** Sum of block results in block order. */
 double wks_par_sum(const double *block_value, int64_t n_blocks);
 
-/** Independent jobs (replications), each on one thread, taken in order; inside a job wks_par_for runs serially when jobs run side by side. */
+/** Independent jobs (replications), each on one thread, taken in order; inside a job wks_par_for runs serially when jobs run side by
+ *  side. */
 typedef void wks_par_job(int64_t job, void *context);
 void wks_par_jobs(int64_t n, int threads, wks_par_job *job, void *context);
 

@@ -48,8 +48,8 @@ bool wks_text_parse_int64(const char *s, int64_t *out);
 bool wks_text_parse_month(const char *s, int32_t *out_month);
 char *wks_text_month(int32_t month, char *buffer);
 
-/** The candidate with the smallest edit distance to `name` (case-insensitive; swapped neighbours count once; ties: the first), or NULL if none is near
- *  (distance > 1/2 of the length of name rounded up, at most 4). */
+/** The candidate with the smallest edit distance to `name` (case-insensitive; swapped neighbours count once; ties: the first), or NULL if
+ *  none is near (distance > 1/2 of the length of name rounded up, at most 4). */
 const char *wks_text_nearest(const char *name, const char *const *candidates, size_t n);
 
 /** Stable 64-bit hash of a string (FNV-1a then mixed); never depends on the machine. For keys of named things. */

@@ -25,12 +25,6 @@ static const char *const column_name[N_ALL] = {"code",
 #undef WKS_CITY_NAME
 };
 
-const wks_city_column_info wks_city_column_table[WKS_CITY_N_COLUMNS] = {
-#define WKS_CITY_INFO(name, unit, low, high, is_count, help) {#name, unit, low, high, is_count, help},
-    WKS_CITY_COLUMNS(WKS_CITY_INFO)
-#undef WKS_CITY_INFO
-};
-
 /* Where EPSG:28992 is used, with a margin: metres. Degrees or swapped axes fall outside. */
 static const double rd_low[2] = {-10000.0, 280000.0};
 static const double rd_high[2] = {300000.0, 640000.0};

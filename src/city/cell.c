@@ -29,8 +29,13 @@ static bool without_comma(const char *text, char *out, size_t size)
     return wks_text_parse_double(out, &value);
 }
 
-static void report_no_number(const wks_csv *csv, size_t row, int column, const char *name, const char *unit, const char *range,
-                             wks_problems *problems)
+/* What is expected, for messages: "share, 0 to 1". */
+typedef struct expected {
+    const char *name, *unit;
+    char low[32], high[32];
+} expected;
+
+static void report_no_number(const wks_csv *csv, size_t row, int column, const expected *e, wks_problems *problems)
 {
     const char *text = wks_csv_cell(csv, row, column);
     const int line = wks_csv_line(csv, row);
@@ -38,48 +43,45 @@ static void report_no_number(const wks_csv *csv, size_t row, int column, const c
     char point[CELL_SHOWN];
 
     if (text[strspn(text, " \t")] == '\0') {
-        wks_problems_error(problems, csv->path, line, position, "%s is empty; expected a number (%s, %s): a city has every value filled",
-                           name, unit, range);
+        wks_problems_error(problems, csv->path, line, position,
+                           "%s is empty; expected a number (%s, %s to %s): a city has every value filled", e->name, e->unit, e->low,
+                           e->high);
     } else if (is_missing_mark(text)) {
         wks_problems_error(problems, csv->path, line, position,
-                           "%s is '%s', a mark for a missing value; expected a number (%s, %s): a city has every value filled", name, text,
-                           unit, range);
+                           "%s is '%s', a mark for a missing value; expected a number (%s, %s to %s): a city has every value filled",
+                           e->name, text, e->unit, e->low, e->high);
     } else if (without_comma(text, point, sizeof point)) {
-        wks_problems_error(problems, csv->path, line, position, "%s is '%.*s' with a decimal comma; expected a decimal point: %s", name,
+        wks_problems_error(problems, csv->path, line, position, "%s is '%.*s' with a decimal comma; expected a decimal point: %s", e->name,
                            CELL_SHOWN, text, point);
     } else {
-        wks_problems_error(problems, csv->path, line, position, "%s is '%.*s'; expected a number (%s, %s)", name, CELL_SHOWN, text, unit,
-                           range);
+        wks_problems_error(problems, csv->path, line, position, "%s is '%.*s'; expected a number (%s, %s to %s)", e->name, CELL_SHOWN, text,
+                           e->unit, e->low, e->high);
     }
 }
 
 bool wks_cell_number(const wks_csv *csv, size_t row, int column, const char *name, const char *unit, double low, double high,
                      wks_problems *problems, double *out)
 {
-    char low_text[32];
-    char high_text[32];
-    char range[80];
     double value = 0.0;
     const char *text = wks_csv_cell(csv, row, column);
-    wks_text joined = WKS_TEXT_INIT;
+    const bool is_number = !is_missing_mark(text) && wks_text_parse_double(text, &value);
 
-    wks_text_addf(&joined, "%s to %s", wks_text_number(low, low_text), wks_text_number(high, high_text));
-    range[0] = '\0';
-    if (joined.data != NULL) strncat(range, joined.data, sizeof range - 1);
-    wks_text_free(&joined);
-    if (is_missing_mark(text) || !wks_text_parse_double(text, &value)) {
-        report_no_number(csv, row, column, name, unit, range, problems);
+    if (is_number && value >= low && value <= high) {
+        *out = value;
+        return true;
+    }
+    expected e = {.name = name, .unit = unit};
+    (void)wks_text_number(low, e.low);
+    (void)wks_text_number(high, e.high);
+    if (!is_number) {
+        report_no_number(csv, row, column, &e, problems);
         return false;
     }
-    if (value < low || value > high) {
-        const bool is_percentage = high == 1.0 && value > 1.0 && value <= 100.0;
-        wks_problems_error(problems, csv->path, wks_csv_line(csv, row), wks_csv_position(csv, row, column),
-                           "%s is %.*s; expected %s (%s)%s", name, CELL_SHOWN, text, range, unit,
-                           is_percentage ? "; a percentage? shares are fractions of 1" : "");
-        return false;
-    }
-    *out = value;
-    return true;
+    const bool is_percentage = high == 1.0 && value > 1.0 && value <= 100.0;
+    wks_problems_error(problems, csv->path, wks_csv_line(csv, row), wks_csv_position(csv, row, column),
+                       "%s is %.*s; expected %s to %s (%s)%s", name, CELL_SHOWN, text, e.low, e.high, unit,
+                       is_percentage ? "; a percentage? shares are fractions of 1" : "");
+    return false;
 }
 
 const char *wks_cell_text(const wks_csv *csv, size_t row, int column, const char *name, wks_problems *problems)
@@ -113,7 +115,7 @@ bool wks_cell_columns(const wks_csv *csv, const char *const *name, int n, int *o
         for (int i = 0; i < n && !is_known; i++)
             is_known = out_column[i] == (int)c;
         if (is_known) continue;
-        wks_problems_error(problems, csv->path, 1, here, "unknown column '%.*s' (the %zuth)%s", CELL_SHOWN, csv->header[c], c + 1,
+        wks_problems_error(problems, csv->path, 1, here, "unknown column '%.*s' (column %zu)%s", CELL_SHOWN, csv->header[c], c + 1,
                            wks_problems_nearest(csv->header[c], name, (size_t)n, buffer));
     }
     return all;

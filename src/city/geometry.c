@@ -18,6 +18,9 @@ void wks_geometry_free(wks_geometry *geometry)
 {
     for (int32_t i = 0; geometry->code != NULL && i < geometry->n_areas; i++)
         free(geometry->code[i]);
+    for (int32_t i = 0; geometry->name != NULL && i < geometry->n_areas; i++)
+        free(geometry->name[i]);
+    free(geometry->name);
     free(geometry->code);
     free(geometry->ring_start);
     free(geometry->is_hole);
@@ -325,6 +328,17 @@ static wks_status compress(const links *ln, int32_t **out_start, int32_t **out_i
     return WKS_OK;
 }
 
+/* GEOS says what is wrong with the coordinates; when it said nothing there was no memory. */
+static wks_status blame(const links *ln)
+{
+    return ln->message[0] != '\0' ? WKS_ERR_DATA : WKS_ERR_NOMEM;
+}
+
+static const char *reason(const links *ln)
+{
+    return ln->message[0] != '\0' ? ln->message : "no memory";
+}
+
 wks_status wks_geometry_contiguity(const wks_geometry *geometry, double tolerance_m, int32_t **out_start, int32_t **out_item, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -342,12 +356,12 @@ wks_status wks_geometry_contiguity(const wks_geometry *geometry, double toleranc
     for (int32_t i = 0; i < n; i++) {
         if (geometry->ring_start[i] == geometry->ring_start[i + 1]) continue;
         ln.shape[i] = make_shape(&ln, i);
-        if (ln.shape[i] == NULL) WKS_FAIL(err, WKS_ERR_DATA, "area %s makes no polygon: %s", geometry->code[i], ln.message);
+        if (ln.shape[i] == NULL) WKS_FAIL(err, blame(&ln), "area %s makes no polygon: %s", geometry->code[i], reason(&ln));
         GEOSSTRtree_insert_r(ln.geos, tree, ln.shape[i], &ln.shape[i]);
     }
     for (int32_t i = 0; i < n; i++) {
         if (ln.shape[i] == NULL) continue;
-        if (!ask(&ln, tree, i)) WKS_FAIL(err, WKS_ERR_DATA, "neighbours of area %s: %s", geometry->code[i], ln.message);
+        if (!ask(&ln, tree, i)) WKS_FAIL(err, blame(&ln), "neighbours of area %s: %s", geometry->code[i], reason(&ln));
     }
     WKS_TRY(compress(&ln, out_start, out_item, err));
 out:

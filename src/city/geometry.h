@@ -10,6 +10,7 @@
 typedef struct wks_geometry {
     int32_t n_areas;
     char **code;         /* n_areas, sorted */
+    char **name;         /* n_areas: column `name`, "" where empty; NULL when the table has no such column (or was not read) */
     int32_t *ring_start; /* n_areas + 1: rings of an area (outer rings and holes in file order) */
     int32_t n_rings;
     uint8_t *is_hole;     /* n_rings */

@@ -19,7 +19,8 @@ typedef struct reader {
     const char *name, *table;
     wks_problems *problems;
     wks_err *err;
-    char **code;
+    char **code, **label; /* label: column `name`; allocated only with has_label */
+    bool has_label;
     int32_t *ring_end; /* of area i in rings */
     size_t n_areas, area_capacity;
     wks_wkb_rings rings;
@@ -29,7 +30,10 @@ static void reader_free(reader *rd)
 {
     for (size_t i = 0; i < rd->n_areas; i++)
         free(rd->code[i]);
+    for (size_t i = 0; rd->label != NULL && i < rd->n_areas; i++)
+        free(rd->label[i]);
     free(rd->code);
+    free(rd->label);
     free(rd->ring_end);
     wks_wkb_free(&rd->rings);
     sqlite3_close(rd->db);
@@ -60,6 +64,7 @@ static wks_status open_bytes(reader *rd, const char *bytes, size_t n)
     copy[18] = copy[19] = 1; /* a WAL-mode file is read as it stands */
     (void)sqlite3_db_config(rd->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(rd->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    (void)sqlite3_db_config(rd->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL); /* else "no_such_column" is a text */
     /* FREEONCLOSE: SQLite frees the copy, also when this call fails. */
     if (sqlite3_deserialize(rd->db, "main", copy, (sqlite3_int64)n, (sqlite3_int64)n,
                             SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY) != SQLITE_OK) {
@@ -167,6 +172,19 @@ out:
     return rc;
 }
 
+/* Names are optional: a table without them is fine. */
+static wks_status find_name_column(reader *rd)
+{
+    wks_status rc = WKS_OK;
+    sqlite3_stmt *statement = NULL;
+
+    WKS_TRY(prepare(rd, &statement, "SELECT 1 FROM pragma_table_info(%Q) WHERE name = 'name'", rd->table));
+    rd->has_label = sqlite3_step(statement) == SQLITE_ROW;
+out:
+    sqlite3_finalize(statement);
+    return rc;
+}
+
 static wks_status grow_areas(reader *rd)
 {
     if (rd->n_areas < rd->area_capacity) return WKS_OK;
@@ -174,6 +192,9 @@ static wks_status grow_areas(reader *rd)
     char **code = wks_mem_resize(rd->code, rd->n_areas, capacity, sizeof *code);
     if (code == NULL) goto nomem;
     rd->code = code;
+    char **label = rd->has_label ? wks_mem_resize(rd->label, rd->n_areas, capacity, sizeof *label) : NULL;
+    if (rd->has_label && label == NULL) goto nomem;
+    rd->label = label;
     int32_t *ring_end = wks_mem_resize(rd->ring_end, rd->n_areas, capacity, sizeof *ring_end);
     if (ring_end == NULL) goto nomem;
     rd->ring_end = ring_end;
@@ -198,17 +219,28 @@ static wks_status take_row(reader *rd, sqlite3_stmt *statement, int64_t row)
     if (grow_areas(rd) != WKS_OK) return WKS_ERR_NOMEM;
     char *copy = wks_mem_string(code);
     if (copy == NULL) return wks_err_set(rd->err, WKS_ERR_NOMEM, "no memory for the areas of %s", rd->name);
+    char *label = NULL;
+    if (rd->has_label) {
+        const char *text = (const char *)sqlite3_column_text(statement, 2);
+        label = wks_mem_string(text != NULL && wks_text_is_utf8(text, strlen(text)) ? text : "");
+        if (label == NULL) {
+            free(copy);
+            return wks_err_set(rd->err, WKS_ERR_NOMEM, "no memory for the areas of %s", rd->name);
+        }
+    }
     const void *blob = sqlite3_column_blob(statement, 1);
     const int n_blob = sqlite3_column_bytes(statement, 1);
     if (blob != NULL && n_blob > 0) {
         const char *wrong = wks_wkb_read((const uint8_t *)blob, (size_t)n_blob, &rd->rings, &srs_id, &status);
         if (status == WKS_ERR_NOMEM) {
             free(copy);
+            free(label);
             return wks_err_set(rd->err, WKS_ERR_NOMEM, "%s", wrong);
         }
         if (wrong != NULL) wks_problems_error(rd->problems, rd->name, 0, 0, "area '%s' (row %lld): %s", code, (long long)row, wrong);
     }
     rd->code[rd->n_areas] = copy;
+    if (rd->has_label) rd->label[rd->n_areas] = label;
     rd->ring_end[rd->n_areas++] = (int32_t)rd->rings.n_rings;
     return WKS_OK;
 }
@@ -220,7 +252,8 @@ static wks_status take_rows(reader *rd, const char *column)
     int step;
     int64_t row = 0;
 
-    WKS_TRY(prepare(rd, &statement, "SELECT CAST(code AS TEXT), \"%w\" FROM \"%w\"", column, rd->table));
+    WKS_TRY(prepare(rd, &statement, "SELECT CAST(code AS TEXT), \"%w\"%s FROM \"%w\"", column,
+                    rd->has_label ? ", CAST(name AS TEXT)" : "", rd->table));
     while ((step = sqlite3_step(statement)) == SQLITE_ROW)
         WKS_TRY(take_row(rd, statement, ++row));
     if (step == SQLITE_NOMEM) WKS_FAIL(rd->err, WKS_ERR_NOMEM, "no memory to read %s", rd->name);
@@ -244,8 +277,9 @@ static int compare_coded(const void *a, const void *b)
     return left->area < right->area ? -1 : left->area > right->area;
 }
 
-static wks_status allocate(wks_geometry *out, size_t n_areas, size_t n_rings, size_t n_points, wks_err *err)
+static wks_status allocate(wks_geometry *out, bool has_label, size_t n_areas, size_t n_rings, size_t n_points, wks_err *err)
 {
+    if (has_label) out->name = wks_mem_array(n_areas, sizeof *out->name);
     out->code = wks_mem_array(n_areas, sizeof *out->code);
     out->ring_start = wks_mem_array(n_areas + 1, sizeof *out->ring_start);
     out->is_hole = wks_mem_array(n_rings, sizeof *out->is_hole);
@@ -253,7 +287,7 @@ static wks_status allocate(wks_geometry *out, size_t n_areas, size_t n_rings, si
     out->x = wks_mem_array(n_points, sizeof *out->x);
     out->y = wks_mem_array(n_points, sizeof *out->y);
     if (out->code == NULL || out->ring_start == NULL || out->is_hole == NULL || out->point_start == NULL || out->x == NULL ||
-        out->y == NULL) {
+        out->y == NULL || (has_label && out->name == NULL)) {
         return wks_err_set(err, WKS_ERR_NOMEM, "no memory for %zu areas", n_areas);
     }
     return WKS_OK;
@@ -271,6 +305,10 @@ static void append_area(reader *rd, size_t area, const int64_t *point_first, wks
         memcpy(out->y + to, rd->rings.y + point_first[r], n_bytes);
         out->is_hole[out->n_rings++] = rd->rings.is_hole[r];
         out->point_start[out->n_rings] = to + rd->rings.size[r];
+    }
+    if (rd->has_label) {
+        out->name[out->n_areas] = rd->label[area];
+        rd->label[area] = NULL;
     }
     out->code[out->n_areas++] = rd->code[area];
     rd->code[area] = NULL;
@@ -296,7 +334,7 @@ static wks_status assemble(reader *rd, wks_geometry *out)
     if (rc != WKS_OK) goto out;
     for (size_t r = 0; r < rd->rings.n_rings; r++)
         point_first[r + 1] = point_first[r] + rd->rings.size[r];
-    WKS_TRY(allocate(out, rd->n_areas, rd->rings.n_rings, rd->rings.n_points, rd->err));
+    WKS_TRY(allocate(out, rd->has_label, rd->n_areas, rd->rings.n_rings, rd->rings.n_points, rd->err));
     for (size_t i = 0; i < rd->n_areas; i++)
         append_area(rd, order[i].area, point_first, out);
 out:
@@ -317,6 +355,7 @@ wks_status wks_geopackage_parse(const char *name, const char *bytes, size_t n, c
     WKS_TRY(open_bytes(&rd, bytes, n));
     WKS_TRY(find_geometry_column(&rd, &column));
     WKS_TRY(find_code_column(&rd));
+    WKS_TRY(find_name_column(&rd));
     WKS_TRY(take_rows(&rd, column));
     WKS_TRY(assemble(&rd, out));
 out:

@@ -6,21 +6,89 @@
 #include "city/folder.h"
 #include "world/world.h"
 
+/* Assumptions and sourced figures: X(name, unit, value, low, high, source). `low` and `high` bound what is defensible.
+ * docs/population.md explains their use. Figures by age and the tables of seeds stand beside the code that uses them. */
+/* clang-format off */
+#define WKS_SYNTH_PARAMETERS(X)                                                                                                             \
+    X(register_18_29,        "1/yr",  0.12,  0.05,  0.25,  "assumption: unregistered adults who register in a year, 18 to 29")                \
+    X(register_30_49,        "1/yr",  0.05,  0.02,  0.12,  "assumption: idem, 30 to 49")                                                      \
+    X(register_50,           "1/yr",  0.02,  0.005, 0.06,  "assumption: idem, 50 and over")                                                   \
+    X(lapse,                 "1/yr",  0.05,  0.02,  0.15,  "assumption: registrations that lapse in a year (fee not paid)")                   \
+    X(latent_registered,     "share", 0.85,  0.6,   1.0,   "assumption: latent units with a registration (not COA: they are referred)")       \
+    X(search_social,         "share", 0.08,  0.03,  0.15,  "assumption: social tenants searching at the start")                               \
+    X(search_private,        "share", 0.15,  0.05,  0.3,   "assumption: private tenants searching at the start")                              \
+    X(search_owner,          "share", 0.02,  0.005, 0.06,  "assumption: owners searching at the start")                                       \
+    X(search_mean_months,    "month", 30.0,  12.0,  72.0,  "mean search time so far; search times of 1 to 5 years (domain.md 4.2)")           \
+    X(wish_at_parents,       "share", 0.45,  0.2,   0.7,   "assumption: of 18-29 at their parents, those who want a home of their own now")   \
+    X(wish_mean_months,      "month", 24.0,  6.0,   60.0,  "assumption: mean time since that wish arose")                                     \
+    X(ex_partner,            "share", 0.004, 0.0,   0.02,  "assumption: couples with children that have separated and still share the home")  \
+    X(shelter_per_person,    "share", 0.0018, 0.0005, 0.004, "32,000 homeless of 17.5 M on 1-1-2021 (CBS estimate)")                           \
+    X(coa_national_persons,  "count", 16000.0, 5000.0, 20000.0, "vergunninghouders waiting in reception: 12,000 to 18,720 in 2022-25")        \
+    X(coa_national_base,     "count", 18e6,  17e6,  19e6,  "inhabitants of the Netherlands")                                                  \
+    X(coa_family_share,      "share", 0.33,  0.2,   0.5,   "couples with children: 32 % of moving status holders (CBS)")                      \
+    X(hosted_of_excess,      "share", 0.10,  0.0,   0.4,   "assumption: of households beyond the occupied dwellings, those that stay with others") \
+    X(rooms_corporatie,      "share", 0.35,  0.0,   0.7,   "assumption: of dwellings let in rooms, those of corporaties for students, where they own any") \
+    X(single_parent_base,    "share", 0.16,  0.1,   0.25,  "assumption: single parents among households with children, without corporatie dwellings") \
+    X(single_parent_social,  "share", 0.22,  0.0,   0.4,   "assumption: rise of that share at 100 % corporatie; national result near 0.23 (CBS)") \
+    X(couple_same_sex,       "share", 0.03,  0.0,   0.06,  "assumption")                                                                       \
+    X(same_origin,           "share", 0.80,  0.5,   1.0,   "assumption: partners, and parents and children, of the same origin where possible") \
+    X(social_income_noise,   "log",   0.45,  0.1,   1.5,   "assumption: noise in sorting by income into tenures; gives about 16 % scheefwonen in social rent") \
+    X(scheef,                "share", 0.16,  0.05,  0.3,   "475,000 households, 16 % of tenants above the income limit (2018)")               \
+    X(corporatie_free,       "share", 0.05,  0.0,   0.15,  "assumption: corporatie dwellings above the liberalisation limit")                 \
+    X(vacancy_social,        "ratio", 0.45,  0.1,   1.0,   "assumption: vacancy of corporatie dwellings relative to the weights below")        \
+    X(vacancy_private,       "ratio", 1.8,   1.0,   3.0,   "assumption: idem, private rent")                                                   \
+    X(vacancy_owner,         "ratio", 0.9,   0.5,   1.5,   "assumption: idem, owner-occupied")                                                 \
+    X(friction_social,       "share", 0.006, 0.002, 0.015, "lettable vacancies: turnover 0.07 a year, frictieleegstand 17 days and the notice: one month") \
+    X(friction_private,      "share", 0.015, 0.005, 0.03,  "assumption: idem of private rent; turnover about 0.2 a year, one month")          \
+    X(friction_owner,        "share", 0.010, 0.003, 0.03,  "assumption: owner-occupied homes for sale and empty; turnover about 0.06 a year, two months") \
+    X(tenancy_short,         "share", 0.32,  0.1,   0.5,   "fitted: 42 % of new social tenants leave within 5 years, mean 13 years (RIGO; CBS turnover)") \
+    X(tenancy_short_years,   "yr",    3.0,   1.0,   5.0,   "fitted: idem")                                                                     \
+    X(tenancy_long_years,    "yr",    18.0,  12.0,  30.0,  "fitted: idem")                                                                     \
+    X(tenure_owner_years,    "yr",    15.0,  8.0,   25.0,  "assumption: mean time at the address, owners")                                     \
+    X(tenure_private_years,  "yr",    4.5,   2.0,   10.0,  "assumption: idem, private tenants")                                                \
+    X(tenure_room_years,     "yr",    2.2,   1.0,   4.0,   "assumption: idem, rooms")                                                          \
+    X(kin_in_city,           "share", 0.55,  0.3,   0.8,   "assumption: households with close kin in the city")                                \
+    X(kin_distance_m,        "m",     3000.0, 1000.0, 10000.0, "assumption: scale of the decay of kin with distance")                           \
+    X(label_senior,          "share", 0.15,  0.0,   0.3,   "assumption: corporatie apartments labelled for seniors")                           \
+    X(label_jongeren,        "share", 0.06,  0.0,   0.2,   "assumption: idem for the young")                                                   \
+    X(label_gemengd,         "share", 0.02,  0.0,   0.1,   "assumption: idem gemengd wonen")
+/* clang-format on */
+
+typedef struct wks_synth_parameters {
+#define WKS_SYNTH_FIELD(name, unit, value, low, high, source) double name;
+    WKS_SYNTH_PARAMETERS(WKS_SYNTH_FIELD)
+#undef WKS_SYNTH_FIELD
+} wks_synth_parameters;
+/** The values the population is made with; process/demography uses the same rates of registration. */
+extern const wks_synth_parameters wks_synth_default;
+
+typedef struct wks_synth_parameter_info {
+    const char *name, *unit;
+    double value, low, high;
+    const char *source;
+} wks_synth_parameter_info;
+extern const wks_synth_parameter_info wks_synth_parameter_table[];
+extern const int32_t wks_synth_parameter_count;
+
+/* lettable_month of dwellings that stand empty for other reasons than between two occupants (second homes, awaiting renovation). */
+#define WKS_SYNTH_NEVER_MONTH (INT32_MAX / 2)
+
 /** One margin cell: what was published, what it was reconciled to, what the population has. Counts only. */
 typedef struct wks_fit_row {
-    char level[12];       /* buurt, wijk, gemeente */
-    const char *area;     /* code, borrowed from the city */
-    const char *margin;   /* persons, age, sex, origin, household_type, tenure, dwelling_type */
+    char level[12];     /* buurt, wijk, gemeente */
+    const char *area;   /* code, borrowed from the city */
+    const char *margin; /* persons, age, sex, origin, household_type, tenure, dwelling_type */
     const char *category;
-    double published;     /* as in buurten.csv (shares times dwellings for tenure and dwelling type) */
+    double published; /* as in buurten.csv (shares times dwellings for tenure and dwelling type); NaN where not published */
     int64_t reconciled, met;
-    const char *origin;   /* quality.csv's words; published when the city has no quality.csv */
+    const char *origin; /* quality.csv's words; published when the city has no quality.csv */
 } wks_fit_row;
 
 typedef struct wks_synth_report {
-    wks_fit_row *row; int32_t n_rows;
+    wks_fit_row *row;
+    int32_t n_rows;
     int64_t rooms, room_dwellings, hosted_households, households_beyond_dwellings, institution_residents;
-    double max_gap;       /* largest |published - reconciled| over buurt cells */
+    double max_gap; /* largest |published - reconciled| over buurt cells */
 } wks_synth_report;
 void wks_synth_report_free(wks_synth_report *report);
 
@@ -31,7 +99,8 @@ typedef struct wks_synth_options {
 } wks_synth_options;
 
 /** Makes the population into an initialised world (month = start_month, tick 0). Keys come from buurt codes and indices inside the buurt:
- *  the same people whatever the order of rows and for any number of threads. */
+ *  the same people whatever the order of rows and for any number of threads. People in shelter and at COA belong to no buurt and come on top
+ *  of the margin of persons. `report` may hold anything; free it with wks_synth_report_free. About 1 s for 190,000 households on 2 threads. */
 wks_status wks_synth_city(const wks_city *city, const wks_synth_options *options, wks_world *out, wks_synth_report *report, wks_err *err);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "measure/observe.h"
 #include "sim/everything.h"
 
 void wks_load_print(const wks_problems *problems, bool quiet)
@@ -32,15 +33,33 @@ out:
     return rc;
 }
 
+double wks_load_social_dwellings(const wks_city *city)
+{
+    double sum = 0;
+    for (int32_t i = 0; i < city->n_buurten; i++) sum += city->buurt[i].value[WKS_CITY_dwellings] * city->buurt[i].value[WKS_CITY_share_corporatie];
+    return sum;
+}
+
+/* A rule set allocates social dwellings: a city without them is a contradiction. */
+static void check_social(const wks_load *load, wks_problems *problems)
+{
+    const wks_scenario *scenario = &load->scenario;
+    const wks_config_node *rules = wks_config_get(scenario->resolved, "rules");
+
+    if (scenario->n_rules == 0 || !wks_scenario_is_enabled(scenario, "allocation") || wks_load_social_dwellings(&load->city) >= 1) return;
+    wks_problems_error(problems, rules == NULL ? scenario->path : rules->file, rules == NULL ? 0 : rules->line, rules == NULL ? 0 : rules->column,
+                       "the rules allocate social dwellings and city '%s' has none; expected a city with share_corporatie above 0, or "
+                       "processes.allocation.enabled = false",
+                       load->city.name);
+}
+
 static wks_status load_city(wks_load *load, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_config_node *key = wks_config_get(load->scenario.resolved, "city");
+    const wks_config_node *key = wks_read_city_node(&load->scenario);
     const char *file = key == NULL || key->file == NULL ? load->scenario.path : key->file;
-    char *folder = wks_file_folder(file == NULL ? "." : file);
-    char *path = folder == NULL ? NULL : wks_folder_find(load->scenario.city, folder);
+    char *path = wks_read_city_folder(&load->scenario);
 
-    if (folder == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     if (path == NULL) {
         wks_problems_error(problems, file, key == NULL ? 0 : key->value_line, key == NULL ? 0 : key->value_column,
                            "city '%s' is not found; expected a city folder relative to this file or in scenarios/cities", load->scenario.city);
@@ -55,10 +74,10 @@ static wks_status load_city(wks_load *load, wks_problems *problems, wks_err *err
     }
     WKS_TRY(rc);
     load->has_city = true;
+    check_social(load, problems);
     WKS_TRY(check_areas(load, problems, err));
 out:
     free(path);
-    free(folder);
     return rc;
 }
 
@@ -105,5 +124,32 @@ wks_status wks_load_population(const wks_load *load, int threads, wks_world *out
     };
     const wks_status rc = wks_synth_city(&load->city, &options, out, report == NULL ? &own : report, err);
     wks_synth_report_free(&own);
+    return rc;
+}
+
+/* Households of a group with a unit in a buurt over all with one: what a cap would see on the first day. */
+static void check_groups(const wks_load *load, const wks_world *world, wks_problems *problems)
+{
+    const wks_scenario *scenario = &load->scenario;
+    for (int32_t g = 0; g < scenario->n_groups; g++) {
+        int64_t n = 0;
+        if (!scenario->group[g].rule) continue;
+        for (int32_t i = 0; i < world->household.base.n_rows; i++) n += world->household.key[i] != 0 && (world->household.groups[i] >> g & 1u) != 0;
+        if (n == 0) {
+            wks_problems_warning(problems, scenario->path, 0, 0, "group '%s' is empty at the start; a rule about it does nothing until somebody comes",
+                                 scenario->group[g].name);
+        }
+    }
+}
+
+wks_status wks_load_check_population(const wks_load *load, wks_world *population, wks_err *err)
+{
+    wks_problems problems = WKS_PROBLEMS_INIT;
+
+    wks_observe_refresh_groups(&load->scenario, population);
+    check_groups(load, population, &problems);
+    wks_load_print(&problems, false);
+    const wks_status rc = wks_problems_status(&problems, err);
+    wks_problems_free(&problems);
     return rc;
 }

@@ -24,9 +24,9 @@ static void describe_file(const wks_kwb *kwb, const wks_sheet *sheet, wks_text *
         n_columns += kwb->column[c] != NULL;
     wks_text_addf(report, "%s: CBS Kerncijfers wijken en buurten", sheet->path);
     if (kwb->year != 0) wks_text_addf(report, " %d (year by %s)", (int)kwb->year, kwb->year_from);
-    wks_text_addf(report, ", %s, %zu rows: %d gemeente, %d wijk and %d buurt rows; %d of our %d columns found among its %zu\n", wks_sheet_kind_name(sheet->kind),
-                  sheet->n_rows, (int)n[WKS_KWB_GEMEENTE], (int)n[WKS_KWB_WIJK], (int)n[WKS_KWB_BUURT], (int)n_columns, (int)WKS_CITY_lbm_won,
-                  sheet->n_columns);
+    wks_text_addf(report, ", %s, %zu rows: %d gemeente, %d wijk and %d buurt rows; %d of our %d columns found among its %zu\n",
+                  wks_sheet_kind_name(sheet->kind), sheet->n_rows, (int)n[WKS_KWB_GEMEENTE], (int)n[WKS_KWB_WIJK], (int)n[WKS_KWB_BUURT],
+                  (int)n_columns, (int)WKS_CITY_lbm_won, sheet->n_columns);
 }
 
 static void describe_columns(const wks_kwb *kwb, const wks_draft *draft, wks_text *report)
@@ -58,7 +58,8 @@ static wks_status read_files(const wks_cbs_options *options, wks_kwb *kwb, wks_t
         wks_err own = WKS_ERR_INIT;
         wks_status one = wks_sheet_read(options->file[i], wks_kwb_required, (size_t)wks_kwb_n_required, &sheet, problems, &own);
         if (one == WKS_OK && !wks_kwb_recognises(&sheet)) {
-            wks_problems_error(problems, options->file[i], 1, 0, "is no table of CBS key figures; expected columns such as gwb_code, recs, a_inw, a_hh, a_woning");
+            wks_problems_error(problems, options->file[i], 1, 0,
+                               "is no table of CBS key figures; expected columns such as gwb_code, recs, a_inw, a_hh, a_woning");
             one = wks_err_set(&own, WKS_ERR_DATA, "%s: not recognised", options->file[i]);
         }
         if (one == WKS_OK) one = wks_kwb_add(kwb, &sheet, options->year, problems, &own);
@@ -69,7 +70,8 @@ static wks_status read_files(const wks_cbs_options *options, wks_kwb *kwb, wks_t
         if (one != WKS_ERR_DATA) return rc; /* bad input: go on to the other files, all problems are wanted */
     }
     if (rc == WKS_OK && kwb->year == 0) {
-        wks_problems_error(problems, options->file[0], 0, 0, "of which year is it? Neither a column nor the name of file or sheet tells; expected --year YYYY");
+        wks_problems_error(problems, options->file[0], 0, 0,
+                           "of which year is it? Neither a column nor the name of file or sheet tells; expected --year YYYY");
         rc = wks_err_set(err, WKS_ERR_DATA, "the year is not known");
     }
     return rc;
@@ -86,7 +88,8 @@ static wks_status read_geometry(const wks_cbs_options *options, wks_draft *draft
     int32_t n = geometry.n_areas;
     if (rc == WKS_OK) rc = wks_draft_take_geometry(draft, &geometry, options->geometry, problems, err);
     if (rc == WKS_OK)
-        wks_text_addf(report, "%s: %d polygons of buurten, %d of this city (to EPSG:28992)\n", options->geometry, (int)n, (int)draft->geometry.n_areas);
+        wks_text_addf(report, "%s: %d polygons of buurten, %d of this city (to EPSG:28992)\n", options->geometry, (int)n,
+                      (int)draft->geometry.n_areas);
     wks_geometry_free(&geometry);
     return rc;
 }
@@ -100,13 +103,14 @@ static wks_status read_scores(const wks_cbs_options *options, wks_draft *draft, 
     }
     wks_status rc = wks_leefbaarometer_read(options->leefbaarometer, draft, &found, problems, err);
     if (rc == WKS_OK)
-        wks_text_addf(report, "%s: Leefbaarometer 3.0 %s, %d rows, %d of this city; %d buurten without a score\n", options->leefbaarometer, draft->lbm_year,
-                      (int)found.n_rows, (int)found.n_matched, (int)found.n_unscored);
+        wks_text_addf(report, "%s: Leefbaarometer 3.0 %s, %d rows, %d of this city; %d buurten without a score\n", options->leefbaarometer,
+                      draft->lbm_year, (int)found.n_rows, (int)found.n_matched, (int)found.n_unscored);
     return rc;
 }
 
 /* Polygons and scores are both tried, so that the problems of both are shown. */
-static wks_status read_all(const wks_cbs_options *options, wks_kwb *kwb, wks_draft *draft, wks_text *report, wks_problems *problems, wks_err *err)
+static wks_status read_all(const wks_cbs_options *options, wks_kwb *kwb, wks_draft *draft, wks_text *report, wks_problems *problems,
+                           wks_err *err)
 {
     wks_status rc = read_files(options, kwb, report, problems, err);
     if (rc != WKS_OK) return rc;
@@ -129,6 +133,12 @@ static size_t list_inputs(const wks_cbs_options *options, wks_writer_input *out)
     return n;
 }
 
+/* Problems are dropped above a thousand; fewer than that were lost for want of memory, and quality.md would not have them. */
+static bool lost_problems(const wks_problems *problems)
+{
+    return problems->n_dropped > 0 && problems->n < 1000;
+}
+
 wks_status wks_cbs_import(const wks_cbs_options *options, wks_text *report, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -148,6 +158,7 @@ wks_status wks_cbs_import(const wks_cbs_options *options, wks_text *report, wks_
     wks_quality_check_sums(&draft, options->file[0], problems);
     wks_quality_summary(&draft, report);
     input = wks_mem_array(options->n_files + 2, sizeof *input);
+    if (report->failed || lost_problems(problems)) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the report");
     if (input == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the list of inputs");
     WKS_TRY(wks_writer_city(options->city, options->force, &draft, &kwb, input, list_inputs(options, input), problems, err));
     wks_text_addf(report, "written: %s\n", options->city);

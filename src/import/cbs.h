@@ -10,11 +10,13 @@
 #include "base/text.h"
 
 typedef struct wks_cbs_options {
-    const char *const *file;     size_t n_files;     /* kwb, at least one */
-    const char *const *gemeente; size_t n_gemeenten; /* names or codes */
-    const char *geometry, *leefbaarometer;           /* NULL: none */
-    const char *city;                                /* folder to write */
-    int32_t year;                                    /* 0: found in the files */
+    const char *const *file;
+    size_t n_files; /* kwb, at least one */
+    const char *const *gemeente;
+    size_t n_gemeenten;                    /* names or codes */
+    const char *geometry, *leefbaarometer; /* NULL: none */
+    const char *city;                      /* folder to write */
+    int32_t year;                          /* 0: found in the files */
     bool force;
 } wks_cbs_options;
 

@@ -107,8 +107,8 @@ static void report_unknown_gemeente(const gemeente_list *list, const char *file,
         return;
     }
     for (int32_t i = 0; i < list->n; i++) {
-        names[2 * i] = list->name[i];
-        names[2 * i + 1] = list->code[i];
+        names[i] = list->name[i];
+        names[list->n + i] = list->code[i];
     }
     wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file; expected a name or code out of its %d%s", asked, (int)list->n,
                        wks_problems_nearest(asked, names, (size_t)list->n * 2, nearest));
@@ -125,8 +125,9 @@ static wks_status choose(const wks_kwb *kwb, const gemeente_list *list, const ch
             is_chosen[0] = true;
             return WKS_OK;
         }
-        wks_problems_error(problems, file, 0, 0, "holds %d gemeenten%s%s; expected one, or --gemeente NAME for each that the city should have",
-                           (int)list->n, list->n > 0 ? ", among them " : "", list->n > 0 ? list->name[0] : "");
+        wks_problems_error(problems, file, 0, 0,
+                           "holds %d gemeenten%s%s; expected one, or --gemeente NAME for each that the city should have", (int)list->n,
+                           list->n > 0 ? ", among them " : "", list->n > 0 ? list->name[0] : "");
         return wks_err_set(err, WKS_ERR_DATA, "%s: which gemeente?", file);
     }
     bool all = true;
@@ -155,14 +156,16 @@ static bool in_list(const gemeente_list *list, const bool *is_chosen, const char
 
 /* ---- areas ---- */
 
-static wks_status add_gemeenten(const wks_kwb *kwb, const gemeente_list *list, const bool *is_chosen, wks_draft *out, wks_problems *problems, wks_err *err)
+static wks_status add_gemeenten(const wks_kwb *kwb, const gemeente_list *list, const bool *is_chosen, wks_draft *out,
+                                wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     for (int32_t i = 0; rc == WKS_OK && i < list->n; i++) {
         if (!is_chosen[i]) continue;
         int32_t row = wks_kwb_row(kwb, list->code[i]);
         if (row < 0)
-            wks_problems_warning(problems, kwb->path[0], 0, 0, "gemeente %s (%s) has no row of its own: sums of its buurten are not checked", list->name[i],
+            wks_problems_warning(problems, kwb->path[0], 0, 0,
+                                 "gemeente %s (%s) has no row of its own: sums of its buurten are not checked", list->name[i],
                                  list->code[i]);
         rc = set_area(&out->gemeente[out->n_gemeenten++], list->code[i], list->name[i], row >= 0 ? kwb->area[row].value : NULL, err);
     }
@@ -222,8 +225,9 @@ static void check_buurten(const wks_draft *draft, const wks_kwb *kwb, wks_proble
         for (int32_t i = 0; i < draft->n_buurten; i++)
             n += draft->wijk[draft->buurt[i].parent].parent == g;
         if (n == 0)
-            wks_problems_error(problems, kwb->path[0], 0, 0, "gemeente %s (%s) has no rows of kind Buurt; expected the edition with buurten",
-                               draft->gemeente[g].name, draft->gemeente[g].code);
+            wks_problems_error(problems, kwb->path[0], 0, 0,
+                               "gemeente %s (%s) has no rows of kind Buurt; expected the edition with buurten", draft->gemeente[g].name,
+                               draft->gemeente[g].code);
     }
 }
 
@@ -243,7 +247,8 @@ static wks_status set_nation(const wks_kwb *kwb, wks_draft *out, wks_err *err)
     return rc;
 }
 
-wks_status wks_draft_make(const wks_kwb *kwb, const char *const *chosen, size_t n_chosen, wks_draft *out, wks_problems *problems, wks_err *err)
+wks_status wks_draft_make(const wks_kwb *kwb, const char *const *chosen, size_t n_chosen, wks_draft *out, wks_problems *problems,
+                          wks_err *err)
 {
     wks_status rc = WKS_OK;
     gemeente_list list = {0};
@@ -258,7 +263,8 @@ wks_status wks_draft_make(const wks_kwb *kwb, const char *const *chosen, size_t 
     out->gemeente = wks_mem_array((size_t)list.n, sizeof *out->gemeente);
     out->wijk = wks_mem_array(2 * n, sizeof *out->wijk);
     out->buurt = wks_mem_array(n, sizeof *out->buurt);
-    if (is_chosen == NULL || out->gemeente == NULL || out->wijk == NULL || out->buurt == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the city");
+    if (is_chosen == NULL || out->gemeente == NULL || out->wijk == NULL || out->buurt == NULL)
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the city");
     WKS_TRY(choose(kwb, &list, chosen, n_chosen, is_chosen, problems, err));
     WKS_TRY(add_gemeenten(kwb, &list, is_chosen, out, problems, err));
     WKS_TRY(add_rows(kwb, &list, is_chosen, out, err));
@@ -302,12 +308,13 @@ wks_status wks_draft_take_geometry(wks_draft *draft, wks_geometry *geometry, con
     }
     WKS_TRY(wks_polygons_subset(geometry, keep, &draft->geometry, err));
     if (draft->geometry.n_areas == 0) {
-        wks_problems_error(problems, path, 0, 0, "none of its %d polygons is of a buurt of this city; expected codes such as %s", (int)geometry->n_areas,
-                           draft->buurt[0].code);
+        wks_problems_error(problems, path, 0, 0, "none of its %d polygons is of a buurt of this city; expected codes such as %s",
+                           (int)geometry->n_areas, draft->buurt[0].code);
         WKS_FAIL(err, WKS_ERR_DATA, "%s: polygons of another place", path);
     }
     if (n_strange > 0)
-        wks_problems_warning(problems, path, 0, 0, "%d polygons have codes that the CBS file lacks (first %s): left out; are they of another year?",
+        wks_problems_warning(problems, path, 0, 0,
+                             "%d polygons have codes that the CBS file lacks (first %s): left out; are they of another year?",
                              (int)n_strange, first);
     for (int32_t a = 0; a < draft->geometry.n_areas; a++) {
         wks_draft_area *buurt = &draft->buurt[wks_draft_buurt_row(draft, draft->geometry.code[a])];

@@ -7,7 +7,7 @@
 /* Least squares over 384 buurten of Amsterdam with 100 inhabitants or more, weighted with inhabitants; dependent: log of the mean income per inhabitant
  * relative to the gemeente. R2 0.89, residual sd 0.12. Applied to Amsterdam itself with the country as reference it gives +13 % against a published
  * +12 %. The share of owner-occupied homes adds nothing (R2 +0.004) once WOZ and bijstand are in. */
-#define FIT "own fit on CBS, Kerncijfers wijken en buurten 2017, Amsterdam (384 buurten, R2 0.89)"
+#define FIT         "own fit on CBS, Kerncijfers wijken en buurten 2017, Amsterdam (384 buurten, R2 0.89)"
 /* Least squares over the 106 scored buurten of Utrecht, weighted with households. Ranges: half to one and a half times, an assumption. */
 #define FIT_LBM(r2) "own fit on CBS kwb 2023 and BZK Leefbaarometer 3.0 2024, 106 buurten of Utrecht (R2 " r2 ")"
 const wks_estimate_parameter wks_estimate_table[WKS_ESTIMATE_N] = {
@@ -45,7 +45,8 @@ static double share_difference(const double *value, const double *reference, wks
 double wks_estimate_income(const double *value, const double *reference, double reference_income)
 {
     if (!(value[WKS_CITY_persons] > 0.0) || !(value[WKS_CITY_woz_eur] > 0.0) || !(reference[WKS_CITY_woz_eur] > 0.0)) return NAN;
-    double log_ratio = wks_estimate_table[WKS_ESTIMATE_income_log_woz].value * wks_math_log(value[WKS_CITY_woz_eur] / reference[WKS_CITY_woz_eur]);
+    double log_ratio =
+        wks_estimate_table[WKS_ESTIMATE_income_log_woz].value * wks_math_log(value[WKS_CITY_woz_eur] / reference[WKS_CITY_woz_eur]);
     log_ratio += wks_estimate_table[WKS_ESTIMATE_income_bijstand].value * share_difference(value, reference, WKS_CITY_bijstand);
     log_ratio += wks_estimate_table[WKS_ESTIMATE_income_children].value * share_difference(value, reference, WKS_CITY_age_00_14);
     log_ratio += wks_estimate_table[WKS_ESTIMATE_income_young].value * share_difference(value, reference, WKS_CITY_age_15_24);

@@ -34,8 +34,8 @@ enum { N_RATIOS = sizeof ratios / sizeof *ratios };
 
 /* Shares and means, taken over as they are. */
 static const wks_city_column means[] = {
-    WKS_CITY_share_vacant,           WKS_CITY_share_single_family, WKS_CITY_share_owner,         WKS_CITY_share_corporatie, WKS_CITY_share_private_rent,
-    WKS_CITY_share_built_since_2000, WKS_CITY_woz_eur,             WKS_CITY_address_density,
+    WKS_CITY_share_vacant,       WKS_CITY_share_single_family,    WKS_CITY_share_owner, WKS_CITY_share_corporatie,
+    WKS_CITY_share_private_rent, WKS_CITY_share_built_since_2000, WKS_CITY_woz_eur,     WKS_CITY_address_density,
 };
 enum { N_MEANS = sizeof means / sizeof *means };
 
@@ -75,7 +75,7 @@ static const wks_draft_area *above(const wks_draft *draft, const wks_draft_area 
     return step == 0 ? wijk : step == 1 ? &draft->gemeente[wijk->parent] : &draft->nation;
 }
 
-static void put(wks_draft_area *area, int32_t column, double value, wks_city_origin origin)
+static void put(wks_draft_area *area, wks_city_column column, double value, wks_city_origin origin)
 {
     area->value[column] = value;
     area->origin[column] = (uint8_t)origin;
@@ -90,7 +90,8 @@ static void fill_persons(wks_draft *draft, wks_draft_area *buurt)
     int32_t n_missing = 0;
     for (int32_t i = 0; i < draft->n_buurten; i++) {
         if (draft->buurt[i].parent != buurt->parent) continue;
-        if (draft->buurt[i].origin[WKS_CITY_persons] == WKS_CITY_ORIGIN_published || draft->buurt[i].origin[WKS_CITY_persons] == WKS_CITY_ORIGIN_rounded)
+        if (draft->buurt[i].origin[WKS_CITY_persons] == WKS_CITY_ORIGIN_published ||
+            draft->buurt[i].origin[WKS_CITY_persons] == WKS_CITY_ORIGIN_rounded)
             rest -= draft->buurt[i].value[WKS_CITY_persons];
         else
             n_missing++;
@@ -114,17 +115,19 @@ static void apportion(double total, const double *weight, int32_t n, double *out
         remainder[k] = exact - out[k];
         given += out[k];
     }
-    for (; given < total; given += 1.0) {
+    while (given < total) {
         int32_t best = 0;
         for (int32_t k = 1; k < n; k++)
             if (remainder[k] > remainder[best]) best = k;
         out[best] += 1.0;
         remainder[best] = -1.0;
+        given += 1.0;
     }
 }
 
 /* Weights of the missing parts in the nearest area that published them all and has any. */
-static wks_city_origin group_weights(const wks_draft *draft, const wks_draft_area *buurt, const group *g, const bool *is_missing, double *out)
+static wks_city_origin group_weights(const wks_draft *draft, const wks_draft_area *buurt, const group *g, const bool *is_missing,
+                                     double *out)
 {
     wks_city_origin origin = WKS_CITY_ORIGIN_national;
     for (int32_t step = 0; step < 3; step++) {
@@ -198,7 +201,8 @@ static double millionths(double share)
 static void fill_tenure(wks_draft *draft, wks_draft_area *buurt)
 {
     static const wks_city_column part[] = {WKS_CITY_share_owner, WKS_CITY_share_corporatie, WKS_CITY_share_private_rent};
-    int32_t missing[3], n_missing = 0;
+    wks_city_column missing[3] = {WKS_CITY_share_owner};
+    int32_t n_missing = 0;
     double left = 1.0;
     for (int32_t k = 0; k < 3; k++) {
         if (isfinite(buurt->value[part[k]]))

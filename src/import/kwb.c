@@ -10,7 +10,7 @@
 
 /* Names by year: CBS kwb workbooks and their explanation (Toelichting variabelen kwb 2023 and 2024); years before 2020 as reported by users of
  * the older workbooks. For one of our columns the first line that the file has and whose years fit is used. */
-#define COUNT 1.0, 0.0, ""
+#define COUNT   1.0, 0.0, ""
 #define PERCENT 0.01, 0.0, "published as whole per cent"
 const wks_kwb_column wks_kwb_column_table[] = {
     {WKS_CITY_persons, "a_inw", 2013, 9999, COUNT},
@@ -174,7 +174,11 @@ static bool parse_level(const char *recs, wks_kwb_level *out)
     static const struct {
         const char *name;
         wks_kwb_level level;
-    } names[] = {{"Buurt", WKS_KWB_BUURT}, {"Wijk", WKS_KWB_WIJK}, {"Gemeente", WKS_KWB_GEMEENTE}, {"Land", WKS_KWB_LAND}, {"Nederland", WKS_KWB_LAND}};
+    } names[] = {{"Buurt", WKS_KWB_BUURT},
+                 {"Wijk", WKS_KWB_WIJK},
+                 {"Gemeente", WKS_KWB_GEMEENTE},
+                 {"Land", WKS_KWB_LAND},
+                 {"Nederland", WKS_KWB_LAND}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (wks_text_equal_nocase(recs, names[i].name)) {
             *out = names[i].level;
@@ -195,8 +199,8 @@ static bool code_fits(const char *code, wks_kwb_level level)
     return true;
 }
 
-static void read_value(const wks_sheet *sheet, size_t row, int column, const wks_kwb_column *map, bool decimal_comma, double *out,
-                       wks_problems *problems)
+static void read_value(const wks_sheet *sheet, size_t row, int column, const wks_kwb_column *map, wks_kwb_level level, bool decimal_comma,
+                       double *out, wks_problems *problems)
 {
     const wks_city_column_info *info = &wks_city_column_table[map->ours];
     const char *cell = wks_sheet_cell(sheet, row, column);
@@ -206,23 +210,26 @@ static void read_value(const wks_sheet *sheet, size_t row, int column, const wks
     switch (wks_sheet_parse(cell, &theirs)) {
     case WKS_SHEET_MISSING: return;
     case WKS_SHEET_TEXT:
-        wks_problems_error(problems, sheet->path, line, position, "'%.40s' in column %s is no number; expected a number or '.' for missing", cell,
-                           map->theirs);
+        wks_problems_error(problems, sheet->path, line, position, "'%.40s' in column %s is no number; expected a number or '.' for missing",
+                           cell, map->theirs);
         return;
     case WKS_SHEET_COMMA:
         if (!decimal_comma) {
             wks_problems_error(problems, sheet->path, line, position,
-                               "'%.40s' in column %s has a decimal comma; expected a decimal point as elsewhere in this file", cell, map->theirs);
+                               "'%.40s' in column %s has a decimal comma; expected a decimal point as elsewhere in this file", cell,
+                               map->theirs);
             return;
         }
         break;
     case WKS_SHEET_NUMBER: break;
     }
     double ours = map->factor * theirs + map->offset;
-    if (!(ours >= info->low && ours <= info->high)) {
+    double high_ours = info->is_count && level == WKS_KWB_LAND ? 1e9 : info->high; /* the table's range is a buurt's */
+    if (!(ours >= info->low && ours <= high_ours)) {
+        double a = (info->low - map->offset) / map->factor, b = (high_ours - map->offset) / map->factor;
         char low[32], high[32];
-        wks_problems_error(problems, sheet->path, line, position, "%.40s in column %s is out of range; expected %s to %s", cell, map->theirs,
-                           wks_text_number((info->low - map->offset) / map->factor, low), wks_text_number((info->high - map->offset) / map->factor, high));
+        wks_problems_error(problems, sheet->path, line, position, "%.40s in column %s is out of range; expected %s to %s", cell,
+                           map->theirs, wks_text_number(a < b ? a : b, low), wks_text_number(a < b ? b : a, high));
         return;
     }
     /* 44 per cent is 0.44, not 0.44000000000000006. */
@@ -243,8 +250,8 @@ static wks_status append_area(wks_kwb *kwb, wks_kwb_area **out, wks_err *err)
     return WKS_OK;
 }
 
-static wks_status add_row(wks_kwb *kwb, const wks_sheet *sheet, size_t row, const column_map *columns, bool decimal_comma, wks_problems *problems,
-                          wks_err *err)
+static wks_status add_row(wks_kwb *kwb, const wks_sheet *sheet, size_t row, const column_map *columns, bool decimal_comma,
+                          wks_problems *problems, wks_err *err)
 {
     static const char *const kinds[] = {"Buurt", "Wijk", "Gemeente", "Land"};
     wks_status rc = WKS_OK;
@@ -270,7 +277,8 @@ static wks_status add_row(wks_kwb *kwb, const wks_sheet *sheet, size_t row, cons
     int32_t other = wks_kwb_row(kwb, code);
     if (other >= 0) {
         wks_problems_error(problems, sheet->path, line, wks_sheet_position(sheet, row, columns->text[COLUMN_CODE]),
-                           "code %s occurs twice; expected each area once (first at %s:%d)", code, kwb->area[other].file, kwb->area[other].line);
+                           "code %s occurs twice; expected each area once (first at %s:%d)", code, kwb->area[other].file,
+                           kwb->area[other].line);
         return WKS_OK;
     }
     int32_t added = -1;
@@ -287,7 +295,7 @@ static wks_status add_row(wks_kwb *kwb, const wks_sheet *sheet, size_t row, cons
     for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
         area->value[c] = NAN;
         if (columns->map[c] != NULL)
-            read_value(sheet, row, columns->value[c], columns->map[c], decimal_comma, &area->value[c], problems);
+            read_value(sheet, row, columns->value[c], columns->map[c], level, decimal_comma, &area->value[c], problems);
     }
 out:
     return rc;
@@ -318,14 +326,16 @@ wks_status wks_kwb_add(wks_kwb *kwb, const wks_sheet *sheet, int32_t year, wks_p
         kwb->year = found;
         kwb->year_from = year_from;
     } else if (found != 0) {
-        wks_problems_error(problems, sheet->path, 0, 0, "is of %d but %s of %d; expected one edition", (int)found, kwb->path[0], (int)kwb->year);
+        wks_problems_error(problems, sheet->path, 0, 0, "is of %d but %s of %d; expected one edition", (int)found, kwb->path[0],
+                           (int)kwb->year);
     }
     kwb->n_source_columns = sheet->n_columns;
     find_columns(sheet, kwb->year, &columns, problems);
     if (problems->n_errors > n_errors) WKS_FAIL(err, WKS_ERR_DATA, "%s: columns are missing", sheet->path);
     for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++)
         if (columns.map[c] != NULL) kwb->column[c] = columns.map[c];
-    if (sheet->n_rows == 0) wks_problems_error(problems, sheet->path, 1, 0, "has a header but no rows; expected gemeenten, wijken and buurten");
+    if (sheet->n_rows == 0)
+        wks_problems_error(problems, sheet->path, 1, 0, "has a header but no rows; expected gemeenten, wijken and buurten");
     for (size_t row = 0; row < sheet->n_rows; row++)
         WKS_TRY(add_row(kwb, sheet, row, &columns, decimal_comma, problems, err));
     if (problems->n_errors > n_errors) rc = wks_err_set(err, WKS_ERR_DATA, "%s: problems in the data", sheet->path);

@@ -16,8 +16,8 @@ typedef enum wks_kwb_level { WKS_KWB_LAND, WKS_KWB_GEMEENTE, WKS_KWB_WIJK, WKS_K
 /** One line of the map: ours = factor * theirs (+ offset). */
 typedef struct wks_kwb_column {
     wks_city_column ours;
-    const char *theirs;             /* workbook name */
-    int32_t first_year, last_year;  /* 9999: still in use */
+    const char *theirs;            /* workbook name */
+    int32_t first_year, last_year; /* 9999: still in use */
     double factor, offset;
     const char *note;
 } wks_kwb_column;

@@ -33,13 +33,15 @@ static wks_status find_columns(const wks_sheet *sheet, int *out_code, int *out_v
     for (int32_t d = 0; d < N_DIMENSIONS; d++) {
         out_value[d] = wks_sheet_column(sheet, dimension[d]);
         if (out_value[d] < 0)
-            wks_problems_error(problems, sheet->path, 1, 0, "column '%s' is missing; expected the dimensions won, fys, vrz, soc, onv of Leefbaarometer 3.0%s",
+            wks_problems_error(problems, sheet->path, 1, 0,
+                               "column '%s' is missing; expected the dimensions won, fys, vrz, soc, onv of Leefbaarometer 3.0%s",
                                dimension[d], wks_problems_nearest(dimension[d], header, sheet->n_columns, nearest));
     }
     return problems->n_errors > n_errors ? wks_err_set(err, WKS_ERR_DATA, "%s: columns are missing", sheet->path) : WKS_OK;
 }
 
-static void read_score(const wks_sheet *sheet, size_t row, int column, const char *name, bool decimal_comma, double *out, wks_problems *problems)
+static void read_score(const wks_sheet *sheet, size_t row, int column, const char *name, bool decimal_comma, double *out,
+                       wks_problems *problems)
 {
     int line = sheet->line[row], position = wks_sheet_position(sheet, row, column);
     const char *cell = wks_sheet_cell(sheet, row, column);
@@ -47,13 +49,14 @@ static void read_score(const wks_sheet *sheet, size_t row, int column, const cha
     wks_sheet_number kind = wks_sheet_parse(cell, &value);
     if (kind == WKS_SHEET_MISSING) return;
     if (kind == WKS_SHEET_TEXT)
-        wks_problems_error(problems, sheet->path, line, position, "'%.40s' in column %s is no number; expected a deviation such as -0.0431", cell, name);
-    else if (kind == WKS_SHEET_COMMA && !decimal_comma)
-        wks_problems_error(problems, sheet->path, line, position, "'%.40s' in column %s has a decimal comma; expected a decimal point as elsewhere in this file",
+        wks_problems_error(problems, sheet->path, line, position, "'%.40s' in column %s is no number; expected a deviation such as -0.0431",
                            cell, name);
+    else if (kind == WKS_SHEET_COMMA && !decimal_comma)
+        wks_problems_error(problems, sheet->path, line, position,
+                           "'%.40s' in column %s has a decimal comma; expected a decimal point as elsewhere in this file", cell, name);
     else if (!(value >= -2.0 && value <= 2.0))
-        wks_problems_error(problems, sheet->path, line, position, "%.40s in column %s is out of range; expected -2 to 2 (deviation from the national mean)", cell,
-                           name);
+        wks_problems_error(problems, sheet->path, line, position,
+                           "%.40s in column %s is out of range; expected -2 to 2 (deviation from the national mean)", cell, name);
     else
         *out = value;
 }
@@ -68,7 +71,8 @@ static void report_unscored(const wks_draft *draft, const char *path, wks_leefba
         if (draft->buurt[i].value[WKS_CITY_households] > 0.0 && n_inhabited++ == 0) first = draft->buurt[i].code;
     }
     if (n_inhabited > 0)
-        wks_problems_warning(problems, path, 0, 0, "%d buurten with households have no score (first %s): filled with the mean of their wijk or gemeente",
+        wks_problems_warning(problems, path, 0, 0,
+                             "%d buurten with households have no score (first %s): filled with the mean of their wijk or gemeente",
                              (int)n_inhabited, first);
 }
 
@@ -92,7 +96,8 @@ wks_status wks_leefbaarometer_read(const char *path, wks_draft *draft, wks_leefb
         if (buurt < 0) continue;
         if (seen_line[buurt] != 0) {
             wks_problems_error(problems, path, sheet.line[row], wks_sheet_position(&sheet, row, code),
-                               "code %s occurs twice; expected each buurt once (first on line %d)", draft->buurt[buurt].code, seen_line[buurt]);
+                               "code %s occurs twice; expected each buurt once (first on line %d)", draft->buurt[buurt].code,
+                               seen_line[buurt]);
             continue;
         }
         seen_line[buurt] = sheet.line[row];
@@ -106,8 +111,8 @@ wks_status wks_leefbaarometer_read(const char *path, wks_draft *draft, wks_leefb
     }
     out->n_rows = (int32_t)sheet.n_rows;
     if (out->n_matched == 0)
-        wks_problems_error(problems, path, 0, 0, "none of its %d rows is of a buurt of this city; expected codes such as %s", (int)out->n_rows,
-                           draft->buurt[0].code);
+        wks_problems_error(problems, path, 0, 0, "none of its %d rows is of a buurt of this city; expected codes such as %s",
+                           (int)out->n_rows, draft->buurt[0].code);
     if (problems->n_errors > n_errors) WKS_FAIL(err, WKS_ERR_DATA, "%s: problems in the scores", path);
     draft->has_leefbaarometer = true;
     report_unscored(draft, path, out, problems);

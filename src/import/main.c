@@ -20,7 +20,8 @@ typedef struct arguments {
 } arguments;
 
 static const struct argp_option cbs_options[] = {
-    {"gemeente", 'g', "NAME-or-CODE", 0, "A gemeente to take; may be given several times: all in one city. Not needed when the file holds one", 0},
+    {"gemeente", 'g', "NAME-or-CODE", 0,
+     "A gemeente to take; may be given several times: all in one city. Not needed when the file holds one", 0},
     {"geometry", KEY_GEOMETRY, "FILE", 0, "Polygons of buurten with their codes: GeoJSON, GeoPackage or shapefile", 0},
     {"leefbaarometer", KEY_LEEFBAAROMETER, "FILE", 0, "Leefbaarometer 3.0 scores of buurten (csv with code, won, fys, vrz, soc, onv)", 0},
     {"year", KEY_YEAR, "YYYY", 0, "Year of the key figures, when neither a column nor the file name tells it", 0},
@@ -39,22 +40,28 @@ static error_t parse_cbs(int key, char *value, struct argp_state *state)
     case 'o': a->options.city = value; return 0;
     case KEY_YEAR: {
         int64_t year;
-        if (!wks_text_parse_int64(value, &year) || year < 2013 || year > 2099) argp_error(state, "--year %s: expected a year from 2013", value);
-        else a->options.year = (int32_t)year;
+        if (!wks_text_parse_int64(value, &year) || year < 2013 || year > 2099)
+            argp_error(state, "--year %s: expected a year from 2013", value);
+        else
+            a->options.year = (int32_t)year;
         return 0;
     }
     case ARGP_KEY_ARG: a->file[a->options.n_files++] = value; return 0;
     case ARGP_KEY_END:
-        if (a->options.n_files == 0) argp_error(state, "no FILE; expected a CBS workbook (xlsx) or csv");
-        else if (a->options.city == NULL || a->options.city[0] == '\0') argp_error(state, "no -o CITY; expected the folder to write");
+        if (a->options.n_files == 0)
+            argp_error(state, "no FILE; expected a CBS workbook (xlsx) or csv");
+        else if (a->options.city == NULL || a->options.city[0] == '\0')
+            argp_error(state, "no -o CITY; expected the folder to write");
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
 }
 
-static const char cbs_doc[] = "Makes a city folder from CBS key figures of wijken and buurten (kwb).\v"
-                              "FILE is the workbook (xlsx) or csv as CBS publishes it; what it is, is found from its content. What is not published of a buurt is filled from "
-                              "its wijk, gemeente or the country; quality.csv in the folder has the origin of every value and quality.md a report.";
+static const char cbs_doc[] =
+    "Makes a city folder from CBS key figures of wijken and buurten (kwb).\v"
+    "FILE is the workbook (xlsx) or csv as CBS publishes it; what it is, is found from its content. What is not published of a buurt is "
+    "filled from "
+    "its wijk, gemeente or the country; quality.csv in the folder has the origin of every value and quality.md a report.";
 
 static void print_all(const wks_text *report, const wks_problems *problems)
 {
@@ -85,7 +92,8 @@ static int run_cbs(int argc, char **argv)
     rc = wks_cbs_import(&a.options, &report, &problems, &err);
     print_all(&report, &problems);
 out:
-    if (rc != WKS_OK) fprintf(stderr, "wijksim: error: %s\n", rc == WKS_ERR_DATA ? "the input has problems; nothing was written" : err.message);
+    if (rc != WKS_OK)
+        fprintf(stderr, "wijksim: error: %s\n", rc == WKS_ERR_DATA ? "the input has problems; nothing was written" : err.message);
     free(a.file);
     free(a.gemeente);
     wks_text_free(&report);

@@ -36,7 +36,8 @@ const wks_national_figure wks_national_table[WKS_CITY_N_COLUMNS] = {
     {WKS_CITY_ww, 158400, KWB_2024},
     /* 14 348 700 recipients x 39 700 euro / 17 811 291 inhabitants (CBS kwb 2023, Nederland) = 31 980, times 1.024: so much above this product
      * was the published mean per inhabitant in 2017 (25 700 against 13 396 700 x 32 000 / 17 081 507), whose inhabitants are those in households. */
-    {WKS_CITY_income_per_person_eur, 32750, "computed from CBS, Kerncijfers wijken en buurten 2023 (85618NED), Nederland: income recipients and their mean income"},
+    {WKS_CITY_income_per_person_eur, 32750,
+     "computed from CBS, Kerncijfers wijken en buurten 2023 (85618NED), Nederland: income recipients and their mean income"},
     {WKS_CITY_area_ha, 3367996, KWB_2017},
     {WKS_CITY_address_density, 1969, KWB_2017},
     {WKS_CITY_lbm_won, 0.031, LBM_2024},

@@ -128,8 +128,8 @@ static void report_duplicates(const wks_sheet *sheet, wks_problems *problems)
     for (size_t j = 0; j < sheet->n_columns; j++)
         for (size_t k = 0; k < j; k++)
             if (sheet->header[j][0] != '\0' && wks_text_equal_nocase(sheet->header[j], sheet->header[k])) {
-                wks_problems_error(problems, sheet->path, 1, (int)j + 1, "column '%s' occurs twice (also column %zu); expected unique names",
-                                   sheet->header[j], k + 1);
+                wks_problems_error(problems, sheet->path, 1, (int)j + 1,
+                                   "column '%s' occurs twice (also column %zu); expected unique names", sheet->header[j], k + 1);
                 break;
             }
 }
@@ -247,8 +247,8 @@ static OGRCoordinateTransformationH to_rd(OGRLayerH layer)
     return transformation;
 }
 
-static wks_status collect_feature(wks_polygons *all, OGRFeatureH feature, int field, OGRCoordinateTransformationH transformation, const char *path,
-                                  wks_problems *problems, wks_err *err)
+static wks_status collect_feature(wks_polygons *all, OGRFeatureH feature, int field, OGRCoordinateTransformationH transformation,
+                                  const char *path, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     OGRGeometryH plain = NULL;
@@ -267,7 +267,8 @@ static wks_status collect_feature(wks_polygons *all, OGRFeatureH feature, int fi
         goto out;
     }
     if (OGR_G_Transform(plain, transformation) != OGRERR_NONE) {
-        wks_problems_error(problems, path, 0, 0, "the coordinates of area %s cannot be brought to EPSG:28992; expected a place in the Netherlands", code);
+        wks_problems_error(problems, path, 0, 0,
+                           "the coordinates of area %s cannot be brought to EPSG:28992; expected a place in the Netherlands", code);
         goto out;
     }
     WKS_TRY(collect_geometry(all, code, plain, err));
@@ -301,7 +302,8 @@ wks_status wks_ogr_polygons(const char *path, wks_geometry *out, wks_problems *p
     WKS_TRY(wks_sheet_kind_of(path, &kind, problems, err));
     data = open_vector(path, NULL);
     if (data == NULL) {
-        wks_problems_error(problems, path, 0, 0, "is not a readable map; expected a complete GeoJSON, GeoPackage or shapefile (is it cut off?)");
+        wks_problems_error(problems, path, 0, 0,
+                           "is not a readable map; expected a complete GeoJSON, GeoPackage or shapefile (is it cut off?)");
         WKS_FAIL(err, WKS_ERR_DATA, "%s: not a readable map", path);
     }
     for (int i = 0; i < GDALDatasetGetLayerCount(data) && field < 0; i++) {
@@ -313,7 +315,8 @@ wks_status wks_ogr_polygons(const char *path, wks_geometry *out, wks_problems *p
         WKS_FAIL(err, WKS_ERR_DATA, "%s: no buurt codes", path);
     }
     transformation = to_rd(layer);
-    if (transformation == NULL) WKS_FAIL(err, WKS_ERR_IO, "%s: PROJ cannot make the transformation to EPSG:28992 (is proj-data installed?)", path);
+    if (transformation == NULL)
+        WKS_FAIL(err, WKS_ERR_IO, "%s: PROJ cannot make the transformation to EPSG:28992 (is proj-data installed?)", path);
     OGR_L_ResetReading(layer);
     for (OGRFeatureH feature; (feature = OGR_L_GetNextFeature(layer)) != NULL;) {
         rc = collect_feature(&all, feature, field, transformation, path, problems, err);

@@ -7,7 +7,8 @@
 #include "import/sheet.h"
 
 /** Reads a sheet of an xlsx workbook, every cell as text (see wks_sheet_read for which). */
-wks_status wks_ogr_sheet(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems, wks_err *err);
+wks_status wks_ogr_sheet(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems,
+                         wks_err *err);
 
 /** Reads polygons with CBS area codes (BU........) from GeoJSON, GeoPackage, shapefile or whatever OGR opens, in metres EPSG:28992 rounded to
  *  0.1 m (no grid is fetched; up to 0.2 m off the official transformation). The code column is the first text column whose values look like

@@ -50,8 +50,8 @@ wks_status wks_polygons_open_ring(wks_polygons *polygons, const char *code, bool
     wks_status rc = wks_codes_add(&polygons->codes, code, &area, err);
     if (rc == WKS_OK) rc = reserve(polygons, n + 1, err); /* one more to close it */
     if (rc != WKS_OK) return rc;
-    polygons->ring[polygons->n_rings] =
-        (wks_polygons_ring){.area = area, .is_hole = is_hole, .start = (int64_t)polygons->n_points, .n = 0, .number = (int64_t)polygons->n_rings};
+    polygons->ring[polygons->n_rings] = (wks_polygons_ring){
+        .area = area, .is_hole = is_hole, .start = (int64_t)polygons->n_points, .n = 0, .number = (int64_t)polygons->n_rings};
     return WKS_OK;
 }
 
@@ -96,7 +96,8 @@ static wks_status allocate(wks_geometry *out, size_t n_areas, size_t n_rings, si
     out->point_start = wks_mem_array(n_rings + 1, sizeof *out->point_start);
     out->x = wks_mem_array(n_points, sizeof *out->x);
     out->y = wks_mem_array(n_points, sizeof *out->y);
-    if (out->code == NULL || out->ring_start == NULL || out->is_hole == NULL || out->point_start == NULL || out->x == NULL || out->y == NULL)
+    if (out->code == NULL || out->ring_start == NULL || out->is_hole == NULL || out->point_start == NULL || out->x == NULL ||
+        out->y == NULL)
         return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the geometry");
     return WKS_OK;
 }

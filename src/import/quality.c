@@ -21,7 +21,7 @@ void wks_quality_csv(const wks_draft *draft, wks_text *out)
 }
 
 /* Shares of dwellings and values of dwellings are compared as means weighted with dwellings. */
-static bool is_of_dwellings(int32_t column)
+static bool is_of_dwellings(wks_city_column column)
 {
     return column >= WKS_CITY_share_vacant && column <= WKS_CITY_woz_eur;
 }
@@ -68,7 +68,8 @@ void wks_quality_check_sums(const wks_draft *draft, const char *file, wks_proble
                 n += 1.0;
             }
             if (!(fabs(sum - whole) > tolerance * whole + 5.0 * n)) continue; /* also when the gemeente has no figure */
-            wks_problems_warning(problems, file, 0, 0, "%s: the %.0f buurten of %s add up to %.0f but the gemeente has %.0f; are rows missing?",
+            wks_problems_warning(problems, file, 0, 0,
+                                 "%s: the %.0f buurten of %s add up to %.0f but the gemeente has %.0f; are rows missing?",
                                  wks_city_column_table[checked[k]].name, n, draft->gemeente[g].name, sum, whole);
         }
 }
@@ -87,8 +88,10 @@ static void add_rounded(wks_text *out, double value)
 
 static void add_origins(const wks_draft *draft, wks_text *out)
 {
-    wks_text_add(out, "## Where the values come from\n\nNumber of buurten by origin; `filled` is the share that CBS or BZK did not publish of the buurt itself.\n\n"
-                      "| column | published | rounded | wijk | gemeente | national | estimated | filled % |\n|---|---|---|---|---|---|---|---|\n");
+    wks_text_add(
+        out, "## Where the values come from\n\nNumber of buurten by origin; `filled` is the share that CBS or BZK did not publish of the "
+             "buurt itself.\n\n"
+             "| column | published | rounded | wijk | gemeente | national | estimated | filled % |\n|---|---|---|---|---|---|---|---|\n");
     for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
         wks_quality_column q;
         wks_quality_of_column(draft, (wks_city_column)c, &q);
@@ -99,13 +102,17 @@ static void add_origins(const wks_draft *draft, wks_text *out)
         add_percent(out, draft->n_buurten - q.n[WKS_CITY_ORIGIN_published] - q.n[WKS_CITY_ORIGIN_rounded], draft->n_buurten);
         wks_text_add(out, " |\n");
     }
-    wks_text_add(out, "\npublished: as published of the buurt. rounded: published, but rounded by CBS to 5 or 10. wijk, gemeente, national: filled from the figures of that "
-                      "area (counts by its shares times the buurt's own inhabitants or households). estimated: by a formula from other figures.\n\n");
+    wks_text_add(
+        out,
+        "\npublished: as published of the buurt. rounded: published, but rounded by CBS to 5 or 10. wijk, gemeente, national: filled from "
+        "the figures of that "
+        "area (counts by its shares times the buurt's own inhabitants or households). estimated: by a formula from other figures.\n\n");
 }
 
 static void add_sums(const wks_draft *draft, wks_text *out)
 {
-    wks_text_add(out, "## Buurten against their gemeente\n\nCounts added, shares and values of dwellings as means weighted with dwellings. Filled values included. CBS rounds "
+    wks_text_add(out, "## Buurten against their gemeente\n\nCounts added, shares and values of dwellings as means weighted with dwellings. "
+                      "Filled values included. CBS rounds "
                       "buurten, so small gaps are normal; they are left as they are here and reconciled when a population is made.\n\n"
                       "| column | buurten | gemeente | gap | gap % | rounded to |\n|---|---|---|---|---|---|\n");
     for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
@@ -134,7 +141,8 @@ static void add_households(const wks_draft *draft, wks_text *out)
     }
     wks_text_addf(out, "Households: %.0f; occupied dwellings: %.0f (dwellings times 1 minus the share vacant).", households, occupied);
     if (households > occupied)
-        wks_text_addf(out, " %.0f households live in rooms or as guests: that is normal in student cities, not an error.", households - occupied);
+        wks_text_addf(out, " %.0f households live in rooms or as guests: that is normal in student cities, not an error.",
+                      households - occupied);
     wks_text_add(out, "\n\n");
 }
 
@@ -179,14 +187,15 @@ static void add_national(const wks_draft *draft, bool income, wks_text *out)
 {
     bool any = false;
     for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
-        bool used = income && (c == WKS_CITY_income_per_person_eur || c == WKS_CITY_woz_eur || c == WKS_CITY_bijstand || c == WKS_CITY_age_00_14 ||
-                               c == WKS_CITY_age_15_24 || c == WKS_CITY_persons);
+        bool used = income && (c == WKS_CITY_income_per_person_eur || c == WKS_CITY_woz_eur || c == WKS_CITY_bijstand ||
+                               c == WKS_CITY_age_00_14 || c == WKS_CITY_age_15_24 || c == WKS_CITY_persons);
         if (!used && !any_origin(draft, c, WKS_CITY_ORIGIN_national)) continue;
         if (!any) wks_text_add(out, "| national figure | value | source |\n|---|---|---|\n");
         any = true;
         wks_text_addf(out, "| %s | ", wks_city_column_table[c].name);
         wks_text_add_number(out, draft->nation.value[c]);
-        wks_text_addf(out, " | %s |\n", draft->nation.origin[c] == WKS_CITY_ORIGIN_published ? "the file's own row" : wks_national_table[c].source);
+        wks_text_addf(out, " | %s |\n",
+                      draft->nation.origin[c] == WKS_CITY_ORIGIN_published ? "the file's own row" : wks_national_table[c].source);
     }
     wks_text_add(out, any ? "\n" : "None.\n\n");
 }
@@ -196,12 +205,14 @@ static void add_assumptions(const wks_draft *draft, wks_text *out)
     bool income = any_origin(draft, WKS_CITY_income_per_person_eur, WKS_CITY_ORIGIN_estimated);
     wks_text_add(out, "## Formulas and national figures used\n\n");
     if (income) {
-        wks_text_add(out, "`income_per_person_eur` is estimated: reference income times exp(sum of coefficient times difference from the reference area), where the reference "
+        wks_text_add(out, "`income_per_person_eur` is estimated: reference income times exp(sum of coefficient times difference from the "
+                          "reference area), where the reference "
                           "is the nearest of wijk, gemeente and country whose income is published.\n\n");
         add_parameters(0, WKS_ESTIMATE_lbm_won, out);
     }
     if (any_origin(draft, WKS_CITY_lbm_won, WKS_CITY_ORIGIN_estimated)) {
-        wks_text_add(out, "The Leefbaarometer dimensions are estimated from the stock: constant, share of corporatie dwellings, share of single-family dwellings, log of the address "
+        wks_text_add(out, "The Leefbaarometer dimensions are estimated from the stock: constant, share of corporatie dwellings, share of "
+                          "single-family dwellings, log of the address "
                           "density relative to 1969 per km2. It describes how stock and score go together, not what causes what.\n\n");
         add_parameters(WKS_ESTIMATE_lbm_won, WKS_ESTIMATE_N - WKS_ESTIMATE_lbm_won, out);
     }
@@ -239,8 +250,8 @@ void wks_quality_markdown(const wks_draft *draft, const wks_kwb *kwb, const wks_
     wks_text_add(out, "# Quality of the data of");
     for (int32_t g = 0; g < draft->n_gemeenten; g++)
         wks_text_addf(out, "%s %s (%s)", g > 0 ? "," : "", draft->gemeente[g].name, draft->gemeente[g].code);
-    wks_text_addf(out, "\n\n%d gemeente%s, %d wijken, %d buurten. Key figures of %d.\n\n", (int)draft->n_gemeenten, draft->n_gemeenten == 1 ? "" : "n",
-                  (int)draft->n_wijken, (int)draft->n_buurten, (int)draft->year);
+    wks_text_addf(out, "\n\n%d gemeente%s, %d wijken, %d buurten. Key figures of %d.\n\n", (int)draft->n_gemeenten,
+                  draft->n_gemeenten == 1 ? "" : "n", (int)draft->n_wijken, (int)draft->n_buurten, (int)draft->year);
     add_households(draft, out);
     add_origins(draft, out);
     add_sums(draft, out);

@@ -95,7 +95,8 @@ static wks_status take_csv(wks_csv *csv, wks_sheet *out, wks_err *err)
     return WKS_OK;
 }
 
-wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems, wks_err *err)
+wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems,
+                          wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_sheet_kind kind;

@@ -39,7 +39,8 @@ const char *wks_sheet_kind_name(wks_sheet_kind kind);
 
 /** Reads a csv or a workbook. Of a workbook the first sheet is taken that has all columns of `wanted` (case ignored), else the first
  *  sheet. Problems: missing, empty, truncated, ragged, duplicate column names, not UTF-8. O(cells). */
-wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems, wks_err *err);
+wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems,
+                          wks_err *err);
 
 /** Column by name, case ignored; -1 if absent. */
 int wks_sheet_column(const wks_sheet *sheet, const char *name);

@@ -14,8 +14,9 @@
 #include "base/text.h"
 #include "import/quality.h"
 
-static const char *const own_files[] = {"city.cfg", "buurten.csv", "margins.csv", "quality.csv", "quality.md", "inputs.csv", "buurten.gpkg"};
-enum { N_OWN_FILES = sizeof own_files / sizeof *own_files };
+static const char *const own_files[] = {"city.cfg",   "buurten.csv", "margins.csv", "quality.csv",
+                                        "quality.md", "inputs.csv",  "buurten.gpkg"};
+enum { N_OWN_FILES = sizeof own_files / sizeof *own_files, PATH_SIZE = 4096 };
 
 /* ---- contents ---- */
 
@@ -49,6 +50,7 @@ void wks_writer_config(const wks_draft *draft, wks_text *out)
         add_slug(&one, draft->gemeente[g].name);
         wks_text_addf(&name, "%s%s", g > 0 ? "-" : "", one.length > 0 ? one.data : draft->gemeente[g].code);
         wks_text_addf(&title, "%s%s", g > 0 ? ", " : "", draft->gemeente[g].name);
+        if (one.failed) name.failed = true;
         wks_text_free(&one);
     }
     wks_text_add(&source, "CBS, Kerncijfers wijken en buurten");
@@ -56,7 +58,9 @@ void wks_writer_config(const wks_draft *draft, wks_text *out)
     if (draft->has_leefbaarometer) wks_text_addf(&source, "; BZK, Leefbaarometer 3.0 %s", draft->lbm_year);
     wks_text_addf(&date, "%d-01-01", (int)draft->year);
     if (!name.failed && !title.failed && !source.failed && !date.failed) {
-        wks_text_add(out, "// Made by wijksim import cbs. Origin of every value: quality.csv; a report to read: quality.md; files read: inputs.csv.\n");
+        wks_text_add(
+            out,
+            "// Made by wijksim import cbs. Origin of every value: quality.csv; a report to read: quality.md; files read: inputs.csv.\n");
         add_config_string(out, "name", name.data);
         add_config_string(out, "title", title.data);
         add_config_string(out, "source", source.data);
@@ -152,22 +156,29 @@ static bool is_own(const char *name)
     return false;
 }
 
+/* "folder/name" in a buffer: what tidies up must not need memory. False if it does not fit. */
+static bool path_in(char *buffer, size_t size, const char *folder, const char *name)
+{
+    int n = snprintf(buffer, size, "%s/%s", folder, name);
+    return n > 0 && (size_t)n < size;
+}
+
 static bool is_city(const char *path)
 {
-    char *config = wks_file_join(path, "city.cfg");
-    bool found = config != NULL && wks_file_exists(config);
-    free(config);
-    return found;
+    char config[PATH_SIZE];
+    return path_in(config, sizeof config, path, "city.cfg") && wks_file_exists(config);
 }
 
 wks_status wks_writer_check_target(const char *path, bool force, wks_err *err)
 {
     if (!wks_file_exists(path) && !wks_file_is_folder(path)) return WKS_OK;
-    if (!wks_file_is_folder(path)) return wks_err_set(err, WKS_ERR_USAGE, "%s exists and is no folder; expected a new folder for the city", path);
+    if (!wks_file_is_folder(path))
+        return wks_err_set(err, WKS_ERR_USAGE, "%s exists and is no folder; expected a new folder for the city", path);
     if (!wks_file_folder_has_entries(path)) return WKS_OK;
     if (!force) return wks_err_set(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder or give --force", path);
     if (!is_city(path))
-        return wks_err_set(err, WKS_ERR_USAGE, "%s is not empty and no city folder (it has no city.cfg): --force does not replace it", path);
+        return wks_err_set(err, WKS_ERR_USAGE, "%s is not empty and no city folder (it has no city.cfg): --force does not replace it",
+                           path);
     return WKS_OK;
 }
 
@@ -196,8 +207,8 @@ out:
     return rc;
 }
 
-static wks_status fill_folder(const char *folder, const wks_draft *draft, const wks_kwb *kwb, const wks_writer_input *input, size_t n_inputs,
-                              const wks_problems *problems, wks_err *err)
+static wks_status fill_folder(const char *folder, const wks_draft *draft, const wks_kwb *kwb, const wks_writer_input *input,
+                              size_t n_inputs, const wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text[6];
@@ -221,61 +232,60 @@ out:
 /* Removes our own files and the folder if nothing else is in it. */
 static void remove_own(const char *folder)
 {
-    for (size_t i = 0; i < N_OWN_FILES; i++) {
-        char *path = wks_file_join(folder, own_files[i]);
-        if (path != NULL) unlink(path);
-        free(path);
-    }
-    rmdir(folder);
+    char path[PATH_SIZE];
+    for (size_t i = 0; i < N_OWN_FILES; i++)
+        if (path_in(path, sizeof path, folder, own_files[i])) (void)unlink(path);
+    (void)rmdir(folder);
 }
 
-/* Gives the new folder what the user had put into the old one. */
-static wks_status keep_foreign(const char *old, const char *new, wks_err *err)
+/* Moves what the user had put into the old folder to the new one. */
+static wks_status keep_foreign(char *const *name, size_t n, const char *old, const char *new, wks_err *err)
 {
-    char **name = NULL;
-    size_t n = 0;
-    wks_status rc = wks_file_list(old, &name, &n, err);
+    char from[PATH_SIZE], to[PATH_SIZE];
     for (size_t i = 0; i < n; i++) {
-        char *from = wks_file_join(old, name[i]), *to = wks_file_join(new, name[i]);
-        if (rc == WKS_OK && !is_own(name[i])) {
-            if (from == NULL || to == NULL)
-                rc = wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path");
-            else if (rename(from, to) != 0)
-                rc = wks_err_set(err, WKS_ERR_IO, "%s: cannot be moved: %s", from, strerror(errno));
-        }
-        free(from);
-        free(to);
-        free(name[i]);
+        if (is_own(name[i])) continue;
+        if (!path_in(from, sizeof from, old, name[i]) || !path_in(to, sizeof to, new, name[i]) || rename(from, to) != 0)
+            return wks_err_set(err, WKS_ERR_IO, "%s: the new city is there, but your file %s could not be moved into it; it is in %s", new,
+                               name[i], old);
     }
-    free(name);
-    return rc;
+    return WKS_OK;
 }
 
-static wks_status put_in_place(const char *temporary, const char *path, bool replace, wks_err *err)
+static wks_status replace(const char *temporary, const char *path, wks_err *err)
 {
-    if (!replace) {
-        if (rename(temporary, path) == 0) return WKS_OK; /* also over an empty folder */
-        return wks_err_set(err, WKS_ERR_IO, "%s: cannot be made: %s", path, strerror(errno));
-    }
     wks_status rc = WKS_OK;
     wks_text old = WKS_TEXT_INIT;
+    char **name = NULL;
+    size_t n = 0;
+
     wks_text_addf(&old, "%s.old", temporary);
     if (old.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_file_list(path, &name, &n, err)); /* all memory is asked for before anything is moved */
     if (rename(path, old.data) != 0) WKS_FAIL(err, WKS_ERR_IO, "%s: cannot be replaced: %s", path, strerror(errno));
     if (rename(temporary, path) != 0) {
         int why = errno;
         if (rename(old.data, path) != 0) WKS_FAIL(err, WKS_ERR_IO, "%s: cannot be made; the old folder is now %s", path, old.data);
         WKS_FAIL(err, WKS_ERR_IO, "%s: cannot be made: %s", path, strerror(why));
     }
-    WKS_TRY(keep_foreign(old.data, path, err));
+    WKS_TRY(keep_foreign(name, n, old.data, path, err));
     remove_own(old.data);
 out:
+    for (size_t i = 0; i < n; i++)
+        free(name[i]);
+    free(name);
     wks_text_free(&old);
     return rc;
 }
 
-wks_status wks_writer_city(const char *path, bool force, const wks_draft *draft, const wks_kwb *kwb, const wks_writer_input *input, size_t n_inputs,
-                           const wks_problems *problems, wks_err *err)
+static wks_status put_in_place(const char *temporary, const char *path, wks_err *err)
+{
+    if (wks_file_is_folder(path) && wks_file_folder_has_entries(path)) return replace(temporary, path, err);
+    if (rename(temporary, path) == 0) return WKS_OK; /* also over an empty folder */
+    return wks_err_set(err, WKS_ERR_IO, "%s: cannot be made: %s", path, strerror(errno));
+}
+
+wks_status wks_writer_city(const char *path, bool force, const wks_draft *draft, const wks_kwb *kwb, const wks_writer_input *input,
+                           size_t n_inputs, const wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char *parent = NULL;
@@ -295,7 +305,7 @@ wks_status wks_writer_city(const char *path, bool force, const wks_draft *draft,
     if (mkdir(temporary.data, 0777) != 0) WKS_FAIL(err, WKS_ERR_IO, "%s: cannot be made: %s", path, strerror(errno));
     made = true;
     WKS_TRY(fill_folder(temporary.data, draft, kwb, input, n_inputs, problems, err));
-    WKS_TRY(put_in_place(temporary.data, path, wks_file_is_folder(path) && wks_file_folder_has_entries(path), err));
+    WKS_TRY(put_in_place(temporary.data, path, err));
     made = false;
 out:
     if (made) remove_own(temporary.data);

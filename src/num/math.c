@@ -28,13 +28,6 @@ static inline double double_of(uint64_t b)
     return x;
 }
 
-/* condition (0 or 1) ? a : b by masks: gcc turns a conditional expression into jumps and then does not vectorise. */
-static inline double choose(int condition, double a, double b)
-{
-    const uint64_t mask = (uint64_t)0 - (uint64_t)condition;
-    return double_of((bits_of(a) & mask) | (bits_of(b) & ~mask));
-}
-
 /* (e^r - 1 - r) / r^2 by Taylor's series; the first term left out is below 2^-57 for |r| <= 0.347. */
 static inline double exp_tail(double r)
 {
@@ -45,47 +38,74 @@ static inline double exp_tail(double r)
     return a + r4 * (b + r4 * c);
 }
 
-/* e^(x + low), low tiny. Without branches, so that loops over it vectorise. */
-static inline double exp_core(double x, double low)
+/* e^(x + low) = 2^k y with y near [sqrt(1/2), sqrt 2], for finite |x| < 1000 and tiny low. */
+static inline double exp_reduced(double x, double low, uint64_t *out_k)
 {
-    x = choose(x > 710.0, 710.0, x); /* beyond these the answer is infinity or 0 anyway; NaN passes */
-    x = choose(x < -746.0, -746.0, x);
     const double z = x * LOG2_E + ROUND_MAGIC;
     const double k = z - ROUND_MAGIC;
     const double high = x - k * LN2_HIGH; /* exact */
     const double c = k * LN2_LOW;
     const double r = high - c;
     const double r_low = ((high - r) - c) + low;
-    const double sum = 1.0 + r; /* the bits that this sum loses are added back in the next line */
-    const double y = sum + ((r - (sum - 1.0)) + (r_low + r * r * exp_tail(r)));
-    /* 2^k in two factors: one alone overflows at 2^1024 and cannot be subnormal. Exponents are kept positive: no signed shifts. */
-    const uint64_t shifted = bits_of(z) - bits_of(ROUND_MAGIC) + 2048;
-    const uint64_t half = shifted >> 1;
-    return y * double_of((half - 1) << 52) * double_of((shifted - half - 1) << 52);
+    const double sum = 1.0 + r; /* the bits that this sum loses are added back in the last line */
+    const double rest = r * r * exp_tail(r);
+    *out_k = bits_of(z) - bits_of(ROUND_MAGIC); /* two's complement */
+    return sum + ((r - (sum - 1.0)) + (rest + r_low * (sum + rest)));
+}
+
+static inline double power_of_two(uint64_t k)
+{
+    return double_of((k + 1023) << 52);
+}
+
+static const double EXP_PLAIN = 708.0; /* up to here e^x and e^-x are normal numbers and 2^k is one factor */
+
+static inline double exp_core(double x)
+{
+    uint64_t k;
+    const double y = exp_reduced(x, 0.0, &k);
+    return y * power_of_two(k);
+}
+
+/* Any x: 2^k in two factors, because one alone overflows at 2^1024 and cannot make subnormal results. */
+static double exp_edge(double x, double low)
+{
+    if (!(x <= 710.0)) return x > 710.0 ? INFINITY : x;
+    if (x < -746.0) return 0.0;
+    uint64_t k;
+    const double y = exp_reduced(x, low, &k);
+    const uint64_t shifted = k + 2048, half = shifted >> 1; /* positive: no shift of signed numbers */
+    return y * power_of_two(half - 1024) * power_of_two(shifted - half - 1024);
+}
+
+double wks_math_exp(double x)
+{
+    return x >= -EXP_PLAIN && x <= EXP_PLAIN ? exp_core(x) : exp_edge(x, 0.0);
+}
+
+void wks_math_exp_array(const double *restrict x, double *restrict out, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = exp_core(x[i]); /* without branches: vectorised; what it got wrong is done again */
+    for (size_t i = 0; i < n; i++) {
+        if (!(x[i] >= -EXP_PLAIN && x[i] <= EXP_PLAIN)) out[i] = exp_edge(x[i], 0.0);
+    }
 }
 
 typedef struct split {
     double k, m; /* x = 2^k m, m in [sqrt(1/2), sqrt 2) */
 } split;
 
+/* x normal and positive. */
 static inline split split_exponent(double x)
 {
-    const int subnormal = x < 0x1p-1022;
-    const uint64_t b = bits_of(choose(subnormal, x * 0x1p54, x));
+    const uint64_t b = bits_of(x);
     const uint64_t distance = b - 0x3fe6a09e667f3bcdU; /* from sqrt(1/2): its top 12 bits are k */
     const uint64_t biased = (distance ^ 0x8000000000000000U) >> 52;
     split s;
     s.m = double_of(b - (distance & 0xfff0000000000000U));
     s.k = double_of(0x4330000000000000U | biased) - (0x1p52 + 2048.0); /* whole number to double by placing its bits */
-    s.k -= choose(subnormal, 54.0, 0.0);
     return s;
-}
-
-static inline double log_special(double x, double y)
-{
-    y = choose(x == 0.0, -INFINITY, y);
-    y = choose(x == INFINITY, INFINITY, y);
-    return choose(x >= 0.0, y, (double)NAN);
 }
 
 /* z (2/3 + 2/5 z + 2/7 z^2 + ...), z = s^2 <= 0.02944: 10 terms leave less than 2^-60 of log(1 + f). */
@@ -98,37 +118,47 @@ static inline double log_tail(double z)
     return z * (a + z4 * (b + z4 * c));
 }
 
-static inline double log_core(double x)
+/* log(2^k m). */
+static inline double log_core(split p)
 {
-    const split p = split_exponent(x);
     const double f = p.m - 1.0; /* exact */
     const double s = f / (2.0 + f);
     const double half_square = 0.5 * f * f;
     /* log(1 + f) = f - f^2/2 + s (f^2/2 + tail): what is rounded is small beside f */
-    const double y = p.k * LN2_HIGH - ((half_square - (s * (half_square + log_tail(s * s)) + p.k * LN2_LOW)) - f);
-    return log_special(x, y);
+    return p.k * LN2_HIGH - ((half_square - (s * (half_square + log_tail(s * s)) + p.k * LN2_LOW)) - f);
 }
 
-double wks_math_exp(double x)
+static inline int is_normal(double x)
 {
-    return exp_core(x, 0.0);
+    return x >= 0x1p-1022 && x <= 0x1.fffffffffffffp1023;
+}
+
+static split split_subnormal(double x)
+{
+    split p = split_exponent(x * 0x1p54);
+    p.k -= 54.0;
+    return p;
+}
+
+static double log_edge(double x)
+{
+    if (x == 0.0) return -INFINITY;
+    if (!(x > 0.0)) return (double)NAN;
+    return x == INFINITY ? x : log_core(split_subnormal(x));
 }
 
 double wks_math_log(double x)
 {
-    return log_core(x);
-}
-
-void wks_math_exp_array(const double *restrict x, double *restrict out, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        out[i] = exp_core(x[i], 0.0);
+    return is_normal(x) ? log_core(split_exponent(x)) : log_edge(x);
 }
 
 void wks_math_log_array(const double *restrict x, double *restrict out, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        out[i] = log_core(x[i]);
+        out[i] = log_core(split_exponent(x[i]));
+    for (size_t i = 0; i < n; i++) {
+        if (!is_normal(x[i])) out[i] = log_edge(x[i]);
+    }
 }
 
 /* a + b exactly, |a| >= |b| or a = 0. */
@@ -163,7 +193,7 @@ static inline two times(two a, two b)
 static two log_two(double x)
 {
     const two two_thirds = {0x1.5555555555555p-1, 0x1.5555555555555p-55};
-    const split p = split_exponent(x);
+    const split p = is_normal(x) ? split_exponent(x) : split_subnormal(x);
     const double f = p.m - 1.0;
     const two t = p.m < 1.0 ? sum_exact(1.0, p.m) : sum_exact(p.m, 1.0);
     two s;
@@ -175,7 +205,8 @@ static two log_two(double x)
     const double z2 = z.high * z.high, z4 = z2 * z2;
     const double a = (2.0 / 5 + z.high * (2.0 / 7)) + z2 * (2.0 / 9 + z.high * (2.0 / 11));
     const double b = (2.0 / 13 + z.high * (2.0 / 15)) + z2 * (2.0 / 17 + z.high * (2.0 / 19));
-    const double tail = z2 * (a + z4 * b);
+    const double c = 2.0 / 21 + z.high * (2.0 / 23 + z.high * (2.0 / 25));
+    const double tail = z2 * (a + z4 * (b + z4 * c));
     two v = times(z, two_thirds);
     const two with_tail = sum_exact(v.high, tail);
     v.high = with_tail.high;
@@ -195,7 +226,7 @@ double wks_math_pow(double x, double y)
     if (x == 0.0) return y > 0.0 ? 0.0 : INFINITY;
     if (x == INFINITY) return y > 0.0 ? INFINITY : 0.0;
     const two exponent = times((two){wks_math_clamp(y, -0x1p64, 0x1p64), 0.0}, log_two(x)); /* |log x| > 2^-54: more is infinity or 0 */
-    return exp_core(exponent.high, exponent.low);
+    return exp_edge(exponent.high, exponent.low);
 }
 
 double wks_math_expm1(double x)
@@ -222,7 +253,7 @@ double wks_math_logistic(double x)
 double wks_math_monthly(double yearly_probability)
 {
     if (!(yearly_probability >= 0.0 && yearly_probability <= 1.0)) return (double)NAN;
-    return -wks_math_expm1(wks_math_log1p(-yearly_probability) / 12.0);
+    return 0.0 - wks_math_expm1(wks_math_log1p(-yearly_probability) / 12.0); /* not minus: 0, never -0 */
 }
 
 double wks_math_clamp(double x, double low, double high)

@@ -9,7 +9,8 @@ typedef struct wks_stat_summary {
     double mean, sd, ci_low, ci_high, p10, p50, p90; /* NaN where not defined (sd, ci: n < 2) */
 } wks_stat_summary;
 
-/** Summary of n values; NaN values are left out. 95 % interval of the mean by Student's t. */
+/** Summary of n values; values that are not finite are left out. 95 % interval of the mean by Student's t. The order of the values does not
+ *  matter. Equal values have sd exactly 0. Without memory (n > 256 only): n = 0 and all NaN. O(n log n). */
 wks_stat_summary wks_stat_summarise(const double *value, size_t n);
 
 typedef struct wks_stat_paired {
@@ -18,13 +19,15 @@ typedef struct wks_stat_paired {
     double variance_reduction; /* (var a + var b) / var(b - a); NaN if the difference never varies */
 } wks_stat_paired;
 
-/** Paired t over pairs where both are finite. All differences zero: interval [0, 0], p = 1. */
+/** Paired t over pairs where both are finite. All differences zero: interval [0, 0], p = 1; all equal but not zero: interval of width 0, p = 0.
+ *  Fewer than 2 pairs: interval and p are NaN, even if the one difference is zero. O(n). */
 wks_stat_paired wks_stat_pair(const double *reference, const double *scenario, size_t n);
 
-/** Holm's step-down adjustment in place (NaN stays NaN and does not count). */
+/** Holm's step-down adjustment in place (NaN stays NaN and does not count). Without memory all become NaN (not known). O(n log n).
+ *  Source: Holm (1979). */
 void wks_stat_holm(double *p, size_t n);
 
-/** Linear-interpolated quantile (type 7) of a sorted array; NaN for n = 0. */
+/** Linear-interpolated quantile (type 7 of Hyndman & Fan 1996) of a sorted array; NaN for n = 0 or q outside [0, 1]. */
 double wks_stat_quantile_sorted(const double *sorted, size_t n, double q);
 
 #endif

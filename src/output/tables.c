@@ -105,7 +105,7 @@ static void add_excluded(const wks_rule_set *rules, const wks_letting *letting, 
     for (int32_t i = 0; i < rules->n_filters + rules->n_spreiding && i < WKS_LETTING_MAX_PARTS; i++) {
         const wks_settings *part = i < rules->n_filters ? &rules->filter[i] : &rules->spreiding[i - rules->n_filters];
         if (letting->excluded[i] == 0) continue;
-        wks_text_addf(out, "%s%s:%d", first ? "" : ";", part->spec->name, letting->excluded[i]);
+        wks_text_addf(out, "%s%s:%d", first ? "" : ";", part->name, letting->excluded[i]);
         first = false;
     }
 }
@@ -119,7 +119,7 @@ static void add_letting(const wks_scenario *scenario, const wks_city *city, cons
     field(out, city->buurt[letting->buurt_row].code);
     key(out, world->complex.key[letting->complex_row]);
     wks_text_addf(out, ",corporatie-%d", world->owner.number[letting->owner_row]);
-    field(out, rules->channel[letting->channel].spec->name);
+    field(out, rules->channel[letting->channel].name);
     number(out, (double)letting->rent_eur);
     number(out, letting->candidates);
     number(out, letting->rank);
@@ -133,7 +133,7 @@ static void add_letting(const wks_scenario *scenario, const wks_city *city, cons
     field(out, letting->from_buurt_row < 0 ? "" : city->buurt[letting->from_buurt_row].code);
     number(out, letting->chain);
     field(out, wks_letting_reason_name[letting->reason]);
-    field(out, letting->order_part < 0 ? "" : rules->order[letting->order_part].spec->name);
+    field(out, letting->order_part < 0 ? "" : rules->order[letting->order_part].name);
     add_excluded(rules, letting, out);
 }
 

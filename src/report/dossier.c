@@ -281,20 +281,26 @@ out:
 
 /* ---- small files ---- */
 
-/* "dir/name" if that file exists, else "dir/<scenario>/name" of the first scenario that has it; malloc'ed or NULL. */
-static char *find_file(const wks_dossier *d, const char *name)
+static wks_status join(const char *folder, const char *name, char **out, wks_err *err)
 {
-    char *path = wks_file_join(d->dir, name);
-    for (size_t i = 0; (path == NULL || !wks_file_exists(path)) && i < d->n_scenarios; i++) {
+    *out = wks_file_join(folder, name);
+    return *out != NULL ? WKS_OK : wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path in %s", folder);
+}
+
+/* "dir/name" if that file exists, else "dir/<scenario>/name" of the first scenario that has it; malloc'ed, or NULL if none has. */
+static wks_status find_file(const wks_dossier *d, const char *name, char **out, wks_err *err)
+{
+    wks_status rc = join(d->dir, name, out, err);
+    for (size_t i = 0; rc == WKS_OK && !wks_file_exists(*out) && i < d->n_scenarios; i++) {
         if (d->scenario[i].folder == NULL) continue;
-        free(path);
-        path = wks_file_join(d->scenario[i].folder, name);
+        free(*out);
+        rc = join(d->scenario[i].folder, name, out, err);
     }
-    if (path != NULL && !wks_file_exists(path)) {
-        free(path);
-        path = NULL;
+    if (rc == WKS_OK && !wks_file_exists(*out)) {
+        free(*out);
+        *out = NULL;
     }
-    return path;
+    return rc;
 }
 
 static wks_status read_optional_csv(const char *path, wks_csv *out, wks_problems *problems, wks_err *err)
@@ -316,8 +322,9 @@ static wks_status read_scenario_words(const wks_dossier *d, wks_dossier_scenario
     wks_config_node *root = NULL;
     wks_problems ignored = WKS_PROBLEMS_INIT; /* a damaged scenario.cfg costs its title only; the run has read it before */
     const wks_config_node *node;
-    char *path = scenario->folder != NULL ? wks_file_join(scenario->folder, "scenario.cfg") : NULL;
+    char *path = NULL;
 
+    if (scenario->folder != NULL) WKS_TRY(join(scenario->folder, "scenario.cfg", &path, err));
     if (path != NULL && wks_file_exists(path)) {
         rc = wks_config_read(path, &root, &ignored, err);
         if (rc == WKS_ERR_DATA || rc == WKS_ERR_IO) {
@@ -340,22 +347,42 @@ out:
     return rc;
 }
 
-/* DIR/<scenario>, DIR/<theory>/<scenario>, or DIR itself for a single run; NULL if there is none. Names are user data: no way out of DIR. */
-static char *run_folder(const wks_dossier *d, int32_t scenario)
+/* Names are user data: none leads out of the folder. */
+static bool is_plain_name(const char *name)
 {
+    return name[0] != '\0' && name[0] != '.' && strchr(name, '/') == NULL;
+}
+
+/* Leaves the folder if it is there, else frees it and leaves NULL. */
+static void keep_folder(char **path)
+{
+    if (wks_file_is_folder(*path)) return;
+    free(*path);
+    *path = NULL;
+}
+
+/* DIR/<scenario>, DIR/<theory>/<scenario>, or DIR itself for a single run; NULL if there is none. */
+static wks_status find_run_folder(const wks_dossier *d, int32_t scenario, size_t n_scenarios, char **out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
     const char *name = wks_dossier_text(d, scenario), *theory = wks_dossier_text(d, d->main_theory);
-    if (!d->is_comparison && d->n_scenarios == 1) return wks_mem_string(d->dir);
-    if (name[0] == '\0' || name[0] == '.' || strchr(name, '/') != NULL) return NULL;
-    char *path = wks_file_join(d->dir, name);
-    if (path != NULL && wks_file_is_folder(path)) return path;
-    free(path);
-    if (theory[0] == '\0' || theory[0] == '.' || strchr(theory, '/') != NULL) return NULL;
-    char *under = wks_file_join(d->dir, theory);
-    path = under != NULL ? wks_file_join(under, name) : NULL;
+    char *under = NULL;
+
+    if (!d->is_comparison && n_scenarios == 1) {
+        *out = wks_mem_string(d->dir);
+        if (*out == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+        goto out;
+    }
+    if (!is_plain_name(name)) goto out;
+    WKS_TRY(join(d->dir, name, out, err));
+    keep_folder(out);
+    if (*out != NULL || !is_plain_name(theory)) goto out;
+    WKS_TRY(join(d->dir, theory, &under, err));
+    WKS_TRY(join(under, name, out, err));
+    keep_folder(out);
+out:
     free(under);
-    if (path != NULL && wks_file_is_folder(path)) return path;
-    free(path);
-    return NULL;
+    return rc;
 }
 
 static wks_status set_scenarios(wks_dossier *d, const int32_t *names, size_t n, int32_t reference, wks_err *err)
@@ -370,7 +397,7 @@ static wks_status set_scenarios(wks_dossier *d, const int32_t *names, size_t n, 
         if (names[i] != reference) d->scenario[d->n_scenarios++].name = names[i];
     }
     for (size_t i = 0; i < n; i++) {
-        d->scenario[i].folder = run_folder(d, d->scenario[i].name);
+        WKS_TRY(find_run_folder(d, d->scenario[i].name, n, &d->scenario[i].folder, err));
         WKS_TRY(read_scenario_words(d, &d->scenario[i], err));
     }
 out:
@@ -450,7 +477,10 @@ static wks_status name_areas(wks_dossier *d, wks_err *err)
     d->area_name = wks_mem_array(d->n_areas, sizeof *d->area_name);
     if (d->area_name == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the names of areas");
     for (size_t i = 0; i < d->n_areas; i++) {
-        d->area_name[i] = wks_mem_string(wks_dossier_text(d, d->area[i]));
+        const char *code = wks_dossier_text(d, d->area[i]);
+        int32_t row = wks_geometry_row(&d->geometry, code);
+        bool has_name = row >= 0 && d->geometry.name != NULL && d->geometry.name[row][0] != '\0';
+        d->area_name[i] = wks_mem_string(has_name ? d->geometry.name[row] : code);
         if (d->area_name[i] == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the name of an area");
     }
 out:
@@ -477,6 +507,7 @@ static wks_status read_manifest(wks_dossier *d, wks_problems *problems, wks_err 
         wks_problems_error(problems, path, 0, 0, "%s", trouble.message);
         rc = WKS_OK;
     }
+    if (rc != WKS_OK) WKS_FAIL(err, rc, "%s", trouble.message);
     d->real_people = d->manifest != NULL && strcmp(wks_json_text(wks_json_get(d->manifest, "people")), "imported") == 0;
 out:
     free(path);
@@ -528,23 +559,25 @@ static wks_status read_extras(wks_dossier *d, wks_problems *problems, wks_err *e
 {
     wks_status rc = WKS_OK;
     size_t n = 0;
-    char *path = find_file(d, "codebook.csv");
+    char *path = NULL;
 
+    WKS_TRY(find_file(d, "codebook.csv", &path, err));
     WKS_TRY(unless_data(read_optional_csv(path, &d->codebook, problems, err), err));
     free(path);
-    path = find_file(d, "losers.csv");
+    WKS_TRY(find_file(d, "losers.csv", &path, err));
     WKS_TRY(unless_data(read_optional_csv(path, &d->losers, problems, err), err));
     free(path);
-    path = find_file(d, "differences.txt");
+    WKS_TRY(find_file(d, "differences.txt", &path, err));
     if (path != NULL) WKS_TRY(wks_file_read(path, &d->differences, &n, err));
     free(path);
-    path = find_file(d, "map.gpkg");
+    WKS_TRY(find_file(d, "map.gpkg", &path, err));
     if (path != NULL) WKS_TRY(unless_data(wks_geometry_read(path, "areas", &d->geometry, problems, err), err));
     d->compliance = wks_mem_array(d->n_scenarios, sizeof *d->compliance);
     if (d->compliance == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for tables");
     for (size_t i = 0; i < d->n_scenarios; i++) {
         free(path);
-        path = d->scenario[i].folder != NULL ? wks_file_join(d->scenario[i].folder, "compliance.csv") : NULL;
+        path = NULL;
+        if (d->scenario[i].folder != NULL) WKS_TRY(join(d->scenario[i].folder, "compliance.csv", &path, err));
         WKS_TRY(unless_data(read_optional_csv(path, &d->compliance[i], problems, err), err));
     }
     WKS_TRY(name_areas(d, err));

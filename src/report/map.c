@@ -37,6 +37,11 @@ typedef struct point {
     int x, y;
 } point;
 
+static int nearest(double value)
+{
+    return (int)floor(value + 0.5);
+}
+
 static grid make_grid(const wks_geometry *g, int *out_height)
 {
     int64_t n = g->n_rings > 0 ? g->point_start[g->n_rings] : 0;
@@ -59,7 +64,7 @@ static size_t ring_points(const wks_geometry *g, int32_t ring, const grid *on, p
 {
     size_t n = 0;
     for (int64_t i = g->point_start[ring]; i < g->point_start[ring + 1]; i++) {
-        point p = {(int)floor((g->x[i] - on->x0) * on->scale + 0.5), (int)floor((on->y1 - g->y[i]) * on->scale + 0.5)};
+        point p = {nearest((g->x[i] - on->x0) * on->scale), nearest((on->y1 - g->y[i]) * on->scale)};
         if (n > 0 && out[n - 1].x == p.x && out[n - 1].y == p.y) continue;
         out[n++] = p;
     }
@@ -133,7 +138,7 @@ static void draw_hatching(const edges *outline, double *cut, wks_text *text)
         for (size_t i = 0; i + 1 < n; i += 2) {
             double u = k * HATCH_STEP + 0.5;
             double x = (u + cut[i]) / 2.0, y = (u - cut[i]) / 2.0, d = (cut[i + 1] - cut[i]) / 2.0;
-            if (d >= 1.0) wks_text_addf(text, "M%.0f,%.0fl%.0f,%.0f", x, y, d, -d);
+            if (d >= 1.0) wks_text_addf(text, "M%d,%dl%d,%d", nearest(x), nearest(y), nearest(d), -nearest(d));
         }
     }
 }

@@ -31,7 +31,7 @@ static const struct unit_words {
     {"EUR/month", "euro per maand", "euros a month"},
     {"EUR/yr", "euro per jaar", "euros a year"},
     {"hours", "uur", "hours"},
-    {"LBM", "punt (Leefbaarometer)", "points (Leefbaarometer)"},
+    {"LBM", "Leefbaarometer-punt", "Leefbaarometer points"},
 };
 
 static double power_of_ten(int n)
@@ -46,7 +46,8 @@ wks_notation_format wks_notation_choose(const char *unit, double largest)
     wks_notation_format format = {strcmp(unit, "share") == 0, 0};
     double size = format.percent ? largest * 100.0 : largest;
     if (!isfinite(size)) size = 0.0;
-    for (double bound = 100.0; format.decimals < 4 && size < bound && size > 0.0; bound /= 10.0) format.decimals++;
+    const int most = size < 0.01 ? 4 : 3;
+    for (double bound = 100.0; format.decimals < most && size < bound && size > 0.0; bound /= 10.0) format.decimals++;
     if (format.percent && format.decimals == 0) format.decimals = 1;
     if (format.percent && format.decimals > 2) format.decimals = 2;
     return format;

@@ -14,7 +14,7 @@ typedef struct wks_notation_format {
     int decimals;
 } wks_notation_format;
 
-/** Format for values with the largest absolute value `largest`: about three significant digits, at most 4 decimals.
+/** Format for values with the largest absolute value `largest`: about three significant digits, at most 3 decimals (4 below 0.01).
  *  Unit "share" gives percentages. */
 wks_notation_format wks_notation_choose(const char *unit, double largest);
 

@@ -118,10 +118,18 @@ int wks_page_style(size_t scenario_row)
 
 void wks_page_scenario(wks_page *page, size_t scenario_row)
 {
-    wks_page_rawf(page, "<span class=\"sc s%d\"><svg class=\"key\" viewBox=\"0 0 24 10\" aria-hidden=\"true\"><path d=\"M0 5H24\"/></svg>",
+    const char *title = page->dossier->scenario[scenario_row].title, *rest = strchr(title, ' ');
+    wks_text first = WKS_TEXT_INIT; /* stays on one line with its key */
+    wks_text_add_bytes(&first, title, rest != NULL ? (size_t)(rest - title) : strlen(title));
+    wks_page_rawf(page,
+                  "<span class=\"sc s%d\"><span class=\"nb\"><svg class=\"key\" viewBox=\"0 0 24 10\" aria-hidden=\"true\"><path d=\"M0 5H24\"/></svg>",
                   wks_page_style(scenario_row));
-    wks_page_text(page, page->dossier->scenario[scenario_row].title);
+    if (first.data != NULL) wks_page_text(page, first.data);
     wks_page_raw(page, "</span>");
+    wks_page_text(page, rest != NULL ? rest : "");
+    wks_page_raw(page, "</span>");
+    page->html.failed = page->html.failed || first.failed;
+    wks_text_free(&first);
 }
 
 void wks_page_section(wks_page *page, const char *id, const char *nl, const char *en)
@@ -177,7 +185,7 @@ void wks_page_value_cell(wks_page *page, wks_notation_format format, double valu
 
 void wks_page_difference_cell(wks_page *page, wks_notation_format format, double value, bool few)
 {
-    open_cell(page, "v", value, few);
+    open_cell(page, "d", value, few);
     if (close_hidden(page, few)) return;
     wks_page_raw(page, ">");
     wks_notation_difference(page->lang, format, value, &page->html);

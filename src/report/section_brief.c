@@ -277,6 +277,19 @@ static void write_verdicts(wks_page *page)
                  "Higher is not always better, nor lower worse. ‘No difference shown’ does not mean that there is none.</p>\n");
 }
 
+/* The name of a scenario becomes its title. */
+static void add_heading(wks_page *page, const char *words)
+{
+    int32_t name = wks_dossier_name(page->dossier, words);
+    wks_page_raw(page, "<li class=\"head\">");
+    for (size_t i = 0; i < page->dossier->n_scenarios; i++) {
+        if (page->dossier->scenario[i].name != name) continue;
+        wks_page_scenario(page, i);
+        return;
+    }
+    wks_page_text(page, words);
+}
+
 /* Lines of differences.txt: one that ends in a colon is a heading, the others are items. */
 static void write_differences(wks_page *page)
 {
@@ -295,8 +308,14 @@ static void write_differences(wks_page *page)
         if (n == 0) continue;
         wks_text one = WKS_TEXT_INIT;
         wks_text_add_bytes(&one, line, n);
-        wks_page_raw(page, line[n - 1] == ':' ? "<li class=\"head\">" : "<li>");
-        if (one.data != NULL) wks_page_text(page, one.data);
+        if (one.data == NULL) break;
+        if (line[n - 1] == ':') {
+            one.data[n - 1] = '\0';
+            add_heading(page, one.data);
+        } else {
+            wks_page_raw(page, "<li>");
+            wks_page_text(page, one.data);
+        }
         wks_text_free(&one);
         wks_page_raw(page, "</li>\n");
     }

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "report/chart.h"
+#include "report/topic.h"
 
 static void add_series_heading(wks_page *page, const wks_dossier_series *series, bool is_difference)
 {
@@ -20,16 +21,50 @@ static void add_series_heading(wks_page *page, const wks_dossier_series *series,
     wks_page_raw(page, "</span>");
 }
 
+/* With one scenario beside the reference a row is an outcome; with more, an outcome is a heading and a row is a scenario. */
+static bool has_one_scenario(const wks_page *page)
+{
+    return page->dossier->n_scenarios == 2;
+}
+
 void wks_section_scenarios_table(wks_page *page, const char *caption)
 {
     wks_page_table(page, "contrasts", caption);
+    wks_page_raw(page, "<thead><tr><th scope=\"col\">");
+    wks_page_raw(page, has_one_scenario(page) ? wks_page_words(page, "Uitkomst", "Outcome") : "Scenario");
     wks_page_say(page,
-                 "<thead><tr><th scope=\"col\">Uitkomst</th><th scope=\"col\">Scenario</th><th scope=\"col\" class=\"n\">Referentie</th>"
-                 "<th scope=\"col\" class=\"n\">Scenario</th><th scope=\"col\" class=\"n\">Verschil</th>"
-                 "<th scope=\"col\" class=\"n\">95 %-interval</th><th scope=\"col\" class=\"w\">Lager&#8195;0&#8195;Hoger</th></tr></thead>\n",
-                 "<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\">Scenario</th><th scope=\"col\" class=\"n\">Reference</th>"
-                 "<th scope=\"col\" class=\"n\">Scenario</th><th scope=\"col\" class=\"n\">Difference</th>"
-                 "<th scope=\"col\" class=\"n\">95% interval</th><th scope=\"col\" class=\"w\">Lower&#8195;0&#8195;Higher</th></tr></thead>\n");
+                 "</th><th scope=\"col\" class=\"n lv\">Referentie</th><th scope=\"col\" class=\"n lv\">Scenario</th>"
+                 "<th scope=\"col\" class=\"n\">Verschil</th><th scope=\"col\" class=\"n\">95 %-interval</th>"
+                 "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>lager</span><span>0</span><span>hoger</span></span></th></tr></thead>\n",
+                 "</th><th scope=\"col\" class=\"n lv\">Reference</th><th scope=\"col\" class=\"n lv\">Scenario</th>"
+                 "<th scope=\"col\" class=\"n\">Difference</th><th scope=\"col\" class=\"n\">95% interval</th>"
+                 "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>lower</span><span>0</span><span>higher</span></span></th></tr></thead>\n");
+}
+
+void wks_section_scenarios_open(wks_page *page)
+{
+    wks_page_raw(page, has_one_scenario(page) ? "<tbody><tr><th scope=\"row\">" : "<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"6\">");
+}
+
+void wks_section_scenarios_opened(wks_page *page)
+{
+    wks_page_raw(page, has_one_scenario(page) ? "</th>" : "</th></tr>\n");
+}
+
+void wks_section_scenarios_row(wks_page *page, size_t scenario, const wks_section_scenarios_difference *one)
+{
+    if (!has_one_scenario(page)) {
+        wks_page_raw(page, "<tr><td>");
+        wks_page_scenario(page, scenario);
+        wks_page_raw(page, "</td>");
+    }
+    wks_page_value_cell(page, one->level, one->reference, one->few);
+    wks_page_value_cell(page, one->level, one->scenario, one->few);
+    wks_page_difference_cell(page, one->difference, one->mean, one->few);
+    wks_page_interval_cell(page, one->difference, one->low, one->high, one->few);
+    wks_page_raw(page, "<td class=\"w\">");
+    if (!one->few) wks_chart_whisker(&page->html, one->low, one->mean, one->high, one->largest, wks_page_style(scenario));
+    wks_page_raw(page, "</td></tr>\n");
 }
 
 void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series)
@@ -37,34 +72,32 @@ void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series
     const wks_dossier *d = page->dossier;
     const char *unit = wks_page_unit(page, series->indicator);
     double largest = wks_page_largest_difference(page, series);
-    wks_notation_format level = wks_notation_choose(unit, wks_page_largest_level(page, series));
-    wks_notation_format difference = wks_notation_choose(unit, largest);
-    int n_rows = 0, n_done = 0;
+    wks_section_scenarios_difference one = {.level = wks_notation_choose(unit, wks_page_largest_level(page, series)),
+                                            .difference = wks_notation_choose(unit, largest),
+                                            .largest = largest};
 
-    for (size_t i = 1; i < d->n_scenarios; i++) n_rows += wks_dossier_contrast_at(d, wks_dossier_key_of(d, series, i)) != NULL;
-    if (n_rows == 0) return;
-    wks_page_raw(page, "<tbody>\n");
+    if (!wks_page_has_contrast(page, series)) return;
+    wks_section_scenarios_open(page);
+    add_series_heading(page, series, true);
+    wks_section_scenarios_opened(page);
     for (size_t i = 1; i < d->n_scenarios; i++) {
         const wks_dossier_contrast *row = wks_dossier_contrast_at(d, wks_dossier_key_of(d, series, i));
         if (row == NULL) continue;
-        wks_page_raw(page, "<tr>");
-        if (n_done++ == 0) {
-            wks_page_rawf(page, "<th scope=\"rowgroup\" rowspan=\"%d\">", n_rows);
-            add_series_heading(page, series, true);
-            wks_page_raw(page, "</th>");
-        }
-        wks_page_raw(page, "<td>");
-        wks_page_scenario(page, i);
-        wks_page_raw(page, "</td>");
-        wks_page_value_cell(page, level, row->mean_reference, false);
-        wks_page_value_cell(page, level, row->mean_scenario, false);
-        wks_page_difference_cell(page, difference, row->mean, false);
-        wks_page_interval_cell(page, difference, row->ci_low, row->ci_high, false);
-        wks_page_raw(page, "<td class=\"w\">");
-        wks_chart_whisker(&page->html, row->ci_low, row->mean, row->ci_high, largest, wks_page_style(i));
-        wks_page_raw(page, "</td></tr>\n");
+        one.reference = row->mean_reference;
+        one.scenario = row->mean_scenario;
+        one.mean = row->mean;
+        one.low = row->ci_low;
+        one.high = row->ci_high;
+        wks_section_scenarios_row(page, i, &one);
     }
     wks_page_raw(page, "</tbody>\n");
+}
+
+/* Main outcomes other than those of stock and turnover, which the page folds away. */
+static bool is_main_of(const wks_page *page, const wks_dossier_series *series, bool is_stock)
+{
+    unsigned bits = wks_topic_bits(wks_dossier_text(page->dossier, series->indicator));
+    return wks_page_is_main(page, series) && ((bits & WKS_TOPIC_STOCK) != 0) == is_stock;
 }
 
 /* ---- lines ---- */
@@ -124,11 +157,26 @@ static wks_status write_figure(wks_page *page, const wks_dossier_series *series,
     return rc;
 }
 
-static wks_status write_lines(wks_page *page, wks_err *err)
+static wks_status write_figures(wks_page *page, bool is_stock, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_dossier *d = page->dossier;
     int number = 0;
+
+    wks_page_raw(page, "<div class=\"charts\">\n");
+    for (size_t i = 0; i < d->n_series; i++) {
+        if (is_main_of(page, &d->series[i], is_stock)) WKS_TRY(write_figure(page, &d->series[i], number, err));
+        number += wks_page_is_main(page, &d->series[i]);
+    }
+    wks_page_raw(page, "</div>\n");
+out:
+    return rc;
+}
+
+static wks_status write_lines(wks_page *page, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_dossier *d = page->dossier;
 
     wks_page_say(page, "<h3>Verloop over de tijd</h3>\n<p class=\"legend\">", "<h3>Course over time</h3>\n<p class=\"legend\">");
     for (size_t i = 0; i < d->n_scenarios; i++) {
@@ -152,11 +200,10 @@ static wks_status write_lines(wks_page *page, wks_err *err)
                  "gemiddelde. Zolang de band de nullijn raakt, is er geen verschil aangetoond.</p>\n",
                  "<p class=\"note\" id=\"band-difference\" hidden>The line is the mean difference from the reference; the band is the 95% interval of that "
                  "mean. As long as the band touches the zero line no difference has been shown.</p>\n");
-    wks_page_raw(page, "<div class=\"charts\">\n");
-    for (size_t i = 0; i < d->n_series; i++) {
-        if (wks_page_is_main(page, &d->series[i])) WKS_TRY(write_figure(page, &d->series[i], number++, err));
-    }
-    wks_page_raw(page, "</div>\n");
+    WKS_TRY(write_figures(page, false, err));
+    wks_page_say(page, "<details><summary>Verloop van voorraad en verhuizingen</summary>\n", "<details><summary>Course of stock and moves</summary>\n");
+    WKS_TRY(write_figures(page, true, err));
+    wks_page_raw(page, "</details>\n");
 out:
     return rc;
 }
@@ -196,6 +243,13 @@ static void write_all(wks_page *page)
     wks_page_raw(page, "</details>\n");
 }
 
+static void write_differences(wks_page *page, bool is_stock)
+{
+    for (size_t i = 0; i < page->dossier->n_series; i++) {
+        if (is_main_of(page, &page->dossier->series[i], is_stock)) wks_section_scenarios_rows(page, &page->dossier->series[i]);
+    }
+}
+
 wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -211,10 +265,13 @@ wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
                      ". A filled dot with a bar that does not touch the zero line is a difference that has been shown; an open dot is not. "
                      "Every outcome has a scale of its own.</p>\n");
         wks_section_scenarios_table(page, wks_page_words(page, "Belangrijkste verschillen met de referentie", "Key differences from the reference"));
-        for (size_t i = 0; i < d->n_series; i++) {
-            if (wks_page_is_main(page, &d->series[i])) wks_section_scenarios_rows(page, &d->series[i]);
-        }
+        write_differences(page, false);
         wks_page_table_end(page);
+        wks_page_say(page, "<details><summary>Verschillen in voorraad en verhuizingen</summary>\n", "<details><summary>Differences in stock and moves</summary>\n");
+        wks_section_scenarios_table(page, wks_page_words(page, "Verschillen in voorraad en verhuizingen", "Differences in stock and moves"));
+        write_differences(page, true);
+        wks_page_table_end(page);
+        wks_page_raw(page, "</details>\n");
     } else {
         wks_page_section(page, "scenarios", "2. Verloop", "2. Course");
     }

@@ -23,17 +23,6 @@ typedef struct wks_advert {
     uint64_t date_key;               /* order of the round: month it became lettable, then a keyed draw */
 } wks_advert;
 
-/** Filters: an applicant falls in one of at most 64 classes, an advert accepts a set of classes. What a filter reads is knowable. */
-typedef struct wks_filter_part {
-    int32_t (*applicant_class)(const wks_part_context *context, const wks_settings *settings, int32_t household_row);
-    uint64_t (*advert_mask)(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert);
-} wks_filter_part;
-
-/** Ordering keys: larger goes first. Lexicographic in the order written; ties after the last by a keyed draw. */
-typedef struct wks_order_part {
-    double (*key)(const wks_part_context *context, const wks_settings *settings, int32_t household_row, const wks_advert *advert);
-} wks_order_part;
-
 /** Spreiding: asked at the moment of an offer, with lettings of this round counted. `state` is the part's own counts for this replication. */
 typedef struct wks_spreiding_part {
     wks_status (*open)(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err); /* start of each round */
@@ -42,12 +31,49 @@ typedef struct wks_spreiding_part {
     void (*close)(void *state);      /* end of the replication */
 } wks_spreiding_part;
 
-/** Channels: how a unit is let. */
+/** Filters: an applicant falls in one of at most 64 classes, an advert accepts a set of classes. What a filter reads is knowable. */
+typedef struct wks_filter_part {
+    int32_t (*applicant_class)(const wks_part_context *context, const wks_settings *settings, int32_t household_row);
+    uint64_t (*advert_mask)(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert);
+    const wks_spreiding_part *norm;  /* a yearly norm on whom the mask lets through, asked at each offer; NULL: none */
+} wks_filter_part;
+
+/** Ordering keys: larger goes first. Lexicographic in the order written; ties after the last by a keyed draw. A key that is not a number goes last. */
+typedef struct wks_order_part {
+    double (*key)(const wks_part_context *context, const wks_settings *settings, int32_t household_row, const wks_advert *advert);
+    bool is_pair;                    /* depends on the advert too (otherwise `advert` may be NULL) */
+} wks_order_part;
+
+/** Channels: how a unit is let. Every channel has the parameters share, order, label and areas (the round reads them by name). */
 typedef struct wks_channel_part {
     bool is_advertised;              /* seekers react; otherwise the landlord proposes */
+    /* Whom the landlord may propose (advertised: NULL). */
+    bool (*is_candidate)(const wks_part_context *context, const wks_settings *settings, int32_t household_row);
 } wks_channel_part;
+
+/** What happens to a unit when everybody left in its list is stopped by a spreiding part: parameter `when_nobody` of that part. */
+typedef enum wks_part_when_nobody { WKS_PART_LEAVE_VACANT, WKS_PART_IGNORE_CAP, WKS_PART_NEXT_CHANNEL } wks_part_when_nobody;
+extern const char *const wks_part_when_nobody_name[];
+/** In which order a channel ranks: by the order parts of the rule set, by lot, or who waits longest since the wish arose. */
+typedef enum wks_part_ranking { WKS_PART_BY_RULES, WKS_PART_BY_LOT, WKS_PART_BY_WAIT } wks_part_ranking;
+/** Labels a channel or filter may ask for: any, or those of wks_label. */
+extern const char *const wks_part_label_name[];
+bool wks_part_label_fits(double value, uint8_t label);
 
 /** Areas of a settings parameter: true when the list is empty or names the buurt or its wijk. */
 bool wks_part_in_areas(const wks_world *world, const wks_settings *settings, int32_t param, int32_t buurt_row);
+
+/** Persons who would live in the new home: members and grown-up children who still live with them. */
+int32_t wks_part_persons(const wks_world *world, int32_t household_row);
+/** Age in whole years of the oldest member. */
+int32_t wks_part_age(const wks_world *world, int32_t household_row);
+/** The lot of a household for a unit in this tick: larger goes first. */
+uint64_t wks_part_lot(const wks_world *world, uint64_t household_key, uint64_t unit_key);
+/** A number in (0, 1) that a unit keeps as long as it is vacant; `index` 0 to 3 for different questions about it. */
+double wks_part_unit_draw(const wks_world *world, int32_t unit_row, int32_t index);
+/** Value of the parameter with that name, or `otherwise` when the part has none. */
+double wks_part_value(const wks_settings *settings, const char *name, double otherwise);
+/** The rule set in force in a month: the last in the list that is; NULL if none. */
+const wks_rule_set *wks_part_rules_of(const wks_scenario *scenario, int32_t month);
 
 #endif

@@ -10,33 +10,35 @@
 enum { WKS_PARAM_MAX = 48 };
 
 typedef enum wks_param_type {
-    WKS_PARAM_BOOL, WKS_PARAM_INT, WKS_PARAM_REAL,
-    WKS_PARAM_CHOICE,   /* text, one of `choice`; stored as index */
-    WKS_PARAM_TEXT,     /* free text */
-    WKS_PARAM_MONTH,    /* "2027-01"; stored as month number; NaN when absent */
-    WKS_PARAM_GROUP,    /* name of a group of the scenario with use rule; stored as index */
-    WKS_PARAM_WHERE,    /* predicate over knowable attributes; compiled */
-    WKS_PARAM_AREAS     /* list of buurt or wijk codes; empty = everywhere. Checked against the city when it is known */
+    WKS_PARAM_BOOL,
+    WKS_PARAM_INT,
+    WKS_PARAM_REAL,
+    WKS_PARAM_CHOICE, /* text, one of `choice`; stored as index */
+    WKS_PARAM_TEXT,   /* free text */
+    WKS_PARAM_MONTH,  /* "2027-01"; stored as month number; NaN when absent */
+    WKS_PARAM_GROUP,  /* name of a group of the scenario with use rule; stored as index */
+    WKS_PARAM_WHERE,  /* predicate over knowable attributes; compiled */
+    WKS_PARAM_AREAS   /* list of buurt or wijk codes; empty = everywhere. Checked against the city when it is known */
 } wks_param_type;
 
 typedef struct wks_param {
     const char *name;
     wks_param_type type;
     const char *unit;
-    double preset;              /* default (BOOL 0/1, CHOICE index) */
-    double low, high;           /* allowed range of INT and REAL; defaults lie within */
-    const char *const *choice;  /* CHOICE: names, ended by NULL */
+    double preset;             /* default (BOOL 0/1, CHOICE index) */
+    double low, high;          /* allowed range of INT and REAL; defaults lie within */
+    const char *const *choice; /* CHOICE: names, ended by NULL */
     bool is_required;
-    const char *source;         /* reference, or begins with "assumption" */
+    const char *source; /* reference, or begins with "assumption" */
     const char *help;
 } wks_param;
 
 /** A process of the tick, a rule part, or a kind of timeline event: name, help and parameters. */
 typedef struct wks_spec {
     const char *name;
-    const char *kind;           /* process; channel, filter, order, spreiding; event */
+    const char *kind; /* process; channel, filter, order, spreiding; event */
     const char *help;
-    const char *basis;          /* legal basis, "" if none */
+    const char *basis; /* legal basis, "" if none */
     const wks_param *param;
     int32_t n_params;
     const void *implementation; /* what the owner needs to run it */
@@ -44,16 +46,20 @@ typedef struct wks_spec {
 
 typedef struct wks_indicator_spec {
     const char *name, *unit, *level; /* level: city, buurt, or both */
-    const char *by;             /* "", "group", "kind", "scale" ... */
+    const char *by;                  /* "", "group", "kind", "scale" ... */
     const char *label_nl, *label_en, *explanation_nl, *explanation_en;
-    bool is_costly;             /* only when asked for */
+    bool is_costly; /* only when asked for */
 } wks_indicator_spec;
 
 typedef struct wks_catalogue {
-    const wks_spec *const *process;   int32_t n_processes;   /* in order of the tick */
-    const wks_spec *const *part;      int32_t n_parts;       /* rule parts of all kinds */
-    const wks_spec *const *event;     int32_t n_events;
-    const wks_indicator_spec *indicator; int32_t n_indicators;
+    const wks_spec *const *process;
+    int32_t n_processes; /* in order of the tick */
+    const wks_spec *const *part;
+    int32_t n_parts; /* rule parts of all kinds */
+    const wks_spec *const *event;
+    int32_t n_events;
+    const wks_indicator_spec *indicator;
+    int32_t n_indicators;
 } wks_catalogue;
 
 #endif

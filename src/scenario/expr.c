@@ -5,51 +5,10 @@
 
 #include "base/mem.h"
 #include "scenario/parse.h"
+#include "scenario/program.h"
 #include "world/attribute.h"
 
-/* Values on the stack of the evaluation; a truth value is 0 or 1. */
-enum { STACK_MAX = 16, MAX_NAMES = 512, WORD_MAX = 96 };
-
-typedef enum opcode {
-    OP_LOAD,       /* push attribute a */
-    OP_LOAD_TRUTH, /* push attribute a as 0 or 1 */
-    OP_CONST,      /* push value */
-    OP_NEG,
-    OP_NOT,
-    OP_ADD,
-    OP_SUB,
-    OP_MUL,
-    OP_DIV,
-    OP_EQ,
-    OP_NE,
-    OP_LT,
-    OP_LE,
-    OP_GT,
-    OP_GE,
-    OP_AND,
-    OP_OR,
-    OP_CONST_EQ, /* top against value, same order as OP_EQ .. OP_GE */
-    OP_CONST_NE,
-    OP_CONST_LT,
-    OP_CONST_LE,
-    OP_CONST_GT,
-    OP_CONST_GE,
-    OP_IN,    /* top in constants a .. a + n - 1 */
-    OP_NOT_IN /* NaN is in nothing and not in nothing */
-} opcode;
-
-typedef struct instruction {
-    opcode op;
-    int32_t a, n;
-    double value;
-} instruction;
-
-struct wks_expr {
-    instruction *code;
-    double *constant;
-    int32_t n_code, n_constants;
-    uint64_t attributes;
-};
+enum { MAX_NAMES = 512, WORD_MAX = 96 };
 
 typedef enum value_type { TYPE_WRONG, TYPE_NUMBER, TYPE_TRUTH, TYPE_CHOICE } value_type;
 
@@ -198,9 +157,9 @@ static void unknown_choice(compiler *c, const wks_token *token, const wks_attrib
 
 /* ---- emitting ---------------------------------------------------------------------------------------------------------------- */
 
-static void emit(compiler *c, opcode op, int32_t a, int32_t n, double value, int32_t effect)
+static void emit(compiler *c, wks_program_op op, int32_t a, int32_t n, double value, int32_t effect)
 {
-    c->expr->code[c->expr->n_code++] = (instruction){.op = op, .a = a, .n = n, .value = value};
+    c->expr->code[c->expr->n_code++] = (wks_program_step){.op = op, .a = a, .n = n, .value = value};
     c->depth += effect;
     if (c->depth > c->depth_max) c->depth_max = c->depth;
 }
@@ -250,10 +209,10 @@ static operand check_name(compiler *c, const wks_parse_node *node)
     if (!may_read(c, node, attribute)) return (operand){TYPE_WRONG, -1};
     if (index < 64) c->expr->attributes |= (uint64_t)1 << index;
     if (attribute->type == WKS_ATTRIBUTE_BOOL) {
-        emit(c, OP_LOAD_TRUTH, index, 0, 0.0, 1);
+        emit(c, WKS_PROGRAM_LOAD_TRUTH, index, 0, 0.0, 1);
         return (operand){TYPE_TRUTH, index};
     }
-    emit(c, OP_LOAD, index, 0, 0.0, 1);
+    emit(c, WKS_PROGRAM_LOAD, index, 0, 0.0, 1);
     return (operand){attribute->type == WKS_ATTRIBUTE_CHOICE ? TYPE_CHOICE : TYPE_NUMBER, index};
 }
 
@@ -299,21 +258,21 @@ static bool want(compiler *c, int32_t node, operand got, value_type wanted, cons
     return false;
 }
 
-static opcode opcode_of(wks_token_kind kind)
+static wks_program_op opcode_of(wks_token_kind kind)
 {
     switch (kind) {
-    case WKS_TOKEN_EQ: return OP_EQ;
-    case WKS_TOKEN_NE: return OP_NE;
-    case WKS_TOKEN_LT: return OP_LT;
-    case WKS_TOKEN_LE: return OP_LE;
-    case WKS_TOKEN_GT: return OP_GT;
-    case WKS_TOKEN_GE: return OP_GE;
-    case WKS_TOKEN_PLUS: return OP_ADD;
-    case WKS_TOKEN_MINUS: return OP_SUB;
-    case WKS_TOKEN_TIMES: return OP_MUL;
-    case WKS_TOKEN_DIVIDE: return OP_DIV;
-    case WKS_TOKEN_AND: return OP_AND;
-    default: return OP_OR;
+    case WKS_TOKEN_EQ: return WKS_PROGRAM_EQ;
+    case WKS_TOKEN_NE: return WKS_PROGRAM_NE;
+    case WKS_TOKEN_LT: return WKS_PROGRAM_LT;
+    case WKS_TOKEN_LE: return WKS_PROGRAM_LE;
+    case WKS_TOKEN_GT: return WKS_PROGRAM_GT;
+    case WKS_TOKEN_GE: return WKS_PROGRAM_GE;
+    case WKS_TOKEN_PLUS: return WKS_PROGRAM_ADD;
+    case WKS_TOKEN_MINUS: return WKS_PROGRAM_SUB;
+    case WKS_TOKEN_TIMES: return WKS_PROGRAM_MUL;
+    case WKS_TOKEN_DIVIDE: return WKS_PROGRAM_DIV;
+    case WKS_TOKEN_AND: return WKS_PROGRAM_AND;
+    default: return WKS_PROGRAM_OR;
     }
 }
 
@@ -353,7 +312,7 @@ static bool check_choice_comparison(compiler *c, const wks_parse_node *node, ope
         wrong(c, node->token.at, "choices have no order; expected = or !=");
         return true;
     }
-    emit(c, kind == WKS_TOKEN_EQ ? OP_CONST_EQ : OP_CONST_NE, 0, 0, (double)choice, 0);
+    emit(c, kind == WKS_TOKEN_EQ ? WKS_PROGRAM_CONST_EQ : WKS_PROGRAM_CONST_NE, 0, 0, (double)choice, 0);
     out->type = TYPE_TRUTH;
     return true;
 }
@@ -361,14 +320,14 @@ static bool check_choice_comparison(compiler *c, const wks_parse_node *node, ope
 static operand check_comparison(compiler *c, const wks_parse_node *node)
 {
     const wks_parse_node *right = &c->tree.node[node->right];
-    const opcode op = opcode_of(node->token.kind);
+    const wks_program_op op = opcode_of(node->token.kind);
     operand out = {TYPE_WRONG, -1}, a, b;
 
     if (check_choice_comparison(c, node, &out)) return out;
     a = check(c, node->left);
     if (right->kind == WKS_PARSE_NUMBER && a.type == TYPE_NUMBER) {
         warn_thousands(c, right, a);
-        emit(c, (opcode)(OP_CONST_EQ + (op - OP_EQ)), 0, 0, right->token.value, 0);
+        emit(c, (wks_program_op)(WKS_PROGRAM_CONST_EQ + (op - WKS_PROGRAM_EQ)), 0, 0, right->token.value, 0);
         return (operand){TYPE_TRUTH, -1};
     }
     b = check(c, node->right);
@@ -381,7 +340,7 @@ static operand check_comparison(compiler *c, const wks_parse_node *node)
         wrong_type(c, node->right, b, type_text(a.type));
         return out;
     }
-    if (a.type == TYPE_TRUTH && op != OP_EQ && op != OP_NE) {
+    if (a.type == TYPE_TRUTH && op != WKS_PROGRAM_EQ && op != WKS_PROGRAM_NE) {
         wrong(c, node->token.at, "true and false have no order; expected = or !=");
         return out;
     }
@@ -442,7 +401,7 @@ static operand check_in(compiler *c, const wks_parse_node *node)
         c->expr->constant[c->expr->n_constants++] = value;
     }
     if (!good) return (operand){TYPE_WRONG, -1};
-    emit(c, node->is_negated ? OP_NOT_IN : OP_IN, first, c->expr->n_constants - first, 0.0, 0);
+    emit(c, node->is_negated ? WKS_PROGRAM_NOT_IN : WKS_PROGRAM_IN, first, c->expr->n_constants - first, 0.0, 0);
     return (operand){TYPE_TRUTH, -1};
 }
 
@@ -471,7 +430,7 @@ static operand check_unary(compiler *c, const wks_parse_node *node)
     const operand a = check(c, node->left);
 
     if (!want(c, node->left, a, is_not ? TYPE_TRUTH : TYPE_NUMBER, is_not ? "a condition" : "a number")) return (operand){TYPE_WRONG, -1};
-    emit(c, is_not ? OP_NOT : OP_NEG, 0, 0, 0.0, 0);
+    emit(c, is_not ? WKS_PROGRAM_NOT : WKS_PROGRAM_NEG, 0, 0, 0.0, 0);
     return (operand){a.type, is_not ? -1 : a.attribute};
 }
 
@@ -480,8 +439,10 @@ static operand check(compiler *c, int32_t index)
     const wks_parse_node *node = &c->tree.node[index];
 
     switch (node->kind) {
-    case WKS_PARSE_NUMBER: emit(c, OP_CONST, 0, 0, node->token.value, 1); return (operand){TYPE_NUMBER, -1};
-    case WKS_PARSE_TRUTH: emit(c, OP_CONST, 0, 0, node->token.kind == WKS_TOKEN_TRUE ? 1.0 : 0.0, 1); return (operand){TYPE_TRUTH, -1};
+    case WKS_PARSE_NUMBER: emit(c, WKS_PROGRAM_CONST, 0, 0, node->token.value, 1); return (operand){TYPE_NUMBER, -1};
+    case WKS_PARSE_TRUTH:
+        emit(c, WKS_PROGRAM_CONST, 0, 0, node->token.kind == WKS_TOKEN_TRUE ? 1.0 : 0.0, 1);
+        return (operand){TYPE_TRUTH, -1};
     case WKS_PARSE_NAME: return check_name(c, node);
     case WKS_PARSE_UNARY: return check_unary(c, node);
     case WKS_PARSE_BINARY: return check_binary(c, node);
@@ -500,7 +461,7 @@ static void compile(compiler *c)
     }
     result = check(c, c->tree.root);
     if (result.type != TYPE_WRONG && result.type != TYPE_TRUTH) wrong_type(c, c->tree.root, result, "a condition");
-    if (c->n_wrong == 0 && c->depth_max > STACK_MAX) wrong(c, 0, "the predicate is nested too deep");
+    if (c->n_wrong == 0 && c->depth_max > WKS_PROGRAM_STACK) wrong(c, 0, "the predicate is nested too deep");
 }
 
 wks_expr *wks_expr_compile(const char *text, bool knowable_only, bool origin_allowed, const char *file, int line, int column,
@@ -521,7 +482,7 @@ wks_expr *wks_expr_compile(const char *text, bool knowable_only, bool origin_all
     }
     c.tree.node = wks_mem_array(WKS_PARSE_MAX_NODES, sizeof *c.tree.node);
     c.expr = wks_mem_array(1, sizeof *c.expr);
-    /* Every node emits at most one instruction and one constant. */
+    /* Every node emits at most one wks_program_step and one constant. */
     if (c.expr != NULL) c.expr->code = wks_mem_array(WKS_PARSE_MAX_NODES, sizeof *c.expr->code);
     if (c.expr != NULL) c.expr->constant = wks_mem_array(WKS_PARSE_MAX_NODES, sizeof *c.expr->constant);
     if (c.tree.node == NULL || c.expr == NULL || c.expr->code == NULL || c.expr->constant == NULL) {
@@ -552,146 +513,9 @@ uint64_t wks_expr_attributes(const wks_expr *expr)
     return expr->attributes;
 }
 
-/* ---- evaluation -------------------------------------------------------------------------------------------------------------- */
-
-/* Differs in value; false when one is NaN, as every comparison with NaN. */
-static double differs(double a, double b)
-{
-    return (a < b || a > b) ? 1.0 : 0.0;
-}
-
-/* x op y for n pairs; y has stride 0 (a constant) or 1. The result replaces x. */
-static void compare(opcode op, int32_t n, double *x, const double *y, int32_t stride)
-{
-    switch (op) {
-    case OP_EQ:
-        for (int32_t i = 0; i < n; i++)
-            x[i] = x[i] >= y[i * stride] && x[i] <= y[i * stride] ? 1.0 : 0.0;
-        break;
-    case OP_NE:
-        for (int32_t i = 0; i < n; i++)
-            x[i] = differs(x[i], y[i * stride]);
-        break;
-    case OP_LT:
-        for (int32_t i = 0; i < n; i++)
-            x[i] = x[i] < y[i * stride] ? 1.0 : 0.0;
-        break;
-    case OP_LE:
-        for (int32_t i = 0; i < n; i++)
-            x[i] = x[i] <= y[i * stride] ? 1.0 : 0.0;
-        break;
-    case OP_GT:
-        for (int32_t i = 0; i < n; i++)
-            x[i] = x[i] > y[i * stride] ? 1.0 : 0.0;
-        break;
-    default:
-        for (int32_t i = 0; i < n; i++)
-            x[i] = x[i] >= y[i * stride] ? 1.0 : 0.0;
-        break;
-    }
-}
-
-static void combine(opcode op, int32_t n, double *x, const double *y)
-{
-    switch (op) {
-    case OP_ADD:
-        for (int32_t i = 0; i < n; i++)
-            x[i] += y[i];
-        break;
-    case OP_SUB:
-        for (int32_t i = 0; i < n; i++)
-            x[i] -= y[i];
-        break;
-    case OP_MUL:
-    case OP_AND: /* truth values are 0 and 1 */
-        for (int32_t i = 0; i < n; i++)
-            x[i] *= y[i];
-        break;
-    case OP_DIV:
-        for (int32_t i = 0; i < n; i++)
-            x[i] /= y[i];
-        break;
-    default:
-        for (int32_t i = 0; i < n; i++)
-            x[i] = x[i] > y[i] ? x[i] : y[i];
-        break;
-    }
-}
-
-static void change(opcode op, int32_t n, double *x)
-{
-    if (op == OP_NEG) {
-        for (int32_t i = 0; i < n; i++)
-            x[i] = -x[i];
-    } else if (op == OP_NOT) {
-        for (int32_t i = 0; i < n; i++)
-            x[i] = 1.0 - x[i];
-    } else {
-        for (int32_t i = 0; i < n; i++)
-            x[i] = differs(x[i], 0.0); /* OP_LOAD_TRUTH */
-    }
-}
-
-static void member(const wks_expr *expr, const instruction *at, int32_t n, double *x)
-{
-    const double *constant = expr->constant + at->a;
-    const double found_value = at->op == OP_IN ? 1.0 : 0.0;
-
-    for (int32_t i = 0; i < n; i++) {
-        bool found = false;
-        const bool defined = x[i] >= x[i] && x[i] <= x[i];
-        for (int32_t k = 0; k < at->n; k++)
-            found = found || (x[i] >= constant[k] && x[i] <= constant[k]);
-        x[i] = !defined ? 0.0 : (found ? found_value : 1.0 - found_value);
-    }
-}
-
 void wks_expr_eval(const wks_expr *expr, const wks_world *world, const int32_t *rows, int32_t n, uint8_t *out)
 {
-    double stack[STACK_MAX][WKS_EXPR_BLOCK];
-    int32_t top = -1;
-
-    WKS_BUG_IF(n > WKS_EXPR_BLOCK);
-    for (const instruction *at = expr->code; at < expr->code + expr->n_code; at++) {
-        switch (at->op) {
-        case OP_LOAD:
-        case OP_LOAD_TRUTH:
-            top++;
-            wks_attribute_table[at->a].load(world, rows, n, stack[top]);
-            if (at->op == OP_LOAD_TRUTH) change(at->op, n, stack[top]);
-            break;
-        case OP_CONST:
-            top++;
-            for (int32_t i = 0; i < n; i++)
-                stack[top][i] = at->value;
-            break;
-        case OP_NEG:
-        case OP_NOT: change(at->op, n, stack[top]); break;
-        case OP_IN:
-        case OP_NOT_IN: member(expr, at, n, stack[top]); break;
-        case OP_EQ:
-        case OP_NE:
-        case OP_LT:
-        case OP_LE:
-        case OP_GT:
-        case OP_GE:
-            top--;
-            compare(at->op, n, stack[top], stack[top + 1], 1);
-            break;
-        case OP_CONST_EQ:
-        case OP_CONST_NE:
-        case OP_CONST_LT:
-        case OP_CONST_LE:
-        case OP_CONST_GT:
-        case OP_CONST_GE: compare((opcode)(OP_EQ + (at->op - OP_CONST_EQ)), n, stack[top], &at->value, 0); break;
-        default:
-            top--;
-            combine(at->op, n, stack[top], stack[top + 1]);
-            break;
-        }
-    }
-    for (int32_t i = 0; i < n; i++)
-        out[i] = stack[0][i] > 0.0 ? 1 : 0;
+    wks_program_run(expr, world, rows, n, out);
 }
 
 bool wks_expr_holds(const wks_expr *expr, const wks_world *world, int32_t row)

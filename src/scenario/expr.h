@@ -16,8 +16,8 @@ typedef struct wks_expr wks_expr;
  *  @param knowable_only  true for rules: attributes a landlord may not know are an error
  *  @param origin_allowed false: attributes of origin are an error (measure-only groups pass true)
  *  NULL with problems when it is wrong (or with err NOMEM). */
-wks_expr *wks_expr_compile(const char *text, bool knowable_only, bool origin_allowed, const char *file, int line, int column, wks_problems *problems,
-                           wks_err *err);
+wks_expr *wks_expr_compile(const char *text, bool knowable_only, bool origin_allowed, const char *file, int line, int column,
+                           wks_problems *problems, wks_err *err);
 void wks_expr_free(wks_expr *expr);
 
 enum { WKS_EXPR_BLOCK = 256 };

@@ -23,15 +23,15 @@ bool wks_group_check_list(const wks_config_node *node, const char *what, wks_pro
     bool is_good = true;
 
     if (node->type != WKS_CONFIG_LIST) {
-        wks_problems_error(problems, node->file, node->value_line, node->value_column, "%s is %s; expected a list ( { ... }, { ... } )", what,
-                           wks_settings_type_text(node));
+        wks_problems_error(problems, node->file, node->value_line, node->value_column, "%s is %s; expected a list ( { ... }, { ... } )",
+                           what, wks_settings_type_text(node));
         return false;
     }
     for (size_t i = 0; i < node->n_children; i++) {
         const wks_config_node *child = node->child[i];
         if (child->type == WKS_CONFIG_GROUP) continue;
-        wks_problems_error(problems, child->file, child->value_line, child->value_column, "an element of %s is %s; expected a group { ... }",
-                           what, wks_settings_type_text(child));
+        wks_problems_error(problems, child->file, child->value_line, child->value_column,
+                           "an element of %s is %s; expected a group { ... }", what, wks_settings_type_text(child));
         is_good = false;
     }
     return is_good;
@@ -81,14 +81,14 @@ static void check_use(const wks_config_node *use, wks_problems *problems)
 
     if (use->type != WKS_CONFIG_LIST) return; /* told already */
     if (use->n_children == 0) {
-        wks_problems_error(problems, use->file, use->value_line, use->value_column,
-                           "use is empty; expected \"measure\", \"rule\" or both");
+        wks_problems_error(problems, use->file, use->value_line, use->value_column, "use is empty; expected \"measure\", \"rule\" or both");
     }
     for (size_t i = 0; i < use->n_children; i++) {
         const wks_config_node *item = use->child[i];
         if (item->type != WKS_CONFIG_STRING || strcmp(item->string, uses[0]) == 0 || strcmp(item->string, uses[1]) == 0) continue;
-        wks_problems_error(problems, item->file, item->value_line, item->value_column, "use is \"%.80s\"; expected \"measure\" or \"rule\"%s",
-                           item->string, wks_problems_nearest(item->string, uses, 2, near));
+        wks_problems_error(problems, item->file, item->value_line, item->value_column,
+                           "use is \"%.80s\"; expected \"measure\" or \"rule\"%s", item->string,
+                           wks_problems_nearest(item->string, uses, 2, near));
     }
 }
 
@@ -108,7 +108,8 @@ static void check_name(const wks_config_node *node, const char *name, const wks_
     }
     for (int32_t i = 0; i < scenario->n_groups; i++) {
         if (scenario->group[i].name == NULL || strcmp(scenario->group[i].name, name) != 0) continue;
-        wks_problems_error(problems, at->file, at->value_line, at->value_column, "group '%s' is there twice; expected different names", name);
+        wks_problems_error(problems, at->file, at->value_line, at->value_column, "group '%s' is there twice; expected different names",
+                           name);
     }
 }
 

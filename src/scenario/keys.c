@@ -24,6 +24,8 @@ static const wks_param top_param[WKS_KEYS_N_TOP] = {
     {"replications", WKS_PARAM_INT, "count", 30, 1, 1000000, NULL, false, by_design, "how many times, each with its own chances"},
     {"first_replication", WKS_PARAM_INT, "number", 1, 1, 1000000, NULL, false, by_design,
      "number of the first one; numbers are identities: replication 7 is the same whoever else is run"},
+    {"law_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false, "assumption, equal to the growth of incomes and rents",
+     "yearly growth of the limits of law beyond the last year that is known"},
 };
 static const wks_param seeds_param[WKS_KEYS_N_SEEDS] = {
     {"population", WKS_PARAM_INT, "-", 1, 0, 9007199254740992.0, NULL, false, by_design, "seed of the synthetic population"},
@@ -50,7 +52,8 @@ static const wks_param part_param[] = {
 static const wks_param event_param[] = {
     {"at", WKS_PARAM_MONTH, "month", 0, 0, 0, NULL, true, by_design, "when it happens"},
     {"name", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, by_design, "for merging with a base; without names the whole timeline replaces"},
-    {"event", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, by_design, "kind of event; \"set\" when left out and the keys set and value are given"},
+    {"event", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, by_design,
+     "kind of event; \"set\" when left out and the keys set and value are given"},
 };
 static const wks_param process_param[] = {
     {"enabled", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, by_design, "false switches the process off"},
@@ -59,19 +62,23 @@ static const wks_param output_param[WKS_KEYS_N_OUTPUT] = {
     {"levels", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, by_design, "of \"city\", \"wijk\", \"buurt\"; default city and buurt"},
     {"city_every", WKS_PARAM_INT, "ticks", 1, 1, 2400, NULL, false, by_design, "city rows every so many ticks; first and last always"},
     {"buurt_every", WKS_PARAM_INT, "ticks", 12, 1, 2400, NULL, false, by_design, "buurt rows every so many ticks; first and last always"},
-    {"indicators", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, by_design, "names (wijksim describe indicators); empty: all but the costly ones"},
+    {"indicators", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, by_design,
+     "names (wijksim describe indicators); empty: all but the costly ones"},
     {"lettings", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, by_design, "write lettings.csv"},
 };
 
-#define SECTION(array, section_name, text)                                                                                                 \
-    {.name = section_name, .kind = "keys", .help = text, .basis = "", .param = array, .n_params = COUNT(array), .implementation = NULL}
+#define SECTION(array, section_name, text)                                                                                                \
+    {                                                                                                                                     \
+        .name = section_name, .kind = "keys", .help = text, .basis = "", .param = array, .n_params = COUNT(array), .implementation = NULL \
+    }
 
 const wks_spec wks_keys_base = SECTION(base_param, "the scenario", "where a scenario starts from");
 const wks_spec wks_keys_top = SECTION(top_param, "the scenario", "the scenario as a whole");
 const wks_spec wks_keys_seeds = SECTION(seeds_param, "seeds", "chance: two seeds");
 const wks_spec wks_keys_group = SECTION(group_param, "a group", "named predicates");
 const wks_spec wks_keys_rule = SECTION(rule_param, "a rule set", "woonruimteverdeling from parts: channels, filters, order, spreiding");
-const wks_spec wks_keys_part = SECTION(part_param, "a rule part", "an element of channels, filters, order or spreiding, beside the part's own keys");
+const wks_spec wks_keys_part =
+    SECTION(part_param, "a rule part", "an element of channels, filters, order or spreiding, beside the part's own keys");
 const wks_spec wks_keys_event = SECTION(event_param, "an event", "an element of timeline, beside the event's own keys");
 const wks_spec wks_keys_process = SECTION(process_param, "a process", "beside the process's own keys");
 const wks_spec wks_keys_output = SECTION(output_param, "output", "what is written");

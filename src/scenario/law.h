@@ -5,36 +5,47 @@
 #include <stdint.h>
 
 /* X(name, unit, help): one row of limits a year. */
-#define WKS_LAW_LIMITS(X)                                                                                          \
-    X(income_single_eur,        "EUR/yr", "DAEB income limit, one person")                                         \
-    X(income_multi_eur,         "EUR/yr", "DAEB income limit, more persons")                                       \
-    X(rent_limit_eur,           "EUR/mo", "liberalisatiegrens")                                                    \
-    X(rent_cap_low_eur,         "EUR/mo", "lage aftoppingsgrens (1-2 persons)")                                    \
-    X(rent_cap_high_eur,        "EUR/mo", "hoge aftoppingsgrens (3 and more)")                                     \
-    X(rent_quality_eur,         "EUR/mo", "kwaliteitskortingsgrens")                                               \
-    X(passend_single_eur,       "EUR/yr", "low income for passend toewijzen, one person")                          \
-    X(passend_multi_eur,        "EUR/yr", "idem, more persons")                                                    \
-    X(passend_single_old_eur,   "EUR/yr", "idem, one person of pension age")                                       \
-    X(passend_multi_old_eur,    "EUR/yr", "idem, more persons of pension age")                                     \
-    X(middle_rent_limit_eur,    "EUR/mo", "upper limit of middenhuur (186 WWS points)")                            \
-    X(wws_social_points,        "points", "highest WWS points of the social segment")                              \
-    X(wws_middle_points,        "points", "highest WWS points of middenhuur")                                      \
-    X(huurtoeslag_base_eur,     "EUR/mo", "basishuur: own part of the rent")
+#define WKS_LAW_LIMITS(X)                                                            \
+    X(income_single_eur, "EUR/yr", "DAEB income limit, one person")                  \
+    X(income_multi_eur, "EUR/yr", "DAEB income limit, more persons")                 \
+    X(rent_limit_eur, "EUR/mo", "liberalisatiegrens")                                \
+    X(rent_cap_low_eur, "EUR/mo", "lage aftoppingsgrens (1-2 persons)")              \
+    X(rent_cap_high_eur, "EUR/mo", "hoge aftoppingsgrens (3 and more)")              \
+    X(rent_quality_eur, "EUR/mo", "kwaliteitskortingsgrens")                         \
+    X(passend_single_eur, "EUR/yr", "low income for passend toewijzen, one person")  \
+    X(passend_multi_eur, "EUR/yr", "idem, more persons")                             \
+    X(passend_single_old_eur, "EUR/yr", "idem, one person of pension age")           \
+    X(passend_multi_old_eur, "EUR/yr", "idem, more persons of pension age")          \
+    X(middle_rent_limit_eur, "EUR/mo", "upper limit of middenhuur (186 WWS points)") \
+    X(wws_social_points, "points", "highest WWS points of the social segment")       \
+    X(wws_middle_points, "points", "highest WWS points of middenhuur")               \
+    X(huurtoeslag_base_eur, "EUR/mo", "basishuur: own part of the rent")
 
 typedef struct wks_law {
     int32_t year;
 #define WKS_LAW_FIELD(name, unit, help) double name;
     WKS_LAW_LIMITS(WKS_LAW_FIELD)
 #undef WKS_LAW_FIELD
-    const char *status;  /* in force, passed, bill, assumption, indexed */
+    const char *status; /* in force, passed, bill, assumption, indexed */
     const char *source;
 } wks_law;
 
 /** The limits of a year; beyond the table the last (or first) year times (1 + index)^years. */
 wks_law wks_law_of_year(int32_t year, double yearly_index);
-/** Monthly huurtoeslag in EUR for a household (approximation documented in docs/odd.md). */
+/** Monthly huurtoeslag in EUR; 0 when there is no right to it or an input is NaN. O(1).
+ *  own part    n(Y) = a Y^2 + b Y above the minimum-inkomensijkpunt, constant below it (four kinds of household: one or more persons, younger
+ *              or pension age); a, b and the pivots as published for 2023 (Stcrt. 2022, 30535, art. 3 and 4)
+ *  other years Y is moved by passend_single(2023) / passend_single(year); n is base(year) + (n - 225.54) quality(year) / 452.20: an assumption
+ *  allowance   100 % of the rent from n to the kwaliteitskortingsgrens, 65 % up to the aftoppingsgrens (low for 1-2 persons), 40 % up to
+ *              the liberalisatiegrens for one person and for pension age, 0 for others
+ *  limits      before 2026 no allowance above the liberalisatiegrens (below 23 years: above the kwaliteitskortingsgrens); from 2026 the rent is
+ *              cut off there instead, and all are full from 21 years
+ *  Left out (assumption): the test of own capital, service costs, children or accessible homes that lift the youth limit. Exact for 2023 under
+ *  these limits (test_law.c); elsewhere an approximation. */
 double wks_law_huurtoeslag(const wks_law *law, double income_eur, double rent_eur, int32_t n_persons, int32_t age_head);
-/** Maximum monthly rent by WWS points in that year (linear between table points). */
+/** Maximum monthly rent in EUR by WWS points (zelfstandige woningen): points of the table of 1-1-2026 (Huurcommissie), linear between them (within
+ *  0.4 EUR), proportional below 40 points (assumption), the last slope above 218; other years scaled with the liberalisatiegrens, which is the
+ *  rent of 143 points (gives the published 1184.82 for 186 points in 2025). */
 double wks_law_wws_rent(const wks_law *law, double points);
 
 extern const wks_law wks_law_table[];

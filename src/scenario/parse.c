@@ -216,7 +216,7 @@ static const char *left_over(const parser *p)
     case WKS_TOKEN_COMMA:
         return p->previous.kind == WKS_TOKEN_NUMBER ? "unexpected comma; numbers have a decimal point and no thousands separator"
                                                     : "unexpected comma; join conditions with and or or";
-    default: return "expected an operator, and, or, or the end";
+    default: return "expected and, or, a comparison or the end (and, or, not, in are written in small letters)";
     }
 }
 

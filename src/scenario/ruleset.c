@@ -42,7 +42,8 @@ void wks_ruleset_free(wks_rule_set *rules)
         wks_settings **array;
         int32_t *n;
         parts_of(rules, list, &array, &n);
-        for (int32_t i = 0; i < *n; i++) wks_settings_free(&(*array)[i]);
+        for (int32_t i = 0; i < *n; i++)
+            wks_settings_free(&(*array)[i]);
         free(*array);
     }
     free(rules->name);
@@ -77,13 +78,13 @@ static const wks_spec *spec_of(const wks_config_node *element, int32_t list, con
     const char *kind = wks_ruleset_lists[list].kind, *key = wks_ruleset_lists[list].key;
     const char *names[MAX_NAMES];
     const wks_spec *spec;
-    char near[160];
+    char near[WKS_SETTINGS_HINT];
     size_t n = 0;
 
     if (part == NULL || part->type != WKS_CONFIG_STRING) {
         const wks_config_node *at = part == NULL ? element : part;
-        wks_problems_error(problems, at->file, at->line, at->column, "an element of %s needs part = \"...\"; wijksim describe rules lists the parts",
-                           key);
+        wks_problems_error(problems, at->file, at->line, at->column,
+                           "an element of %s needs part = \"...\"; wijksim describe rules lists the parts", key);
         return NULL;
     }
     spec = find_part(catalogue, kind, part->string);
@@ -98,12 +99,13 @@ static const wks_spec *spec_of(const wks_config_node *element, int32_t list, con
         if (strcmp(catalogue->part[i]->kind, kind) == 0) names[n++] = catalogue->part[i]->name;
     }
     wks_problems_error(problems, part->file, part->value_line, part->value_column, "unknown part \"%.80s\" in %s%s", part->string, key,
-                       wks_problems_nearest(part->string, names, n, near));
+                       wks_settings_hint(part->string, names, n, near));
     return NULL;
 }
 
 /* Names within a list must differ: they stand in lettings.csv and merging goes by them. */
-static wks_status name_element(wks_config_node *element, const wks_settings *before, int32_t n, const char *key, wks_problems *problems, wks_err *err)
+static wks_status name_element(wks_config_node *element, const wks_settings *before, int32_t n, const char *key, wks_problems *problems,
+                               wks_err *err)
 {
     const wks_config_node *part = wks_config_get(element, "part");
     wks_config_node *name = wks_config_get(element, "name");
@@ -194,7 +196,8 @@ static wks_status read_one(wks_config_node *node, const wks_scenario *scenario, 
     out->from_month = month_or(settings.value[WKS_KEYS_RULE_FROM], WKS_NO_MONTH);
     out->until_month = month_or(settings.value[WKS_KEYS_RULE_UNTIL], INT32_MAX);
     out->share_of_stock = 1.0;
-    for (int32_t list = 0; list < WKS_RULESET_N_LISTS; list++) WKS_TRY(read_list(node, list, scenario, out, problems, err));
+    for (int32_t list = 0; list < WKS_RULESET_N_LISTS; list++)
+        WKS_TRY(read_list(node, list, scenario, out, problems, err));
     wks_settings_order(node, order, sizeof order / sizeof order[0]);
     if (out->basis == NULL) out->basis = wks_mem_string("");
     if (out->basis == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a rule set");
@@ -287,8 +290,8 @@ static void check_order(const wks_scenario *scenario, int32_t rule, wks_problems
         const wks_config_node *next = list->child[i + 1];
         if (!is_total(rules->order[i].spec->name)) continue;
         wks_problems_warning(problems, next->file, next->line, next->column,
-                             "order key '%s' can never matter: '%s' before it gives every candidate a place of its own", rules->order[i + 1].name,
-                             rules->order[i].name);
+                             "order key '%s' can never matter: '%s' before it gives every candidate a place of its own",
+                             rules->order[i + 1].name, rules->order[i].name);
         return;
     }
 }
@@ -308,8 +311,8 @@ static void check_caps(const wks_scenario *scenario, int32_t rule, wks_problems 
             if (param_value(channel, "group", -1.0) < group || param_value(channel, "group", -1.0) > group) continue;
             if (!(param_value(channel, "share", 1.0) > 0.0)) continue;
             wks_problems_error(problems, list->child[i]->file, list->child[i]->line, list->child[i]->column,
-                               "'%s' allows nobody of group '%s' anywhere (max_share 0), while channel '%s' must house that group", cap->name,
-                               scenario->group[(int32_t)group].name, channel->name);
+                               "'%s' allows nobody of group '%s' anywhere (max_share 0), while channel '%s' must house that group",
+                               cap->name, scenario->group[(int32_t)group].name, channel->name);
         }
     }
 }
@@ -321,8 +324,9 @@ static void check_period(const wks_scenario *scenario, int32_t rule, wks_problem
     char a[16], b[16];
 
     if (rules->from_month < rules->until_month) return;
-    wks_problems_error(problems, from->file, from->line, from->column, "rule set '%s' is in force from %s until %s; expected from before until",
-                       rules->name, wks_text_month(rules->from_month, a), wks_text_month(rules->until_month, b));
+    wks_problems_error(problems, from->file, from->line, from->column,
+                       "rule set '%s' is in force from %s until %s; expected from before until", rules->name,
+                       wks_text_month(rules->from_month, a), wks_text_month(rules->until_month, b));
 }
 
 /* First month of the run in which not exactly one rule set is in force. */
@@ -342,11 +346,12 @@ static void check_coverage(const wks_scenario *scenario, wks_problems *problems)
         if (first >= 0 && second < 0) continue;
         wks_text_month(now, month);
         if (first < 0) {
-            wks_problems_error(problems, node->file, node->line, node->column, "no rule set is in force in %s; expected one in every month", month);
+            wks_problems_error(problems, node->file, node->line, node->column, "no rule set is in force in %s; expected one in every month",
+                               month);
         } else {
             wks_problems_error(problems, node->child[second]->file, node->child[second]->line, node->child[second]->column,
-                               "rule sets '%s' and '%s' are both in force in %s; expected one (use from and until)", scenario->rules[first].name,
-                               scenario->rules[second].name, month);
+                               "rule sets '%s' and '%s' are both in force in %s; expected one (use from and until)",
+                               scenario->rules[first].name, scenario->rules[second].name, month);
         }
         return;
     }

@@ -9,11 +9,16 @@
 
 void wks_scenario_free(wks_scenario *scenario)
 {
-    for (int32_t i = 0; i < scenario->n_groups; i++) wks_group_free(&scenario->group[i]);
-    for (int32_t i = 0; i < scenario->n_rules; i++) wks_ruleset_free(&scenario->rules[i]);
-    for (int32_t i = 0; i < scenario->n_events; i++) wks_settings_free(&scenario->timeline[i].settings);
-    for (int32_t i = 0; i < scenario->n_processes; i++) wks_settings_free(&scenario->process[i]);
-    for (int32_t i = 0; i < scenario->output.n_indicators; i++) free(scenario->output.indicator[i]);
+    for (int32_t i = 0; i < scenario->n_groups; i++)
+        wks_group_free(&scenario->group[i]);
+    for (int32_t i = 0; i < scenario->n_rules; i++)
+        wks_ruleset_free(&scenario->rules[i]);
+    for (int32_t i = 0; i < scenario->n_events; i++)
+        wks_settings_free(&scenario->timeline[i].settings);
+    for (int32_t i = 0; i < scenario->n_processes; i++)
+        wks_settings_free(&scenario->process[i]);
+    for (int32_t i = 0; i < scenario->output.n_indicators; i++)
+        free(scenario->output.indicator[i]);
     free(scenario->output.indicator);
     free(scenario->group);
     free(scenario->rules);

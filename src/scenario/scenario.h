@@ -20,54 +20,62 @@ typedef struct wks_group {
 /** Values of the parameters of one process, rule part or event, in the order of its spec. */
 typedef struct wks_settings {
     const wks_spec *spec;
-    char *name;                         /* of a rule part in its list (as in lettings.csv); the spec's name for processes and events */
+    char *name; /* of a rule part in its list (as in lettings.csv); the spec's name for processes and events */
     double value[WKS_PARAM_MAX];
-    char *text[WKS_PARAM_MAX];          /* TEXT, WHERE (as written); NULL otherwise */
-    wks_expr *expr[WKS_PARAM_MAX];      /* WHERE */
-    char **area[WKS_PARAM_MAX];         /* AREAS: codes */
+    char *text[WKS_PARAM_MAX];     /* TEXT, WHERE (as written); NULL otherwise */
+    wks_expr *expr[WKS_PARAM_MAX]; /* WHERE */
+    char **area[WKS_PARAM_MAX];    /* AREAS: codes */
     int32_t n_areas[WKS_PARAM_MAX];
     const wks_config_node *node[WKS_PARAM_MAX]; /* where it was written (for messages); NULL = default */
 } wks_settings;
 
 typedef struct wks_rule_set {
     char *name, *basis;
-    int32_t from_month, until_month;    /* in force from, until (exclusive); WKS_NO_MONTH / INT32_MAX when open */
-    double share_of_stock;              /* not used by one regional set: 1 */
-    wks_settings *channel;   int32_t n_channels;
-    wks_settings *filter;    int32_t n_filters;
-    wks_settings *order;     int32_t n_order;
-    wks_settings *spreiding; int32_t n_spreiding;
+    int32_t from_month, until_month; /* in force from, until (exclusive); WKS_NO_MONTH / INT32_MAX when open */
+    double share_of_stock;           /* not used by one regional set: 1 */
+    wks_settings *channel;
+    int32_t n_channels;
+    wks_settings *filter;
+    int32_t n_filters;
+    wks_settings *order;
+    int32_t n_order;
+    wks_settings *spreiding;
+    int32_t n_spreiding;
 } wks_rule_set;
 
 typedef struct wks_event {
     int32_t month;
-    wks_settings settings;              /* spec: kind of event */
-    wks_config_node *set_value;         /* event "set": the new value of the path in text[0] */
+    wks_settings settings;      /* spec: kind of event */
+    wks_config_node *set_value; /* event "set": the new value of the path in text[0] */
 } wks_event;
 
 typedef struct wks_output {
     bool city, buurt, wijk;
-    int32_t city_every, buurt_every;    /* ticks; first and last always */
+    int32_t city_every, buurt_every; /* ticks; first and last always */
     bool lettings;
     int32_t n_indicators;
-    char **indicator;                   /* names; empty = default list */
+    char **indicator; /* names; empty = default list */
 } wks_output;
 
 typedef struct wks_scenario {
     char *path, *name, *title, *question, *city;
     int32_t start_month, n_ticks;
-    double law_index;                   /* key law_index: yearly growth of limits beyond the last year of law.h */
+    double law_index; /* key law_index: yearly growth of limits beyond the last year of law.h */
     uint64_t seed_population, seed_dynamics;
     int32_t first_replication, n_replications; /* identities: first .. first + n - 1; first is 1 by default */
-    wks_group *group;        int32_t n_groups;
-    wks_rule_set *rules;     int32_t n_rules;
-    wks_event *timeline;     int32_t n_events; /* sorted by month, then order of writing */
-    wks_settings *process;   int32_t n_processes; /* in order of the catalogue */
-    bool *is_enabled;                          /* n_processes */
+    wks_group *group;
+    int32_t n_groups;
+    wks_rule_set *rules;
+    int32_t n_rules;
+    wks_event *timeline;
+    int32_t n_events; /* sorted by month, then order of writing */
+    wks_settings *process;
+    int32_t n_processes; /* in order of the catalogue */
+    bool *is_enabled;    /* n_processes */
     wks_output output;
     const wks_catalogue *catalogue;
-    wks_config_node *resolved;                 /* the whole tree after base, --set and defaults: scenario.cfg */
-    char hash[65];                             /* SHA-256 of the resolved text without name, title, question, replications, output */
+    wks_config_node *resolved; /* the whole tree after base, --set and defaults: scenario.cfg */
+    char hash[65];             /* SHA-256 of the resolved text without name, title, question, replications, output */
 } wks_scenario;
 
 void wks_scenario_free(wks_scenario *scenario);

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "world/columns.h"
 
-enum { MAX_KEYS = 80 };
+enum { MAX_KEYS = 80, MAX_LISTED = 14 };
 
 /* ---- the tree ---------------------------------------------------------------------------------------------------------------- */
 
@@ -57,15 +57,28 @@ void wks_settings_order(wks_config_node *node, const char *const *names, size_t 
     }
 }
 
+const char *wks_settings_hint(const char *name, const char *const *names, size_t n, char *buffer)
+{
+    wks_text text = WKS_TEXT_INIT;
+
+    wks_problems_nearest(name, names, n, buffer);
+    if (buffer[0] != '\0' || n == 0 || n > MAX_LISTED) return buffer;
+    for (size_t i = 0; i < n; i++)
+        wks_text_addf(&text, "%s%s", i == 0 ? "; expected one of " : ", ", names[i]);
+    if (text.data != NULL && text.length < WKS_SETTINGS_HINT) memcpy(buffer, text.data, text.length + 1);
+    wks_text_free(&text);
+    return buffer;
+}
+
 void wks_settings_check_keys(const wks_config_node *node, const char *const *names, size_t n, const char *where, wks_problems *problems)
 {
-    char near[160];
+    char near[WKS_SETTINGS_HINT];
 
     for (size_t i = 0; i < node->n_children; i++) {
         const wks_config_node *child = node->child[i];
         if (child->name == NULL || rank_of(child, names, n) < n) continue;
         wks_problems_error(problems, child->file, child->line, child->column, "unknown key '%s' in %s%s", child->name, where,
-                           wks_problems_nearest(child->name, names, n, near));
+                           wks_settings_hint(child->name, names, n, near));
     }
 }
 
@@ -94,7 +107,7 @@ int32_t wks_settings_param(const wks_spec *spec, const char *name)
 static void expected_number(const wks_param *param, wks_text *out)
 {
     char low[32], high[32];
-    const bool has_low = isfinite(param->low), has_high = isfinite(param->high);
+    const bool has_low = param->low > -1e15, has_high = param->high < 1e15;
 
     wks_text_add(out, param->type == WKS_PARAM_INT ? "a whole number" : "a number");
     wks_text_number(param->low, low);
@@ -113,7 +126,8 @@ static void expected_of(const wks_param *param, wks_text *out)
     case WKS_PARAM_REAL: expected_number(param, out); break;
     case WKS_PARAM_CHOICE:
         wks_text_add(out, "one of ");
-        for (int32_t i = 0; param->choice[i] != NULL; i++) wks_text_addf(out, "%s\"%s\"", i > 0 ? ", " : "", param->choice[i]);
+        for (int32_t i = 0; param->choice[i] != NULL; i++)
+            wks_text_addf(out, "%s\"%s\"", i > 0 ? ", " : "", param->choice[i]);
         break;
     case WKS_PARAM_TEXT: wks_text_add(out, "text between quotes"); break;
     case WKS_PARAM_MONTH: wks_text_add(out, "a month as \"2027-01\""); break;
@@ -178,7 +192,8 @@ static bool read_choice(const wks_settings_context *context, const wks_config_no
     char near[160];
     size_t n = 0;
 
-    while (param->choice[n] != NULL) n++;
+    while (param->choice[n] != NULL)
+        n++;
     if (node->type != WKS_CONFIG_STRING) {
         wrong_value(context, node, param, "");
         return false;
@@ -196,7 +211,7 @@ static bool read_choice(const wks_settings_context *context, const wks_config_no
 static bool read_group(const wks_settings_context *context, const wks_config_node *node, const wks_param *param, double *out)
 {
     const char *names[WKS_SCENARIO_MAX_GROUPS];
-    char near[160];
+    char near[WKS_SETTINGS_HINT];
     size_t n = 0;
 
     for (int32_t i = 0; i < context->n_groups && i < WKS_SCENARIO_MAX_GROUPS; i++) {
@@ -213,8 +228,8 @@ static bool read_group(const wks_settings_context *context, const wks_config_nod
         return true;
     }
     wks_problems_error(context->problems, node->file, node->value_line, node->value_column,
-                       "%s is \"%.80s\", which is no group of this scenario; expected the name of one of its %d groups%s", param->name,
-                       node->string, (int)n, wks_problems_nearest(node->string, names, n, near));
+                       "%s is \"%.80s\", which is no group of this scenario%s", param->name, node->string,
+                       wks_settings_hint(node->string, names, n, near));
     return false;
 }
 
@@ -230,9 +245,11 @@ static bool read_where(const wks_settings_context *context, const wks_config_nod
     return settings->expr[i] != NULL;
 }
 
-static bool read_areas(const wks_settings_context *context, wks_config_node *node, int32_t i, wks_settings *settings, wks_status *rc, wks_err *err)
+static bool read_areas(const wks_settings_context *context, wks_config_node *node, int32_t i, wks_settings *settings, wks_status *rc,
+                       wks_err *err)
 {
     const wks_param *param = &settings->spec->param[i];
+    bool is_good = true;
 
     if (node->type == WKS_CONFIG_STRING) { /* one text: the same as a list of it */
         wks_config_node *item = wks_config_new(NULL, WKS_CONFIG_STRING, node->file, node->value_line, node->value_column);
@@ -255,8 +272,9 @@ static bool read_areas(const wks_settings_context *context, wks_config_node *nod
     for (size_t k = 0; k < node->n_children; k++) {
         if (node->child[k]->type == WKS_CONFIG_STRING) continue;
         wrong_value(context, node->child[k], param, "");
-        return false;
+        is_good = false;
     }
+    if (!is_good) return false;
     node->is_array = true;
     settings->area[i] = wks_mem_array(node->n_children, sizeof *settings->area[i]);
     if (settings->area[i] == NULL) *rc = wks_err_set(err, WKS_ERR_NOMEM, "no memory for a list");
@@ -268,7 +286,8 @@ static bool read_areas(const wks_settings_context *context, wks_config_node *nod
     return *rc == WKS_OK;
 }
 
-static bool read_text(const wks_settings_context *context, wks_config_node *node, int32_t i, wks_settings *settings, wks_status *rc, wks_err *err)
+static bool read_text(const wks_settings_context *context, wks_config_node *node, int32_t i, wks_settings *settings, wks_status *rc,
+                      wks_err *err)
 {
     const wks_param *param = &settings->spec->param[i];
     int32_t month;
@@ -301,7 +320,8 @@ static bool read_text(const wks_settings_context *context, wks_config_node *node
     return param->type != WKS_PARAM_WHERE || read_where(context, node, i, settings, rc, err);
 }
 
-bool wks_settings_value(const wks_settings_context *context, wks_config_node *node, int32_t i, wks_settings *settings, wks_status *rc, wks_err *err)
+bool wks_settings_value(const wks_settings_context *context, wks_config_node *node, int32_t i, wks_settings *settings, wks_status *rc,
+                        wks_err *err)
 {
     const wks_param *param = &settings->spec->param[i];
 
@@ -388,10 +408,13 @@ wks_status wks_settings_read(const wks_settings_context *context, wks_config_nod
     out->spec = spec;
     out->name = wks_mem_string(name);
     if (out->name == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the settings of %s", name);
-    for (size_t i = 0; i < n_extra; i++) keys[n++] = extra[i];
-    for (int32_t i = 0; i < spec->n_params; i++) keys[n++] = spec->param[i].name;
+    for (size_t i = 0; i < n_extra; i++)
+        keys[n++] = extra[i];
+    for (int32_t i = 0; i < spec->n_params; i++)
+        keys[n++] = spec->param[i].name;
     wks_settings_check_keys(node, keys, n, name, context->problems);
-    for (int32_t i = 0; i < spec->n_params; i++) WKS_TRY(read_param(context, node, i, out, err));
+    for (int32_t i = 0; i < spec->n_params; i++)
+        WKS_TRY(read_param(context, node, i, out, err));
     wks_settings_order(node, keys, n);
 out:
     return rc;
@@ -402,7 +425,8 @@ void wks_settings_free(wks_settings *settings)
     for (int32_t i = 0; i < WKS_PARAM_MAX; i++) {
         free(settings->text[i]);
         wks_expr_free(settings->expr[i]);
-        for (int32_t k = 0; k < settings->n_areas[i]; k++) free(settings->area[i][k]);
+        for (int32_t k = 0; k < settings->n_areas[i]; k++)
+            free(settings->area[i][k]);
         free(settings->area[i]);
     }
     free(settings->name);
@@ -428,13 +452,15 @@ void wks_settings_print(const wks_settings *settings, int32_t i, const wks_scena
     case WKS_PARAM_WHERE: wks_text_addf(out, "\"%s\"", settings->text[i] == NULL ? "" : settings->text[i]); break;
     case WKS_PARAM_AREAS:
         wks_text_add_char(out, '(');
-        for (int32_t k = 0; k < settings->n_areas[i]; k++) wks_text_addf(out, "%s%s", k > 0 ? ", " : "", settings->area[i][k]);
+        for (int32_t k = 0; k < settings->n_areas[i]; k++)
+            wks_text_addf(out, "%s%s", k > 0 ? ", " : "", settings->area[i][k]);
         wks_text_add_char(out, ')');
         break;
     }
 }
 
-bool wks_settings_equal(const wks_settings *a, const wks_settings *b, int32_t i, const wks_scenario *scenario_a, const wks_scenario *scenario_b)
+bool wks_settings_equal(const wks_settings *a, const wks_settings *b, int32_t i, const wks_scenario *scenario_a,
+                        const wks_scenario *scenario_b)
 {
     wks_text x = WKS_TEXT_INIT, y = WKS_TEXT_INIT;
     bool is_equal;

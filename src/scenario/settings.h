@@ -5,11 +5,13 @@
 
 #include "scenario/scenario.h"
 
+enum { WKS_SETTINGS_HINT = 512 };
+
 typedef struct wks_settings_context {
     wks_problems *problems;
     const wks_group *group; /* groups that a GROUP parameter may name */
     int32_t n_groups;
-    bool needs_rule_group;  /* rule parts and events: a group must have use rule */
+    bool needs_rule_group;              /* rule parts and events: a group must have use rule */
     bool knowable_only, origin_allowed; /* for predicates, as in expr.h */
 } wks_settings_context;
 
@@ -19,11 +21,15 @@ typedef struct wks_settings_context {
 wks_status wks_settings_read(const wks_settings_context *context, wks_config_node *node, const wks_spec *spec, const char *name,
                              const char *const *extra, size_t n_extra, wks_settings *out, wks_err *err);
 /** Reads one value by the rules of parameter i of settings->spec; false (with a problem) when it is wrong. `*rc` becomes NOMEM without memory. */
-bool wks_settings_value(const wks_settings_context *context, wks_config_node *node, int32_t i, wks_settings *settings, wks_status *rc, wks_err *err);
+bool wks_settings_value(const wks_settings_context *context, wks_config_node *node, int32_t i, wks_settings *settings, wks_status *rc,
+                        wks_err *err);
 void wks_settings_free(wks_settings *settings);
 
 /** Index of a parameter of a spec by name, -1 if absent. */
 int32_t wks_settings_param(const wks_spec *spec, const char *name);
+/** What to say of a name that is none of names[0..n): the nearest one, or all of them when none is near and they are few. `buffer` needs
+ *  WKS_SETTINGS_HINT bytes. Returns buffer (a text that begins with "; ", or ""). */
+const char *wks_settings_hint(const char *name, const char *const *names, size_t n, char *buffer);
 /** A problem for every child of `node` that is not in names[0..n): unknown key with the nearest name. */
 void wks_settings_check_keys(const wks_config_node *node, const char *const *names, size_t n, const char *where, wks_problems *problems);
 /** Puts the children in the order of names[0..n); others stay behind them in their own order. */
@@ -37,6 +43,7 @@ const char *wks_settings_type_text(const wks_config_node *node);
 /** Adds the value of parameter i as a user would write it (without unit): 0.12, true, "strong_first", 2027-01, (BU1, BU2), or nothing. */
 void wks_settings_print(const wks_settings *settings, int32_t i, const wks_scenario *scenario, wks_text *out);
 /** Whether parameter i has the same value in both (same spec). */
-bool wks_settings_equal(const wks_settings *a, const wks_settings *b, int32_t i, const wks_scenario *scenario_a, const wks_scenario *scenario_b);
+bool wks_settings_equal(const wks_settings *a, const wks_settings *b, int32_t i, const wks_scenario *scenario_a,
+                        const wks_scenario *scenario_b);
 
 #endif

@@ -9,7 +9,8 @@
  *  Source: Duncan & Duncan (1955). Biased upward in small units: see baseline.h. */
 double wks_evenness_dissimilarity(const double *x, const double *t, size_t n);
 
-/** Information theory index H = 1 - sum_i t_i E_i / (T E), natural logarithms, 0 log 0 = 0. NaN if E = 0. Source: Theil (1972). */
+/** Information theory index H = 1 - sum_i t_i E_i / (T E), E = -P log P - (1 - P) log(1 - P), natural logarithms, 0 log 0 = 0; in [0, 1].
+ *  NaN if E = 0 (the group or the rest is empty). Counts as above. O(n), two logarithms an area. Source: Theil (1972). */
 double wks_evenness_theil(const double *x, const double *t, size_t n);
 
 #endif

@@ -12,9 +12,9 @@ typedef void wks_attribute_load(const wks_world *world, const int32_t *rows, int
 typedef struct wks_attribute {
     const char *name, *unit, *help;
     wks_attribute_type type;
-    bool is_knowable;               /* a landlord may know it: allowed in rules */
-    bool is_origin;                 /* measure only, by law */
-    const char *const *choice;      /* CHOICE: names */
+    bool is_knowable;          /* a landlord may know it: allowed in rules */
+    bool is_origin;            /* measure only, by law */
+    const char *const *choice; /* CHOICE: names */
     int32_t n_choices;
     wks_attribute_load *load;
 } wks_attribute;

@@ -5,6 +5,7 @@
 
 #include "world/columns.h"
 
+/* clang-format off */
 #define WKS_BUURT_COLUMNS(X)                                                                                   \
     X(uint64_t, key,             "-",      "hash of the code")                                                  \
     X(uint64_t, wijk_key,        "-",      "hash of the wijk's code")                                           \
@@ -21,8 +22,10 @@
     X(double,   soc_start,       "LBM",    "at tick 0")                                                         \
     X(double,   onv_start,       "LBM",    "at tick 0")                                                         \
     X(double,   share_start,     "share",  "vulnerable households at tick 0")                                   \
+    X(double,   nuisance_start,  "1/1000", "nuisance files per 1,000 households at tick 0")                           \
     X(double,   social_start,    "share",  "social dwellings at tick 0")                                        \
     X(double,   turnover,        "share/yr","moves in per household, moving average of 12 months")              \
+    X(double,   turnover_start,  "share/yr","the same after the first 12 months, from which changes count; NaN before") \
     X(double,   price,           "-",      "relative price, 1 = city level")                                    \
     X(double,   load,            "hours/week","support need not met by residents' own capacity")               \
     X(double,   capacity,        "hours/week","informal carrying capacity of residents")                       \
@@ -33,6 +36,7 @@
     X(int32_t,  to_sell,         "count",  "social dwellings still to be sold here as they fall vacant (timeline)")         \
     X(int32_t,  to_demolish,     "count",  "social dwellings still to be demolished here as they fall vacant (timeline)")   \
     X(double,   stigma,          "-",      "1 while designated by a rule or programme, fading after")
+/* clang-format on */
 
 typedef struct wks_buurt_table {
     wks_columns base;

@@ -115,7 +115,7 @@ static void copy_column(const void *source, void *target, const wks_column_info 
 {
     char *to = column_get(target, column);
 
-    memcpy(to, column_get(source, column), (size_t)n_source * column->size);
+    if (n_source > 0) memcpy(to, column_get(source, column), (size_t)n_source * column->size);
     if (n_target > n_source) memset(to + (size_t)n_source * column->size, 0, (size_t)(n_target - n_source) * column->size);
 }
 
@@ -126,7 +126,7 @@ wks_status wks_columns_copy(const void *source, const wks_table_info *info, void
     wks_columns *to = target;
 
     WKS_TRY(wks_columns_reserve(target, info, from->n_rows, err));
-    for (int32_t c = 0; c < info->n_columns && from->n_rows + to->n_rows > 0; c++)
+    for (int32_t c = 0; c < info->n_columns; c++)
         copy_column(source, target, &info->column[c], from->n_rows, to->n_rows);
     if (from->n_free > 0) memcpy(to->free_row, from->free_row, (size_t)from->n_free * sizeof *to->free_row);
     to->n_rows = from->n_rows;

@@ -8,13 +8,13 @@
 
 #include "base/err.h"
 
-#define WKS_NONE (-1)
+#define WKS_NONE     (-1)
 /* "no such month": smaller than any month number in use. */
 #define WKS_NO_MONTH (INT32_MIN / 2)
 
 /** What every table struct starts with. */
 typedef struct wks_columns {
-    int32_t n_rows;     /* rows in use or freed; loops go over 0..n_rows and skip key == 0 */
+    int32_t n_rows; /* rows in use or freed; loops go over 0..n_rows and skip key == 0 */
     int32_t n_live;
     int32_t capacity;
     int32_t *free_row;
@@ -23,8 +23,8 @@ typedef struct wks_columns {
 
 typedef struct wks_column_info {
     const char *name, *type, *unit, *help;
-    size_t size;        /* of an element */
-    size_t offset;      /* of the pointer in the table struct */
+    size_t size;   /* of an element */
+    size_t offset; /* of the pointer in the table struct */
 } wks_column_info;
 
 typedef struct wks_table_info {
@@ -38,8 +38,11 @@ typedef struct wks_table_info {
  *     static const wks_column_info column[] = {WKS_X_COLUMNS(WKS_COLUMN_INFO)};
  *     const wks_table_info wks_x_info = WKS_TABLE_INFO("x", column);                                                           */
 #define WKS_COLUMN_FIELD(type, name, unit, help) type *name;
-#define WKS_COLUMN_INFO(type, name, unit, help) {#name, #type, unit, help, sizeof(type), offsetof(TABLE, name)},
-#define WKS_TABLE_INFO(name, column) {name, column, (int32_t)(sizeof(column) / sizeof(column)[0])}
+#define WKS_COLUMN_INFO(type, name, unit, help)  {#name, #type, unit, help, sizeof(type), offsetof(TABLE, name)},
+#define WKS_TABLE_INFO(name, column)                                \
+    {                                                               \
+        name, column, (int32_t)(sizeof(column) / sizeof(column)[0]) \
+    }
 
 /** All operations on any table: `table` points to a struct that starts with wks_columns. */
 void wks_columns_init(void *table, const wks_table_info *info);

@@ -4,6 +4,7 @@
 
 #include "world/columns.h"
 
+/* clang-format off */
 #define WKS_DWELLING_COLUMNS(X)                                                                            \
     X(uint64_t, key,            "-",      "stable key")                                                     \
     X(int32_t,  buurt_row,      "row",    "buurt")                                                          \
@@ -23,6 +24,7 @@
     X(uint8_t,  label,          "-",      "wks_label: for whom it is meant")                                \
     X(uint8_t,  accessible,     "-",      "1 if fit for people who walk with difficulty")                   \
     X(uint8_t,  to_demolish,    "-",      "1 when it is emptied for demolition")
+/* clang-format on */
 
 typedef struct wks_dwelling_table {
     wks_columns base;
@@ -30,6 +32,7 @@ typedef struct wks_dwelling_table {
 } wks_dwelling_table;
 extern const wks_table_info wks_dwelling_info;
 
+/* clang-format off */
 #define WKS_UNIT_COLUMNS(X)                                                                                \
     X(uint64_t, key,            "-",      "stable key")                                                     \
     X(int32_t,  dwelling_row,   "row",    "the dwelling")                                                   \
@@ -42,6 +45,7 @@ extern const wks_table_info wks_dwelling_info;
     X(uint8_t,  kind,           "-",      "wks_unit_kind")                                                  \
     X(uint8_t,  n_adverts,      "count",  "times offered since it fell vacant")                             \
     X(uint8_t,  chain,          "count",  "link number of the vacancy chain: 0 new build or left the city, +1 each move")
+/* clang-format on */
 
 typedef struct wks_unit_table {
     wks_columns base;
@@ -49,6 +53,7 @@ typedef struct wks_unit_table {
 } wks_unit_table;
 extern const wks_table_info wks_unit_info;
 
+/* clang-format off */
 #define WKS_COMPLEX_COLUMNS(X)                                                                             \
     X(uint64_t, key,            "-",      "stable key")                                                     \
     X(int32_t,  buurt_row,      "row",    "buurt")                                                          \
@@ -56,6 +61,7 @@ extern const wks_table_info wks_unit_info;
     X(int32_t,  n_dwellings,    "count",  "dwellings in it")                                                \
     X(float,    rent_factor,    "-",      "streefhuur as a share of the maximum rent by WWS")               \
     X(uint8_t,  label,          "-",      "wks_label")
+/* clang-format on */
 
 typedef struct wks_complex_table {
     wks_columns base;
@@ -63,10 +69,12 @@ typedef struct wks_complex_table {
 } wks_complex_table;
 extern const wks_table_info wks_complex_info;
 
+/* clang-format off */
 #define WKS_OWNER_COLUMNS(X)                                                                               \
     X(uint64_t, key,            "-",      "stable key: hash of the name")                                   \
     X(int32_t,  number,         "-",      "number in names: corporatie-1, ...")                             \
     X(uint8_t,  kind,           "-",      "wks_owner_kind")
+/* clang-format on */
 
 typedef struct wks_owner_table {
     wks_columns base;
@@ -75,10 +83,23 @@ typedef struct wks_owner_table {
 extern const wks_table_info wks_owner_info;
 
 /* WKS_TENURE_SOCIAL: corporatie below the liberalisation limit; FREE: corporatie above it. */
-typedef enum wks_tenure { WKS_TENURE_SOCIAL, WKS_TENURE_CORPORATIE_FREE, WKS_TENURE_PRIVATE_RENT, WKS_TENURE_OWNER, WKS_N_TENURES } wks_tenure;
+typedef enum wks_tenure {
+    WKS_TENURE_SOCIAL,
+    WKS_TENURE_CORPORATIE_FREE,
+    WKS_TENURE_PRIVATE_RENT,
+    WKS_TENURE_OWNER,
+    WKS_N_TENURES
+} wks_tenure;
 typedef enum wks_dwelling_type { WKS_DWELLING_SINGLE_FAMILY, WKS_DWELLING_APARTMENT, WKS_N_DWELLING_TYPES } wks_dwelling_type;
 typedef enum wks_unit_kind { WKS_UNIT_SELF_CONTAINED, WKS_UNIT_ROOM, WKS_N_UNIT_KINDS } wks_unit_kind;
-typedef enum wks_label { WKS_LABEL_NONE, WKS_LABEL_SENIOR, WKS_LABEL_JONGEREN, WKS_LABEL_CAMPUS, WKS_LABEL_GEMENGD, WKS_N_LABELS } wks_label;
+typedef enum wks_label {
+    WKS_LABEL_NONE,
+    WKS_LABEL_SENIOR,
+    WKS_LABEL_JONGEREN,
+    WKS_LABEL_CAMPUS,
+    WKS_LABEL_GEMENGD,
+    WKS_N_LABELS
+} wks_label;
 typedef enum wks_owner_kind { WKS_OWNER_CORPORATIE, WKS_OWNER_PRIVATE_LANDLORD, WKS_OWNER_OCCUPIER, WKS_N_OWNER_KINDS } wks_owner_kind;
 
 extern const char *const wks_dwelling_tenure_name[WKS_N_TENURES];

@@ -1,5 +1,5 @@
 /* Households and latent units in one table: a latent unit is a household that wants a home of its own and has none (place other than
- * housed). It keeps key, registration and history when it is housed, and a household that loses its home becomes latent with the same key. */
+ * housed). It keeps key, registration and history when it is housed; a household that loses its home becomes latent with the same key. */
 #ifndef WKS_WORLD_HOUSEHOLD_H
 #define WKS_WORLD_HOUSEHOLD_H
 
@@ -7,6 +7,7 @@
 
 #include "world/columns.h"
 
+/* clang-format off */
 #define WKS_HOUSEHOLD_COLUMNS(X)                                                                                              \
     X(uint64_t, key,              "-",      "stable key; never reused")                                                        \
     X(int32_t,  unit_row,         "row",    "unit it occupies; -1 for a latent unit")                                          \
@@ -45,6 +46,7 @@
     X(uint8_t,  temporary,        "-",      "1 when the contract ends with study or care (campus, temporary)")                 \
     X(uint8_t,  origin,           "-",      "wks_origin of the head (cached; measured only)")                                  \
     X(uint8_t,  arrears_months,   "months", "months of rent arrears")
+/* clang-format on */
 
 typedef struct wks_household_table {
     wks_columns base;
@@ -54,23 +56,62 @@ extern const wks_table_info wks_household_info;
 
 /* WKS_PLACE_OUTSIDE: lives elsewhere and looks for a home here; no resident of the city and not unhoused. */
 typedef enum wks_place {
-    WKS_PLACE_HOUSED, WKS_PLACE_AT_PARENTS, WKS_PLACE_EX_PARTNER, WKS_PLACE_HOSTED, WKS_PLACE_SHELTER, WKS_PLACE_COA, WKS_PLACE_OUTSIDE, WKS_N_PLACES
+    WKS_PLACE_HOUSED,
+    WKS_PLACE_AT_PARENTS,
+    WKS_PLACE_EX_PARTNER,
+    WKS_PLACE_HOSTED,
+    WKS_PLACE_SHELTER,
+    WKS_PLACE_COA,
+    WKS_PLACE_OUTSIDE,
+    WKS_N_PLACES
 } wks_place;
 typedef enum wks_income_source {
-    WKS_INCOME_WORK, WKS_INCOME_BENEFIT, WKS_INCOME_PENSION, WKS_INCOME_STUDY, WKS_INCOME_NONE, WKS_N_INCOME_SOURCES
+    WKS_INCOME_WORK,
+    WKS_INCOME_BENEFIT,
+    WKS_INCOME_PENSION,
+    WKS_INCOME_STUDY,
+    WKS_INCOME_NONE,
+    WKS_N_INCOME_SOURCES
 } wks_income_source;
 typedef enum wks_referral {
-    WKS_REFERRAL_NONE, WKS_REFERRAL_STATUSHOUDER, WKS_REFERRAL_CARE_LEAVER, WKS_REFERRAL_EX_DETAINEE, WKS_REFERRAL_HERHUISVESTING, WKS_N_REFERRALS
+    WKS_REFERRAL_NONE,
+    WKS_REFERRAL_STATUSHOUDER,
+    WKS_REFERRAL_CARE_LEAVER,
+    WKS_REFERRAL_EX_DETAINEE,
+    WKS_REFERRAL_HERHUISVESTING,
+    WKS_N_REFERRALS
 } wks_referral;
-typedef enum wks_urgency { WKS_URGENCY_NONE, WKS_URGENCY_SOCIAL, WKS_URGENCY_MEDICAL, WKS_URGENCY_HERHUISVESTING, WKS_N_URGENCIES } wks_urgency;
-typedef enum wks_search { WKS_SEARCH_STAY, WKS_SEARCH_SOCIAL, WKS_SEARCH_MARKET, WKS_SEARCH_BOTH, WKS_SEARCH_LEAVE, WKS_N_SEARCHES } wks_search;
+typedef enum wks_urgency {
+    WKS_URGENCY_NONE,
+    WKS_URGENCY_SOCIAL,
+    WKS_URGENCY_MEDICAL,
+    WKS_URGENCY_HERHUISVESTING,
+    WKS_N_URGENCIES
+} wks_urgency;
+typedef enum wks_search {
+    WKS_SEARCH_STAY,
+    WKS_SEARCH_SOCIAL,
+    WKS_SEARCH_MARKET,
+    WKS_SEARCH_BOTH,
+    WKS_SEARCH_LEAVE,
+    WKS_N_SEARCHES
+} wks_search;
 enum wks_vulnerability {
-    WKS_VULNERABLE_PSYCHIATRIC = 1, WKS_VULNERABLE_LVB = 2, WKS_VULNERABLE_ADDICTION = 4, WKS_VULNERABLE_DEBT = 8, WKS_VULNERABLE_FRAIL = 16,
+    WKS_VULNERABLE_PSYCHIATRIC = 1,
+    WKS_VULNERABLE_LVB = 2,
+    WKS_VULNERABLE_ADDICTION = 4,
+    WKS_VULNERABLE_DEBT = 8,
+    WKS_VULNERABLE_FRAIL = 16,
     WKS_VULNERABLE_NUISANCE = 32
 };
 /* Household types as CBS counts them (children of any age at home, the latent ones included). */
 typedef enum wks_household_type {
-    WKS_HOUSEHOLD_SINGLE, WKS_HOUSEHOLD_COUPLE, WKS_HOUSEHOLD_COUPLE_CHILDREN, WKS_HOUSEHOLD_SINGLE_PARENT, WKS_HOUSEHOLD_OTHER, WKS_N_HOUSEHOLD_TYPES
+    WKS_HOUSEHOLD_SINGLE,
+    WKS_HOUSEHOLD_COUPLE,
+    WKS_HOUSEHOLD_COUPLE_CHILDREN,
+    WKS_HOUSEHOLD_SINGLE_PARENT,
+    WKS_HOUSEHOLD_OTHER,
+    WKS_N_HOUSEHOLD_TYPES
 } wks_household_type;
 
 extern const char *const wks_household_place_name[WKS_N_PLACES];

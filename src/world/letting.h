@@ -9,12 +9,12 @@
 enum { WKS_LETTING_MAX_PARTS = 24 };
 
 typedef struct wks_letting {
-    int64_t number;               /* unique in a replication, in date order */
+    int64_t number; /* unique in a replication, in date order */
     uint64_t unit_key, household_key, from_household_key;
     int32_t unit_row, household_row, buurt_row, complex_row, owner_row;
-    int32_t from_buurt_row;       /* where the household lived; -1 outside */
-    int32_t rule_set, channel;    /* indices into the scenario's rules and their channels */
-    int32_t order_part;           /* index of the ordering key that decided against the next candidate; -1 if alone */
+    int32_t from_buurt_row;    /* where the household lived; -1 outside */
+    int32_t rule_set, channel; /* indices into the scenario's rules and their channels */
+    int32_t order_part;        /* index of the ordering key that decided against the next candidate; -1 if alone */
     int32_t candidates, rank, refusals;
     int32_t months_registered, months_searching;
     float rent_eur, income_eur;
@@ -31,6 +31,7 @@ typedef struct wks_letting_log {
     wks_letting *item;
     int32_t n, capacity;
     int64_t n_adverts, n_reactions, n_offers, n_refusals, n_unlet; /* of this tick */
+    int64_t n_reactions_by_group[32];                              /* of this tick, by bit of household.groups */
 } wks_letting_log;
 
 /** New zeroed record at the end. */

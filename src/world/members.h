@@ -19,9 +19,9 @@ void wks_members_unlink(wks_world *world, int32_t person_row);
 /** What the members say about the household now. */
 typedef struct wks_members_cache {
     int32_t n_persons, n_adults, n_children, n_heads, n_partners;
-    int32_t head_birth_month;  /* of the oldest member; 0 without members */
-    int32_t registered_month;  /* WKS_NO_MONTH if no adult is registered */
-    uint8_t origin;            /* of the head */
+    int32_t head_birth_month; /* of the oldest member; 0 without members */
+    int32_t registered_month; /* WKS_NO_MONTH if no adult is registered */
+    uint8_t origin;           /* of the head */
 } wks_members_cache;
 wks_members_cache wks_members_count(const wks_world *world, int32_t household_row);
 /** Writes the caches of one household. O(members). */

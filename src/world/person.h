@@ -4,6 +4,7 @@
 
 #include "world/columns.h"
 
+/* clang-format off */
 #define WKS_PERSON_COLUMNS(X)                                                                                            \
     X(uint64_t, key,              "-",     "stable key; never reused")                                                    \
     X(int32_t,  household_row,    "row",   "household or latent unit it belongs to; -1 in an institution")                \
@@ -15,6 +16,7 @@
     X(uint8_t,  role,             "-",     "wks_role in the household")                                                   \
     X(uint8_t,  origin,           "-",     "wks_origin; measured, never a ground for a rule")                             \
     X(uint8_t,  is_student,       "-",     "1 while studying in higher education")
+/* clang-format on */
 
 typedef struct wks_person_table {
     wks_columns base;

@@ -4,6 +4,7 @@
 
 #include "world/columns.h"
 
+/* clang-format off */
 #define WKS_REGISTRATION_COLUMNS(X)                                                              \
     X(uint64_t, key,            "-",     "key of the person")                                    \
     X(int32_t,  person_row,     "row",   "the person")                                           \
@@ -11,6 +12,7 @@
     X(int32_t,  reacted_month,  "month", "last reaction; WKS_NO_MONTH if never")                 \
     X(float,    points,         "points","search and situation points")                          \
     X(uint8_t,  state,          "-",     "wks_registration_state")
+/* clang-format on */
 
 typedef struct wks_registration_table {
     wks_columns base;

@@ -307,7 +307,7 @@ static wks_status dissolve(wks_world *world, int32_t row, wks_err *err)
         wks_home_leave_place(world, guest);
         wks_home_enter_place(world, guest, is_sibling ? WKS_PLACE_HOSTED : WKS_PLACE_SHELTER, is_sibling ? successor : WKS_NONE);
     }
-    if (successor == WKS_NONE) home_end(world, row);
+    home_end(world, row); /* nothing left to leave after a succession */
     world->ledger.households_dissolved++;
     return household_end(world, row, err);
 }

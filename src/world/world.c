@@ -94,6 +94,7 @@ void wks_world_clear_flows(wks_world *world)
     world->letting.n = 0;
     world->letting.n_adverts = world->letting.n_reactions = world->letting.n_offers = 0;
     world->letting.n_refusals = world->letting.n_unlet = 0;
+    memset(world->letting.n_reactions_by_group, 0, sizeof world->letting.n_reactions_by_group);
 }
 
 /* Who turns 18 this month changes what is cached of the household: a scan of one column. */
@@ -185,6 +186,9 @@ uint64_t wks_world_hash(const wks_world *world)
     for (int32_t i = 0; i < N_TABLES; i++)
         hash = wks_columns_hash(table_in(world, i), tables[i].info, tables[i].row_columns, hash);
     hash = wks_columns_mix(hash, hash_links(world));
+    hash = wks_columns_mix(hash, (uint64_t)world->start_households);
+    hash = wks_columns_mix(hash, (uint64_t)world->start_persons);
+    hash = wks_columns_mix(hash, (uint64_t)world->start_students);
     hash = wks_columns_mix(hash, wks_columns_bits(world->price_level));
     hash = wks_columns_mix(hash, wks_columns_bits(world->leefbaarheid_mean));
     hash = wks_columns_mix(hash, wks_columns_bits(world->taakstelling_backlog));

@@ -14,6 +14,7 @@
 #include "world/registration.h"
 
 /* What flows in a tick: X(name, help). Reset at the start of a tick; the balances of check.h are made of these. */
+/* clang-format off */
 #define WKS_LEDGER(X)                                                                            \
     X(persons_born,            "births")                                                         \
     X(persons_died,            "deaths")                                                         \
@@ -45,6 +46,7 @@
     X(registrations_new,       "new registrations")                                              \
     X(registrations_ended,     "registrations ended (housed, lapsed, died, left)")               \
     X(taakstelling_arrears,    "statushouders waiting beyond the taakstelling, persons")
+/* clang-format on */
 
 typedef struct wks_ledger {
 #define WKS_LEDGER_FIELD(name, help) int64_t name;
@@ -62,8 +64,8 @@ typedef struct wks_belief {
 
 /* One conserved pool of support hours, and money by item. */
 typedef struct wks_budget {
-    double support_hours_total, support_hours_used;        /* per week */
-    double spent_eur[8];                                   /* this calendar year, by wks_budget_item */
+    double support_hours_total, support_hours_used; /* per week */
+    double spent_eur[8];                            /* this calendar year, by wks_budget_item */
 } wks_budget;
 
 typedef struct wks_world {
@@ -77,21 +79,22 @@ typedef struct wks_world {
     wks_buurt_table buurt;
 
     int32_t n_wijken;
-    const int32_t *neighbour_start, *neighbour;   /* borrowed from the city */
-    int32_t start_month;      /* month of tick 0 */
-    int32_t month;            /* now */
+    const int32_t *neighbour_start, *neighbour; /* borrowed from the city */
+    int32_t start_month;                        /* month of tick 0 */
+    int32_t month;                              /* now */
     int32_t tick;
-    wks_rng_seed seed;        /* (dynamics seed, replication) */
-    int threads;              /* for wks_par_for inside a tick */
+    wks_rng_seed seed; /* (dynamics seed, replication) */
+    int threads;       /* for wks_par_for inside a tick */
 
-    double price_level;       /* city price level, 1 at tick 0 */
-    double leefbaarheid_mean; /* household-weighted city mean of the previous tick */
-    double taakstelling_backlog; /* persons */
+    int64_t start_households, start_persons, start_students; /* residents at tick 0: what arrivals are proportional to (process arrivals) */
+    double price_level;                                      /* city price level, 1 at tick 0 */
+    double leefbaarheid_mean;                                /* household-weighted city mean of the previous tick */
+    double taakstelling_backlog;                             /* persons */
     wks_belief belief;
     wks_budget budget;
-    wks_ledger ledger;        /* this tick */
-    wks_letting_log letting;  /* this tick's lettings of social units */
-    int64_t next_letting;     /* number of the next letting in this replication */
+    wks_ledger ledger;       /* this tick */
+    wks_letting_log letting; /* this tick's lettings of social units */
+    int64_t next_letting;    /* number of the next letting in this replication */
 } wks_world;
 
 void wks_world_init(wks_world *world);

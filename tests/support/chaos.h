@@ -13,5 +13,7 @@ typedef wks_status wks_chaos_work(void *context, wks_err *err);
  *  allocation reports anything but WKS_ERR_NOMEM with a message. Returns how many allocations the work makes (at least 1 is asserted).
  *  Leaks are found by the address sanitizer. */
 int64_t wks_chaos_run(wks_chaos_work *work, void *context);
+/** The same for work in which up to `most_recovered` lost allocations may be made good (by asking for less): such a try may succeed. */
+int64_t wks_chaos_run_recovering(wks_chaos_work *work, void *context, int64_t most_recovered);
 
 #endif

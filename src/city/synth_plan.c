@@ -1,0 +1,131 @@
+#include "city/synth_plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+const wks_synth_plan_margin wks_synth_plan_margins[WKS_SYNTH_PLAN_N_MARGINS] = {
+    {"persons", WKS_SYNTH_PLAN_PERSONS, 1, {"all"}, {WKS_CITY_persons}, false},
+    {"age",
+     WKS_SYNTH_PLAN_AGE,
+     5,
+     {"00_14", "15_24", "25_44", "45_64", "65_plus"},
+     {WKS_CITY_age_00_14, WKS_CITY_age_15_24, WKS_CITY_age_25_44, WKS_CITY_age_45_64, WKS_CITY_age_65_plus},
+     false},
+    {"sex", WKS_SYNTH_PLAN_SEX, 2, {"men", "women"}, {WKS_CITY_men, WKS_CITY_women}, false},
+    {"origin",
+     WKS_SYNTH_PLAN_ORIGIN,
+     3,
+     {"nl", "europe", "outside_europe"},
+     {WKS_CITY_origin_nl, WKS_CITY_origin_europe, WKS_CITY_origin_outside_europe},
+     false},
+    {"household_type",
+     WKS_SYNTH_PLAN_TYPE,
+     3,
+     {"one_person", "without_children", "with_children"},
+     {WKS_CITY_households_one_person, WKS_CITY_households_without_children, WKS_CITY_households_with_children},
+     false},
+    {"tenure",
+     WKS_SYNTH_PLAN_TENURE,
+     3,
+     {"owner", "corporatie", "private_rent"},
+     {WKS_CITY_share_owner, WKS_CITY_share_corporatie, WKS_CITY_share_private_rent},
+     true},
+    {"dwelling_type", WKS_SYNTH_PLAN_DWELLING, 2, {"single_family", "apartment"}, {WKS_CITY_share_single_family, -1}, true},
+};
+
+double wks_synth_plan_published(const wks_city_area *area, int32_t margin, int32_t category)
+{
+    const wks_synth_plan_margin *m = &wks_synth_plan_margins[margin];
+    const int32_t column = m->column[category];
+
+    if (!m->is_share) return area->value[column];
+    const double share = column < 0 ? 1.0 - area->value[m->column[0]] : area->value[column];
+    return share * area->value[WKS_CITY_dwellings];
+}
+
+void wks_synth_plan_free(wks_synth_plan *plan)
+{
+    free(plan->person);
+    free(plan->household);
+    free(plan->dwelling);
+    free(plan->complex);
+    free(plan->unit_household);
+    *plan = (wks_synth_plan){0};
+}
+
+uint64_t wks_synth_plan_person_key(const wks_synth_plan *plan, int32_t person)
+{
+    return wks_rng_child_key(plan->key, 0, WKS_RNG_SYNTH_PERSON, (uint32_t)person);
+}
+
+uint64_t wks_synth_plan_household_key(const wks_synth_plan *plan, int32_t household)
+{
+    return wks_rng_child_key(plan->key, 0, WKS_RNG_SYNTH_HOUSEHOLD, (uint32_t)household);
+}
+
+int32_t wks_synth_plan_add_household(wks_synth_plan *plan, int32_t kind, int32_t place, int32_t host)
+{
+    const int32_t h = plan->n_households;
+
+    WKS_BUG_IF(h >= plan->household_capacity);
+    plan->household[h] = (wks_synth_plan_household){
+        .first = -1,
+        .host = host,
+        .unit = -1,
+        .kind = (uint8_t)kind,
+        .place = (uint8_t)place,
+        .cell = -1,
+        .kin_buurt_row = WKS_NONE,
+        .search_month = WKS_NO_MONTH,
+    };
+    plan->n_households++;
+    return h;
+}
+
+void wks_synth_plan_link(wks_synth_plan *plan, int32_t household, int32_t person, int32_t role)
+{
+    wks_synth_plan_household *h = &plan->household[household];
+    wks_synth_plan_person *p = &plan->person[person];
+    int32_t *link = &h->first;
+
+    if (role != WKS_ROLE_HEAD) {
+        while (*link >= 0) link = &plan->person[*link].next;
+    }
+    p->next = *link;
+    *link = person;
+    p->household = household;
+    p->role = (uint8_t)role;
+    h->n_persons++;
+    if (p->age > h->age_oldest) h->age_oldest = p->age;
+    h->n_parents = (uint8_t)(h->n_parents + (role == WKS_ROLE_HEAD || role == WKS_ROLE_PARTNER));
+}
+
+void wks_synth_plan_unlink(wks_synth_plan *plan, int32_t person)
+{
+    wks_synth_plan_person *p = &plan->person[person];
+    wks_synth_plan_household *h = &plan->household[p->household];
+    int32_t *link = &h->first;
+
+    while (*link != person) link = &plan->person[*link].next;
+    *link = p->next;
+    p->next = p->household = -1;
+    h->n_persons--;
+    h->n_parents = (uint8_t)(h->n_parents - (p->role == WKS_ROLE_HEAD || p->role == WKS_ROLE_PARTNER));
+    h->age_oldest = 0;
+    for (int32_t i = h->first; i >= 0; i = plan->person[i].next) {
+        if (plan->person[i].age > h->age_oldest) h->age_oldest = plan->person[i].age;
+    }
+}
+
+static int compare_ranked(const void *a, const void *b)
+{
+    const wks_synth_plan_ranked *x = a, *y = b;
+
+    if (x->value != y->value) return x->value > y->value ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+void wks_synth_plan_sort(wks_synth_plan_ranked *item, int32_t n)
+{
+    if (n > 1) qsort(item, (size_t)n, sizeof *item, compare_ranked);
+}

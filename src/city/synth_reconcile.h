@@ -1,0 +1,21 @@
+/* Published figures of buurten (rounded, suppressed, filled) to whole numbers that add up. */
+#ifndef WKS_CITY_SYNTH_RECONCILE_H
+#define WKS_CITY_SYNTH_RECONCILE_H
+
+#include "city/synth_plan.h"
+
+/** Whole margins of every buurt: ages, sexes and origins add up to persons, household types to households, tenures and dwelling types to
+ *  dwellings; persons, their groups and households add up to the gemeente's figures where those are published (exact at that level). The
+ *  rounding noise of CBS (to 5) is taken as equal for all cells that are not 0: the gap is spread evenly over them (least squares), small
+ *  cells less; what is 0 stays 0. A gemeente figure that is further than 5 % from its buurten is not used.
+ *  @param out  n_buurten. O(buurten x rounds). */
+wks_status wks_synth_reconcile_city(const wks_city *city, const wks_rng_seed *seed, wks_synth_plan_cells *out, wks_err *err);
+
+/** Whole numbers near value[0..n) (>= 0) with the given total: the gap within rounding (2 each) first, in proportion to the size beyond it.
+ *  Zeros stay 0 unless all are. total < 0: the rounded sum. Returns the total reached. */
+int64_t wks_synth_reconcile_totals(const double *value, int32_t n, double total, int64_t *out);
+
+/** Values value[n][m] moved evenly so that rows add up to row_total and columns to column_total (equal sums); still fractions, >= 0. */
+void wks_synth_reconcile_matrix(double *value, int32_t n, int32_t m, const int64_t *row_total, const int64_t *column_total);
+
+#endif

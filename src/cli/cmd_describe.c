@@ -1,0 +1,232 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "scenario/keys.h"
+#include "scenario/law.h"
+#include "sim/everything.h"
+#include "world/attribute.h"
+
+/* One thing with a source, as text or as JSON. */
+typedef struct wks_describe {
+    wks_text text;
+    bool json, assumptions, any;
+} describe;
+
+static bool is_assumption(const char *source)
+{
+    return strncmp(source, "assumption", 10) == 0 || strstr(source, "assumption") != NULL;
+}
+
+static void open_item(describe *self)
+{
+    if (self->json) {
+        wks_text_add(&self->text, self->any ? ",\n  {" : "\n  {");
+    }
+    self->any = true;
+}
+
+static void member(describe *self, const char *name, const char *value, bool first)
+{
+    wks_text_add(&self->text, first ? "" : ", ");
+    wks_json_add_string(&self->text, name);
+    wks_text_add(&self->text, ": ");
+    wks_json_add_string(&self->text, value);
+}
+
+static const char *preset_of(const wks_param *param, char *buffer)
+{
+    switch (param->type) {
+    case WKS_PARAM_BOOL: return param->preset != 0 ? "true" : "false";
+    case WKS_PARAM_CHOICE: return param->choice[(int)param->preset];
+    case WKS_PARAM_INT:
+    case WKS_PARAM_REAL: return wks_text_number(param->preset, buffer);
+    case WKS_PARAM_TEXT:
+    case WKS_PARAM_MONTH:
+    case WKS_PARAM_GROUP:
+    case WKS_PARAM_WHERE:
+    case WKS_PARAM_AREAS: break;
+    }
+    return param->is_required ? "required" : "none";
+}
+
+static const char *type_of(const wks_param *param)
+{
+    static const char *const names[] = { "boolean", "integer", "number", "choice", "text", "month", "group", "predicate", "areas" };
+    return names[param->type];
+}
+
+static void range_of(const wks_param *param, wks_text *out)
+{
+    wks_text_clear(out);
+    if (param->type == WKS_PARAM_INT || param->type == WKS_PARAM_REAL) {
+        wks_text_add_number(out, param->low);
+        wks_text_add(out, " to ");
+        wks_text_add_number(out, param->high);
+    } else if (param->type == WKS_PARAM_CHOICE) {
+        for (int i = 0; param->choice[i] != NULL; i++) {
+            if (i > 0) wks_text_add(out, ", ");
+            wks_text_add(out, param->choice[i]);
+        }
+    }
+}
+
+static void add_param(describe *self, const char *owner, const wks_param *param)
+{
+    char buffer[32];
+    wks_text range = WKS_TEXT_INIT;
+    const char *preset = preset_of(param, buffer);
+
+    if (self->assumptions && !is_assumption(param->source)) return;
+    range_of(param, &range);
+    open_item(self);
+    if (self->json) {
+        member(self, "owner", owner, true);
+        member(self, "name", param->name, false);
+        member(self, "type", type_of(param), false);
+        member(self, "unit", param->unit, false);
+        member(self, "default", preset, false);
+        member(self, "range", range.data == NULL ? "" : range.data, false);
+        member(self, "source", param->source, false);
+        member(self, "help", param->help, false);
+        wks_text_add_char(&self->text, '}');
+    } else {
+        wks_text_addf(&self->text, "  %-22s %s\n      %s, %s; default %s%s%s\n      source: %s\n", param->name, param->help, type_of(param), param->unit, preset,
+                      range.length > 0 ? "; range " : "", range.data == NULL ? "" : range.data, param->source);
+    }
+    wks_text_free(&range);
+}
+
+static void add_spec(describe *self, const wks_spec *spec)
+{
+    if (!self->json) {
+        wks_text_addf(&self->text, "%s (%s)\n  %s\n", spec->name, spec->kind, spec->help);
+        if (spec->basis[0] != '\0') wks_text_addf(&self->text, "  legal basis: %s\n", spec->basis);
+    } else if (!self->assumptions) {
+        open_item(self);
+        member(self, "name", spec->name, true);
+        member(self, "kind", spec->kind, false);
+        member(self, "help", spec->help, false);
+        member(self, "basis", spec->basis, false);
+        wks_text_add_char(&self->text, '}');
+    }
+    for (int32_t i = 0; i < spec->n_params; i++) add_param(self, spec->name, &spec->param[i]);
+    if (!self->json) wks_text_add_char(&self->text, '\n');
+}
+
+static void add_indicator(describe *self, const wks_indicator_spec *spec)
+{
+    open_item(self);
+    if (self->json) {
+        member(self, "name", spec->name, true);
+        member(self, "unit", spec->unit, false);
+        member(self, "level", spec->level, false);
+        member(self, "by", spec->by, false);
+        member(self, "label_nl", spec->label_nl, false);
+        member(self, "label_en", spec->label_en, false);
+        member(self, "explanation_nl", spec->explanation_nl, false);
+        member(self, "explanation_en", spec->explanation_en, false);
+        wks_text_add_char(&self->text, '}');
+        return;
+    }
+    wks_text_addf(&self->text, "%s (%s; %s%s%s)\n  %s / %s\n  %s\n", spec->name, spec->unit, spec->level, spec->by[0] == '\0' ? "" : "; by ", spec->by,
+                  spec->label_en, spec->label_nl, spec->explanation_en);
+}
+
+static void add_attribute(describe *self, const wks_attribute *attribute)
+{
+    static const char *const types[] = { "number", "boolean", "choice" };
+    open_item(self);
+    if (self->json) {
+        member(self, "name", attribute->name, true);
+        member(self, "unit", attribute->unit, false);
+        member(self, "type", types[attribute->type], false);
+        member(self, "knowable", attribute->is_knowable ? "true" : "false", false);
+        member(self, "help", attribute->help, false);
+        wks_text_add_char(&self->text, '}');
+        return;
+    }
+    wks_text_addf(&self->text, "%-22s %s (%s, %s)%s\n", attribute->name, attribute->help, types[attribute->type], attribute->unit,
+                  attribute->is_origin     ? "; measured only, never in a rule"
+                  : attribute->is_knowable ? ""
+                                           : "; not knowable to a landlord: not in rules");
+    for (int32_t i = 0; i < attribute->n_choices; i++) wks_text_addf(&self->text, "%s%s", i == 0 ? "      one of " : ", ", attribute->choice[i]);
+    if (attribute->n_choices > 0) wks_text_add_char(&self->text, '\n');
+}
+
+static void add_law(describe *self)
+{
+    char buffer[32];
+    for (int32_t i = 0; i < wks_law_table_size; i++) {
+        const wks_law *law = &wks_law_table[i];
+        if (self->assumptions && !is_assumption(law->status)) continue;
+        open_item(self);
+        if (self->json) {
+            wks_text_addf(&self->text, "\"year\": %d", law->year);
+        } else {
+            wks_text_addf(&self->text, "%d (%s)\n", law->year, law->status);
+        }
+#define WKS_DESCRIBE_LIMIT(name, unit, help)                                                                                      \
+    if (self->json) {                                                                                                              \
+        wks_text_addf(&self->text, ", \"" #name "\": %s", wks_text_number(law->name, buffer));                                     \
+    } else {                                                                                                                       \
+        wks_text_addf(&self->text, "  %-26s %10s %-8s %s\n", #name, wks_text_number(law->name, buffer), unit, help);               \
+    }
+        WKS_LAW_LIMITS(WKS_DESCRIBE_LIMIT)
+#undef WKS_DESCRIBE_LIMIT
+        if (self->json) {
+            member(self, "status", law->status, false);
+            member(self, "source", law->source, false);
+            wks_text_add_char(&self->text, '}');
+        } else {
+            wks_text_addf(&self->text, "  source: %s\n", law->source);
+        }
+    }
+}
+
+static wks_status add_topic(describe *self, const char *topic, wks_err *err)
+{
+    static const char *const topics[] = { "rules", "groups", "indicators", "processes", "keys", "law" };
+    const wks_catalogue *all = wks_everything_catalogue();
+
+    if (strcmp(topic, "rules") == 0) {
+        for (int32_t i = 0; i < all->n_parts; i++) add_spec(self, all->part[i]);
+    } else if (strcmp(topic, "processes") == 0) {
+        for (int32_t i = 0; i < all->n_processes; i++) add_spec(self, all->process[i]);
+        for (int32_t i = 0; i < all->n_events; i++) add_spec(self, all->event[i]);
+    } else if (strcmp(topic, "indicators") == 0) {
+        for (int32_t i = 0; i < all->n_indicators; i++) add_indicator(self, &all->indicator[i]);
+    } else if (strcmp(topic, "groups") == 0) {
+        for (int32_t i = 0; i < wks_attribute_count; i++) add_attribute(self, &wks_attribute_table[i]);
+    } else if (strcmp(topic, "keys") == 0) {
+        for (int32_t i = 0; i < wks_keys_n_sections; i++) {
+            const wks_keys_section *section = &wks_keys_sections[i];
+            if (!self->json) wks_text_addf(&self->text, "%s\n", section->path[0] == '\0' ? "(top level)" : section->path);
+            for (int32_t k = 0; k < section->spec->n_params; k++) add_param(self, section->path, &section->spec->param[k]);
+        }
+    } else if (strcmp(topic, "law") == 0) {
+        add_law(self);
+    } else {
+        const char *nearest = wks_text_nearest(topic, topics, 6);
+        return wks_err_set(err, WKS_ERR_USAGE, "'%s' is none of rules, groups, indicators, processes, keys, law%s%s%s", topic,
+                           nearest == NULL ? "" : "; nearest is '", nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'");
+    }
+    return WKS_OK;
+}
+
+wks_status wks_cmd_describe_run(const wks_options *options, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    describe self = { WKS_TEXT_INIT, options->json, options->assumptions, false };
+
+    if (self.json) wks_text_add_char(&self.text, '[');
+    WKS_TRY(add_topic(&self, options->argument[0], err));
+    if (self.json) wks_text_add(&self.text, "\n]\n");
+    if (self.text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the catalogue");
+    if (self.text.data != NULL) fputs(self.text.data, stdout);
+out:
+    wks_text_free(&self.text);
+    return rc;
+}

@@ -1,0 +1,173 @@
+#include "measure/counts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/month.h"
+#include "base/par.h"
+
+enum { BLOCK = 16384, EVERYBODY = WKS_WINDOW_GROUPS - 1 };
+
+/* Sums of one block of households; `place` tables by buurt follow behind it. */
+typedef struct wks_counts_block {
+    int64_t registered[WKS_WINDOW_GROUPS], active[WKS_WINDOW_GROUPS], households[WKS_WINDOW_GROUPS];
+    int64_t place[WKS_N_PLACES];
+    double burden_sum[WKS_WINDOW_GROUPS], burden_n[WKS_WINDOW_GROUPS];
+} block_sums;
+
+typedef struct wks_counts_pass {
+    wks_counts *counts;
+    const wks_world *world;
+    const wks_law *law;
+    size_t stride;        /* bytes a block */
+} pass;
+
+wks_status wks_counts_create(int32_t n_buurten, int32_t n_groups, wks_counts *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const size_t n = (size_t)n_buurten;
+
+    *out = (wks_counts){ .n_buurten = n_buurten, .n_groups = n_groups };
+    out->group = wks_mem_array(n * (size_t)n_groups, sizeof *out->group);
+    out->all = wks_mem_array(n, sizeof *out->all);
+    out->social = wks_mem_array(n, sizeof *out->social);
+    out->social_vacant = wks_mem_array(n, sizeof *out->social_vacant);
+    out->market_vacant = wks_mem_array(n, sizeof *out->market_vacant);
+    if (out->group == NULL || out->all == NULL || out->social == NULL || out->social_vacant == NULL || out->market_vacant == NULL) {
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for counts of %d buurten", n_buurten);
+    }
+out:
+    return rc;
+}
+
+void wks_counts_free(wks_counts *counts)
+{
+    free(counts->group);
+    free(counts->all);
+    free(counts->social);
+    free(counts->social_vacant);
+    free(counts->market_vacant);
+    free(counts->blocks);
+    *counts = (wks_counts){ 0 };
+}
+
+static double burden_of(const wks_world *world, const wks_law *law, int32_t i)
+{
+    const double rent = (double)world->unit.rent_eur[world->household.unit_row[i]];
+    const double income = (double)world->household.income_eur[i];
+    const int32_t age = wks_month_age(world->household.head_birth_month[i], world->month);
+    return 12 * (rent - wks_law_huurtoeslag(law, income, rent, world->household.n_persons[i], age)) / income;
+}
+
+/* Rows of the table by group a household counts in: its groups, and everybody. */
+static void add_household(const pass *self, block_sums *sum, double *group, double *all, int32_t i)
+{
+    const wks_world *world = self->world;
+    const wks_household_table *household = &world->household;
+    const wks_place place = (wks_place)household->place[i];
+    const bool resident = place != WKS_PLACE_OUTSIDE && place != WKS_PLACE_COA;
+    const bool registered = household->registered_month[i] != WKS_NO_MONTH;
+    const bool active = household->search[i] == WKS_SEARCH_SOCIAL || household->search[i] == WKS_SEARCH_BOTH;
+    const int32_t unit = household->unit_row[i];
+    const bool pays = unit >= 0 && world->unit.rent_eur[unit] > 0 && household->income_eur[i] > 1000;
+    const double burden = pays ? burden_of(world, self->law, i) : 0;
+    const int32_t buurt = unit < 0 ? WKS_NONE : world->dwelling.buurt_row[world->unit.dwelling_row[unit]];
+
+    sum->place[place]++;
+    if (buurt >= 0) all[buurt] += 1;
+    for (int32_t g = 0; g <= self->counts->n_groups; g++) {
+        const int32_t slot = g == self->counts->n_groups ? EVERYBODY : g;
+        if (slot != EVERYBODY && (household->groups[i] >> g & 1u) == 0) continue;
+        sum->registered[slot] += registered;
+        sum->active[slot] += active;
+        sum->households[slot] += resident;
+        if (pays) {
+            sum->burden_sum[slot] += burden;
+            sum->burden_n[slot] += 1;
+        }
+        if (slot != EVERYBODY && buurt >= 0) group[(int64_t)g * self->counts->n_buurten + buurt] += 1;
+    }
+}
+
+static void take_block(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    pass *self = context;
+    char *base = (char *)self->counts->blocks + (size_t)block * self->stride;
+    void *start = base;
+    block_sums *sum = start;
+    void *tables = base + sizeof *sum;
+    double *all = tables;
+    double *group = all + self->counts->n_buurten;
+
+    memset(base, 0, self->stride);
+    for (int64_t i = begin; i < end; i++) {
+        if (self->world->household.key[i] != 0) add_household(self, sum, group, all, (int32_t)i);
+    }
+}
+
+static void add_blocks(wks_counts *counts, int64_t n_blocks, size_t stride)
+{
+    const size_t n = (size_t)counts->n_buurten;
+    for (int64_t b = 0; b < n_blocks; b++) {
+        char *base = (char *)counts->blocks + (size_t)b * stride;
+        void *start = base, *tables = base + sizeof(block_sums);
+        const block_sums *sum = start;
+        const double *all = tables, *group = all + n;
+        for (int32_t g = 0; g < WKS_WINDOW_GROUPS; g++) {
+            counts->registered[g] += sum->registered[g];
+            counts->active[g] += sum->active[g];
+            counts->households[g] += sum->households[g];
+            counts->burden_sum[g] += sum->burden_sum[g];
+            counts->burden_n[g] += sum->burden_n[g];
+        }
+        for (int32_t p = 0; p < WKS_N_PLACES; p++) counts->place[p] += sum->place[p];
+        for (size_t i = 0; i < n; i++) counts->all[i] += all[i];
+        for (size_t i = 0; i < n * (size_t)counts->n_groups; i++) counts->group[i] += group[i];
+    }
+}
+
+static void clear(wks_counts *counts)
+{
+    const size_t n = (size_t)counts->n_buurten;
+    memset(counts->group, 0, n * (size_t)counts->n_groups * sizeof *counts->group);
+    memset(counts->all, 0, n * sizeof *counts->all);
+    memset(counts->social, 0, n * sizeof *counts->social);
+    memset(counts->social_vacant, 0, n * sizeof *counts->social_vacant);
+    memset(counts->market_vacant, 0, n * sizeof *counts->market_vacant);
+    memset(counts->registered, 0, sizeof counts->registered);
+    memset(counts->active, 0, sizeof counts->active);
+    memset(counts->households, 0, sizeof counts->households);
+    memset(counts->place, 0, sizeof counts->place);
+    memset(counts->burden_sum, 0, sizeof counts->burden_sum);
+    memset(counts->burden_n, 0, sizeof counts->burden_n);
+    counts->persons = 0;
+}
+
+wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks_law *law, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const size_t n = (size_t)counts->n_buurten;
+    const int64_t n_blocks = wks_par_blocks(world->household.base.n_rows, BLOCK);
+    pass self = { counts, world, law, sizeof(block_sums) + n * (1 + (size_t)counts->n_groups) * sizeof(double) };
+
+    if (counts->blocks_size < (size_t)n_blocks * self.stride) {
+        free(counts->blocks);
+        counts->blocks = wks_mem_array((size_t)n_blocks, self.stride);
+        counts->blocks_size = counts->blocks == NULL ? 0 : (size_t)n_blocks * self.stride;
+        if (counts->blocks == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for partial counts");
+    }
+    clear(counts);
+    wks_par_for(world->household.base.n_rows, BLOCK, world->threads, take_block, &self);
+    add_blocks(counts, n_blocks, self.stride);
+    for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
+        if (world->unit.key[u] == 0) continue;
+        const int32_t dwelling = world->unit.dwelling_row[u], buurt = world->dwelling.buurt_row[dwelling];
+        const bool social = world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL;
+        counts->social[buurt] += social;
+        if (world->unit.household_row[u] < 0) (social ? counts->social_vacant : counts->market_vacant)[buurt] += 1;
+    }
+    for (int32_t b = 0; b < counts->n_buurten; b++) counts->persons += world->buurt.n_persons[b];
+out:
+    return rc;
+}

@@ -1,0 +1,29 @@
+/* Counts of one moment: households by group and buurt, seekers by group, unhoused by kind, rent burden. One parallel pass over households. */
+#ifndef WKS_MEASURE_COUNTS_H
+#define WKS_MEASURE_COUNTS_H
+
+#include "measure/window.h"
+#include "scenario/law.h"
+#include "world/world.h"
+
+typedef struct wks_counts {
+    int32_t n_buurten, n_groups;
+    double *group;                              /* n_groups * n_buurten: housed households of the group */
+    double *all;                                /* n_buurten: housed households */
+    double *social, *social_vacant, *market_vacant; /* n_buurten: social dwellings' units, vacant units */
+    int64_t registered[WKS_WINDOW_GROUPS];      /* households with a registration, by group; last: everybody */
+    int64_t active[WKS_WINDOW_GROUPS];          /* of those, looking for a social home this month */
+    int64_t households[WKS_WINDOW_GROUPS];      /* resident households (outside and COA left out) */
+    int64_t place[WKS_N_PLACES];                /* households by place */
+    int64_t persons;                            /* residents, institutions included */
+    double burden_sum[WKS_WINDOW_GROUPS], burden_n[WKS_WINDOW_GROUPS]; /* net rent over income of tenants with an income */
+    void *blocks;                               /* partial sums, reused */
+    size_t blocks_size;
+} wks_counts;
+
+wks_status wks_counts_create(int32_t n_buurten, int32_t n_groups, wks_counts *out, wks_err *err);
+void wks_counts_free(wks_counts *counts);
+/** Counts the present state. Same result for any number of threads. O(households + units). */
+wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks_law *law, wks_err *err);
+
+#endif

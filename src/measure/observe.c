@@ -1,0 +1,132 @@
+#include "measure/observe.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/month.h"
+#include "base/par.h"
+#include "measure/buurt_level.h"
+#include "measure/city_level.h"
+#include "measure/counts.h"
+#include "measure/window.h"
+
+struct wks_observe {
+    const wks_scenario *scenario;
+    wks_window window;
+    wks_counts counts;
+    wks_law law;
+    int32_t law_year;
+};
+
+wks_status wks_observe_create(const wks_scenario *scenario, const wks_world *world, wks_observe **out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_observe *observe = wks_mem_array(1, sizeof *observe);
+
+    *out = observe;
+    if (observe == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the observer");
+    observe->scenario = scenario;
+    WKS_TRY(wks_counts_create(world->buurt.base.n_rows, scenario->n_groups, &observe->counts, err));
+out:
+    return rc;
+}
+
+void wks_observe_destroy(wks_observe *observe)
+{
+    if (observe == NULL) return;
+    wks_window_free(&observe->window);
+    wks_counts_free(&observe->counts);
+    free(observe);
+}
+
+typedef struct wks_observe_groups_pass {
+    const wks_scenario *scenario;
+    wks_world *world;
+} groups_pass;
+
+static void refresh_block(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    groups_pass *self = context;
+    int32_t row[WKS_EXPR_BLOCK];
+    uint8_t holds[WKS_EXPR_BLOCK];
+
+    (void)block;
+    for (int64_t at = begin; at < end;) {
+        int32_t n = 0;
+        for (; at < end && n < WKS_EXPR_BLOCK; at++) {
+            if (self->world->household.key[at] == 0) continue;
+            self->world->household.groups[at] = 0;
+            row[n++] = (int32_t)at;
+        }
+        for (int32_t g = 0; g < self->scenario->n_groups; g++) {
+            wks_expr_eval(self->scenario->group[g].expr, self->world, row, n, holds);
+            for (int32_t i = 0; i < n; i++) self->world->household.groups[row[i]] |= (uint32_t)holds[i] << g;
+        }
+    }
+}
+
+void wks_observe_refresh_groups(const wks_scenario *scenario, wks_world *world)
+{
+    groups_pass self = { scenario, world };
+    wks_par_for(world->household.base.n_rows, 0, world->threads, refresh_block, &self);
+}
+
+wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t year = wks_month_year(world->month);
+
+    if (observe->law_year != year) {
+        observe->law = wks_law_of_year(year, observe->scenario->law_index);
+        observe->law_year = year;
+    }
+    WKS_TRY(wks_counts_take(&observe->counts, world, &observe->law, err));
+    if (world->tick > 0) WKS_TRY(wks_window_push(&observe->window, world, observe->counts.active, err));
+out:
+    return rc;
+}
+
+wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err)
+{
+    return wks_city_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err);
+}
+
+wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err)
+{
+    return wks_buurt_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err);
+}
+
+wks_status wks_observe_queue_rows(wks_observe *observe, const wks_world *world, wks_observe_queue **out, int32_t *out_n, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_scenario *scenario = observe->scenario;
+    wks_observe_queue *row = wks_mem_array((size_t)scenario->n_groups + 1, sizeof *row);
+    int32_t n = 0;
+
+    (void)world;
+    *out = row;
+    *out_n = 0;
+    if (row == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the queue table");
+    for (int32_t g = -1; g < scenario->n_groups; g++) {
+        const int32_t slot = g < 0 ? WKS_WINDOW_GROUPS - 1 : g;
+        wks_window_facts facts;
+        if (g >= 0 && !scenario->group[g].measure) continue;
+        WKS_TRY(wks_window_facts_of(&observe->window, slot, &facts, err));
+        row[n++] = (wks_observe_queue){
+            .group = g < 0 ? "" : scenario->group[g].name,
+            .registered = observe->counts.registered[slot],
+            .active = (int64_t)(facts.active + 0.5),
+            .reactions = wks_window_reactions_of(&observe->window, slot),
+            .housed = facts.housed,
+            .success_rate = facts.success_rate,
+            .wait_p10 = facts.wait_p10,
+            .wait_p50 = facts.wait_p50,
+            .wait_p90 = facts.wait_p90,
+            .search_p50 = facts.search_p50,
+        };
+    }
+    *out_n = n;
+out:
+    return rc;
+}

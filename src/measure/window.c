@@ -1,0 +1,160 @@
+#include "measure/window.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "num/stat.h"
+
+void wks_window_free(wks_window *window)
+{
+    for (int32_t i = 0; i < WKS_WINDOW_MONTHS; i++) free(window->month[i].letting);
+    *window = (wks_window){ 0 };
+}
+
+static bool leaves_nothing_behind(const wks_letting *letting)
+{
+    return letting->from_place != WKS_PLACE_HOUSED;
+}
+
+static wks_status keep_lettings(wks_window_month *month, const wks_letting_log *log, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    if (log->n > month->capacity) {
+        const size_t larger = wks_mem_capacity((size_t)month->capacity, (size_t)log->n);
+        wks_window_letting *grown = wks_mem_resize(month->letting, (size_t)month->capacity, larger, sizeof *grown);
+        if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu lettings", larger);
+        month->letting = grown;
+        month->capacity = (int32_t)larger;
+    }
+    month->n = log->n;
+    for (int32_t i = 0; i < log->n; i++) {
+        const wks_letting *letting = &log->item[i];
+        month->letting[i] = (wks_window_letting){
+            .groups = letting->groups,
+            .buurt_row = letting->buurt_row,
+            .wait_months = letting->months_registered,
+            .search_months = letting->months_searching,
+            .refusals = letting->refusals,
+            .candidates = letting->candidates,
+            .chain = letting->chain,
+            .is_starter = leaves_nothing_behind(letting),
+            .is_ranked = letting->reason == WKS_LETTING_RANKED,
+        };
+    }
+out:
+    return rc;
+}
+
+wks_status wks_window_push(wks_window *window, const wks_world *world, const int64_t *active, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_window_month *month = &window->month[window->next];
+
+    WKS_TRY(keep_lettings(month, &world->letting, err));
+    month->adverts = world->letting.n_adverts;
+    month->reactions = world->letting.n_reactions;
+    month->offers = world->letting.n_offers;
+    month->refusals = world->letting.n_refusals;
+    month->moves = world->ledger.moves;
+    month->evictions = world->ledger.evictions;
+    for (int32_t g = 0; g < WKS_WINDOW_GROUPS; g++) month->active[g] = active[g];
+    for (int32_t g = 0; g < WKS_WINDOW_GROUPS - 1; g++) month->reactions_by_group[g] = world->letting.n_reactions_by_group[g];
+    window->next = (window->next + 1) % WKS_WINDOW_MONTHS;
+    if (window->n_months < WKS_WINDOW_MONTHS) window->n_months++;
+out:
+    return rc;
+}
+
+static int compare_doubles(const void *left, const void *right)
+{
+    const double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static bool is_member(const wks_window_letting *letting, int32_t group)
+{
+    return group >= WKS_WINDOW_GROUPS - 1 || (letting->groups >> group & 1u) != 0;
+}
+
+wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_window_facts *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    size_t n = 0, at = 0;
+    double wait_sum = 0, refusals = 0, starters = 0, chain = 0, active = 0;
+    double *wait = NULL, *search = NULL;
+
+    *out = (wks_window_facts){ 0 };
+    for (int32_t m = 0; m < window->n_months; m++) n += (size_t)window->month[m].n;
+    wait = wks_mem_array(2 * n, sizeof *wait);
+    if (wait == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu lettings", n);
+    search = wait + n;
+    for (int32_t m = 0; m < window->n_months; m++) {
+        active += (double)window->month[m].active[group];
+        for (int32_t i = 0; i < window->month[m].n; i++) {
+            const wks_window_letting *letting = &window->month[m].letting[i];
+            if (!is_member(letting, group)) continue;
+            out->housed++;
+            starters += letting->is_starter;
+            chain += letting->chain;
+            if (!letting->is_ranked) continue;
+            wait[at] = letting->wait_months;
+            search[at++] = letting->search_months;
+            wait_sum += letting->wait_months;
+            refusals += letting->refusals;
+        }
+    }
+    out->housed_ranked = (int64_t)at;
+    out->active = window->n_months > 0 ? active / window->n_months : NAN;
+    qsort(wait, at, sizeof *wait, compare_doubles);
+    qsort(search, at, sizeof *search, compare_doubles);
+    out->wait_mean = at > 0 ? wait_sum / (double)at : NAN;
+    out->wait_p10 = wks_stat_quantile_sorted(wait, at, 0.1);
+    out->wait_p50 = wks_stat_quantile_sorted(wait, at, 0.5);
+    out->wait_p90 = wks_stat_quantile_sorted(wait, at, 0.9);
+    out->search_p50 = wks_stat_quantile_sorted(search, at, 0.5);
+    out->refusals = at > 0 ? refusals / (double)at : NAN;
+    out->starters_share = out->housed > 0 ? starters / (double)out->housed : NAN;
+    out->chain_mean = out->housed > 0 ? chain / (double)out->housed : NAN;
+    /* Housed in twelve months over mean active; a shorter window is scaled up. */
+    out->success_rate = active > 0 ? (double)out->housed * WKS_WINDOW_MONTHS / active : NAN;
+out:
+    free(wait);
+    return rc;
+}
+
+int64_t wks_window_adverts(const wks_window *window)
+{
+    int64_t sum = 0;
+    for (int32_t m = 0; m < window->n_months; m++) sum += window->month[m].adverts;
+    return sum;
+}
+
+int64_t wks_window_reactions(const wks_window *window)
+{
+    int64_t sum = 0;
+    for (int32_t m = 0; m < window->n_months; m++) sum += window->month[m].reactions;
+    return sum;
+}
+
+int64_t wks_window_reactions_of(const wks_window *window, int32_t group)
+{
+    int64_t sum = 0;
+    if (group >= WKS_WINDOW_GROUPS - 1) return wks_window_reactions(window);
+    for (int32_t m = 0; m < window->n_months; m++) sum += window->month[m].reactions_by_group[group];
+    return sum;
+}
+
+int64_t wks_window_moves(const wks_window *window)
+{
+    int64_t sum = 0;
+    for (int32_t m = 0; m < window->n_months; m++) sum += window->month[m].moves;
+    return sum;
+}
+
+int64_t wks_window_evictions(const wks_window *window)
+{
+    int64_t sum = 0;
+    for (int32_t m = 0; m < window->n_months; m++) sum += window->month[m].evictions;
+    return sum;
+}

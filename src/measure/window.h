@@ -1,0 +1,49 @@
+/* The last twelve months: lettings, reactions, active seekers and moves, for indicators that mean little in one month. */
+#ifndef WKS_MEASURE_WINDOW_H
+#define WKS_MEASURE_WINDOW_H
+
+#include "world/world.h"
+
+enum { WKS_WINDOW_MONTHS = 12, WKS_WINDOW_GROUPS = 33 }; /* groups of the scenario, and last everybody */
+
+/** One letting as the window keeps it. */
+typedef struct wks_window_letting {
+    uint32_t groups;
+    int32_t buurt_row, wait_months, search_months, refusals, candidates, chain;
+    uint8_t is_starter, is_ranked;  /* starter: leaves no dwelling behind; ranked: by a list, not by direct mediation */
+} wks_window_letting;
+
+typedef struct wks_window_month {
+    wks_window_letting *letting;
+    int32_t n, capacity;
+    int64_t adverts, reactions, offers, refusals, moves, evictions;
+    int64_t reactions_by_group[WKS_WINDOW_GROUPS - 1];
+    int64_t active[WKS_WINDOW_GROUPS];   /* seekers with search social or both this month */
+} wks_window_month;
+
+typedef struct wks_window {
+    wks_window_month month[WKS_WINDOW_MONTHS];
+    int32_t n_months;                    /* filled, at most 12 */
+    int32_t next;
+} wks_window;
+
+void wks_window_free(wks_window *window);
+/** Takes in this tick. @param active  seekers by group as counted by counts.h, WKS_WINDOW_GROUPS values */
+wks_status wks_window_push(wks_window *window, const wks_world *world, const int64_t *active, wks_err *err);
+
+/** What the window says of one group (bit number, or 32 for everybody). NaN where nothing happened. Waits are inschrijfduur at letting, ranked only. */
+typedef struct wks_window_facts {
+    int64_t housed, housed_ranked;
+    double active;                       /* mean a month */
+    double wait_mean, wait_p10, wait_p50, wait_p90, search_p50, refusals, starters_share, chain_mean, success_rate;
+} wks_window_facts;
+wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_window_facts *out, wks_err *err);
+
+/** Sums over the window. */
+int64_t wks_window_adverts(const wks_window *window);
+int64_t wks_window_reactions(const wks_window *window);
+int64_t wks_window_reactions_of(const wks_window *window, int32_t group);
+int64_t wks_window_moves(const wks_window *window);
+int64_t wks_window_evictions(const wks_window *window);
+
+#endif

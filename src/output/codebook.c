@@ -1,0 +1,114 @@
+#include "output/codebook.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/csv.h"
+#include "base/file.h"
+
+/* Columns of the tables: file, column, unit, label nl, label en, explanation nl, explanation en. */
+static const char *const columns[][7] = {
+    { "*", "scenario", "-", "Scenario", "Scenario", "Naam van het scenario.", "Name of the scenario." },
+    { "*", "replication", "-", "Herhaling", "Replication", "Nummer van de herhaling: zelfde nummer, zelfde toeval.", "Number of the replication: same number, same luck." },
+    { "*", "tick", "months", "Maand", "Month", "Maanden sinds het begin; 0 is de begintoestand.", "Months since the start; 0 is the initial state." },
+    { "*", "date", "-", "Datum", "Date", "Kalendermaand (jjjj-mm); standen aan het eind ervan.", "Calendar month (yyyy-mm); stocks at its end." },
+    { "*", "indicator", "-", "Indicator", "Indicator", "Naam van de indicator, zie de regels met een indicator hieronder.", "Name of the indicator, see the rows with an indicator below." },
+    { "*", "group", "-", "Groep", "Group", "Groep uit het scenario; leeg is iedereen.", "Group of the scenario; empty is everybody." },
+    { "*", "scale", "-", "Schaal", "Scale", "Gebieden die een segregatie-index vergelijkt.", "Areas that a segregation index compares." },
+    { "*", "level", "-", "Niveau", "Level", "Soort gebied: buurt of wijk; leeg is de stad.", "Kind of area: buurt or wijk; empty is the city." },
+    { "*", "area", "-", "Gebied", "Area", "CBS-code van het gebied.", "CBS code of the area." },
+    { "*", "value", "-", "Waarde", "Value", "Waarde; leeg is niet gedefinieerd.", "Value; empty is not defined." },
+    { "lettings.csv", "letting", "-", "Verhuring", "Letting", "Nummer, uniek binnen een herhaling.", "Number, unique in a replication." },
+    { "lettings.csv", "unit", "-", "Eenheid", "Unit", "Sleutel van de woning of kamer (hex).", "Key of the home or room (hex)." },
+    { "lettings.csv", "buurt", "-", "Buurt", "Buurt", "CBS-code.", "CBS code." },
+    { "lettings.csv", "complex", "-", "Complex", "Complex", "Sleutel van het complex (hex).", "Key of the complex (hex)." },
+    { "lettings.csv", "owner", "-", "Eigenaar", "Owner", "Corporatie.", "Corporatie." },
+    { "lettings.csv", "channel", "-", "Kanaal", "Channel", "Onderdeel van de regels waarmee is verhuurd.", "Rule part by which it was let." },
+    { "lettings.csv", "rent_eur", "EUR/month", "Huur", "Rent", "Netto huur.", "Net rent." },
+    { "lettings.csv", "candidates", "households", "Kandidaten", "Candidates", "Huishoudens op de lijst.", "Households on the list." },
+    { "lettings.csv", "rank", "-", "Rang", "Rank", "Plaats op de lijst van wie de woning kreeg.", "Place on the list of who was housed." },
+    { "lettings.csv", "refusals", "offers", "Weigeringen", "Refusals", "Geweigerde aanbiedingen voor deze verhuring.", "Offers refused before this letting." },
+    { "lettings.csv", "household", "-", "Huishouden", "Household", "Sleutel van het huishouden (hex).", "Key of the household (hex)." },
+    { "lettings.csv", "months_registered", "months", "Inschrijfduur", "Registration time", "Maanden ingeschreven bij verhuring.", "Months registered at letting." },
+    { "lettings.csv", "months_searching", "months", "Zoektijd", "Search time", "Maanden sinds het begin van het zoeken.", "Months since the search began." },
+    { "lettings.csv", "income_eur", "EUR/year", "Inkomen", "Income", "Rekeninkomen.", "Income as the limits test it." },
+    { "lettings.csv", "groups", "-", "Groepen", "Groups", "Groepen van het huishouden, gescheiden door ;", "Groups of the household, separated by ;" },
+    { "lettings.csv", "urgency", "-", "Urgentie", "Urgency", "Soort urgentie.", "Kind of urgency." },
+    { "lettings.csv", "from_area", "-", "Van gebied", "From area", "Buurt waar het huishouden woonde; leeg is van buiten.", "Buurt where the household lived; empty is from outside." },
+    { "lettings.csv", "chain", "links", "Schakel", "Link", "Schakel in de verhuisketen; 0 is nieuwbouw of vertrek.", "Link of the vacancy chain; 0 is new build or departure." },
+    { "lettings.csv", "reason", "-", "Reden", "Reason", "Via een lijst of door bemiddeling.", "By a list or by mediation." },
+    { "lettings.csv", "order_key", "-", "Beslissende regel", "Deciding rule", "Volgorderegel die besliste tegen de volgende kandidaat.", "Ordering key that decided against the next candidate." },
+    { "lettings.csv", "excluded", "households", "Uitgesloten", "Excluded", "Zoekers per regel die hen uitsloot (onderdeel:aantal).", "Seekers by the rule that kept them out (part:count)." },
+    { "queue.csv", "registered", "households", "Ingeschreven", "Registered", "Ingeschreven huishoudens.", "Registered households." },
+    { "queue.csv", "active", "households", "Actief", "Active", "Gemiddeld aantal actief woningzoekenden in twaalf maanden.", "Mean active seekers in twelve months." },
+    { "queue.csv", "reactions", "reactions", "Reacties", "Reactions", "Reacties in twaalf maanden.", "Reactions in twelve months." },
+    { "queue.csv", "housed", "lettings", "Gehuisvest", "Housed", "Verhuringen in twaalf maanden.", "Lettings in twelve months." },
+    { "queue.csv", "success_rate", "share/year", "Slaagkans", "Success rate", "Gehuisvest gedeeld door actief.", "Housed over active." },
+    { "queue.csv", "wait_p10", "months", "Inschrijfduur p10", "Registration time p10", "Bij verhuring.", "At letting." },
+    { "queue.csv", "wait_p50", "months", "Inschrijfduur mediaan", "Registration time median", "Bij verhuring.", "At letting." },
+    { "queue.csv", "wait_p90", "months", "Inschrijfduur p90", "Registration time p90", "Bij verhuring.", "At letting." },
+    { "queue.csv", "search_p50", "months", "Zoektijd mediaan", "Search time median", "Bij verhuring.", "At letting." },
+    { "summary.csv", "theory", "-", "Theorie", "Theory", "T0, T1 of T2; leeg als er maar een is gedraaid.", "T0, T1 or T2; empty when only one was run." },
+    { "summary.csv", "mean", "-", "Gemiddelde", "Mean", "Over de herhalingen.", "Over replications." },
+    { "summary.csv", "sd", "-", "Standaardafwijking", "Standard deviation", "Over de herhalingen.", "Over replications." },
+    { "summary.csv", "ci_low", "-", "Ondergrens 95 %", "Lower bound 95 %", "Van het gemiddelde (t-verdeling).", "Of the mean (Student's t)." },
+    { "summary.csv", "ci_high", "-", "Bovengrens 95 %", "Upper bound 95 %", "Van het gemiddelde (t-verdeling).", "Of the mean (Student's t)." },
+    { "summary.csv", "p10", "-", "p10", "p10", "Een op de tien herhalingen ligt lager.", "One in ten replications is lower." },
+    { "summary.csv", "p50", "-", "Mediaan", "Median", "Over de herhalingen.", "Over replications." },
+    { "summary.csv", "p90", "-", "p90", "p90", "Een op de tien herhalingen ligt hoger.", "One in ten replications is higher." },
+    { "summary.csv", "n", "-", "Aantal", "Number", "Herhalingen met een waarde.", "Replications with a value." },
+    { "contrasts.csv", "reference", "-", "Referentie", "Reference", "Scenario waarmee is vergeleken.", "Scenario compared with." },
+    { "contrasts.csv", "n_pairs", "-", "Paren", "Pairs", "Herhalingen met een waarde onder beide.", "Replications with a value under both." },
+    { "contrasts.csv", "mean_reference", "-", "Gemiddelde referentie", "Mean of the reference", "Over de paren.", "Over pairs." },
+    { "contrasts.csv", "mean_scenario", "-", "Gemiddelde scenario", "Mean of the scenario", "Over de paren.", "Over pairs." },
+    { "contrasts.csv", "mean_difference", "-", "Verschil", "Difference", "Scenario min referentie, gemiddeld over de paren.", "Scenario less reference, mean over pairs." },
+    { "contrasts.csv", "ci_low", "-", "Ondergrens 95 %", "Lower bound 95 %", "Van het verschil.", "Of the difference." },
+    { "contrasts.csv", "ci_high", "-", "Bovengrens 95 %", "Upper bound 95 %", "Van het verschil.", "Of the difference." },
+    { "contrasts.csv", "method", "-", "Methode", "Method", "Hoe het interval is gemaakt.", "How the interval was made." },
+    { "contrasts.csv", "p_adjusted", "-", "p (Holm)", "p (Holm)", "p-waarde na correctie over de vooraf genoemde uitkomsten; leeg elders.",
+      "p value adjusted over the declared outcomes; empty elsewhere." },
+    { "contrasts.csv", "variance_reduction", "-", "Winst door koppelen", "Gain by pairing", "Variantie van onafhankelijke verschillen gedeeld door die van gekoppelde.",
+      "Variance of independent differences over that of paired ones." },
+    { "contrasts.csv", "theory", "-", "Theorie", "Theory", "T0, T1 of T2; leeg als er maar een is gedraaid.", "T0, T1 or T2; empty when only one was run." },
+    { "contrasts.csv", "verdict", "-", "Oordeel", "Verdict", "In woorden of het interval nul uitsluit.", "In words, whether the interval excludes zero." },
+};
+
+static void add_row(wks_text *out, const char *const *field, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0) wks_text_add_char(out, ',');
+        wks_csv_add_field(out, field[i], ',');
+    }
+    wks_text_add_char(out, '\n');
+}
+
+void wks_codebook_add(const wks_catalogue *catalogue, wks_text *out)
+{
+    wks_text_add(out, "file,column,indicator,unit,label_nl,label_en,explanation_nl,explanation_en\n");
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        const char *const *c = columns[i];
+        const char *const row[] = { c[0], c[1], "", c[2], c[3], c[4], c[5], c[6] };
+        add_row(out, row, 8);
+    }
+    for (int32_t i = 0; i < catalogue->n_indicators; i++) {
+        const wks_indicator_spec *s = &catalogue->indicator[i];
+        const char *file = strcmp(s->level, "city") == 0 ? "city.csv" : strcmp(s->level, "buurt") == 0 ? "buurt.csv" : "city.csv;buurt.csv";
+        const char *const row[] = { file, "value", s->name, s->unit, s->label_nl, s->label_en, s->explanation_nl, s->explanation_en };
+        add_row(out, row, 8);
+    }
+}
+
+wks_status wks_codebook_write(const char *folder, const wks_catalogue *catalogue, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text text = WKS_TEXT_INIT;
+    char *path = wks_file_join(folder, "codebook.csv");
+
+    wks_codebook_add(catalogue, &text);
+    if (path == NULL || text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the codebook");
+    WKS_TRY(wks_file_write(path, text.data, text.length, err));
+out:
+    free(path);
+    wks_text_free(&text);
+    return rc;
+}

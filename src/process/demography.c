@@ -1,0 +1,224 @@
+#include "process/demography.h"
+
+#include <string.h>
+
+#include "base/month.h"
+#include "base/par.h"
+#include "num/draw.h"
+#include "num/math.h"
+#include "process/buffer_slots.h"
+#include "process/demography_couples.h"
+#include "process/profile_income.h"
+#include "process/tick_list.h"
+#include "world/relations.h"
+
+enum { P_DEATH_LEVEL, P_DEATH_GROWTH, P_DEATH_CARE, P_FERTILITY, P_FERTILITY_AGE, P_FERTILITY_SD, P_FERTILITY_SINGLE, P_LEAVE_HOME, P_STUDENT_SHARE,
+       P_LVB_SHARE, P_CARE_OLD, P_CARE_PARTNER, P_CARE_YOUNG, P_REGISTER_YOUNG, P_REGISTER_MIDDLE, P_REGISTER_OLD, P_LAPSE, P_COUPLE, P_SEPARATE, N_PARAMS };
+
+static const wks_param params[N_PARAMS] = {
+    [P_DEATH_LEVEL] = { "death_level", WKS_PARAM_REAL, "1/yr", 0.006, 0, 0.1, NULL, false, "assumption, near CBS life tables of 2022",
+                        "probability of death in a year at age 60; other ages follow Gompertz' law" },
+    [P_DEATH_GROWTH] = { "death_growth", WKS_PARAM_REAL, "1/yr", 0.111, 0, 0.3, NULL, false, "assumption, near CBS life tables of 2022",
+                         "growth of log mortality per year of age" },
+    [P_DEATH_CARE] = { "death_in_care", WKS_PARAM_REAL, "-", 2.5, 1, 10, NULL, false, "assumption", "factor on mortality of residents of institutions" },
+    [P_FERTILITY] = { "fertility", WKS_PARAM_REAL, "children", 1.49, 0, 5, NULL, false, "assumption, near the CBS figure for 2022",
+                      "children a woman would have over her life (TFR)" },
+    [P_FERTILITY_AGE] = { "fertility_age", WKS_PARAM_REAL, "yr", 31.6, 20, 45, NULL, false, "assumption", "mean age at birth" },
+    [P_FERTILITY_SD] = { "fertility_sd", WKS_PARAM_REAL, "yr", 5, 1, 10, NULL, false, "assumption", "spread of the age at birth" },
+    [P_FERTILITY_SINGLE] = { "fertility_single", WKS_PARAM_REAL, "-", 0.2, 0, 1, NULL, false, "assumption",
+                             "fertility of women without partner relative to women with one" },
+    [P_LEAVE_HOME] = { "leave_home", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, false, "assumption",
+                       "factor on the yearly wish to leave the parental home: 0.10 at 18-19, 0.22 at 20-24, 0.25 at 25-29, 0.12 later" },
+    [P_STUDENT_SHARE] = { "student_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption",
+                          "of those who want to leave home below 24, the share that studies" },
+    [P_LVB_SHARE] = { "lvb_share", WKS_PARAM_REAL, "share", 0.09, 0, 1, NULL, false, "domain dossier [S22]: 9 % nationally",
+                      "new households with a mild intellectual disability" },
+    [P_CARE_OLD] = { "care_old", WKS_PARAM_REAL, "1/yr", 0.035, 0, 1, NULL, false, "assumption (household loss of 6 % at 80+ includes it)",
+                     "moving into a care home at age 85; half at 78, double at 92" },
+    [P_CARE_PARTNER] = { "care_partner", WKS_PARAM_REAL, "-", 0.4, 0, 1, NULL, false, "assumption", "factor on care_old with a partner at home" },
+    [P_CARE_YOUNG] = { "care_young", WKS_PARAM_REAL, "1/yr", 0.01, 0, 1, NULL, false, "assumption",
+                       "moving into beschermd wonen or opvang of singles below 65 with psychiatric problems or addiction" },
+    [P_REGISTER_YOUNG] = { "register_young", WKS_PARAM_REAL, "1/yr", 0.12, 0, 1, NULL, false, "assumption", "registering as woningzoekende, age 18-29" },
+    [P_REGISTER_MIDDLE] = { "register_middle", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "registering, age 30-49" },
+    [P_REGISTER_OLD] = { "register_old", WKS_PARAM_REAL, "1/yr", 0.02, 0, 1, NULL, false, "assumption", "registering, age 50 and over" },
+    [P_LAPSE] = { "lapse", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "letting a registration lapse" },
+    [P_COUPLE] = { "couple", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, false, "assumption",
+                   "factor on the yearly hazard of singles to look for a partner: 0.22 at 18-29, 0.14 at 30-44, 0.05 at 45-59, 0.015 later" },
+    [P_SEPARATE] = { "separate", WKS_PARAM_REAL, "1/yr", 0.018, 0, 0.5, NULL, false, "assumption (domain dossier section 6, UNVERIFIED)",
+                     "separation of couples below 60; a quarter of it later" },
+};
+
+enum { AGES = 121 };
+enum { EVENT_NONE, EVENT_DEATH, EVENT_CARE, EVENT_BIRTH, EVENT_LEAVE_HOME, EVENT_REGISTER, EVENT_LAPSE };
+
+typedef struct wks_demography_rates {
+    double death[2][AGES], birth[AGES], leave_home[AGES], care_old[AGES];
+    double birth_single, care_partner, care_young, death_care, register_p[3], lapse;
+} rates;
+
+typedef struct wks_demography_pass {
+    const wks_world *world;
+    const rates *rate;
+    uint8_t *flag;
+} pass;
+
+static void make_rates(const wks_settings *settings, rates *out)
+{
+    const double *p = settings->value;
+    for (int32_t age = 0; age < AGES; age++) {
+        const double yearly = p[P_DEATH_LEVEL] * wks_math_exp(p[P_DEATH_GROWTH] * (age - 60)) + 0.0001;
+        const double z = (age + 0.5 - p[P_FERTILITY_AGE]) / p[P_FERTILITY_SD];
+        const double wish = age < 18 ? 0 : age < 20 ? 0.10 : age < 25 ? 0.22 : age < 30 ? 0.25 : 0.12;
+        out->death[WKS_SEX_MAN][age] = wks_math_monthly(wks_math_clamp(1.2 * yearly, 0, 0.95));
+        out->death[WKS_SEX_WOMAN][age] = wks_math_monthly(wks_math_clamp(0.85 * yearly, 0, 0.95));
+        /* 1.25: women with a partner have more than the mean, so that the whole comes near `fertility` when a third has none. */
+        out->birth[age] = age < 15 || age > 49 ? 0 : 1.25 * p[P_FERTILITY] * 0.3989422804014327 / p[P_FERTILITY_SD] * wks_math_exp(-0.5 * z * z) / 12;
+        out->leave_home[age] = wks_math_monthly(wks_math_clamp(wish * p[P_LEAVE_HOME], 0, 0.99));
+        out->care_old[age] = age < 70 ? 0 : wks_math_monthly(wks_math_clamp(p[P_CARE_OLD] * wks_math_exp(0.0990 * (age - 85)), 0, 0.95));
+    }
+    out->birth_single = p[P_FERTILITY_SINGLE];
+    out->care_partner = p[P_CARE_PARTNER];
+    out->care_young = wks_math_monthly(p[P_CARE_YOUNG]);
+    out->death_care = p[P_DEATH_CARE];
+    out->register_p[0] = p[P_REGISTER_YOUNG];
+    out->register_p[1] = p[P_REGISTER_MIDDLE];
+    out->register_p[2] = p[P_REGISTER_OLD];
+    out->lapse = p[P_LAPSE];
+}
+
+/* At most one event a person a month: competing risks on separate words of one draw, the gravest first. */
+static uint8_t event_of(const pass *self, int32_t i)
+{
+    const wks_world *world = self->world;
+    const wks_person_table *person = &world->person;
+    const wks_household_table *household = &world->household;
+    const rates *rate = self->rate;
+    const int32_t months = world->month - person->birth_month[i];
+    const int32_t age = months / 12 < AGES - 1 ? months / 12 : AGES - 1;
+    const int32_t home = person->household_row[i];
+    const bool in_care = person->institution_row[i] >= 0;
+    uint32_t word[4];
+
+    if (home >= 0 && household->place[home] == WKS_PLACE_OUTSIDE) return EVENT_NONE;
+    wks_rng_four(&world->seed, person->key[i], (uint32_t)world->tick, WKS_RNG_DEATH, word);
+    if (wks_rng_unit(word[0]) < rate->death[person->sex[i]][age] * (in_care ? rate->death_care : 1)) return EVENT_DEATH;
+    if (in_care) return EVENT_NONE;
+    const bool has_partner = household->has_partner[home] != 0 && person->role[i] <= WKS_ROLE_PARTNER;
+    if (age >= 70 && wks_rng_unit(word[2]) < rate->care_old[age] * (has_partner ? rate->care_partner : 1)) return EVENT_CARE;
+    if (age >= 18 && age < 65 && household->n_persons[home] == 1 && household->n_guests[home] == 0 &&
+        (household->vulnerability[home] & (WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION)) != 0 && wks_rng_unit(word[2]) < rate->care_young) {
+        return EVENT_CARE;
+    }
+    if (person->sex[i] == WKS_SEX_WOMAN && person->role[i] <= WKS_ROLE_PARTNER && household->n_persons[home] < 12 &&
+        wks_rng_unit(word[1]) < rate->birth[age] * (has_partner ? 1 : rate->birth_single)) {
+        return EVENT_BIRTH;
+    }
+    if (person->role[i] == WKS_ROLE_CHILD && age >= 18 && household->place[home] == WKS_PLACE_HOUSED && wks_rng_unit(word[1]) < rate->leave_home[age]) {
+        return EVENT_LEAVE_HOME;
+    }
+    if (age >= 18 && months % 12 == 0) { /* yearly, on the birthday */
+        const double p = person->registration_row[i] >= 0 ? rate->lapse : rate->register_p[age < 30 ? 0 : age < 50 ? 1 : 2];
+        /* Who is searching does not let it lapse. */
+        if (person->registration_row[i] >= 0 && household->search_month[home] != WKS_NO_MONTH) return EVENT_NONE;
+        if (wks_rng_unit(word[3]) < p) return person->registration_row[i] >= 0 ? EVENT_LAPSE : EVENT_REGISTER;
+    }
+    return EVENT_NONE;
+}
+
+static void look_at_persons(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    pass *self = context;
+    (void)block;
+    for (int64_t i = begin; i < end; i++) self->flag[i] = self->world->person.key[i] == 0 ? EVENT_NONE : event_of(self, (int32_t)i);
+}
+
+static wks_status give_birth(wks_world *world, int32_t mother, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const uint64_t key = wks_rng_child_key(world->person.key[mother], (uint32_t)world->tick, WKS_RNG_BIRTH, 0);
+    const double u = wks_rng_once(&world->seed, world->person.key[mother], (uint32_t)world->tick, WKS_RNG_BIRTH);
+    int32_t child = WKS_NONE;
+
+    WKS_TRY(wks_relations_person_add(world, key, world->person.household_row[mother], u < 0.512 ? WKS_SEX_MAN : WKS_SEX_WOMAN, WKS_ROLE_CHILD,
+                                     (wks_origin)world->person.origin[mother], world->month, &child, err));
+    world->ledger.persons_born++;
+out:
+    return rc;
+}
+
+/* A wish for a home of one's own: a latent unit at the parents, with income, study and traits of its own. */
+static wks_status leave_home(wks_tick *tick, const wks_settings *settings, int32_t person, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_world *world = tick->world;
+    const uint64_t person_key = world->person.key[person];
+    const uint64_t key = wks_rng_child_key(person_key, (uint32_t)world->tick, WKS_RNG_LEAVE_HOME, 0);
+    const int32_t parents = world->person.household_row[person];
+    const int32_t age = wks_month_age(world->person.birth_month[person], world->month);
+    int32_t row = WKS_NONE;
+    wks_rng rng = wks_rng_open(&world->seed, person_key, (uint32_t)world->tick, WKS_RNG_LEAVE_HOME);
+
+    WKS_TRY(wks_relations_split(world, parents, &person, 1, key, WKS_PLACE_AT_PARENTS, parents, &row, err));
+    const double u_study = wks_rng_u01(&rng);
+    const double u_lvb = wks_rng_u01(&rng);
+    const bool studies = age < 24 && u_study < settings->value[P_STUDENT_SHARE];
+    wks_household_table *household = &world->household;
+    household->is_student[row] = studies;
+    world->person.is_student[person] = studies;
+    household->income_source[row] = studies ? WKS_INCOME_STUDY : WKS_INCOME_WORK;
+    household->income_eur[row] = (float)wks_profile_income_draw(&rng, &tick->law, 1, age, studies ? WKS_INCOME_STUDY : WKS_INCOME_WORK);
+    household->equity_eur[row] = 0;
+    household->vulnerability[row] = u_lvb < settings->value[P_LVB_SHARE] ? WKS_VULNERABLE_LVB : 0;
+    household->kin_buurt_row[row] = wks_world_buurt_of(world, parents);
+    household->region_month[row] = household->region_month[parents];
+out:
+    return rc;
+}
+
+static wks_status apply(wks_tick *tick, const wks_settings *settings, const wks_tick_item *item, wks_err *err)
+{
+    wks_world *world = tick->world;
+    const int32_t i = item->row;
+
+    if (world->person.key[i] != item->key) return WKS_OK; /* gone along with somebody earlier in the list */
+    const int32_t home = world->person.household_row[i];
+    switch (item->kind) {
+    case EVENT_DEATH: return wks_relations_person_die(world, i, err);
+    case EVENT_CARE: {
+        const int32_t buurt = home < 0 ? WKS_NONE : wks_world_buurt_of(world, home);
+        return buurt < 0 ? WKS_OK : wks_relations_person_to_institution(world, i, buurt, err);
+    }
+    case EVENT_BIRTH: return home < 0 ? WKS_OK : give_birth(world, i, err);
+    case EVENT_LEAVE_HOME:
+        /* Only when parents stay behind; a death this month may have made the child the head. */
+        if (home < 0 || world->person.role[i] != WKS_ROLE_CHILD || world->household.n_adults[home] < 2) return WKS_OK;
+        return leave_home(tick, settings, i, err);
+    case EVENT_REGISTER: return home < 0 || world->person.registration_row[i] >= 0 ? WKS_OK : wks_relations_register(world, i, world->month, err);
+    case EVENT_LAPSE: return world->person.registration_row[i] < 0 ? WKS_OK : wks_relations_unregister(world, i, err);
+    default: return WKS_OK;
+    }
+}
+
+static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t n = tick->world->person.base.n_rows;
+    rates rate;
+    wks_tick_item *item = NULL;
+    int32_t n_items = 0;
+    pass self = { tick->world, &rate, wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1) };
+
+    if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d persons", n);
+    make_rates(settings, &rate);
+    wks_par_for(n, 0, tick->world->threads, look_at_persons, &self);
+    WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, tick->world->person.key, n, &item, &n_items, err));
+    for (int32_t i = 0; i < n_items; i++) WKS_TRY(apply(tick, settings, &item[i], err));
+    WKS_TRY(wks_demography_couples(tick, settings->value[P_COUPLE], settings->value[P_SEPARATE], err));
+out:
+    return rc;
+}
+
+static const wks_process process = { run, NULL };
+const wks_spec wks_demography_spec = { "demography", "process",
+                                       "ageing, births, deaths, couples forming and separating, care, the wish to leave home, registering", "", params, N_PARAMS,
+                                       &process };

@@ -1,0 +1,118 @@
+#include "process/departures.h"
+
+#include "base/month.h"
+#include "num/math.h"
+#include "process/buffer_slots.h"
+#include "process/tick_list.h"
+#include "world/relations.h"
+
+enum { P_OUTSIDE_MARKET, P_OUTSIDE_SOCIAL, P_HOSTED, P_EX_PARTNER, P_SHELTER, P_AT_PARENTS, P_GRADUATE, P_CAMPUS_MONTHS, P_SHELTER_HOSTED, N_PARAMS };
+
+static const wks_param params[N_PARAMS] = {
+    [P_OUTSIDE_MARKET] = { "outside_market", WKS_PARAM_REAL, "1/mo", 0.30, 0, 1, NULL, false, "assumption",
+                           "who looks on the market from outside and finds a home elsewhere" },
+    [P_OUTSIDE_SOCIAL] = { "outside_social", WKS_PARAM_REAL, "1/mo", 0.03, 0, 1, NULL, false, "assumption",
+                           "who looks for a social home from outside and stops" },
+    [P_HOSTED] = { "hosted", WKS_PARAM_REAL, "1/mo", 0.015, 0, 1, NULL, false, "assumption", "hosted households that leave the city" },
+    [P_EX_PARTNER] = { "ex_partner", WKS_PARAM_REAL, "1/mo", 0.20, 0, 1, NULL, false, "assumption",
+                       "who separated and no longer stays with the ex-partner: half become hosted, half leave the city" },
+    [P_SHELTER] = { "shelter", WKS_PARAM_REAL, "1/mo", 0.01, 0, 1, NULL, false, "assumption", "leaving the city from shelter" },
+    [P_AT_PARENTS] = { "at_parents", WKS_PARAM_REAL, "1/mo", 0.006, 0, 1, NULL, false, "assumption", "a wish to leave the parental home that lapses" },
+    [P_GRADUATE] = { "graduate_leaves", WKS_PARAM_REAL, "share", 0.55, 0, 1, NULL, false, "assumption", "who leaves the city in the year after ending a study in a room" },
+    [P_CAMPUS_MONTHS] = { "campus_months", WKS_PARAM_INT, "months", 6, 0, 60, NULL, false, "campus contract: leave within six months of the end of study (DUWO)",
+                          "months to leave a campus dwelling after the end of study" },
+    [P_SHELTER_HOSTED] = { "shelter_hosted", WKS_PARAM_REAL, "1/mo", 0.04, 0, 1, NULL, false, "assumption", "who leaves shelter to stay with others" },
+};
+
+enum { EVENT_NONE, EVENT_DEPART, EVENT_HOSTED, EVENT_WISH_LAPSES, EVENT_CONTRACT_ENDS };
+
+static uint8_t event_of(const wks_world *world, const double *p, int32_t i)
+{
+    const wks_household_table *household = &world->household;
+    uint32_t word[4];
+
+    if (household->search[i] == WKS_SEARCH_LEAVE) return EVENT_DEPART;
+    if (household->place[i] == WKS_PLACE_HOUSED) {
+        /* A room or campus contract of somebody who no longer studies. */
+        const int32_t since_study = world->month - household->spell_month[i];
+        if (household->temporary[i] == 0 || household->is_student[i] || household->income_source[i] == WKS_INCOME_STUDY) return EVENT_NONE;
+        if (since_study == 1) {
+            return wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_DEPARTURE) < p[P_GRADUATE] ? EVENT_DEPART : EVENT_NONE;
+        }
+        return since_study > (int32_t)p[P_CAMPUS_MONTHS] ? EVENT_CONTRACT_ENDS : EVENT_NONE;
+    }
+    wks_rng_four(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_DEPARTURE, word);
+    const double u = wks_rng_unit(word[0]);
+    switch ((wks_place)household->place[i]) {
+    case WKS_PLACE_OUTSIDE: return u < (household->search[i] == WKS_SEARCH_MARKET ? p[P_OUTSIDE_MARKET] : p[P_OUTSIDE_SOCIAL]) ? EVENT_DEPART : EVENT_NONE;
+    case WKS_PLACE_HOSTED: return u < p[P_HOSTED] ? EVENT_DEPART : EVENT_NONE;
+    case WKS_PLACE_EX_PARTNER: return u >= p[P_EX_PARTNER] ? EVENT_NONE : wks_rng_unit(word[1]) < 0.5 ? EVENT_DEPART : EVENT_HOSTED;
+    case WKS_PLACE_SHELTER:
+        if (household->referral[i] != WKS_REFERRAL_NONE) return EVENT_NONE;
+        return u < p[P_SHELTER] ? EVENT_DEPART : wks_rng_unit(word[1]) < p[P_SHELTER_HOSTED] ? EVENT_HOSTED : EVENT_NONE;
+    case WKS_PLACE_AT_PARENTS: return u < p[P_AT_PARENTS] ? EVENT_WISH_LAPSES : EVENT_NONE;
+    case WKS_PLACE_HOUSED:
+    case WKS_PLACE_COA:
+    case WKS_N_PLACES: break;
+    }
+    return EVENT_NONE;
+}
+
+/* A host for who stays with others: the household in a drawn unit. Numbers are drawn below a power of two and drawn again above the number of units,
+ * so that a few dwellings more or less change few draws. */
+static int32_t draw_host(const wks_world *world, int32_t row)
+{
+    wks_rng rng = wks_rng_open(&world->seed, world->household.key[row], (uint32_t)world->tick, WKS_RNG_INSTITUTION);
+    const uint32_t n = (uint32_t)world->unit.base.n_rows;
+    uint32_t mask = 1;
+
+    while (mask < n) mask *= 2;
+    for (int32_t attempt = 0; attempt < 200; attempt++) {
+        const uint32_t unit = wks_rng_u32(&rng) & (mask - 1);
+        if (unit >= n || world->unit.key[unit] == 0 || world->unit.kind[unit] == WKS_UNIT_ROOM) continue;
+        const int32_t host = world->unit.household_row[unit];
+        if (host >= 0 && host != row && world->household.n_guests[host] == 0) return host;
+    }
+    return WKS_NONE;
+}
+
+static wks_status apply(wks_tick *tick, const wks_tick_item *item, wks_err *err)
+{
+    wks_world *world = tick->world;
+    const int32_t i = item->row;
+
+    if (world->household.key[i] != item->key) return WKS_OK; /* went along with somebody */
+    switch (item->kind) {
+    case EVENT_DEPART: return wks_relations_depart(world, i, err);
+    case EVENT_HOSTED: return wks_relations_change_place(world, i, WKS_PLACE_HOSTED, draw_host(world, i), err);
+    case EVENT_WISH_LAPSES: {
+        const int32_t host = world->household.host_row[i];
+        if (host < 0) return WKS_OK;
+        world->household.income_eur[i] = 0; /* what a child at home earns does not count for the parents */
+        return wks_relations_merge(world, i, host, err);
+    }
+    case EVENT_CONTRACT_ENDS: return wks_relations_move_out(world, i, WKS_PLACE_HOSTED, draw_host(world, i), err);
+    default: return WKS_OK;
+    }
+}
+
+static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_world *world = tick->world;
+    const int32_t n = world->household.base.n_rows;
+    uint8_t *flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1);
+    wks_tick_item *item = NULL;
+    int32_t n_items = 0;
+
+    if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
+    for (int32_t i = 0; i < n; i++) flag[i] = world->household.key[i] == 0 ? EVENT_NONE : event_of(world, settings->value, i);
+    WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, world->household.key, n, &item, &n_items, err));
+    for (int32_t k = 0; k < n_items; k++) WKS_TRY(apply(tick, &item[k], err));
+out:
+    return rc;
+}
+
+static const wks_process process = { run, NULL };
+const wks_spec wks_departures_spec = { "departures", "process", "who drew leaving goes; unhoused people move on; wishes lapse; campus contracts end", "", params,
+                                       N_PARAMS, &process };

@@ -1,0 +1,74 @@
+#include "process/market_vacancy.h"
+
+#include <stdlib.h>
+
+#include "process/buffer_slots.h"
+
+static int by_key(const void *left, const void *right)
+{
+    const wks_market_vacancy *a = left, *b = right;
+    return (a->key > b->key) - (a->key < b->key);
+}
+
+static int32_t kind_of(const wks_world *world, int32_t unit)
+{
+    const int32_t dwelling = world->unit.dwelling_row[unit];
+    if (world->unit.key[unit] == 0 || world->unit.household_row[unit] >= 0 || world->unit.lettable_month[unit] > world->month ||
+        world->unit.reserved_row[unit] >= 0) {
+        return WKS_NONE;
+    }
+    const wks_tenure tenure = (wks_tenure)world->dwelling.tenure[dwelling];
+    if (tenure == WKS_TENURE_SOCIAL) return WKS_NONE;
+    if (world->unit.kind[unit] == WKS_UNIT_ROOM) return WKS_MARKET_ROOM;
+    return tenure == WKS_TENURE_OWNER ? WKS_MARKET_OWNER : WKS_MARKET_RENT;
+}
+
+wks_status wks_market_rings_make(wks_tick *tick, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_world *world = tick->world;
+    int32_t count[WKS_MARKET_KINDS] = { 0 };
+    wks_market_vacancy *list[WKS_MARKET_KINDS];
+
+    for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
+        const int32_t kind = kind_of(world, u);
+        if (kind >= 0) count[kind]++;
+    }
+    for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
+        list[kind] = wks_tick_buffer(tick, WKS_SLOT_VACANCY_OWNER + kind, (size_t)count[kind], sizeof **list);
+        if (list[kind] == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d vacancies", count[kind]);
+        count[kind] = 0;
+    }
+    for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
+        const int32_t kind = kind_of(world, u);
+        if (kind < 0) continue;
+        const int32_t dwelling = world->unit.dwelling_row[u], buurt = world->dwelling.buurt_row[dwelling];
+        const double relative = world->buurt.price[buurt];
+        const double price = kind == WKS_MARKET_OWNER ? (double)world->dwelling.value_eur[dwelling] * world->price_level * relative
+                                                      : (double)world->unit.rent_eur[u] * relative;
+        list[kind][count[kind]++] = (wks_market_vacancy){ world->unit.key[u], price, u, dwelling, buurt, world->dwelling.rooms[dwelling] };
+        if (vacancies != NULL) vacancies[buurt]++;
+    }
+    for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
+        if (count[kind] > 1) qsort(list[kind], (size_t)count[kind], sizeof **list, by_key);
+        out[kind] = (wks_market_ring){ list[kind], count[kind] };
+    }
+out:
+    return rc;
+}
+
+const wks_market_vacancy *wks_market_ring_at(const wks_market_ring *ring, uint64_t point)
+{
+    int32_t low = 0, high = ring->n;
+
+    if (ring->n == 0) return NULL;
+    while (low < high) {
+        const int32_t middle = low + (high - low) / 2;
+        if (ring->item[middle].key < point) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return &ring->item[low == ring->n ? 0 : low];
+}

@@ -1,0 +1,28 @@
+/* Vacancies on the market as rings of keys: sampling by a drawn point gives the vacancy whose key follows it, so a sample hardly changes when
+ * vacancies come and go. A part of process market. */
+#ifndef WKS_PROCESS_MARKET_VACANCY_H
+#define WKS_PROCESS_MARKET_VACANCY_H
+
+#include "process/tick.h"
+
+typedef enum wks_market_kind { WKS_MARKET_OWNER, WKS_MARKET_RENT, WKS_MARKET_ROOM, WKS_MARKET_KINDS } wks_market_kind;
+
+typedef struct wks_market_vacancy {
+    uint64_t key;
+    double price_eur;          /* asking price, or rent a month */
+    int32_t unit_row, dwelling_row, buurt_row;
+    int32_t rooms;
+} wks_market_vacancy;
+
+typedef struct wks_market_ring {
+    const wks_market_vacancy *item; /* sorted by key */
+    int32_t n;
+} wks_market_ring;
+
+/** Lists the lettable vacant units that are not social, by kind. `vacancies` (may be NULL) counts them by buurt. */
+wks_status wks_market_rings_make(wks_tick *tick, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies, wks_err *err);
+
+/** The first vacancy with key >= point, else the first of all; NULL when there is none. O(log n). */
+const wks_market_vacancy *wks_market_ring_at(const wks_market_ring *ring, uint64_t point);
+
+#endif

@@ -1,0 +1,217 @@
+#include "report/html.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "report/map.h"
+#include "report/page.h"
+#include "report/payload.h"
+#include "report/section_account.h"
+#include "report/section_brief.h"
+#include "report/section_buurten.h"
+#include "report/section_certainty.h"
+#include "report/section_map.h"
+#include "report/section_people.h"
+#include "report/section_rules.h"
+#include "report/section_scenarios.h"
+#include "report_assets.h"
+#include "report_page.h"
+
+/* What a page may weigh, and what is kept for all but the map's data; so a page stays below 5 MB. */
+enum { PAGE_BYTES = 4800000, LEAST_MAP_BYTES = 100000 };
+
+static const char policy[] = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:";
+
+static const struct part {
+    const char *id, *nl, *en;
+} parts[] = {
+    {"kort", "In het kort", "In brief"},
+    {"scenarios", "Scenario’s naast elkaar", "Scenarios side by side"},
+    {"kaart", "Kaart", "Map"},
+    {"wie", "Wie merkt dit?", "Who notices?"},
+    {"buurten", "Buurten", "Buurten"},
+    {"waterbed", "Waterbed", "Waterbed"},
+    {"regels", "Regels nageleefd", "Rules kept"},
+    {"zeker", "Hoe zeker is dit?", "How sure is this?"},
+    {"grenzen", "Wat dit model niet kan zeggen", "What this model cannot say"},
+    {"verantwoording", "Verantwoording", "Account"},
+};
+
+static void write_title(wks_page *page, bool in_head)
+{
+    const wks_dossier *d = page->dossier;
+    const char *city = wks_json_text(wks_json_get(d->manifest, "city"));
+    if (in_head || !d->is_comparison) {
+        wks_page_text(page, d->scenario[d->is_comparison ? 1 : 0].title);
+        if (d->is_comparison && d->n_scenarios > 2) wks_page_say(page, " en andere scenario’s", " and other scenarios");
+    } else {
+        wks_page_say(page, "Wat verandert er bij andere regels?", "What changes under other rules?");
+    }
+    if (city[0] != '\0' && strchr(city, '/') == NULL) {
+        wks_page_raw(page, " &#183; ");
+        wks_page_text(page, city);
+    }
+}
+
+static void write_head(wks_page *page)
+{
+    wks_page_rawf(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", page->lang == WKS_NOTATION_NL ? "nl" : "en");
+    wks_page_raw(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"");
+    wks_page_raw(page, policy);
+    wks_page_raw(page, "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    write_title(page, true);
+    wks_page_raw(page, " &#8211; wijksim</title>\n<style>\n");
+    wks_text_add_bytes(&page->html, wks_report_page_css, wks_report_page_css_size);
+    wks_page_raw(page, "</style>\n</head>\n");
+}
+
+static bool has_rules(const wks_dossier *d)
+{
+    for (size_t i = 0; i < d->n_scenarios; i++) {
+        if (d->compliance[i].n_rows > 0) return true;
+    }
+    return false;
+}
+
+static void write_contents(wks_page *page)
+{
+    wks_page_say(page, "<nav aria-label=\"Inhoud\"><ol>\n", "<nav aria-label=\"Contents\"><ol>\n");
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (strcmp(parts[i].id, "regels") == 0 && !has_rules(page->dossier)) continue;
+        wks_page_rawf(page, "<li value=\"%zu\"><a href=\"#%s\">", i + 1, parts[i].id);
+        wks_page_text(page, wks_page_words(page, parts[i].nl, parts[i].en));
+        wks_page_raw(page, "</a></li>\n");
+    }
+    wks_page_raw(page, "</ol></nav>\n");
+}
+
+static void write_banner(wks_page *page)
+{
+    const wks_dossier *d = page->dossier;
+    const char *status = wks_json_text(wks_json_get(d->manifest, "status"));
+    const char *version = wks_json_text(wks_json_get(d->manifest, "version"));
+    wks_page_say(page, "<body>\n<a class=\"skip\" href=\"#kort\">Naar de inhoud</a>\n<header>\n<p class=\"kicker\">wijksim",
+                 "<body>\n<a class=\"skip\" href=\"#kort\">To the contents</a>\n<header>\n<p class=\"kicker\">wijksim");
+    if (version[0] != '\0') {
+        wks_page_raw(page, " ");
+        wks_page_text(page, version);
+    }
+    wks_page_say(page, " &#183; simulatie van woonruimteverdeling en buurten</p>\n<h1>", " &#183; simulation of housing allocation and neighbourhoods</p>\n<h1>");
+    write_title(page, false);
+    wks_page_raw(page, "</h1>\n");
+    if (status[0] != '\0' && strcmp(status, "complete") != 0) {
+        wks_page_say(page, "<p class=\"warning\">Deze run is niet volledig (status: ", "<p class=\"warning\">This run is not complete (status: ");
+        wks_page_text(page, status);
+        wks_page_raw(page, ").</p>\n");
+    }
+    if (d->real_people) {
+        wks_page_say(page, "<p class=\"warning\">Met gegevens van echte mensen: cellen van minder dan 10 zijn weggelaten.</p>\n",
+                     "<p class=\"warning\">With data of real people: cells under 10 have been left out.</p>\n");
+    }
+    wks_page_raw(page, "</header>\n");
+    write_contents(page);
+    wks_page_raw(page, "<main>\n");
+}
+
+/* A program as a script element. The programs hold no "</script"; a test keeps watch. */
+static void add_script(wks_page *page, const char *bytes, size_t n)
+{
+    wks_page_raw(page, "<script>\n");
+    wks_text_add_bytes(&page->html, bytes, n);
+    wks_page_raw(page, "\n</script>\n");
+}
+
+/* Chart programs, data and our own script; without the programs the still charts stay. */
+static wks_status write_scripts(wks_page *page, const wks_map *map, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text data = WKS_TEXT_INIT;
+    size_t used = page->html.length + wks_report_page_js_size + 2000, left_out = 0;
+
+    if (wks_report_assets_count == 0) goto own;
+    for (int i = 0; i < wks_report_assets_count; i++) {
+        if (strstr(wks_report_assets[i].name, ".js") != NULL) used += wks_report_assets[i].size + 32;
+    }
+    size_t budget = used + LEAST_MAP_BYTES < PAGE_BYTES ? PAGE_BYTES - used : LEAST_MAP_BYTES;
+    WKS_TRY(wks_payload_add(page, map, budget, &data, &left_out, err));
+    if (left_out > 0) {
+        wks_page_rawf(page, "<p class=\"note\" id=\"map-left-out\">%zu ", left_out);
+        wks_page_say(page, "uitkomsten per buurt passen niet op de kaart van dit bestand; zij staan in buurt.csv.</p>\n",
+                     "outcomes by buurt do not fit on the map of this file; they are in buurt.csv.</p>\n");
+    }
+    wks_page_raw(page, "<script type=\"application/json\" id=\"data\">");
+    wks_text_add_bytes(&page->html, data.data, data.length);
+    wks_page_raw(page, "</script>\n");
+    for (int i = 0; i < wks_report_assets_count; i++) {
+        if (strstr(wks_report_assets[i].name, ".js") != NULL) add_script(page, wks_report_assets[i].data, wks_report_assets[i].size);
+    }
+own:
+    add_script(page, wks_report_page_js, wks_report_page_js_size);
+    if (data.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the data of the report");
+out:
+    wks_text_free(&data);
+    return rc;
+}
+
+static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *queue, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    WKS_TRY(wks_map_draw_shapes(page->dossier, map, &page->html, err));
+    wks_section_brief_write(page);
+    WKS_TRY(wks_section_scenarios_write(page, err));
+    WKS_TRY(wks_section_map_write(page, map, err));
+    wks_section_people_write(page, queue);
+    WKS_TRY(wks_section_buurten_write(page, err));
+    WKS_TRY(wks_section_buurten_waterbed(page, err));
+    WKS_TRY(wks_section_rules_write(page, problems, err));
+    wks_section_certainty_write(page);
+    wks_section_certainty_limits(page);
+    wks_section_account_write(page);
+out:
+    return rc;
+}
+
+static wks_status write_page(const wks_dossier *dossier, wks_notation_lang lang, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_page page = {WKS_TEXT_INIT, dossier, lang};
+    wks_map map = {0};
+    wks_queue queue = {0};
+    char *path = wks_file_join(dossier->dir, "report.html");
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_queue_read(dossier, &queue, problems, err));
+    write_head(&page);
+    write_banner(&page);
+    WKS_TRY(write_sections(&page, &map, &queue, problems, err));
+    WKS_TRY(wks_problems_status(problems, err));
+    wks_page_raw(&page, "</main>\n");
+    WKS_TRY(write_scripts(&page, &map, err));
+    wks_page_raw(&page, "</body>\n</html>\n");
+    if (page.html.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the report");
+    WKS_TRY(wks_file_write(path, page.html.data, page.html.length, err));
+out:
+    free(path);
+    wks_text_free(&page.html);
+    wks_map_free(&map);
+    wks_queue_free(&queue);
+    return rc;
+}
+
+wks_status wks_html_write(const char *dir, const char *lang, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_dossier dossier = {0};
+
+    if (lang == NULL) lang = "nl";
+    if (strcmp(lang, "nl") != 0 && strcmp(lang, "en") != 0) {
+        return wks_err_set(err, WKS_ERR_USAGE, "language '%s'; nl or en was expected", lang);
+    }
+    WKS_TRY(wks_dossier_read(dir, &dossier, problems, err));
+    rc = write_page(&dossier, lang[0] == 'n' ? WKS_NOTATION_NL : WKS_NOTATION_EN, problems, err);
+    wks_dossier_free(&dossier);
+out:
+    return rc;
+}

@@ -1,0 +1,159 @@
+#include "report/section_account.h"
+
+#include <string.h>
+
+#include "report_assets.h"
+
+/* A scalar of the manifest as text: strings as they are, numbers in the notation of results. */
+static bool add_scalar(const wks_json *json, wks_text *out)
+{
+    if (json == NULL || wks_json_is_object(json) || wks_json_is_array(json)) return false;
+    const char *text = wks_json_text(json);
+    if (text[0] != '\0') {
+        wks_text_add(out, text);
+        return true;
+    }
+    wks_err ignored = WKS_ERR_INIT;
+    wks_text compact = WKS_TEXT_INIT;
+    bool ok = wks_json_write(json, false, &compact, &ignored) == WKS_OK && compact.data != NULL && strcmp(compact.data, "\"\"") != 0 &&
+              strcmp(compact.data, "null") != 0;
+    if (ok) wks_text_add(out, compact.data);
+    wks_text_free(&compact);
+    return ok;
+}
+
+static void fact(wks_page *page, const char *name, const wks_json *json)
+{
+    wks_text value = WKS_TEXT_INIT;
+    if (add_scalar(json, &value) && value.data != NULL) {
+        wks_page_raw(page, "<dt>");
+        wks_page_text(page, name);
+        wks_page_raw(page, "</dt><dd>");
+        wks_page_text(page, value.data);
+        wks_page_raw(page, "</dd>\n");
+    }
+    wks_text_free(&value);
+}
+
+static void write_facts(wks_page *page, const wks_json *m)
+{
+    const wks_json *seeds = wks_json_get(m, "seeds");
+    wks_page_raw(page, "<dl class=\"facts\">\n");
+    fact(page, wks_page_words(page, "Status", "Status"), wks_json_get(m, "status"));
+    fact(page, wks_page_words(page, "Versie", "Version"), wks_json_get(m, "version"));
+    fact(page, "Commit", wks_json_get(m, "commit"));
+    fact(page, wks_page_words(page, "Scenario", "Scenario"), wks_json_get(m, "scenario"));
+    fact(page, wks_page_words(page, "Stad", "City"), wks_json_get(m, "city"));
+    fact(page, wks_page_words(page, "Hash van het scenario", "Scenario hash"), wks_json_get(m, "scenario_hash"));
+    fact(page, wks_page_words(page, "Startgetal bevolking", "Population seed"), wks_json_get(seeds, "population"));
+    fact(page, wks_page_words(page, "Startgetal verloop", "Dynamics seed"), wks_json_get(seeds, "dynamics"));
+    if (seeds != NULL && !wks_json_is_object(seeds)) fact(page, wks_page_words(page, "Startgetal", "Seed"), seeds);
+    fact(page, wks_page_words(page, "Begonnen (UTC)", "Started (UTC)"), wks_json_get(m, "started"));
+    fact(page, wks_page_words(page, "Geëindigd (UTC)", "Ended (UTC)"), wks_json_get(m, "ended"));
+    if (wks_json_get(m, "wall_s") != NULL) {
+        wks_page_say(page, "<dt>Duur</dt><dd>", "<dt>Wall time</dt><dd>");
+        wks_notation_number(page->lang, wks_json_double(wks_json_get(m, "wall_s")), 1, &page->html);
+        wks_page_raw(page, " s</dd>\n");
+    }
+    fact(page, wks_page_words(page, "Threads", "Threads"), wks_json_get(m, "threads"));
+    fact(page, wks_page_words(page, "Compiler", "Compiler"), wks_json_get(m, "compiler"));
+    fact(page, wks_page_words(page, "Processor", "Processor"), wks_json_get(m, "cpu"));
+    wks_page_raw(page, "</dl>\n");
+}
+
+/* How many replications ended how. */
+static void write_replications(wks_page *page, const wks_json *m)
+{
+    const wks_json *list = wks_json_get(m, "replications");
+    size_t n = wks_json_size(list), n_complete = 0;
+    if (n == 0) return;
+    for (size_t i = 0; i < n; i++) n_complete += strcmp(wks_json_text(wks_json_get(wks_json_at(list, i), "status")), "complete") == 0;
+    wks_page_say(page, "<p>Herhalingen: ", "<p>Replications: ");
+    wks_page_rawf(page, "%zu ", n_complete);
+    wks_page_say(page, "volledig van ", "complete of ");
+    wks_page_rawf(page, "%zu (", n);
+    wks_page_say(page, "nummers ", "numbers ");
+    for (size_t i = 0; i < n; i++) {
+        int64_t number = wks_json_int(wks_json_get(wks_json_at(list, i), "number"));
+        size_t last = i;
+        while (last + 1 < n && wks_json_int(wks_json_get(wks_json_at(list, last + 1), "number")) == number + (int64_t)(last + 1 - i)) last++;
+        wks_page_rawf(page, i > 0 ? ", %lld" : "%lld", (long long)number);
+        if (last > i) wks_page_rawf(page, "&#8211;%lld", (long long)number + (long long)(last - i));
+        i = last;
+    }
+    wks_page_raw(page, ").</p>\n");
+}
+
+static void write_inputs(wks_page *page, const wks_json *m)
+{
+    const wks_json *list = wks_json_get(m, "inputs");
+    size_t n = wks_json_size(list);
+    if (n == 0) return;
+    wks_page_table(page, "inputs", wks_page_words(page, "Invoer en controlegetallen", "Inputs and checksums"));
+    wks_page_say(page, "<thead><tr><th scope=\"col\">Bestand</th><th scope=\"col\">SHA-256</th></tr></thead><tbody>\n",
+                 "<thead><tr><th scope=\"col\">File</th><th scope=\"col\">SHA-256</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < n; i++) {
+        wks_page_raw(page, "<tr><td>");
+        wks_page_text(page, wks_json_text(wks_json_get(wks_json_at(list, i), "path")));
+        wks_page_raw(page, "</td><td><code>");
+        wks_page_text(page, wks_json_text(wks_json_get(wks_json_at(list, i), "sha256")));
+        wks_page_raw(page, "</code></td></tr>\n");
+    }
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+}
+
+static void write_rerun(wks_page *page, const wks_json *m)
+{
+    const char *command = wks_json_text(wks_json_get(m, "command"));
+    if (command[0] == '\0') return;
+    wks_page_say(page, "<h3>Opnieuw uitvoeren</h3>\n<p>Met dezelfde versie en invoer geeft dit dezelfde tabellen, byte voor byte:</p>\n<pre><code>",
+                 "<h3>Run it again</h3>\n<p>With the same version and inputs this gives the same tables, byte for byte:</p>\n<pre><code>");
+    wks_page_text(page, command);
+    wks_page_raw(page, "</code></pre>\n");
+    wks_page_say(page, "<p>Elke run-map bevat scenario.cfg, het volledige scenario waaruit de run is te herhalen; <code>wijksim verify</code> controleert een herhaling.</p>\n",
+                 "<p>Every run folder holds scenario.cfg, the whole scenario from which the run can be repeated; <code>wijksim verify</code> checks a replication.</p>\n");
+}
+
+static void write_sources(wks_page *page, const wks_json *m)
+{
+    const wks_json *list = wks_json_get(m, "sources");
+    wks_page_say(page, "<h3>Gegevens en licenties</h3>\n<ul>\n", "<h3>Data and licences</h3>\n<ul>\n");
+    for (size_t i = 0; i < wks_json_size(list); i++) {
+        wks_page_raw(page, "<li>");
+        wks_page_text(page, wks_json_text(wks_json_at(list, i)));
+        wks_page_raw(page, "</li>\n");
+    }
+    wks_page_say(page,
+                 "<li>Kerncijfers wijken en buurten: Centraal Bureau voor de Statistiek (CBS), CC BY 4.0, waar de stad daaruit is gemaakt.</li>\n"
+                 "<li>Leefbaarometer 3.0: ministerie van BZK, eigenaar van het instrument en de klassegrenzen.</li>\n"
+                 "<li>Dit rapport: wijksim, GPL-3.0-or-later. De uitkomsten zijn van wie het model draait.</li>\n",
+                 "<li>Key figures by wijk and buurt: Statistics Netherlands (CBS), CC BY 4.0, where the city was made from them.</li>\n"
+                 "<li>Leefbaarometer 3.0: the Dutch ministry BZK, owner of the instrument and the class bounds.</li>\n"
+                 "<li>This report: wijksim, GPL-3.0-or-later. The outcomes belong to whoever runs the model.</li>\n");
+    wks_page_raw(page, "</ul>\n");
+}
+
+static void write_licences(wks_page *page)
+{
+    for (int i = 0; i < wks_report_assets_count; i++) {
+        if (strcmp(wks_report_assets[i].name, "licences.txt") != 0) continue;
+        wks_page_say(page, "<details class=\"licences\"><summary>Licenties van de ingesloten grafiekprogramma’s</summary>\n<pre>",
+                     "<details class=\"licences\"><summary>Licences of the embedded chart programs</summary>\n<pre>");
+        wks_page_text(page, wks_report_assets[i].data);
+        wks_page_raw(page, "</pre></details>\n");
+    }
+}
+
+void wks_section_account_write(wks_page *page)
+{
+    const wks_json *m = page->dossier->manifest;
+    wks_page_section(page, "verantwoording", "10. Verantwoording", "10. Account");
+    write_facts(page, m);
+    write_replications(page, m);
+    write_inputs(page, m);
+    write_rerun(page, m);
+    write_sources(page, m);
+    write_licences(page);
+    wks_page_section_end(page);
+}

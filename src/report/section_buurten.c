@@ -1,0 +1,382 @@
+#include "report/section_buurten.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/chart.h"
+#include "report/map.h"
+#include "report/topic.h"
+
+static const wks_dossier_series *find_local(const wks_page *page, const char *indicator)
+{
+    int32_t name = wks_dossier_name(page->dossier, indicator);
+    for (size_t i = 0; i < page->dossier->n_series; i++) {
+        const wks_dossier_series *series = &page->dossier->series[i];
+        if (series->indicator == name && series->group == 0 && wks_page_is_local(page, series)) return series;
+    }
+    return NULL;
+}
+
+static wks_dossier_key key_at(const wks_page *page, const wks_dossier_series *series, size_t scenario, size_t area)
+{
+    wks_dossier_key key = wks_dossier_key_of(page->dossier, series, scenario);
+    key.area = page->dossier->area[area];
+    return key;
+}
+
+static double larger(double a, double b)
+{
+    return isfinite(b) && fabs(b) > a ? fabs(b) : a;
+}
+
+/* Largest level of the reference, and largest difference or bound, over areas at the last tick. */
+static void measure(const wks_page *page, const wks_dossier_series *series, double *out_level, double *out_difference)
+{
+    *out_level = 0.0;
+    *out_difference = 0.0;
+    for (size_t s = 0; s < page->dossier->n_scenarios; s++) {
+        for (size_t a = 0; a < page->dossier->n_areas; a++) {
+            const wks_dossier_level *row = wks_dossier_level_at(page->dossier, key_at(page, series, s, a));
+            const wks_dossier_contrast *pair = wks_dossier_contrast_at(page->dossier, key_at(page, series, s, a));
+            if (row != NULL) *out_level = larger(*out_level, row->mean);
+            if (pair != NULL) *out_difference = larger(larger(larger(*out_difference, pair->mean), pair->ci_low), pair->ci_high);
+        }
+    }
+}
+
+static void add_area_head(wks_page *page, size_t area)
+{
+    wks_page_raw(page, "<th scope=\"row\">");
+    wks_page_text(page, page->dossier->area_name[area]);
+    wks_page_raw(page, "</th>");
+}
+
+/* ---- 5. buurten ---- */
+
+/* "6 ruim voldoende", or "5-6" when the class is not the same in eight of ten replications. */
+static void class_cell(wks_page *page, const wks_dossier_level *row, bool few)
+{
+    wks_page_raw(page, few ? "<td class=\"class few\">" : "<td class=\"class\">");
+    if (row != NULL && isfinite(row->mean) && !(few && page->dossier->real_people)) {
+        int middle = wks_map_class(wks_map_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->mean);
+        int low = isfinite(row->p10) ? wks_map_class(wks_map_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->p10) : middle;
+        int high = isfinite(row->p90) ? wks_map_class(wks_map_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->p90) : middle;
+        wks_page_text(page, wks_map_leefbaarheid_class[page->lang][middle]);
+        if (low != high) wks_page_rawf(page, " <span class=\"unit\">(%d&#8211;%d)</span>", low + 1, high + 1);
+    }
+    wks_page_raw(page, "</td>");
+}
+
+static void write_area_rows(wks_page *page, const wks_dossier_series *series, const wks_dossier_series *households)
+{
+    const wks_dossier *d = page->dossier;
+    const char *unit = wks_page_unit(page, series->indicator);
+    double largest_level, largest_difference;
+    bool is_leefbaarheid = strcmp(wks_dossier_text(d, series->indicator), "leefbaarheid") == 0;
+    measure(page, series, &largest_level, &largest_difference);
+    wks_notation_format level = wks_notation_choose(unit, largest_level), difference = wks_notation_choose(unit, largest_difference);
+
+    for (size_t a = 0; a < d->n_areas; a++) {
+        wks_dossier_key key = key_at(page, series, 0, a);
+        const wks_dossier_level *row = wks_dossier_level_at(d, key);
+        bool few = wks_dossier_is_few(d, key);
+        wks_page_raw(page, "<tr>");
+        add_area_head(page, a);
+        if (households != NULL) {
+            const wks_dossier_level *count = wks_dossier_level_at(d, key_at(page, households, 0, a));
+            wks_page_value_cell(page, (wks_notation_format){false, 0}, count == NULL ? NAN : count->mean, few);
+        }
+        wks_page_value_cell(page, level, row == NULL ? NAN : row->mean, few);
+        if (d->is_comparison) {
+            if (is_leefbaarheid) class_cell(page, row, few);
+            for (size_t s = 1; s < d->n_scenarios; s++) {
+                const wks_dossier_contrast *pair = wks_dossier_contrast_at(d, key_at(page, series, s, a));
+                wks_page_difference_cell(page, difference, pair == NULL ? NAN : pair->mean, few);
+                wks_page_raw(page, "<td class=\"w\">");
+                if (pair != NULL && !few) {
+                    wks_chart_whisker(&page->html, pair->ci_low, pair->mean, pair->ci_high, largest_difference, wks_page_style(s));
+                }
+                wks_page_raw(page, "</td>");
+            }
+        } else {
+            wks_page_interval_cell(page, level, row == NULL ? NAN : row->ci_low, row == NULL ? NAN : row->ci_high, few);
+            if (is_leefbaarheid) class_cell(page, row, few);
+        }
+        wks_page_raw(page, "</tr>\n");
+    }
+}
+
+static void write_area_table(wks_page *page, const wks_dossier_series *series)
+{
+    const wks_dossier *d = page->dossier;
+    const wks_dossier_series *households = find_local(page, "households");
+    bool is_leefbaarheid = strcmp(wks_dossier_text(d, series->indicator), "leefbaarheid") == 0;
+    wks_text caption = WKS_TEXT_INIT;
+
+    if (households == series) households = NULL;
+    wks_page_series(page, series, &caption);
+    wks_text_add(&caption, wks_page_words(page, " per buurt, ", " by buurt, "));
+    wks_page_month(page, d->last_tick, &caption);
+    wks_page_table(page, "areas", caption.data != NULL ? caption.data : "");
+    wks_text_free(&caption);
+    wks_page_raw(page, "<thead><tr><th scope=\"col\">Buurt</th>");
+    if (households != NULL) wks_page_say(page, "<th scope=\"col\" class=\"n\">Huishoudens</th>", "<th scope=\"col\" class=\"n\">Households</th>");
+    wks_page_raw(page, "<th scope=\"col\" class=\"n\">");
+    wks_page_scenario(page, 0);
+    wks_page_raw(page, "</th>");
+    if (!d->is_comparison) wks_page_say(page, "<th scope=\"col\" class=\"n\">95 %-interval</th>", "<th scope=\"col\" class=\"n\">95% interval</th>");
+    if (is_leefbaarheid) wks_page_say(page, "<th scope=\"col\">Klasse</th>", "<th scope=\"col\">Class</th>");
+    for (size_t s = 1; d->is_comparison && s < d->n_scenarios; s++) {
+        wks_page_say(page, "<th scope=\"col\" colspan=\"2\" class=\"w\">Verschil: ", "<th scope=\"col\" colspan=\"2\" class=\"w\">Difference: ");
+        wks_page_scenario(page, s);
+        wks_page_raw(page, "</th>");
+    }
+    wks_page_raw(page, "</tr></thead><tbody>\n");
+    write_area_rows(page, series, households);
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+}
+
+/* Leefbaarheid by dimension in the reference. */
+static void write_dimensions(wks_page *page)
+{
+    static const char *const names[] = {"leefbaarheid_won", "leefbaarheid_fys", "leefbaarheid_vrz", "leefbaarheid_soc", "leefbaarheid_onv"};
+    enum { N = sizeof names / sizeof names[0] };
+    const wks_dossier *d = page->dossier;
+    const wks_dossier_series *series[N];
+    size_t n = 0;
+    for (size_t i = 0; i < N; i++) n += (series[i] = find_local(page, names[i])) != NULL;
+    if (n == 0) return;
+    wks_page_say(page, "<details><summary>Leefbaarheid per dimensie</summary>\n", "<details><summary>Leefbaarheid by dimension</summary>\n");
+    wks_page_table(page, "areas", d->is_comparison ? wks_page_words(page, "Leefbaarheid per dimensie in de referentie, eind van de periode", "Leefbaarheid by dimension in the reference, end of the period")
+                                                   : wks_page_words(page, "Leefbaarheid per dimensie, eind van de periode", "Leefbaarheid by dimension, end of the period"));
+    wks_page_raw(page, "<thead><tr><th scope=\"col\">Buurt</th>");
+    for (size_t i = 0; i < N; i++) {
+        if (series[i] == NULL) continue;
+        wks_page_raw(page, "<th scope=\"col\" class=\"n\">");
+        wks_page_text(page, wks_page_indicator(page, series[i]->indicator));
+        wks_page_raw(page, "</th>");
+    }
+    wks_page_raw(page, "</tr></thead><tbody>\n");
+    for (size_t a = 0; a < d->n_areas; a++) {
+        wks_page_raw(page, "<tr>");
+        add_area_head(page, a);
+        for (size_t i = 0; i < N; i++) {
+            if (series[i] == NULL) continue;
+            wks_dossier_key key = key_at(page, series[i], 0, a);
+            const wks_dossier_level *row = wks_dossier_level_at(d, key);
+            wks_page_value_cell(page, (wks_notation_format){false, 3}, row == NULL ? NAN : row->mean, wks_dossier_is_few(d, key));
+        }
+        wks_page_raw(page, "</tr>\n");
+    }
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+    wks_page_raw(page, "</details>\n");
+}
+
+wks_status wks_section_buurten_write(wks_page *page, wks_err *err)
+{
+    (void)err;
+    const wks_dossier_series *series = find_local(page, "leefbaarheid");
+    wks_page_section(page, "buurten", "5. Buurten", "5. Buurten");
+    for (size_t i = 0; series == NULL && i < page->dossier->n_series; i++) {
+        if (wks_page_is_local(page, &page->dossier->series[i]) && page->dossier->series[i].group == 0) series = &page->dossier->series[i];
+    }
+    if (series == NULL || page->dossier->n_areas == 0) {
+        wks_page_say(page, "<p>De resultaten hebben geen uitkomsten per buurt.</p>\n", "<p>The results have no outcomes by buurt.</p>\n");
+        wks_page_section_end(page);
+        return WKS_OK;
+    }
+    wks_page_say(page,
+                 "<p>Buurten staan in volgorde van hun code; er is geen rangorde. De score voor leefbaarheid is gemodelleerd, in de eenheid en de "
+                 "klassen van de Leefbaarometer 3.0: het verschil met het landelijk gemiddelde van het basisjaar. Cijfers achter een klasse "
+                 "(bijvoorbeeld 5–6) geven aan tussen welke klassen acht van de tien herhalingen liggen. De score zegt niets over de mensen die er wonen.</p>\n",
+                 "<p>Buurten are listed in order of their code; there is no ranking. The score for leefbaarheid is modelled, in the unit and the "
+                 "classes of the Leefbaarometer 3.0: the difference from the national mean of the base year. Figures after a class "
+                 "(for example 5–6) tell between which classes eight of ten replications lie. The score says nothing about the people who live there.</p>\n");
+    write_area_table(page, series);
+    write_dimensions(page);
+    wks_page_section_end(page);
+    return WKS_OK;
+}
+
+/* ---- 6. waterbed ---- */
+
+static bool is_shared(const wks_page *page, const wks_dossier_series *series)
+{
+    return wks_page_is_local(page, series) && series->group != 0 && strcmp(wks_dossier_text(page->dossier, series->indicator), "share") == 0;
+}
+
+/* Arrays of one strip, in one allocation owned by `low`. */
+typedef struct strip_data {
+    double *low, *mean, *high;
+    bool *few;
+    char **name;
+    size_t n_higher, n_lower, n_unclear, n_few;
+} strip_data;
+
+static void strip_free(strip_data *data, size_t n)
+{
+    for (size_t i = 0; data->name != NULL && i < n; i++) free(data->name[i]);
+    free(data->low);
+    free(data->few);
+    free(data->name);
+}
+
+static wks_status strip_make(const wks_page *page, const wks_dossier_series *series, size_t scenario, wks_notation_format format, strip_data *out, wks_err *err)
+{
+    size_t n = page->dossier->n_areas;
+    *out = (strip_data){.low = wks_mem_array(3 * n, sizeof(double)), .few = wks_mem_array(n, sizeof(bool)), .name = wks_mem_array(n, sizeof(char *))};
+    if (out->low == NULL || out->few == NULL || out->name == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a chart");
+    out->mean = out->low + n;
+    out->high = out->low + 2 * n;
+    for (size_t a = 0; a < n; a++) {
+        wks_dossier_key key = key_at(page, series, scenario, a);
+        const wks_dossier_contrast *pair = wks_dossier_contrast_at(page->dossier, key);
+        wks_text words = WKS_TEXT_INIT;
+        key.scenario = page->dossier->scenario[0].name;
+        out->few[a] = wks_dossier_is_few(page->dossier, key);
+        bool is_shown = pair != NULL && !(out->few[a] && page->dossier->real_people);
+        out->low[a] = is_shown ? pair->ci_low : NAN;
+        out->mean[a] = is_shown ? pair->mean : NAN;
+        out->high[a] = is_shown ? pair->ci_high : NAN;
+        wks_page_sign sign = wks_page_sign_of(out->low[a], out->high[a]);
+        out->n_few += out->few[a];
+        out->n_higher += !out->few[a] && sign == WKS_PAGE_HIGHER;
+        out->n_lower += !out->few[a] && sign == WKS_PAGE_LOWER;
+        out->n_unclear += !out->few[a] && (sign == WKS_PAGE_UNCLEAR || sign == WKS_PAGE_EQUAL);
+        wks_text_addf(&words, "%s: ", page->dossier->area_name[a]);
+        wks_notation_difference(page->lang, format, out->mean[a], &words);
+        wks_text_add(&words, " (");
+        wks_notation_interval(page->lang, format, out->low[a], out->high[a], &words);
+        wks_text_add(&words, ")");
+        out->name[a] = words.data;
+        if (words.failed || words.data == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a chart");
+    }
+    return WKS_OK;
+}
+
+static wks_status write_strip(wks_page *page, const wks_dossier_series *series, size_t scenario, wks_notation_format format, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    strip_data data = {0};
+    wks_text title = WKS_TEXT_INIT;
+
+    WKS_TRY(strip_make(page, series, scenario, format, &data, err));
+    wks_page_series(page, series, &title);
+    wks_text_addf(&title, ", %s", page->dossier->scenario[scenario].title);
+    wks_text_add(&title, wks_page_words(page, ": verschil met de referentie per buurt", ": difference from the reference by buurt"));
+    wks_chart_axes axes = {page->lang, format, title.data != NULL ? title.data : "", true, -1};
+    wks_chart_strip strip = {data.low, data.mean, data.high, data.few, (const char *const *)data.name, page->dossier->n_areas, wks_page_style(scenario)};
+    wks_page_raw(page, "<figure class=\"wide\"><figcaption>");
+    wks_page_scenario(page, scenario);
+    wks_page_raw(page, " <span class=\"unit\">");
+    wks_page_say(page, "hoger in ", "higher in ");
+    wks_page_rawf(page, "%zu, ", data.n_higher);
+    wks_page_say(page, "lager in ", "lower in ");
+    wks_page_rawf(page, "%zu, ", data.n_lower);
+    wks_page_say(page, "geen verschil aangetoond in ", "no difference shown in ");
+    wks_page_rawf(page, "%zu ", data.n_unclear);
+    wks_page_say(page, "buurten", "buurten");
+    if (data.n_few > 0) {
+        wks_page_rawf(page, "; %zu ", data.n_few);
+        wks_page_say(page, "met minder dan 10 huishoudens van de groep", "with fewer than 10 households of the group");
+    }
+    wks_page_raw(page, "</span></figcaption>");
+    wks_chart_strip_draw(&page->html, &axes, &strip);
+    wks_page_raw(page, "</figure>\n");
+out:
+    strip_free(&data, page->dossier->n_areas);
+    wks_text_free(&title);
+    return rc;
+}
+
+static void write_share_table(wks_page *page, const wks_dossier_series *series, wks_notation_format level, wks_notation_format difference)
+{
+    const wks_dossier *d = page->dossier;
+    wks_text caption = WKS_TEXT_INIT;
+    wks_page_series(page, series, &caption);
+    wks_text_add(&caption, wks_page_words(page, ": aandeel in de referentie en verschil in procentpunt", ": share in the reference and difference in percentage points"));
+    wks_page_say(page, "<details><summary>Tabel per buurt</summary>\n", "<details><summary>Table by buurt</summary>\n");
+    wks_page_table(page, "areas", caption.data != NULL ? caption.data : "");
+    wks_text_free(&caption);
+    wks_page_raw(page, "<thead><tr><th scope=\"col\">Buurt</th><th scope=\"col\" class=\"n\">");
+    wks_page_scenario(page, 0);
+    wks_page_raw(page, "</th>");
+    for (size_t s = 1; s < d->n_scenarios; s++) {
+        wks_page_raw(page, "<th scope=\"col\" class=\"n\" colspan=\"2\">");
+        wks_page_scenario(page, s);
+        wks_page_raw(page, "</th>");
+    }
+    wks_page_raw(page, "</tr></thead><tbody>\n");
+    for (size_t a = 0; a < d->n_areas; a++) {
+        wks_dossier_key key = key_at(page, series, 0, a);
+        const wks_dossier_level *row = wks_dossier_level_at(d, key);
+        bool few = wks_dossier_is_few(d, key);
+        wks_page_raw(page, "<tr>");
+        add_area_head(page, a);
+        wks_page_value_cell(page, level, row == NULL ? NAN : row->mean, few);
+        for (size_t s = 1; s < d->n_scenarios; s++) {
+            const wks_dossier_contrast *pair = wks_dossier_contrast_at(d, key_at(page, series, s, a));
+            wks_page_difference_cell(page, difference, pair == NULL ? NAN : pair->mean, few);
+            wks_page_interval_cell(page, difference, pair == NULL ? NAN : pair->ci_low, pair == NULL ? NAN : pair->ci_high, few);
+        }
+        wks_page_raw(page, "</tr>\n");
+    }
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+    wks_page_raw(page, "</details>\n");
+}
+
+static wks_status write_group(wks_page *page, const wks_dossier_series *series, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    double level, difference;
+    measure(page, series, &level, &difference);
+    wks_notation_format level_format = wks_notation_choose("share", level), format = wks_notation_choose("share", difference);
+    wks_page_raw(page, "<h3>");
+    wks_page_text(page, wks_page_group(page, series->group));
+    wks_page_raw(page, "</h3>\n");
+    for (size_t s = 1; s < page->dossier->n_scenarios; s++) WKS_TRY(write_strip(page, series, s, format, err));
+    write_share_table(page, series, level_format, format);
+out:
+    return rc;
+}
+
+wks_status wks_section_buurten_waterbed(wks_page *page, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_dossier *d = page->dossier;
+    size_t n = 0, n_private = 0;
+
+    wks_page_section(page, "waterbed", "6. Waterbed", "6. Waterbed");
+    for (size_t i = 0; i < d->n_series; i++) {
+        n += is_shared(page, &d->series[i]);
+        n_private += d->series[i].level != 0 && wks_topic_is_private_group(wks_dossier_text(d, d->series[i].group));
+    }
+    if (!d->is_comparison || n == 0) {
+        wks_page_say(page, "<p>Een waterbed is alleen te zien in een vergelijking met aandelen van groepen per buurt; die is er hier niet.</p>\n",
+                     "<p>A waterbed shows only in a comparison with shares of groups by buurt; there is none here.</p>\n");
+        wks_page_section_end(page);
+        return WKS_OK;
+    }
+    wks_page_say(page,
+                 "<p>Wat in de ene buurt afneemt, kan in een andere toenemen. Per groep: het verschil in aandeel van de huishoudens (in procentpunt) met de "
+                 "referentie aan het eind van de periode. Elke stip is een buurt met haar 95 %-interval, van links naar rechts in volgorde van code; "
+                 "dichte stippen zijn aangetoonde verschillen, grijze buurten hebben minder dan 10 huishoudens van de groep.</p>\n",
+                 "<p>What falls in one buurt may rise in another. By group: the difference in its share of households (percentage points) from the "
+                 "reference at the end of the period. Every dot is a buurt with its 95% interval, from left to right in order of code; "
+                 "filled dots are differences that have been shown, grey buurten have fewer than 10 households of the group.</p>\n");
+    for (size_t i = 0; i < d->n_series; i++) {
+        if (is_shared(page, &d->series[i])) WKS_TRY(write_group(page, &d->series[i], err));
+    }
+    if (n_private > 0) {
+        wks_page_say(page, "<p class=\"note\">Groepen met een psychische of verstandelijke beperking worden niet per buurt getoond.</p>\n",
+                     "<p class=\"note\">Groups with a mental-health condition or an intellectual disability are not shown by buurt.</p>\n");
+    }
+    wks_page_section_end(page);
+out:
+    return rc;
+}

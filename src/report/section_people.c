@@ -1,0 +1,272 @@
+#include "report/section_people.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/chart.h"
+#include "report/section_scenarios.h"
+#include "report/topic.h"
+
+/* City series of an indicator about seekers that has rows by group. */
+static bool is_by_group(const wks_page *page, const wks_dossier_series *series)
+{
+    unsigned bits = wks_topic_bits(wks_dossier_text(page->dossier, series->indicator));
+    return series->level == 0 && series->scale == 0 && series->group != 0 && (bits & WKS_TOPIC_SEEKERS) && wks_topic_rank(wks_dossier_text(page->dossier, series->indicator)) < 1000;
+}
+
+/* ---- from summary.csv and contrasts.csv ---- */
+
+static size_t write_contrast_groups(wks_page *page)
+{
+    const wks_dossier *d = page->dossier;
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_series; i++) n += is_by_group(page, &d->series[i]) && wks_page_has_contrast(page, &d->series[i]);
+    if (n == 0) return 0;
+    wks_section_scenarios_table(page, wks_page_words(page, "Verschillen per groep aan het eind van de periode", "Differences by group at the end of the period"));
+    for (size_t i = 0; i < d->n_series; i++) {
+        if (is_by_group(page, &d->series[i])) wks_section_scenarios_rows(page, &d->series[i]);
+    }
+    wks_page_table_end(page);
+    return n;
+}
+
+/* ---- from queue.csv ---- */
+
+static void add_field_words(wks_page *page, size_t field)
+{
+    static const char *const words[WKS_QUEUE_N_FIELDS][2] = {
+        {"Inschrijfduur bij toewijzing (mediaan)", "Registration time at letting (median)"},
+        {"Inschrijfduur (10 % wacht korter)", "Registration time (10% wait less)"},
+        {"Inschrijfduur (10 % wacht langer)", "Registration time (10% wait longer)"},
+        {"Zoektijd (mediaan)", "Search time (median)"},
+        {"Slaagkans in 12 maanden", "Chance of success in 12 months"},
+        {"Actief zoekend", "Actively seeking"},
+        {"Gehuisvest", "Housed"},
+    };
+    wks_page_text(page, words[field][page->lang]);
+    wks_page_raw(page, " <span class=\"unit\">");
+    if (field < 4) wks_page_say(page, "maanden", "months");
+    wks_page_raw(page, "</span>");
+}
+
+static double largest_in_field(const wks_queue *queue, size_t field, bool is_difference)
+{
+    double largest = 0.0;
+    for (size_t s = is_difference ? 1 : 0; s < queue->n_scenarios; s++) {
+        for (size_t g = 0; g < queue->n_groups; g++) {
+            size_t at = wks_queue_at(queue, s, g, field);
+            const double values[] = {is_difference ? queue->contrast[at].mean_difference : queue->level[at].mean,
+                                     is_difference ? queue->contrast[at].ci_low : NAN, is_difference ? queue->contrast[at].ci_high : NAN};
+            for (int i = 0; i < 3; i++) {
+                if (isfinite(values[i]) && fabs(values[i]) > largest) largest = fabs(values[i]);
+            }
+        }
+    }
+    return largest;
+}
+
+static wks_notation_format field_format(size_t field, double largest)
+{
+    return wks_notation_choose(strcmp(wks_queue_field[field], "success_rate") == 0 ? "share" : "-", largest);
+}
+
+static void add_group_head(wks_page *page, const wks_queue *queue, size_t group)
+{
+    if (queue->group[group][0] == '\0') {
+        wks_page_say(page, "Iedereen", "Everybody");
+    } else {
+        int32_t name = wks_dossier_name(page->dossier, queue->group[group]);
+        wks_page_text(page, name >= 0 ? wks_page_group(page, name) : queue->group[group]);
+    }
+}
+
+/* Levels of the reference (of the run): groups x fields. */
+static void write_queue_levels(wks_page *page, const wks_queue *queue)
+{
+    static const size_t fields[] = {1, 0, 2, 3, 4};
+    wks_page_table(page, "levels",
+                   page->dossier->is_comparison
+                       ? wks_page_words(page, "Wachten en slagen per groep in de referentie, laatste 12 maanden, gemiddeld over de herhalingen",
+                                        "Waiting and success by group in the reference, last 12 months, mean over replications")
+                       : wks_page_words(page, "Wachten en slagen per groep, laatste 12 maanden, gemiddeld over de herhalingen",
+                                        "Waiting and success by group, last 12 months, mean over replications"));
+    wks_page_say(page, "<thead><tr><th scope=\"col\">Groep</th>", "<thead><tr><th scope=\"col\">Group</th>");
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        wks_page_raw(page, "<th scope=\"col\" class=\"n\">");
+        add_field_words(page, fields[i]);
+        wks_page_raw(page, "</th>");
+    }
+    wks_page_raw(page, "</tr></thead><tbody>\n");
+    for (size_t g = 0; g < queue->n_groups; g++) {
+        wks_page_raw(page, "<tr><th scope=\"row\">");
+        add_group_head(page, queue, g);
+        wks_page_raw(page, "</th>");
+        bool few = queue->level[wks_queue_at(queue, 0, g, 5)].mean < WKS_DOSSIER_FEW;
+        for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+            size_t f = fields[i];
+            wks_page_value_cell(page, field_format(f, largest_in_field(queue, f, false)), queue->level[wks_queue_at(queue, 0, g, f)].mean, few);
+        }
+        wks_page_raw(page, "</tr>\n");
+    }
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+}
+
+/* Differences of one field: groups x scenarios. */
+static void write_queue_contrasts(wks_page *page, const wks_queue *queue, size_t field, const char *caption)
+{
+    double largest = largest_in_field(queue, field, true);
+    wks_section_scenarios_difference one = {.level = field_format(field, largest_in_field(queue, field, false)),
+                                            .difference = field_format(field, largest),
+                                            .largest = largest};
+    wks_section_scenarios_table(page, caption);
+    for (size_t g = 0; g < queue->n_groups; g++) {
+        wks_section_scenarios_open(page);
+        add_group_head(page, queue, g);
+        wks_section_scenarios_opened(page);
+        for (size_t s = 1; s < queue->n_scenarios; s++) {
+            const wks_stat_paired *pair = &queue->contrast[wks_queue_at(queue, s, g, field)];
+            one.few = queue->level[wks_queue_at(queue, s, g, 5)].mean < WKS_DOSSIER_FEW;
+            one.reference = pair->mean_reference;
+            one.scenario = pair->mean_scenario;
+            one.mean = pair->mean_difference;
+            one.low = pair->ci_low;
+            one.high = pair->ci_high;
+            wks_section_scenarios_row(page, s, &one);
+        }
+        wks_page_raw(page, "</tbody>\n");
+    }
+    wks_page_table_end(page);
+}
+
+/* Whether contrasts.csv has this outcome by group already. */
+static bool has_groups(const wks_page *page, const char *indicator)
+{
+    int32_t name = wks_dossier_name(page->dossier, indicator);
+    for (size_t i = 0; i < page->dossier->n_series; i++) {
+        const wks_dossier_series *series = &page->dossier->series[i];
+        if (series->indicator == name && is_by_group(page, series) && wks_page_has_contrast(page, series)) return true;
+    }
+    return false;
+}
+
+static void write_queue(wks_page *page, const wks_queue *queue)
+{
+    wks_page_say(page, "<h3>Zoekenden per groep</h3>\n", "<h3>Seekers by group</h3>\n");
+    write_queue_levels(page, queue);
+    if (page->dossier->is_comparison && !has_groups(page, "wait_p50_months")) {
+        write_queue_contrasts(page, queue, 0,
+                              wks_page_words(page, "Mediane inschrijfduur bij toewijzing (maanden): verschil met de referentie",
+                                             "Median registration time at letting (months): difference from the reference"));
+    }
+    if (page->dossier->is_comparison && !has_groups(page, "search_p50_months")) {
+        write_queue_contrasts(page, queue, 3,
+                              wks_page_words(page, "Mediane zoektijd (maanden): verschil met de referentie", "Median search time (months): difference from the reference"));
+    }
+    if (page->dossier->is_comparison && !has_groups(page, "success_rate")) {
+        write_queue_contrasts(page, queue, 4,
+                              wks_page_words(page, "Slaagkans in 12 maanden (procentpunt): verschil met de referentie",
+                                             "Chance of success in 12 months (percentage points): difference from the reference"));
+    }
+    wks_page_say(page,
+                 "<p class=\"note\">Gemiddelden en gepaarde intervallen over de herhalingen, uit queue.csv van elk scenario. "
+                 "Inschrijfduur is de tijd sinds inschrijving, zoektijd de tijd sinds de eerste reactie; grijs: minder dan 10 actief zoekenden.</p>\n",
+                 "<p class=\"note\">Means and paired intervals over replications, from queue.csv of every scenario. "
+                 "Registration time counts from registration, search time from the first reaction; grey: fewer than 10 active seekers.</p>\n");
+}
+
+/* ---- winners and losers ---- */
+
+static void losers_row(wks_page *page, const wks_csv *csv, size_t row, const int *column)
+{
+    static const char *const css[] = {"better", "equal", "worse"};
+    double count[4], share[3];
+    for (int i = 0; i < 4; i++) {
+        if (!wks_text_parse_double(wks_csv_cell(csv, row, column[i]), &count[i])) count[i] = NAN;
+    }
+    for (int i = 0; i < 3; i++) share[i] = count[3] > 0.0 ? count[i] / count[3] : NAN;
+    wks_page_raw(page, "<tr>");
+    for (int i = 4; i < 7; i++) {
+        wks_page_raw(page, i == 4 ? "<th scope=\"row\">" : "<td>");
+        int32_t name = column[i] >= 0 ? wks_dossier_name(page->dossier, wks_csv_cell(csv, row, column[i])) : -1;
+        const char *raw = column[i] >= 0 ? wks_csv_cell(csv, row, column[i]) : "";
+        size_t s = 0;
+        while (s < page->dossier->n_scenarios && (i != 4 || page->dossier->scenario[s].name != name)) s++;
+        if (s < page->dossier->n_scenarios) {
+            wks_page_scenario(page, s);
+        } else {
+            wks_page_text(page, name > 0 ? (i == 5 ? wks_page_group(page, name) : wks_page_indicator(page, name)) : raw);
+        }
+        wks_page_raw(page, i == 4 ? "</th>" : "</td>");
+    }
+    for (int i = 0; i < 4; i++) wks_page_value_cell(page, (wks_notation_format){false, 0}, count[i], count[3] < WKS_DOSSIER_FEW);
+    wks_page_raw(page, "<td class=\"w\">");
+    wks_chart_shares(&page->html, share, css, 3);
+    wks_page_raw(page, "</td></tr>\n");
+}
+
+static void write_losers(wks_page *page)
+{
+    static const char *const names[] = {"better", "equal", "worse", "n", "scenario", "group", "outcome"};
+    const wks_csv *csv = &page->dossier->losers;
+    int column[7];
+    if (csv->n_columns == 0) return;
+    for (int i = 0; i < 7; i++) column[i] = wks_csv_column(csv, names[i]);
+    if (column[0] < 0 || column[1] < 0 || column[2] < 0 || column[3] < 0) return;
+    wks_page_say(page, "<h3>Winnaars en verliezers</h3>\n", "<h3>Winners and losers</h3>\n");
+    wks_page_table(page, "losers", wks_page_words(page, "Dezelfde huishoudens onder referentie en scenario: hoeveel beter, gelijk, slechter af",
+                                                  "The same households under reference and scenario: how many better, equal, worse off"));
+    wks_page_say(page,
+                 "<thead><tr><th scope=\"col\">Scenario</th><th scope=\"col\">Groep</th><th scope=\"col\">Uitkomst</th><th scope=\"col\" class=\"n\">Beter</th>"
+                 "<th scope=\"col\" class=\"n\">Gelijk</th><th scope=\"col\" class=\"n\">Slechter</th><th scope=\"col\" class=\"n\">Aantal</th>"
+                 "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>beter</span><span>slechter</span></span></th></tr></thead><tbody>\n",
+                 "<thead><tr><th scope=\"col\">Scenario</th><th scope=\"col\">Group</th><th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Better</th>"
+                 "<th scope=\"col\" class=\"n\">Equal</th><th scope=\"col\" class=\"n\">Worse</th><th scope=\"col\" class=\"n\">Number</th>"
+                 "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>better</span><span>worse</span></span></th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < csv->n_rows; i++) losers_row(page, csv, i, column);
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+}
+
+/* ---- a single run: levels by group ---- */
+
+static size_t write_level_groups(wks_page *page)
+{
+    const wks_dossier *d = page->dossier;
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_series; i++) n += is_by_group(page, &d->series[i]);
+    if (n == 0) return 0;
+    wks_page_table(page, "levels", wks_page_words(page, "Uitkomsten per groep aan het eind van de periode", "Outcomes by group at the end of the period"));
+    wks_page_say(page, "<thead><tr><th scope=\"col\">Uitkomst</th><th scope=\"col\" class=\"n\">Gemiddelde</th><th scope=\"col\" class=\"n\">95 %-interval</th></tr></thead><tbody>\n",
+                 "<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Mean</th><th scope=\"col\" class=\"n\">95% interval</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < d->n_series; i++) {
+        const wks_dossier_series *series = &d->series[i];
+        if (!is_by_group(page, series)) continue;
+        wks_text name = WKS_TEXT_INIT;
+        const wks_dossier_level *row = wks_dossier_level_at(d, wks_dossier_key_of(d, series, 0));
+        wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), wks_page_largest_level(page, series));
+        wks_page_series(page, series, &name);
+        wks_page_raw(page, "<tr><th scope=\"row\">");
+        wks_page_text(page, name.data != NULL ? name.data : "");
+        wks_page_raw(page, "</th>");
+        wks_page_value_cell(page, format, row == NULL ? NAN : row->mean, false);
+        wks_page_interval_cell(page, format, row == NULL ? NAN : row->ci_low, row == NULL ? NAN : row->ci_high, false);
+        wks_page_raw(page, "</tr>\n");
+        wks_text_free(&name);
+    }
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+    return n;
+}
+
+void wks_section_people_write(wks_page *page, const wks_queue *queue)
+{
+    wks_page_section(page, "wie", "4. Wie merkt dit?", "4. Who notices?");
+    size_t n = page->dossier->is_comparison ? write_contrast_groups(page) : write_level_groups(page);
+    if (queue->n_groups > 0) write_queue(page, queue);
+    write_losers(page);
+    if (n == 0 && queue->n_groups == 0) {
+        wks_page_say(page, "<p>De resultaten hebben geen uitkomsten per groep.</p>\n", "<p>The results have no outcomes by group.</p>\n");
+    }
+    wks_page_section_end(page);
+}

@@ -1,0 +1,65 @@
+#include "rules/part.h"
+
+#include <string.h>
+
+#include "base/month.h"
+
+const char *const wks_part_when_nobody_name[] = {"leave_vacant", "ignore_cap", "next_channel", NULL};
+const char *const wks_part_label_name[] = {"any", "none", "senior", "jongeren", "campus", "gemengd", NULL};
+
+bool wks_part_in_areas(const wks_world *world, const wks_settings *settings, int32_t param, int32_t buurt_row)
+{
+    if (settings->n_areas[param] == 0) return true;
+    for (int32_t i = 0; i < settings->n_areas[param]; i++) {
+        const uint64_t key = wks_text_hash(settings->area[param][i]);
+        if (world->buurt.key[buurt_row] == key || world->buurt.wijk_key[buurt_row] == key) return true;
+    }
+    return false;
+}
+
+bool wks_part_label_fits(double value, uint8_t label)
+{
+    return value < 0.5 || (int32_t)value - 1 == (int32_t)label;
+}
+
+int32_t wks_part_persons(const wks_world *world, int32_t household_row)
+{
+    return world->household.n_persons[household_row] + world->household.n_home_children[household_row];
+}
+
+int32_t wks_part_age(const wks_world *world, int32_t household_row)
+{
+    return wks_month_age(world->household.head_birth_month[household_row], world->month);
+}
+
+uint64_t wks_part_lot(const wks_world *world, uint64_t household_key, uint64_t unit_key)
+{
+    uint32_t word[4];
+
+    wks_rng_four(&world->seed, wks_rng_pair_key(household_key, unit_key), (uint32_t)world->tick, WKS_RNG_ALLOC_LOT, word);
+    return (uint64_t)word[1] << 32 | word[0];
+}
+
+double wks_part_unit_draw(const wks_world *world, int32_t unit_row, int32_t index)
+{
+    uint32_t word[4];
+
+    wks_rng_four(&world->seed, world->unit.key[unit_row], (uint32_t)world->unit.vacant_month[unit_row], WKS_RNG_ALLOC_CHANNEL, word);
+    return wks_rng_unit(word[index]);
+}
+
+double wks_part_value(const wks_settings *settings, const char *name, double otherwise)
+{
+    for (int32_t i = 0; i < settings->spec->n_params; i++) {
+        if (strcmp(settings->spec->param[i].name, name) == 0) return settings->value[i];
+    }
+    return otherwise;
+}
+
+const wks_rule_set *wks_part_rules_of(const wks_scenario *scenario, int32_t month)
+{
+    for (int32_t i = scenario->n_rules - 1; i >= 0; i--) {
+        if (month >= scenario->rules[i].from_month && month < scenario->rules[i].until_month) return &scenario->rules[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,284 @@
+#include "scenario/tree.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "scenario/ruleset.h"
+#include "scenario/settings.h"
+
+enum { MAX_CHAIN = 16 };
+
+/* ---- names of list elements -------------------------------------------------------------------------------------------------- */
+
+/* "lot" as an element of a list of parts is short for { part = "lot"; }. */
+static wks_status expand_text(wks_config_node *element, wks_err *err)
+{
+    wks_config_node *part;
+
+    if (element->type != WKS_CONFIG_STRING) return WKS_OK;
+    part = wks_config_new("part", WKS_CONFIG_STRING, element->file, element->value_line, element->value_column);
+    if (part == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a rule part");
+    part->value_line = element->value_line;
+    part->value_column = element->value_column;
+    part->string = element->string;
+    element->string = NULL;
+    element->type = WKS_CONFIG_GROUP;
+    return wks_config_add_take(element, part, err);
+}
+
+static const char *text_of(const wks_config_node *element, const char *key)
+{
+    const wks_config_node *node = element->type == WKS_CONFIG_GROUP ? wks_config_get(element, key) : NULL;
+
+    return node != NULL && node->type == WKS_CONFIG_STRING ? node->string : NULL;
+}
+
+/* How many elements of the list are named `name` or, without a name, are of that part. */
+static size_t count_called(const wks_config_node *list, const char *name)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->n_children; i++) {
+        const char *own = text_of(list->child[i], "name"), *part = text_of(list->child[i], "part");
+        const char *called = own != NULL ? own : part;
+        if (called != NULL && strcmp(called, name) == 0) n++;
+    }
+    return n;
+}
+
+/* Elements without name get that of their part where that is unique, so that a base and --set can be matched by it. */
+static wks_status name_parts(wks_config_node *list, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    if (list->type != WKS_CONFIG_LIST) return WKS_OK;
+    for (size_t i = 0; i < list->n_children; i++)
+        WKS_TRY(expand_text(list->child[i], err));
+    list->is_array = false;
+    for (size_t i = 0; i < list->n_children; i++) {
+        wks_config_node *element = list->child[i], *name;
+        const char *part = text_of(element, "part");
+        if (part == NULL || wks_config_get(element, "name") != NULL || count_called(list, part) != 1) continue;
+        name = wks_config_new("name", WKS_CONFIG_STRING, "default", 0, 0);
+        if (name == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a name");
+        rc = wks_settings_set_text(name, part, err);
+        if (rc != WKS_OK) {
+            wks_config_free(name);
+            goto out;
+        }
+        WKS_TRY(wks_config_add_take(element, name, err));
+    }
+out:
+    return rc;
+}
+
+static wks_status name_all(wks_config_node *root, wks_err *err)
+{
+    wks_config_node *rules = wks_config_get(root, "rules");
+    wks_status rc = WKS_OK;
+
+    if (rules == NULL || rules->type != WKS_CONFIG_LIST) return WKS_OK;
+    for (size_t i = 0; i < rules->n_children; i++) {
+        for (int32_t list = 0; list < WKS_RULESET_N_LISTS && rules->child[i]->type == WKS_CONFIG_GROUP; list++) {
+            wks_config_node *node = wks_config_get(rules->child[i], wks_ruleset_lists[list].key);
+            if (node != NULL) WKS_TRY(name_parts(node, err));
+        }
+    }
+out:
+    return rc;
+}
+
+/* ---- the chain of bases ------------------------------------------------------------------------------------------------------ */
+
+typedef struct chain {
+    const char *path[MAX_CHAIN]; /* canonical */
+    int32_t n;
+} chain;
+
+static wks_status load(const char *path, chain *above, wks_config_node **out_root, wks_problems *problems, wks_err *err);
+
+static void drop_key(wks_config_node *root, const char *name)
+{
+    for (size_t i = 0; i < root->n_children; i++) {
+        if (strcmp(root->child[i]->name, name) != 0) continue;
+        wks_config_remove(root, i);
+        return;
+    }
+}
+
+/* The tree of the base with `root` laid over it replaces *root. */
+static wks_status merge_base(const char *path, chain *above, wks_config_node **root, wks_problems *problems, wks_err *err)
+{
+    const wks_config_node *base = wks_config_get(*root, "base");
+    wks_config_node *base_root = NULL;
+    char *folder = NULL, *base_path = NULL;
+    wks_status rc = WKS_OK;
+
+    if (base == NULL) return WKS_OK;
+    if (base->type != WKS_CONFIG_STRING || base->string[0] == '\0') {
+        wks_problems_error(problems, base->file, base->value_line, base->value_column,
+                           "base is %s; expected the path of a scenario between quotes",
+                           base->type == WKS_CONFIG_STRING ? "empty" : wks_settings_type_text(base));
+        WKS_FAIL(err, WKS_ERR_DATA, "%s: wrong base", path);
+    }
+    folder = wks_file_folder(path);
+    base_path = folder == NULL ? NULL : wks_file_join(folder, base->string);
+    if (base_path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the path of %s", base->string);
+    if (!wks_file_exists(base_path) || wks_file_is_folder(base_path)) {
+        wks_problems_error(problems, base->file, base->value_line, base->value_column,
+                           "base \"%s\" not found; expected a scenario file, its path relative to this file", base->string);
+        WKS_FAIL(err, WKS_ERR_DATA, "%s: base not found", path);
+    }
+    if (above->n >= MAX_CHAIN) {
+        wks_problems_error(problems, base->file, base->value_line, base->value_column, "more than %d scenarios based on each other",
+                           (int)MAX_CHAIN);
+        WKS_FAIL(err, WKS_ERR_DATA, "%s: chain of bases too long", path);
+    }
+    rc = load(base_path, above, &base_root, problems, err);
+    if (rc == WKS_ERR_USAGE) { /* a cycle: told here, where the key stands */
+        wks_problems_error(problems, base->file, base->value_line, base->value_column,
+                           "base \"%s\" leads back to a scenario that is based on this one; expected a chain that ends", base->string);
+        *err = WKS_ERR_INIT;
+        rc = wks_err_set(err, WKS_ERR_DATA, "%s: cycle of bases", path);
+    }
+    if (rc != WKS_OK) goto out;
+    drop_key(*root, "base");
+    WKS_TRY(wks_config_merge(base_root, *root, problems, err));
+    wks_config_free(*root);
+    *root = base_root;
+    base_root = NULL;
+out:
+    wks_config_free(base_root);
+    free(folder);
+    free(base_path);
+    return rc;
+}
+
+static wks_status load(const char *path, chain *above, wks_config_node **out_root, wks_problems *problems, wks_err *err)
+{
+    wks_config_node *root = NULL;
+    char *canonical = realpath(path, NULL);
+    wks_status rc = WKS_OK;
+
+    *out_root = NULL;
+    for (int32_t i = 0; i < above->n && canonical != NULL; i++) {
+        if (strcmp(above->path[i], canonical) == 0) WKS_FAIL(err, WKS_ERR_USAGE, "cycle");
+    }
+    WKS_TRY(wks_config_read(path, &root, problems, err));
+    WKS_TRY(name_all(root, err));
+    above->path[above->n++] = canonical == NULL ? path : canonical;
+    rc = merge_base(path, above, &root, problems, err);
+    above->n--;
+    if (rc != WKS_OK) goto out;
+    *out_root = root;
+    root = NULL;
+out:
+    wks_config_free(root);
+    free(canonical);
+    return rc;
+}
+
+wks_status wks_tree_load(const char *path, wks_config_node **out_root, wks_problems *problems, wks_err *err)
+{
+    chain above = {.n = 0};
+    wks_err own = WKS_ERR_INIT;
+    const wks_status rc = load(path, &above, out_root, problems, &own);
+
+    if (rc != WKS_OK) wks_err_set(err, rc, "%s", own.message);
+    return rc;
+}
+
+wks_status wks_tree_parse(const char *name, const char *text, size_t n, wks_config_node **out_root, wks_problems *problems, wks_err *err)
+{
+    wks_config_node *root = NULL;
+    const wks_config_node *base;
+    wks_status rc = WKS_OK;
+
+    *out_root = NULL;
+    WKS_TRY(wks_config_parse(name, text, n, &root, problems, err));
+    WKS_TRY(name_all(root, err));
+    base = wks_config_get(root, "base");
+    if (base != NULL) {
+        wks_problems_error(problems, base->file, base->line, base->column, "base is only possible in a file; expected a complete scenario");
+        drop_key(root, "base");
+    }
+    *out_root = root;
+    root = NULL;
+out:
+    wks_config_free(root);
+    return rc;
+}
+
+/* ---- the command line -------------------------------------------------------------------------------------------------------- */
+
+/* Texts at the top need no quotes, whatever they look like (city=0344 is no number). */
+static wks_status set_one(wks_config_node *root, const char *assignment, wks_problems *problems, wks_err *err)
+{
+    static const char *const texts[] = {"name", "title", "question", "city", "start"};
+    const char *equals = strchr(assignment, '=');
+    wks_text quoted = WKS_TEXT_INIT;
+    wks_status rc;
+
+    for (size_t i = 0; equals != NULL && i < sizeof texts / sizeof texts[0]; i++) {
+        const size_t length = strlen(texts[i]);
+        if ((size_t)(equals - assignment) != length || memcmp(assignment, texts[i], length) != 0) continue;
+        if (strpbrk(equals + 1, "\"\\") != NULL) break; /* quoted already */
+        wks_text_addf(&quoted, "%s=\"%s\"", texts[i], equals + 1);
+        if (quoted.failed) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for --set");
+    }
+    rc = wks_config_set(root, quoted.data != NULL ? quoted.data : assignment, problems, err);
+    wks_text_free(&quoted);
+    return rc;
+}
+
+static wks_status set_number(wks_config_node *root, const char *path, int64_t value, const char *option, wks_problems *problems,
+                             wks_err *err)
+{
+    char assignment[96];
+    const char *dot = strchr(path, '.');
+    wks_config_node *node = root;
+    wks_status rc;
+
+    if (value < 0) return WKS_OK;
+    snprintf(assignment, sizeof assignment, "%s=%lldL", path, (long long)value);
+    rc = wks_config_set(root, assignment, problems, err);
+    if (rc != WKS_OK) return rc;
+    if (dot != NULL) node = wks_config_get(root, "seeds");
+    node = node == NULL ? NULL : wks_config_get(node, dot == NULL ? path : dot + 1);
+    if (node != NULL) { /* `show` names the option */
+        char *file = wks_mem_string(option);
+        if (file == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for an option");
+        free(node->file);
+        node->file = file;
+    }
+    return WKS_OK;
+}
+
+wks_status wks_tree_apply(wks_config_node *root, const wks_read_options *options, wks_problems *problems, wks_err *err)
+{
+    const struct {
+        const char *path;
+        int64_t value;
+        const char *option;
+    } number[] = {{"seeds.dynamics", options->seed, "--seed"},
+                  {"seeds.population", options->seed_population, "--seed-population"},
+                  {"ticks", options->ticks, "--ticks"},
+                  {"first_replication", options->first_replication, "--replications"},
+                  {"replications", options->n_replications, "--replications"}};
+
+    for (int32_t i = 0; i < options->n_set; i++) {
+        wks_err own = WKS_ERR_INIT; /* a wrong --set is a problem beside others, no end */
+        if (set_one(root, options->set[i], problems, &own) == WKS_ERR_NOMEM) return wks_err_set(err, WKS_ERR_NOMEM, "%s", own.message);
+    }
+    for (size_t i = 0; i < sizeof number / sizeof number[0]; i++) {
+        wks_err own = WKS_ERR_INIT;
+        if (set_number(root, number[i].path, number[i].value, number[i].option, problems, &own) == WKS_ERR_NOMEM) {
+            return wks_err_set(err, WKS_ERR_NOMEM, "%s", own.message);
+        }
+    }
+    return name_all(root, err); /* --set may have written whole rule sets */
+}

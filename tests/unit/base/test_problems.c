@@ -1,0 +1,101 @@
+#include "base/problems.h"
+
+#include "base/mem.h"
+#include "support/chaos.h"
+#include "support/check.h"
+
+static void problems_are_printed_in_order_of_place(void **state)
+{
+    (void)state;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_problems_error(&problems, "b.cfg", 3, 1, "third");
+    wks_problems_error(&problems, "a.cfg", 10, 2, "second %d", 2);
+    wks_problems_warning(&problems, "a.cfg", 9, 7, "first");
+    wks_problems_error(&problems, "b.cfg", 3, 1, "fourth");
+    assert_problems(&problems, "a.cfg:9:7: warning: first\n"
+                               "a.cfg:10:2: error: second 2\n"
+                               "b.cfg:3:1: error: third\n"
+                               "b.cfg:3:1: error: fourth\n");
+    assert_int_equal(problems.n, 4);
+    assert_int_equal(problems.n_errors, 3);
+    wks_problems_free(&problems);
+    assert_int_equal(problems.n, 0);
+}
+
+static void problem_of_unknown_place_leaves_it_out(void **state)
+{
+    (void)state;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_problems_error(&problems, NULL, 0, 0, "nowhere");
+    wks_problems_error(&problems, "f", 0, 5, "file");
+    wks_problems_error(&problems, "f", 2, 0, "line");
+    assert_problems(&problems, "error: nowhere\nf: error: file\nf:2: error: line\n");
+    wks_problems_free(&problems);
+}
+
+static void problems_above_a_thousand_are_counted_errors(void **state)
+{
+    (void)state;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    for (int i = 1; i <= 1234; i++)
+        wks_problems_error(&problems, "f", i, 1, "x");
+    assert_int_equal(problems.n, 1000);
+    assert_int_equal(problems.n_errors, 1234);
+    assert_int_equal(problems.n_dropped, 234);
+    wks_text text = WKS_TEXT_INIT;
+    wks_problems_print(&problems, &text);
+    assert_contains(text.data, "f:1000:1: error: x\nand 234 more that are not shown\n");
+    assert_status(wks_problems_status(&problems, &err), WKS_ERR_DATA, &err);
+    assert_string_equal(err.message, "1234 problems in the input");
+    wks_text_free(&text);
+    wks_problems_free(&problems);
+}
+
+static void problems_status_ignores_warnings(void **state)
+{
+    (void)state;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_problems_warning(&problems, "f", 1, 1, "only this");
+    assert_ok(wks_problems_status(&problems, &err), &err);
+    wks_problems_error(&problems, "f", 1, 1, "now one");
+    assert_int_equal(wks_problems_status(&problems, &err), WKS_ERR_DATA);
+    assert_string_equal(err.message, "1 problem in the input");
+    wks_problems_free(&problems);
+}
+
+static void problem_without_memory_is_still_counted_errors(void **state)
+{
+    (void)state;
+    for (int n = 1; n <= 3; n++) {
+        wks_problems problems = WKS_PROBLEMS_INIT;
+        wks_mem_fail_after(n);
+        wks_problems_error(&problems, "f", 1, 1, "lost");
+        wks_mem_fail_after(0);
+        assert_int_equal(problems.n, 0);
+        assert_int_equal(problems.n_errors, 1);
+        assert_int_equal(problems.n_dropped, 1);
+        assert_int_equal(wks_problems_status(&problems, NULL), WKS_ERR_DATA);
+        wks_problems_free(&problems);
+    }
+}
+
+static void nearest_name_ends_a_message(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"ticks", "title"};
+    char buffer[160];
+    assert_string_equal(wks_problems_nearest("tick", names, 2, buffer), "; nearest valid name is 'ticks'");
+    assert_string_equal(wks_problems_nearest("somewhere", names, 2, buffer), "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(problems_are_printed_in_order_of_place),         cmocka_unit_test(problem_of_unknown_place_leaves_it_out),
+        cmocka_unit_test(problems_above_a_thousand_are_counted_errors),   cmocka_unit_test(problems_status_ignores_warnings),
+        cmocka_unit_test(problem_without_memory_is_still_counted_errors), cmocka_unit_test(nearest_name_ends_a_message),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

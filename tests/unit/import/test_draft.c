@@ -1,0 +1,196 @@
+#include "import/draft.h"
+
+#include "import/ogr.h"
+#include "import/polygons.h"
+#include "made.h"
+#include "proefstad.h"
+
+#define OTHER "GM8888;Anderdorp;Anderdorp;Gemeente;100\nWK888800;W;Anderdorp;Wijk;100\nBU88880000;B;Anderdorp;Buurt;100\n"
+#define TWO                                                                                                                            \
+    "gwb_code;regio;gm_naam;recs;a_inw\nGM9999;Proefstad;Proefstad;Gemeente;10\nWK999901;W;Proefstad;Wijk;10\nBU99990101;A;Proefstad;" \
+    "Buurt;10\n" OTHER
+
+static wks_status choose(made *m, const char *text, const char *const *chosen, size_t n)
+{
+    assert_ok(made_read(m, text), &m->err);
+    return wks_draft_make(&m->kwb, chosen, n, &m->draft, &m->problems, &m->err);
+}
+
+static void draft_only_gemeente_is_taken(void **state)
+{
+    (void)state;
+    made m;
+    made_draft(&m, PROEFSTAD);
+    assert_int_equal(m.draft.n_gemeenten, 1);
+    assert_int_equal(m.draft.n_wijken, 2);
+    assert_int_equal(m.draft.n_buurten, 6);
+    assert_string_equal(m.draft.wijk[m.draft.buurt[4].parent].code, "WK999902");
+    made_free(&m);
+}
+
+static void draft_gemeenten_are_chosen_by_name_or_code(void **state)
+{
+    (void)state;
+    static const char *const one[] = {"anderdorp"}, *const two[] = {"Anderdorp", "GM9999"};
+    made m;
+    assert_ok(choose(&m, TWO, one, 1), &m.err);
+    assert_int_equal(m.draft.n_buurten, 1);
+    assert_string_equal(m.draft.buurt[0].code, "BU88880000");
+    made_free(&m);
+    assert_ok(choose(&m, TWO, two, 2), &m.err);
+    assert_int_equal(m.draft.n_gemeenten, 2);
+    assert_string_equal(m.draft.gemeente[0].code, "GM8888"); /* sorted */
+    assert_int_equal(m.draft.wijk[m.draft.buurt[1].parent].parent, 1);
+    made_free(&m);
+}
+
+static void draft_unknown_gemeente_errors(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"Proefstat", "Nergens"};
+    made m;
+    assert_status(choose(&m, TWO, wrong, 2), WKS_ERR_DATA, &m.err);
+    made_assert_problem(&m,
+                        "no gemeente 'Proefstat' in this file; expected a name or code out of its 2; nearest valid name is 'Proefstad'");
+    made_assert_problem(&m, "no gemeente 'Nergens'");
+    made_free(&m);
+}
+
+static void draft_several_gemeenten_and_none_chosen_errors(void **state)
+{
+    (void)state;
+    made m;
+    assert_status(choose(&m, TWO, NULL, 0), WKS_ERR_DATA, &m.err);
+    made_assert_problem(&m, "holds 2 gemeenten");
+    made_free(&m);
+}
+
+static void draft_without_buurten_errors(void **state)
+{
+    (void)state;
+    made m;
+    assert_status(choose(&m, PROEFSTAD_HEADER PROEFSTAD_GEMEENTE PROEFSTAD_WIJKEN, NULL, 0), WKS_ERR_DATA, &m.err);
+    made_assert_problem(&m, "gemeente Proefstad (GM9999) has no rows of kind Buurt");
+    made_free(&m);
+}
+
+static void draft_wijk_without_row_is_made(void **state)
+{
+    (void)state;
+    made m;
+    made_draft(&m, PROEFSTAD_HEADER PROEFSTAD_GEMEENTE PROEFSTAD_BUURTEN);
+    assert_int_equal(m.draft.n_wijken, 2);
+    assert_string_equal(m.draft.wijk[0].code, "WK999901");
+    made_assert_problem(&m, "warning: wijk WK999901 has no row");
+    assert_int_equal(m.problems.n_errors, 0);
+    made_free(&m);
+}
+
+static void draft_row_of_the_country_wins_over_the_table(void **state)
+{
+    (void)state;
+    made m;
+    made_draft(&m, PROEFSTAD "NL00;Nederland;Nederland;Land;17811291;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;.;33.1;.;.\n");
+    assert_close(m.draft.nation.value[WKS_CITY_persons], 17811291, 0, 0);
+    assert_close(m.draft.nation.value[WKS_CITY_income_per_person_eur], 33100, 0, 1e-6);
+    assert_int_equal(m.draft.nation.origin[WKS_CITY_persons], WKS_CITY_ORIGIN_published);
+    assert_int_equal(m.draft.nation.origin[WKS_CITY_woz_eur], WKS_CITY_ORIGIN_national);
+    assert_true(m.draft.nation.value[WKS_CITY_woz_eur] > 0);
+    made_free(&m);
+}
+
+static wks_status take_map(made *m, const char *text)
+{
+    char *path = wks_folder_put(m->folder, "map.geojson", text);
+    wks_geometry geometry = {0};
+    wks_status rc = wks_ogr_polygons(path, &geometry, &m->problems, &m->err);
+    if (rc == WKS_OK) rc = wks_draft_take_geometry(&m->draft, &geometry, path, &m->problems, &m->err);
+    free(path);
+    return rc;
+}
+
+static void geometry_comes_to_rd_in_decimetres(void **state)
+{
+    (void)state;
+    made m;
+    made_draft(&m, PROEFSTAD);
+    assert_ok(take_map(&m, PROEFSTAD_MAP), &m.err);
+    assert_int_equal(m.draft.geometry.n_areas, 4);
+    assert_string_equal(m.draft.geometry.code[0], "BU99990101"); /* sorted, though the file is not */
+    assert_true(isnan(made_buurt(&m, "BU99990103")->x_m));
+    /* 5.105 E 52.105 N lies about 134 100, 457 200 (RD); a hundredth of a degree is 685 by 1 113 m here. */
+    const wks_draft_area *oost = made_buurt(&m, "BU99990101");
+    assert_close(oost->x_m, 135150, 0, 2000);
+    assert_close(oost->y_m, 457200, 0, 2000);
+    assert_close(made_buurt(&m, "BU99990102")->x_m - oost->x_m, 685, 0, 2);
+    assert_close(wks_polygons_area_ha(&m.draft.geometry, 0), 68.5 * 111.3 / 100.0, 0.01, 0);
+    for (int64_t p = 0; p < m.draft.geometry.point_start[m.draft.geometry.n_rings]; p++)
+        assert_close(m.draft.geometry.x[p] * 10.0, round(m.draft.geometry.x[p] * 10.0), 0, 1e-6);
+    made_free(&m);
+}
+
+static void geometry_of_another_place_errors(void **state)
+{
+    (void)state;
+    made m;
+    made_draft(&m, PROEFSTAD);
+    assert_status(take_map(&m, "{\"type\":\"FeatureCollection\",\"features\":[" PROEFSTAD_SQUARE("BU03440111", "5.1", "5.2") "]}"),
+                  WKS_ERR_DATA, &m.err);
+    made_assert_problem(&m, "none of its 1 polygons is of a buurt of this city; expected codes such as BU99990101");
+    made_free(&m);
+}
+
+static void geometry_with_strange_codes_is_warned_about(void **state)
+{
+    (void)state;
+    made m;
+    made_draft(&m, PROEFSTAD);
+    assert_ok(
+        take_map(&m, "{\"type\":\"FeatureCollection\",\"features\":[" PROEFSTAD_SQUARE("BU99990101", "5.1", "5.2") "," PROEFSTAD_SQUARE(
+                         "BU99990777", "5.2", "5.3") "," PROEFSTAD_SQUARE("BU03440111", "5.3", "5.4") "]}"),
+        &m.err);
+    assert_int_equal(m.draft.geometry.n_areas, 1);
+    made_assert_problem(&m, "warning: 1 polygons have codes that the CBS file lacks (first BU99990777)");
+    made_free(&m);
+}
+
+static void geometry_bad_files_errors(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message;
+    } cases[] = {
+        {"{\"type\":\"FeatureColl", "is not a readable map"},
+        {"a,b\n1,2\n", "is not a readable map"},
+        {"{\"type\":\"FeatureCollection\",\"features\":[" PROEFSTAD_SQUARE("WK999901", "5.1", "5.2") "]}",
+         "no attribute with buurt codes; it holds wijken"},
+        {"{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"code\":\"BU99990101\"},\"geometry\":{"
+         "\"type\":\"Point\",\"coordinates\":[5.1,52.1]}}]}",
+         "area BU99990101 is no polygon but a POINT"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        made m;
+        made_draft(&m, PROEFSTAD);
+        assert_status(take_map(&m, cases[i].text), WKS_ERR_DATA, &m.err);
+        made_assert_problem(&m, cases[i].message);
+        made_free(&m);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(draft_only_gemeente_is_taken),
+        cmocka_unit_test(draft_gemeenten_are_chosen_by_name_or_code),
+        cmocka_unit_test(draft_unknown_gemeente_errors),
+        cmocka_unit_test(draft_several_gemeenten_and_none_chosen_errors),
+        cmocka_unit_test(draft_without_buurten_errors),
+        cmocka_unit_test(draft_wijk_without_row_is_made),
+        cmocka_unit_test(draft_row_of_the_country_wins_over_the_table),
+        cmocka_unit_test(geometry_comes_to_rd_in_decimetres),
+        cmocka_unit_test(geometry_of_another_place_errors),
+        cmocka_unit_test(geometry_with_strange_codes_is_warned_about),
+        cmocka_unit_test(geometry_bad_files_errors),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,67 @@
+#include "import/leefbaarometer.h"
+
+#include "made.h"
+#include "proefstad.h"
+
+static wks_status take(made *m, const char *scores, wks_leefbaarometer_report *report)
+{
+    made_draft(m, PROEFSTAD);
+    char *path = wks_folder_put(m->folder, "lbm.csv", scores);
+    wks_status rc = wks_leefbaarometer_read(path, &m->draft, report, &m->problems, &m->err);
+    free(path);
+    return rc;
+}
+
+static void scores_are_taken_by_code(void **state)
+{
+    (void)state;
+    made m;
+    wks_leefbaarometer_report report;
+    assert_ok(take(&m, PROEFSTAD_SCORES, &report), &m.err);
+    assert_int_equal(report.n_rows, 4);
+    assert_int_equal(report.n_matched, 3);
+    assert_int_equal(report.n_unscored, 3);
+    assert_string_equal(m.draft.lbm_year, "2024");
+    const wks_draft_area *oost = made_buurt(&m, "BU99990101");
+    static const double expected[] = {-0.05, -0.01, 0.10, -0.02, -0.10};
+    for (int d = 0; d < 5; d++) {
+        assert_close(oost->value[WKS_CITY_lbm_won + d], expected[d], 0, 0);
+        assert_int_equal(oost->origin[WKS_CITY_lbm_won + d], WKS_CITY_ORIGIN_published);
+    }
+    made_assert_problem(&m, "warning: 2 buurten with households have no score (first BU99990202)"); /* Leeg has no households */
+    made_free(&m);
+}
+
+static void scores_bad_files_errors(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message;
+    } cases[] = {
+        {"code,won,fys,vrz,soc\nBU99990101,0,0,0,0\n", "column 'onv' is missing"},
+        {"buurt,won,fys,vrz,soc,onv\nBU99990101,0,0,0,0,0\n", "column 'code' is missing"},
+        {"code,won,fys,vrz,soc,onv\nBU99990101,goed,0,0,0,0\n", ":2:12: error: 'goed' in column won is no number"},
+        {"code,won,fys,vrz,soc,onv\nBU99990101,7,0,0,0,0\n", "7 in column won is out of range; expected -2 to 2"},
+        {"code;won;fys;vrz;soc;onv\nBU99990101;0,1;0.2;0;0;0\n", "'0,1' in column won has a decimal comma"},
+        {"code,won,fys,vrz,soc,onv\nBU99990101,0,0,0,0,0\nBU99990101,0,0,0,0,0\n", ":3:1: error: code BU99990101 occurs twice"},
+        {"code,won,fys,vrz,soc,onv\nBU03440111,0,0,0,0,0\n", "none of its 1 rows is of a buurt of this city"},
+        {"code,won,fys,vrz,soc,onv\nBU99990101,0,0\n", ":2:"},
+        {"", "is empty"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        made m;
+        wks_leefbaarometer_report report;
+        assert_status(take(&m, cases[i].text, &report), WKS_ERR_DATA, &m.err);
+        made_assert_problem(&m, cases[i].message);
+        made_free(&m);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(scores_are_taken_by_code),
+        cmocka_unit_test(scores_bad_files_errors),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

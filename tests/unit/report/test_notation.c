@@ -1,0 +1,122 @@
+#include "report/notation.h"
+
+#include "support/check.h"
+
+static void number_is(wks_notation_lang lang, double value, int decimals, const char *expected)
+{
+    wks_text out = WKS_TEXT_INIT;
+    wks_notation_number(lang, value, decimals, &out);
+    assert_string_equal(out.data, expected);
+    wks_text_free(&out);
+}
+
+static void number_in_dutch_has_decimal_comma_and_points(void **state)
+{
+    (void)state;
+    number_is(WKS_NOTATION_NL, 1234567.891, 2, "1.234.567,89");
+    number_is(WKS_NOTATION_NL, 999.0, 0, "999");
+    number_is(WKS_NOTATION_NL, 1000.0, 0, "1.000");
+    number_is(WKS_NOTATION_NL, -0.5, 1, "\xE2\x88\x92" "0,5");
+}
+
+static void number_in_english_has_decimal_point_and_commas(void **state)
+{
+    (void)state;
+    number_is(WKS_NOTATION_EN, 1234567.891, 2, "1,234,567.89");
+    number_is(WKS_NOTATION_EN, -1000.0, 0, "\xE2\x88\x92" "1,000");
+}
+
+static void number_rounding_to_zero_has_no_sign(void **state)
+{
+    (void)state;
+    number_is(WKS_NOTATION_NL, -0.0004, 2, "0,00");
+    number_is(WKS_NOTATION_NL, -0.0, 0, "0");
+    number_is(WKS_NOTATION_NL, -0.006, 2, "\xE2\x88\x92" "0,01");
+}
+
+static void number_undefined_is_a_dash(void **state)
+{
+    (void)state;
+    number_is(WKS_NOTATION_NL, NAN, 2, "\xE2\x80\x93");
+    number_is(WKS_NOTATION_EN, INFINITY, 2, "\xE2\x80\x93");
+}
+
+static void value_of_a_share_is_a_percentage(void **state)
+{
+    (void)state;
+    wks_text out = WKS_TEXT_INIT;
+    wks_notation_format format = wks_notation_choose("share", 0.4771);
+    assert_true(format.percent);
+    assert_int_equal(format.decimals, 1);
+    wks_notation_value(WKS_NOTATION_NL, format, 0.4771, &out);
+    wks_text_add(&out, "|");
+    wks_notation_value(WKS_NOTATION_EN, format, 0.4771, &out);
+    wks_text_add(&out, "|");
+    wks_notation_difference(WKS_NOTATION_NL, format, 0.0123, &out);
+    wks_text_add(&out, "|");
+    wks_notation_interval(WKS_NOTATION_EN, format, -0.01, 0.02, &out);
+    assert_string_equal(out.data, "47,7\xC2\xA0%|47.7%|+1,2|\xE2\x88\x92" "1.0 to 2.0");
+    wks_text_free(&out);
+}
+
+static void choose_follows_the_largest_value(void **state)
+{
+    (void)state;
+    assert_int_equal(wks_notation_choose("months", 123.4).decimals, 0);
+    assert_int_equal(wks_notation_choose("months", 81.7).decimals, 1);
+    assert_int_equal(wks_notation_choose("months", 2.3).decimals, 2);
+    assert_int_equal(wks_notation_choose("index", 0.301).decimals, 3);
+    assert_int_equal(wks_notation_choose("index", 0.0011).decimals, 4);
+    assert_int_equal(wks_notation_choose("index", 0.0).decimals, 0);
+    assert_int_equal(wks_notation_choose("index", NAN).decimals, 0);
+}
+
+static void month_is_written_in_the_language(void **state)
+{
+    (void)state;
+    wks_text out = WKS_TEXT_INIT;
+    wks_notation_month(WKS_NOTATION_NL, "2031-03", 74, &out);
+    wks_text_add(&out, "|");
+    wks_notation_month(WKS_NOTATION_EN, "2031-12", 83, &out);
+    wks_text_add(&out, "|");
+    wks_notation_month(WKS_NOTATION_NL, "", 7, &out);
+    wks_text_add(&out, "|");
+    wks_notation_month(WKS_NOTATION_NL, "2031-13", 7, &out);
+    assert_string_equal(out.data, "maart 2031|December 2031|stap 7|2031-13");
+    wks_text_free(&out);
+}
+
+static void unit_is_translated_or_kept(void **state)
+{
+    (void)state;
+    assert_string_equal(wks_notation_unit(WKS_NOTATION_NL, "months"), "maanden");
+    assert_string_equal(wks_notation_unit(WKS_NOTATION_NL, "share"), "");
+    assert_string_equal(wks_notation_unit_of_difference(WKS_NOTATION_NL, "share"), "procentpunt");
+    assert_string_equal(wks_notation_unit_of_difference(WKS_NOTATION_EN, "share"), "percentage points");
+    assert_string_equal(wks_notation_unit(WKS_NOTATION_NL, "lightyears"), "lightyears");
+}
+
+static void escape_leaves_no_markup(void **state)
+{
+    (void)state;
+    wks_text out = WKS_TEXT_INIT;
+    wks_notation_escape(&out, "<b a=\"x\">'t & zo</b>");
+    assert_string_equal(out.data, "&lt;b a=&quot;x&quot;&gt;&#39;t &amp; zo&lt;/b&gt;");
+    wks_text_free(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(number_in_dutch_has_decimal_comma_and_points),
+        cmocka_unit_test(number_in_english_has_decimal_point_and_commas),
+        cmocka_unit_test(number_rounding_to_zero_has_no_sign),
+        cmocka_unit_test(number_undefined_is_a_dash),
+        cmocka_unit_test(value_of_a_share_is_a_percentage),
+        cmocka_unit_test(choose_follows_the_largest_value),
+        cmocka_unit_test(month_is_written_in_the_language),
+        cmocka_unit_test(unit_is_translated_or_kept),
+        cmocka_unit_test(escape_leaves_no_markup),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

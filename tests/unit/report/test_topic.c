@@ -1,0 +1,39 @@
+#include "report/topic.h"
+
+#include "support/check.h"
+
+static void rank_puts_waiting_first_and_unknown_last(void **state)
+{
+    (void)state;
+    assert_int_equal(wks_topic_rank("wait_p50_months"), 0);
+    assert_true(wks_topic_rank("leefbaarheid") < wks_topic_rank("households"));
+    assert_true(wks_topic_rank("households") < wks_topic_rank("something_new"));
+}
+
+static void bits_of_an_unknown_indicator_show_it(void **state)
+{
+    (void)state;
+    assert_true(wks_topic_bits("something_new") & WKS_TOPIC_MAIN);
+    assert_true(wks_topic_bits("something_new") & WKS_TOPIC_MAP);
+    assert_false(wks_topic_bits("D_baseline") & WKS_TOPIC_MAIN);
+    assert_true(wks_topic_bits("leefbaarheid") & WKS_TOPIC_HEAD);
+}
+
+static void private_groups_are_ggz_and_lvb(void **state)
+{
+    (void)state;
+    assert_true(wks_topic_is_private_group("ggz"));
+    assert_true(wks_topic_is_private_group("verwezen_lvb"));
+    assert_false(wks_topic_is_private_group("verwezen"));
+    assert_false(wks_topic_is_private_group(""));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rank_puts_waiting_first_and_unknown_last),
+        cmocka_unit_test(bits_of_an_unknown_indicator_show_it),
+        cmocka_unit_test(private_groups_are_ggz_and_lvb),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
