@@ -1,4 +1,5 @@
-# generated/version.h: version, commit and compiler, for --version and manifests. Without git the commit is "unknown".
+# generated/version.h: version, commit, compiler and the versions of libraries, for --version and manifests. Without git the commit is
+# "unknown"; a library that does not tell its version is "unknown" too.
 set(WKS_COMMIT "unknown")
 find_program(WKS_GIT git)
 if(WKS_GIT)
@@ -8,4 +9,42 @@ if(WKS_GIT)
     set(WKS_COMMIT "${WKS_COMMIT_FOUND}")
   endif()
 endif()
+
+# The version that a header states in one to three #defines, joined by dots.
+function(wks_header_version out file)
+  set(parts "")
+  foreach(name ${ARGN})
+    set(lines "")
+    if(EXISTS "${file}")
+      file(STRINGS "${file}" lines REGEX "#[ \t]*define[ \t]+${name}[ \t]")
+    endif()
+    if(NOT lines)
+      set(${out} "unknown" PARENT_SCOPE)
+      return()
+    endif()
+    list(GET lines 0 line)
+    string(REGEX REPLACE "^.*${name}[ \t]+\"?([0-9.]+)\"?.*$" "\\1" value "${line}")
+    list(APPEND parts "${value}")
+  endforeach()
+  string(REPLACE ";" "." joined "${parts}")
+  set(${out} "${joined}" PARENT_SCOPE)
+endfunction()
+
+wks_header_version(WKS_CSV_VERSION "${WKS_csv_INCLUDE}/csv.h" CSV_MAJOR CSV_MINOR CSV_RELEASE)
+wks_header_version(WKS_GEOS_VERSION "${WKS_geos_INCLUDE}/geos_c.h" GEOS_VERSION)
+find_path(WKS_FEATURES_INCLUDE features.h PATH_SUFFIXES x86_64-linux-gnu)
+mark_as_advanced(WKS_FEATURES_INCLUDE)
+wks_header_version(WKS_GLIBC_VERSION "${WKS_FEATURES_INCLUDE}/features.h" __GLIBC__ __GLIBC_MINOR__)
+
+set(WKS_LIBRARY_ROWS "")
+foreach(row "gsl;${WKS_gsl_gsl_VERSION}" "libconfig;${WKS_config_libconfig_VERSION}" "jansson;${WKS_jansson_jansson_VERSION}"
+            "libcsv;${WKS_CSV_VERSION}" "sqlite;${WKS_sqlite_sqlite3_VERSION}" "geos;${WKS_GEOS_VERSION}"
+            "libsodium;${WKS_sodium_libsodium_VERSION}" "openmp;${OpenMP_C_VERSION}" "glibc;${WKS_GLIBC_VERSION}")
+  list(GET row 0 name)
+  list(GET row 1 version)
+  if(NOT version)
+    set(version "unknown")
+  endif()
+  string(APPEND WKS_LIBRARY_ROWS " X(\"${name}\", \"${version}\")")
+endforeach()
 configure_file("${CMAKE_SOURCE_DIR}/cmake/version.h.in" "${CMAKE_BINARY_DIR}/generated/version.h" @ONLY)

@@ -32,8 +32,7 @@
     X(single_parent_social,  "share", 0.22,  0.0,   0.4,   "assumption: rise of that share at 100 % corporatie; national result near 0.23 (CBS)") \
     X(couple_same_sex,       "share", 0.03,  0.0,   0.06,  "assumption")                                                                       \
     X(same_origin,           "share", 0.80,  0.5,   1.0,   "assumption: partners, and parents and children, of the same origin where possible") \
-    X(social_income_noise,   "log",   0.45,  0.1,   1.5,   "assumption: noise in sorting by income into tenures; gives about 16 % scheefwonen in social rent") \
-    X(scheef,                "share", 0.16,  0.05,  0.3,   "475,000 households, 16 % of tenants above the income limit (2018)")               \
+    X(social_income_noise,   "log",   0.70,  0.1,   1.5,   "assumption: noise in sorting by income into tenures; tuned to 16 % scheefwonen in social rent (475,000 households, 2018)") \
     X(corporatie_free,       "share", 0.05,  0.0,   0.15,  "assumption: corporatie dwellings above the liberalisation limit")                 \
     X(vacancy_social,        "ratio", 0.45,  0.1,   1.0,   "assumption: vacancy of corporatie dwellings relative to the weights below")        \
     X(vacancy_private,       "ratio", 1.8,   1.0,   3.0,   "assumption: idem, private rent")                                                   \
@@ -41,10 +40,11 @@
     X(friction_social,       "share", 0.006, 0.002, 0.015, "lettable vacancies: turnover 0.07 a year, frictieleegstand 17 days and the notice: one month") \
     X(friction_private,      "share", 0.015, 0.005, 0.03,  "assumption: idem of private rent; turnover about 0.2 a year, one month")          \
     X(friction_owner,        "share", 0.010, 0.003, 0.03,  "assumption: owner-occupied homes for sale and empty; turnover about 0.06 a year, two months") \
-    X(tenancy_short,         "share", 0.32,  0.1,   0.5,   "fitted: 42 % of new social tenants leave within 5 years, mean 13 years (RIGO; CBS turnover)") \
-    X(tenancy_short_years,   "yr",    3.0,   1.0,   5.0,   "fitted: idem")                                                                     \
-    X(tenancy_long_years,    "yr",    18.0,  12.0,  30.0,  "fitted: idem")                                                                     \
-    X(tenure_owner_years,    "yr",    15.0,  8.0,   25.0,  "assumption: mean time at the address, owners")                                     \
+    X(tenancy_short,         "share", 0.32,  0.1,   0.5,   "fitted: new social tenancies of the short kind; 42 % of new tenants leave within 5 years, mean 13 years (RIGO; CBS turnover)") \
+    X(tenancy_short_years,   "yr",    3.0,   1.0,   5.0,   "fitted: their mean length")                                                        \
+    X(tenancy_long_years,    "yr",    18.0,  12.0,  30.0,  "fitted: mean length of the others")                                                \
+    X(sitting_long_years,    "yr",    50.0,  18.0,  100.0, "fitted: scale of the time so far of the long kind, cut at the adult years: 30-35 % of sitting tenants came within 5 years, mean 12-13 (turnover 0.07)") \
+    X(tenure_owner_years,    "yr",    30.0,  8.0,   60.0,  "assumption: scale of owners' time at the address, cut at the adult years; mean result 11") \
     X(tenure_private_years,  "yr",    4.5,   2.0,   10.0,  "assumption: idem, private tenants")                                                \
     X(tenure_room_years,     "yr",    2.2,   1.0,   4.0,   "assumption: idem, rooms")                                                          \
     X(kin_in_city,           "share", 0.55,  0.3,   0.8,   "assumption: households with close kin in the city")                                \

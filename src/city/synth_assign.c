@@ -107,7 +107,9 @@ static void occupy(wks_synth_plan *plan, int32_t household, int32_t unit, int32_
 {
     plan->unit_household[unit] = household;
     plan->household[household].unit = unit;
-    plan->household[household].temporary = plan->dwelling[dwelling].label == WKS_LABEL_CAMPUS && plan->household[household].is_student;
+    /* Students in rooms and on a campus have a contract that ends with their study. */
+    const wks_synth_plan_dwelling *d = &plan->dwelling[dwelling];
+    plan->household[household].temporary = plan->household[household].is_student && (d->label == WKS_LABEL_CAMPUS || d->n_units > 1);
 }
 
 static bool fits_label(const wks_synth_plan_household *h, int32_t label)

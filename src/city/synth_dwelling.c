@@ -90,7 +90,7 @@ static void add_complex(builder *b, int32_t cell, int32_t label)
         /* One corporatie owns most of a buurt, another houses the students. Assumption. */
         c->owner_number = (uint8_t)(u < 0.65 ? b->main_corporatie : other);
         if (label == WKS_LABEL_CAMPUS) c->owner_number = (uint8_t)n;
-        c->rent_factor = (float)wks_math_clamp(0.76 + 0.08 * z, 0.55, 1.0);
+        c->rent_factor = (float)wks_math_clamp(0.86 + 0.08 * z, 0.6, 1.0);
     } else {
         c->owner_kind = (uint8_t)(tenure == WKS_SYNTH_PLAN_OWNER ? WKS_OWNER_OCCUPIER : WKS_OWNER_PRIVATE_LANDLORD);
         c->rent_factor = 1.0f;

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "city/synth_person.h"
+#include "city/synth_reconcile.h"
 #include "num/draw.h"
 #include "num/math.h"
 
@@ -130,30 +131,6 @@ static double lived_in_institution(int32_t age)
     return 0.25;
 }
 
-/* Fewest adults that the households need. */
-static int64_t adults_needed(const maker *m, int32_t minors)
-{
-    return (int64_t)m->one + 2 * (int64_t)m->without + m->with + (m->with > minors ? m->with - minors : 0);
-}
-
-/* Too few adults for the published households: change the mix as little as needed. */
-static void make_feasible(maker *m, int32_t adults, int32_t minors)
-{
-    while (adults_needed(m, minors) > adults) {
-        if (m->with > minors) {
-            m->with--; /* a parent and a grown child become one person living alone */
-            m->one++;
-        } else if (m->without > 0) {
-            m->without--;
-            m->one++;
-        } else if (m->one > 0) {
-            m->one--;
-        } else {
-            m->with--;
-        }
-    }
-}
-
 /* Grown children at home that the buurt's own cohorts would give: students add people of that age, not children at home. */
 static double expected_children(const maker *m)
 {
@@ -191,18 +168,21 @@ static void decide_numbers(maker *m, int32_t adults, int32_t minors)
     for (int32_t p = 0; p < m->plan->n_persons; p++) {
         if (m->plan->person[p].age >= ADULT) institution += lived_in_institution(m->plan->person[p].age);
     }
-    int32_t left = adults - m->one - 2 * m->without - m->with - m->couples - m->n_children;
-    while (left < 0 && m->n_children > grown_least) {
-        m->n_children--;
-        left++;
+    /* Institutions as expected by age come before grown children at home beyond those that families need. */
+    const int32_t residents = (int32_t)(institution + 0.5);
+    int32_t left = adults - m->one - 2 * m->without - m->with - m->couples - m->n_children - residents;
+    if (left < 0) {
+        const int32_t fewer = m->n_children - grown_least < -left ? m->n_children - grown_least : -left;
+        m->n_children -= fewer;
+        left += fewer;
     }
-    while (left < 0 && m->couples > 0) {
-        m->couples--;
-        left++;
+    left += left < 0 ? (residents < -left ? residents : -left) : 0;
+    if (left < 0) {
+        m->couples += left;
+        left = 0;
     }
-    WKS_BUG_IF(left < 0);
-    /* What is left: institutions as expected by age; then a little more children at home; then other members; then institutions. */
-    left -= left < (int32_t)(institution + 0.5) ? left : (int32_t)(institution + 0.5);
+    WKS_BUG_IF(m->couples < 0);
+    /* What is left: a few more children at home, other members, and the rest in institutions again. */
     int32_t extra = (int32_t)(0.2 * m->n_children);
     extra = extra > left / 2 ? left / 2 : extra;
     if (minors + m->n_children + extra > 4 * m->with) extra = 0;
@@ -468,12 +448,15 @@ wks_status wks_synth_household_make(const wks_synth_plan_context *context, wks_s
 {
     wks_status rc = WKS_OK;
     const size_t n = (size_t)plan->n_persons;
-    const int32_t *type = plan->target.n + WKS_SYNTH_PLAN_TYPE;
-    maker m = {.context = context, .plan = plan, .one = type[0], .without = type[1], .with = type[2]};
+    int32_t type[3] = {plan->target.n[WKS_SYNTH_PLAN_TYPE], plan->target.n[WKS_SYNTH_PLAN_TYPE + 1], plan->target.n[WKS_SYNTH_PLAN_TYPE + 2]};
+    maker m = {.context = context, .plan = plan};
     int32_t adults = 0;
 
     for (int32_t p = 0; p < plan->n_persons; p++) adults += plan->person[p].age >= ADULT;
-    make_feasible(&m, adults, plan->n_persons - adults);
+    wks_synth_reconcile_types(type, adults, plan->n_persons - adults, INT32_MAX); /* reconciled already: a safety net */
+    m.one = type[WKS_SYNTH_PLAN_ONE];
+    m.without = type[WKS_SYNTH_PLAN_WITHOUT];
+    m.with = type[WKS_SYNTH_PLAN_WITH];
     /* Households of the margin, and a latent unit for each adult at most. */
     plan->household_capacity = m.one + m.without + m.with + adults;
     plan->household = wks_mem_array((size_t)plan->household_capacity, sizeof *plan->household);

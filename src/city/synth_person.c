@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "city/synth_reconcile.h"
 #include "num/fit.h"
 #include "num/math.h"
 
@@ -54,15 +55,6 @@ static void cumulate(int32_t first, int32_t last, double young, double *out)
     for (int32_t a = first; a < last; a++) out[a - first] /= sum;
 }
 
-/* What the households need of adults when there are `minors`. */
-static int64_t adults_needed(const wks_synth_plan_cells *t, int64_t minors)
-{
-    const int64_t with = t->n[WKS_SYNTH_PLAN_TYPE + WKS_SYNTH_PLAN_WITH];
-    const int64_t grown = with > minors ? with - minors : 0;
-
-    return t->n[WKS_SYNTH_PLAN_TYPE + WKS_SYNTH_PLAN_ONE] + 2 * (int64_t)t->n[WKS_SYNTH_PLAN_TYPE + WKS_SYNTH_PLAN_WITHOUT] + with + grown;
-}
-
 /* 15-17 among 15-24: as many a year as there are children, 8 % more (older cohorts are larger), if the adults can be missed. */
 static int32_t teens_of(const wks_synth_plan_cells *t)
 {
@@ -73,7 +65,7 @@ static int32_t teens_of(const wks_synth_plan_cells *t)
 
     if (teens > total * 4 / 5) teens = total * 4 / 5;
     if (t->n[WKS_SYNTH_PLAN_TYPE + WKS_SYNTH_PLAN_WITH] == 0) teens = 0;
-    while (teens > 0 && older + total - teens < adults_needed(t, age[0] + teens)) teens--;
+    while (teens > 0 && older + total - teens < wks_synth_reconcile_adults_needed(t->n + WKS_SYNTH_PLAN_TYPE, age[0] + teens)) teens--;
     return (int32_t)teens;
 }
 

@@ -39,6 +39,8 @@ double wks_synth_plan_published(const wks_city_area *area, int32_t margin, int32
 enum { WKS_SYNTH_PLAN_ONE, WKS_SYNTH_PLAN_WITHOUT, WKS_SYNTH_PLAN_WITH };
 enum { WKS_SYNTH_PLAN_OWNER, WKS_SYNTH_PLAN_CORPORATIE, WKS_SYNTH_PLAN_PRIVATE };
 enum { WKS_SYNTH_PLAN_MAX_AGE = 104, WKS_SYNTH_PLAN_TENURE_TYPES = 6 }; /* cell of tenure x dwelling type: tenure * 2 + type */
+/* More households than this for each dwelling of a buurt are taken for a mistake in the figures. */
+enum { WKS_SYNTH_PLAN_MOST_A_DWELLING = 20 };
 
 typedef struct wks_synth_plan_person {
     int32_t household;  /* -1: in an institution */

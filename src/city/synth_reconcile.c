@@ -25,32 +25,33 @@ static bool is_near(double total, double sum, int32_t n)
     return fabs(total - sum) <= FAR * sum + ROUNDING * n + 0.5;
 }
 
-int64_t wks_synth_reconcile_totals(const double *value, int32_t n, double total, int64_t *out)
+/* What a count takes of a gap at most before others must take more: half as much when it is small. */
+static double weight_of(double x)
 {
+    return x <= 0.0 ? 0.0 : x / (x + SMALL);
+}
+
+wks_status wks_synth_reconcile_totals(const double *value, int32_t n, double total, int64_t *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
     const double sum = sum_of(value, n);
     double capacity = 0.0;
-    double *moved = NULL;
+    double *moved = wks_mem_array((size_t)n, sizeof *moved);
 
+    if (moved == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to reconcile %d totals", n);
     if (!(total >= 0.0)) total = floor(sum + 0.5);
-    moved = wks_mem_array((size_t)n + 1, sizeof *moved);
-    WKS_BUG_IF(moved == NULL && n > 0 && out == NULL);
-    if (moved == NULL) return -1;
-    for (int32_t i = 0; i < n; i++) capacity += value[i] <= 0.0 ? 0.0 : ROUNDING * value[i] / (value[i] + SMALL);
+    for (int32_t i = 0; i < n; i++) capacity += ROUNDING * weight_of(value[i]);
     const double gap = total - sum;
     const double within = capacity <= 0.0 ? 0.0 : wks_math_clamp(gap / capacity, -1.0, 1.0);
     const double beyond = sum <= 0.0 ? 0.0 : (gap - within * capacity) / sum;
     for (int32_t i = 0; i < n; i++) {
-        const double x = value[i] <= 0.0 ? 0.0 : value[i] + within * ROUNDING * value[i] / (value[i] + SMALL) + beyond * value[i];
+        const double x = value[i] + within * ROUNDING * weight_of(value[i]) + beyond * value[i];
         moved[i] = x > 0.0 ? x : 0.0;
     }
     wks_fit_round_to_total(moved, n, (int64_t)(total + 0.5), out);
+out:
     free(moved);
-    return (int64_t)(total + 0.5);
-}
-
-static double weight_of(double x)
-{
-    return x <= 0.0 ? 0.0 : x / (x + SMALL);
+    return rc;
 }
 
 /* Moves a line of cells (stride apart) to its total; cells at 0 stay there. */
@@ -72,34 +73,41 @@ static double move_line(double *x, const double *weight, int32_t n, int32_t stri
     return fabs(gap);
 }
 
-void wks_synth_reconcile_matrix(double *value, int32_t n, int32_t m, const int64_t *row_total, const int64_t *column_total)
+/* An area with people and no published group gets the shares of all; one without people none. */
+static void fill_row(double *x, int32_t m, int64_t row_total, const int64_t *column_total)
 {
-    double *weight = wks_mem_array((size_t)n * (size_t)m + 1, sizeof *weight);
     double all = 0.0;
 
-    if (weight == NULL) return; /* the integers still keep the totals */
     for (int32_t c = 0; c < m; c++) all += (double)column_total[c];
-    for (int32_t i = 0; i < n; i++) {
-        /* An area with people and no published group gets the shares of all. */
-        if (sum_of(value + (size_t)i * (size_t)m, m) <= 0.0 && row_total[i] > 0) {
-            for (int32_t c = 0; c < m; c++)
-                value[i * m + c] = all > 0.0 ? (double)row_total[i] * (double)column_total[c] / all : (double)row_total[i] / m;
-        }
-        for (int32_t c = 0; c < m; c++) {
-            if (row_total[i] == 0) value[i * m + c] = 0.0;
-            weight[i * m + c] = weight_of(value[i * m + c]);
-        }
+    const bool is_empty = sum_of(x, m) <= 0.0;
+    for (int32_t c = 0; c < m; c++) {
+        if (row_total == 0) x[c] = 0.0;
+        if (row_total > 0 && is_empty) x[c] = (double)row_total * (all > 0.0 ? (double)column_total[c] / all : 1.0 / m);
     }
-    for (int round = 0; round < ROUNDS; round++) {
-        double worst = 0.0;
+}
+
+wks_status wks_synth_reconcile_matrix(double *value, int32_t n, int32_t m, const int64_t *row_total, const int64_t *column_total, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    double *weight = wks_mem_array((size_t)n * (size_t)m, sizeof *weight);
+    double worst = 1.0;
+
+    if (weight == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to reconcile %d areas", n);
+    for (int32_t i = 0; i < n; i++) {
+        fill_row(value + (size_t)i * (size_t)m, m, row_total[i], column_total);
+        for (int32_t c = 0; c < m; c++) weight[i * m + c] = weight_of(value[i * m + c]);
+    }
+    for (int round = 0; round < ROUNDS && worst >= 1e-6; round++) {
+        worst = 0.0;
         for (int32_t c = 0; c < m; c++) move_line(value + c, weight + c, n, m, (double)column_total[c]);
         for (int32_t i = 0; i < n; i++) {
             const double gap = move_line(value + (size_t)i * (size_t)m, weight + (size_t)i * (size_t)m, m, 1, (double)row_total[i]);
             worst = gap > worst ? gap : worst;
         }
-        if (worst < 1e-6) break;
     }
+out:
     free(weight);
+    return rc;
 }
 
 /* The buurten of one gemeente. */
@@ -123,7 +131,7 @@ static wks_status totals_of(group *g, int32_t column, wks_err *err)
     for (int32_t i = 0; i < g->n; i++) g->value[i] = g->city->buurt[g->row[i]].value[column];
     if (g->gemeente != NULL) published = g->gemeente->value[column];
     if (!isfinite(published) || !is_near(published, sum_of(g->value, g->n), g->n)) published = -1.0;
-    if (wks_synth_reconcile_totals(g->value, g->n, published, g->total) < 0) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to reconcile totals");
+    WKS_TRY(wks_synth_reconcile_totals(g->value, g->n, published, g->total, err));
 out:
     return rc;
 }
@@ -168,7 +176,7 @@ static wks_status margin_of(group *g, int32_t margin, wks_synth_plan_cells *out,
     }
     column_totals(g, margin, column);
     for (int32_t c = 0; c < m->n; c++) column_margin[c] = (int32_t)column[c];
-    wks_synth_reconcile_matrix(g->value, g->n, m->n, g->total, column);
+    WKS_TRY(wks_synth_reconcile_matrix(g->value, g->n, m->n, g->total, column, err));
     WKS_TRY(wks_fit_integerise(&shape, g->value, margins, g->seed, wks_rng_child_key(g->key, 0, WKS_RNG_SYNTH_FIT, (uint32_t)margin),
                                g->whole, err));
     for (int32_t i = 0; i < g->n; i++) {
@@ -197,6 +205,86 @@ static void shares_of(const group *g, int32_t margin, wks_synth_plan_cells *out)
     }
 }
 
+int64_t wks_synth_reconcile_adults_needed(const int32_t *type, int64_t minors)
+{
+    const int64_t with = type[WKS_SYNTH_PLAN_WITH];
+
+    return type[WKS_SYNTH_PLAN_ONE] + 2 * (int64_t)type[WKS_SYNTH_PLAN_WITHOUT] + with + (with > minors ? with - minors : 0);
+}
+
+void wks_synth_reconcile_types(int32_t *type, int64_t adults, int64_t minors, int64_t most)
+{
+    while ((int64_t)type[0] + type[1] + type[2] > most) {
+        const int32_t largest = type[0] >= type[1] ? (type[0] >= type[2] ? 0 : 2) : (type[1] >= type[2] ? 1 : 2);
+        type[largest]--;
+    }
+    while (wks_synth_reconcile_adults_needed(type, minors) > adults) {
+        if (type[WKS_SYNTH_PLAN_WITH] > minors) { /* a parent and a grown child become one person living alone */
+            type[WKS_SYNTH_PLAN_WITH]--;
+            type[WKS_SYNTH_PLAN_ONE]++;
+        } else if (type[WKS_SYNTH_PLAN_WITHOUT] > 0) {
+            type[WKS_SYNTH_PLAN_WITHOUT]--;
+            type[WKS_SYNTH_PLAN_ONE]++;
+        } else if (type[WKS_SYNTH_PLAN_ONE] > 0) {
+            type[WKS_SYNTH_PLAN_ONE]--;
+        } else {
+            type[WKS_SYNTH_PLAN_WITH]--;
+        }
+    }
+}
+
+static int64_t most_of(const wks_synth_plan_cells *c)
+{
+    return (int64_t)c->dwellings * WKS_SYNTH_PLAN_MOST_A_DWELLING;
+}
+
+static bool is_possible(const wks_synth_plan_cells *c)
+{
+    const int32_t *age = c->n + WKS_SYNTH_PLAN_AGE, *type = c->n + WKS_SYNTH_PLAN_TYPE;
+    const int64_t adults = (int64_t)age[1] + age[2] + age[3] + age[4]; /* 15-17 can be left out: nobody publishes them */
+
+    return wks_synth_reconcile_adults_needed(type, age[0]) <= adults && (int64_t)type[0] + type[1] + type[2] <= most_of(c);
+}
+
+/* One household more (or less) of a type in the buurt that made good least, the largest among equals. */
+static void make_good(const group *g, int32_t type, int32_t step, wks_synth_plan_cells *out)
+{
+    int32_t best = -1;
+
+    for (int32_t i = 0; i < g->n; i++) {
+        wks_synth_plan_cells next = out[g->row[i]];
+        next.n[WKS_SYNTH_PLAN_TYPE + type] += step;
+        if (next.n[WKS_SYNTH_PLAN_TYPE + type] < 1 || !is_possible(&next)) continue;
+        const bool is_less = best >= 0 && g->whole[i] < g->whole[best], is_equal = best >= 0 && g->whole[i] == g->whole[best];
+        if (best < 0 || is_less || (is_equal && out[g->row[i]].households > out[g->row[best]].households)) best = i;
+    }
+    if (best < 0) return; /* nowhere: the gemeente's total shows it */
+    out[g->row[best]].n[WKS_SYNTH_PLAN_TYPE + type] += step;
+    out[g->row[best]].households += step;
+    g->whole[best]++;
+}
+
+/* Types that the persons cannot make up, and their counterweight elsewhere so that the gemeente keeps its totals. */
+static void make_types_possible(const group *g, wks_synth_plan_cells *out)
+{
+    int32_t lack[3] = {0};
+
+    for (int32_t i = 0; i < g->n; i++) {
+        wks_synth_plan_cells *c = &out[g->row[i]];
+        int32_t *type = c->n + WKS_SYNTH_PLAN_TYPE;
+        const int32_t *age = c->n + WKS_SYNTH_PLAN_AGE;
+        g->whole[i] = 0; /* from here on: units that the buurt has made good */
+        if (is_possible(c)) continue;
+        for (int32_t t = 0; t < 3; t++) lack[t] += type[t];
+        wks_synth_reconcile_types(type, (int64_t)age[1] + age[2] + age[3] + age[4], age[0], most_of(c));
+        for (int32_t t = 0; t < 3; t++) lack[t] -= type[t];
+        c->households = type[0] + type[1] + type[2];
+    }
+    for (int32_t t = 2; t >= 0; t--) {
+        for (int32_t i = 0; i < abs(lack[t]); i++) make_good(g, t, lack[t] > 0 ? 1 : -1, out);
+    }
+}
+
 static wks_status reconcile_group(group *g, wks_synth_plan_cells *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -204,13 +292,14 @@ static wks_status reconcile_group(group *g, wks_synth_plan_cells *out, wks_err *
     WKS_TRY(totals_of(g, WKS_CITY_persons, err));
     for (int32_t i = 0; i < g->n; i++) out[g->row[i]].n[WKS_SYNTH_PLAN_PERSONS] = (int32_t)g->total[i];
     for (int32_t margin = 1; margin <= 3; margin++) WKS_TRY(margin_of(g, margin, out, err));
-    WKS_TRY(totals_of(g, WKS_CITY_households, err));
-    for (int32_t i = 0; i < g->n; i++) out[g->row[i]].households = (int32_t)g->total[i];
-    WKS_TRY(margin_of(g, 4, out, err));
     WKS_TRY(totals_of(g, WKS_CITY_dwellings, err));
     for (int32_t i = 0; i < g->n; i++) out[g->row[i]].dwellings = (int32_t)g->total[i];
     shares_of(g, 5, out);
     shares_of(g, 6, out);
+    WKS_TRY(totals_of(g, WKS_CITY_households, err));
+    for (int32_t i = 0; i < g->n; i++) out[g->row[i]].households = (int32_t)g->total[i];
+    WKS_TRY(margin_of(g, 4, out, err));
+    make_types_possible(g, out);
 out:
     return rc;
 }

@@ -8,7 +8,7 @@
 #include "num/fit.h"
 #include "num/math.h"
 
-enum { CELLS = WKS_SYNTH_PLAN_TENURE_TYPES, MOST_A_DWELLING = 20, MAX_GUEST_HOUSEHOLDS = 2 };
+enum { CELLS = WKS_SYNTH_PLAN_TENURE_TYPES, MOST_A_DWELLING = WKS_SYNTH_PLAN_MOST_A_DWELLING, MAX_GUEST_HOUSEHOLDS = 2 };
 static const double EXTRA_ROOMS = 3.25; /* rooms beyond the first of a dwelling let in rooms: assumption, 2-8 rooms */
 static const double EXTRA_MOST = 11.0;
 

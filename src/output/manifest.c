@@ -20,13 +20,21 @@ void wks_manifest_free(wks_manifest *manifest)
     free(manifest->start);
     free(manifest->started);
     free(manifest->ended);
-    for (size_t i = 0; i < manifest->n_inputs; i++) free(manifest->input[i].path);
-    for (size_t i = 0; i < manifest->n_replications; i++) free(manifest->replication[i].reason);
-    for (size_t i = 0; i < manifest->n_parts; i++) free(manifest->part[i]);
+    for (size_t i = 0; i < manifest->n_inputs; i++)
+        free(manifest->input[i].path);
+    for (size_t i = 0; i < manifest->n_replications; i++)
+        free(manifest->replication[i].reason);
+    for (size_t i = 0; i < manifest->n_parts; i++)
+        free(manifest->part[i]);
+    for (size_t i = 0; i < manifest->n_sources; i++)
+        free(manifest->source[i]);
+    free(manifest->source);
+    free(manifest->version);
+    free(manifest->commit);
     free(manifest->input);
     free(manifest->replication);
     free(manifest->part);
-    *manifest = (wks_manifest){ 0 };
+    *manifest = (wks_manifest){0};
 }
 
 wks_status wks_manifest_add_input(wks_manifest *manifest, const char *path, const char *sha256, wks_err *err)
@@ -44,28 +52,49 @@ out:
     return rc;
 }
 
-wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, const char *status, uint64_t state_hash, double wall_s, const char *reason,
-                                        wks_err *err)
+wks_status wks_manifest_add_source(wks_manifest *manifest, const char *text, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char **grown = wks_mem_resize(manifest->source, manifest->n_sources, manifest->n_sources + 1, sizeof *grown);
+
+    if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
+    manifest->source = grown;
+    grown[manifest->n_sources] = wks_mem_string(text);
+    if (grown[manifest->n_sources] == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
+    manifest->n_sources++;
+out:
+    return rc;
+}
+
+wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, const char *status, uint64_t state_hash, double wall_s,
+                                        const char *reason, wks_err *err)
 {
     wks_status rc = WKS_OK;
     size_t at = 0;
 
-    while (at < manifest->n_replications && manifest->replication[at].number < number) at++;
+    while (at < manifest->n_replications && manifest->replication[at].number < number)
+        at++;
     if (at == manifest->n_replications || manifest->replication[at].number != number) {
         const size_t n = manifest->n_replications;
         wks_manifest_replication *grown = wks_mem_resize(manifest->replication, n, n + 1, sizeof *grown);
         if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
         manifest->replication = grown;
         memmove(&grown[at + 1], &grown[at], (n - at) * sizeof *grown);
-        grown[at] = (wks_manifest_replication){ .number = number };
+        grown[at] = (wks_manifest_replication){.number = number};
         manifest->n_replications++;
     }
     wks_manifest_replication *entry = &manifest->replication[at];
-    strncpy(entry->status, status, sizeof entry->status - 1);
-    wks_text_key(state_hash, entry->state_hash);
+    const bool is_complete = strcmp(status, "complete") == 0;
+    *entry->status = '\0';
+    strncat(entry->status, status, sizeof entry->status - 1);
+    *entry->state_hash = '\0';
+    if (is_complete) wks_text_key(state_hash, entry->state_hash);
     entry->wall_s = wall_s;
     free(entry->reason);
-    entry->reason = reason == NULL ? NULL : wks_mem_string(reason);
+    entry->reason = NULL;
+    if (is_complete || reason == NULL) goto out;
+    entry->reason = wks_mem_string(reason);
+    if (entry->reason == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
 out:
     return rc;
 }
@@ -78,25 +107,103 @@ const wks_manifest_replication *wks_manifest_find(const wks_manifest *manifest, 
     return NULL;
 }
 
+bool wks_manifest_has_all(const wks_manifest *manifest, int32_t first, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        const wks_manifest_replication *entry = wks_manifest_find(manifest, first + i);
+        if (entry == NULL || strcmp(entry->status, "complete") != 0) return false;
+    }
+    return true;
+}
+
+bool wks_manifest_range(const wks_manifest *manifest, int32_t *out_first, int32_t *out_last)
+{
+    bool any = false;
+    for (size_t i = 0; i < manifest->n_replications; i++) {
+        if (strcmp(manifest->replication[i].status, "complete") != 0) continue;
+        if (!any) *out_first = manifest->replication[i].number;
+        *out_last = manifest->replication[i].number;
+        any = true;
+    }
+    return any;
+}
+
+/* ---- writing ---- */
+
 static void set_text(wks_json *object, const char *key, const char *value)
 {
     if (value != NULL) wks_json_set_take(object, key, wks_json_string(value));
 }
 
-static wks_json *machine(const char *what)
+static wks_json *host(void)
 {
     struct utsname name;
-    if (uname(&name) != 0) return wks_json_string("unknown");
-    return wks_json_string(strcmp(what, "host") == 0 ? name.nodename : name.machine);
+    return wks_json_string(uname(&name) == 0 ? name.nodename : "unknown");
 }
 
+/* The first "model name" of /proc/cpuinfo; the kind of machine where the kernel has no such line. */
+static wks_json *cpu(void)
+{
+    static const char *const keys[] = {"model name", "Model"};
+    struct utsname name;
+    wks_json *out = NULL;
+    char *bytes = NULL;
+    size_t n = 0;
+
+    if (wks_file_read("/proc/cpuinfo", &bytes, &n, NULL) != WKS_OK) bytes = NULL;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && bytes != NULL && out == NULL; i++) {
+        char *at = strstr(bytes, keys[i]);
+        char *value = at == NULL ? NULL : strchr(at, ':');
+        if (value == NULL) continue;
+        value++;
+        value[strcspn(value, "\r\n")] = '\0';
+        out = wks_json_string(wks_text_trim(value));
+        break; /* the text is cut now */
+    }
+    free(bytes);
+    if (out != NULL) return out;
+    return wks_json_string(uname(&name) == 0 ? name.machine : "unknown");
+}
+
+static wks_json *libraries(void)
+{
+    wks_json *out = wks_json_object();
+#define WKS_MANIFEST_LIBRARY(name, version) set_text(out, name, version);
+    WKS_LIBRARIES(WKS_MANIFEST_LIBRARY)
+#undef WKS_MANIFEST_LIBRARY
+    return out;
+}
+
+static wks_json *replications(const wks_manifest *manifest)
+{
+    wks_json *out = wks_json_array();
+    for (size_t i = 0; i < manifest->n_replications; i++) {
+        const wks_manifest_replication *entry = &manifest->replication[i];
+        wks_json *item = wks_json_object();
+        wks_json_set_take(item, "number", wks_json_integer(entry->number));
+        set_text(item, "status", entry->status);
+        set_text(item, "state_hash", entry->state_hash);
+        wks_json_set_take(item, "wall_s", wks_json_number(entry->wall_s));
+        set_text(item, "reason", entry->reason);
+        wks_json_append_take(out, item);
+    }
+    return out;
+}
+
+static void set_texts(wks_json *object, const char *key, char *const *text, size_t n)
+{
+    wks_json *list = wks_json_array();
+    for (size_t i = 0; i < n; i++)
+        wks_json_append_take(list, wks_json_string(text[i]));
+    wks_json_set_take(object, key, list);
+}
+
+/* docs/results.md lists the keys; the first ones are those scripts may rely on. */
 static wks_json *to_json(const wks_manifest *manifest)
 {
     wks_json *root = wks_json_object();
     wks_json *seeds = wks_json_object();
     wks_json *inputs = wks_json_array();
-    wks_json *replications = wks_json_array();
-    wks_json *libraries = wks_json_object();
 
     set_text(root, "status", manifest->status);
     set_text(root, "kind", manifest->kind);
@@ -106,6 +213,7 @@ static wks_json *to_json(const wks_manifest *manifest)
     set_text(root, "scenario", manifest->scenario);
     set_text(root, "title", manifest->title);
     set_text(root, "city", manifest->city);
+    set_texts(root, "sources", manifest->source, manifest->n_sources);
     set_text(root, "scenario_hash", manifest->scenario_hash);
     for (size_t i = 0; i < manifest->n_inputs; i++) {
         wks_json *input = wks_json_object();
@@ -120,30 +228,15 @@ static wks_json *to_json(const wks_manifest *manifest)
     set_text(root, "start", manifest->start);
     wks_json_set_take(root, "ticks", wks_json_integer(manifest->ticks));
     wks_json_set_take(root, "replications_asked", wks_json_integer(manifest->replications_asked));
-    for (size_t i = 0; i < manifest->n_replications; i++) {
-        const wks_manifest_replication *entry = &manifest->replication[i];
-        wks_json *item = wks_json_object();
-        wks_json_set_take(item, "number", wks_json_integer(entry->number));
-        set_text(item, "status", entry->status);
-        set_text(item, "state_hash", entry->state_hash);
-        wks_json_set_take(item, "wall_s", wks_json_number(entry->wall_s));
-        set_text(item, "reason", entry->reason);
-        wks_json_append_take(replications, item);
-    }
-    wks_json_set_take(root, "replications", replications);
-    if (manifest->n_parts > 0) {
-        wks_json *parts = wks_json_array();
-        for (size_t i = 0; i < manifest->n_parts; i++) wks_json_append_take(parts, wks_json_string(manifest->part[i]));
-        wks_json_set_take(root, "scenarios", parts);
-    }
+    wks_json_set_take(root, "replications", replications(manifest));
+    if (manifest->n_parts > 0) set_texts(root, "scenarios", manifest->part, manifest->n_parts);
     wks_json_set_take(root, "threads", wks_json_integer(manifest->threads));
     set_text(root, "compiler", WKS_COMPILER " " WKS_BUILD_TYPE);
-    set_text(libraries, "c", "C11");
-    wks_json_set_take(root, "libraries", libraries);
-    wks_json_set_take(root, "cpu", machine("cpu"));
-    wks_json_set_take(root, "host", machine("host"));
+    wks_json_set_take(root, "libraries", libraries());
+    wks_json_set_take(root, "cpu", cpu());
+    wks_json_set_take(root, "host", host());
     set_text(root, "started", manifest->started);
-    set_text(root, "ended", manifest->ended);
+    set_text(root, "ended", manifest->ended == NULL ? "" : manifest->ended);
     wks_json_set_take(root, "wall_s", wks_json_number(manifest->wall_s));
     wks_json_set_take(root, "simulation_s", wks_json_number(manifest->simulation_s));
     wks_json_set_take(root, "peak_rss_mib", wks_json_number(manifest->peak_rss_mib));
@@ -169,17 +262,91 @@ out:
     return rc;
 }
 
-static void read_replications(wks_manifest *out, const wks_json *list)
+/* ---- reading ---- */
+
+static const char *text_of(const wks_json *object, const char *key)
 {
+    return wks_json_text(wks_json_get(object, key));
+}
+
+static wks_status copy_text(const wks_json *object, const char *key, char **out, wks_err *err)
+{
+    *out = wks_mem_string(text_of(object, key));
+    return *out != NULL ? WKS_OK : wks_err_set(err, WKS_ERR_NOMEM, "no memory for the manifest");
+}
+
+static wks_status read_replications(wks_manifest *out, const wks_json *list, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
     for (size_t i = 0; i < wks_json_size(list); i++) {
         const wks_json *item = wks_json_at(list, i);
-        uint64_t hash = 0;
-        const bool has_hash = wks_text_parse_key(wks_json_text(wks_json_get(item, "state_hash")), &hash);
         const wks_json *reason = wks_json_get(item, "reason");
-        (void)wks_manifest_set_replication(out, (int32_t)wks_json_int(wks_json_get(item, "number")), wks_json_text(wks_json_get(item, "status")),
-                                           has_hash ? hash : 0, wks_json_double(wks_json_get(item, "wall_s")),
-                                           reason == NULL ? NULL : wks_json_text(reason), NULL);
+        const char *status = text_of(item, "status");
+        uint64_t hash = 0;
+        if (strcmp(status, "complete") == 0 && !wks_text_parse_key(text_of(item, "state_hash"), &hash))
+            continue; /* damaged: as if absent */
+        WKS_TRY(wks_manifest_set_replication(out, (int32_t)wks_json_int(wks_json_get(item, "number")), status, hash,
+                                             wks_json_double(wks_json_get(item, "wall_s")), reason == NULL ? NULL : wks_json_text(reason),
+                                             err));
     }
+out:
+    return rc;
+}
+
+static wks_status read_lists(wks_manifest *out, const wks_json *root, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_json *inputs = wks_json_get(root, "inputs");
+    const wks_json *sources = wks_json_get(root, "sources");
+    const wks_json *parts = wks_json_get(root, "scenarios");
+
+    WKS_TRY(read_replications(out, wks_json_get(root, "replications"), err));
+    for (size_t i = 0; i < wks_json_size(inputs); i++) {
+        const wks_json *item = wks_json_at(inputs, i);
+        WKS_TRY(wks_manifest_add_input(out, text_of(item, "path"), text_of(item, "sha256"), err));
+    }
+    for (size_t i = 0; i < wks_json_size(sources); i++)
+        WKS_TRY(wks_manifest_add_source(out, wks_json_text(wks_json_at(sources, i)), err));
+    out->part = wks_mem_array(wks_json_size(parts), sizeof *out->part);
+    if (out->part == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
+    for (size_t i = 0; i < wks_json_size(parts); i++) {
+        out->part[i] = wks_mem_string(wks_json_text(wks_json_at(parts, i)));
+        if (out->part[i] == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
+        out->n_parts++;
+    }
+out:
+    return rc;
+}
+
+static wks_status from_json(const wks_json *root, wks_manifest *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_json *seeds = wks_json_get(root, "seeds");
+
+    strncat(out->status, text_of(root, "status"), sizeof out->status - 1);
+    strncat(out->scenario_hash, text_of(root, "scenario_hash"), sizeof out->scenario_hash - 1);
+    WKS_TRY(copy_text(root, "version", &out->version, err));
+    WKS_TRY(copy_text(root, "commit", &out->commit, err));
+    WKS_TRY(copy_text(root, "kind", &out->kind, err));
+    WKS_TRY(copy_text(root, "command", &out->command, err));
+    WKS_TRY(copy_text(root, "scenario", &out->scenario, err));
+    WKS_TRY(copy_text(root, "title", &out->title, err));
+    WKS_TRY(copy_text(root, "city", &out->city, err));
+    WKS_TRY(copy_text(root, "start", &out->start, err));
+    WKS_TRY(copy_text(root, "started", &out->started, err));
+    WKS_TRY(copy_text(root, "ended", &out->ended, err));
+    out->seed_population = (uint64_t)wks_json_int(wks_json_get(seeds, "population"));
+    out->seed_dynamics = (uint64_t)wks_json_int(wks_json_get(seeds, "dynamics"));
+    out->ticks = (int32_t)wks_json_int(wks_json_get(root, "ticks"));
+    out->replications_asked = (int32_t)wks_json_int(wks_json_get(root, "replications_asked"));
+    out->threads = (int)wks_json_int(wks_json_get(root, "threads"));
+    out->wall_s = wks_json_double(wks_json_get(root, "wall_s"));
+    out->simulation_s = wks_json_double(wks_json_get(root, "simulation_s"));
+    out->peak_rss_mib = wks_json_double(wks_json_get(root, "peak_rss_mib"));
+    WKS_TRY(read_lists(out, root, err));
+out:
+    return rc;
 }
 
 wks_status wks_manifest_read(const char *folder, wks_manifest *out, wks_err *err)
@@ -190,45 +357,22 @@ wks_status wks_manifest_read(const char *folder, wks_manifest *out, wks_err *err
     size_t n = 0;
     wks_json *root = NULL;
 
-    *out = (wks_manifest){ 0 };
+    *out = (wks_manifest){0};
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
     WKS_TRY(wks_file_read(path, &bytes, &n, err));
     WKS_TRY(wks_err_context(err, wks_json_parse(bytes, n, &root, err), "%s", path));
-    strncpy(out->status, wks_json_text(wks_json_get(root, "status")), sizeof out->status - 1);
-    strncpy(out->scenario_hash, wks_json_text(wks_json_get(root, "scenario_hash")), sizeof out->scenario_hash - 1);
-    out->kind = wks_mem_string(wks_json_text(wks_json_get(root, "kind")));
-    out->command = wks_mem_string(wks_json_text(wks_json_get(root, "command")));
-    out->scenario = wks_mem_string(wks_json_text(wks_json_get(root, "scenario")));
-    out->title = wks_mem_string(wks_json_text(wks_json_get(root, "title")));
-    out->city = wks_mem_string(wks_json_text(wks_json_get(root, "city")));
-    out->start = wks_mem_string(wks_json_text(wks_json_get(root, "start")));
-    out->started = wks_mem_string(wks_json_text(wks_json_get(root, "started")));
-    const wks_json *seeds = wks_json_get(root, "seeds");
-    out->seed_population = (uint64_t)wks_json_int(wks_json_get(seeds, "population"));
-    out->seed_dynamics = (uint64_t)wks_json_int(wks_json_get(seeds, "dynamics"));
-    out->ticks = (int32_t)wks_json_int(wks_json_get(root, "ticks"));
-    out->replications_asked = (int32_t)wks_json_int(wks_json_get(root, "replications_asked"));
-    out->wall_s = wks_json_double(wks_json_get(root, "wall_s"));
-    out->simulation_s = wks_json_double(wks_json_get(root, "simulation_s"));
-    read_replications(out, wks_json_get(root, "replications"));
-    const wks_json *inputs = wks_json_get(root, "inputs");
-    for (size_t i = 0; i < wks_json_size(inputs); i++) {
-        const wks_json *item = wks_json_at(inputs, i);
-        WKS_TRY(wks_manifest_add_input(out, wks_json_text(wks_json_get(item, "path")), wks_json_text(wks_json_get(item, "sha256")), err));
+    if (!wks_json_is_object(root) || text_of(root, "scenario_hash")[0] == '\0') {
+        WKS_FAIL(err, WKS_ERR_DATA, "%s is no manifest of a wijksim run", path);
     }
-    const wks_json *parts = wks_json_get(root, "scenarios");
-    out->n_parts = wks_json_size(parts);
-    if (out->n_parts > 0) {
-        out->part = wks_mem_array(out->n_parts, sizeof *out->part);
-        if (out->part == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-        for (size_t i = 0; i < out->n_parts; i++) out->part[i] = wks_mem_string(wks_json_text(wks_json_at(parts, i)));
-    }
+    WKS_TRY(from_json(root, out, err));
 out:
     wks_json_free(root);
     free(bytes);
     free(path);
     return rc;
 }
+
+/* ---- clocks ---- */
 
 char *wks_manifest_now(void)
 {

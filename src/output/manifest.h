@@ -15,37 +15,54 @@ typedef struct wks_manifest_input {
 
 typedef struct wks_manifest_replication {
     int32_t number;
-    char status[12];                 /* complete, failed */
-    char state_hash[17];
-    char *reason;                    /* when failed */
+    char status[12];     /* complete, failed */
+    char state_hash[17]; /* "" when failed */
+    char *reason;        /* when failed, else NULL */
     double wall_s;
 } wks_manifest_replication;
 
 typedef struct wks_manifest {
-    char status[12];                 /* running, complete, interrupted, failed */
-    char *kind;                      /* run or compare */
+    char status[12]; /* running, complete, interrupted, failed */
+    char *kind;      /* run or compare */
     char *command, *scenario, *title, *city;
     char scenario_hash[65];
-    wks_manifest_input *input;       size_t n_inputs;
-    wks_manifest_replication *replication; size_t n_replications;   /* sorted by number */
-    char **part;                     size_t n_parts;                 /* compare: scenario folders, the reference first */
+    wks_manifest_input *input;
+    size_t n_inputs;
+    wks_manifest_replication *replication;
+    size_t n_replications; /* sorted by number */
+    char **part;
+    size_t n_parts; /* compare: scenario folders, the reference first */
+    char **source;
+    size_t n_sources;       /* where the data of the city come from, with licence; for the report */
+    char *version, *commit; /* of the program that wrote it; set by reading only */
     uint64_t seed_population, seed_dynamics;
     int32_t replications_asked, ticks;
-    char *start;                     /* month of tick 0 */
+    char *start; /* month of tick 0 */
     int threads;
-    char *started, *ended;           /* UTC, ISO 8601 */
-    double wall_s, simulation_s, peak_rss_mib;
+    char *started, *ended; /* UTC, ISO 8601 */
+    double wall_s;         /* of all sessions that worked on it (--resume adds) */
+    double simulation_s;   /* inside the tick loop, summed over replications: more than wall_s when they ran side by side */
+    double peak_rss_mib;
 } wks_manifest;
 
 void wks_manifest_free(wks_manifest *manifest);
 /** Notes a file or folder that was read, with its SHA-256 (of a city folder: the hash the reader made). */
 wks_status wks_manifest_add_input(wks_manifest *manifest, const char *path, const char *sha256, wks_err *err);
-/** Adds or replaces the entry of a replication. */
-wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, const char *status, uint64_t state_hash, double wall_s, const char *reason,
-                                        wks_err *err);
+/** Adds or replaces the entry of a replication. `state_hash` counts when the status is complete, `reason` (may be NULL) when it is not. */
+wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, const char *status, uint64_t state_hash, double wall_s,
+                                        const char *reason, wks_err *err);
+/** Notes a line on the origin of the data. */
+wks_status wks_manifest_add_source(wks_manifest *manifest, const char *text, wks_err *err);
+/** NULL when that replication is not listed. */
 const wks_manifest_replication *wks_manifest_find(const wks_manifest *manifest, int32_t number);
+/** Writes manifest.json, with what is known of this program and this machine (atomic). */
 wks_status wks_manifest_write(const wks_manifest *manifest, const char *folder, wks_err *err);
+/** @return WKS_ERR_IO when it cannot be read, WKS_ERR_DATA when it is no manifest; `out` is to be freed in all cases. */
 wks_status wks_manifest_read(const char *folder, wks_manifest *out, wks_err *err);
+/** True when every number first .. first + n - 1 is listed as complete. */
+bool wks_manifest_has_all(const wks_manifest *manifest, int32_t first, int32_t n);
+/** Smallest and largest number listed as complete; false when there is none. */
+bool wks_manifest_range(const wks_manifest *manifest, int32_t *out_first, int32_t *out_last);
 /** Time now, for started and ended only: never part of a result. malloc'ed. */
 char *wks_manifest_now(void);
 /** Seconds of a monotonic clock. */

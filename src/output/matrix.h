@@ -16,15 +16,16 @@ typedef struct wks_matrix_row {
 typedef struct wks_matrix {
     wks_matrix_row *row;
     size_t n_rows;
-    int32_t *replication;            /* numbers, n_replications */
+    int32_t *replication; /* numbers, n_replications */
     size_t n_replications;
-    double *value;                   /* n_rows * n_replications, row-major; NaN undefined */
+    double *value; /* n_rows * n_replications, row-major; NaN undefined */
     char *scenario;
-    char *bytes[2];                  /* the files' texts that the rows borrow from */
+    char *bytes[2]; /* the files' texts that the rows borrow from */
 } wks_matrix;
 
 void wks_matrix_free(wks_matrix *matrix);
-/** Reads city.csv and buurt.csv of a run folder. WKS_ERR_IO when a replication lacks rows of the first. */
+/** Reads city.csv and buurt.csv of a run folder. WKS_ERR_IO when a file is damaged: a replication with other rows than the first, text where a
+ *  number should be, replications out of order. No rows: everything 0 and NULL. */
 wks_status wks_matrix_read(const char *folder, wks_matrix *out, wks_err *err);
 /** Position of the same row in another matrix, SIZE_MAX if absent; `hint` is tried first. */
 size_t wks_matrix_find(const wks_matrix *matrix, const wks_matrix_row *row, size_t hint);

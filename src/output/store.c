@@ -1,18 +1,17 @@
 #include "output/store.h"
 
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/csv.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "output/codebook.h"
+#include "output/parts.h"
 #include "output/summary.h"
 #include "output/tables.h"
 #include "scenario/write.h"
+#include "version.h"
 
 struct wks_store_part {
     wks_store *store;
@@ -25,16 +24,17 @@ struct wks_store_part {
 /* Replications are committed from several threads; the manifest is one. */
 static pthread_mutex_t manifest_lock = PTHREAD_MUTEX_INITIALIZER;
 
-static char *part_path(const wks_store *store, int32_t replication, const char *table)
-{
-    char name[64];
-    snprintf(name, sizeof name, "%06d.%s", replication, table);
-    return wks_file_join(store->parts, name);
-}
-
 static bool writes_table(const wks_scenario *scenario, wks_tables_kind kind)
 {
     return kind != WKS_TABLES_LETTINGS || scenario->output.lettings;
+}
+
+static unsigned kinds_of(const wks_scenario *scenario)
+{
+    unsigned kinds = 0;
+    for (int i = 0; i < WKS_TABLES_N; i++)
+        kinds |= writes_table(scenario, (wks_tables_kind)i) ? 1u << i : 0;
+    return kinds;
 }
 
 static wks_status write_in(const char *folder, const char *name, const char *bytes, size_t n, wks_err *err)
@@ -48,13 +48,37 @@ out:
     return rc;
 }
 
+/* scenario.cfg finds the city from any folder: by name when it is one of the data folder, else by its full path. */
+static wks_status resolve(const wks_scenario *scenario, const wks_city *city, wks_text *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *data = wks_file_data_folder();
+    char *shipped = data == NULL ? NULL : wks_file_join(data, "scenarios/cities");
+    char *own = wks_file_folder(city->path);
+    char *full_shipped = shipped == NULL ? NULL : realpath(shipped, NULL);
+    char *full_own = own == NULL ? NULL : realpath(own, NULL);
+    char *full = realpath(city->path, NULL);
+    const char *name = full == NULL ? city->path : full;
+
+    if (full != NULL && full_own != NULL && full_shipped != NULL && strcmp(full_own, full_shipped) == 0) name = strrchr(full, '/') + 1;
+    wks_write_resolved(scenario, name, out);
+    if (out->failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for scenario.cfg");
+out:
+    free(data);
+    free(shipped);
+    free(own);
+    free(full_shipped);
+    free(full_own);
+    free(full);
+    return rc;
+}
+
 static wks_status write_scenario(const wks_store *store, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
 
-    wks_write_resolved(store->scenario, store->city->path, &text);
-    if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for scenario.cfg");
+    WKS_TRY(resolve(store->scenario, store->city, &text, err));
     WKS_TRY(write_in(store->folder, "scenario.cfg", text.data, text.length, err));
 out:
     wks_text_free(&text);
@@ -83,44 +107,102 @@ out:
     return rc;
 }
 
-static wks_status remove_parts(const char *parts, wks_err *err)
+/* Files we write into a results folder: only these (and "<name>.tmp..." of an interrupted writer) are ever removed. */
+static const char *const ours[] = {"manifest.json", "scenario.cfg", "city.csv",      "buurt.csv",   "lettings.csv", "queue.csv",
+                                   "summary.csv",   "codebook.csv", "contrasts.csv", "report.html", "map.gpkg",     "differences.txt"};
+
+static bool is_ours(const char *name, bool leftovers_only)
+{
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
+        const size_t n = strlen(ours[i]);
+        if (strncmp(name, ours[i], n) != 0) continue;
+        if (strncmp(name + n, ".tmp", 4) == 0 || (!leftovers_only && name[n] == '\0')) return true;
+    }
+    return false;
+}
+
+static wks_status clean(const char *folder, bool leftovers_only, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char **names = NULL;
     size_t n = 0;
 
-    if (!wks_file_is_folder(parts)) return WKS_OK;
-    WKS_TRY(wks_file_list(parts, &names, &n, err));
+    if (!wks_file_is_folder(folder)) return WKS_OK;
+    WKS_TRY(wks_file_list(folder, &names, &n, err));
     for (size_t i = 0; i < n; i++) {
-        char *path = wks_file_join(parts, names[i]);
+        if (!is_ours(names[i], leftovers_only)) continue;
+        char *path = wks_file_join(folder, names[i]);
         if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-        rc = wks_file_remove(path, err);
+        rc = wks_file_is_folder(path) ? WKS_OK : wks_file_remove(path, err);
         free(path);
         if (rc != WKS_OK) goto out;
     }
-    rmdir(parts);
 out:
-    for (size_t i = 0; i < n; i++) free(names[i]);
+    for (size_t i = 0; i < n; i++)
+        free(names[i]);
     free(names);
     return rc;
 }
 
-/* Our own files of an earlier run: only these are removed by --force. */
-static wks_status empty_folder(const char *folder, const char *parts, wks_err *err)
+wks_status wks_store_empty(const char *folder, wks_err *err)
 {
-    static const char *const ours[] = { "manifest.json", "scenario.cfg", "city.csv",      "buurt.csv",   "lettings.csv", "queue.csv",
-                                        "summary.csv",   "codebook.csv", "contrasts.csv", "report.html", "map.gpkg",     "differences.txt" };
+    wks_status rc = WKS_OK;
+    char *parts = wks_file_join(folder, "parts");
+
+    if (parts == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(clean(folder, false, err));
+    WKS_TRY(wks_parts_remove(parts, err));
+out:
+    free(parts);
+    return rc;
+}
+
+/* ---- what the manifest tells ---- */
+
+static bool is_input(const wks_manifest *manifest, const char *path)
+{
+    for (size_t i = 0; i < manifest->n_inputs; i++) {
+        if (strcmp(manifest->input[i].path, path) == 0) return true;
+    }
+    return false;
+}
+
+static wks_status add_input(wks_manifest *manifest, const char *path, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char hash[65];
+
+    if (path == NULL || is_input(manifest, path) || !wks_file_exists(path) || wks_file_is_folder(path)) return WKS_OK;
+    WKS_TRY(wks_file_sha256(path, hash, err));
+    WKS_TRY(wks_manifest_add_input(manifest, path, hash, err));
+out:
+    return rc;
+}
+
+/* Every file a setting came from: the scenario, its bases and what they include. "--set" and "default" are no files. */
+static wks_status add_files(wks_manifest *manifest, const wks_config_node *node, wks_err *err)
+{
     wks_status rc = WKS_OK;
 
-    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
-        char *path = wks_file_join(folder, ours[i]);
-        if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-        rc = wks_file_remove(path, err);
-        free(path);
-        if (rc != WKS_OK) goto out;
-    }
-    WKS_TRY(remove_parts(parts, err));
+    if (node->line > 0) WKS_TRY(add_input(manifest, node->file, err));
+    for (size_t i = 0; i < node->n_children; i++)
+        WKS_TRY(add_files(manifest, node->child[i], err));
 out:
+    return rc;
+}
+
+static wks_status add_source(wks_manifest *manifest, const wks_city *city, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text text = WKS_TEXT_INIT;
+
+    wks_text_addf(&text, "%s: %s", city->title == NULL ? city->name : city->title, city->source == NULL ? "" : city->source);
+    if (city->date != NULL) wks_text_addf(&text, " (%s)", city->date);
+    if (city->licence != NULL) wks_text_addf(&text, ", %s", city->licence);
+    if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
+    WKS_TRY(wks_manifest_add_source(manifest, text.data, err));
+out:
+    wks_text_free(&text);
     return rc;
 }
 
@@ -130,7 +212,6 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     const wks_scenario *scenario = store->scenario;
     wks_manifest *manifest = &store->manifest;
     char month[8];
-    char hash[65];
 
     strcpy(manifest->status, "running");
     manifest->kind = wks_mem_string("run");
@@ -138,19 +219,135 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     manifest->scenario = wks_mem_string(scenario->name);
     manifest->title = wks_mem_string(scenario->title);
     manifest->city = wks_mem_string(store->city->title == NULL ? store->city->name : store->city->title);
+    manifest->start = wks_mem_string(wks_text_month(scenario->start_month, month));
+    manifest->started = wks_manifest_now();
+    if (manifest->kind == NULL || manifest->command == NULL || manifest->scenario == NULL || manifest->title == NULL ||
+        manifest->city == NULL || manifest->start == NULL || manifest->started == NULL) {
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
+    }
     memcpy(manifest->scenario_hash, scenario->hash, sizeof manifest->scenario_hash);
     manifest->seed_population = scenario->seed_population;
     manifest->seed_dynamics = scenario->seed_dynamics;
     manifest->replications_asked = scenario->n_replications;
     manifest->ticks = scenario->n_ticks;
-    manifest->start = wks_mem_string(wks_text_month(scenario->start_month, month));
     manifest->threads = options->threads;
-    manifest->started = wks_manifest_now();
-    if (scenario->path != NULL && wks_file_exists(scenario->path)) {
-        WKS_TRY(wks_file_sha256(scenario->path, hash, err));
-        WKS_TRY(wks_manifest_add_input(manifest, scenario->path, hash, err));
-    }
+    WKS_TRY(add_input(manifest, scenario->path, err));
+    if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
     WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
+    WKS_TRY(add_source(manifest, store->city, err));
+out:
+    return rc;
+}
+
+/* ---- going on with an earlier run ---- */
+
+/* Settings that may differ between the run in the folder and this one: words, and which replications; the city counts by its files. */
+static bool may_differ(const char *line)
+{
+    static const char *const keys[] = {"title", "question", "city", "replications", "first_replication"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const size_t n = strlen(keys[i]);
+        if (strncmp(line, keys[i], n) == 0 && line[n] == ' ') return true;
+    }
+    return false;
+}
+
+/* Cuts the next line that counts off the text; NULL at its end. */
+static char *next_line(char **at)
+{
+    while (**at != '\0') {
+        char *line = *at;
+        char *end = line + strcspn(line, "\n");
+        *at = *end == '\0' ? end : end + 1;
+        *end = '\0';
+        if (!may_differ(line)) return line;
+    }
+    return NULL;
+}
+
+/* The folder's scenario.cfg says the same as this scenario; else WKS_ERR_USAGE with the first two lines that differ. */
+static wks_status check_scenario(const wks_store *store, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text text = WKS_TEXT_INIT;
+    char *path = wks_file_join(store->folder, "scenario.cfg");
+    char *bytes = NULL, *a, *b;
+    size_t n = 0;
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(resolve(store->scenario, store->city, &text, err));
+    WKS_TRY(wks_file_read(path, &bytes, &n, err));
+    char *there = bytes, *here = text.data;
+    do {
+        a = next_line(&there);
+        b = next_line(&here);
+        if (a == NULL && b == NULL) break;
+        if (a != NULL && b != NULL && strcmp(a, b) == 0) continue;
+        WKS_FAIL(err, WKS_ERR_USAGE,
+                 "%s holds another run: its scenario.cfg says '%s', this scenario '%s'; choose another folder with -o, or --force",
+                 store->folder, a == NULL ? "" : wks_text_trim(a), b == NULL ? "" : wks_text_trim(b));
+    } while (a != NULL && b != NULL);
+out:
+    wks_text_free(&text);
+    free(path);
+    free(bytes);
+    return rc;
+}
+
+static bool has_city(const wks_manifest *manifest, const wks_city *city)
+{
+    for (size_t i = 0; i < manifest->n_inputs; i++) {
+        if (strcmp(manifest->input[i].sha256, city->sha256) == 0) return true;
+    }
+    return false;
+}
+
+static wks_status check_same(const wks_store *store, const wks_manifest *old, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    if (strcmp(old->kind, "run") != 0) {
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s holds a comparison, not a run; choose another folder with -o", store->folder);
+    }
+    WKS_TRY(check_scenario(store, err));
+    if (!has_city(old, store->city)) {
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s was begun with other files of city %s; choose another folder with -o, or --force", store->folder,
+                 store->city->name);
+    }
+    if (strcmp(old->version, WKS_VERSION) != 0 || strcmp(old->commit, WKS_COMMIT) != 0) {
+        WKS_FAIL(err, WKS_ERR_USAGE,
+                 "%s was begun with wijksim %s (%s) and this is %s (%s), which may give other numbers; choose another folder, or --force",
+                 store->folder, old->version, old->commit, WKS_VERSION, WKS_COMMIT);
+    }
+out:
+    return rc;
+}
+
+/* Takes over the complete replications whose tables are there. */
+static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const unsigned kinds = kinds_of(store->scenario);
+
+    for (int i = 0; i < WKS_TABLES_N; i++) {
+        if ((kinds & 1u << i) == 0) continue;
+        char *path = wks_file_join(store->folder, wks_tables_name[i]);
+        if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+        rc = wks_parts_split(store->parts, (wks_tables_kind)i, old, path, err);
+        free(path);
+        if (rc != WKS_OK) goto out;
+    }
+    for (size_t i = 0; i < old->n_replications; i++) {
+        const wks_manifest_replication *entry = &old->replication[i];
+        uint64_t hash = 0;
+        if (strcmp(entry->status, "complete") != 0 || !wks_text_parse_key(entry->state_hash, &hash)) continue;
+        if (!wks_parts_has(store->parts, kinds, entry->number)) continue;
+        WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, "complete", hash, entry->wall_s, NULL, err));
+    }
+    store->wall_before = old->wall_s;
+    store->manifest.simulation_s = old->simulation_s;
+    free(store->manifest.started);
+    store->manifest.started = wks_mem_string(old->started);
 out:
     return rc;
 }
@@ -158,46 +355,67 @@ out:
 static wks_status resume(wks_store *store, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_manifest old = { 0 };
+    wks_manifest old = {0};
+    wks_err unread = WKS_ERR_INIT;
 
-    WKS_TRY(wks_err_context(err, wks_manifest_read(store->folder, &old, err), "cannot resume %s", store->folder));
-    if (strcmp(old.scenario_hash, store->manifest.scenario_hash) != 0 || old.seed_population != store->manifest.seed_population ||
-        old.seed_dynamics != store->manifest.seed_dynamics || old.ticks != store->manifest.ticks) {
-        WKS_FAIL(err, WKS_ERR_USAGE, "%s holds another run (other scenario, seeds or ticks); choose another folder or --force", store->folder);
+    if (wks_manifest_read(store->folder, &old, &unread) != WKS_OK) {
+        WKS_FAIL(err, WKS_ERR_USAGE, "cannot go on with %s: %s; choose another folder with -o, or --force", store->folder, unread.message);
     }
-    for (size_t i = 0; i < old.n_replications; i++) {
-        const wks_manifest_replication *entry = &old.replication[i];
-        uint64_t hash = 0;
-        if (strcmp(entry->status, "complete") != 0 || !wks_text_parse_key(entry->state_hash, &hash)) continue;
-        WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, "complete", hash, entry->wall_s, NULL, err));
-    }
-    store->manifest.simulation_s = old.simulation_s;
-    free(store->manifest.started);
-    store->manifest.started = wks_mem_string(old.started == NULL ? "" : old.started);
+    WKS_TRY(check_same(store, &old, err));
+    WKS_TRY(clean(store->folder, true, err));
+    WKS_TRY(wks_file_make_folder(store->parts, err));
+    WKS_TRY(adopt(store, &old, err));
 out:
     wks_manifest_free(&old);
     return rc;
 }
 
-wks_status wks_store_open(const char *folder, const wks_scenario *scenario, const wks_city *city, const wks_store_options *options, wks_store *out,
-                          wks_err *err)
+static wks_status begin(wks_store *store, const char *folder, const wks_scenario *scenario, const wks_city *city, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    bool is_old = false;
 
-    *out = (wks_store){ .scenario = scenario, .city = city };
-    out->folder = wks_mem_string(folder);
-    out->parts = wks_file_join(folder, "parts");
-    if (out->folder == NULL || out->parts == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    is_old = wks_file_folder_has_entries(folder);
+    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_manifest_seconds()};
+    store->folder = wks_mem_string(folder);
+    store->parts = wks_file_join(folder, "parts");
+    if (store->folder == NULL || store->parts == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+out:
+    return rc;
+}
+
+bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const wks_city *city)
+{
+    wks_store store;
+    wks_manifest old = {0};
+    wks_err err = WKS_ERR_INIT;
+    bool done = begin(&store, folder, scenario, city, &err) == WKS_OK && wks_manifest_read(folder, &old, &err) == WKS_OK;
+
+    done = done && strcmp(old.status, "complete") == 0 && check_same(&store, &old, &err) == WKS_OK &&
+           wks_manifest_has_all(&old, scenario->first_replication, scenario->n_replications);
+    for (int i = 0; i < WKS_TABLES_N && done; i++) {
+        char *path = wks_file_join(folder, wks_tables_name[i]);
+        done = path != NULL && (!writes_table(scenario, (wks_tables_kind)i) || wks_file_exists(path));
+        free(path);
+    }
+    wks_manifest_free(&old);
+    wks_store_close(&store);
+    return done;
+}
+
+wks_status wks_store_open(const char *folder, const wks_scenario *scenario, const wks_city *city, const wks_store_options *options,
+                          wks_store *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const bool is_old = wks_file_folder_has_entries(folder);
+
+    WKS_TRY(begin(out, folder, scenario, city, err));
     if (is_old && !options->resume && !options->force) {
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o, or use --resume or --force", folder);
     }
     WKS_TRY(describe_run(out, options, err));
-    if (is_old && options->resume) {
-        WKS_TRY(resume(out, err));
+    if (is_old && options->force) {
+        WKS_TRY(wks_store_empty(folder, err));
     } else if (is_old) {
-        WKS_TRY(empty_folder(folder, out->parts, err));
+        WKS_TRY(resume(out, err));
     }
     WKS_TRY(wks_file_make_folder(folder, err));
     WKS_TRY(wks_file_make_folder(out->parts, err));
@@ -214,7 +432,7 @@ void wks_store_close(wks_store *store)
     free(store->folder);
     free(store->parts);
     wks_manifest_free(&store->manifest);
-    *store = (wks_store){ 0 };
+    *store = (wks_store){0};
 }
 
 bool wks_store_has(const wks_store *store, int32_t replication)
@@ -236,7 +454,7 @@ wks_status wks_store_part_open(wks_store *store, int32_t replication, wks_store_
     wks_tables_prefix_make(&part->prefix, store->scenario->name, replication);
     for (int32_t i = 0; i < WKS_TABLES_N; i++) {
         if (!writes_table(store->scenario, (wks_tables_kind)i)) continue;
-        char *path = part_path(store, replication, wks_tables_name[i]);
+        char *path = wks_parts_path(store->parts, (wks_tables_kind)i, replication);
         if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
         rc = wks_file_writer_open(path, &part->writer[i], err);
         free(path);
@@ -267,27 +485,35 @@ out:
 
 static void part_free(wks_store_part *part)
 {
-    for (int32_t i = 0; i < WKS_TABLES_N; i++) wks_file_writer_discard(&part->writer[i]);
+    for (int32_t i = 0; i < WKS_TABLES_N; i++)
+        wks_file_writer_discard(&part->writer[i]);
     wks_text_free(&part->text);
     free(part);
 }
 
-wks_status wks_store_part_commit(wks_store_part *part, uint64_t state_hash, double wall_s, wks_err *err)
+/* With the seconds so far. */
+static wks_status save_manifest(wks_store *store, wks_err *err)
+{
+    store->manifest.wall_s = store->wall_before + wks_manifest_seconds() - store->opened;
+    store->manifest.peak_rss_mib = wks_mem_peak_rss_mib();
+    return wks_manifest_write(&store->manifest, store->folder, err);
+}
+
+wks_status wks_store_part_commit(wks_store_part *part, uint64_t state_hash, double wall_s, double simulation_s, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_store *store = part->store;
-    const int32_t replication = part->replication;
 
     for (int32_t i = 0; i < WKS_TABLES_N; i++) {
         if (writes_table(store->scenario, (wks_tables_kind)i)) WKS_TRY(wks_file_writer_commit(&part->writer[i], err));
     }
-    pthread_mutex_lock(&manifest_lock);
-    rc = wks_manifest_set_replication(&store->manifest, replication, "complete", state_hash, wall_s, NULL, err);
+    (void)pthread_mutex_lock(&manifest_lock);
+    rc = wks_manifest_set_replication(&store->manifest, part->replication, "complete", state_hash, wall_s, NULL, err);
     if (rc == WKS_OK) {
-        store->manifest.simulation_s += wall_s;
-        rc = wks_manifest_write(&store->manifest, store->folder, err);
+        store->manifest.simulation_s += simulation_s;
+        rc = save_manifest(store, err);
     }
-    pthread_mutex_unlock(&manifest_lock);
+    (void)pthread_mutex_unlock(&manifest_lock);
 out:
     part_free(part);
     return rc;
@@ -297,75 +523,68 @@ void wks_store_part_discard(wks_store_part *part, const char *reason)
 {
     if (part == NULL) return;
     if (reason != NULL) {
-        pthread_mutex_lock(&manifest_lock);
+        (void)pthread_mutex_lock(&manifest_lock);
         (void)wks_manifest_set_replication(&part->store->manifest, part->replication, "failed", 0, 0, reason, NULL);
-        pthread_mutex_unlock(&manifest_lock);
+        (void)pthread_mutex_unlock(&manifest_lock);
     }
     part_free(part);
 }
 
-/* Header, then the part of every complete replication in order of number. */
-static wks_status join(const wks_store *store, wks_tables_kind kind, wks_err *err)
+/* ---- the end ---- */
+
+static wks_status join(const wks_store *store, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_file_writer writer = { 0 };
-    char *path = wks_file_join(store->folder, wks_tables_name[kind]);
-    char *bytes = NULL;
 
-    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    WKS_TRY(wks_file_writer_open(path, &writer, err));
-    WKS_TRY(wks_file_writer_put(&writer, wks_tables_header[kind], strlen(wks_tables_header[kind]), err));
-    for (size_t i = 0; i < store->manifest.n_replications; i++) {
-        size_t n = 0;
-        const wks_manifest_replication *entry = &store->manifest.replication[i];
-        if (strcmp(entry->status, "complete") != 0) continue;
-        char *part = part_path(store, entry->number, wks_tables_name[kind]);
-        if (part == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-        free(bytes);
-        bytes = NULL;
-        rc = wks_file_read(part, &bytes, &n, err);
-        free(part);
+    for (int32_t i = 0; i < WKS_TABLES_N; i++) {
+        if (!writes_table(store->scenario, (wks_tables_kind)i)) continue;
+        char *path = wks_file_join(store->folder, wks_tables_name[i]);
+        if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+        rc = wks_parts_join(store->parts, (wks_tables_kind)i, &store->manifest, path, err);
+        free(path);
         if (rc != WKS_OK) goto out;
-        WKS_TRY(wks_file_writer_put(&writer, bytes, n, err));
     }
-    WKS_TRY(wks_file_writer_commit(&writer, err));
 out:
-    wks_file_writer_discard(&writer);
-    free(bytes);
-    free(path);
     return rc;
 }
 
 static wks_status summarise(const wks_store *store, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_matrix matrix = { 0 };
+    wks_matrix matrix = {0};
     const wks_matrix *one = &matrix;
     char *path = wks_file_join(store->folder, "summary.csv");
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_matrix_read(store->folder, &matrix, err));
-    if (matrix.n_replications > 0) WKS_TRY(wks_summary_write(path, &one, 1, "", err));
+    WKS_TRY(wks_summary_write(path, &one, 1, "", err));
 out:
     wks_matrix_free(&matrix);
     free(path);
     return rc;
 }
 
+static void set_status(wks_store *store, const char *status)
+{
+    *store->manifest.status = '\0';
+    strncat(store->manifest.status, status, sizeof store->manifest.status - 1);
+}
+
 wks_status wks_store_finish(wks_store *store, const char *status, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
-    for (int32_t i = 0; i < WKS_TABLES_N; i++) {
-        if (writes_table(store->scenario, (wks_tables_kind)i)) WKS_TRY(join(store, (wks_tables_kind)i, err));
-    }
-    WKS_TRY(summarise(store, err));
-    strncpy(store->manifest.status, status, sizeof store->manifest.status - 1);
     free(store->manifest.ended);
     store->manifest.ended = wks_manifest_now();
-    store->manifest.peak_rss_mib = wks_mem_peak_rss_mib();
-    WKS_TRY(wks_manifest_write(&store->manifest, store->folder, err));
-    if (strcmp(status, "complete") == 0) WKS_TRY(remove_parts(store->parts, err));
+    WKS_TRY(join(store, err));
+    WKS_TRY(summarise(store, err));
+    set_status(store, status);
+    WKS_TRY(save_manifest(store, err));
+    if (strcmp(status, "complete") == 0) WKS_TRY(wks_parts_remove(store->parts, err));
 out:
+    if (rc != WKS_OK) {
+        set_status(store, "failed");
+        (void)save_manifest(store, NULL);
+    }
     return rc;
 }

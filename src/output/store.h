@@ -10,24 +10,30 @@
 #include "sim/replication.h"
 
 typedef struct wks_store {
-    char *folder, *parts;            /* DIR and DIR/parts */
+    char *folder, *parts; /* DIR and DIR/parts */
     const wks_scenario *scenario;
     const wks_city *city;
     wks_manifest manifest;
+    double wall_before, opened; /* seconds of earlier sessions; clock when this one began */
 } wks_store;
 
 typedef struct wks_store_options {
-    bool resume;                     /* keep committed replications of the same run (same scenario hash and seeds) */
-    bool force;                      /* an existing folder is emptied of our files first */
-    const char *command;             /* as typed, for the manifest */
+    bool resume;         /* keep the committed replications of the same run (scenario, seeds, ticks, output, city files and program) */
+    bool force;          /* our files in an existing folder are removed first */
+    const char *command; /* as typed, for the manifest */
     int threads;
 } wks_store_options;
 
 /** Creates the folder (WKS_ERR_USAGE if it exists with content and neither resume nor force), writes scenario.cfg, codebook.csv, map.gpkg and a
- *  manifest with status running. With resume: WKS_ERR_USAGE when the folder holds another run. */
-wks_status wks_store_open(const char *folder, const wks_scenario *scenario, const wks_city *city, const wks_store_options *options, wks_store *out,
-                          wks_err *err);
+ *  manifest with status running. With resume: WKS_ERR_USAGE when the folder holds something else, and says what differs. */
+wks_status wks_store_open(const char *folder, const wks_scenario *scenario, const wks_city *city, const wks_store_options *options,
+                          wks_store *out, wks_err *err);
 void wks_store_close(wks_store *store);
+
+/** Removes the files of a run or comparison (ours only) and what an interrupted writer left of them; sub-folders and other files stay. */
+wks_status wks_store_empty(const char *folder, wks_err *err);
+/** True when the folder holds this very run, complete, with every replication the scenario asks for: nothing is left to do. */
+bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const wks_city *city);
 
 /** True when that replication is committed. */
 bool wks_store_has(const wks_store *store, int32_t replication);
@@ -37,13 +43,13 @@ typedef struct wks_store_part wks_store_part;
 wks_status wks_store_part_open(wks_store *store, int32_t replication, wks_store_part **out, wks_err *err);
 /** The observer to hand to wks_replication_run with the part as context. */
 wks_status wks_store_part_observe(const wks_replication_view *view, void *part, wks_err *err);
-/** Whole: rename into place and note hash and seconds in the manifest (written to disk too). Closes the part. */
-wks_status wks_store_part_commit(wks_store_part *part, uint64_t state_hash, double wall_s, wks_err *err);
+/** Whole: rename into place and note hash and seconds (of all, and of the tick loop) in the manifest, on disk too. Closes the part. */
+wks_status wks_store_part_commit(wks_store_part *part, uint64_t state_hash, double wall_s, double simulation_s, wks_err *err);
 /** Not whole: remove. `reason` NULL: just stopped; else the replication is listed as failed. */
 void wks_store_part_discard(wks_store_part *part, const char *reason);
 
 /** Joins the parts into city.csv, buurt.csv, lettings.csv, queue.csv, writes summary.csv and the final manifest. `status`: complete, interrupted
- *  or failed. Parts are removed only when complete. */
+ *  or failed. Parts are removed only when complete. When the tables cannot be written the manifest says failed, if it can. */
 wks_status wks_store_finish(wks_store *store, const char *status, wks_err *err);
 
 #endif

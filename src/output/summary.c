@@ -19,8 +19,8 @@ static void add_row(wks_text *out, const wks_matrix *matrix, size_t row, const c
 {
     const wks_matrix_row *key = &matrix->row[row];
     const wks_stat_summary s = wks_stat_summarise(&matrix->value[row * matrix->n_replications], matrix->n_replications);
-    const double value[] = { s.mean, s.sd, s.ci_low, s.ci_high, s.p10, s.p50, s.p90, (double)s.n };
-    const char *const text[] = { key->date, key->indicator, key->group, key->scale, key->level, key->area };
+    const double value[] = {s.mean, s.sd, s.ci_low, s.ci_high, s.p10, s.p50, s.p90, (double)s.n};
+    const char *const text[] = {key->date, key->indicator, key->group, key->scale, key->level, key->area};
 
     wks_csv_add_field(out, matrix->scenario, ',');
     wks_text_add_char(out, ',');
@@ -39,7 +39,7 @@ wks_status wks_summary_write(const char *path, const wks_matrix *const *matrix, 
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
-    wks_file_writer writer = { 0 };
+    wks_file_writer writer = {0};
 
     WKS_TRY(wks_file_writer_open(path, &writer, err));
     wks_text_add(&text, wks_summary_header);

@@ -5,7 +5,7 @@
 
 #include "base/csv.h"
 
-const char *const wks_tables_name[WKS_TABLES_N] = { "city.csv", "buurt.csv", "lettings.csv", "queue.csv" };
+const char *const wks_tables_name[WKS_TABLES_N] = {"city.csv", "buurt.csv", "lettings.csv", "queue.csv"};
 const char *const wks_tables_header[WKS_TABLES_N] = {
     "scenario,replication,tick,date,indicator,group,scale,value\n",
     "scenario,replication,tick,date,level,area,indicator,group,value\n",
@@ -31,10 +31,11 @@ static void field(wks_text *out, const char *text)
     wks_csv_add_field(out, text, ',');
 }
 
+/* What is not finite is not defined: an empty field. */
 static void number(wks_text *out, double value)
 {
     wks_text_add_char(out, ',');
-    wks_text_add_number(out, value);
+    if (isfinite(value)) wks_text_add_number(out, value);
 }
 
 static void key(wks_text *out, uint64_t value)
@@ -110,7 +111,8 @@ static void add_excluded(const wks_rule_set *rules, const wks_letting *letting, 
     }
 }
 
-static void add_letting(const wks_scenario *scenario, const wks_city *city, const wks_world *world, const wks_letting *letting, wks_text *out)
+static void add_letting(const wks_scenario *scenario, const wks_city *city, const wks_world *world, const wks_letting *letting,
+                        wks_text *out)
 {
     const wks_rule_set *rules = &scenario->rules[letting->rule_set];
 
@@ -137,8 +139,8 @@ static void add_letting(const wks_scenario *scenario, const wks_city *city, cons
     add_excluded(rules, letting, out);
 }
 
-static void add_lettings(const wks_scenario *scenario, const wks_city *city, const wks_replication_view *view, const wks_tables_prefix *prefix,
-                         wks_text *out)
+static void add_lettings(const wks_scenario *scenario, const wks_city *city, const wks_replication_view *view,
+                         const wks_tables_prefix *prefix, wks_text *out)
 {
     for (int32_t i = 0; i < view->world->letting.n; i++) {
         begin(out, prefix, view->world);

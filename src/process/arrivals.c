@@ -165,7 +165,7 @@ static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what
     const uint64_t key = wks_rng_child_key(stream_key(what), (uint32_t)world->tick, WKS_RNG_ARRIVAL, (uint32_t)number);
     wks_rng rng = wks_rng_open(&world->seed, key, (uint32_t)world->tick, WKS_RNG_ARRIVAL_PROFILE);
     const profile who = draw_profile(what, settings, &rng);
-    const double income = wks_profile_income_draw(&rng, &tick->law, who.n_adults, who.age, who.source);
+    const double income = wks_profile_income_draw(&rng, world, &tick->law, who.n_adults > 1, who.age, who.source);
     const double u_social = wks_rng_u01(&rng);
     const double u_trait = wks_rng_u01(&rng);
     const double u_equity = wks_rng_u01(&rng);
@@ -242,7 +242,7 @@ static wks_status care_leavers(wks_tick *tick, double yearly, wks_err *err)
     for (int32_t k = 0; k < n_items; k++) {
         const uint64_t key = wks_rng_child_key(item[k].key, (uint32_t)world->tick, WKS_RNG_CARE_LEAVER, 0);
         wks_rng rng = wks_rng_open(&world->seed, key, (uint32_t)world->tick, WKS_RNG_CARE_LEAVER);
-        const double income = wks_profile_income_draw(&rng, &tick->law, 1, 40, WKS_INCOME_BENEFIT);
+        const double income = wks_profile_income_draw(&rng, world, &tick->law, false, 40, WKS_INCOME_BENEFIT);
         const double u_trait = wks_rng_u01(&rng);
         int32_t row = WKS_NONE;
         WKS_TRY(wks_relations_person_from_institution(world, item[k].row, key, &row, err));

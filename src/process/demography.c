@@ -71,8 +71,8 @@ static void make_rates(const wks_settings *settings, rates *out)
         const double wish = age < 18 ? 0 : age < 20 ? 0.10 : age < 25 ? 0.22 : age < 30 ? 0.25 : 0.12;
         out->death[WKS_SEX_MAN][age] = wks_math_monthly(wks_math_clamp(1.2 * yearly, 0, 0.95));
         out->death[WKS_SEX_WOMAN][age] = wks_math_monthly(wks_math_clamp(0.85 * yearly, 0, 0.95));
-        /* 1.25: women with a partner have more than the mean, so that the whole comes near `fertility` when a third has none. */
-        out->birth[age] = age < 15 || age > 49 ? 0 : 1.25 * p[P_FERTILITY] * 0.3989422804014327 / p[P_FERTILITY_SD] * wks_math_exp(-0.5 * z * z) / 12;
+        /* 1.45: women with a partner have more than the mean, so that the whole comes near `fertility` when two in five have none. */
+        out->birth[age] = age < 15 || age > 49 ? 0 : 1.45 * p[P_FERTILITY] * 0.3989422804014327 / p[P_FERTILITY_SD] * wks_math_exp(-0.5 * z * z) / 12;
         out->leave_home[age] = wks_math_monthly(wks_math_clamp(wish * p[P_LEAVE_HOME], 0, 0.99));
         out->care_old[age] = age < 70 ? 0 : wks_math_monthly(wks_math_clamp(p[P_CARE_OLD] * wks_math_exp(0.0990 * (age - 85)), 0, 0.95));
     }
@@ -166,13 +166,21 @@ static wks_status leave_home(wks_tick *tick, const wks_settings *settings, int32
     household->is_student[row] = studies;
     world->person.is_student[person] = studies;
     household->income_source[row] = studies ? WKS_INCOME_STUDY : WKS_INCOME_WORK;
-    household->income_eur[row] = (float)wks_profile_income_draw(&rng, &tick->law, 1, age, studies ? WKS_INCOME_STUDY : WKS_INCOME_WORK);
+    household->income_eur[row] = (float)wks_profile_income_draw(&rng, world, &tick->law, false, age, studies ? WKS_INCOME_STUDY : WKS_INCOME_WORK);
     household->equity_eur[row] = 0;
     household->vulnerability[row] = u_lvb < settings->value[P_LVB_SHARE] ? WKS_VULNERABLE_LVB : 0;
     household->kin_buurt_row[row] = wks_world_buurt_of(world, parents);
     household->region_month[row] = household->region_month[parents];
 out:
     return rc;
+}
+
+/* One of a couple dies or goes into care: the other keeps an income of one. */
+static void lose_partner(wks_world *world, int32_t person)
+{
+    const int32_t home = world->person.household_row[person];
+    if (home < 0 || world->household.has_partner[home] == 0 || world->person.role[person] > WKS_ROLE_PARTNER) return;
+    world->household.income_eur[home] = (float)((double)world->household.income_eur[home] / WKS_PROFILE_INCOME_COUPLE);
 }
 
 static wks_status apply(wks_tick *tick, const wks_settings *settings, const wks_tick_item *item, wks_err *err)
@@ -183,9 +191,10 @@ static wks_status apply(wks_tick *tick, const wks_settings *settings, const wks_
     if (world->person.key[i] != item->key) return WKS_OK; /* gone along with somebody earlier in the list */
     const int32_t home = world->person.household_row[i];
     switch (item->kind) {
-    case EVENT_DEATH: return wks_relations_person_die(world, i, err);
+    case EVENT_DEATH: lose_partner(world, i); return wks_relations_person_die(world, i, err);
     case EVENT_CARE: {
         const int32_t buurt = home < 0 ? WKS_NONE : wks_world_buurt_of(world, home);
+        if (buurt >= 0) lose_partner(world, i);
         return buurt < 0 ? WKS_OK : wks_relations_person_to_institution(world, i, buurt, err);
     }
     case EVENT_BIRTH: return home < 0 ? WKS_OK : give_birth(world, i, err);

@@ -6,6 +6,7 @@
 #include "base/par.h"
 #include "num/math.h"
 #include "process/buffer_slots.h"
+#include "process/profile_income.h"
 #include "process/tick_list.h"
 #include "world/relations.h"
 
@@ -72,16 +73,18 @@ static wks_status separate_one(wks_world *world, int32_t row, wks_err *err)
     const wks_place place = household->place[row] == WKS_PLACE_HOUSED ? WKS_PLACE_EX_PARTNER : (wks_place)household->place[row];
     const int32_t host = household->place[row] == WKS_PLACE_HOUSED ? row : household->host_row[row];
     const float income = household->income_eur[row], equity = household->equity_eur[row];
-    const float share = (float)(0.35 + 0.3 * u_share);
+    /* Two incomes again: together 2 / WKS_PROFILE_INCOME_COUPLE of the one they shared. */
+    const float share = (float)(0.35 + 0.3 * u_share), both = (float)(2 / WKS_PROFILE_INCOME_COUPLE);
 
     WKS_TRY(wks_relations_split(world, row, &leaver, 1, key, place, host, &fresh, err));
     household = &world->household; /* the table may have grown */
-    household->income_eur[fresh] = share * income;
-    household->income_eur[row] = (1 - share) * income;
+    household->income_eur[fresh] = share * both * income;
+    household->income_eur[row] = (1 - share) * both * income;
     household->equity_eur[fresh] = 0.5f * equity;
     household->equity_eur[row] = 0.5f * equity;
     household->income_source[fresh] = household->income_source[row];
     household->spell_month[fresh] = household->spell_month[row];
+    if (place == WKS_PLACE_COA) household->referral[fresh] = household->referral[row];
     household->is_student[fresh] = world->person.is_student[leaver];
     /* Traits are the household's; each of the two keeps a mild intellectual disability or frailty, the rest stays with who had it by a toss. */
     household->vulnerability[fresh] = household->vulnerability[row] & (WKS_VULNERABLE_LVB | WKS_VULNERABLE_DEBT);
@@ -111,7 +114,7 @@ static wks_status pair_up(wks_world *world, int32_t a, int32_t b, wks_err *err)
     const int32_t from = into == a ? b : a;
 
     /* One of two who stay with the other cannot be host and guest of a couple at once: relations settles it. */
-    household->income_eur[into] += household->income_eur[from];
+    household->income_eur[into] = (float)((double)(household->income_eur[into] + household->income_eur[from]) * WKS_PROFILE_INCOME_COUPLE / 2);
     household->equity_eur[into] += household->equity_eur[from];
     if (household->income_source[from] == WKS_INCOME_WORK) household->income_source[into] = WKS_INCOME_WORK;
     household->is_student[into] = household->is_student[into] && household->is_student[from];
@@ -142,8 +145,8 @@ static double edge(const wks_world *world, const single *a, const single *b)
 {
     if (a->band != b->band || a->row < 0 || b->row < 0) return 2;
     const double u = wks_rng_once(&world->seed, wks_rng_pair_key(a->key, b->key), (uint32_t)world->tick, WKS_RNG_COUPLE_FORM);
-    /* Same sex: a small share of couples (assumption: one edge in twelve may pair). */
-    if (a->sex == b->sex && u > 1.0 / 12) return 2;
+    /* Same sex: a few couples in a hundred (assumption: one edge in ten may pair, after those of a man and a woman). */
+    if (a->sex == b->sex) return u < 0.1 ? 1 + u : 2;
     return u;
 }
 

@@ -6,11 +6,13 @@
 #include "process/tick_list.h"
 #include "world/relations.h"
 
-enum { P_OUTSIDE_MARKET, P_OUTSIDE_SOCIAL, P_HOSTED, P_EX_PARTNER, P_SHELTER, P_AT_PARENTS, P_GRADUATE, P_CAMPUS_MONTHS, P_SHELTER_HOSTED, N_PARAMS };
+enum { P_OUTSIDE_MARKET, P_OUTSIDE_STUDENT, P_OUTSIDE_SOCIAL, P_HOSTED, P_EX_PARTNER, P_SHELTER, P_AT_PARENTS, P_GRADUATE, P_CAMPUS_MONTHS, P_SHELTER_HOSTED, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
     [P_OUTSIDE_MARKET] = { "outside_market", WKS_PARAM_REAL, "1/mo", 0.30, 0, 1, NULL, false, "assumption",
                            "who looks on the market from outside and finds a home elsewhere" },
+    [P_OUTSIDE_STUDENT] = { "outside_student", WKS_PARAM_REAL, "1/mo", 0.10, 0, 1, NULL, false, "assumption: students travel from their parents' home while they look",
+                            "students who look for a room from outside and stop" },
     [P_OUTSIDE_SOCIAL] = { "outside_social", WKS_PARAM_REAL, "1/mo", 0.03, 0, 1, NULL, false, "assumption",
                            "who looks for a social home from outside and stops" },
     [P_HOSTED] = { "hosted", WKS_PARAM_REAL, "1/mo", 0.015, 0, 1, NULL, false, "assumption", "hosted households that leave the city" },
@@ -44,7 +46,10 @@ static uint8_t event_of(const wks_world *world, const double *p, int32_t i)
     wks_rng_four(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_DEPARTURE, word);
     const double u = wks_rng_unit(word[0]);
     switch ((wks_place)household->place[i]) {
-    case WKS_PLACE_OUTSIDE: return u < (household->search[i] == WKS_SEARCH_MARKET ? p[P_OUTSIDE_MARKET] : p[P_OUTSIDE_SOCIAL]) ? EVENT_DEPART : EVENT_NONE;
+    case WKS_PLACE_OUTSIDE: {
+        const double stops = household->is_student[i] ? p[P_OUTSIDE_STUDENT] : household->search[i] == WKS_SEARCH_MARKET ? p[P_OUTSIDE_MARKET] : p[P_OUTSIDE_SOCIAL];
+        return u < stops ? EVENT_DEPART : EVENT_NONE;
+    }
     case WKS_PLACE_HOSTED: return u < p[P_HOSTED] ? EVENT_DEPART : EVENT_NONE;
     case WKS_PLACE_EX_PARTNER: return u >= p[P_EX_PARTNER] ? EVENT_NONE : wks_rng_unit(word[1]) < 0.5 ? EVENT_DEPART : EVENT_HOSTED;
     case WKS_PLACE_SHELTER:

@@ -11,7 +11,7 @@
 
 enum { P_JOB_LOSS, P_EXIT_SHORT, P_EXIT_LONG, P_EXIT_SCALE, P_PENSION_AGE, P_GRADUATE, P_INDEX, P_RENT_INDEX, P_PSYCHIATRIC, P_RECOVER_PSYCHIATRIC,
        P_ADDICTION, P_RECOVER_ADDICTION, P_DEBT, P_RECOVER_DEBT, P_FRAIL, P_NUISANCE, P_RECOVER_NUISANCE, P_LOW_FACTOR, P_BURDEN_LIMIT, P_ARREARS,
-       P_EVICTION, N_PARAMS };
+       P_EVICTION, P_AMORTISE, P_SAVINGS, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
     [P_JOB_LOSS] = { "job_loss", WKS_PARAM_REAL, "1/yr", 0.033, 0, 1, NULL, false, "domain dossier [D S85]: 500,000 entries a year of 15 M not low",
@@ -24,7 +24,8 @@ static const wks_param params[N_PARAMS] = {
     [P_GRADUATE] = { "graduate", WKS_PARAM_REAL, "1/yr", 0.22, 0, 1, NULL, false, "assumption: studies of four to five years", "students who end their study" },
     [P_INDEX] = { "income_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false, "assumption, equal to law_index so that limits stay in step",
                   "growth of incomes each January" },
-    [P_RENT_INDEX] = { "rent_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false, "assumption, equal to income_index", "rent increase each July" },
+    [P_RENT_INDEX] = { "rent_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false, "assumption, equal to income_index",
+                       "increase of rents: sitting tenants each July, asked rents each January" },
     [P_PSYCHIATRIC] = { "psychiatric", WKS_PARAM_REAL, "1/yr", 0.0007, 0, 0.1, NULL, false, "assumption, so that prevalence stays near 0.6-1.8 % [S21]",
                         "onset of psychiatric problems in a household" },
     [P_RECOVER_PSYCHIATRIC] = { "recover_psychiatric", WKS_PARAM_REAL, "1/yr", 0.10, 0, 1, NULL, false, "assumption", "recovery" },
@@ -43,6 +44,10 @@ static const wks_param params[N_PARAMS] = {
     [P_ARREARS] = { "arrears", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption", "monthly chance of another month of arrears above the limit or in debt" },
     [P_EVICTION] = { "eviction", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption, so that about 1,200 a year of 2.3 M social tenancies follow (2022)",
                      "eviction with three months of arrears or more" },
+    [P_AMORTISE] = { "amortise", WKS_PARAM_REAL, "1/yr", 0.025, 0, 0.2, NULL, false, "assumption, near the synthetic population",
+                     "part of the home's value that owners add to their equity each January, up to 0.95 of it" },
+    [P_SAVINGS] = { "savings", WKS_PARAM_REAL, "yr", 0.25, 0, 5, NULL, false, "assumption, as in the synthetic population",
+                    "savings in years of income that households who own no home move to, up or down, by a tenth of the gap each January" },
 };
 
 typedef struct wks_livelihood_pass {
@@ -53,7 +58,8 @@ typedef struct wks_livelihood_pass {
     double onset[4], recover[4]; /* psychiatric, addiction, debt, nuisance */
     double exit_short, exit_long, exit_scale;
     double frail[121];
-    double index, rent_index;
+    double index, rent_index, amortise, savings;
+    bool january;
     int32_t pension_age;
     double low_factor;
 } pass;
@@ -77,7 +83,8 @@ static void work(const pass *self, int32_t i, int32_t age, wks_rng *rng)
     if (age >= self->pension_age) {
         if (next != WKS_INCOME_PENSION) next = WKS_INCOME_PENSION;
     } else if (next == WKS_INCOME_WORK) {
-        const double low = (double)household->income_eur[i] < 0.6 * law->income_single_eur ? 2 : 0.7;
+        /* Chosen so that the mean over working households comes near job_loss: two thirds have a partner, one in six a low income. */
+        const double low = (double)household->income_eur[i] < 0.6 * law->income_single_eur ? 2.6 : 1.15;
         if (u < self->job_loss * low * (household->has_partner[i] ? 0.5 : 1)) next = WKS_INCOME_BENEFIT;
     } else if (next == WKS_INCOME_STUDY) {
         if (u < self->graduate) next = WKS_INCOME_WORK;
@@ -90,7 +97,34 @@ static void work(const pass *self, int32_t i, int32_t age, wks_rng *rng)
     if (household->income_source[i] == WKS_INCOME_STUDY) household->is_student[i] = 0;
     household->income_source[i] = (uint8_t)next;
     household->spell_month[i] = self->world->month;
-    household->income_eur[i] = (float)wks_profile_income_draw(rng, law, household->n_adults[i], age, next);
+    household->income_eur[i] = (float)wks_profile_income_draw(rng, self->world, law, household->has_partner[i] != 0, age, next);
+}
+
+/* Careers: income from work follows the age profile on the birthday of the oldest, below pension age. */
+static void grow_older(const pass *self, int32_t i, int32_t age)
+{
+    wks_household_table *household = &self->world->household;
+    if (household->income_source[i] != WKS_INCOME_WORK || age < 19 || age >= self->pension_age) return;
+    if ((self->world->month - household->head_birth_month[i]) % 12 != 0) return;
+    household->income_eur[i] = (float)((double)household->income_eur[i] * wks_profile_income_age(age) / wks_profile_income_age(age - 1));
+}
+
+/* Each January owners own a larger part of their home and others save towards a part of their income. */
+static void save(const pass *self, int32_t i)
+{
+    wks_household_table *household = &self->world->household;
+    const int32_t unit = household->unit_row[i];
+    const int32_t dwelling = unit < 0 ? WKS_NONE : self->world->unit.dwelling_row[unit];
+    const double equity = (double)household->equity_eur[i];
+
+    if (dwelling >= 0 && self->world->dwelling.tenure[dwelling] == WKS_TENURE_OWNER) {
+        const double value = (double)self->world->dwelling.value_eur[dwelling] * self->world->price_level, most = 0.95 * value;
+        const double next = equity + self->amortise * value;
+        if (equity < most) household->equity_eur[i] = (float)(next < most ? next : most);
+    } else {
+        const double gap = self->savings * (double)household->income_eur[i] - equity;
+        household->equity_eur[i] = (float)(equity + 0.1 * gap);
+    }
 }
 
 static void health(const pass *self, int32_t i, int32_t age, wks_rng *rng)
@@ -156,23 +190,26 @@ static void live(int64_t begin, int64_t end, int64_t block, void *context)
         if (household->key[i] == 0) continue;
         if (self->index != 0) household->income_eur[i] = (float)((double)household->income_eur[i] * (1 + self->index));
         if (self->index != 0) household->equity_eur[i] = (float)((double)household->equity_eur[i] * (1 + self->index));
+        if (self->january) save(self, i);
         if (household->place[i] == WKS_PLACE_OUTSIDE) continue;
         wks_rng rng = wks_rng_open(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_INCOME);
         const int32_t age = wks_month_age(household->head_birth_month[i], world->month);
+        grow_older(self, i, age);
         work(self, i, age, &rng);
         health(self, i, age, &rng);
         arrears(self, i, age, &rng);
     }
 }
 
-/* Rents of sitting tenants and asked rents rise in July; the law's limits in January (tick.law). */
+/* Rents of sitting tenants rise in July; asked rents in January with the law's limits (tick.law), so that a home let at a limit stays within it. */
 static void raise_rents(int64_t begin, int64_t end, int64_t block, void *context)
 {
     pass *self = context;
     wks_world *world = self->world;
     (void)block;
     for (int64_t i = begin; i < end; i++) {
-        world->unit.rent_eur[i] = (float)((double)world->unit.rent_eur[i] * (1 + self->rent_index));
+        const bool sits = world->unit.household_row[i] >= 0;
+        if (sits != self->january) world->unit.rent_eur[i] = (float)((double)world->unit.rent_eur[i] * (1 + self->rent_index));
     }
 }
 
@@ -209,6 +246,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         .job_loss = wks_math_monthly(p[P_JOB_LOSS]), .graduate = wks_math_monthly(p[P_GRADUATE]), .eviction = p[P_EVICTION], .arrears = p[P_ARREARS],
         .burden = p[P_BURDEN_LIMIT], .exit_short = p[P_EXIT_SHORT], .exit_long = p[P_EXIT_LONG], .exit_scale = p[P_EXIT_SCALE],
         .index = january ? p[P_INDEX] : 0, .rent_index = p[P_RENT_INDEX], .pension_age = (int32_t)p[P_PENSION_AGE], .low_factor = p[P_LOW_FACTOR],
+        .january = january, .amortise = p[P_AMORTISE], .savings = p[P_SAVINGS],
         .onset = { wks_math_monthly(p[P_PSYCHIATRIC]), wks_math_monthly(p[P_ADDICTION]), wks_math_monthly(p[P_DEBT]), wks_math_monthly(p[P_NUISANCE]) },
         .recover = { wks_math_monthly(p[P_RECOVER_PSYCHIATRIC]), wks_math_monthly(p[P_RECOVER_ADDICTION]), wks_math_monthly(p[P_RECOVER_DEBT]),
                      wks_math_monthly(p[P_RECOVER_NUISANCE]) },
@@ -221,8 +259,8 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         self.frail[age] = wks_math_monthly(wks_math_clamp(p[P_FRAIL] * wks_math_exp(0.1155 * (age - 80)), 0, 0.9));
     }
     wks_par_for(n, 0, world->threads, live, &self);
-    if (july && self.rent_index != 0) {
-        wks_par_for(world->unit.base.n_rows, 0, world->threads, raise_rents, &self);
+    if ((january || july) && self.rent_index != 0) wks_par_for(world->unit.base.n_rows, 0, world->threads, raise_rents, &self);
+    if (january && self.rent_index != 0) {
         wks_par_for(world->dwelling.base.n_rows, 0, world->threads, raise_asked_rents, &self);
     }
     if (january) world->price_level *= 1 + p[P_INDEX];
@@ -232,6 +270,14 @@ out:
     return rc;
 }
 
-static const wks_process process = { run, NULL };
+static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
+{
+    (void)settings;
+    (void)err;
+    wks_profile_income_calibrate(tick->world, &tick->law);
+    return WKS_OK;
+}
+
+static const wks_process process = { run, start };
 const wks_spec wks_livelihood_spec = { "livelihood", "process", "income spells, pension, indexation, rents, onset of and recovery from vulnerabilities, arrears and eviction",
                                        "", params, N_PARAMS, &process };

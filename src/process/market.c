@@ -13,7 +13,7 @@
 #include "world/relations.h"
 
 enum { P_SAMPLE, P_ROUNDS, P_LOAN, P_INTEREST, P_RENT_SHARE, P_ROOM_SHARE, P_BID_SD, P_B_COST, P_B_SIZE, P_B_DISTANCE, P_B_KIN, P_B_LEEFBAARHEID, P_B_OWNER,
-       P_STAY, P_STAY_LATENT, P_PRICE_SPEED, P_PRICE_RANGE, N_PARAMS };
+       P_STAY, P_STAY_LATENT, P_PRICE_SPEED, P_PRICE_RETURN, P_PRICE_RANGE, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
     [P_SAMPLE] = { "sample", WKS_PARAM_INT, "dwellings", 8, 1, 64, NULL, false, "assumption", "vacancies of each kind that a household looks at in a round" },
@@ -32,7 +32,9 @@ static const wks_param params[N_PARAMS] = {
     [P_B_OWNER] = { "b_owner", WKS_PARAM_REAL, "utility", 1.0, -10, 10, NULL, false, "assumption", "owning rather than renting" },
     [P_STAY] = { "stay", WKS_PARAM_REAL, "utility", 1.0, -20, 20, NULL, false, "assumption", "waiting another month, for who has a home" },
     [P_STAY_LATENT] = { "stay_latent", WKS_PARAM_REAL, "utility", -2.0, -20, 20, NULL, false, "assumption", "waiting another month, for who has none" },
-    [P_PRICE_SPEED] = { "price_speed", WKS_PARAM_REAL, "1/mo", 0.003, 0, 0.1, NULL, false, "assumption", "relative buurt price per log of applications over vacancies" },
+    [P_PRICE_SPEED] = { "price_speed", WKS_PARAM_REAL, "1/mo", 0.003, 0, 0.1, NULL, false, "assumption", "relative buurt price per log of applications over vacancies, against that of the city" },
+    [P_PRICE_RETURN] = { "price_return", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption: half of a deviation is gone in three years without excess demand",
+                         "return of the logarithm of a relative price to 0: a lasting excess moves it by price_speed / price_return times the excess, no further" },
     [P_PRICE_RANGE] = { "price_range", WKS_PARAM_REAL, "-", 0.25, 0, 1, NULL, false, "assumption", "largest deviation of a relative buurt price from 1" },
 };
 
@@ -138,8 +140,8 @@ static choice choose(const pass *self, int32_t household_row)
             best_utility = utility;
             best.unit_row = vacancy->unit_row;
             best.vacancy_key = vacancy->key;
-            /* Landlords take whoever came first: a lot; sellers the highest bid. */
-            best.bid = kind == WKS_MARKET_OWNER ? bid : wks_rng_unit(word[1]);
+            /* Landlords take whoever came first: a lot, in rooms one among students first; sellers take the highest bid. */
+            best.bid = kind == WKS_MARKET_OWNER ? bid : wks_rng_unit(word[1]) + (kind == WKS_MARKET_ROOM && household->is_student[household_row] ? 1 : 0);
         }
     }
     return best;
@@ -168,6 +170,7 @@ static wks_status take(wks_world *world, const choice *winner, wks_err *err)
     const int32_t dwelling = world->unit.dwelling_row[winner->unit_row];
     const bool owner = world->dwelling.tenure[dwelling] == WKS_TENURE_OWNER;
     const bool came = household->place[row] == WKS_PLACE_OUTSIDE;
+    const double relative = world->buurt.price[world->dwelling.buurt_row[dwelling]];
 
     WKS_TRY(wks_relations_move_in(world, row, winner->unit_row, false, err));
     household->search[row] = WKS_SEARCH_STAY;
@@ -177,8 +180,10 @@ static wks_status take(wks_world *world, const choice *winner, wks_err *err)
         /* Own money goes into the home and counts as equity when it is sold: the loan is what is above it. */
         const double own = (double)household->equity_eur[row];
         household->equity_eur[row] = (float)(own < winner->bid ? own : winner->bid);
-    } else if (household->is_student[row] && world->unit.kind[winner->unit_row] == WKS_UNIT_ROOM) {
-        household->temporary[row] = 1;
+    } else {
+        /* The contract is at the rent that was asked here; the landlord's own list (dwelling.rent_eur) stays. */
+        world->unit.rent_eur[winner->unit_row] = (float)((double)world->unit.rent_eur[winner->unit_row] * relative);
+        if (household->is_student[row] && world->unit.kind[winner->unit_row] == WKS_UNIT_ROOM) household->temporary[row] = 1;
     }
 out:
     return rc;
@@ -213,23 +218,29 @@ static int32_t list_seekers(const wks_world *world, int32_t *out)
     return n;
 }
 
-/* Relative prices follow excess demand per buurt; their mean over households stays 1, so the city level is the scenario's path alone. */
-static void move_prices(wks_world *world, const double *p, const int32_t *applications, const int32_t *vacancies)
+/* Relative prices follow excess demand per buurt and return to 1. The mean of their logarithm over households stays 0, so the city level is the
+ * scenario's path alone. */
+static void move_prices(wks_world *world, const double *p, const int32_t *applications, const int32_t *vacancies, double *next)
 {
     const int32_t n = world->buurt.base.n_rows;
-    double mean = 0, weight = 0;
+    double mean = 0, weight = 0, all_applications = 0, all_vacancies = 0;
 
+    /* Excess against that of all together: a buurt without vacancies this month shows none. */
     for (int32_t b = 0; b < n; b++) {
-        const double excess = wks_math_log((applications[b] + 1.0) / (vacancies[b] + 1.0));
-        mean += world->buurt.n_households[b] * excess;
+        all_applications += applications[b];
+        all_vacancies += vacancies[b];
+    }
+    const double usual = (all_applications + 1) / (all_vacancies + 1);
+    for (int32_t b = 0; b < n; b++) {
+        const double excess = vacancies[b] > 0 ? wks_math_log((applications[b] + usual) / (vacancies[b] + 1.0) / usual) : 0;
+        next[b] = (1 - p[P_PRICE_RETURN]) * wks_math_log(world->buurt.price[b]) + p[P_PRICE_SPEED] * excess;
+        mean += world->buurt.n_households[b] * next[b];
         weight += world->buurt.n_households[b];
     }
     if (!(weight > 0)) return;
     mean /= weight;
     for (int32_t b = 0; b < n; b++) {
-        const double excess = wks_math_log((applications[b] + 1.0) / (vacancies[b] + 1.0)) - mean;
-        const double next = world->buurt.price[b] * wks_math_exp(p[P_PRICE_SPEED] * excess);
-        world->buurt.price[b] = wks_math_clamp(next, 1 - p[P_PRICE_RANGE], 1 + p[P_PRICE_RANGE]);
+        world->buurt.price[b] = wks_math_clamp(wks_math_exp(next[b] - mean), 1 - p[P_PRICE_RANGE], 1 + p[P_PRICE_RANGE]);
     }
 }
 
@@ -265,7 +276,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         WKS_TRY(settle(tick, item, n_chosen, applications, &n_taken, err));
         if (n_taken == 0) break;
     }
-    move_prices(world, p, applications, vacancies);
+    move_prices(world, p, applications, vacancies, pull);
 out:
     return rc;
 }

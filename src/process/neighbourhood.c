@@ -171,7 +171,7 @@ static void move_contacts(wks_world *world, const double *p, const sums *sum)
     for (int32_t b = 0; b < buurt->base.n_rows; b++) {
         const double moved = per(sum[b].moved, buurt->n_households[b]);
         const double wanted = buurt->meeting[b];
-        buurt->turnover[b] += (12 * moved - buurt->turnover[b]) / 12;
+        buurt->turnover[b] += (12 * moved - buurt->turnover[b]) / (world->tick < 12 ? world->tick : 12);
         buurt->contacts[b] += 0.1 * (wanted - buurt->contacts[b]);
         buurt->stigma[b] *= 1 - p[P_STIGMA];
         if (world->tick == 24) buurt->turnover_start[b] = buurt->turnover[b];

@@ -103,7 +103,8 @@ static wks_search where_to_look(const pass *self, int32_t i)
     const double income = (double)household->income_eur[i];
     const bool registered = household->registered_month[i] != WKS_NO_MONTH;
 
-    if (household->referral[i] != WKS_REFERRAL_NONE) return WKS_SEARCH_SOCIAL;
+    /* A referral is for the first home; who has one looks like others (the referral stays as where it came from). */
+    if (household->referral[i] != WKS_REFERRAL_NONE && household->place[i] != WKS_PLACE_HOUSED) return WKS_SEARCH_SOCIAL;
     if (income > limit) return WKS_SEARCH_MARKET;
     if (household->is_student[i] || household->place[i] == WKS_PLACE_OUTSIDE) return registered ? WKS_SEARCH_BOTH : WKS_SEARCH_MARKET;
     if (household->place[i] != WKS_PLACE_HOUSED || income > self->p[P_MARKET_INCOME] * limit) return WKS_SEARCH_BOTH;

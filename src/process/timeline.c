@@ -60,7 +60,7 @@ static int32_t part_of(const wks_world *world, const wks_settings *settings, int
     return n_areas == 0 ? 0 : n / n_areas + (before < n % n_areas ? 1 : 0);
 }
 
-static wks_status build(wks_tick *tick, const wks_settings *settings, int32_t buurt_row, wks_err *err)
+static wks_status build(wks_tick *tick, const wks_settings *settings, uint32_t number, int32_t buurt_row, wks_err *err)
 {
     wks_status rc = WKS_OK;
     static const wks_tenure tenure[] = { WKS_TENURE_SOCIAL, WKS_TENURE_PRIVATE_RENT, WKS_TENURE_OWNER };
@@ -68,7 +68,7 @@ static wks_status build(wks_tick *tick, const wks_settings *settings, int32_t bu
     const int32_t n = part_of(tick->world, settings, (int32_t)settings->value[B_DWELLINGS], buurt_row);
 
     for (int32_t k = 0; k < n; k++) {
-        const uint64_t key = wks_rng_child_key(tick->world->buurt.key[buurt_row], (uint32_t)tick->world->tick, WKS_RNG_STOCK_LABEL, (uint32_t)(k + 100000 * kind));
+        const uint64_t key = wks_rng_child_key(tick->world->buurt.key[buurt_row], (uint32_t)tick->world->tick, WKS_RNG_STOCK_LABEL, (uint32_t)k + 100000u * number);
         WKS_TRY(wks_stock_build_one(tick, buurt_row, tenure[kind], key, err));
     }
 out:
@@ -85,7 +85,7 @@ static wks_status happen(wks_tick *tick, const wks_event *event, wks_err *err)
     for (int32_t b = 0; kind != EVENT_SET && b < world->buurt.base.n_rows; b++) {
         if (!wks_part_in_areas(world, settings, 0, b)) continue;
         switch (kind) {
-        case EVENT_BUILD: WKS_TRY(build(tick, settings, b, err)); break;
+        case EVENT_BUILD: WKS_TRY(build(tick, settings, (uint32_t)(event - tick->scenario->timeline), b, err)); break;
         case EVENT_SELL: world->buurt.to_sell[b] += part_of(world, settings, (int32_t)settings->value[A_DWELLINGS], b); break;
         case EVENT_DEMOLISH: world->buurt.to_demolish[b] += part_of(world, settings, (int32_t)settings->value[A_DWELLINGS], b); break;
         case EVENT_MEETING: world->buurt.meeting[b] = settings->value[M_FACTOR]; break;

@@ -8,8 +8,10 @@ double wks_chart_step(double range, int n)
 {
     double rough = range / n, power = 1.0;
     if (!(rough > 0.0) || !isfinite(rough)) return 1.0;
-    while (power > rough) power /= 10.0;
-    while (power * 10.0 <= rough) power *= 10.0;
+    while (power > rough)
+        power /= 10.0;
+    while (power * 10.0 <= rough)
+        power *= 10.0;
     if (rough > 5.0 * power) return 10.0 * power;
     if (rough > 2.0 * power) return 5.0 * power;
     return rough > power ? 2.0 * power : power;
@@ -98,8 +100,8 @@ static void x_axis(wks_text *out, const frame *f, const wks_chart_axes *axes)
         double x = is_month ? at * 12.0 - axes->first_month : at;
         if (x > f->x1 + 1e-9) break;
         double px = to_x(f, x);
-        wks_text_addf(out, "<path class=\"tick\" d=\"M%.1f %.0fv4\"/><text x=\"%.1f\" y=\"%.0f\" class=\"tx\">%.0f</text>", px, f->bottom, px,
-                      f->bottom + 16.0, at);
+        wks_text_addf(out, "<path class=\"tick\" d=\"M%.1f %.0fv4\"/><text x=\"%.1f\" y=\"%.0f\" class=\"tx\">%.0f</text>", px, f->bottom,
+                      px, f->bottom + 16.0, at);
     }
     wks_text_addf(out, "<path class=\"axis\" d=\"M%.0f %.1fH%.0f\"/>", f->left, f->bottom, f->right);
 }
@@ -115,13 +117,17 @@ static void draw_band(wks_text *out, const frame *f, const wks_chart_line *line)
 {
     size_t i = 0;
     while (i < line->n) {
-        while (i < line->n && !(isfinite(line->low[i]) && isfinite(line->high[i]))) i++;
+        while (i < line->n && !(isfinite(line->low[i]) && isfinite(line->high[i])))
+            i++;
         size_t begin = i;
-        while (i < line->n && isfinite(line->low[i]) && isfinite(line->high[i])) i++;
+        while (i < line->n && isfinite(line->low[i]) && isfinite(line->high[i]))
+            i++;
         if (i - begin < 2) continue;
         wks_text_addf(out, "<path class=\"band s%d\" d=\"M", line->style);
-        for (size_t k = begin; k < i; k++) wks_text_addf(out, "%.1f,%.1f ", to_x(f, line->x[k]), to_y(f, line->high[k]));
-        for (size_t k = i; k-- > begin;) wks_text_addf(out, "%.1f,%.1f ", to_x(f, line->x[k]), to_y(f, line->low[k]));
+        for (size_t k = begin; k < i; k++)
+            wks_text_addf(out, "%.1f,%.1f ", to_x(f, line->x[k]), to_y(f, line->high[k]));
+        for (size_t k = i; k-- > begin;)
+            wks_text_addf(out, "%.1f,%.1f ", to_x(f, line->x[k]), to_y(f, line->low[k]));
         wks_text_add(out, "z\"/>");
     }
 }
@@ -166,7 +172,8 @@ void wks_chart_lines(wks_text *out, const wks_chart_axes *axes, const wks_chart_
     for (size_t k = 0; k < n_lines; k++) {
         if (line[k].low != NULL && line[k].high != NULL) draw_band(out, &f, &line[k]);
     }
-    for (size_t k = 0; k < n_lines; k++) draw_line(out, &f, &line[k]);
+    for (size_t k = 0; k < n_lines; k++)
+        draw_line(out, &f, &line[k]);
     wks_text_add(out, "</svg>");
 }
 
@@ -174,8 +181,8 @@ void wks_chart_whisker(wks_text *out, double low, double mean, double high, doub
 {
     enum { W = 160, MIDDLE = 80, HALF = 76 };
     double scale = half_range > 0.0 && isfinite(half_range) ? HALF / half_range : 0.0;
-    wks_text_addf(out, "<svg class=\"whisker s%d\" viewBox=\"0 0 %d 14\" aria-hidden=\"true\"><path class=\"zero\" d=\"M%d 0V14\"/>", style, W,
-                  MIDDLE);
+    wks_text_addf(out, "<svg class=\"whisker s%d\" viewBox=\"0 0 %d 14\" aria-hidden=\"true\"><path class=\"zero\" d=\"M%d 0V14\"/>", style,
+                  W, MIDDLE);
     if (isfinite(mean)) {
         if (isfinite(low) && isfinite(high)) {
             wks_text_addf(out, "<path class=\"bar\" d=\"M%.1f 7H%.1f\"/>", MIDDLE + low * scale, MIDDLE + high * scale);

@@ -20,15 +20,16 @@ double wks_chart_step(double range, int n);
 typedef struct wks_chart_axes {
     wks_notation_lang lang;
     wks_notation_format format;
-    const char *title;        /* for the ear: aria-label */
-    bool zero_line;           /* differences: signed numbers and a line at zero, always in sight */
-    int32_t first_month;      /* month of x = 0 (year*12 + month-1); -1: x is a step */
+    const char *title;   /* for the ear: aria-label */
+    bool zero_line;      /* differences: signed numbers and a line at zero, always in sight */
+    int32_t first_month; /* month of x = 0 (year*12 + month-1); -1: x is a step */
 } wks_chart_axes;
 
 /** x counts months or steps from 0. */
 void wks_chart_lines(wks_text *out, const wks_chart_axes *axes, const wks_chart_line *line, size_t n_lines);
 
-/** A dot with its interval on an axis from -half_range to half_range. Unfinite bounds: only the dot; an unfinite mean: the zero line only. */
+/** A dot with its interval on an axis from -half_range to half_range. Without finite bounds only the dot,
+ *  without a finite mean the zero line only. */
 void wks_chart_whisker(wks_text *out, double low, double mean, double high, double half_range, int style);
 
 /** Whiskers side by side (areas in their order), n of each array; `few` greys a cell. The text of a cell is its tooltip. */

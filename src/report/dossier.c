@@ -7,6 +7,7 @@
 #include "base/config.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "report/rows.h"
 #include "report/topic.h"
 
 /* ---- keys and look-ups ---- */
@@ -123,162 +124,6 @@ bool wks_dossier_is_few(const wks_dossier *dossier, wks_dossier_key key)
     return count < WKS_DOSSIER_FEW;
 }
 
-/* ---- reading tables ---- */
-
-enum { C_THEORY, C_TICK, C_DATE, C_SCENARIO, C_INDICATOR, C_GROUP, C_SCALE, C_LEVEL, C_AREA, N_KEY_COLUMNS };
-static const char *const key_columns[N_KEY_COLUMNS] = {"theory", "tick", "date", "scenario", "indicator", "group", "scale", "level", "area"};
-
-enum { S_MEAN, S_SD, S_CI_LOW, S_CI_HIGH, S_P10, S_P50, S_P90, S_N, N_SUMMARY_COLUMNS };
-static const char *const summary_columns[N_SUMMARY_COLUMNS] = {"mean", "sd", "ci_low", "ci_high", "p10", "p50", "p90", "n"};
-
-enum { D_REFERENCE, D_SCENARIO, D_MEAN, D_CI_LOW, D_CI_HIGH, D_P, D_REDUCTION, D_N, N_CONTRAST_COLUMNS };
-static const char *const contrast_columns[N_CONTRAST_COLUMNS] = {"mean_reference", "mean_scenario", "mean_difference",    "ci_low",
-                                                                 "ci_high",        "p_adjusted",    "variance_reduction", "n_pairs"};
-
-static void find_columns(const wks_csv *csv, const char *const *names, size_t n, int *out, wks_problems *problems)
-{
-    for (size_t i = 0; i < n; i++) {
-        char nearest[160];
-        out[i] = wks_csv_column(csv, names[i]);
-        if (out[i] >= 0) continue;
-        wks_problems_error(problems, csv->path, 1, 0, "no column '%s'%s", names[i],
-                           wks_problems_nearest(names[i], (const char *const *)csv->header, csv->n_columns, nearest));
-    }
-}
-
-/* An empty cell is NaN; anything else must be a number. */
-static double number_at(const wks_csv *csv, size_t row, int column, wks_problems *problems)
-{
-    const char *cell = wks_csv_cell(csv, row, column);
-    double value = NAN;
-    if (cell[0] != '\0' && !wks_text_parse_double(cell, &value)) {
-        wks_problems_error(problems, csv->path, wks_csv_line(csv, row), wks_csv_position(csv, row, column),
-                           "'%s' in column '%s'; a number with a decimal point was expected", cell, csv->header[column]);
-    }
-    return value;
-}
-
-static int32_t count_at(const wks_csv *csv, size_t row, int column, wks_problems *problems)
-{
-    double value = number_at(csv, row, column, problems);
-    return value >= 0.0 && value <= 1e9 ? (int32_t)value : 0;
-}
-
-static wks_status name_at(wks_dossier *d, const wks_csv *csv, size_t row, int column, int32_t *out, wks_err *err)
-{
-    *out = wks_names_add(&d->names, wks_csv_cell(csv, row, column));
-    return *out < 0 ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for the names in %s", csv->path) : WKS_OK;
-}
-
-static wks_status read_key(wks_dossier *d, const wks_csv *csv, size_t row, const int *column, wks_dossier_key *out, wks_problems *problems,
-                           wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    WKS_TRY(name_at(d, csv, row, column[C_THEORY], &out->theory, err));
-    WKS_TRY(name_at(d, csv, row, column[C_SCENARIO], &out->scenario, err));
-    WKS_TRY(name_at(d, csv, row, column[C_INDICATOR], &out->indicator, err));
-    WKS_TRY(name_at(d, csv, row, column[C_GROUP], &out->group, err));
-    WKS_TRY(name_at(d, csv, row, column[C_SCALE], &out->scale, err));
-    WKS_TRY(name_at(d, csv, row, column[C_LEVEL], &out->level, err));
-    WKS_TRY(name_at(d, csv, row, column[C_AREA], &out->area, err));
-    if (out->area == 0) out->level = 0; /* "city" without an area is the city */
-    out->tick = count_at(csv, row, column[C_TICK], problems);
-out:
-    return rc;
-}
-
-/* Adds a name to a list unless it is there. */
-static wks_status add_once(int32_t **list, size_t *n, int32_t name, wks_err *err)
-{
-    for (size_t i = 0; i < *n; i++) {
-        if ((*list)[i] == name) return WKS_OK;
-    }
-    int32_t *grown = wks_mem_resize(*list, *n, *n + 1, sizeof *grown);
-    if (grown == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a list of names");
-    grown[(*n)++] = name;
-    *list = grown;
-    return WKS_OK;
-}
-
-static wks_status note_date(wks_dossier *d, const wks_dossier_key *key, const char *date, wks_err *err)
-{
-    if (key->tick > d->last_tick || d->tick_date == NULL) {
-        size_t old = d->tick_date == NULL ? 0 : (size_t)d->last_tick + 1;
-        int32_t *grown = wks_mem_resize(d->tick_date, old, (size_t)key->tick + 1, sizeof *grown);
-        if (grown == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for %d ticks", key->tick);
-        d->tick_date = grown;
-        d->last_tick = key->tick;
-    }
-    if (key->area == 0 && (d->first_tick < 0 || key->tick < d->first_tick)) d->first_tick = key->tick;
-    if (d->tick_date[key->tick] == 0) d->tick_date[key->tick] = wks_names_add(&d->names, date);
-    return d->tick_date[key->tick] < 0 ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a date") : WKS_OK;
-}
-
-static wks_status fill_levels(wks_dossier *d, const wks_csv *csv, int32_t **scenarios, size_t *n_scenarios, wks_problems *problems, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    int key_column[N_KEY_COLUMNS], column[N_SUMMARY_COLUMNS];
-    size_t errors = problems->n_errors;
-
-    find_columns(csv, key_columns, N_KEY_COLUMNS, key_column, problems);
-    find_columns(csv, summary_columns, N_SUMMARY_COLUMNS, column, problems);
-    if (problems->n_errors > errors) goto out;
-    if (csv->n_rows == 0) wks_problems_error(problems, csv->path, 2, 0, "no rows; at least one was expected");
-    d->level = wks_mem_array(csv->n_rows, sizeof *d->level);
-    if (d->level == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu rows of %s", csv->n_rows, csv->path);
-    d->n_levels = csv->n_rows;
-    for (size_t i = 0; i < csv->n_rows; i++) {
-        wks_dossier_level *row = &d->level[i];
-        WKS_TRY(read_key(d, csv, i, key_column, &row->key, problems, err));
-        row->mean = number_at(csv, i, column[S_MEAN], problems);
-        row->sd = number_at(csv, i, column[S_SD], problems);
-        row->ci_low = number_at(csv, i, column[S_CI_LOW], problems);
-        row->ci_high = number_at(csv, i, column[S_CI_HIGH], problems);
-        row->p10 = number_at(csv, i, column[S_P10], problems);
-        row->p50 = number_at(csv, i, column[S_P50], problems);
-        row->p90 = number_at(csv, i, column[S_P90], problems);
-        row->n = count_at(csv, i, column[S_N], problems);
-        WKS_TRY(note_date(d, &row->key, wks_csv_cell(csv, i, key_column[C_DATE]), err));
-        WKS_TRY(add_once(scenarios, n_scenarios, row->key.scenario, err));
-        WKS_TRY(add_once(&d->theory, &d->n_theories, row->key.theory, err));
-    }
-out:
-    return rc;
-}
-
-static wks_status fill_contrasts(wks_dossier *d, const wks_csv *csv, int32_t *out_reference, wks_problems *problems, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    int key_column[N_KEY_COLUMNS], column[N_CONTRAST_COLUMNS];
-    size_t errors = problems->n_errors;
-    int reference = wks_csv_column(csv, "reference"), verdict = wks_csv_column(csv, "verdict");
-
-    find_columns(csv, key_columns, N_KEY_COLUMNS, key_column, problems);
-    find_columns(csv, contrast_columns, N_CONTRAST_COLUMNS, column, problems);
-    find_columns(csv, (const char *const[]){"reference"}, 1, &reference, problems);
-    if (problems->n_errors > errors) goto out;
-    d->contrast = wks_mem_array(csv->n_rows, sizeof *d->contrast);
-    if (d->contrast == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu rows of %s", csv->n_rows, csv->path);
-    d->n_contrasts = csv->n_rows;
-    d->is_comparison = csv->n_rows > 0;
-    for (size_t i = 0; i < csv->n_rows; i++) {
-        wks_dossier_contrast *row = &d->contrast[i];
-        WKS_TRY(read_key(d, csv, i, key_column, &row->key, problems, err));
-        row->mean_reference = number_at(csv, i, column[D_REFERENCE], problems);
-        row->mean_scenario = number_at(csv, i, column[D_SCENARIO], problems);
-        row->mean = number_at(csv, i, column[D_MEAN], problems);
-        row->ci_low = number_at(csv, i, column[D_CI_LOW], problems);
-        row->ci_high = number_at(csv, i, column[D_CI_HIGH], problems);
-        row->p_adjusted = number_at(csv, i, column[D_P], problems);
-        row->variance_reduction = number_at(csv, i, column[D_REDUCTION], problems);
-        row->n_pairs = count_at(csv, i, column[D_N], problems);
-        if (verdict >= 0) WKS_TRY(name_at(d, csv, i, verdict, &row->verdict, err));
-        if (i == 0) WKS_TRY(name_at(d, csv, i, reference, out_reference, err));
-    }
-out:
-    return rc;
-}
-
 /* ---- small files ---- */
 
 static wks_status join(const char *folder, const char *name, char **out, wks_err *err)
@@ -334,9 +179,8 @@ static wks_status read_scenario_words(const wks_dossier *d, wks_dossier_scenario
         WKS_TRY(rc);
     }
     node = root != NULL ? wks_config_get(root, "title") : NULL;
-    scenario->title = wks_mem_string(node != NULL && node->type == WKS_CONFIG_STRING && node->string[0] != '\0'
-                                         ? node->string
-                                         : wks_dossier_text(d, scenario->name));
+    scenario->title = wks_mem_string(
+        node != NULL && node->type == WKS_CONFIG_STRING && node->string[0] != '\0' ? node->string : wks_dossier_text(d, scenario->name));
     node = root != NULL ? wks_config_get(root, "question") : NULL;
     scenario->question = wks_mem_string(node != NULL && node->type == WKS_CONFIG_STRING ? node->string : "");
     if (scenario->title == NULL || scenario->question == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a title");
@@ -420,7 +264,8 @@ static wks_status collect_series(wks_dossier *d, wks_err *err)
         if (same_series(&one, &last)) continue; /* rows are sorted: mostly the same as the one before */
         last = one;
         size_t at = 0;
-        while (at < d->n_series && !same_series(&d->series[at], &one)) at++;
+        while (at < d->n_series && !same_series(&d->series[at], &one))
+            at++;
         if (at < d->n_series) continue;
         wks_dossier_series *grown = wks_mem_resize(d->series, d->n_series, d->n_series + 1, sizeof *grown);
         if (grown == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the list of indicators");
@@ -528,13 +373,13 @@ static wks_status read_tables(wks_dossier *d, wks_problems *problems, wks_err *e
         wks_problems_error(problems, path, 0, 0, "no such file; the report is made from the summary of a run or a comparison");
     } else {
         WKS_TRY(unless_data(wks_csv_read(path, ',', false, &csv, problems, err), err));
-        if (csv.n_columns > 0) WKS_TRY(fill_levels(d, &csv, &scenarios, &n_scenarios, problems, err));
+        if (csv.n_columns > 0) WKS_TRY(wks_rows_fill_levels(d, &csv, &scenarios, &n_scenarios, problems, err));
         wks_csv_free(&csv);
         csv = (wks_csv){0};
     }
     if (wks_file_exists(contrasts)) {
         WKS_TRY(unless_data(wks_csv_read(contrasts, ',', false, &csv, problems, err), err));
-        if (csv.n_columns > 0) WKS_TRY(fill_contrasts(d, &csv, &reference, problems, err));
+        if (csv.n_columns > 0) WKS_TRY(wks_rows_fill_contrasts(d, &csv, &reference, problems, err));
     }
     if (problems->n_errors > 0) goto out;
     d->main_theory = d->n_theories > 0 ? d->theory[0] : 0;
@@ -615,7 +460,8 @@ void wks_dossier_free(wks_dossier *dossier)
         free(dossier->scenario[i].folder);
         if (dossier->compliance != NULL) wks_csv_free(&dossier->compliance[i]);
     }
-    for (size_t i = 0; dossier->area_name != NULL && i < dossier->n_areas; i++) free(dossier->area_name[i]);
+    for (size_t i = 0; dossier->area_name != NULL && i < dossier->n_areas; i++)
+        free(dossier->area_name[i]);
     wks_names_free(&dossier->names);
     wks_json_free(dossier->manifest);
     wks_geometry_free(&dossier->geometry);

@@ -37,9 +37,9 @@ typedef struct wks_dossier_contrast {
 
 typedef struct wks_dossier_scenario {
     int32_t name;
-    char *title;      /* of its scenario.cfg; else the name */
-    char *question;   /* "" if none */
-    char *folder;     /* its run folder, NULL if there is none */
+    char *title;    /* of its scenario.cfg; else the name */
+    char *question; /* "" if none */
+    char *folder;   /* its run folder, NULL if there is none */
 } wks_dossier_scenario;
 
 /** A combination that has rows for at least one scenario. */
@@ -56,23 +56,23 @@ typedef struct wks_dossier {
     wks_dossier_contrast *contrast;
     size_t n_contrasts;
     bool is_comparison;
-    bool real_people;                /* manifest: "people": "imported" */
-    wks_dossier_scenario *scenario;  /* the reference first */
+    bool real_people;               /* manifest: "people": "imported" */
+    wks_dossier_scenario *scenario; /* the reference first */
     size_t n_scenarios;
-    int32_t *theory;                 /* in order of appearance */
+    int32_t *theory; /* in order of appearance */
     size_t n_theories;
-    int32_t main_theory;             /* T1 if it is there, else the first: charts and maps show this one */
-    wks_dossier_series *series;      /* known indicators first, in the order of topic.h; then as in the file */
+    int32_t main_theory;        /* T1 if it is there, else the first: charts and maps show this one */
+    wks_dossier_series *series; /* known indicators first, in the order of topic.h; then as in the file */
     size_t n_series;
-    int32_t last_tick, first_tick;   /* of the city rows */
-    int32_t *area;                   /* of level "buurt", sorted by code */
-    char **area_name;                /* as in map.gpkg; else the code */
+    int32_t last_tick, first_tick; /* of the city rows */
+    int32_t *area;                 /* of level "buurt", sorted by code */
+    char **area_name;              /* as in map.gpkg; else the code */
     size_t n_areas;
-    int32_t *tick_date;              /* names, by tick 0..last_tick; 0 if unknown */
-    wks_geometry geometry;           /* n_areas = 0 without map.gpkg */
-    wks_csv codebook, losers;        /* n_columns = 0 when absent */
-    wks_csv *compliance;             /* n_scenarios; n_columns = 0 when absent */
-    char *differences;               /* differences.txt, "" when absent */
+    int32_t *tick_date;       /* names, by tick 0..last_tick; 0 if unknown */
+    wks_geometry geometry;    /* n_areas = 0 without map.gpkg */
+    wks_csv codebook, losers; /* n_columns = 0 when absent */
+    wks_csv *compliance;      /* n_scenarios; n_columns = 0 when absent */
+    char *differences;        /* differences.txt, "" when absent */
 } wks_dossier;
 
 /** Reads a folder. Problems (all of them): a needed file that is missing, a missing column, text where a number should be. */

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "report/embedded.h"
 #include "report/map.h"
 #include "report/page.h"
 #include "report/payload.h"
@@ -17,7 +18,6 @@
 #include "report/section_rules.h"
 #include "report/section_scenarios.h"
 #include "report_assets.h"
-#include "report_page.h"
 
 /* What a page may weigh, and what is kept for all but the map's data; so a page stays below 5 MB. */
 enum { PAGE_BYTES = 4800000, LEAST_MAP_BYTES = 100000 };
@@ -57,13 +57,14 @@ static void write_title(wks_page *page, bool in_head)
 
 static void write_head(wks_page *page)
 {
-    wks_page_rawf(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", page->lang == WKS_NOTATION_NL ? "nl" : "en");
+    wks_page_rawf(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+                  page->lang == WKS_NOTATION_NL ? "nl" : "en");
     wks_page_raw(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"");
     wks_page_raw(page, policy);
     wks_page_raw(page, "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     write_title(page, true);
     wks_page_raw(page, " &#8211; wijksim</title>\n<style>\n");
-    wks_text_add_bytes(&page->html, wks_report_page_css, wks_report_page_css_size);
+    wks_text_add_bytes(&page->html, wks_embedded_css, wks_embedded_css_size);
     wks_page_raw(page, "</style>\n</head>\n");
 }
 
@@ -81,7 +82,8 @@ static void write_contents(wks_page *page)
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (strcmp(parts[i].id, "regels") == 0 && !has_rules(page->dossier)) continue;
         wks_page_rawf(page, "<li value=\"%zu\"><a href=\"#%s\">", i + 1, parts[i].id);
-        wks_page_text(page, wks_page_words(page, parts[i].nl, parts[i].en));
+        bool is_course = strcmp(parts[i].id, "scenarios") == 0 && !page->dossier->is_comparison;
+        wks_page_text(page, is_course ? wks_page_words(page, "Verloop", "Course") : wks_page_words(page, parts[i].nl, parts[i].en));
         wks_page_raw(page, "</a></li>\n");
     }
     wks_page_raw(page, "</ol></nav>\n");
@@ -98,11 +100,13 @@ static void write_banner(wks_page *page)
         wks_page_raw(page, " ");
         wks_page_text(page, version);
     }
-    wks_page_say(page, " &#183; simulatie van woonruimteverdeling en buurten</p>\n<h1>", " &#183; simulation of housing allocation and neighbourhoods</p>\n<h1>");
+    wks_page_say(page, " &#183; simulatie van woonruimteverdeling en buurten</p>\n<h1>",
+                 " &#183; simulation of housing allocation and neighbourhoods</p>\n<h1>");
     write_title(page, false);
     wks_page_raw(page, "</h1>\n");
     if (status[0] != '\0' && strcmp(status, "complete") != 0) {
-        wks_page_say(page, "<p class=\"warning\">Deze run is niet volledig (status: ", "<p class=\"warning\">This run is not complete (status: ");
+        wks_page_say(page,
+                     "<p class=\"warning\">Deze run is niet volledig (status: ", "<p class=\"warning\">This run is not complete (status: ");
         wks_page_text(page, status);
         wks_page_raw(page, ").</p>\n");
     }
@@ -128,7 +132,7 @@ static wks_status write_scripts(wks_page *page, const wks_map *map, wks_err *err
 {
     wks_status rc = WKS_OK;
     wks_text data = WKS_TEXT_INIT;
-    size_t used = page->html.length + wks_report_page_js_size + 2000, left_out = 0;
+    size_t used = page->html.length + wks_embedded_js_size + 2000, left_out = 0;
 
     if (wks_report_assets_count == 0) goto own;
     for (int i = 0; i < wks_report_assets_count; i++) {
@@ -148,7 +152,7 @@ static wks_status write_scripts(wks_page *page, const wks_map *map, wks_err *err
         if (strstr(wks_report_assets[i].name, ".js") != NULL) add_script(page, wks_report_assets[i].data, wks_report_assets[i].size);
     }
 own:
-    add_script(page, wks_report_page_js, wks_report_page_js_size);
+    add_script(page, wks_embedded_js, wks_embedded_js_size);
     if (data.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the data of the report");
 out:
     wks_text_free(&data);

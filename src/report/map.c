@@ -11,7 +11,8 @@
 /* ColorBrewer YlGnBu and PuOr: both keep their order for the colour-blind and in grey. */
 const char *const wks_map_sequential[WKS_MAP_N_CLASSES] = {"#ffffcc", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#0c2c84"};
 const char *const wks_map_diverging[WKS_MAP_N_CLASSES] = {"#b35806", "#f1a340", "#fee0b6", "#f7f7f7", "#d8daeb", "#998ec3", "#542788"};
-const char *const wks_map_nine[WKS_MAP_MAX_CLASSES] = {"#7f3b08", "#b35806", "#e08214", "#fdb863", "#f7f7f7", "#d8daeb", "#b2abd2", "#8073ac", "#542788"};
+const char *const wks_map_nine[WKS_MAP_MAX_CLASSES] = {"#7f3b08", "#b35806", "#e08214", "#fdb863", "#f7f7f7",
+                                                       "#d8daeb", "#b2abd2", "#8073ac", "#542788"};
 const char wks_map_grey[] = "#bdbdbd", wks_map_empty[] = "#ffffff";
 
 /* Bounds read off BZK's open layer lbm3:buurtscore24 (docs/odd.md, leefbaarheid). */
@@ -68,7 +69,8 @@ static size_t ring_points(const wks_geometry *g, int32_t ring, const grid *on, p
         if (n > 0 && out[n - 1].x == p.x && out[n - 1].y == p.y) continue;
         out[n++] = p;
     }
-    while (n > 1 && out[n - 1].x == out[0].x && out[n - 1].y == out[0].y) n--;
+    while (n > 1 && out[n - 1].x == out[0].x && out[n - 1].y == out[0].y)
+        n--;
     return n;
 }
 
@@ -94,7 +96,8 @@ static void reverse(point *p, size_t n)
 static void draw_ring(const point *p, size_t n, wks_text *text)
 {
     wks_text_addf(text, "M%d,%dl", p[0].x, p[0].y);
-    for (size_t i = 1; i < n; i++) wks_text_addf(text, "%s%d,%d", i > 1 ? "," : "", p[i].x - p[i - 1].x, p[i].y - p[i - 1].y);
+    for (size_t i = 1; i < n; i++)
+        wks_text_addf(text, "%s%d,%d", i > 1 ? "," : "", p[i].x - p[i - 1].x, p[i].y - p[i - 1].y);
     wks_text_add(text, "z");
 }
 
@@ -133,7 +136,8 @@ static void draw_hatching(const edges *outline, double *cut, wks_text *text)
     }
     for (int k = low / HATCH_STEP + 1; k * HATCH_STEP < high; k++) {
         size_t n = 0;
-        for (size_t i = 0; i < outline->n; i++) n += crossing(outline->from[i], outline->to[i], k * HATCH_STEP + 0.5, &cut[n]);
+        for (size_t i = 0; i < outline->n; i++)
+            n += crossing(outline->from[i], outline->to[i], k * HATCH_STEP + 0.5, &cut[n]);
         qsort(cut, n, sizeof *cut, compare_double);
         for (size_t i = 0; i + 1 < n; i += 2) {
             double u = k * HATCH_STEP + 0.5;
@@ -144,7 +148,8 @@ static void draw_hatching(const edges *outline, double *cut, wks_text *text)
 }
 
 /* Outline and hatching of one area of the geometry. False when it has no extent on the grid. */
-static bool draw_area(const wks_geometry *g, int32_t area, const grid *on, size_t row, point *ring, edges *outline, double *cut, wks_text *text)
+static bool draw_area(const wks_geometry *g, int32_t area, const grid *on, size_t row, point *ring, edges *outline, double *cut,
+                      wks_text *text)
 {
     outline->n = 0;
     for (int32_t r = g->ring_start[area]; r < g->ring_start[area + 1]; r++) {
@@ -205,8 +210,10 @@ static double round_two(double value)
 {
     double unit = 1.0, size = fabs(value);
     if (!(size > 0.0)) return 0.0;
-    while (unit * 100.0 <= size) unit *= 10.0;
-    while (unit * 10.0 > size) unit /= 10.0;
+    while (unit * 100.0 <= size)
+        unit *= 10.0;
+    while (unit * 10.0 > size)
+        unit /= 10.0;
     return floor(value / unit + 0.5) * unit;
 }
 
@@ -237,7 +244,8 @@ size_t wks_map_bounds_around_zero(double largest, double out_bound[WKS_MAP_N_CLA
 int wks_map_class(const double *bound, size_t n_bounds, double value)
 {
     int at = 0;
-    while ((size_t)at < n_bounds && value >= bound[at]) at++;
+    while ((size_t)at < n_bounds && value >= bound[at])
+        at++;
     return at;
 }
 

@@ -8,7 +8,8 @@
 
 void wks_names_free(wks_names *names)
 {
-    for (int32_t i = 0; i < names->n; i++) free(names->text[i]);
+    for (int32_t i = 0; i < names->n; i++)
+        free(names->text[i]);
     free(names->text);
     free(names->slot);
     *names = (wks_names){0};
@@ -19,7 +20,8 @@ static size_t slot_of(const wks_names *names, const char *s)
 {
     size_t mask = names->n_slots - 1;
     size_t at = (size_t)wks_text_hash(s) & mask;
-    while (names->slot[at] >= 0 && strcmp(names->text[names->slot[at]], s) != 0) at = (at + 1) & mask;
+    while (names->slot[at] >= 0 && strcmp(names->text[names->slot[at]], s) != 0)
+        at = (at + 1) & mask;
     return at;
 }
 
@@ -28,11 +30,13 @@ static int grow_slots(wks_names *names)
     size_t n_slots = names->n_slots == 0 ? 256 : names->n_slots * 2;
     int32_t *slot = wks_mem_array(n_slots, sizeof *slot);
     if (slot == NULL) return 0;
-    for (size_t i = 0; i < n_slots; i++) slot[i] = -1;
+    for (size_t i = 0; i < n_slots; i++)
+        slot[i] = -1;
     free(names->slot);
     names->slot = slot;
     names->n_slots = n_slots;
-    for (int32_t id = 0; id < names->n; id++) names->slot[slot_of(names, names->text[id])] = id;
+    for (int32_t id = 0; id < names->n; id++)
+        names->slot[slot_of(names, names->text[id])] = id;
     return 1;
 }
 

@@ -6,11 +6,11 @@
 #include <stdint.h>
 
 typedef struct wks_names {
-    char **text;     /* n */
+    char **text; /* n */
     int32_t n;
     size_t capacity;
-    int32_t *slot;   /* open addressing; -1 is empty */
-    size_t n_slots;  /* a power of two */
+    int32_t *slot;  /* open addressing; -1 is empty */
+    size_t n_slots; /* a power of two */
 } wks_names;
 
 void wks_names_free(wks_names *names);

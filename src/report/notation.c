@@ -37,7 +37,8 @@ static const struct unit_words {
 static double power_of_ten(int n)
 {
     double power = 1.0;
-    for (int i = 0; i < n; i++) power *= 10.0;
+    for (int i = 0; i < n; i++)
+        power *= 10.0;
     return power;
 }
 
@@ -47,7 +48,8 @@ wks_notation_format wks_notation_choose(const char *unit, double largest)
     double size = format.percent ? largest * 100.0 : largest;
     if (!isfinite(size)) size = 0.0;
     const int most = size < 0.01 ? 4 : 3;
-    for (double bound = 100.0; format.decimals < most && size < bound && size > 0.0; bound /= 10.0) format.decimals++;
+    for (double bound = 100.0; format.decimals < most && size < bound && size > 0.0; bound /= 10.0)
+        format.decimals++;
     if (format.percent && format.decimals == 0) format.decimals = 1;
     if (format.percent && format.decimals > 2) format.decimals = 2;
     return format;

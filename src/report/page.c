@@ -122,7 +122,8 @@ void wks_page_scenario(wks_page *page, size_t scenario_row)
     wks_text first = WKS_TEXT_INIT; /* stays on one line with its key */
     wks_text_add_bytes(&first, title, rest != NULL ? (size_t)(rest - title) : strlen(title));
     wks_page_rawf(page,
-                  "<span class=\"sc s%d\"><span class=\"nb\"><svg class=\"key\" viewBox=\"0 0 24 10\" aria-hidden=\"true\"><path d=\"M0 5H24\"/></svg>",
+                  "<span class=\"sc s%d\"><span class=\"nb\"><svg class=\"key\" viewBox=\"0 0 24 10\" aria-hidden=\"true\"><path d=\"M0 "
+                  "5H24\"/></svg>",
                   wks_page_style(scenario_row));
     if (first.data != NULL) wks_page_text(page, first.data);
     wks_page_raw(page, "</span>");

@@ -49,7 +49,8 @@ void wks_page_section_end(wks_page *page);
 void wks_page_table(wks_page *page, const char *css_class, const char *caption);
 void wks_page_table_end(wks_page *page);
 
-/** <td class="n" data-v="..">, data-d for a difference, data-lo and data-hi for an interval: the attributes hold the values of the CSV files. */
+/** <td class="n" data-v="..">, data-d for a difference, data-lo and data-hi for an interval: the attributes hold the values
+ *  of the CSV files. */
 void wks_page_value_cell(wks_page *page, wks_notation_format format, double value, bool few);
 void wks_page_difference_cell(wks_page *page, wks_notation_format format, double value, bool few);
 void wks_page_interval_cell(wks_page *page, wks_notation_format format, double low, double high, bool few);

@@ -1,5 +1,5 @@
-/* The data of the interactive charts as one JSON text inside the page. Numbers are those of the CSV files, as whole numbers of a power of ten
- * (at least four significant digits of the largest), maps as changes from tick to tick: a third of the size. */
+/* The data of the interactive charts as one JSON text inside the page. Numbers are those of the CSV files, as whole numbers of a
+ * power of ten (at least four significant digits of the largest), maps as changes from tick to tick: a third of the size. */
 #ifndef WKS_REPORT_PAYLOAD_H
 #define WKS_REPORT_PAYLOAD_H
 

@@ -7,7 +7,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 
-const char *const wks_queue_field[WKS_QUEUE_N_FIELDS] = {"wait_p50", "wait_p10", "wait_p90", "search_p50", "success_rate", "active", "housed"};
+const char *const wks_queue_field[WKS_QUEUE_N_FIELDS] = {"wait_p50",     "wait_p10", "wait_p90", "search_p50",
+                                                         "success_rate", "active",   "housed"};
 
 /* Values of one file at its last tick: [replication][group][field], NaN where there is none. */
 typedef struct sheet {
@@ -23,7 +24,8 @@ size_t wks_queue_at(const wks_queue *queue, size_t scenario, size_t group, size_
 
 void wks_queue_free(wks_queue *queue)
 {
-    for (size_t i = 0; i < queue->n_groups; i++) free(queue->group[i]);
+    for (size_t i = 0; i < queue->n_groups; i++)
+        free(queue->group[i]);
     free(queue->group);
     free(queue->level);
     free(queue->contrast);
@@ -33,7 +35,8 @@ void wks_queue_free(wks_queue *queue)
 static size_t find_group(const wks_queue *queue, const char *group)
 {
     size_t at = 0;
-    while (at < queue->n_groups && strcmp(queue->group[at], group) != 0) at++;
+    while (at < queue->n_groups && strcmp(queue->group[at], group) != 0)
+        at++;
     return at;
 }
 
@@ -52,8 +55,8 @@ static int64_t integer_at(const wks_csv *csv, size_t row, int column, wks_proble
 {
     int64_t value = 0;
     if (!wks_text_parse_int64(wks_csv_cell(csv, row, column), &value)) {
-        wks_problems_error(problems, csv->path, wks_csv_line(csv, row), wks_csv_position(csv, row, column), "'%s'; a whole number was expected",
-                           wks_csv_cell(csv, row, column));
+        wks_problems_error(problems, csv->path, wks_csv_line(csv, row), wks_csv_position(csv, row, column),
+                           "'%s'; a whole number was expected", wks_csv_cell(csv, row, column));
     }
     return value;
 }
@@ -77,13 +80,14 @@ static bool find_columns(const wks_csv *csv, int *column, wks_problems *problems
 static size_t replication_row(const sheet *in, int64_t number)
 {
     size_t at = 0;
-    while (at < in->n_replications && in->replication[at] != number) at++;
+    while (at < in->n_replications && in->replication[at] != number)
+        at++;
     return at;
 }
 
 /* Replications and (for the reference) groups that occur at the last tick. */
-static wks_status list_rows(const wks_csv *csv, const int *column, int64_t last, bool is_reference, wks_queue *queue, sheet *out, wks_problems *problems,
-                            wks_err *err)
+static wks_status list_rows(const wks_csv *csv, const int *column, int64_t last, bool is_reference, wks_queue *queue, sheet *out,
+                            wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     for (size_t i = 0; i < csv->n_rows; i++) {
@@ -116,7 +120,8 @@ static wks_status take_sheet(const wks_csv *csv, bool is_reference, wks_queue *q
     size_t n = out->n_replications * queue->n_groups * WKS_QUEUE_N_FIELDS;
     out->value = wks_mem_array(n, sizeof *out->value);
     if (out->value == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for queue.csv");
-    for (size_t i = 0; i < n; i++) out->value[i] = NAN;
+    for (size_t i = 0; i < n; i++)
+        out->value[i] = NAN;
     for (size_t i = 0; i < csv->n_rows; i++) {
         size_t group = find_group(queue, wks_csv_cell(csv, i, column[Q_GROUP]));
         if (group == queue->n_groups || integer_at(csv, i, column[Q_TICK], problems) != last) continue;
@@ -193,7 +198,8 @@ wks_status wks_queue_read(const wks_dossier *dossier, wks_queue *out, wks_proble
 
     *out = (wks_queue){.n_scenarios = dossier->n_scenarios};
     if (sheets == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for queue.csv");
-    for (size_t i = 0; i < dossier->n_scenarios; i++) WKS_TRY(read_sheet(dossier, i, out, &sheets[i], problems, err));
+    for (size_t i = 0; i < dossier->n_scenarios; i++)
+        WKS_TRY(read_sheet(dossier, i, out, &sheets[i], problems, err));
     WKS_TRY(summarise(out, sheets, err));
 out:
     for (size_t i = 0; sheets != NULL && i < dossier->n_scenarios; i++) {

@@ -9,7 +9,7 @@ enum { WKS_QUEUE_N_FIELDS = 7 };
 extern const char *const wks_queue_field[WKS_QUEUE_N_FIELDS]; /* column names: success_rate, wait_p50, search_p50, ... */
 
 typedef struct wks_queue {
-    char **group;              /* n_groups, in order of the first file; "" is everybody */
+    char **group; /* n_groups, in order of the first file; "" is everybody */
     size_t n_groups, n_scenarios;
     wks_stat_summary *level;   /* [scenario][group][field] */
     wks_stat_paired *contrast; /* [scenario][group][field]; of scenario 0 unused */

@@ -67,7 +67,8 @@ static void write_replications(wks_page *page, const wks_json *m)
     const wks_json *list = wks_json_get(m, "replications");
     size_t n = wks_json_size(list), n_complete = 0;
     if (n == 0) return;
-    for (size_t i = 0; i < n; i++) n_complete += strcmp(wks_json_text(wks_json_get(wks_json_at(list, i), "status")), "complete") == 0;
+    for (size_t i = 0; i < n; i++)
+        n_complete += strcmp(wks_json_text(wks_json_get(wks_json_at(list, i), "status")), "complete") == 0;
     wks_page_say(page, "<p>Herhalingen: ", "<p>Replications: ");
     wks_page_rawf(page, "%zu ", n_complete);
     wks_page_say(page, "volledig van ", "complete of ");
@@ -76,7 +77,8 @@ static void write_replications(wks_page *page, const wks_json *m)
     for (size_t i = 0; i < n; i++) {
         int64_t number = wks_json_int(wks_json_get(wks_json_at(list, i), "number"));
         size_t last = i;
-        while (last + 1 < n && wks_json_int(wks_json_get(wks_json_at(list, last + 1), "number")) == number + (int64_t)(last + 1 - i)) last++;
+        while (last + 1 < n && wks_json_int(wks_json_get(wks_json_at(list, last + 1), "number")) == number + (int64_t)(last + 1 - i))
+            last++;
         wks_page_rawf(page, i > 0 ? ", %lld" : "%lld", (long long)number);
         if (last > i) wks_page_rawf(page, "&#8211;%lld", (long long)number + (long long)(last - i));
         i = last;
@@ -107,12 +109,16 @@ static void write_rerun(wks_page *page, const wks_json *m)
 {
     const char *command = wks_json_text(wks_json_get(m, "command"));
     if (command[0] == '\0') return;
-    wks_page_say(page, "<h3>Opnieuw uitvoeren</h3>\n<p>Met dezelfde versie en invoer geeft dit dezelfde tabellen, byte voor byte:</p>\n<pre><code>",
-                 "<h3>Run it again</h3>\n<p>With the same version and inputs this gives the same tables, byte for byte:</p>\n<pre><code>");
+    wks_page_say(
+        page, "<h3>Opnieuw uitvoeren</h3>\n<p>Met dezelfde versie en invoer geeft dit dezelfde tabellen, byte voor byte:</p>\n<pre><code>",
+        "<h3>Run it again</h3>\n<p>With the same version and inputs this gives the same tables, byte for byte:</p>\n<pre><code>");
     wks_page_text(page, command);
     wks_page_raw(page, "</code></pre>\n");
-    wks_page_say(page, "<p>Elke run-map bevat scenario.cfg, het volledige scenario waaruit de run is te herhalen; <code>wijksim verify</code> controleert een herhaling.</p>\n",
-                 "<p>Every run folder holds scenario.cfg, the whole scenario from which the run can be repeated; <code>wijksim verify</code> checks a replication.</p>\n");
+    wks_page_say(page,
+                 "<p>Elke run-map bevat scenario.cfg, het volledige scenario waaruit de run is te herhalen; <code>wijksim verify</code> "
+                 "controleert een herhaling.</p>\n",
+                 "<p>Every run folder holds scenario.cfg, the whole scenario from which the run can be repeated; <code>wijksim "
+                 "verify</code> checks a replication.</p>\n");
 }
 
 static void write_sources(wks_page *page, const wks_json *m)
@@ -124,13 +130,14 @@ static void write_sources(wks_page *page, const wks_json *m)
         wks_page_text(page, wks_json_text(wks_json_at(list, i)));
         wks_page_raw(page, "</li>\n");
     }
-    wks_page_say(page,
-                 "<li>Kerncijfers wijken en buurten: Centraal Bureau voor de Statistiek (CBS), CC BY 4.0, waar de stad daaruit is gemaakt.</li>\n"
-                 "<li>Leefbaarometer 3.0: ministerie van BZK, eigenaar van het instrument en de klassegrenzen.</li>\n"
-                 "<li>Dit rapport: wijksim, GPL-3.0-or-later. De uitkomsten zijn van wie het model draait.</li>\n",
-                 "<li>Key figures by wijk and buurt: Statistics Netherlands (CBS), CC BY 4.0, where the city was made from them.</li>\n"
-                 "<li>Leefbaarometer 3.0: the Dutch ministry BZK, owner of the instrument and the class bounds.</li>\n"
-                 "<li>This report: wijksim, GPL-3.0-or-later. The outcomes belong to whoever runs the model.</li>\n");
+    wks_page_say(
+        page,
+        "<li>Kerncijfers wijken en buurten: Centraal Bureau voor de Statistiek (CBS), CC BY 4.0, waar de stad daaruit is gemaakt.</li>\n"
+        "<li>Leefbaarometer 3.0: ministerie van BZK, eigenaar van het instrument en de klassegrenzen.</li>\n"
+        "<li>Dit rapport: wijksim, GPL-3.0-or-later. De uitkomsten zijn van wie het model draait.</li>\n",
+        "<li>Key figures by wijk and buurt: Statistics Netherlands (CBS), CC BY 4.0, where the city was made from them.</li>\n"
+        "<li>Leefbaarometer 3.0: the Dutch ministry BZK, owner of the instrument and the class bounds.</li>\n"
+        "<li>This report: wijksim, GPL-3.0-or-later. The outcomes belong to whoever runs the model.</li>\n");
     wks_page_raw(page, "</ul>\n");
 }
 

@@ -92,7 +92,8 @@ static void say_contrast(wks_page *page, const wks_dossier_series *series)
         wks_page_scenario(page, 0);
     }
     wks_page_raw(page, ".</p><ul>");
-    for (size_t i = 1; i < page->dossier->n_scenarios; i++) say_difference(page, series, i, difference);
+    for (size_t i = 1; i < page->dossier->n_scenarios; i++)
+        say_difference(page, series, i, difference);
     wks_page_raw(page, "</ul></li>\n");
 }
 
@@ -120,7 +121,8 @@ static void say_course(wks_page *page, const wks_dossier_series *series)
     wks_page_say(page, " in ", " in ");
     wks_page_add_month(page, last->key.tick);
     if (isfinite(last->p10) && isfinite(last->p90)) {
-        wks_page_say(page, "; in acht van de tien herhalingen ligt het dan tussen ", "; in eight of ten replications it then lies between ");
+        wks_page_say(page, "; in acht van de tien herhalingen ligt het dan tussen ",
+                     "; in eight of ten replications it then lies between ");
         wks_notation_value(page->lang, format, last->p10, &page->html);
         wks_page_say(page, " en ", " and ");
         wks_notation_value(page->lang, format, last->p90, &page->html);
@@ -146,7 +148,8 @@ static void say_certainty(wks_page *page, const wks_dossier_series *series)
         row = wks_dossier_contrast_at(page->dossier, wks_dossier_key_of(page->dossier, series, i));
     }
     if (row == NULL) return;
-    wks_page_say(page, "<li><p><b>Zekerheid</b>: elk verschil is gemeten in ", "<li><p><b>Certainty</b>: every difference was measured in ");
+    wks_page_say(page, "<li><p><b>Zekerheid</b>: elk verschil is gemeten in ",
+                 "<li><p><b>Certainty</b>: every difference was measured in ");
     wks_page_rawf(page, "%d ", row->n_pairs);
     wks_page_say(page, "paren van herhalingen met dezelfde huishoudens en hetzelfde toeval in elk scenario",
                  "pairs of replications with the same households and the same luck in every scenario");
@@ -160,17 +163,20 @@ static void say_certainty(wks_page *page, const wks_dossier_series *series)
     }
     wks_page_say(page, ". Het interval gaat over toeval in het model, niet over de vraag of het model klopt: zie ",
                  ". The interval is about chance in the model, not about whether the model is right: see ");
-    wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n", "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
+    wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n",
+                 "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
 }
 
 static void say_single_certainty(wks_page *page)
 {
-    wks_page_say(page,
-                 "<li><p><b>Zekerheid</b>: dit is één scenario. Het laat zien wat er in het model gebeurt, niet wat een beleidskeuze verandert; "
-                 "daarvoor is een vergelijking nodig. Zie ",
-                 "<li><p><b>Certainty</b>: this is one scenario. It shows what happens in the model, not what a policy changes; "
-                 "that takes a comparison. See ");
-    wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n", "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
+    wks_page_say(
+        page,
+        "<li><p><b>Zekerheid</b>: dit is één scenario. Het laat zien wat er in het model gebeurt, niet wat een beleidskeuze verandert; "
+        "daarvoor is een vergelijking nodig. Zie ",
+        "<li><p><b>Certainty</b>: this is one scenario. It shows what happens in the model, not what a policy changes; "
+        "that takes a comparison. See ");
+    wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n",
+                 "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
 }
 
 static void write_subject(wks_page *page)
@@ -239,7 +245,8 @@ static void verdict_row(wks_page *page, const wks_dossier_series *series)
     }
     wks_page_raw(page, "</th>");
     for (size_t t = 0; t < d->n_theories; t++) {
-        for (size_t i = 1; i < d->n_scenarios; i++) verdict_cell(page, series, i, d->theory[t], format);
+        for (size_t i = 1; i < d->n_scenarios; i++)
+            verdict_cell(page, series, i, d->theory[t], format);
     }
     wks_page_raw(page, "</tr>\n");
 }
@@ -247,7 +254,9 @@ static void verdict_row(wks_page *page, const wks_dossier_series *series)
 static void write_verdicts(wks_page *page)
 {
     const wks_dossier *d = page->dossier;
-    wks_page_table(page, "verdicts", wks_page_words(page, "Oordeel per uitkomst, aan het eind van de periode", "Verdict by outcome, at the end of the period"));
+    wks_page_table(
+        page, "verdicts",
+        wks_page_words(page, "Oordeel per uitkomst, aan het eind van de periode", "Verdict by outcome, at the end of the period"));
     wks_page_say(page, "<thead><tr><th scope=\"col\">Uitkomst</th>", "<thead><tr><th scope=\"col\">Outcome</th>");
     for (size_t t = 0; t < d->n_theories; t++) {
         for (size_t i = 1; i < d->n_scenarios; i++) {
@@ -262,7 +271,8 @@ static void write_verdicts(wks_page *page)
     }
     wks_page_raw(page, "</tr></thead><tbody>\n");
     size_t n_head = 0;
-    for (size_t i = 0; i < d->n_series; i++) n_head += wks_page_is_head(page, &d->series[i]) && wks_page_has_contrast(page, &d->series[i]);
+    for (size_t i = 0; i < d->n_series; i++)
+        n_head += wks_page_is_head(page, &d->series[i]) && wks_page_has_contrast(page, &d->series[i]);
     for (size_t i = 0; i < d->n_series; i++) {
         const wks_dossier_series *series = &d->series[i];
         bool is_shown = n_head > 0 ? wks_page_is_head(page, series) : wks_page_is_main(page, series);
@@ -270,11 +280,12 @@ static void write_verdicts(wks_page *page)
     }
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
-    wks_page_say(page,
-                 "<p class=\"note\">Hoger of lager dan de referentie: het hele 95 %-interval van het verschil ligt aan één kant van nul. "
-                 "Hoger is niet altijd beter en lager niet altijd slechter. ‘Geen verschil aangetoond’ betekent niet dat er geen verschil is.</p>\n",
-                 "<p class=\"note\">Higher or lower than the reference: the whole 95% interval of the difference lies on one side of zero. "
-                 "Higher is not always better, nor lower worse. ‘No difference shown’ does not mean that there is none.</p>\n");
+    wks_page_say(
+        page,
+        "<p class=\"note\">Hoger of lager dan de referentie: het hele 95 %-interval van het verschil ligt aan één kant van nul. "
+        "Hoger is niet altijd beter en lager niet altijd slechter. ‘Geen verschil aangetoond’ betekent niet dat er geen verschil is.</p>\n",
+        "<p class=\"note\">Higher or lower than the reference: the whole 95% interval of the difference lies on one side of zero. "
+        "Higher is not always better, nor lower worse. ‘No difference shown’ does not mean that there is none.</p>\n");
 }
 
 /* The name of a scenario becomes its title. */
@@ -295,7 +306,8 @@ static void write_differences(wks_page *page)
 {
     const char *text = page->dossier->differences;
     if (text == NULL || text[0] == '\0') return;
-    wks_page_say(page, "<h3>Wat verschilt er tussen de regels</h3>\n<ul class=\"differs\">\n", "<h3>What differs between the rules</h3>\n<ul class=\"differs\">\n");
+    wks_page_say(page, "<h3>Wat verschilt er tussen de regels</h3>\n<ul class=\"differs\">\n",
+                 "<h3>What differs between the rules</h3>\n<ul class=\"differs\">\n");
     while (*text != '\0') {
         size_t n = strcspn(text, "\r\n");
         const char *line = text;
@@ -304,7 +316,8 @@ static void write_differences(wks_page *page)
             line++;
             n--;
         }
-        while (n > 0 && (line[n - 1] == ' ' || line[n - 1] == '\t')) n--;
+        while (n > 0 && (line[n - 1] == ' ' || line[n - 1] == '\t'))
+            n--;
         if (n == 0) continue;
         wks_text one = WKS_TEXT_INIT;
         wks_text_add_bytes(&one, line, n);

@@ -122,14 +122,17 @@ static void write_area_table(wks_page *page, const wks_dossier_series *series)
     wks_page_table(page, "areas", caption.data != NULL ? caption.data : "");
     wks_text_free(&caption);
     wks_page_raw(page, "<thead><tr><th scope=\"col\">Buurt</th>");
-    if (households != NULL) wks_page_say(page, "<th scope=\"col\" class=\"n\">Huishoudens</th>", "<th scope=\"col\" class=\"n\">Households</th>");
+    if (households != NULL)
+        wks_page_say(page, "<th scope=\"col\" class=\"n\">Huishoudens</th>", "<th scope=\"col\" class=\"n\">Households</th>");
     wks_page_raw(page, "<th scope=\"col\" class=\"n\">");
     wks_page_scenario(page, 0);
     wks_page_raw(page, "</th>");
-    if (!d->is_comparison) wks_page_say(page, "<th scope=\"col\" class=\"n\">95 %-interval</th>", "<th scope=\"col\" class=\"n\">95% interval</th>");
+    if (!d->is_comparison)
+        wks_page_say(page, "<th scope=\"col\" class=\"n\">95 %-interval</th>", "<th scope=\"col\" class=\"n\">95% interval</th>");
     if (is_leefbaarheid) wks_page_say(page, "<th scope=\"col\">Klasse</th>", "<th scope=\"col\">Class</th>");
     for (size_t s = 1; d->is_comparison && s < d->n_scenarios; s++) {
-        wks_page_say(page, "<th scope=\"col\" colspan=\"2\" class=\"w\">Verschil: ", "<th scope=\"col\" colspan=\"2\" class=\"w\">Difference: ");
+        wks_page_say(page,
+                     "<th scope=\"col\" colspan=\"2\" class=\"w\">Verschil: ", "<th scope=\"col\" colspan=\"2\" class=\"w\">Difference: ");
         wks_page_scenario(page, s);
         wks_page_raw(page, "</th>");
     }
@@ -147,11 +150,16 @@ static void write_dimensions(wks_page *page)
     const wks_dossier *d = page->dossier;
     const wks_dossier_series *series[N];
     size_t n = 0;
-    for (size_t i = 0; i < N; i++) n += (series[i] = find_local(page, names[i])) != NULL;
+    for (size_t i = 0; i < N; i++)
+        n += (series[i] = find_local(page, names[i])) != NULL;
     if (n == 0) return;
-    wks_page_say(page, "<details><summary>Leefbaarheid per dimensie</summary>\n", "<details><summary>Leefbaarheid by dimension</summary>\n");
-    wks_page_table(page, "areas", d->is_comparison ? wks_page_words(page, "Leefbaarheid per dimensie in de referentie, eind van de periode", "Leefbaarheid by dimension in the reference, end of the period")
-                                                   : wks_page_words(page, "Leefbaarheid per dimensie, eind van de periode", "Leefbaarheid by dimension, end of the period"));
+    wks_page_say(page, "<details><summary>Leefbaarheid per dimensie</summary>\n",
+                 "<details><summary>Leefbaarheid by dimension</summary>\n");
+    wks_page_table(page, "areas",
+                   d->is_comparison ? wks_page_words(page, "Leefbaarheid per dimensie in de referentie, eind van de periode",
+                                                     "Leefbaarheid by dimension in the reference, end of the period")
+                                    : wks_page_words(page, "Leefbaarheid per dimensie, eind van de periode",
+                                                     "Leefbaarheid by dimension, end of the period"));
     wks_page_raw(page, "<thead><tr><th scope=\"col\">Buurt</th>");
     for (size_t i = 0; i < N; i++) {
         if (series[i] == NULL) continue;
@@ -189,13 +197,16 @@ wks_status wks_section_buurten_write(wks_page *page, wks_err *err)
         wks_page_section_end(page);
         return WKS_OK;
     }
-    wks_page_say(page,
-                 "<p>Buurten staan in volgorde van hun code; er is geen rangorde. De score voor leefbaarheid is gemodelleerd, in de eenheid en de "
-                 "klassen van de Leefbaarometer 3.0: het verschil met het landelijk gemiddelde van het basisjaar. Cijfers achter een klasse "
-                 "(bijvoorbeeld 5–6) geven aan tussen welke klassen acht van de tien herhalingen liggen. De score zegt niets over de mensen die er wonen.</p>\n",
-                 "<p>Buurten are listed in order of their code; there is no ranking. The score for leefbaarheid is modelled, in the unit and the "
-                 "classes of the Leefbaarometer 3.0: the difference from the national mean of the base year. Figures after a class "
-                 "(for example 5–6) tell between which classes eight of ten replications lie. The score says nothing about the people who live there.</p>\n");
+    wks_page_say(
+        page,
+        "<p>Buurten staan in volgorde van hun code; er is geen rangorde. De score voor leefbaarheid is gemodelleerd, in de eenheid en de "
+        "klassen van de Leefbaarometer 3.0: het verschil met het landelijk gemiddelde van het basisjaar. Cijfers achter een klasse "
+        "(bijvoorbeeld 5–6) geven aan tussen welke klassen acht van de tien herhalingen liggen. De score zegt niets over de mensen die er "
+        "wonen.</p>\n",
+        "<p>Buurten are listed in order of their code; there is no ranking. The score for leefbaarheid is modelled, in the unit and the "
+        "classes of the Leefbaarometer 3.0: the difference from the national mean of the base year. Figures after a class "
+        "(for example 5–6) tell between which classes eight of ten replications lie. The score says nothing about the people who live "
+        "there.</p>\n");
     write_area_table(page, series);
     write_dimensions(page);
     wks_page_section_end(page);
@@ -206,7 +217,8 @@ wks_status wks_section_buurten_write(wks_page *page, wks_err *err)
 
 static bool is_shared(const wks_page *page, const wks_dossier_series *series)
 {
-    return wks_page_is_local(page, series) && series->group != 0 && strcmp(wks_dossier_text(page->dossier, series->indicator), "share") == 0;
+    return wks_page_is_local(page, series) && series->group != 0 &&
+           strcmp(wks_dossier_text(page->dossier, series->indicator), "share") == 0;
 }
 
 /* Arrays of one strip, in one allocation owned by `low`. */
@@ -219,16 +231,19 @@ typedef struct strip_data {
 
 static void strip_free(strip_data *data, size_t n)
 {
-    for (size_t i = 0; data->name != NULL && i < n; i++) free(data->name[i]);
+    for (size_t i = 0; data->name != NULL && i < n; i++)
+        free(data->name[i]);
     free(data->low);
     free(data->few);
     free(data->name);
 }
 
-static wks_status strip_make(const wks_page *page, const wks_dossier_series *series, size_t scenario, wks_notation_format format, strip_data *out, wks_err *err)
+static wks_status strip_make(const wks_page *page, const wks_dossier_series *series, size_t scenario, wks_notation_format format,
+                             strip_data *out, wks_err *err)
 {
     size_t n = page->dossier->n_areas;
-    *out = (strip_data){.low = wks_mem_array(3 * n, sizeof(double)), .few = wks_mem_array(n, sizeof(bool)), .name = wks_mem_array(n, sizeof(char *))};
+    *out = (strip_data){
+        .low = wks_mem_array(3 * n, sizeof(double)), .few = wks_mem_array(n, sizeof(bool)), .name = wks_mem_array(n, sizeof(char *))};
     if (out->low == NULL || out->few == NULL || out->name == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a chart");
     out->mean = out->low + n;
     out->high = out->low + 2 * n;
@@ -269,7 +284,8 @@ static wks_status write_strip(wks_page *page, const wks_dossier_series *series, 
     wks_text_addf(&title, ", %s", page->dossier->scenario[scenario].title);
     wks_text_add(&title, wks_page_words(page, ": verschil met de referentie per buurt", ": difference from the reference by buurt"));
     wks_chart_axes axes = {page->lang, format, title.data != NULL ? title.data : "", true, -1};
-    wks_chart_strip strip = {data.low, data.mean, data.high, data.few, (const char *const *)data.name, page->dossier->n_areas, wks_page_style(scenario)};
+    wks_chart_strip strip = {
+        data.low, data.mean, data.high, data.few, (const char *const *)data.name, page->dossier->n_areas, wks_page_style(scenario)};
     wks_page_raw(page, "<figure class=\"wide\"><figcaption>");
     wks_page_scenario(page, scenario);
     wks_page_raw(page, " <span class=\"unit\">");
@@ -298,7 +314,8 @@ static void write_share_table(wks_page *page, const wks_dossier_series *series, 
     const wks_dossier *d = page->dossier;
     wks_text caption = WKS_TEXT_INIT;
     wks_page_series(page, series, &caption);
-    wks_text_add(&caption, wks_page_words(page, ": aandeel in de referentie en verschil in procentpunt", ": share in the reference and difference in percentage points"));
+    wks_text_add(&caption, wks_page_words(page, ": aandeel in de referentie en verschil in procentpunt",
+                                          ": share in the reference and difference in percentage points"));
     wks_page_say(page, "<details><summary>Tabel per buurt</summary>\n", "<details><summary>Table by buurt</summary>\n");
     wks_page_table(page, "areas", caption.data != NULL ? caption.data : "");
     wks_text_free(&caption);
@@ -339,7 +356,8 @@ static wks_status write_group(wks_page *page, const wks_dossier_series *series, 
     wks_page_raw(page, "<h3>");
     wks_page_text(page, wks_page_group(page, series->group));
     wks_page_raw(page, "</h3>\n");
-    for (size_t s = 1; s < page->dossier->n_scenarios; s++) WKS_TRY(write_strip(page, series, s, format, err));
+    for (size_t s = 1; s < page->dossier->n_scenarios; s++)
+        WKS_TRY(write_strip(page, series, s, format, err));
     write_share_table(page, series, level_format, format);
 out:
     return rc;
@@ -357,18 +375,22 @@ wks_status wks_section_buurten_waterbed(wks_page *page, wks_err *err)
         n_private += d->series[i].level != 0 && wks_topic_is_private_group(wks_dossier_text(d, d->series[i].group));
     }
     if (!d->is_comparison || n == 0) {
-        wks_page_say(page, "<p>Een waterbed is alleen te zien in een vergelijking met aandelen van groepen per buurt; die is er hier niet.</p>\n",
+        wks_page_say(page,
+                     "<p>Een waterbed is alleen te zien in een vergelijking met aandelen van groepen per buurt; die is er hier niet.</p>\n",
                      "<p>A waterbed shows only in a comparison with shares of groups by buurt; there is none here.</p>\n");
         wks_page_section_end(page);
         return WKS_OK;
     }
-    wks_page_say(page,
-                 "<p>Wat in de ene buurt afneemt, kan in een andere toenemen. Per groep: het verschil in aandeel van de huishoudens (in procentpunt) met de "
-                 "referentie aan het eind van de periode. Elke stip is een buurt met haar 95 %-interval, van links naar rechts in volgorde van code; "
-                 "dichte stippen zijn aangetoonde verschillen, grijze buurten hebben minder dan 10 huishoudens van de groep.</p>\n",
-                 "<p>What falls in one buurt may rise in another. By group: the difference in its share of households (percentage points) from the "
-                 "reference at the end of the period. Every dot is a buurt with its 95% interval, from left to right in order of code; "
-                 "filled dots are differences that have been shown, grey buurten have fewer than 10 households of the group.</p>\n");
+    wks_page_say(
+        page,
+        "<p>Wat in de ene buurt afneemt, kan in een andere toenemen. Per groep: het verschil in aandeel van de huishoudens (in "
+        "procentpunt) met de "
+        "referentie aan het eind van de periode. Elke stip is een buurt met haar 95 %-interval, van links naar rechts in volgorde van "
+        "code; "
+        "dichte stippen zijn aangetoonde verschillen, grijze buurten hebben minder dan 10 huishoudens van de groep.</p>\n",
+        "<p>What falls in one buurt may rise in another. By group: the difference in its share of households (percentage points) from the "
+        "reference at the end of the period. Every dot is a buurt with its 95% interval, from left to right in order of code; "
+        "filled dots are differences that have been shown, grey buurten have fewer than 10 households of the group.</p>\n");
     for (size_t i = 0; i < d->n_series; i++) {
         if (is_shared(page, &d->series[i])) WKS_TRY(write_group(page, &d->series[i], err));
     }

@@ -33,7 +33,9 @@ static void write_row(wks_page *page, const wks_dossier_series *series, size_t s
 static void write_precision(wks_page *page)
 {
     const wks_dossier *d = page->dossier;
-    wks_page_table(page, "precision", wks_page_words(page, "Bereikte nauwkeurigheid van de belangrijkste verschillen", "Precision reached for the key differences"));
+    wks_page_table(
+        page, "precision",
+        wks_page_words(page, "Bereikte nauwkeurigheid van de belangrijkste verschillen", "Precision reached for the key differences"));
     wks_page_say(page,
                  "<thead><tr><th scope=\"col\">Uitkomst</th><th scope=\"col\">Scenario</th><th scope=\"col\" class=\"n\">Paren</th>"
                  "<th scope=\"col\" class=\"n\">Half interval</th><th scope=\"col\" class=\"n\">Gemeten variantiewinst</th>"
@@ -67,23 +69,35 @@ void wks_section_certainty_write(wks_page *page)
     wks_page_section(page, "zeker", "8. Hoe zeker is dit?", "8. How sure is this?");
     wks_page_say(page, "<p>Elk scenario is ", "<p>Every scenario was run ");
     wks_page_rawf(page, "%d ", n);
-    wks_page_say(page, n == 1 ? "keer doorgerekend, met een eigen reeks toeval.</p>\n" : "keer doorgerekend, telkens met een andere reeks toeval.</p>\n",
+    wks_page_say(page,
+                 n == 1 ? "keer doorgerekend, met een eigen reeks toeval.</p>\n"
+                        : "keer doorgerekend, telkens met een andere reeks toeval.</p>\n",
                  n == 1 ? "time, with luck of its own.</p>\n" : "times, each time with other luck.</p>\n");
     if (n < 10) {
-        wks_page_say(page, "<p class=\"warning\">Minder dan 10 herhalingen: intervallen zijn onbetrouwbaar. Gebruik deze uitkomsten niet voor een besluit.</p>\n",
-                     "<p class=\"warning\">Fewer than 10 replications: intervals are unreliable. Do not use these outcomes for a decision.</p>\n");
+        wks_page_say(
+            page,
+            "<p class=\"warning\">Minder dan 10 herhalingen: intervallen zijn onbetrouwbaar. Gebruik deze uitkomsten niet voor een "
+            "besluit.</p>\n",
+            "<p class=\"warning\">Fewer than 10 replications: intervals are unreliable. Do not use these outcomes for a decision.</p>\n");
     }
     if (page->dossier->is_comparison) {
         wks_page_say(page,
-                     "<p>Herhaling 1 van het ene scenario hoort bij herhaling 1 van het andere: dezelfde bevolking en hetzelfde toeval per huishouden en "
-                     "gebeurtenis. Daardoor meet het verschil de regels en niet het geluk. Het 95 %-interval is een gepaard t-interval van het gemiddelde "
-                     "verschil. De variantiewinst is gemeten: de variantie van het verschil tussen losse herhalingen, gedeeld door die van gepaarde.</p>\n"
-                     "<p>Paren maakt het <em>verschil</em> nauwkeuriger, niet de toekomst: hoe ver herhalingen van één scenario uiteenlopen, staat in de banden van "
+                     "<p>Herhaling 1 van het ene scenario hoort bij herhaling 1 van het andere: dezelfde bevolking en hetzelfde toeval per "
+                     "huishouden en "
+                     "gebeurtenis. Daardoor meet het verschil de regels en niet het geluk. Het 95 %-interval is een gepaard t-interval van "
+                     "het gemiddelde "
+                     "verschil. De variantiewinst is gemeten: de variantie van het verschil tussen losse herhalingen, gedeeld door die van "
+                     "gepaarde.</p>\n"
+                     "<p>Paren maakt het <em>verschil</em> nauwkeuriger, niet de toekomst: hoe ver herhalingen van één scenario "
+                     "uiteenlopen, staat in de banden van "
                      "deel 2. Let bij veel uitkomsten tegelijk op de grootte van een verschil, niet alleen op aangetoond of niet.</p>\n",
-                     "<p>Replication 1 of one scenario belongs with replication 1 of the other: the same population and the same luck for every household and "
+                     "<p>Replication 1 of one scenario belongs with replication 1 of the other: the same population and the same luck for "
+                     "every household and "
                      "event. So the difference measures the rules and not the luck. The 95% interval is a paired t interval of the mean "
-                     "difference. The variance reduction was measured: the variance of the difference between independent replications over that of paired ones.</p>\n"
-                     "<p>Pairing makes the <em>difference</em> more precise, not the future: how far replications of one scenario spread is in the bands of "
+                     "difference. The variance reduction was measured: the variance of the difference between independent replications "
+                     "over that of paired ones.</p>\n"
+                     "<p>Pairing makes the <em>difference</em> more precise, not the future: how far replications of one scenario spread "
+                     "is in the bands of "
                      "part 2. With many outcomes at once, look at the size of a difference, not only at whether it was shown.</p>\n");
         write_precision(page);
     }
@@ -96,12 +110,17 @@ static void write_theory(wks_page *page)
 {
     const wks_dossier *d = page->dossier;
     bool any = false;
-    for (size_t i = 0; i < d->n_theories; i++) any = any || d->theory[i] != 0;
+    for (size_t i = 0; i < d->n_theories; i++)
+        any = any || d->theory[i] != 0;
     wks_page_say(page,
-                 "<li><b>Drie theorieën.</b> T0: leefbaarheid hangt niet af van wie er woont. T1: een bescheiden verband dat met bekende evaluaties te rijmen is. "
-                 "T2: het volle verband uit de dwarsdoorsnede, een bovengrens. Een rangorde van beleid hoort pas op tafel als zij onder alle drie overeind blijft. ",
-                 "<li><b>Three theories.</b> T0: leefbaarheid does not depend on who lives there. T1: a modest link that agrees with known evaluations. "
-                 "T2: the full cross-sectional link, an upper bound. A ranking of policies should be on the table only if it holds under all three. ");
+                 "<li><b>Drie theorieën.</b> T0: leefbaarheid hangt niet af van wie er woont. T1: een bescheiden verband dat met bekende "
+                 "evaluaties te rijmen is. "
+                 "T2: het volle verband uit de dwarsdoorsnede, een bovengrens. Een rangorde van beleid hoort pas op tafel als zij onder "
+                 "alle drie overeind blijft. ",
+                 "<li><b>Three theories.</b> T0: leefbaarheid does not depend on who lives there. T1: a modest link that agrees with known "
+                 "evaluations. "
+                 "T2: the full cross-sectional link, an upper bound. A ranking of policies should be on the table only if it holds under "
+                 "all three. ");
     if (any) {
         wks_page_say(page, "Dit rapport rekent met: ", "This report uses: ");
         for (size_t i = 0; i < d->n_theories; i++) {
@@ -113,7 +132,8 @@ static void write_theory(wks_page *page)
         wks_page_say(page, "Dit rapport noemt geen theorie.", "This report names no theory.");
     }
     if (d->n_theories < 3) {
-        wks_page_say(page, " Er is dus geen rangorde uit af te leiden voor leefbaarheid.", " So no ranking for leefbaarheid follows from it.");
+        wks_page_say(page, " Er is dus geen rangorde uit af te leiden voor leefbaarheid.",
+                     " So no ranking for leefbaarheid follows from it.");
     }
     wks_page_raw(page, "</li>\n");
 }
@@ -122,29 +142,41 @@ void wks_section_certainty_limits(wks_page *page)
 {
     wks_page_section(page, "grenzen", "9. Wat dit model niet kan zeggen", "9. What this model cannot say");
     wks_page_raw(page, "<ul class=\"limits\">\n");
-    wks_page_say(page,
-                 "<li><b>Leefbaarheid is gemodelleerd.</b> De score signaleert, zij verklaart niet. De Leefbaarometer kent geen kenmerken van bewoners; het verband "
-                 "tussen samenstelling, belasting en score is een aanname van dit model. Een score is nooit een oordeel over bewoners.</li>\n"
-                 "<li><b>Geen oorzaken.</b> Verschillen tussen scenario’s volgen uit de regels én de aannames van het model. Of het in werkelijkheid zo gaat, kan "
-                 "alleen een evaluatie in de praktijk laten zien.</li>\n"
-                 "<li><b>Geen voorspelling.</b> Rente, bouw, migratie en wetgeving volgen een opgelegd pad. Het verschil tussen scenario’s is betrouwbaarder dan het "
-                 "niveau van een scenario.</li>\n"
-                 "<li><b>Synthetische mensen.</b> Huishoudens zijn nagemaakt uit gepubliceerde totalen per buurt. Geen enkel huishouden bestaat echt; kleine aantallen "
-                 "zijn onbetrouwbaar en daarom grijs.</li>\n"
-                 "<li><b>Aannames.</b> Veel gedrag (reageren, weigeren, verhuizen) is met een enkel onderzoek of een aanname onderbouwd. Wat een aanname is, staat per "
-                 "parameter in de documentatie; het interval in dit rapport bevat die onzekerheid niet.</li>\n"
-                 "<li><b>Recht.</b> Dat een scenario door te rekenen is, betekent niet dat het mag. Herkomst wordt alleen gemeten, nooit gebruikt om op te sturen.</li>\n",
-                 "<li><b>Leefbaarheid is modelled.</b> The score signals, it does not explain. The Leefbaarometer has no characteristics of residents in it; the link "
-                 "between composition, load and score is an assumption of this model. A score is never a verdict on residents.</li>\n"
-                 "<li><b>No causes.</b> Differences between scenarios follow from the rules and from the assumptions of the model. Whether it goes like that in "
-                 "reality, only an evaluation in practice can show.</li>\n"
-                 "<li><b>No forecast.</b> Interest, building, migration and law follow an imposed path. The difference between scenarios is more reliable than the "
-                 "level of a scenario.</li>\n"
-                 "<li><b>Synthetic people.</b> Households were made from published totals by buurt. No household is real; small numbers are "
-                 "unreliable and therefore grey.</li>\n"
-                 "<li><b>Assumptions.</b> Much behaviour (reacting, refusing, moving) rests on a single study or an assumption. What is an assumption is told for each "
-                 "parameter in the documentation; the interval in this report does not include that uncertainty.</li>\n"
-                 "<li><b>Law.</b> That a scenario can be computed does not mean that it is allowed. Origin is measured only, never used to steer.</li>\n");
+    wks_page_say(
+        page,
+        "<li><b>Leefbaarheid is gemodelleerd.</b> De score signaleert, zij verklaart niet. De Leefbaarometer kent geen kenmerken van "
+        "bewoners; het verband "
+        "tussen samenstelling, belasting en score is een aanname van dit model. Een score is nooit een oordeel over bewoners.</li>\n"
+        "<li><b>Geen oorzaken.</b> Verschillen tussen scenario’s volgen uit de regels én de aannames van het model. Of het in "
+        "werkelijkheid zo gaat, kan "
+        "alleen een evaluatie in de praktijk laten zien.</li>\n"
+        "<li><b>Geen voorspelling.</b> Rente, bouw, migratie en wetgeving volgen een opgelegd pad. Het verschil tussen scenario’s is "
+        "betrouwbaarder dan het "
+        "niveau van een scenario.</li>\n"
+        "<li><b>Synthetische mensen.</b> Huishoudens zijn nagemaakt uit gepubliceerde totalen per buurt. Geen enkel huishouden bestaat "
+        "echt; kleine aantallen "
+        "zijn onbetrouwbaar en daarom grijs.</li>\n"
+        "<li><b>Aannames.</b> Veel gedrag (reageren, weigeren, verhuizen) is met een enkel onderzoek of een aanname onderbouwd. Wat een "
+        "aanname is, staat per "
+        "parameter in de documentatie; het interval in dit rapport bevat die onzekerheid niet.</li>\n"
+        "<li><b>Recht.</b> Dat een scenario door te rekenen is, betekent niet dat het mag. Herkomst wordt alleen gemeten, nooit gebruikt "
+        "om op te sturen.</li>\n",
+        "<li><b>Leefbaarheid is modelled.</b> The score signals, it does not explain. The Leefbaarometer has no characteristics of "
+        "residents in it; the link "
+        "between composition, load and score is an assumption of this model. A score is never a verdict on residents.</li>\n"
+        "<li><b>No causes.</b> Differences between scenarios follow from the rules and from the assumptions of the model. Whether it goes "
+        "like that in "
+        "reality, only an evaluation in practice can show.</li>\n"
+        "<li><b>No forecast.</b> Interest, building, migration and law follow an imposed path. The difference between scenarios is more "
+        "reliable than the "
+        "level of a scenario.</li>\n"
+        "<li><b>Synthetic people.</b> Households were made from published totals by buurt. No household is real; small numbers are "
+        "unreliable and therefore grey.</li>\n"
+        "<li><b>Assumptions.</b> Much behaviour (reacting, refusing, moving) rests on a single study or an assumption. What is an "
+        "assumption is told for each "
+        "parameter in the documentation; the interval in this report does not include that uncertainty.</li>\n"
+        "<li><b>Law.</b> That a scenario can be computed does not mean that it is allowed. Origin is measured only, never used to "
+        "steer.</li>\n");
     write_theory(page);
     wks_page_raw(page, "</ul>\n");
     wks_page_section_end(page);

@@ -19,34 +19,47 @@ static bool is_leefbaarheid(const wks_page *page, const wks_dossier_series *seri
     return strcmp(wks_dossier_text(page->dossier, series->indicator), "leefbaarheid") == 0;
 }
 
-/* Bounds and colours of the still maps: the same for all of them. */
+/* Bounds and colours of still maps: the same for all levels, and for all differences. */
 typedef struct classes {
     double bound[WKS_MAP_MAX_CLASSES - 1];
     size_t n_bounds;
     const char *const *colour;
     wks_notation_format format;
+    bool is_nine, is_difference;
 } classes;
 
 static void add_swatch(wks_page *page, const char *colour)
 {
-    wks_page_rawf(page, "<li><svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><path d=\"M0 0h14v14H0z\" fill=\"%s\"/></svg>", colour);
+    wks_page_rawf(
+        page, "<li><svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><path d=\"M0 0h14v14H0z\" fill=\"%s\"/></svg>", colour);
 }
 
-static void write_legend(wks_page *page, const classes *legend, bool is_nine)
+static void add_bound(wks_page *page, const classes *legend, double bound)
+{
+    if (legend->is_difference) {
+        wks_notation_difference(page->lang, legend->format, bound, &page->html);
+    } else {
+        wks_notation_value(page->lang, legend->format, bound, &page->html);
+    }
+}
+
+static void write_legend(wks_page *page, const classes *legend)
 {
     wks_page_raw(page, "<ul class=\"swatches\">");
     for (size_t i = 0; i <= legend->n_bounds; i++) {
         add_swatch(page, legend->colour[i]);
-        if (is_nine) {
+        if (legend->is_nine) {
             wks_page_text(page, wks_map_leefbaarheid_class[page->lang][i]);
-        } else if (i == 0) {
-            wks_page_raw(page, "&lt;&#8201;");
-            wks_notation_value(page->lang, legend->format, legend->bound[0], &page->html);
-        } else {
-            wks_page_raw(page, "&#8805;&#8201;");
-            wks_notation_value(page->lang, legend->format, legend->bound[i - 1], &page->html);
+        } else if (legend->n_bounds > 0) {
+            wks_page_raw(page, i == 0 ? "&lt;&#8201;" : "&#8805;&#8201;");
+            add_bound(page, legend, legend->bound[i == 0 ? 0 : i - 1]);
         }
         wks_page_raw(page, "</li>");
+    }
+    if (legend->is_difference) {
+        wks_page_raw(page, "<li><svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><path class=\"hatch\" d=\"M0 7L7 0M0 "
+                           "14L14 0M7 14L14 7\"/></svg>");
+        wks_page_say(page, "binnen de ruis</li>", "within the noise</li>");
     }
     add_swatch(page, wks_map_grey);
     wks_page_say(page, "minder dan 10 huishoudens</li></ul>\n", "fewer than 10 households</li></ul>\n");
@@ -68,41 +81,94 @@ static bool take_values(const wks_page *page, const wks_dossier_series *series, 
     return any;
 }
 
-static void make_legend(const wks_page *page, const wks_dossier_series *series, const double *value, classes *out)
+/* Differences of one scenario at one tick, and where their interval includes zero; false when there is none. */
+static bool take_differences(const wks_page *page, const wks_dossier_series *series, size_t scenario, int32_t tick, double *value,
+                             bool *hatched)
 {
-    double sorted[4096], largest = 0.0;
-    size_t n = 0;
-    for (size_t a = 0; a < page->dossier->n_areas && n < 4096; a++) {
-        if (!isfinite(value[a])) continue;
-        sorted[n++] = value[a];
-        largest = fmax(largest, fabs(value[a]));
+    bool any = false;
+    for (size_t a = 0; a < page->dossier->n_areas; a++) {
+        wks_dossier_key key = wks_dossier_key_of(page->dossier, series, scenario);
+        key.area = page->dossier->area[a];
+        key.tick = tick;
+        const wks_dossier_contrast *row = wks_dossier_contrast_at(page->dossier, key);
+        value[a] = row == NULL ? NAN : row->mean;
+        hatched[a] = row != NULL && row->ci_low <= 0.0 && row->ci_high >= 0.0;
+        any = any || row != NULL;
     }
-    out->format = wks_notation_choose(wks_page_unit(page, series->indicator), largest);
-    if (is_leefbaarheid(page, series)) {
-        memcpy(out->bound, wks_map_leefbaarheid_bound, sizeof wks_map_leefbaarheid_bound);
-        out->n_bounds = WKS_MAP_MAX_CLASSES - 1;
-        out->colour = wks_map_nine;
-    } else {
-        out->n_bounds = wks_map_bounds(sorted, n, out->bound);
-        out->colour = wks_map_sequential;
-    }
+    return any;
 }
 
-static void still_title(const wks_page *page, const wks_dossier_series *series, size_t scenario, int32_t tick, wks_text *out)
+static double largest_of(const double *value, size_t n)
+{
+    double largest = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        if (isfinite(value[i]) && fabs(value[i]) > largest) largest = fabs(value[i]);
+    }
+    return largest;
+}
+
+/* Leaves the finite values at the front; returns how many. */
+static size_t finite_part(double *value, size_t n)
+{
+    size_t n_finite = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (isfinite(value[i])) value[n_finite++] = value[i];
+    }
+    return n_finite;
+}
+
+/* Classes of levels; `value` is used up. */
+static classes level_classes(const wks_page *page, const wks_dossier_series *series, double *value)
+{
+    classes made = {.is_nine = is_leefbaarheid(page, series), .colour = wks_map_sequential};
+    size_t n = finite_part(value, page->dossier->n_areas);
+    made.format = wks_notation_choose(wks_page_unit(page, series->indicator), largest_of(value, n));
+    if (made.is_nine) {
+        memcpy(made.bound, wks_map_leefbaarheid_bound, sizeof wks_map_leefbaarheid_bound);
+        made.n_bounds = WKS_MAP_MAX_CLASSES - 1;
+        made.colour = wks_map_nine;
+    } else {
+        made.n_bounds = wks_map_bounds(value, n, made.bound);
+    }
+    return made;
+}
+
+static classes difference_classes(const wks_page *page, const wks_dossier_series *series, double largest)
+{
+    classes made = {.is_difference = true, .colour = wks_map_diverging};
+    made.format = wks_notation_choose(wks_page_unit(page, series->indicator), largest);
+    made.n_bounds = wks_map_bounds_around_zero(largest, made.bound);
+    return made;
+}
+
+static void still_title(const wks_page *page, const wks_dossier_series *series, size_t scenario, int32_t tick, bool is_difference,
+                        wks_text *out)
 {
     wks_page_series(page, series, out);
-    wks_text_add(out, ", ");
+    wks_text_add(out, is_difference ? wks_page_words(page, ", verschil: ", ", difference: ") : ", ");
     wks_text_add(out, page->dossier->scenario[scenario].title);
     wks_text_add(out, ", ");
     wks_page_month(page, tick, out);
 }
 
-static void draw_one(wks_page *page, const wks_map *map, const wks_dossier_series *series, size_t scenario, int32_t tick, const double *value,
-                     const bool *few, const classes *legend)
+/* Values of the areas being drawn, reused from map to map. */
+typedef struct sheet {
+    double *value, *spare;
+    bool *few, *hatched;
+} sheet;
+
+static void draw_one(wks_page *page, const wks_map *map, const wks_dossier_series *series, size_t scenario, int32_t tick, const sheet *on,
+                     const classes *legend)
 {
     wks_text title = WKS_TEXT_INIT;
-    still_title(page, series, scenario, tick, &title);
-    wks_map_still still = {title.data != NULL ? title.data : "", value, few, NULL, legend->bound, legend->n_bounds, legend->colour};
+    still_title(page, series, scenario, tick, legend->is_difference, &title);
+    wks_map_still still = {title.data != NULL ? title.data : "",
+                           on->value,
+                           on->few,
+                           legend->is_difference ? on->hatched : NULL,
+                           legend->bound,
+                           legend->n_bounds,
+                           legend->colour};
     wks_page_raw(page, "<figure><figcaption>");
     wks_page_text(page, still.title);
     wks_page_raw(page, "</figcaption>");
@@ -111,35 +177,59 @@ static void draw_one(wks_page *page, const wks_map *map, const wks_dossier_serie
     wks_text_free(&title);
 }
 
-/* First and last tick of the first series for the reference; the last tick of the other scenarios. */
+/* The series in the reference at its first and last tick. */
+static void draw_levels(wks_page *page, const wks_map *map, const wks_dossier_series *series, int32_t first, int32_t last, const sheet *on)
+{
+    if (!take_values(page, series, 0, last, on->value, on->few)) return;
+    memcpy(on->spare, on->value, page->dossier->n_areas * sizeof *on->value);
+    classes legend = level_classes(page, series, on->spare);
+    wks_page_raw(page, "<div class=\"stills\">\n");
+    if (first < last && take_values(page, series, 0, first, on->value, on->few)) draw_one(page, map, series, 0, first, on, &legend);
+    take_values(page, series, 0, last, on->value, on->few);
+    draw_one(page, map, series, 0, last, on, &legend);
+    wks_page_raw(page, "</div>\n");
+    write_legend(page, &legend);
+}
+
+/* The differences of the other scenarios at the last tick, in the same classes. */
+static void draw_differences(wks_page *page, const wks_map *map, const wks_dossier_series *series, int32_t last, const sheet *on)
+{
+    double largest = 0.0;
+    for (size_t s = 1; s < page->dossier->n_scenarios; s++) {
+        take_differences(page, series, s, last, on->value, on->hatched);
+        largest = fmax(largest, largest_of(on->value, page->dossier->n_areas));
+    }
+    if (!(largest > 0.0)) return;
+    classes legend = difference_classes(page, series, largest);
+    wks_page_raw(page, "<div class=\"stills\">\n");
+    for (size_t s = 1; s < page->dossier->n_scenarios; s++) {
+        take_values(page, series, 0, last, on->value, on->few);
+        if (take_differences(page, series, s, last, on->value, on->hatched)) draw_one(page, map, series, s, last, on, &legend);
+    }
+    wks_page_raw(page, "</div>\n");
+    write_legend(page, &legend);
+}
+
 static wks_status write_stills(wks_page *page, const wks_map *map, const wks_dossier_series *series, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_dossier *d = page->dossier;
-    double *value = wks_mem_array(d->n_areas, sizeof *value);
-    bool *few = wks_mem_array(d->n_areas, sizeof *few);
+    sheet on = {wks_mem_array(d->n_areas, sizeof(double)), wks_mem_array(d->n_areas, sizeof(double)),
+                wks_mem_array(d->n_areas, sizeof(bool)), wks_mem_array(d->n_areas, sizeof(bool))};
     wks_dossier_key key = wks_dossier_key_of(d, series, 0);
     size_t n = 0;
-    classes legend;
 
-    if (value == NULL || few == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a map");
+    if (on.value == NULL || on.spare == NULL || on.few == NULL || on.hatched == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a map");
     key.area = d->area[0];
     const wks_dossier_level *row = wks_dossier_levels(d, key, &n);
     if (n == 0) goto out;
-    take_values(page, series, 0, row[n - 1].key.tick, value, few);
-    make_legend(page, series, value, &legend);
-    wks_page_raw(page, "<div class=\"stills\">\n");
-    if (n > 1 && take_values(page, series, 0, row[0].key.tick, value, few)) {
-        draw_one(page, map, series, 0, row[0].key.tick, value, few, &legend);
-    }
-    for (size_t s = 0; s < d->n_scenarios; s++) {
-        if (take_values(page, series, s, row[n - 1].key.tick, value, few)) draw_one(page, map, series, s, row[n - 1].key.tick, value, few, &legend);
-    }
-    wks_page_raw(page, "</div>\n");
-    write_legend(page, &legend, is_leefbaarheid(page, series));
+    draw_levels(page, map, series, row[0].key.tick, row[n - 1].key.tick, &on);
+    draw_differences(page, map, series, row[n - 1].key.tick, &on);
 out:
-    free(value);
-    free(few);
+    free(on.value);
+    free(on.spare);
+    free(on.few);
+    free(on.hatched);
     return rc;
 }
 
@@ -147,14 +237,13 @@ out:
 static void write_controls(wks_page *page)
 {
     wks_page_raw(page, "<div class=\"controls\" id=\"map-controls\" hidden>\n");
-    wks_page_say(page, "<label>Uitkomst <select id=\"map-indicator\"></select></label>\n", "<label>Outcome <select id=\"map-indicator\"></select></label>\n");
-    wks_page_say(page, "<label>Laat zien <select id=\"map-view\"></select></label>\n", "<label>Show <select id=\"map-view\"></select></label>\n");
-    wks_page_say(page,
-                 "<label class=\"slider\">Maand <input type=\"range\" id=\"map-tick\" min=\"0\" value=\"0\" step=\"1\"> "
-                 "<output id=\"map-when\" for=\"map-tick\"></output></label>\n",
-                 "<label class=\"slider\">Month <input type=\"range\" id=\"map-tick\" min=\"0\" value=\"0\" step=\"1\"> "
-                 "<output id=\"map-when\" for=\"map-tick\"></output></label>\n");
-    wks_page_raw(page, "</div>\n");
+    wks_page_say(page, "<label>Uitkomst <select id=\"map-indicator\"></select></label>\n",
+                 "<label>Outcome <select id=\"map-indicator\"></select></label>\n");
+    wks_page_say(page, "<label>Laat zien <select id=\"map-view\"></select></label>\n",
+                 "<label>Show <select id=\"map-view\"></select></label>\n");
+    wks_page_say(page, "<label class=\"slider\">Maand ", "<label class=\"slider\">Month ");
+    wks_page_raw(page, "<input type=\"range\" id=\"map-tick\" min=\"0\" value=\"0\" step=\"1\"> <output id=\"map-when\" "
+                       "for=\"map-tick\"></output></label>\n</div>\n");
 }
 
 wks_status wks_section_map_write(wks_page *page, const wks_map *map, wks_err *err)
@@ -169,17 +258,19 @@ wks_status wks_section_map_write(wks_page *page, const wks_map *map, wks_err *er
         wks_page_section_end(page);
         return WKS_OK;
     }
-    wks_page_say(page,
-                 "<p>Gemiddelde over de herhalingen. Grijs: minder dan 10 huishoudens. In een verschilkaart is gearceerd wat binnen de ruis valt: "
-                 "het 95 %-interval van het verschil bevat daar nul.</p>\n",
-                 "<p>Mean over replications. Grey: fewer than 10 households. In a map of differences hatching marks what lies within the noise: "
-                 "there the 95% interval of the difference includes zero.</p>\n");
+    wks_page_say(
+        page,
+        "<p>Gemiddelde over de herhalingen. Grijs: minder dan 10 huishoudens. In een verschilkaart is gearceerd wat binnen de ruis valt: "
+        "het 95 %-interval van het verschil bevat daar nul.</p>\n",
+        "<p>Mean over replications. Grey: fewer than 10 households. In a map of differences hatching marks what lies within the noise: "
+        "there the 95% interval of the difference includes zero.</p>\n");
     write_controls(page);
     wks_page_raw(page, "<div id=\"map\">\n");
     WKS_TRY(write_stills(page, map, series, err));
     wks_page_raw(page, "</div>\n<div id=\"map-legend\"></div>\n<p id=\"map-says\" class=\"note\" aria-live=\"polite\"></p>\n");
     if (map->n_shapes < page->dossier->n_areas) {
-        wks_page_say(page, "<p class=\"note\">Niet op de kaart, want zonder grens in map.gpkg: ", "<p class=\"note\">Not on the map, for want of a polygon in map.gpkg: ");
+        wks_page_say(page, "<p class=\"note\">Niet op de kaart, want zonder grens in map.gpkg: ",
+                     "<p class=\"note\">Not on the map, for want of a polygon in map.gpkg: ");
         for (size_t a = 0, n = 0; a < page->dossier->n_areas; a++) {
             if (map->has_shape[a]) continue;
             if (n++ > 0) wks_page_raw(page, ", ");

@@ -11,7 +11,8 @@
 static bool is_by_group(const wks_page *page, const wks_dossier_series *series)
 {
     unsigned bits = wks_topic_bits(wks_dossier_text(page->dossier, series->indicator));
-    return series->level == 0 && series->scale == 0 && series->group != 0 && (bits & WKS_TOPIC_SEEKERS) && wks_topic_rank(wks_dossier_text(page->dossier, series->indicator)) < 1000;
+    return series->level == 0 && series->scale == 0 && series->group != 0 && (bits & WKS_TOPIC_SEEKERS) &&
+           wks_topic_rank(wks_dossier_text(page->dossier, series->indicator)) < 1000;
 }
 
 /* ---- from summary.csv and contrasts.csv ---- */
@@ -20,9 +21,11 @@ static size_t write_contrast_groups(wks_page *page)
 {
     const wks_dossier *d = page->dossier;
     size_t n = 0;
-    for (size_t i = 0; i < d->n_series; i++) n += is_by_group(page, &d->series[i]) && wks_page_has_contrast(page, &d->series[i]);
+    for (size_t i = 0; i < d->n_series; i++)
+        n += is_by_group(page, &d->series[i]) && wks_page_has_contrast(page, &d->series[i]);
     if (n == 0) return 0;
-    wks_section_scenarios_table(page, wks_page_words(page, "Verschillen per groep aan het eind van de periode", "Differences by group at the end of the period"));
+    wks_section_scenarios_table(
+        page, wks_page_words(page, "Verschillen per groep aan het eind van de periode", "Differences by group at the end of the period"));
     for (size_t i = 0; i < d->n_series; i++) {
         if (is_by_group(page, &d->series[i])) wks_section_scenarios_rows(page, &d->series[i]);
     }
@@ -86,7 +89,8 @@ static void write_queue_levels(wks_page *page, const wks_queue *queue)
     static const size_t fields[] = {1, 0, 2, 3, 4};
     wks_page_table(page, "levels",
                    page->dossier->is_comparison
-                       ? wks_page_words(page, "Wachten en slagen per groep in de referentie, laatste 12 maanden, gemiddeld over de herhalingen",
+                       ? wks_page_words(page,
+                                        "Wachten en slagen per groep in de referentie, laatste 12 maanden, gemiddeld over de herhalingen",
                                         "Waiting and success by group in the reference, last 12 months, mean over replications")
                        : wks_page_words(page, "Wachten en slagen per groep, laatste 12 maanden, gemiddeld over de herhalingen",
                                         "Waiting and success by group, last 12 months, mean over replications"));
@@ -104,7 +108,8 @@ static void write_queue_levels(wks_page *page, const wks_queue *queue)
         bool few = queue->level[wks_queue_at(queue, 0, g, 5)].mean < WKS_DOSSIER_FEW;
         for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
             size_t f = fields[i];
-            wks_page_value_cell(page, field_format(f, largest_in_field(queue, f, false)), queue->level[wks_queue_at(queue, 0, g, f)].mean, few);
+            wks_page_value_cell(page, field_format(f, largest_in_field(queue, f, false)), queue->level[wks_queue_at(queue, 0, g, f)].mean,
+                                few);
         }
         wks_page_raw(page, "</tr>\n");
     }
@@ -161,18 +166,21 @@ static void write_queue(wks_page *page, const wks_queue *queue)
     }
     if (page->dossier->is_comparison && !has_groups(page, "search_p50_months")) {
         write_queue_contrasts(page, queue, 3,
-                              wks_page_words(page, "Mediane zoektijd (maanden): verschil met de referentie", "Median search time (months): difference from the reference"));
+                              wks_page_words(page, "Mediane zoektijd (maanden): verschil met de referentie",
+                                             "Median search time (months): difference from the reference"));
     }
     if (page->dossier->is_comparison && !has_groups(page, "success_rate")) {
         write_queue_contrasts(page, queue, 4,
                               wks_page_words(page, "Slaagkans in 12 maanden (procentpunt): verschil met de referentie",
                                              "Chance of success in 12 months (percentage points): difference from the reference"));
     }
-    wks_page_say(page,
-                 "<p class=\"note\">Gemiddelden en gepaarde intervallen over de herhalingen, uit queue.csv van elk scenario. "
-                 "Inschrijfduur is de tijd sinds inschrijving, zoektijd de tijd sinds de eerste reactie; grijs: minder dan 10 actief zoekenden.</p>\n",
-                 "<p class=\"note\">Means and paired intervals over replications, from queue.csv of every scenario. "
-                 "Registration time counts from registration, search time from the first reaction; grey: fewer than 10 active seekers.</p>\n");
+    wks_page_say(
+        page,
+        "<p class=\"note\">Gemiddelden en gepaarde intervallen over de herhalingen, uit queue.csv van elk scenario. "
+        "Inschrijfduur is de tijd sinds inschrijving, zoektijd de tijd sinds de eerste reactie; grijs: minder dan 10 actief "
+        "zoekenden.</p>\n",
+        "<p class=\"note\">Means and paired intervals over replications, from queue.csv of every scenario. "
+        "Registration time counts from registration, search time from the first reaction; grey: fewer than 10 active seekers.</p>\n");
 }
 
 /* ---- winners and losers ---- */
@@ -184,14 +192,16 @@ static void losers_row(wks_page *page, const wks_csv *csv, size_t row, const int
     for (int i = 0; i < 4; i++) {
         if (!wks_text_parse_double(wks_csv_cell(csv, row, column[i]), &count[i])) count[i] = NAN;
     }
-    for (int i = 0; i < 3; i++) share[i] = count[3] > 0.0 ? count[i] / count[3] : NAN;
+    for (int i = 0; i < 3; i++)
+        share[i] = count[3] > 0.0 ? count[i] / count[3] : NAN;
     wks_page_raw(page, "<tr>");
     for (int i = 4; i < 7; i++) {
         wks_page_raw(page, i == 4 ? "<th scope=\"row\">" : "<td>");
         int32_t name = column[i] >= 0 ? wks_dossier_name(page->dossier, wks_csv_cell(csv, row, column[i])) : -1;
         const char *raw = column[i] >= 0 ? wks_csv_cell(csv, row, column[i]) : "";
         size_t s = 0;
-        while (s < page->dossier->n_scenarios && (i != 4 || page->dossier->scenario[s].name != name)) s++;
+        while (s < page->dossier->n_scenarios && (i != 4 || page->dossier->scenario[s].name != name))
+            s++;
         if (s < page->dossier->n_scenarios) {
             wks_page_scenario(page, s);
         } else {
@@ -199,7 +209,8 @@ static void losers_row(wks_page *page, const wks_csv *csv, size_t row, const int
         }
         wks_page_raw(page, i == 4 ? "</th>" : "</td>");
     }
-    for (int i = 0; i < 4; i++) wks_page_value_cell(page, (wks_notation_format){false, 0}, count[i], count[3] < WKS_DOSSIER_FEW);
+    for (int i = 0; i < 4; i++)
+        wks_page_value_cell(page, (wks_notation_format){false, 0}, count[i], count[3] < WKS_DOSSIER_FEW);
     wks_page_raw(page, "<td class=\"w\">");
     wks_chart_shares(&page->html, share, css, 3);
     wks_page_raw(page, "</td></tr>\n");
@@ -211,19 +222,25 @@ static void write_losers(wks_page *page)
     const wks_csv *csv = &page->dossier->losers;
     int column[7];
     if (csv->n_columns == 0) return;
-    for (int i = 0; i < 7; i++) column[i] = wks_csv_column(csv, names[i]);
+    for (int i = 0; i < 7; i++)
+        column[i] = wks_csv_column(csv, names[i]);
     if (column[0] < 0 || column[1] < 0 || column[2] < 0 || column[3] < 0) return;
     wks_page_say(page, "<h3>Winnaars en verliezers</h3>\n", "<h3>Winners and losers</h3>\n");
-    wks_page_table(page, "losers", wks_page_words(page, "Dezelfde huishoudens onder referentie en scenario: hoeveel beter, gelijk, slechter af",
-                                                  "The same households under reference and scenario: how many better, equal, worse off"));
-    wks_page_say(page,
-                 "<thead><tr><th scope=\"col\">Scenario</th><th scope=\"col\">Groep</th><th scope=\"col\">Uitkomst</th><th scope=\"col\" class=\"n\">Beter</th>"
-                 "<th scope=\"col\" class=\"n\">Gelijk</th><th scope=\"col\" class=\"n\">Slechter</th><th scope=\"col\" class=\"n\">Aantal</th>"
-                 "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>beter</span><span>slechter</span></span></th></tr></thead><tbody>\n",
-                 "<thead><tr><th scope=\"col\">Scenario</th><th scope=\"col\">Group</th><th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Better</th>"
-                 "<th scope=\"col\" class=\"n\">Equal</th><th scope=\"col\" class=\"n\">Worse</th><th scope=\"col\" class=\"n\">Number</th>"
-                 "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>better</span><span>worse</span></span></th></tr></thead><tbody>\n");
-    for (size_t i = 0; i < csv->n_rows; i++) losers_row(page, csv, i, column);
+    wks_page_table(page, "losers",
+                   wks_page_words(page, "Dezelfde huishoudens onder referentie en scenario: hoeveel beter, gelijk, slechter af",
+                                  "The same households under reference and scenario: how many better, equal, worse off"));
+    wks_page_say(
+        page,
+        "<thead><tr><th scope=\"col\">Scenario</th><th scope=\"col\">Groep</th><th scope=\"col\">Uitkomst</th><th scope=\"col\" "
+        "class=\"n\">Beter</th>"
+        "<th scope=\"col\" class=\"n\">Gelijk</th><th scope=\"col\" class=\"n\">Slechter</th><th scope=\"col\" class=\"n\">Aantal</th>"
+        "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>beter</span><span>slechter</span></span></th></tr></thead><tbody>\n",
+        "<thead><tr><th scope=\"col\">Scenario</th><th scope=\"col\">Group</th><th scope=\"col\">Outcome</th><th scope=\"col\" "
+        "class=\"n\">Better</th>"
+        "<th scope=\"col\" class=\"n\">Equal</th><th scope=\"col\" class=\"n\">Worse</th><th scope=\"col\" class=\"n\">Number</th>"
+        "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>better</span><span>worse</span></span></th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < csv->n_rows; i++)
+        losers_row(page, csv, i, column);
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
 }
@@ -234,11 +251,16 @@ static size_t write_level_groups(wks_page *page)
 {
     const wks_dossier *d = page->dossier;
     size_t n = 0;
-    for (size_t i = 0; i < d->n_series; i++) n += is_by_group(page, &d->series[i]);
+    for (size_t i = 0; i < d->n_series; i++)
+        n += is_by_group(page, &d->series[i]);
     if (n == 0) return 0;
-    wks_page_table(page, "levels", wks_page_words(page, "Uitkomsten per groep aan het eind van de periode", "Outcomes by group at the end of the period"));
-    wks_page_say(page, "<thead><tr><th scope=\"col\">Uitkomst</th><th scope=\"col\" class=\"n\">Gemiddelde</th><th scope=\"col\" class=\"n\">95 %-interval</th></tr></thead><tbody>\n",
-                 "<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Mean</th><th scope=\"col\" class=\"n\">95% interval</th></tr></thead><tbody>\n");
+    wks_page_table(page, "levels",
+                   wks_page_words(page, "Uitkomsten per groep aan het eind van de periode", "Outcomes by group at the end of the period"));
+    wks_page_say(page,
+                 "<thead><tr><th scope=\"col\">Uitkomst</th><th scope=\"col\" class=\"n\">Gemiddelde</th><th scope=\"col\" class=\"n\">95 "
+                 "%-interval</th></tr></thead><tbody>\n",
+                 "<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Mean</th><th scope=\"col\" class=\"n\">95% "
+                 "interval</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < d->n_series; i++) {
         const wks_dossier_series *series = &d->series[i];
         if (!is_by_group(page, series)) continue;

@@ -26,7 +26,8 @@ static wks_status count(const wks_csv *csv, const int *column, tally **out, size
     for (size_t i = 0; i < csv->n_rows; i++) {
         const char *owner = wks_csv_cell(csv, i, column[R_OWNER]), *rule = wks_csv_cell(csv, i, column[R_RULE]);
         size_t at = 0;
-        while (at < *out_n && (strcmp((*out)[at].owner, owner) != 0 || strcmp((*out)[at].rule, rule) != 0)) at++;
+        while (at < *out_n && (strcmp((*out)[at].owner, owner) != 0 || strcmp((*out)[at].rule, rule) != 0))
+            at++;
         if (at == *out_n) {
             tally *grown = wks_mem_resize(*out, at, at + 1, sizeof *grown);
             if (grown == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the rules");
@@ -75,11 +76,13 @@ wks_status wks_section_rules_write(wks_page *page, wks_problems *problems, wks_e
     const wks_dossier *d = page->dossier;
     size_t n = 0;
 
-    for (size_t i = 0; i < d->n_scenarios; i++) n += d->compliance[i].n_rows > 0;
+    for (size_t i = 0; i < d->n_scenarios; i++)
+        n += d->compliance[i].n_rows > 0;
     if (n == 0) return WKS_OK;
     wks_page_section(page, "regels", "7. Regels nageleefd", "7. Rules kept");
-    wks_page_table(page, "rules", wks_page_words(page, "In hoeveel jaren (geteld over alle herhalingen) aan de regel is voldaan",
-                                                 "In how many years (counted over all replications) the rule was met"));
+    wks_page_table(page, "rules",
+                   wks_page_words(page, "In hoeveel jaren (geteld over alle herhalingen) aan de regel is voldaan",
+                                  "In how many years (counted over all replications) the rule was met"));
     wks_page_say(page,
                  "<thead><tr><th scope=\"col\">Scenario</th><th scope=\"col\">Eigenaar</th><th scope=\"col\">Regel</th>"
                  "<th scope=\"col\" class=\"n\">Voldaan</th><th scope=\"col\" class=\"n\">Jaren</th></tr></thead><tbody>\n",

@@ -32,18 +32,21 @@ void wks_section_scenarios_table(wks_page *page, const char *caption)
     wks_page_table(page, "contrasts", caption);
     wks_page_raw(page, "<thead><tr><th scope=\"col\">");
     wks_page_raw(page, has_one_scenario(page) ? wks_page_words(page, "Uitkomst", "Outcome") : "Scenario");
-    wks_page_say(page,
-                 "</th><th scope=\"col\" class=\"n lv\">Referentie</th><th scope=\"col\" class=\"n lv\">Scenario</th>"
-                 "<th scope=\"col\" class=\"n\">Verschil</th><th scope=\"col\" class=\"n\">95 %-interval</th>"
-                 "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>lager</span><span>0</span><span>hoger</span></span></th></tr></thead>\n",
-                 "</th><th scope=\"col\" class=\"n lv\">Reference</th><th scope=\"col\" class=\"n lv\">Scenario</th>"
-                 "<th scope=\"col\" class=\"n\">Difference</th><th scope=\"col\" class=\"n\">95% interval</th>"
-                 "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>lower</span><span>0</span><span>higher</span></span></th></tr></thead>\n");
+    wks_page_say(
+        page,
+        "</th><th scope=\"col\" class=\"n lv\">Referentie</th><th scope=\"col\" class=\"n lv\">Scenario</th>"
+        "<th scope=\"col\" class=\"n\">Verschil</th><th scope=\"col\" class=\"n\">95 %-interval</th>"
+        "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>lager</span><span>0</span><span>hoger</span></span></th></tr></thead>\n",
+        "</th><th scope=\"col\" class=\"n lv\">Reference</th><th scope=\"col\" class=\"n lv\">Scenario</th>"
+        "<th scope=\"col\" class=\"n\">Difference</th><th scope=\"col\" class=\"n\">95% interval</th>"
+        "<th scope=\"col\" class=\"w\"><span "
+        "class=\"ends\"><span>lower</span><span>0</span><span>higher</span></span></th></tr></thead>\n");
 }
 
 void wks_section_scenarios_open(wks_page *page)
 {
-    wks_page_raw(page, has_one_scenario(page) ? "<tbody><tr><th scope=\"row\">" : "<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"6\">");
+    wks_page_raw(page, has_one_scenario(page) ? "<tbody><tr><th scope=\"row\">"
+                                              : "<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"6\">");
 }
 
 void wks_section_scenarios_opened(wks_page *page)
@@ -136,7 +139,8 @@ static wks_status draw_lines(wks_page *page, const wks_dossier_series *series, c
     }
     wks_chart_lines(&page->html, &axes, line, d->n_scenarios);
 out:
-    for (size_t i = 0; owned != NULL && i < d->n_scenarios; i++) free(owned[i]);
+    for (size_t i = 0; owned != NULL && i < d->n_scenarios; i++)
+        free(owned[i]);
     free(owned);
     free(line);
     return rc;
@@ -185,23 +189,30 @@ static wks_status write_lines(wks_page *page, wks_err *err)
     }
     wks_page_raw(page, "</p>\n");
     if (d->is_comparison) {
-        wks_page_say(page,
-                     "<fieldset class=\"controls\" id=\"line-mode\" hidden><legend>Laat zien</legend>"
-                     "<label><input type=\"radio\" name=\"line-mode\" value=\"level\" checked> waarden</label>"
-                     "<label><input type=\"radio\" name=\"line-mode\" value=\"difference\"> verschil met de referentie</label></fieldset>\n",
-                     "<fieldset class=\"controls\" id=\"line-mode\" hidden><legend>Show</legend>"
-                     "<label><input type=\"radio\" name=\"line-mode\" value=\"level\" checked> values</label>"
-                     "<label><input type=\"radio\" name=\"line-mode\" value=\"difference\"> difference from the reference</label></fieldset>\n");
+        wks_page_say(
+            page,
+            "<fieldset class=\"controls\" id=\"line-mode\" hidden><legend>Laat zien</legend>"
+            "<label><input type=\"radio\" name=\"line-mode\" value=\"level\" checked> waarden</label>"
+            "<label><input type=\"radio\" name=\"line-mode\" value=\"difference\"> verschil met de referentie</label></fieldset>\n",
+            "<fieldset class=\"controls\" id=\"line-mode\" hidden><legend>Show</legend>"
+            "<label><input type=\"radio\" name=\"line-mode\" value=\"level\" checked> values</label>"
+            "<label><input type=\"radio\" name=\"line-mode\" value=\"difference\"> difference from the reference</label></fieldset>\n");
     }
-    wks_page_say(page, "<p class=\"note\" id=\"band-level\">De lijn is het gemiddelde over de herhalingen; in de band ligt acht van de tien herhalingen.</p>\n",
-                 "<p class=\"note\" id=\"band-level\">The line is the mean over replications; the band holds eight of ten replications.</p>\n");
+    wks_page_say(
+        page,
+        "<p class=\"note\" id=\"band-level\">De lijn is het gemiddelde over de herhalingen; in de band ligt acht van de tien "
+        "herhalingen.</p>\n",
+        "<p class=\"note\" id=\"band-level\">The line is the mean over replications; the band holds eight of ten replications.</p>\n");
     wks_page_say(page,
-                 "<p class=\"note\" id=\"band-difference\" hidden>De lijn is het gemiddelde verschil met de referentie; de band is het 95 %-interval van dat "
+                 "<p class=\"note\" id=\"band-difference\" hidden>De lijn is het gemiddelde verschil met de referentie; de band is het 95 "
+                 "%-interval van dat "
                  "gemiddelde. Zolang de band de nullijn raakt, is er geen verschil aangetoond.</p>\n",
-                 "<p class=\"note\" id=\"band-difference\" hidden>The line is the mean difference from the reference; the band is the 95% interval of that "
+                 "<p class=\"note\" id=\"band-difference\" hidden>The line is the mean difference from the reference; the band is the 95% "
+                 "interval of that "
                  "mean. As long as the band touches the zero line no difference has been shown.</p>\n");
     WKS_TRY(write_figures(page, false, err));
-    wks_page_say(page, "<details><summary>Verloop van voorraad en verhuizingen</summary>\n", "<details><summary>Course of stock and moves</summary>\n");
+    wks_page_say(page, "<details><summary>Verloop van voorraad en verhuizingen</summary>\n",
+                 "<details><summary>Course of stock and moves</summary>\n");
     WKS_TRY(write_figures(page, true, err));
     wks_page_raw(page, "</details>\n");
 out:
@@ -216,7 +227,8 @@ static void write_all(wks_page *page)
     wks_page_say(page, "<details><summary>Alle uitkomsten van de stad aan het eind van de periode</summary>\n",
                  "<details><summary>All outcomes of the city at the end of the period</summary>\n");
     wks_page_table(page, "levels",
-                   wks_page_words(page, "Alle uitkomsten: gemiddelde en 95 %-interval over de herhalingen", "All outcomes: mean and 95% interval over replications"));
+                   wks_page_words(page, "Alle uitkomsten: gemiddelde en 95 %-interval over de herhalingen",
+                                  "All outcomes: mean and 95% interval over replications"));
     wks_page_say(page, "<thead><tr><th scope=\"col\">Uitkomst</th>", "<thead><tr><th scope=\"col\">Outcome</th>");
     for (size_t i = 0; i < d->n_scenarios; i++) {
         wks_page_raw(page, "<th scope=\"col\" class=\"n\">");
@@ -264,11 +276,14 @@ wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
                      "Elke uitkomst heeft een eigen schaal.</p>\n",
                      ". A filled dot with a bar that does not touch the zero line is a difference that has been shown; an open dot is not. "
                      "Every outcome has a scale of its own.</p>\n");
-        wks_section_scenarios_table(page, wks_page_words(page, "Belangrijkste verschillen met de referentie", "Key differences from the reference"));
+        wks_section_scenarios_table(
+            page, wks_page_words(page, "Belangrijkste verschillen met de referentie", "Key differences from the reference"));
         write_differences(page, false);
         wks_page_table_end(page);
-        wks_page_say(page, "<details><summary>Verschillen in voorraad en verhuizingen</summary>\n", "<details><summary>Differences in stock and moves</summary>\n");
-        wks_section_scenarios_table(page, wks_page_words(page, "Verschillen in voorraad en verhuizingen", "Differences in stock and moves"));
+        wks_page_say(page, "<details><summary>Verschillen in voorraad en verhuizingen</summary>\n",
+                     "<details><summary>Differences in stock and moves</summary>\n");
+        wks_section_scenarios_table(page,
+                                    wks_page_words(page, "Verschillen in voorraad en verhuizingen", "Differences in stock and moves"));
         write_differences(page, true);
         wks_page_table_end(page);
         wks_page_raw(page, "</details>\n");

@@ -5,14 +5,14 @@
 #include <stdbool.h>
 
 typedef enum wks_topic {
-    WKS_TOPIC_SEEKERS = 1,      /* who waits, who succeeds */
+    WKS_TOPIC_SEEKERS = 1, /* who waits, who succeeds */
     WKS_TOPIC_SEGREGATION = 2,
     WKS_TOPIC_LEEFBAARHEID = 4,
     WKS_TOPIC_MONEY = 8,
     WKS_TOPIC_STOCK = 16,
-    WKS_TOPIC_MAIN = 32,        /* among the key differences and the lines over time */
-    WKS_TOPIC_MAP = 64,         /* may be shown per buurt */
-    WKS_TOPIC_HEAD = 128        /* in the verdict table of the first page */
+    WKS_TOPIC_MAIN = 32, /* among the key differences and the lines over time */
+    WKS_TOPIC_MAP = 64,  /* may be shown per buurt */
+    WKS_TOPIC_HEAD = 128 /* in the verdict table of the first page */
 } wks_topic;
 
 /** Place of an indicator in the report (0 first); a large number when it is not known. */

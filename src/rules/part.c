@@ -32,6 +32,20 @@ int32_t wks_part_age(const wks_world *world, int32_t household_row)
     return wks_month_age(world->household.head_birth_month[household_row], world->month);
 }
 
+int32_t wks_part_registration(const wks_world *world, int32_t household_row)
+{
+    const int32_t since = world->household.registered_month[household_row];
+    int32_t best = WKS_NONE;
+
+    if (since == WKS_NO_MONTH) return WKS_NONE;
+    for (int32_t p = world->household.first_person_row[household_row]; p != WKS_NONE; p = world->person.next_row[p]) {
+        const int32_t row = world->person.registration_row[p];
+        if (row == WKS_NONE || world->registration.since_month[row] != since) continue;
+        if (best == WKS_NONE || world->registration.key[row] < world->registration.key[best]) best = row;
+    }
+    return best;
+}
+
 uint64_t wks_part_lot(const wks_world *world, uint64_t household_key, uint64_t unit_key)
 {
     uint32_t word[4];

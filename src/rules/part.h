@@ -67,6 +67,8 @@ bool wks_part_in_areas(const wks_world *world, const wks_settings *settings, int
 int32_t wks_part_persons(const wks_world *world, int32_t household_row);
 /** Age in whole years of the oldest member. */
 int32_t wks_part_age(const wks_world *world, int32_t household_row);
+/** The registration a household applies with: the oldest of its adults (lowest key among equals); -1 if none. */
+int32_t wks_part_registration(const wks_world *world, int32_t household_row);
 /** The lot of a household for a unit in this tick: larger goes first. */
 uint64_t wks_part_lot(const wks_world *world, uint64_t household_key, uint64_t unit_key);
 /** A number in (0, 1) that a unit keeps as long as it is vacant; `index` 0 to 3 for different questions about it. */

@@ -23,22 +23,25 @@ typedef struct wks_round_behaviour {
     bool urgent_one_offer;           /* refusing ends urgency */
 } wks_round_behaviour;
 
-/** Runs the round of this tick. Seekers are the households whose `search` is social or both, plus referred ones. Lettings are carried out through
+/** Runs the round of this tick, under the rule set in force (the last in the list that is; without one nothing is let). Seekers are the households whose `search` is social or both, plus referred ones. Lettings are carried out through
  *  relations and logged in world->letting. Results do not depend on threads or row order. */
 wks_status wks_round_run(wks_round *round, wks_world *world, const wks_law *law, const wks_round_behaviour *behaviour, wks_err *err);
 
-/* For the replay test: everything the round knew. Filled when recording is switched on. */
+/* For the replay test and `explain`: everything the round knew. Filled when recording is switched on. */
 typedef struct wks_round_offer {
-    int64_t advert;                  /* index in date order in this tick */
+    int64_t advert;                  /* index in wks_round_adverts: the order in which units were let in this tick */
     int32_t unit_row, household_row, rank;
     uint8_t outcome;                 /* wks_round_outcome */
-    int32_t blocked_by;              /* spreiding part index when capped */
+    int32_t blocked_by;              /* the part that stopped it when capped, numbered as wks_letting.excluded; else -1 */
 } wks_round_offer;
 typedef enum wks_round_outcome {
     WKS_ROUND_ACCEPTED, WKS_ROUND_REFUSED, WKS_ROUND_NO_SHOW, WKS_ROUND_CAPPED, WKS_ROUND_HOUSED_ALREADY
 } wks_round_outcome;
 void wks_round_record(wks_round *round, bool on);
 const wks_round_offer *wks_round_offers(const wks_round *round, int64_t *out_n);
+/** The adverts of the last round in the order in which they were let: first the direct channels, each in date order, then what is advertised, in date
+ *  order. A unit for which nobody waits in its direct channel is there twice. Always filled. */
+const wks_advert *wks_round_adverts(const wks_round *round, int64_t *out_n);
 
 /** Rules hold an applicant-advert pair or not, evaluated slowly from the parts themselves (reference for tests and `explain`).
  *  @return -1 when all filters pass, else the index of the first filter that fails. */

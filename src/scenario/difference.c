@@ -87,11 +87,11 @@ static void compare_settings(const pair *p, const char *subject, const wks_setti
     }
 }
 
-static void compare_numbers(const pair *p, const char *subject, const char *name, int64_t a, int64_t b, const char *unit)
+static void compare_numbers(const pair *p, const char *subject, const char *name, double a, double b, const char *unit)
 {
     char x[32], y[32];
 
-    if (a != b) add_change(p, subject, name, wks_text_number((double)a, x), wks_text_number((double)b, y), unit);
+    if (a < b || a > b) add_change(p, subject, name, wks_text_number(a, x), wks_text_number(b, y), unit);
 }
 
 static void compare_texts(const pair *p, const char *subject, const char *name, const char *a, const char *b)

@@ -18,6 +18,7 @@ typedef struct wks_batch {
     job *item;
     int32_t n_items;
     int threads_inside;
+    bool had_some; /* replications were complete before this session */
     pthread_mutex_t lock;
     wks_batch_progress progress;
 } batch;
@@ -25,6 +26,8 @@ typedef struct wks_batch {
 typedef struct wks_batch_observer {
     batch *owner;
     wks_store_part *part;
+    double left;         /* clock when the last tick was written; 0 before the first */
+    double simulation_s; /* between writing one tick and the next: the tick loop without its output */
 } observer;
 
 /* A failure that would hit every replication: no use in going on. */
@@ -36,13 +39,15 @@ static bool is_fatal(wks_status status)
 static wks_status observe(const wks_replication_view *view, void *context, wks_err *err)
 {
     observer *self = context;
+    if (view->world->tick > 0) self->simulation_s += wks_manifest_seconds() - self->left;
     const wks_status rc = wks_store_part_observe(view, self->part, err);
+    self->left = wks_manifest_seconds();
 
     if (rc == WKS_OK && view->world->tick > 0 && self->owner->options->report != NULL) {
-        pthread_mutex_lock(&self->owner->lock);
+        (void)pthread_mutex_lock(&self->owner->lock);
         self->owner->progress.n_ticks_done++;
         self->owner->options->report(&self->owner->progress, self->owner->options->report_context);
-        pthread_mutex_unlock(&self->owner->lock);
+        (void)pthread_mutex_unlock(&self->owner->lock);
     }
     return rc;
 }
@@ -50,17 +55,19 @@ static wks_status observe(const wks_replication_view *view, void *context, wks_e
 static bool must_stop(batch *all)
 {
     bool stop = all->options->stop != NULL && *all->options->stop != 0;
-    pthread_mutex_lock(&all->lock);
-    for (int32_t i = 0; i < all->n_items && !stop; i++) stop = is_fatal(all->item[i].status);
-    pthread_mutex_unlock(&all->lock);
+    (void)pthread_mutex_lock(&all->lock);
+    for (int32_t i = 0; i < all->n_items && !stop; i++)
+        stop = is_fatal(all->item[i].status);
+    (void)pthread_mutex_unlock(&all->lock);
     return stop;
 }
 
 static wks_status run_job(batch *all, job *this, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    observer watcher = { .owner = all };
+    observer watcher = {.owner = all};
     uint64_t hash = 0;
+    wks_batch_runner *runner = all->options->runner == NULL ? wks_replication_run : all->options->runner;
     const double begin = wks_manifest_seconds();
     const wks_replication_options options = {
         .number = this->replication,
@@ -72,10 +79,10 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
     };
 
     WKS_TRY(wks_store_part_open(this->member->store, this->replication, &watcher.part, err));
-    WKS_TRY(wks_replication_run(this->member->scenario, this->member->population, &options, &hash, err));
+    WKS_TRY(runner(this->member->scenario, this->member->population, &options, &hash, err));
     wks_store_part *whole = watcher.part;
     watcher.part = NULL; /* commit takes it, whatever happens */
-    WKS_TRY(wks_store_part_commit(whole, hash, wks_manifest_seconds() - begin, err));
+    WKS_TRY(wks_store_part_commit(whole, hash, wks_manifest_seconds() - begin, watcher.simulation_s, err));
 out:
     if (watcher.part != NULL) wks_store_part_discard(watcher.part, rc == WKS_ERR_STOPPED ? NULL : err->message);
     return rc;
@@ -89,7 +96,7 @@ static void run_item(int64_t number, void *context)
     wks_status rc = WKS_ERR_STOPPED;
 
     if (!must_stop(all)) rc = run_job(all, this, &err);
-    pthread_mutex_lock(&all->lock);
+    (void)pthread_mutex_lock(&all->lock);
     this->status = rc;
     this->err = err;
     if (rc == WKS_OK) {
@@ -97,7 +104,8 @@ static void run_item(int64_t number, void *context)
     } else if (rc != WKS_ERR_STOPPED) {
         all->progress.n_failed++;
     }
-    pthread_mutex_unlock(&all->lock);
+    if (rc != WKS_ERR_STOPPED && all->options->report != NULL) all->options->report(&all->progress, all->options->report_context);
+    (void)pthread_mutex_unlock(&all->lock);
 }
 
 static wks_status list_jobs(batch *all, wks_batch_member *member, int32_t n_members, wks_err *err)
@@ -115,8 +123,12 @@ static wks_status list_jobs(batch *all, wks_batch_member *member, int32_t n_memb
     for (int32_t r = 0; r < most; r++) {
         for (int32_t m = 0; m < n_members; m++) {
             const int32_t number = member[m].scenario->first_replication + r;
-            if (r >= member[m].scenario->n_replications || wks_store_has(member[m].store, number)) continue;
-            all->item[all->n_items++] = (job){ .member = &member[m], .replication = number, .err = WKS_ERR_INIT };
+            if (r >= member[m].scenario->n_replications) continue;
+            if (wks_store_has(member[m].store, number)) {
+                all->had_some = true;
+                continue;
+            }
+            all->item[all->n_items++] = (job){.member = &member[m], .replication = number, .err = WKS_ERR_INIT};
             all->progress.n_ticks += member[m].scenario->n_ticks;
         }
     }
@@ -125,38 +137,51 @@ out:
     return rc;
 }
 
-/* The worst that happened, and its first message. */
+/* The worst that happened: disk or memory, else stopped, else some replications failed; with the first message of that kind. */
 static wks_status outcome(const batch *all, wks_err *err)
 {
-    wks_status worst = WKS_OK;
-    const job *shown = NULL;
+    const job *fatal = NULL, *failed = NULL;
+    bool is_stopped = false;
+    int32_t n_failed = 0;
 
     for (int32_t i = 0; i < all->n_items; i++) {
         const job *this = &all->item[i];
-        if (this->status == WKS_OK) continue;
-        if (is_fatal(this->status)) {
-            if (!is_fatal(worst)) shown = this;
-            worst = this->status;
-        } else if (this->status == WKS_ERR_STOPPED) {
-            if (!is_fatal(worst)) worst = WKS_ERR_STOPPED;
-        } else if (worst == WKS_OK) {
-            worst = WKS_ERR_PARTIAL;
-            shown = this;
+        if (this->status == WKS_ERR_STOPPED) {
+            is_stopped = true;
+        } else if (is_fatal(this->status)) {
+            fatal = fatal == NULL ? this : fatal;
+        } else if (this->status != WKS_OK) {
+            failed = failed == NULL ? this : failed;
+            n_failed++;
         }
     }
-    if (shown != NULL) {
-        (void)wks_err_set(err, worst, "scenario %s, replication %d: %s", shown->member->scenario->name, shown->replication, shown->err.message);
-    } else if (worst == WKS_ERR_STOPPED) {
-        (void)wks_err_set(err, worst, "stopped; whole replications are kept, go on with --resume");
+    if (fatal != NULL)
+        return wks_err_set(err, fatal->status, "scenario %s, replication %d: %s", fatal->member->scenario->name, fatal->replication,
+                           fatal->err.message);
+    if (is_stopped)
+        return wks_err_set(err, WKS_ERR_STOPPED,
+                           "stopped before the end; finished replications are kept, the same command with --resume goes on");
+    if (failed == NULL) return WKS_OK;
+    /* Nothing at all to show is not "done, but some failed". */
+    const wks_status rc = all->progress.n_done == 0 && n_failed == all->n_items && !all->had_some ? failed->status : WKS_ERR_PARTIAL;
+    return wks_err_set(err, rc, "%d of %d replications failed (manifest.json lists them); the first: scenario %s, replication %d: %s",
+                       n_failed, all->n_items, failed->member->scenario->name, failed->replication, failed->err.message);
+}
+
+static const char *word_of(wks_status rc)
+{
+    switch (rc) {
+    case WKS_OK:
+    case WKS_ERR_PARTIAL: return "complete";
+    case WKS_ERR_STOPPED: return "interrupted";
+    default: return "failed";
     }
-    return worst;
 }
 
 wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_batch_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    batch all = { .options = options };
-    wks_err later = WKS_ERR_INIT;
+    batch all = {.options = options};
 
     pthread_mutex_init(&all.lock, NULL);
     WKS_TRY(list_jobs(&all, member, n_members, err));
@@ -164,9 +189,11 @@ wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_
     wks_par_jobs(all.n_items, options->threads, run_item, &all);
     rc = outcome(&all, err);
     for (int32_t m = 0; m < n_members; m++) {
-        const char *status = rc == WKS_OK || rc == WKS_ERR_PARTIAL ? "complete" : rc == WKS_ERR_STOPPED ? "interrupted" : "failed";
-        const wks_status finished = wks_store_finish(member[m].store, status, &later);
-        if (finished != WKS_OK && rc == WKS_OK) rc = wks_err_set(err, finished, "%s", later.message);
+        wks_err later = WKS_ERR_INIT;
+        const wks_status finished = wks_store_finish(member[m].store, word_of(rc), &later);
+        if (finished == WKS_OK || is_fatal(rc)) continue;
+        if (err != NULL) *err = WKS_ERR_INIT; /* tables that cannot be written are worse than what came before */
+        rc = wks_err_set(err, finished, "%s", later.message);
     }
 out:
     free(all.item);

@@ -13,22 +13,28 @@ typedef struct wks_batch_member {
 
 typedef struct wks_batch_progress {
     int64_t n_jobs, n_done, n_failed;
-    int64_t n_ticks, n_ticks_done;       /* over all jobs */
+    int64_t n_ticks, n_ticks_done; /* over all jobs */
 } wks_batch_progress;
-/** Called from any thread, one at a time, at most every tick. */
+/** Called from any thread, one at a time: after every tick and at the end of every replication. */
 typedef void wks_batch_report(const wks_batch_progress *progress, void *context);
+
+/** What runs one replication: wks_replication_run, or in tests something that fails at will. */
+typedef wks_status wks_batch_runner(const wks_scenario *scenario, const wks_world *population, const wks_replication_options *options,
+                                    uint64_t *out_hash, wks_err *err);
 
 typedef struct wks_batch_options {
     int threads;
     bool verify;
     const volatile int *stop;
-    wks_batch_report *report;            /* may be NULL */
+    wks_batch_report *report; /* may be NULL */
     void *report_context;
+    wks_batch_runner *runner; /* NULL: wks_replication_run */
 } wks_batch_options;
 
 /** Runs what is not committed yet, replication by replication over all members (number 1 of every scenario first), then finishes every store.
- *  @return WKS_OK, WKS_ERR_STOPPED (stores are marked interrupted), WKS_ERR_PARTIAL (some replications failed, listed in the manifests; the
- *  first message is in err), or WKS_ERR_IO/NOMEM when nothing could be written. */
+ *  A replication that fails is listed in the manifest and the others go on, unless the disk or the memory is what failed: then no new one is
+ *  begun. @return WKS_OK, WKS_ERR_STOPPED (stores are marked interrupted), WKS_ERR_PARTIAL (some replications failed; the first message is in
+ *  err), or WKS_ERR_IO/NOMEM (stores are marked failed, as far as that can be written). */
 wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_batch_options *options, wks_err *err);
 
 #endif

@@ -11,8 +11,9 @@
 #include "base/text.h"
 #include "num/stat.h"
 
-const char wks_compare_header[] = "reference,scenario,tick,date,indicator,group,scale,level,area,n_pairs,mean_reference,mean_scenario,mean_difference,ci_low,"
-                                  "ci_high,method,p_adjusted,variance_reduction,theory,verdict\n";
+const char wks_compare_header[] =
+    "reference,scenario,tick,date,indicator,group,scale,level,area,n_pairs,mean_reference,mean_scenario,mean_difference,ci_low,"
+    "ci_high,method,p_adjusted,variance_reduction,theory,verdict\n";
 
 typedef struct wks_contrast {
     size_t scenario, row;
@@ -25,7 +26,8 @@ static size_t pair_up(const wks_matrix *reference, size_t row_a, const wks_matri
 {
     size_t n = 0, j = 0;
     for (size_t i = 0; i < reference->n_replications; i++) {
-        while (j < scenario->n_replications && scenario->replication[j] < reference->replication[i]) j++;
+        while (j < scenario->n_replications && scenario->replication[j] < reference->replication[i])
+            j++;
         if (j == scenario->n_replications) break;
         if (scenario->replication[j] != reference->replication[i]) continue;
         a[n] = reference->value[row_a * reference->n_replications + i];
@@ -44,19 +46,22 @@ static bool is_declared(const wks_matrix_row *row, int32_t last_tick, const char
     return n_declared == 0;
 }
 
-static wks_status adjust(contrast *item, size_t n, const wks_matrix *reference, const char *const *declared, size_t n_declared, wks_err *err)
+static wks_status adjust(contrast *item, size_t n, const wks_matrix *reference, const char *const *declared, size_t n_declared,
+                         wks_err *err)
 {
     wks_status rc = WKS_OK;
     int32_t last = 0;
     double *p = wks_mem_array(n, sizeof *p);
 
     if (p == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu contrasts", n);
-    for (size_t i = 0; i < reference->n_rows; i++) last = reference->row[i].tick > last ? reference->row[i].tick : last;
+    for (size_t i = 0; i < reference->n_rows; i++)
+        last = reference->row[i].tick > last ? reference->row[i].tick : last;
     for (size_t i = 0; i < n; i++) {
         p[i] = is_declared(&reference->row[item[i].row], last, declared, n_declared) ? item[i].paired.p_value : NAN;
     }
     wks_stat_holm(p, n);
-    for (size_t i = 0; i < n; i++) item[i].p_adjusted = p[i];
+    for (size_t i = 0; i < n; i++)
+        item[i].p_adjusted = p[i];
 out:
     free(p);
     return rc;
@@ -76,9 +81,9 @@ static void add_row(wks_text *out, const wks_matrix *reference, const wks_matrix
 {
     const wks_matrix_row *key = &reference->row[item->row];
     const wks_stat_paired *paired = &item->paired;
-    const char *const text[] = { key->date, key->indicator, key->group, key->scale, key->level, key->area };
-    const double number[] = { (double)paired->n_pairs, paired->mean_reference, paired->mean_scenario, paired->mean_difference, paired->ci_low,
-                              paired->ci_high };
+    const char *const text[] = {key->date, key->indicator, key->group, key->scale, key->level, key->area};
+    const double number[] = {(double)paired->n_pairs, paired->mean_reference, paired->mean_scenario,
+                             paired->mean_difference, paired->ci_low,         paired->ci_high};
 
     wks_csv_add_field(out, reference->scenario, ',');
     wks_text_add_char(out, ',');
@@ -101,7 +106,8 @@ static void add_row(wks_text *out, const wks_matrix *reference, const wks_matrix
     wks_text_add_char(out, '\n');
 }
 
-static wks_status collect(const wks_matrix *reference, const wks_matrix *const *scenario, size_t n_scenarios, contrast *out, size_t *out_n, wks_err *err)
+static wks_status collect(const wks_matrix *reference, const wks_matrix *const *scenario, size_t n_scenarios, contrast *out, size_t *out_n,
+                          wks_err *err)
 {
     wks_status rc = WKS_OK;
     double *a = wks_mem_array(2 * reference->n_replications, sizeof *a);
@@ -116,7 +122,7 @@ static wks_status collect(const wks_matrix *reference, const wks_matrix *const *
             hint = other + 1;
             double *b = a + reference->n_replications;
             const size_t n_pairs = pair_up(reference, row, scenario[s], other, a, b);
-            out[n++] = (contrast){ s, row, wks_stat_pair(a, b, n_pairs), NAN };
+            out[n++] = (contrast){s, row, wks_stat_pair(a, b, n_pairs), NAN};
         }
     }
     *out_n = n;
@@ -130,7 +136,7 @@ wks_status wks_compare_write(const char *path, const wks_matrix *reference, cons
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
-    wks_file_writer writer = { 0 };
+    wks_file_writer writer = {0};
     contrast *item = wks_mem_array(reference->n_rows * n_scenarios, sizeof *item);
     size_t n = 0;
 

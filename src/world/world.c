@@ -190,6 +190,8 @@ uint64_t wks_world_hash(const wks_world *world)
     hash = wks_columns_mix(hash, (uint64_t)world->start_persons);
     hash = wks_columns_mix(hash, (uint64_t)world->start_students);
     hash = wks_columns_mix(hash, wks_columns_bits(world->price_level));
+    for (int32_t i = 0; i < WKS_N_INCOME_SOURCES; i++)
+        hash = wks_columns_mix(hash, wks_columns_bits(world->income_level[i]));
     hash = wks_columns_mix(hash, wks_columns_bits(world->leefbaarheid_mean));
     hash = wks_columns_mix(hash, wks_columns_bits(world->taakstelling_backlog));
     hash = hash_belief(&world->belief, hash);

@@ -23,8 +23,8 @@ typedef struct make_results_plan {
 enum { MAKE_RESULTS_REPLICATIONS = 20, MAKE_RESULTS_MAX_SCENARIOS = 4, MAKE_RESULTS_N_GROUPS = 4 };
 
 static const char *const make_results_scenario[MAKE_RESULTS_MAX_SCENARIOS] = {"reference", "cap-12", "lottery", "support"};
-static const char *const make_results_title[MAKE_RESULTS_MAX_SCENARIOS] = {"Huidige regels", "Maximaal 12 procent per buurt", "Loting voor de helft",
-                                                                           "Meer begeleiding, zelfde geld"};
+static const char *const make_results_title[MAKE_RESULTS_MAX_SCENARIOS] = {"Huidige regels", "Maximaal 12 procent per buurt",
+                                                                           "Loting voor de helft", "Meer begeleiding, zelfde geld"};
 static const char *const make_results_group[MAKE_RESULTS_N_GROUPS] = {"verwezen", "jong", "laag_inkomen", "ggz"};
 
 /* name, group rows (0 none, 1 also by group, 2 only by group), scale, level, start, end, sd, effect of each scenario at the end */
@@ -101,7 +101,8 @@ static double make_results_uniform(void)
 static double make_results_noise(void)
 {
     double sum = 0.0;
-    for (int i = 0; i < 4; i++) sum += make_results_uniform();
+    for (int i = 0; i < 4; i++)
+        sum += make_results_uniform();
     return (sum - 2.0) * 1.7320508;
 }
 
@@ -142,8 +143,8 @@ static void make_results_level(wks_text *out, const make_results_row *row)
     double half = 2.093 * row->sd / 4.4721, p = 1.2816 * row->sd;
     const double values[] = {row->mean, row->sd, row->mean - half, row->mean + half, row->mean - p, row->mean, row->mean + p};
     make_results_date(row->tick, date);
-    wks_text_addf(out, "%s,%s,%d,%s,%s,%s,%s,%s,%s", row->scenario, row->theory, row->tick, date, row->indicator, row->group, row->scale, row->level,
-                  row->area);
+    wks_text_addf(out, "%s,%s,%d,%s,%s,%s,%s,%s,%s", row->scenario, row->theory, row->tick, date, row->indicator, row->group, row->scale,
+                  row->level, row->area);
     make_results_numbers(out, values, 7);
     wks_text_addf(out, ",%d\n", MAKE_RESULTS_REPLICATIONS);
 }
@@ -155,15 +156,15 @@ static void make_results_pair(wks_text *out, const make_results_row *row)
     bool is_last = row->area[0] == '\0';
     double values[] = {row->reference, row->mean, difference, difference - half, difference + half};
     make_results_date(row->tick, date);
-    wks_text_addf(out, "reference,%s,%d,%s,%s,%s,%s,%s,%s,%d", row->scenario, row->tick, date, row->indicator, row->group, row->scale, row->level,
-                  row->area, MAKE_RESULTS_REPLICATIONS);
+    wks_text_addf(out, "reference,%s,%d,%s,%s,%s,%s,%s,%s,%d", row->scenario, row->tick, date, row->indicator, row->group, row->scale,
+                  row->level, row->area, MAKE_RESULTS_REPLICATIONS);
     make_results_numbers(out, values, 5);
     wks_text_addf(out, ",t,%s,%s,%s,%s\n", is_last ? "0.02" : "", row->sd > 0.0 ? "9.7" : "", row->theory,
                   fabs(difference) > half ? "interval excludes zero" : "interval includes zero");
 }
 
-static void make_results_emit(wks_text *levels, wks_text *pairs, const make_results_plan *plan, make_results_row *row, double start, double end,
-                              double sd, const double *effect, double progress, double weight)
+static void make_results_emit(wks_text *levels, wks_text *pairs, const make_results_plan *plan, make_results_row *row, double start,
+                              double end, double sd, const double *effect, double progress, double weight)
 {
     row->reference = start + (end - start) * progress + make_results_noise() * sd * 0.2;
     for (int s = 0; s < plan->n_scenarios; s++) {
@@ -182,10 +183,11 @@ static void make_results_city_rows(wks_text *levels, wks_text *pairs, const make
         for (int i = 0; i < MAKE_RESULTS_N_CITY; i++) {
             const struct make_results_city *one = &make_results_city[i];
             for (int g = one->by_group == 2 ? 0 : -1; g < (one->by_group > 0 ? MAKE_RESULTS_N_GROUPS : 0); g++) {
-                make_results_row row = {NULL, theory, one->indicator, g < 0 ? "" : make_results_group[g], one->scale, "", "", tick, 0, 0, 0};
+                make_results_row row = {NULL, theory, one->indicator, g < 0 ? "" : make_results_group[g], one->scale, "", "", tick, 0,
+                                        0,    0};
                 double factor = g < 0 ? 1.0 : 1.0 + 0.17 * g;
-                make_results_emit(levels, pairs, plan, &row, one->start * factor, one->end * factor, one->sd, one->effect, tick / (12.0 * plan->n_years),
-                                  g == 2 ? -0.6 : 1.0);
+                make_results_emit(levels, pairs, plan, &row, one->start * factor, one->end * factor, one->sd, one->effect,
+                                  tick / (12.0 * plan->n_years), g == 2 ? -0.6 : 1.0);
             }
         }
     }
@@ -198,15 +200,18 @@ static void make_results_local_rows(wks_text *levels, wks_text *pairs, const mak
             const struct make_results_local *one = &make_results_local[i];
             for (int g = one->by_group ? 0 : -1; g < (one->by_group ? MAKE_RESULTS_N_GROUPS : 0); g++) {
                 for (int a = 0; a < plan->n_areas; a++) {
-                    char code[16], name[80];
+                    char code[32], name[80];
                     (void)snprintf(code, sizeof code, "BU9999%04d", a + 1);
                     (void)snprintf(name, sizeof name, "%s%d", one->indicator, g);
-                    double trait = make_results_trait(name, a), start = one->start + one->spread * trait, weight = make_results_trait("w", a);
+                    double trait = make_results_trait(name, a), start = one->start + one->spread * trait,
+                           weight = make_results_trait("w", a);
                     if (strcmp(one->indicator, "households") == 0) start = a == 7 ? 4.0 : fmax(start, 120.0);
                     if (strcmp(one->indicator, "share") == 0) start = fmax(start, 0.002);
                     make_results_state = wks_text_hash(name) + (uint64_t)(a * 1000 + tick);
-                    make_results_row row = {NULL, theory, one->indicator, g < 0 ? "" : make_results_group[g], "", "buurt", code, tick, 0, 0, 0};
-                    make_results_emit(levels, pairs, plan, &row, start, start * one->end, one->sd, one->effect, tick / (12.0 * plan->n_years), weight);
+                    make_results_row row = {NULL, theory, one->indicator, g < 0 ? "" : make_results_group[g], "", "buurt", code, tick, 0,
+                                            0,    0};
+                    make_results_emit(levels, pairs, plan, &row, start, start * one->end, one->sd, one->effect,
+                                      tick / (12.0 * plan->n_years), weight);
                 }
             }
         }
@@ -218,8 +223,9 @@ static void make_results_tables(const char *dir, const make_results_plan *plan)
     wks_text levels = WKS_TEXT_INIT, pairs = WKS_TEXT_INIT;
     static const char *const theories[] = {"T0", "T1", "T2"};
     wks_text_add(&levels, "scenario,theory,tick,date,indicator,group,scale,level,area,mean,sd,ci_low,ci_high,p10,p50,p90,n\n");
-    wks_text_add(&pairs, "reference,scenario,tick,date,indicator,group,scale,level,area,n_pairs,mean_reference,mean_scenario,mean_difference,ci_low,"
-                         "ci_high,method,p_adjusted,variance_reduction,theory,verdict\n");
+    wks_text_add(
+        &pairs, "reference,scenario,tick,date,indicator,group,scale,level,area,n_pairs,mean_reference,mean_scenario,mean_difference,ci_low,"
+                "ci_high,method,p_adjusted,variance_reduction,theory,verdict\n");
     for (int t = plan->with_theories ? 0 : 1; t < (plan->with_theories ? 3 : 2); t++) {
         make_results_state = 42;
         make_results_city_rows(&levels, &pairs, plan, theories[t]);
@@ -239,7 +245,9 @@ static void make_results_queue(const char *dir, const make_results_plan *plan)
     for (int s = 0; s < plan->n_scenarios; s++) {
         wks_text out = WKS_TEXT_INIT;
         char name[80];
-        wks_text_add(&out, "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n");
+        wks_text_add(
+            &out,
+            "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n");
         for (int r = 1; r <= MAKE_RESULTS_REPLICATIONS; r++) {
             for (int tick = 12; tick <= 12 * plan->n_years; tick += 12) {
                 for (int g = 0; g < 4; g++) {
@@ -247,16 +255,20 @@ static void make_results_queue(const char *dir, const make_results_plan *plan)
                     make_results_state = (uint64_t)(r * 1000003 + tick * 101 + g);
                     double luck = make_results_noise(), own = make_results_noise() * 0.4;
                     double effect = s == 0 ? 0.0 : make_results_city[11].effect[s - 1] * (g == 2 ? -0.4 : 1.0) + own;
-                    double active = 14000.0 / (1 << g), rate = 0.06 + 0.01 * g + 0.002 * luck + (s == 0 ? 0.0 : make_results_city[13].effect[s - 1] + 0.0003 * own);
-                    const double values[] = {rate, 31.0 + luck, 80.0 - 9.0 * g + 3.0 * luck + effect, 160.0 + 4.0 * luck + effect, 27.0 - 2.0 * g + luck + effect * 0.1};
+                    double active = 14000.0 / (1 << g),
+                           rate = 0.06 + 0.01 * g + 0.002 * luck + (s == 0 ? 0.0 : make_results_city[13].effect[s - 1] + 0.0003 * own);
+                    const double values[] = {rate, 31.0 + luck, 80.0 - 9.0 * g + 3.0 * luck + effect, 160.0 + 4.0 * luck + effect,
+                                             27.0 - 2.0 * g + luck + effect * 0.1};
                     make_results_date(tick, date);
-                    wks_text_addf(&out, "%s,%d,%d,%s,%s,%d,%.0f,9000,%.0f", make_results_scenario[s], r, tick, date, groups[g], 44000 >> g, active, active * rate);
+                    wks_text_addf(&out, "%s,%d,%d,%s,%s,%d,%.0f,9000,%.0f", make_results_scenario[s], r, tick, date, groups[g], 44000 >> g,
+                                  active, active * rate);
                     make_results_numbers(&out, values, 5);
                     wks_text_add(&out, "\n");
                 }
             }
         }
-        (void)snprintf(name, sizeof name, "%s%squeue.csv", plan->n_scenarios > 1 ? make_results_scenario[s] : "", plan->n_scenarios > 1 ? "/" : "");
+        (void)snprintf(name, sizeof name, "%s%squeue.csv", plan->n_scenarios > 1 ? make_results_scenario[s] : "",
+                       plan->n_scenarios > 1 ? "/" : "");
         free(wks_folder_put(dir, name, out.data));
         wks_text_free(&out);
     }
@@ -274,8 +286,11 @@ static void make_results_scenarios(const char *dir, const make_results_plan *pla
             wks_text_add_char(&out, *c);
         }
         wks_text_add(&out, "\";\n");
-        if (s == 1) wks_text_add(&out, "question = \"Wat gebeurt er als een buurt niet meer dan 12 procent verwezen huishoudens mag huisvesten?\";\n");
-        (void)snprintf(name, sizeof name, "%s%sscenario.cfg", plan->n_scenarios > 1 ? make_results_scenario[s] : "", plan->n_scenarios > 1 ? "/" : "");
+        if (s == 1)
+            wks_text_add(&out,
+                         "question = \"Wat gebeurt er als een buurt niet meer dan 12 procent verwezen huishoudens mag huisvesten?\";\n");
+        (void)snprintf(name, sizeof name, "%s%sscenario.cfg", plan->n_scenarios > 1 ? make_results_scenario[s] : "",
+                       plan->n_scenarios > 1 ? "/" : "");
         free(wks_folder_put(dir, name, out.data));
         wks_text_free(&out);
     }
@@ -289,18 +304,25 @@ static void make_results_scenarios(const char *dir, const make_results_plan *pla
 static void make_results_manifest(const char *dir, const make_results_plan *plan)
 {
     wks_text out = WKS_TEXT_INIT;
-    wks_text_addf(&out, "{\n \"status\": \"complete\", \"kind\": \"%s\", \"version\": \"0.1.0\", \"commit\": \"0123abc\", \"city\": \"modelstad\",\n",
-                  plan->n_scenarios > 1 ? "compare" : "run");
+    wks_text_addf(
+        &out, "{\n \"status\": \"complete\", \"kind\": \"%s\", \"version\": \"0.1.0\", \"commit\": \"0123abc\", \"city\": \"modelstad\",\n",
+        plan->n_scenarios > 1 ? "compare" : "run");
     if (plan->people != NULL) wks_text_addf(&out, " \"people\": \"%s\",\n", plan->people);
-    wks_text_add(&out, " \"command\": \"wijksim compare reference.cfg cap-12.cfg -r 20 -o results/demo\",\n \"scenario_hash\": "
-                       "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\",\n \"inputs\": [{\"path\": \"scenarios/cities/modelstad\", "
-                       "\"sha256\": \"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\"}],\n \"seeds\": {\"population\": 1, \"dynamics\": 7},\n "
-                       "\"replications\": [");
+    wks_text_add(
+        &out,
+        " \"command\": \"wijksim compare reference.cfg cap-12.cfg -r 20 -o results/demo\",\n \"scenario_hash\": "
+        "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\",\n \"inputs\": [{\"path\": \"scenarios/cities/modelstad\", "
+        "\"sha256\": \"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\"}],\n \"seeds\": {\"population\": 1, "
+        "\"dynamics\": 7},\n "
+        "\"replications\": [");
     for (int r = 1; r <= MAKE_RESULTS_REPLICATIONS; r++) {
-        wks_text_addf(&out, "%s{\"number\": %d, \"status\": \"complete\", \"state_hash\": \"00000000000000aa\", \"wall_s\": 1.5}", r > 1 ? ", " : "", r);
+        wks_text_addf(&out, "%s{\"number\": %d, \"status\": \"complete\", \"state_hash\": \"00000000000000aa\", \"wall_s\": 1.5}",
+                      r > 1 ? ", " : "", r);
     }
-    wks_text_add(&out, "],\n \"threads\": 2, \"compiler\": \"gcc 12.2.0\", \"started\": \"2026-01-05T09:00:00Z\", \"ended\": \"2026-01-05T09:00:48Z\", "
-                       "\"wall_s\": 48.2\n}\n");
+    wks_text_add(
+        &out,
+        "],\n \"threads\": 2, \"compiler\": \"gcc 12.2.0\", \"started\": \"2026-01-05T09:00:00Z\", \"ended\": \"2026-01-05T09:00:48Z\", "
+        "\"wall_s\": 48.2\n}\n");
     free(wks_folder_put(dir, "manifest.json", out.data));
     wks_text_free(&out);
 }
@@ -349,7 +371,8 @@ static void make_results_map(const char *dir, const make_results_plan *plan)
 {
     enum { SIDES = 4 };
     int n = plan->n_areas, columns = 1;
-    while (columns * columns * 3 < n * 4) columns++;
+    while (columns * columns * 3 < n * 4)
+        columns++;
     size_t n_points = (size_t)n * (SIDES + 1);
     wks_err err = WKS_ERR_INIT;
     wks_geometry g = {.n_areas = n, .n_rings = n};
@@ -379,7 +402,8 @@ static void make_results_map(const char *dir, const make_results_plan *plan)
     char *path = wks_folder_path(dir, "map.gpkg");
     assert_ok(wks_geometry_write(path, "areas", &g, (const char *const *)names, &err), &err);
     free(path);
-    for (int a = 0; a < n; a++) free(names[a]);
+    for (int a = 0; a < n; a++)
+        free(names[a]);
     free(names);
     wks_geometry_free(&g);
 }
@@ -394,13 +418,16 @@ static void make_results(const char *dir, const make_results_plan *plan)
     if (plan->with_queue) make_results_queue(dir, plan);
     if (plan->with_map) make_results_map(dir, plan);
     if (plan->with_losers) {
-        free(wks_folder_put(dir, "losers.csv", "reference,scenario,theory,group,outcome,better,equal,worse,n\nreference,cap-12,T1,verwezen,wait_p50_months,120,310,230,660\n"
-                                               "reference,lottery,T1,jong,wait_p50_months,410,200,90,700\n"));
+        free(wks_folder_put(
+            dir, "losers.csv",
+            "reference,scenario,theory,group,outcome,better,equal,worse,n\nreference,cap-12,T1,verwezen,wait_p50_months,120,310,230,660\n"
+            "reference,lottery,T1,jong,wait_p50_months,410,200,90,700\n"));
     }
     if (plan->with_compliance) {
-        free(wks_folder_put(dir, plan->n_scenarios > 1 ? "reference/compliance.csv" : "compliance.csv",
-                            "scenario,replication,year,owner,rule,required,achieved,met\nreference,1,2025,Corporatie A,passend,0.95,0.97,1\n"
-                            "reference,1,2026,Corporatie A,passend,0.95,0.93,0\n"));
+        free(
+            wks_folder_put(dir, plan->n_scenarios > 1 ? "reference/compliance.csv" : "compliance.csv",
+                           "scenario,replication,year,owner,rule,required,achieved,met\nreference,1,2025,Corporatie A,passend,0.95,0.97,1\n"
+                           "reference,1,2026,Corporatie A,passend,0.95,0.93,0\n"));
     }
 }
 

@@ -5,7 +5,8 @@
 static int count(const char *text, const char *part)
 {
     int n = 0;
-    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part)) n++;
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part))
+        n++;
     return n;
 }
 
@@ -103,12 +104,9 @@ static void strip_has_a_dot_for_every_defined_area(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(step_is_one_two_or_five_times_a_power_of_ten),
-        cmocka_unit_test(lines_with_a_gap_are_broken_there),
-        cmocka_unit_test(lines_without_any_value_still_draw_axes),
-        cmocka_unit_test(lines_of_years_have_years_on_the_axis),
-        cmocka_unit_test(whisker_across_zero_has_an_open_dot),
-        cmocka_unit_test(strip_has_a_dot_for_every_defined_area),
+        cmocka_unit_test(step_is_one_two_or_five_times_a_power_of_ten), cmocka_unit_test(lines_with_a_gap_are_broken_there),
+        cmocka_unit_test(lines_without_any_value_still_draw_axes),      cmocka_unit_test(lines_of_years_have_years_on_the_axis),
+        cmocka_unit_test(whisker_across_zero_has_an_open_dot),          cmocka_unit_test(strip_has_a_dot_for_every_defined_area),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

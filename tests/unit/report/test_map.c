@@ -6,10 +6,12 @@ static void bounds_by_quantiles_are_rounded_and_rising(void **state)
 {
     (void)state;
     double value[700], bound[WKS_MAP_N_CLASSES - 1];
-    for (int i = 0; i < 700; i++) value[i] = 699 - i;
+    for (int i = 0; i < 700; i++)
+        value[i] = 699 - i;
     assert_int_equal(wks_map_bounds(value, 700, bound), 6);
     const double expected[] = {100, 200, 300, 400, 500, 600};
-    for (int i = 0; i < 6; i++) assert_close(bound[i], expected[i], 1e-12, 0.0);
+    for (int i = 0; i < 6; i++)
+        assert_close(bound[i], expected[i], 1e-12, 0.0);
 }
 
 static void bounds_of_equal_values_are_none(void **state)
@@ -25,9 +27,11 @@ static void bounds_around_zero_are_symmetric_with_a_middle_class(void **state)
     (void)state;
     double bound[WKS_MAP_N_CLASSES - 1];
     assert_int_equal(wks_map_bounds_around_zero(0.033, bound), 6);
-    for (int i = 0; i < 3; i++) assert_close(bound[i], -bound[5 - i], 1e-12, 0.0);
+    for (int i = 0; i < 3; i++)
+        assert_close(bound[i], -bound[5 - i], 1e-12, 0.0);
     assert_int_equal(wks_map_class(bound, 6, 0.0), 3);
-    for (int i = 1; i < 6; i++) assert_true(bound[i] > bound[i - 1]);
+    for (int i = 1; i < 6; i++)
+        assert_true(bound[i] > bound[i - 1]);
     (void)wks_map_bounds_around_zero(0.0, bound);
     assert_true(bound[0] < 0.0);
 }
@@ -45,7 +49,8 @@ static void class_of_leefbaarheid_follows_the_published_bounds(void **state)
 /* One square of 100 m with a hole in it, as two areas' worth of dossier. */
 static wks_dossier square_with_hole(double *x, double *y, int64_t *point_start, int32_t *ring_start, uint8_t *is_hole, char **code)
 {
-    static const double outer[5][2] = {{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}}, inner[5][2] = {{40, 40}, {60, 40}, {60, 60}, {40, 60}, {40, 40}};
+    static const double outer[5][2] = {{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}},
+                        inner[5][2] = {{40, 40}, {60, 40}, {60, 60}, {40, 60}, {40, 40}};
     for (int i = 0; i < 5; i++) {
         x[i] = outer[i][0];
         y[i] = outer[i][1];
@@ -60,7 +65,8 @@ static wks_dossier square_with_hole(double *x, double *y, int64_t *point_start, 
     is_hole[0] = 0;
     is_hole[1] = 1;
     wks_dossier d = {.n_areas = 2};
-    d.geometry = (wks_geometry){.n_areas = 1, .code = code, .ring_start = ring_start, .n_rings = 2, .is_hole = is_hole, .point_start = point_start, .x = x, .y = y};
+    d.geometry = (wks_geometry){
+        .n_areas = 1, .code = code, .ring_start = ring_start, .n_rings = 2, .is_hole = is_hole, .point_start = point_start, .x = x, .y = y};
     return d;
 }
 

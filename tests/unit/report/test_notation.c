@@ -16,14 +16,18 @@ static void number_in_dutch_has_decimal_comma_and_points(void **state)
     number_is(WKS_NOTATION_NL, 1234567.891, 2, "1.234.567,89");
     number_is(WKS_NOTATION_NL, 999.0, 0, "999");
     number_is(WKS_NOTATION_NL, 1000.0, 0, "1.000");
-    number_is(WKS_NOTATION_NL, -0.5, 1, "\xE2\x88\x92" "0,5");
+    number_is(WKS_NOTATION_NL, -0.5, 1,
+              "\xE2\x88\x92"
+              "0,5");
 }
 
 static void number_in_english_has_decimal_point_and_commas(void **state)
 {
     (void)state;
     number_is(WKS_NOTATION_EN, 1234567.891, 2, "1,234,567.89");
-    number_is(WKS_NOTATION_EN, -1000.0, 0, "\xE2\x88\x92" "1,000");
+    number_is(WKS_NOTATION_EN, -1000.0, 0,
+              "\xE2\x88\x92"
+              "1,000");
 }
 
 static void number_rounding_to_zero_has_no_sign(void **state)
@@ -31,7 +35,9 @@ static void number_rounding_to_zero_has_no_sign(void **state)
     (void)state;
     number_is(WKS_NOTATION_NL, -0.0004, 2, "0,00");
     number_is(WKS_NOTATION_NL, -0.0, 0, "0");
-    number_is(WKS_NOTATION_NL, -0.006, 2, "\xE2\x88\x92" "0,01");
+    number_is(WKS_NOTATION_NL, -0.006, 2,
+              "\xE2\x88\x92"
+              "0,01");
 }
 
 static void number_undefined_is_a_dash(void **state)
@@ -55,7 +61,8 @@ static void value_of_a_share_is_a_percentage(void **state)
     wks_notation_difference(WKS_NOTATION_NL, format, 0.0123, &out);
     wks_text_add(&out, "|");
     wks_notation_interval(WKS_NOTATION_EN, format, -0.01, 0.02, &out);
-    assert_string_equal(out.data, "47,7\xC2\xA0%|47.7%|+1,2|\xE2\x88\x92" "1.0 to 2.0");
+    assert_string_equal(out.data, "47,7\xC2\xA0%|47.7%|+1,2|\xE2\x88\x92"
+                                  "1.0 to 2.0");
     wks_text_free(&out);
 }
 

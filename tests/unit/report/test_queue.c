@@ -3,7 +3,8 @@
 #include "support/check.h"
 #include "support/folder.h"
 
-static const char head[] = "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n";
+static const char head[] =
+    "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n";
 
 /* A dossier of two scenarios whose folders hold these queue files. */
 static wks_dossier two_scenarios(const char *dir, const char *reference, const char *other, wks_dossier_scenario scenario[2])
@@ -43,7 +44,8 @@ static void queue_is_paired_by_replication_number_at_the_last_tick(void **state)
     assert_int_equal(queue.level[wks_queue_at(&queue, 0, 1, 0)].n, 1);
     assert_int_equal(queue.contrast[wks_queue_at(&queue, 1, 1, 0)].n_pairs, 0);
     wks_queue_free(&queue);
-    for (int i = 0; i < 2; i++) free(scenario[i].folder);
+    for (int i = 0; i < 2; i++)
+        free(scenario[i].folder);
     wks_folder_remove(dir);
 }
 
@@ -56,7 +58,8 @@ static void queue_errors_are_a_missing_column_and_no_number(void **state)
     wks_err err = WKS_ERR_INIT;
     wks_text out = WKS_TEXT_INIT;
     wks_queue queue;
-    wks_dossier d = two_scenarios(dir, "a,one,24,2027-01,,10,10,10,1,0.1,1,80,160,20\n", "b,1,24,2027-01,,10,10,10,1,0.1,1,81,160,20\n", scenario);
+    wks_dossier d =
+        two_scenarios(dir, "a,one,24,2027-01,,10,10,10,1,0.1,1,80,160,20\n", "b,1,24,2027-01,,10,10,10,1,0.1,1,81,160,20\n", scenario);
     free(wks_folder_put(dir, "b/queue.csv", "scenario,replication,tick\nb,1,2\n"));
     assert_ok(wks_queue_read(&d, &queue, &problems, &err), &err);
     wks_problems_print(&problems, &out);
@@ -65,7 +68,8 @@ static void queue_errors_are_a_missing_column_and_no_number(void **state)
     wks_queue_free(&queue);
     wks_text_free(&out);
     wks_problems_free(&problems);
-    for (int i = 0; i < 2; i++) free(scenario[i].folder);
+    for (int i = 0; i < 2; i++)
+        free(scenario[i].folder);
     wks_folder_remove(dir);
 }
 

@@ -1,0 +1,269 @@
+#include "city/synth_world.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "world/relations.h"
+
+enum { MAX_CORPORATIES = 6 };
+
+static const double TURNOVER_START = 0.07; /* social turnover a year, NL (domain.md 0.5) */
+
+static wks_status reserve(const wks_synth_plan_context *context, wks_world *world, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    int32_t persons = 0, households = 0, dwellings = 0, units = 0, complexes = 0, registrations = 0;
+
+    for (int32_t i = 0; i <= context->city->n_buurten; i++) {
+        const wks_synth_plan *plan = &context->plan[i];
+        persons += plan->n_persons;
+        households += plan->n_households;
+        dwellings += plan->n_dwellings;
+        units += plan->n_units;
+        complexes += plan->n_complexes;
+        for (int32_t p = 0; p < plan->n_persons; p++) registrations += plan->person[p].registered_month != WKS_NO_MONTH;
+    }
+    WKS_TRY(wks_columns_reserve(&world->person, &wks_person_info, persons, err));
+    WKS_TRY(wks_columns_reserve(&world->household, &wks_household_info, households, err));
+    WKS_TRY(wks_columns_reserve(&world->registration, &wks_registration_info, registrations, err));
+    WKS_TRY(wks_columns_reserve(&world->dwelling, &wks_dwelling_info, dwellings, err));
+    WKS_TRY(wks_columns_reserve(&world->unit, &wks_unit_info, units, err));
+    WKS_TRY(wks_columns_reserve(&world->complex, &wks_complex_info, complexes, err));
+    WKS_TRY(wks_columns_reserve(&world->buurt, &wks_buurt_info, context->city->n_buurten, err));
+out:
+    return rc;
+}
+
+static wks_status add_buurten(const wks_city *city, wks_world *world, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_buurt_table *buurt = &world->buurt;
+    int32_t row;
+
+    for (int32_t b = 0; b < city->n_buurten; b++) {
+        const wks_city_area *area = &city->buurt[b];
+        WKS_TRY(wks_columns_add(buurt, &wks_buurt_info, wks_text_hash(area->code), &row, err));
+        buurt->wijk_row[row] = area->parent;
+        buurt->wijk_key[row] = area->parent < 0 ? 0 : wks_text_hash(city->wijk[area->parent].code);
+        buurt->won[row] = buurt->won_start[row] = area->value[WKS_CITY_lbm_won];
+        buurt->fys[row] = area->value[WKS_CITY_lbm_fys];
+        buurt->vrz[row] = area->value[WKS_CITY_lbm_vrz];
+        buurt->soc[row] = buurt->soc_start[row] = area->value[WKS_CITY_lbm_soc];
+        buurt->onv[row] = buurt->onv_start[row] = area->value[WKS_CITY_lbm_onv];
+        buurt->turnover[row] = TURNOVER_START;
+        buurt->price[row] = 1.0;
+        buurt->meeting[row] = 1.0;
+    }
+out:
+    return rc;
+}
+
+static wks_status add_owner(wks_world *world, const char *name, wks_owner_kind kind, int32_t number, wks_err *err)
+{
+    int32_t row;
+    const wks_status rc = wks_columns_add(&world->owner, &wks_owner_info, wks_text_hash(name), &row, err);
+
+    if (rc != WKS_OK) return rc;
+    world->owner.kind[row] = (uint8_t)kind;
+    world->owner.number[row] = number;
+    return rc;
+}
+
+wks_status wks_synth_world_begin(const wks_synth_plan_context *context, wks_world *world, wks_err *err)
+{
+    static const char *const name[MAX_CORPORATIES] = {"corporatie-1", "corporatie-2", "corporatie-3",
+                                                      "corporatie-4", "corporatie-5", "corporatie-6"};
+    wks_status rc = WKS_OK;
+
+    world->start_month = world->month = context->options->start_month;
+    world->tick = 0;
+    world->threads = context->options->threads;
+    world->n_wijken = context->city->n_wijken;
+    world->neighbour_start = context->city->neighbour_start;
+    world->neighbour = context->city->neighbour;
+    WKS_TRY(reserve(context, world, err));
+    WKS_TRY(add_buurten(context->city, world, err));
+    for (int32_t i = 0; i < context->n_corporaties; i++) WKS_TRY(add_owner(world, name[i], WKS_OWNER_CORPORATIE, i + 1, err));
+    WKS_TRY(add_owner(world, "private-landlord-1", WKS_OWNER_PRIVATE_LANDLORD, 1, err));
+    WKS_TRY(add_owner(world, "occupier-1", WKS_OWNER_OCCUPIER, 1, err));
+out:
+    return rc;
+}
+
+/* Owners stand in the order in which begin adds them. */
+static int32_t owner_row(const wks_synth_plan_context *context, const wks_synth_plan_complex *c)
+{
+    if (c->owner_kind == WKS_OWNER_CORPORATIE) return c->owner_number - 1;
+    return context->n_corporaties + (c->owner_kind == WKS_OWNER_OCCUPIER ? 1 : 0);
+}
+
+typedef struct adder {
+    const wks_synth_plan_context *context;
+    const wks_synth_plan *plan;
+    wks_world *world;
+    int32_t first_complex;
+    int32_t *unit_row, *household_row;
+} adder;
+
+static wks_status add_complexes(adder *a, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_complex_table *complex = &a->world->complex;
+    int32_t row;
+
+    a->first_complex = complex->base.n_rows;
+    for (int32_t i = 0; i < a->plan->n_complexes; i++) {
+        const wks_synth_plan_complex *c = &a->plan->complex[i];
+        WKS_TRY(wks_columns_add(complex, &wks_complex_info, wks_rng_child_key(a->plan->key, 1, WKS_RNG_SYNTH_DWELLING, (uint32_t)i), &row, err));
+        complex->buurt_row[row] = a->plan->buurt_row;
+        complex->owner_row[row] = owner_row(a->context, c);
+        complex->rent_factor[row] = c->rent_factor;
+        complex->label[row] = c->label;
+    }
+out:
+    return rc;
+}
+
+static wks_status add_dwelling(adder *a, int32_t i, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_synth_plan_dwelling *d = &a->plan->dwelling[i];
+    wks_dwelling_table *dwelling = &a->world->dwelling;
+    wks_unit_table *unit = &a->world->unit;
+    const uint64_t key = wks_rng_child_key(a->plan->key, 0, WKS_RNG_SYNTH_DWELLING, (uint32_t)i);
+    int32_t row;
+
+    WKS_TRY(wks_relations_dwelling_add(a->world, key, a->first_complex + d->complex, d->tenure, d->type, d->n_units, a->world->month, &row, err));
+    dwelling->built_month[row] = d->built_month;
+    dwelling->rent_eur[row] = d->rent_eur;
+    dwelling->value_eur[row] = d->value_eur;
+    dwelling->area_m2[row] = d->area_m2;
+    dwelling->x_m[row] = d->x_m;
+    dwelling->y_m[row] = d->y_m;
+    dwelling->wws_points[row] = d->wws_points;
+    dwelling->rooms[row] = d->rooms;
+    dwelling->accessible[row] = d->accessible;
+    int32_t k = 0;
+    for (int32_t u = dwelling->first_unit_row[row]; u != WKS_NONE; u = unit->next_row[u]) {
+        a->unit_row[d->first_unit + k++] = u;
+        unit->rent_eur[u] = d->rent_eur / (float)d->n_units;
+        if (!d->is_vacant) continue;
+        unit->vacant_month[u] = d->vacant_month;
+        unit->lettable_month[u] = d->lettable_month;
+    }
+out:
+    return rc;
+}
+
+static wks_status add_members(adder *a, const wks_synth_plan_household *h, int32_t row, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_world *world = a->world;
+    int32_t oldest = WKS_NONE, person_row;
+
+    for (int32_t p = h->first; p >= 0; p = a->plan->person[p].next) {
+        const wks_synth_plan_person *person = &a->plan->person[p];
+        WKS_TRY(wks_relations_person_add(world, wks_synth_plan_person_key(a->plan, p), row, person->sex, person->role, person->origin,
+                                         person->birth_month, &person_row, err));
+        world->person.is_student[person_row] = person->is_student;
+        if (person->registered_month == WKS_NO_MONTH) continue;
+        WKS_TRY(wks_relations_register(world, person_row, person->registered_month, err));
+        const int32_t r = world->person.registration_row[person_row];
+        if (oldest == WKS_NONE || world->registration.since_month[r] < world->registration.since_month[oldest]) oldest = r;
+    }
+    if (h->is_searching && oldest != WKS_NONE) { /* a household reacts with its oldest registration */
+        const int32_t since = world->registration.since_month[oldest];
+        const int32_t ago = (int32_t)(world->registration.key[oldest] % 12);
+        world->registration.state[oldest] = WKS_REGISTRATION_ACTIVE;
+        world->registration.reacted_month[oldest] = world->month - ago < since ? since : world->month - ago;
+    }
+out:
+    return rc;
+}
+
+static wks_status add_household(adder *a, int32_t i, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_world *world = a->world;
+    wks_household_table *household = &world->household;
+    const wks_synth_plan_household *h = &a->plan->household[i];
+    const int32_t host = h->host < 0 ? WKS_NONE : a->household_row[h->host];
+    int32_t row;
+
+    WKS_TRY(wks_relations_household_add(world, wks_synth_plan_household_key(a->plan, i), h->place, host, &row, err));
+    a->household_row[i] = row;
+    if (h->unit >= 0) {
+        WKS_TRY(wks_relations_place_at_start(world, row, a->unit_row[h->unit], err));
+        world->unit.rent_eur[a->unit_row[h->unit]] = h->rent_eur;
+    }
+    household->since_month[row] = h->since_month;
+    household->region_month[row] = h->region_month;
+    household->spell_month[row] = h->spell_month;
+    household->search_month[row] = h->search_month;
+    household->kin_buurt_row[row] = h->kin_buurt_row;
+    household->income_eur[row] = h->income_eur;
+    household->equity_eur[row] = h->equity_eur;
+    household->vulnerability[row] = h->vulnerability;
+    household->income_source[row] = h->source;
+    household->referral[row] = h->referral;
+    household->is_student[row] = h->is_student;
+    household->temporary[row] = h->temporary;
+    WKS_TRY(add_members(a, h, row, err));
+out:
+    return rc;
+}
+
+wks_status wks_synth_world_add(const wks_synth_plan_context *context, const wks_synth_plan *plan, wks_world *world, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    adder a = {.context = context, .plan = plan, .world = world};
+    int32_t row;
+
+    a.unit_row = wks_mem_array((size_t)plan->n_units, sizeof *a.unit_row);
+    a.household_row = wks_mem_array((size_t)plan->n_households, sizeof *a.household_row);
+    if (a.unit_row == NULL || a.household_row == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to add a buurt");
+    WKS_TRY(add_complexes(&a, err));
+    for (int32_t d = 0; d < plan->n_dwellings; d++) WKS_TRY(add_dwelling(&a, d, err));
+    for (int32_t pass = 0; pass < 2; pass++) { /* hosts first */
+        for (int32_t h = 0; h < plan->n_households; h++) {
+            if ((plan->household[h].host >= 0) == (pass == 1)) WKS_TRY(add_household(&a, h, err));
+        }
+    }
+    for (int32_t p = 0; p < plan->n_persons; p++) {
+        const wks_synth_plan_person *person = &plan->person[p];
+        if (person->household >= 0) continue;
+        WKS_TRY(wks_relations_resident_add(world, wks_synth_plan_person_key(plan, p), plan->buurt_row, person->sex, person->origin,
+                                           person->birth_month, &row, err));
+    }
+out:
+    free(a.unit_row);
+    free(a.household_row);
+    return rc;
+}
+
+void wks_synth_world_end(wks_world *world)
+{
+    wks_buurt_table *buurt = &world->buurt;
+    double sum = 0.0;
+    int64_t n_households = 0;
+
+    for (int32_t h = 0; h < world->household.base.n_rows; h++) {
+        const int32_t b = world->household.unit_row[h] == WKS_NONE ? WKS_NONE : wks_world_buurt_of(world, h);
+        if (b != WKS_NONE && world->household.vulnerability[h] != 0) buurt->share_start[b] += 1.0;
+    }
+    int32_t *n = world->buurt.to_sell; /* scratch: 0 again below */
+    for (int32_t d = 0; d < world->dwelling.base.n_rows; d++) {
+        const int32_t b = world->dwelling.buurt_row[d];
+        n[b]++;
+        buurt->social_start[b] += world->dwelling.tenure[d] == WKS_TENURE_SOCIAL;
+    }
+    for (int32_t b = 0; b < buurt->base.n_rows; b++) {
+        buurt->share_start[b] = buurt->n_households[b] > 0 ? buurt->share_start[b] / buurt->n_households[b] : 0.0;
+        buurt->social_start[b] = n[b] > 0 ? buurt->social_start[b] / n[b] : 0.0;
+        n[b] = 0;
+        sum += wks_world_leefbaarheid(world, b) * buurt->n_households[b];
+        n_households += buurt->n_households[b];
+    }
+    world->leefbaarheid_mean = n_households > 0 ? sum / (double)n_households : 0.0;
+    wks_world_clear_flows(world);
+}

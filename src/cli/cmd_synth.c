@@ -1,0 +1,123 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/load.h"
+#include "output/population.h"
+#include "world/check.h"
+
+enum { DEFAULT_SEED = 1 };
+static const char *const default_month = "2025-01"; /* as the key `start` */
+
+/* The month the city's figures are of ("2023-01-01"), else the default start. */
+static int32_t month_of(const wks_city *city)
+{
+    char text[8] = "";
+    int32_t month;
+
+    if (city->date != NULL) snprintf(text, sizeof text, "%.7s", city->date);
+    if (!wks_text_parse_month(text, &month)) wks_text_parse_month(default_month, &month);
+    return month;
+}
+
+static wks_status read_city(const char *name, const wks_options *options, wks_city *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    char *path = wks_folder_find(name, ".");
+
+    if (path == NULL) {
+        WKS_FAIL(err, WKS_ERR_DATA, "city '%s' is not found; expected a city folder, or the name of one in scenarios/cities", name);
+    }
+    rc = wks_folder_read(path, out, &problems, err);
+    wks_load_print(&problems, options->quiet);
+out:
+    wks_problems_free(&problems);
+    free(path);
+    return rc;
+}
+
+/* Largest |met - reconciled| at a level, and how many cells there are. */
+static int64_t largest_miss(const wks_synth_report *report, const char *level, int32_t *out_n)
+{
+    int64_t largest = 0;
+
+    *out_n = 0;
+    for (int32_t i = 0; i < report->n_rows; i++) {
+        const wks_fit_row *row = &report->row[i];
+        if (strcmp(row->level, level) != 0) continue;
+        const int64_t miss = row->met > row->reconciled ? row->met - row->reconciled : row->reconciled - row->met;
+        (*out_n)++;
+        largest = miss > largest ? miss : largest;
+    }
+    return largest;
+}
+
+static void print_summary(const wks_city *city, const wks_world *world, const wks_synth_report *report, const char *folder)
+{
+    static const char *const level[3] = { "buurt", "wijk", "gemeente" };
+    const wks_check_stocks stocks = wks_check_count(world);
+
+    printf("%s: %lld persons, %lld households in %lld units, %lld latent units, %lld registrations\n", city->title == NULL ? city->name : city->title,
+           (long long)stocks.persons, (long long)stocks.households_housed, (long long)(stocks.units), (long long)stocks.households_latent,
+           (long long)stocks.registrations);
+    printf("households beyond the occupied dwellings: %lld; rooms: %lld in %lld dwellings; hosted households: %lld; in institutions: %lld\n",
+           (long long)report->households_beyond_dwellings, (long long)report->rooms, (long long)report->room_dwellings,
+           (long long)report->hosted_households, (long long)report->institution_residents);
+    for (int32_t i = 0; i < 3; i++) {
+        int32_t n;
+        const int64_t miss = largest_miss(report, level[i], &n);
+        printf("fit per %s: largest difference between population and reconciled margin %lld (%d cells)\n", level[i], (long long)miss, n);
+    }
+    printf("largest difference between published and reconciled margin of a buurt: %.1f\n%s\n", report->max_gap, folder);
+}
+
+static wks_status write_population(const wks_city *city, const wks_options *options, const char *folder, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_world world;
+    wks_synth_report report = { 0 };
+    const wks_synth_options how = {
+        .seed_population = options->seed_population < 0 ? DEFAULT_SEED : (uint64_t)options->seed_population,
+        .start_month = month_of(city),
+        .threads = options->threads,
+    };
+
+    wks_world_init(&world);
+    WKS_TRY(wks_file_make_folder(folder, err));
+    WKS_TRY(wks_err_context(err, wks_synth_city(city, &how, &world, &report, err), "synthetic population of %s", city->name));
+    WKS_TRY(wks_check_structure(&world, err));
+    WKS_TRY(wks_population_write(folder, city, &world, &report, err));
+    print_summary(city, &world, &report, folder);
+out:
+    wks_synth_report_free(&report);
+    wks_world_free(&world);
+    return rc;
+}
+
+wks_status wks_cmd_synth_run(const wks_options *options, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_city city = { 0 };
+    wks_text folder = WKS_TEXT_INIT;
+
+    WKS_TRY(read_city(options->argument[0], options, &city, err));
+    if (options->output != NULL) {
+        wks_text_add(&folder, options->output);
+    } else {
+        wks_text_addf(&folder, "results/synth-%s", city.name);
+    }
+    if (folder.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    if (!options->force && wks_file_folder_has_entries(folder.data)) {
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o or overwrite with --force", folder.data);
+    }
+    rc = write_population(&city, options, folder.data, err);
+out:
+    wks_text_free(&folder);
+    wks_folder_free(&city);
+    return rc;
+}

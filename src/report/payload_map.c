@@ -1,0 +1,315 @@
+#include "report/payload_map.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "num/stat.h"
+#include "report/scaled.h"
+
+/* The ticks at which areas have rows, from the first local series. */
+static const wks_dossier_level *area_rows(const wks_page *page, const wks_dossier_series *series, size_t scenario, size_t area,
+                                          size_t *out_n)
+{
+    wks_dossier_key key = wks_dossier_key_of(page->dossier, series, scenario);
+    key.area = page->dossier->area[area];
+    return wks_dossier_levels(page->dossier, key, out_n);
+}
+
+static const wks_dossier_contrast *area_pairs(const wks_page *page, const wks_dossier_series *series, size_t scenario, size_t area,
+                                              size_t *out_n)
+{
+    wks_dossier_key key = wks_dossier_key_of(page->dossier, series, scenario);
+    key.area = page->dossier->area[area];
+    return wks_dossier_contrasts(page->dossier, key, out_n);
+}
+
+static int compare_double(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+typedef struct tick_list {
+    int32_t *tick;
+    size_t n;
+} tick_list;
+
+static wks_status collect_ticks(const wks_page *page, tick_list *out, wks_err *err)
+{
+    const wks_dossier *d = page->dossier;
+    size_t n = 0;
+    *out = (tick_list){0};
+    for (size_t i = 0; i < d->n_series && out->n == 0; i++) {
+        if (!wks_page_is_local(page, &d->series[i]) || d->n_areas == 0) continue;
+        const wks_dossier_level *row = area_rows(page, &d->series[i], 0, 0, &n);
+        out->tick = wks_mem_array(n, sizeof *out->tick);
+        if (out->tick == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the ticks of the map");
+        for (size_t k = 0; k < n; k++)
+            out->tick[k] = row[k].key.tick;
+        out->n = n;
+    }
+    return WKS_OK;
+}
+
+/* One scenario's values: ticks x areas. */
+typedef struct cube {
+    double *value; /* n_ticks * n_areas */
+    size_t n_ticks, n_areas;
+} cube;
+
+static double *cube_at(cube *c, size_t tick, size_t area)
+{
+    return &c->value[tick * c->n_areas + area];
+}
+
+/* Changes from the last known value of the same area: [[tick 0], [tick 1], ...]. */
+static void add_cube(const cube *c, double power, double *last, wks_text *out)
+{
+    for (size_t a = 0; a < c->n_areas; a++)
+        last[a] = 0.0;
+    wks_text_add(out, "[");
+    for (size_t t = 0; t < c->n_ticks; t++) {
+        wks_text_add(out, t > 0 ? ",[" : "[");
+        for (size_t a = 0; a < c->n_areas; a++) {
+            double value = c->value[t * c->n_areas + a];
+            if (a > 0) wks_text_add_char(out, ',');
+            if (!isfinite(value)) {
+                wks_text_add(out, "null");
+                continue;
+            }
+            double now = wks_scaled_round(value, power);
+            wks_text_addf(out, "%.0f", now - last[a] + 0.0);
+            last[a] = now;
+        }
+        wks_text_add(out, "]");
+    }
+    wks_text_add(out, "]");
+}
+
+/* Room for the numbers of one indicator in one scenario. */
+typedef struct desk {
+    cube mean, low, high;
+    double *last, *all; /* n_areas; n_ticks * n_areas * n_scenarios */
+    bool *few;          /* n_areas */
+} desk;
+
+static void free_desk(desk *w)
+{
+    free(w->mean.value);
+    free(w->low.value);
+    free(w->high.value);
+    free(w->last);
+    free(w->all);
+    free(w->few);
+}
+
+static wks_status make_desk(const wks_dossier *d, size_t n_ticks, desk *out, wks_err *err)
+{
+    size_t n = n_ticks * d->n_areas;
+    cube *const cubes[] = {&out->mean, &out->low, &out->high};
+    for (int i = 0; i < 3; i++)
+        *cubes[i] = (cube){wks_mem_array(n, sizeof(double)), n_ticks, d->n_areas};
+    out->last = wks_mem_array(d->n_areas, sizeof *out->last);
+    out->all = wks_mem_array(n * d->n_scenarios, sizeof *out->all);
+    out->few = wks_mem_array(d->n_areas, sizeof *out->few);
+    bool is_whole = out->mean.value != NULL && out->low.value != NULL && out->high.value != NULL && out->last != NULL && out->all != NULL &&
+                    out->few != NULL;
+    return is_whole ? WKS_OK : wks_err_set(err, WKS_ERR_NOMEM, "no memory for the map's data");
+}
+
+static bool is_hidden(const wks_dossier *d, wks_dossier_key key)
+{
+    return d->real_people && wks_dossier_is_few(d, key);
+}
+
+static void take_levels(const wks_page *page, const wks_dossier_series *series, size_t scenario, const tick_list *ticks, cube *out)
+{
+    for (size_t a = 0; a < out->n_areas; a++) {
+        size_t n = 0, at = 0;
+        const wks_dossier_level *row = area_rows(page, series, scenario, a, &n);
+        for (size_t t = 0; t < ticks->n; t++) {
+            while (at < n && row[at].key.tick < ticks->tick[t])
+                at++;
+            bool is_there = at < n && row[at].key.tick == ticks->tick[t] && !is_hidden(page->dossier, row[at].key);
+            *cube_at(out, t, a) = is_there ? row[at].mean : NAN;
+        }
+    }
+}
+
+static void take_pairs(const wks_page *page, const wks_dossier_series *series, size_t scenario, const tick_list *ticks, desk *w)
+{
+    for (size_t a = 0; a < w->mean.n_areas; a++) {
+        size_t n = 0, at = 0;
+        const wks_dossier_contrast *row = area_pairs(page, series, scenario, a, &n);
+        for (size_t t = 0; t < ticks->n; t++) {
+            while (at < n && row[at].key.tick < ticks->tick[t])
+                at++;
+            bool is_there = at < n && row[at].key.tick == ticks->tick[t] && !is_hidden(page->dossier, row[at].key);
+            *cube_at(&w->mean, t, a) = is_there ? row[at].mean : NAN;
+            *cube_at(&w->low, t, a) = is_there ? row[at].mean - row[at].ci_low : NAN;
+            *cube_at(&w->high, t, a) = is_there ? row[at].ci_high - row[at].mean : NAN;
+        }
+    }
+}
+
+static void add_numbers(wks_text *out, const char *name, const double *value, size_t n)
+{
+    wks_text_addf(out, ",\"%s\":[", name);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0) wks_text_add_char(out, ',');
+        wks_text_add_number(out, value[i]);
+    }
+    wks_text_add(out, "]");
+}
+
+/* All finite values of an indicator over scenarios, ticks and areas; returns how many, and the largest. */
+static size_t gather(const wks_page *page, const wks_dossier_series *series, const tick_list *ticks, desk *w, double *out_largest)
+{
+    size_t n = 0;
+    *out_largest = 0.0;
+    for (size_t s = 0; s < page->dossier->n_scenarios; s++) {
+        take_levels(page, series, s, ticks, &w->mean);
+        for (size_t i = 0; i < ticks->n * w->mean.n_areas; i++) {
+            if (!isfinite(w->mean.value[i])) continue;
+            w->all[n++] = w->mean.value[i];
+            *out_largest = wks_scaled_larger(*out_largest, w->mean.value[i]);
+        }
+    }
+    return n;
+}
+
+/* Largest difference, the size that 19 of 20 differences stay below (for the classes: one outlier must not make all others look alike), and
+ * whether every interval is symmetric around the mean (t-intervals are). */
+static double gather_pairs(const wks_page *page, const wks_dossier_series *series, const tick_list *ticks, desk *w, bool *out_symmetric,
+                           double *out_usual)
+{
+    double largest = 0.0;
+    size_t n = 0;
+    *out_symmetric = true;
+    for (size_t s = 1; s < page->dossier->n_scenarios; s++) {
+        take_pairs(page, series, s, ticks, w);
+        for (size_t i = 0; i < ticks->n * w->mean.n_areas; i++) {
+            double half = w->low.value[i], other = w->high.value[i];
+            largest = wks_scaled_larger(largest, w->mean.value[i]);
+            if (isfinite(w->mean.value[i]) && w->mean.value[i] != 0.0) w->all[n++] = fabs(w->mean.value[i]);
+            if (isfinite(half) && isfinite(other) && fabs(half - other) > 1e-6 * (fabs(half) + fabs(other))) *out_symmetric = false;
+        }
+    }
+    qsort(w->all, n, sizeof *w->all, compare_double);
+    *out_usual = wks_stat_quantile_sorted(w->all, n, 0.95);
+    return largest;
+}
+
+static void add_local_levels(const wks_page *page, const wks_dossier_series *series, const tick_list *ticks, desk *w, wks_text *out)
+{
+    double largest, bound[WKS_MAP_N_CLASSES - 1];
+    size_t n = gather(page, series, ticks, w, &largest);
+    int k = wks_scaled_digits(largest);
+    wks_scaled_decimals(page, series, "f", largest, out);
+    if (strcmp(wks_dossier_text(page->dossier, series->indicator), "leefbaarheid") == 0) {
+        wks_text_add(out, ",\"c\":\"nine\"");
+        add_numbers(out, "b", wks_map_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1);
+    } else {
+        size_t n_bounds = wks_map_bounds(w->all, n, bound);
+        wks_text_add(out, ",\"c\":\"seq\"");
+        add_numbers(out, "b", bound, n_bounds);
+    }
+    wks_text_addf(out, ",\"k\":%d,\"v\":[", k);
+    for (size_t s = 0; s < page->dossier->n_scenarios; s++) {
+        if (s > 0) wks_text_add_char(out, ',');
+        take_levels(page, series, s, ticks, &w->mean);
+        add_cube(&w->mean, wks_scaled_power(k), w->last, out);
+    }
+    wks_text_add(out, "]");
+}
+
+static void add_local_pairs(const wks_page *page, const wks_dossier_series *series, const tick_list *ticks, desk *w, wks_text *out)
+{
+    double bound[WKS_MAP_N_CLASSES - 1];
+    bool is_symmetric;
+    double usual;
+    double largest = gather_pairs(page, series, ticks, w, &is_symmetric, &usual);
+    int k = wks_scaled_digits(largest);
+    wks_scaled_decimals(page, series, "df", largest, out);
+    add_numbers(out, "db", bound, wks_map_bounds_around_zero(isfinite(usual) ? usual : 0.0, bound));
+    wks_text_addf(out, ",\"dk\":%d,\"d\":[", k);
+    for (size_t s = 1; s < page->dossier->n_scenarios; s++) {
+        wks_text_add(out, s > 1 ? ",{\"m\":" : "{\"m\":");
+        take_pairs(page, series, s, ticks, w);
+        add_cube(&w->mean, wks_scaled_power(k), w->last, out);
+        wks_text_add(out, ",\"lo\":");
+        add_cube(&w->low, wks_scaled_power(k), w->last, out);
+        if (!is_symmetric) {
+            wks_text_add(out, ",\"hi\":");
+            add_cube(&w->high, wks_scaled_power(k), w->last, out);
+        }
+        wks_text_add(out, "}");
+    }
+    wks_text_add(out, "]");
+}
+
+static bool has_pairs(const wks_page *page, const wks_dossier_series *series)
+{
+    size_t n = 0;
+    for (size_t s = 1; s < page->dossier->n_scenarios; s++) {
+        for (size_t a = 0; a < page->dossier->n_areas; a++) {
+            if (area_pairs(page, series, s, a, &n) != NULL) return true;
+        }
+    }
+    return false;
+}
+
+static void add_map_head(const wks_page *page, const wks_map *map, const tick_list *ticks, wks_text *out)
+{
+    const wks_dossier *d = page->dossier;
+    wks_text_addf(out, "\"map\":{\"w\":%d,\"h\":%d,\"few\":%d,\"areas\":[", WKS_MAP_WIDTH, map->height, WKS_DOSSIER_FEW);
+    for (size_t a = 0; a < d->n_areas; a++) {
+        if (a > 0) wks_text_add_char(out, ',');
+        wks_json_add_string(out, d->area_name[a]);
+    }
+    wks_text_add(out, "],\"ticks\":[");
+    for (size_t t = 0; t < ticks->n; t++)
+        wks_text_addf(out, "%s%d", t > 0 ? "," : "", ticks->tick[t]);
+    wks_text_add(out, "],\"ind\":[");
+}
+
+wks_status wks_payload_map_add(const wks_page *page, const wks_map *map, size_t budget, wks_text *out, size_t *out_left_out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_dossier *d = page->dossier;
+    tick_list ticks = {0};
+    desk w = {0};
+    wks_text one = WKS_TEXT_INIT;
+    size_t begin = out->length, n_done = 0;
+
+    WKS_TRY(collect_ticks(page, &ticks, err));
+    WKS_TRY(make_desk(d, ticks.n, &w, err));
+    add_map_head(page, map, &ticks, out);
+    for (size_t i = 0; i < d->n_series; i++) {
+        const wks_dossier_series *series = &d->series[i];
+        if (!wks_page_is_local(page, series)) continue;
+        const char *name = wks_dossier_text(d, series->indicator);
+        wks_text_clear(&one);
+        wks_text_add(&one, n_done > 0 ? ",{" : "{");
+        wks_scaled_series(page, series, &one);
+        wks_text_addf(&one, ",\"share\":%d,\"count\":%d", strcmp(name, "share") == 0, strcmp(name, "households") == 0);
+        add_local_levels(page, series, &ticks, &w, &one);
+        if (has_pairs(page, series)) add_local_pairs(page, series, &ticks, &w, &one);
+        wks_text_add(&one, "}");
+        if (out->length - begin + one.length > budget) {
+            (*out_left_out)++;
+            continue;
+        }
+        wks_text_add_bytes(out, one.data, one.length);
+        n_done++;
+    }
+    wks_text_add(out, "]}");
+    if (one.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the map's data");
+out:
+    wks_text_free(&one);
+    free_desk(&w);
+    free(ticks.tick);
+    return rc;
+}

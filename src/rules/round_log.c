@@ -1,0 +1,70 @@
+#include "rules/round_log.h"
+
+#include "base/mem.h"
+
+static uint32_t groups_of(const wks_scenario *scenario, const wks_world *world, int32_t household_row)
+{
+    uint32_t bits = 0;
+
+    for (int32_t g = 0; g < scenario->n_groups; g++) {
+        if (wks_expr_holds(scenario->group[g].expr, world, household_row)) bits |= UINT32_C(1) << g;
+    }
+    return bits;
+}
+
+wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, int32_t household_row, wks_letting_reason reason, wks_letting **out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_world *world = month->world;
+    const wks_household_table *household = &world->household;
+    const int32_t searching = household->search_month[household_row], host = household->host_row[household_row];
+    wks_letting *letting;
+
+    WKS_TRY(wks_letting_add(&world->letting, &letting, err));
+    letting->number = world->next_letting++;
+    letting->unit_key = world->unit.key[advert->unit_row];
+    letting->household_key = household->key[household_row];
+    letting->from_household_key = host < 0 ? 0 : household->key[host]; /* whom it leaves: host of a guest */
+    letting->unit_row = advert->unit_row;
+    letting->household_row = household_row;
+    letting->buurt_row = advert->buurt_row;
+    letting->complex_row = advert->complex_row;
+    letting->owner_row = advert->owner_row;
+    letting->from_buurt_row = wks_world_buurt_of(world, household_row);
+    letting->rule_set = month->rules->index;
+    letting->channel = advert->channel;
+    letting->order_part = WKS_NONE;
+    letting->months_registered = wks_world_registered_months(world, household_row);
+    letting->months_searching = searching == WKS_NO_MONTH ? 0 : world->month - searching;
+    letting->rent_eur = advert->rent_eur;
+    letting->income_eur = household->income_eur[household_row];
+    letting->groups = groups_of(month->round->scenario, world, household_row);
+    letting->urgency = household->urgency[household_row];
+    letting->referral = household->referral[household_row];
+    letting->from_place = household->place[household_row];
+    letting->from_tenure = (uint8_t)wks_world_tenure_of(world, household_row);
+    letting->chain = world->unit.chain[advert->unit_row];
+    letting->reason = (uint8_t)reason;
+    letting->household_type = (uint8_t)wks_household_type_of(household, household_row);
+    *out = letting;
+out:
+    return rc;
+}
+
+wks_status wks_round_log_offer(wks_round_month *month, const wks_round_offer *offer, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_round *round = month->round;
+
+    if (!round->is_recording) return WKS_OK;
+    if (round->n_offers == round->offer_capacity) {
+        const size_t capacity = wks_mem_capacity((size_t)round->offer_capacity, (size_t)round->n_offers + 1);
+        wks_round_offer *grown = wks_mem_resize(round->offer, (size_t)round->offer_capacity, capacity, sizeof *grown);
+        if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu offers", capacity);
+        round->offer = grown;
+        round->offer_capacity = (int64_t)capacity;
+    }
+    round->offer[round->n_offers++] = *offer;
+out:
+    return rc;
+}

@@ -1,0 +1,258 @@
+#include "rules/round_reactions.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/par.h"
+#include "rules/round_ring.h"
+#include "rules/round_utility.h"
+
+enum { BLOCK = 512, MOST_TRIES = 4, SMALL = 48, MAX_REACTIONS = UINT16_MAX };
+
+typedef struct reacting {
+    wks_round_month *month;
+    const wks_round_pool *pool;
+    const wks_round_board *board;
+    const int8_t *fails;
+    const int32_t *n_eligible;   /* by kind of seekers */
+    wks_round_ring ring;
+    int32_t n_seen, n_most;      /* adverts seen, reactions at most */
+} reacting;
+
+int32_t wks_round_reactions_n_seen(const wks_round_behaviour *behaviour)
+{
+    const int32_t n = WKS_ROUND_REACTIONS_SEEN_FACTOR * (int32_t)behaviour->reactions_per_round;
+
+    return n > WKS_ROUND_REACTIONS_SEEN_LEAST ? n : WKS_ROUND_REACTIONS_SEEN_LEAST;
+}
+
+static bool may(const reacting *self, int32_t seeker_kind, int32_t advert)
+{
+    return self->fails[(size_t)seeker_kind * (size_t)self->board->n_kinds + (size_t)self->board->kind[advert]] < 0;
+}
+
+/* All eligible adverts, by kind. */
+static int32_t see_all(const reacting *self, int32_t kind, wks_round_seen *seen)
+{
+    const wks_round_board *board = self->board;
+    const int8_t *fails = &self->fails[(size_t)kind * (size_t)board->n_kinds];
+    int32_t n = 0;
+
+    for (int32_t a = 0; a < board->n_kinds; a++) {
+        if (fails[a] >= 0) continue;
+        for (int32_t i = board->kind_start[a]; i < board->kind_start[a + 1]; i++) seen[n++].advert = board->kind_advert[i];
+    }
+    return n;
+}
+
+static bool is_seen(const wks_round_seen *seen, int32_t n, int32_t advert)
+{
+    for (int32_t i = 0; i < n; i++) {
+        if (seen[i].advert == advert) return true;
+    }
+    return false;
+}
+
+/* Draws points until enough different adverts were seen, or for long enough. The points follow the draw that decided to look. */
+static int32_t see_sample(const reacting *self, const wks_round_seeker *seeker, wks_round_seen *seen)
+{
+    const wks_world *world = self->month->world;
+    const wks_round_ring *ring = &self->ring;
+    wks_rng rng = wks_rng_open(&world->seed, seeker->key, (uint32_t)world->tick, WKS_RNG_ALLOC_REACT);
+    int32_t n = 0;
+
+    (void)wks_rng_u64(&rng);
+    for (int32_t attempt = 0; attempt < MOST_TRIES * self->n_seen && n < self->n_seen; attempt++) {
+        int32_t i = wks_round_ring_find(ring, wks_rng_u32(&rng));
+        while (!may(self, seeker->kind, ring->point[i].advert)) i = i + 1 == ring->n ? 0 : i + 1; /* there are some: n_eligible > n_seen */
+        if (!is_seen(seen, n, ring->point[i].advert)) seen[n++].advert = ring->point[i].advert;
+    }
+    return n;
+}
+
+static int by_utility(const void *left, const void *right)
+{
+    const wks_round_seen *a = left, *b = right;
+
+    if (a->utility != b->utility) return a->utility > b->utility ? -1 : 1;
+    return (a->advert > b->advert) - (a->advert < b->advert);
+}
+
+static void sort_seen(wks_round_seen *seen, int32_t n)
+{
+    if (n > SMALL) {
+        qsort(seen, (size_t)n, sizeof *seen, by_utility);
+        return;
+    }
+    for (int32_t i = 1; i < n; i++) {
+        const wks_round_seen moving = seen[i];
+        int32_t k = i;
+        while (k > 0 && by_utility(&moving, &seen[k - 1]) < 0) {
+            seen[k] = seen[k - 1];
+            k--;
+        }
+        seen[k] = moving;
+    }
+}
+
+/* Keeps the best that beat staying; returns how many. */
+static int32_t choose(const reacting *self, const wks_round_seeker *seeker, wks_round_seen *seen, int32_t n)
+{
+    int32_t n_better = 0;
+
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t advert = seen[i].advert;
+        const double utility = wks_round_utility_of(self->month, seeker, &self->board->place[advert]);
+        if (utility > seeker->stay) seen[n_better++] = (wks_round_seen){utility, advert};
+    }
+    if (n_better <= self->n_most) return n_better;
+    sort_seen(seen, n_better);
+    return self->n_most;
+}
+
+/* Rows of its own only: its household and the registration it applies with. */
+static void count_reactions(wks_world *world, const wks_round_seeker *seeker, int32_t n)
+{
+    const int32_t sum = world->household.n_reactions[seeker->row] + n, registration = wks_part_registration(world, seeker->row);
+
+    if (n == 0) return;
+    world->household.n_reactions[seeker->row] = (uint16_t)(sum < MAX_REACTIONS ? sum : MAX_REACTIONS);
+    if (registration < 0) return;
+    world->registration.reacted_month[registration] = world->month;
+    world->registration.state[registration] = WKS_REGISTRATION_ACTIVE;
+}
+
+static bool block_fit(wks_round_block *block, int32_t n_more, int32_t n_seen)
+{
+    if (block->n + n_more > block->capacity) {
+        const size_t capacity = wks_mem_capacity((size_t)block->capacity, (size_t)(block->n + n_more));
+        int32_t *advert = wks_mem_resize(block->advert, (size_t)block->capacity, capacity, sizeof *advert);
+        if (advert == NULL) return false;
+        block->advert = advert;
+        int32_t *seeker = wks_mem_resize(block->seeker, (size_t)block->capacity, capacity, sizeof *seeker);
+        if (seeker == NULL) return false;
+        block->seeker = seeker;
+        block->capacity = (int32_t)capacity;
+    }
+    if (n_seen > block->seen_capacity) {
+        wks_round_seen *seen = wks_mem_resize(block->seen, (size_t)block->seen_capacity, (size_t)n_seen, sizeof *seen);
+        if (seen == NULL) return false;
+        block->seen = seen;
+        block->seen_capacity = n_seen;
+    }
+    return true;
+}
+
+static void react(int64_t begin, int64_t end, int64_t number, void *context)
+{
+    const reacting *self = context;
+    wks_round_block *block = &self->month->round->block[number];
+
+    block->n = 0;
+    block->failed = false;
+    for (int64_t s = begin; s < end; s++) {
+        const wks_round_seeker *seeker = &self->pool->seeker[s];
+        const int32_t n_eligible = self->n_eligible[seeker->kind], n_seen = n_eligible <= self->n_seen ? n_eligible : self->n_seen;
+        if (!block_fit(block, n_seen < self->n_most ? n_seen : self->n_most, n_seen)) {
+            block->failed = true;
+            return;
+        }
+        const int32_t seen = n_eligible <= self->n_seen ? see_all(self, seeker->kind, block->seen) : see_sample(self, seeker, block->seen);
+        const int32_t n = choose(self, seeker, block->seen, seen);
+        for (int32_t i = 0; i < n; i++) {
+            block->advert[block->n] = block->seen[i].advert;
+            block->seeker[block->n++] = (int32_t)s;
+        }
+        count_reactions(self->month->world, seeker, n);
+    }
+}
+
+static wks_status fit_blocks(wks_round *round, int32_t n, wks_err *err)
+{
+    wks_round_block *grown;
+
+    if (n <= round->n_blocks) return WKS_OK;
+    grown = wks_mem_resize(round->block, (size_t)round->n_blocks, (size_t)n, sizeof *grown);
+    if (grown == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for %d blocks of reactions", n);
+    round->block = grown;
+    round->n_blocks = n;
+    return WKS_OK;
+}
+
+/* Reactions of all blocks, by advert. */
+static wks_status collect(wks_round_month *month, const wks_round_board *board, int32_t n_blocks, wks_round_lists *out, wks_err *err)
+{
+    wks_round *round = month->round;
+    size_t n = 0;
+    int32_t *start, *candidate;
+
+    for (int32_t b = 0; b < n_blocks; b++) {
+        if (round->block[b].failed) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for reactions");
+        n += (size_t)round->block[b].n;
+    }
+    start = wks_round_buffer(round, WKS_ROUND_SLOT_CANDIDATE_START, (size_t)board->n + 2, sizeof *start, err);
+    candidate = wks_round_buffer(round, WKS_ROUND_SLOT_CANDIDATES, n, sizeof *candidate, err);
+    if (start == NULL || candidate == NULL) return WKS_ERR_NOMEM;
+    for (int32_t a = 0; a < board->n + 2; a++) start[a] = 0;
+    for (int32_t b = 0; b < n_blocks; b++) {
+        for (int32_t i = 0; i < round->block[b].n; i++) start[round->block[b].advert[i] + 2]++;
+    }
+    for (int32_t a = 0; a < board->n; a++) start[a + 2] += start[a + 1];
+    for (int32_t b = 0; b < n_blocks; b++) { /* start[a + 1] walks from the first place of a to that of the next */
+        for (int32_t i = 0; i < round->block[b].n; i++) candidate[start[round->block[b].advert[i] + 1]++] = round->block[b].seeker[i];
+    }
+    month->world->letting.n_reactions += (int64_t)n;
+    *out = (wks_round_lists){start, candidate};
+    return WKS_OK;
+}
+
+static int32_t *count_eligible(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails, wks_err *err)
+{
+    int32_t *n_eligible = wks_round_buffer(month->round, WKS_ROUND_SLOT_ELIGIBLE, (size_t)pool->n_kinds, sizeof *n_eligible, err);
+
+    if (n_eligible == NULL) return NULL;
+    for (int32_t s = 0; s < pool->n_kinds; s++) {
+        n_eligible[s] = 0;
+        for (int32_t a = 0; a < board->n_kinds; a++) {
+            if (fails[(size_t)s * (size_t)board->n_kinds + (size_t)a] < 0) n_eligible[s] += board->kind_start[a + 1] - board->kind_start[a];
+        }
+    }
+    return n_eligible;
+}
+
+wks_status wks_round_reactions_make(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails, wks_round_lists *out,
+                                    wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t n_blocks = (int32_t)wks_par_blocks(pool->n, BLOCK);
+    reacting self = {.month = month, .pool = pool, .board = board, .fails = fails};
+
+    self.n_seen = wks_round_reactions_n_seen(month->behaviour);
+    self.n_most = (int32_t)month->behaviour->reactions_per_round;
+    self.n_eligible = count_eligible(month, pool, board, fails, err);
+    if (self.n_eligible == NULL) return WKS_ERR_NOMEM;
+    WKS_TRY(wks_round_ring_make(month, board, &self.ring, err));
+    WKS_TRY(fit_blocks(month->round, n_blocks, err));
+    wks_par_for(pool->n, BLOCK, month->world->threads, react, &self);
+    WKS_TRY(collect(month, board, n_blocks, out, err));
+out:
+    return rc;
+}
+
+wks_status wks_round_reactions_all(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails, wks_round_lists *out,
+                                   wks_err *err)
+{
+    int32_t *start = wks_round_buffer(month->round, WKS_ROUND_SLOT_CANDIDATE_START, (size_t)board->n + 1, sizeof *start, err), *candidate, n = 0;
+
+    candidate = wks_round_buffer(month->round, WKS_ROUND_SLOT_CANDIDATES, (size_t)board->n * (size_t)pool->n, sizeof *candidate, err);
+    if (start == NULL || candidate == NULL) return WKS_ERR_NOMEM;
+    for (int32_t a = 0; a < board->n; a++) {
+        start[a] = n;
+        for (int32_t s = 0; s < pool->n; s++) {
+            if (fails[(size_t)pool->seeker[s].kind * (size_t)board->n_kinds + (size_t)board->kind[a]] < 0) candidate[n++] = s;
+        }
+    }
+    start[board->n] = n;
+    *out = (wks_round_lists){start, candidate};
+    return WKS_OK;
+}

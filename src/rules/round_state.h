@@ -1,0 +1,167 @@
+/* What the files of the round share: the adverts and seekers of this month, buffers that live for a replication. Not for other folders. */
+#ifndef WKS_RULES_ROUND_STATE_H
+#define WKS_RULES_ROUND_STATE_H
+
+#include "rules/round.h"
+
+enum { WKS_ROUND_CLASS_BITS = 6, WKS_ROUND_CLASS_WORDS = (WKS_LETTING_MAX_PARTS * WKS_ROUND_CLASS_BITS + 59) / 60 };
+
+/* What makes a home attractive, of an advert. */
+typedef struct wks_round_place {
+    uint64_t unit_key;
+    double rent_eur;         /* a month, before huurtoeslag */
+    double leefbaarheid;     /* LBM deviation units */
+    double x_m, y_m;         /* NaN without geometry */
+    int32_t rooms;
+} wks_round_place;
+
+/* A household that may get a home this month, as it was when the round began. */
+typedef struct wks_round_seeker {
+    uint64_t key;
+    double income_eur;       /* as its rent is weighed: at least the social minimum */
+    double stay;             /* utility of staying where it is */
+    double x_m, y_m;         /* present home; NaN without one */
+    int32_t row;             /* household */
+    int32_t kind;            /* households of a kind are in the same class of every filter */
+    int32_t persons, age;
+} wks_round_seeker;
+
+/* Seekers with their kinds: those who react to adverts, or those a direct channel may propose. */
+typedef struct wks_round_pool {
+    wks_round_seeker *seeker;
+    int32_t n, n_kinds;
+    int32_t *kind_count;     /* seekers of a kind */
+    const uint64_t *class_word; /* kind x WKS_ROUND_CLASS_WORDS: classes, 10 of 6 bits a word */
+} wks_round_pool;
+
+/* Adverts of this phase, in date order, and what their kinds accept. */
+typedef struct wks_round_board {
+    const wks_advert *advert;
+    wks_round_place *place;
+    int32_t n, n_kinds;
+    int32_t *kind;           /* of an advert */
+    const uint64_t *mask;    /* advert kind x n_filters */
+    int32_t *kind_start, *kind_advert; /* adverts of a kind: kind_advert[kind_start[k] .. kind_start[k + 1]) */
+} wks_round_board;
+
+/* A spreiding part or the norm of a filter, with its counts. */
+typedef struct wks_round_guard {
+    const wks_spreiding_part *part;
+    const wks_settings *settings;
+    void *state;
+    int32_t index;           /* as in wks_letting.excluded: filters, then spreiding */
+    wks_part_when_nobody when_nobody;
+} wks_round_guard;
+
+typedef struct wks_round_channel {
+    const wks_settings *settings;
+    const wks_channel_part *part;
+    double share, label;
+    int32_t areas_param;     /* -1: none */
+    wks_part_ranking ranking;
+} wks_round_channel;
+
+/* A rule set made ready. */
+typedef struct wks_round_rules {
+    const wks_rule_set *set;
+    int32_t index;           /* in the scenario */
+    wks_round_channel *channel;
+    wks_round_guard *guard;
+    int32_t n_guards;
+    int32_t seniority_part;  /* order part inschrijfduur; -1 if it is not in the order */
+} wks_round_rules;
+
+typedef enum wks_round_slot {
+    WKS_ROUND_SLOT_ADVERTS,
+    WKS_ROUND_SLOT_SEQUENCE,
+    WKS_ROUND_SLOT_PLACES,
+    WKS_ROUND_SLOT_ADVERT_KIND,
+    WKS_ROUND_SLOT_ADVERT_WORDS,
+    WKS_ROUND_SLOT_ADVERT_KIND_WORDS,
+    WKS_ROUND_SLOT_ADVERT_TABLE,
+    WKS_ROUND_SLOT_KIND_START,
+    WKS_ROUND_SLOT_KIND_ADVERT,
+    WKS_ROUND_SLOT_FLAGS,
+    WKS_ROUND_SLOT_HOUSED,
+    WKS_ROUND_SLOT_IS_LET,
+    WKS_ROUND_SLOT_ROWS,
+    WKS_ROUND_SLOT_SEEKERS,
+    WKS_ROUND_SLOT_SEEKER_KIND,
+    WKS_ROUND_SLOT_CLASSES,
+    WKS_ROUND_SLOT_CLASS_KIND_WORDS,
+    WKS_ROUND_SLOT_CLASS_TABLE,
+    WKS_ROUND_SLOT_KIND_COUNT,
+    WKS_ROUND_SLOT_FAILS,
+    WKS_ROUND_SLOT_ELIGIBLE,
+    WKS_ROUND_SLOT_RING,
+    WKS_ROUND_SLOT_RING_BUCKET,
+    WKS_ROUND_SLOT_BLOCKS,
+    WKS_ROUND_SLOT_CANDIDATE_START,
+    WKS_ROUND_SLOT_CANDIDATES,
+    WKS_ROUND_SLOT_KEYS,
+    WKS_ROUND_SLOT_PAIR_KEYS,
+    WKS_ROUND_SLOT_HEAP,
+    WKS_ROUND_SLOT_CAPPED,
+    WKS_ROUND_SLOT_WAITS,
+    WKS_ROUND_N_SLOTS
+} wks_round_slot;
+
+/* A unit that goes to another channel than the one it drew, until it is let. */
+typedef struct wks_round_sent {
+    uint64_t unit_key;
+    int32_t channel;
+} wks_round_sent;
+
+/* An advert that a seeker sees, and what it is worth to it. */
+typedef struct wks_round_seen {
+    double utility;
+    int32_t advert;
+} wks_round_seen;
+
+/* Reactions of a block of seekers; grows, lives for the replication. */
+typedef struct wks_round_block {
+    int32_t *advert, *seeker;
+    int32_t n, capacity;
+    wks_round_seen *seen;
+    int32_t seen_capacity;
+    bool failed;             /* no memory */
+} wks_round_block;
+
+/* Candidates by advert: candidate[start[a] .. start[a + 1]) are seekers of the pool, in any order. */
+typedef struct wks_round_lists {
+    const int32_t *start, *candidate;
+} wks_round_lists;
+
+struct wks_round {
+    const wks_scenario *scenario;
+    wks_round_rules *rules;
+    int32_t n_rules;
+    void *buffer[WKS_ROUND_N_SLOTS];
+    size_t buffer_bytes[WKS_ROUND_N_SLOTS];
+    wks_round_block *block;
+    int32_t n_blocks;
+    wks_round_sent *sent, *sent_next;
+    int32_t n_sent, n_sent_next, sent_capacity, sent_next_capacity;
+    wks_advert *sequence;    /* adverts of this tick in the order of letting (a buffer) */
+    int32_t n_sequence;
+    bool is_recording;
+    wks_round_offer *offer;
+    int64_t n_offers, offer_capacity;
+};
+
+/* One tick's round. */
+typedef struct wks_round_month {
+    wks_round *round;
+    wks_world *world;
+    wks_round_rules *rules;
+    wks_part_context context;
+    const wks_round_behaviour *behaviour;
+    uint8_t *is_housed;      /* household row: got a home in this round */
+    int32_t *wait;           /* inschrijfduur of ranked lettings of this month */
+    int32_t n_waits;
+} wks_round_month;
+
+/** A buffer that lives for the replication and grows; contents undefined. NULL with err without memory. */
+void *wks_round_buffer(wks_round *round, wks_round_slot slot, size_t n, size_t size, wks_err *err);
+
+#endif

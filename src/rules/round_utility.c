@@ -1,0 +1,91 @@
+#include "rules/round_utility.h"
+
+#include <math.h>
+
+#include "num/draw.h"
+#include "num/math.h"
+
+/* Assumptions, all of them:
+ * incomes below the social minimum weigh rent as if they had that minimum (rent is paid from what comes in);
+ * an owner-occupier weighs 3 % of the value a year as rent;
+ * a latent unit's present place is worth LATENT_STAY, a little less than an ordinary home: it looks harder, and refuses less;
+ * an advert this much better than staying is the "average" advert of process parameter `accept`. */
+static const double SOCIAL_MINIMUM_EUR = 15000.0, OWNER_COST = 0.03, LATENT_STAY = 0.4, AVERAGE_GAIN = 1.5, LEEFBAARHEID_UNIT = 0.14;
+
+static double value_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, double km)
+{
+    const wks_round_behaviour *b = month->behaviour;
+    const double benefit = wks_law_huurtoeslag(month->context.law, seeker->income_eur, place->rent_eur, seeker->persons, seeker->age);
+    const int32_t rooms = place->rooms < seeker->persons + 2 ? place->rooms : seeker->persons + 2;
+
+    return -b->weight_rent * 12.0 * (place->rent_eur - benefit) / seeker->income_eur + b->weight_size * rooms +
+           b->weight_leefbaarheid * place->leefbaarheid / LEEFBAARHEID_UNIT - b->weight_distance * km;
+}
+
+void wks_round_utility_place(const wks_world *world, int32_t unit_row, double rent_eur, wks_round_place *out)
+{
+    const int32_t dwelling = world->unit.dwelling_row[unit_row];
+
+    *out = (wks_round_place){
+        .unit_key = world->unit.key[unit_row],
+        .rent_eur = rent_eur,
+        .leefbaarheid = wks_world_leefbaarheid(world, world->dwelling.buurt_row[dwelling]),
+        .x_m = (double)world->dwelling.x_m[dwelling],
+        .y_m = (double)world->dwelling.y_m[dwelling],
+        .rooms = world->unit.kind[unit_row] == WKS_UNIT_ROOM ? 1 : world->dwelling.rooms[dwelling],
+    };
+}
+
+static double stay_of(const wks_round_month *month, const wks_round_seeker *seeker, int32_t unit_row)
+{
+    const wks_world *world = month->world;
+    const int32_t dwelling = unit_row < 0 ? -1 : world->unit.dwelling_row[unit_row];
+    wks_round_place home;
+
+    if (dwelling < 0) return LATENT_STAY;
+    const bool is_owner = world->dwelling.tenure[dwelling] == WKS_TENURE_OWNER;
+    wks_round_utility_place(world, unit_row, is_owner ? OWNER_COST / 12.0 * (double)world->dwelling.value_eur[dwelling] : (double)world->unit.rent_eur[unit_row],
+                            &home);
+    return value_of(month, seeker, &home, 0.0);
+}
+
+void wks_round_utility_seeker(const wks_round_month *month, int32_t household_row, wks_round_seeker *out)
+{
+    const wks_world *world = month->world;
+    const wks_household_table *household = &world->household;
+    const int32_t unit = household->unit_row[household_row], host = household->host_row[household_row];
+    const int32_t lives_in = unit >= 0 ? unit : host >= 0 ? household->unit_row[host] : WKS_NONE;
+    const int32_t dwelling = lives_in < 0 ? WKS_NONE : world->unit.dwelling_row[lives_in];
+    const double income = (double)household->income_eur[household_row];
+
+    *out = (wks_round_seeker){
+        .key = household->key[household_row],
+        .income_eur = income > SOCIAL_MINIMUM_EUR ? income : SOCIAL_MINIMUM_EUR,
+        .x_m = dwelling < 0 ? (double)NAN : (double)world->dwelling.x_m[dwelling],
+        .y_m = dwelling < 0 ? (double)NAN : (double)world->dwelling.y_m[dwelling],
+        .row = household_row,
+        .persons = wks_part_persons(world, household_row),
+        .age = wks_part_age(world, household_row),
+    };
+    out->stay = stay_of(month, out, unit);
+}
+
+double wks_round_utility_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place)
+{
+    const wks_world *world = month->world;
+    const double dx = seeker->x_m - place->x_m, dy = seeker->y_m - place->y_m;
+    const double squared = dx * dx + dy * dy;
+    const double km = squared > 0.0 ? sqrt(squared) / 1000.0 : 0.0; /* false for NaN too */
+    uint32_t word[4];
+
+    wks_rng_four(&world->seed, wks_rng_pair_key(seeker->key, place->unit_key), (uint32_t)world->tick, WKS_RNG_ALLOC_TASTE, word);
+    return value_of(month, seeker, place, km) + month->behaviour->taste_sd * wks_draw_normal_quantile(wks_rng_unit(word[0]));
+}
+
+double wks_round_utility_accept(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, double seniority, bool one_offer)
+{
+    const wks_round_behaviour *b = month->behaviour;
+    const double gain = wks_round_utility_of(month, seeker, place) - seeker->stay - AVERAGE_GAIN;
+
+    return wks_math_logistic(b->accept_base + gain - b->accept_wait * seniority + (one_offer ? b->accept_urgent : 0.0));
+}

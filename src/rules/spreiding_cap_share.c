@@ -1,0 +1,106 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "rules/area_count.h"
+#include "rules/part_list.h"
+
+enum { P_GROUP, P_MAX_SHARE, P_SCALE, P_AREAS, P_WHEN_NOBODY, N_PARAMS };
+
+static const wks_param params[N_PARAMS] = {
+    [P_GROUP] = {"group", WKS_PARAM_GROUP, "-", 0, 0, 0, NULL, true, "-", "whose share is limited: a group a landlord can know"},
+    [P_MAX_SHARE] = {"max_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption: practice names no number (domain dossier 2a, 0.10-1.0)",
+                     "largest share of the group among households in social dwellings of the area, the letting itself counted"},
+    [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", WKS_AREA_COUNT_BUURT, 0, 2, wks_area_count_scale_name, false, "Sturen op gemengde wijken (Platform31)",
+                 "within what the share is counted"},
+    [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "-", "only in these buurten or wijken; empty: everywhere"},
+    [P_WHEN_NOBODY] = {"when_nobody", WKS_PARAM_CHOICE, "-", WKS_PART_LEAVE_VACANT, 0, 2, wks_part_when_nobody_name, false, "assumption",
+                       "when all who would accept are stopped: leave the dwelling vacant until next month, let it to the first of them after all, or "
+                       "offer it next month through the next channel"},
+};
+
+typedef struct wks_cap_share {
+    wks_area_count stock; /* households in social dwellings now, lettings of this round counted */
+} cap;
+
+static wks_area_count_scale scale_of(const wks_settings *settings)
+{
+    return (wks_area_count_scale)(int32_t)settings->value[P_SCALE];
+}
+
+static const wks_expr *group_of(const wks_part_context *context, const wks_settings *settings)
+{
+    return context->scenario->group[(int32_t)settings->value[P_GROUP]].expr;
+}
+
+static void close_cap(void *state)
+{
+    cap *self = state;
+
+    if (self == NULL) return;
+    wks_area_count_free(&self->stock);
+    free(self);
+}
+
+static wks_status open_cap(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    cap *self = *state;
+
+    if (self == NULL) {
+        self = wks_mem_array(1, sizeof *self);
+        if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a cap");
+        *state = self;
+    }
+    WKS_TRY(wks_area_count_fit(&self->stock, context->world, scale_of(settings), err));
+    wks_area_count_stock(&self->stock, context->world, scale_of(settings), group_of(context, settings));
+out:
+    return rc;
+}
+
+/* The area whose social stock a household leaves; -1 if none. */
+static int32_t area_left(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
+{
+    const wks_world *world = context->world;
+    const int32_t unit = world->household.unit_row[household_row];
+
+    if (unit < 0 || world->dwelling.tenure[world->unit.dwelling_row[unit]] != WKS_TENURE_SOCIAL) return WKS_NONE;
+    return wks_area_count_of_unit(world, scale_of(settings), unit);
+}
+
+static bool is_reserved_for(const wks_world *world, int32_t household_row, const wks_advert *advert)
+{
+    return world->unit.reserved_row[advert->unit_row] == household_row;
+}
+
+static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row, const wks_advert *advert)
+{
+    const cap *self = state;
+    const int32_t area = wks_area_count_of_unit(context->world, scale_of(settings), advert->unit_row);
+    int32_t group = self->stock.group[area], total = self->stock.total[area];
+
+    if (!wks_part_in_areas(context->world, settings, P_AREAS, advert->buurt_row)) return true;
+    if (!wks_expr_holds(group_of(context, settings), context->world, household_row)) return true;
+    if (is_reserved_for(context->world, household_row, advert)) return true; /* counted when it was reserved */
+    if (area_left(context, settings, household_row) != area) {
+        group++;
+        total++;
+    }
+    return group <= settings->value[P_MAX_SHARE] * total;
+}
+
+static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row, const wks_advert *advert)
+{
+    cap *self = state;
+    const bool in_group = wks_expr_holds(group_of(context, settings), context->world, household_row);
+    const int32_t left = area_left(context, settings, household_row);
+
+    if (!is_reserved_for(context->world, household_row, advert)) {
+        wks_area_count_add(&self->stock, wks_area_count_of_unit(context->world, scale_of(settings), advert->unit_row), in_group, 1);
+    }
+    if (left >= 0) wks_area_count_add(&self->stock, left, in_group, -1);
+}
+
+static const wks_spreiding_part part = {open_cap, allows, commit, close_cap};
+const wks_spec wks_spreiding_cap_share_spec = {"cap_share", "spreiding", "a group's share among the households in social dwellings of an area may not pass a maximum",
+                                               "agreements of gemeente and corporaties (prestatieafspraken); within the Algemene wet gelijke behandeling", params, N_PARAMS,
+                                               &part};

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Whole-program benchmarks with default outputs written to disk: the demo, and Utrecht when its CBS files are there. Prints a table; with --json FILE
+# also one JSON object a line. Not a test: figures depend on the machine; docs/benchmarks.md says on which they were measured.
+#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--json FILE] [demo|utrecht|tick ...]
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+program=$root/build/release/bin/wijksim
+city="" runs=3 threads=2 json="" what=()
+while [ $# -gt 0 ]; do
+    case $1 in
+        --program) program=$2; shift 2 ;;
+        --city) city=$2; shift 2 ;;
+        --runs) runs=$2; shift 2 ;;
+        --threads) threads=$2; shift 2 ;;
+        --json) json=$2; shift 2 ;;
+        *) what+=("$1"); shift ;;
+    esac
+done
+[ ${#what[@]} -gt 0 ] || what=(demo utrecht)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+number() { # KEY FILE: a top-level number of a manifest
+    sed -n "s/^  \"$1\": \\([0-9.e+-]*\\),\\{0,1\\}$/\\1/p" "$2"
+}
+
+# name, then the command that writes its results into $work/out
+measure() {
+    local name=$1 k start end wall best="" peak=0 simulation
+    shift
+    for k in $(seq "$runs"); do
+        rm -rf "$work/out"
+        start=$(date +%s.%N)
+        "$@" >/dev/null
+        end=$(date +%s.%N)
+        wall=$(awk -v a="$start" -v b="$end" 'BEGIN { printf "%.2f", b - a }')
+        peak=$(number peak_rss_mib "$work/out/manifest.json")
+        simulation=$(number simulation_s "$work/out/manifest.json")
+        best="$best $wall"
+    done
+    local median
+    median=$(printf '%s\n' $best | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
+    printf '%-34s %8s s (median of %s:%s)  %8.0f MiB  %8.2f s inside replications\n' "$name" "$median" "$runs" "$best" "$peak" "$simulation"
+    [ -z "$json" ] || printf '{"name":"%s","wall_s":%s,"runs":[%s],"peak_rss_mib":%s,"simulation_s":%s,"threads":%s}\n' "$name" "$median" \
+        "$(echo $best | tr ' ' ,)" "$peak" "$simulation" "$threads" >>"$json"
+}
+
+utrecht_folder() {
+    local data=$root/../shared/data
+    [ -n "$city" ] && { echo "$city"; return; }
+    [ -f "$data/kwb/CBS-Utrecht-kwb-2023.xlsx" ] || return 1
+    "$program" import cbs "$data/kwb/CBS-Utrecht-kwb-2023.xlsx" --geometry "$data/geo/GM0344_utrecht_buurten_lbm2024.geojson" \
+        --leefbaarometer "$data/leefbaarometer/lbm3_buurtscore24.csv" -o "$work/utrecht" >/dev/null
+    echo "$work/utrecht"
+}
+
+for item in "${what[@]}"; do
+    case $item in
+        demo) measure "demo: 3 scenarios x 20 x 120 months" "$program" demo -o "$work/out" -j "$threads" -q ;;
+        tick) measure "modelstad, 1 x 240 months" "$program" run "$root/scenarios/00_reference.cfg" -t 240 -r 1 -o "$work/out" -j "$threads" -q ;;
+        utrecht)
+            if folder=$(utrecht_folder); then
+                measure "Utrecht, 1 x 240 months" "$program" run "$root/scenarios/00_reference.cfg" --set "city=$folder" -t 240 -r 1 -o "$work/out" -j "$threads" -q
+            else
+                echo "Utrecht: skipped, its CBS files are not beside the project"
+            fi ;;
+        *) echo "unknown benchmark: $item" >&2; exit 2 ;;
+    esac
+done

@@ -1,0 +1,216 @@
+/* Opens the report from disk in headless Chromium: no console message, every chart drawn, slider and scenario switch change the map. The
+ * page's own policy forbids every request; a breach of it is a console message. Skipped where Chromium is not installed. */
+#include "report/html.h"
+#include "report/make_results.h"
+#include "report_assets.h"
+#include "support/run.h"
+
+static const char *browser(void)
+{
+    static const char *const paths[] = {"/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"};
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        if (wks_file_exists(paths[i])) return paths[i];
+    }
+    return NULL;
+}
+
+static bool may_run(void)
+{
+    if (browser() == NULL) {
+        print_message("[  SKIPPED ] Chromium is not installed\n");
+        return false;
+    }
+    if (wks_report_assets_count == 0) print_message("built without the chart programs: only the still charts are looked at\n");
+    return true;
+}
+
+/* Makes a report and appends a script of the test's own; returns the folder. */
+static char *make_page(const make_results_plan *plan, const char *lang, const char *script)
+{
+    char *dir = wks_folder_make();
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_text out = WKS_TEXT_INIT;
+    make_results(dir, plan);
+    assert_ok(wks_html_write(dir, lang, &problems, &err), &err);
+    char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path);
+    char *end = strstr(page, "</body>");
+    for (char *next = end; next != NULL; next = strstr(next + 1, "</body>"))
+        end = next;
+    assert_non_null(end);
+    wks_text_add_bytes(&out, page, (size_t)(end - page));
+    wks_text_addf(&out, "<script>\n%s\n</script>\n", script);
+    wks_text_add(&out, end);
+    free(wks_folder_put(dir, "report.html", out.data));
+    wks_text_free(&out);
+    free(page);
+    free(path);
+    return dir;
+}
+
+/* The page as the browser leaves it after some seconds of its own time, console messages in `err`. */
+static wks_run open_page(const char *dir)
+{
+    char profile[600], url[600];
+    (void)snprintf(profile, sizeof profile, "--user-data-dir=%s/profile", dir);
+    (void)snprintf(url, sizeof url, "file://%s/report.html", dir);
+    const char *const arguments[] = {browser(),
+                                     "--headless",
+                                     "--no-sandbox",
+                                     "--disable-gpu",
+                                     "--disable-quic",
+                                     "--no-first-run",
+                                     "--disable-background-networking",
+                                     "--disable-component-update",
+                                     "--disable-sync",
+                                     "--host-resolver-rules=MAP * ~NOTFOUND",
+                                     "--enable-logging=stderr",
+                                     "--window-size=1200,900",
+                                     profile,
+                                     "--virtual-time-budget=20000",
+                                     "--dump-dom",
+                                     url,
+                                     NULL};
+    return wks_run_program(arguments, NULL);
+}
+
+static void no_console_message(const wks_run *run)
+{
+    const char *found = strstr(run->err, "CONSOLE");
+    if (found != NULL) fail_msg("%.400s", found);
+}
+
+/* Number after `name=` in the title the test's script leaves. */
+static int probe(const wks_run *run, const char *name)
+{
+    const char *title = strstr(run->out, "<title>probe ");
+    if (title == NULL) fail_msg("the test's script did not finish");
+    const char *at = strstr(title, name);
+    assert_non_null(at);
+    return atoi(at + strlen(name) + 1);
+}
+
+/* Counts what was drawn, then drives the controls and counts what changed. */
+static const char driver[] =
+    "(function () {\n"
+    "  function fills() { return Array.prototype.map.call(document.querySelectorAll('#map svg path[fill], #map .still use'), function (p) "
+    "{ return p.getAttribute('fill'); }); }\n"
+    "  function differ(a, b) { return a.filter(function (f, i) { return f !== b[i]; }).length + Math.abs(a.length - b.length); }\n"
+    "  function later(f) { setTimeout(f, 1500); }\n"
+    "  var out = {};\n"
+    "  later(function () {\n"
+    "    out.lines = document.querySelectorAll('.line-chart svg').length;\n"
+    "    out.figures = document.querySelectorAll('.line-chart').length;\n"
+    "    out.interactive = document.querySelectorAll('.line-chart .vega-embed svg').length;\n"
+    "    out.shapes = fills().length;\n"
+    "    out.buttons = document.querySelectorAll('.save').length;\n"
+    "    out.tables = document.querySelectorAll('table').length;\n"
+    "    out.wide = document.documentElement.scrollWidth - innerWidth;\n"
+    "    out.unlabelled = Array.prototype.filter.call(document.querySelectorAll('input, select'), function (e) { return e.labels.length "
+    "=== 0; }).length;\n"
+    "    out.mute = Array.prototype.filter.call(document.querySelectorAll('svg'), function (e) { return !e.closest('[aria-hidden]') && "
+    "!e.getAttribute('aria-label'); }).length;\n"
+    "    var before = fills(), slider = document.getElementById('map-tick');\n"
+    "    function finish() { document.title = 'probe ' + Object.keys(out).map(function (k) { return k + '=' + out[k]; }).join(' '); }\n"
+    "    if (!slider || out.interactive === 0) { finish(); return; }\n"
+    "    slider.value = 1; slider.dispatchEvent(new Event('input'));\n"
+    "    later(function () {\n"
+    "      out.slid = differ(before, fills()); out.when = document.getElementById('map-when').textContent === 'januari 2026' ? 1 : 0;\n"
+    "      before = fills();\n"
+    "      var view = document.getElementById('map-view'); view.value = 'v:0'; view.dispatchEvent(new Event('change'));\n"
+    "      later(function () {\n"
+    "        out.switched = differ(before, fills());\n"
+    "        var mode = document.querySelector('input[value=difference]'); if (mode) { mode.checked = true; mode.dispatchEvent(new "
+    "Event('change', { bubbles: true })); }\n"
+    "        Array.prototype.forEach.call(document.querySelectorAll('#scenarios details'), function (d) { d.open = true; });\n"
+    "        later(function () {\n"
+    "          out.again = document.querySelectorAll('.line-chart .vega-embed svg').length;\n"
+    "          finish();\n"
+    "        });\n"
+    "      });\n"
+    "    });\n"
+    "  });\n"
+    "}());";
+
+static void comparison_in_a_browser_draws_and_answers(void **state)
+{
+    (void)state;
+    if (!may_run()) return;
+    make_results_plan plan = make_results_usual();
+    char *dir = make_page(&plan, "nl", driver);
+    wks_run run = open_page(dir);
+    no_console_message(&run);
+    int figures = probe(&run, "figures");
+    assert_true(figures > 15);
+    assert_int_equal(probe(&run, "lines"), figures);
+    assert_true(probe(&run, "shapes") >= plan.n_areas);
+    assert_int_equal(probe(&run, "buttons"), probe(&run, "tables"));
+    assert_true(probe(&run, "wide") <= 0);
+    assert_int_equal(probe(&run, "unlabelled"), 0);
+    assert_int_equal(probe(&run, "mute"), 0);
+    if (wks_report_assets_count > 0) {
+        assert_true(probe(&run, "interactive") > 10);
+        assert_true(probe(&run, "slid") > plan.n_areas / 2);
+        assert_int_equal(probe(&run, "when"), 1);
+        assert_true(probe(&run, "switched") > plan.n_areas / 2);
+        assert_int_equal(probe(&run, "again"), figures);
+    }
+    wks_run_free(&run);
+    wks_folder_remove(dir);
+}
+
+static void single_run_in_a_browser_draws(void **state)
+{
+    (void)state;
+    if (!may_run()) return;
+    make_results_plan plan = make_results_usual();
+    plan.n_scenarios = 1;
+    plan.n_years = 3;
+    plan.title = "Titel met <tekens> & \"aanhalingstekens\"";
+    plan.area_name = "'t <Zand>";
+    char *dir = make_page(&plan, "en", driver);
+    wks_run run = open_page(dir);
+    no_console_message(&run);
+    assert_int_equal(probe(&run, "lines"), probe(&run, "figures"));
+    assert_true(probe(&run, "shapes") >= plan.n_areas);
+    assert_int_equal(probe(&run, "mute"), 0);
+    wks_run_free(&run);
+    wks_folder_remove(dir);
+}
+
+/* The still charts are in the page for readers without scripts: a line for every figure and a shape for every buurt. */
+static void report_without_scripts_has_still_charts(void **state)
+{
+    (void)state;
+    char *dir = wks_folder_make();
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    make_results_plan plan = make_results_usual();
+    make_results(dir, &plan);
+    assert_ok(wks_html_write(dir, "nl", &problems, &err), &err);
+    char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path);
+    size_t n_figures = 0, n_plots = 0, n_shapes = 0;
+    for (const char *at = page; (at = strstr(at, "<figure class=\"line-chart\"")) != NULL; at++)
+        n_figures++;
+    for (const char *at = page; (at = strstr(at, "<svg class=\"plot\"")) != NULL; at++)
+        n_plots++;
+    for (const char *at = page; (at = strstr(at, "<use href=\"#a")) != NULL; at++)
+        n_shapes++;
+    assert_true(n_figures > 15);
+    assert_int_equal(n_plots, n_figures);
+    assert_int_equal(n_shapes, plan.n_areas * (plan.n_scenarios + 1)); /* reference at two ticks, differences of the others */
+    assert_non_null(strstr(page, "<use href=\"#h"));
+    free(page);
+    free(path);
+    wks_folder_remove(dir);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(comparison_in_a_browser_draws_and_answers),
+        cmocka_unit_test(single_run_in_a_browser_draws),
+        cmocka_unit_test(report_without_scripts_has_still_charts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

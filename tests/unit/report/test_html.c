@@ -1,0 +1,310 @@
+#include "report/html.h"
+
+#include "report/embedded.h"
+#include "report/make_results.h"
+#include "report/notation.h"
+#include "report_assets.h"
+
+/* Writes the report of a plan and returns the page; the folder is removed. */
+static char *page_of(const make_results_plan *plan, const char *lang)
+{
+    char *dir = wks_folder_make();
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    make_results(dir, plan);
+    assert_ok(wks_html_write(dir, lang, &problems, &err), &err);
+    assert_int_equal(problems.n, 0);
+    char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path);
+    free(path);
+    wks_folder_remove(dir);
+    return page;
+}
+
+static size_t count(const char *text, const char *part)
+{
+    size_t n = 0;
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part))
+        n++;
+    return n;
+}
+
+/* Ends the text where the data and the programs begin. */
+static void keep_markup(char *page)
+{
+    char *data = strstr(page, "<script");
+    assert_non_null(data);
+    *data = '\0';
+}
+
+static make_results_plan small(void)
+{
+    make_results_plan plan = make_results_usual();
+    plan.n_areas = 9;
+    plan.n_years = 2;
+    return plan;
+}
+
+static void report_of_a_comparison_has_all_sections_in_dutch(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    plan.with_compliance = plan.with_losers = true;
+    char *page = page_of(&plan, NULL);
+    static const char *const expected[] = {"<html lang=\"nl\">",
+                                           "1. In het kort",
+                                           "2. Scenario’s naast elkaar",
+                                           "3. Kaart",
+                                           "4. Wie merkt dit?",
+                                           "5. Buurten",
+                                           "6. Waterbed",
+                                           "7. Regels nageleefd",
+                                           "8. Hoe zeker is dit?",
+                                           "9. Wat dit model niet kan zeggen",
+                                           "10. Verantwoording",
+                                           "Winnaars en verliezers",
+                                           "Wat verschilt er tussen de regels",
+                                           "januari 2027",
+                                           "wijksim compare reference.cfg",
+                                           "60303ae22b998861",
+                                           "procentpunt",
+                                           "Slaagkans in 12 maanden"};
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
+        assert_contains(page, expected[i]);
+    assert_null(strstr(page, "nan"
+                             "\""));
+    free(page);
+}
+
+static void report_in_english_has_english_words_and_numbers(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *page = page_of(&plan, "en");
+    static const char *const expected[] = {
+        "<html lang=\"en\">", "1. In brief",       "2. Scenarios side by side",          "9. What this model cannot say",
+        "January 2027",       "percentage points", "Median registration time at letting"};
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
+        assert_contains(page, expected[i]);
+    assert_null(strstr(page, "In het kort"));
+    assert_null(strstr(page, "januari 2027</output>"));
+    free(page);
+}
+
+static void report_of_a_run_says_that_a_comparison_is_needed(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    plan.n_scenarios = 1;
+    char *page = page_of(&plan, "nl");
+    assert_contains(page, "2. Verloop");
+    assert_contains(page, "dit is één scenario");
+    assert_null(strstr(page, "Oordeel per uitkomst"));
+    free(page);
+}
+
+static void report_with_only_what_is_needed_is_whole(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    plan.with_map = plan.with_codebook = plan.with_queue = false;
+    char *page = page_of(&plan, "nl");
+    assert_contains(page, "Er is geen kaart");
+    assert_contains(page, "wait_p50_months");
+    assert_contains(page, "</html>");
+    free(page);
+}
+
+static void report_with_three_theories_shows_each(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    plan.with_theories = true;
+    plan.n_areas = 4;
+    char *page = page_of(&plan, "nl");
+    assert_contains(page, "theorie T0");
+    assert_contains(page, "theorie T2");
+    assert_null(strstr(page, "Er is dus geen rangorde"));
+    free(page);
+}
+
+static void names_of_users_are_escaped_everywhere(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    plan.title = "</script><script>alert(1)</script> & \"co\"";
+    plan.area_name = "<img src=x onerror=alert(1)> 't Zand";
+    char *page = page_of(&plan, "nl");
+    assert_null(strstr(page, "<script>alert"));
+    assert_null(strstr(page, "<img src=x"));
+    size_t n_scripts = wks_report_assets_count > 0 ? 5 : 1; /* three programs, our own, the data */
+    assert_int_equal(count(page, "</script"), n_scripts);
+    if (wks_report_assets_count > 0) assert_contains(page, "\\u003cimg src=x");
+    keep_markup(page);
+    assert_null(strstr(page, "<img"));
+    assert_contains(page, "&lt;/script&gt;");
+    assert_contains(page, "&lt;img src=x onerror=alert(1)&gt; &#39;t Zand");
+    free(page);
+}
+
+static void embedded_texts_cannot_end_their_element(void **state)
+{
+    (void)state;
+    assert_null(strstr(wks_embedded_js, "</script"));
+    assert_null(strstr(wks_embedded_css, "</style"));
+    for (int i = 0; i < wks_report_assets_count; i++) {
+        if (strstr(wks_report_assets[i].name, ".js") == NULL) continue;
+        assert_null(strstr(wks_report_assets[i].data, "</script"));
+        assert_null(strstr(wks_report_assets[i].data, "<!--"));
+    }
+}
+
+static void page_asks_nothing_of_a_network(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *page = page_of(&plan, "nl");
+    assert_contains(page,
+                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; style-src "
+                    "'unsafe-inline'; img-src data: blob:\">");
+    keep_markup(page);
+    assert_null(strstr(page, "<link"));
+    assert_null(strstr(page, "<iframe"));
+    assert_null(strstr(page, " src=\""));
+    assert_null(strstr(page, "@import"));
+    assert_null(strstr(page, "href=\"http"));
+    free(page);
+}
+
+/* Each number of the key table is a number of contrasts.csv, and reads in Dutch notation. */
+static void numbers_of_tables_are_those_of_the_files(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *dir = wks_folder_make();
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    plan.with_queue = false; /* its means are computed */
+    make_results(dir, &plan);
+    assert_ok(wks_html_write(dir, "nl", &problems, &err), &err);
+    char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path), *source = wks_folder_path(dir, "contrasts.csv");
+    char *summary = wks_folder_path(dir, "summary.csv"), *contrasts = wks_folder_get(source), *levels = wks_folder_get(summary);
+    static const char *const attributes[] = {" data-v=\"", " data-d=\"", " data-lo=\"", " data-hi=\""};
+    size_t n = 0;
+    for (size_t k = 0; k < 4; k++) {
+        for (const char *at = strstr(page, attributes[k]); at != NULL; at = strstr(at + 1, attributes[k])) {
+            char wanted[40];
+            at += strlen(attributes[k]);
+            (void)snprintf(wanted, sizeof wanted, ",%.*s,", (int)strcspn(at, "\""), at);
+            bool is_there = strstr(contrasts, wanted) != NULL || strstr(levels, wanted) != NULL;
+            if (!is_there) fail_msg("%s is in neither file", wanted);
+            n++;
+        }
+    }
+    assert_true(n > 300);
+    free(source);
+    free(summary);
+    free(contrasts);
+    free(levels);
+    free(path);
+    free(page);
+    wks_folder_remove(dir);
+}
+
+static void groups_of_mental_health_are_not_shown_by_buurt(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *page = page_of(&plan, "nl");
+    assert_contains(page, "worden niet per buurt getoond");
+    assert_null(strstr(page, "Aandeel, ggz"));
+    assert_contains(page, "Aandeel, Verwezen huishoudens");
+    free(page);
+}
+
+static void cells_of_real_people_under_ten_are_left_out(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *page = page_of(&plan, "nl");
+    assert_contains(page, "<td class=\"n few\" data-v=");
+    free(page);
+    plan.people = "imported";
+    page = page_of(&plan, "nl");
+    assert_null(strstr(page, "<td class=\"n few\" data-"));
+    assert_contains(page, "<td class=\"n few\">&lt;&#8201;10</td>");
+    free(page);
+}
+
+static void report_of_a_large_city_stays_under_five_megabytes(void **state)
+{
+    (void)state;
+    make_results_plan plan = make_results_usual();
+    plan.n_areas = 150;
+    plan.n_years = 20;
+    plan.n_scenarios = 4;
+    char *page = page_of(&plan, "nl");
+    print_message("%zu bytes\n", strlen(page));
+    assert_true(strlen(page) < 5000000);
+    assert_null(strstr(page, "map-left-out\"")); /* and nothing had to be left out */
+    free(page);
+}
+
+static void write_errors(void **state)
+{
+    (void)state;
+    char *dir = wks_folder_make();
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_text out = WKS_TEXT_INIT;
+    assert_status(wks_html_write(dir, "fr", &problems, &err), WKS_ERR_USAGE, &err);
+    err = WKS_ERR_INIT;
+    assert_status(wks_html_write(dir, "nl", &problems, &err), WKS_ERR_DATA, &err);
+    assert_int_equal(problems.n_errors, 2);
+    wks_problems_print(&problems, &out);
+    assert_contains(out.data, "manifest.json: error: no such file");
+    assert_contains(out.data, "summary.csv: error: no such file");
+    char *path = wks_folder_path(dir, "report.html");
+    assert_false(wks_file_exists(path));
+    free(path);
+    wks_text_free(&out);
+    wks_problems_free(&problems);
+    wks_folder_remove(dir);
+}
+
+static void write_errors_in_compliance_leave_no_page(void **state)
+{
+    (void)state;
+    char *dir = wks_folder_make();
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    make_results_plan plan = small();
+    make_results(dir, &plan);
+    free(wks_folder_put(dir, "reference/compliance.csv", "scenario,year,rule,met\nreference,2025,x,1\n"));
+    assert_status(wks_html_write(dir, "nl", &problems, &err), WKS_ERR_DATA, &err);
+    char *path = wks_folder_path(dir, "report.html");
+    assert_false(wks_file_exists(path));
+    free(path);
+    wks_problems_free(&problems);
+    wks_folder_remove(dir);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(report_of_a_comparison_has_all_sections_in_dutch),
+        cmocka_unit_test(report_in_english_has_english_words_and_numbers),
+        cmocka_unit_test(report_of_a_run_says_that_a_comparison_is_needed),
+        cmocka_unit_test(report_with_only_what_is_needed_is_whole),
+        cmocka_unit_test(report_with_three_theories_shows_each),
+        cmocka_unit_test(names_of_users_are_escaped_everywhere),
+        cmocka_unit_test(embedded_texts_cannot_end_their_element),
+        cmocka_unit_test(page_asks_nothing_of_a_network),
+        cmocka_unit_test(numbers_of_tables_are_those_of_the_files),
+        cmocka_unit_test(groups_of_mental_health_are_not_shown_by_buurt),
+        cmocka_unit_test(cells_of_real_people_under_ten_are_left_out),
+        cmocka_unit_test(report_of_a_large_city_stays_under_five_megabytes),
+        cmocka_unit_test(write_errors),
+        cmocka_unit_test(write_errors_in_compliance_leave_no_page),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
