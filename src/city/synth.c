@@ -131,7 +131,8 @@ wks_status wks_synth_city(const wks_city *city, const wks_synth_options *options
     wks_synth_world_end(out);
     WKS_TRY(wks_synth_report_make(&context, out, report, err));
 out:
-    for (int32_t i = 0; context.plan != NULL && i <= city->n_buurten; i++) wks_synth_plan_free(&context.plan[i]);
+    for (int32_t i = 0; context.plan != NULL && i <= city->n_buurten; i++)
+        wks_synth_plan_free(&context.plan[i]);
     free(context.plan);
     if (rc != WKS_OK) wks_synth_report_free(report);
     return rc;

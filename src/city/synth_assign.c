@@ -34,9 +34,11 @@ static wks_status fit_kinds(const wks_synth_plan_context *context, const wks_syn
     for (int32_t c = 0; c < CELLS; c++) {
         home[c] = plan->stock[c] - plan->vacant[c] - plan->split[c];
         wanted_home[c] = home[c];
-        for (int32_t k = 0; k < KINDS; k++) cell[k * CELLS + c] = affinity[k][c];
+        for (int32_t k = 0; k < KINDS; k++)
+            cell[k * CELLS + c] = affinity[k][c];
     }
-    for (int32_t k = 0; k < KINDS; k++) wanted_kind[k] = kind[k];
+    for (int32_t k = 0; k < KINDS; k++)
+        wanted_kind[k] = kind[k];
     WKS_TRY(wks_fit_ipf(&shape, cell, wanted, &error, err));
     WKS_TRY(wks_fit_integerise(&shape, cell, whole, &context->seed, wks_rng_child_key(plan->key, 0, WKS_RNG_SYNTH_FIT, 2), out, err));
 out:
@@ -140,8 +142,9 @@ static void match_label(matcher *m, int32_t cell, int32_t label)
 
 static int32_t cell_of(const wks_synth_plan_dwelling *d)
 {
-    const int32_t tenure = d->tenure == WKS_TENURE_OWNER ? WKS_SYNTH_PLAN_OWNER
-                                                         : (d->tenure == WKS_TENURE_PRIVATE_RENT ? WKS_SYNTH_PLAN_PRIVATE : WKS_SYNTH_PLAN_CORPORATIE);
+    const int32_t tenure = d->tenure == WKS_TENURE_OWNER
+                               ? WKS_SYNTH_PLAN_OWNER
+                               : (d->tenure == WKS_TENURE_PRIVATE_RENT ? WKS_SYNTH_PLAN_PRIVATE : WKS_SYNTH_PLAN_CORPORATIE);
     return 2 * tenure + d->type;
 }
 
@@ -166,7 +169,8 @@ static void match_size(matcher *m)
     WKS_BUG_IF(n != n_homes);
     wks_synth_plan_sort(m->household, n);
     wks_synth_plan_sort(m->home, n);
-    for (int32_t i = 0; i < n; i++) occupy(plan, m->household[i].index, plan->dwelling[m->home[i].index].first_unit, m->home[i].index);
+    for (int32_t i = 0; i < n; i++)
+        occupy(plan, m->household[i].index, plan->dwelling[m->home[i].index].first_unit, m->home[i].index);
 }
 
 /* Rooms: students first into those of corporaties. */

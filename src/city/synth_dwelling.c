@@ -30,7 +30,8 @@ double wks_synth_dwelling_wws_rent(int32_t year, double points)
 {
     int32_t i = 0;
 
-    while (i < 3 && points > wws_point[i + 1]) i++;
+    while (i < 3 && points > wws_point[i + 1])
+        i++;
     const double slope = (wws_rent_2026[i + 1] - wws_rent_2026[i]) / (wws_point[i + 1] - wws_point[i]);
     const double rent = wws_rent_2026[i] + slope * (points - wws_point[i]);
     return (rent > 50.0 ? rent : 50.0) * wks_synth_dwelling_limit(year, 0) / limit_of[YEAR_LAST - YEAR_FIRST][0];
@@ -135,7 +136,8 @@ static void add_dwelling(builder *b, int32_t cell, int32_t n_units, bool is_vaca
                                    .label = (uint8_t)label,
                                    .vacant_month = WKS_NO_MONTH};
     plan->complex[complex].n++;
-    for (int32_t i = 0; i < n_units; i++) plan->unit_household[plan->n_units++] = -1;
+    for (int32_t i = 0; i < n_units; i++)
+        plan->unit_household[plan->n_units++] = -1;
     draw_size(b, d, cell);
     d->built_month = tenure == WKS_SYNTH_PLAN_CORPORATIE ? plan->complex[complex].built_month : draw_built(b);
     const double u = wks_rng_u01(&b->rng);
@@ -203,7 +205,7 @@ typedef struct labels {
     int32_t campus, jongeren, senior;
 } labels;
 
-/* How many corporatie apartments carry which label: never more than half of the households there that fit it. */
+/* How many corporatie apartments carry which label: never more than seven in ten of the households there that fit it. */
 static labels count_labels(const wks_synth_plan *plan)
 {
     const int32_t cell = 2 * WKS_SYNTH_PLAN_CORPORATIE + WKS_DWELLING_APARTMENT;
@@ -253,7 +255,8 @@ static void add_private(builder *b, int32_t tenure, const int32_t *n_units)
         const int32_t n = plan->stock[cell];
         if (n > 0 && !is_open) add_complex(b, cell, WKS_LABEL_NONE);
         is_open = is_open || n > 0;
-        for (int32_t i = 0; i < plan->split[cell]; i++) add_dwelling(b, cell, *n_units++, false, WKS_LABEL_NONE);
+        for (int32_t i = 0; i < plan->split[cell]; i++)
+            add_dwelling(b, cell, *n_units++, false, WKS_LABEL_NONE);
         for (int32_t i = plan->split[cell]; i < n; i++) {
             const double w = wks_rng_u01(&b->rng);
             const bool is_vacant = w * (n - i) < vacant_left;
@@ -285,7 +288,8 @@ static void set_values(builder *b)
         const int32_t year = wks_month_year(d->built_month);
         const double value = (double)d->value_eur * scale, area = (double)d->area_m2;
         /* Points: floor area, energy and fittings by age, WOZ (2024: 14,543 EUR a point, and per m2). Simplified WWS. */
-        const double woz = value / 14543.0 + value / area / 229.0, base = 0.75 * area + (year >= 2000 ? 45.0 : (year >= 1975 ? 34.0 : 27.0));
+        const double woz = value / 14543.0 + value / area / 229.0,
+                     base = 0.75 * area + (year >= 2000 ? 45.0 : (year >= 1975 ? 34.0 : 27.0));
         d->value_eur = (float)value;
         d->wws_points = (int16_t)wks_math_clamp(base + (woz > 0.5 * base ? 0.5 * base : woz), 40.0, 320.0);
     }
@@ -334,7 +338,8 @@ static wks_status set_free(builder *b, wks_err *err)
         item[n++] = (wks_synth_plan_ranked){d->wws_points + 8.0 * z, i};
     }
     wks_synth_plan_sort(item, n);
-    const int32_t n_free = (int32_t)(wks_synth_default.corporatie_free * plan->target.n[WKS_SYNTH_PLAN_TENURE + WKS_SYNTH_PLAN_CORPORATIE] + 0.5);
+    const int32_t n_free =
+        (int32_t)(wks_synth_default.corporatie_free * plan->target.n[WKS_SYNTH_PLAN_TENURE + WKS_SYNTH_PLAN_CORPORATIE] + 0.5);
     for (int32_t i = 0; i < n_free && i < n; i++) {
         wks_synth_plan_dwelling *d = &plan->dwelling[item[i].index];
         const double rent = 0.85 * wks_synth_dwelling_wws_rent(b->start_year, d->wws_points);
@@ -383,7 +388,8 @@ wks_status wks_synth_dwelling_make(const wks_synth_plan_context *context, wks_sy
                  .start_year = wks_month_year(context->options->start_month)};
     int32_t n_split = 0, next = 0, *n_units = NULL;
 
-    for (int32_t c = 0; c < CELLS; c++) n_split += plan->split[c];
+    for (int32_t c = 0; c < CELLS; c++)
+        n_split += plan->split[c];
     plan->dwelling = wks_mem_array((size_t)n, sizeof *plan->dwelling);
     plan->complex = wks_mem_array((size_t)n + 2, sizeof *plan->complex); /* a complex holds a dwelling at least */
     plan->unit_household = wks_mem_array((size_t)(n - n_split + plan->n_rooms), sizeof *plan->unit_household);

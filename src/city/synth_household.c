@@ -12,13 +12,13 @@
 enum {
     N_AGES = WKS_SYNTH_PLAN_MAX_AGE + 1,
     ADULT = 18,
-    CHILD_LAST = 60,       /* of children at home that are expected */
+    CHILD_LAST = 60, /* of children at home that are expected */
     MAX_CHILDREN = 8,
     MAX_OTHERS = 4,
-    ORIGIN_REACH = 7,      /* years of age one gives up to find the same origin */
+    ORIGIN_REACH = 7, /* years of age one gives up to find the same origin */
     MOTHER_YOUNGEST = 20,
     MOTHER_OLDEST = 45,
-    BIRTH_LIMIT = 15       /* nobody is a parent younger than this */
+    BIRTH_LIMIT = 15 /* nobody is a parent younger than this */
 };
 
 static const double P_SECOND_ADULT_NOISE = 3.5; /* years, sd of the difference of age in couples; mean 2.5: CBS, general knowledge */
@@ -54,7 +54,8 @@ static int32_t look(maker *m, int32_t origin, int32_t sex, int32_t age)
 {
     int32_t *top = &m->pool.top[origin][sex][age];
 
-    while (*top >= 0 && m->pool.taken[*top]) *top = m->pool.next[*top];
+    while (*top >= 0 && m->pool.taken[*top])
+        *top = m->pool.next[*top];
     return *top;
 }
 
@@ -62,7 +63,8 @@ static int32_t look_any(maker *m, int32_t origin, int32_t sex, int32_t age)
 {
     int32_t p = look(m, origin, sex, age);
 
-    for (int32_t o = 0; p < 0 && o < WKS_N_ORIGINS; o++) p = o == origin ? -1 : look(m, o, sex, age);
+    for (int32_t o = 0; p < 0 && o < WKS_N_ORIGINS; o++)
+        p = o == origin ? -1 : look(m, o, sex, age);
     return p;
 }
 
@@ -101,7 +103,8 @@ static void fill_pool(maker *m)
     for (int32_t o = 0; o < WKS_N_ORIGINS; o++) {
         for (int32_t s = 0; s < 2; s++) {
             m->pool.n[o][s] = 0;
-            for (int32_t a = 0; a < N_AGES; a++) m->pool.top[o][s][a] = -1;
+            for (int32_t a = 0; a < N_AGES; a++)
+                m->pool.top[o][s][a] = -1;
         }
     }
     for (int32_t p = 0; p < m->plan->n_persons; p++) {
@@ -164,7 +167,8 @@ static void decide_numbers(maker *m, int32_t adults, int32_t minors)
     m->n_children = (int32_t)(expected_children(m) + 0.5);
     if (m->with == 0) m->n_children = 0;
     if (m->n_children < grown_least) m->n_children = grown_least;
-    if (m->n_children + minors > MAX_CHILDREN * m->with) m->n_children = MAX_CHILDREN * m->with > minors ? MAX_CHILDREN * m->with - minors : 0;
+    if (m->n_children + minors > MAX_CHILDREN * m->with)
+        m->n_children = MAX_CHILDREN * m->with > minors ? MAX_CHILDREN * m->with - minors : 0;
     for (int32_t p = 0; p < m->plan->n_persons; p++) {
         if (m->plan->person[p].age >= ADULT) institution += lived_in_institution(m->plan->person[p].age);
     }
@@ -270,7 +274,8 @@ static void make_families(maker *m, int32_t first, const int32_t *child, int32_t
     wks_synth_plan_sort(m->ranked, n_children);
     family_sizes(m, m->with, n_children, size);
     for (int32_t f = 0; f < m->with; f++) {
-        for (int32_t i = 0; i < size[f]; i++) wks_synth_plan_link(plan, first + f, m->ranked[next++].index, WKS_ROLE_CHILD);
+        for (int32_t i = 0; i < size[f]; i++)
+            wks_synth_plan_link(plan, first + f, m->ranked[next++].index, WKS_ROLE_CHILD);
         order[f] = f;
     }
     wks_draw_shuffle(&m->rng, order, m->with);
@@ -289,7 +294,8 @@ static void make_families(maker *m, int32_t first, const int32_t *child, int32_t
         take(m, p);
         wks_synth_plan_link(plan, h, p, WKS_ROLE_HEAD);
     }
-    for (int32_t i = 0; i < m->couples; i++) order[i] = first + order[i];
+    for (int32_t i = 0; i < m->couples; i++)
+        order[i] = first + order[i];
 }
 
 /* A partner for the head of a household: other sex, similar age. Floor: parents cannot be younger than their children allow. */
@@ -305,7 +311,8 @@ static void add_partner(maker *m, int32_t h)
     int32_t low = ADULT, p;
 
     for (int32_t c = plan->household[h].first; c >= 0; c = plan->person[c].next) {
-        if (plan->person[c].role == WKS_ROLE_CHILD && plan->person[c].age + BIRTH_LIMIT + 2 > low) low = plan->person[c].age + BIRTH_LIMIT + 2;
+        if (plan->person[c].role == WKS_ROLE_CHILD && plan->person[c].age + BIRTH_LIMIT + 2 > low)
+            low = plan->person[c].age + BIRTH_LIMIT + 2;
     }
     p = nearest(m, origin, sex, target, low > head->age - 20 ? low : head->age - 20, head->age + 20);
     if (p < 0) p = nearest_any_sex(m, origin, sex, target, low, WKS_SYNTH_PLAN_MAX_AGE);
@@ -353,7 +360,8 @@ static void make_institutions(maker *m, int32_t n)
 {
     const int32_t n_waiting = rank_waiting(m, lived_in_institution);
 
-    for (int32_t i = 0; i < n && i < n_waiting; i++) take(m, m->ranked[i].index);
+    for (int32_t i = 0; i < n && i < n_waiting; i++)
+        take(m, m->ranked[i].index);
 }
 
 static void make_couples(maker *m, int32_t first)
@@ -407,12 +415,14 @@ static void mark_students(maker *m)
         const double u = wks_rng_u01(&m->rng);
         if (person->age < ADULT || person->age > 27 || person->household < 0) continue;
         const int32_t kind = plan->household[person->household].kind;
-        double share = person->role == WKS_ROLE_CHILD ? 0.38 : (kind == WKS_SYNTH_PLAN_ONE ? 0.75 : (kind == WKS_SYNTH_PLAN_WITHOUT ? 0.4 : 0.0));
+        double share =
+            person->role == WKS_ROLE_CHILD ? 0.38 : (kind == WKS_SYNTH_PLAN_ONE ? 0.75 : (kind == WKS_SYNTH_PLAN_WITHOUT ? 0.4 : 0.0));
         if (person->age == 24) share *= 0.6;
         if (person->age > 24) share *= 0.22;
         person->is_student = u < share;
     }
-    for (int32_t h = 0; h < plan->n_households; h++) plan->household[h].is_student = plan->person[plan->household[h].first].is_student;
+    for (int32_t h = 0; h < plan->n_households; h++)
+        plan->household[h].is_student = plan->person[plan->household[h].first].is_student;
 }
 
 static void assemble(maker *m, int32_t adults, int32_t minors)
@@ -433,10 +443,12 @@ static void assemble(maker *m, int32_t adults, int32_t minors)
     }
     fill_pool(m);
     if (m->with > 0) make_families(m, m->one + m->without, child, n_children);
-    for (int32_t i = 0; i < m->couples; i++) add_partner(m, m->list[m->with + i]);
+    for (int32_t i = 0; i < m->couples; i++)
+        add_partner(m, m->list[m->with + i]);
     const int32_t spoken_for = m->one + 2 * m->without + m->n_others;
     int32_t waiting = 0;
-    for (int32_t o = 0; o < WKS_N_ORIGINS; o++) waiting += m->pool.n[o][0] + m->pool.n[o][1];
+    for (int32_t o = 0; o < WKS_N_ORIGINS; o++)
+        waiting += m->pool.n[o][0] + m->pool.n[o][1];
     make_institutions(m, waiting - spoken_for);
     make_couples(m, m->one);
     if (m->without > 0) make_others(m, m->one);
@@ -448,11 +460,13 @@ wks_status wks_synth_household_make(const wks_synth_plan_context *context, wks_s
 {
     wks_status rc = WKS_OK;
     const size_t n = (size_t)plan->n_persons;
-    int32_t type[3] = {plan->target.n[WKS_SYNTH_PLAN_TYPE], plan->target.n[WKS_SYNTH_PLAN_TYPE + 1], plan->target.n[WKS_SYNTH_PLAN_TYPE + 2]};
+    int32_t type[3] = {plan->target.n[WKS_SYNTH_PLAN_TYPE], plan->target.n[WKS_SYNTH_PLAN_TYPE + 1],
+                       plan->target.n[WKS_SYNTH_PLAN_TYPE + 2]};
     maker m = {.context = context, .plan = plan};
     int32_t adults = 0;
 
-    for (int32_t p = 0; p < plan->n_persons; p++) adults += plan->person[p].age >= ADULT;
+    for (int32_t p = 0; p < plan->n_persons; p++)
+        adults += plan->person[p].age >= ADULT;
     wks_synth_reconcile_types(type, adults, plan->n_persons - adults, INT32_MAX); /* reconciled already: a safety net */
     m.one = type[WKS_SYNTH_PLAN_ONE];
     m.without = type[WKS_SYNTH_PLAN_WITHOUT];

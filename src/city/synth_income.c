@@ -80,7 +80,8 @@ static void choose_sources(wks_synth_plan *plan, double n_benefit, wks_synth_pla
     const int32_t most = (int32_t)(0.7 * n);
     int32_t wanted = (int32_t)(n_benefit + 0.5);
     wanted = wanted > most ? most : wanted;
-    for (int32_t i = 0; i < wanted; i++) plan->household[ranked[i].index].source = WKS_INCOME_BENEFIT;
+    for (int32_t i = 0; i < wanted; i++)
+        plan->household[ranked[i].index].source = WKS_INCOME_BENEFIT;
 }
 
 static void set_incomes(const wks_synth_plan_context *context, wks_synth_plan *plan, double total, parts *part)
@@ -94,7 +95,8 @@ static void set_incomes(const wks_synth_plan_context *context, wks_synth_plan *p
         scaled += part[h].scaled;
     }
     const double factor = total < 0.0 || scaled <= 0.0 ? 1.0 : wks_math_clamp((total - fixed) / scaled, 0.5, 3.0);
-    for (int32_t h = 0; h < plan->n_households; h++) plan->household[h].income_eur = (float)(part[h].fixed + factor * part[h].scaled);
+    for (int32_t h = 0; h < plan->n_households; h++)
+        plan->household[h].income_eur = (float)(part[h].fixed + factor * part[h].scaled);
 }
 
 wks_status wks_synth_income_make(const wks_synth_plan_context *context, wks_synth_plan *plan, wks_err *err)
@@ -110,12 +112,14 @@ wks_status wks_synth_income_make(const wks_synth_plan_context *context, wks_synt
     if (part == NULL || ranked == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the incomes of %zu households", n);
     if (plan->buurt_row >= 0) {
         const double *value = context->city->buurt[plan->buurt_row].value;
-        for (int32_t h = 0; h < plan->n_households; h++) persons += plan->household[h].n_persons;
+        for (int32_t h = 0; h < plan->n_households; h++)
+            persons += plan->household[h].n_persons;
         total = persons * value[WKS_CITY_income_per_person_eur];
         n_benefit = MAIN_BIJSTAND * value[WKS_CITY_bijstand] + MAIN_AO * value[WKS_CITY_ao] + MAIN_WW * value[WKS_CITY_ww];
         choose_sources(plan, n_benefit, ranked, &rng);
     } else {
-        for (int32_t h = 0; h < plan->n_households; h++) plan->household[h].source = WKS_INCOME_BENEFIT;
+        for (int32_t h = 0; h < plan->n_households; h++)
+            plan->household[h].source = WKS_INCOME_BENEFIT;
     }
     set_incomes(context, plan, total, part);
 out:

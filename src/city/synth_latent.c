@@ -49,7 +49,8 @@ void wks_synth_latent_split(const wks_synth_plan_context *context, wks_synth_pla
 
 /* --- people without a buurt --------------------------------------------------------------------------------------------- */
 
-static int32_t add_person(wks_synth_plan *plan, int32_t household, int32_t role, int32_t sex, int32_t age, int32_t origin, int32_t birth_month)
+static int32_t add_person(wks_synth_plan *plan, int32_t household, int32_t role, int32_t sex, int32_t age, int32_t origin,
+                          int32_t birth_month)
 {
     const int32_t p = plan->n_persons++;
 
@@ -64,8 +65,8 @@ static int32_t add_person(wks_synth_plan *plan, int32_t household, int32_t role,
     return p;
 }
 
-static int32_t new_person(const wks_synth_plan_context *context, wks_synth_plan *plan, wks_rng *rng, int32_t household, int32_t role, int32_t sex,
-                          int32_t age, int32_t origin)
+static int32_t new_person(const wks_synth_plan_context *context, wks_synth_plan *plan, wks_rng *rng, int32_t household, int32_t role,
+                          int32_t sex, int32_t age, int32_t origin)
 {
     const int32_t month = (int32_t)wks_rng_below(rng, 12);
 
@@ -74,14 +75,18 @@ static int32_t new_person(const wks_synth_plan_context *context, wks_synth_plan 
 
 static void shelter(const wks_synth_plan_context *context, wks_synth_plan *plan, wks_rng *rng)
 {
-    /* Homeless people: mostly men, 18-64, four in ten born outside Europe, 6 in 10 with problem debts: CBS and Trimbos, general knowledge. */
+    /* Homeless people: mostly men, 18-64, four in ten born outside Europe, 6 in 10 with problem debts: CBS and Trimbos, general
+     * knowledge. */
     const int32_t h = wks_synth_plan_add_household(plan, WKS_SYNTH_PLAN_ONE, WKS_PLACE_SHELTER, -1);
     const double sex = wks_rng_u01(rng), origin = wks_rng_u01(rng), months = wks_draw_exponential(rng, 12.0);
     const int32_t age = 18 + (int32_t)wks_rng_below(rng, 47);
     static const struct {
         double share;
         uint16_t flag;
-    } trait[5] = {{0.4, WKS_VULNERABLE_PSYCHIATRIC}, {0.3, WKS_VULNERABLE_LVB}, {0.3, WKS_VULNERABLE_ADDICTION}, {0.6, WKS_VULNERABLE_DEBT},
+    } trait[5] = {{0.4, WKS_VULNERABLE_PSYCHIATRIC},
+                  {0.3, WKS_VULNERABLE_LVB},
+                  {0.3, WKS_VULNERABLE_ADDICTION},
+                  {0.6, WKS_VULNERABLE_DEBT},
                   {0.08, WKS_VULNERABLE_NUISANCE}};
 
     new_person(context, plan, rng, h, WKS_ROLE_HEAD, sex < 0.8 ? WKS_SEX_MAN : WKS_SEX_WOMAN, age,
@@ -123,7 +128,8 @@ wks_status wks_synth_latent_outside(const wks_synth_plan_context *context, wks_s
     const wks_synth_parameters *k = &wks_synth_default;
     double persons = 0.0;
 
-    for (int32_t b = 0; b < context->city->n_buurten; b++) persons += context->plan[b].target.n[WKS_SYNTH_PLAN_PERSONS];
+    for (int32_t b = 0; b < context->city->n_buurten; b++)
+        persons += context->plan[b].target.n[WKS_SYNTH_PLAN_PERSONS];
     const int32_t n_shelter = (int32_t)(persons * k->shelter_per_person + 0.5);
     const int32_t n_coa = (int32_t)(persons / k->coa_national_base * k->coa_national_persons + 0.5);
     plan->household_capacity = n_shelter + n_coa;

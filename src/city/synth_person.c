@@ -15,8 +15,8 @@ static const int32_t class_first[N_CLASSES + 1] = {0, 15, 25, 45, 65, N_AGES};
 static const double national_thousands[21] = {857,  907,  955,  1020, 1140, 1170, 1185, 1100, 1060, 1055, 1270,
                                               1300, 1195, 1062, 952,  806,  479,  259,  105,  26,   3};
 
-/* Seed: national pattern of age x origin. Totals by origin agree with CBS 85384NED (1-1-2022: 13.01, 1.48 and 3.10 M); the shares by age are
- * an assumption. Women by age: CBS 1-1-2023. */
+/* Seed: national pattern of age x origin. Totals by origin agree with CBS 85384NED (1-1-2022: 13.01, 1.48 and 3.10 M); the shares by age
+ * are an assumption. Women by age: CBS 1-1-2023. */
 static const double origin_share[N_CLASSES][WKS_N_ORIGINS] = {
     {0.72, 0.07, 0.21}, {0.71, 0.08, 0.21}, {0.65, 0.125, 0.225}, {0.77, 0.075, 0.155}, {0.88, 0.06, 0.06}};
 static const double women_share[N_CLASSES] = {0.488, 0.489, 0.497, 0.501, 0.537};
@@ -52,7 +52,8 @@ static void cumulate(int32_t first, int32_t last, double young, double *out)
         sum += national_of_age(a) * wks_math_exp(-young * (a - first) / (double)(last - first));
         out[a - first] = sum;
     }
-    for (int32_t a = first; a < last; a++) out[a - first] /= sum;
+    for (int32_t a = first; a < last; a++)
+        out[a - first] /= sum;
 }
 
 /* 15-17 among 15-24: as many a year as there are children, 8 % more (older cohorts are larger), if the adults can be missed. */
@@ -65,7 +66,8 @@ static int32_t teens_of(const wks_synth_plan_cells *t)
 
     if (teens > total * 4 / 5) teens = total * 4 / 5;
     if (t->n[WKS_SYNTH_PLAN_TYPE + WKS_SYNTH_PLAN_WITH] == 0) teens = 0;
-    while (teens > 0 && older + total - teens < wks_synth_reconcile_adults_needed(t->n + WKS_SYNTH_PLAN_TYPE, age[0] + teens)) teens--;
+    while (teens > 0 && older + total - teens < wks_synth_reconcile_adults_needed(t->n + WKS_SYNTH_PLAN_TYPE, age[0] + teens))
+        teens--;
     return (int32_t)teens;
 }
 
@@ -78,13 +80,16 @@ static wks_status fit_cells(const wks_synth_plan_context *context, const wks_syn
     double margin[WKS_SYNTH_PLAN_N_CELLS], cell[N_CLASSES * 2 * WKS_N_ORIGINS], error;
     const double *const wanted[3] = {margin + WKS_SYNTH_PLAN_AGE, margin + WKS_SYNTH_PLAN_SEX, margin + WKS_SYNTH_PLAN_ORIGIN};
 
-    for (int32_t i = 0; i < WKS_SYNTH_PLAN_N_CELLS; i++) margin[i] = n[i];
+    for (int32_t i = 0; i < WKS_SYNTH_PLAN_N_CELLS; i++)
+        margin[i] = n[i];
     for (int32_t a = 0; a < N_CLASSES; a++) {
         double people = 0.0;
-        for (int32_t age = class_first[a]; age < class_first[a + 1]; age++) people += national_of_age(age);
+        for (int32_t age = class_first[a]; age < class_first[a + 1]; age++)
+            people += national_of_age(age);
         for (int32_t s = 0; s < 2; s++) {
             const double sex = s == WKS_SEX_WOMAN ? women_share[a] : 1.0 - women_share[a];
-            for (int32_t o = 0; o < WKS_N_ORIGINS; o++) cell[(a * 2 + s) * WKS_N_ORIGINS + o] = people * sex * origin_share[a][o];
+            for (int32_t o = 0; o < WKS_N_ORIGINS; o++)
+                cell[(a * 2 + s) * WKS_N_ORIGINS + o] = people * sex * origin_share[a][o];
         }
     }
     WKS_TRY(wks_fit_ipf(&shape, cell, wanted, &error, err));
@@ -100,7 +105,8 @@ static void draw_ages(wks_synth_plan_person *person, int32_t n, int32_t first, i
     int32_t a = first;
 
     for (int32_t i = 0; i < n; i++) {
-        while (a < last - 1 && (i + u) / n > cumulated[a - first]) a++;
+        while (a < last - 1 && (i + u) / n > cumulated[a - first])
+            a++;
         person[i].age = (uint8_t)a;
     }
 }
@@ -123,9 +129,11 @@ static void fill_persons(const wks_synth_plan_context *context, wks_synth_plan *
     int32_t p = 0;
     wks_rng rng = wks_rng_open(&context->seed, plan->key, 0, WKS_RNG_SYNTH_PERSON);
 
-    for (int32_t a = 0; a < N_CLASSES; a++) cumulate(class_first[a], a == 1 ? ADULT : class_first[a + 1], a == 2 ? young : 0.0, cumulated[a]);
+    for (int32_t a = 0; a < N_CLASSES; a++)
+        cumulate(class_first[a], a == 1 ? ADULT : class_first[a + 1], a == 2 ? young : 0.0, cumulated[a]);
     cumulate(ADULT, AGE_LAST_YOUNG + 1, 0.0, grown);
-    for (int32_t i = 0; i < 2 * WKS_N_ORIGINS; i++) of_cell[i] = cell[2 * WKS_N_ORIGINS + i];
+    for (int32_t i = 0; i < 2 * WKS_N_ORIGINS; i++)
+        of_cell[i] = cell[2 * WKS_N_ORIGINS + i];
     if (teens > 0) wks_fit_round_to_total(of_cell, 2 * WKS_N_ORIGINS, teens, teens_of_cell);
     for (int32_t a = 0; a < N_CLASSES; a++) {
         for (int32_t i = 0; i < 2 * WKS_N_ORIGINS; i++) {

@@ -89,7 +89,8 @@ void wks_synth_plan_link(wks_synth_plan *plan, int32_t household, int32_t person
     int32_t *link = &h->first;
 
     if (role != WKS_ROLE_HEAD) {
-        while (*link >= 0) link = &plan->person[*link].next;
+        while (*link >= 0)
+            link = &plan->person[*link].next;
     }
     p->next = *link;
     *link = person;
@@ -106,7 +107,8 @@ void wks_synth_plan_unlink(wks_synth_plan *plan, int32_t person)
     wks_synth_plan_household *h = &plan->household[p->household];
     int32_t *link = &h->first;
 
-    while (*link != person) link = &plan->person[*link].next;
+    while (*link != person)
+        link = &plan->person[*link].next;
     *link = p->next;
     p->next = p->household = -1;
     h->n_persons--;

@@ -1,4 +1,5 @@
-/* What is decided about one buurt before it goes into the world: flat lists of persons, households, dwellings, complexes, linked by index. */
+/* What is decided about one buurt before it goes into the world: flat lists of persons, households, dwellings, complexes, linked by
+ * index. */
 #ifndef WKS_CITY_SYNTH_PLAN_H
 #define WKS_CITY_SYNTH_PLAN_H
 
@@ -43,8 +44,8 @@ enum { WKS_SYNTH_PLAN_MAX_AGE = 104, WKS_SYNTH_PLAN_TENURE_TYPES = 6 }; /* cell 
 enum { WKS_SYNTH_PLAN_MOST_A_DWELLING = 20 };
 
 typedef struct wks_synth_plan_person {
-    int32_t household;  /* -1: in an institution */
-    int32_t next;       /* next member */
+    int32_t household; /* -1: in an institution */
+    int32_t next;      /* next member */
     int32_t birth_month, registered_month;
     uint8_t age, sex, origin, role, is_student;
 } wks_synth_plan_person;

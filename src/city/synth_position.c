@@ -6,7 +6,8 @@ enum { TRIES = 200 };
 
 wks_synth_position wks_synth_position_open(const wks_geometry *geometry, const char *code)
 {
-    wks_synth_position position = {geometry, geometry->n_areas == 0 ? -1 : wks_geometry_row(geometry, code), INFINITY, -INFINITY, INFINITY, -INFINITY};
+    wks_synth_position position = {geometry, geometry->n_areas == 0 ? -1 : wks_geometry_row(geometry, code), INFINITY, -INFINITY, INFINITY,
+                                   -INFINITY};
 
     if (position.area < 0) return position;
     const int64_t first = geometry->point_start[geometry->ring_start[position.area]];

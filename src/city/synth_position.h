@@ -20,6 +20,7 @@ bool wks_synth_position_is_inside(const wks_synth_position *position, double x, 
 /** Uniform point in the area by rejection; the last try when 200 fail; NaN without polygon. */
 void wks_synth_position_draw(const wks_synth_position *position, wks_rng *rng, float *out_x, float *out_y);
 /** Point within `reach_m` of (x, y) and inside, else (x, y) itself. */
-void wks_synth_position_near(const wks_synth_position *position, wks_rng *rng, float x, float y, double reach_m, float *out_x, float *out_y);
+void wks_synth_position_near(const wks_synth_position *position, wks_rng *rng, float x, float y, double reach_m, float *out_x,
+                             float *out_y);
 
 #endif

@@ -8,15 +8,16 @@
 #include "num/math.h"
 
 enum { MAX_CATEGORIES = 5, ROUNDS = 300 };
-static const double ROUNDING = 2.0;     /* CBS rounds to 5: at most 2 away */
-static const double FAR = 0.05;         /* a gemeente figure further away belongs to other areas or another year */
-static const double SMALL = 10.0;       /* cells of this size get half of what large ones get of a gap */
+static const double ROUNDING = 2.0; /* CBS rounds to 5: at most 2 away */
+static const double FAR = 0.05;     /* a gemeente figure further away belongs to other areas or another year */
+static const double SMALL = 10.0;   /* cells of this size get half of what large ones get of a gap */
 
 static double sum_of(const double *value, int32_t n)
 {
     double sum = 0.0;
 
-    for (int32_t i = 0; i < n; i++) sum += value[i];
+    for (int32_t i = 0; i < n; i++)
+        sum += value[i];
     return sum;
 }
 
@@ -40,7 +41,8 @@ wks_status wks_synth_reconcile_totals(const double *value, int32_t n, double tot
 
     if (moved == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to reconcile %d totals", n);
     if (!(total >= 0.0)) total = floor(sum + 0.5);
-    for (int32_t i = 0; i < n; i++) capacity += ROUNDING * weight_of(value[i]);
+    for (int32_t i = 0; i < n; i++)
+        capacity += ROUNDING * weight_of(value[i]);
     const double gap = total - sum;
     const double within = capacity <= 0.0 ? 0.0 : wks_math_clamp(gap / capacity, -1.0, 1.0);
     const double beyond = sum <= 0.0 ? 0.0 : (gap - within * capacity) / sum;
@@ -78,7 +80,8 @@ static void fill_row(double *x, int32_t m, int64_t row_total, const int64_t *col
 {
     double all = 0.0;
 
-    for (int32_t c = 0; c < m; c++) all += (double)column_total[c];
+    for (int32_t c = 0; c < m; c++)
+        all += (double)column_total[c];
     const bool is_empty = sum_of(x, m) <= 0.0;
     for (int32_t c = 0; c < m; c++) {
         if (row_total == 0) x[c] = 0.0;
@@ -86,7 +89,8 @@ static void fill_row(double *x, int32_t m, int64_t row_total, const int64_t *col
     }
 }
 
-wks_status wks_synth_reconcile_matrix(double *value, int32_t n, int32_t m, const int64_t *row_total, const int64_t *column_total, wks_err *err)
+wks_status wks_synth_reconcile_matrix(double *value, int32_t n, int32_t m, const int64_t *row_total, const int64_t *column_total,
+                                      wks_err *err)
 {
     wks_status rc = WKS_OK;
     double *weight = wks_mem_array((size_t)n * (size_t)m, sizeof *weight);
@@ -95,11 +99,13 @@ wks_status wks_synth_reconcile_matrix(double *value, int32_t n, int32_t m, const
     if (weight == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to reconcile %d areas", n);
     for (int32_t i = 0; i < n; i++) {
         fill_row(value + (size_t)i * (size_t)m, m, row_total[i], column_total);
-        for (int32_t c = 0; c < m; c++) weight[i * m + c] = weight_of(value[i * m + c]);
+        for (int32_t c = 0; c < m; c++)
+            weight[i * m + c] = weight_of(value[i * m + c]);
     }
     for (int round = 0; round < ROUNDS && worst >= 1e-6; round++) {
         worst = 0.0;
-        for (int32_t c = 0; c < m; c++) move_line(value + c, weight + c, n, m, (double)column_total[c]);
+        for (int32_t c = 0; c < m; c++)
+            move_line(value + c, weight + c, n, m, (double)column_total[c]);
         for (int32_t i = 0; i < n; i++) {
             const double gap = move_line(value + (size_t)i * (size_t)m, weight + (size_t)i * (size_t)m, m, 1, (double)row_total[i]);
             worst = gap > worst ? gap : worst;
@@ -128,7 +134,8 @@ static wks_status totals_of(group *g, int32_t column, wks_err *err)
     wks_status rc = WKS_OK;
     double published = NAN;
 
-    for (int32_t i = 0; i < g->n; i++) g->value[i] = g->city->buurt[g->row[i]].value[column];
+    for (int32_t i = 0; i < g->n; i++)
+        g->value[i] = g->city->buurt[g->row[i]].value[column];
     if (g->gemeente != NULL) published = g->gemeente->value[column];
     if (!isfinite(published) || !is_near(published, sum_of(g->value, g->n), g->n)) published = -1.0;
     WKS_TRY(wks_synth_reconcile_totals(g->value, g->n, published, g->total, err));
@@ -144,16 +151,19 @@ static void column_totals(const group *g, int32_t margin, int64_t *out)
     bool is_usable = g->gemeente != NULL;
     int64_t all = 0;
 
-    for (int32_t i = 0; i < g->n; i++) all += g->total[i];
+    for (int32_t i = 0; i < g->n; i++)
+        all += g->total[i];
     for (int32_t c = 0; c < m->n; c++) {
         double sum = 0.0;
-        for (int32_t i = 0; i < g->n; i++) sum += g->value[i * m->n + c];
+        for (int32_t i = 0; i < g->n; i++)
+            sum += g->value[i * m->n + c];
         wanted[c] = sum;
         if (g->gemeente == NULL) continue;
         const double published = wks_synth_plan_published(g->gemeente, margin, c);
         is_usable = is_usable && isfinite(published) && is_near(published, sum, g->n);
     }
-    for (int32_t c = 0; is_usable && c < m->n; c++) wanted[c] = wks_synth_plan_published(g->gemeente, margin, c);
+    for (int32_t c = 0; is_usable && c < m->n; c++)
+        wanted[c] = wks_synth_plan_published(g->gemeente, margin, c);
     if (sum_of(wanted, m->n) <= 0.0) wanted[0] = 1.0;
     wks_fit_round_to_total(wanted, m->n, all, out);
 }
@@ -175,12 +185,14 @@ static wks_status margin_of(group *g, int32_t margin, wks_synth_plan_cells *out,
         g->row_margin[i] = (int32_t)g->total[i];
     }
     column_totals(g, margin, column);
-    for (int32_t c = 0; c < m->n; c++) column_margin[c] = (int32_t)column[c];
+    for (int32_t c = 0; c < m->n; c++)
+        column_margin[c] = (int32_t)column[c];
     WKS_TRY(wks_synth_reconcile_matrix(g->value, g->n, m->n, g->total, column, err));
     WKS_TRY(wks_fit_integerise(&shape, g->value, margins, g->seed, wks_rng_child_key(g->key, 0, WKS_RNG_SYNTH_FIT, (uint32_t)margin),
                                g->whole, err));
     for (int32_t i = 0; i < g->n; i++) {
-        for (int32_t c = 0; c < m->n; c++) out[g->row[i]].n[m->first + c] = g->whole[i * m->n + c];
+        for (int32_t c = 0; c < m->n; c++)
+            out[g->row[i]].n[m->first + c] = g->whole[i * m->n + c];
     }
 out:
     return rc;
@@ -199,9 +211,11 @@ static void shares_of(const group *g, int32_t margin, wks_synth_plan_cells *out)
             const double x = wks_synth_plan_published(&g->city->buurt[g->row[i]], margin, c);
             value[c] = x > 0.0 ? x : 0.0;
         }
-        for (int32_t c = 0; c < m->n && sum_of(value, m->n) <= 0.0; c++) value[c] = national[m->n == 3 ? 0 : 1][c];
+        for (int32_t c = 0; c < m->n && sum_of(value, m->n) <= 0.0; c++)
+            value[c] = national[m->n == 3 ? 0 : 1][c];
         wks_fit_round_to_total(value, m->n, g->total[i], whole);
-        for (int32_t c = 0; c < m->n; c++) out[g->row[i]].n[m->first + c] = (int32_t)whole[c];
+        for (int32_t c = 0; c < m->n; c++)
+            out[g->row[i]].n[m->first + c] = (int32_t)whole[c];
     }
 }
 
@@ -275,13 +289,16 @@ static void make_types_possible(const group *g, wks_synth_plan_cells *out)
         const int32_t *age = c->n + WKS_SYNTH_PLAN_AGE;
         g->whole[i] = 0; /* from here on: units that the buurt has made good */
         if (is_possible(c)) continue;
-        for (int32_t t = 0; t < 3; t++) lack[t] += type[t];
+        for (int32_t t = 0; t < 3; t++)
+            lack[t] += type[t];
         wks_synth_reconcile_types(type, (int64_t)age[1] + age[2] + age[3] + age[4], age[0], most_of(c));
-        for (int32_t t = 0; t < 3; t++) lack[t] -= type[t];
+        for (int32_t t = 0; t < 3; t++)
+            lack[t] -= type[t];
         c->households = type[0] + type[1] + type[2];
     }
     for (int32_t t = 2; t >= 0; t--) {
-        for (int32_t i = 0; i < abs(lack[t]); i++) make_good(g, t, lack[t] > 0 ? 1 : -1, out);
+        for (int32_t i = 0; i < abs(lack[t]); i++)
+            make_good(g, t, lack[t] > 0 ? 1 : -1, out);
     }
 }
 
@@ -290,14 +307,18 @@ static wks_status reconcile_group(group *g, wks_synth_plan_cells *out, wks_err *
     wks_status rc = WKS_OK;
 
     WKS_TRY(totals_of(g, WKS_CITY_persons, err));
-    for (int32_t i = 0; i < g->n; i++) out[g->row[i]].n[WKS_SYNTH_PLAN_PERSONS] = (int32_t)g->total[i];
-    for (int32_t margin = 1; margin <= 3; margin++) WKS_TRY(margin_of(g, margin, out, err));
+    for (int32_t i = 0; i < g->n; i++)
+        out[g->row[i]].n[WKS_SYNTH_PLAN_PERSONS] = (int32_t)g->total[i];
+    for (int32_t margin = 1; margin <= 3; margin++)
+        WKS_TRY(margin_of(g, margin, out, err));
     WKS_TRY(totals_of(g, WKS_CITY_dwellings, err));
-    for (int32_t i = 0; i < g->n; i++) out[g->row[i]].dwellings = (int32_t)g->total[i];
+    for (int32_t i = 0; i < g->n; i++)
+        out[g->row[i]].dwellings = (int32_t)g->total[i];
     shares_of(g, 5, out);
     shares_of(g, 6, out);
     WKS_TRY(totals_of(g, WKS_CITY_households, err));
-    for (int32_t i = 0; i < g->n; i++) out[g->row[i]].households = (int32_t)g->total[i];
+    for (int32_t i = 0; i < g->n; i++)
+        out[g->row[i]].households = (int32_t)g->total[i];
     WKS_TRY(margin_of(g, 4, out, err));
     make_types_possible(g, out);
 out:

@@ -43,9 +43,9 @@ static void count_households(const wks_world *world, totals *of_buurt, wks_synth
         if (household->place[h] != WKS_PLACE_HOUSED && household->place[h] != WKS_PLACE_HOSTED) continue;
         const wks_household_type type = wks_household_type_of(household, h);
         const int32_t b = wks_world_buurt_of(world, h);
-        const int32_t kind = type == WKS_HOUSEHOLD_SINGLE                                            ? WKS_SYNTH_PLAN_ONE
+        const int32_t kind = type == WKS_HOUSEHOLD_SINGLE                                  ? WKS_SYNTH_PLAN_ONE
                              : type == WKS_HOUSEHOLD_COUPLE || type == WKS_HOUSEHOLD_OTHER ? WKS_SYNTH_PLAN_WITHOUT
-                                                                                                      : WKS_SYNTH_PLAN_WITH;
+                                                                                           : WKS_SYNTH_PLAN_WITH;
         of_buurt[b].met[WKS_SYNTH_PLAN_TYPE + kind]++;
         out->hosted_households += household->place[h] == WKS_PLACE_HOSTED;
     }
@@ -108,7 +108,8 @@ static void count_city(const wks_synth_plan_context *context, const wks_world *w
     count_households(world, of_buurt, out);
     count_dwellings(world, of_buurt, out);
     for (int32_t b = 0; b < city->n_buurten; b++) {
-        for (int32_t i = 0; i < WKS_SYNTH_PLAN_N_CELLS; i++) of_buurt[b].reconciled[i] = context->plan[b].target.n[i];
+        for (int32_t i = 0; i < WKS_SYNTH_PLAN_N_CELLS; i++)
+            of_buurt[b].reconciled[i] = context->plan[b].target.n[i];
         occupied += context->plan[b].target.dwellings * (1.0 - city->buurt[b].value[WKS_CITY_share_vacant]);
         households += context->plan[b].target.households;
         out->institution_residents += world->buurt.n_institution[b];
@@ -134,9 +135,12 @@ wks_status wks_synth_report_make(const wks_synth_plan_context *context, const wk
     for (int32_t w = 0; w < city->n_wijken; w++) {
         if (city->wijk[w].parent >= 0) add_totals(&gemeente[city->wijk[w].parent], &wijk[w]);
     }
-    for (int32_t b = 0; b < city->n_buurten; b++) add_rows("buurt", &city->buurt[b], &t[b], true, out);
-    for (int32_t w = 0; w < city->n_wijken; w++) add_rows("wijk", &city->wijk[w], &wijk[w], false, out);
-    for (int32_t g = 0; g < city->n_gemeenten; g++) add_rows("gemeente", &city->gemeente[g], &gemeente[g], false, out);
+    for (int32_t b = 0; b < city->n_buurten; b++)
+        add_rows("buurt", &city->buurt[b], &t[b], true, out);
+    for (int32_t w = 0; w < city->n_wijken; w++)
+        add_rows("wijk", &city->wijk[w], &wijk[w], false, out);
+    for (int32_t g = 0; g < city->n_gemeenten; g++)
+        add_rows("gemeente", &city->gemeente[g], &gemeente[g], false, out);
 out:
     free(t);
     return rc;

@@ -12,8 +12,8 @@ enum { CELLS = WKS_SYNTH_PLAN_TENURE_TYPES, MOST_A_DWELLING = WKS_SYNTH_PLAN_MOS
 static const double EXTRA_ROOMS = 3.25; /* rooms beyond the first of a dwelling let in rooms: assumption, 2-8 rooms */
 static const double EXTRA_MOST = 11.0;
 
-/* Odds of tenure x dwelling type (owner, corporatie, private; single family, apartment). National shares of single-family homes: owner-occupied
- * near 0.78, corporatie 0.52, other rent 0.38 (CBS/BZK WoON, general knowledge). */
+/* Odds of tenure x dwelling type (owner, corporatie, private; single family, apartment). National shares of single-family homes: owner-
+ * occupied near 0.78, corporatie 0.52, other rent 0.38 (CBS/BZK WoON, general knowledge). */
 static const double seed[CELLS] = {0.78, 0.22, 0.52, 0.48, 0.38, 0.62};
 
 static wks_status fit_stock(const wks_synth_plan_context *context, wks_synth_plan *plan, wks_err *err)
@@ -25,11 +25,15 @@ static wks_status fit_stock(const wks_synth_plan_context *context, wks_synth_pla
     double tenure[3], type[2], cell[CELLS], error;
     const double *const wanted[2] = {tenure, type};
 
-    for (int32_t i = 0; i < 3; i++) tenure[i] = n[WKS_SYNTH_PLAN_TENURE + i];
-    for (int32_t i = 0; i < 2; i++) type[i] = n[WKS_SYNTH_PLAN_DWELLING + i];
-    for (int32_t i = 0; i < CELLS; i++) cell[i] = seed[i];
+    for (int32_t i = 0; i < 3; i++)
+        tenure[i] = n[WKS_SYNTH_PLAN_TENURE + i];
+    for (int32_t i = 0; i < 2; i++)
+        type[i] = n[WKS_SYNTH_PLAN_DWELLING + i];
+    for (int32_t i = 0; i < CELLS; i++)
+        cell[i] = seed[i];
     WKS_TRY(wks_fit_ipf(&shape, cell, wanted, &error, err));
-    WKS_TRY(wks_fit_integerise(&shape, cell, whole, &context->seed, wks_rng_child_key(plan->key, 0, WKS_RNG_SYNTH_FIT, 1), plan->stock, err));
+    WKS_TRY(
+        wks_fit_integerise(&shape, cell, whole, &context->seed, wks_rng_child_key(plan->key, 0, WKS_RNG_SYNTH_FIT, 1), plan->stock, err));
 out:
     return rc;
 }
@@ -40,7 +44,8 @@ static void spread(const double *weight, const int32_t *most, int32_t n, int32_t
     double value[CELLS];
     int64_t part[CELLS];
 
-    for (int32_t i = 0; i < CELLS; i++) out[i] = 0;
+    for (int32_t i = 0; i < CELLS; i++)
+        out[i] = 0;
     while (n > 0) {
         double sum = 0.0;
         for (int32_t i = 0; i < CELLS; i++) {
@@ -83,7 +88,8 @@ static int32_t make_rooms(wks_synth_plan *plan, int32_t extra)
     }
     /* Rooms by weight of the tenures, not of their stock. */
     double by_cell[CELLS];
-    for (int32_t i = 0; i < CELLS; i++) by_cell[i] = most[i] > 0 ? weight[i] / most[i] : 0.0;
+    for (int32_t i = 0; i < CELLS; i++)
+        by_cell[i] = most[i] > 0 ? weight[i] / most[i] : 0.0;
     n = n > all ? all : n;
     spread(by_cell, most, n, plan->split);
     const double can = n * EXTRA_MOST;
@@ -94,7 +100,8 @@ static int32_t sum_of(const int32_t *cell)
 {
     int32_t sum = 0;
 
-    for (int32_t i = 0; i < CELLS; i++) sum += cell[i];
+    for (int32_t i = 0; i < CELLS; i++)
+        sum += cell[i];
     return sum;
 }
 
@@ -163,19 +170,20 @@ static void mark(const wks_synth_plan_context *context, wks_synth_plan *plan, wk
         ranked[h] = (wks_synth_plan_ranked){wks_math_log(room_weight(age)) - kind_penalty_room[household->kind] + wks_draw_gumbel(word), h};
     }
     wks_synth_plan_sort(ranked, n);
-    for (int32_t i = 0; i < plan->n_rooms && i < n; i++) plan->household[ranked[i].index].is_room = 1;
+    for (int32_t i = 0; i < plan->n_rooms && i < n; i++)
+        plan->household[ranked[i].index].is_room = 1;
     n = 0;
     for (int32_t h = 0; h < plan->n_margin_households; h++) {
         const wks_synth_plan_household *household = &plan->household[h];
         const int32_t age = plan->person[household->first].age;
         const uint32_t word = wks_rng_u32(&rng);
         if (household->is_room) continue;
-        ranked[n++] =
-            (wks_synth_plan_ranked){(age < 35 ? 1.0 : -0.5) - kind_penalty_guest[household->kind] + wks_draw_gumbel(word), h};
+        ranked[n++] = (wks_synth_plan_ranked){(age < 35 ? 1.0 : -0.5) - kind_penalty_guest[household->kind] + wks_draw_gumbel(word), h};
     }
     wks_synth_plan_sort(ranked, n);
     left = plan->n_hosted;
-    for (int32_t i = 0; i < n && left > 0; i++, left--) plan->household[ranked[i].index].place = WKS_PLACE_HOSTED;
+    for (int32_t i = 0; i < n && left > 0; i++, left--)
+        plan->household[ranked[i].index].place = WKS_PLACE_HOSTED;
     plan->n_hosted -= left;
 }
 

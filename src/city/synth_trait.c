@@ -39,7 +39,8 @@ static double years_at_address(const wks_synth_plan_household *h, double adult_y
     if (tenure == WKS_SYNTH_PLAN_OWNER) mean = k->tenure_owner_years;
     if (tenure == WKS_SYNTH_PLAN_PRIVATE) mean = k->tenure_private_years;
     if (tenure == WKS_SYNTH_PLAN_CORPORATIE) {
-        const double weight_short = k->tenancy_short * k->tenancy_short_years, weight_long = (1.0 - k->tenancy_short) * k->tenancy_long_years;
+        const double weight_short = k->tenancy_short * k->tenancy_short_years,
+                     weight_long = (1.0 - k->tenancy_short) * k->tenancy_long_years;
         mean = u * (weight_short + weight_long) < weight_short ? k->tenancy_short_years : k->sitting_long_years;
     }
     return exponential_below(rng, mean, adult_years);
@@ -111,8 +112,9 @@ static int32_t draw_kin(const maker *m, wks_rng *rng)
 
 /* --- vulnerability --------------------------------------------------------------------------------------------------------------- */
 
-/* Share of households with a flag by tenure (corporatie, private, owner, none of these). LVB: 9 % of adults nationally, 24 % in buurten with
- * two thirds corporatie; psychiatric 0.6 and 1.8 %; debt 8-9 % of households, unverified (domain.md 0.9, 3). Addiction, nuisance: assumption. */
+/* Share of households with a flag by tenure (corporatie, private, owner, none of these). LVB: 9 % of adults nationally, 24 % in buurten
+ * with two thirds corporatie; psychiatric 0.6 and 1.8 %; debt 8-9 % of households, unverified (Veerkracht in het corporatiebezit; RIGO).
+ * Addiction, nuisance: assumption. */
 static const struct {
     uint16_t flag;
     double corporatie, private_rent, owner, other;
@@ -145,7 +147,9 @@ static void set_vulnerability(wks_synth_plan_household *h, wks_rng *rng)
         if (is_low) p *= prevalence[i].low_income;
         if (h->source == WKS_INCOME_BENEFIT) p *= prevalence[i].benefit;
         if (h->is_student) p *= 0.3;
-        if (prevalence[i].flag == WKS_VULNERABLE_NUISANCE && (h->vulnerability & (WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION)) != 0) p *= 5.0;
+        if (prevalence[i].flag == WKS_VULNERABLE_NUISANCE &&
+            (h->vulnerability & (WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION)) != 0)
+            p *= 5.0;
         if (u < p) h->vulnerability = (uint16_t)(h->vulnerability | prevalence[i].flag);
     }
     const double u = wks_rng_u01(rng);
@@ -172,24 +176,6 @@ static void set_money(maker *m, wks_synth_plan_household *h, const wks_synth_pla
     h->rent_eur = (float)((double)d->rent_eur / d->n_units * (1.0 - wks_math_clamp(behind * years, 0.0, 0.35)));
 }
 
-static void set_search(maker *m, wks_synth_plan_household *h, wks_rng *rng)
-{
-    const wks_synth_parameters *k = &wks_synth_default;
-    const double u = wks_rng_u01(rng), months = wks_draw_exponential(rng, k->search_mean_months);
-    double share = 1.0;
-
-    if (h->place == WKS_PLACE_HOUSED) {
-        share = k->search_private; /* rooms as well */
-        if (h->cell / 2 == WKS_SYNTH_PLAN_CORPORATIE && h->cell >= 0) share = k->search_social;
-        if (h->cell >= 0 && h->cell / 2 == WKS_SYNTH_PLAN_OWNER) share = k->search_owner;
-    }
-    h->is_searching = u < share;
-    h->search_month = WKS_NO_MONTH;
-    if (!h->is_searching) return;
-    const int32_t start = m->now - (int32_t)wks_math_clamp(months, 0.0, 240.0);
-    h->search_month = start < h->since_month ? h->since_month : start;
-}
-
 wks_status wks_synth_trait_make(const wks_synth_plan_context *context, wks_synth_plan *plan, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -201,7 +187,8 @@ wks_status wks_synth_trait_make(const wks_synth_plan_context *context, wks_synth
     if (m.kin == NULL || dwelling_of == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the traits of %d households", plan->n_households);
     if (plan->buurt_row >= 0) cumulate_kin(&m);
     for (int32_t d = 0; d < plan->n_dwellings; d++) {
-        for (int32_t u = 0; u < plan->dwelling[d].n_units; u++) dwelling_of[plan->dwelling[d].first_unit + u] = d;
+        for (int32_t u = 0; u < plan->dwelling[d].n_units; u++)
+            dwelling_of[plan->dwelling[d].first_unit + u] = d;
     }
     for (int32_t i = 0; i < plan->n_households; i++) {
         wks_synth_plan_household *h = &plan->household[i];
@@ -214,7 +201,6 @@ wks_status wks_synth_trait_make(const wks_synth_plan_context *context, wks_synth
             set_vulnerability(h, &rng);
         }
         set_money(&m, h, d, &rng);
-        set_search(&m, h, &rng);
     }
 out:
     free(m.kin);

@@ -4,10 +4,10 @@
 
 #include "city/synth_plan.h"
 
-/** Sets the traits of every household of a plan, one stream a household: months at the address by tenure (social: a mixture of short and long
- *  tenancies, so that the hazard falls with time; never before 18 nor before the building), region and kin (near ones more often), flags of
- *  vulnerability by tenure, income, source and age, equity, and the contract rent, below the asked rent after long stays.
- *  `plan` without a buurt keeps the flags it has. O(households x log buurten). */
+/** Sets the traits of every household of a plan, one stream a household: months at the address by tenure (social: a mixture of short and
+ * long tenancies, so that the hazard falls with time; never before 18 nor before the building), region and kin (near ones more often),
+ * flags of vulnerability by tenure, income, source and age, equity, and the contract rent, below the asked rent after long stays. `plan`
+ * without a buurt keeps the flags it has. O(households x log buurten). */
 wks_status wks_synth_trait_make(const wks_synth_plan_context *context, wks_synth_plan *plan, wks_err *err);
 
 #endif

@@ -7,7 +7,7 @@
 
 enum { MAX_CORPORATIES = 6 };
 
-static const double TURNOVER_START = 0.07; /* social turnover a year, NL (domain.md 0.5) */
+static const double TURNOVER_START = 0.07; /* social turnover a year, NL (CBS) */
 
 static wks_status reserve(const wks_synth_plan_context *context, wks_world *world, wks_err *err)
 {
@@ -21,7 +21,8 @@ static wks_status reserve(const wks_synth_plan_context *context, wks_world *worl
         dwellings += plan->n_dwellings;
         units += plan->n_units;
         complexes += plan->n_complexes;
-        for (int32_t p = 0; p < plan->n_persons; p++) registrations += plan->person[p].registered_month != WKS_NO_MONTH;
+        for (int32_t p = 0; p < plan->n_persons; p++)
+            registrations += plan->person[p].registered_month != WKS_NO_MONTH;
     }
     WKS_TRY(wks_columns_reserve(&world->person, &wks_person_info, persons, err));
     WKS_TRY(wks_columns_reserve(&world->household, &wks_household_info, households, err));
@@ -83,7 +84,8 @@ wks_status wks_synth_world_begin(const wks_synth_plan_context *context, wks_worl
     world->neighbour = context->city->neighbour;
     WKS_TRY(reserve(context, world, err));
     WKS_TRY(add_buurten(context->city, world, err));
-    for (int32_t i = 0; i < context->n_corporaties; i++) WKS_TRY(add_owner(world, name[i], WKS_OWNER_CORPORATIE, i + 1, err));
+    for (int32_t i = 0; i < context->n_corporaties; i++)
+        WKS_TRY(add_owner(world, name[i], WKS_OWNER_CORPORATIE, i + 1, err));
     WKS_TRY(add_owner(world, "private-landlord-1", WKS_OWNER_PRIVATE_LANDLORD, 1, err));
     WKS_TRY(add_owner(world, "occupier-1", WKS_OWNER_OCCUPIER, 1, err));
 out:
@@ -114,7 +116,8 @@ static wks_status add_complexes(adder *a, wks_err *err)
     a->first_complex = complex->base.n_rows;
     for (int32_t i = 0; i < a->plan->n_complexes; i++) {
         const wks_synth_plan_complex *c = &a->plan->complex[i];
-        WKS_TRY(wks_columns_add(complex, &wks_complex_info, wks_rng_child_key(a->plan->key, 1, WKS_RNG_SYNTH_DWELLING, (uint32_t)i), &row, err));
+        WKS_TRY(wks_columns_add(complex, &wks_complex_info, wks_rng_child_key(a->plan->key, 1, WKS_RNG_SYNTH_DWELLING, (uint32_t)i), &row,
+                                err));
         complex->buurt_row[row] = a->plan->buurt_row;
         complex->owner_row[row] = owner_row(a->context, c);
         complex->rent_factor[row] = c->rent_factor;
@@ -133,7 +136,8 @@ static wks_status add_dwelling(adder *a, int32_t i, wks_err *err)
     const uint64_t key = wks_rng_child_key(a->plan->key, 0, WKS_RNG_SYNTH_DWELLING, (uint32_t)i);
     int32_t row;
 
-    WKS_TRY(wks_relations_dwelling_add(a->world, key, a->first_complex + d->complex, d->tenure, d->type, d->n_units, a->world->month, &row, err));
+    WKS_TRY(wks_relations_dwelling_add(a->world, key, a->first_complex + d->complex, d->tenure, d->type, d->n_units, a->world->month, &row,
+                                       err));
     dwelling->built_month[row] = d->built_month;
     dwelling->rent_eur[row] = d->rent_eur;
     dwelling->value_eur[row] = d->value_eur;
@@ -223,7 +227,8 @@ wks_status wks_synth_world_add(const wks_synth_plan_context *context, const wks_
     a.household_row = wks_mem_array((size_t)plan->n_households, sizeof *a.household_row);
     if (a.unit_row == NULL || a.household_row == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to add a buurt");
     WKS_TRY(add_complexes(&a, err));
-    for (int32_t d = 0; d < plan->n_dwellings; d++) WKS_TRY(add_dwelling(&a, d, err));
+    for (int32_t d = 0; d < plan->n_dwellings; d++)
+        WKS_TRY(add_dwelling(&a, d, err));
     for (int32_t pass = 0; pass < 2; pass++) { /* hosts first */
         for (int32_t h = 0; h < plan->n_households; h++) {
             if ((plan->household[h].host >= 0) == (pass == 1)) WKS_TRY(add_household(&a, h, err));

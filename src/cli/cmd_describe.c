@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "output/codebook.h"
 #include "scenario/keys.h"
 #include "scenario/law.h"
 #include "sim/everything.h"
@@ -17,7 +18,7 @@ typedef struct wks_describe {
 
 static bool is_assumption(const char *source)
 {
-    return strncmp(source, "assumption", 10) == 0 || strstr(source, "assumption") != NULL;
+    return strstr(source, "assumption") != NULL;
 }
 
 static void open_item(describe *self)
@@ -54,7 +55,7 @@ static const char *preset_of(const wks_param *param, char *buffer)
 
 static const char *type_of(const wks_param *param)
 {
-    static const char *const names[] = { "boolean", "integer", "number", "choice", "text", "month", "group", "predicate", "areas" };
+    static const char *const names[] = {"boolean", "integer", "number", "choice", "text", "month", "group", "predicate", "areas"};
     return names[param->type];
 }
 
@@ -93,14 +94,18 @@ static void add_param(describe *self, const char *owner, const wks_param *param)
         member(self, "help", param->help, false);
         wks_text_add_char(&self->text, '}');
     } else {
-        wks_text_addf(&self->text, "  %-22s %s\n      %s, %s; default %s%s%s\n      source: %s\n", param->name, param->help, type_of(param), param->unit, preset,
-                      range.length > 0 ? "; range " : "", range.data == NULL ? "" : range.data, param->source);
+        wks_text_addf(&self->text, "  %-22s %s\n      %s, %s; default %s%s%s\n      source: %s\n", param->name, param->help, type_of(param),
+                      param->unit, preset, range.length > 0 ? "; range " : "", range.data == NULL ? "" : range.data, param->source);
     }
     wks_text_free(&range);
 }
 
 static void add_spec(describe *self, const wks_spec *spec)
 {
+    bool any = !self->assumptions;
+    for (int32_t i = 0; i < spec->n_params && !any; i++)
+        any = is_assumption(spec->param[i].source);
+    if (!any) return;
     if (!self->json) {
         wks_text_addf(&self->text, "%s (%s)\n  %s\n", spec->name, spec->kind, spec->help);
         if (spec->basis[0] != '\0') wks_text_addf(&self->text, "  legal basis: %s\n", spec->basis);
@@ -112,7 +117,8 @@ static void add_spec(describe *self, const wks_spec *spec)
         member(self, "basis", spec->basis, false);
         wks_text_add_char(&self->text, '}');
     }
-    for (int32_t i = 0; i < spec->n_params; i++) add_param(self, spec->name, &spec->param[i]);
+    for (int32_t i = 0; i < spec->n_params; i++)
+        add_param(self, spec->name, &spec->param[i]);
     if (!self->json) wks_text_add_char(&self->text, '\n');
 }
 
@@ -131,13 +137,13 @@ static void add_indicator(describe *self, const wks_indicator_spec *spec)
         wks_text_add_char(&self->text, '}');
         return;
     }
-    wks_text_addf(&self->text, "%s (%s; %s%s%s)\n  %s / %s\n  %s\n", spec->name, spec->unit, spec->level, spec->by[0] == '\0' ? "" : "; by ", spec->by,
-                  spec->label_en, spec->label_nl, spec->explanation_en);
+    wks_text_addf(&self->text, "%s (%s; %s%s%s)\n  %s / %s\n  %s\n", spec->name, spec->unit, spec->level,
+                  spec->by[0] == '\0' ? "" : "; by ", spec->by, spec->label_en, spec->label_nl, spec->explanation_en);
 }
 
 static void add_attribute(describe *self, const wks_attribute *attribute)
 {
-    static const char *const types[] = { "number", "boolean", "choice" };
+    static const char *const types[] = {"number", "boolean", "choice"};
     open_item(self);
     if (self->json) {
         member(self, "name", attribute->name, true);
@@ -152,8 +158,28 @@ static void add_attribute(describe *self, const wks_attribute *attribute)
                   attribute->is_origin     ? "; measured only, never in a rule"
                   : attribute->is_knowable ? ""
                                            : "; not knowable to a landlord: not in rules");
-    for (int32_t i = 0; i < attribute->n_choices; i++) wks_text_addf(&self->text, "%s%s", i == 0 ? "      one of " : ", ", attribute->choice[i]);
+    for (int32_t i = 0; i < attribute->n_choices; i++)
+        wks_text_addf(&self->text, "%s%s", i == 0 ? "      one of " : ", ", attribute->choice[i]);
     if (attribute->n_choices > 0) wks_text_add_char(&self->text, '\n');
+}
+
+/* Columns as in the codebook; columns of every table once. */
+static void add_column(describe *self, const wks_codebook_column *column)
+{
+    const char *file = strcmp(column->file, "*") == 0 ? "every table" : column->file;
+    open_item(self);
+    if (self->json) {
+        member(self, "file", column->file, true);
+        member(self, "name", column->name, false);
+        member(self, "unit", column->unit, false);
+        member(self, "label_nl", column->label_nl, false);
+        member(self, "label_en", column->label_en, false);
+        member(self, "explanation_nl", column->explanation_nl, false);
+        member(self, "explanation_en", column->explanation_en, false);
+        wks_text_add_char(&self->text, '}');
+        return;
+    }
+    wks_text_addf(&self->text, "%-14s %-20s %-12s %s: %s\n", file, column->name, column->unit, column->label_en, column->explanation_en);
 }
 
 static void add_law(describe *self)
@@ -168,11 +194,11 @@ static void add_law(describe *self)
         } else {
             wks_text_addf(&self->text, "%d (%s)\n", law->year, law->status);
         }
-#define WKS_DESCRIBE_LIMIT(name, unit, help)                                                                                      \
-    if (self->json) {                                                                                                              \
-        wks_text_addf(&self->text, ", \"" #name "\": %s", wks_text_number(law->name, buffer));                                     \
-    } else {                                                                                                                       \
-        wks_text_addf(&self->text, "  %-26s %10s %-8s %s\n", #name, wks_text_number(law->name, buffer), unit, help);               \
+#define WKS_DESCRIBE_LIMIT(name, unit, help)                                                                         \
+    if (self->json) {                                                                                                \
+        wks_text_addf(&self->text, ", \"" #name "\": %s", wks_text_number(law->name, buffer));                       \
+    } else {                                                                                                         \
+        wks_text_addf(&self->text, "  %-26s %10s %-8s %s\n", #name, wks_text_number(law->name, buffer), unit, help); \
     }
         WKS_LAW_LIMITS(WKS_DESCRIBE_LIMIT)
 #undef WKS_DESCRIBE_LIMIT
@@ -188,29 +214,43 @@ static void add_law(describe *self)
 
 static wks_status add_topic(describe *self, const char *topic, wks_err *err)
 {
-    static const char *const topics[] = { "rules", "groups", "indicators", "processes", "keys", "law" };
+    static const char *const topics[] = {"rules", "groups", "indicators", "processes", "keys", "law", "results"};
+    enum { N_TOPICS = sizeof topics / sizeof *topics };
     const wks_catalogue *all = wks_everything_catalogue();
 
+    if (self->assumptions && (strcmp(topic, "groups") == 0 || strcmp(topic, "indicators") == 0 || strcmp(topic, "results") == 0)) {
+        return wks_err_set(err, WKS_ERR_USAGE, "--assumptions goes with rules, processes, keys and law; %s have no sources to choose from",
+                           topic);
+    }
     if (strcmp(topic, "rules") == 0) {
-        for (int32_t i = 0; i < all->n_parts; i++) add_spec(self, all->part[i]);
+        for (int32_t i = 0; i < all->n_parts; i++)
+            add_spec(self, all->part[i]);
     } else if (strcmp(topic, "processes") == 0) {
-        for (int32_t i = 0; i < all->n_processes; i++) add_spec(self, all->process[i]);
-        for (int32_t i = 0; i < all->n_events; i++) add_spec(self, all->event[i]);
+        for (int32_t i = 0; i < all->n_processes; i++)
+            add_spec(self, all->process[i]);
+        for (int32_t i = 0; i < all->n_events; i++)
+            add_spec(self, all->event[i]);
     } else if (strcmp(topic, "indicators") == 0) {
-        for (int32_t i = 0; i < all->n_indicators; i++) add_indicator(self, &all->indicator[i]);
+        for (int32_t i = 0; i < all->n_indicators; i++)
+            add_indicator(self, &all->indicator[i]);
     } else if (strcmp(topic, "groups") == 0) {
-        for (int32_t i = 0; i < wks_attribute_count; i++) add_attribute(self, &wks_attribute_table[i]);
+        for (int32_t i = 0; i < wks_attribute_count; i++)
+            add_attribute(self, &wks_attribute_table[i]);
     } else if (strcmp(topic, "keys") == 0) {
         for (int32_t i = 0; i < wks_keys_n_sections; i++) {
             const wks_keys_section *section = &wks_keys_sections[i];
             if (!self->json) wks_text_addf(&self->text, "%s\n", section->path[0] == '\0' ? "(top level)" : section->path);
-            for (int32_t k = 0; k < section->spec->n_params; k++) add_param(self, section->path, &section->spec->param[k]);
+            for (int32_t k = 0; k < section->spec->n_params; k++)
+                add_param(self, section->path, &section->spec->param[k]);
         }
     } else if (strcmp(topic, "law") == 0) {
         add_law(self);
+    } else if (strcmp(topic, "results") == 0) {
+        for (int32_t i = 0; i < wks_codebook_n_columns; i++)
+            add_column(self, &wks_codebook_columns[i]);
     } else {
-        const char *nearest = wks_text_nearest(topic, topics, 6);
-        return wks_err_set(err, WKS_ERR_USAGE, "'%s' is none of rules, groups, indicators, processes, keys, law%s%s%s", topic,
+        const char *nearest = wks_text_nearest(topic, topics, N_TOPICS);
+        return wks_err_set(err, WKS_ERR_USAGE, "'%s' is none of rules, groups, indicators, processes, keys, law, results%s%s%s", topic,
                            nearest == NULL ? "" : "; nearest is '", nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'");
     }
     return WKS_OK;
@@ -219,7 +259,7 @@ static wks_status add_topic(describe *self, const char *topic, wks_err *err)
 wks_status wks_cmd_describe_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    describe self = { WKS_TEXT_INIT, options->json, options->assumptions, false };
+    describe self = {WKS_TEXT_INIT, options->json, options->assumptions, false};
 
     if (self.json) wks_text_add_char(&self.text, '[');
     WKS_TRY(add_topic(&self, options->argument[0], err));

@@ -11,18 +11,17 @@ static wks_status run_loaded(const wks_load *load, const wks_options *options, c
 {
     wks_status rc = WKS_OK;
     wks_world population;
-    wks_store store = { 0 };
+    wks_store store = {0};
     wks_progress progress;
-    const wks_store_options how = { options->resume, options->force, options->command, options->threads };
-    const double begin = wks_manifest_seconds();
+    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads};
 
     wks_world_init(&population);
     wks_progress_start(&progress, options);
     WKS_TRY(wks_store_open(folder, &load->scenario, &load->city, &how, &store, err));
-    WKS_TRY(wks_err_context(err, wks_load_population(load, options->threads, &population, NULL, err), "synthetic population of %s", load->city.name));
-    const wks_batch_options batch = { options->threads, options->verify, wks_progress_stop_flag(), wks_progress_report, &progress };
-    wks_batch_member member = { &load->scenario, &population, &store };
-    store.manifest.wall_s = wks_manifest_seconds() - begin;
+    WKS_TRY(wks_err_context(err, wks_load_population(load, options->threads, &population, NULL, err), "synthetic population of %s",
+                            load->city.name));
+    const wks_batch_options batch = {options->threads, options->verify, wks_progress_stop_flag(), wks_progress_report, &progress, NULL};
+    wks_batch_member member = {&load->scenario, &population, &store};
     rc = wks_batch_run(&member, 1, &batch, err);
     wks_progress_end(&progress);
     if (rc == WKS_OK || rc == WKS_ERR_PARTIAL) printf("%s\n", folder);
@@ -32,19 +31,24 @@ out:
     return rc;
 }
 
-/* --resume of a complete run does nothing. */
-static bool is_complete(const char *folder)
+/* What --dry-run says; an existing folder is told as in earnest. */
+static wks_status say_plan(const wks_load *load, const wks_options *options, const char *folder, wks_err *err)
 {
-    wks_manifest manifest = { 0 };
-    const bool complete = wks_manifest_read(folder, &manifest, NULL) == WKS_OK && manifest.status[0] == 'c';
-    wks_manifest_free(&manifest);
-    return complete;
+    const wks_scenario *scenario = &load->scenario;
+
+    if (wks_file_folder_has_entries(folder) && !options->force && !wks_load_goes_on(options)) {
+        return wks_err_set(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o, or use --resume or --force",
+                           folder);
+    }
+    printf("%s: replications %d to %d of %d ticks would be written to %s\n", scenario->name, scenario->first_replication,
+           scenario->first_replication + scenario->n_replications - 1, scenario->n_ticks, folder);
+    return WKS_OK;
 }
 
 wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_load load = { 0 };
+    wks_load load = {0};
     wks_text folder = WKS_TEXT_INIT;
 
     WKS_TRY(wks_load_scenario(options->argument[0], options, &load, err));
@@ -54,13 +58,16 @@ wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
         wks_text_addf(&folder, "results/%s", load.scenario.name);
     }
     if (folder.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    if (options->dry_run) {
-        printf("%s: %d replications of %d ticks would be written to %s\n", load.scenario.name, load.scenario.n_replications, load.scenario.n_ticks,
-               folder.data);
-        goto out;
+    if (wks_load_goes_on(options)) {
+        WKS_TRY(wks_load_extend(&load, folder.data, err));
+        if (wks_store_is_done(folder.data, &load.scenario, &load.city)) {
+            wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder.data);
+            printf("%s\n", folder.data);
+            goto out;
+        }
     }
-    if (options->resume && is_complete(folder.data)) {
-        wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder.data);
+    if (options->dry_run) {
+        WKS_TRY(say_plan(&load, options, folder.data, err));
         goto out;
     }
     rc = run_loaded(&load, options, folder.data, err);

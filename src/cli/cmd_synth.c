@@ -59,15 +59,16 @@ static int64_t largest_miss(const wks_synth_report *report, const char *level, i
 
 static void print_summary(const wks_city *city, const wks_world *world, const wks_synth_report *report, const char *folder)
 {
-    static const char *const level[3] = { "buurt", "wijk", "gemeente" };
+    static const char *const level[3] = {"buurt", "wijk", "gemeente"};
     const wks_check_stocks stocks = wks_check_count(world);
 
-    printf("%s: %lld persons, %lld households in %lld units, %lld latent units, %lld registrations\n", city->title == NULL ? city->name : city->title,
-           (long long)stocks.persons, (long long)stocks.households_housed, (long long)(stocks.units), (long long)stocks.households_latent,
-           (long long)stocks.registrations);
-    printf("households beyond the occupied dwellings: %lld; rooms: %lld in %lld dwellings; hosted households: %lld; in institutions: %lld\n",
-           (long long)report->households_beyond_dwellings, (long long)report->rooms, (long long)report->room_dwellings,
-           (long long)report->hosted_households, (long long)report->institution_residents);
+    printf("%s: %lld persons, %lld households in %lld units, %lld latent units, %lld registrations\n",
+           city->title == NULL ? city->name : city->title, (long long)stocks.persons, (long long)stocks.households_housed,
+           (long long)(stocks.units), (long long)stocks.households_latent, (long long)stocks.registrations);
+    printf(
+        "households beyond the occupied dwellings: %lld; rooms: %lld in %lld dwellings; hosted households: %lld; in institutions: %lld\n",
+        (long long)report->households_beyond_dwellings, (long long)report->rooms, (long long)report->room_dwellings,
+        (long long)report->hosted_households, (long long)report->institution_residents);
     for (int32_t i = 0; i < 3; i++) {
         int32_t n;
         const int64_t miss = largest_miss(report, level[i], &n);
@@ -80,7 +81,7 @@ static wks_status write_population(const wks_city *city, const wks_options *opti
 {
     wks_status rc = WKS_OK;
     wks_world world;
-    wks_synth_report report = { 0 };
+    wks_synth_report report = {0};
     const wks_synth_options how = {
         .seed_population = options->seed_population < 0 ? DEFAULT_SEED : (uint64_t)options->seed_population,
         .start_month = month_of(city),
@@ -102,7 +103,7 @@ out:
 wks_status wks_cmd_synth_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_city city = { 0 };
+    wks_city city = {0};
     wks_text folder = WKS_TEXT_INIT;
 
     WKS_TRY(read_city(options->argument[0], options, &city, err));

@@ -1,13 +1,18 @@
-/* One function a subcommand; files cmd_<command>.c. */
+/* The table of subcommands, and one function each; files cmd_<command>.c. */
 #ifndef WKS_CLI_COMMANDS_H
 #define WKS_CLI_COMMANDS_H
 
 #include "cli/options.h"
 
+/** Every command, in the order in which help lists them. */
+extern const wks_command wks_commands_table[];
+extern const int wks_commands_count;
+
 wks_status wks_cmd_check_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_compare_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_demo_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_describe_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_manual_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_report_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_run_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_show_run(const wks_options *options, wks_err *err);

@@ -2,10 +2,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "measure/observe.h"
+#include "output/manifest.h"
 #include "sim/everything.h"
 
 void wks_load_print(const wks_problems *problems, bool quiet)
@@ -17,6 +19,12 @@ void wks_load_print(const wks_problems *problems, bool quiet)
     wks_text_free(&text);
 }
 
+static int by_text(const void *a, const void *b)
+{
+    const char *const *left = a, *const *right = b;
+    return strcmp(*left, *right);
+}
+
 static wks_status check_areas(const wks_load *load, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -25,8 +33,11 @@ static wks_status check_areas(const wks_load *load, wks_problems *problems, wks_
     const char **code = wks_mem_array((size_t)n, sizeof *code);
 
     if (code == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for area codes");
-    for (int32_t i = 0; i < city->n_buurten; i++) code[i] = city->buurt[i].code;
-    for (int32_t i = 0; i < city->n_wijken; i++) code[city->n_buurten + i] = city->wijk[i].code;
+    for (int32_t i = 0; i < city->n_buurten; i++)
+        code[i] = city->buurt[i].code;
+    for (int32_t i = 0; i < city->n_wijken; i++)
+        code[city->n_buurten + i] = city->wijk[i].code;
+    qsort(code, (size_t)n, sizeof *code, by_text);
     WKS_TRY(wks_read_check_areas(&load->scenario, code, n, problems, err));
 out:
     free(code);
@@ -36,7 +47,8 @@ out:
 double wks_load_social_dwellings(const wks_city *city)
 {
     double sum = 0;
-    for (int32_t i = 0; i < city->n_buurten; i++) sum += city->buurt[i].value[WKS_CITY_dwellings] * city->buurt[i].value[WKS_CITY_share_corporatie];
+    for (int32_t i = 0; i < city->n_buurten; i++)
+        sum += city->buurt[i].value[WKS_CITY_dwellings] * city->buurt[i].value[WKS_CITY_share_corporatie];
     return sum;
 }
 
@@ -47,7 +59,8 @@ static void check_social(const wks_load *load, wks_problems *problems)
     const wks_config_node *rules = wks_config_get(scenario->resolved, "rules");
 
     if (scenario->n_rules == 0 || !wks_scenario_is_enabled(scenario, "allocation") || wks_load_social_dwellings(&load->city) >= 1) return;
-    wks_problems_error(problems, rules == NULL ? scenario->path : rules->file, rules == NULL ? 0 : rules->line, rules == NULL ? 0 : rules->column,
+    wks_problems_error(problems, rules == NULL ? scenario->path : rules->file, rules == NULL ? 0 : rules->line,
+                       rules == NULL ? 0 : rules->column,
                        "the rules allocate social dwellings and city '%s' has none; expected a city with share_corporatie above 0, or "
                        "processes.allocation.enabled = false",
                        load->city.name);
@@ -62,7 +75,8 @@ static wks_status load_city(wks_load *load, wks_problems *problems, wks_err *err
 
     if (path == NULL) {
         wks_problems_error(problems, file, key == NULL ? 0 : key->value_line, key == NULL ? 0 : key->value_column,
-                           "city '%s' is not found; expected a city folder relative to this file or in scenarios/cities", load->scenario.city);
+                           "city '%s' is not found; expected a city folder relative to this file or in scenarios/cities",
+                           load->scenario.city);
         goto out;
     }
     rc = wks_folder_read(path, &load->city, problems, err);
@@ -95,7 +109,7 @@ wks_status wks_load_scenario(const char *path, const wks_options *options, wks_l
         .n_replications = options->n_replications,
     };
 
-    *out = (wks_load){ 0 };
+    *out = (wks_load){0};
     rc = wks_read_scenario(path, &read, wks_everything_catalogue(), &out->scenario, &problems, err);
     if (rc == WKS_ERR_DATA && err != NULL) *err = WKS_ERR_INIT;
     if (rc != WKS_OK && rc != WKS_ERR_DATA) goto out;
@@ -107,16 +121,51 @@ out:
     return rc;
 }
 
+bool wks_load_goes_on(const wks_options *options)
+{
+    return !options->force && (options->resume || options->first_replication >= 0);
+}
+
+/* The resolved tree is what scenario.cfg is written from. */
+static void set_integer(wks_scenario *scenario, const char *key, int32_t value)
+{
+    wks_config_node *node = scenario->resolved == NULL ? NULL : wks_config_get(scenario->resolved, key);
+    if (node != NULL) node->integer = value;
+}
+
+wks_status wks_load_extend(wks_load *load, const char *folder, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_scenario *scenario = &load->scenario;
+    const int32_t first = scenario->first_replication, last = first + scenario->n_replications - 1;
+    wks_manifest manifest = {0};
+    int32_t there_first = 0, there_last = 0;
+
+    if (wks_manifest_read(folder, &manifest, NULL) != WKS_OK || !wks_manifest_range(&manifest, &there_first, &there_last)) goto out;
+    if (first > there_last + 1 || last < there_first - 1) {
+        WKS_FAIL(err, WKS_ERR_USAGE,
+                 "%s holds replications %d to %d; %d to %d would leave a gap, choose numbers that join on or another folder", folder,
+                 there_first, there_last, first, last);
+    }
+    scenario->first_replication = first < there_first ? first : there_first;
+    scenario->n_replications = (last > there_last ? last : there_last) - scenario->first_replication + 1;
+    set_integer(scenario, "first_replication", scenario->first_replication);
+    set_integer(scenario, "replications", scenario->n_replications);
+out:
+    wks_manifest_free(&manifest);
+    return rc;
+}
+
 void wks_load_free(wks_load *load)
 {
     wks_scenario_free(&load->scenario);
     if (load->has_city) wks_folder_free(&load->city);
-    *load = (wks_load){ 0 };
+    *load = (wks_load){0};
 }
 
 wks_status wks_load_population(const wks_load *load, int threads, wks_world *out, wks_synth_report *report, wks_err *err)
 {
-    wks_synth_report own = { 0 };
+    wks_synth_report own = {0};
     const wks_synth_options options = {
         .seed_population = load->scenario.seed_population,
         .start_month = load->scenario.start_month,
@@ -134,9 +183,11 @@ static void check_groups(const wks_load *load, const wks_world *world, wks_probl
     for (int32_t g = 0; g < scenario->n_groups; g++) {
         int64_t n = 0;
         if (!scenario->group[g].rule) continue;
-        for (int32_t i = 0; i < world->household.base.n_rows; i++) n += world->household.key[i] != 0 && (world->household.groups[i] >> g & 1u) != 0;
+        for (int32_t i = 0; i < world->household.base.n_rows; i++)
+            n += world->household.key[i] != 0 && (world->household.groups[i] >> g & 1u) != 0;
         if (n == 0) {
-            wks_problems_warning(problems, scenario->path, 0, 0, "group '%s' is empty at the start; a rule about it does nothing until somebody comes",
+            wks_problems_warning(problems, scenario->path, 0, 0,
+                                 "group '%s' is empty at the start; a rule about it does nothing until somebody comes",
                                  scenario->group[g].name);
         }
     }

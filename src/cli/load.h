@@ -16,6 +16,12 @@ typedef struct wks_load {
 wks_status wks_load_scenario(const char *path, const wks_options *options, wks_load *out, wks_err *err);
 void wks_load_free(wks_load *load);
 
+/** Goes on with a results folder (--resume, or -r A-B into an existing one): the replications that are complete there count as asked for too.
+ *  WKS_ERR_USAGE when the two ranges leave a gap. Does nothing when the folder has no manifest. */
+wks_status wks_load_extend(wks_load *load, const char *folder, wks_err *err);
+/** Whether the command line asks to go on with what is in the output folder. */
+bool wks_load_goes_on(const wks_options *options);
+
 /** Dwellings of corporaties by the city's figures. */
 double wks_load_social_dwellings(const wks_city *city);
 

@@ -1,6 +1,8 @@
 #include "cli/options.h"
 
 #include <argp.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,29 +11,42 @@
 #include "base/text.h"
 
 /* Options without a short letter. */
-enum { KEY_SEED_POPULATION = 256, KEY_SET, KEY_RESUME, KEY_MAX_TIME, KEY_VERIFY, KEY_FORCE, KEY_DRY_RUN, KEY_PROGRESS, KEY_JSON, KEY_LANG,
-       KEY_POPULATION, KEY_ASSUMPTIONS };
+enum {
+    KEY_SEED_POPULATION = 256,
+    KEY_SET,
+    KEY_RESUME,
+    KEY_MAX_TIME,
+    KEY_VERIFY,
+    KEY_FORCE,
+    KEY_DRY_RUN,
+    KEY_PROGRESS,
+    KEY_JSON,
+    KEY_LANG,
+    KEY_POPULATION,
+    KEY_ASSUMPTIONS
+};
 
 static const struct argp_option all_options[] = {
-    { "seed", 's', "N", 0, "seed of the dynamics (default: the scenario's)", 0 },
-    { "seed-population", KEY_SEED_POPULATION, "N", 0, "seed of the synthetic population (default: the scenario's)", 0 },
-    { "replications", 'r', "N|A-B", 0, "number of replications, or the numbers A to B (numbers are identities)", 0 },
-    { "ticks", 't', "N", 0, "months to simulate", 0 },
-    { "threads", 'j', "N", 0, "threads (default: all processors; never changes a result)", 0 },
-    { "set", KEY_SET, "PATH=VALUE", 0, "set a scenario key, e.g. processes.search.react=0.5; repeatable", 0 },
-    { "output", 'o', "DIR", 0, "where to write", 0 },
-    { "resume", KEY_RESUME, NULL, 0, "go on where an interrupted run stopped", 0 },
-    { "max-time", KEY_MAX_TIME, "HH:MM:SS", 0, "stop after this wall time, resumable (exit code 5)", 0 },
-    { "verify", KEY_VERIFY, NULL, 0, "check every conservation law at every tick", 0 },
-    { "force", KEY_FORCE, NULL, 0, "overwrite an existing result", 0 },
-    { "dry-run", KEY_DRY_RUN, NULL, 0, "read and check everything, run nothing", 0 },
-    { "progress", KEY_PROGRESS, "HOW", 0, "auto, bar, lines, json or none, on standard error", 0 },
-    { "json", KEY_JSON, NULL, 0, "results on standard output as JSON", 0 },
-    { "lang", KEY_LANG, "nl|en", 0, "language of the report (default nl)", 0 },
-    { "population", KEY_POPULATION, NULL, 0, "also check what needs the synthetic population", 0 },
-    { "assumptions", KEY_ASSUMPTIONS, NULL, 0, "only what rests on an assumption", 0 },
-    { "quiet", 'q', NULL, 0, "no progress, no warnings", 0 },
-    { "verbose", 'v', NULL, 0, "say more", 0 },
+    {"seed", 's', "N", 0, "seed of the dynamics (default: the scenario's)", 0},
+    {"seed-population", KEY_SEED_POPULATION, "N", 0, "seed of the synthetic population (default: the scenario's)", 0},
+    {"replications", 'r', "N|A-B", 0,
+     "number of replications, or the numbers A to B (a number is an identity: the same luck); A-B extends an existing folder", 0},
+    {"ticks", 't', "N", 0, "ticks (months) to simulate", 0},
+    {"threads", 'j', "N", 0, "threads (default: all processors; never changes a result)", 0},
+    {"set", KEY_SET, "PATH=VALUE", 0, "set a scenario key, e.g. processes.search.react=0.5; repeatable", 0},
+    {"output", 'o', "DIR", 0, "where to write", 0},
+    {"resume", KEY_RESUME, NULL, 0, "go on where an interrupted run stopped", 0},
+    {"max-time", KEY_MAX_TIME, "HH:MM:SS", 0, "stop after this wall time, resumable (exit code 5)", 0},
+    {"verify", KEY_VERIFY, NULL, 0, "check every conservation law at every tick", 0},
+    {"force", KEY_FORCE, NULL, 0, "replace an existing result", 0},
+    {"dry-run", KEY_DRY_RUN, NULL, 0, "read and check everything, run nothing", 0},
+    {"progress", KEY_PROGRESS, "HOW", 0, "auto, bar, lines, json or none, on standard error", 0},
+    {"json", KEY_JSON, NULL, 0, "results on standard output as JSON", 0},
+    {"lang", KEY_LANG, "nl|en", 0, "language of the report (default nl)", 0},
+    {"population", KEY_POPULATION, NULL, 0, "also check what needs the synthetic population", 0},
+    {"assumptions", KEY_ASSUMPTIONS, NULL, 0, "only what rests on an assumption", 0},
+    {"quiet", 'q', NULL, 0, "no progress, no warnings", 0},
+    {"verbose", 'v', NULL, 0, "say more", 0},
 };
 enum { N_OPTIONS = sizeof all_options / sizeof *all_options };
 
@@ -45,66 +60,105 @@ static bool is_allowed(const wks_command *command, const char *name)
     return false;
 }
 
-static int64_t whole(struct argp_state *state, const char *what, const char *text, int64_t low, int64_t high)
+typedef struct wks_parse {
+    const wks_command *command;
+    wks_options *options;
+    wks_err *err;
+} parse;
+
+static void wrong(parse *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The first wrong thing is told. */
+static void wrong(parse *self, const char *format, ...)
+{
+    char message[WKS_ERR_MESSAGE_SIZE];
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    (void)wks_err_set(self->err, WKS_ERR_USAGE, "%s (see wijksim %s --help)", message, self->command->name);
+}
+
+static int64_t whole(parse *self, const char *option, const char *text, int64_t low, int64_t high)
 {
     int64_t value = 0;
     if (!wks_text_parse_int64(text, &value) || value < low || value > high) {
-        argp_error(state, "%s '%s' is not a whole number from %lld to %lld", what, text, (long long)low, (long long)high);
+        wrong(self, "%s '%s' is not a whole number from %lld to %lld", option, text, (long long)low, (long long)high);
+        return low;
     }
     return value;
 }
 
-static void parse_replications(struct argp_state *state, const char *text, wks_options *options)
+static void parse_replications(parse *self, const char *text)
 {
+    wks_options *options = self->options;
     const char *dash = strchr(text, '-');
+    char first[16] = "";
+
     if (dash == NULL || dash == text) {
-        options->n_replications = (int32_t)whole(state, "number of replications", text, 1, 1000000);
+        options->n_replications = (int32_t)whole(self, "--replications", text, 1, 1000000);
         return;
     }
-    char first[16] = "";
     const size_t n = (size_t)(dash - text);
-    if (n >= sizeof first) argp_error(state, "replications '%s' is not N or A-B", text);
-    memcpy(first, text, n < sizeof first ? n : sizeof first - 1);
-    const int64_t a = whole(state, "replication", first, 1, 1000000000);
-    const int64_t b = whole(state, "replication", dash + 1, 1, 1000000000);
-    if (b < a) argp_error(state, "replications '%s': the last is below the first", text);
+    if (n >= sizeof first) {
+        wrong(self, "--replications '%s' is neither a number nor a range as 11-20", text);
+        return;
+    }
+    memcpy(first, text, n);
+    const int64_t a = whole(self, "--replications: the first number", first, 1, 999999999);
+    const int64_t b = whole(self, "--replications: the last number", dash + 1, 1, 999999999);
+    if (b < a || b - a >= 1000000) {
+        wrong(self, "--replications '%s': the last number must lie at or above the first, at most 1000000 of them", text);
+        return;
+    }
     options->first_replication = (int32_t)a;
     options->n_replications = (int32_t)(b - a + 1);
 }
 
-static double parse_time(struct argp_state *state, const char *text)
+static double parse_time(parse *self, const char *text)
 {
     double seconds = 0;
     int n = 0;
     const char *at = text;
-    while (n < 3) {
+    while (n < 3 && *at >= '0' && *at <= '9') {
         char *end = NULL;
         const long part = strtol(at, &end, 10);
-        if (end == at || part < 0 || (n > 0 && part > 59)) break;
+        if (part > (n > 0 ? 59 : 100000)) break;
         seconds = 60 * seconds + (double)part;
         n++;
         at = end;
         if (*at != ':') break;
         at++;
     }
-    if (n != 3 || *at != '\0' || seconds <= 0) argp_error(state, "time '%s' is not HH:MM:SS", text);
+    if (n != 3 || *at != '\0' || at[-1] == ':' || seconds <= 0)
+        wrong(self, "--max-time '%s' is not a time as 01:30:00 (hours, minutes, seconds)", text);
     return seconds;
 }
 
-static wks_options_progress parse_progress(struct argp_state *state, const char *text)
+static wks_options_progress parse_progress(parse *self, const char *text)
 {
-    static const char *const names[] = { "auto", "bar", "lines", "json", "none" };
+    static const char *const names[] = {"auto", "bar", "lines", "json", "none"};
     for (int i = 0; i < 5; i++) {
         if (strcmp(text, names[i]) == 0) return (wks_options_progress)i;
     }
-    argp_error(state, "progress '%s' is none of auto, bar, lines, json, none", text);
+    wrong(self, "--progress '%s' is none of auto, bar, lines, json, none", text);
     return WKS_OPTIONS_PROGRESS_AUTO;
 }
 
-typedef struct wks_parse {
-    const wks_command *command;
-    wks_options *options;
-} parse;
+static void parse_argument(parse *self, const char *text)
+{
+    wks_options *options = self->options;
+    if (options->n_arguments == self->command->max_arguments || options->n_arguments == WKS_OPTIONS_MAX_ARGUMENTS) {
+        if (self->command->max_arguments == 0) {
+            wrong(self, "'%s': wijksim %s takes no arguments", text, self->command->name);
+        } else {
+            wrong(self, "'%s' is one too many; expected %s", text, self->command->arguments);
+        }
+        return;
+    }
+    options->argument[options->n_arguments++] = text;
+}
 
 static error_t parse_one(int key, char *arg, struct argp_state *state)
 {
@@ -112,44 +166,146 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     wks_options *options = self->options;
 
     switch (key) {
-    case 's': options->seed = whole(state, "seed", arg, 0, INT64_MAX); break;
-    case KEY_SEED_POPULATION: options->seed_population = whole(state, "seed", arg, 0, INT64_MAX); break;
-    case 'r': parse_replications(state, arg, options); break;
-    case 't': options->ticks = (int32_t)whole(state, "number of ticks", arg, 0, 12000); break;
-    case 'j': options->threads = (int)whole(state, "number of threads", arg, 1, 4096); break;
+    case 's': options->seed = whole(self, "--seed", arg, 0, INT64_MAX); break;
+    case KEY_SEED_POPULATION: options->seed_population = whole(self, "--seed-population", arg, 0, INT64_MAX); break;
+    case 'r': parse_replications(self, arg); break;
+    case 't': options->ticks = (int32_t)whole(self, "--ticks", arg, 0, 12000); break;
+    case 'j': options->threads = (int)whole(self, "--threads", arg, 1, 4096); break;
     case KEY_SET:
-        if (options->n_set == WKS_OPTIONS_MAX_SET) argp_error(state, "more than %d times --set", WKS_OPTIONS_MAX_SET);
-        options->set[options->n_set++] = arg;
+        if (options->n_set < WKS_OPTIONS_MAX_SET) {
+            options->set[options->n_set++] = arg;
+        } else {
+            wrong(self, "--set is given more than %d times; put the settings into a scenario with base = \"...\"", WKS_OPTIONS_MAX_SET);
+        }
         break;
-    case 'o': options->output = arg; break;
+    case 'o':
+        if (arg[0] == '\0') wrong(self, "--output is empty; expected a folder");
+        options->output = arg;
+        break;
     case KEY_RESUME: options->resume = true; break;
-    case KEY_MAX_TIME: options->max_time_s = parse_time(state, arg); break;
+    case KEY_MAX_TIME: options->max_time_s = parse_time(self, arg); break;
     case KEY_VERIFY: options->verify = true; break;
     case KEY_FORCE: options->force = true; break;
     case KEY_DRY_RUN: options->dry_run = true; break;
-    case KEY_PROGRESS: options->progress = parse_progress(state, arg); break;
+    case KEY_PROGRESS: options->progress = parse_progress(self, arg); break;
     case KEY_JSON: options->json = true; break;
     case KEY_LANG:
-        if (strcmp(arg, "nl") != 0 && strcmp(arg, "en") != 0) argp_error(state, "language '%s' is neither nl nor en", arg);
+        if (strcmp(arg, "nl") != 0 && strcmp(arg, "en") != 0) wrong(self, "--lang '%s' is neither nl nor en", arg);
         options->lang = arg;
         break;
     case KEY_POPULATION: options->population = true; break;
     case KEY_ASSUMPTIONS: options->assumptions = true; break;
     case 'q': options->quiet = true; break;
     case 'v': options->verbose++; break;
-    case ARGP_KEY_ARG:
-        if (options->n_arguments == self->command->max_arguments || options->n_arguments == WKS_OPTIONS_MAX_ARGUMENTS) {
-            argp_error(state, "too many arguments: '%s'", arg);
-        }
-        options->argument[options->n_arguments++] = arg;
-        break;
+    case ARGP_KEY_ARG: parse_argument(self, arg); break;
     case ARGP_KEY_END:
-        if (options->n_arguments < self->command->min_arguments) argp_error(state, "expected %s", self->command->arguments);
+        if (options->n_arguments < self->command->min_arguments) wrong(self, "expected %s", self->command->arguments);
         break;
     default: return ARGP_ERR_UNKNOWN;
     }
     return 0;
 }
+
+/* ---- before argp: options that do not exist, with the nearest that does ---- */
+
+static void unknown_option(parse *self, const char *name, size_t n)
+{
+    char wanted[64];
+    const char *names[N_OPTIONS];
+    size_t n_names = 0;
+
+    (void)snprintf(wanted, sizeof wanted, "%.*s", (int)(n < sizeof wanted ? n : sizeof wanted - 1), name);
+    for (int i = 0; i < N_OPTIONS; i++) {
+        if (strcmp(all_options[i].name, wanted) == 0) {
+            wrong(self, "--%s does not go with %s; other commands take it", wanted, self->command->name);
+            return;
+        }
+        if (is_allowed(self->command, all_options[i].name)) names[n_names++] = all_options[i].name;
+    }
+    const char *nearest = wks_text_nearest(wanted, names, n_names);
+    wrong(self, "unknown option --%s%s%s", wanted, nearest == NULL ? "" : "; nearest is --", nearest == NULL ? "" : nearest);
+}
+
+/* The allowed option that the name means, in full or shortened; NULL when there is none or more than one. */
+static const struct argp_option *find_long(const parse *self, const char *name, size_t n, bool *out_ambiguous)
+{
+    const struct argp_option *found = NULL;
+
+    *out_ambiguous = false;
+    for (int i = 0; i < N_OPTIONS; i++) {
+        if (!is_allowed(self->command, all_options[i].name) || strncmp(all_options[i].name, name, n) != 0) continue;
+        if (all_options[i].name[n] == '\0') {
+            *out_ambiguous = false;
+            return &all_options[i];
+        }
+        *out_ambiguous = found != NULL || *out_ambiguous;
+        found = &all_options[i];
+    }
+    return *out_ambiguous ? NULL : found;
+}
+
+static const struct argp_option *find_letter(const parse *self, char letter)
+{
+    for (int i = 0; i < N_OPTIONS; i++) {
+        if (all_options[i].key == letter && is_allowed(self->command, all_options[i].name)) return &all_options[i];
+    }
+    return NULL;
+}
+
+/* Checks argument i that begins with "--"; returns how many arguments it takes. */
+static int check_long(parse *self, int argc, char **argv, int i)
+{
+    const char *name = argv[i] + 2;
+    const size_t n = strcspn(name, "=");
+    bool is_ambiguous = false;
+    const struct argp_option *option = find_long(self, name, n, &is_ambiguous);
+
+    if (option == NULL) {
+        if (is_ambiguous) {
+            wrong(self, "--%.*s is short for more than one option; write it in full", (int)n, name);
+        } else {
+            unknown_option(self, name, n);
+        }
+        return 1;
+    }
+    if (option->arg == NULL && name[n] == '=') wrong(self, "--%s takes no value", option->name);
+    if (option->arg == NULL || name[n] == '=') return 1;
+    if (i + 1 == argc) wrong(self, "--%s needs a value: --%s %s", option->name, option->name, option->arg);
+    return 2;
+}
+
+/* Checks letters as -qj2. */
+static int check_letters(parse *self, int argc, char **argv, int i)
+{
+    for (const char *at = argv[i] + 1; *at != '\0'; at++) {
+        const struct argp_option *option = find_letter(self, *at);
+        if (option == NULL) {
+            wrong(self, "unknown option -%c", *at);
+            return 1;
+        }
+        if (option->arg == NULL) continue;
+        if (at[1] != '\0') return 1;
+        if (i + 1 == argc) wrong(self, "-%c needs a value: -%c %s", *at, *at, option->arg);
+        return 2;
+    }
+    return 1;
+}
+
+static void check_options(parse *self, int argc, char **argv)
+{
+    for (int i = 1; i < argc;) {
+        if (strcmp(argv[i], "--") == 0) return;
+        if (strncmp(argv[i], "--", 2) == 0) {
+            i += check_long(self, argc, argv, i);
+        } else if (argv[i][0] == '-' && argv[i][1] != '\0') {
+            i += check_letters(self, argc, argv, i);
+        } else {
+            i++;
+        }
+    }
+}
+
+/* ---- the whole ---- */
 
 static char *join_command(int argc, char **argv)
 {
@@ -165,40 +321,74 @@ static char *join_command(int argc, char **argv)
     return text.data;
 }
 
+static int list_options(const wks_command *command, struct argp_option *out)
+{
+    int n = 0;
+    for (int i = 0; i < N_OPTIONS; i++) {
+        if (is_allowed(command, all_options[i].name)) out[n++] = all_options[i];
+    }
+    out[n] = (struct argp_option){0};
+    return n;
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "-?") == 0) return true;
+    }
+    return false;
+}
+
+void wks_options_print_help(const wks_command *command)
+{
+    struct argp_option table[N_OPTIONS + 1];
+    char name[64];
+    wks_text doc = WKS_TEXT_INIT;
+
+    (void)list_options(command, table);
+    (void)snprintf(name, sizeof name, "wijksim %s", command->name);
+    wks_text_add(&doc, command->help);
+    if (command->examples[0] != '\0') wks_text_addf(&doc, "\vExamples:\n%s", command->examples);
+    const struct argp argp = {.options = table, .args_doc = command->arguments, .doc = doc.data};
+    argp_help(&argp, stdout, ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK, name);
+    wks_text_free(&doc);
+}
+
 wks_status wks_options_parse(const wks_command *command, int argc, char **argv, wks_options *out, bool *out_done, wks_err *err)
 {
     wks_status rc = WKS_OK;
     struct argp_option table[N_OPTIONS + 1];
-    parse self = { command, out };
-    char *saved = argv[0];
-    wks_text name = WKS_TEXT_INIT;
-    int n = 0;
+    parse self = {command, out, err};
+    const struct argp argp = {.options = table, .parser = parse_one};
 
-    *out = (wks_options){ .seed = -1, .seed_population = -1, .ticks = -1, .first_replication = -1, .n_replications = -1, .lang = "nl" };
-    *out_done = false;
-    for (int i = 0; i < N_OPTIONS; i++) {
-        if (is_allowed(command, all_options[i].name)) table[n++] = all_options[i];
+    *out = (wks_options){.seed = -1, .seed_population = -1, .ticks = -1, .first_replication = -1, .n_replications = -1, .lang = "nl"};
+    *out_done = asks_for_help(argc, argv);
+    if (*out_done) {
+        wks_options_print_help(command);
+        goto out;
     }
-    table[n] = (struct argp_option){ 0 };
-    const struct argp argp = { .options = table, .parser = parse_one, .args_doc = command->arguments, .doc = command->help };
+    (void)list_options(command, table);
     out->command = join_command(argc, argv);
-    wks_text_addf(&name, "wijksim %s", command->name);
-    if (name.failed || out->command == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the command line");
-    argv[0] = name.data;
-    argp_err_exit_status = 2;
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-?") == 0) {
-            argp_help(&argp, stdout, ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK, name.data);
-            *out_done = true;
-            goto out;
-        }
+    if (out->command == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the command line");
+    check_options(&self, argc, argv);
+    if (err->status == WKS_OK && argp_parse(&argp, argc, argv, ARGP_NO_HELP | ARGP_NO_ERRS | ARGP_NO_EXIT, NULL, &self) != 0) {
+        wrong(&self, "wrong use");
     }
-    if (argp_parse(&argp, argc, argv, ARGP_NO_HELP, NULL, &self) != 0) WKS_FAIL(err, WKS_ERR_USAGE, "wrong use of wijksim %s", command->name);
+    WKS_TRY(err->status);
     if (out->threads == 0) out->threads = wks_par_default_threads();
 out:
-    argv[0] = saved;
-    wks_text_free(&name);
     return rc;
+}
+
+const int wks_options_count = N_OPTIONS;
+
+bool wks_options_info_at(const wks_command *command, int i, wks_options_info *out)
+{
+    const struct argp_option *option = &all_options[i];
+    if (!is_allowed(command, option->name)) return false;
+    *out =
+        (wks_options_info){option->name, option->arg == NULL ? "" : option->arg, option->doc, option->key < 128 ? (char)option->key : '\0'};
+    return true;
 }
 
 void wks_options_free(wks_options *options)

@@ -10,7 +10,11 @@
 enum { WKS_OPTIONS_MAX_SET = 256, WKS_OPTIONS_MAX_ARGUMENTS = 1024 };
 
 typedef enum wks_options_progress {
-    WKS_OPTIONS_PROGRESS_AUTO, WKS_OPTIONS_PROGRESS_BAR, WKS_OPTIONS_PROGRESS_LINES, WKS_OPTIONS_PROGRESS_JSON, WKS_OPTIONS_PROGRESS_NONE
+    WKS_OPTIONS_PROGRESS_AUTO,
+    WKS_OPTIONS_PROGRESS_BAR,
+    WKS_OPTIONS_PROGRESS_LINES,
+    WKS_OPTIONS_PROGRESS_JSON,
+    WKS_OPTIONS_PROGRESS_NONE
 } wks_options_progress;
 
 typedef struct wks_options {
@@ -18,7 +22,7 @@ typedef struct wks_options {
     int32_t ticks;                             /* -1 */
     int32_t first_replication, n_replications; /* -1 */
     int threads;
-    double max_time_s;                         /* 0: no limit */
+    double max_time_s; /* 0: no limit */
     const char *set[WKS_OPTIONS_MAX_SET];
     int32_t n_set;
     const char *output, *lang;
@@ -27,19 +31,33 @@ typedef struct wks_options {
     int verbose;
     const char *argument[WKS_OPTIONS_MAX_ARGUMENTS];
     int32_t n_arguments;
-    char *command;                             /* the whole line, for the manifest; malloc'ed */
+    char *command; /* the whole line, for the manifest; malloc'ed */
 } wks_options;
 
-/** What a command is called, takes and does. */
+/** What a command is called, takes and does; help, documentation, man pages and completion come from this. */
 typedef struct wks_command {
     const char *name, *arguments, *summary, *help;
+    const char *examples; /* lines "command  # what for" */
     int32_t min_arguments, max_arguments;
-    const char *allowed;                       /* names of allowed options separated by blanks */
-    wks_status (*run)(const wks_options *options, wks_err *err);
+    const char *allowed;                                         /* names of allowed options separated by blanks */
+    wks_status (*run)(const wks_options *options, wks_err *err); /* NULL: another program */
 } wks_command;
 
-/** Parses argv after the command's name. Wrong use: message on standard error, returns WKS_ERR_USAGE. `--help` prints and sets *out_done. */
+/** Parses argv after the command's name (argv[0]). Wrong use: WKS_ERR_USAGE with a message that names the nearest option. `--help` prints to
+ *  standard output and sets *out_done. */
 wks_status wks_options_parse(const wks_command *command, int argc, char **argv, wks_options *out, bool *out_done, wks_err *err);
 void wks_options_free(wks_options *options);
+
+/** Prints the help of a command to standard output. */
+void wks_options_print_help(const wks_command *command);
+
+/** One option as documentation shows it. */
+typedef struct wks_options_info {
+    const char *name, *value, *help; /* value: "" when it takes none */
+    char letter;                     /* '\0' when there is none */
+} wks_options_info;
+/** Option i of the table when the command takes it; false otherwise. i from 0 to wks_options_count - 1. */
+bool wks_options_info_at(const wks_command *command, int i, wks_options_info *out);
+extern const int wks_options_count;
 
 #endif

@@ -68,7 +68,7 @@ static wks_status add_city(const context *self, wks_err *err)
     const wks_world *world = self->world;
     const wks_counts *counts = self->counts;
     const bool any = self->window->n_months > 0;
-    const double adverts = (double)wks_window_adverts(self->window);
+    const wks_window_sums sum = wks_window_sums_of(self->window);
     double load = 0, capacity = 0;
 
     for (int32_t b = 0; b < counts->n_buurten; b++) {
@@ -76,9 +76,12 @@ static wks_status add_city(const context *self, wks_err *err)
         capacity += world->buurt.capacity[b];
     }
     WKS_TRY(add(self, "persons", "", "", (double)counts->persons, err));
-    WKS_TRY(add(self, "moves", "", "", any ? (double)wks_window_moves(self->window) : NAN, err));
-    WKS_TRY(add(self, "evictions", "", "", any ? (double)wks_window_evictions(self->window) : NAN, err));
-    WKS_TRY(add(self, "reactions_per_advert", "", "", any ? ratio((double)wks_window_reactions(self->window), adverts) : NAN, err));
+    WKS_TRY(add(self, "moves", "", "", any ? (double)sum.moves : NAN, err));
+    WKS_TRY(add(self, "births", "", "", any ? (double)sum.births : NAN, err));
+    WKS_TRY(add(self, "deaths", "", "", any ? (double)sum.deaths : NAN, err));
+    WKS_TRY(add(self, "net_migration", "", "", any ? (double)wks_window_net_migration(self->window) : NAN, err));
+    WKS_TRY(add(self, "evictions", "", "", any ? (double)sum.evictions : NAN, err));
+    WKS_TRY(add(self, "reactions_per_advert", "", "", any ? ratio((double)sum.reactions, (double)sum.adverts) : NAN, err));
     WKS_TRY(add(self, "vacancies_social", "", "", total(counts->social_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "vacancies_market", "", "", total(counts->market_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "units_social", "", "", total(counts->social, counts->n_buurten), err));

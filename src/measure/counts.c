@@ -7,7 +7,7 @@
 #include "base/month.h"
 #include "base/par.h"
 
-enum { BLOCK = 16384, EVERYBODY = WKS_WINDOW_GROUPS - 1 };
+enum { BLOCK = 16384, EVERYBODY = WKS_WINDOW_GROUPS - 1, FRICTION = 3 };
 
 /* Sums of one block of households; `place` tables by buurt follow behind it. */
 typedef struct wks_counts_block {
@@ -165,7 +165,8 @@ wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks
         const int32_t dwelling = world->unit.dwelling_row[u], buurt = world->dwelling.buurt_row[dwelling];
         const bool social = world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL;
         counts->social[buurt] += social;
-        if (world->unit.household_row[u] < 0) (social ? counts->social_vacant : counts->market_vacant)[buurt] += 1;
+        /* Homes that stand empty for other reasons than a change of occupant never become lettable and do not count. */
+        if (world->unit.household_row[u] < 0 && world->unit.lettable_month[u] <= world->month + FRICTION) (social ? counts->social_vacant : counts->market_vacant)[buurt] += 1;
     }
     for (int32_t b = 0; b < counts->n_buurten; b++) counts->persons += world->buurt.n_persons[b];
 out:

@@ -82,7 +82,8 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
         observe->law_year = year;
     }
     WKS_TRY(wks_counts_take(&observe->counts, world, &observe->law, err));
-    if (world->tick > 0) WKS_TRY(wks_window_push(&observe->window, world, observe->counts.active, err));
+    if (world->tick == 0) wks_window_start(&observe->window, observe->counts.persons);
+    if (world->tick > 0) WKS_TRY(wks_window_push(&observe->window, world, observe->counts.active, observe->counts.persons, err));
 out:
     return rc;
 }

@@ -12,9 +12,10 @@ void wks_window_free(wks_window *window)
     *window = (wks_window){ 0 };
 }
 
+/* A room is no home that others wait for: who comes from one is a starter. */
 static bool leaves_nothing_behind(const wks_letting *letting)
 {
-    return letting->from_place != WKS_PLACE_HOUSED;
+    return letting->from_place != WKS_PLACE_HOUSED || letting->from_room;
 }
 
 static wks_status keep_lettings(wks_window_month *month, const wks_letting_log *log, wks_err *err)
@@ -46,7 +47,12 @@ out:
     return rc;
 }
 
-wks_status wks_window_push(wks_window *window, const wks_world *world, const int64_t *active, wks_err *err)
+void wks_window_start(wks_window *window, int64_t persons)
+{
+    window->persons_before = persons;
+}
+
+wks_status wks_window_push(wks_window *window, const wks_world *world, const int64_t *active, int64_t persons, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_window_month *month = &window->month[window->next];
@@ -58,8 +64,12 @@ wks_status wks_window_push(wks_window *window, const wks_world *world, const int
     month->refusals = world->letting.n_refusals;
     month->moves = world->ledger.moves;
     month->evictions = world->ledger.evictions;
+    month->births = world->ledger.persons_born;
+    month->deaths = world->ledger.persons_died;
     for (int32_t g = 0; g < WKS_WINDOW_GROUPS; g++) month->active[g] = active[g];
     for (int32_t g = 0; g < WKS_WINDOW_GROUPS - 1; g++) month->reactions_by_group[g] = world->letting.n_reactions_by_group[g];
+    if (window->n_months == WKS_WINDOW_MONTHS) window->persons_before = window->persons[window->next];
+    window->persons[window->next] = persons;
     window->next = (window->next + 1) % WKS_WINDOW_MONTHS;
     if (window->n_months < WKS_WINDOW_MONTHS) window->n_months++;
 out:
@@ -123,38 +133,32 @@ out:
     return rc;
 }
 
-int64_t wks_window_adverts(const wks_window *window)
+wks_window_sums wks_window_sums_of(const wks_window *window)
 {
-    int64_t sum = 0;
-    for (int32_t m = 0; m < window->n_months; m++) sum += window->month[m].adverts;
+    wks_window_sums sum = { 0 };
+    for (int32_t m = 0; m < window->n_months; m++) {
+        const wks_window_month *month = &window->month[m];
+        sum.adverts += month->adverts;
+        sum.reactions += month->reactions;
+        sum.moves += month->moves;
+        sum.evictions += month->evictions;
+        sum.births += month->births;
+        sum.deaths += month->deaths;
+    }
     return sum;
 }
 
-int64_t wks_window_reactions(const wks_window *window)
+int64_t wks_window_net_migration(const wks_window *window)
 {
-    int64_t sum = 0;
-    for (int32_t m = 0; m < window->n_months; m++) sum += window->month[m].reactions;
-    return sum;
+    const wks_window_sums sum = wks_window_sums_of(window);
+    const int32_t last = (window->next + WKS_WINDOW_MONTHS - 1) % WKS_WINDOW_MONTHS;
+    return window->n_months == 0 ? 0 : window->persons[last] - window->persons_before - sum.births + sum.deaths;
 }
 
 int64_t wks_window_reactions_of(const wks_window *window, int32_t group)
 {
     int64_t sum = 0;
-    if (group >= WKS_WINDOW_GROUPS - 1) return wks_window_reactions(window);
+    if (group >= WKS_WINDOW_GROUPS - 1) return wks_window_sums_of(window).reactions;
     for (int32_t m = 0; m < window->n_months; m++) sum += window->month[m].reactions_by_group[group];
-    return sum;
-}
-
-int64_t wks_window_moves(const wks_window *window)
-{
-    int64_t sum = 0;
-    for (int32_t m = 0; m < window->n_months; m++) sum += window->month[m].moves;
-    return sum;
-}
-
-int64_t wks_window_evictions(const wks_window *window)
-{
-    int64_t sum = 0;
-    for (int32_t m = 0; m < window->n_months; m++) sum += window->month[m].evictions;
     return sum;
 }

@@ -16,7 +16,7 @@ typedef struct wks_window_letting {
 typedef struct wks_window_month {
     wks_window_letting *letting;
     int32_t n, capacity;
-    int64_t adverts, reactions, offers, refusals, moves, evictions;
+    int64_t adverts, reactions, offers, refusals, moves, evictions, births, deaths;
     int64_t reactions_by_group[WKS_WINDOW_GROUPS - 1];
     int64_t active[WKS_WINDOW_GROUPS];   /* seekers with search social or both this month */
 } wks_window_month;
@@ -25,11 +25,15 @@ typedef struct wks_window {
     wks_window_month month[WKS_WINDOW_MONTHS];
     int32_t n_months;                    /* filled, at most 12 */
     int32_t next;
+    int64_t persons_before;              /* residents before the first month of the window; -1 when nothing was pushed */
+    int64_t persons[WKS_WINDOW_MONTHS];  /* residents at the end of each month */
 } wks_window;
 
 void wks_window_free(wks_window *window);
-/** Takes in this tick. @param active  seekers by group as counted by counts.h, WKS_WINDOW_GROUPS values */
-wks_status wks_window_push(wks_window *window, const wks_world *world, const int64_t *active, wks_err *err);
+/** Residents at tick 0, before anything is pushed. */
+void wks_window_start(wks_window *window, int64_t persons);
+/** Takes in this tick. @param active  seekers by group as counted by counts.h, WKS_WINDOW_GROUPS values;  @param persons  residents now */
+wks_status wks_window_push(wks_window *window, const wks_world *world, const int64_t *active, int64_t persons, wks_err *err);
 
 /** What the window says of one group (bit number, or 32 for everybody). NaN where nothing happened. Waits are inschrijfduur at letting, ranked only. */
 typedef struct wks_window_facts {
@@ -40,10 +44,12 @@ typedef struct wks_window_facts {
 wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_window_facts *out, wks_err *err);
 
 /** Sums over the window. */
-int64_t wks_window_adverts(const wks_window *window);
-int64_t wks_window_reactions(const wks_window *window);
+typedef struct wks_window_sums {
+    int64_t adverts, reactions, moves, evictions, births, deaths;
+} wks_window_sums;
+/** Residents gained by moves over the city's border: growth less births plus deaths. */
+int64_t wks_window_net_migration(const wks_window *window);
+wks_window_sums wks_window_sums_of(const wks_window *window);
 int64_t wks_window_reactions_of(const wks_window *window, int32_t group);
-int64_t wks_window_moves(const wks_window *window);
-int64_t wks_window_evictions(const wks_window *window);
 
 #endif

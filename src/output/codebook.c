@@ -6,8 +6,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 
-/* Columns of the tables: file, column, unit, label nl, label en, explanation nl, explanation en. */
-static const char *const columns[][7] = {
+const wks_codebook_column wks_codebook_columns[] = {
     {"*", "scenario", "-", "Scenario", "Scenario", "Naam van het scenario.", "Name of the scenario."},
     {"*", "replication", "-", "Herhaling", "Replication", "Nummer van de herhaling: zelfde nummer, zelfde toeval.",
      "Number of the replication: same number, same luck."},
@@ -93,6 +92,7 @@ static const char *const columns[][7] = {
     {"contrasts.csv", "verdict", "-", "Oordeel", "Verdict", "In woorden of het interval nul uitsluit.",
      "In words, whether the interval excludes zero."},
 };
+const int32_t wks_codebook_n_columns = sizeof wks_codebook_columns / sizeof *wks_codebook_columns;
 
 static void add_row(wks_text *out, const char *const *field, size_t n)
 {
@@ -106,9 +106,9 @@ static void add_row(wks_text *out, const char *const *field, size_t n)
 void wks_codebook_add(const wks_catalogue *catalogue, wks_text *out)
 {
     wks_text_add(out, "file,column,indicator,unit,label_nl,label_en,explanation_nl,explanation_en\n");
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        const char *const *c = columns[i];
-        const char *const row[] = {c[0], c[1], "", c[2], c[3], c[4], c[5], c[6]};
+    for (int32_t i = 0; i < wks_codebook_n_columns; i++) {
+        const wks_codebook_column *c = &wks_codebook_columns[i];
+        const char *const row[] = {c->file, c->name, "", c->unit, c->label_nl, c->label_en, c->explanation_nl, c->explanation_en};
         add_row(out, row, 8);
     }
     for (int32_t i = 0; i < catalogue->n_indicators; i++) {

@@ -37,6 +37,14 @@ void wks_manifest_free(wks_manifest *manifest)
     *manifest = (wks_manifest){0};
 }
 
+static void put(char *out, size_t size, const char *text)
+{
+    const size_t n = strlen(text);
+    const size_t kept = n < size ? n : size - 1;
+    memcpy(out, text, kept);
+    out[kept] = '\0';
+}
+
 wks_status wks_manifest_add_input(wks_manifest *manifest, const char *path, const char *sha256, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -46,10 +54,15 @@ wks_status wks_manifest_add_input(wks_manifest *manifest, const char *path, cons
     manifest->input = grown;
     grown[manifest->n_inputs].path = wks_mem_string(path);
     if (grown[manifest->n_inputs].path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-    strncpy(grown[manifest->n_inputs].sha256, sha256, 64);
+    put(grown[manifest->n_inputs].sha256, sizeof grown->sha256, sha256);
     manifest->n_inputs++;
 out:
     return rc;
+}
+
+void wks_manifest_set_status(wks_manifest *manifest, const char *status)
+{
+    put(manifest->status, sizeof manifest->status, status);
 }
 
 wks_status wks_manifest_add_source(wks_manifest *manifest, const char *text, wks_err *err)
@@ -85,8 +98,7 @@ wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, 
     }
     wks_manifest_replication *entry = &manifest->replication[at];
     const bool is_complete = strcmp(status, "complete") == 0;
-    *entry->status = '\0';
-    strncat(entry->status, status, sizeof entry->status - 1);
+    put(entry->status, sizeof entry->status, status);
     *entry->state_hash = '\0';
     if (is_complete) wks_text_key(state_hash, entry->state_hash);
     entry->wall_s = wall_s;
@@ -324,8 +336,8 @@ static wks_status from_json(const wks_json *root, wks_manifest *out, wks_err *er
     wks_status rc = WKS_OK;
     const wks_json *seeds = wks_json_get(root, "seeds");
 
-    strncat(out->status, text_of(root, "status"), sizeof out->status - 1);
-    strncat(out->scenario_hash, text_of(root, "scenario_hash"), sizeof out->scenario_hash - 1);
+    put(out->status, sizeof out->status, text_of(root, "status"));
+    put(out->scenario_hash, sizeof out->scenario_hash, text_of(root, "scenario_hash"));
     WKS_TRY(copy_text(root, "version", &out->version, err));
     WKS_TRY(copy_text(root, "commit", &out->commit, err));
     WKS_TRY(copy_text(root, "kind", &out->kind, err));

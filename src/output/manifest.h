@@ -51,6 +51,8 @@ wks_status wks_manifest_add_input(wks_manifest *manifest, const char *path, cons
 /** Adds or replaces the entry of a replication. `state_hash` counts when the status is complete, `reason` (may be NULL) when it is not. */
 wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, const char *status, uint64_t state_hash, double wall_s,
                                         const char *reason, wks_err *err);
+/** running, complete, interrupted or failed. */
+void wks_manifest_set_status(wks_manifest *manifest, const char *status);
 /** Notes a line on the origin of the data. */
 wks_status wks_manifest_add_source(wks_manifest *manifest, const char *text, wks_err *err);
 /** NULL when that replication is not listed. */

@@ -11,16 +11,16 @@ enum { FLUSH = 1 << 20 };
 const char *const wks_population_name[WKS_POPULATION_N] = {"households.csv",    "persons.csv", "latent.csv",
                                                            "registrations.csv", "units.csv",   "fit.csv"};
 const char *const wks_population_header[WKS_POPULATION_N] = {
-    "household,unit,buurt,type,n_persons,n_adults,n_children,n_home_children,n_guests,income_eur,income_source,tenure,since_month,"
-    "registered_month,"
-    "search_month,region_month,kin_buurt,equity_eur,is_student,temporary,psychiatric,lvb,addiction,debt,frail,nuisance\n",
+    ("household,unit,buurt,type,n_persons,n_adults,n_children,n_home_children,n_guests,income_eur,income_source,tenure,since_month,"
+     "registered_month,"
+     "search_month,region_month,kin_buurt,equity_eur,is_student,temporary,psychiatric,lvb,addiction,debt,frail,nuisance\n"),
     "person,household,place,buurt,sex,birth_month,age,role,origin,is_student\n",
-    "latent,kind,host,buurt,members,n_persons,type,since_month,registered_month,search_month,income_eur,income_source,referral,is_student,"
-    "psychiatric,"
-    "lvb,addiction,debt,frail,nuisance\n",
+    ("latent,kind,host,buurt,members,n_persons,type,since_month,registered_month,search_month,income_eur,income_source,referral,is_student,"
+     "psychiatric,"
+     "lvb,addiction,debt,frail,nuisance\n"),
     "registration,person,household,since,state\n",
-    "unit,dwelling,kind,buurt,complex,owner,tenure,dwelling_type,label,rooms,area_m2,wws_points,rent_eur,value_eur,household,vacant_since,"
-    "lettable_from\n",
+    ("unit,dwelling,kind,buurt,complex,owner,tenure,dwelling_type,label,rooms,area_m2,wws_points,rent_eur,value_eur,household,vacant_since,"
+     "lettable_from\n"),
     "level,area,margin,category,published,reconciled,met,origin\n",
 };
 

@@ -19,9 +19,9 @@ extern const char *const wks_population_name[WKS_POPULATION_N];
 extern const char *const wks_population_header[WKS_POPULATION_N];
 
 /** Writes households.csv, persons.csv, latent.csv, registrations.csv, units.csv and fit.csv into an existing folder, each whole or not at
- *  all. Rows in the order of buurten (never of threads); keys are 16 hex digits; months YYYY-MM, empty for none. Every person stands once in
- *  persons.csv: `household` is where they live (the hosts' for guests), empty in an institution, in shelter, at COA and outside.
- *  households.csv holds who has a unit, latent.csv who has none. WKS_ERR_IO names the file. O(rows). */
+ * all. Rows in the order of buurten (never of threads); keys are 16 hex digits; months YYYY-MM, empty for none. Every person stands once
+ * in persons.csv: `household` is where they live (the hosts' for guests), empty in an institution, in shelter, at COA and outside.
+ * households.csv holds who has a unit, latent.csv who has none. WKS_ERR_IO names the file. O(rows). */
 wks_status wks_population_write(const char *folder, const wks_city *city, const wks_world *world, const wks_synth_report *report,
                                 wks_err *err);
 

@@ -213,7 +213,7 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     wks_manifest *manifest = &store->manifest;
     char month[8];
 
-    strcpy(manifest->status, "running");
+    wks_manifest_set_status(manifest, "running");
     manifest->kind = wks_mem_string("run");
     manifest->command = wks_mem_string(options->command == NULL ? "" : options->command);
     manifest->scenario = wks_mem_string(scenario->name);
@@ -564,12 +564,6 @@ out:
     return rc;
 }
 
-static void set_status(wks_store *store, const char *status)
-{
-    *store->manifest.status = '\0';
-    strncat(store->manifest.status, status, sizeof store->manifest.status - 1);
-}
-
 wks_status wks_store_finish(wks_store *store, const char *status, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -578,12 +572,12 @@ wks_status wks_store_finish(wks_store *store, const char *status, wks_err *err)
     store->manifest.ended = wks_manifest_now();
     WKS_TRY(join(store, err));
     WKS_TRY(summarise(store, err));
-    set_status(store, status);
+    wks_manifest_set_status(&store->manifest, status);
     WKS_TRY(save_manifest(store, err));
     if (strcmp(status, "complete") == 0) WKS_TRY(wks_parts_remove(store->parts, err));
 out:
     if (rc != WKS_OK) {
-        set_status(store, "failed");
+        wks_manifest_set_status(&store->manifest, "failed");
         (void)save_manifest(store, NULL);
     }
     return rc;

@@ -38,6 +38,12 @@ static void number(wks_text *out, double value)
     if (isfinite(value)) wks_text_add_number(out, value);
 }
 
+/* Money is kept in single precision; written to the cent. */
+static void money(wks_text *out, float value)
+{
+    number(out, floor((double)value * 100 + 0.5) / 100);
+}
+
 static void key(wks_text *out, uint64_t value)
 {
     char buffer[17];
@@ -122,14 +128,14 @@ static void add_letting(const wks_scenario *scenario, const wks_city *city, cons
     key(out, world->complex.key[letting->complex_row]);
     wks_text_addf(out, ",corporatie-%d", world->owner.number[letting->owner_row]);
     field(out, rules->channel[letting->channel].name);
-    number(out, (double)letting->rent_eur);
+    money(out, letting->rent_eur);
     number(out, letting->candidates);
     number(out, letting->rank);
     number(out, letting->refusals);
     key(out, letting->household_key);
     number(out, letting->months_registered);
     number(out, letting->months_searching);
-    number(out, (double)letting->income_eur);
+    money(out, letting->income_eur);
     add_groups(scenario, letting->groups, out);
     field(out, wks_household_urgency_name[letting->urgency]);
     field(out, letting->from_buurt_row < 0 ? "" : city->buurt[letting->from_buurt_row].code);

@@ -16,7 +16,7 @@ static const wks_param params[N_PARAMS] = {
     [P_W_LEEFBAARHEID] = { "weight_leefbaarheid", WKS_PARAM_REAL, "utility", 0.5, 0, 10, NULL, false, "assumption",
                            "weight of leefbaarheid, per 0.14 Leefbaarometer units" },
     [P_W_DISTANCE] = { "weight_distance", WKS_PARAM_REAL, "utility/km", 0.12, 0, 10, NULL, false, "assumption", "weight of the distance to the present home" },
-    [P_ACCEPT] = { "accept", WKS_PARAM_REAL, "log-odds", -0.2, -10, 10, NULL, false, "assumption, with refusals of 1.9 (loting) and 4.4 (inschrijfduur) at Breda [S9]",
+    [P_ACCEPT] = { "accept", WKS_PARAM_REAL, "log-odds", 0.8, -10, 10, NULL, false, "assumption, with refusals of 1.9 (loting) and 4.4 (inschrijfduur) at Breda [S9]",
                    "accepting an offer of average utility without seniority" },
     [P_ACCEPT_WAIT] = { "accept_wait", WKS_PARAM_REAL, "log-odds", 0.9, 0, 10, NULL, false, "assumption: those sure of a next offer are choosy [S9]",
                         "fall per multiple of the usual inschrijfduur at letting" },

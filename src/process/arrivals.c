@@ -20,7 +20,7 @@ static const wks_param params[N_PARAMS] = {
     [P_FOREIGN] = { "foreign", WKS_PARAM_REAL, "1/yr", 0.008, 0, 0.2, NULL, false, "assumption", "households from abroad that come looking, asylum and labour left out" },
     [P_LABOUR] = { "labour", WKS_PARAM_REAL, "1/yr", 0.004, 0, 0.2, NULL, false, "assumption (domain dossier section 3)",
                    "labour migrants who look for rooms and private rent, per household at the start" },
-    [P_STUDENTS] = { "students", WKS_PARAM_REAL, "1/yr", 0.24, 0, 2, NULL, false, "assumption: as many come as end their study",
+    [P_STUDENTS] = { "students", WKS_PARAM_REAL, "1/yr", 0.40, 0, 2, NULL, false, "assumption: more than end their study, so that rooms are what limits them",
                      "students who come looking, per student household at the start" },
     [P_STUDENT_MONTH] = { "student_month", WKS_PARAM_INT, "month", 8, 1, 12, NULL, false, "start of the academic year", "month in which students come" },
     [P_TAAKSTELLING] = { "taakstelling", WKS_PARAM_REAL, "persons/half-year", 13000, 0, 100000, NULL, false, "domain dossier [S36]: 13,000 in H2 2025",

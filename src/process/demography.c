@@ -16,7 +16,7 @@ enum { P_DEATH_LEVEL, P_DEATH_GROWTH, P_DEATH_CARE, P_FERTILITY, P_FERTILITY_AGE
        P_LVB_SHARE, P_CARE_OLD, P_CARE_PARTNER, P_CARE_YOUNG, P_REGISTER_YOUNG, P_REGISTER_MIDDLE, P_REGISTER_OLD, P_LAPSE, P_COUPLE, P_SEPARATE, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
-    [P_DEATH_LEVEL] = { "death_level", WKS_PARAM_REAL, "1/yr", 0.006, 0, 0.1, NULL, false, "assumption, near CBS life tables of 2022",
+    [P_DEATH_LEVEL] = { "death_level", WKS_PARAM_REAL, "1/yr", 0.005, 0, 0.1, NULL, false, "assumption, near CBS life tables of 2022",
                         "probability of death in a year at age 60; other ages follow Gompertz' law" },
     [P_DEATH_GROWTH] = { "death_growth", WKS_PARAM_REAL, "1/yr", 0.111, 0, 0.3, NULL, false, "assumption, near CBS life tables of 2022",
                          "growth of log mortality per year of age" },
@@ -33,17 +33,17 @@ static const wks_param params[N_PARAMS] = {
                           "of those who want to leave home below 24, the share that studies" },
     [P_LVB_SHARE] = { "lvb_share", WKS_PARAM_REAL, "share", 0.09, 0, 1, NULL, false, "domain dossier [S22]: 9 % nationally",
                       "new households with a mild intellectual disability" },
-    [P_CARE_OLD] = { "care_old", WKS_PARAM_REAL, "1/yr", 0.035, 0, 1, NULL, false, "assumption (household loss of 6 % at 80+ includes it)",
+    [P_CARE_OLD] = { "care_old", WKS_PARAM_REAL, "1/yr", 0.027, 0, 1, NULL, false, "assumption (household loss of 6 % at 80+ includes it)",
                      "moving into a care home at age 85; half at 78, double at 92" },
     [P_CARE_PARTNER] = { "care_partner", WKS_PARAM_REAL, "-", 0.4, 0, 1, NULL, false, "assumption", "factor on care_old with a partner at home" },
-    [P_CARE_YOUNG] = { "care_young", WKS_PARAM_REAL, "1/yr", 0.01, 0, 1, NULL, false, "assumption",
+    [P_CARE_YOUNG] = { "care_young", WKS_PARAM_REAL, "1/yr", 0.035, 0, 1, NULL, false, "assumption, so that as many go in as come out (care_leavers)",
                        "moving into beschermd wonen or opvang of singles below 65 with psychiatric problems or addiction" },
     [P_REGISTER_YOUNG] = { "register_young", WKS_PARAM_REAL, "1/yr", 0.12, 0, 1, NULL, false, "assumption", "registering as woningzoekende, age 18-29" },
     [P_REGISTER_MIDDLE] = { "register_middle", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "registering, age 30-49" },
     [P_REGISTER_OLD] = { "register_old", WKS_PARAM_REAL, "1/yr", 0.02, 0, 1, NULL, false, "assumption", "registering, age 50 and over" },
     [P_LAPSE] = { "lapse", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "letting a registration lapse" },
-    [P_COUPLE] = { "couple", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, false, "assumption",
-                   "factor on the yearly hazard of singles to look for a partner: 0.22 at 18-29, 0.14 at 30-44, 0.05 at 45-59, 0.015 later" },
+    [P_COUPLE] = { "couple", WKS_PARAM_REAL, "-", 1.3, 0, 5, NULL, false, "assumption",
+                   "factor on the yearly hazard of singles who do not study to look for a partner: 0.22 at 18-29, 0.14 at 30-44, 0.05 at 45-59, 0.015 later" },
     [P_SEPARATE] = { "separate", WKS_PARAM_REAL, "1/yr", 0.018, 0, 0.5, NULL, false, "assumption (domain dossier section 6, UNVERIFIED)",
                      "separation of couples below 60; a quarter of it later" },
 };

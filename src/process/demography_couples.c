@@ -39,7 +39,7 @@ static void look_at_households(int64_t begin, int64_t end, int64_t block, void *
         if (household->has_partner[i]) {
             const double u = wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_COUPLE_SPLIT);
             if (household->place[i] != WKS_PLACE_OUTSIDE && u < self->separate[age < 60 ? 0 : 1]) self->flag[i] = SEPARATING;
-        } else if (age >= 18 && age < OLDEST && may_pair(world, i)) {
+        } else if (age >= 18 && age < OLDEST && !household->is_student[i] && may_pair(world, i)) { /* who studies moves in with a partner later */
             const double u = wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_COUPLE_FORM);
             if (u < self->look[age < 30 ? 0 : age < 45 ? 1 : age < 60 ? 2 : 3]) self->flag[i] = LOOKING;
         }

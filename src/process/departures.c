@@ -13,7 +13,7 @@ static const wks_param params[N_PARAMS] = {
                            "who looks on the market from outside and finds a home elsewhere" },
     [P_OUTSIDE_STUDENT] = { "outside_student", WKS_PARAM_REAL, "1/mo", 0.10, 0, 1, NULL, false, "assumption: students travel from their parents' home while they look",
                             "students who look for a room from outside and stop" },
-    [P_OUTSIDE_SOCIAL] = { "outside_social", WKS_PARAM_REAL, "1/mo", 0.03, 0, 1, NULL, false, "assumption",
+    [P_OUTSIDE_SOCIAL] = { "outside_social", WKS_PARAM_REAL, "1/mo", 0.015, 0, 1, NULL, false, "assumption",
                            "who looks for a social home from outside and stops" },
     [P_HOSTED] = { "hosted", WKS_PARAM_REAL, "1/mo", 0.015, 0, 1, NULL, false, "assumption", "hosted households that leave the city" },
     [P_EX_PARTNER] = { "ex_partner", WKS_PARAM_REAL, "1/mo", 0.20, 0, 1, NULL, false, "assumption",

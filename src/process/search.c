@@ -10,15 +10,18 @@
 #include "world/belief.h"
 #include "world/relations.h"
 
-enum { P_START, P_LEAVE, P_GIVE_UP, P_SOCIAL, P_PRIVATE_RENT, P_ROOM, P_OWNER, P_DURATION, P_FLOOR, P_MISFIT, P_LEEFBAARHEID, P_KIN, P_BELIEF_FLOOR,
-       P_BELIEF_FULL, P_LATENT_LOOK, P_MARKET_INCOME, N_PARAMS };
+enum { P_START, P_START_SOCIAL, P_LEAVE, P_GIVE_UP, P_SOCIAL, P_PRIVATE_RENT, P_ROOM, P_OWNER, P_DURATION, P_FLOOR, P_MISFIT, P_LEEFBAARHEID, P_KIN, P_CHILDREN, P_BELIEF_FLOOR,
+       P_BELIEF_FULL, P_LATENT_LOOK, P_MARKET_INCOME, P_STUDENT_LEAVE, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
     [P_START] = { "start", WKS_PARAM_REAL, "-", 1.1, 0, 20, NULL, false, "assumption",
                   "factor from the yearly share that moved within its gemeente by age [S87] to the hazard of starting to look" },
+    [P_START_SOCIAL] = { "start_social", WKS_PARAM_REAL, "-", 8, 0, 50, NULL, false,
+                         "assumption, so that about one registered household in three reacts (RIGO) and some ten seekers stand for a letting [S12]",
+                         "further factor on starting to look for a social home: most who try do not succeed" },
     [P_LEAVE] = { "leave", WKS_PARAM_REAL, "-", 0.75, 0, 10, NULL, false, "assumption", "factor on the yearly share that moved to another gemeente by age [S87]" },
-    [P_GIVE_UP] = { "give_up", WKS_PARAM_REAL, "1/yr", 0.25, 0, 1, NULL, false, "assumption", "housed seekers who stop looking" },
-    [P_SOCIAL] = { "social", WKS_PARAM_REAL, "-", 0.9, 0, 10, NULL, false, "assumption", "factor on starting for social tenants" },
+    [P_GIVE_UP] = { "give_up", WKS_PARAM_REAL, "1/yr", 0.15, 0, 1, NULL, false, "assumption", "housed seekers who stop looking" },
+    [P_SOCIAL] = { "social", WKS_PARAM_REAL, "-", 0.1, 0, 10, NULL, false, "assumption", "factor on starting for social tenants" },
     [P_PRIVATE_RENT] = { "private_rent", WKS_PARAM_REAL, "-", 1.7, 0, 10, NULL, false, "assumption", "factor for private tenants" },
     [P_ROOM] = { "room", WKS_PARAM_REAL, "-", 2.2, 0, 10, NULL, false, "assumption", "factor for who lives in a room" },
     [P_OWNER] = { "owner", WKS_PARAM_REAL, "-", 0.6, 0, 10, NULL, false, "assumption", "factor for owner-occupiers" },
@@ -31,12 +34,16 @@ static const wks_param params[N_PARAMS] = {
                          "leaving rises by exp(b) when leefbaarheid is 0.14 below the city's mean" },
     [P_KIN] = { "kin", WKS_PARAM_REAL, "-", 0.7, 0, 1, NULL, false, "assumption: living near family strongly lowers moving (NKPS)",
                 "factor on starting and leaving with close kin in the same buurt" },
+    [P_CHILDREN] = { "leave_children", WKS_PARAM_REAL, "-", 0.5, 0, 1, NULL, false, "assumption: families move over shorter distances",
+                     "factor on leaving the region for households with children" },
     [P_BELIEF_FLOOR] = { "belief_floor", WKS_PARAM_REAL, "share", 0.35, 0, 1, NULL, false, "assumption: who has little inschrijfduur postpones reacting (RIGO)",
                          "share that starts looking for a social home without any hope of success" },
     [P_BELIEF_FULL] = { "belief_full", WKS_PARAM_REAL, "1/yr", 0.25, 0.01, 1, NULL, false, "assumption", "chance of success in a year at which nobody postpones" },
     [P_LATENT_LOOK] = { "latent_look", WKS_PARAM_REAL, "1/yr", 0.75, 0, 1, NULL, false, "assumption", "latent units at parents that start looking" },
     [P_MARKET_INCOME] = { "market_income", WKS_PARAM_REAL, "-", 0.8, 0, 3, NULL, false, "assumption",
                           "income over the DAEB limit from which a housed household looks on the market as well" },
+    [P_STUDENT_LEAVE] = { "student_leave", WKS_PARAM_REAL, "-", 0.3, 0, 1, NULL, false, "assumption: moves between gemeenten at 18-24 are to the place of study",
+                          "factor on leaving for students with a home here" },
 };
 
 /* Yearly shares that moved in 2017, % of mean population, at the ages of [S87]; linear in between. */
@@ -106,7 +113,8 @@ static wks_search where_to_look(const pass *self, int32_t i)
     /* A referral is for the first home; who has one looks like others (the referral stays as where it came from). */
     if (household->referral[i] != WKS_REFERRAL_NONE && household->place[i] != WKS_PLACE_HOUSED) return WKS_SEARCH_SOCIAL;
     if (income > limit) return WKS_SEARCH_MARKET;
-    if (household->is_student[i] || household->place[i] == WKS_PLACE_OUTSIDE) return registered ? WKS_SEARCH_BOTH : WKS_SEARCH_MARKET;
+    if (household->is_student[i]) return WKS_SEARCH_BOTH; /* campus dwellings go through the same registration */
+    if (household->place[i] == WKS_PLACE_OUTSIDE) return registered ? WKS_SEARCH_BOTH : WKS_SEARCH_MARKET;
     if (household->place[i] != WKS_PLACE_HOUSED || income > self->p[P_MARKET_INCOME] * limit) return WKS_SEARCH_BOTH;
     return WKS_SEARCH_SOCIAL;
 }
@@ -136,11 +144,11 @@ static void decide(const pass *self, int32_t i)
     case WKS_PLACE_HOUSED: {
         double kin = 1;
         const double factor = circumstances(self, i, &kin);
-        leave = self->leave[age] * kin * (factor < 2 ? factor : 2);
+        leave = self->leave[age] * kin * (factor < 2 ? factor : 2) * (household->is_student[i] ? self->p[P_STUDENT_LEAVE] : 1);
         if (searching) {
             stop = self->give_up;
         } else {
-            start = self->start[age] * kin * factor * hope(self, i, where);
+            start = self->start[age] * kin * factor * (where == WKS_SEARCH_MARKET ? 1 : self->p[P_START_SOCIAL] * hope(self, i, where));
         }
         break;
     }

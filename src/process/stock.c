@@ -1,7 +1,9 @@
 #include "process/stock.h"
 
 #include "base/month.h"
+#include "process/buffer_slots.h"
 #include "process/stock_build.h"
+#include "process/tick_list.h"
 #include "world/relations.h"
 
 enum { P_SELL, P_UITPOND, P_BUILD, P_SOCIAL_SHARE, P_RENT_SHARE, P_DEMOLISH, P_POLICY, P_PATIENCE, N_PARAMS };
@@ -106,12 +108,15 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
     const int32_t n = world->unit.base.n_rows;
+    uint8_t *flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1);
+    wks_tick_item *item = NULL;
+    int32_t n_items = 0;
 
-    for (int32_t u = 0; u < n; u++) {
-        if (world->unit.key[u] != 0 && world->unit.household_row[u] < 0 && world->unit.lettable_month[u] <= world->month) {
-            WKS_TRY(decide(tick, settings, u, err));
-        }
-    }
+    if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d units", n);
+    for (int32_t u = 0; u < n; u++) flag[u] = world->unit.key[u] != 0 && world->unit.household_row[u] < 0 && world->unit.lettable_month[u] <= world->month;
+    /* In order of key: what a timeline event orders goes to the first ones. */
+    WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, world->unit.key, n, &item, &n_items, err));
+    for (int32_t k = 0; k < n_items; k++) WKS_TRY(decide(tick, settings, item[k].row, err));
     WKS_TRY(build(tick, settings, err));
 out:
     return rc;

@@ -193,6 +193,12 @@ void wks_chart_whisker(wks_text *out, double low, double mean, double high, doub
     wks_text_add(out, "</svg>");
 }
 
+/* The drawing's edge for what lies beyond it. */
+static double within(const frame *f, double y)
+{
+    return to_y(f, y < f->y0 ? f->y0 : y > f->y1 ? f->y1 : y);
+}
+
 void wks_chart_strip_draw(wks_text *out, const wks_chart_axes *axes, const wks_chart_strip *strip)
 {
     enum { W = 1000, H = 150 };
@@ -201,6 +207,7 @@ void wks_chart_strip_draw(wks_text *out, const wks_chart_axes *axes, const wks_c
 
     if (axes->zero_line) widen(&f.y0, &f.y1, 0.0);
     for (size_t i = 0; i < strip->n; i++) {
+        if (strip->few[i]) continue;
         widen(&f.y0, &f.y1, strip->mean[i]);
         widen(&f.y0, &f.y1, strip->low[i]);
         widen(&f.y0, &f.y1, strip->high[i]);
@@ -217,10 +224,10 @@ void wks_chart_strip_draw(wks_text *out, const wks_chart_axes *axes, const wks_c
         wks_notation_escape(out, strip->name[i]);
         wks_text_add(out, "</title>");
         if (has_interval) {
-            wks_text_addf(out, "<path class=\"bar\" d=\"M%.1f %.1fV%.1f\"/>", x, to_y(&f, strip->low[i]), to_y(&f, strip->high[i]));
+            wks_text_addf(out, "<path class=\"bar\" d=\"M%.1f %.1fV%.1f\"/>", x, within(&f, strip->low[i]), within(&f, strip->high[i]));
         }
         wks_text_addf(out, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/></g>", is_clear ? "dot" : "dot open", x,
-                      to_y(&f, strip->mean[i]));
+                      within(&f, strip->mean[i]));
     }
     wks_text_add(out, "</svg>");
 }

@@ -32,7 +32,8 @@ void wks_chart_lines(wks_text *out, const wks_chart_axes *axes, const wks_chart_
  *  without a finite mean the zero line only. */
 void wks_chart_whisker(wks_text *out, double low, double mean, double high, double half_range, int style);
 
-/** Whiskers side by side (areas in their order), n of each array; `few` greys a cell. The text of a cell is its tooltip. */
+/** Whiskers side by side (areas in their order), n of each array; `few` greys a cell and keeps it from stretching
+ *  the axis (it is cut at the edge). The text of a cell is its tooltip. */
 typedef struct wks_chart_strip {
     const double *low, *mean, *high;
     const bool *few;

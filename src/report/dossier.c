@@ -161,6 +161,14 @@ static wks_status unless_data(wks_status rc, wks_err *err)
     return WKS_OK;
 }
 
+/* Copy of a text setting of a group, or of `otherwise` when it is not there or empty. */
+static char *string_of(const wks_config_node *group, const char *name, const char *otherwise)
+{
+    const wks_config_node *node = group != NULL ? wks_config_get(group, name) : NULL;
+    bool is_text = node != NULL && node->type == WKS_CONFIG_STRING && node->string[0] != '\0';
+    return wks_mem_string(is_text ? node->string : otherwise);
+}
+
 static wks_status read_scenario_words(const wks_dossier *d, wks_dossier_scenario *scenario, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -178,12 +186,12 @@ static wks_status read_scenario_words(const wks_dossier *d, wks_dossier_scenario
         }
         WKS_TRY(rc);
     }
-    node = root != NULL ? wks_config_get(root, "title") : NULL;
-    scenario->title = wks_mem_string(
-        node != NULL && node->type == WKS_CONFIG_STRING && node->string[0] != '\0' ? node->string : wks_dossier_text(d, scenario->name));
-    node = root != NULL ? wks_config_get(root, "question") : NULL;
-    scenario->question = wks_mem_string(node != NULL && node->type == WKS_CONFIG_STRING ? node->string : "");
-    if (scenario->title == NULL || scenario->question == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a title");
+    scenario->title = string_of(root, "title", wks_dossier_text(d, scenario->name));
+    scenario->question = string_of(root, "question", "");
+    node = root != NULL ? wks_config_get(root, "processes") : NULL;
+    scenario->theory = string_of(node != NULL ? wks_config_get(node, "neighbourhood") : NULL, "theory", "");
+    if (scenario->title == NULL || scenario->question == NULL || scenario->theory == NULL)
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a title");
 out:
     wks_config_free(root);
     wks_problems_free(&ignored);
@@ -457,6 +465,7 @@ void wks_dossier_free(wks_dossier *dossier)
     for (size_t i = 0; i < dossier->n_scenarios; i++) {
         free(dossier->scenario[i].title);
         free(dossier->scenario[i].question);
+        free(dossier->scenario[i].theory);
         free(dossier->scenario[i].folder);
         if (dossier->compliance != NULL) wks_csv_free(&dossier->compliance[i]);
     }

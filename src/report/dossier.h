@@ -38,6 +38,7 @@ typedef struct wks_dossier_contrast {
 typedef struct wks_dossier_scenario {
     int32_t name;
     char *title;    /* of its scenario.cfg; else the name */
+    char *theory;   /* of its scenario.cfg (processes.neighbourhood.theory); "" if none */
     char *question; /* "" if none */
     char *folder;   /* its run folder, NULL if there is none */
 } wks_dossier_scenario;

@@ -241,6 +241,16 @@ size_t wks_map_bounds_around_zero(double largest, double out_bound[WKS_MAP_N_CLA
     return WKS_MAP_N_CLASSES - 1;
 }
 
+int wks_map_decimals(double bound)
+{
+    int decimals = 0;
+    while (decimals < 6 && fabs(bound - floor(bound + 0.5)) > 1e-6 * fabs(bound)) {
+        bound *= 10.0;
+        decimals++;
+    }
+    return decimals;
+}
+
 int wks_map_class(const double *bound, size_t n_bounds, double value)
 {
     int at = 0;
@@ -261,8 +271,9 @@ void wks_map_draw_still(const wks_dossier *dossier, const wks_map *map, const wk
         const char *colour = wks_map_empty;
         if (isfinite(still->value[i])) colour = still->colour[wks_map_class(still->bound, still->n_bounds, still->value[i])];
         if (still->few[i]) colour = wks_map_grey;
-        wks_text_addf(out, "<use href=\"#a%zu\" fill=\"%s\"/>", i, colour);
-        if (still->hatched != NULL && still->hatched[i] && !still->few[i]) wks_text_addf(out, "<use href=\"#h%zu\" class=\"hatch\"/>", i);
+        bool is_hatched = still->hatched != NULL && still->hatched[i] && !still->few[i];
+        wks_text_addf(out, "<use href=\"#a%zu\" fill=\"%s\"%s/>", i, colour, is_hatched ? " fill-opacity=\".45\"" : "");
+        if (is_hatched) wks_text_addf(out, "<use href=\"#h%zu\" class=\"hatch\"/>", i);
     }
     wks_text_add(out, "</svg>");
 }

@@ -37,6 +37,8 @@ size_t wks_map_bounds_around_zero(double largest, double out_bound[WKS_MAP_N_CLA
 /** The published class bounds of the Leefbaarometer 3.0 total (deviation from the national mean): 8 bounds of 9 classes. */
 extern const double wks_map_leefbaarheid_bound[WKS_MAP_MAX_CLASSES - 1];
 extern const char *const wks_map_leefbaarheid_class[2][WKS_MAP_MAX_CLASSES];
+/** Decimals that print a bound as it is (at most 6). */
+int wks_map_decimals(double bound);
 /** Class 0..n_bounds of a value. */
 int wks_map_class(const double *bound, size_t n_bounds, double value);
 

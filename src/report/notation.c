@@ -14,6 +14,7 @@ static const struct unit_words {
 } unit_words[] = {
     {"-", "", ""},
     {"share", "", ""},
+    {"share/yr", "", ""},
     {"index", "", ""},
     {"months", "maanden", "months"},
     {"month", "maanden", "months"},
@@ -25,6 +26,13 @@ static const struct unit_words {
     {"lettings", "verhuringen", "lettings"},
     {"moves", "verhuizingen", "moves"},
     {"reactions", "reacties", "reactions"},
+    {"moves/yr", "verhuizingen per jaar", "moves a year"},
+    {"lettings/yr", "verhuringen per jaar", "lettings a year"},
+    {"households/yr", "huishoudens per jaar", "households a year"},
+    {"persons/yr", "personen per jaar", "persons a year"},
+    {"offers", "aanbiedingen", "offers"},
+    {"links", "schakels", "links"},
+    {"hours/week", "uur per week", "hours a week"},
     {"count", "", ""},
     {"ratio", "", ""},
     {"EUR", "euro", "euros"},
@@ -42,9 +50,14 @@ static double power_of_ten(int n)
     return power;
 }
 
+bool wks_notation_is_share(const char *unit)
+{
+    return strcmp(unit, "share") == 0 || strcmp(unit, "share/yr") == 0;
+}
+
 wks_notation_format wks_notation_choose(const char *unit, double largest)
 {
-    wks_notation_format format = {strcmp(unit, "share") == 0, 0};
+    wks_notation_format format = {wks_notation_is_share(unit), 0};
     double size = format.percent ? largest * 100.0 : largest;
     if (!isfinite(size)) size = 0.0;
     const int most = size < 0.01 ? 4 : 3;
@@ -141,7 +154,7 @@ const char *wks_notation_unit(wks_notation_lang lang, const char *unit)
 
 const char *wks_notation_unit_of_difference(wks_notation_lang lang, const char *unit)
 {
-    if (strcmp(unit, "share") == 0) return lang == WKS_NOTATION_NL ? "procentpunt" : "percentage points";
+    if (wks_notation_is_share(unit)) return lang == WKS_NOTATION_NL ? "procentpunt" : "percentage points";
     return wks_notation_unit(lang, unit);
 }
 

@@ -14,8 +14,11 @@ typedef struct wks_notation_format {
     int decimals;
 } wks_notation_format;
 
+/** Whether a unit is a share, printed as a percentage: "share" or "share/yr". */
+bool wks_notation_is_share(const char *unit);
+
 /** Format for values with the largest absolute value `largest`: about three significant digits, at most 3 decimals (4 below 0.01).
- *  Unit "share" gives percentages. */
+ *  Shares give percentages. */
 wks_notation_format wks_notation_choose(const char *unit, double largest);
 
 /** 12345.678 -> "12.345,68" (nl) or "12,345.68" (en); a real minus sign; a value that rounds to zero has none; NaN -> an en dash. */
@@ -30,7 +33,7 @@ void wks_notation_interval(wks_notation_lang lang, wks_notation_format format, d
 /** "2031-03" -> "maart 2031"; anything else unchanged; with an empty date "stap 12" / "step 12". Not escaped. */
 void wks_notation_month(wks_notation_lang lang, const char *date, int32_t tick, wks_text *out);
 
-/** A unit in words ("months" -> "maanden"); unknown ones unchanged; share -> "". */
+/** A unit in words ("months" -> "maanden"); unknown ones unchanged; shares -> "". */
 const char *wks_notation_unit(wks_notation_lang lang, const char *unit);
 /** The unit of a difference: "procentpunt" for shares, else as wks_notation_unit. */
 const char *wks_notation_unit_of_difference(wks_notation_lang lang, const char *unit);

@@ -149,9 +149,9 @@ void wks_page_table(wks_page *page, const char *css_class, const char *caption)
 {
     wks_page_raw(page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
     wks_page_text(page, caption);
-    wks_page_rawf(page, "\"><table class=\"%s\">\n<caption>", css_class);
+    wks_page_rawf(page, "\"><table class=\"%s\">\n<caption><span>", css_class);
     wks_page_text(page, caption);
-    wks_page_raw(page, "</caption>\n");
+    wks_page_raw(page, "</span></caption>\n");
 }
 
 void wks_page_table_end(wks_page *page)

@@ -15,7 +15,7 @@
     return (value < 0 && /[1-9]/.test(text) ? '−' : '') + text;
   }
   function signed(value, decimals) { var text = number(value, decimals); return value > 0 && /[1-9]/.test(text) ? '+' + text : text; }
-  function shown(item, value) { return item.p ? number(value * 100, item.f) + say(' %', '%') : number(value, item.f); }
+  function shown(item, value) { return item.p ? number(value * 100, item.f) + say('\u00a0%', '%') : number(value, item.f); }
   function shownDifference(item, value) { return signed(item.p ? value * 100 : value, item.df); }
 
   /* ---- save a table as CSV that Dutch Excel opens ---- */
@@ -30,7 +30,7 @@
     return Array.prototype.map.call(table.rows, function (row) {
       var out = [];
       if (row.className === 'group') group = cellText(row.cells[0]);
-      if (grouped) out.push('"' + (row.parentNode.tagName === 'THEAD' ? say('Uitkomst', 'Outcome') : group.replace(/"/g, '""')) + '"');
+      if (grouped) out.push('"' + (row.parentNode.tagName === 'THEAD' ? say('Uitkomst of groep', 'Outcome or group') : group.replace(/"/g, '""')) + '"');
       if (row.className === 'group') return null;
       function fillHanging() { while (hanging[out.length] && hanging[out.length].left > 0) { hanging[out.length].left--; out.push(hanging[out.length].text); } }
       Array.prototype.forEach.call(row.cells, function (cell) {
@@ -248,7 +248,8 @@
         { data: { values: rows.map(function (r) { return feature('Polygon', r.shape.outline, r.row); }) }, projection: projection,
           transform: [{ calculate: 'datum.properties.v[t]', as: 'v' }, { calculate: 'datum.properties.few[t]', as: 'few' }, { calculate: 'datum.properties.text[t]', as: 'text' }],
           mark: { type: 'geoshape', stroke: '#7b848d', strokeWidth: 0.8 },
-          encoding: { color: { condition: [{ test: 'datum.few', value: data.grey }, { test: '!isValid(datum.v)', value: data.empty }], field: 'v', type: 'quantitative', legend: null,
+          encoding: { fillOpacity: { condition: { test: 'datum.properties.hatched[t]', value: 0.45 }, value: 1 },
+            color: { condition: [{ test: 'datum.few', value: data.grey }, { test: '!isValid(datum.v)', value: data.empty }], field: 'v', type: 'quantitative', legend: null,
             scale: { type: 'threshold', domain: domain, range: range } },
             tooltip: [{ field: 'properties.name', title: 'Buurt' }, { field: 'text', title: item.t }] } },
         { data: { values: rows.map(function (r) { return feature('MultiLineString', r.shape.hatch, r.row); }) }, projection: projection,
@@ -272,9 +273,17 @@
     item.appendChild(document.createTextNode(text));
     list.appendChild(item);
   }
+  /* Decimals that print a bound as it is. */
+  function decimalsOf(value) {
+    for (var n = 0; n < 6 && Math.abs(value - Math.round(value)) > 1e-6 * Math.abs(value); n++) value *= 10;
+    return n;
+  }
   function legend(item, difference) {
     var list = document.createElement('ul'), domain = difference ? item.db : item.b, range = difference ? data.div : data[item.c];
-    var write = difference ? shownDifference : shown;
+    function write(one, bound) {
+      var value = one.p ? bound * 100 : bound, text = (difference ? signed : number)(value, decimalsOf(value));
+      return text + (one.p && !difference ? say('\u00a0%', '%') : '');
+    }
     if (range.length > domain.length + 1) range = pick(range, domain.length + 1);
     list.className = 'swatches';
     range.slice(0, domain.length + 1).forEach(function (fill, i) {

@@ -4,8 +4,8 @@
 
 #include "report/dossier.h"
 
-/** Fills dossier->level (unsorted), theories, dates, first and last tick. Problems: a missing column (nearest name), no rows, text where a number
- *  should be. @param scenarios  names in order of appearance, grown with wks_mem_resize; the caller frees */
+/** Fills dossier->level (unsorted), theories, dates, first and last tick. Problems: a missing column (nearest name), no rows, text where a
+ *  number should be. @param scenarios  names in order of appearance, grown with wks_mem_resize; the caller frees */
 wks_status wks_rows_fill_levels(wks_dossier *d, const wks_csv *csv, int32_t **scenarios, size_t *n_scenarios, wks_problems *problems,
                                 wks_err *err);
 

@@ -55,7 +55,7 @@ void wks_scaled_series(const wks_page *page, const wks_dossier_series *series, w
     wks_scaled_member(out, "u", wks_notation_unit(page->lang, unit));
     wks_text_add_char(out, ',');
     wks_scaled_member(out, "du", wks_notation_unit_of_difference(page->lang, unit));
-    wks_text_addf(out, ",\"p\":%d", strcmp(unit, "share") == 0);
+    wks_text_addf(out, ",\"p\":%d", wks_notation_is_share(unit));
 }
 
 void wks_scaled_decimals(const wks_page *page, const wks_dossier_series *series, const char *name, double largest, wks_text *out)

@@ -114,11 +114,8 @@ static void write_rerun(wks_page *page, const wks_json *m)
         "<h3>Run it again</h3>\n<p>With the same version and inputs this gives the same tables, byte for byte:</p>\n<pre><code>");
     wks_page_text(page, command);
     wks_page_raw(page, "</code></pre>\n");
-    wks_page_say(page,
-                 "<p>Elke run-map bevat scenario.cfg, het volledige scenario waaruit de run is te herhalen; <code>wijksim verify</code> "
-                 "controleert een herhaling.</p>\n",
-                 "<p>Every run folder holds scenario.cfg, the whole scenario from which the run can be repeated; <code>wijksim "
-                 "verify</code> checks a replication.</p>\n");
+    wks_page_say(page, "<p>Elke run-map bevat scenario.cfg, het volledige scenario waaruit de run is te herhalen.</p>\n",
+                 "<p>Every run folder holds scenario.cfg, the whole scenario from which the run can be repeated.</p>\n");
 }
 
 static void write_sources(wks_page *page, const wks_json *m)

@@ -301,7 +301,7 @@ static void add_heading(wks_page *page, const char *words)
     wks_page_text(page, words);
 }
 
-/* Lines of differences.txt: one that ends in a colon is a heading, the others are items. */
+/* Lines of differences.txt: "[scenario]" or one that ends in a colon is a heading, the others are items. */
 static void write_differences(wks_page *page)
 {
     const char *text = page->dossier->differences;
@@ -322,9 +322,10 @@ static void write_differences(wks_page *page)
         wks_text one = WKS_TEXT_INIT;
         wks_text_add_bytes(&one, line, n);
         if (one.data == NULL) break;
-        if (line[n - 1] == ':') {
+        bool is_bracketed = line[0] == '[' && line[n - 1] == ']';
+        if (line[n - 1] == ':' || is_bracketed) {
             one.data[n - 1] = '\0';
-            add_heading(page, one.data);
+            add_heading(page, one.data + is_bracketed);
         } else {
             wks_page_raw(page, "<li>");
             wks_page_text(page, one.data);

@@ -30,7 +30,7 @@ static void write_row(wks_page *page, const wks_dossier_series *series, size_t s
     wks_page_raw(page, "</td></tr>\n");
 }
 
-static void write_precision(wks_page *page)
+static void write_precision(wks_page *page, bool is_head)
 {
     const wks_dossier *d = page->dossier;
     wks_page_table(
@@ -44,7 +44,7 @@ static void write_precision(wks_page *page)
                  "<th scope=\"col\" class=\"n\">Half interval</th><th scope=\"col\" class=\"n\">Variance reduction measured</th>"
                  "<th scope=\"col\" class=\"n\">Independent runs needed</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < d->n_series; i++) {
-        if (!wks_page_is_main(page, &d->series[i])) continue;
+        if (!wks_page_is_main(page, &d->series[i]) || wks_page_is_head(page, &d->series[i]) != is_head) continue;
         for (size_t s = 1; s < d->n_scenarios; s++) {
             const wks_dossier_contrast *row = wks_dossier_contrast_at(d, wks_dossier_key_of(d, &d->series[i], s));
             if (row != NULL) write_row(page, &d->series[i], s, row);
@@ -99,7 +99,11 @@ void wks_section_certainty_write(wks_page *page)
                      "<p>Pairing makes the <em>difference</em> more precise, not the future: how far replications of one scenario spread "
                      "is in the bands of "
                      "part 2. With many outcomes at once, look at the size of a difference, not only at whether it was shown.</p>\n");
-        write_precision(page);
+        write_precision(page, true);
+        wks_page_say(page, "<details><summary>Nauwkeurigheid van de andere uitkomsten</summary>\n",
+                     "<details><summary>Precision of the other outcomes</summary>\n");
+        write_precision(page, false);
+        wks_page_raw(page, "</details>\n");
     }
     wks_page_section_end(page);
 }
@@ -109,9 +113,6 @@ void wks_section_certainty_write(wks_page *page)
 static void write_theory(wks_page *page)
 {
     const wks_dossier *d = page->dossier;
-    bool any = false;
-    for (size_t i = 0; i < d->n_theories; i++)
-        any = any || d->theory[i] != 0;
     wks_page_say(page,
                  "<li><b>Drie theorieën.</b> T0: leefbaarheid hangt niet af van wie er woont. T1: een bescheiden verband dat met bekende "
                  "evaluaties te rijmen is. "
@@ -121,16 +122,14 @@ static void write_theory(wks_page *page)
                  "evaluations. "
                  "T2: the full cross-sectional link, an upper bound. A ranking of policies should be on the table only if it holds under "
                  "all three. ");
-    if (any) {
-        wks_page_say(page, "Dit rapport rekent met: ", "This report uses: ");
-        for (size_t i = 0; i < d->n_theories; i++) {
-            if (i > 0) wks_page_raw(page, ", ");
-            wks_page_text(page, wks_dossier_text(d, d->theory[i]));
-        }
-        wks_page_raw(page, ".");
-    } else {
-        wks_page_say(page, "Dit rapport noemt geen theorie.", "This report names no theory.");
+    wks_page_say(page, "Dit rapport rekent met: ", "This report uses: ");
+    for (size_t i = 0; i < d->n_theories; i++) {
+        const char *own = wks_dossier_text(d, d->theory[i]); /* empty when only one was run: then it is in the scenario */
+        if (i > 0) wks_page_raw(page, ", ");
+        if (own[0] == '\0') own = d->scenario[0].theory;
+        wks_page_text(page, own[0] != '\0' ? own : wks_page_words(page, "niet vermeld", "not told"));
     }
+    wks_page_raw(page, ".");
     if (d->n_theories < 3) {
         wks_page_say(page, " Er is dus geen rangorde uit af te leiden voor leefbaarheid.",
                      " So no ranking for leefbaarheid follows from it.");

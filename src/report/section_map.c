@@ -36,10 +36,11 @@ static void add_swatch(wks_page *page, const char *colour)
 
 static void add_bound(wks_page *page, const classes *legend, double bound)
 {
+    wks_notation_format format = {legend->format.percent, wks_map_decimals(legend->format.percent ? bound * 100.0 : bound)};
     if (legend->is_difference) {
-        wks_notation_difference(page->lang, legend->format, bound, &page->html);
+        wks_notation_difference(page->lang, format, bound, &page->html);
     } else {
-        wks_notation_value(page->lang, legend->format, bound, &page->html);
+        wks_notation_value(page->lang, format, bound, &page->html);
     }
 }
 

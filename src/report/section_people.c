@@ -11,25 +11,59 @@
 static bool is_by_group(const wks_page *page, const wks_dossier_series *series)
 {
     unsigned bits = wks_topic_bits(wks_dossier_text(page->dossier, series->indicator));
-    return series->level == 0 && series->scale == 0 && series->group != 0 && (bits & WKS_TOPIC_SEEKERS) &&
+    return series->level == 0 && series->scale == 0 && series->group != 0 && (bits & (WKS_TOPIC_SEEKERS | WKS_TOPIC_MONEY)) &&
            wks_topic_rank(wks_dossier_text(page->dossier, series->indicator)) < 1000;
 }
 
 /* ---- from summary.csv and contrasts.csv ---- */
 
-static size_t write_contrast_groups(wks_page *page)
+static bool has_groups(const wks_page *page, const char *indicator);
+
+/* One outcome: a table with a heading for every group. */
+static void write_outcome(wks_page *page, int32_t indicator)
 {
     const wks_dossier *d = page->dossier;
-    size_t n = 0;
-    for (size_t i = 0; i < d->n_series; i++)
-        n += is_by_group(page, &d->series[i]) && wks_page_has_contrast(page, &d->series[i]);
-    if (n == 0) return 0;
-    wks_section_scenarios_table(
-        page, wks_page_words(page, "Verschillen per groep aan het eind van de periode", "Differences by group at the end of the period"));
+    const char *unit = wks_notation_unit_of_difference(page->lang, wks_page_unit(page, indicator));
+    wks_text caption = WKS_TEXT_INIT;
+    wks_text_add(&caption, wks_page_indicator(page, indicator));
+    if (unit[0] != '\0') wks_text_addf(&caption, " (%s)", unit);
+    wks_section_scenarios_table(page, caption.data != NULL ? caption.data : "", true);
+    page->html.failed = page->html.failed || caption.failed;
+    wks_text_free(&caption);
     for (size_t i = 0; i < d->n_series; i++) {
-        if (is_by_group(page, &d->series[i])) wks_section_scenarios_rows(page, &d->series[i]);
+        if (d->series[i].indicator == indicator && is_by_group(page, &d->series[i])) wks_section_scenarios_rows(page, &d->series[i], true);
     }
     wks_page_table_end(page);
+}
+
+/* First series of an outcome that has differences by group; means are left out where the median is there. */
+static bool begins_outcome(const wks_page *page, size_t row)
+{
+    const wks_dossier_series *series = &page->dossier->series[row];
+    if (!is_by_group(page, series) || !wks_page_has_contrast(page, series)) return false;
+    for (size_t i = 0; i < row; i++) {
+        const wks_dossier_series *other = &page->dossier->series[i];
+        if (other->indicator == series->indicator && is_by_group(page, other) && wks_page_has_contrast(page, other)) return false;
+    }
+    bool is_mean = strcmp(wks_dossier_text(page->dossier, series->indicator), "wait_mean_months") == 0;
+    return !(is_mean && has_groups(page, "wait_p50_months"));
+}
+
+/* The first four outcomes (waiting, search, success, refusals when all are there) in sight, the others folded away. */
+static size_t write_contrast_groups(wks_page *page)
+{
+    enum { N_IN_SIGHT = 4 };
+    const wks_dossier *d = page->dossier;
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_series; i++) {
+        if (!begins_outcome(page, i)) continue;
+        if (n++ == N_IN_SIGHT) {
+            wks_page_say(page, "<details><summary>Meer uitkomsten per groep</summary>\n",
+                         "<details><summary>More outcomes by group</summary>\n");
+        }
+        write_outcome(page, d->series[i].indicator);
+    }
+    if (n > N_IN_SIGHT) wks_page_raw(page, "</details>\n");
     return n;
 }
 
@@ -124,7 +158,7 @@ static void write_queue_contrasts(wks_page *page, const wks_queue *queue, size_t
     wks_section_scenarios_difference one = {.level = field_format(field, largest_in_field(queue, field, false)),
                                             .difference = field_format(field, largest),
                                             .largest = largest};
-    wks_section_scenarios_table(page, caption);
+    wks_section_scenarios_table(page, caption, true);
     for (size_t g = 0; g < queue->n_groups; g++) {
         wks_section_scenarios_open(page);
         add_group_head(page, queue, g);

@@ -27,11 +27,13 @@ static bool has_one_scenario(const wks_page *page)
     return page->dossier->n_scenarios == 2;
 }
 
-void wks_section_scenarios_table(wks_page *page, const char *caption)
+void wks_section_scenarios_table(wks_page *page, const char *caption, bool by_group)
 {
     wks_page_table(page, "contrasts", caption);
     wks_page_raw(page, "<thead><tr><th scope=\"col\">");
-    wks_page_raw(page, has_one_scenario(page) ? wks_page_words(page, "Uitkomst", "Outcome") : "Scenario");
+    wks_page_raw(page, !has_one_scenario(page) ? "Scenario"
+                       : by_group              ? wks_page_words(page, "Groep", "Group")
+                                               : wks_page_words(page, "Uitkomst", "Outcome"));
     wks_page_say(
         page,
         "</th><th scope=\"col\" class=\"n lv\">Referentie</th><th scope=\"col\" class=\"n lv\">Scenario</th>"
@@ -70,7 +72,7 @@ void wks_section_scenarios_row(wks_page *page, size_t scenario, const wks_sectio
     wks_page_raw(page, "</td></tr>\n");
 }
 
-void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series)
+void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series, bool by_group)
 {
     const wks_dossier *d = page->dossier;
     const char *unit = wks_page_unit(page, series->indicator);
@@ -81,7 +83,11 @@ void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series
 
     if (!wks_page_has_contrast(page, series)) return;
     wks_section_scenarios_open(page);
-    add_series_heading(page, series, true);
+    if (by_group) {
+        wks_page_text(page, wks_page_group(page, series->group));
+    } else {
+        add_series_heading(page, series, true);
+    }
     wks_section_scenarios_opened(page);
     for (size_t i = 1; i < d->n_scenarios; i++) {
         const wks_dossier_contrast *row = wks_dossier_contrast_at(d, wks_dossier_key_of(d, series, i));
@@ -152,7 +158,13 @@ static wks_status write_figure(wks_page *page, const wks_dossier_series *series,
     wks_text title = WKS_TEXT_INIT;
     wks_page_rawf(page, "<figure class=\"line-chart\" data-line=\"%d\"><figcaption>", number);
     add_series_heading(page, series, false);
-    wks_page_raw(page, "</figcaption><div class=\"view\">");
+    wks_page_raw(page, "</figcaption>");
+    if (wks_page_explanation(page, series->indicator)[0] != '\0') {
+        wks_page_raw(page, "<p class=\"explain\">");
+        wks_page_text(page, wks_page_explanation(page, series->indicator));
+        wks_page_raw(page, "</p>");
+    }
+    wks_page_raw(page, "<div class=\"view\">");
     wks_page_series(page, series, &title);
     wks_text_add(&title, wks_page_words(page, ": verloop over de tijd per scenario", ": course over time by scenario"));
     rc = draw_lines(page, series, title.data != NULL ? title.data : "", err);
@@ -258,7 +270,7 @@ static void write_all(wks_page *page)
 static void write_differences(wks_page *page, bool is_stock)
 {
     for (size_t i = 0; i < page->dossier->n_series; i++) {
-        if (is_main_of(page, &page->dossier->series[i], is_stock)) wks_section_scenarios_rows(page, &page->dossier->series[i]);
+        if (is_main_of(page, &page->dossier->series[i], is_stock)) wks_section_scenarios_rows(page, &page->dossier->series[i], false);
     }
 }
 
@@ -277,13 +289,13 @@ wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
                      ". A filled dot with a bar that does not touch the zero line is a difference that has been shown; an open dot is not. "
                      "Every outcome has a scale of its own.</p>\n");
         wks_section_scenarios_table(
-            page, wks_page_words(page, "Belangrijkste verschillen met de referentie", "Key differences from the reference"));
+            page, wks_page_words(page, "Belangrijkste verschillen met de referentie", "Key differences from the reference"), false);
         write_differences(page, false);
         wks_page_table_end(page);
         wks_page_say(page, "<details><summary>Verschillen in voorraad en verhuizingen</summary>\n",
                      "<details><summary>Differences in stock and moves</summary>\n");
-        wks_section_scenarios_table(page,
-                                    wks_page_words(page, "Verschillen in voorraad en verhuizingen", "Differences in stock and moves"));
+        wks_section_scenarios_table(page, wks_page_words(page, "Verschillen in voorraad en verhuizingen", "Differences in stock and moves"),
+                                    false);
         write_differences(page, true);
         wks_page_table_end(page);
         wks_page_raw(page, "</details>\n");

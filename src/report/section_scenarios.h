@@ -7,10 +7,10 @@
 /** Line charts are numbered in the order of the dossier's main series; payload.h uses the same order. */
 wks_status wks_section_scenarios_write(wks_page *page, wks_err *err);
 
-/** Opens a table of differences, head included; close with wks_page_table_end. Other sections use it too. */
-void wks_section_scenarios_table(wks_page *page, const char *caption);
-/** All rows of one series, one a scenario; nothing when it has no contrasts. */
-void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series);
+/** Opens a table of differences, head included; close with wks_page_table_end. Other sections use it too. `by_group`: its headings are groups. */
+void wks_section_scenarios_table(wks_page *page, const char *caption, bool by_group);
+/** All rows of one series, one a scenario; nothing when it has no contrasts. `by_group`: the heading is the group alone. */
+void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series, bool by_group);
 
 /** A difference as the table shows it. */
 typedef struct wks_section_scenarios_difference {

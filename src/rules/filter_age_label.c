@@ -1,7 +1,7 @@
 #include "rules/part.h"
 #include "rules/part_list.h"
 
-enum { P_SENIOR, P_YOUNG, N_PARAMS };
+enum { P_SENIOR, P_YOUNG, P_RELAX, N_PARAMS };
 enum { BIT_SENIOR = 1, BIT_YOUNG = 2, BIT_STUDENT = 4, N_CLASSES = 8 };
 
 static const wks_param params[N_PARAMS] = {
@@ -9,6 +9,9 @@ static const wks_param params[N_PARAMS] = {
                   "dwellings with label senior: oldest member at least this old"},
     [P_YOUNG] = {"jongeren_until", WKS_PARAM_INT, "years", 28, 18, 40, NULL, false, "BW 7:274c: a youth contract is for 18 to 27",
                  "dwellings with label jongeren: oldest member younger than this"},
+    [P_RELAX] = {"relax_after", WKS_PARAM_INT, "adverts", 1, 0, 1000, NULL, false,
+                 "assumption: a label gives precedence, not a home that stays empty",
+                 "adverts without result after which senior and jongeren are no longer asked for"},
 };
 
 static int32_t class_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
@@ -25,8 +28,8 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
     const int32_t bit = bit_of[advert->label];
     uint64_t mask = 0;
 
-    (void)context;
-    (void)settings;
+    /* Campus stays for students: the contract ends with the study. */
+    if (advert->label != WKS_LABEL_CAMPUS && context->world->unit.n_adverts[advert->unit_row] >= (int32_t)settings->value[P_RELAX]) return ~UINT64_C(0);
     for (int32_t class = 0; class < N_CLASSES; class++) {
         if ((class & bit) == bit) mask |= UINT64_C(1) << class;
     }

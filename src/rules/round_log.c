@@ -43,6 +43,7 @@ wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, i
     letting->referral = household->referral[household_row];
     letting->from_place = household->place[household_row];
     letting->from_tenure = (uint8_t)wks_world_tenure_of(world, household_row);
+    letting->from_room = household->unit_row[household_row] >= 0 && world->unit.kind[household->unit_row[household_row]] == WKS_UNIT_ROOM;
     letting->chain = world->unit.chain[advert->unit_row];
     letting->reason = (uint8_t)reason;
     letting->household_type = (uint8_t)wks_household_type_of(household, household_row);

@@ -48,6 +48,9 @@ static bool is_urgent(const wks_world *world, int32_t row)
     return world->household.urgency[row] != WKS_URGENCY_NONE;
 }
 
+/* Being twice the usual time ahead makes as choosy as it gets (assumption): more duration does not make the next home better. */
+static const double MOST_SENIORITY = 2.0;
+
 /* Inschrijfduur over the usual one at letting: who is far ahead expects better. Only where the list is by inschrijfduur. */
 static double seniority_of(const offering *self, int32_t row)
 {
@@ -55,7 +58,9 @@ static double seniority_of(const offering *self, int32_t row)
     const double usual = world->belief.wait_p50_months;
 
     if (self->is_direct || self->month->rules->seniority_part < 0 || self->month->rules->channel[self->advert->channel].ranking != WKS_PART_BY_RULES) return 0.0;
-    return usual > 0.0 ? wks_world_registered_months(world, row) / usual : 0.0;
+    if (!(usual > 0.0)) return 0.0;
+    const double ratio = wks_world_registered_months(world, row) / usual;
+    return ratio < MOST_SENIORITY ? ratio : MOST_SENIORITY;
 }
 
 static wks_round_outcome answer_of(const offering *self, const wks_round_seeker *seeker)

@@ -83,7 +83,7 @@ wks_status wks_round_rank_open(wks_round_month *month, const wks_round_pool *poo
 static double first_key(const wks_round_rank *rank, const entry *of)
 {
     switch (rank->by) {
-    case WKS_PART_BY_WAIT: return -(double)rank->month->world->household.since_month[rank->pool->seeker[of->seeker].row];
+    case WKS_PART_BY_WAIT: return -(double)rank->pool->seeker[of->seeker].since_month;
     case WKS_PART_BY_LOT: return 0.0;
     case WKS_PART_BY_RULES: break;
     }

@@ -24,6 +24,7 @@ typedef struct wks_round_seeker {
     int32_t row;             /* household */
     int32_t kind;            /* households of a kind are in the same class of every filter */
     int32_t persons, age;
+    int32_t since_month;     /* waits (or lives there) since */
 } wks_round_seeker;
 
 /* Seekers with their kinds: those who react to adverts, or those a direct channel may propose. */

@@ -66,6 +66,7 @@ void wks_round_utility_seeker(const wks_round_month *month, int32_t household_ro
         .row = household_row,
         .persons = wks_part_persons(world, household_row),
         .age = wks_part_age(world, household_row),
+        .since_month = household->since_month[household_row],
     };
     out->stay = stay_of(month, out, unit);
 }

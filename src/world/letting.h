@@ -19,7 +19,7 @@ typedef struct wks_letting {
     int32_t months_registered, months_searching;
     float rent_eur, income_eur;
     uint32_t groups;
-    uint8_t urgency, referral, from_place, from_tenure, chain, reason; /* reason: wks_letting_reason */
+    uint8_t urgency, referral, from_place, from_tenure, from_room, chain, reason; /* reason: wks_letting_reason */
     uint8_t household_type;
     int32_t excluded[WKS_LETTING_MAX_PARTS]; /* seekers excluded by part i of the rule set (filters then spreiding) */
 } wks_letting;

@@ -296,7 +296,7 @@ static void make_results_scenarios(const char *dir, const make_results_plan *pla
     }
     if (plan->n_scenarios > 1) {
         free(wks_folder_put(dir, "differences.txt",
-                            "cap-12:\n  rules.regio.spreiding: nieuw, hoogstens 12 procent verwezen huishoudens per buurt\nlottery:\n"
+                            "[cap-12]\n  rules.regio.spreiding: nieuw, hoogstens 12 procent verwezen huishoudens per buurt\n[lottery]\n"
                             "  rules.regio.channels: de helft van het aanbod door loting (was: alles op inschrijfduur)\n"));
     }
 }

@@ -20,17 +20,22 @@ typedef struct synth_city_row {
 } synth_city_row;
 
 /* A family buurt, a campus, an old social buurt; persons and types as CBS would round them. */
-static const synth_city_row synth_city_family = {{450, 300, 600, 550, 400}, 1140, {1700, 200, 400}, {250, 330, 420}, 1030, 70, 20, 10, 80, 2};
+static const synth_city_row synth_city_family = {
+    {450, 300, 600, 550, 400}, 1140, {1700, 200, 400}, {250, 330, 420}, 1030, 70, 20, 10, 80, 2};
 static const synth_city_row synth_city_campus = {{20, 900, 420, 60, 50}, 700, {1000, 200, 250}, {1020, 100, 25}, 520, 8, 62, 28, 10, 5};
-static const synth_city_row synth_city_social = {{380, 300, 620, 560, 540}, 1190, {1200, 200, 1000}, {620, 280, 310}, 1270, 25, 65, 9, 25, 4};
+static const synth_city_row synth_city_social = {
+    {380, 300, 620, 560, 540}, 1190, {1200, 200, 1000}, {620, 280, 310}, 1270, 25, 65, 9, 25, 4};
 
 static inline void synth_city_set(wks_city_area *area, const synth_city_row *row)
 {
     double *v = area->value, persons = 0.0, households = 0.0;
 
-    for (int32_t i = 0; i < 5; i++) persons += v[WKS_CITY_age_00_14 + i] = row->age[i];
-    for (int32_t i = 0; i < 3; i++) v[WKS_CITY_origin_nl + i] = row->origin[i];
-    for (int32_t i = 0; i < 3; i++) households += v[WKS_CITY_households_one_person + i] = row->type[i];
+    for (int32_t i = 0; i < 5; i++)
+        persons += v[WKS_CITY_age_00_14 + i] = row->age[i];
+    for (int32_t i = 0; i < 3; i++)
+        v[WKS_CITY_origin_nl + i] = row->origin[i];
+    for (int32_t i = 0; i < 3; i++)
+        households += v[WKS_CITY_households_one_person + i] = row->type[i];
     v[WKS_CITY_persons] = persons;
     v[WKS_CITY_men] = row->men;
     v[WKS_CITY_women] = persons - row->men;
@@ -65,7 +70,8 @@ static inline void synth_city_make(synth_city *out, const synth_city_row *const 
     out->wijk[0].code = (char *)(uintptr_t) "WK0";
     out->gemeente[0].code = (char *)(uintptr_t) "GM0";
     out->gemeente[0].parent = -1;
-    for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) out->wijk[0].value[c] = out->gemeente[0].value[c] = NAN;
+    for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++)
+        out->wijk[0].value[c] = out->gemeente[0].value[c] = NAN;
     for (int32_t b = 0; b < n; b++) {
         snprintf(out->code[b], sizeof out->code[b], "BU%d", b);
         out->buurt[b].code = out->code[b];

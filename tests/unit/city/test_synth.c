@@ -43,8 +43,8 @@ static void all_met(const wks_synth_report *report)
     for (int32_t i = 0; i < report->n_rows; i++) {
         const wks_fit_row *row = &report->row[i];
         if (row->met != row->reconciled)
-            fail_msg("%s %s %s %s: reconciled %lld, met %lld", row->level, row->area, row->margin, row->category, (long long)row->reconciled,
-                     (long long)row->met);
+            fail_msg("%s %s %s %s: reconciled %lld, met %lld", row->level, row->area, row->margin, row->category,
+                     (long long)row->reconciled, (long long)row->met);
     }
 }
 
@@ -158,8 +158,8 @@ static void empty_and_odd_buurten_are_made_without_error(void **state)
 {
     static const synth_city_row empty = {{0}, 0, {0}, {0}, 0, 0, 0, 0, 0, 0};
     static const synth_city_row only_homes = {{0}, 0, {0}, {0}, 12, 50, 25, 25, 40, 10};
-    static const synth_city_row only_people = {{0, 10, 20, 0, 5}, 20, {20, 5, 10}, {0, 0, 0}, 0, 0, 0, 0, 0, 0};       /* an institution */
-    static const synth_city_row no_homes = {{5, 10, 20, 10, 5}, 25, {30, 10, 10}, {20, 5, 5}, 0, 0, 0, 0, 0, 0};       /* a harbour */
+    static const synth_city_row only_people = {{0, 10, 20, 0, 5}, 20, {20, 5, 10}, {0, 0, 0}, 0, 0, 0, 0, 0, 0};      /* an institution */
+    static const synth_city_row no_homes = {{5, 10, 20, 10, 5}, 25, {30, 10, 10}, {20, 5, 5}, 0, 0, 0, 0, 0, 0};      /* a harbour */
     static const synth_city_row children = {{60, 10, 5, 0, 0}, 40, {50, 10, 15}, {5, 0, 5}, 10, 100, 0, 0, 100, 100}; /* a home for youth */
     const synth_city_row *const row[6] = {&synth_city_family, &empty, &only_homes, &only_people, &no_homes, &children};
     synth_city made;
@@ -236,7 +236,7 @@ static void latent_units_have_a_host_and_keep_the_type_of_their_parents(void **s
         const uint8_t place = world.household.place[h];
         n[place]++;
         if (place == WKS_PLACE_AT_PARENTS) {
-            const int32_t type = wks_household_type_of(&world.household, world.household.host_row[h]);
+            const wks_household_type type = wks_household_type_of(&world.household, world.household.host_row[h]);
             assert_true(type == WKS_HOUSEHOLD_COUPLE_CHILDREN || type == WKS_HOUSEHOLD_SINGLE_PARENT);
         }
         if (place == WKS_PLACE_COA) assert_int_equal(world.household.referral[h], WKS_REFERRAL_STATUSHOUDER);
@@ -416,12 +416,13 @@ static void registrations_follow_the_yearly_process(void **state)
         const int32_t age = wks_month_age(world.person.birth_month[p], world.month);
         if (r != WKS_NONE) assert_true(world.registration.since_month[r] >= world.person.birth_month[p] + 18 * 12);
         if (r != WKS_NONE) assert_true(world.registration.since_month[r] <= world.month);
-        if (h == WKS_NONE || age != 28 || wks_world_tenure_of(&world, h) != WKS_TENURE_OWNER || world.person.role[p] == WKS_ROLE_CHILD) continue;
+        if (h == WKS_NONE || age != 28 || wks_world_tenure_of(&world, h) != WKS_TENURE_OWNER || world.person.role[p] == WKS_ROLE_CHILD)
+            continue;
         n += 1.0;
         registered += r != WKS_NONE;
     }
-    /* Ten to eleven years of registering 0.12 and lapsing 0.05 from nothing: 0.12 / 0.17 * (1 - 0.83^10.5) = 0.606, less who registers later
-     * in the running year. */
+    /* Ten to eleven years of registering 0.12 and lapsing 0.05 from nothing: 0.12 / 0.17 * (1 - 0.83^10.5) = 0.606, less who registers
+     * later in the running year. */
     assert_true(n > 150.0);
     assert_close(registered / n, 0.59, 0.0, 4.0 * sqrt(0.59 * 0.41 / n));
     drop(&world, &report);

@@ -14,7 +14,8 @@ static void totals_within_rounding_move_two_at_most(void **state)
     assert_ok(wks_synth_reconcile_totals(value, 4, 3510.0, out, &err), &err);
     assert_int_equal(out[0] + out[1] + out[2] + out[3], 3510);
     assert_int_equal(out[2], 0);
-    for (int32_t i = 0; i < 4; i++) assert_true(fabs((double)out[i] - value[i]) <= 2.0);
+    for (int32_t i = 0; i < 4; i++)
+        assert_true(fabs((double)out[i] - value[i]) <= 2.0);
 }
 
 static void totals_beyond_rounding_move_in_proportion(void **state)
@@ -49,9 +50,12 @@ static void matrix_that_does_not_add_up_meets_both_totals_nearby(void **state)
 
     (void)state;
     assert_ok(wks_synth_reconcile_matrix(value, 3, 2, row, column, &err), &err);
-    for (int32_t i = 0; i < 3; i++) assert_close(value[2 * i] + value[2 * i + 1], (double)row[i], 1e-6, 1e-6);
-    for (int32_t c = 0; c < 2; c++) assert_close(value[c] + value[2 + c] + value[4 + c], (double)column[c], 1e-6, 1e-6);
-    for (int32_t i = 0; i < 6; i++) assert_true(fabs(value[i] - start[i]) <= 2.5);
+    for (int32_t i = 0; i < 3; i++)
+        assert_close(value[2 * i] + value[2 * i + 1], (double)row[i], 1e-6, 1e-6);
+    for (int32_t c = 0; c < 2; c++)
+        assert_close(value[c] + value[2 + c] + value[4 + c], (double)column[c], 1e-6, 1e-6);
+    for (int32_t i = 0; i < 6; i++)
+        assert_true(fabs(value[i] - start[i]) <= 2.5);
     assert_close(value[3], 0.0, 0.0, 0.0);
 }
 
@@ -100,7 +104,8 @@ static int64_t sum_cell(const wks_synth_plan_cells *cells, int32_t n, int32_t ce
 {
     int64_t sum = 0;
 
-    for (int32_t b = 0; b < n; b++) sum += cells[b].n[cell];
+    for (int32_t b = 0; b < n; b++)
+        sum += cells[b].n[cell];
     return sum;
 }
 
@@ -129,7 +134,8 @@ static void city_with_a_published_gemeente_meets_it_and_stays_within_rounding(vo
     double *g = made.gemeente[0].value;
     for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
         g[c] = 0.0;
-        for (int32_t b = 0; b < 3; b++) g[c] += made.buurt[b].value[c];
+        for (int32_t b = 0; b < 3; b++)
+            g[c] += made.buurt[b].value[c];
     }
     g[WKS_CITY_persons] += 3.0; /* exact totals differ from the sums of rounded buurten */
     g[WKS_CITY_age_25_44] += 4.0;

@@ -14,6 +14,15 @@ static void bounds_by_quantiles_are_rounded_and_rising(void **state)
         assert_close(bound[i], expected[i], 1e-12, 0.0);
 }
 
+static void decimals_print_a_bound_as_it_is(void **state)
+{
+    (void)state;
+    assert_int_equal(wks_map_decimals(0.0075), 4);
+    assert_int_equal(wks_map_decimals(-2.5), 1);
+    assert_int_equal(wks_map_decimals(100.0), 0);
+    assert_int_equal(wks_map_decimals(0.0), 0);
+}
+
 static void bounds_of_equal_values_are_none(void **state)
 {
     (void)state;
@@ -136,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bounds_by_quantiles_are_rounded_and_rising),
+        cmocka_unit_test(decimals_print_a_bound_as_it_is),
         cmocka_unit_test(bounds_of_equal_values_are_none),
         cmocka_unit_test(bounds_around_zero_are_symmetric_with_a_middle_class),
         cmocka_unit_test(class_of_leefbaarheid_follows_the_published_bounds),

@@ -98,6 +98,8 @@ static void unit_is_translated_or_kept(void **state)
     (void)state;
     assert_string_equal(wks_notation_unit(WKS_NOTATION_NL, "months"), "maanden");
     assert_string_equal(wks_notation_unit(WKS_NOTATION_NL, "share"), "");
+    assert_true(wks_notation_is_share("share/yr"));
+    assert_false(wks_notation_is_share("moves/yr"));
     assert_string_equal(wks_notation_unit_of_difference(WKS_NOTATION_NL, "share"), "procentpunt");
     assert_string_equal(wks_notation_unit_of_difference(WKS_NOTATION_EN, "share"), "percentage points");
     assert_string_equal(wks_notation_unit(WKS_NOTATION_NL, "lightyears"), "lightyears");

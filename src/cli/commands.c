@@ -1,0 +1,60 @@
+#include "cli/commands.h"
+
+#include <stddef.h>
+
+#define STUDY "seed seed-population replications ticks threads set output resume max-time verify force"
+
+/* clang-format off */
+const wks_command wks_commands_table[] = {
+    { "demo", "", "the built-in city: a reference and two alternatives, compared",
+      "Runs the built-in city under a reference and two alternatives with paired replications and writes a report. Needs no input. Without "
+      "options: 20 replications of 120 months, in results/demo.",
+      "  wijksim demo                          # about a minute; prints where the report is\n"
+      "  wijksim demo -r 5 -t 24 -o try        # smaller\n",
+      0, 0, "seed seed-population replications ticks threads output resume max-time verify force progress lang quiet verbose", wks_cmd_demo_run },
+    { "import", "cbs FILE... -o CITY", "CBS key figures, geometry and Leefbaarometer into a city folder",
+      "Turns published files into a city folder. A program of its own (wijksim-import): `wijksim import cbs --help` tells its options.",
+      "  wijksim import cbs kwb-2023.xlsx --gemeente Utrecht -o utrecht\n", 0, WKS_OPTIONS_MAX_ARGUMENTS, "", NULL },
+    { "synth", "CITY", "the synthetic population of a city as tables",
+      "Makes the synthetic population of a city folder and writes households.csv, persons.csv, latent.csv, registrations.csv, units.csv and "
+      "fit.csv.",
+      "  wijksim synth modelstad -o people     # CITY: a folder, or a name in scenarios/cities\n",
+      1, 1, "seed-population threads output force quiet verbose", wks_cmd_synth_run },
+    { "check", "SCENARIO", "validates a scenario and its city: every problem at once",
+      "Reads a scenario and its city, lists every problem (exit code 3 when there are errors), and estimates memory and time. With "
+      "--population it also makes the people and checks what needs them: groups that are empty, caps that are broken at the start.",
+      "  wijksim check scenarios/01_cap.cfg --population\n",
+      1, 1, "seed seed-population replications ticks threads set population json quiet verbose", wks_cmd_check_run },
+    { "show", "SCENARIO", "the resolved settings with their origin",
+      "Prints every setting with its value, its unit and where it was set: file:line, --set or default.",
+      "  wijksim show scenarios/01_cap.cfg | grep max_share\n",
+      1, 1, "seed seed-population replications ticks set quiet", wks_cmd_show_run },
+    { "diff", "A B", "what differs between two scenarios, in words",
+      "Prints what differs between two scenarios, a sentence a line; nothing when they are the same. Names, seeds and output are left out.",
+      "  wijksim diff scenarios/00_reference.cfg scenarios/01_cap.cfg --lang en\n", 2, 2, "set lang quiet", wks_cmd_show_diff },
+    { "run", "SCENARIO", "runs a scenario",
+      "Runs a scenario and writes a run folder (default results/<name>). The folder must be new or empty, unless --resume, --force, or -r A-B "
+      "that extends what is there. Ctrl-C ends it in good order (exit code 5): finished replications are kept, --resume goes on.",
+      "  wijksim run scenarios/01_cap.cfg -r 20 -t 120\n"
+      "  wijksim run scenarios/01_cap.cfg --set rules.regio.spreiding.cap_share.max_share=0.12 -o results/cap-12\n"
+      "  wijksim run scenarios/01_cap.cfg -r 21-40 -o results/plafond     # twenty more\n",
+      1, 1, STUDY " dry-run progress quiet verbose", wks_cmd_run_run },
+    { "compare", "BASE ALT...", "runs scenarios with paired replications and compares them",
+      "Runs the same replications under each scenario and writes a run folder per scenario inside DIR plus summary.csv, contrasts.csv and "
+      "report.html (default results/compare). BASE is what the others are held against. --set counts for all of them.",
+      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n",
+      2, 64, STUDY " dry-run progress lang quiet verbose", wks_cmd_compare_run },
+    { "report", "DIR", "report.html of a run or a comparison",
+      "Writes report.html into a results folder: one page that needs no network.", "  wijksim report results/caps --lang en\n",
+      1, 1, "lang quiet verbose", wks_cmd_report_run },
+    { "describe", "rules|groups|indicators|processes|keys|law|results", "the catalogue of what a scenario can name",
+      "Prints what a scenario can name, with unit, default, range and source; law: limits by year; results: every column of every result "
+      "file. With --assumptions only what rests on one.",
+      "  wijksim describe rules\n  wijksim describe processes --assumptions --json\n", 1, 1, "assumptions json", wks_cmd_describe_run },
+    { "manual", "bash|man|markdown [DIR]", "completion, man pages and docs/commands.md from these tables",
+      "For packagers: prints bash completion, or docs/commands.md; man writes a page a command into DIR.",
+      "  wijksim manual bash > ~/.local/share/bash-completion/completions/wijksim\n", 1, 2, "", wks_cmd_manual_run },
+};
+/* clang-format on */
+
+const int wks_commands_count = sizeof wks_commands_table / sizeof *wks_commands_table;

@@ -1,0 +1,351 @@
+/* The fast round does what the plain one does: the same offers with the same outcomes in the same order, the same lettings, the same world after it. */
+#include "unit/rules/round_case.h"
+#include "unit/rules/round_reference.h"
+
+enum { MAX_OFFERS = 20000, WORLDS = 40 };
+
+/* The plain round of one month. */
+typedef struct ref_run {
+    ref_case c;
+    ref_history *history;
+    wks_round_offer offer[MAX_OFFERS];
+    int64_t n_offers;
+    int32_t n_let, n_adverts;         /* in the sequence */
+    bool is_housed[REF_MAX];
+    struct {
+        uint64_t unit, household;
+        int32_t candidates, rank, refusals;
+    } letting[REF_MAX];
+    int32_t refusals[REF_MAX];        /* by household row */
+    uint64_t sent_unit[REF_MAX];
+    int32_t sent_channel[REF_MAX], n_sent;
+} ref_run;
+
+static bool ref_applies(const ref_case *c, const wks_advert *a, int32_t channel)
+{
+    const double label = wks_part_value(&c->rules->channel[channel], "label", 0.0);
+
+    return label < 0.5 || (int32_t)label - 1 == a->label; /* the cases name no areas for channels */
+}
+
+static bool ref_advertised(const ref_case *c, int32_t channel)
+{
+    const wks_channel_part *part = c->rules->channel[channel].spec->implementation;
+
+    return part->is_advertised;
+}
+
+static int32_t ref_channel(const ref_run *run, const wks_advert *a)
+{
+    const ref_case *c = &run->c;
+    const double u = ref_word(c->world, c->world->unit.key[a->unit_row], (uint32_t)c->world->unit.vacant_month[a->unit_row], WKS_RNG_ALLOC_CHANNEL, 0);
+    double sum = 0.0, reached = 0.0;
+
+    for (int32_t i = 0; i < run->n_sent; i++) {
+        if (run->sent_unit[i] == c->world->unit.key[a->unit_row]) return run->sent_channel[i];
+    }
+    for (int32_t i = 0; i < c->rules->n_channels; i++) sum += ref_applies(c, a, i) ? wks_part_value(&c->rules->channel[i], "share", 1.0) : 0.0;
+    for (int32_t i = 0; i < c->rules->n_channels; i++) {
+        if (!ref_applies(c, a, i)) continue;
+        reached += wks_part_value(&c->rules->channel[i], "share", 1.0);
+        if (u * sum < reached) return i;
+    }
+    return c->rules->n_channels - 1;
+}
+
+static int32_t ref_next(const ref_case *c, const wks_advert *a, int32_t channel, bool advertised)
+{
+    for (int32_t i = channel + 1; i < channel + c->rules->n_channels; i++) {
+        const int32_t k = i % c->rules->n_channels;
+        if (ref_applies(c, a, k) && (!advertised || ref_advertised(c, k))) return k;
+    }
+    return -1;
+}
+
+/* Vacant social units in date order. */
+static int32_t ref_adverts(const ref_run *run, wks_advert *out)
+{
+    const wks_world *w = run->c.world;
+    int32_t n = 0;
+
+    for (int32_t u = 0; u < w->unit.base.n_rows; u++) {
+        const int32_t d = w->unit.dwelling_row[u];
+        uint32_t word[4];
+        if (w->unit.key[u] == 0 || w->unit.household_row[u] >= 0 || w->unit.lettable_month[u] > w->month || w->dwelling.tenure[d] != WKS_TENURE_SOCIAL) continue;
+        wks_rng_four(&w->seed, w->unit.key[u], (uint32_t)w->unit.lettable_month[u], WKS_RNG_ALLOC_ADVERT, word);
+        wks_advert a = {.unit_row = u,
+                        .dwelling_row = d,
+                        .buurt_row = w->dwelling.buurt_row[d],
+                        .wijk_row = w->buurt.wijk_row[w->dwelling.buurt_row[d]],
+                        .complex_row = w->dwelling.complex_row[d],
+                        .owner_row = w->complex.owner_row[w->dwelling.complex_row[d]],
+                        .rent_eur = w->unit.rent_eur[u],
+                        .rooms = w->dwelling.rooms[d],
+                        .label = w->dwelling.label[d],
+                        .date_key = (uint64_t)w->unit.lettable_month[u] << 32 | word[0]};
+        int32_t i = n++;
+        while (i > 0 && out[i - 1].date_key > a.date_key) {
+            out[i] = out[i - 1];
+            i--;
+        }
+        out[i] = a;
+    }
+    return n;
+}
+
+static void ref_move(ref_run *run, const wks_advert *a, int32_t row)
+{
+    wks_world *w = run->c.world;
+    wks_err err = WKS_ERR_INIT;
+    ref_history *history = run->history;
+
+    history->letting[history->n].month = w->month;
+    history->letting[history->n].buurt = a->buurt_row;
+    history->letting[history->n].wijk = a->wijk_row;
+    history->letting[history->n].owner = a->owner_row;
+    history->letting[history->n].complex_row = a->complex_row;
+    history->letting[history->n].above_limit = ref_above_limit(&run->c, row);
+    memcpy(history->letting[history->n].in_group, history->member[row], sizeof history->member[row]);
+    history->n++;
+    if (w->household.place[row] == WKS_PLACE_COA || w->household.place[row] == WKS_PLACE_OUTSIDE) w->household.region_month[row] = w->month;
+    if (w->household.place[row] == WKS_PLACE_HOUSED) w->household.referral[row] = WKS_REFERRAL_NONE;
+    run->is_housed[row] = true;
+    assert_ok(wks_relations_move_in(w, row, a->unit_row, true, &err), &err);
+}
+
+/* Offers one advert to its candidates. Returns 1 let, 2 to be sent on, 0 not let. */
+static int32_t ref_offer(ref_run *run, const wks_advert *a, const ref_seeker *seeker, const bool *is_candidate, double (*keys)[8], int32_t n)
+{
+    const ref_case *c = &run->c;
+    int32_t order[REF_MAX], n_candidates = 0, n_refused = 0, result = 0;
+
+    for (int32_t s = 0; s < n; s++) {
+        if (!is_candidate[s]) continue;
+        if (ref_ranking(c, a) == WKS_PART_BY_RULES) ref_pair_keys(c, a, seeker[s].row, keys[s]);
+        int32_t i = n_candidates++;
+        while (i > 0 && ref_before(c, a, keys[s], keys[order[i - 1]], seeker[s].key, seeker[order[i - 1]].key)) {
+            order[i] = order[i - 1];
+            i--;
+        }
+        order[i] = s;
+    }
+    for (int32_t i = 0; i < n_candidates && result != 1; i++) {
+        const ref_seeker *s = &seeker[order[i]];
+        wks_round_offer *offer = &run->offer[run->n_offers++];
+        const bool is_urgent = c->world->household.urgency[s->row] != WKS_URGENCY_NONE;
+        *offer = (wks_round_offer){.advert = run->n_adverts, .unit_row = a->unit_row, .household_row = s->row, .rank = i + 1, .blocked_by = -1};
+        if (run->is_housed[s->row]) {
+            offer->outcome = WKS_ROUND_HOUSED_ALREADY;
+            continue;
+        }
+        offer->blocked_by = ref_stopped(c, run->history, s->row, a);
+        if (offer->blocked_by >= 0) {
+            const int32_t part = offer->blocked_by - c->rules->n_filters;
+            offer->outcome = WKS_ROUND_CAPPED;
+            if (part >= 0 && (int32_t)wks_part_value(&c->rules->spreiding[part], "when_nobody", 0.0) == WKS_PART_NEXT_CHANNEL) result = 2;
+            continue;
+        }
+        offer->outcome = (uint8_t)ref_answer(c, s, a, is_urgent);
+        if (offer->outcome == WKS_ROUND_REFUSED && is_urgent && ref_advertised(c, a->channel)) {
+            c->world->household.urgency[s->row] = WKS_URGENCY_NONE;
+            c->world->household.urgency_month[s->row] = WKS_NO_MONTH;
+        }
+        if (offer->outcome == WKS_ROUND_REFUSED) c->world->household.n_refusals[s->row]++;
+        n_refused += offer->outcome != WKS_ROUND_ACCEPTED;
+        if (offer->outcome != WKS_ROUND_ACCEPTED) continue;
+        run->letting[run->n_let].unit = c->world->unit.key[a->unit_row];
+        run->letting[run->n_let].household = s->key;
+        run->letting[run->n_let].candidates = n_candidates;
+        run->letting[run->n_let].rank = i + 1;
+        run->letting[run->n_let].refusals = n_refused;
+        run->n_let++;
+        ref_move(run, a, s->row);
+        result = 1;
+    }
+    run->n_adverts++;
+    return result;
+}
+
+/* Lets a run of adverts to the seekers; `channel` -1: those who look, else whom that channel may propose. out[i] as ref_offer. */
+static void ref_phase(ref_run *run, const wks_advert *adverts, int32_t n, int32_t channel, int32_t *out)
+{
+    const ref_case *c = &run->c;
+    static ref_seeker seeker[REF_MAX];
+    static bool candidate[REF_MAX][REF_MAX]; /* advert x seeker */
+    static double keys[REF_MAX][REF_MAX][8]; /* advert x seeker */
+    bool reacts[REF_MAX];
+    int32_t n_seekers = 0;
+
+    for (int32_t h = 0; h < c->world->household.base.n_rows; h++) {
+        const uint8_t search = c->world->household.search[h];
+        if (c->world->household.key[h] == 0 || run->is_housed[h]) continue;
+        if (channel < 0) {
+            if (search != WKS_SEARCH_SOCIAL && search != WKS_SEARCH_BOTH) continue;
+            if (wks_rng_once(&c->world->seed, c->world->household.key[h], (uint32_t)c->world->tick, WKS_RNG_ALLOC_REACT) >= c->b->react_share) continue;
+        } else {
+            const wks_channel_part *part = c->rules->channel[channel].spec->implementation;
+            if (!part->is_candidate(&c->context, &c->rules->channel[channel], h)) continue;
+        }
+        seeker[n_seekers++] = ref_seeker_of(c, h);
+    }
+    for (int32_t s = 0; s < n_seekers; s++) {
+        if (channel < 0) ref_reacts(c, &seeker[s], adverts, n, reacts);
+        for (int32_t i = 0; i < n; i++) {
+            candidate[i][s] = channel < 0 ? reacts[i] : ref_may(c, &seeker[s], &adverts[i]);
+            ref_keys(c, &adverts[i], seeker[s].row, keys[i][s]);
+        }
+        for (int32_t i = 0; channel < 0 && i < n; i++) c->world->household.n_reactions[seeker[s].row] = (uint16_t)(c->world->household.n_reactions[seeker[s].row] + reacts[i]);
+    }
+    for (int32_t i = 0; i < n; i++) out[i] = ref_offer(run, &adverts[i], seeker, candidate[i], keys[i], n_seekers);
+}
+
+static void ref_month(ref_run *run)
+{
+    const ref_case *c = &run->c;
+    wks_advert all[REF_MAX], some[REF_MAX];
+    int32_t result[REF_MAX], from[REF_MAX], n_next = 0, next_channel[REF_MAX];
+    uint64_t next_unit[REF_MAX];
+    const int32_t n = ref_adverts(run, all);
+
+    run->n_offers = run->n_adverts = run->n_let = 0;
+    memset(run->is_housed, 0, sizeof run->is_housed);
+    ref_members(c, run->history);
+    for (int32_t i = 0; i < n; i++) all[i].channel = ref_channel(run, &all[i]);
+    for (int32_t channel = 0; channel < c->rules->n_channels; channel++) {
+        int32_t n_some = 0;
+        if (ref_advertised(c, channel)) continue;
+        for (int32_t i = 0; i < n; i++) {
+            if (all[i].channel != channel) continue;
+            from[n_some] = i;
+            some[n_some++] = all[i];
+        }
+        ref_phase(run, some, n_some, channel, result);
+        for (int32_t k = 0; k < n_some; k++) all[from[k]].channel = result[k] == 1 ? -1 : ref_next(c, &some[k], channel, true);
+    }
+    int32_t n_some = 0;
+    for (int32_t i = 0; i < n; i++) {
+        if (all[i].channel >= 0) some[n_some++] = all[i];
+    }
+    ref_phase(run, some, n_some, -1, result);
+    for (int32_t i = 0; i < n; i++) c->world->unit.n_adverts[all[i].unit_row] = (uint8_t)(c->world->unit.n_adverts[all[i].unit_row] + (c->world->unit.household_row[all[i].unit_row] < 0));
+    for (int32_t k = 0; k < n_some; k++) {
+        bool was_sent = false;
+        for (int32_t i = 0; i < run->n_sent; i++) was_sent = was_sent || run->sent_unit[i] == c->world->unit.key[some[k].unit_row];
+        if (result[k] == 1 || (result[k] == 0 && !was_sent)) continue;
+        next_unit[n_next] = c->world->unit.key[some[k].unit_row];
+        next_channel[n_next] = result[k] == 2 ? ref_next(c, &some[k], some[k].channel, false) : some[k].channel;
+        if (next_channel[n_next] >= 0) n_next++;
+    }
+    for (int32_t i = 0; i < n_next; i++) {
+        run->sent_unit[i] = next_unit[i];
+        run->sent_channel[i] = next_channel[i];
+    }
+    run->n_sent = n_next;
+}
+
+static void assert_same(const ref_run *run, const wks_world *world, const wks_round *round, uint64_t number, int32_t rules)
+{
+    int64_t n;
+    const wks_round_offer *offer = wks_round_offers(round, &n);
+
+    for (int64_t i = 0; i < n && i < run->n_offers; i++) {
+        const wks_round_offer *a = &offer[i], *b = &run->offer[i];
+        if (a->advert != b->advert || a->unit_row != b->unit_row || a->household_row != b->household_row || a->rank != b->rank || a->outcome != b->outcome ||
+            a->blocked_by != b->blocked_by) {
+            fail_msg("world %d, rules %d, offer %d: advert %d/%d unit %d/%d household %d/%d rank %d/%d outcome %d/%d by %d/%d (fast/plain)", (int)number, rules,
+                     (int)i, (int)a->advert, (int)b->advert, a->unit_row, b->unit_row, a->household_row, b->household_row, a->rank, b->rank, a->outcome, b->outcome,
+                     a->blocked_by, b->blocked_by);
+        }
+    }
+    assert_int_equal(n, run->n_offers);
+    assert_int_equal(world->letting.n, run->n_let);
+    for (int32_t i = 0; i < run->n_let; i++) {
+        const wks_letting *letting = &world->letting.item[i];
+        assert_true(letting->unit_key == run->letting[i].unit && letting->household_key == run->letting[i].household);
+        assert_int_equal(letting->candidates, run->letting[i].candidates);
+        assert_int_equal(letting->rank, run->letting[i].rank);
+        assert_int_equal(letting->refusals, run->letting[i].refusals);
+    }
+    for (int32_t h = 0; h < world->household.base.n_rows; h++) {
+        assert_int_equal(world->household.unit_row[h], run->c.world->household.unit_row[h]);
+        assert_int_equal(world->household.n_reactions[h], run->c.world->household.n_reactions[h]);
+        assert_int_equal(world->household.n_refusals[h], run->c.world->household.n_refusals[h]);
+        assert_int_equal(world->household.urgency[h], run->c.world->household.urgency[h]);
+        assert_int_equal(world->household.referral[h], run->c.world->household.referral[h]);
+    }
+}
+
+/* Some months of one world under one rule set, both ways. */
+static void compare(uint64_t number, int32_t rules, int32_t n_vacant, int32_t n_latent, int32_t n_months, const wks_round_behaviour *behaviour, int64_t *n_seen)
+{
+    const wks_law law = wks_law_of_year(2025, 0.0);
+    wks_world fast, plain;
+    wks_scenario scenario;
+    wks_round *round = NULL;
+    wks_err err = WKS_ERR_INIT;
+    ref_run *run = calloc(1, sizeof *run);
+
+    assert_non_null(run);
+    run->history = calloc(1, sizeof *run->history);
+    assert_non_null(run->history);
+    case_scenario(&scenario, case_rules[rules]);
+    case_world(&fast, number, n_vacant, n_latent, 0);
+    case_world(&plain, number, n_vacant, n_latent, 0);
+    assert_ok(wks_round_create(&scenario, &fast, &round, &err), &err);
+    wks_round_record(round, true);
+    run->c = (ref_case){.world = &plain, .scenario = &scenario, .rules = &scenario.rules[0], .law = &law, .b = behaviour};
+    run->c.context = (wks_part_context){&plain, &scenario, &scenario.rules[0], &law};
+    for (int32_t m = 0; m < n_months; m++) {
+        plain.belief = fast.belief;
+        ref_month(run);
+        assert_ok(wks_round_run(round, &fast, &law, behaviour, &err), &err);
+        assert_same(run, &fast, round, number, rules);
+        n_seen[0] += run->n_offers;
+        n_seen[1] += run->n_let;
+        for (int64_t i = 0; i < run->n_offers; i++) n_seen[2 + run->offer[i].outcome]++;
+        for (int32_t i = 0; i < fast.letting.n; i++) plain.household.search[fast.letting.item[i].household_row] = WKS_SEARCH_STAY;
+        wks_world_next_tick(&plain);
+        case_next_month(&fast);
+    }
+    wks_round_destroy(round);
+    wks_scenario_free(&scenario);
+    wks_world_free(&fast);
+    wks_world_free(&plain);
+    free(run->history);
+    free(run);
+}
+
+static void round_of_random_worlds_equals_the_plain_one(void **state)
+{
+    int64_t n_seen[8] = {0};
+
+    (void)state;
+    for (uint64_t number = 1; number <= WORLDS; number++) {
+        for (int32_t rules = 0; rules < CASE_N_RULES; rules++) compare(number, rules, 3 + (int32_t)(number % 8), 10 + (int32_t)(number % 13), 3, &case_behaviour, n_seen);
+    }
+    /* The cases are worth comparing: every outcome happens. */
+    assert_true(n_seen[1] > 1000);
+    for (int32_t outcome = 0; outcome < 5; outcome++) assert_true(n_seen[2 + outcome] > 100);
+}
+
+static void round_with_sampled_adverts_equals_the_plain_one(void **state)
+{
+    int64_t n_seen[8] = {0};
+
+    (void)state;
+    for (uint64_t number = 100; number < 108; number++) {
+        wks_round_behaviour behaviour = case_behaviour;
+        behaviour.reactions_per_round = (double)(1 + number % 9);
+        for (int32_t rules = 0; rules < CASE_N_RULES; rules++) compare(number, rules, 40, 60, 1, &behaviour, n_seen);
+    }
+    assert_true(n_seen[1] > 200);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(round_of_random_worlds_equals_the_plain_one),
+        cmocka_unit_test(round_with_sampled_adverts_equals_the_plain_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

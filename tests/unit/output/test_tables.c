@@ -1,0 +1,121 @@
+#include "output/tables.h"
+
+#include "unit/output/made.h"
+
+static char *rows(made *m, wks_tables_kind kind, const wks_replication_view *view)
+{
+    wks_text text = WKS_TEXT_INIT;
+    wks_tables_prefix prefix;
+
+    wks_tables_prefix_make(&prefix, m->scenario.name, view->replication);
+    wks_tables_add(kind, &m->scenario, &m->city, view, &prefix, &text);
+    assert_false(text.failed);
+    return text.data == NULL ? calloc(1, 1) : text.data;
+}
+
+static void headers_are_those_scripts_rely_on(void **state)
+{
+    (void)state;
+    assert_string_equal(wks_tables_header[WKS_TABLES_CITY], "scenario,replication,tick,date,indicator,group,scale,value\n");
+    assert_string_equal(wks_tables_header[WKS_TABLES_BUURT], "scenario,replication,tick,date,level,area,indicator,group,value\n");
+    assert_string_equal(
+        wks_tables_header[WKS_TABLES_LETTINGS],
+        "scenario,replication,tick,date,letting,unit,buurt,complex,owner,channel,rent_eur,candidates,rank,refusals,household,"
+        "months_registered,months_searching,income_eur,groups,urgency,from_area,chain,reason,order_key,excluded\n");
+    assert_string_equal(
+        wks_tables_header[WKS_TABLES_QUEUE],
+        "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n");
+}
+
+static void city_undefined_value_is_an_empty_field(void **state)
+{
+    made m;
+    (void)state;
+    made_init(&m, "name = \"proef\"; ticks = 12;");
+    const wks_replication_view view = made_view(&m, 3, 12);
+    char *text = rows(&m, WKS_TABLES_CITY, &view);
+    assert_string_equal(text, "proef,3,12,2026-01,persons,,,312.5\nproef,3,12,2026-01,D,oud,buurt,\n");
+    free(text);
+    made_free(&m);
+}
+
+static void buurt_rows_name_level_and_code(void **state)
+{
+    made m;
+    (void)state;
+    made_init(&m, "name = \"proef\"; ticks = 12;");
+    const wks_replication_view view = made_view(&m, 2, 0);
+    char *text = rows(&m, WKS_TABLES_BUURT, &view);
+    assert_string_equal(text,
+                        "proef,2,0,2025-01,buurt,BU99990002,households,,14\nproef,2,0,2025-01,wijk,WK999900,share,oud,0.3333333333\n");
+    free(text);
+    made_free(&m);
+}
+
+static void lettings_row_tells_everything_of_a_letting(void **state)
+{
+    made m;
+    char unit[17], expected[512];
+    char complex_key[17];
+    (void)state;
+    made_init(&m, "name = \"proef\"; ticks = 12;");
+    made_let(&m);
+    const wks_replication_view view = made_view(&m, 1, 1);
+    char *text = rows(&m, WKS_TABLES_LETTINGS, &view);
+    snprintf(
+        expected, sizeof expected,
+        "proef,1,1,2025-02,41,%s,BU99990002,%s,corporatie-%d,aanbod,650.26,12,3,2,000000000000001f,96,18,24000.5,oud;gezin,social,,1,%s,"
+        "inschrijfduur,occupancy:5;cap_share:2\n",
+        wks_text_key(wks_text_hash("u1"), unit), wks_text_key(m.world.complex.key[0], complex_key), m.world.owner.number[0],
+        wks_letting_reason_name[WKS_LETTING_RANKED]);
+    assert_string_equal(text, expected);
+    free(text);
+    made_free(&m);
+}
+
+static void lettings_of_a_month_without_any_are_no_rows(void **state)
+{
+    made m;
+    (void)state;
+    made_init(&m, "name = \"proef\"; ticks = 12;");
+    const wks_replication_view view = made_view(&m, 1, 1);
+    char *text = rows(&m, WKS_TABLES_LETTINGS, &view);
+    assert_string_equal(text, "");
+    free(text);
+    made_free(&m);
+}
+
+static void queue_of_nobody_has_empty_medians(void **state)
+{
+    made m;
+    (void)state;
+    made_init(&m, "name = \"proef\"; ticks = 12;");
+    const wks_replication_view view = made_view(&m, 1, 12);
+    char *text = rows(&m, WKS_TABLES_QUEUE, &view);
+    assert_string_equal(text, "proef,1,12,2026-01,,10,4,20,2,0.5,1,12,60.5,7\nproef,1,12,2026-01,oud,0,0,0,0,,,,,\n");
+    free(text);
+    made_free(&m);
+}
+
+static void prefix_quotes_a_name_with_a_comma(void **state)
+{
+    wks_tables_prefix prefix;
+    (void)state;
+    wks_tables_prefix_make(&prefix, "een, twee", 7);
+    assert_string_equal(prefix.text, "\"een, twee\",7,");
+    assert_int_equal(prefix.length, strlen(prefix.text));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(headers_are_those_scripts_rely_on),
+        cmocka_unit_test(city_undefined_value_is_an_empty_field),
+        cmocka_unit_test(buurt_rows_name_level_and_code),
+        cmocka_unit_test(lettings_row_tells_everything_of_a_letting),
+        cmocka_unit_test(lettings_of_a_month_without_any_are_no_rows),
+        cmocka_unit_test(queue_of_nobody_has_empty_medians),
+        cmocka_unit_test(prefix_quotes_a_name_with_a_comma),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,307 @@
+/* The round written slowly and plainly: every pair, full sorts, recounts. Shares no code with src/rules/round*.c: only the parts, the law and the draws. */
+#ifndef WKS_TESTS_RULES_ROUND_REFERENCE_H
+#define WKS_TESTS_RULES_ROUND_REFERENCE_H
+
+#include "num/math.h"
+#include "rules/round.h"
+#include "support/check.h"
+#include "world/relations.h"
+
+enum { REF_MAX = 256 };
+
+/* How a household stood when its phase began. */
+typedef struct ref_seeker {
+    int32_t row;
+    uint64_t key;
+    double income, stay, x, y;
+    int32_t persons, age;
+} ref_seeker;
+
+typedef struct ref_case {
+    wks_world *world;
+    const wks_scenario *scenario;
+    const wks_rule_set *rules;
+    const wks_law *law;
+    const wks_round_behaviour *b;
+    wks_part_context context;
+} ref_case;
+
+static inline double ref_word(const wks_world *world, uint64_t key, uint32_t tick, wks_rng_purpose purpose, int32_t index)
+{
+    uint32_t word[4];
+
+    wks_rng_four(&world->seed, key, tick, purpose, word);
+    return ((double)word[index] + 0.5) / 4294967296.0;
+}
+
+/* ---- utility ------------------------------------------------------------------------------------------------------------------------ */
+
+static inline double ref_home_value(const ref_case *c, const ref_seeker *s, int32_t unit, double rent, double km)
+{
+    const wks_world *w = c->world;
+    const int32_t dwelling = w->unit.dwelling_row[unit], buurt = w->dwelling.buurt_row[dwelling];
+    const double leefbaarheid = w->buurt.won[buurt] + w->buurt.fys[buurt] + w->buurt.vrz[buurt] + w->buurt.soc[buurt] + w->buurt.onv[buurt];
+    const double benefit = wks_law_huurtoeslag(c->law, s->income, rent, s->persons, s->age);
+    double rooms = w->unit.kind[unit] == WKS_UNIT_ROOM ? 1.0 : w->dwelling.rooms[dwelling];
+
+    if (rooms > s->persons + 2) rooms = s->persons + 2;
+    return -c->b->weight_rent * 12.0 * (rent - benefit) / s->income + c->b->weight_size * rooms + c->b->weight_leefbaarheid * leefbaarheid / 0.14 -
+           c->b->weight_distance * km;
+}
+
+static inline ref_seeker ref_seeker_of(const ref_case *c, int32_t row)
+{
+    const wks_world *w = c->world;
+    ref_seeker s = {.row = row, .key = w->household.key[row], .stay = 0.4, .x = (double)NAN, .y = (double)NAN};
+    int32_t unit = w->household.unit_row[row];
+
+    s.income = (double)w->household.income_eur[row] > 15000.0 ? (double)w->household.income_eur[row] : 15000.0;
+    s.persons = w->household.n_persons[row] + w->household.n_home_children[row];
+    s.age = (w->month - w->household.head_birth_month[row]) / 12;
+    if (unit >= 0) {
+        const bool is_owner = w->dwelling.tenure[w->unit.dwelling_row[unit]] == WKS_TENURE_OWNER;
+        s.stay = ref_home_value(c, &s, unit, is_owner ? 0.03 / 12.0 * (double)w->dwelling.value_eur[w->unit.dwelling_row[unit]] : (double)w->unit.rent_eur[unit], 0.0);
+    } else if (w->household.host_row[row] >= 0) {
+        unit = w->household.unit_row[w->household.host_row[row]];
+    }
+    if (unit >= 0) {
+        s.x = (double)w->dwelling.x_m[w->unit.dwelling_row[unit]];
+        s.y = (double)w->dwelling.y_m[w->unit.dwelling_row[unit]];
+    }
+    return s;
+}
+
+static inline double ref_utility(const ref_case *c, const ref_seeker *s, const wks_advert *a)
+{
+    const wks_world *w = c->world;
+    const double x = (double)w->dwelling.x_m[a->dwelling_row], y = (double)w->dwelling.y_m[a->dwelling_row];
+    const double km = isnan(s->x) || isnan(x) ? 0.0 : sqrt((s->x - x) * (s->x - x) + (s->y - y) * (s->y - y)) / 1000.0;
+    const double u = ref_word(w, wks_rng_pair_key(s->key, w->unit.key[a->unit_row]), (uint32_t)w->tick, WKS_RNG_ALLOC_TASTE, 0);
+
+    return ref_home_value(c, s, a->unit_row, (double)a->rent_eur, km) + c->b->taste_sd * wks_draw_normal_quantile(u);
+}
+
+/* ---- who may, who sees, who reacts --------------------------------------------------------------------------------------------------- */
+
+static inline bool ref_may(const ref_case *c, const ref_seeker *s, const wks_advert *a)
+{
+    return wks_round_first_failing_filter(c->scenario, c->rules, c->world, c->law, s->row, a) < 0;
+}
+
+/* The eligible advert whose point follows `at` on the circle. */
+static inline int32_t ref_at_point(const ref_case *c, const wks_advert *adverts, const bool *may, int32_t n, uint32_t at)
+{
+    const int32_t n_points = n <= 512 ? 16 : n <= 1024 ? 8 : 4;
+    uint32_t best_gap = 0;
+    int32_t best = -1;
+
+    for (int32_t i = 0; i < n; i++) {
+        wks_rng rng = wks_rng_open(&c->world->seed, c->world->unit.key[adverts[i].unit_row], (uint32_t)c->world->tick, WKS_RNG_ALLOC_ADVERT);
+        for (int32_t k = 0; k < n_points; k++) {
+            const uint32_t gap = wks_rng_u32(&rng) - at; /* how far behind `at`, around the circle */
+            if (!may[i] || (best >= 0 && gap >= best_gap)) continue;
+            best = i;
+            best_gap = gap;
+        }
+    }
+    return best;
+}
+
+static inline void ref_seen(const ref_case *c, const ref_seeker *s, const wks_advert *adverts, int32_t n, bool *seen)
+{
+    const int32_t n_most = (int32_t)c->b->reactions_per_round * 2 > 12 ? (int32_t)c->b->reactions_per_round * 2 : 12;
+    wks_rng rng = wks_rng_open(&c->world->seed, s->key, (uint32_t)c->world->tick, WKS_RNG_ALLOC_REACT);
+    bool may[REF_MAX];
+    int32_t n_may = 0, n_seen = 0;
+
+    for (int32_t i = 0; i < n; i++) {
+        may[i] = ref_may(c, s, &adverts[i]);
+        n_may += may[i];
+        seen[i] = may[i];
+    }
+    if (n_may <= n_most) return;
+    memset(seen, 0, (size_t)n * sizeof *seen);
+    (void)wks_rng_u64(&rng);
+    for (int32_t t = 0; t < 4 * n_most && n_seen < n_most; t++) {
+        const int32_t i = ref_at_point(c, adverts, may, n, wks_rng_u32(&rng));
+        n_seen += !seen[i];
+        seen[i] = true;
+    }
+}
+
+/* reacts[i]: the seeker reacts to advert i: among the best k of those seen that beat staying. */
+static inline void ref_reacts(const ref_case *c, const ref_seeker *s, const wks_advert *adverts, int32_t n, bool *reacts)
+{
+    bool seen[REF_MAX];
+    double utility[REF_MAX];
+
+    ref_seen(c, s, adverts, n, seen);
+    for (int32_t i = 0; i < n; i++) utility[i] = seen[i] ? ref_utility(c, s, &adverts[i]) : -HUGE_VAL;
+    for (int32_t i = 0; i < n; i++) {
+        int32_t n_better = 0;
+        for (int32_t k = 0; k < n; k++) n_better += utility[k] > utility[i] || (k < i && !(utility[k] < utility[i]));
+        reacts[i] = seen[i] && utility[i] > s->stay && n_better < (int32_t)c->b->reactions_per_round;
+    }
+}
+
+/* ---- order -------------------------------------------------------------------------------------------------------------------------- */
+
+static inline wks_part_ranking ref_ranking(const ref_case *c, const wks_advert *a)
+{
+    return (wks_part_ranking)(int32_t)wks_part_value(&c->rules->channel[a->channel], "order", 0.0);
+}
+
+/* a ranks before b for this advert. Keys of the household alone are those of the beginning of the phase; keys of the pair those of the moment of the offer. */
+static inline bool ref_before(const ref_case *c, const wks_advert *advert, const double *key_a, const double *key_b, uint64_t a, uint64_t b)
+{
+    const wks_part_ranking by = ref_ranking(c, advert);
+    const int32_t n_keys = by == WKS_PART_BY_RULES ? c->rules->n_order : by == WKS_PART_BY_WAIT ? 1 : 0;
+    const uint64_t unit = c->world->unit.key[advert->unit_row];
+
+    for (int32_t p = 0; p < n_keys; p++) {
+        if (key_a[p] > key_b[p]) return true;
+        if (key_a[p] < key_b[p]) return false;
+    }
+    return wks_part_lot(c->world, a, unit) > wks_part_lot(c->world, b, unit);
+}
+
+static inline void ref_keys(const ref_case *c, const wks_advert *advert, int32_t row, double *out)
+{
+    if (ref_ranking(c, advert) == WKS_PART_BY_WAIT) {
+        out[0] = -(double)c->world->household.since_month[row];
+        return;
+    }
+    for (int32_t p = 0; p < c->rules->n_order; p++) {
+        const wks_order_part *part = c->rules->order[p].spec->implementation;
+        out[p] = part->key(&c->context, &c->rules->order[p], row, advert);
+    }
+}
+
+static inline void ref_pair_keys(const ref_case *c, const wks_advert *advert, int32_t row, double *out)
+{
+    for (int32_t p = 0; p < c->rules->n_order; p++) {
+        const wks_order_part *part = c->rules->order[p].spec->implementation;
+        if (part->is_pair) out[p] = part->key(&c->context, &c->rules->order[p], row, advert);
+    }
+}
+
+/* ---- caps and norms ------------------------------------------------------------------------------------------------------------------ */
+
+/* What the parts remember, kept as plain lists. */
+typedef struct ref_history {
+    struct {
+        int32_t month, buurt, wijk, owner, complex_row;
+        bool in_group[8], above_limit;
+    } letting[2048];
+    int32_t n;
+    /* of the present round */
+    bool member[REF_MAX][8];       /* household row x group, when the round began */
+} ref_history;
+
+static inline void ref_members(const ref_case *c, ref_history *history)
+{
+    assert_true(c->world->household.base.n_rows <= REF_MAX && c->scenario->n_groups <= 8);
+    for (int32_t h = 0; h < c->world->household.base.n_rows; h++) {
+        for (int32_t g = 0; g < c->scenario->n_groups; g++) {
+            history->member[h][g] = c->world->household.key[h] != 0 && wks_expr_holds(c->scenario->group[g].expr, c->world, h);
+        }
+    }
+}
+
+static inline bool ref_above_limit(const ref_case *c, int32_t row)
+{
+    const int32_t persons = c->world->household.n_persons[row] + c->world->household.n_home_children[row];
+
+    return (double)c->world->household.income_eur[row] > (persons > 1 ? c->law->income_multi_eur : c->law->income_single_eur);
+}
+
+static inline int32_t ref_area(const ref_case *c, int32_t scale, int32_t unit)
+{
+    const wks_world *w = c->world;
+    const int32_t dwelling = w->unit.dwelling_row[unit];
+
+    return scale == 0 ? w->dwelling.complex_row[dwelling] : scale == 1 ? w->dwelling.buurt_row[dwelling] : w->buurt.wijk_row[w->dwelling.buurt_row[dwelling]];
+}
+
+/* The share of the group in the social stock of the area after this household moved in: recounted. */
+static inline bool ref_share_holds(const ref_case *c, const ref_history *history, const wks_settings *cap, int32_t row, const wks_advert *a)
+{
+    const wks_world *w = c->world;
+    const int32_t group = (int32_t)wks_part_value(cap, "group", -1.0), scale = (int32_t)wks_part_value(cap, "scale", 1.0);
+    const int32_t area = ref_area(c, scale, a->unit_row);
+    int32_t n_group = 0, n_all = 0;
+
+    if (!history->member[row][group]) return true;
+    for (int32_t h = 0; h < w->household.base.n_rows; h++) {
+        const int32_t unit = h == row ? a->unit_row : w->household.unit_row[h];
+        if (w->household.key[h] == 0 || unit < 0 || w->dwelling.tenure[w->unit.dwelling_row[unit]] != WKS_TENURE_SOCIAL) continue;
+        if (ref_area(c, scale, unit) != area) continue;
+        n_all++;
+        n_group += history->member[h][group];
+    }
+    return n_group <= wks_part_value(cap, "max_share", 1.0) * n_all;
+}
+
+static inline bool ref_inflow_holds(const ref_case *c, const ref_history *history, const wks_settings *cap, int32_t row, const wks_advert *a)
+{
+    const int32_t group = (int32_t)wks_part_value(cap, "group", -1.0), scale = (int32_t)wks_part_value(cap, "scale", 1.0);
+    int32_t n_group = 1, n_all = 1;
+
+    if (!history->member[row][group]) return true;
+    for (int32_t i = 0; i < history->n; i++) {
+        const int32_t there = scale == 0 ? history->letting[i].complex_row : scale == 1 ? history->letting[i].buurt : history->letting[i].wijk;
+        if (history->letting[i].month <= c->world->month - 12 || there != ref_area(c, scale, a->unit_row)) continue;
+        n_all++;
+        n_group += history->letting[i].in_group[group];
+    }
+    return n_group <= wks_part_value(cap, "max_share", 1.0) * n_all;
+}
+
+static inline bool ref_quota_holds(const ref_case *c, const ref_history *history, const wks_settings *filter, int32_t row, const wks_advert *a)
+{
+    int32_t n_above = 1, n_all = 1;
+
+    if (!ref_above_limit(c, row)) return true;
+    for (int32_t i = 0; i < history->n; i++) {
+        if (history->letting[i].month / 12 != c->world->month / 12 || history->letting[i].owner != a->owner_row) continue;
+        n_all++;
+        n_above += history->letting[i].above_limit;
+    }
+    return n_above <= wks_part_value(filter, "free_share", 0.0) * n_all;
+}
+
+/* Index (as in wks_letting.excluded) of the first part that stops the letting; -1: none. */
+static inline int32_t ref_stopped(const ref_case *c, const ref_history *history, int32_t row, const wks_advert *a)
+{
+    for (int32_t f = 0; f < c->rules->n_filters; f++) {
+        if (strcmp(c->rules->filter[f].spec->name, "income_limit") == 0 && !ref_quota_holds(c, history, &c->rules->filter[f], row, a)) return f;
+    }
+    for (int32_t s = 0; s < c->rules->n_spreiding; s++) {
+        const wks_settings *cap = &c->rules->spreiding[s];
+        const bool is_share = strcmp(cap->spec->name, "cap_share") == 0;
+        if (!(is_share ? ref_share_holds(c, history, cap, row, a) : ref_inflow_holds(c, history, cap, row, a))) return c->rules->n_filters + s;
+    }
+    return -1;
+}
+
+/* ---- answers ------------------------------------------------------------------------------------------------------------------------- */
+
+static inline wks_round_outcome ref_answer(const ref_case *c, const ref_seeker *s, const wks_advert *a, bool is_urgent)
+{
+    const wks_world *w = c->world;
+    const wks_channel_part *channel = c->rules->channel[a->channel].spec->implementation;
+    const uint64_t pair = wks_rng_pair_key(s->key, w->unit.key[a->unit_row]);
+    bool by_duration = false;
+    double logit = c->b->accept_base + ref_utility(c, s, a) - s->stay - 1.5;
+
+    for (int32_t p = 0; p < c->rules->n_order; p++) by_duration = by_duration || strcmp(c->rules->order[p].spec->name, "inschrijfduur") == 0;
+    if (channel->is_advertised && wks_rng_once(&w->seed, pair, (uint32_t)w->tick, WKS_RNG_ALLOC_NO_SHOW) < c->b->no_show_share) return WKS_ROUND_NO_SHOW;
+    if (channel->is_advertised && by_duration && ref_ranking(c, a) == WKS_PART_BY_RULES && w->household.registered_month[s->row] != WKS_NO_MONTH) {
+        const double ratio = (w->month - w->household.registered_month[s->row]) / w->belief.wait_p50_months;
+        logit -= c->b->accept_wait * (ratio < 2.0 ? ratio : 2.0);
+    }
+    if (!channel->is_advertised || (is_urgent && c->b->urgent_one_offer)) logit += c->b->accept_urgent;
+    return wks_rng_once(&w->seed, pair, (uint32_t)w->tick, WKS_RNG_ALLOC_ACCEPT) < 1.0 / (1.0 + wks_math_exp(-logit)) ? WKS_ROUND_ACCEPTED : WKS_ROUND_REFUSED;
+}
+
+#endif
