@@ -59,7 +59,7 @@ static inline void made_init(made *self, const char *head)
     wks_problems_free(&problems);
     wks_fixture_world_make(&self->world,
                            "month 2025-01\nbuurten 3\nunit u1 buurt=1 tenure=social rent=650.255 rooms=3\n"
-                           "unit u2 buurt=0 tenure=private rent=900\n"
+                           "unit u2 buurt=0 tenure=social rent=500\n"
                            "household h1 unit=u1 income=24000.5 members=70m\nhousehold h2 unit=u2 income=31000 members=30f,4m\n");
     free(city);
 }

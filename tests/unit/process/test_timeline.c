@@ -1,0 +1,173 @@
+#include "process/registry.h"
+#include "support/fixture_tick.h"
+#include "support/fixture_world.h"
+
+enum { MONTH = 2025 * 12, MAX_EVENTS = 4 };
+
+static const char streets[] = "month 2025-01\nbuurten 3\n"
+                              "unit u1 buurt=0 tenure=social rent=600\nunit u2 buurt=1 tenure=social rent=600\nunit u3 buurt=2 tenure=owner value=300000\n"
+                              "unit p1 buurt=0 tenure=private_rent rent=950 rooms=4\n";
+
+typedef struct stage {
+    wks_world world;
+    wks_fixture_tick fixture;
+    wks_event event[MAX_EVENTS];
+    char *area[3];
+} stage;
+
+static const wks_spec *kind_of(const char *name)
+{
+    for (int32_t i = 0; i < wks_process_registry_n_events; i++) {
+        if (strcmp(wks_process_registry_events[i]->name, name) == 0) return wks_process_registry_events[i];
+    }
+    fail_msg("no event '%s'", name);
+    return NULL;
+}
+
+static void open_stage(stage *s)
+{
+    memset(s, 0, sizeof *s);
+    wks_fixture_world_make(&s->world, streets);
+    wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
+    s->fixture.scenario.timeline = s->event;
+}
+
+static void close_stage(stage *s)
+{
+    wks_fixture_tick_free(&s->fixture);
+    wks_world_free(&s->world);
+}
+
+/* An event in `months` from now, for the buurten named (NULL: everywhere), with a value for one parameter. */
+static wks_settings *add_event(stage *s, int32_t months, const char *kind, char **areas, int32_t n_areas, const char *param, double value)
+{
+    wks_event *event = &s->event[s->fixture.scenario.n_events++];
+    event->month = MONTH + months;
+    wks_fixture_tick_settings(kind_of(kind), &event->settings);
+    event->settings.area[0] = areas;
+    event->settings.n_areas[0] = n_areas;
+    *wks_fixture_tick_param(&event->settings, param) = value;
+    return &event->settings;
+}
+
+static int32_t dwellings_in(const stage *s, int32_t buurt)
+{
+    int32_t n = 0;
+    for (int32_t d = 0; d < s->world.dwelling.base.n_rows; d++) n += s->world.dwelling.key[d] != 0 && s->world.dwelling.buurt_row[d] == buurt;
+    return n;
+}
+
+static void build_adds_dwellings_of_the_tenure_in_its_month(void **state)
+{
+    static const wks_tenure expected[] = { WKS_TENURE_SOCIAL, WKS_TENURE_PRIVATE_RENT, WKS_TENURE_OWNER };
+    (void)state;
+    for (int32_t kind = 0; kind < 3; kind++) {
+        stage s;
+        char name[] = "buurt-0", *areas[] = { name };
+        open_stage(&s);
+        wks_settings *settings = add_event(&s, 2, "build", areas, 1, "dwellings", 5);
+        *wks_fixture_tick_param(settings, "tenure") = kind;
+        wks_fixture_tick_month(&s.fixture, "timeline");
+        assert_int_equal(s.world.ledger.dwellings_added, 0);
+        wks_fixture_tick_month(&s.fixture, "timeline");
+        assert_int_equal(s.world.ledger.dwellings_added, 5);
+        assert_int_equal(dwellings_in(&s, 0), 7);
+        assert_int_equal(s.world.dwelling.tenure[s.world.dwelling.base.n_rows - 1], expected[kind]);
+        wks_fixture_tick_month(&s.fixture, "timeline");
+        assert_int_equal(s.world.ledger.dwellings_added, 0);
+        close_stage(&s);
+    }
+}
+
+static void build_without_areas_goes_everywhere_in_equal_parts(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    (void)add_event(&s, 1, "build", NULL, 0, "dwellings", 8);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_int_equal(s.world.ledger.dwellings_added, 8);
+    assert_int_equal(dwellings_in(&s, 0), 2 + 3);
+    assert_int_equal(dwellings_in(&s, 1), 1 + 3);
+    assert_int_equal(dwellings_in(&s, 2), 1 + 2);
+    close_stage(&s);
+}
+
+static void two_builds_in_a_month_have_keys_of_their_own(void **state)
+{
+    stage s;
+    char name[] = "buurt-0", *areas[] = { name };
+    (void)state;
+    open_stage(&s);
+    (void)add_event(&s, 1, "build", areas, 1, "dwellings", 3);
+    (void)add_event(&s, 1, "build", areas, 1, "dwellings", 3);
+    wks_fixture_tick_month(&s.fixture, "timeline"); /* its check finds a key twice */
+    assert_int_equal(s.world.ledger.dwellings_added, 6);
+    close_stage(&s);
+}
+
+static void sell_and_demolish_are_orders_for_vacancies(void **state)
+{
+    stage s;
+    char name[] = "buurt-1", *areas[] = { name };
+    (void)state;
+    open_stage(&s);
+    (void)add_event(&s, 1, "sell", areas, 1, "dwellings", 4);
+    (void)add_event(&s, 1, "demolish", NULL, 0, "dwellings", 6);
+    (void)add_event(&s, 1, "sell", areas, 1, "dwellings", 1);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_int_equal(s.world.buurt.to_sell[1], 5);
+    assert_int_equal(s.world.buurt.to_sell[0], 0);
+    for (int32_t b = 0; b < 3; b++) assert_int_equal(s.world.buurt.to_demolish[b], 2);
+    close_stage(&s);
+}
+
+static void meeting_and_safety_last_until_the_next_event(void **state)
+{
+    stage s;
+    char name[] = "buurt-2", *areas[] = { name };
+    (void)state;
+    open_stage(&s);
+    (void)add_event(&s, 1, "meeting", areas, 1, "factor", 1.5);
+    (void)add_event(&s, 1, "safety", areas, 1, "effect", 0.02);
+    (void)add_event(&s, 3, "safety", areas, 1, "effect", 0);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_close(s.world.buurt.meeting[2], 1.5, 0, 0);
+    assert_close(s.world.buurt.enforcement[2], 0.02, 0, 0);
+    assert_close(s.world.buurt.meeting[0], 1, 0, 0);
+    assert_close(s.world.buurt.enforcement[0], 0, 0, 0);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_close(s.world.buurt.enforcement[2], 0, 0, 0);
+    assert_close(s.world.buurt.meeting[2], 1.5, 0, 0);
+    close_stage(&s);
+}
+
+/* The tick's own copy of the settings is changed by sim; here the event must leave the world alone. */
+static void set_leaves_the_world_alone(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    wks_event *event = &s.event[s.fixture.scenario.n_events++];
+    event->month = MONTH + 1;
+    wks_fixture_tick_settings(kind_of("set"), &event->settings);
+    wks_fixture_tick_next(&s.fixture);
+    const uint64_t before = wks_world_hash(&s.world);
+    wks_fixture_tick_run(&s.fixture, "timeline");
+    assert_int_equal(before, wks_world_hash(&s.world));
+    close_stage(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(build_adds_dwellings_of_the_tenure_in_its_month),
+        cmocka_unit_test(build_without_areas_goes_everywhere_in_equal_parts),
+        cmocka_unit_test(two_builds_in_a_month_have_keys_of_their_own),
+        cmocka_unit_test(sell_and_demolish_are_orders_for_vacancies),
+        cmocka_unit_test(meeting_and_safety_last_until_the_next_event),
+        cmocka_unit_test(set_leaves_the_world_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
