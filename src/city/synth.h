@@ -14,16 +14,13 @@
     X(register_30_49,       "1/yr",  0.05,    0.02,   0.12,    "assumption: idem, 30 to 49")                                             \
     X(register_50,          "1/yr",  0.02,    0.005,  0.06,    "assumption: idem, 50 and over")                                          \
     X(lapse,                "1/yr",  0.05,    0.02,   0.15,    "assumption: registrations that lapse in a year (fee not paid)")          \
-    X(latent_registered,    "share", 0.85,    0.6,    1.0,                                                                               \
+    X(latent_registered,    "share", 0.65,    0.4,    1.0,                                                                               \
       "assumption: latent units with a registration (not COA: they are referred)")                                                       \
-    X(search_social,        "share", 0.08,    0.03,   0.15,    "assumption: social tenants searching at the start")                      \
-    X(search_private,       "share", 0.15,    0.05,   0.3,     "assumption: private tenants searching at the start")                     \
-    X(search_owner,         "share", 0.02,    0.005,  0.06,    "assumption: owners searching at the start")                              \
-    X(search_mean_months,   "month", 30.0,    12.0,   72.0,                                                                              \
+    X(search_mean_months,   "month", 24.0,    12.0,   72.0,                                                                              \
       "assumption: mean time since the present search began; search times of 1 to 5 years (RIGO 2018)")                                  \
     X(search_limit_months,  "month", 108.0,   48.0,   160.0,                                                                             \
       "inschrijfduur at letting in tight regions in 2018, almost 9 years (RIGO): who has more would be housed")                          \
-    X(search_beyond_limit,  "ratio", 0.1,     0.0,    1.0,     "assumption: how much less often those with more search")                 \
+    X(search_beyond_limit,  "ratio", 0.25,    0.0,    1.0,     "assumption: how much less often those with more search")                 \
     X(wish_at_parents,      "share", 0.45,    0.2,    0.7,                                                                               \
       "assumption: of 18-29 at their parents, those who want a home of their own now")                                                   \
     X(wish_mean_months,     "month", 24.0,    6.0,    60.0,    "assumption: mean time since that wish arose")                            \

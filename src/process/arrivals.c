@@ -10,7 +10,7 @@
 #include "world/relations.h"
 
 enum { P_REGION, P_SOCIAL_SHARE, P_FOREIGN, P_LABOUR, P_STUDENTS, P_STUDENT_MONTH, P_TAAKSTELLING, P_FAMILY_SHARE, P_CARE_EXIT, P_EX_DETAINEES,
-       P_WAIT_OUTSIDE, N_PARAMS };
+       P_STAY_OUTSIDE, P_WAIT_OUTSIDE, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
     [P_REGION] = { "region", WKS_PARAM_REAL, "1/yr", 0.060, 0, 0.5, NULL, false, "assumption, near the yearly moves between gemeenten [S87]",
@@ -31,6 +31,8 @@ static const wks_param params[N_PARAMS] = {
                       "residents of institutions of 18 to 64 who leave for a home of their own (uitstroom beschermd wonen and opvang)" },
     [P_EX_DETAINEES] = { "ex_detainees", WKS_PARAM_REAL, "1/yr", 0.0004, 0, 0.01, NULL, false, "assumption: about 0.5 % of lettings",
                          "persons who leave detention for this city, per household at the start" },
+    [P_STAY_OUTSIDE] = { "stay_outside", WKS_PARAM_REAL, "months", 24, 0, 240, NULL, false, "assumption, near what the model settles at",
+                         "mean time that seekers from the region have been looking at tick 0, for the queue to be full from the start" },
     [P_WAIT_OUTSIDE] = { "wait_outside", WKS_PARAM_REAL, "months", 60, 1, 600, NULL, false, "assumption",
                          "mean inschrijfduur of seekers from the region when they begin to look here" },
 };
@@ -158,7 +160,8 @@ out:
     return rc;
 }
 
-static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what, int32_t number, int32_t *out_persons, wks_err *err)
+/* `earlier`: months since a seeker from the region began to look here, for the queue at tick 0; -1 for who arrives now. */
+static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what, int32_t number, int32_t earlier, int32_t *out_persons, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
@@ -182,11 +185,12 @@ static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what
     household->equity_eur[row] = (float)(who.age > 35 && u_equity > 0.5 ? 2.5 * income * u_equity : 0.1 * income * u_equity);
     household->kin_buurt_row[row] = WKS_NONE;
     household->vulnerability[row] = u_trait < 0.05 ? WKS_VULNERABLE_LVB : who.referral == WKS_REFERRAL_EX_DETAINEE && u_trait < 0.4 ? WKS_VULNERABLE_ADDICTION : 0;
-    household->search_month[row] = world->month;
-    if (what == KIND_REGION && u_social < settings->value[P_SOCIAL_SHARE]) {
+    household->search_month[row] = world->month - (earlier > 0 ? earlier : 0);
+    if (what == KIND_REGION && (earlier >= 0 || u_social < settings->value[P_SOCIAL_SHARE])) {
         /* Registered in the region already; cannot be longer than since the 18th birthday. */
         const int32_t most = 12 * (who.age - 18);
-        const int32_t months = (int32_t)waited < most ? (int32_t)waited : most;
+        const int32_t wanted = (int32_t)waited + (earlier > 0 ? earlier : 0);
+        const int32_t months = wanted < most ? wanted : most;
         WKS_TRY(wks_relations_register(world, household->first_person_row[row], world->month - months, err));
     }
     world->ledger.households_arrived++;
@@ -199,7 +203,7 @@ static wks_status arrive_many(wks_tick *tick, const wks_settings *settings, kind
 {
     wks_status rc = WKS_OK;
     const int32_t n = how_many(tick->world, what, mean);
-    for (int32_t i = 0; i < n; i++) WKS_TRY(arrive(tick, settings, what, i, NULL, err));
+    for (int32_t i = 0; i < n; i++) WKS_TRY(arrive(tick, settings, what, i, -1, NULL, err));
 out:
     return rc;
 }
@@ -214,7 +218,7 @@ static wks_status statushouders(wks_tick *tick, const wks_settings *settings, wk
     world->taakstelling_backlog += settings->value[P_TAAKSTELLING] / 6 * (double)world->start_persons / 18e6;
     while (world->taakstelling_backlog >= 1) {
         persons = 0;
-        WKS_TRY(arrive(tick, settings, KIND_STATUSHOUDER, n++, &persons, err));
+        WKS_TRY(arrive(tick, settings, KIND_STATUSHOUDER, n++, -1, &persons, err));
         world->taakstelling_backlog -= persons;
     }
 out:
@@ -257,12 +261,30 @@ out:
     return rc;
 }
 
+/* Seekers from the region who look for a social home: as many as come in the mean time they stay, so that the first months are like the later ones. */
+static wks_status fill_outside(wks_tick *tick, const wks_settings *settings, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const double *p = settings->value;
+    wks_world *world = tick->world;
+    const double mean = p[P_REGION] * p[P_SOCIAL_SHARE] * (double)world->start_households / 12 * p[P_STAY_OUTSIDE];
+    const int32_t n = (int32_t)(mean + 0.5);
+
+    for (int32_t i = 0; i < n; i++) {
+        const uint64_t key = wks_rng_child_key(stream_key(KIND_REGION), 0, WKS_RNG_ARRIVAL, (uint32_t)i);
+        wks_rng rng = wks_rng_open(&world->seed, key, 0, WKS_RNG_ARRIVAL);
+        const double earlier = wks_draw_exponential(&rng, p[P_STAY_OUTSIDE]);
+        WKS_TRY(arrive(tick, settings, KIND_REGION, i, (int32_t)earlier, NULL, err));
+    }
+    wks_world_clear_flows(world);
+out:
+    return rc;
+}
+
 static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
     wks_world *world = tick->world;
 
-    (void)settings;
-    (void)err;
     world->start_households = world->start_persons = world->start_students = 0;
     for (int32_t i = 0; i < world->household.base.n_rows; i++) {
         if (world->household.key[i] == 0 || world->household.place[i] == WKS_PLACE_OUTSIDE || world->household.place[i] == WKS_PLACE_COA) continue;
@@ -270,7 +292,7 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
         world->start_persons += world->household.n_persons[i];
         world->start_students += world->household.is_student[i] && world->household.place[i] == WKS_PLACE_HOUSED;
     }
-    return WKS_OK;
+    return fill_outside(tick, settings, err);
 }
 
 static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err)

@@ -1,5 +1,7 @@
 #include "process/departures.h"
 
+#include <stdlib.h>
+
 #include "base/month.h"
 #include "num/math.h"
 #include "process/buffer_slots.h"
@@ -63,25 +65,107 @@ static uint8_t event_of(const wks_world *world, const double *p, int32_t i)
     return EVENT_NONE;
 }
 
-/* A host for who stays with others: the household in a drawn unit. Numbers are drawn below a power of two and drawn again above the number of units,
- * so that a few dwellings more or less change few draws. */
-static int32_t draw_host(const wks_world *world, int32_t row)
-{
-    wks_rng rng = wks_rng_open(&world->seed, world->household.key[row], (uint32_t)world->tick, WKS_RNG_INSTITUTION);
-    const uint32_t n = (uint32_t)world->unit.base.n_rows;
-    uint32_t mask = 1;
+/* Hosts for who stays with others: for every guest a keyed point on a ring of 64-bit numbers, and on it all who may be hosts this month, at a place that
+ * follows from their key. A guest's host is the first one from its point on: whoever moved in or out elsewhere changes few of them. */
+typedef struct wks_departures_guest {
+    uint64_t point, gap;
+    int32_t row, host; /* host -1: nobody */
+} guest;
 
-    while (mask < n) mask *= 2;
-    for (int32_t attempt = 0; attempt < 200; attempt++) {
-        const uint32_t unit = wks_rng_u32(&rng) & (mask - 1);
-        if (unit >= n || world->unit.key[unit] == 0 || world->unit.kind[unit] == WKS_UNIT_ROOM) continue;
-        const int32_t host = world->unit.household_row[unit];
-        if (host >= 0 && host != row && world->household.n_guests[host] == 0) return host;
-    }
-    return WKS_NONE;
+static uint64_t place_on_ring(uint64_t key, int32_t tick)
+{
+    uint64_t x = key ^ (UINT64_C(0x9E3779B97F4A7C15) * (uint64_t)(uint32_t)tick);
+    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
+    return x ^ x >> 31;
 }
 
-static wks_status apply(wks_tick *tick, const wks_tick_item *item, wks_err *err)
+static int by_point(const void *left, const void *right)
+{
+    const guest *a = left, *b = right;
+    return (a->point > b->point) - (a->point < b->point);
+}
+
+enum { RING_PARTS = 256 };
+
+/* Last guest whose point is not beyond `at`; the one before the first is the last of all. `start` has the first guest of each part of the ring. */
+static int32_t guest_before(const guest *item, int32_t n, const int32_t *start, uint64_t at)
+{
+    const uint32_t part = (uint32_t)(at >> 56);
+    int32_t i = start[part];
+    while (i < start[part + 1] && item[i].point <= at) i++;
+    return i > 0 ? i - 1 : n - 1;
+}
+
+static void find_hosts(const wks_world *world, const uint8_t *flag, guest *item, int32_t n)
+{
+    const wks_household_table *household = &world->household;
+    int32_t start[RING_PARTS + 1];
+
+    qsort(item, (size_t)n, sizeof *item, by_point);
+    for (int32_t part = 0, i = 0; part <= RING_PARTS; part++) {
+        while (i < n && part < RING_PARTS && item[i].point >> 56 < (uint64_t)part) i++;
+        start[part] = part == RING_PARTS ? n : i;
+    }
+    for (int32_t i = 0; i < household->base.n_rows; i++) {
+        if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED || flag[i] != EVENT_NONE || household->n_guests[i] > 2) continue;
+        if (world->unit.kind[household->unit_row[i]] == WKS_UNIT_ROOM) continue;
+        const uint64_t at = place_on_ring(household->key[i], world->tick);
+        guest *found = &item[guest_before(item, n, start, at)];
+        if (found->host >= 0 && at - found->point >= found->gap) continue;
+        found->gap = at - found->point;
+        found->host = i;
+    }
+    /* Nobody between a point and the next: the host of the next one. Twice around the ring. */
+    for (int32_t k = 2 * n - 1; k >= 0; k--) {
+        if (item[k % n].host < 0) item[k % n].host = item[(k + 1) % n].host;
+    }
+}
+
+/* By row of the guest: a list of all who need a host, so that apply finds its own. */
+static int by_row(const void *left, const void *right)
+{
+    const guest *a = left, *b = right;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+static wks_status draw_hosts(wks_tick *tick, const uint8_t *flag, const wks_tick_item *item, int32_t n_items, guest **out, int32_t *out_n, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_world *world = tick->world;
+    guest *list = wks_tick_buffer(tick, WKS_SLOT_CHOICES, (size_t)n_items, sizeof *list);
+    int32_t n = 0;
+
+    *out = list;
+    *out_n = 0;
+    if (list == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d guests", n_items);
+    for (int32_t k = 0; k < n_items; k++) {
+        if (item[k].kind != EVENT_HOSTED && item[k].kind != EVENT_CONTRACT_ENDS) continue;
+        wks_rng rng = wks_rng_open(&world->seed, item[k].key, (uint32_t)world->tick, WKS_RNG_INSTITUTION);
+        list[n++] = (guest){ .point = wks_rng_u64(&rng), .row = item[k].row, .host = WKS_NONE };
+    }
+    if (n > 0) find_hosts(world, flag, list, n);
+    qsort(list, (size_t)n, sizeof *list, by_row);
+    *out_n = n;
+out:
+    return rc;
+}
+
+static int32_t host_of(const guest *list, int32_t n, int32_t row)
+{
+    int32_t low = 0, high = n - 1;
+    while (low < high) {
+        const int32_t middle = low + (high - low) / 2;
+        if (list[middle].row < row) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return list[low].host;
+}
+
+static wks_status apply(wks_tick *tick, const wks_tick_item *item, const guest *list, int32_t n_guests, wks_err *err)
 {
     wks_world *world = tick->world;
     const int32_t i = item->row;
@@ -89,14 +173,14 @@ static wks_status apply(wks_tick *tick, const wks_tick_item *item, wks_err *err)
     if (world->household.key[i] != item->key) return WKS_OK; /* went along with somebody */
     switch (item->kind) {
     case EVENT_DEPART: return wks_relations_depart(world, i, err);
-    case EVENT_HOSTED: return wks_relations_change_place(world, i, WKS_PLACE_HOSTED, draw_host(world, i), err);
+    case EVENT_HOSTED: return wks_relations_change_place(world, i, WKS_PLACE_HOSTED, host_of(list, n_guests, i), err);
     case EVENT_WISH_LAPSES: {
         const int32_t host = world->household.host_row[i];
         if (host < 0) return WKS_OK;
         world->household.income_eur[i] = 0; /* what a child at home earns does not count for the parents */
         return wks_relations_merge(world, i, host, err);
     }
-    case EVENT_CONTRACT_ENDS: return wks_relations_move_out(world, i, WKS_PLACE_HOSTED, draw_host(world, i), err);
+    case EVENT_CONTRACT_ENDS: return wks_relations_move_out(world, i, WKS_PLACE_HOSTED, host_of(list, n_guests, i), err);
     default: return WKS_OK;
     }
 }
@@ -108,12 +192,14 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     const int32_t n = world->household.base.n_rows;
     uint8_t *flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1);
     wks_tick_item *item = NULL;
-    int32_t n_items = 0;
+    guest *list = NULL;
+    int32_t n_items = 0, n_guests = 0;
 
     if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
     for (int32_t i = 0; i < n; i++) flag[i] = world->household.key[i] == 0 ? EVENT_NONE : event_of(world, settings->value, i);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, world->household.key, n, &item, &n_items, err));
-    for (int32_t k = 0; k < n_items; k++) WKS_TRY(apply(tick, &item[k], err));
+    WKS_TRY(draw_hosts(tick, flag, item, n_items, &list, &n_guests, err));
+    for (int32_t k = 0; k < n_items; k++) WKS_TRY(apply(tick, &item[k], list, n_guests, err));
 out:
     return rc;
 }

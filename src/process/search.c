@@ -10,7 +10,7 @@
 #include "world/belief.h"
 #include "world/relations.h"
 
-enum { P_START, P_START_SOCIAL, P_LEAVE, P_GIVE_UP, P_SOCIAL, P_PRIVATE_RENT, P_ROOM, P_OWNER, P_DURATION, P_FLOOR, P_MISFIT, P_LEEFBAARHEID, P_KIN, P_CHILDREN, P_BELIEF_FLOOR,
+enum { P_START, P_START_SOCIAL, P_LEAVE, P_GIVE_UP, P_SOCIAL, P_PRIVATE_RENT, P_ROOM, P_STUDENT, P_OWNER, P_DURATION, P_FLOOR, P_MISFIT, P_LEEFBAARHEID, P_KIN, P_CHILDREN, P_BELIEF_FLOOR,
        P_BELIEF_FULL, P_LATENT_LOOK, P_MARKET_INCOME, P_STUDENT_LEAVE, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
@@ -21,9 +21,11 @@ static const wks_param params[N_PARAMS] = {
                          "further factor on starting to look for a social home: most who try do not succeed" },
     [P_LEAVE] = { "leave", WKS_PARAM_REAL, "-", 0.75, 0, 10, NULL, false, "assumption", "factor on the yearly share that moved to another gemeente by age [S87]" },
     [P_GIVE_UP] = { "give_up", WKS_PARAM_REAL, "1/yr", 0.15, 0, 1, NULL, false, "assumption", "housed seekers who stop looking" },
-    [P_SOCIAL] = { "social", WKS_PARAM_REAL, "-", 0.18, 0, 10, NULL, false, "assumption", "factor on starting for social tenants" },
+    [P_SOCIAL] = { "social", WKS_PARAM_REAL, "-", 0.35, 0, 10, NULL, false, "assumption", "factor on starting for social tenants" },
     [P_PRIVATE_RENT] = { "private_rent", WKS_PARAM_REAL, "-", 1.7, 0, 10, NULL, false, "assumption", "factor for private tenants" },
     [P_ROOM] = { "room", WKS_PARAM_REAL, "-", 2.2, 0, 10, NULL, false, "assumption", "factor for who lives in a room" },
+    [P_STUDENT] = { "student", WKS_PARAM_REAL, "-", 0.15, 0, 10, NULL, false, "assumption: a student with a home stays until the study ends",
+                    "further factor for students who have a home" },
     [P_OWNER] = { "owner", WKS_PARAM_REAL, "-", 0.6, 0, 10, NULL, false, "assumption", "factor for owner-occupiers" },
     [P_DURATION] = { "duration", WKS_PARAM_REAL, "yr", 8, 0.5, 100, NULL, false, "assumption: 42 % of new tenants had left within 5 years (RIGO)",
                      "scale at which the hazard falls with years at the address" },
@@ -96,6 +98,7 @@ static double circumstances(const pass *self, int32_t i, double *out_kin)
     const int32_t rooms = world->unit.kind[unit] == WKS_UNIT_ROOM ? 1 : world->dwelling.rooms[dwelling];
     double factor = self->stay[years < 0 ? 0 : years < STAYS ? years : STAYS - 1] * self->pull[buurt];
 
+    if (household->is_student[i]) factor *= self->p[P_STUDENT];
     if (household->n_persons[i] > rooms) factor *= self->p[P_MISFIT];
     *out_kin = household->kin_buurt_row[i] == buurt ? self->p[P_KIN] : 1;
     return factor * tenure_factor(self, unit);
@@ -279,6 +282,23 @@ out:
     return rc;
 }
 
-static const wks_process process = { run, NULL };
+/* Until there are lettings to learn from, the usual inschrijfduur is that of who is looking. */
+static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
+{
+    wks_world *world = tick->world;
+    int64_t months = 0, n = 0;
+
+    (void)settings;
+    (void)err;
+    for (int32_t i = 0; i < world->household.base.n_rows; i++) {
+        if (world->household.key[i] == 0 || world->household.search_month[i] == WKS_NO_MONTH || world->household.registered_month[i] == WKS_NO_MONTH) continue;
+        months += world->month - world->household.registered_month[i];
+        n++;
+    }
+    world->belief.wait_p50_months = n > 0 ? (double)months / (double)n : 0;
+    return WKS_OK;
+}
+
+static const wks_process process = { run, start };
 const wks_spec wks_search_spec = { "search", "process", "each household draws once: stay, look for social or market homes, or leave the region", "", params, N_PARAMS,
                                    &process };

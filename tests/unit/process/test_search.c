@@ -1,0 +1,279 @@
+#include "process/registry.h"
+#include "support/fixture_town.h"
+#include "support/fixture_world.h"
+#include "world/belief.h"
+
+enum { MONTH = 2025 * 12, N = 30000 };
+
+typedef struct stage {
+    wks_world world;
+    wks_fixture_tick fixture;
+} stage;
+
+/* A crowd in dwellings of a tenure, all moved in `years` ago and none registered, looking or leaving; duration off unless a test sets it. */
+static void open_crowd(stage *s, wks_tenure tenure, int32_t age, int32_t years)
+{
+    wks_fixture_tick_empty_world(&s->world, MONTH, 4);
+    wks_fixture_tick_singles(&s->world, N, tenure, WKS_SEX_MAN, age);
+    for (int32_t i = 0; i < N; i++) s->world.household.since_month[i] = MONTH - 12 * years;
+    wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
+    wks_fixture_tick_set(&s->fixture, "search", "duration_floor", 1);
+    wks_fixture_tick_set(&s->fixture, "search", "leave", 0);
+    wks_fixture_tick_set(&s->fixture, "search", "b_leefbaarheid", 0);
+    wks_fixture_tick_set(&s->fixture, "search", "belief_floor", 1);
+    wks_fixture_tick_set(&s->fixture, "search", "owner", 1);
+    wks_fixture_tick_set(&s->fixture, "search", "social", 1);
+    wks_fixture_tick_set(&s->fixture, "search", "start", 1);
+    wks_fixture_tick_set(&s->fixture, "search", "start_social", 1);
+}
+
+static void close_stage(stage *s)
+{
+    wks_fixture_tick_free(&s->fixture);
+    wks_world_free(&s->world);
+}
+
+static int64_t count(const stage *s, wks_search what)
+{
+    int64_t n = 0;
+    for (int32_t i = 0; i < s->world.household.base.n_rows; i++) n += s->world.household.search[i] == what;
+    return n;
+}
+
+static int64_t looking(const stage *s)
+{
+    return count(s, WKS_SEARCH_SOCIAL) + count(s, WKS_SEARCH_MARKET) + count(s, WKS_SEARCH_BOTH);
+}
+
+/* Runs a month and gives how many of the crowd look now. */
+static double started(stage *s)
+{
+    wks_fixture_tick_month(&s->fixture, "search");
+    return (double)looking(s);
+}
+
+static void starting_follows_the_age_table(void **state)
+{
+    static const struct {
+        int32_t age;
+        double yearly;
+    } cases[] = { { 25, 0.142 }, { 40, 0.063 }, { 60, 0.022 }, { 75, 0.022 } };
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        stage s;
+        open_crowd(&s, WKS_TENURE_OWNER, cases[k].age, 5);
+        /* A month later a twelfth of the crowd is a year older: negligible within 4 standard errors at these numbers. */
+        wks_fixture_tick_expect(started(&s), N, cases[k].yearly / 12, 4.2);
+        close_stage(&s);
+    }
+}
+
+static void starting_follows_tenure_and_kin(void **state)
+{
+    double n[3];
+    (void)state;
+    for (int32_t k = 0; k < 3; k++) {
+        stage s;
+        open_crowd(&s, WKS_TENURE_OWNER, 30, 5);
+        if (k > 0) wks_fixture_tick_set(&s.fixture, "search", k == 1 ? "owner" : "kin", 0.25);
+        for (int32_t i = 0; k == 2 && i < N; i++) s.world.household.kin_buurt_row[i] = i % 4;
+        n[k] = started(&s);
+        close_stage(&s);
+    }
+    wks_fixture_tick_expect(n[1], N, 0.25 * 0.112 / 12, 4);
+    wks_fixture_tick_expect(n[2], N, 0.25 * 0.112 / 12, 4);
+    assert_true(n[0] > 3 * n[1]);
+}
+
+static void misfit_moves_people(void **state)
+{
+    stage s;
+    (void)state;
+    open_crowd(&s, WKS_TENURE_OWNER, 30, 5);
+    for (int32_t d = 0; d < N; d++) s.world.dwelling.rooms[d] = 0;
+    wks_fixture_tick_set(&s.fixture, "search", "misfit", 4);
+    wks_fixture_tick_expect(started(&s), N, 4 * 0.112 / 12, 4);
+    close_stage(&s);
+}
+
+static void duration_lowers_the_hazard_to_its_floor(void **state)
+{
+    double n[2];
+    (void)state;
+    for (int32_t k = 0; k < 2; k++) {
+        stage s;
+        open_crowd(&s, WKS_TENURE_OWNER, 30, k == 0 ? 0 : 50);
+        wks_fixture_tick_set(&s.fixture, "search", "duration_floor", 0.4);
+        wks_fixture_tick_set(&s.fixture, "search", "duration", 8);
+        n[k] = started(&s);
+        close_stage(&s);
+    }
+    wks_fixture_tick_expect(n[0], N, (0.4 + 0.6 * 1.6 * exp(-0.5 / 8)) * 0.112 / 12, 4);
+    wks_fixture_tick_expect(n[1], N, (0.4 + 0.6 * 1.6 * exp(-50.5 / 8)) * 0.112 / 12, 4);
+}
+
+static void leaving_follows_the_age_table_and_leefbaarheid(void **state)
+{
+    double n[2];
+    (void)state;
+    for (int32_t bad = 0; bad < 2; bad++) {
+        stage s;
+        open_crowd(&s, WKS_TENURE_OWNER, 30, 5);
+        wks_fixture_tick_set(&s.fixture, "search", "start", 0);
+        wks_fixture_tick_set(&s.fixture, "search", "leave", 1);
+        wks_fixture_tick_set(&s.fixture, "search", "b_leefbaarheid", 0.4);
+        for (int32_t b = 0; b < 4; b++) s.world.buurt.onv[b] = bad ? -0.14 : 0;
+        wks_fixture_tick_month(&s.fixture, "search");
+        n[bad] = (double)count(&s, WKS_SEARCH_LEAVE);
+        wks_fixture_tick_expect(n[bad], N, 0.086 / 12 * (bad ? exp(0.4) : 1), 4);
+        close_stage(&s);
+    }
+    assert_true(n[1] > n[0]);
+}
+
+static void students_hardly_leave(void **state)
+{
+    stage s;
+    (void)state;
+    open_crowd(&s, WKS_TENURE_OWNER, 20, 5);
+    wks_fixture_tick_set(&s.fixture, "search", "leave", 1);
+    wks_fixture_tick_set(&s.fixture, "search", "student_leave", 0);
+    for (int32_t i = 0; i < N; i++) s.world.household.is_student[i] = 1;
+    wks_fixture_tick_month(&s.fixture, "search");
+    assert_int_equal(count(&s, WKS_SEARCH_LEAVE), 0);
+    close_stage(&s);
+}
+
+static void little_hope_postpones(void **state)
+{
+    double n[3];
+    (void)state;
+    for (int32_t k = 0; k < 3; k++) {
+        stage s;
+        open_crowd(&s, WKS_TENURE_SOCIAL, 30, 5);
+        wks_fixture_tick_set(&s.fixture, "search", "belief_floor", k == 2 ? 1 : 0.2);
+        wks_fixture_tick_set(&s.fixture, "search", "belief_full", 0.25);
+        /* Last year's results of singles without inschrijfduur: nobody, or more than enough. */
+        s.world.belief.active[WKS_HOUSEHOLD_SINGLE][0] = 1e9;
+        s.world.belief.housed[WKS_HOUSEHOLD_SINGLE][0] = k == 0 ? 0 : 5e8;
+        n[k] = started(&s);
+        close_stage(&s);
+    }
+    wks_fixture_tick_expect(n[0], N, 0.2 * 0.112 / 12, 4);
+    wks_fixture_tick_expect(n[1], N, 0.112 / 12, 4);
+    assert_true(n[1] >= n[2] && n[1] <= n[2]); /* full hope is the same as no postponing */
+}
+
+static void seekers_give_up_at_their_rate(void **state)
+{
+    stage s;
+    (void)state;
+    open_crowd(&s, WKS_TENURE_OWNER, 40, 5);
+    wks_fixture_tick_set(&s.fixture, "search", "start", 0);
+    wks_fixture_tick_set(&s.fixture, "search", "give_up", 0.25);
+    for (int32_t i = 0; i < N; i++) s.world.household.search_month[i] = MONTH - 6;
+    for (int32_t m = 0; m < 12; m++) wks_fixture_tick_month(&s.fixture, "search");
+    wks_fixture_tick_expect((double)looking(&s), N, 0.75, 4);
+    for (int32_t i = 0; i < N; i++) {
+        assert_int_equal(s.world.household.search_month[i] != WKS_NO_MONTH, s.world.household.search[i] != WKS_SEARCH_STAY);
+    }
+    close_stage(&s);
+}
+
+static const char people[] =
+    "month 2025-01\nbuurten 2\nunit u1 tenure=social rent=600 rooms=4\nunit u2 tenure=owner value=300000 rooms=4\n"
+    "household h1 unit=u1 income=30000 members=50m,48f\nhousehold h2 unit=u2 income=90000 members=50m,48f\n"
+    "household ex place=ex_partner host=h1 income=20000 members=40m registered=2020-01\n"
+    "household hosted place=hosted host=h2 income=20000 members=40m\n"
+    "household shelter place=shelter income=15000 members=40m\n"
+    "household coa place=coa income=15000 members=40m referral=statushouder\n"
+    "household rich place=hosted host=h2 income=120000 members=40m registered=2015-01\n"
+    "household out place=outside income=30000 members=40m\n"
+    "household outreg place=outside income=30000 members=40m registered=2019-01\n";
+
+static wks_search search_of(const stage *s, const char *name)
+{
+    return (wks_search)s->world.household.search[wks_fixture_world_household(&s->world, name)];
+}
+
+static void who_has_no_home_always_looks_where_it_may(void **state)
+{
+    stage s;
+    (void)state;
+    wks_fixture_world_make(&s.world, people);
+    wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
+    wks_fixture_tick_set(&s.fixture, "search", "start", 0);
+    wks_fixture_tick_set(&s.fixture, "search", "leave", 0);
+    for (int32_t m = 0; m < 3; m++) {
+        wks_fixture_tick_month(&s.fixture, "search");
+        assert_int_equal(search_of(&s, "ex"), WKS_SEARCH_BOTH);
+        assert_int_equal(search_of(&s, "hosted"), WKS_SEARCH_BOTH);
+        assert_int_equal(search_of(&s, "shelter"), WKS_SEARCH_BOTH);
+        assert_int_equal(search_of(&s, "coa"), WKS_SEARCH_SOCIAL);
+        assert_int_equal(search_of(&s, "rich"), WKS_SEARCH_MARKET);
+        assert_int_equal(search_of(&s, "out"), WKS_SEARCH_MARKET);
+        assert_int_equal(search_of(&s, "outreg"), WKS_SEARCH_BOTH);
+        assert_int_equal(search_of(&s, "h1"), WKS_SEARCH_STAY);
+    }
+    /* Who looks for a social home registers, but at COA one waits by referral. */
+    assert_int_equal(s.world.household.registered_month[wks_fixture_world_household(&s.world, "hosted")], MONTH + 1);
+    assert_int_equal(s.world.household.registered_month[wks_fixture_world_household(&s.world, "coa")], WKS_NO_MONTH);
+    assert_int_equal(s.world.household.registered_month[wks_fixture_world_household(&s.world, "ex")], 2020 * 12);
+    close_stage(&s);
+}
+
+static void referred_household_that_was_housed_looks_like_others(void **state)
+{
+    stage s;
+    (void)state;
+    wks_fixture_world_make(&s.world, "unit u1 tenure=social rent=600 rooms=4\n"
+                                     "household h1 unit=u1 income=90000 members=40m referral=statushouder search=2024-01\n");
+    wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
+    wks_fixture_tick_set(&s.fixture, "search", "give_up", 0);
+    wks_fixture_tick_set(&s.fixture, "search", "leave", 0);
+    wks_fixture_tick_month(&s.fixture, "search");
+    assert_int_equal(search_of(&s, "h1"), WKS_SEARCH_MARKET);
+    close_stage(&s);
+}
+
+static void belief_learns_this_months_seekers(void **state)
+{
+    stage s;
+    double active = 0;
+    (void)state;
+    wks_fixture_world_make(&s.world, people);
+    wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
+    wks_fixture_tick_set(&s.fixture, "search", "start", 0);
+    wks_fixture_tick_set(&s.fixture, "search", "leave", 0);
+    wks_fixture_tick_month(&s.fixture, "search");
+    for (int32_t d = 0; d < WKS_BELIEF_DURATIONS; d++) active += s.world.belief.active[WKS_HOUSEHOLD_SINGLE][d];
+    /* ex, hosted, shelter, coa and outreg look for a social home. */
+    assert_close(active, 5.0 / 12, 1e-12, 0);
+    close_stage(&s);
+}
+
+static void town_is_the_same_with_other_threads_and_row_order(void **state)
+{
+    static const char *const only[] = { "search" };
+    (void)state;
+    wks_fixture_town_same_anyhow(wks_process_registry, wks_process_registry_size, only, 1, 5000, 6);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(starting_follows_the_age_table),
+        cmocka_unit_test(starting_follows_tenure_and_kin),
+        cmocka_unit_test(misfit_moves_people),
+        cmocka_unit_test(duration_lowers_the_hazard_to_its_floor),
+        cmocka_unit_test(leaving_follows_the_age_table_and_leefbaarheid),
+        cmocka_unit_test(students_hardly_leave),
+        cmocka_unit_test(little_hope_postpones),
+        cmocka_unit_test(seekers_give_up_at_their_rate),
+        cmocka_unit_test(who_has_no_home_always_looks_where_it_may),
+        cmocka_unit_test(referred_household_that_was_housed_looks_like_others),
+        cmocka_unit_test(belief_learns_this_months_seekers),
+        cmocka_unit_test(town_is_the_same_with_other_threads_and_row_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
