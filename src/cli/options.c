@@ -169,7 +169,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case 's': options->seed = whole(self, "--seed", arg, 0, INT64_MAX); break;
     case KEY_SEED_POPULATION: options->seed_population = whole(self, "--seed-population", arg, 0, INT64_MAX); break;
     case 'r': parse_replications(self, arg); break;
-    case 't': options->ticks = (int32_t)whole(self, "--ticks", arg, 0, 12000); break;
+    case 't': options->ticks = (int32_t)whole(self, "--ticks", arg, 1, 2400); break;
     case 'j': options->threads = (int)whole(self, "--threads", arg, 1, 4096); break;
     case KEY_SET:
         if (options->n_set < WKS_OPTIONS_MAX_SET) {

@@ -21,6 +21,12 @@ typedef struct wks_city_level_context {
     wks_series *out;
 } context;
 
+bool wks_city_level_is_costly(const wks_scenario *scenario, int32_t tick)
+{
+    const int32_t every = scenario->output.buurt_every;
+    return tick == 0 || tick == scenario->n_ticks || (every > 0 && tick % every == 0);
+}
+
 static wks_status add(const context *self, const char *indicator, const char *group, const char *scale, double value, wks_err *err)
 {
     if (!wks_selection_has(self->scenario, indicator)) return WKS_OK;
@@ -56,7 +62,9 @@ static wks_status add_queue(const context *self, int32_t slot, const char *group
     WKS_TRY(add(self, "refusals_per_letting", group, "", facts.refusals, err));
     WKS_TRY(add(self, "success_rate", group, "", facts.success_rate, err));
     WKS_TRY(add(self, "starters_share", group, "", facts.starters_share, err));
-    WKS_TRY(add(self, "rent_burden", group, "", ratio(self->counts->burden_sum[slot], self->counts->burden_n[slot]), err));
+    if (wks_city_level_is_costly(self->scenario, self->world->tick)) {
+        WKS_TRY(add(self, "rent_burden", group, "", ratio(self->counts->burden_sum[slot], self->counts->burden_n[slot]), err));
+    }
     if (slot == EVERYBODY) WKS_TRY(add(self, "chain_mean", group, "", facts.chain_mean, err));
 out:
     return rc;
@@ -137,8 +145,8 @@ wks_status wks_city_level_add(const wks_scenario *scenario, const wks_world *wor
 {
     wks_status rc = WKS_OK;
     const context self = { scenario, world, counts, window, out };
-    const int32_t n = counts->n_buurten, every = scenario->output.buurt_every;
-    const bool costly = world->tick == 0 || world->tick == scenario->n_ticks || (every > 0 && world->tick % every == 0);
+    const int32_t n = counts->n_buurten;
+    const bool costly = wks_city_level_is_costly(scenario, world->tick);
     double *wijk = wks_mem_array(2 * (size_t)world->n_wijken + (size_t)n, sizeof *wijk);
 
     if (wijk == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for counts by wijk");

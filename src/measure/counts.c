@@ -70,7 +70,7 @@ static void add_household(const pass *self, block_sums *sum, double *group, doub
     const bool registered = household->registered_month[i] != WKS_NO_MONTH;
     const bool active = household->search[i] == WKS_SEARCH_SOCIAL || household->search[i] == WKS_SEARCH_BOTH;
     const int32_t unit = household->unit_row[i];
-    const bool pays = unit >= 0 && world->unit.rent_eur[unit] > 0 && household->income_eur[i] > 1000;
+    const bool pays = self->law != NULL && unit >= 0 && world->unit.rent_eur[unit] > 0 && household->income_eur[i] > 1000;
     const double burden = pays ? burden_of(world, self->law, i) : 0;
     const int32_t buurt = unit < 0 ? WKS_NONE : world->dwelling.buurt_row[world->unit.dwelling_row[unit]];
 

@@ -23,7 +23,8 @@ typedef struct wks_counts {
 
 wks_status wks_counts_create(int32_t n_buurten, int32_t n_groups, wks_counts *out, wks_err *err);
 void wks_counts_free(wks_counts *counts);
-/** Counts the present state. Same result for any number of threads. O(households + units). */
+/** Counts the present state. Same result for any number of threads. O(households + units).
+ *  @param law  limits of the year for the rent burden; NULL leaves it out (it costs as much as the rest) */
 wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks_law *law, wks_err *err);
 
 #endif

@@ -81,7 +81,7 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
         observe->law = wks_law_of_year(year, observe->scenario->law_index);
         observe->law_year = year;
     }
-    WKS_TRY(wks_counts_take(&observe->counts, world, &observe->law, err));
+    WKS_TRY(wks_counts_take(&observe->counts, world, wks_city_level_is_costly(observe->scenario, world->tick) ? &observe->law : NULL, err));
     if (world->tick == 0) wks_window_start(&observe->window, observe->counts.persons);
     if (world->tick > 0) WKS_TRY(wks_window_push(&observe->window, world, observe->counts.active, observe->counts.persons, err));
 out:

@@ -18,9 +18,16 @@ static bool leaves_nothing_behind(const wks_letting *letting)
     return letting->from_place != WKS_PLACE_HOUSED || letting->from_room;
 }
 
-static wks_status keep_lettings(wks_window_month *month, const wks_letting_log *log, wks_err *err)
+/* Campus dwellings are a submarket of students with waits of its own: they would hide those of the regular homes. */
+static bool is_regular(const wks_world *world, const wks_letting *letting)
+{
+    return letting->reason == WKS_LETTING_RANKED && world->dwelling.label[world->unit.dwelling_row[letting->unit_row]] != WKS_LABEL_CAMPUS;
+}
+
+static wks_status keep_lettings(wks_window_month *month, const wks_world *world, wks_err *err)
 {
     wks_status rc = WKS_OK;
+    const wks_letting_log *log = &world->letting;
     if (log->n > month->capacity) {
         const size_t larger = wks_mem_capacity((size_t)month->capacity, (size_t)log->n);
         wks_window_letting *grown = wks_mem_resize(month->letting, (size_t)month->capacity, larger, sizeof *grown);
@@ -40,7 +47,7 @@ static wks_status keep_lettings(wks_window_month *month, const wks_letting_log *
             .candidates = letting->candidates,
             .chain = letting->chain,
             .is_starter = leaves_nothing_behind(letting),
-            .is_ranked = letting->reason == WKS_LETTING_RANKED,
+            .is_ranked = is_regular(world, letting),
         };
     }
 out:
@@ -57,7 +64,7 @@ wks_status wks_window_push(wks_window *window, const wks_world *world, const int
     wks_status rc = WKS_OK;
     wks_window_month *month = &window->month[window->next];
 
-    WKS_TRY(keep_lettings(month, &world->letting, err));
+    WKS_TRY(keep_lettings(month, world, err));
     month->adverts = world->letting.n_adverts;
     month->reactions = world->letting.n_reactions;
     month->offers = world->letting.n_offers;
@@ -105,9 +112,9 @@ wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_wind
             const wks_window_letting *letting = &window->month[m].letting[i];
             if (!is_member(letting, group)) continue;
             out->housed++;
-            starters += letting->is_starter;
             chain += letting->chain;
             if (!letting->is_ranked) continue;
+            starters += letting->is_starter;
             wait[at] = letting->wait_months;
             search[at++] = letting->search_months;
             wait_sum += letting->wait_months;
@@ -124,7 +131,7 @@ wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_wind
     out->wait_p90 = wks_stat_quantile_sorted(wait, at, 0.9);
     out->search_p50 = wks_stat_quantile_sorted(search, at, 0.5);
     out->refusals = at > 0 ? refusals / (double)at : NAN;
-    out->starters_share = out->housed > 0 ? starters / (double)out->housed : NAN;
+    out->starters_share = at > 0 ? starters / (double)at : NAN;
     out->chain_mean = out->housed > 0 ? chain / (double)out->housed : NAN;
     /* Housed in twelve months over mean active; a shorter window is scaled up. */
     out->success_rate = active > 0 ? (double)out->housed * WKS_WINDOW_MONTHS / active : NAN;

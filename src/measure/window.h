@@ -10,7 +10,7 @@ enum { WKS_WINDOW_MONTHS = 12, WKS_WINDOW_GROUPS = 33 }; /* groups of the scenar
 typedef struct wks_window_letting {
     uint32_t groups;
     int32_t buurt_row, wait_months, search_months, refusals, candidates, chain;
-    uint8_t is_starter, is_ranked;  /* starter: leaves no dwelling behind; ranked: by a list, not by direct mediation */
+    uint8_t is_starter, is_ranked;  /* starter: leaves no dwelling behind; ranked: a regular home by a list (no direct mediation, no campus) */
 } wks_window_letting;
 
 typedef struct wks_window_month {

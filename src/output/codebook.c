@@ -94,6 +94,15 @@ const wks_codebook_column wks_codebook_columns[] = {
 };
 const int32_t wks_codebook_n_columns = sizeof wks_codebook_columns / sizeof *wks_codebook_columns;
 
+/* Values of the column group that the program itself makes: kinds of being without a home. */
+static const char *const kinds[][3] = {
+    { "at_parents", "bij ouders", "at parents" },
+    { "ex_partner", "bij de ex-partner", "with an ex-partner" },
+    { "hosted", "inwonend bij anderen", "hosted by others" },
+    { "shelter", "in de opvang", "in shelter" },
+    { "coa", "bij het COA", "at COA" },
+};
+
 static void add_row(wks_text *out, const char *const *field, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -109,6 +118,10 @@ void wks_codebook_add(const wks_catalogue *catalogue, wks_text *out)
     for (int32_t i = 0; i < wks_codebook_n_columns; i++) {
         const wks_codebook_column *c = &wks_codebook_columns[i];
         const char *const row[] = {c->file, c->name, "", c->unit, c->label_nl, c->label_en, c->explanation_nl, c->explanation_en};
+        add_row(out, row, 8);
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const char *const row[] = { "city.csv", "group", kinds[i][0], "", kinds[i][1], kinds[i][2], "", "" };
         add_row(out, row, 8);
     }
     for (int32_t i = 0; i < catalogue->n_indicators; i++) {

@@ -68,8 +68,8 @@ static const uint16_t traits[4] = { WKS_VULNERABLE_PSYCHIATRIC, WKS_VULNERABLE_A
 
 static bool roll(wks_rng *rng, double p)
 {
-    const double u = wks_rng_u01(rng);
-    return u < p;
+    const uint32_t word = wks_rng_u32(rng); /* 32 bits are enough for a monthly chance and half the work */
+    return wks_rng_unit(word) < p;
 }
 
 /* Work, benefit, study, pension: the income spell of one household. */
@@ -77,7 +77,7 @@ static void work(const pass *self, int32_t i, int32_t age, wks_rng *rng)
 {
     wks_household_table *household = &self->world->household;
     const wks_law *law = &self->tick->law;
-    const double u = wks_rng_u01(rng);
+    const double u = wks_rng_unit(wks_rng_u32(rng));
     wks_income_source next = (wks_income_source)household->income_source[i];
 
     if (age >= self->pension_age) {
@@ -167,7 +167,7 @@ static void arrears(const pass *self, int32_t i, int32_t age, wks_rng *rng)
     }
     /* Yearly review of the rent burden, monthly course of existing arrears: few households are looked at closely. */
     const bool in_debt = (household->vulnerability[i] & WKS_VULNERABLE_DEBT) != 0;
-    const double u = wks_rng_u01(rng);
+    const double u = wks_rng_unit(wks_rng_u32(rng));
     if (household->arrears_months[i] == 0 && !in_debt && u >= self->arrears) return;
     if ((in_debt || burden_of(self, i, age) > self->burden) && u < self->arrears) {
         if (household->arrears_months[i] < 24) household->arrears_months[i]++;

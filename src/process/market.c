@@ -16,7 +16,7 @@ enum { P_SAMPLE, P_ROUNDS, P_LOAN, P_INTEREST, P_RENT_SHARE, P_ROOM_SHARE, P_BID
        P_STAY, P_STAY_LATENT, P_PRICE_SPEED, P_PRICE_RETURN, P_PRICE_RANGE, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
-    [P_SAMPLE] = { "sample", WKS_PARAM_INT, "dwellings", 8, 1, 64, NULL, false, "assumption", "vacancies of each kind that a household looks at in a round" },
+    [P_SAMPLE] = { "sample", WKS_PARAM_INT, "dwellings", 5, 1, 64, NULL, false, "assumption", "vacancies of each kind that a household looks at in a round" },
     [P_ROUNDS] = { "rounds", WKS_PARAM_INT, "1/mo", 2, 1, 8, NULL, false, "assumption", "times a month that seekers choose among what is left" },
     [P_LOAN] = { "loan_to_income", WKS_PARAM_REAL, "yr", 4.5, 1, 10, NULL, false, "assumption, near the Nibud lending norms of 2025", "largest mortgage over yearly income" },
     [P_INTEREST] = { "ownership_cost", WKS_PARAM_REAL, "1/yr", 0.045, 0, 0.2, NULL, false, "assumption", "yearly net cost of owning over the price" },
@@ -38,6 +38,8 @@ static const wks_param params[N_PARAMS] = {
     [P_PRICE_RANGE] = { "price_range", WKS_PARAM_REAL, "-", 0.25, 0, 1, NULL, false, "assumption", "largest deviation of a relative buurt price from 1" },
 };
 
+enum { TASTE_BINS = 256 };
+
 typedef struct wks_market_choice {
     uint64_t vacancy_key, household_key;
     double bid;
@@ -52,6 +54,7 @@ typedef struct wks_market_pass {
     const int32_t *seeker;
     choice *choice;                    /* by seeker; unit_row -1: none */
     int32_t round;
+    double taste_bound[TASTE_BINS];    /* largest taste of a draw by its first eight bits */
 } pass;
 
 static double distance_km(const wks_world *world, int32_t from_dwelling, int32_t to_dwelling)
@@ -85,6 +88,18 @@ static double cost_of(const pass *self, int32_t household_row, int32_t kind, con
     const double wish = price * (1 + self->p[P_BID_SD] * wks_draw_normal_quantile(u));
     *out_bid = wish < price ? price : wish < most ? wish : most;
     return self->p[P_INTEREST] * price;
+}
+
+/* False when even the cheapest vacancy of a kind is beyond the household's means: most seekers need not look at homes for sale. */
+static bool is_within_reach(const pass *self, int32_t household_row, int32_t kind)
+{
+    const wks_household_table *household = &self->world->household;
+    const double income = (double)household->income_eur[household_row];
+
+    if (self->ring[kind].n == 0) return false;
+    if (kind == WKS_MARKET_OWNER) return self->p[P_LOAN] * income + (double)household->equity_eur[household_row] >= self->ring[kind].cheapest_eur;
+    const double means = income + (household->is_student[household_row] ? 6000 : 0);
+    return 12 * self->ring[kind].cheapest_eur <= (kind == WKS_MARKET_ROOM ? self->p[P_ROOM_SHARE] : self->p[P_RENT_SHARE]) * means;
 }
 
 static double utility_of(const pass *self, int32_t household_row, int32_t kind, const wks_market_vacancy *vacancy, double cost)
@@ -123,7 +138,8 @@ static choice choose(const pass *self, int32_t household_row)
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
         /* Rooms are for one or two persons without a self-contained home. */
         if (kind == WKS_MARKET_ROOM && (household->n_persons[household_row] > 2 || (has_home && !in_room))) continue;
-        if (kind != WKS_MARKET_ROOM && household->is_student[household_row] && kind == WKS_MARKET_OWNER) continue;
+        if (kind == WKS_MARKET_OWNER && household->is_student[household_row]) continue;
+        if (!is_within_reach(self, household_row, kind)) continue;
         uint64_t last = 0;
         for (int32_t k = 0; k < (int32_t)self->p[P_SAMPLE]; k++) {
             const uint64_t point = wks_rng_u64(&rng);
@@ -135,7 +151,9 @@ static choice choose(const pass *self, int32_t household_row)
             if (cost < 0) continue;
             const uint64_t pair = wks_rng_pair_key(key, vacancy->key);
             wks_rng_four(&world->seed, pair, (uint32_t)world->tick, WKS_RNG_MARKET_TASTE, word);
-            const double utility = utility_of(self, household_row, kind, vacancy, cost) + wks_draw_gumbel(word[0]);
+            const double systematic = utility_of(self, household_row, kind, vacancy, cost);
+            if (systematic + self->taste_bound[word[0] >> 24] <= best_utility) continue; /* cannot win: spares two logarithms */
+            const double utility = systematic + wks_draw_gumbel(word[0]);
             if (utility <= best_utility) continue;
             best_utility = utility;
             best.unit_row = vacancy->unit_row;
@@ -190,19 +208,21 @@ out:
 }
 
 /* Every vacancy goes to its first application; the losers may try again in the next round. */
-static wks_status settle(wks_tick *tick, choice *item, int32_t n, int32_t *applications, int32_t *out_n_taken, wks_err *err)
+static wks_status settle(wks_tick *tick, const choice *item, int32_t n, int32_t *applications, int32_t *loser, int32_t *out_n_losers, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
     uint64_t last = 0;
 
-    *out_n_taken = 0;
+    *out_n_losers = 0;
     for (int32_t i = 0; i < n; i++) {
         applications[world->dwelling.buurt_row[world->unit.dwelling_row[item[i].unit_row]]]++;
-        if (item[i].vacancy_key == last) continue;
+        if (item[i].vacancy_key == last) {
+            loser[(*out_n_losers)++] = item[i].household_row;
+            continue;
+        }
         last = item[i].vacancy_key;
         WKS_TRY(take(world, &item[i], err));
-        (*out_n_taken)++;
     }
 out:
     return rc;
@@ -261,20 +281,21 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         pull[b] = p[P_B_LEEFBAARHEID] * wks_world_leefbaarheid(world, b) / 0.14;
         applications[b] = vacancies[b] = 0;
     }
-    for (int32_t round = 0; round < (int32_t)p[P_ROUNDS]; round++) {
-        int32_t n_chosen = 0, n_taken = 0;
+    int32_t n = list_seekers(world, seeker);
+    for (int32_t round = 0; round < (int32_t)p[P_ROUNDS] && n > 0; round++) {
+        int32_t n_chosen = 0;
         WKS_TRY(wks_market_rings_make(tick, ring, round == 0 ? vacancies : NULL, err));
-        const int32_t n = list_seekers(world, seeker);
         choice *item = wks_tick_buffer(tick, WKS_SLOT_CHOICES, (size_t)n, sizeof *item);
         if (item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d choices", n);
-        pass self = { world, p, ring, pull, seeker, item, round };
+        pass self = { .world = world, .p = p, .ring = ring, .pull = pull, .seeker = seeker, .choice = item, .round = round };
+        for (uint32_t bin = 0; bin < TASTE_BINS; bin++) self.taste_bound[bin] = wks_draw_gumbel(bin << 24 | 0xffffffu);
         wks_par_for(n, 256, world->threads, choose_all, &self);
         for (int32_t i = 0; i < n; i++) {
             if (item[i].unit_row >= 0) item[n_chosen++] = item[i];
         }
         qsort(item, (size_t)n_chosen, sizeof *item, by_vacancy);
-        WKS_TRY(settle(tick, item, n_chosen, applications, &n_taken, err));
-        if (n_taken == 0) break;
+        /* Who preferred to wait waits; who lost tries again among what is left. */
+        WKS_TRY(settle(tick, item, n_chosen, applications, seeker, &n, err));
     }
     move_prices(world, p, applications, vacancies, pull);
 out:

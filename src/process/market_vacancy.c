@@ -51,7 +51,14 @@ wks_status wks_market_rings_make(wks_tick *tick, wks_market_ring out[WKS_MARKET_
     }
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
         if (count[kind] > 1) qsort(list[kind], (size_t)count[kind], sizeof **list, by_key);
-        out[kind] = (wks_market_ring){ list[kind], count[kind] };
+        out[kind] = (wks_market_ring){ .item = list[kind], .n = count[kind], .cheapest_eur = count[kind] > 0 ? list[kind][0].price_eur : 0 };
+        for (int32_t b = 0, at = 0; b <= 256; b++) {
+            while (at < count[kind] && (int32_t)(list[kind][at].key >> 56) < b) at++;
+            out[kind].bucket[b] = at;
+        }
+        for (int32_t i = 1; i < count[kind]; i++) {
+            if (list[kind][i].price_eur < out[kind].cheapest_eur) out[kind].cheapest_eur = list[kind][i].price_eur;
+        }
     }
 out:
     return rc;
@@ -59,16 +66,9 @@ out:
 
 const wks_market_vacancy *wks_market_ring_at(const wks_market_ring *ring, uint64_t point)
 {
-    int32_t low = 0, high = ring->n;
+    int32_t low = ring->bucket[point >> 56];
 
     if (ring->n == 0) return NULL;
-    while (low < high) {
-        const int32_t middle = low + (high - low) / 2;
-        if (ring->item[middle].key < point) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
+    while (low < ring->n && ring->item[low].key < point) low++;
     return &ring->item[low == ring->n ? 0 : low];
 }

@@ -21,7 +21,7 @@ static const wks_param params[N_PARAMS] = {
                          "further factor on starting to look for a social home: most who try do not succeed" },
     [P_LEAVE] = { "leave", WKS_PARAM_REAL, "-", 0.75, 0, 10, NULL, false, "assumption", "factor on the yearly share that moved to another gemeente by age [S87]" },
     [P_GIVE_UP] = { "give_up", WKS_PARAM_REAL, "1/yr", 0.15, 0, 1, NULL, false, "assumption", "housed seekers who stop looking" },
-    [P_SOCIAL] = { "social", WKS_PARAM_REAL, "-", 0.35, 0, 10, NULL, false, "assumption", "factor on starting for social tenants" },
+    [P_SOCIAL] = { "social", WKS_PARAM_REAL, "-", 0.22, 0, 10, NULL, false, "assumption", "factor on starting for social tenants" },
     [P_PRIVATE_RENT] = { "private_rent", WKS_PARAM_REAL, "-", 1.7, 0, 10, NULL, false, "assumption", "factor for private tenants" },
     [P_ROOM] = { "room", WKS_PARAM_REAL, "-", 2.2, 0, 10, NULL, false, "assumption", "factor for who lives in a room" },
     [P_STUDENT] = { "student", WKS_PARAM_REAL, "-", 0.15, 0, 10, NULL, false, "assumption: a student with a home stays until the study ends",

@@ -18,13 +18,16 @@ static int32_t class_of(const wks_part_context *context, const wks_settings *set
     return persons > 2 ? CLASS_HIGH_CAP : CLASS_LOW_CAP;
 }
 
+/* Rents are kept as float: one that equals a cap may lie a hair above it. */
+static const double HALF_A_CENT = 0.005;
+
 static uint64_t mask_of(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert)
 {
     uint64_t mask = 1u << CLASS_OTHER;
 
     (void)settings;
-    if ((double)advert->rent_eur <= context->law->rent_cap_low_eur) mask |= 1u << CLASS_LOW_CAP;
-    if ((double)advert->rent_eur <= context->law->rent_cap_high_eur) mask |= 1u << CLASS_HIGH_CAP;
+    if ((double)advert->rent_eur <= context->law->rent_cap_low_eur + HALF_A_CENT) mask |= 1u << CLASS_LOW_CAP;
+    if ((double)advert->rent_eur <= context->law->rent_cap_high_eur + HALF_A_CENT) mask |= 1u << CLASS_HIGH_CAP;
     return mask;
 }
 

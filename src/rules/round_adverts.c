@@ -5,12 +5,12 @@
 #include "rules/round_kinds.h"
 #include "rules/round_utility.h"
 
+/* Most units are occupied: that is looked at first. */
 static bool is_on_offer(const wks_world *world, int32_t u)
 {
+    if (world->unit.household_row[u] >= 0 || world->unit.key[u] == 0 || world->unit.lettable_month[u] > world->month) return false;
     const int32_t dwelling = world->unit.dwelling_row[u];
-
-    return world->unit.key[u] != 0 && world->unit.household_row[u] < 0 && world->unit.lettable_month[u] <= world->month &&
-           world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL && world->dwelling.to_demolish[dwelling] == 0;
+    return world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL && world->dwelling.to_demolish[dwelling] == 0;
 }
 
 static wks_advert make(const wks_world *world, int32_t u)

@@ -26,11 +26,6 @@ int32_t wks_round_reactions_n_seen(const wks_round_behaviour *behaviour)
     return n > WKS_ROUND_REACTIONS_SEEN_LEAST ? n : WKS_ROUND_REACTIONS_SEEN_LEAST;
 }
 
-static bool may(const reacting *self, int32_t seeker_kind, int32_t advert)
-{
-    return self->fails[(size_t)seeker_kind * (size_t)self->board->n_kinds + (size_t)self->board->kind[advert]] < 0;
-}
-
 /* All eligible adverts, by kind. */
 static int32_t see_all(const reacting *self, int32_t kind, wks_round_seen *seen)
 {
@@ -58,13 +53,14 @@ static int32_t see_sample(const reacting *self, const wks_round_seeker *seeker, 
 {
     const wks_world *world = self->month->world;
     const wks_round_ring *ring = &self->ring;
+    const int8_t *fails = &self->fails[(size_t)seeker->kind * (size_t)self->board->n_kinds];
     wks_rng rng = wks_rng_open(&world->seed, seeker->key, (uint32_t)world->tick, WKS_RNG_ALLOC_REACT);
     int32_t n = 0;
 
     (void)wks_rng_u64(&rng);
     for (int32_t attempt = 0; attempt < MOST_TRIES * self->n_seen && n < self->n_seen; attempt++) {
         int32_t i = wks_round_ring_find(ring, wks_rng_u32(&rng));
-        while (!may(self, seeker->kind, ring->point[i].advert)) i = i + 1 == ring->n ? 0 : i + 1; /* there are some: n_eligible > n_seen */
+        while (fails[ring->point[i].kind] >= 0) i = i + 1 == ring->n ? 0 : i + 1; /* there are some: n_eligible > n_seen */
         if (!is_seen(seen, n, ring->point[i].advert)) seen[n++].advert = ring->point[i].advert;
     }
     return n;
@@ -100,10 +96,9 @@ static int32_t choose(const reacting *self, const wks_round_seeker *seeker, wks_
 {
     int32_t n_better = 0;
 
+    wks_round_utility_seen(self->month, seeker, self->board->place, seen, n);
     for (int32_t i = 0; i < n; i++) {
-        const int32_t advert = seen[i].advert;
-        const double utility = wks_round_utility_of(self->month, seeker, &self->board->place[advert]);
-        if (utility > seeker->stay) seen[n_better++] = (wks_round_seen){utility, advert};
+        if (seen[i].utility > seeker->stay) seen[n_better++] = seen[i];
     }
     if (n_better <= self->n_most) return n_better;
     sort_seen(seen, n_better);
@@ -113,9 +108,10 @@ static int32_t choose(const reacting *self, const wks_round_seeker *seeker, wks_
 /* Rows of its own only: its household and the registration it applies with. */
 static void count_reactions(wks_world *world, const wks_round_seeker *seeker, int32_t n)
 {
-    const int32_t sum = world->household.n_reactions[seeker->row] + n, registration = wks_part_registration(world, seeker->row);
+    const int32_t sum = world->household.n_reactions[seeker->row] + n;
 
     if (n == 0) return;
+    const int32_t registration = wks_part_registration(world, seeker->row);
     world->household.n_reactions[seeker->row] = (uint16_t)(sum < MAX_REACTIONS ? sum : MAX_REACTIONS);
     if (registration < 0) return;
     world->registration.reacted_month[registration] = world->month;

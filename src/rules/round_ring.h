@@ -7,12 +7,12 @@
 
 typedef struct wks_round_ring_point {
     uint32_t at;
-    int32_t advert;
+    int32_t advert, kind;    /* which advert; its kind */
 } wks_round_ring_point;
 
 typedef struct wks_round_ring {
     const wks_round_ring_point *point; /* sorted by place, then unit key */
-    const int32_t *bucket;             /* first point of the 2^bits parts of the circle, and n at the end */
+    const int32_t *bucket;             /* first point of each of the 2^bits parts of the circle */
     int32_t n, bits;
 } wks_round_ring;
 

@@ -19,6 +19,7 @@ typedef struct wks_round_place {
 typedef struct wks_round_seeker {
     uint64_t key;
     double income_eur;       /* as its rent is weighed: at least the social minimum */
+    wks_law_benefit benefit; /* huurtoeslag by rent */
     double stay;             /* utility of staying where it is */
     double x_m, y_m;         /* present home; NaN without one */
     int32_t row;             /* household */
@@ -94,6 +95,7 @@ typedef enum wks_round_slot {
     WKS_ROUND_SLOT_KIND_COUNT,
     WKS_ROUND_SLOT_FAILS,
     WKS_ROUND_SLOT_ELIGIBLE,
+    WKS_ROUND_SLOT_RING_DRAWN,
     WKS_ROUND_SLOT_RING,
     WKS_ROUND_SLOT_RING_BUCKET,
     WKS_ROUND_SLOT_BLOCKS,

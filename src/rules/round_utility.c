@@ -15,7 +15,7 @@ static const double SOCIAL_MINIMUM_EUR = 15000.0, OWNER_COST = 0.03, LATENT_STAY
 static double value_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, double km)
 {
     const wks_round_behaviour *b = month->behaviour;
-    const double benefit = wks_law_huurtoeslag(month->context.law, seeker->income_eur, place->rent_eur, seeker->persons, seeker->age);
+    const double benefit = wks_law_benefit_at(&seeker->benefit, place->rent_eur);
     const int32_t rooms = place->rooms < seeker->persons + 2 ? place->rooms : seeker->persons + 2;
 
     return -b->weight_rent * 12.0 * (place->rent_eur - benefit) / seeker->income_eur + b->weight_size * rooms +
@@ -68,19 +68,49 @@ void wks_round_utility_seeker(const wks_round_month *month, int32_t household_ro
         .age = wks_part_age(world, household_row),
         .since_month = household->since_month[household_row],
     };
+    out->benefit = wks_law_benefit_of(month->context.law, out->income_eur, out->persons, out->age);
     out->stay = stay_of(month, out, unit);
+}
+
+static double km_between(const wks_round_seeker *seeker, const wks_round_place *place)
+{
+    const double dx = seeker->x_m - place->x_m, dy = seeker->y_m - place->y_m;
+    const double squared = dx * dx + dy * dy;
+
+    return squared > 0.0 ? sqrt(squared) / 1000.0 : 0.0; /* false for NaN too */
+}
+
+static uint32_t taste_word(const wks_world *world, const wks_round_seeker *seeker, const wks_round_place *place)
+{
+    uint32_t word[4];
+
+    wks_rng_four(&world->seed, wks_rng_pair_key(seeker->key, place->unit_key), (uint32_t)world->tick, WKS_RNG_ALLOC_TASTE, word);
+    return word[0];
 }
 
 double wks_round_utility_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place)
 {
-    const wks_world *world = month->world;
-    const double dx = seeker->x_m - place->x_m, dy = seeker->y_m - place->y_m;
-    const double squared = dx * dx + dy * dy;
-    const double km = squared > 0.0 ? sqrt(squared) / 1000.0 : 0.0; /* false for NaN too */
-    uint32_t word[4];
+    const double taste = wks_draw_normal_quantile(wks_rng_unit(taste_word(month->world, seeker, place)));
 
-    wks_rng_four(&world->seed, wks_rng_pair_key(seeker->key, place->unit_key), (uint32_t)world->tick, WKS_RNG_ALLOC_TASTE, word);
-    return value_of(month, seeker, place, km) + month->behaviour->taste_sd * wks_draw_normal_quantile(wks_rng_unit(word[0]));
+    return value_of(month, seeker, place, km_between(seeker, place)) + month->behaviour->taste_sd * taste;
+}
+
+/* In short loops of one kind of work each, which processors overlap. */
+void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, wks_round_seen *seen, int32_t n)
+{
+    enum { RUN = 32 };
+    uint32_t word[RUN];
+
+    for (int32_t first = 0; first < n; first += RUN) {
+        const int32_t n_run = n - first < RUN ? n - first : RUN;
+        wks_round_seen *run = &seen[first];
+        for (int32_t i = 0; i < n_run; i++) word[i] = taste_word(month->world, seeker, &place[run[i].advert]);
+        for (int32_t i = 0; i < n_run; i++) {
+            const wks_round_place *home = &place[run[i].advert];
+            run[i].utility = value_of(month, seeker, home, km_between(seeker, home)) +
+                             month->behaviour->taste_sd * wks_draw_normal_quantile(wks_rng_unit(word[i]));
+        }
+    }
 }
 
 double wks_round_utility_accept(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, double seniority, bool one_offer)

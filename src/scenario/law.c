@@ -91,28 +91,30 @@ static double own_part(const wks_law *law, double income_eur, bool is_single, bo
     return law->huurtoeslag_base_eur + (own_2023 - base_2023_eur) * law->rent_quality_eur / quality_2023_eur;
 }
 
-static double between(double rent, double low, double high)
+wks_law_benefit wks_law_benefit_of(const wks_law *law, double income_eur, int32_t n_persons, int32_t age_head)
 {
-    if (high <= low || rent <= low) return 0.0;
-    return (rent < high ? rent : high) - low;
+    const bool is_single = n_persons <= 1, is_old = age_head >= PENSION_AGE, is_capped_only = law->year >= 2026;
+    const bool is_young = age_head < (is_capped_only ? YOUTH_AGE_2026 : YOUTH_AGE_2025);
+    wks_law_benefit benefit = {.quality_eur = law->rent_quality_eur,
+                               .cap_eur = n_persons <= 2 ? law->rent_cap_low_eur : law->rent_cap_high_eur,
+                               .top_eur = law->rent_limit_eur,
+                               .top_share = is_single || is_old ? 0.40 : 0.0,
+                               .limit_eur = is_young ? law->rent_quality_eur : law->rent_limit_eur,
+                               .is_capped_only = is_capped_only};
+
+    if (!(income_eur >= 0.0) || age_head < 18) {
+        benefit.limit_eur = 0.0;
+        return benefit;
+    }
+    benefit.own_eur = own_part(law, income_eur, is_single, is_old);
+    return benefit;
 }
 
 double wks_law_huurtoeslag(const wks_law *law, double income_eur, double rent_eur, int32_t n_persons, int32_t age_head)
 {
-    const bool is_single = n_persons <= 1, is_old = age_head >= PENSION_AGE, is_capped_only = law->year >= 2026;
-    const bool is_young = age_head < (is_capped_only ? YOUTH_AGE_2026 : YOUTH_AGE_2025);
-    const double limit = is_young ? law->rent_quality_eur : law->rent_limit_eur;
-    const double cap = n_persons <= 2 ? law->rent_cap_low_eur : law->rent_cap_high_eur;
-    double own, total;
+    const wks_law_benefit benefit = wks_law_benefit_of(law, income_eur, n_persons, age_head);
 
-    if (!(income_eur >= 0.0) || !(rent_eur > 0.0) || age_head < 18) return 0.0;
-    if (rent_eur > limit && !is_capped_only) return 0.0; /* since 2026 the rent is cut off at the limit instead */
-    if (rent_eur > limit) rent_eur = limit;
-    own = own_part(law, income_eur, is_single, is_old);
-    total = between(rent_eur, own, law->rent_quality_eur);
-    total += 0.65 * between(rent_eur, own > law->rent_quality_eur ? own : law->rent_quality_eur, cap);
-    if (is_single || is_old) total += 0.40 * between(rent_eur, own > cap ? own : cap, law->rent_limit_eur);
-    return total;
+    return wks_law_benefit_at(&benefit, rent_eur);
 }
 
 double wks_law_wws_rent(const wks_law *law, double points)

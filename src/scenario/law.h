@@ -2,6 +2,7 @@
 #ifndef WKS_SCENARIO_LAW_H
 #define WKS_SCENARIO_LAW_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* X(name, unit, help): one row of limits a year. */
@@ -43,6 +44,31 @@ wks_law wks_law_of_year(int32_t year, double yearly_index);
  *  Left out (assumption): the test of own capital, service costs, children or accessible homes that lift the youth limit. Exact for 2023 under
  *  these limits (test_law.c); elsewhere an approximation. */
 double wks_law_huurtoeslag(const wks_law *law, double income_eur, double rent_eur, int32_t n_persons, int32_t age_head);
+/** The allowance of one household as a function of the rent, for who looks at many rents: the same bits as wks_law_huurtoeslag. */
+typedef struct wks_law_benefit {
+    double own_eur;                        /* own part of the rent */
+    double quality_eur, cap_eur, top_eur;  /* 100 %, 65 % and top_share of the rent up to these */
+    double top_share;
+    double limit_eur;                      /* above it nothing, or (is_capped_only) no more; 0: no right to any */
+    bool is_capped_only;
+} wks_law_benefit;
+wks_law_benefit wks_law_benefit_of(const wks_law *law, double income_eur, int32_t n_persons, int32_t age_head);
+
+static inline double wks_law_benefit_between(double rent, double low, double high)
+{
+    if (high <= low || rent <= low) return 0.0;
+    return (rent < high ? rent : high) - low;
+}
+
+static inline double wks_law_benefit_at(const wks_law_benefit *b, double rent_eur)
+{
+    if (!(rent_eur > 0.0) || (rent_eur > b->limit_eur && (!b->is_capped_only || b->limit_eur <= 0.0))) return 0.0;
+    const double rent = rent_eur > b->limit_eur ? b->limit_eur : rent_eur;
+    return wks_law_benefit_between(rent, b->own_eur, b->quality_eur) +
+           0.65 * wks_law_benefit_between(rent, b->own_eur > b->quality_eur ? b->own_eur : b->quality_eur, b->cap_eur) +
+           b->top_share * wks_law_benefit_between(rent, b->own_eur > b->cap_eur ? b->own_eur : b->cap_eur, b->top_eur);
+}
+
 /** Maximum monthly rent in EUR by WWS points (zelfstandige woningen): points of the table of 1-1-2026 (Huurcommissie), linear between them (within
  *  0.4 EUR), proportional below 40 points (assumption), the last slope above 218; other years scaled with the liberalisatiegrens, which is the
  *  rent of 143 points (gives the published 1184.82 for 186 points in 2025). */

@@ -91,7 +91,7 @@ static inline bool ref_may(const ref_case *c, const ref_seeker *s, const wks_adv
 /* The eligible advert whose point follows `at` on the circle. */
 static inline int32_t ref_at_point(const ref_case *c, const wks_advert *adverts, const bool *may, int32_t n, uint32_t at)
 {
-    const int32_t n_points = n <= 512 ? 16 : n <= 1024 ? 8 : 4;
+    const int32_t n_points = n <= 256 ? 16 : n <= 512 ? 8 : 4;
     uint32_t best_gap = 0;
     int32_t best = -1;
 

@@ -1,0 +1,199 @@
+/* wijksim compare and demo: joint tables, pairing, existing folders. */
+#include "cli/program.h"
+
+#define SMALL "-t", "13", "-r", "3", "-q"
+
+/* A copy of the reference under another name and nothing else. */
+static char *put_copy(const fixture *f)
+{
+    wks_text text = WKS_TEXT_INIT;
+    wks_text_addf(&text, "base = \"%s\";\nname = \"kopie\";\ntitle = \"Kopie\";\n", f->reference);
+    char *path = wks_folder_put(f->folder, "copy.cfg", text.data);
+    wks_text_free(&text);
+    return path;
+}
+
+static void scenario_compared_with_its_copy_differs_by_exactly_zero(void **state)
+{
+    fixture *f = *state;
+    char *copy = put_copy(f), *rest = NULL;
+    int n = 0, n_equal = 0;
+    program_do(f->folder, 0, "compare", f->reference, copy, "-t", "6", "-r", "3", "-q", "-o", "out", NULL);
+    char *text = program_get(f->folder, "out/contrasts.csv");
+    char *line = strtok_r(text, "\n", &rest);
+    assert_string_equal(
+        line, "reference,scenario,tick,date,indicator,group,scale,level,area,n_pairs,mean_reference,mean_scenario,mean_difference,ci_low,"
+              "ci_high,method,p_adjusted,variance_reduction,theory,verdict");
+    while ((line = strtok_r(NULL, "\n", &rest)) != NULL) {
+        const char *at = line;
+        for (int i = 0; i < 9; i++)
+            at = strchr(at, ',') + 1;
+        if (strncmp(at, "0,", 2) == 0 || strncmp(at, "1,", 2) == 0) continue; /* nobody, in one replication or more */
+        for (int i = 0; i < 3; i++)
+            at = strchr(at, ',') + 1;
+        if (strncmp(at, "0,0,0,paired t,", 15) != 0) fail_msg("not exactly zero: %s", line);
+        if (strcmp(strrchr(line, ',') + 1, "exactly equal") == 0) n_equal++;
+        n++;
+    }
+    assert_true(n > 500);
+    assert_int_equal(n_equal, n);
+    free(text);
+    text = program_get(f->folder, "out/differences.txt");
+    assert_string_equal(text, "kopie:\n");
+    free(text);
+    free(copy);
+}
+
+static void compare_writes_joint_tables_and_a_folder_a_scenario(void **state)
+{
+    static const char *const joint[] = {"manifest.json", "summary.csv", "contrasts.csv", "codebook.csv", "report.html", "differences.txt"};
+    fixture *f = *state;
+    char *out = wks_folder_path(f->folder, "out");
+    wks_run run = program_run(f->folder, 0, "compare", f->reference, f->cap, SMALL, "-o", "out", "--set", f->small, NULL);
+    assert_string_equal(run.out, "out/report.html\n");
+    assert_string_equal(run.err, "");
+    wks_run_free(&run);
+    for (size_t i = 0; i < sizeof joint / sizeof *joint; i++) {
+        if (!program_has(out, joint[i])) fail_msg("%s is missing", joint[i]);
+    }
+    for (int i = 0; i < PROGRAM_N_TABLES; i++) {
+        char name[64];
+        (void)snprintf(name, sizeof name, "plafond/%s", program_tables[i]);
+        assert_true(program_has(out, name));
+    }
+    program_assert_no_leftovers(out);
+    wks_json *m = program_manifest(out);
+    assert_string_equal(wks_json_text(wks_json_get(m, "status")), "complete");
+    assert_string_equal(wks_json_text(wks_json_get(m, "kind")), "compare");
+    assert_string_equal(wks_json_text(wks_json_at(wks_json_get(m, "scenarios"), 0)), "reference");
+    assert_string_equal(wks_json_text(wks_json_at(wks_json_get(m, "scenarios"), 1)), "plafond");
+    assert_int_equal(wks_json_size(wks_json_get(m, "replications")), 3);
+    assert_int_equal(wks_json_size(wks_json_get(m, "inputs")), 3);
+    wks_json_free(m);
+    char *text = program_get(out, "summary.csv");
+    assert_contains(text, "\nreference,,13,");
+    assert_contains(text, "\nplafond,,13,");
+    free(text);
+    text = program_get(out, "contrasts.csv");
+    assert_contains(text, "\nreference,plafond,13,");
+    free(text);
+    text = program_get(out, "differences.txt");
+    assert_contains(text, "plafond:\n");
+    assert_contains(text, "max_share 0.25");
+    free(text);
+    free(out);
+}
+
+/* The scenario's own run folder is what `run` would have written. */
+static void member_of_a_comparison_equals_a_run_alone(void **state)
+{
+    fixture *f = *state;
+    char *inside = wks_folder_path(f->folder, "out/plafond"), *alone = wks_folder_path(f->folder, "alone");
+    program_do(f->folder, 0, "compare", f->reference, f->cap, SMALL, "-o", "out", "--set", f->small, NULL);
+    program_do(f->folder, 0, "run", f->cap, SMALL, "-o", "alone", "--set", f->small, NULL);
+    program_assert_same_run(inside, alone);
+    free(inside);
+    free(alone);
+}
+
+static void compare_errors(void **state)
+{
+    fixture *f = *state;
+    char *later = wks_folder_put(f->folder, "later.cfg", "city = \"x\";");
+    char *shorter = NULL;
+    wks_text text = WKS_TEXT_INIT;
+    program_says(f->folder, 2, "have the same name 'reference'", "compare", f->reference, f->reference, SMALL, NULL);
+    wks_text_addf(&text, "base = \"%s\"; name = \"kort\"; ticks = 60;", f->reference);
+    shorter = wks_folder_put(f->folder, "shorter.cfg", text.data);
+    program_says(f->folder, 2, "differ in start or ticks", "compare", f->reference, shorter, "-q", NULL);
+    wks_text_clear(&text);
+    wks_text_addf(&text, "base = \"%s\"; name = \"zaad\"; seeds = { dynamics = 2; };", f->reference);
+    free(shorter);
+    shorter = wks_folder_put(f->folder, "seed.cfg", text.data);
+    program_says(f->folder, 2, "differ in seed or replications", "compare", f->reference, shorter, "-q", NULL);
+    program_says(f->folder, 3, "city 'x' is not found", "compare", f->reference, later, "-q", NULL);
+    assert_false(program_has(f->folder, "results"));
+    wks_text_free(&text);
+    free(later);
+    free(shorter);
+}
+
+static void problems_of_all_scenarios_are_told_at_once(void **state)
+{
+    fixture *f = *state;
+    free(wks_folder_put(f->folder, "a.cfg", "tcks = 3;\n"));
+    free(wks_folder_put(f->folder, "b.cfg", "replicatons = 3;\n"));
+    wks_run run = program_run(f->folder, 3, "compare", "a.cfg", "b.cfg", NULL);
+    assert_contains(run.err, "a.cfg:1:1: error: unknown key 'tcks'");
+    assert_contains(run.err, "b.cfg:1:1: error: unknown key 'replicatons'");
+    wks_run_free(&run);
+}
+
+static void existing_comparison_is_kept_unless_forced(void **state)
+{
+    fixture *f = *state;
+    char *copy = put_copy(f);
+    program_do(f->folder, 0, "compare", f->reference, f->cap, SMALL, "-o", "out", "--set", f->small, NULL);
+    program_says(f->folder, 2, "out exists and is not empty", "compare", f->reference, f->cap, SMALL, "-o", "out", "--set", f->small, NULL);
+    program_says(f->folder, 2, "out holds other results than a comparison of these scenarios", "compare", f->reference, copy, SMALL, "-o",
+                 "out", "--resume", "--set", f->small, NULL);
+    program_do(f->folder, 0, "compare", f->reference, copy, SMALL, "-o", "out", "--force", "--set", f->small, NULL);
+    assert_false(program_has(f->folder, "out/plafond"));
+    assert_true(program_has(f->folder, "out/kopie/city.csv"));
+    /* A run's folder is no comparison, and the other way round. */
+    program_do(f->folder, 0, "run", f->reference, SMALL, "-o", "single", "--set", f->small, NULL);
+    program_says(f->folder, 2, "single holds other results", "compare", f->reference, copy, SMALL, "-o", "single", "--resume", "--set",
+                 f->small, NULL);
+    program_says(f->folder, 2, "out holds a comparison, not a run", "run", f->reference, SMALL, "-o", "out", "--resume", "--set", f->small,
+                 NULL);
+    free(copy);
+}
+
+static void ranges_extend_a_comparison(void **state)
+{
+    static const char *const joint[] = {"summary.csv", "contrasts.csv"};
+    fixture *f = *state;
+    char *whole = wks_folder_path(f->folder, "whole"), *grown = wks_folder_path(f->folder, "grown");
+    program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "3", "-r", "1-4", "-q", "-o", "whole", "--set", f->small, NULL);
+    program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "3", "-r", "1-2", "-q", "-o", "grown", "--set", f->small, NULL);
+    program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "3", "-r", "3-4", "-q", "-o", "grown", "--set", f->small, NULL);
+    for (size_t i = 0; i < sizeof joint / sizeof *joint; i++)
+        program_assert_same(whole, grown, joint[i]);
+    assert_int_equal(program_n_complete(grown), 4);
+    free(whole);
+    free(grown);
+}
+
+static void demo_needs_no_input(void **state)
+{
+    fixture *f = *state;
+    wks_run run = program_run(f->folder, 0, "demo", "-t", "2", "-r", "2", "-q", NULL);
+    assert_string_equal(run.out, "results/demo/report.html\n");
+    wks_run_free(&run);
+    char *out = wks_folder_path(f->folder, "results/demo");
+    wks_json *m = program_manifest(out);
+    assert_int_equal(wks_json_size(wks_json_get(m, "scenarios")), 3);
+    wks_json_free(m);
+    program_says(f->folder, 2, "results/demo exists and is not empty", "demo", "-t", "2", "-r", "2", "-q", NULL);
+    run = program_run(f->folder, 0, "demo", "-t", "2", "-r", "2", "-q", "--force", "--lang", "en", NULL);
+    char *text = program_get(out, "report.html");
+    assert_contains(text, "lang=\"en\"");
+    free(text);
+    wks_run_free(&run);
+    free(out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_fixture(scenario_compared_with_its_copy_differs_by_exactly_zero),
+        with_fixture(compare_writes_joint_tables_and_a_folder_a_scenario),
+        with_fixture(member_of_a_comparison_equals_a_run_alone),
+        with_fixture(compare_errors),
+        with_fixture(problems_of_all_scenarios_are_told_at_once),
+        with_fixture(existing_comparison_is_kept_unless_forced),
+        with_fixture(ranges_extend_a_comparison),
+        with_fixture(demo_needs_no_input),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,71 @@
+#include "rules/filter_ties.h"
+#include "unit/rules/part_case.h"
+
+static const char world[] = "buurten 1\n"
+                            "unit a buurt=0 tenure=social rent=500 rooms=2\n"
+                            "household since6 place=shelter income=20000 members=40m region=2019-01\n"
+                            "household since5 place=shelter income=20000 members=40m region=2019-02\n"
+                            "household outside place=outside income=20000 members=40m region=1990-01\n"
+                            "household coa place=coa income=14000 members=40m region=1990-01\n";
+
+static void ties_are_years_of_residence(void **state)
+{
+    part_case c;
+
+    (void)state;
+    part_open(&c, "filters", "{ part = \"ties\"; }", world);
+    assert_true(wks_filter_ties_has(&c.world, wks_fixture_world_household(&c.world, "since6"), 6.0));
+    assert_false(wks_filter_ties_has(&c.world, wks_fixture_world_household(&c.world, "since5"), 6.0));
+    assert_false(wks_filter_ties_has(&c.world, wks_fixture_world_household(&c.world, "outside"), 6.0));
+    assert_false(wks_filter_ties_has(&c.world, wks_fixture_world_household(&c.world, "coa"), 6.0));
+    part_close(&c);
+}
+
+static void ties_for_a_share_reserve_that_share_of_units(void **state)
+{
+    part_case c;
+    int32_t n_reserved = 0;
+
+    (void)state;
+    part_open(&c, "filters", "{ part = \"ties\"; share = 0.3; }", world);
+    const wks_advert advert = part_advert(&c, "a");
+    const wks_filter_part *part = c.settings->spec->implementation;
+    for (int32_t i = 0; i < 4000; i++) {
+        c.world.unit.key[advert.unit_row] = wks_rng_pair_key((uint64_t)i, 5);
+        n_reserved += part->advert_mask(&c.context, c.settings, &advert) == 2; /* only class 1, who has ties */
+    }
+    assert_close(n_reserved / 4000.0, 0.3, 0.0, 4.0 * sqrt(0.3 * 0.7 / 4000.0));
+    part_close(&c);
+}
+
+static void ties_on_a_vacant_unit_stay_as_drawn(void **state)
+{
+    part_case c;
+
+    (void)state;
+    part_open(&c, "filters", "{ part = \"ties\"; share = 0.5; }", world);
+    const bool first = part_passes(&c, "outside", "a");
+    for (int32_t m = 0; m < 12; m++) {
+        c.world.month++;
+        c.world.tick++;
+        assert_int_equal(part_passes(&c, "outside", "a"), first);
+    }
+    part_close(&c);
+}
+
+static void ties_above_half_errors(void **state)
+{
+    (void)state;
+    assert_part_problem("filters", "{ part = \"ties\"; share = 0.6; }", "share is 0.6; expected a number from 0 to 0.5 (share)");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ties_are_years_of_residence),
+        cmocka_unit_test(ties_for_a_share_reserve_that_share_of_units),
+        cmocka_unit_test(ties_on_a_vacant_unit_stay_as_drawn),
+        cmocka_unit_test(ties_above_half_errors),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
