@@ -54,6 +54,7 @@
     X(MARKET_TASTE, 113)     \
     X(MARKET_BID, 114)       \
     X(MARKET_ORDER, 115)     \
+    X(MARKET_LOOK, 116)      \
     X(DEPARTURE, 128)        \
     X(INSTITUTION, 129)      \
     X(NEIGHBOURHOOD, 144)    \

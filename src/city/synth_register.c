@@ -119,7 +119,10 @@ static void start_search(const wks_synth_plan_context *context, wks_synth_plan *
     h->search_month = WKS_NO_MONTH;
     h->is_searching = h->place == WKS_PLACE_COA;
     if (h->place != WKS_PLACE_COA) {
-        if (h->place != WKS_PLACE_HOUSED) shorten(plan, h, now, &rng);
+        const double u_short = wks_rng_u01(&rng);
+        /* Latent units, and half of the private tenants: who was that long at the head of the queue has been housed. */
+        const bool thinned = kind_of(h) == QUEUE_PRIVATE && u_short < 0.5 && months_registered(plan, h, now) > 1.4 * k->search_limit_months;
+        if (h->place != WKS_PLACE_HOUSED || thinned) shorten(plan, h, now, &rng);
         if (months_registered(plan, h, now) == 0) register_more(plan, h, now, &rng);
         const int32_t registered = months_registered(plan, h, now);
         /* Who has been registered for longer than it takes either found a home or does not look. */

@@ -10,6 +10,8 @@
 #include "output/manifest.h"
 #include "sim/everything.h"
 
+enum { MAX_NAME = 80, NEAREST_SIZE = 160 };
+
 void wks_load_print(const wks_problems *problems, bool quiet)
 {
     wks_text text = WKS_TEXT_INIT;
@@ -66,17 +68,55 @@ static void check_social(const wks_load *load, wks_problems *problems)
                        load->city.name);
 }
 
+/* A scenario's name becomes the name of a folder and stands in every row of every table. */
+static void check_name(const wks_scenario *scenario, wks_problems *problems)
+{
+    const char *name = scenario->name;
+    const wks_config_node *node = wks_config_get(scenario->resolved, "name");
+    const char *file = node == NULL || node->file == NULL ? scenario->path : node->file;
+    bool is_good = name[0] != '.' && name[0] != '-' && strlen(name) <= MAX_NAME && strcmp(name, "parts") != 0;
+
+    for (const char *at = name; *at != '\0'; at++)
+        is_good = is_good && (unsigned char)*at >= ' ' && strchr("/\\\",;:*?<>|\x7f", *at) == NULL;
+    if (is_good) return;
+    wks_problems_error(
+        problems, file, node == NULL ? 0 : node->value_line, node == NULL ? 0 : node->value_column,
+        "name '%.100s' cannot be a folder of results; expected letters, digits, '-', '_', '.' or blanks, at most %d, not beginning with "
+        "'.' or '-', and not 'parts'",
+        name, MAX_NAME);
+}
+
+/* "; nearest valid name is ..." among the cities that come with the program. */
+static const char *nearest_city(const char *name, char *buffer)
+{
+    char *data = wks_file_data_folder();
+    char *folder = data == NULL ? NULL : wks_file_join(data, "scenarios/cities");
+    char **names = NULL;
+    size_t n = 0;
+
+    buffer[0] = '\0';
+    if (folder != NULL && wks_file_list(folder, &names, &n, NULL) == WKS_OK)
+        (void)wks_problems_nearest(name, (const char *const *)names, n, buffer);
+    for (size_t i = 0; i < n; i++)
+        free(names[i]);
+    free(names);
+    free(folder);
+    free(data);
+    return buffer;
+}
+
 static wks_status load_city(wks_load *load, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_config_node *key = wks_read_city_node(&load->scenario);
     const char *file = key == NULL || key->file == NULL ? load->scenario.path : key->file;
     char *path = wks_read_city_folder(&load->scenario);
+    char near[NEAREST_SIZE];
 
     if (path == NULL) {
         wks_problems_error(problems, file, key == NULL ? 0 : key->value_line, key == NULL ? 0 : key->value_column,
-                           "city '%s' is not found; expected a city folder relative to this file or in scenarios/cities",
-                           load->scenario.city);
+                           "city '%s' is not found; expected a city folder relative to this file or in scenarios/cities%s",
+                           load->scenario.city, nearest_city(load->scenario.city, near));
         goto out;
     }
     rc = wks_folder_read(path, &load->city, problems, err);
@@ -113,6 +153,7 @@ wks_status wks_load_scenario(const char *path, const wks_options *options, wks_l
     rc = wks_read_scenario(path, &read, wks_everything_catalogue(), &out->scenario, &problems, err);
     if (rc == WKS_ERR_DATA && err != NULL) *err = WKS_ERR_INIT;
     if (rc != WKS_OK && rc != WKS_ERR_DATA) goto out;
+    if (out->scenario.name != NULL && out->scenario.resolved != NULL) check_name(&out->scenario, &problems);
     if (out->scenario.city != NULL && out->scenario.resolved != NULL) WKS_TRY(load_city(out, &problems, err));
     rc = wks_problems_status(&problems, err);
 out:

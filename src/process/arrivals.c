@@ -13,9 +13,9 @@ enum { P_REGION, P_SOCIAL_SHARE, P_FOREIGN, P_LABOUR, P_STUDENTS, P_STUDENT_MONT
        P_STAY_OUTSIDE, P_WAIT_OUTSIDE, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
-    [P_REGION] = { "region", WKS_PARAM_REAL, "1/yr", 0.060, 0, 0.5, NULL, false, "assumption, near the yearly moves between gemeenten [S87]",
+    [P_REGION] = { "region", WKS_PARAM_REAL, "1/yr", 0.085, 0, 0.5, NULL, false, "assumption, near the yearly moves between gemeenten [S87]",
                    "households from elsewhere in the country that come looking, per household at the start" },
-    [P_SOCIAL_SHARE] = { "region_social", WKS_PARAM_REAL, "share", 0.20, 0, 1, NULL, false, "domain dossier V23: 26 % of Breda's lettings went to others",
+    [P_SOCIAL_SHARE] = { "region_social", WKS_PARAM_REAL, "share", 0.14, 0, 1, NULL, false, "domain dossier V23: 26 % of Breda's lettings went to others",
                          "of those, the share that looks for a social dwelling with a registration in the region" },
     [P_FOREIGN] = { "foreign", WKS_PARAM_REAL, "1/yr", 0.008, 0, 0.2, NULL, false, "assumption", "households from abroad that come looking, asylum and labour left out" },
     [P_LABOUR] = { "labour", WKS_PARAM_REAL, "1/yr", 0.004, 0, 0.2, NULL, false, "assumption (domain dossier section 3)",
@@ -208,6 +208,17 @@ out:
     return rc;
 }
 
+/* Statushouders who have been at COA for longer than the half-year in which they were owed a home, persons. */
+static int64_t arrears(const wks_world *world)
+{
+    const wks_household_table *household = &world->household;
+    int64_t persons = 0;
+    for (int32_t i = 0; i < household->base.n_rows; i++) {
+        if (household->key[i] != 0 && household->place[i] == WKS_PLACE_COA && world->month - household->since_month[i] >= 6) persons += household->n_persons[i];
+    }
+    return persons;
+}
+
 /* Persons are owed by the taakstelling; households come to COA until the debt is paid, so the backlog stays below one family. */
 static wks_status statushouders(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
@@ -221,6 +232,7 @@ static wks_status statushouders(wks_tick *tick, const wks_settings *settings, wk
         WKS_TRY(arrive(tick, settings, KIND_STATUSHOUDER, n++, -1, &persons, err));
         world->taakstelling_backlog -= persons;
     }
+    world->ledger.taakstelling_arrears = arrears(world);
 out:
     return rc;
 }

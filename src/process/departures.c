@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/month.h"
+#include "base/par.h"
 #include "num/math.h"
 #include "process/buffer_slots.h"
 #include "process/tick_list.h"

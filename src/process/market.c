@@ -12,10 +12,11 @@
 #include "process/tick_list.h"
 #include "world/relations.h"
 
-enum { P_SAMPLE, P_ROUNDS, P_LOAN, P_INTEREST, P_RENT_SHARE, P_ROOM_SHARE, P_BID_SD, P_B_COST, P_B_SIZE, P_B_DISTANCE, P_B_KIN, P_B_LEEFBAARHEID, P_B_OWNER,
+enum { P_LOOK, P_SAMPLE, P_ROUNDS, P_LOAN, P_INTEREST, P_RENT_SHARE, P_ROOM_SHARE, P_BID_SD, P_B_COST, P_B_SIZE, P_B_DISTANCE, P_B_KIN, P_B_LEEFBAARHEID, P_B_OWNER,
        P_STAY, P_STAY_LATENT, P_PRICE_SPEED, P_PRICE_RETURN, P_PRICE_RANGE, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
+    [P_LOOK] = { "look", WKS_PARAM_REAL, "1/mo", 0.5, 0, 1, NULL, false, "assumption", "chance that a seeker looks at the market in a month" },
     [P_SAMPLE] = { "sample", WKS_PARAM_INT, "dwellings", 5, 1, 64, NULL, false, "assumption", "vacancies of each kind that a household looks at in a round" },
     [P_ROUNDS] = { "rounds", WKS_PARAM_INT, "1/mo", 2, 1, 8, NULL, false, "assumption", "times a month that seekers choose among what is left" },
     [P_LOAN] = { "loan_to_income", WKS_PARAM_REAL, "yr", 4.5, 1, 10, NULL, false, "assumption, near the Nibud lending norms of 2025", "largest mortgage over yearly income" },
@@ -228,12 +229,13 @@ out:
     return rc;
 }
 
-static int32_t list_seekers(const wks_world *world, int32_t *out)
+static int32_t list_seekers(const wks_world *world, double look, int32_t *out)
 {
     int32_t n = 0;
     for (int32_t i = 0; i < world->household.base.n_rows; i++) {
         if (world->household.key[i] == 0) continue;
-        if (world->household.search[i] == WKS_SEARCH_MARKET || world->household.search[i] == WKS_SEARCH_BOTH) out[n++] = i;
+        if (world->household.search[i] != WKS_SEARCH_MARKET && world->household.search[i] != WKS_SEARCH_BOTH) continue;
+        if (wks_rng_once(&world->seed, world->household.key[i], (uint32_t)world->tick, WKS_RNG_MARKET_LOOK) < look) out[n++] = i;
     }
     return n;
 }
@@ -281,10 +283,12 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         pull[b] = p[P_B_LEEFBAARHEID] * wks_world_leefbaarheid(world, b) / 0.14;
         applications[b] = vacancies[b] = 0;
     }
-    int32_t n = list_seekers(world, seeker);
+    int32_t n = list_seekers(world, p[P_LOOK], seeker);
+
+    WKS_TRY(wks_market_rings_make(tick, ring, vacancies, err));
     for (int32_t round = 0; round < (int32_t)p[P_ROUNDS] && n > 0; round++) {
         int32_t n_chosen = 0;
-        WKS_TRY(wks_market_rings_make(tick, ring, round == 0 ? vacancies : NULL, err));
+        if (round > 0) wks_market_rings_renew(world, ring);
         choice *item = wks_tick_buffer(tick, WKS_SLOT_CHOICES, (size_t)n, sizeof *item);
         if (item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d choices", n);
         pass self = { .world = world, .p = p, .ring = ring, .pull = pull, .seeker = seeker, .choice = item, .round = round };

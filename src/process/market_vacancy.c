@@ -23,6 +23,32 @@ static int32_t kind_of(const wks_world *world, int32_t unit)
     return tenure == WKS_TENURE_OWNER ? WKS_MARKET_OWNER : WKS_MARKET_RENT;
 }
 
+/* The entry table and the cheapest, for items in order of key. */
+static void index_ring(wks_market_ring *ring)
+{
+    int32_t at = 0;
+    for (int32_t b = 0; b <= 256; b++) {
+        while (at < ring->n && (int32_t)(ring->item[at].key >> 56) < b) at++;
+        ring->bucket[b] = at;
+    }
+    ring->cheapest_eur = ring->n > 0 ? ring->item[0].price_eur : 0;
+    for (int32_t i = 1; i < ring->n; i++) {
+        if (ring->item[i].price_eur < ring->cheapest_eur) ring->cheapest_eur = ring->item[i].price_eur;
+    }
+}
+
+void wks_market_rings_renew(const wks_world *world, wks_market_ring ring[WKS_MARKET_KINDS])
+{
+    for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
+        int32_t n = 0;
+        for (int32_t i = 0; i < ring[kind].n; i++) {
+            if (world->unit.household_row[ring[kind].item[i].unit_row] < 0) ring[kind].item[n++] = ring[kind].item[i];
+        }
+        ring[kind].n = n;
+        index_ring(&ring[kind]);
+    }
+}
+
 wks_status wks_market_rings_make(wks_tick *tick, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -51,14 +77,9 @@ wks_status wks_market_rings_make(wks_tick *tick, wks_market_ring out[WKS_MARKET_
     }
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
         if (count[kind] > 1) qsort(list[kind], (size_t)count[kind], sizeof **list, by_key);
-        out[kind] = (wks_market_ring){ .item = list[kind], .n = count[kind], .cheapest_eur = count[kind] > 0 ? list[kind][0].price_eur : 0 };
-        for (int32_t b = 0, at = 0; b <= 256; b++) {
-            while (at < count[kind] && (int32_t)(list[kind][at].key >> 56) < b) at++;
-            out[kind].bucket[b] = at;
-        }
-        for (int32_t i = 1; i < count[kind]; i++) {
-            if (list[kind][i].price_eur < out[kind].cheapest_eur) out[kind].cheapest_eur = list[kind][i].price_eur;
-        }
+        out[kind].item = list[kind];
+        out[kind].n = count[kind];
+        index_ring(&out[kind]);
     }
 out:
     return rc;

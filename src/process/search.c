@@ -19,13 +19,13 @@ static const wks_param params[N_PARAMS] = {
     [P_START_SOCIAL] = { "start_social", WKS_PARAM_REAL, "-", 8, 0, 50, NULL, false,
                          "assumption, so that about one registered household in three reacts (RIGO) and some ten seekers stand for a letting [S12]",
                          "further factor on starting to look for a social home: most who try do not succeed" },
-    [P_LEAVE] = { "leave", WKS_PARAM_REAL, "-", 0.75, 0, 10, NULL, false, "assumption", "factor on the yearly share that moved to another gemeente by age [S87]" },
+    [P_LEAVE] = { "leave", WKS_PARAM_REAL, "-", 0.95, 0, 10, NULL, false, "assumption", "factor on the yearly share that moved to another gemeente by age [S87]" },
     [P_GIVE_UP] = { "give_up", WKS_PARAM_REAL, "1/yr", 0.15, 0, 1, NULL, false, "assumption", "housed seekers who stop looking" },
     [P_SOCIAL] = { "social", WKS_PARAM_REAL, "-", 0.22, 0, 10, NULL, false, "assumption", "factor on starting for social tenants" },
     [P_PRIVATE_RENT] = { "private_rent", WKS_PARAM_REAL, "-", 1.7, 0, 10, NULL, false, "assumption", "factor for private tenants" },
     [P_ROOM] = { "room", WKS_PARAM_REAL, "-", 2.2, 0, 10, NULL, false, "assumption", "factor for who lives in a room" },
     [P_STUDENT] = { "student", WKS_PARAM_REAL, "-", 0.15, 0, 10, NULL, false, "assumption: a student with a home stays until the study ends",
-                    "further factor for students who have a home" },
+                    "further factor on starting and leaving for students who have a home" },
     [P_OWNER] = { "owner", WKS_PARAM_REAL, "-", 0.6, 0, 10, NULL, false, "assumption", "factor for owner-occupiers" },
     [P_DURATION] = { "duration", WKS_PARAM_REAL, "yr", 8, 0.5, 100, NULL, false, "assumption: 42 % of new tenants had left within 5 years (RIGO)",
                      "scale at which the hazard falls with years at the address" },
@@ -36,7 +36,7 @@ static const wks_param params[N_PARAMS] = {
                          "leaving rises by exp(b) when leefbaarheid is 0.14 below the city's mean" },
     [P_KIN] = { "kin", WKS_PARAM_REAL, "-", 0.7, 0, 1, NULL, false, "assumption: living near family strongly lowers moving (NKPS)",
                 "factor on starting and leaving with close kin in the same buurt" },
-    [P_CHILDREN] = { "leave_children", WKS_PARAM_REAL, "-", 0.5, 0, 1, NULL, false, "assumption: families move over shorter distances",
+    [P_CHILDREN] = { "leave_children", WKS_PARAM_REAL, "-", 0.65, 0, 1, NULL, false, "assumption: families move over shorter distances",
                      "factor on leaving the region for households with children" },
     [P_BELIEF_FLOOR] = { "belief_floor", WKS_PARAM_REAL, "share", 0.35, 0, 1, NULL, false, "assumption: who has little inschrijfduur postpones reacting (RIGO)",
                          "share that starts looking for a social home without any hope of success" },
@@ -148,6 +148,7 @@ static void decide(const pass *self, int32_t i)
         double kin = 1;
         const double factor = circumstances(self, i, &kin);
         leave = self->leave[age] * kin * (factor < 2 ? factor : 2) * (household->is_student[i] ? self->p[P_STUDENT_LEAVE] : 1);
+        if (household->n_children[i] > 0) leave *= self->p[P_CHILDREN];
         if (searching) {
             stop = self->give_up;
         } else {
@@ -282,7 +283,7 @@ out:
     return rc;
 }
 
-/* Until there are lettings to learn from, the usual inschrijfduur is that of who is looking. */
+/* Until there are lettings to learn from, the usual inschrijfduur at letting is twice that of who is looking (what the model itself settles at). */
 static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
     wks_world *world = tick->world;
@@ -295,7 +296,7 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
         months += world->month - world->household.registered_month[i];
         n++;
     }
-    world->belief.wait_p50_months = n > 0 ? (double)months / (double)n : 0;
+    world->belief.wait_p50_months = n > 0 ? 2 * (double)months / (double)n : 0;
     return WKS_OK;
 }
 

@@ -8,7 +8,7 @@ typedef enum wks_area_count_scale { WKS_AREA_COUNT_COMPLEX, WKS_AREA_COUNT_BUURT
 extern const char *const wks_area_count_scale_name[];
 
 typedef struct wks_area_count {
-    int32_t n;             /* areas */
+    int32_t n; /* areas */
     int32_t *total, *group;
 } wks_area_count;
 

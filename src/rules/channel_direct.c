@@ -7,15 +7,18 @@ static const char *const orders[] = {"rules", "lot", "wait", NULL};
 static const char *const referrals[] = {"any", "statushouder", "care_leaver", "ex_detainee", "herhuisvesting", NULL};
 
 static const wks_param params[N_PARAMS] = {
-    [P_SHARE] = {"share", WKS_PARAM_REAL, "share", 0.2, 0, 1, NULL, false, "assumption; Amsterdam 2021: 0.44 [S10]",
-                 "share of the vacancies meant for direct mediation; those for whom nobody waits go to the next advertised channel at once"},
+    [P_SHARE] =
+        {"share", WKS_PARAM_REAL, "share", 0.2, 0, 1, NULL, false, "assumption; Amsterdam 2021: 0.44 [S10]",
+         "share of the vacancies meant for direct mediation; those for whom nobody waits go to the next advertised channel at once"},
     [P_GROUP] = {"group", WKS_PARAM_GROUP, "-", 0, 0, 0, NULL, false, "-", "who is proposed: this group; empty: everybody with a referral"},
     [P_REFERRAL] = {"referral", WKS_PARAM_CHOICE, "-", 0, 0, 4, referrals, false, "Huisvestingswet 2014, art. 28 (taakstelling)",
                     "only who waits under this referral (with a group: within it, any means no referral needed)"},
     [P_ORDER] = {"order", WKS_PARAM_CHOICE, "-", WKS_PART_BY_WAIT, 0, 2, orders, false, "practice: the longest waiting first",
                  "wait: who waits longest since the wish or loss of a home; rules: the order parts; lot"},
-    [P_LABEL] = {"label", WKS_PARAM_CHOICE, "-", 0, 0, 5, wks_part_label_name, false, "practice of corporaties", "only dwellings with this label"},
-    [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "practice of corporaties", "only in these buurten or wijken; empty: everywhere"},
+    [P_LABEL] = {"label", WKS_PARAM_CHOICE, "-", 0, 0, 5, wks_part_label_name, false, "practice of corporaties",
+                 "only dwellings with this label"},
+    [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "practice of corporaties",
+                 "only in these buurten or wijken; empty: everywhere"},
 };
 
 /* Who needs a home: without one, or in a dwelling that is emptied for demolition. */
@@ -38,5 +41,10 @@ static bool is_candidate(const wks_part_context *context, const wks_settings *se
 }
 
 static const wks_channel_part channel = {.is_advertised = false, .is_candidate = is_candidate};
-const wks_spec wks_channel_direct_spec = {"direct", "channel", "directe bemiddeling: the landlord proposes the dwelling to referred people, one offer at a time",
-                                          "Huisvestingswet 2014, art. 12 and 28; regional agreements", params, N_PARAMS, &channel};
+const wks_spec wks_channel_direct_spec = {"direct",
+                                          "channel",
+                                          "directe bemiddeling: the landlord proposes the dwelling to referred people, one offer at a time",
+                                          "Huisvestingswet 2014, art. 12 and 28; regional agreements",
+                                          params,
+                                          N_PARAMS,
+                                          &channel};

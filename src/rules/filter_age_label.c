@@ -24,18 +24,25 @@ static int32_t class_of(const wks_part_context *context, const wks_settings *set
 
 static uint64_t mask_of(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert)
 {
-    static const int32_t bit_of[WKS_N_LABELS] = {[WKS_LABEL_SENIOR] = BIT_SENIOR, [WKS_LABEL_JONGEREN] = BIT_YOUNG, [WKS_LABEL_CAMPUS] = BIT_STUDENT};
+    static const int32_t bit_of[WKS_N_LABELS] = {
+        [WKS_LABEL_SENIOR] = BIT_SENIOR, [WKS_LABEL_JONGEREN] = BIT_YOUNG, [WKS_LABEL_CAMPUS] = BIT_STUDENT};
     const int32_t bit = bit_of[advert->label];
     uint64_t mask = 0;
 
     /* Campus stays for students: the contract ends with the study. */
-    if (advert->label != WKS_LABEL_CAMPUS && context->world->unit.n_adverts[advert->unit_row] >= (int32_t)settings->value[P_RELAX]) return ~UINT64_C(0);
-    for (int32_t class = 0; class < N_CLASSES; class++) {
+    if (advert->label != WKS_LABEL_CAMPUS && context->world->unit.n_adverts[advert->unit_row] >= (int32_t)settings->value[P_RELAX])
+        return ~UINT64_C(0);
+    for (int32_t class = 0; class < N_CLASSES; class ++) {
         if ((class & bit) == bit) mask |= UINT64_C(1) << class;
     }
     return mask;
 }
 
 static const wks_filter_part filter = {class_of, mask_of, NULL};
-const wks_spec wks_filter_age_label_spec = {"age_label", "filter", "labels senior, jongeren and campus are for seniors, young people and students",
-                                            "Huisvestingswet 2014, art. 11; BW 7:274c and 274d", params, N_PARAMS, &filter};
+const wks_spec wks_filter_age_label_spec = {"age_label",
+                                            "filter",
+                                            "labels senior, jongeren and campus are for seniors, young people and students",
+                                            "Huisvestingswet 2014, art. 11; BW 7:274c and 274d",
+                                            params,
+                                            N_PARAMS,
+                                            &filter};

@@ -5,8 +5,10 @@ enum { P_AREAS, P_YEARS, N_PARAMS };
 enum { CLASS_BARRED, CLASS_ALLOWED };
 
 static const wks_param params[N_PARAMS] = {
-    [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "Wbmgp art. 5: the minister designates", "designated buurten or wijken"},
-    [P_YEARS] = {"years", WKS_PARAM_REAL, "years", 6, 0, 50, NULL, false, "Wbmgp art. 8 lid 1", "years in the region from which the source of income does not matter"},
+    [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "Wbmgp art. 5: the minister designates",
+                 "designated buurten or wijken"},
+    [P_YEARS] = {"years", WKS_PARAM_REAL, "years", 6, 0, 50, NULL, false, "Wbmgp art. 8 lid 1",
+                 "years in the region from which the source of income does not matter"},
 };
 
 /* Income from work, a pension or student grant is enough. */
@@ -34,5 +36,11 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
 }
 
 static const wks_filter_part filter = {class_of, mask_of, NULL};
-const wks_spec wks_filter_art8_spec = {"art8", "filter", "Wbmgp art. 8: in designated areas no newcomers to the region without income from work, pension or study",
-                                       "Wet bijzondere maatregelen grootstedelijke problematiek, art. 8", params, N_PARAMS, &filter};
+const wks_spec wks_filter_art8_spec = {
+    "art8",
+    "filter",
+    "Wbmgp art. 8: in designated areas no newcomers to the region without income from work, pension or study",
+    "Wet bijzondere maatregelen grootstedelijke problematiek, art. 8",
+    params,
+    N_PARAMS,
+    &filter};

@@ -23,7 +23,8 @@ typedef struct quota {
 
 static int32_t class_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
 {
-    const double limit = wks_part_persons(context->world, household_row) > 1 ? context->law->income_multi_eur : context->law->income_single_eur;
+    const double limit =
+        wks_part_persons(context->world, household_row) > 1 ? context->law->income_multi_eur : context->law->income_single_eur;
 
     (void)settings;
     return (double)context->world->household.income_eur[household_row] > limit ? CLASS_ABOVE : CLASS_BELOW;
@@ -84,7 +85,8 @@ out:
     return rc;
 }
 
-static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row, const wks_advert *advert)
+static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                   const wks_advert *advert)
 {
     const quota *self = state;
     const int32_t owner = advert->owner_row;
@@ -93,7 +95,8 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
     return self->above[owner] + 1 <= settings->value[P_FREE_SHARE] * (self->total[owner] + 1);
 }
 
-static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row, const wks_advert *advert)
+static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
+                   const wks_advert *advert)
 {
     quota *self = state;
 
@@ -103,5 +106,10 @@ static void commit(const wks_part_context *context, const wks_settings *settings
 
 static const wks_spreiding_part norm = {open_quota, allows, commit, close_quota};
 static const wks_filter_part filter = {class_of, mask_of, &norm};
-const wks_spec wks_filter_income_limit_spec = {"income_limit", "filter", "incomes up to the DAEB limit of the year by household size, and a paced share above it",
-                                               "Woningwet art. 46 and 48; Regeling toegelaten instellingen volkshuisvesting", params, N_PARAMS, &filter};
+const wks_spec wks_filter_income_limit_spec = {"income_limit",
+                                               "filter",
+                                               "incomes up to the DAEB limit of the year by household size, and a paced share above it",
+                                               "Woningwet art. 46 and 48; Regeling toegelaten instellingen volkshuisvesting",
+                                               params,
+                                               N_PARAMS,
+                                               &filter};

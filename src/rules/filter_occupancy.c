@@ -5,10 +5,10 @@ enum { P_MINIMUM_4, P_MINIMUM_5, P_EXTRA, N_PARAMS };
 enum { MOST = 63 };
 
 static const wks_param params[N_PARAMS] = {
-    [P_MINIMUM_4] = {"min_persons_4_rooms", WKS_PARAM_INT, "persons", 2, 1, 10, NULL, false, "assumption, usual in huisvestingsverordeningen",
-                     "least persons for a dwelling of 4 rooms"},
-    [P_MINIMUM_5] = {"min_persons_5_rooms", WKS_PARAM_INT, "persons", 3, 1, 10, NULL, false, "assumption, usual in huisvestingsverordeningen",
-                     "least persons for 5 rooms and more"},
+    [P_MINIMUM_4] = {"min_persons_4_rooms", WKS_PARAM_INT, "persons", 2, 1, 10, NULL, false,
+                     "assumption, usual in huisvestingsverordeningen", "least persons for a dwelling of 4 rooms"},
+    [P_MINIMUM_5] = {"min_persons_5_rooms", WKS_PARAM_INT, "persons", 3, 1, 10, NULL, false,
+                     "assumption, usual in huisvestingsverordeningen", "least persons for 5 rooms and more"},
     [P_EXTRA] = {"max_persons_over_rooms", WKS_PARAM_INT, "persons", 2, 0, 60, NULL, false, "assumption",
                  "most persons: rooms plus this (one room: a couple, or a parent with children, at most)"},
 };
@@ -29,10 +29,17 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
     uint64_t mask = 0;
 
     (void)context;
-    for (int32_t persons = low; persons <= high && persons <= MOST; persons++) mask |= UINT64_C(1) << persons;
+    for (int32_t persons = low; persons <= high && persons <= MOST; persons++)
+        mask |= UINT64_C(1) << persons;
     return mask;
 }
 
 static const wks_filter_part filter = {class_of, mask_of, NULL};
-const wks_spec wks_filter_occupancy_spec = {"occupancy", "filter", "persons fit the number of rooms: not too few for a large dwelling, not too many for a small one",
-                                            "Huisvestingswet 2014, art. 10 (passendheid)", params, N_PARAMS, &filter};
+const wks_spec wks_filter_occupancy_spec = {
+    "occupancy",
+    "filter",
+    "persons fit the number of rooms: not too few for a large dwelling, not too many for a small one",
+    "Huisvestingswet 2014, art. 10 (passendheid)",
+    params,
+    N_PARAMS,
+    &filter};

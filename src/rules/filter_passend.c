@@ -32,6 +32,11 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
 }
 
 static const wks_filter_part filter = {class_of, mask_of, NULL};
-const wks_spec wks_filter_passend_spec = {"passend", "filter",
-                                          "passend toewijzen: low incomes only rents up to the aftoppingsgrens of their size (stricter than the law's 95 %)",
-                                          "Woningwet art. 46 lid 2", NULL, 0, &filter};
+const wks_spec wks_filter_passend_spec = {
+    "passend",
+    "filter",
+    "passend toewijzen: low incomes only rents up to the aftoppingsgrens of their size (stricter than the law's 95 %)",
+    "Woningwet art. 46 lid 2",
+    NULL,
+    0,
+    &filter};

@@ -22,5 +22,10 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
 }
 
 static const wks_filter_part filter = {class_of, mask_of, NULL};
-const wks_spec wks_filter_registered_spec = {"registered", "filter", "only who is registered as woningzoekende; for referred people the referral is enough",
-                                             "huisvestingsverordening; conditions of the regional portal", NULL, 0, &filter};
+const wks_spec wks_filter_registered_spec = {"registered",
+                                             "filter",
+                                             "only who is registered as woningzoekende; for referred people the referral is enough",
+                                             "huisvestingsverordening; conditions of the regional portal",
+                                             NULL,
+                                             0,
+                                             &filter};

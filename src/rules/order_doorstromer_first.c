@@ -14,5 +14,5 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
 }
 
 static const wks_order_part order = {key_of, false};
-const wks_spec wks_order_doorstromer_first_spec = {"doorstromer_first", "order", "who leaves a self-contained social dwelling behind first", "huisvestingsverordening", NULL,
-                                                   0, &order};
+const wks_spec wks_order_doorstromer_first_spec = {
+    "doorstromer_first", "order", "who leaves a self-contained social dwelling behind first", "huisvestingsverordening", NULL, 0, &order};

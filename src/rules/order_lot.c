@@ -4,8 +4,10 @@
 static double key_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row, const wks_advert *advert)
 {
     (void)settings;
-    return wks_rng_unit64(wks_part_lot(context->world, context->world->household.key[household_row], context->world->unit.key[advert->unit_row]));
+    return wks_rng_unit64(
+        wks_part_lot(context->world, context->world->household.key[household_row], context->world->unit.key[advert->unit_row]));
 }
 
 static const wks_order_part order = {key_of, true};
-const wks_spec wks_order_lot_spec = {"lot", "order", "loting: a draw of its own for every reaction, all the same chance", "huisvestingsverordening", NULL, 0, &order};
+const wks_spec wks_order_lot_spec = {
+    "lot", "order", "loting: a draw of its own for every reaction, all the same chance", "huisvestingsverordening", NULL, 0, &order};

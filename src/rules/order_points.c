@@ -4,7 +4,8 @@
 enum { P_YEAR, P_POINT, P_URGENCY, P_STARTER, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
-    [P_YEAR] = {"per_year_registered", WKS_PARAM_REAL, "points/yr", 1, 0, 1000, NULL, false, "Amsterdam region 16-1-2023: 1 a year [S1]", "for every year of inschrijfduur"},
+    [P_YEAR] = {"per_year_registered", WKS_PARAM_REAL, "points/yr", 1, 0, 1000, NULL, false, "Amsterdam region 16-1-2023: 1 a year [S1]",
+                "for every year of inschrijfduur"},
     [P_POINT] = {"per_point", WKS_PARAM_REAL, "points", 1, 0, 1000, NULL, false, "Amsterdam region: search and situation points [S1]",
                  "for every search or situation point of the registration"},
     [P_URGENCY] = {"urgency", WKS_PARAM_REAL, "points", 0, 0, 1e6, NULL, false, "assumption", "for a valid urgency"},
@@ -22,13 +23,19 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
 {
     const wks_household_table *household = &context->world->household;
     const double *p = settings->value;
-    const bool is_urgent = household->urgency[household_row] != WKS_URGENCY_NONE;
 
     (void)advert;
-    return p[P_YEAR] * wks_world_registered_months(context->world, household_row) / 12.0 + p[P_POINT] * search_points(context->world, household_row) +
-           (is_urgent ? p[P_URGENCY] : 0.0) + (household->unit_row[household_row] < 0 ? p[P_STARTER] : 0.0);
+    return p[P_YEAR] * wks_world_registered_months(context->world, household_row) / 12.0 +
+           p[P_POINT] * search_points(context->world, household_row) +
+           (wks_part_is_urgent(context->world, household_row) ? p[P_URGENCY] : 0.0) +
+           (household->unit_row[household_row] < 0 ? p[P_STARTER] : 0.0);
 }
 
 static const wks_order_part order = {key_of, false};
-const wks_spec wks_order_points_spec = {"points", "order", "a weighted sum of years registered, search and situation points, urgency and need",
-                                        "huisvestingsverordening (as in the Amsterdam region since 2023)", params, N_PARAMS, &order};
+const wks_spec wks_order_points_spec = {"points",
+                                        "order",
+                                        "a weighted sum of years registered, search and situation points, urgency and need",
+                                        "huisvestingsverordening (as in the Amsterdam region since 2023)",
+                                        params,
+                                        N_PARAMS,
+                                        &order};

@@ -7,10 +7,13 @@ enum { SCALE_REGION, SCALE_WIJK, SCALE_BUURT };
 static const char *const scales[] = {"region", "wijk", "buurt", NULL};
 
 static const wks_param params[N_PARAMS] = {
-    [P_SHARE] = {"share", WKS_PARAM_REAL, "share", 0.5, 0, 0.5, NULL, false, "Huisvestingswet 2014, art. 14: at most half of the vacancies [S19]",
+    [P_SHARE] = {"share", WKS_PARAM_REAL, "share", 0.5, 0, 0.5, NULL, false,
+                 "Huisvestingswet 2014, art. 14: at most half of the vacancies [S19]",
                  "share of the vacancies at which residents go first; drawn per unit and kept as long as it is vacant"},
-    [P_YEARS] = {"years", WKS_PARAM_REAL, "years", 6, 0, 50, NULL, false, "Huisvestingswet 2014, art. 14 lid 3", "years in the region that make a tie"},
-    [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", SCALE_REGION, 0, 2, scales, false, "practice", "tie with the region, or living in the same wijk or buurt"},
+    [P_YEARS] = {"years", WKS_PARAM_REAL, "years", 6, 0, 50, NULL, false, "Huisvestingswet 2014, art. 14 lid 3",
+                 "years in the region that make a tie"},
+    [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", SCALE_REGION, 0, 2, scales, false, "practice",
+                 "tie with the region, or living in the same wijk or buurt"},
 };
 
 static double key_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row, const wks_advert *advert)
@@ -27,5 +30,6 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
 }
 
 static const wks_order_part order = {key_of, true};
-const wks_spec wks_order_ties_first_spec = {"ties_first", "order", "lokaal maatwerk: at a share of the vacancies residents go first", "Huisvestingswet 2014, art. 14",
-                                            params, N_PARAMS, &order};
+const wks_spec wks_order_ties_first_spec = {
+    "ties_first", "order", "lokaal maatwerk: at a share of the vacancies residents go first", "Huisvestingswet 2014, art. 14", params,
+    N_PARAMS,     &order};

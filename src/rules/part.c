@@ -32,6 +32,13 @@ int32_t wks_part_age(const wks_world *world, int32_t household_row)
     return wks_month_age(world->household.head_birth_month[household_row], world->month);
 }
 
+bool wks_part_is_urgent(const wks_world *world, int32_t household_row)
+{
+    const int32_t until = world->household.urgency_month[household_row];
+
+    return world->household.urgency[household_row] != WKS_URGENCY_NONE && (until == WKS_NO_MONTH || until >= world->month);
+}
+
 int32_t wks_part_registration(const wks_world *world, int32_t household_row)
 {
     const int32_t since = world->household.registered_month[household_row];

@@ -11,42 +11,44 @@ typedef struct wks_part_context {
     const wks_world *world;
     const wks_scenario *scenario;
     const wks_rule_set *rules;
-    const wks_law *law;              /* of this year */
+    const wks_law *law; /* of this year */
 } wks_part_context;
 
 /** A vacant social unit on offer this month. */
 typedef struct wks_advert {
     int32_t unit_row, dwelling_row, buurt_row, wijk_row, complex_row, owner_row;
-    int32_t channel;                 /* index in the rule set */
-    float rent_eur;                  /* asked */
+    int32_t channel; /* index in the rule set */
+    float rent_eur;  /* asked */
     uint8_t rooms, type, label, accessible;
-    uint64_t date_key;               /* order of the round: month it became lettable, then a keyed draw */
+    uint64_t date_key; /* order of the round: month it became lettable, then a keyed draw */
 } wks_advert;
 
 /** Spreiding: asked at the moment of an offer, with lettings of this round counted. `state` is the part's own counts for this replication. */
 typedef struct wks_spreiding_part {
     wks_status (*open)(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err); /* start of each round */
-    bool (*allows)(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row, const wks_advert *advert);
-    void (*commit)(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row, const wks_advert *advert);
-    void (*close)(void *state);      /* end of the replication */
+    bool (*allows)(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                   const wks_advert *advert);
+    void (*commit)(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
+                   const wks_advert *advert);
+    void (*close)(void *state); /* end of the replication */
 } wks_spreiding_part;
 
 /** Filters: an applicant falls in one of at most 64 classes, an advert accepts a set of classes. What a filter reads is knowable. */
 typedef struct wks_filter_part {
     int32_t (*applicant_class)(const wks_part_context *context, const wks_settings *settings, int32_t household_row);
     uint64_t (*advert_mask)(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert);
-    const wks_spreiding_part *norm;  /* a yearly norm on whom the mask lets through, asked at each offer; NULL: none */
+    const wks_spreiding_part *norm; /* a yearly norm on whom the mask lets through, asked at each offer; NULL: none */
 } wks_filter_part;
 
 /** Ordering keys: larger goes first. Lexicographic in the order written; ties after the last by a keyed draw. A key that is not a number goes last. */
 typedef struct wks_order_part {
     double (*key)(const wks_part_context *context, const wks_settings *settings, int32_t household_row, const wks_advert *advert);
-    bool is_pair;                    /* depends on the advert too (otherwise `advert` may be NULL) */
+    bool is_pair; /* depends on the advert too (otherwise `advert` may be NULL) */
 } wks_order_part;
 
 /** Channels: how a unit is let. Every channel has the parameters share, order, label and areas (the round reads them by name). */
 typedef struct wks_channel_part {
-    bool is_advertised;              /* seekers react; otherwise the landlord proposes */
+    bool is_advertised; /* seekers react; otherwise the landlord proposes */
     /* Whom the landlord may propose (advertised: NULL). */
     bool (*is_candidate)(const wks_part_context *context, const wks_settings *settings, int32_t household_row);
 } wks_channel_part;
@@ -67,6 +69,8 @@ bool wks_part_in_areas(const wks_world *world, const wks_settings *settings, int
 int32_t wks_part_persons(const wks_world *world, int32_t household_row);
 /** Age in whole years of the oldest member. */
 int32_t wks_part_age(const wks_world *world, int32_t household_row);
+/** Holds an urgentieverklaring that has not expired. */
+bool wks_part_is_urgent(const wks_world *world, int32_t household_row);
 /** The registration a household applies with: the oldest of its adults (lowest key among equals); -1 if none. */
 int32_t wks_part_registration(const wks_world *world, int32_t household_row);
 /** The lot of a household for a unit in this tick: larger goes first. */

@@ -69,8 +69,8 @@ static wks_status make_guards(wks_round_rules *rules, wks_err *err)
     const wks_rule_set *set = rules->set;
 
     if (set->n_filters + set->n_spreiding > WKS_LETTING_MAX_PARTS) {
-        WKS_FAIL(err, WKS_ERR_DATA, "rule set '%s' has %d filters and spreiding parts; expected at most %d", set->name, set->n_filters + set->n_spreiding,
-                 (int)WKS_LETTING_MAX_PARTS);
+        WKS_FAIL(err, WKS_ERR_DATA, "rule set '%s' has %d filters and spreiding parts; expected at most %d", set->name,
+                 set->n_filters + set->n_spreiding, (int)WKS_LETTING_MAX_PARTS);
     }
     rules->guard = wks_mem_array((size_t)set->n_filters + (size_t)set->n_spreiding, sizeof *rules->guard);
     if (rules->guard == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for spreiding parts");
@@ -127,7 +127,8 @@ void wks_round_destroy(wks_round *round)
     if (round == NULL) return;
     for (int32_t i = 0; i < round->n_rules; i++) {
         wks_round_rules *rules = &round->rules[i];
-        for (int32_t g = 0; g < rules->n_guards; g++) rules->guard[g].part->close(rules->guard[g].state);
+        for (int32_t g = 0; g < rules->n_guards; g++)
+            rules->guard[g].part->close(rules->guard[g].state);
         free(rules->guard);
         free(rules->channel);
     }
@@ -136,7 +137,8 @@ void wks_round_destroy(wks_round *round)
         free(round->block[b].seeker);
         free(round->block[b].seen);
     }
-    for (int32_t i = 0; i < WKS_ROUND_N_SLOTS; i++) free(round->buffer[i]);
+    for (int32_t i = 0; i < WKS_ROUND_N_SLOTS; i++)
+        free(round->buffer[i]);
     free(round->rules);
     free(round->block);
     free(round->sent);
@@ -166,18 +168,21 @@ const wks_advert *wks_round_adverts(const wks_round *round, int64_t *out_n)
 /* ---- one month ------------------------------------------------------------------------------------------------------------------ */
 
 /* Offers a run of the sequence (one phase) to a pool. */
-static wks_status run_phase(wks_round_month *month, const wks_round_pool *pool, int32_t first, int32_t n, bool react, uint8_t *out_is_let, wks_err *err)
+static wks_status run_phase(wks_round_month *month, const wks_round_pool *pool, int32_t first, int32_t n, bool react, uint8_t *out_is_let,
+                            wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_round_board board;
-    wks_round_lists lists;
+    wks_round_board board = {0};
+    wks_round_lists lists = {0};
     const int8_t *fails;
 
     WKS_TRY(wks_round_adverts_board(month, &month->round->sequence[first], n, &board, err));
     fails = wks_round_kinds_matrix(month, pool, &board, err);
     if (fails == NULL) return WKS_ERR_NOMEM;
-    if (react) WKS_TRY(wks_round_reactions_make(month, pool, &board, fails, &lists, err));
-    else WKS_TRY(wks_round_reactions_all(month, pool, &board, fails, &lists, err));
+    if (react)
+        WKS_TRY(wks_round_reactions_make(month, pool, &board, fails, &lists, err));
+    else
+        WKS_TRY(wks_round_reactions_all(month, pool, &board, fails, &lists, err));
     WKS_TRY(wks_round_offers_make(month, pool, &board, fails, &lists, first, out_is_let, err));
 out:
     return rc;
@@ -191,7 +196,7 @@ static wks_status run_reserved(wks_round_month *month, const wks_advert *advert,
 
     for (int32_t i = 0; i < n; i++) {
         const int32_t number = round->n_sequence++;
-        bool is_let;
+        bool is_let = false;
         round->sequence[number] = advert[i];
         if (advert[i].channel < 0) round->sequence[number].channel = 0;
         WKS_TRY(wks_round_offers_reserved(month, &round->sequence[number], number, &is_let, err));
@@ -223,7 +228,7 @@ static wks_status run_direct(wks_round_month *month, wks_advert *advert, int32_t
 
     for (int32_t c = 0; c < month->rules->set->n_channels; c++) {
         const int32_t first = round->n_sequence;
-        wks_round_pool pool;
+        wks_round_pool pool = {0};
         if (month->rules->channel[c].part->is_advertised) continue;
         for (int32_t i = 0; i < n; i++) {
             if (advert[i].channel == c) round->sequence[round->n_sequence++] = advert[i];
@@ -245,10 +250,11 @@ static wks_status run_advertised(wks_round_month *month, const wks_advert *adver
     wks_status rc = WKS_OK;
     wks_round *round = month->round;
     const int32_t first = round->n_sequence;
-    wks_round_pool pool;
+    wks_round_pool pool = {0};
 
     for (int32_t i = 0; i < n; i++) {
-        if (advert[i].channel >= 0 && month->rules->channel[advert[i].channel].part->is_advertised) round->sequence[round->n_sequence++] = advert[i];
+        if (advert[i].channel >= 0 && month->rules->channel[advert[i].channel].part->is_advertised)
+            round->sequence[round->n_sequence++] = advert[i];
     }
     const int32_t n_advertised = round->n_sequence - first;
     if (n_advertised == 0) goto out;
@@ -258,8 +264,10 @@ static wks_status run_advertised(wks_round_month *month, const wks_advert *adver
         const wks_advert *of = &round->sequence[first + k];
         const uint64_t key = month->world->unit.key[of->unit_row];
         if (is_let[k] == 1) continue;
-        if (is_let[k] == 2) send_on(round, key, wks_round_adverts_next_channel(month, of, of->channel, false));
-        else if (was_sent(round, key)) send_on(round, key, of->channel);
+        if (is_let[k] == 2)
+            send_on(round, key, wks_round_adverts_next_channel(month, of, of->channel, false));
+        else if (was_sent(round, key))
+            send_on(round, key, of->channel);
     }
 out:
     return rc;
@@ -345,8 +353,8 @@ static wks_status run_month(wks_round_month *month, wks_err *err)
     wks_status rc = WKS_OK;
     wks_round *round = month->round;
     wks_world *world = month->world;
-    wks_advert *advert;
-    int32_t n, n_reserved, n_unlet = 0;
+    wks_advert *advert = NULL;
+    int32_t n = 0, n_reserved = 0, n_unlet = 0;
     uint8_t *is_let;
 
     WKS_TRY(wks_round_adverts_list(month, &advert, &n, &n_reserved, err));

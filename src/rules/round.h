@@ -12,15 +12,15 @@ void wks_round_destroy(wks_round *round);
 
 /** How households choose and accept: parameters of process `allocation`, passed as values so that rules does not know processes. */
 typedef struct wks_round_behaviour {
-    double reactions_per_round;      /* at most k adverts reacted to */
-    double react_share;              /* chance that an active seeker looks this month */
-    double taste_sd;                 /* spread of pair-specific taste, in utility units */
+    double reactions_per_round;                                            /* at most k adverts reacted to */
+    double react_share;                                                    /* chance that an active seeker looks this month */
+    double taste_sd;                                                       /* spread of pair-specific taste, in utility units */
     double weight_rent, weight_size, weight_leefbaarheid, weight_distance; /* utility */
-    double accept_base;              /* log-odds of accepting an average advert */
-    double accept_wait;              /* fall in log-odds per unit of relative seniority (expectation of better) */
-    double accept_urgent;            /* log-odds added under a one-offer rule */
-    double no_show_share;            /* offers that get no answer */
-    bool urgent_one_offer;           /* refusing ends urgency */
+    double accept_base;                                                    /* log-odds of accepting an average advert */
+    double accept_wait;    /* fall in log-odds per unit of relative seniority (expectation of better) */
+    double accept_urgent;  /* log-odds added under a one-offer rule */
+    double no_show_share;  /* offers that get no answer */
+    bool urgent_one_offer; /* refusing ends urgency */
 } wks_round_behaviour;
 
 /** Runs the round of this tick, under the rule set in force (the last in the list that is; without one nothing is let). Seekers are the households whose `search` is social or both, plus referred ones. Lettings are carried out through
@@ -29,13 +29,17 @@ wks_status wks_round_run(wks_round *round, wks_world *world, const wks_law *law,
 
 /* For the replay test and `explain`: everything the round knew. Filled when recording is switched on. */
 typedef struct wks_round_offer {
-    int64_t advert;                  /* index in wks_round_adverts: the order in which units were let in this tick */
+    int64_t advert; /* index in wks_round_adverts: the order in which units were let in this tick */
     int32_t unit_row, household_row, rank;
-    uint8_t outcome;                 /* wks_round_outcome */
-    int32_t blocked_by;              /* the part that stopped it when capped, numbered as wks_letting.excluded; else -1 */
+    uint8_t outcome;    /* wks_round_outcome */
+    int32_t blocked_by; /* the part that stopped it when capped, numbered as wks_letting.excluded; else -1 */
 } wks_round_offer;
 typedef enum wks_round_outcome {
-    WKS_ROUND_ACCEPTED, WKS_ROUND_REFUSED, WKS_ROUND_NO_SHOW, WKS_ROUND_CAPPED, WKS_ROUND_HOUSED_ALREADY
+    WKS_ROUND_ACCEPTED,
+    WKS_ROUND_REFUSED,
+    WKS_ROUND_NO_SHOW,
+    WKS_ROUND_CAPPED,
+    WKS_ROUND_HOUSED_ALREADY
 } wks_round_outcome;
 void wks_round_record(wks_round *round, bool on);
 const wks_round_offer *wks_round_offers(const wks_round *round, int64_t *out_n);

@@ -111,7 +111,8 @@ static wks_status sort(wks_round_month *month, wks_advert *advert, int32_t n, wk
         copy[i] = advert[i];
     }
     if (n > 1) qsort(date, (size_t)n, sizeof *date, by_date);
-    for (int32_t i = 0; i < n; i++) advert[i] = copy[date[i].index];
+    for (int32_t i = 0; i < n; i++)
+        advert[i] = copy[date[i].index];
     return rc;
 }
 
@@ -124,8 +125,10 @@ wks_status wks_round_adverts_list(wks_round_month *month, wks_advert **out, int3
 
     for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
         if (!is_on_offer(world, u)) continue;
-        if (world->unit.reserved_row[u] >= 0) n_reserved++;
-        else n++;
+        if (world->unit.reserved_row[u] >= 0)
+            n_reserved++;
+        else
+            n++;
     }
     advert = wks_round_buffer(month->round, WKS_ROUND_SLOT_ADVERTS, (size_t)n + (size_t)n_reserved, sizeof *advert, err);
     if (advert == NULL) return WKS_ERR_NOMEM;
@@ -135,7 +138,8 @@ wks_status wks_round_adverts_list(wks_round_month *month, wks_advert **out, int3
     }
     WKS_TRY(sort(month, advert, n, err));
     WKS_TRY(sort(month, advert + n, n_reserved, err));
-    for (int32_t i = 0; i < n + n_reserved; i++) advert[i].channel = wks_round_adverts_channel(month, &advert[i]);
+    for (int32_t i = 0; i < n + n_reserved; i++)
+        advert[i].channel = wks_round_adverts_channel(month, &advert[i]);
     *out = advert;
     *out_n = n;
     *out_n_reserved = n_reserved;
@@ -175,11 +179,16 @@ out:
 /* Lists the adverts of each kind, in date order within a kind. */
 static void index_kinds(wks_round_board *board)
 {
-    for (int32_t k = 0; k <= board->n_kinds; k++) board->kind_start[k] = 0;
-    for (int32_t i = 0; i < board->n; i++) board->kind_start[board->kind[i] + 1]++;
-    for (int32_t k = 0; k < board->n_kinds; k++) board->kind_start[k + 1] += board->kind_start[k];
-    for (int32_t i = board->n - 1; i >= 0; i--) board->kind_advert[--board->kind_start[board->kind[i] + 1]] = i;
-    for (int32_t k = 0; k < board->n_kinds; k++) board->kind_start[k] = board->kind_start[k + 1];
+    for (int32_t k = 0; k <= board->n_kinds; k++)
+        board->kind_start[k] = 0;
+    for (int32_t i = 0; i < board->n; i++)
+        board->kind_start[board->kind[i] + 1]++;
+    for (int32_t k = 0; k < board->n_kinds; k++)
+        board->kind_start[k + 1] += board->kind_start[k];
+    for (int32_t i = board->n - 1; i >= 0; i--)
+        board->kind_advert[--board->kind_start[board->kind[i] + 1]] = i;
+    for (int32_t k = 0; k < board->n_kinds; k++)
+        board->kind_start[k] = board->kind_start[k + 1];
     board->kind_start[board->n_kinds] = board->n;
 }
 
@@ -190,7 +199,8 @@ wks_status wks_round_adverts_board(wks_round_month *month, const wks_advert *adv
     *out = (wks_round_board){.advert = advert, .n = n};
     out->place = wks_round_buffer(month->round, WKS_ROUND_SLOT_PLACES, (size_t)n, sizeof *out->place, err);
     if (out->place == NULL) return WKS_ERR_NOMEM;
-    for (int32_t i = 0; i < n; i++) wks_round_utility_place(month->world, advert[i].unit_row, (double)advert[i].rent_eur, &out->place[i]);
+    for (int32_t i = 0; i < n; i++)
+        wks_round_utility_place(month->world, advert[i].unit_row, (double)advert[i].rent_eur, &out->place[i]);
     WKS_TRY(make_kinds(month, out, err));
     index_kinds(out);
 out:

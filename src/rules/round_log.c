@@ -12,13 +12,14 @@ static uint32_t groups_of(const wks_scenario *scenario, const wks_world *world, 
     return bits;
 }
 
-wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, int32_t household_row, wks_letting_reason reason, wks_letting **out, wks_err *err)
+wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, int32_t household_row, wks_letting_reason reason,
+                             wks_letting **out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = month->world;
     const wks_household_table *household = &world->household;
     const int32_t searching = household->search_month[household_row], host = household->host_row[household_row];
-    wks_letting *letting;
+    wks_letting *letting = NULL;
 
     WKS_TRY(wks_letting_add(&world->letting, &letting, err));
     letting->number = world->next_letting++;

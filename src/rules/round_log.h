@@ -5,7 +5,8 @@
 #include "rules/round_state.h"
 
 /** The letting of an advert to a household as it stands now: the offer's own figures (candidates, rank, refusals, excluded, order_part) are the caller's. */
-wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, int32_t household_row, wks_letting_reason reason, wks_letting **out, wks_err *err);
+wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, int32_t household_row, wks_letting_reason reason,
+                             wks_letting **out, wks_err *err);
 /** Records an offer when recording is on. */
 wks_status wks_round_log_offer(wks_round_month *month, const wks_round_offer *offer, wks_err *err);
 

@@ -13,8 +13,8 @@ typedef struct offering {
     const wks_advert *advert;
     const wks_round_place *place;
     wks_round_rank *rank;
-    int32_t number;              /* in the sequence */
-    int32_t position;            /* of the candidate in the ranking, from 1 */
+    int32_t number;   /* in the sequence */
+    int32_t position; /* of the candidate in the ranking, from 1 */
     int32_t refusals;
     int32_t capped[WKS_LETTING_MAX_PARTS]; /* candidates stopped, by part */
     bool is_direct;
@@ -43,11 +43,6 @@ static bool chance(const wks_world *world, uint64_t a, uint64_t b, wks_rng_purpo
     return wks_rng_once(&world->seed, wks_rng_pair_key(a, b), (uint32_t)world->tick, purpose) < p;
 }
 
-static bool is_urgent(const wks_world *world, int32_t row)
-{
-    return world->household.urgency[row] != WKS_URGENCY_NONE;
-}
-
 /* Being twice the usual time ahead makes as choosy as it gets (assumption): more duration does not make the next home better. */
 static const double MOST_SENIORITY = 2.0;
 
@@ -57,7 +52,9 @@ static double seniority_of(const offering *self, int32_t row)
     const wks_world *world = self->month->world;
     const double usual = world->belief.wait_p50_months;
 
-    if (self->is_direct || self->month->rules->seniority_part < 0 || self->month->rules->channel[self->advert->channel].ranking != WKS_PART_BY_RULES) return 0.0;
+    if (self->is_direct || self->month->rules->seniority_part < 0 ||
+        self->month->rules->channel[self->advert->channel].ranking != WKS_PART_BY_RULES)
+        return 0.0;
     if (!(usual > 0.0)) return 0.0;
     const double ratio = wks_world_registered_months(world, row) / usual;
     return ratio < MOST_SENIORITY ? ratio : MOST_SENIORITY;
@@ -67,9 +64,10 @@ static wks_round_outcome answer_of(const offering *self, const wks_round_seeker 
 {
     const wks_round_behaviour *b = self->month->behaviour;
     const wks_world *world = self->month->world;
-    const bool one_offer = self->is_direct || (b->urgent_one_offer && is_urgent(world, seeker->row));
+    const bool one_offer = self->is_direct || (b->urgent_one_offer && wks_part_is_urgent(world, seeker->row));
 
-    if (!self->is_direct && chance(world, seeker->key, self->place->unit_key, WKS_RNG_ALLOC_NO_SHOW, b->no_show_share)) return WKS_ROUND_NO_SHOW;
+    if (!self->is_direct && chance(world, seeker->key, self->place->unit_key, WKS_RNG_ALLOC_NO_SHOW, b->no_show_share))
+        return WKS_ROUND_NO_SHOW;
     const double p = wks_round_utility_accept(self->month, seeker, self->place, seniority_of(self, seeker->row), one_offer);
     return chance(world, seeker->key, self->place->unit_key, WKS_RNG_ALLOC_ACCEPT, p) ? WKS_ROUND_ACCEPTED : WKS_ROUND_REFUSED;
 }
@@ -96,7 +94,7 @@ static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome)
     world->letting.n_refusals++;
     if (outcome != WKS_ROUND_REFUSED) return;
     if (world->household.n_refusals[row] < UINT16_MAX) world->household.n_refusals[row]++;
-    if (!self->is_direct && self->month->behaviour->urgent_one_offer && is_urgent(world, row)) {
+    if (!self->is_direct && self->month->behaviour->urgent_one_offer && wks_part_is_urgent(world, row)) {
         world->household.urgency[row] = WKS_URGENCY_NONE;
         world->household.urgency_month[row] = WKS_NO_MONTH;
     }
@@ -119,21 +117,24 @@ static wks_status let(wks_round_month *month, const wks_advert *advert, int32_t 
     return wks_relations_move_in(world, row, advert->unit_row, true, err);
 }
 
-static wks_status accept(offering *self, const wks_round_rank_entry *entry, int32_t position, int32_t n_candidates, const int32_t *excluded, wks_err *err)
+static wks_status accept(offering *self, const wks_round_rank_entry *entry, int32_t position, int32_t n_candidates, const int32_t *excluded,
+                         wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_round_month *month = self->month;
     const wks_rule_set *set = month->rules->set;
     const int32_t row = self->pool->seeker[entry->seeker].row;
-    wks_letting *letting;
+    wks_letting *letting = NULL;
 
     WKS_TRY(wks_round_log_add(month, self->advert, row, self->is_direct ? WKS_LETTING_DIRECT : WKS_LETTING_RANKED, &letting, err));
     letting->candidates = n_candidates;
     letting->rank = position;
     letting->refusals = self->refusals;
     letting->order_part = wks_round_rank_decider(self->rank, entry);
-    for (int32_t i = 0; i < set->n_filters + set->n_spreiding; i++) letting->excluded[i] = (i < set->n_filters ? excluded[i] : 0) + self->capped[i];
-    if (!self->is_direct && month->rules->seniority_part >= 0 && self->rank->by == WKS_PART_BY_RULES && !is_urgent(month->world, row)) {
+    for (int32_t i = 0; i < set->n_filters + set->n_spreiding; i++)
+        letting->excluded[i] = (i < set->n_filters ? excluded[i] : 0) + self->capped[i];
+    if (!self->is_direct && month->rules->seniority_part >= 0 && self->rank->by == WKS_PART_BY_RULES &&
+        !wks_part_is_urgent(month->world, row)) {
         month->wait[month->n_waits++] = letting->months_registered;
     }
     WKS_TRY(let(month, self->advert, row, err));
@@ -142,7 +143,8 @@ out:
 }
 
 /* Asks one candidate. `*out` is the outcome. */
-static wks_status ask(offering *self, const wks_round_rank_entry *entry, int32_t position, bool after_all, wks_round_outcome *out, int32_t *out_guard, wks_err *err)
+static wks_status ask(offering *self, const wks_round_rank_entry *entry, int32_t position, bool after_all, wks_round_outcome *out,
+                      int32_t *out_guard, wks_err *err)
 {
     const wks_round_seeker *seeker = &self->pool->seeker[entry->seeker];
 
@@ -163,14 +165,14 @@ static wks_status ask(offering *self, const wks_round_rank_entry *entry, int32_t
 }
 
 /* Everybody was asked or stopped: those stopped by a cap that gives way are asked after all, in order. */
-static wks_status ask_capped(offering *self, const capped_candidate *capped, int32_t n_capped, int32_t n_candidates, const int32_t *excluded, bool *out_is_let,
-                             wks_err *err)
+static wks_status ask_capped(offering *self, const capped_candidate *capped, int32_t n_capped, int32_t n_candidates,
+                             const int32_t *excluded, bool *out_is_let, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
     for (int32_t i = 0; i < n_capped && !*out_is_let; i++) {
-        wks_round_outcome outcome;
-        int32_t guard;
+        wks_round_outcome outcome = WKS_ROUND_REFUSED;
+        int32_t guard = WKS_NONE;
         if (self->month->rules->guard[capped[i].guard].when_nobody != WKS_PART_IGNORE_CAP) continue;
         WKS_TRY(ask(self, &capped[i].entry, capped[i].position, true, &outcome, &guard, err));
         if (outcome != WKS_ROUND_ACCEPTED) continue;
@@ -181,7 +183,8 @@ out:
     return rc;
 }
 
-static wks_status offer(offering *self, const int32_t *seeker, int32_t n, const int32_t *excluded, bool *out_is_let, bool *out_send_on, wks_err *err)
+static wks_status offer(offering *self, const int32_t *seeker, int32_t n, const int32_t *excluded, bool *out_is_let, bool *out_send_on,
+                        wks_err *err)
 {
     wks_status rc = WKS_OK;
     capped_candidate *capped = wks_round_buffer(self->month->round, WKS_ROUND_SLOT_CAPPED, (size_t)n, sizeof *capped, err);
@@ -192,8 +195,8 @@ static wks_status offer(offering *self, const int32_t *seeker, int32_t n, const 
     if (capped == NULL) return WKS_ERR_NOMEM;
     WKS_TRY(wks_round_rank_take(self->rank, self->advert, seeker, n, err));
     while (!*out_is_let && wks_round_rank_next(self->rank, &entry) >= 0) {
-        wks_round_outcome outcome;
-        int32_t guard;
+        wks_round_outcome outcome = WKS_ROUND_REFUSED;
+        int32_t guard = WKS_NONE;
         WKS_TRY(ask(self, &entry, ++self->position, false, &outcome, &guard, err));
         if (outcome == WKS_ROUND_CAPPED) {
             capped[n_capped++] = (capped_candidate){entry, self->position, guard};
@@ -212,7 +215,8 @@ out:
 /* Seekers of the pool whose first failing filter for this kind of adverts is f. */
 static void count_excluded(const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails, int32_t advert_kind, int32_t *out)
 {
-    for (int32_t f = 0; f < WKS_LETTING_MAX_PARTS; f++) out[f] = 0;
+    for (int32_t f = 0; f < WKS_LETTING_MAX_PARTS; f++)
+        out[f] = 0;
     for (int32_t s = 0; s < pool->n_kinds; s++) {
         const int8_t f = fails[(size_t)s * (size_t)board->n_kinds + (size_t)advert_kind];
         if (f >= 0) out[f] += pool->kind_count[s];
@@ -228,9 +232,10 @@ wks_status wks_round_offers_make(wks_round_month *month, const wks_round_pool *p
     WKS_TRY(wks_round_rank_open(month, pool, &rank, err));
     for (int32_t a = 0; a < board->n; a++) {
         const wks_advert *advert = &board->advert[a];
-        offering self = {.month = month, .pool = pool, .advert = advert, .place = &board->place[a], .rank = &rank, .number = first_number + a};
+        offering self = {
+            .month = month, .pool = pool, .advert = advert, .place = &board->place[a], .rank = &rank, .number = first_number + a};
         int32_t excluded[WKS_LETTING_MAX_PARTS];
-        bool is_let, send_on;
+        bool is_let = false, send_on = false;
 
         self.is_direct = !month->rules->channel[advert->channel].part->is_advertised;
         count_excluded(pool, board, fails, board->kind[a], excluded);
@@ -250,7 +255,7 @@ wks_status wks_round_offers_reserved(wks_round_month *month, const wks_advert *a
     wks_round_place place;
     wks_round_pool pool = {.seeker = &seeker, .n = 1, .n_kinds = 1};
     offering self = {.month = month, .pool = &pool, .advert = advert, .place = &place, .number = number, .position = 1, .is_direct = true};
-    wks_letting *letting;
+    wks_letting *letting = NULL;
 
     *out_is_let = false;
     if (month->is_housed[row]) return WKS_OK;

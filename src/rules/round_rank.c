@@ -75,7 +75,8 @@ wks_status wks_round_rank_open(wks_round_month *month, const wks_round_pool *poo
     if (out->key == NULL) return WKS_ERR_NOMEM;
     for (int32_t p = 0; p < n_order; p++) {
         if (part_of(out, p)->is_pair) continue;
-        for (int32_t s = 0; s < pool->n; s++) out->key[(size_t)p * (size_t)pool->n + (size_t)s] = compute(out, p, pool->seeker[s].row, NULL);
+        for (int32_t s = 0; s < pool->n; s++)
+            out->key[(size_t)p * (size_t)pool->n + (size_t)s] = compute(out, p, pool->seeker[s].row, NULL);
     }
     return WKS_OK;
 }
@@ -118,7 +119,8 @@ wks_status wks_round_rank_take(wks_round_rank *rank, const wks_advert *advert, c
         rank->heap[i].first = first_key(rank, &rank->heap[i]);
         if (rank->by == WKS_PART_BY_LOT) rank->heap[i].first = wks_rng_unit64(lot_of(rank, seeker[i]));
     }
-    for (int32_t i = n / 2 - 1; i >= 0; i--) sift(rank, i);
+    for (int32_t i = n / 2 - 1; i >= 0; i--)
+        sift(rank, i);
     return WKS_OK;
 }
 

@@ -8,20 +8,20 @@
 typedef struct wks_round_rank {
     wks_round_month *month;
     const wks_round_pool *pool;
-    double *key;                 /* order part x seeker (parts that do not depend on the advert) */
+    double *key; /* order part x seeker (parts that do not depend on the advert) */
     /* the advert being ranked */
     const wks_advert *advert;
     uint64_t unit_key;
     wks_part_ranking by;
-    double *pair_key;            /* order part x candidate (parts that do) */
-    int32_t n;                   /* candidates of the advert */
+    double *pair_key; /* order part x candidate (parts that do) */
+    int32_t n;        /* candidates of the advert */
     struct wks_round_rank_entry *heap;
     int32_t n_left;
 } wks_round_rank;
 
 typedef struct wks_round_rank_entry {
-    double first;                /* first key */
-    int32_t seeker, candidate;   /* in the pool; among the candidates of the advert */
+    double first;              /* first key */
+    int32_t seeker, candidate; /* in the pool; among the candidates of the advert */
 } wks_round_rank_entry;
 
 /** Computes the keys of all seekers. */

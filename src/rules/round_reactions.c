@@ -14,9 +14,9 @@ typedef struct reacting {
     const wks_round_pool *pool;
     const wks_round_board *board;
     const int8_t *fails;
-    const int32_t *n_eligible;   /* by kind of seekers */
+    const int32_t *n_eligible; /* by kind of seekers */
     wks_round_ring ring;
-    int32_t n_seen, n_most;      /* adverts seen, reactions at most */
+    int32_t n_seen, n_most; /* adverts seen, reactions at most */
 } reacting;
 
 int32_t wks_round_reactions_n_seen(const wks_round_behaviour *behaviour)
@@ -35,7 +35,8 @@ static int32_t see_all(const reacting *self, int32_t kind, wks_round_seen *seen)
 
     for (int32_t a = 0; a < board->n_kinds; a++) {
         if (fails[a] >= 0) continue;
-        for (int32_t i = board->kind_start[a]; i < board->kind_start[a + 1]; i++) seen[n++].advert = board->kind_advert[i];
+        for (int32_t i = board->kind_start[a]; i < board->kind_start[a + 1]; i++)
+            seen[n++].advert = board->kind_advert[i];
     }
     return n;
 }
@@ -60,7 +61,8 @@ static int32_t see_sample(const reacting *self, const wks_round_seeker *seeker, 
     (void)wks_rng_u64(&rng);
     for (int32_t attempt = 0; attempt < MOST_TRIES * self->n_seen && n < self->n_seen; attempt++) {
         int32_t i = wks_round_ring_find(ring, wks_rng_u32(&rng));
-        while (fails[ring->point[i].kind] >= 0) i = i + 1 == ring->n ? 0 : i + 1; /* there are some: n_eligible > n_seen */
+        while (fails[ring->point[i].kind] >= 0)
+            i = i + 1 == ring->n ? 0 : i + 1; /* there are some: n_eligible > n_seen */
         if (!is_seen(seen, n, ring->point[i].advert)) seen[n++].advert = ring->point[i].advert;
     }
     return n;
@@ -189,20 +191,25 @@ static wks_status collect(wks_round_month *month, const wks_round_board *board, 
     start = wks_round_buffer(round, WKS_ROUND_SLOT_CANDIDATE_START, (size_t)board->n + 2, sizeof *start, err);
     candidate = wks_round_buffer(round, WKS_ROUND_SLOT_CANDIDATES, n, sizeof *candidate, err);
     if (start == NULL || candidate == NULL) return WKS_ERR_NOMEM;
-    for (int32_t a = 0; a < board->n + 2; a++) start[a] = 0;
+    for (int32_t a = 0; a < board->n + 2; a++)
+        start[a] = 0;
     for (int32_t b = 0; b < n_blocks; b++) {
-        for (int32_t i = 0; i < round->block[b].n; i++) start[round->block[b].advert[i] + 2]++;
+        for (int32_t i = 0; i < round->block[b].n; i++)
+            start[round->block[b].advert[i] + 2]++;
     }
-    for (int32_t a = 0; a < board->n; a++) start[a + 2] += start[a + 1];
+    for (int32_t a = 0; a < board->n; a++)
+        start[a + 2] += start[a + 1];
     for (int32_t b = 0; b < n_blocks; b++) { /* start[a + 1] walks from the first place of a to that of the next */
-        for (int32_t i = 0; i < round->block[b].n; i++) candidate[start[round->block[b].advert[i] + 1]++] = round->block[b].seeker[i];
+        for (int32_t i = 0; i < round->block[b].n; i++)
+            candidate[start[round->block[b].advert[i] + 1]++] = round->block[b].seeker[i];
     }
     month->world->letting.n_reactions += (int64_t)n;
     *out = (wks_round_lists){start, candidate};
     return WKS_OK;
 }
 
-static int32_t *count_eligible(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails, wks_err *err)
+static int32_t *count_eligible(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
+                               wks_err *err)
 {
     int32_t *n_eligible = wks_round_buffer(month->round, WKS_ROUND_SLOT_ELIGIBLE, (size_t)pool->n_kinds, sizeof *n_eligible, err);
 
@@ -216,8 +223,8 @@ static int32_t *count_eligible(wks_round_month *month, const wks_round_pool *poo
     return n_eligible;
 }
 
-wks_status wks_round_reactions_make(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails, wks_round_lists *out,
-                                    wks_err *err)
+wks_status wks_round_reactions_make(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
+                                    wks_round_lists *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const int32_t n_blocks = (int32_t)wks_par_blocks(pool->n, BLOCK);
@@ -235,10 +242,11 @@ out:
     return rc;
 }
 
-wks_status wks_round_reactions_all(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails, wks_round_lists *out,
-                                   wks_err *err)
+wks_status wks_round_reactions_all(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
+                                   wks_round_lists *out, wks_err *err)
 {
-    int32_t *start = wks_round_buffer(month->round, WKS_ROUND_SLOT_CANDIDATE_START, (size_t)board->n + 1, sizeof *start, err), *candidate, n = 0;
+    int32_t *start = wks_round_buffer(month->round, WKS_ROUND_SLOT_CANDIDATE_START, (size_t)board->n + 1, sizeof *start, err), *candidate,
+            n = 0;
 
     candidate = wks_round_buffer(month->round, WKS_ROUND_SLOT_CANDIDATES, (size_t)board->n * (size_t)pool->n, sizeof *candidate, err);
     if (start == NULL || candidate == NULL) return WKS_ERR_NOMEM;

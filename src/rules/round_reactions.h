@@ -11,10 +11,10 @@ int32_t wks_round_reactions_n_seen(const wks_round_behaviour *behaviour);
 
 /** Every seeker of the pool reacts to at most k of the adverts it sees, the best that beat staying. Counts reactions of households and registrations.
  *  Parallel over fixed blocks of seekers. O(seekers x seen). */
-wks_status wks_round_reactions_make(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails, wks_round_lists *out,
-                                    wks_err *err);
+wks_status wks_round_reactions_make(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
+                                    wks_round_lists *out, wks_err *err);
 /** Without reactions: everybody in the pool is a candidate for every advert that it may have. */
-wks_status wks_round_reactions_all(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails, wks_round_lists *out,
-                                   wks_err *err);
+wks_status wks_round_reactions_all(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
+                                   wks_round_lists *out, wks_err *err);
 
 #endif

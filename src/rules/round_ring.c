@@ -28,7 +28,8 @@ static int32_t fill(const wks_round_month *month, const wks_round_board *board, 
 
     for (int32_t i = 0; i < board->n; i++) {
         wks_rng rng = wks_rng_open(&world->seed, board->place[i].unit_key, (uint32_t)world->tick, WKS_RNG_ALLOC_ADVERT);
-        for (int32_t k = 0; k < per_advert; k++) out[n++] = (keyed){board->place[i].unit_key, {wks_rng_u32(&rng), i, board->kind[i]}};
+        for (int32_t k = 0; k < per_advert; k++)
+            out[n++] = (keyed){board->place[i].unit_key, {wks_rng_u32(&rng), i, board->kind[i]}};
     }
     return n;
 }
@@ -39,9 +40,12 @@ static void sort(const keyed *in, int32_t n, int32_t bits, int32_t *bucket, keye
     const int32_t n_parts = INT32_C(1) << bits;
 
     memset(bucket, 0, ((size_t)n_parts + 2) * sizeof *bucket);
-    for (int32_t i = 0; i < n; i++) bucket[(in[i].point.at >> (32 - bits)) + 2]++;
-    for (int32_t b = 0; b < n_parts; b++) bucket[b + 2] += bucket[b + 1];
-    for (int32_t i = 0; i < n; i++) out[bucket[(in[i].point.at >> (32 - bits)) + 1]++] = in[i];
+    for (int32_t i = 0; i < n; i++)
+        bucket[(in[i].point.at >> (32 - bits)) + 2]++;
+    for (int32_t b = 0; b < n_parts; b++)
+        bucket[b + 2] += bucket[b + 1];
+    for (int32_t i = 0; i < n; i++)
+        out[bucket[(in[i].point.at >> (32 - bits)) + 1]++] = in[i];
     for (int32_t i = 1; i < n; i++) { /* the parts are in order: nothing moves far */
         const keyed moving = out[i];
         int32_t k = i;
@@ -63,11 +67,13 @@ wks_status wks_round_ring_make(wks_round_month *month, const wks_round_board *bo
 
     if (drawn == NULL || sorted == NULL || point == NULL) return WKS_ERR_NOMEM;
     const int32_t n = fill(month, board, drawn);
-    while (bits < 20 && (INT32_C(1) << bits) < n) bits++;
+    while (bits < 20 && (INT32_C(1) << bits) < n)
+        bits++;
     bucket = wks_round_buffer(month->round, WKS_ROUND_SLOT_RING_BUCKET, ((size_t)1 << bits) + 2, sizeof *bucket, err);
     if (bucket == NULL) return WKS_ERR_NOMEM;
     sort(drawn, n, bits, bucket, sorted);
-    for (int32_t i = 0; i < n; i++) point[i] = sorted[i].point;
+    for (int32_t i = 0; i < n; i++)
+        point[i] = sorted[i].point;
     *out = (wks_round_ring){point, bucket, n, bits};
     return WKS_OK;
 }
@@ -76,6 +82,7 @@ int32_t wks_round_ring_find(const wks_round_ring *ring, uint32_t at)
 {
     int32_t i = ring->bucket[at >> (32 - ring->bits)];
 
-    while (i < ring->n && ring->point[i].at < at) i++;
+    while (i < ring->n && ring->point[i].at < at)
+        i++;
     return i == ring->n ? 0 : i;
 }

@@ -7,7 +7,7 @@
 
 typedef struct wks_round_ring_point {
     uint32_t at;
-    int32_t advert, kind;    /* which advert; its kind */
+    int32_t advert, kind; /* which advert; its kind */
 } wks_round_ring_point;
 
 typedef struct wks_round_ring {

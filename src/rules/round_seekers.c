@@ -10,11 +10,11 @@ enum { BLOCK = 1024 };
 
 typedef struct gathering {
     wks_round_month *month;
-    uint8_t *flag;               /* by household row */
+    uint8_t *flag;                    /* by household row */
     const wks_round_channel *channel; /* NULL: who looks */
     const int32_t *row;
     wks_round_seeker *seeker;
-    uint64_t *word;              /* classes of a seeker */
+    uint64_t *word; /* classes of a seeker */
 } gathering;
 
 static bool looks(const gathering *self, int32_t row)
@@ -23,7 +23,8 @@ static bool looks(const gathering *self, int32_t row)
     const uint8_t search = world->household.search[row];
 
     if (search != WKS_SEARCH_SOCIAL && search != WKS_SEARCH_BOTH) return false;
-    return wks_rng_once(&world->seed, world->household.key[row], (uint32_t)world->tick, WKS_RNG_ALLOC_REACT) < self->month->behaviour->react_share;
+    return wks_rng_once(&world->seed, world->household.key[row], (uint32_t)world->tick, WKS_RNG_ALLOC_REACT) <
+           self->month->behaviour->react_share;
 }
 
 static void flag_rows(int64_t begin, int64_t end, int64_t block, void *context)
@@ -54,7 +55,7 @@ static void fill_rows(int64_t begin, int64_t end, int64_t block, void *context)
             const wks_filter_part *part = set->filter[f].spec->implementation;
             const int32_t class = part->applicant_class(&self->month->context, &set->filter[f], self->row[i]);
             WKS_BUG_IF(class < 0 || class > 63);
-            word[f / 10] |= (uint64_t)class << (WKS_ROUND_CLASS_BITS * (f % 10));
+            word[f / 10] |= (uint64_t) class << (WKS_ROUND_CLASS_BITS * (f % 10));
         }
     }
 }
@@ -73,7 +74,8 @@ static wks_status make_kinds(wks_round_month *month, wks_round_pool *pool, const
     pool->class_word = kind_word;
     pool->kind_count = wks_round_buffer(round, WKS_ROUND_SLOT_KIND_COUNT, (size_t)pool->n_kinds, sizeof *pool->kind_count, err);
     if (pool->kind_count == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for kinds of seekers");
-    for (int32_t k = 0; k < pool->n_kinds; k++) pool->kind_count[k] = 0;
+    for (int32_t k = 0; k < pool->n_kinds; k++)
+        pool->kind_count[k] = 0;
     for (int32_t i = 0; i < pool->n; i++) {
         pool->seeker[i].kind = kind[i];
         pool->kind_count[kind[i]]++;

@@ -9,9 +9,9 @@ enum { WKS_ROUND_CLASS_BITS = 6, WKS_ROUND_CLASS_WORDS = (WKS_LETTING_MAX_PARTS 
 /* What makes a home attractive, of an advert. */
 typedef struct wks_round_place {
     uint64_t unit_key;
-    double rent_eur;         /* a month, before huurtoeslag */
-    double leefbaarheid;     /* LBM deviation units */
-    double x_m, y_m;         /* NaN without geometry */
+    double rent_eur;     /* a month, before huurtoeslag */
+    double leefbaarheid; /* LBM deviation units */
+    double x_m, y_m;     /* NaN without geometry */
     int32_t rooms;
 } wks_round_place;
 
@@ -25,14 +25,14 @@ typedef struct wks_round_seeker {
     int32_t row;             /* household */
     int32_t kind;            /* households of a kind are in the same class of every filter */
     int32_t persons, age;
-    int32_t since_month;     /* waits (or lives there) since */
+    int32_t since_month; /* waits (or lives there) since */
 } wks_round_seeker;
 
 /* Seekers with their kinds: those who react to adverts, or those a direct channel may propose. */
 typedef struct wks_round_pool {
     wks_round_seeker *seeker;
     int32_t n, n_kinds;
-    int32_t *kind_count;     /* seekers of a kind */
+    int32_t *kind_count;        /* seekers of a kind */
     const uint64_t *class_word; /* kind x WKS_ROUND_CLASS_WORDS: classes, 10 of 6 bits a word */
 } wks_round_pool;
 
@@ -41,8 +41,8 @@ typedef struct wks_round_board {
     const wks_advert *advert;
     wks_round_place *place;
     int32_t n, n_kinds;
-    int32_t *kind;           /* of an advert */
-    const uint64_t *mask;    /* advert kind x n_filters */
+    int32_t *kind;                     /* of an advert */
+    const uint64_t *mask;              /* advert kind x n_filters */
     int32_t *kind_start, *kind_advert; /* adverts of a kind: kind_advert[kind_start[k] .. kind_start[k + 1]) */
 } wks_round_board;
 
@@ -51,7 +51,7 @@ typedef struct wks_round_guard {
     const wks_spreiding_part *part;
     const wks_settings *settings;
     void *state;
-    int32_t index;           /* as in wks_letting.excluded: filters, then spreiding */
+    int32_t index; /* as in wks_letting.excluded: filters, then spreiding */
     wks_part_when_nobody when_nobody;
 } wks_round_guard;
 
@@ -59,18 +59,18 @@ typedef struct wks_round_channel {
     const wks_settings *settings;
     const wks_channel_part *part;
     double share, label;
-    int32_t areas_param;     /* -1: none */
+    int32_t areas_param; /* -1: none */
     wks_part_ranking ranking;
 } wks_round_channel;
 
 /* A rule set made ready. */
 typedef struct wks_round_rules {
     const wks_rule_set *set;
-    int32_t index;           /* in the scenario */
+    int32_t index; /* in the scenario */
     wks_round_channel *channel;
     wks_round_guard *guard;
     int32_t n_guards;
-    int32_t seniority_part;  /* order part inschrijfduur; -1 if it is not in the order */
+    int32_t seniority_part; /* order part inschrijfduur; -1 if it is not in the order */
 } wks_round_rules;
 
 typedef enum wks_round_slot {
@@ -127,7 +127,7 @@ typedef struct wks_round_block {
     int32_t n, capacity;
     wks_round_seen *seen;
     int32_t seen_capacity;
-    bool failed;             /* no memory */
+    bool failed; /* no memory */
 } wks_round_block;
 
 /* Candidates by advert: candidate[start[a] .. start[a + 1]) are seekers of the pool, in any order. */
@@ -145,7 +145,7 @@ struct wks_round {
     int32_t n_blocks;
     wks_round_sent *sent, *sent_next;
     int32_t n_sent, n_sent_next, sent_capacity, sent_next_capacity;
-    wks_advert *sequence;    /* adverts of this tick in the order of letting (a buffer) */
+    wks_advert *sequence; /* adverts of this tick in the order of letting (a buffer) */
     int32_t n_sequence;
     bool is_recording;
     wks_round_offer *offer;
@@ -159,8 +159,8 @@ typedef struct wks_round_month {
     wks_round_rules *rules;
     wks_part_context context;
     const wks_round_behaviour *behaviour;
-    uint8_t *is_housed;      /* household row: got a home in this round */
-    int32_t *wait;           /* inschrijfduur of ranked lettings of this month */
+    uint8_t *is_housed; /* household row: got a home in this round */
+    int32_t *wait;      /* inschrijfduur of ranked lettings of this month */
     int32_t n_waits;
 } wks_round_month;
 

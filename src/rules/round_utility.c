@@ -44,8 +44,9 @@ static double stay_of(const wks_round_month *month, const wks_round_seeker *seek
 
     if (dwelling < 0) return LATENT_STAY;
     const bool is_owner = world->dwelling.tenure[dwelling] == WKS_TENURE_OWNER;
-    wks_round_utility_place(world, unit_row, is_owner ? OWNER_COST / 12.0 * (double)world->dwelling.value_eur[dwelling] : (double)world->unit.rent_eur[unit_row],
-                            &home);
+    wks_round_utility_place(
+        world, unit_row,
+        is_owner ? OWNER_COST / 12.0 * (double)world->dwelling.value_eur[dwelling] : (double)world->unit.rent_eur[unit_row], &home);
     return value_of(month, seeker, &home, 0.0);
 }
 
@@ -96,7 +97,8 @@ double wks_round_utility_of(const wks_round_month *month, const wks_round_seeker
 }
 
 /* In short loops of one kind of work each, which processors overlap. */
-void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, wks_round_seen *seen, int32_t n)
+void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,
+                            wks_round_seen *seen, int32_t n)
 {
     enum { RUN = 32 };
     uint32_t word[RUN];
@@ -104,7 +106,8 @@ void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker
     for (int32_t first = 0; first < n; first += RUN) {
         const int32_t n_run = n - first < RUN ? n - first : RUN;
         wks_round_seen *run = &seen[first];
-        for (int32_t i = 0; i < n_run; i++) word[i] = taste_word(month->world, seeker, &place[run[i].advert]);
+        for (int32_t i = 0; i < n_run; i++)
+            word[i] = taste_word(month->world, seeker, &place[run[i].advert]);
         for (int32_t i = 0; i < n_run; i++) {
             const wks_round_place *home = &place[run[i].advert];
             run[i].utility = value_of(month, seeker, home, km_between(seeker, home)) +
@@ -113,7 +116,8 @@ void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker
     }
 }
 
-double wks_round_utility_accept(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, double seniority, bool one_offer)
+double wks_round_utility_accept(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,
+                                double seniority, bool one_offer)
 {
     const wks_round_behaviour *b = month->behaviour;
     const double gain = wks_round_utility_of(month, seeker, place) - seeker->stay - AVERAGE_GAIN;

@@ -13,9 +13,11 @@ void wks_round_utility_place(const wks_world *world, int32_t unit_row, double re
  *  + taste_sd * z, z a standard normal drawn for the pair (ALLOC_TASTE). Distance counts 0 for who comes from elsewhere. */
 double wks_round_utility_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place);
 /** The same for n adverts that a seeker sees: fills seen[i].utility, place[seen[i].advert] being the home. */
-void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, wks_round_seen *seen, int32_t n);
+void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,
+                            wks_round_seen *seen, int32_t n);
 /** Chance that a candidate who is offered the home accepts (no-shows apart). `seniority` is its inschrijfduur over the usual one at letting (0 when the
  *  order is not by inschrijfduur), `one_offer` when refusing costs urgency or the referral. */
-double wks_round_utility_accept(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, double seniority, bool one_offer);
+double wks_round_utility_accept(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,
+                                double seniority, bool one_offer);
 
 #endif

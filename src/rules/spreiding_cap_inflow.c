@@ -10,14 +10,16 @@ enum { MONTHS = 12 };
 
 static const wks_param params[N_PARAMS] = {
     [P_GROUP] = {"group", WKS_PARAM_GROUP, "-", 0, 0, 0, NULL, true, "-", "whose inflow is limited: a group a landlord can know"},
-    [P_MAX_SHARE] = {"max_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption (domain dossier 2a: cap_inflow 0.30, 0.05-1.0)",
+    [P_MAX_SHARE] = {"max_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false,
+                     "assumption (domain dossier 2a: cap_inflow 0.30, 0.05-1.0)",
                      "largest share of the group among the social lettings of the last 12 months in the area, the letting itself counted"},
-    [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", WKS_AREA_COUNT_BUURT, 0, 2, wks_area_count_scale_name, false, "Sturen op gemengde wijken (Platform31)",
-                 "within what the share is counted"},
+    [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", WKS_AREA_COUNT_BUURT, 0, 2, wks_area_count_scale_name, false,
+                 "Sturen op gemengde wijken (Platform31)", "within what the share is counted"},
     [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "-", "only in these buurten or wijken; empty: everywhere"},
-    [P_WHEN_NOBODY] = {"when_nobody", WKS_PARAM_CHOICE, "-", WKS_PART_LEAVE_VACANT, 0, 2, wks_part_when_nobody_name, false, "assumption",
-                       "when all who would accept are stopped: leave the dwelling vacant until next month, let it to the first of them after all, or "
-                       "offer it next month through the next channel"},
+    [P_WHEN_NOBODY] =
+        {"when_nobody", WKS_PARAM_CHOICE, "-", WKS_PART_LEAVE_VACANT, 0, 2, wks_part_when_nobody_name, false, "assumption",
+         "when all who would accept are stopped: leave the dwelling vacant until next month, let it to the first of them after all, or "
+         "offer it next month through the next channel"},
 };
 
 /* Lettings of the last 12 months, this round included: nothing is known of the time before the run. */
@@ -41,7 +43,8 @@ static void close_cap(void *state)
     cap *self = state;
 
     if (self == NULL) return;
-    for (int32_t m = 0; m < MONTHS; m++) wks_area_count_free(&self->month[m]);
+    for (int32_t m = 0; m < MONTHS; m++)
+        wks_area_count_free(&self->month[m]);
     free(self);
 }
 
@@ -57,20 +60,24 @@ static wks_status open_cap(const wks_part_context *context, const wks_settings *
         self->now = now - 1;
         *state = self;
     }
-    for (int32_t m = 0; m < MONTHS; m++) WKS_TRY(wks_area_count_fit(&self->month[m], context->world, scale_of(settings), err));
-    for (int32_t m = 0; m < MONTHS && self->now < now; m++) wks_area_count_clear(&self->month[++self->now % MONTHS]);
+    for (int32_t m = 0; m < MONTHS; m++)
+        WKS_TRY(wks_area_count_fit(&self->month[m], context->world, scale_of(settings), err));
+    for (int32_t m = 0; m < MONTHS && self->now < now; m++)
+        wks_area_count_clear(&self->month[++self->now % MONTHS]);
     self->now = now;
 out:
     return rc;
 }
 
-static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row, const wks_advert *advert)
+static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                   const wks_advert *advert)
 {
     const cap *self = state;
     const int32_t area = wks_area_count_of_unit(context->world, scale_of(settings), advert->unit_row);
     int32_t group = 1, total = 1;
 
-    if (!wks_part_in_areas(context->world, settings, P_AREAS, advert->buurt_row) || !in_group(context, settings, household_row)) return true;
+    if (!wks_part_in_areas(context->world, settings, P_AREAS, advert->buurt_row) || !in_group(context, settings, household_row))
+        return true;
     for (int32_t m = 0; m < MONTHS; m++) {
         group += self->month[m].group[area];
         total += self->month[m].total[area];
@@ -78,7 +85,8 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
     return group <= settings->value[P_MAX_SHARE] * total;
 }
 
-static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row, const wks_advert *advert)
+static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
+                   const wks_advert *advert)
 {
     cap *self = state;
     const int32_t area = wks_area_count_of_unit(context->world, scale_of(settings), advert->unit_row);
@@ -87,6 +95,11 @@ static void commit(const wks_part_context *context, const wks_settings *settings
 }
 
 static const wks_spreiding_part part = {open_cap, allows, commit, close_cap};
-const wks_spec wks_spreiding_cap_inflow_spec = {"cap_inflow", "spreiding", "a group's share among the social lettings of 12 months in an area may not pass a maximum",
-                                                "agreements of gemeente and corporaties (prestatieafspraken); within the Algemene wet gelijke behandeling", params,
-                                                N_PARAMS, &part};
+const wks_spec wks_spreiding_cap_inflow_spec = {
+    "cap_inflow",
+    "spreiding",
+    "a group's share among the social lettings of 12 months in an area may not pass a maximum",
+    "agreements of gemeente and corporaties (prestatieafspraken); within the Algemene wet gelijke behandeling",
+    params,
+    N_PARAMS,
+    &part};

@@ -8,14 +8,16 @@ enum { P_GROUP, P_MAX_SHARE, P_SCALE, P_AREAS, P_WHEN_NOBODY, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
     [P_GROUP] = {"group", WKS_PARAM_GROUP, "-", 0, 0, 0, NULL, true, "-", "whose share is limited: a group a landlord can know"},
-    [P_MAX_SHARE] = {"max_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption: practice names no number (domain dossier 2a, 0.10-1.0)",
+    [P_MAX_SHARE] = {"max_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false,
+                     "assumption: practice names no number (domain dossier 2a, 0.10-1.0)",
                      "largest share of the group among households in social dwellings of the area, the letting itself counted"},
-    [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", WKS_AREA_COUNT_BUURT, 0, 2, wks_area_count_scale_name, false, "Sturen op gemengde wijken (Platform31)",
-                 "within what the share is counted"},
+    [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", WKS_AREA_COUNT_BUURT, 0, 2, wks_area_count_scale_name, false,
+                 "Sturen op gemengde wijken (Platform31)", "within what the share is counted"},
     [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "-", "only in these buurten or wijken; empty: everywhere"},
-    [P_WHEN_NOBODY] = {"when_nobody", WKS_PARAM_CHOICE, "-", WKS_PART_LEAVE_VACANT, 0, 2, wks_part_when_nobody_name, false, "assumption",
-                       "when all who would accept are stopped: leave the dwelling vacant until next month, let it to the first of them after all, or "
-                       "offer it next month through the next channel"},
+    [P_WHEN_NOBODY] =
+        {"when_nobody", WKS_PARAM_CHOICE, "-", WKS_PART_LEAVE_VACANT, 0, 2, wks_part_when_nobody_name, false, "assumption",
+         "when all who would accept are stopped: leave the dwelling vacant until next month, let it to the first of them after all, or "
+         "offer it next month through the next channel"},
 };
 
 typedef struct wks_cap_share {
@@ -72,7 +74,8 @@ static bool is_reserved_for(const wks_world *world, int32_t household_row, const
     return world->unit.reserved_row[advert->unit_row] == household_row;
 }
 
-static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row, const wks_advert *advert)
+static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                   const wks_advert *advert)
 {
     const cap *self = state;
     const int32_t area = wks_area_count_of_unit(context->world, scale_of(settings), advert->unit_row);
@@ -88,7 +91,8 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
     return group <= settings->value[P_MAX_SHARE] * total;
 }
 
-static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row, const wks_advert *advert)
+static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
+                   const wks_advert *advert)
 {
     cap *self = state;
     const bool in_group = wks_expr_holds(group_of(context, settings), context->world, household_row);
@@ -101,6 +105,11 @@ static void commit(const wks_part_context *context, const wks_settings *settings
 }
 
 static const wks_spreiding_part part = {open_cap, allows, commit, close_cap};
-const wks_spec wks_spreiding_cap_share_spec = {"cap_share", "spreiding", "a group's share among the households in social dwellings of an area may not pass a maximum",
-                                               "agreements of gemeente and corporaties (prestatieafspraken); within the Algemene wet gelijke behandeling", params, N_PARAMS,
-                                               &part};
+const wks_spec wks_spreiding_cap_share_spec = {
+    "cap_share",
+    "spreiding",
+    "a group's share among the households in social dwellings of an area may not pass a maximum",
+    "agreements of gemeente and corporaties (prestatieafspraken); within the Algemene wet gelijke behandeling",
+    params,
+    N_PARAMS,
+    &part};

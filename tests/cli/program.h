@@ -199,7 +199,7 @@ static inline void program_assert_no_leftovers(const char *folder)
     free(names);
 }
 
-/* What most tests need: a temporary folder, the shipped scenarios, and a city of three buurten that runs in milliseconds. */
+/* What most tests need: a temporary folder, the shipped reference, a scenario "plafond" with a cap (cap.cfg), and a city of three buurten that runs in milliseconds. */
 typedef struct fixture {
     char *folder, *reference, *cap, *small; /* small: "city=<folder>" for --set */
 } fixture;
@@ -212,7 +212,13 @@ static inline int fixture_begin(void **state)
     assert_non_null(f);
     f->folder = wks_folder_make();
     f->reference = program_source("scenarios/00_reference.cfg");
-    f->cap = program_source("scenarios/01_cap.cfg");
+    wks_text_addf(
+        &text,
+        "base = \"%s\"; name = \"plafond\"; title = \"Plafond\";\n"
+        "rules = ( { name = \"regio\"; spreiding = ( { part = \"cap_share\"; group = \"uitkering\"; max_share = 0.25; } ); } );\n",
+        f->reference);
+    f->cap = wks_folder_put(f->folder, "cap.cfg", text.data);
+    wks_text_free(&text);
     wks_text_addf(&text, "city=%s", city);
     f->small = text.data;
     free(city);

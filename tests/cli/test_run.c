@@ -97,7 +97,7 @@ static void manifest_tells_what_was_run(void **state)
     /* Both scenario files and the city were read. */
     const wks_json *inputs = wks_json_get(m, "inputs");
     assert_int_equal(wks_json_size(inputs), 3);
-    assert_contains(wks_json_text(wks_json_get(wks_json_at(inputs, 0), "path")), "01_cap.cfg");
+    assert_contains(wks_json_text(wks_json_get(wks_json_at(inputs, 0), "path")), "cap.cfg");
     assert_contains(wks_json_text(wks_json_get(wks_json_at(inputs, 1), "path")), "00_reference.cfg");
     assert_true(wks_json_double(wks_json_get(m, "wall_s")) > 0);
     assert_true(wks_json_double(wks_json_get(m, "simulation_s")) > 0);

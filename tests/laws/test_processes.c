@@ -9,9 +9,11 @@
 enum { MONTH = 2025 * 12 };
 
 static const char rules[] =
-    "groups = ( { name = \"referred\"; where = \"referral != none\"; use = [ \"measure\", \"rule\" ]; }, { name = \"families\"; where = \"n_children >= 1\"; } );\n"
+    "groups = ( { name = \"referred\"; where = \"referral != none\"; use = [ \"measure\", \"rule\" ]; }, { name = \"families\"; where = "
+    "\"n_children >= 1\"; } );\n"
     "rules = ( { name = \"region\"; basis = \"test\";\n"
-    "  channels = ( { part = \"direct\"; name = \"direct\"; share = 0.2; group = \"referred\"; }, { part = \"advertised\"; name = \"adverts\"; share = 0.7; },\n"
+    "  channels = ( { part = \"direct\"; name = \"direct\"; share = 0.2; group = \"referred\"; }, { part = \"advertised\"; name = "
+    "\"adverts\"; share = 0.7; },\n"
     "               { part = \"advertised\"; name = \"lottery\"; share = 0.1; order = \"lot\"; } );\n"
     "  filters = ( { part = \"registered\"; }, { part = \"income_limit\"; }, { part = \"passend\"; }, { part = \"occupancy\"; } );\n"
     "  order = ( { part = \"urgency\"; }, { part = \"inschrijfduur\"; } );\n"
@@ -20,16 +22,21 @@ static const char rules[] =
 /* Everything happens, and often. */
 static const char busy[] =
     "processes = {\n"
-    "  demography = { death_level = 0.02; fertility = 4.0; separate = 0.15; couple = 4.0; leave_home = 3.0; care_old = 0.15; care_young = 0.3; };\n"
+    "  demography = { death_level = 0.02; fertility = 4.0; separate = 0.15; couple = 4.0; leave_home = 3.0; care_old = 0.15; care_young = "
+    "0.3; };\n"
     "  livelihood = { job_loss = 0.2; debt = 0.2; arrears = 0.5; eviction = 0.2; burden_limit = 0.2; graduate = 0.6; };\n"
-    "  arrivals = { region = 0.2; foreign = 0.1; labour = 0.05; students = 1.0; taakstelling = 100000.0; care_leavers = 0.5; ex_detainees = 0.01; };\n"
+    "  arrivals = { region = 0.2; foreign = 0.1; labour = 0.05; students = 1.0; taakstelling = 100000.0; care_leavers = 0.5; ex_detainees "
+    "= 0.01; };\n"
     "  stock = { sell = 0.2; uitpond = 0.2; build = 0.05; demolish = 0.2; };\n"
     "  departures = { hosted = 0.1; ex_partner = 0.5; shelter_hosted = 0.4; at_parents = 0.1; };\n"
     "};\n"
     "timeline = ( { at = \"2025-03\"; event = \"build\"; areas = (); dwellings = 30; tenure = \"social\"; },\n"
-    "             { at = \"2025-05\"; event = \"sell\"; areas = (); dwellings = 20; }, { at = \"2025-06\"; event = \"demolish\"; areas = (); dwellings = 10; },\n"
-    "             { at = \"2025-07\"; event = \"meeting\"; areas = (); factor = 1.5; }, { at = \"2025-08\"; event = \"safety\"; areas = (); effect = 0.02; },\n"
-    "             { at = \"2025-09\"; set = \"processes.market.enabled\"; value = false; }, { at = \"2026-02\"; set = \"processes.market.enabled\"; value = true; } );\n";
+    "             { at = \"2025-05\"; event = \"sell\"; areas = (); dwellings = 20; }, { at = \"2025-06\"; event = \"demolish\"; areas = "
+    "(); dwellings = 10; },\n"
+    "             { at = \"2025-07\"; event = \"meeting\"; areas = (); factor = 1.5; }, { at = \"2025-08\"; event = \"safety\"; areas = "
+    "(); effect = 0.02; },\n"
+    "             { at = \"2025-09\"; set = \"processes.market.enabled\"; value = false; }, { at = \"2026-02\"; set = "
+    "\"processes.market.enabled\"; value = true; } );\n";
 
 static void read_scenario(wks_scenario *out, int32_t ticks, const char *more)
 {
@@ -39,16 +46,19 @@ static void read_scenario(wks_scenario *out, int32_t ticks, const char *more)
     char text[6000];
 
     (void)snprintf(text, sizeof text, "name = \"laws\"; start = \"2025-01\"; ticks = %d;\n%s%s", ticks, rules, more);
-    const wks_status rc = wks_read_scenario_text("laws.cfg", text, strlen(text), &options, wks_everything_catalogue(), out, &problems, &err);
+    const wks_status rc =
+        wks_read_scenario_text("laws.cfg", text, strlen(text), &options, wks_everything_catalogue(), out, &problems, &err);
     assert_problems(&problems, "");
     assert_ok(rc, &err);
     wks_problems_free(&problems);
 }
 
-static uint64_t run(const wks_scenario *scenario, int32_t n, bool reversed, int threads, int32_t number, wks_replication_observer *observer, void *context)
+static uint64_t run(const wks_scenario *scenario, int32_t n, bool reversed, int threads, int32_t number, wks_replication_observer *observer,
+                    void *context)
 {
-    const wks_fixture_town_options town = { .n = n, .n_buurten = 6, .month = MONTH, .reversed = reversed };
-    const wks_replication_options options = { .number = number, .threads = threads, .verify = true, .observer = observer, .observer_context = context };
+    const wks_fixture_town_options town = {.n = n, .n_buurten = 6, .month = MONTH, .reversed = reversed};
+    const wks_replication_options options = {
+        .number = number, .threads = threads, .verify = true, .observer = observer, .observer_context = context};
     wks_world population;
     wks_err err = WKS_ERR_INIT;
     uint64_t hash = 0;
@@ -86,16 +96,18 @@ static wks_status add_flows(const wks_replication_view *view, void *context, wks
 static void busy_city_keeps_every_law_and_every_flow_occurs(void **state)
 {
     wks_scenario scenario;
-    flows all = { 0 };
+    flows all = {0};
     (void)state;
     read_scenario(&scenario, 36, busy);
-    for (int32_t number = 1; number <= 2; number++) (void)run(&scenario, 700, false, 1, number, add_flows, &all);
+    for (int32_t number = 1; number <= 2; number++)
+        (void)run(&scenario, 700, false, 1, number, add_flows, &all);
     wks_scenario_free(&scenario);
     assert_true(all.sum.persons_born > 0 && all.sum.persons_died > 0 && all.sum.persons_arrived > 0 && all.sum.persons_departed > 0);
     assert_true(all.sum.institution_in > 0 && all.sum.institution_out > 0 && all.sum.institution_died > 0);
     assert_true(all.sum.households_formed > 0 && all.sum.households_merged > 0 && all.sum.households_dissolved > 0);
     assert_true(all.sum.households_arrived > 0 && all.sum.households_departed > 0 && all.sum.housed_ended > 0);
-    assert_true(all.sum.housed > 0 && all.sum.unhoused > 0 && all.sum.moves > all.sum.housed && all.sum.moves_within > 0 && all.sum.evictions > 0);
+    assert_true(all.sum.housed > 0 && all.sum.unhoused > 0 && all.sum.moves > all.sum.housed && all.sum.moves_within > 0 &&
+                all.sum.evictions > 0);
     assert_true(all.sum.units_added > 0 && all.sum.units_removed > 0 && all.sum.dwellings_sold > 0 && all.sum.uitpond > 0);
     assert_true(all.sum.registrations_new > 0 && all.sum.registrations_ended > 0);
 }

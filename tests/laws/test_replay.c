@@ -9,12 +9,12 @@ enum { WORLDS = 60, MONTHS = 3 };
 typedef struct replay {
     ref_case c;
     ref_history *history;
-    const wks_world *after;          /* holds the lettings */
+    const wks_world *after; /* holds the lettings */
     bool is_housed[REF_MAX];
     ref_seeker seeker[REF_MAX];
     int32_t n_seekers;
     bool candidate[REF_MAX][REF_MAX]; /* advert of the phase x seeker */
-    double key[REF_MAX][8];          /* seeker: keys that do not depend on the advert */
+    double key[REF_MAX][8];           /* seeker: keys that do not depend on the advert */
     int64_t n_let, n_ahead, n_refused, n_stopped, n_housed;
 } replay;
 
@@ -53,7 +53,8 @@ static void begin_phase(replay *r, const wks_advert *adverts, int32_t n)
     }
     for (int32_t s = 0; s < r->n_seekers; s++) {
         if (is_advertised(c, &adverts[0])) ref_reacts(c, &r->seeker[s], adverts, n, reacts);
-        for (int32_t i = 0; i < n; i++) r->candidate[i][s] = is_advertised(c, &adverts[0]) ? reacts[i] : ref_may(c, &r->seeker[s], &adverts[i]);
+        for (int32_t i = 0; i < n; i++)
+            r->candidate[i][s] = is_advertised(c, &adverts[0]) ? reacts[i] : ref_may(c, &r->seeker[s], &adverts[i]);
         ref_keys(c, &adverts[0], r->seeker[s].row, r->key[s]);
     }
 }
@@ -88,11 +89,12 @@ static void justify(replay *r, const wks_advert *a, int32_t s)
         return;
     }
     if (ref_answer(&r->c, &r->seeker[s], a, is_urgent) == WKS_ROUND_ACCEPTED) {
-        fail_msg("seed key %u: household %d was passed over at unit %d: eligible, willing, ranked higher, and no cap stopped it", r->c.world->seed.key[0], row,
-                 a->unit_row);
+        fail_msg("seed key %u: household %d was passed over at unit %d: eligible, willing, ranked higher, and no cap stopped it",
+                 r->c.world->seed.key[0], row, a->unit_row);
     }
     r->n_refused++;
-    if (is_urgent && is_advertised(&r->c, a) && ref_answer(&r->c, &r->seeker[s], a, is_urgent) == WKS_ROUND_REFUSED) household->urgency[row] = WKS_URGENCY_NONE;
+    if (is_urgent && is_advertised(&r->c, a) && ref_answer(&r->c, &r->seeker[s], a, is_urgent) == WKS_ROUND_REFUSED)
+        household->urgency[row] = WKS_URGENCY_NONE;
 }
 
 static void carry_out(replay *r, const wks_advert *a, int32_t s)
@@ -147,9 +149,11 @@ static void replay_month(replay *r, const wks_round *round)
     memset(r->is_housed, 0, sizeof r->is_housed);
     ref_members(&r->c, r->history);
     for (int64_t first = 0, next; first < n; first = next) {
-        for (next = first + 1; next < n && same_phase(&r->c, &advert[first], &advert[next]); next++) continue;
+        for (next = first + 1; next < n && same_phase(&r->c, &advert[first], &advert[next]); next++)
+            continue;
         begin_phase(r, &advert[first], (int32_t)(next - first));
-        for (int64_t i = first; i < next; i++) replay_advert(r, &advert[i], r->candidate[i - first]);
+        for (int64_t i = first; i < next; i++)
+            replay_advert(r, &advert[i], r->candidate[i - first]);
     }
 }
 
@@ -192,10 +196,12 @@ static void round_replayed_passes_nobody_over(void **state)
     r->history = calloc(1, sizeof *r->history);
     assert_non_null(r->history);
     for (uint64_t number = 1; number <= WORLDS; number++) {
-        for (int32_t rules = 0; rules < CASE_N_RULES; rules++) check_world(7000 + number, rules, 2 + (int32_t)(number % 9), 8 + (int32_t)(number % 17), r);
+        for (int32_t rules = 0; rules < CASE_N_RULES; rules++)
+            check_world(7000 + number, rules, 2 + (int32_t)(number % 9), 8 + (int32_t)(number % 17), r);
     }
     for (uint64_t number = 1; number <= 3; number++) { /* more adverts than anybody sees */
-        for (int32_t rules = 0; rules < CASE_N_RULES; rules++) check_world(8000 + number, rules, 30, 50, r);
+        for (int32_t rules = 0; rules < CASE_N_RULES; rules++)
+            check_world(8000 + number, rules, 30, 50, r);
     }
     /* Enough happened for the law to mean something. */
     assert_true(r->n_let > 2000 && r->n_refused > 1000 && r->n_stopped > 200 && r->n_housed > 200);

@@ -10,13 +10,13 @@ typedef struct ref_run {
     ref_history *history;
     wks_round_offer offer[MAX_OFFERS];
     int64_t n_offers;
-    int32_t n_let, n_adverts;         /* in the sequence */
+    int32_t n_let, n_adverts; /* in the sequence */
     bool is_housed[REF_MAX];
     struct {
         uint64_t unit, household;
         int32_t candidates, rank, refusals;
     } letting[REF_MAX];
-    int32_t refusals[REF_MAX];        /* by household row */
+    int32_t refusals[REF_MAX]; /* by household row */
     uint64_t sent_unit[REF_MAX];
     int32_t sent_channel[REF_MAX], n_sent;
 } ref_run;
@@ -38,13 +38,15 @@ static bool ref_advertised(const ref_case *c, int32_t channel)
 static int32_t ref_channel(const ref_run *run, const wks_advert *a)
 {
     const ref_case *c = &run->c;
-    const double u = ref_word(c->world, c->world->unit.key[a->unit_row], (uint32_t)c->world->unit.vacant_month[a->unit_row], WKS_RNG_ALLOC_CHANNEL, 0);
+    const double u =
+        ref_word(c->world, c->world->unit.key[a->unit_row], (uint32_t)c->world->unit.vacant_month[a->unit_row], WKS_RNG_ALLOC_CHANNEL, 0);
     double sum = 0.0, reached = 0.0;
 
     for (int32_t i = 0; i < run->n_sent; i++) {
         if (run->sent_unit[i] == c->world->unit.key[a->unit_row]) return run->sent_channel[i];
     }
-    for (int32_t i = 0; i < c->rules->n_channels; i++) sum += ref_applies(c, a, i) ? wks_part_value(&c->rules->channel[i], "share", 1.0) : 0.0;
+    for (int32_t i = 0; i < c->rules->n_channels; i++)
+        sum += ref_applies(c, a, i) ? wks_part_value(&c->rules->channel[i], "share", 1.0) : 0.0;
     for (int32_t i = 0; i < c->rules->n_channels; i++) {
         if (!ref_applies(c, a, i)) continue;
         reached += wks_part_value(&c->rules->channel[i], "share", 1.0);
@@ -71,7 +73,9 @@ static int32_t ref_adverts(const ref_run *run, wks_advert *out)
     for (int32_t u = 0; u < w->unit.base.n_rows; u++) {
         const int32_t d = w->unit.dwelling_row[u];
         uint32_t word[4];
-        if (w->unit.key[u] == 0 || w->unit.household_row[u] >= 0 || w->unit.lettable_month[u] > w->month || w->dwelling.tenure[d] != WKS_TENURE_SOCIAL) continue;
+        if (w->unit.key[u] == 0 || w->unit.household_row[u] >= 0 || w->unit.lettable_month[u] > w->month ||
+            w->dwelling.tenure[d] != WKS_TENURE_SOCIAL)
+            continue;
         wks_rng_four(&w->seed, w->unit.key[u], (uint32_t)w->unit.lettable_month[u], WKS_RNG_ALLOC_ADVERT, word);
         wks_advert a = {.unit_row = u,
                         .dwelling_row = d,
@@ -114,7 +118,8 @@ static void ref_move(ref_run *run, const wks_advert *a, int32_t row)
 }
 
 /* Offers one advert to its candidates. Returns 1 let, 2 to be sent on, 0 not let. */
-static int32_t ref_offer(ref_run *run, const wks_advert *a, const ref_seeker *seeker, const bool *is_candidate, double (*keys)[8], int32_t n)
+static int32_t ref_offer(ref_run *run, const wks_advert *a, const ref_seeker *seeker, const bool *is_candidate, double (*keys)[8],
+                         int32_t n)
 {
     const ref_case *c = &run->c;
     int32_t order[REF_MAX], n_candidates = 0, n_refused = 0, result = 0;
@@ -133,7 +138,8 @@ static int32_t ref_offer(ref_run *run, const wks_advert *a, const ref_seeker *se
         const ref_seeker *s = &seeker[order[i]];
         wks_round_offer *offer = &run->offer[run->n_offers++];
         const bool is_urgent = c->world->household.urgency[s->row] != WKS_URGENCY_NONE;
-        *offer = (wks_round_offer){.advert = run->n_adverts, .unit_row = a->unit_row, .household_row = s->row, .rank = i + 1, .blocked_by = -1};
+        *offer =
+            (wks_round_offer){.advert = run->n_adverts, .unit_row = a->unit_row, .household_row = s->row, .rank = i + 1, .blocked_by = -1};
         if (run->is_housed[s->row]) {
             offer->outcome = WKS_ROUND_HOUSED_ALREADY;
             continue;
@@ -181,7 +187,9 @@ static void ref_phase(ref_run *run, const wks_advert *adverts, int32_t n, int32_
         if (c->world->household.key[h] == 0 || run->is_housed[h]) continue;
         if (channel < 0) {
             if (search != WKS_SEARCH_SOCIAL && search != WKS_SEARCH_BOTH) continue;
-            if (wks_rng_once(&c->world->seed, c->world->household.key[h], (uint32_t)c->world->tick, WKS_RNG_ALLOC_REACT) >= c->b->react_share) continue;
+            if (wks_rng_once(&c->world->seed, c->world->household.key[h], (uint32_t)c->world->tick, WKS_RNG_ALLOC_REACT) >=
+                c->b->react_share)
+                continue;
         } else {
             const wks_channel_part *part = c->rules->channel[channel].spec->implementation;
             if (!part->is_candidate(&c->context, &c->rules->channel[channel], h)) continue;
@@ -194,9 +202,11 @@ static void ref_phase(ref_run *run, const wks_advert *adverts, int32_t n, int32_
             candidate[i][s] = channel < 0 ? reacts[i] : ref_may(c, &seeker[s], &adverts[i]);
             ref_keys(c, &adverts[i], seeker[s].row, keys[i][s]);
         }
-        for (int32_t i = 0; channel < 0 && i < n; i++) c->world->household.n_reactions[seeker[s].row] = (uint16_t)(c->world->household.n_reactions[seeker[s].row] + reacts[i]);
+        for (int32_t i = 0; channel < 0 && i < n; i++)
+            c->world->household.n_reactions[seeker[s].row] = (uint16_t)(c->world->household.n_reactions[seeker[s].row] + reacts[i]);
     }
-    for (int32_t i = 0; i < n; i++) out[i] = ref_offer(run, &adverts[i], seeker, candidate[i], keys[i], n_seekers);
+    for (int32_t i = 0; i < n; i++)
+        out[i] = ref_offer(run, &adverts[i], seeker, candidate[i], keys[i], n_seekers);
 }
 
 static void ref_month(ref_run *run)
@@ -210,7 +220,8 @@ static void ref_month(ref_run *run)
     run->n_offers = run->n_adverts = run->n_let = 0;
     memset(run->is_housed, 0, sizeof run->is_housed);
     ref_members(c, run->history);
-    for (int32_t i = 0; i < n; i++) all[i].channel = ref_channel(run, &all[i]);
+    for (int32_t i = 0; i < n; i++)
+        all[i].channel = ref_channel(run, &all[i]);
     for (int32_t channel = 0; channel < c->rules->n_channels; channel++) {
         int32_t n_some = 0;
         if (ref_advertised(c, channel)) continue;
@@ -220,17 +231,21 @@ static void ref_month(ref_run *run)
             some[n_some++] = all[i];
         }
         ref_phase(run, some, n_some, channel, result);
-        for (int32_t k = 0; k < n_some; k++) all[from[k]].channel = result[k] == 1 ? -1 : ref_next(c, &some[k], channel, true);
+        for (int32_t k = 0; k < n_some; k++)
+            all[from[k]].channel = result[k] == 1 ? -1 : ref_next(c, &some[k], channel, true);
     }
     int32_t n_some = 0;
     for (int32_t i = 0; i < n; i++) {
         if (all[i].channel >= 0) some[n_some++] = all[i];
     }
     ref_phase(run, some, n_some, -1, result);
-    for (int32_t i = 0; i < n; i++) c->world->unit.n_adverts[all[i].unit_row] = (uint8_t)(c->world->unit.n_adverts[all[i].unit_row] + (c->world->unit.household_row[all[i].unit_row] < 0));
+    for (int32_t i = 0; i < n; i++)
+        c->world->unit.n_adverts[all[i].unit_row] =
+            (uint8_t)(c->world->unit.n_adverts[all[i].unit_row] + (c->world->unit.household_row[all[i].unit_row] < 0));
     for (int32_t k = 0; k < n_some; k++) {
         bool was_sent = false;
-        for (int32_t i = 0; i < run->n_sent; i++) was_sent = was_sent || run->sent_unit[i] == c->world->unit.key[some[k].unit_row];
+        for (int32_t i = 0; i < run->n_sent; i++)
+            was_sent = was_sent || run->sent_unit[i] == c->world->unit.key[some[k].unit_row];
         if (result[k] == 1 || (result[k] == 0 && !was_sent)) continue;
         next_unit[n_next] = c->world->unit.key[some[k].unit_row];
         next_channel[n_next] = result[k] == 2 ? ref_next(c, &some[k], some[k].channel, false) : some[k].channel;
@@ -250,11 +265,11 @@ static void assert_same(const ref_run *run, const wks_world *world, const wks_ro
 
     for (int64_t i = 0; i < n && i < run->n_offers; i++) {
         const wks_round_offer *a = &offer[i], *b = &run->offer[i];
-        if (a->advert != b->advert || a->unit_row != b->unit_row || a->household_row != b->household_row || a->rank != b->rank || a->outcome != b->outcome ||
-            a->blocked_by != b->blocked_by) {
-            fail_msg("world %d, rules %d, offer %d: advert %d/%d unit %d/%d household %d/%d rank %d/%d outcome %d/%d by %d/%d (fast/plain)", (int)number, rules,
-                     (int)i, (int)a->advert, (int)b->advert, a->unit_row, b->unit_row, a->household_row, b->household_row, a->rank, b->rank, a->outcome, b->outcome,
-                     a->blocked_by, b->blocked_by);
+        if (a->advert != b->advert || a->unit_row != b->unit_row || a->household_row != b->household_row || a->rank != b->rank ||
+            a->outcome != b->outcome || a->blocked_by != b->blocked_by) {
+            fail_msg("world %d, rules %d, offer %d: advert %d/%d unit %d/%d household %d/%d rank %d/%d outcome %d/%d by %d/%d (fast/plain)",
+                     (int)number, rules, (int)i, (int)a->advert, (int)b->advert, a->unit_row, b->unit_row, a->household_row,
+                     b->household_row, a->rank, b->rank, a->outcome, b->outcome, a->blocked_by, b->blocked_by);
         }
     }
     assert_int_equal(n, run->n_offers);
@@ -276,7 +291,8 @@ static void assert_same(const ref_run *run, const wks_world *world, const wks_ro
 }
 
 /* Some months of one world under one rule set, both ways. */
-static void compare(uint64_t number, int32_t rules, int32_t n_vacant, int32_t n_latent, int32_t n_months, const wks_round_behaviour *behaviour, int64_t *n_seen)
+static void compare(uint64_t number, int32_t rules, int32_t n_vacant, int32_t n_latent, int32_t n_months,
+                    const wks_round_behaviour *behaviour, int64_t *n_seen)
 {
     const wks_law law = wks_law_of_year(2025, 0.0);
     wks_world fast, plain;
@@ -302,8 +318,10 @@ static void compare(uint64_t number, int32_t rules, int32_t n_vacant, int32_t n_
         assert_same(run, &fast, round, number, rules);
         n_seen[0] += run->n_offers;
         n_seen[1] += run->n_let;
-        for (int64_t i = 0; i < run->n_offers; i++) n_seen[2 + run->offer[i].outcome]++;
-        for (int32_t i = 0; i < fast.letting.n; i++) plain.household.search[fast.letting.item[i].household_row] = WKS_SEARCH_STAY;
+        for (int64_t i = 0; i < run->n_offers; i++)
+            n_seen[2 + run->offer[i].outcome]++;
+        for (int32_t i = 0; i < fast.letting.n; i++)
+            plain.household.search[fast.letting.item[i].household_row] = WKS_SEARCH_STAY;
         wks_world_next_tick(&plain);
         case_next_month(&fast);
     }
@@ -321,11 +339,13 @@ static void round_of_random_worlds_equals_the_plain_one(void **state)
 
     (void)state;
     for (uint64_t number = 1; number <= WORLDS; number++) {
-        for (int32_t rules = 0; rules < CASE_N_RULES; rules++) compare(number, rules, 3 + (int32_t)(number % 8), 10 + (int32_t)(number % 13), 3, &case_behaviour, n_seen);
+        for (int32_t rules = 0; rules < CASE_N_RULES; rules++)
+            compare(number, rules, 3 + (int32_t)(number % 8), 10 + (int32_t)(number % 13), 3, &case_behaviour, n_seen);
     }
     /* The cases are worth comparing: every outcome happens. */
     assert_true(n_seen[1] > 1000);
-    for (int32_t outcome = 0; outcome < 5; outcome++) assert_true(n_seen[2 + outcome] > 100);
+    for (int32_t outcome = 0; outcome < 5; outcome++)
+        assert_true(n_seen[2 + outcome] > 100);
 }
 
 static void round_with_sampled_adverts_equals_the_plain_one(void **state)
@@ -336,7 +356,8 @@ static void round_with_sampled_adverts_equals_the_plain_one(void **state)
     for (uint64_t number = 100; number < 108; number++) {
         wks_round_behaviour behaviour = case_behaviour;
         behaviour.reactions_per_round = (double)(1 + number % 9);
-        for (int32_t rules = 0; rules < CASE_N_RULES; rules++) compare(number, rules, 40, 60, 1, &behaviour, n_seen);
+        for (int32_t rules = 0; rules < CASE_N_RULES; rules++)
+            compare(number, rules, 40, 60, 1, &behaviour, n_seen);
     }
     assert_true(n_seen[1] > 200);
 }

@@ -29,7 +29,8 @@ static inline void wks_fixture_tick_settings(const wks_spec *spec, wks_settings 
 {
     memset(out, 0, sizeof *out);
     out->spec = spec;
-    for (int32_t i = 0; i < spec->n_params; i++) out->value[i] = spec->param[i].preset;
+    for (int32_t i = 0; i < spec->n_params; i++)
+        out->value[i] = spec->param[i].preset;
 }
 
 static inline void wks_fixture_tick_make(wks_fixture_tick *out, wks_world *world, const wks_spec *const *spec, int32_t n)
@@ -179,20 +180,21 @@ static inline int32_t wks_fixture_tick_complex(wks_world *world, int32_t buurt)
 }
 
 /** A vacant dwelling of n units, lettable now; returns its first unit. Rent is by unit. */
-static inline int32_t wks_fixture_tick_dwelling(wks_world *world, int32_t number, int32_t buurt, wks_tenure tenure, int32_t n_units, double rent, double value,
-                                                int32_t rooms)
+static inline int32_t wks_fixture_tick_dwelling(wks_world *world, int32_t number, int32_t buurt, wks_tenure tenure, int32_t n_units,
+                                                double rent, double value, int32_t rooms)
 {
     wks_err err = WKS_ERR_INIT;
     int32_t row = WKS_NONE;
 
-    assert_ok(wks_relations_dwelling_add(world, wks_fixture_tick_key(3, number), wks_fixture_tick_complex(world, buurt), tenure, WKS_DWELLING_APARTMENT, n_units,
-                                         world->month, &row, &err),
+    assert_ok(wks_relations_dwelling_add(world, wks_fixture_tick_key(3, number), wks_fixture_tick_complex(world, buurt), tenure,
+                                         WKS_DWELLING_APARTMENT, n_units, world->month, &row, &err),
               &err);
     world->dwelling.rent_eur[row] = (float)(rent * n_units);
     world->dwelling.value_eur[row] = (float)value;
     world->dwelling.rooms[row] = (uint8_t)rooms;
     world->dwelling.x_m[row] = world->dwelling.y_m[row] = NAN;
-    for (int32_t u = world->dwelling.first_unit_row[row]; u >= 0; u = world->unit.next_row[u]) world->unit.rent_eur[u] = (float)rent;
+    for (int32_t u = world->dwelling.first_unit_row[row]; u >= 0; u = world->unit.next_row[u])
+        world->unit.rent_eur[u] = (float)rent;
     return world->dwelling.first_unit_row[row];
 }
 
@@ -202,7 +204,8 @@ static inline int32_t wks_fixture_tick_household(wks_world *world, int32_t numbe
     wks_err err = WKS_ERR_INIT;
     int32_t row = WKS_NONE;
 
-    assert_ok(wks_relations_household_add(world, wks_fixture_tick_key(4, number), unit >= 0 ? WKS_PLACE_HOUSED : place, host, &row, &err), &err);
+    assert_ok(wks_relations_household_add(world, wks_fixture_tick_key(4, number), unit >= 0 ? WKS_PLACE_HOUSED : place, host, &row, &err),
+              &err);
     if (unit >= 0) assert_ok(wks_relations_place_at_start(world, row, unit, &err), &err);
     world->household.kin_buurt_row[row] = WKS_NONE;
     world->household.income_eur[row] = 30000;
@@ -216,8 +219,8 @@ static inline int32_t wks_fixture_tick_person(wks_world *world, int32_t number, 
     wks_err err = WKS_ERR_INIT;
     int32_t row = WKS_NONE;
 
-    assert_ok(wks_relations_person_add(world, wks_fixture_tick_key(5, number), household, sex, role, WKS_ORIGIN_NL, world->month - 12 * age - number % 12, &row,
-                                       &err),
+    assert_ok(wks_relations_person_add(world, wks_fixture_tick_key(5, number), household, sex, role, WKS_ORIGIN_NL,
+                                       world->month - 12 * age - number % 12, &row, &err),
               &err);
     return row;
 }
@@ -226,7 +229,8 @@ static inline int32_t wks_fixture_tick_person(wks_world *world, int32_t number, 
 static inline void wks_fixture_tick_singles(wks_world *world, int32_t n, wks_tenure tenure, wks_sex sex, int32_t age)
 {
     for (int32_t i = 0; i < n; i++) {
-        const int32_t unit = wks_fixture_tick_dwelling(world, i, i % world->buurt.base.n_rows, tenure, 1, tenure == WKS_TENURE_OWNER ? 0 : 600, 300000, 3);
+        const int32_t unit =
+            wks_fixture_tick_dwelling(world, i, i % world->buurt.base.n_rows, tenure, 1, tenure == WKS_TENURE_OWNER ? 0 : 600, 300000, 3);
         const int32_t row = wks_fixture_tick_household(world, i, unit, WKS_PLACE_HOUSED, WKS_NONE);
         (void)wks_fixture_tick_person(world, i, row, WKS_ROLE_HEAD, sex, age);
     }

@@ -7,10 +7,10 @@
 #include "support/fixture_tick.h"
 
 typedef struct wks_fixture_town_options {
-    int32_t n;          /* dwellings */
+    int32_t n; /* dwellings */
     int32_t n_buurten;
     int32_t month;
-    bool reversed;      /* rows in the opposite order */
+    bool reversed; /* rows in the opposite order */
 } wks_fixture_town_options;
 
 /* A number in 0..n-1 for question `what` about household i. */
@@ -21,7 +21,8 @@ static inline int32_t wks_fixture_town_pick(int32_t i, int32_t what, int32_t n)
 
 static inline int32_t wks_fixture_town_unit(wks_world *world, int32_t i, int32_t n_buurten)
 {
-    const int32_t kind = wks_fixture_town_pick(i, 0, 10), buurt = wks_fixture_town_pick(i, 1, n_buurten), rooms = 2 + wks_fixture_town_pick(i, 2, 4);
+    const int32_t kind = wks_fixture_town_pick(i, 0, 10), buurt = wks_fixture_town_pick(i, 1, n_buurten),
+                  rooms = 2 + wks_fixture_town_pick(i, 2, 4);
     int32_t unit;
 
     if (kind < 3) {
@@ -44,8 +45,13 @@ static inline void wks_fixture_town_income(wks_world *world, int32_t row, int32_
     wks_household_table *household = &world->household;
     const bool idle = wks_fixture_town_pick(i, 5, 100) < 10;
 
-    household->income_source[row] = (uint8_t)(age >= 67 ? WKS_INCOME_PENSION : student ? WKS_INCOME_STUDY : idle ? WKS_INCOME_BENEFIT : WKS_INCOME_WORK);
-    household->income_eur[row] = (float)(student ? 10000 : age >= 67 || idle ? 20000 + 40 * wks_fixture_town_pick(i, 6, 300) : 22000 + 60 * wks_fixture_town_pick(i, 6, 1000));
+    household->income_source[row] = (uint8_t)(age >= 67 ? WKS_INCOME_PENSION
+                                              : student ? WKS_INCOME_STUDY
+                                              : idle    ? WKS_INCOME_BENEFIT
+                                                        : WKS_INCOME_WORK);
+    household->income_eur[row] = (float)(student             ? 10000
+                                         : age >= 67 || idle ? 20000 + 40 * wks_fixture_town_pick(i, 6, 300)
+                                                             : 22000 + 60 * wks_fixture_town_pick(i, 6, 1000));
     household->equity_eur[row] = (float)(200 * wks_fixture_town_pick(i, 7, 600));
     household->since_month[row] = household->spell_month[row] = world->month - wks_fixture_town_pick(i, 8, 180);
     household->region_month[row] = household->since_month[row];
@@ -56,7 +62,8 @@ static inline void wks_fixture_town_income(wks_world *world, int32_t row, int32_
         wks_err err = WKS_ERR_INIT;
         const int32_t most = 12 * (age - 18);
         const int32_t months = wks_fixture_town_pick(i, 14, 160);
-        assert_ok(wks_relations_register(world, household->first_person_row[row], world->month - (months < most ? months : most), &err), &err);
+        assert_ok(wks_relations_register(world, household->first_person_row[row], world->month - (months < most ? months : most), &err),
+                  &err);
     }
 }
 
@@ -65,7 +72,9 @@ static inline int32_t wks_fixture_town_household(wks_world *world, int32_t i, in
 {
     const bool room = world->unit.kind[unit] == WKS_UNIT_ROOM;
     const int32_t type = room ? 0 : wks_fixture_town_pick(i, 15, 4); /* single, couple, family, single parent */
-    const int32_t age = room ? 19 + wks_fixture_town_pick(i, 16, 6) : type >= 2 ? 30 + wks_fixture_town_pick(i, 16, 20) : 22 + wks_fixture_town_pick(i, 16, 65);
+    const int32_t age = room        ? 19 + wks_fixture_town_pick(i, 16, 6)
+                        : type >= 2 ? 30 + wks_fixture_town_pick(i, 16, 20)
+                                    : 22 + wks_fixture_town_pick(i, 16, 65);
     const int32_t row = wks_fixture_tick_household(world, i, unit, WKS_PLACE_HOUSED, WKS_NONE);
     const wks_sex sex = wks_fixture_town_pick(i, 17, 2) == 0 ? WKS_SEX_MAN : WKS_SEX_WOMAN;
     int32_t k = 0;
@@ -73,7 +82,8 @@ static inline int32_t wks_fixture_town_household(wks_world *world, int32_t i, in
     const int32_t head = wks_fixture_tick_person(world, 8 * i + k++, row, WKS_ROLE_HEAD, type == 3 ? WKS_SEX_WOMAN : sex, age);
     if (type == 1 || type == 2) (void)wks_fixture_tick_person(world, 8 * i + k++, row, WKS_ROLE_PARTNER, 1 - sex, age > 24 ? age - 2 : age);
     for (int32_t c = 0; type >= 2 && c < 1 + wks_fixture_town_pick(i, 18, 2); c++) {
-        (void)wks_fixture_tick_person(world, 8 * i + k++, row, WKS_ROLE_CHILD, c % 2 == 0 ? WKS_SEX_WOMAN : WKS_SEX_MAN, wks_fixture_town_pick(i, 19 + c, age - 25));
+        (void)wks_fixture_tick_person(world, 8 * i + k++, row, WKS_ROLE_CHILD, c % 2 == 0 ? WKS_SEX_WOMAN : WKS_SEX_MAN,
+                                      wks_fixture_town_pick(i, 19 + c, age - 25));
     }
     if (room) world->person.is_student[head] = 1;
     wks_fixture_town_income(world, row, i, age, room);
@@ -109,7 +119,8 @@ static inline void wks_fixture_town_make(wks_world *world, const wks_fixture_tow
     for (int32_t k = 0; k < n / 20; k++) {
         const int32_t i = options->reversed ? n / 20 - 1 - k : k;
         int32_t person = WKS_NONE;
-        assert_ok(wks_relations_resident_add(world, wks_fixture_tick_key(7, i), i % options->n_buurten, i % 2 == 0 ? WKS_SEX_MAN : WKS_SEX_WOMAN, WKS_ORIGIN_NL,
+        assert_ok(wks_relations_resident_add(world, wks_fixture_tick_key(7, i), i % options->n_buurten,
+                                             i % 2 == 0 ? WKS_SEX_MAN : WKS_SEX_WOMAN, WKS_ORIGIN_NL,
                                              world->month - 12 * (20 + 5 * (i % 14)), &person, &err),
                   &err);
     }
@@ -127,10 +138,12 @@ static inline uint64_t wks_fixture_town_hash(const wks_spec *const *spec, int32_
     wks_fixture_town_make(&world, options);
     wks_fixture_tick_make(&fixture, &world, spec, n_specs);
     world.threads = threads;
-    for (int32_t i = 0; i < n_processes; i++) wks_fixture_tick_start(&fixture, process[i]);
+    for (int32_t i = 0; i < n_processes; i++)
+        wks_fixture_tick_start(&fixture, process[i]);
     for (int32_t m = 0; m < months; m++) {
         wks_fixture_tick_next(&fixture);
-        for (int32_t i = 0; i < n_processes; i++) wks_fixture_tick_run(&fixture, process[i]);
+        for (int32_t i = 0; i < n_processes; i++)
+            wks_fixture_tick_run(&fixture, process[i]);
     }
     const uint64_t hash = wks_world_hash(&world);
     wks_fixture_tick_free(&fixture);
@@ -139,10 +152,10 @@ static inline uint64_t wks_fixture_town_hash(const wks_spec *const *spec, int32_
 }
 
 /** The same world from 1 and 4 threads, and from rows in the opposite order. */
-static inline void wks_fixture_town_same_anyhow(const wks_spec *const *spec, int32_t n_specs, const char *const *process, int32_t n_processes, int32_t n,
-                                                int32_t months)
+static inline void wks_fixture_town_same_anyhow(const wks_spec *const *spec, int32_t n_specs, const char *const *process,
+                                                int32_t n_processes, int32_t n, int32_t months)
 {
-    wks_fixture_town_options options = { .n = n, .n_buurten = 6, .month = 2025 * 12, .reversed = false };
+    wks_fixture_town_options options = {.n = n, .n_buurten = 6, .month = 2025 * 12, .reversed = false};
     const uint64_t first = wks_fixture_town_hash(spec, n_specs, process, n_processes, &options, 1, months);
     const uint64_t threads = wks_fixture_town_hash(spec, n_specs, process, n_processes, &options, 4, months);
     options.reversed = true;

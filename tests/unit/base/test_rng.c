@@ -123,6 +123,7 @@ static void purposes_keep_their_numbers(void **state)
         {"MARKET_TASTE", 113},
         {"MARKET_BID", 114},
         {"MARKET_ORDER", 115},
+        {"MARKET_LOOK", 116},
         {"DEPARTURE", 128},
         {"INSTITUTION", 129},
         {"NEIGHBOURHOOD", 144},

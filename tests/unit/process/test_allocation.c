@@ -36,15 +36,16 @@ static void open_stage(stage *s)
     const wks_read_options options = WKS_READ_OPTIONS_INIT;
 
     memset(s, 0, sizeof *s);
-    s->catalogue = (wks_catalogue){ .process = wks_process_registry,
-                                    .n_processes = wks_process_registry_size,
-                                    .part = wks_registry_parts,
-                                    .n_parts = wks_registry_n_parts,
-                                    .event = wks_process_registry_events,
-                                    .n_events = wks_process_registry_n_events,
-                                    .indicator = no_indicators,
-                                    .n_indicators = 0 };
-    const wks_status rc = wks_read_scenario_text("test.cfg", scenario_text, strlen(scenario_text), &options, &s->catalogue, &s->scenario, &problems, &err);
+    s->catalogue = (wks_catalogue){.process = wks_process_registry,
+                                   .n_processes = wks_process_registry_size,
+                                   .part = wks_registry_parts,
+                                   .n_parts = wks_registry_n_parts,
+                                   .event = wks_process_registry_events,
+                                   .n_events = wks_process_registry_n_events,
+                                   .indicator = no_indicators,
+                                   .n_indicators = 0};
+    const wks_status rc =
+        wks_read_scenario_text("test.cfg", scenario_text, strlen(scenario_text), &options, &s->catalogue, &s->scenario, &problems, &err);
     assert_problems(&problems, "");
     assert_ok(rc, &err);
     wks_problems_free(&problems);
@@ -117,7 +118,8 @@ static void belief_learns_from_the_letting(void **state)
     open_stage(&s);
     wks_fixture_tick_month(&s.fixture, "allocation");
     for (int32_t t = 0; t < WKS_BELIEF_TYPES; t++) {
-        for (int32_t d = 0; d < WKS_BELIEF_DURATIONS; d++) housed += s.world.belief.housed[t][d];
+        for (int32_t d = 0; d < WKS_BELIEF_DURATIONS; d++)
+            housed += s.world.belief.housed[t][d];
     }
     assert_close(housed, 1, 1e-12, 0);
     close_stage(&s);

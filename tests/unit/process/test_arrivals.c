@@ -65,7 +65,7 @@ static void start_counts_residents_only(void **state)
 
 static void kinds_come_at_their_yearly_rate(void **state)
 {
-    static const char *const kinds[] = { "region", "foreign", "labour" };
+    static const char *const kinds[] = {"region", "foreign", "labour"};
     (void)state;
     for (size_t k = 0; k < 3; k++) {
         stage s;
@@ -153,9 +153,26 @@ static void statushouders_come_by_taakstelling_in_persons(void **state)
     close_stage(&s);
 }
 
+static void arrears_are_who_waits_over_half_a_year(void **state)
+{
+    stage s;
+    (void)state;
+    wks_fixture_world_make(
+        &s.world, "month 2025-07\nunit u rent=500\nhousehold old place=coa income=0 members=30m,29f since=2025-01 referral=statushouder\n"
+                  "household new place=coa income=0 members=30m since=2025-03 referral=statushouder\n");
+    wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
+    wks_fixture_tick_set_all(&s.fixture, "arrivals", 0);
+    wks_fixture_tick_set(&s.fixture, "arrivals", "wait_outside", 60);
+    wks_fixture_tick_month(&s.fixture, "arrivals");
+    assert_int_equal(s.world.ledger.taakstelling_arrears, 2);
+    wks_fixture_tick_month(&s.fixture, "arrivals");
+    assert_int_equal(s.world.ledger.taakstelling_arrears, 3);
+    close_stage(&s);
+}
+
 static void care_leavers_come_from_institutions_with_a_referral(void **state)
 {
-    const wks_fixture_town_options options = { .n = 6000, .n_buurten = 3, .month = JANUARY };
+    const wks_fixture_town_options options = {.n = 6000, .n_buurten = 3, .month = JANUARY};
     stage s;
     int64_t before = 0, out = 0;
     (void)state;
@@ -213,9 +230,11 @@ static void one_kind_more_leaves_the_others_as_they_were(void **state)
         wks_fixture_tick_set(&s.fixture, "arrivals", "foreign", 0.2);
         wks_fixture_tick_set(&s.fixture, "arrivals", "labour", more ? 0.3 : 0);
         (void)months(&s, 1);
-        for (int32_t i = 3000; i < s.world.household.base.n_rows && n < 40; i++) income[more][n++] = s.world.household.income_eur[i];
+        for (int32_t i = 3000; i < s.world.household.base.n_rows && n < 40; i++)
+            income[more][n++] = s.world.household.income_eur[i];
         assert_true(n >= 20);
-        for (int32_t i = 0; more && i < 20; i++) assert_true(income[0][i] >= income[1][i] && income[0][i] <= income[1][i]);
+        for (int32_t i = 0; more && i < 20; i++)
+            assert_true(income[0][i] >= income[1][i] && income[0][i] <= income[1][i]);
         close_stage(&s);
     }
 }
@@ -229,6 +248,7 @@ int main(void)
         cmocka_unit_test(seekers_from_the_region_are_registered_since_18_at_most),
         cmocka_unit_test(students_come_in_their_month_only),
         cmocka_unit_test(statushouders_come_by_taakstelling_in_persons),
+        cmocka_unit_test(arrears_are_who_waits_over_half_a_year),
         cmocka_unit_test(care_leavers_come_from_institutions_with_a_referral),
         cmocka_unit_test(ex_detainees_come_to_shelter_with_a_referral),
         cmocka_unit_test(one_kind_more_leaves_the_others_as_they_were),

@@ -30,7 +30,7 @@ static void close_stage(stage *s)
 
 static wks_ledger year(stage *s)
 {
-    wks_ledger sum = { 0 };
+    wks_ledger sum = {0};
     for (int32_t m = 0; m < 12; m++) {
         wks_fixture_tick_next(&s->fixture);
         wks_fixture_tick_run(&s->fixture, "demography");
@@ -88,7 +88,7 @@ static void births_only_of_women_of_15_to_49(void **state)
         wks_sex sex;
         int32_t age;
         bool expected;
-    } cases[] = { { WKS_SEX_WOMAN, 30, true }, { WKS_SEX_MAN, 30, false }, { WKS_SEX_WOMAN, 51, false }, { WKS_SEX_WOMAN, 80, false } };
+    } cases[] = {{WKS_SEX_WOMAN, 30, true}, {WKS_SEX_MAN, 30, false}, {WKS_SEX_WOMAN, 51, false}, {WKS_SEX_WOMAN, 80, false}};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -116,7 +116,8 @@ static void births_follow_the_rate_at_31_and_fall_without_partner(void **state)
         stage s;
         wks_fixture_tick_empty_world(&s.world, MONTH, 2);
         wks_fixture_tick_singles(&s.world, 30000, WKS_TENURE_OWNER, WKS_SEX_WOMAN, 31);
-        for (int32_t i = 0; !single && i < 30000; i++) (void)wks_fixture_tick_person(&s.world, 100000 + i, i, WKS_ROLE_PARTNER, WKS_SEX_MAN, 33);
+        for (int32_t i = 0; !single && i < 30000; i++)
+            (void)wks_fixture_tick_person(&s.world, 100000 + i, i, WKS_ROLE_PARTNER, WKS_SEX_MAN, 33);
         open_stage(&s);
         wks_fixture_tick_set(&s.fixture, "demography", "fertility", 1.5);
         wks_fixture_tick_set(&s.fixture, "demography", "fertility_age", 31.5);
@@ -136,7 +137,8 @@ static double leaving(int32_t age, double factor, int32_t n)
     stage s;
     wks_fixture_tick_empty_world(&s.world, MONTH, 4);
     wks_fixture_tick_singles(&s.world, n, WKS_TENURE_OWNER, WKS_SEX_WOMAN, 50);
-    for (int32_t i = 0; i < n; i++) (void)wks_fixture_tick_person(&s.world, 100000 + i, i, WKS_ROLE_CHILD, WKS_SEX_MAN, age);
+    for (int32_t i = 0; i < n; i++)
+        (void)wks_fixture_tick_person(&s.world, 100000 + i, i, WKS_ROLE_CHILD, WKS_SEX_MAN, age);
     open_stage(&s);
     wks_fixture_tick_set(&s.fixture, "demography", "leave_home", factor);
     wks_fixture_tick_set(&s.fixture, "demography", "student_share", 0.4);
@@ -183,7 +185,8 @@ static void care_takes_the_old_and_fewer_with_a_partner(void **state)
         stage s;
         wks_fixture_tick_empty_world(&s.world, MONTH, 4);
         wks_fixture_tick_singles(&s.world, 20000, WKS_TENURE_SOCIAL, WKS_SEX_WOMAN, 84);
-        for (int32_t i = 0; couple && i < 20000; i++) (void)wks_fixture_tick_person(&s.world, 100000 + i, i, WKS_ROLE_PARTNER, WKS_SEX_MAN, 60);
+        for (int32_t i = 0; couple && i < 20000; i++)
+            (void)wks_fixture_tick_person(&s.world, 100000 + i, i, WKS_ROLE_PARTNER, WKS_SEX_MAN, 60);
         open_stage(&s);
         wks_fixture_tick_set(&s.fixture, "demography", "care_old", 0.2);
         wks_fixture_tick_set(&s.fixture, "demography", "care_partner", 0.25);
@@ -203,7 +206,8 @@ static void care_of_the_young_needs_a_trait(void **state)
     for (int32_t with = 0; with < 2; with++) {
         stage s;
         open_singles(&s, 10000, WKS_SEX_MAN, 40);
-        for (int32_t i = 0; with && i < 10000; i++) s.world.household.vulnerability[i] = WKS_VULNERABLE_PSYCHIATRIC;
+        for (int32_t i = 0; with && i < 10000; i++)
+            s.world.household.vulnerability[i] = WKS_VULNERABLE_PSYCHIATRIC;
         wks_fixture_tick_set(&s.fixture, "demography", "care_young", 0.3);
         const wks_ledger flow = year(&s);
         if (with) {
@@ -226,7 +230,8 @@ static void registering_and_lapsing_have_their_yearly_rates(void **state)
     /* Now they lapse, but for those who search. */
     wks_fixture_tick_set(&s.fixture, "demography", "register_young", 0);
     wks_fixture_tick_set(&s.fixture, "demography", "lapse", 1);
-    for (int32_t i = 0; i < 20000; i += 2) s.world.household.search_month[i] = s.world.month;
+    for (int32_t i = 0; i < 20000; i += 2)
+        s.world.household.search_month[i] = s.world.month;
     const int64_t before = wks_check_count(&s.world).registrations;
     flow = year(&s);
     int64_t left = 0;
@@ -286,14 +291,14 @@ static void seekers_outside_have_no_life_here(void **state)
 
 static void town_is_the_same_with_other_threads_and_row_order(void **state)
 {
-    static const char *const only[] = { "demography" };
+    static const char *const only[] = {"demography"};
     (void)state;
     wks_fixture_town_same_anyhow(wks_process_registry, wks_process_registry_size, only, 1, 5000, 12);
 }
 
 static void town_keeps_all_laws(void **state)
 {
-    const wks_fixture_town_options options = { .n = 800, .n_buurten = 5, .month = MONTH };
+    const wks_fixture_town_options options = {.n = 800, .n_buurten = 5, .month = MONTH};
     stage s;
     (void)state;
     wks_fixture_town_make(&s.world, &options);
@@ -305,7 +310,8 @@ static void town_keeps_all_laws(void **state)
     wks_fixture_tick_set(&s.fixture, "demography", "separate", 0.3);
     wks_fixture_tick_set(&s.fixture, "demography", "care_old", 0.3);
     wks_fixture_tick_set(&s.fixture, "demography", "leave_home", 3);
-    for (int32_t m = 0; m < 36; m++) wks_fixture_tick_month(&s.fixture, "demography");
+    for (int32_t m = 0; m < 36; m++)
+        wks_fixture_tick_month(&s.fixture, "demography");
     close_stage(&s);
 }
 

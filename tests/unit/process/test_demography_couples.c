@@ -39,7 +39,8 @@ static void month(stage *s, double couple, double separate)
 /* Separation is a draw a month: with the largest rate it comes within a few months. */
 static void separate_soon(stage *s)
 {
-    for (int32_t m = 0; m < 24 && s->world.ledger.households_formed == 0; m++) month(s, 0, 0.95);
+    for (int32_t m = 0; m < 24 && s->world.ledger.households_formed == 0; m++)
+        month(s, 0, 0.95);
     assert_int_equal(s->world.ledger.households_formed, 1);
 }
 
@@ -47,8 +48,9 @@ static void separation_leaves_one_at_home_and_one_with_the_ex(void **state)
 {
     stage s;
     (void)state;
-    wks_fixture_world_make(&s.world, "unit u1 tenure=social rent=600 rooms=3\n"
-                                     "household h1 unit=u1 income=48000 equity=10000 members=40m,38f source=work vulnerable=debt+frail region=2010-01\n");
+    wks_fixture_world_make(
+        &s.world, "unit u1 tenure=social rent=600 rooms=3\n"
+                  "household h1 unit=u1 income=48000 equity=10000 members=40m,38f source=work vulnerable=debt+frail region=2010-01\n");
     open_stage(&s);
     separate_soon(&s);
     const int32_t home = wks_fixture_world_household(&s.world, "h1");
@@ -92,7 +94,8 @@ static void mothers_stay_three_times_out_of_four(void **state)
         (void)wks_fixture_tick_person(&s.world, 200000 + i, i, WKS_ROLE_CHILD, WKS_SEX_MAN, 5);
     }
     open_stage(&s);
-    for (int32_t m = 0; m < 12; m++) month(&s, 0, 0.3);
+    for (int32_t m = 0; m < 12; m++)
+        month(&s, 0, 0.3);
     for (int32_t i = 4000; i < s.world.household.base.n_rows; i++) {
         separated++;
         men_left += s.world.person.sex[s.world.household.first_person_row[i]] == WKS_SEX_MAN;
@@ -109,7 +112,8 @@ static void separation_above_60_is_a_quarter(void **state)
     (void)state;
     wks_fixture_tick_empty_world(&s.world, MONTH, 2);
     wks_fixture_tick_singles(&s.world, 10000, WKS_TENURE_OWNER, WKS_SEX_WOMAN, 65);
-    for (int32_t i = 0; i < 10000; i++) (void)wks_fixture_tick_person(&s.world, 100000 + i, i, WKS_ROLE_PARTNER, WKS_SEX_MAN, 66);
+    for (int32_t i = 0; i < 10000; i++)
+        (void)wks_fixture_tick_person(&s.world, 100000 + i, i, WKS_ROLE_PARTNER, WKS_SEX_MAN, 66);
     open_stage(&s);
     for (int32_t m = 0; m < 12; m++) {
         month(&s, 0, 0.2);
@@ -122,7 +126,8 @@ static void separation_above_60_is_a_quarter(void **state)
 /* Two singles of an age band who both look: they pair in the first month in which both do. */
 static void pair_soon(stage *s)
 {
-    for (int32_t m = 0; m < 200 && s->world.ledger.households_merged == 0; m++) month(s, 5, 0);
+    for (int32_t m = 0; m < 200 && s->world.ledger.households_merged == 0; m++)
+        month(s, 5, 0);
     assert_int_equal(s->world.ledger.households_merged, 1);
 }
 
@@ -167,11 +172,12 @@ static void nobody_pairs_across_bands_students_or_from_outside(void **state)
 {
     stage s;
     (void)state;
-    wks_fixture_world_make(&s.world, "unit u1 tenure=owner rooms=5\nunit u2 tenure=social rent=500 rooms=1\nunit u3 tenure=social rent=500 rooms=1\n"
-                                     "household a unit=u1 income=60000 members=25m\n"
-                                     "household b unit=u2 income=20000 members=58f\n"
-                                     "household c unit=u3 income=10000 members=25f student=1 source=study\n"
-                                     "household d place=outside income=30000 members=25f\n");
+    wks_fixture_world_make(&s.world,
+                           "unit u1 tenure=owner rooms=5\nunit u2 tenure=social rent=500 rooms=1\nunit u3 tenure=social rent=500 rooms=1\n"
+                           "household a unit=u1 income=60000 members=25m\n"
+                           "household b unit=u2 income=20000 members=58f\n"
+                           "household c unit=u3 income=10000 members=25f student=1 source=study\n"
+                           "household d place=outside income=30000 members=25f\n");
     open_stage(&s);
     for (int32_t m = 0; m < 60; m++) {
         month(&s, 5, 0);
@@ -187,9 +193,11 @@ static void most_couples_are_of_a_man_and_a_woman(void **state)
     (void)state;
     wks_fixture_tick_empty_world(&s.world, MONTH, 2);
     wks_fixture_tick_singles(&s.world, 8000, WKS_TENURE_OWNER, WKS_SEX_WOMAN, 26);
-    for (int32_t i = 0; i < 8000; i += 2) s.world.person.sex[i] = WKS_SEX_MAN;
+    for (int32_t i = 0; i < 8000; i += 2)
+        s.world.person.sex[i] = WKS_SEX_MAN;
     open_stage(&s);
-    for (int32_t m = 0; m < 6; m++) month(&s, 1, 0);
+    for (int32_t m = 0; m < 6; m++)
+        month(&s, 1, 0);
     for (int32_t i = 0; i < 8000; i++) {
         if (s.world.household.key[i] == 0 || s.world.household.n_persons[i] != 2) continue;
         const int32_t first = s.world.household.first_person_row[i];
@@ -210,10 +218,12 @@ static void one_single_more_changes_few_pairs(void **state)
         stage s;
         wks_fixture_tick_empty_world(&s.world, MONTH, 2);
         wks_fixture_tick_singles(&s.world, 3000 + more, WKS_TENURE_OWNER, WKS_SEX_WOMAN, 26);
-        for (int32_t i = 0; i < 3000; i += 2) s.world.person.sex[i] = WKS_SEX_MAN;
+        for (int32_t i = 0; i < 3000; i += 2)
+            s.world.person.sex[i] = WKS_SEX_MAN;
         open_stage(&s);
         month(&s, 5, 0);
-        for (int32_t i = 0; i < 3000; i++) paired[more][i] = s.world.household.key[i] == 0 || s.world.household.n_persons[i] == 2;
+        for (int32_t i = 0; i < 3000; i++)
+            paired[more][i] = s.world.household.key[i] == 0 || s.world.household.n_persons[i] == 2;
         close_stage(&s);
     }
     int32_t differ = 0, any = 0;

@@ -34,13 +34,15 @@ static void open_at(stage *s, wks_place place)
 static int64_t at_place(const stage *s, wks_place place)
 {
     int64_t n = 0;
-    for (int32_t i = 0; i < s->world.household.base.n_rows; i++) n += s->world.household.key[i] != 0 && s->world.household.place[i] == place;
+    for (int32_t i = 0; i < s->world.household.base.n_rows; i++)
+        n += s->world.household.key[i] != 0 && s->world.household.place[i] == place;
     return n;
 }
 
 static void nobody_goes_with_all_rates_at_zero(void **state)
 {
-    static const wks_place places[] = { WKS_PLACE_AT_PARENTS, WKS_PLACE_EX_PARTNER, WKS_PLACE_HOSTED, WKS_PLACE_SHELTER, WKS_PLACE_OUTSIDE, WKS_PLACE_COA };
+    static const wks_place places[] = {WKS_PLACE_AT_PARENTS, WKS_PLACE_EX_PARTNER, WKS_PLACE_HOSTED,
+                                       WKS_PLACE_SHELTER,    WKS_PLACE_OUTSIDE,    WKS_PLACE_COA};
     (void)state;
     for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
         stage s;
@@ -72,7 +74,7 @@ static void places_are_left_at_their_monthly_rate(void **state)
     static const struct {
         wks_place place;
         const char *rate;
-    } cases[] = { { WKS_PLACE_OUTSIDE, "outside_market" }, { WKS_PLACE_HOSTED, "hosted" }, { WKS_PLACE_SHELTER, "shelter" } };
+    } cases[] = {{WKS_PLACE_OUTSIDE, "outside_market"}, {WKS_PLACE_HOSTED, "hosted"}, {WKS_PLACE_SHELTER, "shelter"}};
     (void)state;
     for (size_t k = 0; k < 3; k++) {
         stage s;
@@ -122,7 +124,8 @@ static void shelter_is_left_for_others_but_not_with_a_referral(void **state)
         stage s;
         open_at(&s, WKS_PLACE_SHELTER);
         wks_fixture_tick_set(&s.fixture, "departures", "shelter_hosted", 0.3);
-        for (int32_t i = N; referred && i < 2 * N; i++) s.world.household.referral[i] = WKS_REFERRAL_CARE_LEAVER;
+        for (int32_t i = N; referred && i < 2 * N; i++)
+            s.world.household.referral[i] = WKS_REFERRAL_CARE_LEAVER;
         wks_fixture_tick_month(&s.fixture, "departures");
         if (referred) {
             assert_int_equal(at_place(&s, WKS_PLACE_SHELTER), N);
@@ -159,7 +162,8 @@ static void wishes_lapse_back_to_the_parents(void **state)
     stage s;
     (void)state;
     open_at(&s, WKS_PLACE_AT_PARENTS);
-    for (int32_t i = 0; i < N; i++) s.world.household.income_eur[i] = 50000;
+    for (int32_t i = 0; i < N; i++)
+        s.world.household.income_eur[i] = 50000;
     wks_fixture_tick_set(&s.fixture, "departures", "at_parents", 0.25);
     wks_fixture_tick_month(&s.fixture, "departures");
     wks_fixture_tick_expect((double)s.world.ledger.households_merged, N, 0.25, 4);
@@ -179,13 +183,17 @@ static void campus_contracts_end_after_study(void **state)
         double graduate_leaves;
         wks_place expected;
         bool departs;
-    } cases[] = { { 30, true, 1, WKS_PLACE_HOUSED, false },  { 1, false, 1, WKS_PLACE_HOUSED, true },  { 1, false, 0, WKS_PLACE_HOUSED, false },
-                  { 5, false, 1, WKS_PLACE_HOUSED, false },  { 7, false, 1, WKS_PLACE_HOSTED, false } };
+    } cases[] = {{30, true, 1, WKS_PLACE_HOUSED, false},
+                 {1, false, 1, WKS_PLACE_HOUSED, true},
+                 {1, false, 0, WKS_PLACE_HOUSED, false},
+                 {5, false, 1, WKS_PLACE_HOUSED, false},
+                 {7, false, 1, WKS_PLACE_HOSTED, false}};
     (void)state;
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         stage s;
-        wks_fixture_world_make(&s.world, "unit r tenure=private_rent rent=400 units=2\nunit u tenure=owner value=300000 rooms=4\n"
-                                         "household h unit=r.0 income=20000 members=23m temporary=1\nhousehold host unit=u income=50000 members=50m\n");
+        wks_fixture_world_make(
+            &s.world, "unit r tenure=private_rent rent=400 units=2\nunit u tenure=owner value=300000 rooms=4\n"
+                      "household h unit=r.0 income=20000 members=23m temporary=1\nhousehold host unit=u income=50000 members=50m\n");
         wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
         wks_fixture_tick_set_all(&s.fixture, "departures", 0);
         wks_fixture_tick_set(&s.fixture, "departures", "graduate_leaves", cases[k].graduate_leaves);
@@ -205,7 +213,7 @@ static void town_is_the_same_with_other_threads_and_row_order(void **state)
     uint64_t hash[2];
     (void)state;
     for (int32_t reversed = 0; reversed < 2; reversed++) {
-        const wks_fixture_town_options options = { .n = 2000, .n_buurten = 5, .month = MONTH, .reversed = reversed == 1 };
+        const wks_fixture_town_options options = {.n = 2000, .n_buurten = 5, .month = MONTH, .reversed = reversed == 1};
         stage s;
         wks_fixture_town_make(&s.world, &options);
         wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
@@ -213,7 +221,8 @@ static void town_is_the_same_with_other_threads_and_row_order(void **state)
             if (s.world.household.key[i] % 16 == 1) s.world.household.search[i] = WKS_SEARCH_LEAVE;
             if (s.world.household.temporary[i]) s.world.household.is_student[i] = 0, s.world.household.income_source[i] = WKS_INCOME_WORK;
         }
-        for (int32_t m = 0; m < 8; m++) wks_fixture_tick_month(&s.fixture, "departures");
+        for (int32_t m = 0; m < 8; m++)
+            wks_fixture_tick_month(&s.fixture, "departures");
         hash[reversed] = wks_world_hash(&s.world);
         close_stage(&s);
     }

@@ -23,7 +23,8 @@ static void open_singles(stage *s, int32_t month, wks_income_source source, int3
 {
     wks_fixture_tick_empty_world(&s->world, month, 4);
     wks_fixture_tick_singles(&s->world, N, WKS_TENURE_OWNER, WKS_SEX_MAN, age);
-    for (int32_t i = 0; i < N; i++) s->world.household.income_source[i] = (uint8_t)source;
+    for (int32_t i = 0; i < N; i++)
+        s->world.household.income_source[i] = (uint8_t)source;
     open_stage(s);
 }
 
@@ -44,14 +45,16 @@ static void months(stage *s, int32_t n)
 static int64_t with_source(const stage *s, wks_income_source source)
 {
     int64_t n = 0;
-    for (int32_t i = 0; i < s->world.household.base.n_rows; i++) n += s->world.household.income_source[i] == source;
+    for (int32_t i = 0; i < s->world.household.base.n_rows; i++)
+        n += s->world.household.income_source[i] == source;
     return n;
 }
 
 static int64_t with_trait(const stage *s, uint16_t trait)
 {
     int64_t n = 0;
-    for (int32_t i = 0; i < s->world.household.base.n_rows; i++) n += (s->world.household.vulnerability[i] & trait) != 0;
+    for (int32_t i = 0; i < s->world.household.base.n_rows; i++)
+        n += (s->world.household.vulnerability[i] & trait) != 0;
     return n;
 }
 
@@ -63,7 +66,8 @@ static void job_loss_has_its_yearly_rate_by_income_and_partner(void **state)
     for (int32_t low = 0; low < 2; low++) {
         stage s;
         open_singles(&s, FEBRUARY, WKS_INCOME_WORK, 40);
-        for (int32_t i = 0; i < N; i++) s.world.household.income_eur[i] = low ? 25000 : 50000;
+        for (int32_t i = 0; i < N; i++)
+            s.world.household.income_eur[i] = low ? 25000 : 50000;
         wks_fixture_tick_set(&s.fixture, "livelihood", "job_loss", 0.033);
         months(&s, 12);
         wks_fixture_tick_expect((double)with_source(&s, WKS_INCOME_BENEFIT), N, 1 - pow(1 - monthly * (low ? 2.6 : 1.15), 12), 4);
@@ -81,9 +85,11 @@ static void return_to_work_falls_with_the_spell(void **state)
         open_singles(&s, FEBRUARY, WKS_INCOME_BENEFIT, 40);
         wks_fixture_tick_set(&s.fixture, "livelihood", "exit_short", 0.7);
         wks_fixture_tick_set(&s.fixture, "livelihood", "exit_long", 0.08);
-        for (int32_t i = 0; i < N; i++) s.world.household.spell_month[i] = FEBRUARY - (lasting ? 120 : 0);
+        for (int32_t i = 0; i < N; i++)
+            s.world.household.spell_month[i] = FEBRUARY - (lasting ? 120 : 0);
         months(&s, 12);
-        for (int32_t m = 1; m <= 12; m++) stays *= 1 - (0.08 + 0.7 * exp(-((lasting ? 120 : 0) + m) / 12.0 / 1.5)) / 12;
+        for (int32_t m = 1; m <= 12; m++)
+            stays *= 1 - (0.08 + 0.7 * exp(-((lasting ? 120 : 0) + m) / 12.0 / 1.5)) / 12;
         back[lasting] = (double)with_source(&s, WKS_INCOME_WORK);
         wks_fixture_tick_expect(back[lasting], N, 1 - stays, 4);
         close_stage(&s);
@@ -96,12 +102,14 @@ static void graduation_has_its_yearly_rate_and_ends_the_study(void **state)
     stage s;
     (void)state;
     open_singles(&s, FEBRUARY, WKS_INCOME_STUDY, 22);
-    for (int32_t i = 0; i < N; i++) s.world.household.is_student[i] = 1;
+    for (int32_t i = 0; i < N; i++)
+        s.world.household.is_student[i] = 1;
     wks_fixture_tick_set(&s.fixture, "livelihood", "graduate", 0.22);
     months(&s, 12);
     const int64_t graduated = with_source(&s, WKS_INCOME_WORK);
     wks_fixture_tick_expect((double)graduated, N, 0.22, 4);
-    for (int32_t i = 0; i < N; i++) assert_int_equal(s.world.household.is_student[i], s.world.household.income_source[i] == WKS_INCOME_STUDY);
+    for (int32_t i = 0; i < N; i++)
+        assert_int_equal(s.world.household.is_student[i], s.world.household.income_source[i] == WKS_INCOME_STUDY);
     close_stage(&s);
 }
 
@@ -140,7 +148,8 @@ static void careers_follow_the_age_profile(void **state)
     open_singles(&s, FEBRUARY, WKS_INCOME_WORK, 24);
     const double before = wks_profile_income_age(24), after = wks_profile_income_age(34);
     months(&s, 120);
-    for (int32_t i = 0; i < N; i += 100) assert_close((double)s.world.household.income_eur[i], 30000 * after / before, 1e-4, 0);
+    for (int32_t i = 0; i < N; i += 100)
+        assert_close((double)s.world.household.income_eur[i], 30000 * after / before, 1e-4, 0);
     close_stage(&s);
 }
 
@@ -182,10 +191,11 @@ static void owners_pay_off_and_others_save_towards_a_part_of_income(void **state
 {
     stage s;
     (void)state;
-    wks_fixture_world_make(&s.world, "month 2025-12\nunit u1 tenure=owner value=400000\nunit u2 tenure=social rent=700\nunit u3 tenure=owner value=400000\n"
-                                     "household h1 unit=u1 income=60000 equity=100000 members=61m\n"
-                                     "household h2 unit=u2 income=30000 equity=0 members=61m\n"
-                                     "household h3 unit=u3 income=60000 equity=379000 members=61m\n");
+    wks_fixture_world_make(
+        &s.world, "month 2025-12\nunit u1 tenure=owner value=400000\nunit u2 tenure=social rent=700\nunit u3 tenure=owner value=400000\n"
+                  "household h1 unit=u1 income=60000 equity=100000 members=61m\n"
+                  "household h2 unit=u2 income=30000 equity=0 members=61m\n"
+                  "household h3 unit=u3 income=60000 equity=379000 members=61m\n");
     open_stage(&s);
     wks_fixture_tick_set(&s.fixture, "livelihood", "amortise", 0.03);
     wks_fixture_tick_set(&s.fixture, "livelihood", "savings", 0.25);
@@ -203,9 +213,9 @@ static void onset_and_recovery_have_their_yearly_rates(void **state)
     static const struct {
         const char *onset, *recover;
         uint16_t trait;
-    } cases[] = { { "psychiatric", "recover_psychiatric", WKS_VULNERABLE_PSYCHIATRIC },
-                  { "addiction", "recover_addiction", WKS_VULNERABLE_ADDICTION },
-                  { "debt", "recover_debt", WKS_VULNERABLE_DEBT } };
+    } cases[] = {{"psychiatric", "recover_psychiatric", WKS_VULNERABLE_PSYCHIATRIC},
+                 {"addiction", "recover_addiction", WKS_VULNERABLE_ADDICTION},
+                 {"debt", "recover_debt", WKS_VULNERABLE_DEBT}};
     (void)state;
     for (size_t k = 0; k < 3; k++) {
         stage s;
@@ -243,7 +253,8 @@ static void nuisance_starts_mostly_where_there_are_problems(void **state)
     for (int32_t with = 0; with < 2; with++) {
         stage s;
         open_singles(&s, FEBRUARY, WKS_INCOME_PENSION, 70);
-        for (int32_t i = 0; i < N; i++) s.world.household.vulnerability[i] = with ? WKS_VULNERABLE_ADDICTION : WKS_VULNERABLE_LVB;
+        for (int32_t i = 0; i < N; i++)
+            s.world.household.vulnerability[i] = with ? WKS_VULNERABLE_ADDICTION : WKS_VULNERABLE_LVB;
         wks_fixture_tick_set(&s.fixture, "livelihood", "nuisance", 0.2);
         months(&s, 12);
         n[with] = with_trait(&s, WKS_VULNERABLE_NUISANCE);
@@ -255,7 +266,7 @@ static void nuisance_starts_mostly_where_there_are_problems(void **state)
 static void frailty_doubles_every_six_years_and_spares_the_young(void **state)
 {
     double n[3];
-    static const int32_t age[3] = { 64, 74, 80 };
+    static const int32_t age[3] = {64, 74, 80};
     (void)state;
     for (int32_t k = 0; k < 3; k++) {
         stage s;
@@ -297,9 +308,9 @@ static void arrears_arise_in_debt_or_above_the_burden_only(void **state)
     static const struct {
         const char *line;
         bool expected;
-    } cases[] = { { "household h1 unit=u1 income=45000 members=40m\n", false },
-                  { "household h1 unit=u1 income=45000 members=40m vulnerable=debt\n", true },
-                  { "household h1 unit=u1 income=14000 members=40m\n", true } };
+    } cases[] = {{"household h1 unit=u1 income=45000 members=40m\n", false},
+                 {"household h1 unit=u1 income=45000 members=40m vulnerable=debt\n", true},
+                 {"household h1 unit=u1 income=14000 members=40m\n", true}};
     (void)state;
     for (size_t k = 0; k < 3; k++) {
         stage s;
@@ -317,7 +328,7 @@ static void arrears_arise_in_debt_or_above_the_burden_only(void **state)
 
 static void town_is_the_same_with_other_threads_and_row_order(void **state)
 {
-    static const char *const only[] = { "livelihood" };
+    static const char *const only[] = {"livelihood"};
     (void)state;
     wks_fixture_town_same_anyhow(wks_process_registry, wks_process_registry_size, only, 1, 5000, 12);
 }

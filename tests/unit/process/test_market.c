@@ -18,9 +18,10 @@ static void close_stage(stage *s)
 /* A town in which every third household looks on the market, with enough vacancies. */
 static void open_town(stage *s, int32_t n)
 {
-    const wks_fixture_town_options options = { .n = n, .n_buurten = 8, .month = MONTH };
+    const wks_fixture_town_options options = {.n = n, .n_buurten = 8, .month = MONTH};
     wks_fixture_town_make(&s->world, &options);
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
+    wks_fixture_tick_set(&s->fixture, "market", "look", 1);
     for (int32_t i = 0; i < s->world.household.base.n_rows; i++) {
         if (s->world.household.key[i] % 3 == 0) {
             s->world.household.search[i] = WKS_SEARCH_MARKET;
@@ -36,6 +37,7 @@ static void open_text(stage *s, const char *text)
     for (int32_t i = 0; i < s->world.household.base.n_rows; i++) {
         if (s->world.household.search_month[i] != WKS_NO_MONTH) s->world.household.search[i] = WKS_SEARCH_MARKET;
     }
+    wks_fixture_tick_set(&s->fixture, "market", "look", 1);
     wks_fixture_tick_set(&s->fixture, "market", "sample", 16);
     wks_fixture_tick_set(&s->fixture, "market", "stay", -20);
     wks_fixture_tick_set(&s->fixture, "market", "stay_latent", -20);
@@ -105,9 +107,22 @@ static void nobody_moves_who_does_not_look(void **state)
     (void)state;
     open_town(&s, 1000);
     for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
-        if (s.world.household.search[i] == WKS_SEARCH_MARKET) s.world.household.search[i] = i % 2 == 0 ? WKS_SEARCH_SOCIAL : WKS_SEARCH_LEAVE;
+        if (s.world.household.search[i] == WKS_SEARCH_MARKET)
+            s.world.household.search[i] = i % 2 == 0 ? WKS_SEARCH_SOCIAL : WKS_SEARCH_LEAVE;
     }
     wks_fixture_tick_set(&s.fixture, "market", "stay", -20);
+    wks_fixture_tick_month(&s.fixture, "market");
+    assert_int_equal(s.world.ledger.moves, 0);
+    close_stage(&s);
+}
+
+static void nobody_moves_in_a_month_without_a_look(void **state)
+{
+    stage s;
+    (void)state;
+    open_town(&s, 1000);
+    wks_fixture_tick_set(&s.fixture, "market", "stay", -20);
+    wks_fixture_tick_set(&s.fixture, "market", "look", 0);
     wks_fixture_tick_month(&s.fixture, "market");
     assert_int_equal(s.world.ledger.moves, 0);
     close_stage(&s);
@@ -134,12 +149,15 @@ static void highest_bid_within_means_wins(void **state)
     stage s;
     (void)state;
     open_text(&s, "unit o1 tenure=owner value=200000 rooms=3\n"
-                  "household poor1 place=shelter income=44500 members=40m search=2024-12\nhousehold poor2 place=shelter income=44500 members=40m search=2024-12\n"
-                  "household poor3 place=shelter income=44500 members=40m search=2024-12\nhousehold rich place=shelter income=400000 equity=900000 members=40m search=2024-12\n");
+                  "household poor1 place=shelter income=44500 members=40m search=2024-12\nhousehold poor2 place=shelter income=44500 "
+                  "members=40m search=2024-12\n"
+                  "household poor3 place=shelter income=44500 members=40m search=2024-12\nhousehold rich place=shelter income=400000 "
+                  "equity=900000 members=40m search=2024-12\n");
     wks_fixture_tick_set(&s.fixture, "market", "bid_sd", 0.5);
     /* The rich bid is drawn: look for a month in which it is above the poor's most (200,250). */
     int32_t month = 0;
-    while (unit_of(&s, "rich") < 0 && month++ < 1) wks_fixture_tick_month(&s.fixture, "market");
+    while (unit_of(&s, "rich") < 0 && month++ < 1)
+        wks_fixture_tick_month(&s.fixture, "market");
     const int32_t winner = s.world.unit.household_row[wks_fixture_world_unit(&s.world, "o1")];
     assert_true(winner >= 0);
     /* What was paid of own money is kept as equity, and never more than the bid. */
@@ -158,11 +176,12 @@ static void cheaper_larger_and_nearer_to_kin_is_preferred(void **state)
         double value;
         const char *units;
     } cases[] = {
-        { "b_cost", -50, "unit worse buurt=0 tenure=private_rent rent=1100\nunit better buurt=0 tenure=private_rent rent=700\n" },
-        { "b_size", 10, "unit worse buurt=0 tenure=private_rent rent=900 rooms=1\nunit better buurt=0 tenure=private_rent rent=900 rooms=3\n" },
-        { "b_kin", 10, "unit worse buurt=0 tenure=private_rent rent=900\nunit better buurt=1 tenure=private_rent rent=900\n" },
-        { "b_leefbaarheid", 10, "unit worse buurt=0 tenure=private_rent rent=900\nunit better buurt=1 tenure=private_rent rent=900\n" },
-        { "b_owner", 10, "unit worse buurt=0 tenure=private_rent rent=700\nunit better buurt=1 tenure=owner value=200000\n" },
+        {"b_cost", -50, "unit worse buurt=0 tenure=private_rent rent=1100\nunit better buurt=0 tenure=private_rent rent=700\n"},
+        {"b_size", 10,
+         "unit worse buurt=0 tenure=private_rent rent=900 rooms=1\nunit better buurt=0 tenure=private_rent rent=900 rooms=3\n"},
+        {"b_kin", 10, "unit worse buurt=0 tenure=private_rent rent=900\nunit better buurt=1 tenure=private_rent rent=900\n"},
+        {"b_leefbaarheid", 10, "unit worse buurt=0 tenure=private_rent rent=900\nunit better buurt=1 tenure=private_rent rent=900\n"},
+        {"b_owner", 10, "unit worse buurt=0 tenure=private_rent rent=700\nunit better buurt=1 tenure=owner value=200000\n"},
     };
     (void)state;
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
@@ -170,7 +189,9 @@ static void cheaper_larger_and_nearer_to_kin_is_preferred(void **state)
         for (int32_t copy = 0; copy < 12; copy++) {
             stage s;
             char text[400];
-            (void)snprintf(text, sizeof text, "buurten 2\n%shousehold seeker%d place=shelter income=60000 members=40m search=2024-12 kin=1\n", cases[k].units, copy);
+            (void)snprintf(text, sizeof text,
+                           "buurten 2\n%shousehold seeker%d place=shelter income=60000 members=40m search=2024-12 kin=1\n", cases[k].units,
+                           copy);
             open_text(&s, text);
             s.world.buurt.soc[1] = 0.28;
             wks_fixture_tick_set(&s.fixture, "market", cases[k].param, cases[k].value);
@@ -192,7 +213,8 @@ static void students_come_first_in_rooms_on_a_contract_that_ends(void **state)
         char text[600];
         (void)snprintf(text, sizeof text,
                        "unit r tenure=private_rent rent=400 units=2\n"
-                       "household w1 place=shelter income=30000 members=30m search=2024-12\nhousehold w2 place=shelter income=30000 members=30m search=2024-12\n"
+                       "household w1 place=shelter income=30000 members=30m search=2024-12\nhousehold w2 place=shelter income=30000 "
+                       "members=30m search=2024-12\n"
                        "household s%d place=shelter income=10000 members=20m student=1 source=study search=2024-12\n"
                        "household taken unit=r.1 income=9000 members=20m\n",
                        copy);
@@ -250,11 +272,13 @@ static void one_vacancy_less_changes_few_moves(void **state)
         }
         wks_fixture_tick_month(&s.fixture, "market");
         n = s.world.household.base.n_rows;
-        for (int32_t i = 0; i < n; i++) home[less][i] = s.world.household.unit_row[i];
+        for (int32_t i = 0; i < n; i++)
+            home[less][i] = s.world.household.unit_row[i];
         close_stage(&s);
     }
     int32_t differ = 0;
-    for (int32_t i = 0; i < n; i++) differ += home[0][i] != home[1][i];
+    for (int32_t i = 0; i < n; i++)
+        differ += home[0][i] != home[1][i];
     assert_true(differ > 0 && differ <= 12);
 }
 
@@ -292,7 +316,8 @@ static void relative_prices_return_without_excess_and_stay_within_the_range(void
                   "household h1 unit=a income=60000 members=40m\nhousehold h2 unit=b income=60000 members=40m\n");
     s.world.buurt.price[0] = 1.2;
     s.world.buurt.price[1] = 1 / 1.2;
-    for (int32_t m = 0; m < 35; m++) wks_fixture_tick_month(&s.fixture, "market");
+    for (int32_t m = 0; m < 35; m++)
+        wks_fixture_tick_month(&s.fixture, "market");
     /* (1 - 0.02)^35 = 0.493 */
     assert_close(log(s.world.buurt.price[0]), log(1.2) * pow(0.98, 35), 1e-9, 0);
     wks_fixture_tick_set(&s.fixture, "market", "price_range", 0.05);
@@ -306,13 +331,14 @@ static void town_is_the_same_with_other_threads_and_row_order(void **state)
     uint64_t hash[3];
     (void)state;
     for (int32_t k = 0; k < 3; k++) {
-        const wks_fixture_town_options options = { .n = 3000, .n_buurten = 8, .month = MONTH, .reversed = k == 2 };
+        const wks_fixture_town_options options = {.n = 3000, .n_buurten = 8, .month = MONTH, .reversed = k == 2};
         stage s;
         wks_fixture_town_make(&s.world, &options);
         wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
         s.world.threads = k == 1 ? 4 : 1;
         for (int32_t m = 0; m < 4; m++) {
-            for (int32_t i = 0; i < s.world.household.base.n_rows; i++) s.world.household.search[i] = s.world.household.key[i] % 3 == 0 ? WKS_SEARCH_MARKET : WKS_SEARCH_STAY;
+            for (int32_t i = 0; i < s.world.household.base.n_rows; i++)
+                s.world.household.search[i] = s.world.household.key[i] % 3 == 0 ? WKS_SEARCH_MARKET : WKS_SEARCH_STAY;
             wks_fixture_tick_month(&s.fixture, "market");
         }
         hash[k] = wks_world_hash(&s.world);
@@ -328,6 +354,7 @@ int main(void)
         cmocka_unit_test(nobody_buys_or_rents_above_their_means),
         cmocka_unit_test(nobody_moves_who_rather_waits),
         cmocka_unit_test(nobody_moves_who_does_not_look),
+        cmocka_unit_test(nobody_moves_in_a_month_without_a_look),
         cmocka_unit_test(one_vacancy_goes_to_one_household),
         cmocka_unit_test(highest_bid_within_means_wins),
         cmocka_unit_test(cheaper_larger_and_nearer_to_kin_is_preferred),

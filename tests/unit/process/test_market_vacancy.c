@@ -4,18 +4,19 @@
 #include "support/fixture_tick.h"
 #include "support/fixture_world.h"
 
-static const char streets[] = "month 2025-01\nbuurten 2\n"
-                              "unit s1 tenure=social rent=600\nunit o1 tenure=owner value=300000\nunit o2 buurt=1 tenure=owner value=200000\n"
-                              "unit p1 tenure=private_rent rent=1000\nunit p2 tenure=private_rent rent=1100\nunit f1 tenure=corporatie_free rent=950\n"
-                              "unit r1 tenure=private_rent rent=400 units=3\nunit later tenure=owner value=300000 lettable=2025-06\n"
-                              "household h1 unit=p2 income=50000 members=40m\nhousehold h2 unit=r1.0 income=9000 members=20m reserved=o1\n";
+static const char streets[] =
+    "month 2025-01\nbuurten 2\n"
+    "unit s1 tenure=social rent=600\nunit o1 tenure=owner value=300000\nunit o2 buurt=1 tenure=owner value=200000\n"
+    "unit p1 tenure=private_rent rent=1000\nunit p2 tenure=private_rent rent=1100\nunit f1 tenure=corporatie_free rent=950\n"
+    "unit r1 tenure=private_rent rent=400 units=3\nunit later tenure=owner value=300000 lettable=2025-06\n"
+    "household h1 unit=p2 income=50000 members=40m\nhousehold h2 unit=r1.0 income=9000 members=20m reserved=o1\n";
 
 static void rings_hold_what_may_be_had_this_month(void **state)
 {
     wks_world world;
     wks_fixture_tick fixture;
     wks_market_ring ring[WKS_MARKET_KINDS];
-    int32_t vacancies[2] = { 0 };
+    int32_t vacancies[2] = {0};
     wks_err err = WKS_ERR_INIT;
 
     (void)state;
@@ -30,24 +31,46 @@ static void rings_hold_what_may_be_had_this_month(void **state)
     assert_int_equal(ring[WKS_MARKET_RENT].n, 2);
     assert_int_equal(ring[WKS_MARKET_ROOM].n, 2);
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
-        for (int32_t i = 1; i < ring[kind].n; i++) assert_true(ring[kind].item[i - 1].key < ring[kind].item[i].key);
+        for (int32_t i = 1; i < ring[kind].n; i++)
+            assert_true(ring[kind].item[i - 1].key < ring[kind].item[i].key);
     }
+    assert_close(ring[WKS_MARKET_RENT].cheapest_eur, 950, 1e-6, 0);
     assert_int_equal(vacancies[0], 4);
     assert_int_equal(vacancies[1], 1);
+    /* What is taken meanwhile is left out of the next round. */
+    const int32_t taken = wks_fixture_world_unit(&world, "f1");
+    assert_ok(wks_relations_move_in(&world, wks_fixture_world_household(&world, "h2"), taken, false, &err), &err);
+    wks_market_rings_renew(&world, ring);
+    assert_int_equal(ring[WKS_MARKET_RENT].n, 1);
+    assert_int_equal(ring[WKS_MARKET_RENT].item[0].unit_row, wks_fixture_world_unit(&world, "p1"));
+    assert_close(ring[WKS_MARKET_RENT].cheapest_eur, 1000, 1e-6, 0);
+    assert_ptr_equal(wks_market_ring_at(&ring[WKS_MARKET_RENT], UINT64_MAX), &ring[WKS_MARKET_RENT].item[0]);
     wks_fixture_tick_free(&fixture);
     wks_world_free(&world);
 }
 
+/* A ring of n items in order of key, its table of entries made the slow way. */
+static wks_market_ring ring_of(wks_market_vacancy *item, int32_t n)
+{
+    wks_market_ring ring = {.item = item, .n = n};
+    for (uint64_t b = 0; b <= 256; b++) {
+        for (int32_t i = 0; i < n; i++)
+            ring.bucket[b] += (item[i].key >> 56) < b;
+    }
+    return ring;
+}
+
 static void ring_gives_the_next_key_and_wraps(void **state)
 {
-    const wks_market_vacancy item[] = { { .key = 10 }, { .key = 20 }, { .key = 30 } };
-    const wks_market_ring ring = { item, 3 }, empty = { NULL, 0 };
+    wks_market_vacancy item[] = {{.key = 10}, {.key = 20}, {.key = 30}};
+    const wks_market_ring ring = ring_of(item, 3), empty = ring_of(NULL, 0);
     (void)state;
     assert_int_equal(wks_market_ring_at(&ring, 0)->key, 10);
     assert_int_equal(wks_market_ring_at(&ring, 10)->key, 10);
     assert_int_equal(wks_market_ring_at(&ring, 11)->key, 20);
     assert_int_equal(wks_market_ring_at(&ring, 30)->key, 30);
     assert_int_equal(wks_market_ring_at(&ring, 31)->key, 10);
+    assert_int_equal(wks_market_ring_at(&ring, UINT64_MAX)->key, 10);
     assert_null(wks_market_ring_at(&empty, 5));
 }
 
@@ -59,9 +82,11 @@ static void ring_without_one_changes_only_who_met_it(void **state)
     const wks_rng_seed seed = wks_rng_seed_make(3, 1);
     wks_rng rng = wks_rng_open(&seed, 1, 0, WKS_RNG_TEST);
     (void)state;
-    for (int32_t i = 0; i < N; i++) item[i] = (wks_market_vacancy){ .key = (uint64_t)(i + 1) * (UINT64_MAX / (N + 1)) };
-    for (int32_t i = 0; i < N - 1; i++) fewer[i] = item[i < LESS ? i : i + 1];
-    const wks_market_ring all = { item, N }, less = { fewer, N - 1 };
+    for (int32_t i = 0; i < N; i++)
+        item[i] = (wks_market_vacancy){.key = (uint64_t)(i + 1) * (UINT64_MAX / (N + 1))};
+    for (int32_t i = 0; i < N - 1; i++)
+        fewer[i] = item[i < LESS ? i : i + 1];
+    const wks_market_ring all = ring_of(item, N), less = ring_of(fewer, N - 1);
     int32_t met = 0;
     for (int32_t k = 0; k < 20000; k++) {
         const uint64_t point = wks_rng_u64(&rng);

@@ -19,10 +19,11 @@ static void close_stage(stage *s)
 /* A town whose people have all lived there for years. */
 static void open_town(stage *s, int32_t theory)
 {
-    const wks_fixture_town_options options = { .n = 1200, .n_buurten = 4, .month = MONTH };
+    const wks_fixture_town_options options = {.n = 1200, .n_buurten = 4, .month = MONTH};
     wks_fixture_town_make(&s->world, &options);
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
-    for (int32_t i = 0; i < s->world.household.base.n_rows; i++) s->world.household.since_month[i] = MONTH - 60;
+    for (int32_t i = 0; i < s->world.household.base.n_rows; i++)
+        s->world.household.since_month[i] = MONTH - 60;
     wks_fixture_tick_set(&s->fixture, "neighbourhood", "theory", theory);
     wks_fixture_tick_start(&s->fixture, "neighbourhood");
     for (int32_t b = 0; b < 4; b++) {
@@ -33,7 +34,8 @@ static void open_town(stage *s, int32_t theory)
 
 static void months(stage *s, int32_t n)
 {
-    for (int32_t m = 0; m < n; m++) wks_fixture_tick_month(&s->fixture, "neighbourhood");
+    for (int32_t m = 0; m < n; m++)
+        wks_fixture_tick_month(&s->fixture, "neighbourhood");
 }
 
 static double change(const stage *s, int32_t b, int32_t dimension)
@@ -143,7 +145,7 @@ static void cohesion_moves_at_its_speed(void **state)
 static void support_lowers_the_effect(void **state)
 {
     double effect[3];
-    static const double hours[3] = { 0, 25, 1000 };
+    static const double hours[3] = {0, 25, 1000};
     (void)state;
     for (int32_t k = 0; k < 3; k++) {
         stage s;
@@ -232,10 +234,12 @@ static void turnover_rising_after_two_years_costs_cohesion(void **state)
     }
     /* Then everybody every month: ten times as many. */
     for (int32_t m = 0; m < 60; m++) {
-        for (int32_t i = 0; i < s.world.household.base.n_rows; i++) s.world.household.since_month[i] = s.world.month + 1;
+        for (int32_t i = 0; i < s.world.household.base.n_rows; i++)
+            s.world.household.since_month[i] = s.world.month + 1;
         months(&s, 1);
     }
-    for (int32_t b = 0; b < 4; b++) assert_true(change(&s, b, 0) < -0.5);
+    for (int32_t b = 0; b < 4; b++)
+        assert_true(change(&s, b, 0) < -0.5);
     close_stage(&s);
 }
 
@@ -250,7 +254,8 @@ static void turnover_is_unbiased_from_the_first_months(void **state)
         }
         months(&s, 1);
         double mean = 0;
-        for (int32_t b = 0; b < 4; b++) mean += s.world.buurt.turnover[b] / 4;
+        for (int32_t b = 0; b < 4; b++)
+            mean += s.world.buurt.turnover[b] / 4;
         assert_close(mean, 12.0 / 20, 0.1, 0);
     }
     close_stage(&s);
@@ -309,7 +314,7 @@ static void city_mean_is_weighted_by_households(void **state)
 
 static void town_is_the_same_with_other_threads_and_row_order(void **state)
 {
-    static const char *const only[] = { "neighbourhood" };
+    static const char *const only[] = {"neighbourhood"};
     (void)state;
     wks_fixture_town_same_anyhow(wks_process_registry, wks_process_registry_size, only, 1, 12000, 3);
 }

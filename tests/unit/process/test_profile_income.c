@@ -27,9 +27,11 @@ static void draw_has_the_stated_mean(void **state)
     wks_world_init(&world);
     for (int32_t s = 0; s < WKS_N_INCOME_SOURCES; s++) {
         /* sd of the mean of 20,000 draws is at most 0.47 / 141 of it. */
-        assert_close(mean_of(&world, false, 40, (wks_income_source)s, 20000), wks_profile_income_mean(&world, &law, false, 40, (wks_income_source)s), 0.014, 0);
+        assert_close(mean_of(&world, false, 40, (wks_income_source)s, 20000),
+                     wks_profile_income_mean(&world, &law, false, 40, (wks_income_source)s), 0.014, 0);
     }
-    assert_close(wks_profile_income_mean(&world, &law, true, 40, WKS_INCOME_WORK), 1.6 * wks_profile_income_mean(&world, &law, false, 40, WKS_INCOME_WORK), 1e-12, 0);
+    assert_close(wks_profile_income_mean(&world, &law, true, 40, WKS_INCOME_WORK),
+                 1.6 * wks_profile_income_mean(&world, &law, false, 40, WKS_INCOME_WORK), 1e-12, 0);
     assert_close(wks_profile_income_mean(&world, &law, false, 30, WKS_INCOME_BENEFIT), 0.37 * law.income_single_eur, 1e-12, 0);
     wks_world_free(&world);
 }

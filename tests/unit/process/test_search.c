@@ -15,7 +15,8 @@ static void open_crowd(stage *s, wks_tenure tenure, int32_t age, int32_t years)
 {
     wks_fixture_tick_empty_world(&s->world, MONTH, 4);
     wks_fixture_tick_singles(&s->world, N, tenure, WKS_SEX_MAN, age);
-    for (int32_t i = 0; i < N; i++) s->world.household.since_month[i] = MONTH - 12 * years;
+    for (int32_t i = 0; i < N; i++)
+        s->world.household.since_month[i] = MONTH - 12 * years;
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set(&s->fixture, "search", "duration_floor", 1);
     wks_fixture_tick_set(&s->fixture, "search", "leave", 0);
@@ -36,7 +37,8 @@ static void close_stage(stage *s)
 static int64_t count(const stage *s, wks_search what)
 {
     int64_t n = 0;
-    for (int32_t i = 0; i < s->world.household.base.n_rows; i++) n += s->world.household.search[i] == what;
+    for (int32_t i = 0; i < s->world.household.base.n_rows; i++)
+        n += s->world.household.search[i] == what;
     return n;
 }
 
@@ -57,7 +59,7 @@ static void starting_follows_the_age_table(void **state)
     static const struct {
         int32_t age;
         double yearly;
-    } cases[] = { { 25, 0.142 }, { 40, 0.063 }, { 60, 0.022 }, { 75, 0.022 } };
+    } cases[] = {{25, 0.142}, {40, 0.063}, {60, 0.022}, {75, 0.022}};
     (void)state;
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         stage s;
@@ -76,7 +78,8 @@ static void starting_follows_tenure_and_kin(void **state)
         stage s;
         open_crowd(&s, WKS_TENURE_OWNER, 30, 5);
         if (k > 0) wks_fixture_tick_set(&s.fixture, "search", k == 1 ? "owner" : "kin", 0.25);
-        for (int32_t i = 0; k == 2 && i < N; i++) s.world.household.kin_buurt_row[i] = i % 4;
+        for (int32_t i = 0; k == 2 && i < N; i++)
+            s.world.household.kin_buurt_row[i] = i % 4;
         n[k] = started(&s);
         close_stage(&s);
     }
@@ -90,7 +93,8 @@ static void misfit_moves_people(void **state)
     stage s;
     (void)state;
     open_crowd(&s, WKS_TENURE_OWNER, 30, 5);
-    for (int32_t d = 0; d < N; d++) s.world.dwelling.rooms[d] = 0;
+    for (int32_t d = 0; d < N; d++)
+        s.world.dwelling.rooms[d] = 0;
     wks_fixture_tick_set(&s.fixture, "search", "misfit", 4);
     wks_fixture_tick_expect(started(&s), N, 4 * 0.112 / 12, 4);
     close_stage(&s);
@@ -122,7 +126,8 @@ static void leaving_follows_the_age_table_and_leefbaarheid(void **state)
         wks_fixture_tick_set(&s.fixture, "search", "start", 0);
         wks_fixture_tick_set(&s.fixture, "search", "leave", 1);
         wks_fixture_tick_set(&s.fixture, "search", "b_leefbaarheid", 0.4);
-        for (int32_t b = 0; b < 4; b++) s.world.buurt.onv[b] = bad ? -0.14 : 0;
+        for (int32_t b = 0; b < 4; b++)
+            s.world.buurt.onv[b] = bad ? -0.14 : 0;
         wks_fixture_tick_month(&s.fixture, "search");
         n[bad] = (double)count(&s, WKS_SEARCH_LEAVE);
         wks_fixture_tick_expect(n[bad], N, 0.086 / 12 * (bad ? exp(0.4) : 1), 4);
@@ -138,9 +143,25 @@ static void students_hardly_leave(void **state)
     open_crowd(&s, WKS_TENURE_OWNER, 20, 5);
     wks_fixture_tick_set(&s.fixture, "search", "leave", 1);
     wks_fixture_tick_set(&s.fixture, "search", "student_leave", 0);
-    for (int32_t i = 0; i < N; i++) s.world.household.is_student[i] = 1;
+    for (int32_t i = 0; i < N; i++)
+        s.world.household.is_student[i] = 1;
     wks_fixture_tick_month(&s.fixture, "search");
     assert_int_equal(count(&s, WKS_SEARCH_LEAVE), 0);
+    close_stage(&s);
+}
+
+static void families_leave_less(void **state)
+{
+    stage s;
+    (void)state;
+    open_crowd(&s, WKS_TENURE_OWNER, 30, 5);
+    wks_fixture_tick_set(&s.fixture, "search", "start", 0);
+    wks_fixture_tick_set(&s.fixture, "search", "leave", 1);
+    wks_fixture_tick_set(&s.fixture, "search", "leave_children", 0.25);
+    for (int32_t i = 0; i < N; i++)
+        (void)wks_fixture_tick_person(&s.world, 100000 + i, i, WKS_ROLE_CHILD, WKS_SEX_MAN, 3);
+    wks_fixture_tick_month(&s.fixture, "search");
+    wks_fixture_tick_expect((double)count(&s, WKS_SEARCH_LEAVE), N, 0.25 * 0.086 / 12, 4);
     close_stage(&s);
 }
 
@@ -171,8 +192,10 @@ static void seekers_give_up_at_their_rate(void **state)
     open_crowd(&s, WKS_TENURE_OWNER, 40, 5);
     wks_fixture_tick_set(&s.fixture, "search", "start", 0);
     wks_fixture_tick_set(&s.fixture, "search", "give_up", 0.25);
-    for (int32_t i = 0; i < N; i++) s.world.household.search_month[i] = MONTH - 6;
-    for (int32_t m = 0; m < 12; m++) wks_fixture_tick_month(&s.fixture, "search");
+    for (int32_t i = 0; i < N; i++)
+        s.world.household.search_month[i] = MONTH - 6;
+    for (int32_t m = 0; m < 12; m++)
+        wks_fixture_tick_month(&s.fixture, "search");
     wks_fixture_tick_expect((double)looking(&s), N, 0.75, 4);
     for (int32_t i = 0; i < N; i++) {
         assert_int_equal(s.world.household.search_month[i] != WKS_NO_MONTH, s.world.household.search[i] != WKS_SEARCH_STAY);
@@ -180,16 +203,15 @@ static void seekers_give_up_at_their_rate(void **state)
     close_stage(&s);
 }
 
-static const char people[] =
-    "month 2025-01\nbuurten 2\nunit u1 tenure=social rent=600 rooms=4\nunit u2 tenure=owner value=300000 rooms=4\n"
-    "household h1 unit=u1 income=30000 members=50m,48f\nhousehold h2 unit=u2 income=90000 members=50m,48f\n"
-    "household ex place=ex_partner host=h1 income=20000 members=40m registered=2020-01\n"
-    "household hosted place=hosted host=h2 income=20000 members=40m\n"
-    "household shelter place=shelter income=15000 members=40m\n"
-    "household coa place=coa income=15000 members=40m referral=statushouder\n"
-    "household rich place=hosted host=h2 income=120000 members=40m registered=2015-01\n"
-    "household out place=outside income=30000 members=40m\n"
-    "household outreg place=outside income=30000 members=40m registered=2019-01\n";
+static const char people[] = "month 2025-01\nbuurten 2\nunit u1 tenure=social rent=600 rooms=4\nunit u2 tenure=owner value=300000 rooms=4\n"
+                             "household h1 unit=u1 income=30000 members=50m,48f\nhousehold h2 unit=u2 income=90000 members=50m,48f\n"
+                             "household ex place=ex_partner host=h1 income=20000 members=40m registered=2020-01\n"
+                             "household hosted place=hosted host=h2 income=20000 members=40m\n"
+                             "household shelter place=shelter income=15000 members=40m\n"
+                             "household coa place=coa income=15000 members=40m referral=statushouder\n"
+                             "household rich place=hosted host=h2 income=120000 members=40m registered=2015-01\n"
+                             "household out place=outside income=30000 members=40m\n"
+                             "household outreg place=outside income=30000 members=40m registered=2019-01\n";
 
 static wks_search search_of(const stage *s, const char *name)
 {
@@ -246,7 +268,8 @@ static void belief_learns_this_months_seekers(void **state)
     wks_fixture_tick_set(&s.fixture, "search", "start", 0);
     wks_fixture_tick_set(&s.fixture, "search", "leave", 0);
     wks_fixture_tick_month(&s.fixture, "search");
-    for (int32_t d = 0; d < WKS_BELIEF_DURATIONS; d++) active += s.world.belief.active[WKS_HOUSEHOLD_SINGLE][d];
+    for (int32_t d = 0; d < WKS_BELIEF_DURATIONS; d++)
+        active += s.world.belief.active[WKS_HOUSEHOLD_SINGLE][d];
     /* ex, hosted, shelter, coa and outreg look for a social home. */
     assert_close(active, 5.0 / 12, 1e-12, 0);
     close_stage(&s);
@@ -254,7 +277,7 @@ static void belief_learns_this_months_seekers(void **state)
 
 static void town_is_the_same_with_other_threads_and_row_order(void **state)
 {
-    static const char *const only[] = { "search" };
+    static const char *const only[] = {"search"};
     (void)state;
     wks_fixture_town_same_anyhow(wks_process_registry, wks_process_registry_size, only, 1, 5000, 6);
 }
@@ -268,6 +291,7 @@ int main(void)
         cmocka_unit_test(duration_lowers_the_hazard_to_its_floor),
         cmocka_unit_test(leaving_follows_the_age_table_and_leefbaarheid),
         cmocka_unit_test(students_hardly_leave),
+        cmocka_unit_test(families_leave_less),
         cmocka_unit_test(little_hope_postpones),
         cmocka_unit_test(seekers_give_up_at_their_rate),
         cmocka_unit_test(who_has_no_home_always_looks_where_it_may),

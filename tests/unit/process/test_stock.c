@@ -26,10 +26,12 @@ static wks_tenure tenure_of(const stage *s, const char *unit)
 }
 
 /* u1 and u2 vacant since last month, u3 vacant for longer, u4 occupied; p1 private, r1 rooms of which one is vacant. */
-static const char streets[] = "month 2025-01\nbuurten 2\n"
-                              "unit u1 buurt=0 tenure=social rent=850\nunit u2 buurt=1 tenure=social rent=850\nunit u3 buurt=1 tenure=social rent=850\n"
-                              "unit u4 buurt=0 tenure=social rent=850\nunit p1 buurt=0 tenure=private_rent rent=1100\nunit r1 buurt=0 tenure=social units=2 rent=400\n"
-                              "household h4 unit=u4 income=30000 members=40m\nhousehold hr unit=r1.0 income=9000 members=20m\n";
+static const char streets[] =
+    "month 2025-01\nbuurten 2\n"
+    "unit u1 buurt=0 tenure=social rent=850\nunit u2 buurt=1 tenure=social rent=850\nunit u3 buurt=1 tenure=social rent=850\n"
+    "unit u4 buurt=0 tenure=social rent=850\nunit p1 buurt=0 tenure=private_rent rent=1100\nunit r1 buurt=0 tenure=social units=2 "
+    "rent=400\n"
+    "household h4 unit=u4 income=30000 members=40m\nhousehold hr unit=r1.0 income=9000 members=20m\n";
 
 static void open_streets(stage *s)
 {
@@ -46,7 +48,8 @@ static void nothing_happens_by_default(void **state)
     (void)state;
     open_streets(&s);
     const wks_check_stocks before = wks_check_count(&s.world);
-    for (int32_t m = 0; m < 12; m++) wks_fixture_tick_month(&s.fixture, "stock");
+    for (int32_t m = 0; m < 12; m++)
+        wks_fixture_tick_month(&s.fixture, "stock");
     const wks_check_stocks after = wks_check_count(&s.world);
     assert_int_equal(before.dwellings, after.dwellings);
     assert_int_equal(before.units, after.units);
@@ -64,8 +67,8 @@ static void sale_at_share_one_sells_what_just_fell_vacant(void **state)
     assert_int_equal(s.world.ledger.dwellings_sold, 2);
     assert_int_equal(tenure_of(&s, "u1"), WKS_TENURE_OWNER);
     assert_int_equal(tenure_of(&s, "u2"), WKS_TENURE_OWNER);
-    assert_int_equal(tenure_of(&s, "u3"), WKS_TENURE_SOCIAL); /* had its draw five months ago */
-    assert_int_equal(tenure_of(&s, "u4"), WKS_TENURE_SOCIAL); /* lived in */
+    assert_int_equal(tenure_of(&s, "u3"), WKS_TENURE_SOCIAL);   /* had its draw five months ago */
+    assert_int_equal(tenure_of(&s, "u4"), WKS_TENURE_SOCIAL);   /* lived in */
     assert_int_equal(tenure_of(&s, "r1.1"), WKS_TENURE_SOCIAL); /* rooms stay */
     assert_close((double)s.world.unit.rent_eur[wks_fixture_world_unit(&s.world, "u1")], 0, 0, 0);
     close_stage(&s);
@@ -76,8 +79,10 @@ static void sale_has_its_share_of_vacancies(void **state)
     stage s;
     (void)state;
     wks_fixture_tick_empty_world(&s.world, 2025 * 12, 4);
-    for (int32_t i = 0; i < 10000; i++) (void)wks_fixture_tick_dwelling(&s.world, i, i % 4, WKS_TENURE_SOCIAL, 1, 600, 200000, 3);
-    for (int32_t u = 0; u < 10000; u++) s.world.unit.vacant_month[u] = s.world.month;
+    for (int32_t i = 0; i < 10000; i++)
+        (void)wks_fixture_tick_dwelling(&s.world, i, i % 4, WKS_TENURE_SOCIAL, 1, 600, 200000, 3);
+    for (int32_t u = 0; u < 10000; u++)
+        s.world.unit.vacant_month[u] = s.world.month;
     wks_world_clear_flows(&s.world);
     wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set(&s.fixture, "stock", "sell", 0.3);
@@ -149,7 +154,7 @@ static void adaptive_landlord_lowers_the_rent_of_what_nobody_takes(void **state)
 static void building_adds_its_yearly_share_by_tenure(void **state)
 {
     stage s;
-    int64_t built = 0, tenure[WKS_N_TENURES] = { 0 };
+    int64_t built = 0, tenure[WKS_N_TENURES] = {0};
     (void)state;
     wks_fixture_tick_empty_world(&s.world, 2025 * 12, 5);
     wks_fixture_tick_singles(&s.world, 4000, WKS_TENURE_SOCIAL, WKS_SEX_MAN, 40);
@@ -203,7 +208,7 @@ static void town_is_the_same_with_other_threads_and_row_order(void **state)
     uint64_t hash[2];
     (void)state;
     for (int32_t reversed = 0; reversed < 2; reversed++) {
-        const wks_fixture_town_options options = { .n = 1000, .n_buurten = 5, .month = 2025 * 12, .reversed = reversed == 1 };
+        const wks_fixture_town_options options = {.n = 1000, .n_buurten = 5, .month = 2025 * 12, .reversed = reversed == 1};
         stage s;
         wks_fixture_town_make(&s.world, &options);
         wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
@@ -211,11 +216,13 @@ static void town_is_the_same_with_other_threads_and_row_order(void **state)
         wks_fixture_tick_set(&s.fixture, "stock", "demolish", 0.2);
         wks_fixture_tick_set(&s.fixture, "stock", "uitpond", 0.5);
         wks_fixture_tick_set(&s.fixture, "stock", "build", 0.1);
-        for (int32_t b = 0; b < 5; b++) s.world.buurt.to_sell[b] = s.world.buurt.to_demolish[b] = 1;
+        for (int32_t b = 0; b < 5; b++)
+            s.world.buurt.to_sell[b] = s.world.buurt.to_demolish[b] = 1;
         for (int32_t u = 0; u < s.world.unit.base.n_rows; u++) {
             if (s.world.unit.household_row[u] < 0) s.world.unit.vacant_month[u] = s.world.month;
         }
-        for (int32_t m = 0; m < 6; m++) wks_fixture_tick_month(&s.fixture, "stock");
+        for (int32_t m = 0; m < 6; m++)
+            wks_fixture_tick_month(&s.fixture, "stock");
         hash[reversed] = wks_world_hash(&s.world);
         close_stage(&s);
     }

@@ -4,7 +4,7 @@
 
 static void buffer_grows_keeps_its_address_while_large_enough(void **state)
 {
-    wks_tick tick = { 0 };
+    wks_tick tick = {0};
     (void)state;
     char *first = wks_tick_buffer(&tick, 3, 100, sizeof(double));
     assert_non_null(first);
@@ -23,16 +23,17 @@ static void yearly_turn_comes_once_a_year_for_every_key(void **state)
     (void)state;
     for (uint64_t key = 1000; key < 1100; key++) {
         int32_t turns = 0;
-        for (int32_t month = 2025 * 12; month < 2026 * 12; month++) turns += wks_tick_is_yearly_turn(key, month);
+        for (int32_t month = 2025 * 12; month < 2026 * 12; month++)
+            turns += wks_tick_is_yearly_turn(key, month);
         assert_int_equal(turns, 1);
     }
 }
 
 static void list_flags_come_in_order_of_key(void **state)
 {
-    const uint64_t key[] = { 50, 10, 0, 40, 30 };
-    const uint8_t flag[] = { 1, 2, 0, 0, 3 };
-    wks_tick tick = { 0 };
+    const uint64_t key[] = {50, 10, 0, 40, 30};
+    const uint8_t flag[] = {1, 2, 0, 0, 3};
+    wks_tick tick = {0};
     wks_tick_item *item = NULL;
     wks_err err = WKS_ERR_INIT;
     int32_t n = 0;
@@ -50,9 +51,9 @@ static void list_flags_come_in_order_of_key(void **state)
 
 static void list_of_nothing_is_empty(void **state)
 {
-    const uint64_t key[] = { 50 };
-    const uint8_t flag[] = { 0 };
-    wks_tick tick = { 0 };
+    const uint64_t key[] = {50};
+    const uint8_t flag[] = {0};
+    wks_tick tick = {0};
     wks_tick_item *item = NULL;
     wks_err err = WKS_ERR_INIT;
     int32_t n = 7;
@@ -78,18 +79,20 @@ static void registry_parameters_are_complete(void **state)
             assert_non_null(param->name);
             assert_true(strlen(param->unit) > 0 && strlen(param->help) > 0 && strlen(param->source) > 5);
             assert_true(param->preset >= param->low && param->preset <= param->high);
-            for (int32_t m = 0; m < k; m++) assert_string_not_equal(spec->param[m].name, param->name);
+            for (int32_t m = 0; m < k; m++)
+                assert_string_not_equal(spec->param[m].name, param->name);
         }
     }
 }
 
 static void registry_order_is_that_of_the_tick(void **state)
 {
-    static const char *const order[] = { "timeline", "demography", "livelihood", "arrivals",   "stock",
-                                         "search",   "allocation", "market",     "departures", "neighbourhood" };
+    static const char *const order[] = {"timeline", "demography", "livelihood", "arrivals",   "stock",
+                                        "search",   "allocation", "market",     "departures", "neighbourhood"};
     (void)state;
     assert_int_equal(wks_process_registry_size, 10);
-    for (int32_t i = 0; i < 10; i++) assert_string_equal(wks_process_registry[i]->name, order[i]);
+    for (int32_t i = 0; i < 10; i++)
+        assert_string_equal(wks_process_registry[i]->name, order[i]);
 }
 
 int main(void)

@@ -4,9 +4,10 @@
 
 enum { MONTH = 2025 * 12, MAX_EVENTS = 4 };
 
-static const char streets[] = "month 2025-01\nbuurten 3\n"
-                              "unit u1 buurt=0 tenure=social rent=600\nunit u2 buurt=1 tenure=social rent=600\nunit u3 buurt=2 tenure=owner value=300000\n"
-                              "unit p1 buurt=0 tenure=private_rent rent=950 rooms=4\n";
+static const char streets[] =
+    "month 2025-01\nbuurten 3\n"
+    "unit u1 buurt=0 tenure=social rent=600\nunit u2 buurt=1 tenure=social rent=600\nunit u3 buurt=2 tenure=owner value=300000\n"
+    "unit p1 buurt=0 tenure=private_rent rent=950 rooms=4\n";
 
 typedef struct stage {
     wks_world world;
@@ -53,17 +54,18 @@ static wks_settings *add_event(stage *s, int32_t months, const char *kind, char 
 static int32_t dwellings_in(const stage *s, int32_t buurt)
 {
     int32_t n = 0;
-    for (int32_t d = 0; d < s->world.dwelling.base.n_rows; d++) n += s->world.dwelling.key[d] != 0 && s->world.dwelling.buurt_row[d] == buurt;
+    for (int32_t d = 0; d < s->world.dwelling.base.n_rows; d++)
+        n += s->world.dwelling.key[d] != 0 && s->world.dwelling.buurt_row[d] == buurt;
     return n;
 }
 
 static void build_adds_dwellings_of_the_tenure_in_its_month(void **state)
 {
-    static const wks_tenure expected[] = { WKS_TENURE_SOCIAL, WKS_TENURE_PRIVATE_RENT, WKS_TENURE_OWNER };
+    static const wks_tenure expected[] = {WKS_TENURE_SOCIAL, WKS_TENURE_PRIVATE_RENT, WKS_TENURE_OWNER};
     (void)state;
     for (int32_t kind = 0; kind < 3; kind++) {
         stage s;
-        char name[] = "buurt-0", *areas[] = { name };
+        char name[] = "buurt-0", *areas[] = {name};
         open_stage(&s);
         wks_settings *settings = add_event(&s, 2, "build", areas, 1, "dwellings", 5);
         *wks_fixture_tick_param(settings, "tenure") = kind;
@@ -96,7 +98,7 @@ static void build_without_areas_goes_everywhere_in_equal_parts(void **state)
 static void two_builds_in_a_month_have_keys_of_their_own(void **state)
 {
     stage s;
-    char name[] = "buurt-0", *areas[] = { name };
+    char name[] = "buurt-0", *areas[] = {name};
     (void)state;
     open_stage(&s);
     (void)add_event(&s, 1, "build", areas, 1, "dwellings", 3);
@@ -109,7 +111,7 @@ static void two_builds_in_a_month_have_keys_of_their_own(void **state)
 static void sell_and_demolish_are_orders_for_vacancies(void **state)
 {
     stage s;
-    char name[] = "buurt-1", *areas[] = { name };
+    char name[] = "buurt-1", *areas[] = {name};
     (void)state;
     open_stage(&s);
     (void)add_event(&s, 1, "sell", areas, 1, "dwellings", 4);
@@ -118,14 +120,15 @@ static void sell_and_demolish_are_orders_for_vacancies(void **state)
     wks_fixture_tick_month(&s.fixture, "timeline");
     assert_int_equal(s.world.buurt.to_sell[1], 5);
     assert_int_equal(s.world.buurt.to_sell[0], 0);
-    for (int32_t b = 0; b < 3; b++) assert_int_equal(s.world.buurt.to_demolish[b], 2);
+    for (int32_t b = 0; b < 3; b++)
+        assert_int_equal(s.world.buurt.to_demolish[b], 2);
     close_stage(&s);
 }
 
 static void meeting_and_safety_last_until_the_next_event(void **state)
 {
     stage s;
-    char name[] = "buurt-2", *areas[] = { name };
+    char name[] = "buurt-2", *areas[] = {name};
     (void)state;
     open_stage(&s);
     (void)add_event(&s, 1, "meeting", areas, 1, "factor", 1.5);

@@ -30,10 +30,10 @@ static inline void part_open(part_case *c, const char *list, const char *part, c
     c->context = (wks_part_context){.world = &c->world, .scenario = &c->scenario, .rules = &c->scenario.rules[0], .law = &c->law};
     n += c->scenario.rules[0].n_filters + c->scenario.rules[0].n_order + c->scenario.rules[0].n_spreiding;
     assert_true(is_channel || n == 1);
-    c->settings = is_channel                                ? &c->scenario.rules[0].channel[0]
-                  : c->scenario.rules[0].n_filters == 1     ? &c->scenario.rules[0].filter[0]
-                  : c->scenario.rules[0].n_order == 1       ? &c->scenario.rules[0].order[0]
-                                                            : &c->scenario.rules[0].spreiding[0];
+    c->settings = is_channel                            ? &c->scenario.rules[0].channel[0]
+                  : c->scenario.rules[0].n_filters == 1 ? &c->scenario.rules[0].filter[0]
+                  : c->scenario.rules[0].n_order == 1   ? &c->scenario.rules[0].order[0]
+                                                        : &c->scenario.rules[0].spreiding[0];
     wks_text_free(&rules);
 }
 
@@ -93,10 +93,12 @@ static inline void assert_part_problem(const char *list, const char *part, const
     catalogue.part = wks_registry_parts;
     catalogue.n_parts = wks_registry_n_parts;
     wks_text_addf(&text,
-                  "name = \"case\"; start = \"2025-01\"; ticks = 1; groups = ( { name = \"verwezen\"; where = \"referral != none\"; use = [ \"rule\" ]; }, "
+                  "name = \"case\"; start = \"2025-01\"; ticks = 1; groups = ( { name = \"verwezen\"; where = \"referral != none\"; use = "
+                  "[ \"rule\" ]; }, "
                   "{ name = \"kwetsbaar\"; where = \"vulnerable\"; } );\nrules = ( { name = \"regio\"; %s%s = ( %s ); } );\n",
                   is_channel ? "" : "channels = ( { part = \"advertised\"; } ); ", list, part);
-    assert_int_equal(wks_read_scenario_text("case.cfg", text.data, text.length, &options, &catalogue, &scenario, &problems, &err), WKS_ERR_DATA);
+    assert_int_equal(wks_read_scenario_text("case.cfg", text.data, text.length, &options, &catalogue, &scenario, &problems, &err),
+                     WKS_ERR_DATA);
     wks_problems_print(&problems, &lines);
     assert_contains(lines.data, problem);
     wks_text_free(&text);

@@ -45,8 +45,8 @@ static inline double ref_home_value(const ref_case *c, const ref_seeker *s, int3
     double rooms = w->unit.kind[unit] == WKS_UNIT_ROOM ? 1.0 : w->dwelling.rooms[dwelling];
 
     if (rooms > s->persons + 2) rooms = s->persons + 2;
-    return -c->b->weight_rent * 12.0 * (rent - benefit) / s->income + c->b->weight_size * rooms + c->b->weight_leefbaarheid * leefbaarheid / 0.14 -
-           c->b->weight_distance * km;
+    return -c->b->weight_rent * 12.0 * (rent - benefit) / s->income + c->b->weight_size * rooms +
+           c->b->weight_leefbaarheid * leefbaarheid / 0.14 - c->b->weight_distance * km;
 }
 
 static inline ref_seeker ref_seeker_of(const ref_case *c, int32_t row)
@@ -60,7 +60,9 @@ static inline ref_seeker ref_seeker_of(const ref_case *c, int32_t row)
     s.age = (w->month - w->household.head_birth_month[row]) / 12;
     if (unit >= 0) {
         const bool is_owner = w->dwelling.tenure[w->unit.dwelling_row[unit]] == WKS_TENURE_OWNER;
-        s.stay = ref_home_value(c, &s, unit, is_owner ? 0.03 / 12.0 * (double)w->dwelling.value_eur[w->unit.dwelling_row[unit]] : (double)w->unit.rent_eur[unit], 0.0);
+        s.stay = ref_home_value(
+            c, &s, unit,
+            is_owner ? 0.03 / 12.0 * (double)w->dwelling.value_eur[w->unit.dwelling_row[unit]] : (double)w->unit.rent_eur[unit], 0.0);
     } else if (w->household.host_row[row] >= 0) {
         unit = w->household.unit_row[w->household.host_row[row]];
     }
@@ -96,7 +98,8 @@ static inline int32_t ref_at_point(const ref_case *c, const wks_advert *adverts,
     int32_t best = -1;
 
     for (int32_t i = 0; i < n; i++) {
-        wks_rng rng = wks_rng_open(&c->world->seed, c->world->unit.key[adverts[i].unit_row], (uint32_t)c->world->tick, WKS_RNG_ALLOC_ADVERT);
+        wks_rng rng =
+            wks_rng_open(&c->world->seed, c->world->unit.key[adverts[i].unit_row], (uint32_t)c->world->tick, WKS_RNG_ALLOC_ADVERT);
         for (int32_t k = 0; k < n_points; k++) {
             const uint32_t gap = wks_rng_u32(&rng) - at; /* how far behind `at`, around the circle */
             if (!may[i] || (best >= 0 && gap >= best_gap)) continue;
@@ -136,10 +139,12 @@ static inline void ref_reacts(const ref_case *c, const ref_seeker *s, const wks_
     double utility[REF_MAX];
 
     ref_seen(c, s, adverts, n, seen);
-    for (int32_t i = 0; i < n; i++) utility[i] = seen[i] ? ref_utility(c, s, &adverts[i]) : -HUGE_VAL;
+    for (int32_t i = 0; i < n; i++)
+        utility[i] = seen[i] ? ref_utility(c, s, &adverts[i]) : -HUGE_VAL;
     for (int32_t i = 0; i < n; i++) {
         int32_t n_better = 0;
-        for (int32_t k = 0; k < n; k++) n_better += utility[k] > utility[i] || (k < i && !(utility[k] < utility[i]));
+        for (int32_t k = 0; k < n; k++)
+            n_better += utility[k] > utility[i] || (k < i && !(utility[k] < utility[i]));
         reacts[i] = seen[i] && utility[i] > s->stay && n_better < (int32_t)c->b->reactions_per_round;
     }
 }
@@ -195,7 +200,7 @@ typedef struct ref_history {
     } letting[2048];
     int32_t n;
     /* of the present round */
-    bool member[REF_MAX][8];       /* household row x group, when the round began */
+    bool member[REF_MAX][8]; /* household row x group, when the round began */
 } ref_history;
 
 static inline void ref_members(const ref_case *c, ref_history *history)
@@ -220,7 +225,9 @@ static inline int32_t ref_area(const ref_case *c, int32_t scale, int32_t unit)
     const wks_world *w = c->world;
     const int32_t dwelling = w->unit.dwelling_row[unit];
 
-    return scale == 0 ? w->dwelling.complex_row[dwelling] : scale == 1 ? w->dwelling.buurt_row[dwelling] : w->buurt.wijk_row[w->dwelling.buurt_row[dwelling]];
+    return scale == 0   ? w->dwelling.complex_row[dwelling]
+           : scale == 1 ? w->dwelling.buurt_row[dwelling]
+                        : w->buurt.wijk_row[w->dwelling.buurt_row[dwelling]];
 }
 
 /* The share of the group in the social stock of the area after this household moved in: recounted. */
@@ -242,14 +249,17 @@ static inline bool ref_share_holds(const ref_case *c, const ref_history *history
     return n_group <= wks_part_value(cap, "max_share", 1.0) * n_all;
 }
 
-static inline bool ref_inflow_holds(const ref_case *c, const ref_history *history, const wks_settings *cap, int32_t row, const wks_advert *a)
+static inline bool ref_inflow_holds(const ref_case *c, const ref_history *history, const wks_settings *cap, int32_t row,
+                                    const wks_advert *a)
 {
     const int32_t group = (int32_t)wks_part_value(cap, "group", -1.0), scale = (int32_t)wks_part_value(cap, "scale", 1.0);
     int32_t n_group = 1, n_all = 1;
 
     if (!history->member[row][group]) return true;
     for (int32_t i = 0; i < history->n; i++) {
-        const int32_t there = scale == 0 ? history->letting[i].complex_row : scale == 1 ? history->letting[i].buurt : history->letting[i].wijk;
+        const int32_t there = scale == 0   ? history->letting[i].complex_row
+                              : scale == 1 ? history->letting[i].buurt
+                                           : history->letting[i].wijk;
         if (history->letting[i].month <= c->world->month - 12 || there != ref_area(c, scale, a->unit_row)) continue;
         n_all++;
         n_group += history->letting[i].in_group[group];
@@ -257,7 +267,8 @@ static inline bool ref_inflow_holds(const ref_case *c, const ref_history *histor
     return n_group <= wks_part_value(cap, "max_share", 1.0) * n_all;
 }
 
-static inline bool ref_quota_holds(const ref_case *c, const ref_history *history, const wks_settings *filter, int32_t row, const wks_advert *a)
+static inline bool ref_quota_holds(const ref_case *c, const ref_history *history, const wks_settings *filter, int32_t row,
+                                   const wks_advert *a)
 {
     int32_t n_above = 1, n_all = 1;
 
@@ -274,12 +285,14 @@ static inline bool ref_quota_holds(const ref_case *c, const ref_history *history
 static inline int32_t ref_stopped(const ref_case *c, const ref_history *history, int32_t row, const wks_advert *a)
 {
     for (int32_t f = 0; f < c->rules->n_filters; f++) {
-        if (strcmp(c->rules->filter[f].spec->name, "income_limit") == 0 && !ref_quota_holds(c, history, &c->rules->filter[f], row, a)) return f;
+        if (strcmp(c->rules->filter[f].spec->name, "income_limit") == 0 && !ref_quota_holds(c, history, &c->rules->filter[f], row, a))
+            return f;
     }
     for (int32_t s = 0; s < c->rules->n_spreiding; s++) {
         const wks_settings *cap = &c->rules->spreiding[s];
         const bool is_share = strcmp(cap->spec->name, "cap_share") == 0;
-        if (!(is_share ? ref_share_holds(c, history, cap, row, a) : ref_inflow_holds(c, history, cap, row, a))) return c->rules->n_filters + s;
+        if (!(is_share ? ref_share_holds(c, history, cap, row, a) : ref_inflow_holds(c, history, cap, row, a)))
+            return c->rules->n_filters + s;
     }
     return -1;
 }
@@ -294,14 +307,18 @@ static inline wks_round_outcome ref_answer(const ref_case *c, const ref_seeker *
     bool by_duration = false;
     double logit = c->b->accept_base + ref_utility(c, s, a) - s->stay - 1.5;
 
-    for (int32_t p = 0; p < c->rules->n_order; p++) by_duration = by_duration || strcmp(c->rules->order[p].spec->name, "inschrijfduur") == 0;
-    if (channel->is_advertised && wks_rng_once(&w->seed, pair, (uint32_t)w->tick, WKS_RNG_ALLOC_NO_SHOW) < c->b->no_show_share) return WKS_ROUND_NO_SHOW;
-    if (channel->is_advertised && by_duration && ref_ranking(c, a) == WKS_PART_BY_RULES && w->household.registered_month[s->row] != WKS_NO_MONTH) {
+    for (int32_t p = 0; p < c->rules->n_order; p++)
+        by_duration = by_duration || strcmp(c->rules->order[p].spec->name, "inschrijfduur") == 0;
+    if (channel->is_advertised && wks_rng_once(&w->seed, pair, (uint32_t)w->tick, WKS_RNG_ALLOC_NO_SHOW) < c->b->no_show_share)
+        return WKS_ROUND_NO_SHOW;
+    if (channel->is_advertised && by_duration && ref_ranking(c, a) == WKS_PART_BY_RULES &&
+        w->household.registered_month[s->row] != WKS_NO_MONTH) {
         const double ratio = (w->month - w->household.registered_month[s->row]) / w->belief.wait_p50_months;
         logit -= c->b->accept_wait * (ratio < 2.0 ? ratio : 2.0);
     }
     if (!channel->is_advertised || (is_urgent && c->b->urgent_one_offer)) logit += c->b->accept_urgent;
-    return wks_rng_once(&w->seed, pair, (uint32_t)w->tick, WKS_RNG_ALLOC_ACCEPT) < 1.0 / (1.0 + wks_math_exp(-logit)) ? WKS_ROUND_ACCEPTED : WKS_ROUND_REFUSED;
+    return wks_rng_once(&w->seed, pair, (uint32_t)w->tick, WKS_RNG_ALLOC_ACCEPT) < 1.0 / (1.0 + wks_math_exp(-logit)) ? WKS_ROUND_ACCEPTED
+                                                                                                                      : WKS_ROUND_REFUSED;
 }
 
 #endif

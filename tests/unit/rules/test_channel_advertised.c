@@ -20,7 +20,8 @@ static void advertised_with_wrong_values_errors(void **state)
 {
     (void)state;
     assert_part_problem("channels", "{ part = \"advertised\"; share = 1.5; }", "share is 1.5; expected a number from 0 to 1 (share)");
-    assert_part_problem("channels", "{ part = \"advertised\"; order = \"wait\"; }", "order is \"wait\"; expected one of \"rules\", \"lot\"");
+    assert_part_problem("channels", "{ part = \"advertised\"; order = \"wait\"; }",
+                        "order is \"wait\"; expected one of \"rules\", \"lot\"");
     assert_part_problem("channels", "{ part = \"advertised\"; label = \"jongere\"; }", "jongeren");
     assert_part_problem("channels", "{ part = \"advertised\"; share = 0.5; }", "add up to 0.5");
 }

@@ -48,7 +48,8 @@ static void age_label_after_fruitless_adverts_gives_way_except_for_campus(void *
 static void age_label_out_of_range_errors(void **state)
 {
     (void)state;
-    assert_part_problem("filters", "{ part = \"age_label\"; senior_from = 20; }", "senior_from is 20; expected a whole number from 40 to 100 (years)");
+    assert_part_problem("filters", "{ part = \"age_label\"; senior_from = 20; }",
+                        "senior_from is 20; expected a whole number from 40 to 100 (years)");
 }
 
 int main(void)

@@ -17,7 +17,8 @@ static void art8_in_designated_areas_bars_newcomers_without_such_income(void **s
 
     (void)state;
     part_open(&c, "filters", "{ part = \"art8\"; areas = [ \"buurt-1\" ]; }", world);
-    for (int32_t i = 0; i < 4; i++) assert_true(part_passes(&c, allowed[i], "closed"));
+    for (int32_t i = 0; i < 4; i++)
+        assert_true(part_passes(&c, allowed[i], "closed"));
     for (int32_t i = 0; i < 2; i++) {
         assert_false(part_passes(&c, barred[i], "closed"));
         assert_true(part_passes(&c, barred[i], "open"));

@@ -77,7 +77,8 @@ static void income_limit_in_january_counts_anew(void **state)
 static void income_limit_out_of_range_errors(void **state)
 {
     (void)state;
-    assert_part_problem("filters", "{ part = \"income_limit\"; free_share = 1.2; }", "free_share is 1.2; expected a number from 0 to 1 (share)");
+    assert_part_problem("filters", "{ part = \"income_limit\"; free_share = 1.2; }",
+                        "free_share is 1.2; expected a number from 0 to 1 (share)");
     assert_part_problem("filters", "{ part = \"income_limit\"; free_shares = 0.1; }", "nearest valid name is 'free_share'");
 }
 

@@ -42,7 +42,8 @@ static void occupancy_with_other_numbers_follows_them(void **state)
     part_case c;
 
     (void)state;
-    part_open(&c, "filters", "{ part = \"occupancy\"; min_persons_4_rooms = 1; min_persons_5_rooms = 2; max_persons_over_rooms = 3; }", world);
+    part_open(&c, "filters", "{ part = \"occupancy\"; min_persons_4_rooms = 1; min_persons_5_rooms = 2; max_persons_over_rooms = 3; }",
+              world);
     assert_true(part_passes(&c, "one", "r4"));
     assert_true(part_passes(&c, "two", "r5"));
     assert_false(part_passes(&c, "one", "r5"));
@@ -53,7 +54,8 @@ static void occupancy_with_other_numbers_follows_them(void **state)
 static void occupancy_out_of_range_errors(void **state)
 {
     (void)state;
-    assert_part_problem("filters", "{ part = \"occupancy\"; min_persons_4_rooms = 0; }", "min_persons_4_rooms is 0; expected a whole number from 1 to 10 (persons)");
+    assert_part_problem("filters", "{ part = \"occupancy\"; min_persons_4_rooms = 0; }",
+                        "min_persons_4_rooms is 0; expected a whole number from 1 to 10 (persons)");
     assert_part_problem("filters", "{ part = \"occupancy\"; max_persons_over_rooms = 1.5; }", "without decimal point");
 }
 

@@ -1,0 +1,222 @@
+/* Bad input: every problem at once, with its place, what was expected and the nearest valid name; exit 3 and nothing written. */
+#include "cli/program.h"
+
+static void assert_refused(const fixture *f, const char *scenario, const char *const *says)
+{
+    wks_run run = program_run(f->folder, 3, "run", scenario, "-q", "-o", "out", NULL);
+    for (; *says != NULL; says++)
+        assert_contains(run.err, *says);
+    assert_string_equal(run.out, "");
+    assert_false(program_has(f->folder, "out"));
+    wks_run_free(&run);
+}
+
+static void missing_empty_and_truncated_scenarios_errors(void **state)
+{
+    fixture *f = *state;
+    free(wks_folder_put(f->folder, "empty.cfg", ""));
+    free(wks_folder_put(f->folder, "cut.cfg", "ticks = 24;\nrules = ( { name = \"regio\";\n  channels = ( { part = \"adver"));
+    free(wks_folder_put(f->folder, "binary.cfg", "ticks = \x01\x02\xff;\n"));
+    assert_refused(f, "nowhere.cfg", (const char *const[]){"nowhere.cfg: error: cannot read nowhere.cfg: No such file or directory", NULL});
+    assert_refused(f, "empty.cfg",
+                   (const char *const[]){"empty.cfg: error: no rules, so social dwellings could not be let; expected rules", NULL});
+    assert_refused(f, "cut.cfg", (const char *const[]){"cut.cfg:3:", "not closed", NULL});
+    assert_refused(f, "binary.cfg", (const char *const[]){"binary.cfg:1:", "UTF-8", NULL});
+    assert_refused(f, ".", (const char *const[]){"error: cannot read .: it is a folder", NULL});
+}
+
+/* Each scenario begins with the shipped reference as base. */
+static void wrong_settings_errors(void **state)
+{
+    static const struct {
+        const char *text, *says[4];
+    } cases[] = {
+        {"ticks = \"twaalf\";",
+         {"bad.cfg:2:9: error: ticks is \"twaalf\"; expected a whole number from 1 to 2400 (months), without quotes"}},
+        {"ticks = 12.5;", {"bad.cfg:2:9: error: ticks is 12.5; expected a whole number"}},
+        {"tikcs = 12;", {"bad.cfg:2:1: error: unknown key 'tikcs'", "nearest valid name is 'ticks'"}},
+        {"law_index = 0,03;", {"bad.cfg:2:13: error: '0,03' has a decimal comma; expected a decimal point: 0.03"}},
+        {"city = \"modelstadt\";", {"bad.cfg:2:8: error: city 'modelstadt' is not found", "nearest valid name is 'modelstad'"}},
+        {"name = \"a/b\";", {"bad.cfg:2:8: error: name 'a/b' cannot be a folder of results"}},
+        {"name = \"..\";", {"error: name '..' cannot be a folder of results"}},
+        {"base = \"elders.cfg\";", {"bad.cfg:2:1: error: 'base' is set twice"}},
+        {"processes = { search = { raect = 0.2; }; };", {"bad.cfg:2:26: error: unknown key 'raect' in search"}},
+        {"groups = ( { name = \"nieuw\"; where = \"inkomen < 3\"; use = [ \"rule\" ]; } );", {"bad.cfg:2:", "'inkomen'"}},
+        {"groups = ( { name = \"afkomst\"; where = \"origin == europe\"; use = [ \"rule\" ]; } );", {"bad.cfg:2:", "origin"}},
+        {"rules = ( { name = \"regio\"; spreiding = ( { part = \"cap_share\"; group = \"uitkering\"; max_share = 1.2; } ); } );",
+         {"error: max_share is 1.2; expected a number from 0 to 1 (share)"}},
+        {"rules = ( { name = \"regio\"; spreiding = ( { part = \"cap_share\"; group = \"uitkeering\"; max_share = 0.2; } ); } );",
+         {"group is \"uitkeering\", which is no group of this scenario; nearest valid name is 'uitkering'"}},
+        {"rules = ( { name = \"regio\"; spreiding = ( { part = \"cap_share\"; group = \"uitkering\"; max_share = 0.2; areas = [ "
+         "\"BU99010109x\" ]; } ); } );",
+         {"'BU99010109x' is no buurt or wijk of this city; expected a code of its buurten.csv; nearest valid name is 'BU9901010"}},
+        {"timeline = ( { at = \"2020-01\"; event = \"build\"; areas = [ \"BU99010101\" ]; n_dwellings = 10; } );",
+         {"bad.cfg:2:", "2020-01"}},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        wks_text text = WKS_TEXT_INIT;
+        wks_text_addf(&text, "base = \"%s\";\n%s\n", f->reference, cases[i].text);
+        free(wks_folder_put(f->folder, "bad.cfg", text.data));
+        assert_refused(f, "bad.cfg", cases[i].says);
+        wks_text_free(&text);
+    }
+}
+
+static void all_problems_are_told_at_once(void **state)
+{
+    fixture *f = *state;
+    wks_text text = WKS_TEXT_INIT;
+    wks_text_addf(&text, "base = \"%s\";\ntikcs = 3;\nlaw_index = \"veel\";\ncity = \"atlantis\";\nseeds = { dynamcs = 3; };\n",
+                  f->reference);
+    free(wks_folder_put(f->folder, "bad.cfg", text.data));
+    assert_refused(f, "bad.cfg",
+                   (const char *const[]){"bad.cfg:2:1: error: unknown key 'tikcs'", "bad.cfg:3:13: error: law_index is \"veel\"",
+                                         "bad.cfg:4:8: error: city 'atlantis' is not found", "bad.cfg:5:11: error: unknown key 'dynamcs'",
+                                         "wijksim: 4 problems in the input", NULL});
+    wks_text_free(&text);
+}
+
+static void wrong_set_errors(void **state)
+{
+    static const struct {
+        const char *set, *says;
+    } cases[] = {
+        {"tikcs=3", "--set: error: unknown key 'tikcs'"},
+        {"ticks=drie", "ticks is \"drie\"; expected a whole number"},
+        {"ticks", "--set"},
+        {"rules.regio.spreiding.cap_share.max_share=0,1",
+         "max_share is \"0,1\"; expected a number from 0 to 1 (share), with a decimal point"},
+        {"rules.regioo.spreiding.cap_share.max_share=0.1", "regioo"},
+        {"processes.search.enabled=ja", "enabled is"},
+    };
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        program_says(f->folder, 3, cases[i].says, "run", f->cap, "-q", "-o", "out", "--set", cases[i].set, NULL);
+        assert_false(program_has(f->folder, "out"));
+    }
+}
+
+/* ---- cities ---- */
+
+static char *small_file(const fixture *f, const char *name)
+{
+    return program_get(f->small + strlen("city="), name);
+}
+
+/* Puts `to` in the place of every `from`. */
+static char *replaced(const char *text, const char *from, const char *to)
+{
+    wks_text out = WKS_TEXT_INIT;
+    int n = 0;
+    for (const char *at; (at = strstr(text, from)) != NULL; text = at + strlen(from), n++) {
+        wks_text_add_bytes(&out, text, (size_t)(at - text));
+        wks_text_add(&out, to);
+    }
+    wks_text_add(&out, text);
+    assert_true(n > 0);
+    return out.data;
+}
+
+/* A scenario "bad.cfg" on a city in the folder "stad". */
+static void put_city(const fixture *f, const char *config, const char *buurten)
+{
+    wks_text text = WKS_TEXT_INIT;
+    wks_text_addf(&text, "base = \"%s\"; city = \"stad\";\n", f->reference);
+    free(wks_folder_put(f->folder, "bad.cfg", text.data));
+    if (config != NULL) free(wks_folder_put(f->folder, "stad/city.cfg", config));
+    if (buurten != NULL) free(wks_folder_put(f->folder, "stad/buurten.csv", buurten));
+    wks_text_free(&text);
+}
+
+static void missing_city_files_errors(void **state)
+{
+    fixture *f = *state;
+    char *config = small_file(f, "city.cfg");
+    put_city(f, NULL, NULL);
+    free(wks_folder_put(f->folder, "stad/readme.txt", "not a city"));
+    assert_refused(f, "bad.cfg", (const char *const[]){"stad/city.cfg", "stad/buurten.csv", NULL});
+    put_city(f, config, NULL);
+    assert_refused(f, "bad.cfg", (const char *const[]){"stad/buurten.csv: error:", NULL});
+    free(config);
+}
+
+static void bad_city_files_errors(void **state)
+{
+    fixture *f = *state;
+    char *config = small_file(f, "city.cfg"), *buurten = small_file(f, "buurten.csv");
+    char *text = replaced(buurten, ",100,40,30,30,", ",veel,40,30,30,"), *comma = replaced(buurten, ",0.55,", ",\"0,55\",");
+    char *cut = strndup(buurten, strlen(buurten) - 60), *header = replaced(buurten, ",households,", ",huishoudens,");
+    put_city(f, config, "");
+    assert_refused(f, "bad.cfg", (const char *const[]){"stad/buurten.csv", "empty", NULL});
+    put_city(f, config, text);
+    assert_refused(f, "bad.cfg", (const char *const[]){"buurten.csv:2:", "'veel'", "buurten.csv:3:", NULL});
+    put_city(f, config, comma);
+    assert_refused(f, "bad.cfg", (const char *const[]){"buurten.csv:2:", "decimal", NULL});
+    put_city(f, config, cut);
+    assert_refused(f, "bad.cfg", (const char *const[]){"buurten.csv:4:", NULL});
+    put_city(f, config, header);
+    assert_refused(f, "bad.cfg", (const char *const[]){"buurten.csv:1:", "'huishoudens'", "households", NULL});
+    put_city(f, "name = \"klein\"; titel = \"x\";", buurten);
+    assert_refused(f, "bad.cfg", (const char *const[]){"city.cfg:1:", "unknown key 'titel'", "nearest valid name is 'title'", NULL});
+    free(config);
+    free(buurten);
+    free(text);
+    free(comma);
+    free(cut);
+    free(header);
+}
+
+static void rules_in_a_city_without_social_dwellings_errors(void **state)
+{
+    fixture *f = *state;
+    char *config = small_file(f, "city.cfg"), *buurten = small_file(f, "buurten.csv"),
+         *sold = replaced(buurten, ",0.55,0.3,0.15,", ",0.85,0,0.15,");
+    put_city(f, config, sold);
+    assert_refused(f, "bad.cfg",
+                   (const char *const[]){"00_reference.cfg:", "the rules allocate social dwellings and city 'klein' has none", NULL});
+    program_do(f->folder, 0, "run", "bad.cfg", "-q", "-t", "2", "-r", "1", "-o", "out", "--set", "processes.allocation.enabled=false",
+               NULL);
+    free(config);
+    free(buurten);
+    free(sold);
+}
+
+static void synth_errors(void **state)
+{
+    fixture *f = *state;
+    const char *city = f->small + strlen("city=");
+    program_says(f->folder, 3, "city 'atlantis' is not found", "synth", "atlantis", "-o", "people", NULL);
+    free(wks_folder_put(f->folder, "leeg/readme.txt", ""));
+    program_says(f->folder, 3, "city.cfg", "synth", "leeg", "-o", "people", NULL);
+    assert_false(program_has(f->folder, "people"));
+    program_do(f->folder, 0, "synth", city, "-o", "people", "-q", NULL);
+    assert_true(program_has(f->folder, "people/households.csv") && program_has(f->folder, "people/fit.csv"));
+    program_says(f->folder, 2, "people exists and is not empty", "synth", city, "-o", "people", "-q", NULL);
+    program_do(f->folder, 0, "synth", city, "-o", "people", "-q", "--force", NULL);
+}
+
+static void report_errors(void **state)
+{
+    fixture *f = *state;
+    program_says(f->folder, 3, "nowhere is not a results folder", "report", "nowhere", NULL);
+    free(wks_folder_put(f->folder, "leeg/readme.txt", ""));
+    program_says(f->folder, 3, "manifest.json: error: no such file", "report", "leeg", NULL);
+    assert_false(program_has(f->folder, "leeg/report.html"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_fixture(missing_empty_and_truncated_scenarios_errors),
+        with_fixture(wrong_settings_errors),
+        with_fixture(all_problems_are_told_at_once),
+        with_fixture(wrong_set_errors),
+        with_fixture(missing_city_files_errors),
+        with_fixture(bad_city_files_errors),
+        with_fixture(rules_in_a_city_without_social_dwellings_errors),
+        with_fixture(synth_errors),
+        with_fixture(report_errors),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,160 @@
+/* show, diff, check, describe and report: what is asked of a scenario or a folder without running anything. */
+#include "cli/program.h"
+
+static void show_gives_every_setting_with_its_origin(void **state)
+{
+    fixture *f = *state;
+    wks_run run = program_run(f->folder, 0, "show", "cap.cfg", "-t", "36", "--set", "processes.search.enabled=false", NULL);
+    assert_contains(run.out, "name                                                 = \"plafond\"  # cap.cfg:1\n");
+    assert_contains(run.out, "= 36 months  # --ticks\n");
+    assert_contains(run.out, "processes.search.enabled                             = false  # --set\n");
+    assert_contains(run.out, "rules.regio.spreiding.cap_share.max_share            = 0.25 share  # cap.cfg:2\n");
+    assert_contains(run.out, "00_reference.cfg:");
+    assert_contains(run.out, "  # default\n");
+    assert_string_equal(run.err, "");
+    wks_run_free(&run);
+    program_says(f->folder, 3, "cannot read nowhere.cfg", "show", "nowhere.cfg", NULL);
+}
+
+static void diff_says_in_words_what_differs(void **state)
+{
+    fixture *f = *state;
+    wks_run run = program_run(f->folder, 0, "diff", f->reference, f->cap, "--lang", "en", NULL);
+    assert_string_equal(run.out, "Rule set 'regio', spreiding 'cap_share' is added (group uitkering, max_share 0.25, scale buurt).\n");
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "diff", f->reference, f->cap, NULL);
+    assert_contains(run.out, "is toegevoegd");
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "diff", f->cap, f->cap, NULL);
+    assert_string_equal(run.out, "");
+    wks_run_free(&run);
+    run = program_run(f->folder, 3, "diff", "no.cfg", "neither.cfg", NULL); /* both are told */
+    assert_contains(run.err, "cannot read no.cfg");
+    assert_contains(run.err, "cannot read neither.cfg");
+    wks_run_free(&run);
+}
+
+static void check_tells_size_memory_and_time(void **state)
+{
+    fixture *f = *state;
+    wks_run run = program_run(f->folder, 0, "check", f->cap, NULL);
+    assert_contains(run.out, "plafond: no errors");
+    assert_contains(run.out, "modelstad");
+    assert_contains(run.out, "MiB");
+    assert_string_equal(run.err, "");
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "check", f->cap, "--json", "-t", "6", NULL);
+    wks_json *root = NULL;
+    wks_err err = WKS_ERR_INIT;
+    assert_ok(wks_json_parse(run.out, strlen(run.out), &root, &err), &err);
+    assert_string_equal(wks_json_text(wks_json_get(root, "scenario")), "plafond");
+    assert_int_equal(wks_json_int(wks_json_get(root, "ticks")), 6);
+    assert_true(wks_json_double(wks_json_get(root, "social_dwellings")) > 1000);
+    assert_true(wks_json_double(wks_json_get(root, "memory_mib")) > 1);
+    wks_json_free(root);
+    wks_run_free(&run);
+    program_says(f->folder, 3, "unknown key 'tikcs'", "check", f->cap, "--set", "tikcs=1", NULL);
+}
+
+static void check_with_population_finds_groups_of_nobody(void **state)
+{
+    fixture *f = *state;
+    wks_run run = program_run(f->folder, 0, "check", f->cap, "--population", "--json", "--set",
+                              "groups=({ name = \"verwezen\"; where = \"referral != none\"; use = [ \"rule\" ]; }, { name = \"uitkering\"; "
+                              "where = \"age_years > 119\"; "
+                              "use = [ \"rule\" ]; })",
+                              NULL);
+    assert_contains(run.err, "group 'uitkering' is empty at the start");
+    assert_contains(run.out, "\"largest_gap\"");
+    wks_run_free(&run);
+}
+
+/* Every field of every entry is filled where it has to be, and the JSON holds what the text holds. */
+static void describe_knows_every_topic_in_both_forms(void **state)
+{
+    static const struct {
+        const char *topic, *in_text, *fields[6];
+    } cases[] = {
+        {"rules", "cap_share (spreiding)", {"name", "help"}},
+        {"groups", "age_years", {"name", "unit", "type", "knowable", "help"}},
+        {"indicators", "persons", {"name", "unit", "level", "label_nl", "label_en", "explanation_nl"}},
+        {"processes", "allocation (process)", {"name", "help"}},
+        {"keys", "replications", {"name", "type", "unit", "default", "source", "help"}},
+        {"law", "income_single_eur", {"status", "source"}},
+        {"results", "city.csv", {"file", "name", "unit", "label_nl", "label_en", "explanation_en"}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        wks_json *root = NULL;
+        wks_err err = WKS_ERR_INIT;
+        wks_run run = program_run(NULL, 0, "describe", cases[i].topic, NULL);
+        if (strcmp(cases[i].topic, "results") != 0) assert_contains(run.out, cases[i].in_text);
+        assert_null(strstr(run.out, "(null)"));
+        wks_run_free(&run);
+        run = program_run(NULL, 0, "describe", cases[i].topic, "--json", NULL);
+        assert_ok(wks_json_parse(run.out, strlen(run.out), &root, &err), &err);
+        assert_true(wks_json_size(root) >= 3);
+        for (size_t k = 0; k < wks_json_size(root); k++) {
+            for (size_t n = 0; n < 6 && cases[i].fields[n] != NULL; n++) {
+                if (wks_json_text(wks_json_get(wks_json_at(root, k), cases[i].fields[n]))[0] == '\0') {
+                    fail_msg("describe %s: entry %zu (%s) has no %s", cases[i].topic, k,
+                             wks_json_text(wks_json_get(wks_json_at(root, k), "name")), cases[i].fields[n]);
+                }
+            }
+        }
+        wks_json_free(root);
+        wks_run_free(&run);
+    }
+}
+
+static void describe_assumptions_gives_only_those(void **state)
+{
+    static const char *const topics[] = {"rules", "processes", "keys"};
+    (void)state;
+    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+        wks_json *some = NULL, *all = NULL;
+        wks_err err = WKS_ERR_INIT;
+        wks_run run = program_run(NULL, 0, "describe", topics[i], "--assumptions", "--json", NULL);
+        assert_ok(wks_json_parse(run.out, strlen(run.out), &some, &err), &err);
+        wks_run_free(&run);
+        run = program_run(NULL, 0, "describe", topics[i], "--json", NULL);
+        assert_ok(wks_json_parse(run.out, strlen(run.out), &all, &err), &err);
+        assert_true(wks_json_size(some) > 0 && wks_json_size(some) < wks_json_size(all));
+        for (size_t k = 0; k < wks_json_size(some); k++)
+            assert_contains(wks_json_text(wks_json_get(wks_json_at(some, k), "source")), "assumption");
+        wks_run_free(&run);
+        wks_json_free(some);
+        wks_json_free(all);
+    }
+}
+
+static void report_is_made_from_a_folder_in_either_language(void **state)
+{
+    fixture *f = *state;
+    program_do(f->folder, 0, "run", f->reference, "-q", "-t", "13", "-r", "2", "-o", "out", "--set", f->small, NULL);
+    assert_false(program_has(f->folder, "out/report.html"));
+    wks_run run = program_run(f->folder, 0, "report", "out", NULL);
+    assert_string_equal(run.out, "out/report.html\n");
+    wks_run_free(&run);
+    char *text = program_get(f->folder, "out/report.html");
+    assert_contains(text, "lang=\"nl\"");
+    free(text);
+    program_do(f->folder, 0, "report", "out", "--lang", "en", NULL); /* replaces its own file */
+    text = program_get(f->folder, "out/report.html");
+    assert_contains(text, "lang=\"en\"");
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_fixture(show_gives_every_setting_with_its_origin),
+        with_fixture(diff_says_in_words_what_differs),
+        with_fixture(check_tells_size_memory_and_time),
+        with_fixture(check_with_population_finds_groups_of_nobody),
+        cmocka_unit_test(describe_knows_every_topic_in_both_forms),
+        cmocka_unit_test(describe_assumptions_gives_only_those),
+        with_fixture(report_is_made_from_a_folder_in_either_language),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
