@@ -22,3 +22,6 @@ page() {
 page keys.md 'Scenario keys' keys
 page parts.md 'Parts of allocation rules' rules
 page indicators.md 'Indicators' indicators
+page columns.md 'Columns of the results' results
+"$bin/wijksim" manual markdown >"$folder/commands.md.new"
+mv "$folder/commands.md.new" "$folder/commands.md"

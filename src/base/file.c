@@ -221,8 +221,9 @@ wks_status wks_file_make_folder(const char *path, wks_err *err)
             at++;
         char kept = *at;
         *at = '\0';
-        if (mkdir(part, 0777) != 0 && !wks_file_is_folder(part)) {
-            WKS_FAIL(err, WKS_ERR_IO, "cannot make the folder %s: %s", part, errno == EEXIST ? "a file has that name" : strerror(errno));
+        const int reason = mkdir(part, 0777) == 0 ? 0 : errno; /* looking whether it is there changes errno */
+        if (reason != 0 && !wks_file_is_folder(part)) {
+            WKS_FAIL(err, WKS_ERR_IO, "cannot make the folder %s: %s", part, reason == EEXIST ? "a file has that name" : strerror(reason));
         }
         *at = kept;
     }

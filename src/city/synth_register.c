@@ -126,7 +126,7 @@ static void start_search(const wks_synth_plan_context *context, wks_synth_plan *
         if (months_registered(plan, h, now) == 0) register_more(plan, h, now, &rng);
         const int32_t registered = months_registered(plan, h, now);
         /* Who has been registered for longer than it takes either found a home or does not look. */
-        const double beyond = registered > 1.6 * k->search_limit_months ? 0.3 * k->search_beyond_limit : registered > k->search_limit_months ? k->search_beyond_limit : 1.0;
+        const double beyond = registered > 1.6 * k->search_limit_months ? 0.2 * k->search_beyond_limit : registered > k->search_limit_months ? k->search_beyond_limit : 1.0;
         h->is_searching = registered > 0 ? u < queue[kind_of(h)].search * beyond : kind_of(h) == QUEUE_UNHOUSED;
     }
     if (!h->is_searching) return;

@@ -96,11 +96,11 @@ const int32_t wks_codebook_n_columns = sizeof wks_codebook_columns / sizeof *wks
 
 /* Values of the column group that the program itself makes: kinds of being without a home. */
 static const char *const kinds[][3] = {
-    { "at_parents", "bij ouders", "at parents" },
-    { "ex_partner", "bij de ex-partner", "with an ex-partner" },
-    { "hosted", "inwonend bij anderen", "hosted by others" },
-    { "shelter", "in de opvang", "in shelter" },
-    { "coa", "bij het COA", "at COA" },
+    {"at_parents", "bij ouders", "at parents"},
+    {"ex_partner", "bij de ex-partner", "with an ex-partner"},
+    {"hosted", "inwonend bij anderen", "hosted by others"},
+    {"shelter", "in de opvang", "in shelter"},
+    {"coa", "bij het COA", "at COA"},
 };
 
 static void add_row(wks_text *out, const char *const *field, size_t n)
@@ -121,7 +121,7 @@ void wks_codebook_add(const wks_catalogue *catalogue, wks_text *out)
         add_row(out, row, 8);
     }
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        const char *const row[] = { "city.csv", "group", kinds[i][0], "", kinds[i][1], kinds[i][2], "", "" };
+        const char *const row[] = {"city.csv", "group", kinds[i][0], "", kinds[i][1], kinds[i][2], "", ""};
         add_row(out, row, 8);
     }
     for (int32_t i = 0; i < catalogue->n_indicators; i++) {

@@ -7,11 +7,10 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "output/codebook.h"
+#include "output/identity.h"
 #include "output/parts.h"
 #include "output/summary.h"
 #include "output/tables.h"
-#include "scenario/write.h"
-#include "version.h"
 
 struct wks_store_part {
     wks_store *store;
@@ -48,37 +47,12 @@ out:
     return rc;
 }
 
-/* scenario.cfg finds the city from any folder: by name when it is one of the data folder, else by its full path. */
-static wks_status resolve(const wks_scenario *scenario, const wks_city *city, wks_text *out, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    char *data = wks_file_data_folder();
-    char *shipped = data == NULL ? NULL : wks_file_join(data, "scenarios/cities");
-    char *own = wks_file_folder(city->path);
-    char *full_shipped = shipped == NULL ? NULL : realpath(shipped, NULL);
-    char *full_own = own == NULL ? NULL : realpath(own, NULL);
-    char *full = realpath(city->path, NULL);
-    const char *name = full == NULL ? city->path : full;
-
-    if (full != NULL && full_own != NULL && full_shipped != NULL && strcmp(full_own, full_shipped) == 0) name = strrchr(full, '/') + 1;
-    wks_write_resolved(scenario, name, out);
-    if (out->failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for scenario.cfg");
-out:
-    free(data);
-    free(shipped);
-    free(own);
-    free(full_shipped);
-    free(full_own);
-    free(full);
-    return rc;
-}
-
 static wks_status write_scenario(const wks_store *store, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
 
-    WKS_TRY(resolve(store->scenario, store->city, &text, err));
+    WKS_TRY(wks_identity_scenario(store->scenario, store->city, &text, err));
     WKS_TRY(write_in(store->folder, "scenario.cfg", text.data, text.length, err));
 out:
     wks_text_free(&text);
@@ -241,88 +215,6 @@ out:
 
 /* ---- going on with an earlier run ---- */
 
-/* Settings that may differ between the run in the folder and this one: words, and which replications; the city counts by its files. */
-static bool may_differ(const char *line)
-{
-    static const char *const keys[] = {"title", "question", "city", "replications", "first_replication"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const size_t n = strlen(keys[i]);
-        if (strncmp(line, keys[i], n) == 0 && line[n] == ' ') return true;
-    }
-    return false;
-}
-
-/* Cuts the next line that counts off the text; NULL at its end. */
-static char *next_line(char **at)
-{
-    while (**at != '\0') {
-        char *line = *at;
-        char *end = line + strcspn(line, "\n");
-        *at = *end == '\0' ? end : end + 1;
-        *end = '\0';
-        if (!may_differ(line)) return line;
-    }
-    return NULL;
-}
-
-/* The folder's scenario.cfg says the same as this scenario; else WKS_ERR_USAGE with the first two lines that differ. */
-static wks_status check_scenario(const wks_store *store, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    wks_text text = WKS_TEXT_INIT;
-    char *path = wks_file_join(store->folder, "scenario.cfg");
-    char *bytes = NULL, *a, *b;
-    size_t n = 0;
-
-    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    WKS_TRY(resolve(store->scenario, store->city, &text, err));
-    WKS_TRY(wks_file_read(path, &bytes, &n, err));
-    char *there = bytes, *here = text.data;
-    do {
-        a = next_line(&there);
-        b = next_line(&here);
-        if (a == NULL && b == NULL) break;
-        if (a != NULL && b != NULL && strcmp(a, b) == 0) continue;
-        WKS_FAIL(err, WKS_ERR_USAGE,
-                 "%s holds another run: its scenario.cfg says '%s', this scenario '%s'; choose another folder with -o, or --force",
-                 store->folder, a == NULL ? "" : wks_text_trim(a), b == NULL ? "" : wks_text_trim(b));
-    } while (a != NULL && b != NULL);
-out:
-    wks_text_free(&text);
-    free(path);
-    free(bytes);
-    return rc;
-}
-
-static bool has_city(const wks_manifest *manifest, const wks_city *city)
-{
-    for (size_t i = 0; i < manifest->n_inputs; i++) {
-        if (strcmp(manifest->input[i].sha256, city->sha256) == 0) return true;
-    }
-    return false;
-}
-
-static wks_status check_same(const wks_store *store, const wks_manifest *old, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-
-    if (strcmp(old->kind, "run") != 0) {
-        WKS_FAIL(err, WKS_ERR_USAGE, "%s holds a comparison, not a run; choose another folder with -o", store->folder);
-    }
-    WKS_TRY(check_scenario(store, err));
-    if (!has_city(old, store->city)) {
-        WKS_FAIL(err, WKS_ERR_USAGE, "%s was begun with other files of city %s; choose another folder with -o, or --force", store->folder,
-                 store->city->name);
-    }
-    if (strcmp(old->version, WKS_VERSION) != 0 || strcmp(old->commit, WKS_COMMIT) != 0) {
-        WKS_FAIL(err, WKS_ERR_USAGE,
-                 "%s was begun with wijksim %s (%s) and this is %s (%s), which may give other numbers; choose another folder, or --force",
-                 store->folder, old->version, old->commit, WKS_VERSION, WKS_COMMIT);
-    }
-out:
-    return rc;
-}
-
 /* Takes over the complete replications whose tables are there. */
 static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
 {
@@ -361,7 +253,7 @@ static wks_status resume(wks_store *store, wks_err *err)
     if (wks_manifest_read(store->folder, &old, &unread) != WKS_OK) {
         WKS_FAIL(err, WKS_ERR_USAGE, "cannot go on with %s: %s; choose another folder with -o, or --force", store->folder, unread.message);
     }
-    WKS_TRY(check_same(store, &old, err));
+    WKS_TRY(wks_identity_check(store->folder, store->scenario, store->city, &old, err));
     WKS_TRY(clean(store->folder, true, err));
     WKS_TRY(wks_file_make_folder(store->parts, err));
     WKS_TRY(adopt(store, &old, err));
@@ -389,7 +281,7 @@ bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const w
     wks_err err = WKS_ERR_INIT;
     bool done = begin(&store, folder, scenario, city, &err) == WKS_OK && wks_manifest_read(folder, &old, &err) == WKS_OK;
 
-    done = done && strcmp(old.status, "complete") == 0 && check_same(&store, &old, &err) == WKS_OK &&
+    done = done && strcmp(old.status, "complete") == 0 && wks_identity_check(folder, scenario, city, &old, &err) == WKS_OK &&
            wks_manifest_has_all(&old, scenario->first_replication, scenario->n_replications);
     for (int i = 0; i < WKS_TABLES_N && done; i++) {
         char *path = wks_file_join(folder, wks_tables_name[i]);

@@ -40,6 +40,8 @@ static void close_searches(wks_world *world)
         household->n_refusals[row] = 0;
         household->urgency[row] = WKS_URGENCY_NONE;
         household->urgency_month[row] = WKS_NO_MONTH;
+        /* A campus contract ends with the study (BW 7:274d). */
+        if (world->dwelling.label[world->unit.dwelling_row[world->letting.item[i].unit_row]] == WKS_LABEL_CAMPUS) household->temporary[row] = 1;
     }
 }
 

@@ -283,7 +283,7 @@ out:
     return rc;
 }
 
-/* Until there are lettings to learn from, the usual inschrijfduur at letting is twice that of who is looking (what the model itself settles at). */
+/* Until there are lettings to learn from, the usual inschrijfduur at letting is 1.3 times that of who is looking (what the model itself settles at). */
 static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
     wks_world *world = tick->world;
@@ -296,7 +296,7 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
         months += world->month - world->household.registered_month[i];
         n++;
     }
-    world->belief.wait_p50_months = n > 0 ? 2 * (double)months / (double)n : 0;
+    world->belief.wait_p50_months = n > 0 ? 1.3 * (double)months / (double)n : 0;
     return WKS_OK;
 }
 

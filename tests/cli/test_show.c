@@ -20,7 +20,7 @@ static void diff_says_in_words_what_differs(void **state)
 {
     fixture *f = *state;
     wks_run run = program_run(f->folder, 0, "diff", f->reference, f->cap, "--lang", "en", NULL);
-    assert_string_equal(run.out, "Rule set 'regio', spreiding 'cap_share' is added (group uitkering, max_share 0.25, scale buurt).\n");
+    assert_string_equal(run.out, "Rule set 'regio', spreiding 'cap_share' is added (group uitkering, max_share 0.25).\n");
     wks_run_free(&run);
     run = program_run(f->folder, 0, "diff", f->reference, f->cap, NULL);
     assert_contains(run.out, "is toegevoegd");
@@ -110,6 +110,7 @@ static void describe_knows_every_topic_in_both_forms(void **state)
 static void describe_assumptions_gives_only_those(void **state)
 {
     static const char *const topics[] = {"rules", "processes", "keys"};
+    size_t n_left_out = 0;
     (void)state;
     for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
         wks_json *some = NULL, *all = NULL;
@@ -119,13 +120,15 @@ static void describe_assumptions_gives_only_those(void **state)
         wks_run_free(&run);
         run = program_run(NULL, 0, "describe", topics[i], "--json", NULL);
         assert_ok(wks_json_parse(run.out, strlen(run.out), &all, &err), &err);
-        assert_true(wks_json_size(some) > 0 && wks_json_size(some) < wks_json_size(all));
+        assert_true(wks_json_size(some) > 0 && wks_json_size(some) <= wks_json_size(all));
+        n_left_out += wks_json_size(all) - wks_json_size(some);
         for (size_t k = 0; k < wks_json_size(some); k++)
             assert_contains(wks_json_text(wks_json_get(wks_json_at(some, k), "source")), "assumption");
         wks_run_free(&run);
         wks_json_free(some);
         wks_json_free(all);
     }
+    assert_true(n_left_out > 10);
 }
 
 static void report_is_made_from_a_folder_in_either_language(void **state)

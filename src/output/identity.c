@@ -1,0 +1,114 @@
+#include "output/identity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "scenario/write.h"
+#include "version.h"
+
+wks_status wks_identity_scenario(const wks_scenario *scenario, const wks_city *city, wks_text *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *data = wks_file_data_folder();
+    char *shipped = data == NULL ? NULL : wks_file_join(data, "scenarios/cities");
+    char *own = wks_file_folder(city->path);
+    char *full_shipped = shipped == NULL ? NULL : realpath(shipped, NULL);
+    char *full_own = own == NULL ? NULL : realpath(own, NULL);
+    char *full = realpath(city->path, NULL);
+    const char *name = full == NULL ? city->path : full;
+
+    if (full != NULL && full_own != NULL && full_shipped != NULL && strcmp(full_own, full_shipped) == 0) name = strrchr(full, '/') + 1;
+    wks_write_resolved(scenario, name, out);
+    if (out->failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for scenario.cfg");
+out:
+    free(data);
+    free(shipped);
+    free(own);
+    free(full_shipped);
+    free(full_own);
+    free(full);
+    return rc;
+}
+
+/* Settings that may differ between the run in the folder and this one: words, and which replications; the city counts by its files. */
+static bool may_differ(const char *line)
+{
+    static const char *const keys[] = {"title", "question", "city", "replications", "first_replication"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const size_t n = strlen(keys[i]);
+        if (strncmp(line, keys[i], n) == 0 && line[n] == ' ') return true;
+    }
+    return false;
+}
+
+/* Cuts the next line that counts off the text; NULL at its end. */
+static char *next_line(char **at)
+{
+    while (**at != '\0') {
+        char *line = *at;
+        char *end = line + strcspn(line, "\n");
+        *at = *end == '\0' ? end : end + 1;
+        *end = '\0';
+        if (!may_differ(line)) return line;
+    }
+    return NULL;
+}
+
+/* The folder's scenario.cfg says the same as this scenario; else WKS_ERR_USAGE with the first two lines that differ. */
+static wks_status check_scenario(const char *folder, const wks_scenario *scenario, const wks_city *city, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text text = WKS_TEXT_INIT;
+    char *path = wks_file_join(folder, "scenario.cfg");
+    char *bytes = NULL, *a, *b;
+    size_t n = 0;
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_identity_scenario(scenario, city, &text, err));
+    WKS_TRY(wks_file_read(path, &bytes, &n, err));
+    char *there = bytes, *here = text.data;
+    do {
+        a = next_line(&there);
+        b = next_line(&here);
+        if (a == NULL && b == NULL) break;
+        if (a != NULL && b != NULL && strcmp(a, b) == 0) continue;
+        WKS_FAIL(err, WKS_ERR_USAGE,
+                 "%s holds another run: its scenario.cfg says '%s', this scenario '%s'; choose another folder with -o, or --force", folder,
+                 a == NULL ? "" : wks_text_trim(a), b == NULL ? "" : wks_text_trim(b));
+    } while (a != NULL && b != NULL);
+out:
+    wks_text_free(&text);
+    free(path);
+    free(bytes);
+    return rc;
+}
+
+static bool has_city(const wks_manifest *manifest, const wks_city *city)
+{
+    for (size_t i = 0; i < manifest->n_inputs; i++) {
+        if (strcmp(manifest->input[i].sha256, city->sha256) == 0) return true;
+    }
+    return false;
+}
+
+wks_status wks_identity_check(const char *folder, const wks_scenario *scenario, const wks_city *city, const wks_manifest *old, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    if (strcmp(old->kind, "run") != 0) {
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s holds a comparison, not a run; choose another folder with -o", folder);
+    }
+    WKS_TRY(check_scenario(folder, scenario, city, err));
+    if (!has_city(old, city)) {
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s was begun with other files of city %s; choose another folder with -o, or --force", folder,
+                 city->name);
+    }
+    if (strcmp(old->version, WKS_VERSION) != 0 || strcmp(old->commit, WKS_COMMIT) != 0) {
+        WKS_FAIL(err, WKS_ERR_USAGE,
+                 "%s was begun with wijksim %s (%s) and this is %s (%s), which may give other numbers; choose another folder, or --force",
+                 folder, old->version, old->commit, WKS_VERSION, WKS_COMMIT);
+    }
+out:
+    return rc;
+}

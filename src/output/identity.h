@@ -1,0 +1,17 @@
+/* When is the run in a folder the same as the one asked for? Then --resume may add to it. */
+#ifndef WKS_OUTPUT_IDENTITY_H
+#define WKS_OUTPUT_IDENTITY_H
+
+#include "city/folder.h"
+#include "output/manifest.h"
+#include "scenario/scenario.h"
+
+/** The text of scenario.cfg. It finds the city from any folder: by name when it is one of the data folder, else by its full path. */
+wks_status wks_identity_scenario(const wks_scenario *scenario, const wks_city *city, wks_text *out, wks_err *err);
+
+/** WKS_ERR_USAGE, with what differs, unless the folder holds a run of the same settings (title, question and which replications may differ),
+ *  city files and program. `old` is its manifest. */
+wks_status wks_identity_check(const char *folder, const wks_scenario *scenario, const wks_city *city, const wks_manifest *old,
+                              wks_err *err);
+
+#endif
