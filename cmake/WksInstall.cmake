@@ -15,3 +15,15 @@ endforeach()
 install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}" FILES_MATCHING PATTERN "*.md" PATTERN "*.cfg")
 install(FILES "${CMAKE_BINARY_DIR}/report-assets/licences.txt" DESTINATION "${CMAKE_INSTALL_DOCDIR}"
         RENAME licences-of-the-charts.txt OPTIONAL)
+
+# Man pages and bash completion come from the program's own table of commands.
+install(CODE "
+  set(wks_prefix \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}\")
+  execute_process(COMMAND \"$<TARGET_FILE:wijksim>\" manual man \"\${wks_prefix}/${CMAKE_INSTALL_MANDIR}/man1\" RESULT_VARIABLE wks_failed)
+  file(MAKE_DIRECTORY \"\${wks_prefix}/${CMAKE_INSTALL_DATADIR}/bash-completion/completions\")
+  execute_process(COMMAND \"$<TARGET_FILE:wijksim>\" manual bash RESULT_VARIABLE wks_failed_too
+                  OUTPUT_FILE \"\${wks_prefix}/${CMAKE_INSTALL_DATADIR}/bash-completion/completions/wijksim\")
+  if(wks_failed OR wks_failed_too)
+    message(WARNING \"man pages or completion could not be written\")
+  endif()
+")

@@ -31,7 +31,10 @@ wks_status wks_err_context(wks_err *err, wks_status rc, const char *format, ...)
     /* The old message is what the user needs most: a context that would push it out is cut to half of the room. */
     size_t room = sizeof err->message - 1 - used;
     if (strlen(old) + 2 > room && used > sizeof err->message / 2) used = sizeof err->message / 2;
-    (void)snprintf(err->message + used, sizeof err->message - used, ": %s", old);
+    const size_t left = sizeof err->message - 1 - used, kept = strlen(old) + 2 < left ? strlen(old) : left > 2 ? left - 2 : 0;
+    if (left >= 2) memcpy(err->message + used, ": ", 2);
+    memcpy(err->message + used + 2, old, kept);
+    err->message[used + 2 + kept] = '\0';
     return rc;
 }
 

@@ -1,19 +1,24 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/json.h"
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "measure/observe.h"
+#include "rules/area_count.h"
 #include "world/world.h"
 
-/* What a run costs: bytes and time a household, measured by tests/bench on a two-core machine (docs/benchmarks.md). */
-static const double bytes_per_household = 700, seconds_per_household_month = 0.5e-6;
+/* What a run costs, fitted to peak memory and tick time of modelstad (30,000 households, 60 months, one and two threads); docs/benchmarks.md
+ * has the measured runs. Memory: the population and what reads it, and a copy for each replication under way. */
+static const double bytes_per_household = 680, bytes_per_copy = 420, seconds_per_household_month = 1.0e-6;
 
 static double households_of(const wks_city *city)
 {
     double sum = 0;
-    for (int32_t i = 0; i < city->n_buurten; i++) sum += city->buurt[i].value[WKS_CITY_households];
+    for (int32_t i = 0; i < city->n_buurten; i++)
+        sum += city->buurt[i].value[WKS_CITY_households];
     return sum;
 }
 
@@ -21,14 +26,101 @@ typedef struct wks_check_facts {
     double households, social, buurten, memory_mib, seconds;
     int64_t latent, rooms, hosted;
     double largest_gap;
+    int threads;
     bool has_population;
 } facts;
+
+/* ---- what needs people ---- */
+
+static void check_groups(const wks_load *load, const wks_world *world, wks_problems *problems)
+{
+    const wks_scenario *scenario = &load->scenario;
+    for (int32_t g = 0; g < scenario->n_groups; g++) {
+        int64_t n = 0;
+        if (!scenario->group[g].rule) continue;
+        for (int32_t i = 0; i < world->household.base.n_rows; i++)
+            n += world->household.key[i] != 0 && (world->household.groups[i] >> g & 1u) != 0;
+        if (n > 0) continue;
+        wks_problems_warning(problems, scenario->path, 0, 0,
+                             "group '%s' is empty at the start; a rule about it does nothing until somebody belongs to it",
+                             scenario->group[g].name);
+    }
+}
+
+/* Areas with at least this many social households count: a share in a smaller one says nothing. */
+enum { FEW = 10 };
+
+/* How many areas are above a cap on the first day, and by how much at most; never which: no ranking of buurten by vulnerable groups. */
+static wks_status check_cap(const wks_load *load, const wks_world *world, const wks_settings *cap, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_group *group = &load->scenario.group[(int32_t)wks_part_value(cap, "group", 0)];
+    const wks_area_count_scale scale = (wks_area_count_scale)(int32_t)wks_part_value(cap, "scale", WKS_AREA_COUNT_BUURT);
+    const double max_share = wks_part_value(cap, "max_share", 1);
+    const wks_config_node *node = cap->node[0];
+    wks_area_count counts = {0};
+    int32_t n_above = 0, n_areas = 0, in_group = 0, total = 0;
+    double highest = 0;
+
+    WKS_TRY(wks_area_count_fit(&counts, world, scale, err));
+    wks_area_count_stock(&counts, world, scale, group->expr);
+    for (int32_t i = 0; i < counts.n; i++) {
+        in_group += counts.group[i];
+        total += counts.total[i];
+        if (counts.total[i] < FEW) continue;
+        const double share = (double)counts.group[i] / counts.total[i];
+        n_areas++;
+        n_above += share > max_share;
+        highest = share > highest ? share : highest;
+    }
+    if (n_above == 0 || total == 0) goto out;
+    wks_problems_warning(
+        problems, node == NULL ? load->scenario.path : node->file, node == NULL ? 0 : node->line, node == NULL ? 0 : node->column,
+        "'%s': %d of %d areas (%s) are above its share of %.2f at the start, the highest %.2f, the whole city %.2f%s", cap->name, n_above,
+        n_areas, wks_area_count_scale_name[scale], max_share, highest, (double)in_group / total,
+        (double)in_group / total > max_share ? "; a cap below the city's own share cannot be kept by spreading alone" : "");
+out:
+    wks_area_count_free(&counts);
+    return rc;
+}
+
+static wks_status check_caps(const wks_load *load, const wks_world *world, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_scenario *scenario = &load->scenario;
+
+    for (int32_t r = 0; r < scenario->n_rules; r++) {
+        for (int32_t i = 0; i < scenario->rules[r].n_spreiding; i++) {
+            const wks_settings *part = &scenario->rules[r].spreiding[i];
+            if (strcmp(part->spec->name, "cap_share") == 0) WKS_TRY(check_cap(load, world, part, problems, err));
+        }
+    }
+out:
+    return rc;
+}
+
+static wks_status check_people(const wks_load *load, wks_world *world, bool quiet, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+
+    wks_observe_refresh_groups(&load->scenario, world);
+    check_groups(load, world, &problems);
+    WKS_TRY(check_caps(load, world, &problems, err));
+    rc = wks_problems_status(&problems, err);
+out:
+    wks_load_print(&problems, quiet);
+    wks_problems_free(&problems);
+    return rc;
+}
+
+/* ---- the whole ---- */
 
 static wks_status with_population(const wks_load *load, const wks_options *options, facts *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world world;
-    wks_synth_report report = { 0 };
+    wks_synth_report report = {0};
 
     wks_world_init(&world);
     WKS_TRY(wks_load_population(load, options->threads, &world, &report, err));
@@ -39,7 +131,7 @@ static wks_status with_population(const wks_load *load, const wks_options *optio
     for (int32_t i = 0; i < world.household.base.n_rows; i++) {
         out->latent += world.household.key[i] != 0 && world.household.place[i] != WKS_PLACE_HOUSED;
     }
-    WKS_TRY(wks_load_check_population(load, &world, err));
+    WKS_TRY(check_people(load, &world, options->quiet, err));
 out:
     wks_synth_report_free(&report);
     wks_world_free(&world);
@@ -49,13 +141,14 @@ out:
 static void print_text(const wks_load *load, const facts *f)
 {
     printf("%s: no errors\n", load->scenario.name);
-    printf("  city          %s, %.0f buurten, %.0f households, %.0f social dwellings\n", load->city.name, f->buurten, f->households, f->social);
+    printf("  city          %s, %.0f buurten, %.0f households, %.0f social dwellings\n", load->city.name, f->buurten, f->households,
+           f->social);
     printf("  run           %d replications of %d months\n", load->scenario.n_replications, load->scenario.n_ticks);
-    printf("  memory        about %.0f MiB a thread that runs a replication\n", f->memory_mib);
-    printf("  time          about %.0f s of one processor\n", f->seconds);
+    printf("  memory        about %.0f MiB with %d threads\n", f->memory_mib, f->threads);
+    printf("  time          about %.0f s of one processor, %.0f s on %d\n", f->seconds, f->seconds / f->threads, f->threads);
     if (f->has_population) {
-        printf("  population    %lld without a home of their own, %lld rooms, %lld hosted; largest gap of a margin %.0f\n", (long long)f->latent,
-               (long long)f->rooms, (long long)f->hosted, f->largest_gap);
+        printf("  population    %lld without a home of their own, %lld rooms, %lld hosted; largest gap of a margin %.0f\n",
+               (long long)f->latent, (long long)f->rooms, (long long)f->hosted, f->largest_gap);
     }
 }
 
@@ -86,15 +179,18 @@ out:
 wks_status wks_cmd_check_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_load load = { 0 };
-    facts f = { 0 };
+    wks_load load = {0};
+    facts f = {0};
 
     WKS_TRY(wks_load_scenario(options->argument[0], options, &load, err));
     f.buurten = load.city.n_buurten;
     f.households = households_of(&load.city);
     f.social = wks_load_social_dwellings(&load.city);
-    f.memory_mib = f.households * bytes_per_household / 1048576;
+    const int32_t n = load.scenario.n_replications;
+    const double copies = options->threads < n ? options->threads : n;
+    f.memory_mib = f.households * (bytes_per_household + bytes_per_copy * copies) / 1048576;
     f.seconds = f.households * load.scenario.n_ticks * load.scenario.n_replications * seconds_per_household_month;
+    f.threads = options->threads;
     if (options->population) WKS_TRY(with_population(&load, options, &f, err));
     if (options->json) {
         WKS_TRY(print_json(&load, &f, err));

@@ -299,6 +299,15 @@ out:
     return rc;
 }
 
+/* The report of what was there before. */
+static wks_status remove_report(const char *folder, wks_err *err)
+{
+    char *path = wks_file_join(folder, "report.html");
+    const wks_status rc = path == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path") : wks_file_remove(path, err);
+    free(path);
+    return rc;
+}
+
 static wks_status open_stores(comparison *all, const wks_options *options, const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -309,6 +318,7 @@ static wks_status open_stores(comparison *all, const wks_options *options, const
             WKS_TRY(empty_old(folder, err));
         } else {
             WKS_TRY(check_same(all, folder, &all->wall_before, err));
+            WKS_TRY(remove_report(folder, err));
         }
     }
     WKS_TRY(begin_manifest(all, options, err));

@@ -4,14 +4,14 @@
 #include "cli/commands.h"
 
 /* What the demo compares, in scenarios/: the reference first. */
-static const char *const demo_scenarios[] = { "scenarios/00_reference.cfg", "scenarios/01_cap.cfg", "scenarios/02_loting.cfg" };
+static const char *const demo_scenarios[] = {"scenarios/00_reference.cfg", "scenarios/01_cap.cfg", "scenarios/02_loting.cfg"};
 enum { N_DEMO = sizeof demo_scenarios / sizeof *demo_scenarios };
 
 wks_status wks_cmd_demo_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char *data = wks_file_data_folder();
-    char *path[N_DEMO] = { NULL };
+    char *path[N_DEMO] = {NULL};
     wks_options own = *options;
 
     if (data == NULL) WKS_FAIL(err, WKS_ERR_IO, "the data folder with scenarios/ is not found beside the program; set WIJKSIM_DATA");
@@ -23,7 +23,8 @@ wks_status wks_cmd_demo_run(const wks_options *options, wks_err *err)
     if (own.n_replications < 0) own.n_replications = 20;
     rc = wks_cmd_compare_files(&own, (const char *const *)path, N_DEMO, options->output == NULL ? "results/demo" : options->output, err);
 out:
-    for (int i = 0; i < N_DEMO; i++) free(path[i]);
+    for (int i = 0; i < N_DEMO; i++)
+        free(path[i]);
     free(data);
     return rc;
 }

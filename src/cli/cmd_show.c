@@ -7,7 +7,7 @@
 wks_status wks_cmd_show_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_load load = { 0 };
+    wks_load load = {0};
     wks_text text = WKS_TEXT_INIT;
 
     WKS_TRY(wks_load_scenario(options->argument[0], options, &load, err));
@@ -23,7 +23,7 @@ out:
 wks_status wks_cmd_show_diff(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_load a = { 0 }, b = { 0 };
+    wks_load a = {0}, b = {0};
     wks_text text = WKS_TEXT_INIT;
 
     rc = wks_load_scenario(options->argument[0], options, &a, err);

@@ -6,7 +6,6 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "measure/observe.h"
 #include "output/manifest.h"
 #include "sim/everything.h"
 
@@ -214,34 +213,5 @@ wks_status wks_load_population(const wks_load *load, int threads, wks_world *out
     };
     const wks_status rc = wks_synth_city(&load->city, &options, out, report == NULL ? &own : report, err);
     wks_synth_report_free(&own);
-    return rc;
-}
-
-/* Households of a group with a unit in a buurt over all with one: what a cap would see on the first day. */
-static void check_groups(const wks_load *load, const wks_world *world, wks_problems *problems)
-{
-    const wks_scenario *scenario = &load->scenario;
-    for (int32_t g = 0; g < scenario->n_groups; g++) {
-        int64_t n = 0;
-        if (!scenario->group[g].rule) continue;
-        for (int32_t i = 0; i < world->household.base.n_rows; i++)
-            n += world->household.key[i] != 0 && (world->household.groups[i] >> g & 1u) != 0;
-        if (n == 0) {
-            wks_problems_warning(problems, scenario->path, 0, 0,
-                                 "group '%s' is empty at the start; a rule about it does nothing until somebody comes",
-                                 scenario->group[g].name);
-        }
-    }
-}
-
-wks_status wks_load_check_population(const wks_load *load, wks_world *population, wks_err *err)
-{
-    wks_problems problems = WKS_PROBLEMS_INIT;
-
-    wks_observe_refresh_groups(&load->scenario, population);
-    check_groups(load, population, &problems);
-    wks_load_print(&problems, false);
-    const wks_status rc = wks_problems_status(&problems, err);
-    wks_problems_free(&problems);
     return rc;
 }

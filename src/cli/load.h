@@ -28,9 +28,6 @@ double wks_load_social_dwellings(const wks_city *city);
 /** Makes the population of a loaded scenario. `report` may be NULL. */
 wks_status wks_load_population(const wks_load *load, int threads, wks_world *out, wks_synth_report *report, wks_err *err);
 
-/** What needs people: knowable groups of rules that are empty, caps that are broken at the start. Problems are printed. */
-wks_status wks_load_check_population(const wks_load *load, wks_world *population, wks_err *err);
-
 /** Prints collected problems to standard error (warnings not when quiet). */
 void wks_load_print(const wks_problems *problems, bool quiet);
 

@@ -7,22 +7,24 @@
 
 #include "base/mem.h"
 
-static volatile int stop_flag;
+static wks_stop stop_flag;
 
 static void on_signal(int number)
 {
     (void)number;
-    stop_flag = 1;
+    wks_stop_raise(&stop_flag);
 }
 
 void wks_progress_start(wks_progress *progress, const wks_options *options)
 {
     struct sigaction action;
 
-    *progress = (wks_progress){ .how = options->progress, .max_time_s = options->max_time_s };
+    *progress = (wks_progress){.how = options->progress, .max_time_s = options->max_time_s};
     progress->started = wks_manifest_seconds();
     if (progress->how == WKS_OPTIONS_PROGRESS_AUTO) {
-        progress->how = options->quiet ? WKS_OPTIONS_PROGRESS_NONE : isatty(STDERR_FILENO) ? WKS_OPTIONS_PROGRESS_BAR : WKS_OPTIONS_PROGRESS_LINES;
+        progress->how = options->quiet          ? WKS_OPTIONS_PROGRESS_NONE
+                        : isatty(STDERR_FILENO) ? WKS_OPTIONS_PROGRESS_BAR
+                                                : WKS_OPTIONS_PROGRESS_LINES;
     }
     memset(&action, 0, sizeof action);
     action.sa_handler = on_signal;
@@ -36,7 +38,7 @@ void wks_progress_start(wks_progress *progress, const wks_options *options)
     signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error of write(), not the end */
 }
 
-const volatile int *wks_progress_stop_flag(void)
+wks_stop *wks_progress_stop_flag(void)
 {
     return &stop_flag;
 }
@@ -50,10 +52,11 @@ static void show(const wks_progress *progress, const wks_batch_progress *state, 
     case WKS_OPTIONS_PROGRESS_BAR: {
         char bar[31];
         const int filled = (int)(share * 30);
-        for (int i = 0; i < 30; i++) bar[i] = i < filled ? '=' : ' ';
+        for (int i = 0; i < 30; i++)
+            bar[i] = i < filled ? '=' : ' ';
         bar[30] = '\0';
-        fprintf(stderr, "\r[%s] %3.0f %%  replications %lld/%lld  %.0f s, %.0f s left  %.0f MiB ", bar, 100 * share, (long long)state->n_done,
-                (long long)state->n_jobs, elapsed, left, wks_mem_peak_rss_mib());
+        fprintf(stderr, "\r[%s] %3.0f %%  replications %lld/%lld  %.0f s, %.0f s left  %.0f MiB ", bar, 100 * share,
+                (long long)state->n_done, (long long)state->n_jobs, elapsed, left, wks_mem_peak_rss_mib());
         break;
     }
     case WKS_OPTIONS_PROGRESS_LINES:
@@ -61,10 +64,11 @@ static void show(const wks_progress *progress, const wks_batch_progress *state, 
                 (long long)state->n_jobs, elapsed, left);
         break;
     case WKS_OPTIONS_PROGRESS_JSON:
-        fprintf(stderr, "{\"share\":%.4f,\"replications_done\":%lld,\"replications\":%lld,\"ticks_done\":%lld,\"ticks\":%lld,\"elapsed_s\":%.1f,"
-                        "\"left_s\":%.1f,\"peak_rss_mib\":%.0f}\n",
-                share, (long long)state->n_done, (long long)state->n_jobs, (long long)state->n_ticks_done, (long long)state->n_ticks, elapsed, left,
-                wks_mem_peak_rss_mib());
+        fprintf(stderr,
+                "{\"share\":%.4f,\"replications_done\":%lld,\"replications\":%lld,\"ticks_done\":%lld,\"ticks\":%lld,\"elapsed_s\":%.1f,"
+                "\"left_s\":%.1f,\"peak_rss_mib\":%.0f}\n",
+                share, (long long)state->n_done, (long long)state->n_jobs, (long long)state->n_ticks_done, (long long)state->n_ticks,
+                elapsed, left, wks_mem_peak_rss_mib());
         break;
     case WKS_OPTIONS_PROGRESS_AUTO:
     case WKS_OPTIONS_PROGRESS_NONE: break;
@@ -79,7 +83,7 @@ void wks_progress_report(const wks_batch_progress *state, void *context)
     const double pause = progress->how == WKS_OPTIONS_PROGRESS_BAR ? 0.2 : progress->how == WKS_OPTIONS_PROGRESS_JSON ? 1 : 5;
     const bool is_last = state->n_ticks_done == state->n_ticks;
 
-    if (progress->max_time_s > 0 && now - progress->started > progress->max_time_s) stop_flag = 1;
+    if (progress->max_time_s > 0 && now - progress->started > progress->max_time_s) wks_stop_raise(&stop_flag);
     if (!is_last && now - progress->last_shown < pause) return;
     progress->last_shown = now;
     show(progress, state, now - progress->started);

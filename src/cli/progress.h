@@ -14,7 +14,7 @@ typedef struct wks_progress {
 /** Resolves `auto` (bar on a terminal, lines elsewhere), installs handlers for SIGINT, SIGTERM and SIGUSR1. */
 void wks_progress_start(wks_progress *progress, const wks_options *options);
 /** The flag the handlers set; also set when --max-time is over. */
-const volatile int *wks_progress_stop_flag(void);
+wks_stop *wks_progress_stop_flag(void);
 /** A wks_batch_report with a wks_progress as context. */
 void wks_progress_report(const wks_batch_progress *state, void *progress);
 /** Ends the bar's line. */

@@ -95,6 +95,18 @@ static bool is_ours(const char *name, bool leftovers_only)
     return false;
 }
 
+static wks_status remove_in(const char *folder, const char *name, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *path = wks_file_join(folder, name);
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_file_remove(path, err));
+out:
+    free(path);
+    return rc;
+}
+
 static wks_status clean(const char *folder, bool leftovers_only, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -255,6 +267,7 @@ static wks_status resume(wks_store *store, wks_err *err)
     }
     WKS_TRY(wks_identity_check(store->folder, store->scenario, store->city, &old, err));
     WKS_TRY(clean(store->folder, true, err));
+    WKS_TRY(remove_in(store->folder, "report.html", err)); /* it tells of what was there before */
     WKS_TRY(wks_file_make_folder(store->parts, err));
     WKS_TRY(adopt(store, &old, err));
 out:

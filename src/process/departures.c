@@ -178,7 +178,7 @@ static wks_status apply(wks_tick *tick, const wks_tick_item *item, const guest *
     case EVENT_WISH_LAPSES: {
         const int32_t host = world->household.host_row[i];
         if (host < 0) return WKS_OK;
-        world->household.income_eur[i] = 0; /* what a child at home earns does not count for the parents */
+        /* What a child at home earns does not count for the parents: relations leaves the host's income as it is. */
         return wks_relations_merge(world, i, host, err);
     }
     case EVENT_CONTRACT_ENDS: return wks_relations_move_out(world, i, WKS_PLACE_HOSTED, host_of(list, n_guests, i), err);

@@ -32,7 +32,7 @@ static wks_status emit(running *run, wks_err *err)
     const int32_t tick = run->world.tick;
     const int32_t last = run->scenario->n_ticks;
     wks_observe_queue *queue = NULL;
-    wks_replication_view view = { .replication = run->options->number, .world = &run->world, .city = &run->city, .buurt = &run->buurt };
+    wks_replication_view view = {.replication = run->options->number, .world = &run->world, .city = &run->city, .buurt = &run->buurt};
 
     wks_series_clear(&run->city);
     wks_series_clear(&run->buurt);
@@ -63,17 +63,19 @@ static wks_status step(running *run, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const int32_t previous_year = wks_month_year(run->world.month);
-    wks_check_stocks before = { 0 };
+    wks_check_stocks before = {0};
 
     if (run->options->verify) before = wks_check_count(&run->world);
     wks_world_next_tick(&run->world);
-    if (wks_month_year(run->world.month) != previous_year) run->tick.law = wks_law_of_year(wks_month_year(run->world.month), run->tick.law_index);
+    if (wks_month_year(run->world.month) != previous_year)
+        run->tick.law = wks_law_of_year(wks_month_year(run->world.month), run->tick.law_index);
     apply_set_events(run);
     for (int32_t i = 0; i < wks_process_registry_size; i++) {
         const wks_spec *spec = wks_process_registry[i];
         const wks_process *process = spec->implementation;
         if (!run->tick.is_enabled[i]) continue;
-        WKS_TRY(wks_err_context(err, process->run(&run->tick, &run->tick.process[i], err), "process %s, tick %d", spec->name, run->world.tick));
+        WKS_TRY(
+            wks_err_context(err, process->run(&run->tick, &run->tick.process[i], err), "process %s, tick %d", spec->name, run->world.tick));
         if (run->options->verify) {
             WKS_TRY(wks_err_context(err, wks_check_structure(&run->world, err), "after process %s, tick %d", spec->name, run->world.tick));
         }
@@ -97,7 +99,8 @@ static wks_status begin(running *run, const wks_world *population, wks_err *err)
     run->tick.scenario = scenario;
     run->tick.process = wks_mem_array(n, sizeof *run->tick.process);
     run->tick.is_enabled = wks_mem_array(n, sizeof *run->tick.is_enabled);
-    if (run->tick.process == NULL || run->tick.is_enabled == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the settings of %zu processes", n);
+    if (run->tick.process == NULL || run->tick.is_enabled == NULL)
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the settings of %zu processes", n);
     memcpy(run->tick.process, scenario->process, n * sizeof *run->tick.process);
     memcpy(run->tick.is_enabled, scenario->is_enabled, n * sizeof *run->tick.is_enabled);
     run->tick.law_index = scenario->law_index;
@@ -113,17 +116,17 @@ out:
     return rc;
 }
 
-wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *population, const wks_replication_options *options, uint64_t *out_hash,
-                               wks_err *err)
+wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *population, const wks_replication_options *options,
+                               uint64_t *out_hash, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    running run = { .scenario = scenario, .options = options };
+    running run = {.scenario = scenario, .options = options};
 
     wks_world_init(&run.world);
     WKS_TRY(begin(&run, population, err));
     WKS_TRY(emit(&run, err));
     while (run.world.tick < scenario->n_ticks) {
-        if (options->stop != NULL && *options->stop != 0) WKS_FAIL(err, WKS_ERR_STOPPED, "stopped at tick %d", run.world.tick);
+        if (wks_stop_is_raised(options->stop)) WKS_FAIL(err, WKS_ERR_STOPPED, "stopped at tick %d", run.world.tick);
         WKS_TRY(step(&run, err));
         WKS_TRY(emit(&run, err));
     }

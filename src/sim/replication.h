@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/stop.h"
 #include "measure/observe.h"
 #include "process/tick.h"
 
@@ -20,15 +21,15 @@ typedef wks_status wks_replication_observer(const wks_replication_view *view, vo
 
 typedef struct wks_replication_options {
     int32_t number;
-    int threads;                       /* inside a tick */
-    bool verify;                       /* check every law at every tick */
-    const volatile int *stop;          /* non-zero: end at the next tick with WKS_ERR_STOPPED; may be NULL */
+    int threads;    /* inside a tick */
+    bool verify;    /* check every law at every tick */
+    wks_stop *stop; /* raised: end at the next tick with WKS_ERR_STOPPED; may be NULL */
     wks_replication_observer *observer;
     void *observer_context;
 } wks_replication_options;
 
 /** Runs a replication on a copy of `population` (a world at tick 0). `out_hash` is the state hash at the end. */
-wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *population, const wks_replication_options *options, uint64_t *out_hash,
-                               wks_err *err);
+wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *population, const wks_replication_options *options,
+                               uint64_t *out_hash, wks_err *err);
 
 #endif

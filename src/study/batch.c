@@ -54,7 +54,7 @@ static wks_status observe(const wks_replication_view *view, void *context, wks_e
 
 static bool must_stop(batch *all)
 {
-    bool stop = all->options->stop != NULL && *all->options->stop != 0;
+    bool stop = wks_stop_is_raised(all->options->stop);
     (void)pthread_mutex_lock(&all->lock);
     for (int32_t i = 0; i < all->n_items && !stop; i++)
         stop = is_fatal(all->item[i].status);

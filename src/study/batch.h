@@ -25,7 +25,7 @@ typedef wks_status wks_batch_runner(const wks_scenario *scenario, const wks_worl
 typedef struct wks_batch_options {
     int threads;
     bool verify;
-    const volatile int *stop;
+    wks_stop *stop;           /* may be NULL */
     wks_batch_report *report; /* may be NULL */
     void *report_context;
     wks_batch_runner *runner; /* NULL: wks_replication_run */

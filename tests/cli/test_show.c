@@ -69,6 +69,26 @@ static void check_with_population_finds_groups_of_nobody(void **state)
     wks_run_free(&run);
 }
 
+static void check_with_population_finds_caps_that_are_broken_at_the_start(void **state)
+{
+    fixture *f = *state;
+    wks_run run =
+        program_run(f->folder, 0, "check", "cap.cfg", "--population", "--set", "rules.regio.spreiding.cap_share.max_share=0.01", NULL);
+    assert_contains(run.err, "cap.cfg:2:");
+    assert_contains(run.err, "warning: 'cap_share': ");
+    assert_contains(run.err, "are above its share of 0.01 at the start");
+    assert_contains(run.err, "a cap below the city's own share cannot be kept by spreading alone");
+    assert_null(strstr(run.err, "BU99")); /* never which buurt */
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "check", "cap.cfg", "--population", "-q", "--set", "rules.regio.spreiding.cap_share.max_share=0.01",
+                      NULL);
+    assert_string_equal(run.err, "");
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "check", "cap.cfg", "--population", "--set", "rules.regio.spreiding.cap_share.max_share=1", NULL);
+    assert_string_equal(run.err, "");
+    wks_run_free(&run);
+}
+
 /* Every field of every entry is filled where it has to be, and the JSON holds what the text holds. */
 static void describe_knows_every_topic_in_both_forms(void **state)
 {
@@ -155,6 +175,7 @@ int main(void)
         with_fixture(diff_says_in_words_what_differs),
         with_fixture(check_tells_size_memory_and_time),
         with_fixture(check_with_population_finds_groups_of_nobody),
+        with_fixture(check_with_population_finds_caps_that_are_broken_at_the_start),
         cmocka_unit_test(describe_knows_every_topic_in_both_forms),
         cmocka_unit_test(describe_assumptions_gives_only_those),
         with_fixture(report_is_made_from_a_folder_in_either_language),

@@ -182,9 +182,19 @@ static void care_leavers_come_from_institutions_with_a_referral(void **state)
     wks_fixture_tick_set(&s.fixture, "arrivals", "wait_outside", 60);
     wks_fixture_tick_set(&s.fixture, "arrivals", "care_leavers", 0.3);
     wks_fixture_tick_start(&s.fixture, "arrivals");
+    /* Children in institutions stay there. */
+    for (int32_t i = 0; i < 300; i++) {
+        wks_err err = WKS_ERR_INIT;
+        int32_t person = WKS_NONE;
+        assert_ok(wks_relations_resident_add(&s.world, wks_fixture_tick_key(9, i), i % 3, WKS_SEX_MAN, WKS_ORIGIN_NL, JANUARY - 12 * 10,
+                                             &person, &err),
+                  &err);
+    }
+    wks_world_clear_flows(&s.world);
     const int32_t n = s.world.household.base.n_rows;
     for (int32_t i = 0; i < s.world.person.base.n_rows; i++) {
-        before += s.world.person.institution_row[i] >= 0 && wks_month_age(s.world.person.birth_month[i], JANUARY) < 64;
+        before += s.world.person.institution_row[i] >= 0 && wks_month_age(s.world.person.birth_month[i], JANUARY) < 64 &&
+                  wks_month_age(s.world.person.birth_month[i], JANUARY) >= 18;
     }
     for (int32_t m = 0; m < 12; m++) {
         (void)months(&s, 1);

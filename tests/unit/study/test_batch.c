@@ -5,7 +5,7 @@
 /* What stands in for wks_replication_run: rows from the replication number, and failures, stops and full disks at will. */
 static struct {
     int32_t fails_at, io_at, stops_after; /* replication numbers; 0: never. stops_after: how many replications end before the stop */
-    volatile int stop;
+    wks_stop stop;
     int32_t n_run, largest_threads;
 } plan;
 
@@ -35,13 +35,13 @@ static wks_status fake_run(const wks_scenario *scenario, const wks_world *popula
     __atomic_fetch_add(&plan.n_run, 1, __ATOMIC_SEQ_CST);
     if (options->threads > plan.largest_threads) plan.largest_threads = options->threads;
     for (int32_t tick = 0; tick <= scenario->n_ticks; tick++) {
-        if (options->stop != NULL && *options->stop != 0) WKS_FAIL(err, WKS_ERR_STOPPED, "stopped");
+        if (wks_stop_is_raised(options->stop)) WKS_FAIL(err, WKS_ERR_STOPPED, "stopped");
         if (tick == 2 && options->number == plan.fails_at) WKS_FAIL(err, WKS_ERR_LAW, "process search, tick 2: persons do not balance");
         if (tick == 2 && options->number == plan.io_at) WKS_FAIL(err, WKS_ERR_IO, "cannot write: No space left on device");
         WKS_TRY(emit(scenario, population, options, tick, err));
     }
     *out_hash = (uint64_t)options->number;
-    if (plan.stops_after > 0 && plan.n_run >= plan.stops_after) plan.stop = 1;
+    if (plan.stops_after > 0 && plan.n_run >= plan.stops_after) wks_stop_raise(&plan.stop);
 out:
     return rc;
 }
@@ -243,7 +243,7 @@ static void batch_stopped_before_it_began_is_interrupted_and_empty(void **state)
     (void)state;
     made_init(&m, six);
     plan_nothing();
-    plan.stop = 1;
+    wks_stop_raise(&plan.stop);
     assert_status(run_batch(&m, false, 2, NULL, NULL, &err), WKS_ERR_STOPPED, &err);
     assert_int_equal(plan.n_run, 0);
     char *text = made_get(&m, "city.csv");
