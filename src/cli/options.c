@@ -345,11 +345,11 @@ void wks_options_print_help(const wks_command *command)
     char name[64];
     wks_text doc = WKS_TEXT_INIT;
 
-    (void)list_options(command, table);
+    const int n = list_options(command, table);
     (void)snprintf(name, sizeof name, "wijksim %s", command->name);
     wks_text_add(&doc, command->help);
     if (command->examples[0] != '\0') wks_text_addf(&doc, "\vExamples:\n%s", command->examples);
-    const struct argp argp = {.options = table, .args_doc = command->arguments, .doc = doc.data};
+    const struct argp argp = {.options = n > 0 ? table : NULL, .args_doc = command->arguments, .doc = doc.data};
     argp_help(&argp, stdout, ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK, name);
     wks_text_free(&doc);
 }

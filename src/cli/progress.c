@@ -29,9 +29,9 @@ void wks_progress_start(wks_progress *progress, const wks_options *options)
     memset(&action, 0, sizeof action);
     action.sa_handler = on_signal;
     sigemptyset(&action.sa_mask);
-    action.sa_flags = (int)SA_RESETHAND; /* a second Ctrl-C ends the program at once */
+    action.sa_flags = (int)(SA_RESETHAND | SA_RESTART); /* a second Ctrl-C ends the program at once */
     sigaction(SIGINT, &action, NULL);
-    action.sa_flags = 0;
+    action.sa_flags = SA_RESTART; /* a signal is no failed write */
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGUSR1, &action, NULL);
     signal(SIGPIPE, SIG_IGN);

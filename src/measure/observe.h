@@ -7,7 +7,7 @@
 #include "world/world.h"
 
 extern const wks_indicator_spec wks_observe_indicators[];
-extern const int32_t wks_observe_n_indicators;
+extern const int32_t wks_observe_indicators_count;
 
 typedef struct wks_observe wks_observe; /* opaque: moving windows */
 wks_status wks_observe_create(const wks_scenario *scenario, const wks_world *world, wks_observe **out, wks_err *err);

@@ -80,4 +80,4 @@ const wks_indicator_spec wks_observe_indicators[] = {
     { "moran_W", "index", "city", "group, scale", "Ruimtelijke samenhang (Moran's I)", "Spatial clustering (Moran's I)", "Lijken buurten op hun buren: 1 sterk, 0 niet.",
       "Are buurten like their neighbours: 1 strongly, 0 not.", false },
 };
-const int32_t wks_observe_n_indicators = sizeof wks_observe_indicators / sizeof *wks_observe_indicators;
+const int32_t wks_observe_indicators_count = sizeof wks_observe_indicators / sizeof *wks_observe_indicators;

@@ -144,7 +144,7 @@ static choice choose(const pass *self, int32_t household_row)
         uint64_t last = 0;
         for (int32_t k = 0; k < (int32_t)self->p[P_SAMPLE]; k++) {
             const uint64_t point = wks_rng_u64(&rng);
-            const wks_market_vacancy *vacancy = wks_market_ring_at(&self->ring[kind], point);
+            const wks_market_vacancy *vacancy = wks_market_vacancy_at(&self->ring[kind], point);
             double bid = 0;
             if (vacancy == NULL || vacancy->key == last) continue;
             last = vacancy->key;
@@ -285,10 +285,10 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     }
     int32_t n = list_seekers(world, p[P_LOOK], seeker);
 
-    WKS_TRY(wks_market_rings_make(tick, ring, vacancies, err));
+    WKS_TRY(wks_market_vacancy_rings(tick, ring, vacancies, err));
     for (int32_t round = 0; round < (int32_t)p[P_ROUNDS] && n > 0; round++) {
         int32_t n_chosen = 0;
-        if (round > 0) wks_market_rings_renew(world, ring);
+        if (round > 0) wks_market_vacancy_renew(world, ring);
         choice *item = wks_tick_buffer(tick, WKS_SLOT_CHOICES, (size_t)n, sizeof *item);
         if (item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d choices", n);
         pass self = { .world = world, .p = p, .ring = ring, .pull = pull, .seeker = seeker, .choice = item, .round = round };

@@ -37,7 +37,7 @@ static void index_ring(wks_market_ring *ring)
     }
 }
 
-void wks_market_rings_renew(const wks_world *world, wks_market_ring ring[WKS_MARKET_KINDS])
+void wks_market_vacancy_renew(const wks_world *world, wks_market_ring ring[WKS_MARKET_KINDS])
 {
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
         int32_t n = 0;
@@ -49,7 +49,7 @@ void wks_market_rings_renew(const wks_world *world, wks_market_ring ring[WKS_MAR
     }
 }
 
-wks_status wks_market_rings_make(wks_tick *tick, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies, wks_err *err)
+wks_status wks_market_vacancy_rings(wks_tick *tick, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_world *world = tick->world;
@@ -85,7 +85,7 @@ out:
     return rc;
 }
 
-const wks_market_vacancy *wks_market_ring_at(const wks_market_ring *ring, uint64_t point)
+const wks_market_vacancy *wks_market_vacancy_at(const wks_market_ring *ring, uint64_t point)
 {
     int32_t low = ring->bucket[point >> 56];
 

@@ -22,12 +22,12 @@ typedef struct wks_market_ring {
 } wks_market_ring;
 
 /** Lists the lettable vacant units that are not social, by kind. `vacancies` (may be NULL) counts them by buurt. */
-wks_status wks_market_rings_make(wks_tick *tick, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies, wks_err *err);
+wks_status wks_market_vacancy_rings(wks_tick *tick, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies, wks_err *err);
 
 /** Leaves out what has been taken since the rings were made. O(vacancies). */
-void wks_market_rings_renew(const wks_world *world, wks_market_ring ring[WKS_MARKET_KINDS]);
+void wks_market_vacancy_renew(const wks_world *world, wks_market_ring ring[WKS_MARKET_KINDS]);
 
 /** The first vacancy with key >= point, else the first of all; NULL when there is none. O(1) on average up to some thousands. */
-const wks_market_vacancy *wks_market_ring_at(const wks_market_ring *ring, uint64_t point);
+const wks_market_vacancy *wks_market_vacancy_at(const wks_market_ring *ring, uint64_t point);
 
 #endif

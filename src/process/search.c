@@ -16,13 +16,13 @@ enum { P_START, P_START_SOCIAL, P_LEAVE, P_GIVE_UP, P_SOCIAL, P_PRIVATE_RENT, P_
 static const wks_param params[N_PARAMS] = {
     [P_START] = { "start", WKS_PARAM_REAL, "-", 1.1, 0, 20, NULL, false, "assumption",
                   "factor from the yearly share that moved within its gemeente by age [S87] to the hazard of starting to look" },
-    [P_START_SOCIAL] = { "start_social", WKS_PARAM_REAL, "-", 8, 0, 50, NULL, false,
+    [P_START_SOCIAL] = { "start_social", WKS_PARAM_REAL, "-", 10, 0, 50, NULL, false,
                          "assumption, so that about one registered household in three reacts (RIGO) and some ten seekers stand for a letting [S12]",
                          "further factor on starting to look for a social home: most who try do not succeed" },
     [P_LEAVE] = { "leave", WKS_PARAM_REAL, "-", 0.95, 0, 10, NULL, false, "assumption", "factor on the yearly share that moved to another gemeente by age [S87]" },
-    [P_GIVE_UP] = { "give_up", WKS_PARAM_REAL, "1/yr", 0.15, 0, 1, NULL, false, "assumption", "housed seekers who stop looking" },
-    [P_SOCIAL] = { "social", WKS_PARAM_REAL, "-", 0.22, 0, 10, NULL, false, "assumption", "factor on starting for social tenants" },
-    [P_PRIVATE_RENT] = { "private_rent", WKS_PARAM_REAL, "-", 1.7, 0, 10, NULL, false, "assumption", "factor for private tenants" },
+    [P_GIVE_UP] = { "give_up", WKS_PARAM_REAL, "1/yr", 0.10, 0, 1, NULL, false, "assumption", "housed seekers who stop looking" },
+    [P_SOCIAL] = { "social", WKS_PARAM_REAL, "-", 0.14, 0, 10, NULL, false, "assumption", "factor on starting for social tenants" },
+    [P_PRIVATE_RENT] = { "private_rent", WKS_PARAM_REAL, "-", 1.3, 0, 10, NULL, false, "assumption", "factor for private tenants" },
     [P_ROOM] = { "room", WKS_PARAM_REAL, "-", 2.2, 0, 10, NULL, false, "assumption", "factor for who lives in a room" },
     [P_STUDENT] = { "student", WKS_PARAM_REAL, "-", 0.15, 0, 10, NULL, false, "assumption: a student with a home stays until the study ends",
                     "further factor on starting and leaving for students who have a home" },
@@ -114,8 +114,8 @@ static wks_search where_to_look(const pass *self, int32_t i)
     const bool registered = household->registered_month[i] != WKS_NO_MONTH;
 
     /* A referral is for the first home; who has one looks like others (the referral stays as where it came from). */
+    if (income > limit) return WKS_SEARCH_MARKET; /* no social home for who waits under a referral either */
     if (household->referral[i] != WKS_REFERRAL_NONE && household->place[i] != WKS_PLACE_HOUSED) return WKS_SEARCH_SOCIAL;
-    if (income > limit) return WKS_SEARCH_MARKET;
     if (household->is_student[i]) return WKS_SEARCH_BOTH; /* campus dwellings go through the same registration */
     if (household->place[i] == WKS_PLACE_OUTSIDE) return registered ? WKS_SEARCH_BOTH : WKS_SEARCH_MARKET;
     if (household->place[i] != WKS_PLACE_HOUSED || income > self->p[P_MARKET_INCOME] * limit) return WKS_SEARCH_BOTH;

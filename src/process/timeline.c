@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "process/registry.h"
+#include "process/process_registry.h"
 #include "process/stock_build.h"
 #include "rules/part.h"
 
@@ -45,8 +45,8 @@ static const wks_spec demolish_spec = { "demolish", "event", "demolishes social 
 static const wks_spec meeting_spec = { "meeting", "event", "meeting places and connecting officers", "", meeting_params, M_N, &kinds[4] };
 static const wks_spec safety_spec = { "safety", "event", "a safety programme", "", safety_params, S_N, &kinds[5] };
 
-const wks_spec *const wks_process_registry_events[] = { &set_spec, &build_spec, &sell_spec, &demolish_spec, &meeting_spec, &safety_spec };
-const int32_t wks_process_registry_n_events = sizeof wks_process_registry_events / sizeof *wks_process_registry_events;
+const wks_spec *const wks_timeline_events[] = { &set_spec, &build_spec, &sell_spec, &demolish_spec, &meeting_spec, &safety_spec };
+const int32_t wks_timeline_n_events = sizeof wks_timeline_events / sizeof *wks_timeline_events;
 
 /* n things over the areas of an event in equal parts; the first buurten (by code) get one more. */
 static int32_t part_of(const wks_world *world, const wks_settings *settings, int32_t n, int32_t buurt_row)

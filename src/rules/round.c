@@ -136,6 +136,8 @@ void wks_round_destroy(wks_round *round)
         free(round->block[b].advert);
         free(round->block[b].seeker);
         free(round->block[b].seen);
+        free(round->block[b].next);
+        free(round->block[b].marked);
     }
     for (int32_t i = 0; i < WKS_ROUND_N_SLOTS; i++)
         free(round->buffer[i]);

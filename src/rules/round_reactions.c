@@ -41,29 +41,35 @@ static int32_t see_all(const reacting *self, int32_t kind, wks_round_seen *seen)
     return n;
 }
 
-static bool is_seen(const wks_round_seen *seen, int32_t n, int32_t advert)
+/* For every point of the ring the first advert from there on that this kind may have: there is one. */
+static void point_on(const reacting *self, int32_t kind, int32_t *next)
 {
-    for (int32_t i = 0; i < n; i++) {
-        if (seen[i].advert == advert) return true;
+    const wks_round_ring *ring = &self->ring;
+    const int8_t *fails = &self->fails[(size_t)kind * (size_t)self->board->n_kinds];
+    int32_t first = 0;
+
+    while (fails[ring->point[first].kind] >= 0)
+        first++;
+    int32_t advert = ring->point[first].advert; /* beyond the last point the circle goes on with the first */
+    for (int32_t i = ring->n - 1; i >= 0; i--) {
+        if (fails[ring->point[i].kind] < 0) advert = ring->point[i].advert;
+        next[i] = advert;
     }
-    return false;
 }
 
 /* Draws points until enough different adverts were seen, or for long enough. The points follow the draw that decided to look. */
-static int32_t see_sample(const reacting *self, const wks_round_seeker *seeker, wks_round_seen *seen)
+static int32_t see_sample(const reacting *self, int32_t number, const wks_round_seeker *seeker, wks_round_block *block)
 {
     const wks_world *world = self->month->world;
-    const wks_round_ring *ring = &self->ring;
-    const int8_t *fails = &self->fails[(size_t)seeker->kind * (size_t)self->board->n_kinds];
     wks_rng rng = wks_rng_open(&world->seed, seeker->key, (uint32_t)world->tick, WKS_RNG_ALLOC_REACT);
     int32_t n = 0;
 
     (void)wks_rng_u64(&rng);
     for (int32_t attempt = 0; attempt < MOST_TRIES * self->n_seen && n < self->n_seen; attempt++) {
-        int32_t i = wks_round_ring_find(ring, wks_rng_u32(&rng));
-        while (fails[ring->point[i].kind] >= 0)
-            i = i + 1 == ring->n ? 0 : i + 1; /* there are some: n_eligible > n_seen */
-        if (!is_seen(seen, n, ring->point[i].advert)) seen[n++].advert = ring->point[i].advert;
+        const int32_t advert = block->next[wks_round_ring_find(&self->ring, wks_rng_u32(&rng))];
+        block->seen[n].advert = advert;
+        n += block->marked[advert] != number;
+        block->marked[advert] = number;
     }
     return n;
 }
@@ -120,23 +126,43 @@ static void count_reactions(wks_world *world, const wks_round_seeker *seeker, in
     world->registration.state[registration] = WKS_REGISTRATION_ACTIVE;
 }
 
-static bool block_fit(wks_round_block *block, int32_t n_more, int32_t n_seen)
+static bool fit(int32_t **array, int32_t *capacity, int32_t n)
 {
-    if (block->n + n_more > block->capacity) {
-        const size_t capacity = wks_mem_capacity((size_t)block->capacity, (size_t)(block->n + n_more));
-        int32_t *advert = wks_mem_resize(block->advert, (size_t)block->capacity, capacity, sizeof *advert);
-        if (advert == NULL) return false;
-        block->advert = advert;
-        int32_t *seeker = wks_mem_resize(block->seeker, (size_t)block->capacity, capacity, sizeof *seeker);
-        if (seeker == NULL) return false;
-        block->seeker = seeker;
-        block->capacity = (int32_t)capacity;
-    }
-    if (n_seen > block->seen_capacity) {
-        wks_round_seen *seen = wks_mem_resize(block->seen, (size_t)block->seen_capacity, (size_t)n_seen, sizeof *seen);
+    int32_t *grown;
+
+    if (n <= *capacity) return true;
+    const size_t larger = wks_mem_capacity((size_t)*capacity, (size_t)n);
+    grown = wks_mem_resize(*array, (size_t)*capacity, larger, sizeof *grown);
+    if (grown == NULL) return false;
+    *array = grown;
+    *capacity = (int32_t)larger;
+    return true;
+}
+
+/* Room for n reactions more. */
+static bool fit_reactions(wks_round_block *block, int32_t n)
+{
+    int32_t capacity = block->capacity;
+
+    if (block->n + n <= block->capacity) return true;
+    if (!fit(&block->advert, &capacity, block->n + n)) return false;
+    capacity = block->capacity;
+    if (!fit(&block->seeker, &capacity, block->n + n)) return false;
+    block->capacity = capacity;
+    return true;
+}
+
+/* Room for what one seeker sees, and for the kinds of the block. */
+static bool fit_block(const reacting *self, wks_round_block *block)
+{
+    const int32_t n_adverts = self->board->n, n_seen = self->n_seen < n_adverts ? self->n_seen : n_adverts;
+
+    if (!fit(&block->next, &block->next_capacity, self->ring.n) || !fit(&block->marked, &block->marked_capacity, n_adverts)) return false;
+    if (n_seen + 1 > block->seen_capacity) { /* one beyond the last: where a sample puts what it saw before */
+        wks_round_seen *seen = wks_mem_resize(block->seen, (size_t)block->seen_capacity, (size_t)n_seen + 1, sizeof *seen);
         if (seen == NULL) return false;
         block->seen = seen;
-        block->seen_capacity = n_seen;
+        block->seen_capacity = n_seen + 1;
     }
     return true;
 }
@@ -145,18 +171,26 @@ static void react(int64_t begin, int64_t end, int64_t number, void *context)
 {
     const reacting *self = context;
     wks_round_block *block = &self->month->round->block[number];
+    int32_t kind = WKS_NONE; /* that `next` was made for */
 
     block->n = 0;
-    block->failed = false;
+    block->failed = !fit_block(self, block);
+    if (block->failed) return;
+    for (int32_t a = 0; a < self->board->n; a++)
+        block->marked[a] = WKS_NONE;
     for (int64_t s = begin; s < end; s++) {
         const wks_round_seeker *seeker = &self->pool->seeker[s];
-        const int32_t n_eligible = self->n_eligible[seeker->kind], n_seen = n_eligible <= self->n_seen ? n_eligible : self->n_seen;
-        if (!block_fit(block, n_seen < self->n_most ? n_seen : self->n_most, n_seen)) {
+        const bool sees_all = self->n_eligible[seeker->kind] <= self->n_seen;
+        if (!sees_all && seeker->kind != kind) {
+            kind = seeker->kind;
+            point_on(self, kind, block->next);
+        }
+        const int32_t n_seen = sees_all ? see_all(self, seeker->kind, block->seen) : see_sample(self, (int32_t)s, seeker, block);
+        const int32_t n = choose(self, seeker, block->seen, n_seen);
+        if (!fit_reactions(block, n)) {
             block->failed = true;
             return;
         }
-        const int32_t seen = n_eligible <= self->n_seen ? see_all(self, seeker->kind, block->seen) : see_sample(self, seeker, block->seen);
-        const int32_t n = choose(self, seeker, block->seen, seen);
         for (int32_t i = 0; i < n; i++) {
             block->advert[block->n] = block->seen[i].advert;
             block->seeker[block->n++] = (int32_t)s;

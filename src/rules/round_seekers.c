@@ -14,7 +14,8 @@ typedef struct gathering {
     const wks_round_channel *channel; /* NULL: who looks */
     const int32_t *row;
     wks_round_seeker *seeker;
-    uint64_t *word; /* classes of a seeker */
+    uint64_t *word;              /* classes of a row */
+    const int32_t *kind, *order; /* kind of a row; rows by kind */
 } gathering;
 
 static bool looks(const gathering *self, int32_t row)
@@ -41,7 +42,7 @@ static void flag_rows(int64_t begin, int64_t end, int64_t block, void *context)
     }
 }
 
-static void fill_rows(int64_t begin, int64_t end, int64_t block, void *context)
+static void classify_rows(int64_t begin, int64_t end, int64_t block, void *context)
 {
     const gathering *self = context;
     const wks_rule_set *set = self->month->rules->set;
@@ -49,7 +50,6 @@ static void fill_rows(int64_t begin, int64_t end, int64_t block, void *context)
     (void)block;
     for (int64_t i = begin; i < end; i++) {
         uint64_t *word = &self->word[i * WKS_ROUND_CLASS_WORDS];
-        wks_round_utility_seeker(self->month, self->row[i], &self->seeker[i]);
         memset(word, 0, WKS_ROUND_CLASS_WORDS * sizeof *word);
         for (int32_t f = 0; f < set->n_filters; f++) {
             const wks_filter_part *part = set->filter[f].spec->implementation;
@@ -60,32 +60,52 @@ static void fill_rows(int64_t begin, int64_t end, int64_t block, void *context)
     }
 }
 
-static wks_status make_kinds(wks_round_month *month, wks_round_pool *pool, const uint64_t *word, wks_err *err)
+static void fill_rows(int64_t begin, int64_t end, int64_t block, void *context)
 {
-    wks_status rc = WKS_OK;
-    wks_round *round = month->round;
+    const gathering *self = context;
+
+    (void)block;
+    for (int64_t i = begin; i < end; i++) {
+        const int32_t from = self->order[i];
+        wks_round_utility_seeker(self->month, self->row[from], &self->seeker[i]);
+        self->seeker[i].kind = self->kind[from];
+    }
+}
+
+/* Kinds of the rows, and the rows in order of kind: what is worked out for a kind is worked out once for many seekers in a row. */
+static wks_status make_kinds(gathering *self, wks_round_pool *pool, wks_err *err)
+{
+    wks_round *round = self->month->round;
     const size_t n = (size_t)pool->n;
-    int32_t *kind = wks_round_buffer(round, WKS_ROUND_SLOT_SEEKER_KIND, n, sizeof *kind, err);
     uint64_t *kind_word = wks_round_buffer(round, WKS_ROUND_SLOT_CLASS_KIND_WORDS, n * WKS_ROUND_CLASS_WORDS, sizeof *kind_word, err);
     int32_t *table = wks_round_buffer(round, WKS_ROUND_SLOT_CLASS_TABLE, wks_round_kinds_table(pool->n), sizeof *table, err);
+    int32_t *kind = wks_round_buffer(round, WKS_ROUND_SLOT_SEEKER_KIND, n, sizeof *kind, err);
+    int32_t *order = wks_round_buffer(round, WKS_ROUND_SLOT_SEEKER_ORDER, n, sizeof *order, err), *start, at = 0;
 
-    if (kind == NULL || kind_word == NULL || table == NULL) return WKS_ERR_NOMEM;
-    pool->n_kinds = wks_round_kinds_assign(word, pool->n, WKS_ROUND_CLASS_WORDS, kind, kind_word, table);
+    if (kind == NULL || kind_word == NULL || table == NULL || order == NULL) return WKS_ERR_NOMEM;
+    pool->n_kinds = wks_round_kinds_assign(self->word, pool->n, WKS_ROUND_CLASS_WORDS, kind, kind_word, table);
     pool->class_word = kind_word;
     pool->kind_count = wks_round_buffer(round, WKS_ROUND_SLOT_KIND_COUNT, (size_t)pool->n_kinds, sizeof *pool->kind_count, err);
-    if (pool->kind_count == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for kinds of seekers");
+    if (pool->kind_count == NULL) return WKS_ERR_NOMEM;
     for (int32_t k = 0; k < pool->n_kinds; k++)
         pool->kind_count[k] = 0;
-    for (int32_t i = 0; i < pool->n; i++) {
-        pool->seeker[i].kind = kind[i];
+    for (int32_t i = 0; i < pool->n; i++)
         pool->kind_count[kind[i]]++;
+    start = table; /* has room for twice the seekers */
+    for (int32_t k = 0; k < pool->n_kinds; k++) {
+        start[k] = at;
+        at += pool->kind_count[k];
     }
-out:
-    return rc;
+    for (int32_t i = 0; i < pool->n; i++)
+        order[start[kind[i]]++] = i;
+    self->kind = kind;
+    self->order = order;
+    return WKS_OK;
 }
 
 static wks_status gather(wks_round_month *month, const wks_round_channel *channel, wks_round_pool *out, wks_err *err)
 {
+    wks_status rc = WKS_OK;
     wks_round *round = month->round;
     const wks_world *world = month->world;
     const int32_t n_rows = world->household.base.n_rows;
@@ -105,10 +125,13 @@ static wks_status gather(wks_round_month *month, const wks_round_channel *channe
     self.seeker = wks_round_buffer(round, WKS_ROUND_SLOT_SEEKERS, (size_t)n, sizeof *self.seeker, err);
     self.word = wks_round_buffer(round, WKS_ROUND_SLOT_CLASSES, (size_t)n * WKS_ROUND_CLASS_WORDS, sizeof *self.word, err);
     if (self.seeker == NULL || self.word == NULL) return WKS_ERR_NOMEM;
-    wks_par_for(n, BLOCK, world->threads, fill_rows, &self);
     out->seeker = self.seeker;
     out->n = n;
-    return make_kinds(month, out, self.word, err);
+    wks_par_for(n, BLOCK, world->threads, classify_rows, &self);
+    WKS_TRY(make_kinds(&self, out, err));
+    wks_par_for(n, BLOCK, world->threads, fill_rows, &self);
+out:
+    return rc;
 }
 
 wks_status wks_round_seekers_looking(wks_round_month *month, wks_round_pool *out, wks_err *err)

@@ -89,6 +89,7 @@ typedef enum wks_round_slot {
     WKS_ROUND_SLOT_ROWS,
     WKS_ROUND_SLOT_SEEKERS,
     WKS_ROUND_SLOT_SEEKER_KIND,
+    WKS_ROUND_SLOT_SEEKER_ORDER,
     WKS_ROUND_SLOT_CLASSES,
     WKS_ROUND_SLOT_CLASS_KIND_WORDS,
     WKS_ROUND_SLOT_CLASS_TABLE,
@@ -127,6 +128,9 @@ typedef struct wks_round_block {
     int32_t n, capacity;
     wks_round_seen *seen;
     int32_t seen_capacity;
+    int32_t *next;   /* point of the ring -> the first advert from there on that the present kind of seekers may have */
+    int32_t *marked; /* advert -> the last seeker of this block that saw it */
+    int32_t next_capacity, marked_capacity;
     bool failed; /* no memory */
 } wks_round_block;
 

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/month.h"
-#include "process/registry.h"
+#include "process/process_registry.h"
 #include "scenario/read.h"
 #include "world/check.h"
 

@@ -1,6 +1,6 @@
 /* Conservation laws at every tick with all processes on: units, dwellings, persons, households, latent units, institutions, registrations and support
  * hours each balance, and all counts equal recounts (world/check.h), after every process and every tick. */
-#include "process/registry.h"
+#include "process/process_registry.h"
 #include "scenario/read.h"
 #include "sim/everything.h"
 #include "sim/replication.h"

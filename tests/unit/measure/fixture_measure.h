@@ -18,7 +18,7 @@ static inline void wks_fixture_measure_scenario(wks_scenario *out, wks_catalogue
 
     memset(catalogue, 0, sizeof *catalogue);
     catalogue->indicator = wks_observe_indicators;
-    catalogue->n_indicators = wks_observe_n_indicators;
+    catalogue->n_indicators = wks_observe_indicators_count;
     (void)snprintf(text, sizeof text,
                    "name = \"measure\"; start = \"2025-01\"; ticks = 36;\n"
                    "groups = ( { name = \"families\"; where = \"n_children >= 1\"; }, { name = \"referred\"; where = \"referral != none\"; "

@@ -148,8 +148,8 @@ static void queue_rows_by_hand(void **state)
 static void every_indicator_has_names_and_units(void **state)
 {
     (void)state;
-    assert_true(wks_observe_n_indicators > 20);
-    for (int32_t i = 0; i < wks_observe_n_indicators; i++) {
+    assert_true(wks_observe_indicators_count > 20);
+    for (int32_t i = 0; i < wks_observe_indicators_count; i++) {
         const wks_indicator_spec *spec = &wks_observe_indicators[i];
         assert_true(strlen(spec->unit) > 0 && strlen(spec->label_nl) > 0 && strlen(spec->label_en) > 0);
         assert_true(strlen(spec->explanation_nl) > 5 && strlen(spec->explanation_en) > 5);
@@ -166,7 +166,7 @@ static void rows_and_the_table_of_indicators_agree(void **state)
     (void)state;
     open_stage(&s);
     tick(&s);
-    for (int32_t i = 0; i < wks_observe_n_indicators; i++) {
+    for (int32_t i = 0; i < wks_observe_indicators_count; i++) {
         const wks_indicator_spec *spec = &wks_observe_indicators[i];
         bool in_city = false, in_buurt = false;
         for (int32_t k = 0; k < s.city.n; k++)
@@ -180,7 +180,7 @@ static void rows_and_the_table_of_indicators_agree(void **state)
     for (int32_t b = 0; b < 2; b++) {
         for (int32_t k = 0; k < both[b]->n; k++) {
             bool known = false;
-            for (int32_t i = 0; i < wks_observe_n_indicators; i++)
+            for (int32_t i = 0; i < wks_observe_indicators_count; i++)
                 known = known || strcmp(both[b]->row[k].indicator, wks_observe_indicators[i].name) == 0;
             if (!known) fail_msg("%s is not in the table", both[b]->row[k].indicator);
         }

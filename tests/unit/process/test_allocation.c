@@ -1,6 +1,7 @@
 #include "process/allocation.h"
 
-#include "process/registry.h"
+#include "process/process_registry.h"
+#include "process/timeline.h"
 #include "rules/registry.h"
 #include "scenario/read.h"
 #include "support/fixture_tick.h"
@@ -40,8 +41,8 @@ static void open_stage(stage *s)
                                    .n_processes = wks_process_registry_size,
                                    .part = wks_registry_parts,
                                    .n_parts = wks_registry_n_parts,
-                                   .event = wks_process_registry_events,
-                                   .n_events = wks_process_registry_n_events,
+                                   .event = wks_timeline_events,
+                                   .n_events = wks_timeline_n_events,
                                    .indicator = no_indicators,
                                    .n_indicators = 0};
     const wks_status rc =

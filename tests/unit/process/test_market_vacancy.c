@@ -1,6 +1,6 @@
 #include "process/market_vacancy.h"
 
-#include "process/registry.h"
+#include "process/process_registry.h"
 #include "support/fixture_tick.h"
 #include "support/fixture_world.h"
 
@@ -24,7 +24,7 @@ static void rings_hold_what_may_be_had_this_month(void **state)
     wks_fixture_tick_make(&fixture, &world, wks_process_registry, wks_process_registry_size);
     world.price_level = 1.1;
     world.buurt.price[1] = 0.9;
-    assert_ok(wks_market_rings_make(&fixture.tick, ring, vacancies, &err), &err);
+    assert_ok(wks_market_vacancy_rings(&fixture.tick, ring, vacancies, &err), &err);
     /* o1 is reserved, `later` is not ready, p2 lived in, s1 social. */
     assert_int_equal(ring[WKS_MARKET_OWNER].n, 1);
     assert_close(ring[WKS_MARKET_OWNER].item[0].price_eur, 200000 * 1.1 * 0.9, 1e-6, 0);
@@ -40,11 +40,11 @@ static void rings_hold_what_may_be_had_this_month(void **state)
     /* What is taken meanwhile is left out of the next round. */
     const int32_t taken = wks_fixture_world_unit(&world, "f1");
     assert_ok(wks_relations_move_in(&world, wks_fixture_world_household(&world, "h2"), taken, false, &err), &err);
-    wks_market_rings_renew(&world, ring);
+    wks_market_vacancy_renew(&world, ring);
     assert_int_equal(ring[WKS_MARKET_RENT].n, 1);
     assert_int_equal(ring[WKS_MARKET_RENT].item[0].unit_row, wks_fixture_world_unit(&world, "p1"));
     assert_close(ring[WKS_MARKET_RENT].cheapest_eur, 1000, 1e-6, 0);
-    assert_ptr_equal(wks_market_ring_at(&ring[WKS_MARKET_RENT], UINT64_MAX), &ring[WKS_MARKET_RENT].item[0]);
+    assert_ptr_equal(wks_market_vacancy_at(&ring[WKS_MARKET_RENT], UINT64_MAX), &ring[WKS_MARKET_RENT].item[0]);
     wks_fixture_tick_free(&fixture);
     wks_world_free(&world);
 }
@@ -65,13 +65,13 @@ static void ring_gives_the_next_key_and_wraps(void **state)
     wks_market_vacancy item[] = {{.key = 10}, {.key = 20}, {.key = 30}};
     const wks_market_ring ring = ring_of(item, 3), empty = ring_of(NULL, 0);
     (void)state;
-    assert_int_equal(wks_market_ring_at(&ring, 0)->key, 10);
-    assert_int_equal(wks_market_ring_at(&ring, 10)->key, 10);
-    assert_int_equal(wks_market_ring_at(&ring, 11)->key, 20);
-    assert_int_equal(wks_market_ring_at(&ring, 30)->key, 30);
-    assert_int_equal(wks_market_ring_at(&ring, 31)->key, 10);
-    assert_int_equal(wks_market_ring_at(&ring, UINT64_MAX)->key, 10);
-    assert_null(wks_market_ring_at(&empty, 5));
+    assert_int_equal(wks_market_vacancy_at(&ring, 0)->key, 10);
+    assert_int_equal(wks_market_vacancy_at(&ring, 10)->key, 10);
+    assert_int_equal(wks_market_vacancy_at(&ring, 11)->key, 20);
+    assert_int_equal(wks_market_vacancy_at(&ring, 30)->key, 30);
+    assert_int_equal(wks_market_vacancy_at(&ring, 31)->key, 10);
+    assert_int_equal(wks_market_vacancy_at(&ring, UINT64_MAX)->key, 10);
+    assert_null(wks_market_vacancy_at(&empty, 5));
 }
 
 /* A vacancy less changes only the draws that met it. */
@@ -90,7 +90,7 @@ static void ring_without_one_changes_only_who_met_it(void **state)
     int32_t met = 0;
     for (int32_t k = 0; k < 20000; k++) {
         const uint64_t point = wks_rng_u64(&rng);
-        const uint64_t before = wks_market_ring_at(&all, point)->key, after = wks_market_ring_at(&less, point)->key;
+        const uint64_t before = wks_market_vacancy_at(&all, point)->key, after = wks_market_vacancy_at(&less, point)->key;
         met += before == item[LESS].key;
         if (before != item[LESS].key) assert_int_equal(before, after);
     }

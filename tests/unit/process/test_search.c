@@ -1,4 +1,4 @@
-#include "process/registry.h"
+#include "process/process_registry.h"
 #include "support/fixture_town.h"
 #include "support/fixture_world.h"
 #include "world/belief.h"
@@ -258,6 +258,18 @@ static void referred_household_that_was_housed_looks_like_others(void **state)
     close_stage(&s);
 }
 
+static void referred_with_an_income_above_the_limit_is_not_stuck_in_the_queue(void **state)
+{
+    stage s;
+    (void)state;
+    wks_fixture_world_make(&s.world,
+                           "unit u1 tenure=social rent=600\nhousehold h1 place=coa income=90000 members=40m referral=statushouder\n");
+    wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
+    wks_fixture_tick_month(&s.fixture, "search");
+    assert_int_equal(search_of(&s, "h1"), WKS_SEARCH_MARKET);
+    close_stage(&s);
+}
+
 static void belief_learns_this_months_seekers(void **state)
 {
     stage s;
@@ -296,6 +308,7 @@ int main(void)
         cmocka_unit_test(seekers_give_up_at_their_rate),
         cmocka_unit_test(who_has_no_home_always_looks_where_it_may),
         cmocka_unit_test(referred_household_that_was_housed_looks_like_others),
+        cmocka_unit_test(referred_with_an_income_above_the_limit_is_not_stuck_in_the_queue),
         cmocka_unit_test(belief_learns_this_months_seekers),
         cmocka_unit_test(town_is_the_same_with_other_threads_and_row_order),
     };

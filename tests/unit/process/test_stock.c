@@ -1,4 +1,4 @@
-#include "process/registry.h"
+#include "process/process_registry.h"
 #include "process/stock_build.h"
 #include "support/fixture_town.h"
 #include "support/fixture_world.h"

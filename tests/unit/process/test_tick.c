@@ -1,4 +1,4 @@
-#include "process/registry.h"
+#include "process/process_registry.h"
 #include "process/tick_list.h"
 #include "support/fixture_tick.h"
 

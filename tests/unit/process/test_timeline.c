@@ -1,4 +1,5 @@
-#include "process/registry.h"
+#include "process/process_registry.h"
+#include "process/timeline.h"
 #include "support/fixture_tick.h"
 #include "support/fixture_world.h"
 
@@ -18,8 +19,8 @@ typedef struct stage {
 
 static const wks_spec *kind_of(const char *name)
 {
-    for (int32_t i = 0; i < wks_process_registry_n_events; i++) {
-        if (strcmp(wks_process_registry_events[i]->name, name) == 0) return wks_process_registry_events[i];
+    for (int32_t i = 0; i < wks_timeline_n_events; i++) {
+        if (strcmp(wks_timeline_events[i]->name, name) == 0) return wks_timeline_events[i];
     }
     fail_msg("no event '%s'", name);
     return NULL;

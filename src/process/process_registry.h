@@ -1,6 +1,6 @@
-/* All processes in the order of the tick (docs/odd.md 3), and all kinds of timeline event. */
-#ifndef WKS_PROCESS_REGISTRY_H
-#define WKS_PROCESS_REGISTRY_H
+/* All processes in the order of the tick (docs/odd.md 3). */
+#ifndef WKS_PROCESS_PROCESS_REGISTRY_H
+#define WKS_PROCESS_PROCESS_REGISTRY_H
 
 #include "process/tick.h"
 #include "scenario/catalogue.h"
@@ -20,7 +20,5 @@
 
 extern const wks_spec *const wks_process_registry[];
 extern const int32_t wks_process_registry_size;
-extern const wks_spec *const wks_process_registry_events[];
-extern const int32_t wks_process_registry_n_events;
 
 #endif

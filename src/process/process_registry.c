@@ -1,4 +1,4 @@
-#include "process/registry.h"
+#include "process/process_registry.h"
 
 #include "process/allocation.h"
 #include "process/arrivals.h"
