@@ -13,9 +13,9 @@ enum { P_REGION, P_SOCIAL_SHARE, P_FOREIGN, P_LABOUR, P_STUDENTS, P_STUDENT_MONT
        P_STAY_OUTSIDE, P_WAIT_OUTSIDE, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
-    [P_REGION] = { "region", WKS_PARAM_REAL, "1/yr", 0.085, 0, 0.5, NULL, false, "assumption, near the yearly moves between gemeenten [S87]",
+    [P_REGION] = { "region", WKS_PARAM_REAL, "1/yr", 0.10, 0, 0.5, NULL, false, "assumption, near the yearly moves between gemeenten [S87]",
                    "households from elsewhere in the country that come looking, per household at the start" },
-    [P_SOCIAL_SHARE] = { "region_social", WKS_PARAM_REAL, "share", 0.14, 0, 1, NULL, false, "domain dossier V23: 26 % of Breda's lettings went to others",
+    [P_SOCIAL_SHARE] = { "region_social", WKS_PARAM_REAL, "share", 0.18, 0, 1, NULL, false, "domain dossier V23: 26 % of Breda's lettings went to others",
                          "of those, the share that looks for a social dwelling with a registration in the region" },
     [P_FOREIGN] = { "foreign", WKS_PARAM_REAL, "1/yr", 0.008, 0, 0.2, NULL, false, "assumption", "households from abroad that come looking, asylum and labour left out" },
     [P_LABOUR] = { "labour", WKS_PARAM_REAL, "1/yr", 0.004, 0, 0.2, NULL, false, "assumption (domain dossier section 3)",

@@ -19,7 +19,7 @@ static const wks_param params[N_PARAMS] = {
     [P_START_SOCIAL] = { "start_social", WKS_PARAM_REAL, "-", 10, 0, 50, NULL, false,
                          "assumption, so that about one registered household in three reacts (RIGO) and some ten seekers stand for a letting [S12]",
                          "further factor on starting to look for a social home: most who try do not succeed" },
-    [P_LEAVE] = { "leave", WKS_PARAM_REAL, "-", 0.95, 0, 10, NULL, false, "assumption", "factor on the yearly share that moved to another gemeente by age [S87]" },
+    [P_LEAVE] = { "leave", WKS_PARAM_REAL, "-", 1.25, 0, 10, NULL, false, "assumption", "factor on the yearly share that moved to another gemeente by age [S87]" },
     [P_GIVE_UP] = { "give_up", WKS_PARAM_REAL, "1/yr", 0.10, 0, 1, NULL, false, "assumption", "housed seekers who stop looking" },
     [P_SOCIAL] = { "social", WKS_PARAM_REAL, "-", 0.14, 0, 10, NULL, false, "assumption", "factor on starting for social tenants" },
     [P_PRIVATE_RENT] = { "private_rent", WKS_PARAM_REAL, "-", 1.3, 0, 10, NULL, false, "assumption", "factor for private tenants" },
