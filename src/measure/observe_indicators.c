@@ -4,8 +4,8 @@
 const wks_indicator_spec wks_observe_indicators[] = {
     { "persons", "persons", "both", "", "Inwoners", "Residents", "Inwoners, met bewoners van instellingen.", "Residents, those of institutions included.", false },
     { "households", "households", "both", "group", "Huishoudens", "Households",
-      "Huishoudens die in de stad wonen, met wie nog geen eigen woning heeft (niet: zoekers van buiten en bewoners van COA).",
-      "Households living in the city, those without a home of their own included (not: seekers from outside and residents of COA).", false },
+      "Huishoudens die in de stad wonen, met wie nog geen eigen woning heeft (niet: zoekers van buiten en bewoners van COA); per buurt alleen wie er een woning heeft.",
+      "Households living in the city, those without a home of their own included (not: seekers from outside and residents of COA); per buurt those with a home there only.", false },
     { "moves", "moves/yr", "city", "", "Verhuizingen", "Moves", "Verhuizingen naar een woning in de laatste twaalf maanden.", "Moves into a home in the last twelve months.",
       false },
     { "births", "persons/yr", "city", "", "Geboorten", "Births", "Geboorten in de laatste twaalf maanden.", "Births in the last twelve months.", false },

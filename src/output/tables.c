@@ -9,8 +9,8 @@ const char *const wks_tables_name[WKS_TABLES_N] = {"city.csv", "buurt.csv", "let
 const char *const wks_tables_header[WKS_TABLES_N] = {
     "scenario,replication,tick,date,indicator,group,scale,value\n",
     "scenario,replication,tick,date,level,area,indicator,group,value\n",
-    "scenario,replication,tick,date,letting,unit,buurt,complex,owner,channel,rent_eur,candidates,rank,refusals,household,months_registered,"
-    "months_searching,income_eur,groups,urgency,from_area,chain,reason,order_key,excluded\n",
+    ("scenario,replication,tick,date,letting,unit,buurt,complex,owner,channel,rent_eur,candidates,rank,refusals,household,"
+     "months_registered,months_searching,income_eur,groups,urgency,from_area,chain,reason,order_key,excluded\n"),
     "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n",
 };
 

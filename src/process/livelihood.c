@@ -18,7 +18,7 @@ static const wks_param params[N_PARAMS] = {
                      "loss of work, mean over working households; twice as likely at low incomes" },
     [P_EXIT_SHORT] = { "exit_short", WKS_PARAM_REAL, "1/yr", 0.7, 0, 1, NULL, false, "assumption, so that the mean exit comes near 0.41 a year [S85]",
                        "return to work in the first year of a spell without work, over the level of long spells" },
-    [P_EXIT_LONG] = { "exit_long", WKS_PARAM_REAL, "1/yr", 0.08, 0, 1, NULL, false, "assumption", "return to work after a long spell" },
+    [P_EXIT_LONG] = { "exit_long", WKS_PARAM_REAL, "1/yr", 0.055, 0, 1, NULL, false, "assumption", "return to work after a long spell" },
     [P_EXIT_SCALE] = { "exit_scale", WKS_PARAM_REAL, "yr", 1.5, 0.1, 20, NULL, false, "assumption", "how fast the chance falls with the length of the spell" },
     [P_PENSION_AGE] = { "pension_age", WKS_PARAM_INT, "yr", 67, 60, 75, NULL, false, "AOW age 2024-2027", "age at which AOW starts" },
     [P_GRADUATE] = { "graduate", WKS_PARAM_REAL, "1/yr", 0.22, 0, 1, NULL, false, "assumption: studies of four to five years", "students who end their study" },

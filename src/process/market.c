@@ -140,7 +140,11 @@ static choice choose(const pass *self, int32_t household_row)
         /* Rooms are for one or two persons without a self-contained home. */
         if (kind == WKS_MARKET_ROOM && (household->n_persons[household_row] > 2 || (has_home && !in_room))) continue;
         if (kind == WKS_MARKET_OWNER && household->is_student[household_row]) continue;
-        if (!is_within_reach(self, household_row, kind)) continue;
+        if (!is_within_reach(self, household_row, kind)) {
+            /* The points are drawn all the same: a cheaper vacancy elsewhere must not shift the samples that follow. */
+            for (int32_t k = 0; k < (int32_t)self->p[P_SAMPLE]; k++) (void)wks_rng_u64(&rng);
+            continue;
+        }
         uint64_t last = 0;
         for (int32_t k = 0; k < (int32_t)self->p[P_SAMPLE]; k++) {
             const uint64_t point = wks_rng_u64(&rng);

@@ -1,7 +1,7 @@
 #include "process/demography_couples.h"
 
-#include "process/profile_income.h"
 #include "process/process_registry.h"
+#include "process/profile_income.h"
 #include "support/fixture_town.h"
 #include "support/fixture_world.h"
 

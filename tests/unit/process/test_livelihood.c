@@ -1,5 +1,5 @@
-#include "process/profile_income.h"
 #include "process/process_registry.h"
+#include "process/profile_income.h"
 #include "support/fixture_town.h"
 #include "support/fixture_world.h"
 
