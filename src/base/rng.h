@@ -43,6 +43,7 @@
     X(STOCK_LABEL, 66)       \
     X(SEARCH, 80)            \
     X(SEARCH_ACTIVATE, 81)   \
+    X(URGENCY, 82)           \
     X(ALLOC_LOT, 96)         \
     X(ALLOC_TASTE, 97)       \
     X(ALLOC_ACCEPT, 98)      \

@@ -11,7 +11,8 @@
 #include "world/relations.h"
 
 enum { P_START, P_START_SOCIAL, P_LEAVE, P_GIVE_UP, P_SOCIAL, P_PRIVATE_RENT, P_ROOM, P_STUDENT, P_OWNER, P_DURATION, P_FLOOR, P_MISFIT, P_LEEFBAARHEID, P_KIN, P_CHILDREN, P_BELIEF_FLOOR,
-       P_BELIEF_FULL, P_LATENT_LOOK, P_MARKET_INCOME, P_STUDENT_LEAVE, N_PARAMS };
+       P_BELIEF_FULL, P_LATENT_LOOK, P_MARKET_INCOME, P_STUDENT_LEAVE, P_URGENT_FAMILY, P_URGENT_SINGLE,
+       P_URGENT_MEDICAL, P_URGENT_MONTHS, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
     [P_START] = { "start", WKS_PARAM_REAL, "-", 1.1, 0, 20, NULL, false, "assumption",
@@ -25,7 +26,7 @@ static const wks_param params[N_PARAMS] = {
     [P_PRIVATE_RENT] = { "private_rent", WKS_PARAM_REAL, "-", 1.3, 0, 10, NULL, false, "assumption", "factor for private tenants" },
     [P_ROOM] = { "room", WKS_PARAM_REAL, "-", 2.2, 0, 10, NULL, false, "assumption", "factor for who lives in a room" },
     [P_STUDENT] = { "student", WKS_PARAM_REAL, "-", 0.15, 0, 10, NULL, false, "assumption: a student with a home stays until the study ends",
-                    "further factor on starting and leaving for students who have a home" },
+                    "further factor on starting for students who have a home" },
     [P_OWNER] = { "owner", WKS_PARAM_REAL, "-", 0.6, 0, 10, NULL, false, "assumption", "factor for owner-occupiers" },
     [P_DURATION] = { "duration", WKS_PARAM_REAL, "yr", 8, 0.5, 100, NULL, false, "assumption: 42 % of new tenants had left within 5 years (RIGO)",
                      "scale at which the hazard falls with years at the address" },
@@ -46,6 +47,15 @@ static const wks_param params[N_PARAMS] = {
                           "income over the DAEB limit from which a housed household looks on the market as well" },
     [P_STUDENT_LEAVE] = { "student_leave", WKS_PARAM_REAL, "-", 0.3, 0, 1, NULL, false, "assumption: moves between gemeenten at 18-24 are to the place of study",
                           "factor on leaving for students with a home here" },
+    [P_URGENT_FAMILY] = { "urgent_family", WKS_PARAM_REAL, "1/mo", 0.12, 0, 1, NULL, false,
+                          "assumption, so that about one regular letting in ten goes to urgents (domain dossier 2a, [S44])",
+                          "families without a home of their own that get social urgency" },
+    [P_URGENT_SINGLE] = { "urgent_single", WKS_PARAM_REAL, "1/mo", 0.01, 0, 1, NULL, false, "assumption: most spoedzoekers get none",
+                          "others in shelter or with an ex-partner that get social urgency" },
+    [P_URGENT_MEDICAL] = { "urgent_medical", WKS_PARAM_REAL, "1/mo", 0.003, 0, 1, NULL, false, "assumption",
+                           "frail households in a home that is not accessible that get medical urgency" },
+    [P_URGENT_MONTHS] = { "urgent_months", WKS_PARAM_INT, "months", 12, 1, 120, NULL, false, "usual in huisvestingsverordeningen; assumption as a default",
+                          "months until urgency expires" },
 };
 
 /* Yearly shares that moved in 2017, % of mean population, at the ages of [S87]; linear in between. */
@@ -114,6 +124,7 @@ static wks_search where_to_look(const pass *self, int32_t i)
     const bool registered = household->registered_month[i] != WKS_NO_MONTH;
 
     /* A referral is for the first home; who has one looks like others (the referral stays as where it came from). */
+    if (household->urgency[i] != WKS_URGENCY_NONE && income <= limit) return WKS_SEARCH_SOCIAL;
     if (income > limit) return WKS_SEARCH_MARKET; /* no social home for who waits under a referral either */
     if (household->referral[i] != WKS_REFERRAL_NONE && household->place[i] != WKS_PLACE_HOUSED) return WKS_SEARCH_SOCIAL;
     if (household->is_student[i]) return WKS_SEARCH_BOTH; /* campus dwellings go through the same registration */
@@ -131,6 +142,44 @@ static double hope(const pass *self, int32_t i, wks_search where)
     return self->p[P_BELIEF_FLOOR] + (1 - self->p[P_BELIEF_FLOOR]) * (full < 1 ? full : 1);
 }
 
+/* The municipality's decision on urgency, for who has none: a family or another without a home, or a frail household in a home it cannot use. */
+static wks_urgency urgency_of(const pass *self, int32_t i)
+{
+    const wks_world *world = self->world;
+    const wks_household_table *household = &world->household;
+    const wks_place place = (wks_place)household->place[i];
+    double p = 0;
+
+    if (household->urgency[i] != WKS_URGENCY_NONE) return (wks_urgency)household->urgency[i];
+    if (place == WKS_PLACE_HOUSED) {
+        const int32_t unit = household->unit_row[i];
+        const bool unfit = (household->vulnerability[i] & WKS_VULNERABLE_FRAIL) != 0 && !world->dwelling.accessible[world->unit.dwelling_row[unit]];
+        p = unfit && (double)household->income_eur[i] <= self->tick->law.income_multi_eur ? self->p[P_URGENT_MEDICAL] : 0;
+    } else if (household->referral[i] == WKS_REFERRAL_NONE && (place == WKS_PLACE_EX_PARTNER || place == WKS_PLACE_SHELTER || place == WKS_PLACE_HOSTED)) {
+        p = household->n_children[i] > 0 ? self->p[P_URGENT_FAMILY] : place == WKS_PLACE_HOSTED ? 0 : self->p[P_URGENT_SINGLE];
+    }
+    if (!(p > 0) || wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_URGENCY) >= p) return WKS_URGENCY_NONE;
+    return place == WKS_PLACE_HOUSED ? WKS_URGENCY_MEDICAL : WKS_URGENCY_SOCIAL;
+}
+
+/* Grants and ends urgency; who gets it looks for a social home from now on. */
+static void decide_urgency(const pass *self, int32_t i)
+{
+    wks_world *world = self->world;
+    wks_household_table *household = &world->household;
+
+    if (household->urgency[i] != WKS_URGENCY_NONE && household->urgency_month[i] != WKS_NO_MONTH && household->urgency_month[i] < world->month) {
+        household->urgency[i] = WKS_URGENCY_NONE;
+        household->urgency_month[i] = WKS_NO_MONTH;
+        return;
+    }
+    const wks_urgency now = urgency_of(self, i);
+    if (now == (wks_urgency)household->urgency[i]) return;
+    household->urgency[i] = (uint8_t)now;
+    household->urgency_month[i] = world->month + (int32_t)self->p[P_URGENT_MONTHS];
+    if (household->search_month[i] == WKS_NO_MONTH) household->search_month[i] = world->month;
+}
+
 /* One draw between leaving, starting and stopping; who goes on looking just goes on. */
 static void decide(const pass *self, int32_t i)
 {
@@ -139,6 +188,7 @@ static void decide(const pass *self, int32_t i)
     const int32_t years = wks_month_age(household->head_birth_month[i], world->month);
     const int32_t age = years < 18 ? 18 : years < AGES ? years : AGES - 1;
     const double u = wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_SEARCH);
+    decide_urgency(self, i);
     const bool searching = household->search_month[i] != WKS_NO_MONTH;
     const wks_search where = where_to_look(self, i);
     double start = 0, leave = 0, stop = 0;

@@ -118,6 +118,7 @@ static inline int program_interrupt(const char *folder, const char *when, int si
             char *const *out;
         } words = {.in = argv};
         const int null = open("/dev/null", O_RDWR);
+        (void)!nice(10); /* so that who waits for the file is not kept waiting by what it waits for */
         if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0 || chdir(folder) != 0) _exit(127);
         (void)execv(argv[0], words.out);
         _exit(127);

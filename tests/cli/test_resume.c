@@ -119,15 +119,15 @@ static void compare_interrupted_goes_on_to_the_same_bytes(void **state)
     static const char *const joint[] = {"summary.csv", "contrasts.csv", "codebook.csv", "differences.txt"};
     fixture *f = *state;
     char *whole = wks_folder_path(f->folder, "whole"), *out = wks_folder_path(f->folder, "out");
-    program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "4", "-r", "3", "-j", "1", "-q", "-o", "whole", NULL);
+    program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "4", "-r", "4", "-j", "1", "-q", "-o", "whole", NULL);
     assert_int_equal(program_interrupt(f->folder, "out/plafond/parts/000001.queue.csv", SIGINT, "compare", f->reference, f->cap, "-t", "4",
-                                       "-r", "3", "-j", "1", "-q", "-o", "out", NULL),
+                                       "-r", "4", "-j", "1", "-q", "-o", "out", NULL),
                      5);
     program_assert_status(out, "interrupted");
-    assert_int_equal(program_n_complete(out), 1);
+    assert_in_range(program_n_complete(out), 1, 3);
     assert_true(program_has(out, "contrasts.csv"));
     assert_false(program_has(out, "report.html"));
-    program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "4", "-r", "3", "-j", "1", "-q", "-o", "out", "--resume", NULL);
+    program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "4", "-r", "4", "-j", "1", "-q", "-o", "out", "--resume", NULL);
     program_assert_status(out, "complete");
     for (size_t i = 0; i < sizeof joint / sizeof *joint; i++)
         program_assert_same(whole, out, joint[i]);
@@ -139,7 +139,7 @@ static void compare_interrupted_goes_on_to_the_same_bytes(void **state)
         free(b);
     }
     assert_true(program_has(out, "report.html"));
-    program_says(f->folder, 0, "out is complete: nothing to do", "compare", f->reference, f->cap, "-t", "4", "-r", "3", "-j", "1", "-o",
+    program_says(f->folder, 0, "out is complete: nothing to do", "compare", f->reference, f->cap, "-t", "4", "-r", "4", "-j", "1", "-o",
                  "out", "--resume", NULL);
     free(whole);
     free(out);

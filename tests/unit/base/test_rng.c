@@ -112,6 +112,7 @@ static void purposes_keep_their_numbers(void **state)
         {"STOCK_LABEL", 66},
         {"SEARCH", 80},
         {"SEARCH_ACTIVATE", 81},
+        {"URGENCY", 82},
         {"ALLOC_LOT", 96},
         {"ALLOC_TASTE", 97},
         {"ALLOC_ACCEPT", 98},

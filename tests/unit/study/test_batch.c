@@ -1,5 +1,7 @@
 #include "study/batch.h"
 
+#include <pthread.h>
+
 #include "unit/output/made.h"
 
 /* What stands in for wks_replication_run: rows from the replication number, and failures, stops and full disks at will. */
@@ -8,6 +10,8 @@ static struct {
     wks_stop stop;
     int32_t n_run, largest_threads;
 } plan;
+
+static pthread_mutex_t plan_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static wks_status emit(const wks_scenario *scenario, const wks_world *population, const wks_replication_options *options, int32_t tick,
                        wks_err *err)
@@ -32,8 +36,10 @@ static wks_status fake_run(const wks_scenario *scenario, const wks_world *popula
 {
     wks_status rc = WKS_OK;
 
-    __atomic_fetch_add(&plan.n_run, 1, __ATOMIC_SEQ_CST);
+    (void)pthread_mutex_lock(&plan_lock);
+    plan.n_run++;
     if (options->threads > plan.largest_threads) plan.largest_threads = options->threads;
+    (void)pthread_mutex_unlock(&plan_lock);
     for (int32_t tick = 0; tick <= scenario->n_ticks; tick++) {
         if (wks_stop_is_raised(options->stop)) WKS_FAIL(err, WKS_ERR_STOPPED, "stopped");
         if (tick == 2 && options->number == plan.fails_at) WKS_FAIL(err, WKS_ERR_LAW, "process search, tick 2: persons do not balance");
@@ -41,7 +47,9 @@ static wks_status fake_run(const wks_scenario *scenario, const wks_world *popula
         WKS_TRY(emit(scenario, population, options, tick, err));
     }
     *out_hash = (uint64_t)options->number;
+    (void)pthread_mutex_lock(&plan_lock);
     if (plan.stops_after > 0 && plan.n_run >= plan.stops_after) wks_stop_raise(&plan.stop);
+    (void)pthread_mutex_unlock(&plan_lock);
 out:
     return rc;
 }
