@@ -22,6 +22,9 @@ page() {
 page keys.md 'Scenario keys' keys
 page parts.md 'Parts of allocation rules' rules
 page indicators.md 'Indicators' indicators
+page processes.md 'Processes and timeline events' processes
+page law.md 'Law by year' law
+page groups.md 'Attributes for groups and predicates' groups
 page columns.md 'Columns of the results' results
 "$bin/wijksim" manual markdown >"$folder/commands.md.new"
 mv "$folder/commands.md.new" "$folder/commands.md"

@@ -252,8 +252,8 @@ static wks_status take_rows(reader *rd, const char *column)
     int step;
     int64_t row = 0;
 
-    WKS_TRY(prepare(rd, &statement, "SELECT CAST(code AS TEXT), \"%w\"%s FROM \"%w\"", column,
-                    rd->has_label ? ", CAST(name AS TEXT)" : "", rd->table));
+    WKS_TRY(prepare(rd, &statement, "SELECT CAST(code AS TEXT), \"%w\"%s FROM \"%w\"", column, rd->has_label ? ", CAST(name AS TEXT)" : "",
+                    rd->table));
     while ((step = sqlite3_step(statement)) == SQLITE_ROW)
         WKS_TRY(take_row(rd, statement, ++row));
     if (step == SQLITE_NOMEM) WKS_FAIL(rd->err, WKS_ERR_NOMEM, "no memory to read %s", rd->name);

@@ -79,12 +79,22 @@ static void shorten(wks_synth_plan *plan, const wks_synth_plan_household *h, int
 /* The queue that the processes keep up under inschrijfduur: where the first years would otherwise only fill it. By kind of home:
  * registered_more, the share of unregistered households that gets a registration on top, with months_more as its mean age; search, the share
  * of registered households that is looking. Settled values of the model itself (docs/population.md); no data exist by home. */
-typedef enum queue_kind { QUEUE_SOCIAL, QUEUE_SOCIAL_ROOM, QUEUE_PRIVATE, QUEUE_ROOM, QUEUE_STUDENT, QUEUE_OWNER, QUEUE_PARENTS, QUEUE_UNHOUSED } queue_kind;
+typedef enum queue_kind {
+    QUEUE_SOCIAL,
+    QUEUE_SOCIAL_ROOM,
+    QUEUE_PRIVATE,
+    QUEUE_ROOM,
+    QUEUE_STUDENT,
+    QUEUE_OWNER,
+    QUEUE_PARENTS,
+    QUEUE_UNHOUSED
+} queue_kind;
 static const struct {
     double registered_more, months_more, search;
 } queue[] = {
-    [QUEUE_SOCIAL] = {0.18, 45.0, 0.24},  [QUEUE_SOCIAL_ROOM] = {0.65, 30.0, 0.75}, [QUEUE_PRIVATE] = {0.40, 50.0, 0.42}, [QUEUE_ROOM] = {0.82, 45.0, 0.63},
-    [QUEUE_STUDENT] = {0.55, 22.0, 0.14}, [QUEUE_OWNER] = {0.0, 0.0, 0.09},         [QUEUE_PARENTS] = {0.10, 30.0, 0.72}, [QUEUE_UNHOUSED] = {0.40, 30.0, 1.0},
+    [QUEUE_SOCIAL] = {0.18, 45.0, 0.24},  [QUEUE_SOCIAL_ROOM] = {0.65, 30.0, 0.75}, [QUEUE_PRIVATE] = {0.40, 50.0, 0.42},
+    [QUEUE_ROOM] = {0.82, 45.0, 0.63},    [QUEUE_STUDENT] = {0.55, 22.0, 0.14},     [QUEUE_OWNER] = {0.0, 0.0, 0.09},
+    [QUEUE_PARENTS] = {0.10, 30.0, 0.72}, [QUEUE_UNHOUSED] = {0.40, 30.0, 1.0},
 };
 
 static queue_kind kind_of(const wks_synth_plan_household *h)
@@ -103,7 +113,8 @@ static void register_more(wks_synth_plan *plan, const wks_synth_plan_household *
     const queue_kind kind = kind_of(h);
     const double u = wks_rng_u01(rng), months = wks_draw_exponential(rng, queue[kind].months_more > 0.0 ? queue[kind].months_more : 1.0);
     wks_synth_plan_person *head = &plan->person[h->first];
-    const int32_t adult = head->birth_month + 12 * ADULT, since = now - (int32_t)wks_math_clamp(months, 0.0, wks_synth_default.search_limit_months);
+    const int32_t adult = head->birth_month + 12 * ADULT,
+                  since = now - (int32_t)wks_math_clamp(months, 0.0, wks_synth_default.search_limit_months);
 
     if (u < queue[kind].registered_more && adult <= now) head->registered_month = since < adult ? adult : since;
 }
@@ -126,7 +137,9 @@ static void start_search(const wks_synth_plan_context *context, wks_synth_plan *
         if (months_registered(plan, h, now) == 0) register_more(plan, h, now, &rng);
         const int32_t registered = months_registered(plan, h, now);
         /* Who has been registered for longer than it takes either found a home or does not look. */
-        const double beyond = registered > 1.6 * k->search_limit_months ? 0.2 * k->search_beyond_limit : registered > k->search_limit_months ? k->search_beyond_limit : 1.0;
+        const double beyond = registered > 1.6 * k->search_limit_months ? 0.2 * k->search_beyond_limit
+                              : registered > k->search_limit_months     ? k->search_beyond_limit
+                                                                        : 1.0;
         h->is_searching = registered > 0 ? u < queue[kind_of(h)].search * beyond : kind_of(h) == QUEUE_UNHOUSED;
     }
     if (!h->is_searching) return;

@@ -51,7 +51,8 @@ static void take_in(area *sum, const wks_scenario *scenario, const wks_world *wo
     sum->onv += weight * buurt->onv[b];
     sum->load += buurt->load[b];
     sum->capacity += buurt->capacity[b];
-    for (int32_t g = 0; g < scenario->n_groups; g++) sum->group[g] += counts->group[(int64_t)g * counts->n_buurten + b];
+    for (int32_t g = 0; g < scenario->n_groups; g++)
+        sum->group[g] += counts->group[(int64_t)g * counts->n_buurten + b];
 }
 
 static wks_status add_area(const context *self, int32_t row, const area *sum, bool any_letting, wks_err *err)
@@ -86,15 +87,16 @@ out:
 static void count_lettings(const wks_window *window, double *out)
 {
     for (int32_t m = 0; m < window->n_months; m++) {
-        for (int32_t i = 0; i < window->month[m].n; i++) out[window->month[m].letting[i].buurt_row] += 1;
+        for (int32_t i = 0; i < window->month[m].n; i++)
+            out[window->month[m].letting[i].buurt_row] += 1;
     }
 }
 
-wks_status wks_buurt_level_add(const wks_scenario *scenario, const wks_world *world, const wks_counts *counts, const wks_window *window, wks_series *out,
-                               wks_err *err)
+wks_status wks_buurt_level_add(const wks_scenario *scenario, const wks_world *world, const wks_counts *counts, const wks_window *window,
+                               wks_series *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    context self = { scenario, out, "buurt" };
+    context self = {scenario, out, "buurt"};
     const bool any = window->n_months > 0;
     double *lettings = wks_mem_array((size_t)counts->n_buurten, sizeof *lettings);
     area *wijk = wks_mem_array((size_t)world->n_wijken, sizeof *wijk);
@@ -102,13 +104,14 @@ wks_status wks_buurt_level_add(const wks_scenario *scenario, const wks_world *wo
     if (lettings == NULL || wijk == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for buurten");
     count_lettings(window, lettings);
     for (int32_t b = 0; b < counts->n_buurten; b++) {
-        area sum = { 0 };
+        area sum = {0};
         take_in(&sum, scenario, world, counts, b, lettings[b]);
         take_in(&wijk[world->buurt.wijk_row[b]], scenario, world, counts, b, lettings[b]);
         if (scenario->output.buurt) WKS_TRY(add_area(&self, b, &sum, any, err));
     }
     self.level = "wijk";
-    for (int32_t w = 0; scenario->output.wijk && w < world->n_wijken; w++) WKS_TRY(add_area(&self, w, &wijk[w], any, err));
+    for (int32_t w = 0; scenario->output.wijk && w < world->n_wijken; w++)
+        WKS_TRY(add_area(&self, w, &wijk[w], any, err));
 out:
     free(lettings);
     free(wijk);

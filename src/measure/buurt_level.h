@@ -8,7 +8,7 @@
 
 /** Appends the rows of all buurten (and wijken when the scenario asks for them). Groups with origin or with vulnerability are shares like others; what
  *  may be shown per buurt is decided where it is shown. */
-wks_status wks_buurt_level_add(const wks_scenario *scenario, const wks_world *world, const wks_counts *counts, const wks_window *window, wks_series *out,
-                               wks_err *err);
+wks_status wks_buurt_level_add(const wks_scenario *scenario, const wks_world *world, const wks_counts *counts, const wks_window *window,
+                               wks_series *out, wks_err *err);
 
 #endif

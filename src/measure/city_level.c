@@ -41,7 +41,8 @@ static double ratio(double part, double whole)
 static double total(const double *value, int32_t n)
 {
     double sum = 0;
-    for (int32_t i = 0; i < n; i++) sum += value[i];
+    for (int32_t i = 0; i < n; i++)
+        sum += value[i];
     return sum;
 }
 
@@ -108,12 +109,14 @@ out:
 /* Counts by wijk out of counts by buurt. */
 static void by_wijk(const wks_world *world, const double *value, int32_t n_buurten, double *out)
 {
-    for (int32_t w = 0; w < world->n_wijken; w++) out[w] = 0;
-    for (int32_t b = 0; b < n_buurten; b++) out[world->buurt.wijk_row[b]] += value[b];
-
+    for (int32_t w = 0; w < world->n_wijken; w++)
+        out[w] = 0;
+    for (int32_t b = 0; b < n_buurten; b++)
+        out[world->buurt.wijk_row[b]] += value[b];
 }
 
-static wks_status add_segregation(const context *self, int32_t g, const double *group, const double *all, int32_t n, const char *scale, bool costly, wks_err *err)
+static wks_status add_segregation(const context *self, int32_t g, const double *group, const double *all, int32_t n, const char *scale,
+                                  bool costly, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const char *name = self->scenario->group[g].name;
@@ -133,18 +136,20 @@ static wks_status add_spatial(const context *self, double *value, wks_err *err)
     const wks_world *world = self->world;
     const int32_t n = self->counts->n_buurten;
 
-    for (int32_t b = 0; b < n; b++) value[b] = self->counts->all[b] > 0 ? wks_world_leefbaarheid(world, b) : NAN;
-    const double moran = world->neighbour_start == NULL ? NAN : wks_spatial_moran(value, (size_t)n, world->neighbour_start, world->neighbour);
+    for (int32_t b = 0; b < n; b++)
+        value[b] = self->counts->all[b] > 0 ? wks_world_leefbaarheid(world, b) : NAN;
+    const double moran =
+        world->neighbour_start == NULL ? NAN : wks_spatial_moran(value, (size_t)n, world->neighbour_start, world->neighbour);
     WKS_TRY(add(self, "moran_W", "leefbaarheid", "buurt", moran, err));
 out:
     return rc;
 }
 
-wks_status wks_city_level_add(const wks_scenario *scenario, const wks_world *world, const wks_counts *counts, const wks_window *window, wks_series *out,
-                              wks_err *err)
+wks_status wks_city_level_add(const wks_scenario *scenario, const wks_world *world, const wks_counts *counts, const wks_window *window,
+                              wks_series *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const context self = { scenario, world, counts, window, out };
+    const context self = {scenario, world, counts, window, out};
     const int32_t n = counts->n_buurten;
     const bool costly = wks_city_level_is_costly(scenario, world->tick);
     double *wijk = wks_mem_array(2 * (size_t)world->n_wijken + (size_t)n, sizeof *wijk);

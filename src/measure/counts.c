@@ -20,7 +20,7 @@ typedef struct wks_counts_pass {
     wks_counts *counts;
     const wks_world *world;
     const wks_law *law;
-    size_t stride;        /* bytes a block */
+    size_t stride; /* bytes a block */
 } pass;
 
 wks_status wks_counts_create(int32_t n_buurten, int32_t n_groups, wks_counts *out, wks_err *err)
@@ -28,7 +28,7 @@ wks_status wks_counts_create(int32_t n_buurten, int32_t n_groups, wks_counts *ou
     wks_status rc = WKS_OK;
     const size_t n = (size_t)n_buurten;
 
-    *out = (wks_counts){ .n_buurten = n_buurten, .n_groups = n_groups };
+    *out = (wks_counts){.n_buurten = n_buurten, .n_groups = n_groups};
     out->group = wks_mem_array(n * (size_t)n_groups, sizeof *out->group);
     out->all = wks_mem_array(n, sizeof *out->all);
     out->social = wks_mem_array(n, sizeof *out->social);
@@ -49,7 +49,7 @@ void wks_counts_free(wks_counts *counts)
     free(counts->social_vacant);
     free(counts->market_vacant);
     free(counts->blocks);
-    *counts = (wks_counts){ 0 };
+    *counts = (wks_counts){0};
 }
 
 static double burden_of(const wks_world *world, const wks_law *law, int32_t i)
@@ -121,9 +121,12 @@ static void add_blocks(wks_counts *counts, int64_t n_blocks, size_t stride)
             counts->burden_sum[g] += sum->burden_sum[g];
             counts->burden_n[g] += sum->burden_n[g];
         }
-        for (int32_t p = 0; p < WKS_N_PLACES; p++) counts->place[p] += sum->place[p];
-        for (size_t i = 0; i < n; i++) counts->all[i] += all[i];
-        for (size_t i = 0; i < n * (size_t)counts->n_groups; i++) counts->group[i] += group[i];
+        for (int32_t p = 0; p < WKS_N_PLACES; p++)
+            counts->place[p] += sum->place[p];
+        for (size_t i = 0; i < n; i++)
+            counts->all[i] += all[i];
+        for (size_t i = 0; i < n * (size_t)counts->n_groups; i++)
+            counts->group[i] += group[i];
     }
 }
 
@@ -149,7 +152,7 @@ wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks
     wks_status rc = WKS_OK;
     const size_t n = (size_t)counts->n_buurten;
     const int64_t n_blocks = wks_par_blocks(world->household.base.n_rows, BLOCK);
-    pass self = { counts, world, law, sizeof(block_sums) + n * (1 + (size_t)counts->n_groups) * sizeof(double) };
+    pass self = {counts, world, law, sizeof(block_sums) + n * (1 + (size_t)counts->n_groups) * sizeof(double)};
 
     if (counts->blocks_size < (size_t)n_blocks * self.stride) {
         free(counts->blocks);
@@ -166,9 +169,11 @@ wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks
         const bool social = world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL;
         counts->social[buurt] += social;
         /* Homes that stand empty for other reasons than a change of occupant never become lettable and do not count. */
-        if (world->unit.household_row[u] < 0 && world->unit.lettable_month[u] <= world->month + FRICTION) (social ? counts->social_vacant : counts->market_vacant)[buurt] += 1;
+        if (world->unit.household_row[u] < 0 && world->unit.lettable_month[u] <= world->month + FRICTION)
+            (social ? counts->social_vacant : counts->market_vacant)[buurt] += 1;
     }
-    for (int32_t b = 0; b < counts->n_buurten; b++) counts->persons += world->buurt.n_persons[b];
+    for (int32_t b = 0; b < counts->n_buurten; b++)
+        counts->persons += world->buurt.n_persons[b];
 out:
     return rc;
 }

@@ -8,16 +8,16 @@
 
 typedef struct wks_counts {
     int32_t n_buurten, n_groups;
-    double *group;                              /* n_groups * n_buurten: housed households of the group */
-    double *all;                                /* n_buurten: housed households */
-    double *social, *social_vacant, *market_vacant; /* n_buurten: social dwellings' units, vacant units */
-    int64_t registered[WKS_WINDOW_GROUPS];      /* households with a registration, by group; last: everybody */
-    int64_t active[WKS_WINDOW_GROUPS];          /* of those, looking for a social home this month */
-    int64_t households[WKS_WINDOW_GROUPS];      /* resident households (outside and COA left out) */
-    int64_t place[WKS_N_PLACES];                /* households by place */
-    int64_t persons;                            /* residents, institutions included */
+    double *group;                                                     /* n_groups * n_buurten: housed households of the group */
+    double *all;                                                       /* n_buurten: housed households */
+    double *social, *social_vacant, *market_vacant;                    /* n_buurten: social dwellings' units, vacant units */
+    int64_t registered[WKS_WINDOW_GROUPS];                             /* households with a registration, by group; last: everybody */
+    int64_t active[WKS_WINDOW_GROUPS];                                 /* of those, looking for a social home this month */
+    int64_t households[WKS_WINDOW_GROUPS];                             /* resident households (outside and COA left out) */
+    int64_t place[WKS_N_PLACES];                                       /* households by place */
+    int64_t persons;                                                   /* residents, institutions included */
     double burden_sum[WKS_WINDOW_GROUPS], burden_n[WKS_WINDOW_GROUPS]; /* net rent over income of tenants with an income */
-    void *blocks;                               /* partial sums, reused */
+    void *blocks;                                                      /* partial sums, reused */
     size_t blocks_size;
 } wks_counts;
 

@@ -61,14 +61,15 @@ static void refresh_block(int64_t begin, int64_t end, int64_t block, void *conte
         }
         for (int32_t g = 0; g < self->scenario->n_groups; g++) {
             wks_expr_eval(self->scenario->group[g].expr, self->world, row, n, holds);
-            for (int32_t i = 0; i < n; i++) self->world->household.groups[row[i]] |= (uint32_t)holds[i] << g;
+            for (int32_t i = 0; i < n; i++)
+                self->world->household.groups[row[i]] |= (uint32_t)holds[i] << g;
         }
     }
 }
 
 void wks_observe_refresh_groups(const wks_scenario *scenario, wks_world *world)
 {
-    groups_pass self = { scenario, world };
+    groups_pass self = {scenario, world};
     wks_par_for(world->household.base.n_rows, 0, world->threads, refresh_block, &self);
 }
 

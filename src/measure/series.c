@@ -7,7 +7,7 @@
 void wks_series_free(wks_series *series)
 {
     free(series->row);
-    *series = (wks_series){ 0 };
+    *series = (wks_series){0};
 }
 
 void wks_series_clear(wks_series *series)
@@ -15,8 +15,8 @@ void wks_series_clear(wks_series *series)
     series->n = 0;
 }
 
-wks_status wks_series_add(wks_series *series, const char *indicator, const char *group, const char *scale, const char *level, int32_t area_row,
-                          double value, wks_err *err)
+wks_status wks_series_add(wks_series *series, const char *indicator, const char *group, const char *scale, const char *level,
+                          int32_t area_row, double value, wks_err *err)
 {
     wks_status rc = WKS_OK;
     if (series->n == series->capacity) {
@@ -26,7 +26,7 @@ wks_status wks_series_add(wks_series *series, const char *indicator, const char 
         series->row = grown;
         series->capacity = (int32_t)larger;
     }
-    series->row[series->n++] = (wks_series_row){ indicator, group, scale, level, area_row, value };
+    series->row[series->n++] = (wks_series_row){indicator, group, scale, level, area_row, value};
 out:
     return rc;
 }

@@ -9,7 +9,7 @@
 
 typedef struct wks_series_row {
     const char *indicator, *group, *scale, *level; /* static or owned by the scenario; "" when empty */
-    int32_t area_row;                               /* buurt or wijk row; -1 for the city */
+    int32_t area_row;                              /* buurt or wijk row; -1 for the city */
     double value;
 } wks_series_row;
 
@@ -20,7 +20,7 @@ typedef struct wks_series {
 
 void wks_series_free(wks_series *series);
 void wks_series_clear(wks_series *series);
-wks_status wks_series_add(wks_series *series, const char *indicator, const char *group, const char *scale, const char *level, int32_t area_row,
-                          double value, wks_err *err);
+wks_status wks_series_add(wks_series *series, const char *indicator, const char *group, const char *scale, const char *level,
+                          int32_t area_row, double value, wks_err *err);
 
 #endif

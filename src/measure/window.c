@@ -8,8 +8,9 @@
 
 void wks_window_free(wks_window *window)
 {
-    for (int32_t i = 0; i < WKS_WINDOW_MONTHS; i++) free(window->month[i].letting);
-    *window = (wks_window){ 0 };
+    for (int32_t i = 0; i < WKS_WINDOW_MONTHS; i++)
+        free(window->month[i].letting);
+    *window = (wks_window){0};
 }
 
 /* A room is no home that others wait for: who comes from one is a starter. */
@@ -73,8 +74,10 @@ wks_status wks_window_push(wks_window *window, const wks_world *world, const int
     month->evictions = world->ledger.evictions;
     month->births = world->ledger.persons_born;
     month->deaths = world->ledger.persons_died;
-    for (int32_t g = 0; g < WKS_WINDOW_GROUPS; g++) month->active[g] = active[g];
-    for (int32_t g = 0; g < WKS_WINDOW_GROUPS - 1; g++) month->reactions_by_group[g] = world->letting.n_reactions_by_group[g];
+    for (int32_t g = 0; g < WKS_WINDOW_GROUPS; g++)
+        month->active[g] = active[g];
+    for (int32_t g = 0; g < WKS_WINDOW_GROUPS - 1; g++)
+        month->reactions_by_group[g] = world->letting.n_reactions_by_group[g];
     if (window->n_months == WKS_WINDOW_MONTHS) window->persons_before = window->persons[window->next];
     window->persons[window->next] = persons;
     window->next = (window->next + 1) % WKS_WINDOW_MONTHS;
@@ -101,8 +104,9 @@ wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_wind
     double wait_sum = 0, refusals = 0, starters = 0, chain = 0, active = 0;
     double *wait = NULL, *search = NULL;
 
-    *out = (wks_window_facts){ 0 };
-    for (int32_t m = 0; m < window->n_months; m++) n += (size_t)window->month[m].n;
+    *out = (wks_window_facts){0};
+    for (int32_t m = 0; m < window->n_months; m++)
+        n += (size_t)window->month[m].n;
     wait = wks_mem_array(2 * n, sizeof *wait);
     if (wait == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu lettings", n);
     search = wait + n;
@@ -142,7 +146,7 @@ out:
 
 wks_window_sums wks_window_sums_of(const wks_window *window)
 {
-    wks_window_sums sum = { 0 };
+    wks_window_sums sum = {0};
     for (int32_t m = 0; m < window->n_months; m++) {
         const wks_window_month *month = &window->month[m];
         sum.adverts += month->adverts;
@@ -166,6 +170,7 @@ int64_t wks_window_reactions_of(const wks_window *window, int32_t group)
 {
     int64_t sum = 0;
     if (group >= WKS_WINDOW_GROUPS - 1) return wks_window_sums_of(window).reactions;
-    for (int32_t m = 0; m < window->n_months; m++) sum += window->month[m].reactions_by_group[group];
+    for (int32_t m = 0; m < window->n_months; m++)
+        sum += window->month[m].reactions_by_group[group];
     return sum;
 }

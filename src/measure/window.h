@@ -10,7 +10,8 @@ enum { WKS_WINDOW_MONTHS = 12, WKS_WINDOW_GROUPS = 33 }; /* groups of the scenar
 typedef struct wks_window_letting {
     uint32_t groups;
     int32_t buurt_row, wait_months, search_months, refusals, candidates, chain;
-    uint8_t is_starter, is_ranked;  /* starter: leaves no dwelling behind; ranked: a regular home by a list (no direct mediation, no campus) */
+    uint8_t is_starter,
+        is_ranked; /* starter: leaves no dwelling behind; ranked: a regular home by a list (no direct mediation, no campus) */
 } wks_window_letting;
 
 typedef struct wks_window_month {
@@ -18,15 +19,15 @@ typedef struct wks_window_month {
     int32_t n, capacity;
     int64_t adverts, reactions, offers, refusals, moves, evictions, births, deaths;
     int64_t reactions_by_group[WKS_WINDOW_GROUPS - 1];
-    int64_t active[WKS_WINDOW_GROUPS];   /* seekers with search social or both this month */
+    int64_t active[WKS_WINDOW_GROUPS]; /* seekers with search social or both this month */
 } wks_window_month;
 
 typedef struct wks_window {
     wks_window_month month[WKS_WINDOW_MONTHS];
-    int32_t n_months;                    /* filled, at most 12 */
+    int32_t n_months; /* filled, at most 12 */
     int32_t next;
-    int64_t persons_before;              /* residents before the first month of the window; -1 when nothing was pushed */
-    int64_t persons[WKS_WINDOW_MONTHS];  /* residents at the end of each month */
+    int64_t persons_before;             /* residents before the first month of the window; -1 when nothing was pushed */
+    int64_t persons[WKS_WINDOW_MONTHS]; /* residents at the end of each month */
 } wks_window;
 
 void wks_window_free(wks_window *window);
@@ -38,7 +39,7 @@ wks_status wks_window_push(wks_window *window, const wks_world *world, const int
 /** What the window says of one group (bit number, or 32 for everybody). NaN where nothing happened. Waits are inschrijfduur at letting, ranked only. */
 typedef struct wks_window_facts {
     int64_t housed, housed_ranked;
-    double active;                       /* mean a month */
+    double active; /* mean a month */
     double wait_mean, wait_p10, wait_p50, wait_p90, search_p50, refusals, starters_share, chain_mean, success_rate;
 } wks_window_facts;
 wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_window_facts *out, wks_err *err);

@@ -2,29 +2,47 @@
 
 #include "world/belief.h"
 
-enum { P_REACTIONS, P_REACT, P_TASTE, P_W_RENT, P_W_SIZE, P_W_LEEFBAARHEID, P_W_DISTANCE, P_ACCEPT, P_ACCEPT_WAIT, P_ACCEPT_URGENT, P_NO_SHOW,
-       P_ONE_OFFER, N_PARAMS };
+enum {
+    P_REACTIONS,
+    P_REACT,
+    P_TASTE,
+    P_W_RENT,
+    P_W_SIZE,
+    P_W_LEEFBAARHEID,
+    P_W_DISTANCE,
+    P_ACCEPT,
+    P_ACCEPT_WAIT,
+    P_ACCEPT_URGENT,
+    P_NO_SHOW,
+    P_ONE_OFFER,
+    N_PARAMS
+};
 
 static const wks_param params[N_PARAMS] = {
-    [P_REACTIONS] = { "reactions_per_round", WKS_PARAM_INT, "1/mo", 6, 1, 1000, NULL, false, "assumption: caps of 3 and none at Breda [S9]",
-                      "most adverts an applicant reacts to in a month" },
-    [P_REACT] = { "react", WKS_PARAM_REAL, "1/mo", 0.55, 0, 1, NULL, false, "assumption: 330 reactions an advert with 11.5 seekers a letting is 2.4 a month [S12]",
-                  "chance that an active seeker looks at the adverts of a month" },
-    [P_TASTE] = { "taste_sd", WKS_PARAM_REAL, "utility", 1, 0, 10, NULL, false, "assumption", "spread of the taste of one applicant for one dwelling" },
-    [P_W_RENT] = { "weight_rent", WKS_PARAM_REAL, "utility", 3, 0, 50, NULL, false, "assumption", "weight of net rent over income" },
-    [P_W_SIZE] = { "weight_size", WKS_PARAM_REAL, "utility", 0.5, 0, 10, NULL, false, "assumption", "weight of a room more, up to persons + 2" },
-    [P_W_LEEFBAARHEID] = { "weight_leefbaarheid", WKS_PARAM_REAL, "utility", 0.5, 0, 10, NULL, false, "assumption",
-                           "weight of leefbaarheid, per 0.14 Leefbaarometer units" },
-    [P_W_DISTANCE] = { "weight_distance", WKS_PARAM_REAL, "utility/km", 0.12, 0, 10, NULL, false, "assumption", "weight of the distance to the present home" },
-    [P_ACCEPT] = { "accept", WKS_PARAM_REAL, "log-odds", 0.1, -10, 10, NULL, false, "assumption, with refusals of 1.9 (loting) and 4.4 (inschrijfduur) at Breda [S9]",
-                   "accepting an offer of average utility without seniority" },
-    [P_ACCEPT_WAIT] = { "accept_wait", WKS_PARAM_REAL, "log-odds", 0.45, 0, 10, NULL, false, "assumption: those sure of a next offer are choosy [S9]",
-                        "fall per multiple of the usual inschrijfduur at letting" },
-    [P_ACCEPT_URGENT] = { "accept_urgent", WKS_PARAM_REAL, "log-odds", 2.4, 0, 20, NULL, false, "assumption: 0.9 for urgents with one offer",
-                          "more when refusing ends urgency or the referral" },
-    [P_NO_SHOW] = { "no_show", WKS_PARAM_REAL, "share", 0.15, 0, 1, NULL, false, "assumption", "offers that get no answer" },
-    [P_ONE_OFFER] = { "urgent_one_offer", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, "common in huisvestingsverordeningen; assumption as a default",
-                      "refusing ends urgency" },
+    [P_REACTIONS] = {"reactions_per_round", WKS_PARAM_INT, "1/mo", 6, 1, 1000, NULL, false, "assumption: caps of 3 and none at Breda [S9]",
+                     "most adverts an applicant reacts to in a month"},
+    [P_REACT] = {"react", WKS_PARAM_REAL, "1/mo", 0.55, 0, 1, NULL, false,
+                 "assumption: 330 reactions an advert with 11.5 seekers a letting is 2.4 a month [S12]",
+                 "chance that an active seeker looks at the adverts of a month"},
+    [P_TASTE] = {"taste_sd", WKS_PARAM_REAL, "utility", 1, 0, 10, NULL, false, "assumption",
+                 "spread of the taste of one applicant for one dwelling"},
+    [P_W_RENT] = {"weight_rent", WKS_PARAM_REAL, "utility", 3, 0, 50, NULL, false, "assumption", "weight of net rent over income"},
+    [P_W_SIZE] = {"weight_size", WKS_PARAM_REAL, "utility", 0.5, 0, 10, NULL, false, "assumption",
+                  "weight of a room more, up to persons + 2"},
+    [P_W_LEEFBAARHEID] = {"weight_leefbaarheid", WKS_PARAM_REAL, "utility", 0.5, 0, 10, NULL, false, "assumption",
+                          "weight of leefbaarheid, per 0.14 Leefbaarometer units"},
+    [P_W_DISTANCE] = {"weight_distance", WKS_PARAM_REAL, "utility/km", 0.12, 0, 10, NULL, false, "assumption",
+                      "weight of the distance to the present home"},
+    [P_ACCEPT] = {"accept", WKS_PARAM_REAL, "log-odds", 0.1, -10, 10, NULL, false,
+                  "assumption, with refusals of 1.9 (loting) and 4.4 (inschrijfduur) at Breda [S9]",
+                  "accepting an offer of average utility without seniority"},
+    [P_ACCEPT_WAIT] = {"accept_wait", WKS_PARAM_REAL, "log-odds", 0.45, 0, 10, NULL, false,
+                       "assumption: those sure of a next offer are choosy [S9]", "fall per multiple of the usual inschrijfduur at letting"},
+    [P_ACCEPT_URGENT] = {"accept_urgent", WKS_PARAM_REAL, "log-odds", 2.4, 0, 20, NULL, false, "assumption: 0.9 for urgents with one offer",
+                         "more when refusing ends urgency or the referral"},
+    [P_NO_SHOW] = {"no_show", WKS_PARAM_REAL, "share", 0.15, 0, 1, NULL, false, "assumption", "offers that get no answer"},
+    [P_ONE_OFFER] = {"urgent_one_offer", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false,
+                     "common in huisvestingsverordeningen; assumption as a default", "refusing ends urgency"},
 };
 
 /* Who was housed is no longer looking; urgency and referral are used up. */
@@ -41,7 +59,8 @@ static void close_searches(wks_world *world)
         household->urgency[row] = WKS_URGENCY_NONE;
         household->urgency_month[row] = WKS_NO_MONTH;
         /* A campus contract ends with the study (BW 7:274d). */
-        if (world->dwelling.label[world->unit.dwelling_row[world->letting.item[i].unit_row]] == WKS_LABEL_CAMPUS) household->temporary[row] = 1;
+        if (world->dwelling.label[world->unit.dwelling_row[world->letting.item[i].unit_row]] == WKS_LABEL_CAMPUS)
+            household->temporary[row] = 1;
     }
 }
 
@@ -71,6 +90,7 @@ out:
     return rc;
 }
 
-static const wks_process process = { run, NULL };
-const wks_spec wks_allocation_spec = { "allocation", "process", "vacant social units are advertised, ranked and offered under the rule sets in force", "", params,
-                                       N_PARAMS, &process };
+static const wks_process process = {run, NULL};
+const wks_spec wks_allocation_spec = {
+    "allocation", "process", "vacant social units are advertised, ranked and offered under the rule sets in force", "", params,
+    N_PARAMS,     &process};

@@ -9,32 +9,51 @@
 #include "process/tick_list.h"
 #include "world/relations.h"
 
-enum { P_REGION, P_SOCIAL_SHARE, P_FOREIGN, P_LABOUR, P_STUDENTS, P_STUDENT_MONTH, P_TAAKSTELLING, P_FAMILY_SHARE, P_CARE_EXIT, P_EX_DETAINEES,
-       P_STAY_OUTSIDE, P_WAIT_OUTSIDE, N_PARAMS };
+enum {
+    P_REGION,
+    P_SOCIAL_SHARE,
+    P_FOREIGN,
+    P_LABOUR,
+    P_STUDENTS,
+    P_STUDENT_MONTH,
+    P_TAAKSTELLING,
+    P_FAMILY_SHARE,
+    P_CARE_EXIT,
+    P_EX_DETAINEES,
+    P_STAY_OUTSIDE,
+    P_WAIT_OUTSIDE,
+    N_PARAMS
+};
 
 static const wks_param params[N_PARAMS] = {
-    [P_REGION] = { "region", WKS_PARAM_REAL, "1/yr", 0.10, 0, 0.5, NULL, false, "assumption, near the yearly moves between gemeenten [S87]",
-                   "households from elsewhere in the country that come looking, per household at the start" },
-    [P_SOCIAL_SHARE] = { "region_social", WKS_PARAM_REAL, "share", 0.18, 0, 1, NULL, false, "domain dossier V23: 26 % of Breda's lettings went to others",
-                         "of those, the share that looks for a social dwelling with a registration in the region" },
-    [P_FOREIGN] = { "foreign", WKS_PARAM_REAL, "1/yr", 0.008, 0, 0.2, NULL, false, "assumption", "households from abroad that come looking, asylum and labour left out" },
-    [P_LABOUR] = { "labour", WKS_PARAM_REAL, "1/yr", 0.004, 0, 0.2, NULL, false, "assumption (domain dossier section 3)",
-                   "labour migrants who look for rooms and private rent, per household at the start" },
-    [P_STUDENTS] = { "students", WKS_PARAM_REAL, "1/yr", 0.40, 0, 2, NULL, false, "assumption: more than end their study, so that rooms are what limits them",
-                     "students who come looking, per student household at the start" },
-    [P_STUDENT_MONTH] = { "student_month", WKS_PARAM_INT, "month", 8, 1, 12, NULL, false, "start of the academic year", "month in which students come" },
-    [P_TAAKSTELLING] = { "taakstelling", WKS_PARAM_REAL, "persons/half-year", 13000, 0, 100000, NULL, false, "domain dossier [S36]: 13,000 in H2 2025",
-                         "statushouders to be housed nationally in half a year; the city's part is by inhabitants over 18 million" },
-    [P_FAMILY_SHARE] = { "statushouder_families", WKS_PARAM_REAL, "share", 0.32, 0, 1, NULL, false, "domain dossier [S2d]: couples with children 32 % of movers",
-                         "share of statushouder households that are couples with children" },
-    [P_CARE_EXIT] = { "care_leavers", WKS_PARAM_REAL, "1/yr", 0.15, 0, 1, NULL, false, "assumption",
-                      "residents of institutions of 18 to 64 who leave for a home of their own (uitstroom beschermd wonen and opvang)" },
-    [P_EX_DETAINEES] = { "ex_detainees", WKS_PARAM_REAL, "1/yr", 0.0004, 0, 0.01, NULL, false, "assumption: about 0.5 % of lettings",
-                         "persons who leave detention for this city, per household at the start" },
-    [P_STAY_OUTSIDE] = { "stay_outside", WKS_PARAM_REAL, "months", 24, 0, 240, NULL, false, "assumption, near what the model settles at",
-                         "mean time that seekers from the region have been looking at tick 0, for the queue to be full from the start" },
-    [P_WAIT_OUTSIDE] = { "wait_outside", WKS_PARAM_REAL, "months", 60, 1, 600, NULL, false, "assumption",
-                         "mean inschrijfduur of seekers from the region when they begin to look here" },
+    [P_REGION] = {"region", WKS_PARAM_REAL, "1/yr", 0.10, 0, 0.5, NULL, false, "assumption, near the yearly moves between gemeenten [S87]",
+                  "households from elsewhere in the country that come looking, per household at the start"},
+    [P_SOCIAL_SHARE] = {"region_social", WKS_PARAM_REAL, "share", 0.18, 0, 1, NULL, false,
+                        "domain dossier V23: 26 % of Breda's lettings went to others",
+                        "of those, the share that looks for a social dwelling with a registration in the region"},
+    [P_FOREIGN] = {"foreign", WKS_PARAM_REAL, "1/yr", 0.008, 0, 0.2, NULL, false, "assumption",
+                   "households from abroad that come looking, asylum and labour left out"},
+    [P_LABOUR] = {"labour", WKS_PARAM_REAL, "1/yr", 0.004, 0, 0.2, NULL, false, "assumption (domain dossier section 3)",
+                  "labour migrants who look for rooms and private rent, per household at the start"},
+    [P_STUDENTS] = {"students", WKS_PARAM_REAL, "1/yr", 0.40, 0, 2, NULL, false,
+                    "assumption: more than end their study, so that rooms are what limits them",
+                    "students who come looking, per student household at the start"},
+    [P_STUDENT_MONTH] = {"student_month", WKS_PARAM_INT, "month", 8, 1, 12, NULL, false, "start of the academic year",
+                         "month in which students come"},
+    [P_TAAKSTELLING] = {"taakstelling", WKS_PARAM_REAL, "persons/half-year", 13000, 0, 100000, NULL, false,
+                        "domain dossier [S36]: 13,000 in H2 2025",
+                        "statushouders to be housed nationally in half a year; the city's part is by inhabitants over 18 million"},
+    [P_FAMILY_SHARE] = {"statushouder_families", WKS_PARAM_REAL, "share", 0.32, 0, 1, NULL, false,
+                        "domain dossier [S2d]: couples with children 32 % of movers",
+                        "share of statushouder households that are couples with children"},
+    [P_CARE_EXIT] = {"care_leavers", WKS_PARAM_REAL, "1/yr", 0.15, 0, 1, NULL, false, "assumption",
+                     "residents of institutions of 18 to 64 who leave for a home of their own (uitstroom beschermd wonen and opvang)"},
+    [P_EX_DETAINEES] = {"ex_detainees", WKS_PARAM_REAL, "1/yr", 0.0004, 0, 0.01, NULL, false, "assumption: about 0.5 % of lettings",
+                        "persons who leave detention for this city, per household at the start"},
+    [P_STAY_OUTSIDE] = {"stay_outside", WKS_PARAM_REAL, "months", 24, 0, 240, NULL, false, "assumption, near what the model settles at",
+                        "mean time that seekers from the region have been looking at tick 0, for the queue to be full from the start"},
+    [P_WAIT_OUTSIDE] = {"wait_outside", WKS_PARAM_REAL, "months", 60, 1, 600, NULL, false, "assumption",
+                        "mean inschrijfduur of seekers from the region when they begin to look here"},
 };
 
 /* Who comes: composition, ages, income source. Kinds in one place so that draws of one kind never shift those of another. */
@@ -42,8 +61,8 @@ typedef enum wks_arrivals_kind { KIND_REGION, KIND_FOREIGN, KIND_LABOUR, KIND_ST
 
 static uint64_t stream_key(kind what)
 {
-    static const char *const names[] = { "arrivals/region", "arrivals/foreign", "arrivals/labour", "arrivals/student", "arrivals/statushouder",
-                                         "arrivals/ex-detainee" };
+    static const char *const names[] = {"arrivals/region",  "arrivals/foreign",      "arrivals/labour",
+                                        "arrivals/student", "arrivals/statushouder", "arrivals/ex-detainee"};
     return wks_text_hash(names[what]);
 }
 
@@ -57,8 +76,8 @@ static int32_t how_many(const wks_world *world, kind what, double mean)
 static int32_t age_of_mover(wks_rng *rng)
 {
     /* Ages of movers between gemeenten, weights from CBS 2017 [S87] times the age's share. */
-    static const double weight[] = { 5, 12, 22, 20, 12, 8, 6, 5, 4, 6 };
-    static const int32_t from[] = { 18, 20, 23, 27, 31, 36, 42, 50, 58, 66 }, until[] = { 20, 23, 27, 31, 36, 42, 50, 58, 66, 82 };
+    static const double weight[] = {5, 12, 22, 20, 12, 8, 6, 5, 4, 6};
+    static const int32_t from[] = {18, 20, 23, 27, 31, 36, 42, 50, 58, 66}, until[] = {20, 23, 27, 31, 36, 42, 50, 58, 66, 82};
     const int32_t i = wks_draw_weighted(rng, weight, 10);
     const uint32_t within = wks_rng_below(rng, (uint32_t)(until[i] - from[i]));
     return from[i] + (int32_t)within;
@@ -83,7 +102,7 @@ static profile draw_profile(kind what, const wks_settings *settings, wks_rng *rn
 {
     const double u_type = wks_rng_u01(rng);
     const double u_source = wks_rng_u01(rng);
-    profile out = { .n_adults = 1, .place = WKS_PLACE_OUTSIDE, .source = WKS_INCOME_WORK };
+    profile out = {.n_adults = 1, .place = WKS_PLACE_OUTSIDE, .source = WKS_INCOME_WORK};
 
     switch (what) {
     case KIND_REGION:
@@ -151,8 +170,8 @@ static wks_status add_members(wks_world *world, uint64_t key, int32_t row, const
         const int32_t age = child ? (int32_t)child_age : who->age;
         const wks_role role = child ? WKS_ROLE_CHILD : i == 0 ? WKS_ROLE_HEAD : WKS_ROLE_PARTNER;
         const wks_sex own = child ? (wks_sex)child_sex : (wks_sex)(i == 0 ? sex : 1 - sex);
-        WKS_TRY(wks_relations_person_add(world, wks_rng_child_key(key, tick, WKS_RNG_ARRIVAL_PROFILE, (uint32_t)i), row, own, role, who->origin,
-                                         world->month - 12 * age - (int32_t)months, &person, err));
+        WKS_TRY(wks_relations_person_add(world, wks_rng_child_key(key, tick, WKS_RNG_ARRIVAL_PROFILE, (uint32_t)i), row, own, role,
+                                         who->origin, world->month - 12 * age - (int32_t)months, &person, err));
         if (who->student && !child) world->person.is_student[person] = 1;
         world->ledger.persons_arrived++;
     }
@@ -161,7 +180,8 @@ out:
 }
 
 /* `earlier`: months since a seeker from the region began to look here, for the queue at tick 0; -1 for who arrives now. */
-static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what, int32_t number, int32_t earlier, int32_t *out_persons, wks_err *err)
+static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what, int32_t number, int32_t earlier, int32_t *out_persons,
+                         wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
@@ -184,7 +204,9 @@ static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what
     household->is_student[row] = who.student;
     household->equity_eur[row] = (float)(who.age > 35 && u_equity > 0.5 ? 2.5 * income * u_equity : 0.1 * income * u_equity);
     household->kin_buurt_row[row] = WKS_NONE;
-    household->vulnerability[row] = u_trait < 0.05 ? WKS_VULNERABLE_LVB : who.referral == WKS_REFERRAL_EX_DETAINEE && u_trait < 0.4 ? WKS_VULNERABLE_ADDICTION : 0;
+    household->vulnerability[row] = u_trait < 0.05                                              ? WKS_VULNERABLE_LVB
+                                    : who.referral == WKS_REFERRAL_EX_DETAINEE && u_trait < 0.4 ? WKS_VULNERABLE_ADDICTION
+                                                                                                : 0;
     household->search_month[row] = world->month - (earlier > 0 ? earlier : 0);
     if (what == KIND_REGION && (earlier >= 0 || u_social < settings->value[P_SOCIAL_SHARE])) {
         /* Registered in the region already; cannot be longer than since the 18th birthday. */
@@ -203,7 +225,8 @@ static wks_status arrive_many(wks_tick *tick, const wks_settings *settings, kind
 {
     wks_status rc = WKS_OK;
     const int32_t n = how_many(tick->world, what, mean);
-    for (int32_t i = 0; i < n; i++) WKS_TRY(arrive(tick, settings, what, i, -1, NULL, err));
+    for (int32_t i = 0; i < n; i++)
+        WKS_TRY(arrive(tick, settings, what, i, -1, NULL, err));
 out:
     return rc;
 }
@@ -214,7 +237,8 @@ static int64_t arrears(const wks_world *world)
     const wks_household_table *household = &world->household;
     int64_t persons = 0;
     for (int32_t i = 0; i < household->base.n_rows; i++) {
-        if (household->key[i] != 0 && household->place[i] == WKS_PLACE_COA && world->month - household->since_month[i] >= 6) persons += household->n_persons[i];
+        if (household->key[i] != 0 && household->place[i] == WKS_PLACE_COA && world->month - household->since_month[i] >= 6)
+            persons += household->n_persons[i];
     }
     return persons;
 }
@@ -252,7 +276,8 @@ static wks_status care_leavers(wks_tick *tick, double yearly, wks_err *err)
         flag[i] = 0;
         if (world->person.key[i] == 0 || world->person.institution_row[i] < 0) continue;
         const int32_t age = wks_month_age(world->person.birth_month[i], world->month);
-        if (age >= 18 && age < 65) flag[i] = wks_rng_once(&world->seed, world->person.key[i], (uint32_t)world->tick, WKS_RNG_CARE_LEAVER) < p;
+        if (age >= 18 && age < 65)
+            flag[i] = wks_rng_once(&world->seed, world->person.key[i], (uint32_t)world->tick, WKS_RNG_CARE_LEAVER) < p;
     }
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, world->person.key, n, &item, &n_items, err));
     for (int32_t k = 0; k < n_items; k++) {
@@ -266,7 +291,9 @@ static wks_status care_leavers(wks_tick *tick, double yearly, wks_err *err)
         household->income_eur[row] = (float)income;
         household->income_source[row] = WKS_INCOME_BENEFIT;
         household->referral[row] = WKS_REFERRAL_CARE_LEAVER;
-        household->vulnerability[row] = u_trait < 0.6 ? WKS_VULNERABLE_PSYCHIATRIC : u_trait < 0.85 ? WKS_VULNERABLE_ADDICTION : WKS_VULNERABLE_LVB;
+        household->vulnerability[row] = u_trait < 0.6    ? WKS_VULNERABLE_PSYCHIATRIC
+                                        : u_trait < 0.85 ? WKS_VULNERABLE_ADDICTION
+                                                         : WKS_VULNERABLE_LVB;
         household->search_month[row] = world->month;
     }
 out:
@@ -299,7 +326,8 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
 
     world->start_households = world->start_persons = world->start_students = 0;
     for (int32_t i = 0; i < world->household.base.n_rows; i++) {
-        if (world->household.key[i] == 0 || world->household.place[i] == WKS_PLACE_OUTSIDE || world->household.place[i] == WKS_PLACE_COA) continue;
+        if (world->household.key[i] == 0 || world->household.place[i] == WKS_PLACE_OUTSIDE || world->household.place[i] == WKS_PLACE_COA)
+            continue;
         world->start_households++;
         world->start_persons += world->household.n_persons[i];
         world->start_students += world->household.is_student[i] && world->household.place[i] == WKS_PLACE_HOUSED;
@@ -325,7 +353,12 @@ out:
     return rc;
 }
 
-static const wks_process process = { run, start };
-const wks_spec wks_arrivals_spec = { "arrivals", "process",
-                                     "people from the region and abroad, students, labour migrants, statushouders by taakstelling, care leavers and ex-detainees",
-                                     "", params, N_PARAMS, &process };
+static const wks_process process = {run, start};
+const wks_spec wks_arrivals_spec = {
+    "arrivals",
+    "process",
+    "people from the region and abroad, students, labour migrants, statushouders by taakstelling, care leavers and ex-detainees",
+    "",
+    params,
+    N_PARAMS,
+    &process};

@@ -12,40 +12,65 @@
 #include "process/tick_list.h"
 #include "world/relations.h"
 
-enum { P_DEATH_LEVEL, P_DEATH_GROWTH, P_DEATH_CARE, P_FERTILITY, P_FERTILITY_AGE, P_FERTILITY_SD, P_FERTILITY_SINGLE, P_LEAVE_HOME, P_STUDENT_SHARE,
-       P_LVB_SHARE, P_CARE_OLD, P_CARE_PARTNER, P_CARE_YOUNG, P_REGISTER_YOUNG, P_REGISTER_MIDDLE, P_REGISTER_OLD, P_LAPSE, P_COUPLE, P_SEPARATE, N_PARAMS };
+enum {
+    P_DEATH_LEVEL,
+    P_DEATH_GROWTH,
+    P_DEATH_CARE,
+    P_FERTILITY,
+    P_FERTILITY_AGE,
+    P_FERTILITY_SD,
+    P_FERTILITY_SINGLE,
+    P_LEAVE_HOME,
+    P_STUDENT_SHARE,
+    P_LVB_SHARE,
+    P_CARE_OLD,
+    P_CARE_PARTNER,
+    P_CARE_YOUNG,
+    P_REGISTER_YOUNG,
+    P_REGISTER_MIDDLE,
+    P_REGISTER_OLD,
+    P_LAPSE,
+    P_COUPLE,
+    P_SEPARATE,
+    N_PARAMS
+};
 
 static const wks_param params[N_PARAMS] = {
-    [P_DEATH_LEVEL] = { "death_level", WKS_PARAM_REAL, "1/yr", 0.005, 0, 0.1, NULL, false, "assumption, near CBS life tables of 2022",
-                        "probability of death in a year at age 60; other ages follow Gompertz' law" },
-    [P_DEATH_GROWTH] = { "death_growth", WKS_PARAM_REAL, "1/yr", 0.111, 0, 0.3, NULL, false, "assumption, near CBS life tables of 2022",
-                         "growth of log mortality per year of age" },
-    [P_DEATH_CARE] = { "death_in_care", WKS_PARAM_REAL, "-", 2.5, 1, 10, NULL, false, "assumption", "factor on mortality of residents of institutions" },
-    [P_FERTILITY] = { "fertility", WKS_PARAM_REAL, "children", 1.49, 0, 5, NULL, false, "assumption, near the CBS figure for 2022",
-                      "children a woman would have over her life (TFR)" },
-    [P_FERTILITY_AGE] = { "fertility_age", WKS_PARAM_REAL, "yr", 31.6, 20, 45, NULL, false, "assumption", "mean age at birth" },
-    [P_FERTILITY_SD] = { "fertility_sd", WKS_PARAM_REAL, "yr", 5, 1, 10, NULL, false, "assumption", "spread of the age at birth" },
-    [P_FERTILITY_SINGLE] = { "fertility_single", WKS_PARAM_REAL, "-", 0.2, 0, 1, NULL, false, "assumption",
-                             "fertility of women without partner relative to women with one" },
-    [P_LEAVE_HOME] = { "leave_home", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, false, "assumption",
-                       "factor on the yearly wish to leave the parental home: 0.10 at 18-19, 0.22 at 20-24, 0.25 at 25-29, 0.12 later" },
-    [P_STUDENT_SHARE] = { "student_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption",
-                          "of those who want to leave home below 24, the share that studies" },
-    [P_LVB_SHARE] = { "lvb_share", WKS_PARAM_REAL, "share", 0.09, 0, 1, NULL, false, "domain dossier [S22]: 9 % nationally",
-                      "new households with a mild intellectual disability" },
-    [P_CARE_OLD] = { "care_old", WKS_PARAM_REAL, "1/yr", 0.027, 0, 1, NULL, false, "assumption (household loss of 6 % at 80+ includes it)",
-                     "moving into a care home at age 85; half at 78, double at 92" },
-    [P_CARE_PARTNER] = { "care_partner", WKS_PARAM_REAL, "-", 0.4, 0, 1, NULL, false, "assumption", "factor on care_old with a partner at home" },
-    [P_CARE_YOUNG] = { "care_young", WKS_PARAM_REAL, "1/yr", 0.035, 0, 1, NULL, false, "assumption, so that as many go in as come out (care_leavers)",
-                       "moving into beschermd wonen or opvang of singles below 65 with psychiatric problems or addiction" },
-    [P_REGISTER_YOUNG] = { "register_young", WKS_PARAM_REAL, "1/yr", 0.12, 0, 1, NULL, false, "assumption", "registering as woningzoekende, age 18-29" },
-    [P_REGISTER_MIDDLE] = { "register_middle", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "registering, age 30-49" },
-    [P_REGISTER_OLD] = { "register_old", WKS_PARAM_REAL, "1/yr", 0.02, 0, 1, NULL, false, "assumption", "registering, age 50 and over" },
-    [P_LAPSE] = { "lapse", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "letting a registration lapse" },
-    [P_COUPLE] = { "couple", WKS_PARAM_REAL, "-", 1.3, 0, 5, NULL, false, "assumption",
-                   "factor on the yearly hazard of singles who do not study to look for a partner: 0.22 at 18-29, 0.14 at 30-44, 0.05 at 45-59, 0.015 later" },
-    [P_SEPARATE] = { "separate", WKS_PARAM_REAL, "1/yr", 0.018, 0, 0.5, NULL, false, "assumption (domain dossier section 6, UNVERIFIED)",
-                     "separation of couples below 60; a quarter of it later" },
+    [P_DEATH_LEVEL] = {"death_level", WKS_PARAM_REAL, "1/yr", 0.005, 0, 0.1, NULL, false, "assumption, near CBS life tables of 2022",
+                       "probability of death in a year at age 60; other ages follow Gompertz' law"},
+    [P_DEATH_GROWTH] = {"death_growth", WKS_PARAM_REAL, "1/yr", 0.111, 0, 0.3, NULL, false, "assumption, near CBS life tables of 2022",
+                        "growth of log mortality per year of age"},
+    [P_DEATH_CARE] = {"death_in_care", WKS_PARAM_REAL, "-", 2.5, 1, 10, NULL, false, "assumption",
+                      "factor on mortality of residents of institutions"},
+    [P_FERTILITY] = {"fertility", WKS_PARAM_REAL, "children", 1.49, 0, 5, NULL, false, "assumption, near the CBS figure for 2022",
+                     "children a woman would have over her life (TFR)"},
+    [P_FERTILITY_AGE] = {"fertility_age", WKS_PARAM_REAL, "yr", 31.6, 20, 45, NULL, false, "assumption", "mean age at birth"},
+    [P_FERTILITY_SD] = {"fertility_sd", WKS_PARAM_REAL, "yr", 5, 1, 10, NULL, false, "assumption", "spread of the age at birth"},
+    [P_FERTILITY_SINGLE] = {"fertility_single", WKS_PARAM_REAL, "-", 0.2, 0, 1, NULL, false, "assumption",
+                            "fertility of women without partner relative to women with one"},
+    [P_LEAVE_HOME] = {"leave_home", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, false, "assumption",
+                      "factor on the yearly wish to leave the parental home: 0.10 at 18-19, 0.22 at 20-24, 0.25 at 25-29, 0.12 later"},
+    [P_STUDENT_SHARE] = {"student_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption",
+                         "of those who want to leave home below 24, the share that studies"},
+    [P_LVB_SHARE] = {"lvb_share", WKS_PARAM_REAL, "share", 0.09, 0, 1, NULL, false, "domain dossier [S22]: 9 % nationally",
+                     "new households with a mild intellectual disability"},
+    [P_CARE_OLD] = {"care_old", WKS_PARAM_REAL, "1/yr", 0.027, 0, 1, NULL, false, "assumption (household loss of 6 % at 80+ includes it)",
+                    "moving into a care home at age 85; half at 78, double at 92"},
+    [P_CARE_PARTNER] = {"care_partner", WKS_PARAM_REAL, "-", 0.4, 0, 1, NULL, false, "assumption",
+                        "factor on care_old with a partner at home"},
+    [P_CARE_YOUNG] = {"care_young", WKS_PARAM_REAL, "1/yr", 0.035, 0, 1, NULL, false,
+                      "assumption, so that as many go in as come out (care_leavers)",
+                      "moving into beschermd wonen or opvang of singles below 65 with psychiatric problems or addiction"},
+    [P_REGISTER_YOUNG] = {"register_young", WKS_PARAM_REAL, "1/yr", 0.12, 0, 1, NULL, false, "assumption",
+                          "registering as woningzoekende, age 18-29"},
+    [P_REGISTER_MIDDLE] = {"register_middle", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "registering, age 30-49"},
+    [P_REGISTER_OLD] = {"register_old", WKS_PARAM_REAL, "1/yr", 0.02, 0, 1, NULL, false, "assumption", "registering, age 50 and over"},
+    [P_LAPSE] = {"lapse", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "letting a registration lapse"},
+    [P_COUPLE] = {"couple", WKS_PARAM_REAL, "-", 1.3, 0, 5, NULL, false, "assumption",
+                  "factor on the yearly hazard of singles who do not study to look for a partner: 0.22 at 18-29, 0.14 at 30-44, 0.05 at "
+                  "45-59, 0.015 later"},
+    [P_SEPARATE] = {"separate", WKS_PARAM_REAL, "1/yr", 0.018, 0, 0.5, NULL, false, "assumption (domain dossier section 6, UNVERIFIED)",
+                    "separation of couples below 60; a quarter of it later"},
 };
 
 enum { AGES = 121 };
@@ -72,7 +97,8 @@ static void make_rates(const wks_settings *settings, rates *out)
         out->death[WKS_SEX_MAN][age] = wks_math_monthly(wks_math_clamp(1.2 * yearly, 0, 0.95));
         out->death[WKS_SEX_WOMAN][age] = wks_math_monthly(wks_math_clamp(0.85 * yearly, 0, 0.95));
         /* 1.45: women with a partner have more than the mean, so that the whole comes near `fertility` when two in five have none. */
-        out->birth[age] = age < 15 || age > 49 ? 0 : 1.45 * p[P_FERTILITY] * 0.3989422804014327 / p[P_FERTILITY_SD] * wks_math_exp(-0.5 * z * z) / 12;
+        out->birth[age] =
+            age < 15 || age > 49 ? 0 : 1.45 * p[P_FERTILITY] * 0.3989422804014327 / p[P_FERTILITY_SD] * wks_math_exp(-0.5 * z * z) / 12;
         out->leave_home[age] = wks_math_monthly(wks_math_clamp(wish * p[P_LEAVE_HOME], 0, 0.99));
         out->care_old[age] = age < 70 ? 0 : wks_math_monthly(wks_math_clamp(p[P_CARE_OLD] * wks_math_exp(0.0990 * (age - 85)), 0, 0.95));
     }
@@ -106,14 +132,16 @@ static uint8_t event_of(const pass *self, int32_t i)
     const bool has_partner = household->has_partner[home] != 0 && person->role[i] <= WKS_ROLE_PARTNER;
     if (age >= 70 && wks_rng_unit(word[2]) < rate->care_old[age] * (has_partner ? rate->care_partner : 1)) return EVENT_CARE;
     if (age >= 18 && age < 65 && household->n_persons[home] == 1 && household->n_guests[home] == 0 &&
-        (household->vulnerability[home] & (WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION)) != 0 && wks_rng_unit(word[2]) < rate->care_young) {
+        (household->vulnerability[home] & (WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION)) != 0 &&
+        wks_rng_unit(word[2]) < rate->care_young) {
         return EVENT_CARE;
     }
     if (person->sex[i] == WKS_SEX_WOMAN && person->role[i] <= WKS_ROLE_PARTNER && household->n_persons[home] < 12 &&
         wks_rng_unit(word[1]) < rate->birth[age] * (has_partner ? 1 : rate->birth_single)) {
         return EVENT_BIRTH;
     }
-    if (person->role[i] == WKS_ROLE_CHILD && age >= 18 && household->place[home] == WKS_PLACE_HOUSED && wks_rng_unit(word[1]) < rate->leave_home[age]) {
+    if (person->role[i] == WKS_ROLE_CHILD && age >= 18 && household->place[home] == WKS_PLACE_HOUSED &&
+        wks_rng_unit(word[1]) < rate->leave_home[age]) {
         return EVENT_LEAVE_HOME;
     }
     if (age >= 18 && months % 12 == 0) { /* yearly, on the birthday */
@@ -129,7 +157,8 @@ static void look_at_persons(int64_t begin, int64_t end, int64_t block, void *con
 {
     pass *self = context;
     (void)block;
-    for (int64_t i = begin; i < end; i++) self->flag[i] = self->world->person.key[i] == 0 ? EVENT_NONE : event_of(self, (int32_t)i);
+    for (int64_t i = begin; i < end; i++)
+        self->flag[i] = self->world->person.key[i] == 0 ? EVENT_NONE : event_of(self, (int32_t)i);
 }
 
 static wks_status give_birth(wks_world *world, int32_t mother, wks_err *err)
@@ -139,8 +168,8 @@ static wks_status give_birth(wks_world *world, int32_t mother, wks_err *err)
     const double u = wks_rng_once(&world->seed, world->person.key[mother], (uint32_t)world->tick, WKS_RNG_BIRTH);
     int32_t child = WKS_NONE;
 
-    WKS_TRY(wks_relations_person_add(world, key, world->person.household_row[mother], u < 0.512 ? WKS_SEX_MAN : WKS_SEX_WOMAN, WKS_ROLE_CHILD,
-                                     (wks_origin)world->person.origin[mother], world->month, &child, err));
+    WKS_TRY(wks_relations_person_add(world, key, world->person.household_row[mother], u < 0.512 ? WKS_SEX_MAN : WKS_SEX_WOMAN,
+                                     WKS_ROLE_CHILD, (wks_origin)world->person.origin[mother], world->month, &child, err));
     world->ledger.persons_born++;
 out:
     return rc;
@@ -166,7 +195,8 @@ static wks_status leave_home(wks_tick *tick, const wks_settings *settings, int32
     household->is_student[row] = studies;
     world->person.is_student[person] = studies;
     household->income_source[row] = studies ? WKS_INCOME_STUDY : WKS_INCOME_WORK;
-    household->income_eur[row] = (float)wks_profile_income_draw(&rng, world, &tick->law, false, age, studies ? WKS_INCOME_STUDY : WKS_INCOME_WORK);
+    household->income_eur[row] =
+        (float)wks_profile_income_draw(&rng, world, &tick->law, false, age, studies ? WKS_INCOME_STUDY : WKS_INCOME_WORK);
     household->equity_eur[row] = 0;
     household->vulnerability[row] = u_lvb < settings->value[P_LVB_SHARE] ? WKS_VULNERABLE_LVB : 0;
     household->kin_buurt_row[row] = wks_world_buurt_of(world, parents);
@@ -202,7 +232,8 @@ static wks_status apply(wks_tick *tick, const wks_settings *settings, const wks_
         /* Only when parents stay behind; a death this month may have made the child the head. */
         if (home < 0 || world->person.role[i] != WKS_ROLE_CHILD || world->household.n_adults[home] < 2) return WKS_OK;
         return leave_home(tick, settings, i, err);
-    case EVENT_REGISTER: return home < 0 || world->person.registration_row[i] >= 0 ? WKS_OK : wks_relations_register(world, i, world->month, err);
+    case EVENT_REGISTER:
+        return home < 0 || world->person.registration_row[i] >= 0 ? WKS_OK : wks_relations_register(world, i, world->month, err);
     case EVENT_LAPSE: return world->person.registration_row[i] < 0 ? WKS_OK : wks_relations_unregister(world, i, err);
     default: return WKS_OK;
     }
@@ -215,19 +246,21 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     rates rate;
     wks_tick_item *item = NULL;
     int32_t n_items = 0;
-    pass self = { tick->world, &rate, wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1) };
+    pass self = {tick->world, &rate, wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1)};
 
     if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d persons", n);
     make_rates(settings, &rate);
     wks_par_for(n, 0, tick->world->threads, look_at_persons, &self);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, tick->world->person.key, n, &item, &n_items, err));
-    for (int32_t i = 0; i < n_items; i++) WKS_TRY(apply(tick, settings, &item[i], err));
+    for (int32_t i = 0; i < n_items; i++)
+        WKS_TRY(apply(tick, settings, &item[i], err));
     WKS_TRY(wks_demography_couples(tick, settings->value[P_COUPLE], settings->value[P_SEPARATE], err));
 out:
     return rc;
 }
 
-static const wks_process process = { run, NULL };
-const wks_spec wks_demography_spec = { "demography", "process",
-                                       "ageing, births, deaths, couples forming and separating, care, the wish to leave home, registering", "", params, N_PARAMS,
-                                       &process };
+static const wks_process process = {run, NULL};
+const wks_spec wks_demography_spec = {
+    "demography", "process", "ageing, births, deaths, couples forming and separating, care, the wish to leave home, registering",
+    "",           params,    N_PARAMS,
+    &process};

@@ -39,7 +39,8 @@ static void look_at_households(int64_t begin, int64_t end, int64_t block, void *
         if (household->has_partner[i]) {
             const double u = wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_COUPLE_SPLIT);
             if (household->place[i] != WKS_PLACE_OUTSIDE && u < self->separate[age < 60 ? 0 : 1]) self->flag[i] = SEPARATING;
-        } else if (age >= 18 && age < OLDEST && !household->is_student[i] && may_pair(world, i)) { /* who studies moves in with a partner later */
+        } else if (age >= 18 && age < OLDEST && !household->is_student[i] &&
+                   may_pair(world, i)) { /* who studies moves in with a partner later */
             const double u = wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_COUPLE_FORM);
             if (u < self->look[age < 30 ? 0 : age < 45 ? 1 : age < 60 ? 2 : 3]) self->flag[i] = LOOKING;
         }
@@ -49,7 +50,8 @@ static void look_at_households(int64_t begin, int64_t end, int64_t block, void *
 static int32_t member_with_role(const wks_world *world, int32_t household_row, wks_role role)
 {
     int32_t i = world->household.first_person_row[household_row];
-    while (i >= 0 && world->person.role[i] != role) i = world->person.next_row[i];
+    while (i >= 0 && world->person.role[i] != role)
+        i = world->person.next_row[i];
     return i;
 }
 
@@ -99,8 +101,12 @@ static bool first_has_home(const wks_world *world, int32_t a, int32_t b)
     const bool home_a = household->unit_row[a] >= 0, home_b = household->unit_row[b] >= 0;
     if (home_a != home_b) return home_a;
     if (home_a) {
-        const int32_t rooms_a = world->unit.kind[household->unit_row[a]] == WKS_UNIT_ROOM ? 1 : world->dwelling.rooms[world->unit.dwelling_row[household->unit_row[a]]];
-        const int32_t rooms_b = world->unit.kind[household->unit_row[b]] == WKS_UNIT_ROOM ? 1 : world->dwelling.rooms[world->unit.dwelling_row[household->unit_row[b]]];
+        const int32_t rooms_a = world->unit.kind[household->unit_row[a]] == WKS_UNIT_ROOM
+                                    ? 1
+                                    : world->dwelling.rooms[world->unit.dwelling_row[household->unit_row[a]]];
+        const int32_t rooms_b = world->unit.kind[household->unit_row[b]] == WKS_UNIT_ROOM
+                                    ? 1
+                                    : world->dwelling.rooms[world->unit.dwelling_row[household->unit_row[b]]];
         if (rooms_a != rooms_b) return rooms_a > rooms_b;
     }
     return household->key[a] < household->key[b];
@@ -114,7 +120,8 @@ static wks_status pair_up(wks_world *world, int32_t a, int32_t b, wks_err *err)
     const int32_t from = into == a ? b : a;
 
     /* One of two who stay with the other cannot be host and guest of a couple at once: relations settles it. */
-    household->income_eur[into] = (float)((double)(household->income_eur[into] + household->income_eur[from]) * WKS_PROFILE_INCOME_COUPLE / 2);
+    household->income_eur[into] =
+        (float)((double)(household->income_eur[into] + household->income_eur[from]) * WKS_PROFILE_INCOME_COUPLE / 2);
     household->equity_eur[into] += household->equity_eur[from];
     if (household->income_source[from] == WKS_INCOME_WORK) household->income_source[into] = WKS_INCOME_WORK;
     household->is_student[into] = household->is_student[into] && household->is_student[from];
@@ -159,14 +166,16 @@ static wks_status pair_singles(wks_tick *tick, single *item, int32_t n, wks_err 
 
     if (weight == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d singles", n);
     qsort(item, (size_t)n, sizeof *item, by_band);
-    for (int32_t i = 0; i < n; i++) weight[i] = i + 1 < n ? edge(world, &item[i], &item[i + 1]) : 2;
+    for (int32_t i = 0; i < n; i++)
+        weight[i] = i + 1 < n ? edge(world, &item[i], &item[i + 1]) : 2;
     while (changed) {
         changed = false;
         for (int32_t i = 0; i + 1 < n; i++) {
             const double before = i > 0 ? weight[i - 1] : 2;
             if (weight[i] >= 2 || weight[i] > before || weight[i] > weight[i + 1]) continue;
             const int32_t a = item[i].row, b = item[i + 1].row;
-            if (world->household.key[a] == item[i].key && world->household.key[b] == item[i + 1].key && may_pair(world, a) && may_pair(world, b)) {
+            if (world->household.key[a] == item[i].key && world->household.key[b] == item[i + 1].key && may_pair(world, a) &&
+                may_pair(world, b)) {
                 WKS_TRY(pair_up(world, a, b, err));
             }
             weight[i] = weight[i + 1] = 2;
@@ -180,16 +189,17 @@ out:
 
 wks_status wks_demography_couples(wks_tick *tick, double level, double separate, wks_err *err)
 {
-    static const double yearly[4] = { 0.22, 0.14, 0.05, 0.015 };
+    static const double yearly[4] = {0.22, 0.14, 0.05, 0.015};
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
     const int32_t n = world->household.base.n_rows;
-    pass self = { .world = world, .flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1) };
+    pass self = {.world = world, .flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1)};
     wks_tick_item *item = NULL;
     int32_t n_items = 0, n_singles = 0;
 
     if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
-    for (int i = 0; i < 4; i++) self.look[i] = wks_math_monthly(wks_math_clamp(level * yearly[i], 0, 0.99));
+    for (int i = 0; i < 4; i++)
+        self.look[i] = wks_math_monthly(wks_math_clamp(level * yearly[i], 0, 0.99));
     self.separate[0] = wks_math_monthly(separate);
     self.separate[1] = wks_math_monthly(0.25 * separate);
     wks_par_for(n, 0, world->threads, look_at_households, &self);
@@ -205,7 +215,8 @@ wks_status wks_demography_couples(wks_tick *tick, double level, double separate,
         const int32_t adult = member_with_role(world, row, WKS_ROLE_HEAD);
         if (adult < 0) continue;
         const int32_t age = wks_month_age(world->household.head_birth_month[row], world->month);
-        singles[n_singles++] = (single){ age / BAND_YEARS, wks_rng_child_key(item[i].key, 0, WKS_RNG_COUPLE_FORM, 0), item[i].key, row, world->person.sex[adult] };
+        singles[n_singles++] = (single){age / BAND_YEARS, wks_rng_child_key(item[i].key, 0, WKS_RNG_COUPLE_FORM, 0), item[i].key, row,
+                                        world->person.sex[adult]};
     }
     WKS_TRY(pair_singles(tick, singles, n_singles, err));
 out:

@@ -9,24 +9,41 @@
 #include "process/tick_list.h"
 #include "world/relations.h"
 
-enum { P_OUTSIDE_MARKET, P_OUTSIDE_STUDENT, P_OUTSIDE_SOCIAL, P_HOSTED, P_EX_PARTNER, P_SHELTER, P_AT_PARENTS, P_GRADUATE, P_CAMPUS_MONTHS, P_SHELTER_HOSTED, N_PARAMS };
+enum {
+    P_OUTSIDE_MARKET,
+    P_OUTSIDE_STUDENT,
+    P_OUTSIDE_SOCIAL,
+    P_HOSTED,
+    P_EX_PARTNER,
+    P_SHELTER,
+    P_AT_PARENTS,
+    P_GRADUATE,
+    P_CAMPUS_MONTHS,
+    P_SHELTER_HOSTED,
+    N_PARAMS
+};
 
 static const wks_param params[N_PARAMS] = {
-    [P_OUTSIDE_MARKET] = { "outside_market", WKS_PARAM_REAL, "1/mo", 0.30, 0, 1, NULL, false, "assumption",
-                           "who looks on the market from outside and finds a home elsewhere" },
-    [P_OUTSIDE_STUDENT] = { "outside_student", WKS_PARAM_REAL, "1/mo", 0.10, 0, 1, NULL, false, "assumption: students travel from their parents' home while they look",
-                            "students who look for a room from outside and stop" },
-    [P_OUTSIDE_SOCIAL] = { "outside_social", WKS_PARAM_REAL, "1/mo", 0.015, 0, 1, NULL, false, "assumption",
-                           "who looks for a social home from outside and stops" },
-    [P_HOSTED] = { "hosted", WKS_PARAM_REAL, "1/mo", 0.015, 0, 1, NULL, false, "assumption", "hosted households that leave the city" },
-    [P_EX_PARTNER] = { "ex_partner", WKS_PARAM_REAL, "1/mo", 0.20, 0, 1, NULL, false, "assumption",
-                       "who separated and no longer stays with the ex-partner: half become hosted, half leave the city" },
-    [P_SHELTER] = { "shelter", WKS_PARAM_REAL, "1/mo", 0.01, 0, 1, NULL, false, "assumption", "leaving the city from shelter" },
-    [P_AT_PARENTS] = { "at_parents", WKS_PARAM_REAL, "1/mo", 0.006, 0, 1, NULL, false, "assumption", "a wish to leave the parental home that lapses" },
-    [P_GRADUATE] = { "graduate_leaves", WKS_PARAM_REAL, "share", 0.55, 0, 1, NULL, false, "assumption", "who leaves the city in the year after ending a study in a room" },
-    [P_CAMPUS_MONTHS] = { "campus_months", WKS_PARAM_INT, "months", 6, 0, 60, NULL, false, "campus contract: leave within six months of the end of study (DUWO)",
-                          "months to leave a campus dwelling after the end of study" },
-    [P_SHELTER_HOSTED] = { "shelter_hosted", WKS_PARAM_REAL, "1/mo", 0.04, 0, 1, NULL, false, "assumption", "who leaves shelter to stay with others" },
+    [P_OUTSIDE_MARKET] = {"outside_market", WKS_PARAM_REAL, "1/mo", 0.30, 0, 1, NULL, false, "assumption",
+                          "who looks on the market from outside and finds a home elsewhere"},
+    [P_OUTSIDE_STUDENT] = {"outside_student", WKS_PARAM_REAL, "1/mo", 0.10, 0, 1, NULL, false,
+                           "assumption: students travel from their parents' home while they look",
+                           "students who look for a room from outside and stop"},
+    [P_OUTSIDE_SOCIAL] = {"outside_social", WKS_PARAM_REAL, "1/mo", 0.015, 0, 1, NULL, false, "assumption",
+                          "who looks for a social home from outside and stops"},
+    [P_HOSTED] = {"hosted", WKS_PARAM_REAL, "1/mo", 0.015, 0, 1, NULL, false, "assumption", "hosted households that leave the city"},
+    [P_EX_PARTNER] = {"ex_partner", WKS_PARAM_REAL, "1/mo", 0.20, 0, 1, NULL, false, "assumption",
+                      "who separated and no longer stays with the ex-partner: half become hosted, half leave the city"},
+    [P_SHELTER] = {"shelter", WKS_PARAM_REAL, "1/mo", 0.01, 0, 1, NULL, false, "assumption", "leaving the city from shelter"},
+    [P_AT_PARENTS] = {"at_parents", WKS_PARAM_REAL, "1/mo", 0.006, 0, 1, NULL, false, "assumption",
+                      "a wish to leave the parental home that lapses"},
+    [P_GRADUATE] = {"graduate_leaves", WKS_PARAM_REAL, "share", 0.55, 0, 1, NULL, false, "assumption",
+                    "who leaves the city in the year after ending a study in a room"},
+    [P_CAMPUS_MONTHS] = {"campus_months", WKS_PARAM_INT, "months", 6, 0, 60, NULL, false,
+                         "campus contract: leave within six months of the end of study (DUWO)",
+                         "months to leave a campus dwelling after the end of study"},
+    [P_SHELTER_HOSTED] = {"shelter_hosted", WKS_PARAM_REAL, "1/mo", 0.04, 0, 1, NULL, false, "assumption",
+                          "who leaves shelter to stay with others"},
 };
 
 enum { EVENT_NONE, EVENT_DEPART, EVENT_HOSTED, EVENT_WISH_LAPSES, EVENT_CONTRACT_ENDS };
@@ -42,7 +59,8 @@ static uint8_t event_of(const wks_world *world, const double *p, int32_t i)
         const int32_t since_study = world->month - household->spell_month[i];
         if (household->temporary[i] == 0 || household->is_student[i] || household->income_source[i] == WKS_INCOME_STUDY) return EVENT_NONE;
         if (since_study == 1) {
-            return wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_DEPARTURE) < p[P_GRADUATE] ? EVENT_DEPART : EVENT_NONE;
+            return wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_DEPARTURE) < p[P_GRADUATE] ? EVENT_DEPART
+                                                                                                                           : EVENT_NONE;
         }
         return since_study > (int32_t)p[P_CAMPUS_MONTHS] ? EVENT_CONTRACT_ENDS : EVENT_NONE;
     }
@@ -50,7 +68,9 @@ static uint8_t event_of(const wks_world *world, const double *p, int32_t i)
     const double u = wks_rng_unit(word[0]);
     switch ((wks_place)household->place[i]) {
     case WKS_PLACE_OUTSIDE: {
-        const double stops = household->is_student[i] ? p[P_OUTSIDE_STUDENT] : household->search[i] == WKS_SEARCH_MARKET ? p[P_OUTSIDE_MARKET] : p[P_OUTSIDE_SOCIAL];
+        const double stops = household->is_student[i]                    ? p[P_OUTSIDE_STUDENT]
+                             : household->search[i] == WKS_SEARCH_MARKET ? p[P_OUTSIDE_MARKET]
+                                                                         : p[P_OUTSIDE_SOCIAL];
         return u < stops ? EVENT_DEPART : EVENT_NONE;
     }
     case WKS_PLACE_HOSTED: return u < p[P_HOSTED] ? EVENT_DEPART : EVENT_NONE;
@@ -94,7 +114,8 @@ static int32_t guest_before(const guest *item, int32_t n, const int32_t *start, 
 {
     const uint32_t part = (uint32_t)(at >> 56);
     int32_t i = start[part];
-    while (i < start[part + 1] && item[i].point <= at) i++;
+    while (i < start[part + 1] && item[i].point <= at)
+        i++;
     return i > 0 ? i - 1 : n - 1;
 }
 
@@ -105,11 +126,13 @@ static void find_hosts(const wks_world *world, const uint8_t *flag, guest *item,
 
     qsort(item, (size_t)n, sizeof *item, by_point);
     for (int32_t part = 0, i = 0; part <= RING_PARTS; part++) {
-        while (i < n && part < RING_PARTS && item[i].point >> 56 < (uint64_t)part) i++;
+        while (i < n && part < RING_PARTS && item[i].point >> 56 < (uint64_t)part)
+            i++;
         start[part] = part == RING_PARTS ? n : i;
     }
     for (int32_t i = 0; i < household->base.n_rows; i++) {
-        if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED || flag[i] != EVENT_NONE || household->n_guests[i] > 2) continue;
+        if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED || flag[i] != EVENT_NONE || household->n_guests[i] > 2)
+            continue;
         if (world->unit.kind[household->unit_row[i]] == WKS_UNIT_ROOM) continue;
         const uint64_t at = place_on_ring(household->key[i], world->tick);
         guest *found = &item[guest_before(item, n, start, at)];
@@ -130,7 +153,8 @@ static int by_row(const void *left, const void *right)
     return (a->row > b->row) - (a->row < b->row);
 }
 
-static wks_status draw_hosts(wks_tick *tick, const uint8_t *flag, const wks_tick_item *item, int32_t n_items, guest **out, int32_t *out_n, wks_err *err)
+static wks_status draw_hosts(wks_tick *tick, const uint8_t *flag, const wks_tick_item *item, int32_t n_items, guest **out, int32_t *out_n,
+                             wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_world *world = tick->world;
@@ -143,7 +167,7 @@ static wks_status draw_hosts(wks_tick *tick, const uint8_t *flag, const wks_tick
     for (int32_t k = 0; k < n_items; k++) {
         if (item[k].kind != EVENT_HOSTED && item[k].kind != EVENT_CONTRACT_ENDS) continue;
         wks_rng rng = wks_rng_open(&world->seed, item[k].key, (uint32_t)world->tick, WKS_RNG_INSTITUTION);
-        list[n++] = (guest){ .point = wks_rng_u64(&rng), .row = item[k].row, .host = WKS_NONE };
+        list[n++] = (guest){.point = wks_rng_u64(&rng), .row = item[k].row, .host = WKS_NONE};
     }
     if (n > 0) find_hosts(world, flag, list, n);
     qsort(list, (size_t)n, sizeof *list, by_row);
@@ -197,14 +221,17 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     int32_t n_items = 0, n_guests = 0;
 
     if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
-    for (int32_t i = 0; i < n; i++) flag[i] = world->household.key[i] == 0 ? EVENT_NONE : event_of(world, settings->value, i);
+    for (int32_t i = 0; i < n; i++)
+        flag[i] = world->household.key[i] == 0 ? EVENT_NONE : event_of(world, settings->value, i);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, world->household.key, n, &item, &n_items, err));
     WKS_TRY(draw_hosts(tick, flag, item, n_items, &list, &n_guests, err));
-    for (int32_t k = 0; k < n_items; k++) WKS_TRY(apply(tick, &item[k], list, n_guests, err));
+    for (int32_t k = 0; k < n_items; k++)
+        WKS_TRY(apply(tick, &item[k], list, n_guests, err));
 out:
     return rc;
 }
 
-static const wks_process process = { run, NULL };
-const wks_spec wks_departures_spec = { "departures", "process", "who drew leaving goes; unhoused people move on; wishes lapse; campus contracts end", "", params,
-                                       N_PARAMS, &process };
+static const wks_process process = {run, NULL};
+const wks_spec wks_departures_spec = {
+    "departures", "process", "who drew leaving goes; unhoused people move on; wishes lapse; campus contracts end", "", params,
+    N_PARAMS,     &process};

@@ -9,45 +9,78 @@
 #include "process/tick_list.h"
 #include "world/relations.h"
 
-enum { P_JOB_LOSS, P_EXIT_SHORT, P_EXIT_LONG, P_EXIT_SCALE, P_PENSION_AGE, P_GRADUATE, P_INDEX, P_RENT_INDEX, P_PSYCHIATRIC, P_RECOVER_PSYCHIATRIC,
-       P_ADDICTION, P_RECOVER_ADDICTION, P_DEBT, P_RECOVER_DEBT, P_FRAIL, P_NUISANCE, P_RECOVER_NUISANCE, P_LOW_FACTOR, P_BURDEN_LIMIT, P_ARREARS,
-       P_EVICTION, P_AMORTISE, P_SAVINGS, N_PARAMS };
+enum {
+    P_JOB_LOSS,
+    P_EXIT_SHORT,
+    P_EXIT_LONG,
+    P_EXIT_SCALE,
+    P_PENSION_AGE,
+    P_GRADUATE,
+    P_INDEX,
+    P_RENT_INDEX,
+    P_PSYCHIATRIC,
+    P_RECOVER_PSYCHIATRIC,
+    P_ADDICTION,
+    P_RECOVER_ADDICTION,
+    P_DEBT,
+    P_RECOVER_DEBT,
+    P_FRAIL,
+    P_NUISANCE,
+    P_RECOVER_NUISANCE,
+    P_LOW_FACTOR,
+    P_BURDEN_LIMIT,
+    P_ARREARS,
+    P_EVICTION,
+    P_AMORTISE,
+    P_SAVINGS,
+    N_PARAMS
+};
 
 static const wks_param params[N_PARAMS] = {
-    [P_JOB_LOSS] = { "job_loss", WKS_PARAM_REAL, "1/yr", 0.033, 0, 1, NULL, false, "domain dossier [D S85]: 500,000 entries a year of 15 M not low",
-                     "loss of work, mean over working households; twice as likely at low incomes" },
-    [P_EXIT_SHORT] = { "exit_short", WKS_PARAM_REAL, "1/yr", 0.7, 0, 1, NULL, false, "assumption, so that the mean exit comes near 0.41 a year [S85]",
-                       "return to work in the first year of a spell without work, over the level of long spells" },
-    [P_EXIT_LONG] = { "exit_long", WKS_PARAM_REAL, "1/yr", 0.055, 0, 1, NULL, false, "assumption", "return to work after a long spell" },
-    [P_EXIT_SCALE] = { "exit_scale", WKS_PARAM_REAL, "yr", 1.5, 0.1, 20, NULL, false, "assumption", "how fast the chance falls with the length of the spell" },
-    [P_PENSION_AGE] = { "pension_age", WKS_PARAM_INT, "yr", 67, 60, 75, NULL, false, "AOW age 2024-2027", "age at which AOW starts" },
-    [P_GRADUATE] = { "graduate", WKS_PARAM_REAL, "1/yr", 0.22, 0, 1, NULL, false, "assumption: studies of four to five years", "students who end their study" },
-    [P_INDEX] = { "income_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false, "assumption, equal to law_index so that limits stay in step",
-                  "growth of incomes each January" },
-    [P_RENT_INDEX] = { "rent_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false, "assumption, equal to income_index",
-                       "increase of rents: sitting tenants each July, asked rents each January" },
-    [P_PSYCHIATRIC] = { "psychiatric", WKS_PARAM_REAL, "1/yr", 0.0011, 0, 0.1, NULL, false, "assumption, so that prevalence stays near 0.6-1.8 % [S21]",
-                        "onset of psychiatric problems in a household" },
-    [P_RECOVER_PSYCHIATRIC] = { "recover_psychiatric", WKS_PARAM_REAL, "1/yr", 0.10, 0, 1, NULL, false, "assumption", "recovery" },
-    [P_ADDICTION] = { "addiction", WKS_PARAM_REAL, "1/yr", 0.00095, 0, 0.1, NULL, false, "assumption", "onset of addiction" },
-    [P_RECOVER_ADDICTION] = { "recover_addiction", WKS_PARAM_REAL, "1/yr", 0.10, 0, 1, NULL, false, "assumption", "recovery" },
-    [P_DEBT] = { "debt", WKS_PARAM_REAL, "1/yr", 0.027, 0, 0.5, NULL, false, "assumption, so that prevalence stays near 8-9 % (UNVERIFIED)",
-                 "onset of problem debt" },
-    [P_RECOVER_DEBT] = { "recover_debt", WKS_PARAM_REAL, "1/yr", 0.20, 0, 1, NULL, false, "assumption", "end of problem debt" },
-    [P_FRAIL] = { "frail", WKS_PARAM_REAL, "1/yr", 0.024, 0, 1, NULL, false, "assumption", "becoming frail at age 80; half at 74, double at 86; no recovery" },
-    [P_NUISANCE] = { "nuisance", WKS_PARAM_REAL, "1/yr", 0.07, 0, 1, NULL, false, "assumption, order of 7.8 reports per 1,000 dwellings [S55]",
-                     "start of a nuisance file where there are psychiatric problems or addiction; a twentieth of it elsewhere" },
-    [P_RECOVER_NUISANCE] = { "recover_nuisance", WKS_PARAM_REAL, "1/yr", 0.5, 0, 1, NULL, false, "assumption", "end of a nuisance file" },
-    [P_LOW_FACTOR] = { "low_factor", WKS_PARAM_REAL, "-", 3, 1, 10, NULL, false, "assumption: vulnerability concentrates at low incomes [S21]",
-                       "factor on every onset for households without work below pension age" },
-    [P_BURDEN_LIMIT] = { "burden_limit", WKS_PARAM_REAL, "share", 0.40, 0.1, 1, NULL, false, "assumption", "net rent over income above which arrears arise" },
-    [P_ARREARS] = { "arrears", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption", "monthly chance of another month of arrears above the limit or in debt" },
-    [P_EVICTION] = { "eviction", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption, so that about 1,200 a year of 2.3 M social tenancies follow (2022)",
-                     "eviction with three months of arrears or more" },
-    [P_AMORTISE] = { "amortise", WKS_PARAM_REAL, "1/yr", 0.025, 0, 0.2, NULL, false, "assumption, near the synthetic population",
-                     "part of the home's value that owners add to their equity each January, up to 0.95 of it" },
-    [P_SAVINGS] = { "savings", WKS_PARAM_REAL, "yr", 0.25, 0, 5, NULL, false, "assumption, as in the synthetic population",
-                    "savings in years of income that households who own no home move to, up or down, by a tenth of the gap each January" },
+    [P_JOB_LOSS] = {"job_loss", WKS_PARAM_REAL, "1/yr", 0.033, 0, 1, NULL, false,
+                    "domain dossier [D S85]: 500,000 entries a year of 15 M not low",
+                    "loss of work, mean over working households; twice as likely at low incomes"},
+    [P_EXIT_SHORT] = {"exit_short", WKS_PARAM_REAL, "1/yr", 0.7, 0, 1, NULL, false,
+                      "assumption, so that the mean exit comes near 0.41 a year [S85]",
+                      "return to work in the first year of a spell without work, over the level of long spells"},
+    [P_EXIT_LONG] = {"exit_long", WKS_PARAM_REAL, "1/yr", 0.055, 0, 1, NULL, false, "assumption", "return to work after a long spell"},
+    [P_EXIT_SCALE] = {"exit_scale", WKS_PARAM_REAL, "yr", 1.5, 0.1, 20, NULL, false, "assumption",
+                      "how fast the chance falls with the length of the spell"},
+    [P_PENSION_AGE] = {"pension_age", WKS_PARAM_INT, "yr", 67, 60, 75, NULL, false, "AOW age 2024-2027", "age at which AOW starts"},
+    [P_GRADUATE] = {"graduate", WKS_PARAM_REAL, "1/yr", 0.22, 0, 1, NULL, false, "assumption: studies of four to five years",
+                    "students who end their study"},
+    [P_INDEX] = {"income_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false,
+                 "assumption, equal to law_index so that limits stay in step", "growth of incomes each January"},
+    [P_RENT_INDEX] = {"rent_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false, "assumption, equal to income_index",
+                      "increase of rents: sitting tenants each July, asked rents each January"},
+    [P_PSYCHIATRIC] = {"psychiatric", WKS_PARAM_REAL, "1/yr", 0.0011, 0, 0.1, NULL, false,
+                       "assumption, so that prevalence stays near 0.6-1.8 % [S21]", "onset of psychiatric problems in a household"},
+    [P_RECOVER_PSYCHIATRIC] = {"recover_psychiatric", WKS_PARAM_REAL, "1/yr", 0.10, 0, 1, NULL, false, "assumption", "recovery"},
+    [P_ADDICTION] = {"addiction", WKS_PARAM_REAL, "1/yr", 0.00095, 0, 0.1, NULL, false, "assumption", "onset of addiction"},
+    [P_RECOVER_ADDICTION] = {"recover_addiction", WKS_PARAM_REAL, "1/yr", 0.10, 0, 1, NULL, false, "assumption", "recovery"},
+    [P_DEBT] = {"debt", WKS_PARAM_REAL, "1/yr", 0.027, 0, 0.5, NULL, false, "assumption, so that prevalence stays near 8-9 % (UNVERIFIED)",
+                "onset of problem debt"},
+    [P_RECOVER_DEBT] = {"recover_debt", WKS_PARAM_REAL, "1/yr", 0.20, 0, 1, NULL, false, "assumption", "end of problem debt"},
+    [P_FRAIL] = {"frail", WKS_PARAM_REAL, "1/yr", 0.024, 0, 1, NULL, false, "assumption",
+                 "becoming frail at age 80; half at 74, double at 86; no recovery"},
+    [P_NUISANCE] = {"nuisance", WKS_PARAM_REAL, "1/yr", 0.07, 0, 1, NULL, false,
+                    "assumption, order of 7.8 reports per 1,000 dwellings [S55]",
+                    "start of a nuisance file where there are psychiatric problems or addiction; a twentieth of it elsewhere"},
+    [P_RECOVER_NUISANCE] = {"recover_nuisance", WKS_PARAM_REAL, "1/yr", 0.5, 0, 1, NULL, false, "assumption", "end of a nuisance file"},
+    [P_LOW_FACTOR] = {"low_factor", WKS_PARAM_REAL, "-", 3, 1, 10, NULL, false,
+                      "assumption: vulnerability concentrates at low incomes [S21]",
+                      "factor on every onset for households without work below pension age"},
+    [P_BURDEN_LIMIT] = {"burden_limit", WKS_PARAM_REAL, "share", 0.40, 0.1, 1, NULL, false, "assumption",
+                        "net rent over income above which arrears arise"},
+    [P_ARREARS] = {"arrears", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption",
+                   "monthly chance of another month of arrears above the limit or in debt"},
+    [P_EVICTION] = {"eviction", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false,
+                    "assumption, so that about 1,200 a year of 2.3 M social tenancies follow (2022)",
+                    "eviction with three months of arrears or more"},
+    [P_AMORTISE] = {"amortise", WKS_PARAM_REAL, "1/yr", 0.025, 0, 0.2, NULL, false, "assumption, near the synthetic population",
+                    "part of the home's value that owners add to their equity each January, up to 0.95 of it"},
+    [P_SAVINGS] = {"savings", WKS_PARAM_REAL, "yr", 0.25, 0, 5, NULL, false, "assumption, as in the synthetic population",
+                   "savings in years of income that households who own no home move to, up or down, by a tenth of the gap each January"},
 };
 
 typedef struct wks_livelihood_pass {
@@ -64,7 +97,7 @@ typedef struct wks_livelihood_pass {
     double low_factor;
 } pass;
 
-static const uint16_t traits[4] = { WKS_VULNERABLE_PSYCHIATRIC, WKS_VULNERABLE_ADDICTION, WKS_VULNERABLE_DEBT, WKS_VULNERABLE_NUISANCE };
+static const uint16_t traits[4] = {WKS_VULNERABLE_PSYCHIATRIC, WKS_VULNERABLE_ADDICTION, WKS_VULNERABLE_DEBT, WKS_VULNERABLE_NUISANCE};
 
 static bool roll(wks_rng *rng, double p)
 {
@@ -136,14 +169,16 @@ static void health(const pass *self, int32_t i, int32_t age, wks_rng *rng)
 
     for (int k = 0; k < 4; k++) {
         double onset = self->onset[k] * factor;
-        if (traits[k] == WKS_VULNERABLE_NUISANCE && (now & (WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION)) == 0) onset = 0.05 * self->onset[k];
+        if (traits[k] == WKS_VULNERABLE_NUISANCE && (now & (WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION)) == 0)
+            onset = 0.05 * self->onset[k];
         if ((now & traits[k]) != 0) {
             if (roll(rng, self->recover[k])) now = (uint16_t)(now & ~traits[k]);
         } else if (roll(rng, onset)) {
             now = (uint16_t)(now | traits[k]);
         }
     }
-    if (age >= 65 && (now & WKS_VULNERABLE_FRAIL) == 0 && roll(rng, self->frail[age < 120 ? age : 120])) now = (uint16_t)(now | WKS_VULNERABLE_FRAIL);
+    if (age >= 65 && (now & WKS_VULNERABLE_FRAIL) == 0 && roll(rng, self->frail[age < 120 ? age : 120]))
+        now = (uint16_t)(now | WKS_VULNERABLE_FRAIL);
     household->vulnerability[i] = now;
 }
 
@@ -242,14 +277,28 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     const int32_t n = world->household.base.n_rows;
     const bool january = wks_month_of_year(world->month) == 0, july = wks_month_of_year(world->month) == 6;
     pass self = {
-        .world = world, .tick = tick, .flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1),
-        .job_loss = wks_math_monthly(p[P_JOB_LOSS]), .graduate = wks_math_monthly(p[P_GRADUATE]), .eviction = p[P_EVICTION], .arrears = p[P_ARREARS],
-        .burden = p[P_BURDEN_LIMIT], .exit_short = p[P_EXIT_SHORT], .exit_long = p[P_EXIT_LONG], .exit_scale = p[P_EXIT_SCALE],
-        .index = january ? p[P_INDEX] : 0, .rent_index = p[P_RENT_INDEX], .pension_age = (int32_t)p[P_PENSION_AGE], .low_factor = p[P_LOW_FACTOR],
-        .january = january, .amortise = p[P_AMORTISE], .savings = p[P_SAVINGS],
-        .onset = { wks_math_monthly(p[P_PSYCHIATRIC]), wks_math_monthly(p[P_ADDICTION]), wks_math_monthly(p[P_DEBT]), wks_math_monthly(p[P_NUISANCE]) },
-        .recover = { wks_math_monthly(p[P_RECOVER_PSYCHIATRIC]), wks_math_monthly(p[P_RECOVER_ADDICTION]), wks_math_monthly(p[P_RECOVER_DEBT]),
-                     wks_math_monthly(p[P_RECOVER_NUISANCE]) },
+        .world = world,
+        .tick = tick,
+        .flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1),
+        .job_loss = wks_math_monthly(p[P_JOB_LOSS]),
+        .graduate = wks_math_monthly(p[P_GRADUATE]),
+        .eviction = p[P_EVICTION],
+        .arrears = p[P_ARREARS],
+        .burden = p[P_BURDEN_LIMIT],
+        .exit_short = p[P_EXIT_SHORT],
+        .exit_long = p[P_EXIT_LONG],
+        .exit_scale = p[P_EXIT_SCALE],
+        .index = january ? p[P_INDEX] : 0,
+        .rent_index = p[P_RENT_INDEX],
+        .pension_age = (int32_t)p[P_PENSION_AGE],
+        .low_factor = p[P_LOW_FACTOR],
+        .january = january,
+        .amortise = p[P_AMORTISE],
+        .savings = p[P_SAVINGS],
+        .onset = {wks_math_monthly(p[P_PSYCHIATRIC]), wks_math_monthly(p[P_ADDICTION]), wks_math_monthly(p[P_DEBT]),
+                  wks_math_monthly(p[P_NUISANCE])},
+        .recover = {wks_math_monthly(p[P_RECOVER_PSYCHIATRIC]), wks_math_monthly(p[P_RECOVER_ADDICTION]),
+                    wks_math_monthly(p[P_RECOVER_DEBT]), wks_math_monthly(p[P_RECOVER_NUISANCE])},
     };
     wks_tick_item *item = NULL;
     int32_t n_items = 0;
@@ -265,7 +314,8 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     }
     if (january) world->price_level *= 1 + p[P_INDEX];
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, world->household.key, n, &item, &n_items, err));
-    for (int32_t k = 0; k < n_items; k++) WKS_TRY(evict(tick, item[k].row, err));
+    for (int32_t k = 0; k < n_items; k++)
+        WKS_TRY(evict(tick, item[k].row, err));
 out:
     return rc;
 }
@@ -278,6 +328,8 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
     return WKS_OK;
 }
 
-static const wks_process process = { run, start };
-const wks_spec wks_livelihood_spec = { "livelihood", "process", "income spells, pension, indexation, rents, onset of and recovery from vulnerabilities, arrears and eviction",
-                                       "", params, N_PARAMS, &process };
+static const wks_process process = {run, start};
+const wks_spec wks_livelihood_spec = {
+    "livelihood", "process", "income spells, pension, indexation, rents, onset of and recovery from vulnerabilities, arrears and eviction",
+    "",           params,    N_PARAMS,
+    &process};

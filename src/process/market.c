@@ -12,31 +12,66 @@
 #include "process/tick_list.h"
 #include "world/relations.h"
 
-enum { P_LOOK, P_SAMPLE, P_ROUNDS, P_LOAN, P_INTEREST, P_RENT_SHARE, P_ROOM_SHARE, P_BID_SD, P_B_COST, P_B_SIZE, P_B_DISTANCE, P_B_KIN, P_B_LEEFBAARHEID, P_B_OWNER,
-       P_STAY, P_STAY_LATENT, P_PRICE_SPEED, P_PRICE_RETURN, P_PRICE_RANGE, N_PARAMS };
+enum {
+    P_LOOK,
+    P_SAMPLE,
+    P_ROUNDS,
+    P_LOAN,
+    P_INTEREST,
+    P_RENT_SHARE,
+    P_ROOM_SHARE,
+    P_BID_SD,
+    P_B_COST,
+    P_B_SIZE,
+    P_B_DISTANCE,
+    P_B_KIN,
+    P_B_LEEFBAARHEID,
+    P_B_OWNER,
+    P_STAY,
+    P_STAY_LATENT,
+    P_PRICE_SPEED,
+    P_PRICE_RETURN,
+    P_PRICE_RANGE,
+    N_PARAMS
+};
 
 static const wks_param params[N_PARAMS] = {
-    [P_LOOK] = { "look", WKS_PARAM_REAL, "1/mo", 0.5, 0, 1, NULL, false, "assumption", "chance that a seeker looks at the market in a month" },
-    [P_SAMPLE] = { "sample", WKS_PARAM_INT, "dwellings", 5, 1, 64, NULL, false, "assumption", "vacancies of each kind that a household looks at in a round" },
-    [P_ROUNDS] = { "rounds", WKS_PARAM_INT, "1/mo", 2, 1, 8, NULL, false, "assumption", "times a month that seekers choose among what is left" },
-    [P_LOAN] = { "loan_to_income", WKS_PARAM_REAL, "yr", 4.5, 1, 10, NULL, false, "assumption, near the Nibud lending norms of 2025", "largest mortgage over yearly income" },
-    [P_INTEREST] = { "ownership_cost", WKS_PARAM_REAL, "1/yr", 0.045, 0, 0.2, NULL, false, "assumption", "yearly net cost of owning over the price" },
-    [P_RENT_SHARE] = { "rent_share", WKS_PARAM_REAL, "share", 0.40, 0.1, 1, NULL, false, "assumption: landlords ask an income of about 2.5 to 3.5 rents",
-                       "largest rent over income that private landlords accept" },
-    [P_ROOM_SHARE] = { "room_share", WKS_PARAM_REAL, "share", 0.60, 0.1, 1, NULL, false, "assumption", "the same for rooms" },
-    [P_BID_SD] = { "bid_sd", WKS_PARAM_REAL, "share", 0.05, 0, 0.5, NULL, false, "assumption", "spread of what a buyer bids over the asking price, within means" },
-    [P_B_COST] = { "b_cost", WKS_PARAM_REAL, "utility", -4, -50, 0, NULL, false, "assumption", "yearly housing cost over income" },
-    [P_B_SIZE] = { "b_size", WKS_PARAM_REAL, "utility", 0.5, 0, 10, NULL, false, "assumption", "a room more, up to persons + 2" },
-    [P_B_DISTANCE] = { "b_distance", WKS_PARAM_REAL, "utility/km", -0.15, -5, 0, NULL, false, "assumption", "distance to the present home in the city" },
-    [P_B_KIN] = { "b_kin", WKS_PARAM_REAL, "utility", 0.7, 0, 10, NULL, false, "assumption: living near family (NKPS)", "close kin in the buurt" },
-    [P_B_LEEFBAARHEID] = { "b_leefbaarheid", WKS_PARAM_REAL, "utility", 0.4, 0, 10, NULL, false, "assumption", "leefbaarheid, per 0.14 Leefbaarometer units" },
-    [P_B_OWNER] = { "b_owner", WKS_PARAM_REAL, "utility", 1.0, -10, 10, NULL, false, "assumption", "owning rather than renting" },
-    [P_STAY] = { "stay", WKS_PARAM_REAL, "utility", 1.0, -20, 20, NULL, false, "assumption", "waiting another month, for who has a home" },
-    [P_STAY_LATENT] = { "stay_latent", WKS_PARAM_REAL, "utility", -2.0, -20, 20, NULL, false, "assumption", "waiting another month, for who has none" },
-    [P_PRICE_SPEED] = { "price_speed", WKS_PARAM_REAL, "1/mo", 0.003, 0, 0.1, NULL, false, "assumption", "relative buurt price per log of applications over vacancies, against that of the city" },
-    [P_PRICE_RETURN] = { "price_return", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption: half of a deviation is gone in three years without excess demand",
-                         "return of the logarithm of a relative price to 0: a lasting excess moves it by price_speed / price_return times the excess, no further" },
-    [P_PRICE_RANGE] = { "price_range", WKS_PARAM_REAL, "-", 0.25, 0, 1, NULL, false, "assumption", "largest deviation of a relative buurt price from 1" },
+    [P_LOOK] = {"look", WKS_PARAM_REAL, "1/mo", 0.5, 0, 1, NULL, false, "assumption",
+                "chance that a seeker looks at the market in a month"},
+    [P_SAMPLE] = {"sample", WKS_PARAM_INT, "dwellings", 5, 1, 64, NULL, false, "assumption",
+                  "vacancies of each kind that a household looks at in a round"},
+    [P_ROUNDS] = {"rounds", WKS_PARAM_INT, "1/mo", 2, 1, 8, NULL, false, "assumption",
+                  "times a month that seekers choose among what is left"},
+    [P_LOAN] = {"loan_to_income", WKS_PARAM_REAL, "yr", 4.5, 1, 10, NULL, false, "assumption, near the Nibud lending norms of 2025",
+                "largest mortgage over yearly income"},
+    [P_INTEREST] = {"ownership_cost", WKS_PARAM_REAL, "1/yr", 0.045, 0, 0.2, NULL, false, "assumption",
+                    "yearly net cost of owning over the price"},
+    [P_RENT_SHARE] = {"rent_share", WKS_PARAM_REAL, "share", 0.40, 0.1, 1, NULL, false,
+                      "assumption: landlords ask an income of about 2.5 to 3.5 rents",
+                      "largest rent over income that private landlords accept"},
+    [P_ROOM_SHARE] = {"room_share", WKS_PARAM_REAL, "share", 0.60, 0.1, 1, NULL, false, "assumption", "the same for rooms"},
+    [P_BID_SD] = {"bid_sd", WKS_PARAM_REAL, "share", 0.05, 0, 0.5, NULL, false, "assumption",
+                  "spread of what a buyer bids over the asking price, within means"},
+    [P_B_COST] = {"b_cost", WKS_PARAM_REAL, "utility", -4, -50, 0, NULL, false, "assumption", "yearly housing cost over income"},
+    [P_B_SIZE] = {"b_size", WKS_PARAM_REAL, "utility", 0.5, 0, 10, NULL, false, "assumption", "a room more, up to persons + 2"},
+    [P_B_DISTANCE] = {"b_distance", WKS_PARAM_REAL, "utility/km", -0.15, -5, 0, NULL, false, "assumption",
+                      "distance to the present home in the city"},
+    [P_B_KIN] = {"b_kin", WKS_PARAM_REAL, "utility", 0.7, 0, 10, NULL, false, "assumption: living near family (NKPS)",
+                 "close kin in the buurt"},
+    [P_B_LEEFBAARHEID] = {"b_leefbaarheid", WKS_PARAM_REAL, "utility", 0.4, 0, 10, NULL, false, "assumption",
+                          "leefbaarheid, per 0.14 Leefbaarometer units"},
+    [P_B_OWNER] = {"b_owner", WKS_PARAM_REAL, "utility", 1.0, -10, 10, NULL, false, "assumption", "owning rather than renting"},
+    [P_STAY] = {"stay", WKS_PARAM_REAL, "utility", 1.0, -20, 20, NULL, false, "assumption", "waiting another month, for who has a home"},
+    [P_STAY_LATENT] = {"stay_latent", WKS_PARAM_REAL, "utility", -2.0, -20, 20, NULL, false, "assumption",
+                       "waiting another month, for who has none"},
+    [P_PRICE_SPEED] = {"price_speed", WKS_PARAM_REAL, "1/mo", 0.003, 0, 0.1, NULL, false, "assumption",
+                       "relative buurt price per log of applications over vacancies, against that of the city"},
+    [P_PRICE_RETURN] = {"price_return", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false,
+                        "assumption: half of a deviation is gone in three years without excess demand",
+                        "return of the logarithm of a relative price to 0: a lasting excess moves it by price_speed / price_return times "
+                        "the excess, no further"},
+    [P_PRICE_RANGE] = {"price_range", WKS_PARAM_REAL, "-", 0.25, 0, 1, NULL, false, "assumption",
+                       "largest deviation of a relative buurt price from 1"},
 };
 
 enum { TASTE_BINS = 256 };
@@ -50,12 +85,12 @@ typedef struct wks_market_choice {
 typedef struct wks_market_pass {
     const wks_world *world;
     const double *p;
-    const wks_market_ring *ring;       /* owner, rent, room */
-    const double *pull;                /* by buurt */
+    const wks_market_ring *ring; /* owner, rent, room */
+    const double *pull;          /* by buurt */
     const int32_t *seeker;
-    choice *choice;                    /* by seeker; unit_row -1: none */
+    choice *choice; /* by seeker; unit_row -1: none */
     int32_t round;
-    double taste_bound[TASTE_BINS];    /* largest taste of a draw by its first eight bits */
+    double taste_bound[TASTE_BINS]; /* largest taste of a draw by its first eight bits */
 } pass;
 
 static double distance_km(const wks_world *world, int32_t from_dwelling, int32_t to_dwelling)
@@ -98,7 +133,8 @@ static bool is_within_reach(const pass *self, int32_t household_row, int32_t kin
     const double income = (double)household->income_eur[household_row];
 
     if (self->ring[kind].n == 0) return false;
-    if (kind == WKS_MARKET_OWNER) return self->p[P_LOAN] * income + (double)household->equity_eur[household_row] >= self->ring[kind].cheapest_eur;
+    if (kind == WKS_MARKET_OWNER)
+        return self->p[P_LOAN] * income + (double)household->equity_eur[household_row] >= self->ring[kind].cheapest_eur;
     const double means = income + (household->is_student[household_row] ? 6000 : 0);
     return 12 * self->ring[kind].cheapest_eur <= (kind == WKS_MARKET_ROOM ? self->p[P_ROOM_SHARE] : self->p[P_RENT_SHARE]) * means;
 }
@@ -128,7 +164,7 @@ static choice choose(const pass *self, int32_t household_row)
     const wks_household_table *household = &world->household;
     const uint64_t key = household->key[household_row];
     wks_rng rng = wks_rng_open(&world->seed, key, (uint32_t)world->tick, self->round == 0 ? WKS_RNG_MARKET_SAMPLE : WKS_RNG_MARKET_ORDER);
-    choice best = { .household_key = key, .household_row = household_row, .unit_row = WKS_NONE };
+    choice best = {.household_key = key, .household_row = household_row, .unit_row = WKS_NONE};
     const bool has_home = household->unit_row[household_row] >= 0;
     const bool in_room = has_home && world->unit.kind[household->unit_row[household_row]] == WKS_UNIT_ROOM;
     const uint64_t waiting = wks_rng_pair_key(key, 1);
@@ -142,7 +178,8 @@ static choice choose(const pass *self, int32_t household_row)
         if (kind == WKS_MARKET_OWNER && household->is_student[household_row]) continue;
         if (!is_within_reach(self, household_row, kind)) {
             /* The points are drawn all the same: a cheaper vacancy elsewhere must not shift the samples that follow. */
-            for (int32_t k = 0; k < (int32_t)self->p[P_SAMPLE]; k++) (void)wks_rng_u64(&rng);
+            for (int32_t k = 0; k < (int32_t)self->p[P_SAMPLE]; k++)
+                (void)wks_rng_u64(&rng);
             continue;
         }
         uint64_t last = 0;
@@ -164,7 +201,9 @@ static choice choose(const pass *self, int32_t household_row)
             best.unit_row = vacancy->unit_row;
             best.vacancy_key = vacancy->key;
             /* Landlords take whoever came first: a lot, in rooms one among students first; sellers take the highest bid. */
-            best.bid = kind == WKS_MARKET_OWNER ? bid : wks_rng_unit(word[1]) + (kind == WKS_MARKET_ROOM && household->is_student[household_row] ? 1 : 0);
+            best.bid = kind == WKS_MARKET_OWNER
+                           ? bid
+                           : wks_rng_unit(word[1]) + (kind == WKS_MARKET_ROOM && household->is_student[household_row] ? 1 : 0);
         }
     }
     return best;
@@ -174,7 +213,8 @@ static void choose_all(int64_t begin, int64_t end, int64_t block, void *context)
 {
     pass *self = context;
     (void)block;
-    for (int64_t i = begin; i < end; i++) self->choice[i] = choose(self, self->seeker[i]);
+    for (int64_t i = begin; i < end; i++)
+        self->choice[i] = choose(self, self->seeker[i]);
 }
 
 static int by_vacancy(const void *left, const void *right)
@@ -213,7 +253,8 @@ out:
 }
 
 /* Every vacancy goes to its first application; the losers may try again in the next round. */
-static wks_status settle(wks_tick *tick, const choice *item, int32_t n, int32_t *applications, int32_t *loser, int32_t *out_n_losers, wks_err *err)
+static wks_status settle(wks_tick *tick, const choice *item, int32_t n, int32_t *applications, int32_t *loser, int32_t *out_n_losers,
+                         wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
@@ -282,7 +323,8 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     int32_t *seeker = wks_tick_buffer(tick, WKS_SLOT_SEEKERS, (size_t)world->household.base.n_rows, sizeof *seeker);
     wks_market_ring ring[WKS_MARKET_KINDS];
 
-    if (pull == NULL || applications == NULL || vacancies == NULL || seeker == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the market");
+    if (pull == NULL || applications == NULL || vacancies == NULL || seeker == NULL)
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the market");
     for (int32_t b = 0; b < n_buurten; b++) {
         pull[b] = p[P_B_LEEFBAARHEID] * wks_world_leefbaarheid(world, b) / 0.14;
         applications[b] = vacancies[b] = 0;
@@ -295,8 +337,9 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         if (round > 0) wks_market_vacancy_renew(world, ring);
         choice *item = wks_tick_buffer(tick, WKS_SLOT_CHOICES, (size_t)n, sizeof *item);
         if (item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d choices", n);
-        pass self = { .world = world, .p = p, .ring = ring, .pull = pull, .seeker = seeker, .choice = item, .round = round };
-        for (uint32_t bin = 0; bin < TASTE_BINS; bin++) self.taste_bound[bin] = wks_draw_gumbel(bin << 24 | 0xffffffu);
+        pass self = {.world = world, .p = p, .ring = ring, .pull = pull, .seeker = seeker, .choice = item, .round = round};
+        for (uint32_t bin = 0; bin < TASTE_BINS; bin++)
+            self.taste_bound[bin] = wks_draw_gumbel(bin << 24 | 0xffffffu);
         wks_par_for(n, 256, world->threads, choose_all, &self);
         for (int32_t i = 0; i < n; i++) {
             if (item[i].unit_row >= 0) item[n_chosen++] = item[i];
@@ -310,6 +353,12 @@ out:
     return rc;
 }
 
-static const wks_process process = { run, NULL };
-const wks_spec wks_market_spec = { "market", "process", "owner-occupied and privately let homes: random-utility choice among sampled affordable vacancies, bids, relative prices",
-                                   "", params, N_PARAMS, &process };
+static const wks_process process = {run, NULL};
+const wks_spec wks_market_spec = {
+    "market",
+    "process",
+    "owner-occupied and privately let homes: random-utility choice among sampled affordable vacancies, bids, relative prices",
+    "",
+    params,
+    N_PARAMS,
+    &process};

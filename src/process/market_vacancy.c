@@ -28,7 +28,8 @@ static void index_ring(wks_market_ring *ring)
 {
     int32_t at = 0;
     for (int32_t b = 0; b <= 256; b++) {
-        while (at < ring->n && (int32_t)(ring->item[at].key >> 56) < b) at++;
+        while (at < ring->n && (int32_t)(ring->item[at].key >> 56) < b)
+            at++;
         ring->bucket[b] = at;
     }
     ring->cheapest_eur = ring->n > 0 ? ring->item[0].price_eur : 0;
@@ -53,7 +54,7 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, wks_market_ring out[WKS_MARK
 {
     wks_status rc = WKS_OK;
     const wks_world *world = tick->world;
-    int32_t count[WKS_MARKET_KINDS] = { 0 };
+    int32_t count[WKS_MARKET_KINDS] = {0};
     wks_market_vacancy *list[WKS_MARKET_KINDS];
 
     for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
@@ -72,7 +73,7 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, wks_market_ring out[WKS_MARK
         const double relative = world->buurt.price[buurt];
         const double price = kind == WKS_MARKET_OWNER ? (double)world->dwelling.value_eur[dwelling] * world->price_level * relative
                                                       : (double)world->unit.rent_eur[u] * relative;
-        list[kind][count[kind]++] = (wks_market_vacancy){ world->unit.key[u], price, u, dwelling, buurt, world->dwelling.rooms[dwelling] };
+        list[kind][count[kind]++] = (wks_market_vacancy){world->unit.key[u], price, u, dwelling, buurt, world->dwelling.rooms[dwelling]};
         if (vacancies != NULL) vacancies[buurt]++;
     }
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
@@ -90,6 +91,7 @@ const wks_market_vacancy *wks_market_vacancy_at(const wks_market_ring *ring, uin
     int32_t low = ring->bucket[point >> 56];
 
     if (ring->n == 0) return NULL;
-    while (low < ring->n && ring->item[low].key < point) low++;
+    while (low < ring->n && ring->item[low].key < point)
+        low++;
     return &ring->item[low == ring->n ? 0 : low];
 }

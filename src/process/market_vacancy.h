@@ -9,16 +9,16 @@ typedef enum wks_market_kind { WKS_MARKET_OWNER, WKS_MARKET_RENT, WKS_MARKET_ROO
 
 typedef struct wks_market_vacancy {
     uint64_t key;
-    double price_eur;          /* asking price, or rent a month */
+    double price_eur; /* asking price, or rent a month */
     int32_t unit_row, dwelling_row, buurt_row;
     int32_t rooms;
 } wks_market_vacancy;
 
 typedef struct wks_market_ring {
-    wks_market_vacancy *item;       /* sorted by key */
+    wks_market_vacancy *item; /* sorted by key */
     int32_t n;
-    double cheapest_eur;            /* smallest price_eur; 0 when there is none */
-    int32_t bucket[257];            /* first item whose key has at least these leading eight bits */
+    double cheapest_eur; /* smallest price_eur; 0 when there is none */
+    int32_t bucket[257]; /* first item whose key has at least these leading eight bits */
 } wks_market_ring;
 
 /** Lists the lettable vacant units that are not social, by kind. `vacancies` (may be NULL) counts them by buurt. */

@@ -11,29 +11,36 @@
 
 enum { P_THEORY, P_K, P_A_V, P_A_M, P_A_C, P_D_S, P_D_W, P_A_W, P_A_N, P_SUPPORT, P_HOURS, P_REACH, P_INFORMAL, P_STIGMA, N_PARAMS };
 
-static const char *const theories[] = { "T0", "T1", "T2", NULL };
+static const char *const theories[] = {"T0", "T1", "T2", NULL};
 
 static const wks_param params[N_PARAMS] = {
-    [P_THEORY] = { "theory", WKS_PARAM_CHOICE, "-", 1, 0, 2, theories, false, "model.md section 7",
-                   "T0: composition and load do not matter for the score; T1: d_s as set here; T2: the cross-sectional 1.23" },
-    [P_K] = { "k_soc", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "domain dossier 5.3, assumption (half-life 34 months)", "speed at which cohesion follows its target" },
-    [P_A_V] = { "a_v", WKS_PARAM_REAL, "LBM per share", 0.35, 0, 0.45, NULL, false, "domain dossier 5.3, assumption; 0.45 is an upper bound",
-                "loss of cohesion per share of households with unmet support need, against the start" },
-    [P_A_M] = { "a_m", WKS_PARAM_REAL, "LBM per share/yr", 0.20, 0, 1, NULL, false, "domain dossier 5.3, assumption", "loss of cohesion per rise of turnover" },
-    [P_A_C] = { "a_c", WKS_PARAM_REAL, "LBM", 0.01, 0, 0.1, NULL, false, "domain dossier 2c, assumption", "gain of cohesion per doubling of light contacts" },
-    [P_D_S] = { "d_s", WKS_PARAM_REAL, "-", 0.14, 0, 1.3, NULL, false, "domain dossier 12: changes 2012-16 give 0.14 +- 0.04, range 0 to 1.3",
-                "onv per unit of cohesion, in T1" },
-    [P_D_W] = { "d_w", WKS_PARAM_REAL, "-", 0.22, 0, 1, NULL, false, "domain dossier 5.3: cross-section", "onv per unit of woningvoorraad" },
-    [P_A_W] = { "a_w", WKS_PARAM_REAL, "LBM per share", -0.10, -1, 1, NULL, false, "domain dossier 5.3, assumption", "woningvoorraad per share of social rent, against the start" },
-    [P_A_N] = { "a_n", WKS_PARAM_REAL, "LBM per event", 0.004, 0, 0.1, NULL, false, "domain dossier 5.3, assumption",
-                "loss of onv per nuisance file per 1,000 households above the start" },
-    [P_SUPPORT] = { "support_effect", WKS_PARAM_REAL, "share", 0.4, 0, 0.8, NULL, false, "domain dossier 5.3 (s), assumption",
-                    "how far support takes away the effect of a vulnerable household" },
-    [P_HOURS] = { "support_hours", WKS_PARAM_REAL, "hours/week per 1,000 households", 25, 0, 1000, NULL, false, "assumption",
-                  "the city's one pool of formal support, shared by need" },
-    [P_REACH] = { "reach", WKS_PARAM_REAL, "share", 0.6, 0, 1, NULL, false, "assumption: support reaches known need only", "part of the need that is known" },
-    [P_INFORMAL] = { "informal", WKS_PARAM_REAL, "hours/week", 0.10, 0, 10, NULL, false, "assumption", "what a household that lives here over two years without needs of its own can give" },
-    [P_STIGMA] = { "stigma_fade", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption", "how fast the stigma of a designation fades after it ends" },
+    [P_THEORY] = {"theory", WKS_PARAM_CHOICE, "-", 1, 0, 2, theories, false, "model.md section 7",
+                  "T0: composition and load do not matter for the score; T1: d_s as set here; T2: the cross-sectional 1.23"},
+    [P_K] = {"k_soc", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "domain dossier 5.3, assumption (half-life 34 months)",
+             "speed at which cohesion follows its target"},
+    [P_A_V] = {"a_v", WKS_PARAM_REAL, "LBM per share", 0.35, 0, 0.45, NULL, false, "domain dossier 5.3, assumption; 0.45 is an upper bound",
+               "loss of cohesion per share of households with unmet support need, against the start"},
+    [P_A_M] = {"a_m", WKS_PARAM_REAL, "LBM per share/yr", 0.20, 0, 1, NULL, false, "domain dossier 5.3, assumption",
+               "loss of cohesion per rise of turnover"},
+    [P_A_C] = {"a_c", WKS_PARAM_REAL, "LBM", 0.01, 0, 0.1, NULL, false, "domain dossier 2c, assumption",
+               "gain of cohesion per doubling of light contacts"},
+    [P_D_S] = {"d_s", WKS_PARAM_REAL, "-", 0.14, 0, 1.3, NULL, false,
+               "domain dossier 12: changes 2012-16 give 0.14 +- 0.04, range 0 to 1.3", "onv per unit of cohesion, in T1"},
+    [P_D_W] = {"d_w", WKS_PARAM_REAL, "-", 0.22, 0, 1, NULL, false, "domain dossier 5.3: cross-section", "onv per unit of woningvoorraad"},
+    [P_A_W] = {"a_w", WKS_PARAM_REAL, "LBM per share", -0.10, -1, 1, NULL, false, "domain dossier 5.3, assumption",
+               "woningvoorraad per share of social rent, against the start"},
+    [P_A_N] = {"a_n", WKS_PARAM_REAL, "LBM per event", 0.004, 0, 0.1, NULL, false, "domain dossier 5.3, assumption",
+               "loss of onv per nuisance file per 1,000 households above the start"},
+    [P_SUPPORT] = {"support_effect", WKS_PARAM_REAL, "share", 0.4, 0, 0.8, NULL, false, "domain dossier 5.3 (s), assumption",
+                   "how far support takes away the effect of a vulnerable household"},
+    [P_HOURS] = {"support_hours", WKS_PARAM_REAL, "hours/week per 1,000 households", 25, 0, 1000, NULL, false, "assumption",
+                 "the city's one pool of formal support, shared by need"},
+    [P_REACH] = {"reach", WKS_PARAM_REAL, "share", 0.6, 0, 1, NULL, false, "assumption: support reaches known need only",
+                 "part of the need that is known"},
+    [P_INFORMAL] = {"informal", WKS_PARAM_REAL, "hours/week", 0.10, 0, 10, NULL, false, "assumption",
+                    "what a household that lives here over two years without needs of its own can give"},
+    [P_STIGMA] = {"stigma_fade", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption",
+                  "how fast the stigma of a designation fades after it ends"},
 };
 
 /* Sums over the households of a buurt, made in blocks of rows and added in block order. */
@@ -43,7 +50,7 @@ typedef struct wks_neighbourhood_sums {
 
 typedef struct wks_neighbourhood_pass {
     const wks_world *world;
-    sums *block;       /* n_blocks * n_buurten */
+    sums *block; /* n_blocks * n_buurten */
     double informal;
 } pass;
 
@@ -74,7 +81,8 @@ static void add_households(int64_t begin, int64_t end, int64_t block, void *cont
         here->need += need_of(traits);
         here->nuisance += (traits & WKS_VULNERABLE_NUISANCE) != 0;
         here->moved += household->since_month[i] == world->month;
-        if ((traits & (weighs | WKS_VULNERABLE_FRAIL)) == 0 && world->month - household->since_month[i] > 24) here->informal += self->informal;
+        if ((traits & (weighs | WKS_VULNERABLE_FRAIL)) == 0 && world->month - household->since_month[i] > 24)
+            here->informal += self->informal;
     }
 }
 
@@ -84,7 +92,7 @@ static wks_status add_up(wks_tick *tick, double informal, sums *out, wks_err *er
     const wks_world *world = tick->world;
     const int32_t n_buurten = world->buurt.base.n_rows;
     const int64_t n_blocks = wks_par_blocks(world->household.base.n_rows, BLOCK);
-    pass self = { world, wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks * (size_t)n_buurten, sizeof(sums)), informal };
+    pass self = {world, wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks * (size_t)n_buurten, sizeof(sums)), informal};
 
     if (self.block == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for sums of %d buurten", n_buurten);
     wks_par_for(world->household.base.n_rows, BLOCK, world->threads, add_households, &self);
@@ -158,8 +166,9 @@ static void move_scores(wks_world *world, const double *p, const sums *sum)
         const double target = buurt->soc_start[b] - a_v * (share - buurt->share_start[b]) - p[P_A_M] * moved + p[P_A_C] * contacts;
         buurt->soc[b] += p[P_K] * (target - buurt->soc[b]);
         buurt->won[b] = buurt->won_start[b] + p[P_A_W] * (per(sum[b].social, sum[b].dwellings) - buurt->social_start[b]);
-        const double safety = buurt->onv_start[b] + d_s * (buurt->soc[b] - buurt->soc_start[b]) + p[P_D_W] * (buurt->won[b] - buurt->won_start[b]) -
-                              a_n * (nuisance - buurt->nuisance_start[b]) + buurt->enforcement[b];
+        const double safety = buurt->onv_start[b] + d_s * (buurt->soc[b] - buurt->soc_start[b]) +
+                              p[P_D_W] * (buurt->won[b] - buurt->won_start[b]) - a_n * (nuisance - buurt->nuisance_start[b]) +
+                              buurt->enforcement[b];
         buurt->onv[b] += p[P_K] * (safety - buurt->onv[b]);
     }
 }
@@ -231,7 +240,12 @@ out:
     return rc;
 }
 
-static const wks_process process = { run, start };
-const wks_spec wks_neighbourhood_spec = { "neighbourhood", "process",
-                                          "support and load, contacts, the leefbaarheid score by dimension (a modelled link, not part of the instrument)", "", params,
-                                          N_PARAMS, &process };
+static const wks_process process = {run, start};
+const wks_spec wks_neighbourhood_spec = {
+    "neighbourhood",
+    "process",
+    "support and load, contacts, the leefbaarheid score by dimension (a modelled link, not part of the instrument)",
+    "",
+    params,
+    N_PARAMS,
+    &process};

@@ -12,6 +12,6 @@
 #include "process/timeline.h"
 
 #define ENTRY(name) &wks_##name##_spec,
-const wks_spec *const wks_process_registry[] = { WKS_PROCESSES(ENTRY) };
+const wks_spec *const wks_process_registry[] = {WKS_PROCESSES(ENTRY)};
 #undef ENTRY
 const int32_t wks_process_registry_size = sizeof wks_process_registry / sizeof *wks_process_registry;

@@ -16,7 +16,8 @@
 double wks_profile_income_mean(const wks_world *world, const wks_law *law, bool has_partner, int32_t age, wks_income_source source);
 
 /** One income: lognormal around that mean, sd of logs 0.45 (work), 0.12 (benefit, study, none), 0.35 (pension). One draw. */
-double wks_profile_income_draw(wks_rng *rng, const wks_world *world, const wks_law *law, bool has_partner, int32_t age, wks_income_source source);
+double wks_profile_income_draw(wks_rng *rng, const wks_world *world, const wks_law *law, bool has_partner, int32_t age,
+                               wks_income_source source);
 
 /** Income from work by age of the oldest member, 1 at 35; rises to 60, falls a little after (assumption, as in the synthetic population). */
 double wks_profile_income_age(int32_t age);

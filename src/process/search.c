@@ -10,66 +10,98 @@
 #include "world/belief.h"
 #include "world/relations.h"
 
-enum { P_START, P_START_SOCIAL, P_LEAVE, P_GIVE_UP, P_SOCIAL, P_PRIVATE_RENT, P_ROOM, P_STUDENT, P_OWNER, P_DURATION, P_FLOOR, P_MISFIT, P_LEEFBAARHEID, P_KIN, P_CHILDREN, P_BELIEF_FLOOR,
-       P_BELIEF_FULL, P_LATENT_LOOK, P_MARKET_INCOME, P_STUDENT_LEAVE, P_URGENT_FAMILY, P_URGENT_SINGLE,
-       P_URGENT_MEDICAL, P_URGENT_MONTHS, N_PARAMS };
+enum {
+    P_START,
+    P_START_SOCIAL,
+    P_LEAVE,
+    P_GIVE_UP,
+    P_SOCIAL,
+    P_PRIVATE_RENT,
+    P_ROOM,
+    P_STUDENT,
+    P_OWNER,
+    P_DURATION,
+    P_FLOOR,
+    P_MISFIT,
+    P_LEEFBAARHEID,
+    P_KIN,
+    P_CHILDREN,
+    P_BELIEF_FLOOR,
+    P_BELIEF_FULL,
+    P_LATENT_LOOK,
+    P_MARKET_INCOME,
+    P_STUDENT_LEAVE,
+    P_URGENT_FAMILY,
+    P_URGENT_SINGLE,
+    P_URGENT_MEDICAL,
+    P_URGENT_MONTHS,
+    N_PARAMS
+};
 
 static const wks_param params[N_PARAMS] = {
-    [P_START] = { "start", WKS_PARAM_REAL, "-", 1.1, 0, 20, NULL, false, "assumption",
-                  "factor from the yearly share that moved within its gemeente by age [S87] to the hazard of starting to look" },
-    [P_START_SOCIAL] = { "start_social", WKS_PARAM_REAL, "-", 10, 0, 50, NULL, false,
-                         "assumption, so that about one registered household in three reacts (RIGO) and some ten seekers stand for a letting [S12]",
-                         "further factor on starting to look for a social home: most who try do not succeed" },
-    [P_LEAVE] = { "leave", WKS_PARAM_REAL, "-", 1.25, 0, 10, NULL, false, "assumption", "factor on the yearly share that moved to another gemeente by age [S87]" },
-    [P_GIVE_UP] = { "give_up", WKS_PARAM_REAL, "1/yr", 0.10, 0, 1, NULL, false, "assumption", "housed seekers who stop looking" },
-    [P_SOCIAL] = { "social", WKS_PARAM_REAL, "-", 0.14, 0, 10, NULL, false, "assumption", "factor on starting for social tenants" },
-    [P_PRIVATE_RENT] = { "private_rent", WKS_PARAM_REAL, "-", 1.3, 0, 10, NULL, false, "assumption", "factor for private tenants" },
-    [P_ROOM] = { "room", WKS_PARAM_REAL, "-", 2.2, 0, 10, NULL, false, "assumption", "factor for who lives in a room" },
-    [P_STUDENT] = { "student", WKS_PARAM_REAL, "-", 0.15, 0, 10, NULL, false, "assumption: a student with a home stays until the study ends",
-                    "further factor on starting for students who have a home" },
-    [P_OWNER] = { "owner", WKS_PARAM_REAL, "-", 0.6, 0, 10, NULL, false, "assumption", "factor for owner-occupiers" },
-    [P_DURATION] = { "duration", WKS_PARAM_REAL, "yr", 8, 0.5, 100, NULL, false, "assumption: 42 % of new tenants had left within 5 years (RIGO)",
-                     "scale at which the hazard falls with years at the address" },
-    [P_FLOOR] = { "duration_floor", WKS_PARAM_REAL, "share", 0.4, 0, 1, NULL, false, "assumption", "what is left of the hazard after a long stay" },
-    [P_MISFIT] = { "misfit", WKS_PARAM_REAL, "-", 2.5, 1, 20, NULL, false, "assumption: household change moves people (RIGO)",
-                   "factor when there are more persons than rooms" },
-    [P_LEEFBAARHEID] = { "b_leefbaarheid", WKS_PARAM_REAL, "-", 0.10, 0, 0.4, NULL, false, "domain dossier 5.3 (b_L), assumption",
-                         "leaving rises by exp(b) when leefbaarheid is 0.14 below the city's mean" },
-    [P_KIN] = { "kin", WKS_PARAM_REAL, "-", 0.7, 0, 1, NULL, false, "assumption: living near family strongly lowers moving (NKPS)",
-                "factor on starting and leaving with close kin in the same buurt" },
-    [P_CHILDREN] = { "leave_children", WKS_PARAM_REAL, "-", 0.65, 0, 1, NULL, false, "assumption: families move over shorter distances",
-                     "factor on leaving the region for households with children" },
-    [P_BELIEF_FLOOR] = { "belief_floor", WKS_PARAM_REAL, "share", 0.35, 0, 1, NULL, false, "assumption: who has little inschrijfduur postpones reacting (RIGO)",
-                         "share that starts looking for a social home without any hope of success" },
-    [P_BELIEF_FULL] = { "belief_full", WKS_PARAM_REAL, "1/yr", 0.25, 0.01, 1, NULL, false, "assumption", "chance of success in a year at which nobody postpones" },
-    [P_LATENT_LOOK] = { "latent_look", WKS_PARAM_REAL, "1/yr", 0.75, 0, 1, NULL, false, "assumption", "latent units at parents that start looking" },
-    [P_MARKET_INCOME] = { "market_income", WKS_PARAM_REAL, "-", 0.8, 0, 3, NULL, false, "assumption",
-                          "income over the DAEB limit from which a housed household looks on the market as well" },
-    [P_STUDENT_LEAVE] = { "student_leave", WKS_PARAM_REAL, "-", 0.3, 0, 1, NULL, false, "assumption: moves between gemeenten at 18-24 are to the place of study",
-                          "factor on leaving for students with a home here" },
-    [P_URGENT_FAMILY] = { "urgent_family", WKS_PARAM_REAL, "1/mo", 0.12, 0, 1, NULL, false,
-                          "assumption, so that about one regular letting in ten goes to urgents (domain dossier 2a, [S44])",
-                          "families without a home of their own that get social urgency" },
-    [P_URGENT_SINGLE] = { "urgent_single", WKS_PARAM_REAL, "1/mo", 0.01, 0, 1, NULL, false, "assumption: most spoedzoekers get none",
-                          "others in shelter or with an ex-partner that get social urgency" },
-    [P_URGENT_MEDICAL] = { "urgent_medical", WKS_PARAM_REAL, "1/mo", 0.003, 0, 1, NULL, false, "assumption",
-                           "frail households in a home that is not accessible that get medical urgency" },
-    [P_URGENT_MONTHS] = { "urgent_months", WKS_PARAM_INT, "months", 12, 1, 120, NULL, false, "usual in huisvestingsverordeningen; assumption as a default",
-                          "months until urgency expires" },
+    [P_START] = {"start", WKS_PARAM_REAL, "-", 1.1, 0, 20, NULL, false, "assumption",
+                 "factor from the yearly share that moved within its gemeente by age [S87] to the hazard of starting to look"},
+    [P_START_SOCIAL] =
+        {"start_social", WKS_PARAM_REAL, "-", 10, 0, 50, NULL, false,
+         "assumption, so that about one registered household in three reacts (RIGO) and some ten seekers stand for a letting [S12]",
+         "further factor on starting to look for a social home: most who try do not succeed"},
+    [P_LEAVE] = {"leave", WKS_PARAM_REAL, "-", 1.25, 0, 10, NULL, false, "assumption",
+                 "factor on the yearly share that moved to another gemeente by age [S87]"},
+    [P_GIVE_UP] = {"give_up", WKS_PARAM_REAL, "1/yr", 0.10, 0, 1, NULL, false, "assumption", "housed seekers who stop looking"},
+    [P_SOCIAL] = {"social", WKS_PARAM_REAL, "-", 0.14, 0, 10, NULL, false, "assumption", "factor on starting for social tenants"},
+    [P_PRIVATE_RENT] = {"private_rent", WKS_PARAM_REAL, "-", 1.3, 0, 10, NULL, false, "assumption", "factor for private tenants"},
+    [P_ROOM] = {"room", WKS_PARAM_REAL, "-", 2.2, 0, 10, NULL, false, "assumption", "factor for who lives in a room"},
+    [P_STUDENT] = {"student", WKS_PARAM_REAL, "-", 0.15, 0, 10, NULL, false, "assumption: a student with a home stays until the study ends",
+                   "further factor on starting for students who have a home"},
+    [P_OWNER] = {"owner", WKS_PARAM_REAL, "-", 0.6, 0, 10, NULL, false, "assumption", "factor for owner-occupiers"},
+    [P_DURATION] = {"duration", WKS_PARAM_REAL, "yr", 8, 0.5, 100, NULL, false,
+                    "assumption: 42 % of new tenants had left within 5 years (RIGO)",
+                    "scale at which the hazard falls with years at the address"},
+    [P_FLOOR] = {"duration_floor", WKS_PARAM_REAL, "share", 0.4, 0, 1, NULL, false, "assumption",
+                 "what is left of the hazard after a long stay"},
+    [P_MISFIT] = {"misfit", WKS_PARAM_REAL, "-", 2.5, 1, 20, NULL, false, "assumption: household change moves people (RIGO)",
+                  "factor when there are more persons than rooms"},
+    [P_LEEFBAARHEID] = {"b_leefbaarheid", WKS_PARAM_REAL, "-", 0.10, 0, 0.4, NULL, false, "domain dossier 5.3 (b_L), assumption",
+                        "leaving rises by exp(b) when leefbaarheid is 0.14 below the city's mean"},
+    [P_KIN] = {"kin", WKS_PARAM_REAL, "-", 0.7, 0, 1, NULL, false, "assumption: living near family strongly lowers moving (NKPS)",
+               "factor on starting and leaving with close kin in the same buurt"},
+    [P_CHILDREN] = {"leave_children", WKS_PARAM_REAL, "-", 0.65, 0, 1, NULL, false, "assumption: families move over shorter distances",
+                    "factor on leaving the region for households with children"},
+    [P_BELIEF_FLOOR] = {"belief_floor", WKS_PARAM_REAL, "share", 0.35, 0, 1, NULL, false,
+                        "assumption: who has little inschrijfduur postpones reacting (RIGO)",
+                        "share that starts looking for a social home without any hope of success"},
+    [P_BELIEF_FULL] = {"belief_full", WKS_PARAM_REAL, "1/yr", 0.25, 0.01, 1, NULL, false, "assumption",
+                       "chance of success in a year at which nobody postpones"},
+    [P_LATENT_LOOK] = {"latent_look", WKS_PARAM_REAL, "1/yr", 0.75, 0, 1, NULL, false, "assumption",
+                       "latent units at parents that start looking"},
+    [P_MARKET_INCOME] = {"market_income", WKS_PARAM_REAL, "-", 0.8, 0, 3, NULL, false, "assumption",
+                         "income over the DAEB limit from which a housed household looks on the market as well"},
+    [P_STUDENT_LEAVE] = {"student_leave", WKS_PARAM_REAL, "-", 0.3, 0, 1, NULL, false,
+                         "assumption: moves between gemeenten at 18-24 are to the place of study",
+                         "factor on leaving for students with a home here"},
+    [P_URGENT_FAMILY] = {"urgent_family", WKS_PARAM_REAL, "1/mo", 0.12, 0, 1, NULL, false,
+                         "assumption, so that about one regular letting in ten goes to urgents (domain dossier 2a, [S44])",
+                         "families without a home of their own that get social urgency"},
+    [P_URGENT_SINGLE] = {"urgent_single", WKS_PARAM_REAL, "1/mo", 0.01, 0, 1, NULL, false, "assumption: most spoedzoekers get none",
+                         "others in shelter or with an ex-partner that get social urgency"},
+    [P_URGENT_MEDICAL] = {"urgent_medical", WKS_PARAM_REAL, "1/mo", 0.003, 0, 1, NULL, false, "assumption",
+                          "frail households in a home that is not accessible that get medical urgency"},
+    [P_URGENT_MONTHS] = {"urgent_months", WKS_PARAM_INT, "months", 12, 1, 120, NULL, false,
+                         "usual in huisvestingsverordeningen; assumption as a default", "months until urgency expires"},
 };
 
 /* Yearly shares that moved in 2017, % of mean population, at the ages of [S87]; linear in between. */
 enum { N_POINTS = 15, AGES = 121, STAYS = 64 };
-static const double age_at[N_POINTS] = { 18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 55, 60, 65, 70, 121 };
-static const double within[N_POINTS] = { 5.1, 7.8, 10.9, 14.2, 12.9, 11.2, 8.3, 6.3, 4.9, 3.4, 2.7, 2.2, 2.2, 2.2, 2.2 };
-static const double between[N_POINTS] = { 6.9, 10.3, 12.0, 13.0, 10.2, 8.6, 6.0, 4.0, 3.1, 2.4, 2.2, 1.8, 1.6, 1.3, 1.3 };
+static const double age_at[N_POINTS] = {18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 55, 60, 65, 70, 121};
+static const double within[N_POINTS] = {5.1, 7.8, 10.9, 14.2, 12.9, 11.2, 8.3, 6.3, 4.9, 3.4, 2.7, 2.2, 2.2, 2.2, 2.2};
+static const double between[N_POINTS] = {6.9, 10.3, 12.0, 13.0, 10.2, 8.6, 6.0, 4.0, 3.1, 2.4, 2.2, 1.8, 1.6, 1.3, 1.3};
 
 typedef struct wks_search_pass {
     wks_world *world;
     const wks_tick *tick;
     const double *p;
-    uint8_t *flag;               /* 1: register an adult now */
-    const double *pull;          /* by buurt: exp(-b (L - city mean)/0.14) */
+    uint8_t *flag;      /* 1: register an adult now */
+    const double *pull; /* by buurt: exp(-b (L - city mean)/0.14) */
     double start[AGES], leave[AGES], stay[STAYS];
     double give_up, latent_look;
 } pass;
@@ -78,7 +110,8 @@ static double at_age(const double *table, int32_t age)
 {
     int32_t k = 0;
     if (age <= 18) return table[0] / 100;
-    while (k < N_POINTS - 2 && age >= age_at[k + 1]) k++;
+    while (k < N_POINTS - 2 && age >= age_at[k + 1])
+        k++;
     return (table[k] + (table[k + 1] - table[k]) * (age - age_at[k]) / (age_at[k + 1] - age_at[k])) / 100;
 }
 
@@ -153,9 +186,11 @@ static wks_urgency urgency_of(const pass *self, int32_t i)
     if (household->urgency[i] != WKS_URGENCY_NONE) return (wks_urgency)household->urgency[i];
     if (place == WKS_PLACE_HOUSED) {
         const int32_t unit = household->unit_row[i];
-        const bool unfit = (household->vulnerability[i] & WKS_VULNERABLE_FRAIL) != 0 && !world->dwelling.accessible[world->unit.dwelling_row[unit]];
+        const bool unfit =
+            (household->vulnerability[i] & WKS_VULNERABLE_FRAIL) != 0 && !world->dwelling.accessible[world->unit.dwelling_row[unit]];
         p = unfit && (double)household->income_eur[i] <= self->tick->law.income_multi_eur ? self->p[P_URGENT_MEDICAL] : 0;
-    } else if (household->referral[i] == WKS_REFERRAL_NONE && (place == WKS_PLACE_EX_PARTNER || place == WKS_PLACE_SHELTER || place == WKS_PLACE_HOSTED)) {
+    } else if (household->referral[i] == WKS_REFERRAL_NONE &&
+               (place == WKS_PLACE_EX_PARTNER || place == WKS_PLACE_SHELTER || place == WKS_PLACE_HOSTED)) {
         p = household->n_children[i] > 0 ? self->p[P_URGENT_FAMILY] : place == WKS_PLACE_HOSTED ? 0 : self->p[P_URGENT_SINGLE];
     }
     if (!(p > 0) || wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_URGENCY) >= p) return WKS_URGENCY_NONE;
@@ -168,7 +203,8 @@ static void decide_urgency(const pass *self, int32_t i)
     wks_world *world = self->world;
     wks_household_table *household = &world->household;
 
-    if (household->urgency[i] != WKS_URGENCY_NONE && household->urgency_month[i] != WKS_NO_MONTH && household->urgency_month[i] < world->month) {
+    if (household->urgency[i] != WKS_URGENCY_NONE && household->urgency_month[i] != WKS_NO_MONTH &&
+        household->urgency_month[i] < world->month) {
         household->urgency[i] = WKS_URGENCY_NONE;
         household->urgency_month[i] = WKS_NO_MONTH;
         return;
@@ -240,7 +276,8 @@ static void decide(const pass *self, int32_t i)
     }
     household->search[i] = (uint8_t)where;
     /* Who wants a social home and is in no system yet registers at once. */
-    if (where != WKS_SEARCH_MARKET && household->registered_month[i] == WKS_NO_MONTH && household->place[i] != WKS_PLACE_COA) self->flag[i] = 1;
+    if (where != WKS_SEARCH_MARKET && household->registered_month[i] == WKS_NO_MONTH && household->place[i] != WKS_PLACE_COA)
+        self->flag[i] = 1;
 }
 
 static void look_at_households(int64_t begin, int64_t end, int64_t block, void *context)
@@ -256,7 +293,8 @@ static void look_at_households(int64_t begin, int64_t end, int64_t block, void *
 static wks_status register_one(wks_world *world, int32_t row, wks_err *err)
 {
     int32_t person = world->household.first_person_row[row];
-    while (person >= 0 && world->month - world->person.birth_month[person] < 18 * 12) person = world->person.next_row[person];
+    while (person >= 0 && world->month - world->person.birth_month[person] < 18 * 12)
+        person = world->person.next_row[person];
     if (person < 0 || world->person.registration_row[person] >= 0) return WKS_OK;
     return wks_relations_register(world, person, world->month, err);
 }
@@ -286,14 +324,15 @@ static wks_status tell_belief(wks_tick *tick, wks_err *err)
     wks_world *world = tick->world;
     const int32_t n = world->household.base.n_rows;
     const int64_t n_blocks = wks_par_blocks(n, 0);
-    int64_t total[WKS_BELIEF_TYPES][WKS_BELIEF_DURATIONS] = { { 0 } };
-    active_pass self = { world, wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks, sizeof total) };
+    int64_t total[WKS_BELIEF_TYPES][WKS_BELIEF_DURATIONS] = {{0}};
+    active_pass self = {world, wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks, sizeof total)};
 
     if (self.count == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for counts of seekers");
     wks_par_for(n, 0, world->threads, count_active, &self);
     for (int64_t b = 0; b < n_blocks; b++) {
         for (int32_t t = 0; t < WKS_BELIEF_TYPES; t++) {
-            for (int32_t d = 0; d < WKS_BELIEF_DURATIONS; d++) total[t][d] += self.count[b][t][d];
+            for (int32_t d = 0; d < WKS_BELIEF_DURATIONS; d++)
+                total[t][d] += self.count[b][t][d];
         }
     }
     wks_belief_take_active(world, (const int64_t(*)[WKS_BELIEF_DURATIONS])total);
@@ -310,7 +349,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     double *pull = wks_tick_buffer(tick, WKS_SLOT_BUURT_A, (size_t)n_buurten, sizeof *pull);
     wks_tick_item *item = NULL;
     int32_t n_items = 0;
-    pass self = { .world = world, .tick = tick, .p = p, .flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1), .pull = pull };
+    pass self = {.world = world, .tick = tick, .p = p, .flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1), .pull = pull};
 
     if (self.flag == NULL || pull == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
     for (int32_t b = 0; b < n_buurten; b++) {
@@ -327,7 +366,8 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     self.latent_look = wks_math_monthly(p[P_LATENT_LOOK]);
     wks_par_for(n, 0, world->threads, look_at_households, &self);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, world->household.key, n, &item, &n_items, err));
-    for (int32_t k = 0; k < n_items; k++) WKS_TRY(register_one(world, item[k].row, err));
+    for (int32_t k = 0; k < n_items; k++)
+        WKS_TRY(register_one(world, item[k].row, err));
     WKS_TRY(tell_belief(tick, err));
 out:
     return rc;
@@ -342,7 +382,9 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
     (void)settings;
     (void)err;
     for (int32_t i = 0; i < world->household.base.n_rows; i++) {
-        if (world->household.key[i] == 0 || world->household.search_month[i] == WKS_NO_MONTH || world->household.registered_month[i] == WKS_NO_MONTH) continue;
+        if (world->household.key[i] == 0 || world->household.search_month[i] == WKS_NO_MONTH ||
+            world->household.registered_month[i] == WKS_NO_MONTH)
+            continue;
         months += world->month - world->household.registered_month[i];
         n++;
     }
@@ -350,6 +392,7 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
     return WKS_OK;
 }
 
-static const wks_process process = { run, start };
-const wks_spec wks_search_spec = { "search", "process", "each household draws once: stay, look for social or market homes, or leave the region", "", params, N_PARAMS,
-                                   &process };
+static const wks_process process = {run, start};
+const wks_spec wks_search_spec = {
+    "search", "process", "each household draws once: stay, look for social or market homes, or leave the region", "", params,
+    N_PARAMS, &process};

@@ -8,24 +8,31 @@
 
 enum { P_SELL, P_UITPOND, P_BUILD, P_SOCIAL_SHARE, P_RENT_SHARE, P_DEMOLISH, P_POLICY, P_PATIENCE, N_PARAMS };
 
-static const char *const policies[] = { "adaptive", "fixed", NULL };
+static const char *const policies[] = {"adaptive", "fixed", NULL};
 
 static const wks_param params[N_PARAMS] = {
-    [P_SELL] = { "sell", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, "assumption: the stock is held as it is unless a scenario says otherwise (0.5 % of the stock a year is 0.07 of the vacancies)",
-                 "social dwellings sold when they fall vacant" },
-    [P_UITPOND] = { "uitpond", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, "assumption: held as it is (16,400 formerly rented homes sold in 2025 Q2, Kadaster)",
-                    "private rented dwellings sold to occupiers when they fall vacant" },
-    [P_BUILD] = { "build", WKS_PARAM_REAL, "1/yr", 0, 0, 0.2, NULL, false, "assumption: held as it is (0.9 % of the stock a year in Nijmegen 2015-23 [S18])",
-                  "dwellings built a year as a share of the stock at the start, spread over buurten by their size" },
-    [P_SOCIAL_SHARE] = { "build_social", WKS_PARAM_REAL, "share", 0.30, 0, 1, NULL, false, "Wet versterking regie volkshuisvesting (bill): 30 % social",
-                         "share of new dwellings that is social" },
-    [P_RENT_SHARE] = { "build_middle", WKS_PARAM_REAL, "share", 0.37, 0, 1, NULL, false, "idem: two thirds affordable",
-                       "share of new dwellings that is middle rent; the rest is owner-occupied" },
-    [P_DEMOLISH] = { "demolish", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, "assumption: held as it is (0.3 % of the corporation stock a year in 2015 [S47])",
-                     "social dwellings demolished when they fall vacant" },
-    [P_POLICY] = { "rent_policy", WKS_PARAM_CHOICE, "-", 0, 0, 1, policies, false, "RIGO/Platform31 on passend toewijzen 2016: landlords lowered target rents",
-                   "adaptive: a social unit without candidates is offered below the aftoppingsgrens after `patience` adverts; fixed: never" },
-    [P_PATIENCE] = { "patience", WKS_PARAM_INT, "adverts", 2, 1, 60, NULL, false, "assumption", "adverts without result before the asked rent is lowered" },
+    [P_SELL] =
+        {"sell", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false,
+         "assumption: the stock is held as it is unless a scenario says otherwise (0.5 % of the stock a year is 0.07 of the vacancies)",
+         "social dwellings sold when they fall vacant"},
+    [P_UITPOND] = {"uitpond", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false,
+                   "assumption: held as it is (16,400 formerly rented homes sold in 2025 Q2, Kadaster)",
+                   "private rented dwellings sold to occupiers when they fall vacant"},
+    [P_BUILD] = {"build", WKS_PARAM_REAL, "1/yr", 0, 0, 0.2, NULL, false,
+                 "assumption: held as it is (0.9 % of the stock a year in Nijmegen 2015-23 [S18])",
+                 "dwellings built a year as a share of the stock at the start, spread over buurten by their size"},
+    [P_SOCIAL_SHARE] = {"build_social", WKS_PARAM_REAL, "share", 0.30, 0, 1, NULL, false,
+                        "Wet versterking regie volkshuisvesting (bill): 30 % social", "share of new dwellings that is social"},
+    [P_RENT_SHARE] = {"build_middle", WKS_PARAM_REAL, "share", 0.37, 0, 1, NULL, false, "idem: two thirds affordable",
+                      "share of new dwellings that is middle rent; the rest is owner-occupied"},
+    [P_DEMOLISH] = {"demolish", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false,
+                    "assumption: held as it is (0.3 % of the corporation stock a year in 2015 [S47])",
+                    "social dwellings demolished when they fall vacant"},
+    [P_POLICY] = {"rent_policy", WKS_PARAM_CHOICE, "-", 0, 0, 1, policies, false,
+                  "RIGO/Platform31 on passend toewijzen 2016: landlords lowered target rents",
+                  "adaptive: a social unit without candidates is offered below the aftoppingsgrens after `patience` adverts; fixed: never"},
+    [P_PATIENCE] = {"patience", WKS_PARAM_INT, "adverts", 2, 1, 60, NULL, false, "assumption",
+                    "adverts without result before the asked rent is lowered"},
 };
 
 static bool chance(const wks_world *world, uint64_t key, wks_rng_purpose purpose, double p)
@@ -38,14 +45,16 @@ static void sell(wks_world *world, int32_t dwelling)
 {
     world->dwelling.tenure[dwelling] = WKS_TENURE_OWNER;
     world->dwelling.rent_eur[dwelling] = 0;
-    for (int32_t u = world->dwelling.first_unit_row[dwelling]; u >= 0; u = world->unit.next_row[u]) world->unit.rent_eur[u] = 0;
+    for (int32_t u = world->dwelling.first_unit_row[dwelling]; u >= 0; u = world->unit.next_row[u])
+        world->unit.rent_eur[u] = 0;
 }
 
 /* The year's landlord decision on a unit nobody took: within passend limits so that the lowest incomes may have it. */
 static void lower_rent(const wks_tick *tick, int32_t unit)
 {
     const wks_world *world = tick->world;
-    const double cap = world->dwelling.rooms[world->unit.dwelling_row[unit]] >= 4 ? tick->law.rent_cap_high_eur : tick->law.rent_cap_low_eur;
+    const double cap =
+        world->dwelling.rooms[world->unit.dwelling_row[unit]] >= 4 ? tick->law.rent_cap_high_eur : tick->law.rent_cap_low_eur;
     if ((double)world->unit.rent_eur[unit] > cap) tick->world->unit.rent_eur[unit] = (float)cap;
 }
 
@@ -72,7 +81,8 @@ static wks_status decide(wks_tick *tick, const wks_settings *settings, int32_t u
         } else if (p[P_POLICY] == 0 && world->unit.n_adverts[unit] >= (int32_t)p[P_PATIENCE]) {
             lower_rent(tick, unit);
         }
-    } else if (world->dwelling.tenure[dwelling] == WKS_TENURE_PRIVATE_RENT && fresh && chance(world, key, WKS_RNG_STOCK_SALE, p[P_UITPOND])) {
+    } else if (world->dwelling.tenure[dwelling] == WKS_TENURE_PRIVATE_RENT && fresh &&
+               chance(world, key, WKS_RNG_STOCK_SALE, p[P_UITPOND])) {
         world->ledger.uitpond++;
         sell(world, dwelling);
     }
@@ -95,7 +105,9 @@ static wks_status build(wks_tick *tick, const wks_settings *settings, wks_err *e
         for (int32_t k = 0; k < n; k++) {
             const uint64_t key = wks_rng_child_key(world->buurt.key[b], (uint32_t)world->tick, WKS_RNG_STOCK, (uint32_t)k);
             const double v = wks_rng_once(&world->seed, key, (uint32_t)world->tick, WKS_RNG_STOCK_LABEL);
-            const wks_tenure tenure = v < p[P_SOCIAL_SHARE] ? WKS_TENURE_SOCIAL : v < p[P_SOCIAL_SHARE] + p[P_RENT_SHARE] ? WKS_TENURE_PRIVATE_RENT : WKS_TENURE_OWNER;
+            const wks_tenure tenure = v < p[P_SOCIAL_SHARE]                     ? WKS_TENURE_SOCIAL
+                                      : v < p[P_SOCIAL_SHARE] + p[P_RENT_SHARE] ? WKS_TENURE_PRIVATE_RENT
+                                                                                : WKS_TENURE_OWNER;
             WKS_TRY(wks_stock_build_one(tick, b, tenure, key, err));
         }
     }
@@ -113,15 +125,18 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     int32_t n_items = 0;
 
     if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d units", n);
-    for (int32_t u = 0; u < n; u++) flag[u] = world->unit.key[u] != 0 && world->unit.household_row[u] < 0 && world->unit.lettable_month[u] <= world->month;
+    for (int32_t u = 0; u < n; u++)
+        flag[u] = world->unit.key[u] != 0 && world->unit.household_row[u] < 0 && world->unit.lettable_month[u] <= world->month;
     /* In order of key: what a timeline event orders goes to the first ones. */
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, world->unit.key, n, &item, &n_items, err));
-    for (int32_t k = 0; k < n_items; k++) WKS_TRY(decide(tick, settings, item[k].row, err));
+    for (int32_t k = 0; k < n_items; k++)
+        WKS_TRY(decide(tick, settings, item[k].row, err));
     WKS_TRY(build(tick, settings, err));
 out:
     return rc;
 }
 
-static const wks_process process = { run, NULL };
-const wks_spec wks_stock_spec = { "stock", "process", "building, demolition, sale and uitponden at vacancy, asked rents of units nobody took", "", params, N_PARAMS,
-                                  &process };
+static const wks_process process = {run, NULL};
+const wks_spec wks_stock_spec = {
+    "stock",  "process", "building, demolition, sale and uitponden at vacancy, asked rents of units nobody took", "", params,
+    N_PARAMS, &process};

@@ -10,7 +10,8 @@ static int32_t example(const wks_world *world, int32_t buurt_row, int32_t tenure
     uint64_t gap = UINT64_MAX;
 
     for (int32_t i = 0; i < world->dwelling.base.n_rows; i++) {
-        if (world->dwelling.key[i] == 0 || world->dwelling.n_units[i] != 1 || (tenure >= 0 && world->dwelling.tenure[i] != tenure)) continue;
+        if (world->dwelling.key[i] == 0 || world->dwelling.n_units[i] != 1 || (tenure >= 0 && world->dwelling.tenure[i] != tenure))
+            continue;
         if (buurt_row >= 0 && world->dwelling.buurt_row[i] != buurt_row) continue;
         const uint64_t distance = world->dwelling.key[i] - wanted; /* forward on the ring of 64-bit numbers */
         if (best >= 0 && distance >= gap) continue;
@@ -52,7 +53,8 @@ wks_status wks_stock_build_one(wks_tick *tick, int32_t buurt_row, wks_tenure ten
     if (model < 0) model = example(world, WKS_NONE, WKS_NONE, wanted);
     const int32_t complex_row = here >= 0 ? world->dwelling.complex_row[here] : any_complex(world, buurt_row);
     if (complex_row < 0) return WKS_OK;
-    WKS_TRY(wks_relations_dwelling_add(world, key, complex_row, tenure, model < 0 ? WKS_DWELLING_APARTMENT : (wks_dwelling_type)world->dwelling.type[model], 1,
+    WKS_TRY(wks_relations_dwelling_add(world, key, complex_row, tenure,
+                                       model < 0 ? WKS_DWELLING_APARTMENT : (wks_dwelling_type)world->dwelling.type[model], 1,
                                        world->month + 1, &row, err));
     wks_dwelling_table *dwelling = &world->dwelling;
     dwelling->built_month[row] = world->month;

@@ -16,10 +16,10 @@ enum { WKS_TICK_BUFFERS = 48 };
 typedef struct wks_tick {
     wks_world *world;
     const wks_scenario *scenario;
-    wks_settings *process;           /* this replication's own copy, in order of the catalogue; timeline events change it */
+    wks_settings *process; /* this replication's own copy, in order of the catalogue; timeline events change it */
     bool *is_enabled;
-    wks_law law;                     /* of this calendar year */
-    double law_index;                /* yearly growth of limits beyond the last known year */
+    wks_law law;      /* of this calendar year */
+    double law_index; /* yearly growth of limits beyond the last known year */
     wks_round *round;
     void *buffer[WKS_TICK_BUFFERS];
     size_t buffer_bytes[WKS_TICK_BUFFERS];

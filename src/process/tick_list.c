@@ -14,18 +14,19 @@ void wks_tick_list_sort(wks_tick_item *item, int32_t n)
     if (n > 1) qsort(item, (size_t)n, sizeof *item, by_key);
 }
 
-wks_status wks_tick_list_flags(wks_tick *tick, int32_t slot, const uint8_t *flag, const uint64_t *key, int32_t n_rows, wks_tick_item **out, int32_t *out_n,
-                               wks_err *err)
+wks_status wks_tick_list_flags(wks_tick *tick, int32_t slot, const uint8_t *flag, const uint64_t *key, int32_t n_rows, wks_tick_item **out,
+                               int32_t *out_n, wks_err *err)
 {
     wks_status rc = WKS_OK;
     int32_t n = 0;
 
-    for (int32_t i = 0; i < n_rows; i++) n += flag[i] != 0;
+    for (int32_t i = 0; i < n_rows; i++)
+        n += flag[i] != 0;
     *out = wks_tick_buffer(tick, slot, (size_t)n, sizeof **out);
     *out_n = 0;
     if (*out == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d proposals", n);
     for (int32_t i = 0; i < n_rows; i++) {
-        if (flag[i] != 0) (*out)[(*out_n)++] = (wks_tick_item){ key[i], i, flag[i], 0 };
+        if (flag[i] != 0) (*out)[(*out_n)++] = (wks_tick_item){key[i], i, flag[i], 0};
     }
     wks_tick_list_sort(*out, *out_n);
 out:

@@ -13,8 +13,8 @@ typedef struct wks_tick_item {
 } wks_tick_item;
 
 /** Rows whose flag is not 0, as items (kind = flag) in order of key. `slot` is the buffer that holds them. O(n + m log m). */
-wks_status wks_tick_list_flags(wks_tick *tick, int32_t slot, const uint8_t *flag, const uint64_t *key, int32_t n_rows, wks_tick_item **out, int32_t *out_n,
-                               wks_err *err);
+wks_status wks_tick_list_flags(wks_tick *tick, int32_t slot, const uint8_t *flag, const uint64_t *key, int32_t n_rows, wks_tick_item **out,
+                               int32_t *out_n, wks_err *err);
 
 /** Sorts items by key. */
 void wks_tick_list_sort(wks_tick_item *item, int32_t n);

@@ -8,44 +8,47 @@
 
 /* Kinds of event: each with its parameters, as the scenario reader and `describe` see them. */
 enum { B_AREAS, B_DWELLINGS, B_TENURE, B_N };
-static const char *const tenures[] = { "social", "middle_rent", "owner", NULL };
+static const char *const tenures[] = {"social", "middle_rent", "owner", NULL};
 static const wks_param build_params[B_N] = {
-    [B_AREAS] = { "areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken where it is built, in equal parts" },
-    [B_DWELLINGS] = { "dwellings", WKS_PARAM_INT, "dwellings", 0, 1, 100000, NULL, true, "scenario", "how many in all" },
-    [B_TENURE] = { "tenure", WKS_PARAM_CHOICE, "-", 0, 0, 2, tenures, false, "scenario", "social, middle_rent or owner" },
+    [B_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken where it is built, in equal parts"},
+    [B_DWELLINGS] = {"dwellings", WKS_PARAM_INT, "dwellings", 0, 1, 100000, NULL, true, "scenario", "how many in all"},
+    [B_TENURE] = {"tenure", WKS_PARAM_CHOICE, "-", 0, 0, 2, tenures, false, "scenario", "social, middle_rent or owner"},
 };
 enum { A_AREAS, A_DWELLINGS, A_N };
 static const wks_param amount_params[A_N] = {
-    [A_AREAS] = { "areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken" },
-    [A_DWELLINGS] = { "dwellings", WKS_PARAM_INT, "dwellings", 0, 1, 100000, NULL, true, "scenario", "how many in all, in equal parts over the areas" },
+    [A_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken"},
+    [A_DWELLINGS] = {"dwellings", WKS_PARAM_INT, "dwellings", 0, 1, 100000, NULL, true, "scenario",
+                     "how many in all, in equal parts over the areas"},
 };
 enum { M_AREAS, M_FACTOR, M_N };
 static const wks_param meeting_params[M_N] = {
-    [M_AREAS] = { "areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken" },
-    [M_FACTOR] = { "factor", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, true, "domain dossier 2c: contact multiplier 1.0 (1.0-2.0), assumption",
-                   "light contacts relative to the start" },
+    [M_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken"},
+    [M_FACTOR] = {"factor", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, true, "domain dossier 2c: contact multiplier 1.0 (1.0-2.0), assumption",
+                  "light contacts relative to the start"},
 };
 enum { S_AREAS, S_EFFECT, S_N };
 static const wks_param safety_params[S_N] = {
-    [S_AREAS] = { "areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken" },
-    [S_EFFECT] = { "effect", WKS_PARAM_REAL, "LBM", 0, -0.2, 0.2, NULL, true, "domain dossier 2c: +0.01 onv while active, assumption",
-                   "effect on overlast en onveiligheid while the programme runs; 0 ends it" },
+    [S_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken"},
+    [S_EFFECT] = {"effect", WKS_PARAM_REAL, "LBM", 0, -0.2, 0.2, NULL, true, "domain dossier 2c: +0.01 onv while active, assumption",
+                  "effect on overlast en onveiligheid while the programme runs; 0 ends it"},
 };
 enum { SET_PATH, SET_N };
 static const wks_param set_params[SET_N] = {
-    [SET_PATH] = { "set", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, true, "scenario", "key processes.<name>.<parameter> that gets `value` from this month on" },
+    [SET_PATH] = {"set", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, true, "scenario",
+                  "key processes.<name>.<parameter> that gets `value` from this month on"},
 };
 
 enum { EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY };
-static const int kinds[] = { EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY };
-static const wks_spec set_spec = { "set", "event", "changes a parameter of a process from this month on", "", set_params, SET_N, &kinds[0] };
-static const wks_spec build_spec = { "build", "event", "builds dwellings", "", build_params, B_N, &kinds[1] };
-static const wks_spec sell_spec = { "sell", "event", "sells social dwellings as they fall vacant", "", amount_params, A_N, &kinds[2] };
-static const wks_spec demolish_spec = { "demolish", "event", "demolishes social dwellings as they fall vacant", "", amount_params, A_N, &kinds[3] };
-static const wks_spec meeting_spec = { "meeting", "event", "meeting places and connecting officers", "", meeting_params, M_N, &kinds[4] };
-static const wks_spec safety_spec = { "safety", "event", "a safety programme", "", safety_params, S_N, &kinds[5] };
+static const int kinds[] = {EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY};
+static const wks_spec set_spec = {"set", "event", "changes a parameter of a process from this month on", "", set_params, SET_N, &kinds[0]};
+static const wks_spec build_spec = {"build", "event", "builds dwellings", "", build_params, B_N, &kinds[1]};
+static const wks_spec sell_spec = {"sell", "event", "sells social dwellings as they fall vacant", "", amount_params, A_N, &kinds[2]};
+static const wks_spec demolish_spec = {"demolish", "event",  "demolishes social dwellings as they fall vacant", "", amount_params,
+                                       A_N,        &kinds[3]};
+static const wks_spec meeting_spec = {"meeting", "event", "meeting places and connecting officers", "", meeting_params, M_N, &kinds[4]};
+static const wks_spec safety_spec = {"safety", "event", "a safety programme", "", safety_params, S_N, &kinds[5]};
 
-const wks_spec *const wks_timeline_events[] = { &set_spec, &build_spec, &sell_spec, &demolish_spec, &meeting_spec, &safety_spec };
+const wks_spec *const wks_timeline_events[] = {&set_spec, &build_spec, &sell_spec, &demolish_spec, &meeting_spec, &safety_spec};
 const int32_t wks_timeline_n_events = sizeof wks_timeline_events / sizeof *wks_timeline_events;
 
 /* n things over the areas of an event in equal parts; the first buurten (by code) get one more. */
@@ -63,12 +66,13 @@ static int32_t part_of(const wks_world *world, const wks_settings *settings, int
 static wks_status build(wks_tick *tick, const wks_settings *settings, uint32_t number, int32_t buurt_row, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    static const wks_tenure tenure[] = { WKS_TENURE_SOCIAL, WKS_TENURE_PRIVATE_RENT, WKS_TENURE_OWNER };
+    static const wks_tenure tenure[] = {WKS_TENURE_SOCIAL, WKS_TENURE_PRIVATE_RENT, WKS_TENURE_OWNER};
     const int32_t kind = (int32_t)settings->value[B_TENURE];
     const int32_t n = part_of(tick->world, settings, (int32_t)settings->value[B_DWELLINGS], buurt_row);
 
     for (int32_t k = 0; k < n; k++) {
-        const uint64_t key = wks_rng_child_key(tick->world->buurt.key[buurt_row], (uint32_t)tick->world->tick, WKS_RNG_STOCK_LABEL, (uint32_t)k + 100000u * number);
+        const uint64_t key = wks_rng_child_key(tick->world->buurt.key[buurt_row], (uint32_t)tick->world->tick, WKS_RNG_STOCK_LABEL,
+                                               (uint32_t)k + 100000u * number);
         WKS_TRY(wks_stock_build_one(tick, buurt_row, tenure[kind], key, err));
     }
 out:
@@ -112,5 +116,5 @@ out:
     return rc;
 }
 
-static const wks_process process = { run, NULL };
-const wks_spec wks_timeline_spec = { "timeline", "process", "this month's events of the scenario", "", NULL, 0, &process };
+static const wks_process process = {run, NULL};
+const wks_spec wks_timeline_spec = {"timeline", "process", "this month's events of the scenario", "", NULL, 0, &process};

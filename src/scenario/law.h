@@ -46,10 +46,10 @@ wks_law wks_law_of_year(int32_t year, double yearly_index);
 double wks_law_huurtoeslag(const wks_law *law, double income_eur, double rent_eur, int32_t n_persons, int32_t age_head);
 /** The allowance of one household as a function of the rent, for who looks at many rents: the same bits as wks_law_huurtoeslag. */
 typedef struct wks_law_benefit {
-    double own_eur;                        /* own part of the rent */
-    double quality_eur, cap_eur, top_eur;  /* 100 %, 65 % and top_share of the rent up to these */
+    double own_eur;                       /* own part of the rent */
+    double quality_eur, cap_eur, top_eur; /* 100 %, 65 % and top_share of the rent up to these */
     double top_share;
-    double limit_eur;                      /* above it nothing, or (is_capped_only) no more; 0: no right to any */
+    double limit_eur; /* above it nothing, or (is_capped_only) no more; 0: no right to any */
     bool is_capped_only;
 } wks_law_benefit;
 wks_law_benefit wks_law_benefit_of(const wks_law *law, double income_eur, int32_t n_persons, int32_t age_head);

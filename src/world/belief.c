@@ -6,9 +6,10 @@ static const double prior_success = 0.15, prior_weight = 2;
 
 int32_t wks_belief_class(int32_t months)
 {
-    static const int32_t until[] = { 12, 24, 48, 72, 108, 156, 216 };
+    static const int32_t until[] = {12, 24, 48, 72, 108, 156, 216};
     int32_t k = 0;
-    while (k < WKS_BELIEF_DURATIONS - 1 && months >= until[k]) k++;
+    while (k < WKS_BELIEF_DURATIONS - 1 && months >= until[k])
+        k++;
     return k;
 }
 

@@ -88,9 +88,10 @@ typedef struct wks_world {
 
     int64_t start_households, start_persons, start_students; /* residents at tick 0: what arrivals are proportional to (process arrivals) */
     double price_level;                                      /* city price level, 1 at tick 0 */
-    double income_level[WKS_N_INCOME_SOURCES];               /* incomes of the city at tick 0 over the profile, by source; 0 counts as 1 (process livelihood) */
-    double leefbaarheid_mean;                                /* household-weighted city mean of the previous tick */
-    double taakstelling_backlog;                             /* persons */
+    double income_level
+        [WKS_N_INCOME_SOURCES];  /* incomes of the city at tick 0 over the profile, by source; 0 counts as 1 (process livelihood) */
+    double leefbaarheid_mean;    /* household-weighted city mean of the previous tick */
+    double taakstelling_backlog; /* persons */
     wks_belief belief;
     wks_budget budget;
     wks_ledger ledger;       /* this tick */
