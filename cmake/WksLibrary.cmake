@@ -10,6 +10,9 @@ function(wks_link target)
     target_link_libraries(${target} PRIVATE wks_pkg_${package})
   endforeach()
   target_link_libraries(${target} PRIVATE m)
+  if(WKS_LTO)
+    set_target_properties(${target} PROPERTIES INTERPROCEDURAL_OPTIMIZATION ON)
+  endif()
 endfunction()
 
 # A folder without sources (yet) still is a target, so that the others can be built.

@@ -14,6 +14,12 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
 endif()
 set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG")
+# Link-time optimisation with gcc: small functions of base and world are called from everywhere. It never changes a result (tests/checks/same_bytes.sh).
+set(WKS_LTO OFF)
+if(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_C_COMPILER_ID STREQUAL "GNU" AND NOT WKS_SANITIZE AND NOT WKS_FUZZ)
+  include(CheckIPOSupported)
+  check_ipo_supported(RESULT WKS_LTO LANGUAGES C OUTPUT WKS_LTO_OUTPUT)
+endif()
 
 add_library(wks_flags INTERFACE)
 target_compile_definitions(wks_flags INTERFACE _POSIX_C_SOURCE=200809L _DEFAULT_SOURCE)

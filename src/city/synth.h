@@ -14,6 +14,7 @@
     X(register_30_49,       "1/yr",  0.05,    0.02,   0.12,    "assumption: idem, 30 to 49")                                             \
     X(register_50,          "1/yr",  0.02,    0.005,  0.06,    "assumption: idem, 50 and over")                                          \
     X(lapse,                "1/yr",  0.05,    0.02,   0.15,    "assumption: registrations that lapse in a year (fee not paid)")          \
+    X(oldest_years,         "yr",    25.0,    10.0,   40.0,    "assumption: regional systems of the 1990s and later; longer durations do not exist") \
     X(latent_registered,    "share", 0.65,    0.4,    1.0,                                                                               \
       "assumption: latent units with a registration (not COA: they are referred)")                                                       \
     X(search_mean_months,   "month", 24.0,    12.0,   72.0,                                                                              \

@@ -43,7 +43,10 @@ static void of_household(const wks_synth_plan_context *context, wks_synth_plan *
         const bool ended = is_social && (person->role == WKS_ROLE_HEAD || person->role == WKS_ROLE_PARTNER);
         if (person->age < ADULT || h->place == WKS_PLACE_COA) continue;
         wks_rng rng = wks_rng_open(&context->seed, wks_synth_plan_person_key(plan, p), 0, WKS_RNG_SYNTH_REGISTRATION);
-        person->registered_month = live_through(&rng, person, ended && h->since_month > adult ? h->since_month : adult, now);
+        /* Systems began anew, were merged and cleaned: nobody brings more than oldest_years. */
+        const int32_t oldest = now - (int32_t)(12.0 * wks_synth_default.oldest_years),
+                      from = ended && h->since_month > adult ? h->since_month : adult;
+        person->registered_month = live_through(&rng, person, from > oldest ? from : oldest, now);
         is_registered = is_registered || person->registered_month != WKS_NO_MONTH;
     }
     if (h->place == WKS_PLACE_HOUSED || h->place == WKS_PLACE_COA || is_registered) return;

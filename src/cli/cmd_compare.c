@@ -136,6 +136,7 @@ static wks_status write_joint(const comparison *all, const char *folder, wks_err
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the joint tables");
     for (int32_t i = 0; i < all->n; i++) {
         WKS_TRY(wks_matrix_read(all->store[i].folder, &matrix[i], err));
+        matrix[i].theory = wks_scenario_choice(&all->load[i].scenario, "neighbourhood", "theory");
         pointer[i] = &matrix[i];
     }
     if (matrix[0].n_replications == 0) goto out;

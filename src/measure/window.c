@@ -137,8 +137,9 @@ wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_wind
     out->refusals = at > 0 ? refusals / (double)at : NAN;
     out->starters_share = at > 0 ? starters / (double)at : NAN;
     out->chain_mean = out->housed > 0 ? chain / (double)out->housed : NAN;
-    /* Housed in twelve months over mean active; a shorter window is scaled up. */
+    /* Housed in twelve months over mean active; a shorter window is scaled up. Where most are housed without ever looking (mediation) it is no chance. */
     out->success_rate = active > 0 ? (double)out->housed * WKS_WINDOW_MONTHS / active : NAN;
+    if (out->success_rate > 1) out->success_rate = NAN;
 out:
     free(wait);
     return rc;

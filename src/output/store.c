@@ -462,6 +462,7 @@ static wks_status summarise(const wks_store *store, wks_err *err)
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_matrix_read(store->folder, &matrix, err));
+    matrix.theory = wks_scenario_choice(store->scenario, "neighbourhood", "theory");
     WKS_TRY(wks_summary_write(path, &one, 1, "", err));
 out:
     wks_matrix_free(&matrix);

@@ -45,7 +45,7 @@ wks_status wks_summary_write(const char *path, const wks_matrix *const *matrix, 
     wks_text_add(&text, wks_summary_header);
     for (size_t m = 0; m < n_matrices; m++) {
         for (size_t row = 0; row < matrix[m]->n_rows; row++) {
-            add_row(&text, matrix[m], row, theory);
+            add_row(&text, matrix[m], row, theory[0] != '\0' || matrix[m]->theory == NULL ? theory : matrix[m]->theory);
             if (text.length > 1 << 18) {
                 WKS_TRY(wks_file_writer_put(&writer, text.data, text.length, err));
                 wks_text_clear(&text);

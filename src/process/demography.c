@@ -78,6 +78,7 @@ enum { EVENT_NONE, EVENT_DEATH, EVENT_CARE, EVENT_BIRTH, EVENT_LEAVE_HOME, EVENT
 
 typedef struct wks_demography_rates {
     double death[2][AGES], birth[AGES], leave_home[AGES], care_old[AGES];
+    double most_family[AGES], most_care[AGES]; /* bounds on birth or leaving home, and on care, over all households */
     double birth_single, care_partner, care_young, death_care, register_p[3], lapse;
 } rates;
 
@@ -106,6 +107,11 @@ static void make_rates(const wks_settings *settings, rates *out)
     out->care_partner = p[P_CARE_PARTNER];
     out->care_young = wks_math_monthly(p[P_CARE_YOUNG]);
     out->death_care = p[P_DEATH_CARE];
+    for (int32_t age = 0; age < AGES; age++) {
+        const double birth = out->birth[age] * (out->birth_single > 1 ? out->birth_single : 1);
+        out->most_family[age] = birth > out->leave_home[age] ? birth : out->leave_home[age];
+        out->most_care[age] = age >= 70 ? out->care_old[age] : age >= 18 && age < 65 ? out->care_young : 0;
+    }
     out->register_p[0] = p[P_REGISTER_YOUNG];
     out->register_p[1] = p[P_REGISTER_MIDDLE];
     out->register_p[2] = p[P_REGISTER_OLD];
@@ -123,10 +129,16 @@ static uint8_t event_of(const pass *self, int32_t i)
     const int32_t age = months / 12 < AGES - 1 ? months / 12 : AGES - 1;
     const int32_t home = person->household_row[i];
     const bool in_care = person->institution_row[i] >= 0;
+    const bool birthday = age >= 18 && months % 12 == 0;
     uint32_t word[4];
 
-    if (home >= 0 && household->place[home] == WKS_PLACE_OUTSIDE) return EVENT_NONE;
     wks_rng_four(&world->seed, person->key[i], (uint32_t)world->tick, WKS_RNG_DEATH, word);
+    /* Most people have no event whatever their household is: told from the person's own row, in order of memory. */
+    if (!birthday && wks_rng_unit(word[0]) >= rate->death[person->sex[i]][age] * rate->death_care &&
+        wks_rng_unit(word[1]) >= rate->most_family[age] && wks_rng_unit(word[2]) >= rate->most_care[age]) {
+        return EVENT_NONE;
+    }
+    if (home >= 0 && household->place[home] == WKS_PLACE_OUTSIDE) return EVENT_NONE;
     if (wks_rng_unit(word[0]) < rate->death[person->sex[i]][age] * (in_care ? rate->death_care : 1)) return EVENT_DEATH;
     if (in_care) return EVENT_NONE;
     const bool has_partner = household->has_partner[home] != 0 && person->role[i] <= WKS_ROLE_PARTNER;
@@ -144,7 +156,7 @@ static uint8_t event_of(const pass *self, int32_t i)
         wks_rng_unit(word[1]) < rate->leave_home[age]) {
         return EVENT_LEAVE_HOME;
     }
-    if (age >= 18 && months % 12 == 0) { /* yearly, on the birthday */
+    if (birthday) { /* registering and lapsing, yearly */
         const double p = person->registration_row[i] >= 0 ? rate->lapse : rate->register_p[age < 30 ? 0 : age < 50 ? 1 : 2];
         /* Who is searching does not let it lapse. */
         if (person->registration_row[i] >= 0 && household->search_month[home] != WKS_NO_MONTH) return EVENT_NONE;

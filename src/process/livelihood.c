@@ -72,7 +72,7 @@ static const wks_param params[N_PARAMS] = {
                       "factor on every onset for households without work below pension age"},
     [P_BURDEN_LIMIT] = {"burden_limit", WKS_PARAM_REAL, "share", 0.40, 0.1, 1, NULL, false, "assumption",
                         "net rent over income above which arrears arise"},
-    [P_ARREARS] = {"arrears", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption",
+    [P_ARREARS] = {"arrears", WKS_PARAM_REAL, "1/mo", 0.03, 0, 1, NULL, false, "assumption",
                    "monthly chance of another month of arrears above the limit or in debt"},
     [P_EVICTION] = {"eviction", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false,
                     "assumption, so that about 1,200 a year of 2.3 M social tenancies follow (2022)",
@@ -98,6 +98,8 @@ typedef struct wks_livelihood_pass {
 } pass;
 
 static const uint16_t traits[4] = {WKS_VULNERABLE_PSYCHIATRIC, WKS_VULNERABLE_ADDICTION, WKS_VULNERABLE_DEBT, WKS_VULNERABLE_NUISANCE};
+
+enum { ANY_TRAIT = WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION | WKS_VULNERABLE_DEBT | WKS_VULNERABLE_NUISANCE };
 
 static bool roll(wks_rng *rng, double p)
 {
@@ -166,8 +168,19 @@ static void health(const pass *self, int32_t i, int32_t age, wks_rng *rng)
     const bool low = household->income_source[i] == WKS_INCOME_BENEFIT || household->income_source[i] == WKS_INCOME_NONE;
     const double factor = low ? self->low_factor : 0.7;
     uint16_t now = household->vulnerability[i];
+    bool settled = false;
 
-    for (int k = 0; k < 4; k++) {
+    if ((now & ANY_TRAIT) == 0) { /* nearly everybody: at most one onset a month, told by one draw */
+        double u = wks_rng_unit(wks_rng_u32(rng));
+        for (int k = 0; k < 4 && !settled; k++) {
+            const double onset = traits[k] == WKS_VULNERABLE_NUISANCE ? 0.05 * self->onset[k] : self->onset[k] * factor;
+            settled = u < onset;
+            if (settled) now = (uint16_t)(now | traits[k]);
+            u -= onset;
+        }
+        settled = true;
+    }
+    for (int k = 0; k < 4 && !settled; k++) {
         double onset = self->onset[k] * factor;
         if (traits[k] == WKS_VULNERABLE_NUISANCE && (now & (WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION)) == 0)
             onset = 0.05 * self->onset[k];
@@ -196,14 +209,15 @@ static double burden_of(const pass *self, int32_t i, int32_t age)
 static void arrears(const pass *self, int32_t i, int32_t age, wks_rng *rng)
 {
     wks_household_table *household = &self->world->household;
+    const bool in_debt = (household->vulnerability[i] & WKS_VULNERABLE_DEBT) != 0;
+    const double u = wks_rng_unit(wks_rng_u32(rng));
+
+    /* Few households are looked at closely: those with arrears or debt, and who draws a month of trouble. */
+    if (household->arrears_months[i] == 0 && !in_debt && u >= self->arrears) return;
     if (household->place[i] != WKS_PLACE_HOUSED || self->world->unit.rent_eur[household->unit_row[i]] <= 0) {
         household->arrears_months[i] = 0;
         return;
     }
-    /* Yearly review of the rent burden, monthly course of existing arrears: few households are looked at closely. */
-    const bool in_debt = (household->vulnerability[i] & WKS_VULNERABLE_DEBT) != 0;
-    const double u = wks_rng_unit(wks_rng_u32(rng));
-    if (household->arrears_months[i] == 0 && !in_debt && u >= self->arrears) return;
     if ((in_debt || burden_of(self, i, age) > self->burden) && u < self->arrears) {
         if (household->arrears_months[i] < 24) household->arrears_months[i]++;
     } else if (household->arrears_months[i] > 0 && u > 0.9) {

@@ -102,14 +102,13 @@ static double distance_km(const wks_world *world, int32_t from_dwelling, int32_t
     return isfinite(square) ? sqrt(square) / 1000 : 0;
 }
 
-/* Yearly cost when the household can and may have the unit at `bid`; a negative number when it cannot. */
-static double cost_of(const pass *self, int32_t household_row, int32_t kind, const wks_market_vacancy *vacancy, double *out_bid)
+/* Yearly cost when the household can and may have the unit; a negative number when it cannot. */
+static double cost_of(const pass *self, int32_t household_row, int32_t kind, const wks_market_vacancy *vacancy)
 {
     const wks_household_table *household = &self->world->household;
     const double income = (double)household->income_eur[household_row];
     const double price = vacancy->price_eur;
 
-    *out_bid = 0;
     if (!(income > 0)) return -1;
     if (kind != WKS_MARKET_OWNER) {
         const double share = kind == WKS_MARKET_ROOM ? self->p[P_ROOM_SHARE] : self->p[P_RENT_SHARE];
@@ -117,13 +116,19 @@ static double cost_of(const pass *self, int32_t household_row, int32_t kind, con
         const double means = income + (household->is_student[household_row] ? 6000 : 0);
         return 12 * price <= share * means ? 12 * price : -1;
     }
-    const double most = self->p[P_LOAN] * income + (double)household->equity_eur[household_row];
-    if (most < price) return -1;
+    return self->p[P_LOAN] * income + (double)household->equity_eur[household_row] < price ? -1 : self->p[P_INTEREST] * price;
+}
+
+/* What a buyer bids for a home within means: around the asking price, at least that and at most the means. */
+static double bid_of(const pass *self, int32_t household_row, const wks_market_vacancy *vacancy)
+{
+    const wks_household_table *household = &self->world->household;
+    const double most = self->p[P_LOAN] * (double)household->income_eur[household_row] + (double)household->equity_eur[household_row];
     const uint64_t pair = wks_rng_pair_key(household->key[household_row], vacancy->key);
     const double u = wks_rng_once(&self->world->seed, pair, (uint32_t)self->world->tick, WKS_RNG_MARKET_BID);
-    const double wish = price * (1 + self->p[P_BID_SD] * wks_draw_normal_quantile(u));
-    *out_bid = wish < price ? price : wish < most ? wish : most;
-    return self->p[P_INTEREST] * price;
+    const double wish = vacancy->price_eur * (1 + self->p[P_BID_SD] * wks_draw_normal_quantile(u));
+
+    return wish < vacancy->price_eur ? vacancy->price_eur : wish < most ? wish : most;
 }
 
 /* False when even the cheapest vacancy of a kind is beyond the household's means: most seekers need not look at homes for sale. */
@@ -186,10 +191,9 @@ static choice choose(const pass *self, int32_t household_row)
         for (int32_t k = 0; k < (int32_t)self->p[P_SAMPLE]; k++) {
             const uint64_t point = wks_rng_u64(&rng);
             const wks_market_vacancy *vacancy = wks_market_vacancy_at(&self->ring[kind], point);
-            double bid = 0;
             if (vacancy == NULL || vacancy->key == last) continue;
             last = vacancy->key;
-            const double cost = cost_of(self, household_row, kind, vacancy, &bid);
+            const double cost = cost_of(self, household_row, kind, vacancy);
             if (cost < 0) continue;
             const uint64_t pair = wks_rng_pair_key(key, vacancy->key);
             wks_rng_four(&world->seed, pair, (uint32_t)world->tick, WKS_RNG_MARKET_TASTE, word);
@@ -202,7 +206,7 @@ static choice choose(const pass *self, int32_t household_row)
             best.vacancy_key = vacancy->key;
             /* Landlords take whoever came first: a lot, in rooms one among students first; sellers take the highest bid. */
             best.bid = kind == WKS_MARKET_OWNER
-                           ? bid
+                           ? bid_of(self, household_row, vacancy)
                            : wks_rng_unit(word[1]) + (kind == WKS_MARKET_ROOM && household->is_student[household_row] ? 1 : 0);
         }
     }

@@ -14,7 +14,7 @@ enum { P_THEORY, P_K, P_A_V, P_A_M, P_A_C, P_D_S, P_D_W, P_A_W, P_A_N, P_SUPPORT
 static const char *const theories[] = {"T0", "T1", "T2", NULL};
 
 static const wks_param params[N_PARAMS] = {
-    [P_THEORY] = {"theory", WKS_PARAM_CHOICE, "-", 1, 0, 2, theories, false, "model.md section 7",
+    [P_THEORY] = {"theory", WKS_PARAM_CHOICE, "-", 1, 0, 2, theories, false, "docs/odd.md, neighbourhood",
                   "T0: composition and load do not matter for the score; T1: d_s as set here; T2: the cross-sectional 1.23"},
     [P_K] = {"k_soc", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "domain dossier 5.3, assumption (half-life 34 months)",
              "speed at which cohesion follows its target"},

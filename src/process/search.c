@@ -104,6 +104,7 @@ typedef struct wks_search_pass {
     const double *pull; /* by buurt: exp(-b (L - city mean)/0.14) */
     double start[AGES], leave[AGES], stay[STAYS];
     double give_up, latent_look;
+    double most_rest; /* bound on every factor of `start` beside age and stay */
 } pass;
 
 static double at_age(const double *table, int32_t age)
@@ -226,6 +227,16 @@ static void decide(const pass *self, int32_t i)
     const double u = wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_SEARCH);
     decide_urgency(self, i);
     const bool searching = household->search_month[i] != WKS_NO_MONTH;
+    if (!searching && household->place[i] == WKS_PLACE_HOUSED) {
+        /* Most stay whatever their home is like: told from the household's own row. */
+        const int32_t stayed = (world->month - household->since_month[i]) / 12;
+        const double stay = self->stay[stayed < 0 ? 0 : stayed < STAYS ? stayed : STAYS - 1];
+        if (u >= 2 * self->leave[age] + self->start[age] * stay * self->most_rest) {
+            household->search[i] = WKS_SEARCH_STAY;
+            self->flag[i] = 0;
+            return;
+        }
+    }
     const wks_search where = where_to_look(self, i);
     double start = 0, leave = 0, stop = 0;
 
@@ -340,6 +351,11 @@ out:
     return rc;
 }
 
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -363,6 +379,12 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         self.stay[years] = p[P_FLOOR] + (1 - p[P_FLOOR]) * 1.6 * wks_math_exp(-(years + 0.5) / p[P_DURATION]);
     }
     self.give_up = wks_math_monthly(p[P_GIVE_UP]);
+    self.most_rest = larger(1, p[P_MISFIT]) * larger(1, p[P_STUDENT]) * larger(1, p[P_START_SOCIAL]) *
+                     larger(larger(p[P_SOCIAL], p[P_PRIVATE_RENT]), larger(p[P_ROOM], p[P_OWNER]));
+    double most_pull = 1;
+    for (int32_t b = 0; b < n_buurten; b++)
+        most_pull = larger(most_pull, pull[b]);
+    self.most_rest *= most_pull;
     self.latent_look = wks_math_monthly(p[P_LATENT_LOOK]);
     wks_par_for(n, 0, world->threads, look_at_households, &self);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, world->household.key, n, &item, &n_items, err));

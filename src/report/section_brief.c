@@ -13,15 +13,21 @@ static const wks_dossier_series *first_of(const wks_page *page, const char *cons
     return NULL;
 }
 
-/* The first segregation index at the scale of buurten, else nothing. */
+/* The segregation index at the scale of buurten: of the group that the scenarios' differences name, else of the first group, else nothing. */
 static const wks_dossier_series *first_segregation(const wks_page *page)
 {
-    int32_t scale = wks_dossier_name(page->dossier, "buurt"), index = wks_dossier_name(page->dossier, "D");
-    for (size_t i = 0; i < page->dossier->n_series; i++) {
-        const wks_dossier_series *series = &page->dossier->series[i];
-        if (series->indicator == index && series->scale == scale && series->level == 0) return series;
+    const wks_dossier *d = page->dossier;
+    const wks_dossier_series *first = NULL;
+    int32_t scale = wks_dossier_name(d, "buurt"), index = wks_dossier_name(d, "D");
+
+    for (size_t i = 0; i < d->n_series; i++) {
+        const wks_dossier_series *series = &d->series[i];
+        if (series->indicator != index || series->scale != scale || series->level != 0) continue;
+        if (first == NULL) first = series;
+        const char *group = wks_dossier_text(d, series->group);
+        if (group[0] != '\0' && d->differences != NULL && strstr(d->differences, group) != NULL) return series;
     }
-    return NULL;
+    return first;
 }
 
 static void add_series_name(wks_page *page, const wks_dossier_series *series)
@@ -165,6 +171,14 @@ static void say_certainty(wks_page *page, const wks_dossier_series *series)
                  ". The interval is about chance in the model, not about whether the model is right: see ");
     wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n",
                  "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
+    if (row->n_pairs < 10) {
+        wks_page_say(
+            page,
+            "<li><p class=\"warning\">Minder dan 10 herhalingen: intervallen zijn onbetrouwbaar. Gebruik deze uitkomsten niet voor een "
+            "besluit.</p></li>\n",
+            "<li><p class=\"warning\">Fewer than 10 replications: intervals are unreliable. Do not use these outcomes for a "
+            "decision.</p></li>\n");
+    }
 }
 
 static void say_single_certainty(wks_page *page)

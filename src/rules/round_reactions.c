@@ -1,6 +1,7 @@
 #include "rules/round_reactions.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/par.h"
@@ -174,6 +175,7 @@ static void react(int64_t begin, int64_t end, int64_t number, void *context)
     int32_t kind = WKS_NONE; /* that `next` was made for */
 
     block->n = 0;
+    memset(block->by_group, 0, sizeof block->by_group);
     block->failed = !fit_block(self, block);
     if (block->failed) return;
     for (int32_t a = 0; a < self->board->n; a++)
@@ -196,6 +198,8 @@ static void react(int64_t begin, int64_t end, int64_t number, void *context)
             block->seeker[block->n++] = (int32_t)s;
         }
         count_reactions(self->month->world, seeker, n);
+        for (uint32_t groups = self->month->world->household.groups[seeker->row], g = 0; groups != 0; groups >>= 1, g++)
+            block->by_group[g] += groups & 1u ? n : 0;
     }
 }
 
@@ -221,6 +225,8 @@ static wks_status collect(wks_round_month *month, const wks_round_board *board, 
     for (int32_t b = 0; b < n_blocks; b++) {
         if (round->block[b].failed) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for reactions");
         n += (size_t)round->block[b].n;
+        for (int32_t g = 0; g < WKS_SCENARIO_MAX_GROUPS; g++)
+            month->world->letting.n_reactions_by_group[g] += round->block[b].by_group[g];
     }
     start = wks_round_buffer(round, WKS_ROUND_SLOT_CANDIDATE_START, (size_t)board->n + 2, sizeof *start, err);
     candidate = wks_round_buffer(round, WKS_ROUND_SLOT_CANDIDATES, n, sizeof *candidate, err);

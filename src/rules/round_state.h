@@ -131,7 +131,8 @@ typedef struct wks_round_block {
     int32_t *next;   /* point of the ring -> the first advert from there on that the present kind of seekers may have */
     int32_t *marked; /* advert -> the last seeker of this block that saw it */
     int32_t next_capacity, marked_capacity;
-    bool failed; /* no memory */
+    int64_t by_group[WKS_SCENARIO_MAX_GROUPS]; /* reactions by bit of household.groups */
+    bool failed;                               /* no memory */
 } wks_round_block;
 
 /* Candidates by advert: candidate[start[a] .. start[a + 1]) are seekers of the pool, in any order. */

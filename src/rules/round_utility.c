@@ -91,7 +91,7 @@ static uint32_t taste_word(const wks_world *world, const wks_round_seeker *seeke
 
 double wks_round_utility_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place)
 {
-    const double taste = wks_draw_normal_quantile(wks_rng_unit(taste_word(month->world, seeker, place)));
+    const double taste = wks_draw_bell(taste_word(month->world, seeker, place));
 
     return value_of(month, seeker, place, km_between(seeker, place)) + month->behaviour->taste_sd * taste;
 }
@@ -110,8 +110,7 @@ void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker
             word[i] = taste_word(month->world, seeker, &place[run[i].advert]);
         for (int32_t i = 0; i < n_run; i++) {
             const wks_round_place *home = &place[run[i].advert];
-            run[i].utility = value_of(month, seeker, home, km_between(seeker, home)) +
-                             month->behaviour->taste_sd * wks_draw_normal_quantile(wks_rng_unit(word[i]));
+            run[i].utility = value_of(month, seeker, home, km_between(seeker, home)) + month->behaviour->taste_sd * wks_draw_bell(word[i]);
         }
     }
 }

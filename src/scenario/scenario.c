@@ -63,3 +63,15 @@ int32_t wks_scenario_group(const wks_scenario *scenario, const char *name)
     }
     return -1;
 }
+
+const char *wks_scenario_choice(const wks_scenario *scenario, const char *process, const char *parameter)
+{
+    const wks_settings *settings = wks_scenario_process(scenario, process);
+
+    if (settings == NULL || !wks_scenario_is_enabled(scenario, process)) return "";
+    for (int32_t i = 0; i < settings->spec->n_params; i++) {
+        const wks_param *param = &settings->spec->param[i];
+        if (strcmp(param->name, parameter) == 0 && param->type == WKS_PARAM_CHOICE) return param->choice[(int32_t)settings->value[i]];
+    }
+    return "";
+}

@@ -82,6 +82,8 @@ void wks_scenario_free(wks_scenario *scenario);
 /** Settings of a process by name; NULL if there is none. */
 const wks_settings *wks_scenario_process(const wks_scenario *scenario, const char *name);
 bool wks_scenario_is_enabled(const wks_scenario *scenario, const char *name);
+/** Name of the choice a process parameter is set to ("T1"); "" when the process is off or has no such choice. */
+const char *wks_scenario_choice(const wks_scenario *scenario, const char *process, const char *parameter);
 /** Index of a group by name, -1 if absent. */
 int32_t wks_scenario_group(const wks_scenario *scenario, const char *name);
 

@@ -37,13 +37,20 @@ static size_t pair_up(const wks_matrix *reference, size_t row_a, const wks_matri
     return n;
 }
 
+static const char *const usual_outcomes[] = {"wait_p50_months", "success_rate", "starters_share", "refusals_per_letting", "leefbaarheid"};
+
 static bool is_declared(const wks_matrix_row *row, int32_t last_tick, const char *const *declared, size_t n_declared)
 {
     if (row->tick != last_tick || row->area[0] != '\0') return false;
+    if (n_declared == 0) { /* the outcomes a comparison is about when a scenario names none: of everybody, not of every group */
+        declared = usual_outcomes;
+        n_declared = sizeof usual_outcomes / sizeof *usual_outcomes;
+        if (row->group[0] != '\0') return false;
+    }
     for (size_t i = 0; i < n_declared; i++) {
         if (strcmp(row->indicator, declared[i]) == 0) return true;
     }
-    return n_declared == 0;
+    return false;
 }
 
 static wks_status adjust(contrast *item, size_t n, const wks_matrix *reference, const char *const *declared, size_t n_declared,
@@ -67,11 +74,14 @@ out:
     return rc;
 }
 
+/* Fewer pairs give an interval in name only. */
+enum { LEAST_PAIRS = 10 };
+
 static const char *verdict_of(const wks_stat_paired *paired)
 {
     if (paired->n_pairs == 0 || isnan(paired->mean_difference)) return "not defined";
-    if (isnan(paired->ci_low)) return "one pair only: no interval";
     if (paired->mean_difference == 0 && paired->ci_low == 0 && paired->ci_high == 0) return "exactly equal";
+    if (paired->n_pairs < LEAST_PAIRS) return "too few pairs";
     if (paired->ci_low > 0) return "higher";
     if (paired->ci_high < 0) return "lower";
     return "within the noise";
@@ -101,7 +111,9 @@ static void add_row(wks_text *out, const wks_matrix *reference, const wks_matrix
     wks_text_add_number(out, item->p_adjusted);
     wks_text_add_char(out, ',');
     wks_text_add_number(out, paired->variance_reduction);
-    wks_text_add(out, ",,");
+    wks_text_add_char(out, ',');
+    wks_csv_add_field(out, scenario->theory == NULL ? "" : scenario->theory, ',');
+    wks_text_add_char(out, ',');
     wks_text_add(out, verdict_of(paired));
     wks_text_add_char(out, '\n');
 }

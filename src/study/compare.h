@@ -10,7 +10,7 @@ extern const char wks_compare_header[];
 /** Writes contrasts.csv: every row of the reference that a scenario has too, paired over equal replication numbers (t interval; GSL).
  *  Holm's adjustment runs over the declared outcomes (indicators with `declared`, city level, last tick) of all scenarios together; p_adjusted is
  *  empty elsewhere. `verdict` says in words whether the interval excludes zero.
- *  @param declared  names of indicators; n_declared = 0: every city indicator at the last tick */
+ *  @param declared  names of indicators; n_declared = 0: median wait, slaagkans, share of starters, refusals and leefbaarheid of everybody */
 wks_status wks_compare_write(const char *path, const wks_matrix *reference, const wks_matrix *const *scenario, size_t n_scenarios,
                              const char *const *declared, size_t n_declared, wks_err *err);
 

@@ -80,7 +80,7 @@ static inline double ref_utility(const ref_case *c, const ref_seeker *s, const w
     const double km = isnan(s->x) || isnan(x) ? 0.0 : sqrt((s->x - x) * (s->x - x) + (s->y - y) * (s->y - y)) / 1000.0;
     const double u = ref_word(w, wks_rng_pair_key(s->key, w->unit.key[a->unit_row]), (uint32_t)w->tick, WKS_RNG_ALLOC_TASTE, 0);
 
-    return ref_home_value(c, s, a->unit_row, (double)a->rent_eur, km) + c->b->taste_sd * wks_draw_normal_quantile(u);
+    return ref_home_value(c, s, a->unit_row, (double)a->rent_eur, km) + c->b->taste_sd * wks_draw_bell((uint32_t)(u * 0x1p32));
 }
 
 /* ---- who may, who sees, who reacts --------------------------------------------------------------------------------------------------- */

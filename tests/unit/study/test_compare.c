@@ -149,7 +149,7 @@ static void one_pair_has_no_interval(void **state)
     (void)state;
     assert_field(text, "a,b,12,2026-01,wait,", DIFFERENCE, "2");
     assert_field(text, "a,b,12,2026-01,wait,", LOW, "");
-    assert_field(text, "a,b,12,2026-01,wait,", VERDICT, "one pair only: no interval");
+    assert_field(text, "a,b,12,2026-01,wait,", VERDICT, "too few pairs");
     free(text);
 }
 
