@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# From a fresh clone to a report: installs what is missing, builds, compares two spreiding policies in the built-in city.
+# From a fresh clone to a report: installs what is missing, builds, compares the rules of today with a ceiling per buurt and with loting in the
+# built-in city.
 #   scripts/demo.sh [OPTION...]    options go on to `wijksim demo`, e.g. --replications 3 --ticks 12 or -o FOLDER
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -18,19 +18,19 @@
     X(latent_registered,    "share", 0.65,    0.4,    1.0,                                                                               \
       "assumption: latent units with a registration (not COA: they are referred)")                                                       \
     X(search_mean_months,   "month", 24.0,    12.0,   72.0,                                                                              \
-      "assumption: mean time since the present search began; search times of 1 to 5 years (RIGO 2018)")                                  \
+      "assumption: mean time since the present search began; search times of 1 to 5 years [S57]")                                        \
     X(search_limit_months,  "month", 108.0,   48.0,   160.0,                                                                             \
-      "inschrijfduur at letting in tight regions in 2018, almost 9 years (RIGO): who has more would be housed")                          \
+      "inschrijfduur at letting in tight regions in 2018, almost 9 years [S57]: who has more would be housed")                           \
     X(search_beyond_limit,  "ratio", 0.15,    0.0,    1.0,     "assumption: how much less often those with more search")                 \
     X(wish_at_parents,      "share", 0.35,    0.2,    0.7,                                                                               \
       "assumption: of 18-29 at their parents, those who want a home of their own now")                                                   \
     X(wish_mean_months,     "month", 24.0,    6.0,    60.0,    "assumption: mean time since that wish arose")                            \
     X(ex_partner,           "share", 0.004,   0.0,    0.02,                                                                              \
       "assumption: couples with children that have separated and still share the home")                                                  \
-    X(shelter_per_person,   "share", 0.0018,  0.0005, 0.004,   "32,000 homeless of 17.5 M on 1-1-2021 (CBS estimate)")                   \
-    X(coa_national_persons, "count", 16000.0, 5000.0, 20000.0, "vergunninghouders waiting in reception: 12,000 to 18,720 in 2022-25")    \
+    X(shelter_per_person,   "share", 0.0018,  0.0005, 0.004,   "32,000 homeless of 17.5 M on 1-1-2021 [S53]")                            \
+    X(coa_national_persons, "count", 16000.0, 5000.0, 20000.0, "vergunninghouders waiting in reception: 12,000 to 18,720 in 2022-25 [S36]") \
     X(coa_national_base,    "count", 18e6,    17e6,   19e6,    "inhabitants of the Netherlands")                                         \
-    X(coa_family_share,     "share", 0.33,    0.2,    0.5,     "couples with children: 32 % of moving status holders (CBS)")             \
+    X(coa_family_share,     "share", 0.33,    0.2,    0.5,     "couples with children: 32 % of moving status holders [S2d]")             \
     X(hosted_of_excess,     "share", 0.10,    0.0,    0.4,                                                                               \
       "assumption: of households beyond the occupied dwellings, those that stay with others")                                            \
     X(rooms_corporatie,     "share", 0.35,    0.0,    0.7,                                                                               \
@@ -43,19 +43,19 @@
     X(same_origin,          "share", 0.80,    0.5,    1.0,                                                                               \
       "assumption: partners, and parents and children, of the same origin where possible")                                               \
     X(social_income_noise,  "log",   0.70,    0.1,    1.5,                                                                               \
-      "assumption: noise in sorting by income into tenures; gives about 16 % scheefwonen (475,000 households, 2018)")                    \
+      "assumption: noise in sorting by income into tenures; gives about 16 % scheefwonen (475,000 households, 2018 [S43])")              \
     X(corporatie_free,      "share", 0.05,    0.0,    0.15,    "assumption: corporatie dwellings above the liberalisation limit")        \
     X(vacancy_social,       "ratio", 0.45,    0.1,    1.0,                                                                               \
       "assumption: share of corporatie dwellings that stand empty, relative to the other weights")                                       \
     X(vacancy_private,      "ratio", 1.8,     1.0,    3.0,     "assumption: idem, private rent")                                         \
     X(vacancy_owner,        "ratio", 0.9,     0.5,    1.5,     "assumption: idem, owner-occupied")                                       \
     X(friction_social,      "share", 0.006,   0.002,  0.015,                                                                             \
-      "lettable vacancies: turnover 0.07 a year, frictieleegstand 17 days and the notice: one month")                                    \
+      "lettable vacancies: turnover 0.07 a year, frictieleegstand 17 days [S42] and the notice: one month")                              \
     X(friction_private,     "share", 0.015,   0.005,  0.03,    "assumption: idem of private rent; turnover about 0.2 a year, one month") \
     X(friction_owner,       "share", 0.010,   0.003,  0.03,                                                                              \
       "assumption: owner-occupied homes for sale and empty; turnover about 0.06 a year, two months")                                     \
     X(tenancy_short,        "share", 0.32,    0.1,    0.5,                                                                               \
-      "fitted: new social tenancies of the short kind; 42 % leave within 5 years, mean 13 years (RIGO; CBS turnover)")                   \
+      "fitted: new social tenancies of the short kind; 42 % leave within 5 years, mean 13 years [S112, S2, S3]")                         \
     X(tenancy_short_years,  "yr",    3.0,     1.0,    5.0,     "fitted: their mean length")                                              \
     X(tenancy_long_years,   "yr",    18.0,    12.0,   30.0,    "fitted: mean length of the others")                                      \
     X(sitting_long_years,   "yr",    50.0,    18.0,   100.0,                                                                             \

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "num/stat.h"
 
 void wks_window_free(wks_window *window)
 {
@@ -86,10 +85,31 @@ out:
     return rc;
 }
 
-static int compare_doubles(const void *left, const void *right)
+/* Durations are whole months: counting them is a sort. Longer ones than a long life count as the longest. */
+enum { LONGEST = 2048 };
+
+static void count_months(int32_t *count, int32_t months)
 {
-    const double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
+    count[months < 0 ? 0 : months < LONGEST ? months : LONGEST - 1]++;
+}
+
+/* Value of the k-th smallest (from 0) of what was counted. */
+static int32_t ranked(const int32_t *count, int64_t k)
+{
+    int32_t months = 0;
+    while (months < LONGEST - 1 && k >= count[months])
+        k -= count[months++];
+    return months;
+}
+
+/* Linear-interpolated quantile (type 7) of n counted durations; NaN for none. */
+static double quantile(const int32_t *count, int64_t n, double q)
+{
+    if (n == 0) return NAN;
+    const double at = q * (double)(n - 1);
+    const int64_t low = (int64_t)at;
+    const int32_t a = ranked(count, low), b = ranked(count, low + 1 < n ? low + 1 : low);
+    return a + (at - (double)low) * (b - a);
 }
 
 static bool is_member(const wks_window_letting *letting, int32_t group)
@@ -100,16 +120,12 @@ static bool is_member(const wks_window_letting *letting, int32_t group)
 wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_window_facts *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    size_t n = 0, at = 0;
+    size_t at = 0;
     double wait_sum = 0, refusals = 0, starters = 0, chain = 0, active = 0;
-    double *wait = NULL, *search = NULL;
+    int32_t *wait = wks_mem_array(2 * (size_t)LONGEST, sizeof *wait), *search = wait == NULL ? NULL : wait + LONGEST;
 
     *out = (wks_window_facts){0};
-    for (int32_t m = 0; m < window->n_months; m++)
-        n += (size_t)window->month[m].n;
-    wait = wks_mem_array(2 * n, sizeof *wait);
-    if (wait == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu lettings", n);
-    search = wait + n;
+    if (wait == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for counts of durations");
     for (int32_t m = 0; m < window->n_months; m++) {
         active += (double)window->month[m].active[group];
         for (int32_t i = 0; i < window->month[m].n; i++) {
@@ -119,21 +135,20 @@ wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_wind
             chain += letting->chain;
             if (!letting->is_ranked) continue;
             starters += letting->is_starter;
-            wait[at] = letting->wait_months;
-            search[at++] = letting->search_months;
+            count_months(wait, letting->wait_months);
+            count_months(search, letting->search_months);
+            at++;
             wait_sum += letting->wait_months;
             refusals += letting->refusals;
         }
     }
     out->housed_ranked = (int64_t)at;
     out->active = window->n_months > 0 ? active / window->n_months : NAN;
-    qsort(wait, at, sizeof *wait, compare_doubles);
-    qsort(search, at, sizeof *search, compare_doubles);
     out->wait_mean = at > 0 ? wait_sum / (double)at : NAN;
-    out->wait_p10 = wks_stat_quantile_sorted(wait, at, 0.1);
-    out->wait_p50 = wks_stat_quantile_sorted(wait, at, 0.5);
-    out->wait_p90 = wks_stat_quantile_sorted(wait, at, 0.9);
-    out->search_p50 = wks_stat_quantile_sorted(search, at, 0.5);
+    out->wait_p10 = quantile(wait, (int64_t)at, 0.1);
+    out->wait_p50 = quantile(wait, (int64_t)at, 0.5);
+    out->wait_p90 = quantile(wait, (int64_t)at, 0.9);
+    out->search_p50 = quantile(search, (int64_t)at, 0.5);
     out->refusals = at > 0 ? refusals / (double)at : NAN;
     out->starters_share = at > 0 ? starters / (double)at : NAN;
     out->chain_mean = out->housed > 0 ? chain / (double)out->housed : NAN;

@@ -52,7 +52,7 @@ static const wks_param params[N_PARAMS] = {
                       "factor on the yearly wish to leave the parental home: 0.10 at 18-19, 0.22 at 20-24, 0.25 at 25-29, 0.12 later"},
     [P_STUDENT_SHARE] = {"student_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption",
                          "of those who want to leave home below 24, the share that studies"},
-    [P_LVB_SHARE] = {"lvb_share", WKS_PARAM_REAL, "share", 0.09, 0, 1, NULL, false, "domain dossier [S22]: 9 % nationally",
+    [P_LVB_SHARE] = {"lvb_share", WKS_PARAM_REAL, "share", 0.09, 0, 1, NULL, false, "9 % nationally [S22]",
                      "new households with a mild intellectual disability"},
     [P_CARE_OLD] = {"care_old", WKS_PARAM_REAL, "1/yr", 0.027, 0, 1, NULL, false, "assumption (household loss of 6 % at 80+ includes it)",
                     "moving into a care home at age 85; half at 78, double at 92"},
@@ -69,7 +69,7 @@ static const wks_param params[N_PARAMS] = {
     [P_COUPLE] = {"couple", WKS_PARAM_REAL, "-", 1.3, 0, 5, NULL, false, "assumption",
                   "factor on the yearly hazard of singles who do not study to look for a partner: 0.22 at 18-29, 0.14 at 30-44, 0.05 at "
                   "45-59, 0.015 later"},
-    [P_SEPARATE] = {"separate", WKS_PARAM_REAL, "1/yr", 0.018, 0, 0.5, NULL, false, "assumption (domain dossier section 6, UNVERIFIED)",
+    [P_SEPARATE] = {"separate", WKS_PARAM_REAL, "1/yr", 0.018, 0, 0.5, NULL, false, "assumption",
                     "separation of couples below 60; a quarter of it later"},
 };
 

@@ -40,7 +40,7 @@ static const wks_param params[N_PARAMS] = {
     [P_GRADUATE] = {"graduate_leaves", WKS_PARAM_REAL, "share", 0.55, 0, 1, NULL, false, "assumption",
                     "who leaves the city in the year after ending a study in a room"},
     [P_CAMPUS_MONTHS] = {"campus_months", WKS_PARAM_INT, "months", 6, 0, 60, NULL, false,
-                         "campus contract: leave within six months of the end of study (DUWO)",
+                         "campus contract: leave within six months of the end of study [S114]",
                          "months to leave a campus dwelling after the end of study"},
     [P_SHELTER_HOSTED] = {"shelter_hosted", WKS_PARAM_REAL, "1/mo", 0.04, 0, 1, NULL, false, "assumption",
                           "who leaves shelter to stay with others"},

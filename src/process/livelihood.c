@@ -38,7 +38,7 @@ enum {
 
 static const wks_param params[N_PARAMS] = {
     [P_JOB_LOSS] = {"job_loss", WKS_PARAM_REAL, "1/yr", 0.033, 0, 1, NULL, false,
-                    "domain dossier [D S85]: 500,000 entries a year of 15 M not low",
+                    "500,000 entries a year of 15 M not low [S85]",
                     "loss of work, mean over working households; twice as likely at low incomes"},
     [P_EXIT_SHORT] = {"exit_short", WKS_PARAM_REAL, "1/yr", 0.7, 0, 1, NULL, false,
                       "assumption, so that the mean exit comes near 0.41 a year [S85]",
@@ -75,7 +75,7 @@ static const wks_param params[N_PARAMS] = {
     [P_ARREARS] = {"arrears", WKS_PARAM_REAL, "1/mo", 0.03, 0, 1, NULL, false, "assumption",
                    "monthly chance of another month of arrears above the limit or in debt"},
     [P_EVICTION] = {"eviction", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false,
-                    "assumption, so that about 1,200 a year of 2.3 M social tenancies follow (2022)",
+                    "assumption, so that about 1,200 a year of 2.3 M social tenancies follow [S117]",
                     "eviction with three months of arrears or more"},
     [P_AMORTISE] = {"amortise", WKS_PARAM_REAL, "1/yr", 0.025, 0, 0.2, NULL, false, "assumption, near the synthetic population",
                     "part of the home's value that owners add to their equity each January, up to 0.95 of it"},

@@ -56,7 +56,7 @@ static const wks_param params[N_PARAMS] = {
     [P_B_SIZE] = {"b_size", WKS_PARAM_REAL, "utility", 0.5, 0, 10, NULL, false, "assumption", "a room more, up to persons + 2"},
     [P_B_DISTANCE] = {"b_distance", WKS_PARAM_REAL, "utility/km", -0.15, -5, 0, NULL, false, "assumption",
                       "distance to the present home in the city"},
-    [P_B_KIN] = {"b_kin", WKS_PARAM_REAL, "utility", 0.7, 0, 10, NULL, false, "assumption: living near family (NKPS)",
+    [P_B_KIN] = {"b_kin", WKS_PARAM_REAL, "utility", 0.7, 0, 10, NULL, false, "assumption: living near family [S115]",
                  "close kin in the buurt"},
     [P_B_LEEFBAARHEID] = {"b_leefbaarheid", WKS_PARAM_REAL, "utility", 0.4, 0, 10, NULL, false, "assumption",
                           "leefbaarheid, per 0.14 Leefbaarometer units"},

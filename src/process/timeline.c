@@ -23,13 +23,13 @@ static const wks_param amount_params[A_N] = {
 enum { M_AREAS, M_FACTOR, M_N };
 static const wks_param meeting_params[M_N] = {
     [M_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken"},
-    [M_FACTOR] = {"factor", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, true, "domain dossier 2c: contact multiplier 1.0 (1.0-2.0), assumption",
+    [M_FACTOR] = {"factor", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, true, "assumption: 1 to 2 is the defensible range",
                   "light contacts relative to the start"},
 };
 enum { S_AREAS, S_EFFECT, S_N };
 static const wks_param safety_params[S_N] = {
     [S_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken"},
-    [S_EFFECT] = {"effect", WKS_PARAM_REAL, "LBM", 0, -0.2, 0.2, NULL, true, "domain dossier 2c: +0.01 onv while active, assumption",
+    [S_EFFECT] = {"effect", WKS_PARAM_REAL, "LBM", 0, -0.2, 0.2, NULL, true, "assumption, order of 0.01 while it runs",
                   "effect on overlast en onveiligheid while the programme runs; 0 ends it"},
 };
 enum { SET_PATH, SET_N };

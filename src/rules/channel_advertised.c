@@ -7,7 +7,7 @@ static const char *const orders[] = {"rules", "lot", NULL};
 
 static const wks_param params[N_PARAMS] = {
     [P_SHARE] = {"share", WKS_PARAM_REAL, "share", 1, 0, 1, NULL, false,
-                 "assumption; Amsterdam 2021: 56 % of the lettings was advertised, 1 in 10 of the adverts elsewhere by lot [S10,S4]",
+                 "assumption; Amsterdam 2021: 56 % of the lettings was advertised, 1 in 10 of the adverts elsewhere by lot [S10, S4]",
                  "share of the vacancies let this way; which ones is drawn per unit and kept as long as it is vacant"},
     [P_ORDER] = {"order", WKS_PARAM_CHOICE, "-", WKS_PART_BY_RULES, 0, 1, orders, false,
                  "Amsterdam 2013-16: lotteries beside ranked adverts [S4]",
