@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The documentation is up to date: generated pages equal what the program describes, every process has its section in docs/odd.md, every
-# decision has its three parts, and links between our pages lead somewhere.
+# decision has its three parts, links between our pages lead somewhere, and every source [S12] that is cited is in docs/sources.md.
 #   scripts/check-docs.sh [BIN]    folder with the program, default build/dev/bin
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -35,6 +35,14 @@ while IFS= read -r page; do
         [ -e "$(dirname "$page")/${target%%#*}" ] || problem "$page links to $target, which does not exist"
     done < <(grep -oE '\]\([^) ]+\)' "$page" | sed 's/^](//; s/)$//')
 done < <(find . -name '*.md' -not -path './build*' -not -path './results/*' -not -path '*/node_modules/*')
+
+# Sources: [S12], [S2b, S2c], [D1]; each has its row in docs/sources.md, and no row is left behind.
+cited=$(grep -rhoE --include='*.[ch]' --include='*.cfg' --include='*.md' --include='*.sh' --exclude=sources.md --exclude=check-docs.sh \
+    '\[[SD][0-9]+[a-z]?(, ?[SD][0-9]+[a-z]?)*\]' src scenarios docs scripts README.md | grep -oE '[SD][0-9]+[a-z]?' | sort -u)
+listed=$(grep -oE '^\| [SD][0-9]+[a-z]? \|' docs/sources.md | grep -oE '[SD][0-9]+[a-z]?' | sort -u)
+for id in $(comm -23 <(echo "$cited") <(echo "$listed")); do problem "[$id] is cited but not in docs/sources.md"; done
+for id in $(comm -13 <(echo "$cited") <(echo "$listed")); do problem "docs/sources.md lists $id, which nothing cites"; done
+if grep -rniE 'domain dossier|seed texts? [0-9]|model\.md' src scenarios docs README.md; then problem "a source that is not in the repository"; fi
 
 [ "$failed" -ne 0 ] || echo "docs: up to date"
 exit "$failed"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Published figures about allocation that the model does not set: inschrijfduur against loting (Breda 2018), turnover, statushouders, local share. A target that is missed stays here as missed.
+# Published figures about allocation that the model does not set: inschrijfduur against loting (Breda 2018), turnover, referred groups, starters. A target that is missed stays here as missed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 failed=0

@@ -264,11 +264,12 @@ wks_status wks_config_parse(const char *name, const char *text, size_t n, wks_co
     wks_status rc = WKS_OK;
     wks_config_scan scan = {.token = NULL};
     size_t errors_before = problems->n_errors;
+    size_t n_mended = 0;
 
     *out_root = NULL;
     WKS_TRY(wks_config_scan_text(&scan, name, text, n, problems, err));
-    if (!scan.is_cut) wks_config_grammar_check(&scan, problems);
-    if (problems->n_errors == errors_before) WKS_TRY(build_tree(&scan, name, out_root, problems, err));
+    if (!scan.is_cut) WKS_TRY(wks_config_grammar_check(&scan, &n_mended, problems, err));
+    if (problems->n_errors == errors_before + n_mended) WKS_TRY(build_tree(&scan, name, out_root, problems, err));
     size_t found = problems->n_errors - errors_before;
     if (found > 0) WKS_FAIL(err, WKS_ERR_DATA, "%s: %zu problem%s", name, found, found == 1 ? "" : "s");
 out:

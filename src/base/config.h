@@ -27,7 +27,7 @@ typedef struct wks_config_node {
     char *string;    /* STRING */
     struct wks_config_node **child;
     size_t n_children, capacity;
-    char *file;       /* where it was written; "--set" for the command line, "default" for built-in */
+    char *file;       /* where it was written; "--set 'text'" for the command line, "default" for built-in */
     int line, column; /* of the name (of the value in a list) */
     int value_line, value_column;
     bool used; /* set by the reader; what stays unused is an unknown key */
@@ -37,7 +37,8 @@ void wks_config_free(wks_config_node *node);
 
 /** Parses a file (with its @include, relative to the including file, 10 deep). All syntax errors go to `problems` with line and column
  *  and give WKS_ERR_DATA: after an error reading goes on behind the next ';'. Integers have 64 bits; names that stand twice in a group
- *  are errors. A file that cannot be read is a problem too. *out_root is NULL after an error. */
+ *  are errors. A file that cannot be read is a problem too. *out_root is NULL after an error, unless all were mended: a decimal comma
+ *  (name = 0,2;) is reported, gives WKS_ERR_DATA and is read as 0.2, so that the reader of the tree can tell its problems too. */
 wks_status wks_config_read(const char *path, wks_config_node **out_root, wks_problems *problems, wks_err *err);
 /** Parses text; `name` is the file in messages. */
 wks_status wks_config_parse(const char *name, const char *text, size_t n, wks_config_node **out_root, wks_problems *problems, wks_err *err);
@@ -59,8 +60,9 @@ wks_status wks_config_merge(wks_config_node *base, const wks_config_node *over, 
 
 /** Applies one `path=value` (e.g. rules.regio.spreiding.0.max_share=0.12): list elements by index or by their `name`. The value is parsed
  *  as libconfig text; anything that is no literal is a string, except that what begins like a list, group or quoted string must be one.
- *  Missing groups are made, index n of n elements appends. Problems name "--set", give WKS_ERR_DATA and leave the tree alone. */
-wks_status wks_config_set(wks_config_node *root, const char *assignment, wks_problems *problems, wks_err *err);
+ *  Missing groups are made, index n of n elements appends, `remove=true` of an element that is there deletes it (as in a merge).
+ *  What is written carries `origin` as its file. Problems name it too, give WKS_ERR_DATA and leave the tree alone. */
+wks_status wks_config_set(wks_config_node *root, const char *origin, const char *assignment, wks_problems *problems, wks_err *err);
 
 /** Writes the tree as libconfig text that reads back to the same values (reals as wks_text_exact; they must be finite). */
 void wks_config_write(const wks_config_node *root, wks_text *out);

@@ -1,5 +1,6 @@
 #include "base/config_grammar.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/config_token.h"
@@ -7,10 +8,12 @@
 enum { GRAMMAR_DEEPEST = 100 };
 
 typedef struct checker {
-    const wks_config_scan_token *token;
+    wks_config_scan_token *token;
     size_t n, at;
     wks_problems *problems;
+    size_t n_mended;
     int depth;
+    bool failed; /* no memory */
 } checker;
 
 static const wks_config_scan_token *now(const checker *check)
@@ -135,34 +138,50 @@ static bool check_value(checker *check)
     return right;
 }
 
-/* "1,5": two numbers where a setting ends, side by side around a comma. */
+/* "1,5": two numbers side by side around a comma; a setting ends at the first. */
 static bool is_decimal_comma(const checker *check)
 {
-    if (check->at < 2) return false;
-    const wks_config_scan_token *behind = now(check);
-    const wks_config_scan_token *comma = behind - 1;
-    const wks_config_scan_token *before = behind - 2;
-    bool numbers = behind->kind == WKS_CONFIG_SCAN_INT && before->kind == WKS_CONFIG_SCAN_INT && comma->kind == WKS_CONFIG_SCAN_COMMA;
+    if (check->n - check->at < 3) return false;
+    const wks_config_scan_token *before = now(check);
+    const wks_config_scan_token *comma = before + 1;
+    const wks_config_scan_token *behind = before + 2;
+    bool numbers = before->kind == WKS_CONFIG_SCAN_INT && comma->kind == WKS_CONFIG_SCAN_COMMA && behind->kind == WKS_CONFIG_SCAN_INT &&
+                   behind->text[0] >= '0' && behind->text[0] <= '9';
     return numbers && before->line == behind->line && comma->column == before->column + (int)strlen(before->text) &&
            behind->column == comma->column + 1;
 }
 
-static void error_at_setting(checker *check)
+/* Three tokens become the number that was meant, so that what else is wrong is told in the same run. */
+static bool mend_decimal_comma(checker *check)
 {
-    if (is_decimal_comma(check)) {
-        const wks_config_scan_token *before = now(check) - 2;
-        wks_problems_error(check->problems, before->file, before->line, before->column,
-                           "'%.20s,%.20s' has a decimal comma; expected a decimal point: %.20s.%.20s", before->text, now(check)->text,
-                           before->text, now(check)->text);
-        return;
+    wks_config_scan_token *before = &check->token[check->at];
+    const char *tail = before[2].text;
+    wks_text number = WKS_TEXT_INIT;
+    double value = 0;
+    wks_problems_error(check->problems, before->file, before->line, before->column,
+                       "'%.20s,%.20s' has a decimal comma; expected a decimal point: %.20s.%.20s", before->text, tail, before->text, tail);
+    wks_text_addf(&number, "%s.%s", before->text, tail);
+    if (number.failed || !wks_text_parse_double(number.data, &value)) { /* 0x1,5 */
+        check->failed = check->failed || number.failed;
+        wks_text_free(&number);
+        return false;
     }
-    error_here(check, "the name of a setting");
+    free(before->text);
+    free(before[1].text);
+    free(before[2].text);
+    before->text = number.data;
+    before->kind = WKS_CONFIG_SCAN_REAL;
+    before->real = value;
+    check->n -= 2;
+    memmove(before + 1, before + 3, (check->n - check->at - 1) * sizeof *before);
+    check->n_mended++;
+    return true;
 }
 
 static bool check_setting(checker *check)
 {
     if (kind(check) != WKS_CONFIG_SCAN_NAME) {
-        error_at_setting(check);
+        error_here(check, "the name of a setting");
         return false;
     }
     next(check);
@@ -171,6 +190,7 @@ static bool check_setting(checker *check)
         return false;
     }
     next(check);
+    if (is_decimal_comma(check) && !mend_decimal_comma(check)) return false;
     if (!check_value(check)) return false;
     if (kind(check) == WKS_CONFIG_SCAN_SEMICOLON || kind(check) == WKS_CONFIG_SCAN_COMMA) next(check);
     return true;
@@ -243,8 +263,11 @@ static void check_settings(checker *check, const wks_config_scan_token *open)
     if (open != NULL) error_open(check, open, "group", "'}'");
 }
 
-void wks_config_grammar_check(const wks_config_scan *scan, wks_problems *problems)
+wks_status wks_config_grammar_check(wks_config_scan *scan, size_t *out_n_mended, wks_problems *problems, wks_err *err)
 {
     checker check = {.token = scan->token, .n = scan->n, .problems = problems};
     check_settings(&check, NULL);
+    scan->n = check.n;
+    *out_n_mended = check.n_mended;
+    return check.failed ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for the configuration") : WKS_OK;
 }

@@ -4,8 +4,6 @@
 #include "base/config.h"
 #include "base/mem.h"
 
-static const char *const origin = "--set";
-
 static wks_status no_memory(wks_err *err)
 {
     return wks_err_set(err, WKS_ERR_NOMEM, "no memory for --set");
@@ -29,7 +27,8 @@ static bool is_meant_as_text(const char *value)
 }
 
 /* `value` as a node without a name: a literal if libconfig takes it as one, else a string. NULL and WKS_OK after a problem. */
-static wks_status read_value(const char *path, const char *value, wks_config_node **out, wks_problems *problems, wks_err *err)
+static wks_status read_value(const char *origin, const char *path, const char *value, wks_config_node **out, wks_problems *problems,
+                             wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_problems wrong = WKS_PROBLEMS_INIT;
@@ -44,7 +43,7 @@ static wks_status read_value(const char *path, const char *value, wks_config_nod
     rc = wks_config_parse(origin, text.data, text.length, &root, &wrong, &parsing);
     if (rc == WKS_ERR_NOMEM) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for --set");
     rc = WKS_OK;
-    if (root != NULL && root->n_children == 1) {
+    if (wrong.n_errors == 0 && root != NULL && root->n_children == 1) { /* 0,2 is no number: its reader tells */
         node = root->child[0];
         root->n_children = 0;
         free(node->name);
@@ -91,7 +90,7 @@ static const char *name_of_element(const wks_config_node *element)
 }
 
 /* Number of the element that `part` means, n_children for a new one at the end; -1 after a problem. */
-static int64_t list_index(const char *path, const wks_config_node *list, const char *part, wks_problems *problems)
+static int64_t list_index(const char *origin, const char *path, const wks_config_node *list, const char *part, wks_problems *problems)
 {
     for (size_t i = 0; i < list->n_children; i++) {
         const char *name = name_of_element(list->child[i]);
@@ -119,9 +118,9 @@ static int64_t list_index(const char *path, const wks_config_node *list, const c
 }
 
 /* Where `part` leads from `node`: the number of the child (n_children: not there yet), -1 after a problem. */
-static int64_t child_index(const char *path, const wks_config_node *node, const char *part, wks_problems *problems)
+static int64_t child_index(const char *origin, const char *path, const wks_config_node *node, const char *part, wks_problems *problems)
 {
-    if (node->type == WKS_CONFIG_LIST) return list_index(path, node, part, problems);
+    if (node->type == WKS_CONFIG_LIST) return list_index(origin, path, node, part, problems);
     if (node->type != WKS_CONFIG_GROUP) {
         wks_problems_error(problems, origin, 0, 0, "%s: what lies above '%s' is %s; expected a group or a list", path, part,
                            type_text(node));
@@ -149,18 +148,32 @@ static wks_status put_take(wks_config_node *node, size_t i, const char *name, wk
     return WKS_OK;
 }
 
+static bool is_removal(const char *name, const wks_config_node *value)
+{
+    return strcmp(name, "remove") == 0 && value->type == WKS_CONFIG_BOOL && value->integer != 0;
+}
+
 /* Follows `path` (cut into parts in place) and puts the value there; groups that are missing are made. Takes the value. */
-static wks_status put_at_take(wks_config_node *root, const char *path, char *parts, wks_config_node *value, wks_problems *problems,
-                              wks_err *err)
+static wks_status put_at_take(wks_config_node *root, const char *origin, const char *path, char *parts, wks_config_node *value,
+                              wks_problems *problems, wks_err *err)
 {
     wks_config_node *node = root;
+    wks_config_node *list = NULL; /* holds `node` as its element number `element` */
+    size_t element = 0;
     for (char *part = parts;;) {
         char *dot = strchr(part, '.');
         if (dot != NULL) *dot = '\0';
-        int64_t i = child_index(path, node, part, problems);
+        int64_t i = child_index(origin, path, node, part, problems);
         if (i < 0) break;
+        if (dot == NULL && list != NULL && is_removal(part, value)) {
+            wks_config_remove(list, element);
+            break;
+        }
         if (dot == NULL) return put_take(node, (size_t)i, part, value, err);
-        if ((size_t)i == node->n_children) {
+        bool is_there = (size_t)i < node->n_children;
+        list = is_there && node->type == WKS_CONFIG_LIST ? node : NULL;
+        element = (size_t)i;
+        if (!is_there) {
             bool in_group = node->type == WKS_CONFIG_GROUP;
             wks_config_node *group = wks_config_new(in_group ? part : NULL, WKS_CONFIG_GROUP, origin, 0, 0);
             if (group == NULL || wks_config_add_take(node, group, err) != WKS_OK) {
@@ -181,7 +194,7 @@ static bool is_path(const char *path)
     return n > 0 && path[0] != '.' && path[n - 1] != '.' && strstr(path, "..") == NULL;
 }
 
-wks_status wks_config_set(wks_config_node *root, const char *assignment, wks_problems *problems, wks_err *err)
+wks_status wks_config_set(wks_config_node *root, const char *origin, const char *assignment, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     size_t errors_before = problems->n_errors;
@@ -196,15 +209,15 @@ wks_status wks_config_set(wks_config_node *root, const char *assignment, wks_pro
     if (equals == NULL || !is_path(trimmed)) {
         wks_problems_error(problems, origin, 0, 0, "'%s' sets nothing; expected path=value, as rules.regio.max_share=0.12", assignment);
     } else {
-        WKS_TRY(read_value(trimmed, equals + 1, &value, problems, err));
+        WKS_TRY(read_value(origin, trimmed, equals + 1, &value, problems, err));
     }
     if (value != NULL) {
         parts = wks_mem_string(trimmed);
         if (parts == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for --set");
-        rc = put_at_take(root, trimmed, parts, value, problems, err);
+        rc = put_at_take(root, origin, trimmed, parts, value, problems, err);
         value = NULL;
     }
-    if (rc == WKS_OK && problems->n_errors > errors_before) WKS_FAIL(err, WKS_ERR_DATA, "--set %s cannot be applied", assignment);
+    if (rc == WKS_OK && problems->n_errors > errors_before) WKS_FAIL(err, WKS_ERR_DATA, "%s cannot be applied", origin);
 out:
     wks_config_free(value);
     free(parts);

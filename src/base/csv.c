@@ -27,6 +27,7 @@ typedef struct reader {
     size_t row_first_cell;   /* index in csv->cell of its first */
     int row_line;            /* where it starts, 0: not yet */
     bool has_header, failed; /* failed: no memory */
+    bool is_header_bad;
     bool field_begun;
     place here, field;
 } reader;
@@ -128,7 +129,9 @@ static void check_header(reader *read)
 
 static void end_header(reader *read)
 {
+    size_t errors_before = read->problems->n_errors;
     check_header(read);
+    read->is_header_bad = read->problems->n_errors > errors_before;
     read->has_header = true;
     free(read->csv->position);
     read->csv->position = NULL;
@@ -319,7 +322,7 @@ static char detect_separator(const char *bytes, size_t n)
 }
 
 static wks_status read_table(const char *name, const char *bytes, size_t n, int first_column, char separator, wks_csv *out,
-                             wks_problems *problems, wks_err *err)
+                             bool *out_has_columns, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     size_t errors_before = problems->n_errors;
@@ -332,6 +335,7 @@ static wks_status read_table(const char *name, const char *bytes, size_t n, int 
     WKS_TRY(parse_with_libcsv(&read, bytes, n, err));
     if (!read.has_header && problems->n_errors == errors_before)
         wks_problems_error(problems, name, 1, 0, "the file is empty; expected a header line with the names of the columns");
+    *out_has_columns = read.has_header && !read.is_header_bad;
 out:
     return rc;
 }
@@ -343,6 +347,7 @@ wks_status wks_csv_parse(const char *name, const char *bytes, size_t n, char sep
     wks_text converted = WKS_TEXT_INIT;
     size_t errors_before = problems->n_errors;
     bool convert = false;
+    bool has_columns = false;
 
     memset(out, 0, sizeof *out);
     if (n > INT_MAX / 2) {
@@ -357,12 +362,12 @@ wks_status wks_csv_parse(const char *name, const char *bytes, size_t n, char sep
             bytes = converted.data;
             n = converted.length;
         }
-        WKS_TRY(read_table(name, bytes, n, (int)bom + 1, separator, out, problems, err));
+        WKS_TRY(read_table(name, bytes, n, (int)bom + 1, separator, out, &has_columns, problems, err));
     }
     size_t found = problems->n_errors - errors_before;
     if (found > 0) WKS_FAIL(err, WKS_ERR_DATA, "%s: %zu problem%s", name, found, found == 1 ? "" : "s");
 out:
-    if (rc != WKS_OK) wks_csv_free(out);
+    if (rc != WKS_OK && !(rc == WKS_ERR_DATA && has_columns)) wks_csv_free(out);
     wks_text_free(&converted);
     return rc;
 }

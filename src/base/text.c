@@ -385,8 +385,15 @@ static int edit_distance(const char *a, size_t n_a, const char *b, size_t n_b)
 const char *wks_text_nearest(const char *name, const char *const *candidates, size_t n)
 {
     size_t length = strlen(name);
+    if (length > TEXT_NEAREST_LONGEST) return NULL;
+    return wks_text_nearest_within(name, smallest((int)((length + 1) / 2), TEXT_NEAREST_FURTHEST), candidates, n);
+}
+
+const char *wks_text_nearest_within(const char *name, int furthest, const char *const *candidates, size_t n)
+{
+    size_t length = strlen(name);
     if (length == 0 || length > TEXT_NEAREST_LONGEST) return NULL;
-    int best = smallest((int)((length + 1) / 2), TEXT_NEAREST_FURTHEST) + 1;
+    int best = furthest + 1;
     const char *nearest = NULL;
     for (size_t i = 0; i < n; i++) {
         size_t other = strlen(candidates[i]);

@@ -51,6 +51,8 @@ char *wks_text_month(int32_t month, char *buffer);
 /** The candidate with the smallest edit distance to `name` (case-insensitive; swapped neighbours count once; ties: the first), or NULL if
  *  none is near (distance > 1/2 of the length of name rounded up, at most 4). */
 const char *wks_text_nearest(const char *name, const char *const *candidates, size_t n);
+/** The same with candidates at most `furthest` edits away. */
+const char *wks_text_nearest_within(const char *name, int furthest, const char *const *candidates, size_t n);
 
 /** Stable 64-bit hash of a string (FNV-1a then mixed); never depends on the machine. For keys of named things. */
 uint64_t wks_text_hash(const char *s);

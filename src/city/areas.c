@@ -276,15 +276,15 @@ out:
     return rc;
 }
 
-wks_status wks_areas_read(const char *path, wks_city *city, wks_problems *problems, wks_err *err)
+wks_status wks_areas_read(const char *path, wks_city *city, bool *out_is_whole, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     table t = {.problems = problems, .err = err};
 
-    WKS_TRY(wks_csv_read(path, 0, false, &t.csv, problems, err));
+    WKS_TRY(wks_cell_read(path, &t.csv, out_is_whole, problems, err));
     if (!wks_cell_columns(&t.csv, column_name, N_ALL, t.column, problems)) WKS_FAIL(err, WKS_ERR_DATA, "%s: columns are missing", path);
     if (t.csv.n_rows == 0) {
-        wks_problems_error(problems, path, 1, 1, "there are no buurten; expected a row for each");
+        if (*out_is_whole) wks_problems_error(problems, path, 1, 1, "there are no buurten; expected a row for each");
         WKS_FAIL(err, WKS_ERR_DATA, "%s: no buurten", path);
     }
     WKS_TRY(make_city(&t, city));

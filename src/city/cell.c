@@ -120,3 +120,13 @@ bool wks_cell_columns(const wks_csv *csv, const char *const *name, int n, int *o
     }
     return all;
 }
+
+wks_status wks_cell_read(const char *path, wks_csv *out, bool *out_is_whole, wks_problems *problems, wks_err *err)
+{
+    wks_err reading = WKS_ERR_INIT;
+    const wks_status rc = wks_csv_read(path, 0, false, out, problems, &reading);
+
+    *out_is_whole = rc == WKS_OK;
+    if (rc == WKS_ERR_DATA && out->n_columns > 0) return WKS_OK;
+    return rc == WKS_OK ? WKS_OK : wks_err_set(err, rc, "%s", reading.message);
+}

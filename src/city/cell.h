@@ -18,4 +18,8 @@ const char *wks_cell_text(const wks_csv *csv, size_t row, int column, const char
  *  latter with the nearest name; so is another separator than the comma. @return true if all are there. */
 bool wks_cell_columns(const wks_csv *csv, const char *const *name, int n, int *out_column, wks_problems *problems);
 
+/** Reads a table of a city folder. Bad rows are told and left out (*out_is_whole false), so that the others are checked as well.
+ *  @return WKS_ERR_DATA when there is no table at all. */
+wks_status wks_cell_read(const char *path, wks_csv *out, bool *out_is_whole, wks_problems *problems, wks_err *err);
+
 #endif

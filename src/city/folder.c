@@ -22,6 +22,7 @@ static const char *const file_name[N_FILES] = {"city.cfg", "buurten.csv", "margi
 typedef struct reading {
     char *path[N_FILES]; /* NULL: an optional file that is not there */
     wks_city *city;
+    bool is_whole; /* no row of buurten.csv had to be left out */
     wks_problems *problems;
     wks_err *err;
 } reading;
@@ -130,22 +131,25 @@ out:
 static void check_codes(const reading *rd)
 {
     const wks_geometry *g = &rd->city->geometry;
-    int32_t n_met = 0;
+    int32_t n_unknown = 0, first = 0;
 
-    for (int32_t i = 0; i < g->n_areas; i++)
-        n_met += wks_folder_buurt_row(rd->city, g->code[i]) >= 0;
-    if (n_met == 0) {
+    for (int32_t i = g->n_areas - 1; i >= 0; i--) {
+        if (wks_folder_buurt_row(rd->city, g->code[i]) >= 0) continue;
+        n_unknown++;
+        first = i;
+    }
+    if (n_unknown == g->n_areas) {
         wks_problems_error(rd->problems, rd->path[BUURTEN_GPKG], 0, 0,
                            "none of the %d polygons has the code of a buurt; expected the codes of "
                            "buurten.csv, e.g. '%s'",
                            g->n_areas, rd->city->buurt[0].code);
         return;
     }
-    for (int32_t i = 0; i < g->n_areas; i++) {
-        if (wks_folder_buurt_row(rd->city, g->code[i]) >= 0) continue;
-        wks_problems_warning(rd->problems, rd->path[BUURTEN_GPKG], 0, 0, "polygon '%s' belongs to no buurt of buurten.csv and is ignored",
-                             g->code[i]);
-    }
+    if (n_unknown == 0) return;
+    wks_problems_warning(rd->problems, rd->path[BUURTEN_GPKG], 0, 0,
+                         n_unknown == 1 ? "%d polygon belongs to no buurt of buurten.csv and is ignored: '%s'"
+                                        : "%d polygons belong to no buurt of buurten.csv and are ignored; the first is '%s'",
+                         n_unknown, g->code[first]);
 }
 
 static void fill_centroids(wks_city *city)
@@ -201,7 +205,7 @@ static wks_status read_geometry(const reading *rd)
     if (rd->path[BUURTEN_GPKG] == NULL) goto out;
     WKS_TRY(wks_geometry_read(rd->path[BUURTEN_GPKG], "buurten", &city->geometry, rd->problems, rd->err));
     if (city->n_buurten == 0) goto out;
-    check_codes(rd);
+    if (rd->is_whole) check_codes(rd);
     fill_centroids(city);
     WKS_TRY(link_buurten(rd));
 out:
@@ -250,7 +254,7 @@ static bool goes_on(wks_status rc)
 }
 
 /* n_errors: problems the caller had before this city. */
-static wks_status read_files(const reading *rd, size_t n_errors)
+static wks_status read_files(reading *rd, size_t n_errors)
 {
     wks_err ignored = WKS_ERR_INIT; /* data errors of one file must not hide a later lack of memory */
     reading part = *rd;
@@ -260,19 +264,20 @@ static wks_status read_files(const reading *rd, size_t n_errors)
     if (rd->path[CITY_CFG] != NULL) rc = read_settings(&part);
     if (goes_on(rc) && rd->path[BUURTEN_CSV] != NULL) {
         ignored = WKS_ERR_INIT;
-        rc = wks_areas_read(rd->path[BUURTEN_CSV], rd->city, rd->problems, &ignored);
+        rc = wks_areas_read(rd->path[BUURTEN_CSV], rd->city, &rd->is_whole, rd->problems, &ignored);
     }
     const bool has_areas = rc == WKS_OK && rd->city->n_buurten > 0;
     if (has_areas && rd->path[MARGINS_CSV] != NULL) {
         ignored = WKS_ERR_INIT;
-        rc = wks_margins_read(rd->path[MARGINS_CSV], rd->city, rd->problems, &ignored);
+        rc = wks_margins_read(rd->path[MARGINS_CSV], rd->is_whole, rd->city, rd->problems, &ignored);
     }
     if (has_areas && goes_on(rc) && rd->path[QUALITY_CSV] != NULL) {
         ignored = WKS_ERR_INIT;
-        rc = wks_margins_read_quality(rd->path[QUALITY_CSV], rd->city, rd->problems, &ignored);
+        rc = wks_margins_read_quality(rd->path[QUALITY_CSV], rd->is_whole, rd->city, rd->problems, &ignored);
     }
     if (goes_on(rc)) {
         ignored = WKS_ERR_INIT;
+        part.is_whole = rd->is_whole;
         rc = read_geometry(&part);
     }
     if (goes_on(rc)) {
@@ -286,7 +291,7 @@ static wks_status read_files(const reading *rd, size_t n_errors)
 wks_status wks_folder_read(const char *path, wks_city *out, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    reading rd = {.city = out, .problems = problems, .err = err};
+    reading rd = {.city = out, .is_whole = true, .problems = problems, .err = err};
     const size_t n_errors = problems->n_errors;
 
     *out = (wks_city){0};

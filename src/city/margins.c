@@ -53,31 +53,32 @@ static int city_column(const wks_csv *csv, size_t row, int column, wks_problems 
     return word(csv, row, column, "column", names, WKS_CITY_N_COLUMNS, problems);
 }
 
-/* Row of the area in a list, or -1 after a problem. */
+/* Row of the area in a list, or -1 after a problem (none when the list lacks areas). */
 static int32_t known_area(const wks_csv *csv, size_t row, int column, const char *what, const wks_city_area *area, int32_t n,
-                          wks_problems *problems)
+                          bool has_all_areas, wks_problems *problems)
 {
     const char *code = wks_csv_cell(csv, row, column);
     const int32_t found = wks_areas_row(area, n, code);
 
-    if (found < 0) {
+    if (found < 0 && has_all_areas) {
         wks_problems_error(problems, csv->path, wks_csv_line(csv, row), wks_csv_position(csv, row, column),
                            "%s '%.60s' is not in buurten.csv; expected one of its codes", what, code);
     }
     return found;
 }
 
-/* Where a margin of this level and area is kept; NULL after a problem. */
-static double *values_of(const wks_csv *csv, size_t row, int column, int level, wks_city *city, wks_problems *problems)
+/* Where a margin of this level and area is kept; NULL when it is nowhere. */
+static double *values_of(const wks_csv *csv, size_t row, int column, int level, bool has_all_areas, wks_city *city, wks_problems *problems)
 {
     if (level == NATIONAL) return city->national;
     const bool is_wijk = level == WIJK;
     wks_city_area *area = is_wijk ? city->wijk : city->gemeente;
-    const int32_t found = known_area(csv, row, column, level_name[level], area, is_wijk ? city->n_wijken : city->n_gemeenten, problems);
+    const int32_t found =
+        known_area(csv, row, column, level_name[level], area, is_wijk ? city->n_wijken : city->n_gemeenten, has_all_areas, problems);
     return found < 0 ? NULL : area[found].value;
 }
 
-static void take_margin(const wks_csv *csv, size_t row, const int *column, wks_city *city, wks_problems *problems)
+static void take_margin(const wks_csv *csv, size_t row, const int *column, bool has_all_areas, wks_city *city, wks_problems *problems)
 {
     double value;
     const int level = word(csv, row, column[LEVEL], "level", level_name, N_LEVELS, problems);
@@ -85,7 +86,7 @@ static void take_margin(const wks_csv *csv, size_t row, const int *column, wks_c
 
     if (level < 0 || c < 0) return;
     const wks_city_column_info *info = &wks_city_column_table[c];
-    double *values = values_of(csv, row, column[AREA], level, city, problems);
+    double *values = values_of(csv, row, column[AREA], level, has_all_areas, city, problems);
     if (!wks_cell_number(csv, row, column[VALUE], info->name, info->unit, info->low, info->is_count ? COUNT_MAX : info->high, problems,
                          &value)) {
         return;
@@ -132,19 +133,20 @@ static void check_gaps(const char *path, const wks_city *city, int level, wks_pr
     }
 }
 
-wks_status wks_margins_read(const char *path, wks_city *city, wks_problems *problems, wks_err *err)
+wks_status wks_margins_read(const char *path, bool has_all_areas, wks_city *city, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_csv csv = {0};
     int column[N_MARGIN_COLUMNS];
+    bool is_whole = true;
     const size_t n_errors = problems->n_errors;
 
-    WKS_TRY(wks_csv_read(path, 0, false, &csv, problems, err));
+    WKS_TRY(wks_cell_read(path, &csv, &is_whole, problems, err));
     if (!wks_cell_columns(&csv, margin_column, N_MARGIN_COLUMNS, column, problems))
         WKS_FAIL(err, WKS_ERR_DATA, "%s: columns are missing", path);
     for (size_t r = 0; r < csv.n_rows; r++)
-        take_margin(&csv, r, column, city, problems);
-    if (problems->n_errors > n_errors) goto out;
+        take_margin(&csv, r, column, has_all_areas, city, problems);
+    if (problems->n_errors > n_errors || !has_all_areas) goto out;
     check_gaps(path, city, WIJK, problems);
     check_gaps(path, city, GEMEENTE, problems);
 out:
@@ -152,11 +154,11 @@ out:
     return rc;
 }
 
-static void take_quality(const wks_csv *csv, size_t row, const int *column, wks_city *city, wks_problems *problems)
+static void take_quality(const wks_csv *csv, size_t row, const int *column, bool has_all_areas, wks_city *city, wks_problems *problems)
 {
     double value;
     char expected[32];
-    const int32_t buurt = known_area(csv, row, column[QUALITY_AREA], "area", city->buurt, city->n_buurten, problems);
+    const int32_t buurt = known_area(csv, row, column[QUALITY_AREA], "area", city->buurt, city->n_buurten, has_all_areas, problems);
     const int c = city_column(csv, row, column[QUALITY_COLUMN], problems);
     const int origin = word(csv, row, column[QUALITY_ORIGIN], "origin", origin_name, WKS_CITY_N_ORIGINS, problems);
 
@@ -171,18 +173,19 @@ static void take_quality(const wks_csv *csv, size_t row, const int *column, wks_
     }
 }
 
-wks_status wks_margins_read_quality(const char *path, wks_city *city, wks_problems *problems, wks_err *err)
+wks_status wks_margins_read_quality(const char *path, bool has_all_areas, wks_city *city, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_csv csv = {0};
     int column[N_QUALITY_COLUMNS];
+    bool is_whole = true;
 
-    WKS_TRY(wks_csv_read(path, 0, false, &csv, problems, err));
+    WKS_TRY(wks_cell_read(path, &csv, &is_whole, problems, err));
     if (!wks_cell_columns(&csv, quality_column, N_QUALITY_COLUMNS, column, problems)) {
         WKS_FAIL(err, WKS_ERR_DATA, "%s: columns are missing", path);
     }
     for (size_t r = 0; r < csv.n_rows; r++)
-        take_quality(&csv, r, column, city, problems);
+        take_quality(&csv, r, column, has_all_areas, city, problems);
 out:
     wks_csv_free(&csv);
     return rc;

@@ -42,9 +42,26 @@ static void free_all(comparison *all)
     wks_manifest_free(&all->manifest);
 }
 
+/* The problems of all of them at once, and their number. */
+static wks_status load_each(comparison *all, const wks_options *options, const char *const *path, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    size_t n_errors = 0;
+
+    for (int32_t i = 0; i < all->n; i++) {
+        wks_err own = WKS_ERR_INIT;
+        const wks_status one = wks_load_scenario(path[i], options, &all->load[i], &own);
+        if (one != WKS_OK && one != WKS_ERR_DATA) WKS_FAIL(err, one, "%s", own.message);
+        n_errors += all->load[i].n_errors;
+    }
+    if (n_errors > 0) WKS_FAIL(err, WKS_ERR_DATA, "%zu problem%s in the input", n_errors, n_errors == 1 ? "" : "s");
+out:
+    return rc;
+}
+
 static wks_status load_all(comparison *all, const wks_options *options, const char *const *path, wks_err *err)
 {
-    wks_status rc = WKS_OK, worst = WKS_OK;
+    wks_status rc = WKS_OK;
     const size_t n = (size_t)all->n;
 
     all->load = wks_mem_array(n, sizeof *all->load);
@@ -55,11 +72,7 @@ static wks_status load_all(comparison *all, const wks_options *options, const ch
     if (all->load == NULL || all->population == NULL || all->population_of == NULL || all->store == NULL || all->member == NULL) {
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d scenarios", all->n);
     }
-    for (int32_t i = 0; i < all->n; i++) { /* the problems of all of them at once */
-        const wks_status one = wks_load_scenario(path[i], options, &all->load[i], err);
-        if (one != WKS_OK && worst == WKS_OK) worst = one;
-    }
-    WKS_TRY(worst);
+    WKS_TRY(load_each(all, options, path, err));
     for (int32_t i = 1; i < all->n; i++) {
         const wks_scenario *first = &all->load[0].scenario, *this = &all->load[i].scenario;
         for (int32_t k = 0; k < i; k++) {
@@ -104,11 +117,11 @@ out:
     return rc;
 }
 
-static wks_status write_differences(const comparison *all, const char *folder, const char *lang, wks_err *err)
+static wks_status write_difference(const comparison *all, const char *folder, const char *name, const char *lang, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
-    char *path = wks_file_join(folder, "differences.txt");
+    char *path = wks_file_join(folder, name);
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     for (int32_t i = 1; i < all->n; i++) {
@@ -120,6 +133,18 @@ static wks_status write_differences(const comparison *all, const char *folder, c
 out:
     free(path);
     wks_text_free(&text);
+    return rc;
+}
+
+/* In the language asked, and in both for a report that is made later in the other one. */
+static wks_status write_differences(const comparison *all, const char *folder, const char *lang, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(write_difference(all, folder, "differences.txt", lang, err));
+    WKS_TRY(write_difference(all, folder, "differences.nl.txt", "nl", err));
+    WKS_TRY(write_difference(all, folder, "differences.en.txt", "en", err));
+out:
     return rc;
 }
 

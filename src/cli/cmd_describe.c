@@ -50,6 +50,8 @@ static const char *preset_of(const wks_param *param, char *buffer)
     case WKS_PARAM_WHERE:
     case WKS_PARAM_AREAS: break;
     }
+    const char *text = wks_keys_default_text(param);
+    if (text != NULL) return text;
     return param->is_required ? "required" : "none";
 }
 

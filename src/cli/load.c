@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "output/manifest.h"
+#include "scenario/law.h"
 #include "sim/everything.h"
 
 enum { MAX_NAME = 80, NEAREST_SIZE = 160 };
@@ -85,6 +86,22 @@ static void check_name(const wks_scenario *scenario, wks_problems *problems)
         name, MAX_NAME);
 }
 
+/* Months before or behind the years whose law is known run on limits that nobody has published. */
+static void check_law(const wks_scenario *scenario, wks_problems *problems)
+{
+    const wks_config_node *node = wks_config_get(scenario->resolved, "start");
+    const int32_t first = wks_law_table[0].year, last = wks_law_table[wks_law_table_size - 1].year;
+    int32_t month = 0;
+
+    if (node == NULL || node->type != WKS_CONFIG_STRING || !wks_text_parse_month(node->string, &month)) return;
+    const int32_t year = month / 12;
+    if (year >= first && year <= last) return;
+    wks_problems_warning(problems, node->file, node->value_line, node->value_column,
+                         "start is \"%s\", but law is known for %d to %d only; the limits of other years are those of %d, "
+                         "moved by law_index for each year",
+                         node->string, first, last, year < first ? first : last);
+}
+
 /* "; nearest valid name is ..." among the cities that come with the program. */
 static const char *nearest_city(const char *name, char *buffer)
 {
@@ -154,8 +171,10 @@ wks_status wks_load_scenario(const char *path, const wks_options *options, wks_l
     if (rc != WKS_OK && rc != WKS_ERR_DATA) goto out;
     if (out->scenario.name != NULL && out->scenario.resolved != NULL) check_name(&out->scenario, &problems);
     if (out->scenario.city != NULL && out->scenario.resolved != NULL) WKS_TRY(load_city(out, &problems, err));
+    if (out->scenario.resolved != NULL) check_law(&out->scenario, &problems);
     rc = wks_problems_status(&problems, err);
 out:
+    out->n_errors = problems.n_errors;
     wks_load_print(&problems, options->quiet);
     wks_problems_free(&problems);
     return rc;

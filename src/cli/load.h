@@ -10,6 +10,7 @@ typedef struct wks_load {
     wks_scenario scenario;
     wks_city city;
     bool has_city;
+    size_t n_errors; /* told by wks_load_scenario */
 } wks_load;
 
 /** Reads a scenario and its city and checks one against the other. All problems go to standard error; WKS_ERR_DATA when there are errors. */

@@ -137,12 +137,39 @@ typedef struct column_map {
     const wks_kwb_column *map[WKS_CITY_N_COLUMNS];
 } column_map;
 
+/* Whether we read a column of that name: then it is no misspelling of another. */
+static bool is_known_column(const char *name)
+{
+    for (int32_t i = 0; i < wks_kwb_n_required; i++) {
+        if (wks_text_equal_nocase(name, wks_kwb_required[i])) return true;
+    }
+    for (int32_t i = 0; i < wks_kwb_n_columns; i++) {
+        if (wks_text_equal_nocase(name, wks_kwb_column_table[i].theirs)) return true;
+    }
+    return false;
+}
+
+/* What may be meant by a missing column: a header at most a third of its letters away that is none of our columns; NULL if there is none. */
+static const char *nearest_header(const wks_sheet *sheet, const char *name)
+{
+    const char *nearest = NULL;
+    int furthest = (int)strlen(name) / 3;
+    for (size_t j = 0; j < sheet->n_columns; j++) {
+        const char *header = sheet->header[j];
+        if (is_known_column(header)) continue;
+        const char *candidates[2] = {nearest, header};
+        size_t skip = nearest == NULL ? 1 : 0;
+        const char *found = wks_text_nearest_within(name, furthest, candidates + skip, 2 - skip);
+        if (found != NULL) nearest = found;
+    }
+    return nearest;
+}
+
 static void report_missing_column(const wks_sheet *sheet, const char *name, wks_problems *problems)
 {
-    char nearest[160];
-    const char *const *header = (const char *const *)sheet->header;
-    wks_problems_error(problems, sheet->path, 1, 0, "column '%s' is missing; expected the names of a CBS kwb workbook%s", name,
-                       wks_problems_nearest(name, header, sheet->n_columns, nearest));
+    const char *nearest = nearest_header(sheet, name);
+    wks_problems_error(problems, sheet->path, 1, 0, "column '%s' is missing; expected the names of a CBS kwb workbook%s%s%s", name,
+                       nearest == NULL ? "" : "; the nearest column is '", nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'");
 }
 
 static void find_columns(const wks_sheet *sheet, int32_t year, column_map *out, wks_problems *problems)

@@ -40,12 +40,10 @@ static const wks_param params[N_PARAMS] = {
                     "students who come looking, per student household at the start"},
     [P_STUDENT_MONTH] = {"student_month", WKS_PARAM_INT, "month", 8, 1, 12, NULL, false, "start of the academic year",
                          "month in which students come"},
-    [P_TAAKSTELLING] = {"taakstelling", WKS_PARAM_REAL, "persons/half-year", 13000, 0, 100000, NULL, false,
-                        "13,000 in H2 2025 [S36]",
+    [P_TAAKSTELLING] = {"taakstelling", WKS_PARAM_REAL, "persons/half-year", 13000, 0, 100000, NULL, false, "13,000 in H2 2025 [S36]",
                         "statushouders to be housed nationally in half a year; the city's part is by inhabitants over 18 million"},
     [P_FAMILY_SHARE] = {"statushouder_families", WKS_PARAM_REAL, "share", 0.32, 0, 1, NULL, false,
-                        "couples with children 32 % of movers [S2d]",
-                        "share of statushouder households that are couples with children"},
+                        "couples with children 32 % of movers [S2d]", "share of statushouder households that are couples with children"},
     [P_CARE_EXIT] = {"care_leavers", WKS_PARAM_REAL, "1/yr", 0.15, 0, 1, NULL, false, "assumption",
                      "residents of institutions of 18 to 64 who leave for a home of their own (uitstroom beschermd wonen and opvang)"},
     [P_EX_DETAINEES] = {"ex_detainees", WKS_PARAM_REAL, "1/yr", 0.0004, 0, 0.01, NULL, false, "assumption: about 0.5 % of lettings",
@@ -75,7 +73,7 @@ static int32_t how_many(const wks_world *world, kind what, double mean)
 
 static int32_t age_of_mover(wks_rng *rng)
 {
-    /* Ages of movers between gemeenten, weights from CBS 2017 [S87] times the age's share. */
+    /* Ages of movers between gemeenten: assumption, near CBS 2017 [S87] times the age's share. */
     static const double weight[] = {5, 12, 22, 20, 12, 8, 6, 5, 4, 6};
     static const int32_t from[] = {18, 20, 23, 27, 31, 36, 42, 50, 58, 66}, until[] = {20, 23, 27, 31, 36, 42, 50, 58, 66, 82};
     const int32_t i = wks_draw_weighted(rng, weight, 10);
@@ -98,6 +96,7 @@ static wks_origin draw_origin(wks_rng *rng, double nl, double europe)
     return u < nl ? WKS_ORIGIN_NL : u < nl + europe ? WKS_ORIGIN_EUROPE : WKS_ORIGIN_OUTSIDE_EUROPE;
 }
 
+/* Ages, origins, types of household and benefits by kind: assumptions, all of them (families of statushouders: a parameter). */
 static profile draw_profile(kind what, const wks_settings *settings, wks_rng *rng)
 {
     const double u_type = wks_rng_u01(rng);
@@ -202,6 +201,7 @@ static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what
     household->income_source[row] = (uint8_t)who.source;
     household->referral[row] = (uint8_t)who.referral;
     household->is_student[row] = who.student;
+    /* Own money and vulnerability of who arrives: assumptions. */
     household->equity_eur[row] = (float)(who.age > 35 && u_equity > 0.5 ? 2.5 * income * u_equity : 0.1 * income * u_equity);
     household->kin_buurt_row[row] = WKS_NONE;
     household->vulnerability[row] = u_trait < 0.05                                              ? WKS_VULNERABLE_LVB
@@ -291,6 +291,7 @@ static wks_status care_leavers(wks_tick *tick, double yearly, wks_err *err)
         household->income_eur[row] = (float)income;
         household->income_source[row] = WKS_INCOME_BENEFIT;
         household->referral[row] = WKS_REFERRAL_CARE_LEAVER;
+        /* Why they were in care: assumption. */
         household->vulnerability[row] = u_trait < 0.6    ? WKS_VULNERABLE_PSYCHIATRIC
                                         : u_trait < 0.85 ? WKS_VULNERABLE_ADDICTION
                                                          : WKS_VULNERABLE_LVB;

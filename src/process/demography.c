@@ -92,12 +92,13 @@ static void make_rates(const wks_settings *settings, rates *out)
 {
     const double *p = settings->value;
     for (int32_t age = 0; age < AGES; age++) {
+        /* Factors by age and sex: assumptions, near the CBS life tables of 2022 (deaths) and the age at leaving home. */
         const double yearly = p[P_DEATH_LEVEL] * wks_math_exp(p[P_DEATH_GROWTH] * (age - 60)) + 0.0001;
         const double z = (age + 0.5 - p[P_FERTILITY_AGE]) / p[P_FERTILITY_SD];
         const double wish = age < 18 ? 0 : age < 20 ? 0.10 : age < 25 ? 0.22 : age < 30 ? 0.25 : 0.12;
         out->death[WKS_SEX_MAN][age] = wks_math_monthly(wks_math_clamp(1.2 * yearly, 0, 0.95));
         out->death[WKS_SEX_WOMAN][age] = wks_math_monthly(wks_math_clamp(0.85 * yearly, 0, 0.95));
-        /* 1.45: women with a partner have more than the mean, so that the whole comes near `fertility` when two in five have none. */
+        /* 1.45: women with a partner have more, so that the whole is near `fertility` when two in five have none (assumption). */
         out->birth[age] =
             age < 15 || age > 49 ? 0 : 1.45 * p[P_FERTILITY] * 0.3989422804014327 / p[P_FERTILITY_SD] * wks_math_exp(-0.5 * z * z) / 12;
         out->leave_home[age] = wks_math_monthly(wks_math_clamp(wish * p[P_LEAVE_HOME], 0, 0.99));

@@ -75,7 +75,7 @@ static wks_status separate_one(wks_world *world, int32_t row, wks_err *err)
     const wks_place place = household->place[row] == WKS_PLACE_HOUSED ? WKS_PLACE_EX_PARTNER : (wks_place)household->place[row];
     const int32_t host = household->place[row] == WKS_PLACE_HOUSED ? row : household->host_row[row];
     const float income = household->income_eur[row], equity = household->equity_eur[row];
-    /* Two incomes again: together 2 / WKS_PROFILE_INCOME_COUPLE of the one they shared. */
+    /* Two incomes again: together 2 / WKS_PROFILE_INCOME_COUPLE of the one they shared, 35 to 65 % each (assumption). */
     const float share = (float)(0.35 + 0.3 * u_share), both = (float)(2 / WKS_PROFILE_INCOME_COUPLE);
 
     WKS_TRY(wks_relations_split(world, row, &leaver, 1, key, place, host, &fresh, err));
@@ -189,6 +189,7 @@ out:
 
 wks_status wks_demography_couples(wks_tick *tick, double level, double separate, wks_err *err)
 {
+    /* Looking for a partner, a year, by age (18, 30, 45, 60); separating is four times rarer over 60: assumptions. */
     static const double yearly[4] = {0.22, 0.14, 0.05, 0.015};
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;

@@ -74,6 +74,7 @@ static uint8_t event_of(const wks_world *world, const double *p, int32_t i)
         return u < stops ? EVENT_DEPART : EVENT_NONE;
     }
     case WKS_PLACE_HOSTED: return u < p[P_HOSTED] ? EVENT_DEPART : EVENT_NONE;
+    /* Half of them find a host, half leave the city: assumption. */
     case WKS_PLACE_EX_PARTNER: return u >= p[P_EX_PARTNER] ? EVENT_NONE : wks_rng_unit(word[1]) < 0.5 ? EVENT_DEPART : EVENT_HOSTED;
     case WKS_PLACE_SHELTER:
         if (household->referral[i] != WKS_REFERRAL_NONE) return EVENT_NONE;

@@ -37,8 +37,7 @@ enum {
 };
 
 static const wks_param params[N_PARAMS] = {
-    [P_JOB_LOSS] = {"job_loss", WKS_PARAM_REAL, "1/yr", 0.033, 0, 1, NULL, false,
-                    "500,000 entries a year of 15 M not low [S85]",
+    [P_JOB_LOSS] = {"job_loss", WKS_PARAM_REAL, "1/yr", 0.033, 0, 1, NULL, false, "500,000 entries a year of 15 M not low [S85]",
                     "loss of work, mean over working households; twice as likely at low incomes"},
     [P_EXIT_SHORT] = {"exit_short", WKS_PARAM_REAL, "1/yr", 0.7, 0, 1, NULL, false,
                       "assumption, so that the mean exit comes near 0.41 a year [S85]",
@@ -118,7 +117,7 @@ static void work(const pass *self, int32_t i, int32_t age, wks_rng *rng)
     if (age >= self->pension_age) {
         if (next != WKS_INCOME_PENSION) next = WKS_INCOME_PENSION;
     } else if (next == WKS_INCOME_WORK) {
-        /* Chosen so that the mean over working households comes near job_loss: two thirds have a partner, one in six a low income. */
+        /* Assumption: the mean over working households comes near job_loss; two thirds have a partner, one in six a low income. */
         const double low = (double)household->income_eur[i] < 0.6 * law->income_single_eur ? 2.6 : 1.15;
         if (u < self->job_loss * low * (household->has_partner[i] ? 0.5 : 1)) next = WKS_INCOME_BENEFIT;
     } else if (next == WKS_INCOME_STUDY) {
@@ -157,6 +156,7 @@ static void save(const pass *self, int32_t i)
         const double next = equity + self->amortise * value;
         if (equity < most) household->equity_eur[i] = (float)(next < most ? next : most);
     } else {
+        /* Savings close a tenth of the gap a year: assumption. */
         const double gap = self->savings * (double)household->income_eur[i] - equity;
         household->equity_eur[i] = (float)(equity + 0.1 * gap);
     }
@@ -166,7 +166,7 @@ static void health(const pass *self, int32_t i, int32_t age, wks_rng *rng)
 {
     wks_household_table *household = &self->world->household;
     const bool low = household->income_source[i] == WKS_INCOME_BENEFIT || household->income_source[i] == WKS_INCOME_NONE;
-    const double factor = low ? self->low_factor : 0.7;
+    const double factor = low ? self->low_factor : 0.7; /* 0.7, and 0.05 for nuisance without a condition below: assumptions */
     uint16_t now = household->vulnerability[i];
     bool settled = false;
 
@@ -212,7 +212,8 @@ static void arrears(const pass *self, int32_t i, int32_t age, wks_rng *rng)
     const bool in_debt = (household->vulnerability[i] & WKS_VULNERABLE_DEBT) != 0;
     const double u = wks_rng_unit(wks_rng_u32(rng));
 
-    /* Few households are looked at closely: those with arrears or debt, and who draws a month of trouble. */
+    /* Assumptions: a month of arrears is made up with 0.1, two years is the most, eviction is possible from three months.
+     * Few households are looked at closely: those with arrears or debt, and who draws a month of trouble. */
     if (household->arrears_months[i] == 0 && !in_debt && u >= self->arrears) return;
     if (household->place[i] != WKS_PLACE_HOUSED || self->world->unit.rent_eur[household->unit_row[i]] <= 0) {
         household->arrears_months[i] = 0;
@@ -319,6 +320,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
 
     if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
     for (int32_t age = 65; age <= 120; age++) {
+        /* Doubles every six years of age: assumption. */
         self.frail[age] = wks_math_monthly(wks_math_clamp(p[P_FRAIL] * wks_math_exp(0.1155 * (age - 80)), 0, 0.9));
     }
     wks_par_for(n, 0, world->threads, live, &self);

@@ -75,6 +75,7 @@ static const wks_param params[N_PARAMS] = {
 };
 
 enum { TASTE_BINS = 256 };
+static const double STUDENT_LOAN_EUR = 6000; /* a year, beside the income of a student: assumption */
 
 typedef struct wks_market_choice {
     uint64_t vacancy_key, household_key;
@@ -112,8 +113,8 @@ static double cost_of(const pass *self, int32_t household_row, int32_t kind, con
     if (!(income > 0)) return -1;
     if (kind != WKS_MARKET_OWNER) {
         const double share = kind == WKS_MARKET_ROOM ? self->p[P_ROOM_SHARE] : self->p[P_RENT_SHARE];
-        /* Students have a loan beside their income: rooms are within reach (assumption: EUR 6,000 a year). */
-        const double means = income + (household->is_student[household_row] ? 6000 : 0);
+        /* Students have a loan beside their income: rooms are within reach. */
+        const double means = income + (household->is_student[household_row] ? STUDENT_LOAN_EUR : 0);
         return 12 * price <= share * means ? 12 * price : -1;
     }
     return self->p[P_LOAN] * income + (double)household->equity_eur[household_row] < price ? -1 : self->p[P_INTEREST] * price;
@@ -140,7 +141,7 @@ static bool is_within_reach(const pass *self, int32_t household_row, int32_t kin
     if (self->ring[kind].n == 0) return false;
     if (kind == WKS_MARKET_OWNER)
         return self->p[P_LOAN] * income + (double)household->equity_eur[household_row] >= self->ring[kind].cheapest_eur;
-    const double means = income + (household->is_student[household_row] ? 6000 : 0);
+    const double means = income + (household->is_student[household_row] ? STUDENT_LOAN_EUR : 0);
     return 12 * self->ring[kind].cheapest_eur <= (kind == WKS_MARKET_ROOM ? self->p[P_ROOM_SHARE] : self->p[P_RENT_SHARE]) * means;
 }
 

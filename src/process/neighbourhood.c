@@ -20,13 +20,12 @@ static const wks_param params[N_PARAMS] = {
              "speed at which cohesion follows its target"},
     [P_A_V] = {"a_v", WKS_PARAM_REAL, "LBM per share", 0.35, 0, 0.45, NULL, false, "assumption; 0.45 is an upper bound [D1, S21]",
                "loss of cohesion per share of households with unmet support need, against the start"},
-    [P_A_M] = {"a_m", WKS_PARAM_REAL, "LBM per share/yr", 0.20, 0, 1, NULL, false, "assumption",
-               "loss of cohesion per rise of turnover"},
-    [P_A_C] = {"a_c", WKS_PARAM_REAL, "LBM", 0.01, 0, 0.1, NULL, false, "assumption",
-               "gain of cohesion per doubling of light contacts"},
+    [P_A_M] = {"a_m", WKS_PARAM_REAL, "LBM per share/yr", 0.20, 0, 1, NULL, false, "assumption", "loss of cohesion per rise of turnover"},
+    [P_A_C] = {"a_c", WKS_PARAM_REAL, "LBM", 0.01, 0, 0.1, NULL, false, "assumption", "gain of cohesion per doubling of light contacts"},
     [P_D_S] = {"d_s", WKS_PARAM_REAL, "-", 0.14, 0, 1.3, NULL, false,
-               "changes 2012-16 give 0.14 +- 0.04 [D2], levels 1.2 to 1.4 [D1]", "onv per unit of cohesion, in T1"},
-    [P_D_W] = {"d_w", WKS_PARAM_REAL, "-", 0.22, 0, 1, NULL, false, "cross-section of six cities [D1]", "onv per unit of woningvoorraad"},
+               "assumption: changes 2012-16 give 0.14 +- 0.04 [D2], levels 1.2 to 1.4 [D1]", "onv per unit of cohesion, in T1"},
+    [P_D_W] = {"d_w", WKS_PARAM_REAL, "-", 0.22, 0, 1, NULL, false, "assumption: cross-section of six cities [D1]",
+               "onv per unit of woningvoorraad"},
     [P_A_W] = {"a_w", WKS_PARAM_REAL, "LBM per share", -0.10, -1, 1, NULL, false, "assumption",
                "woningvoorraad per share of social rent, against the start"},
     [P_A_N] = {"a_n", WKS_PARAM_REAL, "LBM per event", 0.004, 0, 0.1, NULL, false, "assumption",
@@ -173,7 +172,7 @@ static void move_scores(wks_world *world, const double *p, const sums *sum)
     }
 }
 
-/* Light contacts relative to the start: meeting places, and neighbours who stay long enough to be known. */
+/* Light contacts relative to the start follow meeting places, a tenth of the gap a month (assumption). */
 static void move_contacts(wks_world *world, const double *p, const sums *sum)
 {
     wks_buurt_table *buurt = &world->buurt;

@@ -4,6 +4,7 @@
 #include "num/draw.h"
 #include "num/math.h"
 
+/* Means as parts of the income limit of one person, and spreads: assumptions, near the incomes of the synthetic population. */
 static const double part_of_limit[WKS_N_INCOME_SOURCES] = {[WKS_INCOME_WORK] = 0.80,
                                                            [WKS_INCOME_BENEFIT] = 0.37,
                                                            [WKS_INCOME_PENSION] = 0.47,
@@ -17,6 +18,7 @@ static const double sd_of_logs[WKS_N_INCOME_SOURCES] = {[WKS_INCOME_WORK] = 0.45
 
 double wks_profile_income_age(int32_t age)
 {
+    /* Career in work, relative to 35 years: assumption. */
     static const double at[] = {18, 22, 27, 35, 45, 60, 70};
     static const double factor[] = {0.45, 0.55, 0.82, 1.0, 1.12, 1.12, 1.0};
     int32_t k = 0;

@@ -254,7 +254,7 @@ static void decide(const pass *self, int32_t i)
         break;
     }
     case WKS_PLACE_AT_PARENTS:
-        leave = 0.5 * self->leave[age];
+        leave = 0.5 * self->leave[age]; /* children at home leave half as often as who heads a home: assumption */
         if (!searching) start = self->latent_look * hope(self, i, where);
         break;
     case WKS_PLACE_EX_PARTNER:

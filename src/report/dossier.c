@@ -420,9 +420,13 @@ static wks_status read_extras(wks_dossier *d, wks_problems *problems, wks_err *e
     WKS_TRY(find_file(d, "losers.csv", &path, err));
     WKS_TRY(unless_data(read_optional_csv(path, &d->losers, problems, err), err));
     free(path);
-    WKS_TRY(find_file(d, "differences.txt", &path, err));
-    if (path != NULL) WKS_TRY(wks_file_read(path, &d->differences, &n, err));
-    free(path);
+    for (int i = 0; i < 2; i++) {
+        WKS_TRY(find_file(d, i == 0 ? "differences.nl.txt" : "differences.en.txt", &path, err));
+        if (path == NULL) WKS_TRY(find_file(d, "differences.txt", &path, err));
+        if (path != NULL) WKS_TRY(wks_file_read(path, &d->differences[i], &n, err));
+        free(path);
+        path = NULL;
+    }
     WKS_TRY(find_file(d, "map.gpkg", &path, err));
     if (path != NULL) WKS_TRY(unless_data(wks_geometry_read(path, "areas", &d->geometry, problems, err), err));
     d->compliance = wks_mem_array(d->n_scenarios, sizeof *d->compliance);
@@ -486,6 +490,7 @@ void wks_dossier_free(wks_dossier *dossier)
     free(dossier->area_name);
     free(dossier->tick_date);
     free(dossier->compliance);
-    free(dossier->differences);
+    free(dossier->differences[0]);
+    free(dossier->differences[1]);
     *dossier = (wks_dossier){0};
 }

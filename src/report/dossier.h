@@ -15,20 +15,23 @@
 
 /** Cells with fewer households than this are greyed, and left out when the manifest says that the people are real. */
 enum { WKS_DOSSIER_FEW = 10 };
+/** Over fewer replications an interval is one in name only: it is not read, and there are no verdicts. */
+enum { WKS_DOSSIER_LEAST_PAIRS = 10 };
 
 /** What a number is about. Rows are sorted by these fields in this order. */
 typedef struct wks_dossier_key {
     int32_t theory, scenario, indicator, group, scale, level, area, tick;
 } wks_dossier_key;
 
-/** A row of summary.csv. Empty cells are NaN (n: 0). */
+/** A row of summary.csv. Empty cells are NaN (n: 0); interval and percentiles are NaN under WKS_DOSSIER_LEAST_PAIRS replications. */
 typedef struct wks_dossier_level {
     wks_dossier_key key;
     double mean, sd, ci_low, ci_high, p10, p50, p90;
     int32_t n;
 } wks_dossier_level;
 
-/** A row of contrasts.csv: the difference scenario minus reference over paired replications. */
+/** A row of contrasts.csv: the difference scenario minus reference over paired replications; the interval is NaN under
+ *  WKS_DOSSIER_LEAST_PAIRS pairs, unless the scenarios are exactly equal (0 to 0). */
 typedef struct wks_dossier_contrast {
     wks_dossier_key key;
     double mean_reference, mean_scenario, mean, ci_low, ci_high, p_adjusted, variance_reduction;
@@ -73,7 +76,7 @@ typedef struct wks_dossier {
     wks_geometry geometry;    /* n_areas = 0 without map.gpkg */
     wks_csv codebook, losers; /* n_columns = 0 when absent */
     wks_csv *compliance;      /* n_scenarios; n_columns = 0 when absent */
-    char *differences;        /* differences.txt, "" when absent */
+    char *differences[2];     /* differences.nl.txt and .en.txt, else differences.txt; NULL when absent */
 } wks_dossier;
 
 /** Reads a folder. Problems (all of them): a needed file that is missing, a missing column, text where a number should be. */

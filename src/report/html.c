@@ -107,7 +107,7 @@ static void write_banner(wks_page *page)
     if (status[0] != '\0' && strcmp(status, "complete") != 0) {
         wks_page_say(page,
                      "<p class=\"warning\">Deze run is niet volledig (status: ", "<p class=\"warning\">This run is not complete (status: ");
-        wks_page_text(page, status);
+        wks_page_text(page, wks_page_status(page, status));
         wks_page_raw(page, ").</p>\n");
     }
     if (d->real_people) {

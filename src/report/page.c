@@ -12,6 +12,16 @@ const char *wks_page_words(const wks_page *page, const char *nl, const char *en)
     return page->lang == WKS_NOTATION_NL ? nl : en;
 }
 
+const char *wks_page_status(const wks_page *page, const char *status)
+{
+    static const char *const words[][2] = {
+        {"complete", "volledig"}, {"running", "bezig"}, {"interrupted", "onderbroken"}, {"partial", "deels"}, {"failed", "mislukt"}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strcmp(status, words[i][0]) == 0) return wks_page_words(page, words[i][1], words[i][0]);
+    }
+    return status;
+}
+
 void wks_page_raw(wks_page *page, const char *markup)
 {
     wks_text_add(&page->html, markup);
@@ -81,6 +91,12 @@ const char *wks_page_group(const wks_page *page, int32_t group)
     return codebook_word(page, group, true, "label_nl", "label_en", wks_dossier_text(page->dossier, group));
 }
 
+const char *wks_page_mark(const wks_page *page, int32_t indicator)
+{
+    if (!(wks_topic_bits(wks_dossier_text(page->dossier, indicator)) & WKS_TOPIC_UNVALIDATED)) return "";
+    return wks_page_words(page, " (niet gevalideerd)", " (not validated)");
+}
+
 void wks_page_series(const wks_page *page, const wks_dossier_series *series, wks_text *out)
 {
     wks_text_add(out, wks_page_indicator(page, series->indicator));
@@ -93,6 +109,7 @@ void wks_page_series(const wks_page *page, const wks_dossier_series *series, wks
         wks_text_add(out, wks_dossier_text(page->dossier, series->scale));
         wks_text_add(out, ")");
     }
+    wks_text_add(out, wks_page_mark(page, series->indicator));
 }
 
 void wks_page_month(const wks_page *page, int32_t tick, wks_text *out)
@@ -212,6 +229,14 @@ wks_page_sign wks_page_sign_of(double low, double high)
     return high < 0.0 ? WKS_PAGE_LOWER : WKS_PAGE_UNCLEAR;
 }
 
+wks_page_sign wks_page_sign_of_row(const wks_dossier_contrast *row)
+{
+    if (row == NULL) return WKS_PAGE_UNDEFINED;
+    wks_page_sign sign = wks_page_sign_of(row->ci_low, row->ci_high);
+    if (sign == WKS_PAGE_EQUAL || row->n_pairs >= WKS_DOSSIER_LEAST_PAIRS || !isfinite(row->mean)) return sign;
+    return WKS_PAGE_TOO_FEW;
+}
+
 const char *wks_page_sign_words(const wks_page *page, wks_page_sign sign)
 {
     switch (sign) {
@@ -219,6 +244,7 @@ const char *wks_page_sign_words(const wks_page *page, wks_page_sign sign)
     case WKS_PAGE_HIGHER: return wks_page_words(page, "hoger", "higher");
     case WKS_PAGE_EQUAL: return wks_page_words(page, "precies gelijk", "exactly equal");
     case WKS_PAGE_UNCLEAR: return wks_page_words(page, "geen verschil aangetoond", "no difference shown");
+    case WKS_PAGE_TOO_FEW: return wks_page_words(page, "te weinig herhalingen", "too few replications");
     case WKS_PAGE_UNDEFINED: break;
     }
     return wks_page_words(page, "niet te zeggen", "cannot be said");

@@ -11,6 +11,9 @@ typedef struct wks_page {
     wks_notation_lang lang;
 } wks_page;
 
+/** The status of a manifest in words of the page; an unknown one as it is. */
+const char *wks_page_status(const wks_page *page, const char *status);
+
 /** Picks the text of the page's language. */
 const char *wks_page_words(const wks_page *page, const char *nl, const char *en);
 
@@ -31,7 +34,9 @@ const char *wks_page_unit(const wks_page *page, int32_t indicator);
 const char *wks_page_explanation(const wks_page *page, int32_t indicator);
 /** Label of a group: the codebook's row with column "group"; "" for no group. Borrowed. */
 const char *wks_page_group(const wks_page *page, int32_t group);
-/** "<indicator>, <group> (<scale>)", not escaped. */
+/** " (niet gevalideerd)" for an indicator of which the model misses published figures; else "". */
+const char *wks_page_mark(const wks_page *page, int32_t indicator);
+/** "<indicator>, <group> (<scale>)", with its mark; not escaped. */
 void wks_page_series(const wks_page *page, const wks_dossier_series *series, wks_text *out);
 /** The month or step of a tick, not escaped. */
 void wks_page_month(const wks_page *page, int32_t tick, wks_text *out);
@@ -56,9 +61,18 @@ void wks_page_difference_cell(wks_page *page, wks_notation_format format, double
 void wks_page_interval_cell(wks_page *page, wks_notation_format format, double low, double high, bool few);
 
 /** What an interval of a difference shows. */
-typedef enum wks_page_sign { WKS_PAGE_UNDEFINED, WKS_PAGE_LOWER, WKS_PAGE_UNCLEAR, WKS_PAGE_HIGHER, WKS_PAGE_EQUAL } wks_page_sign;
+typedef enum wks_page_sign {
+    WKS_PAGE_UNDEFINED,
+    WKS_PAGE_LOWER,
+    WKS_PAGE_UNCLEAR,
+    WKS_PAGE_HIGHER,
+    WKS_PAGE_EQUAL,
+    WKS_PAGE_TOO_FEW
+} wks_page_sign;
 wks_page_sign wks_page_sign_of(double low, double high);
-/** In words: "hoger", "lager", "geen verschil aangetoond", "gelijk", "niet te zeggen". */
+/** The same for a row of contrasts.csv (NULL: undefined); with fewer than WKS_DOSSIER_LEAST_PAIRS pairs there is no verdict but equality. */
+wks_page_sign wks_page_sign_of_row(const wks_dossier_contrast *row);
+/** In words: "hoger", "lager", "geen verschil aangetoond", "gelijk", "te weinig herhalingen", "niet te zeggen". */
 const char *wks_page_sign_words(const wks_page *page, wks_page_sign sign);
 
 /** Largest absolute value among the levels / the differences (bounds of intervals too) of a series at the last tick, over scenarios. */

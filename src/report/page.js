@@ -92,7 +92,7 @@
       line.x.forEach(function (tick, k) {
         function at(name) { return line[name][k] === null ? null : line[name][k] / power; }
         var row = { tick: tick, x: abscissa(tick), s: String(i + first), m: at('m'), lo: at('lo'), hi: at('hi') };
-        row.text = row.m === null ? '–' : write(item, row.m) + ' (' + write(item, row.lo) + say(' tot ', ' to ') + write(item, row.hi) + ')';
+        row.text = row.m === null ? '–' : write(item, row.m) + (row.lo === null ? '' : ' (' + write(item, row.lo) + say(' tot ', ' to ') + write(item, row.hi) + ')');
         rows.push(row);
       });
     });
@@ -228,9 +228,10 @@
         var value = v[t][a], few = isFew(item, difference ? 0 : s, t, a);
         row.v.push(value);
         row.few.push(few);
-        var low = difference && value !== null ? value - lo[t][a] : null, high = difference && value !== null ? value + hi[t][a] : null;
-        row.hatched.push(difference && value !== null && !few && low <= 0 && high >= 0);
-        row.text.push(value === null ? '–' : (difference ? shownDifference(item, value) + ' (' + shownDifference(item, low) + say(' tot ', ' to ') + shownDifference(item, high) + ')' : shown(item, value)) +
+        var known = difference && value !== null && lo[t][a] !== null && hi[t][a] !== null; /* few replications have no interval */
+        var low = known ? value - lo[t][a] : null, high = known ? value + hi[t][a] : null;
+        row.hatched.push(difference && value !== null && !few && (!known || (low <= 0 && high >= 0)));
+        row.text.push(value === null ? '–' : (difference ? shownDifference(item, value) + (known ? ' (' + shownDifference(item, low) + say(' tot ', ' to ') + shownDifference(item, high) + ')' : '') : shown(item, value)) +
           (few ? say('; minder dan 10 huishoudens', '; fewer than 10 households') : ''));
       });
       return { shape: shape, row: row };

@@ -120,6 +120,7 @@ wks_status wks_rows_fill_levels(wks_dossier *d, const wks_csv *csv, int32_t **sc
         row->p50 = number_at(csv, i, column[S_P50], problems);
         row->p90 = number_at(csv, i, column[S_P90], problems);
         row->n = count_at(csv, i, column[S_N], problems);
+        if (row->n < WKS_DOSSIER_LEAST_PAIRS) row->ci_low = row->ci_high = row->p10 = row->p90 = NAN;
         WKS_TRY(note_date(d, &row->key, wks_csv_cell(csv, i, key_column[C_DATE]), err));
         WKS_TRY(add_once(scenarios, n_scenarios, row->key.scenario, err));
         WKS_TRY(add_once(&d->theory, &d->n_theories, row->key.theory, err));
@@ -154,6 +155,8 @@ wks_status wks_rows_fill_contrasts(wks_dossier *d, const wks_csv *csv, int32_t *
         row->p_adjusted = number_at(csv, i, column[D_P], problems);
         row->variance_reduction = number_at(csv, i, column[D_REDUCTION], problems);
         row->n_pairs = count_at(csv, i, column[D_N], problems);
+        bool is_equal = row->mean == 0.0 && row->ci_low == 0.0 && row->ci_high == 0.0;
+        if (row->n_pairs < WKS_DOSSIER_LEAST_PAIRS && !is_equal) row->ci_low = row->ci_high = NAN;
         if (verdict >= 0) WKS_TRY(name_at(d, csv, i, verdict, &row->verdict, err));
         if (i == 0) WKS_TRY(name_at(d, csv, i, reference, out_reference, err));
     }

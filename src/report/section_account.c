@@ -22,6 +22,50 @@ static bool add_scalar(const wks_json *json, wks_text *out)
     return ok;
 }
 
+/* The status of a manifest in the language of the page. */
+static void write_status(wks_page *page, const wks_json *m)
+{
+    const char *status = wks_json_text(wks_json_get(m, "status"));
+    if (status[0] == '\0') return;
+    wks_page_say(page, "<dt>Status</dt><dd>", "<dt>Status</dt><dd>");
+    wks_page_text(page, wks_page_status(page, status));
+    wks_page_raw(page, "</dd>\n");
+}
+
+/* Copies text, absolute paths in it (at the start, or after a blank, '=' or quote) cut to their last part: where files stood on the
+ * machine of the run tells a reader nothing. */
+static void add_without_folders(const char *text, wks_text *out)
+{
+    char before = ' ', quote = '\0';
+    while (*text != '\0') {
+        if (*text == '/' && strchr(" \t='\"", before) != NULL) {
+            const char ends[] = {quote != '\0' ? quote : ' ', quote != '\0' ? quote : '\t', '\0'};
+            const size_t n = strcspn(text, ends);
+            size_t last = n;
+            while (last > 0 && text[last - 1] == '/')
+                last--;
+            while (last > 0 && text[last - 1] != '/')
+                last--;
+            wks_text_add_bytes(out, text + last, n - last);
+            before = 'x';
+            text += n;
+            continue;
+        }
+        if (*text == '\'' || *text == '"') quote = quote == '\0' ? *text : (quote == *text ? '\0' : quote);
+        wks_text_add_char(out, *text);
+        before = *text++;
+    }
+}
+
+static void add_path_words(wks_page *page, const char *text)
+{
+    wks_text shown = WKS_TEXT_INIT;
+    add_without_folders(text, &shown);
+    if (shown.data != NULL) wks_page_text(page, shown.data);
+    page->html.failed = page->html.failed || shown.failed;
+    wks_text_free(&shown);
+}
+
 static void fact(wks_page *page, const char *name, const wks_json *json)
 {
     wks_text value = WKS_TEXT_INIT;
@@ -39,7 +83,7 @@ static void write_facts(wks_page *page, const wks_json *m)
 {
     const wks_json *seeds = wks_json_get(m, "seeds");
     wks_page_raw(page, "<dl class=\"facts\">\n");
-    fact(page, wks_page_words(page, "Status", "Status"), wks_json_get(m, "status"));
+    write_status(page, m);
     fact(page, wks_page_words(page, "Versie", "Version"), wks_json_get(m, "version"));
     fact(page, "Commit", wks_json_get(m, "commit"));
     fact(page, wks_page_words(page, "Scenario", "Scenario"), wks_json_get(m, "scenario"));
@@ -55,7 +99,7 @@ static void write_facts(wks_page *page, const wks_json *m)
         wks_notation_number(page->lang, wks_json_double(wks_json_get(m, "wall_s")), 1, &page->html);
         wks_page_raw(page, " s</dd>\n");
     }
-    fact(page, wks_page_words(page, "Threads", "Threads"), wks_json_get(m, "threads"));
+    fact(page, wks_page_words(page, "Rekendraden (threads)", "Threads"), wks_json_get(m, "threads"));
     fact(page, wks_page_words(page, "Compiler", "Compiler"), wks_json_get(m, "compiler"));
     fact(page, wks_page_words(page, "Processor", "Processor"), wks_json_get(m, "cpu"));
     wks_page_raw(page, "</dl>\n");
@@ -96,7 +140,7 @@ static void write_inputs(wks_page *page, const wks_json *m)
                  "<thead><tr><th scope=\"col\">File</th><th scope=\"col\">SHA-256</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < n; i++) {
         wks_page_raw(page, "<tr><td>");
-        wks_page_text(page, wks_json_text(wks_json_get(wks_json_at(list, i), "path")));
+        add_path_words(page, wks_json_text(wks_json_get(wks_json_at(list, i), "path")));
         wks_page_raw(page, "</td><td><code>");
         wks_page_text(page, wks_json_text(wks_json_get(wks_json_at(list, i), "sha256")));
         wks_page_raw(page, "</code></td></tr>\n");
@@ -112,7 +156,7 @@ static void write_rerun(wks_page *page, const wks_json *m)
     wks_page_say(
         page, "<h3>Opnieuw uitvoeren</h3>\n<p>Met dezelfde versie en invoer geeft dit dezelfde tabellen, byte voor byte:</p>\n<pre><code>",
         "<h3>Run it again</h3>\n<p>With the same version and inputs this gives the same tables, byte for byte:</p>\n<pre><code>");
-    wks_page_text(page, command);
+    add_path_words(page, command);
     wks_page_raw(page, "</code></pre>\n");
     wks_page_say(page, "<p>Elke run-map bevat scenario.cfg, het volledige scenario waaruit de run is te herhalen.</p>\n",
                  "<p>Every run folder holds scenario.cfg, the whole scenario from which the run can be repeated.</p>\n");

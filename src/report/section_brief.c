@@ -25,7 +25,8 @@ static const wks_dossier_series *first_segregation(const wks_page *page)
         if (series->indicator != index || series->scale != scale || series->level != 0) continue;
         if (first == NULL) first = series;
         const char *group = wks_dossier_text(d, series->group);
-        if (group[0] != '\0' && d->differences != NULL && strstr(d->differences, group) != NULL) return series;
+        const char *differences = d->differences[page->lang];
+        if (group[0] != '\0' && differences != NULL && strstr(differences, group) != NULL) return series;
     }
     return first;
 }
@@ -56,7 +57,7 @@ static void say_difference(wks_page *page, const wks_dossier_series *series, siz
 {
     const wks_dossier_contrast *row = wks_dossier_contrast_at(page->dossier, wks_dossier_key_of(page->dossier, series, scenario));
     if (row == NULL) return;
-    wks_page_sign sign = wks_page_sign_of(row->ci_low, row->ci_high);
+    wks_page_sign sign = wks_page_sign_of_row(row);
     wks_page_raw(page, "<li>");
     wks_page_scenario(page, scenario);
     wks_page_raw(page, ": ");
@@ -70,7 +71,7 @@ static void say_difference(wks_page *page, const wks_dossier_series *series, siz
     } else {
         wks_page_raw(page, wks_page_sign_words(page, sign));
     }
-    if (sign != WKS_PAGE_EQUAL && sign != WKS_PAGE_UNDEFINED) {
+    if (isfinite(row->ci_low) && isfinite(row->ci_high) && sign != WKS_PAGE_EQUAL) {
         wks_page_say(page, " (verschil tussen ", " (difference between ");
         wks_notation_difference(page->lang, format, row->ci_low, &page->html);
         wks_page_say(page, " en ", " and ");
@@ -171,13 +172,13 @@ static void say_certainty(wks_page *page, const wks_dossier_series *series)
                  ". The interval is about chance in the model, not about whether the model is right: see ");
     wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n",
                  "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
-    if (row->n_pairs < 10) {
+    if (row->n_pairs < WKS_DOSSIER_LEAST_PAIRS) {
         wks_page_say(
             page,
-            "<li><p class=\"warning\">Minder dan 10 herhalingen: intervallen zijn onbetrouwbaar. Gebruik deze uitkomsten niet voor een "
-            "besluit.</p></li>\n",
-            "<li><p class=\"warning\">Fewer than 10 replications: intervals are unreliable. Do not use these outcomes for a "
-            "decision.</p></li>\n");
+            "<li><p class=\"warning\">Minder dan 10 herhalingen: intervallen zijn onbetrouwbaar en staan daarom niet in dit rapport. "
+            "Gebruik deze uitkomsten niet voor een besluit.</p></li>\n",
+            "<li><p class=\"warning\">Fewer than 10 replications: intervals are unreliable and therefore not in this report. Do not "
+            "use these outcomes for a decision.</p></li>\n");
     }
 }
 
@@ -191,6 +192,17 @@ static void say_single_certainty(wks_page *page)
         "that takes a comparison. See ");
     wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n",
                  "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
+}
+
+/* One theory is named here; more have columns of their own. */
+static void say_theory(wks_page *page)
+{
+    const wks_dossier *d = page->dossier;
+    const char *theory = d->n_theories == 1 ? wks_dossier_text(d, d->theory[0]) : "";
+    if (theory[0] == '\0') return;
+    wks_page_say(page, ", onder <a href=\"#grenzen\">theorie ", ", under <a href=\"#grenzen\">theory ");
+    wks_page_text(page, theory);
+    wks_page_say(page, "</a> over leefbaarheid", "</a> of leefbaarheid");
 }
 
 static void write_subject(wks_page *page)
@@ -211,8 +223,10 @@ static void write_subject(wks_page *page)
     wks_page_add_month(page, d->first_tick < 0 ? 0 : d->first_tick);
     wks_page_say(page, " tot en met ", " up to and including ");
     wks_page_add_month(page, d->last_tick);
-    wks_page_say(page, ". Alle uitkomsten komen uit een model met synthetische huishoudens.</p>\n",
-                 ". All outcomes come from a model with synthetic households.</p>\n");
+    wks_page_say(page, ". Alle uitkomsten komen uit een model met synthetische huishoudens",
+                 ". All outcomes come from a model with synthetic households");
+    say_theory(page);
+    wks_page_raw(page, ".</p>\n");
     for (size_t i = 0; i < d->n_scenarios; i++) {
         if (d->scenario[i].question[0] == '\0') continue;
         wks_page_raw(page, "<p class=\"question\">");
@@ -230,8 +244,8 @@ static void verdict_cell(wks_page *page, const wks_dossier_series *series, size_
     wks_dossier_key key = wks_dossier_key_of(page->dossier, series, scenario);
     key.theory = theory;
     const wks_dossier_contrast *row = wks_dossier_contrast_at(page->dossier, key);
-    wks_page_sign sign = row == NULL ? WKS_PAGE_UNDEFINED : wks_page_sign_of(row->ci_low, row->ci_high);
-    static const char *const css[] = {"none", "down", "flat", "up", "flat"};
+    wks_page_sign sign = wks_page_sign_of_row(row);
+    static const char *const css[] = {"none", "down", "flat", "up", "flat", "none"};
     wks_page_rawf(page, "<td class=\"verdict %s\">", css[sign]);
     if (sign == WKS_PAGE_HIGHER) wks_page_raw(page, "<span aria-hidden=\"true\">&#9650;</span> ");
     if (sign == WKS_PAGE_LOWER) wks_page_raw(page, "<span aria-hidden=\"true\">&#9660;</span> ");
@@ -318,7 +332,7 @@ static void add_heading(wks_page *page, const char *words)
 /* Lines of differences.txt: "[scenario]" or one that ends in a colon is a heading, the others are items. */
 static void write_differences(wks_page *page)
 {
-    const char *text = page->dossier->differences;
+    const char *text = page->dossier->differences[page->lang];
     if (text == NULL || text[0] == '\0') return;
     wks_page_say(page, "<h3>Wat verschilt er tussen de regels</h3>\n<ul class=\"differs\">\n",
                  "<h3>What differs between the rules</h3>\n<ul class=\"differs\">\n");
@@ -352,7 +366,7 @@ static void write_differences(wks_page *page)
 
 void wks_section_brief_write(wks_page *page)
 {
-    static const char *const waits[] = {"wait_p50_months", "wait_mean_months", "search_p50_months", "success_rate"};
+    static const char *const waits[] = {"wait_p50_months", "wait_mean_months", "success_rate"};
     static const char *const others[] = {"leefbaarheid", "starters_share"};
     const wks_dossier *d = page->dossier;
     const wks_dossier_series *first = first_of(page, waits, sizeof waits / sizeof waits[0]);

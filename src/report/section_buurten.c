@@ -226,7 +226,7 @@ typedef struct strip_data {
     double *low, *mean, *high;
     bool *few;
     char **name;
-    size_t n_higher, n_lower, n_unclear, n_few;
+    size_t n_higher, n_lower, n_unclear, n_untold, n_few;
 } strip_data;
 
 static void strip_free(strip_data *data, size_t n)
@@ -257,16 +257,19 @@ static wks_status strip_make(const wks_page *page, const wks_dossier_series *ser
         out->low[a] = is_shown ? pair->ci_low : NAN;
         out->mean[a] = is_shown ? pair->mean : NAN;
         out->high[a] = is_shown ? pair->ci_high : NAN;
-        wks_page_sign sign = wks_page_sign_of(out->low[a], out->high[a]);
+        wks_page_sign sign = is_shown ? wks_page_sign_of_row(pair) : WKS_PAGE_UNDEFINED;
         out->n_few += out->few[a];
         out->n_higher += !out->few[a] && sign == WKS_PAGE_HIGHER;
         out->n_lower += !out->few[a] && sign == WKS_PAGE_LOWER;
         out->n_unclear += !out->few[a] && (sign == WKS_PAGE_UNCLEAR || sign == WKS_PAGE_EQUAL);
+        out->n_untold += !out->few[a] && sign == WKS_PAGE_TOO_FEW;
         wks_text_addf(&words, "%s: ", page->dossier->area_name[a]);
         wks_notation_difference(page->lang, format, out->mean[a], &words);
-        wks_text_add(&words, " (");
-        wks_notation_interval(page->lang, format, out->low[a], out->high[a], &words);
-        wks_text_add(&words, ")");
+        if (isfinite(out->low[a]) && isfinite(out->high[a])) {
+            wks_text_add(&words, " (");
+            wks_notation_interval(page->lang, format, out->low[a], out->high[a], &words);
+            wks_text_add(&words, ")");
+        }
         out->name[a] = words.data;
         if (words.failed || words.data == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a chart");
     }
@@ -289,13 +292,17 @@ static wks_status write_strip(wks_page *page, const wks_dossier_series *series, 
     wks_page_raw(page, "<figure class=\"wide\"><figcaption>");
     wks_page_scenario(page, scenario);
     wks_page_raw(page, " <span class=\"unit\">");
-    wks_page_say(page, "hoger in ", "higher in ");
-    wks_page_rawf(page, "%zu, ", data.n_higher);
-    wks_page_say(page, "lager in ", "lower in ");
-    wks_page_rawf(page, "%zu, ", data.n_lower);
-    wks_page_say(page, "geen verschil aangetoond in ", "no difference shown in ");
-    wks_page_rawf(page, "%zu ", data.n_unclear);
-    wks_page_say(page, "buurten", "buurten");
+    if (data.n_untold > 0) {
+        wks_page_raw(page, wks_page_sign_words(page, WKS_PAGE_TOO_FEW));
+    } else {
+        wks_page_say(page, "hoger in ", "higher in ");
+        wks_page_rawf(page, "%zu, ", data.n_higher);
+        wks_page_say(page, "lager in ", "lower in ");
+        wks_page_rawf(page, "%zu, ", data.n_lower);
+        wks_page_say(page, "geen verschil aangetoond in ", "no difference shown in ");
+        wks_page_rawf(page, "%zu ", data.n_unclear);
+        wks_page_say(page, "buurten", "buurten");
+    }
     if (data.n_few > 0) {
         wks_page_rawf(page, "; %zu ", data.n_few);
         wks_page_say(page, "met minder dan 10 huishoudens van de groep", "with fewer than 10 households of the group");

@@ -73,12 +73,14 @@ void wks_section_certainty_write(wks_page *page)
                  n == 1 ? "keer doorgerekend, met een eigen reeks toeval.</p>\n"
                         : "keer doorgerekend, telkens met een andere reeks toeval.</p>\n",
                  n == 1 ? "time, with luck of its own.</p>\n" : "times, each time with other luck.</p>\n");
-    if (n < 10) {
+    if (n < WKS_DOSSIER_LEAST_PAIRS) {
         wks_page_say(
             page,
-            "<p class=\"warning\">Minder dan 10 herhalingen: intervallen zijn onbetrouwbaar. Gebruik deze uitkomsten niet voor een "
-            "besluit.</p>\n",
-            "<p class=\"warning\">Fewer than 10 replications: intervals are unreliable. Do not use these outcomes for a decision.</p>\n");
+            "<p class=\"warning\">Minder dan 10 herhalingen: intervallen zijn onbetrouwbaar en staan daarom niet in dit rapport. Gebruik "
+            "deze "
+            "uitkomsten niet voor een besluit.</p>\n",
+            "<p class=\"warning\">Fewer than 10 replications: intervals are unreliable and therefore not in this report. Do not use these "
+            "outcomes for a decision.</p>\n");
     }
     if (page->dossier->is_comparison) {
         wks_page_say(page,
@@ -155,6 +157,8 @@ void wks_section_certainty_limits(wks_page *page)
         "<li><b>Synthetische mensen.</b> Huishoudens zijn nagemaakt uit gepubliceerde totalen per buurt. Geen enkel huishouden bestaat "
         "echt; kleine aantallen "
         "zijn onbetrouwbaar en daarom grijs.</li>\n"
+        "<li><b>Zoektijd is niet gevalideerd.</b> Het model haalt de gepubliceerde zoektijden niet. Lees de inschrijfduur; de zoektijd "
+        "staat achteraan, voor wie wil zien hoe ver het model ernaast zit.</li>\n"
         "<li><b>Aannames.</b> Veel gedrag (reageren, weigeren, verhuizen) is met een enkel onderzoek of een aanname onderbouwd. Wat een "
         "aanname is, staat per "
         "parameter in de documentatie; het interval in dit rapport bevat die onzekerheid niet.</li>\n"
@@ -171,6 +175,8 @@ void wks_section_certainty_limits(wks_page *page)
         "level of a scenario.</li>\n"
         "<li><b>Synthetic people.</b> Households were made from published totals by buurt. No household is real; small numbers are "
         "unreliable and therefore grey.</li>\n"
+        "<li><b>Search time is not validated.</b> The model misses published search times. Read the registration time (inschrijfduur); "
+        "search time comes last, for who wants to see how far off the model is.</li>\n"
         "<li><b>Assumptions.</b> Much behaviour (reacting, refusing, moving) rests on a single study or an assumption. What is an "
         "assumption is told for each "
         "parameter in the documentation; the interval in this report does not include that uncertainty.</li>\n"

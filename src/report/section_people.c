@@ -19,6 +19,32 @@ static bool is_by_group(const wks_page *page, const wks_dossier_series *series)
 
 static bool has_groups(const wks_page *page, const char *indicator);
 
+/* Under a table of success rates with a dash. */
+static void say_no_success(wks_page *page)
+{
+    wks_page_say(
+        page,
+        "<p class=\"note\">Een streepje bij de slaagkans: van deze groep kregen meer huishoudens een woning dan er actief zochten, "
+        "omdat zij vooral door bemiddeling worden gehuisvest; een slaagkans is er dan niet.</p>\n",
+        "<p class=\"note\">A dash at the success rate: more households of this group were housed than were actively seeking, "
+        "because most of them are housed by mediation; then there is no success rate.</p>\n");
+}
+
+/* Whether a success rate by group has no value at the end. */
+static bool lacks_success(const wks_page *page)
+{
+    const wks_dossier *d = page->dossier;
+    int32_t name = wks_dossier_name(d, "success_rate");
+    for (size_t i = 0; i < d->n_series; i++) {
+        if (d->series[i].indicator != name || !is_by_group(page, &d->series[i])) continue;
+        for (size_t s = 0; s < d->n_scenarios; s++) {
+            const wks_dossier_level *row = wks_dossier_level_at(d, wks_dossier_key_of(d, &d->series[i], s));
+            if (row != NULL && !isfinite(row->mean)) return true;
+        }
+    }
+    return false;
+}
+
 /* One outcome: a table with a heading for every group. */
 static void write_outcome(wks_page *page, int32_t indicator)
 {
@@ -26,6 +52,7 @@ static void write_outcome(wks_page *page, int32_t indicator)
     const char *unit = wks_notation_unit_of_difference(page->lang, wks_page_unit(page, indicator));
     wks_text caption = WKS_TEXT_INIT;
     wks_text_add(&caption, wks_page_indicator(page, indicator));
+    wks_text_add(&caption, wks_page_mark(page, indicator));
     if (unit[0] != '\0') wks_text_addf(&caption, " (%s)", unit);
     wks_section_scenarios_table(page, caption.data != NULL ? caption.data : "", true);
     page->html.failed = page->html.failed || caption.failed;
@@ -34,6 +61,7 @@ static void write_outcome(wks_page *page, int32_t indicator)
         if (d->series[i].indicator == indicator && is_by_group(page, &d->series[i])) wks_section_scenarios_rows(page, &d->series[i], true);
     }
     wks_page_table_end(page);
+    if (strcmp(wks_dossier_text(d, indicator), "success_rate") == 0 && lacks_success(page)) say_no_success(page);
 }
 
 /* First series of an outcome that has differences by group; means are left out where the median is there. */
@@ -49,7 +77,7 @@ static bool begins_outcome(const wks_page *page, size_t row)
     return !(is_mean && has_groups(page, "wait_p50_months"));
 }
 
-/* The first four outcomes (waiting, search, success, refusals when all are there) in sight, the others folded away. */
+/* The first outcomes (waiting, success, starters, refusals when all are there) in sight, the others folded away. */
 static size_t write_contrast_groups(wks_page *page)
 {
     enum { N_IN_SIGHT = 4 };
@@ -75,7 +103,7 @@ static void add_field_words(wks_page *page, size_t field)
         {"Inschrijfduur bij toewijzing (mediaan)", "Registration time at letting (median)"},
         {"Inschrijfduur (10 % wacht korter)", "Registration time (10% wait less)"},
         {"Inschrijfduur (10 % wacht langer)", "Registration time (10% wait longer)"},
-        {"Zoektijd (mediaan)", "Search time (median)"},
+        {"Zoektijd (mediaan, niet gevalideerd)", "Search time (median, not validated)"},
         {"Slaagkans in 12 maanden", "Chance of success in 12 months"},
         {"Actief zoekend", "Actively seeking"},
         {"Gehuisvest", "Housed"},
@@ -120,7 +148,7 @@ static void add_group_head(wks_page *page, const wks_queue *queue, size_t group)
 /* Levels of the reference (of the run): groups x fields. */
 static void write_queue_levels(wks_page *page, const wks_queue *queue)
 {
-    static const size_t fields[] = {1, 0, 2, 3, 4};
+    static const size_t fields[] = {1, 0, 2, 4, 3}; /* search time last */
     wks_page_table(page, "levels",
                    page->dossier->is_comparison
                        ? wks_page_words(page,
@@ -149,6 +177,11 @@ static void write_queue_levels(wks_page *page, const wks_queue *queue)
     }
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
+    for (size_t g = 0; g < queue->n_groups; g++) {
+        if (isfinite(queue->level[wks_queue_at(queue, 0, g, 4)].mean)) continue;
+        say_no_success(page);
+        break;
+    }
 }
 
 /* Differences of one field: groups x scenarios. */
@@ -169,8 +202,9 @@ static void write_queue_contrasts(wks_page *page, const wks_queue *queue, size_t
             one.reference = pair->mean_reference;
             one.scenario = pair->mean_scenario;
             one.mean = pair->mean_difference;
-            one.low = pair->ci_low;
-            one.high = pair->ci_high;
+            bool is_known = pair->n_pairs >= WKS_DOSSIER_LEAST_PAIRS || (pair->ci_low == 0.0 && pair->ci_high == 0.0);
+            one.low = is_known ? pair->ci_low : NAN;
+            one.high = is_known ? pair->ci_high : NAN;
             wks_section_scenarios_row(page, s, &one);
         }
         wks_page_raw(page, "</tbody>\n");
@@ -198,23 +232,24 @@ static void write_queue(wks_page *page, const wks_queue *queue)
                               wks_page_words(page, "Mediane inschrijfduur bij toewijzing (maanden): verschil met de referentie",
                                              "Median registration time at letting (months): difference from the reference"));
     }
-    if (page->dossier->is_comparison && !has_groups(page, "search_p50_months")) {
-        write_queue_contrasts(page, queue, 3,
-                              wks_page_words(page, "Mediane zoektijd (maanden): verschil met de referentie",
-                                             "Median search time (months): difference from the reference"));
-    }
     if (page->dossier->is_comparison && !has_groups(page, "success_rate")) {
         write_queue_contrasts(page, queue, 4,
                               wks_page_words(page, "Slaagkans in 12 maanden (procentpunt): verschil met de referentie",
                                              "Chance of success in 12 months (percentage points): difference from the reference"));
     }
-    wks_page_say(
-        page,
-        "<p class=\"note\">Gemiddelden en gepaarde intervallen over de herhalingen, uit queue.csv van elk scenario. "
-        "Inschrijfduur is de tijd sinds inschrijving, zoektijd de tijd sinds de eerste reactie; grijs: minder dan 10 actief "
-        "zoekenden.</p>\n",
-        "<p class=\"note\">Means and paired intervals over replications, from queue.csv of every scenario. "
-        "Registration time counts from registration, search time from the first reaction; grey: fewer than 10 active seekers.</p>\n");
+    if (page->dossier->is_comparison && !has_groups(page, "search_p50_months")) {
+        write_queue_contrasts(page, queue, 3,
+                              wks_page_words(page, "Mediane zoektijd (maanden, niet gevalideerd): verschil met de referentie",
+                                             "Median search time (months, not validated): difference from the reference"));
+    }
+    wks_page_say(page,
+                 "<p class=\"note\">Gemiddelden en gepaarde intervallen over de herhalingen, uit queue.csv van elk scenario. "
+                 "Inschrijfduur is de tijd sinds inschrijving, zoektijd de tijd sinds de eerste reactie (het model haalt de gepubliceerde "
+                 "zoektijden niet: lees de inschrijfduur); grijs: minder dan 10 actief "
+                 "zoekenden.</p>\n",
+                 "<p class=\"note\">Means and paired intervals over replications, from queue.csv of every scenario. "
+                 "Registration time counts from registration, search time from the first reaction (the model misses published search "
+                 "times: read the registration time); grey: fewer than 10 active seekers.</p>\n");
 }
 
 /* ---- winners and losers ---- */
@@ -312,6 +347,7 @@ static size_t write_level_groups(wks_page *page)
     }
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
+    if (lacks_success(page)) say_no_success(page);
     return n;
 }
 

@@ -11,7 +11,6 @@ static const struct topic {
 } topics[] = {
     {"wait_p50_months", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN | WKS_TOPIC_HEAD},
     {"wait_mean_months", WKS_TOPIC_SEEKERS},
-    {"search_p50_months", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN},
     {"success_rate", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN | WKS_TOPIC_HEAD},
     {"starters_share", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN | WKS_TOPIC_HEAD},
     {"reactions_per_advert", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN},
@@ -55,6 +54,7 @@ static const struct topic {
     {"net_migration", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
     {"persons", WKS_TOPIC_STOCK},
     {"count", WKS_TOPIC_STOCK}, /* the same as share, per buurt */
+    {"search_p50_months", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN | WKS_TOPIC_UNVALIDATED},
 };
 
 static const struct topic *find(const char *indicator)

@@ -10,9 +10,10 @@ typedef enum wks_topic {
     WKS_TOPIC_LEEFBAARHEID = 4,
     WKS_TOPIC_MONEY = 8,
     WKS_TOPIC_STOCK = 16,
-    WKS_TOPIC_MAIN = 32, /* among the key differences and the lines over time */
-    WKS_TOPIC_MAP = 64,  /* may be shown per buurt */
-    WKS_TOPIC_HEAD = 128 /* in the verdict table of the first page */
+    WKS_TOPIC_MAIN = 32,        /* among the key differences and the lines over time */
+    WKS_TOPIC_MAP = 64,         /* may be shown per buurt */
+    WKS_TOPIC_HEAD = 128,       /* in the verdict table of the first page */
+    WKS_TOPIC_UNVALIDATED = 256 /* the model misses published figures: shown last, and marked */
 } wks_topic;
 
 /** Place of an indicator in the report (0 first); a large number when it is not known. */

@@ -10,7 +10,7 @@
 #include "rules/round_reactions.h"
 #include "rules/round_seekers.h"
 
-/* A month's median counts for a twelfth: what applicants believe about the usual inschrijfduur follows a year of lettings. */
+/* A month's median counts for a twelfth: what applicants believe about the usual inschrijfduur follows a year of lettings (assumption). */
 static const double MONTHLY_WEIGHT = 1.0 / 12.0;
 
 void *wks_round_buffer(wks_round *round, wks_round_slot slot, size_t n, size_t size, wks_err *err)

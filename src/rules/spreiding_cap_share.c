@@ -8,8 +8,7 @@ enum { P_GROUP, P_MAX_SHARE, P_SCALE, P_AREAS, P_WHEN_NOBODY, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
     [P_GROUP] = {"group", WKS_PARAM_GROUP, "-", 0, 0, 0, NULL, true, "-", "whose share is limited: a group a landlord can know"},
-    [P_MAX_SHARE] = {"max_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false,
-                     "assumption: the idea is published [S45], no number is",
+    [P_MAX_SHARE] = {"max_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption: the idea is published [S45], no number is",
                      "largest share of the group among households in social dwellings of the area, the letting itself counted"},
     [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", WKS_AREA_COUNT_BUURT, 0, 2, wks_area_count_scale_name, false,
                  "Sturen op gemengde wijken (Platform31)", "within what the share is counted"},

@@ -1,9 +1,11 @@
 #include "scenario/difference.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "scenario/difference_words.h"
 #include "scenario/ruleset.h"
 #include "scenario/settings.h"
 #include "world/columns.h"
@@ -19,44 +21,16 @@ static const char *word(const pair *p, const char *dutch, const char *english)
     return p->is_dutch ? dutch : english;
 }
 
-/* Units as a Dutch sentence has them; others are the same in both languages. */
-static const char *unit_text(const pair *p, const char *unit)
+/* "<subject>: <words> is <b> instead of <a> <unit> (<key>)." The key is how the scenario file calls it. */
+static void add_change(const pair *p, const char *subject, const char *key, const char *name, const char *value_a, const char *value_b,
+                       const char *unit)
 {
-    static const struct {
-        const char *unit, *dutch, *english;
-    } table[] = {{"share", "aandeel", "share"},
-                 {"months", "maanden", "months"},
-                 {"month", "maand", "month"},
-                 {"ticks", "maanden", "months"},
-                 {"count", "aantal", "count"},
-                 {"points", "punten", "points"},
-                 {"years", "jaar", "years"},
-                 {"EUR/mo", "euro per maand", "EUR per month"},
-                 {"EUR/month", "euro per maand", "EUR per month"},
-                 {"EUR/yr", "euro per jaar", "EUR per year"},
-                 {"EUR", "euro", "EUR"},
-                 {"/yr", "per jaar", "per year"},
-                 {"1/yr", "per jaar", "per year"},
-                 {"per year", "per jaar", "per year"},
-                 {"/mo", "per maand", "per month"},
-                 {"persons", "personen", "persons"},
-                 {"households", "huishoudens", "households"},
-                 {"dwellings", "woningen", "dwellings"},
-                 {"hours/week", "uur per week", "hours per week"}};
+    const char *words = wks_difference_words_param(name, p->is_dutch);
 
-    if (unit == NULL || strcmp(unit, "-") == 0) return "";
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-        if (strcmp(table[i].unit, unit) == 0) return word(p, table[i].dutch, table[i].english);
-    }
-    return unit;
-}
-
-/* "<subject>: <name> is <b> instead of <a> (<unit>)." */
-static void add_change(const pair *p, const char *subject, const char *name, const char *value_a, const char *value_b, const char *unit)
-{
-    wks_text_addf(p->out, "%s: %s is %s %s %s", subject, name, value_b, word(p, "in plaats van", "instead of"), value_a);
-    if (unit[0] != '\0') wks_text_addf(p->out, " (%s)", unit);
-    wks_text_add(p->out, ".\n");
+    wks_text_addf(p->out, "%s: %s is %s %s %s", subject, words == NULL ? name : words, value_b, word(p, "in plaats van", "instead of"),
+                  value_a);
+    if (unit[0] != '\0') wks_text_addf(p->out, " %s", unit);
+    wks_text_addf(p->out, " (%s%s%s).\n", key, key[0] == '\0' ? "" : ".", name);
 }
 
 static const char *or_empty(const wks_text *text)
@@ -64,24 +38,59 @@ static const char *or_empty(const wks_text *text)
     return text->data == NULL ? "" : text->data;
 }
 
-/* Empty values in words. */
-static void print_value(const pair *p, const wks_settings *settings, int32_t i, const wks_scenario *scenario, wks_text *out)
+/* Decimal comma in Dutch; shares as percentages. */
+static void add_number(const pair *p, double value, bool is_share, wks_text *out)
 {
-    wks_settings_print(settings, i, scenario, out);
-    if (out->data == NULL) return;
-    if (strcmp(out->data, "-") != 0 && strcmp(out->data, "\"\"") != 0 && strcmp(out->data, "()") != 0) return;
-    wks_text_clear(out);
-    wks_text_add(out, settings->spec->param[i].type == WKS_PARAM_AREAS ? word(p, "overal", "everywhere") : word(p, "niets", "nothing"));
+    char digits[40];
+
+    if (is_share) {
+        (void)snprintf(digits, sizeof digits, "%.10g", value * 100.0);
+    } else {
+        (void)wks_text_number(value, digits);
+    }
+    for (char *c = digits; p->is_dutch && *c != '\0'; c++)
+        if (*c == '.') *c = ',';
+    wks_text_add(out, digits);
+    if (is_share) wks_text_add(out, word(p, "\xC2\xA0%", "%"));
 }
 
-static void compare_settings(const pair *p, const char *subject, const wks_settings *a, const wks_settings *b)
+static bool is_share(const wks_param *param)
+{
+    return param->type == WKS_PARAM_REAL && param->unit != NULL && strcmp(param->unit, "share") == 0;
+}
+
+/* A value in words: numbers as written in the language, choices by what they mean, empty values as such. */
+static void print_value(const pair *p, const wks_settings *settings, int32_t i, const wks_scenario *scenario, wks_text *out)
+{
+    const wks_param *param = &settings->spec->param[i];
+
+    if (param->type == WKS_PARAM_REAL) {
+        add_number(p, settings->value[i], is_share(param), out);
+        return;
+    }
+    wks_settings_print(settings, i, scenario, out);
+    if (out->data == NULL) return;
+    if (param->type == WKS_PARAM_CHOICE || param->type == WKS_PARAM_BOOL) {
+        char name[64];
+        (void)snprintf(name, sizeof name, "%s", out->data);
+        wks_text_clear(out);
+        wks_text_add(out, wks_difference_words_choice(name, p->is_dutch));
+        return;
+    }
+    if (strcmp(out->data, "-") != 0 && strcmp(out->data, "\"\"") != 0 && strcmp(out->data, "()") != 0) return;
+    wks_text_clear(out);
+    wks_text_add(out, param->type == WKS_PARAM_AREAS ? word(p, "overal", "everywhere") : word(p, "niets", "nothing"));
+}
+
+static void compare_settings(const pair *p, const char *subject, const char *key, const wks_settings *a, const wks_settings *b)
 {
     for (int32_t i = 0; a->spec == b->spec && i < a->spec->n_params; i++) {
         wks_text x = WKS_TEXT_INIT, y = WKS_TEXT_INIT;
         if (wks_settings_equal(a, b, i, p->a, p->b)) continue;
         print_value(p, a, i, p->a, &x);
         print_value(p, b, i, p->b, &y);
-        add_change(p, subject, a->spec->param[i].name, or_empty(&x), or_empty(&y), unit_text(p, a->spec->param[i].unit));
+        add_change(p, subject, key, a->spec->param[i].name, or_empty(&x), or_empty(&y),
+                   wks_difference_words_unit(a->spec->param[i].unit, p->is_dutch));
         wks_text_free(&x);
         wks_text_free(&y);
     }
@@ -89,30 +98,36 @@ static void compare_settings(const pair *p, const char *subject, const wks_setti
 
 static void compare_numbers(const pair *p, const char *subject, const char *name, double a, double b, const char *unit)
 {
-    char x[32], y[32];
+    wks_text x = WKS_TEXT_INIT, y = WKS_TEXT_INIT;
 
-    if (a < b || a > b) add_change(p, subject, name, wks_text_number(a, x), wks_text_number(b, y), unit);
+    if (a < b || a > b) {
+        add_number(p, a, false, &x);
+        add_number(p, b, false, &y);
+        add_change(p, subject, "", name, or_empty(&x), or_empty(&y), wks_difference_words_unit(unit, p->is_dutch));
+    }
+    wks_text_free(&x);
+    wks_text_free(&y);
 }
 
-static void compare_texts(const pair *p, const char *subject, const char *name, const char *a, const char *b)
+static void compare_texts(const pair *p, const char *subject, const char *key, const char *name, const char *a, const char *b)
 {
     wks_text x = WKS_TEXT_INIT, y = WKS_TEXT_INIT;
 
     if (strcmp(a, b) == 0) return;
     wks_text_addf(&x, "\"%s\"", a);
     wks_text_addf(&y, "\"%s\"", b);
-    add_change(p, subject, name, or_empty(&x), or_empty(&y), "");
+    add_change(p, subject, key, name, or_empty(&x), or_empty(&y), "");
     wks_text_free(&x);
     wks_text_free(&y);
 }
 
-static void compare_months(const pair *p, const char *subject, const char *name, int32_t a, int32_t b)
+static void compare_months(const pair *p, const char *subject, const char *key, const char *name, int32_t a, int32_t b)
 {
     const char *open = word(p, "onbepaald", "open");
     char x[16], y[16];
 
     if (a == b) return;
-    add_change(p, subject, name, a == WKS_NO_MONTH || a == INT32_MAX ? open : wks_text_month(a, x),
+    add_change(p, subject, key, name, a == WKS_NO_MONTH || a == INT32_MAX ? open : wks_text_month(a, x),
                b == WKS_NO_MONTH || b == INT32_MAX ? open : wks_text_month(b, y), "");
 }
 
@@ -133,8 +148,8 @@ static void compare_groups(const pair *p)
         if (at < 0) {
             wks_text_addf(p->out, word(p, "%s is toegevoegd: %s.\n", "%s is added: %s.\n"), or_empty(&subject), b->where);
         } else {
-            compare_texts(p, or_empty(&subject), "where", p->a->group[at].where, b->where);
-            compare_texts(p, or_empty(&subject), "use", use_text(&p->a->group[at]), use_text(b));
+            compare_texts(p, or_empty(&subject), "groups", "where", p->a->group[at].where, b->where);
+            compare_texts(p, or_empty(&subject), "groups", "use", use_text(&p->a->group[at]), use_text(b));
         }
         wks_text_free(&subject);
     }
@@ -146,12 +161,27 @@ static void compare_groups(const pair *p)
 
 /* ---- rules ------------------------------------------------------------------------------------------------------------------- */
 
+/* What the lists of a rule set are called in a sentence, and in the file. */
+static const char *const list_key[WKS_RULESET_N_LISTS] = {"channels", "filters", "order", "spreiding"};
+
 static const char *list_text(const pair *p, int32_t list)
 {
-    static const char *const dutch[] = {"kanaal", "filter", "volgorde", "spreiding"};
-    static const char *const english[] = {"channel", "filter", "order", "spreiding"};
+    static const char *const dutch[] = {"kanaal", "voorwaarde", "volgorderegel", "spreidingsregel"};
+    static const char *const english[] = {"channel", "condition", "ordering rule", "spreiding rule"};
 
     return word(p, dutch[list], english[list]);
+}
+
+/* "'inkomensgrens'", or with a name of its own "'lootwoning' (aanbod met advertentie)"; without words the name alone. */
+static void add_part(const pair *p, const wks_settings *part, wks_text *out)
+{
+    const char *words = wks_difference_words_part(part->spec->name, p->is_dutch);
+
+    if (words == NULL || strcmp(part->name, part->spec->name) == 0) {
+        wks_text_addf(out, "'%s'", words == NULL ? part->name : words);
+    } else {
+        wks_text_addf(out, "'%s' (%s)", part->name, words);
+    }
 }
 
 static int32_t find_part(const wks_settings *parts, int32_t n, const wks_settings *wanted)
@@ -162,20 +192,24 @@ static int32_t find_part(const wks_settings *parts, int32_t n, const wks_setting
     return -1;
 }
 
-/* "max_share 0.12, group verwezen": what was given to a part that is new. */
-static void add_given(const pair *p, const wks_settings *part, const wks_scenario *scenario)
+/* ": groep verwezen, hoogste aandeel 12 %": what was given to a part that is new; the keys go into `keys`. */
+static void add_given(const pair *p, const wks_settings *part, const wks_scenario *scenario, wks_text *keys)
 {
     bool is_first = true;
 
     for (int32_t i = 0; i < part->spec->n_params; i++) {
+        const wks_param *param = &part->spec->param[i];
+        const char *words = wks_difference_words_param(param->name, p->is_dutch);
+        const char *unit = wks_difference_words_unit(param->unit, p->is_dutch);
         wks_text value = WKS_TEXT_INIT;
         if (part->node[i] == NULL || strcmp(part->node[i]->file, "default") == 0) continue;
         print_value(p, part, i, scenario, &value);
-        wks_text_addf(p->out, "%s%s %s", is_first ? " (" : ", ", part->spec->param[i].name, or_empty(&value));
+        wks_text_addf(p->out, "%s%s %s%s%s", is_first ? ": " : ", ", words == NULL ? param->name : words, or_empty(&value),
+                      unit[0] == '\0' ? "" : " ", unit);
+        wks_text_addf(keys, "%s%s", is_first ? ": " : ", ", param->name);
         is_first = false;
         wks_text_free(&value);
     }
-    if (!is_first) wks_text_add_char(p->out, ')');
 }
 
 static void compare_order(const pair *p, const wks_rule_set *a, const wks_rule_set *b)
@@ -189,37 +223,53 @@ static void compare_order(const pair *p, const wks_rule_set *a, const wks_rule_s
             last = at;
             continue;
         }
-        wks_text_addf(p->out, word(p, "Regel '%s': de volgorde is", "Rule set '%s': the order is"), b->name);
+        wks_text_addf(p->out, word(p, "Regels '%s': de volgorde is", "Rules '%s': the order is"), b->name);
+        for (int32_t k = 0; k < b->n_order; k++) {
+            wks_text_add(p->out, k > 0 ? ", " : " ");
+            add_part(p, &b->order[k], p->out);
+        }
+        wks_text_add(p->out, " (order:");
         for (int32_t k = 0; k < b->n_order; k++)
             wks_text_addf(p->out, "%s %s", k > 0 ? "," : "", b->order[k].name);
-        wks_text_add(p->out, ".\n");
+        wks_text_add(p->out, ").\n");
         return;
     }
+}
+
+/* "Regels 'regio', spreidingsregel '...' is toegevoegd: groep ... (spreiding.cap_share: group ...)." */
+static void say_added(const pair *p, const char *subject, const char *key, const wks_settings *part)
+{
+    wks_text keys = WKS_TEXT_INIT;
+
+    wks_text_addf(p->out, "%s %s", subject, word(p, "is toegevoegd", "is added"));
+    add_given(p, part, p->b, &keys);
+    wks_text_addf(p->out, " (%s%s).\n", key, or_empty(&keys));
+    wks_text_free(&keys);
 }
 
 static void compare_lists(const pair *p, const wks_rule_set *a, const wks_rule_set *b, int32_t list)
 {
     int32_t n_a, n_b;
     const wks_settings *parts_a = wks_ruleset_parts(a, list, &n_a), *parts_b = wks_ruleset_parts(b, list, &n_b);
-    const char *rule = word(p, "Regel", "Rule set");
 
-    for (int32_t i = 0; i < n_b; i++) {
-        const int32_t at = find_part(parts_a, n_a, &parts_b[i]);
-        wks_text subject = WKS_TEXT_INIT;
-        wks_text_addf(&subject, "%s '%s', %s '%s'", rule, b->name, list_text(p, list), parts_b[i].name);
-        if (at >= 0) {
-            compare_settings(p, or_empty(&subject), &parts_a[at], &parts_b[i]);
+    for (int32_t k = 0; k < n_b + n_a; k++) { /* those of b, then those of a that are gone */
+        const bool is_b = k < n_b;
+        const wks_settings *part = is_b ? &parts_b[k] : &parts_a[k - n_b];
+        const int32_t at = is_b ? find_part(parts_a, n_a, part) : find_part(parts_b, n_b, part);
+        wks_text subject = WKS_TEXT_INIT, key = WKS_TEXT_INIT;
+        if (!is_b && at >= 0) continue;
+        wks_text_addf(&subject, "%s '%s', %s ", word(p, "Regels", "Rules"), b->name, list_text(p, list));
+        add_part(p, part, &subject);
+        wks_text_addf(&key, "%s.%s", list_key[list], part->name);
+        if (!is_b) {
+            wks_text_addf(p->out, "%s %s (%s).\n", or_empty(&subject), word(p, "vervalt", "is removed"), or_empty(&key));
+        } else if (at >= 0) {
+            compare_settings(p, or_empty(&subject), or_empty(&key), &parts_a[at], part);
         } else {
-            wks_text_addf(p->out, "%s %s", or_empty(&subject), word(p, "is toegevoegd", "is added"));
-            add_given(p, &parts_b[i], p->b);
-            wks_text_add(p->out, ".\n");
+            say_added(p, or_empty(&subject), or_empty(&key), part);
         }
         wks_text_free(&subject);
-    }
-    for (int32_t i = 0; i < n_a; i++) {
-        if (find_part(parts_b, n_b, &parts_a[i]) >= 0) continue;
-        wks_text_addf(p->out, "%s '%s', %s '%s' %s.\n", rule, a->name, list_text(p, list), parts_a[i].name,
-                      word(p, "vervalt", "is removed"));
+        wks_text_free(&key);
     }
 }
 
@@ -238,14 +288,14 @@ static void compare_rules(const pair *p)
         const int32_t at = find_rule(p->a, b->name);
         wks_text subject = WKS_TEXT_INIT;
         if (at < 0) {
-            wks_text_addf(p->out, word(p, "Regel '%s' is toegevoegd.\n", "Rule set '%s' is added.\n"), b->name);
+            wks_text_addf(p->out, word(p, "Regels '%s' zijn toegevoegd.\n", "Rules '%s' are added.\n"), b->name);
             continue;
         }
         a = &p->a->rules[at];
-        wks_text_addf(&subject, "%s '%s'", word(p, "Regel", "Rule set"), b->name);
-        compare_texts(p, or_empty(&subject), "basis", a->basis, b->basis);
-        compare_months(p, or_empty(&subject), "from", a->from_month, b->from_month);
-        compare_months(p, or_empty(&subject), "until", a->until_month, b->until_month);
+        wks_text_addf(&subject, "%s '%s'", word(p, "Regels", "Rules"), b->name);
+        compare_texts(p, or_empty(&subject), "rules", "basis", a->basis, b->basis);
+        compare_months(p, or_empty(&subject), "rules", "from", a->from_month, b->from_month);
+        compare_months(p, or_empty(&subject), "rules", "until", a->until_month, b->until_month);
         wks_text_free(&subject);
         for (int32_t list = 0; list < WKS_RULESET_N_LISTS; list++)
             compare_lists(p, a, b, list);
@@ -253,7 +303,7 @@ static void compare_rules(const pair *p)
     }
     for (int32_t i = 0; i < p->a->n_rules; i++) {
         if (find_rule(p->b, p->a->rules[i].name) >= 0) continue;
-        wks_text_addf(p->out, word(p, "Regel '%s' vervalt.\n", "Rule set '%s' is removed.\n"), p->a->rules[i].name);
+        wks_text_addf(p->out, word(p, "Regels '%s' vervallen.\n", "Rules '%s' are removed.\n"), p->a->rules[i].name);
     }
 }
 
@@ -327,15 +377,19 @@ static void compare_processes(const pair *p)
 {
     for (int32_t i = 0; i < p->b->n_processes; i++) {
         const wks_settings *a = wks_scenario_process(p->a, p->b->process[i].spec->name), *b = &p->b->process[i];
-        wks_text subject = WKS_TEXT_INIT;
+        const char *words = wks_difference_words_part(b->spec->name, p->is_dutch);
+        wks_text subject = WKS_TEXT_INIT, key = WKS_TEXT_INIT;
         if (a == NULL) continue;
-        wks_text_addf(&subject, "%s '%s'", word(p, "Proces", "Process"), b->spec->name);
+        wks_text_addf(&subject, "%s '%s'", word(p, "Proces", "Process"), words == NULL ? b->spec->name : words);
+        wks_text_addf(&key, "processes.%s", b->spec->name);
         if (wks_scenario_is_enabled(p->a, b->spec->name) != p->b->is_enabled[i]) {
-            wks_text_addf(p->out, "%s %s.\n", or_empty(&subject),
-                          p->b->is_enabled[i] ? word(p, "staat aan", "is switched on") : word(p, "staat uit", "is switched off"));
+            wks_text_addf(p->out, "%s %s (%s.enabled).\n", or_empty(&subject),
+                          p->b->is_enabled[i] ? word(p, "staat aan", "is switched on") : word(p, "staat uit", "is switched off"),
+                          or_empty(&key));
         }
-        compare_settings(p, or_empty(&subject), a, b);
+        compare_settings(p, or_empty(&subject), or_empty(&key), a, b);
         wks_text_free(&subject);
+        wks_text_free(&key);
     }
 }
 
@@ -344,10 +398,10 @@ void wks_difference_write(const wks_scenario *a, const wks_scenario *b, const ch
     const pair p = {.a = a, .b = b, .is_dutch = strcmp(lang, "nl") == 0, .out = out};
     const char *whole = word(&p, "Scenario", "Scenario");
 
-    compare_texts(&p, whole, word(&p, "stad", "city"), last_part(a->city), last_part(b->city));
-    compare_months(&p, whole, "start", a->start_month, b->start_month);
-    compare_numbers(&p, whole, "ticks", a->n_ticks, b->n_ticks, unit_text(&p, "months"));
-    compare_numbers(&p, whole, "law_index", a->law_index, b->law_index, unit_text(&p, "1/yr"));
+    compare_texts(&p, whole, "", "city", last_part(a->city), last_part(b->city));
+    compare_months(&p, whole, "", "start", a->start_month, b->start_month);
+    compare_numbers(&p, whole, "ticks", a->n_ticks, b->n_ticks, "months");
+    compare_numbers(&p, whole, "law_index", a->law_index, b->law_index, "1/yr");
     compare_groups(&p);
     compare_rules(&p);
     compare_processes(&p);

@@ -35,6 +35,8 @@ extern const int32_t wks_keys_n_sections;
 
 /* What holds where nothing is written and the type's own default is empty. */
 extern const char *const wks_keys_default_city, *const wks_keys_default_start;
+/** What holds when a key of these sections is not written and its type has no number for it, for docs; NULL: nothing does. */
+const char *wks_keys_default_text(const wks_param *param);
 /** Names a group may not have, because results use them in the column `group`; ended by NULL. */
 extern const char *const wks_keys_reserved_group[];
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "scenario/tree.h"
 #include "world/columns.h"
 
 enum { MAX_KEYS = 80, MAX_LISTED = 14 };
@@ -292,7 +293,7 @@ static bool read_text(const wks_settings_context *context, wks_config_node *node
     const wks_param *param = &settings->spec->param[i];
     int32_t month;
 
-    if (node->type == WKS_CONFIG_INT && strcmp(node->file, "--set") == 0) { /* a text needs no quotes there */
+    if (node->type == WKS_CONFIG_INT && strncmp(node->file, WKS_TREE_SET, strlen(WKS_TREE_SET)) == 0) { /* a text needs no quotes there */
         char digits[32];
         snprintf(digits, sizeof digits, "%lld", (long long)node->integer);
         *rc = wks_settings_set_text(node, digits, err);

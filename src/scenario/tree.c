@@ -158,6 +158,14 @@ out:
     return rc;
 }
 
+/* Problems that did not hinder reading: the tree is read on, so that all problems are told; the count of errors ends it later. */
+static bool is_mended(wks_status rc, const wks_config_node *root, wks_err *err)
+{
+    if (rc != WKS_ERR_DATA || root == NULL) return false;
+    if (err != NULL) *err = WKS_ERR_INIT;
+    return true;
+}
+
 static wks_status load(const char *path, chain *above, wks_config_node **out_root, wks_problems *problems, wks_err *err)
 {
     wks_config_node *root = NULL;
@@ -168,7 +176,8 @@ static wks_status load(const char *path, chain *above, wks_config_node **out_roo
     for (int32_t i = 0; i < above->n && canonical != NULL; i++) {
         if (strcmp(above->path[i], canonical) == 0) WKS_FAIL(err, WKS_ERR_USAGE, "cycle");
     }
-    WKS_TRY(wks_config_read(path, &root, problems, err));
+    rc = wks_config_read(path, &root, problems, err);
+    if (rc != WKS_OK && !is_mended(rc, root, err)) goto out;
     WKS_TRY(name_all(root, err));
     above->path[above->n++] = canonical == NULL ? path : canonical;
     rc = merge_base(path, above, &root, problems, err);
@@ -199,7 +208,8 @@ wks_status wks_tree_parse(const char *name, const char *text, size_t n, wks_conf
     wks_status rc = WKS_OK;
 
     *out_root = NULL;
-    WKS_TRY(wks_config_parse(name, text, n, &root, problems, err));
+    rc = wks_config_parse(name, text, n, &root, problems, err);
+    if (rc != WKS_OK && !is_mended(rc, root, err)) goto out;
     WKS_TRY(name_all(root, err));
     base = wks_config_get(root, "base");
     if (base != NULL) {
@@ -220,18 +230,22 @@ static wks_status set_one(wks_config_node *root, const char *assignment, wks_pro
 {
     static const char *const texts[] = {"name", "title", "question", "city", "start"};
     const char *equals = strchr(assignment, '=');
-    wks_text quoted = WKS_TEXT_INIT;
-    wks_status rc;
+    wks_text quoted = WKS_TEXT_INIT, origin = WKS_TEXT_INIT;
+    wks_status rc = WKS_OK;
+
+    wks_text_addf(&origin, "%s'%s'", WKS_TREE_SET, assignment);
 
     for (size_t i = 0; equals != NULL && i < sizeof texts / sizeof texts[0]; i++) {
         const size_t length = strlen(texts[i]);
         if ((size_t)(equals - assignment) != length || memcmp(assignment, texts[i], length) != 0) continue;
         if (strpbrk(equals + 1, "\"\\") != NULL) break; /* quoted already */
         wks_text_addf(&quoted, "%s=\"%s\"", texts[i], equals + 1);
-        if (quoted.failed) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for --set");
     }
-    rc = wks_config_set(root, quoted.data != NULL ? quoted.data : assignment, problems, err);
+    if (quoted.failed || origin.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for --set");
+    rc = wks_config_set(root, origin.data, quoted.data != NULL ? quoted.data : assignment, problems, err);
+out:
     wks_text_free(&quoted);
+    wks_text_free(&origin);
     return rc;
 }
 
@@ -239,23 +253,10 @@ static wks_status set_number(wks_config_node *root, const char *path, int64_t va
                              wks_err *err)
 {
     char assignment[96];
-    const char *dot = strchr(path, '.');
-    wks_config_node *node = root;
-    wks_status rc;
 
     if (value < 0) return WKS_OK;
     snprintf(assignment, sizeof assignment, "%s=%lldL", path, (long long)value);
-    rc = wks_config_set(root, assignment, problems, err);
-    if (rc != WKS_OK) return rc;
-    if (dot != NULL) node = wks_config_get(root, "seeds");
-    node = node == NULL ? NULL : wks_config_get(node, dot == NULL ? path : dot + 1);
-    if (node != NULL) { /* `show` names the option */
-        char *file = wks_mem_string(option);
-        if (file == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for an option");
-        free(node->file);
-        node->file = file;
-    }
-    return WKS_OK;
+    return wks_config_set(root, option, assignment, problems, err);
 }
 
 wks_status wks_tree_apply(wks_config_node *root, const wks_read_options *options, wks_problems *problems, wks_err *err)

@@ -7,6 +7,7 @@
 #include "scenario/keys.h"
 #include "scenario/settings.h"
 #include "scenario/timeline.h"
+#include "scenario/tree.h"
 
 enum { PATH_MAX_LENGTH = 240, PATH_COLUMN = 52 };
 
@@ -76,6 +77,8 @@ static void add_origin(const wks_config_node *node, wks_text *out)
 {
     if (node->line > 0) {
         wks_text_addf(out, "%s:%d", node->file, node->line);
+    } else if (strncmp(node->file, WKS_TREE_SET, strlen(WKS_TREE_SET)) == 0) { /* the value stands beside it */
+        wks_text_add(out, "--set");
     } else {
         wks_text_add(out, node->file);
     }

@@ -46,7 +46,8 @@ static void scenario_compared_with_its_copy_differs_by_exactly_zero(void **state
 
 static void compare_writes_joint_tables_and_a_folder_a_scenario(void **state)
 {
-    static const char *const joint[] = {"manifest.json", "summary.csv", "contrasts.csv", "codebook.csv", "report.html", "differences.txt"};
+    static const char *const joint[] = {"manifest.json", "summary.csv",     "contrasts.csv",      "codebook.csv",
+                                        "report.html",   "differences.txt", "differences.nl.txt", "differences.en.txt"};
     fixture *f = *state;
     char *out = wks_folder_path(f->folder, "out");
     wks_run run = program_run(f->folder, 0, "compare", f->reference, f->cap, SMALL, "-o", "out", "--set", f->small, NULL);
@@ -79,7 +80,10 @@ static void compare_writes_joint_tables_and_a_folder_a_scenario(void **state)
     free(text);
     text = program_get(out, "differences.txt");
     assert_contains(text, "plafond:\n");
-    assert_contains(text, "max_share 0.25");
+    assert_contains(text, "hoogste aandeel 25");
+    free(text);
+    text = program_get(out, "differences.en.txt");
+    assert_contains(text, "largest share 25%");
     free(text);
     free(out);
 }

@@ -77,14 +77,36 @@ static void all_problems_are_told_at_once(void **state)
     wks_text_free(&text);
 }
 
+/* A decimal comma, the commonest slip, hides nothing; and a comparison counts the problems of all its scenarios. */
+static void decimal_comma_hides_nothing_and_all_files_count(void **state)
+{
+    fixture *f = *state;
+    wks_text text = WKS_TEXT_INIT;
+    wks_text_addf(&text, "base = \"%s\";\nlaw_index = 0,03;\ntikcs = 3;\ncity = \"atlantis\";\nticks = 2401;\n", f->reference);
+    free(wks_folder_put(f->folder, "bad.cfg", text.data));
+    free(wks_folder_put(f->folder, "worse.cfg", "law_index = 0,03;\ncity = ;\nticks = ;\n"));
+    assert_refused(f, "bad.cfg",
+                   (const char *const[]){"bad.cfg:2:13: error: '0,03' has a decimal comma", "bad.cfg:3:1: error: unknown key 'tikcs'",
+                                         "bad.cfg:4:8: error: city 'atlantis' is not found", "bad.cfg:5:9: error: ticks is 2401",
+                                         "wijksim: 4 problems in the input", NULL});
+    assert_refused(f, "worse.cfg", (const char *const[]){"worse.cfg:1:13: error: '0,03'", "worse.cfg:2:8:", "worse.cfg:3:9:", NULL});
+    program_says(f->folder, 3, "wijksim: 7 problems in the input", "compare", f->reference, "bad.cfg", "worse.cfg", "-q", "-o", "out",
+                 NULL);
+    wks_text_free(&text);
+}
+
 static void wrong_set_errors(void **state)
 {
     static const struct {
         const char *set, *says;
     } cases[] = {
-        {"tikcs=3", "--set: error: unknown key 'tikcs'"},
+        {"tikcs=3", "--set 'tikcs=3': error: unknown key 'tikcs'"},
         {"ticks=drie", "ticks is \"drie\"; expected a whole number"},
-        {"ticks", "--set"},
+        {"ticks", "--set 'ticks': error: 'ticks' sets nothing"},
+        {"city=atlantis", "--set 'city=atlantis': error: city 'atlantis' is not found"},
+        {"rules.regio.filters.pasend.remove=true",
+         "no element of the list is called 'pasend'; expected the name or the index of one; nearest valid "
+         "name is 'passend'"},
         {"rules.regio.spreiding.cap_share.max_share=0,1",
          "max_share is \"0,1\"; expected a number from 0 to 1 (share), with a decimal point"},
         {"rules.regioo.spreiding.cap_share.max_share=0.1", "regioo"},
@@ -211,6 +233,7 @@ int main(void)
         with_fixture(missing_empty_and_truncated_scenarios_errors),
         with_fixture(wrong_settings_errors),
         with_fixture(all_problems_are_told_at_once),
+        with_fixture(decimal_comma_hides_nothing_and_all_files_count),
         with_fixture(wrong_set_errors),
         with_fixture(missing_city_files_errors),
         with_fixture(bad_city_files_errors),

@@ -56,6 +56,29 @@ static void check_tells_size_memory_and_time(void **state)
     program_says(f->folder, 3, "unknown key 'tikcs'", "check", f->cap, "--set", "tikcs=1", NULL);
 }
 
+static void check_warns_of_a_start_outside_the_years_of_law(void **state)
+{
+    fixture *f = *state;
+    program_says(f->folder, 0, "--set 'start=2019-01': warning: start is \"2019-01\", but law is known for 2022 to 2026 only", "check",
+                 f->cap, "--set", "start=2019-01", NULL);
+    program_says(f->folder, 0, "are those of 2026", "check", f->cap, "--set", "start=2027-01", NULL);
+    wks_run run = program_run(f->folder, 0, "check", f->cap, "--set", "start=2026-12", NULL);
+    assert_string_equal(run.err, "");
+    wks_run_free(&run);
+}
+
+static void set_remove_takes_a_part_away(void **state)
+{
+    fixture *f = *state;
+    wks_run run = program_run(f->folder, 0, "show", f->cap, NULL);
+    assert_contains(run.out, "rules.regio.filters.passend.");
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "show", f->cap, "--set", "rules.regio.filters.passend.remove=true", NULL);
+    assert_null(strstr(run.out, "passend."));
+    assert_contains(run.out, "rules.regio.filters.income_limit.");
+    wks_run_free(&run);
+}
+
 static void check_with_population_finds_groups_of_nobody(void **state)
 {
     fixture *f = *state;
@@ -175,6 +198,8 @@ int main(void)
         with_fixture(diff_says_in_words_what_differs),
         with_fixture(check_tells_size_memory_and_time),
         with_fixture(check_with_population_finds_groups_of_nobody),
+        with_fixture(check_warns_of_a_start_outside_the_years_of_law),
+        with_fixture(set_remove_takes_a_part_away),
         with_fixture(check_with_population_finds_caps_that_are_broken_at_the_start),
         cmocka_unit_test(describe_knows_every_topic_in_both_forms),
         cmocka_unit_test(describe_assumptions_gives_only_those),

@@ -40,7 +40,7 @@ static void set_value(wks_config_node *root, const char *text, size_t n)
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_text_add(&assignment, "");
     wks_text_add_bytes(&assignment, text, n);
-    (void)wks_config_set(root, assignment.data, &problems, NULL);
+    (void)wks_config_set(root, "--set", assignment.data, &problems, NULL);
     wks_problems_free(&problems);
     wks_text_free(&assignment);
 }
@@ -54,7 +54,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_config_node *root = NULL;
     wks_status rc = wks_config_parse("fuzz", text, n, &root, &problems, NULL);
-    if ((rc == WKS_OK) != (problems.n_errors == 0) || (rc == WKS_OK) != (root != NULL)) abort();
+    if ((rc == WKS_OK) != (problems.n_errors == 0) || (rc == WKS_OK && root == NULL)) abort(); /* mended: an error and a tree */
     for (size_t i = 0; i < problems.n; i++) {
         if (problems.item[i].line < 1 || problems.item[i].column < 1) abort();
     }

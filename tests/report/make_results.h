@@ -18,6 +18,8 @@ typedef struct make_results_plan {
     const char *title;     /* of scenario 1 (of the run, when there is one); NULL: a plain one */
     const char *area_name; /* of the first buurt; NULL: a plain one */
     const char *people;    /* manifest; NULL: synthetic */
+    int n_pairs;           /* in contrasts.csv and summary.csv; 0: MAKE_RESULTS_REPLICATIONS */
+    bool without_success;  /* no success rate of the first group */
 } make_results_plan;
 
 enum { MAKE_RESULTS_REPLICATIONS = 20, MAKE_RESULTS_MAX_SCENARIOS = 4, MAKE_RESULTS_N_GROUPS = 4 };
@@ -122,6 +124,7 @@ typedef struct make_results_row {
     const char *scenario, *theory, *indicator, *group, *scale, *level, *area;
     int tick;
     double reference, mean, sd; /* sd over replications */
+    int n_pairs;
 } make_results_row;
 
 static void make_results_date(int tick, char *out)
@@ -146,7 +149,7 @@ static void make_results_level(wks_text *out, const make_results_row *row)
     wks_text_addf(out, "%s,%s,%d,%s,%s,%s,%s,%s,%s", row->scenario, row->theory, row->tick, date, row->indicator, row->group, row->scale,
                   row->level, row->area);
     make_results_numbers(out, values, 7);
-    wks_text_addf(out, ",%d\n", MAKE_RESULTS_REPLICATIONS);
+    wks_text_addf(out, ",%d\n", row->n_pairs);
 }
 
 static void make_results_pair(wks_text *out, const make_results_row *row)
@@ -157,7 +160,7 @@ static void make_results_pair(wks_text *out, const make_results_row *row)
     double values[] = {row->reference, row->mean, difference, difference - half, difference + half};
     make_results_date(row->tick, date);
     wks_text_addf(out, "reference,%s,%d,%s,%s,%s,%s,%s,%s,%d", row->scenario, row->tick, date, row->indicator, row->group, row->scale,
-                  row->level, row->area, MAKE_RESULTS_REPLICATIONS);
+                  row->level, row->area, row->n_pairs);
     make_results_numbers(out, values, 5);
     wks_text_addf(out, ",t,%s,%s,%s,%s\n", is_last ? "0.02" : "", row->sd > 0.0 ? "9.7" : "", row->theory,
                   fabs(difference) > half ? "interval excludes zero" : "interval includes zero");
@@ -166,6 +169,7 @@ static void make_results_pair(wks_text *out, const make_results_row *row)
 static void make_results_emit(wks_text *levels, wks_text *pairs, const make_results_plan *plan, make_results_row *row, double start,
                               double end, double sd, const double *effect, double progress, double weight)
 {
+    row->n_pairs = plan->n_pairs > 0 ? plan->n_pairs : MAKE_RESULTS_REPLICATIONS;
     row->reference = start + (end - start) * progress + make_results_noise() * sd * 0.2;
     for (int s = 0; s < plan->n_scenarios; s++) {
         row->scenario = make_results_scenario[s];
@@ -183,9 +187,10 @@ static void make_results_city_rows(wks_text *levels, wks_text *pairs, const make
         for (int i = 0; i < MAKE_RESULTS_N_CITY; i++) {
             const struct make_results_city *one = &make_results_city[i];
             for (int g = one->by_group == 2 ? 0 : -1; g < (one->by_group > 0 ? MAKE_RESULTS_N_GROUPS : 0); g++) {
-                make_results_row row = {NULL, theory, one->indicator, g < 0 ? "" : make_results_group[g], one->scale, "", "", tick, 0,
+                make_results_row row = {NULL, theory, one->indicator, g < 0 ? "" : make_results_group[g], one->scale, "", "", tick, 0, 0,
                                         0,    0};
-                double factor = g < 0 ? 1.0 : 1.0 + 0.17 * g;
+                bool is_without = plan->without_success && g == 0 && strcmp(one->indicator, "success_rate") == 0;
+                double factor = is_without ? NAN : (g < 0 ? 1.0 : 1.0 + 0.17 * g);
                 make_results_emit(levels, pairs, plan, &row, one->start * factor, one->end * factor, one->sd, one->effect,
                                   tick / (12.0 * plan->n_years), g == 2 ? -0.6 : 1.0);
             }
@@ -208,7 +213,7 @@ static void make_results_local_rows(wks_text *levels, wks_text *pairs, const mak
                     if (strcmp(one->indicator, "households") == 0) start = a == 7 ? 4.0 : fmax(start, 120.0);
                     if (strcmp(one->indicator, "share") == 0) start = fmax(start, 0.002);
                     make_results_state = wks_text_hash(name) + (uint64_t)(a * 1000 + tick);
-                    make_results_row row = {NULL, theory, one->indicator, g < 0 ? "" : make_results_group[g], "", "buurt", code, tick, 0,
+                    make_results_row row = {NULL, theory, one->indicator, g < 0 ? "" : make_results_group[g], "", "buurt", code, tick, 0, 0,
                                             0,    0};
                     make_results_emit(levels, pairs, plan, &row, start, start * one->end, one->sd, one->effect,
                                       tick / (12.0 * plan->n_years), weight);
@@ -310,8 +315,8 @@ static void make_results_manifest(const char *dir, const make_results_plan *plan
     if (plan->people != NULL) wks_text_addf(&out, " \"people\": \"%s\",\n", plan->people);
     wks_text_add(
         &out,
-        " \"command\": \"wijksim compare reference.cfg cap-12.cfg -r 20 -o results/demo\",\n \"scenario_hash\": "
-        "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\",\n \"inputs\": [{\"path\": \"scenarios/cities/modelstad\", "
+        " \"command\": \"wijksim compare /home/user/reference.cfg cap-12.cfg -r 20 -o results/demo\",\n \"scenario_hash\": "
+        "\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\",\n \"inputs\": [{\"path\": \"/home/user/cities/modelstad\", "
         "\"sha256\": \"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752\"}],\n \"seeds\": {\"population\": 1, "
         "\"dynamics\": 7},\n "
         "\"replications\": [");

@@ -45,6 +45,7 @@ static void scan_goes_on_behind_what_is_wrong_errors(void **state)
 {
     (void)state;
     static const char text[] = "a = 1x; b = ? ; c = 2;";
+    size_t n_mended = 9;
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_err err = WKS_ERR_INIT;
     wks_config_scan tokens;
@@ -52,7 +53,8 @@ static void scan_goes_on_behind_what_is_wrong_errors(void **state)
     assert_int_equal(problems.n_errors, 2);
     assert_false(tokens.is_cut);
     assert_int_equal(tokens.token[tokens.n - 3].integer, 2);
-    wks_config_grammar_check(&tokens, &problems);
+    assert_ok(wks_config_grammar_check(&tokens, &n_mended, &problems, &err), &err);
+    assert_int_equal(n_mended, 0);
     assert_int_equal(problems.n_errors, 2); /* what the scanner said is not said twice */
     wks_config_scan_free(&tokens);
     wks_problems_free(&problems);

@@ -20,7 +20,7 @@ static wks_config_node *set_good(const char *assignment)
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_err err = WKS_ERR_INIT;
     wks_config_node *root = parse(sample);
-    wks_status rc = wks_config_set(root, assignment, &problems, &err);
+    wks_status rc = wks_config_set(root, "--set", assignment, &problems, &err);
     assert_problems(&problems, "");
     assert_ok(rc, &err);
     return root;
@@ -107,7 +107,7 @@ static void check_bad(const char *assignment, const char *expected)
     wks_text before = WKS_TEXT_INIT;
     wks_text after = WKS_TEXT_INIT;
     wks_config_write(root, &before);
-    assert_status(wks_config_set(root, assignment, &problems, &err), WKS_ERR_DATA, &err);
+    assert_status(wks_config_set(root, "--set", assignment, &problems, &err), WKS_ERR_DATA, &err);
     assert_problems(&problems, expected);
     wks_config_write(root, &after);
     assert_string_equal(before.data, after.data);
@@ -132,14 +132,42 @@ static void set_errors(void **state)
     check_bad("v=\"open", "--set: error: v: the value \"open cannot be read: this string is not closed; expected '\"' at its end\n");
 }
 
+static void set_remove_deletes_an_element(void **state)
+{
+    (void)state;
+    wks_config_node *root = set_good("rules.regio.spreiding.0.remove=true");
+    const wks_config_node *list = wks_config_get(wks_config_get(root, "rules")->child[0], "spreiding");
+    assert_int_equal(list->n_children, 1);
+    assert_close(wks_config_get(list->child[0], "max_share")->real, 0.2, 0, 0);
+    wks_config_free(root);
+
+    root = set_good("rules.regio.remove=true");
+    assert_int_equal(wks_config_get(root, "rules")->n_children, 0);
+    wks_config_free(root);
+
+    root = set_good("rules.regio.remove=false"); /* says nothing: the reader drops it */
+    assert_int_equal(wks_config_get(root, "rules")->n_children, 1);
+    wks_config_free(root);
+
+    root = set_good("rules.1.remove=true"); /* a new element: nothing to delete, so its reader complains */
+    assert_int_equal(wks_config_get(root, "rules")->n_children, 2);
+    wks_config_free(root);
+
+    root = set_good("processes.market.remove=true"); /* no element of a list */
+    assert_int_equal(wks_config_get(wks_config_get(root, "processes"), "market")->n_children, 2);
+    wks_config_free(root);
+    check_bad("rules.regoi.remove=true", "--set: error: rules.regoi.remove: no element of the list is called 'regoi'; expected the name or "
+                                         "the index of one; nearest valid name is 'regio'\n");
+}
+
 static wks_status set_once(void *context, wks_err *err)
 {
     const wks_config_node *sample_root = context;
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_config_node *root = wks_config_copy(sample_root);
     wks_status rc = root == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory") : WKS_OK;
-    if (rc == WKS_OK) rc = wks_config_set(root, "processes.stock.share=0.5", &problems, err);
-    if (rc == WKS_OK) rc = wks_config_set(root, "rules.regio.title=some text", &problems, err);
+    if (rc == WKS_OK) rc = wks_config_set(root, "--set", "processes.stock.share=0.5", &problems, err);
+    if (rc == WKS_OK) rc = wks_config_set(root, "--set", "rules.regio.title=some text", &problems, err);
     wks_config_free(root);
     wks_problems_free(&problems);
     return rc;
@@ -157,11 +185,9 @@ static void set_without_memory_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(set_replaces_by_path_name_and_index),
-        cmocka_unit_test(set_values_are_literals_or_text),
-        cmocka_unit_test(set_makes_missing_groups_and_appends),
-        cmocka_unit_test(set_errors),
-        cmocka_unit_test(set_without_memory_errors),
+        cmocka_unit_test(set_replaces_by_path_name_and_index),  cmocka_unit_test(set_values_are_literals_or_text),
+        cmocka_unit_test(set_makes_missing_groups_and_appends), cmocka_unit_test(set_errors),
+        cmocka_unit_test(set_remove_deletes_an_element),        cmocka_unit_test(set_without_memory_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

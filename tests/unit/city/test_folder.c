@@ -516,6 +516,37 @@ static void folder_that_is_none_errors(void **state)
     wks_folder_remove(folder);
 }
 
+/* However many polygons are too many: one warning, with their number and the first. */
+static void folder_polygons_too_many_are_one_warning(void **state)
+{
+    char *folder = copy_modelstad(NULL);
+    char *path = wks_folder_path(folder, "buurten.csv");
+    char *all = wks_folder_get(path), *cut = all, *small = NULL;
+    wks_text text = WKS_TEXT_INIT;
+    wks_city city;
+    (void)state;
+
+    for (int i = 0; i < 11; i++) /* the header and ten buurten stay */
+        cut = strchr(cut, '\n') + 1;
+    *cut = '\0';
+    free(wks_folder_put(folder, "buurten.csv", all));
+    small = wks_folder_path(folder, "margins.csv");
+    remove(small);
+    free(small);
+    small = wks_folder_path(folder, "quality.csv");
+    remove(small);
+    assert_int_equal(read_text(folder, &city, &text), WKS_OK);
+    assert_int_equal(city.n_buurten, 10);
+    assert_contains(text.data, "warning: 33 polygons belong to no buurt of buurten.csv and are ignored; the first is 'BU");
+    assert_null(strstr(strstr(text.data, "polygons") + 1, "polygon")); /* said once */
+    wks_folder_free(&city);
+    wks_text_free(&text);
+    free(small);
+    free(all);
+    free(path);
+    wks_folder_remove(folder);
+}
+
 /* Polygons of another city: an error; one polygon too many: a warning. */
 static void folder_geometry_of_other_buurten_errors(void **state)
 {
@@ -541,7 +572,7 @@ static void folder_geometry_of_other_buurten_errors(void **state)
     code[1] = wks_mem_string("BU99990002");
     assert_ok(wks_geometry_write(target, "buurten", &g, NULL, &err), &err);
     assert_int_equal(read_text(folder, &city, &text), WKS_OK);
-    assert_contains(text.data, "warning: polygon 'BU0' belongs to no buurt of buurten.csv and is ignored");
+    assert_contains(text.data, "warning: 1 polygon belongs to no buurt of buurten.csv and is ignored: 'BU0'");
     assert_close(city.buurt[1].x_m, 150100 + 100.0 / 3, 1e-12, 0); /* was empty: now the centroid */
     assert_int_equal(city.neighbour_start[3], 0);                  /* its only neighbour is the unknown one */
     wks_folder_free(&city);
@@ -637,6 +668,7 @@ int main(void)
         cmocka_unit_test(folder_invalid_errors),
         cmocka_unit_test(folder_that_is_none_errors),
         cmocka_unit_test(folder_geometry_of_other_buurten_errors),
+        cmocka_unit_test(folder_polygons_too_many_are_one_warning),
         cmocka_unit_test(folder_truncated_files_errors),
         cmocka_unit_test(folder_without_memory_errors),
     };

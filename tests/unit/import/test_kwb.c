@@ -135,8 +135,22 @@ static void kwb_missing_columns_errors(void **state)
     (void)state;
     made m;
     assert_status(made_read(&m, "gwb_cod;regio;gm_naam;recs;inwoners\nBU99990101;A;P;Buurt;1\n"), WKS_ERR_DATA, &m.err);
-    made_assert_problem(&m, "column 'gwb_code' is missing; expected the names of a CBS kwb workbook; nearest valid name is 'gwb_cod'");
+    made_assert_problem(&m, "column 'gwb_code' is missing; expected the names of a CBS kwb workbook; the nearest column is 'gwb_cod'");
     made_assert_problem(&m, "column 'a_inw' is missing");
+    made_free(&m);
+}
+
+/* A file of another form: columns that we know under their own name, or distant ones, are no misspellings of what is missing. */
+static void kwb_missing_columns_suggest_nothing_misleading_errors(void **state)
+{
+    (void)state;
+    made m;
+    assert_status(made_read(&m, "year,gwb_code,gm_naam,recs,a_woning,a_hh,bev_dich,reg\n2023,BU99990101,P,Buurt,1,1,1,1\n"), WKS_ERR_DATA,
+                  &m.err);
+    assert_int_equal(m.problems.n_errors, 2);
+    for (size_t i = 0; i < m.problems.n; i++)
+        assert_null(strstr(m.problems.item[i].text, "nearest"));
+    made_assert_problem(&m, "column 'regio' is missing; expected the names of a CBS kwb workbook");
     made_free(&m);
 }
 
@@ -177,6 +191,7 @@ int main(void)
         cmocka_unit_test(kwb_decimal_comma_throughout_is_read),
         cmocka_unit_test(kwb_all_problems_are_shown_errors),
         cmocka_unit_test(kwb_missing_columns_errors),
+        cmocka_unit_test(kwb_missing_columns_suggest_nothing_misleading_errors),
         cmocka_unit_test(kwb_no_rows_errors),
         cmocka_unit_test(map_covers_every_column),
     };

@@ -114,6 +114,110 @@ static void report_with_only_what_is_needed_is_whole(void **state)
     free(page);
 }
 
+static void report_names_the_one_theory(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *page = page_of(&plan, "nl");
+    assert_contains(page, "theorie T1</a> over leefbaarheid");
+    assert_contains(page, "Dit rapport rekent met: T1.");
+    assert_null(strstr(page, "<br>theorie"));
+    free(page);
+}
+
+/* Fewer than ten pairs: no verdict, no interval, in either language; from ten on both are there. */
+static void report_of_few_pairs_has_no_verdicts(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    plan.with_queue = false;
+    static const char *const absent[] = {"verdict up", "verdict down",  " hoger</strong>", " lager</strong>",
+                                         " data-lo=",  "class=\"dot\"", "class=\"bar\"",   "hoger in "};
+    plan.n_pairs = 9;
+    char *page = page_of(&plan, "nl");
+    keep_markup(page);
+    for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++)
+        assert_null(strstr(page, absent[i]));
+    assert_contains(page, "<td class=\"verdict none\">te weinig herhalingen</td>");
+    assert_contains(page, ": te weinig herhalingen</li>");
+    assert_contains(page, "intervallen zijn onbetrouwbaar");
+    free(page);
+    page = page_of(&plan, "en");
+    assert_contains(page, "<td class=\"verdict none\">too few replications</td>");
+    free(page);
+    plan.n_pairs = 10;
+    page = page_of(&plan, "nl");
+    assert_null(strstr(page, "te weinig herhalingen"));
+    for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++)
+        assert_contains(page, absent[i]);
+    free(page);
+}
+
+static void search_time_comes_last_and_is_marked(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *page = page_of(&plan, "nl");
+    keep_markup(page);
+    const char *main_table = strstr(page, "<caption><span>Belangrijkste verschillen met de referentie");
+    assert_non_null(main_table);
+    const char *search = strstr(main_table, "Mediane zoektijd (niet gevalideerd)"), *load = strstr(main_table, "Belasting ten opzichte");
+    const char *end = strstr(main_table, "</table>");
+    assert_true(load != NULL && search != NULL && load < search && search < end);
+    assert_null(strstr(page, "Mediane zoektijd <"));
+    assert_contains(strstr(page, "id=\"grenzen\""), "Zoektijd is niet gevalideerd");
+    free(page);
+    page = page_of(&plan, "en");
+    assert_contains(page, "Median search time (not validated)");
+    free(page);
+}
+
+static void success_without_value_is_a_dash_with_a_note(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *page = page_of(&plan, "nl");
+    assert_null(strstr(page, "Een streepje bij de slaagkans"));
+    free(page);
+    plan.without_success = true;
+    page = page_of(&plan, "nl");
+    assert_contains(page, "<td class=\"n\">\xE2\x80\x93</td>");
+    assert_contains(page, "Een streepje bij de slaagkans");
+    free(page);
+}
+
+static void account_tells_no_folders_of_the_machine(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *page = page_of(&plan, "nl");
+    assert_null(strstr(page, "/home/user"));
+    assert_contains(page, "wijksim compare reference.cfg cap-12.cfg -r 20 -o results/demo");
+    assert_contains(page, "<td>modelstad</td>");
+    assert_contains(page, "<dt>Status</dt><dd>volledig</dd>");
+    free(page);
+}
+
+static void differences_are_in_the_language_of_the_page(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *dir = wks_folder_make();
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    make_results(dir, &plan);
+    free(wks_folder_put(dir, "differences.en.txt", "cap-12:\nRules 'regio' are added.\n"));
+    for (int i = 0; i < 2; i++) {
+        assert_ok(wks_html_write(dir, i == 0 ? "en" : "nl", &problems, &err), &err);
+        char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path);
+        assert_true((strstr(page, "<li>Rules &#39;regio&#39; are added.</li>") != NULL) == (i == 0));
+        assert_true((strstr(page, "nieuw, hoogstens 12 procent") != NULL) == (i == 1)); /* of differences.txt */
+        free(path);
+        free(page);
+    }
+    wks_folder_remove(dir);
+}
+
 static void report_with_three_theories_shows_each(void **state)
 {
     (void)state;
@@ -295,6 +399,12 @@ int main(void)
         cmocka_unit_test(report_in_english_has_english_words_and_numbers),
         cmocka_unit_test(report_of_a_run_says_that_a_comparison_is_needed),
         cmocka_unit_test(report_with_only_what_is_needed_is_whole),
+        cmocka_unit_test(report_names_the_one_theory),
+        cmocka_unit_test(report_of_few_pairs_has_no_verdicts),
+        cmocka_unit_test(search_time_comes_last_and_is_marked),
+        cmocka_unit_test(success_without_value_is_a_dash_with_a_note),
+        cmocka_unit_test(account_tells_no_folders_of_the_machine),
+        cmocka_unit_test(differences_are_in_the_language_of_the_page),
         cmocka_unit_test(report_with_three_theories_shows_each),
         cmocka_unit_test(names_of_users_are_escaped_everywhere),
         cmocka_unit_test(embedded_texts_cannot_end_their_element),

@@ -8,6 +8,8 @@ static void rank_puts_waiting_first_and_unknown_last(void **state)
     assert_int_equal(wks_topic_rank("wait_p50_months"), 0);
     assert_true(wks_topic_rank("leefbaarheid") < wks_topic_rank("households"));
     assert_true(wks_topic_rank("households") < wks_topic_rank("something_new"));
+    assert_true(wks_topic_rank("count") < wks_topic_rank("search_p50_months")); /* not validated: last of those we know */
+    assert_true(wks_topic_bits("search_p50_months") & WKS_TOPIC_UNVALIDATED);
 }
 
 static void bits_of_an_unknown_indicator_show_it(void **state)

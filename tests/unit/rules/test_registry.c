@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/part.h"
+#include "scenario/difference_words.h"
 #include "support/check.h"
 
 static bool is_kind(const wks_spec *spec, const char *kind)
@@ -55,12 +56,29 @@ static void registry_channels_have_what_the_round_reads(void **state)
     }
 }
 
+/* What differs between scenarios is told in words: of parts, and of what can be set of them. */
+static void registry_parts_have_words_in_both_languages(void **state)
+{
+    (void)state;
+    for (int32_t i = 0; i < wks_registry_n_parts; i++) {
+        const wks_spec *spec = wks_registry_parts[i];
+        if (wks_difference_words_part(spec->name, true) == NULL || wks_difference_words_part(spec->name, false) == NULL)
+            fail_msg("no words for part %s", spec->name);
+        for (int32_t k = 0; k < spec->n_params; k++) {
+            const char *name = spec->param[k].name;
+            if (wks_difference_words_param(name, true) == NULL || wks_difference_words_param(name, false) == NULL)
+                fail_msg("no words for %s of %s", name, spec->name);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(registry_names_are_unique_within_a_kind),
         cmocka_unit_test(registry_parts_say_what_they_are),
         cmocka_unit_test(registry_channels_have_what_the_round_reads),
+        cmocka_unit_test(registry_parts_have_words_in_both_languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

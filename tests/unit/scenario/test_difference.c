@@ -2,6 +2,8 @@
 
 #include "scenario/write.h"
 
+#define NBSP "\xC2\xA0" /* before the sign, in Dutch */
+
 static void assert_difference(const char *from, const char *to, const char *dutch, const char *english)
 {
     char *text = replaced(test_scenario, from, to);
@@ -35,36 +37,52 @@ static void value_changed_is_a_sentence(void **state)
 {
     (void)state;
     assert_difference("max_share = 0.12", "max_share = 0.2",
-                      "Regel 'regio', spreiding 'cap_share': max_share is 0.2 in plaats van 0.12 (aandeel).\n",
-                      "Rule set 'regio', spreiding 'cap_share': max_share is 0.2 instead of 0.12 (share).\n");
-    assert_difference("n_sample = 30", "n_sample = 40", "Proces 'market': n_sample is 40 in plaats van 30 (woningen).\n",
-                      "Process 'market': n_sample is 40 instead of 30 (dwellings).\n");
-    assert_difference("n_sample = 30", "n_sample = 30; enabled = false", "Proces 'market' staat uit.\n",
-                      "Process 'market' is switched off.\n");
-    assert_difference(
-        "market = { n_sample", "neighbourhood = { theory = \"T2\"; target = \"is_student\"; }; market = { n_sample",
-        "Proces 'neighbourhood': theory is T2 in plaats van T1.\nProces 'neighbourhood': target is \"is_student\" in plaats van niets.\n",
-        "Process 'neighbourhood': theory is T2 instead of T1.\nProcess 'neighbourhood': target is \"is_student\" instead of nothing.\n");
+                      "Regels 'regio', spreidingsregel 'maximaal aandeel van een groep per gebied': hoogste aandeel is 20" NBSP
+                      "% in plaats van 12" NBSP "% (spreiding.cap_share.max_share).\n",
+                      "Rules 'regio', spreiding rule 'largest share of a group by area': largest share is 20% instead of 12% "
+                      "(spreiding.cap_share.max_share).\n");
+    assert_difference("max_share = 0.12", "max_share = 0.125",
+                      "Regels 'regio', spreidingsregel 'maximaal aandeel van een groep per gebied': hoogste aandeel is 12,5" NBSP
+                      "% in plaats van 12" NBSP "% (spreiding.cap_share.max_share).\n",
+                      "Rules 'regio', spreiding rule 'largest share of a group by area': largest share is 12.5% instead of 12% "
+                      "(spreiding.cap_share.max_share).\n");
+    assert_difference("n_sample = 30", "n_sample = 40",
+                      "Proces 'woningmarkt': n_sample is 40 in plaats van 30 woningen (processes.market.n_sample).\n",
+                      "Process 'housing market': n_sample is 40 instead of 30 dwellings (processes.market.n_sample).\n");
+    assert_difference("n_sample = 30", "n_sample = 30; enabled = false", "Proces 'woningmarkt' staat uit (processes.market.enabled).\n",
+                      "Process 'housing market' is switched off (processes.market.enabled).\n");
+    assert_difference("market = { n_sample", "neighbourhood = { theory = \"T2\"; target = \"is_student\"; }; market = { n_sample",
+                      "Proces 'buurten en leefbaarheid': theorie is T2 in plaats van T1 (processes.neighbourhood.theory).\n"
+                      "Proces 'buurten en leefbaarheid': target is \"is_student\" in plaats van niets (processes.neighbourhood.target).\n",
+                      "Process 'neighbourhoods and leefbaarheid': theory is T2 instead of T1 (processes.neighbourhood.theory).\n"
+                      "Process 'neighbourhoods and leefbaarheid': target is \"is_student\" instead of nothing "
+                      "(processes.neighbourhood.target).\n");
     assert_difference("ticks = 24", "city = \"utrecht\"; ticks = 25",
-                      "Scenario: stad is \"utrecht\" in plaats van \"modelstad\".\nScenario: ticks is 25 in plaats van 24 (maanden).\n",
-                      "Scenario: city is \"utrecht\" instead of \"modelstad\".\nScenario: ticks is 25 instead of 24 (months).\n");
+                      "Scenario: stad is \"utrecht\" in plaats van \"modelstad\" (city).\n"
+                      "Scenario: duur is 25 in plaats van 24 maanden (ticks).\n",
+                      "Scenario: city is \"utrecht\" instead of \"modelstad\" (city).\n"
+                      "Scenario: length is 25 instead of 24 months (ticks).\n");
     assert_difference("income_eur < 30000", "income_eur < 20000",
-                      "Groep 'arm': where is \"income_eur < 20000\" in plaats van \"income_eur < 30000\".\n",
-                      "Group 'arm': where is \"income_eur < 20000\" instead of \"income_eur < 30000\".\n");
+                      "Groep 'arm': voor wie is \"income_eur < 20000\" in plaats van \"income_eur < 30000\" (groups.where).\n",
+                      "Group 'arm': for whom is \"income_eur < 20000\" instead of \"income_eur < 30000\" (groups.where).\n");
 }
 
 static void part_added_or_removed_is_a_sentence(void **state)
 {
     (void)state;
     assert_difference("spreiding = ( { part = \"cap_share\"; group = \"verwezen\"; max_share = 0.12; } );", "",
-                      "Regel 'regio', spreiding 'cap_share' vervalt.\n", "Rule set 'regio', spreiding 'cap_share' is removed.\n");
-    assert_difference("max_share = 0.12; }",
-                      "max_share = 0.12; }, { part = \"cap_share\"; name = \"wijk\"; group = \"verwezen\"; max_share = 0.3; }",
-                      "Regel 'regio', spreiding 'wijk' is toegevoegd (group verwezen, max_share 0.3).\n",
-                      "Rule set 'regio', spreiding 'wijk' is added (group verwezen, max_share 0.3).\n");
+                      "Regels 'regio', spreidingsregel 'maximaal aandeel van een groep per gebied' vervalt (spreiding.cap_share).\n",
+                      "Rules 'regio', spreiding rule 'largest share of a group by area' is removed (spreiding.cap_share).\n");
+    assert_difference(
+        "max_share = 0.12; }", "max_share = 0.12; }, { part = \"cap_share\"; name = \"wijk\"; group = \"verwezen\"; max_share = 0.3; }",
+        "Regels 'regio', spreidingsregel 'wijk' (maximaal aandeel van een groep per gebied) is toegevoegd: groep verwezen, hoogste aandeel "
+        "30" NBSP "% (spreiding.wijk: group, max_share).\n",
+        "Rules 'regio', spreiding rule 'wijk' (largest share of a group by area) is added: group verwezen, largest share 30% "
+        "(spreiding.wijk: group, max_share).\n");
     assert_difference("\"urgency\", \"inschrijfduur\"", "\"inschrijfduur\", \"urgency\"",
-                      "Regel 'regio': de volgorde is inschrijfduur, urgency.\n",
-                      "Rule set 'regio': the order is inschrijfduur, urgency.\n");
+                      "Regels 'regio': de volgorde is 'langste inschrijfduur eerst', 'urgentie eerst' (order: inschrijfduur, urgency).\n",
+                      "Rules 'regio': the order is 'longest registration (inschrijfduur) first', 'urgency first' (order: inschrijfduur, "
+                      "urgency).\n");
 }
 
 static void event_added_or_removed_is_a_sentence(void **state)

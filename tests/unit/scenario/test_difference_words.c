@@ -1,0 +1,33 @@
+#include "scenario/difference_words.h"
+
+#include "support/check.h"
+
+static void words_of_a_known_name_are_in_the_language(void **state)
+{
+    (void)state;
+    assert_string_equal(wks_difference_words_part("cap_share", true), "maximaal aandeel van een groep per gebied");
+    assert_string_equal(wks_difference_words_part("cap_share", false), "largest share of a group by area");
+    assert_string_equal(wks_difference_words_param("max_share", true), "hoogste aandeel");
+    assert_string_equal(wks_difference_words_choice("leave_vacant", true), "laten leegstaan");
+    assert_string_equal(wks_difference_words_unit("months", true), "maanden");
+}
+
+static void words_of_an_unknown_name_leave_it_or_are_absent(void **state)
+{
+    (void)state;
+    assert_null(wks_difference_words_part("something_new", true));
+    assert_null(wks_difference_words_param("something_new", false));
+    assert_string_equal(wks_difference_words_choice("something_new", true), "something_new");
+    assert_string_equal(wks_difference_words_unit("something_new", true), "something_new");
+    assert_string_equal(wks_difference_words_unit("share", true), "");
+    assert_string_equal(wks_difference_words_unit(NULL, true), "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_of_a_known_name_are_in_the_language),
+        cmocka_unit_test(words_of_an_unknown_name_leave_it_or_are_absent),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
