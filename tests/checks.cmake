@@ -78,5 +78,6 @@ if(WKS_OTHER_BUILDS AND NOT WKS_SANITIZE AND NOT WKS_FUZZ)
   wks_check(release_build COMMAND "${wks_scripts}/build.sh" release LABEL other-builds PROVIDES release TIMEOUT 600)
   wks_check(clang_build COMMAND "${wks_scripts}/build.sh" clang wijksim LABEL other-builds PROVIDES clang TIMEOUT 600)
   wks_check(same_bytes COMMAND "${wks_checks}/same_bytes.sh" "${wks_out}/same-bytes" "${wks_builds}/release/bin/wijksim" "${wks_builds}/clang/bin/wijksim"
-            LABEL other-builds NEEDS "release;clang" TIMEOUT 300)
+            LABEL other-builds NEEDS clang TIMEOUT 300)
+  set_tests_properties(same_bytes PROPERTIES FIXTURES_REQUIRED "release;clang")
 endif()

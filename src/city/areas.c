@@ -147,6 +147,7 @@ static wks_status take_row(const table *t, size_t row, wks_city_area *area)
     }
     for (int c = 0; c < WKS_CITY_N_COLUMNS; c++) {
         const wks_city_column_info *info = &wks_city_column_table[c];
+        area->value[c] = NAN; /* stays so after a problem: later checks have nothing to compare */
         if (!wks_cell_number(&t->csv, row, t->column[N_LEAD + c], info->name, info->unit, info->low, info->high, t->problems,
                              &area->value[c])) {
             is_good = false;

@@ -126,7 +126,7 @@ static void check_gaps(const char *path, const wks_city *city, int level, wks_pr
                 n_inside++;
             }
             const double gap = fabs(sum - area[i].value[c]);
-            if (gap <= GAP_TOLERANCE * area[i].value[c] || gap <= GAP_SLACK * (double)n_inside) continue;
+            if (isnan(gap) || gap <= GAP_TOLERANCE * area[i].value[c] || gap <= GAP_SLACK * (double)n_inside) continue;
             wks_problems_warning(problems, path, 0, 0, "%s of %s '%s' is %s; its buurten add up to %s", wks_city_column_table[c].name,
                                  level_name[level], area[i].code, wks_text_number(area[i].value[c], a), wks_text_number(sum, b));
         }

@@ -79,7 +79,7 @@ enum { EVENT_NONE, EVENT_DEATH, EVENT_CARE, EVENT_BIRTH, EVENT_LEAVE_HOME, EVENT
 typedef struct wks_demography_rates {
     double death[2][AGES], birth[AGES], leave_home[AGES], care_old[AGES];
     double most_family[AGES], most_care[AGES]; /* bounds on birth or leaving home, and on care, over all households */
-    double birth_single, care_partner, care_young, death_care, register_p[3], lapse;
+    double birth_single, care_partner, care_young, death_care, most_death_factor, register_p[3], lapse;
 } rates;
 
 typedef struct wks_demography_pass {
@@ -108,6 +108,7 @@ static void make_rates(const wks_settings *settings, rates *out)
     out->care_partner = p[P_CARE_PARTNER];
     out->care_young = wks_math_monthly(p[P_CARE_YOUNG]);
     out->death_care = p[P_DEATH_CARE];
+    out->most_death_factor = p[P_DEATH_CARE] > 1 ? p[P_DEATH_CARE] : 1;
     for (int32_t age = 0; age < AGES; age++) {
         const double birth = out->birth[age] * (out->birth_single > 1 ? out->birth_single : 1);
         out->most_family[age] = birth > out->leave_home[age] ? birth : out->leave_home[age];
@@ -135,7 +136,7 @@ static uint8_t event_of(const pass *self, int32_t i)
 
     wks_rng_four(&world->seed, person->key[i], (uint32_t)world->tick, WKS_RNG_DEATH, word);
     /* Most people have no event whatever their household is: told from the person's own row, in order of memory. */
-    if (!birthday && wks_rng_unit(word[0]) >= rate->death[person->sex[i]][age] * rate->death_care &&
+    if (!birthday && wks_rng_unit(word[0]) >= rate->death[person->sex[i]][age] * rate->most_death_factor &&
         wks_rng_unit(word[1]) >= rate->most_family[age] && wks_rng_unit(word[2]) >= rate->most_care[age]) {
         return EVENT_NONE;
     }

@@ -30,7 +30,7 @@ typedef struct wks_dossier_level {
     int32_t n;
 } wks_dossier_level;
 
-/** A row of contrasts.csv: the difference scenario minus reference over paired replications; the interval is NaN under
+/** A row of contrasts.csv: the difference scenario minus reference over paired replications; interval and variance reduction are NaN under
  *  WKS_DOSSIER_LEAST_PAIRS pairs, unless the scenarios are exactly equal (0 to 0). */
 typedef struct wks_dossier_contrast {
     wks_dossier_key key;

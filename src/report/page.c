@@ -94,7 +94,7 @@ const char *wks_page_group(const wks_page *page, int32_t group)
 const char *wks_page_mark(const wks_page *page, int32_t indicator)
 {
     if (!(wks_topic_bits(wks_dossier_text(page->dossier, indicator)) & WKS_TOPIC_UNVALIDATED)) return "";
-    return wks_page_words(page, " (niet gevalideerd)", " (not validated)");
+    return wks_page_words(page, ", niet gevalideerd", ", not validated");
 }
 
 void wks_page_series(const wks_page *page, const wks_dossier_series *series, wks_text *out)

@@ -34,7 +34,7 @@ const char *wks_page_unit(const wks_page *page, int32_t indicator);
 const char *wks_page_explanation(const wks_page *page, int32_t indicator);
 /** Label of a group: the codebook's row with column "group"; "" for no group. Borrowed. */
 const char *wks_page_group(const wks_page *page, int32_t group);
-/** " (niet gevalideerd)" for an indicator of which the model misses published figures; else "". */
+/** ", niet gevalideerd" for an indicator of which the model misses published figures; else "". */
 const char *wks_page_mark(const wks_page *page, int32_t indicator);
 /** "<indicator>, <group> (<scale>)", with its mark; not escaped. */
 void wks_page_series(const wks_page *page, const wks_dossier_series *series, wks_text *out);

@@ -156,7 +156,7 @@ wks_status wks_rows_fill_contrasts(wks_dossier *d, const wks_csv *csv, int32_t *
         row->variance_reduction = number_at(csv, i, column[D_REDUCTION], problems);
         row->n_pairs = count_at(csv, i, column[D_N], problems);
         bool is_equal = row->mean == 0.0 && row->ci_low == 0.0 && row->ci_high == 0.0;
-        if (row->n_pairs < WKS_DOSSIER_LEAST_PAIRS && !is_equal) row->ci_low = row->ci_high = NAN;
+        if (row->n_pairs < WKS_DOSSIER_LEAST_PAIRS && !is_equal) row->ci_low = row->ci_high = row->variance_reduction = NAN;
         if (verdict >= 0) WKS_TRY(name_at(d, csv, i, verdict, &row->verdict, err));
         if (i == 0) WKS_TRY(name_at(d, csv, i, reference, out_reference, err));
     }

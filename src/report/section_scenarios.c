@@ -189,6 +189,14 @@ out:
     return rc;
 }
 
+/* Bands take WKS_DOSSIER_LEAST_PAIRS replications. */
+static bool has_bands(const wks_page *page)
+{
+    for (size_t i = 0; i < page->dossier->n_levels; i++)
+        if (page->dossier->level[i].n >= WKS_DOSSIER_LEAST_PAIRS) return true;
+    return false;
+}
+
 static wks_status write_lines(wks_page *page, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -210,18 +218,24 @@ static wks_status write_lines(wks_page *page, wks_err *err)
             "<label><input type=\"radio\" name=\"line-mode\" value=\"level\" checked> values</label>"
             "<label><input type=\"radio\" name=\"line-mode\" value=\"difference\"> difference from the reference</label></fieldset>\n");
     }
-    wks_page_say(
-        page,
-        "<p class=\"note\" id=\"band-level\">De lijn is het gemiddelde over de herhalingen; in de band ligt acht van de tien "
-        "herhalingen.</p>\n",
-        "<p class=\"note\" id=\"band-level\">The line is the mean over replications; the band holds eight of ten replications.</p>\n");
-    wks_page_say(page,
-                 "<p class=\"note\" id=\"band-difference\" hidden>De lijn is het gemiddelde verschil met de referentie; de band is het 95 "
-                 "%-interval van dat "
-                 "gemiddelde. Zolang de band de nullijn raakt, is er geen verschil aangetoond.</p>\n",
-                 "<p class=\"note\" id=\"band-difference\" hidden>The line is the mean difference from the reference; the band is the 95% "
-                 "interval of that "
-                 "mean. As long as the band touches the zero line no difference has been shown.</p>\n");
+    if (has_bands(page)) {
+        wks_page_say(
+            page,
+            "<p class=\"note\" id=\"band-level\">De lijn is het gemiddelde over de herhalingen; in de band ligt acht van de tien "
+            "herhalingen.</p>\n",
+            "<p class=\"note\" id=\"band-level\">The line is the mean over replications; the band holds eight of ten replications.</p>\n");
+        wks_page_say(
+            page,
+            "<p class=\"note\" id=\"band-difference\" hidden>De lijn is het gemiddelde verschil met de referentie; de band is het 95 "
+            "%-interval van dat "
+            "gemiddelde. Zolang de band de nullijn raakt, is er geen verschil aangetoond.</p>\n",
+            "<p class=\"note\" id=\"band-difference\" hidden>The line is the mean difference from the reference; the band is the 95% "
+            "interval of that "
+            "mean. As long as the band touches the zero line no difference has been shown.</p>\n");
+    } else {
+        wks_page_say(page, "<p class=\"note\">De lijn is het gemiddelde over de herhalingen; voor een band zijn het er te weinig.</p>\n",
+                     "<p class=\"note\">The line is the mean over replications; they are too few for a band.</p>\n");
+    }
     WKS_TRY(write_figures(page, false, err));
     wks_page_say(page, "<details><summary>Verloop van voorraad en verhuizingen</summary>\n",
                  "<details><summary>Course of stock and moves</summary>\n");

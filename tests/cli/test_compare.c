@@ -72,8 +72,8 @@ static void compare_writes_joint_tables_and_a_folder_a_scenario(void **state)
     assert_int_equal(wks_json_size(wks_json_get(m, "inputs")), 3);
     wks_json_free(m);
     char *text = program_get(out, "summary.csv");
-    assert_contains(text, "\nreference,,13,");
-    assert_contains(text, "\nplafond,,13,");
+    assert_contains(text, "\nreference,T1,13,");
+    assert_contains(text, "\nplafond,T1,13,");
     free(text);
     text = program_get(out, "contrasts.csv");
     assert_contains(text, "\nreference,plafond,13,");

@@ -340,9 +340,29 @@ static void shuffle_none_or_one_nothing(void **unused)
     assert_int_equal(item[0], 7);
 }
 
+/* Every word once in each byte: the mean and the variance of the sum of four bytes are exact. */
+static void bell_over_all_bytes_has_mean_zero_and_variance_one(void **state)
+{
+    double sum = 0, square = 0;
+    (void)state;
+    for (uint32_t a = 0; a < 256; a++) {
+        for (uint32_t b = 0; b < 256; b++) {
+            const double x = wks_draw_bell(a | b << 8 | (255 - a) << 16 | (255 - b) << 24); /* opposite bytes cancel */
+            sum += x;
+            square += wks_draw_bell(a | b << 8) * wks_draw_bell(a | b << 8);
+        }
+    }
+    assert_close(sum, 0, 0, 1e-9);
+    /* Two bytes vary around 127.5 and two stand at 0: variance 1/2 about a mean of -255 / 147.80053. */
+    assert_close(square / 65536, 0.5 + (255 / 147.80054127) * (255 / 147.80054127), 1e-6, 0);
+    assert_close(wks_draw_bell(0), -510 / 147.80054127, 1e-6, 0);
+    assert_close(wks_draw_bell(UINT32_MAX), 510 / 147.80054127, 1e-6, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bell_over_all_bytes_has_mean_zero_and_variance_one),
         cmocka_unit_test(poisson_small_and_large_means_fit),
         cmocka_unit_test(poisson_wrong_mean_is_found),
         cmocka_unit_test(poisson_zero_mean_zero),

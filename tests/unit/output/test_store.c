@@ -118,7 +118,7 @@ static void complete_run_has_all_tables_and_no_parts(void **state)
     assert_contains(text, "proef,2,12,2026-01,,10,4,20,2,0.5,1,12,60.5,7\n");
     free(text);
     text = made_get(&m, "summary.csv");
-    assert_contains(text, "proef,,12,2026-01,persons,,,,,162.5,");
+    assert_contains(text, "proef,T1,12,2026-01,persons,,,,,162.5,");
     free(text);
     assert_true(made_has(&m, "lettings.csv"));
     assert_false(made_has(&m, "parts"));

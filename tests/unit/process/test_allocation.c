@@ -62,6 +62,9 @@ static void open_stage(stage *s)
     wks_fixture_tick_set(&s->fixture, "allocation", "accept", 10);
     wks_fixture_tick_set(&s->fixture, "allocation", "accept_wait", 0);
     wks_fixture_tick_set(&s->fixture, "allocation", "no_show", 0);
+    wks_fixture_tick_set(&s->fixture, "allocation", "taste_sd", 0); /* a larger home is better, and any home is better than none */
+    wks_fixture_tick_set(&s->fixture, "allocation", "weight_rent", 0);
+    wks_fixture_tick_set(&s->fixture, "allocation", "weight_size", 2);
 }
 
 static void close_stage(stage *s)
