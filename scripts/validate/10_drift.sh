@@ -12,7 +12,7 @@ study() { # TITLE FOLDER REPLICATIONS [OPTION...]
     local title=$1 out=$WIJKSIM_OUT/$2 replications=$3
     shift 3
     "$WIJKSIM_BIN/wijksim" run scenarios/00_reference.cfg -t 240 -r "$replications" -o "$out" -q "$@" >/dev/null
-    printf '\n### %s\n\n%s replications, 240 months, default seeds. Twelve-month windows; first year: ticks 12 to 23, last: 229 to 240.\n\n' "$title" "$replications"
+    printf '\n### %s\n\nReplications: %s; 240 months, default seeds. Twelve-month windows; first year: ticks 12 to 23, last: 229 to 240.\n\n' "$title" "$replications"
     awk -v names=$declared -v last=240 -v limit=0.1 -v path=1 -f scripts/validate/drift.awk "$out/city.csv" || failed=1
     printf '\nFor the explanation:\n\n'
     awk -v names=$context -v last=240 -v limit=0.1 -f scripts/validate/drift.awk "$out/city.csv" || true

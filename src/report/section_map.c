@@ -82,7 +82,7 @@ static bool take_values(const wks_page *page, const wks_dossier_series *series, 
     return any;
 }
 
-/* Differences of one scenario at one tick, and where their interval includes zero; false when there is none. */
+/* Differences of one scenario at one tick, and where their interval includes zero or is not known; false when there is none. */
 static bool take_differences(const wks_page *page, const wks_dossier_series *series, size_t scenario, int32_t tick, double *value,
                              bool *hatched)
 {
@@ -93,7 +93,7 @@ static bool take_differences(const wks_page *page, const wks_dossier_series *ser
         key.tick = tick;
         const wks_dossier_contrast *row = wks_dossier_contrast_at(page->dossier, key);
         value[a] = row == NULL ? NAN : row->mean;
-        hatched[a] = row != NULL && row->ci_low <= 0.0 && row->ci_high >= 0.0;
+        hatched[a] = row != NULL && isfinite(row->mean) && !(row->ci_low > 0.0 || row->ci_high < 0.0); /* or too few pairs */
         any = any || row != NULL;
     }
     return any;

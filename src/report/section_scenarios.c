@@ -233,8 +233,16 @@ static wks_status write_lines(wks_page *page, wks_err *err)
             "interval of that "
             "mean. As long as the band touches the zero line no difference has been shown.</p>\n");
     } else {
-        wks_page_say(page, "<p class=\"note\">De lijn is het gemiddelde over de herhalingen; voor een band zijn het er te weinig.</p>\n",
-                     "<p class=\"note\">The line is the mean over replications; they are too few for a band.</p>\n");
+        wks_page_say(
+            page,
+            "<p class=\"note\" id=\"band-level\">De lijn is het gemiddelde over de herhalingen; voor een band zijn het er te weinig.</p>\n"
+            "<p class=\"note\" id=\"band-difference\" hidden>De lijn is het gemiddelde verschil met de referentie; voor een interval zijn "
+            "er te "
+            "weinig herhalingen.</p>\n",
+            "<p class=\"note\" id=\"band-level\">The line is the mean over replications; they are too few for a band.</p>\n"
+            "<p class=\"note\" id=\"band-difference\" hidden>The line is the mean difference from the reference; the replications are too "
+            "few "
+            "for an interval.</p>\n");
     }
     WKS_TRY(write_figures(page, false, err));
     wks_page_say(page, "<details><summary>Verloop van voorraad en verhuizingen</summary>\n",
