@@ -60,6 +60,16 @@ static double burden_of(const wks_world *world, const wks_law *law, int32_t i)
     return 12 * (rent - wks_law_huurtoeslag(law, income, rent, world->household.n_persons[i], age)) / income;
 }
 
+static void add_to_slot(block_sums *sum, int32_t slot, bool registered, bool active, bool resident, bool pays, double burden)
+{
+    sum->registered[slot] += registered;
+    sum->active[slot] += active;
+    sum->households[slot] += resident;
+    if (!pays) return;
+    sum->burden_sum[slot] += burden;
+    sum->burden_n[slot] += 1;
+}
+
 /* Rows of the table by group a household counts in: its groups, and everybody. */
 static void add_household(const pass *self, block_sums *sum, double *group, double *all, int32_t i)
 {
@@ -76,17 +86,12 @@ static void add_household(const pass *self, block_sums *sum, double *group, doub
 
     sum->place[place]++;
     if (buurt >= 0) all[buurt] += 1;
-    for (int32_t g = 0; g <= self->counts->n_groups; g++) {
-        const int32_t slot = g == self->counts->n_groups ? EVERYBODY : g;
-        if (slot != EVERYBODY && (household->groups[i] >> g & 1u) == 0) continue;
-        sum->registered[slot] += registered;
-        sum->active[slot] += active;
-        sum->households[slot] += resident;
-        if (pays) {
-            sum->burden_sum[slot] += burden;
-            sum->burden_n[slot] += 1;
-        }
-        if (slot != EVERYBODY && buurt >= 0) group[(int64_t)g * self->counts->n_buurten + buurt] += 1;
+    add_to_slot(sum, EVERYBODY, registered, active, resident, pays, burden);
+    uint32_t bits = household->groups[i];
+    for (int32_t g = 0; bits != 0 && g < self->counts->n_groups; g++, bits >>= 1) {
+        if ((bits & 1u) == 0) continue;
+        add_to_slot(sum, g, registered, active, resident, pays, burden);
+        if (buurt >= 0) group[(int64_t)g * self->counts->n_buurten + buurt] += 1;
     }
 }
 

@@ -20,8 +20,8 @@ typedef struct wks_matrix {
     size_t n_replications;
     double *value; /* n_rows * n_replications, row-major; NaN undefined */
     char *scenario;
-    const char *theory;              /* borrowed; set by who read it; NULL counts as empty */
-    char *bytes[2]; /* the files' texts that the rows borrow from */
+    const char *theory; /* borrowed; set by who read it; NULL counts as empty */
+    char *bytes[2];     /* the files' texts that the rows borrow from */
 } wks_matrix;
 
 void wks_matrix_free(wks_matrix *matrix);

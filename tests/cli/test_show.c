@@ -20,7 +20,9 @@ static void diff_says_in_words_what_differs(void **state)
 {
     fixture *f = *state;
     wks_run run = program_run(f->folder, 0, "diff", f->reference, f->cap, "--lang", "en", NULL);
-    assert_string_equal(run.out, "Rule set 'regio', spreiding 'cap_share' is added (group uitkering, max_share 0.25).\n");
+    assert_string_equal(run.out,
+                        "Rules 'regio', spreiding rule 'largest share of a group by area' is added: group uitkering, largest share 25% "
+                        "(spreiding.cap_share: group, max_share).\n");
     wks_run_free(&run);
     run = program_run(f->folder, 0, "diff", f->reference, f->cap, NULL);
     assert_contains(run.out, "is toegevoegd");
