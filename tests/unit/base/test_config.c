@@ -347,7 +347,7 @@ static void config_tree_is_built_and_cut(void **state)
     wks_err err = WKS_ERR_INIT;
     wks_config_node *root = wks_config_new(NULL, WKS_CONFIG_GROUP, "default", 0, 0);
     for (int i = 0; i < 40; i++) {
-        char name[8];
+        char name[16];
         (void)snprintf(name, sizeof name, "n%d", i);
         wks_config_node *child = wks_config_new(name, WKS_CONFIG_INT, "default", 0, 0);
         child->integer = i;
