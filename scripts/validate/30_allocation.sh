@@ -27,19 +27,20 @@ turnover=$(awk -F, 'FNR == 1 { file++; next }
 cat <<'TXT'
 ## Allocation against published figures
 
-Modelstad, 6 replications, after ten years. Emergent: the model does not set it. Fitted: a parameter was chosen with this figure in view, so it proves nothing.
+Modelstad, 6 replications, after ten years. Emergent: the model does not set it. Fitted: a parameter was chosen with this figure in view, so it proves nothing. V9 was first
+counted with student rooms (0.10, missed), then over self-contained homes as CBS does, then moved from 0.052 to 0.054 by raising departures and arrivals: it lies just inside its range.
 
 | target | what | published | model | range that counts as met | nature | verdict |
 |---|---|---|---|---|---|---|
 TXT
 row V3a "refusals per letting, inschrijfduur" "4.4 (Breda [S9])" "$(mean reference refusals_per_letting)" 3 8 fitted
-row V3b "refusals inschrijfduur over loting" "2.3 (Breda [S9])" "$(ratio "$(mean reference refusals_per_letting)" "$(mean loting refusals_per_letting)")" 1.6 3.0 emergent
+row V3b "refusals inschrijfduur over loting" "2.3 (Breda [S9])" "$(ratio "$(mean reference refusals_per_letting)" "$(mean loting refusals_per_letting)")" 1.6 3.0 fitted
 row V4 "search time loting over inschrijfduur" "0.53 (Breda [S9])" "$(ratio "$(mean loting search_p50_months)" "$(mean reference search_p50_months)")" 0.38 0.68 emergent
-row V9 "turnover of self-contained social homes" "0.07 a year (NL [S2, S3]), 0.063 (Arnhem-Nijmegen [S12])" "$turnover" 0.053 0.08 emergent
+row V9 "turnover of self-contained social homes" "0.07 a year (NL [S2, S3]), 0.063 (Arnhem-Nijmegen [S12])" "$turnover" 0.053 0.08 fitted
 row V10 "search time over inschrijfduur at letting" "0.3 to 0.6 [S57, S58]" "$(ratio "$(mean reference search_p50_months)" "$(mean reference wait_p50_months)")" 0.3 0.6 emergent
 row V11 "active seekers per letting" "11.5 (Arnhem-Nijmegen [S12])" "$(ratio "$(mean reference active)" "$lettings")" 5 15 fitted
-row V12 "share of lettings to referred groups" "0.06 to 0.10, statushouders only [S2b, S2c]" "$(ratio "$(mean reference lettings verwezen)" "$lettings")" 0.04 0.12 emergent
-row starters "share of starters" "about 0.5 (Amsterdam region [S1c])" "$(mean reference starters_share)" 0.4 0.6 emergent
+row V12 "share of lettings to referred groups" "0.06 to 0.10, statushouders only [S2b, S2c]" "$(ratio "$(mean reference lettings verwezen)" "$lettings")" 0.04 0.12 fitted
+row starters "share of starters" "about 0.5 (Amsterdam region [S1c])" "$(mean reference starters_share)" 0.4 0.6 fitted
 cat <<'TXT'
 
 How to read the misses. Search time in the model starts with the decision to look, and many long-registered households are housed soon after it; portals count from the first reaction of people who
