@@ -12,7 +12,7 @@ study() { # TITLE FOLDER REPLICATIONS [OPTION...]
     local title=$1 out=$WIJKSIM_OUT/$2 replications=$3
     shift 3
     "$WIJKSIM_BIN/wijksim" run scenarios/00_reference.cfg -t 240 -r "$replications" -o "$out" -q "$@" >/dev/null
-    printf '\n### %s\n\nReplications: %s; 240 months, default seeds. Twelve-month windows; first year: ticks 12 to 23, last: 229 to 240.\n\n' "$title" "$replications"
+    printf '\n### %s\n\nReplications: %s; 240 months. Twelve-month windows; first year: ticks 12 to 23, last: 229 to 240.\n\n' "$title" "$replications"
     awk -v names=$declared -v last=240 -v limit=0.1 -v path=1 -f scripts/validate/drift.awk "$out/city.csv" || failed=1
     printf '\nFor the explanation:\n\n'
     awk -v names=$context -v last=240 -v limit=0.1 -f scripts/validate/drift.awk "$out/city.csv" || true
@@ -27,6 +27,7 @@ Fitted, not emergent: parameters of search, arrivals and offers and the queue at
 and on Utrecht. It shows that a steady state can be kept, not that the model finds the real one; other cities and seeds are not covered by it.
 TXT
 study Modelstad modelstad 4
+study 'Modelstad, seeds that nobody tuned on (dynamics 99, population 5)' modelstad-seeds 3 --seed 99 --seed-population 5
 if [ -f $data/kwb/CBS-Utrecht-kwb-2023.xlsx ]; then
     "$WIJKSIM_BIN/wijksim" import cbs $data/kwb/CBS-Utrecht-kwb-2023.xlsx --geometry $data/geo/GM0344_utrecht_buurten_lbm2024.geojson \
         --leefbaarometer $data/leefbaarometer/lbm3_buurtscore24.csv -o "$WIJKSIM_OUT/city" >/dev/null
