@@ -40,8 +40,8 @@ cat <<'TXT'
 What explains the drift that is left:
 
 - *Ageing, a weakness of the model.* Births fall by a quarter (modelstad) to two fifths (Utrecht) and deaths rise by a third to three fifths. That larger cohorts grow old explains a part of
-  the deaths; the fall of births is not found in any published forecast. Households stay too long and those who move in or become a couple do not replace the families that grow old. Not repaired
-  here (issue 5); outcomes by age or household type after ten years or more should not be quoted. The number of households stays, because homes do.
+  the deaths; we know no published forecast with such a fall of births. Probable cause, not tested: those who move in or become a couple do not replace the families that grow old. Not repaired
+  yet; outcomes by age or household type after ten years or more should not be quoted. The number of households stays, because homes do.
 - *Filling of the queue.* Who is registered and looking at tick 0 is not published by home. It is drawn near what the model keeps up (docs/population.md), not equal to it: in the first two years
   the usual inschrijfduur at letting is still being learned, and offers are refused less often than later.
 - *Depletion.* Households that registered long ago and never looked are fewer after twenty years than CBS margins and the registration rates make them at the start, so the longest waits become rarer.
