@@ -115,7 +115,8 @@ void wks_writer_buurten(const wks_draft *draft, wks_text *out)
 static void add_margin(const char *level, const wks_draft_area *area, wks_text *out)
 {
     for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
-        if (!isfinite(area->value[c])) continue;
+        const uint8_t origin = area->origin[c];
+        if (origin != WKS_CITY_ORIGIN_published && origin != WKS_CITY_ORIGIN_national) continue; /* of another year, or missing */
         wks_text_addf(out, "%s,%s,%s,", level, area->code, wks_city_column_table[c].name);
         wks_text_add_number(out, area->value[c]);
         wks_text_add_char(out, '\n');
@@ -207,8 +208,8 @@ out:
     return rc;
 }
 
-static wks_status fill_folder(const char *folder, const wks_draft *draft, const wks_kwb *kwb, const wks_writer_input *input,
-                              size_t n_inputs, const wks_problems *problems, wks_err *err)
+static wks_status fill_folder(const char *folder, const wks_draft *draft, const wks_writer_input *input, size_t n_inputs,
+                              const wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text[6];
@@ -218,7 +219,7 @@ static wks_status fill_folder(const char *folder, const wks_draft *draft, const 
     wks_writer_buurten(draft, &text[1]);
     wks_writer_margins(draft, &text[2]);
     wks_quality_csv(draft, &text[3]);
-    wks_quality_markdown(draft, kwb, problems, &text[4]);
+    wks_quality_markdown(draft, problems, &text[4]);
     WKS_TRY(add_inputs(input, n_inputs, &text[5], err));
     for (size_t i = 0; i < 6; i++)
         WKS_TRY(put(folder, own_files[i], &text[i], err));
@@ -284,8 +285,8 @@ static wks_status put_in_place(const char *temporary, const char *path, wks_err 
     return wks_err_set(err, WKS_ERR_IO, "%s: cannot be made: %s", path, strerror(errno));
 }
 
-wks_status wks_writer_city(const char *path, bool force, const wks_draft *draft, const wks_kwb *kwb, const wks_writer_input *input,
-                           size_t n_inputs, const wks_problems *problems, wks_err *err)
+wks_status wks_writer_city(const char *path, bool force, const wks_draft *draft, const wks_writer_input *input, size_t n_inputs,
+                           const wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char *parent = NULL;
@@ -304,7 +305,7 @@ wks_status wks_writer_city(const char *path, bool force, const wks_draft *draft,
     WKS_TRY(wks_file_make_folder(parent, err));
     if (mkdir(temporary.data, 0777) != 0) WKS_FAIL(err, WKS_ERR_IO, "%s: cannot be made: %s", path, strerror(errno));
     made = true;
-    WKS_TRY(fill_folder(temporary.data, draft, kwb, input, n_inputs, problems, err));
+    WKS_TRY(fill_folder(temporary.data, draft, input, n_inputs, problems, err));
     WKS_TRY(put_in_place(temporary.data, path, err));
     made = false;
 out:

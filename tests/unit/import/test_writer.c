@@ -14,7 +14,7 @@
 typedef struct work {
     char *folder, *kwb, *map, *scores, *city;
     wks_cbs_options options;
-    const char *file[1];
+    const char *file[1], *maps[1], *score_files[1];
 } work;
 
 static void begin(work *w)
@@ -26,7 +26,15 @@ static void begin(work *w)
     w->scores = wks_folder_put(w->folder, "scores.csv", PROEFSTAD_SCORES);
     w->city = wks_folder_path(w->folder, "city");
     w->file[0] = w->kwb;
-    w->options = (wks_cbs_options){.file = w->file, .n_files = 1, .geometry = w->map, .leefbaarometer = w->scores, .city = w->city};
+    w->maps[0] = w->map;
+    w->score_files[0] = w->scores;
+    w->options = (wks_cbs_options){.file = w->file,
+                                   .n_files = 1,
+                                   .geometry = w->maps,
+                                   .n_geometries = 1,
+                                   .leefbaarometer = w->score_files,
+                                   .n_leefbaarometers = 1,
+                                   .city = w->city};
 }
 
 static void end(work *w)
@@ -194,7 +202,7 @@ static void force_replaces_a_city_and_keeps_other_files(void **state)
     assert_status(import(&w.options, &err), WKS_ERR_USAGE, &err);
     err = WKS_ERR_INIT;
     w.options.force = true;
-    w.options.geometry = NULL;
+    w.options.n_geometries = 0;
     assert_ok(import(&w.options, &err), &err);
     char *complexen = content(&w, "complexen.csv"), *buurten = content(&w, "buurten.csv");
     assert_string_equal(complexen, "code\n");
@@ -229,7 +237,7 @@ static void import_survives_failing_allocations(void **state)
     wks_err err = WKS_ERR_INIT;
     char *whole[N_FILES];
     begin(&w);
-    w.options.geometry = NULL; /* GDAL has an allocator of its own */
+    w.options.n_geometries = 0; /* GDAL has an allocator of its own */
     assert_ok(import(&w.options, &err), &err);
     for (size_t i = 0; i < N_FILES; i++)
         whole[i] = content(&w, files[i]);
