@@ -153,7 +153,8 @@ static void add_map(const wks_draft *draft, wks_text *out)
         wks_text_add(out, " Without polygons there is no map and there are no indicators based on distance.\n\n");
         return;
     }
-    wks_text_add(out, " The others get no place on the map and no indicator based on distance:\n\n");
+    wks_text_add(out, "\n\n![Share of the figures of each buurt that is estimated](quality.svg)\n\n"
+                      "The others get no place on the map and no indicator based on distance:\n\n");
     for (int32_t i = 0; i < draft->n_buurten; i++) {
         const wks_draft_area *buurt = &draft->buurt[i];
         if (isfinite(buurt->x_m)) continue;

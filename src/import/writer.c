@@ -13,10 +13,11 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "import/quality.h"
+#include "import/quality_map.h"
 
 static const char *const own_files[] = {"city.cfg",   "buurten.csv", "margins.csv", "quality.csv",
-                                        "quality.md", "inputs.csv",  "buurten.gpkg"};
-enum { N_OWN_FILES = sizeof own_files / sizeof *own_files, PATH_SIZE = 4096 };
+                                        "quality.md", "inputs.csv",  "quality.svg", "buurten.gpkg"};
+enum { N_OWN_FILES = sizeof own_files / sizeof *own_files, N_TEXTS = N_OWN_FILES - 1, PATH_SIZE = 4096 };
 
 /* ---- contents ---- */
 
@@ -212,8 +213,8 @@ static wks_status fill_folder(const char *folder, const wks_draft *draft, const 
                               const wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_text text[6];
-    for (size_t i = 0; i < 6; i++)
+    wks_text text[N_TEXTS]; /* in the order of own_files */
+    for (size_t i = 0; i < N_TEXTS; i++)
         text[i] = WKS_TEXT_INIT;
     wks_writer_config(draft, &text[0]);
     wks_writer_buurten(draft, &text[1]);
@@ -221,11 +222,12 @@ static wks_status fill_folder(const char *folder, const wks_draft *draft, const 
     wks_quality_csv(draft, &text[3]);
     wks_quality_markdown(draft, problems, &text[4]);
     WKS_TRY(add_inputs(input, n_inputs, &text[5], err));
-    for (size_t i = 0; i < 6; i++)
-        WKS_TRY(put(folder, own_files[i], &text[i], err));
+    wks_quality_map(draft, &text[6]);
+    for (size_t i = 0; i < N_TEXTS; i++)
+        if (text[i].length > 0 || text[i].failed) WKS_TRY(put(folder, own_files[i], &text[i], err)); /* no map without polygons */
     if (draft->geometry.n_areas > 0) WKS_TRY(put_map(folder, draft, err));
 out:
-    for (size_t i = 0; i < 6; i++)
+    for (size_t i = 0; i < N_TEXTS; i++)
         wks_text_free(&text[i]);
     return rc;
 }
