@@ -84,11 +84,16 @@ static void add_area(const wks_draft *draft, int32_t area, const frame *f, wks_t
 static void add_legend(const frame *f, wks_text *out)
 {
     static const double lengths_m[] = {500, 1000, 2000, 5000, 10000, 20000, 50000};
-    wks_text_addf(out, "<text x=\"%d\" y=\"28\" font-size=\"16\" font-weight=\"bold\">What is estimated: share of a buurt's figures</text>\n", MARGIN);
-    wks_text_addf(out, "<text x=\"%d\" y=\"46\" font-size=\"12\">not published of the buurt itself by CBS or BZK; white: no polygon</text>\n", MARGIN);
+    wks_text_addf(out,
+                  "<text x=\"%d\" y=\"28\" font-size=\"16\" font-weight=\"bold\">What is estimated: share of a buurt's figures</text>\n",
+                  MARGIN);
+    wks_text_addf(out,
+                  "<text x=\"%d\" y=\"46\" font-size=\"12\">not published of the buurt itself by CBS or BZK; white: no polygon</text>\n",
+                  MARGIN);
     for (int32_t c = 0; c < N_CLASSES; c++) {
         int32_t x = MARGIN + 86 * c;
-        wks_text_addf(out, "<rect x=\"%d\" y=\"56\" width=\"20\" height=\"14\" fill=\"%s\" stroke=\"#555\" stroke-width=\"0.5\"/>", (int)x, colours[c]);
+        wks_text_addf(out, "<rect x=\"%d\" y=\"56\" width=\"20\" height=\"14\" fill=\"%s\" stroke=\"#555\" stroke-width=\"0.5\"/>", (int)x,
+                      colours[c]);
         wks_text_addf(out, "<text x=\"%d\" y=\"68\" font-size=\"12\">%d-%d %%</text>\n", (int)x + 24, 20 * (int)c, 20 * ((int)c + 1));
     }
     size_t k = 0;
@@ -106,10 +111,11 @@ void wks_quality_map(const wks_draft *draft, wks_text *out)
 {
     if (draft->geometry.n_areas == 0) return;
     frame f = frame_of(&draft->geometry);
-    wks_text_addf(out,
-                  "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" font-family=\"sans-serif\" "
-                  "fill=\"#222\">\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
-                  f.width, f.height, f.width, f.height);
+    wks_text_addf(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" font-family=\"sans-serif\" "
+        "fill=\"#222\">\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
+        f.width, f.height, f.width, f.height);
     add_legend(&f, out);
     wks_text_add(out, "<g stroke=\"#444\" stroke-width=\"0.4\" stroke-linejoin=\"round\" fill-rule=\"evenodd\">\n");
     for (int32_t a = 0; a < draft->geometry.n_areas; a++)

@@ -200,6 +200,12 @@ wks_status wks_sources_link(wks_sources *sources, wks_text *report, wks_problems
         WKS_TRY(resolve_names(sources, source, report, err));
         WKS_TRY(order_by_code(source, err));
     }
+    bool any_codes = false;
+    for (int32_t i = 0; i < sources->n; i++)
+        any_codes = any_codes || sources->source[i].has_codes;
+    if (!any_codes && sources->n > 0 && problems->n_errors == n_errors)
+        wks_problems_error(problems, sources->source[0].path, 1, 0,
+                           "holds figures by name of region and no codes; expected also a table with the codes and inhabitants of buurten");
     const wks_source *base = wks_sources_base(sources);
     for (int32_t i = 0; base != NULL && i < sources->n; i++) {
         wks_source *source = &sources->source[i];
