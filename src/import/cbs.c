@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "import/draft.h"
 #include "import/estimate.h"
+#include "import/estimate_buurten.h"
 #include "import/fill.h"
 #include "import/leefbaarometer.h"
 #include "import/ogr.h"
@@ -235,6 +236,7 @@ wks_status wks_cbs_import(const wks_cbs_options *options, wks_text *report, wks_
     WKS_TRY(open_inputs(options, &in, err));
     WKS_TRY(read_all(options, &in, &draft, report, problems, err));
     wks_fill_mark_rounding(&draft);
+    WKS_TRY(wks_estimate_buurten(&draft, err));
     wks_fill_buurten(&draft);
     wks_estimate_fill_income(&draft);
     wks_estimate_fill_leefbaarheid(&draft);
