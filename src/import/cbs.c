@@ -12,6 +12,7 @@
 #include "import/leefbaarometer.h"
 #include "import/ogr.h"
 #include "import/quality.h"
+#include "import/regions.h"
 #include "import/sheet.h"
 #include "import/sources.h"
 #include "import/writer.h"
@@ -235,6 +236,7 @@ wks_status wks_cbs_import(const wks_cbs_options *options, wks_text *report, wks_
     WKS_TRY(wks_writer_check_target(options->city, options->force, err));
     WKS_TRY(open_inputs(options, &in, err));
     WKS_TRY(read_all(options, &in, &draft, report, problems, err));
+    wks_regions_fill(&draft, options->inschrijfduur_years);
     wks_fill_mark_rounding(&draft);
     WKS_TRY(wks_estimate_buurten(&draft, err));
     wks_fill_buurten(&draft);

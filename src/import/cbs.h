@@ -18,8 +18,9 @@ typedef struct wks_cbs_options {
     size_t n_geometries; /* maps of which only the polygons are read */
     const char *const *leefbaarometer;
     size_t n_leefbaarometers;
-    const char *city; /* folder to write */
-    int32_t year;     /* 0: found in the files */
+    const char *city;           /* folder to write */
+    double inschrijfduur_years; /* 0: what regions.h has */
+    int32_t year;               /* 0: found in the files */
     bool force;
 } wks_cbs_options;
 

@@ -37,7 +37,9 @@ typedef struct wks_draft {
     wks_draft_used used[WKS_CITY_N_COLUMNS][WKS_DRAFT_MAX_USED]; /* line NULL: the end */
     int32_t rounding[WKS_CITY_N_COLUMNS];                        /* CBS's rounding of buurten: 1, 5 or 10 */
     bool has_leefbaarometer;
-    char lbm_year[16]; /* "" when not known */
+    char lbm_year[16];          /* "" when not known */
+    double inschrijfduur_years; /* mean at letting, published of the region; 0: not known */
+    char inschrijfduur_source[96];
 } wks_draft;
 
 void wks_draft_free(wks_draft *draft);

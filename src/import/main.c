@@ -12,7 +12,7 @@
 #include "version.h"
 
 enum { EXIT_USAGE = 2 };
-enum { KEY_GEOMETRY = 0x100, KEY_LEEFBAAROMETER, KEY_FORCE, KEY_YEAR };
+enum { KEY_GEOMETRY = 0x100, KEY_LEEFBAAROMETER, KEY_FORCE, KEY_YEAR, KEY_INSCHRIJFDUUR };
 
 typedef struct arguments {
     wks_cbs_options options;
@@ -27,6 +27,8 @@ static const struct argp_option cbs_options[] = {
     {"leefbaarometer", KEY_LEEFBAAROMETER, "FILE", 0,
      "Leefbaarometer scores (3.0: code, won, fys, vrz, soc, onv; 2.0 by wijk); repeat it for several", 0},
     {"year", KEY_YEAR, "YYYY", 0, "Year of the key figures, when neither a column nor the file name tells it", 0},
+    {"inschrijfduur", KEY_INSCHRIJFDUUR, "YEARS", 0,
+     "Mean inschrijfduur at letting in the region, for the queue at the start; without it what is published of some regions is used", 0},
     {"output", 'o', "CITY", 0, "City folder to write; must be new or empty", 0},
     {"force", KEY_FORCE, NULL, 0, "Replace an existing city folder (files that the import does not write are kept)", 0},
     {0}};
@@ -48,6 +50,11 @@ static error_t parse_cbs(int key, char *value, struct argp_state *state)
             a->options.year = (int32_t)year;
         return 0;
     }
+    case KEY_INSCHRIJFDUUR:
+        if (!wks_text_parse_double(value, &a->options.inschrijfduur_years) || a->options.inschrijfduur_years <= 0.0 ||
+            a->options.inschrijfduur_years > 50.0)
+            argp_error(state, "--inschrijfduur %s: expected years above 0, at most 50", value);
+        return 0;
     case ARGP_KEY_ARG: a->file[a->options.n_files++] = value; return 0;
     case ARGP_KEY_END:
         if (a->options.n_files == 0)

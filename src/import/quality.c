@@ -146,6 +146,20 @@ static void add_households(const wks_draft *draft, wks_text *out)
     wks_text_add(out, "\n\n");
 }
 
+static void add_inschrijfduur(const wks_draft *draft, wks_text *out)
+{
+    wks_text_add(out, "## Registrations\n\n");
+    if (draft->inschrijfduur_years > 0.0) {
+        wks_text_add(out, "Mean inschrijfduur at letting, which the registrations at the start and their pace are set by: ");
+        wks_text_add_number(out, draft->inschrijfduur_years);
+        wks_text_addf(out, " years (%s).\n\n", draft->inschrijfduur_source);
+    } else {
+        wks_text_add(out,
+                     "No published inschrijfduur at letting is known of this region: the model's own queue is used (about 12 years). Give "
+                     "`--inschrijfduur YEARS` when you know it.\n\n");
+    }
+}
+
 static void add_map(const wks_draft *draft, wks_text *out)
 {
     wks_text_addf(out, "## Map\n\n%d of %d buurten have a polygon.", (int)draft->geometry.n_areas, (int)draft->n_buurten);
@@ -261,6 +275,7 @@ void wks_quality_markdown(const wks_draft *draft, const wks_problems *problems, 
     add_households(draft, out);
     add_origins(draft, out);
     add_sums(draft, out);
+    add_inschrijfduur(draft, out);
     add_map(draft, out);
     add_assumptions(draft, out);
     add_columns(draft, out);

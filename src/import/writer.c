@@ -21,14 +21,21 @@ enum { N_OWN_FILES = sizeof own_files / sizeof *own_files, N_TEXTS = N_OWN_FILES
 
 /* ---- contents ---- */
 
+static void add_quoted(wks_text *out, const char *value)
+{
+    wks_text_add_char(out, '"');
+    for (const char *c = value; *c != '\0'; c++) {
+        if (*c == '"' || *c == '\\') wks_text_add_char(out, '\\');
+        wks_text_add_char(out, *c);
+    }
+    wks_text_add_char(out, '"');
+}
+
 static void add_config_string(wks_text *out, const char *key, const char *value)
 {
-    wks_text_addf(out, "%s = \"", key);
-    for (const char *s = value; *s != '\0'; s++) {
-        if (*s == '"' || *s == '\\') wks_text_add_char(out, '\\');
-        wks_text_add_char(out, *s);
-    }
-    wks_text_add(out, "\";\n");
+    wks_text_addf(out, "%s = ", key);
+    add_quoted(out, value);
+    wks_text_add(out, ";\n");
 }
 
 static void add_slug(wks_text *out, const char *name)
@@ -41,6 +48,16 @@ static void add_slug(wks_text *out, const char *name)
         if (keep) wks_text_add_char(out, c);
         dash = !keep && out->length > 0;
     }
+}
+
+/* What the queue at the start and its pace are set by. */
+static void add_inschrijfduur(const wks_draft *draft, wks_text *out)
+{
+    wks_text_add(out, "inschrijfduur = { years = ");
+    wks_text_add_number(out, draft->inschrijfduur_years);
+    wks_text_add(out, "; source = ");
+    add_quoted(out, draft->inschrijfduur_source);
+    wks_text_add(out, "; };\n");
 }
 
 void wks_writer_config(const wks_draft *draft, wks_text *out)
@@ -67,6 +84,7 @@ void wks_writer_config(const wks_draft *draft, wks_text *out)
         add_config_string(out, "source", source.data);
         add_config_string(out, "date", date.data);
         add_config_string(out, "licence", "CC BY 4.0 (CBS); open data (BZK)");
+        if (draft->inschrijfduur_years > 0.0) add_inschrijfduur(draft, out);
     } else {
         out->failed = true;
     }
