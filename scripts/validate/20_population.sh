@@ -42,7 +42,7 @@ standardised() { # NAME:CITY...
                     seen[a[1]] = 1
                 }
                 for (b in seen) { if (h[b] >= 500) { n++; ok += worst[b] < 0.01 } else { m++; okm += !far[b] } }
-                printf "| %s | %d | %d | %d | %d | %s |\n", name, n, ok, m, okm, pub > 0 ? sprintf("%+.3f %%", 100 * (met / pub - 1)) : "-"
+                printf "| %s | %d | %d | %d | %d | %s |\n", name, n, ok, m, okm, (pub > 0 ? sprintf("%+.3f %%", 100 * (met / pub - 1)) : "-")
                 exit (ok < 0.95 * n || okm < m)
             }' "$WIJKSIM_OUT/sae-$name/fit.csv" || failed=1
     done
