@@ -184,6 +184,12 @@ static void add_parameters(int32_t first, int32_t n, wks_text *out)
     wks_text_add(out, "\n");
 }
 
+/* Surface is estimated, too, but from polygons. */
+static bool is_modelled(const wks_draft *draft, wks_city_column column)
+{
+    return wks_estimate_model_of(column)[0] != '\0' && wks_estimate_buurten_covers(draft, column);
+}
+
 static bool lacks_figure(const wks_draft *draft, wks_city_column column)
 {
     for (int32_t g = 0; g < draft->n_gemeenten; g++)
@@ -198,7 +204,7 @@ static void add_national(const wks_draft *draft, bool income, wks_text *out)
     for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
         bool used = income && (c == WKS_CITY_income_per_person_eur || c == WKS_CITY_woz_eur || c == WKS_CITY_bijstand ||
                                c == WKS_CITY_age_00_14 || c == WKS_CITY_age_15_24 || c == WKS_CITY_persons);
-        used |= wks_estimate_buurten_covers(draft, (wks_city_column)c) && lacks_figure(draft, (wks_city_column)c) && c < WKS_CITY_lbm_won;
+        used |= is_modelled(draft, (wks_city_column)c) && lacks_figure(draft, (wks_city_column)c);
         if (!used && !any_origin(draft, c, WKS_CITY_ORIGIN_national)) continue;
         if (!any) wks_text_add(out, "| national figure | value | source |\n|---|---|---|\n");
         any = true;
@@ -213,7 +219,7 @@ static void add_national(const wks_draft *draft, bool income, wks_text *out)
 static bool any_covered(const wks_draft *draft)
 {
     for (int32_t c = WKS_CITY_households; c <= WKS_CITY_address_density; c++)
-        if (c != WKS_CITY_income_per_person_eur && wks_estimate_buurten_covers(draft, (wks_city_column)c)) return true;
+        if (c != WKS_CITY_income_per_person_eur && is_modelled(draft, (wks_city_column)c)) return true;
     return false;
 }
 
@@ -260,14 +266,14 @@ static void add_estimates(const wks_draft *draft, wks_text *out)
                       "| column | modelled as | wijken with a figure | gemeente |\n|---|---|---|---|\n");
     for (int32_t c = WKS_CITY_households; c <= WKS_CITY_address_density; c++) {
         int32_t n_wijken = 0, n_gemeenten = 0;
-        if (!wks_estimate_buurten_covers(draft, (wks_city_column)c)) continue;
+        if (!is_modelled(draft, (wks_city_column)c)) continue;
         for (int32_t v = 0; v < draft->n_wijken; v++)
             n_wijken += isfinite(draft->wijk[v].value[c]);
         for (int32_t g = 0; g < draft->n_gemeenten; g++)
             n_gemeenten += isfinite(draft->gemeente[g].value[c]);
         wks_text_addf(out, "| %s | %s | %d of %d | %s |\n", wks_city_column_table[c].name, wks_estimate_model_of((wks_city_column)c),
                       (int)n_wijken, (int)draft->n_wijken,
-                      n_gemeenten == draft->n_gemeenten ? "figure met" : "no figure: level from the country");
+                      n_gemeenten == draft->n_gemeenten ? "figure met" : "no figure: the level is estimated, too");
     }
     wks_text_add(
         out, "\nError to expect, measured where the truth is known. Naive: the same ratio or share in every buurt of the gemeente or wijk. "

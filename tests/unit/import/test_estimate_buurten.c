@@ -526,11 +526,14 @@ static void quality_says_what_was_estimated_and_how_well(void **state)
     wks_text text = WKS_TEXT_INIT;
     make(&draft, 2, 5);
     draft.has_leefbaarometer = true;
+    draft.gemeente->value[WKS_CITY_ao] = NAN;
     run(&draft);
     wks_quality_markdown(&draft, &kwb, &problems, &text);
     assert_contains(text.data, "## Estimated per buurt");
     assert_contains(text.data, "they are not CBS data");
     assert_contains(text.data, "| share_owner | share of dwellings | 0 of 2 | figure met |");
+    assert_contains(text.data, "| ao | persons per inhabitant of 15 to 64 | 0 of 2 | no figure: the level is estimated, too |");
+    assert_contains(text.data, "| ao | 785330 | "); /* the country's, with its source */
     assert_contains(text.data, "| woz_eur | Utrecht 2023, wijken left out in turn | EUR |");
     assert_null(strstr(text.data, "wijken left out in turn, no Leefbaarometer"));
     wks_text_free(&text);
