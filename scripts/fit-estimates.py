@@ -26,19 +26,24 @@ AGES = ("age_00_14", "age_15_24", "age_25_44", "age_45_64", "age_65_plus")
 LBM = ("won", "fys", "vrz", "soc", "onv")
 SMALL = 20.0  # persons of the gemeente's mix added to a buurt, so that shares of small buurten (rounded to 5) do not run wild
 
-# Features in the order of wks_estimate_model_feature, with the scale that makes the ridge treat them alike.
+# Features of wks_estimate_feature, with the scale that makes the ridge treat them alike.
 PLAIN = {"age_00_14": .05, "age_15_24": .08, "age_45_64": .06, "age_65_plus": .08, "log_age_00_14": .4, "log_age_15_24": .4,
          "log_age_65_plus": .5, "square_age_15_24": .05, "square_age_45_64": .04, "square_age_65_plus": .05, "men": .03,
          "log_density": 1., "square_log_density": 1.5}
 ORIGIN = {"europe": .04, "outside_europe": .13, "log_outside_europe": .6, "square_outside_europe": .1}
 SCORE = {"lbm_won": .06, "lbm_fys": .03, "lbm_vrz": .08, "lbm_soc": .04, "lbm_onv": .06}
 LATER = {"log_woz": .3, "square_log_woz": .1, "log_bijstand": .5}  # from values estimated before: income only
-SCALE = {**PLAIN, **ORIGIN, **SCORE, **LATER}
-VARIANTS = ((False, False), (True, False), (False, True), (True, True))  # (Leefbaarometer, origin): row = lbm + 2 * origin
+# Published stock and households of the buurt, for WOZ where those are known and the Leefbaarometer is not.
+STOCK = {"stock_owner": .2, "stock_corporatie": .2, "stock_single_family": .25, "stock_square_single_family": .2, "stock_new": .3,
+         "stock_one_person": .15, "stock_log_addresses": .5, "log_bijstand": .5}
+SCALE = {**PLAIN, **ORIGIN, **SCORE, **LATER, **STOCK}
+# (Leefbaarometer, origin, stock) in the order of the rows of the table
+VARIANTS = ((False, False, False), (True, False, False), (False, True, False), (True, True, False),
+            (False, False, True), (False, True, True))
 
 
-def features_of(has_lbm, has_origin):
-    return list(PLAIN) + (list(ORIGIN) if has_origin else []) + (list(SCORE) if has_lbm else [])
+def features_of(has_lbm, has_origin, has_stock=False):
+    return list(PLAIN) + (list(ORIGIN) if has_origin else []) + (list(SCORE) if has_lbm else []) + (list(STOCK) if has_stock else [])
 
 
 # ---------------------------------------------------------------------------------------------------------------- reading
@@ -167,6 +172,12 @@ def add_features(rows):
             if scored:
                 x.update({k: r.get(k, mean[k]) for k in SCORE})
             r["x"] = x
+            if (None not in [r[k] for k in ("share_owner", "share_corporatie", "share_single_family", "share_built_since_2000",
+                                            "one_person", "bijstand")] and r["households"] and r["address_density"]):
+                x.update(stock_owner=r["share_owner"], stock_corporatie=r["share_corporatie"], stock_single_family=r["share_single_family"],
+                         stock_square_single_family=r["share_single_family"] ** 2, stock_new=r["share_built_since_2000"],
+                         stock_one_person=r["one_person"] / r["households"], stock_log_addresses=math.log(r["address_density"]),
+                         log_bijstand=math.log(r["bijstand"] / r["persons"] + 0.01))
 
 
 # ----------------------------------------------------------------------------------------------------------------- targets
@@ -199,9 +210,11 @@ TARGETS = {
     "woz_eur": ("log", lambda r: r["dwellings"], lambda r: r["woz_eur"], True, 400.0),
     "bijstand": ("log", adults, lambda r: ratio(r["bijstand"], adults(r)), False, 50.0),
     "ao": ("log", working, lambda r: ratio(r["ao"], working(r)), False, 50.0),
-    "ww": ("log", working, lambda r: ratio(r["ww"], working(r)), False, 30.0),
+    "ww": ("log", working, lambda r: ratio(r["ww"], working(r)), False, 100.0),
     "address_density": ("log", lambda r: r["dwellings"], lambda r: r["address_density"], False, 400.0),  # without a map
 }
+FLAT = ("share_vacant", "address_density")  # no better than the same in all of a wijk (address density: without a map)
+FIRST_RIDGE = {"ww": 400.0, "share_vacant": 100.0}  # else 100 with the wijken of the country, 10 with Amsterdam alone
 INCOME_FEATURES = ["log_woz", "square_log_woz", "log_bijstand", "age_00_14", "age_15_24", "age_45_64", "age_65_plus"]
 
 
@@ -346,6 +359,7 @@ class Learner:
         link, _, _, national, _ = TARGETS[target]
         without = [k for k in names if k not in SCORE]
         sets, used = [], names
+        national = national and "stock_owner" not in names  # the wijken of the country lack those
         if national:
             sets.append(dataset(self.wijken, target, names))
         if with_amsterdam and not (national and has_lbm):
@@ -353,7 +367,10 @@ class Learner:
             sets.append([d for d in dataset(self.amsterdam, target, used) if fold_of(d[0]) != fold])
         beta = [0.0] * len(names)
         if sets:
-            found = dict(zip(used, fit(sets, link, len(used), 10.0)))
+            ridge = FIRST_RIDGE.get(target, 100.0 if national else 10.0)
+            if national and "europe" not in names and not has_lbm:
+                ridge = 400.0  # ages and density alone say less about another city than about those they were fitted on
+            found = dict(zip(used, fit(sets, link, len(used), ridge)))
             beta = [found.get(k, 0.0) for k in names]
         self.memory[key] = beta
         return beta
@@ -365,6 +382,8 @@ class Learner:
         if not with_utrecht:
             return beta
         data = [d for d in dataset(self.utrecht, target, names) if d[0]["wijk"] != left_out]
+        if "stock_owner" in names:
+            ridge = 100.0
         if not any(beta):
             ridge = 30.0  # nothing to be pulled towards
         return fit([data], link, len(names), ridge, beta)
@@ -388,7 +407,8 @@ def estimate(city, eta, by_wijk):
             total = total_of(areas[code], sum(base[r["code"]] for r in group))
             if total is None:
                 total = total_of(areas[group[0]["gemeente"]], sum(base[r["code"]] for r in group))
-            items = [(base[r["code"]], eta[target][r["code"]], low[r["code"]] if low else 0.0,
+            flat = by_wijk and target in FLAT
+            items = [(base[r["code"]], 0.0 if flat else eta[target][r["code"]], low[r["code"]] if low else 0.0,
                       high[r["code"]] if high else (base[r["code"]] if link == "logit" else 1e99)) for r in group]
             for r, value in zip(group, spread(link, items, total)):
                 amount[r["code"]] = value
@@ -603,6 +623,71 @@ def measure(city, etas):
     return {column: [part.get(column, math.nan) for part in parts] for column in parts[2]}
 
 
+def measure_known(city, column, data, etas):
+    """The same for one mean when all other columns of the buurten are known: data as of dataset(), etas by row."""
+    values = [d[2] for d in data]
+    out, weight = [], [d[3] for d in data]
+    for link_etas in ([0.0] * len(data), etas):
+        for level in ("gemeente", "wijk"):
+            top = 0.0
+            for code in {d[0][level] for d in data}:
+                at = [i for i, d in enumerate(data) if d[0][level] == code]
+                amounts = spread("log", [(weight[i], link_etas[i], 0.0, 1e99) for i in at], sum(weight[i] * values[i] for i in at))
+                top += sum(abs(a - weight[i] * values[i]) for i, a in zip(at, amounts))
+            out.append(top / sum(weight))
+    return {column: out}
+
+
+def centred(data, names_beta):
+    """Etas of rows, each with the coefficients of its own fold, around the mean of the city."""
+    people = sum(d[3] for d in data)
+    middle = [sum(d[1][j] * d[3] for d in data) / people for j in range(len(data[0][1]))]
+    return [sum(c * (v - m) for c, v, m in zip(names_beta(d[0]), d[1], middle)) for d in data]
+
+
+# How far the country's ratio is moved by what the people of a gemeente say, when neither it nor its wijken have a figure: the best of 0, 1/4, 1/2, 3/4
+# and 1 for 60 gemeenten of 60 000 inhabitants or more. Of the others the country's ratio is better (or nothing is known but Utrecht).
+LEVEL = {"households": 1.0, "one_person": 1.0, "with_children": 0.75, "dwellings": 1.0, "share_owner": 0.5}
+NATION = {"households": 8430352 / 15228902, "one_person": 3380900 / 8430352, "with_children": 2657646 / 5049452,
+          "dwellings": 8125229 / 15228902, "share_owner": 0.571}  # of src/import/national.c
+
+
+def typical(wijken):
+    """Mean features of the inhabitants of the country."""
+    rows = [r for r in wijken if "x" in r and "lbm_won" in r["x"]]
+    return mean_features(rows, features_of(True, True))
+
+
+def measure_levels(shared, learner, wijken):
+    """{target: [mean relative error in % with the country's ratio, and with LEVEL]} over large gemeenten, from the sums of their wijken."""
+    with open(os.path.join(shared, "kwb_gemeente/kwb2024_clean.csv"), encoding="utf-8") as file:
+        stock = {r["gwb_code"]: r for r in csv.DictReader(file)}
+    with open(os.path.join(shared, "statline/Regionale_kerncijfers_Nederland_11122025_133649.csv"), encoding="utf-8-sig") as file:
+        lines = list(csv.reader(file, delimiter=";"))
+    first = next(i for i, h in enumerate(lines[0]) if h.endswith("Totaal particuliere huishoudens (aantal)"))
+    types = {r[1].replace(" (gemeente)", ""): [number(v) for v in r[first:first + 4]] for r in lines[1:]}
+    names, middle, out = features_of(True, True), typical(wijken), {}
+    for target in LEVEL:
+        beta, sums, n = learner.learn(target, (True, True)), [0.0, 0.0], 0
+        for code, known in stock.items():
+            rows = [r for r in wijken if r["gemeente"] == code and "x" in r and "lbm_won" in r["x"]]
+            people, kinds = sum(r["persons"] for r in rows), types.get(known["gm_naam"])
+            if people < 60000 or not kinds or None in kinds:
+                continue
+            grown = sum(adults(r) for r in rows) * float(known["a_inw"]) / people
+            truth = {"households": float(known["a_hh"]) / grown, "dwellings": float(known["a_woning"]) / grown,
+                     "share_owner": float(known["p_koopw"]) / 100.0, "one_person": kinds[1] / kinds[0],
+                     "with_children": kinds[3] / (kinds[2] + kinds[3])}[target]
+            start = math.log(NATION[target] / (1.0 - NATION[target]))
+            for i, strength in enumerate((0.0, LEVEL[target])):
+                amounts = [(adults(r), inverse("logit", start + strength * sum(
+                    c * (r["x"][k] - middle[k]) / SCALE[k] for k, c in zip(names, beta)))) for r in rows]
+                sums[i] += abs(sum(a * m for a, m in amounts) / sum(a for a, _ in amounts) / truth - 1.0)
+            n += 1
+        out[target] = [100.0 * v / n for v in sums]
+    return out
+
+
 SIX = {"GM0014": "Groningen", "GM0080": "Leeuwarden", "GM0228": "Ede", "GM0268": "Nijmegen", "GM0758": "Breda", "GM0855": "Tilburg"}
 
 
@@ -631,7 +716,6 @@ def measure_six(shared, utrecht, amsterdam, wijken):
 
 # ----------------------------------------------------------------------------------------------------------------- writing
 CITY = {"one_person": "households_one_person", "without": "households_without_children", "with": "households_with_children"}
-FLAT = ("share_vacant",)
 
 
 def unit_of(column):
@@ -651,34 +735,54 @@ def c_number(value):
     return "NAN" if math.isnan(value) else "%.4g" % value
 
 
-def write_table(path, learner, income, measured):
+def orders(header):
+    """Names of features and models, in the order of their lists in the header."""
+    with open(header, encoding="utf-8") as file:
+        text = file.read()
+    lists = []
+    for start in ("#define WKS_ESTIMATE_FEATURES(X)", "#define WKS_ESTIMATE_MODELS(X)"):
+        body = text[text.index(start) + len(start):]
+        body = body[:body.index("typedef enum")]
+        lists.append([line.strip()[2:].split(",")[0].split(")")[0] for line in body.splitlines() if line.strip().startswith("X(")])
+    return lists
+
+
+def write_table(path, learner, income, measured, middle):
     lines = [
         "/* Made by scripts/fit-estimates.py; do not edit. Coefficients and measured errors only, no figure of any area.",
         " * Fitted on: CBS, Kerncijfers wijken en buurten 2023 (Utrecht), 2017 (Amsterdam) and 2022 (wijken), population of 2024 (CC BY 4.0);",
         " * BZK, Leefbaarometer 3.0, measurement 2024 (open data). Logit or log of the ratio, within a gemeente; ridge, Huber weights. */",
         "#ifndef WKS_IMPORT_ESTIMATE_TABLE_H", "#define WKS_IMPORT_ESTIMATE_TABLE_H", "", '#include "import/estimate_model.h"', "",
-        "/* clang-format off */", "#define F(name) [WKS_ESTIMATE_FEATURE_##name]",
-        "/* [variant]: 0 neither, 1 with Leefbaarometer, 2 with origin, 3 with both. */",
+        "/* clang-format off */",
+        "/* Models, variants and features in the order of estimate_model.h. Variants: neither, with Leefbaarometer, with origin, with both; neither and",
+        " * with origin again, with the stock of the buurt (WOZ). */",
         "static const double coefficient[WKS_ESTIMATE_N_MODELS][WKS_ESTIMATE_N_VARIANTS][WKS_ESTIMATE_N_FEATURES] = {"]
-    for target in list(TARGETS) + ["income_per_person_eur"]:
-        lines.append("    [WKS_ESTIMATE_MODEL_%s] = {" % target)
-        for index, variant in enumerate(VARIANTS):
+    features, models = orders(os.path.join(os.path.dirname(path), "estimate_model.h"))
+    for target in models:
+        lines.append("    { /* %s */" % target)
+        for variant in VARIANTS:
+            if variant[2] and target not in ("woz_eur", "income_per_person_eur"):
+                lines.append("        {0},")
+                continue
             names = INCOME_FEATURES if target not in TARGETS else features_of(*variant)
-            beta = income if target not in TARGETS else learner.learn(target, variant)
-            cells = ["F(%s) = %.6g" % (k, c / SCALE[k]) for k, c in zip(names, beta)]
-            lines.append("        [%d] = {" % index)
-            for i in range(0, len(cells), 4):
-                lines.append("            " + ", ".join(cells[i:i + 4]) + ",")
-            lines.append("        },")
+            beta = dict(zip(names, income if target not in TARGETS else learner.learn(target, variant)))
+            assert set(names) <= set(features)
+            cells = ["%.6g" % (beta[k] / SCALE[k]) if k in beta else "0" for k in features]
+            lines.append("        {" + ", ".join(cells[:16]) + ",")
+            lines.append("         " + ", ".join(cells[16:]) + "},")
         lines.append("    },")
-    lines += ["};", "#undef F", "", "/* No better than the same share everywhere in a wijk whose figure is known. */",
-              "static const bool flat_in_wijk[WKS_ESTIMATE_N_MODELS] = {"]
-    lines += ["    [WKS_ESTIMATE_MODEL_%s] = true," % name for name in FLAT]
-    lines += ["};", "", "static const wks_estimate_measured measured[] = {"]
+    lines += ["};", "", "/* No better than the same share everywhere in a wijk whose figure is known. */",
+              "static const bool flat_in_wijk[WKS_ESTIMATE_N_MODELS] = {"
+              + ", ".join("true" if name in FLAT else "false" for name in models) + "};"]
+    lines += ["", "/* Without any figure: how much of a gemeente's deviation from the typical features moves the country's ratio. */",
+              "static const double level_strength[WKS_ESTIMATE_N_MODELS] = {" + ", ".join("%g" % LEVEL.get(name, 0.0) for name in models) + "};",
+              "static const double typical[WKS_ESTIMATE_N_FEATURES] = {" + ", ".join("%.6g" % middle.get(k, 0.0) for k in features) + "};"]
+    lines += ["", "static const wks_estimate_measured measured[] = {"]
     for place, with_lbm, table in measured:
+        choice = "%s, %s" % ("false" if "Amsterdam" in place else "true", "true" if with_lbm else "false")
         for column, values in table.items():
-            lines.append('    {"%s", WKS_CITY_%s, "%s", %s, %s},' % (place, CITY.get(column, column), unit_of(column),
-                                                                  "true" if with_lbm else "false", ", ".join(c_number(v) for v in values)))
+            lines.append('    {"%s", WKS_CITY_%s, "%s", %s, %s},'
+                         % (place, CITY.get(column, column), unit_of(column), choice, ", ".join(c_number(v) for v in values)))
     lines += ["};", "/* clang-format on */", "", "#endif", ""]
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(lines))
@@ -722,20 +826,26 @@ def main():
         print_errors(place, table)
         measured.append((place, False, table))
     data = income_data(amsterdam)
-    known = errors(amsterdam, {"income_per_person_eur": dict(zip(
-        (d[0]["code"] for d in data),
-        (a / d[3] for d, a in zip(data, spread("log", [(d[3], sum(c * v for c, v in zip(incomes[fold_of(d[0])], d[1])), 0.0, 1e99)
-                                                       for d in data], sum(d[2] * d[3] for d in data))))))})
-    print("\nincome of Amsterdam 2017 with WOZ and bijstand known, gemeente only: %.0f EUR" % known["income_per_person_eur"])
+    table = measure_known(amsterdam, "income_per_person_eur", data, centred(data, lambda r: incomes[fold_of(r)]))
+    stock = {fold: learner.learn("woz_eur", (False, False, True), fold=fold) for fold in range(N_FOLDS)}
+    data = dataset(amsterdam, "woz_eur", features_of(False, False, True))
+    table.update(measure_known(amsterdam, "woz_eur", data, centred(data, lambda r: stock[fold_of(r)])))
+    place = "Amsterdam 2017, wijken left out a tenth at a time; the buurt's other columns known"
+    print_errors(place, table)
+    measured.append((place, False, table))
     six = measure_six(shared, utrecht, amsterdam, wijken)
     for has_lbm in (True, False):
         table = {t: six[t, has_lbm] for t in ("share_owner", "woz_eur")}
         place = "wijken of the six cities 2022, fitted without them" + ("" if has_lbm else ", no Leefbaarometer")
         print_errors(place, table)
         measured.append((place, has_lbm, table))
+    print("\nLevel of a gemeente without a figure, mean relative error in %: the country's ratio, and moved by its people")
+    for target, values in measure_levels(shared, learner, wijken).items():
+        print("  %-24s %6.1f %6.1f" % (target, *values))
     if "--write" in sys.argv:
         here = os.path.dirname(os.path.abspath(__file__))
-        write_table(os.path.join(here, "../src/import/estimate_table.h"), learner, fit_income(amsterdam), measured)
+        write_table(os.path.join(here, "../src/import/estimate_table.h"), learner, fit_income(amsterdam), measured,
+                    typical(wijken))
 
 
 if __name__ == "__main__":

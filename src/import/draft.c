@@ -208,7 +208,7 @@ static wks_status choose(gemeente_list *list, const char *file, const char *cons
 
 static void merge_into(wks_merge *merge, wks_area_level level, wks_draft *draft, wks_draft_area *area)
 {
-    wks_merge_area(merge, area->code, level, draft, area->value, area->origin);
+    area->has_background = wks_merge_area(merge, area->code, level, draft, area->value, area->origin);
 }
 
 static wks_status add_gemeenten(wks_merge *merge, const gemeente_list *list, const char *file, wks_draft *out, wks_problems *problems,

@@ -2,6 +2,7 @@
 #ifndef WKS_IMPORT_DRAFT_H
 #define WKS_IMPORT_DRAFT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/problems.h"
@@ -14,8 +15,9 @@ enum { WKS_DRAFT_MISSING = WKS_CITY_N_ORIGINS };
 
 typedef struct wks_draft_area {
     char *code, *name;
-    int32_t parent;  /* row of the wijk (buurt) or gemeente (wijk); -1 */
-    double x_m, y_m; /* NaN: no polygon */
+    int32_t parent;      /* row of the wijk (buurt) or gemeente (wijk); -1 */
+    double x_m, y_m;     /* NaN: no polygon */
+    bool has_background; /* its origins follow from a published migratieachtergrond */
     double value[WKS_CITY_N_COLUMNS];
     uint8_t origin[WKS_CITY_N_COLUMNS]; /* wks_city_origin or WKS_DRAFT_MISSING */
 } wks_draft_area;

@@ -111,10 +111,13 @@ void wks_estimate_fill_leefbaarheid(wks_draft *draft)
             wks_draft_area *buurt = &draft->buurt[i];
             if (isfinite(buurt->value[c])) continue;
             wks_city_origin origin = WKS_CITY_ORIGIN_wijk;
+            const wks_draft_area *wijk = &draft->wijk[buurt->parent];
             double value = scored_mean(draft, buurt->parent, -1, c);
+            if (!isfinite(value)) value = wijk->value[c]; /* the wijk's own score, where one was read */
             if (!isfinite(value)) {
                 origin = WKS_CITY_ORIGIN_gemeente;
-                value = scored_mean(draft, -1, draft->wijk[buurt->parent].parent, c);
+                value = scored_mean(draft, -1, wijk->parent, c);
+                if (!isfinite(value)) value = draft->gemeente[wijk->parent].value[c];
             }
             if (!isfinite(value)) {
                 origin = WKS_CITY_ORIGIN_estimated;

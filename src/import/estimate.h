@@ -38,8 +38,8 @@ void wks_estimate_fill_income(wks_draft *draft);
  *  c * log(address_density / 1969 per km2), density at least 50. A description of Utrecht's buurten, not a cause. */
 double wks_estimate_leefbaarheid(const double *value, wks_city_column column);
 
-/** Fills missing Leefbaarometer dimensions of buurten: mean of the scored buurten of the wijk, weighted with households (`wijk`),
- *  else of the gemeente (`gemeente`), else from the stock (`estimated`). Afterwards every dimension is finite. */
+/** Fills missing Leefbaarometer dimensions of buurten: mean of the scored buurten of the wijk, weighted with households, else the wijk's own
+ *  score (`wijk`), else the same of the gemeente (`gemeente`), else from the stock (`estimated`). Afterwards every dimension is finite. */
 void wks_estimate_fill_leefbaarheid(wks_draft *draft);
 
 #endif

@@ -141,8 +141,34 @@ static double amount_of_figure(const task *t, double figure, double base)
 
 /* ---- spreading ---- */
 
+static double inverse_link(bool is_log, double eta)
+{
+    return is_log ? wks_math_exp(eta) : wks_math_logistic(eta);
+}
+
+static double link_of(bool is_log, double ratio_to)
+{
+    return is_log ? wks_math_log(ratio_to) : wks_math_log(ratio_to / (1.0 - ratio_to));
+}
+
+/* What all buurten together would have by the ratio of the country, moved by who lives there where that is better; `eta`: the link of the
+ * ratio itself. NaN if the country has no figure. */
+static double total_without_figure(const work *w, const task *t, const double *eta)
+{
+    bool is_log = wks_estimate_model_is_log(t->model);
+    double national = figure_of(t, &w->draft->nation), sum = 0.0;
+    if (t->count_base != NULL) national = ratio(national, t->count_base(&w->draft->nation));
+    for (int32_t k = 0; k < w->n; k++) {
+        const double *x = &w->feature[k * WKS_ESTIMATE_N_FEATURES];
+        if (w->skip[k] || !(w->slot[BASE][k] > 0.0)) continue;
+        double level = eta != NULL ? eta[k] : link_of(is_log, national) + wks_estimate_model_level(t->model, w->variant, x);
+        sum += w->slot[BASE][k] * inverse_link(is_log, level);
+    }
+    return t->is_whole ? floor(sum + 0.5) : sum;
+}
+
 /* Totals that the buurten without a figure of their own should add up to. */
-static double set_totals(work *w, const task *t)
+static double set_totals(work *w, const task *t, const double *eta)
 {
     const wks_draft *draft = w->draft;
     double base = 0.0, given = 0.0;
@@ -163,10 +189,7 @@ static double set_totals(work *w, const task *t)
         w->wijk_total[v] = fmax(amount_of_figure(t, figure, wijk_base) - wijk_given, 0.0);
     }
     double figure = figure_of(t, w->gemeente), total = amount_of_figure(t, figure, base) - given;
-    if (!isfinite(figure) && !any_wijk) { /* the ratio of the country */
-        double national = figure_of(t, &draft->nation);
-        total = (t->count_base != NULL ? ratio(national, t->count_base(&draft->nation)) : national) * base - given;
-    }
+    if (!isfinite(figure) && !any_wijk) total = total_without_figure(w, t, eta) - given;
     return isfinite(total) ? fmax(total, 0.0) : NAN;
 }
 
@@ -188,7 +211,7 @@ static void relax(work *w, int32_t n_items, bool is_log, double total)
 static void run(work *w, const task *t, const double *eta)
 {
     bool is_log = wks_estimate_model_is_log(t->model), flat = wks_estimate_model_is_flat_in_wijk(t->model);
-    double total = set_totals(w, t);
+    double total = set_totals(w, t, eta);
     int32_t n = 0;
     for (int32_t k = 0; k < w->n; k++) {
         if (w->is_given[k] || w->skip[k]) continue;
@@ -340,6 +363,15 @@ static void estimate_share(work *w, wks_estimate_model model, wks_city_column co
         if (isfinite(mean_of(w, k))) put(w, k, column, millionths(mean_of(w, k)));
 }
 
+/* The share in the nearest area above that has one, for a buurt without dwellings. */
+static double share_above(const work *w, int32_t k, const task *t)
+{
+    const wks_draft_area *above[] = {&w->draft->wijk[buurt_of(w, k)->parent], w->gemeente, &w->draft->nation};
+    for (int32_t step = 0; step < 3; step++)
+        if (isfinite(figure_of(t, above[step]))) return figure_of(t, above[step]);
+    return 0.0;
+}
+
 /* Owner-occupied, then corporatie among the rented, the rest is rented from others. */
 static void estimate_tenure(work *w)
 {
@@ -359,18 +391,67 @@ static void estimate_tenure(work *w)
     }
     run(w, &corporatie, NULL);
     for (int32_t k = 0; k < w->n; k++) {
-        if (w->is_given[k] || w->skip[k] || !isfinite(w->slot[FIGURE][k])) continue;
-        double share = millionths(w->slot[FIGURE][k]);
-        double rented = w->slot[BASE][k] > 0.0 ? w->slot[AMOUNT][k] / w->slot[BASE][k] : 0.0;
-        double of_corporatie = millionths((1.0 - share) * rented);
+        if (w->is_given[k] || w->skip[k]) continue;
+        double share = millionths(isfinite(w->slot[FIGURE][k]) ? w->slot[FIGURE][k] : share_above(w, k, &owner));
+        double of_rent = w->slot[BASE][k] > 0.0 ? w->slot[AMOUNT][k] / w->slot[BASE][k] : share_above(w, k, &corporatie);
+        double of_corporatie = millionths((1.0 - share) * of_rent);
         put(w, k, part[0], share);
         put(w, k, part[1], of_corporatie);
         put(w, k, part[2], millionths(1.0 - share - of_corporatie));
     }
 }
 
+/* What is published of the stock and households of the buurten, where the Leefbaarometer does not tell as much. */
+static const wks_city_column stock[] = {
+    WKS_CITY_households, WKS_CITY_households_one_person,  WKS_CITY_share_owner,    WKS_CITY_share_corporatie, WKS_CITY_share_single_family,
+    WKS_CITY_bijstand,   WKS_CITY_share_built_since_2000, WKS_CITY_address_density};
+enum { N_STOCK = sizeof stock / sizeof *stock, FIRST_STOCK = WKS_ESTIMATE_FEATURE_log_bijstand };
+
+static bool has_stock(const wks_draft_area *buurt)
+{
+    for (int32_t c = 0; c < N_STOCK; c++)
+        if (!is_published(buurt, stock[c])) return false;
+    return buurt->value[WKS_CITY_households] > 0.0 && buurt->value[WKS_CITY_address_density] > 0.0;
+}
+
+static void set_stock(const wks_draft_area *buurt, double *x)
+{
+    const double *v = buurt->value;
+    x[WKS_ESTIMATE_FEATURE_log_bijstand] = wks_math_log(v[WKS_CITY_bijstand] / v[WKS_CITY_persons] + 0.01);
+    x[WKS_ESTIMATE_FEATURE_stock_owner] = v[WKS_CITY_share_owner];
+    x[WKS_ESTIMATE_FEATURE_stock_corporatie] = v[WKS_CITY_share_corporatie];
+    x[WKS_ESTIMATE_FEATURE_stock_single_family] = v[WKS_CITY_share_single_family];
+    x[WKS_ESTIMATE_FEATURE_stock_square_single_family] = v[WKS_CITY_share_single_family] * v[WKS_CITY_share_single_family];
+    x[WKS_ESTIMATE_FEATURE_stock_new] = v[WKS_CITY_share_built_since_2000];
+    x[WKS_ESTIMATE_FEATURE_stock_one_person] = v[WKS_CITY_households_one_person] / v[WKS_CITY_households];
+    x[WKS_ESTIMATE_FEATURE_stock_log_addresses] = wks_math_log(v[WKS_CITY_address_density]);
+}
+
+/* Sets the features of the stock and the variant that uses them, when the buurten of most inhabitants have them and no Leefbaarometer. */
+static void use_stock(work *w)
+{
+    static const double nearly_all = 0.9;
+    double persons = 0.0, with_stock = 0.0, mean[WKS_ESTIMATE_N_FEATURES] = {0.0};
+    if ((w->variant & WKS_ESTIMATE_MODEL_HAS_LBM) != 0) return;
+    for (int32_t k = 0; k < w->n; k++) {
+        double *x = &w->feature[k * WKS_ESTIMATE_N_FEATURES];
+        persons += w->slot[PERSONS][k];
+        if (!(w->slot[PERSONS][k] > 0.0) || !has_stock(buurt_of(w, k))) continue;
+        set_stock(buurt_of(w, k), x);
+        with_stock += w->slot[PERSONS][k];
+        for (int32_t f = FIRST_STOCK; f < WKS_ESTIMATE_N_FEATURES; f++)
+            mean[f] += w->slot[PERSONS][k] * x[f];
+    }
+    if (!(with_stock > 0.0) || with_stock < nearly_all * persons) return;
+    for (int32_t k = 0; k < w->n; k++)
+        for (int32_t f = FIRST_STOCK; f < WKS_ESTIMATE_N_FEATURES && !(w->slot[PERSONS][k] > 0.0 && has_stock(buurt_of(w, k))); f++)
+            w->feature[(size_t)k * WKS_ESTIMATE_N_FEATURES + (size_t)f] = mean[f] / with_stock;
+    w->variant = WKS_ESTIMATE_MODEL_STOCK + (w->variant == WKS_ESTIMATE_MODEL_HAS_ORIGIN ? 1 : 0);
+}
+
 static void estimate_woz(work *w)
 {
+    int32_t variant = w->variant;
     const wks_city_column column = WKS_CITY_woz_eur;
     const task t = {WKS_ESTIMATE_MODEL_woz_eur, column, NULL, NULL, false};
     if (!is_missing(w, &column, 1)) return;
@@ -381,7 +462,9 @@ static void estimate_woz(work *w)
         w->slot[LOW][k] = 0.25 * level * w->slot[BASE][k];
         w->slot[HIGH][k] = 5.0 * level * w->slot[BASE][k];
     }
+    use_stock(w);
     run(w, &t, NULL);
+    w->variant = variant;
     for (int32_t k = 0; k < w->n; k++)
         if (isfinite(mean_of(w, k))) put(w, k, column, hundreds(mean_of(w, k)));
 }

@@ -15,6 +15,39 @@ static const bool is_log_link[WKS_ESTIMATE_N_MODELS] = {
 #undef WKS_ESTIMATE_LINK
 };
 
+const char *wks_estimate_model_of(wks_city_column column)
+{
+    static const char *const what[WKS_ESTIMATE_N_MODELS] = {
+#define WKS_ESTIMATE_WHAT(name, is_log, words) [WKS_ESTIMATE_MODEL_##name] = words,
+        WKS_ESTIMATE_MODELS(WKS_ESTIMATE_WHAT)
+#undef WKS_ESTIMATE_WHAT
+    };
+    static const struct {
+        wks_city_column column;
+        wks_estimate_model model;
+    } of[] = {
+        {WKS_CITY_households, WKS_ESTIMATE_MODEL_households},
+        {WKS_CITY_households_one_person, WKS_ESTIMATE_MODEL_one_person},
+        {WKS_CITY_households_with_children, WKS_ESTIMATE_MODEL_with_children},
+        {WKS_CITY_dwellings, WKS_ESTIMATE_MODEL_dwellings},
+        {WKS_CITY_share_vacant, WKS_ESTIMATE_MODEL_share_vacant},
+        {WKS_CITY_share_single_family, WKS_ESTIMATE_MODEL_share_single_family},
+        {WKS_CITY_share_owner, WKS_ESTIMATE_MODEL_share_owner},
+        {WKS_CITY_share_corporatie, WKS_ESTIMATE_MODEL_corporatie_of_rent},
+        {WKS_CITY_share_built_since_2000, WKS_ESTIMATE_MODEL_share_built_since_2000},
+        {WKS_CITY_woz_eur, WKS_ESTIMATE_MODEL_woz_eur},
+        {WKS_CITY_bijstand, WKS_ESTIMATE_MODEL_bijstand},
+        {WKS_CITY_ao, WKS_ESTIMATE_MODEL_ao},
+        {WKS_CITY_ww, WKS_ESTIMATE_MODEL_ww},
+        {WKS_CITY_income_per_person_eur, WKS_ESTIMATE_MODEL_income_per_person_eur},
+        {WKS_CITY_address_density, WKS_ESTIMATE_MODEL_address_density},
+    };
+    if (column == WKS_CITY_households_without_children || column == WKS_CITY_share_private_rent) return "what the others leave";
+    for (size_t k = 0; k < sizeof of / sizeof *of; k++)
+        if (of[k].column == column) return what[of[k].model];
+    return "";
+}
+
 bool wks_estimate_model_is_log(wks_estimate_model model)
 {
     return is_log_link[model];
@@ -33,6 +66,13 @@ double wks_estimate_model_eta(wks_estimate_model model, int32_t variant, const d
     return eta;
 }
 
+double wks_estimate_model_level(wks_estimate_model model, int32_t variant, const double *feature)
+{
+    if (level_strength[model] == 0.0) return 0.0;
+    double deviation = wks_estimate_model_eta(model, variant, feature) - wks_estimate_model_eta(model, variant, typical);
+    return level_strength[model] * deviation;
+}
+
 /* ---- what a gemeente has ---- */
 
 static bool is_measured(const wks_draft_area *buurt, wks_city_column column)
@@ -49,7 +89,7 @@ static bool has_scores(const wks_draft_area *buurt)
 
 static bool has_origins(const wks_draft_area *buurt)
 {
-    return is_measured(buurt, WKS_CITY_origin_europe) && is_measured(buurt, WKS_CITY_origin_outside_europe);
+    return buurt->has_background || (is_measured(buurt, WKS_CITY_origin_europe) && is_measured(buurt, WKS_CITY_origin_outside_europe));
 }
 
 int32_t wks_estimate_model_variant(const wks_draft *draft, const int32_t *row, int32_t n)

@@ -146,18 +146,19 @@ static void put(double *value, uint8_t *origin, wks_city_column column, double x
 }
 
 /* Herkomst from migratieachtergrond, the concept before 2022. */
-static void put_origins(const double *all, double *value, uint8_t *origin)
+static bool put_origins(const double *all, const uint8_t *from, double *value, uint8_t *origin)
 {
     double moved = floor(WKS_MERGE_WESTERN_OUTSIDE_EUROPE * all[WKS_COLUMNS_western] + 0.5);
     double outside = all[WKS_COLUMNS_non_western] + moved, europe = all[WKS_COLUMNS_western] - moved;
     double rest = value[WKS_CITY_persons] - outside - europe;
-    if (isfinite(value[WKS_CITY_origin_nl]) || !(rest >= 0.0)) return;
+    if (isfinite(value[WKS_CITY_origin_nl]) || !(rest >= 0.0)) return false;
     put(value, origin, WKS_CITY_origin_nl, rest);
     put(value, origin, WKS_CITY_origin_europe, europe);
     put(value, origin, WKS_CITY_origin_outside_europe, outside);
+    return from[WKS_COLUMNS_western] == WKS_CITY_ORIGIN_published && from[WKS_COLUMNS_non_western] == WKS_CITY_ORIGIN_published;
 }
 
-void wks_merge_area(wks_merge *merge, const char *code, wks_area_level level, wks_draft *draft, double *value, uint8_t *origin)
+bool wks_merge_area(wks_merge *merge, const char *code, wks_area_level level, wks_draft *draft, double *value, uint8_t *origin)
 {
     double all[WKS_COLUMNS_N];
     uint8_t from[WKS_COLUMNS_N];
@@ -168,9 +169,10 @@ void wks_merge_area(wks_merge *merge, const char *code, wks_area_level level, wk
     memcpy(origin, from, WKS_CITY_N_COLUMNS * sizeof *origin);
     put(value, origin, WKS_CITY_households, floor(1000.0 * all[WKS_COLUMNS_income_households] + 0.5));
     fit_parts(value, origin);
-    put_origins(all, value, origin);
+    const bool has_background = put_origins(all, from, value, origin);
     put(value, origin, WKS_CITY_area_ha, floor(100.0 * all[WKS_CITY_persons] / all[WKS_COLUMNS_density] + 0.5));
     put(value, origin, WKS_CITY_area_ha, floor(all[WKS_COLUMNS_total_area_ha] + 0.5));
     if (level == WKS_AREA_GEMEENTE)
         put(value, origin, WKS_CITY_income_per_person_eur, income_of_households(merge, all, all[WKS_CITY_persons], draft));
+    return has_background;
 }

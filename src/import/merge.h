@@ -20,7 +20,8 @@ void wks_merge_free(wks_merge *merge);
 #define WKS_MERGE_WESTERN_OUTSIDE_EUROPE 0.27 /* share, 0.2 to 0.35; assumption: general knowledge of CBS's groups by country */
 
 /** The figures of the area with this code into value and origin (WKS_CITY_N_COLUMNS each; missing: NaN, WKS_DRAFT_MISSING), and what was
- *  used into draft->used. Rules: wks_draft_make. O(tables x columns). */
-void wks_merge_area(wks_merge *merge, const char *code, wks_area_level level, wks_draft *draft, double *value, uint8_t *origin);
+ *  used into draft->used. Rules: wks_draft_make. O(tables x columns).
+ *  @return true if its origins follow from migratieachtergrond of the edition */
+bool wks_merge_area(wks_merge *merge, const char *code, wks_area_level level, wks_draft *draft, double *value, uint8_t *origin);
 
 #endif

@@ -5,6 +5,8 @@
 
 #include "base/csv.h"
 #include "import/estimate.h"
+#include "import/estimate_buurten.h"
+#include "import/estimate_model.h"
 #include "import/national.h"
 
 void wks_quality_csv(const wks_draft *draft, wks_text *out)
@@ -84,6 +86,15 @@ static void add_rounded(wks_text *out, double value)
 {
     double scale = fabs(value) < 10.0 ? 1e4 : 1.0;
     wks_text_add_number(out, floor(value * scale + 0.5) / scale);
+}
+
+/* Buurten without people stay in the table; water has been left out when it was read. */
+static void add_empty(const wks_draft *draft, wks_text *out)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < draft->n_buurten; i++)
+        n += !(draft->buurt[i].value[WKS_CITY_persons] > 0.0);
+    wks_text_addf(out, "Buurten without inhabitants: %d of %d.\n\n", (int)n, (int)draft->n_buurten);
 }
 
 static void add_origins(const wks_draft *draft, wks_text *out)
@@ -197,6 +208,19 @@ static void add_parameters(int32_t first, int32_t n, wks_text *out)
     wks_text_add(out, "\n");
 }
 
+/* Surface is estimated, too, but from polygons. */
+static bool is_modelled(const wks_draft *draft, wks_city_column column)
+{
+    return wks_estimate_model_of(column)[0] != '\0' && wks_estimate_buurten_covers(draft, column);
+}
+
+static bool lacks_figure(const wks_draft *draft, wks_city_column column)
+{
+    for (int32_t g = 0; g < draft->n_gemeenten; g++)
+        if (!isfinite(draft->gemeente[g].value[column])) return true;
+    return false;
+}
+
 /* The country's figures that a value depends on. */
 static void add_national(const wks_draft *draft, bool income, wks_text *out)
 {
@@ -204,6 +228,7 @@ static void add_national(const wks_draft *draft, bool income, wks_text *out)
     for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
         bool used = income && (c == WKS_CITY_income_per_person_eur || c == WKS_CITY_woz_eur || c == WKS_CITY_bijstand ||
                                c == WKS_CITY_age_00_14 || c == WKS_CITY_age_15_24 || c == WKS_CITY_persons);
+        used |= is_modelled(draft, (wks_city_column)c) && lacks_figure(draft, (wks_city_column)c);
         if (!used && !any_origin(draft, c, WKS_CITY_ORIGIN_national)) continue;
         if (!any) wks_text_add(out, "| national figure | value | source |\n|---|---|---|\n");
         any = true;
@@ -215,6 +240,13 @@ static void add_national(const wks_draft *draft, bool income, wks_text *out)
     wks_text_add(out, any ? "\n" : "None.\n\n");
 }
 
+static bool any_covered(const wks_draft *draft)
+{
+    for (int32_t c = WKS_CITY_households; c <= WKS_CITY_address_density; c++)
+        if (c != WKS_CITY_income_per_person_eur && is_modelled(draft, (wks_city_column)c)) return true;
+    return false;
+}
+
 static void add_assumptions(const wks_draft *draft, wks_text *out)
 {
     bool income = any_origin(draft, WKS_CITY_income_per_person_eur, WKS_CITY_ORIGIN_estimated);
@@ -223,6 +255,7 @@ static void add_assumptions(const wks_draft *draft, wks_text *out)
         wks_text_add(out, "`income_per_person_eur` is estimated: reference income times exp(sum of coefficient times difference from the "
                           "reference area), where the reference "
                           "is the nearest of wijk, gemeente and country whose income is published.\n\n");
+        if (any_covered(draft)) wks_text_add(out, "Where WOZ is estimated, too, this sets the level of the gemeente only.\n\n");
         add_parameters(0, WKS_ESTIMATE_lbm_won, out);
     }
     if (any_origin(draft, WKS_CITY_lbm_won, WKS_CITY_ORIGIN_estimated)) {
@@ -232,6 +265,56 @@ static void add_assumptions(const wks_draft *draft, wks_text *out)
         add_parameters(WKS_ESTIMATE_lbm_won, WKS_ESTIMATE_N - WKS_ESTIMATE_lbm_won, out);
     }
     add_national(draft, income, out);
+}
+
+static void add_measured_number(wks_text *out, double value)
+{
+    wks_text_add(out, " ");
+    if (!isfinite(value))
+        wks_text_add(out, "-");
+    else if (value < 1000.0)
+        wks_text_addf(out, "%.1f", value);
+    else
+        wks_text_addf(out, "%.0f", value);
+    wks_text_add(out, " |");
+}
+
+/* Columns that the buurten do not have themselves: which, and what error to expect. */
+static void add_estimates(const wks_draft *draft, wks_text *out)
+{
+    if (!any_covered(draft)) return;
+    wks_text_add(out, "## Estimated per buurt\n\nThese columns were not published of the buurten. Their values are estimates made by "
+                      "wijksim: they are not CBS data and must not be quoted as such.\n\nA model says how buurten deviate from their "
+                      "gemeente, given age, sex, origin, density and Leefbaarometer; the figures of wijk and gemeente are met (counts add "
+                      "up, shares and WOZ as means weighted with dwellings, income with inhabitants).\n\n"
+                      "| column | modelled as | wijken with a figure | gemeente |\n|---|---|---|---|\n");
+    for (int32_t c = WKS_CITY_households; c <= WKS_CITY_address_density; c++) {
+        int32_t n_wijken = 0, n_gemeenten = 0;
+        if (!is_modelled(draft, (wks_city_column)c)) continue;
+        for (int32_t v = 0; v < draft->n_wijken; v++)
+            n_wijken += isfinite(draft->wijk[v].value[c]);
+        for (int32_t g = 0; g < draft->n_gemeenten; g++)
+            n_gemeenten += isfinite(draft->gemeente[g].value[c]);
+        wks_text_addf(out, "| %s | %s | %d of %d | %s |\n", wks_city_column_table[c].name, wks_estimate_model_of((wks_city_column)c),
+                      (int)n_wijken, (int)draft->n_wijken,
+                      n_gemeenten == draft->n_gemeenten ? "figure met" : "no figure: the level is estimated, too");
+    }
+    wks_text_add(
+        out, "\nError to expect, measured where the truth is known. Naive: the same ratio or share in every buurt of the gemeente or wijk. "
+             "Estimate: constrained to the figure of the gemeente only, or to those of the wijken.\n\n"
+             "| column | measured on | unit | naive gemeente | naive wijk | estimate gemeente | estimate wijk |\n"
+             "|---|---|---|---|---|---|---|\n");
+    for (int32_t k = 0; k < wks_estimate_model_n_measured; k++) {
+        const wks_estimate_measured *m = &wks_estimate_model_measured[k];
+        if (!wks_estimate_buurten_covers(draft, m->column) || (m->is_choice && m->with_lbm != draft->has_leefbaarometer)) continue;
+        wks_text_addf(out, "| %s | %s | %s |", wks_city_column_table[m->column].name, m->place, m->unit);
+        add_measured_number(out, m->naive_gemeente);
+        add_measured_number(out, m->naive_wijk);
+        add_measured_number(out, m->gemeente);
+        add_measured_number(out, m->wijk);
+        wks_text_add(out, "\n");
+    }
+    wks_text_add(out, "\n");
 }
 
 static void add_columns(const wks_draft *draft, wks_text *out)
@@ -273,10 +356,12 @@ void wks_quality_markdown(const wks_draft *draft, const wks_problems *problems, 
     wks_text_addf(out, "\n\n%d gemeente%s, %d wijken, %d buurten. Key figures of %d.\n\n", (int)draft->n_gemeenten,
                   draft->n_gemeenten == 1 ? "" : "n", (int)draft->n_wijken, (int)draft->n_buurten, (int)draft->year);
     add_households(draft, out);
+    add_empty(draft, out);
     add_origins(draft, out);
     add_sums(draft, out);
     add_inschrijfduur(draft, out);
     add_map(draft, out);
+    add_estimates(draft, out);
     add_assumptions(draft, out);
     add_columns(draft, out);
     add_warnings(problems, out);

@@ -145,9 +145,29 @@ static void parameters_lie_in_their_range(void **state)
     }
 }
 
+static void leefbaarheid_of_the_wijk_or_gemeente_is_used_where_no_buurt_has_one(void **state)
+{
+    (void)state;
+    made m;
+    made_draft(&m, PROEFSTAD);
+    m.draft.wijk[0].value[WKS_CITY_lbm_won] = 0.11;
+    m.draft.gemeente[0].value[WKS_CITY_lbm_won] = 0.22;
+    wks_fill_buurten(&m.draft);
+    wks_estimate_fill_income(&m.draft);
+    wks_estimate_fill_leefbaarheid(&m.draft);
+    const wks_draft_area *oost = made_buurt(&m, "BU99990101"), *noord = made_buurt(&m, "BU99990201");
+    assert_close(oost->value[WKS_CITY_lbm_won], 0.11, 0, 0);
+    assert_int_equal(oost->origin[WKS_CITY_lbm_won], WKS_CITY_ORIGIN_wijk);
+    assert_close(noord->value[WKS_CITY_lbm_won], 0.22, 0, 0);
+    assert_int_equal(noord->origin[WKS_CITY_lbm_won], WKS_CITY_ORIGIN_gemeente);
+    assert_int_equal(noord->origin[WKS_CITY_lbm_soc], WKS_CITY_ORIGIN_estimated);
+    made_free(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(leefbaarheid_of_the_wijk_or_gemeente_is_used_where_no_buurt_has_one),
         cmocka_unit_test(income_of_an_equal_area_is_the_reference),
         cmocka_unit_test(income_of_amsterdam_2017_is_near_the_published),
         cmocka_unit_test(income_follows_its_determinants),
