@@ -106,6 +106,33 @@ static char *print_integer(int64_t value, char *buffer)
     return buffer;
 }
 
+void wks_text_add_integer(wks_text *text, int64_t value)
+{
+    char buffer[TEXT_NUMBER_SIZE];
+
+    wks_text_add(text, print_integer(value, buffer));
+}
+
+void wks_text_add_fixed(wks_text *text, float value, int decimals)
+{
+    static const int64_t ten[] = {1, 10, 100, 1000, 10000};
+    char buffer[TEXT_NUMBER_SIZE];
+
+    WKS_BUG_IF(decimals < 0 || decimals > 4);
+    const double scaled = fabs((double)value) * (double)ten[decimals];
+    if (!(scaled < 0x1p53)) { /* also NaN */
+        wks_text_addf(text, "%.*f", decimals, (double)value);
+        return;
+    }
+    const int64_t all = (int64_t)rint(scaled);
+    if (signbit(value)) wks_text_add_char(text, '-');
+    wks_text_add(text, print_integer(all / ten[decimals], buffer));
+    if (decimals == 0) return;
+    print_integer(ten[decimals] + all % ten[decimals], buffer);
+    buffer[0] = '.';
+    wks_text_add(text, buffer);
+}
+
 /* Ten digits of a number between 1e-4 and 1e10, eight times as fast as snprintf and always the same text: scaling to a whole number of ten
  * digits rounds once (error below 2e-6), so only when the rest lies that close to a half snprintf must decide. False: not done. */
 static bool print_short(double value, char *buffer)
