@@ -39,7 +39,7 @@ static void key(sink *s, uint64_t value, bool is_first)
     char buffer[17];
 
     if (!is_first) wks_text_add_char(&s->text, ',');
-    if (value != 0) wks_text_add(&s->text, wks_text_key(value, buffer));
+    if (value != 0) wks_text_add_bytes(&s->text, wks_text_key(value, buffer), 16);
 }
 
 static void word(sink *s, const char *text)
