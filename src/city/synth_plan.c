@@ -51,7 +51,13 @@ void wks_synth_plan_free(wks_synth_plan *plan)
     free(plan->dwelling);
     free(plan->complex);
     free(plan->unit_household);
-    *plan = (wks_synth_plan){.key = plan->key, .buurt_row = plan->buurt_row, .target = plan->target};
+    plan->person = NULL;
+    plan->household = NULL;
+    plan->dwelling = NULL;
+    plan->complex = NULL;
+    plan->unit_household = NULL;
+    plan->n_persons = plan->n_households = plan->n_margin_households = plan->household_capacity = 0;
+    plan->n_dwellings = plan->n_complexes = plan->n_units = 0;
 }
 
 uint64_t wks_synth_plan_person_key(const wks_synth_plan *plan, int32_t person)

@@ -104,7 +104,7 @@ typedef struct wks_synth_plan_context {
     double *kin_anywhere; /* per buurt: cumulated weights of kin for a buurt without a place (synth_trait.h) */
 } wks_synth_plan_context;
 
-/** Frees the lists of a plan; which buurt it is of and its targets stay. */
+/** Frees the lists of a plan. Which buurt it is of and its targets stay, and are not even written: other threads read them meanwhile. */
 void wks_synth_plan_free(wks_synth_plan *plan);
 uint64_t wks_synth_plan_person_key(const wks_synth_plan *plan, int32_t person);
 uint64_t wks_synth_plan_household_key(const wks_synth_plan *plan, int32_t household);
