@@ -5,6 +5,8 @@
 #include <string.h>
 
 enum { MEM_SMALLEST_CAPACITY = 16 };
+/* From here on growth takes fresh pages, which the system hands out as zeros: the new tail costs no memory until it is used. */
+static const size_t MEM_LARGE = (size_t)32 << 20;
 
 /* Allocations left until the one that fails; 0: no failure is asked. Written only while a test has the hook on. */
 static int64_t mem_countdown = 0;
@@ -29,6 +31,12 @@ void *wks_mem_resize(void *array, size_t old_n, size_t n, size_t size)
     if (must_fail()) return NULL;
     size_t bytes = 0;
     if (__builtin_mul_overflow(n, size, &bytes)) return NULL;
+    if (array == NULL || (n > old_n && old_n * size >= MEM_LARGE)) {
+        void *fresh = calloc(1, bytes == 0 ? 1 : bytes);
+        if (fresh != NULL && array != NULL) memcpy(fresh, array, old_n * size);
+        if (fresh != NULL) free(array);
+        return fresh;
+    }
     char *out = realloc(array, bytes == 0 ? 1 : bytes);
     if (out != NULL && n > old_n) memset(out + old_n * size, 0, (n - old_n) * size);
     return out;

@@ -2,9 +2,17 @@
 
 #include <omp.h>
 
+enum { PAR_MOST_TABLES = 64 };
+
 static int64_t size_of_block(int64_t block_size)
 {
     return block_size > 0 ? block_size : WKS_PAR_BLOCK;
+}
+
+int64_t wks_par_block_size(int64_t n, int64_t least)
+{
+    const int64_t size = n <= 0 ? 0 : (n - 1) / PAR_MOST_TABLES + 1;
+    return size < least ? least : size;
 }
 
 int64_t wks_par_blocks(int64_t n, int64_t block_size)

@@ -13,6 +13,10 @@ typedef void wks_par_body(int64_t begin, int64_t end, int64_t block, void *conte
  *  one thread, or when called inside another parallel loop. Blocks are the same for any number of threads. */
 void wks_par_for(int64_t n, int64_t block_size, int threads, wks_par_body *body, void *context);
 
+/** A block size for loops whose blocks each hold a table of their own: at least `least` rows, and so many that there are at most 64 blocks
+ *  (a function of n and least only, so results still do not depend on threads). */
+int64_t wks_par_block_size(int64_t n, int64_t least);
+
 /** Number of blocks that wks_par_for will use. */
 int64_t wks_par_blocks(int64_t n, int64_t block_size);
 

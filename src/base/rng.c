@@ -20,10 +20,24 @@ wks_rng_seed wks_rng_seed_make(uint64_t seed, uint64_t replication)
     return (wks_rng_seed){{mixed.v[0], mixed.v[1]}};
 }
 
+/* The blocks of the stream are used up: it goes on at block 0 under a key made from the present one. The constant key here ("next", "key1")
+ * only separates this use from the draws. */
+static void next_key(wks_rng *rng)
+{
+    philox4x32_ctr_t mixed = philox(rng->key[0], rng->key[1], 0, 0, 0x6E657874U, 0x6B657931U);
+
+    rng->key[0] = mixed.v[0];
+    rng->key[1] = mixed.v[1];
+    rng->counter[3] &= ~(uint32_t)RNG_LAST_BLOCK;
+}
+
 void wks_rng_refill(wks_rng *rng)
 {
-    WKS_BUG_IF((rng->counter[3] & RNG_LAST_BLOCK) == RNG_LAST_BLOCK);
-    rng->counter[3]++;
+    if ((rng->counter[3] & RNG_LAST_BLOCK) == RNG_LAST_BLOCK) {
+        next_key(rng);
+    } else {
+        rng->counter[3]++;
+    }
     philox4x32_ctr_t block = philox(rng->counter[0], rng->counter[1], rng->counter[2], rng->counter[3], rng->key[0], rng->key[1]);
     for (int i = 0; i < 4; i++)
         rng->word[i] = block.v[i];

@@ -137,7 +137,8 @@ static inline double wks_rng_once(const wks_rng_seed *seed, uint64_t entity_key,
     return wks_rng_unit64((uint64_t)word[1] << 32 | word[0]);
 }
 
-/** Opens the stream of one event. At most 2^20 blocks (2^22 words) may be drawn from it (bug otherwise). */
+/** Opens the stream of one event. After 2^20 blocks (2^22 words: a buurt of half a million households needs more) it goes on under a key
+ *  derived from its own, without end. */
 static inline wks_rng wks_rng_open(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick, wks_rng_purpose purpose)
 {
     wks_rng rng = {

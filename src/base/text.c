@@ -89,7 +89,8 @@ void wks_text_addf(wks_text *text, const char *format, ...)
 
 /* ---- numbers out ---- */
 
-static char *print_integer(int64_t value, char *buffer)
+/* Returns the length. */
+static size_t print_integer(int64_t value, char *buffer)
 {
     char digits[24];
     size_t n = 0;
@@ -103,7 +104,34 @@ static char *print_integer(int64_t value, char *buffer)
     while (n > 0)
         *out++ = digits[--n];
     *out = '\0';
-    return buffer;
+    return (size_t)(out - buffer);
+}
+
+void wks_text_add_integer(wks_text *text, int64_t value)
+{
+    char buffer[TEXT_NUMBER_SIZE];
+
+    wks_text_add_bytes(text, buffer, print_integer(value, buffer));
+}
+
+void wks_text_add_fixed(wks_text *text, float value, int decimals)
+{
+    static const int64_t ten[] = {1, 10, 100, 1000, 10000};
+    char buffer[TEXT_NUMBER_SIZE];
+
+    WKS_BUG_IF(decimals < 0 || decimals > 4);
+    const double scaled = fabs((double)value) * (double)ten[decimals];
+    if (!(scaled < 0x1p53)) { /* also NaN */
+        wks_text_addf(text, "%.*f", decimals, (double)value);
+        return;
+    }
+    const int64_t all = (int64_t)rint(scaled);
+    if (signbit(value)) wks_text_add_char(text, '-');
+    wks_text_add_bytes(text, buffer, print_integer(all / ten[decimals], buffer));
+    if (decimals == 0) return;
+    const size_t length = print_integer(ten[decimals] + all % ten[decimals], buffer);
+    buffer[0] = '.';
+    wks_text_add_bytes(text, buffer, length);
 }
 
 /* Ten digits of a number between 1e-4 and 1e10, eight times as fast as snprintf and always the same text: scaling to a whole number of ten

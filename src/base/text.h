@@ -33,6 +33,11 @@ void wks_text_addf(wks_text *text, const char *format, ...)
 char *wks_text_number(double value, char *buffer);
 /** The same, added to a text. */
 void wks_text_add_number(wks_text *text, double value);
+/** A whole number with all its digits. As "%lld", much faster. */
+void wks_text_add_integer(wks_text *text, int64_t value);
+/** A number with `decimals` (0 to 4) digits behind the point. The same text as "%.*f", much faster: a float times 10^4 is exact in a double,
+ *  so rounding it to even is what printf does. */
+void wks_text_add_fixed(wks_text *text, float value, int decimals);
 /** The shortest of 15, 16 or 17 significant digits that reads back to the same double; NaN gives an empty string. 32 bytes. */
 char *wks_text_exact(double value, char *buffer);
 /** 16 hex digits, the written form of a key. `buffer` needs 17 bytes. */

@@ -1,9 +1,11 @@
 #include "city/margins.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/csv.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "city/areas.h"
 #include "city/cell.h"
@@ -101,36 +103,48 @@ static void take_margin(const wks_csv *csv, size_t row, const int *column, bool 
     values[c] = value;
 }
 
-/* Is the area itself, or lies in it (buurt in wijk, or in the gemeente of its wijk)? */
-static bool lies_in(const wks_city *city, const wks_city_area *buurt, int level, int32_t row)
+/* What the buurten of an area add up to. */
+typedef struct inside {
+    double sum[WKS_CITY_N_COLUMNS];
+    int32_t n;
+} inside;
+
+/* Sums over buurten, in their order, of every area of a level (a buurt lies in a wijk, or in the gemeente of its wijk). */
+static void add_up(const wks_city *city, int level, inside *out)
 {
-    if (buurt->parent < 0) return false;
-    return level == WIJK ? buurt->parent == row : city->wijk[buurt->parent].parent == row;
+    for (int32_t k = 0; k < city->n_buurten; k++) {
+        const wks_city_area *buurt = &city->buurt[k];
+        const int32_t row = buurt->parent < 0 || level == WIJK ? buurt->parent : city->wijk[buurt->parent].parent;
+        if (row < 0) continue;
+        for (int c = 0; c < WKS_CITY_N_COLUMNS; c++)
+            out[row].sum[c] += buurt->value[c];
+        out[row].n++;
+    }
 }
 
-static void check_gaps(const char *path, const wks_city *city, int level, wks_problems *problems)
+static wks_status check_gaps(const char *path, const wks_city *city, int level, wks_problems *problems, wks_err *err)
 {
+    wks_status rc = WKS_OK;
     const wks_city_area *area = level == WIJK ? city->wijk : city->gemeente;
     const int32_t n = level == WIJK ? city->n_wijken : city->n_gemeenten;
+    inside *in = wks_mem_array((size_t)n, sizeof *in);
     char a[32];
     char b[32];
 
+    if (in == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to add up %d areas", n);
+    add_up(city, level, in);
     for (int32_t i = 0; i < n; i++) {
         for (int c = 0; c < WKS_CITY_N_COLUMNS; c++) {
             if (!wks_city_column_table[c].is_count || isnan(area[i].value[c])) continue;
-            double sum = 0.0;
-            int32_t n_inside = 0;
-            for (int32_t k = 0; k < city->n_buurten; k++) {
-                if (!lies_in(city, &city->buurt[k], level, i)) continue;
-                sum += city->buurt[k].value[c];
-                n_inside++;
-            }
-            const double gap = fabs(sum - area[i].value[c]);
-            if (isnan(gap) || gap <= GAP_TOLERANCE * area[i].value[c] || gap <= GAP_SLACK * (double)n_inside) continue;
+            const double sum = in[i].sum[c], gap = fabs(sum - area[i].value[c]);
+            if (isnan(gap) || gap <= GAP_TOLERANCE * area[i].value[c] || gap <= GAP_SLACK * (double)in[i].n) continue;
             wks_problems_warning(problems, path, 0, 0, "%s of %s '%s' is %s; its buurten add up to %s", wks_city_column_table[c].name,
                                  level_name[level], area[i].code, wks_text_number(area[i].value[c], a), wks_text_number(sum, b));
         }
     }
+out:
+    free(in);
+    return rc;
 }
 
 wks_status wks_margins_read(const char *path, bool has_all_areas, wks_city *city, wks_problems *problems, wks_err *err)
@@ -147,8 +161,8 @@ wks_status wks_margins_read(const char *path, bool has_all_areas, wks_city *city
     for (size_t r = 0; r < csv.n_rows; r++)
         take_margin(&csv, r, column, has_all_areas, city, problems);
     if (problems->n_errors > n_errors || !has_all_areas) goto out;
-    check_gaps(path, city, WIJK, problems);
-    check_gaps(path, city, GEMEENTE, problems);
+    WKS_TRY(check_gaps(path, city, WIJK, problems, err));
+    WKS_TRY(check_gaps(path, city, GEMEENTE, problems, err));
 out:
     wks_csv_free(&csv);
     return rc;

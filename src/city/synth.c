@@ -39,7 +39,7 @@ static wks_status make_buurt(const wks_synth_plan_context *context, wks_synth_pl
     WKS_TRY(wks_synth_person_make(context, plan, err));
     WKS_TRY(wks_synth_household_make(context, plan, err));
     WKS_TRY(wks_synth_stock_make(context, plan, err));
-    wks_synth_latent_split(context, plan);
+    WKS_TRY(wks_synth_latent_split(context, plan, err));
     WKS_TRY(wks_synth_income_make(context, plan, err));
     WKS_TRY(wks_synth_assign_cells(context, plan, err));
     WKS_TRY(wks_synth_dwelling_make(context, plan, err));
@@ -61,17 +61,6 @@ static wks_status make_outside(const wks_synth_plan_context *context, wks_synth_
     wks_synth_register_make(context, plan);
 out:
     return rc;
-}
-
-static void make_plans(int64_t begin, int64_t end, int64_t block, void *data)
-{
-    const wks_synth_plan_context *context = data;
-
-    (void)block;
-    for (int64_t i = begin; i < end; i++) {
-        wks_synth_plan *plan = &context->plan[i];
-        plan->rc = plan->buurt_row < 0 ? make_outside(context, plan) : make_buurt(context, plan);
-    }
 }
 
 static wks_status open_plans(wks_synth_plan_context *context, wks_err *err)
@@ -96,44 +85,121 @@ out:
     return rc;
 }
 
-static wks_status first_error(const wks_synth_plan_context *context, wks_err *err)
+/* --- batches ------------------------------------------------------------------------------------------------------------ */
+
+/* A range of plans. */
+typedef struct range {
+    int32_t begin, end;
+} range;
+
+typedef struct batches {
+    wks_synth_plan_context *context;
+    wks_world *world;
+    range make, join;            /* the batch that is being made, and the one before it that goes into the world meanwhile */
+    wks_synth_plan_ranked *rank; /* plans of `make`, the largest first: they take longest */
+    wks_status rc;               /* of joining */
+    wks_err err;
+} batches;
+
+static int32_t size_of(const wks_synth_plan *plan)
 {
-    for (int32_t i = 0; i <= context->city->n_buurten; i++) {
-        const wks_synth_plan *plan = &context->plan[i];
+    return plan->target.n[WKS_SYNTH_PLAN_PERSONS];
+}
+
+/* Buurten from `begin` on until there are enough persons; people without a buurt are the last plan. */
+static range next_batch(const wks_synth_plan_context *context, int32_t begin)
+{
+    const int64_t enough = context->options->batch_persons > 0 ? context->options->batch_persons : WKS_SYNTH_BATCH_PERSONS;
+    range r = {begin, begin};
+
+    for (int64_t persons = 0; r.end <= context->city->n_buurten && persons < enough; r.end++)
+        persons += size_of(&context->plan[r.end]);
+    return r;
+}
+
+static wks_status join_plans(batches *b, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    for (int32_t i = b->join.begin; i < b->join.end; i++) {
+        WKS_TRY(wks_synth_world_add(b->context, &b->context->plan[i], b->world, err));
+        wks_synth_plan_free(&b->context->plan[i]); /* the report needs the targets only */
+    }
+out:
+    return rc;
+}
+
+/* Item 0 joins the batch before, the others make a plan each. */
+static void batch_item(int64_t begin, int64_t end, int64_t block, void *data)
+{
+    batches *b = data;
+
+    (void)block;
+    for (int64_t i = begin; i < end; i++) {
+        if (i == 0) {
+            b->rc = join_plans(b, &b->err);
+            continue;
+        }
+        wks_synth_plan *plan = &b->context->plan[b->rank[i - 1].index];
+        plan->rc = plan->buurt_row < 0 ? make_outside(b->context, plan) : make_buurt(b->context, plan);
+    }
+}
+
+static wks_status first_error(const batches *b, wks_err *err)
+{
+    const wks_city *city = b->context->city;
+
+    for (int32_t i = b->make.begin; i < b->make.end; i++) {
+        const wks_synth_plan *plan = &b->context->plan[i];
         if (plan->rc == WKS_OK) continue;
-        return wks_err_set(err, plan->rc, "%s: %s", plan->buurt_row < 0 ? "people without a buurt" : context->city->buurt[i].code,
+        return wks_err_set(err, plan->rc, "%s: %s", plan->buurt_row < 0 ? "people without a buurt" : city->buurt[i].code,
                            plan->err.message);
     }
     return WKS_OK;
+}
+
+static wks_status run_batches(batches *b, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t n_plans = b->context->city->n_buurten + 1;
+
+    b->rank = wks_mem_array((size_t)n_plans, sizeof *b->rank);
+    if (b->rank == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d buurten", n_plans);
+    while (b->join.begin < n_plans) { /* the last round only joins */
+        b->make = next_batch(b->context, b->join.end);
+        const int32_t n = b->make.end - b->make.begin;
+        for (int32_t i = 0; i < n; i++)
+            b->rank[i] = (wks_synth_plan_ranked){size_of(&b->context->plan[b->make.begin + i]), b->make.begin + i};
+        wks_synth_plan_sort(b->rank, n);
+        wks_par_for(1 + n, 1, b->context->options->threads, batch_item, b);
+        if (b->rc != WKS_OK) WKS_FAIL(err, b->rc, "%s", b->err.message);
+        WKS_TRY(first_error(b, err));
+        b->join = b->make;
+    }
+out:
+    free(b->rank);
+    return rc;
 }
 
 wks_status wks_synth_city(const wks_city *city, const wks_synth_options *options, wks_world *out, wks_synth_report *report, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_synth_plan_context context = {.city = city, .options = options, .seed = wks_rng_seed_make(options->seed_population, 0)};
+    batches all = {.context = &context, .world = out, .err = WKS_ERR_INIT};
 
     *report = (wks_synth_report){0};
     context.n_corporaties = 3 + (int32_t)(wks_text_hash(city->name == NULL ? "" : city->name) % 4); /* 3 to 6 */
     WKS_TRY(open_plans(&context, err));
-    wks_par_for(city->n_buurten + 1, 1, options->threads, make_plans, &context);
-    WKS_TRY(first_error(&context, err));
+    WKS_TRY(wks_synth_trait_prepare(&context, err));
     WKS_TRY(wks_synth_world_begin(&context, out, err));
-    for (int32_t i = 0; i <= city->n_buurten; i++) {
-        WKS_TRY(wks_synth_world_add(&context, &context.plan[i], out, err));
-        const int32_t buurt_row = context.plan[i].buurt_row;
-        const uint64_t key = context.plan[i].key;
-        const wks_synth_plan_cells target = context.plan[i].target;
-        wks_synth_plan_free(&context.plan[i]); /* the report needs the targets only */
-        context.plan[i].buurt_row = buurt_row;
-        context.plan[i].key = key;
-        context.plan[i].target = target;
-    }
-    wks_synth_world_end(out);
+    WKS_TRY(run_batches(&all, err));
+    WKS_TRY(wks_synth_world_end(out, err));
     WKS_TRY(wks_synth_report_make(&context, out, report, err));
 out:
     for (int32_t i = 0; context.plan != NULL && i <= city->n_buurten; i++)
         wks_synth_plan_free(&context.plan[i]);
     free(context.plan);
+    free(context.kin_anywhere);
     if (rc != WKS_OK) wks_synth_report_free(report);
     return rc;
 }

@@ -113,12 +113,17 @@ typedef struct wks_synth_options {
     uint64_t seed_population;
     int32_t start_month;
     int threads;
+    int64_t batch_persons; /* buurten are made together until they have this many inhabitants; <= 0: WKS_SYNTH_BATCH_PERSONS */
 } wks_synth_options;
 
+/* Large enough to keep all threads busy, small beside the country's 18 million: about 100 bytes each, for two batches at a time. */
+enum { WKS_SYNTH_BATCH_PERSONS = 1000000 };
+
 /** Makes the population into an initialised world (month = start_month, tick 0). Keys come from buurt codes and indices inside the buurt:
- * the same people whatever the order of rows and for any number of threads. People in shelter and at COA belong to no buurt and come on
- * top of the margin of persons. `report` may hold anything; free it with wks_synth_report_free. About 1 s for 190,000 households on 2
- * threads. */
+ * the same people whatever the order of rows, for any number of threads and any size of batch. Buurten are made in batches, in order of code:
+ * while one batch goes into the world the next is made, so that memory is the world's and that of two batches. People in shelter and at COA belong to no buurt and come on
+ * top of the margin of persons. `report` may hold anything; free it with wks_synth_report_free. O(households log households
+ * of a buurt), and O(buurten^2) where buurten have a place. Speed and memory: docs/benchmarks.md. */
 wks_status wks_synth_city(const wks_city *city, const wks_synth_options *options, wks_world *out, wks_synth_report *report, wks_err *err);
 
 #endif

@@ -77,9 +77,17 @@ static int32_t draw_built(builder *b)
     return year * 12 + (int32_t)wks_rng_below(&b->rng, 12);
 }
 
+/* Every run (split, campus, jongeren, senior, others; of two types) may have one complex more than its dwellings fill, owner-occupied and private
+ * rent have one each. */
+static int32_t most_complexes(int32_t n_dwellings)
+{
+    return n_dwellings / COMPLEX_MEAN + 12;
+}
+
 static void add_complex(builder *b, int32_t cell, int32_t label)
 {
     wks_synth_plan *plan = b->plan;
+    WKS_BUG_IF(plan->n_complexes == most_complexes(plan->target.dwellings));
     wks_synth_plan_complex *c = &plan->complex[plan->n_complexes++];
     const int32_t tenure = cell / 2, n = b->context->n_corporaties;
     const double u = wks_rng_u01(&b->rng), z = wks_draw_normal(&b->rng);
@@ -391,7 +399,7 @@ wks_status wks_synth_dwelling_make(const wks_synth_plan_context *context, wks_sy
     for (int32_t c = 0; c < CELLS; c++)
         n_split += plan->split[c];
     plan->dwelling = wks_mem_array((size_t)n, sizeof *plan->dwelling);
-    plan->complex = wks_mem_array((size_t)n + 2, sizeof *plan->complex); /* a complex holds a dwelling at least */
+    plan->complex = wks_mem_array((size_t)most_complexes(n), sizeof *plan->complex);
     plan->unit_household = wks_mem_array((size_t)(n - n_split + plan->n_rooms), sizeof *plan->unit_household);
     n_units = wks_mem_array((size_t)n_split + 1, sizeof *n_units);
     if (plan->dwelling == NULL || plan->complex == NULL || plan->unit_household == NULL || n_units == NULL)

@@ -471,8 +471,7 @@ wks_status wks_synth_household_make(const wks_synth_plan_context *context, wks_s
     m.one = type[WKS_SYNTH_PLAN_ONE];
     m.without = type[WKS_SYNTH_PLAN_WITHOUT];
     m.with = type[WKS_SYNTH_PLAN_WITH];
-    /* Households of the margin, and a latent unit for each adult at most. */
-    plan->household_capacity = m.one + m.without + m.with + adults;
+    plan->household_capacity = m.one + m.without + m.with; /* of the margin; room for latent units comes when they are counted */
     plan->household = wks_mem_array((size_t)plan->household_capacity, sizeof *plan->household);
     m.pool.next = wks_mem_array(n, sizeof *m.pool.next);
     m.pool.taken = wks_mem_array(n, 1);

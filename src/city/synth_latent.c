@@ -1,5 +1,7 @@
 #include "city/synth_latent.h"
 
+#include <stdbool.h>
+
 #include "base/mem.h"
 #include "num/draw.h"
 #include "num/math.h"
@@ -27,24 +29,54 @@ static int32_t split(wks_synth_plan *plan, int32_t person, int32_t place)
     return h;
 }
 
-void wks_synth_latent_split(const wks_synth_plan_context *context, wks_synth_plan *plan)
+/* Might this person leave: a grown child at home, or a partner in a family that could come apart? */
+static bool may_split(const wks_synth_plan *plan, int32_t p, bool *out_is_child)
 {
+    const wks_synth_plan_person *person = &plan->person[p];
+
+    if (person->household < 0 || plan->household[person->household].kind != WKS_SYNTH_PLAN_WITH) return false;
+    if (plan->household[person->household].place != WKS_PLACE_HOUSED) return false; /* a guest hosts nobody */
+    *out_is_child = person->role == WKS_ROLE_CHILD && person->age >= WISH_FIRST && person->age <= WISH_LAST;
+    return *out_is_child || person->role == WKS_ROLE_PARTNER;
+}
+
+/* Room for a latent unit of everybody who might leave. */
+static wks_status make_room(wks_synth_plan *plan, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    int32_t capacity = plan->n_households;
+    bool is_child;
+
+    for (int32_t p = 0; p < plan->n_persons; p++)
+        capacity += may_split(plan, p, &is_child);
+    wks_synth_plan_household *grown =
+        wks_mem_resize(plan->household, (size_t)plan->n_households, (size_t)capacity, sizeof *plan->household);
+    if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", capacity);
+    plan->household = grown;
+    plan->household_capacity = capacity;
+out:
+    return rc;
+}
+
+wks_status wks_synth_latent_split(const wks_synth_plan_context *context, wks_synth_plan *plan, wks_err *err)
+{
+    wks_status rc = WKS_OK;
     const wks_synth_parameters *k = &wks_synth_default;
     const int32_t now = context->options->start_month;
+    bool is_child;
 
+    WKS_TRY(make_room(plan, err));
     for (int32_t p = 0; p < plan->n_persons; p++) {
-        const wks_synth_plan_person *person = &plan->person[p];
-        if (person->household < 0 || plan->household[person->household].kind != WKS_SYNTH_PLAN_WITH) continue;
-        if (plan->household[person->household].place != WKS_PLACE_HOUSED) continue; /* a guest hosts nobody */
-        const bool is_child = person->role == WKS_ROLE_CHILD && person->age >= WISH_FIRST && person->age <= WISH_LAST;
-        if (!is_child && person->role != WKS_ROLE_PARTNER) continue;
+        if (!may_split(plan, p, &is_child)) continue;
         wks_rng rng = wks_rng_open(&context->seed, wks_synth_plan_person_key(plan, p), 0, WKS_RNG_SYNTH_LATENT);
         const double u = wks_rng_u01(&rng);
         if (u >= (is_child ? k->wish_at_parents : k->ex_partner)) continue;
         const int32_t h = split(plan, p, is_child ? WKS_PLACE_AT_PARENTS : WKS_PLACE_EX_PARTNER);
         const double mean = is_child ? k->wish_mean_months : 6.0; /* a separated couple does not stay together for years */
-        plan->household[h].since_month = month_of_wish(&rng, now, mean, person->birth_month);
+        plan->household[h].since_month = month_of_wish(&rng, now, mean, plan->person[p].birth_month);
     }
+out:
+    return rc;
 }
 
 /* --- people without a buurt --------------------------------------------------------------------------------------------- */

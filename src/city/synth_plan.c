@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 const wks_synth_plan_margin wks_synth_plan_margins[WKS_SYNTH_PLAN_N_MARGINS] = {
     {"persons", WKS_SYNTH_PLAN_PERSONS, 1, {"all"}, {WKS_CITY_persons}, false},
@@ -50,7 +51,13 @@ void wks_synth_plan_free(wks_synth_plan *plan)
     free(plan->dwelling);
     free(plan->complex);
     free(plan->unit_household);
-    *plan = (wks_synth_plan){0};
+    plan->person = NULL;
+    plan->household = NULL;
+    plan->dwelling = NULL;
+    plan->complex = NULL;
+    plan->unit_household = NULL;
+    plan->n_persons = plan->n_households = plan->n_margin_households = plan->household_capacity = 0;
+    plan->n_dwellings = plan->n_complexes = plan->n_units = 0;
 }
 
 uint64_t wks_synth_plan_person_key(const wks_synth_plan *plan, int32_t person)
@@ -119,6 +126,10 @@ void wks_synth_plan_unlink(wks_synth_plan *plan, int32_t person)
     }
 }
 
+/* --- sorting: a quarter of the time of a population went into comparisons ------------------------------------------------ */
+
+enum { FEW_TO_SORT = 48, DIGITS = 256, VALUE_BYTES = 8, INDEX_BYTES = 4 };
+
 static int compare_ranked(const void *a, const void *b)
 {
     const wks_synth_plan_ranked *x = a, *y = b;
@@ -127,7 +138,57 @@ static int compare_ranked(const void *a, const void *b)
     return (x->index > y->index) - (x->index < y->index);
 }
 
+/* Bits that rise as the value falls; -0 is 0. */
+static uint64_t falling_bits(double value)
+{
+    uint64_t bits;
+
+    value += 0.0;
+    memcpy(&bits, &value, sizeof bits);
+    return (bits >> 63) != 0 ? bits : ~bits & ~(UINT64_C(1) << 63);
+}
+
+static uint32_t digit_of(const wks_synth_plan_ranked *item, int32_t byte)
+{
+    if (byte < INDEX_BYTES) return (uint32_t)item->index >> (8 * byte) & 0xFF;
+    return (uint32_t)(falling_bits(item->value) >> (8 * (byte - INDEX_BYTES))) & 0xFF;
+}
+
+/* One pass by one byte, stable. False: all have the same byte, nothing was moved. */
+static bool pass(const wks_synth_plan_ranked *from, wks_synth_plan_ranked *to, int32_t n, int32_t byte)
+{
+    int32_t start[DIGITS] = {0}, sum = 0;
+
+    for (int32_t i = 0; i < n; i++)
+        start[digit_of(&from[i], byte)]++;
+    if (start[digit_of(&from[0], byte)] == n) return false;
+    for (int32_t d = 0; d < DIGITS; d++) {
+        const int32_t count = start[d];
+        start[d] = sum;
+        sum += count;
+    }
+    for (int32_t i = 0; i < n; i++)
+        to[start[digit_of(&from[i], byte)]++] = from[i];
+    return true;
+}
+
 void wks_synth_plan_sort(wks_synth_plan_ranked *item, int32_t n)
 {
-    if (n > 1) qsort(item, (size_t)n, sizeof *item, compare_ranked);
+    wks_synth_plan_ranked *other = n < FEW_TO_SORT ? NULL : malloc((size_t)n * sizeof *other), *from = item, *to = other;
+    bool is_by_index = true;
+
+    if (other == NULL) { /* few, or no memory: slower, the same order */
+        if (n > 1) qsort(item, (size_t)n, sizeof *item, compare_ranked);
+        return;
+    }
+    for (int32_t i = 1; i < n && is_by_index; i++)
+        is_by_index = item[i - 1].index < item[i].index;
+    for (int32_t byte = is_by_index ? INDEX_BYTES : 0; byte < INDEX_BYTES + VALUE_BYTES; byte++) {
+        if (!pass(from, to, n, byte)) continue;
+        wks_synth_plan_ranked *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    if (from != item) memcpy(item, from, (size_t)n * sizeof *item);
+    free(other);
 }

@@ -101,8 +101,10 @@ typedef struct wks_synth_plan_context {
     wks_rng_seed seed;
     int32_t n_corporaties;
     wks_synth_plan *plan; /* n_buurten, then one of people without a buurt */
+    double *kin_anywhere; /* per buurt: cumulated weights of kin for a buurt without a place (synth_trait.h) */
 } wks_synth_plan_context;
 
+/** Frees the lists of a plan. Which buurt it is of and its targets stay, and are not even written: other threads read them meanwhile. */
 void wks_synth_plan_free(wks_synth_plan *plan);
 uint64_t wks_synth_plan_person_key(const wks_synth_plan *plan, int32_t person);
 uint64_t wks_synth_plan_household_key(const wks_synth_plan *plan, int32_t household);
@@ -119,7 +121,7 @@ typedef struct wks_synth_plan_ranked {
     double value;
     int32_t index;
 } wks_synth_plan_ranked;
-/** Largest first. */
+/** Largest first, equal ones by index; values are no NaN, indices >= 0 and different. O(n) (radix sort; n log n when memory is short). */
 void wks_synth_plan_sort(wks_synth_plan_ranked *item, int32_t n);
 
 #endif

@@ -9,6 +9,8 @@
 #include "num/math.h"
 
 enum { CELLS = WKS_SYNTH_PLAN_TENURE_TYPES, MOST_A_DWELLING = WKS_SYNTH_PLAN_MOST_A_DWELLING, MAX_GUEST_HOUSEHOLDS = 2 };
+/* What cannot be meant, and would not fit: rooms in one dwelling (a byte holds them), guests beyond two for every host. */
+enum { MOST_ROOMS = 250, MOST_CROWDED = 1000 };
 static const double EXTRA_ROOMS = 3.25; /* rooms beyond the first of a dwelling let in rooms: assumption, 2-8 rooms */
 static const double EXTRA_MOST = 11.0;
 
@@ -143,7 +145,15 @@ static void decide(wks_synth_plan *plan, double share_vacant)
         extra += plan->n_hosted - guests;
         plan->n_hosted = guests;
     }
+    if (n_split == 0 && plan->n_hosted > guests + MOST_CROWDED) {
+        drop_households(plan, plan->n_margin_households - (plan->n_hosted - guests));
+        plan->n_hosted = guests;
+    }
     plan->n_rooms = n_split > 0 ? extra + n_split : 0;
+    if (plan->n_rooms > (int64_t)MOST_ROOMS * n_split) {
+        drop_households(plan, plan->n_margin_households - (plan->n_rooms - MOST_ROOMS * n_split));
+        plan->n_rooms = MOST_ROOMS * n_split;
+    }
 }
 
 /* --- who lives in rooms and with others ----------------------------------------------------------------------------------- */

@@ -12,7 +12,7 @@ enum { ADULT_MONTHS = 18 * 12, N_FLAGS = 5 };
 typedef struct maker {
     const wks_synth_plan_context *context;
     wks_synth_plan *plan;
-    double *kin; /* cumulated weights of buurten */
+    const double *kin; /* cumulated weights of buurten */
     int32_t now;
 } maker;
 
@@ -76,20 +76,34 @@ static void set_months(const maker *m, wks_synth_plan_household *h, wks_rng *rng
 
 /* --- kin ------------------------------------------------------------------------------------------------------------------------ */
 
-static void cumulate_kin(maker *m)
+/* Near buurten weigh more; a distance that is not known counts as that of an average stranger. `here` NULL: no place. */
+static void cumulate_kin(const wks_synth_plan_context *context, const wks_city_area *here, double *out)
 {
-    const wks_city *city = m->context->city;
-    const wks_city_area *here = &city->buurt[m->plan->buurt_row];
-    const double scale = wks_synth_default.kin_distance_m;
+    const wks_city *city = context->city;
+    const double scale = wks_synth_default.kin_distance_m, unknown = wks_math_exp(-2.0 * scale / scale);
     double sum = 0.0;
 
     for (int32_t b = 0; b < city->n_buurten; b++) {
         const wks_city_area *there = &city->buurt[b];
-        const double dx = there->x_m - here->x_m, dy = there->y_m - here->y_m;
-        const double distance = isfinite(dx) && isfinite(dy) ? sqrt(dx * dx + dy * dy) : 2.0 * scale;
-        sum += m->context->plan[b].target.n[WKS_SYNTH_PLAN_PERSONS] * wks_math_exp(-distance / scale);
-        m->kin[b] = sum;
+        double weight = unknown;
+        if (here != NULL) {
+            const double dx = there->x_m - here->x_m, dy = there->y_m - here->y_m;
+            if (isfinite(dx) && isfinite(dy)) weight = wks_math_exp(-sqrt(dx * dx + dy * dy) / scale);
+        }
+        sum += context->plan[b].target.n[WKS_SYNTH_PLAN_PERSONS] * weight;
+        out[b] = sum;
     }
+}
+
+wks_status wks_synth_trait_prepare(wks_synth_plan_context *context, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    context->kin_anywhere = wks_mem_array((size_t)context->city->n_buurten + 1, sizeof *context->kin_anywhere);
+    if (context->kin_anywhere == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d buurten", context->city->n_buurten);
+    cumulate_kin(context, NULL, context->kin_anywhere);
+out:
+    return rc;
 }
 
 static int32_t draw_kin(const maker *m, wks_rng *rng)
@@ -179,13 +193,20 @@ static void set_money(maker *m, wks_synth_plan_household *h, const wks_synth_pla
 wks_status wks_synth_trait_make(const wks_synth_plan_context *context, wks_synth_plan *plan, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    maker m = {.context = context, .plan = plan, .now = context->options->start_month};
+    const wks_city_area *here = plan->buurt_row < 0 ? NULL : &context->city->buurt[plan->buurt_row];
+    const bool has_place = here != NULL && isfinite(here->x_m) && isfinite(here->y_m);
+    maker m = {.context = context, .plan = plan, .kin = context->kin_anywhere, .now = context->options->start_month};
     int32_t *dwelling_of = NULL;
+    double *kin = NULL;
 
-    m.kin = wks_mem_array((size_t)context->city->n_buurten + 1, sizeof *m.kin);
     dwelling_of = wks_mem_array((size_t)plan->n_units + 1, sizeof *dwelling_of);
-    if (m.kin == NULL || dwelling_of == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the traits of %d households", plan->n_households);
-    if (plan->buurt_row >= 0) cumulate_kin(&m);
+    if (has_place) kin = wks_mem_array((size_t)context->city->n_buurten, sizeof *kin);
+    if (dwelling_of == NULL || (has_place && kin == NULL))
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the traits of %d households", plan->n_households);
+    if (has_place) {
+        cumulate_kin(context, here, kin);
+        m.kin = kin;
+    }
     for (int32_t d = 0; d < plan->n_dwellings; d++) {
         for (int32_t u = 0; u < plan->dwelling[d].n_units; u++)
             dwelling_of[plan->dwelling[d].first_unit + u] = d;
@@ -203,7 +224,7 @@ wks_status wks_synth_trait_make(const wks_synth_plan_context *context, wks_synth
         set_money(&m, h, d, &rng);
     }
 out:
-    free(m.kin);
+    free(kin);
     free(dwelling_of);
     return rc;
 }

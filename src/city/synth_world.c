@@ -9,28 +9,31 @@ enum { MAX_CORPORATIES = 6 };
 
 static const double TURNOVER_START = 0.07; /* social turnover a year, NL (CBS) */
 
+/* Rows that the margins ask for, with room for what only the plans will tell: latent units (6 in 100 households), rooms and hosted households,
+ * registrations (38 in 100 persons), complexes. Memory that is not used costs nothing and is given back at the end; a table that turns out too
+ * small grows. */
 static wks_status reserve(const wks_synth_plan_context *context, wks_world *world, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    int32_t persons = 0, households = 0, dwellings = 0, units = 0, complexes = 0, registrations = 0;
+    const int32_t n_buurten = context->city->n_buurten;
+    double persons = 16.0, households = 16.0, dwellings = 0.0, rooms = 0.0;
 
-    for (int32_t i = 0; i <= context->city->n_buurten; i++) {
-        const wks_synth_plan *plan = &context->plan[i];
-        persons += plan->n_persons;
-        households += plan->n_households;
-        dwellings += plan->n_dwellings;
-        units += plan->n_units;
-        complexes += plan->n_complexes;
-        for (int32_t p = 0; p < plan->n_persons; p++)
-            registrations += plan->person[p].registered_month != WKS_NO_MONTH;
+    for (int32_t b = 0; b < n_buurten; b++) {
+        const wks_synth_plan_cells *t = &context->plan[b].target;
+        const double occupied = t->dwellings * (1.0 - context->city->buurt[b].value[WKS_CITY_share_vacant]);
+        persons += t->n[WKS_SYNTH_PLAN_PERSONS];
+        households += t->households;
+        dwellings += t->dwellings;
+        rooms += t->households > occupied ? t->households - occupied : 0.0;
     }
-    WKS_TRY(wks_columns_reserve(&world->person, &wks_person_info, persons, err));
-    WKS_TRY(wks_columns_reserve(&world->household, &wks_household_info, households, err));
-    WKS_TRY(wks_columns_reserve(&world->registration, &wks_registration_info, registrations, err));
-    WKS_TRY(wks_columns_reserve(&world->dwelling, &wks_dwelling_info, dwellings, err));
-    WKS_TRY(wks_columns_reserve(&world->unit, &wks_unit_info, units, err));
-    WKS_TRY(wks_columns_reserve(&world->complex, &wks_complex_info, complexes, err));
-    WKS_TRY(wks_columns_reserve(&world->buurt, &wks_buurt_info, context->city->n_buurten, err));
+    if (1.05 * persons > INT32_MAX) WKS_FAIL(err, WKS_ERR_DATA, "the city has %.0f persons; expected fewer than 2^31", persons);
+    WKS_TRY(wks_columns_reserve(&world->person, &wks_person_info, (int32_t)(1.01 * persons), err));
+    WKS_TRY(wks_columns_reserve(&world->household, &wks_household_info, (int32_t)(1.1 * households), err));
+    WKS_TRY(wks_columns_reserve(&world->registration, &wks_registration_info, (int32_t)(0.45 * persons), err));
+    WKS_TRY(wks_columns_reserve(&world->dwelling, &wks_dwelling_info, (int32_t)dwellings, err));
+    WKS_TRY(wks_columns_reserve(&world->unit, &wks_unit_info, (int32_t)(dwellings + rooms), err));
+    WKS_TRY(wks_columns_reserve(&world->complex, &wks_complex_info, (int32_t)(dwellings / 100.0) + 8 * n_buurten, err));
+    WKS_TRY(wks_columns_reserve(&world->buurt, &wks_buurt_info, n_buurten, err));
 out:
     return rc;
 }
@@ -247,7 +250,21 @@ out:
     return rc;
 }
 
-void wks_synth_world_end(wks_world *world)
+static wks_status shrink(wks_world *world, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(wks_columns_shrink(&world->person, &wks_person_info, err));
+    WKS_TRY(wks_columns_shrink(&world->household, &wks_household_info, err));
+    WKS_TRY(wks_columns_shrink(&world->registration, &wks_registration_info, err));
+    WKS_TRY(wks_columns_shrink(&world->dwelling, &wks_dwelling_info, err));
+    WKS_TRY(wks_columns_shrink(&world->unit, &wks_unit_info, err));
+    WKS_TRY(wks_columns_shrink(&world->complex, &wks_complex_info, err));
+out:
+    return rc;
+}
+
+wks_status wks_synth_world_end(wks_world *world, wks_err *err)
 {
     wks_buurt_table *buurt = &world->buurt;
     double sum = 0.0;
@@ -272,4 +289,5 @@ void wks_synth_world_end(wks_world *world)
     }
     world->leefbaarheid_mean = n_households > 0 ? sum / (double)n_households : 0.0;
     wks_world_clear_flows(world);
+    return shrink(world, err);
 }

@@ -4,11 +4,13 @@
 
 #include "city/synth_plan.h"
 
-/** Room for everything, buurten with their state, owners. */
+/** Room for what the targets of the plans ask for, buurten with their state, owners. */
 wks_status wks_synth_world_begin(const wks_synth_plan_context *context, wks_world *world, wks_err *err);
-/** Adds one plan: complexes, dwellings, units, households, persons, residents, registrations. In the order of buurten. O(rows). */
+/** Adds one plan: complexes, dwellings, units, households, persons, residents, registrations. In the order of buurten, one at a time.
+ *  O(rows). */
 wks_status wks_synth_world_add(const wks_synth_plan_context *context, const wks_synth_plan *plan, wks_world *world, wks_err *err);
-/** What needs all of it: shares at the start, the city's mean leefbaarheid; clears the flows. */
-void wks_synth_world_end(wks_world *world);
+/** What needs all of it: shares at the start, the city's mean leefbaarheid; clears the flows; gives back
+ *  memory that was reserved and is not used. */
+wks_status wks_synth_world_end(wks_world *world, wks_err *err);
 
 #endif

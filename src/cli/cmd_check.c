@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +11,30 @@
 #include "rules/area_count.h"
 #include "world/world.h"
 
-/* What a run costs, fitted to peak memory and tick time of modelstad (30,000 households, 60 months, one and two threads); docs/benchmarks.md
- * has the measured runs. Memory: the population and what reads it, and a copy for each replication under way. */
-static const double bytes_per_household = 680, bytes_per_copy = 420, seconds_per_household_month = 1.0e-6;
+/* What a run costs, fitted to peak memory and processor time of cities of 30,000, 830,000 and 8.3 million households (docs/benchmarks.md).
+ * Memory: the program, each replication under way, and the population they are copies of unless there is one only, which uses it up. Time: the
+ * population once; every replication its months, and its tables, which take as long as some 0.6 month more. */
+static const double bytes_of_program = 8e6, bytes_per_household = 300, bytes_per_replication = 480;
+static const double seconds_of_population = 4.2e-6, seconds_per_household_month = 1.0e-6, months_of_tables = 0.6;
+
+/* Buurten with households, and those of them where homes have no position (no polygon) or that have no centre to measure kin from. */
+typedef struct places {
+    int32_t n, n_without_polygon, n_without_centre;
+} places;
+
+static places places_of(const wks_city *city)
+{
+    places p = {0, 0, 0};
+
+    for (int32_t i = 0; i < city->n_buurten; i++) {
+        const wks_city_area *buurt = &city->buurt[i];
+        if (!(buurt->value[WKS_CITY_households] > 0)) continue;
+        p.n++;
+        p.n_without_polygon += city->geometry.n_areas == 0 || wks_geometry_row(&city->geometry, buurt->code) < 0;
+        p.n_without_centre += !isfinite(buurt->x_m) || !isfinite(buurt->y_m);
+    }
+    return p;
+}
 
 static double households_of(const wks_city *city)
 {
@@ -26,6 +48,7 @@ typedef struct wks_check_facts {
     double households, social, buurten, memory_mib, seconds;
     int64_t latent, rooms, hosted;
     double largest_gap;
+    places places;
     int threads;
     bool has_population;
 } facts;
@@ -138,11 +161,30 @@ out:
     return rc;
 }
 
+/* What a city without polygons, or with some, does not have. Nothing to say when every inhabited buurt has its place. */
+static void print_places(const places *p)
+{
+    if (p->n_without_polygon == 0 && p->n_without_centre == 0) return;
+    if (p->n_without_polygon == p->n && p->n > 0) {
+        printf("  geometry      none: off are the distance terms of allocation and market (0 km to every home), neighbours (moran_W stays\n"
+               "                empty) and the map (no map.gpkg)\n");
+    } else if (p->n_without_polygon > 0) {
+        printf("  geometry      %d of %d inhabited buurten have no polygon: the distance terms to their homes are 0, they have no\n"
+               "                neighbours and are not on the map\n",
+               p->n_without_polygon, p->n);
+    }
+    if (p->n_without_centre == 0) return;
+    printf(
+        "                %d of %d inhabited buurten have no place (x_m, y_m): close kin there are drawn by inhabitants, not by distance\n",
+        p->n_without_centre, p->n);
+}
+
 static void print_text(const wks_load *load, const facts *f)
 {
     printf("%s: no errors\n", load->scenario.name);
     printf("  city          %s, %.0f buurten, %.0f households, %.0f social dwellings\n", load->city.name, f->buurten, f->households,
            f->social);
+    print_places(&f->places);
     printf("  run           %d replications of %d months\n", load->scenario.n_replications, load->scenario.n_ticks);
     printf("  memory        about %.0f MiB with %d threads\n", f->memory_mib, f->threads);
     printf("  time          about %.0f s of one processor, %.0f s on %d\n", f->seconds, f->seconds / f->threads, f->threads);
@@ -163,6 +205,9 @@ static wks_status print_json(const wks_load *load, const facts *f, wks_err *err)
     wks_json_set_take(root, "buurten", wks_json_number(f->buurten));
     wks_json_set_take(root, "households", wks_json_number(f->households));
     wks_json_set_take(root, "social_dwellings", wks_json_number(f->social));
+    wks_json_set_take(root, "buurten_inhabited", wks_json_integer(f->places.n));
+    wks_json_set_take(root, "buurten_without_polygon", wks_json_integer(f->places.n_without_polygon));
+    wks_json_set_take(root, "buurten_without_place", wks_json_integer(f->places.n_without_centre));
     wks_json_set_take(root, "replications", wks_json_integer(load->scenario.n_replications));
     wks_json_set_take(root, "ticks", wks_json_integer(load->scenario.n_ticks));
     wks_json_set_take(root, "memory_mib", wks_json_number(f->memory_mib));
@@ -187,9 +232,10 @@ wks_status wks_cmd_check_run(const wks_options *options, wks_err *err)
     f.households = households_of(&load.city);
     f.social = wks_load_social_dwellings(&load.city);
     const int32_t n = load.scenario.n_replications;
-    const double copies = options->threads < n ? options->threads : n;
-    f.memory_mib = f.households * (bytes_per_household + bytes_per_copy * copies) / 1048576;
-    f.seconds = f.households * load.scenario.n_ticks * load.scenario.n_replications * seconds_per_household_month;
+    const double at_once = options->threads < n ? options->threads : n;
+    f.places = places_of(&load.city);
+    f.memory_mib = (bytes_of_program + f.households * ((n > 1 ? bytes_per_household : 0) + bytes_per_replication * at_once)) / 1048576;
+    f.seconds = f.households * (seconds_of_population + (load.scenario.n_ticks + months_of_tables) * n * seconds_per_household_month);
     f.threads = options->threads;
     if (options->population) WKS_TRY(with_population(&load, options, &f, err));
     if (options->json) {

@@ -111,7 +111,7 @@ static wks_status make_populations(comparison *all, const wks_options *options, 
             WKS_TRY(wks_err_context(err, wks_load_population(&all->load[i], options->threads, &all->population[i], NULL, err),
                                     "synthetic population of %s", all->load[i].city.name));
         }
-        all->member[i] = (wks_batch_member){&all->load[i].scenario, &all->population[k], &all->store[i]};
+        all->member[i] = (wks_batch_member){&all->load[i].scenario, &all->population[k], &all->store[i], NULL};
     }
 out:
     return rc;

@@ -21,7 +21,7 @@ static wks_status run_loaded(const wks_load *load, const wks_options *options, c
     WKS_TRY(wks_err_context(err, wks_load_population(load, options->threads, &population, NULL, err), "synthetic population of %s",
                             load->city.name));
     const wks_batch_options batch = {options->threads, options->verify, wks_progress_stop_flag(), wks_progress_report, &progress, NULL};
-    wks_batch_member member = {&load->scenario, &population, &store};
+    wks_batch_member member = {&load->scenario, &population, &store, &population};
     rc = wks_batch_run(&member, 1, &batch, err);
     wks_progress_end(&progress);
     if (rc == WKS_OK || rc == WKS_ERR_PARTIAL) printf("%s\n", folder);

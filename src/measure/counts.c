@@ -156,7 +156,8 @@ wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks
 {
     wks_status rc = WKS_OK;
     const size_t n = (size_t)counts->n_buurten;
-    const int64_t n_blocks = wks_par_blocks(world->household.base.n_rows, BLOCK);
+    const int64_t size = wks_par_block_size(world->household.base.n_rows, BLOCK),
+                  n_blocks = wks_par_blocks(world->household.base.n_rows, size);
     pass self = {counts, world, law, sizeof(block_sums) + n * (1 + (size_t)counts->n_groups) * sizeof(double)};
 
     if (counts->blocks_size < (size_t)n_blocks * self.stride) {
@@ -166,7 +167,7 @@ wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks
         if (counts->blocks == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for partial counts");
     }
     clear(counts);
-    wks_par_for(world->household.base.n_rows, BLOCK, world->threads, take_block, &self);
+    wks_par_for(world->household.base.n_rows, size, world->threads, take_block, &self);
     add_blocks(counts, n_blocks, self.stride);
     for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
         if (world->unit.key[u] == 0) continue;

@@ -24,7 +24,7 @@ uint32_t wks_draw_binomial(wks_rng *rng, uint32_t n, double p);
 /** Index with probability proportional to weight[i] >= 0; never an index of weight 0 (the last positive one is the fallback against rounding);
  *  -1 if the sum is 0. One uniform, O(n). */
 int32_t wks_draw_weighted(wks_rng *rng, const double *weight, int32_t n);
-/** Fisher-Yates in place; n - 1 draws, so n <= 2^22 (the words of one stream). */
+/** Fisher-Yates in place; n - 1 draws. */
 void wks_draw_shuffle(wks_rng *rng, int32_t *item, int32_t n);
 /** Nearly normal, mean 0 and variance 1, from a 32-bit word without any logarithm: the sum of its four bytes, standardised (Irwin-Hall of order 4;
  *  |x| <= 3.47, steps of 0.0068). For tastes, where many are drawn and the far tails do not matter. */

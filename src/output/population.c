@@ -4,9 +4,12 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/month.h"
+#include "base/par.h"
 
-enum { FLUSH = 1 << 20 };
+/* Rows are formatted by all threads in blocks of this many, some blocks ahead of the one that is being written: text of about 1 MB a block. */
+enum { BLOCK_ROWS = 4096, BLOCKS_A_THREAD = 4 };
 
 const char *const wks_population_name[WKS_POPULATION_N] = {"households.csv",    "persons.csv", "latent.csv",
                                                            "registrations.csv", "units.csv",   "fit.csv"};
@@ -24,38 +27,32 @@ const char *const wks_population_header[WKS_POPULATION_N] = {
     "level,area,margin,category,published,reconciled,met,origin\n",
 };
 
-/* One file being written in pieces. */
+/* Where rows are formatted to. */
 typedef struct sink {
     const wks_city *city;
     const wks_world *world;
-    wks_file_writer file;
     wks_text text;
 } sink;
 
-static wks_status flush(sink *s, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-
-    if (s->text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for rows of %s", s->file.path);
-    if (s->text.length > 0) WKS_TRY(wks_file_writer_put(&s->file, s->text.data, s->text.length, err));
-    wks_text_clear(&s->text);
-out:
-    return rc;
-}
-
-/* Separators stand before every field but the first. */
 static void key(sink *s, uint64_t value, bool is_first)
 {
     char buffer[17];
 
     if (!is_first) wks_text_add_char(&s->text, ',');
-    if (value != 0) wks_text_add(&s->text, wks_text_key(value, buffer));
+    if (value != 0) wks_text_add_bytes(&s->text, wks_text_key(value, buffer), 16);
 }
 
 static void word(sink *s, const char *text)
 {
     wks_text_add_char(&s->text, ',');
     wks_csv_add_field(&s->text, text, ',');
+}
+
+/* A word that never needs quotes. */
+static void name(sink *s, const char *text)
+{
+    wks_text_add_char(&s->text, ',');
+    wks_text_add(&s->text, text);
 }
 
 static void number(sink *s, double value)
@@ -66,7 +63,8 @@ static void number(sink *s, double value)
 
 static void count(sink *s, int64_t value)
 {
-    wks_text_addf(&s->text, ",%lld", (long long)value);
+    wks_text_add_char(&s->text, ',');
+    wks_text_add_integer(&s->text, value);
 }
 
 static void month(sink *s, int32_t value)
@@ -84,12 +82,14 @@ static void buurt(sink *s, int32_t row)
 
 static void cents(sink *s, float value)
 {
-    wks_text_addf(&s->text, ",%.2f", (double)value);
+    wks_text_add_char(&s->text, ',');
+    wks_text_add_fixed(&s->text, value, 2);
 }
 
 static void euros(sink *s, float value)
 {
-    wks_text_addf(&s->text, ",%.0f", (double)value);
+    wks_text_add_char(&s->text, ',');
+    wks_text_add_fixed(&s->text, value, 0);
 }
 
 static void flags(sink *s, int32_t household)
@@ -115,15 +115,15 @@ static void add_household(sink *s, int32_t h)
     key(s, t->key[h], true);
     key(s, s->world->unit.key[unit], false);
     buurt(s, wks_world_buurt_of(s->world, h));
-    word(s, wks_household_type_name[wks_household_type_of(t, h)]);
+    name(s, wks_household_type_name[wks_household_type_of(t, h)]);
     count(s, t->n_persons[h]);
     count(s, t->n_adults[h]);
     count(s, t->n_children[h]);
     count(s, t->n_home_children[h]);
     count(s, t->n_guests[h]);
     euros(s, t->income_eur[h]);
-    word(s, wks_household_income_source_name[t->income_source[h]]);
-    word(s, wks_dwelling_tenure_name[wks_world_tenure_of(s->world, h)]);
+    name(s, wks_household_income_source_name[t->income_source[h]]);
+    name(s, wks_dwelling_tenure_name[wks_world_tenure_of(s->world, h)]);
     month(s, t->since_month[h]);
     month(s, t->registered_month[h]);
     month(s, t->search_month[h]);
@@ -146,13 +146,13 @@ static void add_person(sink *s, int32_t p)
 
     key(s, t->key[p], true);
     key(s, household_key(s->world, home), false);
-    word(s, h < 0 ? "institution" : (place == WKS_PLACE_HOUSED ? "household" : wks_household_place_name[place]));
+    name(s, h < 0 ? "institution" : (place == WKS_PLACE_HOUSED ? "household" : wks_household_place_name[place]));
     buurt(s, h < 0 ? t->institution_row[p] : wks_world_buurt_of(s->world, h));
-    word(s, wks_person_sex_name[t->sex[p]]);
+    name(s, wks_person_sex_name[t->sex[p]]);
     month(s, t->birth_month[p]);
     count(s, wks_month_age(t->birth_month[p], s->world->month));
-    word(s, wks_person_role_name[t->role[p]]);
-    word(s, wks_person_origin_name[t->origin[p]]);
+    name(s, wks_person_role_name[t->role[p]]);
+    name(s, wks_person_origin_name[t->origin[p]]);
     count(s, t->is_student[p]);
     wks_text_add_char(&s->text, '\n');
 }
@@ -163,7 +163,7 @@ static void add_latent(sink *s, int32_t h)
 
     if (t->unit_row[h] >= 0) return;
     key(s, t->key[h], true);
-    word(s, wks_household_place_name[t->place[h]]);
+    name(s, wks_household_place_name[t->place[h]]);
     key(s, household_key(s->world, t->host_row[h]), false);
     buurt(s, wks_world_buurt_of(s->world, h));
     for (int32_t p = t->first_person_row[h]; p >= 0; p = s->world->person.next_row[p]) {
@@ -172,13 +172,13 @@ static void add_latent(sink *s, int32_t h)
         wks_text_add(&s->text, wks_text_key(s->world->person.key[p], buffer));
     }
     count(s, t->n_persons[h]);
-    word(s, wks_household_type_name[wks_household_type_of(t, h)]);
+    name(s, wks_household_type_name[wks_household_type_of(t, h)]);
     month(s, t->since_month[h]);
     month(s, t->registered_month[h]);
     month(s, t->search_month[h]);
     euros(s, t->income_eur[h]);
-    word(s, wks_household_income_source_name[t->income_source[h]]);
-    word(s, wks_household_referral_name[t->referral[h]]);
+    name(s, wks_household_income_source_name[t->income_source[h]]);
+    name(s, wks_household_referral_name[t->referral[h]]);
     count(s, t->is_student[h]);
     flags(s, h);
     wks_text_add_char(&s->text, '\n');
@@ -193,7 +193,7 @@ static void add_registration(sink *s, int32_t r)
     key(s, s->world->person.key[p], false);
     key(s, household_key(s->world, s->world->person.household_row[p]), false);
     month(s, t->since_month[r]);
-    word(s, wks_registration_state_name[t->state[r]]);
+    name(s, wks_registration_state_name[t->state[r]]);
     wks_text_add_char(&s->text, '\n');
 }
 
@@ -206,13 +206,15 @@ static void add_unit(sink *s, int32_t u)
 
     key(s, t->key[u], true);
     key(s, dwelling->key[d], false);
-    word(s, wks_dwelling_unit_kind_name[t->kind[u]]);
+    name(s, wks_dwelling_unit_kind_name[t->kind[u]]);
     buurt(s, dwelling->buurt_row[d]);
     key(s, s->world->complex.key[c], false);
-    wks_text_addf(&s->text, ",%s-%d", wks_dwelling_owner_kind_name[owner->kind[o]], owner->number[o]);
-    word(s, wks_dwelling_tenure_name[dwelling->tenure[d]]);
-    word(s, wks_dwelling_type_name[dwelling->type[d]]);
-    word(s, wks_dwelling_label_name[dwelling->label[d]]);
+    name(s, wks_dwelling_owner_kind_name[owner->kind[o]]);
+    wks_text_add_char(&s->text, '-');
+    wks_text_add_integer(&s->text, owner->number[o]);
+    name(s, wks_dwelling_tenure_name[dwelling->tenure[d]]);
+    name(s, wks_dwelling_type_name[dwelling->type[d]]);
+    name(s, wks_dwelling_label_name[dwelling->label[d]]);
     count(s, dwelling->rooms[d]);
     number(s, (double)dwelling->area_m2[d]);
     count(s, dwelling->wws_points[d]);
@@ -237,44 +239,103 @@ static void add_fit(sink *s, const wks_fit_row *row)
     wks_text_add_char(&s->text, '\n');
 }
 
-/* Rows of one table of the world, or of the report. */
-static wks_status add_rows(sink *s, wks_population_table table, const wks_synth_report *report, wks_err *err)
-{
-    static void (*const add[WKS_POPULATION_N])(sink * s, int32_t row) = {add_household,    add_person, add_latent,
-                                                                         add_registration, add_unit,   NULL};
-    wks_status rc = WKS_OK;
-    const wks_world *w = s->world;
-    const uint64_t *const live[WKS_POPULATION_N] = {w->household.key,    w->person.key, w->household.key,
-                                                    w->registration.key, w->unit.key,   NULL};
-    const int32_t n_rows[WKS_POPULATION_N] = {w->household.base.n_rows,    w->person.base.n_rows, w->household.base.n_rows,
-                                              w->registration.base.n_rows, w->unit.base.n_rows,   report->n_rows};
+/* --- a table ---------------------------------------------------------------------------------------------------------- */
 
-    for (int32_t row = 0; row < n_rows[table]; row++) {
-        if (table == WKS_POPULATION_FIT) {
-            add_fit(s, &report->row[row]);
-        } else if (live[table][row] != 0) {
-            add[table](s, row);
-        }
-        if (s->text.length >= FLUSH) WKS_TRY(flush(s, err));
+/* One table being written: every round, the texts of the round before are put into the file while those of this one are made. */
+typedef struct writing {
+    const wks_synth_report *report;
+    wks_population_table table;
+    const uint64_t *key; /* of the rows; 0: no such row */
+    int32_t n_rows, first_row;
+    int32_t n_blocks; /* of a round */
+    sink *made, *ready;
+    wks_file_writer file;
+    wks_status rc;
+    wks_err err;
+} writing;
+
+static wks_status put_ready(writing *w, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    for (int32_t i = 0; i < w->n_blocks; i++) {
+        wks_text *text = &w->ready[i].text;
+        if (text->failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for rows of %s", w->file.path);
+        if (text->length > 0) WKS_TRY(wks_file_writer_put(&w->file, text->data, text->length, err));
+        wks_text_clear(text);
     }
-    WKS_TRY(flush(s, err));
 out:
     return rc;
 }
 
-static wks_status write_table(const char *folder, sink *s, wks_population_table table, const wks_synth_report *report, wks_err *err)
+static void add_rows(const writing *w, sink *s, int32_t begin, int32_t end)
+{
+    static void (*const add[WKS_POPULATION_N])(sink * s, int32_t row) = {add_household,    add_person, add_latent,
+                                                                         add_registration, add_unit,   NULL};
+
+    for (int32_t row = begin; row < end; row++) {
+        if (w->table == WKS_POPULATION_FIT) {
+            add_fit(s, &w->report->row[row]);
+        } else if (w->key[row] != 0) {
+            add[w->table](s, row);
+        }
+    }
+}
+
+/* Item 0 writes, the others make a block each. */
+static void round_item(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    writing *w = context;
+
+    (void)block;
+    for (int64_t item = begin; item < end; item++) {
+        if (item == 0) {
+            w->rc = put_ready(w, &w->err);
+            continue;
+        }
+        const int64_t first = w->first_row + (item - 1) * BLOCK_ROWS, last = first + BLOCK_ROWS;
+        if (first < w->n_rows) add_rows(w, &w->made[item - 1], (int32_t)first, (int32_t)(last < w->n_rows ? last : w->n_rows));
+    }
+}
+
+static wks_status write_rows(writing *w, int threads, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    char *path = wks_file_join(folder, wks_population_name[table]);
+    bool is_last = false;
+
+    wks_text_add(&w->ready[0].text, wks_population_header[w->table]);
+    while (!is_last) { /* the last round has nothing to make */
+        is_last = w->first_row >= w->n_rows;
+        wks_par_for(1 + w->n_blocks, 1, threads, round_item, w);
+        if (w->rc != WKS_OK) WKS_FAIL(err, w->rc, "%s", w->err.message);
+        sink *made = w->made;
+        w->made = w->ready;
+        w->ready = made;
+        const int64_t next = w->first_row + (int64_t)w->n_blocks * BLOCK_ROWS;
+        w->first_row = next < w->n_rows ? (int32_t)next : w->n_rows;
+    }
+out:
+    return rc;
+}
+
+static wks_status write_table(const char *folder, const wks_world *world, writing *w, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_columns *const base[WKS_POPULATION_N] = {&world->household.base,    &world->person.base, &world->household.base,
+                                                       &world->registration.base, &world->unit.base,   NULL};
+    const uint64_t *const key[WKS_POPULATION_N] = {world->household.key,    world->person.key, world->household.key,
+                                                   world->registration.key, world->unit.key,   NULL};
+    char *path = wks_file_join(folder, wks_population_name[w->table]);
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    WKS_TRY(wks_file_writer_open(path, &s->file, err));
-    wks_text_clear(&s->text);
-    wks_text_add(&s->text, wks_population_header[table]);
-    WKS_TRY(add_rows(s, table, report, err));
-    WKS_TRY(wks_file_writer_commit(&s->file, err));
+    w->key = key[w->table];
+    w->n_rows = base[w->table] == NULL ? w->report->n_rows : base[w->table]->n_rows;
+    w->first_row = 0;
+    WKS_TRY(wks_file_writer_open(path, &w->file, err));
+    WKS_TRY(write_rows(w, world->threads, err));
+    WKS_TRY(wks_file_writer_commit(&w->file, err));
 out:
-    wks_file_writer_discard(&s->file);
+    wks_file_writer_discard(&w->file);
     free(path);
     return rc;
 }
@@ -283,11 +344,21 @@ wks_status wks_population_write(const char *folder, const wks_city *city, const 
                                 wks_err *err)
 {
     wks_status rc = WKS_OK;
-    sink s = {.city = city, .world = world, .text = WKS_TEXT_INIT};
+    const int32_t n_blocks = BLOCKS_A_THREAD * (world->threads > 1 ? world->threads : 1);
+    sink *text = wks_mem_array(2 * (size_t)n_blocks, sizeof *text);
+    writing w = {.report = report, .n_blocks = n_blocks, .made = text, .err = WKS_ERR_INIT};
 
-    for (int32_t i = 0; i < WKS_POPULATION_N; i++)
-        WKS_TRY(write_table(folder, &s, (wks_population_table)i, report, err));
+    if (text == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the tables of a population");
+    w.ready = text + n_blocks;
+    for (int32_t i = 0; i < 2 * n_blocks; i++)
+        text[i] = (sink){.city = city, .world = world, .text = WKS_TEXT_INIT};
+    for (int32_t i = 0; i < WKS_POPULATION_N; i++) {
+        w.table = (wks_population_table)i;
+        WKS_TRY(write_table(folder, world, &w, err));
+    }
 out:
-    wks_text_free(&s.text);
+    for (int32_t i = 0; text != NULL && i < 2 * n_blocks; i++)
+        wks_text_free(&text[i].text);
+    free(text);
     return rc;
 }

@@ -90,11 +90,12 @@ static wks_status add_up(wks_tick *tick, double informal, sums *out, wks_err *er
     wks_status rc = WKS_OK;
     const wks_world *world = tick->world;
     const int32_t n_buurten = world->buurt.base.n_rows;
-    const int64_t n_blocks = wks_par_blocks(world->household.base.n_rows, BLOCK);
+    const int64_t size = wks_par_block_size(world->household.base.n_rows, BLOCK),
+                  n_blocks = wks_par_blocks(world->household.base.n_rows, size);
     pass self = {world, wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks * (size_t)n_buurten, sizeof(sums)), informal};
 
     if (self.block == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for sums of %d buurten", n_buurten);
-    wks_par_for(world->household.base.n_rows, BLOCK, world->threads, add_households, &self);
+    wks_par_for(world->household.base.n_rows, size, world->threads, add_households, &self);
     memset(out, 0, (size_t)n_buurten * sizeof *out);
     for (int64_t k = 0; k < n_blocks; k++) {
         for (int32_t b = 0; b < n_buurten; b++) {

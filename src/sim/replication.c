@@ -92,7 +92,13 @@ static wks_status begin(running *run, const wks_world *population, wks_err *err)
     const wks_scenario *scenario = run->scenario;
     const size_t n = (size_t)scenario->n_processes;
 
-    WKS_TRY(wks_world_copy(population, &run->world, err));
+    if (run->options->take == NULL) {
+        WKS_TRY(wks_world_copy(population, &run->world, err));
+    } else {
+        WKS_BUG_IF(run->options->take != population);
+        run->world = *run->options->take; /* initialised and empty so far */
+        wks_world_init(run->options->take);
+    }
     run->world.seed = wks_rng_seed_make(scenario->seed_dynamics, (uint64_t)run->options->number);
     run->world.threads = run->options->threads;
     run->tick.world = &run->world;

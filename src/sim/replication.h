@@ -26,9 +26,11 @@ typedef struct wks_replication_options {
     wks_stop *stop; /* raised: end at the next tick with WKS_ERR_STOPPED; may be NULL */
     wks_replication_observer *observer;
     void *observer_context;
+    wks_world
+        *take; /* the population itself when nobody needs it any more: it is used up (and empty afterwards) instead of copied; or NULL */
 } wks_replication_options;
 
-/** Runs a replication on a copy of `population` (a world at tick 0). `out_hash` is the state hash at the end. */
+/** Runs a replication on a copy of `population` (a world at tick 0), or on options->take, which then is that population. `out_hash` is the state hash at the end. */
 wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *population, const wks_replication_options *options,
                                uint64_t *out_hash, wks_err *err);
 

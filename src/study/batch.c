@@ -76,6 +76,7 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
         .stop = all->options->stop,
         .observer = observe,
         .observer_context = &watcher,
+        .take = all->n_items == 1 ? this->member->take : NULL, /* with more, some other may still have to copy it */
     };
 
     WKS_TRY(wks_store_part_open(this->member->store, this->replication, &watcher.part, err));

@@ -9,6 +9,7 @@ typedef struct wks_batch_member {
     const wks_scenario *scenario;
     const wks_world *population;
     wks_store *store;
+    wks_world *take; /* the population once more when it may be used up by the last replication, which saves a copy; or NULL */
 } wks_batch_member;
 
 typedef struct wks_batch_progress {

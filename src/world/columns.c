@@ -69,6 +69,27 @@ out:
     return rc;
 }
 
+wks_status wks_columns_shrink(void *table, const wks_table_info *info, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_columns *base = table;
+    const size_t n = (size_t)base->n_rows;
+
+    if (base->n_rows == base->capacity) goto out;
+    base->capacity = base->free_capacity = base->n_rows; /* what all columns have at least, also when a later one fails */
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        const wks_column_info *column = &info->column[c];
+        void *less = wks_mem_resize(column_get(table, column), n, n, column->size);
+        if (less == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d rows of table %s", base->n_rows, info->name);
+        column_set(table, column, less);
+    }
+    int32_t *less = wks_mem_resize(base->free_row, n, n, sizeof *less);
+    if (less == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the free rows of table %s", info->name);
+    base->free_row = less;
+out:
+    return rc;
+}
+
 wks_status wks_columns_add(void *table, const wks_table_info *info, uint64_t key, int32_t *out_row, wks_err *err)
 {
     wks_status rc = WKS_OK;

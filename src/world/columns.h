@@ -48,6 +48,8 @@ typedef struct wks_table_info {
 void wks_columns_init(void *table, const wks_table_info *info);
 void wks_columns_free(void *table, const wks_table_info *info);
 wks_status wks_columns_reserve(void *table, const wks_table_info *info, int32_t n_rows, wks_err *err);
+/** Gives back what was reserved beyond the rows in use. WKS_ERR_NOMEM only if the system cannot even make a block smaller. O(columns). */
+wks_status wks_columns_shrink(void *table, const wks_table_info *info, wks_err *err);
 /** New zeroed row (reused or at the end) with that key (not 0). */
 wks_status wks_columns_add(void *table, const wks_table_info *info, uint64_t key, int32_t *out_row, wks_err *err);
 /** Frees a row: key becomes 0. Never fails in fact: the room was reserved with the row, so a change of the world is not left half done. */

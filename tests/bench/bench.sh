@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 # Whole-program benchmarks with default outputs written to disk: the demo, and Utrecht when its CBS files are there. Prints a table; with --json FILE
 # also one JSON object a line. Not a test: figures depend on the machine; docs/benchmarks.md says on which they were measured.
-#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--json FILE] [demo|utrecht|tick ...]
+#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|country ...]
+# country: a city as large as the Netherlands, or --buurten N of 14000, made by scripts/make-country.py in a temporary folder (needs 6 GB of disk and GNU time)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 program=$root/build/release/bin/wijksim
-city="" runs=3 threads=2 json="" what=()
+city="" runs=3 threads=2 buurten=14000 json="" what=()
 while [ $# -gt 0 ]; do
     case $1 in
         --program) program=$2; shift 2 ;;
         --city) city=$2; shift 2 ;;
         --runs) runs=$2; shift 2 ;;
         --threads) threads=$2; shift 2 ;;
+        --buurten) buurten=$2; shift 2 ;;
         --json) json=$2; shift 2 ;;
         *) what+=("$1"); shift ;;
     esac
@@ -45,6 +47,36 @@ measure() {
         "$(echo $best | tr ' ' ,)" "$peak" "$simulation" "$threads" >>"$json"
 }
 
+# name, then a command that writes no manifest into $work/out: time, processor time and peak memory of the process
+measure_process() {
+    local name=$1 k wall user system cpu peak all="" most=0
+    shift
+    for k in $(seq "$runs"); do
+        rm -rf "$work/out"
+        /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$@" >/dev/null
+        read -r wall user system peak <"$work/time"
+        cpu=$(awk -v u="$user" -v s="$system" 'BEGIN { printf "%.1f", u + s }')
+        all="$all $wall"
+        [ "$peak" -le "$most" ] || most=$peak
+    done
+    local median
+    median=$(printf '%s\n' $all | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
+    printf '%-34s %8s s (median of %s:%s)  %8.0f MiB  %8s s of processor time in the last\n' "$name" "$median" "$runs" "$all" \
+        "$(awk -v k="$most" 'BEGIN { print k / 1024 }')" "$cpu"
+    [ -z "$json" ] || printf '{"name":"%s","wall_s":%s,"runs":[%s],"peak_rss_mib":%s,"processor_s":%s,"threads":%s}\n' "$name" "$median" \
+        "$(echo $all | tr ' ' ,)" "$(awk -v k="$most" 'BEGIN { printf "%.0f", k / 1024 }')" "$cpu" "$threads" >>"$json"
+}
+
+country() {
+    local folder=$work/country reference=$root/scenarios/00_reference.cfg
+    "$root/scripts/make-country.py" "$folder" "$buurten"
+    measure_process "country: synth, -j $threads" "$program" synth "$folder" -o "$work/out" -j "$threads"
+    (cd "$work/out" && cat *.csv | wc -c | awk '{ printf "%-34s %8.2f GB\n", "country: tables of synth", $1 / 1e9 }')
+    measure_process "country: check" "$program" check "$reference" --set "city=$folder"
+    measure_process "country: check --population" "$program" check "$reference" --set "city=$folder" --population -j "$threads"
+    measure_process "country: run, 1 x 1 month" "$program" run "$reference" --set "city=$folder" -t 1 -r 1 -o "$work/out" -j "$threads" -q
+}
+
 utrecht_folder() {
     local data=$root/../shared/data
     [ -n "$city" ] && { echo "$city"; return; }
@@ -58,6 +90,7 @@ for item in "${what[@]}"; do
     case $item in
         demo) measure "demo: 3 scenarios x 20 x 120 months" "$program" demo -o "$work/out" -j "$threads" -q ;;
         tick) measure "modelstad, 1 x 240 months" "$program" run "$root/scenarios/00_reference.cfg" -t 240 -r 1 -o "$work/out" -j "$threads" -q ;;
+        country) country ;;
         utrecht)
             if folder=$(utrecht_folder); then
                 measure "Utrecht, 1 x 240 months" "$program" run "$root/scenarios/00_reference.cfg" --set "city=$folder" -t 240 -r 1 -o "$work/out" -j "$threads" -q

@@ -105,12 +105,25 @@ static void par_default_threads_is_positive(void **state)
     assert_true(wks_par_default_threads() >= 1);
 }
 
+static void block_size_leaves_small_loops_alone_and_makes_64_blocks_at_most(void **state)
+{
+    (void)state;
+    assert_int_equal(wks_par_block_size(0, 16384), 16384);
+    assert_int_equal(wks_par_block_size(190000, 16384), 16384);
+    assert_int_equal(wks_par_block_size(64 * 16384, 16384), 16384);
+    assert_int_equal(wks_par_block_size(64 * 16384 + 1, 16384), 16385);
+    assert_int_equal(wks_par_blocks(8800000, wks_par_block_size(8800000, 16384)), 64);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(par_every_row_once_with_any_threads), cmocka_unit_test(par_blocks_are_counted),
-        cmocka_unit_test(par_nothing_to_do_calls_nothing),     cmocka_unit_test(par_jobs_run_once_each_with_loops_inside),
+        cmocka_unit_test(par_every_row_once_with_any_threads),
+        cmocka_unit_test(par_blocks_are_counted),
+        cmocka_unit_test(par_nothing_to_do_calls_nothing),
+        cmocka_unit_test(par_jobs_run_once_each_with_loops_inside),
         cmocka_unit_test(par_default_threads_is_positive),
+        cmocka_unit_test(block_size_leaves_small_loops_alone_and_makes_64_blocks_at_most),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

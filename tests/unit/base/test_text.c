@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include <stdio.h>
+
 #include "base/mem.h"
 #include "base/rng.h"
 #include "support/chaos.h"
@@ -40,6 +42,39 @@ static void text_without_memory_errors(void **state)
 {
     (void)state;
     assert_true(wks_chaos_run(build_text, NULL) > 3);
+}
+
+/* printf is the law; these are only faster. */
+static void whole_and_fixed_numbers_are_those_of_printf(void **state)
+{
+    (void)state;
+    static const int64_t whole[] = {0, 7, -7, 1000000, INT64_MAX, INT64_MIN};
+    static const float odd[] = {0.0f, -0.0f, 0.5f, 1.5f, 2.5f, -0.4f, 0.125f, 0.375f, 0.005f, 932.93f, 1e7f, 3e9f, 1e20f, -1e30f};
+    const wks_rng_seed seed = wks_rng_seed_make(3, 1);
+    wks_rng rng = wks_rng_open(&seed, 1, 1, WKS_RNG_TEST);
+    wks_text text = WKS_TEXT_INIT;
+    char expected[64];
+
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {
+        wks_text_clear(&text);
+        wks_text_add_integer(&text, whole[i]);
+        (void)snprintf(expected, sizeof expected, "%lld", (long long)whole[i]);
+        assert_string_equal(text.data, expected);
+    }
+    for (size_t i = 0; i < 20000; i++) {
+        const double u = wks_rng_u01(&rng), scale = wks_rng_u01(&rng);
+        const float value = i < sizeof odd / sizeof odd[0] ? odd[i]
+                                                           : (float)((u - 0.3) * (scale < 0.3   ? 10.0
+                                                                                  : scale < 0.7 ? 2000.0
+                                                                                                : 1e6));
+        for (int decimals = 0; decimals <= 4; decimals++) {
+            wks_text_clear(&text);
+            wks_text_add_fixed(&text, value, decimals);
+            (void)snprintf(expected, sizeof expected, "%.*f", decimals, (double)value);
+            assert_string_equal(text.data, expected);
+        }
+    }
+    wks_text_free(&text);
 }
 
 static void check_number(double value, const char *expected)
@@ -350,6 +385,7 @@ int main(void)
         cmocka_unit_test(month_errors),
         cmocka_unit_test(nearest_finds_the_misspelt_name),
         cmocka_unit_test(nearest_far_away_gives_none_errors),
+        cmocka_unit_test(whole_and_fixed_numbers_are_those_of_printf),
         cmocka_unit_test(hash_is_the_same_for_ever),
         cmocka_unit_test(utf8_is_told_from_other_bytes),
         cmocka_unit_test(trim_and_compare),

@@ -5,19 +5,26 @@
 #include "base/text.h"
 #include "city/synth_dwelling.h"
 #include "city/synth_person.h"
+#include "city/synth_plan.h"
 #include "city/synth_register.h"
 #include "support/chaos.h"
 #include "synth_city.h"
 #include "world/check.h"
 
-static void make(const wks_city *city, uint64_t seed, int threads, wks_world *world, wks_synth_report *report)
+static void make_in_batches(const wks_city *city, uint64_t seed, int threads, int64_t batch_persons, wks_world *world,
+                            wks_synth_report *report)
 {
-    const wks_synth_options options = {seed, SYNTH_CITY_MONTH, threads};
+    const wks_synth_options options = {seed, SYNTH_CITY_MONTH, threads, batch_persons};
     wks_err err = WKS_ERR_INIT;
 
     wks_world_init(world);
     assert_ok(wks_synth_city(city, &options, world, report, &err), &err);
     assert_ok(wks_check_structure(world, &err), &err);
+}
+
+static void make(const wks_city *city, uint64_t seed, int threads, wks_world *world, wks_synth_report *report)
+{
+    make_in_batches(city, seed, threads, 0, world, report);
 }
 
 static void drop(wks_world *world, wks_synth_report *report)
@@ -101,6 +108,128 @@ static void any_number_of_threads_gives_the_same_people(void **state)
     wks_world_free(&one);
     wks_world_free(&two);
     drop(&other, &report);
+}
+
+/* Not only the same state: the same rows in the same order, so the same bytes in every table. */
+static void same_rows(const wks_world *a, const wks_world *b)
+{
+    assert_true(wks_world_hash(a) == wks_world_hash(b));
+    assert_int_equal(a->person.base.n_rows, b->person.base.n_rows);
+    assert_int_equal(a->household.base.n_rows, b->household.base.n_rows);
+    assert_int_equal(a->unit.base.n_rows, b->unit.base.n_rows);
+    assert_int_equal(a->registration.base.n_rows, b->registration.base.n_rows);
+    assert_memory_equal(a->person.key, b->person.key, (size_t)a->person.base.n_rows * sizeof *a->person.key);
+    assert_memory_equal(a->household.key, b->household.key, (size_t)a->household.base.n_rows * sizeof *a->household.key);
+    assert_memory_equal(a->unit.key, b->unit.key, (size_t)a->unit.base.n_rows * sizeof *a->unit.key);
+    assert_memory_equal(a->registration.key, b->registration.key, (size_t)a->registration.base.n_rows * sizeof *a->registration.key);
+}
+
+static void any_size_of_batch_gives_the_same_people(void **state)
+{
+    static const int64_t batch_persons[] = {1, 1400, 9000, INT64_MAX};
+    wks_city city;
+    wks_world one, world;
+    wks_synth_report report;
+
+    (void)state;
+    read_modelstad(&city);
+    make_in_batches(&city, 1, 1, INT64_MAX, &one, &report);
+    wks_synth_report_free(&report);
+    for (size_t i = 0; i < sizeof batch_persons / sizeof batch_persons[0]; i++) {
+        for (int threads = 1; threads <= 3; threads++) {
+            make_in_batches(&city, 1, threads, batch_persons[i], &world, &report);
+            same_rows(&one, &world);
+            drop(&world, &report);
+        }
+    }
+    wks_world_free(&one);
+    wks_folder_free(&city);
+}
+
+/* What is reserved from the margins is given back: nothing stays that no row uses. */
+static void a_population_holds_no_unused_rows(void **state)
+{
+    wks_city city;
+    wks_world world;
+    wks_synth_report report;
+
+    (void)state;
+    read_modelstad(&city);
+    make(&city, 1, 1, &world, &report);
+    assert_int_equal(world.person.base.capacity, world.person.base.n_rows);
+    assert_int_equal(world.household.base.capacity, world.household.base.n_rows);
+    assert_int_equal(world.registration.base.capacity, world.registration.base.n_rows);
+    assert_int_equal(world.dwelling.base.capacity, world.dwelling.base.n_rows);
+    assert_int_equal(world.unit.base.capacity, world.unit.base.n_rows);
+    assert_int_equal(world.complex.base.capacity, world.complex.base.n_rows);
+    drop(&world, &report);
+    wks_folder_free(&city);
+}
+
+/* A gemeente of which only the whole is known is one buurt: more dwellings than 16 bits count, and
+ * lists whose length would be felt if they were searched from the front. */
+static void a_gemeente_as_one_buurt_is_made_like_any_other(void **state)
+{
+    static const synth_city_row big = {
+        {45000, 46000, 120000, 70000, 45000}, 160000, {170000, 46000, 110000}, {90000, 40000, 45000}, 168000, 30, 40, 30, 15, 3};
+    const synth_city_row *const row[2] = {&big, &synth_city_family};
+    synth_city made;
+    wks_world world;
+    wks_synth_report report;
+
+    (void)state;
+    synth_city_make(&made, row, 2);
+    make(&made.city, 1, 2, &world, &report);
+    all_met(&report);
+    assert_true(world.unit.base.n_rows > 168000);
+    assert_true(report.rooms > 10000 && report.hosted_households > 500);
+    drop(&world, &report);
+}
+
+/* Figures that no town has: what would not fit in a dwelling is left out, and it ends. */
+static void too_many_households_for_the_dwellings_end_in_an_institution(void **state)
+{
+    /* nearly all owner-occupied with 12 rented homes; then owner-occupied only */
+    static const synth_city_row rented = {
+        {100, 6000, 24000, 200, 100}, 15000, {20000, 5000, 5400}, {24000, 1500, 50}, 4000, 99.7, 0, 0.3, 10, 0};
+    static const synth_city_row owned = {
+        {100, 6000, 24000, 200, 100}, 15000, {20000, 5000, 5400}, {24000, 1500, 50}, 4000, 100, 0, 0, 10, 0};
+    const synth_city_row *const row[2] = {&rented, &owned};
+    synth_city made;
+    wks_world world;
+    wks_synth_report report;
+
+    (void)state;
+    synth_city_make(&made, row, 2);
+    make(&made.city, 1, 1, &world, &report);
+    for (int32_t d = 0; d < world.dwelling.base.n_rows; d++)
+        assert_true(world.dwelling.n_units[d] >= 1 && world.dwelling.rooms[d] >= 1);
+    assert_true(report.institution_residents > 10000);
+    drop(&world, &report);
+}
+
+static void sorting_puts_the_largest_first_and_equal_ones_by_index(void **state)
+{
+    enum { N = 5000 };
+    static wks_synth_plan_ranked item[N];
+    const wks_rng_seed seed = wks_rng_seed_make(1, 1);
+    wks_rng rng = wks_rng_open(&seed, 1, 1, WKS_RNG_TEST);
+
+    (void)state;
+    for (int32_t n = 0; n <= N; n = n < 60 ? n + 1 : n + 1235) {
+        for (int32_t shuffled = 0; shuffled < 2; shuffled++) {
+            for (int32_t i = 0; i < n; i++) {
+                const double u = wks_rng_u01(&rng);
+                const int32_t index = shuffled ? n - 1 - i : i;
+                item[i] = (wks_synth_plan_ranked){u < 0.1 ? 0.0 : (u < 0.2 ? -0.0 : (u < 0.5 ? 1e9 * (u - 0.3) : u - 0.7)), index};
+            }
+            wks_synth_plan_sort(item, n);
+            for (int32_t i = 1; i < n; i++) {
+                assert_true(item[i - 1].value >= item[i].value);
+                if (item[i - 1].value == item[i].value) assert_true(item[i - 1].index < item[i].index);
+            }
+        }
+    }
 }
 
 static void households_beyond_dwellings_live_in_rooms_or_with_hosts(void **state)
@@ -478,7 +607,7 @@ static void parameters_lie_in_their_ranges(void **state)
 static wks_status try_city(void *data, wks_err *err)
 {
     const wks_city *city = data;
-    const wks_synth_options options = {1, SYNTH_CITY_MONTH, 1};
+    const wks_synth_options options = {1, SYNTH_CITY_MONTH, 1, 0};
     wks_world world;
     wks_synth_report report;
 
@@ -506,6 +635,11 @@ int main(void)
         cmocka_unit_test(margins_of_three_buurten_are_met_exactly),
         cmocka_unit_test(margins_of_modelstad_are_met_exactly),
         cmocka_unit_test(any_number_of_threads_gives_the_same_people),
+        cmocka_unit_test(any_size_of_batch_gives_the_same_people),
+        cmocka_unit_test(a_population_holds_no_unused_rows),
+        cmocka_unit_test(a_gemeente_as_one_buurt_is_made_like_any_other),
+        cmocka_unit_test(too_many_households_for_the_dwellings_end_in_an_institution),
+        cmocka_unit_test(sorting_puts_the_largest_first_and_equal_ones_by_index),
         cmocka_unit_test(households_beyond_dwellings_live_in_rooms_or_with_hosts),
         cmocka_unit_test(fewer_households_than_dwellings_leave_more_vacant),
         cmocka_unit_test(empty_and_odd_buurten_are_made_without_error),

@@ -521,14 +521,13 @@ static void quality_says_what_was_estimated_and_how_well(void **state)
 {
     (void)state;
     wks_draft draft;
-    wks_kwb kwb = {0};
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_text text = WKS_TEXT_INIT;
     make(&draft, 2, 5);
     draft.has_leefbaarometer = true;
     draft.gemeente->value[WKS_CITY_ao] = NAN;
     run(&draft);
-    wks_quality_markdown(&draft, &kwb, &problems, &text);
+    wks_quality_markdown(&draft, &problems, &text);
     assert_contains(text.data, "## Estimated per buurt");
     assert_contains(text.data, "they are not CBS data");
     assert_contains(text.data, "| share_owner | share of dwellings | 0 of 2 | figure met |");
@@ -543,7 +542,7 @@ static void quality_says_what_was_estimated_and_how_well(void **state)
         set_figures(&draft.buurt[i], draft.buurt[i].value[WKS_CITY_persons]);
     run(&draft);
     wks_text published = WKS_TEXT_INIT;
-    wks_quality_markdown(&draft, &kwb, &problems, &published);
+    wks_quality_markdown(&draft, &problems, &published);
     assert_null(strstr(published.data, "## Estimated per buurt"));
     wks_text_free(&published);
     wks_problems_free(&problems);
@@ -596,12 +595,12 @@ static void read_utrecht(real *u, bool with_scores, bool with_map)
     wks_sheet sheet = {0};
     wks_leefbaarometer_report report;
     wks_geometry geometry = {0};
-    m->folder = wks_folder_make();
+    made_begin(m);
     m->path = wks_folder_path(data, "kwb/kwb-2023-utrecht.csv");
-    assert_ok(wks_sheet_read(m->path, wks_kwb_required, (size_t)wks_kwb_n_required, &sheet, &m->problems, &m->err), &m->err);
-    assert_ok(wks_kwb_add(&m->kwb, &sheet, 0, &m->problems, &m->err), &m->err);
+    assert_ok(wks_sheet_read(m->path, wks_source_wanted, (size_t)wks_source_n_wanted, &sheet, &m->problems, &m->err), &m->err);
+    assert_ok(wks_sources_add(&m->sources, &sheet, 0, &m->problems, &m->err), &m->err);
     wks_sheet_free(&sheet);
-    assert_ok(wks_draft_make(&m->kwb, NULL, 0, &m->draft, &m->problems, &m->err), &m->err);
+    assert_ok(made_choose(m, NULL, 0), &m->err);
     if (with_scores) {
         char *scores = wks_folder_path(data, "leefbaarometer/lbm3_buurtscore24.csv");
         assert_ok(wks_leefbaarometer_read(scores, &m->draft, &report, &m->problems, &m->err), &m->err);
@@ -609,7 +608,10 @@ static void read_utrecht(real *u, bool with_scores, bool with_map)
     }
     if (with_map) {
         char *map = wks_folder_path(data, "geo/GM0344_utrecht_buurten_lbm2024.geojson");
-        assert_ok(wks_ogr_polygons(map, &geometry, &m->problems, &m->err), &m->err);
+        wks_polygons all = {0};
+        assert_ok(wks_ogr_polygons(map, &all, &m->problems, &m->err), &m->err);
+        assert_ok(wks_polygons_pack(&all, &geometry, &m->err), &m->err);
+        wks_polygons_free(&all);
         assert_ok(wks_draft_take_geometry(&m->draft, &geometry, map, &m->problems, &m->err), &m->err);
         wks_geometry_free(&geometry);
         free(map);

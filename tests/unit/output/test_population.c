@@ -19,7 +19,7 @@ static void make(made *m)
 {
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_err err = WKS_ERR_INIT;
-    const wks_synth_options options = {1, 2025 * 12, 2};
+    const wks_synth_options options = {.seed_population = 1, .start_month = 2025 * 12, .threads = 2};
     char *path = wks_folder_find("modelstad", NULL);
 
     assert_non_null(path);

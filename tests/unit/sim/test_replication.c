@@ -150,6 +150,23 @@ static void replication_without_observer_runs(void **state)
     assert_true(hash == watched); /* looking changes nothing */
 }
 
+static void a_population_that_is_taken_ends_in_the_same_state(void **state)
+{
+    wks_world own;
+    wks_replication_options options = {.number = 1, .threads = 2, .verify = true, .take = &own};
+    seen self = nothing;
+    uint64_t hash = 0, copied = 0;
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    wks_world_init(&own);
+    assert_ok(wks_world_copy(&base.population, &own, &err), &err);
+    assert_ok(wks_replication_run(&base.scenario, &own, &options, &hash, &err), &err);
+    assert_ok(run(1, 1, false, &self, &copied, &err), &err);
+    assert_true(hash == copied);
+    assert_int_equal(own.person.base.n_rows, 0); /* used up */
+    wks_world_free(&own);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +175,7 @@ int main(void)
         cmocka_unit_test(stop_ends_at_the_next_tick),
         cmocka_unit_test(observer_errors),
         cmocka_unit_test(replication_without_observer_runs),
+        cmocka_unit_test(a_population_that_is_taken_ends_in_the_same_state),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -65,7 +65,7 @@ static wks_status run_batch(made *m, bool resume, int threads, wks_batch_report 
     wks_store store = {0};
     const wks_store_options how = {.resume = resume, .threads = threads};
     const wks_batch_options options = {threads, false, &plan.stop, report, context, fake_run};
-    wks_batch_member member = {&m->scenario, &m->world, &store};
+    wks_batch_member member = {&m->scenario, &m->world, &store, NULL};
 
     WKS_TRY(wks_store_open(m->run, &m->scenario, &m->city, &how, &store, err));
     WKS_TRY(wks_batch_run(&member, 1, &options, err));
@@ -300,7 +300,7 @@ static void two_scenarios_take_turns(void **state)
     plan.stops_after = 5;
     assert_ok(wks_store_open(a.run, &a.scenario, &a.city, &how, &store[0], &err), &err);
     assert_ok(wks_store_open(b.run, &b.scenario, &b.city, &how, &store[1], &err), &err);
-    wks_batch_member member[] = {{&a.scenario, &a.world, &store[0]}, {&b.scenario, &b.world, &store[1]}};
+    wks_batch_member member[] = {{&a.scenario, &a.world, &store[0], NULL}, {&b.scenario, &b.world, &store[1], NULL}};
     assert_status(wks_batch_run(member, 2, &options, &err), WKS_ERR_STOPPED, &err);
     assert_true(wks_store_has(&store[0], 3));
     assert_true(wks_store_has(&store[1], 2));

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# A country in small: wijken and gemeenten by buurt, some gemeenten as one single buurt, no polygons, no places. Everything behind the import goes
+# through, the tables of the population have a row for everybody, and the same bytes come from any number of threads. Counts, never times.
+#   country.sh OUT PROGRAM [BUURTEN]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+out=$(realpath -m "$1") program=$2 buurten=${3:-280}
+fail() { echo "error: $1"; exit 1; }
+
+rm -rf "$out"
+mkdir -p "$out"
+scripts/make-country.py "$out/country" "$buurten"
+areas=$(($(wc -l <"$out/country/buurten.csv") - 1))
+[ "$areas" -eq "$buurten" ] || fail "$areas buurten instead of $buurten"
+[ "$(wc -l <"$out/country/quality.csv")" -eq $((34 * buurten + 1)) ] || fail "quality.csv is not a row a value"
+
+said=$("$program" synth "$out/country" -o "$out/one" -j 1)
+"$program" synth "$out/country" -o "$out/three" -j 3 >/dev/null
+for table in households persons latent registrations units fit; do
+    cmp "$out/one/$table.csv" "$out/three/$table.csv" || fail "$table.csv depends on threads"
+done
+
+# What the program says it made is what stands in the tables.
+for pair in persons:persons households:households "latent units:latent" registrations:registrations; do
+    number=$(sed -nE "1s/.*[ :,]([0-9]+) ${pair%:*}.*/\\1/p" <<<"$said")
+    rows=$(($(wc -l <"$out/one/${pair#*:}.csv") - 1))
+    [ "$number" = "$rows" ] || fail "${pair#*:}.csv has $rows rows instead of $number"
+done
+# Every margin of every area is met.
+missed=$(awk -F, 'NR > 1 && $6 != $7' "$out/one/fit.csv" | wc -l)
+[ "$missed" -eq 0 ] || fail "$missed margins are missed"
+n_areas=$(cut -d, -f3,5 "$out/country/buurten.csv" | tail -n +2 | awk -F, '{ w[$1]; g[$2] } END { print length(w) + length(g) }')
+[ "$(wc -l <"$out/one/fit.csv")" -eq $((19 * (buurten + n_areas) + 1)) ] || fail "fit.csv is not a row a margin cell"
+
+"$program" check scenarios/00_reference.cfg --set "city=$out/country" | grep -q 'geometry *none' || fail "check does not say that there is no geometry"
+"$program" run scenarios/00_reference.cfg --set "city=$out/country" -t 2 -r 1 -q --verify -o "$out/run" >/dev/null
+! grep -qiE ',-?(nan|inf)' "$out/run/city.csv" "$out/run/buurt.csv" || fail "a number that is none"
+rm -rf "$out"
+echo "country: $buurten buurten, $n_areas wijken and gemeenten"

@@ -1,0 +1,185 @@
+/* Cities without polygons: the whole country comes without. check says what is off; everything else works, and nothing is NaN. */
+#include "cli/program.h"
+
+/* Copies a file of modelstad into a folder "town". */
+static void copy_file(const char *folder, const char *name)
+{
+    char *from = program_source("scenarios/cities/modelstad"), *path = wks_folder_path(from, name), *bytes = NULL;
+    char *to = wks_folder_path(folder, "town"), *target = wks_folder_path(to, name);
+    size_t n = 0;
+    wks_err err = WKS_ERR_INIT;
+
+    assert_ok(wks_file_make_folder(to, &err), &err);
+    assert_ok(wks_file_read(path, &bytes, &n, &err), &err);
+    assert_ok(wks_file_write(target, bytes, n, &err), &err);
+    free(bytes);
+    free(from);
+    free(path);
+    free(to);
+    free(target);
+}
+
+/* Modelstad's buurten.csv with the place (fields 7 and 8) of the first `n_blank` rows empty; `code` (or NULL) replaces that of the first row. */
+static void put_buurten(const char *folder, int n_blank, const char *code)
+{
+    char *from = program_source("scenarios/cities/modelstad/buurten.csv"), *text = wks_folder_get(from), *rest = NULL;
+    wks_text out = WKS_TEXT_INIT;
+    int row = 0;
+
+    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest), row++) {
+        int field = 0;
+        for (char *cell = line; cell != NULL; field++) {
+            char *end = strchr(cell, ',');
+            const size_t n = end == NULL ? strlen(cell) : (size_t)(end - cell);
+            const bool is_place = row > 0 && row <= n_blank && (field == 6 || field == 7);
+            if (field > 0) wks_text_add_char(&out, ',');
+            if (row == 1 && field == 0 && code != NULL) {
+                wks_text_add(&out, code);
+            } else if (!is_place) {
+                wks_text_add_bytes(&out, cell, n);
+            }
+            cell = end == NULL ? NULL : end + 1;
+        }
+        wks_text_add_char(&out, '\n');
+    }
+    free(wks_folder_put(folder, "town/buurten.csv", out.data));
+    wks_text_free(&out);
+    free(text);
+    free(from);
+}
+
+static void put_town_without_geometry(const char *folder)
+{
+    copy_file(folder, "city.cfg");
+    copy_file(folder, "margins.csv");
+    copy_file(folder, "quality.csv");
+    put_buurten(folder, 1000, NULL);
+}
+
+/* Indicators whose value is empty somewhere in city.csv, each once, as "a b ". */
+static void empty_indicators(const char *folder, char out[512])
+{
+    char *text = program_get(folder, "city.csv"), *rest = NULL;
+
+    out[0] = '\0';
+    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) {
+        const size_t n = strlen(line);
+        char name[64];
+        if (line[n - 1] != ',') continue;
+        assert_int_equal(sscanf(line, "%*[^,],%*[^,],%*[^,],%*[^,],%60[^,]", name), 1);
+        strcat(name, " ");
+        assert_true(strlen(out) + strlen(name) < 511);
+        if (strstr(out, name) == NULL) strcat(out, name);
+    }
+    free(text);
+}
+
+static void assert_no_nan(const char *folder)
+{
+    static const char *const table[] = {"city.csv", "buurt.csv", "lettings.csv", "queue.csv", "summary.csv"};
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        char *text = program_get(folder, table[i]);
+        for (char *c = text; *c != '\0'; c++)
+            *c = (char)(*c >= 'A' && *c <= 'Z' ? *c - 'A' + 'a' : *c);
+        if (strstr(text, ",nan") != NULL || strstr(text, ",-nan") != NULL || strstr(text, ",inf") != NULL || strstr(text, ",-inf") != NULL)
+            fail_msg("%s has a number that is none", table[i]);
+        free(text);
+    }
+}
+
+static void a_city_without_geometry_runs_with_distances_off(void **state)
+{
+    fixture *f = *state;
+    char with[512], without[512];
+    char *out = wks_folder_path(f->folder, "out"), *flat = wks_folder_path(f->folder, "flat");
+
+    put_town_without_geometry(f->folder);
+    program_do(f->folder, 0, "run", f->reference, "-t", "14", "-r", "1", "-q", "-o", "out", NULL);
+    program_do(f->folder, 0, "run", f->reference, "-t", "14", "-r", "1", "-q", "-o", "flat", "--verify", "--set", "city=town", NULL);
+    assert_no_nan(flat);
+    empty_indicators(out, with);
+    empty_indicators(flat, without);
+    assert_null(strstr(with, "moran_W ")); /* neighbours are all that is lost */
+    char *moran = strstr(without, "moran_W ");
+    assert_non_null(moran);
+    memmove(moran, moran + strlen("moran_W "), strlen(moran + strlen("moran_W ")) + 1);
+    for (char *rest = NULL, *word = strtok_r(without, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
+        if (strstr(with, word) == NULL) fail_msg("%s is empty without geometry", word);
+    }
+    char *lettings = program_get(flat, "lettings.csv");
+    assert_true(strlen(lettings) > 5000); /* homes are let, by the same rules */
+    free(lettings);
+    assert_true(program_has(out, "map.gpkg"));
+    assert_false(program_has(flat, "map.gpkg"));
+    free(out);
+    free(flat);
+}
+
+static void check_says_what_is_off_without_geometry(void **state)
+{
+    fixture *f = *state;
+
+    put_town_without_geometry(f->folder);
+    wks_run run = program_run(f->folder, 0, "check", f->reference, "--set", "city=town", NULL);
+    assert_contains(run.out, "geometry      none: off are the distance terms");
+    assert_contains(run.out, "moran_W");
+    assert_contains(run.out, "map.gpkg");
+    assert_contains(run.out, "42 of 42 inhabited buurten have no place");
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "check", f->reference, "--json", "--set", "city=town", NULL);
+    assert_contains(run.out, "\"buurten_without_polygon\": 42");
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "check", f->reference, NULL); /* nothing to say of a city that has it all */
+    assert_null(strstr(run.out, "geometry"));
+    wks_run_free(&run);
+}
+
+static void check_says_how_many_buurten_lack_a_place(void **state)
+{
+    fixture *f = *state;
+
+    copy_file(f->folder, "city.cfg");
+    copy_file(f->folder, "margins.csv");
+    copy_file(f->folder, "buurten.gpkg");
+    put_buurten(f->folder, 1, "BU99010199"); /* no polygon has this code */
+    wks_run run = program_run(f->folder, 0, "check", f->reference, "--set", "city=town", NULL);
+    assert_contains(run.out, "geometry      1 of 42 inhabited buurten have no polygon");
+    assert_contains(run.out, "1 of 42 inhabited buurten have no place");
+    wks_run_free(&run);
+    program_do(f->folder, 0, "run", f->reference, "-t", "3", "-r", "1", "-q", "-o", "out", "--verify", "--set", "city=town", NULL);
+    char *out = wks_folder_path(f->folder, "out");
+    assert_no_nan(out);
+    free(out);
+}
+
+/* Tables are formatted in blocks by all threads; two blocks and more at this size. */
+static void synth_writes_the_same_bytes_for_any_threads(void **state)
+{
+    static const char *const table[] = {"households.csv", "persons.csv", "latent.csv", "registrations.csv", "units.csv", "fit.csv"};
+    fixture *f = *state;
+    char *one = wks_folder_path(f->folder, "one");
+
+    put_town_without_geometry(f->folder);
+    program_do(f->folder, 0, "synth", "town", "-o", "one", "-j", "1", NULL);
+    for (int threads = 2; threads <= 3; threads++) {
+        const char *const count = threads == 2 ? "2" : "3";
+        char *other = wks_folder_path(f->folder, count);
+        program_do(f->folder, 0, "synth", "town", "-o", count, "-j", count, NULL);
+        for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+            program_assert_same(one, other, table[i]);
+        free(other);
+    }
+    free(one);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_fixture(a_city_without_geometry_runs_with_distances_off),
+        with_fixture(check_says_what_is_off_without_geometry),
+        with_fixture(check_says_how_many_buurten_lack_a_place),
+        with_fixture(synth_writes_the_same_bytes_for_any_threads),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
