@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The documentation is up to date: generated pages equal what the program describes, every process has its section in docs/odd.md, every
-# decision has its three parts, links between our pages lead somewhere, and every source [S12] that is cited is in docs/sources.md.
+# decision has its three parts, links between our pages lead somewhere, every source [S12] that is cited is in docs/sources.md, and what the
+# guides tell to type exists.
 #   scripts/check-docs.sh [BIN]    folder with the program, default build/dev/bin
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -42,6 +43,7 @@ cited=$(grep -rhoE --include='*.[ch]' --include='*.cfg' --include='*.md' --inclu
 listed=$(grep -oE '^\| [SD][0-9]+[a-z]? \|' docs/sources.md | grep -oE '[SD][0-9]+[a-z]?' | sort -u)
 for id in $(comm -23 <(echo "$cited") <(echo "$listed")); do problem "[$id] is cited but not in docs/sources.md"; done
 for id in $(comm -13 <(echo "$cited") <(echo "$listed")); do problem "docs/sources.md lists $id, which nothing cites"; done
+scripts/check-guides.sh "$bin" || failed=1
 if grep -rniE 'domain dossier|seed texts? [0-9]|model\.md' src scenarios docs README.md; then problem "a source that is not in the repository"; fi
 
 [ "$failed" -ne 0 ] || echo "docs: up to date"
