@@ -231,6 +231,12 @@ const wks_city_column_info *wks_columns_info(int32_t ours)
     return ours < WKS_CITY_N_COLUMNS ? &wks_city_column_table[ours] : &extra[ours - WKS_CITY_N_COLUMNS];
 }
 
+double wks_columns_within(int32_t ours, double value)
+{
+    const wks_city_column_info *info = wks_columns_info(ours);
+    return value < info->low ? info->low : value > info->high ? info->high : value;
+}
+
 char *wks_columns_key(const char *header, char *out, size_t size)
 {
     size_t n = 0;

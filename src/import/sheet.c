@@ -120,32 +120,57 @@ static bool is_quoted_twice(const char *bytes, size_t n)
     return false;
 }
 
-/* Reads such a file without any of its quotes. */
-static wks_status read_without_quotes(const char *path, char *bytes, size_t n, wks_csv *out, wks_problems *problems, wks_err *err)
+/* Reads such a table without any of its quotes. */
+static wks_status parse_without_quotes(const char *name, const char *bytes, size_t n, wks_csv *out, wks_problems *problems, wks_err *err)
 {
     size_t n_kept = 0;
+    char *kept = wks_mem_array(n, 1);
+    if (kept == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for %zu bytes", n);
     for (size_t i = 0; i < n; i++)
-        if (bytes[i] != '"') bytes[n_kept++] = bytes[i];
-    wks_status rc = wks_csv_parse(path, bytes, n_kept, 0, true, out, problems, err);
+        if (bytes[i] != '"') kept[n_kept++] = bytes[i];
+    wks_status rc = wks_csv_parse(name, kept, n_kept, 0, true, out, problems, err);
     if (rc == WKS_OK)
         wks_problems_warning(
-            problems, path, 1, 0,
+            problems, name, 1, 0,
             "every line is quoted once more than it should be (not as StatLine saves it): read without quotes, %zu rows of %zu "
             "columns",
             out->n_rows, out->n_columns);
+    free(kept);
     return rc;
 }
 
-static wks_status read_csv(const char *path, wks_csv *out, wks_problems *problems, wks_err *err)
+wks_status wks_sheet_parse_csv(const char *name, const char *bytes, size_t n, wks_sheet *out, wks_problems *problems, wks_err *err)
 {
-    wks_err reading = WKS_ERR_INIT;
+    wks_status rc = WKS_OK;
+    wks_csv csv = {0};
+
+    memset(out, 0, sizeof *out);
+    if (is_quoted_twice(bytes, n))
+        WKS_TRY(parse_without_quotes(name, bytes, n, &csv, problems, err));
+    else
+        WKS_TRY(wks_csv_parse(name, bytes, n, 0, true, &csv, problems, err));
+    WKS_TRY(take_csv(&csv, out, err));
+out:
+    wks_csv_free(&csv);
+    if (rc != WKS_OK) wks_sheet_free(out);
+    return rc;
+}
+
+static wks_status read_csv(const char *path, wks_sheet *out, wks_problems *problems, wks_err *err)
+{
     char *bytes = NULL;
     size_t n = 0;
+    wks_err reading = WKS_ERR_INIT;
     wks_status rc = wks_file_read(path, &bytes, &n, &reading);
-    if (rc == WKS_OK && is_quoted_twice(bytes, n))
-        rc = read_without_quotes(path, bytes, n, out, problems, err);
-    else
-        rc = wks_csv_read(path, 0, true, out, problems, err); /* also words what could not be read */
+    if (rc == WKS_OK) {
+        rc = wks_sheet_parse_csv(path, bytes, n, out, problems, err);
+    } else {
+        if (rc != WKS_ERR_NOMEM) {
+            wks_problems_error(problems, path, 0, 0, "%s", reading.message);
+            rc = WKS_ERR_DATA;
+        }
+        (void)wks_err_set(err, rc, "%s", reading.message);
+    }
     free(bytes);
     return rc;
 }
@@ -155,22 +180,19 @@ wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_
 {
     wks_status rc = WKS_OK;
     wks_sheet_kind kind;
-    wks_csv csv = {0};
 
     memset(out, 0, sizeof *out);
     WKS_TRY(wks_sheet_kind_of(path, &kind, problems, err));
     if (kind == WKS_SHEET_XLSX || kind == WKS_SHEET_XLS) {
         WKS_TRY(wks_ogr_sheet(path, wanted, n_wanted, out, problems, err));
     } else if (kind == WKS_SHEET_CSV) {
-        WKS_TRY(read_csv(path, &csv, problems, err));
-        WKS_TRY(take_csv(&csv, out, err));
+        WKS_TRY(read_csv(path, out, problems, err));
     } else {
         wks_problems_error(problems, path, 0, 0, "is a %s; expected a workbook (xlsx) or csv with CBS or Leefbaarometer figures",
                            wks_sheet_kind_name(kind));
         WKS_FAIL(err, WKS_ERR_DATA, "%s: not a table", path);
     }
 out:
-    wks_csv_free(&csv);
     if (rc != WKS_OK) wks_sheet_free(out);
     return rc;
 }

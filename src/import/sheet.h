@@ -48,6 +48,9 @@ bool wks_sheet_is_map(wks_sheet_kind kind);
 wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems,
                           wks_err *err);
 
+/** The csv part of it from memory; `name` stands for the path in messages. */
+wks_status wks_sheet_parse_csv(const char *name, const char *bytes, size_t n, wks_sheet *out, wks_problems *problems, wks_err *err);
+
 /** Column by name, case ignored; -1 if absent. */
 int wks_sheet_column(const wks_sheet *sheet, const char *name);
 const char *wks_sheet_cell(const wks_sheet *sheet, size_t row, int column);

@@ -156,6 +156,23 @@ static void sheet_quoted_twice_is_read_without_quotes(void **state)
     wks_folder_remove(folder);
 }
 
+static void sheet_is_read_from_memory(void **state)
+{
+    (void)state;
+    static const char text[] = "a;b\n1; 2 \n", ragged[] = "a;b\n1\n";
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_sheet sheet;
+    assert_ok(wks_sheet_parse_csv("made.csv", text, sizeof text - 1, &sheet, &problems, &err), &err);
+    assert_string_equal(sheet.path, "made.csv");
+    assert_string_equal(wks_sheet_cell(&sheet, 0, 1), "2");
+    wks_sheet_free(&sheet);
+    assert_status(wks_sheet_parse_csv("made.csv", ragged, sizeof ragged - 1, &sheet, &problems, &err), WKS_ERR_DATA, &err);
+    assert_null(sheet.cell);
+    assert_int_equal(problems.n_errors, 1);
+    wks_problems_free(&problems);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +185,7 @@ int main(void)
         cmocka_unit_test(sheet_decimal_comma_throughout_is_found),
         cmocka_unit_test(sheet_columns_are_found_without_case),
         cmocka_unit_test(sheet_quoted_twice_is_read_without_quotes),
+        cmocka_unit_test(sheet_is_read_from_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
