@@ -70,7 +70,7 @@ out:
 static wks_status add_map(const wks_cbs_options *options, const char *path, inputs *in, wks_problems *problems, wks_err *err)
 {
     int n_layers = 1;
-    in->map[in->n_maps++] = path;
+    int32_t n_before = in->sources.n;
     for (int i = 0; i < n_layers; i++) {
         wks_sheet sheet = {0};
         wks_status rc = wks_ogr_attributes(path, i, &sheet, &n_layers, problems, err);
@@ -80,6 +80,8 @@ static wks_status add_map(const wks_cbs_options *options, const char *path, inpu
         wks_sheet_free(&sheet);
         if (rc != WKS_OK) return rc;
     }
+    /* A map of wijken or gemeenten is of use for its figures; one that has none either is told so when its polygons are read. */
+    if (in->sources.n == n_before || wks_ogr_has_buurten(path)) in->map[in->n_maps++] = path;
     return WKS_OK;
 }
 

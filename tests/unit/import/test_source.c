@@ -293,6 +293,19 @@ static void source_parts_that_add_up_to_too_much_errors(void **state)
     made_free(&m);
 }
 
+/* The name of a line is no other figure in another naming: "percentage_met_herkomstland_nederland" is no number of persons. */
+static void map_names_mean_one_thing(void **state)
+{
+    (void)state;
+    for (int32_t i = 0; i < wks_columns_n; i++)
+        for (int32_t k = 0; k < wks_columns_n; k++) {
+            const wks_columns_line *a = &wks_columns_table[i], *b = &wks_columns_table[k];
+            if (!wks_columns_is(b, a->theirs)) continue;
+            if (a->ours != b->ours || a->base != b->base || a->factor != b->factor || a->offset != b->offset)
+                fail_msg("'%s' is taken for '%s'", a->theirs, b->theirs);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +326,7 @@ int main(void)
         cmocka_unit_test(source_no_rows_errors),
         cmocka_unit_test(map_covers_every_column),
         cmocka_unit_test(source_parts_that_add_up_to_too_much_errors),
+        cmocka_unit_test(map_names_mean_one_thing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
