@@ -170,8 +170,8 @@ static void end_data_row(reader *read)
 {
     wks_csv *csv = read->csv;
     if (read->row_fields != csv->n_columns) {
-        wks_problems_error(read->problems, read->name, read->row_line, 0, "the row has %zu fields; expected %zu, as the header has",
-                           read->row_fields, csv->n_columns);
+        wks_problems_error(read->problems, read->name, read->row_line, 0, "the row has %zu fields; expected %zu, as the header has%s",
+                           read->row_fields, csv->n_columns, csv->n_columns == 1 ? " (is there a title above the header?)" : "");
         read->n_cells = read->row_first_cell; /* the row is left out */
         return;
     }

@@ -133,6 +133,8 @@ static wks_status list_gemeenten(const wks_sources *sources, int32_t year, gemee
             wks_status rc = list_area(out, &sources->source[i].area[k], err);
             if (rc != WKS_OK) return rc;
         }
+    for (int32_t k = 0; k < out->n; k++)
+        if (out->name[k][0] == '\0') out->name[k] = out->code[k]; /* tables without names of gemeenten */
     return WKS_OK;
 }
 
@@ -154,26 +156,51 @@ static void report_unknown_gemeente(const gemeente_list *list, const char *file,
         names[i] = list->name[i];
         names[list->n + i] = list->code[i];
     }
-    wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file; expected a name or code out of its %d%s", asked, (int)list->n,
-                       wks_problems_nearest(asked, names, (size_t)list->n * 2, nearest));
+    if (list->n == 1)
+        wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file; it holds only %s (%s)", asked, list->name[0],
+                           list->code[0]);
+    else
+        wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file; expected the name or code of one of its %d gemeenten%s",
+                           asked, (int)list->n, wks_problems_nearest(asked, names, (size_t)list->n * 2, nearest));
     free(names);
 }
 
 static bool choose_one(gemeente_list *list, const char *asked)
 {
     const char *official = wks_gemeenten_official(asked);
-    bool found = false;
+    char code[WKS_AREA_CODE_SIZE] = "";
+    bool found = false, all = wks_gemeenten_equal("all", asked);
+    (void)wks_gemeenten_parse_code(asked, code);
     for (int32_t i = 0; i < list->n; i++)
-        if (wks_text_equal_nocase("all", asked) || wks_text_equal_nocase(official, list->name[i]) ||
-            wks_text_equal_nocase(asked, list->name[i]) || wks_text_equal_nocase(asked, list->code[i]))
+        if (all || wks_gemeenten_equal(official, list->name[i]) || wks_gemeenten_equal(asked, list->name[i]) ||
+            strcmp(code, list->code[i]) == 0 || wks_gemeenten_equal(asked, list->code[i]))
             found = list->is_chosen[i] = true;
     return found;
+}
+
+/* "Breda, Tilburg": each part of a list. A name with commas of its own (Nuenen, Gerwen en Nederwetten) was tried as a whole before. */
+static bool choose_each(gemeente_list *list, const char *file, const char *asked, wks_problems *problems, wks_err *err)
+{
+    char *copy = wks_mem_string(asked), *rest = NULL;
+    bool all = true;
+    if (copy == NULL) {
+        (void)wks_err_set(err, WKS_ERR_NOMEM, "no memory for a name");
+        return false;
+    }
+    for (char *part = strtok_r(copy, ",", &rest); part != NULL; part = strtok_r(NULL, ",", &rest)) {
+        part = wks_text_trim(part);
+        if (part[0] == '\0' || choose_one(list, part)) continue;
+        report_unknown_gemeente(list, file, part, problems, err);
+        all = false;
+    }
+    free(copy);
+    return all;
 }
 
 static bool wants_all(const char *const *chosen, size_t n_chosen)
 {
     for (size_t k = 0; k < n_chosen; k++)
-        if (wks_text_equal_nocase(chosen[k], "all")) return true;
+        if (wks_gemeenten_equal(chosen[k], "all")) return true;
     return false;
 }
 
@@ -194,6 +221,10 @@ static wks_status choose(gemeente_list *list, const char *file, const char *cons
     bool all = true;
     for (size_t k = 0; k < n_chosen; k++) {
         if (choose_one(list, chosen[k])) continue;
+        if (strchr(chosen[k], ',') != NULL) {
+            all = choose_each(list, file, chosen[k], problems, err) && all;
+            continue;
+        }
         report_unknown_gemeente(list, file, chosen[k], problems, err);
         all = false;
     }
@@ -382,8 +413,8 @@ static void warn_conflicts(const wks_merge *merge, wks_problems *problems)
 {
     if (merge->n_conflicts == 0) return;
     wks_problems_warning(problems, merge->conflict_paths[1], 0, 0,
-                         "%d figures differ from those of %s for the same year (first of %s): the latter are used", (int)merge->n_conflicts,
-                         merge->conflict_paths[0], merge->conflict_code);
+                         "%d %s from those of %s for the same year (first of %s): the latter are used", (int)merge->n_conflicts,
+                         merge->n_conflicts == 1 ? "figure differs" : "figures differ", merge->conflict_paths[0], merge->conflict_code);
 }
 
 static wks_status open_draft(const wks_sources *sources, const gemeente_list *list, wks_draft *out, wks_err *err)

@@ -33,14 +33,56 @@ const char *wks_sheet_kind_name(wks_sheet_kind kind)
     case WKS_SHEET_SHAPE: return "shapefile";
     case WKS_SHEET_GEOPACKAGE: return "GeoPackage";
     case WKS_SHEET_JSON: return "JSON";
+    case WKS_SHEET_ZIP: return "zip file";
+    case WKS_SHEET_ODS: return "OpenDocument workbook";
+    case WKS_SHEET_PDF: return "pdf document";
+    case WKS_SHEET_HTML: return "web page (HTML)";
+    case WKS_SHEET_UTF16: return "file in UTF-16 (Excel's 'Unicode text')";
+    case WKS_SHEET_LOCK: return "lock file, which Excel leaves beside a workbook that is open";
     case WKS_SHEET_OTHER: break;
     }
     return "binary file";
 }
 
+/* What to do with a file that is no table. */
+static const char *expected_instead(wks_sheet_kind kind)
+{
+    switch (kind) {
+    case WKS_SHEET_ZIP: return "the files in it: unpack it first";
+    case WKS_SHEET_UTF16:
+    case WKS_SHEET_ODS: return "it saved as xlsx or as csv in UTF-8";
+    case WKS_SHEET_HTML: return "the table itself: the site may have sent an error page, download it again";
+    case WKS_SHEET_LOCK: return "the workbook itself, whose name has no ~$";
+    default: return "a workbook (xlsx) or csv with CBS or Leefbaarometer figures";
+    }
+}
+
+/* By the name of the first file in it. */
+static wks_sheet_kind kind_of_zip(const unsigned char *bytes, size_t n)
+{
+    static const char *const workbook[] = {"[Content_Types].xml", "_rels/", "xl/", "docProps/", "customXml/"};
+    enum { LENGTH_AT = 26, NAME_AT = 30 };
+    if (n < NAME_AT) return WKS_SHEET_XLSX; /* cut off: told when it is opened */
+    size_t length = bytes[LENGTH_AT] + 256U * bytes[LENGTH_AT + 1];
+    const char *name = (const char *)bytes + NAME_AT;
+    if (length > n - NAME_AT) length = n - NAME_AT;
+    for (size_t i = 0; i < sizeof workbook / sizeof *workbook; i++)
+        if (length >= strlen(workbook[i]) && strncmp(name, workbook[i], strlen(workbook[i])) == 0) return WKS_SHEET_XLSX;
+    return length == 8 && strncmp(name, "mimetype", 8) == 0 ? WKS_SHEET_ODS : WKS_SHEET_ZIP;
+}
+
+static bool begins_nocase(const unsigned char *bytes, size_t n, const char *lower)
+{
+    for (size_t i = 0; lower[i] != '\0'; i++)
+        if (i >= n || (bytes[i] >= 'A' && bytes[i] <= 'Z' ? bytes[i] - 'A' + 'a' : bytes[i]) != (unsigned char)lower[i]) return false;
+    return true;
+}
+
 static wks_sheet_kind kind_of_bytes(const unsigned char *bytes, size_t n)
 {
-    if (n >= 4 && memcmp(bytes, "PK\003\004", 4) == 0) return WKS_SHEET_XLSX;
+    if (n >= 4 && memcmp(bytes, "PK\003\004", 4) == 0) return kind_of_zip(bytes, n);
+    if (n >= 5 && memcmp(bytes, "%PDF-", 5) == 0) return WKS_SHEET_PDF;
+    if (n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)) return WKS_SHEET_UTF16;
     if (n >= 8 && memcmp(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0) return WKS_SHEET_XLS;
     if (n >= 4 && bytes[0] == 0x09 && (bytes[1] & 0xF1) == 0 && bytes[1] <= 0x08 && bytes[3] == 0) return WKS_SHEET_XLS; /* BIFF alone */
     if (n >= 4 && memcmp(bytes, "\x00\x00\x27\x0A", 4) == 0) return WKS_SHEET_SHAPE;
@@ -49,6 +91,7 @@ static wks_sheet_kind kind_of_bytes(const unsigned char *bytes, size_t n)
     while (i < n && (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r' || bytes[i] == '\n'))
         i++;
     if (i < n && (bytes[i] == '{' || bytes[i] == '[')) return WKS_SHEET_JSON;
+    if (begins_nocase(bytes + i, n - i, "<!doctype html") || begins_nocase(bytes + i, n - i, "<html")) return WKS_SHEET_HTML;
     return memchr(bytes, 0, n) != NULL ? WKS_SHEET_OTHER : WKS_SHEET_CSV;
 }
 
@@ -72,7 +115,8 @@ wks_status wks_sheet_kind_of(const char *path, wks_sheet_kind *out, wks_problems
         wks_problems_error(problems, path, 0, 0, "the file is empty");
         return wks_err_set(err, WKS_ERR_DATA, "%s: the file is empty", path);
     }
-    *out = kind_of_bytes(bytes, n);
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    *out = strncmp(name, "~$", 2) == 0 ? WKS_SHEET_LOCK : kind_of_bytes(bytes, n);
     return WKS_OK;
 }
 
@@ -188,8 +232,8 @@ wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_
     } else if (kind == WKS_SHEET_CSV) {
         WKS_TRY(read_csv(path, out, problems, err));
     } else {
-        wks_problems_error(problems, path, 0, 0, "is a %s; expected a workbook (xlsx) or csv with CBS or Leefbaarometer figures",
-                           wks_sheet_kind_name(kind));
+        wks_problems_error(problems, path, 0, 0, "is %s %s; expected %s", kind == WKS_SHEET_ODS ? "an" : "a", wks_sheet_kind_name(kind),
+                           expected_instead(kind));
         WKS_FAIL(err, WKS_ERR_DATA, "%s: not a table", path);
     }
 out:

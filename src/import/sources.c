@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "import/gemeenten.h"
 
 void wks_sources_free(wks_sources *sources)
 {
@@ -123,13 +124,13 @@ static bool is_gemeente(const char *name, const char *wanted)
 {
     static const char suffix[] = " (gemeente)";
     size_t n = strlen(name), n_suffix = sizeof suffix - 1;
-    if (wks_text_equal_nocase(name, wanted)) return true;
+    if (wks_gemeenten_equal(name, wanted)) return true;
     if (n <= n_suffix || !wks_text_equal_nocase(name + n - n_suffix, suffix)) return false;
     char cut[128];
     if (n - n_suffix >= sizeof cut) return false;
     memcpy(cut, name, n - n_suffix);
     cut[n - n_suffix] = '\0';
-    return wks_text_equal_nocase(cut, wanted);
+    return wks_gemeenten_equal(cut, wanted);
 }
 
 /* Code of a gemeente by name, from any row of a table with codes; "" if none has it. */

@@ -48,11 +48,10 @@ static void kind_is_found_from_content(void **state)
     static const struct {
         const char *bytes;
         wks_sheet_kind kind;
-    } cases[] = {{"PK\003\004rest", WKS_SHEET_XLSX},
-                 {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", WKS_SHEET_XLS},
-                 {"SQLite format 3", WKS_SHEET_GEOPACKAGE},
-                 {" \n{\"type\":1}", WKS_SHEET_JSON},
-                 {"\xEF\xBB\xBFgwb_code;recs\n", WKS_SHEET_CSV}};
+    } cases[] = {
+        {"PK\003\004rest", WKS_SHEET_XLSX},        {"%PDF-1.7\n", WKS_SHEET_PDF},       {"\n <!DOCTYPE html>\n<html>", WKS_SHEET_HTML},
+        {"<HTML><body>fout", WKS_SHEET_HTML},      {"\xFF\xFEg", WKS_SHEET_UTF16},      {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", WKS_SHEET_XLS},
+        {"SQLite format 3", WKS_SHEET_GEOPACKAGE}, {" \n{\"type\":1}", WKS_SHEET_JSON}, {"\xEF\xBB\xBFgwb_code;recs\n", WKS_SHEET_CSV}};
     char *folder = wks_folder_make();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *path = wks_folder_put(folder, "name.txt", cases[i].bytes);
