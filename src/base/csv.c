@@ -21,7 +21,7 @@ typedef struct reader {
     wks_csv *csv;
     const char *name;
     wks_problems *problems;
-    size_t capacity_cells, capacity_rows, n_cells;
+    size_t capacity_columns, capacity_cells, capacity_rows, n_cells;
     size_t used;             /* of csv->bytes */
     size_t row_fields;       /* fields of the row being read */
     size_t row_first_cell;   /* index in csv->cell of its first */
@@ -49,15 +49,17 @@ static void on_header_field(reader *read, char *text)
 {
     wks_csv *csv = read->csv;
     size_t n = csv->n_columns;
-    if (n % 64 == 0) {
-        char **header = wks_mem_resize(csv->header, n, n + 64, sizeof *header);
-        int *position = wks_mem_resize(csv->position, n, n + 64, sizeof *position);
+    if (n + 1 > read->capacity_columns) {
+        size_t capacity = wks_mem_capacity(read->capacity_columns, n + 1);
+        char **header = wks_mem_resize(csv->header, n, capacity, sizeof *header);
+        int *position = wks_mem_resize(csv->position, n, capacity, sizeof *position);
         if (header != NULL) csv->header = header;
         if (position != NULL) csv->position = position;
         if (header == NULL || position == NULL) {
             read->failed = true;
             return;
         }
+        read->capacity_columns = capacity;
     }
     csv->header[n] = text;
     csv->position[n] = read->field.column; /* of the header, until its row ends */
@@ -106,21 +108,48 @@ static bool is_number(const char *s)
     return wks_text_parse_double(s, &value);
 }
 
+/* By name, then in the order of the columns. */
+static int compare_headers(const void *a, const void *b)
+{
+    char *const *left = *(char *const *const *)a, *const *right = *(char *const *const *)b;
+    int order = strcmp(*left, *right);
+    return order != 0 ? order : left < right ? -1 : left > right;
+}
+
+/* Sorted, not every pair: a table laid on its side has a column for every area. */
+static void check_names_differ(reader *read)
+{
+    const wks_csv *csv = read->csv;
+    char **const *sorted = NULL;
+    char ***pointer = wks_mem_array(csv->n_columns, sizeof *pointer);
+    if (pointer == NULL) {
+        read->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < csv->n_columns; i++)
+        pointer[i] = &csv->header[i];
+    qsort(pointer, csv->n_columns, sizeof *pointer, compare_headers);
+    sorted = pointer;
+    for (size_t k = 1, first = 0; k < csv->n_columns; k++) {
+        if (strcmp(*sorted[k], *sorted[first]) != 0) {
+            first = k;
+            continue;
+        }
+        if (**sorted[k] == '\0') continue; /* a column may have no name */
+        size_t i = (size_t)(sorted[k] - csv->header), j = (size_t)(sorted[first] - csv->header);
+        wks_problems_error(read->problems, read->name, read->row_line, csv->position[i],
+                           "two columns are called '%s' (columns %zu and %zu); expected different names", csv->header[i], j + 1, i + 1);
+    }
+    free(pointer);
+}
+
 static void check_header(reader *read)
 {
     const wks_csv *csv = read->csv;
     size_t n_names = 0;
-    for (size_t i = 0; i < csv->n_columns; i++) {
-        const char *name = csv->header[i];
-        if (name[0] == '\0') continue;
-        if (!is_number(name)) n_names++;
-        for (size_t j = 0; j < i; j++) {
-            if (strcmp(name, csv->header[j]) != 0) continue;
-            wks_problems_error(read->problems, read->name, read->row_line, csv->position[i],
-                               "two columns are called '%s' (columns %zu and %zu); expected different names", name, j + 1, i + 1);
-            break;
-        }
-    }
+    for (size_t i = 0; i < csv->n_columns; i++)
+        if (csv->header[i][0] != '\0' && !is_number(csv->header[i])) n_names++;
+    check_names_differ(read);
     if (n_names == 0) {
         wks_problems_error(read->problems, read->name, read->row_line, 1,
                            "no header: the first line holds no names; expected a line with the names of the columns");
@@ -141,8 +170,8 @@ static void end_data_row(reader *read)
 {
     wks_csv *csv = read->csv;
     if (read->row_fields != csv->n_columns) {
-        wks_problems_error(read->problems, read->name, read->row_line, 0, "the row has %zu fields; expected %zu, as the header has",
-                           read->row_fields, csv->n_columns);
+        wks_problems_error(read->problems, read->name, read->row_line, 0, "the row has %zu fields; expected %zu, as the header has%s",
+                           read->row_fields, csv->n_columns, csv->n_columns == 1 ? " (is there a title above the header?)" : "");
         read->n_cells = read->row_first_cell; /* the row is left out */
         return;
     }

@@ -30,6 +30,19 @@ static bool reserve(wks_problems *problems)
     return true;
 }
 
+/* One line of UTF-8: what a message quotes of a file may hold line ends, or be cut inside a character. */
+static void make_printable(char *s)
+{
+    size_t n = strlen(s), n_kept = 0, i = 0;
+    while (i < n) {
+        size_t n_good = wks_text_utf8_prefix(s + i, n - i);
+        for (size_t end = i + n_good; i < end; i++)
+            s[n_kept++] = (unsigned char)s[i] < ' ' || s[i] == '\x7F' ? ' ' : s[i];
+        i++; /* the byte that is no character */
+    }
+    s[n_kept] = '\0';
+}
+
 static char *format_text(const char *format, va_list arguments)
 {
     va_list again;
@@ -38,7 +51,9 @@ static char *format_text(const char *format, va_list arguments)
     va_end(again);
     if (n < 0) return NULL;
     char *out = wks_mem_array((size_t)n + 1, 1);
-    if (out != NULL) (void)vsnprintf(out, (size_t)n + 1, format, arguments);
+    if (out == NULL) return NULL;
+    (void)vsnprintf(out, (size_t)n + 1, format, arguments);
+    make_printable(out);
     return out;
 }
 

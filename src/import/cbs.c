@@ -60,7 +60,8 @@ static wks_status add_table(const wks_cbs_options *options, const char *path, in
     } else {
         wks_problems_error(problems, path, 1, 0,
                            "is no table of CBS key figures; expected columns such as gwb_code, recs, a_inw, a_hh, a_woning, or StatLine's "
-                           "'Regioaanduiding/Codering (code)', 'Bevolking/Aantal inwoners (aantal)'");
+                           "'Regioaanduiding/Codering (code)', 'Bevolking/Aantal inwoners (aantal)'%s",
+                           sheet.n_columns == 1 ? "; its first line holds one name only: is there a title above the header?" : "");
         WKS_FAIL(err, WKS_ERR_DATA, "%s: not recognised", path);
     }
 out:
@@ -72,7 +73,7 @@ out:
 static wks_status add_map(const wks_cbs_options *options, const char *path, inputs *in, wks_problems *problems, wks_err *err)
 {
     int n_layers = 1;
-    in->map[in->n_maps++] = path;
+    int32_t n_before = in->sources.n;
     for (int i = 0; i < n_layers; i++) {
         wks_sheet sheet = {0};
         wks_status rc = wks_ogr_attributes(path, i, &sheet, &n_layers, problems, err);
@@ -82,6 +83,8 @@ static wks_status add_map(const wks_cbs_options *options, const char *path, inpu
         wks_sheet_free(&sheet);
         if (rc != WKS_OK) return rc;
     }
+    /* A map of wijken or gemeenten is of use for its figures; one that has none either is told so when its polygons are read. */
+    if (in->sources.n == n_before || wks_ogr_has_buurten(path)) in->map[in->n_maps++] = path;
     return WKS_OK;
 }
 
@@ -93,21 +96,41 @@ static wks_status add_file(const wks_cbs_options *options, const char *path, inp
     return wks_sheet_is_map(kind) ? add_map(options, path, in, problems, err) : add_table(options, path, in, problems, err);
 }
 
+/* A file given twice is read once; `n` have been read. */
+static bool is_repeated(const char *const *file, size_t n, const char *path)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(file[i], path) == 0) return true;
+    return false;
+}
+
+static void add_once(const char **list, size_t *n, const char *path, const char *option, wks_problems *problems)
+{
+    if (is_repeated(list, *n, path))
+        wks_problems_warning(problems, path, 0, 0, "was given already; %s is read once", option);
+    else
+        list[(*n)++] = path;
+}
+
 /* Bad input of one file: go on to the others, all problems are wanted. */
 static wks_status read_files(const wks_cbs_options *options, inputs *in, wks_text *report, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     for (size_t i = 0; i < options->n_files; i++) {
         wks_err own = WKS_ERR_INIT;
+        if (is_repeated(options->file, i, options->file[i])) {
+            wks_problems_warning(problems, options->file[i], 0, 0, "was given twice; it is read once");
+            continue;
+        }
         wks_status one = add_file(options, options->file[i], in, problems, &own);
         if (one == WKS_OK) continue;
         rc = wks_err_set(err, one, "%s", own.message);
         if (one != WKS_ERR_DATA) return rc;
     }
     for (size_t i = 0; i < options->n_geometries; i++)
-        in->map[in->n_maps++] = options->geometry[i];
+        add_once(in->map, &in->n_maps, options->geometry[i], "a map", problems);
     for (size_t i = 0; i < options->n_leefbaarometers; i++)
-        in->score[in->n_scores++] = options->leefbaarometer[i];
+        add_once(in->score, &in->n_scores, options->leefbaarometer[i], "a table of scores", problems);
     if (rc != WKS_OK) return rc;
     if (in->sources.n == 0) {
         wks_problems_error(
@@ -199,6 +222,7 @@ static size_t list_inputs(const wks_cbs_options *options, const inputs *in, wks_
     size_t n = 0;
     for (size_t i = 0; i < options->n_files; i++) {
         const char *role = "cbs";
+        if (is_repeated(options->file, i, options->file[i])) continue;
         for (size_t k = 0; k < in->n_maps; k++)
             if (in->map[k] == options->file[i]) role = "geometry";
         for (size_t k = 0; k < in->n_scores; k++)
@@ -206,9 +230,12 @@ static size_t list_inputs(const wks_cbs_options *options, const inputs *in, wks_
         out[n++] = (wks_writer_input){options->file[i], role};
     }
     for (size_t i = 0; i < options->n_geometries; i++)
-        out[n++] = (wks_writer_input){options->geometry[i], "geometry"};
+        if (!is_repeated(options->geometry, i, options->geometry[i]) && !is_repeated(options->file, options->n_files, options->geometry[i]))
+            out[n++] = (wks_writer_input){options->geometry[i], "geometry"};
     for (size_t i = 0; i < options->n_leefbaarometers; i++)
-        out[n++] = (wks_writer_input){options->leefbaarometer[i], "leefbaarometer"};
+        if (!is_repeated(options->leefbaarometer, i, options->leefbaarometer[i]) &&
+            !is_repeated(options->file, options->n_files, options->leefbaarometer[i]))
+            out[n++] = (wks_writer_input){options->leefbaarometer[i], "leefbaarometer"};
     return n;
 }
 

@@ -201,10 +201,10 @@ const wks_columns_line wks_columns_table[] = {
     {WKS_COLUMNS_household_income, WKS_COLUMNS_LABEL, "Inkomen/Gemiddeld besteedbaar inkomen", 2013, ONWARDS, THOUSAND_INCOME},
     {WKS_COLUMNS_income_households, WKS_COLUMNS_LABEL, "Particuliere huishoudens (x 1 000)", 2013, ONWARDS, IS},
     {WKS_COLUMNS_western, WKS_COLUMNS_WORKBOOK, "a_w_all", 2013, 2021, IS},
-    {WKS_COLUMNS_western, WKS_COLUMNS_LABEL, "Westers totaal", 2013, 2021, IS},
+    {WKS_COLUMNS_western, WKS_COLUMNS_LABEL, "Migratieachtergrond/Westers totaal", 2013, 2021, IS},
     {WKS_COLUMNS_western, WKS_COLUMNS_MAP, "percentage_westerse_migratieachtergrond", 2013, 2021, PERCENT_OF(WKS_CITY_persons)},
     {WKS_COLUMNS_non_western, WKS_COLUMNS_WORKBOOK, "a_nw_all", 2013, 2021, IS},
-    {WKS_COLUMNS_non_western, WKS_COLUMNS_LABEL, "Niet-westers totaal", 2013, 2021, IS},
+    {WKS_COLUMNS_non_western, WKS_COLUMNS_LABEL, "Niet-westers/Niet-westers totaal", 2013, 2021, IS},
     {WKS_COLUMNS_non_western, WKS_COLUMNS_MAP, "percentage_niet_westerse_migratieachtergrond", 2013, 2021, PERCENT_OF(WKS_CITY_persons)},
     {WKS_COLUMNS_total_area_ha, WKS_COLUMNS_TMAP, "area", 2013, ONWARDS, 100.0, 0.0, -1, false, 0.0, "published in km2"},
     {WKS_COLUMNS_change, WKS_COLUMNS_WORKBOOK, "ind_wbi", 2013, ONWARDS, IS},
@@ -229,6 +229,12 @@ const wks_city_column_info *wks_columns_info(int32_t ours)
         {"change", "code", 0.0, 9.0, false, "code of changes of area since the edition before; 1: none"},
     };
     return ours < WKS_CITY_N_COLUMNS ? &wks_city_column_table[ours] : &extra[ours - WKS_CITY_N_COLUMNS];
+}
+
+double wks_columns_within(int32_t ours, double value)
+{
+    const wks_city_column_info *info = wks_columns_info(ours);
+    return value < info->low ? info->low : value > info->high ? info->high : value;
 }
 
 char *wks_columns_key(const char *header, char *out, size_t size)
@@ -271,6 +277,17 @@ static bool ends_with(const char *key, const char *end)
     return false;
 }
 
+static bool is_share_in_map(const char *key)
+{
+    char theirs[KEY_SIZE];
+    for (int32_t i = 0; i < wks_columns_n; i++) {
+        const wks_columns_line *line = &wks_columns_table[i];
+        if (line->naming == WKS_COLUMNS_MAP && line->base >= 0 && strcmp(wks_columns_key(line->theirs, theirs, sizeof theirs), key) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool wks_columns_is(const wks_columns_line *line, const char *header)
 {
     char theirs[KEY_SIZE], key[KEY_SIZE];
@@ -280,8 +297,9 @@ bool wks_columns_is(const wks_columns_line *line, const char *header)
     wks_columns_key(line->theirs, theirs, sizeof theirs);
     if (line->naming != WKS_COLUMNS_LABEL) return strcmp(theirs, typed_key(header, key, sizeof key)) == 0;
     typed_key(header, key, sizeof key);
-    /* The last part of a label alone is also the typed name and the map's attribute. */
-    return ends_with(key, theirs);
+    /* The last part of a label alone is also the typed name and the map's attribute; but a share in a map
+     * ("percentage_met_herkomstland_nederland") is not the number that a label with the same end gives. */
+    return ends_with(key, theirs) && !is_share_in_map(key);
 }
 
 /* Exact keys; a leading '$' means that the key ends so. */

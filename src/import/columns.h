@@ -49,6 +49,9 @@ extern const int32_t wks_columns_n;
 /** Name, unit and range of any column, ours or extra. */
 const wks_city_column_info *wks_columns_info(int32_t ours);
 
+/** The nearest value that a city folder may hold in that column: for what is estimated out of figures that do not go together. NaN stays NaN. */
+double wks_columns_within(int32_t ours, double value);
+
 /** Key of a header: lower-case letters and digits, cut at size - 1. Returns out. */
 char *wks_columns_key(const char *header, char *out, size_t size);
 

@@ -86,41 +86,35 @@ static wks_status set_area(wks_draft_area *out, const char *code, const char *na
 
 /* The gemeenten that occur in the tables of the edition, from any of their rows (a file cut by hand may lack the gemeente's own). */
 typedef struct gemeente_list {
-    char (*code)[WKS_AREA_CODE_SIZE];
+    wks_codes codes;
+    char **code; /* of codes */
     const char **name;
     bool *has_buurten, *is_chosen;
-    int32_t n;
+    int32_t n, *area_row; /* in the draft's gemeenten before they are sorted */
 } gemeente_list;
 
 static void free_list(gemeente_list *list)
 {
-    free(list->code);
+    wks_codes_free(&list->codes);
     free(list->name);
+    free(list->area_row);
     free(list->has_buurten);
     free(list->is_chosen);
 }
 
-static int32_t row_in_list(const gemeente_list *list, const char *code)
-{
-    int32_t k = list->n - 1; /* rows of a gemeente follow each other: look from the end */
-    while (k >= 0 && strcmp(list->code[k], code) != 0)
-        k--;
-    return k;
-}
-
-static void list_area(gemeente_list *list, const wks_source_area *area)
+static wks_status list_area(gemeente_list *list, const wks_source_area *area, wks_err *err)
 {
     char code[WKS_AREA_CODE_SIZE];
-    if (area->code == NULL || area->level == WKS_AREA_LAND) return;
+    int32_t k = -1;
+    if (area->code == NULL || area->level == WKS_AREA_LAND) return WKS_OK;
     wks_area_parent(area->code, WKS_AREA_GEMEENTE, code);
-    int32_t k = row_in_list(list, code);
-    if (k < 0) {
-        k = list->n++;
-        strcpy(list->code[k], code);
-        list->name[k] = area->gemeente_name;
-    }
-    if (list->name[k][0] == '\0') list->name[k] = area->gemeente_name;
+    wks_status rc = wks_codes_add(&list->codes, code, &k, err);
+    if (rc != WKS_OK) return rc;
+    if (list->name[k] == NULL || list->name[k][0] == '\0') list->name[k] = area->gemeente_name;
     if (area->level == WKS_AREA_BUURT) list->has_buurten[k] = true;
+    list->code = list->codes.code;
+    list->n = list->codes.n;
+    return WKS_OK;
 }
 
 static wks_status list_gemeenten(const wks_sources *sources, int32_t year, gemeente_list *out, wks_err *err)
@@ -128,15 +122,19 @@ static wks_status list_gemeenten(const wks_sources *sources, int32_t year, gemee
     size_t n = 0;
     for (int32_t i = 0; i < sources->n; i++)
         n += sources->source[i].year == year ? (size_t)sources->source[i].n_areas : 0;
-    out->code = wks_mem_array(n, sizeof *out->code);
     out->name = wks_mem_array(n, sizeof *out->name);
+    out->area_row = wks_mem_array(n, sizeof *out->area_row);
     out->has_buurten = wks_mem_array(n, sizeof *out->has_buurten);
     out->is_chosen = wks_mem_array(n, sizeof *out->is_chosen);
-    if (out->code == NULL || out->name == NULL || out->has_buurten == NULL || out->is_chosen == NULL)
+    if (out->name == NULL || out->area_row == NULL || out->has_buurten == NULL || out->is_chosen == NULL)
         return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the gemeenten");
     for (int32_t i = 0; i < sources->n; i++)
-        for (int32_t k = 0; sources->source[i].year == year && k < sources->source[i].n_areas; k++)
-            list_area(out, &sources->source[i].area[k]);
+        for (int32_t k = 0; sources->source[i].year == year && k < sources->source[i].n_areas; k++) {
+            wks_status rc = list_area(out, &sources->source[i].area[k], err);
+            if (rc != WKS_OK) return rc;
+        }
+    for (int32_t k = 0; k < out->n; k++)
+        if (out->name[k][0] == '\0') out->name[k] = out->code[k]; /* tables without names of gemeenten */
     return WKS_OK;
 }
 
@@ -158,26 +156,51 @@ static void report_unknown_gemeente(const gemeente_list *list, const char *file,
         names[i] = list->name[i];
         names[list->n + i] = list->code[i];
     }
-    wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file; expected a name or code out of its %d%s", asked, (int)list->n,
-                       wks_problems_nearest(asked, names, (size_t)list->n * 2, nearest));
+    if (list->n == 1)
+        wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file; it holds only %s (%s)", asked, list->name[0],
+                           list->code[0]);
+    else
+        wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file; expected the name or code of one of its %d gemeenten%s",
+                           asked, (int)list->n, wks_problems_nearest(asked, names, (size_t)list->n * 2, nearest));
     free(names);
 }
 
 static bool choose_one(gemeente_list *list, const char *asked)
 {
     const char *official = wks_gemeenten_official(asked);
-    bool found = false;
+    char code[WKS_AREA_CODE_SIZE] = "";
+    bool found = false, all = wks_gemeenten_equal("all", asked);
+    (void)wks_gemeenten_parse_code(asked, code);
     for (int32_t i = 0; i < list->n; i++)
-        if (wks_text_equal_nocase("all", asked) || wks_text_equal_nocase(official, list->name[i]) ||
-            wks_text_equal_nocase(asked, list->name[i]) || wks_text_equal_nocase(asked, list->code[i]))
+        if (all || wks_gemeenten_equal(official, list->name[i]) || wks_gemeenten_equal(asked, list->name[i]) ||
+            strcmp(code, list->code[i]) == 0 || wks_gemeenten_equal(asked, list->code[i]))
             found = list->is_chosen[i] = true;
     return found;
+}
+
+/* "Breda, Tilburg": each part of a list. A name with commas of its own (Nuenen, Gerwen en Nederwetten) was tried as a whole before. */
+static bool choose_each(gemeente_list *list, const char *file, const char *asked, wks_problems *problems, wks_err *err)
+{
+    char *copy = wks_mem_string(asked), *rest = NULL;
+    bool all = true;
+    if (copy == NULL) {
+        (void)wks_err_set(err, WKS_ERR_NOMEM, "no memory for a name");
+        return false;
+    }
+    for (char *part = strtok_r(copy, ",", &rest); part != NULL; part = strtok_r(NULL, ",", &rest)) {
+        part = wks_text_trim(part);
+        if (part[0] == '\0' || choose_one(list, part)) continue;
+        report_unknown_gemeente(list, file, part, problems, err);
+        all = false;
+    }
+    free(copy);
+    return all;
 }
 
 static bool wants_all(const char *const *chosen, size_t n_chosen)
 {
     for (size_t k = 0; k < n_chosen; k++)
-        if (wks_text_equal_nocase(chosen[k], "all")) return true;
+        if (wks_gemeenten_equal(chosen[k], "all")) return true;
     return false;
 }
 
@@ -198,6 +221,10 @@ static wks_status choose(gemeente_list *list, const char *file, const char *cons
     bool all = true;
     for (size_t k = 0; k < n_chosen; k++) {
         if (choose_one(list, chosen[k])) continue;
+        if (strchr(chosen[k], ',') != NULL) {
+            all = choose_each(list, file, chosen[k], problems, err) && all;
+            continue;
+        }
         report_unknown_gemeente(list, file, chosen[k], problems, err);
         all = false;
     }
@@ -217,6 +244,7 @@ static wks_status add_gemeenten(wks_merge *merge, const gemeente_list *list, con
     wks_status rc = WKS_OK;
     for (int32_t i = 0; rc == WKS_OK && i < list->n; i++) {
         if (!list->is_chosen[i]) continue;
+        list->area_row[i] = out->n_gemeenten;
         wks_draft_area *area = &out->gemeente[out->n_gemeenten++];
         rc = set_area(area, list->code[i], list->name[i], NULL, err);
         if (rc != WKS_OK) break;
@@ -235,10 +263,8 @@ static wks_status add_missing_wijken(const char *file, wks_draft *out, wks_probl
     for (int32_t i = 0; i < out->n_buurten; i++) {
         char code[WKS_AREA_CODE_SIZE];
         wks_area_parent(out->buurt[i].code, WKS_AREA_WIJK, code);
-        bool found = area_row(out->wijk, n_known, code) >= 0;
-        for (int32_t k = out->n_wijken - 1; !found && k >= n_known; k--)
-            found = strcmp(out->wijk[k].code, code) == 0;
-        if (found) continue;
+        if (area_row(out->wijk, n_known, code) >= 0) continue;
+        if (out->n_wijken > n_known && strcmp(out->wijk[out->n_wijken - 1].code, code) == 0) continue; /* buurten are sorted */
         wks_problems_warning(problems, file, 0, 0, "wijk %s has no row; what its buurten miss is filled from the gemeente", code);
         wks_status rc = set_area(&out->wijk[out->n_wijken++], code, code, NULL, err);
         if (rc != WKS_OK) return rc;
@@ -260,7 +286,7 @@ static wks_status add_rows(wks_merge *merge, const gemeente_list *list, wks_draf
             int32_t row = -1, n_seen = seen.n;
             if (area->code == NULL || (area->level != WKS_AREA_WIJK && area->level != WKS_AREA_BUURT)) continue;
             wks_area_parent(area->code, WKS_AREA_GEMEENTE, gemeente);
-            row = row_in_list(list, gemeente);
+            row = wks_codes_row(&list->codes, gemeente);
             if (row < 0 || !list->is_chosen[row]) continue;
             WKS_TRY(wks_codes_add(&seen, area->code, &row, err));
             if (row < n_seen) continue;
@@ -280,11 +306,8 @@ static wks_status add_whole(const gemeente_list *list, int32_t row, wks_draft *o
     wks_status rc = WKS_OK;
     wks_text name = WKS_TEXT_INIT;
     char wijk[WKS_AREA_CODE_SIZE], buurt[WKS_AREA_CODE_SIZE];
-    const wks_draft_area *gemeente = NULL;
+    const wks_draft_area *gemeente = &out->gemeente[list->area_row[row]];
 
-    for (int32_t g = 0; g < out->n_gemeenten; g++)
-        if (strcmp(out->gemeente[g].code, list->code[row]) == 0) gemeente = &out->gemeente[g];
-    WKS_BUG_IF(gemeente == NULL);
     snprintf(wijk, sizeof wijk, "WK%.4sZZ", list->code[row] + 2);
     snprintf(buurt, sizeof buurt, "BU%.4sZZZZ", list->code[row] + 2);
     wks_text_addf(&name, "%s (hele gemeente)", list->name[row]);
@@ -306,9 +329,7 @@ static wks_status add_without_buurten(const gemeente_list *list, const char *fil
     wks_status rc = WKS_OK;
     for (int32_t i = 0; rc == WKS_OK && i < list->n; i++) {
         if (!list->is_chosen[i] || list->has_buurten[i]) continue;
-        int32_t g = 0;
-        while (strcmp(out->gemeente[g].code, list->code[i]) != 0)
-            g++;
+        int32_t g = list->area_row[i];
         if (as_one_area && isfinite(out->gemeente[g].value[WKS_CITY_persons])) {
             wks_text_addf(report, "%s (%s): no rows of buurten; taken as one area\n", list->name[i], list->code[i]);
             rc = add_whole(list, i, out, err);
@@ -392,8 +413,8 @@ static void warn_conflicts(const wks_merge *merge, wks_problems *problems)
 {
     if (merge->n_conflicts == 0) return;
     wks_problems_warning(problems, merge->conflict_paths[1], 0, 0,
-                         "%d figures differ from those of %s for the same year (first of %s): the latter are used", (int)merge->n_conflicts,
-                         merge->conflict_paths[0], merge->conflict_code);
+                         "%d %s from those of %s for the same year (first of %s): the latter are used", (int)merge->n_conflicts,
+                         merge->n_conflicts == 1 ? "figure differs" : "figures differ", merge->conflict_paths[0], merge->conflict_code);
 }
 
 static wks_status open_draft(const wks_sources *sources, const gemeente_list *list, wks_draft *out, wks_err *err)

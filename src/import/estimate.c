@@ -73,7 +73,7 @@ void wks_estimate_fill_income(wks_draft *draft)
         double estimate = wks_estimate_income(buurt->value, reference->value, reference->value[income]);
         if (!isfinite(estimate)) estimate = wks_estimate_income(gemeente->value, reference->value, reference->value[income]);
         if (!isfinite(estimate)) estimate = reference->value[income];
-        buurt->value[income] = hundreds(estimate);
+        buurt->value[income] = wks_columns_within((int32_t)income, hundreds(estimate));
         buurt->origin[income] = WKS_CITY_ORIGIN_estimated;
     }
 }

@@ -77,7 +77,7 @@ static const wks_draft_area *above(const wks_draft *draft, const wks_draft_area 
 
 static void put(wks_draft_area *area, wks_city_column column, double value, wks_city_origin origin)
 {
-    area->value[column] = value;
+    area->value[column] = wks_columns_within((int32_t)column, value);
     area->origin[column] = (uint8_t)origin;
 }
 

@@ -1,8 +1,70 @@
 #include "import/gemeenten.h"
 
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
-#include "base/text.h"
+/* ---- names as people type them ---- */
+
+/* Code point at *s (UTF-8, or the byte itself where it is none), *s moved behind it. */
+static unsigned next_point(const unsigned char **s)
+{
+    unsigned c = *(*s)++;
+    unsigned n = c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0, value = n == 0 ? c : c & (0x3FU >> n);
+    for (unsigned i = 0; i < n && (**s & 0xC0) == 0x80; i++)
+        value = value << 6 | (*(*s)++ & 0x3FU);
+    return value;
+}
+
+/* The next letter that counts: lower case without accent; 0 at the end. `*pending` holds the second letter of a ligature. */
+static unsigned next_letter(const unsigned char **s, unsigned *pending)
+{
+    static const char plain[] = "aaaaaaaceeeeiiiidnooooo?ouuuuytsaaaaaaaceeeeiiiidnooooo?ouuuuyty"; /* U+00C0 to U+00FF */
+    if (*pending != 0) {
+        unsigned second = *pending;
+        *pending = 0;
+        return second;
+    }
+    while (**s != '\0') {
+        unsigned c = next_point(s);
+        if (c == ' ' || c == '\t' || c == '-' || c == 0xA0 || (c >= 0x2010 && c <= 0x2014)) continue;
+        if (c >= 0x300 && c <= 0x36F) continue; /* combining accents */
+        if (c == 0x2018 || c == 0x2019 || c == 0x60 || c == 0xB4) return '\'';
+        if (c == 0x132 || c == 0x133) {
+            *pending = 'j';
+            return 'i';
+        }
+        if (c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7) return (unsigned char)plain[c - 0xC0];
+        return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+    }
+    return 0;
+}
+
+bool wks_gemeenten_equal(const char *a, const char *b)
+{
+    const unsigned char *x = (const unsigned char *)a, *y = (const unsigned char *)b;
+    unsigned pending_x = 0, pending_y = 0;
+    for (;;) {
+        unsigned left = next_letter(&x, &pending_x), right = next_letter(&y, &pending_y);
+        if (left != right) return false;
+        if (left == 0) return true;
+    }
+}
+
+bool wks_gemeenten_parse_code(const char *asked, char out[WKS_AREA_CODE_SIZE])
+{
+    int number = 0, n = 0;
+    while (*asked == ' ')
+        asked++;
+    if ((asked[0] == 'G' || asked[0] == 'g') && (asked[1] == 'M' || asked[1] == 'm')) asked += 2;
+    for (; asked[n] >= '0' && asked[n] <= '9' && n < 5; n++)
+        number = 10 * number + (asked[n] - '0');
+    if (n == 0 || n > 4 || asked[n + (int)strspn(asked + n, " ")] != '\0') return false;
+    snprintf(out, WKS_AREA_CODE_SIZE, "GM%04d", number);
+    return true;
+}
+
+/* ---- mergers and everyday names ---- */
 
 static const wks_gemeenten_merger mergers[] = {
     {"Bernisse", "Nissewaard", 2015},
@@ -93,7 +155,7 @@ static const wks_gemeenten_merger mergers[] = {
 const wks_gemeenten_merger *wks_gemeenten_merged(const char *name)
 {
     for (size_t i = 0; i < sizeof mergers / sizeof *mergers; i++)
-        if (wks_text_equal_nocase(name, mergers[i].old_name)) return &mergers[i];
+        if (wks_gemeenten_equal(name, mergers[i].old_name)) return &mergers[i];
     return NULL;
 }
 
@@ -104,6 +166,6 @@ const char *wks_gemeenten_official(const char *name)
                                            {"Nuenen", "Nuenen, Gerwen en Nederwetten"},
                                            {"Friese Meren", "De Fryske Marren"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (wks_text_equal_nocase(name, pairs[i][0])) return pairs[i][1];
+        if (wks_gemeenten_equal(name, pairs[i][0])) return pairs[i][1];
     return name;
 }

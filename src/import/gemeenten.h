@@ -2,14 +2,24 @@
 #ifndef WKS_IMPORT_GEMEENTEN_H
 #define WKS_IMPORT_GEMEENTEN_H
 
+#include <stdbool.h>
 #include <stdint.h>
+
+#include "import/area.h"
 
 typedef struct wks_gemeenten_merger {
     const char *old_name, *new_name; /* new_name: the gemeente most of it went to */
     int32_t year;                    /* 1 January */
 } wks_gemeenten_merger;
 
-/** The merger a gemeente went into, NULL if none is known. Case is ignored. Source: the yearly changes of gemeenten as CBS lists them, 2015
+/** True if two names are of one gemeente as people type them: case, accents (precomposed or combining), blanks and hyphens are ignored, a
+ *  curly apostrophe is a straight one. UTF-8; letters up to U+00FF and the ligature ij. */
+bool wks_gemeenten_equal(const char *a, const char *b);
+
+/** A code as people type it ("GM0758", "gm758", "0758", "758", blanks around) as CBS writes it; false if it is none. */
+bool wks_gemeenten_parse_code(const char *asked, char out[WKS_AREA_CODE_SIZE]);
+
+/** The merger a gemeente went into, NULL if none is known. Names as in wks_gemeenten_equal. Source: the yearly changes of gemeenten as CBS lists them, 2015
  *  to 2023 (in 2024 and 2025 there were none). */
 const wks_gemeenten_merger *wks_gemeenten_merged(const char *name);
 

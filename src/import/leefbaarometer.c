@@ -43,6 +43,14 @@ typedef struct score_columns {
     bool decimal_comma;
 } score_columns;
 
+/* Year of a row ("2024", "2024.0"), 0 if it tells none. */
+static int32_t year_of(const wks_sheet *sheet, size_t row, int column)
+{
+    double year;
+    wks_sheet_number kind = wks_sheet_parse(wks_sheet_cell(sheet, row, column), &year);
+    return kind == WKS_SHEET_NUMBER && year >= 1998.0 && year <= 2099.0 ? (int32_t)year : 0;
+}
+
 static wks_status find_columns(const wks_sheet *sheet, score_columns *out, wks_problems *problems, wks_err *err)
 {
     char nearest[160];
@@ -62,9 +70,8 @@ static wks_status find_columns(const wks_sheet *sheet, score_columns *out, wks_p
     }
     out->year = wks_sheet_column(sheet, out->version == VERSION_2 ? "JAAR" : "year");
     for (size_t row = 0; out->version == VERSION_2 && out->year >= 0 && row < sheet->n_rows; row++) {
-        double year;
-        if (wks_sheet_parse(wks_sheet_cell(sheet, row, out->year), &year) == WKS_SHEET_NUMBER && year > out->latest)
-            out->latest = (int32_t)year;
+        int32_t year = year_of(sheet, row, out->year);
+        if (year > out->latest) out->latest = year;
     }
     return problems->n_errors > n_errors ? wks_err_set(err, WKS_ERR_DATA, "%s: columns are missing", sheet->path) : WKS_OK;
 }
@@ -133,8 +140,8 @@ static void take_row(const wks_sheet *sheet, size_t row, const score_columns *co
                      wks_area_level level, wks_problems *problems)
 {
     bool is_newer = columns->version == VERSION_3;
-    if (is_newer && columns->year >= 0 && level == WKS_AREA_BUURT)
-        snprintf(draft->lbm_year, sizeof draft->lbm_year, "%.4s", wks_sheet_cell(sheet, row, columns->year));
+    int32_t year = columns->year >= 0 ? year_of(sheet, row, columns->year) : 0;
+    if (is_newer && year > 0 && level == WKS_AREA_BUURT) snprintf(draft->lbm_year, sizeof draft->lbm_year, "%d", (int)year);
     for (int32_t d = 0; d < N_DIMENSIONS; d++) {
         int32_t c = (int32_t)WKS_CITY_lbm_won + d;
         if (columns->value[d] < 0 || (!is_newer && isfinite(area->value[c]))) continue;
@@ -159,9 +166,7 @@ wks_status wks_leefbaarometer_add(const wks_sheet *sheet, wks_draft *draft, wks_
     for (size_t row = 0; row < sheet->n_rows; row++) {
         wks_area_level level;
         const char *code = wks_sheet_cell(sheet, row, columns.code);
-        double year = 0.0;
-        if (columns.latest != 0) (void)wks_sheet_parse(wks_sheet_cell(sheet, row, columns.year), &year);
-        if (columns.latest != 0 && (int32_t)year != columns.latest) continue;
+        if (columns.latest != 0 && year_of(sheet, row, columns.year) != columns.latest) continue;
         wks_draft_area *area = find_area(draft, code, &level);
         if (area == NULL) continue;
         int32_t at = -1, n_seen = seen.n;

@@ -21,7 +21,10 @@ typedef struct arguments {
 
 static const struct argp_option cbs_options[] = {
     {"gemeente", 'g', "NAME-or-CODE", 0,
-     "A gemeente to take, or all; may be given several times: all in one city. Not needed when the files hold one", 0},
+     "A gemeente to take, by name or code (Breda, GM0758, 758), or all. Repeat it, or write a list with commas, for one city of several. "
+     "Not "
+     "needed when the files hold one",
+     0},
     {"geometry", KEY_GEOMETRY, "FILE", 0,
      "Map of which only the polygons are taken (GeoJSON, GeoPackage or shapefile with buurt codes); repeat it for several", 0},
     {"leefbaarometer", KEY_LEEFBAAROMETER, "FILE", 0,
@@ -37,7 +40,10 @@ static error_t parse_cbs(int key, char *value, struct argp_state *state)
 {
     arguments *a = state->input;
     switch (key) {
-    case 'g': a->gemeente[a->options.n_gemeenten++] = value; return 0;
+    case 'g':
+        if (value[strspn(value, " ,")] == '\0') argp_error(state, "--gemeente '%s': expected a name or code, or all", value);
+        a->gemeente[a->options.n_gemeenten++] = value;
+        return 0;
     case KEY_GEOMETRY: a->geometry[a->options.n_geometries++] = value; return 0;
     case KEY_LEEFBAAROMETER: a->leefbaarometer[a->options.n_leefbaarometers++] = value; return 0;
     case KEY_FORCE: a->options.force = true; return 0;
@@ -58,7 +64,7 @@ static error_t parse_cbs(int key, char *value, struct argp_state *state)
     case ARGP_KEY_ARG: a->file[a->options.n_files++] = value; return 0;
     case ARGP_KEY_END:
         if (a->options.n_files == 0)
-            argp_error(state, "no FILE; expected a CBS workbook (xlsx) or csv");
+            argp_error(state, "no FILE; expected a table of key figures, such as a CBS workbook (xlsx) or csv");
         else if (a->options.city == NULL || a->options.city[0] == '\0')
             argp_error(state, "no -o CITY; expected the folder to write");
         return 0;
@@ -68,7 +74,8 @@ static error_t parse_cbs(int key, char *value, struct argp_state *state)
 
 static const char cbs_doc[] =
     "Makes a city folder from what CBS, PDOK and BZK publish of wijken and buurten.\v"
-    "FILE is a table of key figures (kwb workbook or csv of any year since 2013, StatLine export, OData names), a map (GeoPackage, "
+    "FILE is a table of key figures (kwb workbook, xlsx or xls, or csv of any year since 2013, StatLine export, OData names), a map "
+    "(GeoPackage, "
     "GeoJSON, "
     "shapefile; its attributes are read too) or a table of Leefbaarometer scores; what each is, is found from its content and printed. The "
     "first "

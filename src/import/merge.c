@@ -87,9 +87,22 @@ static void take(wks_merge *merge, const char *code, wks_area_level level, int32
         *value = area->value[column];
         *origin = is_edition ? WKS_CITY_ORIGIN_published : WKS_CITY_ORIGIN_estimated;
         if (!is_edition && column < WKS_CITY_N_COLUMNS && wks_city_column_table[column].is_count && column != WKS_CITY_persons)
-            *value = floor(*value * growth(area, persons) + 0.5);
+            *value = wks_columns_within(column, floor(*value * growth(area, persons) + 0.5));
         if (column < WKS_CITY_N_COLUMNS) note_used(draft, column, source->column[column], source->year, level);
         if (!is_edition) break;
+    }
+}
+
+/* What rounding gave too much (below 0: too little) comes off the largest part; of tiny numbers that may take more than one. */
+static void take_from_largest(double *part, int32_t n, double surplus)
+{
+    for (int32_t i = 0; i < n && surplus != 0.0; i++) {
+        int32_t largest = 0;
+        for (int32_t k = 1; k < n; k++)
+            if (part[k] > part[largest]) largest = k;
+        double off = surplus < part[largest] ? surplus : part[largest];
+        part[largest] -= off;
+        surplus -= off;
     }
 }
 
@@ -111,15 +124,13 @@ static void fit_parts(double *value, const uint8_t *origin)
             is_published = is_published && origin[(int32_t)groups[g].first + k] == WKS_CITY_ORIGIN_published;
         }
         if (is_published || origin[groups[g].total] != WKS_CITY_ORIGIN_published || !(sum > 0.0)) continue;
-        double given = 0.0;
-        int32_t largest = (int32_t)groups[g].first;
+        double surplus = -total;
         for (int32_t k = 0; k < groups[g].n; k++) {
             int32_t c = (int32_t)groups[g].first + k;
             value[c] = floor(value[c] * total / sum + 0.5);
-            given += value[c];
-            if (value[c] > value[largest]) largest = c;
+            surplus += value[c];
         }
-        value[largest] += total - given; /* rounding */
+        take_from_largest(&value[groups[g].first], groups[g].n, surplus);
     }
 }
 
@@ -141,7 +152,7 @@ static double income_of_households(const wks_merge *merge, const double *extra, 
 static void put(double *value, uint8_t *origin, wks_city_column column, double x)
 {
     if (isfinite(value[column]) || !isfinite(x)) return;
-    value[column] = x;
+    value[column] = wks_columns_within((int32_t)column, x);
     origin[column] = WKS_CITY_ORIGIN_estimated;
 }
 

@@ -189,7 +189,11 @@ wks_status wks_ogr_sheet(const char *path, const char *const *wanted, size_t n_w
     }
     data = open_workbook(path, kind == WKS_SHEET_XLS);
     if (data == NULL || (layer = pick_layer(data, wanted, n_wanted)) == NULL) {
-        wks_problems_error(problems, path, 0, 0, "is not a readable %s; expected a complete file (is it cut off?)",
+        size_t n = strlen(path);
+        bool needs_name = kind == WKS_SHEET_XLS && (n < 4 || !wks_text_equal_nocase(path + n - 4, ".xls")); /* GDAL goes by it */
+        wks_problems_error(problems, path, 0, 0,
+                           needs_name ? "is an %s, which can only be read when its name ends in .xls; expected that name"
+                                      : "is not a readable %s; expected a complete file (is it cut off?)",
                            wks_sheet_kind_name(kind));
         WKS_FAIL(err, WKS_ERR_DATA, "%s: not a readable workbook", path);
     }
@@ -233,6 +237,20 @@ out:
     CPLPopErrorHandler();
     if (rc != WKS_OK) wks_sheet_free(out);
     return rc;
+}
+
+static int code_field(OGRLayerH layer, const char *prefix);
+
+bool wks_ogr_has_buurten(const char *path)
+{
+    bool found = false;
+    start_gdal();
+    GDALDatasetH data = open_vector(path, NULL);
+    for (int i = 0; data != NULL && !found && i < GDALDatasetGetLayerCount(data); i++)
+        found = code_field(GDALDatasetGetLayer(data, i), "BU") >= 0;
+    if (data != NULL) GDALClose(data);
+    CPLPopErrorHandler();
+    return found;
 }
 
 static bool is_area_code(const char *s, const char *prefix)

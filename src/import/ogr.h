@@ -2,6 +2,8 @@
 #ifndef WKS_IMPORT_OGR_H
 #define WKS_IMPORT_OGR_H
 
+#include <stdbool.h>
+
 #include "base/problems.h"
 #include "import/polygons.h"
 #include "import/sheet.h"
@@ -22,5 +24,8 @@ wks_status wks_ogr_polygons(const char *path, wks_polygons *all, wks_problems *p
 
 /** Version text of GDAL, for --version. */
 const char *wks_ogr_version(void);
+
+/** True for a map with a layer of buurten (by the codes among its attributes). */
+bool wks_ogr_has_buurten(const char *path);
 
 #endif

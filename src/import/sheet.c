@@ -33,14 +33,56 @@ const char *wks_sheet_kind_name(wks_sheet_kind kind)
     case WKS_SHEET_SHAPE: return "shapefile";
     case WKS_SHEET_GEOPACKAGE: return "GeoPackage";
     case WKS_SHEET_JSON: return "JSON";
+    case WKS_SHEET_ZIP: return "zip file";
+    case WKS_SHEET_ODS: return "OpenDocument workbook";
+    case WKS_SHEET_PDF: return "pdf document";
+    case WKS_SHEET_HTML: return "web page (HTML)";
+    case WKS_SHEET_UTF16: return "file in UTF-16 (Excel's 'Unicode text')";
+    case WKS_SHEET_LOCK: return "lock file, which Excel leaves beside a workbook that is open";
     case WKS_SHEET_OTHER: break;
     }
     return "binary file";
 }
 
+/* What to do with a file that is no table. */
+static const char *expected_instead(wks_sheet_kind kind)
+{
+    switch (kind) {
+    case WKS_SHEET_ZIP: return "the files in it: unpack it first";
+    case WKS_SHEET_UTF16:
+    case WKS_SHEET_ODS: return "it saved as xlsx or as csv in UTF-8";
+    case WKS_SHEET_HTML: return "the table itself: the site may have sent an error page, download it again";
+    case WKS_SHEET_LOCK: return "the workbook itself, whose name has no ~$";
+    default: return "a workbook (xlsx) or csv with CBS or Leefbaarometer figures";
+    }
+}
+
+/* By the name of the first file in it. */
+static wks_sheet_kind kind_of_zip(const unsigned char *bytes, size_t n)
+{
+    static const char *const workbook[] = {"[Content_Types].xml", "_rels/", "xl/", "docProps/", "customXml/"};
+    enum { LENGTH_AT = 26, NAME_AT = 30 };
+    if (n < NAME_AT) return WKS_SHEET_XLSX; /* cut off: told when it is opened */
+    size_t length = bytes[LENGTH_AT] + 256U * bytes[LENGTH_AT + 1];
+    const char *name = (const char *)bytes + NAME_AT;
+    if (length > n - NAME_AT) length = n - NAME_AT;
+    for (size_t i = 0; i < sizeof workbook / sizeof *workbook; i++)
+        if (length >= strlen(workbook[i]) && strncmp(name, workbook[i], strlen(workbook[i])) == 0) return WKS_SHEET_XLSX;
+    return length == 8 && strncmp(name, "mimetype", 8) == 0 ? WKS_SHEET_ODS : WKS_SHEET_ZIP;
+}
+
+static bool begins_nocase(const unsigned char *bytes, size_t n, const char *lower)
+{
+    for (size_t i = 0; lower[i] != '\0'; i++)
+        if (i >= n || (bytes[i] >= 'A' && bytes[i] <= 'Z' ? bytes[i] - 'A' + 'a' : bytes[i]) != (unsigned char)lower[i]) return false;
+    return true;
+}
+
 static wks_sheet_kind kind_of_bytes(const unsigned char *bytes, size_t n)
 {
-    if (n >= 4 && memcmp(bytes, "PK\003\004", 4) == 0) return WKS_SHEET_XLSX;
+    if (n >= 4 && memcmp(bytes, "PK\003\004", 4) == 0) return kind_of_zip(bytes, n);
+    if (n >= 5 && memcmp(bytes, "%PDF-", 5) == 0) return WKS_SHEET_PDF;
+    if (n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)) return WKS_SHEET_UTF16;
     if (n >= 8 && memcmp(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0) return WKS_SHEET_XLS;
     if (n >= 4 && bytes[0] == 0x09 && (bytes[1] & 0xF1) == 0 && bytes[1] <= 0x08 && bytes[3] == 0) return WKS_SHEET_XLS; /* BIFF alone */
     if (n >= 4 && memcmp(bytes, "\x00\x00\x27\x0A", 4) == 0) return WKS_SHEET_SHAPE;
@@ -49,6 +91,7 @@ static wks_sheet_kind kind_of_bytes(const unsigned char *bytes, size_t n)
     while (i < n && (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r' || bytes[i] == '\n'))
         i++;
     if (i < n && (bytes[i] == '{' || bytes[i] == '[')) return WKS_SHEET_JSON;
+    if (begins_nocase(bytes + i, n - i, "<!doctype html") || begins_nocase(bytes + i, n - i, "<html")) return WKS_SHEET_HTML;
     return memchr(bytes, 0, n) != NULL ? WKS_SHEET_OTHER : WKS_SHEET_CSV;
 }
 
@@ -72,7 +115,8 @@ wks_status wks_sheet_kind_of(const char *path, wks_sheet_kind *out, wks_problems
         wks_problems_error(problems, path, 0, 0, "the file is empty");
         return wks_err_set(err, WKS_ERR_DATA, "%s: the file is empty", path);
     }
-    *out = kind_of_bytes(bytes, n);
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    *out = strncmp(name, "~$", 2) == 0 ? WKS_SHEET_LOCK : kind_of_bytes(bytes, n);
     return WKS_OK;
 }
 
@@ -120,32 +164,57 @@ static bool is_quoted_twice(const char *bytes, size_t n)
     return false;
 }
 
-/* Reads such a file without any of its quotes. */
-static wks_status read_without_quotes(const char *path, char *bytes, size_t n, wks_csv *out, wks_problems *problems, wks_err *err)
+/* Reads such a table without any of its quotes. */
+static wks_status parse_without_quotes(const char *name, const char *bytes, size_t n, wks_csv *out, wks_problems *problems, wks_err *err)
 {
     size_t n_kept = 0;
+    char *kept = wks_mem_array(n, 1);
+    if (kept == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for %zu bytes", n);
     for (size_t i = 0; i < n; i++)
-        if (bytes[i] != '"') bytes[n_kept++] = bytes[i];
-    wks_status rc = wks_csv_parse(path, bytes, n_kept, 0, true, out, problems, err);
+        if (bytes[i] != '"') kept[n_kept++] = bytes[i];
+    wks_status rc = wks_csv_parse(name, kept, n_kept, 0, true, out, problems, err);
     if (rc == WKS_OK)
         wks_problems_warning(
-            problems, path, 1, 0,
+            problems, name, 1, 0,
             "every line is quoted once more than it should be (not as StatLine saves it): read without quotes, %zu rows of %zu "
             "columns",
             out->n_rows, out->n_columns);
+    free(kept);
     return rc;
 }
 
-static wks_status read_csv(const char *path, wks_csv *out, wks_problems *problems, wks_err *err)
+wks_status wks_sheet_parse_csv(const char *name, const char *bytes, size_t n, wks_sheet *out, wks_problems *problems, wks_err *err)
 {
-    wks_err reading = WKS_ERR_INIT;
+    wks_status rc = WKS_OK;
+    wks_csv csv = {0};
+
+    memset(out, 0, sizeof *out);
+    if (is_quoted_twice(bytes, n))
+        WKS_TRY(parse_without_quotes(name, bytes, n, &csv, problems, err));
+    else
+        WKS_TRY(wks_csv_parse(name, bytes, n, 0, true, &csv, problems, err));
+    WKS_TRY(take_csv(&csv, out, err));
+out:
+    wks_csv_free(&csv);
+    if (rc != WKS_OK) wks_sheet_free(out);
+    return rc;
+}
+
+static wks_status read_csv(const char *path, wks_sheet *out, wks_problems *problems, wks_err *err)
+{
     char *bytes = NULL;
     size_t n = 0;
+    wks_err reading = WKS_ERR_INIT;
     wks_status rc = wks_file_read(path, &bytes, &n, &reading);
-    if (rc == WKS_OK && is_quoted_twice(bytes, n))
-        rc = read_without_quotes(path, bytes, n, out, problems, err);
-    else
-        rc = wks_csv_read(path, 0, true, out, problems, err); /* also words what could not be read */
+    if (rc == WKS_OK) {
+        rc = wks_sheet_parse_csv(path, bytes, n, out, problems, err);
+    } else {
+        if (rc != WKS_ERR_NOMEM) {
+            wks_problems_error(problems, path, 0, 0, "%s", reading.message);
+            rc = WKS_ERR_DATA;
+        }
+        (void)wks_err_set(err, rc, "%s", reading.message);
+    }
     free(bytes);
     return rc;
 }
@@ -155,22 +224,19 @@ wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_
 {
     wks_status rc = WKS_OK;
     wks_sheet_kind kind;
-    wks_csv csv = {0};
 
     memset(out, 0, sizeof *out);
     WKS_TRY(wks_sheet_kind_of(path, &kind, problems, err));
     if (kind == WKS_SHEET_XLSX || kind == WKS_SHEET_XLS) {
         WKS_TRY(wks_ogr_sheet(path, wanted, n_wanted, out, problems, err));
     } else if (kind == WKS_SHEET_CSV) {
-        WKS_TRY(read_csv(path, &csv, problems, err));
-        WKS_TRY(take_csv(&csv, out, err));
+        WKS_TRY(read_csv(path, out, problems, err));
     } else {
-        wks_problems_error(problems, path, 0, 0, "is a %s; expected a workbook (xlsx) or csv with CBS or Leefbaarometer figures",
-                           wks_sheet_kind_name(kind));
+        wks_problems_error(problems, path, 0, 0, "is %s %s; expected %s", kind == WKS_SHEET_ODS ? "an" : "a", wks_sheet_kind_name(kind),
+                           expected_instead(kind));
         WKS_FAIL(err, WKS_ERR_DATA, "%s: not a table", path);
     }
 out:
-    wks_csv_free(&csv);
     if (rc != WKS_OK) wks_sheet_free(out);
     return rc;
 }

@@ -15,6 +15,12 @@ typedef enum wks_sheet_kind {
     WKS_SHEET_GEOPACKAGE, /* maps: wks_ogr_layer reads their attributes as a sheet */
     WKS_SHEET_JSON,
     WKS_SHEET_SHAPE,
+    WKS_SHEET_ZIP, /* what users give by mistake, to tell them so */
+    WKS_SHEET_ODS,
+    WKS_SHEET_PDF,
+    WKS_SHEET_HTML,
+    WKS_SHEET_UTF16,
+    WKS_SHEET_LOCK,
     WKS_SHEET_OTHER /* binary, not known */
 } wks_sheet_kind;
 
@@ -33,7 +39,7 @@ typedef struct wks_sheet {
 
 void wks_sheet_free(wks_sheet *sheet);
 
-/** What a file is, from its first bytes (never its name). WKS_ERR_DATA with a problem when it is missing, unreadable or empty. */
+/** What a file is, from its first bytes (never its name, but for the lock files "~$..." of Excel). WKS_ERR_DATA with a problem when it is missing, unreadable or empty. */
 wks_status wks_sheet_kind_of(const char *path, wks_sheet_kind *out, wks_problems *problems, wks_err *err);
 
 /** "xlsx workbook", "csv", ... */
@@ -47,6 +53,9 @@ bool wks_sheet_is_map(wks_sheet_kind kind);
  *  warning. Problems: missing, empty, truncated, ragged, duplicate column names, not UTF-8. O(cells). */
 wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems,
                           wks_err *err);
+
+/** The csv part of it from memory; `name` stands for the path in messages. */
+wks_status wks_sheet_parse_csv(const char *name, const char *bytes, size_t n, wks_sheet *out, wks_problems *problems, wks_err *err);
 
 /** Column by name, case ignored; -1 if absent. */
 int wks_sheet_column(const wks_sheet *sheet, const char *name);

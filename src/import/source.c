@@ -268,6 +268,17 @@ static void read_part(const wks_sheet *sheet, size_t row, int column, const wks_
     *out = info->is_count && line->base < 0 ? ours : floor(ours * 1e6 + 0.5) / 1e6;
 }
 
+static void check_sum_of_parts(const wks_sheet *sheet, size_t row, const column_map *map, int32_t column, const wks_source_area *area,
+                               wks_problems *problems)
+{
+    const wks_city_column_info *info = wks_columns_info(column);
+    char text[32];
+    if (area->level == WKS_AREA_LAND || !(area->value[column] > info->high)) return;
+    wks_problems_error(problems, sheet->path, sheet->line[row], wks_sheet_position(sheet, row, map->part[column][0]),
+                       "%.80s and the columns that belong to it add up to more than %s", sheet->header[map->part[column][0]],
+                       wks_text_number(info->high, text));
+}
+
 static void read_values(const wks_sheet *sheet, size_t row, const column_map *map, wks_source_area *area, wks_problems *problems)
 {
     for (int32_t c = 0; c < WKS_COLUMNS_N; c++) {
@@ -277,9 +288,11 @@ static void read_values(const wks_sheet *sheet, size_t row, const column_map *ma
             read_part(sheet, row, map->part[c][k], map->line[c], map->scale[c], area->level, map->decimal_comma, &part, problems);
             area->value[c] += part;
         }
+        if (map->n_parts[c] > 1) check_sum_of_parts(sheet, row, map, c, area, problems);
     }
     for (int32_t c = 0; c < WKS_COLUMNS_N; c++)
-        if (map->line[c] != NULL && map->line[c]->base >= 0) area->value[c] = floor(area->value[c] * area->value[map->line[c]->base] + 0.5);
+        if (map->line[c] != NULL && map->line[c]->base >= 0)
+            area->value[c] = wks_columns_within(c, floor(area->value[c] * area->value[map->line[c]->base] + 0.5));
 }
 
 static wks_status append_area(wks_source *source, wks_source_area **out, wks_err *err)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "import/gemeenten.h"
 
 void wks_sources_free(wks_sources *sources)
 {
@@ -57,7 +58,19 @@ static int32_t first_difference(const wks_source *a, const wks_source *b)
     return -1;
 }
 
-static wks_status take_codes(wks_source *to, const wks_source *from, wks_err *err)
+/* Rows without a code or kind were held to the range of a country: now that they are known to be less, to that of ours. */
+static void check_range(const wks_source *source, const wks_source_area *area, wks_problems *problems)
+{
+    char number[32], most[32];
+    for (int32_t c = 0; c < WKS_COLUMNS_N && area->level != WKS_AREA_LAND; c++) {
+        const wks_city_column_info *info = wks_columns_info(c);
+        if (!(area->value[c] > info->high)) continue;
+        wks_problems_error(problems, source->path, area->line, 0, "%s %s of '%.60s' is out of range; expected at most %s", info->name,
+                           wks_text_number(area->value[c], number), area->name, wks_text_number(info->high, most));
+    }
+}
+
+static wks_status take_codes(wks_source *to, const wks_source *from, wks_problems *problems, wks_err *err)
 {
     for (int32_t i = 0; i < to->n_areas; i++) {
         int32_t added = -1;
@@ -65,6 +78,7 @@ static wks_status take_codes(wks_source *to, const wks_source *from, wks_err *er
         if (rc != WKS_OK) return rc;
         to->area[i].code = to->codes.code[added];
         to->area[i].level = from->area[i].level;
+        check_range(to, &to->area[i], problems);
     }
     if (to->year == 0 || from->year != 0) {
         to->year = from->year;
@@ -83,7 +97,7 @@ static wks_status join_twin(wks_sources *sources, wks_source *source, wks_text *
             wks_text_addf(report, "%s: has no codes; joined by line to %s (%d rows, names%s agree on every line)\n", source->path,
                           other->path, (int)source->n_areas,
                           source->column[WKS_CITY_persons] != NULL && other->column[WKS_CITY_persons] != NULL ? " and inhabitants" : "");
-            return take_codes(source, other, err);
+            return take_codes(source, other, problems, err);
         }
         near = other;
     }
@@ -110,13 +124,13 @@ static bool is_gemeente(const char *name, const char *wanted)
 {
     static const char suffix[] = " (gemeente)";
     size_t n = strlen(name), n_suffix = sizeof suffix - 1;
-    if (wks_text_equal_nocase(name, wanted)) return true;
+    if (wks_gemeenten_equal(name, wanted)) return true;
     if (n <= n_suffix || !wks_text_equal_nocase(name + n - n_suffix, suffix)) return false;
     char cut[128];
     if (n - n_suffix >= sizeof cut) return false;
     memcpy(cut, name, n - n_suffix);
     cut[n - n_suffix] = '\0';
-    return wks_text_equal_nocase(cut, wanted);
+    return wks_gemeenten_equal(cut, wanted);
 }
 
 /* Code of a gemeente by name, from any row of a table with codes; "" if none has it. */
@@ -138,7 +152,7 @@ static void code_of_name(const wks_sources *sources, const char *name, char *out
     }
 }
 
-static wks_status resolve_names(wks_sources *sources, wks_source *source, wks_text *report, wks_err *err)
+static wks_status resolve_names(wks_sources *sources, wks_source *source, wks_text *report, wks_problems *problems, wks_err *err)
 {
     int32_t n_found = 0, n_with_figures = 0;
     for (int32_t i = 0; i < source->n_areas; i++) {
@@ -157,6 +171,7 @@ static wks_status resolve_names(wks_sources *sources, wks_source *source, wks_te
         if (rc != WKS_OK) return rc;
         area->code = source->codes.code[added];
         area->level = code[0] == 'N' ? WKS_AREA_LAND : WKS_AREA_GEMEENTE;
+        check_range(source, area, problems);
         n_found++;
     }
     wks_text_addf(report, "%s: has no codes; %d of its %d rows with figures found by name of gemeente or country\n", source->path,
@@ -197,7 +212,7 @@ wks_status wks_sources_link(wks_sources *sources, wks_text *report, wks_problems
             if (one != WKS_OK && one != WKS_ERR_DATA) return one;
             continue;
         }
-        WKS_TRY(resolve_names(sources, source, report, err));
+        WKS_TRY(resolve_names(sources, source, report, problems, err));
         WKS_TRY(order_by_code(source, err));
     }
     bool any_codes = false;

@@ -324,7 +324,7 @@ static void unknown_gemeente_errors(void **state)
     char *folder = wks_folder_make();
     free(wks_folder_put(folder, "kwb-2023.csv", PROEFSTAD));
     assert_fails(folder, (const char *const[]){"kwb-2023.csv", "--gemeente", "Proevstad", "-o", "city", NULL}, 3,
-                 "no gemeente 'Proevstad' in this file; expected a name or code out of its 1; nearest valid name is 'Proefstad'");
+                 "no gemeente 'Proevstad' in this file; it holds only Proefstad (GM9999)");
     wks_folder_remove(folder);
 }
 
@@ -338,6 +338,8 @@ static void wrong_usage_errors(void **state)
     assert_fails(folder, (const char *const[]){"kwb-2023.csv", "-o", "city", "--geometri=x", NULL}, 2, "unrecognized option");
     assert_fails(folder, (const char *const[]){"kwb-2023.csv", "-o", "city", "--year", "twenty", NULL}, 2,
                  "--year twenty: expected a year");
+    assert_fails(folder, (const char *const[]){"kwb-2023.csv", "-o", "city", "--gemeente", " ", NULL}, 2,
+                 "--gemeente ' ': expected a name or code, or all");
     wks_run run = wks_run_program((const char *const[]){PROGRAM, "csb", NULL}, folder);
     assert_int_equal(run.exit_code, 2);
     assert_contains(run.err, "unknown import 'csb'; expected cbs; nearest valid name is 'cbs'");
@@ -395,6 +397,63 @@ static void folder_that_cannot_be_written_errors(void **state)
     wks_folder_remove(folder);
 }
 
+/* What users give by mistake: each told what it is. */
+static void files_that_are_no_tables_errors(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *bytes;
+        size_t n;
+        const char *message;
+    } cases[] = {
+        {"kwb-2023.pdf", "%PDF-1.4\n", 9, "kwb-2023.pdf: error: is a pdf document; expected a workbook (xlsx) or csv"},
+        {"page-2023.csv", "<!DOCTYPE html>\n<html><p>Fout, probeer later</html>\n", 51,
+         "page-2023.csv: error: is a web page (HTML); expected the table itself: the site may have sent an error page"},
+        {"u-2023.csv", "\xFF\xFEg\0w\0", 6, "u-2023.csv: error: is a file in UTF-16 (Excel's 'Unicode text'); expected it saved as xlsx"},
+        {"~$kwb-2023.xlsx", "\5Maria", 6, "error: is a lock file, which Excel leaves beside a workbook that is open"},
+        {"kwb-2023.zip", "PK\3\4\24\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\7\0\0\0kwb.csv", 37,
+         "kwb-2023.zip: error: is a zip file; expected the files in it: unpack it first"},
+        {"doc-2023.ods", "PK\3\4\24\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\10\0\0\0mimetype", 38,
+         "doc-2023.ods: error: is an OpenDocument workbook; expected it saved as xlsx or as csv in UTF-8"},
+        {"title-2023.csv", "Kerncijfers 2023\na;b;c\n1;2;3\n", 29,
+         "its first line holds one name only: is there a title above the header?"},
+        {"title2-2023.csv", "Kerncijfers, 2023\n", 18, "is no table of CBS key figures"},
+    };
+    char *folder = wks_folder_make();
+    wks_err err = WKS_ERR_INIT;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *path = wks_folder_path(folder, cases[i].name);
+        assert_ok(wks_file_write(path, cases[i].bytes, cases[i].n, &err), &err);
+        free(path);
+        assert_fails(folder, (const char *const[]){cases[i].name, "-o", "city", NULL}, 3, cases[i].message);
+    }
+    wks_folder_remove(folder);
+}
+
+static void files_given_twice_are_read_once(void **state)
+{
+    (void)state;
+    char *folder = wks_folder_make();
+    free(wks_folder_put(folder, "kwb-2023.csv", PROEFSTAD));
+    free(wks_folder_put(folder, "map.json", PROEFSTAD_MAP));
+    free(wks_folder_put(folder, "scores.csv", PROEFSTAD_SCORES));
+    wks_run run = import(folder,
+                         (const char *const[]){"kwb-2023.csv", "map.json", "scores.csv", "kwb-2023.csv", "--geometry", "map.json",
+                                               "--leefbaarometer", "scores.csv", "-o", "city", NULL},
+                         0);
+    assert_contains(run.err, "kwb-2023.csv: warning: was given twice; it is read once");
+    assert_contains(run.err, "map.json: warning: was given already; a map is read once");
+    assert_contains(run.err, "scores.csv: warning: was given already; a table of scores is read once");
+    char *path = wks_folder_path(folder, "city/inputs.csv"), *text = wks_folder_get(path);
+    const char *first = strstr(text, "kwb-2023.csv"), *map = strstr(text, "map.json");
+    assert_true(first != NULL && strstr(first + 1, "kwb-2023.csv") == NULL);
+    assert_true(map != NULL && strstr(map + 1, "map.json") == NULL);
+    free(text);
+    free(path);
+    wks_run_free(&run);
+    wks_folder_remove(folder);
+}
+
 int main(void)
 {
     if (access(PROGRAM, X_OK) != 0) {
@@ -416,6 +475,8 @@ int main(void)
         cmocka_unit_test(help_and_version_are_printed),
         cmocka_unit_test(existing_folder_errors),
         cmocka_unit_test(folder_that_cannot_be_written_errors),
+        cmocka_unit_test(files_that_are_no_tables_errors),
+        cmocka_unit_test(files_given_twice_are_read_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -380,6 +380,29 @@ static void csv_random_tables_go_there_and_back(void **state)
     }
 }
 
+/* A table laid on its side: comparing every pair of its names would take minutes. */
+static void csv_with_very_many_columns_is_read(void **state)
+{
+    (void)state;
+    enum { N = 300000 };
+    wks_text text = WKS_TEXT_INIT;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_csv csv;
+    for (int i = 0; i < N; i++)
+        wks_text_addf(&text, "c%d,", i);
+    wks_text_add(&text, "c7,c299999,\n");
+    assert_status(wks_csv_parse("t.csv", text.data, text.length, ',', false, &csv, &problems, &err), WKS_ERR_DATA, &err);
+    assert_int_equal(problems.n, 2);
+    wks_text_clear(&text);
+    wks_problems_print(&problems, &text);
+    assert_contains(text.data, "two columns are called 'c7' (columns 8 and 300001)");
+    assert_contains(text.data, "two columns are called 'c299999' (columns 300000 and 300002)");
+    wks_csv_free(&csv);
+    wks_text_free(&text);
+    wks_problems_free(&problems);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -404,6 +427,7 @@ int main(void)
         cmocka_unit_test(csv_without_memory_errors),
         cmocka_unit_test(csv_fields_are_quoted_when_needed),
         cmocka_unit_test(csv_random_tables_go_there_and_back),
+        cmocka_unit_test(csv_with_very_many_columns_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,12 +90,29 @@ static void nearest_name_ends_a_message(void **state)
     assert_string_equal(wks_problems_nearest("somewhere", names, 2, buffer), "");
 }
 
+/* A message stays one line of UTF-8 whatever it quotes of a file. */
+static void problem_text_is_one_line_of_utf8(void **state)
+{
+    (void)state;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_problems_error(&problems, "f", 1, 0, "'%.3s' and '%s'", "S\xC3\xBA\xC3\xBA",
+                       "two\nlines\x7F\xFF!"); /* cut inside the last letter */
+    wks_problems_error(&problems, "f", 2, 0, "'%.2s'", "S\xC3\xBA");
+    assert_string_equal(problems.item[0].text, "'S\xC3\xBA' and 'two lines !'");
+    assert_string_equal(problems.item[1].text, "'S'");
+    wks_problems_free(&problems);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(problems_are_printed_in_order_of_place),         cmocka_unit_test(problem_of_unknown_place_leaves_it_out),
-        cmocka_unit_test(problems_above_a_thousand_are_counted_errors),   cmocka_unit_test(problems_status_ignores_warnings),
-        cmocka_unit_test(problem_without_memory_is_still_counted_errors), cmocka_unit_test(nearest_name_ends_a_message),
+        cmocka_unit_test(problems_are_printed_in_order_of_place),
+        cmocka_unit_test(problem_of_unknown_place_leaves_it_out),
+        cmocka_unit_test(problems_above_a_thousand_are_counted_errors),
+        cmocka_unit_test(problems_status_ignores_warnings),
+        cmocka_unit_test(problem_without_memory_is_still_counted_errors),
+        cmocka_unit_test(nearest_name_ends_a_message),
+        cmocka_unit_test(problem_text_is_one_line_of_utf8),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,8 +50,8 @@ static void draft_unknown_gemeente_errors(void **state)
     static const char *const wrong[] = {"Proefstat", "Nergens"};
     made m;
     assert_status(choose(&m, TWO, wrong, 2), WKS_ERR_DATA, &m.err);
-    made_assert_problem(&m,
-                        "no gemeente 'Proefstat' in this file; expected a name or code out of its 2; nearest valid name is 'Proefstad'");
+    made_assert_problem(
+        &m, "no gemeente 'Proefstat' in this file; expected the name or code of one of its 2 gemeenten; nearest valid name is 'Proefstad'");
     made_assert_problem(&m, "no gemeente 'Nergens'");
     made_free(&m);
 }
@@ -150,7 +150,7 @@ static void draft_tables_that_differ_are_warned_about(void **state)
     assert_ok(made_add(&m, "other-2023.csv", MERGED "BU99990101;A;Proefstad;Buurt;61\n"), &m.err);
     assert_ok(made_choose(&m, NULL, 0), &m.err);
     assert_close(made_buurt(&m, "BU99990101")->value[WKS_CITY_persons], 60, 0, 0);
-    made_assert_problem(&m, "warning: 1 figures differ from those of ");
+    made_assert_problem(&m, "warning: 1 figure differs from those of ");
     made_free(&m);
 }
 
@@ -282,6 +282,101 @@ static void geometry_bad_files_errors(void **state)
     }
 }
 
+/* Three inhabitants and five equal groups of another year: each is rounded up to 1, and the two too many may not leave a group below 0. */
+static void draft_parts_of_tiny_buurten_stay_positive(void **state)
+{
+    (void)state;
+    made m;
+    double sum = 0.0;
+    made_begin(&m);
+    assert_ok(made_add(&m, "kwb-2023.csv", "gwb_code;gm_naam;recs;a_inw\nBU99990101;Proefstad;Buurt;3\n"), &m.err);
+    assert_ok(made_add(&m, "kwb-2022.csv",
+                       "gwb_code;gm_naam;recs;a_inw;a_00_14;a_15_24;a_25_44;a_45_64;a_65_oo\nBU99990101;Proefstad;Buurt;15;3;3;3;3;3\n"),
+              &m.err);
+    assert_ok(made_choose(&m, NULL, 0), &m.err);
+    for (int32_t c = WKS_CITY_age_00_14; c <= WKS_CITY_age_65_plus; c++) {
+        double value = made_buurt(&m, "BU99990101")->value[c];
+        assert_true(value >= 0.0);
+        sum += value;
+    }
+    assert_close(sum, 3, 0, 0);
+    made_free(&m);
+}
+
+/* Figures that do not go together: what is estimated from them stays what a city folder may hold. */
+static void draft_estimates_stay_in_range(void **state)
+{
+    (void)state;
+    made m;
+    made_begin(&m);
+    assert_ok(made_add(&m, "kwb-2023.csv", "gwb_code;gm_naam;recs;a_inw;bev_dich\nBU99990101;Proefstad;Buurt;9999999;0.0001\n"), &m.err);
+    assert_ok(made_add(&m, "kwb-2022.csv", "gwb_code;gm_naam;recs;a_inw;a_woning\nBU99990101;Proefstad;Buurt;1;999999\n"), &m.err);
+    assert_ok(made_choose(&m, NULL, 0), &m.err);
+    const wks_draft_area *a = made_buurt(&m, "BU99990101");
+    assert_close(a->value[WKS_CITY_dwellings], wks_city_column_table[WKS_CITY_dwellings].high, 0, 0);
+    assert_close(a->value[WKS_CITY_area_ha], wks_city_column_table[WKS_CITY_area_ha].high, 0, 0);
+    made_free(&m);
+}
+
+/* Every row a gemeente of its own and every wijk without a row: looking each up in a list would take minutes. */
+static void draft_of_very_many_gemeenten_is_made(void **state)
+{
+    (void)state;
+    enum { N = 100000 };
+    static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static const char *const all[] = {"all"};
+    wks_text text = WKS_TEXT_INIT;
+    made m;
+    wks_text_add(&text, "gwb_code;recs;a_inw;gm_naam\n");
+    for (int i = 0; i < N; i++)
+        wks_text_addf(&text, "BU%c%c%c%c0101;Buurt;5;G%d\n", digits[i / 46656 % 36], digits[i / 1296 % 36], digits[i / 36 % 36],
+                      digits[i % 36], i);
+    assert_ok(made_read(&m, text.data), &m.err);
+    assert_ok(made_choose(&m, all, 1), &m.err);
+    assert_int_equal(m.draft.n_gemeenten, N);
+    assert_int_equal(m.draft.n_wijken, N);
+    made_free(&m);
+    wks_text_free(&text);
+}
+
+static void draft_gemeenten_are_chosen_as_people_type_them(void **state)
+{
+    (void)state;
+    static const char text[] = "gwb_code;gm_naam;recs;a_inw\nBU19000101;Súdwest-Fryslân;Buurt;20\nBU07580101;Breda;Buurt;10\n"
+                               "BU08550101;Tilburg;Buurt;10\nBU08200101;Nuenen, Gerwen en Nederwetten;Buurt;10\n";
+    static const struct {
+        const char *asked;
+        int32_t n_gemeenten;
+        const char *first;
+    } cases[] = {{"SUDWEST-FRYSLÂN", 1, "GM1900"}, {" Breda ", 1, "GM0758"},     {"758", 1, "GM0758"},
+                 {"Breda, Tilburg", 2, "GM0758"},  {"0855,Breda,", 2, "GM0758"}, {"Nuenen, Gerwen en Nederwetten", 1, "GM0820"},
+                 {"Nuenen,breda", 2, "GM0758"},    {" ALL ", 4, "GM0758"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        made m;
+        assert_ok(choose(&m, text, &cases[i].asked, 1), &m.err);
+        assert_int_equal(m.draft.n_gemeenten, cases[i].n_gemeenten);
+        assert_string_equal(m.draft.gemeente[0].code, cases[i].first);
+        made_free(&m);
+    }
+    static const char *const wrong = "Breda, Tilbur";
+    made m;
+    assert_status(choose(&m, text, &wrong, 1), WKS_ERR_DATA, &m.err);
+    made_assert_problem(&m, "no gemeente 'Tilbur' in this file; expected the name or code of one of its 4 gemeenten; nearest valid name is "
+                            "'Tilburg'");
+    made_free(&m);
+}
+
+/* A table without names of gemeenten: the code stands for the name. */
+static void draft_gemeente_without_a_name_is_called_by_its_code(void **state)
+{
+    (void)state;
+    made m;
+    assert_ok(made_read(&m, "gwb_code;recs;a_inw;a_hh\nBU99990101;Buurt;5;3\n"), &m.err);
+    assert_ok(made_choose(&m, NULL, 0), &m.err);
+    assert_string_equal(m.draft.gemeente[0].name, "GM9999");
+    made_free(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -302,6 +397,11 @@ int main(void)
         cmocka_unit_test(geometry_of_another_place_errors),
         cmocka_unit_test(geometry_with_strange_codes_is_warned_about),
         cmocka_unit_test(geometry_bad_files_errors),
+        cmocka_unit_test(draft_parts_of_tiny_buurten_stay_positive),
+        cmocka_unit_test(draft_estimates_stay_in_range),
+        cmocka_unit_test(draft_of_very_many_gemeenten_is_made),
+        cmocka_unit_test(draft_gemeenten_are_chosen_as_people_type_them),
+        cmocka_unit_test(draft_gemeente_without_a_name_is_called_by_its_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -141,6 +141,20 @@ static void surface_comes_from_the_polygon(void **state)
     made_free(&m);
 }
 
+/* A wijk of one inhabitant with ten million households says nothing of its buurt: the figure stays what a city folder may hold. */
+static void filled_counts_stay_in_range(void **state)
+{
+    (void)state;
+    made m;
+    made_draft(&m, "gwb_code;gm_naam;recs;a_inw;a_hh;a_lan_ha\nWK999901;P;Wijk;1;9999999;9999999\nBU99990101;P;Buurt;2000;.;.\n");
+    wks_fill_buurten(&m.draft);
+    for (int c = 0; c < WKS_CITY_lbm_won; c++) {
+        double value = made_buurt(&m, "BU99990101")->value[c];
+        if (isfinite(value)) assert_true(value >= wks_city_column_table[c].low && value <= wks_city_column_table[c].high);
+    }
+    made_free(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +166,7 @@ int main(void)
         cmocka_unit_test(figures_of_the_country_are_the_last_resort),
         cmocka_unit_test(inhabitants_not_published_are_the_rest_of_the_wijk),
         cmocka_unit_test(surface_comes_from_the_polygon),
+        cmocka_unit_test(filled_counts_stay_in_range),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

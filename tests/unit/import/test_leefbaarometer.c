@@ -90,13 +90,30 @@ static void scores_bad_files_errors(void **state)
     }
 }
 
+static void scores_of_odd_years_are_read(void **state)
+{
+    (void)state;
+    made m;
+    wks_leefbaarometer_report report;
+    /* Not a year, far too large for one, and one as a workbook writes it. */
+    assert_ok(take(&m,
+                   "GBD,JAAR,RLBRMTR,RLBWON,RLBBEV,RLBVRZ,RLBVEI,RLBFYS\nWK999901,1e300,1,1,1,1,1,1\n"
+                   "WK999901,2016.0,0.05,0.01,-0.2,0.03,-4E-2,0.05\n",
+                   &report),
+              &m.err);
+    assert_close(m.draft.wijk[0].value[WKS_CITY_lbm_won], 0.01, 0, 0);
+    made_free(&m);
+    assert_ok(take(&m, "code,won,fys,vrz,soc,onv,year\nBU99990101,0,0,0,0,0,twee\xC3\xABn\n", &report), &m.err);
+    assert_string_equal(m.draft.lbm_year, "");
+    made_free(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(scores_are_taken_by_code),
-        cmocka_unit_test(scores_of_version_2_fill_wijken),
-        cmocka_unit_test(scores_of_gemeenten_are_kept),
-        cmocka_unit_test(scores_bad_files_errors),
+        cmocka_unit_test(scores_are_taken_by_code),     cmocka_unit_test(scores_of_version_2_fill_wijken),
+        cmocka_unit_test(scores_of_gemeenten_are_kept), cmocka_unit_test(scores_bad_files_errors),
+        cmocka_unit_test(scores_of_odd_years_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,11 +48,10 @@ static void kind_is_found_from_content(void **state)
     static const struct {
         const char *bytes;
         wks_sheet_kind kind;
-    } cases[] = {{"PK\003\004rest", WKS_SHEET_XLSX},
-                 {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", WKS_SHEET_XLS},
-                 {"SQLite format 3", WKS_SHEET_GEOPACKAGE},
-                 {" \n{\"type\":1}", WKS_SHEET_JSON},
-                 {"\xEF\xBB\xBFgwb_code;recs\n", WKS_SHEET_CSV}};
+    } cases[] = {
+        {"PK\003\004rest", WKS_SHEET_XLSX},        {"%PDF-1.7\n", WKS_SHEET_PDF},       {"\n <!DOCTYPE html>\n<html>", WKS_SHEET_HTML},
+        {"<HTML><body>fout", WKS_SHEET_HTML},      {"\xFF\xFEg", WKS_SHEET_UTF16},      {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", WKS_SHEET_XLS},
+        {"SQLite format 3", WKS_SHEET_GEOPACKAGE}, {" \n{\"type\":1}", WKS_SHEET_JSON}, {"\xEF\xBB\xBFgwb_code;recs\n", WKS_SHEET_CSV}};
     char *folder = wks_folder_make();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *path = wks_folder_put(folder, "name.txt", cases[i].bytes);
@@ -156,6 +155,23 @@ static void sheet_quoted_twice_is_read_without_quotes(void **state)
     wks_folder_remove(folder);
 }
 
+static void sheet_is_read_from_memory(void **state)
+{
+    (void)state;
+    static const char text[] = "a;b\n1; 2 \n", ragged[] = "a;b\n1\n";
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_sheet sheet;
+    assert_ok(wks_sheet_parse_csv("made.csv", text, sizeof text - 1, &sheet, &problems, &err), &err);
+    assert_string_equal(sheet.path, "made.csv");
+    assert_string_equal(wks_sheet_cell(&sheet, 0, 1), "2");
+    wks_sheet_free(&sheet);
+    assert_status(wks_sheet_parse_csv("made.csv", ragged, sizeof ragged - 1, &sheet, &problems, &err), WKS_ERR_DATA, &err);
+    assert_null(sheet.cell);
+    assert_int_equal(problems.n_errors, 1);
+    wks_problems_free(&problems);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +184,7 @@ int main(void)
         cmocka_unit_test(sheet_decimal_comma_throughout_is_found),
         cmocka_unit_test(sheet_columns_are_found_without_case),
         cmocka_unit_test(sheet_quoted_twice_is_read_without_quotes),
+        cmocka_unit_test(sheet_is_read_from_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

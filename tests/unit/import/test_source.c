@@ -279,6 +279,33 @@ static void map_covers_every_column(void **state)
     }
 }
 
+static void source_parts_that_add_up_to_too_much_errors(void **state)
+{
+    (void)state;
+    made m;
+    made_begin(&m);
+    assert_status(made_add(&m, "kwb-2024.csv",
+                           "Codering;Aantal inwoners;Leeftijdsgroepen/65 tot 80 jaar;Leeftijdsgroepen/80 jaar of ouder\n"
+                           "BU99990101;10;9000000;9000000\n"),
+                  WKS_ERR_DATA, &m.err);
+    made_assert_problem(
+        &m, "kwb-2024.csv:2:15: error: Leeftijdsgroepen/65 tot 80 jaar and the columns that belong to it add up to more than 10000000");
+    made_free(&m);
+}
+
+/* The name of a line is no other figure in another naming: "percentage_met_herkomstland_nederland" is no number of persons. */
+static void map_names_mean_one_thing(void **state)
+{
+    (void)state;
+    for (int32_t i = 0; i < wks_columns_n; i++)
+        for (int32_t k = 0; k < wks_columns_n; k++) {
+            const wks_columns_line *a = &wks_columns_table[i], *b = &wks_columns_table[k];
+            if (!wks_columns_is(b, a->theirs)) continue;
+            if (a->ours != b->ours || a->base != b->base || a->factor != b->factor || a->offset != b->offset)
+                fail_msg("'%s' is taken for '%s'", a->theirs, b->theirs);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -298,6 +325,8 @@ int main(void)
         cmocka_unit_test(keys_keep_letters_and_digits_only),
         cmocka_unit_test(source_no_rows_errors),
         cmocka_unit_test(map_covers_every_column),
+        cmocka_unit_test(source_parts_that_add_up_to_too_much_errors),
+        cmocka_unit_test(map_names_mean_one_thing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -115,12 +115,29 @@ static void table_with_inhabitants_of_buurten_is_the_base(void **state)
     made_free(&m);
 }
 
+/* A row without a code may be the country; of a gemeente or buurt such a figure is a mistake. */
+static void figures_only_a_country_can_have_errors(void **state)
+{
+    (void)state;
+    made m;
+    made_begin(&m);
+    assert_ok(made_add(&m, "coded-2024.csv", CODED), &m.err);
+    assert_ok(made_add(&m, "regions.csv", "Regio's;Bevolking/Totale bevolking (aantal)\nNederland;17000000\nProefstad;17000000\n"), &m.err);
+    assert_status(link(&m), WKS_ERR_DATA, &m.err);
+    made_assert_problem(&m, "regions.csv:3: error: persons 17000000 of 'Proefstad' is out of range; expected at most 10000000");
+    made_free(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(table_without_codes_is_joined_by_line), cmocka_unit_test(table_that_differs_on_a_line_errors),
-        cmocka_unit_test(gemeenten_are_found_by_name),           cmocka_unit_test(table_without_a_year_takes_that_of_the_others),
-        cmocka_unit_test(tables_without_any_year_errors),        cmocka_unit_test(table_with_inhabitants_of_buurten_is_the_base),
+        cmocka_unit_test(table_without_codes_is_joined_by_line),
+        cmocka_unit_test(table_that_differs_on_a_line_errors),
+        cmocka_unit_test(gemeenten_are_found_by_name),
+        cmocka_unit_test(table_without_a_year_takes_that_of_the_others),
+        cmocka_unit_test(tables_without_any_year_errors),
+        cmocka_unit_test(table_with_inhabitants_of_buurten_is_the_base),
+        cmocka_unit_test(figures_only_a_country_can_have_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,4 +8,6 @@ if(WKS_WITH_GDAL)
   foreach(source ${sources})
     wks_test("${source}" FOLDER import LABEL unit LIBRARIES wks_import)
   endforeach()
+  # Makes its maps with GDAL itself.
+  target_link_libraries(test_import_ogr PRIVATE wks_pkg_gdal)
 endif()

@@ -272,6 +272,129 @@ static void ipf_errors(void **unused)
     assert_status(wks_fit_ipf(&t.shape, t.cell, t.targets, &error, &err), WKS_ERR_DATA, &err);
 }
 
+/* ---- published tables ---- */
+
+static void fit_rows_and_columns(table *t, const int32_t *size, const double *seed, const double *row, const double *column)
+{
+    wks_err err = WKS_ERR_INIT;
+    double error;
+    table_shape(t, 2, size);
+    memcpy(t->cell, seed, (size_t)t->n_cells * sizeof *seed);
+    memcpy(t->target[0], row, (size_t)size[0] * sizeof *row);
+    memcpy(t->target[1], column, (size_t)size[1] * sizeof *column);
+    assert_ok(wks_fit_ipf(&t->shape, t->cell, t->targets, &error, &err), &err);
+    assert_true(error < 1e-5);
+}
+
+/* Women of eight age groups by marital status (single, married, widowed or divorced): last year's table brought to this year's margins. Bishop,
+ * Fienberg & Holland (1975), Discrete Multivariate Analysis, as in SAS/IML User's Guide, example "Iterative Proportional Fitting", from
+ * which seed and margins were copied. Expected: the fixed point to two decimals, as that program prints it; calculated apart, in another
+ * language. The seed has a zero cell, which stays one. */
+static void ipf_census_of_bishop_fienberg_holland(void **unused)
+{
+    (void)unused;
+    static const double seed[] = {1306, 83,   0,  619, 765,  3,  263, 1194, 9,   173,  1372, 28,
+                                  171,  1393, 51, 159, 1372, 81, 208, 1350, 108, 1116, 4100, 2329};
+    static const double age[] = {1412, 1402, 1450, 1541, 1681, 1532, 1662, 7644}, status[] = {3988, 11702, 2634};
+    static const double expected[] = {1325.27, 86.73,   0.00,  615.56, 783.39,  3.05,  253.94, 1187.18, 8.88,   165.13,  1348.55, 27.32,
+                                      173.41,  1454.71, 52.87, 147.21, 1308.12, 76.67, 202.33, 1352.28, 107.40, 1105.16, 4181.04, 2357.81};
+    table t;
+    fit_rows_and_columns(&t, (const int32_t[]){8, 3}, seed, age, status);
+    for (int c = 0; c < 24; c++)
+        assert_close(t.cell[c], expected[c], 0.0, 0.0051);
+    assert_true(t.cell[2] == 0.0);
+}
+
+/* SimpleWorld: five people, two ages by two sexes, as three zones. Lovelace & Dumont (2016), Spatial Microsimulation with R, ch. 2 and 5;
+ * weights to seven digits as printed in the documentation of the R package rakeR for the same data. A cell holds as many equal weights as
+ * it has people: 1 man and 1 woman under 50, 2 men and 1 woman from 50. It is also analytic: the odds ratio 1/2 of the seed stays. */
+static void ipf_simpleworld_of_lovelace(void **unused)
+{
+    (void)unused;
+    static const double seed[] = {1, 1, 2, 1};
+    static const struct {
+        double age[2], sex[2], weight[4]; /* weights: man and woman under 50, man and woman from 50 */
+    } zone[] = {{{8, 4}, {6, 6}, {3.544004, 4.455996, 1.227998, 1.544004}},
+                {{2, 8}, {4, 6}, {0.5498344, 1.4501656, 1.7250828, 4.5498344}},
+                {{7, 4}, {3, 8}, {1.5498344, 5.4501656, 0.7250828, 2.5498344}}};
+    for (size_t z = 0; z < sizeof zone / sizeof *zone; z++) {
+        table t;
+        fit_rows_and_columns(&t, (const int32_t[]){2, 2}, seed, zone[z].age, zone[z].sex);
+        for (int c = 0; c < 4; c++)
+            assert_close(t.cell[c] / seed[c], zone[z].weight[c], 0.0, 6e-7);
+        assert_close(t.cell[0] * t.cell[3] / (t.cell[1] * t.cell[2]), 0.5, 1e-8, 0.0);
+    }
+}
+
+/* ---- tables with an analytic fixed point ---- */
+
+/* Nobody on the diagonal (movers between three places), margins 5 4 3 both ways: the symmetric table 3 2 1 is the only one that meets them
+ * and keeps x12 x23 x31 = x13 x32 x21, the quasi-independence of the seed of ones. */
+static void ipf_structural_zeros_on_the_diagonal_stay(void **unused)
+{
+    (void)unused;
+    static const double seed[] = {0, 1, 1, 1, 0, 1, 1, 1, 0}, margin[] = {5, 4, 3}, expected[] = {0, 3, 2, 3, 0, 1, 2, 1, 0};
+    table t;
+    fit_rows_and_columns(&t, (const int32_t[]){3, 3}, seed, margin, margin);
+    for (int c = 0; c < 9; c++)
+        assert_close(t.cell[c], expected[c], 0.0, 1e-7);
+    for (int i = 0; i < 3; i++)
+        assert_true(t.cell[4 * i] == 0.0);
+}
+
+/* The seed times a factor for every category of three dimensions, one cell a structural zero: with the margins of that product the fit is
+ * the product, since no other table has those margins and all odds ratios of the seed. */
+static void ipf_three_way_table_keeps_the_odds_ratios_of_its_seed(void **unused)
+{
+    (void)unused;
+    static const double a[] = {0.5, 2.0}, b[] = {1.0, 3.0, 0.25}, c[] = {4.0, 1.5};
+    static const double seed[] = {1, 2, 0, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    table t;
+    double expected[12], error;
+    wks_err err = WKS_ERR_INIT;
+    table_shape(&t, 3, (const int32_t[]){2, 3, 2});
+    memcpy(t.cell, seed, sizeof seed);
+    for (int64_t k = 0; k < 12; k++) {
+        int32_t i = category(&t, k, 0), j = category(&t, k, 1), l = category(&t, k, 2);
+        expected[k] = seed[k] * a[i] * b[j] * c[l];
+        t.target[0][i] += expected[k];
+        t.target[1][j] += expected[k];
+        t.target[2][l] += expected[k];
+    }
+    assert_ok(wks_fit_ipf(&t.shape, t.cell, t.targets, &error, &err), &err);
+    for (int64_t k = 0; k < 12; k++)
+        assert_close(t.cell[k], expected[k], 1e-6, 0.0);
+    assert_true(t.cell[2] == 0.0);
+}
+
+/* In a three-way table, too, the margin that no cell can meet is named, and so is one whose total is another. */
+static void ipf_three_way_margins_that_cannot_be_met_errors(void **unused)
+{
+    (void)unused;
+    static const double seed[] = {1, 0, 1, 0, 1, 0, 1, 0}; /* nothing in the second category of the last dimension */
+    table t;
+    double error;
+    wks_err err = WKS_ERR_INIT;
+    table_shape(&t, 3, (const int32_t[]){2, 2, 2});
+    memcpy(t.cell, seed, sizeof seed);
+    for (int d = 0; d < 3; d++)
+        t.target[d][0] = t.target[d][1] = 10.0;
+    assert_status(wks_fit_ipf(&t.shape, t.cell, t.targets, &error, &err), WKS_ERR_DATA, &err);
+    assert_string_equal(err.message, "target 1 of margin 2 is 10 but none of its cells can be positive");
+    memcpy(t.cell, seed, sizeof seed);
+    t.target[2][0] = 21.0;
+    t.target[2][1] = 0.0;
+    err = WKS_ERR_INIT;
+    assert_status(wks_fit_ipf(&t.shape, t.cell, t.targets, &error, &err), WKS_ERR_DATA, &err);
+    assert_string_equal(err.message, "margin 2 adds up to 21, margin 0 to 20; expected equal totals");
+    memcpy(t.cell, seed, sizeof seed);
+    t.target[2][0] = 20.0; /* as it should be: the zeros stay and the rest is met */
+    err = WKS_ERR_INIT;
+    assert_ok(wks_fit_ipf(&t.shape, t.cell, t.targets, &error, &err), &err);
+    for (int k = 0; k < 8; k++)
+        assert_close(t.cell[k], seed[k] > 0.0 ? 5.0 : 0.0, 1e-9, 0.0);
+}
+
 /* ---- whole numbers ---- */
 
 static void integerise_random_fits_margins_exact_and_near(void **unused)
@@ -637,6 +760,11 @@ int main(void)
         cmocka_unit_test(ipf_unreachable_margins_reports_error_left),
         cmocka_unit_test(ipf_totals_differ_by_rounding_accepted),
         cmocka_unit_test(ipf_errors),
+        cmocka_unit_test(ipf_census_of_bishop_fienberg_holland),
+        cmocka_unit_test(ipf_simpleworld_of_lovelace),
+        cmocka_unit_test(ipf_structural_zeros_on_the_diagonal_stay),
+        cmocka_unit_test(ipf_three_way_table_keeps_the_odds_ratios_of_its_seed),
+        cmocka_unit_test(ipf_three_way_margins_that_cannot_be_met_errors),
         cmocka_unit_test(integerise_random_fits_margins_exact_and_near),
         cmocka_unit_test(integerise_whole_cells_unchanged),
         cmocka_unit_test(integerise_largest_remainder_first),
