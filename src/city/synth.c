@@ -9,6 +9,7 @@
 #include "city/synth_household.h"
 #include "city/synth_income.h"
 #include "city/synth_latent.h"
+#include "city/synth_own.h"
 #include "city/synth_person.h"
 #include "city/synth_reconcile.h"
 #include "city/synth_register.h"
@@ -45,6 +46,7 @@ static wks_status make_buurt(const wks_synth_plan_context *context, wks_synth_pl
     WKS_TRY(wks_synth_dwelling_make(context, plan, err));
     WKS_TRY(wks_synth_assign_units(context, plan, err));
     WKS_TRY(wks_synth_trait_make(context, plan, err));
+    wks_synth_own_rents(context, plan);
     wks_synth_register_make(context, plan);
 out:
     return rc;
@@ -117,6 +119,7 @@ wks_status wks_synth_city(const wks_city *city, const wks_synth_options *options
     WKS_TRY(open_plans(&context, err));
     wks_par_for(city->n_buurten + 1, 1, options->threads, make_plans, &context);
     WKS_TRY(first_error(&context, err));
+    WKS_TRY(wks_synth_own_finish(&context, report, err));
     WKS_TRY(wks_synth_world_begin(&context, out, err));
     for (int32_t i = 0; i <= city->n_buurten; i++) {
         WKS_TRY(wks_synth_world_add(&context, &context.plan[i], out, err));

@@ -121,6 +121,21 @@ static const char *nearest_city(const char *name, char *buffer)
     return buffer;
 }
 
+/* With real seekers a letting would be somebody's: lettings.csv is off whatever the scenario says. */
+static void hide_lettings(wks_load *load, wks_problems *problems)
+{
+    wks_scenario *scenario = &load->scenario;
+    wks_config_node *output = scenario->resolved == NULL ? NULL : wks_config_get(scenario->resolved, "output");
+    wks_config_node *lettings = output == NULL ? NULL : wks_config_get(output, "lettings");
+
+    if (!load->city.own.is_there || !scenario->output.lettings) return;
+    scenario->output.lettings = false;
+    if (lettings != NULL) lettings->integer = 0;
+    wks_problems_warning(problems, scenario->path, 0, 0,
+                         "output.lettings is off: city '%s' has data of real people (own_data = true); cells under %d are hidden too",
+                         load->city.name, (int)WKS_WORLD_FEW);
+}
+
 static wks_status load_city(wks_load *load, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -145,6 +160,7 @@ static wks_status load_city(wks_load *load, wks_problems *problems, wks_err *err
     WKS_TRY(rc);
     load->has_city = true;
     check_social(load, problems);
+    hide_lettings(load, problems);
     WKS_TRY(check_areas(load, problems, err));
 out:
     free(path);

@@ -285,8 +285,10 @@ wks_status wks_population_write(const char *folder, const wks_city *city, const 
     wks_status rc = WKS_OK;
     sink s = {.city = city, .world = world, .text = WKS_TEXT_INIT};
 
-    for (int32_t i = 0; i < WKS_POPULATION_N; i++)
+    for (int32_t i = 0; i < WKS_POPULATION_N; i++) {
+        if (city->own.is_there && i != WKS_POPULATION_UNITS && i != WKS_POPULATION_FIT) continue; /* rows of people could be real ones */
         WKS_TRY(write_table(folder, &s, (wks_population_table)i, report, err));
+    }
 out:
     wks_text_free(&s.text);
     return rc;
