@@ -33,9 +33,9 @@ static const wks_own_terms_field dwelling_field[WKS_OWN_TERMS_D_N] = {
     {"complex", "-", WKS_OWN_TERMS_OPTIONAL, "number of the complex; becomes a pseudonym", "Cluster.code (Eenheid.clusters)",
      {"complexnummer", "complexcode", "complex", "complexnr", "clustercode", "clusternummer", "fatcomplex", "complexid", "cluster"}},
     {"label", "word", WKS_OWN_TERMS_OPTIONAL, "for whom: none, senior, jongeren, campus, gemengd", "Eenheid.doelgroep",
-     {"doelgroep", "doelgroeplabel", "label", "woninglabel", "maatschappelijklabel", "toewijzingslabel", "bestemdvoor"}},
-    {"segment", "word", WKS_OWN_TERMS_OPTIONAL, "social (DAEB) or free (niet-DAEB); without it the asked rent decides", "Eenheid.marktlabel",
-     {"daeb", "daebnietdaeb", "daebindicatie", "daebstatus", "segment", "huursegment", "huurklasse", "marktlabel", "administratievescheiding"}},
+     {"doelgroep", "doelgroeplabel", "label", "woninglabel", "toewijzingslabel", "bestemdvoor"}},
+    {"segment", "word", WKS_OWN_TERMS_OPTIONAL, "social (DAEB) or free (niet-DAEB); without it the asked rent decides", "Eenheid.maatschappelijkLabel",
+     {"daeb", "daebnietdaeb", "daebindicatie", "daebstatus", "segment", "huursegment", "huurklasse", "maatschappelijklabel", "administratievescheiding"}},
     {"accessible", "word", WKS_OWN_TERMS_OPTIONAL, "yes if fit for a walker or wheelchair", "Eenheid.toegankelijkheidslabel",
      {"toegankelijkheidslabel", "toegankelijkheid", "rolstoeltoegankelijk", "rollatortoegankelijk", "gelijkvloers", "nultreden", "nultredenwoning", "toegankelijk"}},
 };
@@ -98,22 +98,23 @@ const wks_own_terms_words wks_own_terms_word_table[WKS_OWN_TERMS_N_WORDS] = {
         "3:parkeerplaats|3:parkeerplaatsauto|3:par|3:parkeerplaatsoverdekt|3:pao|3:parkeerplaatsmotor|3:pam|3:parkeren|3:garage|3:gar|3:garagebox|3:berging|3:ber|"
         "3:bedrijfsruimte|3:bedrijfshal|3:bed|3:bog|3:mog|3:kantoorruimte|3:kan|3:kantoor|3:winkelruimte|3:wir|3:winkel|3:horeca|3:praktijkruimte|3:atelierruimte|"
         "3:scootmobielplek|3:sco|3:fietsenstalling|3:fie|3:standplaats|3:woonwagenstandplaats|3:wwp|3:ligplaats|3:lig|3:antenneopstelplaats|3:ant|3:zorginstelling|"
-        "3:verzorgingshuis|3:vzo|3:verpleeghuis|3:vpl|3:maatschappelijkvastgoed|3:overig|3:overige|3:gemeenschappelijkeruimte"},
+        "3:verzorgingshuis|3:vzo|3:verpleeghuis|3:vpl|3:maatschappelijkvastgoed|3:overig|3:overige|3:ove|3:int|3:rec|3:recreatiewoning|3:intramuraalzorgvastgoed|3:parkeergelegenheid|3:gemeenschappelijkeruimte"},
     [WKS_OWN_TERMS_LABEL] = {"label", {"none", "senior", "jongeren", "campus", "gemengd", NULL},
         "0:geen|0:regulier|0:algemeen|0:alle|0:iedereen|0:nvt|0:gezin|0:gezinnen|0:gez|0:eenpersoons|0:persoon|0:een|0:huishoudenzonderkinderen|0:hzo|0:starter|0:starters|0:sta|"
         "0:zorg|0:zor|1:senior|1:senioren|1:sen|1:ouderen|1:55|1:55plus|1:65|1:65plus|1:seniorenwoning|1:ouderenwoning|2:jongeren|2:jon|2:jongerenwoning|"
         "2:jongerencontract|2:jongere|3:student|3:studenten|3:stu|3:campus|3:studentenwoning|3:campuscontract|4:gemengd|4:gemengdwonen|4:zorgdragers|4:zdr|4:magicmix"},
     [WKS_OWN_TERMS_SEGMENT] = {"segment", {"", "social", "free", NULL},
-        "1:daeb|1:sociaal|1:sociale|1:socialehuur|1:socialehuurwoning|1:gereguleerd|1:ja|1:j|1:true|1:waar|1:goedkoop|1:betaalbaar|1:duurtothuurtoeslaggrens|2:nietdaeb|2:vrij|2:vrijesector|"
+        "1:daeb|1:dae|1:sociaal|1:sociale|1:socialehuur|1:socialehuurwoning|1:gereguleerd|1:ja|1:j|1:true|1:waar|1:goedkoop|1:betaalbaar|1:duurtothuurtoeslaggrens|2:nietdaeb|2:nda|2:vrij|2:vrijesector|"
         "2:geliberaliseerd|2:markt|2:middenhuur|2:nee|2:n|2:false|2:onwaar|2:duur"},
     [WKS_OWN_TERMS_ACCESSIBLE] = {"accessible", {"no", "yes", NULL},
-        "0:nee|0:n|0:false|0:onwaar|0:0|0:geen|0:niettoegankelijk|0:traplopen|0:nvt|1:ja|1:j|1:true|1:waar|1:1|1:x|1:nultreden|1:rollator|1:rolstoel|1:gelijkvloers|"
+        "0:nee|0:n|0:false|0:onwaar|0:0|0:geen|0:niettoegankelijk|0:zon|0:woningzonderbijzonderetoegankelijkheid|0:gnv|0:gelijkvloersewoning|0:gel|0:rog|0:traplopen|0:nvt|1:ja|1:j|1:true|1:waar|1:1|1:x|1:nultreden|1:nultredenwoning|1:nul|1:roa|1:rollatorwoning|1:rolstoelwoning|1:rol|1:extraruimerolstoelwoning|1:rui|1:rollator|1:rolstoel|1:gelijkvloers|"
         "1:rollatortoegankelijk|1:rolstoeltoegankelijk|1:rolstoelgeschikt|1:rollatorgeschikt|1:toegankelijk"},
     [WKS_OWN_TERMS_PERSONS] = {"persons", {"0", "1", "2", "3", "4", "5", "6", NULL},
         "1:alleenstaand|1:alleenstaande|1:eenpersoonshuishouden|1:eenpersoons|1:single|2:paar|2:stel|2:tweepersoonshuishouden|2:tweepersoons|2:samenwonend|"
         "2:gehuwd|2:paarzonderkinderen|2:samenwonendzonderkinderen"},
     [WKS_OWN_TERMS_URGENCY] = {"urgency", {"none", "social", "medical", "herhuisvesting", NULL},
-        "0:geen|0:nee|0:n|0:false|0:onwaar|0:0|0:nvt|0:nieturgent|0:regulier|1:ja|1:j|1:true|1:waar|1:1|1:x|1:urgent|1:urgentie|1:sociaal|1:socialeurgentie|1:sociaalurgent|1:soc|"
+        "0:geen|0:nee|0:n|0:false|0:onwaar|0:0|0:nvt|0:nieturgent|0:regulier|1:ja|1:j|1:true|1:waar|1:1|1:x|1:urgent|1:urgentie|1:sociaal|1:socialeurgentie|1:sociaalurgent|1:soc|1:beroep|1:ber|1:gedupeerd|1:dup|1:exgedetineerd|1:exd|1:financieel|1:fin|"
+        "1:geweldbedreigingoverlast|1:gew|1:mantelzorg|1:man|1:statushouder|1:sta|1:uitstroommaatschappelijkeinstelling|1:uit|"
         "2:medisch|2:medischeurgentie|2:med|2:wmo|3:herhuisvesting|3:stadsvernieuwing|3:herhuisvestingsurgentie|3:sv|3:hui|3:sloop|3:renovatie"},
 };
 /* clang-format on */
@@ -253,7 +254,7 @@ static void describe_fields(wks_own_terms_file file, bool is_markdown, wks_text 
     const wks_own_terms_field *field = wks_own_terms_fields(file, &n);
 
     if (is_markdown) {
-        wks_text_addf(out, "### %s\n\n| field | unit | needed | holds | in VERA | recognised column names |\n|---|---|---|---|---|---|\n",
+        wks_text_addf(out, "## %s\n\n| field | unit | needed | holds | in VERA | recognised column names |\n|---|---|---|---|---|---|\n",
                       wks_own_terms_file_name[file]);
     } else {
         wks_text_addf(out, "Fields of %s:\n", wks_own_terms_file_name[file]);
@@ -306,11 +307,11 @@ void wks_own_terms_describe(bool is_markdown, wks_text *out)
     for (int file = 0; file < WKS_OWN_TERMS_N_FILES; file++)
         describe_fields((wks_own_terms_file)file, is_markdown, out);
     if (is_markdown) {
-        wks_text_add(out, "### Words\n\nIn simplified form: lower case, without blanks, accents and punctuation.\n\n| field | our word: "
+        wks_text_add(out, "## Words\n\nIn simplified form: lower case, without blanks, accents and punctuation.\n\n| field | our word: "
                           "words that are known |\n|---|---|\n");
         for (int w = 0; w < WKS_OWN_TERMS_N_WORDS; w++)
             describe_words(&wks_own_terms_word_table[w], out);
-        wks_text_add(out, "\n### Never read\n\nColumns whose simplified name is `naam`, `name` or `tel`, or holds one of: ");
+        wks_text_add(out, "\n## Never read\n\nColumns whose simplified name is `naam`, `name` or `tel`, or holds one of: ");
         describe_refusals(out);
     }
 }

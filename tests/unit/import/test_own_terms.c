@@ -35,6 +35,7 @@ static void columns_of_dwellings_are_recognised(void **state)
                                           {"Doelgroep", "label"},
                                           {"DAEB / niet-DAEB", "segment"},
                                           {"Toegankelijkheidslabel", "accessible"},
+                                          {"Maatschappelijk label", "segment"},
                                           {"Energielabel", NULL},
                                           {"Straatnaam", NULL},
                                           {"Huurder", NULL},
