@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/month.h"
 #include "import/codes.h"
@@ -54,7 +55,20 @@ wks_status wks_own_rows_sheet(wks_own_terms_file file, const char *path, wks_she
 {
     wks_problems own = WKS_PROBLEMS_INIT;
     wks_err ignored = WKS_ERR_INIT;
-    const wks_status rc = wks_sheet_read(path, NULL, 0, out, &own, &ignored);
+    wks_sheet_kind kind;
+
+    if (wks_file_is_folder(path) || !wks_file_exists(path)) {
+        wks_problems_error(problems, path, 0, 0, "%s; expected a csv or xlsx file with %s",
+                           wks_file_exists(path) ? "is a folder" : "no such file", wks_own_terms_file_name[file]);
+        return wks_err_set(err, WKS_ERR_DATA, "%s: no file", path);
+    }
+    wks_status rc = wks_sheet_kind_of(path, &kind, &own, &ignored);
+    if (rc == WKS_OK && kind != WKS_SHEET_CSV && kind != WKS_SHEET_XLSX) {
+        wks_problems_error(problems, path, 0, 0, "is a %s; expected a csv or xlsx file with %s", wks_sheet_kind_name(kind),
+                           wks_own_terms_file_name[file]);
+        rc = wks_err_set(&ignored, WKS_ERR_DATA, "%s: no table", path);
+    }
+    if (rc == WKS_OK) rc = wks_sheet_read(path, NULL, 0, out, &own, &ignored);
 
     for (size_t i = 0; i < own.n; i++) {
         const wks_problem *p = &own.item[i];
@@ -186,6 +200,15 @@ static void bad(reader *r, int32_t f, const char *expected)
         wks_problems_error(r->source->problems, r->sheet->path, line, position, "%s (column '%s') is '%.40s'; expected %s",
                            r->field[f].name, column, cell(r, f), expected);
     }
+}
+
+/* Workbooks end with rows of nothing. */
+static bool is_empty_row(const reader *r)
+{
+    for (size_t j = 0; j < r->sheet->n_columns; j++) {
+        if (wks_sheet_cell(r->sheet, r->row, (int)j)[0] != '\0') return false;
+    }
+    return true;
 }
 
 /* A number in [low, high]; NaN where the cell says nothing. */
@@ -427,6 +450,7 @@ wks_status wks_own_rows_dwellings(const wks_own_rows_source *source, const wks_s
     if (rows->dwelling == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu dwellings", sheet->n_rows);
     for (r.row = 0; r.row < sheet->n_rows; r.row++) {
         wks_own_dwelling *d = &rows->dwelling[rows->n_dwellings];
+        if (is_empty_row(&r)) continue;
         r.is_bad = false;
         rows->n_read[r.file]++;
         WKS_TRY(take_dwelling(&r, d, &type, &n_bsn, err));
@@ -582,6 +606,7 @@ wks_status wks_own_rows_seekers(const wks_own_rows_source *source, const wks_she
     if (rows->seeker == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu seekers", sheet->n_rows);
     for (r.row = 0; r.row < sheet->n_rows; r.row++) {
         wks_own_seeker *s = &rows->seeker[rows->n_seekers];
+        if (is_empty_row(&r)) continue;
         r.is_bad = false;
         rows->n_read[r.file]++;
         WKS_TRY(take_seeker(&r, s, &n_bsn, err));

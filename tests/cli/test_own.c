@@ -351,6 +351,124 @@ static void postcodes_give_buurten(void **state)
     assert_false(program_has(f->city, "own_dwellings.csv"));
 }
 
+/* ---- a workbook, made by hand: a zip without compression ---- */
+
+static uint32_t crc_of(const char *bytes, size_t n)
+{
+    uint32_t crc = 0xFFFFFFFFu;
+    for (size_t i = 0; i < n; i++) {
+        crc ^= (unsigned char)bytes[i];
+        for (int k = 0; k < 8; k++)
+            crc = crc >> 1 ^ (0xEDB88320u & (0u - (crc & 1u)));
+    }
+    return ~crc;
+}
+
+static void add_le(wks_text *out, uint32_t value, int n)
+{
+    for (int i = 0; i < n; i++)
+        wks_text_add_char(out, (char)(value >> (8 * i)));
+}
+
+/* The fields that the two headers of a file have in common. */
+static void add_zip_fields(wks_text *out, const char *name, const char *text)
+{
+    const uint32_t n = (uint32_t)strlen(text);
+    add_le(out, 20, 2);
+    add_le(out, 0, 2);
+    add_le(out, 0, 2);
+    add_le(out, 0x5A210000u, 4); /* 1 January 2025 */
+    add_le(out, crc_of(text, n), 4);
+    add_le(out, n, 4);
+    add_le(out, n, 4);
+    add_le(out, (uint32_t)strlen(name), 2);
+    add_le(out, 0, 2);
+}
+
+static void put_zip(const char *folder, const char *file, const char *const part[][2], uint32_t n)
+{
+    wks_text zip = WKS_TEXT_INIT, directory = WKS_TEXT_INIT;
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t offset = (uint32_t)zip.length;
+        add_le(&zip, 0x04034B50u, 4);
+        add_zip_fields(&zip, part[i][0], part[i][1]);
+        wks_text_add(&zip, part[i][0]);
+        wks_text_add(&zip, part[i][1]);
+        add_le(&directory, 0x02014B50u, 4);
+        add_le(&directory, 20, 2);
+        add_zip_fields(&directory, part[i][0], part[i][1]);
+        add_le(&directory, 0, 2); /* comment, disk, attributes */
+        add_le(&directory, 0, 2);
+        add_le(&directory, 0, 2);
+        add_le(&directory, 0, 4);
+        add_le(&directory, offset, 4);
+        wks_text_add(&directory, part[i][0]);
+    }
+    const uint32_t start = (uint32_t)zip.length;
+    wks_text_add_bytes(&zip, directory.data, directory.length);
+    add_le(&zip, 0x06054B50u, 4);
+    add_le(&zip, 0, 4);
+    add_le(&zip, n, 2);
+    add_le(&zip, n, 2);
+    add_le(&zip, (uint32_t)directory.length, 4);
+    add_le(&zip, start, 4);
+    add_le(&zip, 0, 2);
+    put_bytes(folder, file, &zip);
+    wks_text_free(&zip);
+    wks_text_free(&directory);
+}
+
+#define XML     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+#define MAIN    "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define REL     "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define TEXT(t) "<c t=\"inlineStr\"><is><t>" t "</t></is></c>"
+#define DATE(n) "<c s=\"1\"><v>" n "</v></c>"
+#define NUM(n)  "<c><v>" n "</v></c>"
+
+/* Dates as cells of a date format, amounts as numbers, codes that lost their zero, and a row of nothing at the end. */
+static void workbook_of_seekers_is_read(void **state)
+{
+    const own_fixture *f = *state;
+    static const char *const part[][2] = {
+        {"[Content_Types].xml", XML
+         "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" "
+         "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" "
+         "ContentType=\"application/xml\"/>"
+         "<Override PartName=\"/xl/workbook.xml\" "
+         "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
+         "<Override PartName=\"/xl/worksheets/sheet1.xml\" "
+         "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/><Override PartName=\"/xl/styles.xml\" "
+         "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>"},
+        {"_rels/.rels",
+         XML "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"" REL
+             "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"},
+        {"xl/workbook.xml", XML "<workbook xmlns=\"" MAIN "\" xmlns:r=\"" REL
+                                "\"><sheets><sheet name=\"Zoekers\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"},
+        {"xl/_rels/workbook.xml.rels",
+         XML "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"" REL
+             "/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"" REL
+             "/styles\" Target=\"styles.xml\"/></Relationships>"},
+        {"xl/styles.xml",
+         XML "<styleSheet xmlns=\"" MAIN "\"><fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders "
+             "count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf "
+             "numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"},
+        {"xl/worksheets/sheet1.xml",
+         XML "<worksheet xmlns=\"" MAIN "\"><sheetData><row>" TEXT("Inschrijfnummer") TEXT("Achternaam") TEXT("Inschrijfdatum") TEXT(
+             "Geboortedatum") TEXT("Verzamelinkomen") TEXT("Buurtcode") "</row><row>" TEXT("WZ0004711") TEXT("Geheimenaar") DATE("42004")
+             DATE("22357") NUM("31234.56") NUM("99010101") "</row><row>" NUM("4712") TEXT("Jansen") DATE("45291") DATE("31048") NUM("1500")
+                 NUM("99010102") "</row><row>" TEXT("") TEXT("") TEXT("") TEXT("") TEXT("") TEXT("") "</row></sheetData></worksheet>"},
+    };
+    put_zip(f->folder, "z.xlsx", part, sizeof part / sizeof *part);
+    IMPORT_DO(f, 0, "--seekers", "z.xlsx", "--write-mapping", "x.cfg");
+    IMPORT_DO(f, 0, "city", "--seekers", "z.xlsx", "--mapping", "x.cfg", "--date", "31-12-2023");
+    char *text = program_get(f->city, "own_seekers.csv");
+    assert_contains(text, ",BU99010101,62,,31200,108,none,1\n"); /* born 17-03-1961, registered 31-12-2014: nine years */
+    assert_contains(text, ",BU99010102,39,,1500,0,none,1\n");
+    free(text);
+    IMPORT_SAYS(f, 3, "none.csv: error: no such file; expected a csv or xlsx file with dwellings", "city", "--dwellings", "none.csv",
+                "--mapping", "x.cfg", "--force");
+}
+
 /* A disk that is full: nothing new is left, and what was there is whole. */
 static void full_disk_errors(void **state)
 {
@@ -489,6 +607,7 @@ int main(void)
         OWN_TEST(bad_mapping_errors),
         OWN_TEST(seekers_without_header_errors),
         OWN_TEST(postcodes_give_buurten),
+        OWN_TEST(workbook_of_seekers_is_read),
         OWN_TEST(full_disk_errors),
         OWN_TEST(run_tells_nothing_of_a_seeker),
         OWN_TEST(synth_keeps_people_to_itself),
