@@ -463,7 +463,7 @@ static void workbook_of_seekers_is_read(void **state)
     IMPORT_DO(f, 0, "city", "--seekers", "z.xlsx", "--mapping", "x.cfg", "--date", "31-12-2023");
     char *text = program_get(f->city, "own_seekers.csv");
     assert_contains(text, ",BU99010101,62,,31200,108,none,1\n"); /* born 17-03-1961, registered 31-12-2014: nine years */
-    assert_contains(text, ",BU99010102,39,,1500,0,none,1\n");
+    assert_contains(text, ",BU99010102,38,,1500,0,none,1\n");
     free(text);
     IMPORT_SAYS(f, 3, "none.csv: error: no such file; expected a csv or xlsx file with dwellings", "city", "--dwellings", "none.csv",
                 "--mapping", "x.cfg", "--force");
