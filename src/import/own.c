@@ -42,7 +42,7 @@ static bool has_own_files(const char *city)
 
     for (int i = 0; i < WKS_OWN_FILES_REPORT; i++) {
         char *path = wks_file_join(city, wks_own_files_name[i]);
-        found = found || (path != NULL && wks_file_exists(path));
+        found = found || path == NULL || wks_file_exists(path); /* in doubt nothing is replaced */
         free(path);
     }
     return found;
