@@ -107,10 +107,34 @@ static void take_own_data(const reading *rd, wks_config_node *root)
     rd->city->own.is_there = node->type == WKS_CONFIG_BOOL && node->integer != 0;
 }
 
+/* inschrijfduur = { years = 4.9; source = "..."; }: what is published of the region. */
+static void take_inschrijfduur(const reading *rd, wks_config_node *root)
+{
+    static const char form[] = "inschrijfduur = { years = 4.9; source = \"...\"; };";
+    wks_config_node *group = wks_config_get(root, "inschrijfduur");
+    if (group == NULL) return;
+    group->used = true;
+    wks_config_node *years = group->type == WKS_CONFIG_GROUP ? wks_config_get(group, "years") : NULL;
+    const wks_config_node *source = group->type == WKS_CONFIG_GROUP ? wks_config_get(group, "source") : NULL;
+    if (years == NULL || (years->type != WKS_CONFIG_INT && years->type != WKS_CONFIG_REAL) || source == NULL ||
+        source->type != WKS_CONFIG_STRING || group->n_children != 2) {
+        wks_problems_error(rd->problems, group->file, group->line, group->column, "inschrijfduur is not as it should be; expected %s",
+                           form);
+        return;
+    }
+    const double value = years->type == WKS_CONFIG_INT ? (double)years->integer : years->real;
+    if (!(value > 0.0 && value <= 50.0)) {
+        wks_problems_error(rd->problems, years->file, years->value_line, years->value_column,
+                           "inschrijfduur.years is out of range; expected years above 0, at most 50");
+        return;
+    }
+    rd->city->inschrijfduur_years = value;
+}
+
 static wks_status read_settings(const reading *rd)
 {
-    static const char *const names[] = {"name", "title", "source", "date", "licence", "own_data"};
-    enum { N_NAMES = sizeof names / sizeof *names, N_TEXTS = N_NAMES - 1 };
+    static const char *const names[] = {"name", "title", "source", "date", "licence", "inschrijfduur", "own_data"};
+    enum { N_NAMES = sizeof names / sizeof *names, N_TEXTS = N_NAMES - 2 };
     wks_status rc = WKS_OK;
     wks_city *city = rd->city;
     char **const target[N_TEXTS] = {&city->name, &city->title, &city->source, &city->date, &city->licence};
@@ -121,6 +145,7 @@ static wks_status read_settings(const reading *rd)
     take_own_data(rd, root);
     for (size_t i = 0; i < N_TEXTS; i++)
         WKS_TRY(take_setting(rd, root, names[i], strcmp(names[i], "title") != 0, target[i]));
+    take_inschrijfduur(rd, root);
     for (size_t i = 0; i < root->n_children; i++) {
         const wks_config_node *node = root->child[i];
         if (node->used) continue;

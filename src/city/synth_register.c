@@ -3,6 +3,7 @@
 #include "base/month.h"
 #include "num/draw.h"
 #include "num/math.h"
+#include "world/pace.h"
 
 enum { ADULT = 18 };
 
@@ -13,17 +14,19 @@ double wks_synth_register_rate(int32_t age)
 }
 
 /* Month of the live registration of a person who had none at `from`; years are counted from `from`. */
-static int32_t live_through(wks_rng *rng, const wks_synth_plan_person *person, int32_t from, int32_t now)
+static int32_t live_through(wks_rng *rng, const wks_synth_plan_person *person, int32_t from, int32_t now, const wks_pace *pace)
 {
+    const double lapse = wks_math_clamp(pace->lapse * wks_synth_default.lapse, 0.0, 1.0);
+
     int32_t since = WKS_NO_MONTH;
 
     for (int32_t month = from; month < now; month += 12) {
         const double u = wks_rng_unit(wks_rng_u32(rng));
         if (since != WKS_NO_MONTH) {
-            if (u < wks_synth_default.lapse) since = WKS_NO_MONTH;
+            if (u < lapse) since = WKS_NO_MONTH;
             continue;
         }
-        const double p = wks_synth_register_rate(wks_month_age(person->birth_month, month));
+        const double p = wks_math_clamp(pace->enrol * wks_synth_register_rate(wks_month_age(person->birth_month, month)), 0.0, 1.0);
         /* u / p is uniform given that it happens: the month within the year. */
         if (u < p) since = month + (int32_t)(12.0 * (u / p));
         if (since > now) since = WKS_NO_MONTH; /* later this year */
@@ -31,7 +34,7 @@ static int32_t live_through(wks_rng *rng, const wks_synth_plan_person *person, i
     return since;
 }
 
-static void of_household(const wks_synth_plan_context *context, wks_synth_plan *plan, wks_synth_plan_household *h)
+static void of_household(const wks_synth_plan_context *context, const wks_pace *pace, wks_synth_plan *plan, wks_synth_plan_household *h)
 {
     const int32_t now = context->options->start_month;
     const bool is_social = h->place == WKS_PLACE_HOUSED && h->cell >= 0 && h->cell / 2 == WKS_SYNTH_PLAN_CORPORATIE;
@@ -46,7 +49,7 @@ static void of_household(const wks_synth_plan_context *context, wks_synth_plan *
         /* Systems began anew, were merged and cleaned: nobody brings more than oldest_years. */
         const int32_t oldest = now - (int32_t)(12.0 * wks_synth_default.oldest_years),
                       from = ended && h->since_month > adult ? h->since_month : adult;
-        person->registered_month = live_through(&rng, person, from > oldest ? from : oldest, now);
+        person->registered_month = live_through(&rng, person, from > oldest ? from : oldest, now, pace);
         is_registered = is_registered || person->registered_month != WKS_NO_MONTH;
     }
     if (h->place == WKS_PLACE_HOUSED || h->place == WKS_PLACE_COA || is_registered) return;
@@ -68,9 +71,8 @@ static int32_t months_registered(const wks_synth_plan *plan, const wks_synth_pla
 }
 
 /* Latent units that would be at the head of the queue registered later than that. */
-static void shorten(wks_synth_plan *plan, const wks_synth_plan_household *h, int32_t now, wks_rng *rng)
+static void shorten(wks_synth_plan *plan, const wks_synth_plan_household *h, int32_t now, int32_t limit, wks_rng *rng)
 {
-    const int32_t limit = (int32_t)wks_synth_default.search_limit_months;
 
     for (int32_t p = h->first; p >= 0; p = plan->person[p].next) {
         const int32_t since = plan->person[p].registered_month;
@@ -111,20 +113,22 @@ static queue_kind kind_of(const wks_synth_plan_household *h)
 }
 
 /* An unregistered household that is in the queue all the same: the head registers, not before the 18th birthday. */
-static void register_more(wks_synth_plan *plan, const wks_synth_plan_household *h, int32_t now, wks_rng *rng)
+static void register_more(wks_synth_plan *plan, const wks_synth_plan_household *h, int32_t now, const wks_pace *pace, wks_rng *rng)
 {
     const queue_kind kind = kind_of(h);
-    const double u = wks_rng_u01(rng), months = wks_draw_exponential(rng, queue[kind].months_more > 0.0 ? queue[kind].months_more : 1.0);
+    const double mean = queue[kind].months_more > 0.0 ? pace->start * queue[kind].months_more : 1.0;
+    const double u = wks_rng_u01(rng), months = wks_draw_exponential(rng, mean);
     wks_synth_plan_person *head = &plan->person[h->first];
     const int32_t adult = head->birth_month + 12 * ADULT,
-                  since = now - (int32_t)wks_math_clamp(months, 0.0, wks_synth_default.search_limit_months);
+                  since = now - (int32_t)wks_math_clamp(months, 0.0, pace->start * wks_synth_default.search_limit_months);
 
-    if (u < queue[kind].registered_more && adult <= now) head->registered_month = since < adult ? adult : since;
+    if (u < pace->more * queue[kind].registered_more && adult <= now) head->registered_month = since < adult ? adult : since;
 }
 
-static void start_search(const wks_synth_plan_context *context, wks_synth_plan *plan, int32_t index)
+static void start_search(const wks_synth_plan_context *context, const wks_pace *pace, wks_synth_plan *plan, int32_t index)
 {
     const wks_synth_parameters *k = &wks_synth_default;
+    const double limit = pace->start * k->search_limit_months;
     const int32_t now = context->options->start_month;
     wks_synth_plan_household *h = &plan->household[index];
     wks_rng rng = wks_rng_open(&context->seed, wks_synth_plan_household_key(plan, index), 2, WKS_RNG_SYNTH_REGISTRATION);
@@ -135,14 +139,12 @@ static void start_search(const wks_synth_plan_context *context, wks_synth_plan *
     if (h->place != WKS_PLACE_COA) {
         const double u_short = wks_rng_u01(&rng);
         /* Latent units, and half of the private tenants: who was that long at the head of the queue has been housed. */
-        const bool thinned = kind_of(h) == QUEUE_PRIVATE && u_short < 0.5 && months_registered(plan, h, now) > 1.4 * k->search_limit_months;
-        if (h->place != WKS_PLACE_HOUSED || thinned) shorten(plan, h, now, &rng);
-        if (months_registered(plan, h, now) == 0) register_more(plan, h, now, &rng);
+        const bool thinned = kind_of(h) == QUEUE_PRIVATE && u_short < 0.5 && months_registered(plan, h, now) > 1.4 * limit;
+        if (h->place != WKS_PLACE_HOUSED || thinned) shorten(plan, h, now, (int32_t)limit, &rng);
+        if (months_registered(plan, h, now) == 0) register_more(plan, h, now, pace, &rng);
         const int32_t registered = months_registered(plan, h, now);
         /* Who has been registered for longer than it takes either found a home or does not look. */
-        const double beyond = registered > 1.6 * k->search_limit_months ? 0.2 * k->search_beyond_limit
-                              : registered > k->search_limit_months     ? k->search_beyond_limit
-                                                                        : 1.0;
+        const double beyond = registered > 1.6 * limit ? 0.2 * k->search_beyond_limit : registered > limit ? k->search_beyond_limit : 1.0;
         h->is_searching = registered > 0 ? u < queue[kind_of(h)].search * beyond : kind_of(h) == QUEUE_UNHOUSED;
     }
     if (!h->is_searching) return;
@@ -152,8 +154,10 @@ static void start_search(const wks_synth_plan_context *context, wks_synth_plan *
 
 void wks_synth_register_make(const wks_synth_plan_context *context, wks_synth_plan *plan)
 {
+    const wks_pace pace = wks_pace_of(context->city->inschrijfduur_years);
+
     for (int32_t h = 0; h < plan->n_households; h++) {
-        of_household(context, plan, &plan->household[h]);
-        start_search(context, plan, h);
+        of_household(context, &pace, plan, &plan->household[h]);
+        start_search(context, &pace, plan, h);
     }
 }

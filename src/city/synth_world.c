@@ -83,6 +83,7 @@ wks_status wks_synth_world_begin(const wks_synth_plan_context *context, wks_worl
     wks_status rc = WKS_OK;
 
     world->start_month = world->month = context->options->start_month;
+    world->inschrijfduur_years = context->city->inschrijfduur_years;
     world->tick = 0;
     world->threads = context->options->threads;
     world->n_wijken = context->city->n_wijken;

@@ -7,129 +7,208 @@
 #include "base/mem.h"
 #include "import/draft.h"
 #include "import/estimate.h"
+#include "import/estimate_buurten.h"
 #include "import/fill.h"
-#include "import/kwb.h"
 #include "import/leefbaarometer.h"
 #include "import/ogr.h"
 #include "import/quality.h"
+#include "import/regions.h"
 #include "import/sheet.h"
+#include "import/sources.h"
 #include "import/writer.h"
 
-static void describe_file(const wks_kwb *kwb, const wks_sheet *sheet, wks_text *report)
-{
-    int32_t n[4] = {0}, n_columns = 0;
-    for (int32_t i = 0; i < kwb->n_areas; i++)
-        if (strcmp(kwb->area[i].file, sheet->path) == 0) n[kwb->area[i].level]++;
-    for (int32_t c = 0; c < WKS_CITY_lbm_won; c++)
-        n_columns += kwb->column[c] != NULL;
-    wks_text_addf(report, "%s: CBS Kerncijfers wijken en buurten", sheet->path);
-    if (kwb->year != 0) wks_text_addf(report, " %d (year by %s)", (int)kwb->year, kwb->year_from);
-    wks_text_addf(report, ", %s, %zu rows: %d gemeente, %d wijk and %d buurt rows; %d of our %d columns found among its %zu\n",
-                  wks_sheet_kind_name(sheet->kind), sheet->n_rows, (int)n[WKS_KWB_GEMEENTE], (int)n[WKS_KWB_WIJK], (int)n[WKS_KWB_BUURT],
-                  (int)n_columns, (int)WKS_CITY_lbm_won, sheet->n_columns);
-}
+/* The files by what they are. The lists have room for all files of the command. */
+typedef struct inputs {
+    wks_sources sources;
+    const char **map, **score;
+    size_t n_maps, n_scores;
+} inputs;
 
-static void describe_columns(const wks_kwb *kwb, const wks_draft *draft, wks_text *report)
+static void describe_columns(const wks_sources *sources, const wks_draft *draft, wks_text *report)
 {
     bool any = false;
-    for (int32_t c = 0; c < WKS_CITY_lbm_won; c++)
-        if (kwb->column[c] == NULL) {
-            wks_text_addf(report, "%s %s", any ? "," : "columns missing:", wks_city_column_table[c].name);
-            any = true;
-        }
+    bool is_there[WKS_CITY_lbm_won] = {false};
+    for (int32_t c = 0; c < WKS_CITY_lbm_won; c++) {
+        for (int32_t i = 0; i < sources->n; i++)
+            is_there[c] = is_there[c] || sources->source[i].column[c] != NULL;
+        if (is_there[c]) continue;
+        wks_text_addf(report, "%s %s", any ? "," : "columns missing:", wks_city_column_table[c].name);
+        any = true;
+    }
     if (any) wks_text_add(report, "\n");
     any = false;
     for (int32_t c = 0; c < WKS_CITY_lbm_won; c++) {
         int32_t n = 0;
         for (int32_t i = 0; i < draft->n_buurten; i++)
             n += isfinite(draft->buurt[i].value[c]);
-        if (kwb->column[c] == NULL || n > 0) continue;
+        if (!is_there[c] || n > 0) continue;
         wks_text_addf(report, "%s %s", any ? "," : "columns without a value for any buurt:", wks_city_column_table[c].name);
         any = true;
     }
     if (any) wks_text_add(report, "\n");
 }
 
-static wks_status read_files(const wks_cbs_options *options, wks_kwb *kwb, wks_text *report, wks_problems *problems, wks_err *err)
+static wks_status add_table(const wks_cbs_options *options, const char *path, inputs *in, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    for (size_t i = 0; i < options->n_files; i++) {
-        wks_sheet sheet = {0};
-        wks_err own = WKS_ERR_INIT;
-        wks_status one = wks_sheet_read(options->file[i], wks_kwb_required, (size_t)wks_kwb_n_required, &sheet, problems, &own);
-        if (one == WKS_OK && !wks_kwb_recognises(&sheet)) {
-            wks_problems_error(problems, options->file[i], 1, 0,
-                               "is no table of CBS key figures; expected columns such as gwb_code, recs, a_inw, a_hh, a_woning");
-            one = wks_err_set(&own, WKS_ERR_DATA, "%s: not recognised", options->file[i]);
-        }
-        if (one == WKS_OK) one = wks_kwb_add(kwb, &sheet, options->year, problems, &own);
-        if (one == WKS_OK) describe_file(kwb, &sheet, report);
-        wks_sheet_free(&sheet);
-        if (one == WKS_OK) continue;
-        rc = wks_err_set(err, one, "%s", own.message);
-        if (one != WKS_ERR_DATA) return rc; /* bad input: go on to the other files, all problems are wanted */
+    wks_sheet sheet = {0};
+    WKS_TRY(wks_sheet_read(path, wks_source_wanted, (size_t)wks_source_n_wanted, &sheet, problems, err));
+    if (wks_leefbaarometer_recognises(&sheet)) {
+        in->score[in->n_scores++] = path;
+    } else if (wks_source_recognises(&sheet)) {
+        WKS_TRY(wks_sources_add(&in->sources, &sheet, options->year, problems, err));
+    } else {
+        wks_problems_error(problems, path, 1, 0,
+                           "is no table of CBS key figures; expected columns such as gwb_code, recs, a_inw, a_hh, a_woning, or StatLine's "
+                           "'Regioaanduiding/Codering (code)', 'Bevolking/Aantal inwoners (aantal)'");
+        WKS_FAIL(err, WKS_ERR_DATA, "%s: not recognised", path);
     }
-    if (rc == WKS_OK && kwb->year == 0) {
-        wks_problems_error(problems, options->file[0], 0, 0,
-                           "of which year is it? Neither a column nor the name of file or sheet tells; expected --year YYYY");
-        rc = wks_err_set(err, WKS_ERR_DATA, "the year is not known");
-    }
+out:
+    wks_sheet_free(&sheet);
     return rc;
 }
 
-static wks_status read_geometry(const wks_cbs_options *options, wks_draft *draft, wks_text *report, wks_problems *problems, wks_err *err)
+/* A map: its polygons later, its attributes now where they are key figures. */
+static wks_status add_map(const wks_cbs_options *options, const char *path, inputs *in, wks_problems *problems, wks_err *err)
 {
+    int n_layers = 1;
+    in->map[in->n_maps++] = path;
+    for (int i = 0; i < n_layers; i++) {
+        wks_sheet sheet = {0};
+        wks_status rc = wks_ogr_attributes(path, i, &sheet, &n_layers, problems, err);
+        if (rc != WKS_OK) return rc;
+        if (wks_source_recognises(&sheet) && wks_columns_role_of(WKS_COLUMNS_CODE, (const char *const *)sheet.header, sheet.n_columns) >= 0)
+            rc = wks_sources_add(&in->sources, &sheet, options->year, problems, err);
+        wks_sheet_free(&sheet);
+        if (rc != WKS_OK) return rc;
+    }
+    return WKS_OK;
+}
+
+static wks_status add_file(const wks_cbs_options *options, const char *path, inputs *in, wks_problems *problems, wks_err *err)
+{
+    wks_sheet_kind kind;
+    wks_status rc = wks_sheet_kind_of(path, &kind, problems, err);
+    if (rc != WKS_OK) return rc;
+    return wks_sheet_is_map(kind) ? add_map(options, path, in, problems, err) : add_table(options, path, in, problems, err);
+}
+
+/* Bad input of one file: go on to the others, all problems are wanted. */
+static wks_status read_files(const wks_cbs_options *options, inputs *in, wks_text *report, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    for (size_t i = 0; i < options->n_files; i++) {
+        wks_err own = WKS_ERR_INIT;
+        wks_status one = add_file(options, options->file[i], in, problems, &own);
+        if (one == WKS_OK) continue;
+        rc = wks_err_set(err, one, "%s", own.message);
+        if (one != WKS_ERR_DATA) return rc;
+    }
+    for (size_t i = 0; i < options->n_geometries; i++)
+        in->map[in->n_maps++] = options->geometry[i];
+    for (size_t i = 0; i < options->n_leefbaarometers; i++)
+        in->score[in->n_scores++] = options->leefbaarometer[i];
+    if (rc != WKS_OK) return rc;
+    if (in->sources.n == 0) {
+        wks_problems_error(
+            problems, options->file[0], 0, 0,
+            "no file holds key figures; expected a table with the inhabitants of buurten (a CBS kwb workbook, its csv, or a StatLine "
+            "export)");
+        return wks_err_set(err, WKS_ERR_DATA, "no key figures");
+    }
+    rc = wks_sources_link(&in->sources, report, problems, err);
+    for (int32_t i = 0; i < in->sources.n; i++)
+        wks_sources_describe(&in->sources.source[i], report);
+    return rc;
+}
+
+static wks_status read_geometry(const inputs *in, wks_draft *draft, wks_text *report, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK, bad = WKS_OK;
     wks_geometry geometry = {0};
-    if (options->geometry == NULL) {
+    wks_polygons all = {0};
+    if (in->n_maps == 0) {
         wks_problems_warning(problems, "--geometry", 0, 0, "not given: the city gets no map and no indicators based on distance");
         return WKS_OK;
     }
-    wks_status rc = wks_ogr_polygons(options->geometry, &geometry, problems, err);
-    int32_t n = geometry.n_areas;
-    if (rc == WKS_OK) rc = wks_draft_take_geometry(draft, &geometry, options->geometry, problems, err);
-    if (rc == WKS_OK)
-        wks_text_addf(report, "%s: %d polygons of buurten, %d of this city (to EPSG:28992)\n", options->geometry, (int)n,
-                      (int)draft->geometry.n_areas);
+    for (size_t i = 0; i < in->n_maps; i++) {
+        int32_t before = all.codes.n;
+        rc = wks_ogr_polygons(in->map[i], &all, problems, err);
+        if (rc == WKS_ERR_DATA)
+            bad = rc;
+        else if (rc != WKS_OK)
+            goto out;
+        else
+            wks_text_addf(report, "%s: %d polygons of buurten (to EPSG:28992)\n", in->map[i], (int)(all.codes.n - before));
+    }
+    rc = bad;
+    if (rc != WKS_OK) goto out;
+    WKS_TRY(wks_polygons_pack(&all, &geometry, err));
+    WKS_TRY(wks_draft_take_geometry(draft, &geometry, in->map[0], problems, err));
+    wks_text_addf(report, "%d polygons are of this city\n", (int)draft->geometry.n_areas);
+out:
+    wks_polygons_free(&all);
     wks_geometry_free(&geometry);
     return rc;
 }
 
-static wks_status read_scores(const wks_cbs_options *options, wks_draft *draft, wks_text *report, wks_problems *problems, wks_err *err)
+static wks_status read_scores(const inputs *in, wks_draft *draft, wks_text *report, wks_problems *problems, wks_err *err)
 {
-    wks_leefbaarometer_report found;
-    if (options->leefbaarometer == NULL) {
+    static const char *const kinds[] = {"land", "gemeenten", "wijken", "buurten"};
+    wks_status rc = WKS_OK;
+    if (in->n_scores == 0) {
         wks_problems_warning(problems, "--leefbaarometer", 0, 0, "not given: the scores of buurten are estimated from their stock");
         return WKS_OK;
     }
-    wks_status rc = wks_leefbaarometer_read(options->leefbaarometer, draft, &found, problems, err);
-    if (rc == WKS_OK)
-        wks_text_addf(report, "%s: Leefbaarometer 3.0 %s, %d rows, %d of this city; %d buurten without a score\n", options->leefbaarometer,
-                      draft->lbm_year, (int)found.n_rows, (int)found.n_matched, (int)found.n_unscored);
+    for (size_t i = 0; i < in->n_scores; i++) {
+        wks_leefbaarometer_report found;
+        wks_status one = wks_leefbaarometer_read(in->score[i], draft, &found, problems, err);
+        if (one != WKS_OK && one != WKS_ERR_DATA) return one;
+        if (one != WKS_OK) {
+            rc = one;
+            continue;
+        }
+        wks_text_addf(report, "%s: Leefbaarometer %d.0 %s, %d rows, %d %s of this city\n", in->score[i], (int)found.version,
+                      found.version == 3 ? draft->lbm_year : "", (int)found.n_rows, (int)found.n_matched, kinds[found.level]);
+    }
+    if (rc == WKS_OK) {
+        int32_t n = wks_leefbaarometer_check(draft, in->score[0], problems);
+        wks_text_addf(report, "%d buurten have no score of their own\n", (int)n);
+    }
     return rc;
 }
 
 /* Polygons and scores are both tried, so that the problems of both are shown. */
-static wks_status read_all(const wks_cbs_options *options, wks_kwb *kwb, wks_draft *draft, wks_text *report, wks_problems *problems,
+static wks_status read_all(const wks_cbs_options *options, inputs *in, wks_draft *draft, wks_text *report, wks_problems *problems,
                            wks_err *err)
 {
-    wks_status rc = read_files(options, kwb, report, problems, err);
+    wks_status rc = read_files(options, in, report, problems, err);
     if (rc != WKS_OK) return rc;
-    rc = wks_draft_make(kwb, options->gemeente, options->n_gemeenten, draft, problems, err);
+    rc = wks_draft_make(&in->sources, options->gemeente, options->n_gemeenten, draft, report, problems, err);
     if (rc != WKS_OK) return rc;
-    describe_columns(kwb, draft, report);
-    rc = read_geometry(options, draft, report, problems, err);
+    describe_columns(&in->sources, draft, report);
+    rc = read_geometry(in, draft, report, problems, err);
     if (rc != WKS_OK && rc != WKS_ERR_DATA) return rc;
-    wks_status scores = read_scores(options, draft, report, problems, err);
+    wks_status scores = read_scores(in, draft, report, problems, err);
     return rc != WKS_OK ? rc : scores;
 }
 
-static size_t list_inputs(const wks_cbs_options *options, wks_writer_input *out)
+/* Every file once, under its first role. */
+static size_t list_inputs(const wks_cbs_options *options, const inputs *in, wks_writer_input *out)
 {
     size_t n = 0;
-    for (size_t i = 0; i < options->n_files; i++)
-        out[n++] = (wks_writer_input){options->file[i], "cbs"};
-    if (options->geometry != NULL) out[n++] = (wks_writer_input){options->geometry, "geometry"};
-    if (options->leefbaarometer != NULL) out[n++] = (wks_writer_input){options->leefbaarometer, "leefbaarometer"};
+    for (size_t i = 0; i < options->n_files; i++) {
+        const char *role = "cbs";
+        for (size_t k = 0; k < in->n_maps; k++)
+            if (in->map[k] == options->file[i]) role = "geometry";
+        for (size_t k = 0; k < in->n_scores; k++)
+            if (in->score[k] == options->file[i]) role = "leefbaarometer";
+        out[n++] = (wks_writer_input){options->file[i], role};
+    }
+    for (size_t i = 0; i < options->n_geometries; i++)
+        out[n++] = (wks_writer_input){options->geometry[i], "geometry"};
+    for (size_t i = 0; i < options->n_leefbaarometers; i++)
+        out[n++] = (wks_writer_input){options->leefbaarometer[i], "leefbaarometer"};
     return n;
 }
 
@@ -139,16 +218,27 @@ static bool lost_problems(const wks_problems *problems)
     return problems->n_dropped > 0 && problems->n < 1000;
 }
 
+static wks_status open_inputs(const wks_cbs_options *options, inputs *out, wks_err *err)
+{
+    size_t n = options->n_files + options->n_geometries + options->n_leefbaarometers;
+    out->map = wks_mem_array(n, sizeof *out->map);
+    out->score = wks_mem_array(n, sizeof *out->score);
+    return out->map == NULL || out->score == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for the list of files") : WKS_OK;
+}
+
 wks_status wks_cbs_import(const wks_cbs_options *options, wks_text *report, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_kwb kwb = {0};
+    inputs in = {0};
     wks_draft draft = {0};
     wks_writer_input *input = NULL;
 
     WKS_TRY(wks_writer_check_target(options->city, options->force, err));
-    WKS_TRY(read_all(options, &kwb, &draft, report, problems, err));
+    WKS_TRY(open_inputs(options, &in, err));
+    WKS_TRY(read_all(options, &in, &draft, report, problems, err));
+    wks_regions_fill(&draft, options->inschrijfduur_years);
     wks_fill_mark_rounding(&draft);
+    WKS_TRY(wks_estimate_buurten(&draft, err));
     wks_fill_buurten(&draft);
     wks_estimate_fill_income(&draft);
     wks_estimate_fill_leefbaarheid(&draft);
@@ -157,14 +247,16 @@ wks_status wks_cbs_import(const wks_cbs_options *options, wks_text *report, wks_
             WKS_BUG_IF(!isfinite(draft.buurt[i].value[c]));
     wks_quality_check_sums(&draft, options->file[0], problems);
     wks_quality_summary(&draft, report);
-    input = wks_mem_array(options->n_files + 2, sizeof *input);
+    input = wks_mem_array(options->n_files + options->n_geometries + options->n_leefbaarometers, sizeof *input);
     if (report->failed || lost_problems(problems)) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the report");
     if (input == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the list of inputs");
-    WKS_TRY(wks_writer_city(options->city, options->force, &draft, &kwb, input, list_inputs(options, input), problems, err));
+    WKS_TRY(wks_writer_city(options->city, options->force, &draft, input, list_inputs(options, &in, input), problems, err));
     wks_text_addf(report, "written: %s\n", options->city);
 out:
     free(input);
+    free(in.map);
+    free(in.score);
+    wks_sources_free(&in.sources);
     wks_draft_free(&draft);
-    wks_kwb_free(&kwb);
     return rc;
 }

@@ -11,12 +11,16 @@
 
 typedef struct wks_cbs_options {
     const char *const *file;
-    size_t n_files; /* kwb, at least one */
+    size_t n_files; /* tables, maps, scores: what each is, is found from content; at least one with inhabitants of buurten */
     const char *const *gemeente;
-    size_t n_gemeenten;                    /* names or codes */
-    const char *geometry, *leefbaarometer; /* NULL: none */
-    const char *city;                      /* folder to write */
-    int32_t year;                          /* 0: found in the files */
+    size_t n_gemeenten; /* names or codes; "all" */
+    const char *const *geometry;
+    size_t n_geometries; /* maps of which only the polygons are read */
+    const char *const *leefbaarometer;
+    size_t n_leefbaarometers;
+    const char *city;           /* folder to write */
+    double inschrijfduur_years; /* 0: what regions.h has */
+    int32_t year;               /* 0: found in the files */
     bool force;
 } wks_cbs_options;
 

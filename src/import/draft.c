@@ -1,11 +1,14 @@
 #include "import/draft.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "import/gemeenten.h"
+#include "import/merge.h"
 #include "import/national.h"
 #include "import/polygons.h"
 
@@ -55,6 +58,16 @@ int32_t wks_draft_buurt_row(const wks_draft *draft, const char *code)
     return area_row(draft->buurt, draft->n_buurten, code);
 }
 
+int32_t wks_draft_wijk_row(const wks_draft *draft, const char *code)
+{
+    return area_row(draft->wijk, draft->n_wijken, code);
+}
+
+int32_t wks_draft_gemeente_row(const wks_draft *draft, const char *code)
+{
+    return area_row(draft->gemeente, draft->n_gemeenten, code);
+}
+
 static wks_status set_area(wks_draft_area *out, const char *code, const char *name, const double *value, wks_err *err)
 {
     memset(out, 0, sizeof *out);
@@ -71,36 +84,71 @@ static wks_status set_area(wks_draft_area *out, const char *code, const char *na
 
 /* ---- which gemeenten ---- */
 
-/* The gemeenten that occur in a file, from any of its rows (a file cut by hand may lack the gemeente's own). */
+/* The gemeenten that occur in the tables of the edition, from any of their rows (a file cut by hand may lack the gemeente's own). */
 typedef struct gemeente_list {
-    char (*code)[11];
+    char (*code)[WKS_AREA_CODE_SIZE];
     const char **name;
+    bool *has_buurten, *is_chosen;
     int32_t n;
 } gemeente_list;
 
-static wks_status list_gemeenten(const wks_kwb *kwb, gemeente_list *out, wks_err *err)
+static void free_list(gemeente_list *list)
 {
-    out->code = wks_mem_array((size_t)kwb->n_areas, sizeof *out->code);
-    out->name = wks_mem_array((size_t)kwb->n_areas, sizeof *out->name);
-    if (out->code == NULL || out->name == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the gemeenten");
-    for (int32_t i = 0; i < kwb->n_areas; i++) {
-        const wks_kwb_area *area = &kwb->area[i];
-        if (area->level == WKS_KWB_LAND) continue;
-        char code[11];
-        wks_kwb_parent_code(area->code, WKS_KWB_GEMEENTE, code);
-        int32_t k = out->n - 1;
-        while (k >= 0 && strcmp(out->code[k], code) != 0)
-            k--;
-        if (k >= 0) continue;
-        strcpy(out->code[out->n], code);
-        out->name[out->n++] = area->gemeente_name;
+    free(list->code);
+    free(list->name);
+    free(list->has_buurten);
+    free(list->is_chosen);
+}
+
+static int32_t row_in_list(const gemeente_list *list, const char *code)
+{
+    int32_t k = list->n - 1; /* rows of a gemeente follow each other: look from the end */
+    while (k >= 0 && strcmp(list->code[k], code) != 0)
+        k--;
+    return k;
+}
+
+static void list_area(gemeente_list *list, const wks_source_area *area)
+{
+    char code[WKS_AREA_CODE_SIZE];
+    if (area->code == NULL || area->level == WKS_AREA_LAND) return;
+    wks_area_parent(area->code, WKS_AREA_GEMEENTE, code);
+    int32_t k = row_in_list(list, code);
+    if (k < 0) {
+        k = list->n++;
+        strcpy(list->code[k], code);
+        list->name[k] = area->gemeente_name;
     }
+    if (list->name[k][0] == '\0') list->name[k] = area->gemeente_name;
+    if (area->level == WKS_AREA_BUURT) list->has_buurten[k] = true;
+}
+
+static wks_status list_gemeenten(const wks_sources *sources, int32_t year, gemeente_list *out, wks_err *err)
+{
+    size_t n = 0;
+    for (int32_t i = 0; i < sources->n; i++)
+        n += sources->source[i].year == year ? (size_t)sources->source[i].n_areas : 0;
+    out->code = wks_mem_array(n, sizeof *out->code);
+    out->name = wks_mem_array(n, sizeof *out->name);
+    out->has_buurten = wks_mem_array(n, sizeof *out->has_buurten);
+    out->is_chosen = wks_mem_array(n, sizeof *out->is_chosen);
+    if (out->code == NULL || out->name == NULL || out->has_buurten == NULL || out->is_chosen == NULL)
+        return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the gemeenten");
+    for (int32_t i = 0; i < sources->n; i++)
+        for (int32_t k = 0; sources->source[i].year == year && k < sources->source[i].n_areas; k++)
+            list_area(out, &sources->source[i].area[k]);
     return WKS_OK;
 }
 
 static void report_unknown_gemeente(const gemeente_list *list, const char *file, const char *asked, wks_problems *problems, wks_err *err)
 {
     char nearest[160];
+    const wks_gemeenten_merger *merger = wks_gemeenten_merged(asked);
+    if (merger != NULL) {
+        wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file: it went into %s on 1 January %d; expected '%s'", asked,
+                           merger->new_name, (int)merger->year, merger->new_name);
+        return;
+    }
     const char **names = wks_mem_array((size_t)list->n * 2, sizeof *names);
     if (names == NULL) {
         wks_err_set(err, WKS_ERR_NOMEM, "no memory for names");
@@ -115,75 +163,83 @@ static void report_unknown_gemeente(const gemeente_list *list, const char *file,
     free(names);
 }
 
-/* Marks the gemeenten chosen in `is_chosen`. */
-static wks_status choose(const wks_kwb *kwb, const gemeente_list *list, const char *const *chosen, size_t n_chosen, bool *is_chosen,
-                         wks_problems *problems, wks_err *err)
+static bool choose_one(gemeente_list *list, const char *asked)
 {
-    const char *file = kwb->n_paths > 0 ? kwb->path[0] : "kwb";
+    const char *official = wks_gemeenten_official(asked);
+    bool found = false;
+    for (int32_t i = 0; i < list->n; i++)
+        if (wks_text_equal_nocase("all", asked) || wks_text_equal_nocase(official, list->name[i]) ||
+            wks_text_equal_nocase(asked, list->name[i]) || wks_text_equal_nocase(asked, list->code[i]))
+            found = list->is_chosen[i] = true;
+    return found;
+}
+
+static bool wants_all(const char *const *chosen, size_t n_chosen)
+{
+    for (size_t k = 0; k < n_chosen; k++)
+        if (wks_text_equal_nocase(chosen[k], "all")) return true;
+    return false;
+}
+
+/* Marks the gemeenten chosen. */
+static wks_status choose(gemeente_list *list, const char *file, const char *const *chosen, size_t n_chosen, wks_problems *problems,
+                         wks_err *err)
+{
     if (n_chosen == 0) {
         if (list->n == 1) {
-            is_chosen[0] = true;
+            list->is_chosen[0] = true;
             return WKS_OK;
         }
         wks_problems_error(problems, file, 0, 0,
-                           "holds %d gemeenten%s%s; expected one, or --gemeente NAME for each that the city should have", (int)list->n,
-                           list->n > 0 ? ", among them " : "", list->n > 0 ? list->name[0] : "");
+                           "holds %d gemeenten%s%s; expected one, or --gemeente NAME for each that the city should have (or all)",
+                           (int)list->n, list->n > 0 ? ", among them " : "", list->n > 0 ? list->name[0] : "");
         return wks_err_set(err, WKS_ERR_DATA, "%s: which gemeente?", file);
     }
     bool all = true;
     for (size_t k = 0; k < n_chosen; k++) {
-        int32_t found = -1;
-        for (int32_t i = 0; i < list->n; i++)
-            if (wks_text_equal_nocase(chosen[k], list->name[i]) || wks_text_equal_nocase(chosen[k], list->code[i])) found = i;
-        if (found >= 0) {
-            is_chosen[found] = true;
-        } else {
-            report_unknown_gemeente(list, file, chosen[k], problems, err);
-            all = false;
-        }
+        if (choose_one(list, chosen[k])) continue;
+        report_unknown_gemeente(list, file, chosen[k], problems, err);
+        all = false;
     }
     return all ? WKS_OK : wks_err_set(err, WKS_ERR_DATA, "%s: unknown gemeente", file);
 }
 
-static bool in_list(const gemeente_list *list, const bool *is_chosen, const char *code)
-{
-    char gemeente[11];
-    wks_kwb_parent_code(code, WKS_KWB_GEMEENTE, gemeente);
-    for (int32_t i = 0; i < list->n; i++)
-        if (is_chosen[i] && strcmp(list->code[i], gemeente) == 0) return true;
-    return false;
-}
-
 /* ---- areas ---- */
 
-static wks_status add_gemeenten(const wks_kwb *kwb, const gemeente_list *list, const bool *is_chosen, wks_draft *out,
-                                wks_problems *problems, wks_err *err)
+static void merge_into(wks_merge *merge, wks_area_level level, wks_draft *draft, wks_draft_area *area)
+{
+    wks_merge_area(merge, area->code, level, draft, area->value, area->origin);
+}
+
+static wks_status add_gemeenten(wks_merge *merge, const gemeente_list *list, const char *file, wks_draft *out, wks_problems *problems,
+                                wks_err *err)
 {
     wks_status rc = WKS_OK;
     for (int32_t i = 0; rc == WKS_OK && i < list->n; i++) {
-        if (!is_chosen[i]) continue;
-        int32_t row = wks_kwb_row(kwb, list->code[i]);
-        if (row < 0)
-            wks_problems_warning(problems, kwb->path[0], 0, 0,
-                                 "gemeente %s (%s) has no row of its own: sums of its buurten are not checked", list->name[i],
-                                 list->code[i]);
-        rc = set_area(&out->gemeente[out->n_gemeenten++], list->code[i], list->name[i], row >= 0 ? kwb->area[row].value : NULL, err);
+        if (!list->is_chosen[i]) continue;
+        wks_draft_area *area = &out->gemeente[out->n_gemeenten++];
+        rc = set_area(area, list->code[i], list->name[i], NULL, err);
+        if (rc != WKS_OK) break;
+        merge_into(merge, WKS_AREA_GEMEENTE, out, area);
+        if (!isfinite(area->value[WKS_CITY_persons]))
+            wks_problems_warning(problems, file, 0, 0, "gemeente %s (%s) has no row of its own: sums of its buurten are not checked",
+                                 list->name[i], list->code[i]);
     }
     return rc;
 }
 
 /* A wijk without a row is made when a buurt needs it: it has no figures, so filling goes on to the gemeente. */
-static wks_status add_missing_wijken(const wks_kwb *kwb, wks_draft *out, wks_problems *problems, wks_err *err)
+static wks_status add_missing_wijken(const char *file, wks_draft *out, wks_problems *problems, wks_err *err)
 {
     int32_t n_known = out->n_wijken;
     for (int32_t i = 0; i < out->n_buurten; i++) {
-        char code[11];
-        wks_kwb_parent_code(out->buurt[i].code, WKS_KWB_WIJK, code);
+        char code[WKS_AREA_CODE_SIZE];
+        wks_area_parent(out->buurt[i].code, WKS_AREA_WIJK, code);
         bool found = area_row(out->wijk, n_known, code) >= 0;
-        for (int32_t k = n_known; !found && k < out->n_wijken; k++)
+        for (int32_t k = out->n_wijken - 1; !found && k >= n_known; k--)
             found = strcmp(out->wijk[k].code, code) == 0;
         if (found) continue;
-        wks_problems_warning(problems, kwb->path[0], 0, 0, "wijk %s has no row; what its buurten miss is filled from the gemeente", code);
+        wks_problems_warning(problems, file, 0, 0, "wijk %s has no row; what its buurten miss is filled from the gemeente", code);
         wks_status rc = set_area(&out->wijk[out->n_wijken++], code, code, NULL, err);
         if (rc != WKS_OK) return rc;
     }
@@ -191,53 +247,106 @@ static wks_status add_missing_wijken(const wks_kwb *kwb, wks_draft *out, wks_pro
     return WKS_OK;
 }
 
-static wks_status add_rows(const wks_kwb *kwb, const gemeente_list *list, const bool *is_chosen, wks_draft *out, wks_err *err)
+/* Wijken and buurten of the tables of the edition, each code once. */
+static wks_status add_rows(wks_merge *merge, const gemeente_list *list, wks_draft *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    for (int32_t i = 0; rc == WKS_OK && i < kwb->n_areas; i++) {
-        const wks_kwb_area *area = &kwb->area[i];
-        if (area->level != WKS_KWB_WIJK && area->level != WKS_KWB_BUURT) continue;
-        if (!in_list(list, is_chosen, area->code)) continue;
-        wks_draft_area *to = area->level == WKS_KWB_WIJK ? &out->wijk[out->n_wijken++] : &out->buurt[out->n_buurten++];
-        rc = set_area(to, area->code, area->name, area->value, err);
+    wks_codes seen = {0};
+    char gemeente[WKS_AREA_CODE_SIZE];
+    for (int32_t i = 0; i < merge->sources->n; i++) {
+        const wks_source *source = &merge->sources->source[i];
+        for (int32_t k = 0; source->year == merge->year && k < source->n_areas; k++) {
+            const wks_source_area *area = &source->area[k];
+            int32_t row = -1, n_seen = seen.n;
+            if (area->code == NULL || (area->level != WKS_AREA_WIJK && area->level != WKS_AREA_BUURT)) continue;
+            wks_area_parent(area->code, WKS_AREA_GEMEENTE, gemeente);
+            row = row_in_list(list, gemeente);
+            if (row < 0 || !list->is_chosen[row]) continue;
+            WKS_TRY(wks_codes_add(&seen, area->code, &row, err));
+            if (row < n_seen) continue;
+            wks_draft_area *to = area->level == WKS_AREA_WIJK ? &out->wijk[out->n_wijken++] : &out->buurt[out->n_buurten++];
+            WKS_TRY(set_area(to, area->code, area->name, NULL, err));
+            merge_into(merge, area->level, out, to);
+        }
+    }
+out:
+    wks_codes_free(&seen);
+    return rc;
+}
+
+/* A gemeente without rows of buurten as one area, its figures those of the gemeente. */
+static wks_status add_whole(const gemeente_list *list, int32_t row, wks_draft *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text name = WKS_TEXT_INIT;
+    char wijk[WKS_AREA_CODE_SIZE], buurt[WKS_AREA_CODE_SIZE];
+    const wks_draft_area *gemeente = NULL;
+
+    for (int32_t g = 0; g < out->n_gemeenten; g++)
+        if (strcmp(out->gemeente[g].code, list->code[row]) == 0) gemeente = &out->gemeente[g];
+    WKS_BUG_IF(gemeente == NULL);
+    snprintf(wijk, sizeof wijk, "WK%.4sZZ", list->code[row] + 2);
+    snprintf(buurt, sizeof buurt, "BU%.4sZZZZ", list->code[row] + 2);
+    wks_text_addf(&name, "%s (hele gemeente)", list->name[row]);
+    if (name.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a name");
+    WKS_TRY(set_area(&out->wijk[out->n_wijken++], wijk, name.data, NULL, err));
+    WKS_TRY(set_area(&out->buurt[out->n_buurten++], buurt, name.data, gemeente->value, err));
+    for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++)
+        if (isfinite(gemeente->value[c]))
+            out->buurt[out->n_buurten - 1].origin[c] =
+                gemeente->origin[c] == WKS_CITY_ORIGIN_published ? WKS_CITY_ORIGIN_gemeente : WKS_CITY_ORIGIN_estimated;
+out:
+    wks_text_free(&name);
+    return rc;
+}
+
+static wks_status add_without_buurten(const gemeente_list *list, const char *file, bool as_one_area, wks_draft *out, wks_text *report,
+                                      wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    for (int32_t i = 0; rc == WKS_OK && i < list->n; i++) {
+        if (!list->is_chosen[i] || list->has_buurten[i]) continue;
+        int32_t g = 0;
+        while (strcmp(out->gemeente[g].code, list->code[i]) != 0)
+            g++;
+        if (as_one_area && isfinite(out->gemeente[g].value[WKS_CITY_persons])) {
+            wks_text_addf(report, "%s (%s): no rows of buurten; taken as one area\n", list->name[i], list->code[i]);
+            rc = add_whole(list, i, out, err);
+        } else {
+            wks_problems_error(problems, file, 0, 0, "gemeente %s (%s) has no rows of kind Buurt; expected the edition with buurten",
+                               list->name[i], list->code[i]);
+        }
     }
     return rc;
 }
 
 static void link_parents(wks_draft *draft)
 {
-    char code[11];
+    char code[WKS_AREA_CODE_SIZE];
     for (int32_t i = 0; i < draft->n_wijken; i++) {
-        wks_kwb_parent_code(draft->wijk[i].code, WKS_KWB_GEMEENTE, code);
+        wks_area_parent(draft->wijk[i].code, WKS_AREA_GEMEENTE, code);
         draft->wijk[i].parent = area_row(draft->gemeente, draft->n_gemeenten, code);
     }
     for (int32_t i = 0; i < draft->n_buurten; i++) {
-        wks_kwb_parent_code(draft->buurt[i].code, WKS_KWB_WIJK, code);
+        wks_area_parent(draft->buurt[i].code, WKS_AREA_WIJK, code);
         draft->buurt[i].parent = area_row(draft->wijk, draft->n_wijken, code);
         WKS_BUG_IF(draft->buurt[i].parent < 0);
     }
 }
 
-static void check_buurten(const wks_draft *draft, const wks_kwb *kwb, wks_problems *problems)
+/* The country's own row of the edition where it has a figure, else the table. */
+static wks_status set_nation(wks_merge *merge, wks_draft *out, wks_err *err)
 {
-    for (int32_t g = 0; g < draft->n_gemeenten; g++) {
-        int32_t n = 0;
-        for (int32_t i = 0; i < draft->n_buurten; i++)
-            n += draft->wijk[draft->buurt[i].parent].parent == g;
-        if (n == 0)
-            wks_problems_error(problems, kwb->path[0], 0, 0,
-                               "gemeente %s (%s) has no rows of kind Buurt; expected the edition with buurten", draft->gemeente[g].name,
-                               draft->gemeente[g].code);
-    }
-}
-
-/* The country's own row of the file where it has a figure, else the table. */
-static wks_status set_nation(const wks_kwb *kwb, wks_draft *out, wks_err *err)
-{
-    int32_t row = wks_kwb_row(kwb, "NL00");
-    wks_status rc = set_area(&out->nation, "NL00", "Nederland", row >= 0 ? kwb->area[row].value : NULL, err);
+    wks_status rc = set_area(&out->nation, "NL00", "Nederland", NULL, err);
     for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
         WKS_BUG_IF((int32_t)wks_national_table[c].column != c);
+        for (int32_t k = 0; k < merge->sources->n && !isfinite(out->nation.value[c]); k++) {
+            const wks_source *source = &merge->sources->source[merge->order[k]];
+            int32_t row = wks_source_row(source, "NL00");
+            if (row < 0 || source->year != merge->year) continue;
+            out->nation.value[c] = source->area[row].value[c];
+            if (isfinite(out->nation.value[c])) out->nation.origin[c] = WKS_CITY_ORIGIN_published;
+        }
         if (!isfinite(out->nation.value[c])) {
             out->nation.value[c] = wks_national_table[c].value;
             out->nation.origin[c] = WKS_CITY_ORIGIN_national;
@@ -247,38 +356,89 @@ static wks_status set_nation(const wks_kwb *kwb, wks_draft *out, wks_err *err)
     return rc;
 }
 
-wks_status wks_draft_make(const wks_kwb *kwb, const char *const *chosen, size_t n_chosen, wks_draft *out, wks_problems *problems,
-                          wks_err *err)
+/* What tables of other years had for this city, and codes that changed. */
+static void report_other_years(const wks_merge *merge, const wks_draft *draft, wks_text *report)
+{
+    for (int32_t i = 0; i < merge->sources->n; i++) {
+        const wks_source *source = &merge->sources->source[i];
+        if (source->year == merge->year) {
+            int32_t n_changed = 0;
+            for (int32_t b = 0; b < draft->n_buurten; b++) {
+                int32_t row = wks_source_row(source, draft->buurt[b].code);
+                n_changed += row >= 0 && source->area[row].value[WKS_COLUMNS_change] > 1.5;
+            }
+            if (n_changed > 0)
+                wks_text_addf(report, "%s: %d buurten of this city have other borders or another code than in the edition before\n",
+                              source->path, (int)n_changed);
+            continue;
+        }
+        int32_t n[3] = {0};
+        for (int32_t k = 0; k < draft->n_gemeenten; k++)
+            n[0] += wks_source_row(source, draft->gemeente[k].code) >= 0;
+        for (int32_t k = 0; k < draft->n_wijken; k++)
+            n[1] += wks_source_row(source, draft->wijk[k].code) >= 0;
+        for (int32_t k = 0; k < draft->n_buurten; k++)
+            n[2] += wks_source_row(source, draft->buurt[k].code) >= 0;
+        wks_text_addf(
+            report,
+            "%s: of %d, not %d: has the codes of %d of %d gemeenten, %d of %d wijken and %d of %d buurten of this city; used where "
+            "the edition has nothing, marked estimated\n",
+            source->path, (int)source->year, (int)merge->year, (int)n[0], (int)draft->n_gemeenten, (int)n[1], (int)draft->n_wijken,
+            (int)n[2], (int)draft->n_buurten);
+    }
+}
+
+static void warn_conflicts(const wks_merge *merge, wks_problems *problems)
+{
+    if (merge->n_conflicts == 0) return;
+    wks_problems_warning(problems, merge->conflict_paths[1], 0, 0,
+                         "%d figures differ from those of %s for the same year (first of %s): the latter are used", (int)merge->n_conflicts,
+                         merge->conflict_paths[0], merge->conflict_code);
+}
+
+static wks_status open_draft(const wks_sources *sources, const gemeente_list *list, wks_draft *out, wks_err *err)
+{
+    size_t n = (size_t)list->n;
+    for (int32_t i = 0; i < sources->n; i++)
+        n += sources->source[i].year == out->year ? (size_t)sources->source[i].n_areas : 0;
+    out->gemeente = wks_mem_array((size_t)list->n, sizeof *out->gemeente);
+    out->wijk = wks_mem_array(2 * n, sizeof *out->wijk);
+    out->buurt = wks_mem_array(n, sizeof *out->buurt);
+    return out->gemeente == NULL || out->wijk == NULL || out->buurt == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for the city")
+                                                                            : WKS_OK;
+}
+
+wks_status wks_draft_make(const wks_sources *sources, const char *const *chosen, size_t n_chosen, wks_draft *out, wks_text *report,
+                          wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     gemeente_list list = {0};
-    bool *is_chosen = NULL;
-    size_t n = (size_t)kwb->n_areas, n_errors = problems->n_errors;
+    wks_merge merge = {0};
+    size_t n_errors = problems->n_errors;
+    const wks_source *base = wks_sources_base(sources);
 
     memset(out, 0, sizeof *out);
-    out->year = kwb->year;
-    WKS_TRY(set_nation(kwb, out, err));
-    WKS_TRY(list_gemeenten(kwb, &list, err));
-    is_chosen = wks_mem_array((size_t)list.n, sizeof *is_chosen);
-    out->gemeente = wks_mem_array((size_t)list.n, sizeof *out->gemeente);
-    out->wijk = wks_mem_array(2 * n, sizeof *out->wijk);
-    out->buurt = wks_mem_array(n, sizeof *out->buurt);
-    if (is_chosen == NULL || out->gemeente == NULL || out->wijk == NULL || out->buurt == NULL)
-        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the city");
-    WKS_TRY(choose(kwb, &list, chosen, n_chosen, is_chosen, problems, err));
-    WKS_TRY(add_gemeenten(kwb, &list, is_chosen, out, problems, err));
-    WKS_TRY(add_rows(kwb, &list, is_chosen, out, err));
+    WKS_BUG_IF(base == NULL);
+    out->year = base->year;
+    WKS_TRY(wks_merge_init(sources, &merge, err));
+    WKS_TRY(set_nation(&merge, out, err));
+    WKS_TRY(list_gemeenten(sources, base->year, &list, err));
+    WKS_TRY(choose(&list, base->path, chosen, n_chosen, problems, err));
+    WKS_TRY(open_draft(sources, &list, out, err));
+    WKS_TRY(add_gemeenten(&merge, &list, base->path, out, problems, err));
+    WKS_TRY(add_rows(&merge, &list, out, err));
+    WKS_TRY(add_without_buurten(&list, base->path, wants_all(chosen, n_chosen), out, report, problems, err));
     qsort(out->gemeente, (size_t)out->n_gemeenten, sizeof *out->gemeente, by_code);
     qsort(out->wijk, (size_t)out->n_wijken, sizeof *out->wijk, by_code);
     qsort(out->buurt, (size_t)out->n_buurten, sizeof *out->buurt, by_code);
-    WKS_TRY(add_missing_wijken(kwb, out, problems, err));
+    WKS_TRY(add_missing_wijken(base->path, out, problems, err));
     link_parents(out);
-    check_buurten(out, kwb, problems);
+    report_other_years(&merge, out, report);
+    warn_conflicts(&merge, problems);
     if (problems->n_errors > n_errors) WKS_FAIL(err, WKS_ERR_DATA, "the city cannot be made from these rows");
 out:
-    free(list.code);
-    free(list.name);
-    free(is_chosen);
+    free_list(&list);
+    wks_merge_free(&merge);
     if (rc != WKS_OK) wks_draft_free(out);
     return rc;
 }
@@ -287,8 +447,8 @@ out:
 
 static bool in_city(const wks_draft *draft, const char *code)
 {
-    char gemeente[11];
-    wks_kwb_parent_code(code, WKS_KWB_GEMEENTE, gemeente);
+    char gemeente[WKS_AREA_CODE_SIZE];
+    wks_area_parent(code, WKS_AREA_GEMEENTE, gemeente);
     return area_row(draft->gemeente, draft->n_gemeenten, gemeente) >= 0;
 }
 

@@ -246,10 +246,20 @@ static void fill_area(wks_draft *draft, wks_draft_area *buurt)
     }
 }
 
-void wks_fill_buurten(wks_draft *draft)
+void wks_fill_persons(wks_draft *draft)
 {
     for (int32_t i = 0; i < draft->n_buurten; i++)
         fill_persons(draft, &draft->buurt[i]);
+    for (int32_t i = 0; i < draft->n_buurten; i++) {
+        for (int32_t k = 0; k < N_GROUPS; k++)
+            if (groups[k].total == WKS_CITY_persons) fill_group(draft, &draft->buurt[i], &groups[k]);
+        fill_area(draft, &draft->buurt[i]);
+    }
+}
+
+void wks_fill_buurten(wks_draft *draft)
+{
+    wks_fill_persons(draft);
     for (int32_t i = 0; i < draft->n_buurten; i++) {
         wks_draft_area *buurt = &draft->buurt[i];
         for (int32_t k = 0; k < N_RATIOS; k++)
@@ -259,6 +269,5 @@ void wks_fill_buurten(wks_draft *draft)
         fill_tenure(draft, buurt);
         for (int32_t k = 0; k < N_MEANS; k++)
             fill_mean(draft, buurt, means[k]);
-        fill_area(draft, buurt);
     }
 }

@@ -10,7 +10,10 @@
  *  multiples) and marks those values `rounded`. */
 void wks_fill_mark_rounding(wks_draft *draft);
 
-/** Fills counts, shares and means of all buurten but income and Leefbaarometer (see estimate.h). Afterwards every such value is finite.
+/** Fills inhabitants, their sexes, ages and origins, and surface of all buurten: what wks_estimate_buurten starts from. */
+void wks_fill_persons(wks_draft *draft);
+
+/** Those, then the rest: fills counts, shares and means of all buurten but income and Leefbaarometer (see estimate.h). Afterwards every such value is finite.
  *  Groups filled whole add up to their total exactly; buurten without people or dwellings get 0 counts.
  *  Deterministic; O(buurten * columns). */
 void wks_fill_buurten(wks_draft *draft);

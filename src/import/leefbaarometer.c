@@ -8,9 +8,11 @@
 #include "base/mem.h"
 
 static const char *const dimension[] = {"won", "fys", "vrz", "soc", "onv"};
-enum { N_DIMENSIONS = 5 };
+/* Version 2.0: veiligheid for onv; nothing for soc. */
+static const char *const dimension2[] = {"RLBWON", "RLBFYS", "RLBVRZ", NULL, "RLBVEI"};
+enum { N_DIMENSIONS = 5, VERSION_2 = 2, VERSION_3 = 3 };
 
-static const char *const code_names[] = {"code", "buurtcode", "bu_code", "gwb_code", "statcode"};
+static const char *const code_names[] = {"code", "buurtcode", "bu_code", "gwb_code", "statcode", "GBD"};
 
 static int find_code(const wks_sheet *sheet)
 {
@@ -21,30 +23,56 @@ static int find_code(const wks_sheet *sheet)
     return -1;
 }
 
-static wks_status find_columns(const wks_sheet *sheet, int *out_code, int *out_value, wks_problems *problems, wks_err *err)
+static int32_t version_of(const wks_sheet *sheet)
+{
+    return wks_sheet_column(sheet, "RLBWON") >= 0 && wks_sheet_column(sheet, "RLBVEI") >= 0 ? VERSION_2 : VERSION_3;
+}
+
+bool wks_leefbaarometer_recognises(const wks_sheet *sheet)
+{
+    int32_t n = 0;
+    for (int32_t d = 0; d < N_DIMENSIONS; d++)
+        n += wks_sheet_column(sheet, dimension[d]) >= 0;
+    return find_code(sheet) >= 0 && (n >= 3 || version_of(sheet) == VERSION_2);
+}
+
+/* The columns of a table of scores. */
+typedef struct score_columns {
+    int code, year, value[N_DIMENSIONS]; /* -1: none */
+    int32_t version, latest;             /* year whose rows are taken; 0: all */
+    bool decimal_comma;
+} score_columns;
+
+static wks_status find_columns(const wks_sheet *sheet, score_columns *out, wks_problems *problems, wks_err *err)
 {
     char nearest[160];
     const char *const *header = (const char *const *)sheet->header;
     size_t n_errors = problems->n_errors;
-    *out_code = find_code(sheet);
-    if (*out_code < 0)
+    *out = (score_columns){.code = find_code(sheet), .version = version_of(sheet), .decimal_comma = wks_sheet_has_decimal_comma(sheet)};
+    if (out->code < 0)
         wks_problems_error(problems, sheet->path, 1, 0, "column 'code' is missing; expected Leefbaarometer 3.0 scores of buurten%s",
                            wks_problems_nearest("code", header, sheet->n_columns, nearest));
     for (int32_t d = 0; d < N_DIMENSIONS; d++) {
-        out_value[d] = wks_sheet_column(sheet, dimension[d]);
-        if (out_value[d] < 0)
+        const char *name = out->version == VERSION_2 ? dimension2[d] : dimension[d];
+        out->value[d] = name != NULL ? wks_sheet_column(sheet, name) : -1;
+        if (out->value[d] < 0 && name != NULL)
             wks_problems_error(problems, sheet->path, 1, 0,
-                               "column '%s' is missing; expected the dimensions won, fys, vrz, soc, onv of Leefbaarometer 3.0%s",
-                               dimension[d], wks_problems_nearest(dimension[d], header, sheet->n_columns, nearest));
+                               "column '%s' is missing; expected the dimensions won, fys, vrz, soc, onv of Leefbaarometer 3.0%s", name,
+                               wks_problems_nearest(name, header, sheet->n_columns, nearest));
+    }
+    out->year = wks_sheet_column(sheet, out->version == VERSION_2 ? "JAAR" : "year");
+    for (size_t row = 0; out->version == VERSION_2 && out->year >= 0 && row < sheet->n_rows; row++) {
+        double year;
+        if (wks_sheet_parse(wks_sheet_cell(sheet, row, out->year), &year) == WKS_SHEET_NUMBER && year > out->latest)
+            out->latest = (int32_t)year;
     }
     return problems->n_errors > n_errors ? wks_err_set(err, WKS_ERR_DATA, "%s: columns are missing", sheet->path) : WKS_OK;
 }
 
-static void read_score(const wks_sheet *sheet, size_t row, int column, const char *name, bool decimal_comma, double *out,
-                       wks_problems *problems)
+static void read_score(const wks_sheet *sheet, size_t row, int column, bool decimal_comma, double *out, wks_problems *problems)
 {
     int line = sheet->line[row], position = wks_sheet_position(sheet, row, column);
-    const char *cell = wks_sheet_cell(sheet, row, column);
+    const char *cell = wks_sheet_cell(sheet, row, column), *name = sheet->header[column];
     double value;
     wks_sheet_number kind = wks_sheet_parse(cell, &value);
     if (kind == WKS_SHEET_MISSING) return;
@@ -61,63 +89,114 @@ static void read_score(const wks_sheet *sheet, size_t row, int column, const cha
         *out = value;
 }
 
-static void report_unscored(const wks_draft *draft, const char *path, wks_leefbaarometer_report *out, wks_problems *problems)
+int32_t wks_leefbaarometer_check(const wks_draft *draft, const char *path, wks_problems *problems)
 {
-    int32_t n_inhabited = 0;
+    int32_t n_inhabited = 0, n_unscored = 0;
     const char *first = NULL;
     for (int32_t i = 0; i < draft->n_buurten; i++) {
-        if (isfinite(draft->buurt[i].value[WKS_CITY_lbm_won])) continue;
-        out->n_unscored++;
-        if (draft->buurt[i].value[WKS_CITY_households] > 0.0 && n_inhabited++ == 0) first = draft->buurt[i].code;
+        const double *value = draft->buurt[i].value;
+        if (isfinite(value[WKS_CITY_lbm_won])) continue;
+        n_unscored++;
+        bool is_inhabited = isfinite(value[WKS_CITY_households]) ? value[WKS_CITY_households] > 0.0 : value[WKS_CITY_persons] > 0.0;
+        if (is_inhabited && n_inhabited++ == 0) first = draft->buurt[i].code;
     }
     if (n_inhabited > 0)
         wks_problems_warning(problems, path, 0, 0,
                              "%d buurten with households have no score (first %s): filled with the mean of their wijk or gemeente",
                              (int)n_inhabited, first);
+    return n_unscored;
+}
+
+/* The draft's area with that code, NULL if it has none. */
+static wks_draft_area *find_area(wks_draft *draft, const char *code, wks_area_level *out_level)
+{
+    if (!wks_area_level_of(code, out_level)) return NULL;
+    switch (*out_level) {
+    case WKS_AREA_BUURT: {
+        int32_t row = wks_draft_buurt_row(draft, code);
+        return row >= 0 ? &draft->buurt[row] : NULL;
+    }
+    case WKS_AREA_WIJK: {
+        int32_t row = wks_draft_wijk_row(draft, code);
+        return row >= 0 ? &draft->wijk[row] : NULL;
+    }
+    case WKS_AREA_GEMEENTE: {
+        int32_t row = wks_draft_gemeente_row(draft, code);
+        return row >= 0 ? &draft->gemeente[row] : NULL;
+    }
+    case WKS_AREA_LAND: break;
+    }
+    return NULL;
+}
+
+static void take_row(const wks_sheet *sheet, size_t row, const score_columns *columns, wks_draft *draft, wks_draft_area *area,
+                     wks_area_level level, wks_problems *problems)
+{
+    bool is_newer = columns->version == VERSION_3;
+    if (is_newer && columns->year >= 0 && level == WKS_AREA_BUURT)
+        snprintf(draft->lbm_year, sizeof draft->lbm_year, "%.4s", wks_sheet_cell(sheet, row, columns->year));
+    for (int32_t d = 0; d < N_DIMENSIONS; d++) {
+        int32_t c = (int32_t)WKS_CITY_lbm_won + d;
+        if (columns->value[d] < 0 || (!is_newer && isfinite(area->value[c]))) continue;
+        read_score(sheet, row, columns->value[d], columns->decimal_comma, &area->value[c], problems);
+        if (isfinite(area->value[c])) area->origin[c] = is_newer ? WKS_CITY_ORIGIN_published : WKS_CITY_ORIGIN_estimated;
+    }
+}
+
+wks_status wks_leefbaarometer_add(const wks_sheet *sheet, wks_draft *draft, wks_leefbaarometer_report *out, wks_problems *problems,
+                                  wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    score_columns columns;
+    wks_codes seen = {0};
+    int *seen_line = NULL;
+    size_t n_errors = problems->n_errors;
+
+    memset(out, 0, sizeof *out);
+    WKS_TRY(find_columns(sheet, &columns, problems, err));
+    seen_line = wks_mem_array(sheet->n_rows, sizeof *seen_line);
+    if (seen_line == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the scores");
+    for (size_t row = 0; row < sheet->n_rows; row++) {
+        wks_area_level level;
+        const char *code = wks_sheet_cell(sheet, row, columns.code);
+        double year = 0.0;
+        if (columns.latest != 0) (void)wks_sheet_parse(wks_sheet_cell(sheet, row, columns.year), &year);
+        if (columns.latest != 0 && (int32_t)year != columns.latest) continue;
+        wks_draft_area *area = find_area(draft, code, &level);
+        if (area == NULL) continue;
+        int32_t at = -1, n_seen = seen.n;
+        WKS_TRY(wks_codes_add(&seen, code, &at, err));
+        if (at < n_seen) {
+            wks_problems_error(problems, sheet->path, sheet->line[row], wks_sheet_position(sheet, row, columns.code),
+                               "code %s occurs twice; expected each buurt once (first on line %d)", code, seen_line[at]);
+            continue;
+        }
+        seen_line[at] = sheet->line[row];
+        out->n_matched++;
+        out->level = level;
+        take_row(sheet, row, &columns, draft, area, level, problems);
+    }
+    out->n_rows = (int32_t)sheet->n_rows;
+    out->version = columns.version;
+    if (out->n_matched == 0)
+        wks_problems_error(problems, sheet->path, 0, 0, "none of its %d rows is of a buurt of this city; expected codes such as %s",
+                           (int)out->n_rows, draft->buurt[0].code);
+    if (problems->n_errors > n_errors) WKS_FAIL(err, WKS_ERR_DATA, "%s: problems in the scores", sheet->path);
+    draft->has_leefbaarometer = draft->has_leefbaarometer || (columns.version == VERSION_3 && out->level == WKS_AREA_BUURT);
+out:
+    free(seen_line);
+    wks_codes_free(&seen);
+    return rc;
 }
 
 wks_status wks_leefbaarometer_read(const char *path, wks_draft *draft, wks_leefbaarometer_report *out, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_sheet sheet = {0};
-    int code = -1, value[N_DIMENSIONS], year;
-    int *seen_line = NULL;
-    size_t n_errors = problems->n_errors;
 
-    memset(out, 0, sizeof *out);
     WKS_TRY(wks_sheet_read(path, dimension, N_DIMENSIONS, &sheet, problems, err));
-    WKS_TRY(find_columns(&sheet, &code, value, problems, err));
-    seen_line = wks_mem_array((size_t)draft->n_buurten, sizeof *seen_line);
-    if (seen_line == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the scores");
-    year = wks_sheet_column(&sheet, "year");
-    bool decimal_comma = wks_sheet_has_decimal_comma(&sheet);
-    for (size_t row = 0; row < sheet.n_rows; row++) {
-        int32_t buurt = wks_draft_buurt_row(draft, wks_sheet_cell(&sheet, row, code));
-        if (buurt < 0) continue;
-        if (seen_line[buurt] != 0) {
-            wks_problems_error(problems, path, sheet.line[row], wks_sheet_position(&sheet, row, code),
-                               "code %s occurs twice; expected each buurt once (first on line %d)", draft->buurt[buurt].code,
-                               seen_line[buurt]);
-            continue;
-        }
-        seen_line[buurt] = sheet.line[row];
-        out->n_matched++;
-        if (year >= 0) snprintf(draft->lbm_year, sizeof draft->lbm_year, "%.4s", wks_sheet_cell(&sheet, row, year));
-        for (int32_t d = 0; d < N_DIMENSIONS; d++) {
-            wks_draft_area *area = &draft->buurt[buurt];
-            read_score(&sheet, row, value[d], dimension[d], decimal_comma, &area->value[WKS_CITY_lbm_won + d], problems);
-            if (isfinite(area->value[WKS_CITY_lbm_won + d])) area->origin[WKS_CITY_lbm_won + d] = WKS_CITY_ORIGIN_published;
-        }
-    }
-    out->n_rows = (int32_t)sheet.n_rows;
-    if (out->n_matched == 0)
-        wks_problems_error(problems, path, 0, 0, "none of its %d rows is of a buurt of this city; expected codes such as %s",
-                           (int)out->n_rows, draft->buurt[0].code);
-    if (problems->n_errors > n_errors) WKS_FAIL(err, WKS_ERR_DATA, "%s: problems in the scores", path);
-    draft->has_leefbaarometer = true;
-    report_unscored(draft, path, out, problems);
+    WKS_TRY(wks_leefbaarometer_add(&sheet, draft, out, problems, err));
 out:
-    free(seen_line);
     wks_sheet_free(&sheet);
     return rc;
 }

@@ -13,19 +13,23 @@
 #include "version.h"
 
 enum { EXIT_USAGE = 2 };
-enum { KEY_GEOMETRY = 0x100, KEY_LEEFBAAROMETER, KEY_FORCE, KEY_YEAR };
+enum { KEY_GEOMETRY = 0x100, KEY_LEEFBAAROMETER, KEY_FORCE, KEY_YEAR, KEY_INSCHRIJFDUUR };
 
 typedef struct arguments {
     wks_cbs_options options;
-    const char **file, **gemeente;
+    const char **file, **gemeente, **geometry, **leefbaarometer;
 } arguments;
 
 static const struct argp_option cbs_options[] = {
     {"gemeente", 'g', "NAME-or-CODE", 0,
-     "A gemeente to take; may be given several times: all in one city. Not needed when the file holds one", 0},
-    {"geometry", KEY_GEOMETRY, "FILE", 0, "Polygons of buurten with their codes: GeoJSON, GeoPackage or shapefile", 0},
-    {"leefbaarometer", KEY_LEEFBAAROMETER, "FILE", 0, "Leefbaarometer 3.0 scores of buurten (csv with code, won, fys, vrz, soc, onv)", 0},
+     "A gemeente to take, or all; may be given several times: all in one city. Not needed when the files hold one", 0},
+    {"geometry", KEY_GEOMETRY, "FILE", 0,
+     "Map of which only the polygons are taken (GeoJSON, GeoPackage or shapefile with buurt codes); repeat it for several", 0},
+    {"leefbaarometer", KEY_LEEFBAAROMETER, "FILE", 0,
+     "Leefbaarometer scores (3.0: code, won, fys, vrz, soc, onv; 2.0 by wijk); repeat it for several", 0},
     {"year", KEY_YEAR, "YYYY", 0, "Year of the key figures, when neither a column nor the file name tells it", 0},
+    {"inschrijfduur", KEY_INSCHRIJFDUUR, "YEARS", 0,
+     "Mean inschrijfduur at letting in the region, for the queue at the start; without it what is published of some regions is used", 0},
     {"output", 'o', "CITY", 0, "City folder to write; must be new or empty", 0},
     {"force", KEY_FORCE, NULL, 0, "Replace an existing city folder (files that the import does not write are kept)", 0},
     {0}};
@@ -35,8 +39,8 @@ static error_t parse_cbs(int key, char *value, struct argp_state *state)
     arguments *a = state->input;
     switch (key) {
     case 'g': a->gemeente[a->options.n_gemeenten++] = value; return 0;
-    case KEY_GEOMETRY: a->options.geometry = value; return 0;
-    case KEY_LEEFBAAROMETER: a->options.leefbaarometer = value; return 0;
+    case KEY_GEOMETRY: a->geometry[a->options.n_geometries++] = value; return 0;
+    case KEY_LEEFBAAROMETER: a->leefbaarometer[a->options.n_leefbaarometers++] = value; return 0;
     case KEY_FORCE: a->options.force = true; return 0;
     case 'o': a->options.city = value; return 0;
     case KEY_YEAR: {
@@ -47,6 +51,11 @@ static error_t parse_cbs(int key, char *value, struct argp_state *state)
             a->options.year = (int32_t)year;
         return 0;
     }
+    case KEY_INSCHRIJFDUUR:
+        if (!wks_text_parse_double(value, &a->options.inschrijfduur_years) || a->options.inschrijfduur_years <= 0.0 ||
+            a->options.inschrijfduur_years > 50.0)
+            argp_error(state, "--inschrijfduur %s: expected years above 0, at most 50", value);
+        return 0;
     case ARGP_KEY_ARG: a->file[a->options.n_files++] = value; return 0;
     case ARGP_KEY_END:
         if (a->options.n_files == 0)
@@ -59,10 +68,14 @@ static error_t parse_cbs(int key, char *value, struct argp_state *state)
 }
 
 static const char cbs_doc[] =
-    "Makes a city folder from CBS key figures of wijken and buurten (kwb).\v"
-    "FILE is the workbook (xlsx) or csv as CBS publishes it; what it is, is found from its content. What is not published of a buurt is "
+    "Makes a city folder from what CBS, PDOK and BZK publish of wijken and buurten.\v"
+    "FILE is a table of key figures (kwb workbook or csv of any year since 2013, StatLine export, OData names), a map (GeoPackage, "
+    "GeoJSON, "
+    "shapefile; its attributes are read too) or a table of Leefbaarometer scores; what each is, is found from its content and printed. The "
+    "first "
+    "table with inhabitants of buurten decides on the year; others add what it lacks. What is not published of a buurt is "
     "filled from "
-    "its wijk, gemeente or the country; quality.csv in the folder has the origin of every value and quality.md a report.";
+    "its wijk, gemeente or the country, or estimated; quality.csv in the folder has the origin of every value and quality.md a report.";
 
 static void print_all(const wks_text *report, const wks_problems *problems)
 {
@@ -85,9 +98,14 @@ static int run_cbs(int argc, char **argv)
 
     a.file = wks_mem_array((size_t)argc, sizeof *a.file);
     a.gemeente = wks_mem_array((size_t)argc, sizeof *a.gemeente);
-    if (a.file == NULL || a.gemeente == NULL) WKS_FAIL(&err, WKS_ERR_NOMEM, "no memory for the arguments");
+    a.geometry = wks_mem_array((size_t)argc, sizeof *a.geometry);
+    a.leefbaarometer = wks_mem_array((size_t)argc, sizeof *a.leefbaarometer);
+    if (a.file == NULL || a.gemeente == NULL || a.geometry == NULL || a.leefbaarometer == NULL)
+        WKS_FAIL(&err, WKS_ERR_NOMEM, "no memory for the arguments");
     a.options.file = a.file;
     a.options.gemeente = a.gemeente;
+    a.options.geometry = a.geometry;
+    a.options.leefbaarometer = a.leefbaarometer;
     argv[0] = name;
     if (argp_parse(&argp, argc, argv, 0, NULL, &a) != 0) WKS_FAIL(&err, WKS_ERR_USAGE, "wrong arguments");
     rc = wks_cbs_import(&a.options, &report, &problems, &err);
@@ -97,6 +115,8 @@ out:
         fprintf(stderr, "wijksim: error: %s\n", rc == WKS_ERR_DATA ? "the input has problems; nothing was written" : err.message);
     free(a.file);
     free(a.gemeente);
+    free(a.geometry);
+    free(a.leefbaarometer);
     wks_text_free(&report);
     wks_problems_free(&problems);
     return wks_err_exit_code(rc);

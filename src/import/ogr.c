@@ -12,7 +12,6 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "import/polygons.h"
 
 enum { RD_NEW = 28992, WGS84 = 4326 };
 
@@ -30,6 +29,8 @@ static void start_gdal(void)
     /* Configuration options: as open options they are ignored. Every cell as text, the first row always the header. */
     CPLSetConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
     CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
+    CPLSetConfigOption("OGR_XLS_FIELD_TYPES", "STRING");
+    CPLSetConfigOption("OGR_XLS_HEADERS", "FORCE");
     CPLSetConfigOption("PROJ_NETWORK", "OFF");
     GDALAllRegister();
 }
@@ -134,28 +135,13 @@ static void report_duplicates(const wks_sheet *sheet, wks_problems *problems)
             }
 }
 
-wks_status wks_ogr_sheet(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems, wks_err *err)
+/* One layer as a sheet. */
+static wks_status read_layer(const char *path, OGRLayerH layer, wks_sheet_kind kind, wks_sheet *out, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    GDALDatasetH data = NULL;
-    OGRLayerH layer = NULL;
     wks_text pool = WKS_TEXT_INIT;
 
-    memset(out, 0, sizeof *out);
-    start_gdal();
-    /* GDAL goes by the extension; the prefix makes it look at the content. */
-    data = open_vector(path, "XLSX");
-    if (data == NULL) {
-        wks_text prefixed = WKS_TEXT_INIT;
-        wks_text_addf(&prefixed, "XLSX:%s", path);
-        if (!prefixed.failed) data = open_vector(prefixed.data, "XLSX");
-        wks_text_free(&prefixed);
-    }
-    if (data == NULL || (layer = pick_layer(data, wanted, n_wanted)) == NULL) {
-        wks_problems_error(problems, path, 0, 0, "is not a readable xlsx workbook; expected a complete file (is it cut off?)");
-        WKS_FAIL(err, WKS_ERR_DATA, "%s: not a readable workbook", path);
-    }
-    out->kind = WKS_SHEET_XLSX;
+    out->kind = kind;
     out->path = wks_mem_string(path);
     out->name = wks_mem_string(OGR_L_GetName(layer));
     if (out->path == NULL || out->name == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a sheet");
@@ -170,13 +156,84 @@ wks_status wks_ogr_sheet(const char *path, const char *const *wanted, size_t n_w
     report_duplicates(out, problems);
 out:
     wks_text_free(&pool);
+    return rc;
+}
+
+/* GDAL goes by the extension; the prefix makes it look at the content. */
+static GDALDatasetH open_workbook(const char *path, bool is_xls)
+{
+    const char *driver = is_xls ? "XLS" : "XLSX";
+    GDALDatasetH data = open_vector(path, driver);
+    if (data != NULL) return data;
+    wks_text prefixed = WKS_TEXT_INIT;
+    wks_text_addf(&prefixed, "%s:%s", driver, path);
+    if (!prefixed.failed) data = open_vector(prefixed.data, driver);
+    wks_text_free(&prefixed);
+    return data;
+}
+
+wks_status wks_ogr_sheet(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_sheet_kind kind = WKS_SHEET_XLSX;
+    GDALDatasetH data = NULL;
+    OGRLayerH layer = NULL;
+
+    memset(out, 0, sizeof *out);
+    start_gdal();
+    WKS_TRY(wks_sheet_kind_of(path, &kind, problems, err));
+    if (kind == WKS_SHEET_XLS && GDALGetDriverByName("XLS") == NULL) {
+        wks_problems_error(problems, path, 0, 0,
+                           "is an xls workbook, which this build cannot read (GDAL without FreeXL); expected xlsx or csv: save it so");
+        WKS_FAIL(err, WKS_ERR_DATA, "%s: xls workbook", path);
+    }
+    data = open_workbook(path, kind == WKS_SHEET_XLS);
+    if (data == NULL || (layer = pick_layer(data, wanted, n_wanted)) == NULL) {
+        wks_problems_error(problems, path, 0, 0, "is not a readable %s; expected a complete file (is it cut off?)",
+                           wks_sheet_kind_name(kind));
+        WKS_FAIL(err, WKS_ERR_DATA, "%s: not a readable workbook", path);
+    }
+    WKS_TRY(read_layer(path, layer, kind, out, problems, err));
+out:
     if (data != NULL) GDALClose(data);
     CPLPopErrorHandler();
     if (rc != WKS_OK) wks_sheet_free(out);
     return rc;
 }
 
-/* ---- polygons ---- */
+/* ---- maps ---- */
+
+static GDALDatasetH open_map(const char *path, wks_problems *problems, wks_err *err)
+{
+    GDALDatasetH data = open_vector(path, NULL);
+    if (data != NULL) return data;
+    wks_problems_error(problems, path, 0, 0,
+                       "is not a readable map; expected a complete GeoJSON, GeoPackage or shapefile (is it cut off?)");
+    (void)wks_err_set(err, WKS_ERR_DATA, "%s: not a readable map", path);
+    return NULL;
+}
+
+wks_status wks_ogr_attributes(const char *path, int layer, wks_sheet *out, int *out_n_layers, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_sheet_kind kind = WKS_SHEET_OTHER;
+    GDALDatasetH data = NULL;
+
+    memset(out, 0, sizeof *out);
+    *out_n_layers = 0;
+    start_gdal();
+    WKS_TRY(wks_sheet_kind_of(path, &kind, problems, err));
+    data = open_map(path, problems, err);
+    if (data == NULL) WKS_FAIL(err, WKS_ERR_DATA, "%s: not a readable map", path);
+    *out_n_layers = GDALDatasetGetLayerCount(data);
+    if (layer >= *out_n_layers) WKS_FAIL(err, WKS_ERR_DATA, "%s: no layer %d", path, layer);
+    WKS_TRY(read_layer(path, GDALDatasetGetLayer(data, layer), kind, out, problems, err));
+out:
+    if (data != NULL) GDALClose(data);
+    CPLPopErrorHandler();
+    if (rc != WKS_OK) wks_sheet_free(out);
+    return rc;
+}
 
 static bool is_area_code(const char *s, const char *prefix)
 {
@@ -277,6 +334,20 @@ out:
     return rc;
 }
 
+/* The attribute that tells water from land (water or H2O: NEE is land), -1 if there is none. */
+static int water_field(OGRLayerH layer)
+{
+    int field = field_nocase(OGR_L_GetLayerDefn(layer), "water");
+    return field >= 0 ? field : field_nocase(OGR_L_GetLayerDefn(layer), "H2O");
+}
+
+static bool is_water(OGRFeatureH feature, int field)
+{
+    if (field < 0 || !OGR_F_IsFieldSetAndNotNull(feature, field)) return false;
+    const char *word = OGR_F_GetFieldAsString(feature, field);
+    return word[0] != '\0' && !wks_text_equal_nocase(word, "NEE");
+}
+
 static void report_no_codes(GDALDatasetH data, const char *path, wks_problems *problems)
 {
     OGRLayerH layer = GDALDatasetGetLayer(data, 0);
@@ -286,7 +357,7 @@ static void report_no_codes(GDALDatasetH data, const char *path, wks_problems *p
     wks_problems_error(problems, path, 0, 0, "no attribute with buurt codes%s; expected polygons with a code such as BU03440111", found);
 }
 
-wks_status wks_ogr_polygons(const char *path, wks_geometry *out, wks_problems *problems, wks_err *err)
+wks_status wks_ogr_polygons(const char *path, wks_polygons *all, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_sheet_kind kind;
@@ -294,18 +365,12 @@ wks_status wks_ogr_polygons(const char *path, wks_geometry *out, wks_problems *p
     OGRCoordinateTransformationH transformation = NULL;
     OGRLayerH layer = NULL;
     int field = -1;
-    wks_polygons all = {0};
     size_t n_errors = problems->n_errors;
 
-    memset(out, 0, sizeof *out);
     start_gdal();
     WKS_TRY(wks_sheet_kind_of(path, &kind, problems, err));
-    data = open_vector(path, NULL);
-    if (data == NULL) {
-        wks_problems_error(problems, path, 0, 0,
-                           "is not a readable map; expected a complete GeoJSON, GeoPackage or shapefile (is it cut off?)");
-        WKS_FAIL(err, WKS_ERR_DATA, "%s: not a readable map", path);
-    }
+    data = open_map(path, problems, err);
+    if (data == NULL) WKS_FAIL(err, WKS_ERR_DATA, "%s: not a readable map", path);
     for (int i = 0; i < GDALDatasetGetLayerCount(data) && field < 0; i++) {
         layer = GDALDatasetGetLayer(data, i);
         field = code_field(layer, "BU");
@@ -317,19 +382,17 @@ wks_status wks_ogr_polygons(const char *path, wks_geometry *out, wks_problems *p
     transformation = to_rd(layer);
     if (transformation == NULL)
         WKS_FAIL(err, WKS_ERR_IO, "%s: PROJ cannot make the transformation to EPSG:28992 (is proj-data installed?)", path);
+    const int water = water_field(layer);
     OGR_L_ResetReading(layer);
     for (OGRFeatureH feature; (feature = OGR_L_GetNextFeature(layer)) != NULL;) {
-        rc = collect_feature(&all, feature, field, transformation, path, problems, err);
+        if (!is_water(feature, water)) rc = collect_feature(all, feature, field, transformation, path, problems, err);
         OGR_F_Destroy(feature);
         if (rc != WKS_OK) goto out;
     }
     if (problems->n_errors > n_errors) WKS_FAIL(err, WKS_ERR_DATA, "%s: problems in the map", path);
-    WKS_TRY(wks_polygons_pack(&all, out, err));
 out:
     if (transformation != NULL) OCTDestroyCoordinateTransformation(transformation);
     if (data != NULL) GDALClose(data);
     CPLPopErrorHandler();
-    wks_polygons_free(&all);
-    if (rc != WKS_OK) wks_geometry_free(out);
     return rc;
 }

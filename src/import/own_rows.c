@@ -63,7 +63,7 @@ wks_status wks_own_rows_sheet(wks_own_terms_file file, const char *path, wks_she
         return wks_err_set(err, WKS_ERR_DATA, "%s: no file", path);
     }
     wks_status rc = wks_sheet_kind_of(path, &kind, &own, &ignored);
-    if (rc == WKS_OK && kind != WKS_SHEET_CSV && kind != WKS_SHEET_XLSX) {
+    if (rc == WKS_OK && kind != WKS_SHEET_CSV && kind != WKS_SHEET_XLSX && kind != WKS_SHEET_XLS) {
         wks_problems_error(problems, path, 0, 0, "is a %s; expected a csv or xlsx file with %s", wks_sheet_kind_name(kind),
                            wks_own_terms_file_name[file]);
         rc = wks_err_set(&ignored, WKS_ERR_DATA, "%s: no table", path);
@@ -221,7 +221,7 @@ static double number(reader *r, int32_t f, double low, double high, bool is_zero
         r->rows->n_empty[r->file][f]++;
         return NAN;
     }
-    if (!wks_own_value_number(text, r->sheet->kind == WKS_SHEET_XLSX, &value)) {
+    if (!wks_own_value_number(text, r->sheet->kind != WKS_SHEET_CSV, &value)) {
         bad(r, f, expected);
         return NAN;
     }

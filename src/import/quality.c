@@ -146,6 +146,20 @@ static void add_households(const wks_draft *draft, wks_text *out)
     wks_text_add(out, "\n\n");
 }
 
+static void add_inschrijfduur(const wks_draft *draft, wks_text *out)
+{
+    wks_text_add(out, "## Registrations\n\n");
+    if (draft->inschrijfduur_years > 0.0) {
+        wks_text_add(out, "Mean inschrijfduur at letting, which the registrations at the start and their pace are set by: ");
+        wks_text_add_number(out, draft->inschrijfduur_years);
+        wks_text_addf(out, " years (%s).\n\n", draft->inschrijfduur_source);
+    } else {
+        wks_text_add(out,
+                     "No published inschrijfduur at letting is known of this region: the model's own queue is used (about 12 years). Give "
+                     "`--inschrijfduur YEARS` when you know it.\n\n");
+    }
+}
+
 static void add_map(const wks_draft *draft, wks_text *out)
 {
     wks_text_addf(out, "## Map\n\n%d of %d buurten have a polygon.", (int)draft->geometry.n_areas, (int)draft->n_buurten);
@@ -153,7 +167,8 @@ static void add_map(const wks_draft *draft, wks_text *out)
         wks_text_add(out, " Without polygons there is no map and there are no indicators based on distance.\n\n");
         return;
     }
-    wks_text_add(out, " The others get no place on the map and no indicator based on distance:\n\n");
+    wks_text_add(out, "\n\n![Share of the figures of each buurt that is estimated](quality.svg)\n\n"
+                      "The others get no place on the map and no indicator based on distance:\n\n");
     for (int32_t i = 0; i < draft->n_buurten; i++) {
         const wks_draft_area *buurt = &draft->buurt[i];
         if (isfinite(buurt->x_m)) continue;
@@ -219,18 +234,23 @@ static void add_assumptions(const wks_draft *draft, wks_text *out)
     add_national(draft, income, out);
 }
 
-static void add_columns(const wks_kwb *kwb, wks_text *out)
+static void add_columns(const wks_draft *draft, wks_text *out)
 {
-    wks_text_add(out, "## Columns read\n\n| column | CBS name | factor | note |\n|---|---|---|---|\n");
+    wks_text_add(out, "## Columns read\n\n| column | CBS name | year | gemeenten | wijken | buurten | factor | note |\n"
+                      "|---|---|---|---|---|---|---|---|\n");
     for (int32_t c = 0; c < WKS_CITY_lbm_won; c++) {
-        const wks_kwb_column *map = kwb->column[c];
-        if (map == NULL) {
-            wks_text_addf(out, "| %s | - | | the file has no such column |\n", wks_city_column_table[c].name);
-            continue;
+        const char *name = wks_city_column_table[c].name;
+        if (draft->used[c][0].line == NULL) wks_text_addf(out, "| %s | - | | | | | | in no file |\n", name);
+        for (int32_t i = 0; i < WKS_DRAFT_MAX_USED && draft->used[c][i].line != NULL; i++) {
+            const wks_draft_used *used = &draft->used[c][i];
+            wks_text_addf(out, "| %s | %s | %d | %d | %d | %d | %g | %s |\n", name, used->line->theirs, (int)used->year,
+                          (int)used->n[WKS_AREA_GEMEENTE], (int)used->n[WKS_AREA_WIJK], (int)used->n[WKS_AREA_BUURT], used->line->factor,
+                          used->line->note);
         }
-        wks_text_addf(out, "| %s | %s | %g | %s |\n", wks_city_column_table[c].name, map->theirs, map->factor, map->note);
     }
-    wks_text_add(out, "\n");
+    wks_text_add(out,
+                 "\nNumbers of areas whose figure was taken from there. A year other than that of the city marks figures that were brought "
+                 "to its inhabitants.\n\n");
 }
 
 static void add_warnings(const wks_problems *problems, wks_text *out)
@@ -245,7 +265,7 @@ static void add_warnings(const wks_problems *problems, wks_text *out)
     wks_text_add(out, n == 0 ? "None.\n" : "");
 }
 
-void wks_quality_markdown(const wks_draft *draft, const wks_kwb *kwb, const wks_problems *problems, wks_text *out)
+void wks_quality_markdown(const wks_draft *draft, const wks_problems *problems, wks_text *out)
 {
     wks_text_add(out, "# Quality of the data of");
     for (int32_t g = 0; g < draft->n_gemeenten; g++)
@@ -255,9 +275,10 @@ void wks_quality_markdown(const wks_draft *draft, const wks_kwb *kwb, const wks_
     add_households(draft, out);
     add_origins(draft, out);
     add_sums(draft, out);
+    add_inschrijfduur(draft, out);
     add_map(draft, out);
     add_assumptions(draft, out);
-    add_columns(kwb, out);
+    add_columns(draft, out);
     add_warnings(problems, out);
 }
 

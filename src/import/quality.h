@@ -5,8 +5,6 @@
 #include "base/problems.h"
 #include "base/text.h"
 #include "import/draft.h"
-#include "import/kwb.h"
-#include "import/leefbaarometer.h"
 
 /** quality.csv: `area,column,value,origin` for all buurten and columns, in the order of buurten.csv. */
 void wks_quality_csv(const wks_draft *draft, wks_text *out);
@@ -23,7 +21,7 @@ void wks_quality_of_column(const wks_draft *draft, wks_city_column column, wks_q
 void wks_quality_check_sums(const wks_draft *draft, const char *file, wks_problems *problems);
 
 /** quality.md: the same for a reader, without time or machine. */
-void wks_quality_markdown(const wks_draft *draft, const wks_kwb *kwb, const wks_problems *problems, wks_text *out);
+void wks_quality_markdown(const wks_draft *draft, const wks_problems *problems, wks_text *out);
 
 /** The short form for standard output. */
 void wks_quality_summary(const wks_draft *draft, wks_text *out);

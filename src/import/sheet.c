@@ -29,6 +29,8 @@ const char *wks_sheet_kind_name(wks_sheet_kind kind)
     switch (kind) {
     case WKS_SHEET_CSV: return "csv";
     case WKS_SHEET_XLSX: return "xlsx workbook";
+    case WKS_SHEET_XLS: return "xls workbook";
+    case WKS_SHEET_SHAPE: return "shapefile";
     case WKS_SHEET_GEOPACKAGE: return "GeoPackage";
     case WKS_SHEET_JSON: return "JSON";
     case WKS_SHEET_OTHER: break;
@@ -39,6 +41,9 @@ const char *wks_sheet_kind_name(wks_sheet_kind kind)
 static wks_sheet_kind kind_of_bytes(const unsigned char *bytes, size_t n)
 {
     if (n >= 4 && memcmp(bytes, "PK\003\004", 4) == 0) return WKS_SHEET_XLSX;
+    if (n >= 8 && memcmp(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0) return WKS_SHEET_XLS;
+    if (n >= 4 && bytes[0] == 0x09 && (bytes[1] & 0xF1) == 0 && bytes[1] <= 0x08 && bytes[3] == 0) return WKS_SHEET_XLS; /* BIFF alone */
+    if (n >= 4 && memcmp(bytes, "\x00\x00\x27\x0A", 4) == 0) return WKS_SHEET_SHAPE;
     if (n >= 15 && memcmp(bytes, "SQLite format 3", 15) == 0) return WKS_SHEET_GEOPACKAGE;
     size_t i = (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) ? 3 : 0;
     while (i < n && (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r' || bytes[i] == '\n'))
@@ -71,6 +76,11 @@ wks_status wks_sheet_kind_of(const char *path, wks_sheet_kind *out, wks_problems
     return WKS_OK;
 }
 
+bool wks_sheet_is_map(wks_sheet_kind kind)
+{
+    return kind == WKS_SHEET_GEOPACKAGE || kind == WKS_SHEET_JSON || kind == WKS_SHEET_SHAPE;
+}
+
 /* Takes the arrays of a csv table over. */
 static wks_status take_csv(wks_csv *csv, wks_sheet *out, wks_err *err)
 {
@@ -95,6 +105,51 @@ static wks_status take_csv(wks_csv *csv, wks_sheet *out, wks_err *err)
     return WKS_OK;
 }
 
+/* Every line quoted once more as a whole, its own quotes doubled: the first line then holds "";"" (or with a comma). */
+static bool is_quoted_twice(const char *bytes, size_t n)
+{
+    static const char *const signs[] = {"\"\";\"\"", "\"\",\"\""};
+    const char *end = memchr(bytes, '\n', n);
+    size_t n_line = end != NULL ? (size_t)(end - bytes) : n;
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
+        size_t found = 0;
+        for (size_t i = 0; i + 5 <= n_line; i++)
+            found += memcmp(bytes + i, signs[k], 5) == 0;
+        if (found >= 2) return true; /* two names that are empty would give one */
+    }
+    return false;
+}
+
+/* Reads such a file without any of its quotes. */
+static wks_status read_without_quotes(const char *path, char *bytes, size_t n, wks_csv *out, wks_problems *problems, wks_err *err)
+{
+    size_t n_kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (bytes[i] != '"') bytes[n_kept++] = bytes[i];
+    wks_status rc = wks_csv_parse(path, bytes, n_kept, 0, true, out, problems, err);
+    if (rc == WKS_OK)
+        wks_problems_warning(
+            problems, path, 1, 0,
+            "every line is quoted once more than it should be (not as StatLine saves it): read without quotes, %zu rows of %zu "
+            "columns",
+            out->n_rows, out->n_columns);
+    return rc;
+}
+
+static wks_status read_csv(const char *path, wks_csv *out, wks_problems *problems, wks_err *err)
+{
+    wks_err reading = WKS_ERR_INIT;
+    char *bytes = NULL;
+    size_t n = 0;
+    wks_status rc = wks_file_read(path, &bytes, &n, &reading);
+    if (rc == WKS_OK && is_quoted_twice(bytes, n))
+        rc = read_without_quotes(path, bytes, n, out, problems, err);
+    else
+        rc = wks_csv_read(path, 0, true, out, problems, err); /* also words what could not be read */
+    free(bytes);
+    return rc;
+}
+
 wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems,
                           wks_err *err)
 {
@@ -104,10 +159,10 @@ wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_
 
     memset(out, 0, sizeof *out);
     WKS_TRY(wks_sheet_kind_of(path, &kind, problems, err));
-    if (kind == WKS_SHEET_XLSX) {
+    if (kind == WKS_SHEET_XLSX || kind == WKS_SHEET_XLS) {
         WKS_TRY(wks_ogr_sheet(path, wanted, n_wanted, out, problems, err));
     } else if (kind == WKS_SHEET_CSV) {
-        WKS_TRY(wks_csv_read(path, 0, true, &csv, problems, err));
+        WKS_TRY(read_csv(path, &csv, problems, err));
         WKS_TRY(take_csv(&csv, out, err));
     } else {
         wks_problems_error(problems, path, 0, 0, "is a %s; expected a workbook (xlsx) or csv with CBS or Leefbaarometer figures",

@@ -11,8 +11,10 @@
 typedef enum wks_sheet_kind {
     WKS_SHEET_CSV,
     WKS_SHEET_XLSX,
-    WKS_SHEET_GEOPACKAGE, /* not a sheet: recognised, so that a message can say so */
+    WKS_SHEET_XLS,        /* workbooks of Excel before 2007: CBS's kwb until 2020 */
+    WKS_SHEET_GEOPACKAGE, /* maps: wks_ogr_layer reads their attributes as a sheet */
     WKS_SHEET_JSON,
+    WKS_SHEET_SHAPE,
     WKS_SHEET_OTHER /* binary, not known */
 } wks_sheet_kind;
 
@@ -37,8 +39,12 @@ wks_status wks_sheet_kind_of(const char *path, wks_sheet_kind *out, wks_problems
 /** "xlsx workbook", "csv", ... */
 const char *wks_sheet_kind_name(wks_sheet_kind kind);
 
+/** True for a map: its polygons and attributes are read by ogr.h. */
+bool wks_sheet_is_map(wks_sheet_kind kind);
+
 /** Reads a csv or a workbook. Of a workbook the first sheet is taken that has all columns of `wanted` (case ignored), else the first
- *  sheet. Problems: missing, empty, truncated, ragged, duplicate column names, not UTF-8. O(cells). */
+ *  sheet. A csv whose every line was quoted once more as a whole (as some programs save StatLine's) is read without its quotes, with a
+ *  warning. Problems: missing, empty, truncated, ragged, duplicate column names, not UTF-8. O(cells). */
 wks_status wks_sheet_read(const char *path, const char *const *wanted, size_t n_wanted, wks_sheet *out, wks_problems *problems,
                           wks_err *err);
 

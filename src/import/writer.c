@@ -13,21 +13,29 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "import/quality.h"
+#include "import/quality_map.h"
 
 static const char *const own_files[] = {"city.cfg",   "buurten.csv", "margins.csv", "quality.csv",
-                                        "quality.md", "inputs.csv",  "buurten.gpkg"};
-enum { N_OWN_FILES = sizeof own_files / sizeof *own_files, PATH_SIZE = 4096 };
+                                        "quality.md", "inputs.csv",  "quality.svg", "buurten.gpkg"};
+enum { N_OWN_FILES = sizeof own_files / sizeof *own_files, N_TEXTS = N_OWN_FILES - 1, PATH_SIZE = 4096 };
 
 /* ---- contents ---- */
 
+static void add_quoted(wks_text *out, const char *value)
+{
+    wks_text_add_char(out, '"');
+    for (const char *c = value; *c != '\0'; c++) {
+        if (*c == '"' || *c == '\\') wks_text_add_char(out, '\\');
+        wks_text_add_char(out, *c);
+    }
+    wks_text_add_char(out, '"');
+}
+
 static void add_config_string(wks_text *out, const char *key, const char *value)
 {
-    wks_text_addf(out, "%s = \"", key);
-    for (const char *s = value; *s != '\0'; s++) {
-        if (*s == '"' || *s == '\\') wks_text_add_char(out, '\\');
-        wks_text_add_char(out, *s);
-    }
-    wks_text_add(out, "\";\n");
+    wks_text_addf(out, "%s = ", key);
+    add_quoted(out, value);
+    wks_text_add(out, ";\n");
 }
 
 static void add_slug(wks_text *out, const char *name)
@@ -40,6 +48,16 @@ static void add_slug(wks_text *out, const char *name)
         if (keep) wks_text_add_char(out, c);
         dash = !keep && out->length > 0;
     }
+}
+
+/* What the queue at the start and its pace are set by. */
+static void add_inschrijfduur(const wks_draft *draft, wks_text *out)
+{
+    wks_text_add(out, "inschrijfduur = { years = ");
+    wks_text_add_number(out, draft->inschrijfduur_years);
+    wks_text_add(out, "; source = ");
+    add_quoted(out, draft->inschrijfduur_source);
+    wks_text_add(out, "; };\n");
 }
 
 void wks_writer_config(const wks_draft *draft, wks_text *out)
@@ -66,6 +84,7 @@ void wks_writer_config(const wks_draft *draft, wks_text *out)
         add_config_string(out, "source", source.data);
         add_config_string(out, "date", date.data);
         add_config_string(out, "licence", "CC BY 4.0 (CBS); open data (BZK)");
+        if (draft->inschrijfduur_years > 0.0) add_inschrijfduur(draft, out);
     } else {
         out->failed = true;
     }
@@ -115,7 +134,8 @@ void wks_writer_buurten(const wks_draft *draft, wks_text *out)
 static void add_margin(const char *level, const wks_draft_area *area, wks_text *out)
 {
     for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
-        if (!isfinite(area->value[c])) continue;
+        const uint8_t origin = area->origin[c];
+        if (origin != WKS_CITY_ORIGIN_published && origin != WKS_CITY_ORIGIN_national) continue; /* of another year, or missing */
         wks_text_addf(out, "%s,%s,%s,", level, area->code, wks_city_column_table[c].name);
         wks_text_add_number(out, area->value[c]);
         wks_text_add_char(out, '\n');
@@ -207,24 +227,25 @@ out:
     return rc;
 }
 
-static wks_status fill_folder(const char *folder, const wks_draft *draft, const wks_kwb *kwb, const wks_writer_input *input,
-                              size_t n_inputs, const wks_problems *problems, wks_err *err)
+static wks_status fill_folder(const char *folder, const wks_draft *draft, const wks_writer_input *input, size_t n_inputs,
+                              const wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_text text[6];
-    for (size_t i = 0; i < 6; i++)
+    wks_text text[N_TEXTS]; /* in the order of own_files */
+    for (size_t i = 0; i < N_TEXTS; i++)
         text[i] = WKS_TEXT_INIT;
     wks_writer_config(draft, &text[0]);
     wks_writer_buurten(draft, &text[1]);
     wks_writer_margins(draft, &text[2]);
     wks_quality_csv(draft, &text[3]);
-    wks_quality_markdown(draft, kwb, problems, &text[4]);
+    wks_quality_markdown(draft, problems, &text[4]);
     WKS_TRY(add_inputs(input, n_inputs, &text[5], err));
-    for (size_t i = 0; i < 6; i++)
-        WKS_TRY(put(folder, own_files[i], &text[i], err));
+    wks_quality_map(draft, &text[6]);
+    for (size_t i = 0; i < N_TEXTS; i++)
+        if (text[i].length > 0 || text[i].failed) WKS_TRY(put(folder, own_files[i], &text[i], err)); /* no map without polygons */
     if (draft->geometry.n_areas > 0) WKS_TRY(put_map(folder, draft, err));
 out:
-    for (size_t i = 0; i < 6; i++)
+    for (size_t i = 0; i < N_TEXTS; i++)
         wks_text_free(&text[i]);
     return rc;
 }
@@ -284,8 +305,8 @@ static wks_status put_in_place(const char *temporary, const char *path, wks_err 
     return wks_err_set(err, WKS_ERR_IO, "%s: cannot be made: %s", path, strerror(errno));
 }
 
-wks_status wks_writer_city(const char *path, bool force, const wks_draft *draft, const wks_kwb *kwb, const wks_writer_input *input,
-                           size_t n_inputs, const wks_problems *problems, wks_err *err)
+wks_status wks_writer_city(const char *path, bool force, const wks_draft *draft, const wks_writer_input *input, size_t n_inputs,
+                           const wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char *parent = NULL;
@@ -304,7 +325,7 @@ wks_status wks_writer_city(const char *path, bool force, const wks_draft *draft,
     WKS_TRY(wks_file_make_folder(parent, err));
     if (mkdir(temporary.data, 0777) != 0) WKS_FAIL(err, WKS_ERR_IO, "%s: cannot be made: %s", path, strerror(errno));
     made = true;
-    WKS_TRY(fill_folder(temporary.data, draft, kwb, input, n_inputs, problems, err));
+    WKS_TRY(fill_folder(temporary.data, draft, input, n_inputs, problems, err));
     WKS_TRY(put_in_place(temporary.data, path, err));
     made = false;
 out:

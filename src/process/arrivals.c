@@ -7,6 +7,7 @@
 #include "process/buffer_slots.h"
 #include "process/profile_income.h"
 #include "process/tick_list.h"
+#include "world/pace.h"
 #include "world/relations.h"
 
 enum {
@@ -191,7 +192,7 @@ static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what
     const double u_social = wks_rng_u01(&rng);
     const double u_trait = wks_rng_u01(&rng);
     const double u_equity = wks_rng_u01(&rng);
-    const double waited = wks_draw_exponential(&rng, settings->value[P_WAIT_OUTSIDE]);
+    const double waited = wks_draw_exponential(&rng, wks_pace_of(world->inschrijfduur_years).outside * settings->value[P_WAIT_OUTSIDE]);
     int32_t row = WKS_NONE;
 
     WKS_TRY(wks_relations_household_add(world, key, who.place, WKS_NONE, &row, err));

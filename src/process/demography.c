@@ -10,6 +10,7 @@
 #include "process/demography_couples.h"
 #include "process/profile_income.h"
 #include "process/tick_list.h"
+#include "world/pace.h"
 #include "world/relations.h"
 
 enum {
@@ -88,8 +89,9 @@ typedef struct wks_demography_pass {
     uint8_t *flag;
 } pass;
 
-static void make_rates(const wks_settings *settings, rates *out)
+static void make_rates(const wks_world *world, const wks_settings *settings, rates *out)
 {
+    const wks_pace pace = wks_pace_of(world->inschrijfduur_years);
     const double *p = settings->value;
     for (int32_t age = 0; age < AGES; age++) {
         /* Factors by age and sex: assumptions, near the CBS life tables of 2022 (deaths) and the age at leaving home. */
@@ -114,10 +116,9 @@ static void make_rates(const wks_settings *settings, rates *out)
         out->most_family[age] = birth > out->leave_home[age] ? birth : out->leave_home[age];
         out->most_care[age] = age >= 70 ? out->care_old[age] : age >= 18 && age < 65 ? out->care_young : 0;
     }
-    out->register_p[0] = p[P_REGISTER_YOUNG];
-    out->register_p[1] = p[P_REGISTER_MIDDLE];
-    out->register_p[2] = p[P_REGISTER_OLD];
-    out->lapse = p[P_LAPSE];
+    for (int32_t k = 0; k < 3; k++)
+        out->register_p[k] = wks_math_clamp(pace.enrol * p[P_REGISTER_YOUNG + k], 0, 1);
+    out->lapse = wks_math_clamp(pace.lapse * p[P_LAPSE], 0, 1);
 }
 
 /* At most one event a person a month: competing risks on separate words of one draw, the gravest first. */
@@ -263,7 +264,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     pass self = {tick->world, &rate, wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1)};
 
     if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d persons", n);
-    make_rates(settings, &rate);
+    make_rates(tick->world, settings, &rate);
     wks_par_for(n, 0, tick->world->threads, look_at_persons, &self);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, tick->world->person.key, n, &item, &n_items, err));
     for (int32_t i = 0; i < n_items; i++)

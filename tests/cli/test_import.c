@@ -289,7 +289,7 @@ static void bad_files_errors(void **state)
         {"twice-2023.csv", PROEFSTAD PROEFSTAD_GEMEENTE, "twice-2023.csv:11:1: error: code GM9999 occurs twice; expected each area once"},
         {"nobuurt-2023.csv", PROEFSTAD_HEADER PROEFSTAD_GEMEENTE PROEFSTAD_WIJKEN, "has no rows of kind Buurt"},
         {"noyear.csv", PROEFSTAD, "of which year is it?"},
-        {"map-2023.csv", PROEFSTAD_MAP, "is a JSON; expected a workbook (xlsx) or csv"},
+        {"map-2023.csv", PROEFSTAD_MAP, "no file holds key figures; expected a table with the inhabitants of buurten"},
         {"quote-2023.csv", PROEFSTAD_HEADER "GM9999;\"Proefstad;Proefstad;Gemeente\n", "quote-2023.csv:2:"},
         {"zip-2023.xlsx", "PK\003\004 and no more", "is not a readable xlsx workbook"},
     };

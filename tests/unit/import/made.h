@@ -3,7 +3,6 @@
 #define WKS_TESTS_IMPORT_MADE_H
 
 #include "import/draft.h"
-#include "import/kwb.h"
 #include "support/check.h"
 #include "support/folder.h"
 
@@ -11,37 +10,58 @@ typedef struct made {
     char *folder, *path;
     wks_problems problems;
     wks_err err;
-    wks_kwb kwb;
+    wks_sources sources;
+    wks_text report;
     wks_draft draft;
 } made;
 
-/* Reads a kwb csv text; the status is the first that is not WKS_OK. */
-static inline wks_status made_read(made *m, const char *text)
+/* Adds a table to those that were read; the status is the first that is not WKS_OK. */
+static inline wks_status made_add(made *m, const char *name, const char *text)
 {
     wks_sheet sheet = {0};
-    memset(m, 0, sizeof *m);
-    m->folder = wks_folder_make();
-    m->path = wks_folder_put(m->folder, "kwb2023.csv", text);
-    wks_status rc = wks_sheet_read(m->path, wks_kwb_required, (size_t)wks_kwb_n_required, &sheet, &m->problems, &m->err);
-    if (rc == WKS_OK) rc = wks_kwb_add(&m->kwb, &sheet, 0, &m->problems, &m->err);
+    free(m->path);
+    m->path = wks_folder_put(m->folder, name, text);
+    wks_status rc = wks_sheet_read(m->path, wks_source_wanted, (size_t)wks_source_n_wanted, &sheet, &m->problems, &m->err);
+    if (rc == WKS_OK) rc = wks_sources_add(&m->sources, &sheet, 0, &m->problems, &m->err);
     wks_sheet_free(&sheet);
     return rc;
+}
+
+static inline void made_begin(made *m)
+{
+    memset(m, 0, sizeof *m);
+    m->folder = wks_folder_make();
+}
+
+/* Reads one kwb csv text as of 2023. */
+static inline wks_status made_read(made *m, const char *text)
+{
+    made_begin(m);
+    return made_add(m, "kwb2023.csv", text);
 }
 
 static inline void made_free(made *m)
 {
     wks_draft_free(&m->draft);
-    wks_kwb_free(&m->kwb);
+    wks_sources_free(&m->sources);
+    wks_text_free(&m->report);
     wks_problems_free(&m->problems);
     free(m->path);
     wks_folder_remove(m->folder);
+}
+
+/* The tables as one draft. */
+static inline wks_status made_choose(made *m, const char *const *chosen, size_t n)
+{
+    wks_status rc = wks_sources_link(&m->sources, &m->report, &m->problems, &m->err);
+    return rc != WKS_OK ? rc : wks_draft_make(&m->sources, chosen, n, &m->draft, &m->report, &m->problems, &m->err);
 }
 
 /* Reads it and makes the draft of its only gemeente. */
 static inline void made_draft(made *m, const char *text)
 {
     assert_ok(made_read(m, text), &m->err);
-    assert_ok(wks_draft_make(&m->kwb, NULL, 0, &m->draft, &m->problems, &m->err), &m->err);
+    assert_ok(made_choose(m, NULL, 0), &m->err);
 }
 
 /* Fails unless some problem has this text. */

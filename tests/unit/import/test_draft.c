@@ -13,7 +13,7 @@
 static wks_status choose(made *m, const char *text, const char *const *chosen, size_t n)
 {
     assert_ok(made_read(m, text), &m->err);
-    return wks_draft_make(&m->kwb, chosen, n, &m->draft, &m->problems, &m->err);
+    return made_choose(m, chosen, n);
 }
 
 static void draft_only_gemeente_is_taken(void **state)
@@ -99,12 +99,117 @@ static void draft_row_of_the_country_wins_over_the_table(void **state)
     made_free(&m);
 }
 
+#define MERGED "gwb_code;regio;gm_naam;recs;a_inw\n"
+#define NEWER                                                                                                          \
+    MERGED "GM9999;Proefstad;Proefstad;Gemeente;120\nWK999901;W;Proefstad;Wijk;120\nBU99990101;A;Proefstad;Buurt;60\n" \
+           "BU99990102;B;Proefstad;Buurt;60\n"
+
+static void draft_figures_of_another_year_are_brought_to_its_inhabitants(void **state)
+{
+    (void)state;
+    made m;
+    assert_ok(made_read(&m, NEWER), &m.err);
+    assert_ok(
+        made_add(
+            &m, "older-2021.csv",
+            "gwb_code;regio;gm_naam;recs;a_inw;a_hh;a_1p_hh;a_hh_z_k;a_hh_m_k;p_koopw\nGM9999;P;Proefstad;Gemeente;100;50;20;15;15;40\n"
+            "WK999901;W;Proefstad;Wijk;100;50;20;15;15;40\n"),
+        &m.err);
+    assert_ok(made_add(&m, "gemeenten-2023.csv", "gwb_code;gm_naam;recs;a_hh\nGM9999;Proefstad;Gemeente;70\n"), &m.err);
+    assert_ok(made_choose(&m, NULL, 0), &m.err);
+    const wks_draft_area *gemeente = &m.draft.gemeente[0], *wijk = &m.draft.wijk[0];
+    assert_close(gemeente->value[WKS_CITY_households], 70, 0, 0);
+    assert_int_equal(gemeente->origin[WKS_CITY_households], WKS_CITY_ORIGIN_published);
+    assert_close(gemeente->value[WKS_CITY_households_one_person], 28, 0, 0); /* 20 of 50, of 70 */
+    assert_int_equal(gemeente->origin[WKS_CITY_households_one_person], WKS_CITY_ORIGIN_estimated);
+    assert_close(wijk->value[WKS_CITY_households], 60, 0, 0); /* 50 x 120 / 100 */
+    assert_close(wijk->value[WKS_CITY_share_owner], 0.4, 0, 0);
+    assert_int_equal(wijk->origin[WKS_CITY_share_owner], WKS_CITY_ORIGIN_estimated);
+    assert_contains(m.report.data, "of 2021, not 2023: has the codes of 1 of 1 gemeenten, 1 of 1 wijken and 0 of 2 buurten");
+    made_free(&m);
+}
+
+static void draft_nearest_year_comes_first(void **state)
+{
+    (void)state;
+    made m;
+    assert_ok(made_read(&m, NEWER), &m.err);
+    assert_ok(made_add(&m, "a-2020.csv", "gwb_code;gm_naam;recs;p_koopw\nGM9999;Proefstad;Gemeente;20\n"), &m.err);
+    assert_ok(made_add(&m, "b-2024.csv", "gwb_code;gm_naam;recs;p_koopw\nGM9999;Proefstad;Gemeente;24\n"), &m.err);
+    assert_ok(made_add(&m, "c-2022.csv", "gwb_code;gm_naam;recs;p_koopw\nGM9999;Proefstad;Gemeente;22\n"), &m.err);
+    assert_ok(made_choose(&m, NULL, 0), &m.err);
+    assert_close(m.draft.gemeente[0].value[WKS_CITY_share_owner], 0.22, 0, 0); /* as near as 2024, and older */
+    made_free(&m);
+}
+
+static void draft_tables_that_differ_are_warned_about(void **state)
+{
+    (void)state;
+    made m;
+    assert_ok(made_read(&m, NEWER), &m.err);
+    assert_ok(made_add(&m, "other-2023.csv", MERGED "BU99990101;A;Proefstad;Buurt;61\n"), &m.err);
+    assert_ok(made_choose(&m, NULL, 0), &m.err);
+    assert_close(made_buurt(&m, "BU99990101")->value[WKS_CITY_persons], 60, 0, 0);
+    made_assert_problem(&m, "warning: 1 figures differ from those of ");
+    made_free(&m);
+}
+
+static void draft_all_takes_gemeenten_without_buurten_as_one_area(void **state)
+{
+    (void)state;
+    static const char *const all[] = {"all"};
+    made m;
+    assert_ok(made_read(&m, NEWER "GM8888;Anderdorp;Anderdorp;Gemeente;75\n"), &m.err);
+    assert_ok(made_choose(&m, all, 1), &m.err);
+    assert_int_equal(m.draft.n_gemeenten, 2);
+    assert_int_equal(m.draft.n_buurten, 3);
+    const wks_draft_area *whole = made_buurt(&m, "BU8888ZZZZ");
+    assert_string_equal(whole->name, "Anderdorp (hele gemeente)");
+    assert_close(whole->value[WKS_CITY_persons], 75, 0, 0);
+    assert_int_equal(whole->origin[WKS_CITY_persons], WKS_CITY_ORIGIN_gemeente); /* never published of the buurt */
+    made_free(&m);
+}
+
+static void draft_merged_gemeente_is_explained_errors(void **state)
+{
+    (void)state;
+    static const char *const asked[] = {"weesp", "Den Haag"};
+    made m;
+    assert_status(choose(&m, TWO, asked, 1), WKS_ERR_DATA, &m.err);
+    made_assert_problem(&m, "no gemeente 'weesp' in this file: it went into Amsterdam on 1 January 2022; expected 'Amsterdam'");
+    made_free(&m);
+    assert_ok(choose(&m, "gwb_code;regio;gm_naam;recs;a_inw\nBU05180101;A;'s-Gravenhage;Buurt;10\nBU05180102;A;'s-Gravenhage;Buurt;10\n",
+                     &asked[1], 1),
+              &m.err);
+    made_free(&m);
+}
+
+static void draft_origin_follows_from_migratieachtergrond(void **state)
+{
+    (void)state;
+    made m;
+    made_begin(&m);
+    assert_ok(
+        made_add(&m, "kwb-2017.csv", "gwb_code;regio;gm_naam;recs;a_inw;a_w_all;a_nw_all\nBU99990101;A;Proefstad;Buurt;1000;100;200\n"),
+        &m.err);
+    assert_ok(made_choose(&m, NULL, 0), &m.err);
+    const wks_draft_area *a = made_buurt(&m, "BU99990101");
+    assert_close(a->value[WKS_CITY_origin_nl], 700, 0, 0);
+    assert_close(a->value[WKS_CITY_origin_europe], 73, 0, 0);
+    assert_close(a->value[WKS_CITY_origin_outside_europe], 227, 0, 0);
+    assert_int_equal(a->origin[WKS_CITY_origin_nl], WKS_CITY_ORIGIN_estimated);
+    made_free(&m);
+}
+
 static wks_status take_map(made *m, const char *text)
 {
     char *path = wks_folder_put(m->folder, "map.geojson", text);
     wks_geometry geometry = {0};
-    wks_status rc = wks_ogr_polygons(path, &geometry, &m->problems, &m->err);
+    wks_polygons all = {0};
+    wks_status rc = wks_ogr_polygons(path, &all, &m->problems, &m->err);
+    if (rc == WKS_OK) rc = wks_polygons_pack(&all, &geometry, &m->err);
     if (rc == WKS_OK) rc = wks_draft_take_geometry(&m->draft, &geometry, path, &m->problems, &m->err);
+    wks_polygons_free(&all);
     free(path);
     return rc;
 }
@@ -187,6 +292,12 @@ int main(void)
         cmocka_unit_test(draft_without_buurten_errors),
         cmocka_unit_test(draft_wijk_without_row_is_made),
         cmocka_unit_test(draft_row_of_the_country_wins_over_the_table),
+        cmocka_unit_test(draft_figures_of_another_year_are_brought_to_its_inhabitants),
+        cmocka_unit_test(draft_nearest_year_comes_first),
+        cmocka_unit_test(draft_tables_that_differ_are_warned_about),
+        cmocka_unit_test(draft_all_takes_gemeenten_without_buurten_as_one_area),
+        cmocka_unit_test(draft_merged_gemeente_is_explained_errors),
+        cmocka_unit_test(draft_origin_follows_from_migratieachtergrond),
         cmocka_unit_test(geometry_comes_to_rd_in_decimetres),
         cmocka_unit_test(geometry_of_another_place_errors),
         cmocka_unit_test(geometry_with_strange_codes_is_warned_about),

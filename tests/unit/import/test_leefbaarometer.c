@@ -20,7 +20,7 @@ static void scores_are_taken_by_code(void **state)
     assert_ok(take(&m, PROEFSTAD_SCORES, &report), &m.err);
     assert_int_equal(report.n_rows, 4);
     assert_int_equal(report.n_matched, 3);
-    assert_int_equal(report.n_unscored, 3);
+    assert_int_equal(wks_leefbaarometer_check(&m.draft, "lbm.csv", &m.problems), 3);
     assert_string_equal(m.draft.lbm_year, "2024");
     const wks_draft_area *oost = made_buurt(&m, "BU99990101");
     static const double expected[] = {-0.05, -0.01, 0.10, -0.02, -0.10};
@@ -29,6 +29,39 @@ static void scores_are_taken_by_code(void **state)
         assert_int_equal(oost->origin[WKS_CITY_lbm_won + d], WKS_CITY_ORIGIN_published);
     }
     made_assert_problem(&m, "warning: 2 buurten with households have no score (first BU99990202)"); /* Leeg has no households */
+    made_free(&m);
+}
+
+static void scores_of_version_2_fill_wijken(void **state)
+{
+    (void)state;
+    made m;
+    wks_leefbaarometer_report report;
+    assert_ok(take(&m,
+                   "GBD,JAAR,RLBRMTR,RLBWON,RLBBEV,RLBVRZ,RLBVEI,RLBFYS\nWK999901,2014,1,1,1,1,1,1\n"
+                   "WK999901,2016,0.05,0.01,-0.2,0.03,-4E-2,0.05\nWK999902,2016,,,,,,\n",
+                   &report),
+              &m.err);
+    assert_int_equal(report.version, 2);
+    const wks_draft_area *wijk = &m.draft.wijk[0];
+    assert_close(wijk->value[WKS_CITY_lbm_won], 0.01, 0, 0);
+    assert_close(wijk->value[WKS_CITY_lbm_fys], 0.05, 0, 0);
+    assert_close(wijk->value[WKS_CITY_lbm_vrz], 0.03, 0, 0);
+    assert_true(isnan(wijk->value[WKS_CITY_lbm_soc])); /* bevolking is no counterpart */
+    assert_close(wijk->value[WKS_CITY_lbm_onv], -0.04, 0, 1e-12);
+    assert_true(isnan(m.draft.wijk[1].value[WKS_CITY_lbm_won]));
+    assert_false(m.draft.has_leefbaarometer);
+    made_free(&m);
+}
+
+static void scores_of_gemeenten_are_kept(void **state)
+{
+    (void)state;
+    made m;
+    wks_leefbaarometer_report report;
+    assert_ok(take(&m, "code,won,fys,vrz,soc,onv,year\nGM9999,0.1,0.2,0.3,0.4,0.5,2024\n", &report), &m.err);
+    assert_close(m.draft.gemeente[0].value[WKS_CITY_lbm_soc], 0.4, 0, 0);
+    assert_int_equal(report.level, WKS_AREA_GEMEENTE);
     made_free(&m);
 }
 
@@ -61,6 +94,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scores_are_taken_by_code),
+        cmocka_unit_test(scores_of_version_2_fill_wijken),
+        cmocka_unit_test(scores_of_gemeenten_are_kept),
         cmocka_unit_test(scores_bad_files_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,6 +49,7 @@ static void kind_is_found_from_content(void **state)
         const char *bytes;
         wks_sheet_kind kind;
     } cases[] = {{"PK\003\004rest", WKS_SHEET_XLSX},
+                 {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", WKS_SHEET_XLS},
                  {"SQLite format 3", WKS_SHEET_GEOPACKAGE},
                  {" \n{\"type\":1}", WKS_SHEET_JSON},
                  {"\xEF\xBB\xBFgwb_code;recs\n", WKS_SHEET_CSV}};
@@ -131,6 +132,30 @@ static void sheet_columns_are_found_without_case(void **state)
     wks_folder_remove(folder);
 }
 
+/* As a host saved StatLine's income table: each line quoted once more as a whole. */
+static void sheet_quoted_twice_is_read_without_quotes(void **state)
+{
+    (void)state;
+    char *folder = wks_folder_make(),
+         *path = wks_folder_put(folder, "t.csv",
+                                "\xEF\xBB\xBF\"Populatie\"\";\"\"Perioden\"\";\"\"Regio's\"\";\"\"Inkomen (1 000 euro)\"\"\n"
+                                "\"Alle\"\";\"\"2024*\"\";\"\"Nederland\"\";60,2\n\"\"Alle\"\";\"\"2024*\"\";\"\"Aalsmeer\"\";77,2\n");
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_sheet sheet;
+    assert_ok(wks_sheet_read(path, NULL, 0, &sheet, &problems, &err), &err);
+    assert_int_equal(sheet.n_columns, 4);
+    assert_int_equal(sheet.n_rows, 2);
+    assert_string_equal(sheet.header[0], "Populatie");
+    assert_string_equal(wks_sheet_cell(&sheet, 1, 2), "Aalsmeer");
+    assert_int_equal(problems.n, 1);
+    assert_true(problems.item[0].is_warning);
+    wks_sheet_free(&sheet);
+    wks_problems_free(&problems);
+    free(path);
+    wks_folder_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +167,7 @@ int main(void)
         cmocka_unit_test(kind_missing_or_empty_errors),
         cmocka_unit_test(sheet_decimal_comma_throughout_is_found),
         cmocka_unit_test(sheet_columns_are_found_without_case),
+        cmocka_unit_test(sheet_quoted_twice_is_read_without_quotes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

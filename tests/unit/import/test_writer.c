@@ -8,13 +8,14 @@
 #include "import/cbs.h"
 #include "import/fill.h"
 #include "import/quality.h"
+#include "import/regions.h"
 #include "made.h"
 #include "proefstad.h"
 
 typedef struct work {
     char *folder, *kwb, *map, *scores, *city;
     wks_cbs_options options;
-    const char *file[1];
+    const char *file[1], *maps[1], *score_files[1];
 } work;
 
 static void begin(work *w)
@@ -26,7 +27,15 @@ static void begin(work *w)
     w->scores = wks_folder_put(w->folder, "scores.csv", PROEFSTAD_SCORES);
     w->city = wks_folder_path(w->folder, "city");
     w->file[0] = w->kwb;
-    w->options = (wks_cbs_options){.file = w->file, .n_files = 1, .geometry = w->map, .leefbaarometer = w->scores, .city = w->city};
+    w->maps[0] = w->map;
+    w->score_files[0] = w->scores;
+    w->options = (wks_cbs_options){.file = w->file,
+                                   .n_files = 1,
+                                   .geometry = w->maps,
+                                   .n_geometries = 1,
+                                   .leefbaarometer = w->score_files,
+                                   .n_leefbaarometers = 1,
+                                   .city = w->city};
 }
 
 static void end(work *w)
@@ -194,7 +203,7 @@ static void force_replaces_a_city_and_keeps_other_files(void **state)
     assert_status(import(&w.options, &err), WKS_ERR_USAGE, &err);
     err = WKS_ERR_INIT;
     w.options.force = true;
-    w.options.geometry = NULL;
+    w.options.n_geometries = 0;
     assert_ok(import(&w.options, &err), &err);
     char *complexen = content(&w, "complexen.csv"), *buurten = content(&w, "buurten.csv");
     assert_string_equal(complexen, "code\n");
@@ -229,7 +238,7 @@ static void import_survives_failing_allocations(void **state)
     wks_err err = WKS_ERR_INIT;
     char *whole[N_FILES];
     begin(&w);
-    w.options.geometry = NULL; /* GDAL has an allocator of its own */
+    w.options.n_geometries = 0; /* GDAL has an allocator of its own */
     assert_ok(import(&w.options, &err), &err);
     for (size_t i = 0; i < N_FILES; i++)
         whole[i] = content(&w, files[i]);
@@ -261,13 +270,45 @@ static void import_survives_failing_allocations(void **state)
     end(&w);
 }
 
+static void config_tells_the_inschrijfduur_of_known_regions(void **state)
+{
+    (void)state;
+    made m;
+    wks_text known = WKS_TEXT_INIT, asked = WKS_TEXT_INIT, unknown = WKS_TEXT_INIT;
+    made_begin(&m);
+    assert_ok(made_add(&m, "kwb-2024.csv",
+                       "gwb_code;regio;gm_naam;recs;a_inw\nGM0014;G;Groningen;Gemeente;300\nGM0344;U;Utrecht;Gemeente;100\n"
+                       "BU00140000;A;Groningen;Buurt;300\nBU03440000;B;Utrecht;Buurt;100\n"),
+              &m.err);
+    assert_ok(made_choose(&m, (const char *const[]){"all"}, 1), &m.err);
+    wks_regions_fill(&m.draft, 0.0);
+    wks_writer_config(&m.draft, &known);
+    assert_contains(known.data, "inschrijfduur = { years = 6.46; source = \"published mean"); /* (3 x 4.917 + 11.083) / 4 */
+    wks_regions_fill(&m.draft, 8.5);
+    wks_writer_config(&m.draft, &asked);
+    assert_contains(asked.data, "inschrijfduur = { years = 8.5; source = \"given with --inschrijfduur\"; };\n");
+    strcpy(m.draft.gemeente[1].code, "GM9999"); /* one without a figure: nothing is told of the whole */
+    wks_regions_fill(&m.draft, 0.0);
+    wks_writer_config(&m.draft, &unknown);
+    assert_null(strstr(unknown.data, "inschrijfduur"));
+    wks_text_free(&known);
+    wks_text_free(&asked);
+    wks_text_free(&unknown);
+    made_free(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(city_is_read_back_as_written),      cmocka_unit_test(city_twice_gives_the_same_bytes),
-        cmocka_unit_test(quality_report_says_what_was_done), cmocka_unit_test(sums_far_from_the_gemeente_are_warned_about),
-        cmocka_unit_test(target_that_is_not_empty_errors),   cmocka_unit_test(force_replaces_a_city_and_keeps_other_files),
-        cmocka_unit_test(folder_that_cannot_be_made_errors), cmocka_unit_test(import_survives_failing_allocations),
+        cmocka_unit_test(config_tells_the_inschrijfduur_of_known_regions),
+        cmocka_unit_test(city_is_read_back_as_written),
+        cmocka_unit_test(city_twice_gives_the_same_bytes),
+        cmocka_unit_test(quality_report_says_what_was_done),
+        cmocka_unit_test(sums_far_from_the_gemeente_are_warned_about),
+        cmocka_unit_test(target_that_is_not_empty_errors),
+        cmocka_unit_test(force_replaces_a_city_and_keeps_other_files),
+        cmocka_unit_test(folder_that_cannot_be_made_errors),
+        cmocka_unit_test(import_survives_failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

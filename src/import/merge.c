@@ -1,0 +1,176 @@
+#include "import/merge.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static int32_t distance(const wks_merge *merge, int32_t row)
+{
+    int32_t years = merge->sources->source[row].year - merge->year;
+    return years > 0 ? 2 * years : -2 * years - (years < 0); /* 2022 before 2024 for 2023 */
+}
+
+wks_status wks_merge_init(const wks_sources *sources, wks_merge *out, wks_err *err)
+{
+    const wks_source *base = wks_sources_base(sources);
+    int32_t n = 0;
+    *out = (wks_merge){.sources = sources, .year = base->year};
+    out->order = wks_mem_array((size_t)sources->n, sizeof *out->order);
+    if (out->order == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory to merge %d tables", (int)sources->n);
+    for (int32_t row = 0; row < sources->n; row++) { /* insertion: few tables */
+        int32_t at = n++;
+        while (at > 0 && (distance(out, out->order[at - 1]) > distance(out, row) ||
+                          (&sources->source[row] == base && distance(out, out->order[at - 1]) == 0))) {
+            out->order[at] = out->order[at - 1];
+            at--;
+        }
+        out->order[at] = row;
+    }
+    return WKS_OK;
+}
+
+void wks_merge_free(wks_merge *merge)
+{
+    free(merge->order);
+    merge->order = NULL;
+}
+
+static void note_used(wks_draft *draft, int32_t column, const wks_columns_line *line, int32_t year, wks_area_level level)
+{
+    for (int32_t i = 0; i < WKS_DRAFT_MAX_USED; i++) {
+        wks_draft_used *used = &draft->used[column][i];
+        if (used->line == NULL) *used = (wks_draft_used){.line = line, .year = year};
+        if (used->line != line || used->year != year) continue;
+        used->n[level]++;
+        return;
+    }
+}
+
+/* The row of an area in the k-th table by order; NULL if it has none. */
+static const wks_source_area *area_in(const wks_merge *merge, int32_t k, const char *code)
+{
+    const wks_source *source = &merge->sources->source[merge->order[k]];
+    int32_t row = wks_source_row(source, code);
+    return row < 0 ? NULL : &source->area[row];
+}
+
+/* How much the area has grown since the year of a table: 1 when that is not known. */
+static double growth(const wks_source_area *then, double persons)
+{
+    double before = then->value[WKS_CITY_persons];
+    return before > 0.0 && persons > 0.0 ? persons / before : 1.0;
+}
+
+static void take(wks_merge *merge, const char *code, wks_area_level level, int32_t column, double persons, wks_draft *draft, double *value,
+                 uint8_t *origin)
+{
+    const wks_source *from = NULL;
+    *value = NAN;
+    *origin = WKS_DRAFT_MISSING;
+    for (int32_t k = 0; k < merge->sources->n; k++) {
+        const wks_source *source = &merge->sources->source[merge->order[k]];
+        const wks_source_area *area = area_in(merge, k, code);
+        if (area == NULL || !isfinite(area->value[column])) continue;
+        bool is_edition = source->year == merge->year;
+        if (isfinite(*value)) { /* only to compare */
+            if (!is_edition) break;
+            if (area->value[column] != *value && column < WKS_CITY_N_COLUMNS && merge->n_conflicts++ == 0) {
+                merge->conflict_code = code;
+                merge->conflict_paths[0] = from->path;
+                merge->conflict_paths[1] = source->path;
+            }
+            continue;
+        }
+        from = source;
+        *value = area->value[column];
+        *origin = is_edition ? WKS_CITY_ORIGIN_published : WKS_CITY_ORIGIN_estimated;
+        if (!is_edition && column < WKS_CITY_N_COLUMNS && wks_city_column_table[column].is_count && column != WKS_CITY_persons)
+            *value = floor(*value * growth(area, persons) + 0.5);
+        if (column < WKS_CITY_N_COLUMNS) note_used(draft, column, source->column[column], source->year, level);
+        if (!is_edition) break;
+    }
+}
+
+/* Parts that are not all published are scaled to a published total. */
+static void fit_parts(double *value, const uint8_t *origin)
+{
+    static const struct {
+        wks_city_column total, first;
+        int32_t n;
+    } groups[] = {{WKS_CITY_persons, WKS_CITY_men, 2},
+                  {WKS_CITY_persons, WKS_CITY_age_00_14, 5},
+                  {WKS_CITY_persons, WKS_CITY_origin_nl, 3},
+                  {WKS_CITY_households, WKS_CITY_households_one_person, 3}};
+    for (size_t g = 0; g < sizeof groups / sizeof *groups; g++) {
+        double total = value[groups[g].total], sum = 0.0;
+        bool is_published = true;
+        for (int32_t k = 0; k < groups[g].n; k++) {
+            sum += value[(int32_t)groups[g].first + k];
+            is_published = is_published && origin[(int32_t)groups[g].first + k] == WKS_CITY_ORIGIN_published;
+        }
+        if (is_published || origin[groups[g].total] != WKS_CITY_ORIGIN_published || !(sum > 0.0)) continue;
+        double given = 0.0;
+        int32_t largest = (int32_t)groups[g].first;
+        for (int32_t k = 0; k < groups[g].n; k++) {
+            int32_t c = (int32_t)groups[g].first + k;
+            value[c] = floor(value[c] * total / sum + 0.5);
+            given += value[c];
+            if (value[c] > value[largest]) largest = c;
+        }
+        value[largest] += total - given; /* rounding */
+    }
+}
+
+/* Mean income per inhabitant from the disposable income of households: as both go together in the country's row of the same table. */
+static double income_of_households(const wks_merge *merge, const double *extra, double persons, const wks_draft *draft)
+{
+    double country_income = NAN, country_households = NAN;
+    for (int32_t k = 0; k < merge->sources->n && !isfinite(country_income); k++) {
+        const wks_source_area *country = area_in(merge, k, "NL00");
+        if (country == NULL) continue;
+        country_income = country->value[WKS_COLUMNS_household_income];
+        country_households = country->value[WKS_COLUMNS_income_households];
+    }
+    double here = extra[WKS_COLUMNS_household_income] * extra[WKS_COLUMNS_income_households] / persons;
+    double there = country_income * country_households / draft->nation.value[WKS_CITY_persons];
+    return floor(draft->nation.value[WKS_CITY_income_per_person_eur] * here / there / 100.0 + 0.5) * 100.0;
+}
+
+static void put(double *value, uint8_t *origin, wks_city_column column, double x)
+{
+    if (isfinite(value[column]) || !isfinite(x)) return;
+    value[column] = x;
+    origin[column] = WKS_CITY_ORIGIN_estimated;
+}
+
+/* Herkomst from migratieachtergrond, the concept before 2022. */
+static void put_origins(const double *all, double *value, uint8_t *origin)
+{
+    double moved = floor(WKS_MERGE_WESTERN_OUTSIDE_EUROPE * all[WKS_COLUMNS_western] + 0.5);
+    double outside = all[WKS_COLUMNS_non_western] + moved, europe = all[WKS_COLUMNS_western] - moved;
+    double rest = value[WKS_CITY_persons] - outside - europe;
+    if (isfinite(value[WKS_CITY_origin_nl]) || !(rest >= 0.0)) return;
+    put(value, origin, WKS_CITY_origin_nl, rest);
+    put(value, origin, WKS_CITY_origin_europe, europe);
+    put(value, origin, WKS_CITY_origin_outside_europe, outside);
+}
+
+void wks_merge_area(wks_merge *merge, const char *code, wks_area_level level, wks_draft *draft, double *value, uint8_t *origin)
+{
+    double all[WKS_COLUMNS_N];
+    uint8_t from[WKS_COLUMNS_N];
+    take(merge, code, level, WKS_CITY_persons, NAN, draft, &all[WKS_CITY_persons], &from[WKS_CITY_persons]);
+    for (int32_t c = 0; c < WKS_COLUMNS_N; c++)
+        if (c != WKS_CITY_persons) take(merge, code, level, c, all[WKS_CITY_persons], draft, &all[c], &from[c]);
+    memcpy(value, all, WKS_CITY_N_COLUMNS * sizeof *value);
+    memcpy(origin, from, WKS_CITY_N_COLUMNS * sizeof *origin);
+    put(value, origin, WKS_CITY_households, floor(1000.0 * all[WKS_COLUMNS_income_households] + 0.5));
+    fit_parts(value, origin);
+    put_origins(all, value, origin);
+    put(value, origin, WKS_CITY_area_ha, floor(100.0 * all[WKS_CITY_persons] / all[WKS_COLUMNS_density] + 0.5));
+    put(value, origin, WKS_CITY_area_ha, floor(all[WKS_COLUMNS_total_area_ha] + 0.5));
+    if (level == WKS_AREA_GEMEENTE)
+        put(value, origin, WKS_CITY_income_per_person_eur, income_of_households(merge, all, all[WKS_CITY_persons], draft));
+}
