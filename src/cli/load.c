@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "output/manifest.h"
 #include "scenario/law.h"
@@ -238,6 +239,18 @@ void wks_load_free(wks_load *load)
     *load = (wks_load){0};
 }
 
+/* What of the own data found no place: counts of 10 and more only. */
+static void tell_left_out(const wks_load *load, const wks_synth_report *report)
+{
+    if (report->own_dwellings_left > 0)
+        wks_log_say(WKS_LOG_WARNING,
+                    "%s: %lld own dwellings are beyond the corporatie margin of their buurt and left out (see own.md there)",
+                    load->city.name, (long long)report->own_dwellings_left);
+    if (report->own_seekers_left >= WKS_WORLD_FEW)
+        wks_log_say(WKS_LOG_WARNING, "%s: %lld own seekers are more than the households that could be them, and left out", load->city.name,
+                    (long long)report->own_seekers_left);
+}
+
 wks_status wks_load_population(const wks_load *load, int threads, wks_world *out, wks_synth_report *report, wks_err *err)
 {
     wks_synth_report own = {0};
@@ -247,6 +260,7 @@ wks_status wks_load_population(const wks_load *load, int threads, wks_world *out
         .threads = threads,
     };
     const wks_status rc = wks_synth_city(&load->city, &options, out, report == NULL ? &own : report, err);
+    if (rc == WKS_OK) tell_left_out(load, report == NULL ? &own : report);
     wks_synth_report_free(&own);
     return rc;
 }
