@@ -12,7 +12,7 @@ omp\.h                          src/base/par\.c
 Random123/.*                    src/base/rng\.[ch]
 jansson\.h                      src/base/json\.c
 csv\.h                          src/base/csv\.c
-sodium(/.*)?\.h                 src/base/file\.c
+sodium(/.*)?\.h                 src/base/(file|pseudonym)\.c
 sqlite3\.h                      src/(city/geometry|city/geopackage|output/geopackage)\.c
 geos_c\.h                       src/(city/geometry|output/geopackage|import/.*)\.c
 (gdal|ogr|cpl)[a-z_]*\.h        src/import/.*\.c

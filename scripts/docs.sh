@@ -26,5 +26,15 @@ page processes.md 'Processes and timeline events' processes
 page law.md 'Law by year' law
 page groups.md 'Attributes for groups and predicates' groups
 page columns.md 'Columns of the results' results
+# The importer is a program of its own, and not in every build.
+if [ -x "$bin/wijksim-import" ]; then
+    {
+        printf '# Fields, column names and words of own data\n\n'
+        # shellcheck disable=SC2016
+        printf 'Written by `scripts/docs.sh` from `wijksim import own --describe`; do not edit. What they are for: [import-own.md](import-own.md).\n\n'
+        "$bin/wijksim-import" own --describe
+    } >"$folder/own-fields.md.new"
+    mv "$folder/own-fields.md.new" "$folder/own-fields.md"
+fi
 "$bin/wijksim" manual markdown >"$folder/commands.md.new"
 mv "$folder/commands.md.new" "$folder/commands.md"

@@ -15,14 +15,16 @@
 static const double CONTIGUITY_M = 20.0; /* polygons are simplified one by one, so neighbours do not touch exactly */
 
 /* The files of a city in the order of the hash. */
-enum { CITY_CFG, BUURTEN_CSV, MARGINS_CSV, QUALITY_CSV, BUURTEN_GPKG, N_FILES };
-static const char *const file_name[N_FILES] = {"city.cfg", "buurten.csv", "margins.csv", "quality.csv", "buurten.gpkg"};
+enum { CITY_CFG, BUURTEN_CSV, MARGINS_CSV, QUALITY_CSV, BUURTEN_GPKG, OWN_DWELLINGS_CSV, OWN_SEEKERS_CSV, N_FILES };
+static const char *const file_name[N_FILES] = {"city.cfg",     "buurten.csv",       "margins.csv",    "quality.csv",
+                                               "buurten.gpkg", "own_dwellings.csv", "own_seekers.csv"};
 
 /* What one reading carries around. */
 typedef struct reading {
     char *path[N_FILES]; /* NULL: an optional file that is not there */
     wks_city *city;
-    bool is_whole; /* no row of buurten.csv had to be left out */
+    bool is_whole;  /* no row of buurten.csv had to be left out */
+    bool is_public; /* own data is not looked at */
     wks_problems *problems;
     wks_err *err;
 } reading;
@@ -40,6 +42,7 @@ void wks_folder_free(wks_city *city)
     wks_areas_free(city->gemeente, city->n_gemeenten);
     free(city->neighbour_start);
     free(city->neighbour);
+    wks_own_free(&city->own);
     wks_geometry_free(&city->geometry);
     *city = (wks_city){0};
 }
@@ -92,6 +95,18 @@ static wks_status take_setting(const reading *rd, wks_config_node *root, const c
     return *out != NULL ? WKS_OK : wks_err_set(rd->err, WKS_ERR_NOMEM, "no memory for city.cfg");
 }
 
+/* own_data: the city holds data of real dwellings and people. */
+static void take_own_data(const reading *rd, wks_config_node *root)
+{
+    wks_config_node *node = wks_config_get(root, "own_data");
+
+    if (node == NULL) return;
+    node->used = true;
+    if (node->type != WKS_CONFIG_BOOL)
+        wks_problems_error(rd->problems, node->file, node->value_line, node->value_column, "own_data is no switch; expected true or false");
+    rd->city->own.is_there = node->type == WKS_CONFIG_BOOL && node->integer != 0;
+}
+
 /* inschrijfduur = { years = 4.9; source = "..."; }: what is published of the region. */
 static void take_inschrijfduur(const reading *rd, wks_config_node *root)
 {
@@ -118,8 +133,8 @@ static void take_inschrijfduur(const reading *rd, wks_config_node *root)
 
 static wks_status read_settings(const reading *rd)
 {
-    static const char *const names[] = {"name", "title", "source", "date", "licence", "inschrijfduur"};
-    enum { N_NAMES = sizeof names / sizeof *names, N_TEXTS = N_NAMES - 1 };
+    static const char *const names[] = {"name", "title", "source", "date", "licence", "inschrijfduur", "own_data"};
+    enum { N_NAMES = sizeof names / sizeof *names, N_TEXTS = N_NAMES - 2 };
     wks_status rc = WKS_OK;
     wks_city *city = rd->city;
     char **const target[N_TEXTS] = {&city->name, &city->title, &city->source, &city->date, &city->licence};
@@ -127,6 +142,7 @@ static wks_status read_settings(const reading *rd)
     char buffer[160];
 
     WKS_TRY(wks_config_read(rd->path[CITY_CFG], &root, rd->problems, rd->err));
+    take_own_data(rd, root);
     for (size_t i = 0; i < N_TEXTS; i++)
         WKS_TRY(take_setting(rd, root, names[i], strcmp(names[i], "title") != 0, target[i]));
     take_inschrijfduur(rd, root);
@@ -237,6 +253,43 @@ out:
     return rc;
 }
 
+/* ------------------------------------------------------------------------------------------------------------------ own data */
+
+static int32_t row_of(const void *city, const char *code)
+{
+    return wks_folder_buurt_row(city, code);
+}
+
+/* Files without the switch are an error: nobody may take real people for synthetic ones. */
+static wks_status read_own(const reading *rd)
+{
+    wks_status rc = WKS_OK;
+    wks_own *own = &rd->city->own;
+    const char *dwellings = rd->path[OWN_DWELLINGS_CSV], *seekers = rd->path[OWN_SEEKERS_CSV];
+
+    if (!own->is_there && (dwellings != NULL || seekers != NULL)) {
+        wks_problems_error(
+            rd->problems, dwellings != NULL ? dwellings : seekers, 0, 0,
+            "is there, but city.cfg does not say own_data = true; expected a folder as `import own` leaves it (import again)");
+        return wks_err_set(rd->err, WKS_ERR_DATA, "own data without own_data = true");
+    }
+    if (own->is_there && dwellings == NULL && seekers == NULL) {
+        wks_problems_error(rd->problems, rd->path[CITY_CFG], 0, 0,
+                           "own_data is true, but there is neither own_dwellings.csv nor own_seekers.csv; expected one of them");
+        return wks_err_set(rd->err, WKS_ERR_DATA, "own_data = true without own data");
+    }
+    if (!own->is_there || rd->city->n_buurten == 0 || !rd->is_whole) return WKS_OK;
+    if (dwellings != NULL) rc = wks_own_read_dwellings(dwellings, row_of, rd->city, own, rd->problems, rd->err);
+    if (rc != WKS_OK && rc != WKS_ERR_DATA) return rc;
+    if (seekers != NULL) {
+        wks_err ignored = WKS_ERR_INIT;
+        const wks_status also = wks_own_read_seekers(seekers, row_of, rd->city, own, rd->problems, &ignored);
+        if (also != WKS_OK) rc = wks_err_set(rd->err, also, "%s", ignored.message);
+        if (also != WKS_OK && also != WKS_ERR_DATA) rc = also;
+    }
+    return rc;
+}
+
 /* -------------------------------------------------------------------------------------------------------------------- folder */
 
 static wks_status find_files(reading *rd, const char *folder)
@@ -305,6 +358,10 @@ static wks_status read_files(reading *rd, size_t n_errors)
         part.is_whole = rd->is_whole;
         rc = read_geometry(&part);
     }
+    if (goes_on(rc) && !rd->is_public) {
+        ignored = WKS_ERR_INIT;
+        rc = read_own(&part);
+    }
     if (goes_on(rc)) {
         ignored = WKS_ERR_INIT;
         rc = hash_files(&part);
@@ -313,10 +370,10 @@ static wks_status read_files(reading *rd, size_t n_errors)
     return rd->problems->n_errors > n_errors ? wks_problems_status(rd->problems, rd->err) : WKS_OK;
 }
 
-wks_status wks_folder_read(const char *path, wks_city *out, wks_problems *problems, wks_err *err)
+static wks_status read_folder(const char *path, bool is_public, wks_city *out, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    reading rd = {.city = out, .is_whole = true, .problems = problems, .err = err};
+    reading rd = {.city = out, .is_whole = true, .is_public = is_public, .problems = problems, .err = err};
     const size_t n_errors = problems->n_errors;
 
     *out = (wks_city){0};
@@ -335,6 +392,16 @@ out:
         free(rd.path[f]);
     if (rc != WKS_OK) wks_folder_free(out);
     return rc;
+}
+
+wks_status wks_folder_read(const char *path, wks_city *out, wks_problems *problems, wks_err *err)
+{
+    return read_folder(path, false, out, problems, err);
+}
+
+wks_status wks_folder_read_public(const char *path, wks_city *out, wks_problems *problems, wks_err *err)
+{
+    return read_folder(path, true, out, problems, err);
 }
 
 char *wks_folder_find(const char *name, const char *from_folder)

@@ -9,6 +9,7 @@
 
 #include "base/problems.h"
 #include "city/geometry.h"
+#include "city/own.h"
 
 /* Numeric columns of buurten.csv, in file order:  X(name, unit, smallest, largest, is_count, help).
  * Shares are in [0, 1]. Counts may be rounded to 5 by CBS. The last five are the Leefbaarometer 3.0 dimension contributions. */
@@ -98,17 +99,21 @@ typedef struct wks_city {
     int32_t *neighbour_start; /* n_buurten + 1 */
     int32_t *neighbour;
     wks_geometry geometry; /* polygons by code; wks_geometry_row gives -1 where a buurt has none */
-    char sha256[65];       /* over lines "<sha256> <name>": city.cfg, buurten.csv, margins.csv, quality.csv, buurten.gpkg, if there */
+    wks_own own;           /* of real dwellings and people (import own); none without own_data = true in city.cfg */
+    char sha256[65];       /* over lines "<sha256> <name>" of the files that are there, in the order of docs/city-folder.md */
 } wks_city;
 
 /** The word quality.csv uses for an origin. */
 const char *wks_folder_origin(uint8_t origin);
 
-/** Reads and checks a city folder. Required: city.cfg, buurten.csv; optional: margins.csv, quality.csv, buurten.gpkg. Problems (missing
+/** Reads and checks a city folder. Required: city.cfg, buurten.csv; optional: margins.csv, quality.csv, buurten.gpkg,
+ *  own_dwellings.csv and own_seekers.csv with own_data = true. Problems (missing
  *  file, missing or unknown column with nearest name, text where a number should be, decimal comma, value out of range, duplicate code,
  *  empty value, a buurt without wijk, age or origin groups far from persons) are collected with file:line:column.
  *  @return WKS_ERR_DATA when there are errors; then `out` is empty. */
 wks_status wks_folder_read(const char *path, wks_city *out, wks_problems *problems, wks_err *err);
+/** The same, blind to own data (for `import own`, which replaces it): out->own.is_there tells what city.cfg says, the files are not read. */
+wks_status wks_folder_read_public(const char *path, wks_city *out, wks_problems *problems, wks_err *err);
 void wks_folder_free(wks_city *city);
 
 /** Row of a buurt by code, -1 if absent. O(log n). */

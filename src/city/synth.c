@@ -9,6 +9,7 @@
 #include "city/synth_household.h"
 #include "city/synth_income.h"
 #include "city/synth_latent.h"
+#include "city/synth_own.h"
 #include "city/synth_person.h"
 #include "city/synth_reconcile.h"
 #include "city/synth_register.h"
@@ -45,6 +46,7 @@ static wks_status make_buurt(const wks_synth_plan_context *context, wks_synth_pl
     WKS_TRY(wks_synth_dwelling_make(context, plan, err));
     WKS_TRY(wks_synth_assign_units(context, plan, err));
     WKS_TRY(wks_synth_trait_make(context, plan, err));
+    wks_synth_own_rents(context, plan);
     wks_synth_register_make(context, plan);
 out:
     return rc;
@@ -95,6 +97,7 @@ typedef struct range {
 typedef struct batches {
     wks_synth_plan_context *context;
     wks_world *world;
+    wks_synth_report *report;
     range make, join;            /* the batch that is being made, and the one before it that goes into the world meanwhile */
     wks_synth_plan_ranked *rank; /* plans of `make`, the largest first: they take longest */
     wks_status rc;               /* of joining */
@@ -109,7 +112,8 @@ static int32_t size_of(const wks_synth_plan *plan)
 /* Buurten from `begin` on until there are enough persons; people without a buurt are the last plan. */
 static range next_batch(const wks_synth_plan_context *context, int32_t begin)
 {
-    const int64_t enough = context->options->batch_persons > 0 ? context->options->batch_persons : WKS_SYNTH_BATCH_PERSONS;
+    const int64_t asked = context->options->batch_persons > 0 ? context->options->batch_persons : WKS_SYNTH_BATCH_PERSONS;
+    const int64_t enough = context->city->own.is_there ? INT64_MAX : asked; /* own seekers are matched over all buurten */
     range r = {begin, begin};
 
     for (int64_t persons = 0; r.end <= context->city->n_buurten && persons < enough; r.end++)
@@ -174,6 +178,7 @@ static wks_status run_batches(batches *b, wks_err *err)
         wks_par_for(1 + n, 1, b->context->options->threads, batch_item, b);
         if (b->rc != WKS_OK) WKS_FAIL(err, b->rc, "%s", b->err.message);
         WKS_TRY(first_error(b, err));
+        if (n > 0) WKS_TRY(wks_synth_own_finish(b->context, b->report, err));
         b->join = b->make;
     }
 out:
@@ -185,7 +190,7 @@ wks_status wks_synth_city(const wks_city *city, const wks_synth_options *options
 {
     wks_status rc = WKS_OK;
     wks_synth_plan_context context = {.city = city, .options = options, .seed = wks_rng_seed_make(options->seed_population, 0)};
-    batches all = {.context = &context, .world = out, .err = WKS_ERR_INIT};
+    batches all = {.context = &context, .world = out, .report = report, .err = WKS_ERR_INIT};
 
     *report = (wks_synth_report){0};
     context.n_corporaties = 3 + (int32_t)(wks_text_hash(city->name == NULL ? "" : city->name) % 4); /* 3 to 6 */

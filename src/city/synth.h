@@ -105,7 +105,10 @@ typedef struct wks_synth_report {
     wks_fit_row *row;
     int32_t n_rows;
     int64_t rooms, room_dwellings, hosted_households, households_beyond_dwellings, institution_residents;
-    double max_gap; /* largest |published - reconciled| over buurt cells */
+    int64_t own_dwellings, own_dwellings_left;                                        /* in the population; beyond the margins */
+    int64_t own_seekers, own_seekers_active, own_seekers_left, own_seekers_elsewhere; /* matched; not; outside the own buurt */
+    int64_t own_ages_used, synthetic_seekers; /* heads with the seeker's age; active seekers that the model had made */
+    double max_gap;                           /* largest |published - reconciled| over buurt cells */
 } wks_synth_report;
 void wks_synth_report_free(wks_synth_report *report);
 

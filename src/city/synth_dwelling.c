@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/month.h"
+#include "city/synth_own.h"
 #include "city/synth_position.h"
 #include "num/draw.h"
 #include "num/fit.h"
@@ -418,9 +419,11 @@ wks_status wks_synth_dwelling_make(const wks_synth_plan_context *context, wks_sy
             next += plan->split[2 * tenure] + plan->split[2 * tenure + 1];
         }
     }
+    WKS_TRY(wks_synth_own_dwellings(context, plan, err));
     set_values(&b);
     set_rents(&b);
     WKS_TRY(set_free(&b, err));
+    wks_synth_own_prices(context, plan);
     set_vacancies(&b);
 out:
     free(n_units);

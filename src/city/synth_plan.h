@@ -55,12 +55,13 @@ typedef struct wks_synth_plan_household {
     int32_t host;  /* index; -1 */
     int32_t unit;  /* index of a unit of the plan; -1 */
     int32_t since_month, region_month, spell_month, search_month, kin_buurt_row;
+    int32_t urgency_month; /* with an urgency only */
     float income_eur, equity_eur, rent_eur;
     uint16_t vulnerability;
     uint8_t kind; /* WKS_SYNTH_PLAN_ONE.. */
     uint8_t n_persons, age_oldest, n_parents;
     int8_t cell; /* tenure x dwelling type of its dwelling; -1 none */
-    uint8_t place, source, referral, is_student, temporary, is_room, is_searching;
+    uint8_t place, source, referral, is_student, temporary, is_room, is_searching, urgency;
 } wks_synth_plan_household;
 
 typedef struct wks_synth_plan_dwelling {
@@ -68,6 +69,7 @@ typedef struct wks_synth_plan_dwelling {
     float rent_eur, value_eur, area_m2, x_m, y_m;
     int16_t wws_points;
     uint8_t tenure, type, rooms, n_units, accessible, is_vacant, label;
+    int32_t own; /* row of an own dwelling + 1; 0: synthetic */
 } wks_synth_plan_dwelling;
 
 typedef struct wks_synth_plan_complex {
@@ -90,7 +92,8 @@ typedef struct wks_synth_plan {
     /* The stock by tenure x type: all, vacant, let in rooms; room units; guests among the margin's households. */
     int32_t stock[WKS_SYNTH_PLAN_TENURE_TYPES], vacant[WKS_SYNTH_PLAN_TENURE_TYPES], split[WKS_SYNTH_PLAN_TENURE_TYPES];
     int32_t n_rooms, n_hosted;
-    wks_status rc; /* of the work in parallel */
+    int32_t n_own, n_own_left; /* own dwellings in the plan, and beyond the margin */
+    wks_status rc;             /* of the work in parallel */
     wks_err err;
 } wks_synth_plan;
 

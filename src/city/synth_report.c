@@ -124,7 +124,6 @@ wks_status wks_synth_report_make(const wks_synth_plan_context *context, const wk
     const int32_t n_areas = city->n_buurten + city->n_wijken + city->n_gemeenten;
     totals *t = wks_mem_array((size_t)n_areas, sizeof *t);
 
-    *out = (wks_synth_report){0};
     out->row = wks_mem_array((size_t)n_areas * WKS_SYNTH_PLAN_N_CELLS, sizeof *out->row);
     if (t == NULL || out->row == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the report of %d areas", n_areas);
     totals *wijk = t + city->n_buurten, *gemeente = wijk + city->n_wijken;

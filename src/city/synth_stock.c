@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "city/synth_own.h"
 #include "num/draw.h"
 #include "num/fit.h"
 #include "num/math.h"
@@ -228,6 +229,7 @@ wks_status wks_synth_stock_make(const wks_synth_plan_context *context, wks_synth
     uint8_t *n_guests = NULL;
 
     if (plan->target.dwellings > 0) WKS_TRY(fit_stock(context, plan, err));
+    wks_synth_own_stock(context, plan);
     decide(plan, context->city->buurt[plan->buurt_row].value[WKS_CITY_share_vacant]);
     ranked = wks_mem_array((size_t)plan->n_households, sizeof *ranked);
     n_guests = wks_mem_array((size_t)plan->n_households, 1);

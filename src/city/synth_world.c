@@ -3,9 +3,10 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "city/synth_own.h"
 #include "world/relations.h"
 
-enum { MAX_CORPORATIES = 6 };
+enum { MAX_CORPORATIES = 7 }; /* 3 to 6, and one with own data */
 
 static const double TURNOVER_START = 0.07; /* social turnover a year, NL (CBS) */
 
@@ -73,10 +74,15 @@ static wks_status add_owner(wks_world *world, const char *name, wks_owner_kind k
     return rc;
 }
 
+static int32_t n_corporaties(const wks_synth_plan_context *context)
+{
+    return context->n_corporaties + wks_synth_own_has_dwellings(context->city);
+}
+
 wks_status wks_synth_world_begin(const wks_synth_plan_context *context, wks_world *world, wks_err *err)
 {
-    static const char *const name[MAX_CORPORATIES] = {"corporatie-1", "corporatie-2", "corporatie-3",
-                                                      "corporatie-4", "corporatie-5", "corporatie-6"};
+    static const char *const name[MAX_CORPORATIES] = {"corporatie-1", "corporatie-2", "corporatie-3", "corporatie-4",
+                                                      "corporatie-5", "corporatie-6", "corporatie-7"};
     wks_status rc = WKS_OK;
 
     world->start_month = world->month = context->options->start_month;
@@ -84,11 +90,12 @@ wks_status wks_synth_world_begin(const wks_synth_plan_context *context, wks_worl
     world->tick = 0;
     world->threads = context->options->threads;
     world->n_wijken = context->city->n_wijken;
+    world->hides_few = context->city->own.is_there;
     world->neighbour_start = context->city->neighbour_start;
     world->neighbour = context->city->neighbour;
     WKS_TRY(reserve(context, world, err));
     WKS_TRY(add_buurten(context->city, world, err));
-    for (int32_t i = 0; i < context->n_corporaties; i++)
+    for (int32_t i = 0; i < n_corporaties(context); i++)
         WKS_TRY(add_owner(world, name[i], WKS_OWNER_CORPORATIE, i + 1, err));
     WKS_TRY(add_owner(world, "private-landlord-1", WKS_OWNER_PRIVATE_LANDLORD, 1, err));
     WKS_TRY(add_owner(world, "occupier-1", WKS_OWNER_OCCUPIER, 1, err));
@@ -100,7 +107,7 @@ out:
 static int32_t owner_row(const wks_synth_plan_context *context, const wks_synth_plan_complex *c)
 {
     if (c->owner_kind == WKS_OWNER_CORPORATIE) return c->owner_number - 1;
-    return context->n_corporaties + (c->owner_kind == WKS_OWNER_OCCUPIER ? 1 : 0);
+    return n_corporaties(context) + (c->owner_kind == WKS_OWNER_OCCUPIER ? 1 : 0);
 }
 
 typedef struct adder {
@@ -215,6 +222,10 @@ static wks_status add_household(adder *a, int32_t i, wks_err *err)
     household->income_source[row] = h->source;
     household->referral[row] = h->referral;
     household->is_student[row] = h->is_student;
+    if (h->urgency != WKS_URGENCY_NONE) {
+        household->urgency[row] = h->urgency;
+        household->urgency_month[row] = h->urgency_month;
+    }
     household->temporary[row] = h->temporary;
     WKS_TRY(add_members(a, h, row, err));
 out:

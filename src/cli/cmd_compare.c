@@ -161,6 +161,7 @@ static wks_status write_joint(const comparison *all, const char *folder, wks_err
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the joint tables");
     for (int32_t i = 0; i < all->n; i++) {
         WKS_TRY(wks_matrix_read(all->store[i].folder, &matrix[i], err));
+        if (all->load[i].city.own.is_there) wks_matrix_hide_partial(&matrix[i]);
         matrix[i].theory = wks_scenario_choice(&all->load[i].scenario, "neighbourhood", "theory");
         pointer[i] = &matrix[i];
     }
@@ -203,6 +204,8 @@ static wks_status begin_manifest(comparison *all, const wks_options *options, wk
     manifest->seed_population = first->scenario.seed_population;
     manifest->seed_dynamics = first->scenario.seed_dynamics;
     manifest->ticks = first->scenario.n_ticks;
+    for (int32_t i = 0; i < all->n; i++)
+        manifest->has_real_people = manifest->has_real_people || all->load[i].city.own.is_there;
     manifest->replications_asked = first->scenario.n_replications;
     manifest->threads = options->threads;
     for (int32_t i = 0; i < all->n; i++) {

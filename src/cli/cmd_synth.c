@@ -74,6 +74,15 @@ static void print_summary(const wks_city *city, const wks_world *world, const wk
         const int64_t miss = largest_miss(report, level[i], &n);
         printf("fit per %s: largest difference between population and reconciled margin %lld (%d cells)\n", level[i], (long long)miss, n);
     }
+    if (city->own.n_dwellings > 0)
+        printf("own dwellings: %lld take the place of synthetic ones, %lld beyond the margins of their buurten were left out\n",
+               (long long)report->own_dwellings, (long long)report->own_dwellings_left);
+    if (city->own.n_seekers > 0)
+        printf(
+            "own seekers: %lld matched (%lld active), %lld of them outside their own buurt; %lld found nobody; the model itself would have "
+            "%lld active\n",
+            (long long)report->own_seekers, (long long)report->own_seekers_active, (long long)report->own_seekers_elsewhere,
+            (long long)report->own_seekers_left, (long long)report->synthetic_seekers);
     printf("largest difference between published and reconciled margin of a buurt: %.1f\n%s\n", report->max_gap, folder);
 }
 
@@ -92,6 +101,8 @@ static wks_status write_population(const wks_city *city, const wks_options *opti
     WKS_TRY(wks_file_make_folder(folder, err));
     WKS_TRY(wks_err_context(err, wks_synth_city(city, &how, &world, &report, err), "synthetic population of %s", city->name));
     WKS_TRY(wks_check_structure(&world, err));
+    if (city->own.is_there && !options->quiet)
+        wks_log_say(WKS_LOG_WARNING, "%s has data of real people: only units.csv and fit.csv are written", city->name);
     WKS_TRY(wks_population_write(folder, city, &world, &report, err));
     print_summary(city, &world, &report, folder);
 out:

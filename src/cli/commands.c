@@ -12,9 +12,12 @@ const wks_command wks_commands_table[] = {
       "  wijksim demo                          # about a minute; prints where the report is\n"
       "  wijksim demo -r 5 -t 24 -o try        # smaller\n",
       0, 0, "seed seed-population replications ticks threads output resume max-time verify force progress lang quiet verbose", wks_cmd_demo_run },
-    { "import", "cbs FILE... -o CITY", "CBS key figures, geometry and Leefbaarometer into a city folder",
-      "Turns published files into a city folder. A program of its own (wijksim-import): `wijksim import cbs --help` tells its options.",
-      "  wijksim import cbs kwb-2023.xlsx --gemeente Utrecht -o utrecht\n", 0, WKS_OPTIONS_MAX_ARGUMENTS, "", NULL },
+    { "import", "cbs FILE... -o CITY | own CITY ...", "published figures, or a corporatie's own data, into a city folder",
+      "`cbs` turns CBS key figures, geometry and Leefbaarometer scores into a city folder. `own` puts a corporatie's own dwellings and seekers "
+      "into one, by a saved mapping of columns, under pseudonyms; from then on cells under 10 are hidden and lettings.csv is off. A program "
+      "of its own (wijksim-import): `wijksim import cbs --help` and `wijksim import own --help` tell its options.",
+      "  wijksim import cbs kwb-2023.xlsx --gemeente Utrecht -o utrecht\n"
+      "  wijksim import own utrecht --dwellings vhe.csv --seekers zoekers.csv --mapping mapping.cfg\n", 0, WKS_OPTIONS_MAX_ARGUMENTS, "", NULL },
     { "synth", "CITY", "the synthetic population of a city as tables",
       "Makes the synthetic population of a city folder and writes households.csv, persons.csv, latent.csv, registrations.csv, units.csv and "
       "fit.csv.",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "output/manifest.h"
 #include "scenario/law.h"
@@ -121,6 +122,21 @@ static const char *nearest_city(const char *name, char *buffer)
     return buffer;
 }
 
+/* With real seekers a letting would be somebody's: lettings.csv is off whatever the scenario says. */
+static void hide_lettings(wks_load *load, wks_problems *problems)
+{
+    wks_scenario *scenario = &load->scenario;
+    wks_config_node *output = scenario->resolved == NULL ? NULL : wks_config_get(scenario->resolved, "output");
+    wks_config_node *lettings = output == NULL ? NULL : wks_config_get(output, "lettings");
+
+    if (!load->city.own.is_there || !scenario->output.lettings) return;
+    scenario->output.lettings = false;
+    if (lettings != NULL) lettings->integer = 0;
+    wks_problems_warning(problems, scenario->path, 0, 0,
+                         "output.lettings is off: city '%s' has data of real people (own_data = true); cells under %d are hidden too",
+                         load->city.name, (int)WKS_WORLD_FEW);
+}
+
 static wks_status load_city(wks_load *load, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -145,6 +161,7 @@ static wks_status load_city(wks_load *load, wks_problems *problems, wks_err *err
     WKS_TRY(rc);
     load->has_city = true;
     check_social(load, problems);
+    hide_lettings(load, problems);
     WKS_TRY(check_areas(load, problems, err));
 out:
     free(path);
@@ -222,6 +239,18 @@ void wks_load_free(wks_load *load)
     *load = (wks_load){0};
 }
 
+/* What of the own data found no place: counts of 10 and more only. */
+static void tell_left_out(const wks_load *load, const wks_synth_report *report)
+{
+    if (report->own_dwellings_left > 0)
+        wks_log_say(WKS_LOG_WARNING,
+                    "%s: %lld own dwellings are beyond the corporatie margin of their buurt and left out (see own.md there)",
+                    load->city.name, (long long)report->own_dwellings_left);
+    if (report->own_seekers_left >= WKS_WORLD_FEW)
+        wks_log_say(WKS_LOG_WARNING, "%s: %lld own seekers are more than the households that could be them, and left out", load->city.name,
+                    (long long)report->own_seekers_left);
+}
+
 wks_status wks_load_population(const wks_load *load, int threads, wks_world *out, wks_synth_report *report, wks_err *err)
 {
     wks_synth_report own = {0};
@@ -231,6 +260,7 @@ wks_status wks_load_population(const wks_load *load, int threads, wks_world *out
         .threads = threads,
     };
     const wks_status rc = wks_synth_city(&load->city, &options, out, report == NULL ? &own : report, err);
+    if (rc == WKS_OK) tell_left_out(load, report == NULL ? &own : report);
     wks_synth_report_free(&own);
     return rc;
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "import/cbs.h"
 #include "import/ogr.h"
+#include "import/own_command.h"
 #include "version.h"
 
 enum { EXIT_USAGE = 2 };
@@ -131,7 +132,8 @@ out:
 static int usage(FILE *to, int code)
 {
     fputs("Usage: wijksim-import COMMAND [OPTION...]\n\n"
-          "  cbs FILE... -o CITY    CBS key figures, polygons and Leefbaarometer scores into a city folder\n\n"
+          "  cbs FILE... -o CITY    CBS key figures, polygons and Leefbaarometer scores into a city folder\n"
+          "  own CITY ...           a corporatie's own dwellings and seekers into a city folder, under pseudonyms\n\n"
           "'wijksim-import COMMAND --help' explains a command; 'wijksim import' calls this program.\n",
           to);
     return code;
@@ -139,7 +141,7 @@ static int usage(FILE *to, int code)
 
 int main(int argc, char **argv)
 {
-    static const char *const commands[] = {"cbs"};
+    static const char *const commands[] = {"cbs", "own"};
     argp_err_exit_status = EXIT_USAGE;
     if (argc < 2) return usage(stderr, EXIT_USAGE);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-?") == 0) return usage(stdout, 0);
@@ -148,7 +150,9 @@ int main(int argc, char **argv)
         return 0;
     }
     if (strcmp(argv[1], "cbs") == 0) return run_cbs(argc - 1, argv + 1);
+    if (strcmp(argv[1], "own") == 0) return wks_own_command_run(argc - 1, argv + 1);
     char nearest[160];
-    fprintf(stderr, "wijksim: error: unknown import '%s'; expected cbs%s\n", argv[1], wks_problems_nearest(argv[1], commands, 1, nearest));
+    fprintf(stderr, "wijksim: error: unknown import '%s'; expected cbs or own%s\n", argv[1],
+            wks_problems_nearest(argv[1], commands, 2, nearest));
     return EXIT_USAGE;
 }

@@ -15,6 +15,7 @@ typedef struct wks_buurt_level_area {
 
 typedef struct wks_buurt_level_context {
     const wks_scenario *scenario;
+    const wks_world *world;
     wks_series *out;
     const char *level;
 } context;
@@ -23,6 +24,12 @@ static wks_status add(const context *self, const char *indicator, const char *gr
 {
     if (!wks_selection_has(self->scenario, indicator)) return WKS_OK;
     return wks_series_add(self->out, indicator, group, "", self->level, row, value, err);
+}
+
+/* The value, unless it tells of too few. */
+static double told(const context *self, double value, double count)
+{
+    return wks_world_may_tell(self->world, count) ? value : NAN;
 }
 
 static double ratio(double part, double whole)
@@ -60,13 +67,13 @@ static wks_status add_area(const context *self, int32_t row, const area *sum, bo
     wks_status rc = WKS_OK;
     const double n = sum->households;
 
-    WKS_TRY(add(self, "households", "", row, n, err));
-    WKS_TRY(add(self, "persons", "", row, sum->persons, err));
+    WKS_TRY(add(self, "households", "", row, told(self, n, n), err));
+    WKS_TRY(add(self, "persons", "", row, told(self, sum->persons, sum->persons), err));
     WKS_TRY(add(self, "units_social", "", row, sum->social, err));
     WKS_TRY(add(self, "vacancies_social", "", row, sum->social_vacant, err));
     WKS_TRY(add(self, "vacancies_market", "", row, sum->market_vacant, err));
-    WKS_TRY(add(self, "lettings", "", row, any_letting ? sum->lettings : NAN, err));
-    WKS_TRY(add(self, "turnover", "", row, ratio(sum->turnover, n), err));
+    WKS_TRY(add(self, "lettings", "", row, any_letting ? told(self, sum->lettings, sum->lettings) : NAN, err));
+    WKS_TRY(add(self, "turnover", "", row, told(self, ratio(sum->turnover, n), n), err));
     WKS_TRY(add(self, "price_index", "", row, ratio(sum->price, n), err));
     WKS_TRY(add(self, "leefbaarheid", "", row, ratio(sum->won + sum->fys + sum->vrz + sum->soc + sum->onv, n), err));
     WKS_TRY(add(self, "leefbaarheid_won", "", row, ratio(sum->won, n), err));
@@ -74,11 +81,11 @@ static wks_status add_area(const context *self, int32_t row, const area *sum, bo
     WKS_TRY(add(self, "leefbaarheid_vrz", "", row, ratio(sum->vrz, n), err));
     WKS_TRY(add(self, "leefbaarheid_soc", "", row, ratio(sum->soc, n), err));
     WKS_TRY(add(self, "leefbaarheid_onv", "", row, ratio(sum->onv, n), err));
-    WKS_TRY(add(self, "load", "", row, ratio(sum->load, sum->capacity), err));
+    WKS_TRY(add(self, "load", "", row, told(self, ratio(sum->load, sum->capacity), n), err));
     for (int32_t g = 0; g < self->scenario->n_groups; g++) {
         if (!self->scenario->group[g].measure) continue;
-        WKS_TRY(add(self, "count", self->scenario->group[g].name, row, sum->group[g], err));
-        WKS_TRY(add(self, "share", self->scenario->group[g].name, row, ratio(sum->group[g], n), err));
+        WKS_TRY(add(self, "count", self->scenario->group[g].name, row, told(self, sum->group[g], sum->group[g]), err));
+        WKS_TRY(add(self, "share", self->scenario->group[g].name, row, told(self, ratio(sum->group[g], n), sum->group[g]), err));
     }
 out:
     return rc;
@@ -96,7 +103,7 @@ wks_status wks_buurt_level_add(const wks_scenario *scenario, const wks_world *wo
                                wks_series *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    context self = {scenario, out, "buurt"};
+    context self = {scenario, world, out, "buurt"};
     const bool any = window->n_months > 0;
     double *lettings = wks_mem_array((size_t)counts->n_buurten, sizeof *lettings);
     area *wijk = wks_mem_array((size_t)world->n_wijken, sizeof *wijk);

@@ -33,6 +33,17 @@ static wks_status add(const context *self, const char *indicator, const char *gr
     return wks_series_add(self->out, indicator, group, scale, "", WKS_NONE, value, err);
 }
 
+/* The value, unless it tells of too few. */
+static double told(const context *self, double value, double count)
+{
+    return wks_world_may_tell(self->world, count) ? value : NAN;
+}
+
+static double told_count(const context *self, double count)
+{
+    return told(self, count, count);
+}
+
 static double ratio(double part, double whole)
 {
     return whole > 0 ? part / whole : NAN;
@@ -53,18 +64,20 @@ static wks_status add_queue(const context *self, int32_t slot, const char *group
     wks_window_facts facts;
 
     WKS_TRY(wks_window_facts_of(self->window, slot, &facts, err));
-    WKS_TRY(add(self, "households", group, "", (double)self->counts->households[slot], err));
-    WKS_TRY(add(self, "registered", group, "", (double)self->counts->registered[slot], err));
-    WKS_TRY(add(self, "active", group, "", (double)self->counts->active[slot], err));
-    WKS_TRY(add(self, "lettings", group, "", self->window->n_months > 0 ? (double)facts.housed : NAN, err));
-    WKS_TRY(add(self, "wait_mean_months", group, "", facts.wait_mean, err));
-    WKS_TRY(add(self, "wait_p50_months", group, "", facts.wait_p50, err));
-    WKS_TRY(add(self, "search_p50_months", group, "", facts.search_p50, err));
-    WKS_TRY(add(self, "refusals_per_letting", group, "", facts.refusals, err));
-    WKS_TRY(add(self, "success_rate", group, "", facts.success_rate, err));
-    WKS_TRY(add(self, "starters_share", group, "", facts.starters_share, err));
+    const double housed = (double)facts.housed, ranked = (double)facts.housed_ranked;
+    WKS_TRY(add(self, "households", group, "", told_count(self, (double)self->counts->households[slot]), err));
+    WKS_TRY(add(self, "registered", group, "", told_count(self, (double)self->counts->registered[slot]), err));
+    WKS_TRY(add(self, "active", group, "", told_count(self, (double)self->counts->active[slot]), err));
+    WKS_TRY(add(self, "lettings", group, "", self->window->n_months > 0 ? told_count(self, housed) : NAN, err));
+    WKS_TRY(add(self, "wait_mean_months", group, "", told(self, facts.wait_mean, ranked), err));
+    WKS_TRY(add(self, "wait_p50_months", group, "", told(self, facts.wait_p50, ranked), err));
+    WKS_TRY(add(self, "search_p50_months", group, "", told(self, facts.search_p50, housed), err));
+    WKS_TRY(add(self, "refusals_per_letting", group, "", told(self, facts.refusals, housed), err));
+    WKS_TRY(add(self, "success_rate", group, "", told(self, facts.success_rate, facts.active < housed ? facts.active : housed), err));
+    WKS_TRY(add(self, "starters_share", group, "", told(self, facts.starters_share, housed), err));
     if (wks_city_level_is_costly(self->scenario, self->world->tick)) {
-        WKS_TRY(add(self, "rent_burden", group, "", ratio(self->counts->burden_sum[slot], self->counts->burden_n[slot]), err));
+        WKS_TRY(add(self, "rent_burden", group, "",
+                    told(self, ratio(self->counts->burden_sum[slot], self->counts->burden_n[slot]), self->counts->burden_n[slot]), err));
     }
     if (slot == EVERYBODY) WKS_TRY(add(self, "chain_mean", group, "", facts.chain_mean, err));
 out:
@@ -85,19 +98,19 @@ static wks_status add_city(const context *self, wks_err *err)
         capacity += world->buurt.capacity[b];
     }
     WKS_TRY(add(self, "persons", "", "", (double)counts->persons, err));
-    WKS_TRY(add(self, "moves", "", "", any ? (double)sum.moves : NAN, err));
-    WKS_TRY(add(self, "births", "", "", any ? (double)sum.births : NAN, err));
-    WKS_TRY(add(self, "deaths", "", "", any ? (double)sum.deaths : NAN, err));
+    WKS_TRY(add(self, "moves", "", "", any ? told_count(self, (double)sum.moves) : NAN, err));
+    WKS_TRY(add(self, "births", "", "", any ? told_count(self, (double)sum.births) : NAN, err));
+    WKS_TRY(add(self, "deaths", "", "", any ? told_count(self, (double)sum.deaths) : NAN, err));
     WKS_TRY(add(self, "net_migration", "", "", any ? (double)wks_window_net_migration(self->window) : NAN, err));
-    WKS_TRY(add(self, "evictions", "", "", any ? (double)sum.evictions : NAN, err));
+    WKS_TRY(add(self, "evictions", "", "", any ? told_count(self, (double)sum.evictions) : NAN, err));
     WKS_TRY(add(self, "reactions_per_advert", "", "", any ? ratio((double)sum.reactions, (double)sum.adverts) : NAN, err));
     WKS_TRY(add(self, "vacancies_social", "", "", total(counts->social_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "vacancies_market", "", "", total(counts->market_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "units_social", "", "", total(counts->social, counts->n_buurten), err));
     for (int32_t place = WKS_PLACE_AT_PARENTS; place < WKS_PLACE_OUTSIDE; place++) {
-        WKS_TRY(add(self, "unhoused", wks_household_place_name[place], "", (double)counts->place[place], err));
+        WKS_TRY(add(self, "unhoused", wks_household_place_name[place], "", told_count(self, (double)counts->place[place]), err));
     }
-    WKS_TRY(add(self, "seekers_outside", "", "", (double)counts->place[WKS_PLACE_OUTSIDE], err));
+    WKS_TRY(add(self, "seekers_outside", "", "", told_count(self, (double)counts->place[WKS_PLACE_OUTSIDE]), err));
     WKS_TRY(add(self, "leefbaarheid", "", "", world->leefbaarheid_mean, err));
     WKS_TRY(add(self, "load", "", "", ratio(load, capacity), err));
     WKS_TRY(add(self, "support_hours", "", "", world->budget.support_hours_used, err));
@@ -120,12 +133,14 @@ static wks_status add_segregation(const context *self, int32_t g, const double *
 {
     wks_status rc = WKS_OK;
     const char *name = self->scenario->group[g].name;
+    const double size = total(group, n);
 
-    WKS_TRY(add(self, "D", name, scale, wks_evenness_dissimilarity(group, all, (size_t)n), err));
-    WKS_TRY(add(self, "H", name, scale, wks_evenness_theil(group, all, (size_t)n), err));
-    WKS_TRY(add(self, "xPx", name, scale, wks_exposure_isolation(group, all, (size_t)n), err));
+    WKS_TRY(add(self, "D", name, scale, told(self, wks_evenness_dissimilarity(group, all, (size_t)n), size), err));
+    WKS_TRY(add(self, "H", name, scale, told(self, wks_evenness_theil(group, all, (size_t)n), size), err));
+    WKS_TRY(add(self, "xPx", name, scale, told(self, wks_exposure_isolation(group, all, (size_t)n), size), err));
     /* The random baseline costs more: with the buurt tables only. */
-    if (costly) WKS_TRY(add(self, "ED_binom", name, scale, wks_baseline_dissimilarity_binomial(group, all, (size_t)n), err));
+    if (costly)
+        WKS_TRY(add(self, "ED_binom", name, scale, told(self, wks_baseline_dissimilarity_binomial(group, all, (size_t)n), size), err));
 out:
     return rc;
 }

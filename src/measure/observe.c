@@ -99,6 +99,19 @@ wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_s
     return wks_buurt_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err);
 }
 
+/* What tells of too few is taken out of a row. */
+static void hide_few(const wks_world *world, wks_observe_queue *row, int64_t ranked)
+{
+    const bool is_active = wks_world_may_tell(world, (double)row->active), is_housed = wks_world_may_tell(world, (double)row->housed);
+
+    if (!wks_world_may_tell(world, (double)row->registered)) row->registered = -1;
+    if (!is_active) row->active = row->reactions = -1;
+    if (!is_housed) row->housed = -1;
+    if (!is_active || !is_housed) row->success_rate = NAN;
+    if (!is_housed) row->search_p50 = NAN;
+    if (!wks_world_may_tell(world, (double)ranked)) row->wait_p10 = row->wait_p50 = row->wait_p90 = NAN;
+}
+
 wks_status wks_observe_queue_rows(wks_observe *observe, const wks_world *world, wks_observe_queue **out, int32_t *out_n, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -106,7 +119,6 @@ wks_status wks_observe_queue_rows(wks_observe *observe, const wks_world *world, 
     wks_observe_queue *row = wks_mem_array((size_t)scenario->n_groups + 1, sizeof *row);
     int32_t n = 0;
 
-    (void)world;
     *out = row;
     *out_n = 0;
     if (row == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the queue table");
@@ -127,6 +139,7 @@ wks_status wks_observe_queue_rows(wks_observe *observe, const wks_world *world, 
             .wait_p90 = facts.wait_p90,
             .search_p50 = facts.search_p50,
         };
+        hide_few(world, &row[n - 1], facts.housed_ranked);
     }
     *out_n = n;
 out:

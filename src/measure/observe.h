@@ -22,7 +22,7 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
 wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err);
 wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err);
 
-/** One row of queue.csv. NaN where nobody. */
+/** One row of queue.csv. NaN where nobody. Where too few are meant to be told (world.hides_few), counts are -1 and the rest NaN. */
 typedef struct wks_observe_queue {
     const char *group;
     int64_t registered, active, reactions, housed;

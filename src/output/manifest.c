@@ -225,6 +225,7 @@ static wks_json *to_json(const wks_manifest *manifest)
     set_text(root, "scenario", manifest->scenario);
     set_text(root, "title", manifest->title);
     set_text(root, "city", manifest->city);
+    set_text(root, "people", manifest->has_real_people ? "imported" : "synthetic");
     set_texts(root, "sources", manifest->source, manifest->n_sources);
     set_text(root, "scenario_hash", manifest->scenario_hash);
     for (size_t i = 0; i < manifest->n_inputs; i++) {
@@ -345,6 +346,7 @@ static wks_status from_json(const wks_json *root, wks_manifest *out, wks_err *er
     WKS_TRY(copy_text(root, "scenario", &out->scenario, err));
     WKS_TRY(copy_text(root, "title", &out->title, err));
     WKS_TRY(copy_text(root, "city", &out->city, err));
+    out->has_real_people = strcmp(text_of(root, "people"), "imported") == 0;
     WKS_TRY(copy_text(root, "start", &out->start, err));
     WKS_TRY(copy_text(root, "started", &out->started, err));
     WKS_TRY(copy_text(root, "ended", &out->ended, err));

@@ -25,6 +25,7 @@ typedef struct wks_manifest {
     char status[12]; /* running, complete, interrupted, failed */
     char *kind;      /* run or compare */
     char *command, *scenario, *title, *city;
+    bool has_real_people; /* "people": "imported"; else "synthetic" */
     char scenario_hash[65];
     wks_manifest_input *input;
     size_t n_inputs;

@@ -239,6 +239,19 @@ out:
     return rc;
 }
 
+void wks_matrix_hide_partial(wks_matrix *matrix)
+{
+    const size_t n = matrix->n_replications;
+
+    for (size_t i = 0; i < matrix->n_rows; i++) {
+        bool any_hidden = false;
+        for (size_t r = 0; r < n; r++)
+            any_hidden = any_hidden || isnan(matrix->value[i * n + r]);
+        for (size_t r = 0; any_hidden && r < n; r++)
+            matrix->value[i * n + r] = NAN;
+    }
+}
+
 size_t wks_matrix_find(const wks_matrix *matrix, const wks_matrix_row *row, size_t hint)
 {
     if (hint < matrix->n_rows && same(&matrix->row[hint], row)) return hint;

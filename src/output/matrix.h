@@ -28,6 +28,9 @@ void wks_matrix_free(wks_matrix *matrix);
 /** Reads city.csv and buurt.csv of a run folder. WKS_ERR_IO when a file is damaged: a replication with other rows than the first, text where a
  *  number should be, replications out of order. No rows: everything 0 and NULL. */
 wks_status wks_matrix_read(const char *folder, wks_matrix *out, wks_err *err);
+/** Takes out every row that some replications tell and others do not: over the others a mean would be too high, and what was hidden there could
+ *  be worked out. For results with real people. */
+void wks_matrix_hide_partial(wks_matrix *matrix);
 /** Position of the same row in another matrix, SIZE_MAX if absent; `hint` is tried first. */
 size_t wks_matrix_find(const wks_matrix *matrix, const wks_matrix_row *row, size_t hint);
 

@@ -353,6 +353,7 @@ wks_status wks_population_write(const char *folder, const wks_city *city, const 
     for (int32_t i = 0; i < 2 * n_blocks; i++)
         text[i] = (sink){.city = city, .world = world, .text = WKS_TEXT_INIT};
     for (int32_t i = 0; i < WKS_POPULATION_N; i++) {
+        if (city->own.is_there && i != WKS_POPULATION_UNITS && i != WKS_POPULATION_FIT) continue; /* rows of people could be real ones */
         w.table = (wks_population_table)i;
         WKS_TRY(write_table(folder, world, &w, err));
     }

@@ -218,6 +218,7 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     manifest->replications_asked = scenario->n_replications;
     manifest->ticks = scenario->n_ticks;
     manifest->threads = options->threads;
+    manifest->has_real_people = store->city->own.is_there;
     WKS_TRY(add_input(manifest, scenario->path, err));
     if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
     WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
@@ -463,6 +464,7 @@ static wks_status summarise(const wks_store *store, wks_err *err)
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_matrix_read(store->folder, &matrix, err));
+    if (store->city->own.is_there) wks_matrix_hide_partial(&matrix);
     matrix.theory = wks_scenario_choice(store->scenario, "neighbourhood", "theory");
     WKS_TRY(wks_summary_write(path, &one, 1, "", err));
 out:

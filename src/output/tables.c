@@ -44,6 +44,12 @@ static void money(wks_text *out, float value)
     number(out, floor((double)value * 100 + 0.5) / 100);
 }
 
+/* Below 0: not to be told. */
+static void count(wks_text *out, int64_t value)
+{
+    number(out, value < 0 ? NAN : (double)value);
+}
+
 static void key(wks_text *out, uint64_t value)
 {
     char buffer[17];
@@ -148,6 +154,7 @@ static void add_letting(const wks_scenario *scenario, const wks_city *city, cons
 static void add_lettings(const wks_scenario *scenario, const wks_city *city, const wks_replication_view *view,
                          const wks_tables_prefix *prefix, wks_text *out)
 {
+    if (city->own.is_there) return; /* a row would be a real seeker's */
     for (int32_t i = 0; i < view->world->letting.n; i++) {
         begin(out, prefix, view->world);
         add_letting(scenario, city, view->world, &view->world->letting.item[i], out);
@@ -161,10 +168,10 @@ static void add_queue(const wks_replication_view *view, const wks_tables_prefix 
         const wks_observe_queue *row = &view->queue[i];
         begin(out, prefix, view->world);
         field(out, row->group);
-        number(out, (double)row->registered);
-        number(out, (double)row->active);
-        number(out, (double)row->reactions);
-        number(out, (double)row->housed);
+        count(out, row->registered);
+        count(out, row->active);
+        count(out, row->reactions);
+        count(out, row->housed);
         number(out, row->success_rate);
         number(out, row->wait_p10);
         number(out, row->wait_p50);

@@ -68,6 +68,9 @@ typedef struct wks_budget {
     double spent_eur[8];                            /* this calendar year, by wks_budget_item */
 } wks_budget;
 
+/* Fewer households or persons than this are a cell that tells of somebody. */
+enum { WKS_WORLD_FEW = 10 };
+
 typedef struct wks_world {
     wks_person_table person;
     wks_household_table household;
@@ -85,6 +88,7 @@ typedef struct wks_world {
     int32_t tick;
     wks_rng_seed seed; /* (dynamics seed, replication) */
     int threads;       /* for wks_par_for inside a tick */
+    bool hides_few;    /* made with data of real people: results under WKS_WORLD_FEW are not told */
 
     int64_t start_households, start_persons, start_students; /* residents at tick 0: what arrivals are proportional to (process arrivals) */
     double price_level;                                      /* city price level, 1 at tick 0 */
@@ -112,6 +116,12 @@ void wks_world_next_tick(wks_world *world);
  *  point to; seed, threads and the lettings of this tick (results, not state) do not count. */
 uint64_t wks_world_hash(const wks_world *world);
 size_t wks_world_bytes(const wks_world *world);
+
+/** False for a count that must not be told: fewer than WKS_WORLD_FEW, none included, in a world that hides them. */
+static inline bool wks_world_may_tell(const wks_world *world, double count)
+{
+    return !world->hides_few || count >= WKS_WORLD_FEW;
+}
 
 /** Sum of the five dimensions of a buurt: leefbaarheid in Leefbaarometer deviation units. */
 double wks_world_leefbaarheid(const wks_world *world, int32_t buurt_row);

@@ -342,7 +342,7 @@ static void wrong_usage_errors(void **state)
                  "--gemeente ' ': expected a name or code, or all");
     wks_run run = wks_run_program((const char *const[]){PROGRAM, "csb", NULL}, folder);
     assert_int_equal(run.exit_code, 2);
-    assert_contains(run.err, "unknown import 'csb'; expected cbs; nearest valid name is 'cbs'");
+    assert_contains(run.err, "unknown import 'csb'; expected cbs or own; nearest valid name is 'cbs'");
     wks_run_free(&run);
     wks_folder_remove(folder);
 }

@@ -137,6 +137,37 @@ static void only_the_levels_asked_for(void **state)
     close_stage(&s);
 }
 
+/* Ten households in three buurten: with real people hardly anything is told, and the homes themselves are. */
+static void few_real_people_are_hidden(void **state)
+{
+    stage s;
+    int32_t n = 0;
+    (void)state;
+    open_stage(&s, both);
+    measure(&s);
+    const int32_t n_rows = s.series.n;
+    const double homes = value(&s, "buurt", 0, "units_social", "");
+    s.world.hides_few = true;
+    measure(&s);
+    assert_int_equal(s.series.n, n_rows); /* the same rows */
+    for (int32_t b = 0; b < 3; b++) {
+        assert_true(isnan(value(&s, "buurt", b, "households", "")));
+        assert_true(isnan(value(&s, "buurt", b, "count", "families")));
+        assert_true(isnan(value(&s, "buurt", b, "share", "families")));
+        assert_true(isnan(value(&s, "buurt", b, "turnover", "")));
+    }
+    for (int32_t i = 0; i < s.series.n; i++) { /* whatever counts people and is told is 10 or more */
+        const wks_series_row *row = &s.series.row[i];
+        const bool is_count = strcmp(row->indicator, "persons") == 0 || strcmp(row->indicator, "households") == 0;
+        if (!is_count || isnan(row->value)) continue;
+        assert_true(row->value >= WKS_WORLD_FEW);
+        n++;
+    }
+    assert_true(n < 6);
+    assert_close(value(&s, "buurt", 0, "units_social", ""), homes, 0, 0);
+    close_stage(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +175,7 @@ int main(void)
         cmocka_unit_test(lettings_count_where_the_home_is),
         cmocka_unit_test(empty_area_is_not_defined_rather_than_zero),
         cmocka_unit_test(only_the_levels_asked_for),
+        cmocka_unit_test(few_real_people_are_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

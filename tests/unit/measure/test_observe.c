@@ -142,6 +142,14 @@ static void queue_rows_by_hand(void **state)
     assert_int_equal(families->active, 1);
     assert_true(isnan(referred->success_rate) && isnan(referred->wait_p50));
     free(row);
+    s.world.hides_few = true; /* four people of whom one was housed: nothing is told */
+    assert_ok(wks_observe_queue_rows(s.observe, &s.world, &row, &n, &err), &err);
+    for (int32_t i = 0; i < n; i++) {
+        assert_true(row[i].registered == -1 && row[i].active == -1 && row[i].reactions == -1 && row[i].housed == -1);
+        assert_true(isnan(row[i].success_rate) && isnan(row[i].wait_p10) && isnan(row[i].wait_p50) && isnan(row[i].wait_p90));
+        assert_true(isnan(row[i].search_p50));
+    }
+    free(row);
     close_stage(&s);
 }
 

@@ -149,6 +149,20 @@ static void read_without_memory_fails_cleanly(void **state)
     wks_folder_remove(folder);
 }
 
+static void rows_told_in_part_are_taken_out(void **state)
+{
+    wks_matrix m;
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    assert_ok(read_tables(two_cities, two_buurten, &m, &err), &err);
+    wks_matrix_hide_partial(&m);
+    assert_close(m.value[0], 100, 0, 0); /* told by both */
+    assert_close(m.value[1], -0.0025, 0, 0);
+    assert_true(isnan(m.value[2]) && isnan(m.value[3])); /* by the second only */
+    assert_close(m.value[5], 2, 0, 0);
+    wks_matrix_free(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +173,7 @@ int main(void)
         cmocka_unit_test(read_missing_table_is_named),
         cmocka_unit_test(find_uses_every_part_of_the_key),
         cmocka_unit_test(read_without_memory_fails_cleanly),
+        cmocka_unit_test(rows_told_in_part_are_taken_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,47 @@
+/* Rows of a corporatie's files as records without a name: checked, coarsened, with pseudonyms for numbers. Of a seeker no value is ever put
+ * into a message. */
+#ifndef WKS_IMPORT_OWN_ROWS_H
+#define WKS_IMPORT_OWN_ROWS_H
+
+#include "base/pseudonym.h"
+#include "city/folder.h"
+#include "import/own_mapping.h"
+#include "import/own_postcode.h"
+
+/* Months without a reaction after which somebody is registered only. */
+enum { WKS_OWN_ROWS_ACTIVE_MONTHS = 12 };
+
+typedef struct wks_own_rows {
+    wks_own_dwelling *dwelling; /* sorted by key */
+    wks_own_seeker *seeker;     /* sorted by key */
+    int32_t n_dwellings, n_seekers;
+    int32_t n_read[WKS_OWN_TERMS_N_FILES], n_outside[WKS_OWN_TERMS_N_FILES]; /* outside: in another gemeente; left out */
+    int32_t n_rooms, n_other;                                                /* of the dwellings, left out: rooms, no dwellings */
+    int32_t n_empty[WKS_OWN_TERMS_N_FILES][WKS_OWN_TERMS_MAX_FIELDS];        /* cells that say nothing */
+    int32_t n_minors;                                                        /* registered before 18; kept */
+    int32_t reference_month, reference_day;                                  /* the day of the data; 0: not known yet */
+    bool is_reference_given;
+} wks_own_rows;
+
+typedef struct wks_own_rows_source {
+    const wks_city *city;
+    const wks_own_mapping *mapping;
+    const wks_own_postcode *postcode; /* NULL: no table */
+    const wks_pseudonym *secret;
+    wks_problems *problems;
+    wks_text *report; /* what was understood */
+} wks_own_rows_source;
+
+void wks_own_rows_free(wks_own_rows *rows);
+
+/** A sheet of seekers or dwellings read by wks_sheet_read, but so that no message can hold a cell of it. */
+wks_status wks_own_rows_sheet(wks_own_terms_file file, const char *path, wks_sheet *out, wks_problems *problems, wks_err *err);
+
+/** True if the first row of a sheet names columns: some of them are known, or in the mapping. Else it may be somebody's data. */
+bool wks_own_rows_has_header(wks_own_terms_file file, const wks_sheet *sheet, const wks_own_mapping *mapping);
+
+/** Takes the rows of a sheet in; all problems are collected. WKS_ERR_DATA when there are any. */
+wks_status wks_own_rows_dwellings(const wks_own_rows_source *source, const wks_sheet *sheet, wks_own_rows *rows, wks_err *err);
+wks_status wks_own_rows_seekers(const wks_own_rows_source *source, const wks_sheet *sheet, wks_own_rows *rows, wks_err *err);
+
+#endif
