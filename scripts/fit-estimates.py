@@ -13,7 +13,7 @@ Measures: Utrecht with the wijken left out in turn, constrained to the figure of
           everywhere in the gemeente or wijk, beside it.
 
 Use: scripts/fit-estimates.py SHARED [--write]     SHARED: folder with kwb/, statline/, tmap/, leefbaarometer/
-     --write also writes src/import/estimate_table.h; the error tables go to standard output.
+     --write also writes src/import/estimate_table.inc; the error tables go to standard output.
 Python 3.8 or later, standard library only.
 """
 import csv
@@ -844,7 +844,7 @@ def main():
         print("  %-24s %6.1f %6.1f" % (target, *values))
     if "--write" in sys.argv:
         here = os.path.dirname(os.path.abspath(__file__))
-        write_table(os.path.join(here, "../src/import/estimate_table.h"), learner, fit_income(amsterdam), measured,
+        write_table(os.path.join(here, "../src/import/estimate_table.inc"), learner, fit_income(amsterdam), measured,
                     typical(wijken))
 
 

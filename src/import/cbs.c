@@ -78,7 +78,10 @@ static wks_status add_map(const wks_cbs_options *options, const char *path, inpu
         wks_sheet sheet = {0};
         wks_status rc = wks_ogr_attributes(path, i, &sheet, &n_layers, problems, err);
         if (rc != WKS_OK) return rc;
-        if (wks_source_recognises(&sheet) && wks_columns_role_of(WKS_COLUMNS_CODE, (const char *const *)sheet.header, sheet.n_columns) >= 0)
+        if (wks_leefbaarometer_recognises(&sheet))
+            in->score[in->n_scores++] = path;
+        else if (wks_source_recognises(&sheet) &&
+                 wks_columns_role_of(WKS_COLUMNS_CODE, (const char *const *)sheet.header, sheet.n_columns) >= 0)
             rc = wks_sources_add(&in->sources, &sheet, options->year, problems, err);
         wks_sheet_free(&sheet);
         if (rc != WKS_OK) return rc;
@@ -191,14 +194,39 @@ static wks_status read_scores(const inputs *in, wks_draft *draft, wks_text *repo
             rc = one;
             continue;
         }
-        wks_text_addf(report, "%s: Leefbaarometer %d.0 %s, %d rows, %d %s of this city\n", in->score[i], (int)found.version,
-                      found.version == 3 ? draft->lbm_year : "", (int)found.n_rows, (int)found.n_matched, kinds[found.level]);
+        wks_text_addf(report, "%s: Leefbaarometer %d.0%s%s, %d rows, %d %s of this city\n", in->score[i], (int)found.version,
+                      found.year[0] != '\0' ? " of " : "", found.year, (int)found.n_rows, (int)found.n_matched, kinds[found.level]);
     }
     if (rc == WKS_OK) {
         int32_t n = wks_leefbaarometer_check(draft, in->score[0], problems);
         wks_text_addf(report, "%d buurten have no score of their own\n", (int)n);
     }
     return rc;
+}
+
+/* Figures whose level no table of the gemeente tells: then it is the country's, which can be far off. */
+static void warn_levels(const wks_cbs_options *options, const wks_draft *draft, wks_problems *problems)
+{
+    static const wks_city_column needed[] = {WKS_CITY_households, WKS_CITY_dwellings, WKS_CITY_share_owner, WKS_CITY_share_corporatie,
+                                             WKS_CITY_woz_eur};
+    wks_text names = WKS_TEXT_INIT;
+    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
+        bool is_told = true;
+        int32_t n = 0;
+        for (int32_t g = 0; g < draft->n_gemeenten; g++)
+            is_told = is_told && isfinite(draft->gemeente[g].value[needed[k]]);
+        for (int32_t i = 0; i < draft->n_buurten; i++)
+            n += isfinite(draft->buurt[i].value[needed[k]]);
+        if (is_told || 2 * n >= draft->n_buurten) continue;
+        wks_text_addf(&names, "%s%s", names.length > 0 ? ", " : "", wks_city_column_table[needed[k]].name);
+    }
+    if (names.length > 0)
+        wks_problems_warning(
+            problems, options->file[0], 0, 0,
+            "no table tells %s of the gemeente or most of its buurten: their level is estimated from the country's; add a table "
+            "that has them (key figures of gemeenten)",
+            names.data);
+    wks_text_free(&names);
 }
 
 /* Polygons and scores are both tried, so that the problems of both are shown. */
@@ -210,6 +238,7 @@ static wks_status read_all(const wks_cbs_options *options, inputs *in, wks_draft
     rc = wks_draft_make(&in->sources, options->gemeente, options->n_gemeenten, draft, report, problems, err);
     if (rc != WKS_OK) return rc;
     describe_columns(&in->sources, draft, report);
+    warn_levels(options, draft, problems);
     rc = read_geometry(in, draft, report, problems, err);
     if (rc != WKS_OK && rc != WKS_ERR_DATA) return rc;
     wks_status scores = read_scores(in, draft, report, problems, err);

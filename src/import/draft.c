@@ -147,21 +147,21 @@ static void report_unknown_gemeente(const gemeente_list *list, const char *file,
                            merger->new_name, (int)merger->year, merger->new_name);
         return;
     }
-    const char **names = wks_mem_array((size_t)list->n * 2, sizeof *names);
+    char code[WKS_AREA_CODE_SIZE];
+    const bool is_code = wks_gemeenten_parse_code(asked, code); /* a code near another says nothing */
+    const char **names = wks_mem_array((size_t)list->n, sizeof *names);
     if (names == NULL) {
         wks_err_set(err, WKS_ERR_NOMEM, "no memory for names");
         return;
     }
-    for (int32_t i = 0; i < list->n; i++) {
+    for (int32_t i = 0; i < list->n; i++)
         names[i] = list->name[i];
-        names[list->n + i] = list->code[i];
-    }
     if (list->n == 1)
         wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file; it holds only %s (%s)", asked, list->name[0],
                            list->code[0]);
     else
         wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file; expected the name or code of one of its %d gemeenten%s",
-                           asked, (int)list->n, wks_problems_nearest(asked, names, (size_t)list->n * 2, nearest));
+                           asked, (int)list->n, is_code ? "" : wks_problems_nearest(asked, names, (size_t)list->n, nearest));
     free(names);
 }
 
@@ -259,16 +259,19 @@ static wks_status add_gemeenten(wks_merge *merge, const gemeente_list *list, con
 /* A wijk without a row is made when a buurt needs it: it has no figures, so filling goes on to the gemeente. */
 static wks_status add_missing_wijken(const char *file, wks_draft *out, wks_problems *problems, wks_err *err)
 {
-    int32_t n_known = out->n_wijken;
+    enum { MOST_NAMED = 3 };
+    int32_t n_known = out->n_wijken, n_missing = 0;
     for (int32_t i = 0; i < out->n_buurten; i++) {
         char code[WKS_AREA_CODE_SIZE];
         wks_area_parent(out->buurt[i].code, WKS_AREA_WIJK, code);
         if (area_row(out->wijk, n_known, code) >= 0) continue;
         if (out->n_wijken > n_known && strcmp(out->wijk[out->n_wijken - 1].code, code) == 0) continue; /* buurten are sorted */
-        wks_problems_warning(problems, file, 0, 0, "wijk %s has no row; what its buurten miss is filled from the gemeente", code);
+        if (n_missing++ < MOST_NAMED)
+            wks_problems_warning(problems, file, 0, 0, "wijk %s has no row; what its buurten miss is filled from the gemeente", code);
         wks_status rc = set_area(&out->wijk[out->n_wijken++], code, code, NULL, err);
         if (rc != WKS_OK) return rc;
     }
+    if (n_missing > MOST_NAMED) wks_problems_warning(problems, file, 0, 0, "and %d more wijken have no row", (int)(n_missing - MOST_NAMED));
     qsort(out->wijk, (size_t)out->n_wijken, sizeof *out->wijk, by_code);
     return WKS_OK;
 }
@@ -353,6 +356,17 @@ static void link_parents(wks_draft *draft)
         draft->buurt[i].parent = area_row(draft->wijk, draft->n_wijken, code);
         WKS_BUG_IF(draft->buurt[i].parent < 0);
     }
+}
+
+/* A table may have every code and no inhabitants: nothing can be made of that. */
+static void check_inhabitants(const wks_draft *draft, const char *file, wks_problems *problems)
+{
+    for (int32_t i = 0; i < draft->n_buurten; i++)
+        if (draft->buurt[i].value[WKS_CITY_persons] > 0.0) return;
+    if (draft->n_buurten > 0)
+        wks_problems_error(
+            problems, file, 0, 0,
+            "tells no inhabitants of buurten; expected a table that does, such as a CBS kwb workbook (a_inw), with it or instead");
 }
 
 /* The country's own row of the edition where it has a figure, else the table. */
@@ -448,12 +462,13 @@ wks_status wks_draft_make(const wks_sources *sources, const char *const *chosen,
     WKS_TRY(open_draft(sources, &list, out, err));
     WKS_TRY(add_gemeenten(&merge, &list, base->path, out, problems, err));
     WKS_TRY(add_rows(&merge, &list, out, err));
-    WKS_TRY(add_without_buurten(&list, base->path, wants_all(chosen, n_chosen), out, report, problems, err));
+    WKS_TRY(add_without_buurten(&list, base->path, wants_all(chosen, n_chosen) && out->n_buurten > 0, out, report, problems, err));
     qsort(out->gemeente, (size_t)out->n_gemeenten, sizeof *out->gemeente, by_code);
     qsort(out->wijk, (size_t)out->n_wijken, sizeof *out->wijk, by_code);
     qsort(out->buurt, (size_t)out->n_buurten, sizeof *out->buurt, by_code);
     WKS_TRY(add_missing_wijken(base->path, out, problems, err));
     link_parents(out);
+    check_inhabitants(out, base->path, problems);
     report_other_years(&merge, out, report);
     warn_conflicts(&merge, problems);
     if (problems->n_errors > n_errors) WKS_FAIL(err, WKS_ERR_DATA, "the city cannot be made from these rows");

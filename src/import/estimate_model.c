@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "import/estimate_table.h"
+#include "import/estimate_table.inc"
 #include "num/math.h"
 
 const wks_estimate_measured *const wks_estimate_model_measured = measured;

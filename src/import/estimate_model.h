@@ -1,5 +1,5 @@
 /* The models behind estimate_buurten.h: what a buurt's people, density and Leefbaarometer say about its stock and households, relative to the
- * other buurten of its gemeente. Coefficients and measured errors are made by scripts/fit-estimates.py (estimate_table.h). */
+ * other buurten of its gemeente. Coefficients and measured errors are made by scripts/fit-estimates.py (estimate_table.inc). */
 #ifndef WKS_IMPORT_ESTIMATE_MODEL_H
 #define WKS_IMPORT_ESTIMATE_MODEL_H
 

@@ -16,10 +16,11 @@ static unsigned next_point(const unsigned char **s)
     return value;
 }
 
+static const char plain[] = "aaaaaaaceeeeiiiidnooooo?ouuuuytsaaaaaaaceeeeiiiidnooooo?ouuuuyty"; /* U+00C0 to U+00FF */
+
 /* The next letter that counts: lower case without accent; 0 at the end. `*pending` holds the second letter of a ligature. */
 static unsigned next_letter(const unsigned char **s, unsigned *pending)
 {
-    static const char plain[] = "aaaaaaaceeeeiiiidnooooo?ouuuuytsaaaaaaaceeeeiiiidnooooo?ouuuuyty"; /* U+00C0 to U+00FF */
     if (*pending != 0) {
         unsigned second = *pending;
         *pending = 0;
@@ -38,6 +39,25 @@ static unsigned next_letter(const unsigned char **s, unsigned *pending)
         return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
     }
     return 0;
+}
+
+char *wks_gemeenten_plain(const char *name, char *out, size_t size)
+{
+    const unsigned char *s = (const unsigned char *)name;
+    size_t n = 0;
+    while (*s != '\0' && n + 2 < size) {
+        unsigned c = next_point(&s);
+        if (c >= 0x300 && c <= 0x36F) continue; /* combining accents */
+        if (c == 0x132 || c == 0x133) {
+            out[n++] = 'i';
+            c = 'j';
+        }
+        if (c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7) c = (unsigned char)plain[c - 0xC0];
+        if (c >= 'A' && c <= 'Z') c = c - 'A' + 'a';
+        out[n++] = c < 0x80 ? (char)c : ' ';
+    }
+    out[n] = '\0';
+    return out;
 }
 
 bool wks_gemeenten_equal(const char *a, const char *b)

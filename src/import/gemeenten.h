@@ -3,6 +3,7 @@
 #define WKS_IMPORT_GEMEENTEN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "import/area.h"
@@ -15,6 +16,9 @@ typedef struct wks_gemeenten_merger {
 /** True if two names are of one gemeente as people type them: case, accents (precomposed or combining), blanks and hyphens are ignored, a
  *  curly apostrophe is a straight one. UTF-8; letters up to U+00FF and the ligature ij. */
 bool wks_gemeenten_equal(const char *a, const char *b);
+
+/** A name in lower-case ASCII without accents, other signs as blanks; cut at size - 1. Returns out. */
+char *wks_gemeenten_plain(const char *name, char *out, size_t size);
 
 /** A code as people type it ("GM0758", "gm758", "0758", "758", blanks around) as CBS writes it; false if it is none. */
 bool wks_gemeenten_parse_code(const char *asked, char out[WKS_AREA_CODE_SIZE]);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "import/ogr.h"
 
 static const char *const dimension[] = {"won", "fys", "vrz", "soc", "onv"};
 /* Version 2.0: veiligheid for onv; nothing for soc. */
@@ -68,8 +69,9 @@ static wks_status find_columns(const wks_sheet *sheet, score_columns *out, wks_p
                                "column '%s' is missing; expected the dimensions won, fys, vrz, soc, onv of Leefbaarometer 3.0%s", name,
                                wks_problems_nearest(name, header, sheet->n_columns, nearest));
     }
-    out->year = wks_sheet_column(sheet, out->version == VERSION_2 ? "JAAR" : "year");
-    for (size_t row = 0; out->version == VERSION_2 && out->year >= 0 && row < sheet->n_rows; row++) {
+    out->year = wks_sheet_column(sheet, "jaar");
+    if (out->year < 0) out->year = wks_sheet_column(sheet, "year");
+    for (size_t row = 0; out->year >= 0 && row < sheet->n_rows; row++) { /* of several measurements the latest */
         int32_t year = year_of(sheet, row, out->year);
         if (year > out->latest) out->latest = year;
     }
@@ -183,6 +185,7 @@ wks_status wks_leefbaarometer_add(const wks_sheet *sheet, wks_draft *draft, wks_
     }
     out->n_rows = (int32_t)sheet->n_rows;
     out->version = columns.version;
+    if (columns.latest > 0) snprintf(out->year, sizeof out->year, "%d", (int)(columns.latest % 10000));
     if (out->n_matched == 0)
         wks_problems_error(problems, sheet->path, 0, 0, "none of its %d rows is of a buurt of this city; expected codes such as %s",
                            (int)out->n_rows, draft->buurt[0].code);
@@ -194,12 +197,30 @@ out:
     return rc;
 }
 
+/* The layer of a map that has scores. */
+static wks_status read_map(const char *path, wks_sheet *out, wks_problems *problems, wks_err *err)
+{
+    int n_layers = 1;
+    for (int i = 0; i < n_layers; i++) {
+        wks_status rc = wks_ogr_attributes(path, i, out, &n_layers, problems, err);
+        if (rc != WKS_OK || wks_leefbaarometer_recognises(out)) return rc;
+        wks_sheet_free(out);
+    }
+    wks_problems_error(problems, path, 0, 0, "has no layer with scores; expected attributes code, won, fys, vrz, soc, onv");
+    return wks_err_set(err, WKS_ERR_DATA, "%s: no scores", path);
+}
+
 wks_status wks_leefbaarometer_read(const char *path, wks_draft *draft, wks_leefbaarometer_report *out, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_sheet sheet = {0};
+    wks_sheet_kind kind;
 
-    WKS_TRY(wks_sheet_read(path, dimension, N_DIMENSIONS, &sheet, problems, err));
+    WKS_TRY(wks_sheet_kind_of(path, &kind, problems, err));
+    if (wks_sheet_is_map(kind))
+        WKS_TRY(read_map(path, &sheet, problems, err));
+    else
+        WKS_TRY(wks_sheet_read(path, dimension, N_DIMENSIONS, &sheet, problems, err));
     WKS_TRY(wks_leefbaarometer_add(&sheet, draft, out, problems, err));
 out:
     wks_sheet_free(&sheet);

@@ -301,6 +301,14 @@ static wks_status collect_geometry(wks_polygons *all, const char *code, OGRGeome
     return rc;
 }
 
+/* Coordinates that lie where the Netherlands lie in RD New. */
+static bool is_in_rd(OGRLayerH layer)
+{
+    OGREnvelope e;
+    return OGR_L_GetExtent(layer, &e, 1) == OGRERR_NONE && e.MinX >= -7000.0 && e.MaxX <= 300000.0 && e.MinY >= 289000.0 &&
+           e.MaxY <= 629000.0;
+}
+
 static OGRCoordinateTransformationH to_rd(OGRLayerH layer)
 {
     OGRSpatialReferenceH from = OGR_L_GetSpatialRef(layer);
@@ -310,7 +318,8 @@ static OGRCoordinateTransformationH to_rd(OGRLayerH layer)
         OSRDestroySpatialReference(own);
         own = OSRClone(from);
     } else {
-        OSRImportFromEPSG(own, WGS84); /* GeoJSON without a crs is WGS84 by RFC 7946 */
+        /* GeoJSON without a crs is WGS84 by RFC 7946; a shapefile without its .prj is told by its coordinates. */
+        OSRImportFromEPSG(own, is_in_rd(layer) ? RD_NEW : WGS84);
     }
     if (own != NULL && rd != NULL && OSRImportFromEPSG(rd, RD_NEW) == OGRERR_NONE) {
         OSRSetAxisMappingStrategy(own, OAMS_TRADITIONAL_GIS_ORDER);

@@ -137,7 +137,7 @@ static void add_sums(const wks_draft *draft, wks_text *out)
         wks_text_add(out, " | ");
         add_rounded(out, q.sum - q.published_sum);
         wks_text_add(out, " | ");
-        if (q.published_sum != 0.0) wks_text_addf(out, "%.2f", 100.0 * (q.sum / q.published_sum - 1.0) + 0.0);
+        if (q.published_sum != 0.0) wks_text_addf(out, "%.2f", floor(1e4 * (q.sum / q.published_sum - 1.0) + 0.5) / 100.0 + 0.0);
         wks_text_addf(out, " | %s |\n", draft->rounding[c] == 10 ? "10" : draft->rounding[c] == 5 ? "5" : "");
     }
     wks_text_add(out, "\n");
@@ -351,8 +351,10 @@ static void add_warnings(const wks_problems *problems, wks_text *out)
 void wks_quality_markdown(const wks_draft *draft, const wks_problems *problems, wks_text *out)
 {
     wks_text_add(out, "# Quality of the data of");
-    for (int32_t g = 0; g < draft->n_gemeenten; g++)
+    const int32_t n_named = draft->n_gemeenten <= 10 ? draft->n_gemeenten : 5;
+    for (int32_t g = 0; g < n_named; g++)
         wks_text_addf(out, "%s %s (%s)", g > 0 ? "," : "", draft->gemeente[g].name, draft->gemeente[g].code);
+    if (draft->n_gemeenten > n_named) wks_text_addf(out, " and %d more", (int)(draft->n_gemeenten - n_named));
     wks_text_addf(out, "\n\n%d gemeente%s, %d wijken, %d buurten. Key figures of %d.\n\n", (int)draft->n_gemeenten,
                   draft->n_gemeenten == 1 ? "" : "n", (int)draft->n_wijken, (int)draft->n_buurten, (int)draft->year);
     add_households(draft, out);

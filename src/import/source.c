@@ -122,11 +122,11 @@ static int32_t year_of_country(const wks_source *source)
 
 static int32_t find_year(const wks_sheet *sheet, int32_t asked, int period, const char **out_from)
 {
-    *out_from = "--year";
-    if (asked != 0) return asked;
     int32_t year = latest_period(sheet, period);
     *out_from = "column";
-    if (year != 0) return year;
+    if (year != 0) return year; /* the table itself knows best */
+    *out_from = "--year";
+    if (asked != 0) return asked;
     const char *slash = strrchr(sheet->path, '/');
     year = year_in(slash != NULL ? slash + 1 : sheet->path);
     *out_from = "file name";
@@ -420,7 +420,8 @@ static wks_status open_source(const wks_sheet *sheet, wks_source *out, wks_err *
 wks_status wks_source_read(const wks_sheet *sheet, int32_t year, wks_source *out, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    column_map map = {.decimal_comma = wks_sheet_has_decimal_comma(sheet)};
+    /* Old workbooks hold numbers as cells and, here and there, as text with a comma. */
+    column_map map = {.decimal_comma = sheet->kind == WKS_SHEET_XLS || wks_sheet_has_decimal_comma(sheet)};
     size_t n_errors = problems->n_errors;
 
     WKS_TRY(open_source(sheet, out, err));

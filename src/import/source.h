@@ -43,7 +43,7 @@ void wks_source_free(wks_source *source);
 /** What a table needs to be taken for key figures: one column that tells the area and one figure that we know. */
 bool wks_source_recognises(const wks_sheet *sheet);
 
-/** Reads a sheet that was recognised or that means to be kwb. Year: `year` if not 0, else a column, the file's name, the sheet's name, else
+/** Reads a sheet that was recognised or that means to be kwb. Year: that of a column, else `year` if not 0, else of the file's name, the sheet's name, else
  *  the number of inhabitants of the row of the country. Rows of another period than the latest and areas of water are left out (counted).
  *  Problems (each with its place): a column that kwb must have is missing (with the nearest name), unknown kind of area, malformed or
  *  duplicate code, text or a decimal comma where a number should be, value out of range. O(cells). */

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "import/gemeenten.h"
 #include "import/quality.h"
 #include "import/quality_map.h"
 
@@ -40,12 +41,12 @@ static void add_config_string(wks_text *out, const char *key, const char *value)
 
 static void add_slug(wks_text *out, const char *name)
 {
+    char plain[128];
     bool dash = false;
-    for (const char *s = name; *s != '\0'; s++) {
-        char c = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s;
-        bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    for (const char *s = wks_gemeenten_plain(name, plain, sizeof plain); *s != '\0'; s++) {
+        bool keep = (*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9');
         if (keep && dash) wks_text_add_char(out, '-');
-        if (keep) wks_text_add_char(out, c);
+        if (keep) wks_text_add_char(out, *s);
         dash = !keep && out->length > 0;
     }
 }
@@ -63,13 +64,19 @@ static void add_inschrijfduur(const wks_draft *draft, wks_text *out)
 void wks_writer_config(const wks_draft *draft, wks_text *out)
 {
     wks_text name = WKS_TEXT_INIT, title = WKS_TEXT_INIT, source = WKS_TEXT_INIT, date = WKS_TEXT_INIT;
-    for (int32_t g = 0; g < draft->n_gemeenten; g++) {
+    /* Three are named, of more the first two: the country has 342. */
+    const int32_t n_named = draft->n_gemeenten <= 3 ? draft->n_gemeenten : 2, n_more = draft->n_gemeenten - n_named;
+    for (int32_t g = 0; g < n_named; g++) {
         wks_text one = WKS_TEXT_INIT;
         add_slug(&one, draft->gemeente[g].name);
         wks_text_addf(&name, "%s%s", g > 0 ? "-" : "", one.length > 0 ? one.data : draft->gemeente[g].code);
         wks_text_addf(&title, "%s%s", g > 0 ? ", " : "", draft->gemeente[g].name);
         if (one.failed) name.failed = true;
         wks_text_free(&one);
+    }
+    if (n_more > 0) {
+        wks_text_addf(&name, "-en-%d-andere", (int)n_more);
+        wks_text_addf(&title, " en %d andere gemeenten", (int)n_more);
     }
     wks_text_add(&source, "CBS, Kerncijfers wijken en buurten");
     wks_text_addf(&source, " %d", (int)draft->year);

@@ -13,6 +13,7 @@ typedef struct made {
     wks_sources sources;
     wks_text report;
     wks_draft draft;
+    int32_t year; /* as --year */
 } made;
 
 /* Adds a table to those that were read; the status is the first that is not WKS_OK. */
@@ -22,7 +23,7 @@ static inline wks_status made_add(made *m, const char *name, const char *text)
     free(m->path);
     m->path = wks_folder_put(m->folder, name, text);
     wks_status rc = wks_sheet_read(m->path, wks_source_wanted, (size_t)wks_source_n_wanted, &sheet, &m->problems, &m->err);
-    if (rc == WKS_OK) rc = wks_sources_add(&m->sources, &sheet, 0, &m->problems, &m->err);
+    if (rc == WKS_OK) rc = wks_sources_add(&m->sources, &sheet, m->year, &m->problems, &m->err);
     wks_sheet_free(&sheet);
     return rc;
 }

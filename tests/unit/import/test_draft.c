@@ -201,6 +201,27 @@ static void draft_origin_follows_from_migratieachtergrond(void **state)
     made_free(&m);
 }
 
+static void draft_without_inhabitants_errors(void **state)
+{
+    (void)state;
+    made m;
+    assert_status(choose(&m, "gwb_code;regio;gm_naam;recs;a_hh\nGM9999;P;Proefstad;Gemeente;5\nBU99990101;A;Proefstad;Buurt;5\n", NULL, 0),
+                  WKS_ERR_DATA, &m.err);
+    made_assert_problem(&m, "tells no inhabitants of buurten; expected a table that does");
+    made_free(&m);
+}
+
+static void draft_all_without_any_buurt_errors(void **state)
+{
+    (void)state;
+    static const char *const all[] = {"all"};
+    made m;
+    assert_status(choose(&m, "gwb_code;regio;gm_naam;recs;a_inw\nGM9999;P;Proefstad;Gemeente;5\nGM8888;A;Anderdorp;Gemeente;5\n", all, 1),
+                  WKS_ERR_DATA, &m.err);
+    made_assert_problem(&m, "gemeente Anderdorp (GM8888) has no rows of kind Buurt");
+    made_free(&m);
+}
+
 static wks_status take_map(made *m, const char *text)
 {
     char *path = wks_folder_put(m->folder, "map.geojson", text);
@@ -393,6 +414,8 @@ int main(void)
         cmocka_unit_test(draft_all_takes_gemeenten_without_buurten_as_one_area),
         cmocka_unit_test(draft_merged_gemeente_is_explained_errors),
         cmocka_unit_test(draft_origin_follows_from_migratieachtergrond),
+        cmocka_unit_test(draft_without_inhabitants_errors),
+        cmocka_unit_test(draft_all_without_any_buurt_errors),
         cmocka_unit_test(geometry_comes_to_rd_in_decimetres),
         cmocka_unit_test(geometry_of_another_place_errors),
         cmocka_unit_test(geometry_with_strange_codes_is_warned_about),

@@ -643,7 +643,7 @@ static double error_of(const real *u, wks_city_column column)
 }
 
 /* Error of the estimate as part of the naive error must stay below these; the coefficients have seen Utrecht, so the left-out errors are in
- * the table of estimate_table.h, and this only holds the program to the formulas. */
+ * the table of estimate_table.inc, and this only holds the program to the formulas. */
 static const struct {
     wks_city_column column;
     double gemeente, wijk;

@@ -54,6 +54,24 @@ static void scores_of_version_2_fill_wijken(void **state)
     made_free(&m);
 }
 
+/* As BZK's own download: years under each other, other names, other columns between. */
+static void scores_of_several_years_are_of_the_latest(void **state)
+{
+    (void)state;
+    made m;
+    wks_leefbaarometer_report report;
+    assert_ok(take(&m,
+                   "bu_code;jaar;lbm;afw;fys;onv;soc;vrz;won\nBU99990101;2022;5;0,1;0,2;0,2;0,2;0,2;0,2\n"
+                   "BU99990101;2024;5;0,1;0,25;0,25;0,25;0,25;0,25\nBU99990102;2022;5;0,1;0,3;0,3;0,3;0,3;0,3\n",
+                   &report),
+              &m.err);
+    assert_int_equal(report.n_matched, 1);
+    assert_string_equal(report.year, "2024");
+    assert_close(made_buurt(&m, "BU99990101")->value[WKS_CITY_lbm_onv], 0.25, 0, 0);
+    assert_true(isnan(made_buurt(&m, "BU99990102")->value[WKS_CITY_lbm_onv]));
+    made_free(&m);
+}
+
 static void scores_of_gemeenten_are_kept(void **state)
 {
     (void)state;
@@ -111,8 +129,11 @@ static void scores_of_odd_years_are_read(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(scores_are_taken_by_code),     cmocka_unit_test(scores_of_version_2_fill_wijken),
-        cmocka_unit_test(scores_of_gemeenten_are_kept), cmocka_unit_test(scores_bad_files_errors),
+        cmocka_unit_test(scores_are_taken_by_code),
+        cmocka_unit_test(scores_of_version_2_fill_wijken),
+        cmocka_unit_test(scores_of_several_years_are_of_the_latest),
+        cmocka_unit_test(scores_of_gemeenten_are_kept),
+        cmocka_unit_test(scores_bad_files_errors),
         cmocka_unit_test(scores_of_odd_years_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -250,6 +250,20 @@ static void source_year_is_found_from_the_country(void **state)
     made_free(&m);
 }
 
+/* --year is for tables that do not tell theirs. */
+static void source_year_of_a_column_wins_over_what_is_asked(void **state)
+{
+    (void)state;
+    made m;
+    made_begin(&m);
+    m.year = 2021;
+    assert_ok(made_add(&m, "a.csv", "year,gwb_code,gm_naam,recs,a_inw\n2024,GM9999,P,Gemeente,4\n"), &m.err);
+    assert_ok(made_add(&m, "b-2019.csv", "gwb_code,gm_naam,recs,a_inw\nGM9999,P,Gemeente,4\n"), &m.err);
+    assert_int_equal(m.sources.source[0].year, 2024);
+    assert_int_equal(m.sources.source[1].year, 2021);
+    made_free(&m);
+}
+
 static void keys_keep_letters_and_digits_only(void **state)
 {
     (void)state;
@@ -322,6 +336,7 @@ int main(void)
         cmocka_unit_test(source_every_naming_gives_the_same_figures),
         cmocka_unit_test(source_columns_that_add_up_are_added),
         cmocka_unit_test(source_year_is_found_from_the_country),
+        cmocka_unit_test(source_year_of_a_column_wins_over_what_is_asked),
         cmocka_unit_test(keys_keep_letters_and_digits_only),
         cmocka_unit_test(source_no_rows_errors),
         cmocka_unit_test(map_covers_every_column),

@@ -270,6 +270,25 @@ static void import_survives_failing_allocations(void **state)
     end(&w);
 }
 
+static void config_names_of_many_gemeenten_are_short(void **state)
+{
+    (void)state;
+    made m;
+    wks_text out = WKS_TEXT_INIT;
+    made_begin(&m);
+    assert_ok(made_add(&m, "kwb-2024.csv",
+                       "gwb_code;regio;gm_naam;recs;a_inw\nBU00010000;A;S\xC3\xBA"
+                       "dwest-Frysl\xC3\xA2n;Buurt;3\nBU00020000;A;Hengelo (O.);Buurt;3\n"
+                       "BU00030000;A;C;Buurt;3\nBU00040000;A;D;Buurt;3\n"),
+              &m.err);
+    assert_ok(made_choose(&m, (const char *const[]){"all"}, 1), &m.err);
+    wks_writer_config(&m.draft, &out);
+    assert_contains(out.data, "name = \"sudwest-fryslan-hengelo-o-en-2-andere\";");
+    assert_contains(out.data, "Hengelo (O.) en 2 andere gemeenten\";");
+    wks_text_free(&out);
+    made_free(&m);
+}
+
 static void config_tells_the_inschrijfduur_of_known_regions(void **state)
 {
     (void)state;
@@ -300,6 +319,7 @@ static void config_tells_the_inschrijfduur_of_known_regions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(config_names_of_many_gemeenten_are_short),
         cmocka_unit_test(config_tells_the_inschrijfduur_of_known_regions),
         cmocka_unit_test(city_is_read_back_as_written),
         cmocka_unit_test(city_twice_gives_the_same_bytes),
