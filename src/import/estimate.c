@@ -1,6 +1,7 @@
 #include "import/estimate.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "num/math.h"
 
@@ -89,15 +90,23 @@ double wks_estimate_leefbaarheid(const double *value, wks_city_column column)
     return floor(score * 1e4 + 0.5) / 1e4;
 }
 
-/* Mean over scored buurten of a wijk (or of a whole gemeente), weighted with households; NaN if none. */
-static double scored_mean(const wks_draft *draft, int32_t wijk, int32_t gemeente, int32_t column)
+static bool is_near(const wks_draft *draft, int32_t i, int32_t near, bool whole_gemeente)
+{
+    int32_t a = draft->buurt[i].parent, b = draft->buurt[near].parent;
+    return whole_gemeente ? draft->wijk[a].parent == draft->wijk[b].parent : a == b;
+}
+
+/* Mean over scored buurten of the wijk (or the whole gemeente) of a buurt, weighted with households; NaN if none. Buurten are sorted by code:
+ * those of a wijk, and of a gemeente, follow each other. */
+static double scored_mean(const wks_draft *draft, int32_t row, bool whole_gemeente, int32_t column)
 {
     double sum = 0.0, weight = 0.0;
-    for (int32_t i = 0; i < draft->n_buurten; i++) {
+    int32_t first = row;
+    while (first > 0 && is_near(draft, first - 1, row, whole_gemeente))
+        first--;
+    for (int32_t i = first; i < draft->n_buurten && is_near(draft, i, row, whole_gemeente); i++) {
         const wks_draft_area *buurt = &draft->buurt[i];
         if (buurt->origin[column] != WKS_CITY_ORIGIN_published) continue;
-        if (wijk >= 0 && buurt->parent != wijk) continue;
-        if (gemeente >= 0 && draft->wijk[buurt->parent].parent != gemeente) continue;
         sum += buurt->value[column] * buurt->value[WKS_CITY_households];
         weight += buurt->value[WKS_CITY_households];
     }
@@ -112,11 +121,11 @@ void wks_estimate_fill_leefbaarheid(wks_draft *draft)
             if (isfinite(buurt->value[c])) continue;
             wks_city_origin origin = WKS_CITY_ORIGIN_wijk;
             const wks_draft_area *wijk = &draft->wijk[buurt->parent];
-            double value = scored_mean(draft, buurt->parent, -1, c);
+            double value = scored_mean(draft, i, false, c);
             if (!isfinite(value)) value = wijk->value[c]; /* the wijk's own score, where one was read */
             if (!isfinite(value)) {
                 origin = WKS_CITY_ORIGIN_gemeente;
-                value = scored_mean(draft, -1, wijk->parent, c);
+                value = scored_mean(draft, i, true, c);
                 if (!isfinite(value)) value = draft->gemeente[wijk->parent].value[c];
             }
             if (!isfinite(value)) {

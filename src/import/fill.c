@@ -88,8 +88,10 @@ static void fill_persons(wks_draft *draft, wks_draft_area *buurt)
     if (isfinite(buurt->value[WKS_CITY_persons])) return;
     double rest = draft->wijk[buurt->parent].value[WKS_CITY_persons];
     int32_t n_missing = 0;
-    for (int32_t i = 0; i < draft->n_buurten; i++) {
-        if (draft->buurt[i].parent != buurt->parent) continue;
+    int32_t i = (int32_t)(buurt - draft->buurt);
+    while (i > 0 && draft->buurt[i - 1].parent == buurt->parent) /* sorted by code: the buurten of a wijk follow each other */
+        i--;
+    for (; i < draft->n_buurten && draft->buurt[i].parent == buurt->parent; i++) {
         if (draft->buurt[i].origin[WKS_CITY_persons] == WKS_CITY_ORIGIN_published ||
             draft->buurt[i].origin[WKS_CITY_persons] == WKS_CITY_ORIGIN_rounded)
             rest -= draft->buurt[i].value[WKS_CITY_persons];

@@ -61,19 +61,20 @@ void wks_quality_check_sums(const wks_draft *draft, const char *file, wks_proble
 {
     static const wks_city_column checked[] = {WKS_CITY_persons, WKS_CITY_households, WKS_CITY_dwellings};
     static const double tolerance = 0.02;
-    for (int32_t g = 0; g < draft->n_gemeenten; g++)
+    int32_t first = 0, end = 0; /* buurten of a gemeente follow each other: both are sorted by code */
+    for (int32_t g = 0; g < draft->n_gemeenten; g++, first = end) {
+        while (end < draft->n_buurten && draft->wijk[draft->buurt[end].parent].parent == g)
+            end++;
         for (size_t k = 0; k < sizeof checked / sizeof *checked; k++) {
-            double whole = draft->gemeente[g].value[checked[k]], sum = 0.0, n = 0.0;
-            for (int32_t i = 0; i < draft->n_buurten; i++) {
-                if (draft->wijk[draft->buurt[i].parent].parent != g) continue;
+            double whole = draft->gemeente[g].value[checked[k]], sum = 0.0, n = (double)(end - first);
+            for (int32_t i = first; i < end; i++)
                 sum += draft->buurt[i].value[checked[k]];
-                n += 1.0;
-            }
             if (!(fabs(sum - whole) > tolerance * whole + 5.0 * n)) continue; /* also when the gemeente has no figure */
             wks_problems_warning(problems, file, 0, 0,
                                  "%s: the %.0f buurten of %s add up to %.0f but the gemeente has %.0f; are rows missing?",
                                  wks_city_column_table[checked[k]].name, n, draft->gemeente[g].name, sum, whole);
         }
+    }
 }
 
 static void add_percent(wks_text *out, double part, double whole)

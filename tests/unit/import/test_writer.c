@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "import/cbs.h"
+#include "import/estimate.h"
 #include "import/fill.h"
 #include "import/quality.h"
 #include "import/regions.h"
@@ -316,6 +317,33 @@ static void config_tells_the_inschrijfduur_of_known_regions(void **state)
     made_free(&m);
 }
 
+/* Forty thousand gemeenten of one buurt, every step of the import: searching all buurten for each would take minutes. */
+static void very_many_gemeenten_are_written(void **state)
+{
+    (void)state;
+    enum { N = 40000 };
+    static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static const char *const all[] = {"all"};
+    wks_text text = WKS_TEXT_INIT;
+    made m;
+    wks_text_add(&text, "gwb_code;recs;a_inw;gm_naam\n");
+    for (int i = 0; i < N; i++)
+        wks_text_addf(&text, "BU%c%c%c%c0101;Buurt;%s;G%d\n", digits[i / 46656 % 36], digits[i / 1296 % 36], digits[i / 36 % 36],
+                      digits[i % 36], i % 2 == 0 ? "." : "5", i);
+    assert_ok(made_read(&m, text.data), &m.err);
+    assert_ok(made_choose(&m, all, 1), &m.err);
+    wks_fill_mark_rounding(&m.draft);
+    wks_fill_buurten(&m.draft);
+    wks_estimate_fill_income(&m.draft);
+    wks_estimate_fill_leefbaarheid(&m.draft);
+    wks_quality_check_sums(&m.draft, "made", &m.problems);
+    wks_text_clear(&text);
+    wks_writer_buurten(&m.draft, &text);
+    assert_false(text.failed);
+    made_free(&m);
+    wks_text_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -329,6 +357,7 @@ int main(void)
         cmocka_unit_test(force_replaces_a_city_and_keeps_other_files),
         cmocka_unit_test(folder_that_cannot_be_made_errors),
         cmocka_unit_test(import_survives_failing_allocations),
+        cmocka_unit_test(very_many_gemeenten_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
