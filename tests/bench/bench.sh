@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whole-program benchmarks with default outputs written to disk: the demo, and Utrecht when its CBS files are there. Prints a table; with --json FILE
 # also one JSON object a line. Not a test: figures depend on the machine; docs/benchmarks.md says on which they were measured.
-#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|country ...]
+#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|country|nederland ...]
 # country: a city as large as the Netherlands, or --buurten N of 14000, made by scripts/make-country.py in a temporary folder (needs 6 GB of disk and GNU time)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -77,6 +77,21 @@ country() {
     measure_process "country: run, 1 x 1 month" "$program" run "$reference" --set "city=$folder" -t 1 -r 1 -o "$work/out" -j "$threads" -q
 }
 
+nederland() { # the real country of 2024: 335 gemeenten by buurt, seven as one area each
+    local data=$root/../shared/data folder=$work/nederland
+    if [ ! -f "$data/statline/Kerncijfers_wijken_en_buurten_2024_geslachten.csv" ]; then
+        echo "Nederland: skipped, its CBS files are not beside the project"
+        return
+    fi
+    measure_process "Nederland: import --gemeente all" "${program}-import" cbs "$data/statline/Kerncijfers_wijken_en_buurten_2024_geslachten.csv" \
+        "$data/statline/Kerncijfers_wijken_en_buurten_2024_11122025_141648.csv" "$data/kwb_gemeente/kwb2024_clean.csv" \
+        "$data/statline/Regionale_kerncijfers_Nederland_11122025_133649.csv" "$data/statline/Inkomen_van_huishoudens__regio_11122025_135329.csv" \
+        "$data/tmap/NLD_dist_2022.csv" "$data/leefbaarometer/lbm3_buurtscore24.csv" --gemeente all -o "$work/out"
+    mv "$work/out" "$folder"
+    measure_process "Nederland: synth, -j $threads" "$program" synth "$folder" -o "$work/out" -j "$threads"
+    wc -l <"$work/out/households.csv" | awk '{ printf "%-34s %8d households with a home\n", "Nederland", $1 - 1 }'
+}
+
 utrecht_folder() {
     local data=$root/../shared/data
     [ -n "$city" ] && { echo "$city"; return; }
@@ -91,6 +106,7 @@ for item in "${what[@]}"; do
         demo) measure "demo: 3 scenarios x 20 x 120 months" "$program" demo -o "$work/out" -j "$threads" -q ;;
         tick) measure "modelstad, 1 x 240 months" "$program" run "$root/scenarios/00_reference.cfg" -t 240 -r 1 -o "$work/out" -j "$threads" -q ;;
         country) country ;;
+        nederland) nederland ;;
         utrecht)
             if folder=$(utrecht_folder); then
                 measure "Utrecht, 1 x 240 months" "$program" run "$root/scenarios/00_reference.cfg" --set "city=$folder" -t 240 -r 1 -o "$work/out" -j "$threads" -q
