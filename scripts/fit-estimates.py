@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the models that estimate what is not published per buurt (src/import/estimate_buurten.c) and measures their errors.
+"""Fits the models that estimate what is not published per buurt (src/import/estimate_buurten.c and its neighbours) and measures their errors.
 
 Question: how do households, dwellings, tenure, WOZ value ... of a buurt deviate from its gemeente, given age, sex, origin, density and
           Leefbaarometer of the buurt?
@@ -567,7 +567,7 @@ def income_eta(city, fits):
 
 
 # --------------------------------------------------------------------------------------------------------- addresses around
-RADIUS_M, PER_DWELLING = 1150.0, 1.109  # of addresses_around() in estimate_buurten.c; the best of 700 to 1150 by 150, and the scale that goes with it
+RADIUS_M, PER_DWELLING = 1150.0, 1.109  # of addresses_around() in estimate_density.c; the best of 700 to 1150 by 150, and the scale that goes with it
 
 
 def read_places(shared):

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "import/gemeenten.h"
+#include "import/choice.h"
 #include "import/merge.h"
 #include "import/national.h"
 #include "import/polygons.h"
@@ -82,155 +82,6 @@ static wks_status set_area(wks_draft_area *out, const char *code, const char *na
     return out->code == NULL || out->name == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for an area") : WKS_OK;
 }
 
-/* ---- which gemeenten ---- */
-
-/* The gemeenten that occur in the tables of the edition, from any of their rows (a file cut by hand may lack the gemeente's own). */
-typedef struct gemeente_list {
-    wks_codes codes;
-    char **code; /* of codes */
-    const char **name;
-    bool *has_buurten, *is_chosen;
-    int32_t n, *area_row; /* in the draft's gemeenten before they are sorted */
-} gemeente_list;
-
-static void free_list(gemeente_list *list)
-{
-    wks_codes_free(&list->codes);
-    free(list->name);
-    free(list->area_row);
-    free(list->has_buurten);
-    free(list->is_chosen);
-}
-
-static wks_status list_area(gemeente_list *list, const wks_source_area *area, wks_err *err)
-{
-    char code[WKS_AREA_CODE_SIZE];
-    int32_t k = -1;
-    if (area->code == NULL || area->level == WKS_AREA_LAND) return WKS_OK;
-    wks_area_parent(area->code, WKS_AREA_GEMEENTE, code);
-    wks_status rc = wks_codes_add(&list->codes, code, &k, err);
-    if (rc != WKS_OK) return rc;
-    if (list->name[k] == NULL || list->name[k][0] == '\0') list->name[k] = area->gemeente_name;
-    if (area->level == WKS_AREA_BUURT) list->has_buurten[k] = true;
-    list->code = list->codes.code;
-    list->n = list->codes.n;
-    return WKS_OK;
-}
-
-static wks_status list_gemeenten(const wks_sources *sources, int32_t year, gemeente_list *out, wks_err *err)
-{
-    size_t n = 0;
-    for (int32_t i = 0; i < sources->n; i++)
-        n += sources->source[i].year == year ? (size_t)sources->source[i].n_areas : 0;
-    out->name = wks_mem_array(n, sizeof *out->name);
-    out->area_row = wks_mem_array(n, sizeof *out->area_row);
-    out->has_buurten = wks_mem_array(n, sizeof *out->has_buurten);
-    out->is_chosen = wks_mem_array(n, sizeof *out->is_chosen);
-    if (out->name == NULL || out->area_row == NULL || out->has_buurten == NULL || out->is_chosen == NULL)
-        return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the gemeenten");
-    for (int32_t i = 0; i < sources->n; i++)
-        for (int32_t k = 0; sources->source[i].year == year && k < sources->source[i].n_areas; k++) {
-            wks_status rc = list_area(out, &sources->source[i].area[k], err);
-            if (rc != WKS_OK) return rc;
-        }
-    for (int32_t k = 0; k < out->n; k++)
-        if (out->name[k][0] == '\0') out->name[k] = out->code[k]; /* tables without names of gemeenten */
-    return WKS_OK;
-}
-
-static void report_unknown_gemeente(const gemeente_list *list, const char *file, const char *asked, wks_problems *problems, wks_err *err)
-{
-    char nearest[160];
-    const wks_gemeenten_merger *merger = wks_gemeenten_merged(asked);
-    if (merger != NULL) {
-        wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file: it went into %s on 1 January %d; expected '%s'", asked,
-                           merger->new_name, (int)merger->year, merger->new_name);
-        return;
-    }
-    char code[WKS_AREA_CODE_SIZE];
-    const bool is_code = wks_gemeenten_parse_code(asked, code); /* a code near another says nothing */
-    const char **names = wks_mem_array((size_t)list->n, sizeof *names);
-    if (names == NULL) {
-        wks_err_set(err, WKS_ERR_NOMEM, "no memory for names");
-        return;
-    }
-    for (int32_t i = 0; i < list->n; i++)
-        names[i] = list->name[i];
-    if (list->n == 1)
-        wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file; it holds only %s (%s)", asked, list->name[0],
-                           list->code[0]);
-    else
-        wks_problems_error(problems, file, 0, 0, "no gemeente '%s' in this file; expected the name or code of one of its %d gemeenten%s",
-                           asked, (int)list->n, is_code ? "" : wks_problems_nearest(asked, names, (size_t)list->n, nearest));
-    free(names);
-}
-
-static bool choose_one(gemeente_list *list, const char *asked)
-{
-    const char *official = wks_gemeenten_official(asked);
-    char code[WKS_AREA_CODE_SIZE] = "";
-    bool found = false, all = wks_gemeenten_equal("all", asked);
-    (void)wks_gemeenten_parse_code(asked, code);
-    for (int32_t i = 0; i < list->n; i++)
-        if (all || wks_gemeenten_equal(official, list->name[i]) || wks_gemeenten_equal(asked, list->name[i]) ||
-            strcmp(code, list->code[i]) == 0 || wks_gemeenten_equal(asked, list->code[i]))
-            found = list->is_chosen[i] = true;
-    return found;
-}
-
-/* "Breda, Tilburg": each part of a list. A name with commas of its own (Nuenen, Gerwen en Nederwetten) was tried as a whole before. */
-static bool choose_each(gemeente_list *list, const char *file, const char *asked, wks_problems *problems, wks_err *err)
-{
-    char *copy = wks_mem_string(asked), *rest = NULL;
-    bool all = true;
-    if (copy == NULL) {
-        (void)wks_err_set(err, WKS_ERR_NOMEM, "no memory for a name");
-        return false;
-    }
-    for (char *part = strtok_r(copy, ",", &rest); part != NULL; part = strtok_r(NULL, ",", &rest)) {
-        part = wks_text_trim(part);
-        if (part[0] == '\0' || choose_one(list, part)) continue;
-        report_unknown_gemeente(list, file, part, problems, err);
-        all = false;
-    }
-    free(copy);
-    return all;
-}
-
-static bool wants_all(const char *const *chosen, size_t n_chosen)
-{
-    for (size_t k = 0; k < n_chosen; k++)
-        if (wks_gemeenten_equal(chosen[k], "all")) return true;
-    return false;
-}
-
-/* Marks the gemeenten chosen. */
-static wks_status choose(gemeente_list *list, const char *file, const char *const *chosen, size_t n_chosen, wks_problems *problems,
-                         wks_err *err)
-{
-    if (n_chosen == 0) {
-        if (list->n == 1) {
-            list->is_chosen[0] = true;
-            return WKS_OK;
-        }
-        wks_problems_error(problems, file, 0, 0,
-                           "holds %d gemeenten%s%s; expected one, or --gemeente NAME for each that the city should have (or all)",
-                           (int)list->n, list->n > 0 ? ", among them " : "", list->n > 0 ? list->name[0] : "");
-        return wks_err_set(err, WKS_ERR_DATA, "%s: which gemeente?", file);
-    }
-    bool all = true;
-    for (size_t k = 0; k < n_chosen; k++) {
-        if (choose_one(list, chosen[k])) continue;
-        if (strchr(chosen[k], ',') != NULL) {
-            all = choose_each(list, file, chosen[k], problems, err) && all;
-            continue;
-        }
-        report_unknown_gemeente(list, file, chosen[k], problems, err);
-        all = false;
-    }
-    return all ? WKS_OK : wks_err_set(err, WKS_ERR_DATA, "%s: unknown gemeente", file);
-}
-
 /* ---- areas ---- */
 
 static void merge_into(wks_merge *merge, wks_area_level level, wks_draft *draft, wks_draft_area *area)
@@ -238,20 +89,19 @@ static void merge_into(wks_merge *merge, wks_area_level level, wks_draft *draft,
     area->has_background = wks_merge_area(merge, area->code, level, draft, area->value, area->origin);
 }
 
-static wks_status add_gemeenten(wks_merge *merge, const gemeente_list *list, const char *file, wks_draft *out, wks_problems *problems,
+static wks_status add_gemeenten(wks_merge *merge, const wks_choice *choice, const char *file, wks_draft *out, wks_problems *problems,
                                 wks_err *err)
 {
     wks_status rc = WKS_OK;
-    for (int32_t i = 0; rc == WKS_OK && i < list->n; i++) {
-        if (!list->is_chosen[i]) continue;
-        list->area_row[i] = out->n_gemeenten;
+    for (int32_t i = 0; rc == WKS_OK && i < choice->n; i++) {
+        if (!choice->is_chosen[i]) continue;
         wks_draft_area *area = &out->gemeente[out->n_gemeenten++];
-        rc = set_area(area, list->code[i], list->name[i], NULL, err);
+        rc = set_area(area, choice->code[i], choice->name[i], NULL, err);
         if (rc != WKS_OK) break;
         merge_into(merge, WKS_AREA_GEMEENTE, out, area);
         if (!isfinite(area->value[WKS_CITY_persons]))
             wks_problems_warning(problems, file, 0, 0, "gemeente %s (%s) has no row of its own: sums of its buurten are not checked",
-                                 list->name[i], list->code[i]);
+                                 choice->name[i], choice->code[i]);
     }
     return rc;
 }
@@ -277,7 +127,7 @@ static wks_status add_missing_wijken(const char *file, wks_draft *out, wks_probl
 }
 
 /* Wijken and buurten of the tables of the edition, each code once. */
-static wks_status add_rows(wks_merge *merge, const gemeente_list *list, wks_draft *out, wks_err *err)
+static wks_status add_rows(wks_merge *merge, const wks_choice *choice, wks_draft *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_codes seen = {0};
@@ -289,8 +139,8 @@ static wks_status add_rows(wks_merge *merge, const gemeente_list *list, wks_draf
             int32_t row = -1, n_seen = seen.n;
             if (area->code == NULL || (area->level != WKS_AREA_WIJK && area->level != WKS_AREA_BUURT)) continue;
             wks_area_parent(area->code, WKS_AREA_GEMEENTE, gemeente);
-            row = wks_codes_row(&list->codes, gemeente);
-            if (row < 0 || !list->is_chosen[row]) continue;
+            row = wks_codes_row(&choice->codes, gemeente);
+            if (row < 0 || !choice->is_chosen[row]) continue;
             WKS_TRY(wks_codes_add(&seen, area->code, &row, err));
             if (row < n_seen) continue;
             wks_draft_area *to = area->level == WKS_AREA_WIJK ? &out->wijk[out->n_wijken++] : &out->buurt[out->n_buurten++];
@@ -304,16 +154,15 @@ out:
 }
 
 /* A gemeente without rows of buurten as one area, its figures those of the gemeente. */
-static wks_status add_whole(const gemeente_list *list, int32_t row, wks_draft *out, wks_err *err)
+static wks_status add_whole(const wks_draft_area *gemeente, wks_draft *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text name = WKS_TEXT_INIT;
     char wijk[WKS_AREA_CODE_SIZE], buurt[WKS_AREA_CODE_SIZE];
-    const wks_draft_area *gemeente = &out->gemeente[list->area_row[row]];
 
-    snprintf(wijk, sizeof wijk, "WK%.4sZZ", list->code[row] + 2);
-    snprintf(buurt, sizeof buurt, "BU%.4sZZZZ", list->code[row] + 2);
-    wks_text_addf(&name, "%s (hele gemeente)", list->name[row]);
+    snprintf(wijk, sizeof wijk, "WK%.4sZZ", gemeente->code + 2);
+    snprintf(buurt, sizeof buurt, "BU%.4sZZZZ", gemeente->code + 2);
+    wks_text_addf(&name, "%s (hele gemeente)", gemeente->name);
     if (name.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a name");
     WKS_TRY(set_area(&out->wijk[out->n_wijken++], wijk, name.data, NULL, err));
     WKS_TRY(set_area(&out->buurt[out->n_buurten++], buurt, name.data, gemeente->value, err));
@@ -326,19 +175,23 @@ out:
     return rc;
 }
 
-static wks_status add_without_buurten(const gemeente_list *list, const char *file, bool as_one_area, wks_draft *out, wks_text *report,
-                                      wks_problems *problems, wks_err *err)
+/* While the gemeenten are still in the order of the choice. */
+static wks_status add_without_buurten(const wks_choice *choice, const char *file, wks_draft *out, wks_text *report, wks_problems *problems,
+                                      wks_err *err)
 {
     wks_status rc = WKS_OK;
-    for (int32_t i = 0; rc == WKS_OK && i < list->n; i++) {
-        if (!list->is_chosen[i] || list->has_buurten[i]) continue;
-        int32_t g = list->area_row[i];
-        if (as_one_area && isfinite(out->gemeente[g].value[WKS_CITY_persons])) {
-            wks_text_addf(report, "%s (%s): no rows of buurten; taken as one area\n", list->name[i], list->code[i]);
-            rc = add_whole(list, i, out, err);
+    const bool as_one_area = choice->is_all && out->n_buurten > 0;
+    const wks_draft_area *next = out->gemeente;
+    for (int32_t i = 0; rc == WKS_OK && i < choice->n; i++) {
+        if (!choice->is_chosen[i]) continue;
+        const wks_draft_area *gemeente = next++;
+        if (choice->has_buurten[i]) continue;
+        if (as_one_area && isfinite(gemeente->value[WKS_CITY_persons])) {
+            wks_text_addf(report, "%s (%s): no rows of buurten; taken as one area\n", choice->name[i], choice->code[i]);
+            rc = add_whole(gemeente, out, err);
         } else {
             wks_problems_error(problems, file, 0, 0, "gemeente %s (%s) has no rows of kind Buurt; expected the edition with buurten",
-                               list->name[i], list->code[i]);
+                               choice->name[i], choice->code[i]);
         }
     }
     return rc;
@@ -431,12 +284,12 @@ static void warn_conflicts(const wks_merge *merge, wks_problems *problems)
                          merge->n_conflicts == 1 ? "figure differs" : "figures differ", merge->conflict_paths[0], merge->conflict_code);
 }
 
-static wks_status open_draft(const wks_sources *sources, const gemeente_list *list, wks_draft *out, wks_err *err)
+static wks_status open_draft(const wks_sources *sources, const wks_choice *choice, wks_draft *out, wks_err *err)
 {
-    size_t n = (size_t)list->n;
+    size_t n = (size_t)choice->n;
     for (int32_t i = 0; i < sources->n; i++)
         n += sources->source[i].year == out->year ? (size_t)sources->source[i].n_areas : 0;
-    out->gemeente = wks_mem_array((size_t)list->n, sizeof *out->gemeente);
+    out->gemeente = wks_mem_array((size_t)choice->n, sizeof *out->gemeente);
     out->wijk = wks_mem_array(2 * n, sizeof *out->wijk);
     out->buurt = wks_mem_array(n, sizeof *out->buurt);
     return out->gemeente == NULL || out->wijk == NULL || out->buurt == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for the city")
@@ -447,7 +300,7 @@ wks_status wks_draft_make(const wks_sources *sources, const char *const *chosen,
                           wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    gemeente_list list = {0};
+    wks_choice choice = {0};
     wks_merge merge = {0};
     size_t n_errors = problems->n_errors;
     const wks_source *base = wks_sources_base(sources);
@@ -457,12 +310,11 @@ wks_status wks_draft_make(const wks_sources *sources, const char *const *chosen,
     out->year = base->year;
     WKS_TRY(wks_merge_init(sources, &merge, err));
     WKS_TRY(set_nation(&merge, out, err));
-    WKS_TRY(list_gemeenten(sources, base->year, &list, err));
-    WKS_TRY(choose(&list, base->path, chosen, n_chosen, problems, err));
-    WKS_TRY(open_draft(sources, &list, out, err));
-    WKS_TRY(add_gemeenten(&merge, &list, base->path, out, problems, err));
-    WKS_TRY(add_rows(&merge, &list, out, err));
-    WKS_TRY(add_without_buurten(&list, base->path, wants_all(chosen, n_chosen) && out->n_buurten > 0, out, report, problems, err));
+    WKS_TRY(wks_choice_make(sources, chosen, n_chosen, &choice, problems, err));
+    WKS_TRY(open_draft(sources, &choice, out, err));
+    WKS_TRY(add_gemeenten(&merge, &choice, base->path, out, problems, err));
+    WKS_TRY(add_rows(&merge, &choice, out, err));
+    WKS_TRY(add_without_buurten(&choice, base->path, out, report, problems, err));
     qsort(out->gemeente, (size_t)out->n_gemeenten, sizeof *out->gemeente, by_code);
     qsort(out->wijk, (size_t)out->n_wijken, sizeof *out->wijk, by_code);
     qsort(out->buurt, (size_t)out->n_buurten, sizeof *out->buurt, by_code);
@@ -473,7 +325,7 @@ wks_status wks_draft_make(const wks_sources *sources, const char *const *chosen,
     warn_conflicts(&merge, problems);
     if (problems->n_errors > n_errors) WKS_FAIL(err, WKS_ERR_DATA, "the city cannot be made from these rows");
 out:
-    free_list(&list);
+    wks_choice_free(&choice);
     wks_merge_free(&merge);
     if (rc != WKS_OK) wks_draft_free(out);
     return rc;

@@ -8,7 +8,9 @@
 
 #include "base/file.h"
 #include "base/month.h"
+#include "import/own_dwellings.h"
 #include "import/own_files.h"
+#include "import/own_seekers.h"
 
 /* One import at work. */
 typedef struct job {
@@ -167,8 +169,8 @@ static wks_status read_rows(job *j, wks_err *err)
     for (int f = 0; f < WKS_OWN_TERMS_N_FILES; f++) {
         wks_err ignored = WKS_ERR_INIT;
         if (j->path[f] == NULL || j->sheet[f].header == NULL) continue;
-        one = f == WKS_OWN_TERMS_DWELLINGS ? wks_own_rows_dwellings(&source, &j->sheet[f], &j->rows, &ignored)
-                                           : wks_own_rows_seekers(&source, &j->sheet[f], &j->rows, &ignored);
+        one = f == WKS_OWN_TERMS_DWELLINGS ? wks_own_dwellings_read(&source, &j->sheet[f], &j->rows, &ignored)
+                                           : wks_own_seekers_read(&source, &j->sheet[f], &j->rows, &ignored);
         if (one != WKS_OK) rc = wks_err_set(err, one, "%s", ignored.message);
         if (!goes_on(one)) return one;
     }

@@ -1,5 +1,4 @@
-/* Rows of a corporatie's files as records without a name: checked, coarsened, with pseudonyms for numbers. Of a seeker no value is ever put
- * into a message. */
+/* What a corporatie's files come to: records without a name, and how many rows said what. own_dwellings.h and own_seekers.h take the rows in. */
 #ifndef WKS_IMPORT_OWN_ROWS_H
 #define WKS_IMPORT_OWN_ROWS_H
 
@@ -39,9 +38,5 @@ wks_status wks_own_rows_sheet(wks_own_terms_file file, const char *path, wks_she
 
 /** True if the first row of a sheet names columns: some of them are known, or in the mapping. Else it may be somebody's data. */
 bool wks_own_rows_has_header(wks_own_terms_file file, const wks_sheet *sheet, const wks_own_mapping *mapping);
-
-/** Takes the rows of a sheet in; all problems are collected. WKS_ERR_DATA when there are any. */
-wks_status wks_own_rows_dwellings(const wks_own_rows_source *source, const wks_sheet *sheet, wks_own_rows *rows, wks_err *err);
-wks_status wks_own_rows_seekers(const wks_own_rows_source *source, const wks_sheet *sheet, wks_own_rows *rows, wks_err *err);
 
 #endif

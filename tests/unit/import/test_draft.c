@@ -28,40 +28,29 @@ static void draft_only_gemeente_is_taken(void **state)
     made_free(&m);
 }
 
-static void draft_gemeenten_are_chosen_by_name_or_code(void **state)
+static void draft_chosen_gemeenten_are_taken_sorted(void **state)
 {
     (void)state;
-    static const char *const one[] = {"anderdorp"}, *const two[] = {"Anderdorp", "GM9999"};
+    static const char *const two[] = {"Proefstad", "GM8888"};
     made m;
-    assert_ok(choose(&m, TWO, one, 1), &m.err);
-    assert_int_equal(m.draft.n_buurten, 1);
-    assert_string_equal(m.draft.buurt[0].code, "BU88880000");
-    made_free(&m);
     assert_ok(choose(&m, TWO, two, 2), &m.err);
     assert_int_equal(m.draft.n_gemeenten, 2);
-    assert_string_equal(m.draft.gemeente[0].code, "GM8888"); /* sorted */
+    assert_string_equal(m.draft.gemeente[0].code, "GM8888");
     assert_int_equal(m.draft.wijk[m.draft.buurt[1].parent].parent, 1);
+    made_free(&m);
+    assert_ok(choose(&m, TWO, &two[1], 1), &m.err);
+    assert_int_equal(m.draft.n_buurten, 1);
+    assert_string_equal(m.draft.buurt[0].code, "BU88880000");
     made_free(&m);
 }
 
 static void draft_unknown_gemeente_errors(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {"Proefstat", "Nergens"};
+    static const char *const wrong[] = {"Proefstat"};
     made m;
-    assert_status(choose(&m, TWO, wrong, 2), WKS_ERR_DATA, &m.err);
-    made_assert_problem(
-        &m, "no gemeente 'Proefstat' in this file; expected the name or code of one of its 2 gemeenten; nearest valid name is 'Proefstad'");
-    made_assert_problem(&m, "no gemeente 'Nergens'");
-    made_free(&m);
-}
-
-static void draft_several_gemeenten_and_none_chosen_errors(void **state)
-{
-    (void)state;
-    made m;
-    assert_status(choose(&m, TWO, NULL, 0), WKS_ERR_DATA, &m.err);
-    made_assert_problem(&m, "holds 2 gemeenten");
+    assert_status(choose(&m, TWO, wrong, 1), WKS_ERR_DATA, &m.err);
+    assert_int_equal(m.draft.n_gemeenten, 0);
     made_free(&m);
 }
 
@@ -167,20 +156,6 @@ static void draft_all_takes_gemeenten_without_buurten_as_one_area(void **state)
     assert_string_equal(whole->name, "Anderdorp (hele gemeente)");
     assert_close(whole->value[WKS_CITY_persons], 75, 0, 0);
     assert_int_equal(whole->origin[WKS_CITY_persons], WKS_CITY_ORIGIN_gemeente); /* never published of the buurt */
-    made_free(&m);
-}
-
-static void draft_merged_gemeente_is_explained_errors(void **state)
-{
-    (void)state;
-    static const char *const asked[] = {"weesp", "Den Haag"};
-    made m;
-    assert_status(choose(&m, TWO, asked, 1), WKS_ERR_DATA, &m.err);
-    made_assert_problem(&m, "no gemeente 'weesp' in this file: it went into Amsterdam on 1 January 2022; expected 'Amsterdam'");
-    made_free(&m);
-    assert_ok(choose(&m, "gwb_code;regio;gm_naam;recs;a_inw\nBU05180101;A;'s-Gravenhage;Buurt;10\nBU05180102;A;'s-Gravenhage;Buurt;10\n",
-                     &asked[1], 1),
-              &m.err);
     made_free(&m);
 }
 
@@ -360,51 +335,12 @@ static void draft_of_very_many_gemeenten_is_made(void **state)
     wks_text_free(&text);
 }
 
-static void draft_gemeenten_are_chosen_as_people_type_them(void **state)
-{
-    (void)state;
-    static const char text[] = "gwb_code;gm_naam;recs;a_inw\nBU19000101;Súdwest-Fryslân;Buurt;20\nBU07580101;Breda;Buurt;10\n"
-                               "BU08550101;Tilburg;Buurt;10\nBU08200101;Nuenen, Gerwen en Nederwetten;Buurt;10\n";
-    static const struct {
-        const char *asked;
-        int32_t n_gemeenten;
-        const char *first;
-    } cases[] = {{"SUDWEST-FRYSLÂN", 1, "GM1900"}, {" Breda ", 1, "GM0758"},     {"758", 1, "GM0758"},
-                 {"Breda, Tilburg", 2, "GM0758"},  {"0855,Breda,", 2, "GM0758"}, {"Nuenen, Gerwen en Nederwetten", 1, "GM0820"},
-                 {"Nuenen,breda", 2, "GM0758"},    {" ALL ", 4, "GM0758"}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        made m;
-        assert_ok(choose(&m, text, &cases[i].asked, 1), &m.err);
-        assert_int_equal(m.draft.n_gemeenten, cases[i].n_gemeenten);
-        assert_string_equal(m.draft.gemeente[0].code, cases[i].first);
-        made_free(&m);
-    }
-    static const char *const wrong = "Breda, Tilbur";
-    made m;
-    assert_status(choose(&m, text, &wrong, 1), WKS_ERR_DATA, &m.err);
-    made_assert_problem(&m, "no gemeente 'Tilbur' in this file; expected the name or code of one of its 4 gemeenten; nearest valid name is "
-                            "'Tilburg'");
-    made_free(&m);
-}
-
-/* A table without names of gemeenten: the code stands for the name. */
-static void draft_gemeente_without_a_name_is_called_by_its_code(void **state)
-{
-    (void)state;
-    made m;
-    assert_ok(made_read(&m, "gwb_code;recs;a_inw;a_hh\nBU99990101;Buurt;5;3\n"), &m.err);
-    assert_ok(made_choose(&m, NULL, 0), &m.err);
-    assert_string_equal(m.draft.gemeente[0].name, "GM9999");
-    made_free(&m);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(draft_only_gemeente_is_taken),
-        cmocka_unit_test(draft_gemeenten_are_chosen_by_name_or_code),
+        cmocka_unit_test(draft_chosen_gemeenten_are_taken_sorted),
         cmocka_unit_test(draft_unknown_gemeente_errors),
-        cmocka_unit_test(draft_several_gemeenten_and_none_chosen_errors),
         cmocka_unit_test(draft_without_buurten_errors),
         cmocka_unit_test(draft_wijk_without_row_is_made),
         cmocka_unit_test(draft_row_of_the_country_wins_over_the_table),
@@ -412,7 +348,6 @@ int main(void)
         cmocka_unit_test(draft_nearest_year_comes_first),
         cmocka_unit_test(draft_tables_that_differ_are_warned_about),
         cmocka_unit_test(draft_all_takes_gemeenten_without_buurten_as_one_area),
-        cmocka_unit_test(draft_merged_gemeente_is_explained_errors),
         cmocka_unit_test(draft_origin_follows_from_migratieachtergrond),
         cmocka_unit_test(draft_without_inhabitants_errors),
         cmocka_unit_test(draft_all_without_any_buurt_errors),
@@ -423,8 +358,6 @@ int main(void)
         cmocka_unit_test(draft_parts_of_tiny_buurten_stay_positive),
         cmocka_unit_test(draft_estimates_stay_in_range),
         cmocka_unit_test(draft_of_very_many_gemeenten_is_made),
-        cmocka_unit_test(draft_gemeenten_are_chosen_as_people_type_them),
-        cmocka_unit_test(draft_gemeente_without_a_name_is_called_by_its_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
