@@ -293,6 +293,11 @@ wks_status wks_cbs_import(const wks_cbs_options *options, wks_text *report, wks_
     WKS_TRY(open_inputs(options, &in, err));
     WKS_TRY(read_all(options, &in, &draft, report, problems, err));
     wks_regions_fill(&draft, options->inschrijfduur_years);
+    if (draft.inschrijfduur_years > 0.0 &&
+        (draft.inschrijfduur_years < WKS_REGIONS_LEAST_YEARS || draft.inschrijfduur_years > WKS_REGIONS_MOST_YEARS))
+        wks_problems_warning(problems, "inschrijfduur", 0, 0,
+                             "%g years is beyond what the model tells apart (%g to %g): the nearest is used", draft.inschrijfduur_years,
+                             WKS_REGIONS_LEAST_YEARS, WKS_REGIONS_MOST_YEARS);
     wks_fill_mark_rounding(&draft);
     WKS_TRY(wks_estimate_buurten(&draft, err));
     wks_fill_buurten(&draft);

@@ -96,6 +96,26 @@ static bool choose_one(wks_choice *list, const char *asked)
     return found;
 }
 
+/* By the name without what CBS or the user puts around it ("Hengelo" for "Hengelo (O.)", "gemeente Breda"): the only one, else a problem is
+ * reported. */
+static bool choose_loosely(wks_choice *list, const char *file, const char *asked, wks_problems *problems)
+{
+    wks_text names = WKS_TEXT_INIT;
+    int32_t n = 0, last = -1;
+    for (int32_t i = 0; i < list->n; i++) {
+        if (!wks_gemeenten_alike(asked, list->name[i])) continue;
+        wks_text_addf(&names, "%s%s (%s)", n > 0 ? ", " : "", list->name[i], list->code[i]);
+        n++;
+        last = i;
+    }
+    if (n == 1) list->is_chosen[last] = true;
+    if (n > 1)
+        wks_problems_error(problems, file, 0, 0, "%d gemeenten are called '%s': %s; expected one of these codes", (int)n, asked,
+                           names.data != NULL ? names.data : "");
+    wks_text_free(&names);
+    return n > 0;
+}
+
 /* "Breda, Tilburg": each part of a list. A name with commas of its own (Nuenen, Gerwen en Nederwetten) was tried as a whole before. */
 static bool choose_each(wks_choice *list, const char *file, const char *asked, wks_problems *problems, wks_err *err)
 {
@@ -107,7 +127,7 @@ static bool choose_each(wks_choice *list, const char *file, const char *asked, w
     }
     for (char *part = strtok_r(copy, ",", &rest); part != NULL; part = strtok_r(NULL, ",", &rest)) {
         part = wks_text_trim(part);
-        if (part[0] == '\0' || choose_one(list, part)) continue;
+        if (part[0] == '\0' || choose_one(list, part) || choose_loosely(list, file, part, problems)) continue;
         report_unknown(list, file, part, problems, err);
         all = false;
     }
@@ -119,15 +139,20 @@ static bool choose_each(wks_choice *list, const char *file, const char *asked, w
 static wks_status mark(wks_choice *list, const char *file, const char *const *asked, size_t n_asked, wks_problems *problems, wks_err *err)
 {
     if (n_asked == 0) {
-        if (list->n == 1) {
-            list->is_chosen[0] = true;
+        /* The only one that has buurten: other tables may have figures of many gemeenten. */
+        int32_t n = 0, only = 0;
+        for (int32_t i = 0; i < list->n; i++)
+            if (list->has_buurten[i] && n++ == 0) only = i;
+        if (list->n == 1 || n == 1) {
+            list->is_chosen[only] = true;
             return WKS_OK;
         }
         wks_problems_error(problems, file, 0, 0,
                            "holds %d gemeenten%s%s; expected one, or --gemeente NAME for each that the city should have (or all)",
-                           (int)list->n, list->n > 0 ? ", among them " : "", list->n > 0 ? list->name[0] : "");
+                           (int)(n > 0 ? n : list->n), list->n > 0 ? ", among them " : "", list->n > 0 ? list->name[only] : "");
         return wks_err_set(err, WKS_ERR_DATA, "%s: which gemeente?", file);
     }
+    const size_t n_errors = problems->n_errors;
     bool all = true;
     for (size_t k = 0; k < n_asked; k++) {
         list->is_all = list->is_all || wks_gemeenten_equal(asked[k], "all");
@@ -136,9 +161,11 @@ static wks_status mark(wks_choice *list, const char *file, const char *const *as
             all = choose_each(list, file, asked[k], problems, err) && all;
             continue;
         }
+        if (choose_loosely(list, file, asked[k], problems)) continue;
         report_unknown(list, file, asked[k], problems, err);
         all = false;
     }
+    if (problems->n_errors > n_errors) all = false;
     return all ? WKS_OK : wks_err_set(err, WKS_ERR_DATA, "%s: unknown gemeente", file);
 }
 

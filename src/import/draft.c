@@ -181,6 +181,12 @@ static wks_status add_without_buurten(const wks_choice *choice, const char *file
 {
     wks_status rc = WKS_OK;
     const bool as_one_area = choice->is_all && out->n_buurten > 0;
+    if (choice->is_all && out->n_buurten == 0) {
+        wks_problems_error(problems, file, 0, 0,
+                           "no table has rows of kind Buurt, of none of %d gemeenten; expected the edition with buurten",
+                           (int)out->n_gemeenten);
+        return WKS_OK;
+    }
     const wks_draft_area *next = out->gemeente;
     for (int32_t i = 0; rc == WKS_OK && i < choice->n; i++) {
         if (!choice->is_chosen[i]) continue;
@@ -274,6 +280,10 @@ static void report_other_years(const wks_merge *merge, const wks_draft *draft, w
             source->path, (int)source->year, (int)merge->year, (int)n[0], (int)draft->n_gemeenten, (int)n[1], (int)draft->n_wijken,
             (int)n[2], (int)draft->n_buurten);
     }
+    for (int32_t i = 0; i < merge->sources->n; i++)
+        if (merge->n_other_place[i] > 0)
+            wks_text_addf(report, "%s: %d areas not used: by name, borders or inhabitants their codes are of other places now\n",
+                          merge->sources->source[i].path, (int)merge->n_other_place[i]);
 }
 
 static void warn_conflicts(const wks_merge *merge, wks_problems *problems)

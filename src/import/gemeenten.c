@@ -41,6 +41,31 @@ static unsigned next_letter(const unsigned char **s, unsigned *pending)
     return 0;
 }
 
+/* The name without a leading "gemeente " and a last part in brackets; cut at size - 1. */
+static const char *bare(const char *name, char *out, size_t size)
+{
+    static const char word[] = "gemeente ";
+    const size_t n_word = sizeof word - 1;
+    while (*name == ' ')
+        name++;
+    bool has_word = strlen(name) > n_word;
+    for (size_t i = 0; has_word && i < n_word; i++)
+        has_word = (i + 1 < n_word ? name[i] | 0x20 : name[i]) == word[i];
+    if (has_word) name += n_word;
+    const char *bracket = strrchr(name, '(');
+    size_t n = bracket != NULL && bracket > name ? (size_t)(bracket - name) : strlen(name);
+    if (n > size - 1) n = size - 1;
+    memcpy(out, name, n);
+    out[n] = '\0';
+    return out;
+}
+
+bool wks_gemeenten_alike(const char *a, const char *b)
+{
+    char x[128], y[128];
+    return wks_gemeenten_equal(bare(a, x, sizeof x), bare(b, y, sizeof y));
+}
+
 char *wks_gemeenten_plain(const char *name, char *out, size_t size)
 {
     const unsigned char *s = (const unsigned char *)name;

@@ -17,6 +17,9 @@ typedef struct wks_gemeenten_merger {
  *  curly apostrophe is a straight one. UTF-8; letters up to U+00FF and the ligature ij. */
 bool wks_gemeenten_equal(const char *a, const char *b);
 
+/** True if they are equal without a last part in brackets ("(O.)", "(gemeente)") and without a leading "gemeente". */
+bool wks_gemeenten_alike(const char *a, const char *b);
+
 /** A name in lower-case ASCII without accents, other signs as blanks; cut at size - 1. Returns out. */
 char *wks_gemeenten_plain(const char *name, char *out, size_t size);
 

@@ -186,9 +186,12 @@ wks_status wks_leefbaarometer_add(const wks_sheet *sheet, wks_draft *draft, wks_
     out->n_rows = (int32_t)sheet->n_rows;
     out->version = columns.version;
     if (columns.latest > 0) snprintf(out->year, sizeof out->year, "%d", (int)(columns.latest % 10000));
-    if (out->n_matched == 0)
+    if (out->n_matched == 0 && columns.version == VERSION_2) /* of wijken that may have other codes now; it is only a help */
+        wks_problems_warning(problems, sheet->path, 0, 0, "none of its %d rows is of a wijk of this city, such as %s: not used",
+                             (int)sheet->n_rows, draft->wijk[0].code);
+    else if (out->n_matched == 0)
         wks_problems_error(problems, sheet->path, 0, 0, "none of its %d rows is of a buurt of this city; expected codes such as %s",
-                           (int)out->n_rows, draft->buurt[0].code);
+                           (int)sheet->n_rows, draft->buurt[0].code);
     if (problems->n_errors > n_errors) WKS_FAIL(err, WKS_ERR_DATA, "%s: problems in the scores", sheet->path);
     draft->has_leefbaarometer = draft->has_leefbaarometer || (columns.version == VERSION_3 && out->level == WKS_AREA_BUURT);
 out:

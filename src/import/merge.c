@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "import/gemeenten.h"
 
 static int32_t distance(const wks_merge *merge, int32_t row)
 {
@@ -18,7 +19,10 @@ wks_status wks_merge_init(const wks_sources *sources, wks_merge *out, wks_err *e
     int32_t n = 0;
     *out = (wks_merge){.sources = sources, .year = base->year};
     out->order = wks_mem_array((size_t)sources->n, sizeof *out->order);
-    if (out->order == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory to merge %d tables", (int)sources->n);
+    out->row = wks_mem_array((size_t)sources->n, sizeof *out->row);
+    out->n_other_place = wks_mem_array((size_t)sources->n, sizeof *out->n_other_place);
+    if (out->order == NULL || out->row == NULL || out->n_other_place == NULL)
+        return wks_err_set(err, WKS_ERR_NOMEM, "no memory to merge %d tables", (int)sources->n);
     for (int32_t row = 0; row < sources->n; row++) { /* insertion: few tables */
         int32_t at = n++;
         while (at > 0 && (distance(out, out->order[at - 1]) > distance(out, row) ||
@@ -34,7 +38,11 @@ wks_status wks_merge_init(const wks_sources *sources, wks_merge *out, wks_err *e
 void wks_merge_free(wks_merge *merge)
 {
     free(merge->order);
+    free(merge->row);
+    free(merge->n_other_place);
     merge->order = NULL;
+    merge->row = NULL;
+    merge->n_other_place = NULL;
 }
 
 static void note_used(wks_draft *draft, int32_t column, const wks_columns_line *line, int32_t year, wks_area_level level)
@@ -56,6 +64,44 @@ static const wks_source_area *area_in(const wks_merge *merge, int32_t k, const c
     return row < 0 ? NULL : &source->area[row];
 }
 
+/* "Wijk 03 Noord" -> "Noord" */
+static const char *name_of(const wks_source_area *area)
+{
+    const char *s = area->name;
+    if (strncmp(s, "Wijk ", 5) != 0) return s;
+    const size_t n = strspn(s + 5, "0123456789");
+    return n > 0 && s[5 + n] == ' ' ? s + 6 + n : s;
+}
+
+/* Whether a row of another year is of the same place: codes are given anew. Known by inhabitants: within a factor of two, or a quarter when the
+ * name is another, or a tenth when CBS says that the borders changed. */
+static bool is_same_place(const wks_source_area *then, const wks_source_area *now)
+{
+    const double before = then->value[WKS_CITY_persons], after = now->value[WKS_CITY_persons];
+    const bool has_names = then->name[0] != '\0' && now->name[0] != '\0' && then->level != WKS_AREA_GEMEENTE;
+    double most = 2.0;
+    if (has_names && !wks_gemeenten_equal(name_of(then), name_of(now))) most = 1.25;
+    if (now->value[WKS_COLUMNS_change] > 1.5) most = 1.1;
+    if (!isfinite(before) || !isfinite(after)) return most > 1.9;
+    const double few = 50.0; /* a farmhouse more or less */
+    return after <= most * before + few && before <= most * after + few;
+}
+
+/* The rows of an area in all tables, those of another place left out. */
+static void find_rows(wks_merge *merge, const char *code)
+{
+    const wks_source_area *now = NULL;
+    for (int32_t k = 0; k < merge->sources->n; k++) {
+        merge->row[k] = area_in(merge, k, code);
+        const bool is_edition = merge->sources->source[merge->order[k]].year == merge->year;
+        if (merge->row[k] == NULL) continue;
+        if (is_edition && (now == NULL || !isfinite(now->value[WKS_CITY_persons]))) now = merge->row[k];
+        if (is_edition || now == NULL || is_same_place(merge->row[k], now)) continue;
+        merge->row[k] = NULL;
+        merge->n_other_place[merge->order[k]]++;
+    }
+}
+
 /* How much the area has grown since the year of a table: 1 when that is not known. */
 static double growth(const wks_source_area *then, double persons)
 {
@@ -71,7 +117,7 @@ static void take(wks_merge *merge, const char *code, wks_area_level level, int32
     *origin = WKS_DRAFT_MISSING;
     for (int32_t k = 0; k < merge->sources->n; k++) {
         const wks_source *source = &merge->sources->source[merge->order[k]];
-        const wks_source_area *area = area_in(merge, k, code);
+        const wks_source_area *area = merge->row[k];
         if (area == NULL || !isfinite(area->value[column])) continue;
         bool is_edition = source->year == merge->year;
         if (isfinite(*value)) { /* only to compare */
@@ -173,6 +219,7 @@ bool wks_merge_area(wks_merge *merge, const char *code, wks_area_level level, wk
 {
     double all[WKS_COLUMNS_N];
     uint8_t from[WKS_COLUMNS_N];
+    find_rows(merge, code);
     take(merge, code, level, WKS_CITY_persons, NAN, draft, &all[WKS_CITY_persons], &from[WKS_CITY_persons]);
     for (int32_t c = 0; c < WKS_COLUMNS_N; c++)
         if (c != WKS_CITY_persons) take(merge, code, level, c, all[WKS_CITY_persons], draft, &all[c], &from[c]);

@@ -6,10 +6,12 @@
 
 typedef struct wks_merge {
     const wks_sources *sources;
-    int32_t *order;            /* rows of sources: those of the edition, then by distance in years (the older first), then as given */
-    int32_t year;              /* of the edition */
-    int32_t n_conflicts;       /* figures that tables of the edition give differently */
-    const char *conflict_code; /* of the first */
+    int32_t *order;              /* rows of sources: those of the edition, then by distance in years (the older first), then as given */
+    int32_t year;                /* of the edition */
+    const wks_source_area **row; /* of the area at hand in each table by order; NULL: none, or another place */
+    int32_t *n_other_place;      /* by row of sources: areas whose code was another place's then */
+    int32_t n_conflicts;         /* figures that tables of the edition give differently */
+    const char *conflict_code;   /* of the first */
     const char *conflict_paths[2];
 } wks_merge;
 

@@ -4,6 +4,10 @@
 
 #include "import/draft.h"
 
+/* The range in which the model tells regions apart (world/pace.h); beyond it the figures of its ends are used. */
+#define WKS_REGIONS_LEAST_YEARS 4.0
+#define WKS_REGIONS_MOST_YEARS  16.0
+
 typedef struct wks_regions_figure {
     const char *gemeente; /* code */
     double years;         /* mean inschrijfduur at letting */

@@ -183,12 +183,29 @@ static wks_status parse_without_quotes(const char *name, const char *bytes, size
     return rc;
 }
 
+/* Length without a last line such as "Bron: CBS" or a copyright: StatLine puts one under a table. It has no separator, so no row is lost. */
+static size_t without_footer(const char *bytes, size_t n)
+{
+    size_t end = n;
+    while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r' || bytes[end - 1] == ' '))
+        end--;
+    size_t begin = end;
+    while (begin > 0 && bytes[begin - 1] != '\n')
+        begin--;
+    const char *line = bytes + begin + (begin < end && bytes[begin] == '"');
+    const size_t left = (size_t)(bytes + end - line);
+    const bool is_source = left >= 5 && memcmp(line, "Bron:", 5) == 0, is_copyright = left >= 2 && memcmp(line, "\xC2\xA9", 2) == 0;
+    if (begin == 0 || !(is_source || is_copyright)) return n;
+    return memchr(line, ';', left) != NULL || memchr(line, '\t', left) != NULL ? n : without_footer(bytes, begin);
+}
+
 wks_status wks_sheet_parse_csv(const char *name, const char *bytes, size_t n, wks_sheet *out, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_csv csv = {0};
 
     memset(out, 0, sizeof *out);
+    n = without_footer(bytes, n);
     if (is_quoted_twice(bytes, n))
         WKS_TRY(parse_without_quotes(name, bytes, n, &csv, problems, err));
     else

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "import/year.h"
 
 const char *const wks_source_wanted[] = {"gwb_code", "recs", "regio", "gm_naam", "a_inw"};
 const int32_t wks_source_n_wanted = (int32_t)(sizeof wks_source_wanted / sizeof *wks_source_wanted);
@@ -76,66 +77,6 @@ bool wks_source_recognises(const wks_sheet *sheet)
     return false;
 }
 
-/* ---- the year ---- */
-
-/* The last number 2013..2099 of four digits in a text, 0 if none. A number of eight digits is a date of download. */
-static int32_t year_in(const char *s)
-{
-    int32_t year = 0;
-    for (size_t n = strspn(s, "0123456789"); *s != '\0'; n = strspn(s, "0123456789")) {
-        if (n == 4) {
-            int32_t value = (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10 + (s[3] - '0');
-            if (value >= 2013 && value <= 2099) year = value;
-        }
-        s += n > 0 ? n : 1;
-    }
-    return year;
-}
-
-/* Latest year of the column of periods, 0 if there is none. */
-static int32_t latest_period(const wks_sheet *sheet, int column)
-{
-    int32_t latest = 0;
-    for (size_t row = 0; column >= 0 && row < sheet->n_rows; row++) {
-        int32_t year = year_in(wks_sheet_cell(sheet, row, column));
-        if (year > latest) latest = year;
-    }
-    return latest;
-}
-
-/* Inhabitants on 1 January, CBS: a file with a row of the country tells its year by it. */
-static int32_t year_of_country(const wks_source *source)
-{
-    static const struct {
-        int32_t year;
-        double persons;
-    } country[] = {{2013, 16779575}, {2014, 16829289}, {2015, 16900726}, {2016, 16979120}, {2017, 17081507},
-                   {2018, 17181084}, {2019, 17282163}, {2020, 17407585}, {2021, 17475415}, {2022, 17590672},
-                   {2023, 17811291}, {2024, 17942942}, {2025, 18044027}};
-    for (int32_t i = 0; i < source->n_areas; i++) {
-        if (source->area[i].level != WKS_AREA_LAND) continue;
-        for (size_t k = 0; k < sizeof country / sizeof *country; k++)
-            if (fabs(source->area[i].value[WKS_CITY_persons] - country[k].persons) < 0.5) return country[k].year;
-    }
-    return 0;
-}
-
-static int32_t find_year(const wks_sheet *sheet, int32_t asked, int period, const char **out_from)
-{
-    int32_t year = latest_period(sheet, period);
-    *out_from = "column";
-    if (year != 0) return year; /* the table itself knows best */
-    *out_from = "--year";
-    if (asked != 0) return asked;
-    const char *slash = strrchr(sheet->path, '/');
-    year = year_in(slash != NULL ? slash + 1 : sheet->path);
-    *out_from = "file name";
-    if (year != 0) return year;
-    year = year_in(sheet->name);
-    *out_from = year != 0 ? "sheet name" : "";
-    return year;
-}
-
 /* ---- columns ---- */
 
 enum { MAX_PARTS = 4 }; /* columns that add up to one of ours */
@@ -188,6 +129,31 @@ static int find_line(const wks_sheet *sheet, const wks_columns_line *line)
     return -1;
 }
 
+/* The first column of inhabitants, in any naming; -1 if there is none. */
+static int column_of_persons(const wks_sheet *sheet)
+{
+    for (int32_t i = 0; i < wks_columns_n; i++) {
+        const int column = wks_columns_table[i].ours == WKS_CITY_persons ? find_line(sheet, &wks_columns_table[i]) : -1;
+        if (column >= 0) return column;
+    }
+    return -1;
+}
+
+/* Shares (0.44) in a column that CBS publishes in per cent (44): no value above 1, and some between. */
+static bool is_in_shares(const wks_sheet *sheet, int column, const wks_columns_line *line)
+{
+    size_t n_between = 0;
+    if (fabs(line->factor) != 0.01) return false;
+    for (size_t row = 0; row < sheet->n_rows; row++) {
+        double value;
+        wks_sheet_number kind = wks_sheet_parse(wks_sheet_cell(sheet, row, column), &value);
+        if (kind == WKS_SHEET_MISSING || kind == WKS_SHEET_TEXT) continue;
+        if (value > 1.0) return false;
+        n_between += value > 0.0 && value < 1.0;
+    }
+    return n_between > 0;
+}
+
 /* Amounts in euro in a column that CBS publishes in thousands: all its values are too large for thousands. */
 static bool is_in_our_unit(const wks_sheet *sheet, int column, const wks_columns_line *line)
 {
@@ -219,6 +185,9 @@ static void find_columns(const wks_sheet *sheet, int32_t year, column_map *out, 
         if (is_in_our_unit(sheet, column, line)) {
             out->scale[line->ours] = 1.0 / line->factor;
             source->is_in_euro = true;
+        } else if (is_in_shares(sheet, column, line)) {
+            out->scale[line->ours] = 100.0;
+            source->is_in_shares = true;
         }
     }
     for (int32_t c = 0; c < WKS_COLUMNS_N; c++) {
@@ -262,6 +231,11 @@ static void read_part(const wks_sheet *sheet, size_t row, int column, const wks_
         char text_low[32], text_high[32];
         wks_problems_error(problems, sheet->path, at_line, position, "%.40s in column %.80s is out of range; expected %s to %s", cell, name,
                            wks_text_number(a < b ? a : b, text_low), wks_text_number(a < b ? b : a, text_high));
+        return;
+    }
+    if (info->is_count && line->base < 0 && floor(theirs) != theirs) {
+        wks_problems_error(problems, sheet->path, at_line, position,
+                           "%.40s in column %.80s is no whole number; expected a count (is the sign in it one of thousands?)", cell, name);
         return;
     }
     /* 44 per cent is 0.44, not 0.44000000000000006. */
@@ -350,7 +324,7 @@ static bool find_area(const wks_sheet *sheet, size_t row, const column_map *map,
 static bool is_left_out(const wks_sheet *sheet, size_t row, const column_map *map, wks_source *source)
 {
     int period = map->role[WKS_COLUMNS_PERIOD], water = map->role[WKS_COLUMNS_WATER];
-    if (period >= 0 && map->period != 0 && year_in(wks_sheet_cell(sheet, row, period)) != map->period) {
+    if (period >= 0 && map->period != 0 && wks_year_in(wks_sheet_cell(sheet, row, period)) != map->period) {
         source->n_other_period++;
         return true;
     }
@@ -429,8 +403,9 @@ wks_status wks_source_read(const wks_sheet *sheet, int32_t year, wks_source *out
         map.role[r] = role(sheet, (wks_columns_role)r);
     out->has_codes = map.role[WKS_COLUMNS_CODE] >= 0;
     out->has_levels = map.role[WKS_COLUMNS_LEVEL] >= 0;
-    map.period = latest_period(sheet, map.role[WKS_COLUMNS_PERIOD]);
-    out->year = find_year(sheet, year, map.role[WKS_COLUMNS_PERIOD], &out->year_from);
+    map.period = wks_year_latest(sheet, map.role[WKS_COLUMNS_PERIOD]);
+    const int area = map.role[WKS_COLUMNS_CODE] >= 0 ? map.role[WKS_COLUMNS_CODE] : map.role[WKS_COLUMNS_NAME];
+    out->year = wks_year_of(sheet, year, map.role[WKS_COLUMNS_PERIOD], column_of_persons(sheet), area, &out->year_from, problems);
     find_columns(sheet, out->year, &map, out);
     check_workbook(sheet, out, problems);
     if (problems->n_errors > n_errors) WKS_FAIL(err, WKS_ERR_DATA, "%s: columns are missing", sheet->path);
@@ -438,10 +413,6 @@ wks_status wks_source_read(const wks_sheet *sheet, int32_t year, wks_source *out
         wks_problems_error(problems, sheet->path, 1, 0, "has a header but no rows; expected gemeenten, wijken and buurten");
     for (size_t row = 0; row < sheet->n_rows; row++)
         WKS_TRY(add_row(out, sheet, row, &map, problems, err));
-    if (out->year == 0) {
-        out->year = year_of_country(out);
-        if (out->year != 0) out->year_from = "inhabitants of the country";
-    }
     if (problems->n_errors > n_errors) rc = wks_err_set(err, WKS_ERR_DATA, "%s: problems in the data", sheet->path);
 out:
     if (rc != WKS_OK) wks_source_free(out);

@@ -36,6 +36,7 @@ typedef struct wks_source {
     size_t n_rows, n_source_columns;
     int32_t n_water, n_other_period; /* rows left out */
     bool is_in_euro;                 /* amounts in euro where CBS has 1 000 euro */
+    bool is_in_shares;               /* shares where CBS has per cent */
 } wks_source;
 
 void wks_source_free(wks_source *source);
@@ -43,8 +44,7 @@ void wks_source_free(wks_source *source);
 /** What a table needs to be taken for key figures: one column that tells the area and one figure that we know. */
 bool wks_source_recognises(const wks_sheet *sheet);
 
-/** Reads a sheet that was recognised or that means to be kwb. Year: that of a column, else `year` if not 0, else of the file's name, the sheet's name, else
- *  the number of inhabitants of the row of the country. Rows of another period than the latest and areas of water are left out (counted).
+/** Reads a sheet that was recognised or that means to be kwb. Year: wks_year_of. Rows of another period than the latest and areas of water are left out (counted).
  *  Problems (each with its place): a column that kwb must have is missing (with the nearest name), unknown kind of area, malformed or
  *  duplicate code, text or a decimal comma where a number should be, value out of range. O(cells). */
 wks_status wks_source_read(const wks_sheet *sheet, int32_t year, wks_source *out, wks_problems *problems, wks_err *err);

@@ -180,23 +180,53 @@ static wks_status resolve_names(wks_sources *sources, wks_source *source, wks_te
 }
 
 /* Rows of a table resolved by name are not in the order of its codes: index them so that wks_source_row works. */
-static wks_status order_by_code(wks_source *source, wks_err *err)
+static wks_status order_by_code(wks_source *source, wks_problems *problems, wks_err *err)
 {
     wks_source_area *sorted = wks_mem_array((size_t)source->n_areas + 1, sizeof *sorted);
     if (sorted == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for %d areas", (int)source->n_areas);
-    int32_t n_left = source->codes.n;
+    int32_t n_left = source->codes.n, n_twice = 0;
     memset(sorted, 0, ((size_t)source->n_areas + 1) * sizeof *sorted);
     for (int32_t i = 0; i < source->n_areas; i++) {
         wks_source_area *area = &source->area[i];
         int32_t row = area->code == NULL ? n_left++ : wks_codes_row(&source->codes, area->code);
-        if (sorted[row].name != NULL) row = n_left++; /* a name twice: the first counts */
+        if (sorted[row].name != NULL) {
+            row = n_left++;
+            n_twice++;
+        }
         sorted[row] = *area;
         if (row >= source->codes.n) sorted[row].code = NULL;
     }
+    if (n_twice > 0)
+        wks_problems_warning(problems, source->path, 0, 0,
+                             "%d rows are of a region that had one before (several kinds in one table?): the first of each counts",
+                             (int)n_twice);
     free(source->area);
     source->area = sorted;
     source->capacity = (size_t)source->n_areas + 1;
     return WKS_OK;
+}
+
+/* tmap 4 has figures of one year only. */
+enum { YEAR_OF_TMAP = 2022 };
+
+static bool is_tmap(const wks_source *source)
+{
+    const wks_columns_line *line = source->column[WKS_CITY_persons];
+    return line != NULL && line->naming == WKS_COLUMNS_TMAP;
+}
+
+/* Whether the areas that both have are as many people in both, nine in ten of them; true when there are none to compare. */
+static bool has_inhabitants_of(const wks_source *source, const wks_source *base)
+{
+    int32_t n = 0, n_same = 0;
+    for (int32_t i = 0; i < source->n_areas; i++) {
+        const int32_t row = source->area[i].code != NULL ? wks_source_row(base, source->area[i].code) : -1;
+        const double here = source->area[i].value[WKS_CITY_persons], there = row >= 0 ? base->area[row].value[WKS_CITY_persons] : NAN;
+        if (!isfinite(here) || !isfinite(there)) continue;
+        n++;
+        n_same += here == there;
+    }
+    return 10 * n_same >= 9 * n;
 }
 
 wks_status wks_sources_link(wks_sources *sources, wks_text *report, wks_problems *problems, wks_err *err)
@@ -213,7 +243,7 @@ wks_status wks_sources_link(wks_sources *sources, wks_text *report, wks_problems
             continue;
         }
         WKS_TRY(resolve_names(sources, source, report, problems, err));
-        WKS_TRY(order_by_code(source, err));
+        WKS_TRY(order_by_code(source, problems, err));
     }
     bool any_codes = false;
     for (int32_t i = 0; i < sources->n; i++)
@@ -229,6 +259,17 @@ wks_status wks_sources_link(wks_sources *sources, wks_text *report, wks_problems
             wks_problems_error(problems, source->path, 0, 0,
                                "of which year is it? Neither a column nor the name of file or sheet tells; expected --year YYYY");
             break;
+        }
+        if (is_tmap(source)) {
+            source->year = YEAR_OF_TMAP;
+            source->year_from = "the selection of tmap";
+            continue;
+        }
+        if (!has_inhabitants_of(source, base)) {
+            wks_problems_error(problems, source->path, 0, 0,
+                               "of which year is it? It has other inhabitants than %s of %d; expected its year in its name", base->path,
+                               (int)base->year);
+            continue;
         }
         source->year = base->year;
         source->year_from = "the other tables";
@@ -281,5 +322,6 @@ void wks_sources_describe(const wks_source *source, wks_text *report)
         wks_text_addf(report, "%s: %d rows of other periods than %d left out\n", source->path, (int)source->n_other_period,
                       (int)source->year);
     if (source->n_water > 0) wks_text_addf(report, "%s: %d areas of water left out\n", source->path, (int)source->n_water);
+    if (source->is_in_shares) wks_text_addf(report, "%s: shares (0.44) where CBS publishes per cent (44): read as such\n", source->path);
     if (source->is_in_euro) wks_text_addf(report, "%s: amounts are in euro here (CBS publishes 1 000 euro): read as such\n", source->path);
 }

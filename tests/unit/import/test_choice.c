@@ -52,6 +52,36 @@ static void gemeenten_are_listed_from_any_row(void **state)
     end(&c);
 }
 
+static void names_are_chosen_without_what_stands_around_them(void **state)
+{
+    (void)state;
+    static const char text[] = HEADER "BU00010000;Hengelo (O.);Buurt;5\nBU00020000;Bergen (L.);Buurt;5\nBU00030000;Bergen (NH.);Buurt;5\n"
+                                      "BU00040000;Utrecht;Buurt;5\n";
+    static const struct {
+        const char *asked, *chosen;
+    } cases[] = {{"hengelo", "GM0001 "}, {"Utrecht (gemeente)", "GM0004 "}, {"gemeente Utrecht", "GM0004 "}, {"Bergen (L.)", "GM0002 "}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        chosen c;
+        assert_ok(make(&c, text, &cases[i].asked, 1), &c.m.err);
+        assert_chosen(&c, cases[i].chosen);
+        end(&c);
+    }
+    static const char *const several[] = {"Bergen"};
+    chosen c;
+    assert_status(make(&c, text, several, 1), WKS_ERR_DATA, &c.m.err);
+    made_assert_problem(&c.m, "2 gemeenten are called 'Bergen': Bergen (L.) (GM0002), Bergen (NH.) (GM0003); expected one of these codes");
+    end(&c);
+}
+
+static void the_only_one_with_buurten_is_taken_unasked(void **state)
+{
+    (void)state;
+    chosen c;
+    assert_ok(make(&c, HEADER PROEFSTAD EENZAAM, NULL, 0), &c.m.err);
+    assert_chosen(&c, "GM9999 ");
+    end(&c);
+}
+
 static void tables_of_other_years_add_none(void **state)
 {
     (void)state;
@@ -202,6 +232,8 @@ static void choice_without_memory_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_chosen_without_what_stands_around_them),
+        cmocka_unit_test(the_only_one_with_buurten_is_taken_unasked),
         cmocka_unit_test(gemeenten_are_listed_from_any_row),
         cmocka_unit_test(tables_of_other_years_add_none),
         cmocka_unit_test(only_gemeente_needs_no_asking),

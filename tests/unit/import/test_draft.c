@@ -193,7 +193,7 @@ static void draft_all_without_any_buurt_errors(void **state)
     made m;
     assert_status(choose(&m, "gwb_code;regio;gm_naam;recs;a_inw\nGM9999;P;Proefstad;Gemeente;5\nGM8888;A;Anderdorp;Gemeente;5\n", all, 1),
                   WKS_ERR_DATA, &m.err);
-    made_assert_problem(&m, "gemeente Anderdorp (GM8888) has no rows of kind Buurt");
+    made_assert_problem(&m, "no table has rows of kind Buurt, of none of 2 gemeenten; expected the edition with buurten");
     made_free(&m);
 }
 
@@ -299,6 +299,32 @@ static void draft_parts_of_tiny_buurten_stay_positive(void **state)
     made_free(&m);
 }
 
+/* Codes are given anew: what was another place then, by inhabitants or by name, gives nothing. */
+static void draft_codes_of_another_place_are_not_used(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        int persons;
+        bool is_used;
+    } cases[] = {{"A", 1100, true}, {"A", 10, false}, {"Oude Haven", 1100, true}, {"Oude Haven", 600, false}, {"A", 600, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        made m;
+        wks_text text = WKS_TEXT_INIT;
+        wks_text_addf(&text, "gwb_code;regio;gm_naam;recs;a_inw;p_koopw\nBU99990101;%s;Proefstad;Buurt;%d;40\n", cases[i].name,
+                      cases[i].persons);
+        made_begin(&m);
+        assert_ok(made_add(&m, "kwb-2023.csv", "gwb_code;regio;gm_naam;recs;a_inw\nBU99990101;A;Proefstad;Buurt;1000\n"), &m.err);
+        assert_ok(made_add(&m, "kwb-2021.csv", text.data), &m.err);
+        assert_ok(made_choose(&m, NULL, 0), &m.err);
+        assert_int_equal(isfinite(made_buurt(&m, "BU99990101")->value[WKS_CITY_share_owner]), cases[i].is_used);
+        if (!cases[i].is_used)
+            assert_contains(m.report.data, "1 areas not used: by name, borders or inhabitants their codes are of other places now");
+        wks_text_free(&text);
+        made_free(&m);
+    }
+}
+
 /* Figures that do not go together: what is estimated from them stays what a city folder may hold. */
 static void draft_estimates_stay_in_range(void **state)
 {
@@ -306,7 +332,7 @@ static void draft_estimates_stay_in_range(void **state)
     made m;
     made_begin(&m);
     assert_ok(made_add(&m, "kwb-2023.csv", "gwb_code;gm_naam;recs;a_inw;bev_dich\nBU99990101;Proefstad;Buurt;9999999;0.0001\n"), &m.err);
-    assert_ok(made_add(&m, "kwb-2022.csv", "gwb_code;gm_naam;recs;a_inw;a_woning\nBU99990101;Proefstad;Buurt;1;999999\n"), &m.err);
+    assert_ok(made_add(&m, "kwb-2022.csv", "gwb_code;gm_naam;recs;a_inw;a_woning\nBU99990101;Proefstad;Buurt;5000000;9999999\n"), &m.err);
     assert_ok(made_choose(&m, NULL, 0), &m.err);
     const wks_draft_area *a = made_buurt(&m, "BU99990101");
     assert_close(a->value[WKS_CITY_dwellings], wks_city_column_table[WKS_CITY_dwellings].high, 0, 0);
@@ -356,6 +382,7 @@ int main(void)
         cmocka_unit_test(geometry_with_strange_codes_is_warned_about),
         cmocka_unit_test(geometry_bad_files_errors),
         cmocka_unit_test(draft_parts_of_tiny_buurten_stay_positive),
+        cmocka_unit_test(draft_codes_of_another_place_are_not_used),
         cmocka_unit_test(draft_estimates_stay_in_range),
         cmocka_unit_test(draft_of_very_many_gemeenten_is_made),
     };

@@ -72,6 +72,16 @@ static void scores_of_several_years_are_of_the_latest(void **state)
     made_free(&m);
 }
 
+static void scores_of_version_2_of_other_wijken_are_only_warned_about(void **state)
+{
+    (void)state;
+    made m;
+    wks_leefbaarometer_report report;
+    assert_ok(take(&m, "GBD,JAAR,RLBRMTR,RLBWON,RLBBEV,RLBVRZ,RLBVEI,RLBFYS\nWK999977,2016,1,1,1,1,1,1\n", &report), &m.err);
+    made_assert_problem(&m, "warning: none of its 1 rows is of a wijk of this city, such as WK999901: not used");
+    made_free(&m);
+}
+
 static void scores_of_gemeenten_are_kept(void **state)
 {
     (void)state;
@@ -132,6 +142,7 @@ int main(void)
         cmocka_unit_test(scores_are_taken_by_code),
         cmocka_unit_test(scores_of_version_2_fill_wijken),
         cmocka_unit_test(scores_of_several_years_are_of_the_latest),
+        cmocka_unit_test(scores_of_version_2_of_other_wijken_are_only_warned_about),
         cmocka_unit_test(scores_of_gemeenten_are_kept),
         cmocka_unit_test(scores_bad_files_errors),
         cmocka_unit_test(scores_of_odd_years_are_read),

@@ -131,6 +131,21 @@ static void sheet_columns_are_found_without_case(void **state)
     wks_folder_remove(folder);
 }
 
+static void sheet_footer_is_left_out(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"a;b\n1;2\nBron: CBS\n", "a;b\r\n1;2\r\n\"Bron: CBS\"\r\n\"\xC2\xA9 CBS\"\r\n", "a;b\n1;2"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        wks_problems problems = WKS_PROBLEMS_INIT;
+        wks_err err = WKS_ERR_INIT;
+        wks_sheet sheet;
+        assert_ok(wks_sheet_parse_csv("t.csv", texts[i], strlen(texts[i]), &sheet, &problems, &err), &err);
+        assert_int_equal(sheet.n_rows, 1);
+        wks_sheet_free(&sheet);
+        wks_problems_free(&problems);
+    }
+}
+
 /* As a host saved StatLine's income table: each line quoted once more as a whole. */
 static void sheet_quoted_twice_is_read_without_quotes(void **state)
 {
@@ -183,6 +198,7 @@ int main(void)
         cmocka_unit_test(kind_missing_or_empty_errors),
         cmocka_unit_test(sheet_decimal_comma_throughout_is_found),
         cmocka_unit_test(sheet_columns_are_found_without_case),
+        cmocka_unit_test(sheet_footer_is_left_out),
         cmocka_unit_test(sheet_quoted_twice_is_read_without_quotes),
         cmocka_unit_test(sheet_is_read_from_memory),
     };

@@ -250,6 +250,29 @@ static void source_year_is_found_from_the_country(void **state)
     made_free(&m);
 }
 
+static void source_shares_for_per_cent_are_read_as_shares(void **state)
+{
+    (void)state;
+    made m;
+    assert_ok(
+        made_read(&m, "gwb_code;regio;gm_naam;recs;a_inw;p_koopw;p_leegsw\nBU99990101;A;P;Buurt;5;0.44;1\nBU99990102;B;P;Buurt;5;0;0\n"),
+        &m.err);
+    assert_true(m.sources.source[0].is_in_shares);
+    assert_close(m.sources.source[0].area[0].value[WKS_CITY_share_owner], 0.44, 0, 1e-12);
+    assert_close(m.sources.source[0].area[0].value[WKS_CITY_share_vacant], 0.01, 0, 1e-12); /* whole numbers: 1 per cent */
+    made_free(&m);
+}
+
+static void source_counts_with_a_sign_of_thousands_errors(void **state)
+{
+    (void)state;
+    made m;
+    assert_status(made_read(&m, "gwb_code;regio;gm_naam;recs;a_inw\nBU99990101;A;P;Buurt;4.205\n"), WKS_ERR_DATA, &m.err);
+    made_assert_problem(&m,
+                        ":2:22: error: 4.205 in column a_inw is no whole number; expected a count (is the sign in it one of thousands?)");
+    made_free(&m);
+}
+
 /* --year is for tables that do not tell theirs. */
 static void source_year_of_a_column_wins_over_what_is_asked(void **state)
 {
@@ -336,6 +359,8 @@ int main(void)
         cmocka_unit_test(source_every_naming_gives_the_same_figures),
         cmocka_unit_test(source_columns_that_add_up_are_added),
         cmocka_unit_test(source_year_is_found_from_the_country),
+        cmocka_unit_test(source_shares_for_per_cent_are_read_as_shares),
+        cmocka_unit_test(source_counts_with_a_sign_of_thousands_errors),
         cmocka_unit_test(source_year_of_a_column_wins_over_what_is_asked),
         cmocka_unit_test(keys_keep_letters_and_digits_only),
         cmocka_unit_test(source_no_rows_errors),

@@ -86,10 +86,24 @@ static void table_without_a_year_takes_that_of_the_others(void **state)
     made m;
     made_begin(&m);
     assert_ok(made_add(&m, "coded-2024.csv", CODED), &m.err);
-    assert_ok(made_add(&m, "wijken.csv", "code,name,population,dwelling_total\nWK999901,Wijk 01,30,12\n"), &m.err);
+    assert_ok(made_add(&m, "wijken.csv", "gwb_code;gm_naam;recs;a_inw;a_woning\nWK999901;P;Wijk;30;12\n"), &m.err);
+    assert_ok(made_add(&m, "tmap.csv", "code,name,population,dwelling_total\nWK999901,Wijk 01,30,12\n"), &m.err);
     assert_ok(link(&m), &m.err);
     assert_int_equal(m.sources.source[1].year, 2024);
+    assert_int_equal(m.sources.source[2].year, 2022); /* tmap has one year only */
     made_assert_problem(&m, "wijken.csv: warning: of which year it is is not told; taken to be of 2024");
+    made_free(&m);
+}
+
+static void table_without_a_year_and_with_other_inhabitants_errors(void **state)
+{
+    (void)state;
+    made m;
+    made_begin(&m);
+    assert_ok(made_add(&m, "coded-2024.csv", CODED), &m.err);
+    assert_ok(made_add(&m, "wijken.csv", "gwb_code;gm_naam;recs;a_inw;a_woning\nWK999901;P;Wijk;29;12\n"), &m.err);
+    assert_status(link(&m), WKS_ERR_DATA, &m.err);
+    made_assert_problem(&m, "wijken.csv: error: of which year is it? It has other inhabitants than ");
     made_free(&m);
 }
 
@@ -135,6 +149,7 @@ int main(void)
         cmocka_unit_test(table_that_differs_on_a_line_errors),
         cmocka_unit_test(gemeenten_are_found_by_name),
         cmocka_unit_test(table_without_a_year_takes_that_of_the_others),
+        cmocka_unit_test(table_without_a_year_and_with_other_inhabitants_errors),
         cmocka_unit_test(tables_without_any_year_errors),
         cmocka_unit_test(table_with_inhabitants_of_buurten_is_the_base),
         cmocka_unit_test(figures_only_a_country_can_have_errors),
