@@ -282,7 +282,7 @@ static void report_other_years(const wks_merge *merge, const wks_draft *draft, w
     }
     for (int32_t i = 0; i < merge->sources->n; i++)
         if (merge->n_other_place[i] > 0)
-            wks_text_addf(report, "%s: %d areas not used: by name, borders or inhabitants their codes are of other places now\n",
+            wks_text_addf(report, "%s: %d of its areas not used: by name, borders or inhabitants their codes are of other places now\n",
                           merge->sources->source[i].path, (int)merge->n_other_place[i]);
 }
 

@@ -163,6 +163,7 @@ wks_status wks_leefbaarometer_add(const wks_sheet *sheet, wks_draft *draft, wks_
 
     memset(out, 0, sizeof *out);
     WKS_TRY(find_columns(sheet, &columns, problems, err));
+    out->level = columns.version == VERSION_2 ? WKS_AREA_WIJK : WKS_AREA_BUURT; /* when none matches */
     seen_line = wks_mem_array(sheet->n_rows, sizeof *seen_line);
     if (seen_line == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the scores");
     for (size_t row = 0; row < sheet->n_rows; row++) {

@@ -319,7 +319,7 @@ static void draft_codes_of_another_place_are_not_used(void **state)
         assert_ok(made_choose(&m, NULL, 0), &m.err);
         assert_int_equal(isfinite(made_buurt(&m, "BU99990101")->value[WKS_CITY_share_owner]), cases[i].is_used);
         if (!cases[i].is_used)
-            assert_contains(m.report.data, "1 areas not used: by name, borders or inhabitants their codes are of other places now");
+            assert_contains(m.report.data, "1 of its areas not used: by name, borders or inhabitants their codes are of other places now");
         wks_text_free(&text);
         made_free(&m);
     }
