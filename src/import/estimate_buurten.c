@@ -154,7 +154,6 @@ static void estimate_tenure(wks_estimate_work *w)
 
 static void estimate_gemeente(wks_estimate_work *w)
 {
-    const wks_city_column woz = WKS_CITY_woz_eur;
     estimate_count(w, WKS_ESTIMATE_MODEL_households, WKS_CITY_households, false);
     estimate_types(w);
     estimate_count(w, WKS_ESTIMATE_MODEL_dwellings, WKS_CITY_dwellings, false);
@@ -162,7 +161,7 @@ static void estimate_gemeente(wks_estimate_work *w)
     estimate_share(w, WKS_ESTIMATE_MODEL_share_single_family, WKS_CITY_share_single_family);
     estimate_tenure(w);
     estimate_share(w, WKS_ESTIMATE_MODEL_share_built_since_2000, WKS_CITY_share_built_since_2000);
-    bool woz_is_estimated = wks_estimate_work_is_missing(w, &woz, 1);
+    bool woz_is_estimated = wks_estimate_work_is_mostly_missing(w, WKS_CITY_woz_eur);
     wks_estimate_woz(w);
     estimate_count(w, WKS_ESTIMATE_MODEL_bijstand, WKS_CITY_bijstand, false);
     estimate_count(w, WKS_ESTIMATE_MODEL_ao, WKS_CITY_ao, true);
