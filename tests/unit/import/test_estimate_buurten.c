@@ -339,6 +339,43 @@ static void rounding_is_not_pushed_on_a_small_buurt(void **state)
     wks_draft_free(&draft);
 }
 
+/* What CBS does not know of the owners stays unknown, and all three shares are met. */
+static void unknown_owners_stay_unknown(void **state)
+{
+    (void)state;
+    wks_draft draft;
+    town_make(&draft, 2, 6);
+    town_set(draft.gemeente, WKS_CITY_share_private_rent, 0.14); /* 0.51 + 0.3 + 0.14 */
+    run(&draft);
+    assert_close(mean(&draft, -1, WKS_CITY_share_owner, WKS_CITY_dwellings), 0.51, 0, 1e-5);
+    assert_close(mean(&draft, -1, WKS_CITY_share_corporatie, WKS_CITY_dwellings), 0.3, 0, 1e-4);
+    assert_close(mean(&draft, -1, WKS_CITY_share_private_rent, WKS_CITY_dwellings), 0.14, 0, 1e-4);
+    wks_draft_free(&draft);
+}
+
+/* Wijken that want more than their gemeente has: the report says that they are not met, and by how much. */
+static void quality_measures_the_gaps(void **state)
+{
+    (void)state;
+    wks_draft draft;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_text text = WKS_TEXT_INIT;
+    town_make(&draft, 2, 5);
+    town_give_wijken_figures(&draft);
+    town_set(&draft.wijk[0], WKS_CITY_bijstand, draft.wijk[0].value[WKS_CITY_bijstand] + 100);
+    run(&draft);
+    wks_quality_markdown(&draft, &problems, &text);
+    assert_contains(text.data, "| bijstand | persons per inhabitant of 15 and over | 2 of 2 | 0 of 2 (largest gap WK999900: -");
+    assert_contains(text.data, "the gemeente wins and the wijken keep their pattern");
+    draft.gemeente->value[WKS_CITY_dwellings] += 10;
+    wks_text_clear(&text);
+    wks_quality_markdown(&draft, &problems, &text);
+    assert_contains(text.data, "figure not met (largest gap -10, ");
+    wks_text_free(&text);
+    wks_problems_free(&problems);
+    wks_draft_free(&draft);
+}
+
 static void without_scores_or_origins_others_serve(void **state)
 {
     (void)state;
@@ -453,8 +490,8 @@ static void quality_says_what_was_estimated_and_how_well(void **state)
     wks_quality_markdown(&draft, &problems, &text);
     assert_contains(text.data, "## Estimated per buurt");
     assert_contains(text.data, "they are not CBS data");
-    assert_contains(text.data, "| share_owner | share of dwellings | 0 of 2 | figure met |");
-    assert_contains(text.data, "| ao | persons per inhabitant of 15 to 64 | 0 of 2 | no figure: the level is estimated, too |");
+    assert_contains(text.data, "| share_owner | share of dwellings | 0 of 2 |  | figure met |");
+    assert_contains(text.data, "| ao | persons per inhabitant of 15 to 64 | 0 of 2 |  | no figure: the level is estimated, too |");
     assert_contains(text.data, "| ao | 785330 | "); /* the country's, with its source */
     assert_contains(text.data, "| woz_eur | Utrecht 2023, wijken left out in turn | EUR |");
     assert_null(strstr(text.data, "wijken left out in turn, no Leefbaarometer"));
@@ -704,6 +741,8 @@ int main(void)
         cmocka_unit_test(published_values_stay_and_count),
         cmocka_unit_test(few_missing_buurten_take_what_is_left),
         cmocka_unit_test(rounding_is_not_pushed_on_a_small_buurt),
+        cmocka_unit_test(unknown_owners_stay_unknown),
+        cmocka_unit_test(quality_measures_the_gaps),
         cmocka_unit_test(without_scores_or_origins_others_serve),
         cmocka_unit_test(order_of_rows_does_not_matter),
         cmocka_unit_test(two_gemeenten_do_not_touch_each_other),
