@@ -211,14 +211,14 @@ static void warn_levels(const wks_cbs_options *options, const wks_draft *draft, 
                                              WKS_CITY_woz_eur};
     wks_text names = WKS_TEXT_INIT;
     for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
-        bool is_told = true;
-        int32_t n = 0;
+        int32_t n_untold = 0, n = 0;
         for (int32_t g = 0; g < draft->n_gemeenten; g++)
-            is_told = is_told && isfinite(draft->gemeente[g].value[needed[k]]);
+            n_untold += !isfinite(draft->gemeente[g].value[needed[k]]);
         for (int32_t i = 0; i < draft->n_buurten; i++)
             n += isfinite(draft->buurt[i].value[needed[k]]);
-        if (is_told || 2 * n >= draft->n_buurten) continue;
+        if (n_untold == 0 || 2 * n >= draft->n_buurten) continue;
         wks_text_addf(&names, "%s%s", names.length > 0 ? ", " : "", wks_city_column_table[needed[k]].name);
+        if (draft->n_gemeenten > 1) wks_text_addf(&names, " (%d of %d gemeenten)", (int)n_untold, (int)draft->n_gemeenten);
     }
     if (names.length > 0)
         wks_problems_warning(

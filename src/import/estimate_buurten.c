@@ -29,7 +29,18 @@ static double with_children_of(const wks_draft_area *area)
 static double corporatie_of_rent(const wks_draft_area *area)
 {
     const double *v = area->value;
-    return wks_estimate_work_ratio(v[WKS_CITY_share_corporatie], v[WKS_CITY_share_corporatie] + v[WKS_CITY_share_private_rent]);
+    double of_rent = wks_estimate_work_ratio(v[WKS_CITY_share_corporatie], 1.0 - v[WKS_CITY_share_owner]);
+    return of_rent > 1.0 ? 1.0 : of_rent; /* rounding; fmin would lose a NaN */
+}
+
+/* Rented from others among what is neither owner-occupied nor a corporatie's: less than 1 where CBS does not know the owner of some. */
+static double known_of_rest(const wks_draft_area *area)
+{
+    static const double rounding = 0.016; /* of three shares in whole per cents */
+    const double *v = area->value;
+    double rest = 1.0 - v[WKS_CITY_share_owner] - v[WKS_CITY_share_corporatie], others = v[WKS_CITY_share_private_rent];
+    if (rest - others <= rounding) return isfinite(rest - others) ? 1.0 : NAN;
+    return isfinite(others) ? others / rest : NAN;
 }
 
 /* ---- households, dwellings, benefits: counts ---- */
@@ -121,7 +132,14 @@ static double share_above(const wks_estimate_work *w, int32_t k, const wks_estim
     return 0.0;
 }
 
-/* Owner-occupied, then corporatie among the rented, the rest is rented from others. */
+/* The same of the nearest area above that tells. */
+static double known_above(const wks_estimate_work *w, int32_t k)
+{
+    double wijk = known_of_rest(&w->draft->wijk[wks_estimate_work_buurt(w, k)->parent]), gemeente = known_of_rest(w->gemeente);
+    return isfinite(wijk) ? wijk : isfinite(gemeente) ? gemeente : 1.0;
+}
+
+/* Owner-occupied, then corporatie among the others, the rest is rented from others or of unknown owners, as in the area above. */
 static void estimate_tenure(wks_estimate_work *w)
 {
     static const wks_city_column part[] = {WKS_CITY_share_owner, WKS_CITY_share_corporatie, WKS_CITY_share_private_rent};
@@ -146,7 +164,7 @@ static void estimate_tenure(wks_estimate_work *w)
         double of_corporatie = millionths((1.0 - share) * of_rent);
         wks_estimate_work_put(w, k, part[0], share);
         wks_estimate_work_put(w, k, part[1], of_corporatie);
-        wks_estimate_work_put(w, k, part[2], millionths(1.0 - share - of_corporatie));
+        wks_estimate_work_put(w, k, part[2], millionths((1.0 - share - of_corporatie) * known_above(w, k)));
     }
 }
 
@@ -154,7 +172,6 @@ static void estimate_tenure(wks_estimate_work *w)
 
 static void estimate_gemeente(wks_estimate_work *w)
 {
-    const wks_city_column woz = WKS_CITY_woz_eur;
     estimate_count(w, WKS_ESTIMATE_MODEL_households, WKS_CITY_households, false);
     estimate_types(w);
     estimate_count(w, WKS_ESTIMATE_MODEL_dwellings, WKS_CITY_dwellings, false);
@@ -162,7 +179,7 @@ static void estimate_gemeente(wks_estimate_work *w)
     estimate_share(w, WKS_ESTIMATE_MODEL_share_single_family, WKS_CITY_share_single_family);
     estimate_tenure(w);
     estimate_share(w, WKS_ESTIMATE_MODEL_share_built_since_2000, WKS_CITY_share_built_since_2000);
-    bool woz_is_estimated = wks_estimate_work_is_missing(w, &woz, 1);
+    bool woz_is_estimated = wks_estimate_work_is_mostly_missing(w, WKS_CITY_woz_eur);
     wks_estimate_woz(w);
     estimate_count(w, WKS_ESTIMATE_MODEL_bijstand, WKS_CITY_bijstand, false);
     estimate_count(w, WKS_ESTIMATE_MODEL_ao, WKS_CITY_ao, true);

@@ -4,7 +4,7 @@
 
 #include "import/estimate_work.h"
 
-/** Addresses per km2 within a kilometre, whole, of the buurten of the gemeente at hand; nothing if most have it. From the dwellings around where
+/** Addresses per km2 within a kilometre, whole, of the buurten of the gemeente at hand; nothing if all have it. From the dwellings around where
  *  the map has nine in ten of them, else from the model. Needs dwellings. O(buurten^2). */
 void wks_estimate_density(wks_estimate_work *w);
 

@@ -61,7 +61,8 @@ void wks_estimate_income_buurten(wks_estimate_work *w, bool woz_is_estimated)
     const wks_city_column column = WKS_CITY_income_per_person_eur;
     const wks_estimate_work_task t = {WKS_ESTIMATE_MODEL_income_per_person_eur, column, NULL, NULL, false};
     bool published = has_income(w);
-    if (!wks_estimate_work_is_missing(w, &column, 1) || !(published || woz_is_estimated)) return;
+    if (!published && !(woz_is_estimated && wks_estimate_work_is_mostly_missing(w, column))) return;
+    if (!wks_estimate_work_is_missing(w, &column, 1)) return;
     add_stock_features(w);
     double level = published ? w->gemeente->value[column] : income_level(w);
     if (!published && !isfinite(level)) return;

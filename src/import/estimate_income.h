@@ -5,7 +5,7 @@
 
 #include "import/estimate_work.h"
 
-/** Mean income per inhabitant in euro a year, to hundreds, of the buurten of the gemeente at hand; nothing if most have it, or if neither wijk nor
+/** Mean income per inhabitant in euro a year, to hundreds, of the buurten of the gemeente at hand; nothing if all have it, or if neither wijk nor
  *  gemeente has a figure and WOZ was published (then wks_estimate_fill_income does it). Without a figure the level is what the formula of
  *  estimate.h gives the inhabitants. Between 0.3 and 4 times the level. Needs inhabitants, WOZ and bijstand. O(buurten). */
 void wks_estimate_income_buurten(wks_estimate_work *w, bool woz_is_estimated);

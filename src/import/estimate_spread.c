@@ -119,7 +119,7 @@ static void round_items(wks_estimate_spread_item *item, int32_t n, double total)
 {
     double given = 0.0;
     for (int32_t i = 0; i < n; i++) {
-        double whole = fmax(down(item[i].amount), least(&item[i]));
+        double whole = fmax(fmin(down(item[i].amount), down(item[i].high)), least(&item[i]));
         item[i].shift = item[i].amount - whole; /* the remainder; the intercept is not needed any more */
         item[i].amount = whole;
         given += whole;

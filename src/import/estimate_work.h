@@ -50,9 +50,11 @@ void wks_estimate_work_put(wks_estimate_work *w, int32_t k, wks_city_column colu
 /** True if CBS published it of the buurt itself. */
 bool wks_estimate_work_is_published(const wks_draft_area *buurt, wks_city_column column);
 
-/** Marks the buurten that have all columns of a group (is_given) and those that have some (skip); true when fewer than half of the inhabited
- *  have all published. */
+/** Marks the buurten that have all columns of a group (is_given) and those that have some (skip); true when an inhabited buurt has none. */
 bool wks_estimate_work_is_missing(wks_estimate_work *w, const wks_city_column *column, int32_t n_columns);
+
+/** The same for one column; true when fewer than half of the inhabited buurten have it published. */
+bool wks_estimate_work_is_mostly_missing(wks_estimate_work *w, wks_city_column column);
 
 /** The base of a buurt; one of which it is missing (NaN) is left alone (skip). */
 void wks_estimate_work_set_base(wks_estimate_work *w, int32_t k, double base);
@@ -68,7 +70,8 @@ double wks_estimate_work_working(const wks_draft_area *area);
 double wks_estimate_work_figure(const wks_estimate_work_task *task, const wks_draft_area *area);
 
 /** Sets the amount of every buurt that is neither given nor skipped from base, low and high (and the amounts of those given). The figures of
- *  wijken and gemeente are met; bounds that leave no room for them give way. Without any figure the country sets the level.
+ *  wijken and gemeente are met, as far as the rounding of the buurten given tells what is left of them: where that is little, the model's own
+ *  amount weighs more and a gap stays. Bounds that leave no room for them give way. Without any figure the country sets the level, and the buurten given.
  *  `eta`: n links of the ratio in place of the model's, or NULL. Cost: wks_estimate_spread. */
 void wks_estimate_work_run(wks_estimate_work *w, const wks_estimate_work_task *task, const double *eta);
 

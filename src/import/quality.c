@@ -280,25 +280,103 @@ static void add_measured_number(wks_text *out, double value)
     wks_text_add(out, " |");
 }
 
+/* How many areas of a level have a figure, of how many the buurten meet it, and the largest gap. */
+typedef struct fit {
+    int32_t n, n_met;
+    double gap, part; /* of the largest: buurten less the figure; in parts of the figure */
+    const char *name;
+} fit;
+
+/* Half a unit of counts, half a per cent of shares, half a hundredth of means. */
+static void fit_add(fit *f, wks_city_column column, const wks_draft_area *area, double sum, double weight)
+{
+    bool is_count = wks_city_column_table[column].is_count, is_share = wks_city_column_table[column].high == 1.0;
+    double figure = area->value[column], allowed = is_count ? 0.5 : is_share ? 0.005 : 0.005 * figure;
+    if (!isfinite(figure) || !(is_count || weight > 0.0)) return;
+    double gap = (is_count ? sum : sum / weight) - figure;
+    f->n++;
+    f->n_met += fabs(gap) <= allowed;
+    if (f->name != NULL && fabs(gap) <= fabs(f->gap)) return;
+    f->gap = gap;
+    f->part = figure > 0.0 ? gap / figure : 0.0;
+    f->name = area->name;
+}
+
+/* Buurten of a wijk or gemeente follow each other: all are sorted by code. */
+static fit fit_of(const wks_draft *draft, wks_city_column column, bool of_wijken)
+{
+    fit f = {0, 0, 0.0, 0.0, NULL};
+    wks_city_column weight_of = column == WKS_CITY_income_per_person_eur ? WKS_CITY_persons : WKS_CITY_dwellings;
+    const wks_draft_area *at = NULL;
+    double sum = 0.0, weight = 0.0;
+    for (int32_t i = 0; i < draft->n_buurten; i++) {
+        const wks_draft_area *buurt = &draft->buurt[i], *wijk = &draft->wijk[buurt->parent];
+        const wks_draft_area *area = of_wijken ? wijk : &draft->gemeente[wijk->parent];
+        if (area != at) {
+            if (at != NULL) fit_add(&f, column, at, sum, weight);
+            sum = weight = 0.0;
+            at = area;
+        }
+        double w = wks_city_column_table[column].is_count ? 1.0 : buurt->value[weight_of];
+        sum += w * buurt->value[column];
+        weight += w;
+    }
+    if (at != NULL) fit_add(&f, column, at, sum, weight);
+    return f;
+}
+
+static void add_gap(const fit *f, wks_city_column column, wks_text *out)
+{
+    if (wks_city_column_table[column].high == 1.0)
+        wks_text_addf(out, "%+.2f points", 100.0 * f->gap);
+    else
+        wks_text_addf(out, "%+.0f, %+.2f %%", f->gap, 100.0 * f->part);
+}
+
+static void add_fit(const wks_draft *draft, wks_city_column column, wks_text *out)
+{
+    fit wijken = fit_of(draft, column, true), gemeenten = fit_of(draft, column, false);
+    wks_text_addf(out, " %d of %d | ", (int)wijken.n, (int)draft->n_wijken);
+    if (wijken.n > 0) wks_text_addf(out, "%d of %d", (int)wijken.n_met, (int)wijken.n);
+    if (wijken.n_met < wijken.n) {
+        wks_text_addf(out, " (largest gap %s: ", wijken.name);
+        add_gap(&wijken, column, out);
+        wks_text_add(out, ")");
+    }
+    wks_text_add(out, " | ");
+    if (gemeenten.n == 0)
+        wks_text_add(out, "no figure: the level is estimated, too");
+    else if (gemeenten.n == 1 && draft->n_gemeenten == 1)
+        wks_text_add(out, gemeenten.n_met == 1 ? "figure met" : "figure not met");
+    else
+        wks_text_addf(out, "%d of %d met", (int)gemeenten.n_met, (int)gemeenten.n);
+    if (gemeenten.n > 0 && gemeenten.n_met < gemeenten.n) {
+        wks_text_add(out, " (largest gap ");
+        if (draft->n_gemeenten > 1) wks_text_addf(out, "%s: ", gemeenten.name);
+        add_gap(&gemeenten, column, out);
+        wks_text_add(out, ")");
+    }
+    if (gemeenten.n > 0 && gemeenten.n < draft->n_gemeenten)
+        wks_text_addf(out, "; %d without a figure: their level is estimated, too", (int)(draft->n_gemeenten - gemeenten.n));
+    wks_text_add(out, " |\n");
+}
+
 /* Columns that the buurten do not have themselves: which, and what error to expect. */
 static void add_estimates(const wks_draft *draft, wks_text *out)
 {
     if (!any_covered(draft)) return;
-    wks_text_add(out, "## Estimated per buurt\n\nThese columns were not published of the buurten. Their values are estimates made by "
-                      "wijksim: they are not CBS data and must not be quoted as such.\n\nA model says how buurten deviate from their "
-                      "gemeente, given age, sex, origin, density and Leefbaarometer; the figures of wijk and gemeente are met (counts add "
-                      "up, shares and WOZ as means weighted with dwellings, income with inhabitants).\n\n"
-                      "| column | modelled as | wijken with a figure | gemeente |\n|---|---|---|---|\n");
+    wks_text_add(out,
+                 "## Estimated per buurt\n\nThese columns were not published of the buurten. Their values are estimates made by "
+                 "wijksim: they are not CBS data and must not be quoted as such.\n\nA model says how buurten deviate from their "
+                 "gemeente, given age, sex, origin, density and Leefbaarometer; the figures of wijk and gemeente set the level (counts "
+                 "add up, shares and WOZ as means weighted with dwellings, income with inhabitants). Where wijken disagree with their "
+                 "gemeente (another year, rounding), the gemeente wins and the wijken keep their pattern. Measured here, met: to half a "
+                 "unit of counts, half a percentage point, half a per cent of means.\n\n"
+                 "| column | modelled as | wijken with a figure | wijken met | gemeente |\n|---|---|---|---|---|\n");
     for (int32_t c = WKS_CITY_households; c <= WKS_CITY_address_density; c++) {
-        int32_t n_wijken = 0, n_gemeenten = 0;
         if (!is_modelled(draft, (wks_city_column)c)) continue;
-        for (int32_t v = 0; v < draft->n_wijken; v++)
-            n_wijken += isfinite(draft->wijk[v].value[c]);
-        for (int32_t g = 0; g < draft->n_gemeenten; g++)
-            n_gemeenten += isfinite(draft->gemeente[g].value[c]);
-        wks_text_addf(out, "| %s | %s | %d of %d | %s |\n", wks_city_column_table[c].name, wks_estimate_model_of((wks_city_column)c),
-                      (int)n_wijken, (int)draft->n_wijken,
-                      n_gemeenten == draft->n_gemeenten ? "figure met" : "no figure: the level is estimated, too");
+        wks_text_addf(out, "| %s | %s |", wks_city_column_table[c].name, wks_estimate_model_of((wks_city_column)c));
+        add_fit(draft, (wks_city_column)c, out);
     }
     wks_text_add(
         out, "\nError to expect, measured where the truth is known. Naive: the same ratio or share in every buurt of the gemeente or wijk. "

@@ -295,18 +295,84 @@ static void published_values_stay_and_count(void **state)
     wks_draft_free(&draft);
 }
 
-static void mostly_published_groups_are_left_alone(void **state)
+/* Two of twelve buurten lack it: they take what the published leave. */
+static void few_missing_buurten_take_what_is_left(void **state)
+{
+    (void)state;
+    wks_draft draft;
+    double given = 0;
+    town_make(&draft, 2, 6);
+    for (int32_t i = 0; i < draft.n_buurten - 2; i++) {
+        town_set(&draft.buurt[i], WKS_CITY_households, floor(draft.buurt[i].value[WKS_CITY_persons] / 2));
+        given += draft.buurt[i].value[WKS_CITY_households];
+    }
+    town_set(draft.gemeente, WKS_CITY_households, given + 700);
+    run(&draft);
+    assert_int_equal(draft.buurt[draft.n_buurten - 1].origin[WKS_CITY_households], WKS_CITY_ORIGIN_estimated);
+    assert_close(sum(&draft, -1, WKS_CITY_households), given + 700, 0, 0);
+    assert_possible(&draft);
+    wks_draft_free(&draft);
+}
+
+/* One small buurt beside rounded ones: the gap is theirs, the small one stays near its model value. */
+static void rounding_is_not_pushed_on_a_small_buurt(void **state)
+{
+    (void)state;
+    wks_draft draft;
+    double given = 0;
+    town_make(&draft, 10, 10);
+    for (int c = WKS_CITY_persons; c <= WKS_CITY_origin_outside_europe; c++)
+        town_set(&draft.buurt[99], (wks_city_column)c, floor(draft.buurt[99].value[c] / 20));
+    for (int32_t i = 0; i < 99; i++) {
+        town_set(&draft.buurt[i], WKS_CITY_households, 5 * floor(draft.buurt[i].value[WKS_CITY_persons] / 10));
+        given += draft.buurt[i].value[WKS_CITY_households];
+    }
+    wks_fill_mark_rounding(&draft);
+    for (int sign = -1; sign <= 1; sign++) {
+        wks_err err = WKS_ERR_INIT;
+        town_hide(&draft.buurt[99], WKS_CITY_households);
+        town_set(draft.gemeente, WKS_CITY_households, given + 20 + sign * 200);
+        assert_ok(wks_estimate_buurten(&draft, &err), &err);
+        double per_person = draft.buurt[99].value[WKS_CITY_households] / draft.buurt[99].value[WKS_CITY_persons];
+        assert_true(per_person > 0.25 && per_person < 1.0);
+    }
+    wks_draft_free(&draft);
+}
+
+/* What CBS does not know of the owners stays unknown, and all three shares are met. */
+static void unknown_owners_stay_unknown(void **state)
 {
     (void)state;
     wks_draft draft;
     town_make(&draft, 2, 6);
-    for (int32_t i = 0; i < draft.n_buurten - 2; i++)
-        town_set(&draft.buurt[i], WKS_CITY_households, floor(draft.buurt[i].value[WKS_CITY_persons] / 2));
-    wks_err err = WKS_ERR_INIT;
-    assert_ok(wks_estimate_buurten(&draft, &err), &err);
-    assert_true(isnan(draft.buurt[draft.n_buurten - 1].value[WKS_CITY_households]));
-    wks_fill_buurten(&draft);
-    assert_int_equal(draft.buurt[draft.n_buurten - 1].origin[WKS_CITY_households], WKS_CITY_ORIGIN_gemeente);
+    town_set(draft.gemeente, WKS_CITY_share_private_rent, 0.14); /* 0.51 + 0.3 + 0.14 */
+    run(&draft);
+    assert_close(mean(&draft, -1, WKS_CITY_share_owner, WKS_CITY_dwellings), 0.51, 0, 1e-5);
+    assert_close(mean(&draft, -1, WKS_CITY_share_corporatie, WKS_CITY_dwellings), 0.3, 0, 1e-4);
+    assert_close(mean(&draft, -1, WKS_CITY_share_private_rent, WKS_CITY_dwellings), 0.14, 0, 1e-4);
+    wks_draft_free(&draft);
+}
+
+/* Wijken that want more than their gemeente has: the report says that they are not met, and by how much. */
+static void quality_measures_the_gaps(void **state)
+{
+    (void)state;
+    wks_draft draft;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_text text = WKS_TEXT_INIT;
+    town_make(&draft, 2, 5);
+    town_give_wijken_figures(&draft);
+    town_set(&draft.wijk[0], WKS_CITY_bijstand, draft.wijk[0].value[WKS_CITY_bijstand] + 100);
+    run(&draft);
+    wks_quality_markdown(&draft, &problems, &text);
+    assert_contains(text.data, "| bijstand | persons per inhabitant of 15 and over | 2 of 2 | 0 of 2 (largest gap WK999900: -");
+    assert_contains(text.data, "the gemeente wins and the wijken keep their pattern");
+    draft.gemeente->value[WKS_CITY_dwellings] += 10;
+    wks_text_clear(&text);
+    wks_quality_markdown(&draft, &problems, &text);
+    assert_contains(text.data, "figure not met (largest gap -10, ");
+    wks_text_free(&text);
+    wks_problems_free(&problems);
     wks_draft_free(&draft);
 }
 
@@ -424,8 +490,8 @@ static void quality_says_what_was_estimated_and_how_well(void **state)
     wks_quality_markdown(&draft, &problems, &text);
     assert_contains(text.data, "## Estimated per buurt");
     assert_contains(text.data, "they are not CBS data");
-    assert_contains(text.data, "| share_owner | share of dwellings | 0 of 2 | figure met |");
-    assert_contains(text.data, "| ao | persons per inhabitant of 15 to 64 | 0 of 2 | no figure: the level is estimated, too |");
+    assert_contains(text.data, "| share_owner | share of dwellings | 0 of 2 |  | figure met |");
+    assert_contains(text.data, "| ao | persons per inhabitant of 15 to 64 | 0 of 2 |  | no figure: the level is estimated, too |");
     assert_contains(text.data, "| ao | 785330 | "); /* the country's, with its source */
     assert_contains(text.data, "| woz_eur | Utrecht 2023, wijken left out in turn | EUR |");
     assert_null(strstr(text.data, "wijken left out in turn, no Leefbaarometer"));
@@ -583,6 +649,82 @@ static void blinded_utrecht_is_better_than_the_wijk_everywhere(void **state)
     compare(true);
 }
 
+/* ---- Utrecht 2023 with some buurten hidden ---- */
+
+/* Half of the step of a published value (the worst case, all in one direction), summed over those that are left. */
+static double rounding_left(const real *u, const bool *hidden, wks_city_column column)
+{
+    double sum = 0;
+    for (int32_t i = 0; i < u->m.draft.n_buurten; i++)
+        if (!hidden[i]) sum += u->m.draft.rounding[column] / 2.0;
+    return sum;
+}
+
+/* Sum of absolute errors over the hidden buurten. */
+static double hidden_error(const real *u, const bool *hidden, wks_city_column column)
+{
+    double error = 0;
+    for (int32_t i = 0; i < u->m.draft.n_buurten; i++) {
+        double truth = u->truth[i].value[column],
+               weight = wks_city_column_table[column].is_count ? 1 : u->truth[i].value[WKS_CITY_dwellings];
+        if (hidden[i] && isfinite(truth) && weight > 0) error += weight * fabs(u->m.draft.buurt[i].value[column] - truth);
+    }
+    return error;
+}
+
+/* A part of the buurten, the same in every run. */
+static void choose_hidden(bool *hidden, int32_t n, double share, uint64_t seed)
+{
+    uint64_t x = seed * 0x9E3779B97F4A7C15U + 1;
+    for (int32_t i = 0; i < n; i++) {
+        x = x * 6364136223846793005U + 1442695040888963407U;
+        hidden[i] = (double)(x >> 33) < share * 2147483648.0;
+    }
+}
+
+static void partly_hidden_utrecht_adds_up_and_is_not_worse_than_naive(void **state)
+{
+    (void)state;
+    static const wks_city_column checked[] = {WKS_CITY_households, WKS_CITY_dwellings, WKS_CITY_share_owner, WKS_CITY_woz_eur};
+    enum { N_CHECKED = sizeof checked / sizeof *checked };
+    real u;
+    read_utrecht(&u, true, true);
+    const size_t n = (size_t)u.m.draft.n_buurten;
+    wks_draft_area *full = wks_mem_copy(u.m.draft.buurt, n * sizeof *full);
+    bool *hidden = wks_mem_array(n, sizeof *hidden);
+    for (int tenths = 1; tenths <= 9; tenths++) {
+        double error[2][N_CHECKED] = {{0}};
+        for (uint64_t seed = 1; seed <= 3; seed++) {
+            choose_hidden(hidden, u.m.draft.n_buurten, tenths / 10.0, 10 * (uint64_t)tenths + seed);
+            for (int estimated = 0; estimated < 2; estimated++) {
+                memcpy(u.m.draft.buurt, full, n * sizeof *full);
+                for (size_t i = 0; i < n; i++)
+                    if (hidden[i]) hide(&u.m.draft.buurt[i], 1, WKS_CITY_households);
+                wks_fill_mark_rounding(&u.m.draft);
+                if (estimated == 1)
+                    run(&u.m.draft);
+                else
+                    wks_fill_buurten(&u.m.draft);
+                for (int k = 0; k < N_CHECKED; k++)
+                    error[estimated][k] += hidden_error(&u, hidden, checked[k]);
+            }
+            assert_true(hidden_error(&u, hidden, WKS_CITY_households) > 0);
+            for (int k = 0; k < 2; k++)
+                assert_close(sum(&u.m.draft, -1, checked[k]), u.m.draft.gemeente->value[checked[k]], 0,
+                             rounding_left(&u, hidden, checked[k]) + 1);
+        }
+        for (int k = 0; k < N_CHECKED; k++) {
+            print_message("%d0 %% hidden: %-12s error is %.2f of naive\n", tenths, wks_city_column_table[checked[k]].name,
+                          error[1][k] / error[0][k]);
+            assert_true(error[1][k] <= error[0][k]);
+        }
+    }
+    free(hidden);
+    free(full);
+    free(u.truth);
+    made_free(&u.m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -597,7 +739,10 @@ int main(void)
         cmocka_unit_test(one_buurt_is_its_gemeente),
         cmocka_unit_test(zero_margins_give_zeros),
         cmocka_unit_test(published_values_stay_and_count),
-        cmocka_unit_test(mostly_published_groups_are_left_alone),
+        cmocka_unit_test(few_missing_buurten_take_what_is_left),
+        cmocka_unit_test(rounding_is_not_pushed_on_a_small_buurt),
+        cmocka_unit_test(unknown_owners_stay_unknown),
+        cmocka_unit_test(quality_measures_the_gaps),
         cmocka_unit_test(without_scores_or_origins_others_serve),
         cmocka_unit_test(order_of_rows_does_not_matter),
         cmocka_unit_test(two_gemeenten_do_not_touch_each_other),
@@ -606,6 +751,7 @@ int main(void)
         cmocka_unit_test(quality_says_what_was_estimated_and_how_well),
         cmocka_unit_test(blinded_utrecht_is_better_than_the_gemeente_everywhere),
         cmocka_unit_test(blinded_utrecht_is_better_than_the_wijk_everywhere),
+        cmocka_unit_test(partly_hidden_utrecht_adds_up_and_is_not_worse_than_naive),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,7 @@ static void work_opens_the_buurten_of_a_gemeente(void **state)
     wks_draft_free(&draft);
 }
 
-static void group_is_missing_when_fewer_than_half_have_it(void **state)
+static void group_is_missing_when_a_buurt_lacks_it(void **state)
 {
     (void)state;
     static const wks_city_column part[] = {WKS_CITY_share_owner, WKS_CITY_share_corporatie};
@@ -44,7 +44,12 @@ static void group_is_missing_when_fewer_than_half_have_it(void **state)
     assert_true(w.is_given[0] && !w.skip[0]);
     assert_true(!w.is_given[1] && w.skip[1]); /* half a group is not made whole */
     assert_true(!w.is_given[2] && !w.skip[2]);
-    assert_false(wks_estimate_work_is_missing(&w, part, 1)); /* half of them */
+    assert_true(wks_estimate_work_is_missing(&w, part, 1));
+    assert_false(wks_estimate_work_is_mostly_missing(&w, part[0])); /* half of them */
+    assert_true(wks_estimate_work_is_mostly_missing(&w, part[1]));
+    for (int32_t i = 0; i < 4; i++)
+        town_set(&draft.buurt[i], part[0], 0.5);
+    assert_false(wks_estimate_work_is_missing(&w, part, 1));
     wks_estimate_work_free(&w);
     wks_draft_free(&draft);
 }
@@ -91,7 +96,7 @@ static void run_meets_the_figure(void **state)
         assert_true(w.amount[k] >= 0 && w.amount[k] <= 100);
         amount += w.amount[k];
     }
-    assert_close(amount, 0.51 * 500, 1e-9, 0);
+    assert_close(amount, 0.51 * 500, 0, 0.5); /* half a per cent of the dwellings of the buurt given */
     wks_estimate_work_free(&w);
     wks_draft_free(&draft);
 }
@@ -109,7 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(work_opens_the_buurten_of_a_gemeente),
-        cmocka_unit_test(group_is_missing_when_fewer_than_half_have_it),
+        cmocka_unit_test(group_is_missing_when_a_buurt_lacks_it),
         cmocka_unit_test(put_leaves_what_is_there),
         cmocka_unit_test(run_meets_the_figure),
         cmocka_unit_test(small_sums_are_right),
