@@ -265,17 +265,19 @@ static void bad_rows_errors(void **state)
     put_bytes(f->folder, "zoekers.csv", &text);
     wks_text_free(&text);
     wks_run run = import(f, 3, (const char *const[]){OWN, NULL});
-    assert_contains(run.err, "vhe.csv:62:1: error: id (column 'VHE-nummer') is '5000'; expected each number once; it stands in line 2 too");
-    assert_contains(run.err, "vhe.csv:63:6: error: buurt (column 'Buurtcode') is '99010177'; expected the code (BU99010101) or the name");
-    assert_contains(run.err, "has the unknown word 'Hofjeswoning' (1 rows); expected single_family, apartment, room, other");
-    assert_contains(run.err, "is 'zevenhonderd'; expected euro a month, 1 to 10000");
+    assert_contains(run.err, "vhe.csv:62:1: error: id (column 'VHE-nummer') cannot be used, the value is not shown; expected each number "
+                             "once; it stands in line 2 too");
+    assert_contains(run.err, "vhe.csv:63:6: error: buurt (column 'Buurtcode') cannot be used, the value is not shown; expected the code "
+                             "(BU99010101) or the name");
+    assert_contains(run.err, "has a word that is not known (<10 rows; it is not shown); expected single_family, apartment, room, other");
+    assert_contains(run.err, "cannot be used, the value is not shown; expected euro a month, 1 to 10000");
     assert_contains(run.err, "expected square metres, 8 to 1000");
     assert_contains(run.err,
                     "zoekers.csv:2:37: error: registered (column 'Inschrijfdatum') cannot be used, the value is not shown; expected a day");
     assert_contains(
         run.err, "zoekers.csv:3:1: error: id (column 'Inschrijfnummer') cannot be used, the value is not shown; expected each number once");
     assert_contains(run.err, "expected a birth date or year of somebody of 16 to 104 years");
-    assert_contains(run.err, "urgency (column 'Urgentie') has a word that is not known (1 rows; it is not shown)");
+    assert_contains(run.err, "urgency (column 'Urgentie') has a word that is not known (<10 rows; it is not shown)");
     assert_contains(run.err, "zoekers.csv:4:1: error: id");
     assert_contains(run.err, "persons (column 'Huishoudgrootte') has a word that is not known");
     assert_contains(run.err, "expected euro a year, at most a million");
@@ -318,9 +320,9 @@ static void seekers_without_header_errors(void **state)
     const own_fixture *f = *state;
     propose(f);
     free(wks_folder_put(f->folder, "zoekers.csv", "WZ0004711;Geheimenaar;123456782;12-05-2014;17-03-1961\nWZ0004712;x;;12-05-2014;\n"));
-    IMPORT_SAYS(f, 3, "zoekers.csv:1: error: the first line names no column that is known or mapped", OWN);
+    IMPORT_SAYS(f, 3, "zoekers.csv:1: error: the first line does not name id and registered by names that are known or mapped", OWN);
     free(wks_folder_put(f->folder, "zoekers.csv", "Geheimenaar;Geheimenaar\na;b\n"));
-    IMPORT_SAYS(f, 3, "it is not shown: this file is about people", OWN);
+    IMPORT_SAYS(f, 3, "zoekers.csv:1:13: error: two columns are called '...' (columns 1 and 2); expected different names", OWN);
     free(wks_folder_put(f->folder, "zoekers.csv",
                         "Inschrijfnummer;Inschrijfdatum\n123456782;12-05-2014\n111222333;12-05-2014\n123456782;12-05-2014\n"
                         "999999990;12-05-2014\n"));
@@ -563,7 +565,8 @@ static void synth_keeps_people_to_itself(void **state)
     propose(f);
     IMPORT_DO(f, 0, OWN);
     wks_run run = program_run(f->folder, 0, "synth", "city", "-o", "people", NULL);
-    assert_contains(run.err, "has data of real people: only units.csv and fit.csv are written");
+    assert_contains(run.err,
+                    "has data of real people: only units.csv and fit.csv are written, readable by their owner only; see own.md there");
     assert_contains(run.out, "own dwellings: 60 take the place of synthetic ones");
     assert_contains(run.out, "own seekers: 401 matched");
     assert_contains(run.out, "fit per buurt: largest difference between population and reconciled margin 0");
