@@ -13,7 +13,7 @@ enum { BLOCK_ROWS = 4096, BLOCKS_A_THREAD = 4 };
 
 const char *const wks_population_name[WKS_POPULATION_N] = {"households.csv",    "persons.csv", "latent.csv",
                                                            "registrations.csv", "units.csv",   "fit.csv"};
-const char wks_population_note[] = "own.md";
+const char wks_population_note[] = "units.md";
 const char *const wks_population_header[WKS_POPULATION_N] = {
     ("household,unit,buurt,type,n_persons,n_adults,n_children,n_home_children,n_guests,income_eur,income_source,tenure,since_month,"
      "registered_month,"

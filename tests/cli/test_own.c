@@ -400,7 +400,7 @@ static void synth_keeps_people_to_itself(void **state)
     IMPORT_DO(f, 0, OWN);
     wks_run run = program_run(f->folder, 0, "synth", "city", "-o", "people", NULL);
     assert_contains(run.err,
-                    "has data of real people: only units.csv and fit.csv are written, readable by their owner only; see own.md there");
+                    "has data of real people: only units.csv and fit.csv are written, readable by their owner only; see units.md there");
     assert_contains(run.out, "own dwellings: 60 take the place of synthetic ones");
     assert_contains(run.out, "own seekers: 401 matched");
     assert_contains(run.out, "fit per buurt: largest difference between population and reconciled margin 0");
