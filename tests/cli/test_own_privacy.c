@@ -178,7 +178,7 @@ static void files_of_own_rows_are_their_owners(void **state)
     IMPORT_DO(f, 0, OWN);
     program_do(f->folder, 0, "synth", "city", "-o", "people", "-q", NULL);
     assert_int_equal(mode_of(f->folder, "people/units.csv"), 0600);
-    char *note = program_get(f->folder, "people/own.md");
+    char *note = program_get(f->folder, "people/units.md");
     assert_contains(note, "units.csv holds real dwellings");
     free(note);
 }
@@ -300,6 +300,27 @@ static void ratios_give_no_small_count(void **state)
     free(cap);
 }
 
+/* The share of an area on the first day: its part or its rest may be few. */
+static void check_tells_no_share_of_few(void **state)
+{
+    const own_fixture *f = *state;
+    char *cap = program_source("scenarios/01_cap.cfg");
+    propose(f);
+    IMPORT_DO(f, 0, OWN);
+    wks_text text = WKS_TEXT_INIT;
+    wks_text_addf(
+        &text,
+        "base = \"%s\"; name = \"low\";\nrules = ( { name = \"regio\"; spreiding = ( { part = \"cap_share\"; group = \"uitkering\"; "
+        "max_share = 0.01; scale = \"complex\"; } ); } );\n",
+        cap);
+    put_bytes(f->folder, "low.cfg", &text);
+    wks_text_free(&text);
+    wks_run run = program_run(f->folder, 0, "check", "low.cfg", "--population", "--set", "city=city", NULL);
+    assert_contains(run.err, "above its share of 0.01 at the start; by how much would tell of fewer than 10 real households");
+    wks_run_free(&run);
+    free(cap);
+}
+
 int main(void)
 {
 #define OWN_TEST(test) cmocka_unit_test_setup_teardown(test, own_begin, own_end)
@@ -311,6 +332,7 @@ int main(void)
         OWN_TEST(small_counts_are_told_in_one_way),
         OWN_TEST(files_of_own_rows_are_their_owners),
         OWN_TEST(ratios_give_no_small_count),
+        OWN_TEST(check_tells_no_share_of_few),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
