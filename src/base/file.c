@@ -109,6 +109,12 @@ out:
     return rc;
 }
 
+wks_status wks_file_writer_make_private(wks_file_writer *writer, wks_err *err)
+{
+    if (writer->temporary == NULL || fchmod(fileno(writer->stream), S_IRUSR | S_IWUSR) == 0) return WKS_OK;
+    return wks_err_set(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
+}
+
 wks_status wks_file_writer_put(wks_file_writer *writer, const char *bytes, size_t n, wks_err *err)
 {
     if (n == 0 || fwrite(bytes, 1, n, writer->stream) == n) return WKS_OK;

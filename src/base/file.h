@@ -21,6 +21,9 @@ typedef struct wks_file_writer {
 } wks_file_writer;
 /** On an error the writer is empty; discarding it is fine. */
 wks_status wks_file_writer_open(const char *path, wks_file_writer *out, wks_err *err);
+/** Only its owner can read and write the file (mode 0600), whatever was there before; to be called before anything is put. No effect on a
+ *  device or pipe. */
+wks_status wks_file_writer_make_private(wks_file_writer *writer, wks_err *err);
 wks_status wks_file_writer_put(wks_file_writer *writer, const char *bytes, size_t n, wks_err *err);
 /** fsync and rename; the writer is closed whatever happens. */
 wks_status wks_file_writer_commit(wks_file_writer *writer, wks_err *err);

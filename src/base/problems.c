@@ -57,6 +57,66 @@ static char *format_text(const char *format, va_list arguments)
     return out;
 }
 
+/* One conversion of a format at its % (not %%), with how long its text is and what argument it takes. */
+typedef struct conversion {
+    size_t length;
+    char kind; /* its letter */
+    bool is_long, is_size;
+    int n_stars; /* widths and precisions out of the arguments */
+} conversion;
+
+static conversion conversion_at(const char *format)
+{
+    conversion c = {.length = 1};
+    for (; format[c.length] != '\0' && strchr("-+ #0123456789.*hlzjt", format[c.length]) != NULL; c.length++) {
+        c.n_stars += format[c.length] == '*';
+        c.is_long = c.is_long || format[c.length] == 'l';
+        c.is_size = c.is_size || strchr("zjt", format[c.length]) != NULL;
+    }
+    c.kind = format[c.length];
+    c.length += c.kind != '\0';
+    return c;
+}
+
+/* As format_text, but no argument that is text, a character or a byte in hexadecimal gets in. */
+static char *format_without_text(const char *format, va_list arguments)
+{
+    wks_text out = WKS_TEXT_INIT;
+    for (const char *at = format; *at != '\0';) {
+        if (at[0] != '%' || at[1] == '%') {
+            wks_text_add_char(&out, *at);
+            at += at[0] == '%' ? 2 : 1;
+            continue;
+        }
+        const conversion c = conversion_at(at);
+        at += c.length;
+        for (int i = 0; i < c.n_stars; i++)
+            (void)va_arg(arguments, int);
+        if (c.kind == 'd' || c.kind == 'i' || c.kind == 'u') {
+            wks_text_addf(&out, "%lld",
+                          c.is_size   ? (long long)va_arg(arguments, size_t)
+                          : c.is_long ? va_arg(arguments, long long)
+                                      : (long long)va_arg(arguments, int));
+        } else { /* nothing behind it can be found again when a kind is not known: the rest is left out */
+            wks_text_add(&out, "...");
+            if (c.kind == 's' || c.kind == 'p') {
+                (void)va_arg(arguments, const void *);
+            } else if ((c.kind == 'c' || c.kind == 'x' || c.kind == 'X') && !c.is_long && !c.is_size) {
+                (void)va_arg(arguments, int);
+            } else {
+                break;
+            }
+        }
+    }
+    if (!out.failed && out.length == 3 && strcmp(out.data, "...") == 0) {
+        wks_text_clear(&out);
+        wks_text_add(&out, "cannot be read (why is not shown)");
+    }
+    char *text = out.failed || out.data == NULL ? NULL : wks_mem_string(out.data);
+    wks_text_free(&out);
+    return text;
+}
+
 /* A problem that cannot be kept (too many, no memory) is still counted: it must never look as if all was well. */
 static void add(wks_problems *problems, bool is_warning, const char *file, int line, int column, const char *format, va_list arguments)
 {
@@ -65,7 +125,7 @@ static void add(wks_problems *problems, bool is_warning, const char *file, int l
     bool kept = problems->n < PROBLEMS_KEPT && reserve(problems);
     if (kept) {
         item.file = wks_mem_string(file == NULL ? "" : file);
-        item.text = format_text(format, arguments);
+        item.text = problems->hides_text ? format_without_text(format, arguments) : format_text(format, arguments);
         kept = item.file != NULL && item.text != NULL;
     }
     if (kept) {

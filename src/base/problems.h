@@ -20,9 +20,10 @@ typedef struct wks_problems {
     size_t n, capacity;
     size_t n_errors;  /* warnings not counted */
     size_t n_dropped; /* above 1000 problems of one call only the count is kept */
+    bool hides_text;  /* for files about people: texts given to a message are left out of it ("..."), whoever words it; numbers stay */
 } wks_problems;
 
-#define WKS_PROBLEMS_INIT ((wks_problems){NULL, 0, 0, 0, 0})
+#define WKS_PROBLEMS_INIT ((wks_problems){NULL, 0, 0, 0, 0, false})
 
 void wks_problems_free(wks_problems *problems);
 

@@ -63,7 +63,12 @@ static void check_groups(const wks_load *load, const wks_world *world, wks_probl
         if (!scenario->group[g].rule) continue;
         for (int32_t i = 0; i < world->household.base.n_rows; i++)
             n += world->household.key[i] != 0 && (world->household.groups[i] >> g & 1u) != 0;
-        if (n > 0) continue;
+        if (world->hides_few ? wks_world_may_tell(world, (double)n) : n > 0) continue;
+        if (world->hides_few) {
+            wks_problems_warning(problems, scenario->path, 0, 0, "group '%s' has fewer than %d households at the start, or none",
+                                 scenario->group[g].name, WKS_WORLD_FEW);
+            continue;
+        }
         wks_problems_warning(problems, scenario->path, 0, 0,
                              "group '%s' is empty at the start; a rule about it does nothing until somebody belongs to it",
                              scenario->group[g].name);
@@ -84,6 +89,7 @@ static wks_status check_cap(const wks_load *load, const wks_world *world, const 
     wks_area_count counts = {0};
     int32_t n_above = 0, n_areas = 0, in_group = 0, total = 0;
     double highest = 0;
+    bool is_told = true;
 
     WKS_TRY(wks_area_count_fit(&counts, world, scale, err));
     wks_area_count_stock(&counts, world, scale, group->expr);
@@ -94,9 +100,17 @@ static wks_status check_cap(const wks_load *load, const wks_world *world, const 
         const double share = (double)counts.group[i] / counts.total[i];
         n_areas++;
         n_above += share > max_share;
+        if (share > highest) is_told = wks_world_may_tell_part(world, counts.group[i], counts.total[i]);
         highest = share > highest ? share : highest;
     }
     if (n_above == 0 || total == 0) goto out;
+    if (!is_told || !wks_world_may_tell_part(world, in_group, total)) {
+        wks_problems_warning(
+            problems, node == NULL ? load->scenario.path : node->file, node == NULL ? 0 : node->line, node == NULL ? 0 : node->column,
+            "'%s': %d of %d areas (%s) are above its share of %.2f at the start; by how much would tell of fewer than %d real households",
+            cap->name, n_above, n_areas, wks_area_count_scale_name[scale], max_share, WKS_WORLD_FEW);
+        goto out;
+    }
     wks_problems_warning(
         problems, node == NULL ? load->scenario.path : node->file, node == NULL ? 0 : node->line, node == NULL ? 0 : node->column,
         "'%s': %d of %d areas (%s) are above its share of %.2f at the start, the highest %.2f, the whole city %.2f%s", cap->name, n_above,

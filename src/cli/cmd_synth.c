@@ -57,6 +57,31 @@ static int64_t largest_miss(const wks_synth_report *report, const char *level, i
     return largest;
 }
 
+/* A count of real people or dwellings as it may be told. */
+static const char *told(int64_t n, char buffer[24])
+{
+    if (n > 0 && n < WKS_WORLD_FEW) {
+        snprintf(buffer, 24, "<%d", WKS_WORLD_FEW);
+    } else {
+        snprintf(buffer, 24, "%lld", (long long)n);
+    }
+    return buffer;
+}
+
+static void print_own(const wks_city *city, const wks_synth_report *report)
+{
+    char n[5][24];
+
+    if (city->own.n_dwellings > 0)
+        printf("own dwellings: %s take the place of synthetic ones, %s beyond the margins of their buurten were left out\n",
+               told(report->own_dwellings, n[0]), told(report->own_dwellings_left, n[1]));
+    if (city->own.n_seekers > 0)
+        printf("own seekers: %s matched (%s active), %s of them outside their own buurt; %s found nobody; the model itself would have %s "
+               "active\n",
+               told(report->own_seekers, n[0]), told(report->own_seekers_active, n[1]), told(report->own_seekers_elsewhere, n[2]),
+               told(report->own_seekers_left, n[3]), told(report->synthetic_seekers, n[4]));
+}
+
 static void print_summary(const wks_city *city, const wks_world *world, const wks_synth_report *report, const char *folder)
 {
     static const char *const level[3] = {"buurt", "wijk", "gemeente"};
@@ -74,15 +99,7 @@ static void print_summary(const wks_city *city, const wks_world *world, const wk
         const int64_t miss = largest_miss(report, level[i], &n);
         printf("fit per %s: largest difference between population and reconciled margin %lld (%d cells)\n", level[i], (long long)miss, n);
     }
-    if (city->own.n_dwellings > 0)
-        printf("own dwellings: %lld take the place of synthetic ones, %lld beyond the margins of their buurten were left out\n",
-               (long long)report->own_dwellings, (long long)report->own_dwellings_left);
-    if (city->own.n_seekers > 0)
-        printf(
-            "own seekers: %lld matched (%lld active), %lld of them outside their own buurt; %lld found nobody; the model itself would have "
-            "%lld active\n",
-            (long long)report->own_seekers, (long long)report->own_seekers_active, (long long)report->own_seekers_elsewhere,
-            (long long)report->own_seekers_left, (long long)report->synthetic_seekers);
+    print_own(city, report);
     printf("largest difference between published and reconciled margin of a buurt: %.1f\n%s\n", report->max_gap, folder);
 }
 
@@ -102,7 +119,9 @@ static wks_status write_population(const wks_city *city, const wks_options *opti
     WKS_TRY(wks_err_context(err, wks_synth_city(city, &how, &world, &report, err), "synthetic population of %s", city->name));
     WKS_TRY(wks_check_structure(&world, err));
     if (city->own.is_there && !options->quiet)
-        wks_log_say(WKS_LOG_WARNING, "%s has data of real people: only units.csv and fit.csv are written", city->name);
+        wks_log_say(WKS_LOG_WARNING,
+                    "%s has data of real people: only units.csv and fit.csv are written, readable by their owner only; see %s there",
+                    city->name, wks_population_note);
     WKS_TRY(wks_population_write(folder, city, &world, &report, err));
     print_summary(city, &world, &report, folder);
 out:

@@ -242,7 +242,11 @@ void wks_load_free(wks_load *load)
 /* What of the own data found no place: counts of 10 and more only. */
 static void tell_left_out(const wks_load *load, const wks_synth_report *report)
 {
-    if (report->own_dwellings_left > 0)
+    if (report->own_dwellings_left > 0 && report->own_dwellings_left < WKS_WORLD_FEW)
+        wks_log_say(WKS_LOG_WARNING,
+                    "%s: <%d own dwellings are beyond the corporatie margin of their buurt and left out (see own.md there)",
+                    load->city.name, WKS_WORLD_FEW);
+    if (report->own_dwellings_left >= WKS_WORLD_FEW)
         wks_log_say(WKS_LOG_WARNING,
                     "%s: %lld own dwellings are beyond the corporatie margin of their buurt and left out (see own.md there)",
                     load->city.name, (long long)report->own_dwellings_left);

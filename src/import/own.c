@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -63,7 +64,7 @@ static wks_status read_sheets(job *j, wks_err *err)
     for (int f = 0; f < WKS_OWN_TERMS_N_FILES; f++) {
         if (j->path[f] == NULL) continue;
         wks_err ignored = WKS_ERR_INIT;
-        const wks_status one = wks_own_rows_sheet((wks_own_terms_file)f, j->path[f], &j->sheet[f], j->problems, &ignored);
+        const wks_status one = wks_own_rows_sheet(j->path[f], wks_own_terms_file_name[f], &j->sheet[f], j->problems, &ignored);
         if (one != WKS_OK) rc = wks_err_set(err, one, "%s", ignored.message);
         if (!goes_on(one)) return one;
     }
@@ -72,30 +73,43 @@ static wks_status read_sheets(job *j, wks_err *err)
 
 /* ---- a proposal ---- */
 
+/* What the first line has beyond the proposed columns. When it is not surely a header its cells may be somebody's: only their places. */
+static void report_unread(const job *j, wks_own_terms_file file, wks_text *out)
+{
+    const wks_sheet *sheet = &j->sheet[file];
+    const bool has_header = wks_own_mapping_has_header(NULL, file, sheet);
+
+    for (size_t c = 0; c < sheet->n_columns; c++) {
+        const char *why = wks_own_terms_refusal(file, sheet->header[c]);
+        int32_t rank;
+        char place[32];
+        (void)snprintf(place, sizeof place, "column %zu", c + 1);
+        const char *name = has_header ? sheet->header[c] : place;
+        if (has_header && why != NULL) {
+            wks_text_addf(out, "  never read: %s (%s)\n", name, why);
+        } else if (wks_own_terms_recognise(file, sheet->header[c], &rank) < 0 && sheet->header[c][0] != '\0') {
+            wks_text_addf(out, "  not known: %s\n", name);
+        }
+    }
+    if (!has_header)
+        wks_text_add(out, "  the first line may hold no names of columns: what is not known in it is not shown, it may be about people\n");
+}
+
 static void report_proposal(const job *j, wks_own_terms_file file, wks_text *out)
 {
-    int32_t n, n_found = 0, rank;
+    int32_t n;
     const wks_own_terms_field *field = wks_own_terms_fields(file, &n);
 
     wks_text_addf(out, "%s (%s):\n", j->path[file], wks_own_terms_file_name[file]);
     for (int32_t f = 0; f < n; f++) {
         const char *name = j->mapping.column[file][f].name;
-        if (name == NULL) continue;
-        wks_text_addf(out, "  %-11s = %s\n", field[f].name, name);
-        n_found++;
+        if (name != NULL) wks_text_addf(out, "  %-11s = %s\n", field[f].name, name);
     }
     for (int32_t f = 0; f < n; f++) {
         if (j->mapping.column[file][f].name == NULL && field[f].need == WKS_OWN_TERMS_NEEDED)
             wks_text_addf(out, "  %-11s   not recognised, and needed: %s\n", field[f].name, field[f].help);
     }
-    for (size_t c = 0; n_found > 0 && c < j->sheet[file].n_columns; c++) { /* without any known name it may be no header */
-        const char *why = wks_own_terms_refusal(file, j->sheet[file].header[c]);
-        if (why != NULL) {
-            wks_text_addf(out, "  never read: %s (%s)\n", j->sheet[file].header[c], why);
-        } else if (wks_own_terms_recognise(file, j->sheet[file].header[c], &rank) < 0 && j->sheet[file].header[c][0] != '\0') {
-            wks_text_addf(out, "  not known: %s\n", j->sheet[file].header[c]);
-        }
-    }
+    report_unread(j, file, out);
 }
 
 static wks_status propose(job *j, const char *path, wks_err *err)
@@ -238,13 +252,16 @@ static void report_result(const job *j)
     wks_text *out = j->report;
     const wks_own_rows *rows = &j->rows;
 
+    char n[5][WKS_OWN_ROWS_COUNT_SIZE]; /* in the words of own.md */
+
     if (j->path[WKS_OWN_TERMS_DWELLINGS] != NULL)
-        wks_text_addf(out, "dwellings: %d read, %d used; left out: %d in another gemeente, %d rooms, %d no dwellings\n",
-                      (int)rows->n_read[WKS_OWN_TERMS_DWELLINGS], (int)rows->n_dwellings, (int)rows->n_outside[WKS_OWN_TERMS_DWELLINGS],
-                      (int)rows->n_rooms, (int)rows->n_other);
+        wks_text_addf(out, "dwellings: %s read, %s used; left out: %s in another gemeente, %s rooms, %s no dwellings\n",
+                      wks_own_rows_count(rows->n_read[WKS_OWN_TERMS_DWELLINGS], n[0]), wks_own_rows_count(rows->n_dwellings, n[1]),
+                      wks_own_rows_count(rows->n_outside[WKS_OWN_TERMS_DWELLINGS], n[2]), wks_own_rows_count(rows->n_rooms, n[3]),
+                      wks_own_rows_count(rows->n_other, n[4]));
     if (j->path[WKS_OWN_TERMS_SEEKERS] != NULL)
-        wks_text_addf(out, "seekers: %d read, %d used; the rest lives in another gemeente\n", (int)rows->n_read[WKS_OWN_TERMS_SEEKERS],
-                      (int)rows->n_seekers);
+        wks_text_addf(out, "seekers: %s read, %s used; the rest lives in another gemeente\n",
+                      wks_own_rows_count(rows->n_read[WKS_OWN_TERMS_SEEKERS], n[0]), wks_own_rows_count(rows->n_seekers, n[1]));
     if (j->options->keep_key == NULL) {
         wks_text_add(out, "the secret behind the pseudonyms was not kept: nobody can trace a key back, and a next import has other keys\n");
     } else {

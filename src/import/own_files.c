@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "base/month.h"
 
-enum { FEW = 10, PATH_SIZE = 4096 };
+enum { FEW = WKS_OWN_ROWS_FEW, PATH_SIZE = 4096 };
 
 const char *const wks_own_files_name[WKS_OWN_FILES_N] = {"own_dwellings.csv", "own_seekers.csv", "own.md", "city.cfg"};
 static const mode_t mode_of[WKS_OWN_FILES_N] = {0600, 0600, 0644, 0644};
@@ -88,11 +88,9 @@ void wks_own_files_config(const char *old, bool is_set, wks_text *out)
 
 static void add_count(wks_text *out, int32_t n)
 {
-    if (n > 0 && n < FEW) {
-        wks_text_add(out, "<10");
-    } else {
-        wks_text_addf(out, "%d", (int)n);
-    }
+    char buffer[WKS_OWN_ROWS_COUNT_SIZE];
+
+    wks_text_add(out, wks_own_rows_count(n, buffer));
 }
 
 static void add_line(wks_text *out, const char *label, int32_t dwellings, int32_t seekers, bool has_dwellings, bool has_seekers)

@@ -6,7 +6,7 @@
 #include "base/config.h"
 #include "base/mem.h"
 
-enum { MAX_UNKNOWN_WORDS = 40 };
+enum { MAX_UNKNOWN_WORDS = 200, FEW = 10 };
 
 void wks_own_mapping_free(wks_own_mapping *mapping)
 {
@@ -231,15 +231,45 @@ out:
 
 /* ---- a proposal ---- */
 
+static bool is_mapped(const wks_own_mapping *mapping, wks_own_terms_file file, int32_t field, const char *column)
+{
+    return mapping != NULL && mapping->column[file][field].name != NULL && wks_own_terms_same(mapping->column[file][field].name, column);
+}
+
+bool wks_own_mapping_has_header(const wks_own_mapping *mapping, wks_own_terms_file file, const wks_sheet *sheet)
+{
+    int32_t n_fields, n = 0, rank;
+    const wks_own_terms_field *field = wks_own_terms_fields(file, &n_fields);
+
+    for (int32_t f = 0; f < n_fields; f++) {
+        bool is_there = false;
+        for (size_t j = 0; field[f].need == WKS_OWN_TERMS_NEEDED && j < sheet->n_columns; j++)
+            is_there =
+                is_there || wks_own_terms_recognise(file, sheet->header[j], &rank) == f || is_mapped(mapping, file, f, sheet->header[j]);
+        n += is_there;
+    }
+    return n >= 2;
+}
+
+/* Nothing but a known name: what stands in brackets, before a point or in other letters counts for nothing in recognising it. */
+static bool is_to_the_letter(const char *column)
+{
+    for (const char *s = column; *s != '\0'; s++) {
+        if ((unsigned char)*s >= 0x80 || strchr(".([{<", *s) != NULL) return false;
+    }
+    return true;
+}
+
 wks_status wks_own_mapping_propose(wks_own_mapping *mapping, wks_own_terms_file file, const wks_sheet *sheet, wks_err *err)
 {
     int32_t rank[WKS_OWN_TERMS_MAX_FIELDS];
+    const bool has_header = wks_own_mapping_has_header(NULL, file, sheet);
 
     mapping->has_file[file] = true;
     for (size_t j = 0; j < sheet->n_columns; j++) {
         int32_t sure;
         const int32_t field = wks_own_terms_recognise(file, sheet->header[j], &sure);
-        if (field < 0) continue;
+        if (field < 0 || (!has_header && !is_to_the_letter(sheet->header[j]))) continue;
         wks_own_mapping_column *column = &mapping->column[file][field];
         if (column->name != NULL && rank[field] <= sure) continue;
         free(column->name);
@@ -280,29 +310,58 @@ static void write_file(const wks_own_mapping *mapping, wks_own_terms_file file, 
     wks_text_add(out, "};\n\n");
 }
 
-/* Words of a column of the dwellings that nobody knows, as a line to fill in. */
+typedef struct unknown_words {
+    const char *word[MAX_UNKNOWN_WORDS];
+    int32_t n_rows[MAX_UNKNOWN_WORDS];
+    size_t n, n_rare;
+} unknown_words;
+
+static void find_unknown(const wks_own_mapping *mapping, const wks_sheet *sheet, int32_t field, unknown_words *out)
+{
+    const int32_t kind = wks_own_mapping_kind(WKS_OWN_TERMS_DWELLINGS, field);
+    const char *name = mapping->column[WKS_OWN_TERMS_DWELLINGS][field].name;
+    const int column = kind < 0 || name == NULL ? -1 : wks_sheet_column(sheet, name);
+
+    out->n = out->n_rare = 0;
+    for (size_t i = 0; column >= 0 && i < sheet->n_rows; i++) {
+        const char *cell = wks_sheet_cell(sheet, i, column);
+        size_t k = 0;
+        if (cell[0] == '\0' || wks_own_mapping_word_of(mapping, (wks_own_terms_word)kind, cell) >= 0) continue;
+        while (k < out->n && !wks_own_terms_same(out->word[k], cell))
+            k++;
+        if (k == MAX_UNKNOWN_WORDS) continue;
+        if (k == out->n) {
+            out->word[out->n] = cell;
+            out->n_rows[out->n++] = 0;
+        }
+        out->n_rows[k]++;
+    }
+    for (size_t k = 0; k < out->n; k++)
+        out->n_rare += out->n_rows[k] < FEW;
+}
+
+/* Words of a column of the dwellings that nobody knows, as a line to fill in. One that stands in a few rows only may be somebody's name. */
 static void write_unknown(const wks_own_mapping *mapping, const wks_sheet *sheet, int32_t field, wks_text *out)
 {
     const int32_t kind = wks_own_mapping_kind(WKS_OWN_TERMS_DWELLINGS, field);
-    const char *name = mapping->column[WKS_OWN_TERMS_DWELLINGS][field].name, *seen[MAX_UNKNOWN_WORDS];
-    const int column = kind < 0 || name == NULL ? -1 : wks_sheet_column(sheet, name);
-    size_t n = 0;
+    unknown_words found;
+    bool any = false;
 
-    for (size_t i = 0; column >= 0 && i < sheet->n_rows && n < MAX_UNKNOWN_WORDS; i++) {
-        const char *cell = wks_sheet_cell(sheet, i, column);
-        bool is_seen = cell[0] == '\0' || wks_own_mapping_word_of(mapping, (wks_own_terms_word)kind, cell) >= 0;
-        for (size_t k = 0; k < n; k++)
-            is_seen = is_seen || wks_own_terms_same(seen[k], cell);
-        if (!is_seen) seen[n++] = cell;
+    find_unknown(mapping, sheet, field, &found);
+    if (found.n_rare < found.n) {
+        wks_text_addf(out, "    // not known, give them a word of ours:\n    // %s = ( { ours = \"...\"; theirs = [ ",
+                      wks_own_terms_word_table[kind].name);
+        for (size_t k = 0; k < found.n; k++) {
+            if (found.n_rows[k] < FEW) continue;
+            wks_text_add(out, any ? ", " : "");
+            add_quoted(out, found.word[k]);
+            any = true;
+        }
+        wks_text_add(out, " ]; } );\n");
     }
-    if (n == 0) return;
-    wks_text_addf(out, "    // not known, give them a word of ours:\n    // %s = ( { ours = \"...\"; theirs = [ ",
-                  wks_own_terms_word_table[kind].name);
-    for (size_t k = 0; k < n; k++) {
-        wks_text_add(out, k > 0 ? ", " : "");
-        add_quoted(out, seen[k]);
-    }
-    wks_text_add(out, " ]; } );\n");
+    if (found.n_rare > 0)
+        wks_text_addf(out, "    // %s: %zu rare words that are not known either are not shown (each in fewer than %d rows)\n",
+                      wks_own_terms_word_table[kind].name, found.n_rare, FEW);
 }
 
 void wks_own_mapping_write(const wks_own_mapping *mapping, const wks_sheet *const sheet[WKS_OWN_TERMS_N_FILES], wks_text *out)
@@ -315,7 +374,9 @@ void wks_own_mapping_write(const wks_own_mapping *mapping, const wks_sheet *cons
     wks_text_add(
         out,
         "// Words of yours that are not known of old: type = ( { ours = \"apartment\"; theirs = [ \"Hofjeswoning\" ]; } );\nvalues = {\n");
-    for (int32_t f = 0; sheet[WKS_OWN_TERMS_DWELLINGS] != NULL && f < WKS_OWN_TERMS_D_N; f++)
-        write_unknown(mapping, sheet[WKS_OWN_TERMS_DWELLINGS], f, out);
+    const wks_sheet *dwellings = sheet[WKS_OWN_TERMS_DWELLINGS];
+    const bool has_header = dwellings != NULL && wks_own_mapping_has_header(mapping, WKS_OWN_TERMS_DWELLINGS, dwellings);
+    for (int32_t f = 0; has_header && f < WKS_OWN_TERMS_D_N; f++)
+        write_unknown(mapping, dwellings, f, out);
     wks_text_add(out, "};\n");
 }

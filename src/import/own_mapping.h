@@ -29,10 +29,16 @@ void wks_own_mapping_free(wks_own_mapping *mapping);
 /** Reads a mapping. Problems: unknown keys and words (with the nearest), a column for two fields is allowed, one that is never read is not. */
 wks_status wks_own_mapping_read(const char *path, wks_own_mapping *out, wks_problems *problems, wks_err *err);
 
-/** Sets the columns of a file by their names; of several columns for a field the surest, then the first. */
+/** True if the first row of a sheet surely names columns: two of the needed ones are known by name, or mapped (NULL: no mapping). Else it may
+ *  be somebody's data, and nothing of it may be shown but names that are known. */
+bool wks_own_mapping_has_header(const wks_own_mapping *mapping, wks_own_terms_file file, const wks_sheet *sheet);
+
+/** Sets the columns of a file by their names; of several columns for a field the surest, then the first. Without a sure header only by
+ *  names that are known to the letter. */
 wks_status wks_own_mapping_propose(wks_own_mapping *mapping, wks_own_terms_file file, const wks_sheet *sheet, wks_err *err);
 
-/** The mapping as text to save. `sheet` (NULL: none) of the dwellings gives the words that are not known yet, as comments. */
+/** The mapping as text to save. `sheet` (NULL: none) of the dwellings gives the words that are not known yet, as comments: those of ten rows
+ *  or more, the others may be somebody's. */
 void wks_own_mapping_write(const wks_own_mapping *mapping, const wks_sheet *const sheet[WKS_OWN_TERMS_N_FILES], wks_text *out);
 
 /** The number of a word by the mapping's values, then by what is known of old; -1 if unknown. */

@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "import/own_terms.h"
+#include "import/own_rows.h"
 #include "import/own_value.h"
-#include "import/sheet.h"
 
 void wks_own_postcode_free(wks_own_postcode *table)
 {
@@ -62,7 +61,7 @@ wks_status wks_own_postcode_read(const char *path, const wks_city *city, wks_own
     const size_t n_errors = problems->n_errors;
 
     *out = (wks_own_postcode){0};
-    WKS_TRY(wks_sheet_read(path, NULL, 0, &sheet, problems, err));
+    WKS_TRY(wks_own_rows_sheet(path, "postcodes and buurten", &sheet, problems, err));
     const int postcode = find_column(&sheet, WKS_OWN_TERMS_D_POSTCODE), buurt = find_column(&sheet, WKS_OWN_TERMS_D_BUURT);
     if (postcode < 0) wks_problems_error(problems, path, 1, 0, "no column of postcodes; expected one called postcode, PC6 or PC4");
     if (buurt < 0) wks_problems_error(problems, path, 1, 0, "no column of buurt codes; expected one called buurtcode or buurt");
@@ -74,12 +73,12 @@ wks_status wks_own_postcode_read(const char *path, const wks_city *city, wks_own
         char code[11];
         if (!wks_own_value_postcode(wks_sheet_cell(&sheet, i, postcode), entry->postcode)) {
             wks_problems_error(problems, path, sheet.line[i], wks_sheet_position(&sheet, i, postcode),
-                               "'%.20s' is no postcode; expected 1234AB or 1234", wks_sheet_cell(&sheet, i, postcode));
+                               "no postcode (the cell is not shown); expected 1234AB or 1234");
             continue;
         }
         if (!wks_own_value_buurt(wks_sheet_cell(&sheet, i, buurt), code)) {
             wks_problems_error(problems, path, sheet.line[i], wks_sheet_position(&sheet, i, buurt),
-                               "'%.20s' is no CBS code of a buurt; expected BU and eight digits", wks_sheet_cell(&sheet, i, buurt));
+                               "no CBS code of a buurt (the cell is not shown); expected BU and eight digits");
             continue;
         }
         entry->buurt_row = wks_folder_buurt_row(city, code);

@@ -67,18 +67,22 @@ static void tell_unread(const wks_own_reader *r)
 wks_status wks_own_reader_open(wks_own_reader *r, wks_err *err)
 {
     const size_t n_errors = r->source->problems->n_errors;
-    const bool has_header = wks_own_rows_has_header(r->file, r->sheet, r->source->mapping);
+    const bool has_header = wks_own_mapping_has_header(r->source->mapping, r->file, r->sheet);
+    char n_rows[WKS_OWN_ROWS_COUNT_SIZE];
 
     r->field = wks_own_terms_fields(r->file, &r->n_fields);
     check_needed(r);
     if (!has_header)
-        wks_problems_error(r->source->problems, r->sheet->path, 1, 0,
-                           "the first line names no column that is known or mapped; expected a line with the names of the columns");
+        wks_problems_error(
+            r->source->problems, r->sheet->path, 1, 0,
+            "the first line does not name %s by names that are known or mapped; expected a line with the names of the columns "
+            "(it is not shown: it may be about people)",
+            r->file == WKS_OWN_TERMS_SEEKERS ? "id and registered" : "two of id, type and rent");
     for (int32_t f = 0; f < r->n_fields; f++)
         find_column(r, f, has_header);
     if (r->source->problems->n_errors > n_errors) return wks_err_set(err, WKS_ERR_DATA, "%s: columns are missing", r->sheet->path);
-    wks_text_addf(r->source->report, "%s: %s, %zu rows of %s\n", r->sheet->path, wks_sheet_kind_name(r->sheet->kind), r->sheet->n_rows,
-                  wks_own_terms_file_name[r->file]);
+    wks_text_addf(r->source->report, "%s: %s, %s rows of %s\n", r->sheet->path, wks_sheet_kind_name(r->sheet->kind),
+                  wks_own_rows_count((int64_t)r->sheet->n_rows, n_rows), wks_own_terms_file_name[r->file]);
     tell_unread(r);
     r->id_line = wks_mem_array(r->sheet->n_rows, sizeof *r->id_line);
     return r->id_line != NULL ? WKS_OK : wks_err_set(err, WKS_ERR_NOMEM, "no memory for %zu rows", r->sheet->n_rows);
@@ -103,13 +107,8 @@ void wks_own_reader_bad(wks_own_reader *r, int32_t f, const char *expected)
     const char *column = r->sheet->header[r->column[f]];
 
     r->is_bad = true;
-    if (r->file == WKS_OWN_TERMS_SEEKERS) {
-        wks_problems_error(r->source->problems, r->sheet->path, line, position,
-                           "%s (column '%s') cannot be used, the value is not shown; expected %s", r->field[f].name, column, expected);
-    } else {
-        wks_problems_error(r->source->problems, r->sheet->path, line, position, "%s (column '%s') is '%.40s'; expected %s",
-                           r->field[f].name, column, wks_own_reader_cell(r, f), expected);
-    }
+    wks_problems_error(r->source->problems, r->sheet->path, line, position, "%s (column '%s') %s; expected %s", r->field[f].name, column,
+                       wks_own_reader_cell(r, f)[0] == '\0' ? "is empty" : "cannot be used, the value is not shown", expected);
 }
 
 /* Workbooks end with rows of nothing. */
@@ -170,7 +169,7 @@ void wks_own_reader_tell_words(const wks_own_reader *r)
         const wks_own_reader_unknown *w = &r->word[i];
         const wks_own_terms_words *known = &wks_own_terms_word_table[wks_own_mapping_kind(r->file, w->field)];
         const char *name[WKS_OWN_TERMS_MAX_OURS];
-        char near[160];
+        char near[160], n_rows[WKS_OWN_ROWS_COUNT_SIZE];
         wks_text ours = WKS_TEXT_INIT;
         size_t n = 0;
         for (int32_t k = 0; known->ours[k] != NULL; k++) {
@@ -180,11 +179,11 @@ void wks_own_reader_tell_words(const wks_own_reader *r)
         }
         const int line = r->sheet->line[w->row], position = wks_sheet_position(r->sheet, w->row, r->column[w->field]);
         const char *column = r->sheet->header[r->column[w->field]], *list = ours.data != NULL ? ours.data : "";
-        if (r->file == WKS_OWN_TERMS_SEEKERS) {
+        if (r->file == WKS_OWN_TERMS_SEEKERS || w->n < WKS_OWN_ROWS_FEW) { /* a rare one may be somebody's name */
             wks_problems_error(r->source->problems, r->sheet->path, line, position,
-                               "%s (column '%s') has a word that is not known (%d rows; it is not shown); expected %s, or a line for it in "
+                               "%s (column '%s') has a word that is not known (%s rows; it is not shown); expected %s, or a line for it in "
                                "values.%s of the mapping",
-                               r->field[w->field].name, column, w->n, list, known->name);
+                               r->field[w->field].name, column, wks_own_rows_count(w->n, n_rows), list, known->name);
         } else {
             wks_problems_error(r->source->problems, r->sheet->path, line, position,
                                "%s (column '%s') has the unknown word '%.40s' (%d rows); expected %s, or a line for it in values.%s of the "

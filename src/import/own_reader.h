@@ -1,5 +1,5 @@
 /* Reads a corporatie's sheet cell by cell through the mapping: each cell as number, word or id, checked, problems at their line and column.
- * Of a seeker no value is ever put into a message. */
+ * No value is ever put into a message, but unknown words of dwellings that stand in ten rows or more. */
 #ifndef WKS_IMPORT_OWN_READER_H
 #define WKS_IMPORT_OWN_READER_H
 
@@ -44,7 +44,7 @@ bool wks_own_reader_is_empty_row(const wks_own_reader *r);
 /** The text of a cell of the row at hand; "" where the column is not mapped. */
 const char *wks_own_reader_cell(const wks_own_reader *r, int32_t f);
 
-/** The row has a problem in this field; of a seeker the value is not shown. */
+/** The row has a problem in this field; the value is not shown. */
 void wks_own_reader_bad(wks_own_reader *r, int32_t f, const char *expected);
 
 /** A number in [low, high]; NaN where the cell says nothing (counted in n_empty), after a problem, or at 0 when that stands for unknown. */

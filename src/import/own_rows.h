@@ -10,6 +10,9 @@
 /* Months without a reaction after which somebody is registered only. */
 enum { WKS_OWN_ROWS_ACTIVE_MONTHS = 12 };
 
+/* Counts from 1 to below this are not told, and no word of a cell that stands in fewer rows. */
+enum { WKS_OWN_ROWS_FEW = 10, WKS_OWN_ROWS_COUNT_SIZE = 24 };
+
 typedef struct wks_own_rows {
     wks_own_dwelling *dwelling; /* sorted by key */
     wks_own_seeker *seeker;     /* sorted by key */
@@ -33,10 +36,10 @@ typedef struct wks_own_rows_source {
 
 void wks_own_rows_free(wks_own_rows *rows);
 
-/** A sheet of seekers or dwellings read by wks_sheet_read, but so that no message can hold a cell of it. */
-wks_status wks_own_rows_sheet(wks_own_terms_file file, const char *path, wks_sheet *out, wks_problems *problems, wks_err *err);
+/** A count as it may be told, "<10" for 1 to 9; the buffer holds WKS_OWN_ROWS_COUNT_SIZE. */
+const char *wks_own_rows_count(int64_t n, char *buffer);
 
-/** True if the first row of a sheet names columns: some of them are known, or in the mapping. Else it may be somebody's data. */
-bool wks_own_rows_has_header(wks_own_terms_file file, const wks_sheet *sheet, const wks_own_mapping *mapping);
+/** A sheet of `what` ("seekers", ...) read by wks_sheet_read, but so that no message can hold a cell of it. */
+wks_status wks_own_rows_sheet(const char *path, const char *what, wks_sheet *out, wks_problems *problems, wks_err *err);
 
 #endif

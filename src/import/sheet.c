@@ -106,7 +106,9 @@ wks_status wks_sheet_kind_of(const char *path, wks_sheet_kind *out, wks_problems
     FILE *stream = fopen(path, "rb");
     if (stream == NULL) {
         const char *why = wks_file_exists(path) ? "cannot be read" : "no such file";
-        wks_problems_error(problems, path, 0, 0, "%s; expected a CBS workbook (xlsx) or csv file", why);
+        wks_problems_error(problems, path, 0, 0,
+                           wks_file_exists(path) ? "cannot be read; expected a CBS workbook (xlsx) or csv file"
+                                                 : "no such file; expected a CBS workbook (xlsx) or csv file");
         return wks_err_set(err, WKS_ERR_DATA, "%s: %s", path, why);
     }
     size_t n = fread(bytes, 1, sizeof bytes, stream);

@@ -26,10 +26,15 @@ static wks_status add(const context *self, const char *indicator, const char *gr
     return wks_series_add(self->out, indicator, group, "", self->level, row, value, err);
 }
 
-/* The value, unless it tells of too few. */
-static double told(const context *self, double value, double count)
+/* A count, unless it tells of too few. */
+static double told_count(const context *self, double count)
 {
-    return wks_world_may_tell(self->world, count) ? value : NAN;
+    return wks_world_may_tell(self->world, count) ? count : NAN;
+}
+
+static double told_if(bool is_told, double value)
+{
+    return is_told ? value : NAN;
 }
 
 static double ratio(double part, double whole)
@@ -65,27 +70,33 @@ static void take_in(area *sum, const wks_scenario *scenario, const wks_world *wo
 static wks_status add_area(const context *self, int32_t row, const area *sum, bool any_letting, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const double n = sum->households;
+    const wks_world *world = self->world;
+    const double n = sum->households, rented = sum->social - sum->social_vacant;
+    /* The share is a running mean over twelve months, or those that there were: so many moved in. */
+    const double moved = sum->turnover * (world->tick < 12 ? world->tick : 12) / 12;
+    const bool is_many = wks_world_may_tell(world, n);
 
-    WKS_TRY(add(self, "households", "", row, told(self, n, n), err));
-    WKS_TRY(add(self, "persons", "", row, told(self, sum->persons, sum->persons), err));
+    WKS_TRY(add(self, "households", "", row, told_if(is_many, n), err));
+    WKS_TRY(add(self, "persons", "", row, told_count(self, sum->persons), err));
     WKS_TRY(add(self, "units_social", "", row, sum->social, err));
-    WKS_TRY(add(self, "vacancies_social", "", row, sum->social_vacant, err));
+    /* A home is no person, but the homes less the empty ones are households: of the corporaties, and the rest. */
+    WKS_TRY(add(self, "vacancies_social", "", row, told_if(wks_world_may_tell_part(world, rented, n), sum->social_vacant), err));
     WKS_TRY(add(self, "vacancies_market", "", row, sum->market_vacant, err));
-    WKS_TRY(add(self, "lettings", "", row, any_letting ? told(self, sum->lettings, sum->lettings) : NAN, err));
-    WKS_TRY(add(self, "turnover", "", row, told(self, ratio(sum->turnover, n), n), err));
-    WKS_TRY(add(self, "price_index", "", row, ratio(sum->price, n), err));
-    WKS_TRY(add(self, "leefbaarheid", "", row, ratio(sum->won + sum->fys + sum->vrz + sum->soc + sum->onv, n), err));
-    WKS_TRY(add(self, "leefbaarheid_won", "", row, ratio(sum->won, n), err));
-    WKS_TRY(add(self, "leefbaarheid_fys", "", row, ratio(sum->fys, n), err));
-    WKS_TRY(add(self, "leefbaarheid_vrz", "", row, ratio(sum->vrz, n), err));
-    WKS_TRY(add(self, "leefbaarheid_soc", "", row, ratio(sum->soc, n), err));
-    WKS_TRY(add(self, "leefbaarheid_onv", "", row, ratio(sum->onv, n), err));
-    WKS_TRY(add(self, "load", "", row, told(self, ratio(sum->load, sum->capacity), n), err));
+    WKS_TRY(add(self, "lettings", "", row, any_letting ? told_count(self, sum->lettings) : NAN, err));
+    WKS_TRY(add(self, "turnover", "", row, told_if(wks_world_may_tell_part(world, moved, n), ratio(sum->turnover, n)), err));
+    WKS_TRY(add(self, "price_index", "", row, told_if(is_many, ratio(sum->price, n)), err));
+    WKS_TRY(add(self, "leefbaarheid", "", row, told_if(is_many, ratio(sum->won + sum->fys + sum->vrz + sum->soc + sum->onv, n)), err));
+    WKS_TRY(add(self, "leefbaarheid_won", "", row, told_if(is_many, ratio(sum->won, n)), err));
+    WKS_TRY(add(self, "leefbaarheid_fys", "", row, told_if(is_many, ratio(sum->fys, n)), err));
+    WKS_TRY(add(self, "leefbaarheid_vrz", "", row, told_if(is_many, ratio(sum->vrz, n)), err));
+    WKS_TRY(add(self, "leefbaarheid_soc", "", row, told_if(is_many, ratio(sum->soc, n)), err));
+    WKS_TRY(add(self, "leefbaarheid_onv", "", row, told_if(is_many, ratio(sum->onv, n)), err));
+    WKS_TRY(add(self, "load", "", row, told_if(is_many, ratio(sum->load, sum->capacity)), err));
     for (int32_t g = 0; g < self->scenario->n_groups; g++) {
         if (!self->scenario->group[g].measure) continue;
-        WKS_TRY(add(self, "count", self->scenario->group[g].name, row, told(self, sum->group[g], sum->group[g]), err));
-        WKS_TRY(add(self, "share", self->scenario->group[g].name, row, told(self, ratio(sum->group[g], n), sum->group[g]), err));
+        const bool is_told = wks_world_may_tell_part(world, sum->group[g], n);
+        WKS_TRY(add(self, "count", self->scenario->group[g].name, row, told_if(is_told, sum->group[g]), err));
+        WKS_TRY(add(self, "share", self->scenario->group[g].name, row, told_if(is_told, ratio(sum->group[g], n)), err));
     }
 out:
     return rc;

@@ -19,6 +19,7 @@ typedef struct wks_city_level_context {
     const wks_counts *counts;
     const wks_window *window;
     wks_series *out;
+    wks_window_facts everybody; /* who is in no group follows from these and the group's */
 } context;
 
 bool wks_city_level_is_costly(const wks_scenario *scenario, int32_t tick)
@@ -33,15 +34,21 @@ static wks_status add(const context *self, const char *indicator, const char *gr
     return wks_series_add(self->out, indicator, group, scale, "", WKS_NONE, value, err);
 }
 
-/* The value, unless it tells of too few. */
-static double told(const context *self, double value, double count)
-{
-    return wks_world_may_tell(self->world, count) ? value : NAN;
-}
-
+/* A count, unless it tells of too few. */
 static double told_count(const context *self, double count)
 {
-    return told(self, count, count);
+    return wks_world_may_tell(self->world, count) ? count : NAN;
+}
+
+/* Of a group that counts so many of everybody's so many: the rest may not be few either. */
+static bool may_tell_group(const context *self, int32_t slot, double count, double everybody)
+{
+    return slot == EVERYBODY ? wks_world_may_tell(self->world, count) : wks_world_may_tell_part(self->world, count, everybody);
+}
+
+static double told_if(bool is_told, double value)
+{
+    return is_told ? value : NAN;
 }
 
 static double ratio(double part, double whole)
@@ -57,29 +64,55 @@ static double total(const double *value, int32_t n)
     return sum;
 }
 
-/* Per group and for everybody: the queue and who was housed. */
+/* How many there are: now, in the queue, housed. */
+static wks_status add_numbers(const context *self, int32_t slot, const char *group, const wks_window_facts *facts, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_counts *counts = self->counts;
+    const int64_t *const number[3] = {counts->households, counts->registered, counts->active};
+    static const char *const name[3] = {"households", "registered", "active"};
+
+    for (int32_t i = 0; i < 3; i++) {
+        const double n = (double)number[i][slot];
+        WKS_TRY(add(self, name[i], group, "", told_if(may_tell_group(self, slot, n, (double)number[i][EVERYBODY]), n), err));
+    }
+    const bool is_told = self->window->n_months > 0 && may_tell_group(self, slot, (double)facts->housed, (double)self->everybody.housed);
+    WKS_TRY(add(self, "lettings", group, "", told_if(is_told, (double)facts->housed), err));
+out:
+    return rc;
+}
+
+/* Per group and for everybody: the queue and who was housed. With real people a mean tells of ten or more, a median of ten on either side,
+ * a share of ten of each kind. */
 static wks_status add_queue(const context *self, int32_t slot, const char *group, wks_err *err)
 {
     wks_status rc = WKS_OK;
+    const wks_world *world = self->world;
+    const wks_counts *counts = self->counts;
     wks_window_facts facts;
 
     WKS_TRY(wks_window_facts_of(self->window, slot, &facts, err));
-    const double housed = (double)facts.housed, ranked = (double)facts.housed_ranked;
-    WKS_TRY(add(self, "households", group, "", told_count(self, (double)self->counts->households[slot]), err));
-    WKS_TRY(add(self, "registered", group, "", told_count(self, (double)self->counts->registered[slot]), err));
-    WKS_TRY(add(self, "active", group, "", told_count(self, (double)self->counts->active[slot]), err));
-    WKS_TRY(add(self, "lettings", group, "", self->window->n_months > 0 ? told_count(self, housed) : NAN, err));
-    WKS_TRY(add(self, "wait_mean_months", group, "", told(self, facts.wait_mean, ranked), err));
-    WKS_TRY(add(self, "wait_p50_months", group, "", told(self, facts.wait_p50, ranked), err));
-    WKS_TRY(add(self, "search_p50_months", group, "", told(self, facts.search_p50, housed), err));
-    WKS_TRY(add(self, "refusals_per_letting", group, "", told(self, facts.refusals, housed), err));
-    WKS_TRY(add(self, "success_rate", group, "", told(self, facts.success_rate, facts.active < housed ? facts.active : housed), err));
-    WKS_TRY(add(self, "starters_share", group, "", told(self, facts.starters_share, housed), err));
-    if (wks_city_level_is_costly(self->scenario, self->world->tick)) {
+    const double housed = (double)facts.housed, ranked = (double)facts.housed_ranked, pays = counts->burden_n[slot];
+    const bool is_ranked = may_tell_group(self, slot, ranked, (double)self->everybody.housed_ranked);
+    const bool is_half = is_ranked && wks_world_may_tell(world, floor(ranked / 2));
+    const bool is_success =
+        wks_world_may_tell_part(world, housed, facts.active) && may_tell_group(self, slot, housed, (double)self->everybody.housed);
+    WKS_TRY(add_numbers(self, slot, group, &facts, err));
+    WKS_TRY(add(self, "wait_mean_months", group, "", told_if(is_ranked, facts.wait_mean), err));
+    WKS_TRY(add(self, "wait_p50_months", group, "", told_if(is_half, facts.wait_p50), err));
+    WKS_TRY(add(self, "search_p50_months", group, "", told_if(is_half, facts.search_p50), err));
+    WKS_TRY(add(self, "refusals_per_letting", group, "",
+                told_if(is_ranked && wks_world_may_tell(world, (double)facts.n_refusals), facts.refusals), err));
+    WKS_TRY(add(self, "success_rate", group, "", told_if(is_success, facts.success_rate), err));
+    WKS_TRY(add(self, "starters_share", group, "",
+                told_if(is_ranked && wks_world_may_tell_part(world, (double)facts.n_starters, ranked), facts.starters_share), err));
+    if (wks_city_level_is_costly(self->scenario, world->tick)) {
         WKS_TRY(add(self, "rent_burden", group, "",
-                    told(self, ratio(self->counts->burden_sum[slot], self->counts->burden_n[slot]), self->counts->burden_n[slot]), err));
+                    told_if(may_tell_group(self, slot, pays, counts->burden_n[EVERYBODY]), ratio(counts->burden_sum[slot], pays)), err));
     }
-    if (slot == EVERYBODY) WKS_TRY(add(self, "chain_mean", group, "", facts.chain_mean, err));
+    if (slot == EVERYBODY)
+        WKS_TRY(add(self, "chain_mean", group, "",
+                    told_if(wks_world_may_tell(world, housed) && wks_world_may_tell(world, (double)facts.n_links), facts.chain_mean), err));
 out:
     return rc;
 }
@@ -91,19 +124,23 @@ static wks_status add_city(const context *self, wks_err *err)
     const wks_counts *counts = self->counts;
     const bool any = self->window->n_months > 0;
     const wks_window_sums sum = wks_window_sums_of(self->window);
+    const bool is_growth = wks_world_may_tell(world, (double)sum.births) && wks_world_may_tell(world, (double)sum.deaths);
+    const bool is_reactions = wks_world_may_tell(world, (double)sum.reactions) && wks_world_may_tell(world, (double)sum.adverts);
     double load = 0, capacity = 0;
 
     for (int32_t b = 0; b < counts->n_buurten; b++) {
         load += world->buurt.load[b];
         capacity += world->buurt.capacity[b];
     }
-    WKS_TRY(add(self, "persons", "", "", (double)counts->persons, err));
+    WKS_TRY(add(self, "persons", "", "", told_count(self, (double)counts->persons), err));
     WKS_TRY(add(self, "moves", "", "", any ? told_count(self, (double)sum.moves) : NAN, err));
     WKS_TRY(add(self, "births", "", "", any ? told_count(self, (double)sum.births) : NAN, err));
     WKS_TRY(add(self, "deaths", "", "", any ? told_count(self, (double)sum.deaths) : NAN, err));
-    WKS_TRY(add(self, "net_migration", "", "", any ? (double)wks_window_net_migration(self->window) : NAN, err));
+    /* With the growth of residents it would tell the births of the deaths and the other way round. */
+    WKS_TRY(add(self, "net_migration", "", "", told_if(any && is_growth, (double)wks_window_net_migration(self->window)), err));
     WKS_TRY(add(self, "evictions", "", "", any ? told_count(self, (double)sum.evictions) : NAN, err));
-    WKS_TRY(add(self, "reactions_per_advert", "", "", any ? ratio((double)sum.reactions, (double)sum.adverts) : NAN, err));
+    WKS_TRY(
+        add(self, "reactions_per_advert", "", "", told_if(any && is_reactions, ratio((double)sum.reactions, (double)sum.adverts)), err));
     WKS_TRY(add(self, "vacancies_social", "", "", total(counts->social_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "vacancies_market", "", "", total(counts->market_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "units_social", "", "", total(counts->social, counts->n_buurten), err));
@@ -133,14 +170,14 @@ static wks_status add_segregation(const context *self, int32_t g, const double *
 {
     wks_status rc = WKS_OK;
     const char *name = self->scenario->group[g].name;
-    const double size = total(group, n);
+    const bool is_told = wks_world_may_tell_part(self->world, total(group, n), total(all, n));
 
-    WKS_TRY(add(self, "D", name, scale, told(self, wks_evenness_dissimilarity(group, all, (size_t)n), size), err));
-    WKS_TRY(add(self, "H", name, scale, told(self, wks_evenness_theil(group, all, (size_t)n), size), err));
-    WKS_TRY(add(self, "xPx", name, scale, told(self, wks_exposure_isolation(group, all, (size_t)n), size), err));
+    WKS_TRY(add(self, "D", name, scale, told_if(is_told, wks_evenness_dissimilarity(group, all, (size_t)n)), err));
+    WKS_TRY(add(self, "H", name, scale, told_if(is_told, wks_evenness_theil(group, all, (size_t)n)), err));
+    WKS_TRY(add(self, "xPx", name, scale, told_if(is_told, wks_exposure_isolation(group, all, (size_t)n)), err));
     /* The random baseline costs more: with the buurt tables only. */
     if (costly)
-        WKS_TRY(add(self, "ED_binom", name, scale, told(self, wks_baseline_dissimilarity_binomial(group, all, (size_t)n), size), err));
+        WKS_TRY(add(self, "ED_binom", name, scale, told_if(is_told, wks_baseline_dissimilarity_binomial(group, all, (size_t)n)), err));
 out:
     return rc;
 }
@@ -164,12 +201,13 @@ wks_status wks_city_level_add(const wks_scenario *scenario, const wks_world *wor
                               wks_series *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const context self = {scenario, world, counts, window, out};
+    context self = {scenario, world, counts, window, out, {0}};
     const int32_t n = counts->n_buurten;
     const bool costly = wks_city_level_is_costly(scenario, world->tick);
     double *wijk = wks_mem_array(2 * (size_t)world->n_wijken + (size_t)n, sizeof *wijk);
 
     if (wijk == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for counts by wijk");
+    if (world->hides_few) WKS_TRY(wks_window_facts_of(window, EVERYBODY, &self.everybody, err));
     WKS_TRY(add_city(&self, err));
     WKS_TRY(add_queue(&self, EVERYBODY, "", err));
     for (int32_t g = 0; g < scenario->n_groups; g++) {

@@ -99,17 +99,27 @@ wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_s
     return wks_buurt_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err);
 }
 
-/* What tells of too few is taken out of a row. */
-static void hide_few(const wks_world *world, wks_observe_queue *row, int64_t ranked)
+/* A part of everybody; of everybody itself there is no rest. */
+static bool may_tell(const wks_world *world, bool is_everybody, double count, double everybody)
 {
-    const bool is_active = wks_world_may_tell(world, (double)row->active), is_housed = wks_world_may_tell(world, (double)row->housed);
+    return is_everybody ? wks_world_may_tell(world, count) : wks_world_may_tell_part(world, count, everybody);
+}
 
-    if (!wks_world_may_tell(world, (double)row->registered)) row->registered = -1;
-    if (!is_active) row->active = row->reactions = -1;
+/* What tells of too few is taken out of a row: a count of few, or that leaves few of everybody's; a quantile with few on one side of it. */
+static void hide_few(const wks_world *world, wks_observe_queue *row, int64_t ranked, const wks_observe_queue *all, int64_t all_ranked)
+{
+    const bool is_all = row->group[0] == '\0';
+    const bool is_active = may_tell(world, is_all, (double)row->active, (double)all->active);
+    const bool is_housed = may_tell(world, is_all, (double)row->housed, (double)all->housed);
+    const bool is_ranked = may_tell(world, is_all, (double)ranked, (double)all_ranked);
+
+    if (!is_active || !is_housed || !wks_world_may_tell_part(world, (double)row->housed, (double)row->active)) row->success_rate = NAN;
+    if (!is_ranked || !wks_world_may_tell(world, (double)(ranked / 2))) row->wait_p50 = row->search_p50 = NAN;
+    if (!is_ranked || !wks_world_may_tell(world, (double)(ranked / 10))) row->wait_p10 = row->wait_p90 = NAN;
+    if (!may_tell(world, is_all, (double)row->registered, (double)all->registered)) row->registered = -1;
+    if (!is_active || !may_tell(world, is_all, (double)row->reactions, (double)all->reactions)) row->reactions = -1;
+    if (!is_active) row->active = -1;
     if (!is_housed) row->housed = -1;
-    if (!is_active || !is_housed) row->success_rate = NAN;
-    if (!is_housed) row->search_p50 = NAN;
-    if (!wks_world_may_tell(world, (double)ranked)) row->wait_p10 = row->wait_p50 = row->wait_p90 = NAN;
 }
 
 wks_status wks_observe_queue_rows(wks_observe *observe, const wks_world *world, wks_observe_queue **out, int32_t *out_n, wks_err *err)
@@ -117,6 +127,8 @@ wks_status wks_observe_queue_rows(wks_observe *observe, const wks_world *world, 
     wks_status rc = WKS_OK;
     const wks_scenario *scenario = observe->scenario;
     wks_observe_queue *row = wks_mem_array((size_t)scenario->n_groups + 1, sizeof *row);
+    wks_observe_queue all = {0}; /* as counted, before anything is hidden */
+    int64_t all_ranked = 0;
     int32_t n = 0;
 
     *out = row;
@@ -139,7 +151,11 @@ wks_status wks_observe_queue_rows(wks_observe *observe, const wks_world *world, 
             .wait_p90 = facts.wait_p90,
             .search_p50 = facts.search_p50,
         };
-        hide_few(world, &row[n - 1], facts.housed_ranked);
+        if (g < 0) {
+            all = row[0];
+            all_ranked = facts.housed_ranked;
+        }
+        hide_few(world, &row[n - 1], facts.housed_ranked, &all, all_ranked);
     }
     *out_n = n;
 out:

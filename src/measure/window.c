@@ -143,6 +143,9 @@ wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_wind
         }
     }
     out->housed_ranked = (int64_t)at;
+    out->n_starters = (int64_t)starters;
+    out->n_refusals = (int64_t)refusals;
+    out->n_links = (int64_t)chain;
     out->active = window->n_months > 0 ? active / window->n_months : NAN;
     out->wait_mean = at > 0 ? wait_sum / (double)at : NAN;
     out->wait_p10 = quantile(wait, (int64_t)at, 0.1);

@@ -39,7 +39,8 @@ wks_status wks_window_push(wks_window *window, const wks_world *world, const int
 /** What the window says of one group (bit number, or 32 for everybody). NaN where nothing happened. Waits are inschrijfduur at letting, ranked only. */
 typedef struct wks_window_facts {
     int64_t housed, housed_ranked;
-    double active; /* mean a month */
+    int64_t n_starters, n_refusals, n_links; /* what the shares and means below are made of; starters and refusals of the ranked */
+    double active;                           /* mean a month */
     double wait_mean, wait_p10, wait_p50, wait_p90, search_p50, refusals, starters_share, chain_mean, success_rate;
 } wks_window_facts;
 wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_window_facts *out, wks_err *err);

@@ -13,6 +13,7 @@ enum { BLOCK_ROWS = 4096, BLOCKS_A_THREAD = 4 };
 
 const char *const wks_population_name[WKS_POPULATION_N] = {"households.csv",    "persons.csv", "latent.csv",
                                                            "registrations.csv", "units.csv",   "fit.csv"};
+const char wks_population_note[] = "units.md";
 const char *const wks_population_header[WKS_POPULATION_N] = {
     ("household,unit,buurt,type,n_persons,n_adults,n_children,n_home_children,n_guests,income_eur,income_source,tenure,since_month,"
      "registered_month,"
@@ -249,6 +250,7 @@ typedef struct writing {
     int32_t n_rows, first_row;
     int32_t n_blocks; /* of a round */
     sink *made, *ready;
+    bool is_private; /* rows of real dwellings */
     wks_file_writer file;
     wks_status rc;
     wks_err err;
@@ -332,10 +334,25 @@ static wks_status write_table(const char *folder, const wks_world *world, writin
     w->n_rows = base[w->table] == NULL ? w->report->n_rows : base[w->table]->n_rows;
     w->first_row = 0;
     WKS_TRY(wks_file_writer_open(path, &w->file, err));
+    if (w->is_private) WKS_TRY(wks_file_writer_make_private(&w->file, err));
     WKS_TRY(write_rows(w, world->threads, err));
     WKS_TRY(wks_file_writer_commit(&w->file, err));
 out:
     wks_file_writer_discard(&w->file);
+    free(path);
+    return rc;
+}
+
+/* Beside rows of real dwellings: what they are. */
+static wks_status write_note(const char *folder, wks_err *err)
+{
+    static const char note[] =
+        "# Own data\n\nunits.csv holds real dwellings of a corporatie: area, points and rents as its own data have them, under other\n"
+        "numbers. Keep this folder inside the organisation, as own_dwellings.csv of the city. Who lives there is synthetic.\n";
+    char *path = wks_file_join(folder, wks_population_note);
+    const wks_status rc =
+        path == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path") : wks_file_write(path, note, sizeof note - 1, err);
+
     free(path);
     return rc;
 }
@@ -346,7 +363,7 @@ wks_status wks_population_write(const char *folder, const wks_city *city, const 
     wks_status rc = WKS_OK;
     const int32_t n_blocks = BLOCKS_A_THREAD * (world->threads > 1 ? world->threads : 1);
     sink *text = wks_mem_array(2 * (size_t)n_blocks, sizeof *text);
-    writing w = {.report = report, .n_blocks = n_blocks, .made = text, .err = WKS_ERR_INIT};
+    writing w = {.report = report, .n_blocks = n_blocks, .made = text, .is_private = city->own.is_there, .err = WKS_ERR_INIT};
 
     if (text == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the tables of a population");
     w.ready = text + n_blocks;
@@ -357,6 +374,7 @@ wks_status wks_population_write(const char *folder, const wks_city *city, const 
         w.table = (wks_population_table)i;
         WKS_TRY(write_table(folder, world, &w, err));
     }
+    if (city->own.is_there) WKS_TRY(write_note(folder, err));
 out:
     for (int32_t i = 0; text != NULL && i < 2 * n_blocks; i++)
         wks_text_free(&text[i].text);

@@ -123,6 +123,13 @@ static inline bool wks_world_may_tell(const wks_world *world, double count)
     return !world->hides_few || count >= WKS_WORLD_FEW;
 }
 
+/** The same for a part of a whole (a share, or a count beside the count that it is part of): neither the part nor the rest may be few,
+ *  because each follows from the other. */
+static inline bool wks_world_may_tell_part(const wks_world *world, double part, double whole)
+{
+    return wks_world_may_tell(world, part) && wks_world_may_tell(world, whole - part);
+}
+
 /** Sum of the five dimensions of a buurt: leefbaarheid in Leefbaarometer deviation units. */
 double wks_world_leefbaarheid(const wks_world *world, int32_t buurt_row);
 /** Buurt where a household lives: that of its unit, or its host's; -1 in shelter or COA. */

@@ -52,6 +52,22 @@ static void problems_above_a_thousand_are_counted_errors(void **state)
     wks_problems_free(&problems);
 }
 
+/* What is given as text is left out whoever words it, and what follows stays in its place. */
+static void hidden_text_is_in_no_message(void **state)
+{
+    (void)state;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    problems.hides_text = true;
+    wks_problems_error(&problems, "f", 1, 1, "'%s' is twice (columns %zu and %d, %lld); 100%% of %.*s", "Jansen", (size_t)3, -4, 5LL, 3,
+                       "Jansen");
+    wks_problems_error(&problems, "f", 2, 1, "%s", "Jansen");
+    wks_problems_warning(&problems, "f", 3, 1, "byte 0x%02X, %c, %5.1f", 0x4Au, 'J', 31234.0);
+    assert_problems(&problems, "f:1:1: error: '...' is twice (columns 3 and -4, 5); 100% of ...\n"
+                               "f:2:1: error: cannot be read (why is not shown)\n"
+                               "f:3:1: warning: byte 0x..., ..., ...\n");
+    wks_problems_free(&problems);
+}
+
 static void problems_status_ignores_warnings(void **state)
 {
     (void)state;
@@ -109,6 +125,7 @@ int main(void)
         cmocka_unit_test(problems_are_printed_in_order_of_place),
         cmocka_unit_test(problem_of_unknown_place_leaves_it_out),
         cmocka_unit_test(problems_above_a_thousand_are_counted_errors),
+        cmocka_unit_test(hidden_text_is_in_no_message),
         cmocka_unit_test(problems_status_ignores_warnings),
         cmocka_unit_test(problem_without_memory_is_still_counted_errors),
         cmocka_unit_test(nearest_name_ends_a_message),

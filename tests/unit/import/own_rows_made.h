@@ -36,7 +36,7 @@ static inline void own_rows_make(own_rows_made *m, wks_own_terms_file file, cons
     m->path = wks_folder_put(m->folder, "rows.csv", text);
     m->mapping.path = wks_mem_string("mapping.cfg");
     m->source = (wks_own_rows_source){&m->city, &m->mapping, NULL, &m->secret, &m->problems, &m->report};
-    assert_ok(wks_own_rows_sheet(file, m->path, &m->sheet, &m->problems, &m->err), &m->err);
+    assert_ok(wks_own_rows_sheet(m->path, wks_own_terms_file_name[file], &m->sheet, &m->problems, &m->err), &m->err);
     assert_ok(wks_own_mapping_propose(&m->mapping, file, &m->sheet, &m->err), &m->err);
 }
 

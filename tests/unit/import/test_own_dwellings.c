@@ -34,8 +34,8 @@ static void bad_dwellings_errors(void **state)
     own_rows_made m;
     own_rows_make(&m, WKS_OWN_TERMS_DWELLINGS, "vhe;buurt;kale huur;type\n1;Oost;;flat\n2;;600;flat\n3;Oost;600;\n");
     assert_status(wks_own_dwellings_read(&m.source, &m.sheet, &m.rows, &m.err), WKS_ERR_DATA, &m.err);
-    own_rows_assert_problem(&m, "rows.csv:2:8: error: rent (column 'kale huur') is ''; expected the net rent in euro a month");
-    own_rows_assert_problem(&m, "rows.csv:3:3: error: buurt (column 'buurt') is ''; expected the place of every dwelling");
+    own_rows_assert_problem(&m, "rows.csv:2:8: error: rent (column 'kale huur') is empty; expected the net rent in euro a month");
+    own_rows_assert_problem(&m, "rows.csv:3:3: error: buurt (column 'buurt') is empty; expected the place of every dwelling");
     own_rows_assert_problem(&m, "expected the type of every dwelling");
     assert_int_equal(m.rows.n_dwellings, 0);
     own_rows_end(&m);

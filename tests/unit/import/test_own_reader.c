@@ -40,9 +40,10 @@ static void bad_cells_errors(void **state)
     }
     wks_own_reader_tell_words(&r);
     assert_int_equal(m.problems.n_errors, 3);
-    own_rows_assert_problem(&m, "rows.csv:2:8: error: rent (column 'kale huur') is 'veel'; expected euro a month");
-    own_rows_assert_problem(&m, "rent (column 'kale huur') is '20000'");
-    own_rows_assert_problem(&m, "has the unknown word 'hofje' (2 rows)"); /* each word once */
+    own_rows_assert_problem(&m,
+                            "rows.csv:2:8: error: rent (column 'kale huur') cannot be used, the value is not shown; expected euro a month");
+    own_rows_assert_problem(&m, "rows.csv:3:8: error: rent (column 'kale huur') cannot be used, the value is not shown");
+    own_rows_assert_problem(&m, "has a word that is not known (<10 rows; it is not shown)"); /* each word once */
     wks_own_reader_close(&r);
     own_rows_end(&m);
 }
@@ -75,8 +76,9 @@ static void ids_become_pseudonyms_once_errors(void **state)
         assert_ok(wks_own_reader_take_id(&r, WKS_OWN_TERMS_D_ID, "dwelling", key[r.row], &m.err), &m.err);
     assert_int_equal(strlen(key[0]), WKS_PSEUDONYM_DIGITS);
     assert_string_equal(key[1], "");
-    own_rows_assert_problem(&m, "rows.csv:3:1: error: id (column 'vhe') is '17'; expected each number once; it stands in line 2 too");
-    own_rows_assert_problem(&m, "rows.csv:4:1: error: id (column 'vhe') is ''; expected a number of its own in every row");
+    own_rows_assert_problem(&m, "rows.csv:3:1: error: id (column 'vhe') cannot be used, the value is not shown; expected each number once; "
+                                "it stands in line 2 too");
+    own_rows_assert_problem(&m, "rows.csv:4:1: error: id (column 'vhe') is empty; expected a number of its own in every row");
     wks_own_reader_close(&r);
     own_rows_end(&m);
 }

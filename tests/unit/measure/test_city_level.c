@@ -209,6 +209,56 @@ static void groups_for_rules_only_are_not_measured(void **state)
     close_stage(&s);
 }
 
+/* Forty lettings, of families and of others, some to people who leave a home behind. */
+static void push_lettings(stage *s, int32_t n_families, int32_t n_others, int32_t n_movers)
+{
+    wks_err err = WKS_ERR_INIT;
+    int64_t active[WKS_WINDOW_GROUPS] = {[0] = 1000, [WKS_WINDOW_GROUPS - 1] = 4000};
+    wks_world_clear_flows(&s->world);
+    for (int32_t i = 0; i < n_families + n_others; i++) {
+        wks_letting *letting = wks_fixture_measure_letting(&s->world, "v1", i < n_families, 10 + i, 5);
+        if (i < n_movers) letting->from_place = WKS_PLACE_HOUSED;
+        letting->refusals = 1;
+    }
+    wks_window_free(&s->window);
+    wks_window_start(&s->window, 20);
+    assert_ok(wks_window_push(&s->window, &s->world, active, 20, &err), &err);
+    measure(s);
+}
+
+static bool is_told(const stage *s, const char *indicator, const char *group)
+{
+    return !isnan(city(s, indicator, group));
+}
+
+/* A share times its whole is a count: neither the part nor the rest may be under ten, of the group or beside it. */
+static void shares_of_few_real_people_are_hidden(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s, "");
+    s.world.hides_few = true;
+    push_lettings(&s, 20, 20, 20);
+    assert_close(city(&s, "starters_share", ""), 0.5, 1e-12, 0);
+    assert_true(is_told(&s, "wait_p50_months", "families") && is_told(&s, "lettings", "families"));
+    assert_true(is_told(&s, "success_rate", "families") && is_told(&s, "refusals_per_letting", ""));
+    assert_false(is_told(&s, "chain_mean", "")); /* no links at all: none is few too */
+    push_lettings(&s, 20, 20, 9);                /* nine that are no starters */
+    assert_false(is_told(&s, "starters_share", "") || is_told(&s, "starters_share", "families"));
+    push_lettings(&s, 20, 20, 31); /* nine starters */
+    assert_false(is_told(&s, "starters_share", ""));
+    push_lettings(&s, 20, 20, 40); /* none */
+    assert_false(is_told(&s, "starters_share", ""));
+    push_lettings(&s, 31, 9, 20); /* the others are few: they follow from everybody less families */
+    assert_true(is_told(&s, "lettings", "") && is_told(&s, "wait_mean_months", ""));
+    assert_false(is_told(&s, "lettings", "families") || is_told(&s, "wait_mean_months", "families"));
+    assert_false(is_told(&s, "success_rate", "families") || is_told(&s, "refusals_per_letting", "families"));
+    push_lettings(&s, 12, 40, 20); /* twelve have a mean; half of them is few */
+    assert_true(is_told(&s, "wait_mean_months", "families"));
+    assert_false(is_told(&s, "wait_p50_months", "families") || is_told(&s, "search_p50_months", "families"));
+    close_stage(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +269,7 @@ int main(void)
         cmocka_unit_test(same_rows_at_every_tick_of_the_same_kind),
         cmocka_unit_test(only_the_indicators_asked_for),
         cmocka_unit_test(groups_for_rules_only_are_not_measured),
+        cmocka_unit_test(shares_of_few_real_people_are_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
