@@ -55,6 +55,8 @@ static void assert_possible(const wks_draft *draft)
         for (int k = 0; k < N_COUNTS; k++)
             assert_true(floor(v[counts[k]]) == v[counts[k]]);
         double adults = v[WKS_CITY_age_15_24] + v[WKS_CITY_age_25_44] + v[WKS_CITY_age_45_64] + v[WKS_CITY_age_65_plus];
+        adults = fmin(fmax(adults, v[WKS_CITY_persons] - v[WKS_CITY_age_00_14]), v[WKS_CITY_persons]);
+        assert_true(v[WKS_CITY_bijstand] + v[WKS_CITY_ao] + v[WKS_CITY_ww] <= adults);
         double one = v[WKS_CITY_households_one_person], without = v[WKS_CITY_households_without_children],
                with = v[WKS_CITY_households_with_children];
         assert_true(v[WKS_CITY_households] <= adults);
@@ -336,6 +338,36 @@ static void rounding_is_not_pushed_on_a_small_buurt(void **state)
         double per_person = draft.buurt[99].value[WKS_CITY_households] / draft.buurt[99].value[WKS_CITY_persons];
         assert_true(per_person > 0.25 && per_person < 1.0);
     }
+    wks_draft_free(&draft);
+}
+
+/* Ages of a few people are rounded to nothing: they live somewhere all the same. Of many with bijstand few are left for ww. */
+static void people_without_ages_have_households(void **state)
+{
+    (void)state;
+    wks_draft draft;
+    town_make(&draft, 2, 4);
+    town_set(&draft.buurt[1], WKS_CITY_persons, 10);
+    for (int c = WKS_CITY_age_00_14; c <= WKS_CITY_age_65_plus; c++)
+        town_set(&draft.buurt[1], (wks_city_column)c, 0);
+    double adults = draft.buurt[2].value[WKS_CITY_persons] - draft.buurt[2].value[WKS_CITY_age_00_14];
+    town_set(&draft.buurt[2], WKS_CITY_bijstand, adults - 2);
+    town_set(draft.gemeente, WKS_CITY_bijstand, adults + 100);
+    run(&draft);
+    assert_true(draft.buurt[1].value[WKS_CITY_households] > 0);
+    assert_true(draft.buurt[2].value[WKS_CITY_ao] + draft.buurt[2].value[WKS_CITY_ww] <= 2);
+    wks_draft_free(&draft);
+}
+
+static void published_types_tell_the_households(void **state)
+{
+    (void)state;
+    wks_draft draft;
+    town_make(&draft, 2, 4);
+    for (int c = 0; c < 3; c++)
+        town_set(&draft.buurt[2], (wks_city_column)(WKS_CITY_households_one_person + c), 40);
+    run(&draft);
+    assert_close(draft.buurt[2].value[WKS_CITY_households], 120, 0, 0);
     wks_draft_free(&draft);
 }
 
@@ -741,6 +773,8 @@ int main(void)
         cmocka_unit_test(published_values_stay_and_count),
         cmocka_unit_test(few_missing_buurten_take_what_is_left),
         cmocka_unit_test(rounding_is_not_pushed_on_a_small_buurt),
+        cmocka_unit_test(people_without_ages_have_households),
+        cmocka_unit_test(published_types_tell_the_households),
         cmocka_unit_test(unknown_owners_stay_unknown),
         cmocka_unit_test(quality_measures_the_gaps),
         cmocka_unit_test(without_scores_or_origins_others_serve),
