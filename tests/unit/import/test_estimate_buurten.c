@@ -408,6 +408,34 @@ static void quality_measures_the_gaps(void **state)
     wks_draft_free(&draft);
 }
 
+static void quality_tells_what_is_derived(void **state)
+{
+    (void)state;
+    static const wks_columns_line line = {.theirs = "bev_dich", .note = "", .factor = 1};
+    wks_draft draft;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_text text = WKS_TEXT_INIT;
+    town_make(&draft, 2, 5);
+    draft.gemeente->origin[WKS_CITY_households] = WKS_CITY_ORIGIN_estimated;
+    draft.used[WKS_COLUMNS_density][0] = (wks_draft_used){.line = &line, .year = 2024, .n = {0, 1, 0, 0}};
+    draft.has_leefbaarometer_2 = true;
+    snprintf(draft.lbm_2_year, sizeof draft.lbm_2_year, "2018");
+    run(&draft);
+    wks_quality_summary(&draft, &text);
+    assert_contains(text.data, " (of another year or derived)\ndwellings: ");
+    wks_text_clear(&text);
+    wks_quality_markdown(&draft, &problems, &text);
+    assert_contains(text.data, "| 0 | 0.00 |  | of another year or derived |");
+    assert_contains(text.data, "| area_ha | bev_dich | 2024 | ");
+    assert_contains(text.data, "derived from it; ");
+    assert_contains(text.data, "| households | - | | | | | | in no file |");
+    assert_contains(text.data, "The Leefbaarometer 2.0 of 2018 gives scores of wijken");
+    assert_null(strstr(text.data, "Estimated from the stock"));
+    wks_text_free(&text);
+    wks_problems_free(&problems);
+    wks_draft_free(&draft);
+}
+
 static void without_scores_or_origins_others_serve(void **state)
 {
     (void)state;
@@ -777,6 +805,7 @@ int main(void)
         cmocka_unit_test(published_types_tell_the_households),
         cmocka_unit_test(unknown_owners_stay_unknown),
         cmocka_unit_test(quality_measures_the_gaps),
+        cmocka_unit_test(quality_tells_what_is_derived),
         cmocka_unit_test(without_scores_or_origins_others_serve),
         cmocka_unit_test(order_of_rows_does_not_matter),
         cmocka_unit_test(two_gemeenten_do_not_touch_each_other),
