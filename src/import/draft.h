@@ -36,10 +36,12 @@ typedef struct wks_draft {
     wks_draft_area nation; /* the file's own row, else national.h (origin national) */
     wks_geometry geometry; /* of its buurten only; n_areas 0: none */
     int32_t year;
-    wks_draft_used used[WKS_CITY_N_COLUMNS][WKS_DRAFT_MAX_USED]; /* line NULL: the end */
-    int32_t rounding[WKS_CITY_N_COLUMNS];                        /* CBS's rounding of buurten: 1, 5 or 10 */
+    wks_draft_used used[WKS_COLUMNS_N][WKS_DRAFT_MAX_USED]; /* line NULL: the end */
+    int32_t rounding[WKS_CITY_N_COLUMNS];                   /* CBS's rounding of buurten: 1, 5 or 10 */
     bool has_leefbaarometer;
-    char lbm_year[16];          /* "" when not known */
+    char lbm_year[16];         /* "" when not known */
+    bool has_leefbaarometer_2; /* scores of wijken */
+    char lbm_2_year[16];
     double inschrijfduur_years; /* mean at letting, published of the region; 0: not known */
     char inschrijfduur_source[96];
 } wks_draft;

@@ -51,6 +51,43 @@ static void put_counts(wks_estimate_work *w, wks_city_column column)
         if (!w->skip[k]) wks_estimate_work_put(w, k, column, w->amount[k]);
 }
 
+/* Published types of households are of so many households, but for rounding. */
+static void bound_households(wks_estimate_work *w, int32_t k)
+{
+    double known = 0.0;
+    int32_t n_known = 0;
+    for (int32_t c = WKS_CITY_households_one_person; c <= WKS_CITY_households_with_children; c++) {
+        double part = wks_estimate_work_value(w, k, (wks_city_column)c);
+        if (!isfinite(part)) continue;
+        known += part;
+        n_known++;
+    }
+    w->low[k] = fmin(known, w->base[k]);
+    if (n_known == 3) w->high[k] = w->low[k];
+}
+
+/* Between five households a dwelling and three dwellings for two. */
+static void bound_dwellings(wks_estimate_work *w, int32_t k)
+{
+    double households = wks_estimate_work_value(w, k, WKS_CITY_households);
+    if (!isfinite(households)) return;
+    w->low[k] = 0.2 * households;
+    w->high[k] = fmax(w->low[k], fmin(w->base[k], 1.5 * households + 3.0));
+    if (households <= 0.0) w->base[k] = w->high[k] = 0.0;
+}
+
+/* Nobody has two benefits at a time, as far as this goes: those of the other kinds are not free for this one. */
+static void bound_benefit(wks_estimate_work *w, int32_t k, wks_city_column column)
+{
+    static const wks_city_column benefit[] = {WKS_CITY_bijstand, WKS_CITY_ao, WKS_CITY_ww};
+    double left = w->adults[k];
+    for (int32_t b = 0; b < 3; b++) {
+        double others = wks_estimate_work_value(w, k, benefit[b]);
+        if (benefit[b] != column && isfinite(others)) left -= others;
+    }
+    w->high[k] = wks_math_clamp(left, 0.0, w->base[k]);
+}
+
 /* A count that adults can have, or those of working age. */
 static void estimate_count(wks_estimate_work *w, wks_estimate_model model, wks_city_column column, bool is_of_working)
 {
@@ -61,13 +98,12 @@ static void estimate_count(wks_estimate_work *w, wks_estimate_model model, wks_c
         w->amount[k] = wks_estimate_work_value(w, k, column);
         w->low[k] = 0.0;
         w->high[k] = w->base[k];
-        if (column != WKS_CITY_dwellings) continue;
-        double households =
-            wks_estimate_work_value(w, k, WKS_CITY_households); /* between five households a dwelling and three dwellings for two */
-        if (!isfinite(households)) continue;
-        w->low[k] = 0.2 * households;
-        w->high[k] = fmax(w->low[k], fmin(w->base[k], 1.5 * households + 3.0));
-        if (households <= 0.0) w->base[k] = w->high[k] = 0.0;
+        if (column == WKS_CITY_households)
+            bound_households(w, k);
+        else if (column == WKS_CITY_dwellings)
+            bound_dwellings(w, k);
+        else
+            bound_benefit(w, k, column);
     }
     wks_estimate_work_run(w, &t, NULL);
     put_counts(w, column);

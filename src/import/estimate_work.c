@@ -51,7 +51,7 @@ double wks_estimate_work_adults(const wks_draft_area *area)
 {
     const double *v = area->value;
     double sum = v[WKS_CITY_age_15_24] + v[WKS_CITY_age_25_44] + v[WKS_CITY_age_45_64] + v[WKS_CITY_age_65_plus];
-    return fmin(sum, v[WKS_CITY_persons]);
+    return fmin(fmax(sum, v[WKS_CITY_persons] - v[WKS_CITY_age_00_14]), v[WKS_CITY_persons]);
 }
 
 double wks_estimate_work_working(const wks_draft_area *area)

@@ -62,7 +62,8 @@ void wks_estimate_work_set_base(wks_estimate_work *w, int32_t k, double base);
 /** For a share or mean of dwellings: base the dwellings, amount the dwellings times the column, between 0 and the base. */
 void wks_estimate_work_set_dwellings(wks_estimate_work *w, wks_city_column column);
 
-/** Inhabitants of 15 and over by the ages of an area, at most its inhabitants (also where ages are missing); of 15 to 64, NaN if missing. */
+/** Inhabitants of 15 and over by the ages of an area, or those not under 15 where that is more (ages of few people are rounded to nothing), at
+ *  most its inhabitants (also where ages are missing); of 15 to 64, NaN if missing. */
 double wks_estimate_work_adults(const wks_draft_area *area);
 double wks_estimate_work_working(const wks_draft_area *area);
 

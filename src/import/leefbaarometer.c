@@ -194,6 +194,10 @@ wks_status wks_leefbaarometer_add(const wks_sheet *sheet, wks_draft *draft, wks_
         wks_problems_error(problems, sheet->path, 0, 0, "none of its %d rows is of a buurt of this city; expected codes such as %s",
                            (int)sheet->n_rows, draft->buurt[0].code);
     if (problems->n_errors > n_errors) WKS_FAIL(err, WKS_ERR_DATA, "%s: problems in the scores", sheet->path);
+    if (columns.version != VERSION_3) {
+        draft->has_leefbaarometer_2 = true;
+        snprintf(draft->lbm_2_year, sizeof draft->lbm_2_year, "%s", out->year);
+    }
     draft->has_leefbaarometer = draft->has_leefbaarometer || (columns.version == VERSION_3 && out->level == WKS_AREA_BUURT);
 out:
     free(seen_line);

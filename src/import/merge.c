@@ -134,7 +134,7 @@ static void take(wks_merge *merge, const char *code, wks_area_level level, int32
         *origin = is_edition ? WKS_CITY_ORIGIN_published : WKS_CITY_ORIGIN_estimated;
         if (!is_edition && column < WKS_CITY_N_COLUMNS && wks_city_column_table[column].is_count && column != WKS_CITY_persons)
             *value = wks_columns_within(column, floor(*value * growth(area, persons) + 0.5));
-        if (column < WKS_CITY_N_COLUMNS) note_used(draft, column, source->column[column], source->year, level);
+        note_used(draft, column, source->column[column], source->year, level);
         if (!is_edition) break;
     }
 }

@@ -118,15 +118,36 @@ static void add_origins(const wks_draft *draft, wks_text *out)
         out,
         "\npublished: as published of the buurt. rounded: published, but rounded by CBS to 5 or 10. wijk, gemeente, national: filled from "
         "the figures of that "
-        "area (counts by its shares times the buurt's own inhabitants or households). estimated: by a formula from other figures.\n\n");
+        "area (counts by its shares times the buurt's own inhabitants or households). estimated: by a formula or model from other figures, "
+        "derived from "
+        "related columns, or the figure of another year brought to the inhabitants of this.\n\n");
+}
+
+/* Gemeenten whose figure is not CBS's own of this year. */
+static int32_t n_not_own(const wks_draft *draft, wks_city_column column)
+{
+    int32_t n = 0;
+    for (int32_t g = 0; g < draft->n_gemeenten; g++)
+        n += isfinite(draft->gemeente[g].value[column]) && draft->gemeente[g].origin[column] != WKS_CITY_ORIGIN_published;
+    return n;
+}
+
+static void add_not_own(const wks_draft *draft, wks_city_column column, wks_text *out)
+{
+    int32_t n = n_not_own(draft, column);
+    if (n > 0 && draft->n_gemeenten == 1)
+        wks_text_add(out, "of another year or derived");
+    else if (n > 0)
+        wks_text_addf(out, "%d of %d of another year or derived", (int)n, (int)draft->n_gemeenten);
 }
 
 static void add_sums(const wks_draft *draft, wks_text *out)
 {
-    wks_text_add(out, "## Buurten against their gemeente\n\nCounts added, shares and values of dwellings as means weighted with dwellings. "
-                      "Filled values included. CBS rounds "
-                      "buurten, so small gaps are normal; they are left as they are here and reconciled when a population is made.\n\n"
-                      "| column | buurten | gemeente | gap | gap % | rounded to |\n|---|---|---|---|---|---|\n");
+    wks_text_add(out,
+                 "## Buurten against their gemeente\n\nCounts added, shares and values of dwellings as means weighted with dwellings. "
+                 "Filled values included. CBS rounds "
+                 "buurten, so small gaps are normal; they are left as they are here and reconciled when a population is made.\n\n"
+                 "| column | buurten | gemeente | gap | gap % | rounded to | figure of the gemeente |\n|---|---|---|---|---|---|---|\n");
     for (int32_t c = 0; c < WKS_CITY_N_COLUMNS; c++) {
         wks_quality_column q;
         wks_quality_of_column(draft, (wks_city_column)c, &q);
@@ -139,7 +160,9 @@ static void add_sums(const wks_draft *draft, wks_text *out)
         add_rounded(out, q.sum - q.published_sum);
         wks_text_add(out, " | ");
         if (q.published_sum != 0.0) wks_text_addf(out, "%.2f", floor(1e4 * (q.sum / q.published_sum - 1.0) + 0.5) / 100.0 + 0.0);
-        wks_text_addf(out, " | %s |\n", draft->rounding[c] == 10 ? "10" : draft->rounding[c] == 5 ? "5" : "");
+        wks_text_addf(out, " | %s | ", draft->rounding[c] == 10 ? "10" : draft->rounding[c] == 5 ? "5" : "");
+        add_not_own(draft, (wks_city_column)c, out);
+        wks_text_add(out, " |\n");
     }
     wks_text_add(out, "\n");
 }
@@ -248,6 +271,32 @@ static bool any_covered(const wks_draft *draft)
     return false;
 }
 
+/* How the scores of buurten without their own came about. */
+static void add_scores(const wks_draft *draft, wks_text *out)
+{
+    bool any = false;
+    if (draft->has_leefbaarometer_2)
+        wks_text_addf(
+            out,
+            "The Leefbaarometer 2.0%s%s gives scores of wijken (won, vrz, fys, and onv from veiligheid; other constructs than those "
+            "of 3.0): buurten of a wijk without a score of 3.0 have its score (origin `wijk`).\n\n",
+            draft->lbm_2_year[0] != '\0' ? " of " : "", draft->lbm_2_year);
+    for (int32_t c = WKS_CITY_lbm_won; c <= WKS_CITY_lbm_onv; c++) {
+        wks_quality_column q;
+        wks_quality_of_column(draft, (wks_city_column)c, &q);
+        if (q.n[WKS_CITY_ORIGIN_estimated] == 0) continue;
+        wks_text_addf(out, "%s `%s` (%d of %d buurten)",
+                      any ? "," : "Estimated from the stock, where neither buurt nor wijk nor gemeente has a score:",
+                      wks_city_column_table[c].name, (int)q.n[WKS_CITY_ORIGIN_estimated], (int)draft->n_buurten);
+        any = true;
+    }
+    if (!any) return;
+    wks_text_add(out,
+                 ". The formula is: constant, share of corporatie dwellings, share of single-family dwellings, log of the address density "
+                 "relative to 1969 per km2. It describes how stock and score go together, not what causes what.\n\n");
+    add_parameters(WKS_ESTIMATE_lbm_won, WKS_ESTIMATE_N - WKS_ESTIMATE_lbm_won, out);
+}
+
 static void add_assumptions(const wks_draft *draft, wks_text *out)
 {
     bool income = any_origin(draft, WKS_CITY_income_per_person_eur, WKS_CITY_ORIGIN_estimated);
@@ -259,12 +308,7 @@ static void add_assumptions(const wks_draft *draft, wks_text *out)
         if (any_covered(draft)) wks_text_add(out, "Where WOZ is estimated, too, this sets the level of the gemeente only.\n\n");
         add_parameters(0, WKS_ESTIMATE_lbm_won, out);
     }
-    if (any_origin(draft, WKS_CITY_lbm_won, WKS_CITY_ORIGIN_estimated)) {
-        wks_text_add(out, "The Leefbaarometer dimensions are estimated from the stock: constant, share of corporatie dwellings, share of "
-                          "single-family dwellings, log of the address "
-                          "density relative to 1969 per km2. It describes how stock and score go together, not what causes what.\n\n");
-        add_parameters(WKS_ESTIMATE_lbm_won, WKS_ESTIMATE_N - WKS_ESTIMATE_lbm_won, out);
-    }
+    add_scores(draft, out);
     add_national(draft, income, out);
 }
 
@@ -396,19 +440,50 @@ static void add_estimates(const wks_draft *draft, wks_text *out)
     wks_text_add(out, "\n");
 }
 
+static void add_used(const char *name, const wks_draft_used *list, bool is_derived, wks_text *out)
+{
+    for (int32_t i = 0; i < WKS_DRAFT_MAX_USED && list[i].line != NULL; i++)
+        wks_text_addf(out, "| %s | %s | %d | %d | %d | %d | %g | %s%s |\n", name, list[i].line->theirs, (int)list[i].year,
+                      (int)list[i].n[WKS_AREA_GEMEENTE], (int)list[i].n[WKS_AREA_WIJK], (int)list[i].n[WKS_AREA_BUURT],
+                      list[i].line->factor, is_derived ? "derived from it; " : "", list[i].line->note);
+}
+
+/* A column that no file has itself, by what it is derived from. False: by nothing. */
+static bool add_derived(const wks_draft *draft, wks_city_column column, wks_text *out)
+{
+    static const struct {
+        wks_city_column column;
+        int32_t from;
+    } derived[] = {{WKS_CITY_households, WKS_COLUMNS_income_households},
+                   {WKS_CITY_income_per_person_eur, WKS_COLUMNS_household_income},
+                   {WKS_CITY_income_per_person_eur, WKS_COLUMNS_income_households},
+                   {WKS_CITY_area_ha, WKS_COLUMNS_density},
+                   {WKS_CITY_area_ha, WKS_COLUMNS_total_area_ha},
+                   {WKS_CITY_origin_nl, WKS_COLUMNS_western},
+                   {WKS_CITY_origin_nl, WKS_COLUMNS_non_western},
+                   {WKS_CITY_origin_europe, WKS_COLUMNS_western},
+                   {WKS_CITY_origin_outside_europe, WKS_COLUMNS_western},
+                   {WKS_CITY_origin_outside_europe, WKS_COLUMNS_non_western}};
+    bool any = false;
+    for (size_t k = 0; k < sizeof derived / sizeof *derived; k++) {
+        const wks_draft_used *list = draft->used[derived[k].from];
+        if (derived[k].column != column || list[0].line == NULL) continue;
+        add_used(wks_city_column_table[column].name, list, true, out);
+        any = true;
+    }
+    return any;
+}
+
 static void add_columns(const wks_draft *draft, wks_text *out)
 {
     wks_text_add(out, "## Columns read\n\n| column | CBS name | year | gemeenten | wijken | buurten | factor | note |\n"
                       "|---|---|---|---|---|---|---|---|\n");
     for (int32_t c = 0; c < WKS_CITY_lbm_won; c++) {
         const char *name = wks_city_column_table[c].name;
-        if (draft->used[c][0].line == NULL) wks_text_addf(out, "| %s | - | | | | | | in no file |\n", name);
-        for (int32_t i = 0; i < WKS_DRAFT_MAX_USED && draft->used[c][i].line != NULL; i++) {
-            const wks_draft_used *used = &draft->used[c][i];
-            wks_text_addf(out, "| %s | %s | %d | %d | %d | %d | %g | %s |\n", name, used->line->theirs, (int)used->year,
-                          (int)used->n[WKS_AREA_GEMEENTE], (int)used->n[WKS_AREA_WIJK], (int)used->n[WKS_AREA_BUURT], used->line->factor,
-                          used->line->note);
-        }
+        if (draft->used[c][0].line != NULL)
+            add_used(name, draft->used[c], false, out);
+        else if (!add_derived(draft, (wks_city_column)c, out))
+            wks_text_addf(out, "| %s | - | | | | | | in no file |\n", name);
     }
     wks_text_add(out,
                  "\nNumbers of areas whose figure was taken from there. A year other than that of the city marks figures that were brought "
@@ -471,6 +546,11 @@ void wks_quality_summary(const wks_draft *draft, wks_text *out)
         if (isfinite(q.published_sum)) {
             wks_text_add(out, ", gemeente ");
             add_rounded(out, q.published_sum);
+            if (n_not_own(draft, shown[k]) > 0) {
+                wks_text_add(out, " (");
+                add_not_own(draft, shown[k], out);
+                wks_text_add(out, ")");
+            }
         }
         wks_text_add(out, "\n");
     }

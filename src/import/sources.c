@@ -305,6 +305,23 @@ static const char *title(const wks_source *source)
                                                                    : "CBS StatLine, table of regions";
 }
 
+/* Columns of the table that one of ours is derived from which it has not itself. */
+static int32_t n_derived_from(const wks_source *source)
+{
+    static const struct {
+        int32_t extra, ours;
+    } from[] = {{WKS_COLUMNS_density, WKS_CITY_area_ha},
+                {WKS_COLUMNS_household_income, WKS_CITY_income_per_person_eur},
+                {WKS_COLUMNS_income_households, WKS_CITY_households},
+                {WKS_COLUMNS_western, WKS_CITY_origin_nl},
+                {WKS_COLUMNS_non_western, WKS_CITY_origin_nl},
+                {WKS_COLUMNS_total_area_ha, WKS_CITY_area_ha}};
+    int32_t n = 0;
+    for (size_t k = 0; k < sizeof from / sizeof *from; k++)
+        n += source->column[from[k].extra] != NULL && source->column[from[k].ours] == NULL;
+    return n;
+}
+
 void wks_sources_describe(const wks_source *source, wks_text *report)
 {
     wks_text_addf(report, "%s: %s", source->path, title(source));
@@ -316,8 +333,9 @@ void wks_sources_describe(const wks_source *source, wks_text *report)
                       (int)wks_source_count(source, WKS_AREA_WIJK), (int)wks_source_count(source, WKS_AREA_BUURT));
     else
         wks_text_add(report, "no codes");
-    wks_text_addf(report, "; %d of our %d columns found among its %zu\n", (int)source->n_mapped, (int)WKS_CITY_lbm_won,
-                  source->n_source_columns);
+    wks_text_addf(report, "; %d of our %d columns found", (int)source->n_mapped, (int)WKS_CITY_lbm_won);
+    if (n_derived_from(source) > 0) wks_text_addf(report, " + %d that others are derived from", (int)n_derived_from(source));
+    wks_text_addf(report, " among its %zu\n", source->n_source_columns);
     if (source->n_other_period > 0)
         wks_text_addf(report, "%s: %d rows of other periods than %d left out\n", source->path, (int)source->n_other_period,
                       (int)source->year);

@@ -81,6 +81,7 @@ void wks_writer_config(const wks_draft *draft, wks_text *out)
     wks_text_add(&source, "CBS, Kerncijfers wijken en buurten");
     wks_text_addf(&source, " %d", (int)draft->year);
     if (draft->has_leefbaarometer) wks_text_addf(&source, "; BZK, Leefbaarometer 3.0 %s", draft->lbm_year);
+    if (draft->has_leefbaarometer_2) wks_text_addf(&source, "; BZK, Leefbaarometer 2.0 of wijken %s", draft->lbm_2_year);
     wks_text_addf(&date, "%d-01-01", (int)draft->year);
     if (!name.failed && !title.failed && !source.failed && !date.failed) {
         wks_text_add(

@@ -55,6 +55,8 @@ static void assert_possible(const wks_draft *draft)
         for (int k = 0; k < N_COUNTS; k++)
             assert_true(floor(v[counts[k]]) == v[counts[k]]);
         double adults = v[WKS_CITY_age_15_24] + v[WKS_CITY_age_25_44] + v[WKS_CITY_age_45_64] + v[WKS_CITY_age_65_plus];
+        adults = fmin(fmax(adults, v[WKS_CITY_persons] - v[WKS_CITY_age_00_14]), v[WKS_CITY_persons]);
+        assert_true(v[WKS_CITY_bijstand] + v[WKS_CITY_ao] + v[WKS_CITY_ww] <= adults);
         double one = v[WKS_CITY_households_one_person], without = v[WKS_CITY_households_without_children],
                with = v[WKS_CITY_households_with_children];
         assert_true(v[WKS_CITY_households] <= adults);
@@ -339,6 +341,36 @@ static void rounding_is_not_pushed_on_a_small_buurt(void **state)
     wks_draft_free(&draft);
 }
 
+/* Ages of a few people are rounded to nothing: they live somewhere all the same. Of many with bijstand few are left for ww. */
+static void people_without_ages_have_households(void **state)
+{
+    (void)state;
+    wks_draft draft;
+    town_make(&draft, 2, 4);
+    town_set(&draft.buurt[1], WKS_CITY_persons, 10);
+    for (int c = WKS_CITY_age_00_14; c <= WKS_CITY_age_65_plus; c++)
+        town_set(&draft.buurt[1], (wks_city_column)c, 0);
+    double adults = draft.buurt[2].value[WKS_CITY_persons] - draft.buurt[2].value[WKS_CITY_age_00_14];
+    town_set(&draft.buurt[2], WKS_CITY_bijstand, adults - 2);
+    town_set(draft.gemeente, WKS_CITY_bijstand, adults + 100);
+    run(&draft);
+    assert_true(draft.buurt[1].value[WKS_CITY_households] > 0);
+    assert_true(draft.buurt[2].value[WKS_CITY_ao] + draft.buurt[2].value[WKS_CITY_ww] <= 2);
+    wks_draft_free(&draft);
+}
+
+static void published_types_tell_the_households(void **state)
+{
+    (void)state;
+    wks_draft draft;
+    town_make(&draft, 2, 4);
+    for (int c = 0; c < 3; c++)
+        town_set(&draft.buurt[2], (wks_city_column)(WKS_CITY_households_one_person + c), 40);
+    run(&draft);
+    assert_close(draft.buurt[2].value[WKS_CITY_households], 120, 0, 0);
+    wks_draft_free(&draft);
+}
+
 /* What CBS does not know of the owners stays unknown, and all three shares are met. */
 static void unknown_owners_stay_unknown(void **state)
 {
@@ -371,6 +403,34 @@ static void quality_measures_the_gaps(void **state)
     wks_text_clear(&text);
     wks_quality_markdown(&draft, &problems, &text);
     assert_contains(text.data, "figure not met (largest gap -10, ");
+    wks_text_free(&text);
+    wks_problems_free(&problems);
+    wks_draft_free(&draft);
+}
+
+static void quality_tells_what_is_derived(void **state)
+{
+    (void)state;
+    static const wks_columns_line line = {.theirs = "bev_dich", .note = "", .factor = 1};
+    wks_draft draft;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_text text = WKS_TEXT_INIT;
+    town_make(&draft, 2, 5);
+    draft.gemeente->origin[WKS_CITY_households] = WKS_CITY_ORIGIN_estimated;
+    draft.used[WKS_COLUMNS_density][0] = (wks_draft_used){.line = &line, .year = 2024, .n = {0, 1, 0, 0}};
+    draft.has_leefbaarometer_2 = true;
+    snprintf(draft.lbm_2_year, sizeof draft.lbm_2_year, "2018");
+    run(&draft);
+    wks_quality_summary(&draft, &text);
+    assert_contains(text.data, " (of another year or derived)\ndwellings: ");
+    wks_text_clear(&text);
+    wks_quality_markdown(&draft, &problems, &text);
+    assert_contains(text.data, "| 0 | 0.00 |  | of another year or derived |");
+    assert_contains(text.data, "| area_ha | bev_dich | 2024 | ");
+    assert_contains(text.data, "derived from it; ");
+    assert_contains(text.data, "| households | - | | | | | | in no file |");
+    assert_contains(text.data, "The Leefbaarometer 2.0 of 2018 gives scores of wijken");
+    assert_null(strstr(text.data, "Estimated from the stock"));
     wks_text_free(&text);
     wks_problems_free(&problems);
     wks_draft_free(&draft);
@@ -741,8 +801,11 @@ int main(void)
         cmocka_unit_test(published_values_stay_and_count),
         cmocka_unit_test(few_missing_buurten_take_what_is_left),
         cmocka_unit_test(rounding_is_not_pushed_on_a_small_buurt),
+        cmocka_unit_test(people_without_ages_have_households),
+        cmocka_unit_test(published_types_tell_the_households),
         cmocka_unit_test(unknown_owners_stay_unknown),
         cmocka_unit_test(quality_measures_the_gaps),
+        cmocka_unit_test(quality_tells_what_is_derived),
         cmocka_unit_test(without_scores_or_origins_others_serve),
         cmocka_unit_test(order_of_rows_does_not_matter),
         cmocka_unit_test(two_gemeenten_do_not_touch_each_other),

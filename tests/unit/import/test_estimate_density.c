@@ -53,11 +53,35 @@ static void density_without_a_map_comes_from_the_model(void **state)
     wks_draft_free(&draft);
 }
 
+/* Without a place on the map: as its wijk, more so where more dwellings stand on a hectare. */
+static void density_of_buurten_without_polygon_is_that_of_their_wijk(void **state)
+{
+    (void)state;
+    wks_draft draft;
+    wks_estimate_work w;
+    town_make(&draft, 1, 24);
+    for (int32_t i = 0; i < draft.n_buurten; i++) {
+        town_set_figures(&draft.buurt[i], 500);
+        town_hide(&draft.buurt[i], WKS_CITY_address_density);
+        town_set(&draft.buurt[i], WKS_CITY_area_ha, i == 23 ? 2 : 10);
+        draft.buurt[i].x_m = i < 22 ? 100.0 * i : NAN;
+        draft.buurt[i].y_m = i < 22 ? 0.0 : NAN;
+    }
+    work_on(&w, &draft);
+    wks_estimate_density(&w);
+    assert_close(draft.buurt[22].value[WKS_CITY_address_density], 2100, 0.01, 0);
+    assert_close(draft.buurt[23].value[WKS_CITY_address_density], 4200, 0.01, 0); /* root of 5, at most twice */
+    assert_int_equal(draft.buurt[22].origin[WKS_CITY_address_density], WKS_CITY_ORIGIN_estimated);
+    wks_estimate_work_free(&w);
+    wks_draft_free(&draft);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(density_follows_the_dwellings_around),
         cmocka_unit_test(density_without_a_map_comes_from_the_model),
+        cmocka_unit_test(density_of_buurten_without_polygon_is_that_of_their_wijk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
