@@ -172,6 +172,8 @@ static mix mix_of(const wks_draft *draft, const int32_t *row, int32_t n)
     return sum;
 }
 
+static const double half_of_density = 50.0; /* persons; assumption: the buurten the models were fitted on have 100 and more */
+
 static double square(double x)
 {
     return x * x;
@@ -187,7 +189,9 @@ static void describe(const wks_draft_area *buurt, const mix *m, double *out)
     for (int32_t a = 0; a < N_AGES; a++)
         age[a] = (v[WKS_CITY_age_00_14 + a] + small * m->age[a]) / aged;
     double outside = (v[WKS_CITY_origin_outside_europe] + small * m->outside_europe) / persons;
-    double density = has_surface(buurt) ? log_density(buurt) : m->log_density;
+    double density = m->log_density;
+    /* Of a few people in a harbour or a park the density says little about their homes: it counts by half at 50. */
+    if (has_surface(buurt)) density += (log_density(buurt) - m->log_density) * v[WKS_CITY_persons] / (v[WKS_CITY_persons] + half_of_density);
 
     out[WKS_ESTIMATE_FEATURE_age_00_14] = age[0];
     out[WKS_ESTIMATE_FEATURE_age_15_24] = age[1];
