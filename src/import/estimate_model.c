@@ -191,7 +191,8 @@ static void describe(const wks_draft_area *buurt, const mix *m, double *out)
     double outside = (v[WKS_CITY_origin_outside_europe] + small * m->outside_europe) / persons;
     double density = m->log_density;
     /* Of a few people in a harbour or a park the density says little about their homes: it counts by half at 50. */
-    if (has_surface(buurt)) density += (log_density(buurt) - m->log_density) * v[WKS_CITY_persons] / (v[WKS_CITY_persons] + half_of_density);
+    if (has_surface(buurt))
+        density += (log_density(buurt) - m->log_density) * v[WKS_CITY_persons] / (v[WKS_CITY_persons] + half_of_density);
 
     out[WKS_ESTIMATE_FEATURE_age_00_14] = age[0];
     out[WKS_ESTIMATE_FEATURE_age_15_24] = age[1];
