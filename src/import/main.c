@@ -30,7 +30,7 @@ static const struct argp_option cbs_options[] = {
      "Map of which only the polygons are taken (GeoJSON, GeoPackage or shapefile with buurt codes); repeat it for several", 0},
     {"leefbaarometer", KEY_LEEFBAAROMETER, "FILE", 0,
      "Leefbaarometer scores (3.0: code, won, fys, vrz, soc, onv; 2.0 by wijk); repeat it for several", 0},
-    {"year", KEY_YEAR, "YYYY", 0, "Year of the key figures, when neither a column nor the file name tells it", 0},
+    {"year", KEY_YEAR, "YYYY", 0, "Year of tables that do not tell theirs in a column or by the row of the country", 0},
     {"inschrijfduur", KEY_INSCHRIJFDUUR, "YEARS", 0,
      "Mean inschrijfduur at letting in the region, for the queue at the start; without it what is published of some regions is used", 0},
     {"output", 'o', "CITY", 0, "City folder to write; must be new or empty", 0},
