@@ -62,7 +62,7 @@ extern const wks_own_column_info wks_own_dwelling_table[WKS_OWN_N_DWELLING_COLUM
 enum { WKS_OWN_SEGMENT_UNKNOWN, WKS_OWN_SEGMENT_SOCIAL, WKS_OWN_SEGMENT_FREE };
 extern const char *const wks_own_segment_name[3];
 
-/* Numbers that are not known are 0, except accessible (-1), persons and age (0) and income (NaN). */
+/* Numbers that are not known are 0, except accessible (-1) and income (NaN). */
 typedef struct wks_own_dwelling {
     char key[WKS_OWN_KEY_SIZE], complex[WKS_OWN_KEY_SIZE]; /* complex "": not known */
     int32_t buurt_row, built_year;

@@ -1,17 +1,10 @@
 /* wijksim-import as a user runs it: on the real Utrecht files where they are, and on bad input. */
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "../unit/import/proefstad.h"
 #include "base/file.h"
-#include "city/folder.h"
-#include "support/check.h"
-#include "support/folder.h"
-#include "support/run.h"
-
-#define PROGRAM WKS_BIN_DIR "/wijksim-import"
-
-enum { MAX_ARGUMENTS = 16 };
+#include "importer.h"
+#include "support/fixture_city.h"
 
 static const char *const city_files[] = {"city.cfg", "buurten.csv", "margins.csv", "quality.csv", "quality.md", "buurten.gpkg"};
 enum { N_CITY_FILES = sizeof city_files / sizeof *city_files };
@@ -22,22 +15,9 @@ static bool is_there(const char *path)
     return stat(path, &info) == 0;
 }
 
-/* Runs `wijksim-import cbs ...` (NULL at the end) in a folder and holds exit code and standard error to what is expected. */
-static wks_run import(const char *folder, const char *const *arguments, int expected)
-{
-    const char *argv[MAX_ARGUMENTS] = {PROGRAM, "cbs"};
-    for (size_t i = 0; arguments[i] != NULL; i++) {
-        assert_true(i + 3 < MAX_ARGUMENTS);
-        argv[i + 2] = arguments[i];
-    }
-    wks_run run = wks_run_program(argv, folder);
-    if (run.exit_code != expected) fail_msg("exit %d instead of %d\n%s%s", run.exit_code, expected, run.out, run.err);
-    return run;
-}
-
 static void assert_fails(const char *folder, const char *const *arguments, int expected, const char *message)
 {
-    wks_run run = import(folder, arguments, expected);
+    wks_run run = importer_cbs(folder, arguments, expected);
     assert_contains(run.err, message);
     wks_run_free(&run);
     char *city = wks_folder_path(folder, "city");
@@ -53,12 +33,8 @@ typedef struct utrecht {
 
 static void utrecht_begin(utrecht *u)
 {
-    const char *data = wks_check_shared_data();
+    const char *data = wks_check_need_shared_data();
     memset(u, 0, sizeof *u);
-    if (data == NULL) {
-        print_message("skipped: WKS_SHARED_DATA is not set (real CBS files)\n");
-        skip();
-    }
     u->folder = wks_folder_make();
     u->xlsx = wks_folder_path(data, "kwb/CBS-Utrecht-kwb-2023.xlsx");
     u->csv = wks_folder_path(data, "kwb/kwb-2023-utrecht.csv");
@@ -75,50 +51,31 @@ static void utrecht_end(utrecht *u)
     wks_folder_remove(u->folder);
 }
 
-static double total(const wks_city *city, wks_city_column column)
-{
-    double sum = 0.0;
-    for (int32_t i = 0; i < city->n_buurten; i++)
-        sum += city->buurt[i].value[column];
-    return sum;
-}
-
-static double mean_of_dwellings(const wks_city *city, wks_city_column column)
-{
-    double sum = 0.0;
-    for (int32_t i = 0; i < city->n_buurten; i++)
-        sum += city->buurt[i].value[column] * city->buurt[i].value[WKS_CITY_dwellings];
-    return sum / total(city, WKS_CITY_dwellings);
-}
-
 static void utrecht_workbook_becomes_a_city(void **state)
 {
     (void)state;
     utrecht u;
-    wks_city city;
-    wks_problems problems = WKS_PROBLEMS_INIT;
-    wks_err err = WKS_ERR_INIT;
     utrecht_begin(&u);
-    wks_run run = import(u.folder, (const char *const[]){u.xlsx, "--geometry", u.map, "--leefbaarometer", u.scores, "-o", "city", NULL}, 0);
+    wks_run run =
+        importer_cbs(u.folder, (const char *const[]){u.xlsx, "--geometry", u.map, "--leefbaarometer", u.scores, "-o", "city", NULL}, 0);
     assert_contains(run.out, "CBS Kerncijfers wijken en buurten 2023");
     assert_contains(run.out, "29 of our 29 columns");
     assert_contains(run.out, "columns without a value for any buurt: income_per_person_eur");
     assert_contains(run.out, "polygons: 106 of 111 buurten");
     assert_contains(run.err, "3 buurten with households have no score");
-    char *path = wks_folder_path(u.folder, "city");
-    assert_ok(wks_folder_read(path, &city, &problems, &err), &err);
-    assert_problems(&problems, "");
+    wks_city city = importer_city(u.folder, "city", false);
     assert_int_equal(city.n_buurten, 111);
     assert_int_equal(city.n_wijken, 10);
     assert_int_equal(city.geometry.n_areas, 106);
-    assert_close(total(&city, WKS_CITY_persons), 367715, 0, 0);
-    assert_close(total(&city, WKS_CITY_households), 187640, 0.002, 0);
-    assert_close(total(&city, WKS_CITY_dwellings), 165400, 0, 0);
-    assert_close(mean_of_dwellings(&city, WKS_CITY_share_owner), 0.44, 0, 0.005);
-    assert_close(mean_of_dwellings(&city, WKS_CITY_share_corporatie), 0.31, 0, 0.005);
-    assert_close(mean_of_dwellings(&city, WKS_CITY_share_private_rent), 0.25, 0, 0.005);
-    double occupied = total(&city, WKS_CITY_dwellings) * (1.0 - mean_of_dwellings(&city, WKS_CITY_share_vacant));
-    assert_close(total(&city, WKS_CITY_households) - occupied, 29800, 0, 50);
+    assert_close(wks_fixture_city_total(&city, WKS_CITY_persons), 367715, 0, 0);
+    assert_close(wks_fixture_city_total(&city, WKS_CITY_households), 187640, 0.002, 0);
+    assert_close(wks_fixture_city_total(&city, WKS_CITY_dwellings), 165400, 0, 0);
+    assert_close(wks_fixture_city_per_dwelling(&city, WKS_CITY_share_owner), 0.44, 0, 0.005);
+    assert_close(wks_fixture_city_per_dwelling(&city, WKS_CITY_share_corporatie), 0.31, 0, 0.005);
+    assert_close(wks_fixture_city_per_dwelling(&city, WKS_CITY_share_private_rent), 0.25, 0, 0.005);
+    double occupied =
+        wks_fixture_city_total(&city, WKS_CITY_dwellings) * (1.0 - wks_fixture_city_per_dwelling(&city, WKS_CITY_share_vacant));
+    assert_close(wks_fixture_city_total(&city, WKS_CITY_households) - occupied, 29800, 0, 50);
     for (int32_t i = 0; i < city.n_buurten; i++) {
         const wks_city_area *b = &city.buurt[i];
         assert_int_equal(b->origin[WKS_CITY_income_per_person_eur], WKS_CITY_ORIGIN_estimated);
@@ -136,9 +93,7 @@ static void utrecht_workbook_becomes_a_city(void **state)
     assert_close(oog->value[WKS_CITY_woz_eur], 727000, 0, 0);
     assert_close(oog->value[WKS_CITY_lbm_vrz], 0.158465, 0, 1e-9);
     wks_folder_free(&city);
-    wks_problems_free(&problems);
     wks_run_free(&run);
-    free(path);
     utrecht_end(&u);
 }
 
@@ -148,8 +103,9 @@ static void utrecht_workbook_and_csv_give_the_same_bytes(void **state)
     utrecht u;
     wks_err err = WKS_ERR_INIT;
     utrecht_begin(&u);
-    wks_run a = import(u.folder, (const char *const[]){u.xlsx, "--geometry", u.map, "--leefbaarometer", u.scores, "-o", "a", NULL}, 0);
-    wks_run b = import(u.folder, (const char *const[]){u.csv, "--geometry", u.map, "--leefbaarometer", u.scores, "-o", "b", NULL}, 0);
+    wks_run a =
+        importer_cbs(u.folder, (const char *const[]){u.xlsx, "--geometry", u.map, "--leefbaarometer", u.scores, "-o", "a", NULL}, 0);
+    wks_run b = importer_cbs(u.folder, (const char *const[]){u.csv, "--geometry", u.map, "--leefbaarometer", u.scores, "-o", "b", NULL}, 0);
     for (size_t i = 0; i < N_CITY_FILES; i++) {
         char name[64], x[65], y[65];
         snprintf(name, sizeof name, "a/%s", city_files[i]);
@@ -175,8 +131,8 @@ static void utrecht_geopackage_as_geometry_gives_the_same_map(void **state)
     wks_err err = WKS_ERR_INIT;
     char x[65], y[65];
     utrecht_begin(&u);
-    wks_run a = import(u.folder, (const char *const[]){u.csv, "--geometry", u.map, "-o", "a", NULL}, 0);
-    wks_run b = import(u.folder, (const char *const[]){u.csv, "--geometry", "a/buurten.gpkg", "-o", "b", NULL}, 0);
+    wks_run a = importer_cbs(u.folder, (const char *const[]){u.csv, "--geometry", u.map, "-o", "a", NULL}, 0);
+    wks_run b = importer_cbs(u.folder, (const char *const[]){u.csv, "--geometry", "a/buurten.gpkg", "-o", "b", NULL}, 0);
     char *p = wks_folder_path(u.folder, "a/buurten.gpkg"), *q = wks_folder_path(u.folder, "b/buurten.gpkg");
     assert_ok(wks_file_sha256(p, x, &err), &err);
     assert_ok(wks_file_sha256(q, y, &err), &err);
@@ -242,10 +198,10 @@ static void proefstad_becomes_a_city(void **state)
     free(wks_folder_put(folder, "any name 2023.txt", PROEFSTAD)); /* what it is, is found from the content */
     free(wks_folder_put(folder, "map.json", PROEFSTAD_MAP));
     free(wks_folder_put(folder, "scores.csv", PROEFSTAD_SCORES));
-    wks_run run = import(folder,
-                         (const char *const[]){"any name 2023.txt", "--geometry", "map.json", "--leefbaarometer", "scores.csv", "-g",
-                                               "proefstad", "-o", "city/", NULL},
-                         0);
+    wks_run run = importer_cbs(folder,
+                               (const char *const[]){"any name 2023.txt", "--geometry", "map.json", "--leefbaarometer", "scores.csv", "-g",
+                                                     "proefstad", "-o", "city/", NULL},
+                               0);
     assert_contains(run.out, "written: city/");
     for (size_t i = 0; i < N_CITY_FILES; i++) {
         char name[64];
@@ -263,7 +219,7 @@ static void proefstad_without_map_and_scores_becomes_a_city(void **state)
     (void)state;
     char *folder = wks_folder_make();
     free(wks_folder_put(folder, "kwb.csv", PROEFSTAD));
-    wks_run run = import(folder, (const char *const[]){"kwb.csv", "--year", "2023", "-o", "deep/er/city", NULL}, 0);
+    wks_run run = importer_cbs(folder, (const char *const[]){"kwb.csv", "--year", "2023", "-o", "deep/er/city", NULL}, 0);
     assert_contains(run.err, "--geometry: warning: not given");
     assert_contains(run.err, "--leefbaarometer: warning: not given");
     char *path = wks_folder_path(folder, "deep/er/city/buurten.csv");
@@ -309,7 +265,7 @@ static void problems_of_all_files_are_shown_errors(void **state)
     free(wks_folder_put(folder, "kwb-2023.csv", PROEFSTAD));
     free(wks_folder_put(folder, "map.json", "{\"type\":\"Feat"));
     free(wks_folder_put(folder, "scores.csv", "code,won,fys,vrz,soc,onv\nBU99990101,a,b,0,0,0\n"));
-    wks_run run = import(
+    wks_run run = importer_cbs(
         folder, (const char *const[]){"kwb-2023.csv", "--geometry", "map.json", "--leefbaarometer", "scores.csv", "-o", "city", NULL}, 3);
     assert_contains(run.err, "map.json: error: is not a readable map");
     assert_contains(run.err, "scores.csv:2:12: error: 'a' in column won is no number");
@@ -340,7 +296,7 @@ static void wrong_usage_errors(void **state)
                  "--year twenty: expected a year");
     assert_fails(folder, (const char *const[]){"kwb-2023.csv", "-o", "city", "--gemeente", " ", NULL}, 2,
                  "--gemeente ' ': expected a name or code, or all");
-    wks_run run = wks_run_program((const char *const[]){PROGRAM, "csb", NULL}, folder);
+    wks_run run = wks_run_program((const char *const[]){IMPORTER, "csb", NULL}, folder);
     assert_int_equal(run.exit_code, 2);
     assert_contains(run.err, "unknown import 'csb'; expected cbs or own; nearest valid name is 'cbs'");
     wks_run_free(&run);
@@ -352,9 +308,9 @@ static void help_and_version_are_printed(void **state)
     (void)state;
     static const struct {
         const char *arguments[4], *part;
-    } cases[] = {{{PROGRAM, "--help", NULL}, "cbs FILE... -o CITY"},
-                 {{PROGRAM, "cbs", "--help", NULL}, "--leefbaarometer=FILE"},
-                 {{PROGRAM, "--version", NULL}, "GDAL 3"}};
+    } cases[] = {{{IMPORTER, "--help", NULL}, "cbs FILE... -o CITY"},
+                 {{IMPORTER, "cbs", "--help", NULL}, "--leefbaarometer=FILE"},
+                 {{IMPORTER, "--version", NULL}, "GDAL 3"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         wks_run run = wks_run_program(cases[i].arguments, NULL);
         assert_int_equal(run.exit_code, 0);
@@ -369,10 +325,10 @@ static void existing_folder_errors(void **state)
     char *folder = wks_folder_make();
     free(wks_folder_put(folder, "kwb-2023.csv", PROEFSTAD));
     free(wks_folder_put(folder, "full/letter.txt", "dear"));
-    wks_run run = import(folder, (const char *const[]){"kwb-2023.csv", "-o", "full", NULL}, 2);
+    wks_run run = importer_cbs(folder, (const char *const[]){"kwb-2023.csv", "-o", "full", NULL}, 2);
     assert_contains(run.err, "full exists and is not empty; choose another folder or give --force");
     wks_run_free(&run);
-    run = import(folder, (const char *const[]){"kwb-2023.csv", "-o", "full", "--force", NULL}, 2);
+    run = importer_cbs(folder, (const char *const[]){"kwb-2023.csv", "-o", "full", "--force", NULL}, 2);
     assert_contains(run.err, "no city folder");
     wks_run_free(&run);
     char *letter = wks_folder_path(folder, "full/letter.txt"), *text = wks_folder_get(letter);
@@ -437,10 +393,10 @@ static void files_given_twice_are_read_once(void **state)
     free(wks_folder_put(folder, "kwb-2023.csv", PROEFSTAD));
     free(wks_folder_put(folder, "map.json", PROEFSTAD_MAP));
     free(wks_folder_put(folder, "scores.csv", PROEFSTAD_SCORES));
-    wks_run run = import(folder,
-                         (const char *const[]){"kwb-2023.csv", "map.json", "scores.csv", "kwb-2023.csv", "--geometry", "map.json",
-                                               "--leefbaarometer", "scores.csv", "-o", "city", NULL},
-                         0);
+    wks_run run = importer_cbs(folder,
+                               (const char *const[]){"kwb-2023.csv", "map.json", "scores.csv", "kwb-2023.csv", "--geometry", "map.json",
+                                                     "--leefbaarometer", "scores.csv", "-o", "city", NULL},
+                               0);
     assert_contains(run.err, "kwb-2023.csv: warning: was given twice; it is read once");
     assert_contains(run.err, "map.json: warning: was given already; a map is read once");
     assert_contains(run.err, "scores.csv: warning: was given already; a table of scores is read once");
@@ -456,10 +412,7 @@ static void files_given_twice_are_read_once(void **state)
 
 int main(void)
 {
-    if (access(PROGRAM, X_OK) != 0) {
-        print_message("skipped: wijksim-import is not built (no GDAL)\n");
-        return 0;
-    }
+    if (!importer_is_built()) return 0;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utrecht_workbook_becomes_a_city),
         cmocka_unit_test(utrecht_workbook_and_csv_give_the_same_bytes),

@@ -2,19 +2,15 @@
  * files that are not what they should be. */
 #include <math.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/csv.h"
 #include "base/file.h"
-#include "city/folder.h"
-#include "support/check.h"
-#include "support/folder.h"
-#include "support/run.h"
+#include "importer.h"
+#include "support/fixture_city.h"
 
-#define IMPORT  WKS_BIN_DIR "/wijksim-import"
 #define WIJKSIM WKS_BIN_DIR "/wijksim"
 
-enum { MAX_ARGUMENTS = 24, MAX_FILES = 12 };
+enum { MAX_FILES = 12 };
 
 static const char *const of_2024[] = {"statline/Kerncijfers_wijken_en_buurten_2024_geslachten.csv",
                                       "statline/Kerncijfers_wijken_en_buurten_2024_11122025_141648.csv",
@@ -28,57 +24,20 @@ static const char *const of_2024[] = {"statline/Kerncijfers_wijken_en_buurten_20
 /* `wijksim-import cbs FILE... EXTRA...` with files of the shared data. */
 static wks_run import(const char *folder, const char *const *file, const char *const *extra, int expected)
 {
-    const char *argv[MAX_ARGUMENTS] = {IMPORT, "cbs"};
+    const char *arguments[IMPORTER_MAX_ARGUMENTS] = {NULL};
     char *path[MAX_FILES] = {NULL};
-    size_t n = 2;
+    size_t n = 0;
     for (size_t i = 0; file[i] != NULL; i++) {
         path[i] = wks_folder_path(wks_check_shared_data(), file[i]);
-        argv[n++] = path[i];
+        arguments[n++] = path[i];
     }
     for (size_t i = 0; extra[i] != NULL; i++)
-        argv[n++] = extra[i];
-    assert_true(n < MAX_ARGUMENTS);
-    wks_run run = wks_run_program(argv, folder);
-    if (run.exit_code != expected) fail_msg("exit %d instead of %d\n%s%s", run.exit_code, expected, run.out, run.err);
+        arguments[n++] = extra[i];
+    assert_true(n < IMPORTER_MAX_ARGUMENTS);
+    wks_run run = importer_cbs(folder, arguments, expected);
     for (size_t i = 0; i < MAX_FILES; i++)
         free(path[i]);
     return run;
-}
-
-static void skip_without_data(void)
-{
-    if (wks_check_shared_data() != NULL) return;
-    print_message("skipped: WKS_SHARED_DATA is not set (real CBS files)\n");
-    skip();
-}
-
-static wks_city read_city(const char *folder, const char *name)
-{
-    wks_city city;
-    wks_problems problems = WKS_PROBLEMS_INIT;
-    wks_err err = WKS_ERR_INIT;
-    char *path = wks_folder_path(folder, name);
-    assert_ok(wks_folder_read(path, &city, &problems, &err), &err);
-    assert_int_equal(problems.n_errors, 0);
-    wks_problems_free(&problems);
-    free(path);
-    return city;
-}
-
-static double total(const wks_city *city, wks_city_column column)
-{
-    double sum = 0.0;
-    for (int32_t i = 0; i < city->n_buurten; i++)
-        sum += city->buurt[i].value[column];
-    return sum;
-}
-
-static double mean_of_dwellings(const wks_city *city, wks_city_column column)
-{
-    double sum = 0.0;
-    for (int32_t i = 0; i < city->n_buurten; i++)
-        sum += city->buurt[i].value[column] * city->buurt[i].value[WKS_CITY_dwellings];
-    return sum / total(city, WKS_CITY_dwellings);
 }
 
 static void simulate(const char *folder, const char *ticks)
@@ -113,19 +72,19 @@ static const struct {
 static void six_cities_are_imported_and_run(void **state)
 {
     (void)state;
-    skip_without_data();
+    (void)wks_check_need_shared_data();
     for (size_t k = 0; k < sizeof six / sizeof *six; k++) {
         char *folder = wks_folder_make(), *map = wks_folder_path(wks_check_shared_data(), six[k].map);
         wks_run run = import(folder, of_2024, (const char *const[]){"--geometry", map, "-g", six[k].name, "-o", "city", NULL}, 0);
         assert_contains(run.out, "joined by line to");
-        wks_city city = read_city(folder, "city");
+        wks_city city = importer_city(folder, "city", true);
         assert_int_equal(city.n_buurten, six[k].n_buurten);
         assert_string_equal(city.gemeente[0].code, six[k].code);
-        assert_close(total(&city, WKS_CITY_persons), six[k].persons, 0.01, 0);
-        assert_close(total(&city, WKS_CITY_households), six[k].households, 0, 0);
-        assert_close(total(&city, WKS_CITY_dwellings), six[k].dwellings, 0, 0);
-        assert_close(mean_of_dwellings(&city, WKS_CITY_share_owner), six[k].owner, 0, 0.011);
-        assert_close(mean_of_dwellings(&city, WKS_CITY_share_corporatie), six[k].corporatie, 0, 0.011);
+        assert_close(wks_fixture_city_total(&city, WKS_CITY_persons), six[k].persons, 0.01, 0);
+        assert_close(wks_fixture_city_total(&city, WKS_CITY_households), six[k].households, 0, 0);
+        assert_close(wks_fixture_city_total(&city, WKS_CITY_dwellings), six[k].dwellings, 0, 0);
+        assert_close(wks_fixture_city_per_dwelling(&city, WKS_CITY_share_owner), six[k].owner, 0, 0.011);
+        assert_close(wks_fixture_city_per_dwelling(&city, WKS_CITY_share_corporatie), six[k].corporatie, 0, 0.011);
         for (int32_t i = 0; i < city.n_buurten; i++) { /* never told to be CBS data */
             for (int32_t c = WKS_CITY_households; c <= WKS_CITY_income_per_person_eur; c++)
                 assert_true(city.buurt[i].origin[c] >= WKS_CITY_ORIGIN_wijk);
@@ -145,15 +104,15 @@ static void amsterdam_2017_is_imported_and_runs(void **state)
 {
     (void)state;
     static const char *const file[] = {"kwb/Kerncijfers_wijken_en_buurten_2017.csv", NULL};
-    skip_without_data();
+    (void)wks_check_need_shared_data();
     char *folder = wks_folder_make();
     wks_run run = import(folder, file, (const char *const[]){"-g", "Amsterdam", "-o", "city", NULL}, 0);
     assert_contains(run.out, "StatLine, Kerncijfers wijken en buurten 2017");
-    wks_city city = read_city(folder, "city");
+    wks_city city = importer_city(folder, "city", true);
     assert_int_equal(city.n_buurten, 479);
     assert_int_equal(city.n_wijken, 99);
-    assert_close(total(&city, WKS_CITY_persons), 844947, 0.01, 0);
-    assert_close(mean_of_dwellings(&city, WKS_CITY_share_corporatie), 0.42, 0, 0.011);
+    assert_close(wks_fixture_city_total(&city, WKS_CITY_persons), 844947, 0.01, 0);
+    assert_close(wks_fixture_city_per_dwelling(&city, WKS_CITY_share_corporatie), 0.42, 0, 0.011);
     const wks_city_area *zeedijk = &city.buurt[wks_folder_buurt_row(&city, "BU03630000")]; /* read off the file by hand */
     assert_string_equal(zeedijk->name, "Kop Zeedijk");
     assert_close(zeedijk->value[WKS_CITY_woz_eur], 307000, 0, 0);
@@ -170,15 +129,14 @@ static void amsterdam_2017_is_imported_and_runs(void **state)
 static void amsterdam_2017_without_its_name_is_known_by_the_country(void **state)
 {
     (void)state;
-    skip_without_data();
+    (void)wks_check_need_shared_data();
     char *folder = wks_folder_make(), *bytes = NULL,
          *from = wks_folder_path(wks_check_shared_data(), "kwb/Kerncijfers_wijken_en_buurten_2017.csv");
     size_t n = 0;
     wks_err err = WKS_ERR_INIT;
     assert_ok(wks_file_read(from, &bytes, &n, &err), &err);
     free(wks_folder_put(folder, "download.csv", bytes));
-    wks_run run = wks_run_program((const char *const[]){IMPORT, "cbs", "download.csv", "-o", "city", NULL}, folder);
-    assert_int_equal(run.exit_code, 0);
+    wks_run run = importer_cbs(folder, (const char *const[]){"download.csv", "-o", "city", NULL}, 0);
     assert_contains(run.out, "2017 (year by inhabitants of the country)");
     wks_run_free(&run);
     free(from);
@@ -190,15 +148,15 @@ static void amsterdam_2017_without_its_name_is_known_by_the_country(void **state
 static void whole_country_is_imported(void **state)
 {
     (void)state;
-    skip_without_data();
+    (void)wks_check_need_shared_data();
     char *folder = wks_folder_make();
     wks_run run = import(folder, of_2024, (const char *const[]){"--gemeente", "all", "-o", "city", NULL}, 0);
     assert_contains(run.out, "Rotterdam (GM0599): no rows of buurten; taken as one area");
-    wks_city city = read_city(folder, "city");
+    wks_city city = importer_city(folder, "city", true);
     assert_int_equal(city.n_gemeenten, 342);
     assert_int_equal(city.n_buurten, 13511 + 7);
-    assert_close(total(&city, WKS_CITY_persons), 17942942, 0.001, 0);
-    assert_close(total(&city, WKS_CITY_households), 8374404, 0, 0); /* CBS kwb 2024, the 342 gemeenten added */
+    assert_close(wks_fixture_city_total(&city, WKS_CITY_persons), 17942942, 0.001, 0);
+    assert_close(wks_fixture_city_total(&city, WKS_CITY_households), 8374404, 0, 0); /* CBS kwb 2024, the 342 gemeenten added */
     int32_t row = wks_folder_buurt_row(&city, "BU0599ZZZZ");
     assert_true(row >= 0);
     assert_close(city.buurt[row].value[WKS_CITY_persons], 670610, 0, 0);
@@ -223,7 +181,7 @@ static void files_that_are_not_what_they_should_be_errors(void **state)
         {{"leefbaarometer/lbm3_buurtscore24.csv", NULL}, "no file holds key figures"},
         {{"kwb_gemeente/kwb2024_clean.csv", NULL}, "gemeente Breda (GM0758) has no rows of kind Buurt"},
     };
-    skip_without_data();
+    (void)wks_check_need_shared_data();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *folder = wks_folder_make(), *city = wks_folder_path(folder, "city");
         struct stat info;
@@ -238,10 +196,7 @@ static void files_that_are_not_what_they_should_be_errors(void **state)
 
 int main(void)
 {
-    if (access(IMPORT, X_OK) != 0) {
-        print_message("skipped: wijksim-import is not built (no GDAL)\n");
-        return 0;
-    }
+    if (!importer_is_built()) return 0;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(six_cities_are_imported_and_run),
         cmocka_unit_test(amsterdam_2017_is_imported_and_runs),

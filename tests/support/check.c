@@ -52,3 +52,13 @@ const char *wks_check_shared_data(void)
     const char *folder = getenv("WKS_SHARED_DATA");
     return folder != NULL && folder[0] != '\0' ? folder : NULL;
 }
+
+const char *wks_check_need_shared_data(void)
+{
+    const char *folder = wks_check_shared_data();
+    if (folder == NULL) {
+        print_message("skipped: WKS_SHARED_DATA is not set (real data)\n");
+        skip();
+    }
+    return folder;
+}

@@ -34,8 +34,10 @@ void wks_check_problems(const wks_problems *problems, const char *expected, cons
 #define assert_contains(text, part) wks_check_contains((text), (part), __FILE__, __LINE__)
 void wks_check_contains(const char *text, const char *part, const char *file, int line);
 
-/** Path of tests/data, or of ../shared/data (NULL where it is not there: skip()). Borrowed. */
+/** Path of tests/data, or of ../shared/data (NULL where it is not there). Borrowed. */
 const char *wks_check_test_data(void);
 const char *wks_check_shared_data(void);
+/** Path of ../shared/data; skips the test with a message where it is not there. */
+const char *wks_check_need_shared_data(void);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "city/folder.h"
+#include "support/fixture_city.h"
 #include "support/folder.h"
 #include "support/run.h"
 
@@ -292,22 +293,6 @@ static void folder_find_looks_beside_the_scenario_first(void **state)
 
 /* ------------------------------------------------------------------------------------------------------------ modelstad */
 
-static double total(const wks_city *city, wks_city_column column)
-{
-    double sum = 0.0;
-    for (int32_t i = 0; i < city->n_buurten; i++)
-        sum += city->buurt[i].value[column];
-    return sum;
-}
-
-static double dwellings_where(const wks_city *city, wks_city_column share)
-{
-    double sum = 0.0;
-    for (int32_t i = 0; i < city->n_buurten; i++)
-        sum += city->buurt[i].value[WKS_CITY_dwellings] * city->buurt[i].value[share];
-    return sum;
-}
-
 static void modelstad_has_the_size_that_was_asked(void **state)
 {
     wks_city city;
@@ -317,10 +302,10 @@ static void modelstad_has_the_size_that_was_asked(void **state)
     assert_in_range(city.n_buurten, 38, 45);
     assert_int_equal(city.n_wijken, 8);
     assert_int_equal(city.geometry.n_areas, city.n_buurten);
-    assert_close(total(&city, WKS_CITY_households), 30000, 0.005, 0);
-    assert_close(total(&city, WKS_CITY_persons), 62000, 0.02, 0);
-    assert_close(total(&city, WKS_CITY_dwellings), 28500, 0.005, 0);
-    const double corporatie = dwellings_where(&city, WKS_CITY_share_corporatie) / total(&city, WKS_CITY_dwellings);
+    assert_close(wks_fixture_city_total(&city, WKS_CITY_households), 30000, 0.005, 0);
+    assert_close(wks_fixture_city_total(&city, WKS_CITY_persons), 62000, 0.02, 0);
+    assert_close(wks_fixture_city_total(&city, WKS_CITY_dwellings), 28500, 0.005, 0);
+    const double corporatie = wks_fixture_city_per_dwelling(&city, WKS_CITY_share_corporatie);
     assert_true(corporatie >= 0.30 && corporatie <= 0.34);
     wks_folder_free(&city);
 }

@@ -65,6 +65,20 @@ static inline void made_draft(made *m, const char *text)
     assert_ok(made_choose(m, NULL, 0), &m->err);
 }
 
+/* Reads and chooses n gemeenten of one buurt each, a wijk for none; inhabitants are `even` and `odd` by turns. */
+static inline void made_many(made *m, int n, const char *even, const char *odd)
+{
+    static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    wks_text text = WKS_TEXT_INIT;
+    wks_text_add(&text, "gwb_code;recs;a_inw;gm_naam\n");
+    for (int i = 0; i < n; i++)
+        wks_text_addf(&text, "BU%c%c%c%c0101;Buurt;%s;G%d\n", digits[i / 46656 % 36], digits[i / 1296 % 36], digits[i / 36 % 36],
+                      digits[i % 36], i % 2 == 0 ? even : odd, i);
+    assert_ok(made_read(m, text.data), &m->err);
+    assert_ok(made_choose(m, (const char *const[]){"all"}, 1), &m->err);
+    wks_text_free(&text);
+}
+
 /* Fails unless some problem has this text. */
 static inline void made_assert_problem(const made *m, const char *part)
 {

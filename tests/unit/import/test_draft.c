@@ -345,20 +345,11 @@ static void draft_of_very_many_gemeenten_is_made(void **state)
 {
     (void)state;
     enum { N = 100000 };
-    static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    static const char *const all[] = {"all"};
-    wks_text text = WKS_TEXT_INIT;
     made m;
-    wks_text_add(&text, "gwb_code;recs;a_inw;gm_naam\n");
-    for (int i = 0; i < N; i++)
-        wks_text_addf(&text, "BU%c%c%c%c0101;Buurt;5;G%d\n", digits[i / 46656 % 36], digits[i / 1296 % 36], digits[i / 36 % 36],
-                      digits[i % 36], i);
-    assert_ok(made_read(&m, text.data), &m.err);
-    assert_ok(made_choose(&m, all, 1), &m.err);
+    made_many(&m, N, "5", "5");
     assert_int_equal(m.draft.n_gemeenten, N);
     assert_int_equal(m.draft.n_wijken, N);
     made_free(&m);
-    wks_text_free(&text);
 }
 
 int main(void)

@@ -578,12 +578,8 @@ typedef struct real {
 
 static void read_utrecht(real *u, bool with_scores, bool with_map)
 {
-    const char *data = wks_check_shared_data();
+    const char *data = wks_check_need_shared_data();
     memset(u, 0, sizeof *u);
-    if (data == NULL) {
-        print_message("skipped: WKS_SHARED_DATA is not set (real CBS files)\n");
-        skip();
-    }
     made *m = &u->m;
     wks_sheet sheet = {0};
     wks_leefbaarometer_report report;

@@ -322,22 +322,14 @@ static void very_many_gemeenten_are_written(void **state)
 {
     (void)state;
     enum { N = 40000 };
-    static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    static const char *const all[] = {"all"};
     wks_text text = WKS_TEXT_INIT;
     made m;
-    wks_text_add(&text, "gwb_code;recs;a_inw;gm_naam\n");
-    for (int i = 0; i < N; i++)
-        wks_text_addf(&text, "BU%c%c%c%c0101;Buurt;%s;G%d\n", digits[i / 46656 % 36], digits[i / 1296 % 36], digits[i / 36 % 36],
-                      digits[i % 36], i % 2 == 0 ? "." : "5", i);
-    assert_ok(made_read(&m, text.data), &m.err);
-    assert_ok(made_choose(&m, all, 1), &m.err);
+    made_many(&m, N, ".", "5");
     wks_fill_mark_rounding(&m.draft);
     wks_fill_buurten(&m.draft);
     wks_estimate_fill_income(&m.draft);
     wks_estimate_fill_leefbaarheid(&m.draft);
     wks_quality_check_sums(&m.draft, "made", &m.problems);
-    wks_text_clear(&text);
     wks_writer_buurten(&m.draft, &text);
     assert_false(text.failed);
     made_free(&m);

@@ -32,8 +32,7 @@ static inline void random_counts(counts *out, uint64_t k)
 /* Case of shared/data/segregation; `group` from 0; false if there are no more groups. Skips the test where the data is not there. */
 static inline bool shared_counts(counts *out, const char *name, int group)
 {
-    const char *data = wks_check_shared_data();
-    if (data == NULL) skip();
+    const char *data = wks_check_need_shared_data();
     char path[1024], line[4096];
     (void)snprintf(path, sizeof path, "%s/segregation/%s/table.csv", data, name);
     FILE *file = fopen(path, "r");

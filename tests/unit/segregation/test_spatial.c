@@ -191,8 +191,7 @@ static void shared_contiguity(contiguity *out, const char *name, const char *fil
     static char area[512][32];
     static int32_t from[MAX_PAIRS], to[MAX_PAIRS];
     char path[1024], line[4096];
-    const char *data = wks_check_shared_data();
-    if (data == NULL) skip();
+    const char *data = wks_check_need_shared_data();
     (void)snprintf(path, sizeof path, "%s/segregation/%s/table.csv", data, name);
     FILE *file = fopen(path, "r");
     assert_non_null(file);
