@@ -57,6 +57,16 @@ static int64_t largest_miss(const wks_synth_report *report, const char *level, i
     return largest;
 }
 
+/* Persons with an address in a buurt, as CBS counts inhabitants. */
+static int64_t with_an_address(const wks_synth_report *report)
+{
+    int64_t persons = 0;
+
+    for (int32_t i = 0; i < report->n_rows; i++)
+        if (strcmp(report->row[i].level, "gemeente") == 0 && strcmp(report->row[i].margin, "persons") == 0) persons += report->row[i].met;
+    return persons;
+}
+
 /* A count of real people or dwellings as it may be told. */
 static const char *told(int64_t n, char buffer[24])
 {
@@ -87,9 +97,13 @@ static void print_summary(const wks_city *city, const wks_world *world, const wk
     static const char *const level[3] = {"buurt", "wijk", "gemeente"};
     const wks_check_stocks stocks = wks_check_count(world);
 
-    printf("%s: %lld persons, %lld households in %lld units, %lld latent units, %lld registrations\n",
-           city->title == NULL ? city->name : city->title, (long long)stocks.persons, (long long)stocks.households_housed,
-           (long long)(stocks.units), (long long)stocks.households_latent, (long long)stocks.registrations);
+    const int64_t inhabitants = with_an_address(report);
+
+    printf("%s: %lld persons (%lld inhabitants of buurten, %lld on top of them in shelter or at the COA), %lld households in %lld units, "
+           "%lld latent units, %lld registrations\n",
+           city->title == NULL ? city->name : city->title, (long long)stocks.persons, (long long)inhabitants,
+           (long long)(stocks.persons - inhabitants), (long long)stocks.households_housed, (long long)stocks.units,
+           (long long)stocks.households_latent, (long long)stocks.registrations);
     printf(
         "households beyond the occupied dwellings: %lld; rooms: %lld in %lld dwellings; hosted households: %lld; in institutions: %lld\n",
         (long long)report->households_beyond_dwellings, (long long)report->rooms, (long long)report->room_dwellings,

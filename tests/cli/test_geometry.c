@@ -153,33 +153,12 @@ static void check_says_how_many_buurten_lack_a_place(void **state)
     free(out);
 }
 
-/* Tables are formatted in blocks by all threads; two blocks and more at this size. */
-static void synth_writes_the_same_bytes_for_any_threads(void **state)
-{
-    static const char *const table[] = {"households.csv", "persons.csv", "latent.csv", "registrations.csv", "units.csv", "fit.csv"};
-    fixture *f = *state;
-    char *one = wks_folder_path(f->folder, "one");
-
-    put_town_without_geometry(f->folder);
-    program_do(f->folder, 0, "synth", "town", "-o", "one", "-j", "1", NULL);
-    for (int threads = 2; threads <= 3; threads++) {
-        const char *const count = threads == 2 ? "2" : "3";
-        char *other = wks_folder_path(f->folder, count);
-        program_do(f->folder, 0, "synth", "town", "-o", count, "-j", count, NULL);
-        for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-            program_assert_same(one, other, table[i]);
-        free(other);
-    }
-    free(one);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_fixture(a_city_without_geometry_runs_with_distances_off),
         with_fixture(check_says_what_is_off_without_geometry),
         with_fixture(check_says_how_many_buurten_lack_a_place),
-        with_fixture(synth_writes_the_same_bytes_for_any_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
