@@ -10,6 +10,7 @@
 #include "scenario/group.h"
 #include "scenario/keys.h"
 #include "scenario/ruleset.h"
+#include "scenario/ruleset_check.h"
 #include "scenario/settings.h"
 #include "scenario/timeline.h"
 #include "scenario/tree.h"
@@ -340,7 +341,7 @@ static wks_status read_tree_take(wks_config_node *root, const char *path, const 
     WKS_TRY(wks_tree_apply(root, options, problems, err));
     WKS_TRY(read_sections(&r));
     if (problems->n_errors == 0) check_rules_are_there(&r);
-    if (problems->n_errors == 0) wks_ruleset_check(out, problems);
+    if (problems->n_errors == 0) WKS_TRY(wks_ruleset_check(out, problems, err));
     WKS_TRY(wks_problems_status(problems, err));
     rc = make_hash(&r);
 out:
