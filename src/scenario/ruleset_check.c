@@ -339,11 +339,15 @@ static void check_labels(const wks_scenario *scenario, int32_t rule, wks_problem
     for (int32_t label = 1; label <= WKS_N_LABELS && is_restricted; label++) {
         const wks_settings *one = &rules->channel[0];
         if (is_let(rules, label, false) || wks_settings_param(one->spec, "label") < 0) continue;
-        wks_problems_error(
-            problems, channels->file, channels->line, channels->column,
-            "no channel of '%s' lets dwellings with label '%s', so they would stay vacant; expected a channel for them or one with "
-            "label = \"any\"",
-            rules->name, label_name(one, label));
+        const char *expected = "expected a channel for them, or one with label = \"any\"";
+        if (label == 1 + WKS_LABEL_NONE) {
+            wks_problems_error(problems, channels->file, channels->line, channels->column,
+                               "no channel of '%s' lets dwellings without a label, so they would stay vacant; %s", rules->name, expected);
+        } else {
+            wks_problems_warning(problems, channels->file, channels->line, channels->column,
+                                 "no channel of '%s' lets dwellings with label '%s', so these would stay vacant; %s", rules->name,
+                                 label_name(one, label), expected);
+        }
     }
     for (int32_t f = 0; f < rules->n_filters; f++) {
         const wks_config_node *at = wks_config_get(node, "filters")->child[f];
