@@ -4,10 +4,10 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/describe_law.h"
 #include "cli/param_text.h"
 #include "output/codebook.h"
 #include "scenario/keys.h"
-#include "scenario/law.h"
 #include "sim/everything.h"
 #include "world/attribute.h"
 
@@ -147,36 +147,6 @@ static void add_column(describe *self, const wks_codebook_column *column)
     wks_text_addf(&self->text, "%-14s %-20s %-12s %s: %s\n", file, column->name, column->unit, column->label_en, column->explanation_en);
 }
 
-static void add_law(describe *self)
-{
-    char buffer[32];
-    for (int32_t i = 0; i < wks_law_table_size; i++) {
-        const wks_law *law = &wks_law_table[i];
-        if (self->assumptions && !is_assumption(law->status)) continue;
-        open_item(self);
-        if (self->json) {
-            wks_text_addf(&self->text, "\"year\": %d", law->year);
-        } else {
-            wks_text_addf(&self->text, "%d (%s)\n", law->year, law->status);
-        }
-#define WKS_DESCRIBE_LIMIT(name, unit, help)                                                                         \
-    if (self->json) {                                                                                                \
-        wks_text_addf(&self->text, ", \"" #name "\": %s", wks_text_number(law->name, buffer));                       \
-    } else {                                                                                                         \
-        wks_text_addf(&self->text, "  %-26s %10s %-8s %s\n", #name, wks_text_number(law->name, buffer), unit, help); \
-    }
-        WKS_LAW_LIMITS(WKS_DESCRIBE_LIMIT)
-#undef WKS_DESCRIBE_LIMIT
-        if (self->json) {
-            member(self, "status", law->status, false);
-            member(self, "source", law->source, false);
-            wks_text_add_char(&self->text, '}');
-        } else {
-            wks_text_addf(&self->text, "  source: %s\n", law->source);
-        }
-    }
-}
-
 static wks_status add_topic(describe *self, const char *topic, wks_err *err)
 {
     static const char *const topics[] = {"rules", "groups", "indicators", "processes", "keys", "law", "results"};
@@ -209,7 +179,7 @@ static wks_status add_topic(describe *self, const char *topic, wks_err *err)
                 add_param(self, section->path, &section->spec->param[k]);
         }
     } else if (strcmp(topic, "law") == 0) {
-        add_law(self);
+        wks_describe_law_add(&self->text, self->json, self->assumptions);
     } else if (strcmp(topic, "results") == 0) {
         for (int32_t i = 0; i < wks_codebook_n_columns; i++)
             add_column(self, &wks_codebook_columns[i]);
