@@ -6,7 +6,14 @@
 #include "city/folder.h"
 #include "sim/replication.h"
 
-typedef enum wks_tables_kind { WKS_TABLES_CITY, WKS_TABLES_BUURT, WKS_TABLES_LETTINGS, WKS_TABLES_QUEUE, WKS_TABLES_N } wks_tables_kind;
+typedef enum wks_tables_kind {
+    WKS_TABLES_CITY,
+    WKS_TABLES_BUURT,
+    WKS_TABLES_LETTINGS,
+    WKS_TABLES_COMPLIANCE,
+    WKS_TABLES_QUEUE,
+    WKS_TABLES_N
+} wks_tables_kind;
 
 extern const char *const wks_tables_name[WKS_TABLES_N];
 extern const char *const wks_tables_header[WKS_TABLES_N];

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "base/stop.h"
+#include "measure/compliance.h"
 #include "measure/observe.h"
 #include "process/tick.h"
 
@@ -15,6 +16,8 @@ typedef struct wks_replication_view {
     const wks_series *city, *buurt;
     const wks_observe_queue *queue;
     int32_t n_queue;
+    const wks_compliance_row *compliance; /* of the calendar year that ends here */
+    int32_t n_compliance;
 } wks_replication_view;
 
 typedef wks_status wks_replication_observer(const wks_replication_view *view, void *context, wks_err *err);
