@@ -92,7 +92,7 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
     const int32_t owner = advert->owner_row;
 
     if (class_of(context, settings, household_row) == CLASS_BELOW) return true;
-    return self->above[owner] + 1 <= settings->value[P_FREE_SHARE] * (self->total[owner] + 1);
+    return wks_part_allow(context, self->above[owner] + 1, settings->value[P_FREE_SHARE], self->total[owner] + 1);
 }
 
 static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,

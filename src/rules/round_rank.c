@@ -142,3 +142,8 @@ int32_t wks_round_rank_decider(const wks_round_rank *rank, const wks_round_rank_
     }
     return WKS_NONE;
 }
+
+double wks_round_rank_key(const wks_round_rank *rank, int32_t p, const wks_round_rank_entry *of)
+{
+    return key_of(rank, p, of);
+}

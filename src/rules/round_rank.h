@@ -33,4 +33,7 @@ int32_t wks_round_rank_next(wks_round_rank *rank, wks_round_rank_entry *out);
 /** First order part in which this one differs from the next that is left; -1 if it is the last, or only the lot decides. */
 int32_t wks_round_rank_decider(const wks_round_rank *rank, const wks_round_rank_entry *entry);
 
+/** Key of a candidate by order part p: larger goes first. Only where the ranking is by the order parts. */
+double wks_round_rank_key(const wks_round_rank *rank, int32_t p, const wks_round_rank_entry *entry);
+
 #endif

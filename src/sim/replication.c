@@ -120,6 +120,7 @@ static wks_status begin(running *run, const wks_world *population, wks_err *err)
         if (process->start != NULL) WKS_TRY(process->start(&run->tick, &run->tick.process[i], err));
     }
     WKS_TRY(wks_round_create(scenario, &run->world, &run->tick.round, err));
+    wks_round_follow(run->tick.round, run->options->trace);
     WKS_TRY(wks_observe_create(scenario, &run->world, &run->observe, err));
     WKS_TRY(wks_compliance_create(scenario, &run->compliance, err));
 out:

@@ -31,6 +31,7 @@ typedef struct wks_replication_options {
     void *observer_context;
     wks_world
         *take; /* the population itself when nobody needs it any more: it is used up (and empty afterwards) instead of copied; or NULL */
+    struct wks_round_trace *trace; /* follows the rounds (rules/round_trace.h); NULL: nobody does */
 } wks_replication_options;
 
 /** Runs a replication on a copy of `population` (a world at tick 0), or on options->take, which then is that population. `out_hash` is the state hash at the end. */
