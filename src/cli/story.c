@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/month.h"
+#include "scenario/settings.h"
 
 const char *const wks_story_outcome_name[] = {"accepted", "refused", "no_show", "capped", "housed_already"};
 const char *const wks_story_route_name[] = {"drawn", "only", "after_direct", "sent_on", "reserved"};
@@ -25,7 +26,7 @@ static const struct {
 static const char *const reason_words[WKS_N_LETTING_REFUSALS] = {
     [WKS_LETTING_REFUSAL_PRICE] = "the rent weighs more than staying does",
     [WKS_LETTING_REFUSAL_SIZE] = "it has too few rooms",
-    [WKS_LETTING_REFUSAL_LEEFBAARHEID] = "the leefbaarheid of the buurt is less",
+    [WKS_LETTING_REFUSAL_LEEFBAARHEID] = "less leefbaarheid in this buurt",
     [WKS_LETTING_REFUSAL_DISTANCE] = "it is far from the present home",
     [WKS_LETTING_REFUSAL_TASTE] = "this very home does not appeal",
     [WKS_LETTING_REFUSAL_BETTER] = "expects something better",
@@ -179,7 +180,10 @@ static void add_stopped(const wks_story *story, const wks_round_trace_advert *ad
 {
     const wks_settings *part = part_of(story, advert, candidate->blocked_by);
 
+    const int32_t group = wks_settings_param(part->spec, "group");
+
     wks_text_addf(out, "stopped by %s", part->name);
+    if (group >= 0) wks_text_addf(out, " for %s", story->scenario->group[(int32_t)part->value[group]].name);
     if (candidate->told.total > 0) {
         wks_text_addf(out, ": the share would become %g of %g (%.1f %%), more than %.3g %%", candidate->told.count, candidate->told.total,
                       100 * candidate->told.count / candidate->told.total, 100 * candidate->told.max);
@@ -210,6 +214,14 @@ static int32_t n_keys(const wks_story *story, const wks_round_trace_advert *adve
     return n < WKS_ROUND_TRACE_KEYS ? n : WKS_ROUND_TRACE_KEYS;
 }
 
+/* The lot comes last, unless it is one of the keys itself. */
+static bool shows_lot(const wks_story *story, const wks_round_trace_advert *advert)
+{
+    for (int32_t p = 0; p < n_keys(story, advert); p++)
+        if (strcmp(rules_of(story, advert)->order[p].spec->name, "lot") == 0) return false;
+    return true;
+}
+
 static void add_list_head(const wks_story *story, const wks_round_trace_advert *advert, wks_text *out)
 {
     const wks_rule_set *set = rules_of(story, advert);
@@ -223,12 +235,12 @@ static void add_list_head(const wks_story *story, const wks_round_trace_advert *
     }
     for (int32_t p = 0; p < n; p++)
         wks_text_addf(out, "%s%s", p == 0 ? "" : ", then ", set->order[p].name);
-    if (n > 0) wks_text_add(out, "; equals by lot");
+    if (n > 0 && shows_lot(story, advert)) wks_text_add(out, "; equals by lot");
     wks_text_add(out, "\n    rank  household         persons");
     if (advert->ranking == WKS_PART_BY_WAIT) wks_text_add(out, "        waiting");
     for (int32_t p = 0; p < n; p++)
         wks_text_addf(out, "  %13s", set->order[p].name);
-    wks_text_add(out, "     lot  outcome\n");
+    wks_text_add(out, shows_lot(story, advert) ? "     lot  outcome\n" : "  outcome\n");
 }
 
 static void add_candidate(const wks_story *story, const wks_round_trace_advert *advert, const wks_round_trace_candidate *candidate,
@@ -243,7 +255,8 @@ static void add_candidate(const wks_story *story, const wks_round_trace_advert *
         const int width = strlen(set->order[p].name) > 13 ? (int)strlen(set->order[p].name) : 13;
         wks_text_addf(out, "  %*s", width, wks_story_key(set->order[p].spec->name, candidate->key[p], buffer));
     }
-    wks_text_addf(out, "  %.4f  ", candidate->lot);
+    if (shows_lot(story, advert)) wks_text_addf(out, "  %.4f", candidate->lot);
+    wks_text_add(out, "  ");
     add_outcome(story, advert, candidate, out);
     wks_text_add_char(out, '\n');
 }
@@ -292,9 +305,9 @@ static void add_why(const wks_story *story, const wks_round_trace_advert *advert
     const wks_round_trace_candidate *next = &advert->candidate[winner->rank];
     if (advert->order_part >= 0 && advert->order_part < n_keys(story, advert)) {
         const wks_settings *part = &set->order[advert->order_part];
-        wks_text_addf(out, "  What put it before the next on the list: %s (%s), %s against %s.\n", part->name, part->spec->help,
+        wks_text_addf(out, "  What put it before the next on the list: %s, %s against %s.\n  (%s: %s)\n", part->name,
                       wks_story_key(part->spec->name, winner->key[advert->order_part], mine),
-                      wks_story_key(part->spec->name, next->key[advert->order_part], theirs));
+                      wks_story_key(part->spec->name, next->key[advert->order_part], theirs), part->name, part->spec->help);
     } else if (advert->ranking == WKS_PART_BY_WAIT && winner->months_waiting != next->months_waiting) {
         wks_text_addf(out, "  What put it before the next on the list: it waits for %d months, the next for %d.\n", winner->months_waiting,
                       next->months_waiting);
@@ -367,7 +380,8 @@ static void add_state(const wks_story *story, const wks_explain_moment *moment, 
         wks_text_add(out, "is no longer there (left the region, joined another household, or died)\n");
         return;
     }
-    if (before == NULL || now->place != before->place || now->buurt_row != before->buurt_row || now->unit_key != before->unit_key) {
+    if (before == NULL || now->place != before->place || now->tenure != before->tenure || now->buurt_row != before->buurt_row ||
+        now->unit_key != before->unit_key) {
         wks_text_add(out, now->place == WKS_PLACE_HOUSED && before != NULL && before->unit_key != now->unit_key ? "moves: " : "");
         wks_text_add(out, place_words[now->place]);
         if (now->place == WKS_PLACE_HOUSED && now->tenure < WKS_N_TENURES)

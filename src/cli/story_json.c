@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "output/tables.h"
+
 static void set_text(wks_json *object, const char *key, const char *value)
 {
     wks_json_set_take(object, key, wks_json_string(value));
@@ -141,7 +143,7 @@ static wks_json *advert_of(const wks_story *story, const wks_round_trace_advert 
     wks_json_set_take(object, "excluded", excluded_of(story, advert));
     set_integer(object, "candidates", advert->n_candidates);
     set_key(object, "household", advert->winner_key);
-    set_text(object, "order_key", advert->order_part < 0 ? "" : rules_of(story, advert)->order[advert->order_part].name);
+    set_text(object, "order_key", wks_tables_order_key(rules_of(story, advert), advert->order_part));
     for (int32_t i = 0; i < advert->n_listed; i++)
         wks_json_append_take(list, candidate_of(story, advert, &advert->candidate[i]));
     wks_json_set_take(object, "list", list);

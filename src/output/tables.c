@@ -124,6 +124,12 @@ static void add_excluded(const wks_rule_set *rules, const wks_letting *letting, 
     }
 }
 
+const char *wks_tables_order_key(const wks_rule_set *rules, int32_t order_part)
+{
+    if (order_part >= 0) return rules->order[order_part].name;
+    return order_part == WKS_LETTING_BY_LOT ? "lot" : order_part == WKS_LETTING_BY_WAIT ? "wait" : "";
+}
+
 static void add_letting(const wks_scenario *scenario, const wks_city *city, const wks_world *world, const wks_letting *letting,
                         wks_text *out)
 {
@@ -148,7 +154,7 @@ static void add_letting(const wks_scenario *scenario, const wks_city *city, cons
     field(out, letting->from_buurt_row < 0 ? "" : city->buurt[letting->from_buurt_row].code);
     number(out, letting->chain);
     field(out, wks_letting_reason_name[letting->reason]);
-    field(out, letting->order_part < 0 ? "" : rules->order[letting->order_part].name);
+    field(out, wks_tables_order_key(rules, letting->order_part));
     add_excluded(rules, letting, out);
 }
 

@@ -135,12 +135,13 @@ int32_t wks_round_rank_next(wks_round_rank *rank, wks_round_rank_entry *out)
 
 int32_t wks_round_rank_decider(const wks_round_rank *rank, const wks_round_rank_entry *of)
 {
-    if (rank->n_left == 0 || rank->by != WKS_PART_BY_RULES) return WKS_NONE;
-    for (int32_t p = 0; p < rank->month->rules->set->n_order; p++) {
+    if (rank->n_left == 0) return WKS_NONE;
+    if (rank->by == WKS_PART_BY_WAIT && (of->first > rank->heap[0].first || of->first < rank->heap[0].first)) return WKS_LETTING_BY_WAIT;
+    for (int32_t p = 0; rank->by == WKS_PART_BY_RULES && p < rank->month->rules->set->n_order; p++) {
         const double mine = key_of(rank, p, of), next = key_of(rank, p, &rank->heap[0]);
         if (mine < next || mine > next) return p;
     }
-    return WKS_NONE;
+    return WKS_LETTING_BY_LOT;
 }
 
 double wks_round_rank_key(const wks_round_rank *rank, int32_t p, const wks_round_rank_entry *of)

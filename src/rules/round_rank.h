@@ -30,7 +30,7 @@ wks_status wks_round_rank_open(wks_round_month *month, const wks_round_pool *poo
 wks_status wks_round_rank_take(wks_round_rank *rank, const wks_advert *advert, const int32_t *seeker, int32_t n, wks_err *err);
 /** The next in order; -1 when there is no more. O(log n). */
 int32_t wks_round_rank_next(wks_round_rank *rank, wks_round_rank_entry *out);
-/** First order part in which this one differs from the next that is left; -1 if it is the last, or only the lot decides. */
+/** First order part in which this one differs from the next that is left; -1 if it is the last; WKS_LETTING_BY_LOT or _BY_WAIT when those decide. */
 int32_t wks_round_rank_decider(const wks_round_rank *rank, const wks_round_rank_entry *entry);
 
 /** Key of a candidate by order part p: larger goes first. Only where the ranking is by the order parts. */

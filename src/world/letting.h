@@ -8,13 +8,16 @@
 
 enum { WKS_LETTING_MAX_PARTS = 24 };
 
+/* What decided against the next candidate when no ordering key did. */
+typedef enum wks_letting_decider { WKS_LETTING_BY_LOT = -2, WKS_LETTING_BY_WAIT = -3 } wks_letting_decider;
+
 typedef struct wks_letting {
     int64_t number; /* unique in a replication, in date order */
     uint64_t unit_key, household_key, from_household_key;
     int32_t unit_row, household_row, buurt_row, complex_row, owner_row;
     int32_t from_buurt_row;    /* where the household lived; -1 outside */
     int32_t rule_set, channel; /* indices into the scenario's rules and their channels */
-    int32_t order_part;        /* index of the ordering key that decided against the next candidate; -1 if alone */
+    int32_t order_part; /* index of the ordering key that decided against the next candidate; -1 if alone; else wks_letting_decider */
     int32_t candidates, rank, refusals;
     int32_t months_registered, months_searching;
     float rent_eur, income_eur;
