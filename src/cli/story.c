@@ -292,12 +292,16 @@ static void add_why(const wks_story *story, const wks_round_trace_advert *advert
 {
     const wks_round_trace_candidate *winner = winner_of(advert);
     const wks_rule_set *set = rules_of(story, advert);
+    const char *refusals = rows_cell(story, "refusals");
     char key[17], mine[64], theirs[64];
 
     if (winner == NULL) return;
     wks_text_addf(out, "\nWhy this household\n  %s was number %d of %d", wks_text_key(winner->household_key, key), winner->rank,
                   advert->n_candidates);
-    wks_text_addf(out, ", after %s refusal%s.\n", rows_cell(story, "refusals"), strcmp(rows_cell(story, "refusals"), "1") == 0 ? "" : "s");
+    if (strcmp(refusals, "0") != 0)
+        wks_text_addf(out, "; %s offer%s before %s refused or not answered", refusals, strcmp(refusals, "1") == 0 ? "" : "s",
+                      strcmp(refusals, "1") == 0 ? "was" : "were");
+    wks_text_add(out, ".\n");
     if (winner->rank >= advert->n_listed) {
         wks_text_add(out, "  Nobody came after it on the list.\n");
         return;
@@ -334,9 +338,11 @@ static void add_rival(const wks_story *story, const wks_round_trace_advert *adve
     } else if (rival->household_key == 0) {
         wks_text_addf(out, "nobody; all %d candidates would have refused or not answered.\n", rival->n_candidates);
     } else {
-        wks_text_addf(out, "%s household, %s, number %d of %d, after %d refusal%s.\n",
-                      rival->household_key == advert->winner_key ? "the same" : "another", wks_text_key(rival->household_key, key),
-                      rival->rank, rival->n_candidates, rival->refusals, rival->refusals == 1 ? "" : "s");
+        wks_text_addf(out, "%s household, %s, number %d of %d", rival->household_key == advert->winner_key ? "the same" : "another",
+                      wks_text_key(rival->household_key, key), rival->rank, rival->n_candidates);
+        if (rival->refusals > 0)
+            wks_text_addf(out, "; %d offer%s before refused or not answered", rival->refusals, rival->refusals == 1 ? "" : "s");
+        wks_text_add(out, ".\n");
     }
 }
 
@@ -453,10 +459,10 @@ static void add_totals(const wks_story *story, wks_text *out)
     }
     wks_text_addf(
         out,
-        "\nIn all: on %d lists, reached on %d of them: %d refused, %d without answer, %d stopped by a cap or norm, %d when housed "
+        "\nIn all: on %d list%s, reached on %d of them: %d refused, %d without answer, %d stopped by a cap or norm, %d when housed "
         "already; %d letting%s.\n",
-        trace->n_adverts, n_asked, n_outcome[WKS_ROUND_REFUSED], n_outcome[WKS_ROUND_NO_SHOW], n_outcome[WKS_ROUND_CAPPED],
-        n_outcome[WKS_ROUND_HOUSED_ALREADY], n_let, n_let == 1 ? "" : "s");
+        trace->n_adverts, trace->n_adverts == 1 ? "" : "s", n_asked, n_outcome[WKS_ROUND_REFUSED], n_outcome[WKS_ROUND_NO_SHOW],
+        n_outcome[WKS_ROUND_CAPPED], n_outcome[WKS_ROUND_HOUSED_ALREADY], n_let, n_let == 1 ? "" : "s");
 }
 
 void wks_story_household(const wks_story *story, wks_text *out)

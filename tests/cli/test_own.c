@@ -343,6 +343,8 @@ static void run_tells_nothing_of_a_seeker(void **state)
     assert_contains(run.err, "warning: output.lettings is off: city 'modelstad' has data of real people");
     wks_run_free(&run);
     assert_false(program_has(f->folder, "out/lettings.csv"));
+    program_says(f->folder, 2, "data of real people: no letting or household", "explain", "out", "--letting", "0", NULL);
+    program_says(f->folder, 2, "data of real people: no letting or household", "explain", "out", "--household", "0123456789abcdef", NULL);
     char *manifest = program_get(f->folder, "out/manifest.json");
     assert_contains(manifest, "\"people\": \"imported\"");
     free(manifest);
