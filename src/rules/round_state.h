@@ -168,6 +168,7 @@ struct wks_round {
     int32_t n_sent, n_sent_next, sent_capacity, sent_next_capacity;
     wks_advert *sequence; /* adverts of this tick in the order of letting (a buffer) */
     int32_t n_sequence;
+    struct wks_round_trace *trace; /* round_trace.h; NULL: nobody follows */
     bool is_recording;
     wks_round_offer *offer;
     int64_t n_offers, offer_capacity;
