@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/month.h"
+#include "rules/norm.h"
 #include "rules/part.h"
 #include "rules/part_list.h"
 
@@ -92,7 +93,20 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
     const int32_t owner = advert->owner_row;
 
     if (class_of(context, settings, household_row) == CLASS_BELOW) return true;
-    return self->above[owner] + 1 <= settings->value[P_FREE_SHARE] * (self->total[owner] + 1);
+    return wks_norm_share_holds(settings->value[P_FREE_SHARE], self->above[owner] + 1, self->total[owner] + 1, WKS_NORM_DOWN);
+}
+
+static void tell(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                 const wks_advert *advert, wks_text *out)
+{
+    const quota *self = state;
+    const int32_t owner = advert->owner_row;
+
+    wks_text_addf(out, "%s the limit; the corporatie let %d of %d homes this year above it, at most ",
+                  class_of(context, settings, household_row) == CLASS_BELOW ? "below" : "above", (int)self->above[owner],
+                  (int)self->total[owner]);
+    wks_text_add_number(out, settings->value[P_FREE_SHARE]);
+    wks_text_add(out, " of all, this letting included");
 }
 
 static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
@@ -104,7 +118,7 @@ static void commit(const wks_part_context *context, const wks_settings *settings
     if (class_of(context, settings, household_row) == CLASS_ABOVE) self->above[advert->owner_row]++;
 }
 
-static const wks_spreiding_part norm = {open_quota, allows, commit, close_quota};
+static const wks_spreiding_part norm = {.open = open_quota, .allows = allows, .commit = commit, .close = close_quota, .tell = tell};
 static const wks_filter_part filter = {class_of, mask_of, &norm};
 const wks_spec wks_filter_income_limit_spec = {"income_limit",
                                                "filter",

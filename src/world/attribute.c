@@ -134,6 +134,7 @@ LOADER(is_temporary, hh->temporary[h])
 LOADER(arrears_months, hh->arrears_months[h])
 LOADER(kin_nearby, has_kin_nearby(w, h))
 LOADER(has_support, hh->support[h] > 0)
+LOADER(motivation_stated, hh->motivated[h])
 LOADER(equity_eur, hh->equity_eur[h])
 LOADER(search, hh->search[h])
 LOADER(psychiatric, (hh->vulnerability[h] & WKS_VULNERABLE_PSYCHIATRIC) != 0)
@@ -201,6 +202,7 @@ const wks_attribute wks_attribute_table[] = {
     NUMBER(arrears_months, "months", true, "months of rent arrears in the landlord's own file"),
     BOOL(kin_nearby, true, "close kin live in the buurt where it lives now (a tie)"),
     BOOL(has_support, true, "receives formal support (Wmo indication)"),
+    BOOL(motivation_stated, true, "states the motivation to carry (dragen) in gemengd wonen when asked"),
     NUMBER(equity_eur, "EUR", false, "own money and home equity for buying"),
     CHOICE(search, false, wks_household_search_name, "what it drew this month: stay, look, or leave"),
     BOOL(psychiatric, false, "vulnerable: psychiatric condition"),

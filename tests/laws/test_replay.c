@@ -109,10 +109,8 @@ static void carry_out(replay *r, const wks_advert *a, int32_t s)
     assert_int_equal(ref_stopped(&r->c, history, row, a), -1);
     assert_int_equal(ref_answer(&r->c, &r->seeker[s], a, w->household.urgency[row] != WKS_URGENCY_NONE), WKS_ROUND_ACCEPTED);
     history->letting[history->n].month = w->month;
-    history->letting[history->n].buurt = a->buurt_row;
-    history->letting[history->n].wijk = a->wijk_row;
+    history->letting[history->n].unit = a->unit_row;
     history->letting[history->n].owner = a->owner_row;
-    history->letting[history->n].complex_row = a->complex_row;
     history->letting[history->n].above_limit = ref_above_limit(&r->c, row);
     memcpy(history->letting[history->n].in_group, history->member[row], sizeof history->member[row]);
     history->n++;

@@ -104,10 +104,8 @@ static void ref_move(ref_run *run, const wks_advert *a, int32_t row)
     ref_history *history = run->history;
 
     history->letting[history->n].month = w->month;
-    history->letting[history->n].buurt = a->buurt_row;
-    history->letting[history->n].wijk = a->wijk_row;
+    history->letting[history->n].unit = a->unit_row;
     history->letting[history->n].owner = a->owner_row;
-    history->letting[history->n].complex_row = a->complex_row;
     history->letting[history->n].above_limit = ref_above_limit(&run->c, row);
     memcpy(history->letting[history->n].in_group, history->member[row], sizeof history->member[row]);
     history->n++;

@@ -195,7 +195,7 @@ static inline void ref_pair_keys(const ref_case *c, const wks_advert *advert, in
 /* What the parts remember, kept as plain lists. */
 typedef struct ref_history {
     struct {
-        int32_t month, buurt, wijk, owner, complex_row;
+        int32_t month, owner, unit;
         bool in_group[8], above_limit;
     } letting[2048];
     int32_t n;
@@ -225,9 +225,14 @@ static inline int32_t ref_area(const ref_case *c, int32_t scale, int32_t unit)
     const wks_world *w = c->world;
     const int32_t dwelling = w->unit.dwelling_row[unit];
 
-    return scale == 0   ? w->dwelling.complex_row[dwelling]
-           : scale == 1 ? w->dwelling.buurt_row[dwelling]
-                        : w->buurt.wijk_row[w->dwelling.buurt_row[dwelling]];
+    switch (scale) {
+    case 0: return w->dwelling.portiek[dwelling];
+    case 1: return w->dwelling.complex_row[dwelling];
+    case 2: return w->dwelling.buurt_row[dwelling];
+    case 3: return w->buurt.wijk_row[w->dwelling.buurt_row[dwelling]];
+    case 4: return w->buurt.gemeente_row[w->dwelling.buurt_row[dwelling]];
+    default: return w->complex.owner_row[w->dwelling.complex_row[dwelling]];
+    }
 }
 
 /* The share of the group in the social stock of the area after this household moved in: recounted. */
@@ -257,10 +262,7 @@ static inline bool ref_inflow_holds(const ref_case *c, const ref_history *histor
 
     if (!history->member[row][group]) return true;
     for (int32_t i = 0; i < history->n; i++) {
-        const int32_t there = scale == 0   ? history->letting[i].complex_row
-                              : scale == 1 ? history->letting[i].buurt
-                                           : history->letting[i].wijk;
-        if (history->letting[i].month <= c->world->month - 12 || there != ref_area(c, scale, a->unit_row)) continue;
+        if (history->letting[i].month <= c->world->month - 12 || ref_area(c, scale, history->letting[i].unit) != ref_area(c, scale, a->unit_row)) continue;
         n_all++;
         n_group += history->letting[i].in_group[group];
     }
