@@ -20,7 +20,7 @@ bool wks_norm_share_holds(double share, int32_t count, int32_t total, wks_norm_r
 int32_t wks_norm_most(double norm, int32_t m, int32_t period);
 
 /** Whether `more` lettings may be done in month `now`. `in_month` holds the counts of a ring of `period` months: month x at index (x modulo period) *
- *  stride. O(period). */
+ *  stride; now >= period. O(period). */
 bool wks_norm_pace_holds(double norm, int32_t more, const int32_t *in_month, int32_t stride, int32_t period, int32_t now, bool is_paced);
 
 #endif
