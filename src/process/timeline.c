@@ -42,7 +42,8 @@ static const wks_param set_params[SET_N] = {
 enum { EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY };
 static const int kinds[] = {EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY};
 static const wks_spec set_spec = {"set", "event", "changes a parameter of a process from this month on", "", set_params, SET_N, &kinds[0]};
-static const wks_spec build_spec = {"build", "event", "builds dwellings; social ones not in wijken above a social_ceiling", "", build_params, B_N, &kinds[1]};
+static const wks_spec build_spec = {
+    "build", "event", "builds dwellings; social ones not in wijken above a social_ceiling", "", build_params, B_N, &kinds[1]};
 static const wks_spec sell_spec = {"sell", "event", "sells social dwellings as they fall vacant", "", amount_params, A_N, &kinds[2]};
 static const wks_spec demolish_spec = {"demolish", "event",  "demolishes social dwellings as they fall vacant", "", amount_params,
                                        A_N,        &kinds[3]};

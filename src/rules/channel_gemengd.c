@@ -37,12 +37,12 @@ static bool is_candidate(const wks_part_context *context, const wks_settings *se
 }
 
 static const wks_channel_part channel = {.is_advertised = false, .is_candidate = is_candidate, .takes_label = true};
-const wks_spec wks_channel_gemengd_spec = {
-    "gemengd",
-    "channel",
-    "gemengd wonen: the landlord selects motivated seekers (dragers) and referred people (vragers) for complexes with that label; the part target_mix "
-    "keeps their shares",
-    "agreements of corporaties and care organisations; Huisvestingswet 2014, art. 11",
-    params,
-    N_PARAMS,
-    &channel};
+const wks_spec wks_channel_gemengd_spec = {"gemengd",
+                                           "channel",
+                                           "gemengd wonen: the landlord selects motivated seekers (dragers) and referred people (vragers) "
+                                           "for complexes with that label; the part target_mix "
+                                           "keeps their shares",
+                                           "agreements of corporaties and care organisations; Huisvestingswet 2014, art. 11",
+                                           params,
+                                           N_PARAMS,
+                                           &channel};

@@ -84,17 +84,17 @@ typedef enum wks_part_when_nobody {
 } wks_part_when_nobody;
 extern const char *const wks_part_when_nobody_name[];
 /* The two parameters that every part with a cap has, for its table. */
-#define WKS_PART_WHEN_NOBODY_PARAM                                                                                                        \
-    {                                                                                                                                     \
-        "when_nobody", WKS_PARAM_CHOICE, "-", WKS_PART_LEAVE_VACANT, 0, WKS_PART_THEN_LIBERALISE, wks_part_when_nobody_name, false,       \
-            "assumption",                                                                                                                 \
-            "when all who would accept are stopped: leave the dwelling vacant until next month, let it to the first of them after all, "  \
-            "offer it next month through the next channel, sell it, or liberalise it (where its WWS points allow)"                        \
+#define WKS_PART_WHEN_NOBODY_PARAM                                                                                                       \
+    {                                                                                                                                    \
+        "when_nobody", WKS_PARAM_CHOICE, "-", WKS_PART_LEAVE_VACANT, 0, WKS_PART_THEN_LIBERALISE, wks_part_when_nobody_name, false,      \
+            "assumption",                                                                                                                \
+            "when all who would accept are stopped: leave the dwelling vacant until next month, let it to the first of them after all, " \
+            "offer it next month through the next channel, sell it, or liberalise it (where its WWS points allow)"                       \
     }
-#define WKS_PART_SELL_AFTER_PARAM                                                                                                         \
-    {                                                                                                                                     \
-        "sell_after", WKS_PARAM_INT, "months", 3, 1, 120, NULL, false, "assumption: no landlord sells after one month",                   \
-            "months on offer before when_nobody = sell or liberalise is done"                                                             \
+#define WKS_PART_SELL_AFTER_PARAM                                                                                       \
+    {                                                                                                                   \
+        "sell_after", WKS_PARAM_INT, "months", 3, 1, 120, NULL, false, "assumption: no landlord sells after one month", \
+            "months on offer before when_nobody = sell or liberalise is done"                                           \
     }
 /** In which order a channel ranks: by the order parts of the rule set, by lot, or who waits longest since the wish arose. */
 typedef enum wks_part_ranking { WKS_PART_BY_RULES, WKS_PART_BY_LOT, WKS_PART_BY_WAIT } wks_part_ranking;

@@ -20,11 +20,13 @@ static const wks_param params[N_PARAMS] = {
                  "regional contingents; the taakstelling is a number of persons from process arrivals",
                  "most lettings to the contingent in a calendar year, paced by month; 0: as many as wait, only their distribution is kept"},
     [P_LEVEL] = {"level", WKS_PARAM_CHOICE, "-", 0, 0, 3, &wks_area_count_scale_name[WKS_AREA_COUNT_BUURT], false,
-                 "Sturen op gemengde wijken (Platform31)", "over what the contingent is distributed: buurt, wijk, gemeente, owner (corporatie)"},
-    [P_KEY] = {"key", WKS_PARAM_CHOICE, "-", KEY_STOCK, 0, 3, keys, false,
-               "taakstelling: pro rata (Huisvestingswet 2014, art. 29); the others: assumption",
-               "even: all alike; stock: by social homes; lettings: by social lettings of last year (in the first year stock); strong_first: "
-               "by social homes, twice as many as that where leefbaarheid is highest, falling to none where it is lowest"},
+                 "Sturen op gemengde wijken (Platform31)",
+                 "over what the contingent is distributed: buurt, wijk, gemeente, owner (corporatie)"},
+    [P_KEY] =
+        {"key", WKS_PARAM_CHOICE, "-", KEY_STOCK, 0, 3, keys, false,
+         "taakstelling: pro rata (Huisvestingswet 2014, art. 29); the others: assumption",
+         "even: all alike; stock: by social homes; lettings: by social lettings of last year (in the first year stock); strong_first: "
+         "by social homes, twice as many as that where leefbaarheid is highest, falling to none where it is lowest"},
     [P_AHEAD] = {"ahead", WKS_PARAM_INT, "lettings", 1, 1, 1000, NULL, false, "assumption",
                  "how many lettings an area may be ahead of its key before it is passed over"},
     [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "-", "only over these buurten or wijken; empty: all"},
@@ -246,7 +248,8 @@ static const wks_spreiding_part part = {
 const wks_spec wks_spreiding_contingent_spec = {
     "contingent",
     "spreiding",
-    "a contingent (statushouders, care leavers, ex-detainees) is distributed over buurten, wijken, gemeenten or corporaties by a key: who had its part "
+    "a contingent (statushouders, care leavers, ex-detainees) is distributed over buurten, wijken, gemeenten or corporaties by a key: who "
+    "had its part "
     "is passed over until others catch up, and direct mediation proposes first where the contingent is most behind",
     "Huisvestingswet 2014, art. 28 and 29 (taakstelling); regional agreements on contingents",
     params,

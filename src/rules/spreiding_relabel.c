@@ -84,10 +84,11 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
 
 static const wks_spreiding_part part = {
     .open = open_relabel, .allows = allows, .commit = commit, .close = close_relabel, .vacancy = vacancy, .tell = tell};
-const wks_spec wks_spreiding_relabel_spec = {"relabel",
-                                             "spreiding",
-                                             "labels a share of the vacancies for the young or for seniors, or takes such labels away, to steer the mix",
-                                             "huisvestingsverordening (Huisvestingswet 2014, art. 11: precedence by kind of dwelling)",
-                                             params,
-                                             N_PARAMS,
-                                             &part};
+const wks_spec wks_spreiding_relabel_spec = {
+    "relabel",
+    "spreiding",
+    "labels a share of the vacancies for the young or for seniors, or takes such labels away, to steer the mix",
+    "huisvestingsverordening (Huisvestingswet 2014, art. 11: precedence by kind of dwelling)",
+    params,
+    N_PARAMS,
+    &part};

@@ -120,7 +120,8 @@ static const wks_spreiding_part part = {
 const wks_spec wks_spreiding_social_ceiling_spec = {
     "social_ceiling",
     "spreiding",
-    "no wijk above a share of social rent: what falls vacant there is sold, liberalised or let at middle rent, and no social homes are built",
+    "no wijk above a share of social rent: what falls vacant there is sold, liberalised or let at middle rent, and no social homes are "
+    "built",
     "prestatieafspraken (Woningwet art. 44); Woningwet art. 27 (sale); Wet betaalbare huur (WWS points decide the segment)",
     params,
     N_PARAMS,

@@ -10,13 +10,16 @@ static const wks_param params[N_PARAMS] = {
     [P_ASKERS] = {"askers", WKS_PARAM_GROUP, "-", 0, 0, 0, NULL, true, "-",
                   "vragers: a group a landlord can know, such as the referred; all others are carriers (dragers)"},
     [P_CARRIERS] = {"carriers", WKS_PARAM_REAL, "share", 0.5, 0, 1, NULL, false,
-                    "assumption: 50/50 and 70/30 are rules of thumb of projects [S38]", "target share of carriers among the households of a complex"},
-    [P_TOLERANCE] = {"tolerance", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, "assumption",
-                     "how far from the target a complex may be before a vacancy is kept for the kind that is short, while there is guidance"},
+                    "assumption: 50/50 and 70/30 are rules of thumb of projects [S38]",
+                    "target share of carriers among the households of a complex"},
+    [P_TOLERANCE] =
+        {"tolerance", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, "assumption",
+         "how far from the target a complex may be before a vacancy is kept for the kind that is short, while there is guidance"},
     [P_TOLERANCE_AFTER] = {"tolerance_after", WKS_PARAM_REAL, "share", 0.1, 0, 1, NULL, false,
                            "assumption: contacts fade without support [S38, S39]", "the same when guidance has ended"},
-    [P_GUIDANCE] = {"guidance", WKS_PARAM_REAL, "years", 5, 0, 50, NULL, false, "assumption",
-                    "how long the complexes are guided from the start of the rule set; the tolerance goes evenly from the first to the second value"},
+    [P_GUIDANCE] =
+        {"guidance", WKS_PARAM_REAL, "years", 5, 0, 50, NULL, false, "assumption",
+         "how long the complexes are guided from the start of the rule set; the tolerance goes evenly from the first to the second value"},
     [P_MOTIVATION] = {"motivation", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, "selection on motivation in mixed complexes [S38]",
                       "only carriers who state the motivation are let in"},
     [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "-", "only in these buurten or wijken; empty: everywhere"},
@@ -142,7 +145,8 @@ static const wks_spreiding_part part = {.open = open_mix, .allows = allows, .com
 const wks_spec wks_spreiding_target_mix_spec = {
     "target_mix",
     "spreiding",
-    "gemengd wonen: in complexes with that label a vacancy goes to the kind that is short of a target, carriers (dragers) or askers (vragers)",
+    "gemengd wonen: in complexes with that label a vacancy goes to the kind that is short of a target, carriers (dragers) or askers "
+    "(vragers)",
     "agreements of corporaties and care organisations; within the Algemene wet gelijke behandeling",
     params,
     N_PARAMS,

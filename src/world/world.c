@@ -218,7 +218,8 @@ size_t wks_world_bytes(const wks_world *world)
 
 bool wks_world_is_motivated(uint64_t household_key, double share)
 {
-    static const uint64_t question = UINT64_C(0x6d6f746976617469); /* any constant: the draw belongs to the pair of household and question */
+    static const uint64_t question =
+        UINT64_C(0x6d6f746976617469); /* any constant: the draw belongs to the pair of household and question */
 
     return wks_rng_unit64(wks_rng_pair_key(household_key, question)) < share;
 }

@@ -89,7 +89,7 @@ typedef struct wks_world {
     wks_buurt_table buurt;
 
     int32_t n_wijken, n_gemeenten;
-    int32_t n_portieken; /* highest number of a portiek so far */
+    int32_t n_portieken;                        /* highest number of a portiek so far */
     const int32_t *neighbour_start, *neighbour; /* borrowed from the city */
     int32_t start_month;                        /* month of tick 0 */
     int32_t month;                              /* now */

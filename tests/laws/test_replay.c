@@ -167,7 +167,7 @@ static void check_world(uint64_t number, int32_t rules, int32_t n_vacant, int32_
     case_world(&world, number, n_vacant, n_latent, 0);
     wks_world_init(&copy);
     assert_ok(wks_round_create(&scenario, &world, &round, &err), &err);
-    r->history->n = 0;
+    r->history->n = r->history->n_rounds = 0;
     for (int32_t m = 0; m < MONTHS; m++) {
         assert_ok(wks_world_copy(&world, &copy, &err), &err);
         r->after = &world;

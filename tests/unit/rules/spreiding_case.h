@@ -40,8 +40,7 @@ static inline bool spreiding_allows(const spreiding_case *s, const char *househo
 {
     const wks_advert advert = part_advert(&s->c, unit);
 
-    return spreiding_part(s)->allows(&s->c.context, s->c.settings, s->memory, wks_fixture_world_household(&s->c.world, household),
-                                     &advert);
+    return spreiding_part(s)->allows(&s->c.context, s->c.settings, s->memory, wks_fixture_world_household(&s->c.world, household), &advert);
 }
 
 static inline void spreiding_commit(spreiding_case *s, const char *household, const char *unit)

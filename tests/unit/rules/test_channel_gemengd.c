@@ -1,10 +1,11 @@
 #include "unit/rules/part_case.h"
 
-static const char world[] = "buurten 1\nunit a buurt=0 tenure=social rent=500 rooms=2\n"
-                            "household asker place=shelter income=14000 members=30m referral=care_leaver\n"
-                            "household housed unit=a income=14000 members=30m referral=statushouder\n"
-                            "household carrier place=shelter income=30000 members=30m\nhousehold idle place=shelter income=30000 members=30m\n"
-                            "household plain place=shelter income=30000 members=30m\nhousehold buyer place=shelter income=30000 members=30m\n";
+static const char world[] =
+    "buurten 1\nunit a buurt=0 tenure=social rent=500 rooms=2\n"
+    "household asker place=shelter income=14000 members=30m referral=care_leaver\n"
+    "household housed unit=a income=14000 members=30m referral=statushouder\n"
+    "household carrier place=shelter income=30000 members=30m\nhousehold idle place=shelter income=30000 members=30m\n"
+    "household plain place=shelter income=30000 members=30m\nhousehold buyer place=shelter income=30000 members=30m\n";
 
 static int32_t row_of(const part_case *c, const char *name)
 {

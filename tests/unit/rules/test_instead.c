@@ -2,9 +2,10 @@
 
 #include "unit/rules/part_case.h"
 
-static const char world[] = "buurten 2\nunit social buurt=0 tenure=social rent=600 rooms=3 points=143\n"
-                            "unit middle buurt=0 tenure=social rent=600 rooms=3 points=150\nunit free buurt=1 tenure=social rent=600 rooms=3 points=200\n"
-                            "unit rooms buurt=1 tenure=social rent=400 rooms=4 points=200 units=3\n";
+static const char world[] =
+    "buurten 2\nunit social buurt=0 tenure=social rent=600 rooms=3 points=143\n"
+    "unit middle buurt=0 tenure=social rent=600 rooms=3 points=150\nunit free buurt=1 tenure=social rent=600 rooms=3 points=200\n"
+    "unit rooms buurt=1 tenure=social rent=400 rooms=4 points=200 units=3\n";
 
 static void open(part_case *c)
 {

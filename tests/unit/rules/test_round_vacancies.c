@@ -76,7 +76,9 @@ static void ceiling_takes_dwellings_out_until_it_is_kept(void **state)
     assert_int_equal(p.world.letting.n_adverts, 1);
     assert_int_equal(p.world.letting.n, 1);
     play_close(&p);
-    play_open(&p, "channels = ( { part = \"advertised\"; } ); spreiding = ( { part = \"social_ceiling\"; max_share = 0.0; instead = \"middle_rent\"; } );",
+    play_open(&p,
+              "channels = ( { part = \"advertised\"; } ); spreiding = ( { part = \"social_ceiling\"; max_share = 0.0; instead = "
+              "\"middle_rent\"; } );",
               two);
     play_month(&p);
     assert_int_equal(tenure_of(&p, "a"), WKS_TENURE_CORPORATIE_FREE);
@@ -124,7 +126,8 @@ static void nobody_left_liberalises_where_points_allow(void **state)
     assert_int_equal(p.world.letting.n_unlet, 1);
     play_close(&p);
     play_open(&p, /* nobody waits: nobody was stopped, nothing is sold */
-              "channels = ( { part = \"advertised\"; } ); spreiding = ( { part = \"dosing\"; group = \"arm\"; number = 0; when_nobody = \"sell\"; "
+              "channels = ( { part = \"advertised\"; } ); spreiding = ( { part = \"dosing\"; group = \"arm\"; number = 0; when_nobody = "
+              "\"sell\"; "
               "sell_after = 1; } );",
               "buurten 1\nunit a buurt=0 tenure=social rent=500 rooms=3\n");
     play_month(&p);
@@ -138,12 +141,13 @@ static void label_given_for_a_letting_is_what_filters_and_channels_see(void **st
     played p;
 
     (void)state;
-    play_open(&p,
-              "channels = ( { part = \"advertised\"; label = \"jongeren\"; } ); filters = ( { part = \"age_label\"; } ); order = ( { part = "
-              "\"inschrijfduur\"; } ); spreiding = ( { part = \"relabel\"; share = 1.0; } );",
-              "buurten 1\nunit a buurt=0 tenure=social rent=500 rooms=3\n"
-              "household old place=shelter income=20000 members=60m registered=2001-01\n"
-              "household young place=shelter income=20000 members=22m registered=2023-01\n");
+    play_open(
+        &p,
+        "channels = ( { part = \"advertised\"; label = \"jongeren\"; } ); filters = ( { part = \"age_label\"; } ); order = ( { part = "
+        "\"inschrijfduur\"; } ); spreiding = ( { part = \"relabel\"; share = 1.0; } );",
+        "buurten 1\nunit a buurt=0 tenure=social rent=500 rooms=3\n"
+        "household old place=shelter income=20000 members=60m registered=2001-01\n"
+        "household young place=shelter income=20000 members=22m registered=2023-01\n");
     play_month(&p);
     assert_string_equal(tenant_of(&p, "a", name, 2), "young");
     play_close(&p);

@@ -1,15 +1,14 @@
 #include "unit/rules/spreiding_case.h"
 
 /* Buurten of 4, 2, 2 and 0 social homes; the last has an owner-occupier. Vacant: one or two in each. */
-static const char world[] =
-    "buurten 4\n"
-    "unit a1 buurt=0 tenure=social rent=500 rooms=2\nunit a2 buurt=0 tenure=social rent=500 rooms=2\n"
-    "unit a3 buurt=0 tenure=social rent=500 rooms=2\nunit a4 buurt=0 tenure=social rent=500 rooms=2\n"
-    "unit b1 buurt=1 tenure=social rent=500 rooms=2\nunit b2 buurt=1 tenure=social rent=500 rooms=2\n"
-    "unit c1 buurt=2 tenure=social rent=500 rooms=2\nunit c2 buurt=2 tenure=social rent=500 rooms=2\n"
-    "unit own buurt=3 tenure=owner value=300000 rooms=4\n"
-    "household in place=coa income=14000 members=30m referral=statushouder\n"
-    "household plain place=shelter income=14000 members=30m\n";
+static const char world[] = "buurten 4\n"
+                            "unit a1 buurt=0 tenure=social rent=500 rooms=2\nunit a2 buurt=0 tenure=social rent=500 rooms=2\n"
+                            "unit a3 buurt=0 tenure=social rent=500 rooms=2\nunit a4 buurt=0 tenure=social rent=500 rooms=2\n"
+                            "unit b1 buurt=1 tenure=social rent=500 rooms=2\nunit b2 buurt=1 tenure=social rent=500 rooms=2\n"
+                            "unit c1 buurt=2 tenure=social rent=500 rooms=2\nunit c2 buurt=2 tenure=social rent=500 rooms=2\n"
+                            "unit own buurt=3 tenure=owner value=300000 rooms=4\n"
+                            "household in place=coa income=14000 members=30m referral=statushouder\n"
+                            "household plain place=shelter income=14000 members=30m\n";
 
 static const char *const vacancy[3] = {"a1", "b1", "c1"};
 

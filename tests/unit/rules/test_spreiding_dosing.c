@@ -1,13 +1,14 @@
 #include "unit/rules/spreiding_case.h"
 
 /* Two portieken in buurt 0 (1 and 2), one in buurt 1; three social homes in portiek 1. */
-static const char world[] = "buurten 2\n"
-                            "unit a buurt=0 tenure=social rent=500 rooms=2 portiek=1\nunit b buurt=0 tenure=social rent=500 rooms=2 portiek=1\n"
-                            "unit c buurt=0 tenure=social rent=500 rooms=2 portiek=1\nunit d buurt=0 tenure=social rent=500 rooms=2 portiek=2\n"
-                            "unit e buurt=1 tenure=social rent=500 rooms=2 portiek=3\n"
-                            "household in place=coa income=14000 members=30m referral=statushouder\n"
-                            "household two place=coa income=14000 members=30m referral=statushouder\n"
-                            "household plain place=shelter income=14000 members=30m\n";
+static const char world[] =
+    "buurten 2\n"
+    "unit a buurt=0 tenure=social rent=500 rooms=2 portiek=1\nunit b buurt=0 tenure=social rent=500 rooms=2 portiek=1\n"
+    "unit c buurt=0 tenure=social rent=500 rooms=2 portiek=1\nunit d buurt=0 tenure=social rent=500 rooms=2 portiek=2\n"
+    "unit e buurt=1 tenure=social rent=500 rooms=2 portiek=3\n"
+    "household in place=coa income=14000 members=30m referral=statushouder\n"
+    "household two place=coa income=14000 members=30m referral=statushouder\n"
+    "household plain place=shelter income=14000 members=30m\n";
 
 static void dosing_lets_one_a_portiek_a_year(void **state)
 {
@@ -128,9 +129,9 @@ static void dosing_with_wrong_values_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dosing_lets_one_a_portiek_a_year),     cmocka_unit_test(dosing_of_more_is_paced_over_the_period),
-        cmocka_unit_test(dosing_by_share_follows_the_stock),    cmocka_unit_test(dosing_at_zero_lets_none_of_the_group),
-        cmocka_unit_test(dosing_counts_reservations),           cmocka_unit_test(dosing_of_new_portieken_keeps_what_was_let),
+        cmocka_unit_test(dosing_lets_one_a_portiek_a_year),  cmocka_unit_test(dosing_of_more_is_paced_over_the_period),
+        cmocka_unit_test(dosing_by_share_follows_the_stock), cmocka_unit_test(dosing_at_zero_lets_none_of_the_group),
+        cmocka_unit_test(dosing_counts_reservations),        cmocka_unit_test(dosing_of_new_portieken_keeps_what_was_let),
         cmocka_unit_test(dosing_with_wrong_values_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,9 +1,10 @@
 #include "unit/rules/spreiding_case.h"
 
-static const char world[] = "buurten 2\nunit a buurt=0 tenure=social rent=500 rooms=2\nunit b buurt=1 tenure=social rent=500 rooms=2 label=senior\n"
-                            "unit campus buurt=0 tenure=social rent=500 rooms=2 label=campus\n"
-                            "unit mixed buurt=0 tenure=social rent=500 rooms=2 label=gemengd\n"
-                            "household in place=coa income=14000 members=30m referral=statushouder\n";
+static const char world[] =
+    "buurten 2\nunit a buurt=0 tenure=social rent=500 rooms=2\nunit b buurt=1 tenure=social rent=500 rooms=2 label=senior\n"
+    "unit campus buurt=0 tenure=social rent=500 rooms=2 label=campus\n"
+    "unit mixed buurt=0 tenure=social rent=500 rooms=2 label=gemengd\n"
+    "household in place=coa income=14000 members=30m referral=statushouder\n";
 
 static int32_t label_of(spreiding_case *s, const char *unit)
 {

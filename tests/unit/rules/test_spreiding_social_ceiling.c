@@ -3,13 +3,14 @@
 #include "unit/rules/spreiding_case.h"
 
 /* Wijk 0 (buurten 0 and 1): 3 of 5 dwellings social; wijk 1: 1 of 3. Points: v1 middle rent, v2 free, v3 social only. */
-static const char world[] = "month 2025-01\nbuurten 4\n"
-                            "unit v1 buurt=0 tenure=social rent=600 rooms=3 points=150\nunit v2 buurt=1 tenure=social rent=600 rooms=3 points=200\n"
-                            "unit v3 buurt=0 tenure=social rent=600 rooms=3 points=120\n"
-                            "unit o1 buurt=0 tenure=owner value=300000 rooms=4\nunit o2 buurt=1 tenure=owner value=300000 rooms=4\n"
-                            "unit w1 buurt=2 tenure=social rent=600 rooms=3 points=200\nunit o3 buurt=2 tenure=owner rooms=4\n"
-                            "unit o4 buurt=3 tenure=owner rooms=4\n"
-                            "household in place=coa income=14000 members=30m referral=statushouder\n";
+static const char world[] =
+    "month 2025-01\nbuurten 4\n"
+    "unit v1 buurt=0 tenure=social rent=600 rooms=3 points=150\nunit v2 buurt=1 tenure=social rent=600 rooms=3 points=200\n"
+    "unit v3 buurt=0 tenure=social rent=600 rooms=3 points=120\n"
+    "unit o1 buurt=0 tenure=owner value=300000 rooms=4\nunit o2 buurt=1 tenure=owner value=300000 rooms=4\n"
+    "unit w1 buurt=2 tenure=social rent=600 rooms=3 points=200\nunit o3 buurt=2 tenure=owner rooms=4\n"
+    "unit o4 buurt=3 tenure=owner rooms=4\n"
+    "household in place=coa income=14000 members=30m referral=statushouder\n";
 
 static wks_part_vacancy ask(spreiding_case *s, const char *unit)
 {
