@@ -68,7 +68,9 @@
     X(kin_distance_m,       "m",     3000.0,  1000.0, 10000.0, "assumption: scale of the decay of kin with distance")                    \
     X(label_senior,         "share", 0.15,    0.0,    0.3,     "assumption: corporatie apartments labelled for seniors")                 \
     X(label_jongeren,       "share", 0.06,    0.0,    0.2,     "assumption: idem for the young")                                         \
-    X(label_gemengd,        "share", 0.02,    0.0,    0.1,     "assumption: idem gemengd wonen")
+    X(label_gemengd,        "share", 0.02,    0.0,    0.1,     "assumption: idem gemengd wonen")                                         \
+    X(portiek,              "count", WKS_DWELLING_PORTIEK, 4.0, 16.0,                                                                    \
+      "assumption: dwellings of a stairwell (two a landing, four storeys) or row of houses")
 /* clang-format on */
 
 typedef struct wks_synth_parameters {

@@ -50,6 +50,7 @@ static wks_status add_buurten(const wks_city *city, wks_world *world, wks_err *e
         WKS_TRY(wks_columns_add(buurt, &wks_buurt_info, wks_text_hash(area->code), &row, err));
         buurt->wijk_row[row] = area->parent;
         buurt->wijk_key[row] = area->parent < 0 ? 0 : wks_text_hash(city->wijk[area->parent].code);
+        buurt->gemeente_row[row] = area->parent < 0 || city->wijk[area->parent].parent < 0 ? 0 : city->wijk[area->parent].parent;
         buurt->won[row] = buurt->won_start[row] = area->value[WKS_CITY_lbm_won];
         buurt->fys[row] = area->value[WKS_CITY_lbm_fys];
         buurt->vrz[row] = area->value[WKS_CITY_lbm_vrz];
@@ -90,6 +91,7 @@ wks_status wks_synth_world_begin(const wks_synth_plan_context *context, wks_worl
     world->tick = 0;
     world->threads = context->options->threads;
     world->n_wijken = context->city->n_wijken;
+    world->n_gemeenten = context->city->n_gemeenten > 1 ? context->city->n_gemeenten : 1;
     world->hides_few = context->city->own.is_there;
     world->neighbour_start = context->city->neighbour_start;
     world->neighbour = context->city->neighbour;
@@ -115,7 +117,7 @@ typedef struct adder {
     const wks_synth_plan *plan;
     wks_world *world;
     int32_t first_complex;
-    int32_t *unit_row, *household_row;
+    int32_t *unit_row, *household_row, *dwelling_row;
 } adder;
 
 static wks_status add_complexes(adder *a, wks_err *err)
@@ -149,6 +151,7 @@ static wks_status add_dwelling(adder *a, int32_t i, wks_err *err)
 
     WKS_TRY(wks_relations_dwelling_add(a->world, key, a->first_complex + d->complex, d->tenure, d->type, d->n_units, a->world->month, &row,
                                        err));
+    a->dwelling_row[i] = row;
     dwelling->built_month[row] = d->built_month;
     dwelling->rent_eur[row] = d->rent_eur;
     dwelling->value_eur[row] = d->value_eur;
@@ -168,6 +171,19 @@ static wks_status add_dwelling(adder *a, int32_t i, wks_err *err)
     }
 out:
     return rc;
+}
+
+/* Dwellings of a complex and type stand in a row in the plan. */
+static void add_portieken(adder *a)
+{
+    const wks_synth_plan_dwelling *d = a->plan->dwelling;
+
+    for (int32_t first = 0, next; first < a->plan->n_dwellings; first = next) {
+        for (next = first + 1; next < a->plan->n_dwellings; next++) {
+            if (d[next].complex != d[first].complex || d[next].type != d[first].type) break;
+        }
+        wks_relations_portieken(a->world, &a->dwelling_row[first], next - first);
+    }
 }
 
 static wks_status add_members(adder *a, const wks_synth_plan_household *h, int32_t row, wks_err *err)
@@ -240,10 +256,12 @@ wks_status wks_synth_world_add(const wks_synth_plan_context *context, const wks_
 
     a.unit_row = wks_mem_array((size_t)plan->n_units, sizeof *a.unit_row);
     a.household_row = wks_mem_array((size_t)plan->n_households, sizeof *a.household_row);
-    if (a.unit_row == NULL || a.household_row == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to add a buurt");
+    a.dwelling_row = wks_mem_array((size_t)plan->n_dwellings, sizeof *a.dwelling_row);
+    if (a.unit_row == NULL || a.household_row == NULL || a.dwelling_row == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to add a buurt");
     WKS_TRY(add_complexes(&a, err));
     for (int32_t d = 0; d < plan->n_dwellings; d++)
         WKS_TRY(add_dwelling(&a, d, err));
+    add_portieken(&a);
     for (int32_t pass = 0; pass < 2; pass++) { /* hosts first */
         for (int32_t h = 0; h < plan->n_households; h++) {
             if ((plan->household[h].host >= 0) == (pass == 1)) WKS_TRY(add_household(&a, h, err));
@@ -258,6 +276,7 @@ wks_status wks_synth_world_add(const wks_synth_plan_context *context, const wks_
 out:
     free(a.unit_row);
     free(a.household_row);
+    free(a.dwelling_row);
     return rc;
 }
 

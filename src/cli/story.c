@@ -184,10 +184,7 @@ static void add_stopped(const wks_story *story, const wks_round_trace_advert *ad
 
     wks_text_addf(out, "stopped by %s", part->name);
     if (group >= 0) wks_text_addf(out, " for %s", story->scenario->group[(int32_t)part->value[group]].name);
-    if (candidate->told.total > 0) {
-        wks_text_addf(out, ": the share would become %g of %g (%.1f %%), more than %.3g %%", candidate->told.count, candidate->told.total,
-                      100 * candidate->told.count / candidate->told.total, 100 * candidate->told.max);
-    }
+    if (candidate->told[0] != '\0') wks_text_addf(out, ": %s", candidate->told);
 }
 
 static void add_outcome(const wks_story *story, const wks_round_trace_advert *advert, const wks_round_trace_candidate *candidate,

@@ -68,13 +68,7 @@ static wks_json *candidate_of(const wks_story *story, const wks_round_trace_adve
     const bool is_refusal = candidate->is_asked && (candidate->outcome == WKS_ROUND_REFUSED || candidate->outcome == WKS_ROUND_NO_SHOW);
     set_text(object, "reason", is_refusal ? wks_letting_refusal_name[candidate->reason] : "");
     set_text(object, "stopped_by", wks_story_rule_part(story, advert, candidate->blocked_by));
-    if (candidate->told.total > 0) {
-        wks_json *share = wks_json_object();
-        set_number(share, "count", candidate->told.count);
-        set_number(share, "total", candidate->told.total);
-        set_number(share, "max", candidate->told.max);
-        wks_json_set_take(object, "share_would_be", share);
-    }
+    set_text(object, "stopped_because", candidate->told);
     return object;
 }
 

@@ -33,6 +33,7 @@ enum {
     P_LAPSE,
     P_COUPLE,
     P_SEPARATE,
+    P_MOTIVATED,
     N_PARAMS
 };
 
@@ -72,6 +73,9 @@ static const wks_param params[N_PARAMS] = {
                   "45-59, 0.015 later"},
     [P_SEPARATE] = {"separate", WKS_PARAM_REAL, "1/yr", 0.018, 0, 0.5, NULL, false, "assumption",
                     "separation of couples below 60; a quarter of it later"},
+    [P_MOTIVATED] = {"motivated", WKS_PARAM_REAL, "share", WKS_WORLD_MOTIVATED_SHARE, 0, 1, NULL, false,
+                     "assumption, 0.02 to 0.4: mixed complexes find enough residents, no share is published [S38]",
+                     "households that would state the motivation to carry in gemengd wonen; drawn once for each, from its key"},
 };
 
 enum { AGES = 121 };
@@ -254,6 +258,22 @@ static wks_status apply(wks_tick *tick, const wks_settings *settings, const wks_
     }
 }
 
+/* Each household has one draw for life: another share moves the line, not the draws. */
+static void set_motivated(wks_world *world, double share)
+{
+    if (!(world->motivated_share < share) && !(world->motivated_share > share)) return;
+    world->motivated_share = share;
+    for (int32_t h = 0; h < world->household.base.n_rows; h++)
+        world->household.motivated[h] = world->household.key[h] != 0 && wks_world_is_motivated(world->household.key[h], share);
+}
+
+static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
+{
+    (void)err;
+    set_motivated(tick->world, settings->value[P_MOTIVATED]);
+    return WKS_OK;
+}
+
 static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -264,6 +284,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     pass self = {tick->world, &rate, wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1)};
 
     if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d persons", n);
+    set_motivated(tick->world, settings->value[P_MOTIVATED]);
     make_rates(tick->world, settings, &rate);
     wks_par_for(n, 0, tick->world->threads, look_at_persons, &self);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, tick->world->person.key, n, &item, &n_items, err));
@@ -274,7 +295,7 @@ out:
     return rc;
 }
 
-static const wks_process process = {run, NULL};
+static const wks_process process = {run, start};
 const wks_spec wks_demography_spec = {
     "demography", "process", "ageing, births, deaths, couples forming and separating, care, the wish to leave home, registering",
     "",           params,    N_PARAMS,

@@ -4,6 +4,7 @@
 #include "process/buffer_slots.h"
 #include "process/stock_build.h"
 #include "process/tick_list.h"
+#include "rules/spreiding_social_ceiling.h"
 #include "world/relations.h"
 
 enum { P_SELL, P_UITPOND, P_BUILD, P_SOCIAL_SHARE, P_RENT_SHARE, P_DEMOLISH, P_POLICY, P_PATIENCE, N_PARAMS };
@@ -40,15 +41,6 @@ static bool chance(const wks_world *world, uint64_t key, wks_rng_purpose purpose
     return p > 0 && wks_rng_once(&world->seed, key, (uint32_t)world->tick, purpose) < p;
 }
 
-/* Changes owner: an ordinary sale to whoever buys it on the market. */
-static void sell(wks_world *world, int32_t dwelling)
-{
-    world->dwelling.tenure[dwelling] = WKS_TENURE_OWNER;
-    world->dwelling.rent_eur[dwelling] = 0;
-    for (int32_t u = world->dwelling.first_unit_row[dwelling]; u >= 0; u = world->unit.next_row[u])
-        world->unit.rent_eur[u] = 0;
-}
-
 /* The year's landlord decision on a unit nobody took: within passend limits so that the lowest incomes may have it. */
 static void lower_rent(const wks_tick *tick, int32_t unit)
 {
@@ -77,14 +69,14 @@ static wks_status decide(wks_tick *tick, const wks_settings *settings, int32_t u
         } else if (world->buurt.to_sell[buurt] > 0 || (fresh && chance(world, key, WKS_RNG_STOCK_SALE, p[P_SELL]))) {
             if (world->buurt.to_sell[buurt] > 0) world->buurt.to_sell[buurt]--;
             world->ledger.dwellings_sold++;
-            sell(world, dwelling);
+            wks_relations_retenure(world, dwelling, WKS_TENURE_OWNER, 0.0); /* to whoever buys it on the market */
         } else if (p[P_POLICY] == 0 && world->unit.n_adverts[unit] >= (int32_t)p[P_PATIENCE]) {
             lower_rent(tick, unit);
         }
     } else if (world->dwelling.tenure[dwelling] == WKS_TENURE_PRIVATE_RENT && fresh &&
                chance(world, key, WKS_RNG_STOCK_SALE, p[P_UITPOND])) {
         world->ledger.uitpond++;
-        sell(world, dwelling);
+        wks_relations_retenure(world, dwelling, WKS_TENURE_OWNER, 0.0); /* to whoever buys it on the market */
     }
 out:
     return rc;
@@ -108,6 +100,10 @@ static wks_status build(wks_tick *tick, const wks_settings *settings, wks_err *e
             const wks_tenure tenure = v < p[P_SOCIAL_SHARE]                     ? WKS_TENURE_SOCIAL
                                       : v < p[P_SOCIAL_SHARE] + p[P_RENT_SHARE] ? WKS_TENURE_PRIVATE_RENT
                                                                                 : WKS_TENURE_OWNER;
+            if (tenure == WKS_TENURE_SOCIAL && wks_spreiding_social_ceiling_binds(tick->scenario, world, b)) {
+                world->ledger.ceiling_not_built++;
+                continue;
+            }
             WKS_TRY(wks_stock_build_one(tick, b, tenure, key, err));
         }
     }

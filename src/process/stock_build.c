@@ -56,6 +56,7 @@ wks_status wks_stock_build_one(wks_tick *tick, int32_t buurt_row, wks_tenure ten
     WKS_TRY(wks_relations_dwelling_add(world, key, complex_row, tenure,
                                        model < 0 ? WKS_DWELLING_APARTMENT : (wks_dwelling_type)world->dwelling.type[model], 1,
                                        world->month + 1, &row, err));
+    wks_relations_portiek_join(world, row);
     wks_dwelling_table *dwelling = &world->dwelling;
     dwelling->built_month[row] = world->month;
     if (model >= 0) {

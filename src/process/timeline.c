@@ -5,6 +5,7 @@
 #include "process/process_registry.h"
 #include "process/stock_build.h"
 #include "rules/part.h"
+#include "rules/spreiding_social_ceiling.h"
 
 /* Kinds of event: each with its parameters, as the scenario reader and `describe` see them. */
 enum { B_AREAS, B_DWELLINGS, B_TENURE, B_N };
@@ -41,7 +42,8 @@ static const wks_param set_params[SET_N] = {
 enum { EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY };
 static const int kinds[] = {EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY};
 static const wks_spec set_spec = {"set", "event", "changes a parameter of a process from this month on", "", set_params, SET_N, &kinds[0]};
-static const wks_spec build_spec = {"build", "event", "builds dwellings", "", build_params, B_N, &kinds[1]};
+static const wks_spec build_spec = {
+    "build", "event", "builds dwellings; social ones not in wijken above a social_ceiling", "", build_params, B_N, &kinds[1]};
 static const wks_spec sell_spec = {"sell", "event", "sells social dwellings as they fall vacant", "", amount_params, A_N, &kinds[2]};
 static const wks_spec demolish_spec = {"demolish", "event",  "demolishes social dwellings as they fall vacant", "", amount_params,
                                        A_N,        &kinds[3]};
@@ -73,6 +75,10 @@ static wks_status build(wks_tick *tick, const wks_settings *settings, uint32_t n
     for (int32_t k = 0; k < n; k++) {
         const uint64_t key = wks_rng_child_key(tick->world->buurt.key[buurt_row], (uint32_t)tick->world->tick, WKS_RNG_STOCK_LABEL,
                                                (uint32_t)k + 100000u * number);
+        if (tenure[kind] == WKS_TENURE_SOCIAL && wks_spreiding_social_ceiling_binds(tick->scenario, tick->world, buurt_row)) {
+            tick->world->ledger.ceiling_not_built += n - k;
+            break;
+        }
         WKS_TRY(wks_stock_build_one(tick, buurt_row, tenure[kind], key, err));
     }
 out:

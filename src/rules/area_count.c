@@ -5,22 +5,25 @@
 
 #include "base/mem.h"
 
-const char *const wks_area_count_scale_name[] = {"complex", "buurt", "wijk", NULL};
+const char *const wks_area_count_scale_name[] = {"portiek", "complex", "buurt", "wijk", "gemeente", "owner", NULL};
 
-static int32_t n_areas(const wks_world *world, wks_area_count_scale scale)
+int32_t wks_area_count_areas(const wks_world *world, wks_area_count_scale scale)
 {
     switch (scale) {
+    case WKS_AREA_COUNT_PORTIEK: return world->n_portieken + 1;
     case WKS_AREA_COUNT_COMPLEX: return world->complex.base.n_rows;
     case WKS_AREA_COUNT_BUURT: return world->buurt.base.n_rows;
-    case WKS_AREA_COUNT_WIJK: break;
+    case WKS_AREA_COUNT_WIJK: return world->n_wijken;
+    case WKS_AREA_COUNT_GEMEENTE: return world->n_gemeenten;
+    case WKS_AREA_COUNT_OWNER: break;
     }
-    return world->n_wijken;
+    return world->owner.base.n_rows;
 }
 
 wks_status wks_area_count_fit(wks_area_count *counts, const wks_world *world, wks_area_count_scale scale, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const int32_t n = n_areas(world, scale);
+    const int32_t n = wks_area_count_areas(world, scale);
     int32_t *grown;
 
     if (n <= counts->n) return WKS_OK;
@@ -49,16 +52,22 @@ void wks_area_count_free(wks_area_count *counts)
     *counts = (wks_area_count){0};
 }
 
+int32_t wks_area_count_of_dwelling(const wks_world *world, wks_area_count_scale scale, int32_t dwelling_row)
+{
+    switch (scale) {
+    case WKS_AREA_COUNT_PORTIEK: return world->dwelling.portiek[dwelling_row];
+    case WKS_AREA_COUNT_COMPLEX: return world->dwelling.complex_row[dwelling_row];
+    case WKS_AREA_COUNT_BUURT: return world->dwelling.buurt_row[dwelling_row];
+    case WKS_AREA_COUNT_WIJK: return world->buurt.wijk_row[world->dwelling.buurt_row[dwelling_row]];
+    case WKS_AREA_COUNT_GEMEENTE: return world->buurt.gemeente_row[world->dwelling.buurt_row[dwelling_row]];
+    case WKS_AREA_COUNT_OWNER: break;
+    }
+    return world->complex.owner_row[world->dwelling.complex_row[dwelling_row]];
+}
+
 int32_t wks_area_count_of_unit(const wks_world *world, wks_area_count_scale scale, int32_t unit_row)
 {
-    const int32_t dwelling = world->unit.dwelling_row[unit_row];
-
-    switch (scale) {
-    case WKS_AREA_COUNT_COMPLEX: return world->dwelling.complex_row[dwelling];
-    case WKS_AREA_COUNT_BUURT: return world->dwelling.buurt_row[dwelling];
-    case WKS_AREA_COUNT_WIJK: break;
-    }
-    return world->buurt.wijk_row[world->dwelling.buurt_row[dwelling]];
+    return wks_area_count_of_dwelling(world, scale, world->unit.dwelling_row[unit_row]);
 }
 
 void wks_area_count_add(wks_area_count *counts, int32_t area, bool in_group, int32_t n)
@@ -98,4 +107,15 @@ void wks_area_count_stock(wks_area_count *counts, const wks_world *world, wks_ar
         if (block.n == WKS_EXPR_BLOCK) flush(&block, counts, world, scale, group);
     }
     flush(&block, counts, world, scale, group);
+}
+
+void wks_area_count_reserved(wks_area_count *counts, const wks_world *world, wks_area_count_scale scale, const wks_expr *group)
+{
+    wks_area_count_clear(counts);
+    for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
+        const int32_t household = world->unit.reserved_row[u];
+        if (household < 0 || world->unit.key[u] == 0 || world->unit.household_row[u] >= 0) continue;
+        if (world->dwelling.tenure[world->unit.dwelling_row[u]] != WKS_TENURE_SOCIAL) continue;
+        if (wks_expr_holds(group, world, household)) wks_area_count_add(counts, wks_area_count_of_unit(world, scale, u), true, 1);
+    }
 }

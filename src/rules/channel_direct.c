@@ -21,14 +21,6 @@ static const wks_param params[N_PARAMS] = {
                  "only in these buurten or wijken; empty: everywhere"},
 };
 
-/* Who needs a home: without one, or in a dwelling that is emptied for demolition. */
-static bool needs_home(const wks_world *world, int32_t household_row)
-{
-    const int32_t unit_row = world->household.unit_row[household_row];
-
-    return unit_row < 0 || world->dwelling.to_demolish[world->unit.dwelling_row[unit_row]] != 0;
-}
-
 /* Bill 36831, where the scenario counts it as law: a statushouder is proposed on other grounds (urgency) only. */
 static bool is_banned(const wks_part_context *context, int32_t household_row)
 {
@@ -43,7 +35,7 @@ static bool is_candidate(const wks_part_context *context, const wks_settings *se
     const int32_t group = (int32_t)settings->value[P_GROUP], wanted = (int32_t)settings->value[P_REFERRAL];
     const int32_t referral = world->household.referral[household_row];
 
-    if (!needs_home(world, household_row) || is_banned(context, household_row)) return false;
+    if (!wks_part_needs_home(world, household_row) || is_banned(context, household_row)) return false;
     if (wanted > 0 ? referral != wanted : group < 0 && referral == WKS_REFERRAL_NONE) return false;
     return group < 0 || wks_expr_holds(context->scenario->group[group].expr, world, household_row);
 }

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/month.h"
+#include "rules/norm.h"
 #include "rules/part.h"
 #include "rules/part_list.h"
 
@@ -119,7 +120,23 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
     const int32_t owner = advert->owner_row, class = class_of(context, settings, household_row);
 
     if (class == CLASS_BELOW) return true;
-    return wks_part_allow(context, self->given[owner * N_CLASSES + class] + 1, share_of(context, settings, class), self->total[owner] + 1);
+    return wks_norm_share_holds(share_of(context, settings, class), self->given[owner * N_CLASSES + class] + 1, self->total[owner] + 1,
+                                WKS_NORM_DOWN);
+}
+
+static void tell(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                 const wks_advert *advert, wks_text *out)
+{
+    static const char *const band[N_CLASSES] = {"below the limit", "of the middle band", "above the limit"};
+    const quota *self = state;
+    const int32_t owner = advert->owner_row, class = class_of(context, settings, household_row);
+
+    wks_text_addf(out, "income %s; the corporatie let %d of %d homes this year to such incomes", band[class],
+                  (int)self->given[owner * N_CLASSES + class], (int)self->total[owner]);
+    if (class == CLASS_BELOW) return;
+    wks_text_add(out, ", at most ");
+    wks_text_add_number(out, share_of(context, settings, class));
+    wks_text_add(out, " of all, this letting included");
 }
 
 static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
@@ -131,7 +148,7 @@ static void commit(const wks_part_context *context, const wks_settings *settings
     self->given[advert->owner_row * N_CLASSES + class_of(context, settings, household_row)]++;
 }
 
-static const wks_spreiding_part norm = {open_quota, allows, commit, close_quota};
+static const wks_spreiding_part norm = {.open = open_quota, .allows = allows, .commit = commit, .close = close_quota, .tell = tell};
 static const wks_filter_part filter = {class_of, mask_of, &norm};
 const wks_spec wks_filter_income_limit_spec = {"income_limit",
                                                "filter",

@@ -4,15 +4,8 @@
 
 #include "base/month.h"
 
-const char *const wks_part_when_nobody_name[] = {"leave_vacant", "ignore_cap", "next_channel", NULL};
+const char *const wks_part_when_nobody_name[] = {"leave_vacant", "ignore_cap", "next_channel", "sell", "liberalise", NULL};
 const char *const wks_part_label_name[] = {"any", "none", "senior", "jongeren", "campus", "gemengd", NULL};
-
-bool wks_part_allow(const wks_part_context *context, int32_t count, double max, int32_t total)
-{
-    if (count <= max * total) return true;
-    if (context->told != NULL) *context->told = (wks_part_told){count, total, max};
-    return false;
-}
 
 bool wks_part_in_areas(const wks_world *world, const wks_settings *settings, int32_t param, int32_t buurt_row)
 {
@@ -32,6 +25,13 @@ bool wks_part_label_fits(double value, uint8_t label)
 int32_t wks_part_persons(const wks_world *world, int32_t household_row)
 {
     return world->household.n_persons[household_row] + world->household.n_home_children[household_row];
+}
+
+bool wks_part_needs_home(const wks_world *world, int32_t household_row)
+{
+    const int32_t unit_row = world->household.unit_row[household_row];
+
+    return unit_row < 0 || world->dwelling.to_demolish[world->unit.dwelling_row[unit_row]] != 0;
 }
 
 int32_t wks_part_age(const wks_world *world, int32_t household_row)

@@ -2,23 +2,17 @@
 #ifndef WKS_RULES_PART_H
 #define WKS_RULES_PART_H
 
+#include "base/text.h"
 #include "scenario/law.h"
 #include "scenario/scenario.h"
 #include "world/world.h"
-
-/** The numbers on which a spreiding part or norm stopped a letting, told to who asks (`explain`): with this letting `count` of `total`, at most
- *  `max` of them. total 0: the part tells nothing. */
-typedef struct wks_part_told {
-    double count, total, max;
-} wks_part_told;
 
 /** What every part may read. */
 typedef struct wks_part_context {
     const wks_world *world;
     const wks_scenario *scenario;
     const wks_rule_set *rules;
-    const wks_law *law;  /* of this year */
-    wks_part_told *told; /* where a part that does not allow tells why; NULL: nobody asks */
+    const wks_law *law; /* of this year */
 } wks_part_context;
 
 /** A vacant social unit on offer this month. */
@@ -30,7 +24,17 @@ typedef struct wks_advert {
     uint64_t date_key; /* order of the round: month it became lettable, then a keyed draw */
 } wks_advert;
 
-/** Spreiding: asked at the moment of an offer, with lettings of this round counted. `state` is the part's own counts for this replication. */
+/** What a spreiding part makes of a vacancy before it is let (and, by `when_nobody`, of one that nobody may have). */
+typedef enum wks_part_vacancy {
+    WKS_PART_LET,
+    WKS_PART_SELL,        /* to an owner-occupier, on the market */
+    WKS_PART_LIBERALISE,  /* above the social segment, at the highest rent its WWS points allow: middle rent or free */
+    WKS_PART_MIDDLE_RENT, /* the same, within the limit of middle rent */
+    WKS_PART_KEEP         /* above a ceiling and yet let: counted */
+} wks_part_vacancy;
+
+/** Spreiding: asked at the moment of an offer, with lettings of this round counted. `state` is the part's own counts for this replication.
+ *  `open` to `close` are always there; the others may be NULL. */
 typedef struct wks_spreiding_part {
     wks_status (*open)(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err); /* start of each round */
     bool (*allows)(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
@@ -38,6 +42,15 @@ typedef struct wks_spreiding_part {
     void (*commit)(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
                    const wks_advert *advert);
     void (*close)(void *state); /* end of the replication */
+    /* Once for each vacancy that is not reserved, in date order, before channels are drawn: may change the advert (its label for this letting). An answer
+     * other than LET and KEEP takes the dwelling out of the round when it can be done; then `done` is called. */
+    wks_part_vacancy (*vacancy)(const wks_part_context *context, const wks_settings *settings, void *state, wks_advert *advert);
+    void (*done)(const wks_part_context *context, const wks_settings *settings, void *state, const wks_advert *advert);
+    /* Direct mediation: units with the larger number are proposed first (equal: in date order). Asked when the channel begins. */
+    double (*prefer)(const wks_part_context *context, const wks_settings *settings, const void *state, const wks_advert *advert);
+    /* Why it allows this letting or not, as it stands: what is counted, of how many, and how much may be. One line without its end. */
+    void (*tell)(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                 const wks_advert *advert, wks_text *out);
 } wks_spreiding_part;
 
 /** Filters: an applicant falls in one of at most 64 classes, an advert accepts a set of classes. What a filter reads is knowable. */
@@ -58,25 +71,44 @@ typedef struct wks_channel_part {
     bool is_advertised; /* seekers react; otherwise the landlord proposes */
     /* Whom the landlord may propose (advertised: NULL). */
     bool (*is_candidate)(const wks_part_context *context, const wks_settings *settings, int32_t household_row);
+    bool takes_label; /* its `share` is of the vacancies with its label, drawn before the shares of the other channels */
 } wks_channel_part;
 
 /** What happens to a unit when everybody left in its list is stopped by a spreiding part: parameter `when_nobody` of that part. */
-typedef enum wks_part_when_nobody { WKS_PART_LEAVE_VACANT, WKS_PART_IGNORE_CAP, WKS_PART_NEXT_CHANNEL } wks_part_when_nobody;
+typedef enum wks_part_when_nobody {
+    WKS_PART_LEAVE_VACANT,
+    WKS_PART_IGNORE_CAP,
+    WKS_PART_NEXT_CHANNEL,
+    WKS_PART_THEN_SELL,
+    WKS_PART_THEN_LIBERALISE
+} wks_part_when_nobody;
 extern const char *const wks_part_when_nobody_name[];
+/* The two parameters that every part with a cap has, for its table. */
+#define WKS_PART_WHEN_NOBODY_PARAM                                                                                                       \
+    {                                                                                                                                    \
+        "when_nobody", WKS_PARAM_CHOICE, "-", WKS_PART_LEAVE_VACANT, 0, WKS_PART_THEN_LIBERALISE, wks_part_when_nobody_name, false,      \
+            "assumption",                                                                                                                \
+            "when all who would accept are stopped: leave the dwelling vacant until next month, let it to the first of them after all, " \
+            "offer it next month through the next channel, sell it, or liberalise it (where its WWS points allow)"                       \
+    }
+#define WKS_PART_SELL_AFTER_PARAM                                                                                       \
+    {                                                                                                                   \
+        "sell_after", WKS_PARAM_INT, "months", 3, 1, 120, NULL, false, "assumption: no landlord sells after one month", \
+            "months on offer before when_nobody = sell or liberalise is done"                                           \
+    }
 /** In which order a channel ranks: by the order parts of the rule set, by lot, or who waits longest since the wish arose. */
 typedef enum wks_part_ranking { WKS_PART_BY_RULES, WKS_PART_BY_LOT, WKS_PART_BY_WAIT } wks_part_ranking;
 /** Labels a channel or filter may ask for: any, or those of wks_label. */
 extern const char *const wks_part_label_name[];
 bool wks_part_label_fits(double value, uint8_t label);
 
-/** Not allowed when count > max * total; then tells the numbers, if somebody asks. */
-bool wks_part_allow(const wks_part_context *context, int32_t count, double max, int32_t total);
-
 /** Areas of a settings parameter: true when the list is empty or names the buurt or its wijk. */
 bool wks_part_in_areas(const wks_world *world, const wks_settings *settings, int32_t param, int32_t buurt_row);
 
 /** Persons who would live in the new home: members and grown-up children who still live with them. */
 int32_t wks_part_persons(const wks_world *world, int32_t household_row);
+/** Needs a home: is without one, or in a dwelling that is emptied for demolition. */
+bool wks_part_needs_home(const wks_world *world, int32_t household_row);
 /** Age in whole years of the oldest member. */
 int32_t wks_part_age(const wks_world *world, int32_t household_row);
 /** Holds an urgentieverklaring that has not expired. */

@@ -8,6 +8,7 @@
 #define WKS_PART_LIST(X)        \
     X(channel_advertised)       \
     X(channel_direct)           \
+    X(channel_gemengd)          \
     X(filter_income_limit)      \
     X(filter_passend)           \
     X(filter_occupancy)         \
@@ -24,7 +25,12 @@
     X(order_doorstromer_first)  \
     X(order_points)             \
     X(spreiding_cap_share)      \
-    X(spreiding_cap_inflow)
+    X(spreiding_cap_inflow)     \
+    X(spreiding_dosing)         \
+    X(spreiding_contingent)     \
+    X(spreiding_target_mix)     \
+    X(spreiding_social_ceiling) \
+    X(spreiding_relabel)
 /* clang-format on */
 
 #define WKS_PART_DECLARE(file) extern const wks_spec wks_##file##_spec;

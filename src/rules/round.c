@@ -10,6 +10,7 @@
 #include "rules/round_reactions.h"
 #include "rules/round_seekers.h"
 #include "rules/round_trace.h"
+#include "rules/round_vacancies.h"
 
 /* A month's median counts for a twelfth: what applicants believe about the usual inschrijfduur follows a year of lettings (assumption). */
 static const double MONTHLY_WEIGHT = 1.0 / 12.0;
@@ -86,6 +87,7 @@ static wks_status make_guards(wks_round_rules *rules, wks_err *err)
             .settings = &set->spreiding[s],
             .index = set->n_filters + s,
             .when_nobody = (wks_part_when_nobody)(int32_t)wks_part_value(&set->spreiding[s], "when_nobody", WKS_PART_LEAVE_VACANT),
+            .sell_after = (int32_t)wks_part_value(&set->spreiding[s], "sell_after", 1.0),
         };
     }
 out:
@@ -229,6 +231,14 @@ static bool was_sent(const wks_round *round, uint64_t unit_key)
     return false;
 }
 
+/* Nobody may have it, and a part says what then. */
+static bool went_elsewhere(wks_round_month *month, const wks_advert *advert, uint8_t result)
+{
+    if (result != WKS_ROUND_SELL && result != WKS_ROUND_LIBERALISE) return false;
+    wks_round_vacancies_instead(month, advert, result == WKS_ROUND_SELL ? WKS_PART_SELL : WKS_PART_LIBERALISE);
+    return true;
+}
+
 /* Direct channels, one after the other; who is not let by them is advertised at once, through the next channel that does so. */
 static wks_status run_direct(wks_round_month *month, wks_advert *advert, int32_t n, uint8_t *is_let, wks_err *err)
 {
@@ -237,17 +247,20 @@ static wks_status run_direct(wks_round_month *month, wks_advert *advert, int32_t
 
     for (int32_t c = 0; c < month->rules->set->n_channels; c++) {
         const int32_t first = round->n_sequence;
+        wks_round_vacancies_item *item = NULL;
         wks_round_pool pool = {0};
+        int32_t n_items = 0;
         if (month->rules->channel[c].part->is_advertised) continue;
-        for (int32_t i = 0; i < n; i++) {
-            if (advert[i].channel == c) round->sequence[round->n_sequence++] = advert[i];
-        }
-        if (round->n_sequence == first) continue;
+        WKS_TRY(wks_round_vacancies_order(month, advert, n, c, &item, &n_items, err));
+        for (int32_t k = 0; k < n_items; k++)
+            round->sequence[round->n_sequence++] = advert[item[k].index];
+        if (n_items == 0) continue;
         WKS_TRY(wks_round_seekers_direct(month, c, &pool, err));
-        WKS_TRY(run_phase(month, &pool, first, round->n_sequence - first, false, is_let, err));
-        for (int32_t i = 0, k = 0; i < n; i++) {
-            if (advert[i].channel != c) continue;
-            advert[i].channel = is_let[k++] == 1 ? WKS_NONE : wks_round_adverts_next_channel(month, &advert[i], c, true);
+        WKS_TRY(run_phase(month, &pool, first, n_items, false, is_let, err));
+        for (int32_t k = 0; k < n_items; k++) {
+            wks_advert *of = &advert[item[k].index];
+            of->channel = is_let[k] == WKS_ROUND_LET ? WKS_NONE : wks_round_adverts_next_channel(month, of, c, true);
+            if (is_let[k] != WKS_ROUND_LET && of->channel < 0) (void)went_elsewhere(month, of, is_let[k]);
         }
     }
 out:
@@ -272,8 +285,8 @@ static wks_status run_advertised(wks_round_month *month, const wks_advert *adver
     for (int32_t k = 0; k < n_advertised; k++) {
         const wks_advert *of = &round->sequence[first + k];
         const uint64_t key = month->world->unit.key[of->unit_row];
-        if (is_let[k] == 1) continue;
-        if (is_let[k] == 2)
+        if (is_let[k] == WKS_ROUND_LET || went_elsewhere(month, of, is_let[k])) continue;
+        if (is_let[k] == WKS_ROUND_SEND_ON)
             send_on(round, key, wks_round_adverts_next_channel(month, of, of->channel, false));
         else if (was_sent(round, key))
             send_on(round, key, of->channel);
@@ -290,7 +303,7 @@ static int64_t count_unlet(wks_round_month *month, const wks_advert *advert, int
 
     for (int32_t i = 0; i < n; i++) {
         const int32_t unit = advert[i].unit_row;
-        if (world->unit.household_row[unit] >= 0) continue;
+        if (world->unit.household_row[unit] >= 0 || world->dwelling.tenure[advert[i].dwelling_row] != WKS_TENURE_SOCIAL) continue;
         n_unlet++;
         if (world->unit.n_adverts[unit] < UINT8_MAX) world->unit.n_adverts[unit]++;
     }
@@ -363,6 +376,7 @@ static wks_status run_month(wks_round_month *month, wks_err *err)
     wks_round *round = month->round;
     wks_world *world = month->world;
     wks_advert *advert = NULL;
+    const wks_advert *reserved;
     int32_t n = 0, n_reserved = 0, n_unlet = 0;
     uint8_t *is_let;
 
@@ -376,7 +390,9 @@ static wks_status run_month(wks_round_month *month, wks_err *err)
     memset(month->is_housed, 0, (size_t)world->household.base.n_rows);
     WKS_TRY(fit_sent(round, n, err));
     WKS_TRY(open_guards(month, err));
-    WKS_TRY(run_reserved(month, advert + n, n_reserved, &n_unlet, err));
+    reserved = advert + n;
+    wks_round_vacancies_decide(month, advert, &n);
+    WKS_TRY(run_reserved(month, reserved, n_reserved, &n_unlet, err));
     WKS_TRY(run_direct(month, advert, n, is_let, err));
     WKS_TRY(run_advertised(month, advert, n, is_let, err));
     world->letting.n_adverts += n + n_reserved;
@@ -397,7 +413,6 @@ wks_status wks_round_run(wks_round *round, wks_world *world, const wks_law *law,
     if (set == NULL || set->n_channels == 0) return WKS_OK;
     month.rules = &round->rules[set - round->scenario->rules];
     month.context = (wks_part_context){.world = world, .scenario = round->scenario, .rules = set, .law = law};
-    if (round->trace != NULL) month.context.told = &round->trace->told;
     return run_month(&month, err);
 }
 

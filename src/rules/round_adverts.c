@@ -44,6 +44,9 @@ static bool applies(const wks_round_month *month, const wks_advert *advert, int3
     return channel->areas_param < 0 || wks_part_in_areas(month->world, channel->settings, channel->areas_param, advert->buurt_row);
 }
 
+/* Which of a unit's own draws decides about channels that take a label (0: the other channels, WKS_FILTER_TIES_DRAW: ties). */
+enum { LABEL_DRAW = 3 };
+
 static int32_t drawn_channel(const wks_round_month *month, const wks_advert *advert)
 {
     const int32_t n = month->rules->set->n_channels;
@@ -51,11 +54,16 @@ static int32_t drawn_channel(const wks_round_month *month, const wks_advert *adv
     int32_t last = WKS_NONE;
 
     for (int32_t c = 0; c < n; c++) {
-        if (applies(month, advert, c)) sum += month->rules->channel[c].share;
+        if (!applies(month, advert, c)) continue;
+        if (month->rules->channel[c].part->takes_label) {
+            if (wks_part_unit_draw(month->world, advert->unit_row, LABEL_DRAW) < month->rules->channel[c].share) return c;
+        } else {
+            sum += month->rules->channel[c].share;
+        }
     }
     const double wanted = wks_part_unit_draw(month->world, advert->unit_row, 0) * sum;
     for (int32_t c = 0; c < n; c++) {
-        if (!(month->rules->channel[c].share > 0.0) || !applies(month, advert, c)) continue;
+        if (!(month->rules->channel[c].share > 0.0) || month->rules->channel[c].part->takes_label || !applies(month, advert, c)) continue;
         last = c;
         reached += month->rules->channel[c].share;
         if (wanted < reached) return c;

@@ -4,9 +4,10 @@
 
 #include "rules/round_rank.h"
 
-/** Lets the adverts of a board in their order. `out_is_let[i]` tells which. `first_number` is the number of the board's first advert in the sequence. */
+/** Lets the adverts of a board in their order. `out_result[i]` tells what became of each (wks_round_result; what is to
+ *  be sold or liberalised is the caller's to do). `first_number` is the number of the board's first advert in the sequence. */
 wks_status wks_round_offers_make(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
-                                 const wks_round_lists *lists, int32_t first_number, uint8_t *out_is_let, wks_err *err);
+                                 const wks_round_lists *lists, int32_t first_number, uint8_t *out_result, wks_err *err);
 /** A reserved unit is for the household it was reserved for, if that looks for a home; refused, the reservation ends. */
 wks_status wks_round_offers_reserved(wks_round_month *month, const wks_advert *advert, int32_t number, bool *out_is_let, wks_err *err);
 

@@ -53,7 +53,17 @@ typedef struct wks_round_guard {
     void *state;
     int32_t index; /* as in wks_letting.excluded: filters, then spreiding */
     wks_part_when_nobody when_nobody;
+    int32_t sell_after; /* months on offer before it is sold or liberalised */
 } wks_round_guard;
+
+/* What became of an advert in its phase. */
+typedef enum wks_round_result {
+    WKS_ROUND_UNLET,
+    WKS_ROUND_LET,
+    WKS_ROUND_SEND_ON, /* to the next channel */
+    WKS_ROUND_LIBERALISE,
+    WKS_ROUND_SELL
+} wks_round_result;
 
 typedef struct wks_round_channel {
     const wks_settings *settings;
@@ -116,6 +126,7 @@ typedef enum wks_round_slot {
     WKS_ROUND_SLOT_RING_SORTED,
     WKS_ROUND_SLOT_CAPPED,
     WKS_ROUND_SLOT_WAITS,
+    WKS_ROUND_SLOT_ORDER,
     WKS_ROUND_N_SLOTS
 } wks_round_slot;
 

@@ -1,6 +1,7 @@
 #include "rules/round_trace.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -210,7 +211,6 @@ static wks_status try_rival(const wks_round_month *month, const wks_round_rank *
     other.rules = &scratch->rules[set - scratch->scenario->rules];
     other.context.scenario = scratch->scenario;
     other.context.rules = set;
-    other.context.told = NULL;
     advert.channel = channel_of(month, advert_of(rank), other.rules);
     WKS_TRY(make_rival_lists(rank, &other, &advert, &seeker, &out->n_candidates, err));
     const int32_t start[] = {0, out->n_candidates};
@@ -296,13 +296,23 @@ out:
     return rc;
 }
 
+void wks_round_trace_stopped(wks_round_month *month, const wks_round_guard *guard, int32_t household_row, const wks_advert *advert)
+{
+    wks_round_trace *trace = month->round->trace;
+    wks_text text = WKS_TEXT_INIT;
+
+    trace->told[0] = '\0';
+    if (!trace->is_open || guard->part->tell == NULL) return;
+    guard->part->tell(&month->context, guard->settings, guard->state, household_row, advert, &text);
+    if (text.data != NULL) snprintf(trace->told, sizeof trace->told, "%s", text.data);
+    wks_text_free(&text);
+}
+
 /* Somebody stopped by a cap that gives way is asked twice: the last answer counts. */
 void wks_round_trace_offer(wks_round_trace *trace, const wks_round_offer *offer)
 {
     advert_trace *advert = trace->is_open ? &trace->advert[trace->n_adverts - 1] : NULL;
-    const wks_part_told told = trace->told;
 
-    trace->told = (wks_part_told){0};
     if (advert == NULL) return;
     for (int32_t i = 0; i < advert->n_listed; i++) {
         candidate_trace *candidate = &advert->candidate[i];
@@ -311,7 +321,7 @@ void wks_round_trace_offer(wks_round_trace *trace, const wks_round_offer *offer)
         candidate->outcome = offer->outcome;
         candidate->reason = offer->reason;
         candidate->blocked_by = offer->blocked_by;
-        candidate->told = offer->outcome == WKS_ROUND_CAPPED ? told : (wks_part_told){0};
+        snprintf(candidate->told, sizeof candidate->told, "%s", offer->outcome == WKS_ROUND_CAPPED ? trace->told : "");
     }
 }
 

@@ -3,27 +3,28 @@
 
 #include "base/mem.h"
 #include "rules/area_count.h"
+#include "rules/norm.h"
 #include "rules/part_list.h"
 
-enum { P_GROUP, P_MAX_SHARE, P_SCALE, P_AREAS, P_WHEN_NOBODY, N_PARAMS };
+enum { P_GROUP, P_MAX_SHARE, P_SCALE, P_AREAS, P_WHEN_NOBODY, P_SELL_AFTER, N_PARAMS };
 enum { MONTHS = 12 };
 
 static const wks_param params[N_PARAMS] = {
     [P_GROUP] = {"group", WKS_PARAM_GROUP, "-", 0, 0, 0, NULL, true, "-", "whose inflow is limited: a group a landlord can know"},
     [P_MAX_SHARE] = {"max_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption: the idea is published [S45], no number is",
                      "largest share of the group among the social lettings of the last 12 months in the area, the letting itself counted"},
-    [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", WKS_AREA_COUNT_BUURT, 0, 2, wks_area_count_scale_name, false,
+    [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", WKS_AREA_COUNT_BUURT, 0, WKS_AREA_COUNT_OWNER, wks_area_count_scale_name, false,
                  "Sturen op gemengde wijken (Platform31)", "within what the share is counted"},
     [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "-", "only in these buurten or wijken; empty: everywhere"},
-    [P_WHEN_NOBODY] =
-        {"when_nobody", WKS_PARAM_CHOICE, "-", WKS_PART_LEAVE_VACANT, 0, 2, wks_part_when_nobody_name, false, "assumption",
-         "when all who would accept are stopped: leave the dwelling vacant until next month, let it to the first of them after all, or "
-         "offer it next month through the next channel"},
+    [P_WHEN_NOBODY] = WKS_PART_WHEN_NOBODY_PARAM,
+    [P_SELL_AFTER] = WKS_PART_SELL_AFTER_PARAM,
 };
 
-/* Lettings of the last 12 months, this round included: nothing is known of the time before the run. */
+/* Lettings of the last 12 months, this round included: nothing is known of the time before the run. What is reserved for members of the group counts as a
+ * letting to one of them (reserved for others it does not count: were it refused, the share would be higher than thought). */
 typedef struct wks_cap_inflow {
     wks_area_count month[MONTHS]; /* by month number modulo 12 */
+    wks_area_count reserved;      /* when the round began, less those let since */
     int32_t now;                  /* month the ring stands at */
 } cap;
 
@@ -32,9 +33,19 @@ static wks_area_count_scale scale_of(const wks_settings *settings)
     return (wks_area_count_scale)(int32_t)settings->value[P_SCALE];
 }
 
+static const wks_expr *group_of(const wks_part_context *context, const wks_settings *settings)
+{
+    return context->scenario->group[(int32_t)settings->value[P_GROUP]].expr;
+}
+
 static bool in_group(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
 {
-    return wks_expr_holds(context->scenario->group[(int32_t)settings->value[P_GROUP]].expr, context->world, household_row);
+    return wks_expr_holds(group_of(context, settings), context->world, household_row);
+}
+
+static bool is_reserved_for(const wks_world *world, int32_t household_row, const wks_advert *advert)
+{
+    return world->unit.reserved_row[advert->unit_row] == household_row;
 }
 
 static void close_cap(void *state)
@@ -44,6 +55,7 @@ static void close_cap(void *state)
     if (self == NULL) return;
     for (int32_t m = 0; m < MONTHS; m++)
         wks_area_count_free(&self->month[m]);
+    wks_area_count_free(&self->reserved);
     free(self);
 }
 
@@ -64,24 +76,32 @@ static wks_status open_cap(const wks_part_context *context, const wks_settings *
     for (int32_t m = 0; m < MONTHS && self->now < now; m++)
         wks_area_count_clear(&self->month[++self->now % MONTHS]);
     self->now = now;
+    WKS_TRY(wks_area_count_fit(&self->reserved, context->world, scale_of(settings), err));
+    wks_area_count_reserved(&self->reserved, context->world, scale_of(settings), group_of(context, settings));
 out:
     return rc;
+}
+
+static void sum_up(const cap *self, int32_t area, int32_t *group, int32_t *total)
+{
+    *group = *total = self->reserved.group[area];
+    for (int32_t m = 0; m < MONTHS; m++) {
+        *group += self->month[m].group[area];
+        *total += self->month[m].total[area];
+    }
 }
 
 static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
                    const wks_advert *advert)
 {
-    const cap *self = state;
     const int32_t area = wks_area_count_of_unit(context->world, scale_of(settings), advert->unit_row);
-    int32_t group = 1, total = 1;
+    int32_t group, total;
 
     if (!wks_part_in_areas(context->world, settings, P_AREAS, advert->buurt_row) || !in_group(context, settings, household_row))
         return true;
-    for (int32_t m = 0; m < MONTHS; m++) {
-        group += self->month[m].group[area];
-        total += self->month[m].total[area];
-    }
-    return wks_part_allow(context, group, settings->value[P_MAX_SHARE], total);
+    if (is_reserved_for(context->world, household_row, advert)) return true; /* counted when it was reserved */
+    sum_up(state, area, &group, &total);
+    return wks_norm_share_holds(settings->value[P_MAX_SHARE], group + 1, total + 1, WKS_NORM_DOWN);
 }
 
 static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
@@ -89,11 +109,27 @@ static void commit(const wks_part_context *context, const wks_settings *settings
 {
     cap *self = state;
     const int32_t area = wks_area_count_of_unit(context->world, scale_of(settings), advert->unit_row);
+    const bool is_member = in_group(context, settings, household_row);
 
-    wks_area_count_add(&self->month[context->world->month % MONTHS], area, in_group(context, settings, household_row), 1);
+    wks_area_count_add(&self->month[context->world->month % MONTHS], area, is_member, 1);
+    if (is_member && is_reserved_for(context->world, household_row, advert)) wks_area_count_add(&self->reserved, area, true, -1);
 }
 
-static const wks_spreiding_part part = {open_cap, allows, commit, close_cap};
+static void tell(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                 const wks_advert *advert, wks_text *out)
+{
+    int32_t group, total;
+
+    sum_up(state, wks_area_count_of_unit(context->world, scale_of(settings), advert->unit_row), &group, &total);
+    wks_text_addf(out, "%s '%s'; %d of %d social lettings of 12 months in the %s were, at most ",
+                  in_group(context, settings, household_row) ? "in group" : "not in group",
+                  context->scenario->group[(int32_t)settings->value[P_GROUP]].name, (int)group, (int)total,
+                  wks_area_count_scale_name[scale_of(settings)]);
+    wks_text_add_number(out, settings->value[P_MAX_SHARE]);
+    wks_text_add(out, " after a letting");
+}
+
+static const wks_spreiding_part part = {.open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell};
 const wks_spec wks_spreiding_cap_inflow_spec = {
     "cap_inflow",
     "spreiding",

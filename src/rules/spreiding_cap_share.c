@@ -2,21 +2,20 @@
 
 #include "base/mem.h"
 #include "rules/area_count.h"
+#include "rules/norm.h"
 #include "rules/part_list.h"
 
-enum { P_GROUP, P_MAX_SHARE, P_SCALE, P_AREAS, P_WHEN_NOBODY, N_PARAMS };
+enum { P_GROUP, P_MAX_SHARE, P_SCALE, P_AREAS, P_WHEN_NOBODY, P_SELL_AFTER, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
     [P_GROUP] = {"group", WKS_PARAM_GROUP, "-", 0, 0, 0, NULL, true, "-", "whose share is limited: a group a landlord can know"},
     [P_MAX_SHARE] = {"max_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption: the idea is published [S45], no number is",
                      "largest share of the group among households in social dwellings of the area, the letting itself counted"},
-    [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", WKS_AREA_COUNT_BUURT, 0, 2, wks_area_count_scale_name, false,
+    [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", WKS_AREA_COUNT_BUURT, 0, WKS_AREA_COUNT_OWNER, wks_area_count_scale_name, false,
                  "Sturen op gemengde wijken (Platform31)", "within what the share is counted"},
     [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "-", "only in these buurten or wijken; empty: everywhere"},
-    [P_WHEN_NOBODY] =
-        {"when_nobody", WKS_PARAM_CHOICE, "-", WKS_PART_LEAVE_VACANT, 0, 2, wks_part_when_nobody_name, false, "assumption",
-         "when all who would accept are stopped: leave the dwelling vacant until next month, let it to the first of them after all, or "
-         "offer it next month through the next channel"},
+    [P_WHEN_NOBODY] = WKS_PART_WHEN_NOBODY_PARAM,
+    [P_SELL_AFTER] = WKS_PART_SELL_AFTER_PARAM,
 };
 
 typedef struct wks_cap_share {
@@ -87,7 +86,7 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
         group++;
         total++;
     }
-    return wks_part_allow(context, group, settings->value[P_MAX_SHARE], total);
+    return wks_norm_share_holds(settings->value[P_MAX_SHARE], group, total, WKS_NORM_DOWN);
 }
 
 static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
@@ -103,7 +102,21 @@ static void commit(const wks_part_context *context, const wks_settings *settings
     if (left >= 0) wks_area_count_add(&self->stock, left, in_group, -1);
 }
 
-static const wks_spreiding_part part = {open_cap, allows, commit, close_cap};
+static void tell(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                 const wks_advert *advert, wks_text *out)
+{
+    const cap *self = state;
+    const int32_t area = wks_area_count_of_unit(context->world, scale_of(settings), advert->unit_row);
+
+    wks_text_addf(out, "%s '%s'; %d of %d households in social homes of the %s are, at most ",
+                  wks_expr_holds(group_of(context, settings), context->world, household_row) ? "in group" : "not in group",
+                  context->scenario->group[(int32_t)settings->value[P_GROUP]].name, (int)self->stock.group[area],
+                  (int)self->stock.total[area], wks_area_count_scale_name[scale_of(settings)]);
+    wks_text_add_number(out, settings->value[P_MAX_SHARE]);
+    wks_text_add(out, " after a letting");
+}
+
+static const wks_spreiding_part part = {.open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell};
 const wks_spec wks_spreiding_cap_share_spec = {
     "cap_share",
     "spreiding",

@@ -31,6 +31,14 @@ static bool is_everywhere(const wks_settings *settings)
     return true;
 }
 
+/* A channel that is made for a label (gemengd) has a share of what carries it, beside the shares of the others. */
+static bool is_of_a_label(const wks_settings *settings)
+{
+    const int32_t i = wks_settings_param(settings->spec, "label");
+
+    return i >= 0 && settings->spec->param[i].preset > 0.0;
+}
+
 static void check_channels(const wks_scenario *scenario, int32_t rule, wks_problems *problems)
 {
     const wks_rule_set *rules = &scenario->rules[rule];
@@ -45,7 +53,9 @@ static void check_channels(const wks_scenario *scenario, int32_t rule, wks_probl
         return;
     }
     for (int32_t i = 0; i < rules->n_channels; i++) {
-        if (wks_settings_param(rules->channel[i].spec, "share") < 0 || !is_everywhere(&rules->channel[i])) continue;
+        if (wks_settings_param(rules->channel[i].spec, "share") < 0 || !is_everywhere(&rules->channel[i]) ||
+            is_of_a_label(&rules->channel[i]))
+            continue;
         has_share = true;
         sum += param_value(&rules->channel[i], "share", 0.0);
     }

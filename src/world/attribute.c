@@ -144,6 +144,7 @@ LOADER(arrears_months, hh->arrears_months[h])
 LOADER(nuisance_file, has_nuisance_file(w, h))
 LOADER(kin_nearby, has_kin_nearby(w, h))
 LOADER(has_support, hh->support[h] > 0)
+LOADER(motivation_stated, hh->motivated[h])
 LOADER(equity_eur, hh->equity_eur[h])
 LOADER(search, hh->search[h])
 LOADER(psychiatric, (hh->vulnerability[h] & WKS_VULNERABLE_PSYCHIATRIC) != 0)
@@ -212,6 +213,7 @@ const wks_attribute wks_attribute_table[] = {
     BOOL(nuisance_file, true, "nuisance in the landlord's own file: of a tenant in a social dwelling only"),
     BOOL(kin_nearby, true, "close kin live in the buurt where it lives now (a tie)"),
     BOOL(has_support, true, "receives formal support (Wmo indication)"),
+    BOOL(motivation_stated, true, "states the motivation to carry (dragen) in gemengd wonen when asked"),
     NUMBER(equity_eur, "EUR", false, "own money and home equity for buying"),
     CHOICE(search, false, wks_household_search_name, "what it drew this month: stay, look, or leave"),
     BOOL(psychiatric, false, "vulnerable: psychiatric condition"),

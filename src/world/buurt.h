@@ -10,6 +10,7 @@
     X(uint64_t, key,             "-",      "hash of the code")                                                  \
     X(uint64_t, wijk_key,        "-",      "hash of the wijk's code")                                           \
     X(int32_t,  wijk_row,        "row",    "wijk")                                                              \
+    X(int32_t,  gemeente_row,    "row",    "gemeente")                                                          \
     X(int32_t,  n_households,    "count",  "households with a unit here (kept by relations)")                   \
     X(int32_t,  n_persons,       "count",  "persons living here, guests and institutions included (kept by relations)") \
     X(int32_t,  n_institution,   "count",  "of those, residents of institutions (kept by relations)")           \

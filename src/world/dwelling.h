@@ -9,6 +9,7 @@
     X(uint64_t, key,            "-",      "stable key")                                                     \
     X(int32_t,  buurt_row,      "row",    "buurt")                                                          \
     X(int32_t,  complex_row,    "row",    "complex")                                                        \
+    X(int32_t,  portiek,        "-",      "number of its stairwell, or row of houses: 1 to world.n_portieken, unique in the city; 0 not told") \
     X(int32_t,  first_unit_row, "row",    "first of its units, chained by unit.next_row")                   \
     X(int32_t,  built_month,    "month",  "month of completion")                                            \
     X(float,    rent_eur,       "EUR/mo", "net rent asked at the next letting (streefhuur), all units together; 0 for owner-occupied") \
@@ -59,6 +60,8 @@ extern const wks_table_info wks_unit_info;
     X(int32_t,  buurt_row,      "row",    "buurt")                                                          \
     X(int32_t,  owner_row,      "row",    "owner")                                                          \
     X(int32_t,  n_dwellings,    "count",  "dwellings in it")                                                \
+    X(int32_t,  open_portiek,   "-",      "portiek that new dwellings join; 0 none")                        \
+    X(int32_t,  n_open_portiek, "count",  "new dwellings that joined it")                                   \
     X(float,    rent_factor,    "-",      "streefhuur as a share of the maximum rent by WWS")               \
     X(uint8_t,  label,          "-",      "wks_label")
 /* clang-format on */
@@ -81,6 +84,9 @@ typedef struct wks_owner_table {
     WKS_OWNER_COLUMNS(WKS_COLUMN_FIELD)
 } wks_owner_table;
 extern const wks_table_info wks_owner_info;
+
+/* Dwellings of a portiek (stairwell, or row of houses). Assumption: 8, within 4 to 16: two a landing, four storeys. */
+enum { WKS_DWELLING_PORTIEK = 8 };
 
 /* WKS_TENURE_SOCIAL: corporatie below the liberalisation limit; FREE: corporatie above it. */
 typedef enum wks_tenure {

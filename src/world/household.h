@@ -44,6 +44,7 @@
     X(uint8_t,  support,          "-",      "formal support received now, in steps of 1/10 of the need")                       \
     X(uint8_t,  is_student,       "-",      "1 if the head studies (campus contract allowed)")                                 \
     X(uint8_t,  temporary,        "-",      "1 when the contract ends with study or care (campus, temporary)")                 \
+    X(uint8_t,  motivated,        "-",      "1 if it would state the motivation to carry in gemengd wonen (drawn once, from its key)")  \
     X(uint8_t,  origin,           "-",      "wks_origin of the head (cached; measured only)")                                  \
     X(uint8_t,  arrears_months,   "months", "months of rent arrears")
 /* clang-format on */

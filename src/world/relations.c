@@ -19,6 +19,7 @@ static wks_status household_new(wks_world *world, uint64_t key, int32_t *out_row
     household->kin_buurt_row[row] = WKS_NONE;
     household->since_month[row] = household->region_month[row] = household->spell_month[row] = world->month;
     household->registered_month[row] = household->search_month[row] = household->urgency_month[row] = WKS_NO_MONTH;
+    household->motivated[row] = wks_world_is_motivated(key, world->motivated_share);
     household->place[row] = WKS_PLACE_HOUSED; /* and without a unit: nowhere yet */
     *out_row = row;
 out:
@@ -569,6 +570,39 @@ wks_status wks_relations_dwelling_add(wks_world *world, uint64_t key, int32_t co
     *out_row = row;
 out:
     return rc;
+}
+
+void wks_relations_portieken(wks_world *world, const int32_t *dwelling_row, int32_t n)
+{
+    const int32_t first = world->n_portieken + 1;
+    const int32_t rounded = (n + WKS_DWELLING_PORTIEK / 2) / WKS_DWELLING_PORTIEK, n_groups = rounded < 1 ? 1 : rounded;
+
+    if (n == 0) return;
+    for (int32_t i = 0; i < n; i++)
+        world->dwelling.portiek[dwelling_row[i]] = first + (int32_t)((int64_t)i * n_groups / n);
+    world->n_portieken += n_groups;
+}
+
+void wks_relations_portiek_join(wks_world *world, int32_t dwelling_row)
+{
+    const int32_t c = world->dwelling.complex_row[dwelling_row];
+
+    if (world->complex.open_portiek[c] == 0 || world->complex.n_open_portiek[c] >= WKS_DWELLING_PORTIEK) {
+        world->complex.open_portiek[c] = ++world->n_portieken;
+        world->complex.n_open_portiek[c] = 0;
+    }
+    world->complex.n_open_portiek[c]++;
+    world->dwelling.portiek[dwelling_row] = world->complex.open_portiek[c];
+}
+
+void wks_relations_retenure(wks_world *world, int32_t dwelling_row, wks_tenure tenure, double rent_eur)
+{
+    const int32_t n_units = world->dwelling.n_units[dwelling_row];
+
+    world->dwelling.tenure[dwelling_row] = (uint8_t)tenure;
+    world->dwelling.rent_eur[dwelling_row] = (float)rent_eur;
+    for (int32_t u = world->dwelling.first_unit_row[dwelling_row]; u != WKS_NONE; u = world->unit.next_row[u])
+        world->unit.rent_eur[u] = (float)(rent_eur / n_units);
 }
 
 wks_status wks_relations_dwelling_remove(wks_world *world, int32_t dwelling_row, wks_err *err)

@@ -80,6 +80,14 @@ wks_status wks_relations_unregister(wks_world *world, int32_t person_row, wks_er
  *  dwellings_added, units_added; dwellings_removed, units_removed. */
 wks_status wks_relations_dwelling_add(wks_world *world, uint64_t key, int32_t complex_row, wks_tenure tenure, wks_dwelling_type type,
                                       int32_t n_units, int32_t lettable_month, int32_t *out_row, wks_err *err);
+/** Numbers the portieken of n dwellings (of one complex and type, in the order in which they stand): groups of about WKS_DWELLING_PORTIEK that differ by
+ *  one dwelling at most. O(n). */
+void wks_relations_portieken(wks_world *world, const int32_t *dwelling_row, int32_t n);
+/** A dwelling built later joins the portiek that its complex is building, or begins the next. O(1). */
+void wks_relations_portiek_join(wks_world *world, int32_t dwelling_row);
+/** Another segment or owner: tenure and asked rent of all units together (0 for owner-occupied), from the next occupant on. For vacant dwellings. The ledger
+ *  is the caller's. O(units). */
+void wks_relations_retenure(wks_world *world, int32_t dwelling_row, wks_tenure tenure, double rent_eur);
 wks_status wks_relations_dwelling_remove(wks_world *world, int32_t dwelling_row, wks_err *err);
 
 /** Recomputes the caches of one household from its members (n_persons, n_adults, n_children, has_partner, head, origin, registered_month).

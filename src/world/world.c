@@ -43,6 +43,8 @@ void wks_world_init(wks_world *world)
         wks_columns_init(table_of(world, i), tables[i].info);
     world->threads = 1;
     world->price_level = 1.0;
+    world->motivated_share = WKS_WORLD_MOTIVATED_SHARE;
+    world->n_gemeenten = 1;
 }
 
 void wks_world_free(wks_world *world)
@@ -196,6 +198,7 @@ uint64_t wks_world_hash(const wks_world *world)
         hash = wks_columns_mix(hash, wks_columns_bits(world->income_level[i]));
     hash = wks_columns_mix(hash, wks_columns_bits(world->leefbaarheid_mean));
     hash = wks_columns_mix(hash, wks_columns_bits(world->taakstelling_backlog));
+    hash = wks_columns_mix(hash, wks_columns_bits(world->motivated_share));
     hash = hash_belief(&world->belief, hash);
     hash = hash_budget(&world->budget, hash);
 #define HASH_FLOW(name, help) hash = wks_columns_mix(hash, (uint64_t)world->ledger.name);
@@ -214,6 +217,14 @@ size_t wks_world_bytes(const wks_world *world)
 }
 
 /* --- small questions ------------------------------------------------------------------------------------------------ */
+
+bool wks_world_is_motivated(uint64_t household_key, double share)
+{
+    static const uint64_t question =
+        UINT64_C(0x6d6f746976617469); /* any constant: the draw belongs to the pair of household and question */
+
+    return wks_rng_unit64(wks_rng_pair_key(household_key, question)) < share;
+}
 
 double wks_world_leefbaarheid(const wks_world *world, int32_t buurt_row)
 {

@@ -42,6 +42,9 @@
     X(dwellings_added,         "dwellings built")                                                \
     X(dwellings_removed,       "dwellings demolished")                                           \
     X(dwellings_sold,          "social dwellings sold")                                          \
+    X(dwellings_liberalised,   "social dwellings let above the social segment from their vacancy on, within WWS, middle rent included") \
+    X(ceiling_kept,            "vacancies in wijken above the social-rent ceiling that stayed social: rooms, or too few WWS points") \
+    X(ceiling_not_built,       "social dwellings not built because of that ceiling")              \
     X(uitpond,                 "private rented dwellings sold to occupiers")                     \
     X(registrations_new,       "new registrations")                                              \
     X(registrations_ended,     "registrations ended (housed, lapsed, died, left)")               \
@@ -68,6 +71,10 @@ typedef struct wks_budget {
     double spent_eur[8];                            /* this calendar year, by wks_budget_item */
 } wks_budget;
 
+/* Households that would state the motivation to carry (dragen) in gemengd wonen. Assumption: 0.10, within 0.02 to 0.4; projects report enough
+ * interest [S38] but no share. */
+#define WKS_WORLD_MOTIVATED_SHARE 0.10
+
 /* Fewer households or persons than this are a cell that tells of somebody. */
 enum { WKS_WORLD_FEW = 10 };
 
@@ -81,7 +88,8 @@ typedef struct wks_world {
     wks_owner_table owner;
     wks_buurt_table buurt;
 
-    int32_t n_wijken;
+    int32_t n_wijken, n_gemeenten;
+    int32_t n_portieken;                        /* highest number of a portiek so far */
     const int32_t *neighbour_start, *neighbour; /* borrowed from the city */
     int32_t start_month;                        /* month of tick 0 */
     int32_t month;                              /* now */
@@ -97,6 +105,7 @@ typedef struct wks_world {
     double leefbaarheid_mean;    /* household-weighted city mean of the previous tick */
     double taakstelling_backlog; /* persons */
     double taakstelling_owed;    /* persons that the taakstelling added in this tick (a result, not state) */
+    double motivated_share;      /* households that would carry in gemengd wonen (process demography) */
     double inschrijfduur_years;  /* published mean at letting in the region, 0: not told; see pace.h */
     wks_belief belief;
     wks_budget budget;
@@ -130,6 +139,9 @@ static inline bool wks_world_may_tell_part(const wks_world *world, double part, 
 {
     return wks_world_may_tell(world, part) && wks_world_may_tell(world, whole - part);
 }
+
+/** Whether a household with this key is motivated when a share of all is: one draw for life, the same in every run. */
+bool wks_world_is_motivated(uint64_t household_key, double share);
 
 /** Sum of the five dimensions of a buurt: leefbaarheid in Leefbaarometer deviation units. */
 double wks_world_leefbaarheid(const wks_world *world, int32_t buurt_row);

@@ -109,10 +109,8 @@ static void carry_out(replay *r, const wks_advert *a, int32_t s)
     assert_int_equal(ref_stopped(&r->c, history, row, a), -1);
     assert_int_equal(ref_answer(&r->c, &r->seeker[s], a, w->household.urgency[row] != WKS_URGENCY_NONE), WKS_ROUND_ACCEPTED);
     history->letting[history->n].month = w->month;
-    history->letting[history->n].buurt = a->buurt_row;
-    history->letting[history->n].wijk = a->wijk_row;
+    history->letting[history->n].unit = a->unit_row;
     history->letting[history->n].owner = a->owner_row;
-    history->letting[history->n].complex_row = a->complex_row;
     history->letting[history->n].above_limit = ref_above_limit(&r->c, row);
     memcpy(history->letting[history->n].in_group, history->member[row], sizeof history->member[row]);
     history->n++;
@@ -178,12 +176,12 @@ static void check_world(uint64_t number, int32_t rules, int32_t n_vacant, int32_
     case_world(&world, number, n_vacant, n_latent, 0);
     wks_world_init(&copy);
     assert_ok(wks_round_create(&scenario, &world, &round, &err), &err);
-    r->history->n = 0;
+    r->history->n = r->history->n_rounds = 0;
     for (int32_t m = 0; m < MONTHS; m++) {
         assert_ok(wks_world_copy(&world, &copy, &err), &err);
         r->after = &world;
         r->c = (ref_case){.world = &copy, .scenario = &scenario, .rules = &scenario.rules[0], .law = &law, .b = &case_behaviour};
-        r->c.context = (wks_part_context){&copy, &scenario, &scenario.rules[0], &law, NULL};
+        r->c.context = (wks_part_context){&copy, &scenario, &scenario.rules[0], &law};
         assert_ok(wks_round_run(round, &world, &law, &case_behaviour, &err), &err);
         const int64_t let_before = r->n_let;
         replay_month(r, round);

@@ -35,6 +35,11 @@ static bool ref_advertised(const ref_case *c, int32_t channel)
     return part->is_advertised;
 }
 
+static bool ref_takes_label(const ref_case *c, int32_t channel)
+{
+    return strcmp(c->rules->channel[channel].spec->name, "gemengd") == 0;
+}
+
 static int32_t ref_channel(const ref_run *run, const wks_advert *a)
 {
     const ref_case *c = &run->c;
@@ -45,10 +50,17 @@ static int32_t ref_channel(const ref_run *run, const wks_advert *a)
     for (int32_t i = 0; i < run->n_sent; i++) {
         if (run->sent_unit[i] == c->world->unit.key[a->unit_row]) return run->sent_channel[i];
     }
-    for (int32_t i = 0; i < c->rules->n_channels; i++)
-        sum += ref_applies(c, a, i) ? wks_part_value(&c->rules->channel[i], "share", 1.0) : 0.0;
     for (int32_t i = 0; i < c->rules->n_channels; i++) {
         if (!ref_applies(c, a, i)) continue;
+        if (!ref_takes_label(c, i)) {
+            sum += wks_part_value(&c->rules->channel[i], "share", 1.0);
+        } else if (ref_word(c->world, c->world->unit.key[a->unit_row], (uint32_t)c->world->unit.vacant_month[a->unit_row],
+                            WKS_RNG_ALLOC_CHANNEL, 3) < wks_part_value(&c->rules->channel[i], "share", 1.0)) {
+            return i;
+        }
+    }
+    for (int32_t i = 0; i < c->rules->n_channels; i++) {
+        if (!ref_applies(c, a, i) || ref_takes_label(c, i)) continue;
         reached += wks_part_value(&c->rules->channel[i], "share", 1.0);
         if (u * sum < reached) return i;
     }
@@ -97,6 +109,80 @@ static int32_t ref_adverts(const ref_run *run, wks_advert *out)
     return n;
 }
 
+static bool ref_in_areas(const ref_case *c, const wks_settings *part, int32_t buurt)
+{
+    for (int32_t i = 0; i < part->spec->n_params; i++) {
+        if (part->spec->param[i].type == WKS_PARAM_AREAS) return wks_part_in_areas(c->world, part, i, buurt);
+    }
+    return true;
+}
+
+static void ref_relabel(const ref_case *c, const wks_settings *part, wks_advert *a)
+{
+    const uint64_t pair = wks_rng_pair_key(c->world->unit.key[a->unit_row], wks_text_hash(part->name));
+    const uint32_t since = (uint32_t)c->world->unit.vacant_month[a->unit_row];
+
+    if (c->world->dwelling.label[a->dwelling_row] == WKS_LABEL_GEMENGD || !ref_in_areas(c, part, a->buurt_row)) return;
+    if (wks_rng_once(&c->world->seed, pair, since, WKS_RNG_ALLOC_LABEL) < wks_part_value(part, "share", 0.0)) a->label = WKS_LABEL_JONGEREN;
+}
+
+/* More social homes in the wijk than the ceiling allows: recounted. */
+static bool ref_above_ceiling(const ref_case *c, const wks_settings *part, const wks_advert *a)
+{
+    const wks_world *w = c->world;
+    int32_t n_social = 0, n = 0;
+
+    for (int32_t d = 0; d < w->dwelling.base.n_rows; d++) {
+        if (w->dwelling.key[d] == 0 || w->buurt.wijk_row[w->dwelling.buurt_row[d]] != a->wijk_row) continue;
+        n++;
+        n_social += w->dwelling.tenure[d] == WKS_TENURE_SOCIAL;
+    }
+    return ref_in_areas(c, part, a->buurt_row) && n_social > wks_part_value(part, "max_share", 1.0) * n;
+}
+
+/* What parts decide before letting. Returns the adverts that are left. */
+static int32_t ref_vacancies(const ref_run *run, wks_advert *a, int32_t n)
+{
+    const ref_case *c = &run->c;
+    int32_t n_left = 0;
+
+    for (int32_t i = 0; i < n; i++) {
+        bool is_sold = false;
+        for (int32_t s = 0; s < c->rules->n_spreiding; s++) {
+            const wks_settings *part = &c->rules->spreiding[s];
+            if (strcmp(part->spec->name, "relabel") == 0) ref_relabel(c, part, &a[i]);
+            if (strcmp(part->spec->name, "social_ceiling") == 0) is_sold = is_sold || ref_above_ceiling(c, part, &a[i]);
+        }
+        if (is_sold)
+            wks_relations_retenure(c->world, a[i].dwelling_row, WKS_TENURE_OWNER, 0.0);
+        else
+            a[n_left++] = a[i];
+    }
+    return n_left;
+}
+
+/* Adverts of a direct channel: as the contingent prefers, else by date. */
+static void ref_order(const ref_run *run, wks_advert *a, int32_t *from, int32_t n)
+{
+    const ref_case *c = &run->c;
+    const wks_settings *part = NULL;
+
+    for (int32_t s = c->rules->n_spreiding - 1; s >= 0; s--) {
+        if (strcmp(c->rules->spreiding[s].spec->name, "contingent") == 0) part = &c->rules->spreiding[s];
+    }
+    for (int32_t i = 1; part != NULL && i < n; i++) {
+        for (int32_t k = i; k > 0; k--) {
+            const wks_advert advert = a[k];
+            const int32_t index = from[k];
+            if (!(ref_prefer(c, run->history, part, a[k].unit_row) > ref_prefer(c, run->history, part, a[k - 1].unit_row))) break;
+            a[k] = a[k - 1];
+            a[k - 1] = advert;
+            from[k] = from[k - 1];
+            from[k - 1] = index;
+        }
+    }
+}
+
 static void ref_move(ref_run *run, const wks_advert *a, int32_t row)
 {
     wks_world *w = run->c.world;
@@ -104,10 +190,8 @@ static void ref_move(ref_run *run, const wks_advert *a, int32_t row)
     ref_history *history = run->history;
 
     history->letting[history->n].month = w->month;
-    history->letting[history->n].buurt = a->buurt_row;
-    history->letting[history->n].wijk = a->wijk_row;
+    history->letting[history->n].unit = a->unit_row;
     history->letting[history->n].owner = a->owner_row;
-    history->letting[history->n].complex_row = a->complex_row;
     history->letting[history->n].above_limit = ref_above_limit(&run->c, row);
     memcpy(history->letting[history->n].in_group, history->member[row], sizeof history->member[row]);
     history->n++;
@@ -117,7 +201,28 @@ static void ref_move(ref_run *run, const wks_advert *a, int32_t row)
     assert_ok(wks_relations_move_in(w, row, a->unit_row, true, &err), &err);
 }
 
-/* Offers one advert to its candidates. Returns 1 let, 2 to be sent on, 0 not let. */
+/* What a part wants with a unit whose candidate it stopped: 2 to be sent on, 3 liberalised, 4 sold, 0 nothing. */
+static int32_t ref_wish(const ref_case *c, int32_t part, const wks_advert *a)
+{
+    const wks_settings *settings = part < 0 ? NULL : &c->rules->spreiding[part];
+    const int32_t then = settings == NULL ? 0 : (int32_t)wks_part_value(settings, "when_nobody", 0.0);
+    const bool is_time =
+        settings != NULL && c->world->unit.n_adverts[a->unit_row] + 1 >= (int32_t)wks_part_value(settings, "sell_after", 1.0);
+
+    if (then == WKS_PART_NEXT_CHANNEL) return 2;
+    if (then == WKS_PART_THEN_SELL && is_time) return 4;
+    return then == WKS_PART_THEN_LIBERALISE && is_time && c->world->dwelling.wws_points[a->dwelling_row] > 143 ? 3 : 0;
+}
+
+/* Carries that out. */
+static bool ref_instead(const ref_case *c, const wks_advert *a, int32_t result)
+{
+    if (result < 3) return false;
+    wks_relations_retenure(c->world, a->dwelling_row, result == 4 ? WKS_TENURE_OWNER : WKS_TENURE_CORPORATIE_FREE, 0.0);
+    return true;
+}
+
+/* Offers one advert to its candidates. Returns 1 let, 0 not let, else as ref_wish. */
 static int32_t ref_offer(ref_run *run, const wks_advert *a, const ref_seeker *seeker, const bool *is_candidate, double (*keys)[8],
                          int32_t n)
 {
@@ -147,7 +252,7 @@ static int32_t ref_offer(ref_run *run, const wks_advert *a, const ref_seeker *se
         if (offer->blocked_by >= 0) {
             const int32_t part = offer->blocked_by - c->rules->n_filters;
             offer->outcome = WKS_ROUND_CAPPED;
-            if (part >= 0 && (int32_t)wks_part_value(&c->rules->spreiding[part], "when_nobody", 0.0) == WKS_PART_NEXT_CHANNEL) result = 2;
+            if (ref_wish(c, part, a) > result) result = ref_wish(c, part, a);
             continue;
         }
         offer->outcome = (uint8_t)ref_answer(c, s, a, is_urgent);
@@ -214,11 +319,12 @@ static void ref_month(ref_run *run)
     wks_advert all[REF_MAX], some[REF_MAX];
     int32_t result[REF_MAX], from[REF_MAX], n_next = 0, next_channel[REF_MAX];
     uint64_t next_unit[REF_MAX];
-    const int32_t n = ref_adverts(run, all);
+    int32_t n = ref_adverts(run, all);
 
     run->n_offers = run->n_adverts = run->n_let = 0;
     memset(run->is_housed, 0, sizeof run->is_housed);
     ref_members(c, run->history);
+    n = ref_vacancies(run, all, n);
     for (int32_t i = 0; i < n; i++)
         all[i].channel = ref_channel(run, &all[i]);
     for (int32_t channel = 0; channel < c->rules->n_channels; channel++) {
@@ -229,18 +335,24 @@ static void ref_month(ref_run *run)
             from[n_some] = i;
             some[n_some++] = all[i];
         }
+        ref_order(run, some, from, n_some);
         ref_phase(run, some, n_some, channel, result);
-        for (int32_t k = 0; k < n_some; k++)
+        for (int32_t k = 0; k < n_some; k++) {
             all[from[k]].channel = result[k] == 1 ? -1 : ref_next(c, &some[k], channel, true);
+            if (all[from[k]].channel < 0) (void)ref_instead(c, &some[k], result[k]);
+        }
     }
     int32_t n_some = 0;
     for (int32_t i = 0; i < n; i++) {
         if (all[i].channel >= 0) some[n_some++] = all[i];
     }
     ref_phase(run, some, n_some, -1, result);
+    for (int32_t k = 0; k < n_some; k++)
+        result[k] = ref_instead(c, &some[k], result[k]) ? 1 : result[k];
     for (int32_t i = 0; i < n; i++)
         c->world->unit.n_adverts[all[i].unit_row] =
-            (uint8_t)(c->world->unit.n_adverts[all[i].unit_row] + (c->world->unit.household_row[all[i].unit_row] < 0));
+            (uint8_t)(c->world->unit.n_adverts[all[i].unit_row] + (c->world->unit.household_row[all[i].unit_row] < 0 &&
+                                                                   c->world->dwelling.tenure[all[i].dwelling_row] == WKS_TENURE_SOCIAL));
     for (int32_t k = 0; k < n_some; k++) {
         bool was_sent = false;
         for (int32_t i = 0; i < run->n_sent; i++)
@@ -280,6 +392,8 @@ static void assert_same(const ref_run *run, const wks_world *world, const wks_ro
         assert_int_equal(letting->rank, run->letting[i].rank);
         assert_int_equal(letting->refusals, run->letting[i].refusals);
     }
+    for (int32_t d = 0; d < world->dwelling.base.n_rows; d++)
+        assert_int_equal(world->dwelling.tenure[d], run->c.world->dwelling.tenure[d]);
     for (int32_t h = 0; h < world->household.base.n_rows; h++) {
         assert_int_equal(world->household.unit_row[h], run->c.world->household.unit_row[h]);
         assert_int_equal(world->household.n_reactions[h], run->c.world->household.n_reactions[h]);
@@ -309,7 +423,7 @@ static void compare(uint64_t number, int32_t rules, int32_t n_vacant, int32_t n_
     assert_ok(wks_round_create(&scenario, &fast, &round, &err), &err);
     wks_round_record(round, true);
     run->c = (ref_case){.world = &plain, .scenario = &scenario, .rules = &scenario.rules[0], .law = &law, .b = behaviour};
-    run->c.context = (wks_part_context){&plain, &scenario, &scenario.rules[0], &law, NULL};
+    run->c.context = (wks_part_context){&plain, &scenario, &scenario.rules[0], &law};
     for (int32_t m = 0; m < n_months; m++) {
         plain.belief = fast.belief;
         ref_month(run);

@@ -188,6 +188,8 @@ static void add_units(line *at)
     assert_ok(wks_relations_dwelling_add(world, wks_text_hash(at->name), complex_of(world, buurt_row, tenure), tenure, type, n_units,
                                          take_month(at, "lettable", world->month), &d, &err),
               &err);
+    world->dwelling.portiek[d] = (int32_t)take_number(at, "portiek", 1 + 4 * buurt_row + (int32_t)tenure);
+    if (world->n_portieken < world->dwelling.portiek[d]) world->n_portieken = world->dwelling.portiek[d];
     world->dwelling.rent_eur[d] = (float)(take_number(at, "asked", rent) * n_units);
     world->dwelling.value_eur[d] = (float)take_number(at, "value", 300000.0);
     world->dwelling.rooms[d] = (uint8_t)take_number(at, "rooms", 3);

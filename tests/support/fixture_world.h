@@ -4,7 +4,7 @@
  *   buurten 3                          number of buurten, two a wijk (default 2); before units
  *   unit u1 buurt=0 tenure=social rent=650 rooms=3
  *       also: units=N (N rooms of one dwelling, named u1.0, u1.1, ...)  type=apartment  area=70  points=140  value=250000  label=senior
- *       accessible=1  lettable=2025-03  chain=2  asked=700 (rent at the next letting; default: rent)
+ *       accessible=1  portiek=3 (default: one a complex)  lettable=2025-03  chain=2  asked=700 (rent at the next letting; default: rent)
  *       Units of the same buurt and tenure are in one complex; complexes of the same kind of owner have one owner.
  *   household h1 unit=u1 income=24000 members=42m,40f,7f
  *       members: age and sex; the first is head, the second partner if both are adults, others child if under 18, else other;

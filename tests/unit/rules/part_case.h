@@ -21,7 +21,12 @@ static inline void part_open(part_case *c, const char *list, const char *part, c
     int32_t n = 0;
 
     memset(c, 0, sizeof *c);
-    wks_text_addf(&rules, "%s%s = ( %s );", is_channel ? "" : "channels = ( { part = \"advertised\"; } ); ", list, part);
+    /* A channel for one label is not alone: the others need one as well. */
+    if (is_channel)
+        wks_text_addf(&rules, "channels = ( %s%s );", part,
+                      strstr(part, "gemengd") == NULL ? "" : ", { part = \"advertised\"; name = \"rest\"; }");
+    else
+        wks_text_addf(&rules, "channels = ( { part = \"advertised\"; } ); %s = ( %s );", list, part);
     case_scenario(&c->scenario, rules.data);
     wks_fixture_world_make(&c->world, world);
     c->world.seed = wks_rng_seed_make(1, 1);

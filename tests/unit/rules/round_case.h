@@ -30,7 +30,8 @@ static inline void case_scenario(wks_scenario *out, const char *rules)
                   "name = \"case\"; start = \"2025-01\"; ticks = 12;\n"
                   "groups = ( { name = \"verwezen\"; where = \"referral != none\"; use = [ \"rule\", \"measure\" ]; },\n"
                   "  { name = \"arm\"; where = \"income_eur < 22000\"; use = [ \"rule\" ]; },\n"
-                  "  { name = \"jong\"; where = \"age_years < 28\"; use = [ \"rule\" ]; } );\n"
+                  "  { name = \"jong\"; where = \"age_years < 28\"; use = [ \"rule\" ]; },\n"
+                  "  { name = \"ieder\"; where = \"n_persons > 0\"; use = [ \"rule\" ]; } );\n"
                   "rules = ( { name = \"regio\"; %s } );\n",
                   rules);
     const wks_status rc = wks_read_scenario_text("case.cfg", text.data, text.length, &options, &catalogue, out, &problems, &err);
@@ -66,6 +67,17 @@ static const char *const case_rules[] = {
     "order = ( { part = \"starter_first\"; } );"
     "spreiding = ( { part = \"cap_share\"; group = \"jong\"; max_share = 0.3; scale = \"complex\"; } );",
     "channels = ( { part = \"advertised\"; share = 1; } ); filters = (); order = ( { part = \"doorstromer_first\"; } );",
+    "channels = ( { part = \"direct\"; share = 0.6; order = \"lot\"; }, { part = \"advertised\"; share = 0.4; } ); order = ( { part = "
+    "\"inschrijfduur\"; } );"
+    "spreiding = ( { part = \"contingent\"; group = \"verwezen\"; key = \"strong_first\"; quota = 30; }, { part = \"dosing\"; group = "
+    "\"jong\"; number = 14; scale = \"buurt\"; }, { part = \"cap_share\"; group = \"arm\"; max_share = 0.6; scale = \"portiek\"; "
+    "when_nobody = \"sell\"; sell_after = 2; } );",
+    "channels = ( { part = \"advertised\"; share = 1; }, { part = \"gemengd\"; share = 0.8; } ); filters = ( { part = \"age_label\"; } ); "
+    "order = ( { part = \"lot\"; } );"
+    "spreiding = ( { part = \"relabel\"; share = 0.3; areas = [ \"buurt-0\", \"buurt-2\" ]; }, { part = \"social_ceiling\"; max_share = "
+    "0.8; "
+    "areas = [ \"buurt-3\" ]; }, { part = \"target_mix\"; askers = \"verwezen\"; carriers = 0.7; }, { part = \"contingent\"; group = "
+    "\"arm\"; key = \"even\"; when_nobody = \"liberalise\"; sell_after = 1; }, { part = \"dosing\"; group = \"jong\"; } );",
 };
 enum { CASE_N_RULES = sizeof case_rules / sizeof case_rules[0] };
 
@@ -87,11 +99,14 @@ static inline void case_unit(case_lines *out, wks_rng *rng, const char *name, bo
     const int32_t rent = 420 + case_below(rng, 420);
     const int32_t rooms = 2 + case_below(rng, 4);
     const int32_t which = case_below(rng, 5);
+    const uint64_t hash = wks_text_hash(name);
+    const int32_t portiek = 1 + 3 * buurt + (int32_t)(hash % 3), points = 110 + (int32_t)(hash % 100);
     const int32_t back = is_vacant ? case_below(rng, 3) : 0;
     static const char *const month[] = {"2025-01", "2024-12", "2024-11"};
 
-    snprintf(out->line[out->n++], sizeof out->line[0], "unit %s buurt=%d tenure=social rent=%d rooms=%d label=%s lettable=%s chain=%d\n",
-             name, buurt, rent, rooms, label[which], month[back], back);
+    snprintf(out->line[out->n++], sizeof out->line[0],
+             "unit %s buurt=%d tenure=social rent=%d rooms=%d label=%s lettable=%s chain=%d portiek=%d points=%d\n", name, buurt, rent,
+             rooms, hash % 7 == 0 ? "gemengd" : label[which], month[back], back, portiek, points);
 }
 
 static inline void case_household(case_lines *out, wks_rng *rng, int32_t number, const char *unit)
@@ -153,6 +168,7 @@ static inline void case_complete(wks_world *world, uint64_t number)
     }
     for (int32_t h = 0; h < world->household.base.n_rows; h++) {
         const double u = wks_rng_once(&seed, world->household.key[h], 1, WKS_RNG_TEST);
+        world->household.motivated[h] = wks_world_is_motivated(world->household.key[h], 0.5);
         world->household.search[h] = u < 0.25 ? WKS_SEARCH_STAY : u < 0.8 ? WKS_SEARCH_SOCIAL : WKS_SEARCH_BOTH;
         if (world->household.search[h] != WKS_SEARCH_STAY && world->household.search_month[h] == WKS_NO_MONTH)
             world->household.search_month[h] = world->month - 5;

@@ -187,17 +187,22 @@ static inline void ref_keys(const ref_case *c, const wks_advert *advert, int32_t
 /* What the parts remember, kept as plain lists. */
 typedef struct ref_history {
     struct {
-        int32_t month, buurt, wijk, owner, complex_row;
+        int32_t month, owner, unit;
         bool in_group[8], above_limit;
     } letting[2048];
     int32_t n;
+    int32_t n_rounds;
+    bool was_social[REF_MAX]; /* dwelling row, when the first round began */
     /* of the present round */
     bool member[REF_MAX][8]; /* household row x group, when the round began */
 } ref_history;
 
 static inline void ref_members(const ref_case *c, ref_history *history)
 {
-    assert_true(c->world->household.base.n_rows <= REF_MAX && c->scenario->n_groups <= 8);
+    assert_true(c->world->household.base.n_rows <= REF_MAX && c->scenario->n_groups <= 8 && c->world->dwelling.base.n_rows <= REF_MAX);
+    for (int32_t d = 0; d < c->world->dwelling.base.n_rows && history->n_rounds == 0; d++)
+        history->was_social[d] = c->world->dwelling.key[d] != 0 && c->world->dwelling.tenure[d] == WKS_TENURE_SOCIAL;
+    history->n_rounds++;
     for (int32_t h = 0; h < c->world->household.base.n_rows; h++) {
         for (int32_t g = 0; g < c->scenario->n_groups; g++) {
             history->member[h][g] = c->world->household.key[h] != 0 && wks_expr_holds(c->scenario->group[g].expr, c->world, h);
@@ -217,9 +222,14 @@ static inline int32_t ref_area(const ref_case *c, int32_t scale, int32_t unit)
     const wks_world *w = c->world;
     const int32_t dwelling = w->unit.dwelling_row[unit];
 
-    return scale == 0   ? w->dwelling.complex_row[dwelling]
-           : scale == 1 ? w->dwelling.buurt_row[dwelling]
-                        : w->buurt.wijk_row[w->dwelling.buurt_row[dwelling]];
+    switch (scale) {
+    case 0: return w->dwelling.portiek[dwelling];
+    case 1: return w->dwelling.complex_row[dwelling];
+    case 2: return w->dwelling.buurt_row[dwelling];
+    case 3: return w->buurt.wijk_row[w->dwelling.buurt_row[dwelling]];
+    case 4: return w->buurt.gemeente_row[w->dwelling.buurt_row[dwelling]];
+    default: return w->complex.owner_row[w->dwelling.complex_row[dwelling]];
+    }
 }
 
 /* The share of the group in the social stock of the area after this household moved in: recounted. */
@@ -249,14 +259,135 @@ static inline bool ref_inflow_holds(const ref_case *c, const ref_history *histor
 
     if (!history->member[row][group]) return true;
     for (int32_t i = 0; i < history->n; i++) {
-        const int32_t there = scale == 0   ? history->letting[i].complex_row
-                              : scale == 1 ? history->letting[i].buurt
-                                           : history->letting[i].wijk;
-        if (history->letting[i].month <= c->world->month - 12 || there != ref_area(c, scale, a->unit_row)) continue;
+        if (history->letting[i].month <= c->world->month - 12 ||
+            ref_area(c, scale, history->letting[i].unit) != ref_area(c, scale, a->unit_row))
+            continue;
         n_all++;
         n_group += history->letting[i].in_group[group];
     }
     return n_group <= wks_part_value(cap, "max_share", 1.0) * n_all;
+}
+
+static inline bool ref_dosing_holds(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t row,
+                                    const wks_advert *a)
+{
+    const int32_t group = (int32_t)wks_part_value(part, "group", -1.0), scale = (int32_t)wks_part_value(part, "scale", 0.0);
+    const int32_t period = (int32_t)wks_part_value(part, "period", 12.0), number = (int32_t)wks_part_value(part, "number", 1.0);
+
+    if (!history->member[row][group]) return true;
+    for (int32_t m = 1; m <= period; m++) {
+        int32_t n = 1;
+        for (int32_t i = 0; i < history->n; i++)
+            n += history->letting[i].month > c->world->month - m && history->letting[i].in_group[group] &&
+                 ref_area(c, scale, history->letting[i].unit) == ref_area(c, scale, a->unit_row);
+        if (n > (number * m + period - 1) / period) return false;
+    }
+    return true;
+}
+
+/* Part of a contingent that an area gets (keys even, stock, strong_first): by the social homes there were when the year began. */
+static inline double ref_weight(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t area)
+{
+    const int32_t scale = 2 + (int32_t)wks_part_value(part, "level", 0.0), key = (int32_t)wks_part_value(part, "key", 1.0);
+    double homes[16] = {0.0}, leefbaarheid[16] = {0.0}, weight[16] = {0.0}, sum = 0.0;
+    int32_t n = 0;
+
+    for (int32_t d = 0; d < c->world->dwelling.base.n_rows; d++) {
+        const int32_t unit = c->world->dwelling.first_unit_row[d];
+        if (!history->was_social[d]) continue;
+        assert_in_range(ref_area(c, scale, unit), 0, 15);
+        homes[ref_area(c, scale, unit)] += 1.0;
+        leefbaarheid[ref_area(c, scale, unit)] += wks_world_leefbaarheid(c->world, c->world->dwelling.buurt_row[d]);
+    }
+    for (int32_t i = 0; i < 16; i++)
+        n += homes[i] > 0.0;
+    for (int32_t i = 0; i < 16; i++) {
+        int32_t stronger = 0;
+        if (!(homes[i] > 0.0)) continue;
+        for (int32_t k = 0; k < 16; k++) {
+            if (k == i || !(homes[k] > 0.0)) continue;
+            const double other = leefbaarheid[k] / homes[k], own = leefbaarheid[i] / homes[i];
+            stronger += other > own || (!(other < own) && k < i);
+        }
+        weight[i] = key == 0 ? 1.0 : key == 1 ? homes[i] : homes[i] * (2 * (n - stronger) - 1) / n;
+        sum += weight[i];
+    }
+    return weight[area] / sum;
+}
+
+/* What there is of a contingent this year, all and in an area. */
+static inline void ref_contingent(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t area, int32_t *here,
+                                  int32_t *all)
+{
+    const int32_t group = (int32_t)wks_part_value(part, "group", -1.0), scale = 2 + (int32_t)wks_part_value(part, "level", 0.0);
+
+    *here = *all = 0;
+    for (int32_t i = 0; i < history->n; i++) {
+        if (history->letting[i].month / 12 != c->world->month / 12 || !history->letting[i].in_group[group]) continue;
+        *all += 1;
+        *here += ref_area(c, scale, history->letting[i].unit) == area;
+    }
+}
+
+static inline bool ref_contingent_has_room(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t unit)
+{
+    const int32_t area = ref_area(c, 2 + (int32_t)wks_part_value(part, "level", 0.0), unit);
+    const int32_t quota = (int32_t)wks_part_value(part, "quota", 0.0), months = c->world->month % 12 + 1; /* the cases begin in January */
+    int32_t here, all;
+
+    ref_contingent(c, history, part, area, &here, &all);
+    if (quota > 0 && all + 1 > (quota * months + 11) / 12) return false;
+    return here + 1 < ref_weight(c, history, part, area) * (all + 1) + wks_part_value(part, "ahead", 1.0);
+}
+
+static inline double ref_prefer(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t unit)
+{
+    const int32_t area = ref_area(c, 2 + (int32_t)wks_part_value(part, "level", 0.0), unit);
+    int32_t here, all;
+
+    ref_contingent(c, history, part, area, &here, &all);
+    return ref_contingent_has_room(c, history, part, unit) ? ref_weight(c, history, part, area) / (here + 1) : -1.0;
+}
+
+/* The kind that is short gets the vacancy: recounted over the complex. */
+static inline bool ref_mix_holds(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t row, const wks_advert *a)
+{
+    const wks_world *w = c->world;
+    const int32_t group = (int32_t)wks_part_value(part, "askers", -1.0);
+    const bool is_asker = history->member[row][group];
+    const double months = w->month - w->start_month, guided = 12.0 * wks_part_value(part, "guidance", 0.0);
+    const double from = wks_part_value(part, "tolerance", 0.0), to = wks_part_value(part, "tolerance_after", 0.0);
+    const double tolerance = months < guided ? from + (to - from) * months / guided : to;
+    double carriers = wks_part_value(part, "carriers", 0.5);
+    int32_t n_kind = 0, n = 1;
+
+    if (a->label != WKS_LABEL_GEMENGD) return true;
+    if (w->household.unit_row[row] >= 0 && ref_area(c, 1, w->household.unit_row[row]) == a->complex_row) return true;
+    if (!is_asker && !w->household.motivated[row]) return false;
+    for (int32_t h = 0; h < w->household.base.n_rows; h++) {
+        const int32_t unit = w->household.unit_row[h];
+        if (w->household.key[h] == 0 || unit < 0 || ref_area(c, 1, unit) != a->complex_row) continue;
+        n++;
+        n_kind += history->member[h][group] == is_asker;
+    }
+    if (is_asker) carriers = 1.0 - carriers;
+    return carriers * n - n_kind >= 0.5 - tolerance * n - 1e-9;
+}
+
+static inline bool ref_spreiding_holds(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t row,
+                                       const wks_advert *a)
+{
+    const char *name = part->spec->name;
+
+    if (strcmp(name, "cap_share") == 0) return ref_share_holds(c, history, part, row, a);
+    if (strcmp(name, "cap_inflow") == 0) return ref_inflow_holds(c, history, part, row, a);
+    if (strcmp(name, "dosing") == 0) return ref_dosing_holds(c, history, part, row, a);
+    if (strcmp(name, "target_mix") == 0) return ref_mix_holds(c, history, part, row, a);
+    if (strcmp(name, "contingent") == 0)
+        return !history->member[row][(int32_t)wks_part_value(part, "group", -1.0)] ||
+               ref_contingent_has_room(c, history, part, a->unit_row);
+    assert_true(strcmp(name, "social_ceiling") == 0 || strcmp(name, "relabel") == 0); /* these decide before */
+    return true;
 }
 
 static inline bool ref_quota_holds(const ref_case *c, const ref_history *history, const wks_settings *filter, int32_t row,
@@ -281,10 +412,7 @@ static inline int32_t ref_stopped(const ref_case *c, const ref_history *history,
             return f;
     }
     for (int32_t s = 0; s < c->rules->n_spreiding; s++) {
-        const wks_settings *cap = &c->rules->spreiding[s];
-        const bool is_share = strcmp(cap->spec->name, "cap_share") == 0;
-        if (!(is_share ? ref_share_holds(c, history, cap, row, a) : ref_inflow_holds(c, history, cap, row, a)))
-            return c->rules->n_filters + s;
+        if (!ref_spreiding_holds(c, history, &c->rules->spreiding[s], row, a)) return c->rules->n_filters + s;
     }
     return -1;
 }

@@ -10,7 +10,7 @@ static void area_count_of_the_stock_counts_social_households_by_area(void **stat
     (void)state;
     case_scenario(&scenario, case_rules[0]);
     for (uint64_t number = 1; number < 30; number++) {
-        for (int32_t scale = 0; scale < 3; scale++) {
+        for (int32_t scale = 0; scale <= WKS_AREA_COUNT_OWNER; scale++) {
             wks_area_count counts = {0};
             wks_world world;
             int32_t n_total = 0, n_group = 0;

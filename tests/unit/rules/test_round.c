@@ -86,7 +86,7 @@ static void round_by_inschrijfduur_lets_to_the_longest_registered(void **state)
     assert_int_equal(letting->from_buurt_row, WKS_NONE);
     assert_int_equal(letting->from_place, WKS_PLACE_SHELTER);
     assert_int_equal(letting->reason, WKS_LETTING_RANKED);
-    assert_int_equal(letting->groups, 2); /* arm */
+    assert_int_equal(letting->groups, 2 + 8); /* arm, ieder */
     assert_true(letting->household_key == wks_text_hash("long") && letting->unit_key == wks_text_hash("v"));
     assert_int_equal(s.world.letting.n_adverts, 1);
     assert_int_equal(s.world.letting.n_reactions, 3);

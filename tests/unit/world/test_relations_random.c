@@ -312,7 +312,8 @@ static void end_tick(play *p)
 /* Every flow that relations knows did occur: the laws were not kept by standing still. */
 static void check_all_happened(const play *p)
 {
-    static const char *const others[] = {"evictions", "dwellings_sold", "uitpond", "taakstelling_arrears"};
+    static const char *const others[] = {"evictions",    "dwellings_sold",   "uitpond", "taakstelling_arrears", "dwellings_liberalised",
+                                         "ceiling_kept", "ceiling_not_built"};
 #define HAPPENED(name, help)                                                                \
     do {                                                                                    \
         bool is_other = false;                                                              \

@@ -1,0 +1,153 @@
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "rules/area_count.h"
+#include "rules/part_list.h"
+
+enum { P_ASKERS, P_CARRIERS, P_TOLERANCE, P_TOLERANCE_AFTER, P_GUIDANCE, P_MOTIVATION, P_AREAS, P_WHEN_NOBODY, P_SELL_AFTER, N_PARAMS };
+
+static const wks_param params[N_PARAMS] = {
+    [P_ASKERS] = {"askers", WKS_PARAM_GROUP, "-", 0, 0, 0, NULL, true, "-",
+                  "vragers: a group a landlord can know, such as the referred; all others are carriers (dragers)"},
+    [P_CARRIERS] = {"carriers", WKS_PARAM_REAL, "share", 0.5, 0, 1, NULL, false,
+                    "assumption: 50/50 and 70/30 are rules of thumb of projects [S38]",
+                    "target share of carriers among the households of a complex"},
+    [P_TOLERANCE] =
+        {"tolerance", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, "assumption",
+         "how far from the target a complex may be before a vacancy is kept for the kind that is short, while there is guidance"},
+    [P_TOLERANCE_AFTER] = {"tolerance_after", WKS_PARAM_REAL, "share", 0.1, 0, 1, NULL, false,
+                           "assumption: contacts fade without support [S38, S39]", "the same when guidance has ended"},
+    [P_GUIDANCE] =
+        {"guidance", WKS_PARAM_REAL, "years", 5, 0, 50, NULL, false, "assumption",
+         "how long the complexes are guided from the start of the rule set; the tolerance goes evenly from the first to the second value"},
+    [P_MOTIVATION] = {"motivation", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, "selection on motivation in mixed complexes [S38]",
+                      "only carriers who state the motivation are let in"},
+    [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "-", "only in these buurten or wijken; empty: everywhere"},
+    [P_WHEN_NOBODY] = WKS_PART_WHEN_NOBODY_PARAM,
+    [P_SELL_AFTER] = WKS_PART_SELL_AFTER_PARAM,
+};
+
+typedef struct wks_target_mix {
+    wks_area_count stock; /* households by complex, askers as the group; units reserved count */
+    int32_t first_month;  /* of the first round */
+} mix;
+
+static const wks_expr *askers_of(const wks_part_context *context, const wks_settings *settings)
+{
+    return context->scenario->group[(int32_t)settings->value[P_ASKERS]].expr;
+}
+
+static void close_mix(void *state)
+{
+    mix *self = state;
+
+    if (self == NULL) return;
+    wks_area_count_free(&self->stock);
+    free(self);
+}
+
+static wks_status open_mix(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    mix *self = *state;
+
+    if (self == NULL) {
+        self = wks_mem_array(1, sizeof *self);
+        if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a mix");
+        self->first_month = context->world->month;
+        *state = self;
+    }
+    WKS_TRY(wks_area_count_fit(&self->stock, context->world, WKS_AREA_COUNT_COMPLEX, err));
+    wks_area_count_stock(&self->stock, context->world, WKS_AREA_COUNT_COMPLEX, askers_of(context, settings));
+out:
+    return rc;
+}
+
+static double tolerance_now(const mix *self, const wks_settings *settings, int32_t now)
+{
+    const double months = now - self->first_month, guided = 12.0 * settings->value[P_GUIDANCE];
+    const double gone = months < guided ? months / guided : 1.0;
+
+    return settings->value[P_TOLERANCE] + gone * (settings->value[P_TOLERANCE_AFTER] - settings->value[P_TOLERANCE]);
+}
+
+static bool is_mixed(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert)
+{
+    return advert->label == WKS_LABEL_GEMENGD && wks_part_in_areas(context->world, settings, P_AREAS, advert->buurt_row);
+}
+
+/* With n households after the letting, how many the kind is short before it: the shortages of both kinds sum to 1, so one of them is 1/2 at least. */
+static double shortage(const mix *self, const wks_settings *settings, int32_t complex_row, bool is_asker)
+{
+    const int32_t n = self->stock.total[complex_row] + 1, askers = self->stock.group[complex_row];
+    const double target = settings->value[P_CARRIERS];
+
+    return is_asker ? (1.0 - target) * n - askers : target * n - (n - 1 - askers);
+}
+
+/* A household that moves within the complex leaves it first: the mix does not change. */
+static bool stays_in(const wks_world *world, int32_t household_row, const wks_advert *advert)
+{
+    const int32_t unit = world->household.unit_row[household_row];
+
+    return unit >= 0 && world->dwelling.complex_row[world->unit.dwelling_row[unit]] == advert->complex_row &&
+           world->dwelling.tenure[world->unit.dwelling_row[unit]] == WKS_TENURE_SOCIAL;
+}
+
+static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                   const wks_advert *advert)
+{
+    const mix *self = state;
+    const wks_world *world = context->world;
+    const bool is_asker = wks_expr_holds(askers_of(context, settings), world, household_row);
+
+    if (!is_mixed(context, settings, advert)) return true;
+    if (world->unit.reserved_row[advert->unit_row] == household_row || stays_in(world, household_row, advert)) return true;
+    if (!is_asker && settings->value[P_MOTIVATION] != 0.0 && !world->household.motivated[household_row]) return false;
+    const double leeway = tolerance_now(self, settings, world->month) * (self->stock.total[advert->complex_row] + 1);
+    return shortage(self, settings, advert->complex_row, is_asker) >= 0.5 - leeway - 1e-9;
+}
+
+static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
+                   const wks_advert *advert)
+{
+    mix *self = state;
+    const wks_world *world = context->world;
+    const bool is_asker = wks_expr_holds(askers_of(context, settings), world, household_row);
+    const int32_t unit = world->household.unit_row[household_row], from = unit < 0 ? WKS_NONE : world->unit.dwelling_row[unit];
+
+    if (world->unit.reserved_row[advert->unit_row] != household_row) wks_area_count_add(&self->stock, advert->complex_row, is_asker, 1);
+    if (from >= 0 && world->dwelling.tenure[from] == WKS_TENURE_SOCIAL)
+        wks_area_count_add(&self->stock, world->dwelling.complex_row[from], is_asker, -1);
+}
+
+static void tell(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                 const wks_advert *advert, wks_text *out)
+{
+    const mix *self = state;
+    const wks_world *world = context->world;
+    const bool is_asker = wks_expr_holds(askers_of(context, settings), world, household_row);
+
+    if (!is_mixed(context, settings, advert)) {
+        wks_text_add(out, "not labelled gemengd: no mix");
+        return;
+    }
+    wks_text_addf(out, "%s%s; %d carriers and %d askers in the complex, target share of carriers ", is_asker ? "asker" : "carrier",
+                  is_asker || world->household.motivated[household_row] ? "" : " without stated motivation",
+                  (int)(self->stock.total[advert->complex_row] - self->stock.group[advert->complex_row]),
+                  (int)self->stock.group[advert->complex_row]);
+    wks_text_add_number(out, settings->value[P_CARRIERS]);
+    wks_text_add(out, ", tolerance ");
+    wks_text_add_number(out, tolerance_now(self, settings, world->month));
+}
+
+static const wks_spreiding_part part = {.open = open_mix, .allows = allows, .commit = commit, .close = close_mix, .tell = tell};
+const wks_spec wks_spreiding_target_mix_spec = {
+    "target_mix",
+    "spreiding",
+    "gemengd wonen: in complexes with that label a vacancy goes to the kind that is short of a target, carriers (dragers) or askers "
+    "(vragers)",
+    "agreements of corporaties and care organisations; within the Algemene wet gelijke behandeling",
+    params,
+    N_PARAMS,
+    &part};
