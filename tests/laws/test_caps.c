@@ -100,12 +100,11 @@ static void random_rules(wks_text *out, wks_rng *rng)
     const int32_t turn = case_below(rng, 8);
     const int32_t channels = case_below(rng, 3);
 
-    wks_text_add(out,
-                 channels == 0 ? "channels = ( { part = \"advertised\"; } ); "
-                 : channels == 1
-                     ? "channels = ( { part = \"direct\"; share = 0.5; order = \"lot\"; }, { part = \"advertised\"; share = 0.5; } ); "
-                     : "channels = ( { part = \"gemengd\"; share = 1.0; }, { part = \"direct\"; share = 0.4; }, { part = "
-                       "\"advertised\"; share = 0.6; } ); ");
+    wks_text_add(out, channels == 0 ? "channels = ( { part = \"advertised\"; } ); "
+                      : channels == 1
+                          ? "channels = ( { part = \"direct\"; share = 0.5; order = \"lot\"; }, { part = \"advertised\"; share = 0.5; } ); "
+                          : "channels = ( { part = \"gemengd\"; share = 1.0; }, { part = \"direct\"; share = 0.4; }, { part = "
+                            "\"advertised\"; share = 0.6; } ); ");
     wks_text_add(out, turn % 2 == 0 ? "filters = ( { part = \"age_label\"; } ); " : "filters = (); ");
     wks_text_add(out, "order = ( { part = \"inschrijfduur\"; } ); spreiding = ( ");
     for (int32_t k = 0; k < 8; k++) {
