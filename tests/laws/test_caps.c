@@ -9,7 +9,7 @@
 enum { INSTANCES = 2500, MONTHS = 4, MOST = 4096, ROWS = 256 };
 
 typedef struct record {
-    int32_t month, unit, owner;
+    int32_t month, unit;
     bool member[4]; /* by group of the case */
     bool in_mix, moved_within;
 } record;
@@ -25,7 +25,7 @@ typedef struct play {
 } play;
 
 typedef struct seen {
-    int64_t lettings, bound[8], instances; /* bound: lettings to which a part of that kind said something */
+    int64_t lettings, bound[8]; /* bound: lettings to which a part of that kind said something */
 } seen;
 
 /* ---- random rule sets --------------------------------------------------------------------------------------------------------------------- */
@@ -148,12 +148,11 @@ static double value_of(const wks_settings *part, const char *name)
 }
 
 /* After the letting (carried out in `before`) the group's share of the households in social homes; a move within the area changes nothing. */
-static void check_share(const play *p, const wks_settings *part, const record *last, int32_t household, int32_t from_area)
+static void check_share(const play *p, const wks_settings *part, const record *last, int32_t from_area)
 {
     const int32_t group = (int32_t)value_of(part, "group"), scale = (int32_t)value_of(part, "scale"), area = area_of(p, scale, last->unit);
     int32_t n = 0, n_group = 0;
 
-    (void)household;
     if (!last->member[group] || from_area == area) return;
     for (int32_t h = 0; h < p->before.household.base.n_rows; h++) {
         const int32_t unit = p->before.household.key[h] == 0 ? WKS_NONE : p->before.household.unit_row[h];
@@ -258,7 +257,7 @@ static void check_letting(const play *p, const record *last, int32_t household, 
         const wks_settings *part = &p->rules->spreiding[i];
         const char *name = part->spec->name;
         if (!applies(p, part, last->unit)) continue;
-        if (strcmp(name, "cap_share") == 0) check_share(p, part, last, household, from_area[(int32_t)value_of(part, "scale")]);
+        if (strcmp(name, "cap_share") == 0) check_share(p, part, last, from_area[(int32_t)value_of(part, "scale")]);
         if (strcmp(name, "cap_inflow") == 0) check_inflow(p, part, last);
         if (strcmp(name, "dosing") == 0) check_dosing(p, part, last, is_social);
         if (strcmp(name, "contingent") == 0) check_contingent(p, part, last);
@@ -280,7 +279,7 @@ static void carry_out(play *p, const wks_letting *letting, uint8_t label, const 
     assert_true(p->n < MOST);
     for (int32_t scale = 0; scale < 6; scale++)
         from_area[scale] = from < 0 ? WKS_NONE : area_of(p, scale, from);
-    *r = (record){.month = w->month, .unit = letting->unit_row, .owner = letting->owner_row};
+    *r = (record){.month = w->month, .unit = letting->unit_row};
     memcpy(r->member, p->member[letting->household_row], sizeof r->member);
     r->in_mix = label == WKS_LABEL_GEMENGD;
     r->moved_within = from_area[1] == area_of(p, 1, letting->unit_row);
@@ -358,7 +357,6 @@ static void play_instance(play *p, uint64_t number, seen *s)
         check_ceiling(&world, p);
         case_next_month(&world);
     }
-    s->instances++;
     wks_round_destroy(round);
     wks_scenario_free(&scenario);
     wks_world_free(&world);
@@ -375,7 +373,7 @@ static void caps_hold_at_every_letting(void **state)
     wks_world_init(&p->before);
     for (uint64_t number = 1; number <= INSTANCES; number++)
         play_instance(p, number, &s);
-    assert_true(s.instances == INSTANCES && s.lettings > 4 * INSTANCES);
+    assert_true(s.lettings > 4 * INSTANCES);
     for (int32_t i = 0; i < 3; i++)
         assert_true(s.bound[i] > INSTANCES);
     wks_world_free(&p->before);

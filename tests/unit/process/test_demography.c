@@ -315,10 +315,40 @@ static void town_keeps_all_laws(void **state)
     close_stage(&s);
 }
 
+static int32_t count_motivated(const stage *s)
+{
+    int32_t n = 0;
+    for (int32_t h = 0; h < s->world.household.base.n_rows; h++)
+        n += s->world.household.motivated[h];
+    return n;
+}
+
+static void motivated_share_moves_the_line_and_not_the_draws(void **state)
+{
+    stage s;
+    int32_t first;
+
+    (void)state;
+    open_singles(&s, 20000, WKS_SEX_MAN, 40);
+    first = count_motivated(&s);
+    wks_fixture_tick_expect(first, 20000, WKS_WORLD_MOTIVATED_SHARE, 4);
+    wks_fixture_tick_set(&s.fixture, "demography", "motivated", 0.3);
+    wks_fixture_tick_month(&s.fixture, "demography");
+    wks_fixture_tick_expect(count_motivated(&s), 20000, 0.3, 4);
+    wks_fixture_tick_set(&s.fixture, "demography", "motivated", WKS_WORLD_MOTIVATED_SHARE);
+    wks_fixture_tick_month(&s.fixture, "demography");
+    assert_int_equal(count_motivated(&s), first); /* the same households */
+    wks_fixture_tick_set(&s.fixture, "demography", "motivated", 0);
+    wks_fixture_tick_month(&s.fixture, "demography");
+    assert_int_equal(count_motivated(&s), 0);
+    close_stage(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deaths_at_80_follow_gompertz),
+        cmocka_unit_test(motivated_share_moves_the_line_and_not_the_draws),
         cmocka_unit_test(deaths_off_leaves_everybody_alive_but_for_the_floor),
         cmocka_unit_test(births_only_of_women_of_15_to_49),
         cmocka_unit_test(births_follow_the_rate_at_31_and_fall_without_partner),

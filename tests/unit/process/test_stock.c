@@ -1,5 +1,6 @@
 #include "process/process_registry.h"
 #include "process/stock_build.h"
+#include "rules/part_list.h"
 #include "support/fixture_town.h"
 #include "support/fixture_world.h"
 
@@ -176,6 +177,31 @@ static void building_adds_its_yearly_share_by_tenure(void **state)
     close_stage(&s);
 }
 
+static void building_of_social_homes_stops_at_the_ceiling_of_the_rules(void **state)
+{
+    wks_rule_set rules = {.from_month = WKS_NO_MONTH, .until_month = INT32_MAX, .n_spreiding = 1};
+    wks_settings ceiling;
+    int64_t n_built = 0, n_not = 0;
+    stage s;
+
+    (void)state;
+    wks_fixture_tick_settings(&wks_spreiding_social_ceiling_spec, &ceiling);
+    rules.spreiding = &ceiling;
+    open_streets(&s);
+    s.fixture.scenario.rules = &rules;
+    s.fixture.scenario.n_rules = 1;
+    wks_fixture_tick_set(&s.fixture, "stock", "build", 0.2);
+    wks_fixture_tick_set(&s.fixture, "stock", "build_social", 1);
+    for (int32_t m = 0; m < 240; m++) {
+        wks_fixture_tick_month(&s.fixture, "stock");
+        n_built += s.world.ledger.dwellings_added;
+        n_not += s.world.ledger.ceiling_not_built;
+    }
+    assert_int_equal(n_built, 0); /* five of six dwellings are social */
+    assert_true(n_not > 0);
+    close_stage(&s);
+}
+
 static void build_one_follows_an_example_of_its_tenure(void **state)
 {
     stage s;
@@ -240,6 +266,7 @@ int main(void)
         cmocka_unit_test(orders_of_the_timeline_are_used_up),
         cmocka_unit_test(adaptive_landlord_lowers_the_rent_of_what_nobody_takes),
         cmocka_unit_test(building_adds_its_yearly_share_by_tenure),
+        cmocka_unit_test(building_of_social_homes_stops_at_the_ceiling_of_the_rules),
         cmocka_unit_test(build_one_follows_an_example_of_its_tenure),
         cmocka_unit_test(build_one_in_a_buurt_without_complexes_does_nothing),
         cmocka_unit_test(town_is_the_same_with_other_threads_and_row_order),

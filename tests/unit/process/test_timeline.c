@@ -1,5 +1,6 @@
 #include "process/process_registry.h"
 #include "process/timeline.h"
+#include "rules/part_list.h"
 #include "support/fixture_tick.h"
 #include "support/fixture_world.h"
 
@@ -96,6 +97,30 @@ static void build_without_areas_goes_everywhere_in_equal_parts(void **state)
     close_stage(&s);
 }
 
+static void build_of_social_homes_stops_at_the_ceiling_of_the_rules(void **state)
+{
+    wks_rule_set rules = {.from_month = WKS_NO_MONTH, .until_month = INT32_MAX, .n_spreiding = 1};
+    wks_settings ceiling;
+    stage s;
+
+    (void)state;
+    wks_fixture_tick_settings(&wks_spreiding_social_ceiling_spec, &ceiling);
+    *wks_fixture_tick_param(&ceiling, "max_share") = 0.5;
+    rules.spreiding = &ceiling;
+    open_stage(&s);
+    s.fixture.scenario.rules = &rules;
+    s.fixture.scenario.n_rules = 1;
+    (void)add_event(&s, 1, "build", NULL, 0, "dwellings", 8);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_int_equal(s.world.ledger.dwellings_added, 1); /* wijk 0 is above it (2 of 3), in wijk 1 one of two keeps to it */
+    assert_int_equal(dwellings_in(&s, 2), 2);
+    assert_int_equal(s.world.ledger.ceiling_not_built, 7);
+    *wks_fixture_tick_param(add_event(&s, 2, "build", NULL, 0, "dwellings", 6), "tenure") = 2;
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_int_equal(s.world.ledger.dwellings_added, 6); /* owner-occupied: no matter */
+    close_stage(&s);
+}
+
 static void two_builds_in_a_month_have_keys_of_their_own(void **state)
 {
     stage s;
@@ -168,6 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(build_adds_dwellings_of_the_tenure_in_its_month),
         cmocka_unit_test(build_without_areas_goes_everywhere_in_equal_parts),
+        cmocka_unit_test(build_of_social_homes_stops_at_the_ceiling_of_the_rules),
         cmocka_unit_test(two_builds_in_a_month_have_keys_of_their_own),
         cmocka_unit_test(sell_and_demolish_are_orders_for_vacancies),
         cmocka_unit_test(meeting_and_safety_last_until_the_next_event),

@@ -1,4 +1,4 @@
-#include "unit/rules/part_case.h"
+#include "unit/rules/spreiding_case.h"
 
 static const char world[] = "buurten 2\n"
                             "unit a buurt=0 tenure=social rent=500 rooms=2\nunit b buurt=1 tenure=social rent=500 rooms=2\n"
@@ -42,6 +42,27 @@ static void cap_inflow_looks_back_twelve_months(void **state)
     part_close(&c);
 }
 
+static void cap_inflow_counts_reservations_of_members(void **state)
+{
+    spreiding_case s;
+
+    (void)state;
+    spreiding_open(&s, "{ part = \"cap_inflow\"; group = \"ieder\"; max_share = 1.0; }", world);
+    spreiding_close(&s);
+    spreiding_open(&s, "{ part = \"cap_inflow\"; group = \"verwezen\"; max_share = 0.5; scale = \"gemeente\"; }", world);
+    spreiding_commit(&s, "plain", "b");
+    assert_true(spreiding_allows(&s, "in", "b")); /* 1 of 2 */
+    spreiding_reserve(&s, "in", "a");
+    spreiding_round(&s);
+    assert_tells(&s, "in", "b",
+                 "in group 'verwezen'; 1 of 2 social lettings of 12 months in the gemeente were, at most 0.5 after a letting");
+    assert_false(spreiding_allows(&s, "in", "b")); /* would be 2 of 3 */
+    assert_true(spreiding_allows(&s, "in", "a"));
+    spreiding_commit(&s, "in", "a"); /* no second count */
+    assert_tells(&s, "plain", "b", "not in group 'verwezen'; 1 of 2");
+    spreiding_close(&s);
+}
+
 static void cap_inflow_with_wrong_values_errors(void **state)
 {
     (void)state;
@@ -53,6 +74,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cap_inflow_looks_back_twelve_months),
+        cmocka_unit_test(cap_inflow_counts_reservations_of_members),
         cmocka_unit_test(cap_inflow_with_wrong_values_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-#include "unit/rules/part_case.h"
+#include "unit/rules/spreiding_case.h"
 
 /* Buurt 0 has four social homes let, one of them to somebody referred; buurt 1 (the same wijk) one; buurt 2 none. */
 static const char world[] = "buurten 3\n"
@@ -142,6 +142,29 @@ static void cap_share_counts_reservations(void **state)
     close(&cap);
 }
 
+static void cap_share_by_portiek_owner_and_in_words(void **state)
+{
+    spreiding_case s;
+
+    (void)state;
+    part_open(&s.c, "spreiding", "{ part = \"cap_share\"; group = \"verwezen\"; max_share = 0.4; scale = \"portiek\"; }", world);
+    s.memory = NULL;
+    s.c.world.dwelling.portiek[s.c.world.unit.dwelling_row[wks_fixture_world_unit(&s.c.world, "x0")]] =
+        s.c.world.n_portieken; /* nobody lives there */
+    spreiding_round(&s);
+    assert_true(spreiding_allows(&s, "in1", "v0"));
+    assert_false(spreiding_allows(&s, "in1", "x0"));
+    assert_tells(&s, "in1", "v0", "in group 'verwezen'; 1 of 4 households in social homes of the portiek are, at most 0.4 after a letting");
+    spreiding_close(&s);
+    spreiding_open(&s, "{ part = \"cap_share\"; group = \"verwezen\"; max_share = 0.3; scale = \"owner\"; }", world);
+    assert_tells(&s, "plain", "v0", "not in group 'verwezen'; 1 of 5 households in social homes of the owner are");
+    assert_false(spreiding_allows(&s, "in1", "v2")); /* 2 of 6 */
+    spreiding_close(&s);
+    spreiding_open(&s, "{ part = \"cap_share\"; group = \"ieder\"; max_share = 0.0; }", world);
+    assert_false(spreiding_allows(&s, "plain", "v2"));
+    spreiding_close(&s);
+}
+
 static void cap_share_with_wrong_values_errors(void **state)
 {
     (void)state;
@@ -163,6 +186,7 @@ int main(void)
         cmocka_unit_test(cap_share_by_wijk_counts_its_buurten),
         cmocka_unit_test(cap_share_in_areas_binds_only_there),
         cmocka_unit_test(cap_share_counts_reservations),
+        cmocka_unit_test(cap_share_by_portiek_owner_and_in_words),
         cmocka_unit_test(cap_share_with_wrong_values_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -533,11 +533,81 @@ static void guests_are_bounded(void **state)
     assert_int_equal(n_shelter, 30);
 }
 
+/* ---- portieken ----------------------------------------------------------------------------------------------------------------------- */
+
+static void portieken_of_a_run_differ_by_one_dwelling_at_most(void **state)
+{
+    static const int32_t sizes[] = {1, 3, 8, 11, 12, 13, 65, 200};
+    int32_t row[200], highest = 0;
+
+    (void)state;
+    highest = world.n_portieken;
+    for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
+        const int32_t n = sizes[s];
+        int32_t least = INT32_MAX, most = 0, here = 0;
+        for (int32_t i = 0; i < n; i++)
+            assert_ok(wks_relations_dwelling_add(&world, UINT64_C(5000) * (s + 1) + (uint64_t)i, 0, WKS_TENURE_SOCIAL,
+                                                 WKS_DWELLING_APARTMENT, 1, world.month, &row[i], &err),
+                      &err);
+        wks_relations_portieken(&world, row, n);
+        assert_int_equal(world.dwelling.portiek[row[0]], highest + 1); /* of its own */
+        for (int32_t i = 0; i < n; i++) {
+            here++;
+            if (i + 1 < n && world.dwelling.portiek[row[i + 1]] == world.dwelling.portiek[row[i]]) continue;
+            least = here < least ? here : least;
+            most = here > most ? here : most;
+            here = 0;
+        }
+        assert_true(most - least <= 1 && (n < 12 || (least >= 6 && most <= 11)));
+        highest = world.dwelling.portiek[row[n - 1]];
+        assert_int_equal(highest, world.n_portieken);
+    }
+    wks_relations_portieken(&world, row, 0);
+    assert_int_equal(highest, world.n_portieken);
+}
+
+static void portiek_of_new_dwellings_is_filled_before_the_next(void **state)
+{
+    int32_t row = WKS_NONE, first = 0;
+
+    (void)state;
+    first = world.n_portieken + 1;
+    for (int32_t i = 0; i < 2 * WKS_DWELLING_PORTIEK + 1; i++) {
+        assert_ok(wks_relations_dwelling_add(&world, UINT64_C(7000) + (uint64_t)i, 0, WKS_TENURE_SOCIAL, WKS_DWELLING_APARTMENT, 1,
+                                             world.month, &row, &err),
+                  &err);
+        wks_relations_portiek_join(&world, row);
+        assert_int_equal(world.dwelling.portiek[row], first + i / WKS_DWELLING_PORTIEK);
+    }
+    assert_ok(wks_relations_dwelling_add(&world, UINT64_C(8000), 1, WKS_TENURE_SOCIAL, WKS_DWELLING_APARTMENT, 1, world.month, &row, &err),
+              &err);
+    wks_relations_portiek_join(&world, row);
+    assert_int_equal(world.dwelling.portiek[row], first + 3); /* another complex */
+}
+
+static void motivation_is_one_draw_for_life(void **state)
+{
+    enum { N = 20000 };
+    int32_t n = 0;
+
+    (void)state;
+    for (uint64_t key = 1; key <= N; key++) {
+        n += wks_world_is_motivated(key, 0.1);
+        assert_false(wks_world_is_motivated(key, 0.0));
+        assert_true(wks_world_is_motivated(key, 1.0));
+        if (wks_world_is_motivated(key, 0.1)) assert_true(wks_world_is_motivated(key, 0.2));
+    }
+    assert_close(n / (double)N, 0.1, 0.0, 0.0085); /* 4 sd */
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_ten, check_and_free)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(portieken_of_a_run_differ_by_one_dwelling_at_most),
+        TEST(portiek_of_new_dwellings_is_filled_before_the_next),
+        cmocka_unit_test(motivation_is_one_draw_for_life),
         TEST(move_in_within_the_city_frees_the_old_unit),
         TEST(move_in_of_a_latent_unit_ends_registration_and_stay),
         TEST(move_in_keeps_the_registration_outside_social_rent_or_when_asked),
