@@ -119,7 +119,7 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
     const int32_t owner = advert->owner_row, class = class_of(context, settings, household_row);
 
     if (class == CLASS_BELOW) return true;
-    return self->given[owner * N_CLASSES + class] + 1 <= share_of(context, settings, class) * (self->total[owner] + 1);
+    return wks_part_allow(context, self->given[owner * N_CLASSES + class] + 1, share_of(context, settings, class), self->total[owner] + 1);
 }
 
 static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,

@@ -9,6 +9,7 @@
 #include "rules/round_offers.h"
 #include "rules/round_reactions.h"
 #include "rules/round_seekers.h"
+#include "rules/round_trace.h"
 
 /* A month's median counts for a twelfth: what applicants believe about the usual inschrijfduur follows a year of lettings (assumption). */
 static const double MONTHLY_WEIGHT = 1.0 / 12.0;
@@ -138,6 +139,7 @@ void wks_round_destroy(wks_round *round)
         free(round->block[b].seen);
         free(round->block[b].next);
         free(round->block[b].marked);
+        free(round->block[b].word);
     }
     for (int32_t i = 0; i < WKS_ROUND_N_SLOTS; i++)
         free(round->buffer[i]);
@@ -153,6 +155,11 @@ void wks_round_record(wks_round *round, bool on)
 {
     round->is_recording = on;
     round->n_offers = 0;
+}
+
+void wks_round_follow(wks_round *round, struct wks_round_trace *trace)
+{
+    round->trace = trace;
 }
 
 const wks_round_offer *wks_round_offers(const wks_round *round, int64_t *out_n)
@@ -390,6 +397,7 @@ wks_status wks_round_run(wks_round *round, wks_world *world, const wks_law *law,
     if (set == NULL || set->n_channels == 0) return WKS_OK;
     month.rules = &round->rules[set - round->scenario->rules];
     month.context = (wks_part_context){.world = world, .scenario = round->scenario, .rules = set, .law = law};
+    if (round->trace != NULL) month.context.told = &round->trace->told;
     return run_month(&month, err);
 }
 

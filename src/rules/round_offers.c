@@ -3,6 +3,8 @@
 #include "num/math.h"
 #include "rules/round_kinds.h"
 #include "rules/round_log.h"
+#include "rules/round_reason.h"
+#include "rules/round_trace.h"
 #include "rules/round_utility.h"
 #include "world/relations.h"
 
@@ -60,19 +62,25 @@ static double seniority_of(const offering *self, int32_t row)
     return ratio < MOST_SENIORITY ? ratio : MOST_SENIORITY;
 }
 
+static bool has_one_offer(const offering *self, const wks_round_seeker *seeker)
+{
+    return self->is_direct || (self->month->behaviour->urgent_one_offer && wks_part_is_urgent(self->month->world, seeker->row));
+}
+
 static wks_round_outcome answer_of(const offering *self, const wks_round_seeker *seeker)
 {
     const wks_round_behaviour *b = self->month->behaviour;
     const wks_world *world = self->month->world;
-    const bool one_offer = self->is_direct || (b->urgent_one_offer && wks_part_is_urgent(world, seeker->row));
 
     if (!self->is_direct && chance(world, seeker->key, self->place->unit_key, WKS_RNG_ALLOC_NO_SHOW, b->no_show_share))
         return WKS_ROUND_NO_SHOW;
-    const double p = wks_round_utility_accept(self->month, seeker, self->place, seniority_of(self, seeker->row), one_offer);
+    const double p =
+        wks_round_utility_accept(self->month, seeker, self->place, seniority_of(self, seeker->row), has_one_offer(self, seeker));
     return chance(world, seeker->key, self->place->unit_key, WKS_RNG_ALLOC_ACCEPT, p) ? WKS_ROUND_ACCEPTED : WKS_ROUND_REFUSED;
 }
 
-static wks_status record(const offering *self, int32_t row, int32_t position, wks_round_outcome outcome, int32_t guard, wks_err *err)
+static wks_status record(const offering *self, int32_t row, int32_t position, wks_round_outcome outcome, int32_t guard,
+                         wks_letting_refusal reason, wks_err *err)
 {
     const wks_round_offer offer = {
         .advert = self->number,
@@ -81,17 +89,27 @@ static wks_status record(const offering *self, int32_t row, int32_t position, wk
         .rank = position,
         .outcome = (uint8_t)outcome,
         .blocked_by = guard < 0 ? WKS_NONE : self->month->rules->guard[guard].index,
+        .reason = (uint8_t)reason,
     };
 
+    if (self->month->round->trace != NULL) wks_round_trace_offer(self->month->round->trace, &offer);
     return wks_round_log_offer(self->month, &offer, err);
 }
 
-static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome)
+/* Before the refusal has its consequences. */
+static wks_letting_refusal reason_of(const offering *self, const wks_round_seeker *seeker, wks_round_outcome outcome)
+{
+    if (outcome != WKS_ROUND_REFUSED) return WKS_LETTING_REFUSAL_NO_SHOW;
+    return wks_round_reason_of(self->month, seeker, self->place, seniority_of(self, seeker->row), NULL);
+}
+
+static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome, wks_letting_refusal reason)
 {
     wks_world *world = self->month->world;
 
     self->refusals++;
     world->letting.n_refusals++;
+    world->letting.n_refusals_by_reason[reason]++;
     if (outcome != WKS_ROUND_REFUSED) return;
     if (world->household.n_refusals[row] < UINT16_MAX) world->household.n_refusals[row]++;
     if (!self->is_direct && self->month->behaviour->urgent_one_offer && wks_part_is_urgent(world, row)) {
@@ -130,11 +148,11 @@ static wks_status accept(offering *self, const wks_round_rank_entry *entry, int3
     letting->candidates = n_candidates;
     letting->rank = position;
     letting->refusals = self->refusals;
-    letting->order_part = wks_round_rank_decider(self->rank, entry);
+    WKS_TRY(wks_round_rank_decider(self->rank, entry, &letting->order_part, err));
     for (int32_t i = 0; i < set->n_filters + set->n_spreiding; i++)
         letting->excluded[i] = (i < set->n_filters ? excluded[i] : 0) + self->capped[i];
-    if (!self->is_direct && month->rules->seniority_part >= 0 && self->rank->by == WKS_PART_BY_RULES &&
-        !wks_part_is_urgent(month->world, row)) {
+    if (!self->is_direct && month->rules->seniority_part >= 0 &&
+        month->rules->channel[self->advert->channel].ranking == WKS_PART_BY_RULES && !wks_part_is_urgent(month->world, row)) {
         month->wait[month->n_waits++] = letting->months_registered;
     }
     WKS_TRY(let(month, self->advert, row, err));
@@ -151,17 +169,19 @@ static wks_status ask(offering *self, const wks_round_rank_entry *entry, int32_t
     *out_guard = WKS_NONE;
     if (self->month->is_housed[seeker->row]) {
         *out = WKS_ROUND_HOUSED_ALREADY;
-        return record(self, seeker->row, position, *out, WKS_NONE, err);
+        return record(self, seeker->row, position, *out, WKS_NONE, WKS_LETTING_REFUSAL_NO_SHOW, err);
     }
     *out_guard = blocking_guard(self, seeker->row, after_all);
     if (*out_guard >= 0) {
         *out = WKS_ROUND_CAPPED;
-        return record(self, seeker->row, position, *out, *out_guard, err);
+        return record(self, seeker->row, position, *out, *out_guard, WKS_LETTING_REFUSAL_NO_SHOW, err);
     }
     self->month->world->letting.n_offers++;
     *out = answer_of(self, seeker);
-    if (*out != WKS_ROUND_ACCEPTED) take_refusal(self, seeker->row, *out);
-    return record(self, seeker->row, position, *out, WKS_NONE, err);
+    if (*out == WKS_ROUND_ACCEPTED) return record(self, seeker->row, position, *out, WKS_NONE, WKS_LETTING_REFUSAL_NO_SHOW, err);
+    const wks_letting_refusal reason = reason_of(self, seeker, *out);
+    take_refusal(self, seeker->row, *out, reason);
+    return record(self, seeker->row, position, *out, WKS_NONE, reason, err);
 }
 
 /* Everybody was asked or stopped: those stopped by a cap that gives way are asked after all, in order. */
@@ -183,20 +203,25 @@ out:
     return rc;
 }
 
-static wks_status offer(offering *self, const int32_t *seeker, int32_t n, const int32_t *excluded, bool *out_is_let, bool *out_send_on,
-                        wks_err *err)
+static wks_status offer(offering *self, int32_t number, const int32_t *excluded, bool *out_is_let, bool *out_send_on, wks_err *err)
 {
     wks_status rc = WKS_OK;
+    wks_round_rank_take(self->rank, number);
+    const int32_t n = self->rank->n;
     capped_candidate *capped = wks_round_buffer(self->month->round, WKS_ROUND_SLOT_CAPPED, (size_t)n, sizeof *capped, err);
     wks_round_rank_entry entry;
     int32_t n_capped = 0;
+    bool is_none = false;
 
     *out_is_let = *out_send_on = false;
     if (capped == NULL) return WKS_ERR_NOMEM;
-    WKS_TRY(wks_round_rank_take(self->rank, self->advert, seeker, n, err));
-    while (!*out_is_let && wks_round_rank_next(self->rank, &entry) >= 0) {
+    if (self->month->round->trace != NULL)
+        WKS_TRY(wks_round_trace_begin(self->month, self->rank, self->place, self->number, excluded, err));
+    while (!*out_is_let) {
         wks_round_outcome outcome = WKS_ROUND_REFUSED;
         int32_t guard = WKS_NONE;
+        WKS_TRY(wks_round_rank_next(self->rank, &entry, &is_none, err));
+        if (is_none) break;
         WKS_TRY(ask(self, &entry, ++self->position, false, &outcome, &guard, err));
         if (outcome == WKS_ROUND_CAPPED) {
             capped[n_capped++] = (capped_candidate){entry, self->position, guard};
@@ -208,6 +233,7 @@ static wks_status offer(offering *self, const int32_t *seeker, int32_t n, const 
         *out_is_let = true;
     }
     if (!*out_is_let) WKS_TRY(ask_capped(self, capped, n_capped, n, excluded, out_is_let, err));
+    if (self->month->round->trace != NULL) wks_round_trace_end(self->month, *out_is_let);
 out:
     return rc;
 }
@@ -228,18 +254,21 @@ wks_status wks_round_offers_make(wks_round_month *month, const wks_round_pool *p
 {
     wks_status rc = WKS_OK;
     wks_round_rank rank;
+    int32_t *excluded =
+        wks_round_buffer(month->round, WKS_ROUND_SLOT_EXCLUDED, (size_t)board->n_kinds * WKS_LETTING_MAX_PARTS, sizeof *excluded, err);
 
-    WKS_TRY(wks_round_rank_open(month, pool, &rank, err));
+    if (excluded == NULL) return WKS_ERR_NOMEM;
+    for (int32_t k = 0; k < board->n_kinds; k++)
+        count_excluded(pool, board, fails, k, &excluded[(size_t)k * WKS_LETTING_MAX_PARTS]);
+    WKS_TRY(wks_round_rank_open(month, pool, board, lists, &rank, err));
     for (int32_t a = 0; a < board->n; a++) {
         const wks_advert *advert = &board->advert[a];
         offering self = {
             .month = month, .pool = pool, .advert = advert, .place = &board->place[a], .rank = &rank, .number = first_number + a};
-        int32_t excluded[WKS_LETTING_MAX_PARTS];
         bool is_let = false, send_on = false;
 
         self.is_direct = !month->rules->channel[advert->channel].part->is_advertised;
-        count_excluded(pool, board, fails, board->kind[a], excluded);
-        WKS_TRY(offer(&self, &lists->candidate[lists->start[a]], lists->start[a + 1] - lists->start[a], excluded, &is_let, &send_on, err));
+        WKS_TRY(offer(&self, a, &excluded[(size_t)board->kind[a] * WKS_LETTING_MAX_PARTS], &is_let, &send_on, err));
         out_is_let[a] = is_let ? 1 : send_on ? 2 : 0;
     }
 out:
@@ -263,9 +292,12 @@ wks_status wks_round_offers_reserved(wks_round_month *month, const wks_advert *a
     wks_round_utility_place(world, advert->unit_row, (double)advert->rent_eur, &place);
     world->letting.n_offers++;
     const wks_round_outcome outcome = answer_of(&self, &seeker);
-    WKS_TRY(record(&self, row, 1, outcome, WKS_NONE, err));
+    const wks_letting_refusal reason = outcome == WKS_ROUND_ACCEPTED ? WKS_LETTING_REFUSAL_NO_SHOW : reason_of(&self, &seeker, outcome);
+    if (month->round->trace != NULL) WKS_TRY(wks_round_trace_reserved(month, &seeker, &place, advert, number, err));
+    WKS_TRY(record(&self, row, 1, outcome, WKS_NONE, reason, err));
+    if (month->round->trace != NULL) wks_round_trace_end(month, outcome == WKS_ROUND_ACCEPTED);
     if (outcome != WKS_ROUND_ACCEPTED) {
-        take_refusal(&self, row, outcome);
+        take_refusal(&self, row, outcome, reason);
         wks_relations_reserve(world, advert->unit_row, WKS_NONE);
         goto out;
     }
@@ -275,4 +307,23 @@ wks_status wks_round_offers_reserved(wks_round_month *month, const wks_advert *a
     *out_is_let = true;
 out:
     return rc;
+}
+
+wks_round_outcome wks_round_offers_answer(wks_round_month *month, const wks_round_seeker *seeker, const wks_advert *advert,
+                                          const wks_round_place *place)
+{
+    const offering self = {
+        .month = month, .advert = advert, .place = place, .is_direct = !month->rules->channel[advert->channel].part->is_advertised};
+
+    return answer_of(&self, seeker);
+}
+
+double wks_round_offers_chance(wks_round_month *month, const wks_round_seeker *seeker, const wks_advert *advert,
+                               const wks_round_place *place, double *out_seniority)
+{
+    const offering self = {
+        .month = month, .advert = advert, .place = place, .is_direct = !month->rules->channel[advert->channel].part->is_advertised};
+
+    *out_seniority = seniority_of(&self, seeker->row);
+    return wks_round_utility_accept(month, seeker, place, *out_seniority, has_one_offer(&self, seeker));
 }

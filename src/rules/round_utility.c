@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/vector.h"
 #include "num/draw.h"
 #include "num/math.h"
 
@@ -11,6 +12,9 @@
  * a latent unit's present place is worth LATENT_STAY, a little less than an ordinary home: it looks harder, and refuses less;
  * an advert this much better than staying is the "average" advert of process parameter `accept`. */
 static const double SOCIAL_MINIMUM_EUR = 15000.0, OWNER_COST = 0.03, LATENT_STAY = 0.4, AVERAGE_GAIN = 1.5, LEEFBAARHEID_UNIT = 0.14;
+
+/* What a latent unit holds a home against when it says why it refused (assumption). */
+static const double LATENT_RENT_SHARE = 0.25;
 
 static double value_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, double km)
 {
@@ -36,17 +40,24 @@ void wks_round_utility_place(const wks_world *world, int32_t unit_row, double re
     };
 }
 
+/* The place of a household's present home, as it weighs it. */
+static void home_place(const wks_world *world, int32_t unit_row, wks_round_place *out)
+{
+    const int32_t dwelling = world->unit.dwelling_row[unit_row];
+    const bool is_owner = world->dwelling.tenure[dwelling] == WKS_TENURE_OWNER;
+
+    wks_round_utility_place(
+        world, unit_row,
+        is_owner ? OWNER_COST / 12.0 * (double)world->dwelling.value_eur[dwelling] : (double)world->unit.rent_eur[unit_row], out);
+}
+
 static double stay_of(const wks_round_month *month, const wks_round_seeker *seeker, int32_t unit_row)
 {
     const wks_world *world = month->world;
-    const int32_t dwelling = unit_row < 0 ? -1 : world->unit.dwelling_row[unit_row];
     wks_round_place home;
 
-    if (dwelling < 0) return LATENT_STAY;
-    const bool is_owner = world->dwelling.tenure[dwelling] == WKS_TENURE_OWNER;
-    wks_round_utility_place(
-        world, unit_row,
-        is_owner ? OWNER_COST / 12.0 * (double)world->dwelling.value_eur[dwelling] : (double)world->unit.rent_eur[unit_row], &home);
+    if (unit_row < 0) return LATENT_STAY;
+    home_place(world, unit_row, &home);
     return value_of(month, seeker, &home, 0.0);
 }
 
@@ -96,23 +107,108 @@ double wks_round_utility_of(const wks_round_month *month, const wks_round_seeker
     return value_of(month, seeker, place, km_between(seeker, place)) + month->behaviour->taste_sd * taste;
 }
 
-/* In short loops of one kind of work each, which processors overlap. */
+enum { RUN = 32 };
+
+/* Homes of a run side by side: one kind of work a loop, which compilers and processors do several at a time. */
+typedef struct homes {
+    uint64_t key[RUN];
+    double rent[RUN], leefbaarheid[RUN], x[RUN], y[RUN], rooms[RUN], value[RUN];
+    uint32_t word[RUN];
+} homes;
+
+static inline double least(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+/* The part of the rent between two limits; 0 when there is none. As wks_law_benefit_between, without jumps. */
+static inline double between(double rent, double low, double high)
+{
+    const double part = least(rent, high) - low;
+
+    return part > 0.0 ? part : 0.0;
+}
+
+/* The same sums in the same order as value_of, so that both give the same bits. */
+WKS_VECTOR
+static void value_run(const wks_round_behaviour *b, const wks_round_seeker *seeker, homes *home, int32_t n)
+{
+    const wks_law_benefit *law = &seeker->benefit;
+    const double rooms_most = seeker->persons + 2, weight_rent = -b->weight_rent * 12.0, income = seeker->income_eur;
+    const double own_above_quality = law->own_eur > law->quality_eur ? law->own_eur : law->quality_eur;
+    const double own_above_cap = law->own_eur > law->cap_eur ? law->own_eur : law->cap_eur;
+    const double none_above = law->is_capped_only && law->limit_eur > 0.0 ? HUGE_VAL : law->limit_eur;
+
+    for (int32_t i = 0; i < n; i++) {
+        const double rent = home->rent[i], counted = least(rent, law->limit_eur);
+        const double right = between(counted, law->own_eur, law->quality_eur) + 0.65 * between(counted, own_above_quality, law->cap_eur) +
+                             law->top_share * between(counted, own_above_cap, law->top_eur);
+        const double benefit = rent > 0.0 && rent <= none_above ? right : 0.0;
+        const double dx = seeker->x_m - home->x[i], dy = seeker->y_m - home->y[i], squared = dx * dx + dy * dy;
+        const double km = squared > 0.0 ? sqrt(squared) / 1000.0 : 0.0;
+        home->value[i] = weight_rent * (rent - benefit) / income + b->weight_size * least(home->rooms[i], rooms_most) +
+                         b->weight_leefbaarheid * home->leefbaarheid[i] / LEEFBAARHEID_UNIT - b->weight_distance * km +
+                         b->taste_sd * wks_draw_bell(home->word[i]);
+    }
+}
+
 void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,
                             wks_round_seen *seen, int32_t n)
 {
-    enum { RUN = 32 };
-    uint32_t word[RUN];
+    homes home;
 
     for (int32_t first = 0; first < n; first += RUN) {
         const int32_t n_run = n - first < RUN ? n - first : RUN;
         wks_round_seen *run = &seen[first];
-        for (int32_t i = 0; i < n_run; i++)
-            word[i] = taste_word(month->world, seeker, &place[run[i].advert]);
         for (int32_t i = 0; i < n_run; i++) {
-            const wks_round_place *home = &place[run[i].advert];
-            run[i].utility = value_of(month, seeker, home, km_between(seeker, home)) + month->behaviour->taste_sd * wks_draw_bell(word[i]);
+            const wks_round_place *at = &place[run[i].advert];
+            home.key[i] = at->unit_key;
+            home.rent[i] = at->rent_eur;
+            home.leefbaarheid[i] = at->leefbaarheid;
+            home.x[i] = at->x_m;
+            home.y[i] = at->y_m;
+            home.rooms[i] = at->rooms;
         }
+        wks_rng_pair_words(&month->world->seed, seeker->key, home.key, n_run, (uint32_t)month->world->tick, WKS_RNG_ALLOC_TASTE, home.word);
+        value_run(month->behaviour, seeker, &home, n_run);
+        for (int32_t i = 0; i < n_run; i++)
+            run[i].utility = home.value[i];
     }
+}
+
+static wks_round_utility_terms split(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place)
+{
+    const wks_round_behaviour *b = month->behaviour;
+    const double benefit = wks_law_benefit_at(&seeker->benefit, place->rent_eur);
+    const int32_t rooms = place->rooms < seeker->persons + 2 ? place->rooms : seeker->persons + 2;
+
+    return (wks_round_utility_terms){.rent = -b->weight_rent * 12.0 * (place->rent_eur - benefit) / seeker->income_eur,
+                                     .size = b->weight_size * rooms,
+                                     .leefbaarheid = b->weight_leefbaarheid * place->leefbaarheid / LEEFBAARHEID_UNIT};
+}
+
+wks_round_utility_terms wks_round_utility_split(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place)
+{
+    wks_round_utility_terms terms = split(month, seeker, place);
+
+    terms.distance = -month->behaviour->weight_distance * km_between(seeker, place);
+    terms.taste = month->behaviour->taste_sd * wks_draw_bell(taste_word(month->world, seeker, place));
+    return terms;
+}
+
+wks_round_utility_terms wks_round_utility_home(const wks_round_month *month, const wks_round_seeker *seeker)
+{
+    const wks_round_behaviour *b = month->behaviour;
+    const int32_t unit = month->world->household.unit_row[seeker->row];
+    wks_round_place home;
+
+    if (unit >= 0) {
+        home_place(month->world, unit, &home);
+        return split(month, seeker, &home);
+    }
+    return (wks_round_utility_terms){.rent = -b->weight_rent * LATENT_RENT_SHARE,
+                                     .size = b->weight_size * (seeker->persons + 1),
+                                     .leefbaarheid = b->weight_leefbaarheid * month->world->leefbaarheid_mean / LEEFBAARHEID_UNIT};
 }
 
 double wks_round_utility_accept(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,

@@ -126,7 +126,6 @@ static int32_t ref_offer(ref_run *run, const wks_advert *a, const ref_seeker *se
 
     for (int32_t s = 0; s < n; s++) {
         if (!is_candidate[s]) continue;
-        if (ref_ranking(c, a) == WKS_PART_BY_RULES) ref_pair_keys(c, a, seeker[s].row, keys[s]);
         int32_t i = n_candidates++;
         while (i > 0 && ref_before(c, a, keys[s], keys[order[i - 1]], seeker[s].key, seeker[order[i - 1]].key)) {
             order[i] = order[i - 1];
@@ -310,7 +309,7 @@ static void compare(uint64_t number, int32_t rules, int32_t n_vacant, int32_t n_
     assert_ok(wks_round_create(&scenario, &fast, &round, &err), &err);
     wks_round_record(round, true);
     run->c = (ref_case){.world = &plain, .scenario = &scenario, .rules = &scenario.rules[0], .law = &law, .b = behaviour};
-    run->c.context = (wks_part_context){&plain, &scenario, &scenario.rules[0], &law};
+    run->c.context = (wks_part_context){&plain, &scenario, &scenario.rules[0], &law, NULL};
     for (int32_t m = 0; m < n_months; m++) {
         plain.belief = fast.belief;
         ref_month(run);
