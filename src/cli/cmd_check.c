@@ -5,10 +5,10 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "cli/check_people.h"
 #include "cli/commands.h"
 #include "cli/load.h"
-#include "measure/observe.h"
-#include "rules/area_count.h"
+#include "scenario/ruleset_law.h"
 #include "world/world.h"
 
 /* What a run costs, fitted to peak memory and processor time of cities of 30,000, 830,000 and 8.3 million households (docs/benchmarks.md).
@@ -49,107 +49,10 @@ typedef struct wks_check_facts {
     int64_t latent, rooms, hosted;
     double largest_gap;
     places places;
+    wks_check_people people;
     int threads;
     bool has_population;
 } facts;
-
-/* ---- what needs people ---- */
-
-static void check_groups(const wks_load *load, const wks_world *world, wks_problems *problems)
-{
-    const wks_scenario *scenario = &load->scenario;
-    for (int32_t g = 0; g < scenario->n_groups; g++) {
-        int64_t n = 0;
-        if (!scenario->group[g].rule) continue;
-        for (int32_t i = 0; i < world->household.base.n_rows; i++)
-            n += world->household.key[i] != 0 && (world->household.groups[i] >> g & 1u) != 0;
-        if (world->hides_few ? wks_world_may_tell(world, (double)n) : n > 0) continue;
-        if (world->hides_few) {
-            wks_problems_warning(problems, scenario->path, 0, 0, "group '%s' has fewer than %d households at the start, or none",
-                                 scenario->group[g].name, WKS_WORLD_FEW);
-            continue;
-        }
-        wks_problems_warning(problems, scenario->path, 0, 0,
-                             "group '%s' is empty at the start; a rule about it does nothing until somebody belongs to it",
-                             scenario->group[g].name);
-    }
-}
-
-/* Areas with at least this many social households count: a share in a smaller one says nothing. */
-enum { FEW = 10 };
-
-/* How many areas are above a cap on the first day, and by how much at most; never which: no ranking of buurten by vulnerable groups. */
-static wks_status check_cap(const wks_load *load, const wks_world *world, const wks_settings *cap, wks_problems *problems, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const wks_group *group = &load->scenario.group[(int32_t)wks_part_value(cap, "group", 0)];
-    const wks_area_count_scale scale = (wks_area_count_scale)(int32_t)wks_part_value(cap, "scale", WKS_AREA_COUNT_BUURT);
-    const double max_share = wks_part_value(cap, "max_share", 1);
-    const wks_config_node *node = cap->node[0];
-    wks_area_count counts = {0};
-    int32_t n_above = 0, n_areas = 0, in_group = 0, total = 0;
-    double highest = 0;
-    bool is_told = true;
-
-    WKS_TRY(wks_area_count_fit(&counts, world, scale, err));
-    wks_area_count_stock(&counts, world, scale, group->expr);
-    for (int32_t i = 0; i < counts.n; i++) {
-        in_group += counts.group[i];
-        total += counts.total[i];
-        if (counts.total[i] < FEW) continue;
-        const double share = (double)counts.group[i] / counts.total[i];
-        n_areas++;
-        n_above += share > max_share;
-        if (share > highest) is_told = wks_world_may_tell_part(world, counts.group[i], counts.total[i]);
-        highest = share > highest ? share : highest;
-    }
-    if (n_above == 0 || total == 0) goto out;
-    if (!is_told || !wks_world_may_tell_part(world, in_group, total)) {
-        wks_problems_warning(
-            problems, node == NULL ? load->scenario.path : node->file, node == NULL ? 0 : node->line, node == NULL ? 0 : node->column,
-            "'%s': %d of %d areas (%s) are above its share of %.2f at the start; by how much would tell of fewer than %d real households",
-            cap->name, n_above, n_areas, wks_area_count_scale_name[scale], max_share, WKS_WORLD_FEW);
-        goto out;
-    }
-    wks_problems_warning(
-        problems, node == NULL ? load->scenario.path : node->file, node == NULL ? 0 : node->line, node == NULL ? 0 : node->column,
-        "'%s': %d of %d areas (%s) are above its share of %.2f at the start, the highest %.2f, the whole city %.2f%s", cap->name, n_above,
-        n_areas, wks_area_count_scale_name[scale], max_share, highest, (double)in_group / total,
-        (double)in_group / total > max_share ? "; a cap below the city's own share cannot be kept by spreading alone" : "");
-out:
-    wks_area_count_free(&counts);
-    return rc;
-}
-
-static wks_status check_caps(const wks_load *load, const wks_world *world, wks_problems *problems, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const wks_scenario *scenario = &load->scenario;
-
-    for (int32_t r = 0; r < scenario->n_rules; r++) {
-        for (int32_t i = 0; i < scenario->rules[r].n_spreiding; i++) {
-            const wks_settings *part = &scenario->rules[r].spreiding[i];
-            if (strcmp(part->spec->name, "cap_share") == 0) WKS_TRY(check_cap(load, world, part, problems, err));
-        }
-    }
-out:
-    return rc;
-}
-
-static wks_status check_people(const wks_load *load, wks_world *world, bool quiet, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    wks_problems problems = WKS_PROBLEMS_INIT;
-
-    wks_observe_refresh_groups(&load->scenario, world);
-    check_groups(load, world, &problems);
-    WKS_TRY(check_caps(load, world, &problems, err));
-    rc = wks_problems_status(&problems, err);
-out:
-    wks_load_print(&problems, quiet);
-    wks_problems_free(&problems);
-    return rc;
-}
 
 /* ---- the whole ---- */
 
@@ -168,7 +71,7 @@ static wks_status with_population(const wks_load *load, const wks_options *optio
     for (int32_t i = 0; i < world.household.base.n_rows; i++) {
         out->latent += world.household.key[i] != 0 && world.household.place[i] != WKS_PLACE_HOUSED;
     }
-    WKS_TRY(check_people(load, &world, options->quiet, err));
+    WKS_TRY(wks_check_people_run(load, &world, options->quiet, &out->people, err));
 out:
     wks_synth_report_free(&report);
     wks_world_free(&world);
@@ -205,6 +108,7 @@ static void print_text(const wks_load *load, const facts *f)
     if (f->has_population) {
         printf("  population    %lld without a home of their own, %lld rooms, %lld hosted; largest gap of a margin %.0f\n",
                (long long)f->latent, (long long)f->rooms, (long long)f->hosted, f->largest_gap);
+        wks_check_people_print(&f->people);
     }
 }
 
@@ -226,12 +130,28 @@ static wks_status print_json(const wks_load *load, const facts *f, wks_err *err)
     wks_json_set_take(root, "ticks", wks_json_integer(load->scenario.n_ticks));
     wks_json_set_take(root, "memory_mib", wks_json_number(f->memory_mib));
     wks_json_set_take(root, "processor_seconds", wks_json_number(f->seconds));
-    if (f->has_population) wks_json_set_take(root, "largest_gap", wks_json_number(f->largest_gap));
+    if (f->has_population) {
+        wks_json_set_take(root, "largest_gap", wks_json_number(f->largest_gap));
+        wks_json_set_take(root, "channels", wks_check_people_json(&f->people));
+    }
     WKS_TRY(wks_json_write(root, true, &text, err));
     puts(text.data);
 out:
     wks_json_free(root);
     wks_text_free(&text);
+    return rc;
+}
+
+/* What the law of their months says of the rules; only asked for here. */
+static wks_status check_law(const wks_scenario *scenario, bool quiet, wks_err *err)
+{
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_status rc;
+
+    wks_ruleset_law_check(scenario, &problems);
+    rc = wks_problems_status(&problems, err);
+    wks_load_print(&problems, quiet);
+    wks_problems_free(&problems);
     return rc;
 }
 
@@ -242,6 +162,7 @@ wks_status wks_cmd_check_run(const wks_options *options, wks_err *err)
     facts f = {0};
 
     WKS_TRY(wks_load_scenario(options->argument[0], options, &load, err));
+    WKS_TRY(check_law(&load.scenario, options->quiet, err));
     f.buurten = load.city.n_buurten;
     f.households = households_of(&load.city);
     f.social = wks_load_social_dwellings(&load.city);
@@ -258,6 +179,7 @@ wks_status wks_cmd_check_run(const wks_options *options, wks_err *err)
         print_text(&load, &f);
     }
 out:
+    wks_check_people_free(&f.people);
     wks_load_free(&load);
     return rc;
 }

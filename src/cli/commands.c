@@ -25,7 +25,7 @@ const wks_command wks_commands_table[] = {
       1, 1, "seed-population threads output force quiet verbose", wks_cmd_synth_run },
     { "check", "SCENARIO", "validates a scenario and its city: every problem at once",
       "Reads a scenario and its city, lists every problem (exit code 3 when there are errors), and estimates memory and time. With "
-      "--population it also makes the people and checks what needs them: groups that are empty, caps that are broken at the start.",
+      "--population it also makes the people and checks what needs them: groups that are empty, caps that are broken at the start, channels whose filters leave nobody.",
       "  wijksim check scenarios/01_cap.cfg --population\n",
       1, 1, "seed seed-population replications ticks threads set population json quiet verbose", wks_cmd_check_run },
     { "show", "SCENARIO", "the resolved settings with their origin",
@@ -60,7 +60,7 @@ const wks_command wks_commands_table[] = {
       "  wijksim explain results/plafond --household 1f0c5a77b2d94e03\n",
       1, 1, "letting household scenario replication threads json quiet verbose", wks_cmd_explain_run },
     { "describe", "rules|groups|indicators|processes|keys|law|results", "the catalogue of what a scenario can name",
-      "Prints what a scenario can name, with unit, default, range and source; law: limits by year; results: every column of every result "
+      "Prints what a scenario can name, with unit, default, range and source; law: limits by year, statutes and bills; results: every column of every result "
       "file. With --assumptions only what rests on one.",
       "  wijksim describe rules\n  wijksim describe processes --assumptions --json\n", 1, 1, "assumptions json", wks_cmd_describe_run },
     { "manual", "bash|man|markdown|rules [DIR]", "completion, man pages, docs/commands.md and docs/rules.md from the program's tables",

@@ -13,7 +13,7 @@ static bool is_on_offer(const wks_world *world, int32_t u)
     return world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL && world->dwelling.to_demolish[dwelling] == 0;
 }
 
-static wks_advert make(const wks_world *world, int32_t u)
+wks_advert wks_round_adverts_of_unit(const wks_world *world, int32_t u)
 {
     const int32_t dwelling = world->unit.dwelling_row[u], complex_row = world->dwelling.complex_row[dwelling];
     const int32_t lettable = world->unit.lettable_month[u];
@@ -142,7 +142,7 @@ wks_status wks_round_adverts_list(wks_round_month *month, wks_advert **out, int3
     if (advert == NULL) return WKS_ERR_NOMEM;
     at_reserved = n;
     for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
-        if (is_on_offer(world, u)) advert[world->unit.reserved_row[u] >= 0 ? at_reserved++ : at++] = make(world, u);
+        if (is_on_offer(world, u)) advert[world->unit.reserved_row[u] >= 0 ? at_reserved++ : at++] = wks_round_adverts_of_unit(world, u);
     }
     WKS_TRY(sort(month, advert, n, err));
     WKS_TRY(sort(month, advert + n, n_reserved, err));

@@ -1,4 +1,4 @@
-/* Bills that a scenario treats as law from a month on: the list `bills`. What each switches stands in docs/rules.md. */
+/* Bills that a scenario treats as law from a month on: the list `bills`. What each switches stands in docs/allocation.md. */
 #ifndef WKS_SCENARIO_BILLS_H
 #define WKS_SCENARIO_BILLS_H
 

@@ -394,11 +394,15 @@ static void check_ties(const wks_scenario *scenario, int32_t rule, wks_problems 
     }
 }
 
-static bool is_same(const wks_settings *a, const wks_settings *b, const char *param)
+/* Alike in everything but the maximum itself and where it holds. */
+static bool is_same_but_for_the_maximum(const wks_scenario *scenario, const wks_settings *a, const wks_settings *b)
 {
-    const double difference = param_value(a, param, 0.0) - param_value(b, param, 0.0);
-
-    return !(difference < 0.0) && !(difference > 0.0);
+    if (a->spec != b->spec || wks_settings_param(a->spec, "max_share") < 0) return false;
+    for (int32_t i = 0; i < a->spec->n_params; i++) {
+        if (i == wks_settings_param(a->spec, "max_share") || a->spec->param[i].type == WKS_PARAM_AREAS) continue;
+        if (!wks_settings_equal(a, b, i, scenario, scenario)) return false;
+    }
+    return true;
 }
 
 /* Two maxima of the same kind for the same group at the same scale: the higher one never binds. */
@@ -410,8 +414,7 @@ static void check_doubles(const wks_scenario *scenario, int32_t rule, wks_proble
         for (int32_t k = 0; k < rules->n_spreiding; k++) {
             const wks_settings *a = &rules->spreiding[i], *b = &rules->spreiding[k];
             const wks_config_node *at = wks_config_get(node_of(scenario, rule), "spreiding")->child[i];
-            if (i == k || a->spec != b->spec || wks_settings_param(a->spec, "max_share") < 0 || !is_everywhere(b)) continue;
-            if (!is_same(a, b, "group") || !is_same(a, b, "scale") || !is_same(a, b, "when_nobody")) continue;
+            if (i == k || !is_everywhere(b) || !is_same_but_for_the_maximum(scenario, a, b)) continue;
             const double mine = param_value(a, "max_share", 1.0), other = param_value(b, "max_share", 1.0);
             if (mine < other || (!(mine > other) && i < k)) continue;
             wks_problems_warning(problems, at->file, at->line, at->column,

@@ -1,0 +1,161 @@
+/* check on rule sets as a user runs it: what it finds without people, with them, and what the law says; exit codes. */
+#include "cli/program.h"
+
+typedef struct check_fixture {
+    char *folder, *reference;
+} check_fixture;
+
+static int begin(void **state)
+{
+    check_fixture *f = calloc(1, sizeof *f);
+
+    assert_non_null(f);
+    f->folder = wks_folder_make();
+    f->reference = program_source("scenarios/00_reference.cfg");
+    *state = f;
+    return 0;
+}
+
+static int end(void **state)
+{
+    check_fixture *f = *state;
+
+    wks_folder_remove(f->folder);
+    free(f->reference);
+    free(f);
+    return 0;
+}
+
+/* A scenario on the reference with more of its rule set. */
+static void write_rules(const check_fixture *f, const char *rules)
+{
+    wks_text text = WKS_TEXT_INIT;
+    char *path = wks_folder_path(f->folder, "c.cfg");
+    wks_err err = WKS_ERR_INIT;
+
+    wks_text_addf(&text, "base = \"%s\"; name = \"c\";\nrules = ( { name = \"regio\";\n%s\n} );\n", f->reference, rules);
+    assert_ok(wks_file_write(path, text.data, text.length, &err), &err);
+    wks_text_free(&text);
+    free(path);
+}
+
+static void assert_check(const check_fixture *f, int exit_code, const char *rules, const char *says)
+{
+    write_rules(f, rules);
+    wks_run run = program_run(f->folder, exit_code, "check", "c.cfg", "--population", NULL);
+    if (strstr(run.err, says) == NULL) fail_msg("%s\nsaid:\n%s\nexpected:\n%s", rules, run.err, says);
+    wks_run_free(&run);
+}
+
+static void contradictions_are_errors_at_their_place(void **state)
+{
+    const check_fixture *f = *state;
+
+    assert_check(f, 3,
+                 "filters = ( { part = \"where\"; name = \"oud\"; where = \"age_years > 60\"; },\n"
+                 "  { part = \"where\"; name = \"jong\"; where = \"age_years < 30\"; } );",
+                 "c.cfg:4:3: error: nobody can pass filters 'oud' and 'jong' together: no age_years meets both");
+}
+
+static void law_is_asked_by_check_and_not_by_run(void **state)
+{
+    const check_fixture *f = *state;
+
+    assert_check(f, 0, "basis = \"Huisvestingverordening\";",
+                 "c.cfg:3:1: warning: rule set 'regio' has no known legal basis; expected a law");
+    assert_check(f, 0, "basis = \"Huisvestingverordening\";", "nearest is 'huisvestingsverordening'");
+    wks_run run = program_run(f->folder, 0, "run", "c.cfg", "-q", "-t", "1", "-r", "1", "--dry-run", NULL);
+    assert_null(strstr(run.err, "legal basis"));
+    wks_run_free(&run);
+    run = program_run(f->folder, 3, "check", "c.cfg", "--set", "start=2019-01", "--set",
+                      "rules.regio.order=({ part = \"ties_first\"; share = 0.5; scale = \"wijk\"; })", NULL);
+    assert_contains(run.err, "in 2019-02 the law allows 0.25 (Huisvestingswet 2014, art. 14)");
+    wks_run_free(&run);
+}
+
+static void candidates_nobody_passes_name_the_filter(void **state)
+{
+    const check_fixture *f = *state;
+
+    assert_check(f, 3, "filters = ( { part = \"where\"; name = \"rijk\"; where = \"income_eur / 2 > 500000\"; } );",
+                 "c.cfg:3:13: error: none of ");
+    assert_check(f, 3, "filters = ( { part = \"where\"; name = \"rijk\"; where = \"income_eur / 2 > 500000\"; } );",
+                 "filter 'rijk' leaves none; expected filters that leave somebody");
+}
+
+static void labels_and_groups_without_stock_or_people_warn(void **state)
+{
+    const check_fixture *f = *state;
+
+    char *small = program_source("tests/data/cities/valid/small");
+    wks_text city = WKS_TEXT_INIT;
+
+    wks_text_addf(&city, "city=%s", small);
+    write_rules(f, "filters = ( { part = \"where\"; name = \"mix\"; where = \"true\"; label = \"gemengd\"; } );");
+    wks_run run = program_run(f->folder, 0, "check", "c.cfg", "--population", "--set", city.data, NULL);
+    assert_contains(run.err, "c.cfg:3:13: warning: filter 'mix' is for label 'gemengd', which no social dwelling has at the start");
+    wks_run_free(&run);
+    wks_text_free(&city);
+    free(small);
+    assert_check(f, 0,
+                 "channels = ( { part = \"advertised\"; name = \"campus\"; share = 0.5; label = \"campus\"; areas = \"BU99010602\"; } );",
+                 "c.cfg:3:14: warning: channel 'campus' lets nothing: no social dwelling has its label and areas");
+    assert_check(
+        f, 0,
+        "channels = ( { part = \"advertised\"; name = \"lootwoning\"; share = 0.05; },\n"
+        "  { part = \"direct\"; name = \"detentie\"; share = 0.05; referral = \"ex_detainee\"; } );",
+        "c.cfg:4:3: warning: channel 'detentie' is for people that nobody is of at the start; its dwellings go to the next channel");
+}
+
+static void candidates_are_told_in_both_forms(void **state)
+{
+    const check_fixture *f = *state;
+    wks_json *root = NULL;
+    wks_err err = WKS_ERR_INIT;
+    wks_run run = program_run(f->folder, 0, "check", f->reference, "--population", NULL);
+
+    assert_contains(run.out, "  candidates    regio, aanbod: ");
+    assert_string_equal(run.err, "");
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "check", f->reference, "--population", "--json", NULL);
+    assert_ok(wks_json_parse(run.out, strlen(run.out), &root, &err), &err);
+    const wks_json *channels = wks_json_get(root, "channels");
+    assert_int_equal(wks_json_size(channels), 3);
+    assert_string_equal(wks_json_text(wks_json_get(wks_json_at(channels, 1), "channel")), "aanbod");
+    assert_true(wks_json_double(wks_json_get(wks_json_at(channels, 1), "candidates")) > 1000);
+    wks_json_free(root);
+    wks_run_free(&run);
+}
+
+/* Years, statutes and bills; with --assumptions only what was not found published, field by field. */
+static void describe_law_knows_statutes_and_assumed_fields(void **state)
+{
+    wks_run run = program_run(NULL, 0, "describe", "law", NULL);
+
+    (void)state;
+    assert_contains(run.out, "2018 (in force)\n");
+    assert_contains(run.out, "daeb_middle_max                   0.1 share");
+    assert_contains(run.out, "ties_local (in_force from 2015-01 until 2024-01)\n");
+    assert_contains(run.out, "versterking_regie (bill from 2026-07)\n");
+    assert_contains(run.out, "priority_ban (bill)\n");
+    wks_run_free(&run);
+    run = program_run(NULL, 0, "describe", "law", "--assumptions", NULL);
+    assert_contains(run.out, "passend_single_old_eur");
+    assert_null(strstr(run.out, "income_single_eur")); /* published in every year */
+    assert_null(strstr(run.out, "ties_share ("));
+    assert_contains(run.out, "wbmgp_permit (in_force from 2006-01)\n");
+    wks_run_free(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(contradictions_are_errors_at_their_place, begin, end),
+        cmocka_unit_test_setup_teardown(law_is_asked_by_check_and_not_by_run, begin, end),
+        cmocka_unit_test_setup_teardown(candidates_nobody_passes_name_the_filter, begin, end),
+        cmocka_unit_test_setup_teardown(labels_and_groups_without_stock_or_people_warn, begin, end),
+        cmocka_unit_test_setup_teardown(candidates_are_told_in_both_forms, begin, end),
+        cmocka_unit_test(describe_law_knows_statutes_and_assumed_fields),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
