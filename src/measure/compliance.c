@@ -9,7 +9,7 @@
 #include "rules/area_count.h"
 #include "scenario/settings.h"
 
-/* passend: Woningwet art. 46 lid 2 [S6]. DAEB: from 2022 92.5 %, by agreement 85 % (Woningwet art. 48 [S15]); before 80 %, at most 10 % to middle
+/* passend: Woningwet art. 46 lid 2 (95 %). DAEB: from 2022 92.5 %, by agreement 85 % (Woningwet art. 48 [S15]); before 80 %, at most 10 % to middle
  * incomes and 10 % free. Middle incomes: 44,655 over 40,024 EUR in 2021, about the same from 2018 on (assumption for these years). Ties:
  * Huisvestingswet 2014 art. 14: half of the vacancies, until 2024 at most half of that for residents of the gemeente [S19]. */
 const wks_compliance_norm wks_compliance_norms[] = {
