@@ -86,8 +86,8 @@ struct wks_round_rank;
 struct wks_round_place;
 struct wks_round_seeker;
 /** The candidates of an advert are ranked, nobody was asked yet. */
-wks_status wks_round_trace_begin(struct wks_round_month *month, const struct wks_round_rank *rank, const struct wks_round_place *place,
-                                 int32_t number, const int32_t *excluded, wks_err *err);
+wks_status wks_round_trace_begin(struct wks_round_month *month, const struct wks_round_rank *rank, int32_t number, const int32_t *excluded,
+                                 wks_err *err);
 /** A reserved unit: one candidate, no ranking. */
 wks_status wks_round_trace_reserved(struct wks_round_month *month, const struct wks_round_seeker *seeker,
                                     const struct wks_round_place *place, const wks_advert *advert, int32_t number, wks_err *err);

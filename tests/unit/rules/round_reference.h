@@ -182,14 +182,6 @@ static inline void ref_keys(const ref_case *c, const wks_advert *advert, int32_t
     }
 }
 
-static inline void ref_pair_keys(const ref_case *c, const wks_advert *advert, int32_t row, double *out)
-{
-    for (int32_t p = 0; p < c->rules->n_order; p++) {
-        const wks_order_part *part = c->rules->order[p].spec->implementation;
-        if (part->is_pair) out[p] = part->key(&c->context, &c->rules->order[p], row, advert);
-    }
-}
-
 /* ---- caps and norms ------------------------------------------------------------------------------------------------------------------ */
 
 /* What the parts remember, kept as plain lists. */
