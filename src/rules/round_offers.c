@@ -1,6 +1,7 @@
 #include "rules/round_offers.h"
 
 #include "num/math.h"
+#include "rules/instead.h"
 #include "rules/round_kinds.h"
 #include "rules/round_log.h"
 #include "rules/round_reason.h"
@@ -174,6 +175,8 @@ static wks_status ask(offering *self, const wks_round_rank_entry *entry, int32_t
     *out_guard = blocking_guard(self, seeker->row, after_all);
     if (*out_guard >= 0) {
         *out = WKS_ROUND_CAPPED;
+        if (self->month->round->trace != NULL)
+            wks_round_trace_stopped(self->month, &self->month->rules->guard[*out_guard], seeker->row, self->advert);
         return record(self, seeker->row, position, *out, *out_guard, WKS_LETTING_REFUSAL_NO_SHOW, err);
     }
     self->month->world->letting.n_offers++;
@@ -203,20 +206,37 @@ out:
     return rc;
 }
 
-static wks_status offer(offering *self, int32_t number, const int32_t *excluded, bool *out_is_let, bool *out_send_on, wks_err *err)
+/* What a part that stopped somebody wants with a unit that nobody may have; the strongest wish of all parts is followed. */
+static wks_round_result wish_of(const offering *self, const wks_round_guard *guard)
+{
+    const wks_world *world = self->month->world;
+    const wks_law *law = self->month->context.law;
+    const bool is_time = world->unit.n_adverts[self->advert->unit_row] + 1 >= guard->sell_after;
+
+    if (guard->when_nobody == WKS_PART_NEXT_CHANNEL) return WKS_ROUND_SEND_ON;
+    if (guard->when_nobody == WKS_PART_THEN_SELL && is_time && wks_instead_may(world, law, self->advert, WKS_PART_SELL))
+        return WKS_ROUND_SELL;
+    if (guard->when_nobody == WKS_PART_THEN_LIBERALISE && is_time && wks_instead_may(world, law, self->advert, WKS_PART_LIBERALISE))
+        return WKS_ROUND_LIBERALISE;
+    return WKS_ROUND_UNLET;
+}
+
+static wks_status offer(offering *self, int32_t number, const int32_t *excluded, uint8_t *out_result, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_round_rank_take(self->rank, number);
     const int32_t n = self->rank->n;
+    bool is_let = false;
     capped_candidate *capped = wks_round_buffer(self->month->round, WKS_ROUND_SLOT_CAPPED, (size_t)n, sizeof *capped, err);
     wks_round_rank_entry entry;
     int32_t n_capped = 0;
     bool is_none = false;
 
-    *out_is_let = *out_send_on = false;
+    *out_result = WKS_ROUND_UNLET;
     if (capped == NULL) return WKS_ERR_NOMEM;
-    if (self->month->round->trace != NULL) WKS_TRY(wks_round_trace_begin(self->month, self->rank, self->number, excluded, err));
-    while (!*out_is_let) {
+    if (self->month->round->trace != NULL)
+        WKS_TRY(wks_round_trace_begin(self->month, self->rank, self->place, self->number, excluded, err));
+    while (!is_let) {
         wks_round_outcome outcome = WKS_ROUND_REFUSED;
         int32_t guard = WKS_NONE;
         WKS_TRY(wks_round_rank_next(self->rank, &entry, &is_none, err));
@@ -225,14 +245,16 @@ static wks_status offer(offering *self, int32_t number, const int32_t *excluded,
         if (outcome == WKS_ROUND_CAPPED) {
             capped[n_capped++] = (capped_candidate){entry, self->position, guard};
             self->capped[self->month->rules->guard[guard].index]++;
-            *out_send_on = *out_send_on || self->month->rules->guard[guard].when_nobody == WKS_PART_NEXT_CHANNEL;
+            const wks_round_result wish = wish_of(self, &self->month->rules->guard[guard]);
+            *out_result = wish > *out_result ? (uint8_t)wish : *out_result;
         }
         if (outcome != WKS_ROUND_ACCEPTED) continue;
         WKS_TRY(accept(self, &entry, self->position, n, excluded, err));
-        *out_is_let = true;
+        is_let = true;
     }
-    if (!*out_is_let) WKS_TRY(ask_capped(self, capped, n_capped, n, excluded, out_is_let, err));
-    if (self->month->round->trace != NULL) wks_round_trace_end(self->month, *out_is_let);
+    if (!is_let) WKS_TRY(ask_capped(self, capped, n_capped, n, excluded, &is_let, err));
+    if (is_let) *out_result = WKS_ROUND_LET;
+    if (self->month->round->trace != NULL) wks_round_trace_end(self->month, is_let);
 out:
     return rc;
 }
@@ -249,7 +271,7 @@ static void count_excluded(const wks_round_pool *pool, const wks_round_board *bo
 }
 
 wks_status wks_round_offers_make(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
-                                 const wks_round_lists *lists, int32_t first_number, uint8_t *out_is_let, wks_err *err)
+                                 const wks_round_lists *lists, int32_t first_number, uint8_t *out_result, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_round_rank rank;
@@ -264,11 +286,9 @@ wks_status wks_round_offers_make(wks_round_month *month, const wks_round_pool *p
         const wks_advert *advert = &board->advert[a];
         offering self = {
             .month = month, .pool = pool, .advert = advert, .place = &board->place[a], .rank = &rank, .number = first_number + a};
-        bool is_let = false, send_on = false;
 
         self.is_direct = !month->rules->channel[advert->channel].part->is_advertised;
-        WKS_TRY(offer(&self, a, &excluded[(size_t)board->kind[a] * WKS_LETTING_MAX_PARTS], &is_let, &send_on, err));
-        out_is_let[a] = is_let ? 1 : send_on ? 2 : 0;
+        WKS_TRY(offer(&self, a, &excluded[(size_t)board->kind[a] * WKS_LETTING_MAX_PARTS], &out_result[a], err));
     }
 out:
     return rc;

@@ -314,16 +314,27 @@ wks_status wks_round_rank_decider(wks_round_rank *rank, const entry *of, int32_t
 {
     wks_status rc = WKS_OK;
     const entry *next = first_left(rank, &rc, err);
-    const wks_part_ranking by = ranking_of(rank, rank->advert);
 
     *out_part = WKS_NONE;
     if (next == NULL) return rc;
-    *out_part = by == WKS_PART_BY_WAIT && of->place != next->place ? (int32_t)WKS_LETTING_BY_WAIT : (int32_t)WKS_LETTING_BY_LOT;
-    for (int32_t p = 0; by == WKS_PART_BY_RULES && p < rank->month->rules->set->n_order; p++) {
+    *out_part = WKS_LETTING_BY_LOT;
+    if (wks_round_rank_by(rank) == WKS_PART_BY_WAIT && of->place != next->place) *out_part = WKS_LETTING_BY_WAIT;
+    if (wks_round_rank_by(rank) != WKS_PART_BY_RULES) return rc;
+    for (int32_t p = 0; p < rank->month->rules->set->n_order; p++) {
         const double mine = wks_round_rank_key(rank, p, of), theirs = wks_round_rank_key(rank, p, next);
         if (!(mine < theirs) && !(mine > theirs)) continue;
         *out_part = p;
         break;
     }
     return rc;
+}
+
+wks_part_ranking wks_round_rank_by(const wks_round_rank *rank)
+{
+    return ranking_of(rank, rank->advert);
+}
+
+int32_t wks_round_rank_candidate(const wks_round_rank *rank, int32_t i)
+{
+    return rank->lists->candidate[rank->lists->start[rank->advert] + i];
 }

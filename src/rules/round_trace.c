@@ -1,6 +1,7 @@
 #include "rules/round_trace.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,16 +24,11 @@ void wks_round_trace_free(wks_round_trace *trace)
 
 /* ---- is this advert one to follow? ---- */
 
-/* Seekers of the pool that react to the advert being offered, rank->n of them. */
-static const int32_t *candidates_of(const wks_round_rank *rank)
-{
-    return &rank->lists->candidate[rank->lists->start[rank->advert]];
-}
-
 static bool is_among(const wks_round_rank *rank, uint64_t household_key)
 {
-    for (int32_t i = 0; i < rank->n; i++)
-        if (rank->pool->seeker[candidates_of(rank)[i]].key == household_key) return true;
+    for (int32_t i = 0; i < rank->n; i++) {
+        if (rank->pool->seeker[wks_round_rank_candidate(rank, i)].key == household_key) return true;
+    }
     return false;
 }
 
@@ -108,6 +104,11 @@ static void describe(const wks_round_month *month, const wks_advert *advert, int
 
 /* ---- the candidates ---- */
 
+static const wks_advert *advert_of(const wks_round_rank *rank)
+{
+    return &rank->board->advert[rank->advert];
+}
+
 static void fill_candidate(wks_round_month *month, const wks_round_seeker *seeker, const wks_advert *advert, const wks_round_place *place,
                            candidate_trace *out)
 {
@@ -128,27 +129,27 @@ static void fill_candidate(wks_round_month *month, const wks_round_seeker *seeke
         out->key[p] = (double)NAN;
 }
 
-/* Takes from a copy of the ranking, before the offers do: the heap they share is made anew when they get that far. Keys are those of the start of
- * the phase. */
-static wks_status list(wks_round_month *month, const wks_round_rank *rank, uint64_t only, advert_trace *out, wks_err *err)
+/* Takes from a copy of the ranking: the live one stays where it is. Its keys are those of the start of the phase. */
+static wks_status list(wks_round_month *month, const wks_round_rank *rank, const wks_round_place *place, uint64_t only, advert_trace *out,
+                       wks_err *err)
 {
     wks_status rc = WKS_OK;
     const int32_t n_order = month->rules->set->n_order;
-    const wks_advert *advert = &rank->board->advert[rank->advert];
     wks_round_rank copy = *rank;
     wks_round_rank_entry entry;
     bool is_none = false;
 
     out->candidate = wks_mem_array(only == 0 ? (size_t)rank->n : 1, sizeof *out->candidate);
     if (out->candidate == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d candidates", rank->n);
-    for (int32_t position = 1; position <= rank->n; position++) {
+    for (int32_t position = 1;; position++) {
         WKS_TRY(wks_round_rank_next(&copy, &entry, &is_none, err));
+        if (is_none) break;
         const wks_round_seeker *seeker = &rank->pool->seeker[entry.seeker];
         if (only != 0 && seeker->key != only) continue;
         candidate_trace *candidate = &out->candidate[out->n_listed++];
-        fill_candidate(month, seeker, advert, &rank->board->place[rank->advert], candidate);
+        fill_candidate(month, seeker, advert_of(rank), place, candidate);
         candidate->rank = position;
-        for (int32_t p = 0; p < n_order && p < WKS_ROUND_TRACE_KEYS && out->ranking == WKS_PART_BY_RULES; p++)
+        for (int32_t p = 0; p < n_order && p < WKS_ROUND_TRACE_KEYS && wks_round_rank_by(rank) == WKS_PART_BY_RULES; p++)
             candidate->key[p] = wks_round_rank_key(rank, p, &entry);
     }
 out:
@@ -181,7 +182,7 @@ static wks_status make_rival_lists(const wks_round_rank *rank, const wks_round_m
     *out_n = 0;
     if (*out == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d candidates", rank->n);
     for (int32_t i = 0; i < rank->n; i++) {
-        const int32_t seeker = candidates_of(rank)[i], row = rank->pool->seeker[seeker].row;
+        const int32_t seeker = wks_round_rank_candidate(rank, i), row = rank->pool->seeker[seeker].row;
         if (other->is_housed[row]) continue;
         if (wks_round_first_failing_filter(scenario, other->rules->set, other->world, other->context.law, row, advert) >= 0) continue;
         (*out)[(*out_n)++] = seeker;
@@ -190,43 +191,18 @@ out:
     return rc;
 }
 
-/* Asks down the ranking until somebody accepts. */
-static wks_status ask_rival(wks_round_month *other, wks_round_rank *ranking, wks_round_trace_rival *out, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    wks_round_rank_entry entry;
-    bool is_none = false;
-
-    for (int32_t position = 1;; position++) {
-        WKS_TRY(wks_round_rank_next(ranking, &entry, &is_none, err));
-        if (is_none) break;
-        const wks_round_seeker *asked = &ranking->pool->seeker[entry.seeker];
-        if (wks_round_offers_answer(other, asked, ranking->board->advert, ranking->board->place) != WKS_ROUND_ACCEPTED) {
-            out->refusals++;
-            continue;
-        }
-        out->rank = position;
-        out->household_key = asked->key;
-        rc = wks_round_rank_decider(ranking, &entry, &out->order_part, err);
-        break;
-    }
-out:
-    return rc;
-}
-
-/* Ranks and asks under other rules, on a board of one advert, with buffers of its own and nothing carried out. */
-static wks_status try_rival(const wks_round_month *month, const wks_round_rank *rank, wks_round *scratch, wks_round_trace_rival *out,
-                            wks_err *err)
+/* Ranks and asks under other rules, with buffers of its own and nothing carried out. */
+static wks_status try_rival(const wks_round_month *month, const wks_round_rank *rank, const wks_round_place *place, wks_round *scratch,
+                            wks_round_trace_rival *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_rule_set *set = wks_part_rules_of(scratch->scenario, month->world->month);
     wks_round_month other = *month;
-    wks_advert advert = rank->board->advert[rank->advert];
-    wks_round_place place = rank->board->place[rank->advert];
-    const wks_round_board board = {.advert = &advert, .place = &place, .n = 1};
-    int32_t start[2] = {0, 0}, *seeker = NULL;
-    wks_round_lists lists = {.start = start};
+    wks_advert advert = *advert_of(rank);
     wks_round_rank ranking;
+    wks_round_rank_entry entry;
+    bool is_none = false;
+    int32_t *seeker = NULL;
 
     *out = (wks_round_trace_rival){.order_part = WKS_NONE};
     if (set == NULL || set->n_channels == 0) return WKS_OK;
@@ -235,27 +211,41 @@ static wks_status try_rival(const wks_round_month *month, const wks_round_rank *
     other.rules = &scratch->rules[set - scratch->scenario->rules];
     other.context.scenario = scratch->scenario;
     other.context.rules = set;
-    other.context.told = NULL;
-    advert.channel = channel_of(month, &advert, other.rules);
+    advert.channel = channel_of(month, advert_of(rank), other.rules);
     WKS_TRY(make_rival_lists(rank, &other, &advert, &seeker, &out->n_candidates, err));
-    start[1] = out->n_candidates;
-    lists.candidate = seeker;
+    const int32_t start[] = {0, out->n_candidates};
+    const wks_round_lists lists = {start, seeker};
+    wks_round_place one = *place;
+    const wks_round_board board = {.advert = &advert, .place = &one, .n = 1};
     WKS_TRY(wks_round_rank_open(&other, rank->pool, &board, &lists, &ranking, err));
     wks_round_rank_take(&ranking, 0);
-    WKS_TRY(ask_rival(&other, &ranking, out, err));
+    for (int32_t position = 1;; position++) {
+        WKS_TRY(wks_round_rank_next(&ranking, &entry, &is_none, err));
+        if (is_none) break;
+        const wks_round_seeker *asked = &rank->pool->seeker[entry.seeker];
+        if (wks_round_offers_answer(&other, asked, &advert, place) != WKS_ROUND_ACCEPTED) {
+            out->refusals++;
+            continue;
+        }
+        out->rank = position;
+        out->household_key = asked->key;
+        WKS_TRY(wks_round_rank_decider(&ranking, &entry, &out->order_part, err));
+        break;
+    }
 out:
     free(seeker);
     return rc;
 }
 
-static wks_status try_rivals(const wks_round_month *month, const wks_round_rank *rank, advert_trace *out, wks_err *err)
+static wks_status try_rivals(const wks_round_month *month, const wks_round_rank *rank, const wks_round_place *place, advert_trace *out,
+                             wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_round_trace *trace = month->round->trace;
 
     for (int32_t r = 0; r < trace->n_rivals; r++) {
         if (trace->scratch[r] == NULL) WKS_TRY(wks_round_create(trace->rival[r], month->world, &trace->scratch[r], err));
-        WKS_TRY(try_rival(month, rank, trace->scratch[r], &out->rival[r], err));
+        WKS_TRY(try_rival(month, rank, place, trace->scratch[r], &out->rival[r], err));
     }
 out:
     return rc;
@@ -263,7 +253,8 @@ out:
 
 /* ---- hooks ---- */
 
-wks_status wks_round_trace_begin(wks_round_month *month, const wks_round_rank *rank, int32_t number, const int32_t *excluded, wks_err *err)
+wks_status wks_round_trace_begin(wks_round_month *month, const wks_round_rank *rank, const wks_round_place *place, int32_t number,
+                                 const int32_t *excluded, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_round_trace *trace = month->round->trace;
@@ -273,12 +264,12 @@ wks_status wks_round_trace_begin(wks_round_month *month, const wks_round_rank *r
     if (!is_letting && (trace->household_key == 0 || !is_among(rank, trace->household_key))) return WKS_OK;
     WKS_TRY(open_advert(trace, err));
     advert_trace *out = &trace->advert[trace->n_adverts - 1];
-    describe(month, &rank->board->advert[rank->advert], number, out);
+    describe(month, advert_of(rank), number, out);
     out->n_lookers = rank->pool->n;
     out->n_candidates = rank->n;
     memcpy(out->excluded, excluded, sizeof out->excluded);
-    WKS_TRY(list(month, rank, is_letting ? 0 : trace->household_key, out, err));
-    if (is_letting) WKS_TRY(try_rivals(month, rank, out, err));
+    WKS_TRY(list(month, rank, place, is_letting ? 0 : trace->household_key, out, err));
+    if (is_letting) WKS_TRY(try_rivals(month, rank, place, out, err));
 out:
     return rc;
 }
@@ -305,13 +296,23 @@ out:
     return rc;
 }
 
+void wks_round_trace_stopped(wks_round_month *month, const wks_round_guard *guard, int32_t household_row, const wks_advert *advert)
+{
+    wks_round_trace *trace = month->round->trace;
+    wks_text text = WKS_TEXT_INIT;
+
+    trace->told[0] = '\0';
+    if (!trace->is_open || guard->part->tell == NULL) return;
+    guard->part->tell(&month->context, guard->settings, guard->state, household_row, advert, &text);
+    if (text.data != NULL) snprintf(trace->told, sizeof trace->told, "%s", text.data);
+    wks_text_free(&text);
+}
+
 /* Somebody stopped by a cap that gives way is asked twice: the last answer counts. */
 void wks_round_trace_offer(wks_round_trace *trace, const wks_round_offer *offer)
 {
     advert_trace *advert = trace->is_open ? &trace->advert[trace->n_adverts - 1] : NULL;
-    const wks_part_told told = trace->told;
 
-    trace->told = (wks_part_told){0};
     if (advert == NULL) return;
     for (int32_t i = 0; i < advert->n_listed; i++) {
         candidate_trace *candidate = &advert->candidate[i];
@@ -320,7 +321,7 @@ void wks_round_trace_offer(wks_round_trace *trace, const wks_round_offer *offer)
         candidate->outcome = offer->outcome;
         candidate->reason = offer->reason;
         candidate->blocked_by = offer->blocked_by;
-        candidate->told = offer->outcome == WKS_ROUND_CAPPED ? told : (wks_part_told){0};
+        snprintf(candidate->told, sizeof candidate->told, "%s", offer->outcome == WKS_ROUND_CAPPED ? trace->told : "");
     }
 }
 

@@ -5,7 +5,7 @@
 
 #include "rules/round.h"
 
-enum { WKS_ROUND_TRACE_KEYS = 12, WKS_ROUND_TRACE_RIVALS = 4 };
+enum { WKS_ROUND_TRACE_KEYS = 12, WKS_ROUND_TRACE_RIVALS = 4, WKS_ROUND_TRACE_TOLD = 240 };
 
 /** A candidate in the ranking of one dwelling, as it stood before its first offer. */
 typedef struct wks_round_trace_candidate {
@@ -21,7 +21,7 @@ typedef struct wks_round_trace_candidate {
     bool is_asked;                             /* an offer was considered: outcome tells; else the list ended before */
     uint8_t outcome, reason;                   /* wks_round_outcome; wks_letting_refusal when refused or no-show */
     int32_t blocked_by;                        /* part that stopped it, numbered as wks_letting.excluded; else -1 */
-    wks_part_told told;                        /* the numbers of that part */
+    char told[WKS_ROUND_TRACE_TOLD];           /* what that part says about it; "" when it stopped nobody */
 } wks_round_trace_candidate;
 
 /** Who would have been housed under other rules: the same candidates, ranked by those, with the same luck and answers; who was housed already this
@@ -72,8 +72,8 @@ typedef struct wks_round_trace {
     /* filled */
     wks_round_trace_advert *advert;
     int32_t n_adverts, capacity;
-    wks_part_told told;
-    bool is_open; /* the last advert is being offered */
+    char told[WKS_ROUND_TRACE_TOLD]; /* by the part that stopped the present candidate */
+    bool is_open;                    /* the last advert is being offered */
     wks_round *scratch[WKS_ROUND_TRACE_RIVALS];
 } wks_round_trace;
 
@@ -83,14 +83,18 @@ void wks_round_trace_free(wks_round_trace *trace);
 /* For round_offers.c only. */
 struct wks_round_month;
 struct wks_round_rank;
+struct wks_round_guard;
 struct wks_round_place;
 struct wks_round_seeker;
 /** The candidates of an advert are ranked, nobody was asked yet. */
-wks_status wks_round_trace_begin(struct wks_round_month *month, const struct wks_round_rank *rank, int32_t number, const int32_t *excluded,
-                                 wks_err *err);
+wks_status wks_round_trace_begin(struct wks_round_month *month, const struct wks_round_rank *rank, const struct wks_round_place *place,
+                                 int32_t number, const int32_t *excluded, wks_err *err);
 /** A reserved unit: one candidate, no ranking. */
 wks_status wks_round_trace_reserved(struct wks_round_month *month, const struct wks_round_seeker *seeker,
                                     const struct wks_round_place *place, const wks_advert *advert, int32_t number, wks_err *err);
+/** A part stopped this candidate: keeps what the part tells about it, for the offer that follows. */
+void wks_round_trace_stopped(struct wks_round_month *month, const struct wks_round_guard *guard, int32_t household_row,
+                             const wks_advert *advert);
 void wks_round_trace_offer(wks_round_trace *trace, const wks_round_offer *offer);
 void wks_round_trace_end(struct wks_round_month *month, bool is_let);
 
