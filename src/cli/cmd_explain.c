@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/story_household.h"
 #include "cli/story_json.h"
 #include "output/manifest.h"
 #include "version.h"
@@ -201,7 +202,7 @@ static wks_status tell(const source *self, const wks_options *options, const wks
     } else if (options->household == NULL) {
         wks_story_letting(&story, &text);
     } else {
-        wks_story_household(&story, &text);
+        wks_story_household_add(&story, &text);
     }
     WKS_TRY(rc);
     if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the story");

@@ -33,20 +33,6 @@ static const char *const reason_words[WKS_N_LETTING_REFUSALS] = {
     [WKS_LETTING_REFUSAL_NO_SHOW] = "no answer",
 };
 
-static const char *const place_words[WKS_N_PLACES] = {
-    [WKS_PLACE_HOUSED] = "has a home of its own",
-    [WKS_PLACE_AT_PARENTS] = "lives with parents",
-    [WKS_PLACE_EX_PARTNER] = "lives with an ex-partner",
-    [WKS_PLACE_HOSTED] = "lives in with others",
-    [WKS_PLACE_SHELTER] = "is in shelter",
-    [WKS_PLACE_COA] = "is at the COA",
-    [WKS_PLACE_OUTSIDE] = "lives outside the city",
-};
-
-static const char *const search_words[WKS_N_SEARCHES] = {"does not look for a home", "looks for a social home",
-                                                         "looks for a home to buy or rent privately", "looks for a home of any kind",
-                                                         "wants to leave the region"};
-
 static void add_month(wks_text *out, int32_t month)
 {
     static const char *const name[] = {"January", "February", "March",     "April",   "May",      "June",
@@ -105,7 +91,7 @@ static const char *rows_cell(const wks_story *story, const char *column)
     return wks_letting_rows_cell(story->rows, 0, column);
 }
 
-static void add_home(const wks_story *story, const wks_round_trace_advert *advert, wks_text *out)
+void wks_story_add_home(const wks_story *story, const wks_round_trace_advert *advert, wks_text *out)
 {
     const wks_city_area *buurt = &story->city->buurt[advert->advert.buurt_row];
     char number[32];
@@ -142,7 +128,7 @@ static void add_dwelling(const wks_story *story, const wks_round_trace_advert *a
     char key[17], complex_key[17];
 
     wks_text_add(out, "The dwelling\n  ");
-    add_home(story, advert, out);
+    wks_story_add_home(story, advert, out);
     wks_text_addf(out, ".\n  Unit %s, complex %s, owner corporatie-%d.\n  Vacant since ", wks_text_key(advert->unit_key, key),
                   wks_text_key(advert->complex_key, complex_key), advert->owner_number);
     add_month(out, advert->vacant_month);
@@ -187,8 +173,8 @@ static void add_stopped(const wks_story *story, const wks_round_trace_advert *ad
     if (candidate->told[0] != '\0') wks_text_addf(out, ": %s", candidate->told);
 }
 
-static void add_outcome(const wks_story *story, const wks_round_trace_advert *advert, const wks_round_trace_candidate *candidate,
-                        wks_text *out)
+void wks_story_add_outcome(const wks_story *story, const wks_round_trace_advert *advert, const wks_round_trace_candidate *candidate,
+                           wks_text *out)
 {
     if (!candidate->is_asked) {
         wks_text_add(out, "not reached");
@@ -254,7 +240,7 @@ static void add_candidate(const wks_story *story, const wks_round_trace_advert *
     }
     if (shows_lot(story, advert)) wks_text_addf(out, "  %.4f", candidate->lot);
     wks_text_add(out, "  ");
-    add_outcome(story, advert, candidate, out);
+    wks_story_add_outcome(story, advert, candidate, out);
     wks_text_add_char(out, '\n');
 }
 
@@ -368,116 +354,4 @@ void wks_story_letting(const wks_story *story, wks_text *out)
     if (advert->route != WKS_ROUND_TRACE_RESERVED) add_list(story, advert, out);
     if (advert->route != WKS_ROUND_TRACE_RESERVED) add_why(story, advert, out);
     add_rivals(story, advert, out);
-}
-
-/* ---- a household ---- */
-
-static void add_state(const wks_story *story, const wks_explain_moment *moment, const wks_explain_state *before, wks_text *out)
-{
-    const wks_explain_state *now = &moment->state;
-    const char *separator = "";
-    char month[8];
-
-    wks_text_addf(out, "  %s  ", wks_text_month(moment->month, month));
-    if (!now->is_there) {
-        wks_text_add(out, "is no longer there (left the region, joined another household, or died)\n");
-        return;
-    }
-    if (before == NULL || now->place != before->place || now->tenure != before->tenure || now->buurt_row != before->buurt_row ||
-        now->unit_key != before->unit_key) {
-        wks_text_add(out, now->place == WKS_PLACE_HOUSED && before != NULL && before->unit_key != now->unit_key ? "moves: " : "");
-        wks_text_add(out, place_words[now->place]);
-        if (now->place == WKS_PLACE_HOUSED && now->tenure < WKS_N_TENURES)
-            wks_text_addf(out, " (%s)", wks_dwelling_tenure_name[now->tenure]);
-        if (now->buurt_row >= 0) wks_text_addf(out, " in %s", story->city->buurt[now->buurt_row].name);
-        separator = "; ";
-    }
-    if (before == NULL || now->persons != before->persons) {
-        wks_text_addf(out, "%s%d person%s", separator, now->persons, now->persons == 1 ? "" : "s");
-        separator = "; ";
-    }
-    if (before == NULL || now->registered_month != before->registered_month) {
-        if (now->registered_month == WKS_NO_MONTH) {
-            wks_text_addf(out, before == NULL ? "%snot registered" : "%sregistration ended", separator);
-        } else {
-            wks_text_addf(out, "%sregistered since %s", separator, wks_text_month(now->registered_month, month));
-        }
-        separator = "; ";
-    }
-    if (now->urgency != (before == NULL ? WKS_URGENCY_NONE : before->urgency)) {
-        wks_text_addf(out, "%surgency: %s", separator, wks_household_urgency_name[now->urgency]);
-        separator = "; ";
-    }
-    if (now->referral != (before == NULL ? WKS_REFERRAL_NONE : before->referral)) {
-        wks_text_addf(out, "%sreferral: %s", separator, wks_household_referral_name[now->referral]);
-        separator = "; ";
-    }
-    if (before == NULL || now->search != before->search) {
-        wks_text_addf(out, "%s%s", separator, search_words[now->search]);
-        separator = "; ";
-    }
-    if (separator[0] == '\0') wks_text_add(out, "nothing that a landlord sees changed");
-    wks_text_add_char(out, '\n');
-}
-
-static void add_reaction(const wks_story *story, const wks_round_trace_advert *advert, wks_text *out)
-{
-    const wks_round_trace_candidate *candidate = &advert->candidate[0];
-    const wks_channel_part *channel = rules_of(story, advert)->channel[advert->advert.channel].spec->implementation;
-    char month[8];
-
-    wks_text_addf(out, "  %s    %s ", wks_text_month(advert->month, month),
-                  advert->route == WKS_ROUND_TRACE_RESERVED ? "had reserved"
-                  : channel->is_advertised                  ? "reacted to"
-                                                            : "could be proposed for");
-    add_home(story, advert, out);
-    wks_text_addf(out, ": number %d of %d, ", candidate->rank, advert->n_candidates);
-    add_outcome(story, advert, candidate, out);
-    if (advert->winner_key == candidate->household_key) {
-        wks_text_addf(out, " (letting %lld)", (long long)advert->letting);
-    } else if (advert->letting >= 0) {
-        wks_text_addf(out, "; another got it (letting %lld)", (long long)advert->letting);
-    } else {
-        wks_text_add(out, "; not let this month");
-    }
-    wks_text_add_char(out, '\n');
-}
-
-static void add_totals(const wks_story *story, wks_text *out)
-{
-    const wks_round_trace *trace = &story->explain->trace;
-    int32_t n_outcome[5] = {0}, n_asked = 0, n_let = 0;
-
-    for (int32_t i = 0; i < trace->n_adverts; i++) {
-        const wks_round_trace_candidate *candidate = &trace->advert[i].candidate[0];
-        n_asked += candidate->is_asked;
-        if (candidate->is_asked) n_outcome[candidate->outcome]++;
-        n_let += trace->advert[i].winner_key == candidate->household_key;
-    }
-    wks_text_addf(
-        out,
-        "\nIn all: on %d list%s, reached on %d of them: %d refused, %d without answer, %d stopped by a cap or norm, %d when housed "
-        "already; %d letting%s.\n",
-        trace->n_adverts, trace->n_adverts == 1 ? "" : "s", n_asked, n_outcome[WKS_ROUND_REFUSED], n_outcome[WKS_ROUND_NO_SHOW],
-        n_outcome[WKS_ROUND_CAPPED], n_outcome[WKS_ROUND_HOUSED_ALREADY], n_let, n_let == 1 ? "" : "s");
-}
-
-void wks_story_household(const wks_story *story, wks_text *out)
-{
-    const wks_explain *explain = story->explain;
-    int32_t at = 0;
-    char key[17], month[8];
-
-    wks_text_addf(out, "Household %s of scenario %s, replication %d\n\n", wks_text_key(explain->trace.household_key, key),
-                  story->scenario->name, story->replication);
-    for (int32_t m = 0; m <= explain->n_moments; m++) {
-        const bool is_end = m == explain->n_moments;
-        for (; at < explain->trace.n_adverts && (is_end || explain->trace.advert[at].tick <= explain->moment[m].tick); at++)
-            add_reaction(story, &explain->trace.advert[at], out);
-        if (!is_end) add_state(story, &explain->moment[m], m == 0 ? NULL : &explain->moment[m - 1].state, out);
-    }
-    add_totals(story, out);
-    const wks_explain_moment end = {.month = explain->last_month, .state = explain->moment[explain->n_moments - 1].state};
-    wks_text_addf(out, "At the end, %s:\n", wks_text_month(explain->last_month, month));
-    add_state(story, &end, NULL, out);
 }

@@ -15,9 +15,12 @@ typedef struct wks_story {
     bool is_whole; /* the whole ranked list, however long */
 } wks_story;
 
-/** The story of a letting (the last advert of the trace), and of a household. */
+/** The story of a letting: the last advert of the trace. That of a household: story_household.h. */
 void wks_story_letting(const wks_story *story, wks_text *out);
-void wks_story_household(const wks_story *story, wks_text *out);
+/** "3 rooms, apartment, 650 EUR a month, in Noord (BU...)", and how an offer ended in words. */
+void wks_story_add_home(const wks_story *story, const wks_round_trace_advert *advert, wks_text *out);
+void wks_story_add_outcome(const wks_story *story, const wks_round_trace_advert *advert, const wks_round_trace_candidate *candidate,
+                           wks_text *out);
 
 /* Words that text and JSON share. */
 /** How many of an order key: "yes", "120 months", "0.53"; `buffer` needs 64 bytes. "-" when it is not defined. */

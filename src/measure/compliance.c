@@ -9,27 +9,8 @@
 #include "rules/area_count.h"
 #include "scenario/settings.h"
 
-/* passend: Woningwet art. 46 lid 2 [S6]. DAEB: from 2022 92.5 %, by agreement 85 % (Woningwet art. 48 [S15]); before 80 %, at most 10 % to middle
- * incomes and 10 % free. Middle incomes: 44,655 over 40,024 EUR in 2021, about the same from 2018 on (assumption for these years). Ties:
- * Huisvestingswet 2014 art. 14: half of the vacancies, until 2024 at most half of that for residents of the gemeente [S19]. */
-const wks_compliance_norm wks_compliance_norms[] = {
-    {0, 0.95, 0.80, 0.80, 0.10, 0.10, 1.1157, 0.25},
-    {2022, 0.95, 0.925, 0.85, 1, 1, 1, 0.25},
-    {2024, 0.95, 0.925, 0.85, 1, 1, 1, 0.5},
-};
-const int32_t wks_compliance_n_norms = (int32_t)(sizeof wks_compliance_norms / sizeof wks_compliance_norms[0]);
-
 enum { PENSION_AGE = 67 };
 static const double HALF_A_CENT = 0.005; /* rents are kept as float */
-
-const wks_compliance_norm *wks_compliance_norm_of(int32_t year)
-{
-    const wks_compliance_norm *found = wks_compliance_norms;
-
-    for (int32_t i = 1; i < wks_compliance_n_norms; i++)
-        if (wks_compliance_norms[i].from_year <= year) found = &wks_compliance_norms[i];
-    return found;
-}
 
 /* Of so many lettings, so many are as the norm counts them. */
 typedef struct tally {
@@ -199,7 +180,6 @@ static int32_t meets_art8(const wks_compliance *self, const wks_world *world, co
 static void count_letting(const wks_compliance *self, const wks_world *world, const wks_law *law, const wks_letting *letting,
                           owner_tally *out)
 {
-    const wks_compliance_norm *norms = wks_compliance_norm_of(law->year);
     const double limit = letting->persons > 1 ? law->income_multi_eur : law->income_single_eur, income = (double)letting->income_eur;
     const double cap = letting->persons > 2 ? law->rent_cap_high_eur : law->rent_cap_low_eur;
     const int32_t art8 = meets_art8(self, world, letting);
@@ -208,8 +188,8 @@ static void count_letting(const wks_compliance *self, const wks_world *world, co
     if (world->unit.kind[letting->unit_row] != WKS_UNIT_ROOM && is_low_income(letting, law))
         add(&out->of[PASSEND], (double)letting->rent_eur <= cap + HALF_A_CENT);
     add(&out->of[DAEB], income <= limit);
-    add(&out->of[DAEB_MIDDLE], income > limit && income <= limit * norms->middle_income_factor);
-    add(&out->of[DAEB_FREE], income > limit * norms->middle_income_factor);
+    add(&out->of[DAEB_MIDDLE], income > limit && income <= law->income_middle_eur);
+    add(&out->of[DAEB_FREE], income > limit && income > law->income_middle_eur);
     add(&out->of[TIES], letting->for_ties != 0);
     if (art8 >= 0) add(&out->of[ART8], art8 > 0);
 }
@@ -277,15 +257,28 @@ static wks_status judge(wks_compliance *self, wks_compliance_row row, bool at_mo
 }
 
 /* The DAEB norm: by law, or as low as the rule set's free share, which stands for the agreement with gemeente and tenants, may make it. */
-static double daeb_required(const wks_compliance_norm *norms, const wks_rule_set *set)
+static double daeb_required(const wks_law *law, const wks_rule_set *set)
 {
-    double required = norms->daeb_min;
+    double required = law->daeb_share_min;
 
+    if (law->daeb_middle_max > 0.0) return required;
     for (int32_t f = 0; set != NULL && f < set->n_filters; f++) {
         if (strcmp(set->filter[f].spec->name, "income_limit") != 0) continue;
-        required = fmin(required, fmax(norms->daeb_least, 1.0 - wks_part_value(&set->filter[f], "free_share", 0.0)));
+        const double free_share = wks_part_value(&set->filter[f], "free_share", 0.0);
+        required = fmin(required, 1.0 - fmin(law->daeb_free_agreed_max, free_share));
     }
     return required;
+}
+
+/* Reserved for who lives in a part of the gemeente only, or for the region's residents. */
+static double ties_allowed(const wks_law *law, const wks_rule_set *set)
+{
+    for (int32_t f = 0; set != NULL && f < set->n_filters; f++)
+        if (strcmp(set->filter[f].spec->name, "ties") == 0) return law->ties_share_max;
+    for (int32_t p = 0; set != NULL && p < set->n_order; p++)
+        if (strcmp(set->order[p].spec->name, "ties_first") == 0 && wks_part_value(&set->order[p], "scale", 0) > 0)
+            return law->ties_local_max;
+    return law->ties_share_max;
 }
 
 static bool may_tell(const wks_compliance *self, const wks_world *world, int32_t owner, norm of)
@@ -305,18 +298,18 @@ static bool has_art8(const wks_rule_set *set)
     return false;
 }
 
-static wks_status add_owner(wks_compliance *self, const wks_world *world, const wks_rule_set *set, int32_t owner, wks_err *err)
+static wks_status add_owner(wks_compliance *self, const wks_world *world, const wks_law *law, const wks_rule_set *set, int32_t owner,
+                            wks_err *err)
 {
     wks_status rc = WKS_OK;
     const int32_t year = wks_month_year(world->month);
-    const wks_compliance_norm *norms = wks_compliance_norm_of(year);
-    const double required[N_NORMS] = {norms->passend_min, daeb_required(norms, set), norms->middle_max,
-                                      norms->free_max,    norms->ties_max,           1};
+    const double required[N_NORMS] = {law->passend_share_min, daeb_required(law, set), law->daeb_middle_max,
+                                      law->daeb_free_max,     ties_allowed(law, set),  1};
 
     for (norm n = PASSEND; n < N_NORMS; n++) {
         const tally *t = &self->owner[owner].of[n];
         const double share = t->whole > 0 && may_tell(self, world, owner, n) ? (double)t->part / (double)t->whole : NAN;
-        if ((n == DAEB_MIDDLE || n == DAEB_FREE) && required[n] >= 1) continue;
+        if ((n == DAEB_MIDDLE || n == DAEB_FREE) && !(law->daeb_middle_max > 0.0)) continue; /* one share since 2022: the rest of daeb */
         if (n == ART8 && !has_art8(set)) continue;
         const wks_compliance_row row = {year, self->owner[owner].number, "", norm_name[n], required[n], share, 0};
         WKS_TRY(judge(self, row, n == DAEB_MIDDLE || n == DAEB_FREE || n == TIES, err));
@@ -402,7 +395,8 @@ static void begin_year(wks_compliance *self)
     self->housed = 0;
 }
 
-wks_status wks_compliance_rows(wks_compliance *self, const wks_world *world, const wks_compliance_row **out, int32_t *out_n, wks_err *err)
+wks_status wks_compliance_rows(wks_compliance *self, const wks_world *world, const wks_law *law, const wks_compliance_row **out,
+                               int32_t *out_n, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_rule_set *set = wks_part_rules_of(self->scenario, world->month);
@@ -413,7 +407,7 @@ wks_status wks_compliance_rows(wks_compliance *self, const wks_world *world, con
     *out_n = 0;
     if (!is_due || world->tick == 0) return WKS_OK;
     for (int32_t i = 0; i < self->n_owners && self->scenario->n_rules > 0; i++) {
-        WKS_TRY(add_owner(self, world, set, i, err));
+        WKS_TRY(add_owner(self, world, law, set, i, err));
         if (i > 0) continue;
         WKS_TRY(add_taakstelling(self, world, err));
         WKS_TRY(add_caps(self, world, set, err));

@@ -1,25 +1,11 @@
 /* What a supervisor (Autoriteit woningcorporaties, gemeente, provincie) would read: by corporatie and calendar year, was each norm met?
- * Recounted from the log of lettings and the stock, not from what the rule parts counted themselves. */
+ * The norms are those of the law of the year (scenario/law.h). Recounted from the log of lettings and the stock, not from what the rule parts counted themselves. */
 #ifndef WKS_MEASURE_COMPLIANCE_H
 #define WKS_MEASURE_COMPLIANCE_H
 
 #include "scenario/law.h"
 #include "scenario/scenario.h"
 #include "world/world.h"
-
-/** The norms of the law by year; the last row that begins at or before a year holds. Sources: compliance.c. */
-typedef struct wks_compliance_norm {
-    int32_t from_year;
-    double passend_min;          /* share of low incomes with a rent up to their aftoppingsgrens */
-    double daeb_min;             /* share of lettings to incomes up to the DAEB limit */
-    double daeb_least;           /* as low as an agreement may set it */
-    double middle_max, free_max; /* shares of middle and of higher incomes; 1: no norm of their own */
-    double middle_income_factor; /* upper limit of middle incomes over the DAEB limit */
-    double ties_max;             /* share of the lettings reserved for residents */
-} wks_compliance_norm;
-extern const wks_compliance_norm wks_compliance_norms[];
-extern const int32_t wks_compliance_n_norms;
-const wks_compliance_norm *wks_compliance_norm_of(int32_t year);
 
 /** One row of compliance.csv. */
 typedef struct wks_compliance_row {
@@ -39,7 +25,7 @@ wks_status wks_compliance_tick(wks_compliance *compliance, const wks_world *worl
  *  at other ticks, or without rules. All owners first, then corporaties by number; within an owner in a fixed order of rules. Valid until the
  *  next call; the counts begin anew. O(units x caps).
  *  With real people (world.hides_few) a share is told only of ten or more with ten or more others, for all owners only if it is told of each. */
-wks_status wks_compliance_rows(wks_compliance *compliance, const wks_world *world, const wks_compliance_row **out, int32_t *out_n,
-                               wks_err *err);
+wks_status wks_compliance_rows(wks_compliance *compliance, const wks_world *world, const wks_law *law, const wks_compliance_row **out,
+                               int32_t *out_n, wks_err *err);
 
 #endif

@@ -63,10 +63,10 @@ const wks_codebook_column wks_codebook_columns[] = {
      "passend: low incomes with a rent up to their aftoppingsgrens; daeb: incomes up to the limit; daeb_middle, daeb_free: middle "
      "incomes, higher ones (until 2022); ties: reserved for residents; art8: meets Wbmgp art. 8; taakstelling: statushouders housed "
      "(persons); taakstelling_arrears: waiting for more than half a year (persons); spreiding.<name>: largest share."},
-    {"compliance.csv", "required", "share or persons", "Vereist", "Required",
+    {"compliance.csv", "required", "-", "Vereist", "Required",
      "De norm: ten minste (passend, daeb, art8, taakstelling) of ten hoogste (de andere).",
      "The norm: at least (passend, daeb, art8, taakstelling) or at most (the others)."},
-    {"compliance.csv", "achieved", "share or persons", "Bereikt", "Achieved",
+    {"compliance.csv", "achieved", "-", "Bereikt", "Achieved",
      "Over de verhuringen van het jaar; spreiding.<naam> van een "
      "plafond op de voorraad: stand aan het eind. Leeg: niets te toetsen.",
      "Over the lettings of the year; spreiding.<name> of a cap on the stock: at its end. Empty: nothing to judge."},

@@ -45,7 +45,7 @@ static wks_status emit(running *run, wks_err *err)
         view.queue = queue;
     }
     if (tick > 0) WKS_TRY(wks_compliance_tick(run->compliance, &run->world, &run->tick.law, err));
-    WKS_TRY(wks_compliance_rows(run->compliance, &run->world, &view.compliance, &view.n_compliance, err));
+    WKS_TRY(wks_compliance_rows(run->compliance, &run->world, &run->tick.law, &view.compliance, &view.n_compliance, err));
     if (run->options->observer != NULL) WKS_TRY(run->options->observer(&view, run->options->observer_context, err));
 out:
     free(queue);

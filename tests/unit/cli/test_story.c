@@ -1,4 +1,5 @@
 /* The words of `explain`, from a letting and a household made by hand: every way an offer can end. */
+#include "cli/story_household.h"
 #include "cli/story_json.h"
 
 #include <math.h>
@@ -251,7 +252,7 @@ static void household_is_told_month_by_month(void **state)
     t.explain.trace.household_key = 0xa5;
     t.advert.candidate = &t.candidate[4];
     t.advert.n_listed = 1;
-    wks_story_household(&t.story, &text);
+    wks_story_household_add(&t.story, &text);
     assert_string_equal(
         text.data,
         "Household 00000000000000a5 of scenario proef, replication 3\n"

@@ -168,12 +168,33 @@ static void net_migration_is_growth_without_births_and_deaths(void **state)
     close_stage(&s);
 }
 
+static void refusals_by_reason_add_up_over_twelve_months(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    for (int32_t m = 0; m < 14; m++) {
+        s.world.letting.n_refusals_by_reason[WKS_LETTING_REFUSAL_PRICE] = m; /* 2 .. 13 are left */
+        s.world.letting.n_refusals_by_reason[WKS_LETTING_REFUSAL_NO_SHOW] = 1;
+        push(&s, 20);
+    }
+    const wks_window_sums sums = wks_window_sums_of(&s.window);
+    assert_int_equal(sums.refusals_by_reason[WKS_LETTING_REFUSAL_PRICE], 90);
+    assert_int_equal(sums.refusals_by_reason[WKS_LETTING_REFUSAL_NO_SHOW], 12);
+    assert_int_equal(sums.refusals_by_reason[WKS_LETTING_REFUSAL_SIZE], 0);
+    close_stage(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(empty_window_has_no_facts),          cmocka_unit_test(facts_equal_a_hand_made_count),
-        cmocka_unit_test(who_comes_from_a_room_is_a_starter), cmocka_unit_test(campus_lettings_do_not_count_in_waits),
-        cmocka_unit_test(window_forgets_after_twelve_months), cmocka_unit_test(net_migration_is_growth_without_births_and_deaths),
+        cmocka_unit_test(refusals_by_reason_add_up_over_twelve_months),
+        cmocka_unit_test(empty_window_has_no_facts),
+        cmocka_unit_test(facts_equal_a_hand_made_count),
+        cmocka_unit_test(who_comes_from_a_room_is_a_starter),
+        cmocka_unit_test(campus_lettings_do_not_count_in_waits),
+        cmocka_unit_test(window_forgets_after_twelve_months),
+        cmocka_unit_test(net_migration_is_growth_without_births_and_deaths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
