@@ -237,10 +237,10 @@ out:
     return rc;
 }
 
-/* Without a city: what takes the time is a draw or an event, of which these are so many (seconds each, docs/benchmarks.md). */
+/* Without a city: what takes the time is a draw or an arrival; seconds each as scenarios/exact/ took them (release). */
 static double model_seconds(const wks_scenario *scenario)
 {
-    static const double second_per_draw = 2e-8, second_per_arrival = 1e-6;
+    static const double second_per_draw = 2e-8, second_per_arrival = 2e-7;
     const double *value = scenario->model.settings.value;
     const double ticks = (double)scenario->n_ticks * scenario->n_replications;
 
