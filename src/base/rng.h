@@ -67,6 +67,9 @@
     X(QUEUE_ARRIVAL, 176)    \
     X(QUEUE_SERVICE, 177)    \
     X(QUEUE_LOT, 178)        \
+    X(QUEUE_PATIENCE, 179)   \
+    X(QUEUE_TYPE, 180)       \
+    X(QUEUE_VALUE, 181)      \
     X(BOOTSTRAP, 192)        \
     X(PERMUTATION, 193)      \
     X(DESIGN, 194)           \

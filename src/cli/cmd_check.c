@@ -8,6 +8,10 @@
 #include "cli/check_people.h"
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "measure/observe.h"
+#include "rules/area_count.h"
+#include "scenario/keys.h"
+#include "scenario/model.h"
 #include "scenario/ruleset_law.h"
 #include "world/world.h"
 
@@ -155,6 +159,51 @@ static wks_status check_law(const wks_scenario *scenario, bool quiet, wks_err *e
     return rc;
 }
 
+/* Without a city: what takes the time is a draw or an arrival; seconds each as scenarios/exact/ took them (release). */
+static double model_seconds(const wks_scenario *scenario)
+{
+    static const double second_per_draw = 2e-8, second_per_arrival = 2e-7;
+    const double *value = scenario->model.settings.value;
+    const double ticks = (double)scenario->n_ticks * scenario->n_replications;
+
+    switch (scenario->model.kind) {
+    case WKS_MODEL_POOL: return ticks * second_per_draw * value[scenario->model.by_lot ? WKS_KEYS_POOL_WAITING : WKS_KEYS_POOL_HOUSED];
+    case WKS_MODEL_ENTRIES: return ticks * second_per_draw * value[WKS_KEYS_ENTRIES_ENTRIES];
+    case WKS_MODEL_QUEUE: return ticks * second_per_arrival * value[WKS_KEYS_QUEUE_ARRIVALS];
+    default: return ticks * second_per_draw * 2 * value[WKS_KEYS_CHOICE_JOINING] * value[WKS_KEYS_CHOICE_PATIENCE];
+    }
+}
+
+static wks_status check_model(const wks_load *load, const wks_options *options, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_scenario *scenario = &load->scenario;
+    const double seconds = model_seconds(scenario);
+    wks_text text = WKS_TEXT_INIT;
+    wks_json *root = NULL;
+
+    if (!options->json) {
+        printf("%s: no errors\n", scenario->name);
+        printf("  model         without a city: %s\n", scenario->model.settings.spec->help);
+        printf("  run           %d replications of %d ticks, measured from tick %d on\n", scenario->n_replications, scenario->n_ticks,
+               scenario->model.warmup);
+        printf("  time          about %.0f s of one processor, %.0f s on %d\n", seconds, seconds / options->threads, options->threads);
+        return WKS_OK;
+    }
+    root = wks_json_object();
+    wks_json_set_take(root, "scenario", wks_json_string(scenario->name));
+    wks_json_set_take(root, "replications", wks_json_integer(scenario->n_replications));
+    wks_json_set_take(root, "ticks", wks_json_integer(scenario->n_ticks));
+    wks_json_set_take(root, "warmup", wks_json_integer(scenario->model.warmup));
+    wks_json_set_take(root, "processor_seconds", wks_json_number(seconds));
+    WKS_TRY(wks_json_write(root, true, &text, err));
+    puts(text.data);
+out:
+    wks_json_free(root);
+    wks_text_free(&text);
+    return rc;
+}
+
 wks_status wks_cmd_check_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -162,6 +211,10 @@ wks_status wks_cmd_check_run(const wks_options *options, wks_err *err)
     facts f = {0};
 
     WKS_TRY(wks_load_scenario(options->argument[0], options, &load, err));
+    if (!wks_model_has_city(&load.scenario)) {
+        rc = check_model(&load, options, err);
+        goto out;
+    }
     WKS_TRY(check_law(&load.scenario, options->quiet, err));
     f.buurten = load.city.n_buurten;
     f.households = households_of(&load.city);

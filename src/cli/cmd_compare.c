@@ -192,7 +192,7 @@ static wks_status begin_manifest(comparison *all, const wks_options *options, wk
     manifest->command = wks_mem_string(options->command);
     manifest->scenario = wks_mem_string(first->scenario.name);
     manifest->title = wks_mem_string(first->scenario.title);
-    manifest->city = wks_mem_string(first->city.title == NULL ? first->city.name : first->city.title);
+    manifest->city = wks_mem_string(!first->has_city ? "" : first->city.title == NULL ? first->city.name : first->city.title);
     manifest->start = wks_mem_string(wks_text_month(first->scenario.start_month, month));
     manifest->started = wks_manifest_now();
     manifest->part = wks_mem_array((size_t)all->n, sizeof *manifest->part);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "output/manifest.h"
 #include "scenario/law.h"
+#include "scenario/model.h"
 #include "sim/everything.h"
 
 enum { MAX_NAME = 80, NEAREST_SIZE = 160 };
@@ -187,8 +188,9 @@ wks_status wks_load_scenario(const char *path, const wks_options *options, wks_l
     if (rc == WKS_ERR_DATA && err != NULL) *err = WKS_ERR_INIT;
     if (rc != WKS_OK && rc != WKS_ERR_DATA) goto out;
     if (out->scenario.name != NULL && out->scenario.resolved != NULL) check_name(&out->scenario, &problems);
-    if (out->scenario.city != NULL && out->scenario.resolved != NULL) WKS_TRY(load_city(out, &problems, err));
-    if (out->scenario.resolved != NULL) check_law(&out->scenario, &problems);
+    const bool has_city = wks_model_has_city(&out->scenario);
+    if (has_city && out->scenario.city != NULL && out->scenario.resolved != NULL) WKS_TRY(load_city(out, &problems, err));
+    if (has_city && out->scenario.resolved != NULL) check_law(&out->scenario, &problems);
     rc = wks_problems_status(&problems, err);
 out:
     out->n_errors = problems.n_errors;
@@ -258,6 +260,8 @@ static void tell_left_out(const wks_load *load, const wks_synth_report *report)
 wks_status wks_load_population(const wks_load *load, int threads, wks_world *out, wks_synth_report *report, wks_err *err)
 {
     wks_synth_report own = {0};
+
+    if (!wks_model_has_city(&load->scenario)) return WKS_OK; /* nobody */
     const wks_synth_options options = {
         .seed_population = load->scenario.seed_population,
         .start_month = load->scenario.start_month,

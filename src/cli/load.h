@@ -26,7 +26,7 @@ bool wks_load_goes_on(const wks_options *options);
 /** Dwellings of corporaties by the city's figures. */
 double wks_load_social_dwellings(const wks_city *city);
 
-/** Makes the population of a loaded scenario. `report` may be NULL. */
+/** Makes the population of a loaded scenario in an initialised world, which stays empty without a city. `report` may be NULL. */
 wks_status wks_load_population(const wks_load *load, int threads, wks_world *out, wks_synth_report *report, wks_err *err);
 
 /** Prints collected problems to standard error (warnings not when quiet). */

@@ -35,7 +35,7 @@ static const struct argp_option all_options[] = {
     {"seed-population", KEY_SEED_POPULATION, "N", 0, "seed of the synthetic population (default: the scenario's)", 0},
     {"replications", 'r', "N|A-B", 0,
      "number of replications, or the numbers A to B (a number is an identity: the same luck); A-B extends an existing folder", 0},
-    {"ticks", 't', "N", 0, "ticks (months) to simulate", 0},
+    {"ticks", 't', "N", 0, "ticks to simulate: months, at most 2400 (without a city: up to 10000000 of the scenario's own)", 0},
     {"threads", 'j', "N", 0, "threads (default: all processors; never changes a result)", 0},
     {"set", KEY_SET, "PATH=VALUE", 0, "set a scenario key, e.g. processes.search.react=0.5; repeatable", 0},
     {"output", 'o', "DIR", 0, "where to write", 0},
@@ -177,7 +177,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case 's': options->seed = whole(self, "--seed", arg, 0, INT64_MAX); break;
     case KEY_SEED_POPULATION: options->seed_population = whole(self, "--seed-population", arg, 0, INT64_MAX); break;
     case 'r': parse_replications(self, arg); break;
-    case 't': options->ticks = (int32_t)whole(self, "--ticks", arg, 1, 2400); break;
+    case 't': options->ticks = (int32_t)whole(self, "--ticks", arg, 1, 10000000); break;
     case 'j': options->threads = (int)whole(self, "--threads", arg, 1, 4096); break;
     case KEY_SET:
         if (options->n_set < WKS_OPTIONS_MAX_SET) {

@@ -1,5 +1,6 @@
 #include "output/codebook.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,10 +11,10 @@ const wks_codebook_column wks_codebook_columns[] = {
     {"*", "scenario", "-", "Scenario", "Scenario", "Naam van het scenario.", "Name of the scenario."},
     {"*", "replication", "-", "Herhaling", "Replication", "Nummer van de herhaling: zelfde nummer, zelfde toeval.",
      "Number of the replication: same number, same luck."},
-    {"*", "tick", "months", "Maand", "Month", "Maanden sinds het begin; 0 is de begintoestand.",
-     "Months since the start; 0 is the initial state."},
-    {"*", "date", "-", "Datum", "Date", "Kalendermaand (jjjj-mm); standen aan het eind ervan.",
-     "Calendar month (yyyy-mm); stocks at its end."},
+    {"*", "tick", "months", "Maand", "Month", "Maanden sinds het begin (zonder stad: tikken); 0 is de begintoestand.",
+     "Months since the start (without a city: ticks); 0 is the initial state."},
+    {"*", "date", "-", "Datum", "Date", "Kalendermaand (jjjj-mm); standen aan het eind ervan. Leeg zonder stad.",
+     "Calendar month (yyyy-mm); stocks at its end. Empty without a city."},
     {"*", "indicator", "-", "Indicator", "Indicator", "Naam van de indicator, zie de regels met een indicator hieronder.",
      "Name of the indicator, see the rows with an indicator below."},
     {"*", "group", "-", "Groep", "Group", "Groep uit het scenario; leeg is iedereen.", "Group of the scenario; empty is everybody."},
@@ -115,13 +116,15 @@ const wks_codebook_column wks_codebook_columns[] = {
 };
 const int32_t wks_codebook_n_columns = sizeof wks_codebook_columns / sizeof *wks_codebook_columns;
 
-/* Values of the column group that the program itself makes: kinds of being without a home. */
+/* Values of the column group that the program itself makes: kinds of being without a home, classes of a queue. */
 static const char *const kinds[][3] = {
     {"at_parents", "bij ouders", "at parents"},
     {"ex_partner", "bij de ex-partner", "with an ex-partner"},
     {"hosted", "inwonend bij anderen", "hosted by others"},
     {"shelter", "in de opvang", "in shelter"},
     {"coa", "bij het COA", "at COA"},
+    {"priority", "met voorrang", "with priority"},
+    {"regular", "zonder voorrang", "without priority"},
 };
 
 static void add_row(wks_text *out, const char *const *field, size_t n)
@@ -147,7 +150,8 @@ void wks_codebook_add(const wks_catalogue *catalogue, wks_text *out)
     }
     for (int32_t i = 0; i < catalogue->n_indicators; i++) {
         const wks_indicator_spec *s = &catalogue->indicator[i];
-        const char *file = strcmp(s->level, "city") == 0 ? "city.csv" : strcmp(s->level, "buurt") == 0 ? "buurt.csv" : "city.csv;buurt.csv";
+        const bool is_city = strcmp(s->level, "city") == 0 || strcmp(s->level, "model") == 0;
+        const char *file = is_city ? "city.csv" : strcmp(s->level, "buurt") == 0 ? "buurt.csv" : "city.csv;buurt.csv";
         const char *const row[] = {file, "value", s->name, s->unit, s->label_nl, s->label_en, s->explanation_nl, s->explanation_en};
         add_row(out, row, 8);
     }

@@ -4,12 +4,18 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "scenario/model.h"
 #include "scenario/write.h"
 #include "version.h"
 
 wks_status wks_identity_scenario(const wks_scenario *scenario, const wks_city *city, wks_text *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
+
+    if (!wks_model_has_city(scenario)) { /* no key city */
+        wks_write_resolved(scenario, NULL, out);
+        return out->failed ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for scenario.cfg") : WKS_OK;
+    }
     char *data = wks_file_data_folder();
     char *shipped = data == NULL ? NULL : wks_file_join(data, "scenarios/cities");
     char *own = wks_file_folder(city->path);
@@ -100,7 +106,7 @@ wks_status wks_identity_check(const char *folder, const wks_scenario *scenario, 
         WKS_FAIL(err, WKS_ERR_USAGE, "%s holds a comparison, not a run; choose another folder with -o", folder);
     }
     WKS_TRY(check_scenario(folder, scenario, city, err));
-    if (!has_city(old, city)) {
+    if (wks_model_has_city(scenario) && !has_city(old, city)) {
         WKS_FAIL(err, WKS_ERR_USAGE, "%s was begun with other files of city %s; choose another folder with -o, or --force", folder,
                  city->name);
     }

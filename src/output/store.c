@@ -11,6 +11,7 @@
 #include "output/parts.h"
 #include "output/summary.h"
 #include "output/tables.h"
+#include "scenario/model.h"
 
 struct wks_store_part {
     wks_store *store;
@@ -198,6 +199,7 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     wks_status rc = WKS_OK;
     const wks_scenario *scenario = store->scenario;
     wks_manifest *manifest = &store->manifest;
+    const bool has_city = wks_model_has_city(scenario);
     char month[8];
 
     wks_manifest_set_status(manifest, "running");
@@ -205,7 +207,7 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     manifest->command = wks_mem_string(options->command == NULL ? "" : options->command);
     manifest->scenario = wks_mem_string(scenario->name);
     manifest->title = wks_mem_string(scenario->title);
-    manifest->city = wks_mem_string(store->city->title == NULL ? store->city->name : store->city->title);
+    manifest->city = wks_mem_string(!has_city ? "" : store->city->title == NULL ? store->city->name : store->city->title);
     manifest->start = wks_mem_string(wks_text_month(scenario->start_month, month));
     manifest->started = wks_manifest_now();
     if (manifest->kind == NULL || manifest->command == NULL || manifest->scenario == NULL || manifest->title == NULL ||
@@ -221,6 +223,7 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     manifest->has_real_people = store->city->own.is_there;
     WKS_TRY(add_input(manifest, scenario->path, err));
     if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
+    if (!has_city) return WKS_OK;
     WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
     WKS_TRY(add_source(manifest, store->city, err));
 out:

@@ -25,7 +25,7 @@ typedef struct wks_store_options {
 } wks_store_options;
 
 /** Creates the folder (WKS_ERR_USAGE if it exists with content and neither resume nor force), writes scenario.cfg, codebook.csv, map.gpkg and a
- *  manifest with status running. With resume: WKS_ERR_USAGE when the folder holds something else, and says what differs. */
+ *  manifest with status running. Without a city (model.h) `city` is an empty one. With resume: WKS_ERR_USAGE when the folder holds something else, and says what differs. */
 wks_status wks_store_open(const char *folder, const wks_scenario *scenario, const wks_city *city, const wks_store_options *options,
                           wks_store *out, wks_err *err);
 void wks_store_close(wks_store *store);

@@ -411,6 +411,19 @@ static void compare_processes(const pair *p)
     }
 }
 
+/* Scenarios without a city: their own section, and types by their place in the list. */
+static void compare_model(const pair *p)
+{
+    const wks_model *a = &p->a->model, *b = &p->b->model;
+    const char *key = b->kind == WKS_MODEL_QUEUE ? "queue" : b->kind == WKS_MODEL_CHOICE ? "choice" : "pool";
+
+    if (a->kind != b->kind || a->kind == WKS_MODEL_CITY) return;
+    compare_numbers(p, word(p, "Scenario", "Scenario"), "warmup", a->warmup, b->warmup, "ticks");
+    compare_settings(p, word(p, "Wachtrij", "Queue"), key, &a->settings, &b->settings);
+    for (int32_t i = 0; i < b->n_types && i < a->n_types; i++)
+        compare_settings(p, b->type[i].name, "choice.types", &a->type[i], &b->type[i]);
+}
+
 void wks_difference_write(const wks_scenario *a, const wks_scenario *b, const char *lang, wks_text *out)
 {
     const pair p = {.a = a, .b = b, .is_dutch = strcmp(lang, "nl") == 0, .out = out};
@@ -418,9 +431,10 @@ void wks_difference_write(const wks_scenario *a, const wks_scenario *b, const ch
 
     compare_texts(&p, whole, "", "city", last_part(a->city), last_part(b->city));
     compare_months(&p, whole, "", "start", a->start_month, b->start_month);
-    compare_numbers(&p, whole, "ticks", a->n_ticks, b->n_ticks, "months");
+    compare_numbers(&p, whole, "ticks", a->n_ticks, b->n_ticks, b->model.kind == WKS_MODEL_CITY ? "months" : "ticks");
     compare_numbers(&p, whole, "law_index", a->law_index, b->law_index, "1/yr");
     compare_bills(&p);
+    compare_model(&p);
     compare_groups(&p);
     compare_rules(&p);
     compare_processes(&p);

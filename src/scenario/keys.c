@@ -69,6 +69,62 @@ static const wks_param output_param[WKS_KEYS_N_OUTPUT] = {
     {"lettings", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, interface, "write lettings.csv"},
 };
 
+/* Scenarios without a city. A tick has no length of its own there, so numbers per tick may be anything. */
+static const char exact[] = "known answer: tests choose it";
+static const char *const priorities[] = {"renewed", "kept", NULL};
+static const wks_param model_param[WKS_KEYS_N_MODEL] = {
+    {"name", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, interface, "short name in results"},
+    {"title", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, interface, "title in reports"},
+    {"question", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, interface, "the question this scenario answers"},
+    {"ticks", WKS_PARAM_INT, "ticks", 1000, 1, 10000000, NULL, false, exact, "how long is simulated; a tick is no month here"},
+    {"warmup", WKS_PARAM_INT, "ticks", 0, 0, 10000000, NULL, false, exact,
+     "ticks at the start that are simulated but not measured: indicators count from its end"},
+    {"replications", WKS_PARAM_INT, "count", 30, 1, 1000000, NULL, false, exact, "how many times, each with its own chances"},
+    {"first_replication", WKS_PARAM_INT, "number", 1, 1, 1000000, NULL, false, interface,
+     "number of the first one; numbers are identities: replication 7 is the same whoever else is run"},
+};
+static const wks_param model_output_param[WKS_KEYS_N_OUTPUT] = {
+    {"levels", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, interface, "of \"city\", \"wijk\", \"buurt\"; only city has rows"},
+    {"city_every", WKS_PARAM_INT, "ticks", 1, 1, 10000000, NULL, false, interface, "rows every so many ticks; first and last always"},
+    {"buurt_every", WKS_PARAM_INT, "ticks", 12, 1, 10000000, NULL, false, interface, "without effect: there are no buurten"},
+    {"indicators", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, interface, "names of level model (wijksim describe indicators)"},
+    {"lettings", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, interface, "write lettings.csv, here a header without rows"},
+};
+static const wks_param pool_param[WKS_KEYS_N_POOL] = {
+    {"waiting", WKS_PARAM_INT, "persons", 100, 0, 10000000, NULL, true, exact, "who wait at the start, all since tick 0"},
+    {"housed", WKS_PARAM_INT, "persons/tick", 10, 0, 10000000, NULL, true, exact,
+     "who are housed each tick, or all who wait when they are fewer"},
+    {"joining", WKS_PARAM_INT, "persons/tick", 10, 0, 10000000, NULL, true, exact, "who join each tick, after the others were housed"},
+};
+static const wks_param entries_param[WKS_KEYS_N_ENTRIES] = {
+    {"reactors", WKS_PARAM_INT, "persons", 1094, 1, 10000000, NULL, true, exact, "who react to the same dwellings"},
+    {"entries", WKS_PARAM_INT, "lotteries/tick", 104, 0, 10000000, NULL, true, exact,
+     "separate lotteries a tick, all of them entered by every reactor; each tick has other persons"},
+};
+static const wks_param queue_param[WKS_KEYS_N_QUEUE] = {
+    {"dwellings", WKS_PARAM_INT, "dwellings", 10, 1, 1000000, NULL, true, exact, "all vacant at the start"},
+    {"arrivals", WKS_PARAM_REAL, "persons/tick", 0.04, 0, 1000000, NULL, true, exact, "rate at which persons come (Poisson)"},
+    {"stay", WKS_PARAM_REAL, "ticks", 200, 1e-6, 1e9, NULL, true, exact, "mean time in a dwelling (exponential)"},
+    {"priority_share", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, exact,
+     "share of those who come that has priority where the order begins with urgency; nobody is put out for them"},
+    {"patience", WKS_PARAM_REAL, "ticks", 0, 0, 1e9, NULL, false, exact,
+     "mean time after which who still waits leaves (exponential); 0: nobody leaves"},
+};
+static const wks_param choice_param[WKS_KEYS_N_CHOICE] = {
+    {"dwellings", WKS_PARAM_INT, "dwellings/tick", 20, 1, 100000, NULL, true, exact, "alike dwellings that come each tick, in one complex"},
+    {"joining", WKS_PARAM_INT, "persons/tick", 50, 1, 100000, NULL, true, exact, "seekers who join each tick"},
+    {"patience", WKS_PARAM_REAL, "ticks", 50, 1, 1e6, NULL, true, exact,
+     "mean time a seeker stays; each tick a share 1/patience leaves for the outside option"},
+    {"priority", WKS_PARAM_CHOICE, "-", WKS_KEYS_PRIORITY_RENEWED, 0, 1, priorities, false, "Arnosti and Shi (2020) [S70]",
+     "renewed: a lottery for each complex, or a list on which refusing costs the place; kept: one lot for all, or a list without penalty"},
+};
+static const wks_param type_param[WKS_KEYS_N_TYPE] = {
+    {"name", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, true, interface, "in the column group of results"},
+    {"share", WKS_PARAM_REAL, "share", 0.5, 0, 1, NULL, true, exact, "of those who join; all types together 1"},
+    {"outside", WKS_PARAM_REAL, "value", 0, 0, 1, NULL, true, exact,
+     "value of leaving without a dwelling; that of a dwelling is uniform between 0 and 1, for each person and complex"},
+};
+
 #define SECTION(array, section_name, text)                                                                                                \
     {                                                                                                                                     \
         .name = section_name, .kind = "keys", .help = text, .basis = "", .param = array, .n_params = COUNT(array), .implementation = NULL \
@@ -85,6 +141,13 @@ const wks_spec wks_keys_part =
 const wks_spec wks_keys_event = SECTION(event_param, "an event", "an element of timeline, beside the event's own keys");
 const wks_spec wks_keys_process = SECTION(process_param, "a process", "beside the process's own keys");
 const wks_spec wks_keys_output = SECTION(output_param, "output", "what is written");
+const wks_spec wks_keys_model = SECTION(model_param, "a scenario without a city", "a scenario with pool, queue or choice has no city");
+const wks_spec wks_keys_model_output = SECTION(model_output_param, "output", "what a scenario without a city writes");
+const wks_spec wks_keys_pool = SECTION(pool_param, "pool", "a pool of fixed flows, in ticks");
+const wks_spec wks_keys_entries = SECTION(entries_param, "pool", "the chance of a first place in several lotteries");
+const wks_spec wks_keys_queue = SECTION(queue_param, "queue", "a queue in continuous time");
+const wks_spec wks_keys_choice = SECTION(choice_param, "choice", "seekers who choose, after Arnosti and Shi (2020)");
+const wks_spec wks_keys_type = SECTION(type_param, "a type", "an element of choice.types");
 
 const wks_keys_section wks_keys_sections[] = {
     {"", &wks_keys_base},
@@ -97,6 +160,13 @@ const wks_keys_section wks_keys_sections[] = {
     {"timeline[].", &wks_keys_event},
     {"processes.<process>.", &wks_keys_process},
     {"output.", &wks_keys_output},
+    {"", &wks_keys_model},
+    {"output.", &wks_keys_model_output},
+    {"pool.", &wks_keys_pool},
+    {"pool.", &wks_keys_entries},
+    {"queue.", &wks_keys_queue},
+    {"choice.", &wks_keys_choice},
+    {"choice.types[].", &wks_keys_type},
 };
 const int32_t wks_keys_n_sections = COUNT(wks_keys_sections);
 
@@ -115,6 +185,10 @@ const char *wks_keys_default_text(const wks_param *param)
                   {&rule_param[WKS_KEYS_RULE_UNTIL], "open"},
                   {&part_param[0], "the part's name when it occurs once in the list"},
                   {&event_param[2], "set, when the keys set and value are given"},
+                  {&model_param[WKS_KEYS_MODEL_NAME], "the name of the file"},
+                  {&model_param[WKS_KEYS_MODEL_TITLE], "the name"},
+                  {&model_output_param[WKS_KEYS_LEVELS], "city"},
+                  {&model_output_param[WKS_KEYS_INDICATORS], "all that the model has"},
                   {&output_param[WKS_KEYS_LEVELS], "city, buurt"},
                   {&output_param[WKS_KEYS_INDICATORS], "all but the costly ones"}};
 

@@ -22,7 +22,34 @@ enum { WKS_KEYS_GROUP_NAME, WKS_KEYS_GROUP_WHERE, WKS_KEYS_GROUP_USE, WKS_KEYS_N
 enum { WKS_KEYS_RULE_NAME, WKS_KEYS_RULE_BASIS, WKS_KEYS_RULE_FROM, WKS_KEYS_RULE_UNTIL, WKS_KEYS_N_RULE };
 enum { WKS_KEYS_BILL_NAME, WKS_KEYS_BILL_FROM, WKS_KEYS_N_BILL };
 enum { WKS_KEYS_LEVELS, WKS_KEYS_CITY_EVERY, WKS_KEYS_BUURT_EVERY, WKS_KEYS_INDICATORS, WKS_KEYS_LETTINGS, WKS_KEYS_N_OUTPUT };
+/* Scenarios without a city (model.h): their top keys, what they write, and the section that makes them one. */
+enum {
+    WKS_KEYS_MODEL_NAME,
+    WKS_KEYS_MODEL_TITLE,
+    WKS_KEYS_MODEL_QUESTION,
+    WKS_KEYS_MODEL_TICKS,
+    WKS_KEYS_MODEL_WARMUP,
+    WKS_KEYS_MODEL_REPLICATIONS,
+    WKS_KEYS_MODEL_FIRST_REPLICATION,
+    WKS_KEYS_N_MODEL
+};
+enum { WKS_KEYS_POOL_WAITING, WKS_KEYS_POOL_HOUSED, WKS_KEYS_POOL_JOINING, WKS_KEYS_N_POOL };
+enum { WKS_KEYS_ENTRIES_REACTORS, WKS_KEYS_ENTRIES_ENTRIES, WKS_KEYS_N_ENTRIES };
+enum {
+    WKS_KEYS_QUEUE_DWELLINGS,
+    WKS_KEYS_QUEUE_ARRIVALS,
+    WKS_KEYS_QUEUE_STAY,
+    WKS_KEYS_QUEUE_PRIORITY_SHARE,
+    WKS_KEYS_QUEUE_PATIENCE,
+    WKS_KEYS_N_QUEUE
+};
+enum { WKS_KEYS_CHOICE_DWELLINGS, WKS_KEYS_CHOICE_JOINING, WKS_KEYS_CHOICE_PATIENCE, WKS_KEYS_CHOICE_PRIORITY, WKS_KEYS_N_CHOICE };
+enum { WKS_KEYS_TYPE_NAME, WKS_KEYS_TYPE_SHARE, WKS_KEYS_TYPE_OUTSIDE, WKS_KEYS_N_TYPE };
+/** choice.priority: spent by refusing (a place on the list) or by losing (a lot); or kept. */
+enum { WKS_KEYS_PRIORITY_RENEWED, WKS_KEYS_PRIORITY_KEPT };
 
+extern const wks_spec wks_keys_model, wks_keys_model_output, wks_keys_pool, wks_keys_entries, wks_keys_queue, wks_keys_choice,
+    wks_keys_type;
 extern const wks_spec wks_keys_base, wks_keys_top, wks_keys_seeds, wks_keys_group, wks_keys_rule, wks_keys_bill, wks_keys_part,
     wks_keys_event, wks_keys_process, wks_keys_output;
 

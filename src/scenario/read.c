@@ -9,8 +9,10 @@
 #include "scenario/bills.h"
 #include "scenario/group.h"
 #include "scenario/keys.h"
+#include "scenario/model.h"
 #include "scenario/ruleset.h"
 #include "scenario/ruleset_check.h"
+#include "scenario/section.h"
 #include "scenario/settings.h"
 #include "scenario/timeline.h"
 #include "scenario/tree.h"
@@ -27,52 +29,6 @@ typedef struct reader {
     wks_problems *problems;
     wks_err *err;
 } reader;
-
-/* ---- defaults that are no numbers -------------------------------------------------------------------------------------------- */
-
-static wks_status default_text(const reader *r, const char *name, const char *text)
-{
-    wks_config_node *node = wks_config_get(r->root, name);
-
-    if (node != NULL && (node->type != WKS_CONFIG_STRING || node->string[0] != '\0')) return WKS_OK;
-    if (node == NULL) node = wks_settings_add(r->root, name, WKS_CONFIG_STRING, r->err);
-    return node == NULL ? WKS_ERR_NOMEM : wks_settings_set_text(node, text, r->err);
-}
-
-/* The section of that name, made when it is not there; NULL with a problem when it is of another type. */
-static wks_status find_section(const reader *r, wks_config_node *parent, const char *name, wks_config_type type, wks_config_node **out)
-{
-    wks_config_node *node = wks_config_get(parent, name);
-
-    *out = NULL;
-    if (node == NULL) {
-        *out = wks_settings_add(parent, name, type, r->err);
-        return *out == NULL ? WKS_ERR_NOMEM : WKS_OK;
-    }
-    if (node->type == type) {
-        *out = node;
-    } else {
-        wks_problems_error(r->problems, node->file, node->value_line, node->value_column, "%s is %s; expected %s", name,
-                           wks_settings_type_text(node), type == WKS_CONFIG_GROUP ? "a group { ... }" : "a list ( ... )");
-    }
-    return WKS_OK;
-}
-
-/* A list of texts that holds texts[0..n) when it is not there. */
-static wks_status default_list(const reader *r, wks_config_node *parent, const char *name, const char *const *texts, size_t n)
-{
-    wks_config_node *list;
-
-    if (wks_config_get(parent, name) != NULL) return WKS_OK;
-    list = wks_settings_add(parent, name, WKS_CONFIG_LIST, r->err);
-    if (list == NULL) return WKS_ERR_NOMEM;
-    list->is_array = true;
-    for (size_t i = 0; i < n; i++) {
-        wks_config_node *item = wks_settings_add(list, NULL, WKS_CONFIG_STRING, r->err);
-        if (item == NULL || wks_settings_set_text(item, texts[i], r->err) != WKS_OK) return WKS_ERR_NOMEM;
-    }
-    return WKS_OK;
-}
 
 static char *take_text(wks_settings *settings, int32_t i)
 {
@@ -94,11 +50,11 @@ static wks_status read_top(const reader *r)
     wks_status rc = WKS_OK;
 
     if (stem == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for a name");
-    WKS_TRY(default_text(r, "name", stem[0] != '\0' ? stem : "scenario"));
+    WKS_TRY(wks_section_text(r->root, "name", stem[0] != '\0' ? stem : "scenario", r->err));
     name = wks_config_get(r->root, "name");
-    WKS_TRY(default_text(r, "title", name->type == WKS_CONFIG_STRING ? name->string : stem));
-    WKS_TRY(default_text(r, "city", wks_keys_default_city));
-    WKS_TRY(default_text(r, "start", wks_keys_default_start));
+    WKS_TRY(wks_section_text(r->root, "title", name->type == WKS_CONFIG_STRING ? name->string : stem, r->err));
+    WKS_TRY(wks_section_text(r->root, "city", wks_keys_default_city, r->err));
+    WKS_TRY(wks_section_text(r->root, "start", wks_keys_default_start, r->err));
     WKS_TRY(wks_settings_read(&context, r->root, &wks_keys_top, wks_keys_top.name, section, N_SECTIONS, &settings, r->err));
     scenario->name = take_text(&settings, WKS_KEYS_NAME);
     scenario->title = take_text(&settings, WKS_KEYS_TITLE);
@@ -124,7 +80,7 @@ static wks_status read_seeds(const reader *r)
     wks_config_node *node;
     wks_status rc = WKS_OK;
 
-    WKS_TRY(find_section(r, r->root, "seeds", WKS_CONFIG_GROUP, &node));
+    WKS_TRY(wks_section_find(r->root, "seeds", WKS_CONFIG_GROUP, r->problems, &node, r->err));
     if (node == NULL) goto out;
     WKS_TRY(wks_settings_read(&context, node, &wks_keys_seeds, wks_keys_seeds.name, NULL, 0, &settings, r->err));
     r->scenario->seed_population = (uint64_t)settings.value[WKS_KEYS_POPULATION];
@@ -148,7 +104,7 @@ static wks_status read_process(const reader *r, wks_config_node *parent, int32_t
 
     r->scenario->process[i].spec = spec;
     r->scenario->is_enabled[i] = true;
-    WKS_TRY(find_section(r, parent, spec->name, WKS_CONFIG_GROUP, &node));
+    WKS_TRY(wks_section_find(parent, spec->name, WKS_CONFIG_GROUP, r->problems, &node, r->err));
     if (node == NULL) goto out;
     enabled = wks_config_get(node, "enabled");
     if (enabled == NULL) {
@@ -174,7 +130,7 @@ static wks_status read_processes(const reader *r)
     wks_status rc = WKS_OK;
 
     WKS_BUG_IF(catalogue->n_processes > MAX_NAMES);
-    WKS_TRY(find_section(r, r->root, "processes", WKS_CONFIG_GROUP, &node));
+    WKS_TRY(wks_section_find(r->root, "processes", WKS_CONFIG_GROUP, r->problems, &node, r->err));
     r->scenario->process = wks_mem_array((size_t)catalogue->n_processes, sizeof *r->scenario->process);
     r->scenario->is_enabled = wks_mem_array((size_t)catalogue->n_processes, sizeof *r->scenario->is_enabled);
     if (r->scenario->process == NULL || r->scenario->is_enabled == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for processes");
@@ -222,19 +178,23 @@ static wks_status read_output(const reader *r)
     const wks_catalogue *catalogue = r->scenario->catalogue;
     wks_output *out = &r->scenario->output;
     const char *names[MAX_NAMES];
+    const bool is_model = !wks_model_has_city(r->scenario);
+    const wks_spec *spec = is_model ? &wks_keys_model_output : &wks_keys_output;
     wks_settings settings = {0};
     wks_config_node *node;
     wks_status rc = WKS_OK;
+    size_t n_names = 0;
 
     WKS_BUG_IF(catalogue->n_indicators > MAX_NAMES);
-    WKS_TRY(find_section(r, r->root, "output", WKS_CONFIG_GROUP, &node));
+    WKS_TRY(wks_section_find(r->root, "output", WKS_CONFIG_GROUP, r->problems, &node, r->err));
     if (node == NULL) goto out;
-    WKS_TRY(default_list(r, node, "levels", preset, 2));
-    WKS_TRY(wks_settings_read(&context, node, &wks_keys_output, wks_keys_output.name, NULL, 0, &settings, r->err));
-    for (int32_t i = 0; i < catalogue->n_indicators; i++)
-        names[i] = catalogue->indicator[i].name;
+    WKS_TRY(wks_section_list(node, "levels", preset, is_model ? 1 : 2, r->err));
+    WKS_TRY(wks_settings_read(&context, node, spec, spec->name, NULL, 0, &settings, r->err));
+    for (int32_t i = 0; i < catalogue->n_indicators; i++) { /* those of a model without a city are of no city, and the other way round */
+        if ((strcmp(catalogue->indicator[i].level, "model") == 0) == is_model) names[n_names++] = catalogue->indicator[i].name;
+    }
     check_texts(r, wks_config_get(node, "levels"), level, 3, "level");
-    check_texts(r, wks_config_get(node, "indicators"), names, (size_t)catalogue->n_indicators, "indicator");
+    check_texts(r, wks_config_get(node, "indicators"), names, n_names, "indicator");
     out->city = has_text(&settings, WKS_KEYS_LEVELS, level[0]);
     out->wijk = has_text(&settings, WKS_KEYS_LEVELS, level[1]);
     out->buurt = has_text(&settings, WKS_KEYS_LEVELS, level[2]);
@@ -281,10 +241,12 @@ static wks_status make_hash(const reader *r)
         }
     }
     city = wks_config_get(copy, "city");
-    slash = strrchr(city->string, '/');
-    stem = wks_mem_string(slash == NULL ? city->string : slash + 1);
-    if (stem == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for the resolved scenario");
-    WKS_TRY(wks_settings_set_text(city, stem, r->err));
+    if (city != NULL) { /* a model without a city has no such key */
+        slash = strrchr(city->string, '/');
+        stem = wks_mem_string(slash == NULL ? city->string : slash + 1);
+        if (stem == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for the resolved scenario");
+        WKS_TRY(wks_settings_set_text(city, stem, r->err));
+    }
     wks_config_write(copy, &text);
     if (text.failed || text.data == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for the resolved scenario");
     wks_file_sha256_bytes(text.data, text.length, r->scenario->hash);
@@ -306,15 +268,29 @@ static void order_top(wks_config_node *root)
     wks_settings_order(root, order, WKS_KEYS_N_TOP + N_SECTIONS);
 }
 
+static wks_status read_model(const reader *r)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(read_seeds(r));
+    WKS_TRY(wks_model_read(r->root, r->scenario, r->problems, r->err));
+    WKS_TRY(read_output(r));
+    wks_model_order(r->root);
+out:
+    return rc;
+}
+
 static wks_status read_sections(const reader *r)
 {
     wks_config_node *groups, *rules, *timeline, *bills = wks_config_get(r->root, "bills");
     wks_status rc = WKS_OK;
 
+    r->scenario->model.kind = wks_model_find(r->root, r->problems);
+    if (!wks_model_has_city(r->scenario)) return read_model(r);
     WKS_TRY(read_top(r)); /* first: the timeline is held against the months of the run */
-    WKS_TRY(find_section(r, r->root, "groups", WKS_CONFIG_LIST, &groups));
-    WKS_TRY(find_section(r, r->root, "rules", WKS_CONFIG_LIST, &rules));
-    WKS_TRY(find_section(r, r->root, "timeline", WKS_CONFIG_LIST, &timeline));
+    WKS_TRY(wks_section_find(r->root, "groups", WKS_CONFIG_LIST, r->problems, &groups, r->err));
+    WKS_TRY(wks_section_find(r->root, "rules", WKS_CONFIG_LIST, r->problems, &rules, r->err));
+    WKS_TRY(wks_section_find(r->root, "timeline", WKS_CONFIG_LIST, r->problems, &timeline, r->err));
     WKS_TRY(read_seeds(r));
     if (groups != NULL) WKS_TRY(wks_group_read(groups, r->scenario, r->problems, r->err));
     if (bills != NULL) WKS_TRY(wks_bills_read(bills, r->scenario, r->problems, r->err)); /* not written: none, and not in the tree */
@@ -340,8 +316,12 @@ static wks_status read_tree_take(wks_config_node *root, const char *path, const 
     if (out->path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a scenario");
     WKS_TRY(wks_tree_apply(root, options, problems, err));
     WKS_TRY(read_sections(&r));
-    if (problems->n_errors == 0) check_rules_are_there(&r);
-    if (problems->n_errors == 0) WKS_TRY(wks_ruleset_check(out, problems, err));
+    if (problems->n_errors == 0 && !wks_model_has_city(out)) {
+        wks_model_check(out, problems);
+    } else if (problems->n_errors == 0) {
+        check_rules_are_there(&r);
+        if (problems->n_errors == 0) WKS_TRY(wks_ruleset_check(out, problems, err));
+    }
     WKS_TRY(wks_problems_status(problems, err));
     rc = make_hash(&r);
 out:

@@ -58,6 +58,25 @@ typedef struct wks_output {
     char **indicator; /* names; empty = default list */
 } wks_output;
 
+/** What is simulated: a city, or a model without one (model.h). */
+typedef enum wks_model_kind {
+    WKS_MODEL_CITY,
+    WKS_MODEL_POOL,    /* so many are housed and join each tick */
+    WKS_MODEL_ENTRIES, /* separate lotteries among the same reactors */
+    WKS_MODEL_QUEUE,   /* dwellings, arrivals and stays in continuous time */
+    WKS_MODEL_CHOICE   /* seekers who choose among dwellings as they come */
+} wks_model_kind;
+enum { WKS_MODEL_MAX_TYPES = 16 };
+
+typedef struct wks_model {
+    wks_model_kind kind;
+    int32_t warmup;              /* ticks that are not measured */
+    bool by_lot, priority_first; /* what the order parts say */
+    wks_settings settings;       /* of pool, queue or choice: one of wks_keys_pool, _entries, _queue, _choice */
+    wks_settings *type;          /* choice: by wks_keys_type */
+    int32_t n_types;
+} wks_model;
+
 typedef struct wks_scenario {
     char *path, *name, *title, *question, *city;
     int32_t start_month, n_ticks;
@@ -75,6 +94,7 @@ typedef struct wks_scenario {
     int32_t n_processes; /* in order of the catalogue */
     bool *is_enabled;    /* n_processes */
     wks_output output;
+    wks_model model; /* kind WKS_MODEL_CITY: all else is unused; otherwise city is "" and start_month WKS_NO_MONTH */
     const wks_catalogue *catalogue;
     wks_config_node *resolved; /* the whole tree after base, --set and defaults: scenario.cfg */
     char hash[65];             /* SHA-256 of the resolved text without name, title, question, replications, output */

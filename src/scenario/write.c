@@ -52,7 +52,11 @@ static const wks_spec *spec_of(const wks_scenario *scenario, const wks_config_no
 {
     const wks_catalogue *catalogue = scenario->catalogue;
 
-    if (parent == NULL) return &wks_keys_top;
+    if (parent == NULL) return scenario->model.kind == WKS_MODEL_CITY ? &wks_keys_top : &wks_keys_model;
+    if (node == wks_config_get(scenario->resolved, "pool") || node == wks_config_get(scenario->resolved, "queue") ||
+        node == wks_config_get(scenario->resolved, "choice"))
+        return scenario->model.settings.spec;
+    if (parent->name != NULL && strcmp(parent->name, "types") == 0) return &wks_keys_type;
     if (node->name != NULL && strcmp(node->name, "seeds") == 0) return &wks_keys_seeds;
     if (node->name != NULL && strcmp(node->name, "output") == 0) return &wks_keys_output;
     if (parent->name != NULL && strcmp(parent->name, "processes") == 0) return find_process(catalogue, node->name);

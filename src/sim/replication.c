@@ -6,7 +6,9 @@
 #include "base/mem.h"
 #include "base/month.h"
 #include "process/process_registry.h"
+#include "scenario/model.h"
 #include "scenario/read.h"
+#include "sim/cityless.h"
 #include "world/check.h"
 
 typedef struct wks_running {
@@ -133,6 +135,7 @@ wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *po
     wks_status rc = WKS_OK;
     running run = {.scenario = scenario, .options = options};
 
+    if (!wks_model_has_city(scenario)) return wks_cityless_run(scenario, options, out_hash, err);
     wks_world_init(&run.world);
     WKS_TRY(begin(&run, population, err));
     WKS_TRY(emit(&run, err));

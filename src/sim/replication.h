@@ -34,7 +34,10 @@ typedef struct wks_replication_options {
     struct wks_round_trace *trace; /* follows the rounds (rules/round_trace.h); NULL: nobody does */
 } wks_replication_options;
 
-/** Runs a replication on a copy of `population` (a world at tick 0), or on options->take, which then is that population. `out_hash` is the state hash at the end. */
+/** A scenario without a city runs without population (which may be NULL): its view has a world of nobody that knows the tick only, and comes at the
+ *  ticks that have rows only.
+ *
+ *  Runs a replication on a copy of `population` (a world at tick 0), or on options->take, which then is that population. `out_hash` is the state hash at the end. */
 wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *population, const wks_replication_options *options,
                                uint64_t *out_hash, wks_err *err);
 

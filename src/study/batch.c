@@ -26,7 +26,8 @@ typedef struct wks_batch {
 typedef struct wks_batch_observer {
     batch *owner;
     wks_store_part *part;
-    double left;         /* clock when the last tick was written; 0 before the first */
+    double left; /* clock when the last tick was written; 0 before the first */
+    int32_t last_tick;
     double simulation_s; /* between writing one tick and the next: the tick loop without its output */
 } observer;
 
@@ -45,10 +46,11 @@ static wks_status observe(const wks_replication_view *view, void *context, wks_e
 
     if (rc == WKS_OK && view->world->tick > 0 && self->owner->options->report != NULL) {
         (void)pthread_mutex_lock(&self->owner->lock);
-        self->owner->progress.n_ticks_done++;
+        self->owner->progress.n_ticks_done += view->world->tick - self->last_tick; /* not every tick is observed without a city */
         self->owner->options->report(&self->owner->progress, self->owner->options->report_context);
         (void)pthread_mutex_unlock(&self->owner->lock);
     }
+    self->last_tick = view->world->tick;
     return rc;
 }
 

@@ -37,7 +37,8 @@ static size_t pair_up(const wks_matrix *reference, size_t row_a, const wks_matri
     return n;
 }
 
-static const char *const usual_outcomes[] = {"wait_p50_months", "success_rate", "starters_share", "refusals_per_letting", "leefbaarheid"};
+static const char *const usual_outcomes[] = {"wait_p50_months", "success_rate", "starters_share", "refusals_per_letting",
+                                             "leefbaarheid",    "wait_mean",    "chance"};
 
 static bool is_declared(const wks_matrix_row *row, int32_t last_tick, const char *const *declared, size_t n_declared)
 {

@@ -84,7 +84,7 @@ static void wrong_use_errors(void **state)
         {{"run", "a.cfg", "-t"}, "-t needs a value"},
         {{"run", "a.cfg", "--output"}, "--output needs a value: --output DIR"},
         {{"run", "a.cfg", "-o", ""}, "--output is empty"},
-        {{"run", "a.cfg", "-t", "0"}, "--ticks '0' is not a whole number from 1 to 2400"},
+        {{"run", "a.cfg", "-t", "0"}, "--ticks '0' is not a whole number from 1 to 10000000"},
         {{"run", "a.cfg", "-t", "12,5"}, "--ticks '12,5' is not a whole number"},
         {{"run", "a.cfg", "-r", "0"}, "--replications '0' is not a whole number from 1"},
         {{"run", "a.cfg", "-r", "9-3"}, "the last number must lie at or above the first"},
