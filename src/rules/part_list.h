@@ -24,7 +24,8 @@
     X(order_doorstromer_first)  \
     X(order_points)             \
     X(spreiding_cap_share)      \
-    X(spreiding_cap_inflow)
+    X(spreiding_cap_inflow)     \
+    X(spreiding_two_rents)
 /* clang-format on */
 
 #define WKS_PART_DECLARE(file) extern const wks_spec wks_##file##_spec;

@@ -4,6 +4,7 @@
 
 #include "num/draw.h"
 #include "num/math.h"
+#include "rules/passend.h"
 
 /* Assumptions, all of them:
  * incomes below the social minimum weigh rent as if they had that minimum (rent is paid from what comes in);
@@ -15,10 +16,10 @@ static const double SOCIAL_MINIMUM_EUR = 15000.0, OWNER_COST = 0.03, LATENT_STAY
 static double value_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, double km)
 {
     const wks_round_behaviour *b = month->behaviour;
-    const double benefit = wks_law_benefit_at(&seeker->benefit, place->rent_eur);
+    const double rent = wks_round_utility_rent(seeker, place), benefit = wks_law_benefit_at(&seeker->benefit, rent);
     const int32_t rooms = place->rooms < seeker->persons + 2 ? place->rooms : seeker->persons + 2;
 
-    return -b->weight_rent * 12.0 * (place->rent_eur - benefit) / seeker->income_eur + b->weight_size * rooms +
+    return -b->weight_rent * 12.0 * (rent - benefit) / seeker->income_eur + b->weight_size * rooms +
            b->weight_leefbaarheid * place->leefbaarheid / LEEFBAARHEID_UNIT - b->weight_distance * km;
 }
 
@@ -29,11 +30,18 @@ void wks_round_utility_place(const wks_world *world, int32_t unit_row, double re
     *out = (wks_round_place){
         .unit_key = world->unit.key[unit_row],
         .rent_eur = rent_eur,
+        .least_rent_eur = rent_eur,
         .leefbaarheid = wks_world_leefbaarheid(world, world->dwelling.buurt_row[dwelling]),
         .x_m = (double)world->dwelling.x_m[dwelling],
         .y_m = (double)world->dwelling.y_m[dwelling],
         .rooms = world->unit.kind[unit_row] == WKS_UNIT_ROOM ? 1 : world->dwelling.rooms[dwelling],
     };
+}
+
+void wks_round_utility_advert(const wks_world *world, const wks_advert *advert, wks_round_place *out)
+{
+    wks_round_utility_place(world, advert->unit_row, (double)advert->rent_eur, out);
+    if (advert->has_two_rents) out->least_rent_eur = 0.0;
 }
 
 static double stay_of(const wks_round_month *month, const wks_round_seeker *seeker, int32_t unit_row)
@@ -70,6 +78,7 @@ void wks_round_utility_seeker(const wks_round_month *month, int32_t household_ro
         .since_month = household->since_month[household_row],
     };
     out->benefit = wks_law_benefit_of(month->context.law, out->income_eur, out->persons, out->age);
+    out->rent_cap_eur = wks_passend_cap_eur(month->context.law, wks_passend_class_by(month->context.law, income, out->persons, out->age));
     out->stay = stay_of(month, out, unit);
 }
 

@@ -27,6 +27,7 @@ static const words parts[] = {
     {"points", "punten", "points"},
     {"cap_share", "maximaal aandeel van een groep per gebied", "largest share of a group by area"},
     {"cap_inflow", "maximaal aandeel van een groep in de instroom per gebied", "largest share of a group in the inflow by area"},
+    {"two_rents", "twee huren", "two rents"},
     {"allocation", "woningtoewijzing", "allocation"},
     {"arrivals", "vestiging", "arrivals"},
     {"demography", "demografie", "demography"},

@@ -66,6 +66,8 @@ static const char *const case_rules[] = {
     "order = ( { part = \"starter_first\"; } );"
     "spreiding = ( { part = \"cap_share\"; group = \"jong\"; max_share = 0.3; scale = \"complex\"; } );",
     "channels = ( { part = \"advertised\"; share = 1; } ); filters = (); order = ( { part = \"doorstromer_first\"; } );",
+    "channels = ( { part = \"direct\"; share = 0.2; }, { part = \"advertised\"; share = 0.8; } );" CASE_FILTERS
+    "order = ( { part = \"urgency\"; }, { part = \"inschrijfduur\"; } ); spreiding = ( { part = \"two_rents\"; share = 0.6; } );",
 };
 enum { CASE_N_RULES = sizeof case_rules / sizeof case_rules[0] };
 
