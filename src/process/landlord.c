@@ -45,9 +45,11 @@ double wks_landlord_cap(const wks_law *law, int32_t n_rooms)
     return n_rooms >= LARGE_ROOMS ? law->rent_cap_high_eur : law->rent_cap_low_eur;
 }
 
+/* Regular social homes: rooms and campus are submarkets of students. */
 static bool is_ours(const wks_world *world, int32_t d)
 {
-    return world->dwelling.key[d] != 0 && world->dwelling.tenure[d] == WKS_TENURE_SOCIAL && world->dwelling.n_units[d] == 1;
+    return world->dwelling.key[d] != 0 && world->dwelling.tenure[d] == WKS_TENURE_SOCIAL && world->dwelling.n_units[d] == 1 &&
+           world->dwelling.label[d] != WKS_LABEL_CAMPUS;
 }
 
 static void fill(const wks_tick *tick, int32_t d)
@@ -71,13 +73,33 @@ void wks_landlord_start(wks_tick *tick)
 
 /* ---- counts of the year --------------------------------------------------------------------------------------------------------- */
 
-void wks_landlord_take_lettings(wks_world *world)
+/* Homes that low incomes could have: let at or under the cap of the size, or at two rents; and whether one of them got it. */
+static void count_open(const wks_tick *tick, const wks_rule_set *rules, const wks_letting *letting)
 {
+    wks_world *world = tick->world;
+    const int32_t d = world->unit.dwelling_row[letting->unit_row];
+    const bool is_large = world->dwelling.rooms[d] >= LARGE_ROOMS;
+
+    if (!is_ours(world, d)) return;
+    if ((double)letting->rent_eur > wks_landlord_cap(&tick->law, world->dwelling.rooms[d]) + HALF_A_CENT &&
+        (rules == NULL || !wks_spreiding_two_rents_applies(world, rules, d)))
+        return;
+    (is_large ? world->owner.open_large : world->owner.open_small)[letting->owner_row]++;
+    if (wks_passend_class_of(&tick->law, world, letting->household_row) != WKS_PASSEND_OTHER)
+        (is_large ? world->owner.low_large : world->owner.low_small)[letting->owner_row]++;
+}
+
+void wks_landlord_take_lettings(wks_tick *tick)
+{
+    wks_world *world = tick->world;
+    const wks_rule_set *rules = wks_part_rules_of(tick->scenario, world->month);
+
     for (int32_t i = 0; i < world->letting.n; i++) {
         const wks_letting *letting = &world->letting.item[i];
         const double forgone = (double)letting->streefhuur_eur - (double)letting->rent_eur;
         world->complex.n_let[letting->complex_row]++;
         world->complex.n_refused[letting->complex_row] += letting->refusals;
+        count_open(tick, rules, letting);
         if (forgone > HALF_A_CENT) world->owner.forgone_eur[letting->owner_row] += 12.0 * forgone;
     }
     for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
@@ -102,8 +124,10 @@ static void close_year(wks_world *world)
         if (world->complex.key[c] == 0) continue;
         world->complex.n_let[c] = world->complex.n_unlet[c] = world->complex.n_refused[c] = 0;
     }
-    for (int32_t o = 0; o < world->owner.base.n_rows; o++)
+    for (int32_t o = 0; o < world->owner.base.n_rows; o++) {
         world->owner.forgone_eur[o] = 0;
+        world->owner.open_small[o] = world->owner.open_large[o] = world->owner.low_small[o] = world->owner.low_large[o] = 0;
+    }
 }
 
 void wks_landlord_year_fixed(wks_tick *tick)
@@ -236,11 +260,16 @@ static int by_slice(const void *left, const void *right)
     return (a->home.key > b->home.key) - (a->home.key < b->home.key);
 }
 
-static void cap_homes(year *self, expectation *expects, double low_share)
+static void cap_homes(year *self, int32_t slice)
 {
     const wks_world *world = self->tick->world;
+    const int32_t owner = slice / N_SIZES, size = slice % N_SIZES;
+    const expectation *expects = &self->expects[slice];
+    const int32_t *n_low = size == LARGE ? world->owner.low_large : world->owner.low_small;
+    const int32_t *n_open = size == LARGE ? world->owner.open_large : world->owner.open_small;
+    const double low_share = self->low_share[size], taken = wks_landlord_choice_taken(low_share, n_low[owner], n_open[owner]);
     const double need =
-        wks_landlord_choice_need(self->policy->norm, low_share, (double)expects->all / BILLION, (double)expects->under / BILLION);
+        wks_landlord_choice_need(self->policy->norm, low_share, taken, (double)expects->all / BILLION, (double)expects->under / BILLION);
 
     (void)wks_landlord_choice_cap(self->home, expects->n, need);
     for (int32_t i = 0; i < expects->n; i++) {
@@ -269,7 +298,7 @@ static wks_status decide_rents(year *self, wks_err *err)
     for (int32_t s = 0, at = 0; s < n_slices; at += self->expects[s++].n) {
         for (int32_t i = 0; i < self->expects[s].n; i++)
             self->home[i] = item[at + i].home;
-        cap_homes(self, &self->expects[s], self->low_share[s % N_SIZES]);
+        cap_homes(self, s);
     }
 out:
     return rc;

@@ -27,6 +27,6 @@ wks_status wks_landlord_year(wks_tick *tick, const wks_landlord_policy *policy, 
 /** Clears the counts of the year and learns turnover only: what a landlord with fixed rents does in January. */
 void wks_landlord_year_fixed(wks_tick *tick);
 /** Counts this tick's lettings and what stands unlet, by complex and owner: called by process allocation after the round. */
-void wks_landlord_take_lettings(wks_world *world);
+void wks_landlord_take_lettings(wks_tick *tick);
 
 #endif

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+/* What was expected before counts as much as so many dwellings, or lettings: small landlords do not follow chance (assumption). */
+static const double PRIOR_N = 50.0;
+
 static int by_loss(const void *left, const void *right)
 {
     const wks_landlord_choice_home *a = left, *b = right;
@@ -24,17 +27,21 @@ double wks_landlord_choice_cap(wks_landlord_choice_home *home, int32_t n, double
     return forgone;
 }
 
-double wks_landlord_choice_need(double norm, double low_share, double all, double under)
+double wks_landlord_choice_need(double norm, double low_share, double taken, double all, double open)
 {
-    const double need = norm * low_share * all - under;
+    const double wanted = norm * low_share, share = wanted < taken ? wanted / taken : 1.0;
+    const double need = share * all - open;
 
-    return need > 0.0 ? need : 0.0;
+    return wanted > 0.0 && need > 0.0 ? need : 0.0;
+}
+
+double wks_landlord_choice_taken(double low_share, int32_t n_low, int32_t n_open)
+{
+    return (PRIOR_N * low_share + n_low) / (PRIOR_N + n_open);
 }
 
 double wks_landlord_choice_turnover(double old, int32_t n_let, int32_t n_dwellings)
 {
-    static const double PRIOR_N = 50.0;
-
     return n_dwellings <= 0 ? old : (PRIOR_N * old + n_let) / (PRIOR_N + n_dwellings);
 }
 

@@ -21,10 +21,15 @@ typedef struct wks_landlord_choice_home {
  *  need <= 0: none. @return rent forgone, EUR a year. O(n log n). */
 double wks_landlord_choice_cap(wks_landlord_choice_home *home, int32_t n, double need);
 
-/** Lettings under the cap that are still lacking, a year: norm x low_share x all - under, at least 0.
- *  @param all, under  expected lettings in the size class, and of those the ones that are under the cap anyway
- *  @param low_share   low incomes among those who seek in the class */
-double wks_landlord_choice_need(double norm, double low_share, double all, double under);
+/** Lettings that low incomes could have and that are still lacking, a year: min(1, norm x low_share / taken) x all - open, at least 0: of all lettings
+ *  norm x low_share are to go to low incomes, and of those open to them they get a share `taken` only.
+ *  @param all, open  expected lettings in the size class, and of those the ones that low incomes may have anyway
+ *  @param low_share  low incomes among those who seek in the class; 0: nothing is lacking */
+double wks_landlord_choice_need(double norm, double low_share, double taken, double all, double open);
+
+/** Share of open homes that low incomes get, as learned from a year: (prior_n x low_share + n_low) / (prior_n + n_open), prior_n = 50 lettings (assumption):
+ *  before anything was seen, their share among seekers. */
+double wks_landlord_choice_taken(double low_share, int32_t n_low, int32_t n_open);
 
 /** Expected lettings a year per dwelling, learned: (prior_n x old + n_let) / (prior_n + n_dwellings), prior_n = 50 dwellings, so that small complexes do not
  *  follow chance (assumption). n_dwellings 0: old. */

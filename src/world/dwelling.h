@@ -81,6 +81,10 @@ extern const wks_table_info wks_complex_info;
     X(uint64_t, key,            "-",      "stable key: hash of the name")                                   \
     X(int32_t,  number,         "-",      "number in names: corporatie-1, ...")                             \
     X(double,   forgone_eur,    "EUR/yr", "rent not asked: 12 x (streefhuur - contract rent) of this calendar year's social lettings") \
+    X(int32_t,  open_small,     "count",  "lettings of this year of homes up to three rooms that low incomes could have") \
+    X(int32_t,  open_large,     "count",  "the same of larger homes")                                       \
+    X(int32_t,  low_small,      "count",  "of open_small, those to low incomes")                            \
+    X(int32_t,  low_large,      "count",  "of open_large, those to low incomes")                            \
     X(uint8_t,  kind,           "-",      "wks_owner_kind")
 /* clang-format on */
 

@@ -126,8 +126,14 @@ static void nothing_needed_caps_nothing_and_too_much_caps_all(void **state)
 static void need_turnover_and_unlet_follow_their_formulas(void **state)
 {
     (void)state;
-    assert_close(wks_landlord_choice_need(0.95, 0.6, 100, 50), 7, 1e-12, 0);
-    assert_close(wks_landlord_choice_need(0.95, 0.6, 100, 60), 0, 0, 0);
+    assert_close(wks_landlord_choice_need(0.95, 0.6, 0.6, 100, 50), 45, 1e-12,
+                 0); /* low incomes get no more than their share of what is open */
+    assert_close(wks_landlord_choice_need(0.95, 0.6, 0.95, 100, 50), 10, 1e-12, 0);
+    assert_close(wks_landlord_choice_need(0.95, 0.6, 0.95, 100, 60), 0, 0, 0);
+    assert_close(wks_landlord_choice_need(0.95, 0.6, 0.1, 100, 60), 40, 1e-12, 0); /* all there are */
+    assert_close(wks_landlord_choice_need(0.95, 0, 0, 100, 0), 0, 0, 0);
+    assert_close(wks_landlord_choice_taken(0.6, 0, 0), 0.6, 1e-12, 0);
+    assert_close(wks_landlord_choice_taken(0.6, 45, 50), 0.75, 1e-12, 0);
     assert_close(wks_landlord_choice_turnover(0.07, 7, 50), (3.5 + 7) / 100, 1e-12, 0);
     assert_close(wks_landlord_choice_turnover(0.07, 0, 0), 0.07, 0, 0);
     assert_true(wks_landlord_choice_is_unlet(1, 2, 0.5));
