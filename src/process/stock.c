@@ -53,7 +53,7 @@ static const wks_param params[N_PARAMS] = {
     [P_STREEFHUUR] = {"streefhuur", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, "assumption: complexes differ (docs/population.md)",
                       "adaptive: rent that corporaties ask where no norm presses, as a share of the maximum by WWS points; 0: as their "
                       "complexes have it"},
-    [P_NORM] = {"passend_norm", WKS_PARAM_REAL, "share", 0.95, 0, 1, NULL, false, "Woningwet art. 46 lid 2, 95 % [S6]",
+    [P_NORM] = {"passend_norm", WKS_PARAM_REAL, "share", 0.95, 0, 1, NULL, false, "Woningwet art. 46 lid 2: 95 %",
                 "adaptive: share of expected lettings to low incomes for which there must be a home below their aftoppingsgrens"},
     [P_RELABEL] = {"relabel_unlet", WKS_PARAM_REAL, "share", 1, 0, 1, NULL, false, "assumption; 1: labels stay",
                    "adaptive: a complex loses its label senior or jongeren when a larger share of a year's adverts found nobody"},
