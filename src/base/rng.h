@@ -51,6 +51,7 @@
     X(ALLOC_CHANNEL, 100)    \
     X(ALLOC_REACT, 101)      \
     X(ALLOC_NO_SHOW, 102)    \
+    X(TWO_RENTS, 106)        \
     X(ALLOC_LABEL, 108)      \
     X(MARKET_SAMPLE, 112)    \
     X(MARKET_TASTE, 113)     \

@@ -98,6 +98,8 @@ static wks_status add_queue(const context *self, int32_t slot, const char *group
     const bool is_success =
         wks_world_may_tell_part(world, housed, facts.active) && may_tell_group(self, slot, housed, (double)self->everybody.housed);
     WKS_TRY(add_numbers(self, slot, group, &facts, err));
+    WKS_TRY(add(self, "rent_at_letting_mean_eur", group, "",
+                told_if(may_tell_group(self, slot, housed, (double)self->everybody.housed), facts.rent_mean), err));
     WKS_TRY(add(self, "wait_mean_months", group, "", told_if(is_ranked, facts.wait_mean), err));
     WKS_TRY(add(self, "wait_p50_months", group, "", told_if(is_half, facts.wait_p50), err));
     WKS_TRY(add(self, "search_p50_months", group, "", told_if(is_half, facts.search_p50), err));
@@ -111,6 +113,8 @@ static wks_status add_queue(const context *self, int32_t slot, const char *group
                     told_if(may_tell_group(self, slot, pays, counts->burden_n[EVERYBODY]), ratio(counts->burden_sum[slot], pays)), err));
     }
     if (slot == EVERYBODY)
+        WKS_TRY(add(self, "rent_forgone_eur", group, "", told_if(wks_world_may_tell(world, housed), 12 * facts.forgone_sum), err));
+    if (slot == EVERYBODY)
         WKS_TRY(add(self, "chain_mean", group, "",
                     told_if(wks_world_may_tell(world, housed) && wks_world_may_tell(world, (double)facts.n_links), facts.chain_mean), err));
 out:
@@ -120,6 +124,30 @@ out:
 static const char *const refusal_indicator[WKS_N_LETTING_REFUSALS] = {"refusals_price",    "refusals_size",  "refusals_leefbaarheid",
                                                                       "refusals_distance", "refusals_taste", "refusals_better",
                                                                       "refusals_no_show"};
+/* Rents of the stock: homes, not people. */
+static wks_status add_rents(const context *self, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const double n = (double)self->counts->streefhuur_n;
+
+    WKS_TRY(add(self, "streefhuur_mean_eur", "", "", ratio(self->counts->streefhuur_sum, n), err));
+    WKS_TRY(add(self, "aftopped_share", "", "", ratio((double)self->counts->n_capped, n), err));
+out:
+    return rc;
+}
+
+static wks_status add_chains(const context *self, const wks_window_sums *sum, wks_err *err)
+{
+    static const char *const link[WKS_WINDOW_LINKS] = {"new", "first", "second", "third", "new_outside", "first_outside"};
+    wks_status rc = WKS_OK;
+
+    for (int32_t k = 0; k < WKS_WINDOW_LINKS; k++) {
+        const double n = self->window->n_months > 0 ? told_count(self, (double)sum->chain[k]) : NAN;
+        WKS_TRY(add(self, "chain_moves", link[k], "", n, err));
+    }
+out:
+    return rc;
+}
 
 static wks_status add_city(const context *self, wks_err *err)
 {
@@ -147,6 +175,8 @@ static wks_status add_city(const context *self, wks_err *err)
         add(self, "reactions_per_advert", "", "", told_if(any && is_reactions, ratio((double)sum.reactions, (double)sum.adverts)), err));
     for (int32_t i = 0; i < WKS_N_LETTING_REFUSALS; i++)
         WKS_TRY(add(self, refusal_indicator[i], "", "", any ? told_count(self, (double)sum.refusals_by_reason[i]) : NAN, err));
+    WKS_TRY(add_rents(self, err));
+    WKS_TRY(add_chains(self, &sum, err));
     WKS_TRY(add(self, "vacancies_social", "", "", total(counts->social_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "vacancies_market", "", "", total(counts->market_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "units_social", "", "", total(counts->social, counts->n_buurten), err));

@@ -150,6 +150,22 @@ static void clear(wks_counts *counts)
     memset(counts->burden_sum, 0, sizeof counts->burden_sum);
     memset(counts->burden_n, 0, sizeof counts->burden_n);
     counts->persons = 0;
+    counts->streefhuur_sum = 0;
+    counts->streefhuur_n = counts->n_capped = 0;
+}
+
+/* Added in whole cents: the order of rows does not matter. */
+static void count_rents(wks_counts *counts, const wks_world *world)
+{
+    int64_t cents = 0;
+
+    for (int32_t d = 0; d < world->dwelling.base.n_rows; d++) {
+        if (world->dwelling.key[d] == 0 || world->dwelling.tenure[d] != WKS_TENURE_SOCIAL || world->dwelling.n_units[d] != 1) continue;
+        cents += (int64_t)(100 * wks_dwelling_streefhuur(&world->dwelling, d) + 0.5);
+        counts->streefhuur_n++;
+        counts->n_capped += wks_dwelling_is_capped(&world->dwelling, d);
+    }
+    counts->streefhuur_sum = (double)cents / 100;
 }
 
 wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks_law *law, wks_err *err)
@@ -178,6 +194,7 @@ wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks
         if (world->unit.household_row[u] < 0 && world->unit.lettable_month[u] <= world->month + FRICTION)
             (social ? counts->social_vacant : counts->market_vacant)[buurt] += 1;
     }
+    count_rents(counts, world);
     for (int32_t b = 0; b < counts->n_buurten; b++)
         counts->persons += world->buurt.n_persons[b];
 out:

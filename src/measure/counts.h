@@ -16,6 +16,8 @@ typedef struct wks_counts {
     int64_t households[WKS_WINDOW_GROUPS];                             /* resident households (outside and COA left out) */
     int64_t place[WKS_N_PLACES];                                       /* households by place */
     int64_t persons;                                                   /* residents, institutions included */
+    double streefhuur_sum;                                             /* EUR a month, of social dwellings not let by the room */
+    int64_t streefhuur_n, n_capped;                                    /* how many those are; of which asked below their streefhuur */
     double burden_sum[WKS_WINDOW_GROUPS], burden_n[WKS_WINDOW_GROUPS]; /* net rent over income of tenants with an income */
     void *blocks;                                                      /* partial sums, reused */
     size_t blocks_size;

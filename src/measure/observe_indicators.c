@@ -75,6 +75,28 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"chain_mean", "links", "city", "", "Schakels in de verhuisketen", "Links in the vacancy chain",
      "Gemiddeld aantal verhuizingen dat aan de verhuring voorafging in dezelfde keten.",
      "Mean number of moves before the letting in the same chain.", false},
+    {"chain_moves", "moves/yr", "city", "kind", "Verhuizingen in ketens van nieuwbouw", "Moves in chains of new homes",
+     "Nieuwe woningen die voor het eerst werden betrokken (new), en zelfstandige woningen die daardoor vrijkwamen in de eerste, tweede en "
+     "derde "
+     "schakel; de nieuwe en de vrijgekomen woningen waar iemand van buiten de stad in trok (new_outside, first_outside); laatste twaalf "
+     "maanden, "
+     "huur en koop.",
+     "New homes moved into for the first time (new), and self-contained homes set free by that in the first, second and third link; the "
+     "new and "
+     "the freed homes taken from outside the city (new_outside, first_outside); last twelve months, all tenures.",
+     false},
+    {"streefhuur_mean_eur", "EUR/month", "city", "", "Streefhuur (gemiddeld)", "Streefhuur (mean)",
+     "Gemiddelde huur die corporaties voor sociale woningen zouden vragen als geen norm het anders wilde (geen kamers).",
+     "Mean rent corporaties would ask for social homes if no norm pressed (no rooms).", false},
+    {"aftopped_share", "share", "city", "", "Afgetopte woningen", "Capped homes",
+     "Deel van de sociale woningen waarvoor minder dan de streefhuur wordt gevraagd.",
+     "Share of social homes for which less than the streefhuur is asked.", false},
+    {"rent_at_letting_mean_eur", "EUR/month", "city", "group", "Huur bij verhuring (gemiddeld)", "Rent at letting (mean)",
+     "Gemiddelde netto huur van de contracten van de laatste twaalf maanden (kamers en campus tellen mee).",
+     "Mean net rent of the contracts of the last twelve months (rooms and campus count too).", false},
+    {"rent_forgone_eur", "EUR/yr", "city", "", "Gederfde huur", "Rent forgone",
+     "Streefhuur min contracthuur van de verhuringen van de laatste twaalf maanden, per jaar.",
+     "Streefhuur less contract rent of the lettings of the last twelve months, a year.", false},
     {"rent_burden", "share", "city", "group", "Netto huurquote", "Net rent burden",
      "Huur min huurtoeslag, als deel van het inkomen van huurders.", "Rent less huurtoeslag as a share of tenants' income.", true},
     {"vacancies_social", "units", "both", "", "Leegstand sociaal", "Vacant social", "Sociale woningen en kamers zonder bewoner.",

@@ -46,6 +46,8 @@ static wks_status keep_lettings(wks_window_month *month, const wks_world *world,
             .refusals = letting->refusals,
             .candidates = letting->candidates,
             .chain = letting->chain,
+            .rent_eur = letting->rent_eur,
+            .forgone_eur = letting->streefhuur_eur > letting->rent_eur ? letting->streefhuur_eur - letting->rent_eur : 0.0f,
             .is_starter = leaves_nothing_behind(letting),
             .is_ranked = is_regular(world, letting),
         };
@@ -71,6 +73,12 @@ wks_status wks_window_push(wks_window *window, const wks_world *world, const int
     month->refusals = world->letting.n_refusals;
     month->moves = world->ledger.moves;
     month->evictions = world->ledger.evictions;
+    month->chain[0] = world->ledger.chain_new;
+    month->chain[1] = world->ledger.chain_first;
+    month->chain[2] = world->ledger.chain_second;
+    month->chain[3] = world->ledger.chain_third;
+    month->chain[4] = world->ledger.chain_new_outside;
+    month->chain[5] = world->ledger.chain_first_outside;
     month->births = world->ledger.persons_born;
     month->deaths = world->ledger.persons_died;
     for (int32_t i = 0; i < WKS_N_LETTING_REFUSALS; i++)
@@ -123,7 +131,7 @@ wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_wind
 {
     wks_status rc = WKS_OK;
     size_t at = 0;
-    double wait_sum = 0, refusals = 0, starters = 0, chain = 0, active = 0;
+    double wait_sum = 0, refusals = 0, starters = 0, chain = 0, active = 0, rent = 0;
     int32_t *wait = wks_mem_array(2 * (size_t)LONGEST, sizeof *wait), *search = wait == NULL ? NULL : wait + LONGEST;
 
     *out = (wks_window_facts){0};
@@ -134,6 +142,8 @@ wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_wind
             const wks_window_letting *letting = &window->month[m].letting[i];
             if (!is_member(letting, group)) continue;
             out->housed++;
+            rent += (double)letting->rent_eur;
+            out->forgone_sum += (double)letting->forgone_eur;
             chain += letting->chain;
             if (!letting->is_ranked) continue;
             starters += letting->is_starter;
@@ -149,6 +159,7 @@ wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_wind
     out->n_refusals = (int64_t)refusals;
     out->n_links = (int64_t)chain;
     out->active = window->n_months > 0 ? active / window->n_months : NAN;
+    out->rent_mean = out->housed > 0 ? rent / (double)out->housed : NAN;
     out->wait_mean = at > 0 ? wait_sum / (double)at : NAN;
     out->wait_p10 = quantile(wait, (int64_t)at, 0.1);
     out->wait_p50 = quantile(wait, (int64_t)at, 0.5);
@@ -178,6 +189,8 @@ wks_window_sums wks_window_sums_of(const wks_window *window)
         sum.deaths += month->deaths;
         for (int32_t i = 0; i < WKS_N_LETTING_REFUSALS; i++)
             sum.refusals_by_reason[i] += month->refusals_by_reason[i];
+        for (int32_t k = 0; k < WKS_WINDOW_LINKS; k++)
+            sum.chain[k] += month->chain[k];
     }
     return sum;
 }

@@ -6,10 +6,15 @@
 
 enum { WKS_WINDOW_MONTHS = 12, WKS_WINDOW_GROUPS = 33 }; /* groups of the scenario, and last everybody */
 
+/* Links of chains that began with a new dwelling: moves into it, homes left in the first, second and third link, moves into the new dwelling and into
+ * those of the first link from outside the city. */
+enum { WKS_WINDOW_LINKS = 6 };
+
 /** One letting as the window keeps it. */
 typedef struct wks_window_letting {
     uint32_t groups;
     int32_t buurt_row, wait_months, search_months, refusals, candidates, chain;
+    float rent_eur, forgone_eur; /* of the contract; less than the streefhuur by so much */
     uint8_t is_starter,
         is_ranked; /* starter: leaves no dwelling behind; ranked: a regular home by a list (no direct mediation, no campus) */
 } wks_window_letting;
@@ -20,6 +25,7 @@ typedef struct wks_window_month {
     int64_t adverts, reactions, offers, refusals, moves, evictions, births, deaths;
     int64_t refusals_by_reason[WKS_N_LETTING_REFUSALS];
     int64_t reactions_by_group[WKS_WINDOW_GROUPS - 1];
+    int64_t chain[WKS_WINDOW_LINKS];
     int64_t active[WKS_WINDOW_GROUPS]; /* seekers with search social or both this month */
 } wks_window_month;
 
@@ -42,6 +48,7 @@ typedef struct wks_window_facts {
     int64_t housed, housed_ranked;
     int64_t n_starters, n_refusals, n_links; /* what the shares and means below are made of; starters and refusals of the ranked */
     double active;                           /* mean a month */
+    double rent_mean, forgone_sum;           /* EUR a month, of all lettings */
     double wait_mean, wait_p10, wait_p50, wait_p90, search_p50, refusals, starters_share, chain_mean, success_rate;
 } wks_window_facts;
 wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_window_facts *out, wks_err *err);
@@ -50,6 +57,7 @@ wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_wind
 typedef struct wks_window_sums {
     int64_t adverts, reactions, moves, evictions, births, deaths;
     int64_t refusals_by_reason[WKS_N_LETTING_REFUSALS];
+    int64_t chain[WKS_WINDOW_LINKS];
 } wks_window_sums;
 /** Residents gained by moves over the city's border: growth less births plus deaths. */
 int64_t wks_window_net_migration(const wks_window *window);

@@ -1,5 +1,6 @@
 #include "process/allocation.h"
 
+#include "process/landlord.h"
 #include "world/belief.h"
 
 enum {
@@ -85,6 +86,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
 
     WKS_TRY(wks_round_run(tick->round, tick->world, &tick->law, &behaviour, err));
     wks_belief_take_lettings(tick->world);
+    wks_landlord_take_lettings(tick);
     close_searches(tick->world);
 out:
     return rc;

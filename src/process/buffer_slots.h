@@ -16,7 +16,9 @@ enum {
     WKS_SLOT_BUURT_B,
     WKS_SLOT_BUURT_C,
     WKS_SLOT_BUURT_D,
-    WKS_SLOT_BLOCKS
+    WKS_SLOT_BLOCKS,
+    WKS_SLOT_HOMES,
+    WKS_SLOT_EXPECTS
 };
 
 #endif

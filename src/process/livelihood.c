@@ -269,6 +269,7 @@ static void raise_asked_rents(int64_t begin, int64_t end, int64_t block, void *c
     (void)block;
     for (int64_t i = begin; i < end; i++) {
         self->world->dwelling.rent_eur[i] = (float)((double)self->world->dwelling.rent_eur[i] * (1 + self->rent_index));
+        self->world->dwelling.streefhuur_eur[i] = (float)((double)self->world->dwelling.streefhuur_eur[i] * (1 + self->rent_index));
     }
 }
 

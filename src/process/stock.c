@@ -2,12 +2,27 @@
 
 #include "base/month.h"
 #include "process/buffer_slots.h"
+#include "process/landlord.h"
 #include "process/stock_build.h"
 #include "process/tick_list.h"
 #include "rules/spreiding_social_ceiling.h"
 #include "world/relations.h"
 
-enum { P_SELL, P_UITPOND, P_BUILD, P_SOCIAL_SHARE, P_RENT_SHARE, P_DEMOLISH, P_POLICY, P_PATIENCE, N_PARAMS };
+enum {
+    P_SELL,
+    P_UITPOND,
+    P_BUILD,
+    P_SOCIAL_SHARE,
+    P_RENT_SHARE,
+    P_DEMOLISH,
+    P_POLICY,
+    P_PATIENCE,
+    P_STREEFHUUR,
+    P_NORM,
+    P_RELABEL,
+    P_LOT,
+    N_PARAMS
+};
 
 static const char *const policies[] = {"adaptive", "fixed", NULL};
 
@@ -31,9 +46,21 @@ static const wks_param params[N_PARAMS] = {
                     "social dwellings demolished when they fall vacant"},
     [P_POLICY] = {"rent_policy", WKS_PARAM_CHOICE, "-", 0, 0, 1, policies, false,
                   "landlords lowered target rents under passend toewijzen 2016 [S118]",
-                  "adaptive: a social unit without candidates is offered below the aftoppingsgrens after `patience` adverts; fixed: never"},
+                  "adaptive: each January corporaties choose which homes to let below the aftoppingsgrens, labels and homes by lot, and "
+                  "what nobody takes "
+                  "is offered below it after `patience` adverts; fixed: asked rents stay as they are, indexed"},
     [P_PATIENCE] = {"patience", WKS_PARAM_INT, "adverts", 2, 1, 60, NULL, false, "assumption",
                     "adverts without result before the asked rent is lowered"},
+    [P_STREEFHUUR] = {"streefhuur", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, "assumption: complexes differ (docs/population.md)",
+                      "adaptive: rent that corporaties ask where no norm presses, as a share of the maximum by WWS points; 0: as their "
+                      "complexes have it"},
+    [P_NORM] = {"passend_norm", WKS_PARAM_REAL, "share", 0.95, 0, 1, NULL, false, "Woningwet art. 46 lid 2: 95 %",
+                "adaptive: share of expected lettings to low incomes for which there must be a home below their aftoppingsgrens"},
+    [P_RELABEL] = {"relabel_unlet", WKS_PARAM_REAL, "share", 1, 0, 1, NULL, false, "assumption; 1: labels stay",
+                   "adaptive: a complex loses its label senior or jongeren when a larger share of a year's adverts found nobody"},
+    [P_LOT] = {"lot_refusals", WKS_PARAM_REAL, "offers", 0, 0, 1000, NULL, false,
+               "assumption; homes let by lot tend to be the less popular ones [S4]",
+               "adaptive: complexes with more refusals per letting in a year are let by lot where the rules have such a channel; 0: none"},
 };
 
 static bool chance(const wks_world *world, uint64_t key, wks_rng_purpose purpose, double p)
@@ -111,15 +138,39 @@ out:
     return rc;
 }
 
+static wks_status landlord(wks_tick *tick, const wks_settings *settings, wks_err *err)
+{
+    const double *p = settings->value;
+    const wks_landlord_policy policy = {.streefhuur = p[P_STREEFHUUR],
+                                        .norm = p[P_NORM],
+                                        .relabel_unlet = p[P_RELABEL],
+                                        .lot_refusals = p[P_LOT],
+                                        .patience = (int32_t)p[P_PATIENCE]};
+
+    if (wks_month_of_year(tick->world->month) != 0) return WKS_OK;
+    if (p[P_POLICY] == 0) return wks_landlord_year(tick, &policy, err);
+    wks_landlord_year_fixed(tick);
+    return WKS_OK;
+}
+
+static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
+{
+    (void)settings, (void)err;
+    wks_landlord_start(tick);
+    return WKS_OK;
+}
+
 static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
     const int32_t n = world->unit.base.n_rows;
-    uint8_t *flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1);
+    uint8_t *flag;
     wks_tick_item *item = NULL;
     int32_t n_items = 0;
 
+    WKS_TRY(landlord(tick, settings, err));
+    flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1);
     if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d units", n);
     for (int32_t u = 0; u < n; u++)
         flag[u] = world->unit.key[u] != 0 && world->unit.household_row[u] < 0 && world->unit.lettable_month[u] <= world->month;
@@ -132,7 +183,7 @@ out:
     return rc;
 }
 
-static const wks_process process = {run, NULL};
-const wks_spec wks_stock_spec = {
-    "stock",  "process", "building, demolition, sale and uitponden at vacancy, asked rents of units nobody took", "", params,
-    N_PARAMS, &process};
+static const wks_process process = {run, start};
+const wks_spec wks_stock_spec = {"stock", "process", "building, demolition, sale and uitponden at vacancy, yearly decisions of landlords",
+                                 "",      params,    N_PARAMS,
+                                 &process};

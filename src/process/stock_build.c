@@ -69,7 +69,10 @@ wks_status wks_stock_build_one(wks_tick *tick, int32_t buurt_row, wks_tenure ten
         dwelling->rooms[row] = dwelling->rooms[model];
         dwelling->accessible[row] = 1;
     }
+    if (model >= 0 && tenure == WKS_TENURE_SOCIAL)
+        dwelling->streefhuur_eur[row] = (float)rent_of(&tick->law, tenure, wks_dwelling_streefhuur(dwelling, model));
     world->unit.rent_eur[dwelling->first_unit_row[row]] = dwelling->rent_eur[row];
+    world->unit.from_new[dwelling->first_unit_row[row]] = 1;
 out:
     return rc;
 }

@@ -21,7 +21,8 @@ typedef struct wks_advert {
     int32_t channel; /* index in the rule set */
     float rent_eur;  /* asked */
     uint8_t rooms, type, label, accessible;
-    uint64_t date_key; /* order of the round: month it became lettable, then a keyed draw */
+    uint8_t has_two_rents; /* low incomes pay their own aftoppingsgrens when rent_eur is above it (spreiding_two_rents.h) */
+    uint64_t date_key;     /* order of the round: month it became lettable, then a keyed draw */
 } wks_advert;
 
 /** What a spreiding part makes of a vacancy before it is let (and, by `when_nobody`, of one that nobody may have). */

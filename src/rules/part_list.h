@@ -30,7 +30,8 @@
     X(spreiding_contingent)     \
     X(spreiding_target_mix)     \
     X(spreiding_social_ceiling) \
-    X(spreiding_relabel)
+    X(spreiding_relabel)        \
+    X(spreiding_two_rents)
 /* clang-format on */
 
 #define WKS_PART_DECLARE(file) extern const wks_spec wks_##file##_spec;

@@ -4,6 +4,7 @@
 
 #include "rules/round_kinds.h"
 #include "rules/round_utility.h"
+#include "rules/spreiding_two_rents.h"
 
 /* Most units are occupied: that is looked at first. */
 static bool is_on_offer(const wks_world *world, int32_t u)
@@ -71,6 +72,17 @@ static int32_t drawn_channel(const wks_round_month *month, const wks_advert *adv
     return last;
 }
 
+/* The first channel by lot that applies; -1 if there is none. */
+static int32_t lot_channel(const wks_round_month *month, const wks_advert *advert)
+{
+    for (int32_t c = 0; c < month->rules->set->n_channels; c++) {
+        const wks_round_channel *channel = &month->rules->channel[c];
+        if (channel->part->is_advertised && channel->ranking == WKS_PART_BY_LOT && channel->share > 0.0 && applies(month, advert, c))
+            return c;
+    }
+    return WKS_NONE;
+}
+
 int32_t wks_round_adverts_channel(const wks_round_month *month, const wks_advert *advert)
 {
     const uint64_t key = month->world->unit.key[advert->unit_row];
@@ -78,7 +90,11 @@ int32_t wks_round_adverts_channel(const wks_round_month *month, const wks_advert
     for (int32_t i = 0; i < month->round->n_sent; i++) {
         if (month->round->sent[i].unit_key == key) return month->round->sent[i].channel;
     }
-    return drawn_channel(month, advert);
+    const int32_t drawn = drawn_channel(month, advert);
+    if (!month->world->complex.by_lot[advert->complex_row]) return drawn;
+    /* What goes to direct mediation stays there: the landlord chooses between list and lot only. */
+    const int32_t lot = drawn >= 0 && month->rules->channel[drawn].part->is_advertised ? lot_channel(month, advert) : WKS_NONE;
+    return lot >= 0 ? lot : drawn;
 }
 
 int32_t wks_round_adverts_next_channel(const wks_round_month *month, const wks_advert *advert, int32_t channel, bool is_advertised)
@@ -146,8 +162,10 @@ wks_status wks_round_adverts_list(wks_round_month *month, wks_advert **out, int3
     }
     WKS_TRY(sort(month, advert, n, err));
     WKS_TRY(sort(month, advert + n, n_reserved, err));
-    for (int32_t i = 0; i < n + n_reserved; i++)
+    for (int32_t i = 0; i < n + n_reserved; i++) {
+        advert[i].has_two_rents = wks_spreiding_two_rents_applies(world, month->rules->set, advert[i].dwelling_row);
         advert[i].channel = wks_round_adverts_channel(month, &advert[i]);
+    }
     *out = advert;
     *out_n = n;
     *out_n_reserved = n_reserved;
@@ -208,7 +226,7 @@ wks_status wks_round_adverts_board(wks_round_month *month, const wks_advert *adv
     out->place = wks_round_buffer(month->round, WKS_ROUND_SLOT_PLACES, (size_t)n, sizeof *out->place, err);
     if (out->place == NULL) return WKS_ERR_NOMEM;
     for (int32_t i = 0; i < n; i++)
-        wks_round_utility_place(month->world, advert[i].unit_row, (double)advert[i].rent_eur, &out->place[i]);
+        wks_round_utility_advert(month->world, &advert[i], &out->place[i]);
     WKS_TRY(make_kinds(month, out, err));
     index_kinds(out);
 out:

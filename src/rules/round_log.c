@@ -77,7 +77,9 @@ wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, i
     letting->order_part = WKS_NONE;
     letting->months_registered = wks_world_registered_months(world, household_row);
     letting->months_searching = searching == WKS_NO_MONTH ? 0 : world->month - searching;
-    letting->rent_eur = advert->rent_eur;
+    letting->rent_eur = advert->rent_eur; /* the contract's where it differs: round_offers.c */
+    letting->streefhuur_eur =
+        (float)(wks_dwelling_streefhuur(&world->dwelling, advert->dwelling_row) / world->dwelling.n_units[advert->dwelling_row]);
     letting->income_eur = household->income_eur[household_row];
     letting->groups = groups_of(month->round->scenario, world, household_row);
     letting->urgency = household->urgency[household_row];

@@ -120,8 +120,9 @@ static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome,
 }
 
 /* The household moves; what the parts count, they count first. */
-static wks_status let(wks_round_month *month, const wks_advert *advert, int32_t row, wks_err *err)
+static wks_status let(wks_round_month *month, const wks_advert *advert, int32_t row, float rent_eur, wks_err *err)
 {
+    wks_status rc = WKS_OK;
     wks_world *world = month->world;
     const uint8_t place = world->household.place[row];
     const bool was_housed = world->household.unit_row[row] >= 0;
@@ -133,7 +134,10 @@ static wks_status let(wks_round_month *month, const wks_advert *advert, int32_t 
     if (place == WKS_PLACE_OUTSIDE || place == WKS_PLACE_COA) world->household.region_month[row] = world->month;
     if (was_housed) world->household.referral[row] = WKS_REFERRAL_NONE; /* a referral is remembered until the next move */
     month->is_housed[row] = 1;
-    return wks_relations_move_in(world, row, advert->unit_row, true, err);
+    WKS_TRY(wks_relations_move_in(world, row, advert->unit_row, true, err));
+    world->unit.rent_eur[advert->unit_row] = rent_eur;
+out:
+    return rc;
 }
 
 static wks_status accept(offering *self, const wks_round_rank_entry *entry, int32_t position, int32_t n_candidates, const int32_t *excluded,
@@ -156,7 +160,8 @@ static wks_status accept(offering *self, const wks_round_rank_entry *entry, int3
         month->rules->channel[self->advert->channel].ranking == WKS_PART_BY_RULES && !wks_part_is_urgent(month->world, row)) {
         month->wait[month->n_waits++] = letting->months_registered;
     }
-    WKS_TRY(let(month, self->advert, row, err));
+    letting->rent_eur = (float)wks_round_utility_rent(&self->pool->seeker[entry->seeker], self->place);
+    WKS_TRY(let(month, self->advert, row, letting->rent_eur, err));
 out:
     return rc;
 }
@@ -308,7 +313,7 @@ wks_status wks_round_offers_reserved(wks_round_month *month, const wks_advert *a
     *out_is_let = false;
     if (month->is_housed[row]) return WKS_OK;
     wks_round_utility_seeker(month, row, &seeker);
-    wks_round_utility_place(world, advert->unit_row, (double)advert->rent_eur, &place);
+    wks_round_utility_advert(world, advert, &place);
     world->letting.n_offers++;
     const wks_round_outcome outcome = answer_of(&self, &seeker);
     const wks_letting_refusal reason = outcome == WKS_ROUND_ACCEPTED ? WKS_LETTING_REFUSAL_NO_SHOW : reason_of(&self, &seeker, outcome);
@@ -322,7 +327,8 @@ wks_status wks_round_offers_reserved(wks_round_month *month, const wks_advert *a
     }
     WKS_TRY(wks_round_log_add(month, advert, row, WKS_LETTING_RESERVED, &letting, err));
     letting->candidates = letting->rank = 1;
-    WKS_TRY(let(month, advert, row, err));
+    letting->rent_eur = (float)wks_round_utility_rent(&seeker, &place);
+    WKS_TRY(let(month, advert, row, letting->rent_eur, err));
     *out_is_let = true;
 out:
     return rc;

@@ -9,9 +9,10 @@ enum { WKS_ROUND_CLASS_BITS = 6, WKS_ROUND_CLASS_WORDS = (WKS_LETTING_MAX_PARTS 
 /* What makes a home attractive, of an advert. */
 typedef struct wks_round_place {
     uint64_t unit_key;
-    double rent_eur;     /* a month, before huurtoeslag */
-    double leefbaarheid; /* LBM deviation units */
-    double x_m, y_m;     /* NaN without geometry */
+    double rent_eur;       /* a month, before huurtoeslag */
+    double least_rent_eur; /* as rent_eur; 0 with two rents: down to the seeker's aftoppingsgrens */
+    double leefbaarheid;   /* LBM deviation units */
+    double x_m, y_m;       /* NaN without geometry */
     int32_t rooms;
 } wks_round_place;
 
@@ -21,6 +22,7 @@ typedef struct wks_round_seeker {
     double income_eur;       /* as its rent is weighed: at least the social minimum */
     wks_law_benefit benefit; /* huurtoeslag by rent */
     double stay;             /* utility of staying where it is */
+    double rent_cap_eur;     /* its aftoppingsgrens when its income is low (passend.h), else infinite */
     double x_m, y_m;         /* present home; NaN without one */
     int32_t row;             /* household */
     int32_t kind;            /* households of a kind are in the same class of every filter */

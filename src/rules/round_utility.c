@@ -5,6 +5,7 @@
 #include "base/vector.h"
 #include "num/draw.h"
 #include "num/math.h"
+#include "rules/passend.h"
 
 /* Assumptions, all of them:
  * incomes below the social minimum weigh rent as if they had that minimum (rent is paid from what comes in);
@@ -19,10 +20,10 @@ static const double LATENT_RENT_SHARE = 0.25;
 static double value_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, double km)
 {
     const wks_round_behaviour *b = month->behaviour;
-    const double benefit = wks_law_benefit_at(&seeker->benefit, place->rent_eur);
+    const double rent = wks_round_utility_rent(seeker, place), benefit = wks_law_benefit_at(&seeker->benefit, rent);
     const int32_t rooms = place->rooms < seeker->persons + 2 ? place->rooms : seeker->persons + 2;
 
-    return -b->weight_rent * 12.0 * (place->rent_eur - benefit) / seeker->income_eur + b->weight_size * rooms +
+    return -b->weight_rent * 12.0 * (rent - benefit) / seeker->income_eur + b->weight_size * rooms +
            b->weight_leefbaarheid * place->leefbaarheid / LEEFBAARHEID_UNIT - b->weight_distance * km;
 }
 
@@ -33,6 +34,7 @@ void wks_round_utility_place(const wks_world *world, int32_t unit_row, double re
     *out = (wks_round_place){
         .unit_key = world->unit.key[unit_row],
         .rent_eur = rent_eur,
+        .least_rent_eur = rent_eur,
         .leefbaarheid = wks_world_leefbaarheid(world, world->dwelling.buurt_row[dwelling]),
         .x_m = (double)world->dwelling.x_m[dwelling],
         .y_m = (double)world->dwelling.y_m[dwelling],
@@ -49,6 +51,12 @@ static void home_place(const wks_world *world, int32_t unit_row, wks_round_place
     wks_round_utility_place(
         world, unit_row,
         is_owner ? OWNER_COST / 12.0 * (double)world->dwelling.value_eur[dwelling] : (double)world->unit.rent_eur[unit_row], out);
+}
+
+void wks_round_utility_advert(const wks_world *world, const wks_advert *advert, wks_round_place *out)
+{
+    wks_round_utility_place(world, advert->unit_row, (double)advert->rent_eur, out);
+    if (advert->has_two_rents) out->least_rent_eur = 0.0;
 }
 
 static double stay_of(const wks_round_month *month, const wks_round_seeker *seeker, int32_t unit_row)
@@ -81,6 +89,7 @@ void wks_round_utility_seeker(const wks_round_month *month, int32_t household_ro
         .since_month = household->since_month[household_row],
     };
     out->benefit = wks_law_benefit_of(month->context.law, out->income_eur, out->persons, out->age);
+    out->rent_cap_eur = wks_passend_cap_eur(month->context.law, wks_passend_class_by(month->context.law, income, out->persons, out->age));
     out->stay = stay_of(month, out, unit);
 }
 
@@ -163,7 +172,7 @@ void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker
         for (int32_t i = 0; i < n_run; i++) {
             const wks_round_place *at = &place[run[i].advert];
             home.key[i] = at->unit_key;
-            home.rent[i] = at->rent_eur;
+            home.rent[i] = wks_round_utility_rent(seeker, at);
             home.leefbaarheid[i] = at->leefbaarheid;
             home.x[i] = at->x_m;
             home.y[i] = at->y_m;

@@ -4,10 +4,18 @@
 
 #include "rules/round_state.h"
 
+/** What makes the home of an advert attractive, at the rents it is offered for. */
+void wks_round_utility_advert(const wks_world *world, const wks_advert *advert, wks_round_place *out);
 /** Fills a seeker (all but kind) from the world as it is now. */
 void wks_round_utility_seeker(const wks_round_month *month, int32_t household_row, wks_round_seeker *out);
 /** What makes a unit attractive, at the rent it is offered for. */
 void wks_round_utility_place(const wks_world *world, int32_t unit_row, double rent_eur, wks_round_place *out);
+/** Rent of a contract of this seeker: what is asked, or with two rents its own aftoppingsgrens when that is lower. */
+static inline double wks_round_utility_rent(const wks_round_seeker *seeker, const wks_round_place *place)
+{
+    const double cap = seeker->rent_cap_eur > place->least_rent_eur ? seeker->rent_cap_eur : place->least_rent_eur;
+    return place->rent_eur < cap ? place->rent_eur : cap;
+}
 /** Utility of an advert to a seeker, its taste for this dwelling included:
  *  - weight_rent * 12 (rent - huurtoeslag) / income + weight_size * min(rooms, persons + 2) + weight_leefbaarheid * L / 0.14 - weight_distance * km
  *  + taste_sd * z, z a standard normal drawn for the pair (ALLOC_TASTE). Distance counts 0 for who comes from elsewhere. */

@@ -33,6 +33,7 @@ static const words parts[] = {
     {"target_mix", "streefmix van dragers en vragers", "target mix of carriers and askers"},
     {"social_ceiling", "maximaal aandeel sociale huur per wijk", "largest share of social rent by wijk"},
     {"relabel", "label voor een deel van de vrijkomende woningen", "label for a share of the vacancies"},
+    {"two_rents", "twee huren", "two rents"},
     {"allocation", "woningtoewijzing", "allocation"},
     {"arrivals", "vestiging", "arrivals"},
     {"demography", "demografie", "demography"},

@@ -12,7 +12,8 @@
     X(int32_t,  portiek,        "-",      "number of its stairwell, or row of houses: 1 to world.n_portieken, unique in the city; 0 not told") \
     X(int32_t,  first_unit_row, "row",    "first of its units, chained by unit.next_row")                   \
     X(int32_t,  built_month,    "month",  "month of completion")                                            \
-    X(float,    rent_eur,       "EUR/mo", "net rent asked at the next letting (streefhuur), all units together; 0 for owner-occupied") \
+    X(float,    rent_eur,       "EUR/mo", "net rent asked at the next letting, all units together; 0 for owner-occupied") \
+    X(float,    streefhuur_eur, "EUR/mo", "rent the landlord would ask if no norm pressed, all units together; above rent_eur: capped (afgetopt); 0: as rent_eur") \
     X(float,    value_eur,      "EUR",    "market value at the base year's city price level and relative buurt price 1") \
     X(float,    area_m2,        "m2",     "usable floor area")                                              \
     X(float,    x_m,            "m",      "position, EPSG:28992; NaN without geometry")                     \
@@ -45,7 +46,8 @@ extern const wks_table_info wks_dwelling_info;
     X(float,    rent_eur,       "EUR/mo", "net rent of the present contract, or asked when vacant; 0 for owner-occupied") \
     X(uint8_t,  kind,           "-",      "wks_unit_kind")                                                  \
     X(uint8_t,  n_adverts,      "count",  "times offered since it fell vacant")                             \
-    X(uint8_t,  chain,          "count",  "link number of the vacancy chain: 0 new build or left the city, +1 each move")
+    X(uint8_t,  chain,          "count",  "link number of the vacancy chain: 0 new build or left the city, +1 each move") \
+    X(uint8_t,  from_new,       "-",      "1 when its chain began with a new dwelling")
 /* clang-format on */
 
 typedef struct wks_unit_table {
@@ -63,7 +65,12 @@ extern const wks_table_info wks_unit_info;
     X(int32_t,  open_portiek,   "-",      "portiek that new dwellings join; 0 none")                        \
     X(int32_t,  n_open_portiek, "count",  "new dwellings that joined it")                                   \
     X(float,    rent_factor,    "-",      "streefhuur as a share of the maximum rent by WWS")               \
-    X(uint8_t,  label,          "-",      "wks_label")
+    X(float,    turnover,       "1/yr",   "lettings a year per dwelling that its landlord expects; 0: not thought of yet") \
+    X(int32_t,  n_let,          "count",  "lettings of this calendar year")                                 \
+    X(int32_t,  n_unlet,        "count",  "adverts of this calendar year that nobody took")                 \
+    X(int32_t,  n_refused,      "count",  "offers refused before the lettings of this calendar year")       \
+    X(uint8_t,  label,          "-",      "wks_label")                                                      \
+    X(uint8_t,  by_lot,         "-",      "1 when its landlord sends its vacancies to a channel by lot")
 /* clang-format on */
 
 typedef struct wks_complex_table {
@@ -76,6 +83,11 @@ extern const wks_table_info wks_complex_info;
 #define WKS_OWNER_COLUMNS(X)                                                                               \
     X(uint64_t, key,            "-",      "stable key: hash of the name")                                   \
     X(int32_t,  number,         "-",      "number in names: corporatie-1, ...")                             \
+    X(double,   forgone_eur,    "EUR/yr", "rent not asked: 12 x (streefhuur - contract rent) of this calendar year's social lettings") \
+    X(int32_t,  open_small,     "count",  "lettings of this year of homes up to three rooms that low incomes could have") \
+    X(int32_t,  open_large,     "count",  "the same of larger homes")                                       \
+    X(int32_t,  low_small,      "count",  "of open_small, those to low incomes")                            \
+    X(int32_t,  low_large,      "count",  "of open_large, those to low incomes")                            \
     X(uint8_t,  kind,           "-",      "wks_owner_kind")
 /* clang-format on */
 
@@ -107,6 +119,18 @@ typedef enum wks_label {
     WKS_N_LABELS
 } wks_label;
 typedef enum wks_owner_kind { WKS_OWNER_CORPORATIE, WKS_OWNER_PRIVATE_LANDLORD, WKS_OWNER_OCCUPIER, WKS_N_OWNER_KINDS } wks_owner_kind;
+
+/** Rent the landlord of a dwelling would ask if no norm pressed (EUR a month, all units together): never below what it asks. O(1). */
+static inline double wks_dwelling_streefhuur(const wks_dwelling_table *dwelling, int32_t row)
+{
+    const double asked = (double)dwelling->rent_eur[row], streefhuur = (double)dwelling->streefhuur_eur[row];
+    return streefhuur > asked ? streefhuur : asked;
+}
+/** True when the asked rent lies below the streefhuur (rents are kept as float: half a cent of play). */
+static inline int wks_dwelling_is_capped(const wks_dwelling_table *dwelling, int32_t row)
+{
+    return wks_dwelling_streefhuur(dwelling, row) > (double)dwelling->rent_eur[row] + 0.005;
+}
 
 extern const char *const wks_dwelling_tenure_name[WKS_N_TENURES];
 extern const char *const wks_dwelling_type_name[WKS_N_DWELLING_TYPES];

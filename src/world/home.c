@@ -57,6 +57,7 @@ void wks_home_leave_unit(wks_world *world, int32_t household_row, int32_t chain)
     unit->lettable_month[unit_row] = world->month + 1;
     unit->n_adverts[unit_row] = 0;
     unit->chain[unit_row] = (uint8_t)(chain < UINT8_MAX ? chain : UINT8_MAX);
+    unit->from_new[unit_row] = 0; /* relations knows better when its household moves into a chain of a new dwelling */
     /* Harmonisation: between two contracts the rent becomes what the landlord asks now. */
     unit->rent_eur[unit_row] = world->dwelling.rent_eur[dwelling_row] / (float)world->dwelling.n_units[dwelling_row];
 }

@@ -20,7 +20,7 @@ typedef struct wks_letting {
     int32_t order_part; /* index of the ordering key that decided against the next candidate; -1 if alone; else wks_letting_decider */
     int32_t candidates, rank, refusals;
     int32_t months_registered, months_searching;
-    float rent_eur, income_eur;
+    float rent_eur, streefhuur_eur, income_eur; /* of the contract; what would be asked if no norm pressed */
     uint32_t groups;
     uint8_t urgency, referral, from_place, from_tenure, from_room, chain, reason; /* reason: wks_letting_reason */
     uint8_t household_type;

@@ -184,12 +184,31 @@ out:
     return rc;
 }
 
+/* Chains that began with a new dwelling: who moves into link n leaves link n + 1 behind. Rooms are no homes that others wait for. */
+static void count_link(wks_world *world, int32_t left_row, int32_t unit_row, bool from_outside)
+{
+    wks_ledger *ledger = &world->ledger;
+    int64_t *const links[] = {&ledger->chain_first, &ledger->chain_second, &ledger->chain_third}, *const outside[] = {
+                                                                                                      &ledger->chain_new_outside,
+                                                                                                      &ledger->chain_first_outside};
+    const size_t link = world->unit.chain[unit_row];
+
+    if (!world->unit.from_new[unit_row] || world->unit.kind[unit_row] == WKS_UNIT_ROOM) return;
+    if (link == 0) ledger->chain_new++;
+    if (from_outside && link < sizeof outside / sizeof *outside) ++*outside[link];
+    if (left_row == WKS_NONE || world->unit.kind[left_row] == WKS_UNIT_ROOM) return;
+    world->unit.from_new[left_row] = 1;
+    if (link < sizeof links / sizeof *links) ++*links[link];
+}
+
 wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_t unit_row, bool ends_registration, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_household_table *household = &world->household;
+    const int32_t left = household->unit_row[household_row];
+    const bool from_outside = household->place[household_row] == WKS_PLACE_OUTSIDE;
 
-    WKS_BUG_IF(household->key[household_row] == 0 || household->unit_row[household_row] == unit_row);
+    WKS_BUG_IF(household->key[household_row] == 0 || left == unit_row);
     if (is_housed(world, household_row)) {
         world->ledger.moves_within++;
         wks_home_leave_unit(world, household_row, world->unit.chain[unit_row] + 1);
@@ -197,6 +216,7 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
         world->ledger.housed++;
         wks_home_leave_place(world, household_row);
     }
+    count_link(world, left, unit_row, from_outside);
     wks_home_enter_unit(world, household_row, unit_row);
     world->ledger.moves++;
     household->since_month[household_row] = world->month;
@@ -600,7 +620,7 @@ void wks_relations_retenure(wks_world *world, int32_t dwelling_row, wks_tenure t
     const int32_t n_units = world->dwelling.n_units[dwelling_row];
 
     world->dwelling.tenure[dwelling_row] = (uint8_t)tenure;
-    world->dwelling.rent_eur[dwelling_row] = (float)rent_eur;
+    world->dwelling.rent_eur[dwelling_row] = world->dwelling.streefhuur_eur[dwelling_row] = (float)rent_eur;
     for (int32_t u = world->dwelling.first_unit_row[dwelling_row]; u != WKS_NONE; u = world->unit.next_row[u])
         world->unit.rent_eur[u] = (float)(rent_eur / n_units);
 }

@@ -36,6 +36,12 @@
     X(unhoused,                "households that lost their home and became latent")              \
     X(moves,                   "moves of a household into a unit (from anywhere)")               \
     X(moves_within,            "of those, from another unit in the city")                        \
+    X(chain_new,               "new dwellings moved into for the first time (one unit)")             \
+    X(chain_new_outside,       "of those, by households from outside the city")                     \
+    X(chain_first,             "self-contained homes left for those: first link of their chains")   \
+    X(chain_first_outside,     "moves into homes of the first link by households from outside the city") \
+    X(chain_second,            "self-contained homes left for homes of the first link")             \
+    X(chain_third,             "self-contained homes left for homes of the second link")            \
     X(evictions,               "evictions")                                                      \
     X(units_added,             "units built or made")                                            \
     X(units_removed,           "units demolished or merged")                                     \

@@ -1,4 +1,5 @@
 /* The fast round does what the plain one does: the same offers with the same outcomes in the same order, the same lettings, the same world after it. */
+#include "rules/spreiding_two_rents.h"
 #include "unit/rules/round_case.h"
 #include "unit/rules/round_reference.h"
 
@@ -98,6 +99,7 @@ static int32_t ref_adverts(const ref_run *run, wks_advert *out)
                         .rent_eur = w->unit.rent_eur[u],
                         .rooms = w->dwelling.rooms[d],
                         .label = w->dwelling.label[d],
+                        .has_two_rents = wks_spreiding_two_rents_applies(w, run->c.rules, d),
                         .date_key = (uint64_t)w->unit.lettable_month[u] << 32 | word[0]};
         int32_t i = n++;
         while (i > 0 && out[i - 1].date_key > a.date_key) {
@@ -183,7 +185,7 @@ static void ref_order(const ref_run *run, wks_advert *a, int32_t *from, int32_t 
     }
 }
 
-static void ref_move(ref_run *run, const wks_advert *a, int32_t row)
+static void ref_move(ref_run *run, const wks_advert *a, int32_t row, double rent_eur)
 {
     wks_world *w = run->c.world;
     wks_err err = WKS_ERR_INIT;
@@ -199,6 +201,7 @@ static void ref_move(ref_run *run, const wks_advert *a, int32_t row)
     if (w->household.place[row] == WKS_PLACE_HOUSED) w->household.referral[row] = WKS_REFERRAL_NONE;
     run->is_housed[row] = true;
     assert_ok(wks_relations_move_in(w, row, a->unit_row, true, &err), &err);
+    w->unit.rent_eur[a->unit_row] = (float)rent_eur;
 }
 
 /* What a part wants with a unit whose candidate it stopped: 2 to be sent on, 3 liberalised, 4 sold, 0 nothing. */
@@ -269,7 +272,7 @@ static int32_t ref_offer(ref_run *run, const wks_advert *a, const ref_seeker *se
         run->letting[run->n_let].rank = i + 1;
         run->letting[run->n_let].refusals = n_refused;
         run->n_let++;
-        ref_move(run, a, s->row);
+        ref_move(run, a, s->row, ref_rent(c, s, a));
         result = 1;
     }
     run->n_adverts++;

@@ -117,6 +117,7 @@ static void purposes_keep_their_numbers(void **state)
         {"ALLOC_CHANNEL", 100},
         {"ALLOC_REACT", 101},
         {"ALLOC_NO_SHOW", 102},
+        {"TWO_RENTS", 106},
         {"MARKET_SAMPLE", 112},
         {"MARKET_TASTE", 113},
         {"MARKET_BID", 114},

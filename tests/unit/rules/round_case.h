@@ -78,6 +78,8 @@ static const char *const case_rules[] = {
     "0.8; "
     "areas = [ \"buurt-3\" ]; }, { part = \"target_mix\"; askers = \"verwezen\"; carriers = 0.7; }, { part = \"contingent\"; group = "
     "\"arm\"; key = \"even\"; when_nobody = \"liberalise\"; sell_after = 1; }, { part = \"dosing\"; group = \"jong\"; } );",
+    "channels = ( { part = \"direct\"; share = 0.2; }, { part = \"advertised\"; share = 0.8; } );" CASE_FILTERS
+    "order = ( { part = \"urgency\"; }, { part = \"inschrijfduur\"; } ); spreiding = ( { part = \"two_rents\"; share = 0.6; } );",
 };
 enum { CASE_N_RULES = sizeof case_rules / sizeof case_rules[0] };
 

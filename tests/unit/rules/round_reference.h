@@ -73,6 +73,17 @@ static inline ref_seeker ref_seeker_of(const ref_case *c, int32_t row)
     return s;
 }
 
+/* Rent of a contract: with two rents a low income of 2025 pays at most its aftoppingsgrens. */
+static inline double ref_rent(const ref_case *c, const ref_seeker *s, const wks_advert *a)
+{
+    const double income = (double)c->world->household.income_eur[s->row], asked = (double)a->rent_eur;
+    const double limit = s->persons > 1 ? (s->age >= 67 ? c->law->passend_multi_old_eur : c->law->passend_multi_eur)
+                                        : (s->age >= 67 ? c->law->passend_single_old_eur : c->law->passend_single_eur);
+    const double cap = s->persons >= 3 ? c->law->rent_cap_high_eur : c->law->rent_cap_low_eur;
+
+    return a->has_two_rents && income <= limit && cap < asked ? cap : asked;
+}
+
 static inline double ref_utility(const ref_case *c, const ref_seeker *s, const wks_advert *a)
 {
     const wks_world *w = c->world;
@@ -80,7 +91,7 @@ static inline double ref_utility(const ref_case *c, const ref_seeker *s, const w
     const double km = isnan(s->x) || isnan(x) ? 0.0 : sqrt((s->x - x) * (s->x - x) + (s->y - y) * (s->y - y)) / 1000.0;
     const double u = ref_word(w, wks_rng_pair_key(s->key, w->unit.key[a->unit_row]), (uint32_t)w->tick, WKS_RNG_ALLOC_TASTE, 0);
 
-    return ref_home_value(c, s, a->unit_row, (double)a->rent_eur, km) + c->b->taste_sd * wks_draw_bell((uint32_t)(u * 0x1p32));
+    return ref_home_value(c, s, a->unit_row, ref_rent(c, s, a), km) + c->b->taste_sd * wks_draw_bell((uint32_t)(u * 0x1p32));
 }
 
 /* ---- who may, who sees, who reacts --------------------------------------------------------------------------------------------------- */

@@ -147,6 +147,48 @@ static void reservation_ends_with_its_household(void **state)
     assert_int_equal(world.unit.reserved_row[unit("v1")], WKS_NONE);
 }
 
+static void chain_of_a_new_dwelling_is_counted_by_link(void **state)
+{
+    const int32_t new = unit("v1"), first = unit("u1"), second = unit("u2");
+    (void)state;
+
+    world.unit.from_new[new] = 1;
+    world.unit.chain[new] = 0;
+    assert_ok(wks_relations_move_in(&world, hh("h1"), new, true, &err), &err); /* leaves u1 */
+    assert_int_equal(world.ledger.chain_new, 1);
+    assert_int_equal(world.ledger.chain_first, 1);
+    assert_ok(wks_relations_move_in(&world, world.unit.household_row[second], first, true, &err), &err);
+    assert_int_equal(world.ledger.chain_new, 1);
+    assert_int_equal(world.ledger.chain_second, 1);
+    assert_int_equal(world.unit.from_new[second], 1);
+    /* Who leaves the city begins another chain; and so does a move into a home that is not of a chain. */
+    const int32_t h = world.unit.household_row[first];
+    assert_ok(wks_relations_move_out(&world, h, WKS_PLACE_SHELTER, WKS_NONE, &err), &err);
+    assert_int_equal(world.unit.from_new[first], 0);
+    assert_ok(wks_relations_move_in(&world, h, first, true, &err), &err);
+    assert_int_equal(world.ledger.chain_new + world.ledger.chain_first + world.ledger.chain_second + world.ledger.chain_third, 3);
+    assert_int_equal(world.ledger.chain_new_outside + world.ledger.chain_first_outside, 0);
+    /* From outside the city nobody here leaves a home. */
+    for (int32_t link = 0; link < 2; link++) {
+        const int32_t u = unit("v2");
+        int32_t row = WKS_NONE, person = WKS_NONE;
+        assert_ok(wks_relations_household_add(&world, 777 + (uint64_t)link, WKS_PLACE_OUTSIDE, WKS_NONE, &row, &err), &err);
+        assert_ok(wks_relations_person_add(&world, 779 + (uint64_t)link, row, WKS_SEX_MAN, WKS_ROLE_HEAD, WKS_ORIGIN_NL, world.month - 400,
+                                           &person, &err),
+                  &err);
+        world.ledger.households_arrived++;
+        world.ledger.persons_arrived++;
+        world.unit.from_new[u] = 1;
+        world.unit.chain[u] = (uint8_t)link;
+        assert_ok(wks_relations_move_in(&world, row, u, true, &err), &err);
+        assert_ok(wks_relations_move_out(&world, row, WKS_PLACE_SHELTER, WKS_NONE, &err), &err);
+    }
+    assert_int_equal(world.ledger.chain_new, 2);
+    assert_int_equal(world.ledger.chain_new_outside, 1);
+    assert_int_equal(world.ledger.chain_first_outside, 1);
+    assert_int_equal(world.ledger.chain_first + world.ledger.chain_second, 2);
+}
+
 static void chain_does_not_overflow(void **state)
 {
     (void)state;
@@ -614,6 +656,7 @@ int main(void)
         TEST(move_in_of_a_newcomer_is_a_move_but_not_housed),
         TEST(move_in_ends_the_reservation),
         TEST(reservation_ends_with_its_household),
+        TEST(chain_of_a_new_dwelling_is_counted_by_link),
         TEST(chain_does_not_overflow),
         TEST(move_out_with_a_host_takes_the_guests_along),
         TEST(move_out_to_parents_makes_its_guests_hosted),
