@@ -1,115 +1,90 @@
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/mem.h"
 #include "base/month.h"
 #include "rules/part.h"
 #include "rules/part_list.h"
+#include "rules/quota.h"
 
-enum { P_FREE_SHARE, N_PARAMS };
-enum { CLASS_BELOW, CLASS_ABOVE };
+enum { P_FREE_SHARE, P_NORM, N_PARAMS };
+enum { CLASS_BELOW, CLASS_ABOVE, CLASS_MIDDLE };
+enum { BAND_FREE, BAND_MIDDLE };
+enum { NORM_SHARE, NORM_LAW, NORM_AGREEMENT };
+
+static const char *const norms[] = {"share", "law", "agreement", NULL};
 
 static const wks_param params[N_PARAMS] = {
     [P_FREE_SHARE] = {"free_share", WKS_PARAM_REAL, "share", 0.075, 0, 1, NULL, false,
                       "Woningwet art. 48: 92.5 % below the limit, by local agreement down to 85 % [S15]",
                       "largest share of a corporatie's lettings of a calendar year, at any moment of it, to incomes above the limit"},
+    [P_NORM] =
+        {"norm", WKS_PARAM_CHOICE, "-", NORM_SHARE, 0, 2, norms, false, "Woningwet art. 48 [S15]",
+         "share: free_share in every year; law: what the law of the year allows (until 2021 10 % lower-middle and 10 % free, from 2022 "
+         "7.5 % free); agreement: the most it allows with local agreements (from 2022 15 % free)"},
 };
 
-/* Lettings of this calendar year by owner: the norm is each corporatie's own, and holds at every letting, so that there is no December cliff. */
-typedef struct quota {
-    int32_t year, n_owners;
-    int32_t *above, *total;
-} quota;
+/* Before 2022 (80-10-10) lower-middle incomes had a band of their own, up to a limit of about 11 % above the ordinary one: 2021 44,655 over
+ * 40,024 EUR for all households alike [K]. */
+enum { FIRST_YEAR_WITHOUT_MIDDLE = 2022 };
+static const double MIDDLE_OVER_LIMIT = 44655.0 / 40024.0, OLD_SHARE = 0.10, LAW_SHARE = 0.075, AGREED_SHARE = 0.15;
+
+static bool has_middle(const wks_part_context *context, const wks_settings *settings)
+{
+    return (int32_t)settings->value[P_NORM] != NORM_SHARE && context->law->year < FIRST_YEAR_WITHOUT_MIDDLE;
+}
 
 static int32_t class_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
 {
     const double limit =
         wks_part_persons(context->world, household_row) > 1 ? context->law->income_multi_eur : context->law->income_single_eur;
+    const double income = (double)context->world->household.income_eur[household_row];
 
-    (void)settings;
-    return (double)context->world->household.income_eur[household_row] > limit ? CLASS_ABOVE : CLASS_BELOW;
+    if (income <= limit) return CLASS_BELOW;
+    return has_middle(context, settings) && income <= MIDDLE_OVER_LIMIT * limit ? CLASS_MIDDLE : CLASS_ABOVE;
+}
+
+static double share_of(const wks_part_context *context, const wks_settings *settings)
+{
+    if ((int32_t)settings->value[P_NORM] == NORM_SHARE) return settings->value[P_FREE_SHARE];
+    if (has_middle(context, settings)) return OLD_SHARE;
+    return (int32_t)settings->value[P_NORM] == NORM_LAW ? LAW_SHARE : AGREED_SHARE;
 }
 
 static uint64_t mask_of(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert)
 {
-    (void)context;
     (void)advert;
-    return settings->value[P_FREE_SHARE] > 0.0 ? 1u << CLASS_BELOW | 1u << CLASS_ABOVE : 1u << CLASS_BELOW;
+    return share_of(context, settings) > 0.0 ? 1u << CLASS_BELOW | 1u << CLASS_ABOVE | 1u << CLASS_MIDDLE : 1u << CLASS_BELOW;
 }
 
-static void close_quota(void *state)
+static wks_status open_norm(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
 {
-    quota *self = state;
-
-    if (self == NULL) return;
-    free(self->above);
-    free(self->total);
-    free(self);
-}
-
-static wks_status grow(quota *self, int32_t n_owners, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    int32_t *above, *total;
-
-    if (n_owners <= self->n_owners) return WKS_OK;
-    above = wks_mem_resize(self->above, (size_t)self->n_owners, (size_t)n_owners, sizeof *above);
-    if (above == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the quota of %d owners", n_owners);
-    self->above = above;
-    total = wks_mem_resize(self->total, (size_t)self->n_owners, (size_t)n_owners, sizeof *total);
-    if (total == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the quota of %d owners", n_owners);
-    self->total = total;
-    self->n_owners = n_owners;
-out:
-    return rc;
-}
-
-static wks_status open_quota(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    quota *self = *state;
-    const int32_t year = wks_month_year(context->world->month);
-
     (void)settings;
-    if (self == NULL) {
-        self = wks_mem_array(1, sizeof *self);
-        if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a quota");
-        *state = self;
-    }
-    WKS_TRY(grow(self, context->world->owner.base.n_rows, err));
-    if (self->year == year) goto out;
-    self->year = year;
-    memset(self->above, 0, (size_t)self->n_owners * sizeof *self->above);
-    memset(self->total, 0, (size_t)self->n_owners * sizeof *self->total);
-out:
-    return rc;
+    return wks_quota_open(context->world, state, err);
+}
+
+static int32_t band_of(int32_t class)
+{
+    return class == CLASS_BELOW ? WKS_NONE : class == CLASS_MIDDLE ? BAND_MIDDLE : BAND_FREE;
 }
 
 static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
                    const wks_advert *advert)
 {
-    const quota *self = state;
-    const int32_t owner = advert->owner_row;
+    const int32_t band = band_of(class_of(context, settings, household_row));
 
-    if (class_of(context, settings, household_row) == CLASS_BELOW) return true;
-    return self->above[owner] + 1 <= settings->value[P_FREE_SHARE] * (self->total[owner] + 1);
+    return band < 0 || wks_quota_fits(state, advert->owner_row, band, share_of(context, settings));
 }
 
 static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
                    const wks_advert *advert)
 {
-    quota *self = state;
-
-    self->total[advert->owner_row]++;
-    if (class_of(context, settings, household_row) == CLASS_ABOVE) self->above[advert->owner_row]++;
+    wks_quota_add(state, advert->owner_row, band_of(class_of(context, settings, household_row)));
 }
 
-static const wks_spreiding_part norm = {open_quota, allows, commit, close_quota};
+static const wks_spreiding_part norm = {open_norm, allows, commit, wks_quota_close};
 static const wks_filter_part filter = {class_of, mask_of, &norm};
-const wks_spec wks_filter_income_limit_spec = {"income_limit",
-                                               "filter",
-                                               "incomes up to the DAEB limit of the year by household size, and a paced share above it",
-                                               "Woningwet art. 46 and 48; Regeling toegelaten instellingen volkshuisvesting",
-                                               params,
-                                               N_PARAMS,
-                                               &filter};
+const wks_spec wks_filter_income_limit_spec = {
+    "income_limit",
+    "filter",
+    "DAEB-inkomensgrens: incomes up to the limit of the year by household size, and a paced share above it",
+    "Woningwet art. 46 and 48; Regeling toegelaten instellingen volkshuisvesting",
+    params,
+    N_PARAMS,
+    &filter};

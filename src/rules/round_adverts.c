@@ -36,7 +36,7 @@ static wks_advert make(const wks_world *world, int32_t u)
     };
 }
 
-static bool applies(const wks_round_month *month, const wks_advert *advert, int32_t c)
+bool wks_round_adverts_applies(const wks_round_month *month, const wks_advert *advert, int32_t c)
 {
     const wks_round_channel *channel = &month->rules->channel[c];
 
@@ -51,11 +51,11 @@ static int32_t drawn_channel(const wks_round_month *month, const wks_advert *adv
     int32_t last = WKS_NONE;
 
     for (int32_t c = 0; c < n; c++) {
-        if (applies(month, advert, c)) sum += month->rules->channel[c].share;
+        if (wks_round_adverts_applies(month, advert, c)) sum += month->rules->channel[c].share;
     }
     const double wanted = wks_part_unit_draw(month->world, advert->unit_row, 0) * sum;
     for (int32_t c = 0; c < n; c++) {
-        if (!(month->rules->channel[c].share > 0.0) || !applies(month, advert, c)) continue;
+        if (!(month->rules->channel[c].share > 0.0) || !wks_round_adverts_applies(month, advert, c)) continue;
         last = c;
         reached += month->rules->channel[c].share;
         if (wanted < reached) return c;
@@ -80,7 +80,7 @@ int32_t wks_round_adverts_next_channel(const wks_round_month *month, const wks_a
     for (int32_t step = 1; step < n; step++) {
         const int32_t c = (channel + step) % n;
         if (is_advertised && !month->rules->channel[c].part->is_advertised) continue;
-        if (applies(month, advert, c)) return c;
+        if (wks_round_adverts_applies(month, advert, c)) return c;
     }
     return WKS_NONE;
 }

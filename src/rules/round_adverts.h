@@ -8,6 +8,8 @@
  *  when true), in date order: the month they became lettable, then a keyed draw. Channel -1 when none applies. */
 wks_status wks_round_adverts_list(wks_round_month *month, wks_advert **out, int32_t *out_n, int32_t *out_n_reserved, wks_err *err);
 
+/** Whether channel `c` is for such units (its label and areas). */
+bool wks_round_adverts_applies(const wks_round_month *month, const wks_advert *advert, int32_t c);
 /** The channel a unit starts in: drawn by the shares of those that apply to it (label, areas) with a draw it keeps while it is vacant, unless it was sent
  *  on. -1: none applies. */
 int32_t wks_round_adverts_channel(const wks_round_month *month, const wks_advert *advert);

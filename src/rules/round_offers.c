@@ -3,6 +3,7 @@
 #include "num/math.h"
 #include "rules/round_kinds.h"
 #include "rules/round_log.h"
+#include "rules/round_reactions.h"
 #include "rules/round_utility.h"
 #include "world/relations.h"
 
@@ -17,7 +18,7 @@ typedef struct offering {
     int32_t position; /* of the candidate in the ranking, from 1 */
     int32_t refusals;
     int32_t capped[WKS_LETTING_MAX_PARTS]; /* candidates stopped, by part */
-    bool is_direct;
+    bool is_direct;                        /* the landlord proposes */
 } offering;
 
 typedef struct capped_candidate {
@@ -86,6 +87,11 @@ static wks_status record(const offering *self, int32_t row, int32_t position, wk
     return wks_round_log_offer(self->month, &offer, err);
 }
 
+static const wks_round_channel *channel_of(const offering *self)
+{
+    return &self->month->rules->channel[self->advert->channel];
+}
+
 static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome)
 {
     wks_world *world = self->month->world;
@@ -94,6 +100,8 @@ static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome)
     world->letting.n_refusals++;
     if (outcome != WKS_ROUND_REFUSED) return;
     if (world->household.n_refusals[row] < UINT16_MAX) world->household.n_refusals[row]++;
+    if (self->is_direct && channel_of(self)->part->refused != NULL && self->rank != NULL)
+        channel_of(self)->part->refused(world, channel_of(self)->settings, row);
     if (!self->is_direct && self->month->behaviour->urgent_one_offer && wks_part_is_urgent(world, row)) {
         world->household.urgency[row] = WKS_URGENCY_NONE;
         world->household.urgency_month[row] = WKS_NO_MONTH;
@@ -111,6 +119,7 @@ static wks_status let(wks_round_month *month, const wks_advert *advert, int32_t 
         const wks_round_guard *guard = &month->rules->guard[g];
         guard->part->commit(&month->context, guard->settings, guard->state, row, advert);
     }
+    wks_filter_ties_count(&month->round->ties, month->rules->ties_share, world, advert);
     if (place == WKS_PLACE_OUTSIDE || place == WKS_PLACE_COA) world->household.region_month[row] = world->month;
     if (was_housed) world->household.referral[row] = WKS_REFERRAL_NONE; /* a referral is remembered until the next move */
     month->is_housed[row] = 1;
@@ -142,6 +151,14 @@ out:
     return rc;
 }
 
+/* Lost its turn by a refusal earlier in this round. */
+static bool has_lost_turn(const offering *self, int32_t row)
+{
+    const wks_round_channel *channel = channel_of(self);
+
+    return channel->part->refused != NULL && !channel->part->is_candidate(&self->month->context, channel->settings, row);
+}
+
 /* Asks one candidate. `*out` is the outcome. */
 static wks_status ask(offering *self, const wks_round_rank_entry *entry, int32_t position, bool after_all, wks_round_outcome *out,
                       int32_t *out_guard, wks_err *err)
@@ -151,6 +168,10 @@ static wks_status ask(offering *self, const wks_round_rank_entry *entry, int32_t
     *out_guard = WKS_NONE;
     if (self->month->is_housed[seeker->row]) {
         *out = WKS_ROUND_HOUSED_ALREADY;
+        return record(self, seeker->row, position, *out, WKS_NONE, err);
+    }
+    if (has_lost_turn(self, seeker->row)) {
+        *out = WKS_ROUND_TURN_LOST;
         return record(self, seeker->row, position, *out, WKS_NONE, err);
     }
     *out_guard = blocking_guard(self, seeker->row, after_all);
@@ -228,7 +249,12 @@ wks_status wks_round_offers_make(wks_round_month *month, const wks_round_pool *p
 {
     wks_status rc = WKS_OK;
     wks_round_rank rank;
+    int32_t *fitting = NULL;
 
+    if (lists->start == NULL) {
+        fitting = wks_round_buffer(month->round, WKS_ROUND_SLOT_CANDIDATES, (size_t)pool->n, sizeof *fitting, err);
+        if (fitting == NULL) return WKS_ERR_NOMEM;
+    }
     WKS_TRY(wks_round_rank_open(month, pool, &rank, err));
     for (int32_t a = 0; a < board->n; a++) {
         const wks_advert *advert = &board->advert[a];
@@ -239,7 +265,10 @@ wks_status wks_round_offers_make(wks_round_month *month, const wks_round_pool *p
 
         self.is_direct = !month->rules->channel[advert->channel].part->is_advertised;
         count_excluded(pool, board, fails, board->kind[a], excluded);
-        WKS_TRY(offer(&self, &lists->candidate[lists->start[a]], lists->start[a + 1] - lists->start[a], excluded, &is_let, &send_on, err));
+        const int32_t n =
+            fitting == NULL ? lists->start[a + 1] - lists->start[a] : wks_round_reactions_fitting(pool, board, fails, a, fitting);
+        const int32_t *candidate = fitting == NULL ? &lists->candidate[lists->start[a]] : fitting;
+        WKS_TRY(offer(&self, candidate, n, excluded, &is_let, &send_on, err));
         out_is_let[a] = is_let ? 1 : send_on ? 2 : 0;
     }
 out:

@@ -85,7 +85,8 @@ static double first_key(const wks_round_rank *rank, const entry *of)
 {
     switch (rank->by) {
     case WKS_PART_BY_WAIT: return -(double)rank->pool->seeker[of->seeker].since_month;
-    case WKS_PART_BY_LOT: return 0.0;
+    case WKS_PART_BY_LOT:
+    case WKS_PART_BY_SPEED: return 0.0;
     case WKS_PART_BY_RULES: break;
     }
     return rank->month->rules->set->n_order > 0 ? key_of(rank, 0, of) : 0.0;
@@ -118,6 +119,8 @@ wks_status wks_round_rank_take(wks_round_rank *rank, const wks_advert *advert, c
         rank->heap[i] = (entry){0.0, seeker[i], i};
         rank->heap[i].first = first_key(rank, &rank->heap[i]);
         if (rank->by == WKS_PART_BY_LOT) rank->heap[i].first = wks_rng_unit64(lot_of(rank, seeker[i]));
+        if (rank->by == WKS_PART_BY_SPEED)
+            rank->heap[i].first = wks_rng_unit64(wks_part_speed(rank->month->world, rank->pool->seeker[seeker[i]].key, rank->unit_key));
     }
     for (int32_t i = n / 2 - 1; i >= 0; i--)
         sift(rank, i);

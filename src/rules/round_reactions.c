@@ -282,21 +282,13 @@ out:
     return rc;
 }
 
-wks_status wks_round_reactions_all(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
-                                   wks_round_lists *out, wks_err *err)
+int32_t wks_round_reactions_fitting(const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails, int32_t advert,
+                                    int32_t *out)
 {
-    int32_t *start = wks_round_buffer(month->round, WKS_ROUND_SLOT_CANDIDATE_START, (size_t)board->n + 1, sizeof *start, err), *candidate,
-            n = 0;
+    int32_t n = 0;
 
-    candidate = wks_round_buffer(month->round, WKS_ROUND_SLOT_CANDIDATES, (size_t)board->n * (size_t)pool->n, sizeof *candidate, err);
-    if (start == NULL || candidate == NULL) return WKS_ERR_NOMEM;
-    for (int32_t a = 0; a < board->n; a++) {
-        start[a] = n;
-        for (int32_t s = 0; s < pool->n; s++) {
-            if (fails[(size_t)pool->seeker[s].kind * (size_t)board->n_kinds + (size_t)board->kind[a]] < 0) candidate[n++] = s;
-        }
+    for (int32_t s = 0; s < pool->n; s++) {
+        if (fails[(size_t)pool->seeker[s].kind * (size_t)board->n_kinds + (size_t)board->kind[advert]] < 0) out[n++] = s;
     }
-    start[board->n] = n;
-    *out = (wks_round_lists){start, candidate};
-    return WKS_OK;
+    return n;
 }

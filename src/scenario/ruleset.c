@@ -273,6 +273,34 @@ static void check_channels(const wks_scenario *scenario, int32_t rule, wks_probl
     }
 }
 
+/* A channel may name another of its set that gets what it does not let. */
+static void check_then(const wks_scenario *scenario, int32_t rule, wks_problems *problems)
+{
+    const wks_rule_set *rules = &scenario->rules[rule];
+    const char *names[MAX_PARTS];
+    char near[WKS_SETTINGS_HINT];
+
+    for (int32_t i = 0; i < rules->n_channels; i++)
+        names[i] = rules->channel[i].name;
+    for (int32_t i = 0; i < rules->n_channels; i++) {
+        const wks_settings *channel = &rules->channel[i];
+        const int32_t p = wks_settings_param(channel->spec, "then");
+        bool is_known = false;
+        if (p < 0 || channel->text[p] == NULL) continue;
+        for (int32_t k = 0; k < rules->n_channels; k++)
+            is_known = is_known || (k != i && strcmp(names[k], channel->text[p]) == 0);
+        if (is_known) continue;
+        if (strcmp(channel->name, channel->text[p]) == 0) {
+            wks_problems_error(problems, channel->node[p]->file, channel->node[p]->value_line, channel->node[p]->value_column,
+                               "then is the channel itself; expected another channel of '%s'", rules->name);
+        } else {
+            wks_problems_error(problems, channel->node[p]->file, channel->node[p]->value_line, channel->node[p]->value_column,
+                               "then is \"%.80s\", which is no channel of '%s'%s", channel->text[p], rules->name,
+                               wks_settings_hint(channel->text[p], names, (size_t)rules->n_channels, near));
+        }
+    }
+}
+
 static bool is_total(const char *part)
 {
     for (size_t i = 0; total_order[i] != NULL; i++) {
@@ -369,6 +397,7 @@ void wks_ruleset_check(const wks_scenario *scenario, wks_problems *problems)
                                scenario->rules[i].name);
         }
         check_channels(scenario, i, problems);
+        check_then(scenario, i, problems);
         check_order(scenario, i, problems);
         check_caps(scenario, i, problems);
         check_period(scenario, i, problems);
