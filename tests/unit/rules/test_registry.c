@@ -42,12 +42,12 @@ static void registry_parts_say_what_they_are(void **state)
 
 static void registry_channels_have_what_the_round_reads(void **state)
 {
-    static const char *const needed[] = {"share", "order", "label", "areas"};
+    static const char *const needed[] = {"share", "label", "areas"};
 
     (void)state;
     for (int32_t i = 0; i < wks_registry_n_parts; i++) {
         const wks_spec *spec = wks_registry_parts[i];
-        for (int32_t n = 0; is_kind(spec, "channel") && n < 4; n++) {
+        for (int32_t n = 0; is_kind(spec, "channel") && n < 3; n++) {
             bool found = false;
             for (int32_t p = 0; p < spec->n_params; p++)
                 found = found || strcmp(spec->param[p].name, needed[n]) == 0;
