@@ -6,7 +6,8 @@
 enum { P_SENSITIVITY = WKS_PERMIT_N_PARAMS, P_FALSE, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
-    WKS_PERMIT_TERM_PARAMS(true, "Wbmgp art. 5: the minister designates", "Wbmgp art. 5: four years, extendable four times [K]"),
+    WKS_PERMIT_TERM_PARAMS(true, "Wbmgp art. 5: the minister designates",
+                           "assumption (from memory): Wbmgp art. 5, four years, extendable four times"),
     WKS_PERMIT_TENURE_PARAMS,
     [P_SENSITIVITY] = {"sensitivity", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, true,
                        "assumption: to be stated; files on 1 to 3 % of the applicants are plausible [S29b, S29c]",

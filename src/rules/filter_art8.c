@@ -4,7 +4,8 @@
 enum { P_YEARS = WKS_PERMIT_N_PARAMS, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
-    WKS_PERMIT_TERM_PARAMS(true, "Wbmgp art. 5: the minister designates", "Wbmgp art. 5: four years, extendable four times [K]"),
+    WKS_PERMIT_TERM_PARAMS(true, "Wbmgp art. 5: the minister designates",
+                           "assumption (from memory): Wbmgp art. 5, four years, extendable four times"),
     WKS_PERMIT_TENURE_PARAMS,
     [P_YEARS] = {"years", WKS_PARAM_REAL, "years", 6, 0, 50, NULL, false, "Wbmgp art. 8 lid 1 [S29]",
                  "years in the region from which the source of income does not matter"},

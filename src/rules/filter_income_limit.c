@@ -21,7 +21,7 @@ static const wks_param params[N_PARAMS] = {
 };
 
 /* Before 2022 (80-10-10) lower-middle incomes had a band of their own, up to a limit of about 11 % above the ordinary one: 2021 44,655 over
- * 40,024 EUR for all households alike [K]. */
+ * 40,024 EUR for all households alike: an assumption, from memory. */
 enum { FIRST_YEAR_WITHOUT_MIDDLE = 2022 };
 static const double MIDDLE_OVER_LIMIT = 44655.0 / 40024.0, OLD_SHARE = 0.10, LAW_SHARE = 0.075, AGREED_SHARE = 0.15;
 

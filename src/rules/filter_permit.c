@@ -5,7 +5,7 @@ enum { P_WHERE = WKS_PERMIT_N_PARAMS, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
     WKS_PERMIT_TERM_PARAMS(false, "Huisvestingswet 2014, art. 7: the by-law designates",
-                           "Huisvestingswet 2014, art. 4: a by-law of at most four years [K]"),
+                           "Huisvestingswet 2014, art. 4: a by-law of at most four years"),
     WKS_PERMIT_TENURE_PARAMS,
     [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, true, "-",
                  "who may have a permit: a predicate over what a landlord may know"},

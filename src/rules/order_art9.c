@@ -4,7 +4,8 @@
 enum { P_WHERE = WKS_PERMIT_EXTENSIONS + 1, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
-    WKS_PERMIT_TERM_PARAMS(true, "Wbmgp art. 5: the minister designates", "Wbmgp art. 5: four years, extendable four times [K]"),
+    WKS_PERMIT_TERM_PARAMS(true, "Wbmgp art. 5: the minister designates",
+                           "assumption (from memory): Wbmgp art. 5, four years, extendable four times"),
     [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, false, "Wbmgp art. 9: socio-economic traits named in the by-law [S29]",
                  "who goes first: a predicate over what a landlord may know; empty: whose main income is from work"},
 };

@@ -34,7 +34,7 @@ extern const char *const wks_permit_limit_name[];
 #define WKS_PERMIT_TENURE_PARAMS                                                                                                               \
     [WKS_PERMIT_SOCIAL] = {"social", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, "Huisvestingswet 2014, art. 7",                               \
                            "binds social rent"},                                                                                              \
-    [WKS_PERMIT_PRIVATE] = {"private_rent", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, "Huisvestingswet 2014, art. 7 [K]",                    \
+    [WKS_PERMIT_PRIVATE] = {"private_rent", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, "Huisvestingswet 2014, art. 7",                    \
                             "binds what private landlords let at or below the rent limit"},                                                   \
     [WKS_PERMIT_ROOMS] = {"rooms", WKS_PARAM_BOOL, "-", 0, 0, 1, NULL, false, "assumption: by-laws seldom designate rooms",                   \
                           "binds rooms of private landlords too"},                                                                            \

@@ -414,6 +414,8 @@ wks_status wks_round_run(wks_round *round, wks_world *world, const wks_law *law,
     round->n_sequence = 0;
     if (set == NULL || set->n_channels == 0) return WKS_OK;
     month.rules = &round->rules[set - round->scenario->rules];
+    if (round->sent_under != set) round->n_sent = 0; /* channels of another rule set */
+    round->sent_under = set;
     month.context = (wks_part_context){.world = world, .scenario = round->scenario, .rules = set, .law = law};
     return run_month(&month, err);
 }

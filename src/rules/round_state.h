@@ -153,7 +153,8 @@ struct wks_round {
     int32_t n_blocks;
     wks_round_sent *sent, *sent_next;
     int32_t n_sent, n_sent_next, sent_capacity, sent_next_capacity;
-    wks_advert *sequence; /* adverts of this tick in the order of letting (a buffer) */
+    const wks_rule_set *sent_under; /* the rule set whose channels `sent` names */
+    wks_advert *sequence;           /* adverts of this tick in the order of letting (a buffer) */
     int32_t n_sequence;
     wks_filter_ties_year ties;
     bool is_recording;
