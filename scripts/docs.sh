@@ -20,7 +20,6 @@ page() {
 }
 
 page keys.md 'Scenario keys' keys
-page parts.md 'Parts of allocation rules' rules
 page indicators.md 'Indicators' indicators
 page processes.md 'Processes and timeline events' processes
 page law.md 'Law by year' law
@@ -38,3 +37,13 @@ if [ -x "$bin/wijksim-import" ]; then
 fi
 "$bin/wijksim" manual markdown >"$folder/commands.md.new"
 mv "$folder/commands.md.new" "$folder/commands.md"
+{
+    "$bin/wijksim" manual rules
+    # shellcheck disable=SC2016
+    printf '\n## Ready rule sets\n\nFiles in `scenarios/rules/`, each with its source, date and basis in its first lines; start from one with `base = "..."`.\n\n'
+    for file in scenarios/rules/*.cfg; do
+        # shellcheck disable=SC2016
+        printf -- '- `%s`: %s\n' "$(basename "$file")" "$(sed -n '1s|^// *||p' "$file")"
+    done
+} >"$folder/rules.md.new"
+mv "$folder/rules.md.new" "$folder/rules.md"

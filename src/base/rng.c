@@ -1,6 +1,10 @@
 #include "base/rng.h"
 
+#include <string.h>
+
 #include <Random123/philox.h>
+
+#include "base/vector.h"
 
 enum { RNG_LAST_BLOCK = (1 << WKS_RNG_BLOCK_BITS) - 1 };
 
@@ -45,7 +49,7 @@ void wks_rng_refill(wks_rng *rng)
 }
 
 /* Finalizer of SplitMix64 (Steele, Lea & Flood 2014; constants: Stafford's mix 13): a bijection of 64 bits. */
-static uint64_t mix(uint64_t z)
+static inline uint64_t mix(uint64_t z)
 {
     z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
     z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
@@ -55,6 +59,168 @@ static uint64_t mix(uint64_t z)
 uint64_t wks_rng_pair_key(uint64_t a, uint64_t b)
 {
     return mix(mix(a + UINT64_C(0x9E3779B97F4A7C15)) ^ b);
+}
+
+static void words_plain(const uint32_t counter[4], const uint32_t key[2], int32_t n, uint32_t *out)
+{
+    for (int32_t i = 0; i < n; i += 4) {
+        const uint32_t block[4] = {counter[0], counter[1], counter[2], counter[3] + (uint32_t)i / 4};
+        uint32_t word[4];
+        wks_rng_philox(block, key, word);
+        for (int32_t k = 0; k < 4 && i + k < n; k++)
+            out[i + k] = word[k];
+    }
+}
+
+static void pair_words_plain(const wks_rng_seed *seed, uint64_t mixed, const uint64_t *b, int32_t n, uint32_t tick, wks_rng_purpose purpose,
+                             uint32_t *out)
+{
+    for (int32_t i = 0; i < n; i++) {
+        uint32_t word[4];
+        wks_rng_four(seed, mix(mixed ^ b[i]), tick, purpose, word);
+        out[i] = word[0];
+    }
+}
+
+#ifdef WKS_VECTOR_AVX2
+
+enum { LANES = 4, GROUPS = 4 }; /* four counters a register, four registers at a time: what waits for one multiplication works on another */
+
+WKS_VECTOR_AVX2 static inline __m256i multiply(__m256i a, uint64_t constant)
+{
+    const __m256i low = _mm256_set1_epi64x((int64_t)(constant & UINT32_MAX)), high = _mm256_set1_epi64x((int64_t)(constant >> 32));
+    const __m256i across = _mm256_add_epi64(_mm256_mul_epu32(_mm256_srli_epi64(a, 32), low), _mm256_mul_epu32(a, high));
+
+    return _mm256_add_epi64(_mm256_mul_epu32(a, low), _mm256_slli_epi64(across, 32));
+}
+
+WKS_VECTOR_AVX2 static inline __m256i mix_lanes(__m256i z)
+{
+    z = multiply(_mm256_xor_si256(z, _mm256_srli_epi64(z, 30)), UINT64_C(0xBF58476D1CE4E5B9));
+    z = multiply(_mm256_xor_si256(z, _mm256_srli_epi64(z, 27)), UINT64_C(0x94D049BB133111EB));
+    return _mm256_xor_si256(z, _mm256_srli_epi64(z, 31));
+}
+
+/* Each counter word is the low half of a lane; what is in the high half never reaches a low one. */
+WKS_VECTOR_AVX2 static inline void philox_lanes(__m256i c0[GROUPS], __m256i c1[GROUPS], __m256i c2[GROUPS], __m256i c3[GROUPS],
+                                                const uint32_t key[2])
+{
+    const __m256i m0 = _mm256_set1_epi64x(0xD2511F53), m1 = _mm256_set1_epi64x(0xCD9E8D57);
+    uint32_t k0 = key[0], k1 = key[1];
+
+    for (int round = 0; round < 10; round++) {
+        const __m256i key0 = _mm256_set1_epi64x((int64_t)k0), key1 = _mm256_set1_epi64x((int64_t)k1);
+        for (int g = 0; g < GROUPS; g++) {
+            const __m256i product0 = _mm256_mul_epu32(m0, c0[g]), product1 = _mm256_mul_epu32(m1, c2[g]);
+            c0[g] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(product1, 32), c1[g]), key0);
+            c2[g] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(product0, 32), c3[g]), key1);
+            c1[g] = product1;
+            c3[g] = product0;
+        }
+        k0 += UINT32_C(0x9E3779B9);
+        k1 += UINT32_C(0xBB67AE85);
+    }
+}
+
+/* Sixteen blocks of a stream: 64 words. */
+WKS_VECTOR_AVX2 static void words_group(const uint32_t counter[4], const uint32_t key[2], uint32_t *out)
+{
+    __m256i c0[GROUPS], c1[GROUPS], c2[GROUPS], c3[GROUPS];
+
+    for (int g = 0; g < GROUPS; g++) {
+        c0[g] = _mm256_set1_epi64x((int64_t)counter[0]);
+        c1[g] = _mm256_set1_epi64x((int64_t)counter[1]);
+        c2[g] = _mm256_set1_epi64x((int64_t)counter[2]);
+        c3[g] = _mm256_add_epi64(_mm256_set1_epi64x((int64_t)counter[3] + LANES * g), _mm256_set_epi64x(3, 2, 1, 0));
+    }
+    philox_lanes(c0, c1, c2, c3, key);
+    for (int g = 0; g < GROUPS; g++) {
+        uint64_t word[4][LANES];
+        _mm256_storeu_si256((__m256i *)(void *)word[0], c0[g]);
+        _mm256_storeu_si256((__m256i *)(void *)word[1], c1[g]);
+        _mm256_storeu_si256((__m256i *)(void *)word[2], c2[g]);
+        _mm256_storeu_si256((__m256i *)(void *)word[3], c3[g]);
+        for (int i = 0; i < LANES; i++) {
+            for (int k = 0; k < 4; k++)
+                out[4 * (LANES * g + i) + k] = (uint32_t)word[k][i];
+        }
+    }
+}
+
+WKS_VECTOR_AVX2 static inline void pair_words_group(const wks_rng_seed *seed, uint64_t mixed, const uint64_t *b, uint32_t tick,
+                                                    wks_rng_purpose purpose, uint32_t *out)
+{
+    __m256i c0[GROUPS], c1[GROUPS], c2[GROUPS], c3[GROUPS];
+
+    for (int g = 0; g < GROUPS; g++) {
+        c0[g] = mix_lanes(
+            _mm256_xor_si256(_mm256_set1_epi64x((int64_t)mixed), _mm256_loadu_si256((const __m256i *)(const void *)&b[LANES * g])));
+        c1[g] = _mm256_srli_epi64(c0[g], 32);
+        c2[g] = _mm256_set1_epi64x((int64_t)tick);
+        c3[g] = _mm256_set1_epi64x((int64_t)((uint32_t)purpose << WKS_RNG_BLOCK_BITS));
+    }
+    philox_lanes(c0, c1, c2, c3, seed->key);
+    for (int g = 0; g < GROUPS; g++) {
+        uint64_t word[LANES];
+        _mm256_storeu_si256((__m256i *)(void *)word, c0[g]);
+        for (int i = 0; i < LANES; i++)
+            out[LANES * g + i] = (uint32_t)word[i];
+    }
+}
+
+WKS_VECTOR_AVX2 static void pair_words_avx2(const wks_rng_seed *seed, uint64_t mixed, const uint64_t *b, int32_t n, uint32_t tick,
+                                            wks_rng_purpose purpose, uint32_t *out)
+{
+    uint64_t last[LANES * GROUPS] = {0};
+    uint32_t word[LANES * GROUPS];
+    int32_t first = 0;
+
+    for (; first + LANES * GROUPS <= n; first += LANES * GROUPS)
+        pair_words_group(seed, mixed, &b[first], tick, purpose, &out[first]);
+    if (n - first <= LANES) { /* few: no more than they cost one by one */
+        pair_words_plain(seed, mixed, &b[first], n - first, tick, purpose, &out[first]);
+        return;
+    }
+    for (int32_t i = first; i < n; i++)
+        last[i - first] = b[i];
+    pair_words_group(seed, mixed, last, tick, purpose, word);
+    for (int32_t i = first; i < n; i++)
+        out[i] = word[i - first];
+}
+
+#endif
+
+void wks_rng_pair_words(const wks_rng_seed *seed, uint64_t a, const uint64_t *b, int32_t n, uint32_t tick, wks_rng_purpose purpose,
+                        uint32_t *out)
+{
+    const uint64_t mixed = mix(a + UINT64_C(0x9E3779B97F4A7C15));
+
+#ifdef WKS_VECTOR_AVX2
+    if (wks_vector_has_avx2()) {
+        pair_words_avx2(seed, mixed, b, n, tick, purpose, out);
+        return;
+    }
+#endif
+    pair_words_plain(seed, mixed, b, n, tick, purpose, out);
+}
+
+void wks_rng_words(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick, wks_rng_purpose purpose, int32_t n, uint32_t *out)
+{
+    enum { GROUP = 64, FEW = 24 };
+    uint32_t counter[4] = {(uint32_t)entity_key, (uint32_t)(entity_key >> 32), tick, (uint32_t)purpose << WKS_RNG_BLOCK_BITS};
+    int32_t done = 0;
+
+#ifdef WKS_VECTOR_AVX2
+    uint32_t word[GROUP];
+    while (n - done > FEW && wks_vector_has_avx2()) {
+        const int32_t n_here = n - done < GROUP ? n - done : GROUP;
+        words_group(counter, seed->key, word);
+        memcpy(&out[done], word, (size_t)n_here * sizeof *word);
+        counter[3] += GROUP / 4;
+        done += n_here;
+    }
+#endif
+    words_plain(counter, seed->key, n - done, &out[done]);
 }
 
 uint64_t wks_rng_child_key(uint64_t parent_key, uint32_t tick, wks_rng_purpose purpose, uint32_t index)

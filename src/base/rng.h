@@ -152,6 +152,9 @@ static inline wks_rng wks_rng_open(const wks_rng_seed *seed, uint64_t entity_key
     return rng;
 }
 
+/** The first n words of an event's stream at once: what n calls of wks_rng_u32 on the opened stream give, faster. n at most 4 * 2^20. */
+void wks_rng_words(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick, wks_rng_purpose purpose, int32_t n, uint32_t *out);
+
 /** Fills the next block of a stream: used by the functions below. */
 void wks_rng_refill(wks_rng *rng);
 
@@ -197,6 +200,10 @@ static inline double wks_rng_unit(uint32_t word)
 
 /** Key of a pair (ordered), for draws about two entities. About 2 ns. */
 uint64_t wks_rng_pair_key(uint64_t a, uint64_t b);
+/** First word of block 0 of n pairs (a, b[i]): out[i] is word 0 of wks_rng_four(seed, wks_rng_pair_key(a, b[i]), tick, purpose). Several at a time,
+ *  with the vector instructions of the processor: 3 ns a pair with AVX2. Whole numbers only, so the same everywhere. */
+void wks_rng_pair_words(const wks_rng_seed *seed, uint64_t a, const uint64_t *b, int32_t n, uint32_t tick, wks_rng_purpose purpose,
+                        uint32_t *out);
 /** Key of an entity born in the simulation: function of parent's key, tick, purpose and index (seed not involved, so it is the same in
  *  every scenario and replication). Never 0. */
 uint64_t wks_rng_child_key(uint64_t parent_key, uint32_t tick, wks_rng_purpose purpose, uint32_t index);

@@ -11,12 +11,13 @@
 #include "num/fit.h"
 #include "num/math.h"
 
-enum { CELLS = WKS_SYNTH_PLAN_TENURE_TYPES, COMPLEX_MEAN = 65, YEAR_FIRST = 2022, YEAR_LAST = 2026, YOUNG_AGE = 27, SENIOR_AGE = 55 };
+enum { CELLS = WKS_SYNTH_PLAN_TENURE_TYPES, COMPLEX_MEAN = 65, YEAR_FIRST = 2018, YEAR_LAST = 2026, YOUNG_AGE = 27, SENIOR_AGE = 55 };
 
 /* --- rents ---------------------------------------------------------------------------------------------------------------- */
 
 static const double limit_of[YEAR_LAST - YEAR_FIRST + 1][3] = {
-    {763.47, 633.25, 678.66}, {808.06, 647.19, 693.60}, {879.66, 650.43, 697.07}, {900.07, 682.96, 731.93}, {932.93, 713.02, 764.14}};
+    {710.68, 597.30, 640.14}, {720.42, 607.46, 651.03}, {737.14, 619.01, 663.40}, {752.33, 633.25, 678.66}, {763.47, 633.25, 678.66},
+    {808.06, 647.19, 693.60}, {879.66, 650.43, 697.07}, {900.07, 682.96, 731.93}, {932.93, 713.02, 764.14}};
 /* Huurcommissie 2026: points and maximum rent; linear between. */
 static const double wws_point[5] = {40.0, 79.0, 143.0, 186.0, 218.0}, wws_rent_2026[5] = {250.26, 494.10, 932.93, 1228.07, 1447.71};
 

@@ -4,9 +4,10 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/describe_law.h"
+#include "cli/param_text.h"
 #include "output/codebook.h"
 #include "scenario/keys.h"
-#include "scenario/law.h"
 #include "sim/everything.h"
 #include "world/attribute.h"
 
@@ -37,60 +38,19 @@ static void member(describe *self, const char *name, const char *value, bool fir
     wks_json_add_string(&self->text, value);
 }
 
-static const char *preset_of(const wks_param *param, char *buffer)
-{
-    switch (param->type) {
-    case WKS_PARAM_BOOL: return param->preset != 0 ? "true" : "false";
-    case WKS_PARAM_CHOICE: return param->choice[(int)param->preset];
-    case WKS_PARAM_INT:
-    case WKS_PARAM_REAL: return wks_text_number(param->preset, buffer);
-    case WKS_PARAM_TEXT:
-    case WKS_PARAM_MONTH:
-    case WKS_PARAM_GROUP:
-    case WKS_PARAM_WHERE:
-    case WKS_PARAM_AREAS:
-    case WKS_PARAM_NUMBER: break;
-    }
-    const char *text = wks_keys_default_text(param);
-    if (text != NULL) return text;
-    return param->is_required ? "required" : "none";
-}
-
-static const char *type_of(const wks_param *param)
-{
-    static const char *const names[] = {"boolean", "integer", "number",    "choice", "text",
-                                        "month",   "group",   "predicate", "areas",  "expression"};
-    return names[param->type];
-}
-
-static void range_of(const wks_param *param, wks_text *out)
-{
-    wks_text_clear(out);
-    if (param->type == WKS_PARAM_INT || param->type == WKS_PARAM_REAL) {
-        wks_text_add_number(out, param->low);
-        wks_text_add(out, " to ");
-        wks_text_add_number(out, param->high);
-    } else if (param->type == WKS_PARAM_CHOICE) {
-        for (int i = 0; param->choice[i] != NULL; i++) {
-            if (i > 0) wks_text_add(out, ", ");
-            wks_text_add(out, param->choice[i]);
-        }
-    }
-}
-
 static void add_param(describe *self, const char *owner, const wks_param *param)
 {
     char buffer[32];
     wks_text range = WKS_TEXT_INIT;
-    const char *preset = preset_of(param, buffer);
+    const char *preset = wks_param_text_preset(param, buffer);
 
     if (self->assumptions && !is_assumption(param->source)) return;
-    range_of(param, &range);
+    wks_param_text_range(param, &range);
     open_item(self);
     if (self->json) {
         member(self, "owner", owner, true);
         member(self, "name", param->name, false);
-        member(self, "type", type_of(param), false);
+        member(self, "type", wks_param_text_type(param), false);
         member(self, "unit", param->unit, false);
         member(self, "default", preset, false);
         member(self, "range", range.data == NULL ? "" : range.data, false);
@@ -98,8 +58,9 @@ static void add_param(describe *self, const char *owner, const wks_param *param)
         member(self, "help", param->help, false);
         wks_text_add_char(&self->text, '}');
     } else {
-        wks_text_addf(&self->text, "  %-22s %s\n      %s, %s; default %s%s%s\n      source: %s\n", param->name, param->help, type_of(param),
-                      param->unit, preset, range.length > 0 ? "; range " : "", range.data == NULL ? "" : range.data, param->source);
+        wks_text_addf(&self->text, "  %-22s %s\n      %s, %s; default %s%s%s\n      source: %s\n", param->name, param->help,
+                      wks_param_text_type(param), param->unit, preset, range.length > 0 ? "; range " : "",
+                      range.data == NULL ? "" : range.data, param->source);
     }
     wks_text_free(&range);
 }
@@ -186,36 +147,6 @@ static void add_column(describe *self, const wks_codebook_column *column)
     wks_text_addf(&self->text, "%-14s %-20s %-12s %s: %s\n", file, column->name, column->unit, column->label_en, column->explanation_en);
 }
 
-static void add_law(describe *self)
-{
-    char buffer[32];
-    for (int32_t i = 0; i < wks_law_table_size; i++) {
-        const wks_law *law = &wks_law_table[i];
-        if (self->assumptions && !is_assumption(law->status)) continue;
-        open_item(self);
-        if (self->json) {
-            wks_text_addf(&self->text, "\"year\": %d", law->year);
-        } else {
-            wks_text_addf(&self->text, "%d (%s)\n", law->year, law->status);
-        }
-#define WKS_DESCRIBE_LIMIT(name, unit, help)                                                                         \
-    if (self->json) {                                                                                                \
-        wks_text_addf(&self->text, ", \"" #name "\": %s", wks_text_number(law->name, buffer));                       \
-    } else {                                                                                                         \
-        wks_text_addf(&self->text, "  %-26s %10s %-8s %s\n", #name, wks_text_number(law->name, buffer), unit, help); \
-    }
-        WKS_LAW_LIMITS(WKS_DESCRIBE_LIMIT)
-#undef WKS_DESCRIBE_LIMIT
-        if (self->json) {
-            member(self, "status", law->status, false);
-            member(self, "source", law->source, false);
-            wks_text_add_char(&self->text, '}');
-        } else {
-            wks_text_addf(&self->text, "  source: %s\n", law->source);
-        }
-    }
-}
-
 static wks_status add_topic(describe *self, const char *topic, wks_err *err)
 {
     static const char *const topics[] = {"rules", "groups", "indicators", "processes", "keys", "law", "results"};
@@ -248,7 +179,7 @@ static wks_status add_topic(describe *self, const char *topic, wks_err *err)
                 add_param(self, section->path, &section->spec->param[k]);
         }
     } else if (strcmp(topic, "law") == 0) {
-        add_law(self);
+        wks_describe_law_add(&self->text, self->json, self->assumptions);
     } else if (strcmp(topic, "results") == 0) {
         for (int32_t i = 0; i < wks_codebook_n_columns; i++)
             add_column(self, &wks_codebook_columns[i]);

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/rules_page.h"
 #include "version.h"
 
 /* ---- bash ---- */
@@ -222,8 +223,10 @@ wks_status wks_cmd_manual_run(const wks_options *options, wks_err *err)
         add_bash(&text);
     } else if (strcmp(kind, "markdown") == 0) {
         add_markdown(&text);
+    } else if (strcmp(kind, "rules") == 0) {
+        wks_rules_page_add(&text);
     } else {
-        WKS_FAIL(err, WKS_ERR_USAGE, "'%s' is none of bash, man, markdown", kind);
+        WKS_FAIL(err, WKS_ERR_USAGE, "'%s' is none of bash, man, markdown, rules", kind);
     }
     if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manual");
     fputs(text.data, stdout);

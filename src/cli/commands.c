@@ -54,7 +54,7 @@ const wks_command wks_commands_table[] = {
       "Prints what a scenario can name, with unit, default, range and source; law: limits by year; results: every column of every result "
       "file. With --assumptions only what rests on one.",
       "  wijksim describe rules\n  wijksim describe processes --assumptions --json\n", 1, 1, "assumptions json", wks_cmd_describe_run },
-    { "manual", "bash|man|markdown [DIR]", "completion, man pages and docs/commands.md from these tables",
+    { "manual", "bash|man|markdown|rules [DIR]", "completion, man pages, docs/commands.md and docs/rules.md from the program's tables",
       "For packagers: prints bash completion, or docs/commands.md; man writes a page a command into DIR.",
       "  wijksim manual bash > ~/.local/share/bash-completion/completions/wijksim\n", 1, 2, "", wks_cmd_manual_run },
 };

@@ -193,10 +193,3 @@ double wks_draw_gumbel(uint32_t word)
 {
     return -wks_math_log(-wks_math_log(wks_rng_unit(word)));
 }
-
-double wks_draw_bell(uint32_t word)
-{
-    const uint32_t sum = (word & 255u) + (word >> 8 & 255u) + (word >> 16 & 255u) + (word >> 24);
-    /* Four discrete uniforms on 0..255: mean 510, variance 4 (256^2 - 1) / 12. */
-    return ((double)sum - 510.0) / 147.80053;
-}

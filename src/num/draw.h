@@ -28,7 +28,12 @@ int32_t wks_draw_weighted(wks_rng *rng, const double *weight, int32_t n);
 void wks_draw_shuffle(wks_rng *rng, int32_t *item, int32_t n);
 /** Nearly normal, mean 0 and variance 1, from a 32-bit word without any logarithm: the sum of its four bytes, standardised (Irwin-Hall of order 4;
  *  |x| <= 3.47, steps of 0.0068). For tastes, where many are drawn and the far tails do not matter. */
-double wks_draw_bell(uint32_t word);
+static inline double wks_draw_bell(uint32_t word)
+{
+    const uint32_t sum = (word & 255u) + (word >> 8 & 255u) + (word >> 16 & 255u) + (word >> 24);
+    /* Four discrete uniforms on 0..255: mean 510, variance 4 (256^2 - 1) / 12. */
+    return ((double)(int32_t)sum - 510.0) / 147.80053;
+}
 /** Standard Gumbel from a 32-bit word: -log(-log(u)), u = (word + 1/2) 2^-32; within -3.14 and 22.9. */
 double wks_draw_gumbel(uint32_t word);
 

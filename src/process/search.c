@@ -104,7 +104,8 @@ typedef struct wks_search_pass {
     const double *pull; /* by buurt: exp(-b (L - city mean)/0.14) */
     double start[AGES], leave[AGES], stay[STAYS];
     double give_up, latent_look;
-    double most_rest; /* bound on every factor of `start` beside age and stay */
+    bool is_regie, is_ban; /* bills that are law in this scenario now */
+    double most_rest;      /* bound on every factor of `start` beside age and stay */
 } pass;
 
 static double at_age(const double *table, int32_t age)
@@ -176,6 +177,24 @@ static double hope(const pass *self, int32_t i, wks_search where)
     return self->p[P_BELIEF_FLOOR] + (1 - self->p[P_BELIEF_FLOOR]) * (full < 1 ? full : 1);
 }
 
+/* Wet versterking regie (bill): who leaves care or detention and has no home is urgent by law. Ex-detainees: assumption (law_statute.c). */
+static bool is_urgent_by_bill(const pass *self, int32_t i)
+{
+    const wks_household_table *household = &self->world->household;
+    const uint8_t referral = household->referral[i];
+
+    return self->is_regie && household->place[i] != WKS_PLACE_HOUSED &&
+           (referral == WKS_REFERRAL_CARE_LEAVER || referral == WKS_REFERRAL_EX_DETAINEE);
+}
+
+/* Whether a referral stands for its own way to a home; under the priority ban (bill 36831) that of statushouders does not. */
+static bool has_referral(const pass *self, int32_t i)
+{
+    const uint8_t referral = self->world->household.referral[i];
+
+    return referral != WKS_REFERRAL_NONE && !(self->is_ban && referral == WKS_REFERRAL_STATUSHOUDER);
+}
+
 /* The municipality's decision on urgency, for who has none: a family or another without a home, or a frail household in a home it cannot use. */
 static wks_urgency urgency_of(const pass *self, int32_t i)
 {
@@ -185,13 +204,13 @@ static wks_urgency urgency_of(const pass *self, int32_t i)
     double p = 0;
 
     if (household->urgency[i] != WKS_URGENCY_NONE) return (wks_urgency)household->urgency[i];
+    if (is_urgent_by_bill(self, i)) return WKS_URGENCY_SOCIAL;
     if (place == WKS_PLACE_HOUSED) {
         const int32_t unit = household->unit_row[i];
         const bool unfit =
             (household->vulnerability[i] & WKS_VULNERABLE_FRAIL) != 0 && !world->dwelling.accessible[world->unit.dwelling_row[unit]];
         p = unfit && (double)household->income_eur[i] <= self->tick->law.income_multi_eur ? self->p[P_URGENT_MEDICAL] : 0;
-    } else if (household->referral[i] == WKS_REFERRAL_NONE &&
-               (place == WKS_PLACE_EX_PARTNER || place == WKS_PLACE_SHELTER || place == WKS_PLACE_HOSTED)) {
+    } else if (!has_referral(self, i) && (place == WKS_PLACE_EX_PARTNER || place == WKS_PLACE_SHELTER || place == WKS_PLACE_HOSTED)) {
         p = household->n_children[i] > 0 ? self->p[P_URGENT_FAMILY] : place == WKS_PLACE_HOSTED ? 0 : self->p[P_URGENT_SINGLE];
     }
     if (!(p > 0) || wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_URGENCY) >= p) return WKS_URGENCY_NONE;
@@ -286,8 +305,9 @@ static void decide(const pass *self, int32_t i)
         household->n_refusals[i] = 0;
     }
     household->search[i] = (uint8_t)where;
-    /* Who wants a social home and is in no system yet registers at once. */
-    if (where != WKS_SEARCH_MARKET && household->registered_month[i] == WKS_NO_MONTH && household->place[i] != WKS_PLACE_COA)
+    /* Who wants a social home and is in no system yet registers at once; at the COA only who has to find one without precedence. */
+    if (where != WKS_SEARCH_MARKET && household->registered_month[i] == WKS_NO_MONTH &&
+        (household->place[i] != WKS_PLACE_COA || self->is_ban))
         self->flag[i] = 1;
 }
 
@@ -378,6 +398,8 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     for (int32_t years = 0; years < STAYS; years++) {
         self.stay[years] = p[P_FLOOR] + (1 - p[P_FLOOR]) * 1.6 * wks_math_exp(-(years + 0.5) / p[P_DURATION]);
     }
+    self.is_regie = wks_scenario_is_law(tick->scenario, WKS_LAW_BILL_VERSTERKING_REGIE, world->month);
+    self.is_ban = wks_scenario_is_law(tick->scenario, WKS_LAW_BILL_PRIORITY_BAN, world->month);
     self.give_up = wks_math_monthly(p[P_GIVE_UP]);
     self.most_rest = larger(1, p[P_MISFIT]) * larger(1, p[P_STUDENT]) * larger(1, p[P_START_SOCIAL]) *
                      larger(larger(p[P_SOCIAL], p[P_PRIVATE_RENT]), larger(p[P_ROOM], p[P_OWNER]));

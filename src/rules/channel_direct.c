@@ -31,13 +31,21 @@ static bool needs_home(const wks_world *world, int32_t household_row)
     return unit_row < 0 || world->dwelling.to_demolish[world->unit.dwelling_row[unit_row]] != 0;
 }
 
+/* Bill 36831, where the scenario counts it as law: a statushouder is proposed on other grounds (urgency) only. */
+static bool is_banned(const wks_part_context *context, int32_t household_row)
+{
+    return context->world->household.referral[household_row] == WKS_REFERRAL_STATUSHOUDER &&
+           wks_scenario_is_law(context->scenario, WKS_LAW_BILL_PRIORITY_BAN, context->world->month) &&
+           !wks_part_is_urgent(context->world, household_row);
+}
+
 static bool is_candidate(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
 {
     const wks_world *world = context->world;
     const int32_t group = (int32_t)settings->value[P_GROUP], wanted = (int32_t)settings->value[P_REFERRAL];
     const int32_t referral = world->household.referral[household_row];
 
-    if (!needs_home(world, household_row)) return false;
+    if (!needs_home(world, household_row) || is_banned(context, household_row)) return false;
     if (wanted > 0 ? referral != wanted : group < 0 && referral == WKS_REFERRAL_NONE) return false;
     return group < 0 || wks_expr_holds(context->scenario->group[group].expr, world, household_row);
 }

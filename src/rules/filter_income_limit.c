@@ -1,56 +1,56 @@
-#include "base/month.h"
 #include "rules/part.h"
 #include "rules/part_list.h"
 #include "rules/quota.h"
 
 enum { P_FREE_SHARE, P_NORM, N_PARAMS };
-enum { CLASS_BELOW, CLASS_ABOVE, CLASS_MIDDLE };
-enum { BAND_FREE, BAND_MIDDLE };
-enum { NORM_SHARE, NORM_LAW, NORM_AGREEMENT };
+enum { CLASS_BELOW, CLASS_MIDDLE, CLASS_ABOVE, N_CLASSES };
+enum { NORM_OF_YEAR, NORM_FREE_SHARE, NORM_AGREEMENT };
 
-static const char *const norms[] = {"share", "law", "agreement", NULL};
+static const char *const norms[] = {"of_year", "free_share", "agreement", NULL};
 
 static const wks_param params[N_PARAMS] = {
     [P_FREE_SHARE] = {"free_share", WKS_PARAM_REAL, "share", 0.075, 0, 1, NULL, false,
                       "Woningwet art. 48: 92.5 % below the limit, by local agreement down to 85 % [S15]",
                       "largest share of a corporatie's lettings of a calendar year, at any moment of it, to incomes above the limit"},
     [P_NORM] =
-        {"norm", WKS_PARAM_CHOICE, "-", NORM_SHARE, 0, 2, norms, false, "Woningwet art. 48 [S15]",
-         "share: free_share in every year; law: what the law of the year allows (until 2021 10 % lower-middle and 10 % free, from 2022 "
-         "7.5 % free); agreement: the most it allows with local agreements (from 2022 15 % free)"},
+        {"norm", WKS_PARAM_CHOICE, "-", NORM_OF_YEAR, 0, 2, norms, false, "BTIV art. 16: 80-10-10 until 2021 [S15]",
+         "of_year: before 2022 one share for lower middle and one for higher incomes, as the law of the year says, and free_share from "
+         "2022; free_share: free_share in every year; agreement: as of_year, but from 2022 the most that the law allows by agreement"},
 };
 
-/* Before 2022 (80-10-10) lower-middle incomes had a band of their own, up to a limit of about 11 % above the ordinary one: 2021 44,655 over
- * 40,024 EUR for all households alike: an assumption, from memory. */
-enum { FIRST_YEAR_WITHOUT_MIDDLE = 2022 };
-static const double MIDDLE_OVER_LIMIT = 44655.0 / 40024.0, OLD_SHARE = 0.10, LAW_SHARE = 0.075, AGREED_SHARE = 0.15;
-
+/* Until 2021 the law had a band between two limits. */
 static bool has_middle(const wks_part_context *context, const wks_settings *settings)
 {
-    return (int32_t)settings->value[P_NORM] != NORM_SHARE && context->law->year < FIRST_YEAR_WITHOUT_MIDDLE;
+    return (int32_t)settings->value[P_NORM] != NORM_FREE_SHARE && context->law->daeb_middle_max > 0.0;
+}
+
+/* Largest share of a class: of this year's law where it has two bands. */
+static double share_of(const wks_part_context *context, const wks_settings *settings, int32_t class)
+{
+    if (class == CLASS_BELOW) return 1.0;
+    if (has_middle(context, settings)) return class == CLASS_MIDDLE ? context->law->daeb_middle_max : context->law->daeb_free_max;
+    return (int32_t)settings->value[P_NORM] == NORM_AGREEMENT ? context->law->daeb_free_agreed_max : settings->value[P_FREE_SHARE];
 }
 
 static int32_t class_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
 {
-    const double limit =
-        wks_part_persons(context->world, household_row) > 1 ? context->law->income_multi_eur : context->law->income_single_eur;
+    const wks_law *law = context->law;
+    const double limit = wks_part_persons(context->world, household_row) > 1 ? law->income_multi_eur : law->income_single_eur;
     const double income = (double)context->world->household.income_eur[household_row];
 
-    if (income <= limit) return CLASS_BELOW;
-    return has_middle(context, settings) && income <= MIDDLE_OVER_LIMIT * limit ? CLASS_MIDDLE : CLASS_ABOVE;
-}
-
-static double share_of(const wks_part_context *context, const wks_settings *settings)
-{
-    if ((int32_t)settings->value[P_NORM] == NORM_SHARE) return settings->value[P_FREE_SHARE];
-    if (has_middle(context, settings)) return OLD_SHARE;
-    return (int32_t)settings->value[P_NORM] == NORM_LAW ? LAW_SHARE : AGREED_SHARE;
+    if (!(income > limit)) return CLASS_BELOW;
+    return has_middle(context, settings) && income <= law->income_middle_eur ? CLASS_MIDDLE : CLASS_ABOVE;
 }
 
 static uint64_t mask_of(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert)
 {
+    uint64_t mask = 0;
+
     (void)advert;
-    return share_of(context, settings) > 0.0 ? 1u << CLASS_BELOW | 1u << CLASS_ABOVE | 1u << CLASS_MIDDLE : 1u << CLASS_BELOW;
+    for (int32_t class = 0; class < N_CLASSES; class ++) {
+        if (share_of(context, settings, class) > 0.0) mask |= UINT64_C(1) << class;
+    }
+    return mask;
 }
 
 static wks_status open_norm(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
@@ -59,17 +59,18 @@ static wks_status open_norm(const wks_part_context *context, const wks_settings 
     return wks_quota_open(context->world, state, err);
 }
 
+/* Below the limit none, then the middle, then all others. */
 static int32_t band_of(int32_t class)
 {
-    return class == CLASS_BELOW ? WKS_NONE : class == CLASS_MIDDLE ? BAND_MIDDLE : BAND_FREE;
+    return class - 1;
 }
 
 static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
                    const wks_advert *advert)
 {
-    const int32_t band = band_of(class_of(context, settings, household_row));
+    const int32_t class = class_of(context, settings, household_row);
 
-    return band < 0 || wks_quota_fits(state, advert->owner_row, band, share_of(context, settings));
+    return class == CLASS_BELOW || wks_quota_fits(state, advert->owner_row, band_of(class), share_of(context, settings, class));
 }
 
 static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,

@@ -42,14 +42,14 @@ bool wks_filter_ties_reserves(const wks_world *world, double share, const wks_ad
     return !advert->is_ties_spent && wks_part_unit_draw(world, advert->unit_row, WKS_FILTER_TIES_DRAW) < share;
 }
 
-void wks_filter_ties_mark(wks_filter_ties_year *self, double share, const wks_world *world, wks_advert *advert, int32_t n)
+void wks_filter_ties_mark(wks_filter_ties_year *self, double share, double most, const wks_world *world, wks_advert *advert, int32_t n)
 {
     int32_t n_ties = 0;
 
     if (self->year != wks_month_year(world->month)) *self = (wks_filter_ties_year){.year = wks_month_year(world->month)};
     for (int32_t i = 0; i < n && share > 0.0; i++) {
         if (!wks_filter_ties_reserves(world, share, &advert[i])) continue;
-        advert[i].is_ties_spent = self->n_ties + n_ties + 1 > WKS_FILTER_TIES_MOST * (self->n_let + i + 1);
+        advert[i].is_ties_spent = self->n_ties + n_ties + 1 > most * (self->n_let + i + 1);
         n_ties += !advert[i].is_ties_spent;
     }
 }

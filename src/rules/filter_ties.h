@@ -13,14 +13,11 @@ typedef struct wks_filter_ties_year {
     int32_t year, n_ties, n_let; /* lettings with precedence for residents, and all */
 } wks_filter_ties_year;
 
-/* Huisvestingswet 2014, art. 14: at most half of the vacancies of a year, for all residents together. */
-#define WKS_FILTER_TIES_MOST 0.5
-
 /** Largest share of the vacancies for which a rule set gives residents precedence: of its parts ties and ties_first; 0 without them. */
 double wks_filter_ties_share(const wks_rule_set *rules);
-/** Marks, in date order, the adverts for which precedence would take this year's lettings past WKS_FILTER_TIES_MOST, were all let in this
- *  order. Paced: from January on, no December cliff. A new year counts anew. O(n). */
-void wks_filter_ties_mark(wks_filter_ties_year *self, double share, const wks_world *world, wks_advert *advert, int32_t n);
+/** Marks, in date order, the adverts for which precedence would take this year's lettings past `most` (the law's share, Huisvestingswet
+ *  2014, art. 14), were all let in this order. Paced: from January on, no December cliff. A new year counts anew. O(n). */
+void wks_filter_ties_mark(wks_filter_ties_year *self, double share, double most, const wks_world *world, wks_advert *advert, int32_t n);
 /** Counts a letting. */
 void wks_filter_ties_count(wks_filter_ties_year *self, double share, const wks_world *world, const wks_advert *advert);
 /** Residents have precedence at this unit, under a part with this share. */

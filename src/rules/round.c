@@ -138,6 +138,7 @@ void wks_round_destroy(wks_round *round)
         free(round->block[b].seen);
         free(round->block[b].next);
         free(round->block[b].marked);
+        free(round->block[b].word);
     }
     for (int32_t i = 0; i < WKS_ROUND_N_SLOTS; i++)
         free(round->buffer[i]);
@@ -181,7 +182,10 @@ static wks_status run_phase(wks_round_month *month, const wks_round_pool *pool, 
     WKS_TRY(wks_round_adverts_board(month, &month->round->sequence[first], n, &board, err));
     fails = wks_round_kinds_matrix(month, pool, &board, err);
     if (fails == NULL) return WKS_ERR_NOMEM;
-    if (react) WKS_TRY(wks_round_reactions_make(month, pool, &board, fails, &lists, err));
+    if (react)
+        WKS_TRY(wks_round_reactions_make(month, pool, &board, fails, &lists, err));
+    else
+        WKS_TRY(wks_round_reactions_all(month, pool, &board, fails, &lists, err));
     WKS_TRY(wks_round_offers_make(month, pool, &board, fails, &lists, first, out_is_let, err));
 out:
     return rc;
@@ -384,7 +388,7 @@ static wks_status run_month(wks_round_month *month, wks_err *err)
 
     WKS_TRY(wks_round_adverts_list(month, &advert, &n, &n_reserved, err));
     if (n + n_reserved == 0) goto out;
-    wks_filter_ties_mark(&round->ties, month->rules->ties_share, world, advert, n);
+    wks_filter_ties_mark(&round->ties, month->rules->ties_share, month->context.law->ties_share_max, world, advert, n);
     most = ((size_t)month->rules->set->n_channels + 1) * (size_t)n + (size_t)n_reserved;
     round->sequence = wks_round_buffer(round, WKS_ROUND_SLOT_SEQUENCE, most, sizeof *round->sequence, err);
     is_let = wks_round_buffer(round, WKS_ROUND_SLOT_IS_LET, (size_t)n, sizeof *is_let, err);

@@ -3,7 +3,6 @@
 #include "num/math.h"
 #include "rules/round_kinds.h"
 #include "rules/round_log.h"
-#include "rules/round_reactions.h"
 #include "rules/round_utility.h"
 #include "world/relations.h"
 
@@ -139,11 +138,11 @@ static wks_status accept(offering *self, const wks_round_rank_entry *entry, int3
     letting->candidates = n_candidates;
     letting->rank = position;
     letting->refusals = self->refusals;
-    letting->order_part = wks_round_rank_decider(self->rank, entry);
+    WKS_TRY(wks_round_rank_decider(self->rank, entry, &letting->order_part, err));
     for (int32_t i = 0; i < set->n_filters + set->n_spreiding; i++)
         letting->excluded[i] = (i < set->n_filters ? excluded[i] : 0) + self->capped[i];
-    if (!self->is_direct && month->rules->seniority_part >= 0 && self->rank->by == WKS_PART_BY_RULES &&
-        !wks_part_is_urgent(month->world, row)) {
+    if (!self->is_direct && month->rules->seniority_part >= 0 &&
+        month->rules->channel[self->advert->channel].ranking == WKS_PART_BY_RULES && !wks_part_is_urgent(month->world, row)) {
         month->wait[month->n_waits++] = letting->months_registered;
     }
     WKS_TRY(let(month, self->advert, row, err));
@@ -204,20 +203,23 @@ out:
     return rc;
 }
 
-static wks_status offer(offering *self, const int32_t *seeker, int32_t n, const int32_t *excluded, bool *out_is_let, bool *out_send_on,
-                        wks_err *err)
+static wks_status offer(offering *self, int32_t number, const int32_t *excluded, bool *out_is_let, bool *out_send_on, wks_err *err)
 {
     wks_status rc = WKS_OK;
+    wks_round_rank_take(self->rank, number);
+    const int32_t n = self->rank->n;
     capped_candidate *capped = wks_round_buffer(self->month->round, WKS_ROUND_SLOT_CAPPED, (size_t)n, sizeof *capped, err);
     wks_round_rank_entry entry;
     int32_t n_capped = 0;
+    bool is_none = false;
 
     *out_is_let = *out_send_on = false;
     if (capped == NULL) return WKS_ERR_NOMEM;
-    WKS_TRY(wks_round_rank_take(self->rank, self->advert, seeker, n, err));
-    while (!*out_is_let && wks_round_rank_next(self->rank, &entry) >= 0) {
+    while (!*out_is_let) {
         wks_round_outcome outcome = WKS_ROUND_REFUSED;
         int32_t guard = WKS_NONE;
+        WKS_TRY(wks_round_rank_next(self->rank, &entry, &is_none, err));
+        if (is_none) break;
         WKS_TRY(ask(self, &entry, ++self->position, false, &outcome, &guard, err));
         if (outcome == WKS_ROUND_CAPPED) {
             capped[n_capped++] = (capped_candidate){entry, self->position, guard};
@@ -249,26 +251,21 @@ wks_status wks_round_offers_make(wks_round_month *month, const wks_round_pool *p
 {
     wks_status rc = WKS_OK;
     wks_round_rank rank;
-    int32_t *fitting = NULL;
+    int32_t *excluded =
+        wks_round_buffer(month->round, WKS_ROUND_SLOT_EXCLUDED, (size_t)board->n_kinds * WKS_LETTING_MAX_PARTS, sizeof *excluded, err);
 
-    if (lists->start == NULL) {
-        fitting = wks_round_buffer(month->round, WKS_ROUND_SLOT_CANDIDATES, (size_t)pool->n, sizeof *fitting, err);
-        if (fitting == NULL) return WKS_ERR_NOMEM;
-    }
-    WKS_TRY(wks_round_rank_open(month, pool, &rank, err));
+    if (excluded == NULL) return WKS_ERR_NOMEM;
+    for (int32_t k = 0; k < board->n_kinds; k++)
+        count_excluded(pool, board, fails, k, &excluded[(size_t)k * WKS_LETTING_MAX_PARTS]);
+    WKS_TRY(wks_round_rank_open(month, pool, board, lists, &rank, err));
     for (int32_t a = 0; a < board->n; a++) {
         const wks_advert *advert = &board->advert[a];
         offering self = {
             .month = month, .pool = pool, .advert = advert, .place = &board->place[a], .rank = &rank, .number = first_number + a};
-        int32_t excluded[WKS_LETTING_MAX_PARTS];
         bool is_let = false, send_on = false;
 
         self.is_direct = !month->rules->channel[advert->channel].part->is_advertised;
-        count_excluded(pool, board, fails, board->kind[a], excluded);
-        const int32_t n =
-            fitting == NULL ? lists->start[a + 1] - lists->start[a] : wks_round_reactions_fitting(pool, board, fails, a, fitting);
-        const int32_t *candidate = fitting == NULL ? &lists->candidate[lists->start[a]] : fitting;
-        WKS_TRY(offer(&self, candidate, n, excluded, &is_let, &send_on, err));
+        WKS_TRY(offer(&self, a, &excluded[(size_t)board->kind[a] * WKS_LETTING_MAX_PARTS], &is_let, &send_on, err));
         out_is_let[a] = is_let ? 1 : send_on ? 2 : 0;
     }
 out:

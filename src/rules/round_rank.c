@@ -1,8 +1,14 @@
 #include "rules/round_rank.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/par.h"
 
 typedef wks_round_rank_entry entry;
+
+enum { TOP = WKS_ROUND_RANK_TOP, BLOCK = 16, SEEKER_BLOCK = 1024 };
 
 static const wks_order_part *part_of(const wks_round_rank *rank, int32_t p)
 {
@@ -15,40 +21,241 @@ static double compute(const wks_round_rank *rank, int32_t p, int32_t household_r
     const wks_settings *settings = &rank->month->rules->set->order[p];
     const double key = part_of(rank, p)->key(&rank->month->context, settings, household_row, advert);
 
-    return isnan(key) ? -HUGE_VAL : key;
+    return isnan(key) ? -HUGE_VAL : key + 0.0; /* no -0 */
 }
 
-static double key_of(const wks_round_rank *rank, int32_t p, const entry *of)
+/* Which of the parts that depend on the advert this is. */
+static int32_t pair_number(const wks_round_rank *rank, int32_t p)
 {
-    if (part_of(rank, p)->is_pair) return rank->pair_key[(size_t)p * (size_t)rank->n + (size_t)of->candidate];
+    int32_t number = 0;
+
+    for (int32_t q = 0; q < p; q++)
+        number += part_of(rank, q)->is_pair;
+    return number;
+}
+
+double wks_round_rank_key(const wks_round_rank *rank, int32_t p, const entry *of)
+{
+    if (part_of(rank, p)->is_pair) return rank->pair_key[(size_t)pair_number(rank, p) * (size_t)rank->n_candidates + (size_t)of->candidate];
     return rank->key[(size_t)p * (size_t)rank->pool->n + (size_t)of->seeker];
 }
 
-static uint64_t lot_of(const wks_round_rank *rank, int32_t seeker)
+static wks_part_ranking ranking_of(const wks_round_rank *rank, int32_t advert)
 {
-    return wks_part_lot(rank->month->world, rank->pool->seeker[seeker].key, rank->unit_key);
+    return rank->month->rules->channel[rank->board->advert[advert].channel].ranking;
 }
 
-/* Equal in the first key. */
-static bool goes_first_rest(const wks_round_rank *rank, const entry *a, const entry *b)
+static uint64_t lot_of(const wks_round_rank *rank, int32_t advert, int32_t seeker)
 {
-    if (rank->by == WKS_PART_BY_RULES) {
-        for (int32_t p = 1; p < rank->month->rules->set->n_order; p++) {
-            const double key_a = key_of(rank, p, a), key_b = key_of(rank, p, b);
+    return wks_part_lot(rank->month->world, rank->pool->seeker[seeker].key, rank->board->place[advert].unit_key);
+}
+
+/* Equal in place: the other parts, the lot, and the key. */
+static bool goes_first_rest(const wks_round_rank *rank, int32_t advert, const entry *a, const entry *b)
+{
+    if (ranking_of(rank, advert) == WKS_PART_BY_RULES) {
+        for (int32_t p = rank->n_leading; p < rank->month->rules->set->n_order; p++) {
+            const double key_a = wks_round_rank_key(rank, p, a), key_b = wks_round_rank_key(rank, p, b);
             if (key_a > key_b) return true;
             if (key_a < key_b) return false;
         }
     }
-    const uint64_t lot_a = lot_of(rank, a->seeker), lot_b = lot_of(rank, b->seeker);
+    const uint64_t lot_a = lot_of(rank, advert, a->seeker), lot_b = lot_of(rank, advert, b->seeker);
     if (lot_a != lot_b) return lot_a > lot_b;
     return rank->pool->seeker[a->seeker].key < rank->pool->seeker[b->seeker].key;
 }
 
-static bool goes_first(const wks_round_rank *rank, const entry *a, const entry *b)
+static inline bool goes_first(const wks_round_rank *rank, int32_t advert, const entry *a, const entry *b)
 {
-    if (a->first > b->first) return true;
-    if (a->first < b->first) return false;
-    return goes_first_rest(rank, a, b);
+    if (a->place != b->place) return a->place > b->place;
+    return goes_first_rest(rank, advert, a, b);
+}
+
+/* ---- keys ------------------------------------------------------------------------------------------------------------------------ */
+
+typedef struct computing {
+    const wks_round_rank *rank;
+    int32_t part;
+} computing;
+
+static void compute_seekers(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const computing *self = context;
+    const wks_round_rank *rank = self->rank;
+
+    (void)block;
+    for (int64_t s = begin; s < end; s++)
+        rank->key[(size_t)self->part * (size_t)rank->pool->n + (size_t)s] = compute(rank, self->part, rank->pool->seeker[s].row, NULL);
+}
+
+static int by_value(const void *left, const void *right)
+{
+    const double *a = left, *b = right;
+
+    return (*a > *b) - (*a < *b);
+}
+
+static size_t slot_of(const double *value, const int32_t *table, size_t size, double wanted)
+{
+    size_t at = (size_t)(wks_rng_pair_key(wks_columns_bits(wanted), 0)) & (size - 1);
+
+    while (table[at] >= 0 && (value[table[at]] < wanted || value[table[at]] > wanted))
+        at = (at + 1) & (size - 1);
+    return at;
+}
+
+/* The different values among n keys, in order; out_rank[i] becomes the index of key[i] among them. Returns how many; -1 without memory. */
+static int32_t order_values(wks_round *round, const double *key, int32_t n, int32_t *out_rank, wks_err *err)
+{
+    size_t size = 64;
+    int32_t n_values = 0;
+
+    while (size < 2 * (size_t)n)
+        size *= 2;
+    double *value = wks_round_buffer(round, WKS_ROUND_SLOT_VALUES, (size_t)n, sizeof *value, err);
+    int32_t *table = wks_round_buffer(round, WKS_ROUND_SLOT_VALUE_TABLE, size, sizeof *table, err);
+    if (value == NULL || table == NULL) return -1;
+    memset(table, 0xff, size * sizeof *table);
+    for (int32_t i = 0; i < n; i++) {
+        const size_t at = slot_of(value, table, size, key[i]);
+        if (table[at] < 0) {
+            value[n_values] = key[i];
+            table[at] = n_values++;
+        }
+    }
+    if (n_values > 1) qsort(value, (size_t)n_values, sizeof *value, by_value);
+    memset(table, 0xff, size * sizeof *table);
+    for (int32_t i = 0; i < n_values; i++)
+        table[slot_of(value, table, size, value[i])] = i;
+    for (int32_t i = 0; i < n; i++)
+        out_rank[i] = table[slot_of(value, table, size, key[i])];
+    return n_values;
+}
+
+/* One number a seeker that orders like the leading parts together: the ranks of their values as digits. */
+static wks_status make_places(wks_round_rank *rank, wks_err *err)
+{
+    wks_round *round = rank->month->round;
+    const int32_t n = rank->pool->n, n_order = rank->month->rules->set->n_order;
+    int32_t *digit = wks_round_buffer(round, WKS_ROUND_SLOT_VALUE_RANK, (size_t)n, sizeof *digit, err);
+    uint64_t n_places = 1;
+
+    rank->place = wks_round_buffer(round, WKS_ROUND_SLOT_RANK_PLACE, (size_t)n, sizeof *rank->place, err);
+    if (digit == NULL || rank->place == NULL) return WKS_ERR_NOMEM;
+    for (int32_t s = 0; s < n; s++)
+        rank->place[s] = 0;
+    for (int32_t p = 0; p < n_order && !part_of(rank, p)->is_pair; p++) {
+        const int32_t n_values = order_values(round, &rank->key[(size_t)p * (size_t)n], n, digit, err);
+        if (n_values < 0) return WKS_ERR_NOMEM;
+        if (n_values > 0 && n_places > (UINT64_MAX >> 1) / (uint64_t)n_values) break; /* the others are compared one by one */
+        for (int32_t s = 0; s < n; s++)
+            rank->place[s] = rank->place[s] * (uint64_t)n_values + (uint64_t)digit[s];
+        n_places *= n_values > 0 ? (uint64_t)n_values : 1;
+        rank->n_leading = p + 1;
+    }
+    return WKS_OK;
+}
+
+static wks_status make_keys(wks_round_rank *rank, wks_err *err)
+{
+    const int32_t n_order = rank->month->rules->set->n_order;
+    int32_t n_pairs = 0;
+
+    rank->key = wks_round_buffer(rank->month->round, WKS_ROUND_SLOT_KEYS, (size_t)n_order * (size_t)rank->pool->n, sizeof *rank->key, err);
+    if (rank->key == NULL) return WKS_ERR_NOMEM;
+    for (int32_t p = 0; p < n_order; p++) {
+        computing self = {rank, p};
+        n_pairs += part_of(rank, p)->is_pair;
+        if (!part_of(rank, p)->is_pair) wks_par_for(rank->pool->n, SEEKER_BLOCK, rank->month->world->threads, compute_seekers, &self);
+    }
+    rank->pair_key = wks_round_buffer(rank->month->round, WKS_ROUND_SLOT_PAIR_KEYS, (size_t)n_pairs * (size_t)rank->n_candidates,
+                                      sizeof *rank->pair_key, err);
+    if (rank->pair_key == NULL) return WKS_ERR_NOMEM;
+    return make_places(rank, err);
+}
+
+/* ---- the first of every advert ------------------------------------------------------------------------------------------------------ */
+
+static inline entry entry_of(const wks_round_rank *rank, int32_t advert, int32_t candidate, wks_part_ranking by)
+{
+    const int32_t seeker = rank->lists->candidate[candidate];
+    uint64_t place = 0;
+
+    switch (by) {
+    case WKS_PART_BY_RULES: place = rank->place[seeker]; break;
+    case WKS_PART_BY_LOT: place = lot_of(rank, advert, seeker); break;
+    case WKS_PART_BY_SPEED:
+        place = wks_part_speed(rank->month->world, rank->pool->seeker[seeker].key, rank->board->place[advert].unit_key);
+        break;
+    case WKS_PART_BY_WAIT: place = (uint64_t)((int64_t)INT32_MAX - rank->pool->seeker[seeker].since_month); break;
+    }
+    return (entry){place, seeker, candidate};
+}
+
+static void compute_pairs(const wks_round_rank *rank, int32_t advert)
+{
+    int32_t number = 0;
+
+    for (int32_t p = 0; p < rank->month->rules->set->n_order; p++) {
+        if (!part_of(rank, p)->is_pair) continue;
+        double *key = &rank->pair_key[(size_t)number++ * (size_t)rank->n_candidates];
+        for (int32_t i = rank->lists->start[advert]; i < rank->lists->start[advert + 1]; i++)
+            key[i] = compute(rank, p, rank->pool->seeker[rank->lists->candidate[i]].row, &rank->board->advert[advert]);
+    }
+}
+
+static void insert(const wks_round_rank *rank, int32_t advert, entry *top, int32_t *n_top, const entry *new)
+{
+    int32_t i = *n_top < TOP ? (*n_top)++ : TOP - 1;
+
+    while (i > 0 && goes_first(rank, advert, new, &top[i - 1])) {
+        top[i] = top[i - 1];
+        i--;
+    }
+    top[i] = *new;
+}
+
+static void rank_adverts(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const wks_round_rank *rank = context;
+
+    (void)block;
+    for (int32_t a = (int32_t)begin; a < (int32_t)end; a++) {
+        const wks_part_ranking by = ranking_of(rank, a);
+        entry *top = &rank->top[(size_t)a * TOP];
+        int32_t n_top = 0;
+        if (by == WKS_PART_BY_RULES) compute_pairs(rank, a);
+        for (int32_t i = rank->lists->start[a]; i < rank->lists->start[a + 1]; i++) {
+            const entry new = entry_of(rank, a, i, by);
+            if (n_top == TOP && (new.place < top[TOP - 1].place || !goes_first(rank, a, &new, &top[TOP - 1]))) continue;
+            insert(rank, a, top, &n_top, &new);
+        }
+    }
+}
+
+wks_status wks_round_rank_open(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board,
+                               const wks_round_lists *lists, wks_round_rank *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    *out = (wks_round_rank){.month = month, .pool = pool, .board = board, .lists = lists, .n_candidates = lists->start[board->n]};
+    WKS_TRY(make_keys(out, err));
+    out->top = wks_round_buffer(month->round, WKS_ROUND_SLOT_TOP, (size_t)board->n * TOP, sizeof *out->top, err);
+    if (out->top == NULL) return WKS_ERR_NOMEM;
+    wks_par_for(board->n, BLOCK, month->world->threads, rank_adverts, out);
+out:
+    return rc;
+}
+
+/* ---- one advert ---------------------------------------------------------------------------------------------------------------------- */
+
+void wks_round_rank_take(wks_round_rank *rank, int32_t advert)
+{
+    rank->advert = advert;
+    rank->n = rank->lists->start[advert + 1] - rank->lists->start[advert];
+    rank->n_taken = 0;
+    rank->n_heap = 0;
+    rank->heap = NULL;
 }
 
 static void sift(wks_round_rank *rank, int32_t i)
@@ -57,91 +264,67 @@ static void sift(wks_round_rank *rank, int32_t i)
 
     for (;;) {
         int32_t child = 2 * i + 1;
-        if (child >= rank->n_left) break;
-        if (child + 1 < rank->n_left && goes_first(rank, &rank->heap[child + 1], &rank->heap[child])) child++;
-        if (!goes_first(rank, &rank->heap[child], &moving)) break;
+        if (child >= rank->n_heap) break;
+        if (child + 1 < rank->n_heap && goes_first(rank, rank->advert, &rank->heap[child + 1], &rank->heap[child])) child++;
+        if (!goes_first(rank, rank->advert, &rank->heap[child], &moving)) break;
         rank->heap[i] = rank->heap[child];
         i = child;
     }
     rank->heap[i] = moving;
 }
 
-wks_status wks_round_rank_open(wks_round_month *month, const wks_round_pool *pool, wks_round_rank *out, wks_err *err)
+/* All that are not at the top. */
+static wks_status make_heap(wks_round_rank *rank, wks_err *err)
 {
-    const int32_t n_order = month->rules->set->n_order;
+    const entry *last = &rank->top[(size_t)rank->advert * TOP + TOP - 1];
+    const wks_part_ranking by = ranking_of(rank, rank->advert);
 
-    *out = (wks_round_rank){.month = month, .pool = pool};
-    out->key = wks_round_buffer(month->round, WKS_ROUND_SLOT_KEYS, (size_t)n_order * (size_t)pool->n, sizeof *out->key, err);
-    if (out->key == NULL) return WKS_ERR_NOMEM;
-    for (int32_t p = 0; p < n_order; p++) {
-        if (part_of(out, p)->is_pair) continue;
-        for (int32_t s = 0; s < pool->n; s++)
-            out->key[(size_t)p * (size_t)pool->n + (size_t)s] = compute(out, p, pool->seeker[s].row, NULL);
+    rank->heap = wks_round_buffer(rank->month->round, WKS_ROUND_SLOT_HEAP, (size_t)rank->n, sizeof *rank->heap, err);
+    if (rank->heap == NULL) return WKS_ERR_NOMEM;
+    for (int32_t i = rank->lists->start[rank->advert]; i < rank->lists->start[rank->advert + 1]; i++) {
+        const entry candidate = entry_of(rank, rank->advert, i, by);
+        if (i != last->candidate && goes_first(rank, rank->advert, last, &candidate)) rank->heap[rank->n_heap++] = candidate;
     }
-    return WKS_OK;
-}
-
-static double first_key(const wks_round_rank *rank, const entry *of)
-{
-    switch (rank->by) {
-    case WKS_PART_BY_WAIT: return -(double)rank->pool->seeker[of->seeker].since_month;
-    case WKS_PART_BY_LOT:
-    case WKS_PART_BY_SPEED: return 0.0;
-    case WKS_PART_BY_RULES: break;
-    }
-    return rank->month->rules->set->n_order > 0 ? key_of(rank, 0, of) : 0.0;
-}
-
-static void compute_pairs(wks_round_rank *rank, const int32_t *seeker)
-{
-    for (int32_t p = 0; p < rank->month->rules->set->n_order; p++) {
-        if (!part_of(rank, p)->is_pair) continue;
-        for (int32_t i = 0; i < rank->n; i++) {
-            rank->pair_key[(size_t)p * (size_t)rank->n + (size_t)i] = compute(rank, p, rank->pool->seeker[seeker[i]].row, rank->advert);
-        }
-    }
-}
-
-wks_status wks_round_rank_take(wks_round_rank *rank, const wks_advert *advert, const int32_t *seeker, int32_t n, wks_err *err)
-{
-    wks_round *round = rank->month->round;
-    const int32_t n_order = rank->month->rules->set->n_order;
-
-    rank->advert = advert;
-    rank->unit_key = rank->month->world->unit.key[advert->unit_row];
-    rank->by = rank->month->rules->channel[advert->channel].ranking;
-    rank->n = rank->n_left = n;
-    rank->heap = wks_round_buffer(round, WKS_ROUND_SLOT_HEAP, (size_t)n, sizeof *rank->heap, err);
-    rank->pair_key = wks_round_buffer(round, WKS_ROUND_SLOT_PAIR_KEYS, (size_t)n_order * (size_t)n, sizeof *rank->pair_key, err);
-    if (rank->heap == NULL || rank->pair_key == NULL) return WKS_ERR_NOMEM;
-    if (rank->by == WKS_PART_BY_RULES) compute_pairs(rank, seeker);
-    for (int32_t i = 0; i < n; i++) {
-        rank->heap[i] = (entry){0.0, seeker[i], i};
-        rank->heap[i].first = first_key(rank, &rank->heap[i]);
-        if (rank->by == WKS_PART_BY_LOT) rank->heap[i].first = wks_rng_unit64(lot_of(rank, seeker[i]));
-        if (rank->by == WKS_PART_BY_SPEED)
-            rank->heap[i].first = wks_rng_unit64(wks_part_speed(rank->month->world, rank->pool->seeker[seeker[i]].key, rank->unit_key));
-    }
-    for (int32_t i = n / 2 - 1; i >= 0; i--)
+    for (int32_t i = rank->n_heap / 2 - 1; i >= 0; i--)
         sift(rank, i);
     return WKS_OK;
 }
 
-int32_t wks_round_rank_next(wks_round_rank *rank, wks_round_rank_entry *out)
+/* The best that is not taken yet; NULL when there is none (or no memory: *rc). */
+static const entry *first_left(wks_round_rank *rank, wks_status *rc, wks_err *err)
 {
-    if (rank->n_left == 0) return WKS_NONE;
-    *out = rank->heap[0];
-    rank->heap[0] = rank->heap[--rank->n_left];
-    if (rank->n_left > 0) sift(rank, 0);
-    return out->seeker;
+    if (rank->n_taken >= rank->n) return NULL;
+    if (rank->n_taken < TOP) return &rank->top[(size_t)rank->advert * TOP + (size_t)rank->n_taken];
+    if (rank->heap == NULL) *rc = make_heap(rank, err);
+    return *rc == WKS_OK ? &rank->heap[0] : NULL;
 }
 
-int32_t wks_round_rank_decider(const wks_round_rank *rank, const wks_round_rank_entry *of)
+wks_status wks_round_rank_next(wks_round_rank *rank, entry *out, bool *out_is_none, wks_err *err)
 {
-    if (rank->n_left == 0 || rank->by != WKS_PART_BY_RULES) return WKS_NONE;
+    wks_status rc = WKS_OK;
+    const entry *first = first_left(rank, &rc, err);
+
+    *out_is_none = first == NULL;
+    if (first == NULL) return rc;
+    *out = *first;
+    if (rank->n_taken++ < TOP) return WKS_OK;
+    rank->heap[0] = rank->heap[--rank->n_heap];
+    if (rank->n_heap > 0) sift(rank, 0);
+    return WKS_OK;
+}
+
+wks_status wks_round_rank_decider(wks_round_rank *rank, const entry *of, int32_t *out_part, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const entry *next = first_left(rank, &rc, err);
+
+    *out_part = WKS_NONE;
+    if (next == NULL || ranking_of(rank, rank->advert) != WKS_PART_BY_RULES) return rc;
     for (int32_t p = 0; p < rank->month->rules->set->n_order; p++) {
-        const double mine = key_of(rank, p, of), next = key_of(rank, p, &rank->heap[0]);
-        if (mine < next || mine > next) return p;
+        const double mine = wks_round_rank_key(rank, p, of), theirs = wks_round_rank_key(rank, p, next);
+        if (!(mine < theirs) && !(mine > theirs)) continue;
+        *out_part = p;
+        break;
     }
-    return WKS_NONE;
+    return rc;
 }

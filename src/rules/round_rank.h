@@ -1,36 +1,46 @@
-/* Ranking of the candidates of one advert: lexicographic by the order parts, then by lot; only as much of it as the offers need (a heap). */
+/* Ranking of the candidates of every advert: lexicographic by the order parts, then by lot. Made for all adverts at once, in parallel, from the world as it
+ * is when the phase begins; of each advert only the first few are put in order at first, the others when the offers get that far. */
 #ifndef WKS_RULES_ROUND_RANK_H
 #define WKS_RULES_ROUND_RANK_H
 
 #include "rules/round_state.h"
 
-/* Keys of the seekers of a pool by order part; parts that depend on the advert are computed per advert. */
+enum { WKS_ROUND_RANK_TOP = 16 };
+
+typedef struct wks_round_rank_entry {
+    uint64_t place;            /* larger goes first: what can be told by one number */
+    int32_t seeker, candidate; /* in the pool; in the lists of candidates */
+} wks_round_rank_entry;
+
 typedef struct wks_round_rank {
     wks_round_month *month;
     const wks_round_pool *pool;
-    double *key; /* order part x seeker (parts that do not depend on the advert) */
-    /* the advert being ranked */
-    const wks_advert *advert;
-    uint64_t unit_key;
-    wks_part_ranking by;
-    double *pair_key; /* order part x candidate (parts that do) */
-    int32_t n;        /* candidates of the advert */
-    struct wks_round_rank_entry *heap;
-    int32_t n_left;
+    const wks_round_board *board;
+    const wks_round_lists *lists;
+    double *key;               /* order part x seeker (parts that do not depend on the advert) */
+    double *pair_key;          /* order part that does, in their order, x candidate */
+    uint64_t *place;           /* seeker: number that orders like the first n_leading parts */
+    int32_t n_leading;         /* these parts do not depend on the advert */
+    int32_t n_candidates;      /* of all adverts */
+    wks_round_rank_entry *top; /* advert x WKS_ROUND_RANK_TOP: the first in order */
+    /* the advert being offered */
+    int32_t advert;
+    int32_t n, n_taken;         /* its candidates; how many were taken */
+    wks_round_rank_entry *heap; /* those beyond the top, once they are needed */
+    int32_t n_heap;
 } wks_round_rank;
 
-typedef struct wks_round_rank_entry {
-    double first;              /* first key */
-    int32_t seeker, candidate; /* in the pool; among the candidates of the advert */
-} wks_round_rank_entry;
-
-/** Computes the keys of all seekers. */
-wks_status wks_round_rank_open(wks_round_month *month, const wks_round_pool *pool, wks_round_rank *out, wks_err *err);
-/** Takes the candidates of an advert (seekers of the pool). O(n). */
-wks_status wks_round_rank_take(wks_round_rank *rank, const wks_advert *advert, const int32_t *seeker, int32_t n, wks_err *err);
-/** The next in order; -1 when there is no more. O(log n). */
-int32_t wks_round_rank_next(wks_round_rank *rank, wks_round_rank_entry *out);
-/** First order part in which this one differs from the next that is left; -1 if it is the last, or only the lot decides. */
-int32_t wks_round_rank_decider(const wks_round_rank *rank, const wks_round_rank_entry *entry);
+/** Ranks the candidates of all adverts of the board. O(candidates), in parallel over adverts. */
+wks_status wks_round_rank_open(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board,
+                               const wks_round_lists *lists, wks_round_rank *out, wks_err *err);
+/** Turns to an advert of the board. O(1). */
+void wks_round_rank_take(wks_round_rank *rank, int32_t advert);
+/** The next in order into `out`; `*out_is_none` when there is no more. O(1) for the first few, O(log n) after that. */
+wks_status wks_round_rank_next(wks_round_rank *rank, wks_round_rank_entry *out, bool *out_is_none, wks_err *err);
+/** First order part in which this one, the last taken, differs from the next that is left into `*out_part`; -1 if it is the last, or only the lot
+ *  decides. */
+wks_status wks_round_rank_decider(wks_round_rank *rank, const wks_round_rank_entry *entry, int32_t *out_part, wks_err *err);
+/** Value of order part p of an entry (NaN counts as -infinity). */
+double wks_round_rank_key(const wks_round_rank *rank, int32_t p, const wks_round_rank_entry *entry);
 
 #endif

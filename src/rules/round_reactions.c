@@ -8,7 +8,7 @@
 #include "rules/round_ring.h"
 #include "rules/round_utility.h"
 
-enum { BLOCK = 512, MOST_TRIES = 4, SMALL = 48, MAX_REACTIONS = UINT16_MAX };
+enum { BLOCK = 512, MOST_TRIES = 4, MUCH = 2000, FIRST_POINT = 2, GROUPS = 16, MAX_REACTIONS = UINT16_MAX };
 
 typedef struct reacting {
     wks_round_month *month;
@@ -42,35 +42,75 @@ static int32_t see_all(const reacting *self, int32_t kind, wks_round_seen *seen)
     return n;
 }
 
-/* For every point of the ring the first advert from there on that this kind may have: there is one. */
-static void point_on(const reacting *self, int32_t kind, int32_t *next)
+/* The ring with, for every point, the first advert from there on that this kind may have: there is one. */
+static void point_on(const reacting *self, int32_t kind, wks_round_next *next)
 {
     const wks_round_ring *ring = &self->ring;
     const int8_t *fails = &self->fails[(size_t)kind * (size_t)self->board->n_kinds];
     int32_t first = 0;
 
-    while (fails[ring->point[first].kind] >= 0)
+    while (fails[ring->kind[first]] >= 0)
         first++;
-    int32_t advert = ring->point[first].advert; /* beyond the last point the circle goes on with the first */
+    int32_t advert = ring->advert[first]; /* beyond the last point the circle goes on with the first */
+    for (int32_t i = WKS_ROUND_RING_SPARE - 1; i >= 0; i--)
+        next[ring->n + i] = (wks_round_next){UINT32_MAX, advert};
     for (int32_t i = ring->n - 1; i >= 0; i--) {
-        if (fails[ring->point[i].kind] < 0) advert = ring->point[i].advert;
-        next[i] = advert;
+        if (fails[ring->kind[i]] < 0) advert = ring->advert[i];
+        next[i] = (wks_round_next){ring->at[i], advert};
     }
 }
 
+/* Pointing on costs the whole ring, looking on from every point drawn a few steps for each: what is less for so many seekers of the kind. */
+static bool is_worth_pointing(const reacting *self, int32_t kind, int64_t n_seekers)
+{
+    const int64_t looks = n_seekers * self->n_seen * 2;
+
+    return looks * self->board->n > (int64_t)self->ring.n * self->n_eligible[kind];
+}
+
+static int32_t look_on(const reacting *self, int32_t kind, int32_t i)
+{
+    const wks_round_ring *ring = &self->ring;
+    const int8_t *fails = &self->fails[(size_t)kind * (size_t)self->board->n_kinds];
+
+    while (fails[ring->kind[i]] >= 0)
+        i = i + 1 < ring->n ? i + 1 : 0;
+    return ring->advert[i];
+}
+
+/* As look_on from the point that wks_round_ring_find gives, where it was pointed out. */
+static inline int32_t pointed_out(const wks_round_ring *ring, const wks_round_next *next, uint32_t at)
+{
+    int32_t i = ring->bucket[at >> (32 - ring->bits)];
+
+    i += next[i].at < at;
+    i += next[i].at < at;
+    i += next[i].at < at;
+    while (next[i].at < at)
+        i++;
+    return next[i].advert;
+}
+
 /* Draws points until enough different adverts were seen, or for long enough. The points follow the draw that decided to look. */
-static int32_t see_sample(const reacting *self, int32_t number, const wks_round_seeker *seeker, wks_round_block *block)
+static int32_t see_sample(const reacting *self, int32_t number, const wks_round_seeker *seeker, const wks_round_next *next,
+                          wks_round_block *block)
 {
     const wks_world *world = self->month->world;
-    wks_rng rng = wks_rng_open(&world->seed, seeker->key, (uint32_t)world->tick, WKS_RNG_ALLOC_REACT);
-    int32_t n = 0;
+    const int32_t n_points = MOST_TRIES * self->n_seen;
+    wks_round_seen *seen = block->seen;
+    int32_t *marked = block->marked, n = 0;
 
-    (void)wks_rng_u64(&rng);
-    for (int32_t attempt = 0; attempt < MOST_TRIES * self->n_seen && n < self->n_seen; attempt++) {
-        const int32_t advert = block->next[wks_round_ring_find(&self->ring, wks_rng_u32(&rng))];
-        block->seen[n].advert = advert;
-        n += block->marked[advert] != number;
-        block->marked[advert] = number;
+    for (int32_t have = 0, from = FIRST_POINT; from < FIRST_POINT + n_points && n < self->n_seen; from++) {
+        if (from >= have) {
+            have = have == 0 ? FIRST_POINT + self->n_seen + self->n_seen / 2 : FIRST_POINT + n_points;
+            wks_rng_words(&world->seed, seeker->key, (uint32_t)world->tick, WKS_RNG_ALLOC_REACT, have, block->word);
+        }
+        const uint32_t at = block->word[from];
+        const int32_t advert =
+            next != NULL ? pointed_out(&self->ring, next, at) : look_on(self, seeker->kind, wks_round_ring_find(&self->ring, at));
+        seen[n].advert = advert;
+        n += marked[advert] != number;
+        marked[advert] = number;
     }
     return n;
 }
@@ -83,21 +123,28 @@ static int by_utility(const void *left, const void *right)
     return (a->advert > b->advert) - (a->advert < b->advert);
 }
 
-static void sort_seen(wks_round_seen *seen, int32_t n)
+/* The worst of all. */
+static int32_t worst_of(const wks_round_seen *seen, int32_t n)
 {
-    if (n > SMALL) {
+    int32_t worst = 0;
+
+    for (int32_t i = 1; i < n; i++) {
+        const bool is_worse =
+            seen[i].utility < seen[worst].utility || (seen[i].utility == seen[worst].utility && seen[i].advert > seen[worst].advert);
+        worst = is_worse ? i : worst;
+    }
+    return worst;
+}
+
+/* Keeps the best n_most of n, in any order. */
+static void keep_best(wks_round_seen *seen, int32_t n, int32_t n_most)
+{
+    if ((int64_t)(n - n_most) * n > MUCH) {
         qsort(seen, (size_t)n, sizeof *seen, by_utility);
         return;
     }
-    for (int32_t i = 1; i < n; i++) {
-        const wks_round_seen moving = seen[i];
-        int32_t k = i;
-        while (k > 0 && by_utility(&moving, &seen[k - 1]) < 0) {
-            seen[k] = seen[k - 1];
-            k--;
-        }
-        seen[k] = moving;
-    }
+    for (; n > n_most; n--)
+        seen[worst_of(seen, n)] = seen[n - 1];
 }
 
 /* Keeps the best that beat staying; returns how many. */
@@ -107,10 +154,12 @@ static int32_t choose(const reacting *self, const wks_round_seeker *seeker, wks_
 
     wks_round_utility_seen(self->month, seeker, self->board->place, seen, n);
     for (int32_t i = 0; i < n; i++) {
-        if (seen[i].utility > seeker->stay) seen[n_better++] = seen[i];
+        const wks_round_seen moving = seen[i];
+        seen[n_better] = moving;
+        n_better += moving.utility > seeker->stay;
     }
     if (n_better <= self->n_most) return n_better;
-    sort_seen(seen, n_better);
+    keep_best(seen, n_better, self->n_most);
     return self->n_most;
 }
 
@@ -153,12 +202,34 @@ static bool fit_reactions(wks_round_block *block, int32_t n)
     return true;
 }
 
+static bool fit_next(wks_round_block *block, int32_t n)
+{
+    if (n <= block->next_capacity) return true;
+    wks_round_next *next = wks_mem_resize(block->next, (size_t)block->next_capacity, (size_t)n, sizeof *next);
+    if (next == NULL) return false;
+    block->next = next;
+    block->next_capacity = n;
+    return true;
+}
+
+static bool fit_words(wks_round_block *block, int32_t n)
+{
+    if (n <= block->word_capacity) return true;
+    uint32_t *word = wks_mem_resize(block->word, (size_t)block->word_capacity, (size_t)n, sizeof *word);
+    if (word == NULL) return false;
+    block->word = word;
+    block->word_capacity = n;
+    return true;
+}
+
 /* Room for what one seeker sees, and for the kinds of the block. */
 static bool fit_block(const reacting *self, wks_round_block *block)
 {
     const int32_t n_adverts = self->board->n, n_seen = self->n_seen < n_adverts ? self->n_seen : n_adverts;
 
-    if (!fit(&block->next, &block->next_capacity, self->ring.n) || !fit(&block->marked, &block->marked_capacity, n_adverts)) return false;
+    if (!fit(&block->marked, &block->marked_capacity, n_adverts)) return false;
+    if (!fit_next(block, self->ring.n + WKS_ROUND_RING_SPARE)) return false;
+    if (!fit_words(block, FIRST_POINT + MOST_TRIES * self->n_seen)) return false;
     if (n_seen + 1 > block->seen_capacity) { /* one beyond the last: where a sample puts what it saw before */
         wks_round_seen *seen = wks_mem_resize(block->seen, (size_t)block->seen_capacity, (size_t)n_seen + 1, sizeof *seen);
         if (seen == NULL) return false;
@@ -168,11 +239,22 @@ static bool fit_block(const reacting *self, wks_round_block *block)
     return true;
 }
 
+/* Seekers from s on of the same kind: they stand together. */
+static int64_t n_of_kind(const reacting *self, int64_t s, int64_t end)
+{
+    int64_t n = 1;
+
+    while (s + n < end && self->pool->seeker[s + n].kind == self->pool->seeker[s].kind)
+        n++;
+    return n;
+}
+
 static void react(int64_t begin, int64_t end, int64_t number, void *context)
 {
     const reacting *self = context;
     wks_round_block *block = &self->month->round->block[number];
-    int32_t kind = WKS_NONE; /* that `next` was made for */
+    const wks_round_next *next = NULL;
+    int32_t kind = WKS_NONE; /* that `next` is for */
 
     block->n = 0;
     memset(block->by_group, 0, sizeof block->by_group);
@@ -185,9 +267,10 @@ static void react(int64_t begin, int64_t end, int64_t number, void *context)
         const bool sees_all = self->n_eligible[seeker->kind] <= self->n_seen;
         if (!sees_all && seeker->kind != kind) {
             kind = seeker->kind;
-            point_on(self, kind, block->next);
+            next = is_worth_pointing(self, kind, n_of_kind(self, s, end)) ? block->next : NULL;
+            if (next != NULL) point_on(self, kind, block->next);
         }
-        const int32_t n_seen = sees_all ? see_all(self, seeker->kind, block->seen) : see_sample(self, (int32_t)s, seeker, block);
+        const int32_t n_seen = sees_all ? see_all(self, seeker->kind, block->seen) : see_sample(self, (int32_t)s, seeker, next, block);
         const int32_t n = choose(self, seeker, block->seen, n_seen);
         if (!fit_reactions(block, n)) {
             block->failed = true;
@@ -215,36 +298,72 @@ static wks_status fit_blocks(wks_round *round, int32_t n, wks_err *err)
     return WKS_OK;
 }
 
-/* Reactions of all blocks, by advert. */
+/* Blocks are gathered in a few groups, whatever the number of threads: each counts its reactions by advert and then writes them to places of its own. */
+typedef struct gathering {
+    const wks_round_block *block;
+    int32_t n_blocks, n_adverts;
+    int32_t *place; /* group x advert: reactions of the group, then where the next one goes */
+    int32_t *candidate;
+} gathering;
+
+static int32_t first_block(const gathering *self, int64_t group)
+{
+    return (int32_t)(group * self->n_blocks / GROUPS);
+}
+
+static void count_group(int64_t group, void *context)
+{
+    const gathering *self = context;
+    int32_t *count = &self->place[group * self->n_adverts];
+
+    memset(count, 0, (size_t)self->n_adverts * sizeof *count);
+    for (int32_t b = first_block(self, group); b < first_block(self, group + 1); b++) {
+        for (int32_t i = 0; i < self->block[b].n; i++)
+            count[self->block[b].advert[i]]++;
+    }
+}
+
+static void write_group(int64_t group, void *context)
+{
+    const gathering *self = context;
+    int32_t *place = &self->place[group * self->n_adverts];
+
+    for (int32_t b = first_block(self, group); b < first_block(self, group + 1); b++) {
+        for (int32_t i = 0; i < self->block[b].n; i++)
+            self->candidate[place[self->block[b].advert[i]]++] = self->block[b].seeker[i];
+    }
+}
+
+/* Reactions of all blocks, by advert; of one advert in the order of the seekers. */
 static wks_status collect(wks_round_month *month, const wks_round_board *board, int32_t n_blocks, wks_round_lists *out, wks_err *err)
 {
     wks_round *round = month->round;
-    size_t n = 0;
-    int32_t *start, *candidate;
+    gathering self = {.block = round->block, .n_blocks = n_blocks, .n_adverts = board->n};
+    int32_t *start = wks_round_buffer(round, WKS_ROUND_SLOT_CANDIDATE_START, (size_t)board->n + 1, sizeof *start, err);
+    int32_t n = 0;
 
+    self.place = wks_round_buffer(round, WKS_ROUND_SLOT_CANDIDATE_PLACE, (size_t)GROUPS * (size_t)board->n, sizeof *self.place, err);
+    if (start == NULL || self.place == NULL) return WKS_ERR_NOMEM;
     for (int32_t b = 0; b < n_blocks; b++) {
         if (round->block[b].failed) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for reactions");
-        n += (size_t)round->block[b].n;
         for (int32_t g = 0; g < WKS_SCENARIO_MAX_GROUPS; g++)
             month->world->letting.n_reactions_by_group[g] += round->block[b].by_group[g];
     }
-    start = wks_round_buffer(round, WKS_ROUND_SLOT_CANDIDATE_START, (size_t)board->n + 2, sizeof *start, err);
-    candidate = wks_round_buffer(round, WKS_ROUND_SLOT_CANDIDATES, n, sizeof *candidate, err);
-    if (start == NULL || candidate == NULL) return WKS_ERR_NOMEM;
-    for (int32_t a = 0; a < board->n + 2; a++)
-        start[a] = 0;
-    for (int32_t b = 0; b < n_blocks; b++) {
-        for (int32_t i = 0; i < round->block[b].n; i++)
-            start[round->block[b].advert[i] + 2]++;
+    wks_par_jobs(GROUPS, month->world->threads, count_group, &self);
+    for (int32_t a = 0; a < board->n; a++) {
+        start[a] = n;
+        for (int32_t g = 0; g < GROUPS; g++) {
+            const int32_t count = self.place[(size_t)g * (size_t)board->n + (size_t)a];
+            self.place[(size_t)g * (size_t)board->n + (size_t)a] = n;
+            n += count;
+        }
     }
-    for (int32_t a = 0; a < board->n; a++)
-        start[a + 2] += start[a + 1];
-    for (int32_t b = 0; b < n_blocks; b++) { /* start[a + 1] walks from the first place of a to that of the next */
-        for (int32_t i = 0; i < round->block[b].n; i++)
-            candidate[start[round->block[b].advert[i] + 1]++] = round->block[b].seeker[i];
-    }
-    month->world->letting.n_reactions += (int64_t)n;
-    *out = (wks_round_lists){start, candidate};
+    start[board->n] = n;
+    self.candidate = wks_round_buffer(round, WKS_ROUND_SLOT_CANDIDATES, (size_t)n, sizeof *self.candidate, err);
+    if (self.candidate == NULL) return WKS_ERR_NOMEM;
+    wks_par_jobs(GROUPS, month->world->threads, write_group, &self);
+    month->world->letting.n_reactions += n;
+    *out = (wks_round_lists){start, self.candidate};
     return WKS_OK;
 }
 
@@ -282,13 +401,21 @@ out:
     return rc;
 }
 
-int32_t wks_round_reactions_fitting(const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails, int32_t advert,
-                                    int32_t *out)
+wks_status wks_round_reactions_all(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
+                                   wks_round_lists *out, wks_err *err)
 {
-    int32_t n = 0;
+    int32_t *start = wks_round_buffer(month->round, WKS_ROUND_SLOT_CANDIDATE_START, (size_t)board->n + 1, sizeof *start, err), *candidate,
+            n = 0;
 
-    for (int32_t s = 0; s < pool->n; s++) {
-        if (fails[(size_t)pool->seeker[s].kind * (size_t)board->n_kinds + (size_t)board->kind[advert]] < 0) out[n++] = s;
+    candidate = wks_round_buffer(month->round, WKS_ROUND_SLOT_CANDIDATES, (size_t)board->n * (size_t)pool->n, sizeof *candidate, err);
+    if (start == NULL || candidate == NULL) return WKS_ERR_NOMEM;
+    for (int32_t a = 0; a < board->n; a++) {
+        start[a] = n;
+        for (int32_t s = 0; s < pool->n; s++) {
+            if (fails[(size_t)pool->seeker[s].kind * (size_t)board->n_kinds + (size_t)board->kind[a]] < 0) candidate[n++] = s;
+        }
     }
-    return n;
+    start[board->n] = n;
+    *out = (wks_round_lists){start, candidate};
+    return WKS_OK;
 }

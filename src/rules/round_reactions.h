@@ -13,9 +13,8 @@ int32_t wks_round_reactions_n_seen(const wks_round_behaviour *behaviour);
  *  Parallel over fixed blocks of seekers. O(seekers x seen). */
 wks_status wks_round_reactions_make(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
                                     wks_round_lists *out, wks_err *err);
-/** Without reactions everybody in the pool is a candidate for every advert that it may have: lists those for one advert of the board in `out`
- *  (pool->n long) and returns how many. O(pool). */
-int32_t wks_round_reactions_fitting(const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails, int32_t advert,
-                                    int32_t *out);
+/** Without reactions: everybody in the pool is a candidate for every advert that it may have. */
+wks_status wks_round_reactions_all(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
+                                   wks_round_lists *out, wks_err *err);
 
 #endif

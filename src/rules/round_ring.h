@@ -5,21 +5,30 @@
 
 #include "rules/round_state.h"
 
-typedef struct wks_round_ring_point {
-    uint32_t at;
-    int32_t advert, kind; /* which advert; its kind */
-} wks_round_ring_point;
+enum { WKS_ROUND_RING_SPARE = 3 };
 
+/* Points sorted by place, then unit key; one array a property, as they are read in different loops. */
 typedef struct wks_round_ring {
-    const wks_round_ring_point *point; /* sorted by place, then unit key */
-    const int32_t *bucket;             /* first point of each of the 2^bits parts of the circle */
+    const uint32_t *at;           /* place on the circle; WKS_ROUND_RING_SPARE more at the end, the largest there is */
+    const int32_t *advert, *kind; /* which advert stands there; its kind */
+    const int32_t *bucket;        /* first point of each of the 2^bits parts of the circle */
     int32_t n, bits;
 } wks_round_ring;
 
 /** Points an advert has on the ring when there are n adverts: 16, fewer when they are very many. */
 int32_t wks_round_ring_points(int32_t n);
 wks_status wks_round_ring_make(wks_round_month *month, const wks_round_board *board, wks_round_ring *out, wks_err *err);
-/** Index of the first point at or after `at` (cyclic). */
-int32_t wks_round_ring_find(const wks_round_ring *ring, uint32_t at);
+/** Index of the first point at or after `at` (cyclic). The first steps without jumps: a part of the circle has a point or two. */
+static inline int32_t wks_round_ring_find(const wks_round_ring *ring, uint32_t at)
+{
+    int32_t i = ring->bucket[at >> (32 - ring->bits)];
+
+    i += ring->at[i] < at;
+    i += ring->at[i] < at;
+    i += ring->at[i] < at;
+    while (i < ring->n && ring->at[i] < at)
+        i++;
+    return i >= ring->n ? 0 : i;
+}
 
 #endif

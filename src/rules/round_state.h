@@ -101,13 +101,22 @@ typedef enum wks_round_slot {
     WKS_ROUND_SLOT_ELIGIBLE,
     WKS_ROUND_SLOT_RING_DRAWN,
     WKS_ROUND_SLOT_RING,
+    WKS_ROUND_SLOT_RING_ADVERT,
     WKS_ROUND_SLOT_RING_BUCKET,
     WKS_ROUND_SLOT_BLOCKS,
     WKS_ROUND_SLOT_CANDIDATE_START,
     WKS_ROUND_SLOT_CANDIDATES,
+    WKS_ROUND_SLOT_CANDIDATE_PLACE,
     WKS_ROUND_SLOT_KEYS,
     WKS_ROUND_SLOT_PAIR_KEYS,
     WKS_ROUND_SLOT_HEAP,
+    WKS_ROUND_SLOT_VALUES,
+    WKS_ROUND_SLOT_VALUE_TABLE,
+    WKS_ROUND_SLOT_VALUE_RANK,
+    WKS_ROUND_SLOT_RANK_PLACE,
+    WKS_ROUND_SLOT_TOP,
+    WKS_ROUND_SLOT_EXCLUDED,
+    WKS_ROUND_SLOT_RING_SORTED,
     WKS_ROUND_SLOT_CAPPED,
     WKS_ROUND_SLOT_WAITS,
     WKS_ROUND_N_SLOTS
@@ -125,20 +134,27 @@ typedef struct wks_round_seen {
     int32_t advert;
 } wks_round_seen;
 
+/* A point of the ring (round_ring.h) and the first advert from there on that the present kind of seekers may have. */
+typedef struct wks_round_next {
+    uint32_t at;
+    int32_t advert;
+} wks_round_next;
+
 /* Reactions of a block of seekers; grows, lives for the replication. */
 typedef struct wks_round_block {
     int32_t *advert, *seeker;
     int32_t n, capacity;
     wks_round_seen *seen;
     int32_t seen_capacity;
-    int32_t *next;   /* point of the ring -> the first advert from there on that the present kind of seekers may have */
-    int32_t *marked; /* advert -> the last seeker of this block that saw it */
-    int32_t next_capacity, marked_capacity;
+    wks_round_next *next; /* by point of the ring */
+    int32_t *marked;      /* advert -> the last seeker of this block that saw it */
+    uint32_t *word;       /* draws of one seeker */
+    int32_t next_capacity, marked_capacity, word_capacity;
     int64_t by_group[WKS_SCENARIO_MAX_GROUPS]; /* reactions by bit of household.groups */
     bool failed;                               /* no memory */
 } wks_round_block;
 
-/* Candidates by advert: candidate[start[a] .. start[a + 1]) are seekers of the pool, in any order. start NULL: all of the pool whom it fits. */
+/* Candidates by advert: candidate[start[a] .. start[a + 1]) are seekers of the pool, in any order. */
 typedef struct wks_round_lists {
     const int32_t *start, *candidate;
 } wks_round_lists;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/vector.h"
 #include "num/draw.h"
 #include "num/math.h"
 
@@ -96,22 +97,72 @@ double wks_round_utility_of(const wks_round_month *month, const wks_round_seeker
     return value_of(month, seeker, place, km_between(seeker, place)) + month->behaviour->taste_sd * taste;
 }
 
-/* In short loops of one kind of work each, which processors overlap. */
+enum { RUN = 32 };
+
+/* Homes of a run side by side: one kind of work a loop, which compilers and processors do several at a time. */
+typedef struct homes {
+    uint64_t key[RUN];
+    double rent[RUN], leefbaarheid[RUN], x[RUN], y[RUN], rooms[RUN], value[RUN];
+    uint32_t word[RUN];
+} homes;
+
+static inline double least(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+/* The part of the rent between two limits; 0 when there is none. As wks_law_benefit_between, without jumps. */
+static inline double between(double rent, double low, double high)
+{
+    const double part = least(rent, high) - low;
+
+    return part > 0.0 ? part : 0.0;
+}
+
+/* The same sums in the same order as value_of, so that both give the same bits. */
+WKS_VECTOR
+static void value_run(const wks_round_behaviour *b, const wks_round_seeker *seeker, homes *home, int32_t n)
+{
+    const wks_law_benefit *law = &seeker->benefit;
+    const double rooms_most = seeker->persons + 2, weight_rent = -b->weight_rent * 12.0, income = seeker->income_eur;
+    const double own_above_quality = law->own_eur > law->quality_eur ? law->own_eur : law->quality_eur;
+    const double own_above_cap = law->own_eur > law->cap_eur ? law->own_eur : law->cap_eur;
+    const double none_above = law->is_capped_only && law->limit_eur > 0.0 ? HUGE_VAL : law->limit_eur;
+
+    for (int32_t i = 0; i < n; i++) {
+        const double rent = home->rent[i], counted = least(rent, law->limit_eur);
+        const double right = between(counted, law->own_eur, law->quality_eur) + 0.65 * between(counted, own_above_quality, law->cap_eur) +
+                             law->top_share * between(counted, own_above_cap, law->top_eur);
+        const double benefit = rent > 0.0 && rent <= none_above ? right : 0.0;
+        const double dx = seeker->x_m - home->x[i], dy = seeker->y_m - home->y[i], squared = dx * dx + dy * dy;
+        const double km = squared > 0.0 ? sqrt(squared) / 1000.0 : 0.0;
+        home->value[i] = weight_rent * (rent - benefit) / income + b->weight_size * least(home->rooms[i], rooms_most) +
+                         b->weight_leefbaarheid * home->leefbaarheid[i] / LEEFBAARHEID_UNIT - b->weight_distance * km +
+                         b->taste_sd * wks_draw_bell(home->word[i]);
+    }
+}
+
 void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,
                             wks_round_seen *seen, int32_t n)
 {
-    enum { RUN = 32 };
-    uint32_t word[RUN];
+    homes home;
 
     for (int32_t first = 0; first < n; first += RUN) {
         const int32_t n_run = n - first < RUN ? n - first : RUN;
         wks_round_seen *run = &seen[first];
-        for (int32_t i = 0; i < n_run; i++)
-            word[i] = taste_word(month->world, seeker, &place[run[i].advert]);
         for (int32_t i = 0; i < n_run; i++) {
-            const wks_round_place *home = &place[run[i].advert];
-            run[i].utility = value_of(month, seeker, home, km_between(seeker, home)) + month->behaviour->taste_sd * wks_draw_bell(word[i]);
+            const wks_round_place *at = &place[run[i].advert];
+            home.key[i] = at->unit_key;
+            home.rent[i] = at->rent_eur;
+            home.leefbaarheid[i] = at->leefbaarheid;
+            home.x[i] = at->x_m;
+            home.y[i] = at->y_m;
+            home.rooms[i] = at->rooms;
         }
+        wks_rng_pair_words(&month->world->seed, seeker->key, home.key, n_run, (uint32_t)month->world->tick, WKS_RNG_ALLOC_TASTE, home.word);
+        value_run(month->behaviour, seeker, &home, n_run);
+        for (int32_t i = 0; i < n_run; i++)
+            run[i].utility = home.value[i];
     }
 }
 

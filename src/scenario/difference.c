@@ -364,6 +364,24 @@ static void compare_events(const pair *p, const wks_scenario *x, const wks_scena
     free(is_used);
 }
 
+/* ---- bills ------------------------------------------------------------------------------------------------------------------- */
+
+static void compare_bills(const pair *p)
+{
+    char month[16];
+
+    for (int32_t i = 0; i < WKS_LAW_N_BILLS; i++) {
+        const int32_t a = p->a->bill_from[i], b = p->b->bill_from[i];
+        if (a == b) continue;
+        wks_text_addf(p->out, "%s '%s' ", word(p, "Wetsvoorstel", "Bill"), wks_law_statute_bill[i]);
+        if (b > 0) {
+            wks_text_addf(p->out, word(p, "geldt als wet vanaf %s.\n", "counts as law from %s.\n"), wks_text_month(b, month));
+        } else {
+            wks_text_add(p->out, word(p, "geldt niet als wet.\n", "does not count as law.\n"));
+        }
+    }
+}
+
 /* ---- the whole --------------------------------------------------------------------------------------------------------------- */
 
 static const char *last_part(const char *path)
@@ -402,6 +420,7 @@ void wks_difference_write(const wks_scenario *a, const wks_scenario *b, const ch
     compare_months(&p, whole, "", "start", a->start_month, b->start_month);
     compare_numbers(&p, whole, "ticks", a->n_ticks, b->n_ticks, "months");
     compare_numbers(&p, whole, "law_index", a->law_index, b->law_index, "1/yr");
+    compare_bills(&p);
     compare_groups(&p);
     compare_rules(&p);
     compare_processes(&p);

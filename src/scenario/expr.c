@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "scenario/expr_words.h"
 #include "scenario/parse.h"
 #include "scenario/program.h"
 #include "world/attribute.h"
 
-enum { MAX_NAMES = 512, WORD_MAX = 96 };
+enum { WORD_MAX = 96 };
 
 typedef enum value_type { TYPE_WRONG, TYPE_NUMBER, TYPE_TRUTH, TYPE_CHOICE } value_type;
 
@@ -82,77 +83,23 @@ static void word_of(const compiler *c, const wks_token *token, char word[WORD_MA
     word[length] = '\0';
 }
 
-static int32_t choice_find(const wks_attribute *attribute, const char *word)
-{
-    for (int32_t i = 0; i < attribute->n_choices; i++) {
-        if (strcmp(attribute->choice[i], word) == 0) return i;
-    }
-    return -1;
-}
-
-/* An attribute that `word` is the beginning of ("income": income_eur), else the nearest spelling. NULL if none. */
-static const char *nearest_attribute(const char *word)
-{
-    const char *names[MAX_NAMES];
-    size_t n = 0;
-    const size_t length = strlen(word);
-
-    for (int32_t i = 0; i < wks_attribute_count && n < MAX_NAMES; i++) {
-        names[n++] = wks_attribute_table[i].name;
-        if (length >= 3 && strncmp(names[i], word, length) == 0 && names[i][length] == '_') return names[i];
-    }
-    return wks_text_nearest(word, names, n);
-}
-
-static const wks_attribute *attribute_with_choice(const char *word)
-{
-    for (int32_t i = 0; i < wks_attribute_count; i++) {
-        if (wks_attribute_table[i].type == WKS_ATTRIBUTE_CHOICE && choice_find(&wks_attribute_table[i], word) >= 0) {
-            return &wks_attribute_table[i];
-        }
-    }
-    return NULL;
-}
-
 static void unknown_name(compiler *c, const wks_token *token)
 {
     wks_text message = WKS_TEXT_INIT;
     char word[WORD_MAX];
-    const wks_attribute *owner;
-    const char *near;
 
     word_of(c, token, word);
-    owner = attribute_with_choice(word);
-    near = nearest_attribute(word);
-    if (wks_text_equal_nocase(word, "and") || wks_text_equal_nocase(word, "or") || wks_text_equal_nocase(word, "not") ||
-        wks_text_equal_nocase(word, "in")) {
-        wks_text_addf(&message, "'%s' is written in small letters", word);
-    } else if (owner != NULL) {
-        wks_text_addf(&message, "'%s' is a value of %s; write %s = %s", word, owner->name, owner->name, word);
-    } else if (near != NULL) {
-        wks_text_addf(&message, "unknown attribute '%s'; expected an attribute of households; nearest valid name is '%s'", word, near);
-    } else {
-        wks_text_addf(&message, "unknown attribute '%s'; expected an attribute of households (wijksim describe groups lists them)", word);
-    }
+    wks_expr_words_unknown_name(word, &message);
     wrong_text(c, token->at, &message);
-}
-
-static void list_choices(const wks_attribute *attribute, wks_text *out)
-{
-    for (int32_t i = 0; i < attribute->n_choices; i++)
-        wks_text_addf(out, "%s%s", i == 0 ? "" : ", ", attribute->choice[i]);
 }
 
 static void unknown_choice(compiler *c, const wks_token *token, const wks_attribute *attribute)
 {
     wks_text message = WKS_TEXT_INIT;
     char word[WORD_MAX];
-    char near[160];
 
     word_of(c, token, word);
-    wks_text_addf(&message, "'%s' is no value of %s; expected one of ", word, attribute->name);
-    list_choices(attribute, &message);
-    wks_text_add(&message, wks_problems_nearest(word, attribute->choice, (size_t)attribute->n_choices, near));
+    wks_expr_words_unknown_choice(word, attribute, &message);
     wrong_text(c, token->at, &message);
 }
 
@@ -180,19 +127,8 @@ static bool may_read(compiler *c, const wks_parse_node *node, const wks_attribut
 {
     wks_text message = WKS_TEXT_INIT;
 
-    if (attribute->is_origin && !c->origin_allowed) {
-        wks_text_addf(&message,
-                      "'%s' may be measured but never be a ground for a rule: direct distinction by origin is forbidden by law; "
-                      "expected a knowable attribute, or a group with use = [\"measure\"]",
-                      attribute->name);
-    } else if (!attribute->is_knowable && c->knowable_only) {
-        wks_text_addf(&message,
-                      "'%s' is not known to a landlord, so no rule may read it; expected a knowable attribute (referral, urgency, "
-                      "income_eur, ...), or a group with use = [\"measure\"]",
-                      attribute->name);
-    } else {
-        return true;
-    }
+    if (attribute->is_origin ? c->origin_allowed : attribute->is_knowable || !c->knowable_only) return true;
+    wks_expr_words_forbidden(attribute, &message);
     wrong_text(c, node->token.at, &message);
     return false;
 }
@@ -217,15 +153,7 @@ static operand check_name(compiler *c, const wks_parse_node *node)
     return (operand){attribute->type == WKS_ATTRIBUTE_CHOICE ? TYPE_CHOICE : TYPE_NUMBER, index};
 }
 
-static const char *type_text(value_type type)
-{
-    switch (type) {
-    case TYPE_NUMBER: return "a number";
-    case TYPE_TRUTH: return "true or false";
-    case TYPE_CHOICE: return "a choice";
-    default: return "wrong";
-    }
-}
+static const char *const type_text[] = {"wrong", "a number", "true or false", "a choice"};
 
 /* Tells that the operand that starts at `node` has another type than wanted. */
 static void wrong_type(compiler *c, int32_t node, operand got, const char *wanted)
@@ -236,18 +164,7 @@ static void wrong_type(compiler *c, int32_t node, operand got, const char *wante
     for (int32_t i = node; i >= 0; i = c->tree.node[i].left) {
         if (c->tree.node[i].token.at < at) at = c->tree.node[i].token.at;
     }
-    wks_text_addf(&message, "expected %s here, this is %s", wanted, type_text(got.type));
-    if (got.attribute >= 0) {
-        const wks_attribute *attribute = &wks_attribute_table[got.attribute];
-        if (got.type == TYPE_NUMBER) {
-            wks_text_addf(&message, " (%s, in %s); compare it, as in: %s >= 1", attribute->name, attribute->unit, attribute->name);
-        } else if (got.type == TYPE_CHOICE) {
-            wks_text_addf(&message, "; compare it, as in: %s = %s", attribute->name,
-                          attribute->n_choices > 0 ? attribute->choice[0] : "...");
-        } else {
-            wks_text_addf(&message, "; write %s or not %s", attribute->name, attribute->name);
-        }
-    }
+    wks_expr_words_wrong_type(wanted, type_text[got.type], got.attribute < 0 ? NULL : &wks_attribute_table[got.attribute], &message);
     wrong_text(c, at, &message);
 }
 
@@ -278,12 +195,16 @@ static wks_program_op opcode_of(wks_token_kind kind)
     }
 }
 
-/* 30.000 compared with an amount of money: a Dutch reader may mean thirty thousand. */
-static void warn_thousands(compiler *c, const wks_parse_node *node, operand other)
+/* 30.000 compared with an amount of money: a Dutch reader may mean thirty thousand. 35 compared with a share: per cent. */
+static void warn_number(compiler *c, const wks_parse_node *node, operand other)
 {
-    if (node->kind != WKS_PARSE_NUMBER || !node->token.has_thousands || other.attribute < 0) return;
-    if (strncmp(wks_attribute_table[other.attribute].unit, "EUR", 3) != 0) return;
-    warn(c, node->token.at, "this number has a decimal point, not a thousands separator; write 30000 for thirty thousand");
+    const char *unit = other.attribute < 0 ? "" : wks_attribute_table[other.attribute].unit;
+
+    if (node->kind != WKS_PARSE_NUMBER) return;
+    if (node->token.has_thousands && strncmp(unit, "EUR", 3) == 0)
+        warn(c, node->token.at, "this number has a decimal point, not a thousands separator; write 30000 for thirty thousand");
+    if (node->token.value >= 2.0 && strcmp(unit, "share") == 0)
+        warn(c, node->token.at, "this is compared with a share, where 1 is the whole; write 0.35 for 35 per cent");
 }
 
 /* attribute = choice, in either order; returns false if this comparison is none of choices. */
@@ -305,7 +226,7 @@ static bool check_choice_comparison(compiler *c, const wks_parse_node *node, ope
     got = check_name(c, value == right ? left : right);
     if (got.type == TYPE_WRONG) return true;
     word_of(c, &value->token, word);
-    choice = choice_find(&wks_attribute_table[got.attribute], word);
+    choice = wks_expr_words_choice(&wks_attribute_table[got.attribute], word);
     if (choice < 0) {
         unknown_choice(c, &value->token, &wks_attribute_table[got.attribute]);
         return true;
@@ -328,7 +249,7 @@ static operand check_comparison(compiler *c, const wks_parse_node *node)
     if (check_choice_comparison(c, node, &out)) return out;
     a = check(c, node->left);
     if (right->kind == WKS_PARSE_NUMBER && a.type == TYPE_NUMBER) {
-        warn_thousands(c, right, a);
+        warn_number(c, right, a);
         emit(c, (wks_program_op)(WKS_PROGRAM_CONST_EQ + (op - WKS_PROGRAM_EQ)), 0, 0, right->token.value, 0);
         return (operand){TYPE_TRUTH, -1};
     }
@@ -339,14 +260,14 @@ static operand check_comparison(compiler *c, const wks_parse_node *node)
         return out;
     }
     if (a.type != b.type) {
-        wrong_type(c, node->right, b, type_text(a.type));
+        wrong_type(c, node->right, b, type_text[a.type]);
         return out;
     }
     if (a.type == TYPE_TRUTH && op != WKS_PROGRAM_EQ && op != WKS_PROGRAM_NE) {
         wrong(c, node->token.at, "true and false have no order; expected = or !=");
         return out;
     }
-    warn_thousands(c, &c->tree.node[node->left], b);
+    warn_number(c, &c->tree.node[node->left], b);
     emit(c, op, 0, 0, 0.0, -1);
     return (operand){TYPE_TRUTH, -1};
 }
@@ -366,7 +287,7 @@ static bool item_value(compiler *c, int32_t item, operand left, double *out)
             return false;
         }
         word_of(c, &node->token, word);
-        choice = choice_find(attribute, word);
+        choice = wks_expr_words_choice(attribute, word);
         if (choice < 0) unknown_choice(c, &node->token, attribute);
         *out = (double)choice;
         return choice >= 0;
@@ -379,7 +300,7 @@ static bool item_value(compiler *c, int32_t item, operand left, double *out)
         wrong(c, node->token.at, "expected a number here; in tests membership of a list of fixed values");
         return false;
     }
-    warn_thousands(c, node, left);
+    warn_number(c, node, left);
     *out = sign * node->token.value;
     return true;
 }

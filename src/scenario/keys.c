@@ -43,6 +43,11 @@ static const wks_param rule_param[WKS_KEYS_N_RULE] = {
     {"from", WKS_PARAM_MONTH, "month", 0, 0, 0, NULL, false, by_design, "in force from this month"},
     {"until", WKS_PARAM_MONTH, "month", 0, 0, 0, NULL, false, by_design, "until before this month"},
 };
+static const wks_param bill_param[WKS_KEYS_N_BILL] = {
+    {"name", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, true, interface,
+     "versterking_regie or priority_ban: a bill that this scenario treats as law (wijksim describe law); none when not named"},
+    {"from", WKS_PARAM_MONTH, "month", 0, 0, 0, NULL, false, by_design, "from this month on"},
+};
 static const wks_param part_param[] = {
     {"name", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, interface, "name of the element, in results and for merging"},
     {"part", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, true, interface, "which rule part (wijksim describe rules)"},
@@ -74,6 +79,7 @@ const wks_spec wks_keys_top = SECTION(top_param, "the scenario", "the scenario a
 const wks_spec wks_keys_seeds = SECTION(seeds_param, "seeds", "chance: two seeds");
 const wks_spec wks_keys_group = SECTION(group_param, "a group", "named predicates");
 const wks_spec wks_keys_rule = SECTION(rule_param, "a rule set", "woonruimteverdeling from parts: channels, filters, order, spreiding");
+const wks_spec wks_keys_bill = SECTION(bill_param, "a bill", "bills treated as law: what would they change?");
 const wks_spec wks_keys_part =
     SECTION(part_param, "a rule part", "an element of channels, filters, order or spreiding, beside the part's own keys");
 const wks_spec wks_keys_event = SECTION(event_param, "an event", "an element of timeline, beside the event's own keys");
@@ -85,6 +91,7 @@ const wks_keys_section wks_keys_sections[] = {
     {"", &wks_keys_top},
     {"seeds.", &wks_keys_seeds},
     {"groups[].", &wks_keys_group},
+    {"bills[].", &wks_keys_bill},
     {"rules[].", &wks_keys_rule},
     {"rules[].channels|filters|order|spreiding[].", &wks_keys_part},
     {"timeline[].", &wks_keys_event},
@@ -103,6 +110,7 @@ const char *wks_keys_default_text(const wks_param *param)
                   {&top_param[WKS_KEYS_CITY], wks_keys_default_city},
                   {&top_param[WKS_KEYS_START], wks_keys_default_start},
                   {&group_param[WKS_KEYS_GROUP_USE], "measure"},
+                  {&bill_param[WKS_KEYS_BILL_FROM], "the month the bill aims at, if it has one"},
                   {&rule_param[WKS_KEYS_RULE_FROM], "always was"},
                   {&rule_param[WKS_KEYS_RULE_UNTIL], "open"},
                   {&part_param[0], "the part's name when it occurs once in the list"},

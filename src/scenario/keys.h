@@ -20,10 +20,11 @@ enum {
 enum { WKS_KEYS_POPULATION, WKS_KEYS_DYNAMICS, WKS_KEYS_N_SEEDS };
 enum { WKS_KEYS_GROUP_NAME, WKS_KEYS_GROUP_WHERE, WKS_KEYS_GROUP_USE, WKS_KEYS_N_GROUP };
 enum { WKS_KEYS_RULE_NAME, WKS_KEYS_RULE_BASIS, WKS_KEYS_RULE_FROM, WKS_KEYS_RULE_UNTIL, WKS_KEYS_N_RULE };
+enum { WKS_KEYS_BILL_NAME, WKS_KEYS_BILL_FROM, WKS_KEYS_N_BILL };
 enum { WKS_KEYS_LEVELS, WKS_KEYS_CITY_EVERY, WKS_KEYS_BUURT_EVERY, WKS_KEYS_INDICATORS, WKS_KEYS_LETTINGS, WKS_KEYS_N_OUTPUT };
 
-extern const wks_spec wks_keys_base, wks_keys_top, wks_keys_seeds, wks_keys_group, wks_keys_rule, wks_keys_part, wks_keys_event,
-    wks_keys_process, wks_keys_output;
+extern const wks_spec wks_keys_base, wks_keys_top, wks_keys_seeds, wks_keys_group, wks_keys_rule, wks_keys_bill, wks_keys_part,
+    wks_keys_event, wks_keys_process, wks_keys_output;
 
 /** A section as the docs show it: `path` stands before the names of its keys ("seeds.", "groups[].", ""). */
 typedef struct wks_keys_section {

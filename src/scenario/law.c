@@ -2,32 +2,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-
-/* Field order: income single, multi; rent limit; caps low, high; quality; passend single, multi, single old, multi old; middle rent limit;
- * WWS points social, middle; huurtoeslag base.
- * Before 1-7-2024 there was no regulated middle segment: its bounds equal those of the social segment.
- * The amounts named after `assumption:` in a status were not found published; how each was derived stands in its source. */
-const wks_law wks_law_table[] = {
-    {2022, 40765, 45014, 763.47, 633.25, 678.66, 442.46, 24075, 32675, 23975, 32550, 763.47, 143, 143, 220.68,
-     "in force; assumption: wws_social_points",
-     "Stcrt. 2022, 30535 (old amounts); BTIV income limits 2022; aftoppingsgrenzen 2022 unchanged from 2021 (huurbevriezing)"},
-    {2023, 44035, 48625, 808.06, 647.19, 693.60, 452.20, 25475, 34575, 25075, 33800, 808.06, 143, 143, 225.54,
-     "in force; assumption: wws_social_points", "Regeling huurtoeslaggrenzen 2023 (Stcrt. 2022, 30535); BTIV income limits 2023"},
-    {2024, 47699, 52671, 879.66, 650.43, 697.07, 454.47, 27725, 37625, 27225, 36650, 1157.95, 143, 186, 190.87,
-     "in force; assumption: passend_multi_old_eur, huurtoeslag_base_eur",
-     "Rijksoverheid, income limits 2024; Wet betaalbare huur from 1-7-2024 (applied to the whole year); middle limit = WWS table scaled; "
-     "passend_multi_old between 2023 and 2025; base = 225.54 less the announced 34.67"},
-    {2025, 49669, 54847, 900.07, 682.96, 731.93, 477.20, 28375, 38500, 27775, 37350, 1184.82, 143, 186, 200.42,
-     "in force; assumption: rent_quality_eur, huurtoeslag_base_eur",
-     "Rijksoverheid 18-11-2024, indexering per 2025; quality = 2024 scaled with the low cap; base = 2024 scaled "
-     "with quality"},
-    {2026, 51537, 56910, 932.93, 713.02, 764.14, 498.20, 29400, 39925, 28775, 38650, 1228.07, 143, 186, 209.24,
-     "in force; assumption: rent_cap_low_eur (cents), rent_quality_eur, rent_cap_high_eur, huurtoeslag_base_eur",
-     "Rijksoverheid 25-11-2025, indexering per 2026; Huurcommissie, maximale huurprijsgrenzen 1-1-2026; high cap and quality = 2025 scaled "
-     "with "
-     "the low cap; base = 2025 scaled with quality"},
-};
-const int32_t wks_law_table_size = (int32_t)(sizeof wks_law_table / sizeof wks_law_table[0]);
+#include <string.h>
 
 /* Points of the Huurcommissie's table of maximum rents per 1 January 2026 (zelfstandige woningen); between them it is linear within 0.4 EUR. */
 static const struct {
@@ -44,7 +19,7 @@ static const base_curve base_curve_2023[2][2] = {
     {{19375.0, 0.000000474433, 0.002448638402}, {20500.0, 0.000000671404, -0.002850602044}},  /* one person: younger, pension age */
     {{25225.0, 0.000000279402, 0.001893212113}, {27275.0, 0.000000430722, -0.003611907743}}}; /* more persons */
 static const double base_2023_eur = 225.54, quality_2023_eur = 452.20, passend_single_2023_eur = 25475.0;
-enum { PENSION_AGE = 67, YOUTH_AGE_2025 = 23, YOUTH_AGE_2026 = 21 };
+enum { PENSION_AGE = 67, YOUTH_AGE_2025 = 23, YOUTH_AGE_2026 = 21, YEAR_WITHOUT_INCOME_LIMITS = 2020 };
 
 static double power(double base, int32_t n)
 {
@@ -55,13 +30,14 @@ static double power(double base, int32_t n)
     return result;
 }
 
-/* All amounts of money times factor; points stay. */
+/* All amounts of money times factor; points and shares stay. */
 static void scale(wks_law *law, double factor)
 {
-    double *const amount[] = {&law->income_single_eur,     &law->income_multi_eur,      &law->rent_limit_eur,
-                              &law->rent_cap_low_eur,      &law->rent_cap_high_eur,     &law->rent_quality_eur,
-                              &law->passend_single_eur,    &law->passend_multi_eur,     &law->passend_single_old_eur,
-                              &law->passend_multi_old_eur, &law->middle_rent_limit_eur, &law->huurtoeslag_base_eur};
+    double *const amount[] = {&law->income_single_eur,      &law->income_multi_eur,      &law->income_middle_eur,
+                              &law->rent_limit_eur,         &law->rent_cap_low_eur,      &law->rent_cap_high_eur,
+                              &law->rent_quality_eur,       &law->passend_single_eur,    &law->passend_multi_eur,
+                              &law->passend_single_old_eur, &law->passend_multi_old_eur, &law->middle_rent_limit_eur,
+                              &law->huurtoeslag_base_eur};
 
     for (size_t i = 0; i < sizeof amount / sizeof amount[0]; i++)
         *amount[i] *= factor;
@@ -80,6 +56,22 @@ wks_law wks_law_of_year(int32_t year, double yearly_index)
     return law;
 }
 
+static bool is_of_a_name(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+bool wks_law_is_assumed(const wks_law *law, const char *field)
+{
+    const char *list = strstr(law->status, "assumption:");
+    const size_t length = strlen(field);
+
+    for (const char *at = list == NULL ? NULL : strstr(list, field); at != NULL; at = strstr(at + 1, field)) {
+        if (!is_of_a_name(at[-1]) && !is_of_a_name(at[length])) return true;
+    }
+    return false;
+}
+
 /* The household's own part of the rent: the 2023 curve, its incomes and amounts moved to the year by that year's limits. */
 static double own_part(const wks_law *law, double income_eur, bool is_single, bool is_old)
 {
@@ -89,6 +81,15 @@ static double own_part(const wks_law *law, double income_eur, bool is_single, bo
     const double own_2023 = (curve->a * income + curve->b) * income;
 
     return law->huurtoeslag_base_eur + (own_2023 - base_2023_eur) * law->rent_quality_eur / quality_2023_eur;
+}
+
+/* Until 2019 the right ended at an income limit of its own, the same that passend toewijzen has since then. */
+static bool is_above_income_limit(const wks_law *law, double income_eur, bool is_single, bool is_old)
+{
+    const double young = is_single ? law->passend_single_eur : law->passend_multi_eur;
+    const double old = is_single ? law->passend_single_old_eur : law->passend_multi_old_eur;
+
+    return law->year < YEAR_WITHOUT_INCOME_LIMITS && income_eur > (is_old ? old : young);
 }
 
 wks_law_benefit wks_law_benefit_of(const wks_law *law, double income_eur, int32_t n_persons, int32_t age_head)
@@ -102,7 +103,7 @@ wks_law_benefit wks_law_benefit_of(const wks_law *law, double income_eur, int32_
                                .limit_eur = is_young ? law->rent_quality_eur : law->rent_limit_eur,
                                .is_capped_only = is_capped_only};
 
-    if (!(income_eur >= 0.0) || age_head < 18) {
+    if (!(income_eur >= 0.0) || age_head < 18 || is_above_income_limit(law, income_eur, is_single, is_old)) {
         benefit.limit_eur = 0.0;
         return benefit;
     }

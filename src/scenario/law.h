@@ -6,33 +6,44 @@
 #include <stdint.h>
 
 /* X(name, unit, help): one row of limits a year. */
-#define WKS_LAW_LIMITS(X)                                                            \
-    X(income_single_eur, "EUR/yr", "DAEB income limit, one person")                  \
-    X(income_multi_eur, "EUR/yr", "DAEB income limit, more persons")                 \
-    X(rent_limit_eur, "EUR/mo", "liberalisatiegrens")                                \
-    X(rent_cap_low_eur, "EUR/mo", "lage aftoppingsgrens (1-2 persons)")              \
-    X(rent_cap_high_eur, "EUR/mo", "hoge aftoppingsgrens (3 and more)")              \
-    X(rent_quality_eur, "EUR/mo", "kwaliteitskortingsgrens")                         \
-    X(passend_single_eur, "EUR/yr", "low income for passend toewijzen, one person")  \
-    X(passend_multi_eur, "EUR/yr", "idem, more persons")                             \
-    X(passend_single_old_eur, "EUR/yr", "idem, one person of pension age")           \
-    X(passend_multi_old_eur, "EUR/yr", "idem, more persons of pension age")          \
-    X(middle_rent_limit_eur, "EUR/mo", "upper limit of middenhuur (186 WWS points)") \
-    X(wws_social_points, "points", "highest WWS points of the social segment")       \
-    X(wws_middle_points, "points", "highest WWS points of middenhuur")               \
-    X(huurtoeslag_base_eur, "EUR/mo", "basishuur: own part of the rent")
+#define WKS_LAW_LIMITS(X)                                                                                       \
+    X(income_single_eur, "EUR/yr", "DAEB income limit, one person")                                             \
+    X(income_multi_eur, "EUR/yr", "DAEB income limit, more persons")                                            \
+    X(income_middle_eur, "EUR/yr", "upper limit of lower middle incomes; 0: no such band")                      \
+    X(rent_limit_eur, "EUR/mo", "liberalisatiegrens")                                                           \
+    X(rent_cap_low_eur, "EUR/mo", "lage aftoppingsgrens (1-2 persons)")                                         \
+    X(rent_cap_high_eur, "EUR/mo", "hoge aftoppingsgrens (3 and more)")                                         \
+    X(rent_quality_eur, "EUR/mo", "kwaliteitskortingsgrens")                                                    \
+    X(passend_single_eur, "EUR/yr", "low income for passend toewijzen, one person")                             \
+    X(passend_multi_eur, "EUR/yr", "idem, more persons")                                                        \
+    X(passend_single_old_eur, "EUR/yr", "idem, one person of pension age")                                      \
+    X(passend_multi_old_eur, "EUR/yr", "idem, more persons of pension age")                                     \
+    X(middle_rent_limit_eur, "EUR/mo", "upper limit of middenhuur (186 WWS points)")                            \
+    X(wws_social_points, "points", "highest WWS points of the social segment")                                  \
+    X(wws_middle_points, "points", "highest WWS points of middenhuur")                                          \
+    X(huurtoeslag_base_eur, "EUR/mo", "basishuur: own part of the rent")                                        \
+    X(daeb_share_min, "share", "least share of a corporatie's lettings of a year to incomes up to the limit")   \
+    X(daeb_middle_max, "share", "largest share to lower middle incomes")                                        \
+    X(daeb_free_max, "share", "largest share to all other incomes")                                             \
+    X(daeb_free_agreed_max, "share", "idem by agreement in prestatieafspraken")                                 \
+    X(passend_share_min, "share", "least share of low incomes that pay up to their aftoppingsgrens")            \
+    X(ties_share_max, "share", "largest share of vacancies with precedence for economic, social or local ties") \
+    X(ties_local_max, "share", "idem for ties with the gemeente or a part of it alone")
 
+/** Limits of a calendar year. Money moves with law_index beyond the table; points and shares stay. */
 typedef struct wks_law {
     int32_t year;
 #define WKS_LAW_FIELD(name, unit, help) double name;
     WKS_LAW_LIMITS(WKS_LAW_FIELD)
 #undef WKS_LAW_FIELD
-    const char *status; /* in force, passed, bill, assumption, indexed */
+    const char *status; /* "in force", then "; assumption: " and the fields not found published; or "indexed" */
     const char *source;
 } wks_law;
 
 /** The limits of a year; beyond the table the last (or first) year times (1 + index)^years. */
 wks_law wks_law_of_year(int32_t year, double yearly_index);
+/** Whether the field of that name ("rent_quality_eur") was not found published for that year: it stands in the status behind "assumption:". */
+bool wks_law_is_assumed(const wks_law *law, const char *field);
 /** Monthly huurtoeslag in EUR; 0 when there is no right to it or an input is NaN. O(1).
  *  own part    n(Y) = a Y^2 + b Y above the minimum-inkomensijkpunt, constant below it (four kinds of household: one or more persons, younger
  *              or pension age); a, b and the pivots as published for 2023 (Stcrt. 2022, 30535, art. 3 and 4)
@@ -41,6 +52,7 @@ wks_law wks_law_of_year(int32_t year, double yearly_index);
  *              the liberalisatiegrens for one person and for pension age, 0 for others
  *  limits      before 2026 no allowance above the liberalisatiegrens (below 23 years: above the kwaliteitskortingsgrens); from 2026 the rent is
  *              cut off there instead, and all are full from 21 years
+ *  incomes     to 2019 none above the income limits of passend toewijzen, which were those of the huurtoeslag (abolished 1-1-2020)
  *  Left out (assumption): the test of own capital, service costs, children or accessible homes that lift the youth limit. Exact for 2023 under
  *  these limits (test_law.c); elsewhere an approximation. */
 double wks_law_huurtoeslag(const wks_law *law, double income_eur, double rent_eur, int32_t n_persons, int32_t age_head);
@@ -74,6 +86,7 @@ static inline double wks_law_benefit_at(const wks_law_benefit *b, double rent_eu
  *  rent of 143 points (gives the published 1184.82 for 186 points in 2025). */
 double wks_law_wws_rent(const wks_law *law, double points);
 
+/* law_table.c: one row a year without gaps, oldest first. */
 extern const wks_law wks_law_table[];
 extern const int32_t wks_law_table_size;
 

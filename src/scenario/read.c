@@ -6,9 +6,11 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "scenario/bills.h"
 #include "scenario/group.h"
 #include "scenario/keys.h"
 #include "scenario/ruleset.h"
+#include "scenario/ruleset_check.h"
 #include "scenario/settings.h"
 #include "scenario/timeline.h"
 #include "scenario/tree.h"
@@ -16,7 +18,7 @@
 enum { MAX_NAMES = 512 };
 
 /* Sections under the top, in the order of the resolved text. */
-static const char *const section[] = {"seeds", "groups", "rules", "timeline", "processes", "output"};
+static const char *const section[] = {"seeds", "groups", "bills", "rules", "timeline", "processes", "output"};
 enum { N_SECTIONS = sizeof section / sizeof section[0] };
 
 typedef struct reader {
@@ -306,7 +308,7 @@ static void order_top(wks_config_node *root)
 
 static wks_status read_sections(const reader *r)
 {
-    wks_config_node *groups, *rules, *timeline;
+    wks_config_node *groups, *rules, *timeline, *bills = wks_config_get(r->root, "bills");
     wks_status rc = WKS_OK;
 
     WKS_TRY(read_top(r)); /* first: the timeline is held against the months of the run */
@@ -315,6 +317,7 @@ static wks_status read_sections(const reader *r)
     WKS_TRY(find_section(r, r->root, "timeline", WKS_CONFIG_LIST, &timeline));
     WKS_TRY(read_seeds(r));
     if (groups != NULL) WKS_TRY(wks_group_read(groups, r->scenario, r->problems, r->err));
+    if (bills != NULL) WKS_TRY(wks_bills_read(bills, r->scenario, r->problems, r->err)); /* not written: none, and not in the tree */
     if (rules != NULL) WKS_TRY(wks_ruleset_read(rules, r->scenario, r->problems, r->err));
     WKS_TRY(read_processes(r));
     if (timeline != NULL) WKS_TRY(wks_timeline_read(timeline, r->scenario, r->problems, r->err));
@@ -338,7 +341,7 @@ static wks_status read_tree_take(wks_config_node *root, const char *path, const 
     WKS_TRY(wks_tree_apply(root, options, problems, err));
     WKS_TRY(read_sections(&r));
     if (problems->n_errors == 0) check_rules_are_there(&r);
-    if (problems->n_errors == 0) wks_ruleset_check(out, problems);
+    if (problems->n_errors == 0) WKS_TRY(wks_ruleset_check(out, problems, err));
     WKS_TRY(wks_problems_status(problems, err));
     rc = make_hash(&r);
 out:

@@ -1,4 +1,4 @@
-/* Rule sets (woonruimteverdeling) of a scenario: reading, and the contradictions that show without people. */
+/* Rule sets (woonruimteverdeling) of a scenario: reading. */
 #ifndef WKS_SCENARIO_RULESET_H
 #define WKS_SCENARIO_RULESET_H
 
@@ -15,9 +15,6 @@ const wks_settings *wks_ruleset_parts(const wks_rule_set *rules, int32_t list, i
 
 /** Reads the list `rules` into scenario->rules; completes the tree. Needs scenario->group and scenario->catalogue. */
 wks_status wks_ruleset_read(wks_config_node *list, wks_scenario *scenario, wks_problems *problems, wks_err *err);
-/** Contradictions within and between rule sets: no channel, shares, order keys that can never matter, a cap of 0 against direct mediation of the
- *  same group, from after until, months without rules or with two. Call after all of the scenario is read without errors. */
-void wks_ruleset_check(const wks_scenario *scenario, wks_problems *problems);
 void wks_ruleset_free(wks_rule_set *rules);
 
 #endif

@@ -75,3 +75,8 @@ const char *wks_scenario_choice(const wks_scenario *scenario, const char *proces
     }
     return "";
 }
+
+bool wks_scenario_is_law(const wks_scenario *scenario, wks_law_bill bill, int32_t month)
+{
+    return scenario->bill_from[bill] > 0 && month >= scenario->bill_from[bill];
+}

@@ -8,6 +8,7 @@
 #include "base/config.h"
 #include "scenario/catalogue.h"
 #include "scenario/expr.h"
+#include "scenario/law_statute.h"
 
 enum { WKS_SCENARIO_MAX_GROUPS = 32 };
 
@@ -65,6 +66,7 @@ typedef struct wks_scenario {
     int32_t first_replication, n_replications; /* identities: first .. first + n - 1; first is 1 by default */
     wks_group *group;
     int32_t n_groups;
+    int32_t bill_from[WKS_LAW_N_BILLS]; /* month from which a bill is law in this scenario; 0: it is not */
     wks_rule_set *rules;
     int32_t n_rules;
     wks_event *timeline;
@@ -84,6 +86,8 @@ const wks_settings *wks_scenario_process(const wks_scenario *scenario, const cha
 bool wks_scenario_is_enabled(const wks_scenario *scenario, const char *name);
 /** Name of the choice a process parameter is set to ("T1"); "" when the process is off or has no such choice. */
 const char *wks_scenario_choice(const wks_scenario *scenario, const char *process, const char *parameter);
+/** Whether the scenario treats the bill as law in that month. */
+bool wks_scenario_is_law(const wks_scenario *scenario, wks_law_bill bill, int32_t month);
 /** Index of a group by name, -1 if absent. */
 int32_t wks_scenario_group(const wks_scenario *scenario, const char *name);
 

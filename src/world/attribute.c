@@ -98,6 +98,15 @@ static bool has_kin_nearby(const wks_world *w, int32_t h)
     return kin != WKS_NONE && kin == wks_world_buurt_of(w, h);
 }
 
+/* A corporatie's own file: only its tenants are in it, and only while they are. */
+static bool has_nuisance_file(const wks_world *w, int32_t h)
+{
+    const int32_t unit_row = w->household.unit_row[h];
+
+    if (unit_row == WKS_NONE || (w->household.vulnerability[h] & WKS_VULNERABLE_NUISANCE) == 0) return false;
+    return w->dwelling.tenure[w->unit.dwelling_row[unit_row]] == WKS_TENURE_SOCIAL;
+}
+
 LOADER(income_eur, hh->income_eur[h])
 LOADER(income_source, hh->income_source[h])
 LOADER(n_persons, hh->n_persons[h] + hh->n_home_children[h])
@@ -134,6 +143,7 @@ LOADER(rent_eur, rent(w, h))
 LOADER(rent_share, rent_share(w, h))
 LOADER(is_temporary, hh->temporary[h])
 LOADER(arrears_months, hh->arrears_months[h])
+LOADER(nuisance_file, has_nuisance_file(w, h))
 LOADER(kin_nearby, has_kin_nearby(w, h))
 LOADER(has_support, hh->support[h] > 0)
 LOADER(equity_eur, hh->equity_eur[h])
@@ -203,6 +213,7 @@ const wks_attribute wks_attribute_table[] = {
     NUMBER(rent_share, "share", true, "rent_eur * 12 / income_eur, before huurtoeslag; undefined without income or home"),
     BOOL(is_temporary, true, "the contract ends with study or care"),
     NUMBER(arrears_months, "months", true, "months of rent arrears in the landlord's own file"),
+    BOOL(nuisance_file, true, "nuisance in the landlord's own file: of a tenant in a social dwelling only"),
     BOOL(kin_nearby, true, "close kin live in the buurt where it lives now (a tie)"),
     BOOL(has_support, true, "receives formal support (Wmo indication)"),
     NUMBER(equity_eur, "EUR", false, "own money and home equity for buying"),

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whole-program benchmarks with default outputs written to disk: the demo, and Utrecht when its CBS files are there. Prints a table; with --json FILE
 # also one JSON object a line. Not a test: figures depend on the machine; docs/benchmarks.md says on which they were measured.
-#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|country|nederland ...]
+#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|round|country|nederland ...]
 # country: a city as large as the Netherlands, or --buurten N of 14000, made by scripts/make-country.py in a temporary folder (needs 6 GB of disk and GNU time)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -61,8 +61,8 @@ static void check_tells_size_memory_and_time(void **state)
 static void check_warns_of_a_start_outside_the_years_of_law(void **state)
 {
     fixture *f = *state;
-    program_says(f->folder, 0, "--set 'start=2019-01': warning: start is \"2019-01\", but law is known for 2022 to 2026 only", "check",
-                 f->cap, "--set", "start=2019-01", NULL);
+    program_says(f->folder, 0, "--set 'start=2017-01': warning: start is \"2017-01\", but law is known for 2018 to 2026 only", "check",
+                 f->cap, "--set", "start=2017-01", NULL);
     program_says(f->folder, 0, "are those of 2026", "check", f->cap, "--set", "start=2027-01", NULL);
     wks_run run = program_run(f->folder, 0, "check", f->cap, "--set", "start=2026-12", NULL);
     assert_string_equal(run.err, "");

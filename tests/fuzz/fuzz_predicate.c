@@ -1,8 +1,10 @@
 // links: wks_scenario wks_world wks_num
-/* Any bytes as a predicate: no crash, no hang, problems lie within the text, and what compiles evaluates the same in a block and one by one. */
+/* Any bytes as a predicate: no crash, no hang, problems lie within the text, what compiles evaluates the same in a block and one
+ * by one, and what holds for somebody is never called impossible by its bounds. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenario/bounds.h"
 #include "scenario/expr.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n);
@@ -32,7 +34,18 @@ static const wks_world *small_world(void)
     return &world;
 }
 
-static void evaluate(const wks_expr *expr)
+/* Bounds say what a predicate asks for at least: whom it holds for is within. */
+static bool is_called_impossible(const char *text)
+{
+    wks_bounds bounds;
+    wks_err err = WKS_ERR_INIT;
+
+    wks_bounds_init(&bounds);
+    if (wks_bounds_narrow(&bounds, text, &err) != WKS_OK) abort();
+    return wks_bounds_is_empty(&bounds, NULL);
+}
+
+static void evaluate(const wks_expr *expr, const char *text)
 {
     static const int32_t rows[N_ROWS] = {0, 1, 2};
     uint8_t out[N_ROWS];
@@ -40,6 +53,7 @@ static void evaluate(const wks_expr *expr)
     wks_expr_eval(expr, small_world(), rows, N_ROWS, out);
     for (int32_t i = 0; i < N_ROWS; i++) {
         if (wks_expr_holds(expr, small_world(), rows[i]) != (out[i] != 0)) abort();
+        if (out[i] != 0 && is_called_impossible(text)) abort();
     }
 }
 
@@ -55,7 +69,7 @@ static void compile_as(bool is_number, const char *text, size_t n)
     for (size_t i = 0; i < problems.n; i++) {
         if (problems.item[i].line < 1 || problems.item[i].column < 1 || (size_t)problems.item[i].column > n + 1) abort();
     }
-    if (expr != NULL && !is_number) evaluate(expr);
+    if (expr != NULL && !is_number) evaluate(expr, text);
     if (expr != NULL && is_number) (void)wks_expr_value(expr, small_world(), 0);
     wks_expr_free(expr);
     wks_problems_free(&problems);

@@ -121,6 +121,15 @@ static void carry_out(replay *r, const wks_advert *a, int32_t s)
     assert_ok(wks_relations_move_in(w, row, a->unit_row, true, &err), &err);
 }
 
+/* Keys that depend on the advert. They may have changed since the ranking for who was housed meanwhile: no matter, that one is passed anyhow. */
+static void pair_keys(const ref_case *c, const wks_advert *advert, int32_t row, double *out)
+{
+    for (int32_t p = 0; p < c->rules->n_order; p++) {
+        const wks_order_part *part = c->rules->order[p].spec->implementation;
+        if (part->is_pair) out[p] = part->key(&c->context, &c->rules->order[p], row, advert);
+    }
+}
+
 static void replay_advert(replay *r, const wks_advert *a, const bool *candidate)
 {
     const int32_t winner = winner_of(r, a);
@@ -128,7 +137,7 @@ static void replay_advert(replay *r, const wks_advert *a, const bool *candidate)
 
     for (int32_t s = 0; s < r->n_seekers; s++) {
         memcpy(key[s], r->key[s], sizeof key[s]);
-        if (ref_ranking(&r->c, a) == WKS_PART_BY_RULES) ref_pair_keys(&r->c, a, r->seeker[s].row, key[s]);
+        if (ref_ranking(&r->c, a) == WKS_PART_BY_RULES) pair_keys(&r->c, a, r->seeker[s].row, key[s]);
     }
     for (int32_t s = 0; s < r->n_seekers; s++) {
         if (!candidate[s] || s == winner) continue;

@@ -190,7 +190,6 @@ static int32_t ref_sort(const ref_run *run, const wks_advert *a, const ref_seeke
 
     for (int32_t s = 0; s < n; s++) {
         if (!is_candidate[s]) continue;
-        if (ref_ranking(c, a) == WKS_PART_BY_RULES) ref_pair_keys(c, a, seeker[s].row, keys[s]);
         int32_t i = n_candidates++;
         while (i > 0 && ref_before(c, a, keys[s], keys[order[i - 1]], seeker[s].key, seeker[order[i - 1]].key)) {
             order[i] = order[i - 1];

@@ -346,6 +346,45 @@ static void keys_do_not_collide(void **state)
         assert_true(key[i] != key[i - 1]);
 }
 
+static void words_of_a_stream_at_once_equal_one_by_one(void **state)
+{
+    enum { MOST = 300 };
+    const wks_rng_seed seed = wks_rng_seed_make(5, 6);
+    uint32_t word[MOST + 1];
+
+    (void)state;
+    for (int32_t n = 0; n <= MOST; n++) {
+        wks_rng rng = wks_rng_open(&seed, 0xFEDCBA9876543210 + (uint64_t)n, 77, WKS_RNG_ALLOC_REACT);
+        word[n] = 4711;
+        wks_rng_words(&seed, 0xFEDCBA9876543210 + (uint64_t)n, 77, WKS_RNG_ALLOC_REACT, n, word);
+        for (int32_t i = 0; i < n; i++)
+            assert_int_equal(word[i], wks_rng_u32(&rng));
+        assert_int_equal(word[n], 4711); /* and nothing beyond */
+    }
+}
+
+static void words_of_pairs_at_once_equal_one_by_one(void **state)
+{
+    enum { MOST = 70 };
+    const wks_rng_seed seed = wks_rng_seed_make(8, 1);
+    uint64_t b[MOST];
+    uint32_t word[MOST + 1], four[4];
+
+    (void)state;
+    for (int32_t i = 0; i < MOST; i++)
+        b[i] = wks_rng_child_key(99, 1, WKS_RNG_TEST, (uint32_t)i);
+    for (int32_t n = 0; n <= MOST; n++) {
+        const uint64_t a = UINT64_MAX - (uint64_t)n;
+        word[n] = 4711;
+        wks_rng_pair_words(&seed, a, b, n, 5, WKS_RNG_ALLOC_TASTE, word);
+        for (int32_t i = 0; i < n; i++) {
+            wks_rng_four(&seed, wks_rng_pair_key(a, b[i]), 5, WKS_RNG_ALLOC_TASTE, four);
+            assert_int_equal(word[i], four[0]);
+        }
+        assert_int_equal(word[n], 4711);
+    }
+}
+
 static void pair_key_knows_the_order(void **state)
 {
     (void)state;
@@ -385,6 +424,8 @@ int main(void)
         cmocka_unit_test(uniforms_fill_their_interval_evenly),
         cmocka_unit_test(below_is_unbiased),
         cmocka_unit_test(keys_do_not_collide),
+        cmocka_unit_test(words_of_a_stream_at_once_equal_one_by_one),
+        cmocka_unit_test(words_of_pairs_at_once_equal_one_by_one),
         cmocka_unit_test(pair_key_knows_the_order),
         cmocka_unit_test(seeds_and_replications_give_other_keys),
     };

@@ -294,9 +294,66 @@ static void town_is_the_same_with_other_threads_and_row_order(void **state)
     wks_fixture_town_same_anyhow(wks_process_registry, wks_process_registry_size, only, 1, 5000, 6);
 }
 
+/* Single people without a home under a referral, at a place; all rates of urgency off. */
+static void open_referred(stage *s, wks_referral referral, wks_place place)
+{
+    static const char text[] = "buurten 1\n"
+                               "household someone place=shelter income=20000 members=30m\n"
+                               "household other place=shelter income=20000 members=30m\n";
+    wks_fixture_world_make(&s->world, text);
+    s->world.month = MONTH;
+    wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
+    s->world.household.referral[0] = (uint8_t)referral;
+    s->world.household.place[0] = (uint8_t)place;
+    wks_fixture_tick_set(&s->fixture, "search", "leave", 0);
+    wks_fixture_tick_set(&s->fixture, "search", "urgent_single", 0);
+}
+
+static wks_urgency urgency_with_regie(wks_referral referral, wks_place place, int32_t from)
+{
+    stage s;
+    open_referred(&s, referral, place);
+    s.fixture.scenario.bill_from[WKS_LAW_BILL_VERSTERKING_REGIE] = from;
+    wks_fixture_tick_next(&s.fixture);
+    wks_fixture_tick_run(&s.fixture, "search");
+    const wks_urgency urgency = (wks_urgency)s.world.household.urgency[0];
+    assert_int_equal(s.world.household.urgency[1], WKS_URGENCY_NONE); /* who has no referral is judged as before */
+    close_stage(&s);
+    return urgency;
+}
+
+static void versterking_regie_makes_who_leaves_care_urgent(void **state)
+{
+    (void)state;
+    assert_int_equal(urgency_with_regie(WKS_REFERRAL_CARE_LEAVER, WKS_PLACE_SHELTER, 0), WKS_URGENCY_NONE); /* a bill is no law */
+    assert_int_equal(urgency_with_regie(WKS_REFERRAL_CARE_LEAVER, WKS_PLACE_SHELTER, MONTH + 2),
+                     WKS_URGENCY_NONE); /* nor before its month */
+    assert_int_equal(urgency_with_regie(WKS_REFERRAL_CARE_LEAVER, WKS_PLACE_SHELTER, MONTH + 1), WKS_URGENCY_SOCIAL);
+    assert_int_equal(urgency_with_regie(WKS_REFERRAL_EX_DETAINEE, WKS_PLACE_SHELTER, MONTH), WKS_URGENCY_SOCIAL);
+    assert_int_equal(urgency_with_regie(WKS_REFERRAL_STATUSHOUDER, WKS_PLACE_COA, MONTH), WKS_URGENCY_NONE);
+}
+
+/* Without the ban the COA sends them; with it they register like others, from where they are. */
+static void priority_ban_makes_statushouders_register(void **state)
+{
+    (void)state;
+    for (int32_t is_ban = 0; is_ban < 2; is_ban++) {
+        stage s;
+        open_referred(&s, WKS_REFERRAL_STATUSHOUDER, WKS_PLACE_COA);
+        s.fixture.scenario.bill_from[WKS_LAW_BILL_PRIORITY_BAN] = is_ban ? MONTH : 0;
+        wks_fixture_tick_next(&s.fixture);
+        wks_fixture_tick_run(&s.fixture, "search");
+        assert_true((s.world.household.registered_month[0] != WKS_NO_MONTH) == (is_ban == 1));
+        assert_int_equal(s.world.household.urgency[0], WKS_URGENCY_NONE);
+        close_stage(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(versterking_regie_makes_who_leaves_care_urgent),
+        cmocka_unit_test(priority_ban_makes_statushouders_register),
         cmocka_unit_test(starting_follows_the_age_table),
         cmocka_unit_test(starting_follows_tenure_and_kin),
         cmocka_unit_test(misfit_moves_people),

@@ -13,13 +13,12 @@
 
 enum { CASE_BUURTEN = 4, CASE_LINES = 3000 };
 
-/* A scenario with these rules, read with all rule parts and no processes. Fails the test when it has errors. */
-static inline void case_scenario(wks_scenario *out, const char *rules)
+/* A scenario with these rules, read with all rule parts and no processes. False with problems when it has errors. */
+static inline bool case_read(wks_scenario *out, const char *rules, wks_problems *problems)
 {
     static const wks_catalogue catalogue_of_parts = {0};
     static wks_catalogue catalogue; /* the scenario keeps a pointer to it */
     const wks_read_options options = WKS_READ_OPTIONS_INIT;
-    wks_problems problems = WKS_PROBLEMS_INIT;
     wks_err err = WKS_ERR_INIT;
     wks_text text = WKS_TEXT_INIT;
 
@@ -33,14 +32,22 @@ static inline void case_scenario(wks_scenario *out, const char *rules)
                   "  { name = \"jong\"; where = \"age_years < 28\"; use = [ \"rule\" ]; } );\n"
                   "rules = ( { name = \"regio\"; %s } );\n",
                   rules);
-    const wks_status rc = wks_read_scenario_text("case.cfg", text.data, text.length, &options, &catalogue, out, &problems, &err);
-    if (rc != WKS_OK) {
+    const wks_status rc = wks_read_scenario_text("case.cfg", text.data, text.length, &options, &catalogue, out, problems, &err);
+    wks_text_free(&text);
+    return rc == WKS_OK;
+}
+
+/* The same; fails the test when it has errors. */
+static inline void case_scenario(wks_scenario *out, const char *rules)
+{
+    wks_problems problems = WKS_PROBLEMS_INIT;
+
+    if (!case_read(out, rules, &problems)) {
         wks_text lines = WKS_TEXT_INIT;
         wks_problems_print(&problems, &lines);
-        fail_msg("%s", lines.data == NULL ? err.message : lines.data);
+        fail_msg("%s", lines.data == NULL ? "no memory" : lines.data);
     }
     wks_problems_free(&problems);
-    wks_text_free(&text);
 }
 
 #define CASE_FILTERS                                                                                                             \

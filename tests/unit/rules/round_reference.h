@@ -187,14 +187,6 @@ static inline void ref_keys(const ref_case *c, const wks_advert *advert, int32_t
     }
 }
 
-static inline void ref_pair_keys(const ref_case *c, const wks_advert *advert, int32_t row, double *out)
-{
-    for (int32_t p = 0; p < c->rules->n_order; p++) {
-        const wks_order_part *part = c->rules->order[p].spec->implementation;
-        if (part->is_pair) out[p] = part->key(&c->context, &c->rules->order[p], row, advert);
-    }
-}
-
 /* ---- caps and norms ------------------------------------------------------------------------------------------------------------------ */
 
 /* What the parts remember, kept as plain lists. */
@@ -323,7 +315,6 @@ static inline bool ref_inflow_holds(const ref_case *c, const ref_history *histor
 static inline bool ref_quota_holds(const ref_case *c, const ref_history *history, const wks_settings *filter, int32_t row,
                                    const wks_advert *a)
 {
-    static const double share_of_norm[] = {0.0, 0.075, 0.15}; /* law, agreement since 2022 */
     const int32_t norm = (int32_t)wks_part_value(filter, "norm", 0.0);
     int32_t n_above = 1, n_all = 1;
 
@@ -333,7 +324,7 @@ static inline bool ref_quota_holds(const ref_case *c, const ref_history *history
         n_all++;
         n_above += history->letting[i].above_limit;
     }
-    return n_above <= (norm == 0 ? wks_part_value(filter, "free_share", 0.0) : share_of_norm[norm]) * n_all + 1e-9;
+    return n_above <= (norm < 2 ? wks_part_value(filter, "free_share", 0.0) : 0.15) * n_all + 1e-9;
 }
 
 static inline bool ref_passend_holds(const ref_case *c, const ref_history *history, const wks_settings *filter, int32_t row,

@@ -154,6 +154,7 @@ static inline void rules_channels(rules_maker *m)
             const bool is_given = rules_below(m, 3) == 0;
             const int32_t other = rules_below(m, n);
             if (strcmp(param->name, "share") == 0 || param->type == WKS_PARAM_AREAS) continue;
+            if (strcmp(param->name, "label") == 0 && c == n - 1) continue; /* somebody must let what has no label */
             if (strcmp(param->name, "then") == 0 && other != c && is_given) wks_text_addf(&m->text, " then = \"k%d\";", other);
             if (is_given) rules_value(m, param);
         }
@@ -162,8 +163,7 @@ static inline void rules_channels(rules_maker *m)
     wks_text_add(&m->text, " );");
 }
 
-/** Rules as case_scenario wants them; the caller frees the text. */
-static inline wks_text rules_random(uint64_t number, bool may_ignore)
+static inline wks_text rules_draw(uint64_t number, bool may_ignore)
 {
     rules_maker m = {.seed = wks_rng_seed_make(number, 11), .may_ignore = may_ignore};
 
@@ -173,6 +173,25 @@ static inline wks_text rules_random(uint64_t number, bool may_ignore)
     rules_list(&m, "order", "order", 3);
     rules_list(&m, "spreiding", "spreiding", 4);
     return m.text;
+}
+
+/** Rules as case_scenario wants them: drawn again while they contradict themselves. The caller frees the text. */
+static inline wks_text rules_random(uint64_t number, bool may_ignore)
+{
+    wks_text text = WKS_TEXT_INIT;
+
+    for (uint64_t attempt = 0; attempt < 100; attempt++) {
+        text = rules_draw(number + 1000000 * attempt, may_ignore);
+        wks_problems problems = WKS_PROBLEMS_INIT;
+        wks_scenario scenario;
+        const bool is_good = case_read(&scenario, text.data, &problems);
+        wks_problems_free(&problems);
+        wks_scenario_free(&scenario);
+        if (is_good) return text;
+        wks_text_free(&text);
+    }
+    fail_msg("no rules without contradictions for %d", (int)number);
+    return text;
 }
 
 #endif

@@ -43,6 +43,25 @@ static void direct_for_one_referral_or_group_proposes_to_it_alone(void **state)
     assert_false(proposes("{ part = \"direct\"; share = 1; group = \"arm\"; referral = \"care_leaver\"; }", "nobody"));
 }
 
+/* Bill 36831 as law: statushouders are proposed on other grounds only; everybody else as before. */
+static void direct_under_the_priority_ban_leaves_statushouders_out(void **state)
+{
+    part_case c;
+
+    (void)state;
+    part_open(&c, "channels", "{ part = \"direct\"; share = 1; }", world);
+    const wks_channel_part *part = c.settings->spec->implementation;
+    const int32_t permit = wks_fixture_world_household(&c.world, "permit"), care = wks_fixture_world_household(&c.world, "care");
+    c.scenario.bill_from[WKS_LAW_BILL_PRIORITY_BAN] = c.world.month + 1;
+    assert_true(part->is_candidate(&c.context, c.settings, permit)); /* not yet law */
+    c.scenario.bill_from[WKS_LAW_BILL_PRIORITY_BAN] = c.world.month;
+    assert_false(part->is_candidate(&c.context, c.settings, permit));
+    assert_true(part->is_candidate(&c.context, c.settings, care));
+    c.world.household.urgency[permit] = WKS_URGENCY_MEDICAL;
+    assert_true(part->is_candidate(&c.context, c.settings, permit));
+    part_close(&c);
+}
+
 static void direct_for_what_a_landlord_may_not_know_errors(void **state)
 {
     (void)state;
@@ -56,6 +75,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(direct_proposes_to_referred_people_without_a_home),
         cmocka_unit_test(direct_for_one_referral_or_group_proposes_to_it_alone),
+        cmocka_unit_test(direct_under_the_priority_ban_leaves_statushouders_out),
         cmocka_unit_test(direct_for_what_a_landlord_may_not_know_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,14 +65,14 @@ static void ties_of_a_year_are_at_most_half_of_it(void **state)
     for (int32_t i = 0; i < 2000; i++) {
         wks_advert advert = fresh;
         c.world.unit.key[advert.unit_row] = wks_rng_pair_key((uint64_t)i, 6);
-        wks_filter_ties_mark(&year, 1.0, &c.world, &advert, 1); /* as if every unit were drawn */
+        wks_filter_ties_mark(&year, 1.0, 0.5, &c.world, &advert, 1); /* as if every unit were drawn */
         wks_filter_ties_count(&year, 1.0, &c.world, &advert);
         assert_true(2 * year.n_ties <= year.n_let);
     }
     assert_int_equal(year.n_let, 2000);
     assert_int_equal(year.n_ties, 1000);
     c.world.month += 12;
-    wks_filter_ties_mark(&year, 0.5, &c.world, NULL, 0);
+    wks_filter_ties_mark(&year, 0.5, 0.5, &c.world, NULL, 0);
     assert_int_equal(year.n_let, 0);
     part_close(&c);
 }

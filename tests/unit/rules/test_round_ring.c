@@ -51,9 +51,9 @@ static void ring_of_any_size_is_sorted_and_complete(void **state)
         ring_open(&r, sizes[k]);
         assert_int_equal(r.ring.n, sizes[k] * wks_round_ring_points(sizes[k]));
         for (int32_t i = 0; i < r.ring.n; i++) {
-            assert_true(i == 0 || r.ring.point[i - 1].at <= r.ring.point[i].at);
-            assert_int_equal(r.ring.point[i].kind, r.board.kind[r.ring.point[i].advert]);
-            count[r.ring.point[i].advert]++;
+            assert_true(i == 0 || r.ring.at[i - 1] <= r.ring.at[i]);
+            assert_int_equal(r.ring.kind[i], r.board.kind[r.ring.advert[i]]);
+            count[r.ring.advert[i]]++;
         }
         for (int32_t i = 0; i < sizes[k]; i++)
             assert_int_equal(count[i], wks_round_ring_points(sizes[k]));
@@ -70,7 +70,7 @@ static void ring_find_is_the_next_point_around_the_circle(void **state)
     for (uint32_t i = 0; i < 5000; i++) {
         const uint32_t at = i < 2 ? (i == 0 ? 0 : UINT32_MAX) : (uint32_t)wks_rng_pair_key(i, 3);
         int32_t next = 0;
-        while (next < r.ring.n && r.ring.point[next].at < at)
+        while (next < r.ring.n && r.ring.at[next] < at)
             next++;
         assert_int_equal(wks_round_ring_find(&r.ring, at), next == r.ring.n ? 0 : next);
     }
@@ -89,11 +89,10 @@ static void ring_points_of_an_advert_do_not_depend_on_the_others(void **state)
     assert_ok(wks_round_ring_make(&few.month, &few.board, &few.ring, &err), &err);
     for (int32_t i = 0; i < few.ring.n; i++) {
         ringed *again = &many;
-        const uint64_t key = few.board.place[few.ring.point[i].advert].unit_key;
+        const uint64_t key = few.board.place[few.ring.advert[i]].unit_key;
         bool found = false;
         for (int32_t k = 0; k < again->ring.n; k++) {
-            found = found ||
-                    (again->ring.point[k].at == few.ring.point[i].at && again->board.place[again->ring.point[k].advert].unit_key == key);
+            found = found || (again->ring.at[k] == few.ring.at[i] && again->board.place[again->ring.advert[k]].unit_key == key);
         }
         assert_true(found);
     }

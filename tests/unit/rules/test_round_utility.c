@@ -1,5 +1,7 @@
 #include "rules/round_utility.h"
 
+#include <math.h>
+
 #include "num/math.h"
 #include "unit/rules/round_case.h"
 
@@ -100,25 +102,35 @@ static void utility_without_home_or_income_stays_finite(void **state)
     wks_world_free(&l.world);
 }
 
+/* Bit for bit, for who has a right to huurtoeslag or none, whatever the year's rules, with and without positions, in runs of any length. */
 static void utility_seen_equals_utility_one_by_one(void **state)
 {
-    wks_round_place place[70];
-    wks_round_seen seen[70];
+    enum { N = 70 };
+    static const char *const who[] = {"h", "child", "owner", "poor"};
+    static const int32_t year[] = {2023, 2025, 2026};
+    wks_round_place place[N];
+    wks_round_seen seen[N];
     looking l;
 
     (void)state;
     looking_open(&l);
     l.behaviour.taste_sd = 1.3;
-    const wks_round_seeker h = seeker_of(&l, "h");
-    for (int32_t i = 0; i < 70; i++) {
-        place[i] = l.place;
-        place[i].unit_key = wks_rng_pair_key((uint64_t)i, 9);
-        place[i].rent_eur = 500.0 + i;
-        seen[i] = (wks_round_seen){0.0, 69 - i};
+    for (int32_t k = 0; k < 4 * 3; k++) {
+        const int32_t n = N - 5 * k;
+        l.law = wks_law_of_year(year[k / 4], 0.0);
+        const wks_round_seeker seeker = seeker_of(&l, who[k % 4]);
+        for (int32_t i = 0; i < n; i++) {
+            place[i] = l.place;
+            place[i].unit_key = wks_rng_pair_key((uint64_t)i, 9);
+            place[i].rent_eur = i == 0 ? 0.0 : 150.0 + 17.3 * i + 3.0 * k;
+            place[i].rooms = 1 + i % 6;
+            if (i % 7 == 0) place[i].x_m = (double)NAN;
+            seen[i] = (wks_round_seen){0.0, n - 1 - i};
+        }
+        wks_round_utility_seen(&l.month, &seeker, place, seen, n);
+        for (int32_t i = 0; i < n; i++)
+            assert_close(seen[i].utility, wks_round_utility_of(&l.month, &seeker, &place[n - 1 - i]), 0.0, 0.0);
     }
-    wks_round_utility_seen(&l.month, &h, place, seen, 70);
-    for (int32_t i = 0; i < 70; i++)
-        assert_close(seen[i].utility, wks_round_utility_of(&l.month, &h, &place[69 - i]), 0.0, 0.0);
     wks_world_free(&l.world);
 }
 

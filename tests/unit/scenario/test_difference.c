@@ -85,6 +85,14 @@ static void part_added_or_removed_is_a_sentence(void **state)
                       "urgency).\n");
 }
 
+static void bill_that_counts_as_law_is_a_sentence(void **state)
+{
+    (void)state;
+    assert_difference("name = \"cap\";", "name = \"cap\"; bills = ( { name = \"versterking_regie\"; } );",
+                      "Wetsvoorstel 'versterking_regie' geldt als wet vanaf 2026-07.\n",
+                      "Bill 'versterking_regie' counts as law from 2026-07.\n");
+}
+
 static void event_added_or_removed_is_a_sentence(void **state)
 {
     (void)state;
@@ -97,9 +105,8 @@ static void event_added_or_removed_is_a_sentence(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(scenario_with_itself_differs_in_nothing),
-        cmocka_unit_test(value_changed_is_a_sentence),
-        cmocka_unit_test(part_added_or_removed_is_a_sentence),
+        cmocka_unit_test(scenario_with_itself_differs_in_nothing), cmocka_unit_test(value_changed_is_a_sentence),
+        cmocka_unit_test(part_added_or_removed_is_a_sentence),     cmocka_unit_test(bill_that_counts_as_law_is_a_sentence),
         cmocka_unit_test(event_added_or_removed_is_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

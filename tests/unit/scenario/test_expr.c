@@ -173,7 +173,9 @@ static void attributes_unknowable_or_origin_errors(void **state)
 {
     (void)state;
     assert_wrong("psychiatric", "t.cfg:3:10: error: 'psychiatric' is not known to a landlord, so no rule may read it; expected a knowable "
-                                "attribute (referral, urgency, income_eur, ...), or a group with use = [\"measure\"]\n");
+                                "attribute (referral, has_support), or a group with use = [\"measure\"]\n");
+    assert_wrong("nuisance", "t.cfg:3:10: error: 'nuisance' is not known to a landlord, so no rule may read it; expected a knowable "
+                             "attribute (nuisance_file), or a group with use = [\"measure\"]\n");
     assert_wrong("origin = nl",
                  "t.cfg:3:10: error: 'origin' may be measured but never be a ground for a rule: direct distinction by origin is "
                  "forbidden by law; expected a knowable attribute, or a group with use = [\"measure\"]\n");
@@ -189,6 +191,19 @@ static void money_with_thousands_point_warns(void **state)
     assert_non_null(expr);
     assert_problems(&problems,
                     "t.cfg:3:23: warning: this number has a decimal point, not a thousands separator; write 30000 for thirty thousand\n");
+    wks_expr_free(expr);
+    wks_problems_free(&problems);
+}
+
+static void share_in_per_cent_warns(void **state)
+{
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_expr *expr = wks_expr_compile("rent_share > 35 or 0.4 < rent_share or n_persons > 2", true, false, "t.cfg", 3, 10, &problems, &err);
+
+    (void)state;
+    assert_non_null(expr);
+    assert_problems(&problems, "t.cfg:3:23: warning: this is compared with a share, where 1 is the whole; write 0.35 for 35 per cent\n");
     wks_expr_free(expr);
     wks_problems_free(&problems);
 }
@@ -342,6 +357,7 @@ int main(void)
         cmocka_unit_test(types_mixed_errors),
         cmocka_unit_test(attributes_unknowable_or_origin_errors),
         cmocka_unit_test(money_with_thousands_point_warns),
+        cmocka_unit_test(share_in_per_cent_warns),
         cmocka_unit_test(text_without_place_names_character),
         cmocka_unit_test(text_deep_errors),
         cmocka_unit_test(text_too_long_errors),

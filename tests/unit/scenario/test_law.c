@@ -10,14 +10,70 @@ static void table_years_are_complete_and_ordered(void **state)
         assert_int_equal(law->year, wks_law_table[0].year + i);
         assert_true(law->rent_quality_eur < law->rent_cap_low_eur && law->rent_cap_low_eur < law->rent_cap_high_eur);
         assert_true(law->rent_cap_high_eur < law->rent_limit_eur && law->rent_limit_eur <= law->middle_rent_limit_eur);
-        assert_true(law->passend_single_eur < law->passend_multi_eur && law->income_single_eur < law->income_multi_eur);
-        assert_true(law->passend_single_old_eur < law->passend_single_eur && law->passend_multi_old_eur < law->passend_multi_eur);
+        assert_true(law->passend_single_eur < law->passend_multi_eur);
+        assert_true(law->year < 2022 ? law->income_single_eur == law->income_multi_eur : law->income_single_eur < law->income_multi_eur);
+        assert_true(law->passend_single_old_eur < law->passend_single_eur && law->passend_multi_old_eur <= law->passend_multi_eur);
         assert_true(law->huurtoeslag_base_eur < law->rent_quality_eur);
         assert_true(strncmp(law->status, "in force", 8) == 0 && strlen(law->source) > 10);
         if (i == 0) continue;
-        assert_true(law->income_single_eur > wks_law_table[i - 1].income_single_eur);
-        assert_true(law->rent_limit_eur > wks_law_table[i - 1].rent_limit_eur);
+        const wks_law *before = &wks_law_table[i - 1];
+        assert_true(law->income_single_eur > before->income_single_eur && law->income_multi_eur > before->income_multi_eur);
+        assert_true(law->rent_limit_eur > before->rent_limit_eur && law->middle_rent_limit_eur > before->middle_rent_limit_eur);
+        assert_true(law->rent_cap_low_eur >= before->rent_cap_low_eur && law->rent_cap_high_eur >= before->rent_cap_high_eur);
+        assert_true(law->rent_quality_eur >= before->rent_quality_eur && law->passend_single_eur > before->passend_single_eur);
+        assert_true(law->passend_multi_eur > before->passend_multi_eur && law->passend_single_old_eur > before->passend_single_old_eur);
+        assert_true(law->passend_multi_old_eur > before->passend_multi_old_eur);
     }
+    assert_int_equal(wks_law_table[0].year, 2018);
+    assert_int_equal(wks_law_table[wks_law_table_size - 1].year, 2026);
+}
+
+/* Two bands above the limit until 2021 (80-10-10), one since (92.5/7.5): the shares of a year are a whole in both. */
+static void norms_of_daeb_add_up_in_every_year(void **state)
+{
+    (void)state;
+    for (int32_t i = 0; i < wks_law_table_size; i++) {
+        const wks_law *law = &wks_law_table[i];
+        assert_close(law->daeb_share_min + law->daeb_middle_max + law->daeb_free_max, 1, 0, 1e-12);
+        assert_close(law->daeb_share_min, law->year < 2022 ? 0.80 : 0.925, 0, 0);
+        assert_true((law->income_middle_eur > law->income_multi_eur) == (law->daeb_middle_max > 0));
+        assert_true(law->daeb_free_agreed_max >= law->daeb_free_max && law->ties_local_max <= law->ties_share_max);
+        assert_close(law->passend_share_min, 0.95, 0, 0);
+        assert_close(law->ties_local_max, law->year < 2024 ? 0.25 : 0.5, 0, 0);
+    }
+}
+
+/* What a status calls an assumption is a field of the table, and only that. */
+static void fields_assumed_are_fields(void **state)
+{
+    (void)state;
+#define COUNT_ASSUMED(name, unit, help) n += wks_law_is_assumed(&wks_law_table[i], #name);
+    for (int32_t i = 0; i < wks_law_table_size; i++) {
+        const char *list = strstr(wks_law_table[i].status, "assumption: ");
+        int32_t n = 0, n_named = list != NULL;
+        WKS_LAW_LIMITS(COUNT_ASSUMED)
+        for (const char *at = list; at != NULL && *at != '\0'; at++)
+            n_named += *at == ',';
+        assert_int_equal(n, n_named);
+    }
+    assert_true(wks_law_is_assumed(&wks_law_table[0], "passend_single_old_eur"));
+    assert_false(wks_law_is_assumed(&wks_law_table[0], "passend_single_eur")); /* the end of another's name is not it */
+    assert_false(wks_law_is_assumed(&wks_law_table[0], "income_single_eur"));
+}
+
+static void years_before_2022_are_as_published(void **state)
+{
+    const wks_law law_2018 = wks_law_of_year(2018, 0.5), law_2020 = wks_law_of_year(2020, 0.5), law_2021 = wks_law_of_year(2021, 0.5);
+
+    (void)state;
+    assert_close(law_2018.income_multi_eur, 36798, 0, 0);
+    assert_close(law_2018.rent_cap_high_eur, 640.14, 0, 0);
+    assert_close(law_2020.income_middle_eur, 43574, 0, 0);
+    assert_close(law_2020.rent_quality_eur, 432.51, 0, 0);
+    assert_close(law_2020.passend_multi_old_eur, 31475, 0, 0);
+    assert_close(law_2021.income_single_eur, 40024, 0, 0); /* one limit until 2021, 44655 the second */
+    assert_close(law_2021.income_multi_eur, 40024, 0, 0);
+    assert_close(law_2021.income_middle_eur, 44655, 0, 0);
 }
 
 static void year_in_table_is_as_published(void **state)
@@ -33,7 +89,7 @@ static void year_in_table_is_as_published(void **state)
 
 static void year_beyond_table_is_indexed(void **state)
 {
-    const wks_law last = wks_law_of_year(2026, 0), later = wks_law_of_year(2028, 0.02), earlier = wks_law_of_year(2021, 0.02);
+    const wks_law last = wks_law_of_year(2026, 0), later = wks_law_of_year(2028, 0.02), earlier = wks_law_of_year(2017, 0.02);
 
     (void)state;
     assert_close(later.rent_limit_eur, last.rent_limit_eur * 1.02 * 1.02, 1e-14, 0);
@@ -41,7 +97,9 @@ static void year_beyond_table_is_indexed(void **state)
     assert_close(later.wws_middle_points, 186, 0, 0); /* points are no money */
     assert_int_equal(later.year, 2028);
     assert_string_equal(later.status, "indexed");
-    assert_close(earlier.income_multi_eur, 45014 / 1.02, 1e-14, 0);
+    assert_close(later.daeb_share_min, 0.925, 0, 0); /* nor are shares */
+    assert_close(earlier.income_multi_eur, 36798 / 1.02, 1e-14, 0);
+    assert_close(earlier.income_middle_eur, 41056 / 1.02, 1e-14, 0);
 }
 
 /* Huurcommissie, 1-1-2026: 40 -> 250.26, 100 lies between, 143 -> 932.93, 186 -> 1228.07; published 2025: 186 points = 1184.82. */
@@ -94,6 +152,20 @@ static void huurtoeslag_out_of_reach_is_zero(void **state)
     assert_close(wks_law_huurtoeslag(&law, 20000, NAN, 1, 40), 0, 0, 0);
 }
 
+/* Until 2019 one euro above the income limit of the huurtoeslag ended it; since 2020 it only falls. */
+static void huurtoeslag_to_2019_ends_at_the_income_limit(void **state)
+{
+    const wks_law law_2019 = wks_law_of_year(2019, 0), law_2020 = wks_law_of_year(2020, 0);
+
+    (void)state;
+    assert_true(wks_law_huurtoeslag(&law_2019, 22700, 600, 1, 40) > 50);
+    assert_close(wks_law_huurtoeslag(&law_2019, 22701, 600, 1, 40), 0, 0, 0);
+    assert_close(wks_law_huurtoeslag(&law_2019, 22676, 600, 1, 70), 0, 0, 0);
+    assert_true(wks_law_huurtoeslag(&law_2019, 30825, 600, 2, 40) > 0);
+    assert_close(wks_law_huurtoeslag(&law_2019, 30826, 600, 2, 40), 0, 0, 0);
+    assert_true(wks_law_huurtoeslag(&law_2020, 23226, 600, 1, 40) > 50);
+}
+
 static void huurtoeslag_falls_with_income_and_rises_with_rent(void **state)
 {
     const wks_law law = wks_law_of_year(2025, 0);
@@ -113,6 +185,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(table_years_are_complete_and_ordered),
+        cmocka_unit_test(norms_of_daeb_add_up_in_every_year),
+        cmocka_unit_test(fields_assumed_are_fields),
+        cmocka_unit_test(years_before_2022_are_as_published),
+        cmocka_unit_test(huurtoeslag_to_2019_ends_at_the_income_limit),
         cmocka_unit_test(year_in_table_is_as_published),
         cmocka_unit_test(year_beyond_table_is_indexed),
         cmocka_unit_test(wws_points_published_give_published_rent),

@@ -58,8 +58,8 @@ static void predicate_in_part_is_placed_and_checked_errors(void **state)
     (void)state;
     assert_replaced(
         "n_persons >= 1", "n_persons >= 1 and frail",
-        "test.cfg:11:68: error: 'frail' is not known to a landlord, so no rule may read it; expected a knowable attribute (referral, "
-        "urgency, income_eur, ...), or a group with use = [\"measure\"]\n");
+        "test.cfg:11:68: error: 'frail' is not known to a landlord, so no rule may read it; expected a knowable attribute (age_years, "
+        "urgency, has_support), or a group with use = [\"measure\"]\n");
 }
 
 static void values_whole_and_real_are_one(void **state)

@@ -221,9 +221,38 @@ static void attribute_load_fills_a_block_in_order(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_ten, free_world)
 
+/* The landlord's file knows its own tenants: not who waits, nor who lives elsewhere. */
+static void nuisance_file_is_of_own_tenants_only(void **state)
+{
+    static const char text[] = "buurten 1\n"
+                               "unit a buurt=0 tenure=social rent=500 rooms=2\n"
+                               "unit b buurt=0 tenure=private_rent rent=900 rooms=2\n"
+                               "unit c buurt=0 tenure=social rent=500 rooms=2\n"
+                               "household tenant unit=a members=40m\n"
+                               "household elsewhere unit=b members=40m\n"
+                               "household quiet unit=c members=40m\n"
+                               "household waiting place=shelter members=40m\n";
+    static const char *const name[] = {"tenant", "elsewhere", "quiet", "waiting"};
+    const int32_t attribute = wks_attribute_find("nuisance_file");
+    wks_world town;
+
+    (void)state;
+    assert_true(wks_attribute_table[attribute].is_knowable);
+    wks_fixture_world_make(&town, text);
+    for (int32_t i = 0; i < 4; i++) {
+        const int32_t row = wks_fixture_world_household(&town, name[i]);
+        double out = -1.0;
+        if (i != 2) town.household.vulnerability[row] = WKS_VULNERABLE_NUISANCE;
+        wks_attribute_table[attribute].load(&town, &row, 1, &out);
+        assert_close(out, i == 0 ? 1.0 : 0.0, 0, 0);
+    }
+    wks_world_free(&town);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nuisance_file_is_of_own_tenants_only),
         TEST(attribute_table_is_complete_and_names_are_unique),
         TEST(attribute_values_lie_in_their_range),
         TEST(attribute_vulnerability_and_origin_are_not_knowable),

@@ -1,0 +1,26 @@
+/* Wide vector instructions of the processor, chosen while the program runs. Only for work that gives the same bits with and without them: whole numbers,
+ * and sums, products, quotients, roots and comparisons of doubles without reordering (no fused multiply-add: -ffp-contract=off).
+ * WKS_VECTOR before a function: compiled twice, the program takes the fitting one when it starts (gcc, no sanitizer; else compiled once).
+ * WKS_VECTOR_AVX2 before a function: written with the intrinsics of AVX2; not defined where there are none. Call it only if wks_vector_has_avx2(). */
+#ifndef WKS_BASE_VECTOR_H
+#define WKS_BASE_VECTOR_H
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && \
+    defined(__OPTIMIZE__) && defined(__ELF__)
+#define WKS_VECTOR __attribute__((target_clones("avx2", "default")))
+#else
+#define WKS_VECTOR
+#endif
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#include <stdbool.h>
+
+#define WKS_VECTOR_AVX2 __attribute__((target("avx2")))
+static inline bool wks_vector_has_avx2(void)
+{
+    return __builtin_cpu_supports("avx2") != 0;
+}
+#endif
+
+#endif

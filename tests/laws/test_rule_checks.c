@@ -1,0 +1,266 @@
+/* What `check` says of rule sets made of the real parts: contradictions without people, and what the law of their months says. Each message
+ * has a case that gives it and one that does not. */
+#include "support/check.h"
+
+#include "scenario/read.h"
+#include "scenario/ruleset_law.h"
+#include "sim/everything.h"
+
+static const char basis[] = "Huisvestingswet 2014, huisvestingsverordening";
+static const char channels[] = "{ part = \"advertised\"; name = \"aanbod\"; share = 1.0; }";
+static const char filters[] = "{ part = \"registered\"; }, { part = \"income_limit\"; }, { part = \"passend\"; }";
+
+/* A scenario by its pieces; NULL: as above. `top` stands before the rules, `period` in the rule set. */
+typedef struct pieces {
+    const char *top, *ouderen, *basis, *period, *channels, *filters, *order, *spreiding;
+} pieces;
+
+static const char *or_else(const char *text, const char *otherwise)
+{
+    return text == NULL ? otherwise : text;
+}
+
+/* Everything said, as lines; free it. */
+static char *said_of(const pieces *p)
+{
+    const wks_read_options options = WKS_READ_OPTIONS_INIT;
+    wks_scenario scenario = {0};
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_text text = WKS_TEXT_INIT, out = WKS_TEXT_INIT;
+    wks_err err = WKS_ERR_INIT;
+
+    /* A key may stand once: what `top` names is left out. */
+    const char *top = or_else(p->top, "");
+    wks_text_addf(&text, "%s%s\n", strstr(top, "start") == NULL ? "start = \"2024-12\"; " : "",
+                  strstr(top, "ticks") == NULL ? "ticks = 24;" : "");
+    wks_text_addf(&text,
+                  "groups = ( { name = \"ouderen\"; where = \"%s\"; use = [ \"rule\" ]; },\n"
+                  "  { name = \"verwezen\"; where = \"referral != none\"; use = [ \"rule\" ]; } );\n"
+                  "%s\n"
+                  "rules = ( { name = \"regio\"; basis = \"%s\"; %s\n"
+                  "  channels = ( %s );\n  filters = ( %s );\n  order = ( %s );\n  spreiding = ( %s ); } );\n",
+                  or_else(p->ouderen, "age_years >= 65"), top, or_else(p->basis, basis), or_else(p->period, ""),
+                  or_else(p->channels, channels), or_else(p->filters, filters), or_else(p->order, "{ part = \"urgency\"; }"),
+                  or_else(p->spreiding, ""));
+    const wks_status rc =
+        wks_read_scenario_text("c.cfg", text.data, text.length, &options, wks_everything_catalogue(), &scenario, &problems, &err);
+    if (rc == WKS_OK) wks_ruleset_law_check(&scenario, &problems);
+    wks_text_add(&out, "");
+    wks_problems_print(&problems, &out);
+    wks_text_free(&text);
+    wks_problems_free(&problems);
+    wks_scenario_free(&scenario);
+    return out.data == NULL ? strdup("") : out.data;
+}
+
+static void assert_says(pieces p, const char *expected)
+{
+    char *said = said_of(&p);
+
+    if (expected[0] == '\0' ? said[0] != '\0' : strstr(said, expected) == NULL) fail_msg("said:\n%s\nexpected:\n%s", said, expected);
+    free(said);
+}
+
+static void assert_silent(pieces p)
+{
+    assert_says(p, "");
+}
+
+#define SAYS(expected, ...) assert_says((pieces){__VA_ARGS__}, expected)
+#define SILENT(...)         assert_silent((pieces){__VA_ARGS__})
+#define WHERE(name, where)  "{ part = \"where\"; name = \"" name "\"; where = \"" where "\"; }"
+#define NORMS               "{ part = \"income_limit\"; }, { part = \"passend\"; }, "
+
+static void rule_set_in_order_is_silent(void **state)
+{
+    (void)state;
+    SILENT(.top = "");
+    SILENT(.spreiding = "{ part = \"cap_share\"; group = \"ouderen\"; max_share = 0.3; }");
+}
+
+static void filters_that_nobody_passes_errors(void **state)
+{
+    (void)state;
+    SAYS("c.cfg:7:15: error: filter 'a' lets nobody through: no age_years meets it; expected a condition somebody meets",
+         .filters = WHERE("a", "age_years > 70 and age_years < 30"));
+    SAYS("error: nobody can pass filters 'a' and 'b' together: no age_years meets both; expected filters that leave somebody",
+         .filters = WHERE("a", "age_years > 70") ", " WHERE("b", "age_years < 30"));
+    SILENT(.filters = NORMS WHERE("a", "age_years > 30") ", " WHERE("b", "age_years < 70"));
+}
+
+static void targets_that_filters_shut_out_are_found(void **state)
+{
+    const char direct[] =
+        "{ part = \"advertised\"; share = 0.8; }, { part = \"direct\"; name = \"bemiddeling\"; share = 0.2; group = \"verwezen\"; }";
+
+    (void)state;
+    SAYS("error: channel 'bemiddeling' could house nobody it is for: filter 'a' lets none of them through (referral)", .channels = direct,
+         .filters = WHERE("a", "referral = none"));
+    SILENT(.channels = direct, .filters = NORMS WHERE("a", "referral != ex_detainee"));
+    SAYS("error: channel 'direct' could house nobody it is for: filter 'a' lets none of them through (referral)",
+         .channels = "{ part = \"advertised\"; share = 0.8; }, { part = \"direct\"; share = 0.2; referral = \"care_leaver\"; }",
+         .filters = WHERE("a", "referral in (none, statushouder)"));
+    SAYS("warning: 'cap_share' can never matter: filter 'a' lets nobody of its group through (age_years)",
+         .spreiding = "{ part = \"cap_share\"; group = \"ouderen\"; max_share = 0.3; }", .filters = NORMS WHERE("a", "age_years < 65"));
+    SILENT(.spreiding = "{ part = \"cap_share\"; group = \"ouderen\"; max_share = 0.3; }", .filters = NORMS WHERE("a", "age_years <= 65"));
+}
+
+static void labels_that_no_channel_lets_are_found(void **state)
+{
+    const char senior[] = "{ part = \"advertised\"; name = \"senioren\"; share = 0.5; label = \"senior\"; }, "
+                          "{ part = \"advertised\"; name = \"rest\"; share = 0.5; label = \"none\"; }";
+
+    (void)state;
+    SAYS("error: no channel of 'regio' lets dwellings without a label, so they would stay vacant; expected a channel for them",
+         .channels = "{ part = \"advertised\"; share = 1.0; label = \"senior\"; }");
+    SAYS("warning: no channel of 'regio' lets dwellings with label 'campus', so these would stay vacant", .channels = senior);
+    SAYS("warning: filter 'a' can never matter: no channel lets dwellings with label 'campus'", .channels = senior,
+         .filters = NORMS "{ part = \"where\"; name = \"a\"; where = \"is_student\"; label = \"campus\"; }");
+    SAYS("warning: nobody can pass the filters for dwellings with label 'senior' (age_years) while the label is asked for",
+         .channels = senior, .filters = NORMS "{ part = \"age_label\"; }, " WHERE("a", "age_years < 50"));
+    SILENT(.filters = NORMS "{ part = \"age_label\"; }, " WHERE("a", "age_years < 50"));
+}
+
+static void parts_that_others_make_useless_warn(void **state)
+{
+    const char ties[] = NORMS "{ part = \"ties\"; share = 0.3; years = 6.0; }";
+
+    (void)state;
+    SAYS("warning: order key 'ties_first' can never matter: at the same vacancies filter 'ties' lets only residents in", .filters = ties,
+         .order = "{ part = \"urgency\"; }, { part = \"ties_first\"; share = 0.3; }");
+    SILENT(.filters = ties, .order = "{ part = \"urgency\"; }, { part = \"ties_first\"; share = 0.4; }");
+    SAYS("warning: 'b' can never matter: 'a' is at least as strict for the same group",
+         .spreiding = "{ part = \"cap_share\"; name = \"a\"; group = \"ouderen\"; max_share = 0.2; }, "
+                      "{ part = \"cap_share\"; name = \"b\"; group = \"ouderen\"; max_share = 0.3; }");
+    SILENT(.spreiding = "{ part = \"cap_share\"; name = \"a\"; group = \"ouderen\"; max_share = 0.2; }, "
+                        "{ part = \"cap_share\"; name = \"b\"; group = \"ouderen\"; max_share = 0.3; scale = \"complex\"; }");
+}
+
+static void group_that_can_hold_for_nobody_warns(void **state)
+{
+    (void)state;
+    SAYS("warning: group 'ouderen' can hold for nobody: no age_years meets it", .ouderen = "age_years > 65 and age_years < 60");
+}
+
+static void basis_unknown_warns_with_the_nearest(void **state)
+{
+    (void)state;
+    SAYS("c.cfg:5:29: warning: rule set 'regio' has no known legal basis; expected a law", .basis = "");
+    SAYS("or the word assumption; nearest is 'huisvestingsverordening'", .basis = "Huisvestingverordening Breda");
+    SAYS("warning: rule set 'regio' has no known legal basis", .basis = "because the director says so");
+    SAYS("warning: the legal basis of rule set 'regio' is an assumption", .basis = "assumption: what a region might agree");
+    SILENT(.basis = "convenant passend wonen 2023");
+    SILENT(.basis = "Woningwet");
+}
+
+static void basis_on_a_bill_warns_unless_it_counts_as_law(void **state)
+{
+    (void)state;
+    SAYS("warning: rule set 'regio' rests on a bill (Wet versterking regie volkshuisvesting), which is no law; expected bills = ( { name = "
+         "\"versterking_regie\"; ... } )",
+         .basis = "Wet versterking regie (bill)");
+    SAYS("that counts as law from 2026-07 only; expected from = \"2026-07\" or a basis for the months before",
+         .basis = "Wet versterking regie (bill)", .top = "bills = ( { name = \"versterking_regie\"; } );");
+    SILENT(.basis = "Wet versterking regie (bill)", .top = "bills = ( { name = \"versterking_regie\"; from = \"2025-01\"; } );");
+}
+
+static void bills_counted_as_law_and_rules_against_them_warn(void **state)
+{
+    const char regie[] = "bills = ( { name = \"versterking_regie\"; } );",
+               ban[] = "bills = ( { name = \"priority_ban\"; from = \"2026-01\"; } );";
+    const char direct[] =
+        "{ part = \"advertised\"; share = 0.8; }, { part = \"direct\"; name = \"coa\"; share = 0.2; referral = \"statushouder\"; }";
+
+    (void)state;
+    SAYS("warning: bill 'versterking_regie' counts as law from 2026-07 and makes urgency compulsory, but rule set 'regio' does not order "
+         "by it",
+         .top = regie, .order = "{ part = \"inschrijfduur\"; }");
+    SILENT(.top = regie);
+    SILENT(.order = "{ part = \"inschrijfduur\"; }");
+    SAYS("warning: bill 'priority_ban' counts as law from 2026-01: channel 'coa' then houses only statushouders who are urgent on other "
+         "grounds",
+         .top = ban, .channels = direct);
+    SILENT(.channels = direct);
+}
+
+static void wbmgp_beyond_its_designation_is_found(void **state)
+{
+    const char art8[] = NORMS "{ part = \"art8\"; areas = [ \"BU99010101\" ]; }",
+               law[] = "Huisvestingswet 2014; Wbmgp, designation of 2024";
+
+    (void)state;
+    SAYS("warning: part 'art8' rests on the Wbmgp, which the basis of rule set 'regio' does not name", .filters = art8);
+    SILENT(.filters = art8, .basis = law);
+    SILENT(.filters = art8, .basis = law, .top = "ticks = 48;");
+    SAYS("warning: part 'art8' holds for 49 months; a designation of the Wbmgp lasts 48 and has to be extended (at most 240 in all)",
+         .filters = art8, .basis = law, .top = "ticks = 49;");
+    SAYS("error: part 'art8' holds for 241 months; a designation of the Wbmgp lasts 48 and with all extensions 240; expected until = "
+         "\"2045-01\"",
+         .filters = art8, .basis = law, .top = "ticks = 241;");
+}
+
+static void ties_beyond_the_law_of_the_month_errors(void **state)
+{
+    const char wijk[] = "{ part = \"urgency\"; }, { part = \"ties_first\"; share = 0.5; scale = \"wijk\"; }";
+
+    (void)state;
+    SILENT(.order = wijk); /* from 2024 all of the half may go to local ties */
+    SAYS("error: 'ties_first' gives precedence by local ties at a share of 0.5 of the vacancies; in 2023-12 the law allows 0.25 "
+         "(Huisvestingswet 2014, art. 14); expected at most that",
+         .order = wijk, .top = "start = \"2023-11\";");
+    SILENT(.order = "{ part = \"urgency\"; }, { part = \"ties_first\"; share = 0.5; }", .top = "start = \"2023-11\";");
+    SAYS("warning: filter 'a' asks years_in_region at all vacancies; ties may decide at a share of 0.5 at most",
+         .filters = NORMS WHERE("a", "years_in_region >= 6"));
+    SILENT(.filters = NORMS "{ part = \"where\"; where = \"years_in_region >= 6\"; label = \"senior\"; }");
+}
+
+static void free_share_beyond_the_norm_warns(void **state)
+{
+#define FREE(share, rest) "{ part = \"passend\"; }, { part = \"income_limit\"; free_share = " share "; " rest " }"
+    (void)state;
+    SAYS("warning: free_share is 0.15; above 0.075 it takes prestatieafspraken, which the basis of rule set 'regio' does not name",
+         .filters = FREE("0.15", ""));
+    SILENT(.filters = FREE("0.15", ""), .basis = "Woningwet; prestatieafspraken 2025");
+    SAYS("warning: free_share is 0.2; in 2026 the law allows at most 0.15, and that by agreement (Woningwet, art. 48)",
+         .filters = FREE("0.2", ""), .basis = "prestatieafspraken 2025");
+    SILENT(.filters = FREE("0.2", ""), .top = "start = \"2019-01\";"); /* 80-10-10 holds instead */
+    SAYS("in 2019 the law allows at most 0.1", .filters = FREE("0.2", "norm = \"free_share\";"), .top = "start = \"2019-01\";");
+}
+
+static void norms_that_no_part_keeps_warn(void **state)
+{
+    (void)state;
+    SAYS("warning: rule set 'regio' has no filter 'income_limit', so no part keeps the norm of 0.925 of lettings below the income limit",
+         .filters = "{ part = \"passend\"; }");
+    SAYS("warning: rule set 'regio' has no filter 'passend', so no part keeps the norm of 0.95 of low incomes in rents that fit",
+         .filters = "{ part = \"income_limit\"; }");
+}
+
+/* A rule set outside the months of the run is nobody's. */
+static void rule_set_that_never_holds_is_silent(void **state)
+{
+    (void)state;
+    SILENT(.period = "until = \"2027-01\"; channels = ( \"advertised\" ); filters = ( \"income_limit\", \"passend\" ); }, { name = "
+                     "\"later\"; from = \"2027-01\"; basis = \"\"; ");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rule_set_in_order_is_silent),
+        cmocka_unit_test(filters_that_nobody_passes_errors),
+        cmocka_unit_test(targets_that_filters_shut_out_are_found),
+        cmocka_unit_test(labels_that_no_channel_lets_are_found),
+        cmocka_unit_test(parts_that_others_make_useless_warn),
+        cmocka_unit_test(group_that_can_hold_for_nobody_warns),
+        cmocka_unit_test(basis_unknown_warns_with_the_nearest),
+        cmocka_unit_test(basis_on_a_bill_warns_unless_it_counts_as_law),
+        cmocka_unit_test(bills_counted_as_law_and_rules_against_them_warn),
+        cmocka_unit_test(wbmgp_beyond_its_designation_is_found),
+        cmocka_unit_test(ties_beyond_the_law_of_the_month_errors),
+        cmocka_unit_test(free_share_beyond_the_norm_warns),
+        cmocka_unit_test(norms_that_no_part_keeps_warn),
+        cmocka_unit_test(rule_set_that_never_holds_is_silent),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
