@@ -50,6 +50,15 @@ const wks_command wks_commands_table[] = {
     { "report", "DIR", "report.html of a run or a comparison",
       "Writes report.html into a results folder: one page that needs no network.", "  wijksim report results/caps --lang en\n",
       1, 1, "lang quiet verbose", wks_cmd_report_run },
+    { "explain", "DIR", "the story of one letting or one household",
+      "Reruns a replication of a run folder up to the letting and tells its story: the dwelling, who was kept out by which filter, the ranked "
+      "list with who refused why and whom a cap stopped, and who would have been housed under the reference (DIR of a comparison), a plain list "
+      "and a lottery. With --household: its registration, reactions, offers, refusals and lettings over the run. Exit code 7 when the rerun "
+      "differs from lettings.csv (another version of the program or of the city). Not for runs with data of real people.",
+      "  wijksim explain results/plafond --letting 41\n"
+      "  wijksim explain results/caps --scenario plafond --replication 3 --letting 41 --json\n"
+      "  wijksim explain results/plafond --household 1f0c5a77b2d94e03\n",
+      1, 1, "letting household scenario replication threads json quiet verbose", wks_cmd_explain_run },
     { "describe", "rules|groups|indicators|processes|keys|law|results", "the catalogue of what a scenario can name",
       "Prints what a scenario can name, with unit, default, range and source; law: limits by year; results: every column of every result "
       "file. With --assumptions only what rests on one.",

@@ -23,7 +23,11 @@ enum {
     KEY_JSON,
     KEY_LANG,
     KEY_POPULATION,
-    KEY_ASSUMPTIONS
+    KEY_ASSUMPTIONS,
+    KEY_LETTING,
+    KEY_HOUSEHOLD,
+    KEY_SCENARIO,
+    KEY_REPLICATION
 };
 
 static const struct argp_option all_options[] = {
@@ -45,6 +49,10 @@ static const struct argp_option all_options[] = {
     {"lang", KEY_LANG, "nl|en", 0, "language of the report (default nl)", 0},
     {"population", KEY_POPULATION, NULL, 0, "also check what needs the synthetic population", 0},
     {"assumptions", KEY_ASSUMPTIONS, NULL, 0, "only what rests on an assumption", 0},
+    {"letting", KEY_LETTING, "ID", 0, "the letting to explain: column letting of lettings.csv", 0},
+    {"household", KEY_HOUSEHOLD, "KEY", 0, "the household to follow: column household of lettings.csv", 0},
+    {"scenario", KEY_SCENARIO, "NAME", 0, "which scenario of a comparison", 0},
+    {"replication", KEY_REPLICATION, "N", 0, "which replication (default: the first of the folder)", 0},
     {"quiet", 'q', NULL, 0, "no progress, no warnings", 0},
     {"verbose", 'v', NULL, 0, "say more", 0},
 };
@@ -195,6 +203,10 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
         break;
     case KEY_POPULATION: options->population = true; break;
     case KEY_ASSUMPTIONS: options->assumptions = true; break;
+    case KEY_LETTING: options->letting = whole(self, "--letting", arg, 0, INT64_MAX); break;
+    case KEY_HOUSEHOLD: options->household = arg; break;
+    case KEY_SCENARIO: options->scenario = arg; break;
+    case KEY_REPLICATION: options->replication = (int32_t)whole(self, "--replication", arg, 1, 999999999); break;
     case 'q': options->quiet = true; break;
     case 'v': options->verbose++; break;
     case ARGP_KEY_ARG: parse_argument(self, arg); break;
@@ -361,7 +373,14 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
     parse self = {command, out, err};
     const struct argp argp = {.options = table, .parser = parse_one};
 
-    *out = (wks_options){.seed = -1, .seed_population = -1, .ticks = -1, .first_replication = -1, .n_replications = -1, .lang = "nl"};
+    *out = (wks_options){.seed = -1,
+                         .seed_population = -1,
+                         .ticks = -1,
+                         .first_replication = -1,
+                         .n_replications = -1,
+                         .lang = "nl",
+                         .letting = -1,
+                         .replication = -1};
     *out_done = asks_for_help(argc, argv);
     if (*out_done) {
         wks_options_print_help(command);

@@ -117,6 +117,10 @@ out:
     return rc;
 }
 
+static const char *const refusal_indicator[WKS_N_LETTING_REFUSALS] = {"refusals_price",    "refusals_size",  "refusals_leefbaarheid",
+                                                                      "refusals_distance", "refusals_taste", "refusals_better",
+                                                                      "refusals_no_show"};
+
 static wks_status add_city(const context *self, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -141,6 +145,8 @@ static wks_status add_city(const context *self, wks_err *err)
     WKS_TRY(add(self, "evictions", "", "", any ? told_count(self, (double)sum.evictions) : NAN, err));
     WKS_TRY(
         add(self, "reactions_per_advert", "", "", told_if(any && is_reactions, ratio((double)sum.reactions, (double)sum.adverts)), err));
+    for (int32_t i = 0; i < WKS_N_LETTING_REFUSALS; i++)
+        WKS_TRY(add(self, refusal_indicator[i], "", "", any ? told_count(self, (double)sum.refusals_by_reason[i]) : NAN, err));
     WKS_TRY(add(self, "vacancies_social", "", "", total(counts->social_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "vacancies_market", "", "", total(counts->market_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "units_social", "", "", total(counts->social, counts->n_buurten), err));

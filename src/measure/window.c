@@ -73,6 +73,8 @@ wks_status wks_window_push(wks_window *window, const wks_world *world, const int
     month->evictions = world->ledger.evictions;
     month->births = world->ledger.persons_born;
     month->deaths = world->ledger.persons_died;
+    for (int32_t i = 0; i < WKS_N_LETTING_REFUSALS; i++)
+        month->refusals_by_reason[i] = world->letting.n_refusals_by_reason[i];
     for (int32_t g = 0; g < WKS_WINDOW_GROUPS; g++)
         month->active[g] = active[g];
     for (int32_t g = 0; g < WKS_WINDOW_GROUPS - 1; g++)
@@ -174,6 +176,8 @@ wks_window_sums wks_window_sums_of(const wks_window *window)
         sum.evictions += month->evictions;
         sum.births += month->births;
         sum.deaths += month->deaths;
+        for (int32_t i = 0; i < WKS_N_LETTING_REFUSALS; i++)
+            sum.refusals_by_reason[i] += month->refusals_by_reason[i];
     }
     return sum;
 }

@@ -18,6 +18,7 @@ typedef struct wks_window_month {
     wks_window_letting *letting;
     int32_t n, capacity;
     int64_t adverts, reactions, offers, refusals, moves, evictions, births, deaths;
+    int64_t refusals_by_reason[WKS_N_LETTING_REFUSALS];
     int64_t reactions_by_group[WKS_WINDOW_GROUPS - 1];
     int64_t active[WKS_WINDOW_GROUPS]; /* seekers with search social or both this month */
 } wks_window_month;
@@ -48,6 +49,7 @@ wks_status wks_window_facts_of(const wks_window *window, int32_t group, wks_wind
 /** Sums over the window. */
 typedef struct wks_window_sums {
     int64_t adverts, reactions, moves, evictions, births, deaths;
+    int64_t refusals_by_reason[WKS_N_LETTING_REFUSALS];
 } wks_window_sums;
 /** Residents gained by moves over the city's border: growth less births plus deaths. */
 int64_t wks_window_net_migration(const wks_window *window);

@@ -47,10 +47,31 @@ const wks_codebook_column wks_codebook_columns[] = {
     {"lettings.csv", "chain", "links", "Schakel", "Link", "Schakel in de verhuisketen; 0 is nieuwbouw of vertrek.",
      "Link of the vacancy chain; 0 is new build or departure."},
     {"lettings.csv", "reason", "-", "Reden", "Reason", "Via een lijst of door bemiddeling.", "By a list or by mediation."},
-    {"lettings.csv", "order_key", "-", "Beslissende regel", "Deciding rule", "Volgorderegel die besliste tegen de volgende kandidaat.",
-     "Ordering key that decided against the next candidate."},
+    {"lettings.csv", "order_key", "-", "Beslissende regel", "Deciding rule",
+     "Volgorderegel die besliste tegen de volgende kandidaat; lot: de loting; wait: wie het langst wacht; leeg: niemand kwam erna.",
+     "Ordering key that decided against the next candidate; lot: the draw; wait: who waits longest; empty: nobody came after."},
     {"lettings.csv", "excluded", "households", "Uitgesloten", "Excluded", "Zoekers per regel die hen uitsloot (onderdeel:aantal).",
      "Seekers by the rule that kept them out (part:count)."},
+    {"compliance.csv", "year", "-", "Jaar", "Year", "Kalenderjaar; het eerste en laatste kunnen minder dan twaalf maanden zijn.",
+     "Calendar year; the first and last may have fewer than twelve months."},
+    {"compliance.csv", "owner", "-", "Eigenaar", "Owner", "Corporatie; leeg is alle eigenaren samen.",
+     "Corporatie; empty is all owners together."},
+    {"compliance.csv", "rule", "-", "Regel", "Rule",
+     "passend: lage inkomens met een huur onder hun aftoppingsgrens; daeb: inkomens onder de grens; daeb_middle, daeb_free: "
+     "middeninkomens, hogere (tot 2022); ties: voorbehouden aan ingezetenen; art8: voldoet aan Wbmgp art. 8; taakstelling: gehuisveste "
+     "statushouders (personen); taakstelling_arrears: wie langer dan een half jaar wacht (personen); spreiding.<naam>: hoogste aandeel.",
+     "passend: low incomes with a rent up to their aftoppingsgrens; daeb: incomes up to the limit; daeb_middle, daeb_free: middle "
+     "incomes, higher ones (until 2022); ties: reserved for residents; art8: meets Wbmgp art. 8; taakstelling: statushouders housed "
+     "(persons); taakstelling_arrears: waiting for more than half a year (persons); spreiding.<name>: largest share."},
+    {"compliance.csv", "required", "share or persons", "Vereist", "Required",
+     "De norm: ten minste (passend, daeb, art8, taakstelling) of ten hoogste (de andere).",
+     "The norm: at least (passend, daeb, art8, taakstelling) or at most (the others)."},
+    {"compliance.csv", "achieved", "share or persons", "Bereikt", "Achieved",
+     "Over de verhuringen van het jaar; spreiding.<naam> van een "
+     "plafond op de voorraad: stand aan het eind. Leeg: niets te toetsen.",
+     "Over the lettings of the year; spreiding.<name> of a cap on the stock: at its end. Empty: nothing to judge."},
+    {"compliance.csv", "met", "-", "Voldaan", "Met", "yes, no; leeg als er niets te toetsen is.",
+     "yes, no; empty when there is nothing to judge."},
     {"queue.csv", "registered", "households", "Ingeschreven", "Registered", "Ingeschreven huishoudens.", "Registered households."},
     {"queue.csv", "active", "households", "Actief", "Active", "Gemiddeld aantal actief woningzoekenden in twaalf maanden.",
      "Mean active seekers in twelve months."},

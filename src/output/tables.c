@@ -5,12 +5,13 @@
 
 #include "base/csv.h"
 
-const char *const wks_tables_name[WKS_TABLES_N] = {"city.csv", "buurt.csv", "lettings.csv", "queue.csv"};
+const char *const wks_tables_name[WKS_TABLES_N] = {"city.csv", "buurt.csv", "lettings.csv", "compliance.csv", "queue.csv"};
 const char *const wks_tables_header[WKS_TABLES_N] = {
     "scenario,replication,tick,date,indicator,group,scale,value\n",
     "scenario,replication,tick,date,level,area,indicator,group,value\n",
     ("scenario,replication,tick,date,letting,unit,buurt,complex,owner,channel,rent_eur,candidates,rank,refusals,household,"
      "months_registered,months_searching,income_eur,groups,urgency,from_area,chain,reason,order_key,excluded\n"),
+    "scenario,replication,year,owner,rule,required,achieved,met\n",
     "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n",
 };
 
@@ -123,6 +124,13 @@ static void add_excluded(const wks_rule_set *rules, const wks_letting *letting, 
     }
 }
 
+const char *wks_tables_order_key(const wks_rule_set *rules, int32_t order_part)
+{
+    if (order_part >= 0) return rules->order[order_part].name;
+    if (order_part == WKS_LETTING_BY_SPEED) return "reaction_time";
+    return order_part == WKS_LETTING_BY_LOT ? "lot" : order_part == WKS_LETTING_BY_WAIT ? "wait" : "";
+}
+
 static void add_letting(const wks_scenario *scenario, const wks_city *city, const wks_world *world, const wks_letting *letting,
                         wks_text *out)
 {
@@ -147,7 +155,7 @@ static void add_letting(const wks_scenario *scenario, const wks_city *city, cons
     field(out, letting->from_buurt_row < 0 ? "" : city->buurt[letting->from_buurt_row].code);
     number(out, letting->chain);
     field(out, wks_letting_reason_name[letting->reason]);
-    field(out, letting->order_part < 0 ? "" : rules->order[letting->order_part].name);
+    field(out, wks_tables_order_key(rules, letting->order_part));
     add_excluded(rules, letting, out);
 }
 
@@ -159,6 +167,24 @@ static void add_lettings(const wks_scenario *scenario, const wks_city *city, con
         begin(out, prefix, view->world);
         add_letting(scenario, city, view->world, &view->world->letting.item[i], out);
         wks_text_add_char(out, '\n');
+    }
+}
+
+static void add_compliance(const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
+{
+    for (int32_t i = 0; i < view->n_compliance; i++) {
+        const wks_compliance_row *row = &view->compliance[i];
+        wks_text rule = WKS_TEXT_INIT;
+        wks_text_addf(&rule, "%s%s%s", row->list, row->list[0] == '\0' ? "" : ".", row->rule);
+        wks_text_add_bytes(out, prefix->text, prefix->length);
+        wks_text_addf(out, "%d,", row->year);
+        if (row->owner_number > 0) wks_text_addf(out, "corporatie-%d", row->owner_number);
+        field(out, rule.data == NULL ? "" : rule.data);
+        number(out, row->required);
+        number(out, row->achieved);
+        wks_text_add(out, row->met < 0 ? ",\n" : row->met > 0 ? ",yes\n" : ",no\n");
+        out->failed = out->failed || rule.failed;
+        wks_text_free(&rule);
     }
 }
 
@@ -188,6 +214,7 @@ void wks_tables_add(wks_tables_kind kind, const wks_scenario *scenario, const wk
     case WKS_TABLES_CITY: add_city(view, prefix, out); break;
     case WKS_TABLES_BUURT: add_buurt(city, view, prefix, out); break;
     case WKS_TABLES_LETTINGS: add_lettings(scenario, city, view, prefix, out); break;
+    case WKS_TABLES_COMPLIANCE: add_compliance(view, prefix, out); break;
     case WKS_TABLES_QUEUE: add_queue(view, prefix, out); break;
     case WKS_TABLES_N: break;
     }

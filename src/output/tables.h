@@ -6,7 +6,14 @@
 #include "city/folder.h"
 #include "sim/replication.h"
 
-typedef enum wks_tables_kind { WKS_TABLES_CITY, WKS_TABLES_BUURT, WKS_TABLES_LETTINGS, WKS_TABLES_QUEUE, WKS_TABLES_N } wks_tables_kind;
+typedef enum wks_tables_kind {
+    WKS_TABLES_CITY,
+    WKS_TABLES_BUURT,
+    WKS_TABLES_LETTINGS,
+    WKS_TABLES_COMPLIANCE,
+    WKS_TABLES_QUEUE,
+    WKS_TABLES_N
+} wks_tables_kind;
 
 extern const char *const wks_tables_name[WKS_TABLES_N];
 extern const char *const wks_tables_header[WKS_TABLES_N];
@@ -17,6 +24,9 @@ typedef struct wks_tables_prefix {
     size_t length;
 } wks_tables_prefix;
 void wks_tables_prefix_make(wks_tables_prefix *prefix, const char *scenario, int32_t replication);
+
+/** Column order_key of lettings.csv for wks_letting.order_part: the name of the ordering key, lot, wait, or "" (nobody came after). */
+const char *wks_tables_order_key(const wks_rule_set *rules, int32_t order_part);
 
 /** Adds the rows of this tick to `out` (nothing when the table has none). */
 void wks_tables_add(wks_tables_kind kind, const wks_scenario *scenario, const wks_city *city, const wks_replication_view *view,

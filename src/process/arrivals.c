@@ -251,7 +251,8 @@ static wks_status statushouders(wks_tick *tick, const wks_settings *settings, wk
     wks_world *world = tick->world;
     int32_t n = 0, persons = 0;
 
-    world->taakstelling_backlog += settings->value[P_TAAKSTELLING] / 6 * (double)world->start_persons / 18e6;
+    world->taakstelling_owed = settings->value[P_TAAKSTELLING] / 6 * (double)world->start_persons / 18e6;
+    world->taakstelling_backlog += world->taakstelling_owed;
     while (world->taakstelling_backlog >= 1) {
         persons = 0;
         WKS_TRY(arrive(tick, settings, KIND_STATUSHOUDER, n++, -1, &persons, err));

@@ -24,6 +24,7 @@ static wks_status count(const wks_csv *csv, const int *column, tally **out, size
     *out = NULL;
     *out_n = 0;
     for (size_t i = 0; i < csv->n_rows; i++) {
+        if (wks_csv_cell(csv, i, column[R_MET])[0] == '\0') continue; /* nothing to judge that year */
         const char *owner = wks_csv_cell(csv, i, column[R_OWNER]), *rule = wks_csv_cell(csv, i, column[R_RULE]);
         size_t at = 0;
         while (at < *out_n && (strcmp((*out)[at].owner, owner) != 0 || strcmp((*out)[at].rule, rule) != 0))
@@ -60,7 +61,7 @@ static wks_status write_scenario(wks_page *page, size_t scenario, wks_problems *
         wks_page_raw(page, "<tr><td>");
         wks_page_scenario(page, scenario);
         wks_page_raw(page, "</td><td>");
-        wks_page_text(page, list[i].owner);
+        wks_page_text(page, list[i].owner[0] == '\0' ? wks_page_words(page, "alle", "all") : list[i].owner);
         wks_page_raw(page, "</td><th scope=\"row\">");
         wks_page_text(page, list[i].rule);
         wks_page_rawf(page, "</th><td class=\"n\">%zu</td><td class=\"n\">%zu</td></tr>\n", list[i].n_met, list[i].n);

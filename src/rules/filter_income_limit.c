@@ -70,7 +70,7 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
 {
     const int32_t class = class_of(context, settings, household_row);
 
-    return class == CLASS_BELOW || wks_quota_fits(state, advert->owner_row, band_of(class), share_of(context, settings, class));
+    return class == CLASS_BELOW || wks_quota_fits(context, state, advert->owner_row, band_of(class), share_of(context, settings, class));
 }
 
 static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,

@@ -60,7 +60,7 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
     const int32_t class = class_of(context, settings, household_row);
 
     if (settings->value[P_COMPLIANCE] >= 1.0 || is_fitting(context->law, class, (double)advert->rent_eur)) return true;
-    return wks_quota_fits(state, advert->owner_row, 0, 1.0 - settings->value[P_COMPLIANCE]);
+    return wks_quota_fits(context, state, advert->owner_row, 0, 1.0 - settings->value[P_COMPLIANCE]);
 }
 
 /* Only lettings to low incomes count. */

@@ -7,6 +7,13 @@
 const char *const wks_part_when_nobody_name[] = {"leave_vacant", "ignore_cap", "next_channel", NULL};
 const char *const wks_part_label_name[] = {"any", "none", "senior", "jongeren", "campus", "gemengd", NULL};
 
+bool wks_part_allow(const wks_part_context *context, int32_t count, double max, int32_t total)
+{
+    if (count <= max * total) return true;
+    if (context->told != NULL) *context->told = (wks_part_told){count, total, max};
+    return false;
+}
+
 bool wks_part_in_areas(const wks_world *world, const wks_settings *settings, int32_t param, int32_t buurt_row)
 {
     if (settings->n_areas[param] == 0) return true;

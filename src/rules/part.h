@@ -6,12 +6,19 @@
 #include "scenario/scenario.h"
 #include "world/world.h"
 
+/** The numbers on which a spreiding part or norm stopped a letting, told to who asks (`explain`): with this letting `count` of `total`, at most
+ *  `max` of them. total 0: the part tells nothing. */
+typedef struct wks_part_told {
+    double count, total, max;
+} wks_part_told;
+
 /** What every part may read. */
 typedef struct wks_part_context {
     const wks_world *world;
     const wks_scenario *scenario;
     const wks_rule_set *rules;
-    const wks_law *law; /* of this year */
+    const wks_law *law;  /* of this year */
+    wks_part_told *told; /* where a part that does not allow tells why; NULL: nobody asks */
 } wks_part_context;
 
 /** A vacant social unit on offer this month. */
@@ -84,6 +91,9 @@ int32_t wks_part_then_of(const wks_rule_set *rules, int32_t c);
 /** Labels a channel or filter may ask for: any, or those of wks_label. */
 extern const char *const wks_part_label_name[];
 bool wks_part_label_fits(double value, uint8_t label);
+
+/** Not allowed when count > max * total; then tells the numbers, if somebody asks. */
+bool wks_part_allow(const wks_part_context *context, int32_t count, double max, int32_t total);
 
 /** Areas of a settings parameter: true when the list is empty or names the buurt or its wijk. */
 bool wks_part_in_areas(const wks_world *world, const wks_settings *settings, int32_t param, int32_t buurt_row);

@@ -7,7 +7,7 @@
 #include "base/month.h"
 
 /* A share of 0.1 of 10 is 1, whatever binary fractions make of it. */
-static const double HAIR = 1e-9;
+static const double HAIR = 1e-12;
 
 void wks_quota_close(void *state)
 {
@@ -63,9 +63,9 @@ out:
     return rc;
 }
 
-bool wks_quota_fits(const wks_quota *self, int32_t owner_row, int32_t band, double max_share)
+bool wks_quota_fits(const wks_part_context *context, const wks_quota *self, int32_t owner_row, int32_t band, double max_share)
 {
-    return self->count[band][owner_row] + 1 <= max_share * (self->total[owner_row] + 1) + HAIR;
+    return wks_part_allow(context, self->count[band][owner_row] + 1, max_share + HAIR, self->total[owner_row] + 1);
 }
 
 void wks_quota_add(wks_quota *self, int32_t owner_row, int32_t band)

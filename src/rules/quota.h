@@ -3,7 +3,7 @@
 #ifndef WKS_RULES_QUOTA_H
 #define WKS_RULES_QUOTA_H
 
-#include "world/world.h"
+#include "rules/part.h"
 
 enum { WKS_QUOTA_BANDS = 2 };
 
@@ -16,8 +16,8 @@ typedef struct wks_quota {
 /** Makes `*state` (a wks_quota) ready for the month of the world: made when NULL, counted anew in a new calendar year. */
 wks_status wks_quota_open(const wks_world *world, void **state, wks_err *err);
 void wks_quota_close(void *state);
-/** One letting of the owner more in the band keeps it at or below max_share of all, that one counted. */
-bool wks_quota_fits(const wks_quota *self, int32_t owner_row, int32_t band, double max_share);
+/** One letting of the owner more in the band keeps it at or below max_share of all, that one counted; else tells the numbers (part.h). */
+bool wks_quota_fits(const wks_part_context *context, const wks_quota *self, int32_t owner_row, int32_t band, double max_share);
 /** Counts a letting; band -1: in none. */
 void wks_quota_add(wks_quota *self, int32_t owner_row, int32_t band);
 

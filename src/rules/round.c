@@ -9,6 +9,7 @@
 #include "rules/round_offers.h"
 #include "rules/round_reactions.h"
 #include "rules/round_seekers.h"
+#include "rules/round_trace.h"
 
 /* A month's median counts for a twelfth: what applicants believe about the usual inschrijfduur follows a year of lettings (assumption). */
 static const double MONTHLY_WEIGHT = 1.0 / 12.0;
@@ -154,6 +155,11 @@ void wks_round_record(wks_round *round, bool on)
 {
     round->is_recording = on;
     round->n_offers = 0;
+}
+
+void wks_round_follow(wks_round *round, struct wks_round_trace *trace)
+{
+    round->trace = trace;
 }
 
 const wks_round_offer *wks_round_offers(const wks_round *round, int64_t *out_n)
@@ -421,6 +427,7 @@ wks_status wks_round_run(wks_round *round, wks_world *world, const wks_law *law,
     if (round->sent_under != set) round->n_sent = 0; /* channels of another rule set */
     round->sent_under = set;
     month.context = (wks_part_context){.world = world, .scenario = round->scenario, .rules = set, .law = law};
+    if (round->trace != NULL) month.context.told = &round->trace->told;
     return run_month(&month, err);
 }
 

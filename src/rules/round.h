@@ -33,6 +33,7 @@ typedef struct wks_round_offer {
     int32_t unit_row, household_row, rank;
     uint8_t outcome;    /* wks_round_outcome */
     int32_t blocked_by; /* the part that stopped it when capped, numbered as wks_letting.excluded; else -1 */
+    uint8_t reason;     /* wks_letting_refusal, when refused or no-show */
 } wks_round_offer;
 typedef enum wks_round_outcome {
     WKS_ROUND_ACCEPTED,
@@ -47,6 +48,10 @@ const wks_round_offer *wks_round_offers(const wks_round *round, int64_t *out_n);
 /** The adverts of the last round in the order in which they were let: first the direct channels, each in date order, then what is advertised, in date
  *  order. A unit for which nobody waits in its direct channel is there twice. Always filled. */
 const wks_advert *wks_round_adverts(const wks_round *round, int64_t *out_n);
+
+/** Follows the round for `explain` (round_trace.h), before it is run; NULL: no more. Changes no result. */
+struct wks_round_trace;
+void wks_round_follow(wks_round *round, struct wks_round_trace *trace);
 
 /** Rules hold an applicant-advert pair or not, evaluated slowly from the parts themselves (reference for tests and `explain`).
  *  @return -1 when all filters pass, else the index of the first filter that fails. */

@@ -1,6 +1,10 @@
 #include "rules/round_log.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "base/mem.h"
+#include "rules/filter_ties.h"
 
 static uint32_t groups_of(const wks_scenario *scenario, const wks_world *world, int32_t household_row)
 {
@@ -10,6 +14,42 @@ static uint32_t groups_of(const wks_scenario *scenario, const wks_world *world, 
         if (wks_expr_holds(scenario->group[g].expr, world, household_row)) bits |= UINT32_C(1) << g;
     }
     return bits;
+}
+
+static bool is_ties_part(const wks_settings *part)
+{
+    return strcmp(part->spec->name, "ties") == 0 || strcmp(part->spec->name, "ties_first") == 0;
+}
+
+/* One of the units that a filter or key for residents reserves: filter_ties.h. */
+static bool is_for_ties(const wks_round_month *month, const wks_advert *advert)
+{
+    const wks_rule_set *set = month->rules->set;
+    double share = 0.0;
+
+    if (!month->rules->channel[advert->channel].part->is_advertised) return false;
+    for (int32_t f = 0; f < set->n_filters; f++)
+        if (is_ties_part(&set->filter[f])) share = fmax(share, wks_part_value(&set->filter[f], "share", 0.0));
+    if (month->rules->channel[advert->channel].ranking == WKS_PART_BY_RULES) {
+        for (int32_t p = 0; p < set->n_order; p++)
+            if (is_ties_part(&set->order[p])) share = fmax(share, wks_part_value(&set->order[p], "share", 0.0));
+    }
+    return share > 0.0 && wks_part_unit_draw(month->world, advert->unit_row, WKS_FILTER_TIES_DRAW) < share;
+}
+
+/* What a supervisor asks of a letting (measure/compliance.h). */
+static void note_facts(const wks_round_month *month, const wks_advert *advert, int32_t row, wks_letting *letting)
+{
+    const wks_world *world = month->world;
+    const uint8_t place = world->household.place[row];
+    const int32_t persons = wks_part_persons(world, row), age = wks_part_age(world, row);
+
+    letting->persons = (uint8_t)(persons < UINT8_MAX ? persons : UINT8_MAX);
+    letting->age = (uint8_t)(age < UINT8_MAX ? age : UINT8_MAX);
+    letting->income_source = world->household.income_source[row];
+    letting->region_months =
+        place == WKS_PLACE_OUTSIDE || place == WKS_PLACE_COA ? WKS_NONE : world->month - world->household.region_month[row];
+    letting->for_ties = letting->reason != WKS_LETTING_RESERVED && is_for_ties(month, advert);
 }
 
 wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, int32_t household_row, wks_letting_reason reason,
@@ -48,6 +88,7 @@ wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, i
     letting->chain = world->unit.chain[advert->unit_row];
     letting->reason = (uint8_t)reason;
     letting->household_type = (uint8_t)wks_household_type_of(household, household_row);
+    note_facts(month, advert, household_row, letting);
     *out = letting;
 out:
     return rc;

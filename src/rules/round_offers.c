@@ -3,6 +3,8 @@
 #include "num/math.h"
 #include "rules/round_kinds.h"
 #include "rules/round_log.h"
+#include "rules/round_reason.h"
+#include "rules/round_trace.h"
 #include "rules/round_utility.h"
 #include "world/relations.h"
 
@@ -60,19 +62,25 @@ static double seniority_of(const offering *self, int32_t row)
     return ratio < MOST_SENIORITY ? ratio : MOST_SENIORITY;
 }
 
+static bool has_one_offer(const offering *self, const wks_round_seeker *seeker)
+{
+    return self->is_direct || (self->month->behaviour->urgent_one_offer && wks_part_is_urgent(self->month->world, seeker->row));
+}
+
 static wks_round_outcome answer_of(const offering *self, const wks_round_seeker *seeker)
 {
     const wks_round_behaviour *b = self->month->behaviour;
     const wks_world *world = self->month->world;
-    const bool one_offer = self->is_direct || (b->urgent_one_offer && wks_part_is_urgent(world, seeker->row));
 
     if (!self->is_direct && chance(world, seeker->key, self->place->unit_key, WKS_RNG_ALLOC_NO_SHOW, b->no_show_share))
         return WKS_ROUND_NO_SHOW;
-    const double p = wks_round_utility_accept(self->month, seeker, self->place, seniority_of(self, seeker->row), one_offer);
+    const double p =
+        wks_round_utility_accept(self->month, seeker, self->place, seniority_of(self, seeker->row), has_one_offer(self, seeker));
     return chance(world, seeker->key, self->place->unit_key, WKS_RNG_ALLOC_ACCEPT, p) ? WKS_ROUND_ACCEPTED : WKS_ROUND_REFUSED;
 }
 
-static wks_status record(const offering *self, int32_t row, int32_t position, wks_round_outcome outcome, int32_t guard, wks_err *err)
+static wks_status record(const offering *self, int32_t row, int32_t position, wks_round_outcome outcome, int32_t guard,
+                         wks_letting_refusal reason, wks_err *err)
 {
     const wks_round_offer offer = {
         .advert = self->number,
@@ -81,8 +89,10 @@ static wks_status record(const offering *self, int32_t row, int32_t position, wk
         .rank = position,
         .outcome = (uint8_t)outcome,
         .blocked_by = guard < 0 ? WKS_NONE : self->month->rules->guard[guard].index,
+        .reason = (uint8_t)reason,
     };
 
+    if (self->month->round->trace != NULL) wks_round_trace_offer(self->month->round->trace, &offer);
     return wks_round_log_offer(self->month, &offer, err);
 }
 
@@ -91,12 +101,20 @@ static const wks_round_channel *channel_of(const offering *self)
     return &self->month->rules->channel[self->advert->channel];
 }
 
-static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome)
+/* Before the refusal has its consequences. */
+static wks_letting_refusal reason_of(const offering *self, const wks_round_seeker *seeker, wks_round_outcome outcome)
+{
+    if (outcome != WKS_ROUND_REFUSED) return WKS_LETTING_REFUSAL_NO_SHOW;
+    return wks_round_reason_of(self->month, seeker, self->place, seniority_of(self, seeker->row), NULL);
+}
+
+static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome, wks_letting_refusal reason)
 {
     wks_world *world = self->month->world;
 
     self->refusals++;
     world->letting.n_refusals++;
+    world->letting.n_refusals_by_reason[reason]++;
     if (outcome != WKS_ROUND_REFUSED) return;
     if (world->household.n_refusals[row] < UINT16_MAX) world->household.n_refusals[row]++;
     if (self->is_direct && channel_of(self)->part->refused != NULL && self->rank != NULL)
@@ -167,21 +185,23 @@ static wks_status ask(offering *self, const wks_round_rank_entry *entry, int32_t
     *out_guard = WKS_NONE;
     if (self->month->is_housed[seeker->row]) {
         *out = WKS_ROUND_HOUSED_ALREADY;
-        return record(self, seeker->row, position, *out, WKS_NONE, err);
+        return record(self, seeker->row, position, *out, WKS_NONE, WKS_LETTING_REFUSAL_NO_SHOW, err);
     }
     if (has_lost_turn(self, seeker->row)) {
         *out = WKS_ROUND_TURN_LOST;
-        return record(self, seeker->row, position, *out, WKS_NONE, err);
+        return record(self, seeker->row, position, *out, WKS_NONE, WKS_LETTING_REFUSAL_NO_SHOW, err);
     }
     *out_guard = blocking_guard(self, seeker->row, after_all);
     if (*out_guard >= 0) {
         *out = WKS_ROUND_CAPPED;
-        return record(self, seeker->row, position, *out, *out_guard, err);
+        return record(self, seeker->row, position, *out, *out_guard, WKS_LETTING_REFUSAL_NO_SHOW, err);
     }
     self->month->world->letting.n_offers++;
     *out = answer_of(self, seeker);
-    if (*out != WKS_ROUND_ACCEPTED) take_refusal(self, seeker->row, *out);
-    return record(self, seeker->row, position, *out, WKS_NONE, err);
+    if (*out == WKS_ROUND_ACCEPTED) return record(self, seeker->row, position, *out, WKS_NONE, WKS_LETTING_REFUSAL_NO_SHOW, err);
+    const wks_letting_refusal reason = reason_of(self, seeker, *out);
+    take_refusal(self, seeker->row, *out, reason);
+    return record(self, seeker->row, position, *out, WKS_NONE, reason, err);
 }
 
 /* Everybody was asked or stopped: those stopped by a cap that gives way are asked after all, in order. */
@@ -215,6 +235,8 @@ static wks_status offer(offering *self, int32_t number, const int32_t *excluded,
 
     *out_is_let = *out_send_on = false;
     if (capped == NULL) return WKS_ERR_NOMEM;
+    if (self->month->round->trace != NULL)
+        WKS_TRY(wks_round_trace_begin(self->month, self->rank, self->place, self->number, excluded, err));
     while (!*out_is_let) {
         wks_round_outcome outcome = WKS_ROUND_REFUSED;
         int32_t guard = WKS_NONE;
@@ -231,6 +253,7 @@ static wks_status offer(offering *self, int32_t number, const int32_t *excluded,
         *out_is_let = true;
     }
     if (!*out_is_let) WKS_TRY(ask_capped(self, capped, n_capped, n, excluded, out_is_let, err));
+    if (self->month->round->trace != NULL) wks_round_trace_end(self->month, *out_is_let);
 out:
     return rc;
 }
@@ -289,9 +312,12 @@ wks_status wks_round_offers_reserved(wks_round_month *month, const wks_advert *a
     wks_round_utility_place(world, advert->unit_row, (double)advert->rent_eur, &place);
     world->letting.n_offers++;
     const wks_round_outcome outcome = answer_of(&self, &seeker);
-    WKS_TRY(record(&self, row, 1, outcome, WKS_NONE, err));
+    const wks_letting_refusal reason = outcome == WKS_ROUND_ACCEPTED ? WKS_LETTING_REFUSAL_NO_SHOW : reason_of(&self, &seeker, outcome);
+    if (month->round->trace != NULL) WKS_TRY(wks_round_trace_reserved(month, &seeker, &place, advert, number, err));
+    WKS_TRY(record(&self, row, 1, outcome, WKS_NONE, reason, err));
+    if (month->round->trace != NULL) wks_round_trace_end(month, outcome == WKS_ROUND_ACCEPTED);
     if (outcome != WKS_ROUND_ACCEPTED) {
-        take_refusal(&self, row, outcome);
+        take_refusal(&self, row, outcome, reason);
         wks_relations_reserve(world, advert->unit_row, WKS_NONE);
         goto out;
     }
@@ -301,4 +327,23 @@ wks_status wks_round_offers_reserved(wks_round_month *month, const wks_advert *a
     *out_is_let = true;
 out:
     return rc;
+}
+
+wks_round_outcome wks_round_offers_answer(wks_round_month *month, const wks_round_seeker *seeker, const wks_advert *advert,
+                                          const wks_round_place *place)
+{
+    const offering self = {
+        .month = month, .advert = advert, .place = place, .is_direct = !month->rules->channel[advert->channel].part->is_advertised};
+
+    return answer_of(&self, seeker);
+}
+
+double wks_round_offers_chance(wks_round_month *month, const wks_round_seeker *seeker, const wks_advert *advert,
+                               const wks_round_place *place, double *out_seniority)
+{
+    const offering self = {
+        .month = month, .advert = advert, .place = place, .is_direct = !month->rules->channel[advert->channel].part->is_advertised};
+
+    *out_seniority = seniority_of(&self, seeker->row);
+    return wks_round_utility_accept(month, seeker, place, *out_seniority, has_one_offer(&self, seeker));
 }

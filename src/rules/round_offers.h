@@ -10,4 +10,11 @@ wks_status wks_round_offers_make(wks_round_month *month, const wks_round_pool *p
 /** A reserved unit is for the household it was reserved for, if that looks for a home; refused, the reservation ends. */
 wks_status wks_round_offers_reserved(wks_round_month *month, const wks_advert *advert, int32_t number, bool *out_is_let, wks_err *err);
 
+/** For `explain`: what this seeker would answer to an offer of this advert under month->rules (the draws are those of the round: keyed by the pair), and the
+ *  chance that it accepts if it answers. Changes nothing. */
+wks_round_outcome wks_round_offers_answer(wks_round_month *month, const wks_round_seeker *seeker, const wks_advert *advert,
+                                          const wks_round_place *place);
+double wks_round_offers_chance(wks_round_month *month, const wks_round_seeker *seeker, const wks_advert *advert,
+                               const wks_round_place *place, double *out_seniority);
+
 #endif

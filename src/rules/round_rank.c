@@ -319,7 +319,11 @@ wks_status wks_round_rank_decider(wks_round_rank *rank, const entry *of, int32_t
     const entry *next = first_left(rank, &rc, err);
 
     *out_part = WKS_NONE;
-    if (next == NULL || ranking_of(rank, rank->advert) != WKS_PART_BY_RULES) return rc;
+    if (next == NULL) return rc;
+    *out_part = WKS_LETTING_BY_LOT;
+    if (wks_round_rank_by(rank) == WKS_PART_BY_WAIT && of->place != next->place) *out_part = WKS_LETTING_BY_WAIT;
+    if (wks_round_rank_by(rank) == WKS_PART_BY_SPEED && of->place != next->place) *out_part = WKS_LETTING_BY_SPEED;
+    if (wks_round_rank_by(rank) != WKS_PART_BY_RULES) return rc;
     for (int32_t p = 0; p < rank->month->rules->set->n_order; p++) {
         const double mine = wks_round_rank_key(rank, p, of), theirs = wks_round_rank_key(rank, p, next);
         if (!(mine < theirs) && !(mine > theirs)) continue;
@@ -327,4 +331,14 @@ wks_status wks_round_rank_decider(wks_round_rank *rank, const entry *of, int32_t
         break;
     }
     return rc;
+}
+
+wks_part_ranking wks_round_rank_by(const wks_round_rank *rank)
+{
+    return ranking_of(rank, rank->advert);
+}
+
+int32_t wks_round_rank_candidate(const wks_round_rank *rank, int32_t i)
+{
+    return rank->lists->candidate[rank->lists->start[rank->advert] + i];
 }

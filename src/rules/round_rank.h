@@ -37,9 +37,13 @@ wks_status wks_round_rank_open(wks_round_month *month, const wks_round_pool *poo
 void wks_round_rank_take(wks_round_rank *rank, int32_t advert);
 /** The next in order into `out`; `*out_is_none` when there is no more. O(1) for the first few, O(log n) after that. */
 wks_status wks_round_rank_next(wks_round_rank *rank, wks_round_rank_entry *out, bool *out_is_none, wks_err *err);
-/** First order part in which this one, the last taken, differs from the next that is left into `*out_part`; -1 if it is the last, or only the lot
- *  decides. */
+/** First order part in which this one, the last taken, differs from the next that is left into `*out_part`; -1 if it is the last; WKS_LETTING_BY_LOT or
+ *  _BY_WAIT when those decide. */
 wks_status wks_round_rank_decider(wks_round_rank *rank, const wks_round_rank_entry *entry, int32_t *out_part, wks_err *err);
+/** How the advert that is being offered is ranked. */
+wks_part_ranking wks_round_rank_by(const wks_round_rank *rank);
+/** Seekers of the pool among its candidates, i in 0 .. rank->n - 1, in any order. */
+int32_t wks_round_rank_candidate(const wks_round_rank *rank, int32_t i);
 /** Value of order part p of an entry (NaN counts as -infinity). */
 double wks_round_rank_key(const wks_round_rank *rank, int32_t p, const wks_round_rank_entry *entry);
 

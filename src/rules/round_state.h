@@ -173,6 +173,7 @@ struct wks_round {
     wks_advert *sequence;           /* adverts of this tick in the order of letting (a buffer) */
     int32_t n_sequence;
     wks_filter_ties_year ties;
+    struct wks_round_trace *trace; /* round_trace.h; NULL: nobody follows */
     bool is_recording;
     wks_round_offer *offer;
     int64_t n_offers, offer_capacity;

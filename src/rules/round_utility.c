@@ -13,6 +13,9 @@
  * an advert this much better than staying is the "average" advert of process parameter `accept`. */
 static const double SOCIAL_MINIMUM_EUR = 15000.0, OWNER_COST = 0.03, LATENT_STAY = 0.4, AVERAGE_GAIN = 1.5, LEEFBAARHEID_UNIT = 0.14;
 
+/* What a latent unit holds a home against when it says why it refused (assumption). */
+static const double LATENT_RENT_SHARE = 0.25;
+
 static double value_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, double km)
 {
     const wks_round_behaviour *b = month->behaviour;
@@ -37,17 +40,24 @@ void wks_round_utility_place(const wks_world *world, int32_t unit_row, double re
     };
 }
 
+/* The place of a household's present home, as it weighs it. */
+static void home_place(const wks_world *world, int32_t unit_row, wks_round_place *out)
+{
+    const int32_t dwelling = world->unit.dwelling_row[unit_row];
+    const bool is_owner = world->dwelling.tenure[dwelling] == WKS_TENURE_OWNER;
+
+    wks_round_utility_place(
+        world, unit_row,
+        is_owner ? OWNER_COST / 12.0 * (double)world->dwelling.value_eur[dwelling] : (double)world->unit.rent_eur[unit_row], out);
+}
+
 static double stay_of(const wks_round_month *month, const wks_round_seeker *seeker, int32_t unit_row)
 {
     const wks_world *world = month->world;
-    const int32_t dwelling = unit_row < 0 ? -1 : world->unit.dwelling_row[unit_row];
     wks_round_place home;
 
-    if (dwelling < 0) return LATENT_STAY;
-    const bool is_owner = world->dwelling.tenure[dwelling] == WKS_TENURE_OWNER;
-    wks_round_utility_place(
-        world, unit_row,
-        is_owner ? OWNER_COST / 12.0 * (double)world->dwelling.value_eur[dwelling] : (double)world->unit.rent_eur[unit_row], &home);
+    if (unit_row < 0) return LATENT_STAY;
+    home_place(world, unit_row, &home);
     return value_of(month, seeker, &home, 0.0);
 }
 
@@ -164,6 +174,41 @@ void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker
         for (int32_t i = 0; i < n_run; i++)
             run[i].utility = home.value[i];
     }
+}
+
+static wks_round_utility_terms split(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place)
+{
+    const wks_round_behaviour *b = month->behaviour;
+    const double benefit = wks_law_benefit_at(&seeker->benefit, place->rent_eur);
+    const int32_t rooms = place->rooms < seeker->persons + 2 ? place->rooms : seeker->persons + 2;
+
+    return (wks_round_utility_terms){.rent = -b->weight_rent * 12.0 * (place->rent_eur - benefit) / seeker->income_eur,
+                                     .size = b->weight_size * rooms,
+                                     .leefbaarheid = b->weight_leefbaarheid * place->leefbaarheid / LEEFBAARHEID_UNIT};
+}
+
+wks_round_utility_terms wks_round_utility_split(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place)
+{
+    wks_round_utility_terms terms = split(month, seeker, place);
+
+    terms.distance = -month->behaviour->weight_distance * km_between(seeker, place);
+    terms.taste = month->behaviour->taste_sd * wks_draw_bell(taste_word(month->world, seeker, place));
+    return terms;
+}
+
+wks_round_utility_terms wks_round_utility_home(const wks_round_month *month, const wks_round_seeker *seeker)
+{
+    const wks_round_behaviour *b = month->behaviour;
+    const int32_t unit = month->world->household.unit_row[seeker->row];
+    wks_round_place home;
+
+    if (unit >= 0) {
+        home_place(month->world, unit, &home);
+        return split(month, seeker, &home);
+    }
+    return (wks_round_utility_terms){.rent = -b->weight_rent * LATENT_RENT_SHARE,
+                                     .size = b->weight_size * (seeker->persons + 1),
+                                     .leefbaarheid = b->weight_leefbaarheid * month->world->leefbaarheid_mean / LEEFBAARHEID_UNIT};
 }
 
 double wks_round_utility_accept(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,

@@ -15,6 +15,14 @@ double wks_round_utility_of(const wks_round_month *month, const wks_round_seeker
 /** The same for n adverts that a seeker sees: fills seen[i].utility, place[seen[i].advert] being the home. */
 void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,
                             wks_round_seen *seen, int32_t n);
+/** The same utility term by term; their sum is wks_round_utility_of (stay of a seeker with a home, for wks_round_utility_home). */
+typedef struct wks_round_utility_terms {
+    double rent, size, leefbaarheid, distance, taste;
+} wks_round_utility_terms;
+wks_round_utility_terms wks_round_utility_split(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place);
+/** Terms of staying in the present home. A latent unit has none: those of a home that costs a quarter of its income, with a room more than it has
+ *  persons, in a buurt as the city's mean (assumption; they only tell why it refused, never whether). */
+wks_round_utility_terms wks_round_utility_home(const wks_round_month *month, const wks_round_seeker *seeker);
 /** Chance that a candidate who is offered the home accepts (no-shows apart). `seniority` is its inschrijfduur over the usual one at letting (0 when the
  *  order is not by inschrijfduur), `one_offer` when refusing costs urgency or the referral. */
 double wks_round_utility_accept(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,

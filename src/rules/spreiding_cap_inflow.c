@@ -81,7 +81,7 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
         group += self->month[m].group[area];
         total += self->month[m].total[area];
     }
-    return group <= settings->value[P_MAX_SHARE] * total;
+    return wks_part_allow(context, group, settings->value[P_MAX_SHARE], total);
 }
 
 static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,

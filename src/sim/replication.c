@@ -15,6 +15,7 @@ typedef struct wks_running {
     wks_world world;
     wks_tick tick;
     wks_observe *observe;
+    wks_compliance *compliance;
     wks_series city, buurt;
     int32_t next_event;
 } running;
@@ -43,6 +44,8 @@ static wks_status emit(running *run, wks_err *err)
         if (tick > 0) WKS_TRY(wks_observe_queue_rows(run->observe, &run->world, &queue, &view.n_queue, err));
         view.queue = queue;
     }
+    if (tick > 0) WKS_TRY(wks_compliance_tick(run->compliance, &run->world, &run->tick.law, err));
+    WKS_TRY(wks_compliance_rows(run->compliance, &run->world, &view.compliance, &view.n_compliance, err));
     if (run->options->observer != NULL) WKS_TRY(run->options->observer(&view, run->options->observer_context, err));
 out:
     free(queue);
@@ -117,7 +120,9 @@ static wks_status begin(running *run, const wks_world *population, wks_err *err)
         if (process->start != NULL) WKS_TRY(process->start(&run->tick, &run->tick.process[i], err));
     }
     WKS_TRY(wks_round_create(scenario, &run->world, &run->tick.round, err));
+    wks_round_follow(run->tick.round, run->options->trace);
     WKS_TRY(wks_observe_create(scenario, &run->world, &run->observe, err));
+    WKS_TRY(wks_compliance_create(scenario, &run->compliance, err));
 out:
     return rc;
 }
@@ -139,6 +144,7 @@ wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *po
     *out_hash = wks_world_hash(&run.world);
 out:
     wks_observe_destroy(run.observe);
+    wks_compliance_destroy(run.compliance);
     wks_round_destroy(run.tick.round);
     free(run.tick.process);
     free(run.tick.is_enabled);

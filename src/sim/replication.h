@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "base/stop.h"
+#include "measure/compliance.h"
 #include "measure/observe.h"
 #include "process/tick.h"
 
@@ -15,6 +16,8 @@ typedef struct wks_replication_view {
     const wks_series *city, *buurt;
     const wks_observe_queue *queue;
     int32_t n_queue;
+    const wks_compliance_row *compliance; /* of the calendar year that ends here */
+    int32_t n_compliance;
 } wks_replication_view;
 
 typedef wks_status wks_replication_observer(const wks_replication_view *view, void *context, wks_err *err);
@@ -28,6 +31,7 @@ typedef struct wks_replication_options {
     void *observer_context;
     wks_world
         *take; /* the population itself when nobody needs it any more: it is used up (and empty afterwards) instead of copied; or NULL */
+    struct wks_round_trace *trace; /* follows the rounds (rules/round_trace.h); NULL: nobody does */
 } wks_replication_options;
 
 /** Runs a replication on a copy of `population` (a world at tick 0), or on options->take, which then is that population. `out_hash` is the state hash at the end. */

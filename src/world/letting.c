@@ -6,6 +6,9 @@
 
 const char *const wks_letting_reason_name[WKS_N_LETTING_REASONS] = {"ranked", "direct", "reserved"};
 
+const char *const wks_letting_refusal_name[WKS_N_LETTING_REFUSALS] = {"price", "size",   "leefbaarheid", "distance",
+                                                                      "taste", "better", "no_show"};
+
 wks_status wks_letting_add(wks_letting_log *log, wks_letting **out, wks_err *err)
 {
     wks_status rc = WKS_OK;

@@ -96,6 +96,7 @@ typedef struct wks_world {
         [WKS_N_INCOME_SOURCES];  /* incomes of the city at tick 0 over the profile, by source; 0 counts as 1 (process livelihood) */
     double leefbaarheid_mean;    /* household-weighted city mean of the previous tick */
     double taakstelling_backlog; /* persons */
+    double taakstelling_owed;    /* persons that the taakstelling added in this tick (a result, not state) */
     double inschrijfduur_years;  /* published mean at letting in the region, 0: not told; see pace.h */
     wks_belief belief;
     wks_budget budget;

@@ -343,13 +343,15 @@ static void run_tells_nothing_of_a_seeker(void **state)
     assert_contains(run.err, "warning: output.lettings is off: city 'modelstad' has data of real people");
     wks_run_free(&run);
     assert_false(program_has(f->folder, "out/lettings.csv"));
+    program_says(f->folder, 2, "data of real people: no letting or household", "explain", "out", "--letting", "0", NULL);
+    program_says(f->folder, 2, "data of real people: no letting or household", "explain", "out", "--household", "0123456789abcdef", NULL);
     char *manifest = program_get(f->folder, "out/manifest.json");
     assert_contains(manifest, "\"people\": \"imported\"");
     free(manifest);
     /* No key of a seeker or dwelling in any table. */
     char *seekers = program_get(f->city, "own_seekers.csv"), *dwellings = program_get(f->city, "own_dwellings.csv");
-    static const char *const table[] = {"city.csv",      "buurt.csv",    "queue.csv",   "summary.csv",
-                                        "manifest.json", "scenario.cfg", "codebook.csv"};
+    static const char *const table[] = {"city.csv",    "buurt.csv",     "compliance.csv", "queue.csv",
+                                        "summary.csv", "manifest.json", "scenario.cfg",   "codebook.csv"};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         char name[64];
         snprintf(name, sizeof name, "out/%s", table[i]);

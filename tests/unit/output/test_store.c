@@ -1,6 +1,7 @@
 #include "output/store.h"
 
 #include "base/json.h"
+#include "output/tables.h"
 #include "unit/output/made.h"
 
 static const char head[] = "name = \"proef\"; title = \"Proef\"; ticks = 12; replications = 3;";
@@ -202,7 +203,7 @@ static void discarded_replication_leaves_nothing_unless_it_failed(void **state)
     size_t n = 0;
     char *parts = wks_folder_path(m.run, "parts");
     assert_ok(wks_file_list(parts, &names, &n, &err), &err); /* no temporary file is left */
-    assert_int_equal(n, 4);
+    assert_int_equal(n, WKS_TABLES_N);
     for (size_t i = 0; i < n; i++)
         free(names[i]);
     free(names);
@@ -213,7 +214,8 @@ static void discarded_replication_leaves_nothing_unless_it_failed(void **state)
 
 static void resumed_run_equals_an_uninterrupted_one(void **state)
 {
-    static const char *const tables[] = {"city.csv", "buurt.csv", "lettings.csv", "queue.csv", "summary.csv", "scenario.cfg"};
+    static const char *const tables[] = {"city.csv",  "buurt.csv",   "lettings.csv", "compliance.csv",
+                                         "queue.csv", "summary.csv", "scenario.cfg"};
     made a, b;
     (void)state;
     made_init(&a, head);

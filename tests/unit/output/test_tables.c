@@ -22,6 +22,7 @@ static void headers_are_those_scripts_rely_on(void **state)
         wks_tables_header[WKS_TABLES_LETTINGS],
         "scenario,replication,tick,date,letting,unit,buurt,complex,owner,channel,rent_eur,candidates,rank,refusals,household,"
         "months_registered,months_searching,income_eur,groups,urgency,from_area,chain,reason,order_key,excluded\n");
+    assert_string_equal(wks_tables_header[WKS_TABLES_COMPLIANCE], "scenario,replication,year,owner,rule,required,achieved,met\n");
     assert_string_equal(
         wks_tables_header[WKS_TABLES_QUEUE],
         "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n");
@@ -85,6 +86,39 @@ static void lettings_of_a_month_without_any_are_no_rows(void **state)
     made_free(&m);
 }
 
+static void letting_decided_by_lot_says_so(void **state)
+{
+    made m;
+    (void)state;
+    made_init(&m, "name = \"proef\"; ticks = 12;");
+    assert_string_equal(wks_tables_order_key(&m.scenario.rules[0], 0), "urgency");
+    assert_string_equal(wks_tables_order_key(&m.scenario.rules[0], WKS_LETTING_BY_LOT), "lot");
+    assert_string_equal(wks_tables_order_key(&m.scenario.rules[0], WKS_LETTING_BY_WAIT), "wait");
+    assert_string_equal(wks_tables_order_key(&m.scenario.rules[0], WKS_NONE), "");
+    made_free(&m);
+}
+
+static void compliance_row_has_no_verdict_without_a_case(void **state)
+{
+    const wks_compliance_row row[] = {{2025, 0, "", "passend", 0.95, 1.0 / 3, 0},
+                                      {2025, 2, "", "ties", 0.5, 0.25, 1},
+                                      {2025, 0, "spreiding", "plafond, oud", 0.5, (double)NAN, -1}};
+    made m;
+    (void)state;
+    made_init(&m, "name = \"proef\"; ticks = 12;");
+    wks_replication_view view = made_view(&m, 1, 11);
+    char *text = rows(&m, WKS_TABLES_COMPLIANCE, &view);
+    assert_string_equal(text, "");
+    free(text);
+    view.compliance = row;
+    view.n_compliance = 3;
+    text = rows(&m, WKS_TABLES_COMPLIANCE, &view);
+    assert_string_equal(text, "proef,1,2025,,passend,0.95,0.3333333333,no\nproef,1,2025,corporatie-2,ties,0.5,0.25,yes\n"
+                              "proef,1,2025,,\"spreiding.plafond, oud\",0.5,,\n");
+    free(text);
+    made_free(&m);
+}
+
 static void queue_of_nobody_has_empty_medians(void **state)
 {
     made m;
@@ -114,6 +148,8 @@ int main(void)
         cmocka_unit_test(buurt_rows_name_level_and_code),
         cmocka_unit_test(lettings_row_tells_everything_of_a_letting),
         cmocka_unit_test(lettings_of_a_month_without_any_are_no_rows),
+        cmocka_unit_test(letting_decided_by_lot_says_so),
+        cmocka_unit_test(compliance_row_has_no_verdict_without_a_case),
         cmocka_unit_test(queue_of_nobody_has_empty_medians),
         cmocka_unit_test(prefix_quotes_a_name_with_a_comma),
     };

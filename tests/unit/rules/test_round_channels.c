@@ -197,7 +197,7 @@ static void first_reactor_wins_as_often_as_the_others(void **state)
         s.world.tick = 1;
         for (int32_t k = 0; k < 3; k++) /* nobody reacted before who has the home */
             assert_true(wks_part_speed(&s.world, letting->household_key, unit) >= wks_part_speed(&s.world, key[k], unit));
-        assert_int_equal(letting->order_part, -1);
+        assert_int_equal(letting->order_part, WKS_LETTING_BY_SPEED);
         n_first += letting->household_key == key[0];
         close_stage(&s);
     }

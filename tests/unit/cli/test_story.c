@@ -1,0 +1,322 @@
+/* The words of `explain`, from a letting and a household made by hand: every way an offer can end. */
+#include "cli/story_json.h"
+
+#include <math.h>
+
+#include "unit/output/made.h"
+
+enum { N = 8 };
+
+typedef struct told {
+    made made;
+    wks_explain explain;
+    wks_round_trace_advert advert;
+    wks_round_trace_candidate candidate[N];
+    wks_explain_moment moment[3];
+    wks_letting_rows rows;
+    wks_story story;
+} told;
+
+static void add_candidate(told *t, int32_t i, uint64_t key, double urgency, double months)
+{
+    t->candidate[i] = (wks_round_trace_candidate){.household_key = key,
+                                                  .rank = i + 1,
+                                                  .key = {urgency, months},
+                                                  .lot = 0.9 - 0.1 * i,
+                                                  .persons = 1 + i % 3,
+                                                  .income_eur = 21000,
+                                                  .months_registered = (int32_t)months,
+                                                  .months_waiting = 20 - i,
+                                                  .accept_chance = 0.5,
+                                                  .blocked_by = WKS_NONE};
+}
+
+static void answer(told *t, int32_t i, wks_round_outcome outcome, wks_letting_refusal reason)
+{
+    t->candidate[i].is_asked = true;
+    t->candidate[i].outcome = (uint8_t)outcome;
+    t->candidate[i].reason = (uint8_t)reason;
+}
+
+static void open_told(told *t)
+{
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+
+    memset(t, 0, sizeof *t);
+    made_init(&t->made, "name = \"proef\"; ticks = 12;");
+    add_candidate(t, 0, 0xa1, 1, 12);
+    add_candidate(t, 1, 0xa2, 0, 240);
+    add_candidate(t, 2, 0xa3, 0, 200);
+    add_candidate(t, 3, 0xa4, 0, 180);
+    add_candidate(t, 4, 0xa5, 0, 100);
+    add_candidate(t, 5, 0xa6, 0, 96);
+    add_candidate(t, 6, 0xa7, 0, 96);
+    add_candidate(t, 7, 0xa8, 0, 2);
+    answer(t, 0, WKS_ROUND_HOUSED_ALREADY, WKS_LETTING_REFUSAL_NO_SHOW);
+    answer(t, 1, WKS_ROUND_REFUSED, WKS_LETTING_REFUSAL_PRICE);
+    answer(t, 2, WKS_ROUND_CAPPED, WKS_LETTING_REFUSAL_NO_SHOW);
+    answer(t, 3, WKS_ROUND_NO_SHOW, WKS_LETTING_REFUSAL_NO_SHOW);
+    answer(t, 4, WKS_ROUND_ACCEPTED, WKS_LETTING_REFUSAL_NO_SHOW);
+    t->candidate[2].blocked_by = 2; /* behind two filters: the cap */
+    t->candidate[2].told = (wks_part_told){13, 25, 0.5};
+    t->advert = (wks_round_trace_advert){
+        .tick = 5,
+        .month = 2025 * 12 + 5,
+        .letting = 41,
+        .unit_key = 0xb1,
+        .complex_key = 0xc1,
+        .owner_number = 2,
+        .advert = {.buurt_row = 1, .rent_eur = 650.255F, .rooms = 3, .type = WKS_DWELLING_APARTMENT, .label = WKS_LABEL_SENIOR},
+        .vacant_month = 2025 * 12 + 3,
+        .n_adverts = 1,
+        .n_same_month = 4,
+        .route = WKS_ROUND_TRACE_ONLY,
+        .channel_share = 1,
+        .n_lookers = 120,
+        .excluded = {7, 13},
+        .order_part = 1,
+        .n_candidates = N,
+        .n_listed = N,
+        .candidate = t->candidate,
+        .winner_key = 0xa5,
+        .rival = {{true, 7, 2, 1, 0xa2, 1}, {true, 7, 4, 3, 0xa5, 0}, {true, 7, 0, 7, 0, -1}},
+    };
+    t->explain.trace = (wks_round_trace){.letting = 41, .advert = &t->advert, .n_adverts = 1, .n_rivals = 3};
+    t->explain.rival_name[0] = "reference";
+    t->explain.rival_name[1] = "list";
+    t->explain.rival_name[2] = "lot";
+    t->explain.last_month = 2026 * 12;
+    wks_text_add(&t->rows.text, "refusals\n2\n");
+    assert_ok(wks_csv_parse("rows", t->rows.text.data, t->rows.text.length, ',', false, &t->rows.csv, &problems, &err), &err);
+    wks_problems_free(&problems);
+    t->story = (wks_story){.scenario = &t->made.scenario,
+                           .reference = &t->made.scenario,
+                           .city = &t->made.city,
+                           .explain = &t->explain,
+                           .rows = &t->rows,
+                           .replication = 3};
+}
+
+static void close_told(told *t)
+{
+    wks_letting_rows_free(&t->rows);
+    made_free(&t->made);
+}
+
+static const char golden[] =
+    "Letting 41 of scenario proef, replication 3: June 2025\n"
+    "Rules: regio\n"
+    "\n"
+    "The dwelling\n"
+    "  3 rooms, apartment labelled senior, 650.26 EUR a month, in Oost, West (BU99990002).\n"
+    "  Unit 00000000000000b1, complex 00000000000000c1, owner corporatie-2.\n"
+    "  Vacant since April 2025; offered in 1 earlier month without result.\n"
+    "  It was let through channel aanbod (advertised), the only one for such dwellings; it was number 4 in this month's order.\n"
+    "\n"
+    "Who came into question\n"
+    "     120 households looked at this month's adverts\n"
+    "       7 of them kept out by registered: only who is registered as woningzoekende; for referred people the referral is enough\n"
+    "      13 of them kept out by occupancy: persons fit the number of rooms: not too few for a large dwelling, not too many for a small "
+    "one\n"
+    "     100 allowed to have it\n"
+    "       8 reacted to it\n"
+    "\n"
+    "The list, in order of urgency, then inschrijfduur; equals by lot\n"
+    "    rank  household         persons        urgency  inschrijfduur     lot  outcome\n"
+    "       1  00000000000000a1        1            yes      12 months  0.9000  got another home earlier this month\n"
+    "       2  00000000000000a2        2             no     240 months  0.8000  refused: the rent weighs more than staying does\n"
+    "       3  00000000000000a3        3             no     200 months  0.7000  stopped by cap_share for oud: the share would become 13 "
+    "of 25 (52.0 %), more than 50 %\n"
+    "       4  00000000000000a4        1             no     180 months  0.6000  did not answer the offer\n"
+    "       5  00000000000000a5        2             no     100 months  0.5000  ACCEPTED\n"
+    "       6  00000000000000a6        3             no      96 months  0.4000  not reached\n"
+    "       7  00000000000000a7        1             no      96 months  0.3000  not reached\n"
+    "       8  00000000000000a8        2             no       2 months  0.2000  not reached\n"
+    "\n"
+    "Why this household\n"
+    "  00000000000000a5 was number 5 of 8; 2 offers before were refused or not answered.\n"
+    "  What put it before the next on the list: inschrijfduur, 100 months against 96 months.\n"
+    "  (inschrijfduur: who is registered longest first (oldest registration of an adult))\n"
+    "\n"
+    "Who would have got it\n"
+    "  under the reference (proef): another household, 00000000000000a2, number 2 of 7; 1 offer before refused or not answered.\n"
+    "  under a plain list by inschrijfduur: the same household, 00000000000000a5, number 4 of 7; 3 offers before refused or not "
+    "answered.\n"
+    "  under a plain lottery: nobody; all 7 candidates would have refused or not answered.\n"
+    "  This letting only, all else equal: the same dwelling, candidates, luck and answers; who had found a home earlier this\n"
+    "  month still has it. Caps and yearly norms of the other rules are not applied: they depend on all lettings before.\n"
+    "  What other rules do over the years, a comparison of scenarios tells, not this.\n";
+
+static void letting_is_told_in_words(void **state)
+{
+    told t;
+    wks_text text = WKS_TEXT_INIT;
+    (void)state;
+    open_told(&t);
+    wks_story_letting(&t.story, &text);
+    assert_string_equal(text.data, golden);
+    wks_text_free(&text);
+    close_told(&t);
+}
+
+static void assert_letting_says(const told *t, const char *says)
+{
+    wks_text text = WKS_TEXT_INIT;
+    wks_story_letting(&t->story, &text);
+    assert_contains(text.data, says);
+    wks_text_free(&text);
+}
+
+static void deciding_key_route_and_end_of_list_are_told(void **state)
+{
+    told t;
+    (void)state;
+    open_told(&t);
+    t.advert.order_part = WKS_LETTING_BY_LOT;
+    assert_letting_says(&t, "What put it before the next on the list: the lot, 0.5000 against 0.4000.\n");
+    t.advert.winner_key = 0xa8;
+    assert_letting_says(&t, "Nobody came after it on the list.\n");
+    t.advert.winner_key = 0xa5;
+    t.advert.ranking = WKS_PART_BY_WAIT;
+    assert_letting_says(&t, "The list, in order of who waits longest, then by lot\n");
+    assert_letting_says(&t, "it waits for 16 months, the next for 15.\n");
+    t.advert.ranking = WKS_PART_BY_LOT;
+    assert_letting_says(&t, "The list, in order of a draw (lot)\n");
+    t.advert.route = WKS_ROUND_TRACE_DRAWN;
+    t.advert.channel_share = 0.72;
+    assert_letting_says(&t, ", which gets 72 % of such dwellings by draw;");
+    t.advert.route = WKS_ROUND_TRACE_AFTER_DIRECT;
+    assert_letting_says(&t, ", because direct mediation found nobody for it this month;");
+    t.advert.route = WKS_ROUND_TRACE_SENT_ON;
+    assert_letting_says(&t, ", to which a spreiding rule sent it in an earlier month;");
+    t.advert.route = WKS_ROUND_TRACE_RESERVED;
+    assert_letting_says(&t, "It was reserved for this household, so no list was made.\n");
+    close_told(&t);
+}
+
+static void long_list_is_cut_unless_all_is_asked(void **state)
+{
+    enum { LONG = 60 };
+    told t;
+    wks_round_trace_candidate many[LONG];
+    wks_text text = WKS_TEXT_INIT;
+    (void)state;
+    open_told(&t);
+    for (int32_t i = 0; i < LONG; i++) {
+        many[i] = t.candidate[3];
+        many[i].rank = i + 1;
+        many[i].household_key = (uint64_t)i + 1;
+    }
+    t.advert.candidate = many;
+    t.advert.n_listed = t.advert.n_candidates = LONG;
+    wks_story_letting(&t.story, &text);
+    assert_contains(text.data, "     ...  33 more (-v shows them)\n");
+    wks_text_clear(&text);
+    t.story.is_whole = true;
+    wks_story_letting(&t.story, &text);
+    assert_null(strstr(text.data, "more"));
+    wks_text_free(&text);
+    close_told(&t);
+}
+
+static void household_is_told_month_by_month(void **state)
+{
+    told t;
+    wks_text text = WKS_TEXT_INIT;
+    (void)state;
+    open_told(&t);
+    t.moment[0] = (wks_explain_moment){0,
+                                       2025 * 12,
+                                       {.is_there = true,
+                                        .place = WKS_PLACE_AT_PARENTS,
+                                        .tenure = WKS_N_TENURES,
+                                        .search = WKS_SEARCH_SOCIAL,
+                                        .registered_month = 2017 * 12 + 1,
+                                        .buurt_row = 0,
+                                        .persons = 1}};
+    t.moment[1] = t.moment[0];
+    t.moment[1].tick = 5;
+    t.moment[1].month = 2025 * 12 + 5;
+    t.moment[1].state.place = WKS_PLACE_HOUSED;
+    t.moment[1].state.tenure = WKS_TENURE_SOCIAL;
+    t.moment[1].state.buurt_row = 1;
+    t.moment[1].state.unit_key = 0xb1;
+    t.moment[1].state.registered_month = WKS_NO_MONTH;
+    t.moment[1].state.search = WKS_SEARCH_STAY;
+    t.moment[2] = (wks_explain_moment){.tick = 9, .month = 2025 * 12 + 9};
+    t.explain.moment = t.moment;
+    t.explain.n_moments = 3;
+    t.explain.trace.household_key = 0xa5;
+    t.advert.candidate = &t.candidate[4];
+    t.advert.n_listed = 1;
+    wks_story_household(&t.story, &text);
+    assert_string_equal(
+        text.data,
+        "Household 00000000000000a5 of scenario proef, replication 3\n"
+        "\n"
+        "  2025-01  lives with parents in Noord; 1 person; registered since 2017-02; looks for a social home\n"
+        "  2025-06    reacted to 3 rooms, apartment labelled senior, 650.26 EUR a month, in Oost, West (BU99990002): number 5 of 8, "
+        "ACCEPTED "
+        "(letting 41)\n"
+        "  2025-06  moves: has a home of its own (social) in Oost, West; registration ended; does not look for a home\n"
+        "  2025-10  is no longer there (left the region, joined another household, or died)\n"
+        "\n"
+        "In all: on 1 list, reached on 1 of them: 0 refused, 0 without answer, 0 stopped by a cap or norm, 0 when housed already; 1 "
+        "letting.\n"
+        "At the end, 2026-01:\n"
+        "  2026-01  is no longer there (left the region, joined another household, or died)\n");
+    wks_text_free(&text);
+    close_told(&t);
+}
+
+static void json_has_the_same_facts(void **state)
+{
+    told t;
+    wks_text text = WKS_TEXT_INIT;
+    wks_json *json = NULL;
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    open_told(&t);
+    assert_ok(wks_story_json_letting(&t.story, &text, &err), &err);
+    assert_ok(wks_json_parse(text.data, text.length, &json, &err), &err);
+    assert_int_equal(wks_json_int(wks_json_get(json, "letting")), 41);
+    assert_string_equal(wks_json_text(wks_json_get(json, "order_key")), "inschrijfduur");
+    assert_close(wks_json_double(wks_json_get(wks_json_get(json, "dwelling"), "rent_eur")), 650.26, 1e-9, 0);
+    const wks_json *list = wks_json_get(json, "list");
+    assert_int_equal(wks_json_size(list), N);
+    assert_string_equal(wks_json_text(wks_json_get(wks_json_at(list, 1), "reason")), "price");
+    assert_string_equal(wks_json_text(wks_json_get(wks_json_at(list, 2), "stopped_by")), "cap_share");
+    assert_close(wks_json_double(wks_json_get(wks_json_get(wks_json_at(list, 2), "share_would_be"), "max")), 0.5, 1e-12, 0);
+    assert_string_equal(wks_json_text(wks_json_get(wks_json_at(list, 5), "outcome")), "not_reached");
+    assert_int_equal(wks_json_size(wks_json_get(json, "other_rules")), 3);
+    wks_json_free(json);
+    wks_text_free(&text);
+    close_told(&t);
+}
+
+static void keys_read_with_their_units(void **state)
+{
+    char buffer[64];
+    (void)state;
+    assert_string_equal(wks_story_key("urgency", 1, buffer), "yes");
+    assert_string_equal(wks_story_key("ties_first", 0, buffer), "no");
+    assert_string_equal(wks_story_key("inschrijfduur", 96, buffer), "96 months");
+    assert_string_equal(wks_story_key("points", 12.345, buffer), "12.35 points");
+    assert_string_equal(wks_story_key("lot", 0.12345, buffer), "0.1235");
+    assert_string_equal(wks_story_key("something_new", 3, buffer), "3");
+    assert_string_equal(wks_story_key("inschrijfduur", -HUGE_VAL, buffer), "-");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(letting_is_told_in_words),
+        cmocka_unit_test(deciding_key_route_and_end_of_list_are_told),
+        cmocka_unit_test(long_list_is_cut_unless_all_is_asked),
+        cmocka_unit_test(household_is_told_month_by_month),
+        cmocka_unit_test(json_has_the_same_facts),
+        cmocka_unit_test(keys_read_with_their_units),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,305 @@
+/* Norms by corporatie and year, from lettings made by hand: the expected shares are counted on fingers. */
+#include "measure/compliance.h"
+
+#include "base/month.h"
+#include "fixture_measure.h"
+#include "rules/registry.h"
+
+typedef struct stage {
+    wks_world world;
+    wks_scenario scenario;
+    wks_catalogue catalogue;
+    wks_law law;
+    wks_compliance *compliance;
+    const wks_compliance_row *row;
+    int32_t n;
+} stage;
+
+/* Two corporaties would need two kinds of owner in a fixture: the second is made by hand. */
+static const char town[] = "month 2025-01\nbuurten 2\n"
+                           "unit a1 buurt=0 tenure=social rent=600 rooms=3\nunit a2 buurt=0 tenure=social rent=600 rooms=3\n"
+                           "unit b1 buurt=1 tenure=social rent=600 rooms=3\nunit b2 buurt=1 tenure=social rent=600 rooms=3\n"
+                           "unit k buurt=0 tenure=social units=2 rent=400\n"
+                           "household h1 unit=a1 income=15000 members=40m referral=statushouder\n"
+                           "household h2 unit=a2 income=30000 members=40m\nhousehold h3 unit=b1 income=30000 members=40m\n";
+
+static void open_stage(stage *s, const char *rules, int32_t month)
+{
+    const wks_read_options options = WKS_READ_OPTIONS_INIT;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_text text = WKS_TEXT_INIT;
+
+    memset(s, 0, sizeof *s);
+    s->catalogue.part = wks_registry_parts;
+    s->catalogue.n_parts = wks_registry_n_parts;
+    wks_text_addf(&text,
+                  "name = \"c\"; start = \"2025-01\"; ticks = 40;\n"
+                  "groups = ( { name = \"referred\"; where = \"referral != none\"; use = [ \"measure\", \"rule\" ]; } );\n"
+                  "rules = ( { name = \"r\"; channels = ( { part = \"advertised\"; } ); %s } );\n",
+                  rules);
+    assert_ok(wks_read_scenario_text("c.cfg", text.data, text.length, &options, &s->catalogue, &s->scenario, &problems, &err), &err);
+    wks_problems_free(&problems);
+    wks_text_free(&text);
+    wks_fixture_world_make(&s->world, town);
+    s->world.month = month;
+    s->world.tick = 1;
+    s->law = wks_law_of_year(wks_month_year(month), 0.0);
+    assert_ok(wks_compliance_create(&s->scenario, &s->compliance, &err), &err);
+}
+
+static void close_stage(stage *s)
+{
+    wks_compliance_destroy(s->compliance);
+    wks_scenario_free(&s->scenario);
+    wks_world_free(&s->world);
+}
+
+static wks_letting *let(stage *s, const char *unit, float income, float rent, int persons)
+{
+    wks_letting *letting = wks_fixture_measure_letting(&s->world, unit, 0, 0, 0);
+
+    letting->owner_row = s->world.complex.owner_row[s->world.dwelling.complex_row[s->world.unit.dwelling_row[letting->unit_row]]];
+    letting->income_eur = income;
+    letting->rent_eur = rent;
+    letting->persons = (uint8_t)persons;
+    letting->age = 40;
+    letting->region_months = 12;
+    return letting;
+}
+
+static void month(stage *s)
+{
+    wks_err err = WKS_ERR_INIT;
+    assert_ok(wks_compliance_tick(s->compliance, &s->world, &s->law, &err), &err);
+    assert_ok(wks_compliance_rows(s->compliance, &s->world, &s->row, &s->n, &err), &err);
+}
+
+/* The row of an owner and rule; fails the test when it is not there exactly once. */
+static const wks_compliance_row *row(const stage *s, int32_t owner, const char *rule)
+{
+    const wks_compliance_row *found = NULL;
+    for (int32_t i = 0; i < s->n; i++) {
+        if (s->row[i].owner_number != owner || strcmp(s->row[i].rule, rule) != 0) continue;
+        if (found != NULL) fail_msg("two rows of %s", rule);
+        found = &s->row[i];
+    }
+    if (found == NULL) fail_msg("no row of %s for %d", rule, owner);
+    return found;
+}
+
+static void assert_row(const stage *s, int32_t owner, const char *rule, double required, double achieved, int32_t met)
+{
+    const wks_compliance_row *r = row(s, owner, rule);
+    assert_close(r->required, required, 1e-12, 0);
+    if (isnan(achieved)) {
+        assert_true(isnan(r->achieved));
+    } else {
+        assert_close(r->achieved, achieved, 1e-12, 0);
+    }
+    assert_int_equal(r->met, met);
+}
+
+static int32_t first_owner(const stage *s)
+{
+    for (int32_t o = 0; o < s->world.owner.base.n_rows; o++)
+        if (s->world.owner.kind[o] == WKS_OWNER_CORPORATIE) return s->world.owner.number[o];
+    fail();
+    return 0;
+}
+
+/* 2025: limits 49,669 and 54,847; low incomes 28,375 and 38,500; caps 682.96 and 731.93. */
+static void lettings_by_hand_give_the_shares(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s, "", 2025 * 12 + 10);
+    (void)let(&s, "a1", 20000, 650, 1);  /* low, under the cap */
+    (void)let(&s, "a2", 20000, 700, 2);  /* low, above the low cap */
+    (void)let(&s, "b1", 20000, 700, 3);  /* low, under the high cap */
+    (void)let(&s, "b2", 28376, 800, 1);  /* not low: any rent */
+    (void)let(&s, "a1", 49669, 850, 1);  /* at the limit */
+    (void)let(&s, "a2", 54848, 850, 2);  /* above */
+    (void)let(&s, "k.0", 10000, 900, 1); /* a room: no huurtoeslag, not in passend */
+    let(&s, "b1", 60000, 850, 1)->for_ties = 1;
+    month(&s);
+    assert_int_equal(s.n, 0); /* November */
+    wks_world_next_tick(&s.world);
+    let(&s, "b2", 20000, 682.96F, 1)->age = 70; /* at the cap; pension age has its own limit */
+    month(&s);
+    const int32_t owner = first_owner(&s);
+    assert_row(&s, 0, "passend", 0.95, 3.0 / 4, 0);
+    assert_row(&s, owner, "passend", 0.95, 3.0 / 4, 0);
+    assert_row(&s, 0, "daeb", 0.925, 7.0 / 9, 0);
+    assert_row(&s, 0, "ties", 0.5, 1.0 / 9, 1);
+    assert_int_equal(s.row[0].year, 2025);
+    for (int32_t i = 1; i < s.n; i++) /* all together first, then by number */
+        assert_true(s.row[i - 1].owner_number <= s.row[i].owner_number);
+    wks_world_next_tick(&s.world);
+    while (wks_month_of_year(s.world.month) != 11)
+        wks_world_next_tick(&s.world);
+    month(&s);
+    assert_row(&s, 0, "passend", 0.95, (double)NAN, -1); /* a new year without lettings: nothing to judge */
+    assert_int_equal(s.row[0].year, 2026);
+    close_stage(&s);
+}
+
+static void last_tick_ends_a_year_early(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s, "", 2025 * 12 + 4);
+    (void)let(&s, "a1", 20000, 650, 1);
+    s.world.tick = 40;
+    month(&s);
+    assert_row(&s, 0, "passend", 0.95, 1, 1);
+    close_stage(&s);
+}
+
+static void daeb_before_2022_has_three_shares(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s, "", 2021 * 12 + 11);
+    s.law.income_single_eur = 40024;
+    for (int i = 0; i < 8; i++)
+        (void)let(&s, "a1", 30000, 600, 1);
+    (void)let(&s, "a1", 44000, 600, 1); /* a middle income */
+    (void)let(&s, "a1", 50000, 600, 1);
+    month(&s);
+    assert_row(&s, 0, "daeb", 0.80, 0.8, 1);
+    assert_row(&s, 0, "daeb_middle", 0.10, 0.1, 1);
+    assert_row(&s, 0, "daeb_free", 0.10, 0.1, 1);
+    assert_row(&s, 0, "ties", 0.25, 0, 1);
+    close_stage(&s);
+}
+
+static void agreement_lowers_the_daeb_norm_no_further_than_law(void **state)
+{
+    static const struct {
+        const char *share;
+        double required;
+    } cases[] = {{"0.05", 0.925}, {"0.075", 0.925}, {"0.1", 0.9}, {"0.15", 0.85}, {"0.3", 0.85}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        stage s;
+        char rules[120];
+        (void)snprintf(rules, sizeof rules, "filters = ( { part = \"income_limit\"; free_share = %s; } );", cases[i].share);
+        open_stage(&s, rules, 2025 * 12 + 11);
+        month(&s);
+        assert_row(&s, 0, "daeb", cases[i].required, (double)NAN, -1);
+        close_stage(&s);
+    }
+}
+
+static void taakstelling_counts_persons_of_statushouders(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s, "", 2025 * 12 + 10);
+    wks_letting *family = let(&s, "a1", 15000, 600, 4), *other = let(&s, "a2", 15000, 600, 2), *later = let(&s, "b1", 15000, 600, 3);
+    family->referral = later->referral = WKS_REFERRAL_STATUSHOUDER;
+    other->referral = WKS_REFERRAL_CARE_LEAVER;
+    family->from_place = other->from_place = WKS_PLACE_COA;
+    later->from_place = WKS_PLACE_HOUSED; /* moves on: was housed before */
+    s.world.taakstelling_owed = 2.7;
+    month(&s);
+    wks_world_next_tick(&s.world);
+    assert_close(s.world.taakstelling_owed, 0, 0, 0); /* a flow */
+    s.world.taakstelling_owed = 2.7;
+    s.world.ledger.taakstelling_arrears = 1;
+    month(&s);
+    assert_row(&s, 0, "taakstelling", 5, 4, 0);
+    assert_row(&s, 0, "taakstelling_arrears", 0, 1, 0);
+    close_stage(&s);
+}
+
+static void permits_are_judged_in_designated_areas(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s, "filters = ( { part = \"art8\"; areas = [ \"buurt-1\" ]; years = 6; } );", 2025 * 12 + 11);
+    let(&s, "b1", 15000, 600, 1)->income_source = WKS_INCOME_WORK;
+    let(&s, "b1", 15000, 600, 1)->income_source = WKS_INCOME_BENEFIT; /* one year in the region */
+    wks_letting *long_here = let(&s, "b2", 15000, 600, 1);
+    long_here->income_source = WKS_INCOME_BENEFIT;
+    long_here->region_months = 72;
+    let(&s, "a1", 15000, 600, 1)->income_source = WKS_INCOME_BENEFIT; /* not designated */
+    month(&s);
+    assert_row(&s, 0, "art8", 1, 2.0 / 3, 0);
+    close_stage(&s);
+}
+
+static void caps_are_read_from_stock_and_from_lettings(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s,
+               "spreiding = ( { part = \"cap_share\"; group = \"referred\"; max_share = 0.6; }, { part = \"cap_inflow\"; group = "
+               "\"referred\"; max_share = 0.3; } );",
+               2025 * 12 + 11);
+    let(&s, "b1", 15000, 600, 1)->groups = 1;
+    (void)let(&s, "b2", 15000, 600, 1);
+    (void)let(&s, "a1", 15000, 600, 1);
+    month(&s);
+    assert_row(&s, 0, "cap_share", 0.6, 0.5, 1);  /* h1 of h1 and h2 in buurt 0; nobody of h3 in buurt 1 */
+    assert_row(&s, 0, "cap_inflow", 0.3, 0.5, 0); /* one of two in buurt 1 */
+    assert_string_equal(row(&s, 0, "cap_share")->list, "spreiding");
+    close_stage(&s);
+}
+
+static void few_are_not_told_of_real_people(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s, "spreiding = ( { part = \"cap_share\"; group = \"referred\"; max_share = 0.6; } );", 2025 * 12 + 11);
+    s.world.hides_few = true;
+    for (int i = 0; i < 25; i++)
+        (void)let(&s, "a1", 20000, i < 12 ? 650 : 700, 1); /* 12 of 25 */
+    for (int i = 0; i < 9; i++)
+        (void)let(&s, "a1", 60000, 650, 1);
+    month(&s);
+    assert_row(&s, 0, "passend", 0.95, 12.0 / 25, 0);
+    assert_row(&s, 0, "daeb", 0.925, (double)NAN, -1); /* nine above the limit */
+    assert_row(&s, 0, "cap_share", 0.6, (double)NAN, -1);
+    close_stage(&s);
+}
+
+static void scenario_without_rules_has_no_rows(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s, "", 2025 * 12 + 11);
+    const int32_t n = s.scenario.n_rules;
+    s.scenario.n_rules = 0;
+    month(&s);
+    assert_int_equal(s.n, 0);
+    s.scenario.n_rules = n;
+    close_stage(&s);
+}
+
+static void norms_by_year_begin_when_the_law_did(void **state)
+{
+    (void)state;
+    assert_close(wks_compliance_norm_of(2018)->daeb_min, 0.8, 0, 0);
+    assert_close(wks_compliance_norm_of(2022)->daeb_min, 0.925, 0, 0);
+    assert_close(wks_compliance_norm_of(2023)->ties_max, 0.25, 0, 0);
+    assert_close(wks_compliance_norm_of(2060)->ties_max, 0.5, 0, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lettings_by_hand_give_the_shares),
+        cmocka_unit_test(last_tick_ends_a_year_early),
+        cmocka_unit_test(daeb_before_2022_has_three_shares),
+        cmocka_unit_test(agreement_lowers_the_daeb_norm_no_further_than_law),
+        cmocka_unit_test(taakstelling_counts_persons_of_statushouders),
+        cmocka_unit_test(permits_are_judged_in_designated_areas),
+        cmocka_unit_test(caps_are_read_from_stock_and_from_lettings),
+        cmocka_unit_test(few_are_not_told_of_real_people),
+        cmocka_unit_test(scenario_without_rules_has_no_rows),
+        cmocka_unit_test(norms_by_year_begin_when_the_law_did),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
