@@ -316,6 +316,8 @@ static void add_why(const wks_story *story, const wks_round_trace_advert *advert
     } else if (advert->ranking == WKS_PART_BY_WAIT && winner->months_waiting != next->months_waiting) {
         wks_text_addf(out, "  What put it before the next on the list: it waits for %d months, the next for %d.\n", winner->months_waiting,
                       next->months_waiting);
+    } else if (advert->order_part == WKS_LETTING_BY_SPEED) {
+        wks_text_add(out, "  What put it before the next on the list: it reacted earlier (eerste reageerder).\n");
     } else {
         wks_text_addf(out, "  What put it before the next on the list: the lot, %.4f against %.4f.\n", winner->lot, next->lot);
     }
