@@ -52,7 +52,9 @@
     X(ALLOC_REACT, 101)      \
     X(ALLOC_NO_SHOW, 102)    \
     X(TWO_RENTS, 106)        \
+    X(ALLOC_SPEED, 107)      \
     X(ALLOC_LABEL, 108)      \
+    X(ALLOC_FILE, 109)       \
     X(MARKET_SAMPLE, 112)    \
     X(MARKET_TASTE, 113)     \
     X(MARKET_BID, 114)       \

@@ -13,7 +13,8 @@ const char *wks_param_text_preset(const wks_param *param, char *buffer)
     case WKS_PARAM_MONTH:
     case WKS_PARAM_GROUP:
     case WKS_PARAM_WHERE:
-    case WKS_PARAM_AREAS: break;
+    case WKS_PARAM_AREAS:
+    case WKS_PARAM_NUMBER: break;
     }
     const char *text = wks_keys_default_text(param);
     if (text != NULL) return text;
@@ -22,7 +23,8 @@ const char *wks_param_text_preset(const wks_param *param, char *buffer)
 
 const char *wks_param_text_type(const wks_param *param)
 {
-    static const char *const names[] = {"boolean", "integer", "number", "choice", "text", "month", "group", "predicate", "areas"};
+    static const char *const names[] = {"boolean", "integer", "number",    "choice", "text",
+                                        "month",   "group",   "predicate", "areas",  "expression"};
     return names[param->type];
 }
 

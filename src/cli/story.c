@@ -7,7 +7,7 @@
 #include "base/month.h"
 #include "scenario/settings.h"
 
-const char *const wks_story_outcome_name[] = {"accepted", "refused", "no_show", "capped", "housed_already"};
+const char *const wks_story_outcome_name[] = {"accepted", "refused", "no_show", "capped", "housed_already", "turn_lost"};
 const char *const wks_story_route_name[] = {"drawn", "only", "after_direct", "sent_on", "reserved"};
 
 /* How order keys read; others are plain numbers. */
@@ -186,6 +186,7 @@ void wks_story_add_outcome(const wks_story *story, const wks_round_trace_advert 
     case WKS_ROUND_NO_SHOW: wks_text_add(out, "did not answer the offer"); break;
     case WKS_ROUND_CAPPED: add_stopped(story, advert, candidate, out); break;
     case WKS_ROUND_HOUSED_ALREADY: wks_text_add(out, "got another home earlier this month"); break;
+    case WKS_ROUND_TURN_LOST: wks_text_add(out, "lost its turn by a refusal earlier this month"); break;
     }
 }
 
@@ -298,6 +299,8 @@ static void add_why(const wks_story *story, const wks_round_trace_advert *advert
     } else if (advert->ranking == WKS_PART_BY_WAIT && winner->months_waiting != next->months_waiting) {
         wks_text_addf(out, "  What put it before the next on the list: it waits for %d months, the next for %d.\n", winner->months_waiting,
                       next->months_waiting);
+    } else if (advert->order_part == WKS_LETTING_BY_SPEED) {
+        wks_text_add(out, "  What put it before the next on the list: it reacted earlier (eerste reageerder).\n");
     } else {
         wks_text_addf(out, "  What put it before the next on the list: the lot, %.4f against %.4f.\n", winner->lot, next->lot);
     }

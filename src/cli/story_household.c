@@ -88,7 +88,7 @@ static void add_reaction(const wks_story *story, const wks_round_trace_advert *a
 static void add_totals(const wks_story *story, wks_text *out)
 {
     const wks_round_trace *trace = &story->explain->trace;
-    int32_t n_outcome[5] = {0}, n_asked = 0, n_let = 0;
+    int32_t n_outcome[6] = {0}, n_asked = 0, n_let = 0;
 
     for (int32_t i = 0; i < trace->n_adverts; i++) {
         const wks_round_trace_candidate *candidate = &trace->advert[i].candidate[0];

@@ -264,8 +264,9 @@ static double daeb_required(const wks_law *law, const wks_rule_set *set)
     if (law->daeb_middle_max > 0.0) return required;
     for (int32_t f = 0; set != NULL && f < set->n_filters; f++) {
         if (strcmp(set->filter[f].spec->name, "income_limit") != 0) continue;
-        const double free_share = wks_part_value(&set->filter[f], "free_share", 0.0);
-        required = fmin(required, 1.0 - fmin(law->daeb_free_agreed_max, free_share));
+        const bool is_agreed = wks_part_value(&set->filter[f], "norm", 0.0) > 1.5; /* of_year, free_share, agreement */
+        const double share = is_agreed ? law->daeb_free_agreed_max : wks_part_value(&set->filter[f], "free_share", 0.0);
+        required = fmin(required, 1.0 - fmin(law->daeb_free_agreed_max, share));
     }
     return required;
 }

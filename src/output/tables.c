@@ -127,6 +127,7 @@ static void add_excluded(const wks_rule_set *rules, const wks_letting *letting, 
 const char *wks_tables_order_key(const wks_rule_set *rules, int32_t order_part)
 {
     if (order_part >= 0) return rules->order[order_part].name;
+    if (order_part == WKS_LETTING_BY_SPEED) return "reaction_time";
     return order_part == WKS_LETTING_BY_LOT ? "lot" : order_part == WKS_LETTING_BY_WAIT ? "wait" : "";
 }
 

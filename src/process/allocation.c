@@ -2,6 +2,7 @@
 
 #include "process/landlord.h"
 #include "world/belief.h"
+#include "world/relations.h"
 
 enum {
     P_REACTIONS,
@@ -92,7 +93,15 @@ out:
     return rc;
 }
 
-static const wks_process process = {run, NULL};
+static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
+{
+    (void)settings;
+    (void)err;
+    wks_relations_meettijd_start(tick->world);
+    return WKS_OK;
+}
+
+static const wks_process process = {run, start};
 const wks_spec wks_allocation_spec = {
     "allocation", "process", "vacant social units are advertised, ranked and offered under the rule sets in force", "", params,
     N_PARAMS,     &process};

@@ -10,6 +10,7 @@
 #include "process/buffer_slots.h"
 #include "process/market_vacancy.h"
 #include "process/tick_list.h"
+#include "rules/permit.h"
 #include "world/relations.h"
 
 enum {
@@ -88,6 +89,7 @@ typedef struct wks_market_pass {
     const double *p;
     const wks_market_ring *ring; /* owner, rent, room */
     const double *pull;          /* by buurt */
+    const wks_permit *permit;    /* huisvestingsvergunning for cheap private rent */
     const int32_t *seeker;
     choice *choice; /* by seeker; unit_row -1: none */
     int32_t round;
@@ -196,6 +198,7 @@ static choice choose(const pass *self, int32_t household_row)
             last = vacancy->key;
             const double cost = cost_of(self, household_row, kind, vacancy);
             if (cost < 0) continue;
+            if (self->permit->n > 0 && !wks_permit_allows(self->permit, household_row, vacancy->unit_row, vacancy->price_eur)) continue;
             const uint64_t pair = wks_rng_pair_key(key, vacancy->key);
             wks_rng_four(&world->seed, pair, (uint32_t)world->tick, WKS_RNG_MARKET_TASTE, word);
             const double systematic = utility_of(self, household_row, kind, vacancy, cost);
@@ -327,6 +330,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     int32_t *vacancies = wks_tick_buffer(tick, WKS_SLOT_BUURT_C, (size_t)n_buurten, sizeof *vacancies);
     int32_t *seeker = wks_tick_buffer(tick, WKS_SLOT_SEEKERS, (size_t)world->household.base.n_rows, sizeof *seeker);
     wks_market_ring ring[WKS_MARKET_KINDS];
+    wks_permit permit;
 
     if (pull == NULL || applications == NULL || vacancies == NULL || seeker == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the market");
@@ -336,13 +340,16 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     }
     int32_t n = list_seekers(world, p[P_LOOK], seeker);
 
+    wks_permit_open(tick->scenario, world, &tick->law, &permit);
+
     WKS_TRY(wks_market_vacancy_rings(tick, ring, vacancies, err));
     for (int32_t round = 0; round < (int32_t)p[P_ROUNDS] && n > 0; round++) {
         int32_t n_chosen = 0;
         if (round > 0) wks_market_vacancy_renew(world, ring);
         choice *item = wks_tick_buffer(tick, WKS_SLOT_CHOICES, (size_t)n, sizeof *item);
         if (item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d choices", n);
-        pass self = {.world = world, .p = p, .ring = ring, .pull = pull, .seeker = seeker, .choice = item, .round = round};
+        pass self = {
+            .world = world, .p = p, .ring = ring, .pull = pull, .permit = &permit, .seeker = seeker, .choice = item, .round = round};
         for (uint32_t bin = 0; bin < TASTE_BINS; bin++)
             self.taste_bound[bin] = wks_draw_gumbel(bin << 24 | 0xffffffu);
         wks_par_for(n, 256, world->threads, choose_all, &self);

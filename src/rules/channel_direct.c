@@ -1,7 +1,7 @@
 #include "rules/part.h"
 #include "rules/part_list.h"
 
-enum { P_SHARE, P_GROUP, P_REFERRAL, P_ORDER, P_LABEL, P_AREAS, N_PARAMS };
+enum { P_SHARE, P_GROUP, P_REFERRAL, P_ORDER, P_LABEL, P_AREAS, P_THEN, P_THEN_AFTER, N_PARAMS };
 
 static const char *const orders[] = {"rules", "lot", "wait", NULL};
 static const char *const referrals[] = {"any", "statushouder", "care_leaver", "ex_detainee", "herhuisvesting", NULL};
@@ -19,6 +19,8 @@ static const wks_param params[N_PARAMS] = {
                  "only dwellings with this label"},
     [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "practice of corporaties",
                  "only in these buurten or wijken; empty: everywhere"},
+    [P_THEN] = WKS_PART_PARAM_THEN,
+    [P_THEN_AFTER] = WKS_PART_PARAM_THEN_AFTER,
 };
 
 /* Bill 36831, where the scenario counts it as law: a statushouder is proposed on other grounds (urgency) only. */

@@ -1,47 +1,35 @@
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/mem.h"
-#include "base/month.h"
-#include "rules/norm.h"
 #include "rules/part.h"
 #include "rules/part_list.h"
+#include "rules/quota.h"
 
 enum { P_FREE_SHARE, P_NORM, N_PARAMS };
 enum { CLASS_BELOW, CLASS_MIDDLE, CLASS_ABOVE, N_CLASSES };
-enum { NORM_OF_YEAR, NORM_FREE_SHARE };
+enum { NORM_OF_YEAR, NORM_FREE_SHARE, NORM_AGREEMENT };
 
-static const char *const norms[] = {"of_year", "free_share", NULL};
+static const char *const norms[] = {"of_year", "free_share", "agreement", NULL};
 
 static const wks_param params[N_PARAMS] = {
     [P_FREE_SHARE] = {"free_share", WKS_PARAM_REAL, "share", 0.075, 0, 1, NULL, false,
                       "Woningwet art. 48: 92.5 % below the limit, by local agreement down to 85 % [S15]",
                       "largest share of a corporatie's lettings of a calendar year, at any moment of it, to incomes above the limit"},
     [P_NORM] =
-        {"norm", WKS_PARAM_CHOICE, "-", NORM_OF_YEAR, 0, 1, norms, false, "BTIV art. 16: 80-10-10 until 2021 [S15]",
+        {"norm", WKS_PARAM_CHOICE, "-", NORM_OF_YEAR, 0, 2, norms, false, "BTIV art. 16: 80-10-10 until 2021 [S15]",
          "of_year: before 2022 one share for lower middle and one for higher incomes, as the law of the year says, and free_share from "
-         "2022; free_share: free_share in every year"},
+         "2022; free_share: free_share in every year; agreement: as of_year, but from 2022 the most that the law allows by agreement"},
 };
-
-/* Lettings of this calendar year by owner: the norm is each corporatie's own, and holds at every letting, so that there is no December cliff. */
-typedef struct quota {
-    int32_t year, n_owners;
-    int32_t *given; /* owner * N_CLASSES + class */
-    int32_t *total;
-} quota;
 
 /* Until 2021 the law had a band between two limits. */
 static bool has_middle(const wks_part_context *context, const wks_settings *settings)
 {
-    return (int32_t)settings->value[P_NORM] == NORM_OF_YEAR && context->law->daeb_middle_max > 0.0;
+    return (int32_t)settings->value[P_NORM] != NORM_FREE_SHARE && context->law->daeb_middle_max > 0.0;
 }
 
 /* Largest share of a class: of this year's law where it has two bands. */
 static double share_of(const wks_part_context *context, const wks_settings *settings, int32_t class)
 {
     if (class == CLASS_BELOW) return 1.0;
-    if (!has_middle(context, settings)) return settings->value[P_FREE_SHARE];
-    return class == CLASS_MIDDLE ? context->law->daeb_middle_max : context->law->daeb_free_max;
+    if (has_middle(context, settings)) return class == CLASS_MIDDLE ? context->law->daeb_middle_max : context->law->daeb_free_max;
+    return (int32_t)settings->value[P_NORM] == NORM_AGREEMENT ? context->law->daeb_free_agreed_max : settings->value[P_FREE_SHARE];
 }
 
 static int32_t class_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
@@ -65,95 +53,49 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
     return mask;
 }
 
-static void close_quota(void *state)
+static wks_status open_norm(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
 {
-    quota *self = state;
-
-    if (self == NULL) return;
-    free(self->given);
-    free(self->total);
-    free(self);
-}
-
-static wks_status grow(quota *self, int32_t n_owners, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    int32_t *given, *total;
-
-    if (n_owners <= self->n_owners) return WKS_OK;
-    given = wks_mem_resize(self->given, (size_t)self->n_owners * N_CLASSES, (size_t)n_owners * N_CLASSES, sizeof *given);
-    if (given == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the quota of %d owners", n_owners);
-    self->given = given;
-    total = wks_mem_resize(self->total, (size_t)self->n_owners, (size_t)n_owners, sizeof *total);
-    if (total == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the quota of %d owners", n_owners);
-    self->total = total;
-    self->n_owners = n_owners;
-out:
-    return rc;
-}
-
-static wks_status open_quota(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    quota *self = *state;
-    const int32_t year = wks_month_year(context->world->month);
-
     (void)settings;
-    if (self == NULL) {
-        self = wks_mem_array(1, sizeof *self);
-        if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a quota");
-        *state = self;
-    }
-    WKS_TRY(grow(self, context->world->owner.base.n_rows, err));
-    if (self->year == year) goto out;
-    self->year = year;
-    memset(self->given, 0, (size_t)self->n_owners * N_CLASSES * sizeof *self->given);
-    memset(self->total, 0, (size_t)self->n_owners * sizeof *self->total);
-out:
-    return rc;
+    return wks_quota_open(context->world, state, err);
+}
+
+/* Below the limit none, then the middle, then all others. */
+static int32_t band_of(int32_t class)
+{
+    return class - 1;
 }
 
 static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
                    const wks_advert *advert)
 {
-    const quota *self = state;
-    const int32_t owner = advert->owner_row, class = class_of(context, settings, household_row);
+    const int32_t class = class_of(context, settings, household_row);
 
-    if (class == CLASS_BELOW) return true;
-    return wks_norm_share_holds(share_of(context, settings, class), self->given[owner * N_CLASSES + class] + 1, self->total[owner] + 1,
-                                WKS_NORM_DOWN);
+    return class == CLASS_BELOW || wks_quota_fits(state, advert->owner_row, band_of(class), share_of(context, settings, class));
 }
 
 static void tell(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
                  const wks_advert *advert, wks_text *out)
 {
-    static const char *const band[N_CLASSES] = {"below the limit", "of the middle band", "above the limit"};
-    const quota *self = state;
-    const int32_t owner = advert->owner_row, class = class_of(context, settings, household_row);
+    static const char *const words[N_CLASSES] = {"below the limit", "of the middle band", "above the limit"};
+    const int32_t class = class_of(context, settings, household_row);
 
-    wks_text_addf(out, "income %s; the corporatie let %d of %d homes this year to such incomes", band[class],
-                  (int)self->given[owner * N_CLASSES + class], (int)self->total[owner]);
-    if (class == CLASS_BELOW) return;
-    wks_text_add(out, ", at most ");
-    wks_text_add_number(out, share_of(context, settings, class));
-    wks_text_add(out, " of all, this letting included");
+    wks_text_addf(out, "income %s", words[class]);
+    if (class != CLASS_BELOW) wks_quota_tell(state, advert->owner_row, band_of(class), share_of(context, settings, class), out);
 }
 
 static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
                    const wks_advert *advert)
 {
-    quota *self = state;
-
-    self->total[advert->owner_row]++;
-    self->given[advert->owner_row * N_CLASSES + class_of(context, settings, household_row)]++;
+    wks_quota_add(state, advert->owner_row, band_of(class_of(context, settings, household_row)));
 }
 
-static const wks_spreiding_part norm = {.open = open_quota, .allows = allows, .commit = commit, .close = close_quota, .tell = tell};
+static const wks_spreiding_part norm = {.open = open_norm, .allows = allows, .commit = commit, .close = wks_quota_close, .tell = tell};
 static const wks_filter_part filter = {class_of, mask_of, &norm};
-const wks_spec wks_filter_income_limit_spec = {"income_limit",
-                                               "filter",
-                                               "incomes up to the DAEB limit of the year by household size, and a paced share above it",
-                                               "Woningwet art. 46 and 48; Regeling toegelaten instellingen volkshuisvesting",
-                                               params,
-                                               N_PARAMS,
-                                               &filter};
+const wks_spec wks_filter_income_limit_spec = {
+    "income_limit",
+    "filter",
+    "DAEB-inkomensgrens: incomes up to the limit of the year by household size, and a paced share above it",
+    "Woningwet art. 46 and 48; Regeling toegelaten instellingen volkshuisvesting",
+    params,
+    N_PARAMS,
+    &filter};

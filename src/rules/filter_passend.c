@@ -1,6 +1,17 @@
 #include "rules/part.h"
 #include "rules/part_list.h"
 #include "rules/passend.h"
+#include "rules/quota.h"
+
+enum { P_COMPLIANCE, N_PARAMS };
+
+static const wks_param params[N_PARAMS] = {
+    [P_COMPLIANCE] =
+        {"compliance", WKS_PARAM_REAL, "share", 1, 0, 1, NULL, false,
+         "Woningwet art. 46 lid 2: 0.95; 1 (stricter) is an assumption, because most corporaties aim above the norm [S6]",
+         "least share of a corporatie's lettings to low incomes of a calendar year, at any moment of it, at a rent up to their "
+         "aftoppingsgrens"},
+};
 
 /* Low incomes by size and age; the cap by size (1-2 persons: low). */
 static int32_t class_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
@@ -12,23 +23,65 @@ static int32_t class_of(const wks_part_context *context, const wks_settings *set
 /* Rents are kept as float: one that equals a cap may lie a hair above it. */
 static const double HALF_A_CENT = 0.005;
 
+/* With two rents a low income pays its own aftoppingsgrens at most. */
+static bool is_fitting(const wks_law *law, int32_t class, const wks_advert *advert)
+{
+    return advert->has_two_rents || (double)advert->rent_eur <= wks_passend_cap_eur(law, (wks_passend_class)class) + HALF_A_CENT;
+}
+
 static uint64_t mask_of(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert)
 {
-    uint64_t mask = 1u << WKS_PASSEND_OTHER;
+    uint64_t mask = 0;
 
-    (void)settings;
-    if (advert->has_two_rents) return mask | 1u << WKS_PASSEND_LOW_CAP | 1u << WKS_PASSEND_HIGH_CAP;
-    if ((double)advert->rent_eur <= context->law->rent_cap_low_eur + HALF_A_CENT) mask |= 1u << WKS_PASSEND_LOW_CAP;
-    if ((double)advert->rent_eur <= context->law->rent_cap_high_eur + HALF_A_CENT) mask |= 1u << WKS_PASSEND_HIGH_CAP;
+    for (int32_t class = WKS_PASSEND_OTHER; class <= WKS_PASSEND_HIGH_CAP; class ++) {
+        /* Below 1 the norm decides at the offer. */
+        if (settings->value[P_COMPLIANCE] < 1.0 || is_fitting(context->law, class, advert)) mask |= UINT64_C(1) << class;
+    }
     return mask;
 }
 
-static const wks_filter_part filter = {class_of, mask_of, NULL};
-const wks_spec wks_filter_passend_spec = {
-    "passend",
-    "filter",
-    "passend toewijzen: low incomes only rents up to the aftoppingsgrens of their size (stricter than the law's 95 %)",
-    "Woningwet art. 46 lid 2",
-    NULL,
-    0,
-    &filter};
+static wks_status open_norm(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
+{
+    (void)settings;
+    return wks_quota_open(context->world, state, err);
+}
+
+static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                   const wks_advert *advert)
+{
+    const int32_t class = class_of(context, settings, household_row);
+
+    if (settings->value[P_COMPLIANCE] >= 1.0 || is_fitting(context->law, class, advert)) return true;
+    return wks_quota_fits(state, advert->owner_row, 0, 1.0 - settings->value[P_COMPLIANCE]);
+}
+
+/* Only lettings to low incomes count. */
+static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,
+                   const wks_advert *advert)
+{
+    const int32_t class = class_of(context, settings, household_row);
+
+    if (class == WKS_PASSEND_OTHER) return;
+    wks_quota_add(state, advert->owner_row, is_fitting(context->law, class, advert) ? WKS_NONE : 0);
+}
+
+static void tell(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
+                 const wks_advert *advert, wks_text *out)
+{
+    const int32_t class = class_of(context, settings, household_row);
+    const bool is_low = class != WKS_PASSEND_OTHER;
+
+    wks_text_add(out, !is_low ? "no low income" : is_fitting(context->law, class, advert) ? "rent below its aftoppingsgrens"
+                                                                                          : "rent above its aftoppingsgrens");
+    if (is_low) wks_quota_tell(state, advert->owner_row, 0, 1.0 - settings->value[P_COMPLIANCE], out);
+}
+
+static const wks_spreiding_part norm = {.open = open_norm, .allows = allows, .commit = commit, .close = wks_quota_close, .tell = tell};
+static const wks_filter_part filter = {class_of, mask_of, &norm};
+const wks_spec wks_filter_passend_spec = {"passend",
+                                          "filter",
+                                          "passend toewijzen: low incomes get rents up to the aftoppingsgrens of their size",
+                                          "Woningwet art. 46 lid 2",
+                                          params,
+                                          N_PARAMS,
+                                          &filter};

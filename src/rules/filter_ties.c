@@ -1,5 +1,8 @@
 #include "rules/filter_ties.h"
 
+#include <string.h>
+
+#include "base/month.h"
 #include "rules/part_list.h"
 
 enum { P_SHARE, P_YEARS, N_PARAMS };
@@ -21,6 +24,42 @@ bool wks_filter_ties_has(const wks_world *world, int32_t household_row, double y
     return world->month - world->household.region_month[household_row] >= 12.0 * years;
 }
 
+double wks_filter_ties_share(const wks_rule_set *rules)
+{
+    double largest = 0.0;
+
+    for (int32_t i = 0; i < rules->n_filters + rules->n_order; i++) {
+        const wks_settings *part = i < rules->n_filters ? &rules->filter[i] : &rules->order[i - rules->n_filters];
+        const double share = wks_part_value(part, "share", 0.0);
+        if (strcmp(part->spec->name, "ties") != 0 && strcmp(part->spec->name, "ties_first") != 0) continue;
+        if (share > largest) largest = share;
+    }
+    return largest;
+}
+
+bool wks_filter_ties_reserves(const wks_world *world, double share, const wks_advert *advert)
+{
+    return !advert->is_ties_spent && wks_part_unit_draw(world, advert->unit_row, WKS_FILTER_TIES_DRAW) < share;
+}
+
+void wks_filter_ties_mark(wks_filter_ties_year *self, double share, double most, const wks_world *world, wks_advert *advert, int32_t n)
+{
+    int32_t n_ties = 0;
+
+    if (self->year != wks_month_year(world->month)) *self = (wks_filter_ties_year){.year = wks_month_year(world->month)};
+    for (int32_t i = 0; i < n && share > 0.0; i++) {
+        if (!wks_filter_ties_reserves(world, share, &advert[i])) continue;
+        advert[i].is_ties_spent = self->n_ties + n_ties + 1 > most * (self->n_let + i + 1);
+        n_ties += !advert[i].is_ties_spent;
+    }
+}
+
+void wks_filter_ties_count(wks_filter_ties_year *self, double share, const wks_world *world, const wks_advert *advert)
+{
+    self->n_let++;
+    self->n_ties += wks_filter_ties_reserves(world, share, advert);
+}
+
 static int32_t class_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
 {
     return wks_filter_ties_has(context->world, household_row, settings->value[P_YEARS]) ? CLASS_TIES : CLASS_NONE;
@@ -29,8 +68,7 @@ static int32_t class_of(const wks_part_context *context, const wks_settings *set
 static uint64_t mask_of(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert)
 {
     const wks_channel_part *channel = context->rules->channel[advert->channel].spec->implementation;
-    const bool is_reserved =
-        channel->is_advertised && wks_part_unit_draw(context->world, advert->unit_row, WKS_FILTER_TIES_DRAW) < settings->value[P_SHARE];
+    const bool is_reserved = channel->is_advertised && wks_filter_ties_reserves(context->world, settings->value[P_SHARE], advert);
 
     return is_reserved ? 1u << CLASS_TIES : 1u << CLASS_NONE | 1u << CLASS_TIES;
 }

@@ -8,6 +8,21 @@
  * same units. */
 enum { WKS_FILTER_TIES_DRAW = 1 };
 
+/* Lokaal maatwerk of a calendar year. The filter `ties` and the key `ties_first` ask the same draw, so a unit counts once for both. */
+typedef struct wks_filter_ties_year {
+    int32_t year, n_ties, n_let; /* lettings with precedence for residents, and all */
+} wks_filter_ties_year;
+
+/** Largest share of the vacancies for which a rule set gives residents precedence: of its parts ties and ties_first; 0 without them. */
+double wks_filter_ties_share(const wks_rule_set *rules);
+/** Marks, in date order, the adverts for which precedence would take this year's lettings past `most` (the law's share, Huisvestingswet
+ *  2014, art. 14), were all let in this order. Paced: from January on, no December cliff. A new year counts anew. O(n). */
+void wks_filter_ties_mark(wks_filter_ties_year *self, double share, double most, const wks_world *world, wks_advert *advert, int32_t n);
+/** Counts a letting. */
+void wks_filter_ties_count(wks_filter_ties_year *self, double share, const wks_world *world, const wks_advert *advert);
+/** Residents have precedence at this unit, under a part with this share. */
+bool wks_filter_ties_reserves(const wks_world *world, double share, const wks_advert *advert);
+
 /** Lives in the region since that many years (not from outside, nor in the asylum reception). */
 bool wks_filter_ties_has(const wks_world *world, int32_t household_row, double years);
 

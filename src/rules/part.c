@@ -68,6 +68,14 @@ uint64_t wks_part_lot(const wks_world *world, uint64_t household_key, uint64_t u
     return (uint64_t)word[1] << 32 | word[0];
 }
 
+uint64_t wks_part_speed(const wks_world *world, uint64_t household_key, uint64_t unit_key)
+{
+    uint32_t word[4];
+
+    wks_rng_four(&world->seed, wks_rng_pair_key(household_key, unit_key), (uint32_t)world->tick, WKS_RNG_ALLOC_SPEED, word);
+    return (uint64_t)word[1] << 32 | word[0];
+}
+
 double wks_part_unit_draw(const wks_world *world, int32_t unit_row, int32_t index)
 {
     uint32_t word[4];
@@ -82,6 +90,31 @@ double wks_part_value(const wks_settings *settings, const char *name, double oth
         if (strcmp(settings->spec->param[i].name, name) == 0) return settings->value[i];
     }
     return otherwise;
+}
+
+const char *wks_part_text(const wks_settings *settings, const char *name)
+{
+    for (int32_t i = 0; i < settings->spec->n_params; i++) {
+        if (strcmp(settings->spec->param[i].name, name) == 0) return settings->text[i];
+    }
+    return NULL;
+}
+
+wks_part_ranking wks_part_ranking_of(const wks_settings *channel)
+{
+    const wks_channel_part *part = channel->spec->implementation;
+
+    return (wks_part_ranking)(int32_t)wks_part_value(channel, "order", (double)part->ranking);
+}
+
+int32_t wks_part_then_of(const wks_rule_set *rules, int32_t c)
+{
+    const char *name = wks_part_text(&rules->channel[c], "then");
+
+    for (int32_t i = 0; name != NULL && i < rules->n_channels; i++) {
+        if (strcmp(rules->channel[i].name, name) == 0) return i;
+    }
+    return WKS_NONE;
 }
 
 const wks_rule_set *wks_part_rules_of(const wks_scenario *scenario, int32_t month)

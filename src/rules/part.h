@@ -22,6 +22,7 @@ typedef struct wks_advert {
     float rent_eur;  /* asked */
     uint8_t rooms, type, label, accessible;
     uint8_t has_two_rents; /* low incomes pay their own aftoppingsgrens when rent_eur is above it (spreiding_two_rents.h) */
+    bool is_ties_spent;    /* lokaal maatwerk has used up this year's share: no precedence for residents here (filter_ties.h) */
     uint64_t date_key;     /* order of the round: month it became lettable, then a keyed draw */
 } wks_advert;
 
@@ -67,14 +68,6 @@ typedef struct wks_order_part {
     bool is_pair; /* depends on the advert too (otherwise `advert` may be NULL) */
 } wks_order_part;
 
-/** Channels: how a unit is let. Every channel has the parameters share, order, label and areas (the round reads them by name). */
-typedef struct wks_channel_part {
-    bool is_advertised; /* seekers react; otherwise the landlord proposes */
-    /* Whom the landlord may propose (advertised: NULL). */
-    bool (*is_candidate)(const wks_part_context *context, const wks_settings *settings, int32_t household_row);
-    bool takes_label; /* its `share` is of the vacancies with its label, drawn before the shares of the other channels */
-} wks_channel_part;
-
 /** What happens to a unit when everybody left in its list is stopped by a spreiding part: parameter `when_nobody` of that part. */
 typedef enum wks_part_when_nobody {
     WKS_PART_LEAVE_VACANT,
@@ -97,8 +90,38 @@ extern const char *const wks_part_when_nobody_name[];
         "sell_after", WKS_PARAM_INT, "months", 3, 1, 120, NULL, false, "assumption: no landlord sells after one month", \
             "months on offer before when_nobody = sell or liberalise is done"                                           \
     }
-/** In which order a channel ranks: by the order parts of the rule set, by lot, or who waits longest since the wish arose. */
-typedef enum wks_part_ranking { WKS_PART_BY_RULES, WKS_PART_BY_LOT, WKS_PART_BY_WAIT } wks_part_ranking;
+/** In which order a channel ranks: by the order parts of the rule set, by lot, who waits longest since the wish arose, or who reacts first. */
+typedef enum wks_part_ranking { WKS_PART_BY_RULES, WKS_PART_BY_LOT, WKS_PART_BY_WAIT, WKS_PART_BY_SPEED } wks_part_ranking;
+
+/** Channels: how a unit is let. Every channel has the parameters share, label, areas, and may have order, then and then_after (the round reads
+ *  them by name). */
+typedef struct wks_channel_part {
+    bool is_advertised;       /* seekers react; otherwise the landlord proposes */
+    wks_part_ranking ranking; /* of a channel without the parameter order */
+    /* Whom the landlord may propose (advertised: NULL). */
+    bool (*is_candidate)(const wks_part_context *context, const wks_settings *settings, int32_t household_row);
+    bool takes_label; /* its `share` is of the vacancies with its label, drawn before the shares of the other channels */
+    /* What a refused proposal costs the household; NULL: nothing. Asked in the order of offers, so a candidate may lose its turn in a round. */
+    void (*refused)(wks_world *world, const wks_settings *settings, int32_t household_row);
+} wks_channel_part;
+
+/* Parameters of every channel: where what it does not let goes. */
+#define WKS_PART_PARAM_THEN                                                                                  \
+    {                                                                                                        \
+        "then", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, "practice of corporaties",                        \
+            "name of the channel that gets what this one does not let, if it is for such dwellings; empty: " \
+            "proposed dwellings are advertised at once, advertised ones are advertised again"                \
+    }
+#define WKS_PART_PARAM_THEN_AFTER                                                                                              \
+    {                                                                                                                          \
+        "then_after", WKS_PARAM_INT, "months", 1, 1, 120, NULL, false, "assumption: after the first month",                    \
+            "months on offer without result, since it fell vacant, after which the dwelling goes to the channel named by then" \
+    }
+
+/** How a channel ranks: its parameter order, or the part's own way. */
+wks_part_ranking wks_part_ranking_of(const wks_settings *channel);
+/** Index of the channel that parameter `then` of channel `c` names; -1 when it names none. */
+int32_t wks_part_then_of(const wks_rule_set *rules, int32_t c);
 /** Labels a channel or filter may ask for: any, or those of wks_label. */
 extern const char *const wks_part_label_name[];
 bool wks_part_label_fits(double value, uint8_t label);
@@ -118,10 +141,15 @@ bool wks_part_is_urgent(const wks_world *world, int32_t household_row);
 int32_t wks_part_registration(const wks_world *world, int32_t household_row);
 /** The lot of a household for a unit in this tick: larger goes first. */
 uint64_t wks_part_lot(const wks_world *world, uint64_t household_key, uint64_t unit_key);
+/** How fast a household reacts to an advert, drawn for the pair and this month: larger reacted earlier. Nothing but chance makes people faster:
+ *  no source tells who is. */
+uint64_t wks_part_speed(const wks_world *world, uint64_t household_key, uint64_t unit_key);
 /** A number in (0, 1) that a unit keeps as long as it is vacant; `index` 0 to 3 for different questions about it. */
 double wks_part_unit_draw(const wks_world *world, int32_t unit_row, int32_t index);
 /** Value of the parameter with that name, or `otherwise` when the part has none. */
 double wks_part_value(const wks_settings *settings, const char *name, double otherwise);
+/** Text of the parameter with that name; NULL when the part has none or it is not given. */
+const char *wks_part_text(const wks_settings *settings, const char *name);
 /** The rule set in force in a month: the last in the list that is; NULL if none. */
 const wks_rule_set *wks_part_rules_of(const wks_scenario *scenario, int32_t month);
 

@@ -7,6 +7,8 @@
 /* clang-format off */
 #define WKS_PART_LIST(X)        \
     X(channel_advertised)       \
+    X(channel_first_reactor)    \
+    X(channel_distribution)     \
     X(channel_direct)           \
     X(channel_gemengd)          \
     X(filter_income_limit)      \
@@ -14,16 +16,28 @@
     X(filter_occupancy)         \
     X(filter_registered)        \
     X(filter_age_label)         \
+    X(filter_accessible)        \
+    X(filter_referral)          \
     X(filter_ties)              \
     X(filter_where)             \
+    X(filter_permit)            \
     X(filter_art8)              \
+    X(filter_art10)             \
     X(order_urgency)            \
     X(order_inschrijfduur)      \
+    X(order_kept_seniority)     \
     X(order_lot)                \
+    X(order_reaction_time)      \
     X(order_ties_first)         \
     X(order_starter_first)      \
     X(order_doorstromer_first)  \
+    X(order_senior_first)       \
+    X(order_youth_first)        \
+    X(order_label_first)        \
+    X(order_where_first)        \
+    X(order_art9)               \
     X(order_points)             \
+    X(order_weighted)           \
     X(spreiding_cap_share)      \
     X(spreiding_cap_inflow)     \
     X(spreiding_dosing)         \

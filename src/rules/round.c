@@ -31,11 +31,6 @@ void *wks_round_buffer(wks_round *round, wks_round_slot slot, size_t n, size_t s
 
 /* ---- rule sets ----------------------------------------------------------------------------------------------------------------- */
 
-static wks_part_ranking ranking_of(const wks_settings *channel)
-{
-    return (wks_part_ranking)(int32_t)wks_part_value(channel, "order", WKS_PART_BY_RULES);
-}
-
 static int32_t areas_param_of(const wks_settings *settings)
 {
     for (int32_t i = 0; i < settings->spec->n_params; i++) {
@@ -58,7 +53,9 @@ static wks_status make_channels(wks_round_rules *rules, wks_err *err)
             .share = wks_part_value(&set->channel[c], "share", 1.0),
             .label = wks_part_value(&set->channel[c], "label", 0.0),
             .areas_param = areas_param_of(&set->channel[c]),
-            .ranking = ranking_of(&set->channel[c]),
+            .ranking = wks_part_ranking_of(&set->channel[c]),
+            .then = wks_part_then_of(set, c),
+            .then_after = (int32_t)wks_part_value(&set->channel[c], "then_after", 1.0),
         };
     }
 out:
@@ -114,7 +111,10 @@ wks_status wks_round_create(const wks_scenario *scenario, const wks_world *world
     if (round->rules == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for rule sets");
     for (int32_t i = 0; i < scenario->n_rules; i++) {
         wks_round_rules *rules = &round->rules[round->n_rules++];
-        *rules = (wks_round_rules){.set = &scenario->rules[i], .index = i, .seniority_part = seniority_part_of(&scenario->rules[i])};
+        *rules = (wks_round_rules){.set = &scenario->rules[i],
+                                   .index = i,
+                                   .seniority_part = seniority_part_of(&scenario->rules[i]),
+                                   .ties_share = wks_filter_ties_share(&scenario->rules[i])};
         WKS_TRY(make_channels(rules, err));
         WKS_TRY(make_guards(rules, err));
     }
@@ -239,7 +239,26 @@ static bool went_elsewhere(wks_round_month *month, const wks_advert *advert, uin
     return true;
 }
 
-/* Direct channels, one after the other; who is not let by them is advertised at once, through the next channel that does so. */
+/* Where a unit goes that channel `c` did not let this month: the channel named by `then` when it is time, else `otherwise`. */
+static int32_t channel_after(const wks_round_month *month, const wks_advert *advert, int32_t c, int32_t otherwise)
+{
+    const wks_round_channel *channel = &month->rules->channel[c];
+
+    if (channel->then < 0 || !wks_round_adverts_applies(month, advert, channel->then)) return otherwise;
+    return month->world->unit.n_adverts[advert->unit_row] + 1 >= channel->then_after ? channel->then : otherwise;
+}
+
+/* What a proposing channel did not let goes on: to an advertising channel or one that proposes later in the list at once, else next month. */
+static void pass_on(wks_round_month *month, wks_advert *advert, int32_t c)
+{
+    const int32_t next = channel_after(month, advert, c, wks_round_adverts_next_channel(month, advert, c, true));
+    const bool is_now = next < 0 || next > c || month->rules->channel[next].part->is_advertised;
+
+    if (!is_now) send_on(month->round, month->world->unit.key[advert->unit_row], next);
+    advert->channel = is_now ? next : WKS_NONE;
+}
+
+/* Proposing channels, one after the other; what they do not let is advertised at once, through the next channel that does so, or as `then` says. */
 static wks_status run_direct(wks_round_month *month, wks_advert *advert, int32_t n, uint8_t *is_let, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -259,8 +278,12 @@ static wks_status run_direct(wks_round_month *month, wks_advert *advert, int32_t
         WKS_TRY(run_phase(month, &pool, first, n_items, false, is_let, err));
         for (int32_t k = 0; k < n_items; k++) {
             wks_advert *of = &advert[item[k].index];
-            of->channel = is_let[k] == WKS_ROUND_LET ? WKS_NONE : wks_round_adverts_next_channel(month, of, c, true);
-            if (is_let[k] != WKS_ROUND_LET && of->channel < 0) (void)went_elsewhere(month, of, is_let[k]);
+            if (is_let[k] == WKS_ROUND_LET) {
+                of->channel = WKS_NONE;
+                continue;
+            }
+            pass_on(month, of, c);
+            if (of->channel < 0) (void)went_elsewhere(month, of, is_let[k]);
         }
     }
 out:
@@ -286,7 +309,10 @@ static wks_status run_advertised(wks_round_month *month, const wks_advert *adver
         const wks_advert *of = &round->sequence[first + k];
         const uint64_t key = month->world->unit.key[of->unit_row];
         if (is_let[k] == WKS_ROUND_LET || went_elsewhere(month, of, is_let[k])) continue;
-        if (is_let[k] == WKS_ROUND_SEND_ON)
+        const int32_t next = channel_after(month, of, of->channel, WKS_NONE);
+        if (next >= 0)
+            send_on(round, key, next);
+        else if (is_let[k] == WKS_ROUND_SEND_ON)
             send_on(round, key, wks_round_adverts_next_channel(month, of, of->channel, false));
         else if (was_sent(round, key))
             send_on(round, key, of->channel);
@@ -379,10 +405,13 @@ static wks_status run_month(wks_round_month *month, wks_err *err)
     const wks_advert *reserved;
     int32_t n = 0, n_reserved = 0, n_unlet = 0;
     uint8_t *is_let;
+    size_t most; /* times a unit may be on offer in a month: once in every proposing channel, and advertised */
 
     WKS_TRY(wks_round_adverts_list(month, &advert, &n, &n_reserved, err));
     if (n + n_reserved == 0) goto out;
-    round->sequence = wks_round_buffer(round, WKS_ROUND_SLOT_SEQUENCE, 2 * (size_t)n + (size_t)n_reserved, sizeof *round->sequence, err);
+    wks_filter_ties_mark(&round->ties, month->rules->ties_share, month->context.law->ties_share_max, world, advert, n);
+    most = ((size_t)month->rules->set->n_channels + 1) * (size_t)n + (size_t)n_reserved;
+    round->sequence = wks_round_buffer(round, WKS_ROUND_SLOT_SEQUENCE, most, sizeof *round->sequence, err);
     is_let = wks_round_buffer(round, WKS_ROUND_SLOT_IS_LET, (size_t)n, sizeof *is_let, err);
     month->is_housed = wks_round_buffer(round, WKS_ROUND_SLOT_HOUSED, (size_t)world->household.base.n_rows, sizeof *month->is_housed, err);
     month->wait = wks_round_buffer(round, WKS_ROUND_SLOT_WAITS, (size_t)n, sizeof *month->wait, err);
@@ -412,6 +441,8 @@ wks_status wks_round_run(wks_round *round, wks_world *world, const wks_law *law,
     round->n_sequence = 0;
     if (set == NULL || set->n_channels == 0) return WKS_OK;
     month.rules = &round->rules[set - round->scenario->rules];
+    if (round->sent_under != set) round->n_sent = 0; /* channels of another rule set */
+    round->sent_under = set;
     month.context = (wks_part_context){.world = world, .scenario = round->scenario, .rules = set, .law = law};
     return run_month(&month, err);
 }

@@ -40,7 +40,8 @@ typedef enum wks_round_outcome {
     WKS_ROUND_REFUSED,
     WKS_ROUND_NO_SHOW,
     WKS_ROUND_CAPPED,
-    WKS_ROUND_HOUSED_ALREADY
+    WKS_ROUND_HOUSED_ALREADY,
+    WKS_ROUND_TURN_LOST /* refused a proposal of this channel earlier in the round */
 } wks_round_outcome;
 void wks_round_record(wks_round *round, bool on);
 const wks_round_offer *wks_round_offers(const wks_round *round, int64_t *out_n);

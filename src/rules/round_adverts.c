@@ -37,7 +37,7 @@ wks_advert wks_round_adverts_of_unit(const wks_world *world, int32_t u)
     };
 }
 
-static bool applies(const wks_round_month *month, const wks_advert *advert, int32_t c)
+bool wks_round_adverts_applies(const wks_round_month *month, const wks_advert *advert, int32_t c)
 {
     const wks_round_channel *channel = &month->rules->channel[c];
 
@@ -55,7 +55,7 @@ static int32_t drawn_channel(const wks_round_month *month, const wks_advert *adv
     int32_t last = WKS_NONE;
 
     for (int32_t c = 0; c < n; c++) {
-        if (!applies(month, advert, c)) continue;
+        if (!wks_round_adverts_applies(month, advert, c)) continue;
         if (month->rules->channel[c].part->takes_label) {
             if (wks_part_unit_draw(month->world, advert->unit_row, LABEL_DRAW) < month->rules->channel[c].share) return c;
         } else {
@@ -64,7 +64,7 @@ static int32_t drawn_channel(const wks_round_month *month, const wks_advert *adv
     }
     const double wanted = wks_part_unit_draw(month->world, advert->unit_row, 0) * sum;
     for (int32_t c = 0; c < n; c++) {
-        if (!(month->rules->channel[c].share > 0.0) || month->rules->channel[c].part->takes_label || !applies(month, advert, c)) continue;
+        if (!(month->rules->channel[c].share > 0.0) || month->rules->channel[c].part->takes_label || !wks_round_adverts_applies(month, advert, c)) continue;
         last = c;
         reached += month->rules->channel[c].share;
         if (wanted < reached) return c;
@@ -77,7 +77,7 @@ static int32_t lot_channel(const wks_round_month *month, const wks_advert *adver
 {
     for (int32_t c = 0; c < month->rules->set->n_channels; c++) {
         const wks_round_channel *channel = &month->rules->channel[c];
-        if (channel->part->is_advertised && channel->ranking == WKS_PART_BY_LOT && channel->share > 0.0 && applies(month, advert, c))
+        if (channel->part->is_advertised && channel->ranking == WKS_PART_BY_LOT && channel->share > 0.0 && wks_round_adverts_applies(month, advert, c))
             return c;
     }
     return WKS_NONE;
@@ -104,7 +104,7 @@ int32_t wks_round_adverts_next_channel(const wks_round_month *month, const wks_a
     for (int32_t step = 1; step < n; step++) {
         const int32_t c = (channel + step) % n;
         if (is_advertised && !month->rules->channel[c].part->is_advertised) continue;
-        if (applies(month, advert, c)) return c;
+        if (wks_round_adverts_applies(month, advert, c)) return c;
     }
     return WKS_NONE;
 }

@@ -10,6 +10,8 @@ wks_status wks_round_adverts_list(wks_round_month *month, wks_advert **out, int3
 
 /** A unit as it would be advertised at its present rent; channel 0. */
 wks_advert wks_round_adverts_of_unit(const wks_world *world, int32_t unit_row);
+/** Whether channel `c` is for such units (its label and areas). */
+bool wks_round_adverts_applies(const wks_round_month *month, const wks_advert *advert, int32_t c);
 /** The channel a unit starts in: drawn by the shares of those that apply to it (label, areas) with a draw it keeps while it is vacant, unless it was sent
  *  on. -1: none applies. */
 int32_t wks_round_adverts_channel(const wks_round_month *month, const wks_advert *advert);

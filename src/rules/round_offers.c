@@ -20,7 +20,7 @@ typedef struct offering {
     int32_t position; /* of the candidate in the ranking, from 1 */
     int32_t refusals;
     int32_t capped[WKS_LETTING_MAX_PARTS]; /* candidates stopped, by part */
-    bool is_direct;
+    bool is_direct;                        /* the landlord proposes */
 } offering;
 
 typedef struct capped_candidate {
@@ -97,6 +97,11 @@ static wks_status record(const offering *self, int32_t row, int32_t position, wk
     return wks_round_log_offer(self->month, &offer, err);
 }
 
+static const wks_round_channel *channel_of(const offering *self)
+{
+    return &self->month->rules->channel[self->advert->channel];
+}
+
 /* Before the refusal has its consequences. */
 static wks_letting_refusal reason_of(const offering *self, const wks_round_seeker *seeker, wks_round_outcome outcome)
 {
@@ -113,6 +118,8 @@ static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome,
     world->letting.n_refusals_by_reason[reason]++;
     if (outcome != WKS_ROUND_REFUSED) return;
     if (world->household.n_refusals[row] < UINT16_MAX) world->household.n_refusals[row]++;
+    if (self->is_direct && channel_of(self)->part->refused != NULL && self->rank != NULL)
+        channel_of(self)->part->refused(world, channel_of(self)->settings, row);
     if (!self->is_direct && self->month->behaviour->urgent_one_offer && wks_part_is_urgent(world, row)) {
         world->household.urgency[row] = WKS_URGENCY_NONE;
         world->household.urgency_month[row] = WKS_NO_MONTH;
@@ -131,6 +138,7 @@ static wks_status let(wks_round_month *month, const wks_advert *advert, int32_t 
         const wks_round_guard *guard = &month->rules->guard[g];
         guard->part->commit(&month->context, guard->settings, guard->state, row, advert);
     }
+    wks_filter_ties_count(&month->round->ties, month->rules->ties_share, world, advert);
     if (place == WKS_PLACE_OUTSIDE || place == WKS_PLACE_COA) world->household.region_month[row] = world->month;
     if (was_housed) world->household.referral[row] = WKS_REFERRAL_NONE; /* a referral is remembered until the next move */
     month->is_housed[row] = 1;
@@ -166,6 +174,14 @@ out:
     return rc;
 }
 
+/* Lost its turn by a refusal earlier in this round. */
+static bool has_lost_turn(const offering *self, int32_t row)
+{
+    const wks_round_channel *channel = channel_of(self);
+
+    return channel->part->refused != NULL && !channel->part->is_candidate(&self->month->context, channel->settings, row);
+}
+
 /* Asks one candidate. `*out` is the outcome. */
 static wks_status ask(offering *self, const wks_round_rank_entry *entry, int32_t position, bool after_all, wks_round_outcome *out,
                       int32_t *out_guard, wks_err *err)
@@ -175,6 +191,10 @@ static wks_status ask(offering *self, const wks_round_rank_entry *entry, int32_t
     *out_guard = WKS_NONE;
     if (self->month->is_housed[seeker->row]) {
         *out = WKS_ROUND_HOUSED_ALREADY;
+        return record(self, seeker->row, position, *out, WKS_NONE, WKS_LETTING_REFUSAL_NO_SHOW, err);
+    }
+    if (has_lost_turn(self, seeker->row)) {
+        *out = WKS_ROUND_TURN_LOST;
         return record(self, seeker->row, position, *out, WKS_NONE, WKS_LETTING_REFUSAL_NO_SHOW, err);
     }
     *out_guard = blocking_guard(self, seeker->row, after_all);

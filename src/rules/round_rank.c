@@ -184,6 +184,9 @@ static inline entry entry_of(const wks_round_rank *rank, int32_t advert, int32_t
     switch (by) {
     case WKS_PART_BY_RULES: place = rank->place[seeker]; break;
     case WKS_PART_BY_LOT: place = lot_of(rank, advert, seeker); break;
+    case WKS_PART_BY_SPEED:
+        place = wks_part_speed(rank->month->world, rank->pool->seeker[seeker].key, rank->board->place[advert].unit_key);
+        break;
     case WKS_PART_BY_WAIT: place = (uint64_t)((int64_t)INT32_MAX - rank->pool->seeker[seeker].since_month); break;
     }
     return (entry){place, seeker, candidate};
@@ -319,6 +322,7 @@ wks_status wks_round_rank_decider(wks_round_rank *rank, const entry *of, int32_t
     if (next == NULL) return rc;
     *out_part = WKS_LETTING_BY_LOT;
     if (wks_round_rank_by(rank) == WKS_PART_BY_WAIT && of->place != next->place) *out_part = WKS_LETTING_BY_WAIT;
+    if (wks_round_rank_by(rank) == WKS_PART_BY_SPEED && of->place != next->place) *out_part = WKS_LETTING_BY_SPEED;
     if (wks_round_rank_by(rank) != WKS_PART_BY_RULES) return rc;
     for (int32_t p = 0; p < rank->month->rules->set->n_order; p++) {
         const double mine = wks_round_rank_key(rank, p, of), theirs = wks_round_rank_key(rank, p, next);

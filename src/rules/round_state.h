@@ -2,6 +2,7 @@
 #ifndef WKS_RULES_ROUND_STATE_H
 #define WKS_RULES_ROUND_STATE_H
 
+#include "rules/filter_ties.h"
 #include "rules/round.h"
 
 enum { WKS_ROUND_CLASS_BITS = 6, WKS_ROUND_CLASS_WORDS = (WKS_LETTING_MAX_PARTS * WKS_ROUND_CLASS_BITS + 59) / 60 };
@@ -73,6 +74,7 @@ typedef struct wks_round_channel {
     double share, label;
     int32_t areas_param; /* -1: none */
     wks_part_ranking ranking;
+    int32_t then, then_after; /* channel that gets what this one does not let (-1: as without), after so many months on offer */
 } wks_round_channel;
 
 /* A rule set made ready. */
@@ -83,6 +85,7 @@ typedef struct wks_round_rules {
     wks_round_guard *guard;
     int32_t n_guards;
     int32_t seniority_part; /* order part inschrijfduur; -1 if it is not in the order */
+    double ties_share;      /* share of the vacancies at which residents go first (filter_ties.h) */
 } wks_round_rules;
 
 typedef enum wks_round_slot {
@@ -179,8 +182,10 @@ struct wks_round {
     int32_t n_blocks;
     wks_round_sent *sent, *sent_next;
     int32_t n_sent, n_sent_next, sent_capacity, sent_next_capacity;
-    wks_advert *sequence; /* adverts of this tick in the order of letting (a buffer) */
+    const wks_rule_set *sent_under; /* the rule set whose channels `sent` names */
+    wks_advert *sequence;           /* adverts of this tick in the order of letting (a buffer) */
     int32_t n_sequence;
+    wks_filter_ties_year ties;
     struct wks_round_trace *trace; /* round_trace.h; NULL: nobody follows */
     bool is_recording;
     wks_round_offer *offer;

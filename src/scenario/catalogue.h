@@ -18,7 +18,8 @@ typedef enum wks_param_type {
     WKS_PARAM_MONTH,  /* "2027-01"; stored as month number; NaN when absent */
     WKS_PARAM_GROUP,  /* name of a group of the scenario with use rule; stored as index */
     WKS_PARAM_WHERE,  /* predicate over knowable attributes; compiled */
-    WKS_PARAM_AREAS   /* list of buurt or wijk codes; empty = everywhere. Checked against the city when it is known */
+    WKS_PARAM_AREAS,  /* list of buurt or wijk codes; empty = everywhere. Checked against the city when it is known */
+    WKS_PARAM_NUMBER  /* expression over knowable attributes that gives a number; compiled */
 } wks_param_type;
 
 typedef struct wks_param {

@@ -24,6 +24,7 @@ typedef struct compiler {
     const char *file;
     int line, column;
     bool knowable_only, origin_allowed;
+    bool is_number; /* wanted: a number, in which a condition counts as 1 or 0 */
     wks_parse_tree tree;
     wks_expr *expr;
     wks_problems *problems;
@@ -171,6 +172,7 @@ static bool want(compiler *c, int32_t node, operand got, value_type wanted, cons
 {
     if (got.type == TYPE_WRONG) return false;
     if (got.type == wanted) return true;
+    if (c->is_number && wanted == TYPE_NUMBER && got.type == TYPE_TRUTH) return true;
     wrong_type(c, node, got, text);
     return false;
 }
@@ -381,12 +383,13 @@ static void compile(compiler *c)
         return;
     }
     result = check(c, c->tree.root);
-    if (result.type != TYPE_WRONG && result.type != TYPE_TRUTH) wrong_type(c, c->tree.root, result, "a condition");
+    (void)(c->is_number ? want(c, c->tree.root, result, TYPE_NUMBER, "a number")
+                        : want(c, c->tree.root, result, TYPE_TRUTH, "a condition"));
     if (c->n_wrong == 0 && c->depth_max > WKS_PROGRAM_STACK) wrong(c, 0, "the predicate is nested too deep");
 }
 
-wks_expr *wks_expr_compile(const char *text, bool knowable_only, bool origin_allowed, const char *file, int line, int column,
-                           wks_problems *problems, wks_err *err)
+static wks_expr *compile_as(bool is_number, const char *text, bool knowable_only, bool origin_allowed, const char *file, int line,
+                            int column, wks_problems *problems, wks_err *err)
 {
     compiler c = {.text = text,
                   .file = file,
@@ -394,6 +397,7 @@ wks_expr *wks_expr_compile(const char *text, bool knowable_only, bool origin_all
                   .column = column,
                   .knowable_only = knowable_only,
                   .origin_allowed = origin_allowed,
+                  .is_number = is_number,
                   .problems = problems};
 
     if (strlen(text) > WKS_PARSE_MAX_TEXT) {
@@ -421,6 +425,18 @@ wks_expr *wks_expr_compile(const char *text, bool knowable_only, bool origin_all
     return c.expr;
 }
 
+wks_expr *wks_expr_compile(const char *text, bool knowable_only, bool origin_allowed, const char *file, int line, int column,
+                           wks_problems *problems, wks_err *err)
+{
+    return compile_as(false, text, knowable_only, origin_allowed, file, line, column, problems, err);
+}
+
+wks_expr *wks_expr_compile_number(const char *text, bool knowable_only, bool origin_allowed, const char *file, int line, int column,
+                                  wks_problems *problems, wks_err *err)
+{
+    return compile_as(true, text, knowable_only, origin_allowed, file, line, column, problems, err);
+}
+
 void wks_expr_free(wks_expr *expr)
 {
     if (expr == NULL) return;
@@ -445,4 +461,12 @@ bool wks_expr_holds(const wks_expr *expr, const wks_world *world, int32_t row)
 
     wks_expr_eval(expr, world, &row, 1, &out);
     return out != 0;
+}
+
+double wks_expr_value(const wks_expr *expr, const wks_world *world, int32_t row)
+{
+    double out = 0.0;
+
+    wks_program_values(expr, world, &row, 1, &out);
+    return out;
 }

@@ -18,6 +18,9 @@ typedef struct wks_expr wks_expr;
  *  NULL with problems when it is wrong (or with err NOMEM). */
 wks_expr *wks_expr_compile(const char *text, bool knowable_only, bool origin_allowed, const char *file, int line, int column,
                            wks_problems *problems, wks_err *err);
+/** The same for a number: `months_registered / 12 + 10 * (n_minors > 0)`; a condition counts as 1 or 0. */
+wks_expr *wks_expr_compile_number(const char *text, bool knowable_only, bool origin_allowed, const char *file, int line, int column,
+                                  wks_problems *problems, wks_err *err);
 void wks_expr_free(wks_expr *expr);
 
 enum { WKS_EXPR_BLOCK = 256 };
@@ -25,6 +28,8 @@ enum { WKS_EXPR_BLOCK = 256 };
 void wks_expr_eval(const wks_expr *expr, const wks_world *world, const int32_t *rows, int32_t n, uint8_t *out);
 /** One household. */
 bool wks_expr_holds(const wks_expr *expr, const wks_world *world, int32_t row);
+/** Value of a number for one household; NaN when an attribute in it is undefined. */
+double wks_expr_value(const wks_expr *expr, const wks_world *world, int32_t row);
 /** Bit set of attribute indices it reads (first 64 attributes). */
 uint64_t wks_expr_attributes(const wks_expr *expr);
 

@@ -94,9 +94,9 @@ static void member(const wks_expr *program, const wks_program_step *at, int32_t 
     }
 }
 
-void wks_program_run(const wks_expr *program, const wks_world *world, const int32_t *rows, int32_t n, uint8_t *out)
+/* The result is stack[0]. */
+static void run(const wks_expr *program, const wks_world *world, const int32_t *rows, int32_t n, double (*stack)[WKS_EXPR_BLOCK])
 {
-    double stack[WKS_PROGRAM_STACK][WKS_EXPR_BLOCK];
     int32_t top = -1;
 
     WKS_BUG_IF(n > WKS_EXPR_BLOCK);
@@ -140,6 +140,22 @@ void wks_program_run(const wks_expr *program, const wks_world *world, const int3
             break;
         }
     }
+}
+
+void wks_program_run(const wks_expr *program, const wks_world *world, const int32_t *rows, int32_t n, uint8_t *out)
+{
+    double stack[WKS_PROGRAM_STACK][WKS_EXPR_BLOCK];
+
+    run(program, world, rows, n, stack);
     for (int32_t i = 0; i < n; i++)
         out[i] = stack[0][i] > 0.0 ? 1 : 0;
+}
+
+void wks_program_values(const wks_expr *program, const wks_world *world, const int32_t *rows, int32_t n, double *out)
+{
+    double stack[WKS_PROGRAM_STACK][WKS_EXPR_BLOCK];
+
+    run(program, world, rows, n, stack);
+    for (int32_t i = 0; i < n; i++)
+        out[i] = stack[0][i];
 }

@@ -50,5 +50,7 @@ struct wks_expr {
 
 /** Runs it: see wks_expr_eval. The stack lies on the C stack (32 kB). O(n * steps). */
 void wks_program_run(const wks_expr *program, const wks_world *world, const int32_t *rows, int32_t n, uint8_t *out);
+/** The same, values instead of truths. */
+void wks_program_values(const wks_expr *program, const wks_world *world, const int32_t *rows, int32_t n, double *out);
 
 #endif

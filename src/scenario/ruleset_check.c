@@ -70,6 +70,36 @@ static void check_channels(const wks_scenario *scenario, int32_t rule, wks_probl
     }
 }
 
+/* A channel may name another of its set that gets what it does not let. */
+static void check_then(const wks_scenario *scenario, int32_t rule, wks_problems *problems)
+{
+    enum { MOST = 64 };
+    const wks_rule_set *rules = &scenario->rules[rule];
+    const char *names[MOST];
+    char near[WKS_SETTINGS_HINT];
+    size_t n = 0;
+
+    for (int32_t i = 0; i < rules->n_channels && n < MOST; i++)
+        names[n++] = rules->channel[i].name;
+    for (int32_t i = 0; i < rules->n_channels; i++) {
+        const wks_settings *channel = &rules->channel[i];
+        const int32_t p = wks_settings_param(channel->spec, "then");
+        bool is_known = false;
+        if (p < 0 || channel->text[p] == NULL) continue;
+        const wks_config_node *at = channel->node[p];
+        for (int32_t k = 0; k < rules->n_channels; k++)
+            is_known = is_known || (k != i && strcmp(rules->channel[k].name, channel->text[p]) == 0);
+        if (is_known) continue;
+        if (strcmp(channel->name, channel->text[p]) == 0) {
+            wks_problems_error(problems, at->file, at->value_line, at->value_column,
+                               "then is the channel itself; expected another channel of '%s'", rules->name);
+        } else {
+            wks_problems_error(problems, at->file, at->value_line, at->value_column, "then is \"%.80s\", which is no channel of '%s'%s",
+                               channel->text[p], rules->name, wks_settings_hint(channel->text[p], names, n, near));
+        }
+    }
+}
+
 static bool is_total(const char *part)
 {
     for (size_t i = 0; total_order[i] != NULL; i++) {
@@ -461,6 +491,7 @@ wks_status wks_ruleset_check(const wks_scenario *scenario, wks_problems *problem
                                scenario->rules[i].name);
         }
         check_channels(scenario, i, problems);
+        check_then(scenario, i, problems);
         check_order(scenario, i, problems);
         check_caps(scenario, i, problems);
         WKS_TRY(check_filters(scenario, i, problems, err));

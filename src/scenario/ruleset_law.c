@@ -223,13 +223,14 @@ static void check_where_on_ties(const pass *self, int32_t i)
 static void check_free_share(const pass *self, int32_t i)
 {
     const wks_settings *filter = &self->rules->filter[i];
-    const bool is_always = value_of(filter, "norm", 0) > 0;
+    const double norm = value_of(filter, "norm", 0); /* of_year, free_share, agreement */
+    const bool is_always = norm > 0.5 && norm < 1.5;
     const wks_law law = wks_law_of_year(wks_month_year(is_always ? self->first : self->until - 1), 0.0);
     const double share = value_of(filter, "free_share", 0.0);
     const wks_config_node *at = place_of(self, FILTERS, i, "free_share");
     char a[32], b[32];
 
-    if (!is_part(filter, "income_limit") || (law.daeb_middle_max > 0 && !is_always)) return;
+    if (!is_part(filter, "income_limit") || norm > 1.5 || (law.daeb_middle_max > 0 && !is_always)) return;
     wks_text_number(share, a);
     if (share > law.daeb_free_agreed_max + 1e-9) {
         wks_problems_warning(self->problems, at->file, at->line, at->column,

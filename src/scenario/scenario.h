@@ -23,8 +23,8 @@ typedef struct wks_settings {
     const wks_spec *spec;
     char *name; /* of a rule part in its list (as in lettings.csv); the spec's name for processes and events */
     double value[WKS_PARAM_MAX];
-    char *text[WKS_PARAM_MAX];     /* TEXT, WHERE (as written); NULL otherwise */
-    wks_expr *expr[WKS_PARAM_MAX]; /* WHERE */
+    char *text[WKS_PARAM_MAX];     /* TEXT, WHERE, NUMBER (as written); NULL otherwise */
+    wks_expr *expr[WKS_PARAM_MAX]; /* WHERE, NUMBER */
     char **area[WKS_PARAM_MAX];    /* AREAS: codes */
     int32_t n_areas[WKS_PARAM_MAX];
     const wks_config_node *node[WKS_PARAM_MAX]; /* where it was written (for messages); NULL = default */

@@ -134,6 +134,7 @@ static void expected_of(const wks_param *param, wks_text *out)
     case WKS_PARAM_MONTH: wks_text_add(out, "a month as \"2027-01\""); break;
     case WKS_PARAM_GROUP: wks_text_add(out, "the name of a group between quotes"); break;
     case WKS_PARAM_WHERE: wks_text_add(out, "a predicate between quotes, as \"referral != none\""); break;
+    case WKS_PARAM_NUMBER: wks_text_add(out, "an expression between quotes, as \"months_registered / 12 + 10 * is_starter\""); break;
     case WKS_PARAM_AREAS: wks_text_add(out, "a list of texts between quotes, as [ \"a\", \"b\" ]"); break;
     }
 }
@@ -240,8 +241,12 @@ static bool read_where(const wks_settings_context *context, const wks_config_nod
     wks_err expr_err = WKS_ERR_INIT;
 
     /* The text starts one column behind its quote. A value of the command line or of a default has no place. */
-    settings->expr[i] = wks_expr_compile(node->string, context->knowable_only, context->origin_allowed, node->file, node->value_line,
-                                         node->value_line > 0 ? node->value_column + 1 : 0, context->problems, &expr_err);
+    const int column = node->value_line > 0 ? node->value_column + 1 : 0;
+    settings->expr[i] = settings->spec->param[i].type == WKS_PARAM_NUMBER
+                            ? wks_expr_compile_number(node->string, context->knowable_only, context->origin_allowed, node->file,
+                                                      node->value_line, column, context->problems, &expr_err)
+                            : wks_expr_compile(node->string, context->knowable_only, context->origin_allowed, node->file, node->value_line,
+                                               column, context->problems, &expr_err);
     if (expr_err.status != WKS_OK) *rc = wks_err_set(err, expr_err.status, "%s", expr_err.message);
     return settings->expr[i] != NULL;
 }
@@ -318,7 +323,8 @@ static bool read_text(const wks_settings_context *context, wks_config_node *node
         *rc = wks_err_set(err, WKS_ERR_NOMEM, "no memory for a text");
         return false;
     }
-    return param->type != WKS_PARAM_WHERE || read_where(context, node, i, settings, rc, err);
+    if (param->type != WKS_PARAM_WHERE && param->type != WKS_PARAM_NUMBER) return true;
+    return read_where(context, node, i, settings, rc, err);
 }
 
 bool wks_settings_value(const wks_settings_context *context, wks_config_node *node, int32_t i, wks_settings *settings, wks_status *rc,
@@ -351,6 +357,7 @@ static double preset_of(const wks_param *param)
     case WKS_PARAM_MONTH: return NAN;
     case WKS_PARAM_TEXT:
     case WKS_PARAM_WHERE:
+    case WKS_PARAM_NUMBER:
     case WKS_PARAM_AREAS: return 0.0;
     default: return param->preset;
     }
@@ -361,7 +368,8 @@ static wks_status add_default(wks_config_node *parent, const wks_param *param, w
     static const wks_config_type type_of[] = {
         [WKS_PARAM_BOOL] = WKS_CONFIG_BOOL,     [WKS_PARAM_INT] = WKS_CONFIG_INT,      [WKS_PARAM_REAL] = WKS_CONFIG_REAL,
         [WKS_PARAM_CHOICE] = WKS_CONFIG_STRING, [WKS_PARAM_TEXT] = WKS_CONFIG_STRING,  [WKS_PARAM_MONTH] = WKS_CONFIG_STRING,
-        [WKS_PARAM_GROUP] = WKS_CONFIG_STRING,  [WKS_PARAM_WHERE] = WKS_CONFIG_STRING, [WKS_PARAM_AREAS] = WKS_CONFIG_LIST};
+        [WKS_PARAM_GROUP] = WKS_CONFIG_STRING,  [WKS_PARAM_WHERE] = WKS_CONFIG_STRING, [WKS_PARAM_AREAS] = WKS_CONFIG_LIST,
+        [WKS_PARAM_NUMBER] = WKS_CONFIG_STRING};
     wks_config_node *node = wks_settings_add(parent, param->name, type_of[param->type], err);
 
     if (node == NULL) return WKS_ERR_NOMEM;
@@ -450,7 +458,8 @@ void wks_settings_print(const wks_settings *settings, int32_t i, const wks_scena
     case WKS_PARAM_MONTH: wks_text_add(out, isnan(value) ? "-" : wks_text_month((int32_t)value, month)); break;
     case WKS_PARAM_GROUP: wks_text_add(out, value < 0.0 ? "-" : scenario->group[(int32_t)value].name); break;
     case WKS_PARAM_TEXT:
-    case WKS_PARAM_WHERE: wks_text_addf(out, "\"%s\"", settings->text[i] == NULL ? "" : settings->text[i]); break;
+    case WKS_PARAM_WHERE:
+    case WKS_PARAM_NUMBER: wks_text_addf(out, "\"%s\"", settings->text[i] == NULL ? "" : settings->text[i]); break;
     case WKS_PARAM_AREAS:
         wks_text_add_char(out, '(');
         for (int32_t k = 0; k < settings->n_areas[i]; k++)

@@ -123,6 +123,8 @@ LOADER(months_in_region, months_since(hh->region_month[h], w->month))
 LOADER(years_in_region, months_since(hh->region_month[h], w->month) / 12.0)
 LOADER(is_registered, hh->registered_month[h] != WKS_NO_MONTH)
 LOADER(months_registered, wks_world_registered_months(w, h))
+LOADER(years_registered, wks_world_registered_months(w, h) / 12.0)
+LOADER(months_kept, wks_world_meettijd_months(w, h))
 LOADER(months_searching, months_since(hh->search_month[h], w->month))
 LOADER(is_active, is_active(w, h))
 LOADER(points, points(w, h))
@@ -190,6 +192,8 @@ const wks_attribute wks_attribute_table[] = {
     NUMBER(years_in_region, "years", true, "the same in years, with fraction"),
     BOOL(is_registered, true, "an adult is registered as woningzoekende"),
     NUMBER(months_registered, "months", true, "inschrijfduur: of the oldest registration of an adult; 0 if not registered"),
+    NUMBER(years_registered, "years", true, "the same in years, with fraction"),
+    NUMBER(months_kept, "months", true, "meettijd: as inschrijfduur, but kept when a tenant moved within social rent; 0 if not registered"),
     NUMBER(months_searching, "months", true, "since the present active search started; undefined if not searching"),
     BOOL(is_active, true, "the registration it applies with is active (reacts to adverts)"),
     NUMBER(points, "points", true, "search and situation points of the registration it applies with; undefined if not registered"),

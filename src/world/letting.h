@@ -9,7 +9,7 @@
 enum { WKS_LETTING_MAX_PARTS = 24 };
 
 /* What decided against the next candidate when no ordering key did. */
-typedef enum wks_letting_decider { WKS_LETTING_BY_LOT = -2, WKS_LETTING_BY_WAIT = -3 } wks_letting_decider;
+typedef enum wks_letting_decider { WKS_LETTING_BY_LOT = -2, WKS_LETTING_BY_WAIT = -3, WKS_LETTING_BY_SPEED = -4 } wks_letting_decider;
 
 typedef struct wks_letting {
     int64_t number; /* unique in a replication, in date order */

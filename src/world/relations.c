@@ -18,7 +18,8 @@ static wks_status household_new(wks_world *world, uint64_t key, int32_t *out_row
     household->first_guest_row[row] = household->next_guest_row[row] = household->reserved_unit_row[row] = WKS_NONE;
     household->kin_buurt_row[row] = WKS_NONE;
     household->since_month[row] = household->region_month[row] = household->spell_month[row] = world->month;
-    household->registered_month[row] = household->search_month[row] = household->urgency_month[row] = WKS_NO_MONTH;
+    household->registered_month[row] = household->search_month[row] = household->urgency_month[row] = household->turn_month[row] =
+        WKS_NO_MONTH;
     household->motivated[row] = wks_world_is_motivated(key, world->motivated_share);
     household->place[row] = WKS_PLACE_HOUSED; /* and without a unit: nowhere yet */
     *out_row = row;
@@ -45,6 +46,7 @@ static wks_status person_new(wks_world *world, uint64_t key, wks_sex sex, wks_ro
 
     WKS_TRY(wks_columns_add(person, &wks_person_info, key, &row, err));
     person->household_row[row] = person->next_row[row] = person->registration_row[row] = person->institution_row[row] = WKS_NONE;
+    person->meettijd_month[row] = WKS_NO_MONTH;
     person->birth_month[row] = birth_month;
     person->sex[row] = (uint8_t)sex;
     person->role[row] = (uint8_t)role;
@@ -127,6 +129,8 @@ wks_status wks_relations_register(wks_world *world, int32_t person_row, int32_t 
     registration->since_month[row] = since_month;
     registration->reacted_month[row] = WKS_NO_MONTH;
     world->person.registration_row[person_row] = row;
+    if (world->person.meettijd_month[person_row] == WKS_NO_MONTH || since_month < world->person.meettijd_month[person_row])
+        world->person.meettijd_month[person_row] = since_month;
     world->ledger.registrations_new++;
     if (household_row != WKS_NONE) wks_members_refresh(world, household_row);
 out:
@@ -144,6 +148,36 @@ static wks_status registration_end(wks_world *world, int32_t person_row, wks_err
     return wks_columns_remove(&world->registration, &wks_registration_info, row, err);
 }
 
+static bool is_social_tenant(const wks_world *world, int32_t household_row)
+{
+    const int32_t unit_row = world->household.unit_row[household_row];
+
+    return unit_row != WKS_NONE && world->dwelling.tenure[world->unit.dwelling_row[unit_row]] == WKS_TENURE_SOCIAL;
+}
+
+/* Who is neither registered nor a tenant of social rent has left the sector: the meettijd ends. */
+static void meettijd_settle(wks_world *world, int32_t household_row)
+{
+    if (is_social_tenant(world, household_row)) return;
+    for (int32_t p = world->household.first_person_row[household_row]; p != WKS_NONE; p = world->person.next_row[p]) {
+        if (world->person.registration_row[p] == WKS_NONE) world->person.meettijd_month[p] = WKS_NO_MONTH;
+    }
+}
+
+void wks_relations_meettijd_start(wks_world *world)
+{
+    const wks_household_table *household = &world->household;
+
+    for (int32_t h = 0; h < household->base.n_rows; h++) {
+        if (household->key[h] == 0 || !is_social_tenant(world, h)) continue;
+        for (int32_t p = household->first_person_row[h]; p != WKS_NONE; p = world->person.next_row[p]) {
+            int32_t *since = &world->person.meettijd_month[p];
+            if (world->person.role[p] != WKS_ROLE_HEAD && world->person.role[p] != WKS_ROLE_PARTNER) continue;
+            if (*since == WKS_NO_MONTH || household->since_month[h] < *since) *since = household->since_month[h];
+        }
+    }
+}
+
 wks_status wks_relations_unregister(wks_world *world, int32_t person_row, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -151,7 +185,10 @@ wks_status wks_relations_unregister(wks_world *world, int32_t person_row, wks_er
 
     WKS_BUG_IF(world->person.registration_row[person_row] == WKS_NONE);
     WKS_TRY(registration_end(world, person_row, err));
-    if (household_row != WKS_NONE) wks_members_refresh(world, household_row);
+    if (household_row != WKS_NONE) {
+        meettijd_settle(world, household_row);
+        wks_members_refresh(world, household_row);
+    }
 out:
     return rc;
 }
@@ -223,6 +260,7 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
     household->temporary[household_row] = 0;
     if (ends_registration && world->dwelling.tenure[world->unit.dwelling_row[unit_row]] == WKS_TENURE_SOCIAL)
         WKS_TRY(registrations_end(world, household_row, err));
+    meettijd_settle(world, household_row);
 out:
     return rc;
 }
@@ -244,6 +282,7 @@ wks_status wks_relations_move_out(wks_world *world, int32_t household_row, wks_p
     wks_home_enter_place(world, household_row, place, host_row);
     world->household.since_month[household_row] = world->month;
     world->household.temporary[household_row] = 0;
+    meettijd_settle(world, household_row);
     world->ledger.unhoused++;
     return WKS_OK;
 }

@@ -74,6 +74,11 @@ wks_status wks_relations_depart(wks_world *world, int32_t household_row, wks_err
  *  member. */
 wks_status wks_relations_register(wks_world *world, int32_t person_row, int32_t since_month, wks_err *err);
 wks_status wks_relations_unregister(wks_world *world, int32_t person_row, wks_err *err);
+/** Meettijd (Entree Arnhem-Nijmegen, [S11]): counts from the first registration, and is kept by who moves within social rent. It ends for who
+ *  is neither registered nor a tenant of social rent (lapsed, bought a home, lost it); the verbs here see to that. At tick 0 head and
+ *  partner of a social tenancy have it at least since they moved there: an assumption, and a lower bound, because what they waited
+ *  before is not known. Call once when the population is complete; nothing but the part kept_seniority reads it. */
+void wks_relations_meettijd_start(wks_world *world);
 
 /** Stock. A new dwelling comes with n_units vacant units (one: self-contained, more: rooms), lettable from `lettable_month`; buurt and
  *  label are those of the complex; rents, rooms, area and position are the caller's (0, NaN). Removing needs all units vacant. Ledger:

@@ -248,3 +248,16 @@ int32_t wks_world_tenure_of(const wks_world *world, int32_t household_row)
 
     return unit_row == WKS_NONE ? WKS_N_TENURES : world->dwelling.tenure[world->unit.dwelling_row[unit_row]];
 }
+
+int32_t wks_world_meettijd_months(const wks_world *world, int32_t household_row)
+{
+    int32_t longest = 0;
+
+    if (world->household.registered_month[household_row] == WKS_NO_MONTH) return 0;
+    for (int32_t p = world->household.first_person_row[household_row]; p != WKS_NONE; p = world->person.next_row[p]) {
+        if (world->person.registration_row[p] == WKS_NONE || world->person.meettijd_month[p] == WKS_NO_MONTH) continue;
+        const int32_t months = world->month - world->person.meettijd_month[p];
+        longest = months > longest ? months : longest;
+    }
+    return longest;
+}

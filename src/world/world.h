@@ -155,6 +155,8 @@ double wks_world_leefbaarheid(const wks_world *world, int32_t buurt_row);
 int32_t wks_world_buurt_of(const wks_world *world, int32_t household_row);
 /** Tenure of a household's home; WKS_N_TENURES for a latent unit. */
 int32_t wks_world_tenure_of(const wks_world *world, int32_t household_row);
+/** Months of meettijd now, the longest of its registered adults; 0 if none is. O(members). */
+int32_t wks_world_meettijd_months(const wks_world *world, int32_t household_row);
 /** Months of inschrijfduur now; 0 if not registered. */
 static inline int32_t wks_world_registered_months(const wks_world *world, int32_t household_row)
 {

@@ -57,24 +57,33 @@ static void evaluate(const wks_expr *expr, const char *text)
     }
 }
 
-int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
+/* As a condition, or as an expression that gives a number. */
+static void compile_as(bool is_number, const char *text, size_t n)
 {
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_err err = WKS_ERR_INIT;
-    char *text = malloc(n + 1);
-    wks_expr *expr;
+    wks_expr *expr = is_number ? wks_expr_compile_number(text, n % 2 == 0, n % 3 == 0, "fuzz", 1, 1, &problems, &err)
+                               : wks_expr_compile(text, n % 2 == 0, n % 3 == 0, "fuzz", 1, 1, &problems, &err);
 
-    if (text == NULL) return 0;
-    memcpy(text, data, n);
-    text[n] = '\0';
-    expr = wks_expr_compile(text, n % 2 == 0, n % 3 == 0, "fuzz", 1, 1, &problems, &err);
     if ((expr == NULL) != (problems.n_errors > 0)) abort();
     for (size_t i = 0; i < problems.n; i++) {
         if (problems.item[i].line < 1 || problems.item[i].column < 1 || (size_t)problems.item[i].column > n + 1) abort();
     }
-    if (expr != NULL) evaluate(expr, text);
+    if (expr != NULL && !is_number) evaluate(expr, text);
+    if (expr != NULL && is_number) (void)wks_expr_value(expr, small_world(), 0);
     wks_expr_free(expr);
     wks_problems_free(&problems);
+}
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
+{
+    char *text = malloc(n + 1);
+
+    if (text == NULL) return 0;
+    memcpy(text, data, n);
+    text[n] = '\0';
+    compile_as(false, text, n);
+    compile_as(true, text, n);
     free(text);
     return 0;
 }

@@ -2,8 +2,9 @@
 #include "rules/spreiding_two_rents.h"
 #include "unit/rules/round_case.h"
 #include "unit/rules/round_reference.h"
+#include "unit/rules/round_rules.h"
 
-enum { MAX_OFFERS = 20000, WORLDS = 40 };
+enum { MAX_OFFERS = 20000, WORLDS = 40, RANDOM_RULES = 3000 };
 
 /* The plain round of one month. */
 typedef struct ref_run {
@@ -20,6 +21,9 @@ typedef struct ref_run {
     int32_t refusals[REF_MAX]; /* by household row */
     uint64_t sent_unit[REF_MAX];
     int32_t sent_channel[REF_MAX], n_sent;
+    uint64_t next_unit[REF_MAX];
+    int32_t next_channel[REF_MAX], n_next;
+    int32_t year, n_let_of_year, n_ties_of_year;
 } ref_run;
 
 static bool ref_applies(const ref_case *c, const wks_advert *a, int32_t channel)
@@ -47,11 +51,13 @@ static int32_t ref_channel(const ref_run *run, const wks_advert *a)
     const double u =
         ref_word(c->world, c->world->unit.key[a->unit_row], (uint32_t)c->world->unit.vacant_month[a->unit_row], WKS_RNG_ALLOC_CHANNEL, 0);
     double sum = 0.0, reached = 0.0;
+    int32_t last = -1;
 
     for (int32_t i = 0; i < run->n_sent; i++) {
         if (run->sent_unit[i] == c->world->unit.key[a->unit_row]) return run->sent_channel[i];
     }
     for (int32_t i = 0; i < c->rules->n_channels; i++) {
+<<<<<<< HEAD
         if (!ref_applies(c, a, i)) continue;
         if (!ref_takes_label(c, i)) {
             sum += wks_part_value(&c->rules->channel[i], "share", 1.0);
@@ -62,10 +68,14 @@ static int32_t ref_channel(const ref_run *run, const wks_advert *a)
     }
     for (int32_t i = 0; i < c->rules->n_channels; i++) {
         if (!ref_applies(c, a, i) || ref_takes_label(c, i)) continue;
+=======
+        if (!ref_applies(c, a, i) || !(wks_part_value(&c->rules->channel[i], "share", 1.0) > 0.0)) continue;
+        last = i;
+>>>>>>> w-parts
         reached += wks_part_value(&c->rules->channel[i], "share", 1.0);
         if (u * sum < reached) return i;
     }
-    return c->rules->n_channels - 1;
+    return last;
 }
 
 static int32_t ref_next(const ref_case *c, const wks_advert *a, int32_t channel, bool advertised)
@@ -99,7 +109,11 @@ static int32_t ref_adverts(const ref_run *run, wks_advert *out)
                         .rent_eur = w->unit.rent_eur[u],
                         .rooms = w->dwelling.rooms[d],
                         .label = w->dwelling.label[d],
+<<<<<<< HEAD
                         .has_two_rents = wks_spreiding_two_rents_applies(w, run->c.rules, d),
+=======
+                        .accessible = w->dwelling.accessible[d],
+>>>>>>> w-parts
                         .date_key = (uint64_t)w->unit.lettable_month[u] << 32 | word[0]};
         int32_t i = n++;
         while (i > 0 && out[i - 1].date_key > a.date_key) {
@@ -111,6 +125,7 @@ static int32_t ref_adverts(const ref_run *run, wks_advert *out)
     return n;
 }
 
+<<<<<<< HEAD
 static bool ref_in_areas(const ref_case *c, const wks_settings *part, int32_t buurt)
 {
     for (int32_t i = 0; i < part->spec->n_params; i++) {
@@ -186,17 +201,55 @@ static void ref_order(const ref_run *run, wks_advert *a, int32_t *from, int32_t 
 }
 
 static void ref_move(ref_run *run, const wks_advert *a, int32_t row, double rent_eur)
+=======
+/* ---- lokaal maatwerk: at most half of a year's lettings, in date order, as if all were let ---- */
+
+static bool ref_ties_drawn(const ref_case *c, const wks_advert *a)
+{
+    double share = 0.0;
+
+    for (int32_t f = 0; f < c->rules->n_filters; f++) {
+        if (strcmp(c->rules->filter[f].spec->name, "ties") == 0) share = fmax(share, wks_part_value(&c->rules->filter[f], "share", 0.0));
+    }
+    for (int32_t p = 0; p < c->rules->n_order; p++) {
+        if (strcmp(c->rules->order[p].spec->name, "ties_first") == 0)
+            share = fmax(share, wks_part_value(&c->rules->order[p], "share", 0.0));
+    }
+    return ref_word(c->world, c->world->unit.key[a->unit_row], (uint32_t)c->world->unit.vacant_month[a->unit_row], WKS_RNG_ALLOC_CHANNEL,
+                    1) < share;
+}
+
+static void ref_ties(ref_run *run, wks_advert *all, int32_t n)
+{
+    int32_t n_ties = run->n_ties_of_year;
+
+    for (int32_t i = 0; i < n; i++) {
+        if (!ref_ties_drawn(&run->c, &all[i])) continue;
+        all[i].is_ties_spent = 2 * (n_ties + 1) > run->n_let_of_year + i + 1;
+        n_ties += !all[i].is_ties_spent;
+    }
+}
+
+/* ---- one advert ---- */
+
+static void ref_move(ref_run *run, const wks_advert *a, int32_t row)
+>>>>>>> w-parts
 {
     wks_world *w = run->c.world;
     wks_err err = WKS_ERR_INIT;
-    ref_history *history = run->history;
 
+<<<<<<< HEAD
     history->letting[history->n].month = w->month;
     history->letting[history->n].unit = a->unit_row;
     history->letting[history->n].owner = a->owner_row;
     history->letting[history->n].above_limit = ref_above_limit(&run->c, row);
     memcpy(history->letting[history->n].in_group, history->member[row], sizeof history->member[row]);
     history->n++;
+=======
+    ref_remember(&run->c, run->history, row, a);
+    run->n_let_of_year++;
+    run->n_ties_of_year += ref_ties_drawn(&run->c, a) && !a->is_ties_spent;
+>>>>>>> w-parts
     if (w->household.place[row] == WKS_PLACE_COA || w->household.place[row] == WKS_PLACE_OUTSIDE) w->household.region_month[row] = w->month;
     if (w->household.place[row] == WKS_PLACE_HOUSED) w->household.referral[row] = WKS_REFERRAL_NONE;
     run->is_housed[row] = true;
@@ -204,6 +257,7 @@ static void ref_move(ref_run *run, const wks_advert *a, int32_t row, double rent
     w->unit.rent_eur[a->unit_row] = (float)rent_eur;
 }
 
+<<<<<<< HEAD
 /* What a part wants with a unit whose candidate it stopped: 2 to be sent on, 3 liberalised, 4 sold, 0 nothing. */
 static int32_t ref_wish(const ref_case *c, int32_t part, const wks_advert *a)
 {
@@ -228,9 +282,47 @@ static bool ref_instead(const ref_case *c, const wks_advert *a, int32_t result)
 /* Offers one advert to its candidates. Returns 1 let, 0 not let, else as ref_wish. */
 static int32_t ref_offer(ref_run *run, const wks_advert *a, const ref_seeker *seeker, const bool *is_candidate, double (*keys)[8],
                          int32_t n)
+=======
+/* Asks one candidate and writes the offer down. */
+static wks_round_outcome ref_ask(ref_run *run, const wks_advert *a, const ref_seeker *s, int32_t rank, bool after_all)
+>>>>>>> w-parts
 {
     const ref_case *c = &run->c;
-    int32_t order[REF_MAX], n_candidates = 0, n_refused = 0, result = 0;
+    wks_round_offer *offer = &run->offer[run->n_offers++];
+    const bool is_urgent = c->world->household.urgency[s->row] != WKS_URGENCY_NONE;
+
+    *offer = (wks_round_offer){.advert = run->n_adverts, .unit_row = a->unit_row, .household_row = s->row, .rank = rank, .blocked_by = -1};
+    if (run->is_housed[s->row]) return (wks_round_outcome)(offer->outcome = WKS_ROUND_HOUSED_ALREADY);
+    if (ref_lost_turn(c, s->row, a)) return (wks_round_outcome)(offer->outcome = WKS_ROUND_TURN_LOST);
+    offer->blocked_by = ref_stopped(c, run->history, s->row, a, after_all);
+    if (offer->blocked_by >= 0) return (wks_round_outcome)(offer->outcome = WKS_ROUND_CAPPED);
+    offer->outcome = (uint8_t)ref_answer(c, s, a, is_urgent);
+    if (offer->outcome != WKS_ROUND_REFUSED) return (wks_round_outcome)offer->outcome;
+    if (is_urgent && ref_advertised(c, a->channel)) {
+        c->world->household.urgency[s->row] = WKS_URGENCY_NONE;
+        c->world->household.urgency_month[s->row] = WKS_NO_MONTH;
+    }
+    c->world->household.n_refusals[s->row]++;
+    ref_refused(c, s->row, a);
+    return WKS_ROUND_REFUSED;
+}
+
+static void ref_let(ref_run *run, const wks_advert *a, const ref_seeker *s, int32_t n_candidates, int32_t rank, int32_t n_refused)
+{
+    run->letting[run->n_let].unit = run->c.world->unit.key[a->unit_row];
+    run->letting[run->n_let].household = s->key;
+    run->letting[run->n_let].candidates = n_candidates;
+    run->letting[run->n_let].rank = rank;
+    run->letting[run->n_let].refusals = n_refused;
+    run->n_let++;
+    ref_move(run, a, s->row);
+}
+
+static int32_t ref_sort(const ref_run *run, const wks_advert *a, const ref_seeker *seeker, const bool *is_candidate,
+                        double (*keys)[REF_KEYS], int32_t n, int32_t *order)
+{
+    const ref_case *c = &run->c;
+    int32_t n_candidates = 0;
 
     for (int32_t s = 0; s < n; s++) {
         if (!is_candidate[s]) continue;
@@ -241,6 +333,7 @@ static int32_t ref_offer(ref_run *run, const wks_advert *a, const ref_seeker *se
         }
         order[i] = s;
     }
+<<<<<<< HEAD
     for (int32_t i = 0; i < n_candidates && result != 1; i++) {
         const ref_seeker *s = &seeker[order[i]];
         wks_round_offer *offer = &run->offer[run->n_offers++];
@@ -273,6 +366,29 @@ static int32_t ref_offer(ref_run *run, const wks_advert *a, const ref_seeker *se
         run->letting[run->n_let].refusals = n_refused;
         run->n_let++;
         ref_move(run, a, s->row, ref_rent(c, s, a));
+=======
+    return n_candidates;
+}
+
+/* Offers one advert to its candidates: all in order, then those whose cap gives way. Returns 1 let, 2 to be sent on, 0 not let. */
+static int32_t ref_offer(ref_run *run, const wks_advert *a, const ref_seeker *seeker, const bool *is_candidate, double (*keys)[REF_KEYS],
+                         int32_t n)
+{
+    int32_t order[REF_MAX], capped_by[REF_MAX], n_refused = 0, result = 0;
+    const int32_t n_candidates = ref_sort(run, a, seeker, is_candidate, keys, n, order);
+
+    for (int32_t i = 0; i < 2 * n_candidates && result != 1; i++) {
+        const int32_t k = i % n_candidates;
+        const bool after_all = i >= n_candidates;
+        if (after_all && (capped_by[k] < 0 || ref_when_nobody(&run->c, capped_by[k]) != WKS_PART_IGNORE_CAP)) continue;
+        const wks_round_outcome outcome = ref_ask(run, a, &seeker[order[k]], k + 1, after_all);
+        const int32_t by = run->offer[run->n_offers - 1].blocked_by;
+        if (!after_all) capped_by[k] = by;
+        if (!after_all && by >= 0 && ref_when_nobody(&run->c, by) == WKS_PART_NEXT_CHANNEL) result = 2;
+        n_refused += outcome == WKS_ROUND_REFUSED || outcome == WKS_ROUND_NO_SHOW;
+        if (outcome != WKS_ROUND_ACCEPTED) continue;
+        ref_let(run, a, &seeker[order[k]], n_candidates, k + 1, n_refused);
+>>>>>>> w-parts
         result = 1;
     }
     run->n_adverts++;
@@ -284,8 +400,8 @@ static void ref_phase(ref_run *run, const wks_advert *adverts, int32_t n, int32_
 {
     const ref_case *c = &run->c;
     static ref_seeker seeker[REF_MAX];
-    static bool candidate[REF_MAX][REF_MAX]; /* advert x seeker */
-    static double keys[REF_MAX][REF_MAX][8]; /* advert x seeker */
+    static bool candidate[REF_MAX][REF_MAX];        /* advert x seeker */
+    static double keys[REF_MAX][REF_MAX][REF_KEYS]; /* advert x seeker */
     bool reacts[REF_MAX];
     int32_t n_seekers = 0;
 
@@ -316,15 +432,53 @@ static void ref_phase(ref_run *run, const wks_advert *adverts, int32_t n, int32_
         out[i] = ref_offer(run, &adverts[i], seeker, candidate[i], keys[i], n_seekers);
 }
 
+/* The channel named by `then`, when there is one for this unit and it is time; else -1. */
+static int32_t ref_then(const ref_case *c, const wks_advert *a, int32_t channel)
+{
+    const wks_settings *from = &c->rules->channel[channel];
+    const char *name = wks_part_text(from, "then");
+
+    for (int32_t i = 0; name != NULL && i < c->rules->n_channels; i++) {
+        if (strcmp(c->rules->channel[i].name, name) != 0 || !ref_applies(c, a, i)) continue;
+        if (c->world->unit.n_adverts[a->unit_row] + 1 >= wks_part_value(from, "then_after", 1.0)) return i;
+    }
+    return -1;
+}
+
+static void ref_send(ref_run *run, const wks_advert *a, int32_t channel)
+{
+    if (channel < 0) return;
+    run->next_unit[run->n_next] = run->c.world->unit.key[a->unit_row];
+    run->next_channel[run->n_next++] = channel;
+}
+
+static bool ref_was_sent(const ref_run *run, const wks_advert *a)
+{
+    for (int32_t i = 0; i < run->n_sent; i++) {
+        if (run->sent_unit[i] == run->c.world->unit.key[a->unit_row]) return true;
+    }
+    return false;
+}
+
 static void ref_month(ref_run *run)
 {
     const ref_case *c = &run->c;
     wks_advert all[REF_MAX], some[REF_MAX];
+<<<<<<< HEAD
     int32_t result[REF_MAX], from[REF_MAX], n_next = 0, next_channel[REF_MAX];
     uint64_t next_unit[REF_MAX];
     int32_t n = ref_adverts(run, all);
+=======
+    int32_t result[REF_MAX], from[REF_MAX];
+    const int32_t n = ref_adverts(run, all);
+>>>>>>> w-parts
 
-    run->n_offers = run->n_adverts = run->n_let = 0;
+    run->n_offers = run->n_adverts = run->n_let = run->n_next = 0;
+    if (run->year != c->world->month / 12) {
+        run->year = c->world->month / 12;
+        run->n_let_of_year = run->n_ties_of_year = 0;
+    }
+    ref_ties(run, all, n);
     memset(run->is_housed, 0, sizeof run->is_housed);
     ref_members(c, run->history);
     n = ref_vacancies(run, all, n);
@@ -341,15 +495,24 @@ static void ref_month(ref_run *run)
         ref_order(run, some, from, n_some);
         ref_phase(run, some, n_some, channel, result);
         for (int32_t k = 0; k < n_some; k++) {
+<<<<<<< HEAD
             all[from[k]].channel = result[k] == 1 ? -1 : ref_next(c, &some[k], channel, true);
             if (all[from[k]].channel < 0) (void)ref_instead(c, &some[k], result[k]);
+=======
+            const int32_t then = ref_then(c, &some[k], channel), next = then >= 0 ? then : ref_next(c, &some[k], channel, true);
+            all[from[k]].channel = result[k] == 1 ? -1 : next;
+            if (result[k] == 1 || next < 0 || ref_advertised(c, next) || next > channel) continue;
+            all[from[k]].channel = -1; /* its turn comes next month */
+            ref_send(run, &some[k], next);
+>>>>>>> w-parts
         }
     }
     int32_t n_some = 0;
     for (int32_t i = 0; i < n; i++) {
-        if (all[i].channel >= 0) some[n_some++] = all[i];
+        if (all[i].channel >= 0 && ref_advertised(c, all[i].channel)) some[n_some++] = all[i];
     }
     ref_phase(run, some, n_some, -1, result);
+<<<<<<< HEAD
     for (int32_t k = 0; k < n_some; k++)
         result[k] = ref_instead(c, &some[k], result[k]) ? 1 : result[k];
     for (int32_t i = 0; i < n; i++)
@@ -370,9 +533,27 @@ static void ref_month(ref_run *run)
         run->sent_channel[i] = next_channel[i];
     }
     run->n_sent = n_next;
+=======
+    for (int32_t k = 0; k < n_some; k++) {
+        const int32_t then = ref_then(c, &some[k], some[k].channel);
+        if (result[k] == 1) continue;
+        if (then >= 0)
+            ref_send(run, &some[k], then);
+        else if (result[k] == 2)
+            ref_send(run, &some[k], ref_next(c, &some[k], some[k].channel, false));
+        else if (ref_was_sent(run, &some[k]))
+            ref_send(run, &some[k], some[k].channel);
+    }
+    for (int32_t i = 0; i < n; i++)
+        c->world->unit.n_adverts[all[i].unit_row] =
+            (uint8_t)(c->world->unit.n_adverts[all[i].unit_row] + (c->world->unit.household_row[all[i].unit_row] < 0));
+    memcpy(run->sent_unit, run->next_unit, sizeof run->sent_unit);
+    memcpy(run->sent_channel, run->next_channel, sizeof run->sent_channel);
+    run->n_sent = run->n_next;
+>>>>>>> w-parts
 }
 
-static void assert_same(const ref_run *run, const wks_world *world, const wks_round *round, uint64_t number, int32_t rules)
+static void assert_same(const ref_run *run, const wks_world *world, const wks_round *round, uint64_t number, const char *rules)
 {
     int64_t n;
     const wks_round_offer *offer = wks_round_offers(round, &n);
@@ -381,9 +562,10 @@ static void assert_same(const ref_run *run, const wks_world *world, const wks_ro
         const wks_round_offer *a = &offer[i], *b = &run->offer[i];
         if (a->advert != b->advert || a->unit_row != b->unit_row || a->household_row != b->household_row || a->rank != b->rank ||
             a->outcome != b->outcome || a->blocked_by != b->blocked_by) {
-            fail_msg("world %d, rules %d, offer %d: advert %d/%d unit %d/%d household %d/%d rank %d/%d outcome %d/%d by %d/%d (fast/plain)",
-                     (int)number, rules, (int)i, (int)a->advert, (int)b->advert, a->unit_row, b->unit_row, a->household_row,
-                     b->household_row, a->rank, b->rank, a->outcome, b->outcome, a->blocked_by, b->blocked_by);
+            fail_msg(
+                "world %d, offer %d: advert %d/%d unit %d/%d household %d/%d rank %d/%d outcome %d/%d by %d/%d (fast/plain), rules\n%s",
+                (int)number, (int)i, (int)a->advert, (int)b->advert, a->unit_row, b->unit_row, a->household_row, b->household_row, a->rank,
+                b->rank, a->outcome, b->outcome, a->blocked_by, b->blocked_by, rules);
         }
     }
     assert_int_equal(n, run->n_offers);
@@ -403,11 +585,12 @@ static void assert_same(const ref_run *run, const wks_world *world, const wks_ro
         assert_int_equal(world->household.n_refusals[h], run->c.world->household.n_refusals[h]);
         assert_int_equal(world->household.urgency[h], run->c.world->household.urgency[h]);
         assert_int_equal(world->household.referral[h], run->c.world->household.referral[h]);
+        assert_int_equal(world->household.turn_month[h], run->c.world->household.turn_month[h]);
     }
 }
 
 /* Some months of one world under one rule set, both ways. */
-static void compare(uint64_t number, int32_t rules, int32_t n_vacant, int32_t n_latent, int32_t n_months,
+static void compare(uint64_t number, const char *rules, int32_t n_vacant, int32_t n_latent, int32_t n_months,
                     const wks_round_behaviour *behaviour, int64_t *n_seen)
 {
     const wks_law law = wks_law_of_year(2025, 0.0);
@@ -420,7 +603,7 @@ static void compare(uint64_t number, int32_t rules, int32_t n_vacant, int32_t n_
     assert_non_null(run);
     run->history = calloc(1, sizeof *run->history);
     assert_non_null(run->history);
-    case_scenario(&scenario, case_rules[rules]);
+    case_scenario(&scenario, rules);
     case_world(&fast, number, n_vacant, n_latent, 0);
     case_world(&plain, number, n_vacant, n_latent, 0);
     assert_ok(wks_round_create(&scenario, &fast, &round, &err), &err);
@@ -456,7 +639,7 @@ static void round_of_random_worlds_equals_the_plain_one(void **state)
     (void)state;
     for (uint64_t number = 1; number <= WORLDS; number++) {
         for (int32_t rules = 0; rules < CASE_N_RULES; rules++)
-            compare(number, rules, 3 + (int32_t)(number % 8), 10 + (int32_t)(number % 13), 3, &case_behaviour, n_seen);
+            compare(number, case_rules[rules], 3 + (int32_t)(number % 8), 10 + (int32_t)(number % 13), 3, &case_behaviour, n_seen);
     }
     /* The cases are worth comparing: every outcome happens. */
     assert_true(n_seen[1] > 1000);
@@ -473,9 +656,41 @@ static void round_with_sampled_adverts_equals_the_plain_one(void **state)
         wks_round_behaviour behaviour = case_behaviour;
         behaviour.reactions_per_round = (double)(1 + number % 9);
         for (int32_t rules = 0; rules < CASE_N_RULES; rules++)
-            compare(number, rules, 40, 60, 1, &behaviour, n_seen);
+            compare(number, case_rules[rules], 40, 60, 1, &behaviour, n_seen);
     }
     assert_true(n_seen[1] > 200);
+}
+
+static bool has_part(const char *rules, const wks_spec *spec)
+{
+    char name[64];
+
+    snprintf(name, sizeof name, "part = \"%s\"", spec->name);
+    return strstr(rules, name) != NULL;
+}
+
+/* Thousands of instances: every part of the registry in random combinations and settings. */
+static void round_under_random_rules_equals_the_plain_one(void **state)
+{
+    int64_t n_seen[8] = {0}, n_with[256] = {0};
+
+    (void)state;
+    for (uint64_t number = 1; number <= RANDOM_RULES; number++) {
+        wks_text rules = rules_random(number, true);
+        compare(30000 + number, rules.data, 2 + (int32_t)(number % 9), 8 + (int32_t)(number % 23), 2, &case_behaviour, n_seen);
+        for (int32_t i = 0; i < wks_registry_n_parts; i++)
+            n_with[i] += has_part(rules.data, wks_registry_parts[i]);
+        wks_text_free(&rules);
+    }
+    for (int32_t i = 0; i < wks_registry_n_parts; i++) {
+        if (n_with[i] < RANDOM_RULES / 10)
+            fail_msg("part %s is in %d rule sets only: do round_rules.h and round_reference.h know it?", wks_registry_parts[i]->name,
+                     (int)n_with[i]);
+    }
+    assert_true(n_seen[1] > RANDOM_RULES);
+    for (int32_t outcome = 0; outcome <= WKS_ROUND_TURN_LOST; outcome++) {
+        if (n_seen[2 + outcome] <= 100) fail_msg("outcome %d happened %d times", outcome, (int)n_seen[2 + outcome]);
+    }
 }
 
 int main(void)
@@ -483,6 +698,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(round_of_random_worlds_equals_the_plain_one),
         cmocka_unit_test(round_with_sampled_adverts_equals_the_plain_one),
+        cmocka_unit_test(round_under_random_rules_equals_the_plain_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

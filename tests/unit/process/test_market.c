@@ -1,6 +1,7 @@
 #include "process/process_registry.h"
 #include "support/fixture_town.h"
 #include "support/fixture_world.h"
+#include "unit/rules/round_case.h"
 
 enum { MONTH = 2025 * 12 };
 
@@ -348,9 +349,49 @@ static void town_is_the_same_with_other_threads_and_row_order(void **state)
     assert_int_equal(hash[0], hash[2]);
 }
 
+/* The huisvestingsvergunning binds cheap private rent in designated areas: a newcomer on benefit is refused, one with work is not, and the dearer
+ * home or the one elsewhere is free. */
+static void permit_keeps_who_has_none_out_of_cheap_private_rent(void **state)
+{
+    static const struct {
+        const char *rules, *source, *unit; /* unit it moves into; NULL: none */
+    } of[] = {
+        {"channels = ( { part = \"advertised\"; } );", "benefit", "cheap"},
+        {"channels = ( { part = \"advertised\"; } ); filters = ( { part = \"art8\"; areas = \"buurt-0\"; } );", "benefit", NULL},
+        {"channels = ( { part = \"advertised\"; } ); filters = ( { part = \"art8\"; areas = \"buurt-0\"; } );", "work", "cheap"},
+        {"channels = ( { part = \"advertised\"; } ); filters = ( { part = \"art8\"; areas = \"buurt-1\"; } );", "benefit", "cheap"},
+        {"channels = ( { part = \"advertised\"; } ); filters = ( { part = \"art8\"; areas = \"buurt-0\"; designated = \"2020-01\"; } );",
+         "benefit", "cheap"},
+        {"channels = ( { part = \"advertised\"; } ); filters = ( { part = \"art8\"; areas = \"buurt-0\"; private_rent = false; } );",
+         "benefit", "cheap"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+        wks_text text = WKS_TEXT_INIT;
+        wks_scenario scenario;
+        stage s;
+        wks_text_addf(&text,
+                      "buurten 2\nunit cheap buurt=0 tenure=private_rent rent=700 rooms=3\n"
+                      "household seeker place=shelter income=40000 members=30m source=%s region=2024-01 search=2024-12\n",
+                      of[i].source);
+        open_text(&s, text.data);
+        case_scenario(&scenario, of[i].rules);
+        s.fixture.scenario.rules = scenario.rules;
+        s.fixture.scenario.n_rules = 1;
+        wks_fixture_tick_month(&s.fixture, "market");
+        const int32_t expected = of[i].unit == NULL ? WKS_NONE : wks_fixture_world_unit(&s.world, of[i].unit);
+        if (unit_of(&s, "seeker") != expected) fail_msg("case %d: unit %d, expected %d", (int)i, unit_of(&s, "seeker"), expected);
+        close_stage(&s);
+        wks_scenario_free(&scenario);
+        wks_text_free(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(permit_keeps_who_has_none_out_of_cheap_private_rent),
         cmocka_unit_test(nobody_buys_or_rents_above_their_means),
         cmocka_unit_test(nobody_moves_who_rather_waits),
         cmocka_unit_test(nobody_moves_who_does_not_look),

@@ -62,7 +62,8 @@ static inline wks_advert part_advert(const part_case *c, const char *unit)
                         .rent_eur = w->unit.rent_eur[u],
                         .rooms = w->dwelling.rooms[d],
                         .type = w->dwelling.type[d],
-                        .label = w->dwelling.label[d]};
+                        .label = w->dwelling.label[d],
+                        .accessible = w->dwelling.accessible[d]};
 }
 
 /* Whether the filter lets the household have the unit. */

@@ -13,13 +13,12 @@
 
 enum { CASE_BUURTEN = 4, CASE_LINES = 3000 };
 
-/* A scenario with these rules, read with all rule parts and no processes. Fails the test when it has errors. */
-static inline void case_scenario(wks_scenario *out, const char *rules)
+/* A scenario with these rules, read with all rule parts and no processes. False with problems when it has errors. */
+static inline bool case_read(wks_scenario *out, const char *rules, wks_problems *problems)
 {
     static const wks_catalogue catalogue_of_parts = {0};
     static wks_catalogue catalogue; /* the scenario keeps a pointer to it */
     const wks_read_options options = WKS_READ_OPTIONS_INIT;
-    wks_problems problems = WKS_PROBLEMS_INIT;
     wks_err err = WKS_ERR_INIT;
     wks_text text = WKS_TEXT_INIT;
 
@@ -34,14 +33,22 @@ static inline void case_scenario(wks_scenario *out, const char *rules)
                   "  { name = \"ieder\"; where = \"n_persons > 0\"; use = [ \"rule\" ]; } );\n"
                   "rules = ( { name = \"regio\"; %s } );\n",
                   rules);
-    const wks_status rc = wks_read_scenario_text("case.cfg", text.data, text.length, &options, &catalogue, out, &problems, &err);
-    if (rc != WKS_OK) {
+    const wks_status rc = wks_read_scenario_text("case.cfg", text.data, text.length, &options, &catalogue, out, problems, &err);
+    wks_text_free(&text);
+    return rc == WKS_OK;
+}
+
+/* The same; fails the test when it has errors. */
+static inline void case_scenario(wks_scenario *out, const char *rules)
+{
+    wks_problems problems = WKS_PROBLEMS_INIT;
+
+    if (!case_read(out, rules, &problems)) {
         wks_text lines = WKS_TEXT_INIT;
         wks_problems_print(&problems, &lines);
-        fail_msg("%s", lines.data == NULL ? err.message : lines.data);
+        fail_msg("%s", lines.data == NULL ? "no memory" : lines.data);
     }
     wks_problems_free(&problems);
-    wks_text_free(&text);
 }
 
 #define CASE_FILTERS                                                                                                             \
@@ -167,10 +174,17 @@ static inline void case_complete(wks_world *world, uint64_t number)
         const int32_t y = case_below(&rng, 8000);
         world->dwelling.x_m[d] = (float)(100000 + x);
         world->dwelling.y_m[d] = (float)(400000 + y);
+        world->dwelling.accessible[d] = case_below(&rng, 3) == 0;
     }
     for (int32_t h = 0; h < world->household.base.n_rows; h++) {
         const double u = wks_rng_once(&seed, world->household.key[h], 1, WKS_RNG_TEST);
+<<<<<<< HEAD
         world->household.motivated[h] = wks_world_is_motivated(world->household.key[h], 0.5);
+=======
+        wks_rng rng = wks_rng_open(&seed, world->household.key[h], 2, WKS_RNG_TEST);
+        world->household.support[h] = case_below(&rng, 5) == 0;
+        world->household.vulnerability[h] = case_below(&rng, 6) == 0 ? WKS_VULNERABLE_NUISANCE : 0;
+>>>>>>> w-parts
         world->household.search[h] = u < 0.25 ? WKS_SEARCH_STAY : u < 0.8 ? WKS_SEARCH_SOCIAL : WKS_SEARCH_BOTH;
         if (world->household.search[h] != WKS_SEARCH_STAY && world->household.search_month[h] == WKS_NO_MONTH)
             world->household.search_month[h] = world->month - 5;

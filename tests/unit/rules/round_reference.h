@@ -7,7 +7,7 @@
 #include "support/check.h"
 #include "world/relations.h"
 
-enum { REF_MAX = 256 };
+enum { REF_MAX = 256, REF_KEYS = 24 };
 
 /* How a household stood when its phase began. */
 typedef struct ref_seeker {
@@ -164,7 +164,10 @@ static inline void ref_reacts(const ref_case *c, const ref_seeker *s, const wks_
 
 static inline wks_part_ranking ref_ranking(const ref_case *c, const wks_advert *a)
 {
-    return (wks_part_ranking)(int32_t)wks_part_value(&c->rules->channel[a->channel], "order", 0.0);
+    const wks_settings *channel = &c->rules->channel[a->channel];
+    const double by = strcmp(channel->spec->name, "first_reactor") == 0 ? WKS_PART_BY_SPEED : WKS_PART_BY_RULES;
+
+    return (wks_part_ranking)(int32_t)wks_part_value(channel, "order", by);
 }
 
 /* a ranks before b for this advert. Keys of the household alone are those of the beginning of the phase; keys of the pair those of the moment of the offer. */
@@ -178,6 +181,7 @@ static inline bool ref_before(const ref_case *c, const wks_advert *advert, const
         if (key_a[p] > key_b[p]) return true;
         if (key_a[p] < key_b[p]) return false;
     }
+    if (by == WKS_PART_BY_SPEED) return wks_part_speed(c->world, a, unit) > wks_part_speed(c->world, b, unit);
     return wks_part_lot(c->world, a, unit) > wks_part_lot(c->world, b, unit);
 }
 
@@ -189,7 +193,8 @@ static inline void ref_keys(const ref_case *c, const wks_advert *advert, int32_t
     }
     for (int32_t p = 0; p < c->rules->n_order; p++) {
         const wks_order_part *part = c->rules->order[p].spec->implementation;
-        out[p] = part->key(&c->context, &c->rules->order[p], row, advert);
+        const double key = part->key(&c->context, &c->rules->order[p], row, advert);
+        out[p] = isnan(key) ? -HUGE_VAL : key; /* what is undefined goes last */
     }
 }
 
@@ -198,8 +203,13 @@ static inline void ref_keys(const ref_case *c, const wks_advert *advert, int32_t
 /* What the parts remember, kept as plain lists. */
 typedef struct ref_history {
     struct {
+<<<<<<< HEAD
         int32_t month, owner, unit;
         bool in_group[8], above_limit;
+=======
+        int32_t month, buurt, wijk, owner, complex_row;
+        bool in_group[8], above_limit, is_low, is_dear;
+>>>>>>> w-parts
     } letting[2048];
     int32_t n;
     int32_t n_rounds;
@@ -228,6 +238,40 @@ static inline bool ref_above_limit(const ref_case *c, int32_t row)
     return (double)c->world->household.income_eur[row] > (persons > 1 ? c->law->income_multi_eur : c->law->income_single_eur);
 }
 
+/* An income for which passend toewijzen asks a rent under the cap; and a rent above it. */
+static inline bool ref_is_low(const ref_case *c, int32_t row)
+{
+    const int32_t persons = c->world->household.n_persons[row] + c->world->household.n_home_children[row];
+    const bool is_old = c->world->month - c->world->household.head_birth_month[row] >= 67 * 12;
+    const double limit = persons > 1 ? (is_old ? c->law->passend_multi_old_eur : c->law->passend_multi_eur)
+                                     : (is_old ? c->law->passend_single_old_eur : c->law->passend_single_eur);
+
+    return (double)c->world->household.income_eur[row] <= limit;
+}
+
+static inline bool ref_is_dear(const ref_case *c, int32_t row, const wks_advert *a)
+{
+    const int32_t persons = c->world->household.n_persons[row] + c->world->household.n_home_children[row];
+
+    return (double)a->rent_eur > (persons > 2 ? c->law->rent_cap_high_eur : c->law->rent_cap_low_eur) + 0.005;
+}
+
+static inline void ref_remember(const ref_case *c, ref_history *history, int32_t row, const wks_advert *a)
+{
+    const int32_t i = history->n++;
+
+    assert_true(i < (int32_t)(sizeof history->letting / sizeof history->letting[0]));
+    history->letting[i].month = c->world->month;
+    history->letting[i].buurt = a->buurt_row;
+    history->letting[i].wijk = a->wijk_row;
+    history->letting[i].owner = a->owner_row;
+    history->letting[i].complex_row = a->complex_row;
+    history->letting[i].above_limit = ref_above_limit(c, row);
+    history->letting[i].is_low = ref_is_low(c, row);
+    history->letting[i].is_dear = ref_is_dear(c, row, a);
+    memcpy(history->letting[i].in_group, history->member[row], sizeof history->member[row]);
+}
+
 static inline int32_t ref_area(const ref_case *c, int32_t scale, int32_t unit)
 {
     const wks_world *w = c->world;
@@ -241,6 +285,20 @@ static inline int32_t ref_area(const ref_case *c, int32_t scale, int32_t unit)
     case 4: return w->buurt.gemeente_row[w->dwelling.buurt_row[dwelling]];
     default: return w->complex.owner_row[w->dwelling.complex_row[dwelling]];
     }
+}
+
+/* The part binds here: its list of areas is empty or names the buurt or its wijk. */
+static inline bool ref_binds(const ref_case *c, const wks_settings *part, const wks_advert *a)
+{
+    int32_t n = 0;
+
+    for (int32_t p = 0; p < part->spec->n_params; p++) {
+        for (int32_t i = 0; i < part->n_areas[p]; i++, n++) {
+            const uint64_t key = wks_text_hash(part->area[p][i]);
+            if (key == c->world->buurt.key[a->buurt_row] || key == c->world->buurt.wijk_key[a->buurt_row]) return true;
+        }
+    }
+    return n == 0;
 }
 
 /* The share of the group in the social stock of the area after this household moved in: recounted. */
@@ -404,6 +462,7 @@ static inline bool ref_spreiding_holds(const ref_case *c, const ref_history *his
 static inline bool ref_quota_holds(const ref_case *c, const ref_history *history, const wks_settings *filter, int32_t row,
                                    const wks_advert *a)
 {
+    const int32_t norm = (int32_t)wks_part_value(filter, "norm", 0.0);
     int32_t n_above = 1, n_all = 1;
 
     if (!ref_above_limit(c, row)) return true;
@@ -412,20 +471,66 @@ static inline bool ref_quota_holds(const ref_case *c, const ref_history *history
         n_all++;
         n_above += history->letting[i].above_limit;
     }
-    return n_above <= wks_part_value(filter, "free_share", 0.0) * n_all;
+    return n_above <= (norm < 2 ? wks_part_value(filter, "free_share", 0.0) : 0.15) * n_all + 1e-9;
 }
 
-/* Index (as in wks_letting.excluded) of the first part that stops the letting; -1: none. */
-static inline int32_t ref_stopped(const ref_case *c, const ref_history *history, int32_t row, const wks_advert *a)
+static inline bool ref_passend_holds(const ref_case *c, const ref_history *history, const wks_settings *filter, int32_t row,
+                                     const wks_advert *a)
+{
+    int32_t n_dear = 1, n_all = 1;
+
+    if (!ref_is_low(c, row) || !ref_is_dear(c, row, a)) return true;
+    for (int32_t i = 0; i < history->n; i++) {
+        if (history->letting[i].month / 12 != c->world->month / 12 || history->letting[i].owner != a->owner_row) continue;
+        n_all += history->letting[i].is_low;
+        n_dear += history->letting[i].is_low && history->letting[i].is_dear;
+    }
+    return n_dear <= (1.0 - wks_part_value(filter, "compliance", 1.0)) * n_all + 1e-9;
+}
+
+static inline int32_t ref_when_nobody(const ref_case *c, int32_t part)
+{
+    const int32_t s = part - c->rules->n_filters;
+
+    return s < 0 ? WKS_PART_LEAVE_VACANT : (int32_t)wks_part_value(&c->rules->spreiding[s], "when_nobody", WKS_PART_LEAVE_VACANT);
+}
+
+/* Index (as in wks_letting.excluded) of the first part that stops the letting; -1: none. After all others were asked, caps that give way do not. */
+static inline int32_t ref_stopped(const ref_case *c, const ref_history *history, int32_t row, const wks_advert *a, bool after_all)
 {
     for (int32_t f = 0; f < c->rules->n_filters; f++) {
         if (strcmp(c->rules->filter[f].spec->name, "income_limit") == 0 && !ref_quota_holds(c, history, &c->rules->filter[f], row, a))
             return f;
+        if (strcmp(c->rules->filter[f].spec->name, "passend") == 0 && !ref_passend_holds(c, history, &c->rules->filter[f], row, a))
+            return f;
     }
     for (int32_t s = 0; s < c->rules->n_spreiding; s++) {
+<<<<<<< HEAD
         if (!ref_spreiding_holds(c, history, &c->rules->spreiding[s], row, a)) return c->rules->n_filters + s;
+=======
+        const wks_settings *cap = &c->rules->spreiding[s];
+        if (!ref_binds(c, cap, a) || (after_all && ref_when_nobody(c, c->rules->n_filters + s) == WKS_PART_IGNORE_CAP)) continue;
+        const bool is_share = strcmp(cap->spec->name, "cap_share") == 0;
+        if (!(is_share ? ref_share_holds(c, history, cap, row, a) : ref_inflow_holds(c, history, cap, row, a)))
+            return c->rules->n_filters + s;
+>>>>>>> w-parts
     }
     return -1;
+}
+
+/* Candidates of a channel may lose their turn while the round goes on. */
+static inline bool ref_lost_turn(const ref_case *c, int32_t row, const wks_advert *a)
+{
+    const wks_channel_part *part = c->rules->channel[a->channel].spec->implementation;
+
+    return part->refused != NULL && !part->is_candidate(&c->context, &c->rules->channel[a->channel], row);
+}
+
+static inline void ref_refused(const ref_case *c, int32_t row, const wks_advert *a)
+{
+    const wks_channel_part *part = c->rules->channel[a->channel].spec->implementation;
+
+    if (part->refused != NULL) part->refused(c->world, &c->rules->channel[a->channel], row);
 }
 
 /* ---- answers ------------------------------------------------------------------------------------------------------------------------- */

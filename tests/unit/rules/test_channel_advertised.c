@@ -24,6 +24,13 @@ static void advertised_with_wrong_values_errors(void **state)
                         "order is \"wait\"; expected one of \"rules\", \"lot\"");
     assert_part_problem("channels", "{ part = \"advertised\"; label = \"jongere\"; }", "jongeren");
     assert_part_problem("channels", "{ part = \"advertised\"; share = 0.5; }", "add up to 0.5");
+    assert_part_problem("channels", "{ part = \"advertised\"; then = \"advertised\"; }", "then is the channel itself");
+    assert_part_problem(
+        "channels",
+        "{ part = \"advertised\"; then = \"looting\"; share = 0.5; }, { part = \"advertised\"; name = \"loting\"; share = 0.5; }",
+        "then is \"looting\", which is no channel of 'regio'; nearest valid name is 'loting'");
+    assert_part_problem("channels", "{ part = \"advertised\"; then_after = 0; }",
+                        "then_after is 0; expected a whole number from 1 to 120 (months)");
 }
 
 int main(void)

@@ -26,6 +26,18 @@ static void art8_in_designated_areas_bars_newcomers_without_such_income(void **s
     part_close(&c);
 }
 
+static void art8_outside_its_term_lets_everybody_in(void **state)
+{
+    part_case c;
+
+    (void)state;
+    part_open(&c, "filters", "{ part = \"art8\"; areas = [ \"buurt-1\" ]; designated = \"2020-01\"; }", world);
+    assert_true(part_passes(&c, "newcomer", "closed")); /* 2025-01: the four years are over */
+    c.world.month -= 13;
+    assert_false(part_passes(&c, "newcomer", "closed"));
+    part_close(&c);
+}
+
 static void art8_without_areas_errors(void **state)
 {
     (void)state;
@@ -36,6 +48,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(art8_in_designated_areas_bars_newcomers_without_such_income),
+        cmocka_unit_test(art8_outside_its_term_lets_everybody_in),
         cmocka_unit_test(art8_without_areas_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

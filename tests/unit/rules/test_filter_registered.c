@@ -43,11 +43,18 @@ static void registered_where_proposed_is_content_with_a_referral(void **state)
     assert_true(passes_under(&c, "referred", "{ part = \"direct\"; share = 1; }"));
 }
 
+static void registered_takes_no_parameters_errors(void **state)
+{
+    (void)state;
+    assert_part_problem("filters", "{ part = \"registered\"; years = 2; }", "unknown key 'years' in registered");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(registered_where_advertised_asks_a_registration),
         cmocka_unit_test(registered_where_proposed_is_content_with_a_referral),
+        cmocka_unit_test(registered_takes_no_parameters_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

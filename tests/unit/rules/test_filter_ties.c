@@ -53,6 +53,44 @@ static void ties_on_a_vacant_unit_stay_as_drawn(void **state)
     part_close(&c);
 }
 
+/* Both parts together give residents precedence at half of the vacancies of a year at most, whatever the draws say. */
+static void ties_of_a_year_are_at_most_half_of_it(void **state)
+{
+    wks_filter_ties_year year = {0};
+    part_case c;
+
+    (void)state;
+    part_open(&c, "filters", "{ part = \"ties\"; share = 0.5; }", world);
+    const wks_advert fresh = part_advert(&c, "a");
+    for (int32_t i = 0; i < 2000; i++) {
+        wks_advert advert = fresh;
+        c.world.unit.key[advert.unit_row] = wks_rng_pair_key((uint64_t)i, 6);
+        wks_filter_ties_mark(&year, 1.0, 0.5, &c.world, &advert, 1); /* as if every unit were drawn */
+        wks_filter_ties_count(&year, 1.0, &c.world, &advert);
+        assert_true(2 * year.n_ties <= year.n_let);
+    }
+    assert_int_equal(year.n_let, 2000);
+    assert_int_equal(year.n_ties, 1000);
+    c.world.month += 12;
+    wks_filter_ties_mark(&year, 0.5, 0.5, &c.world, NULL, 0);
+    assert_int_equal(year.n_let, 0);
+    part_close(&c);
+}
+
+static void ties_share_of_a_rule_set_is_that_of_its_largest_part(void **state)
+{
+    wks_scenario scenario;
+
+    (void)state;
+    case_scenario(&scenario, "channels = ( { part = \"advertised\"; } ); filters = ( { part = \"ties\"; share = 0.2; } ); "
+                             "order = ( { part = \"ties_first\"; share = 0.4; } );");
+    assert_close(wks_filter_ties_share(&scenario.rules[0]), 0.4, 0.0, 0.0);
+    wks_scenario_free(&scenario);
+    case_scenario(&scenario, "channels = ( { part = \"advertised\"; } );");
+    assert_close(wks_filter_ties_share(&scenario.rules[0]), 0.0, 0.0, 0.0);
+    wks_scenario_free(&scenario);
+}
+
 static void ties_above_half_errors(void **state)
 {
     (void)state;
@@ -65,6 +103,8 @@ int main(void)
         cmocka_unit_test(ties_are_years_of_residence),
         cmocka_unit_test(ties_for_a_share_reserve_that_share_of_units),
         cmocka_unit_test(ties_on_a_vacant_unit_stay_as_drawn),
+        cmocka_unit_test(ties_of_a_year_are_at_most_half_of_it),
+        cmocka_unit_test(ties_share_of_a_rule_set_is_that_of_its_largest_part),
         cmocka_unit_test(ties_above_half_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

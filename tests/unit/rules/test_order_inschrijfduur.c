@@ -18,8 +18,17 @@ static void inschrijfduur_is_months_since_registration(void **state)
     part_close(&c);
 }
 
+static void inschrijfduur_takes_no_parameters_errors(void **state)
+{
+    (void)state;
+    assert_part_problem("order", "{ part = \"inschrijfduur\"; years = 2; }", "unknown key 'years' in inschrijfduur");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(inschrijfduur_is_months_since_registration)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(inschrijfduur_is_months_since_registration),
+        cmocka_unit_test(inschrijfduur_takes_no_parameters_errors),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

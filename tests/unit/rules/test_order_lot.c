@@ -38,11 +38,18 @@ static void lot_gives_everybody_the_same_chance(void **state)
     part_close(&c);
 }
 
+static void lot_takes_no_parameters_errors(void **state)
+{
+    (void)state;
+    assert_part_problem("order", "{ part = \"lot\"; years = 2; }", "unknown key 'years' in lot");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lot_is_a_draw_of_the_pair_and_the_month),
         cmocka_unit_test(lot_gives_everybody_the_same_chance),
+        cmocka_unit_test(lot_takes_no_parameters_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,8 +25,17 @@ static void starter_first_is_who_leaves_no_home_behind(void **state)
     part_close(&c);
 }
 
+static void starter_first_takes_no_parameters_errors(void **state)
+{
+    (void)state;
+    assert_part_problem("order", "{ part = \"starter_first\"; years = 2; }", "unknown key 'years' in starter_first");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(starter_first_is_who_leaves_no_home_behind)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(starter_first_is_who_leaves_no_home_behind),
+        cmocka_unit_test(starter_first_takes_no_parameters_errors),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

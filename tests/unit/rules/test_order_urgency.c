@@ -20,8 +20,17 @@ static void urgency_while_it_is_valid_goes_first(void **state)
     part_close(&c);
 }
 
+static void urgency_takes_no_parameters_errors(void **state)
+{
+    (void)state;
+    assert_part_problem("order", "{ part = \"urgency\"; years = 2; }", "unknown key 'years' in urgency");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(urgency_while_it_is_valid_goes_first)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(urgency_while_it_is_valid_goes_first),
+        cmocka_unit_test(urgency_takes_no_parameters_errors),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -245,6 +245,59 @@ static void text_too_long_errors(void **state)
 }
 
 /* docs/where.md: every attribute is in its table, and every line of its block `where` compiles. */
+static double value_of(const wks_world *world, const char *name, const char *text)
+{
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_expr *expr = wks_expr_compile_number(text, true, false, "t", 1, 1, &problems, &err);
+
+    assert_problems(&problems, "");
+    assert_non_null(expr);
+    const double value = wks_expr_value(expr, world, wks_fixture_world_household(world, name));
+    wks_expr_free(expr);
+    wks_problems_free(&problems);
+    return value;
+}
+
+static void number_counts_conditions_as_one_or_nought(void **state)
+{
+    wks_world world;
+
+    (void)state;
+    wks_fixture_world_make(&world, city);
+    assert_close(value_of(&world, "rich", "n_persons"), 3.0, 0.0, 0.0);
+    assert_close(value_of(&world, "rich", "10 * (n_minors > 0) - 2 * is_student"), 10.0, 0.0, 0.0);
+    assert_close(value_of(&world, "guest", "10 * (n_minors > 0) - 2 * is_student"), -2.0, 0.0, 0.0);
+    assert_close(value_of(&world, "poor", "years_registered + (tenure = social)"), 11.0, 0.0, 0.0);
+    assert_close(value_of(&world, "poor", "not is_student"), 1.0, 0.0, 0.0);
+    assert_close(value_of(&world, "guest", "-(1 + 2) * 3 / 4"), -2.25, 0.0, 0.0);
+    assert_true(isnan(value_of(&world, "guest", "2 * points")));
+    wks_world_free(&world);
+}
+
+static void assert_number_problem(const char *text, const char *problem)
+{
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_text lines = WKS_TEXT_INIT;
+
+    assert_null(wks_expr_compile_number(text, true, false, "t", 1, 1, &problems, &err));
+    wks_problems_print(&problems, &lines);
+    assert_contains(lines.data, problem);
+    wks_text_free(&lines);
+    wks_problems_free(&problems);
+}
+
+static void number_of_something_else_errors(void **state)
+{
+    (void)state;
+    assert_number_problem("tenure", "t:1:1: error: expected a number here, this is a choice");
+    assert_number_problem("3 * tenure", "t:1:5: error: expected a number here, this is a choice");
+    assert_number_problem("10 * frail", "t:1:6: error: 'frail' is not known to a landlord");
+    assert_number_problem("n_persons and 3", "expected a condition here, this is a number");
+    assert_number_problem("10 *", "t:1:");
+}
+
 static void docs_name_all_attributes_and_examples_compile(void **state)
 {
     char *path = wks_folder_path(wks_check_test_data(), "../../docs/where.md"), *text = wks_folder_get(path);
@@ -308,6 +361,8 @@ int main(void)
         cmocka_unit_test(text_without_place_names_character),
         cmocka_unit_test(text_deep_errors),
         cmocka_unit_test(text_too_long_errors),
+        cmocka_unit_test(number_counts_conditions_as_one_or_nought),
+        cmocka_unit_test(number_of_something_else_errors),
         cmocka_unit_test(docs_name_all_attributes_and_examples_compile),
         cmocka_unit_test(compile_without_memory_errors),
     };
