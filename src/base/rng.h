@@ -51,6 +51,7 @@
     X(ALLOC_CHANNEL, 100)    \
     X(ALLOC_REACT, 101)      \
     X(ALLOC_NO_SHOW, 102)    \
+    X(ALLOC_EFFORT, 110)     \
     X(MARKET_SAMPLE, 112)    \
     X(MARKET_TASTE, 113)     \
     X(MARKET_BID, 114)       \

@@ -24,7 +24,13 @@
     X(order_doorstromer_first)  \
     X(order_points)             \
     X(spreiding_cap_share)      \
-    X(spreiding_cap_inflow)
+    X(spreiding_cap_inflow)     \
+    X(conduct_reaction_cap)     \
+    X(conduct_search_points)    \
+    X(conduct_situation_points) \
+    X(conduct_start_points)     \
+    X(conduct_refusal_penalty)  \
+    X(conduct_renewal)
 /* clang-format on */
 
 #define WKS_PART_DECLARE(file) extern const wks_spec wks_##file##_spec;

@@ -92,6 +92,7 @@ static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome)
 
     self->refusals++;
     world->letting.n_refusals++;
+    if (!self->is_direct) wks_conduct_refuse(&self->month->rules->conduct, world, row, outcome == WKS_ROUND_NO_SHOW);
     if (outcome != WKS_ROUND_REFUSED) return;
     if (world->household.n_refusals[row] < UINT16_MAX) world->household.n_refusals[row]++;
     if (!self->is_direct && self->month->behaviour->urgent_one_offer && wks_part_is_urgent(world, row)) {
