@@ -21,7 +21,7 @@
       "assumption: mean time since the present search began; search times of 1 to 5 years [S57]")                                        \
     X(search_limit_months,  "month", 108.0,   48.0,   160.0,                                                                             \
       "inschrijfduur at letting in tight regions in 2018, almost 9 years [S57]: who has more would be housed")                           \
-    X(search_beyond_limit,  "ratio", 0.6,     0.0,    1.0,     "assumption: how much less often those with more search")                 \
+    X(search_beyond_limit,  "ratio", 0.15,    0.0,    1.0,     "assumption: how much less often those with more search")                 \
     X(wish_at_parents,      "share", 0.35,    0.2,    0.7,                                                                               \
       "assumption: of 18-29 at their parents, those who want a home of their own now")                                                   \
     X(wish_mean_months,     "month", 24.0,    6.0,    60.0,    "assumption: mean time since that wish arose")                            \

@@ -26,8 +26,8 @@ enum {
 };
 
 static const wks_param params[N_PARAMS] = {
-    [P_REACTIONS] = {"reactions_per_round", WKS_PARAM_INT, "1/mo", 6, 1, 1000, NULL, false,
-                     "assumption: twice the cap of 3 that Breda dropped, after which reactions doubled [S62]",
+    [P_REACTIONS] = {"reactions_per_round", WKS_PARAM_INT, "1/mo", 8, 1, 1000, NULL, false,
+                     "assumption, so that dropping a cap of 3 nearly doubles reactions, as at Breda [S62]",
                      "own limit: most adverts an applicant reacts to in a month"},
     [P_REACT] = {"react", WKS_PARAM_REAL, "1/mo", 0.9, 0, 1, NULL, false, "assumption: who needs a home looks every month",
                  "chance that a pressed seeker looks at the adverts of a month"},
@@ -37,12 +37,14 @@ static const wks_param params[N_PARAMS] = {
     [P_CHOOSY] = {"choosy", WKS_PARAM_REAL, "utility", 1.0, 0, 10, NULL, false, "assumption",
                   "how much better than staying an oriented seeker wants, in reacting and in accepting"},
     [P_POSTPONE] = {"postpone", WKS_PARAM_REAL, "utility", 1.0, 0, 10, NULL, false,
-                    "assumption, with reactions to lots over others of 1.85 (Breda) and 2 (West-Brabant) [S9, S60]: little inschrijfduur postpones [S57b]",
+                    "assumption, with reactions to lots over others of 1.85 (Breda) and 2 (West-Brabant) [S9, S60]: little inschrijfduur "
+                    "postpones [S57b]",
                     "what an advert ranked by inschrijfduur or points loses for who believes to have no chance there"},
     [P_BELIEF_FULL] = {"belief_full", WKS_PARAM_REAL, "1/yr", 0.25, 0.01, 1, NULL, false, "assumption",
                        "believed chance of success in a year at which it loses nothing"},
-    [P_EFFORT] = {"points_effort", WKS_PARAM_REAL, "share", 0.6, 0, 1, NULL, false, "assumption",
-                  "seekers who react every month, as often as earns points, while they can earn any"},
+    [P_EFFORT] =
+        {"points_effort", WKS_PARAM_REAL, "share", 0.8, 0, 1, NULL, false, "assumption",
+         "pressed seekers who react every month, as often as earns points, while they can; of oriented ones react_oriented of that share"},
     [P_ACCEPT_PENALTY] = {"accept_penalty", WKS_PARAM_REAL, "log-odds", 1.0, 0, 20, NULL, false,
                           "assumption, with refusals of 8 and 3 before and after points in the Amsterdam region [S1c]",
                           "more when refusing costs points, inschrijfduur or a suspension"},
@@ -55,7 +57,7 @@ static const wks_param params[N_PARAMS] = {
                           "weight of leefbaarheid, per 0.14 Leefbaarometer units"},
     [P_W_DISTANCE] = {"weight_distance", WKS_PARAM_REAL, "utility/km", 0.12, 0, 10, NULL, false, "assumption",
                       "weight of the distance to the present home"},
-    [P_ACCEPT] = {"accept", WKS_PARAM_REAL, "log-odds", 0.1, -10, 10, NULL, false,
+    [P_ACCEPT] = {"accept", WKS_PARAM_REAL, "log-odds", 0.2, -10, 10, NULL, false,
                   "assumption, with refusals of 1.9 (loting) and 4.4 (inschrijfduur) at Breda [S9]",
                   "accepting an offer of average utility without seniority"},
     [P_ACCEPT_WAIT] = {"accept_wait", WKS_PARAM_REAL, "log-odds", 0.45, 0, 10, NULL, false,

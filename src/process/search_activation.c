@@ -191,7 +191,8 @@ static bool draw(const wks_search_pass *self, int32_t i, const odds *of, double 
     } else if (u < (edge += of->press)) {
         household->urge[i] = WKS_URGE_PRESSED;
     } else if (u < edge + of->orient) {
-        household->urge[i] = household->place[i] == WKS_PLACE_OUTSIDE ? (uint8_t)wks_search_activation_first_urge(self, i) : WKS_URGE_ORIENTED;
+        household->urge[i] =
+            household->place[i] == WKS_PLACE_OUTSIDE ? (uint8_t)wks_search_activation_first_urge(self, i) : WKS_URGE_ORIENTED;
     } else if (!searching) {
         return false;
     }
@@ -258,8 +259,9 @@ void wks_search_activation_prepare(wks_search_pass *self, double *pull)
     self->calm = wks_math_monthly(p[WKS_SEARCH_P_CALM]);
     self->latent_look = wks_math_monthly(p[WKS_SEARCH_P_LATENT_LOOK]);
     self->latent_press = wks_math_monthly(p[WKS_SEARCH_P_LATENT_PRESS]);
-    self->most_rest = larger(1, p[WKS_SEARCH_P_MISFIT]) * larger(1, p[WKS_SEARCH_P_STUDENT]) *
-                      larger(1, (p[WKS_SEARCH_P_PRESSED_SOCIAL] + p[WKS_SEARCH_P_ORIENTED_SOCIAL]) * larger(1, p[WKS_SEARCH_P_OWNER_SOCIAL])) *
-                      larger(larger(p[WKS_SEARCH_P_SOCIAL], p[WKS_SEARCH_P_PRIVATE_RENT]), larger(p[WKS_SEARCH_P_ROOM], p[WKS_SEARCH_P_OWNER])) *
-                      most_pull;
+    self->most_rest =
+        larger(1, p[WKS_SEARCH_P_MISFIT]) * larger(1, p[WKS_SEARCH_P_STUDENT]) *
+        larger(1, (p[WKS_SEARCH_P_PRESSED_SOCIAL] + p[WKS_SEARCH_P_ORIENTED_SOCIAL]) * larger(1, p[WKS_SEARCH_P_OWNER_SOCIAL])) *
+        larger(larger(p[WKS_SEARCH_P_SOCIAL], p[WKS_SEARCH_P_PRIVATE_RENT]), larger(p[WKS_SEARCH_P_ROOM], p[WKS_SEARCH_P_OWNER])) *
+        most_pull;
 }

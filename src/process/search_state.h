@@ -44,14 +44,14 @@ enum { WKS_SEARCH_AGES = 121, WKS_SEARCH_STAYS = 64 };
 typedef struct wks_search_pass {
     wks_world *world;
     const wks_tick *tick;
-    const double *p;    /* parameters */
-    uint8_t *flag;      /* household row: 1 when an adult registers now */
-    const double *pull; /* by buurt: exp(-b (L - city mean)/0.14) */
+    const double *p;                                       /* parameters */
+    uint8_t *flag;                                         /* household row: 1 when an adult registers now */
+    const double *pull;                                    /* by buurt: exp(-b (L - city mean)/0.14) */
     double start[WKS_SEARCH_AGES], leave[WKS_SEARCH_AGES]; /* a month, by age */
     double stay[WKS_SEARCH_STAYS];                         /* factor by whole years at the address */
     double give_up, calm, latent_look, latent_press;       /* a month */
-    double most_rest; /* bound on every factor of starting beside age and stay */
-    bool earns;       /* the rule set in force gives points for reacting */
+    double most_rest;                                      /* bound on every factor of starting beside age and stay */
+    bool earns;                                            /* the rule set in force gives points for reacting */
 } wks_search_pass;
 
 #endif

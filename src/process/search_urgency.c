@@ -16,7 +16,9 @@ static wks_urgency urgency_of(const wks_search_pass *self, int32_t i)
         p = unfit && (double)household->income_eur[i] <= self->tick->law.income_multi_eur ? self->p[WKS_SEARCH_P_URGENT_MEDICAL] : 0;
     } else if (household->referral[i] == WKS_REFERRAL_NONE &&
                (place == WKS_PLACE_EX_PARTNER || place == WKS_PLACE_SHELTER || place == WKS_PLACE_HOSTED)) {
-        p = household->n_children[i] > 0 ? self->p[WKS_SEARCH_P_URGENT_FAMILY] : place == WKS_PLACE_HOSTED ? 0 : self->p[WKS_SEARCH_P_URGENT_SINGLE];
+        p = household->n_children[i] > 0 ? self->p[WKS_SEARCH_P_URGENT_FAMILY]
+            : place == WKS_PLACE_HOSTED  ? 0
+                                         : self->p[WKS_SEARCH_P_URGENT_SINGLE];
     }
     if (!(p > 0) || wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_URGENCY) >= p) return WKS_URGENCY_NONE;
     return place == WKS_PLACE_HOUSED ? WKS_URGENCY_MEDICAL : WKS_URGENCY_SOCIAL;

@@ -119,7 +119,8 @@ bool wks_conduct_ends(const wks_conduct *conduct, const wks_world *world, int32_
 {
     const wks_registration_table *registration = &world->registration;
     const int32_t person = registration->person_row[row], home = world->person.household_row[person];
-    const int32_t reacted = registration->reacted_month[row] == WKS_NO_MONTH ? registration->since_month[row] : registration->reacted_month[row];
+    const int32_t reacted =
+        registration->reacted_month[row] == WKS_NO_MONTH ? registration->since_month[row] : registration->reacted_month[row];
 
     if (conduct->dormant_months > 0 && world->month - reacted >= conduct->dormant_months) return true;
     if (!(conduct->unpaid_share > 0.0) || (home >= 0 && world->household.search_month[home] != WKS_NO_MONTH)) return false;

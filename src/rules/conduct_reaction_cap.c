@@ -18,4 +18,5 @@ static void add(const wks_settings *settings, wks_conduct *out)
 
 static const wks_conduct_part part = {add};
 const wks_spec wks_conduct_reaction_cap_spec = {
-    "reaction_cap", "conduct", "at most so many open reactions at once", "huisvestingsverordening or rules of the portal", params, N_PARAMS, &part};
+    "reaction_cap", "conduct", "at most so many open reactions at once", "huisvestingsverordening or rules of the portal", params,
+    N_PARAMS,       &part};

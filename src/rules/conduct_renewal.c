@@ -4,7 +4,8 @@
 enum { P_UNPAID, P_DORMANT, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
-    [P_UNPAID] = {"unpaid_share", WKS_PARAM_REAL, "1/yr", 0, 0, 1, NULL, false, "assumption: off; on top of what lapses anyhow (demography)",
+    [P_UNPAID] = {"unpaid_share", WKS_PARAM_REAL, "1/yr", 0, 0, 1, NULL, false,
+                  "assumption: off; on top of what lapses anyhow (demography)",
                   "registrations that are not renewed because of a yearly fee, of those who are not looking"},
     [P_DORMANT] = {"dormant_years", WKS_PARAM_REAL, "yr", 0, 0, 50, NULL, false, "assumption: off",
                    "years without a reaction after which a registration ends; 0: never"},

@@ -5,7 +5,8 @@ enum { P_WHERE, P_PER_MONTH, P_MOST, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
     [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, true,
-                 "Amsterdam region 16-1-2023: separated parents with children, families living in, youth leaving care [S1b]", "who earns them"},
+                 "Amsterdam region 16-1-2023: separated parents with children, families living in, youth leaving care [S1b]",
+                 "who earns them"},
     [P_PER_MONTH] = {"per_month", WKS_PARAM_REAL, "points/mo", 1, 0, 1000, NULL, false, "Amsterdam region 16-1-2023 [S1]",
                      "earned in a month in that situation"},
     [P_MOST] = {"most", WKS_PARAM_REAL, "points", 12, 0, 10000, NULL, false, "Amsterdam region 16-1-2023 [S1]", "situation points at most"},

@@ -4,8 +4,8 @@
 enum { P_WHERE, P_POINTS, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
-    [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, true,
-                 "Amsterdam region 16-1-2023: youth whose youth contract ends [S1b]", "who gets them"},
+    [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, true, "Amsterdam region 16-1-2023: youth whose youth contract ends [S1b]",
+                 "who gets them"},
     [P_POINTS] = {"points", WKS_PARAM_REAL, "points", 10, 0, 10000, NULL, false, "Amsterdam region 16-1-2023 [S1b]",
                   "given once to a registration"},
 };

@@ -57,7 +57,8 @@ wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, i
     letting->from_room = household->unit_row[household_row] >= 0 && world->unit.kind[household->unit_row[household_row]] == WKS_UNIT_ROOM;
     letting->chain = world->unit.chain[advert->unit_row];
     letting->reason = (uint8_t)reason;
-    letting->by_chance = month->rules->is_by_chance || (advert->channel >= 0 && month->rules->channel[advert->channel].ranking != WKS_PART_BY_RULES);
+    letting->by_chance =
+        month->rules->is_by_chance || (advert->channel >= 0 && month->rules->channel[advert->channel].ranking != WKS_PART_BY_RULES);
     letting->household_type = (uint8_t)wks_household_type_of(household, household_row);
     *out = letting;
 out:

@@ -72,9 +72,11 @@ static bool is_choosy(const wks_household_table *household, int32_t row)
 bool wks_round_utility_earns(const wks_round_month *month, int32_t household_row)
 {
     const wks_world *world = month->world;
+    const wks_round_behaviour *b = month->behaviour;
+    const double need = world->household.urge[household_row] == WKS_URGE_ORIENTED ? b->react_oriented : 1.0;
 
     if (!wks_conduct_may_earn(&month->rules->conduct, world, household_row)) return false;
-    return wks_rng_once(&world->seed, world->household.key[household_row], 0, WKS_RNG_ALLOC_EFFORT) < month->behaviour->points_effort;
+    return wks_rng_once(&world->seed, world->household.key[household_row], 0, WKS_RNG_ALLOC_EFFORT) < b->points_effort * need;
 }
 
 void wks_round_utility_seeker(const wks_round_month *month, int32_t household_row, wks_round_seeker *out)

@@ -8,7 +8,8 @@
 void wks_round_utility_seeker(const wks_round_month *month, int32_t household_row, wks_round_seeker *out);
 /** What makes a unit attractive, at the rent it is offered for. */
 void wks_round_utility_place(const wks_world *world, int32_t unit_row, double rent_eur, wks_round_place *out);
-/** True for who reacts as often as earns search points: a share of those who can still earn them (points_effort). O(members). */
+/** True for who reacts as often as earns search points: a share of the pressed who can still earn them (points_effort), and
+ *  react_oriented of that share of the oriented: the same households every month. O(members). */
 bool wks_round_utility_earns(const wks_round_month *month, int32_t household_row);
 /** Utility of an advert to a seeker, its taste for this dwelling included:
  *  - weight_rent * 12 (rent - huurtoeslag) / income + weight_size * min(rooms, persons + 2) + weight_leefbaarheid * L / 0.14 - weight_distance * km

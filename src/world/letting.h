@@ -21,7 +21,7 @@ typedef struct wks_letting {
     uint32_t groups;
     uint8_t urgency, referral, from_place, from_tenure, from_room, chain, reason; /* reason: wks_letting_reason */
     uint8_t household_type;
-    uint8_t by_chance; /* 1 when inschrijfduur and points had no part in the ranking: what seekers learn about lots */
+    uint8_t by_chance;                       /* 1 when inschrijfduur and points had no part in the ranking: what seekers learn about lots */
     int32_t excluded[WKS_LETTING_MAX_PARTS]; /* seekers excluded by part i of the rule set (filters then spreiding) */
 } wks_letting;
 

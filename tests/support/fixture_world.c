@@ -317,7 +317,8 @@ static void add_household(line *at)
     if (unit != NULL) assert_ok(wks_relations_place_at_start(world, h, wks_fixture_world_unit(world, unit), &err), &err);
     add_members(at, h);
     set_household(at, h);
-    for (int32_t p = world->household.first_person_row[h]; p >= 0; p = world->person.next_row[p]) { /* a search began with a first reaction */
+    for (int32_t p = world->household.first_person_row[h]; p >= 0;
+         p = world->person.next_row[p]) { /* a search began with a first reaction */
         if (world->person.registration_row[p] >= 0)
             world->registration.first_month[world->person.registration_row[p]] = world->household.search_month[h];
     }
