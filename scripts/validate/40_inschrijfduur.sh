@@ -43,6 +43,6 @@ city Utrecht utrecht 133 -
 cat <<'TXT'
 
 Without a published figure a city has the model's own queue (about 12 years). Nijmegen and Arnhem (21.6 and 19.6 years) keep inschrijfduur after a move: another quantity, not fitted.
-Search time in the model is short where the queue is long: who has been registered for years and begins to look is housed soon (see the misses of V4 and V10 above).
+Search time starts too short (reactions before tick 0 are not known) and ends too long where inschrijfduur is short: there only who looks stays registered. Not to be quoted by region.
 TXT
 exit $failed

@@ -55,6 +55,7 @@
     X(ALLOC_SPEED, 107)      \
     X(ALLOC_LABEL, 108)      \
     X(ALLOC_FILE, 109)       \
+    X(ALLOC_EFFORT, 110)     \
     X(MARKET_SAMPLE, 112)    \
     X(MARKET_TASTE, 113)     \
     X(MARKET_BID, 114)       \

@@ -17,7 +17,7 @@
     X(oldest_years,         "yr",    25.0,    10.0,   40.0,    "assumption: regional systems of the 1990s and later; longer durations do not exist") \
     X(latent_registered,    "share", 0.65,    0.4,    1.0,                                                                               \
       "assumption: latent units with a registration (not COA: they are referred)")                                                       \
-    X(search_mean_months,   "month", 24.0,    12.0,   72.0,                                                                              \
+    X(search_mean_months,   "month", 54.0,    12.0,   72.0,                                                                              \
       "assumption: mean time since the present search began; search times of 1 to 5 years [S57]")                                        \
     X(search_limit_months,  "month", 108.0,   48.0,   160.0,                                                                             \
       "inschrijfduur at letting in tight regions in 2018, almost 9 years [S57]: who has more would be housed")                           \

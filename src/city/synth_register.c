@@ -97,9 +97,9 @@ typedef enum queue_kind {
 static const struct {
     double registered_more, months_more, search;
 } queue[] = {
-    [QUEUE_SOCIAL] = {0.18, 45.0, 0.24},  [QUEUE_SOCIAL_ROOM] = {0.65, 30.0, 0.75}, [QUEUE_PRIVATE] = {0.40, 50.0, 0.42},
-    [QUEUE_ROOM] = {0.82, 45.0, 0.63},    [QUEUE_STUDENT] = {0.55, 22.0, 0.14},     [QUEUE_OWNER] = {0.0, 0.0, 0.09},
-    [QUEUE_PARENTS] = {0.10, 30.0, 0.72}, [QUEUE_UNHOUSED] = {0.40, 30.0, 1.0},
+    [QUEUE_SOCIAL] = {0.18, 45.0, 0.46},  [QUEUE_SOCIAL_ROOM] = {0.65, 30.0, 0.80}, [QUEUE_PRIVATE] = {0.40, 50.0, 0.60},
+    [QUEUE_ROOM] = {0.82, 45.0, 0.85},    [QUEUE_STUDENT] = {0.55, 22.0, 0.52},     [QUEUE_OWNER] = {0.0, 0.0, 0.11},
+    [QUEUE_PARENTS] = {0.10, 30.0, 0.66}, [QUEUE_UNHOUSED] = {0.40, 30.0, 1.0},
 };
 
 static queue_kind kind_of(const wks_synth_plan_household *h)

@@ -76,7 +76,7 @@ void wks_rules_page_add(wks_text *out)
     wks_text_add(
         out, "# Rules of woonruimteverdeling: what can be composed\n\n"
              "Written by `wijksim manual rules` from the program's own tables; do not edit.\n\n"
-             "A rule set is a list of parts of four kinds. Each part says what it does, on which law or agreement it rests, and which "
+             "A rule set is a list of parts of five kinds. Each part says what it does, on which law or agreement it rests, and which "
              "numbers can be\n"
              "set. A number whose source begins with *assumption* has no published value: vary it before you rely on it. How a month of\n"
              "woonruimteverdeling goes, and in which order parts are asked, stands in [allocation.md](allocation.md); which years of the "

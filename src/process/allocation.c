@@ -1,5 +1,6 @@
 #include "process/allocation.h"
 
+#include "process/allocation_conduct.h"
 #include "process/landlord.h"
 #include "world/belief.h"
 #include "world/relations.h"
@@ -7,6 +8,12 @@
 enum {
     P_REACTIONS,
     P_REACT,
+    P_REACT_ORIENTED,
+    P_CHOOSY,
+    P_POSTPONE,
+    P_BELIEF_FULL,
+    P_EFFORT,
+    P_ACCEPT_PENALTY,
     P_TASTE,
     P_W_RENT,
     P_W_SIZE,
@@ -21,11 +28,28 @@ enum {
 };
 
 static const wks_param params[N_PARAMS] = {
-    [P_REACTIONS] = {"reactions_per_round", WKS_PARAM_INT, "1/mo", 6, 1, 1000, NULL, false, "assumption: caps of 3 and none at Breda [S9]",
-                     "most adverts an applicant reacts to in a month"},
-    [P_REACT] = {"react", WKS_PARAM_REAL, "1/mo", 0.55, 0, 1, NULL, false,
-                 "assumption: 330 reactions an advert with 11.5 seekers a letting is 2.4 a month [S12]",
-                 "chance that an active seeker looks at the adverts of a month"},
+    [P_REACTIONS] = {"reactions_per_round", WKS_PARAM_INT, "1/mo", 8, 1, 1000, NULL, false,
+                     "assumption, so that dropping a cap of 3 nearly doubles reactions, as at Breda [S62]",
+                     "own limit: most adverts an applicant reacts to in a month"},
+    [P_REACT] = {"react", WKS_PARAM_REAL, "1/mo", 0.9, 0, 1, NULL, false, "assumption: who needs a home looks every month",
+                 "chance that a pressed seeker looks at the adverts of a month"},
+    [P_REACT_ORIENTED] = {"react_oriented", WKS_PARAM_REAL, "1/mo", 0.4, 0, 1, NULL, false,
+                          "assumption: active is who reacted in the past year [S16], most of them now and then",
+                          "the same for an oriented seeker"},
+    [P_CHOOSY] = {"choosy", WKS_PARAM_REAL, "utility", 1.0, 0, 10, NULL, false, "assumption",
+                  "how much better than staying an oriented seeker wants, in reacting and in accepting"},
+    [P_POSTPONE] = {"postpone", WKS_PARAM_REAL, "utility", 1.0, 0, 10, NULL, false,
+                    "assumption, with reactions to lots over others of 1.85 (Breda) and 2 (West-Brabant) [S9, S60]: little inschrijfduur "
+                    "postpones [S57b]",
+                    "what an advert ranked by inschrijfduur or points loses for who believes to have no chance there"},
+    [P_BELIEF_FULL] = {"belief_full", WKS_PARAM_REAL, "1/yr", 0.25, 0.01, 1, NULL, false, "assumption",
+                       "believed chance of success in a year at which it loses nothing"},
+    [P_EFFORT] =
+        {"points_effort", WKS_PARAM_REAL, "share", 0.8, 0, 1, NULL, false, "assumption",
+         "pressed seekers who react every month, as often as earns points, while they can; of oriented ones react_oriented of that share"},
+    [P_ACCEPT_PENALTY] = {"accept_penalty", WKS_PARAM_REAL, "log-odds", 1.0, 0, 20, NULL, false,
+                          "assumption, with refusals of 8 and 3 before and after points in the Amsterdam region [S1c]",
+                          "more when refusing costs points, inschrijfduur or a suspension"},
     [P_TASTE] = {"taste_sd", WKS_PARAM_REAL, "utility", 1, 0, 10, NULL, false, "assumption",
                  "spread of the taste of one applicant for one dwelling"},
     [P_W_RENT] = {"weight_rent", WKS_PARAM_REAL, "utility", 3, 0, 50, NULL, false, "assumption", "weight of net rent over income"},
@@ -35,7 +59,7 @@ static const wks_param params[N_PARAMS] = {
                           "weight of leefbaarheid, per 0.14 Leefbaarometer units"},
     [P_W_DISTANCE] = {"weight_distance", WKS_PARAM_REAL, "utility/km", 0.12, 0, 10, NULL, false, "assumption",
                       "weight of the distance to the present home"},
-    [P_ACCEPT] = {"accept", WKS_PARAM_REAL, "log-odds", 0.1, -10, 10, NULL, false,
+    [P_ACCEPT] = {"accept", WKS_PARAM_REAL, "log-odds", 0.2, -10, 10, NULL, false,
                   "assumption, with refusals of 1.9 (loting) and 4.4 (inschrijfduur) at Breda [S9]",
                   "accepting an offer of average utility without seniority"},
     [P_ACCEPT_WAIT] = {"accept_wait", WKS_PARAM_REAL, "log-odds", 0.45, 0, 10, NULL, false,
@@ -56,6 +80,7 @@ static void close_searches(wks_world *world)
         if (household->key[row] != world->letting.item[i].household_key) continue;
         household->search[row] = WKS_SEARCH_STAY;
         household->search_month[row] = WKS_NO_MONTH;
+        household->urge[row] = WKS_URGE_NONE;
         household->n_reactions[row] = 0;
         household->n_refusals[row] = 0;
         household->urgency[row] = WKS_URGENCY_NONE;
@@ -73,6 +98,12 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     const wks_round_behaviour behaviour = {
         .reactions_per_round = p[P_REACTIONS],
         .react_share = p[P_REACT],
+        .react_oriented = p[P_REACT_ORIENTED],
+        .choosy = p[P_CHOOSY],
+        .postpone = p[P_POSTPONE],
+        .belief_full = p[P_BELIEF_FULL],
+        .points_effort = p[P_EFFORT],
+        .accept_penalty = p[P_ACCEPT_PENALTY],
         .taste_sd = p[P_TASTE],
         .weight_rent = p[P_W_RENT],
         .weight_size = p[P_W_SIZE],
@@ -89,6 +120,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     wks_belief_take_lettings(tick->world);
     wks_landlord_take_lettings(tick);
     close_searches(tick->world);
+    WKS_TRY(wks_allocation_conduct_month(tick, err));
 out:
     return rc;
 }

@@ -16,7 +16,7 @@ static double search_points(const wks_world *world, int32_t household_row)
 {
     const int32_t registration = wks_part_registration(world, household_row);
 
-    return registration < 0 ? 0.0 : (double)world->registration.points[registration];
+    return registration < 0 ? 0.0 : wks_registration_points(&world->registration, registration);
 }
 
 static double key_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row, const wks_advert *advert)

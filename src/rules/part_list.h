@@ -45,7 +45,13 @@
     X(spreiding_target_mix)     \
     X(spreiding_social_ceiling) \
     X(spreiding_relabel)        \
-    X(spreiding_two_rents)
+    X(spreiding_two_rents)      \
+    X(conduct_reaction_cap)     \
+    X(conduct_search_points)    \
+    X(conduct_situation_points) \
+    X(conduct_start_points)     \
+    X(conduct_refusal_penalty)  \
+    X(conduct_renewal)
 /* clang-format on */
 
 #define WKS_PART_DECLARE(file) extern const wks_spec wks_##file##_spec;

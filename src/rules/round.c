@@ -91,12 +91,23 @@ out:
     return rc;
 }
 
-static int32_t seniority_part_of(const wks_rule_set *set)
+static int32_t order_part_of(const wks_rule_set *set, const char *name)
 {
     for (int32_t p = 0; p < set->n_order; p++) {
-        if (strcmp(set->order[p].spec->name, "inschrijfduur") == 0) return p;
+        if (strcmp(set->order[p].spec->name, name) == 0) return p;
     }
     return WKS_NONE;
+}
+
+/* No time waited and no points in the order: who looks now has the same chance as who has looked for years. */
+static bool is_by_chance(const wks_rule_set *set)
+{
+    static const char *const earned[] = {"inschrijfduur", "kept_seniority", "points", "weighted"};
+
+    for (size_t i = 0; i < sizeof earned / sizeof earned[0]; i++) {
+        if (order_part_of(set, earned[i]) >= 0) return false;
+    }
+    return true;
 }
 
 wks_status wks_round_create(const wks_scenario *scenario, const wks_world *world, wks_round **out, wks_err *err)
@@ -111,10 +122,10 @@ wks_status wks_round_create(const wks_scenario *scenario, const wks_world *world
     if (round->rules == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for rule sets");
     for (int32_t i = 0; i < scenario->n_rules; i++) {
         wks_round_rules *rules = &round->rules[round->n_rules++];
-        *rules = (wks_round_rules){.set = &scenario->rules[i],
-                                   .index = i,
-                                   .seniority_part = seniority_part_of(&scenario->rules[i]),
-                                   .ties_share = wks_filter_ties_share(&scenario->rules[i])};
+        *rules = (wks_round_rules){.set = &scenario->rules[i], .index = i, .ties_share = wks_filter_ties_share(&scenario->rules[i])};
+        rules->seniority_part = order_part_of(rules->set, "inschrijfduur");
+        rules->is_by_chance = is_by_chance(rules->set);
+        wks_conduct_of(rules->set, &rules->conduct);
         WKS_TRY(make_channels(rules, err));
         WKS_TRY(make_guards(rules, err));
     }

@@ -12,9 +12,15 @@ void wks_round_destroy(wks_round *round);
 
 /** How households choose and accept: parameters of process `allocation`, passed as values so that rules does not know processes. */
 typedef struct wks_round_behaviour {
-    double reactions_per_round;                                            /* at most k adverts reacted to */
-    double react_share;                                                    /* chance that an active seeker looks this month */
-    double taste_sd;                                                       /* spread of pair-specific taste, in utility units */
+    double reactions_per_round; /* own limit: at most so many adverts reacted to */
+    double react_share;         /* chance that a pressed seeker looks this month */
+    double react_oriented;      /* the same of an oriented seeker */
+    double choosy;              /* utility: how much better than staying an oriented seeker wants */
+    double postpone;            /* utility: what an advert ranked by inschrijfduur or points loses for who believes to have no chance */
+    double belief_full;         /* chance a year at which it loses nothing */
+    double points_effort;       /* share of seekers who react as often as earns points */
+    double accept_penalty;      /* log-odds added where refusing costs points, inschrijfduur or a suspension */
+    double taste_sd;            /* spread of pair-specific taste, in utility units */
     double weight_rent, weight_size, weight_leefbaarheid, weight_distance; /* utility */
     double accept_base;                                                    /* log-odds of accepting an average advert */
     double accept_wait;    /* fall in log-odds per unit of relative seniority (expectation of better) */

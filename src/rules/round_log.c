@@ -52,13 +52,23 @@ static void note_facts(const wks_round_month *month, const wks_advert *advert, i
     letting->for_ties = letting->reason != WKS_LETTING_RESERVED && is_for_ties(month, advert);
 }
 
+/* Zoekduur: since the first reaction of the registration it applies with; who never reacted is not found by reacting: since the search began. */
+static int32_t months_searching(const wks_world *world, int32_t household_row)
+{
+    const int32_t registration = wks_part_registration(world, household_row);
+    const int32_t first = registration < 0 ? WKS_NO_MONTH : world->registration.first_month[registration];
+    const int32_t since = first != WKS_NO_MONTH ? first : world->household.search_month[household_row];
+
+    return since == WKS_NO_MONTH ? 0 : world->month - since;
+}
+
 wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, int32_t household_row, wks_letting_reason reason,
                              wks_letting **out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = month->world;
     const wks_household_table *household = &world->household;
-    const int32_t searching = household->search_month[household_row], host = household->host_row[household_row];
+    const int32_t host = household->host_row[household_row];
     wks_letting *letting = NULL;
 
     WKS_TRY(wks_letting_add(&world->letting, &letting, err));
@@ -76,7 +86,7 @@ wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, i
     letting->channel = advert->channel;
     letting->order_part = WKS_NONE;
     letting->months_registered = wks_world_registered_months(world, household_row);
-    letting->months_searching = searching == WKS_NO_MONTH ? 0 : world->month - searching;
+    letting->months_searching = months_searching(world, household_row);
     letting->rent_eur = advert->rent_eur; /* the contract's where it differs: round_offers.c */
     letting->streefhuur_eur =
         (float)(wks_dwelling_streefhuur(&world->dwelling, advert->dwelling_row) / world->dwelling.n_units[advert->dwelling_row]);
@@ -89,6 +99,8 @@ wks_status wks_round_log_add(wks_round_month *month, const wks_advert *advert, i
     letting->from_room = household->unit_row[household_row] >= 0 && world->unit.kind[household->unit_row[household_row]] == WKS_UNIT_ROOM;
     letting->chain = world->unit.chain[advert->unit_row];
     letting->reason = (uint8_t)reason;
+    letting->by_chance =
+        month->rules->is_by_chance || (advert->channel >= 0 && month->rules->channel[advert->channel].ranking != WKS_PART_BY_RULES);
     letting->household_type = (uint8_t)wks_household_type_of(household, household_row);
     note_facts(month, advert, household_row, letting);
     *out = letting;

@@ -27,6 +27,14 @@ int32_t wks_round_reactions_n_seen(const wks_round_behaviour *behaviour)
     return n > WKS_ROUND_REACTIONS_SEEN_LEAST ? n : WKS_ROUND_REACTIONS_SEEN_LEAST;
 }
 
+/* The applicant's own limit, or the cap of the rule set. */
+static int32_t most_reactions(const wks_round_month *month)
+{
+    const int32_t own = (int32_t)month->behaviour->reactions_per_round, cap = month->rules->conduct.reaction_cap;
+
+    return cap > 0 && cap < own ? cap : own;
+}
+
 /* All eligible adverts, by kind. */
 static int32_t see_all(const reacting *self, int32_t kind, wks_round_seen *seen)
 {
@@ -147,12 +155,28 @@ static void keep_best(wks_round_seen *seen, int32_t n, int32_t n_most)
         seen[worst_of(seen, n)] = seen[n - 1];
 }
 
+/* Who wants to earn points reacts to the best of what it sees, better than staying or not. */
+static int32_t choose_least(const reacting *self, const wks_round_seeker *seeker, wks_round_seen *seen, int32_t n)
+{
+    const int32_t n_wanted = seeker->n_least < self->n_most ? seeker->n_least : self->n_most;
+
+    if (n <= n_wanted) return n;
+    keep_best(seen, n, n_wanted);
+    return n_wanted;
+}
+
 /* Keeps the best that beat staying; returns how many. */
 static int32_t choose(const reacting *self, const wks_round_seeker *seeker, wks_round_seen *seen, int32_t n)
 {
     int32_t n_better = 0;
 
     wks_round_utility_seen(self->month, seeker, self->board->place, seen, n);
+    if (seeker->n_least > 0) {
+        for (int32_t i = 0; i < n; i++)
+            n_better += seen[i].utility > seeker->stay;
+        if (n_better < seeker->n_least) return choose_least(self, seeker, seen, n);
+        n_better = 0;
+    }
     for (int32_t i = 0; i < n; i++) {
         const wks_round_seen moving = seen[i];
         seen[n_better] = moving;
@@ -173,6 +197,8 @@ static void count_reactions(wks_world *world, const wks_round_seeker *seeker, in
     world->household.n_reactions[seeker->row] = (uint16_t)(sum < MAX_REACTIONS ? sum : MAX_REACTIONS);
     if (registration < 0) return;
     world->registration.reacted_month[registration] = world->month;
+    world->registration.n_reactions[registration] = (uint16_t)n;
+    if (world->registration.first_month[registration] == WKS_NO_MONTH) world->registration.first_month[registration] = world->month;
     world->registration.state[registration] = WKS_REGISTRATION_ACTIVE;
 }
 
@@ -390,7 +416,7 @@ wks_status wks_round_reactions_make(wks_round_month *month, const wks_round_pool
     reacting self = {.month = month, .pool = pool, .board = board, .fails = fails};
 
     self.n_seen = wks_round_reactions_n_seen(month->behaviour);
-    self.n_most = (int32_t)month->behaviour->reactions_per_round;
+    self.n_most = most_reactions(month);
     self.n_eligible = count_eligible(month, pool, board, fails, err);
     if (self.n_eligible == NULL) return WKS_ERR_NOMEM;
     WKS_TRY(wks_round_ring_make(month, board, &self.ring, err));

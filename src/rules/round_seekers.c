@@ -22,10 +22,14 @@ static bool looks(const gathering *self, int32_t row)
 {
     const wks_world *world = self->month->world;
     const uint8_t search = world->household.search[row];
+    const wks_conduct *conduct = &self->month->rules->conduct;
+    const wks_round_behaviour *b = self->month->behaviour;
 
     if (search != WKS_SEARCH_SOCIAL && search != WKS_SEARCH_BOTH) return false;
-    return wks_rng_once(&world->seed, world->household.key[row], (uint32_t)world->tick, WKS_RNG_ALLOC_REACT) <
-           self->month->behaviour->react_share;
+    if (conduct->is_used && wks_conduct_is_suspended(conduct, world, row)) return false;
+    if (conduct->is_used && wks_round_utility_earns(self->month, row)) return true;
+    const double share = world->household.urge[row] == WKS_URGE_ORIENTED ? b->react_oriented : b->react_share;
+    return wks_rng_once(&world->seed, world->household.key[row], (uint32_t)world->tick, WKS_RNG_ALLOC_REACT) < share;
 }
 
 static void flag_rows(int64_t begin, int64_t end, int64_t block, void *context)

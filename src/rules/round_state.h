@@ -2,6 +2,7 @@
 #ifndef WKS_RULES_ROUND_STATE_H
 #define WKS_RULES_ROUND_STATE_H
 
+#include "rules/conduct.h"
 #include "rules/filter_ties.h"
 #include "rules/round.h"
 
@@ -15,6 +16,7 @@ typedef struct wks_round_place {
     double leefbaarheid;   /* LBM deviation units */
     double x_m, y_m;       /* NaN without geometry */
     int32_t rooms;
+    bool by_chance; /* neither inschrijfduur nor points decide who gets it */
 } wks_round_place;
 
 /* A household that may get a home this month, as it was when the round began. */
@@ -22,13 +24,15 @@ typedef struct wks_round_seeker {
     uint64_t key;
     double income_eur;       /* as its rent is weighed: at least the social minimum */
     wks_law_benefit benefit; /* huurtoeslag by rent */
-    double stay;             /* utility of staying where it is */
     double rent_cap_eur;     /* its aftoppingsgrens when its income is low (passend.h), else infinite */
+    double stay;             /* utility of staying where it is, and of how choosy it is */
+    double postpone;         /* utility that an advert loses when inschrijfduur or points decide */
     double x_m, y_m;         /* present home; NaN without one */
     int32_t row;             /* household */
     int32_t kind;            /* households of a kind are in the same class of every filter */
     int32_t persons, age;
     int32_t since_month; /* waits (or lives there) since */
+    int32_t n_least;     /* reacts to so many of what it sees even if staying is better: to earn points */
 } wks_round_seeker;
 
 /* Seekers with their kinds: those who react to adverts, or those a direct channel may propose. */
@@ -86,6 +90,8 @@ typedef struct wks_round_rules {
     int32_t n_guards;
     int32_t seniority_part; /* order part inschrijfduur; -1 if it is not in the order */
     double ties_share;      /* share of the vacancies at which residents go first (filter_ties.h) */
+    bool is_by_chance;      /* neither inschrijfduur nor points in the order */
+    wks_conduct conduct;
 } wks_round_rules;
 
 typedef enum wks_round_slot {

@@ -6,6 +6,7 @@
 #include "num/draw.h"
 #include "num/math.h"
 #include "rules/passend.h"
+#include "world/belief.h"
 
 /* Assumptions, all of them:
  * incomes below the social minimum weigh rent as if they had that minimum (rent is paid from what comes in);
@@ -69,6 +70,34 @@ static double stay_of(const wks_round_month *month, const wks_round_seeker *seek
     return value_of(month, seeker, &home, 0.0);
 }
 
+/* Who believes to have no chance by the ranking hardly bothers to react there. */
+static double postpone_of(const wks_round_month *month, int32_t household_row)
+{
+    const wks_round_behaviour *b = month->behaviour;
+
+    if (month->rules->is_by_chance || wks_part_is_urgent(month->world, household_row)) return 0.0;
+    const double hope = wks_belief_by_rules(month->world, household_row) / b->belief_full;
+    return hope < 1.0 ? b->postpone * (1.0 - hope) : 0.0;
+}
+
+/* Who has a home, here or elsewhere, and only looks around. */
+static bool is_choosy(const wks_household_table *household, int32_t row)
+{
+    const bool has_home = household->place[row] == WKS_PLACE_HOUSED || household->place[row] == WKS_PLACE_OUTSIDE;
+
+    return has_home && household->urge[row] == WKS_URGE_ORIENTED;
+}
+
+bool wks_round_utility_earns(const wks_round_month *month, int32_t household_row)
+{
+    const wks_world *world = month->world;
+    const wks_round_behaviour *b = month->behaviour;
+    const double need = world->household.urge[household_row] == WKS_URGE_ORIENTED ? b->react_oriented : 1.0;
+
+    if (!wks_conduct_may_earn(&month->rules->conduct, world, household_row)) return false;
+    return wks_rng_once(&world->seed, world->household.key[household_row], 0, WKS_RNG_ALLOC_EFFORT) < b->points_effort * need;
+}
+
 void wks_round_utility_seeker(const wks_round_month *month, int32_t household_row, wks_round_seeker *out)
 {
     const wks_world *world = month->world;
@@ -91,6 +120,10 @@ void wks_round_utility_seeker(const wks_round_month *month, int32_t household_ro
     out->benefit = wks_law_benefit_of(month->context.law, out->income_eur, out->persons, out->age);
     out->rent_cap_eur = wks_passend_cap_eur(month->context.law, wks_passend_class_by(month->context.law, income, out->persons, out->age));
     out->stay = stay_of(month, out, unit);
+    if (is_choosy(household, household_row)) out->stay += month->behaviour->choosy;
+    out->postpone = month->behaviour->postpone > 0.0 ? postpone_of(month, household_row) : 0.0;
+    out->n_least =
+        month->rules->conduct.is_used && wks_round_utility_earns(month, household_row) ? month->rules->conduct.search.reactions : 0;
 }
 
 static double km_between(const wks_round_seeker *seeker, const wks_round_place *place)
@@ -181,17 +214,17 @@ void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker
         wks_rng_pair_words(&month->world->seed, seeker->key, home.key, n_run, (uint32_t)month->world->tick, WKS_RNG_ALLOC_TASTE, home.word);
         value_run(month->behaviour, seeker, &home, n_run);
         for (int32_t i = 0; i < n_run; i++)
-            run[i].utility = home.value[i];
+            run[i].utility = home.value[i] - (place[run[i].advert].by_chance ? 0.0 : seeker->postpone);
     }
 }
 
 static wks_round_utility_terms split(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place)
 {
     const wks_round_behaviour *b = month->behaviour;
-    const double benefit = wks_law_benefit_at(&seeker->benefit, place->rent_eur);
+    const double rent = wks_round_utility_rent(seeker, place), benefit = wks_law_benefit_at(&seeker->benefit, rent);
     const int32_t rooms = place->rooms < seeker->persons + 2 ? place->rooms : seeker->persons + 2;
 
-    return (wks_round_utility_terms){.rent = -b->weight_rent * 12.0 * (place->rent_eur - benefit) / seeker->income_eur,
+    return (wks_round_utility_terms){.rent = -b->weight_rent * 12.0 * (rent - benefit) / seeker->income_eur,
                                      .size = b->weight_size * rooms,
                                      .leefbaarheid = b->weight_leefbaarheid * place->leefbaarheid / LEEFBAARHEID_UNIT};
 }
@@ -226,5 +259,7 @@ double wks_round_utility_accept(const wks_round_month *month, const wks_round_se
     const wks_round_behaviour *b = month->behaviour;
     const double gain = wks_round_utility_of(month, seeker, place) - seeker->stay - AVERAGE_GAIN;
 
-    return wks_math_logistic(b->accept_base + gain - b->accept_wait * seniority + (one_offer ? b->accept_urgent : 0.0));
+    const double penalty = wks_conduct_has_penalty(&month->rules->conduct) ? b->accept_penalty : 0.0;
+
+    return wks_math_logistic(b->accept_base + gain - b->accept_wait * seniority + (one_offer ? b->accept_urgent : 0.0) + penalty);
 }

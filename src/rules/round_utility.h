@@ -16,11 +16,14 @@ static inline double wks_round_utility_rent(const wks_round_seeker *seeker, cons
     const double cap = seeker->rent_cap_eur > place->least_rent_eur ? seeker->rent_cap_eur : place->least_rent_eur;
     return place->rent_eur < cap ? place->rent_eur : cap;
 }
+/** True for who reacts as often as earns search points: a share of the pressed who can still earn them (points_effort), and
+ *  react_oriented of that share of the oriented: the same households every month. O(members). */
+bool wks_round_utility_earns(const wks_round_month *month, int32_t household_row);
 /** Utility of an advert to a seeker, its taste for this dwelling included:
  *  - weight_rent * 12 (rent - huurtoeslag) / income + weight_size * min(rooms, persons + 2) + weight_leefbaarheid * L / 0.14 - weight_distance * km
  *  + taste_sd * z, z a standard normal drawn for the pair (ALLOC_TASTE). Distance counts 0 for who comes from elsewhere. */
 double wks_round_utility_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place);
-/** The same for n adverts that a seeker sees: fills seen[i].utility, place[seen[i].advert] being the home. */
+/** The same for n adverts that a seeker sees, less what keeps it from reacting where inschrijfduur or points decide (seeker->postpone): fills seen[i].utility, place[seen[i].advert] being the home. */
 void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,
                             wks_round_seen *seen, int32_t n);
 /** The same utility term by term; their sum is wks_round_utility_of (stay of a seeker with a home, for wks_round_utility_home). */

@@ -37,7 +37,7 @@ typedef struct wks_param {
 /** A process of the tick, a rule part, or a kind of timeline event: name, help and parameters. */
 typedef struct wks_spec {
     const char *name;
-    const char *kind; /* process; channel, filter, order, spreiding; event */
+    const char *kind; /* process; channel, filter, order, spreiding, conduct; event */
     const char *help;
     const char *basis; /* legal basis, "" if none */
     const wks_param *param;

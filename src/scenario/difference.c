@@ -162,12 +162,12 @@ static void compare_groups(const pair *p)
 /* ---- rules ------------------------------------------------------------------------------------------------------------------- */
 
 /* What the lists of a rule set are called in a sentence, and in the file. */
-static const char *const list_key[WKS_RULESET_N_LISTS] = {"channels", "filters", "order", "spreiding"};
+static const char *const list_key[WKS_RULESET_N_LISTS] = {"channels", "filters", "order", "spreiding", "conduct"};
 
 static const char *list_text(const pair *p, int32_t list)
 {
-    static const char *const dutch[] = {"kanaal", "voorwaarde", "volgorderegel", "spreidingsregel"};
-    static const char *const english[] = {"channel", "condition", "ordering rule", "spreiding rule"};
+    static const char *const dutch[] = {"kanaal", "voorwaarde", "volgorderegel", "spreidingsregel", "regel voor woningzoekenden"};
+    static const char *const english[] = {"channel", "condition", "ordering rule", "spreiding rule", "rule for applicants"};
 
     return word(p, dutch[list], english[list]);
 }

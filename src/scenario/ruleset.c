@@ -13,12 +13,12 @@
 enum { MAX_PARTS = 64, MAX_NAMES = 256 };
 
 const wks_ruleset_list wks_ruleset_lists[WKS_RULESET_N_LISTS] = {
-    {"channels", "channel"}, {"filters", "filter"}, {"order", "order"}, {"spreiding", "spreiding"}};
+    {"channels", "channel"}, {"filters", "filter"}, {"order", "order"}, {"spreiding", "spreiding"}, {"conduct", "conduct"}};
 
 static void parts_of(wks_rule_set *rules, int32_t list, wks_settings ***out_array, int32_t **out_n)
 {
-    wks_settings **const array[] = {&rules->channel, &rules->filter, &rules->order, &rules->spreiding};
-    int32_t *const n[] = {&rules->n_channels, &rules->n_filters, &rules->n_order, &rules->n_spreiding};
+    wks_settings **const array[] = {&rules->channel, &rules->filter, &rules->order, &rules->spreiding, &rules->conduct};
+    int32_t *const n[] = {&rules->n_channels, &rules->n_filters, &rules->n_order, &rules->n_spreiding, &rules->n_conduct};
 
     *out_array = array[list];
     *out_n = n[list];
@@ -26,8 +26,8 @@ static void parts_of(wks_rule_set *rules, int32_t list, wks_settings ***out_arra
 
 const wks_settings *wks_ruleset_parts(const wks_rule_set *rules, int32_t list, int32_t *out_n)
 {
-    const wks_settings *const array[] = {rules->channel, rules->filter, rules->order, rules->spreiding};
-    const int32_t n[] = {rules->n_channels, rules->n_filters, rules->n_order, rules->n_spreiding};
+    const wks_settings *const array[] = {rules->channel, rules->filter, rules->order, rules->spreiding, rules->conduct};
+    const int32_t n[] = {rules->n_channels, rules->n_filters, rules->n_order, rules->n_spreiding, rules->n_conduct};
 
     *out_n = n[list];
     return array[list];
@@ -179,14 +179,14 @@ static int32_t month_or(double value, int32_t otherwise)
 
 static wks_status read_one(wks_config_node *node, const wks_scenario *scenario, wks_rule_set *out, wks_problems *problems, wks_err *err)
 {
-    static const char *const extra[] = {"channels", "filters", "order", "spreiding", "remove"};
-    static const char *const order[] = {"name", "basis", "from", "until", "channels", "filters", "order", "spreiding"};
+    static const char *const extra[] = {"channels", "filters", "order", "spreiding", "conduct", "remove"};
+    static const char *const order[] = {"name", "basis", "from", "until", "channels", "filters", "order", "spreiding", "conduct"};
     const wks_settings_context context = {.problems = problems, .knowable_only = true};
     wks_settings settings = {0};
     const char *name = wks_group_element_name(node, "rules", problems);
     wks_status rc = WKS_OK;
 
-    WKS_TRY(wks_settings_read(&context, node, &wks_keys_rule, name[0] != '\0' ? name : wks_keys_rule.name, extra, 5, &settings, err));
+    WKS_TRY(wks_settings_read(&context, node, &wks_keys_rule, name[0] != '\0' ? name : wks_keys_rule.name, extra, 6, &settings, err));
     out->name = settings.text[WKS_KEYS_RULE_NAME];
     out->basis = settings.text[WKS_KEYS_RULE_BASIS];
     settings.text[WKS_KEYS_RULE_NAME] = settings.text[WKS_KEYS_RULE_BASIS] = NULL;

@@ -42,6 +42,8 @@ typedef struct wks_rule_set {
     int32_t n_order;
     wks_settings *spreiding;
     int32_t n_spreiding;
+    wks_settings *conduct; /* what is asked of applicants */
+    int32_t n_conduct;
 } wks_rule_set;
 
 typedef struct wks_event {

@@ -41,7 +41,7 @@ static double points(const wks_world *w, int32_t h)
 {
     const int32_t r = registration_of(w, h);
 
-    return r == WKS_NONE ? (double)NAN : (double)w->registration.points[r];
+    return r == WKS_NONE ? (double)NAN : wks_registration_points(&w->registration, r);
 }
 
 static bool is_active(const wks_world *w, int32_t h)
@@ -196,7 +196,7 @@ const wks_attribute wks_attribute_table[] = {
     NUMBER(months_kept, "months", true, "meettijd: as inschrijfduur, but kept when a tenant moved within social rent; 0 if not registered"),
     NUMBER(months_searching, "months", true, "since the present active search started; undefined if not searching"),
     BOOL(is_active, true, "the registration it applies with is active (reacts to adverts)"),
-    NUMBER(points, "points", true, "search and situation points of the registration it applies with; undefined if not registered"),
+    NUMBER(points, "points", true, "search, situation and start points of the registration it applies with; undefined if not registered"),
     NUMBER(n_reactions, "count", true, "reactions since the search started"),
     NUMBER(n_refusals, "count", true, "offers refused since the search started"),
     CHOICE(urgency, true, wks_household_urgency_name, "urgency granted"),

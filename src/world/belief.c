@@ -13,7 +13,7 @@ int32_t wks_belief_class(int32_t months)
     return k;
 }
 
-double wks_belief_success(const wks_world *world, int32_t i)
+double wks_belief_by_rules(const wks_world *world, int32_t i)
 {
     const int32_t type = (int32_t)wks_household_type_of(&world->household, i);
     const int32_t duration = wks_belief_class(wks_world_registered_months(world, i));
@@ -24,6 +24,16 @@ double wks_belief_success(const wks_world *world, int32_t i)
     return success < 1 ? success : 1;
 }
 
+double wks_belief_success(const wks_world *world, int32_t i)
+{
+    const int32_t type = (int32_t)wks_household_type_of(&world->household, i);
+    double active = prior_weight;
+    for (int32_t d = 0; d < WKS_BELIEF_DURATIONS; d++)
+        active += world->belief.active[type][d];
+    const double success = wks_belief_by_rules(world, i) + world->belief.by_chance[type] / active;
+    return success < 1 ? success : 1;
+}
+
 void wks_belief_take_active(wks_world *world, const int64_t active[WKS_BELIEF_TYPES][WKS_BELIEF_DURATIONS])
 {
     for (int32_t t = 0; t < WKS_BELIEF_TYPES; t++) {
@@ -31,6 +41,7 @@ void wks_belief_take_active(wks_world *world, const int64_t active[WKS_BELIEF_TY
             world->belief.active[t][d] = keep * world->belief.active[t][d] + (double)active[t][d] / 12;
             world->belief.housed[t][d] *= keep;
         }
+        world->belief.by_chance[t] *= keep;
     }
 }
 
@@ -39,6 +50,9 @@ void wks_belief_take_lettings(wks_world *world)
     for (int32_t i = 0; i < world->letting.n; i++) {
         const wks_letting *letting = &world->letting.item[i];
         if (letting->reason != WKS_LETTING_RANKED) continue;
-        world->belief.housed[letting->household_type][wks_belief_class(letting->months_registered)] += 1;
+        if (letting->by_chance)
+            world->belief.by_chance[letting->household_type] += 1;
+        else
+            world->belief.housed[letting->household_type][wks_belief_class(letting->months_registered)] += 1;
     }
 }

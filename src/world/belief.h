@@ -7,8 +7,10 @@
 
 /** Class of inschrijfduur: 0-1, 1-2, 2-4, 4-6, 6-9, 9-13, 13-18, 18+ years. */
 int32_t wks_belief_class(int32_t months_registered);
-/** Believed chance of being housed within a year: housed over active of the last 12 months in its type and class; 0.15 while there is nothing to learn
- *  from (assumption). */
+/** Believed chance of being housed within a year by the ranking of the rules: housed over active of the last 12 months in its type and class; 0.15
+ *  while there is nothing to learn from (assumption). */
+double wks_belief_by_rules(const wks_world *world, int32_t household_row);
+/** The same by any way: the ranking, plus what lots gave its type whatever the inschrijfduur. At most 1. */
 double wks_belief_success(const wks_world *world, int32_t household_row);
 /** One month further: forgets a twelfth and takes in this month's active seekers, by type and class. */
 void wks_belief_take_active(wks_world *world, const int64_t active[WKS_BELIEF_TYPES][WKS_BELIEF_DURATIONS]);

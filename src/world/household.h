@@ -42,6 +42,7 @@
     X(uint8_t,  referral,         "-",      "wks_referral under which it came or waits")                                       \
     X(uint8_t,  urgency,          "-",      "wks_urgency")                                                                     \
     X(uint8_t,  search,           "-",      "wks_search: this month's draw")                                                   \
+    X(uint8_t,  urge,             "-",      "wks_urge: how hard it looks for a home")                                          \
     X(uint8_t,  support,          "-",      "formal support received now, in steps of 1/10 of the need")                       \
     X(uint8_t,  is_student,       "-",      "1 if the head studies (campus contract allowed)")                                 \
     X(uint8_t,  temporary,        "-",      "1 when the contract ends with study or care (campus, temporary)")                 \
@@ -98,6 +99,8 @@ typedef enum wks_search {
     WKS_SEARCH_LEAVE,
     WKS_N_SEARCHES
 } wks_search;
+/* Intensity of an active search: oriented seekers look now and then and are choosy, pressed ones look every month and accept more. */
+typedef enum wks_urge { WKS_URGE_NONE, WKS_URGE_ORIENTED, WKS_URGE_PRESSED, WKS_N_URGES } wks_urge;
 enum wks_vulnerability {
     WKS_VULNERABLE_PSYCHIATRIC = 1,
     WKS_VULNERABLE_LVB = 2,

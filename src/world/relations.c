@@ -127,7 +127,8 @@ wks_status wks_relations_register(wks_world *world, int32_t person_row, int32_t 
     WKS_TRY(wks_columns_add(registration, &wks_registration_info, world->person.key[person_row], &row, err));
     registration->person_row[row] = person_row;
     registration->since_month[row] = since_month;
-    registration->reacted_month[row] = WKS_NO_MONTH;
+    registration->reacted_month[row] = registration->first_month[row] = WKS_NO_MONTH;
+    registration->suspended_until[row] = registration->refused_month[row] = WKS_NO_MONTH;
     world->person.registration_row[person_row] = row;
     if (world->person.meettijd_month[person_row] == WKS_NO_MONTH || since_month < world->person.meettijd_month[person_row])
         world->person.meettijd_month[person_row] = since_month;

@@ -170,6 +170,8 @@ static uint64_t hash_belief(const wks_belief *belief, uint64_t hash)
             hash = wks_columns_mix(hash, wks_columns_bits(belief->active[t][d]));
         }
     }
+    for (int32_t t = 0; t < WKS_BELIEF_TYPES; t++)
+        hash = wks_columns_mix(hash, wks_columns_bits(belief->by_chance[t]));
     return wks_columns_mix(hash, wks_columns_bits(belief->wait_p50_months));
 }
 

@@ -66,7 +66,9 @@ typedef struct wks_ledger {
 /* What applicants believe about success, learned from the results of the last 12 months (search, allocation). */
 enum { WKS_BELIEF_TYPES = 5, WKS_BELIEF_DURATIONS = 8 };
 typedef struct wks_belief {
-    double housed[WKS_BELIEF_TYPES][WKS_BELIEF_DURATIONS]; /* moving sums over 12 months by household type and inschrijfduur class */
+    double housed[WKS_BELIEF_TYPES]
+                 [WKS_BELIEF_DURATIONS]; /* moving sums over 12 months by household type and inschrijfduur class: ranked by rules */
+    double by_chance[WKS_BELIEF_TYPES];  /* the same by lot: does not depend on inschrijfduur */
     double active[WKS_BELIEF_TYPES][WKS_BELIEF_DURATIONS]; /* active seeker-months, moving sums / 12 */
     double wait_p50_months;                                /* inschrijfduur at letting, moving */
 } wks_belief;

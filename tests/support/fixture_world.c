@@ -262,7 +262,7 @@ static void add_members(line *at, int32_t h)
         if (registered == WKS_NO_MONTH) continue;
         assert_ok(wks_relations_register(world, p, registered, &err), &err);
         const int32_t r = world->person.registration_row[p];
-        world->registration.points[r] = (float)points;
+        world->registration.search_points[r] = (float)points;
         world->registration.state[r] = is_active ? WKS_REGISTRATION_ACTIVE : WKS_REGISTRATION_DORMANT;
     }
 }
@@ -319,6 +319,11 @@ static void add_household(line *at)
     if (unit != NULL) assert_ok(wks_relations_place_at_start(world, h, wks_fixture_world_unit(world, unit), &err), &err);
     add_members(at, h);
     set_household(at, h);
+    for (int32_t p = world->household.first_person_row[h]; p >= 0;
+         p = world->person.next_row[p]) { /* a search began with a first reaction */
+        if (world->person.registration_row[p] >= 0)
+            world->registration.first_month[world->person.registration_row[p]] = world->household.search_month[h];
+    }
     if (reserved != NULL) wks_relations_reserve(world, wks_fixture_world_unit(world, reserved), h);
 }
 

@@ -2,6 +2,7 @@
 #include "support/fixture_town.h"
 #include "support/fixture_world.h"
 #include "world/belief.h"
+#include "world/relations.h"
 
 enum { MONTH = 2025 * 12, N = 30000 };
 
@@ -23,9 +24,11 @@ static void open_crowd(stage *s, wks_tenure tenure, int32_t age, int32_t years)
     wks_fixture_tick_set(&s->fixture, "search", "b_leefbaarheid", 0);
     wks_fixture_tick_set(&s->fixture, "search", "belief_floor", 1);
     wks_fixture_tick_set(&s->fixture, "search", "owner", 1);
+    wks_fixture_tick_set(&s->fixture, "search", "owner_social", 1);
     wks_fixture_tick_set(&s->fixture, "search", "social", 1);
     wks_fixture_tick_set(&s->fixture, "search", "start", 1);
-    wks_fixture_tick_set(&s->fixture, "search", "start_social", 1);
+    wks_fixture_tick_set(&s->fixture, "search", "pressed_social", 1);
+    wks_fixture_tick_set(&s->fixture, "search", "oriented_social", 0);
 }
 
 static void close_stage(stage *s)
@@ -185,6 +188,113 @@ static void little_hope_postpones(void **state)
     assert_true(n[1] >= n[2] && n[1] <= n[2]); /* full hope is the same as no postponing */
 }
 
+static int64_t with_urge(const stage *s, wks_urge urge)
+{
+    int64_t n = 0;
+    for (int32_t i = 0; i < s->world.household.base.n_rows; i++)
+        n += s->world.household.urge[i] == urge;
+    return n;
+}
+
+static void register_all(stage *s, int32_t since)
+{
+    wks_err err = WKS_ERR_INIT;
+    for (int32_t p = 0; p < s->world.person.base.n_rows; p++)
+        assert_ok(wks_relations_register(&s->world, p, since, &err), &err);
+}
+
+/* Nobody is pressed, so whoever looks only looks around, and only registered households do. */
+static void registered_households_look_around_first(void **state)
+{
+    stage s;
+    (void)state;
+    open_crowd(&s, WKS_TENURE_SOCIAL, 30, 5);
+    wks_fixture_tick_set(&s.fixture, "search", "pressed_social", 0);
+    wks_fixture_tick_set(&s.fixture, "search", "oriented_social", 3);
+    assert_true(started(&s) < 0.5);
+    register_all(&s, MONTH - 24);
+    wks_fixture_tick_expect(started(&s), N, 3 * 0.112 / 12, 4);
+    assert_int_equal(with_urge(&s, WKS_URGE_ORIENTED), looking(&s));
+    assert_int_equal(with_urge(&s, WKS_URGE_PRESSED), 0);
+    close_stage(&s);
+}
+
+static void owners_seldom_look_for_a_social_home(void **state)
+{
+    stage s;
+    (void)state;
+    open_crowd(&s, WKS_TENURE_OWNER, 30, 5);
+    for (int32_t i = 0; i < N; i++)
+        s.world.household.income_eur[i] = 10000;
+    wks_fixture_tick_set(&s.fixture, "search", "owner_social", 0);
+    assert_int_equal((int64_t)started(&s), 0);
+    wks_fixture_tick_set(&s.fixture, "search", "owner_social", 0.5);
+    wks_fixture_tick_expect(started(&s), N, 0.5 * 0.112 / 12, 4);
+    close_stage(&s);
+}
+
+/* Everybody looks around; need presses at its hazard, time calms at its rate. */
+static void need_presses_and_time_calms(void **state)
+{
+    stage s;
+    (void)state;
+    open_crowd(&s, WKS_TENURE_SOCIAL, 30, 5);
+    wks_fixture_tick_set(&s.fixture, "search", "give_up", 0);
+    wks_fixture_tick_set(&s.fixture, "search", "calm", 0);
+    wks_fixture_tick_set(&s.fixture, "search", "pressed_social", 2);
+    wks_fixture_tick_set(&s.fixture, "search", "press_more", 1.5);
+    for (int32_t i = 0; i < N; i++) {
+        s.world.household.search_month[i] = MONTH - 6;
+        s.world.household.urge[i] = WKS_URGE_ORIENTED;
+    }
+    wks_fixture_tick_month(&s.fixture, "search");
+    wks_fixture_tick_expect((double)with_urge(&s, WKS_URGE_PRESSED), N, 3 * 0.112 / 12, 4);
+    assert_int_equal(looking(&s), N);
+    for (int32_t i = 0; i < N; i++)
+        s.world.household.urge[i] = WKS_URGE_PRESSED;
+    wks_fixture_tick_set(&s.fixture, "search", "calm", 0.5);
+    wks_fixture_tick_set(&s.fixture, "search", "press_more", 0);
+    for (int32_t m = 0; m < 12; m++)
+        wks_fixture_tick_month(&s.fixture, "search");
+    wks_fixture_tick_expect((double)with_urge(&s, WKS_URGE_ORIENTED), N, 0.5, 4);
+    assert_int_equal(looking(&s), N);
+    for (int32_t i = 0; i < N; i++) /* the search did not begin anew */
+        assert_int_equal(s.world.household.search_month[i], MONTH - 6);
+    close_stage(&s);
+}
+
+static void urgents_stay_pressed(void **state)
+{
+    stage s;
+    (void)state;
+    open_crowd(&s, WKS_TENURE_SOCIAL, 30, 5);
+    wks_fixture_tick_set(&s.fixture, "search", "calm", 1);
+    wks_fixture_tick_set(&s.fixture, "search", "give_up", 0);
+    for (int32_t i = 0; i < N; i++) {
+        s.world.household.search_month[i] = MONTH - 6;
+        s.world.household.urge[i] = WKS_URGE_PRESSED;
+        s.world.household.urgency[i] = WKS_URGENCY_SOCIAL;
+    }
+    wks_fixture_tick_month(&s.fixture, "search");
+    assert_int_equal(with_urge(&s, WKS_URGE_PRESSED), N);
+    close_stage(&s);
+}
+
+/* What lots gave counts for who has just registered as much as for who waits for years: nobody postpones any more. */
+static void chances_by_lot_do_not_depend_on_inschrijfduur(void **state)
+{
+    stage s;
+    (void)state;
+    open_crowd(&s, WKS_TENURE_SOCIAL, 30, 5);
+    wks_fixture_tick_set(&s.fixture, "search", "belief_floor", 0.2);
+    wks_fixture_tick_set(&s.fixture, "search", "belief_full", 0.25);
+    for (int32_t d = 0; d < WKS_BELIEF_DURATIONS; d++)
+        s.world.belief.active[WKS_HOUSEHOLD_SINGLE][d] = 1e9;
+    s.world.belief.by_chance[WKS_HOUSEHOLD_SINGLE] = 0.25 * 8e9;
+    wks_fixture_tick_expect(started(&s), N, 0.112 / 12, 4);
+    close_stage(&s);
+}
+
 static void seekers_give_up_at_their_rate(void **state)
 {
     stage s;
@@ -200,6 +310,23 @@ static void seekers_give_up_at_their_rate(void **state)
     for (int32_t i = 0; i < N; i++) {
         assert_int_equal(s.world.household.search_month[i] != WKS_NO_MONTH, s.world.household.search[i] != WKS_SEARCH_STAY);
     }
+    close_stage(&s);
+}
+
+/* A search without intensity: at tick 0, or after a merger. */
+static void who_was_looking_already_gets_an_intensity_by_place(void **state)
+{
+    stage s;
+    (void)state;
+    open_crowd(&s, WKS_TENURE_SOCIAL, 30, 5);
+    for (int32_t i = 0; i < N; i++)
+        s.world.household.search_month[i] = MONTH - 6;
+    wks_fixture_tick_set(&s.fixture, "search", "calm", 0);
+    wks_fixture_tick_set(&s.fixture, "search", "give_up", 0);
+    wks_fixture_tick_set(&s.fixture, "search", "press_more", 0);
+    wks_fixture_tick_month(&s.fixture, "search");
+    assert_int_equal(with_urge(&s, WKS_URGE_NONE), 0);
+    wks_fixture_tick_expect((double)with_urge(&s, WKS_URGE_PRESSED), N, 0.35, 4);
     close_stage(&s);
 }
 
@@ -362,6 +489,12 @@ int main(void)
         cmocka_unit_test(students_hardly_leave),
         cmocka_unit_test(families_leave_less),
         cmocka_unit_test(little_hope_postpones),
+        cmocka_unit_test(registered_households_look_around_first),
+        cmocka_unit_test(owners_seldom_look_for_a_social_home),
+        cmocka_unit_test(need_presses_and_time_calms),
+        cmocka_unit_test(urgents_stay_pressed),
+        cmocka_unit_test(chances_by_lot_do_not_depend_on_inschrijfduur),
+        cmocka_unit_test(who_was_looking_already_gets_an_intensity_by_place),
         cmocka_unit_test(seekers_give_up_at_their_rate),
         cmocka_unit_test(who_has_no_home_always_looks_where_it_may),
         cmocka_unit_test(referred_household_that_was_housed_looks_like_others),

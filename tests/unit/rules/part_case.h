@@ -33,11 +33,12 @@ static inline void part_open(part_case *c, const char *list, const char *part, c
     c->world.threads = 1;
     c->law = wks_law_of_year(2025, 0.0);
     c->context = (wks_part_context){.world = &c->world, .scenario = &c->scenario, .rules = &c->scenario.rules[0], .law = &c->law};
-    n += c->scenario.rules[0].n_filters + c->scenario.rules[0].n_order + c->scenario.rules[0].n_spreiding;
+    n += c->scenario.rules[0].n_filters + c->scenario.rules[0].n_order + c->scenario.rules[0].n_spreiding + c->scenario.rules[0].n_conduct;
     assert_true(is_channel || n == 1);
     c->settings = is_channel                            ? &c->scenario.rules[0].channel[0]
                   : c->scenario.rules[0].n_filters == 1 ? &c->scenario.rules[0].filter[0]
                   : c->scenario.rules[0].n_order == 1   ? &c->scenario.rules[0].order[0]
+                  : c->scenario.rules[0].n_conduct == 1 ? &c->scenario.rules[0].conduct[0]
                                                         : &c->scenario.rules[0].spreiding[0];
     wks_text_free(&rules);
 }

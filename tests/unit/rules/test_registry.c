@@ -31,7 +31,8 @@ static void registry_parts_say_what_they_are(void **state)
     (void)state;
     for (int32_t i = 0; i < wks_registry_n_parts; i++) {
         const wks_spec *spec = wks_registry_parts[i];
-        assert_true(is_kind(spec, "channel") || is_kind(spec, "filter") || is_kind(spec, "order") || is_kind(spec, "spreiding"));
+        assert_true(is_kind(spec, "channel") || is_kind(spec, "filter") || is_kind(spec, "order") || is_kind(spec, "spreiding") ||
+                    is_kind(spec, "conduct"));
         assert_true(strlen(spec->name) > 0 && strlen(spec->help) > 20 && strlen(spec->basis) > 5);
         assert_non_null(spec->implementation);
         for (int32_t p = 0; p < spec->n_params; p++) {

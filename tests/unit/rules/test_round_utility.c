@@ -19,6 +19,7 @@ typedef struct looking {
     wks_world world;
     wks_round_behaviour behaviour;
     wks_law law;
+    wks_round_rules rules;
     wks_round_month month;
     wks_round_place place;
 } looking;
@@ -38,7 +39,8 @@ static void looking_open(looking *l)
     l->behaviour = case_behaviour;
     l->behaviour.taste_sd = 0.0;
     l->law = wks_law_of_year(2025, 0.0);
-    l->month = (wks_round_month){.world = &l->world, .behaviour = &l->behaviour, .context = {.world = &l->world, .law = &l->law}};
+    l->month = (wks_round_month){
+        .world = &l->world, .behaviour = &l->behaviour, .rules = &l->rules, .context = {.world = &l->world, .law = &l->law}};
     wks_round_utility_place(&l->world, wks_fixture_world_unit(&l->world, "v"), 900.0, &l->place);
 }
 

@@ -172,7 +172,7 @@ static void attribute_registration_is_the_oldest_of_the_adults(void **state)
     assert_value("points", "h1", NAN);
     assert_value("is_active", "h3", 1);
     assert_ok(wks_relations_register(&world, elder, 2015 * 12, &err), &err);
-    world.registration.points[world.person.registration_row[elder]] = 7.5f;
+    world.registration.search_points[world.person.registration_row[elder]] = 7.5f;
     world.registration.state[world.person.registration_row[elder]] = WKS_REGISTRATION_ACTIVE;
     assert_value("points", "h5", 7.5);
     assert_value("is_active", "h5", 1);

@@ -1,0 +1,268 @@
+#include "process/search_activation.h"
+
+#include "base/month.h"
+#include "num/math.h"
+#include "process/search_urgency.h"
+#include "process/search_where.h"
+#include "world/belief.h"
+
+/* Of searching households with a home at tick 0: what the process settles at. */
+static const double HOUSED_PRESSED = 0.35;
+
+enum { ADULT = 18, OLDEST = WKS_SEARCH_AGES - 1, LONGEST = WKS_SEARCH_STAYS - 1 };
+
+/* Yearly shares that moved in 2017, % of mean population, at the ages of [S87]; linear in between. */
+enum { N_POINTS = 15 };
+static const double age_at[N_POINTS] = {18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 55, 60, 65, 70, 121};
+static const double within[N_POINTS] = {5.1, 7.8, 10.9, 14.2, 12.9, 11.2, 8.3, 6.3, 4.9, 3.4, 2.7, 2.2, 2.2, 2.2, 2.2};
+static const double between[N_POINTS] = {6.9, 10.3, 12.0, 13.0, 10.2, 8.6, 6.0, 4.0, 3.1, 2.4, 2.2, 1.8, 1.6, 1.3, 1.3};
+
+static double at_age(const double *table, int32_t age)
+{
+    int32_t k = 0;
+    if (age <= 18) return table[0] / 100;
+    while (k < N_POINTS - 2 && age >= age_at[k + 1])
+        k++;
+    return (table[k] + (table[k + 1] - table[k]) * (age - age_at[k]) / (age_at[k + 1] - age_at[k])) / 100;
+}
+
+static double tenure_factor(const wks_search_pass *self, int32_t unit)
+{
+    const wks_world *world = self->world;
+    if (world->unit.kind[unit] == WKS_UNIT_ROOM) return self->p[WKS_SEARCH_P_ROOM];
+    switch ((wks_tenure)world->dwelling.tenure[world->unit.dwelling_row[unit]]) {
+    case WKS_TENURE_SOCIAL: return self->p[WKS_SEARCH_P_SOCIAL];
+    case WKS_TENURE_OWNER: return self->p[WKS_SEARCH_P_OWNER];
+    case WKS_TENURE_CORPORATIE_FREE:
+    case WKS_TENURE_PRIVATE_RENT:
+    case WKS_N_TENURES: break;
+    }
+    return self->p[WKS_SEARCH_P_PRIVATE_RENT];
+}
+
+static double stay_of(const wks_search_pass *self, int32_t i)
+{
+    const int32_t years = (self->world->month - self->world->household.since_month[i]) / 12;
+
+    return self->stay[years < 0 ? 0 : years < LONGEST ? years : LONGEST];
+}
+
+/* Duration, fit, kin and leefbaarheid of a housed household, as one factor. */
+static double circumstances(const wks_search_pass *self, int32_t i, double *out_kin)
+{
+    const wks_world *world = self->world;
+    const wks_household_table *household = &world->household;
+    const int32_t unit = household->unit_row[i];
+    const int32_t dwelling = world->unit.dwelling_row[unit];
+    const int32_t buurt = world->dwelling.buurt_row[dwelling];
+    const int32_t rooms = world->unit.kind[unit] == WKS_UNIT_ROOM ? 1 : world->dwelling.rooms[dwelling];
+    double factor = stay_of(self, i) * self->pull[buurt];
+
+    if (household->is_student[i]) factor *= self->p[WKS_SEARCH_P_STUDENT];
+    if (household->n_persons[i] > rooms) factor *= self->p[WKS_SEARCH_P_MISFIT];
+    *out_kin = household->kin_buurt_row[i] == buurt ? self->p[WKS_SEARCH_P_KIN] : 1;
+    return factor * tenure_factor(self, unit);
+}
+
+/* Who has little hope postpones: the share of the would-be starters that starts now. Points that are earned by reacting are a reason not to wait. */
+static double hope(const wks_search_pass *self, int32_t i)
+{
+    const double full = wks_belief_success(self->world, i) / self->p[WKS_SEARCH_P_BELIEF_FULL];
+    const double floor = self->p[WKS_SEARCH_P_BELIEF_FLOOR];
+    const double share = floor + (1 - floor) * (full < 1 ? full : 1);
+
+    return self->earns ? 1 - (1 - share) * (1 - self->p[WKS_SEARCH_P_POINTS_PULL]) : share;
+}
+
+/* What may happen to a household this month, as chances of one draw. */
+typedef struct odds {
+    double leave, stop, calm, press, orient;
+} odds;
+
+static void odds_of_housed(const wks_search_pass *self, int32_t i, int32_t age, wks_search where, odds *out)
+{
+    const double *p = self->p;
+    const wks_household_table *household = &self->world->household;
+    const wks_urge urge = (wks_urge)household->urge[i];
+    double kin = 1;
+    const double factor = circumstances(self, i, &kin);
+    const double start = self->start[age] * kin * factor;
+
+    out->leave = self->leave[age] * kin * (factor < 2 ? factor : 2) * (household->is_student[i] ? p[WKS_SEARCH_P_STUDENT_LEAVE] : 1);
+    if (household->n_children[i] > 0) out->leave *= p[WKS_SEARCH_P_CHILDREN];
+    if (urge != WKS_URGE_NONE) out->stop = self->give_up;
+    if (where == WKS_SEARCH_MARKET) {
+        out->press = urge == WKS_URGE_PRESSED ? 0 : start; /* the market has no queue to be oriented in */
+        return;
+    }
+    const double start_social = wks_world_tenure_of(self->world, i) == WKS_TENURE_OWNER ? start * p[WKS_SEARCH_P_OWNER_SOCIAL] : start;
+    switch (urge) {
+    case WKS_URGE_NONE: {
+        const double hopeful = hope(self, i);
+        out->press = start_social * p[WKS_SEARCH_P_PRESSED_SOCIAL] * hopeful;
+        if (household->registered_month[i] != WKS_NO_MONTH) out->orient = start_social * p[WKS_SEARCH_P_ORIENTED_SOCIAL] * hopeful;
+        break;
+    }
+    case WKS_URGE_ORIENTED: out->press = start_social * p[WKS_SEARCH_P_PRESSED_SOCIAL] * p[WKS_SEARCH_P_PRESS_MORE]; break;
+    case WKS_URGE_PRESSED: out->calm = household->urgency[i] == WKS_URGENCY_NONE ? self->calm : 0; break;
+    case WKS_N_URGES: break;
+    }
+}
+
+static void odds_of(const wks_search_pass *self, int32_t i, int32_t age, wks_search where, odds *out)
+{
+    const wks_urge urge = (wks_urge)self->world->household.urge[i];
+
+    *out = (odds){0};
+    switch ((wks_place)self->world->household.place[i]) {
+    case WKS_PLACE_HOUSED: odds_of_housed(self, i, age, where, out); break;
+    case WKS_PLACE_AT_PARENTS:
+        out->leave = 0.5 * self->leave[age]; /* children at home leave half as often as who heads a home: assumption */
+        if (urge == WKS_URGE_NONE) out->orient = self->latent_look * (where == WKS_SEARCH_MARKET ? 1 : hope(self, i));
+        if (urge == WKS_URGE_ORIENTED) out->press = self->latent_press;
+        break;
+    case WKS_PLACE_EX_PARTNER:
+    case WKS_PLACE_HOSTED:
+    case WKS_PLACE_SHELTER:
+    case WKS_PLACE_COA: out->press = 1; break;
+    case WKS_PLACE_OUTSIDE:
+        if (urge == WKS_URGE_NONE) out->orient = 1;
+        break;
+    case WKS_N_PLACES: break;
+    }
+}
+
+/* Most stay whatever their home is like: told from the household's own row. */
+static bool certainly_stays(const wks_search_pass *self, int32_t i, int32_t age, double u)
+{
+    const wks_household_table *household = &self->world->household;
+
+    return household->search_month[i] == WKS_NO_MONTH && household->place[i] == WKS_PLACE_HOUSED &&
+           u >= 2 * self->leave[age] + self->start[age] * stay_of(self, i) * self->most_rest;
+}
+
+wks_urge wks_search_activation_first_urge(const wks_search_pass *self, int32_t i)
+{
+    const wks_household_table *household = &self->world->household;
+    double pressed = 1;
+
+    switch ((wks_place)household->place[i]) {
+    case WKS_PLACE_AT_PARENTS: pressed = 0; break;
+    case WKS_PLACE_OUTSIDE: pressed = self->p[WKS_SEARCH_P_OUTSIDE_PRESSED]; break;
+    case WKS_PLACE_HOUSED: pressed = HOUSED_PRESSED; break;
+    case WKS_PLACE_EX_PARTNER:
+    case WKS_PLACE_HOSTED:
+    case WKS_PLACE_SHELTER:
+    case WKS_PLACE_COA:
+    case WKS_N_PLACES: break;
+    }
+    if (pressed >= 1) return WKS_URGE_PRESSED;
+    const double u = wks_rng_once(&self->world->seed, household->key[i], (uint32_t)self->world->tick, WKS_RNG_SEARCH_ACTIVATE);
+    return u < pressed ? WKS_URGE_PRESSED : WKS_URGE_ORIENTED;
+}
+
+static void begin(wks_world *world, int32_t i)
+{
+    world->household.search_month[i] = world->month;
+    world->household.n_reactions[i] = 0;
+    world->household.n_refusals[i] = 0;
+}
+
+/* What follows from the draw; true when the household looks for a home this month. */
+static bool draw(const wks_search_pass *self, int32_t i, const odds *of, double u)
+{
+    wks_world *world = self->world;
+    wks_household_table *household = &world->household;
+    const bool searching = household->search_month[i] != WKS_NO_MONTH;
+    double edge = of->leave;
+
+    household->search[i] = WKS_SEARCH_STAY;
+    if (u < edge) {
+        household->search[i] = WKS_SEARCH_LEAVE;
+        return false;
+    }
+    if (u < (edge += of->stop)) {
+        household->search_month[i] = WKS_NO_MONTH;
+        household->urge[i] = WKS_URGE_NONE;
+        return false;
+    }
+    if (u < (edge += of->calm)) {
+        household->urge[i] = WKS_URGE_ORIENTED;
+    } else if (u < (edge += of->press)) {
+        household->urge[i] = WKS_URGE_PRESSED;
+    } else if (u < edge + of->orient) {
+        household->urge[i] =
+            household->place[i] == WKS_PLACE_OUTSIDE ? (uint8_t)wks_search_activation_first_urge(self, i) : WKS_URGE_ORIENTED;
+    } else if (!searching) {
+        return false;
+    }
+    if (!searching) begin(world, i);
+    return true;
+}
+
+void wks_search_activation_decide(const wks_search_pass *self, int32_t i)
+{
+    wks_world *world = self->world;
+    wks_household_table *household = &world->household;
+    const int32_t years = wks_month_age(household->head_birth_month[i], world->month);
+    const int32_t age = years < ADULT ? ADULT : years < OLDEST ? years : OLDEST;
+    const double u = wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_SEARCH);
+    odds of;
+
+    self->flag[i] = 0;
+    wks_search_urgency_decide(self, i);
+    if (household->search_month[i] == WKS_NO_MONTH) {
+        household->urge[i] = WKS_URGE_NONE;
+    } else if (household->urge[i] == WKS_URGE_NONE) {
+        household->urge[i] = (uint8_t)wks_search_activation_first_urge(self, i);
+    }
+    if (certainly_stays(self, i, age, u)) {
+        household->search[i] = WKS_SEARCH_STAY;
+        return;
+    }
+    const wks_search where = wks_search_where_of(self, i);
+    odds_of(self, i, age, where, &of);
+    if (!draw(self, i, &of, u)) return;
+    /* Who has a home and only looks around does so in the queue. */
+    const bool only_social = where == WKS_SEARCH_BOTH && household->place[i] == WKS_PLACE_HOUSED && household->urge[i] == WKS_URGE_ORIENTED;
+    household->search[i] = (uint8_t)(only_social ? WKS_SEARCH_SOCIAL : where);
+    /* Who wants a social home and is in no system yet registers at once. */
+    if (where != WKS_SEARCH_MARKET && household->registered_month[i] == WKS_NO_MONTH &&
+        (household->place[i] != WKS_PLACE_COA || self->is_ban))
+        self->flag[i] = 1;
+}
+
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+void wks_search_activation_prepare(wks_search_pass *self, double *pull)
+{
+    const double *p = self->p;
+    const wks_world *world = self->world;
+    double most_pull = 1;
+
+    for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
+        pull[b] = wks_math_exp(-p[WKS_SEARCH_P_LEEFBAARHEID] * (wks_world_leefbaarheid(world, b) - world->leefbaarheid_mean) / 0.14);
+        most_pull = larger(most_pull, pull[b]);
+    }
+    self->pull = pull;
+    for (int32_t age = 0; age < WKS_SEARCH_AGES; age++) {
+        self->start[age] = wks_math_clamp(p[WKS_SEARCH_P_START] * at_age(within, age), 0, 0.95) / 12;
+        self->leave[age] = wks_math_clamp(p[WKS_SEARCH_P_LEAVE] * at_age(between, age), 0, 0.95) / 12;
+    }
+    for (int32_t years = 0; years < WKS_SEARCH_STAYS; years++) {
+        self->stay[years] =
+            p[WKS_SEARCH_P_FLOOR] + (1 - p[WKS_SEARCH_P_FLOOR]) * 1.6 * wks_math_exp(-(years + 0.5) / p[WKS_SEARCH_P_DURATION]);
+    }
+    self->give_up = wks_math_monthly(p[WKS_SEARCH_P_GIVE_UP]);
+    self->calm = wks_math_monthly(p[WKS_SEARCH_P_CALM]);
+    self->latent_look = wks_math_monthly(p[WKS_SEARCH_P_LATENT_LOOK]);
+    self->latent_press = wks_math_monthly(p[WKS_SEARCH_P_LATENT_PRESS]);
+    self->most_rest =
+        larger(1, p[WKS_SEARCH_P_MISFIT]) * larger(1, p[WKS_SEARCH_P_STUDENT]) *
+        larger(1, (p[WKS_SEARCH_P_PRESSED_SOCIAL] + p[WKS_SEARCH_P_ORIENTED_SOCIAL]) * larger(1, p[WKS_SEARCH_P_OWNER_SOCIAL])) *
+        larger(larger(p[WKS_SEARCH_P_SOCIAL], p[WKS_SEARCH_P_PRIVATE_RENT]), larger(p[WKS_SEARCH_P_ROOM], p[WKS_SEARCH_P_OWNER])) *
+        most_pull;
+}

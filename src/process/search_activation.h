@@ -1,0 +1,18 @@
+/* Who begins and stops looking for a home, how hard, and who leaves the region. Part of process search.
+ *
+ * An active search has an intensity (household.urge). Oriented seekers look now and then and are choosy; pressed seekers look every month and accept more.
+ * Need makes people pressed: no home, a home that does not fit, the wish to move by age, tenure and duration. Registered households that could do with
+ * another home become oriented, and remain so for years; who is pressed and finds nothing calms down. Belief about success holds both back. */
+#ifndef WKS_PROCESS_SEARCH_ACTIVATION_H
+#define WKS_PROCESS_SEARCH_ACTIVATION_H
+
+#include "process/search_state.h"
+
+/** Fills the tables by age, duration and buurt. `pull` has room for all buurten and is kept. O(buurten). */
+void wks_search_activation_prepare(wks_search_pass *self, double *pull);
+/** One draw of one household between leaving, stopping, starting and changing intensity. Writes its own row; self->flag tells who registers. */
+void wks_search_activation_decide(const wks_search_pass *self, int32_t household_row);
+/** Intensity of a search that began elsewhere (at tick 0, by arriving, by losing a home): a keyed draw by place. */
+wks_urge wks_search_activation_first_urge(const wks_search_pass *self, int32_t household_row);
+
+#endif

@@ -1,0 +1,10 @@
+/* Where a household looks that looks for a home. Part of process search. */
+#ifndef WKS_PROCESS_SEARCH_WHERE_H
+#define WKS_PROCESS_SEARCH_WHERE_H
+
+#include "process/search_state.h"
+
+/** Social, market or both, by income, registration and need. O(1). */
+wks_search wks_search_where_of(const wks_search_pass *self, int32_t household_row);
+
+#endif

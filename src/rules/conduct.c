@@ -1,0 +1,128 @@
+#include "rules/conduct.h"
+
+#include <string.h>
+
+#include "world/relations.h"
+
+enum { YEAR = 12 };
+
+void wks_conduct_of(const wks_rule_set *rules, wks_conduct *out)
+{
+    memset(out, 0, sizeof *out);
+    if (rules == NULL) return;
+    for (int32_t i = 0; i < rules->n_conduct; i++) {
+        const wks_conduct_part *part = rules->conduct[i].spec->implementation;
+        part->add(&rules->conduct[i], out);
+        out->is_used = true;
+    }
+}
+
+bool wks_conduct_has_penalty(const wks_conduct *conduct)
+{
+    return conduct->refusal.points > 0.0 || conduct->refusal.suspend_after > 0 || conduct->refusal.inschrijfduur_share > 0.0;
+}
+
+bool wks_conduct_is_suspended(const wks_conduct *conduct, const wks_world *world, int32_t household_row)
+{
+    if (conduct->refusal.suspend_after == 0) return false;
+    const int32_t row = wks_part_registration(world, household_row);
+
+    return row >= 0 && world->registration.suspended_until[row] != WKS_NO_MONTH && world->registration.suspended_until[row] > world->month;
+}
+
+bool wks_conduct_may_earn(const wks_conduct *conduct, const wks_world *world, int32_t household_row)
+{
+    if (conduct->search.reactions == 0) return false;
+    const int32_t row = wks_part_registration(world, household_row);
+
+    return row >= 0 && (double)world->registration.search_points[row] < conduct->search.most;
+}
+
+static void lose_points(wks_registration_table *registration, int32_t row, double points)
+{
+    const double left = (double)registration->search_points[row] - points;
+
+    registration->search_points[row] = (float)(left > 0.0 ? left : 0.0);
+}
+
+/* Refusals within a year of the first; enough of them suspend, and the count begins anew. */
+static void count_refusal(const wks_conduct *conduct, wks_world *world, int32_t row)
+{
+    wks_registration_table *registration = &world->registration;
+    const int32_t first = registration->refused_month[row];
+
+    if (first == WKS_NO_MONTH || world->month - first >= YEAR) {
+        registration->refused_month[row] = world->month;
+        registration->n_refused[row] = 0;
+    }
+    if (registration->n_refused[row] < UINT8_MAX) registration->n_refused[row]++;
+    if (registration->n_refused[row] < conduct->refusal.suspend_after) return;
+    registration->suspended_until[row] = world->month + 1 + conduct->refusal.suspend_months;
+    registration->refused_month[row] = WKS_NO_MONTH;
+    registration->n_refused[row] = 0;
+}
+
+void wks_conduct_refuse(const wks_conduct *conduct, wks_world *world, int32_t household_row, bool no_show)
+{
+    const int32_t row = conduct->is_used ? wks_part_registration(world, household_row) : WKS_NONE;
+    wks_registration_table *registration = &world->registration;
+
+    if (row < 0) return;
+    lose_points(registration, row, no_show ? conduct->refusal.no_show_points : conduct->refusal.points);
+    if (no_show) return;
+    if (conduct->refusal.suspend_after > 0) count_refusal(conduct, world, row);
+    if (conduct->refusal.inschrijfduur_share > 0.0) {
+        const int32_t months = world->month - registration->since_month[row];
+        registration->since_month[row] += (int32_t)(conduct->refusal.inschrijfduur_share * months + 0.5);
+        wks_relations_refresh(world, household_row);
+    }
+}
+
+static bool holds(const wks_conduct_situation *situation, const wks_world *world, int32_t household_row)
+{
+    return situation->who == NULL || wks_expr_holds(situation->who, world, household_row);
+}
+
+static void reacted_enough(const wks_conduct *conduct, wks_world *world, int32_t row)
+{
+    wks_registration_table *registration = &world->registration;
+    const bool reacted = registration->reacted_month[row] == world->month;
+
+    if (!reacted || registration->n_reactions[row] < conduct->search.reactions) {
+        lose_points(registration, row, conduct->search.loss);
+        return;
+    }
+    const double points = (double)registration->search_points[row] + conduct->search.per_month;
+    registration->search_points[row] = (float)(points < conduct->search.most ? points : conduct->search.most);
+}
+
+void wks_conduct_month(const wks_conduct *conduct, wks_world *world, int32_t household_row)
+{
+    wks_registration_table *registration = &world->registration;
+    const int32_t row = wks_part_registration(world, household_row);
+
+    if (row < 0) return;
+    if (conduct->search.reactions > 0) reacted_enough(conduct, world, row);
+    for (int32_t i = 0; i < conduct->n_situations; i++) {
+        const wks_conduct_situation *s = &conduct->situation[i];
+        const double points = (double)registration->situation_points[row];
+        if (points >= s->most || !holds(s, world, household_row)) continue;
+        registration->situation_points[row] = (float)(points + s->per_month < s->most ? points + s->per_month : s->most);
+    }
+    for (int32_t i = 0; i < conduct->n_starts; i++) { /* once: who has any has had them */
+        if (registration->start_points[row] > 0.0F || !holds(&conduct->start[i], world, household_row)) continue;
+        registration->start_points[row] = (float)conduct->start[i].most;
+    }
+}
+
+bool wks_conduct_ends(const wks_conduct *conduct, const wks_world *world, int32_t row, double u)
+{
+    const wks_registration_table *registration = &world->registration;
+    const int32_t person = registration->person_row[row], home = world->person.household_row[person];
+    const int32_t reacted =
+        registration->reacted_month[row] == WKS_NO_MONTH ? registration->since_month[row] : registration->reacted_month[row];
+
+    if (conduct->dormant_months > 0 && world->month - reacted >= conduct->dormant_months) return true;
+    if (!(conduct->unpaid_share > 0.0) || (home >= 0 && world->household.search_month[home] != WKS_NO_MONTH)) return false;
+    return (int32_t)(registration->key[row] % YEAR) == world->month % YEAR && u < conduct->unpaid_share;
+}
