@@ -178,13 +178,10 @@ static inline void case_complete(wks_world *world, uint64_t number)
     }
     for (int32_t h = 0; h < world->household.base.n_rows; h++) {
         const double u = wks_rng_once(&seed, world->household.key[h], 1, WKS_RNG_TEST);
-<<<<<<< HEAD
-        world->household.motivated[h] = wks_world_is_motivated(world->household.key[h], 0.5);
-=======
         wks_rng rng = wks_rng_open(&seed, world->household.key[h], 2, WKS_RNG_TEST);
         world->household.support[h] = case_below(&rng, 5) == 0;
         world->household.vulnerability[h] = case_below(&rng, 6) == 0 ? WKS_VULNERABLE_NUISANCE : 0;
->>>>>>> w-parts
+        world->household.motivated[h] = wks_world_is_motivated(world->household.key[h], 0.5);
         world->household.search[h] = u < 0.25 ? WKS_SEARCH_STAY : u < 0.8 ? WKS_SEARCH_SOCIAL : WKS_SEARCH_BOTH;
         if (world->household.search[h] != WKS_SEARCH_STAY && world->household.search_month[h] == WKS_NO_MONTH)
             world->household.search_month[h] = world->month - 5;

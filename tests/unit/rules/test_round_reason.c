@@ -15,6 +15,7 @@ typedef struct stage {
     wks_round_behaviour behaviour;
     wks_law law;
     wks_round_month month;
+    wks_round_rules rules; /* none */
     wks_round_place place;
     wks_round_seeker seeker;
 } stage;
@@ -26,7 +27,8 @@ static void open_stage(stage *s, const char *household)
     s->behaviour = case_behaviour;
     s->behaviour.taste_sd = 0.0;
     s->law = wks_law_of_year(2025, 0.0);
-    s->month = (wks_round_month){.world = &s->world, .behaviour = &s->behaviour, .context = {.world = &s->world, .law = &s->law}};
+    s->month = (wks_round_month){
+        .world = &s->world, .rules = &s->rules, .behaviour = &s->behaviour, .context = {.world = &s->world, .law = &s->law}};
     wks_round_utility_place(&s->world, wks_fixture_world_unit(&s->world, "v"), 600.0, &s->place);
     wks_round_utility_seeker(&s->month, wks_fixture_world_household(&s->world, household), &s->seeker);
 }
