@@ -12,6 +12,8 @@
 #include "rules/round_trace.h"
 #include "rules/round_vacancies.h"
 
+enum { LISTED = 1 << 24 }; /* candidates at a time: 64 MiB and as much again for their ranking */
+
 /* A month's median counts for a twelfth: what applicants believe about the usual inschrijfduur follows a year of lettings (assumption). */
 static const double MONTHLY_WEIGHT = 1.0 / 12.0;
 
@@ -210,6 +212,21 @@ out:
     return rc;
 }
 
+/* Everybody in the pool may be a candidate for every unit: a run of units at a time, so that the lists stay within LISTED numbers. */
+static wks_status run_proposals(wks_round_month *month, const wks_round_pool *pool, int32_t first, int32_t n, uint8_t *out_is_let,
+                                wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t most = pool->n > 0 && LISTED / pool->n > 0 ? LISTED / pool->n : 1;
+
+    for (int32_t from = 0; from < n; from += most) {
+        const int32_t n_run = n - from < most ? n - from : most;
+        WKS_TRY(run_phase(month, pool, first + from, n_run, false, out_is_let + from, err));
+    }
+out:
+    return rc;
+}
+
 /* Reserved units first: they are spoken for. */
 static wks_status run_reserved(wks_round_month *month, const wks_advert *advert, int32_t n, int32_t *n_unlet, wks_err *err)
 {
@@ -286,7 +303,7 @@ static wks_status run_direct(wks_round_month *month, wks_advert *advert, int32_t
             round->sequence[round->n_sequence++] = advert[item[k].index];
         if (n_items == 0) continue;
         WKS_TRY(wks_round_seekers_direct(month, c, &pool, err));
-        WKS_TRY(run_phase(month, &pool, first, n_items, false, is_let, err));
+        WKS_TRY(run_proposals(month, &pool, first, n_items, is_let, err));
         for (int32_t k = 0; k < n_items; k++) {
             wks_advert *of = &advert[item[k].index];
             if (is_let[k] == WKS_ROUND_LET) {
