@@ -120,6 +120,7 @@ wks_status wks_round_create(const wks_scenario *scenario, const wks_world *world
     (void)world;
     if (round == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a round");
     round->scenario = scenario;
+    round->most_listed = LISTED;
     round->rules = wks_mem_array((size_t)scenario->n_rules, sizeof *round->rules);
     if (round->rules == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for rule sets");
     for (int32_t i = 0; i < scenario->n_rules; i++) {
@@ -212,12 +213,13 @@ out:
     return rc;
 }
 
-/* Everybody in the pool may be a candidate for every unit: a run of units at a time, so that the lists stay within LISTED numbers. */
+/* Everybody in the pool may be a candidate for every unit: a run of units at a time, so that the lists stay within most_listed numbers.
+ * Each run is ranked as things stand when it begins: a guest whose host moved in an earlier run is ranked by its new place. */
 static wks_status run_proposals(wks_round_month *month, const wks_round_pool *pool, int32_t first, int32_t n, uint8_t *out_is_let,
                                 wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const int32_t most = pool->n > 0 && LISTED / pool->n > 0 ? LISTED / pool->n : 1;
+    const int32_t listed = month->round->most_listed, most = pool->n > 0 && listed / pool->n > 0 ? listed / pool->n : 1;
 
     for (int32_t from = 0; from < n; from += most) {
         const int32_t n_run = n - from < most ? n - from : most;
@@ -437,7 +439,6 @@ static wks_status run_month(wks_round_month *month, wks_err *err)
 
     WKS_TRY(wks_round_adverts_list(month, &advert, &n, &n_reserved, err));
     if (n + n_reserved == 0) goto out;
-    wks_filter_ties_mark(&round->ties, month->rules->ties_share, month->context.law->ties_share_max, world, advert, n);
     most = ((size_t)month->rules->set->n_channels + 1) * (size_t)n + (size_t)n_reserved;
     round->sequence = wks_round_buffer(round, WKS_ROUND_SLOT_SEQUENCE, most, sizeof *round->sequence, err);
     is_let = wks_round_buffer(round, WKS_ROUND_SLOT_IS_LET, (size_t)n, sizeof *is_let, err);
@@ -449,6 +450,7 @@ static wks_status run_month(wks_round_month *month, wks_err *err)
     WKS_TRY(open_guards(month, err));
     reserved = advert + n;
     wks_round_vacancies_decide(month, advert, &n);
+    wks_filter_ties_mark(&round->ties, month->rules->ties_share, month->context.law->ties_share_max, world, advert, n);
     WKS_TRY(run_reserved(month, reserved, n_reserved, &n_unlet, err));
     WKS_TRY(run_direct(month, advert, n, is_let, err));
     WKS_TRY(run_advertised(month, advert, n, is_let, err));

@@ -10,6 +10,7 @@ static void quota_holds_at_every_letting_of_a_year(void **state)
     part_case c;
     void *memory = NULL;
     wks_err err = WKS_ERR_INIT;
+    wks_text text = WKS_TEXT_INIT;
     int32_t n = 0;
 
     (void)state;
@@ -23,6 +24,9 @@ static void quota_holds_at_every_letting_of_a_year(void **state)
     }
     assert_int_equal(n, 10);                         /* a share of 0.1 of 10 is 1, whatever binary fractions make of it */
     assert_true(wks_quota_fits(memory, 0, 0, 0.01)); /* another band: 1 of 101 */
+    wks_quota_tell(memory, 0, 1, 0.1, &text);
+    assert_string_equal(text.data, "; the corporatie let 10 of 100 homes this year so, at most 0.1 of all, this letting included");
+    wks_text_free(&text);
     wks_quota_close(memory);
     part_close(&c);
 }
