@@ -318,9 +318,10 @@ static void compare_rules(const pair *p)
                 wks_text_addf(p->out, word(p, "Regels '%s' zijn toegevoegd.\n", "Rules '%s' are added.\n"), b->name);
                 continue;
             }
-            wks_text_addf(p->out,
-                          word(p, "Regels '%s' komen in plaats van '%s'. Wat verschilt:\n", "Rules '%s' take the place of '%s'. What differs:\n"),
-                          b->name, p->a->rules[at].name);
+            wks_text_addf(
+                p->out,
+                word(p, "Regels '%s' komen in plaats van '%s'. Wat verschilt:\n", "Rules '%s' take the place of '%s'. What differs:\n"),
+                b->name, p->a->rules[at].name);
         }
         compare_rule_sets(p, &p->a->rules[at], b);
     }
