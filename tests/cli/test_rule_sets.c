@@ -12,7 +12,12 @@ typedef struct rule_set {
 } rule_set;
 
 static const rule_set sets[] = {
-    {"alle_delen", NULL, "points", "gemengd_wonen", "geen_huurschuld", {"is an assumption", "channel 'uitstroom' is for people that nobody is of", "'plafond': "}},
+    {"alle_delen",
+     NULL,
+     "points",
+     "gemengd_wonen",
+     "geen_huurschuld",
+     {"is an assumption", "channel 'uitstroom' is for people that nobody is of", "'plafond': "}},
     {"amsterdam_2022", NULL, "inschrijfduur", "lootwoning", "ties", {NULL}},
     {"amsterdam_2023", NULL, "points", "lootwoning", "ties", {NULL}},
     {"arnhem_nijmegen_entree", NULL, "kept_seniority", "bemiddeling", NULL, {NULL}},
