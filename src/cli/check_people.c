@@ -142,6 +142,15 @@ static void check_channel(const wks_scenario *scenario, int32_t rule, int32_t c,
     }
 }
 
+/* Who looks is drawn in the first month; until then a search under way counts, for the channels that propose to who is looking. */
+static void let_search(wks_world *world)
+{
+    for (int32_t i = 0; i < world->household.base.n_rows; i++) {
+        if (world->household.key[i] != 0 && world->household.search_month[i] != WKS_NO_MONTH)
+            world->household.search[i] = WKS_SEARCH_SOCIAL;
+    }
+}
+
 static wks_status check_channels(const wks_load *load, const wks_world *world, wks_check_people *out, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -197,6 +206,7 @@ wks_status wks_check_people_run(const wks_load *load, wks_world *world, bool qui
     wks_observe_refresh_groups(&load->scenario, world);
     check_groups(load, world, &problems);
     WKS_TRY(check_caps(load, world, &problems, err));
+    let_search(world);
     WKS_TRY(check_channels(load, world, out, &problems, err));
     check_labels(&load->scenario, world, &problems);
     rc = wks_problems_status(&problems, err);

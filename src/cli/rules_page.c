@@ -17,6 +17,7 @@ static const struct {
     {"spreiding", "spreiding", "Spreiding",
      "Would this letting break an agreement about the mix, as things stand at this very offer? Who is stopped here stays a candidate "
      "elsewhere."},
+    {"conduct", "conduct", "Conduct", "What is asked of who looks for a home, and what does it cost or earn?"},
 };
 
 static void add_cell(wks_text *out, const char *text)

@@ -216,6 +216,8 @@ static void add_list_head(const wks_story *story, const wks_round_trace_advert *
         wks_text_add(out, "who waits longest, then by lot");
     } else if (advert->ranking == WKS_PART_BY_LOT) {
         wks_text_add(out, "a draw (lot)");
+    } else if (advert->ranking == WKS_PART_BY_SPEED) {
+        wks_text_add(out, "who reacted first");
     }
     for (int32_t p = 0; p < n; p++)
         wks_text_addf(out, "%s%s", p == 0 ? "" : ", then ", set->order[p].name);

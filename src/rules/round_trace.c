@@ -68,15 +68,21 @@ static wks_round_trace_route route_of(const wks_round_month *month, const wks_ad
 {
     const wks_round *round = month->round;
     const uint64_t key = month->world->unit.key[advert->unit_row];
-    double all = 0.0;
+    const wks_round_channel *own = &month->rules->channel[advert->channel];
+    double all = 0.0, left = 1.0; /* left by channels that take a label */
     int32_t n = 0;
 
     for (int32_t c = 0; c < month->rules->set->n_channels; c++) {
+        const wks_round_channel *channel = &month->rules->channel[c];
         if (!applies(month, c, advert)) continue;
-        all += month->rules->channel[c].share;
+        if (channel->part->takes_label) {
+            left = c == advert->channel ? left : left * (1.0 - channel->share);
+        } else {
+            all += channel->share;
+        }
         n++;
     }
-    *out_share = all > 0.0 ? month->rules->channel[advert->channel].share / all : 1.0;
+    *out_share = own->part->takes_label ? own->share : (all > 0.0 ? left * own->share / all : 1.0);
     for (int32_t i = 0; i < number && i < round->n_sequence; i++)
         if (round->sequence[i].unit_row == advert->unit_row) return WKS_ROUND_TRACE_AFTER_DIRECT;
     for (int32_t i = 0; i < round->n_sent; i++)

@@ -281,30 +281,52 @@ static int32_t find_rule(const wks_scenario *scenario, const char *name)
     return -1;
 }
 
+/* The k-th rule set of y that x does not know; -1. */
+static int32_t nth_unknown(const wks_scenario *x, const wks_scenario *y, int32_t k)
+{
+    for (int32_t i = 0; i < y->n_rules; i++) {
+        if (find_rule(x, y->rules[i].name) < 0 && k-- == 0) return i;
+    }
+    return -1;
+}
+
+static void compare_rule_sets(const pair *p, const wks_rule_set *a, const wks_rule_set *b)
+{
+    wks_text subject = WKS_TEXT_INIT;
+
+    wks_text_addf(&subject, "%s '%s'", word(p, "Regels", "Rules"), b->name);
+    compare_texts(p, or_empty(&subject), "rules", "basis", a->basis, b->basis);
+    compare_months(p, or_empty(&subject), "rules", "from", a->from_month, b->from_month);
+    compare_months(p, or_empty(&subject), "rules", "until", a->until_month, b->until_month);
+    wks_text_free(&subject);
+    for (int32_t list = 0; list < WKS_RULESET_N_LISTS; list++)
+        compare_lists(p, a, b, list);
+    compare_order(p, a, b);
+}
+
+/* A rule set of another name takes the place of one that is gone, and is compared with it: what differs is told, not that everything does. */
 static void compare_rules(const pair *p)
 {
+    int32_t n_new = 0;
+
     for (int32_t i = 0; i < p->b->n_rules; i++) {
-        const wks_rule_set *b = &p->b->rules[i], *a;
-        const int32_t at = find_rule(p->a, b->name);
-        wks_text subject = WKS_TEXT_INIT;
+        const wks_rule_set *b = &p->b->rules[i];
+        int32_t at = find_rule(p->a, b->name);
         if (at < 0) {
-            wks_text_addf(p->out, word(p, "Regels '%s' zijn toegevoegd.\n", "Rules '%s' are added.\n"), b->name);
-            continue;
+            at = nth_unknown(p->b, p->a, n_new++);
+            if (at < 0) {
+                wks_text_addf(p->out, word(p, "Regels '%s' zijn toegevoegd.\n", "Rules '%s' are added.\n"), b->name);
+                continue;
+            }
+            wks_text_addf(
+                p->out,
+                word(p, "Regels '%s' komen in plaats van '%s'. Wat verschilt:\n", "Rules '%s' take the place of '%s'. What differs:\n"),
+                b->name, p->a->rules[at].name);
         }
-        a = &p->a->rules[at];
-        wks_text_addf(&subject, "%s '%s'", word(p, "Regels", "Rules"), b->name);
-        compare_texts(p, or_empty(&subject), "rules", "basis", a->basis, b->basis);
-        compare_months(p, or_empty(&subject), "rules", "from", a->from_month, b->from_month);
-        compare_months(p, or_empty(&subject), "rules", "until", a->until_month, b->until_month);
-        wks_text_free(&subject);
-        for (int32_t list = 0; list < WKS_RULESET_N_LISTS; list++)
-            compare_lists(p, a, b, list);
-        compare_order(p, a, b);
+        compare_rule_sets(p, &p->a->rules[at], b);
     }
-    for (int32_t i = 0; i < p->a->n_rules; i++) {
-        if (find_rule(p->b, p->a->rules[i].name) >= 0) continue;
-        wks_text_addf(p->out, word(p, "Regels '%s' vervallen.\n", "Rules '%s' are removed.\n"), p->a->rules[i].name);
-    }
+    for (int32_t gone; (gone = nth_unknown(p->b, p->a, n_new)) >= 0; n_new++)
+        wks_text_addf(p->out, word(p, "Regels '%s' vervallen.\n", "Rules '%s' are removed.\n"), p->a->rules[gone].name);
 }
 
 /* ---- timeline ---------------------------------------------------------------------------------------------------------------- */

@@ -185,6 +185,9 @@ static void deciding_key_route_and_end_of_list_are_told(void **state)
     assert_letting_says(&t, "it waits for 16 months, the next for 15.\n");
     t.advert.ranking = WKS_PART_BY_LOT;
     assert_letting_says(&t, "The list, in order of a draw (lot)\n");
+    t.advert.ranking = WKS_PART_BY_SPEED;
+    assert_letting_says(&t, "The list, in order of who reacted first\n");
+    t.advert.ranking = WKS_PART_BY_LOT;
     t.advert.route = WKS_ROUND_TRACE_DRAWN;
     t.advert.channel_share = 0.72;
     assert_letting_says(&t, ", which gets 72 % of such dwellings by draw;");

@@ -85,6 +85,18 @@ static void part_added_or_removed_is_a_sentence(void **state)
                       "urgency).\n");
 }
 
+static void rule_set_of_another_name_is_compared_with_the_one_it_replaces(void **state)
+{
+    (void)state;
+    assert_difference("name = \"regio\"", "name = \"stad\"", "Regels 'stad' komen in plaats van 'regio'. Wat verschilt:\n",
+                      "Rules 'stad' take the place of 'regio'. What differs:\n");
+    assert_difference("name = \"regio\"; basis = \"Huisvestingsverordening\"", "name = \"stad\"; basis = \"Woningwet\"",
+                      "Regels 'stad' komen in plaats van 'regio'. Wat verschilt:\n"
+                      "Regels 'stad': grondslag is \"Woningwet\" in plaats van \"Huisvestingsverordening\" (rules.basis).\n",
+                      "Rules 'stad' take the place of 'regio'. What differs:\n"
+                      "Rules 'stad': basis is \"Woningwet\" instead of \"Huisvestingsverordening\" (rules.basis).\n");
+}
+
 static void bill_that_counts_as_law_is_a_sentence(void **state)
 {
     (void)state;
@@ -105,8 +117,11 @@ static void event_added_or_removed_is_a_sentence(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(scenario_with_itself_differs_in_nothing), cmocka_unit_test(value_changed_is_a_sentence),
-        cmocka_unit_test(part_added_or_removed_is_a_sentence),     cmocka_unit_test(bill_that_counts_as_law_is_a_sentence),
+        cmocka_unit_test(scenario_with_itself_differs_in_nothing),
+        cmocka_unit_test(value_changed_is_a_sentence),
+        cmocka_unit_test(part_added_or_removed_is_a_sentence),
+        cmocka_unit_test(bill_that_counts_as_law_is_a_sentence),
+        cmocka_unit_test(rule_set_of_another_name_is_compared_with_the_one_it_replaces),
         cmocka_unit_test(event_added_or_removed_is_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,7 +9,9 @@ static void words_of_a_known_name_are_in_the_language(void **state)
     assert_string_equal(wks_difference_words_part("cap_share", false), "largest share of a group by area");
     assert_string_equal(wks_difference_words_param("max_share", true), "hoogste aandeel");
     assert_string_equal(wks_difference_words_choice("leave_vacant", true), "laten leegstaan");
+    assert_string_equal(wks_difference_words_param("build_social", false), "social share of what is built");
     assert_string_equal(wks_difference_words_unit("months", true), "maanden");
+    assert_string_equal(wks_difference_words_unit("points/mo", false), "points a month");
 }
 
 static void words_of_an_unknown_name_leave_it_or_are_absent(void **state)
