@@ -24,7 +24,7 @@ static void add(const wks_settings *settings, wks_conduct *out)
     out->refusal.inschrijfduur_share = settings->value[P_SHARE];
 }
 
-static const wks_conduct_part part = {add};
+static const wks_conduct_part part = {.add = add};
 const wks_spec wks_conduct_refusal_penalty_spec = {"refusal_penalty",
                                                    "conduct",
                                                    "what refusing an offer costs: search points, a time without reacting, inschrijfduur",

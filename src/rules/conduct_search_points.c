@@ -21,7 +21,7 @@ static void add(const wks_settings *settings, wks_conduct *out)
     out->search.loss = settings->value[P_LOSS];
 }
 
-static const wks_conduct_part part = {add};
+static const wks_conduct_part part = {.add = add};
 const wks_spec wks_conduct_search_points_spec = {
     "search_points",
     "conduct",

@@ -38,7 +38,7 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
     return mask;
 }
 
-static const wks_filter_part filter = {class_of, mask_of, NULL};
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of};
 const wks_spec wks_filter_age_label_spec = {"age_label",
                                             "filter",
                                             "labels senior, jongeren and campus are for seniors, young people and students",

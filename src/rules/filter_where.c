@@ -26,7 +26,7 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
     return applies ? 1u << CLASS_YES : 1u << CLASS_YES | 1u << CLASS_NO;
 }
 
-static const wks_filter_part filter = {class_of, mask_of, NULL};
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of};
 const wks_spec wks_filter_where_spec = {
     "where",  "filter", "a condition of the landlord or the by-law, written as a predicate", "as the rule set's basis says", params,
     N_PARAMS, &filter};

@@ -24,7 +24,7 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
     return holds(context, settings, household_row) ? 1.0 : 0.0;
 }
 
-static const wks_order_part order = {key_of, true};
+static const wks_order_part order = {.key = key_of, .is_pair = true, .unit = WKS_PART_YES_NO};
 const wks_spec wks_order_art9_spec = {"art9",
                                       "order",
                                       "Wbmgp art. 9: in designated areas who has work, or another socio-economic trait, goes first",

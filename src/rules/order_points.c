@@ -31,7 +31,7 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
            (household->unit_row[household_row] < 0 ? p[P_STARTER] : 0.0);
 }
 
-static const wks_order_part order = {key_of, false};
+static const wks_order_part order = {.key = key_of, .is_pair = false, .unit = WKS_PART_POINTS};
 const wks_spec wks_order_points_spec = {"points",
                                         "order",
                                         "a weighted sum of years registered, search and situation points, urgency and need",

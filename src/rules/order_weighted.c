@@ -18,7 +18,7 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
     return sum == NULL ? 0.0 : wks_expr_value(sum, context->world, household_row);
 }
 
-static const wks_order_part order = {key_of, false};
+static const wks_order_part order = {.key = key_of, .is_pair = false, .unit = WKS_PART_POINTS};
 const wks_spec wks_order_weighted_spec = {
     "weighted", "order", "gewogen som: any sum of attributes and conditions, most points first", "as the rule set's basis says", params,
     N_PARAMS,   &order};

@@ -18,6 +18,6 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
     return where != NULL && wks_expr_holds(where, context->world, household_row) ? 1.0 : 0.0;
 }
 
-static const wks_order_part order = {key_of, true};
+static const wks_order_part order = {.key = key_of, .is_pair = true, .unit = WKS_PART_YES_NO};
 const wks_spec wks_order_where_first_spec = {
     "where_first", "order", "eigen voorrang: who fulfils a condition goes first", "as the rule set's basis says", params, N_PARAMS, &order};
