@@ -150,4 +150,4 @@ static int32_t judge_against(const wks_part_context *context, const wks_settings
 }
 
 const wks_account wks_account_against = {
-    wks_account_shares_month, count_against, judge_against, wks_account_shares_year, wks_account_shares_close};
+    "lettings to households that the filter does not let through", wks_account_shares_month, count_against, judge_against, wks_account_shares_year, wks_account_shares_close};

@@ -16,6 +16,7 @@ typedef struct wks_account_verdict {
 
 /** One calendar year at a time. `state` is the account's own. `month` and `judge` are always there. */
 typedef struct wks_account {
+    const char *counts; /* what achieved and required are, as "wijken above the ceiling" */
     wks_status (*month)(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err); /* once, before its lettings */
     void (*letting)(const wks_part_context *context, const wks_settings *settings, void *state, const wks_letting *letting);
     /* Verdicts over the year so far; owner_row -1: all together. Returns how many, 0 when the part has nothing to say of this owner. */

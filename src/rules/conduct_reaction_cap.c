@@ -55,7 +55,7 @@ static void year_of(void *state)
     *(int32_t *)state = 0;
 }
 
-static const wks_account account = {month_of, NULL, judge, year_of, free};
+static const wks_account account = {"most reactions of one household in a month", month_of, NULL, judge, year_of, free};
 
 static const wks_conduct_part part = {.add = add, .account = &account};
 const wks_spec wks_conduct_reaction_cap_spec = {

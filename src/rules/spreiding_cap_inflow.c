@@ -172,7 +172,7 @@ static void account_close(void *state)
     free(state);
 }
 
-static const wks_account account = {account_month, count_letting, judge, account_year, account_close};
+static const wks_account account = {"largest share of the group among the lettings of a year in an area", account_month, count_letting, judge, account_year, account_close};
 
 static const wks_spreiding_part part = {.open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell, .account = &account};
 const wks_spec wks_spreiding_cap_inflow_spec = {

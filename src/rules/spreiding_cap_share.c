@@ -146,7 +146,7 @@ static void account_close(void *state)
     free(state);
 }
 
-static const wks_account account = {account_month, NULL, judge, NULL, account_close};
+static const wks_account account = {"largest share of the group among the households of an area", account_month, NULL, judge, NULL, account_close};
 
 static const wks_spreiding_part part = {.open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell, .account = &account};
 const wks_spec wks_spreiding_cap_share_spec = {

@@ -325,7 +325,7 @@ static void account_year(void *state)
     self->furthest = 0.0;
 }
 
-static const wks_account account = {account_month, count_letting, judge, account_year, account_close};
+static const wks_account account = {"whole lettings that an area is ahead of its part of the contingent", account_month, count_letting, judge, account_year, account_close};
 
 static const wks_spreiding_part part = {
     .open = open_contingent, .allows = allows, .commit = commit, .close = close_contingent, .prefer = prefer, .tell = tell, .account = &account};

@@ -273,7 +273,7 @@ static void account_year(void *state)
     self->furthest = -(double)INFINITY;
 }
 
-static const wks_account account = {account_month, count_letting, judge, account_year, account_close};
+static const wks_account account = {"most lettings to the group in an area in a period", account_month, count_letting, judge, account_year, account_close};
 
 static const wks_spreiding_part part = {.open = open_dosing, .allows = allows, .commit = commit, .close = close_dosing, .tell = tell, .account = &account};
 const wks_spec wks_spreiding_dosing_spec = {

@@ -135,7 +135,7 @@ static int32_t judge(const wks_part_context *context, const wks_settings *settin
     return 1;
 }
 
-static const wks_account account = {open_ceiling, NULL, judge, NULL, close_ceiling};
+static const wks_account account = {"wijken above the ceiling", open_ceiling, NULL, judge, NULL, close_ceiling};
 
 static const wks_spreiding_part part = {
     .open = open_ceiling, .allows = allows, .commit = commit, .close = close_ceiling, .vacancy = vacancy, .done = done, .tell = tell, .account = &account};

@@ -216,7 +216,7 @@ static int32_t judge(const wks_part_context *context, const wks_settings *settin
     return 1;
 }
 
-static const wks_account account = {account_month, NULL, judge, NULL, account_close};
+static const wks_account account = {"share of carriers in the mixed complexes together", account_month, NULL, judge, NULL, account_close};
 
 static const wks_spreiding_part part = {.open = open_mix, .allows = allows, .commit = commit, .close = close_mix, .tell = tell, .account = &account};
 const wks_spec wks_spreiding_target_mix_spec = {
