@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "rules/registry.h"
 #include "unit/output/made.h"
 
 enum { N = 8 };
@@ -70,6 +71,7 @@ static void open_told(told *t)
         .complex_key = 0xc1,
         .owner_number = 2,
         .advert = {.buurt_row = 1, .rent_eur = 650.255F, .rooms = 3, .type = WKS_DWELLING_APARTMENT, .label = WKS_LABEL_SENIOR},
+        .own_label = WKS_LABEL_SENIOR,
         .vacant_month = 2025 * 12 + 3,
         .n_adverts = 1,
         .n_same_month = 4,
@@ -189,9 +191,18 @@ static void deciding_key_route_and_end_of_list_are_told(void **state)
     t.advert.channel_share = 0.72;
     assert_letting_says(&t, ", which gets 72 % of such dwellings by draw;");
     t.advert.route = WKS_ROUND_TRACE_AFTER_DIRECT;
-    assert_letting_says(&t, ", because direct mediation found nobody for it this month;");
+    assert_letting_says(&t, ", because the landlord proposed it to nobody who took it this month;");
     t.advert.route = WKS_ROUND_TRACE_SENT_ON;
     assert_letting_says(&t, ", to which a spreiding rule sent it in an earlier month;");
+    t.advert.route = WKS_ROUND_TRACE_THEN;
+    assert_letting_says(&t, ", to which it went because another channel had not let it (then);");
+    t.advert.route = WKS_ROUND_TRACE_BY_LOT;
+    assert_letting_says(&t, ", because the corporatie lets the adverts of this complex by lot this year;");
+    t.advert.ranking = WKS_PART_BY_SPEED;
+    t.advert.order_part = WKS_LETTING_BY_SPEED;
+    assert_letting_says(&t, "The list, in order of who reacted first (1: at once; how fast somebody reacts is chance)\n");
+    assert_letting_says(&t, "    rank  household         persons   speed  outcome\n");
+    assert_letting_says(&t, "it reacted earlier (eerste reageerder), 0.5000 against 0.4000.\n");
     t.advert.route = WKS_ROUND_TRACE_RESERVED;
     assert_letting_says(&t, "It was reserved for this household, so no list was made.\n");
     close_told(&t);
@@ -235,6 +246,8 @@ static void household_is_told_month_by_month(void **state)
                                         .tenure = WKS_N_TENURES,
                                         .search = WKS_SEARCH_SOCIAL,
                                         .registered_month = 2017 * 12 + 1,
+                                        .suspended_until = WKS_NO_MONTH,
+                                        .turn_month = WKS_NO_MONTH,
                                         .buurt_row = 0,
                                         .persons = 1}};
     t.moment[1] = t.moment[0];
@@ -264,8 +277,8 @@ static void household_is_told_month_by_month(void **state)
         "  2025-06  moves: has a home of its own (social) in Oost, West; registration ended; does not look for a home\n"
         "  2025-10  is no longer there (left the region, joined another household, or died)\n"
         "\n"
-        "In all: on 1 list, reached on 1 of them: 0 refused, 0 without answer, 0 stopped by a cap or norm, 0 when housed already; 1 "
-        "letting.\n"
+        "In all: on 1 list, reached on 1 of them: 0 refused, 0 without answer, 0 stopped by a cap or norm, 0 when housed already, 0 when "
+        "its turn was lost; 1 letting.\n"
         "At the end, 2026-01:\n"
         "  2026-01  is no longer there (left the region, joined another household, or died)\n");
     wks_text_free(&text);
@@ -297,17 +310,95 @@ static void json_has_the_same_facts(void **state)
     close_told(&t);
 }
 
+static void relabelled_homes_and_two_rents_are_told(void **state)
+{
+    told t;
+    (void)state;
+    open_told(&t);
+    t.advert.own_label = WKS_LABEL_NONE;
+    assert_letting_says(&t, "apartment labelled senior for this letting, 650.26 EUR");
+    t.advert.advert.has_two_rents = 1;
+    t.advert.contract_rent_eur = 612.5F;
+    t.candidate[0].rent_eur = 650.26;
+    assert_letting_says(&t, "inschrijfduur         rent     lot  outcome\n");
+    assert_letting_says(&t, "12 months   650.26 EUR  0.9000  got another home");
+    assert_letting_says(&t, "  Two rents: 650.26 EUR is asked, this household pays 612.50, the aftoppingsgrens of its size.\n");
+    t.advert.contract_rent_eur = t.advert.advert.rent_eur;
+    assert_letting_says(&t, "  Two rents: this household pays what is asked, 650.26 EUR.\n");
+    t.advert.advert.label = WKS_LABEL_NONE;
+    t.advert.own_label = WKS_LABEL_SENIOR;
+    assert_letting_says(&t, "apartment without its label for this letting");
+    answer(&t, 0, WKS_ROUND_TURN_LOST, WKS_LETTING_REFUSAL_NO_SHOW);
+    assert_letting_says(&t, "lost its turn by refusing a proposal earlier this month");
+    close_told(&t);
+}
+
+static void assert_household_says(const told *t, const char *says)
+{
+    wks_text text = WKS_TEXT_INIT;
+    wks_story_household_add(&t->story, &text);
+    assert_contains(text.data, says);
+    wks_text_free(&text);
+}
+
+static void household_is_told_of_suspension_turn_and_sale(void **state)
+{
+    told t;
+    (void)state;
+    open_told(&t);
+    t.moment[0] = (wks_explain_moment){0, 2025 * 12, {.is_there = true, .search = WKS_SEARCH_SOCIAL, .registered_month = 2017 * 12, .persons = 1}};
+    t.moment[0].state.suspended_until = t.moment[0].state.turn_month = WKS_NO_MONTH;
+    t.moment[2] = t.moment[1] = t.moment[0];
+    t.moment[1].month += 3;
+    t.moment[1].state.suspended_until = 2025 * 12 + 9;
+    t.moment[1].state.turn_month = 2026 * 12;
+    t.moment[2].month += 12;
+    t.explain.moment = t.moment;
+    t.explain.n_moments = 3;
+    t.advert.candidate = &t.candidate[2];
+    t.advert.n_listed = 1;
+    t.advert.letting = -1;
+    t.advert.winner_key = 0;
+    t.advert.result = 4;
+    assert_household_says(&t, "  2025-04  suspended after refusals: may react again from 2025-10; lost its turn by refusing a proposal: may be "
+                              "proposed a home again from 2026-01\n");
+    assert_household_says(&t, "  2026-01  may react again; may be proposed a home again\n");
+    assert_household_says(&t, "; not let, sold: all who came were stopped by a cap or norm\n");
+    t.advert.result = 3;
+    assert_household_says(&t, "; not let, liberalised: all who came were stopped by a cap or norm\n");
+    t.advert.result = 2;
+    assert_household_says(&t, "; not let this month, on to another channel\n");
+    close_told(&t);
+}
+
+/* Every ordering key tells how it reads. */
 static void keys_read_with_their_units(void **state)
 {
+    static const struct {
+        const char *part;
+        double value;
+        const char *text;
+    } cases[] = {
+        {"urgency", 1, "yes"},        {"ties_first", 0, "no"},        {"starter_first", 1, "yes"},    {"doorstromer_first", 0, "no"},
+        {"senior_first", 1, "yes"},   {"youth_first", 0, "no"},       {"where_first", 1, "yes"},      {"art9", 1, "yes"},
+        {"label_first", 2, "2"},      {"inschrijfduur", 96, "96 months"}, {"kept_seniority", 30, "30 months"},
+        {"points", 12.345, "12.35 points"}, {"weighted", 7, "7 points"}, {"lot", 0.12345, "0.1235"}, {"reaction_time", 0.5, "0.5000"},
+    };
+    int32_t n_keys = 0, n_order = 0;
     char buffer[64];
     (void)state;
-    assert_string_equal(wks_story_key("urgency", 1, buffer), "yes");
-    assert_string_equal(wks_story_key("ties_first", 0, buffer), "no");
-    assert_string_equal(wks_story_key("inschrijfduur", 96, buffer), "96 months");
-    assert_string_equal(wks_story_key("points", 12.345, buffer), "12.35 points");
-    assert_string_equal(wks_story_key("lot", 0.12345, buffer), "0.1235");
-    assert_string_equal(wks_story_key("something_new", 3, buffer), "3");
-    assert_string_equal(wks_story_key("inschrijfduur", -HUGE_VAL, buffer), "-");
+    for (int32_t i = 0; i < wks_registry_n_parts; i++) {
+        const wks_settings settings = {.spec = wks_registry_parts[i]};
+        if (strcmp(settings.spec->kind, "order") != 0) continue;
+        n_order++;
+        for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+            if (strcmp(cases[k].part, settings.spec->name) != 0) continue;
+            n_keys++;
+            assert_string_equal(wks_story_key(&settings, cases[k].value, buffer), cases[k].text);
+            assert_string_equal(wks_story_key(&settings, -HUGE_VAL, buffer), "-");
+        }
+    }
+    assert_int_equal(n_keys, n_order);
 }
 
 int main(void)
@@ -318,6 +409,8 @@ int main(void)
         cmocka_unit_test(long_list_is_cut_unless_all_is_asked),
         cmocka_unit_test(household_is_told_month_by_month),
         cmocka_unit_test(json_has_the_same_facts),
+        cmocka_unit_test(relabelled_homes_and_two_rents_are_told),
+        cmocka_unit_test(household_is_told_of_suspension_turn_and_sale),
         cmocka_unit_test(keys_read_with_their_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
