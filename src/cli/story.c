@@ -236,20 +236,45 @@ static void add_candidate(const wks_story *story, const wks_round_trace_advert *
     wks_text_add_char(out, '\n');
 }
 
-/* All who were asked and three more; of a long list the beginning and the end. */
+/* In the middle of a row of candidates whom the same part stopped: what the first and the last show, these would say again. */
+static bool is_more_of_the_same(const wks_round_trace_advert *advert, int32_t i, int32_t n_shown)
+{
+    const wks_round_trace_candidate *c = &advert->candidate[i];
+
+    if (i == 0 || i + 1 >= n_shown || !c->is_asked || c->outcome != WKS_ROUND_CAPPED) return false;
+    for (int32_t k = -1; k <= 1; k += 2)
+        if (!c[k].is_asked || c[k].outcome != WKS_ROUND_CAPPED || c[k].blocked_by != c->blocked_by) return false;
+    return true;
+}
+
+/* All who were asked and three more; of a long list not all who were stopped, and of what is left the beginning and the end. */
 static void add_list(const wks_story *story, const wks_round_trace_advert *advert, wks_text *out)
 {
     enum { MORE = 3, LONG = 30, HEAD = 15, TAIL = 12 };
-    int32_t n_shown = 0;
+    int32_t n_shown = 0, n_different = 0, at = 0, n_same = 0, n_left_out = 0;
 
     add_list_head(story, advert, out);
     for (int32_t i = 0; i < advert->n_listed; i++)
         if (advert->candidate[i].is_asked) n_shown = i + 1;
     n_shown = story->is_whole || n_shown + MORE > advert->n_listed ? advert->n_listed : n_shown + MORE;
+    const bool is_long = !story->is_whole && n_shown > LONG;
+    for (int32_t i = 0; i < n_shown; i++)
+        n_different += !(is_long && is_more_of_the_same(advert, i, n_shown));
     for (int32_t i = 0; i < n_shown; i++) {
-        const bool is_left_out = !story->is_whole && n_shown > LONG && i >= HEAD && i < n_shown - TAIL;
-        if (is_left_out && i == HEAD) wks_text_addf(out, "     ...  %d more (-v shows them)\n", n_shown - TAIL - HEAD);
-        if (!is_left_out) add_candidate(story, advert, &advert->candidate[i], out);
+        const bool is_same = is_long && is_more_of_the_same(advert, i, n_shown);
+        const bool is_left_out = is_long && n_different > LONG && !is_same && at >= HEAD && at < n_different - TAIL;
+        n_same += is_same;
+        n_left_out += is_left_out || (is_same && n_left_out > 0);
+        at += !is_same;
+        if (is_same || is_left_out) continue;
+        if (n_left_out > 0) {
+            wks_text_addf(out, "     ...  %d more (-v shows them)\n", n_left_out);
+        } else if (n_same > 0) {
+            wks_text_addf(out, "     ...  %d more stopped by %s (-v shows them)\n", n_same,
+                          part_of(story, advert, advert->candidate[i - 1].blocked_by)->name);
+        }
+        n_same = n_left_out = 0;
+        add_candidate(story, advert, &advert->candidate[i], out);
     }
     if (n_shown < advert->n_listed) wks_text_addf(out, "     ...  %d more, not reached\n", advert->n_listed - n_shown);
 }

@@ -246,7 +246,7 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
                   wks_expr_holds(group_of(context, settings), context->world, household_row) ? "in group" : "not in group",
                   context->scenario->group[(int32_t)settings->value[P_GROUP]].name, wks_area_count_scale_name[scale_of(settings)],
                   (int)(self->count[area] + self->reserved.group[area]), (int)self->total);
-    wks_text_add_number(out, self->weight[area]);
+    wks_text_add_number(out, floor(10000.0 * self->weight[area] + 0.5) / 10000.0);
     if (most < INT32_MAX) wks_text_addf(out, ", the quota has room for %d so far", (int)most);
 }
 

@@ -134,13 +134,13 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
         wks_text_add(out, "not labelled gemengd: no mix");
         return;
     }
-    wks_text_addf(out, "%s%s; %d carriers and %d askers in the complex, target share of carriers ", is_asker ? "asker" : "carrier",
+    wks_text_addf(out, "%s%s; %d carriers and %d askers in the complex, target share of carriers ", is_asker ? "asker (vrager)" : "carrier (drager)",
                   is_asker || world->household.motivated[household_row] ? "" : " without stated motivation",
                   (int)(self->stock.total[advert->complex_row] - self->stock.group[advert->complex_row]),
                   (int)self->stock.group[advert->complex_row]);
     wks_text_add_number(out, settings->value[P_CARRIERS]);
     wks_text_add(out, ", tolerance ");
-    wks_text_add_number(out, tolerance_now(self, settings, world->month));
+    wks_text_add_number(out, floor(1000.0 * tolerance_now(self, settings, world->month) + 0.5) / 1000.0);
 }
 
 /* ---- the account: carriers among all households of the complexes together ---- */

@@ -233,6 +233,27 @@ static void long_list_is_cut_unless_all_is_asked(void **state)
     close_told(&t);
 }
 
+/* Of many whom the same cap stopped the first and the last are shown, and all who answered. */
+static void many_stopped_are_told_once(void **state)
+{
+    enum { LONG = 60 };
+    told t;
+    wks_round_trace_candidate many[LONG];
+    (void)state;
+    open_told(&t);
+    for (int32_t i = 0; i < LONG; i++) {
+        many[i] = t.candidate[i == 20 ? 1 : i == 50 ? 4 : i > 50 ? 5 : 2];
+        many[i].rank = i + 1;
+    }
+    t.advert.candidate = many;
+    t.advert.n_listed = t.advert.n_candidates = LONG;
+    assert_letting_says(&t, "     ...  18 more stopped by cap_share (-v shows them)\n      20  00000000000000a3");
+    assert_letting_says(&t, "      21  00000000000000a2        2             no     240 months  0.8000  refused: the rent weighs more");
+    assert_letting_says(&t, "     ...  27 more stopped by cap_share (-v shows them)\n      50  00000000000000a3");
+    assert_letting_says(&t, "      51  00000000000000a5        2             no     100 months  0.5000  ACCEPTED\n");
+    close_told(&t);
+}
+
 static void household_is_told_month_by_month(void **state)
 {
     told t;
@@ -407,6 +428,7 @@ int main(void)
         cmocka_unit_test(letting_is_told_in_words),
         cmocka_unit_test(deciding_key_route_and_end_of_list_are_told),
         cmocka_unit_test(long_list_is_cut_unless_all_is_asked),
+        cmocka_unit_test(many_stopped_are_told_once),
         cmocka_unit_test(household_is_told_month_by_month),
         cmocka_unit_test(json_has_the_same_facts),
         cmocka_unit_test(relabelled_homes_and_two_rents_are_told),

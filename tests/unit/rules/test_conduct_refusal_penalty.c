@@ -18,6 +18,7 @@ static void refusing_costs_what_the_rules_say(void **state)
     assert_int_equal(wks_world_registered_months(c.world, conduct_row(&c, "a")), 90); /* of 120 */
     wks_conduct_refuse(&c.conduct, c.world, conduct_row(&c, "a"), false);
     assert_close(conduct_search_points(&c, "a"), 0.0, 0.0, 0.0);
+    assert_int_equal(c.world->ledger.points_lost, 450); /* hundredths: all it had */
     wks_conduct_refuse(&c.conduct, c.world, conduct_row(&c, "c"), false); /* not registered: nothing to lose */
     conduct_close(&c);
 }
@@ -36,6 +37,7 @@ static void refusals_within_a_year_suspend(void **state)
     assert_false(wks_conduct_is_suspended(&c.conduct, c.world, a));
     c.world->month += 11;
     wks_conduct_refuse(&c.conduct, c.world, a, false);
+    assert_int_equal(c.world->ledger.suspensions, 1);
     for (int32_t i = 0; i < 3; i++) {
         c.world->month++;
         assert_true(wks_conduct_is_suspended(&c.conduct, c.world, a));
