@@ -190,10 +190,11 @@ static void check_ceilings(const wks_scenario *scenario, const wks_world *world,
             const double lowest = lowest_social_share(world);
             if (strcmp(part->spec->name, "social_ceiling") != 0 || wks_part_value(part, "instead", 0) > 0) continue;
             if (!(wks_part_value(part, "max_share", 1) < lowest)) continue;
-            wks_problems_warning(problems, at->file, at->line, at->column,
-                                 "'%s': every wijk is above its share of %.2f at the start (the lowest %.2f), and with instead = nothing that "
-                                 "stays so; expected instead = sell, liberalise or middle_rent",
-                                 part->name, wks_part_value(part, "max_share", 1), lowest);
+            wks_problems_warning(
+                problems, at->file, at->line, at->column,
+                "'%s': every wijk is above its share of %.2f at the start (the lowest %.2f), and with instead = nothing that "
+                "stays so; expected instead = sell, liberalise or middle_rent",
+                part->name, wks_part_value(part, "max_share", 1), lowest);
         }
     }
 }
@@ -212,12 +213,14 @@ static void check_files(const wks_scenario *scenario, const wks_world *world, wk
             for (int32_t h = 0; h < world->household.base.n_rows; h++) {
                 if (world->household.key[h] == 0 || world->household.search_month[h] == WKS_NO_MONTH) continue;
                 all++;
-                n += wks_filter_art10_is_known(world, h, wks_part_value(filter, "sensitivity", 0), wks_part_value(filter, "false_share", 0));
+                n +=
+                    wks_filter_art10_is_known(world, h, wks_part_value(filter, "sensitivity", 0), wks_part_value(filter, "false_share", 0));
             }
             if (all == 0 || !((double)n > plausible * (double)all) || !wks_world_may_tell_part(world, (double)n, (double)all)) continue;
-            wks_problems_warning(problems, at->file, at->line, at->column,
-                                 "the file of '%s' tells of %.1f %% of the seekers; 1 to 3 %% is plausible: expected a lower sensitivity or false_share",
-                                 filter->name, 100.0 * (double)n / (double)all);
+            wks_problems_warning(
+                problems, at->file, at->line, at->column,
+                "the file of '%s' tells of %.1f %% of the seekers; 1 to 3 %% is plausible: expected a lower sensitivity or false_share",
+                filter->name, 100.0 * (double)n / (double)all);
         }
     }
 }

@@ -78,7 +78,8 @@ void wks_story_add_home(const wks_story *story, const wks_round_trace_advert *ad
     wks_text_addf(out, "%d room%s, %s", advert->advert.rooms, advert->advert.rooms == 1 ? "" : "s",
                   advert->advert.type == WKS_DWELLING_APARTMENT ? "apartment" : "single-family house");
     if (advert->advert.label != WKS_LABEL_NONE) wks_text_addf(out, " labelled %s", wks_dwelling_label_name[advert->advert.label]);
-    if (advert->advert.label != advert->own_label) wks_text_add(out, advert->advert.label == WKS_LABEL_NONE ? " without its label for this letting" : " for this letting");
+    if (advert->advert.label != advert->own_label)
+        wks_text_add(out, advert->advert.label == WKS_LABEL_NONE ? " without its label for this letting" : " for this letting");
     wks_text_addf(out, ", %s EUR a month, in %s (%s)", wks_text_number(floor((double)advert->advert.rent_eur * 100 + 0.5) / 100, number),
                   buurt->name, buurt->code);
 }
@@ -136,13 +137,14 @@ static void add_pool(const wks_story *story, const wks_round_trace_advert *adver
     for (int32_t f = 0; f < set->n_filters; f++) {
         if (advert->excluded[f] == 0) continue;
         n_excluded += advert->excluded[f];
-        wks_text_addf(out, "  %6d of them kept out by %s: %s\n", advert->excluded[f], set->filter[f].name, set->filter[f].spec->help);
+        wks_text_addf(out, "  %6d of them kept out by %s (%s)\n", advert->excluded[f], set->filter[f].name, set->filter[f].spec->help);
     }
     wks_text_addf(out, "  %6d allowed to have it", advert->n_lookers - n_excluded);
     wks_text_addf(out, channel->is_advertised ? "\n  %6d reacted to it" : "\n  %6d on the list", advert->n_candidates);
     wks_conduct_of(set, &conduct);
     if (channel->is_advertised && conduct.reaction_cap > 0)
-        wks_text_addf(out, " (the rules allow a household %d reaction%s a month)", conduct.reaction_cap, conduct.reaction_cap == 1 ? "" : "s");
+        wks_text_addf(out, " (the rules allow a household %d reaction%s a month)", conduct.reaction_cap,
+                      conduct.reaction_cap == 1 ? "" : "s");
     wks_text_add_char(out, '\n');
 }
 
@@ -214,7 +216,9 @@ static void add_list_head(const wks_story *story, const wks_round_trace_advert *
     for (int32_t p = 0; p < n; p++)
         wks_text_addf(out, "  %13s", set->order[p].name);
     if (advert->advert.has_two_rents) wks_text_add(out, "         rent");
-    wks_text_add(out, !shows_lot(story, advert) ? "  outcome\n" : advert->ranking == WKS_PART_BY_SPEED ? "   speed  outcome\n" : "     lot  outcome\n");
+    wks_text_add(out, !shows_lot(story, advert)              ? "  outcome\n"
+                      : advert->ranking == WKS_PART_BY_SPEED ? "   speed  outcome\n"
+                                                             : "     lot  outcome\n");
 }
 
 static void add_candidate(const wks_story *story, const wks_round_trace_advert *advert, const wks_round_trace_candidate *candidate,
@@ -322,9 +326,9 @@ static void add_why(const wks_story *story, const wks_round_trace_advert *advert
     const wks_round_trace_candidate *next = &advert->candidate[winner->rank];
     if (advert->order_part >= 0 && advert->order_part < n_keys(story, advert)) {
         const wks_settings *part = &set->order[advert->order_part];
-        wks_text_addf(out, "  What put it before the next on the list: %s, %s against %s.\n  (%s: %s)\n", part->name,
+        wks_text_addf(out, "  What put it before the next on the list: %s, %s against %s.\n  (%s)\n", part->name,
                       wks_story_key(part, winner->key[advert->order_part], mine),
-                      wks_story_key(part, next->key[advert->order_part], theirs), part->name, part->spec->help);
+                      wks_story_key(part, next->key[advert->order_part], theirs), part->spec->help);
     } else if (advert->ranking == WKS_PART_BY_WAIT && winner->months_waiting != next->months_waiting) {
         wks_text_addf(out, "  What put it before the next on the list: it waits for %d months, the next for %d.\n", winner->months_waiting,
                       next->months_waiting);

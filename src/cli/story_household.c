@@ -105,6 +105,42 @@ static void add_reaction(const wks_story *story, const wks_round_trace_advert *a
     wks_text_add_char(out, '\n');
 }
 
+/* On the landlord's list, and nothing came of it: told once a month, not a home at a time. */
+static bool is_quiet(const wks_story *story, const wks_round_trace_advert *advert)
+{
+    const wks_round_trace_candidate *candidate = &advert->candidate[0];
+    const wks_channel_part *channel = story->scenario->rules[advert->rule_set].channel[advert->advert.channel].spec->implementation;
+
+    if (advert->route == WKS_ROUND_TRACE_RESERVED || channel->is_advertised) return false;
+    return !candidate->is_asked || candidate->outcome == WKS_ROUND_HOUSED_ALREADY || candidate->outcome == WKS_ROUND_TURN_LOST;
+}
+
+static void add_quiet(const wks_story *story, int32_t from, int32_t to, wks_text *out)
+{
+    int32_t n = 0;
+    char month[8];
+
+    for (int32_t i = from; i < to; i++)
+        n += is_quiet(story, &story->explain->trace.advert[i]);
+    if (n == 0) return;
+    wks_text_addf(out, "  %s    on the landlord's list for %d home%s that %s not proposed to it\n",
+                  wks_text_month(story->explain->trace.advert[from].month, month), n, n == 1 ? "" : "s", n == 1 ? "was" : "were");
+}
+
+/* Adverts from..to, a month at a time. */
+static void add_reactions(const wks_story *story, int32_t from, int32_t to, wks_text *out)
+{
+    const wks_round_trace_advert *advert = story->explain->trace.advert;
+
+    while (from < to) {
+        int32_t end = from;
+        for (; end < to && advert[end].month == advert[from].month; end++)
+            if (!is_quiet(story, &advert[end])) add_reaction(story, &advert[end], out);
+        add_quiet(story, from, end, out);
+        from = end;
+    }
+}
+
 static void add_totals(const wks_story *story, wks_text *out)
 {
     const wks_round_trace *trace = &story->explain->trace;
@@ -134,8 +170,10 @@ void wks_story_household_add(const wks_story *story, wks_text *out)
                   story->scenario->name, story->replication);
     for (int32_t m = 0; m <= explain->n_moments; m++) {
         const bool is_end = m == explain->n_moments;
-        for (; at < explain->trace.n_adverts && (is_end || explain->trace.advert[at].tick <= explain->moment[m].tick); at++)
-            add_reaction(story, &explain->trace.advert[at], out);
+        const int32_t from = at;
+        while (at < explain->trace.n_adverts && (is_end || explain->trace.advert[at].tick <= explain->moment[m].tick))
+            at++;
+        add_reactions(story, from, at, out);
         if (!is_end) add_state(story, &explain->moment[m], m == 0 ? NULL : &explain->moment[m - 1].state, out);
     }
     add_totals(story, out);

@@ -277,8 +277,8 @@ static wks_status add_owner(wks_compliance *self, const wks_world *world, const 
 {
     wks_status rc = WKS_OK;
     const int32_t year = wks_month_year(world->month);
-    const double required[N_NORMS] = {law->passend_share_min, daeb_required(law, set), law->daeb_middle_max,
-                                      law->daeb_free_max,     ties_allowed(law, set)};
+    const double required[N_NORMS] = {law->passend_share_min, daeb_required(law, set), law->daeb_middle_max, law->daeb_free_max,
+                                      ties_allowed(law, set)};
 
     for (norm n = PASSEND; n < N_NORMS; n++) {
         const tally *t = &self->owner[owner].of[n];
@@ -310,12 +310,12 @@ out:
 static bool is_told(const wks_world *world, const wks_account_verdict *verdict)
 {
     if (isnan(verdict->part)) return true;
-    return isnan(verdict->whole) ? wks_world_may_tell(world, verdict->part)
-                                 : wks_world_may_tell_part(world, verdict->part, verdict->whole);
+    return isnan(verdict->whole) ? wks_world_may_tell(world, verdict->part) : wks_world_may_tell_part(world, verdict->part, verdict->whole);
 }
 
 /* Of all owners together only what may be told of each. */
-static bool may_tell_verdict(const wks_compliance *self, const part_account *this, const wks_part_context *context, int32_t owner, int32_t k)
+static bool may_tell_verdict(const wks_compliance *self, const part_account *this, const wks_part_context *context, int32_t owner,
+                             int32_t k)
 {
     wks_account_verdict verdict[WKS_ACCOUNT_MOST];
 
@@ -356,7 +356,11 @@ static wks_status add_parts(wks_compliance *self, const wks_world *world, const 
         if (context.rules != set || this->state == NULL) continue;
         const int32_t n = this->account->judge(&context, this->part, this->state, self->owner[owner].row, verdict);
         for (int32_t k = 0; k < n; k++) {
-            wks_compliance_row row = {wks_month_year(world->month), self->owner[owner].number, this->list, "", verdict[k].required,
+            wks_compliance_row row = {wks_month_year(world->month),
+                                      self->owner[owner].number,
+                                      this->list,
+                                      "",
+                                      verdict[k].required,
                                       may_tell_verdict(self, this, &context, owner, k) ? verdict[k].achieved : (double)NAN,
                                       verdict[k].is_met};
             if (isnan(row.achieved)) row.met = -1;

@@ -36,7 +36,8 @@ wks_account_verdict wks_account_at_least(double required, double achieved)
     return verdict(required, achieved, achieved >= required - HAIR);
 }
 
-wks_account_verdict wks_account_largest(const wks_world *world, const wks_settings *settings, const char *scale, const wks_area_count *counts)
+wks_account_verdict wks_account_largest(const wks_world *world, const wks_settings *settings, const char *scale,
+                                        const wks_area_count *counts)
 {
     const int32_t areas = wks_settings_param(settings->spec, "areas");
     const wks_area_count_scale at = (wks_area_count_scale)(int32_t)wks_part_value(settings, scale, WKS_AREA_COUNT_BUURT);
@@ -149,5 +150,9 @@ static int32_t judge_against(const wks_part_context *context, const wks_settings
     return 1;
 }
 
-const wks_account wks_account_against = {
-    "lettings to households that the filter does not let through", wks_account_shares_month, count_against, judge_against, wks_account_shares_year, wks_account_shares_close};
+const wks_account wks_account_against = {"lettings to households that the filter does not let through",
+                                         wks_account_shares_month,
+                                         count_against,
+                                         judge_against,
+                                         wks_account_shares_year,
+                                         wks_account_shares_close};

@@ -11,13 +11,15 @@ typedef struct wks_account_verdict {
     const char *what;          /* "", or what of the part ("quota") */
     double required, achieved; /* achieved NaN: nothing to judge */
     bool is_met;
-    double part, whole; /* people behind achieved: few of them, or few others, are not told; whole NaN: a count, its part alone; part NaN: no people */
+    double part,
+        whole; /* people behind achieved: few of them, or few others, are not told; whole NaN: a count, its part alone; part NaN: no people */
 } wks_account_verdict;
 
 /** One calendar year at a time. `state` is the account's own. `month` and `judge` are always there. */
 typedef struct wks_account {
     const char *counts; /* what achieved and required are, as "wijken above the ceiling" */
-    wks_status (*month)(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err); /* once, before its lettings */
+    wks_status (*month)(const wks_part_context *context, const wks_settings *settings, void **state,
+                        wks_err *err); /* once, before its lettings */
     void (*letting)(const wks_part_context *context, const wks_settings *settings, void *state, const wks_letting *letting);
     /* Verdicts over the year so far; owner_row -1: all together. Returns how many, 0 when the part has nothing to say of this owner. */
     int32_t (*judge)(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t owner_row,
@@ -34,11 +36,12 @@ wks_account_verdict wks_account_at_most(double required, double achieved);
 wks_account_verdict wks_account_at_least(double required, double achieved);
 
 /** The largest share of the group among the areas of a part with any households counted, as a verdict against max_share. O(units). */
-wks_account_verdict wks_account_largest(const wks_world *world, const wks_settings *settings, const char *scale, const wks_area_count *counts);
+wks_account_verdict wks_account_largest(const wks_world *world, const wks_settings *settings, const char *scale,
+                                        const wks_area_count *counts);
 
 /** Shares by owner and of all: so many of so many lettings. */
 typedef struct wks_account_shares {
-    int32_t n;             /* owners + 1; 0: all together */
+    int32_t n; /* owners + 1; 0: all together */
     int32_t *part, *whole;
 } wks_account_shares;
 

@@ -58,6 +58,10 @@ static void year_of(void *state)
 static const wks_account account = {"most reactions of one household in a month", month_of, NULL, judge, year_of, free};
 
 static const wks_conduct_part part = {.add = add, .account = &account};
-const wks_spec wks_conduct_reaction_cap_spec = {
-    "reaction_cap", "conduct", "at most so many open reactions at once", "huisvestingsverordening or rules of the portal", params,
-    N_PARAMS,       &part};
+const wks_spec wks_conduct_reaction_cap_spec = {"reaction_cap",
+                                                "conduct",
+                                                "reactielimiet: a household may have at most so many open reactions at once",
+                                                "huisvestingsverordening or rules of the portal",
+                                                params,
+                                                N_PARAMS,
+                                                &part};

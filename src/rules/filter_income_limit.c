@@ -108,7 +108,12 @@ static int32_t judge(const wks_part_context *context, const wks_settings *settin
     return wks_account_shares_judge(state, owner_row, 1.0 - middle - share_of(context, settings, CLASS_ABOVE), out);
 }
 
-static const wks_account account = {"share of lettings to incomes up to the limit", wks_account_shares_month, count_letting, judge, wks_account_shares_year, wks_account_shares_close};
+static const wks_account account = {"share of lettings to incomes up to the limit",
+                                    wks_account_shares_month,
+                                    count_letting,
+                                    judge,
+                                    wks_account_shares_year,
+                                    wks_account_shares_close};
 
 static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of, .norm = &norm, .account = &account};
 const wks_spec wks_filter_income_limit_spec = {

@@ -38,7 +38,7 @@ static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask
 const wks_spec wks_filter_occupancy_spec = {
     "occupancy",
     "filter",
-    "persons fit the number of rooms: not too few for a large dwelling, not too many for a small one",
+    "passende bezetting: persons fit the number of rooms, not too few for a large dwelling, not too many for a small one",
     "Huisvestingswet 2014, art. 10 (passendheid)",
     params,
     N_PARAMS,

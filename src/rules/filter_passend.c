@@ -27,7 +27,7 @@ static const double HALF_A_CENT = 0.005;
 /* With two rents a low income pays its own aftoppingsgrens at most. */
 static bool is_fitting(const wks_law *law, int32_t class, const wks_advert *advert)
 {
-    return advert->has_two_rents || (double)advert->rent_eur <= wks_passend_cap_eur(law, (wks_passend_class)class) + HALF_A_CENT;
+    return advert->has_two_rents || (double)advert->rent_eur <= wks_passend_cap_eur(law, (wks_passend_class) class) + HALF_A_CENT;
 }
 
 static uint64_t mask_of(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert)
@@ -72,8 +72,9 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
     const int32_t class = class_of(context, settings, household_row);
     const bool is_low = class != WKS_PASSEND_OTHER;
 
-    wks_text_add(out, !is_low ? "no low income" : is_fitting(context->law, class, advert) ? "rent below its aftoppingsgrens"
-                                                                                          : "rent above its aftoppingsgrens");
+    wks_text_add(out, !is_low                                   ? "no low income"
+                      : is_fitting(context->law, class, advert) ? "rent below its aftoppingsgrens"
+                                                                : "rent above its aftoppingsgrens");
     if (is_low) wks_quota_tell(state, advert->owner_row, 0, 1.0 - settings->value[P_COMPLIANCE], out);
 }
 
@@ -95,7 +96,12 @@ static int32_t judge(const wks_part_context *context, const wks_settings *settin
     return wks_account_shares_judge(state, owner_row, settings->value[P_COMPLIANCE], out);
 }
 
-static const wks_account account = {"share of lettings to low incomes at a rent up to their aftoppingsgrens", wks_account_shares_month, count_letting, judge, wks_account_shares_year, wks_account_shares_close};
+static const wks_account account = {"share of lettings to low incomes at a rent up to their aftoppingsgrens",
+                                    wks_account_shares_month,
+                                    count_letting,
+                                    judge,
+                                    wks_account_shares_year,
+                                    wks_account_shares_close};
 
 static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of, .norm = &norm, .account = &account};
 const wks_spec wks_filter_passend_spec = {"passend",

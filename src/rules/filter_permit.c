@@ -8,8 +8,7 @@ static const wks_param params[N_PARAMS] = {
     WKS_PERMIT_TERM_PARAMS(false, "Huisvestingswet 2014, art. 7: the by-law designates",
                            "Huisvestingswet 2014, art. 4: a by-law of at most four years"),
     WKS_PERMIT_TENURE_PARAMS,
-    [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, true, "-",
-                 "who may have a permit: a predicate over what a landlord may know"},
+    [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, true, "-", "who may have a permit: a condition on what a landlord may know"},
 };
 
 static int32_t class_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row)

@@ -22,10 +22,11 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
 }
 
 static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of};
-const wks_spec wks_filter_registered_spec = {"registered",
-                                             "filter",
-                                             "only who is registered as woningzoekende; for referred people the referral is enough",
-                                             "huisvestingsverordening; conditions of the regional portal",
-                                             NULL,
-                                             0,
-                                             &filter};
+const wks_spec wks_filter_registered_spec = {
+    "registered",
+    "filter",
+    "inschrijving: only who is registered as woningzoekende; for referred people the referral is enough",
+    "huisvestingsverordening; conditions of the regional portal",
+    NULL,
+    0,
+    &filter};

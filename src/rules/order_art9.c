@@ -7,7 +7,7 @@ static const wks_param params[N_PARAMS] = {
     WKS_PERMIT_TERM_PARAMS(true, "Wbmgp art. 5: the minister designates",
                            "assumption (from memory): Wbmgp art. 5, four years, extendable four times"),
     [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, false, "Wbmgp art. 9: socio-economic traits named in the by-law [S29]",
-                 "who goes first: a predicate over what a landlord may know; empty: whose main income is from work"},
+                 "who goes first: a condition on what a landlord may know; empty: whose main income is from work"},
 };
 
 static bool holds(const wks_part_context *context, const wks_settings *settings, int32_t household_row)

@@ -14,5 +14,10 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
 }
 
 static const wks_order_part order = {.key = key_of, .is_pair = false, .unit = WKS_PART_YES_NO};
-const wks_spec wks_order_doorstromer_first_spec = {
-    "doorstromer_first", "order", "who leaves a self-contained social dwelling behind first", "huisvestingsverordening", NULL, 0, &order};
+const wks_spec wks_order_doorstromer_first_spec = {"doorstromer_first",
+                                                   "order",
+                                                   "doorstromers eerst: who leaves a self-contained social dwelling behind goes first",
+                                                   "huisvestingsverordening",
+                                                   NULL,
+                                                   0,
+                                                   &order};

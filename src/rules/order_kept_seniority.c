@@ -12,7 +12,7 @@ static const wks_order_part order = {.key = key_of, .is_pair = false, .unit = WK
 const wks_spec wks_order_kept_seniority_spec = {
     "kept_seniority",
     "order",
-    "meettijd: who waits or rents longest first; the time is kept on moving within social rent (Entree)",
+    "meettijd: who waits or rents longest goes first; the time is kept on moving within social rent (Entree)",
     "huisvestingsverordening (as in the region Arnhem-Nijmegen)",
     NULL,
     0,

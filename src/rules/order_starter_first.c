@@ -13,4 +13,5 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
 
 static const wks_order_part order = {.key = key_of, .is_pair = false, .unit = WKS_PART_YES_NO};
 const wks_spec wks_order_starter_first_spec = {
-    "starter_first", "order", "who leaves no self-contained dwelling behind first", "huisvestingsverordening", NULL, 0, &order};
+    "starter_first", "order", "starters eerst: who leaves no self-contained dwelling behind goes first", "huisvestingsverordening", NULL, 0,
+    &order};

@@ -128,7 +128,8 @@ static void fill_candidate(wks_round_month *month, const wks_round_seeker *seeke
     out->household_row = seeker->row;
     out->blocked_by = WKS_NONE;
     const bool is_race = month->rules->channel[advert->channel].ranking == WKS_PART_BY_SPEED;
-    out->lot = wks_rng_unit64(is_race ? wks_part_speed(world, seeker->key, place->unit_key) : wks_part_lot(world, seeker->key, place->unit_key));
+    out->lot =
+        wks_rng_unit64(is_race ? wks_part_speed(world, seeker->key, place->unit_key) : wks_part_lot(world, seeker->key, place->unit_key));
     out->rent_eur = wks_round_utility_rent(seeker, place);
     out->months_registered = wks_world_registered_months(world, seeker->row);
     out->months_waiting = world->month - seeker->since_month;

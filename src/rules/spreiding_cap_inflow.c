@@ -172,13 +172,15 @@ static void account_close(void *state)
     free(state);
 }
 
-static const wks_account account = {"largest share of the group among the lettings of a year in an area", account_month, count_letting, judge, account_year, account_close};
+static const wks_account account = {
+    "largest share of the group among the lettings of a year in an area", account_month, count_letting, judge, account_year, account_close};
 
-static const wks_spreiding_part part = {.open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell, .account = &account};
+static const wks_spreiding_part part = {
+    .open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell, .account = &account};
 const wks_spec wks_spreiding_cap_inflow_spec = {
     "cap_inflow",
     "spreiding",
-    "a group's share among the social lettings of 12 months in an area may not pass a maximum",
+    "maximale instroom: a group's share among the social lettings of 12 months in an area may not pass a maximum",
     "agreements of gemeente and corporaties (prestatieafspraken); within the Algemene wet gelijke behandeling",
     params,
     N_PARAMS,

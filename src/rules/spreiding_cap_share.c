@@ -146,13 +146,15 @@ static void account_close(void *state)
     free(state);
 }
 
-static const wks_account account = {"largest share of the group among the households of an area", account_month, NULL, judge, NULL, account_close};
+static const wks_account account = {
+    "largest share of the group among the households of an area", account_month, NULL, judge, NULL, account_close};
 
-static const wks_spreiding_part part = {.open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell, .account = &account};
+static const wks_spreiding_part part = {
+    .open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell, .account = &account};
 const wks_spec wks_spreiding_cap_share_spec = {
     "cap_share",
     "spreiding",
-    "a group's share among the households in social dwellings of an area may not pass a maximum",
+    "maximumaandeel: a group's share among the households in social dwellings of an area may not pass a maximum",
     "agreements of gemeente and corporaties (prestatieafspraken); within the Algemene wet gelijke behandeling",
     params,
     N_PARAMS,

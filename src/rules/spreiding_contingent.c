@@ -325,14 +325,21 @@ static void account_year(void *state)
     self->furthest = 0.0;
 }
 
-static const wks_account account = {"whole lettings that an area is ahead of its part of the contingent", account_month, count_letting, judge, account_year, account_close};
+static const wks_account account = {
+    "whole lettings that an area is ahead of its part of the contingent", account_month, count_letting, judge, account_year, account_close};
 
-static const wks_spreiding_part part = {
-    .open = open_contingent, .allows = allows, .commit = commit, .close = close_contingent, .prefer = prefer, .tell = tell, .account = &account};
+static const wks_spreiding_part part = {.open = open_contingent,
+                                        .allows = allows,
+                                        .commit = commit,
+                                        .close = close_contingent,
+                                        .prefer = prefer,
+                                        .tell = tell,
+                                        .account = &account};
 const wks_spec wks_spreiding_contingent_spec = {
     "contingent",
     "spreiding",
-    "a contingent (statushouders, care leavers, ex-detainees) is distributed over buurten, wijken, gemeenten or corporaties by a key: who "
+    "contingent: a group (statushouders, care leavers, ex-detainees) is distributed over buurten, wijken, gemeenten or corporaties by a "
+    "key: who "
     "had its part "
     "is passed over until others catch up, and direct mediation proposes first where the contingent is most behind",
     "Huisvestingswet 2014, art. 28 and 29 (taakstelling); regional agreements on contingents",

@@ -19,7 +19,9 @@ static const wks_param params[N_PARAMS] = {
                  "when above 0, instead of `number`: this share of the social homes of the area in a period, rounded up to whole lettings"},
     [P_PERIOD] = {"period", WKS_PARAM_INT, "months", 12, 1, 120, NULL, false, "assumption", "the period, counted back from each letting"},
     [P_PACED] = {"paced", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, "assumption",
-                 "also in every shorter run of months m: at most norm * m / period, rounded up; false: only in the whole period"},
+                 "true: in a shorter stretch of months only its part of the number, rounded up (6 in 12 months: at most 1 a month); false: "
+                 "only the whole "
+                 "period counts"},
     [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", WKS_AREA_COUNT_PORTIEK, 0, WKS_AREA_COUNT_OWNER, wks_area_count_scale_name, false,
                  "Sturen op gemengde wijken (Platform31)", "within what lettings are counted"},
     [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "-", "only in these buurten or wijken; empty: everywhere"},
@@ -178,7 +180,7 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
 
 typedef struct wks_dosing_account {
     dosing count;
-    int32_t *before;             /* homes by area a month ago: some may have been sold since a letting */
+    int32_t *before; /* homes by area a month ago: some may have been sold since a letting */
     int32_t n_before;
     double most, norm, furthest; /* lettings in a period in the area where they are most above the norm */
     bool is_any;
@@ -273,9 +275,11 @@ static void account_year(void *state)
     self->furthest = -(double)INFINITY;
 }
 
-static const wks_account account = {"most lettings to the group in an area in a period", account_month, count_letting, judge, account_year, account_close};
+static const wks_account account = {
+    "most lettings to the group in an area in a period", account_month, count_letting, judge, account_year, account_close};
 
-static const wks_spreiding_part part = {.open = open_dosing, .allows = allows, .commit = commit, .close = close_dosing, .tell = tell, .account = &account};
+static const wks_spreiding_part part = {
+    .open = open_dosing, .allows = allows, .commit = commit, .close = close_dosing, .tell = tell, .account = &account};
 const wks_spec wks_spreiding_dosing_spec = {
     "dosing",
     "spreiding",

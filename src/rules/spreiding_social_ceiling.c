@@ -1,5 +1,5 @@
-#include "rules/account.h"
 #include "rules/spreiding_social_ceiling.h"
+#include "rules/account.h"
 
 #include <stdlib.h>
 
@@ -137,12 +137,19 @@ static int32_t judge(const wks_part_context *context, const wks_settings *settin
 
 static const wks_account account = {"wijken above the ceiling", open_ceiling, NULL, judge, NULL, close_ceiling};
 
-static const wks_spreiding_part part = {
-    .open = open_ceiling, .allows = allows, .commit = commit, .close = close_ceiling, .vacancy = vacancy, .done = done, .tell = tell, .account = &account};
+static const wks_spreiding_part part = {.open = open_ceiling,
+                                        .allows = allows,
+                                        .commit = commit,
+                                        .close = close_ceiling,
+                                        .vacancy = vacancy,
+                                        .done = done,
+                                        .tell = tell,
+                                        .account = &account};
 const wks_spec wks_spreiding_social_ceiling_spec = {
     "social_ceiling",
     "spreiding",
-    "no wijk above a share of social rent: what falls vacant there is sold, liberalised or let at middle rent, and no social homes are "
+    "maximum sociale huur: no wijk above a share of social rent: what falls vacant there is sold, liberalised or let at middle rent, and "
+    "no social homes are "
     "built",
     "prestatieafspraken (Woningwet art. 44); Woningwet art. 27 (sale); Wet betaalbare huur (WWS points decide the segment)",
     params,

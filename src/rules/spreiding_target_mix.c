@@ -134,7 +134,8 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
         wks_text_add(out, "not labelled gemengd: no mix");
         return;
     }
-    wks_text_addf(out, "%s%s; %d carriers and %d askers in the complex, target share of carriers ", is_asker ? "asker (vrager)" : "carrier (drager)",
+    wks_text_addf(out, "%s%s; %d carriers and %d askers in the complex, target share of carriers ",
+                  is_asker ? "asker (vrager)" : "carrier (drager)",
                   is_asker || world->household.motivated[household_row] ? "" : " without stated motivation",
                   (int)(self->stock.total[advert->complex_row] - self->stock.group[advert->complex_row]),
                   (int)self->stock.group[advert->complex_row]);
@@ -218,7 +219,8 @@ static int32_t judge(const wks_part_context *context, const wks_settings *settin
 
 static const wks_account account = {"share of carriers in the mixed complexes together", account_month, NULL, judge, NULL, account_close};
 
-static const wks_spreiding_part part = {.open = open_mix, .allows = allows, .commit = commit, .close = close_mix, .tell = tell, .account = &account};
+static const wks_spreiding_part part = {
+    .open = open_mix, .allows = allows, .commit = commit, .close = close_mix, .tell = tell, .account = &account};
 const wks_spec wks_spreiding_target_mix_spec = {
     "target_mix",
     "spreiding",

@@ -212,9 +212,10 @@ static void check_compliance(const pass *self, int32_t i)
     for (int32_t month = self->first; month < self->until; month += 12 - month % 12) {
         const double least = wks_law_statute_value("passend_norm", month);
         if (!(compliance < least - 1e-9)) continue;
-        wks_problems_error(self->problems, at->file, at->line, at->column,
-                           "compliance is %s; in %s the law asks %s of the lettings to low incomes (Woningwet art. 46 lid 2); expected at least that",
-                           wks_text_number(compliance, a), wks_text_month(month, text), wks_text_number(least, b));
+        wks_problems_error(
+            self->problems, at->file, at->line, at->column,
+            "compliance is %s; in %s the law asks %s of the lettings to low incomes (Woningwet art. 46 lid 2); expected at least that",
+            wks_text_number(compliance, a), wks_text_month(month, text), wks_text_number(least, b));
         return;
     }
 }
@@ -232,8 +233,9 @@ static void check_term(const pass *self, int32_t list, int32_t i)
     if (isnan(designated) || wks_settings_param(part->spec, "term_years") < 0) return;
     if (designated < self->until && designated + months > self->first) return;
     wks_problems_warning(self->problems, at->file, at->line, at->column,
-                         "part '%s' can never matter: its designation lasts from %s until %s, outside the months of rule set '%s'", part->name,
-                         wks_text_month((int32_t)designated, from), wks_text_month((int32_t)(designated + months), until), self->rules->name);
+                         "part '%s' can never matter: its designation lasts from %s until %s, outside the months of rule set '%s'",
+                         part->name, wks_text_month((int32_t)designated, from), wks_text_month((int32_t)(designated + months), until),
+                         self->rules->name);
 }
 
 /* Attributes that are ties: a condition on them for all vacancies goes beyond art. 14. */

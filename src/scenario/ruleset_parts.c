@@ -58,10 +58,10 @@ static const wks_config_node *place_of(const pass *self, int32_t list, const wks
     return wks_config_get(self->node, wks_ruleset_lists[list].key)->child[settings - first];
 }
 
-#define WARN(self, list, settings, param, ...)                                                          \
-    do {                                                                                                \
-        const wks_config_node *at_ = place_of(self, list, settings, param);                             \
-        wks_problems_warning((self)->problems, at_->file, at_->line, at_->column, __VA_ARGS__);         \
+#define WARN(self, list, settings, param, ...)                                                  \
+    do {                                                                                        \
+        const wks_config_node *at_ = place_of(self, list, settings, param);                     \
+        wks_problems_warning((self)->problems, at_->file, at_->line, at_->column, __VA_ARGS__); \
     } while (0)
 
 /* ---- channels ------------------------------------------------------------------------------------------------------------------ */
@@ -165,12 +165,13 @@ static void check_mix(const pass *self, const wks_settings *mix)
         is_selected = is_selected || is_same(value_of(&self->rules->channel[c], "label", 0), 1.0 + WKS_LABEL_GEMENGD);
     if (!is_selected) {
         WARN(self, SPREIDING, mix, "",
-             "'%s' steers complexes with label gemengd, but no channel of '%s' selects people for them; expected channel 'gemengd'", mix->name,
-             self->rules->name);
+             "'%s' steers complexes with label gemengd, but no channel of '%s' selects people for them; expected channel 'gemengd'",
+             mix->name, self->rules->name);
     }
     if (askers < 0.0 || proposed < 0.0 || is_same(askers, proposed)) return;
-    WARN(self, SPREIDING, mix, "askers", "'%s' counts group '%s' as askers, while channel '%s' proposes group '%s'; expected the same group",
-         mix->name, self->scenario->group[(int32_t)askers].name, gemengd->name, self->scenario->group[(int32_t)proposed].name);
+    WARN(self, SPREIDING, mix, "askers",
+         "'%s' counts group '%s' as askers, while channel '%s' proposes group '%s'; expected the same group", mix->name,
+         self->scenario->group[(int32_t)askers].name, gemengd->name, self->scenario->group[(int32_t)proposed].name);
 }
 
 static wks_status narrow_by_channel(const pass *self, const wks_settings *channel, wks_bounds *bounds, wks_err *err)
@@ -210,10 +211,11 @@ out:
 
 static void check_relabel(const pass *self, const wks_settings *relabel)
 {
-    if (!(value_of(relabel, "label", 0.0) > 0.0) || part_of(self, FILTERS, "age_label") != NULL || part_of(self, ORDER, "label_first") != NULL)
+    if (!(value_of(relabel, "label", 0.0) > 0.0) || part_of(self, FILTERS, "age_label") != NULL ||
+        part_of(self, ORDER, "label_first") != NULL)
         return;
-    WARN(self, SPREIDING, relabel, "",
-         "'%s' gives labels that nothing asks for; expected filter 'age_label' or order part 'label_first'", relabel->name);
+    WARN(self, SPREIDING, relabel, "", "'%s' gives labels that nothing asks for; expected filter 'age_label' or order part 'label_first'",
+         relabel->name);
 }
 
 /* ---- points -------------------------------------------------------------------------------------------------------------------- */
@@ -292,8 +294,8 @@ static void check_penalty(const pass *self, const wks_settings *penalty)
     const bool costs_points = points > 0.0 || no_show > 0.0;
 
     if (!costs_points && !(value_of(penalty, "suspend_after", 0.0) > 0.0) && !(value_of(penalty, "inschrijfduur_share", 0.0) > 0.0)) {
-        WARN(self, CONDUCT, penalty, "", "'%s' costs nothing; expected points, no_show_points, suspend_after or inschrijfduur_share above 0",
-             penalty->name);
+        WARN(self, CONDUCT, penalty, "",
+             "'%s' costs nothing; expected points, no_show_points, suspend_after or inschrijfduur_share above 0", penalty->name);
     }
     if (costs_points && part_of(self, CONDUCT, "search_points") == NULL) {
         WARN(self, CONDUCT, penalty, points > 0.0 ? "points" : "no_show_points",
@@ -324,7 +326,8 @@ static void check_file(const pass *self, const wks_settings *filter)
 static void check_two_rents(const pass *self, const wks_settings *part)
 {
     if (part_of(self, FILTERS, "passend") != NULL) return;
-    WARN(self, SPREIDING, part, "", "'%s' lowers rents to aftoppingsgrenzen that no filter asks for; expected filter 'passend'", part->name);
+    WARN(self, SPREIDING, part, "", "'%s' lowers rents to aftoppingsgrenzen that no filter asks for; expected filter 'passend'",
+         part->name);
 }
 
 wks_status wks_ruleset_parts_check(const wks_scenario *scenario, int32_t rule, wks_problems *problems, wks_err *err)

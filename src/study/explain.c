@@ -85,8 +85,8 @@ static bool has_changed(const wks_explain_state *a, const wks_explain_state *b)
 {
     return a->is_there != b->is_there || a->place != b->place || a->search != b->search || a->urgency != b->urgency ||
            a->referral != b->referral || a->registered_month != b->registered_month || a->buurt_row != b->buurt_row ||
-           a->persons != b->persons || a->unit_key != b->unit_key || a->tenure != b->tenure ||
-           a->suspended_until != b->suspended_until || a->turn_month != b->turn_month;
+           a->persons != b->persons || a->unit_key != b->unit_key || a->tenure != b->tenure || a->suspended_until != b->suspended_until ||
+           a->turn_month != b->turn_month;
 }
 
 static wks_status note_moment(wks_explain *out, const wks_world *world, uint64_t key, wks_err *err)

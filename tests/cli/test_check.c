@@ -92,8 +92,7 @@ static void files_that_tell_of_too_many_warn(void **state)
 {
     const check_fixture *f = *state;
 
-    assert_check(f, 0,
-                 "filters = ( { part = \"art10\"; areas = [ \"WK990104\" ]; sensitivity = 0.9; false_share = 0.5; } );",
+    assert_check(f, 0, "filters = ( { part = \"art10\"; areas = [ \"WK990104\" ]; sensitivity = 0.9; false_share = 0.5; } );",
                  "c.cfg:3:13: warning: the file of 'art10' tells of 5");
 }
 

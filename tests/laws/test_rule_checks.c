@@ -271,8 +271,9 @@ static void gemengd_wonen_without_its_channel_warns(void **state)
     char beside[200];
 
     (void)state;
-    SAYS("warning: 'mix' steers complexes with label gemengd, but no channel of 'regio' selects people for them; expected channel 'gemengd'",
-         .spreiding = MIX);
+    SAYS(
+        "warning: 'mix' steers complexes with label gemengd, but no channel of 'regio' selects people for them; expected channel 'gemengd'",
+        .spreiding = MIX);
     (void)snprintf(beside, sizeof beside, "%s{ part = \"gemengd\"; askers = \"ouderen\"; }", advert);
     SAYS("warning: 'mix' counts group 'verwezen' as askers, while channel 'gemengd' proposes group 'ouderen'; expected the same group",
          .spreiding = MIX, .channels = beside);
@@ -283,7 +284,7 @@ static void gemengd_wonen_without_its_channel_warns(void **state)
 static void contingents_and_doses_without_anybody_are_found(void **state)
 {
 #define CONTINGENT "{ part = \"contingent\"; name = \"deel\"; group = \"verwezen\"; }"
-#define DOSE(rest)  "{ part = \"dosing\"; name = \"dosis\"; group = \"verwezen\"; " rest " }"
+#define DOSE(rest) "{ part = \"dosing\"; name = \"dosis\"; group = \"verwezen\"; " rest " }"
     const char direct[] = "{ part = \"advertised\"; share = 0.8; }, { part = \"direct\"; share = 0.2; group = \"verwezen\"; }";
 
     (void)state;
@@ -304,7 +305,8 @@ static void labels_and_two_rents_that_nothing_asks_for_warn(void **state)
     const char relabel[] = "{ part = \"relabel\"; name = \"jong\"; label = \"jongeren\"; }";
 
     (void)state;
-    SAYS("warning: 'jong' gives labels that nothing asks for; expected filter 'age_label' or order part 'label_first'", .spreiding = relabel);
+    SAYS("warning: 'jong' gives labels that nothing asks for; expected filter 'age_label' or order part 'label_first'",
+         .spreiding = relabel);
     SILENT(.spreiding = relabel, .order = "{ part = \"urgency\"; }, { part = \"label_first\"; }");
     SAYS("warning: 'two_rents' lowers rents to aftoppingsgrenzen that no filter asks for; expected filter 'passend'",
          .spreiding = "{ part = \"two_rents\"; }", .filters = "{ part = \"income_limit\"; }");
@@ -356,7 +358,8 @@ static void files_that_find_nobody_or_the_wrong_ones_warn(void **state)
     const char law[] = "Huisvestingswet 2014; Wbmgp, designation of 2024";
 
     (void)state;
-    SAYS("warning: 'art10' keeps nobody out: its file tells of nobody (sensitivity 0)", .filters = FILE10("sensitivity = 0.0;"), .basis = law);
+    SAYS("warning: 'art10' keeps nobody out: its file tells of nobody (sensitivity 0)", .filters = FILE10("sensitivity = 0.0;"),
+         .basis = law);
     SAYS("warning: the file of 'art10' tells of others as often as of those it means; expected false_share below sensitivity",
          .filters = FILE10("sensitivity = 0.1; false_share = 0.1;"), .basis = law);
     SILENT(.filters = FILE10("sensitivity = 0.5; false_share = 0.01;"), .basis = law);
@@ -366,7 +369,8 @@ static void passend_below_the_norm_errors(void **state)
 {
 #define FIT(share) "{ part = \"income_limit\"; }, { part = \"passend\"; compliance = " share "; }"
     (void)state;
-    SAYS("error: compliance is 0.9; in 2025-01 the law asks 0.95 of the lettings to low incomes (Woningwet art. 46 lid 2); expected at least "
+    SAYS("error: compliance is 0.9; in 2025-01 the law asks 0.95 of the lettings to low incomes (Woningwet art. 46 lid 2); expected at "
+         "least "
          "that",
          .filters = FIT("0.9"));
     SILENT(.filters = FIT("0.95"));
@@ -376,8 +380,9 @@ static void designations_outside_the_run_warn(void **state)
 {
 #define PERMIT(month) NORMS "{ part = \"permit\"; where = \"n_persons > 1\"; designated = \"" month "\"; }"
     (void)state;
-    SAYS("warning: part 'permit' can never matter: its designation lasts from 2019-01 until 2023-01, outside the months of rule set 'regio'",
-         .filters = PERMIT("2019-01"));
+    SAYS(
+        "warning: part 'permit' can never matter: its designation lasts from 2019-01 until 2023-01, outside the months of rule set 'regio'",
+        .filters = PERMIT("2019-01"));
     SAYS("outside the months of rule set 'regio'", .filters = PERMIT("2027-01"));
     SILENT(.filters = PERMIT("2024-01"));
 }

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "rules/part_list.h"
 #include "rules/registry.h"
 #include "unit/output/made.h"
 
@@ -120,9 +121,11 @@ static const char golden[] =
     "\n"
     "Who came into question\n"
     "     120 households looked at this month's adverts\n"
-    "       7 of them kept out by registered: only who is registered as woningzoekende; for referred people the referral is enough\n"
-    "      13 of them kept out by occupancy: persons fit the number of rooms: not too few for a large dwelling, not too many for a small "
-    "one\n"
+    "       7 of them kept out by registered (inschrijving: only who is registered as woningzoekende; for referred people the referral is "
+    "enough)\n"
+    "      13 of them kept out by occupancy (passende bezetting: persons fit the number of rooms, not too few for a large dwelling, not "
+    "too many for a small "
+    "one)\n"
     "     100 allowed to have it\n"
     "       8 reacted to it\n"
     "\n"
@@ -141,7 +144,7 @@ static const char golden[] =
     "Why this household\n"
     "  00000000000000a5 was number 5 of 8; 2 offers before were refused or not answered.\n"
     "  What put it before the next on the list: inschrijfduur, 100 months against 96 months.\n"
-    "  (inschrijfduur: who is registered longest first (oldest registration of an adult))\n"
+    "  (inschrijfduur: who is registered longest goes first (the oldest registration of an adult))\n"
     "\n"
     "Who would have got it\n"
     "  under the reference (proef): another household, 00000000000000a2, number 2 of 7; 1 offer before refused or not answered.\n"
@@ -362,12 +365,44 @@ static void assert_household_says(const told *t, const char *says)
     wks_text_free(&text);
 }
 
+static void proposals_not_made_are_told_once_a_month(void **state)
+{
+    told t;
+    wks_round_trace_advert many[3];
+    (void)state;
+    open_told(&t);
+    wks_settings *channel = &t.made.scenario.rules[0].channel[0];
+    const wks_spec *spec = channel->spec;
+    t.moment[0] = (wks_explain_moment){0, 2025 * 12, {.is_there = true, .registered_month = 2017 * 12, .persons = 1}};
+    t.moment[0].state.suspended_until = t.moment[0].state.turn_month = WKS_NO_MONTH;
+    t.explain.moment = t.moment;
+    t.explain.n_moments = 1;
+    t.advert.candidate = &t.candidate[5]; /* not reached */
+    t.advert.n_listed = 1;
+    many[0] = many[1] = many[2] = t.advert;
+    many[1].candidate = &t.candidate[0]; /* housed already */
+    many[2].candidate = &t.candidate[1]; /* refused */
+    many[2].winner_key = 0xa5;
+    t.explain.trace.advert = many;
+    t.explain.trace.n_adverts = 3;
+    assert_household_says(
+        &t, "reacted to 3 rooms, apartment labelled senior, 650.26 EUR a month, in Oost, West (BU99990002): number 6 of 8, not reached");
+    channel->spec = &wks_channel_distribution_spec;
+    assert_household_says(
+        &t, "    could be proposed for 3 rooms, apartment labelled senior, 650.26 EUR a month, in Oost, West (BU99990002): number 2 of 8, "
+            "refused: the rent weighs more than staying does; another got it (letting 41)\n"
+            "  2025-06    on the landlord's list for 2 homes that were not proposed to it\n");
+    channel->spec = spec;
+    close_told(&t);
+}
+
 static void household_is_told_of_suspension_turn_and_sale(void **state)
 {
     told t;
     (void)state;
     open_told(&t);
-    t.moment[0] = (wks_explain_moment){0, 2025 * 12, {.is_there = true, .search = WKS_SEARCH_SOCIAL, .registered_month = 2017 * 12, .persons = 1}};
+    t.moment[0] =
+        (wks_explain_moment){0, 2025 * 12, {.is_there = true, .search = WKS_SEARCH_SOCIAL, .registered_month = 2017 * 12, .persons = 1}};
     t.moment[0].state.suspended_until = t.moment[0].state.turn_month = WKS_NO_MONTH;
     t.moment[2] = t.moment[1] = t.moment[0];
     t.moment[1].month += 3;
@@ -381,8 +416,9 @@ static void household_is_told_of_suspension_turn_and_sale(void **state)
     t.advert.letting = -1;
     t.advert.winner_key = 0;
     t.advert.result = 4;
-    assert_household_says(&t, "  2025-04  suspended after refusals: may react again from 2025-10; lost its turn by refusing a proposal: may be "
-                              "proposed a home again from 2026-01\n");
+    assert_household_says(&t,
+                          "  2025-04  suspended after refusals: may react again from 2025-10; lost its turn by refusing a proposal: may be "
+                          "proposed a home again from 2026-01\n");
     assert_household_says(&t, "  2026-01  may react again; may be proposed a home again\n");
     assert_household_says(&t, "; not let, sold: all who came were stopped by a cap or norm\n");
     t.advert.result = 3;
@@ -400,10 +436,21 @@ static void keys_read_with_their_units(void **state)
         double value;
         const char *text;
     } cases[] = {
-        {"urgency", 1, "yes"},        {"ties_first", 0, "no"},        {"starter_first", 1, "yes"},    {"doorstromer_first", 0, "no"},
-        {"senior_first", 1, "yes"},   {"youth_first", 0, "no"},       {"where_first", 1, "yes"},      {"art9", 1, "yes"},
-        {"label_first", 2, "2"},      {"inschrijfduur", 96, "96 months"}, {"kept_seniority", 30, "30 months"},
-        {"points", 12.345, "12.35 points"}, {"weighted", 7, "7 points"}, {"lot", 0.12345, "0.1235"}, {"reaction_time", 0.5, "0.5000"},
+        {"urgency", 1, "yes"},
+        {"ties_first", 0, "no"},
+        {"starter_first", 1, "yes"},
+        {"doorstromer_first", 0, "no"},
+        {"senior_first", 1, "yes"},
+        {"youth_first", 0, "no"},
+        {"where_first", 1, "yes"},
+        {"art9", 1, "yes"},
+        {"label_first", 2, "2"},
+        {"inschrijfduur", 96, "96 months"},
+        {"kept_seniority", 30, "30 months"},
+        {"points", 12.345, "12.35 points"},
+        {"weighted", 7, "7 points"},
+        {"lot", 0.12345, "0.1235"},
+        {"reaction_time", 0.5, "0.5000"},
     };
     int32_t n_keys = 0, n_order = 0;
     char buffer[64];
@@ -433,6 +480,7 @@ int main(void)
         cmocka_unit_test(json_has_the_same_facts),
         cmocka_unit_test(relabelled_homes_and_two_rents_are_told),
         cmocka_unit_test(household_is_told_of_suspension_turn_and_sale),
+        cmocka_unit_test(proposals_not_made_are_told_once_a_month),
         cmocka_unit_test(keys_read_with_their_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -233,8 +233,9 @@ static void permits_count_who_was_housed_against_them(void **state)
 {
     stage s;
     (void)state;
-    open_stage(&s, "filters = ( { part = \"art8\"; areas = [ \"buurt-1\" ]; years = 6; }, { part = \"permit\"; where = \"age_years > 30\"; } );",
-               2025 * 12 + 11);
+    open_stage(
+        &s, "filters = ( { part = \"art8\"; areas = [ \"buurt-1\" ]; years = 6; }, { part = \"permit\"; where = \"age_years > 30\"; } );",
+        2025 * 12 + 11);
     (void)let(&s, "b1", 15000, 600, 1);
     let(&s, "b1", 15000, 600, 1)->against = 1;
     let(&s, "b1", 15000, 600, 1)->against = 1;
@@ -249,9 +250,9 @@ static void filters_with_a_norm_are_judged_by_corporatie(void **state)
 {
     stage s;
     (void)state;
-    open_stage(&s,
-               "filters = ( { part = \"passend\"; name = \"fit\"; compliance = 0.98; }, { part = \"income_limit\"; norm = \"agreement\"; } );",
-               2025 * 12 + 11);
+    open_stage(
+        &s, "filters = ( { part = \"passend\"; name = \"fit\"; compliance = 0.98; }, { part = \"income_limit\"; norm = \"agreement\"; } );",
+        2025 * 12 + 11);
     for (int i = 0; i < 9; i++)
         (void)let(&s, "a1", 20000, 650, 1);
     (void)let(&s, "a2", 20000, 700, 1); /* above the low cap */
@@ -291,7 +292,8 @@ static void contingent_is_judged_against_key_and_quota(void **state)
 {
     stage s;
     (void)state;
-    open_stage(&s, "spreiding = ( { part = \"contingent\"; group = \"referred\"; quota = 4; level = \"buurt\"; key = \"even\"; ahead = 1; } );",
+    open_stage(&s,
+               "spreiding = ( { part = \"contingent\"; group = \"referred\"; quota = 4; level = \"buurt\"; key = \"even\"; ahead = 1; } );",
                2025 * 12 + 0);
     for (int i = 0; i < 4; i++)
         let(&s, "b1", 15000, 600, 1)->groups = 1; /* 4 where the even key gives 2 */
@@ -327,7 +329,7 @@ static void mix_and_ceiling_are_read_from_the_stock(void **state)
     for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++)
         s.world.dwelling.label[d] = s.world.dwelling.buurt_row[d] == 0 ? WKS_LABEL_GEMENGD : WKS_LABEL_NONE;
     month(&s);
-    assert_row(&s, 0, "target_mix", 0.5, 0.5, 1);        /* h1 referred, h2 not */
+    assert_row(&s, 0, "target_mix", 0.5, 0.5, 1);                /* h1 referred, h2 not */
     assert_row(&s, 0, "social_ceiling", 0, s.world.n_wijken, 0); /* all is social */
     s.world.household.referral[wks_fixture_world_household(&s.world, "h2")] = WKS_REFERRAL_CARE_LEAVER;
     for (int i = 0; i < 12; i++)

@@ -6,10 +6,10 @@
 #include "unit/rules/part_case.h"
 
 static const char conduct_world[] = "month 2025-06\nbuurten 1\n"
-                            "unit home buurt=0 tenure=social rent=500 rooms=2\n"
-                            "household a unit=home income=20000 members=40m registered=2015-06\n"
-                            "household b place=ex_partner host=a income=20000 members=30f,4m registered=2024-06\n"
-                            "household c place=shelter income=20000 members=30f\n";
+                                    "unit home buurt=0 tenure=social rent=500 rooms=2\n"
+                                    "household a unit=home income=20000 members=40m registered=2015-06\n"
+                                    "household b place=ex_partner host=a income=20000 members=30f,4m registered=2024-06\n"
+                                    "household c place=shelter income=20000 members=30f\n";
 
 typedef struct conduct_case {
     part_case part;

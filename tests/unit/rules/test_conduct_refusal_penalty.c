@@ -18,7 +18,7 @@ static void refusing_costs_what_the_rules_say(void **state)
     assert_int_equal(wks_world_registered_months(c.world, conduct_row(&c, "a")), 90); /* of 120 */
     wks_conduct_refuse(&c.conduct, c.world, conduct_row(&c, "a"), false);
     assert_close(conduct_search_points(&c, "a"), 0.0, 0.0, 0.0);
-    assert_int_equal(c.world->ledger.points_lost, 450); /* hundredths: all it had */
+    assert_int_equal(c.world->ledger.points_lost, 450);                   /* hundredths: all it had */
     wks_conduct_refuse(&c.conduct, c.world, conduct_row(&c, "c"), false); /* not registered: nothing to lose */
     conduct_close(&c);
 }
