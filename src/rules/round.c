@@ -12,6 +12,8 @@
 #include "rules/round_trace.h"
 #include "rules/round_vacancies.h"
 
+enum { LISTED = 1 << 24 }; /* candidates at a time: 64 MiB and as much again for their ranking */
+
 /* A month's median counts for a twelfth: what applicants believe about the usual inschrijfduur follows a year of lettings (assumption). */
 static const double MONTHLY_WEIGHT = 1.0 / 12.0;
 
@@ -118,6 +120,7 @@ wks_status wks_round_create(const wks_scenario *scenario, const wks_world *world
     (void)world;
     if (round == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a round");
     round->scenario = scenario;
+    round->most_listed = LISTED;
     round->rules = wks_mem_array((size_t)scenario->n_rules, sizeof *round->rules);
     if (round->rules == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for rule sets");
     for (int32_t i = 0; i < scenario->n_rules; i++) {
@@ -210,6 +213,22 @@ out:
     return rc;
 }
 
+/* Everybody in the pool may be a candidate for every unit: a run of units at a time, so that the lists stay within most_listed numbers.
+ * Each run is ranked as things stand when it begins: a guest whose host moved in an earlier run is ranked by its new place. */
+static wks_status run_proposals(wks_round_month *month, const wks_round_pool *pool, int32_t first, int32_t n, uint8_t *out_is_let,
+                                wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t listed = month->round->most_listed, most = pool->n > 0 && listed / pool->n > 0 ? listed / pool->n : 1;
+
+    for (int32_t from = 0; from < n; from += most) {
+        const int32_t n_run = n - from < most ? n - from : most;
+        WKS_TRY(run_phase(month, pool, first + from, n_run, false, out_is_let + from, err));
+    }
+out:
+    return rc;
+}
+
 /* Reserved units first: they are spoken for. */
 static wks_status run_reserved(wks_round_month *month, const wks_advert *advert, int32_t n, int32_t *n_unlet, wks_err *err)
 {
@@ -286,7 +305,7 @@ static wks_status run_direct(wks_round_month *month, wks_advert *advert, int32_t
             round->sequence[round->n_sequence++] = advert[item[k].index];
         if (n_items == 0) continue;
         WKS_TRY(wks_round_seekers_direct(month, c, &pool, err));
-        WKS_TRY(run_phase(month, &pool, first, n_items, false, is_let, err));
+        WKS_TRY(run_proposals(month, &pool, first, n_items, is_let, err));
         for (int32_t k = 0; k < n_items; k++) {
             wks_advert *of = &advert[item[k].index];
             if (is_let[k] == WKS_ROUND_LET) {
@@ -420,7 +439,6 @@ static wks_status run_month(wks_round_month *month, wks_err *err)
 
     WKS_TRY(wks_round_adverts_list(month, &advert, &n, &n_reserved, err));
     if (n + n_reserved == 0) goto out;
-    wks_filter_ties_mark(&round->ties, month->rules->ties_share, month->context.law->ties_share_max, world, advert, n);
     most = ((size_t)month->rules->set->n_channels + 1) * (size_t)n + (size_t)n_reserved;
     round->sequence = wks_round_buffer(round, WKS_ROUND_SLOT_SEQUENCE, most, sizeof *round->sequence, err);
     is_let = wks_round_buffer(round, WKS_ROUND_SLOT_IS_LET, (size_t)n, sizeof *is_let, err);
@@ -432,6 +450,7 @@ static wks_status run_month(wks_round_month *month, wks_err *err)
     WKS_TRY(open_guards(month, err));
     reserved = advert + n;
     wks_round_vacancies_decide(month, advert, &n);
+    wks_filter_ties_mark(&round->ties, month->rules->ties_share, month->context.law->ties_share_max, world, advert, n);
     WKS_TRY(run_reserved(month, reserved, n_reserved, &n_unlet, err));
     WKS_TRY(run_direct(month, advert, n, is_let, err));
     WKS_TRY(run_advertised(month, advert, n, is_let, err));

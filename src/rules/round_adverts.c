@@ -64,7 +64,9 @@ static int32_t drawn_channel(const wks_round_month *month, const wks_advert *adv
     }
     const double wanted = wks_part_unit_draw(month->world, advert->unit_row, 0) * sum;
     for (int32_t c = 0; c < n; c++) {
-        if (!(month->rules->channel[c].share > 0.0) || month->rules->channel[c].part->takes_label || !wks_round_adverts_applies(month, advert, c)) continue;
+        if (!(month->rules->channel[c].share > 0.0) || month->rules->channel[c].part->takes_label ||
+            !wks_round_adverts_applies(month, advert, c))
+            continue;
         last = c;
         reached += month->rules->channel[c].share;
         if (wanted < reached) return c;
@@ -77,7 +79,8 @@ static int32_t lot_channel(const wks_round_month *month, const wks_advert *adver
 {
     for (int32_t c = 0; c < month->rules->set->n_channels; c++) {
         const wks_round_channel *channel = &month->rules->channel[c];
-        if (channel->part->is_advertised && channel->ranking == WKS_PART_BY_LOT && channel->share > 0.0 && wks_round_adverts_applies(month, advert, c))
+        if (channel->part->is_advertised && channel->ranking == WKS_PART_BY_LOT && channel->share > 0.0 &&
+            wks_round_adverts_applies(month, advert, c))
             return c;
     }
     return WKS_NONE;

@@ -10,16 +10,21 @@ typedef wks_round_rank_entry entry;
 
 enum { TOP = WKS_ROUND_RANK_TOP, BLOCK = 16, SEEKER_BLOCK = 1024 };
 
+static const wks_order_part *order_part(const wks_round_month *month, int32_t p)
+{
+    return month->rules->set->order[p].spec->implementation;
+}
+
 static const wks_order_part *part_of(const wks_round_rank *rank, int32_t p)
 {
-    return rank->month->rules->set->order[p].spec->implementation;
+    return order_part(rank->month, p);
 }
 
 /* NaN goes last. */
-static double compute(const wks_round_rank *rank, int32_t p, int32_t household_row, const wks_advert *advert)
+static double compute(const wks_round_month *month, int32_t p, int32_t household_row, const wks_advert *advert)
 {
-    const wks_settings *settings = &rank->month->rules->set->order[p];
-    const double key = part_of(rank, p)->key(&rank->month->context, settings, household_row, advert);
+    const wks_settings *settings = &month->rules->set->order[p];
+    const double key = order_part(month, p)->key(&month->context, settings, household_row, advert);
 
     return isnan(key) ? -HUGE_VAL : key + 0.0; /* no -0 */
 }
@@ -37,7 +42,7 @@ static int32_t pair_number(const wks_round_rank *rank, int32_t p)
 double wks_round_rank_key(const wks_round_rank *rank, int32_t p, const entry *of)
 {
     if (part_of(rank, p)->is_pair) return rank->pair_key[(size_t)pair_number(rank, p) * (size_t)rank->n_candidates + (size_t)of->candidate];
-    return rank->key[(size_t)p * (size_t)rank->pool->n + (size_t)of->seeker];
+    return rank->pool->key[(size_t)p * (size_t)rank->pool->n + (size_t)of->seeker];
 }
 
 static wks_part_ranking ranking_of(const wks_round_rank *rank, int32_t advert)
@@ -54,7 +59,7 @@ static uint64_t lot_of(const wks_round_rank *rank, int32_t advert, int32_t seeke
 static bool goes_first_rest(const wks_round_rank *rank, int32_t advert, const entry *a, const entry *b)
 {
     if (ranking_of(rank, advert) == WKS_PART_BY_RULES) {
-        for (int32_t p = rank->n_leading; p < rank->month->rules->set->n_order; p++) {
+        for (int32_t p = rank->pool->n_leading; p < rank->month->rules->set->n_order; p++) {
             const double key_a = wks_round_rank_key(rank, p, a), key_b = wks_round_rank_key(rank, p, b);
             if (key_a > key_b) return true;
             if (key_a < key_b) return false;
@@ -74,18 +79,19 @@ static inline bool goes_first(const wks_round_rank *rank, int32_t advert, const 
 /* ---- keys ------------------------------------------------------------------------------------------------------------------------ */
 
 typedef struct computing {
-    const wks_round_rank *rank;
+    const wks_round_month *month;
+    const wks_round_pool *pool;
     int32_t part;
 } computing;
 
 static void compute_seekers(int64_t begin, int64_t end, int64_t block, void *context)
 {
     const computing *self = context;
-    const wks_round_rank *rank = self->rank;
+    double *key = &self->pool->key[(size_t)self->part * (size_t)self->pool->n];
 
     (void)block;
     for (int64_t s = begin; s < end; s++)
-        rank->key[(size_t)self->part * (size_t)rank->pool->n + (size_t)s] = compute(rank, self->part, rank->pool->seeker[s].row, NULL);
+        key[s] = compute(self->month, self->part, self->pool->seeker[s].row, NULL);
 }
 
 static int by_value(const void *left, const void *right)
@@ -133,45 +139,52 @@ static int32_t order_values(wks_round *round, const double *key, int32_t n, int3
 }
 
 /* One number a seeker that orders like the leading parts together: the ranks of their values as digits. */
-static wks_status make_places(wks_round_rank *rank, wks_err *err)
+static wks_status make_places(wks_round_month *month, wks_round_pool *pool, wks_err *err)
 {
-    wks_round *round = rank->month->round;
-    const int32_t n = rank->pool->n, n_order = rank->month->rules->set->n_order;
+    wks_round *round = month->round;
+    const int32_t n = pool->n, n_order = month->rules->set->n_order;
     int32_t *digit = wks_round_buffer(round, WKS_ROUND_SLOT_VALUE_RANK, (size_t)n, sizeof *digit, err);
     uint64_t n_places = 1;
 
-    rank->place = wks_round_buffer(round, WKS_ROUND_SLOT_RANK_PLACE, (size_t)n, sizeof *rank->place, err);
-    if (digit == NULL || rank->place == NULL) return WKS_ERR_NOMEM;
+    pool->place = wks_round_buffer(round, WKS_ROUND_SLOT_RANK_PLACE, (size_t)n, sizeof *pool->place, err);
+    if (digit == NULL || pool->place == NULL) return WKS_ERR_NOMEM;
     for (int32_t s = 0; s < n; s++)
-        rank->place[s] = 0;
-    for (int32_t p = 0; p < n_order && !part_of(rank, p)->is_pair; p++) {
-        const int32_t n_values = order_values(round, &rank->key[(size_t)p * (size_t)n], n, digit, err);
+        pool->place[s] = 0;
+    for (int32_t p = 0; p < n_order && !order_part(month, p)->is_pair; p++) {
+        const int32_t n_values = order_values(round, &pool->key[(size_t)p * (size_t)n], n, digit, err);
         if (n_values < 0) return WKS_ERR_NOMEM;
         if (n_values > 0 && n_places > (UINT64_MAX >> 1) / (uint64_t)n_values) break; /* the others are compared one by one */
         for (int32_t s = 0; s < n; s++)
-            rank->place[s] = rank->place[s] * (uint64_t)n_values + (uint64_t)digit[s];
+            pool->place[s] = pool->place[s] * (uint64_t)n_values + (uint64_t)digit[s];
         n_places *= n_values > 0 ? (uint64_t)n_values : 1;
-        rank->n_leading = p + 1;
+        pool->n_leading = p + 1;
     }
     return WKS_OK;
 }
 
-static wks_status make_keys(wks_round_rank *rank, wks_err *err)
+wks_status wks_round_rank_pool(wks_round_month *month, wks_round_pool *pool, wks_err *err)
 {
-    const int32_t n_order = rank->month->rules->set->n_order;
+    const int32_t n_order = month->rules->set->n_order;
+
+    pool->n_leading = 0;
+    pool->key = wks_round_buffer(month->round, WKS_ROUND_SLOT_KEYS, (size_t)n_order * (size_t)pool->n, sizeof *pool->key, err);
+    if (pool->key == NULL) return WKS_ERR_NOMEM;
+    for (int32_t p = 0; p < n_order; p++) {
+        computing self = {month, pool, p};
+        if (!order_part(month, p)->is_pair) wks_par_for(pool->n, SEEKER_BLOCK, month->world->threads, compute_seekers, &self);
+    }
+    return make_places(month, pool, err);
+}
+
+static wks_status make_pair_keys(wks_round_rank *rank, wks_err *err)
+{
     int32_t n_pairs = 0;
 
-    rank->key = wks_round_buffer(rank->month->round, WKS_ROUND_SLOT_KEYS, (size_t)n_order * (size_t)rank->pool->n, sizeof *rank->key, err);
-    if (rank->key == NULL) return WKS_ERR_NOMEM;
-    for (int32_t p = 0; p < n_order; p++) {
-        computing self = {rank, p};
+    for (int32_t p = 0; p < rank->month->rules->set->n_order; p++)
         n_pairs += part_of(rank, p)->is_pair;
-        if (!part_of(rank, p)->is_pair) wks_par_for(rank->pool->n, SEEKER_BLOCK, rank->month->world->threads, compute_seekers, &self);
-    }
     rank->pair_key = wks_round_buffer(rank->month->round, WKS_ROUND_SLOT_PAIR_KEYS, (size_t)n_pairs * (size_t)rank->n_candidates,
                                       sizeof *rank->pair_key, err);
-    if (rank->pair_key == NULL) return WKS_ERR_NOMEM;
-    return make_places(rank, err);
+    return rank->pair_key == NULL ? WKS_ERR_NOMEM : WKS_OK;
 }
 
 /* ---- the first of every advert ------------------------------------------------------------------------------------------------------ */
@@ -182,7 +195,7 @@ static inline entry entry_of(const wks_round_rank *rank, int32_t advert, int32_t
     uint64_t place = 0;
 
     switch (by) {
-    case WKS_PART_BY_RULES: place = rank->place[seeker]; break;
+    case WKS_PART_BY_RULES: place = rank->pool->place[seeker]; break;
     case WKS_PART_BY_LOT: place = lot_of(rank, advert, seeker); break;
     case WKS_PART_BY_SPEED:
         place = wks_part_speed(rank->month->world, rank->pool->seeker[seeker].key, rank->board->place[advert].unit_key);
@@ -200,7 +213,7 @@ static void compute_pairs(const wks_round_rank *rank, int32_t advert)
         if (!part_of(rank, p)->is_pair) continue;
         double *key = &rank->pair_key[(size_t)number++ * (size_t)rank->n_candidates];
         for (int32_t i = rank->lists->start[advert]; i < rank->lists->start[advert + 1]; i++)
-            key[i] = compute(rank, p, rank->pool->seeker[rank->lists->candidate[i]].row, &rank->board->advert[advert]);
+            key[i] = compute(rank->month, p, rank->pool->seeker[rank->lists->candidate[i]].row, &rank->board->advert[advert]);
     }
 }
 
@@ -239,7 +252,7 @@ wks_status wks_round_rank_open(wks_round_month *month, const wks_round_pool *poo
     wks_status rc = WKS_OK;
 
     *out = (wks_round_rank){.month = month, .pool = pool, .board = board, .lists = lists, .n_candidates = lists->start[board->n]};
-    WKS_TRY(make_keys(out, err));
+    WKS_TRY(make_pair_keys(out, err));
     out->top = wks_round_buffer(month->round, WKS_ROUND_SLOT_TOP, (size_t)board->n * TOP, sizeof *out->top, err);
     if (out->top == NULL) return WKS_ERR_NOMEM;
     wks_par_for(board->n, BLOCK, month->world->threads, rank_adverts, out);

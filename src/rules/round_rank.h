@@ -17,10 +17,7 @@ typedef struct wks_round_rank {
     const wks_round_pool *pool;
     const wks_round_board *board;
     const wks_round_lists *lists;
-    double *key;               /* order part x seeker (parts that do not depend on the advert) */
     double *pair_key;          /* order part that does, in their order, x candidate */
-    uint64_t *place;           /* seeker: number that orders like the first n_leading parts */
-    int32_t n_leading;         /* these parts do not depend on the advert */
     int32_t n_candidates;      /* of all adverts */
     wks_round_rank_entry *top; /* advert x WKS_ROUND_RANK_TOP: the first in order */
     /* the advert being offered */
@@ -30,7 +27,10 @@ typedef struct wks_round_rank {
     int32_t n_heap;
 } wks_round_rank;
 
-/** Ranks the candidates of all adverts of the board. O(candidates), in parallel over adverts. */
+/** Keys of the seekers of a pool by the order parts that do not depend on the advert, as things stand now: once for the pool. O(seekers), partly in
+ *  parallel. */
+wks_status wks_round_rank_pool(wks_round_month *month, wks_round_pool *pool, wks_err *err);
+/** Ranks the candidates of all adverts of the board; the pool has its keys. O(candidates), in parallel over adverts. */
 wks_status wks_round_rank_open(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board,
                                const wks_round_lists *lists, wks_round_rank *out, wks_err *err);
 /** Turns to an advert of the board. O(1). */

@@ -4,6 +4,7 @@
 
 #include "base/par.h"
 #include "rules/round_kinds.h"
+#include "rules/round_rank.h"
 #include "rules/round_utility.h"
 
 enum { BLOCK = 1024 };
@@ -134,6 +135,7 @@ static wks_status gather(wks_round_month *month, const wks_round_channel *channe
     wks_par_for(n, BLOCK, world->threads, classify_rows, &self);
     WKS_TRY(make_kinds(&self, out, err));
     wks_par_for(n, BLOCK, world->threads, fill_rows, &self);
+    WKS_TRY(wks_round_rank_pool(month, out, err));
 out:
     return rc;
 }

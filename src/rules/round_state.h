@@ -41,6 +41,10 @@ typedef struct wks_round_pool {
     int32_t n, n_kinds;
     int32_t *kind_count;        /* seekers of a kind */
     const uint64_t *class_word; /* kind x WKS_ROUND_CLASS_WORDS: classes, 10 of 6 bits a word */
+    /* made by wks_round_rank_pool */
+    double *key;       /* order part x seeker (parts that do not depend on the advert) */
+    uint64_t *place;   /* seeker: number that orders like the first n_leading parts */
+    int32_t n_leading; /* these parts do not depend on the advert */
 } wks_round_pool;
 
 /* Adverts of this phase, in date order, and what their kinds accept. */
@@ -194,6 +198,7 @@ struct wks_round {
     int32_t n_sequence;
     wks_filter_ties_year ties;
     struct wks_round_trace *trace; /* round_trace.h; NULL: nobody follows */
+    int32_t most_listed;           /* candidates of proposals listed at a time */
     bool is_recording;
     wks_round_offer *offer;
     int64_t n_offers, offer_capacity;

@@ -229,7 +229,9 @@ static wks_status try_rival(const wks_round_month *month, const wks_round_rank *
     const wks_round_lists lists = {start, seeker};
     wks_round_place one = *place;
     const wks_round_board board = {.advert = &advert, .place = &one, .n = 1};
-    WKS_TRY(wks_round_rank_open(&other, rank->pool, &board, &lists, &ranking, err));
+    wks_round_pool pool = *rank->pool;
+    WKS_TRY(wks_round_rank_pool(&other, &pool, err));
+    WKS_TRY(wks_round_rank_open(&other, &pool, &board, &lists, &ranking, err));
     wks_round_rank_take(&ranking, 0);
     for (int32_t position = 1;; position++) {
         WKS_TRY(wks_round_rank_next(&ranking, &entry, &is_none, err));

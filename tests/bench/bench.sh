@@ -47,6 +47,21 @@ measure() {
         "$(echo $best | tr ' ' ,)" "$peak" "$simulation" "$threads" >>"$json"
 }
 
+# One round of woonruimteverdeling in a made city (bench_round.c, preset bench): as asked, with ten times the applicants, and with one thread.
+round() {
+    local bench=$root/build/bench/bin/bench/bench_round line
+    if [ ! -x "$bench" ]; then
+        echo "round: not built; scripts/build.sh bench bench_round" >&2
+        exit 2
+    fi
+    for line in "100000 2000 30 $threads" "1000000 2000 30 $threads" "100000 2000 30 1" "1000000 2000 30 1"; do
+        # shellcheck disable=SC2086 # four numbers
+        line=$("$bench" $line 11)
+        echo "$line"
+        [ -z "$json" ] || echo "$line" >>"$json"
+    done
+}
+
 # name, then a command that writes no manifest into $work/out: time, processor time and peak memory of the process
 measure_process() {
     local name=$1 k wall user system cpu peak all="" most=0
@@ -105,6 +120,7 @@ for item in "${what[@]}"; do
     case $item in
         demo) measure "demo: 3 scenarios x 20 x 120 months" "$program" demo -o "$work/out" -j "$threads" -q ;;
         tick) measure "modelstad, 1 x 240 months" "$program" run "$root/scenarios/00_reference.cfg" -t 240 -r 1 -o "$work/out" -j "$threads" -q ;;
+        round) round ;;
         country) country ;;
         nederland) nederland ;;
         utrecht)

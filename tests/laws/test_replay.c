@@ -15,8 +15,8 @@ typedef struct replay {
     bool is_housed[REF_MAX];
     ref_seeker seeker[REF_MAX];
     int32_t n_seekers;
-    bool candidate[REF_MAX][REF_MAX]; /* advert of the phase x seeker */
-    double key[REF_MAX][REF_KEYS];    /* seeker: keys that do not depend on the advert */
+    bool candidate[REF_MAX][REF_MAX];       /* advert of the phase x seeker */
+    double key[REF_MAX][REF_MAX][REF_KEYS]; /* advert of the phase x seeker: keys when the phase began */
     int64_t n_let, n_ahead, n_refused, n_stopped, n_housed, n_lost;
 } replay;
 
@@ -55,9 +55,10 @@ static void begin_phase(replay *r, const wks_advert *adverts, int32_t n)
     }
     for (int32_t s = 0; s < r->n_seekers; s++) {
         if (is_advertised(c, &adverts[0])) ref_reacts(c, &r->seeker[s], adverts, n, reacts);
-        for (int32_t i = 0; i < n; i++)
+        for (int32_t i = 0; i < n; i++) {
             r->candidate[i][s] = is_advertised(c, &adverts[0]) ? reacts[i] : ref_may(c, &r->seeker[s], &adverts[i]);
-        ref_keys(c, &adverts[0], r->seeker[s].row, r->key[s]);
+            ref_keys(c, &adverts[i], r->seeker[s].row, r->key[i][s]);
+        }
     }
 }
 
@@ -115,42 +116,21 @@ static void carry_out(replay *r, const wks_advert *a, int32_t s)
     assert_false(r->is_housed[row]);
     assert_int_equal(ref_stopped(&r->c, r->history, row, a, false), -1);
     assert_int_equal(ref_answer(&r->c, &r->seeker[s], a, w->household.urgency[row] != WKS_URGENCY_NONE), WKS_ROUND_ACCEPTED);
-<<<<<<< HEAD
-    history->letting[history->n].month = w->month;
-    history->letting[history->n].unit = a->unit_row;
-    history->letting[history->n].owner = a->owner_row;
-    history->letting[history->n].above_limit = ref_above_limit(&r->c, row);
-    memcpy(history->letting[history->n].in_group, history->member[row], sizeof history->member[row]);
-    history->n++;
-=======
     ref_remember(&r->c, r->history, row, a);
->>>>>>> w-parts
     r->is_housed[row] = true;
     r->n_let++;
     assert_ok(wks_relations_move_in(w, row, a->unit_row, true, &err), &err);
 }
 
-/* Keys that depend on the advert. They may have changed since the ranking for who was housed meanwhile: no matter, that one is passed anyhow. */
-static void pair_keys(const ref_case *c, const wks_advert *advert, int32_t row, double *out)
-{
-    for (int32_t p = 0; p < c->rules->n_order; p++) {
-        const wks_order_part *part = c->rules->order[p].spec->implementation;
-        if (part->is_pair) out[p] = part->key(&c->context, &c->rules->order[p], row, advert);
-    }
-}
-
-static void replay_advert(replay *r, const wks_advert *a, const bool *candidate)
+/* `i`: the advert's number in the phase. */
+static void replay_advert(replay *r, const wks_advert *a, int64_t i)
 {
     const int32_t winner = winner_of(r, a);
-    double key[REF_MAX][REF_KEYS];
+    const bool *candidate = r->candidate[i];
 
     for (int32_t s = 0; s < r->n_seekers; s++) {
-        memcpy(key[s], r->key[s], sizeof key[s]);
-        if (ref_ranking(&r->c, a) == WKS_PART_BY_RULES) pair_keys(&r->c, a, r->seeker[s].row, key[s]);
-    }
-    for (int32_t s = 0; s < r->n_seekers; s++) {
         if (!candidate[s] || s == winner) continue;
-        if (winner >= 0 && !ref_before(&r->c, a, key[s], key[winner], r->seeker[s].key, r->seeker[winner].key)) continue;
+        if (winner >= 0 && !ref_before(&r->c, a, r->key[i][s], r->key[i][winner], r->seeker[s].key, r->seeker[winner].key)) continue;
         justify(r, a, s);
     }
     if (winner >= 0) {
@@ -171,7 +151,7 @@ static void replay_month(replay *r, const wks_round *round)
             continue;
         begin_phase(r, &advert[first], (int32_t)(next - first));
         for (int64_t i = first; i < next; i++)
-            replay_advert(r, &advert[i], r->candidate[i - first]);
+            replay_advert(r, &advert[i], i - first);
     }
 }
 
@@ -187,12 +167,8 @@ static void check_world(uint64_t number, const char *rules, int32_t n_vacant, in
     case_world(&world, number, n_vacant, n_latent, 0);
     wks_world_init(&copy);
     assert_ok(wks_round_create(&scenario, &world, &round, &err), &err);
-<<<<<<< HEAD
     r->history->n = r->history->n_rounds = 0;
-=======
-    r->history->n = 0;
     r->rules = rules;
->>>>>>> w-parts
     for (int32_t m = 0; m < MONTHS; m++) {
         assert_ok(wks_world_copy(&world, &copy, &err), &err);
         r->after = &world;

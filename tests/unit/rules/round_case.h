@@ -87,6 +87,12 @@ static const char *const case_rules[] = {
     "\"arm\"; key = \"even\"; when_nobody = \"liberalise\"; sell_after = 1; }, { part = \"dosing\"; group = \"jong\"; } );",
     "channels = ( { part = \"direct\"; share = 0.2; }, { part = \"advertised\"; share = 0.8; } );" CASE_FILTERS
     "order = ( { part = \"urgency\"; }, { part = \"inschrijfduur\"; } ); spreiding = ( { part = \"two_rents\"; share = 0.6; } );",
+    /* Parts that want different things of a dwelling that nobody may have. */
+    "channels = ( { part = \"advertised\"; share = 0.7; }, { part = \"first_reactor\"; share = 0.3; } ); order = ( { part = \"lot\"; } );"
+    "spreiding = ( { part = \"cap_inflow\"; group = \"arm\"; max_share = 0.2; scale = \"buurt\"; when_nobody = \"liberalise\"; sell_after "
+    "= 1; }, "
+    "{ part = \"cap_share\"; group = \"jong\"; max_share = 0.3; scale = \"buurt\"; when_nobody = \"sell\"; sell_after = 2; }, "
+    "{ part = \"dosing\"; group = \"ieder\"; number = 12; scale = \"portiek\"; when_nobody = \"next_channel\"; } );",
 };
 enum { CASE_N_RULES = sizeof case_rules / sizeof case_rules[0] };
 
@@ -178,21 +184,23 @@ static inline void case_complete(wks_world *world, uint64_t number)
     }
     for (int32_t h = 0; h < world->household.base.n_rows; h++) {
         const double u = wks_rng_once(&seed, world->household.key[h], 1, WKS_RNG_TEST);
-<<<<<<< HEAD
-        world->household.motivated[h] = wks_world_is_motivated(world->household.key[h], 0.5);
-=======
         wks_rng rng = wks_rng_open(&seed, world->household.key[h], 2, WKS_RNG_TEST);
         world->household.support[h] = case_below(&rng, 5) == 0;
         world->household.vulnerability[h] = case_below(&rng, 6) == 0 ? WKS_VULNERABLE_NUISANCE : 0;
->>>>>>> w-parts
+        world->household.motivated[h] = wks_world_is_motivated(world->household.key[h], 0.5);
         world->household.search[h] = u < 0.25 ? WKS_SEARCH_STAY : u < 0.8 ? WKS_SEARCH_SOCIAL : WKS_SEARCH_BOTH;
         if (world->household.search[h] != WKS_SEARCH_STAY && world->household.search_month[h] == WKS_NO_MONTH)
             world->household.search_month[h] = world->month - 5;
     }
     for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
+        char wijk[16];
+        snprintf(wijk, sizeof wijk, "wijk-%d", (int)world->buurt.wijk_row[b]);
+        world->buurt.wijk_key[b] = wks_text_hash(wijk);
         world->buurt.won[b] = 0.08 * b - 0.1;
         world->buurt.onv[b] = 0.05 - 0.06 * (b % 2);
     }
+    for (int32_t c = 0; c < world->complex.base.n_rows; c++)
+        world->complex.by_lot[c] = wks_rng_once(&seed, world->complex.key[c], 3, WKS_RNG_TEST) < 0.2;
     world->seed = wks_rng_seed_make(number, 1);
     world->tick = 1;
     world->threads = 1;

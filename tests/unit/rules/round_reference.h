@@ -203,31 +203,32 @@ static inline void ref_keys(const ref_case *c, const wks_advert *advert, int32_t
 /* What the parts remember, kept as plain lists. */
 typedef struct ref_history {
     struct {
-<<<<<<< HEAD
         int32_t month, owner, unit;
-        bool in_group[8], above_limit;
-=======
-        int32_t month, buurt, wijk, owner, complex_row;
         bool in_group[8], above_limit, is_low, is_dear;
->>>>>>> w-parts
     } letting[2048];
     int32_t n;
-    int32_t n_rounds;
+    int32_t n_rounds, first_month;
     bool was_social[REF_MAX]; /* dwelling row, when the first round began */
     /* of the present round */
+    bool is_social[REF_MAX]; /* dwelling row, when the round began */
     bool member[REF_MAX][8]; /* household row x group, when the round began */
 } ref_history;
 
 static inline void ref_members(const ref_case *c, ref_history *history)
 {
-    assert_true(c->world->household.base.n_rows <= REF_MAX && c->scenario->n_groups <= 8 && c->world->dwelling.base.n_rows <= REF_MAX);
-    for (int32_t d = 0; d < c->world->dwelling.base.n_rows && history->n_rounds == 0; d++)
-        history->was_social[d] = c->world->dwelling.key[d] != 0 && c->world->dwelling.tenure[d] == WKS_TENURE_SOCIAL;
-    history->n_rounds++;
-    for (int32_t h = 0; h < c->world->household.base.n_rows; h++) {
-        for (int32_t g = 0; g < c->scenario->n_groups; g++) {
-            history->member[h][g] = c->world->household.key[h] != 0 && wks_expr_holds(c->scenario->group[g].expr, c->world, h);
-        }
+    const wks_world *w = c->world;
+
+    assert_true(w->household.base.n_rows <= REF_MAX && c->scenario->n_groups <= 8 && w->dwelling.base.n_rows <= REF_MAX);
+    for (int32_t d = 0; d < w->dwelling.base.n_rows; d++)
+        history->is_social[d] = w->dwelling.key[d] != 0 && w->dwelling.tenure[d] == WKS_TENURE_SOCIAL;
+    if (history->n_rounds++ == 0) {
+        memcpy(history->was_social, history->is_social, sizeof history->was_social);
+        history->first_month = w->month;
+    }
+    assert_int_equal(w->month / 12, history->first_month / 12); /* what a new year changes is not recounted here */
+    for (int32_t h = 0; h < w->household.base.n_rows; h++) {
+        for (int32_t g = 0; g < c->scenario->n_groups; g++)
+            history->member[h][g] = w->household.key[h] != 0 && wks_expr_holds(c->scenario->group[g].expr, w, h);
     }
 }
 
@@ -249,11 +250,12 @@ static inline bool ref_is_low(const ref_case *c, int32_t row)
     return (double)c->world->household.income_eur[row] <= limit;
 }
 
+/* Two rents: no low income pays more than its cap. */
 static inline bool ref_is_dear(const ref_case *c, int32_t row, const wks_advert *a)
 {
     const int32_t persons = c->world->household.n_persons[row] + c->world->household.n_home_children[row];
 
-    return (double)a->rent_eur > (persons > 2 ? c->law->rent_cap_high_eur : c->law->rent_cap_low_eur) + 0.005;
+    return !a->has_two_rents && (double)a->rent_eur > (persons > 2 ? c->law->rent_cap_high_eur : c->law->rent_cap_low_eur) + 0.005;
 }
 
 static inline void ref_remember(const ref_case *c, ref_history *history, int32_t row, const wks_advert *a)
@@ -262,10 +264,8 @@ static inline void ref_remember(const ref_case *c, ref_history *history, int32_t
 
     assert_true(i < (int32_t)(sizeof history->letting / sizeof history->letting[0]));
     history->letting[i].month = c->world->month;
-    history->letting[i].buurt = a->buurt_row;
-    history->letting[i].wijk = a->wijk_row;
     history->letting[i].owner = a->owner_row;
-    history->letting[i].complex_row = a->complex_row;
+    history->letting[i].unit = a->unit_row;
     history->letting[i].above_limit = ref_above_limit(c, row);
     history->letting[i].is_low = ref_is_low(c, row);
     history->letting[i].is_dear = ref_is_dear(c, row, a);
@@ -288,17 +288,29 @@ static inline int32_t ref_area(const ref_case *c, int32_t scale, int32_t unit)
 }
 
 /* The part binds here: its list of areas is empty or names the buurt or its wijk. */
-static inline bool ref_binds(const ref_case *c, const wks_settings *part, const wks_advert *a)
+static inline bool ref_binds(const ref_case *c, const wks_settings *part, int32_t buurt)
 {
     int32_t n = 0;
 
     for (int32_t p = 0; p < part->spec->n_params; p++) {
         for (int32_t i = 0; i < part->n_areas[p]; i++, n++) {
             const uint64_t key = wks_text_hash(part->area[p][i]);
-            if (key == c->world->buurt.key[a->buurt_row] || key == c->world->buurt.wijk_key[a->buurt_row]) return true;
+            if (key == c->world->buurt.key[buurt] || key == c->world->buurt.wijk_key[buurt]) return true;
         }
     }
     return n == 0;
+}
+
+/* On offer at two rents: the complex is among those drawn. */
+static inline bool ref_has_two_rents(const ref_case *c, const wks_advert *a)
+{
+    for (int32_t s = 0; s < c->rules->n_spreiding; s++) {
+        const wks_settings *part = &c->rules->spreiding[s];
+        if (strcmp(part->spec->name, "two_rents") != 0 || !ref_binds(c, part, a->buurt_row)) continue;
+        if (wks_rng_once(&c->world->seed, c->world->complex.key[a->complex_row], 0, WKS_RNG_TWO_RENTS) < wks_part_value(part, "share", 1.0))
+            return true;
+    }
+    return false;
 }
 
 /* The share of the group in the social stock of the area after this household moved in: recounted. */
@@ -337,48 +349,63 @@ static inline bool ref_inflow_holds(const ref_case *c, const ref_history *histor
     return n_group <= wks_part_value(cap, "max_share", 1.0) * n_all;
 }
 
+/* Lettings to the group in an area in a period: a number, or a share of its social homes when the round began. */
+static inline double ref_dose(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t area)
+{
+    const double share = wks_part_value(part, "share", 0.0);
+    int32_t n_homes = 0;
+
+    for (int32_t d = 0; d < c->world->dwelling.base.n_rows; d++) {
+        if (!history->is_social[d]) continue;
+        n_homes += ref_area(c, (int32_t)wks_part_value(part, "scale", 0.0), c->world->dwelling.first_unit_row[d]) == area;
+    }
+    return share > 0.0 ? share * n_homes : wks_part_value(part, "number", 1.0); /* no dwelling of the cases has more than one unit */
+}
+
 static inline bool ref_dosing_holds(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t row,
                                     const wks_advert *a)
 {
     const int32_t group = (int32_t)wks_part_value(part, "group", -1.0), scale = (int32_t)wks_part_value(part, "scale", 0.0);
-    const int32_t period = (int32_t)wks_part_value(part, "period", 12.0), number = (int32_t)wks_part_value(part, "number", 1.0);
+    const int32_t period = (int32_t)wks_part_value(part, "period", 12.0), area = ref_area(c, scale, a->unit_row);
+    const bool is_paced = wks_part_value(part, "paced", 1.0) > 0.0;
 
     if (!history->member[row][group]) return true;
-    for (int32_t m = 1; m <= period; m++) {
+    for (int32_t m = is_paced ? 1 : period; m <= period; m++) {
         int32_t n = 1;
         for (int32_t i = 0; i < history->n; i++)
             n += history->letting[i].month > c->world->month - m && history->letting[i].in_group[group] &&
-                 ref_area(c, scale, history->letting[i].unit) == ref_area(c, scale, a->unit_row);
-        if (n > (number * m + period - 1) / period) return false;
+                 ref_area(c, scale, history->letting[i].unit) == area;
+        if (n > ceil(ref_dose(c, history, part, area) * m / period)) return false;
     }
     return true;
 }
 
-/* Part of a contingent that an area gets (keys even, stock, strong_first): by the social homes there were when the year began. */
+/* Part of a contingent that an area gets: by the social homes there were when the year began. Key lettings is as stock in the first year. */
 static inline double ref_weight(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t area)
 {
-    const int32_t scale = 2 + (int32_t)wks_part_value(part, "level", 0.0), key = (int32_t)wks_part_value(part, "key", 1.0);
-    double homes[16] = {0.0}, leefbaarheid[16] = {0.0}, weight[16] = {0.0}, sum = 0.0;
+    enum { EVEN, STOCK, LETTINGS, STRONG_FIRST, AREAS = 16 };
+    const int32_t scale = 2 + (int32_t)wks_part_value(part, "level", 0.0), key = (int32_t)wks_part_value(part, "key", STOCK);
+    double homes[AREAS] = {0.0}, leefbaarheid[AREAS] = {0.0}, weight[AREAS] = {0.0}, sum = 0.0;
     int32_t n = 0;
 
     for (int32_t d = 0; d < c->world->dwelling.base.n_rows; d++) {
         const int32_t unit = c->world->dwelling.first_unit_row[d];
-        if (!history->was_social[d]) continue;
-        assert_in_range(ref_area(c, scale, unit), 0, 15);
+        if (!history->was_social[d] || !ref_binds(c, part, c->world->dwelling.buurt_row[d])) continue;
+        assert_in_range(ref_area(c, scale, unit), 0, AREAS - 1);
         homes[ref_area(c, scale, unit)] += 1.0;
         leefbaarheid[ref_area(c, scale, unit)] += wks_world_leefbaarheid(c->world, c->world->dwelling.buurt_row[d]);
     }
-    for (int32_t i = 0; i < 16; i++)
+    for (int32_t i = 0; i < AREAS; i++)
         n += homes[i] > 0.0;
-    for (int32_t i = 0; i < 16; i++) {
+    for (int32_t i = 0; i < AREAS; i++) {
         int32_t stronger = 0;
         if (!(homes[i] > 0.0)) continue;
-        for (int32_t k = 0; k < 16; k++) {
+        for (int32_t k = 0; k < AREAS; k++) {
             if (k == i || !(homes[k] > 0.0)) continue;
             const double other = leefbaarheid[k] / homes[k], own = leefbaarheid[i] / homes[i];
             stronger += other > own || (!(other < own) && k < i);
         }
-        weight[i] = key == 0 ? 1.0 : key == 1 ? homes[i] : homes[i] * (2 * (n - stronger) - 1) / n;
+        weight[i] = key == EVEN ? 1.0 : key == STRONG_FIRST ? homes[i] * ((double)(2 * (n - stronger) - 1) / n) : homes[i];
         sum += weight[i];
     }
     return weight[area] / sum;
@@ -392,16 +419,18 @@ static inline void ref_contingent(const ref_case *c, const ref_history *history,
 
     *here = *all = 0;
     for (int32_t i = 0; i < history->n; i++) {
+        const int32_t unit = history->letting[i].unit, buurt = c->world->dwelling.buurt_row[c->world->unit.dwelling_row[unit]];
         if (history->letting[i].month / 12 != c->world->month / 12 || !history->letting[i].in_group[group]) continue;
+        if (!ref_binds(c, part, buurt)) continue;
         *all += 1;
-        *here += ref_area(c, scale, history->letting[i].unit) == area;
+        *here += ref_area(c, scale, unit) == area;
     }
 }
 
 static inline bool ref_contingent_has_room(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t unit)
 {
     const int32_t area = ref_area(c, 2 + (int32_t)wks_part_value(part, "level", 0.0), unit);
-    const int32_t quota = (int32_t)wks_part_value(part, "quota", 0.0), months = c->world->month % 12 + 1; /* the cases begin in January */
+    const int32_t quota = (int32_t)wks_part_value(part, "quota", 0.0), months = c->world->month - history->first_month + 1;
     int32_t here, all;
 
     ref_contingent(c, history, part, area, &here, &all);
@@ -409,22 +438,23 @@ static inline bool ref_contingent_has_room(const ref_case *c, const ref_history 
     return here + 1 < ref_weight(c, history, part, area) * (all + 1) + wks_part_value(part, "ahead", 1.0);
 }
 
-static inline double ref_prefer(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t unit)
+static inline double ref_prefer(const ref_case *c, const ref_history *history, const wks_settings *part, const wks_advert *a)
 {
-    const int32_t area = ref_area(c, 2 + (int32_t)wks_part_value(part, "level", 0.0), unit);
+    const int32_t area = ref_area(c, 2 + (int32_t)wks_part_value(part, "level", 0.0), a->unit_row);
     int32_t here, all;
 
+    if (!ref_binds(c, part, a->buurt_row) || !ref_contingent_has_room(c, history, part, a->unit_row)) return -1.0;
     ref_contingent(c, history, part, area, &here, &all);
-    return ref_contingent_has_room(c, history, part, unit) ? ref_weight(c, history, part, area) / (here + 1) : -1.0;
+    return ref_weight(c, history, part, area) / (here + 1);
 }
 
-/* The kind that is short gets the vacancy: recounted over the complex. */
+/* The kind that is short gets the vacancy: recounted over the complex (all of it is let as social rent, and what is sold is vacant). */
 static inline bool ref_mix_holds(const ref_case *c, const ref_history *history, const wks_settings *part, int32_t row, const wks_advert *a)
 {
     const wks_world *w = c->world;
     const int32_t group = (int32_t)wks_part_value(part, "askers", -1.0);
     const bool is_asker = history->member[row][group];
-    const double months = w->month - w->start_month, guided = 12.0 * wks_part_value(part, "guidance", 0.0);
+    const double months = w->month - history->first_month, guided = 12.0 * wks_part_value(part, "guidance", 0.0);
     const double from = wks_part_value(part, "tolerance", 0.0), to = wks_part_value(part, "tolerance_after", 0.0);
     const double tolerance = months < guided ? from + (to - from) * months / guided : to;
     double carriers = wks_part_value(part, "carriers", 0.5);
@@ -432,7 +462,7 @@ static inline bool ref_mix_holds(const ref_case *c, const ref_history *history, 
 
     if (a->label != WKS_LABEL_GEMENGD) return true;
     if (w->household.unit_row[row] >= 0 && ref_area(c, 1, w->household.unit_row[row]) == a->complex_row) return true;
-    if (!is_asker && !w->household.motivated[row]) return false;
+    if (!is_asker && wks_part_value(part, "motivation", 1.0) > 0.0 && !w->household.motivated[row]) return false;
     for (int32_t h = 0; h < w->household.base.n_rows; h++) {
         const int32_t unit = w->household.unit_row[h];
         if (w->household.key[h] == 0 || unit < 0 || ref_area(c, 1, unit) != a->complex_row) continue;
@@ -455,7 +485,9 @@ static inline bool ref_spreiding_holds(const ref_case *c, const ref_history *his
     if (strcmp(name, "contingent") == 0)
         return !history->member[row][(int32_t)wks_part_value(part, "group", -1.0)] ||
                ref_contingent_has_room(c, history, part, a->unit_row);
-    assert_true(strcmp(name, "social_ceiling") == 0 || strcmp(name, "relabel") == 0); /* these decide before */
+    /* These decide before. */
+    if (strcmp(name, "social_ceiling") != 0 && strcmp(name, "relabel") != 0 && strcmp(name, "two_rents") != 0)
+        fail_msg("round_reference.h does not know part '%s'", name);
     return true;
 }
 
@@ -505,15 +537,10 @@ static inline int32_t ref_stopped(const ref_case *c, const ref_history *history,
             return f;
     }
     for (int32_t s = 0; s < c->rules->n_spreiding; s++) {
-<<<<<<< HEAD
-        if (!ref_spreiding_holds(c, history, &c->rules->spreiding[s], row, a)) return c->rules->n_filters + s;
-=======
-        const wks_settings *cap = &c->rules->spreiding[s];
-        if (!ref_binds(c, cap, a) || (after_all && ref_when_nobody(c, c->rules->n_filters + s) == WKS_PART_IGNORE_CAP)) continue;
-        const bool is_share = strcmp(cap->spec->name, "cap_share") == 0;
-        if (!(is_share ? ref_share_holds(c, history, cap, row, a) : ref_inflow_holds(c, history, cap, row, a)))
-            return c->rules->n_filters + s;
->>>>>>> w-parts
+        const wks_settings *part = &c->rules->spreiding[s];
+        if (!ref_binds(c, part, a->buurt_row) || (after_all && ref_when_nobody(c, c->rules->n_filters + s) == WKS_PART_IGNORE_CAP))
+            continue;
+        if (!ref_spreiding_holds(c, history, part, row, a)) return c->rules->n_filters + s;
     }
     return -1;
 }

@@ -25,7 +25,8 @@ static void shares_are_kept_by_owner_and_of_all(void **state)
     wks_account_verdict verdict;
 
     (void)state;
-    part_open(&c, "filters", "{ part = \"passend\"; compliance = 0.5; }", "month 2025-01\nbuurten 1\nunit a buurt=0 tenure=social rent=600\n");
+    part_open(&c, "filters", "{ part = \"passend\"; compliance = 0.5; }",
+              "month 2025-01\nbuurten 1\nunit a buurt=0 tenure=social rent=600\n");
     assert_ok(wks_account_shares_month(&c.context, c.settings, &memory, &err), &err);
     assert_int_equal(wks_account_shares_judge(memory, WKS_NONE, 0.5, &verdict), 1);
     assert_true(isnan(verdict.achieved));
@@ -50,8 +51,8 @@ static void shares_are_kept_by_owner_and_of_all(void **state)
 /* The parts that are norms, and no others; each says what is counted. */
 static void norms_have_an_account_and_say_what_it_counts(void **state)
 {
-    static const char *const norms[] = {"income_limit", "passend",    "permit",     "art8",           "art10",       "cap_share",
-                                        "cap_inflow",   "dosing",     "contingent", "target_mix",     "social_ceiling", "reaction_cap"};
+    static const char *const norms[] = {"income_limit", "passend", "permit",     "art8",       "art10",          "cap_share",
+                                        "cap_inflow",   "dosing",  "contingent", "target_mix", "social_ceiling", "reaction_cap"};
     int32_t n = 0;
 
     (void)state;

@@ -52,7 +52,7 @@ static void income_limit_with_free_share_keeps_it_at_every_letting(void **state)
     wks_text text = WKS_TEXT_INIT;
     norm_of(&c)->tell(&c.context, c.settings, memory, above, &a, &text);
     assert_string_equal(
-        text.data, "above the limit; the corporatie let 30 of 400 homes this year above it, at most 0.075 of all, this letting included");
+        text.data, "income above the limit; the corporatie let 30 of 400 homes this year so, at most 0.075 of all, this letting included");
     wks_text_free(&text);
     norm_of(&c)->close(memory);
     part_close(&c);

@@ -10,19 +10,23 @@ static void quota_holds_at_every_letting_of_a_year(void **state)
     part_case c;
     void *memory = NULL;
     wks_err err = WKS_ERR_INIT;
+    wks_text text = WKS_TEXT_INIT;
     int32_t n = 0;
 
     (void)state;
     part_open(&c, "filters", "{ part = \"registered\"; }", world);
     assert_ok(wks_quota_open(&c.world, &memory, &err), &err);
     for (int32_t i = 1; i <= 100; i++) {
-        const bool fits = wks_quota_fits(&c.context, memory, 0, 1, 0.1);
+        const bool fits = wks_quota_fits(memory, 0, 1, 0.1);
         wks_quota_add(memory, 0, fits ? 1 : WKS_NONE);
         n += fits;
         assert_true(10 * n <= i);
     }
-    assert_int_equal(n, 10);                                     /* a share of 0.1 of 10 is 1, whatever binary fractions make of it */
-    assert_true(wks_quota_fits(&c.context, memory, 0, 0, 0.01)); /* another band: 1 of 101 */
+    assert_int_equal(n, 10);                         /* a share of 0.1 of 10 is 1, whatever binary fractions make of it */
+    assert_true(wks_quota_fits(memory, 0, 0, 0.01)); /* another band: 1 of 101 */
+    wks_quota_tell(memory, 0, 1, 0.1, &text);
+    assert_string_equal(text.data, "; the corporatie let 10 of 100 homes this year so, at most 0.1 of all, this letting included");
+    wks_text_free(&text);
     wks_quota_close(memory);
     part_close(&c);
 }

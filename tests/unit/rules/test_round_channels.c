@@ -1,4 +1,5 @@
 /* How units go from channel to channel, and the channels in which the landlord proposes or the fastest wins, in a whole round. */
+#include "rules/round_state.h"
 #include "unit/rules/round_case.h"
 #include "world/check.h"
 
@@ -154,6 +155,47 @@ static void distribution_lets_in_order_of_the_rules(void **state)
     close_stage(&s);
 }
 
+/* Three months of a random world with lists of any length: who got what. */
+static uint64_t hash_of_proposals(uint64_t number, int32_t most_listed)
+{
+    static const char rules[] =
+        "channels = ( { part = \"distribution\"; share = 0.7; turn_lost_months = 1; }, { part = \"direct\"; share = 0.3; } );"
+        "filters = ( { part = \"income_limit\"; } ); order = ( { part = \"inschrijfduur\"; } );";
+    const wks_law law = wks_law_of_year(2025, 0.0);
+    wks_err err = WKS_ERR_INIT;
+    wks_scenario scenario;
+    wks_world world;
+    wks_round *round = NULL;
+    uint64_t hash = 0;
+
+    case_scenario(&scenario, rules);
+    case_world(&world, number, 20, 40, 0);
+    assert_ok(wks_round_create(&scenario, &world, &round, &err), &err);
+    if (most_listed > 0) round->most_listed = most_listed;
+    for (int32_t m = 0; m < 3; m++) {
+        assert_ok(wks_round_run(round, &world, &law, &case_behaviour, &err), &err);
+        for (int32_t i = 0; i < world.letting.n; i++)
+            hash = wks_columns_mix(hash, world.letting.item[i].unit_key ^ world.letting.item[i].household_key * 3);
+        hash = wks_columns_mix(hash, (uint64_t)world.letting.n);
+        case_next_month(&world);
+    }
+    hash = wks_columns_mix(hash, wks_world_hash(&world));
+    wks_round_destroy(round);
+    wks_scenario_free(&scenario);
+    wks_world_free(&world);
+    return hash;
+}
+
+static void proposals_do_not_depend_on_how_many_are_listed_at_a_time(void **state)
+{
+    (void)state;
+    for (uint64_t number = 1; number <= 30; number++) {
+        const uint64_t whole = hash_of_proposals(number, 0);
+        assert_true(hash_of_proposals(number, 1) == whole); /* a unit at a time */
+        assert_true(hash_of_proposals(number, 150) == whole);
+    }
+}
+
 static void distribution_of_who_refuses_costs_the_turn(void **state)
 {
     stage s;
@@ -212,6 +254,7 @@ int main(void)
         cmocka_unit_test(unit_that_was_sent_on_draws_anew_under_other_rules),
         cmocka_unit_test(distribution_lets_in_order_of_the_rules),
         cmocka_unit_test(distribution_of_who_refuses_costs_the_turn),
+        cmocka_unit_test(proposals_do_not_depend_on_how_many_are_listed_at_a_time),
         cmocka_unit_test(first_reactor_wins_as_often_as_the_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

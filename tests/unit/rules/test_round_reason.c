@@ -15,6 +15,7 @@ typedef struct stage {
     wks_round_behaviour behaviour;
     wks_law law;
     wks_round_month month;
+    wks_round_rules rules; /* none */
     wks_round_place place;
     wks_round_seeker seeker;
 } stage;
@@ -26,7 +27,8 @@ static void open_stage(stage *s, const char *household)
     s->behaviour = case_behaviour;
     s->behaviour.taste_sd = 0.0;
     s->law = wks_law_of_year(2025, 0.0);
-    s->month = (wks_round_month){.world = &s->world, .behaviour = &s->behaviour, .context = {.world = &s->world, .law = &s->law}};
+    s->month = (wks_round_month){
+        .world = &s->world, .rules = &s->rules, .behaviour = &s->behaviour, .context = {.world = &s->world, .law = &s->law}};
     wks_round_utility_place(&s->world, wks_fixture_world_unit(&s->world, "v"), 600.0, &s->place);
     wks_round_utility_seeker(&s->month, wks_fixture_world_household(&s->world, household), &s->seeker);
 }
@@ -42,7 +44,7 @@ static void reason_is_the_term_most_against(void **state)
     (void)state;
     open_stage(&s, "h");
     assert_int_equal(reason(&s, 0.0), WKS_LETTING_REFUSAL_BETTER); /* as good as home: nothing against it */
-    s.place.rent_eur = 700;
+    s.place.rent_eur = s.place.least_rent_eur = 700;
     assert_int_equal(reason(&s, 0.0), WKS_LETTING_REFUSAL_PRICE);  /* -0.06 */
     assert_int_equal(reason(&s, 1.0), WKS_LETTING_REFUSAL_BETTER); /* -0.5 */
     s.place.rooms = 1;
@@ -82,7 +84,7 @@ static void differences_add_up_to_what_accepting_weighs(void **state)
     (void)state;
     open_stage(&s, "h");
     s.behaviour.taste_sd = 1.0;
-    s.place.rent_eur = 650;
+    s.place.rent_eur = s.place.least_rent_eur = 650;
     s.place.rooms = 4;
     (void)wks_round_reason_of(&s.month, &s.seeker, &s.place, 0.7, d);
     const double sum = d[WKS_LETTING_REFUSAL_PRICE] + d[WKS_LETTING_REFUSAL_SIZE] + d[WKS_LETTING_REFUSAL_LEEFBAARHEID] +
@@ -100,11 +102,11 @@ static void latent_unit_compares_with_an_ordinary_home(void **state)
     (void)state;
     open_stage(&s, "poor");
     s.place.rooms = 2;
-    s.place.rent_eur = 650; /* less than 5,000 a year after huurtoeslag */
+    s.place.rent_eur = s.place.least_rent_eur = 650; /* less than 5,000 a year after huurtoeslag */
     assert_int_equal(reason(&s, 0.0), WKS_LETTING_REFUSAL_BETTER);
     s.place.rooms = 1;
     assert_int_equal(reason(&s, 0.0), WKS_LETTING_REFUSAL_SIZE);
-    s.place.rent_eur = 1500;
+    s.place.rent_eur = s.place.least_rent_eur = 1500;
     assert_int_equal(reason(&s, 0.0), WKS_LETTING_REFUSAL_PRICE);
     wks_world_free(&s.world);
 }
