@@ -1,5 +1,6 @@
 #include "cli/check_people.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +8,8 @@
 #include "base/mem.h"
 #include "base/month.h"
 #include "measure/observe.h"
-#include "rules/area_count.h"
+#include "rules/account.h"
+#include "rules/filter_art10.h"
 #include "scenario/law.h"
 #include "scenario/ruleset.h"
 #include "scenario/settings.h"
@@ -95,8 +97,6 @@ out:
     return rc;
 }
 
-/* ---- who could get anything ---- */
-
 static bool is_of_the_run(const wks_scenario *scenario, const wks_rule_set *rules)
 {
     const int32_t begin = scenario->start_month + 1;
@@ -108,6 +108,124 @@ static const wks_config_node *element_of(const wks_scenario *scenario, int32_t r
 {
     return wks_config_get(wks_config_get(scenario->resolved, "rules")->child[rule], list)->child[i];
 }
+
+/* ---- norms that are broken before the first letting ---- */
+
+/* Of a cap on the stock check_cap tells more. */
+static bool is_told_elsewhere(const wks_settings *part)
+{
+    return strcmp(part->spec->name, "cap_share") == 0;
+}
+
+static wks_status check_norm(const wks_part_context *context, const wks_settings *part, const wks_config_node *at, wks_problems *problems,
+                             wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_account *account = wks_account_of(part);
+    wks_account_verdict verdict[WKS_ACCOUNT_MOST];
+    void *state = NULL;
+    char required[32], achieved[32];
+
+    WKS_TRY(account->month(context, part, &state, err));
+    const int32_t n = account->judge(context, part, state, WKS_NONE, verdict);
+    for (int32_t i = 0; i < n; i++) {
+        const wks_account_verdict *v = &verdict[i];
+        const bool is_told = isnan(v->part) || (isnan(v->whole) ? wks_world_may_tell(context->world, v->part)
+                                                                : wks_world_may_tell_part(context->world, v->part, v->whole));
+        if (v->is_met || isnan(v->achieved)) continue;
+        wks_problems_warning(problems, at->file, at->line, at->column, "'%s' is not kept at the start: %s: %s, required %s", part->name,
+                             account->counts, is_told ? wks_text_number(floor(v->achieved * 1000 + 0.5) / 1000, achieved) : "not told",
+                             wks_text_number(v->required, required));
+    }
+out:
+    account->close(state);
+    return rc;
+}
+
+static wks_status check_norms(const wks_load *load, const wks_world *world, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_scenario *scenario = &load->scenario;
+    const wks_law law = wks_law_of_year(wks_month_year(world->month), scenario->law_index);
+
+    for (int32_t r = 0; r < scenario->n_rules; r++) {
+        const wks_part_context context = {.world = world, .scenario = scenario, .rules = &scenario->rules[r], .law = &law};
+        for (int32_t list = 0; list < WKS_RULESET_N_LISTS && is_of_the_run(scenario, context.rules); list++) {
+            int32_t n;
+            const wks_settings *part = wks_ruleset_parts(context.rules, list, &n);
+            for (int32_t i = 0; i < n; i++) {
+                if (wks_account_of(&part[i]) == NULL || is_told_elsewhere(&part[i])) continue;
+                WKS_TRY(check_norm(&context, &part[i], element_of(scenario, r, wks_ruleset_lists[list].key, i), problems, err));
+            }
+        }
+    }
+out:
+    return rc;
+}
+
+/* Share of social homes in the wijk where it is lowest. */
+static double lowest_social_share(const wks_world *world)
+{
+    double lowest = 2.0;
+
+    for (int32_t wijk = 0; wijk < world->n_wijken; wijk++) {
+        int32_t all = 0, social = 0;
+        for (int32_t d = 0; d < world->dwelling.base.n_rows; d++) {
+            if (world->dwelling.key[d] == 0 || world->buurt.wijk_row[world->dwelling.buurt_row[d]] != wijk) continue;
+            all++;
+            social += world->dwelling.tenure[d] == WKS_TENURE_SOCIAL;
+        }
+        if (all > 0 && (double)social / all < lowest) lowest = (double)social / all;
+    }
+    return lowest;
+}
+
+/* A ceiling below which no wijk is, and nothing is done about it. */
+static void check_ceilings(const wks_scenario *scenario, const wks_world *world, wks_problems *problems)
+{
+    for (int32_t r = 0; r < scenario->n_rules; r++) {
+        for (int32_t s = 0; s < scenario->rules[r].n_spreiding; s++) {
+            const wks_settings *part = &scenario->rules[r].spreiding[s];
+            const wks_config_node *at = element_of(scenario, r, "spreiding", s);
+            const double lowest = lowest_social_share(world);
+            if (strcmp(part->spec->name, "social_ceiling") != 0 || wks_part_value(part, "instead", 0) > 0) continue;
+            if (!(wks_part_value(part, "max_share", 1) < lowest)) continue;
+            wks_problems_warning(
+                problems, at->file, at->line, at->column,
+                "'%s': every wijk is above its share of %.2f at the start (the lowest %.2f), and with instead = nothing that "
+                "stays so; expected instead = sell, liberalise or middle_rent",
+                part->name, wks_part_value(part, "max_share", 1), lowest);
+        }
+    }
+}
+
+/* Screening keeps out who is in a file: 1 to 3 % of the applicants is plausible [S29b, S29c]. */
+static void check_files(const wks_scenario *scenario, const wks_world *world, wks_problems *problems)
+{
+    static const double plausible = 0.03;
+
+    for (int32_t r = 0; r < scenario->n_rules; r++) {
+        for (int32_t f = 0; f < scenario->rules[r].n_filters; f++) {
+            const wks_settings *filter = &scenario->rules[r].filter[f];
+            const wks_config_node *at = element_of(scenario, r, "filters", f);
+            int64_t n = 0, all = 0;
+            if (strcmp(filter->spec->name, "art10") != 0) continue;
+            for (int32_t h = 0; h < world->household.base.n_rows; h++) {
+                if (world->household.key[h] == 0 || world->household.search_month[h] == WKS_NO_MONTH) continue;
+                all++;
+                n +=
+                    wks_filter_art10_is_known(world, h, wks_part_value(filter, "sensitivity", 0), wks_part_value(filter, "false_share", 0));
+            }
+            if (all == 0 || !((double)n > plausible * (double)all) || !wks_world_may_tell_part(world, (double)n, (double)all)) continue;
+            wks_problems_warning(
+                problems, at->file, at->line, at->column,
+                "the file of '%s' tells of %.1f %% of the seekers; 1 to 3 %% is plausible: expected a lower sensitivity or false_share",
+                filter->name, 100.0 * (double)n / (double)all);
+        }
+    }
+}
+
+/* ---- who could get anything ---- */
 
 /* With data of real people a count under WKS_WORLD_FEW is not told from none. */
 static void check_channel(const wks_scenario *scenario, int32_t rule, int32_t c, const wks_world *world, const wks_candidates *n,
@@ -139,15 +257,6 @@ static void check_channel(const wks_scenario *scenario, int32_t rule, int32_t c,
             "none of %lld seekers could get any of %lld social homes of channel '%s': filter '%s' leaves none; expected filters that "
             "leave somebody",
             (long long)n->n_seekers, (long long)n->n_homes, channel->name, rules->filter[n->emptied_by].name);
-    }
-}
-
-/* Who looks is drawn in the first month; until then a search under way counts, for the channels that propose to who is looking. */
-static void let_search(wks_world *world)
-{
-    for (int32_t i = 0; i < world->household.base.n_rows; i++) {
-        if (world->household.key[i] != 0 && world->household.search_month[i] != WKS_NO_MONTH)
-            world->household.search[i] = WKS_SEARCH_SOCIAL;
     }
 }
 
@@ -198,15 +307,29 @@ static void check_labels(const wks_scenario *scenario, const wks_world *world, w
 
 /* ---- the whole ---- */
 
+/* What people look for is decided in the first month: who looks at the start counts as one who looks for a social home. */
+static void decide_searches(wks_world *world)
+{
+    wks_household_table *household = &world->household;
+
+    for (int32_t i = 0; i < household->base.n_rows; i++) {
+        if (household->key[i] != 0 && household->search_month[i] != WKS_NO_MONTH && household->search[i] == WKS_SEARCH_STAY)
+            household->search[i] = WKS_SEARCH_SOCIAL;
+    }
+}
+
 wks_status wks_check_people_run(const wks_load *load, wks_world *world, bool quiet, wks_check_people *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_problems problems = WKS_PROBLEMS_INIT;
 
     wks_observe_refresh_groups(&load->scenario, world);
+    decide_searches(world);
     check_groups(load, world, &problems);
     WKS_TRY(check_caps(load, world, &problems, err));
-    let_search(world);
+    WKS_TRY(check_norms(load, world, &problems, err));
+    check_ceilings(&load->scenario, world, &problems);
+    check_files(&load->scenario, world, &problems);
     WKS_TRY(check_channels(load, world, out, &problems, err));
     check_labels(&load->scenario, world, &problems);
     rc = wks_problems_status(&problems, err);

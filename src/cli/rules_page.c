@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/param_text.h"
+#include "rules/account.h"
 #include "sim/everything.h"
 
 static const struct {
@@ -17,7 +18,9 @@ static const struct {
     {"spreiding", "spreiding", "Spreiding",
      "Would this letting break an agreement about the mix, as things stand at this very offer? Who is stopped here stays a candidate "
      "elsewhere."},
-    {"conduct", "conduct", "Conduct", "What is asked of who looks for a home, and what does it cost or earn?"},
+    {"conduct", "conduct", "Conduct",
+     "What is asked of applicants beside the ranking: how many reactions, what earns points, what refusing costs, when a registration "
+     "ends."},
 };
 
 static void add_cell(wks_text *out, const char *text)
@@ -48,7 +51,10 @@ static void add_param(wks_text *out, const wks_param *param)
 
 static void add_part(wks_text *out, const wks_spec *spec)
 {
-    wks_text_addf(out, "\n### `%s`\n\n%s.  \n*Legal basis:* %s.\n", spec->name, spec->help, spec->basis);
+    wks_text_addf(out, "\n### `%s`\n\n%s.  \n*Legal basis:* %s.", spec->name, spec->help, spec->basis);
+    const wks_account *account = wks_account_of(&(wks_settings){.spec = spec});
+    if (account != NULL) wks_text_addf(out, "  \n*Counted in compliance.csv:* %s.", account->counts);
+    wks_text_add_char(out, '\n');
     if (spec->n_params == 0) return;
     wks_text_add(out, "\n| parameter | meaning | unit | default | range or kind | source |\n|---|---|---|---|---|---|\n");
     for (int32_t i = 0; i < spec->n_params; i++)

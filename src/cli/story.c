@@ -5,23 +5,12 @@
 #include <string.h>
 
 #include "base/month.h"
+#include "rules/conduct.h"
 #include "scenario/settings.h"
 
 const char *const wks_story_outcome_name[] = {"accepted", "refused", "no_show", "capped", "housed_already", "turn_lost"};
-const char *const wks_story_route_name[] = {"drawn", "only", "after_direct", "sent_on", "reserved"};
-
-/* How order keys read; others are plain numbers. */
-typedef enum unit { IS_YES_NO, IS_MONTHS, IS_POINTS, IS_LOT } unit;
-static const struct {
-    const char *part;
-    unit unit;
-} units[] = {{"urgency", IS_YES_NO},
-             {"ties_first", IS_YES_NO},
-             {"starter_first", IS_YES_NO},
-             {"doorstromer_first", IS_YES_NO},
-             {"inschrijfduur", IS_MONTHS},
-             {"points", IS_POINTS},
-             {"lot", IS_LOT}};
+const char *const wks_story_result_name[] = {"not_let", "let", "sent_on", "liberalised", "sold"};
+const char *const wks_story_route_name[] = {"drawn", "only", "after_direct", "sent_on", "reserved", "then", "complex_by_lot"};
 
 static const char *const reason_words[WKS_N_LETTING_REFUSALS] = {
     [WKS_LETTING_REFUSAL_PRICE] = "the rent weighs more than staying does",
@@ -41,25 +30,15 @@ static void add_month(wks_text *out, int32_t month)
     wks_text_addf(out, "%s %d", name[wks_month_of_year(month)], wks_month_year(month));
 }
 
-static unit unit_of(const char *part, bool *out_is_known)
+const char *wks_story_key(const wks_settings *key, double value, char *buffer)
 {
-    *out_is_known = true;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strcmp(units[i].part, part) == 0) return units[i].unit;
-    *out_is_known = false;
-    return IS_LOT;
-}
-
-const char *wks_story_key(const char *part, double value, char *buffer)
-{
-    bool is_known;
-    const unit what = unit_of(part, &is_known);
-    const char *name = !is_known ? "" : what == IS_MONTHS ? " months" : what == IS_POINTS ? " points" : "";
+    const wks_part_unit what = ((const wks_order_part *)key->spec->implementation)->unit;
+    const char *name = what == WKS_PART_MONTHS ? " months" : what == WKS_PART_POINTS ? " points" : "";
     char number[32];
 
     if (!isfinite(value)) return "-";
-    if (is_known && what == IS_YES_NO) return value > 0 ? "yes" : "no";
-    if (is_known && what == IS_LOT) {
+    if (what == WKS_PART_YES_NO) return value > 0 ? "yes" : "no";
+    if (what == WKS_PART_DRAW) {
         snprintf(buffer, 64, "%.4f", value);
     } else {
         snprintf(buffer, 64, "%s%s", wks_text_number(floor(value * 100 + 0.5) / 100, number), name);
@@ -99,6 +78,8 @@ void wks_story_add_home(const wks_story *story, const wks_round_trace_advert *ad
     wks_text_addf(out, "%d room%s, %s", advert->advert.rooms, advert->advert.rooms == 1 ? "" : "s",
                   advert->advert.type == WKS_DWELLING_APARTMENT ? "apartment" : "single-family house");
     if (advert->advert.label != WKS_LABEL_NONE) wks_text_addf(out, " labelled %s", wks_dwelling_label_name[advert->advert.label]);
+    if (advert->advert.label != advert->own_label)
+        wks_text_add(out, advert->advert.label == WKS_LABEL_NONE ? " without its label for this letting" : " for this letting");
     wks_text_addf(out, ", %s EUR a month, in %s (%s)", wks_text_number(floor((double)advert->advert.rent_eur * 100 + 0.5) / 100, number),
                   buurt->name, buurt->code);
 }
@@ -116,8 +97,10 @@ static void add_route(const wks_story *story, const wks_round_trace_advert *adve
     switch (advert->route) {
     case WKS_ROUND_TRACE_DRAWN: wks_text_addf(out, ", which gets %.3g %% of such dwellings by draw", 100 * advert->channel_share); break;
     case WKS_ROUND_TRACE_ONLY: wks_text_add(out, ", the only one for such dwellings"); break;
-    case WKS_ROUND_TRACE_AFTER_DIRECT: wks_text_add(out, ", because direct mediation found nobody for it this month"); break;
+    case WKS_ROUND_TRACE_AFTER_DIRECT: wks_text_add(out, ", because the landlord proposed it to nobody who took it this month"); break;
     case WKS_ROUND_TRACE_SENT_ON: wks_text_add(out, ", to which a spreiding rule sent it in an earlier month"); break;
+    case WKS_ROUND_TRACE_THEN: wks_text_add(out, ", to which it went because another channel had not let it (then)"); break;
+    case WKS_ROUND_TRACE_BY_LOT: wks_text_add(out, ", because the corporatie lets the adverts of this complex by lot this year"); break;
     case WKS_ROUND_TRACE_RESERVED: break;
     }
     wks_text_addf(out, "; it was number %d in this month's order.\n", advert->n_same_month);
@@ -146,6 +129,7 @@ static void add_pool(const wks_story *story, const wks_round_trace_advert *adver
 {
     const wks_rule_set *set = rules_of(story, advert);
     const wks_channel_part *channel = set->channel[advert->advert.channel].spec->implementation;
+    wks_conduct conduct;
     int32_t n_excluded = 0;
 
     wks_text_addf(out, "\nWho came into question\n  %6d household%s %s\n", advert->n_lookers, advert->n_lookers == 1 ? "" : "s",
@@ -153,10 +137,15 @@ static void add_pool(const wks_story *story, const wks_round_trace_advert *adver
     for (int32_t f = 0; f < set->n_filters; f++) {
         if (advert->excluded[f] == 0) continue;
         n_excluded += advert->excluded[f];
-        wks_text_addf(out, "  %6d of them kept out by %s: %s\n", advert->excluded[f], set->filter[f].name, set->filter[f].spec->help);
+        wks_text_addf(out, "  %6d of them kept out by %s (%s)\n", advert->excluded[f], set->filter[f].name, set->filter[f].spec->help);
     }
     wks_text_addf(out, "  %6d allowed to have it", advert->n_lookers - n_excluded);
-    wks_text_addf(out, channel->is_advertised ? "\n  %6d reacted to it\n" : "\n  %6d on the list\n", advert->n_candidates);
+    wks_text_addf(out, channel->is_advertised ? "\n  %6d reacted to it" : "\n  %6d on the list", advert->n_candidates);
+    wks_conduct_of(set, &conduct);
+    if (channel->is_advertised && conduct.reaction_cap > 0)
+        wks_text_addf(out, " (the rules allow a household %d reaction%s a month)", conduct.reaction_cap,
+                      conduct.reaction_cap == 1 ? "" : "s");
+    wks_text_add_char(out, '\n');
 }
 
 /* ---- the ranked list ---- */
@@ -186,7 +175,7 @@ void wks_story_add_outcome(const wks_story *story, const wks_round_trace_advert 
     case WKS_ROUND_NO_SHOW: wks_text_add(out, "did not answer the offer"); break;
     case WKS_ROUND_CAPPED: add_stopped(story, advert, candidate, out); break;
     case WKS_ROUND_HOUSED_ALREADY: wks_text_add(out, "got another home earlier this month"); break;
-    case WKS_ROUND_TURN_LOST: wks_text_add(out, "lost its turn by a refusal earlier this month"); break;
+    case WKS_ROUND_TURN_LOST: wks_text_add(out, "lost its turn by refusing a proposal earlier this month"); break;
     }
 }
 
@@ -217,7 +206,7 @@ static void add_list_head(const wks_story *story, const wks_round_trace_advert *
     } else if (advert->ranking == WKS_PART_BY_LOT) {
         wks_text_add(out, "a draw (lot)");
     } else if (advert->ranking == WKS_PART_BY_SPEED) {
-        wks_text_add(out, "who reacted first");
+        wks_text_add(out, "who reacted first (1: at once; how fast somebody reacts is chance)");
     }
     for (int32_t p = 0; p < n; p++)
         wks_text_addf(out, "%s%s", p == 0 ? "" : ", then ", set->order[p].name);
@@ -226,7 +215,10 @@ static void add_list_head(const wks_story *story, const wks_round_trace_advert *
     if (advert->ranking == WKS_PART_BY_WAIT) wks_text_add(out, "        waiting");
     for (int32_t p = 0; p < n; p++)
         wks_text_addf(out, "  %13s", set->order[p].name);
-    wks_text_add(out, shows_lot(story, advert) ? "     lot  outcome\n" : "  outcome\n");
+    if (advert->advert.has_two_rents) wks_text_add(out, "         rent");
+    wks_text_add(out, !shows_lot(story, advert)              ? "  outcome\n"
+                      : advert->ranking == WKS_PART_BY_SPEED ? "   speed  outcome\n"
+                                                             : "     lot  outcome\n");
 }
 
 static void add_candidate(const wks_story *story, const wks_round_trace_advert *advert, const wks_round_trace_candidate *candidate,
@@ -239,28 +231,54 @@ static void add_candidate(const wks_story *story, const wks_round_trace_advert *
     if (advert->ranking == WKS_PART_BY_WAIT) wks_text_addf(out, "  %6d months", candidate->months_waiting);
     for (int32_t p = 0; p < n_keys(story, advert); p++) {
         const int width = strlen(set->order[p].name) > 13 ? (int)strlen(set->order[p].name) : 13;
-        wks_text_addf(out, "  %*s", width, wks_story_key(set->order[p].spec->name, candidate->key[p], buffer));
+        wks_text_addf(out, "  %*s", width, wks_story_key(&set->order[p], candidate->key[p], buffer));
     }
+    if (advert->advert.has_two_rents) wks_text_addf(out, "  %7.2f EUR", candidate->rent_eur);
     if (shows_lot(story, advert)) wks_text_addf(out, "  %.4f", candidate->lot);
     wks_text_add(out, "  ");
     wks_story_add_outcome(story, advert, candidate, out);
     wks_text_add_char(out, '\n');
 }
 
-/* All who were asked and three more; of a long list the beginning and the end. */
+/* In the middle of a row of candidates whom the same part stopped: what the first and the last show, these would say again. */
+static bool is_more_of_the_same(const wks_round_trace_advert *advert, int32_t i, int32_t n_shown)
+{
+    const wks_round_trace_candidate *c = &advert->candidate[i];
+
+    if (i == 0 || i + 1 >= n_shown || !c->is_asked || c->outcome != WKS_ROUND_CAPPED) return false;
+    for (int32_t k = -1; k <= 1; k += 2)
+        if (!c[k].is_asked || c[k].outcome != WKS_ROUND_CAPPED || c[k].blocked_by != c->blocked_by) return false;
+    return true;
+}
+
+/* All who were asked and three more; of a long list not all who were stopped, and of what is left the beginning and the end. */
 static void add_list(const wks_story *story, const wks_round_trace_advert *advert, wks_text *out)
 {
     enum { MORE = 3, LONG = 30, HEAD = 15, TAIL = 12 };
-    int32_t n_shown = 0;
+    int32_t n_shown = 0, n_different = 0, at = 0, n_same = 0, n_left_out = 0;
 
     add_list_head(story, advert, out);
     for (int32_t i = 0; i < advert->n_listed; i++)
         if (advert->candidate[i].is_asked) n_shown = i + 1;
     n_shown = story->is_whole || n_shown + MORE > advert->n_listed ? advert->n_listed : n_shown + MORE;
+    const bool is_long = !story->is_whole && n_shown > LONG;
+    for (int32_t i = 0; i < n_shown; i++)
+        n_different += !(is_long && is_more_of_the_same(advert, i, n_shown));
     for (int32_t i = 0; i < n_shown; i++) {
-        const bool is_left_out = !story->is_whole && n_shown > LONG && i >= HEAD && i < n_shown - TAIL;
-        if (is_left_out && i == HEAD) wks_text_addf(out, "     ...  %d more (-v shows them)\n", n_shown - TAIL - HEAD);
-        if (!is_left_out) add_candidate(story, advert, &advert->candidate[i], out);
+        const bool is_same = is_long && is_more_of_the_same(advert, i, n_shown);
+        const bool is_left_out = is_long && n_different > LONG && !is_same && at >= HEAD && at < n_different - TAIL;
+        n_same += is_same;
+        n_left_out += is_left_out || (is_same && n_left_out > 0);
+        at += !is_same;
+        if (is_same || is_left_out) continue;
+        if (n_left_out > 0) {
+            wks_text_addf(out, "     ...  %d more (-v shows them)\n", n_left_out);
+        } else if (n_same > 0) {
+            wks_text_addf(out, "     ...  %d more stopped by %s (-v shows them)\n", n_same,
+                          part_of(story, advert, advert->candidate[i - 1].blocked_by)->name);
+        }
+        n_same = n_left_out = 0;
+        add_candidate(story, advert, &advert->candidate[i], out);
     }
     if (n_shown < advert->n_listed) wks_text_addf(out, "     ...  %d more, not reached\n", advert->n_listed - n_shown);
 }
@@ -272,6 +290,18 @@ static const wks_round_trace_candidate *winner_of(const wks_round_trace_advert *
     for (int32_t i = 0; i < advert->n_listed; i++)
         if (advert->candidate[i].household_key == advert->winner_key) return &advert->candidate[i];
     return NULL;
+}
+
+/* Two rents: who has a low income pays up to its own aftoppingsgrens. */
+static void add_contract(const wks_round_trace_advert *advert, wks_text *out)
+{
+    if (!advert->advert.has_two_rents) return;
+    if ((double)advert->contract_rent_eur < (double)advert->advert.rent_eur - 0.005) {
+        wks_text_addf(out, "  Two rents: %.2f EUR is asked, this household pays %.2f, the aftoppingsgrens of its size.\n",
+                      (double)advert->advert.rent_eur, (double)advert->contract_rent_eur);
+    } else {
+        wks_text_addf(out, "  Two rents: this household pays what is asked, %.2f EUR.\n", (double)advert->contract_rent_eur);
+    }
 }
 
 static void add_why(const wks_story *story, const wks_round_trace_advert *advert, wks_text *out)
@@ -288,6 +318,7 @@ static void add_why(const wks_story *story, const wks_round_trace_advert *advert
         wks_text_addf(out, "; %s offer%s before %s refused or not answered", refusals, strcmp(refusals, "1") == 0 ? "" : "s",
                       strcmp(refusals, "1") == 0 ? "was" : "were");
     wks_text_add(out, ".\n");
+    add_contract(advert, out);
     if (winner->rank >= advert->n_listed) {
         wks_text_add(out, "  Nobody came after it on the list.\n");
         return;
@@ -295,14 +326,15 @@ static void add_why(const wks_story *story, const wks_round_trace_advert *advert
     const wks_round_trace_candidate *next = &advert->candidate[winner->rank];
     if (advert->order_part >= 0 && advert->order_part < n_keys(story, advert)) {
         const wks_settings *part = &set->order[advert->order_part];
-        wks_text_addf(out, "  What put it before the next on the list: %s, %s against %s.\n  (%s: %s)\n", part->name,
-                      wks_story_key(part->spec->name, winner->key[advert->order_part], mine),
-                      wks_story_key(part->spec->name, next->key[advert->order_part], theirs), part->name, part->spec->help);
+        wks_text_addf(out, "  What put it before the next on the list: %s, %s against %s.\n  (%s)\n", part->name,
+                      wks_story_key(part, winner->key[advert->order_part], mine),
+                      wks_story_key(part, next->key[advert->order_part], theirs), part->spec->help);
     } else if (advert->ranking == WKS_PART_BY_WAIT && winner->months_waiting != next->months_waiting) {
         wks_text_addf(out, "  What put it before the next on the list: it waits for %d months, the next for %d.\n", winner->months_waiting,
                       next->months_waiting);
     } else if (advert->order_part == WKS_LETTING_BY_SPEED) {
-        wks_text_add(out, "  What put it before the next on the list: it reacted earlier (eerste reageerder).\n");
+        wks_text_addf(out, "  What put it before the next on the list: it reacted earlier (eerste reageerder), %.4f against %.4f.\n",
+                      winner->lot, next->lot);
     } else {
         wks_text_addf(out, "  What put it before the next on the list: the lot, %.4f against %.4f.\n", winner->lot, next->lot);
     }

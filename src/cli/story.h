@@ -24,8 +24,9 @@ void wks_story_add_outcome(const wks_story *story, const wks_round_trace_advert 
 
 /* Words that text and JSON share. */
 /** How many of an order key: "yes", "120 months", "0.53"; `buffer` needs 64 bytes. "-" when it is not defined. */
-const char *wks_story_key(const char *part, double value, char *buffer);
+const char *wks_story_key(const wks_settings *key, double value, char *buffer);
 extern const char *const wks_story_outcome_name[]; /* wks_round_outcome, as JSON has it */
+extern const char *const wks_story_result_name[];  /* wks_round_result */
 extern const char *const wks_story_route_name[];   /* wks_round_trace_route */
 const char *wks_story_rule_part(const wks_story *story, const wks_round_trace_advert *advert, int32_t number);
 

@@ -54,6 +54,21 @@ static void add_state(const wks_story *story, const wks_explain_moment *moment, 
         wks_text_addf(out, "%sreferral: %s", separator, wks_household_referral_name[now->referral]);
         separator = "; ";
     }
+    if (now->suspended_until != WKS_NO_MONTH && (before == NULL || before->suspended_until != now->suspended_until)) {
+        wks_text_addf(out, "%ssuspended after refusals: may react again from %s", separator, wks_text_month(now->suspended_until, month));
+        separator = "; ";
+    } else if (before != NULL && before->suspended_until != WKS_NO_MONTH && now->suspended_until == WKS_NO_MONTH) {
+        wks_text_addf(out, "%smay react again", separator);
+        separator = "; ";
+    }
+    if (now->turn_month != WKS_NO_MONTH && (before == NULL || before->turn_month != now->turn_month)) {
+        wks_text_addf(out, "%slost its turn by refusing a proposal: may be proposed a home again from %s", separator,
+                      wks_text_month(now->turn_month, month));
+        separator = "; ";
+    } else if (before != NULL && before->turn_month != WKS_NO_MONTH && now->turn_month == WKS_NO_MONTH) {
+        wks_text_addf(out, "%smay be proposed a home again", separator);
+        separator = "; ";
+    }
     if (before == NULL || now->search != before->search) {
         wks_text_addf(out, "%s%s", separator, search_words[now->search]);
         separator = "; ";
@@ -61,6 +76,11 @@ static void add_state(const wks_story *story, const wks_explain_moment *moment, 
     if (separator[0] == '\0') wks_text_add(out, "nothing that a landlord sees changed");
     wks_text_add_char(out, '\n');
 }
+
+/* By wks_round_result. */
+static const char *const not_let[] = {"; not let this month", "", "; not let this month, on to another channel",
+                                      "; not let, liberalised: all who came were stopped by a cap or norm",
+                                      "; not let, sold: all who came were stopped by a cap or norm"};
 
 static void add_reaction(const wks_story *story, const wks_round_trace_advert *advert, wks_text *out)
 {
@@ -80,9 +100,45 @@ static void add_reaction(const wks_story *story, const wks_round_trace_advert *a
     } else if (advert->letting >= 0) {
         wks_text_addf(out, "; another got it (letting %lld)", (long long)advert->letting);
     } else {
-        wks_text_add(out, "; not let this month");
+        wks_text_add(out, not_let[advert->result]);
     }
     wks_text_add_char(out, '\n');
+}
+
+/* On the landlord's list, and nothing came of it: told once a month, not a home at a time. */
+static bool is_quiet(const wks_story *story, const wks_round_trace_advert *advert)
+{
+    const wks_round_trace_candidate *candidate = &advert->candidate[0];
+    const wks_channel_part *channel = story->scenario->rules[advert->rule_set].channel[advert->advert.channel].spec->implementation;
+
+    if (advert->route == WKS_ROUND_TRACE_RESERVED || channel->is_advertised) return false;
+    return !candidate->is_asked || candidate->outcome == WKS_ROUND_HOUSED_ALREADY || candidate->outcome == WKS_ROUND_TURN_LOST;
+}
+
+static void add_quiet(const wks_story *story, int32_t from, int32_t to, wks_text *out)
+{
+    int32_t n = 0;
+    char month[8];
+
+    for (int32_t i = from; i < to; i++)
+        n += is_quiet(story, &story->explain->trace.advert[i]);
+    if (n == 0) return;
+    wks_text_addf(out, "  %s    on the landlord's list for %d home%s that %s not proposed to it\n",
+                  wks_text_month(story->explain->trace.advert[from].month, month), n, n == 1 ? "" : "s", n == 1 ? "was" : "were");
+}
+
+/* Adverts from..to, a month at a time. */
+static void add_reactions(const wks_story *story, int32_t from, int32_t to, wks_text *out)
+{
+    const wks_round_trace_advert *advert = story->explain->trace.advert;
+
+    while (from < to) {
+        int32_t end = from;
+        for (; end < to && advert[end].month == advert[from].month; end++)
+            if (!is_quiet(story, &advert[end])) add_reaction(story, &advert[end], out);
+        add_quiet(story, from, end, out);
+        from = end;
+    }
 }
 
 static void add_totals(const wks_story *story, wks_text *out)
@@ -99,9 +155,9 @@ static void add_totals(const wks_story *story, wks_text *out)
     wks_text_addf(
         out,
         "\nIn all: on %d list%s, reached on %d of them: %d refused, %d without answer, %d stopped by a cap or norm, %d when housed "
-        "already; %d letting%s.\n",
+        "already, %d when its turn was lost; %d letting%s.\n",
         trace->n_adverts, trace->n_adverts == 1 ? "" : "s", n_asked, n_outcome[WKS_ROUND_REFUSED], n_outcome[WKS_ROUND_NO_SHOW],
-        n_outcome[WKS_ROUND_CAPPED], n_outcome[WKS_ROUND_HOUSED_ALREADY], n_let, n_let == 1 ? "" : "s");
+        n_outcome[WKS_ROUND_CAPPED], n_outcome[WKS_ROUND_HOUSED_ALREADY], n_outcome[WKS_ROUND_TURN_LOST], n_let, n_let == 1 ? "" : "s");
 }
 
 void wks_story_household_add(const wks_story *story, wks_text *out)
@@ -114,8 +170,10 @@ void wks_story_household_add(const wks_story *story, wks_text *out)
                   story->scenario->name, story->replication);
     for (int32_t m = 0; m <= explain->n_moments; m++) {
         const bool is_end = m == explain->n_moments;
-        for (; at < explain->trace.n_adverts && (is_end || explain->trace.advert[at].tick <= explain->moment[m].tick); at++)
-            add_reaction(story, &explain->trace.advert[at], out);
+        const int32_t from = at;
+        while (at < explain->trace.n_adverts && (is_end || explain->trace.advert[at].tick <= explain->moment[m].tick))
+            at++;
+        add_reactions(story, from, at, out);
         if (!is_end) add_state(story, &explain->moment[m], m == 0 ? NULL : &explain->moment[m - 1].state, out);
     }
     add_totals(story, out);

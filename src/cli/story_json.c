@@ -60,6 +60,7 @@ static wks_json *candidate_of(const wks_story *story, const wks_round_trace_adve
         set_number(keys, set->order[p].name, candidate->key[p]);
     wks_json_set_take(object, "keys", keys);
     set_number(object, "lot", candidate->lot);
+    set_number(object, "rent_eur", cents((float)candidate->rent_eur));
     for (int32_t i = 0; i < WKS_LETTING_REFUSAL_NO_SHOW; i++)
         set_number(difference, wks_letting_refusal_name[i], candidate->difference[i]);
     wks_json_set_take(object, "difference_with_staying", difference);
@@ -121,7 +122,7 @@ static wks_json *rival_of(const wks_story *story, const wks_round_trace_advert *
 
 static wks_json *advert_of(const wks_story *story, const wks_round_trace_advert *advert)
 {
-    static const char *const ranking[] = {"rules", "lot", "wait"};
+    static const char *const ranking[] = {"rules", "lot", "wait", "speed"};
     wks_json *object = wks_json_object(), *list = wks_json_array();
 
     set_integer(object, "tick", advert->tick);
@@ -137,6 +138,7 @@ static wks_json *advert_of(const wks_story *story, const wks_round_trace_advert 
     wks_json_set_take(object, "excluded", excluded_of(story, advert));
     set_integer(object, "candidates", advert->n_candidates);
     set_key(object, "household", advert->winner_key);
+    set_text(object, "result", wks_story_result_name[advert->result]);
     set_text(object, "order_key", wks_tables_order_key(rules_of(story, advert), advert->order_part));
     for (int32_t i = 0; i < advert->n_listed; i++)
         wks_json_append_take(list, candidate_of(story, advert, &advert->candidate[i]));
@@ -190,6 +192,8 @@ static wks_json *moment_of(const wks_story *story, const wks_explain_moment *mom
     set_integer(object, "persons", state->persons);
     set_number(object, "income_eur", cents(state->income_eur));
     set_month(object, "registered_since", state->registered_month);
+    set_month(object, "suspended_until", state->suspended_until);
+    set_month(object, "turn_lost_until", state->turn_month);
     set_text(object, "search", wks_household_search_name[state->search]);
     set_text(object, "urgency", wks_household_urgency_name[state->urgency]);
     set_text(object, "referral", wks_household_referral_name[state->referral]);

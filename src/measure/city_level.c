@@ -149,6 +149,20 @@ out:
     return rc;
 }
 
+/* What rules did beside letting. The ledger keeps points in hundredths. */
+static wks_status add_flows(const context *self, const wks_window_sums *sum, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const bool any = self->window->n_months > 0;
+
+    for (int32_t i = 0; i < WKS_WINDOW_N_FLOWS; i++) {
+        const double n = (double)sum->flow[i] / (i == WKS_WINDOW_FLOW_points_lost ? 100.0 : 1.0);
+        WKS_TRY(add(self, wks_window_flow_name[i], "", "", !any ? NAN : i < WKS_WINDOW_N_HOME_FLOWS ? n : told_count(self, n), err));
+    }
+out:
+    return rc;
+}
+
 static wks_status add_city(const context *self, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -175,6 +189,7 @@ static wks_status add_city(const context *self, wks_err *err)
         add(self, "reactions_per_advert", "", "", told_if(any && is_reactions, ratio((double)sum.reactions, (double)sum.adverts)), err));
     for (int32_t i = 0; i < WKS_N_LETTING_REFUSALS; i++)
         WKS_TRY(add(self, refusal_indicator[i], "", "", any ? told_count(self, (double)sum.refusals_by_reason[i]) : NAN, err));
+    WKS_TRY(add_flows(self, &sum, err));
     WKS_TRY(add_rents(self, err));
     WKS_TRY(add_chains(self, &sum, err));
     WKS_TRY(add(self, "vacancies_social", "", "", total(counts->social_vacant, counts->n_buurten), err));

@@ -6,8 +6,8 @@
 
 #include "base/mem.h"
 #include "base/month.h"
-#include "rules/area_count.h"
-#include "scenario/settings.h"
+#include "rules/account.h"
+#include "scenario/ruleset.h"
 
 enum { PENSION_AGE = 67 };
 static const double HALF_A_CENT = 0.005; /* rents are kept as float */
@@ -17,70 +17,58 @@ typedef struct tally {
     int64_t part, whole;
 } tally;
 
-typedef enum norm { PASSEND, DAEB, DAEB_MIDDLE, DAEB_FREE, TIES, ART8, N_NORMS } norm;
-static const char *const norm_name[N_NORMS] = {"passend", "daeb", "daeb_middle", "daeb_free", "ties", "art8"};
+typedef enum norm { PASSEND, DAEB, DAEB_MIDDLE, DAEB_FREE, TIES, N_NORMS } norm;
+static const char *const norm_name[N_NORMS] = {"passend", "daeb", "daeb_middle", "daeb_free", "ties"};
 
 typedef struct owner_tally {
     int32_t number, row; /* row -1: all owners */
     tally of[N_NORMS];
 } owner_tally;
 
-/* Lettings of the year under a spreiding part that limits inflow. */
-typedef struct inflow {
+/* A rule part that is a norm. */
+typedef struct part_account {
     const wks_settings *part;
+    const wks_account *account;
+    const char *list;
     int32_t rule_set;
-    wks_area_count count;
-} inflow;
+    void *state;
+    char *name[WKS_ACCOUNT_MOST]; /* of its rows, as far as not the part's own; made when first told */
+} part_account;
 
 struct wks_compliance {
     const wks_scenario *scenario;
     owner_tally *owner; /* all first, then corporaties by number */
     int32_t n_owners;
-    inflow *inflow;
-    int32_t n_inflow;
+    part_account *part;
+    int32_t n_parts;
     double owed;
     int64_t housed;
     wks_compliance_row *row;
     int32_t n_rows, capacity;
 };
 
-/* ---- which spreiding parts are judged, and how ---- */
+/* ---- parts that are norms ---- */
 
-static bool is_inflow(const wks_settings *part)
-{
-    return strcmp(part->spec->name, "cap_inflow") == 0;
-}
-
-/* A group's share of the households in an area may not pass max_share. */
-static bool is_share(const wks_settings *part)
-{
-    return strcmp(part->spec->name, "cap_share") == 0;
-}
-
-static wks_area_count_scale scale_of(const wks_settings *part)
-{
-    return (wks_area_count_scale)(int32_t)wks_part_value(part, "scale", WKS_AREA_COUNT_BUURT);
-}
-
-static int32_t group_of(const wks_settings *part)
-{
-    return (int32_t)wks_part_value(part, "group", 0);
-}
-
-static wks_status list_inflow(wks_compliance *self, wks_err *err)
+static wks_status list_parts(wks_compliance *self, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_scenario *scenario = self->scenario;
-    int32_t n = 0;
+    int32_t most = 0, n;
 
     for (int32_t r = 0; r < scenario->n_rules; r++)
-        n += scenario->rules[r].n_spreiding;
-    self->inflow = wks_mem_array((size_t)n, sizeof *self->inflow);
-    if (self->inflow == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the inflow of %d parts", n);
+        for (int32_t list = 0; list < WKS_RULESET_N_LISTS; list++)
+            most += (wks_ruleset_parts(&scenario->rules[r], list, &n), n);
+    self->part = wks_mem_array((size_t)most, sizeof *self->part);
+    if (self->part == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the account of %d parts", most);
     for (int32_t r = 0; r < scenario->n_rules; r++) {
-        for (int32_t s = 0; s < scenario->rules[r].n_spreiding; s++) {
-            const wks_settings *part = &scenario->rules[r].spreiding[s];
-            if (is_inflow(part)) self->inflow[self->n_inflow++] = (inflow){.part = part, .rule_set = r};
+        for (int32_t list = 0; list < WKS_RULESET_N_LISTS; list++) {
+            const wks_settings *part = wks_ruleset_parts(&scenario->rules[r], list, &n);
+            for (int32_t i = 0; i < n; i++) {
+                const wks_account *account = wks_account_of(&part[i]);
+                if (account == NULL) continue;
+                self->part[self->n_parts++] =
+                    (part_account){.part = &part[i], .account = account, .list = wks_ruleset_lists[list].key, .rule_set = r};
+            }
         }
     }
 out:
@@ -95,7 +83,7 @@ wks_status wks_compliance_create(const wks_scenario *scenario, wks_compliance **
     *out = self;
     if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the account of norms");
     self->scenario = scenario;
-    WKS_TRY(list_inflow(self, err));
+    WKS_TRY(list_parts(self, err));
 out:
     return rc;
 }
@@ -103,9 +91,12 @@ out:
 void wks_compliance_destroy(wks_compliance *self)
 {
     if (self == NULL) return;
-    for (int32_t i = 0; i < self->n_inflow; i++)
-        wks_area_count_free(&self->inflow[i].count);
-    free(self->inflow);
+    for (int32_t i = 0; i < self->n_parts; i++) {
+        self->part[i].account->close(self->part[i].state);
+        for (int32_t k = 0; k < WKS_ACCOUNT_MOST; k++)
+            free(self->part[i].name[k]);
+    }
+    free(self->part);
     free(self->owner);
     free(self->row);
     free(self);
@@ -162,27 +153,10 @@ static bool is_low_income(const wks_letting *letting, const wks_law *law)
     return (double)letting->income_eur <= (letting->persons > 1 ? multi : single);
 }
 
-/* Where the rule set in force designates the buurt under Wbmgp art. 8: -1 no, else whether the household meets it. */
-static int32_t meets_art8(const wks_compliance *self, const wks_world *world, const wks_letting *letting)
-{
-    const wks_rule_set *set = &self->scenario->rules[letting->rule_set];
-
-    for (int32_t f = 0; f < set->n_filters; f++) {
-        const wks_settings *filter = &set->filter[f];
-        const int32_t areas = strcmp(filter->spec->name, "art8") == 0 ? wks_settings_param(filter->spec, "areas") : -1;
-        if (areas < 0 || !wks_part_in_areas(world, filter, areas, letting->buurt_row)) continue;
-        return letting->income_source == WKS_INCOME_WORK || letting->income_source == WKS_INCOME_PENSION ||
-               letting->income_source == WKS_INCOME_STUDY || letting->region_months >= 12.0 * wks_part_value(filter, "years", 6);
-    }
-    return WKS_NONE;
-}
-
-static void count_letting(const wks_compliance *self, const wks_world *world, const wks_law *law, const wks_letting *letting,
-                          owner_tally *out)
+static void count_letting(const wks_world *world, const wks_law *law, const wks_letting *letting, owner_tally *out)
 {
     const double limit = letting->persons > 1 ? law->income_multi_eur : law->income_single_eur, income = (double)letting->income_eur;
     const double cap = letting->persons > 2 ? law->rent_cap_high_eur : law->rent_cap_low_eur;
-    const int32_t art8 = meets_art8(self, world, letting);
 
     /* Rooms: no huurtoeslag, so no passend toewijzen. */
     if (world->unit.kind[letting->unit_row] != WKS_UNIT_ROOM && is_low_income(letting, law))
@@ -191,21 +165,27 @@ static void count_letting(const wks_compliance *self, const wks_world *world, co
     add(&out->of[DAEB_MIDDLE], income > limit && income <= law->income_middle_eur);
     add(&out->of[DAEB_FREE], income > limit && income > law->income_middle_eur);
     add(&out->of[TIES], letting->for_ties != 0);
-    if (art8 >= 0) add(&out->of[ART8], art8 > 0);
 }
 
-static wks_status count_inflow(wks_compliance *self, const wks_world *world, const wks_letting *letting, wks_err *err)
+static wks_part_context context_of(const wks_compliance *self, const wks_world *world, const wks_law *law, int32_t rule_set)
+{
+    return (wks_part_context){.world = world, .scenario = self->scenario, .rules = &self->scenario->rules[rule_set], .law = law};
+}
+
+/* Parts of the rule set in force count the month and its lettings. */
+static wks_status count_parts(wks_compliance *self, const wks_world *world, const wks_law *law, wks_err *err)
 {
     wks_status rc = WKS_OK;
+    const wks_rule_set *set = wks_part_rules_of(self->scenario, world->month);
 
-    for (int32_t i = 0; i < self->n_inflow; i++) {
-        inflow *this = &self->inflow[i];
-        const wks_area_count_scale scale = scale_of(this->part);
-        if (this->rule_set != letting->rule_set) continue;
-        if (!wks_part_in_areas(world, this->part, wks_settings_param(this->part->spec, "areas"), letting->buurt_row)) continue;
-        WKS_TRY(wks_area_count_fit(&this->count, world, scale, err));
-        wks_area_count_add(&this->count, wks_area_count_of_unit(world, scale, letting->unit_row),
-                           (letting->groups >> group_of(this->part) & 1u) != 0, 1);
+    for (int32_t i = 0; i < self->n_parts; i++) {
+        part_account *this = &self->part[i];
+        const wks_part_context context = context_of(self, world, law, this->rule_set);
+        if (context.rules != set) continue;
+        WKS_TRY(this->account->month(&context, this->part, &this->state, err));
+        for (int32_t k = 0; k < world->letting.n && this->account->letting != NULL; k++)
+            if (world->letting.item[k].rule_set == this->rule_set)
+                this->account->letting(&context, this->part, this->state, &world->letting.item[k]);
     }
 out:
     return rc;
@@ -220,11 +200,11 @@ wks_status wks_compliance_tick(wks_compliance *self, const wks_world *world, con
     for (int32_t i = 0; i < world->letting.n; i++) {
         const wks_letting *letting = &world->letting.item[i];
         owner_tally *owner = find_owner(self, letting->owner_row);
-        count_letting(self, world, law, letting, &self->owner[0]);
-        if (owner != NULL) count_letting(self, world, law, letting, owner);
+        count_letting(world, law, letting, &self->owner[0]);
+        if (owner != NULL) count_letting(world, law, letting, owner);
         if (letting->referral == WKS_REFERRAL_STATUSHOUDER && letting->from_place == WKS_PLACE_COA) self->housed += letting->persons;
-        WKS_TRY(count_inflow(self, world, letting, err));
     }
+    WKS_TRY(count_parts(self, world, law, err));
 out:
     return rc;
 }
@@ -292,26 +272,18 @@ static bool may_tell(const wks_compliance *self, const wks_world *world, int32_t
     return true;
 }
 
-static bool has_art8(const wks_rule_set *set)
-{
-    for (int32_t f = 0; set != NULL && f < set->n_filters; f++)
-        if (strcmp(set->filter[f].spec->name, "art8") == 0) return true;
-    return false;
-}
-
 static wks_status add_owner(wks_compliance *self, const wks_world *world, const wks_law *law, const wks_rule_set *set, int32_t owner,
                             wks_err *err)
 {
     wks_status rc = WKS_OK;
     const int32_t year = wks_month_year(world->month);
-    const double required[N_NORMS] = {law->passend_share_min, daeb_required(law, set), law->daeb_middle_max,
-                                      law->daeb_free_max,     ties_allowed(law, set),  1};
+    const double required[N_NORMS] = {law->passend_share_min, daeb_required(law, set), law->daeb_middle_max, law->daeb_free_max,
+                                      ties_allowed(law, set)};
 
     for (norm n = PASSEND; n < N_NORMS; n++) {
         const tally *t = &self->owner[owner].of[n];
         const double share = t->whole > 0 && may_tell(self, world, owner, n) ? (double)t->part / (double)t->whole : NAN;
         if ((n == DAEB_MIDDLE || n == DAEB_FREE) && !(law->daeb_middle_max > 0.0)) continue; /* one share since 2022: the rest of daeb */
-        if (n == ART8 && !has_art8(set)) continue;
         const wks_compliance_row row = {year, self->owner[owner].number, "", norm_name[n], required[n], share, 0};
         WKS_TRY(judge(self, row, n == DAEB_MIDDLE || n == DAEB_FREE || n == TIES, err));
     }
@@ -335,54 +307,68 @@ out:
     return rc;
 }
 
-/* The largest share of the group in one of the areas of a part; NaN when they are all empty. `*out_area` is where. */
-static double largest(const wks_world *world, const wks_settings *part, const wks_area_count *count, int32_t *out_area)
+static bool is_told(const wks_world *world, const wks_account_verdict *verdict)
 {
-    const int32_t areas = wks_settings_param(part->spec, "areas");
-    double most = NAN;
+    if (isnan(verdict->part)) return true;
+    return isnan(verdict->whole) ? wks_world_may_tell(world, verdict->part) : wks_world_may_tell_part(world, verdict->part, verdict->whole);
+}
 
-    *out_area = WKS_NONE;
-    for (int32_t u = 0; u < world->unit.base.n_rows && count->n > 0; u++) {
-        if (world->unit.key[u] == 0) continue;
-        const int32_t area = wks_area_count_of_unit(world, scale_of(part), u);
-        if (area >= count->n || count->total[area] == 0) continue;
-        const double share = (double)count->group[area] / (double)count->total[area];
-        if (share <= most || !wks_part_in_areas(world, part, areas, world->dwelling.buurt_row[world->unit.dwelling_row[u]])) continue;
-        most = share;
-        *out_area = area;
+/* Of all owners together only what may be told of each. */
+static bool may_tell_verdict(const wks_compliance *self, const part_account *this, const wks_part_context *context, int32_t owner,
+                             int32_t k)
+{
+    wks_account_verdict verdict[WKS_ACCOUNT_MOST];
+
+    for (int32_t i = owner; i < self->n_owners && context->world->hides_few; i++) {
+        const int32_t n = this->account->judge(context, this->part, this->state, self->owner[i].row, verdict);
+        if (k < n && !is_told(context->world, &verdict[k])) return false;
+        if (owner > 0) break;
     }
-    return most;
+    return true;
 }
 
-static wks_status add_cap(wks_compliance *self, const wks_world *world, const wks_settings *part, const wks_area_count *count, wks_err *err)
-{
-    int32_t area = WKS_NONE;
-    double share = largest(world, part, count, &area);
-
-    if (area >= 0 && !wks_world_may_tell_part(world, count->group[area], count->total[area])) share = NAN;
-    const wks_compliance_row row = {
-        wks_month_year(world->month), 0, "spreiding", part->name, wks_part_value(part, "max_share", 1), share, 0};
-    return judge(self, row, true, err);
-}
-
-static wks_status add_caps(wks_compliance *self, const wks_world *world, const wks_rule_set *set, wks_err *err)
+/* "name", or "name.what". */
+static wks_status name_of(part_account *this, int32_t k, const char *what, const char **out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_area_count stock = {0};
+    wks_text text = WKS_TEXT_INIT;
 
-    for (int32_t s = 0; set != NULL && s < set->n_spreiding; s++) {
-        const wks_settings *part = &set->spreiding[s];
-        if (is_share(part)) {
-            wks_area_count_free(&stock);
-            WKS_TRY(wks_area_count_fit(&stock, world, scale_of(part), err));
-            wks_area_count_stock(&stock, world, scale_of(part), self->scenario->group[group_of(part)].expr);
-            WKS_TRY(add_cap(self, world, part, &stock, err));
+    *out = what[0] == '\0' ? this->part->name : this->name[k];
+    if (*out != NULL) return WKS_OK;
+    wks_text_addf(&text, "%s.%s", this->part->name, what);
+    if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the name of a norm");
+    *out = this->name[k] = text.data;
+    text = WKS_TEXT_INIT;
+out:
+    wks_text_free(&text);
+    return rc;
+}
+
+static wks_status add_parts(wks_compliance *self, const wks_world *world, const wks_law *law, const wks_rule_set *set, int32_t owner,
+                            wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_account_verdict verdict[WKS_ACCOUNT_MOST];
+
+    for (int32_t i = 0; i < self->n_parts; i++) {
+        part_account *this = &self->part[i];
+        const wks_part_context context = context_of(self, world, law, this->rule_set);
+        if (context.rules != set || this->state == NULL) continue;
+        const int32_t n = this->account->judge(&context, this->part, this->state, self->owner[owner].row, verdict);
+        for (int32_t k = 0; k < n; k++) {
+            wks_compliance_row row = {wks_month_year(world->month),
+                                      self->owner[owner].number,
+                                      this->list,
+                                      "",
+                                      verdict[k].required,
+                                      may_tell_verdict(self, this, &context, owner, k) ? verdict[k].achieved : (double)NAN,
+                                      verdict[k].is_met};
+            if (isnan(row.achieved)) row.met = -1;
+            WKS_TRY(name_of(this, k, verdict[k].what, &row.rule, err));
+            WKS_TRY(add_row(self, &row, err));
         }
-        for (int32_t i = 0; i < self->n_inflow; i++)
-            if (self->inflow[i].part == part) WKS_TRY(add_cap(self, world, part, &self->inflow[i].count, err));
     }
 out:
-    wks_area_count_free(&stock);
     return rc;
 }
 
@@ -390,8 +376,8 @@ static void begin_year(wks_compliance *self)
 {
     for (int32_t i = 0; i < self->n_owners; i++)
         memset(self->owner[i].of, 0, sizeof self->owner[i].of);
-    for (int32_t i = 0; i < self->n_inflow; i++)
-        wks_area_count_clear(&self->inflow[i].count);
+    for (int32_t i = 0; i < self->n_parts; i++)
+        if (self->part[i].state != NULL && self->part[i].account->year != NULL) self->part[i].account->year(self->part[i].state);
     self->owed = 0;
     self->housed = 0;
 }
@@ -409,9 +395,8 @@ wks_status wks_compliance_rows(wks_compliance *self, const wks_world *world, con
     if (!is_due || world->tick == 0) return WKS_OK;
     for (int32_t i = 0; i < self->n_owners && self->scenario->n_rules > 0; i++) {
         WKS_TRY(add_owner(self, world, law, set, i, err));
-        if (i > 0) continue;
-        WKS_TRY(add_taakstelling(self, world, err));
-        WKS_TRY(add_caps(self, world, set, err));
+        if (i == 0) WKS_TRY(add_taakstelling(self, world, err));
+        WKS_TRY(add_parts(self, world, law, set, i, err));
     }
     begin_year(self);
     *out = self->row;

@@ -1,5 +1,5 @@
 /* What a supervisor (Autoriteit woningcorporaties, gemeente, provincie) would read: by corporatie and calendar year, was each norm met?
- * The norms are those of the law of the year (scenario/law.h). Recounted from the log of lettings and the stock, not from what the rule parts counted themselves. */
+ * The norms are those of the law of the year (scenario/law.h), and those of the rule set in force: of every part that has an account (rules/account.h). Recounted from the log of lettings and the stock, not from what the rule parts counted themselves. */
 #ifndef WKS_MEASURE_COMPLIANCE_H
 #define WKS_MEASURE_COMPLIANCE_H
 
@@ -10,7 +10,7 @@
 /** One row of compliance.csv. */
 typedef struct wks_compliance_row {
     int32_t year, owner_number; /* 0: all owners together */
-    const char *list, *rule;    /* list "": a norm of the law; "spreiding": the part with that name in the rule set */
+    const char *list, *rule;    /* list "": a norm of the law; "filters", "spreiding", "conduct": the part of that name in the rule set */
     double required, achieved;  /* achieved NaN: nothing to judge, or too few to be told */
     int32_t met;                /* 1, 0; -1 when achieved is NaN */
 } wks_compliance_row;

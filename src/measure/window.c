@@ -56,6 +56,10 @@ out:
     return rc;
 }
 
+#define FLOW_NAME(name) #name,
+const char *const wks_window_flow_name[WKS_WINDOW_N_FLOWS] = {WKS_WINDOW_FLOWS(FLOW_NAME)};
+#undef FLOW_NAME
+
 void wks_window_start(wks_window *window, int64_t persons)
 {
     window->persons_before = persons;
@@ -79,6 +83,9 @@ wks_status wks_window_push(wks_window *window, const wks_world *world, const int
     month->chain[3] = world->ledger.chain_third;
     month->chain[4] = world->ledger.chain_new_outside;
     month->chain[5] = world->ledger.chain_first_outside;
+#define TAKE_FLOW(name) month->flow[WKS_WINDOW_FLOW_##name] = world->ledger.name;
+    WKS_WINDOW_FLOWS(TAKE_FLOW)
+#undef TAKE_FLOW
     month->births = world->ledger.persons_born;
     month->deaths = world->ledger.persons_died;
     for (int32_t i = 0; i < WKS_N_LETTING_REFUSALS; i++)
@@ -191,6 +198,8 @@ wks_window_sums wks_window_sums_of(const wks_window *window)
             sum.refusals_by_reason[i] += month->refusals_by_reason[i];
         for (int32_t k = 0; k < WKS_WINDOW_LINKS; k++)
             sum.chain[k] += month->chain[k];
+        for (int32_t k = 0; k < WKS_WINDOW_N_FLOWS; k++)
+            sum.flow[k] += month->flow[k];
     }
     return sum;
 }

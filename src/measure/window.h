@@ -19,6 +19,14 @@ typedef struct wks_window_letting {
         is_ranked; /* starter: leaves no dwelling behind; ranked: a regular home by a list (no direct mediation, no campus) */
 } wks_window_letting;
 
+/* Flows of the ledger that are indicators of the same name: homes, then people. */
+#define WKS_WINDOW_FLOWS(X) \
+    X(dwellings_sold) X(dwellings_liberalised) X(ceiling_kept) X(ceiling_not_built) X(suspensions) X(registrations_lapsed) X(points_lost)
+#define WKS_WINDOW_FLOW(name) WKS_WINDOW_FLOW_##name,
+enum { WKS_WINDOW_FLOWS(WKS_WINDOW_FLOW) WKS_WINDOW_N_FLOWS, WKS_WINDOW_N_HOME_FLOWS = WKS_WINDOW_FLOW_suspensions };
+#undef WKS_WINDOW_FLOW
+extern const char *const wks_window_flow_name[WKS_WINDOW_N_FLOWS];
+
 typedef struct wks_window_month {
     wks_window_letting *letting;
     int32_t n, capacity;
@@ -26,6 +34,7 @@ typedef struct wks_window_month {
     int64_t refusals_by_reason[WKS_N_LETTING_REFUSALS];
     int64_t reactions_by_group[WKS_WINDOW_GROUPS - 1];
     int64_t chain[WKS_WINDOW_LINKS];
+    int64_t flow[WKS_WINDOW_N_FLOWS];
     int64_t active[WKS_WINDOW_GROUPS]; /* seekers with search social or both this month */
 } wks_window_month;
 
@@ -58,6 +67,7 @@ typedef struct wks_window_sums {
     int64_t adverts, reactions, moves, evictions, births, deaths;
     int64_t refusals_by_reason[WKS_N_LETTING_REFUSALS];
     int64_t chain[WKS_WINDOW_LINKS];
+    int64_t flow[WKS_WINDOW_N_FLOWS];
 } wks_window_sums;
 /** Residents gained by moves over the city's border: growth less births plus deaths. */
 int64_t wks_window_net_migration(const wks_window *window);

@@ -59,14 +59,16 @@ const wks_codebook_column wks_codebook_columns[] = {
      "Corporatie; empty is all owners together."},
     {"compliance.csv", "rule", "-", "Regel", "Rule",
      "passend: lage inkomens met een huur onder hun aftoppingsgrens; daeb: inkomens onder de grens; daeb_middle, daeb_free: "
-     "middeninkomens, hogere (tot 2022); ties: voorbehouden aan ingezetenen; art8: voldoet aan Wbmgp art. 8; taakstelling: gehuisveste "
-     "statushouders (personen); taakstelling_arrears: wie langer dan een half jaar wacht (personen); spreiding.<naam>: hoogste aandeel.",
+     "middeninkomens, hogere (tot 2022); ties: voorbehouden aan ingezetenen; taakstelling: gehuisveste "
+     "statushouders (personen); taakstelling_arrears: wie langer dan een half jaar wacht (personen); filters.<naam>, spreiding.<naam>, "
+     "conduct.<naam>: wat dat onderdeel telt (docs/rules.md).",
      "passend: low incomes with a rent up to their aftoppingsgrens; daeb: incomes up to the limit; daeb_middle, daeb_free: middle "
-     "incomes, higher ones (until 2022); ties: reserved for residents; art8: meets Wbmgp art. 8; taakstelling: statushouders housed "
-     "(persons); taakstelling_arrears: waiting for more than half a year (persons); spreiding.<name>: largest share."},
+     "incomes, higher ones (until 2022); ties: reserved for residents; taakstelling: statushouders housed "
+     "(persons); taakstelling_arrears: waiting for more than half a year (persons); filters.<name>, spreiding.<name>, conduct.<name>: what "
+     "that part counts (docs/rules.md)."},
     {"compliance.csv", "required", "-", "Vereist", "Required",
-     "De norm: ten minste (passend, daeb, art8, taakstelling) of ten hoogste (de andere).",
-     "The norm: at least (passend, daeb, art8, taakstelling) or at most (the others)."},
+     "De norm: ten minste (passend, daeb, taakstelling, filters.<naam> met een aandeel) of ten hoogste (de andere).",
+     "The norm: at least (passend, daeb, taakstelling, filters.<name> with a share) or at most (the others)."},
     {"compliance.csv", "achieved", "-", "Bereikt", "Achieved",
      "Over de verhuringen van het jaar; spreiding.<naam> van een "
      "plafond op de voorraad: stand aan het eind. Leeg: niets te toetsen.",

@@ -50,6 +50,7 @@ static wks_status end_registrations(wks_tick *tick, pass *self, wks_err *err)
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self->flag, world->registration.key, n, &item, &n_items, err));
     for (int32_t k = 0; k < n_items; k++)
         WKS_TRY(wks_relations_unregister(world, world->registration.person_row[item[k].row], err));
+    world->ledger.registrations_lapsed += n_items;
 out:
     return rc;
 }

@@ -253,7 +253,10 @@ static wks_status apply(wks_tick *tick, const wks_settings *settings, const wks_
         return leave_home(tick, settings, i, err);
     case EVENT_REGISTER:
         return home < 0 || world->person.registration_row[i] >= 0 ? WKS_OK : wks_relations_register(world, i, world->month, err);
-    case EVENT_LAPSE: return world->person.registration_row[i] < 0 ? WKS_OK : wks_relations_unregister(world, i, err);
+    case EVENT_LAPSE:
+        if (world->person.registration_row[i] < 0) return WKS_OK;
+        world->ledger.registrations_lapsed++;
+        return wks_relations_unregister(world, i, err);
     default: return WKS_OK;
     }
 }

@@ -38,11 +38,13 @@ bool wks_conduct_may_earn(const wks_conduct *conduct, const wks_world *world, in
     return row >= 0 && (double)world->registration.search_points[row] < conduct->search.most;
 }
 
-static void lose_points(wks_registration_table *registration, int32_t row, double points)
+/* Never below zero. Returns what was lost. */
+static double lose_points(wks_registration_table *registration, int32_t row, double points)
 {
-    const double left = (double)registration->search_points[row] - points;
+    const double had = (double)registration->search_points[row], left = had > points ? had - points : 0.0;
 
-    registration->search_points[row] = (float)(left > 0.0 ? left : 0.0);
+    registration->search_points[row] = (float)left;
+    return had - left;
 }
 
 /* Refusals within a year of the first; enough of them suspend, and the count begins anew. */
@@ -57,6 +59,7 @@ static void count_refusal(const wks_conduct *conduct, wks_world *world, int32_t 
     }
     if (registration->n_refused[row] < UINT8_MAX) registration->n_refused[row]++;
     if (registration->n_refused[row] < conduct->refusal.suspend_after) return;
+    world->ledger.suspensions++;
     registration->suspended_until[row] = world->month + 1 + conduct->refusal.suspend_months;
     registration->refused_month[row] = WKS_NO_MONTH;
     registration->n_refused[row] = 0;
@@ -68,7 +71,8 @@ void wks_conduct_refuse(const wks_conduct *conduct, wks_world *world, int32_t ho
     wks_registration_table *registration = &world->registration;
 
     if (row < 0) return;
-    lose_points(registration, row, no_show ? conduct->refusal.no_show_points : conduct->refusal.points);
+    const double lost = lose_points(registration, row, no_show ? conduct->refusal.no_show_points : conduct->refusal.points);
+    world->ledger.points_lost += (int64_t)(100.0 * lost + 0.5);
     if (no_show) return;
     if (conduct->refusal.suspend_after > 0) count_refusal(conduct, world, row);
     if (conduct->refusal.inschrijfduur_share > 0.0) {
@@ -89,7 +93,7 @@ static void reacted_enough(const wks_conduct *conduct, wks_world *world, int32_t
     const bool reacted = registration->reacted_month[row] == world->month;
 
     if (!reacted || registration->n_reactions[row] < conduct->search.reactions) {
-        lose_points(registration, row, conduct->search.loss);
+        (void)lose_points(registration, row, conduct->search.loss);
         return;
     }
     const double points = (double)registration->search_points[row] + conduct->search.per_month;

@@ -36,6 +36,7 @@ typedef struct wks_conduct {
 /** Implementation of a part of kind conduct: adds what it asks. */
 typedef struct wks_conduct_part {
     void (*add)(const wks_settings *settings, wks_conduct *out);
+    const struct wks_account *account; /* what a supervisor counts of it (account.h); NULL: it is no norm */
 } wks_conduct_part;
 
 /** What a rule set asks (NULL: nothing). O(parts). */

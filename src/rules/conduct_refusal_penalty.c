@@ -10,7 +10,8 @@ static const wks_param params[N_PARAMS] = {
                    "search points lost by not answering an offer or not coming"},
     [P_AFTER] = {"suspend_after", WKS_PARAM_INT, "count", 0, 0, 255, NULL, false, "assumption: off",
                  "refusals within twelve months that suspend a registration; 0: never"},
-    [P_MONTHS] = {"suspend_months", WKS_PARAM_INT, "months", 12, 1, 120, NULL, false, "assumption", "months without reacting"},
+    [P_MONTHS] = {"suspend_months", WKS_PARAM_INT, "months", 12, 1, 120, NULL, false, "assumption",
+                  "how long a suspended household may not react"},
     [P_SHARE] = {"inschrijfduur_share", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, "assumption: off",
                  "part of the inschrijfduur lost by refusing an offer"},
 };
@@ -24,11 +25,12 @@ static void add(const wks_settings *settings, wks_conduct *out)
     out->refusal.inschrijfduur_share = settings->value[P_SHARE];
 }
 
-static const wks_conduct_part part = {add};
-const wks_spec wks_conduct_refusal_penalty_spec = {"refusal_penalty",
-                                                   "conduct",
-                                                   "what refusing an offer costs: search points, a time without reacting, inschrijfduur",
-                                                   "huisvestingsverordening or rules of the portal",
-                                                   params,
-                                                   N_PARAMS,
-                                                   &part};
+static const wks_conduct_part part = {.add = add};
+const wks_spec wks_conduct_refusal_penalty_spec = {
+    "refusal_penalty",
+    "conduct",
+    "gevolg van weigeren: what refusing an offer costs: search points, a time without reacting, inschrijfduur",
+    "huisvestingsverordening or rules of the portal",
+    params,
+    N_PARAMS,
+    &part};

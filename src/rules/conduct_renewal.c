@@ -17,6 +17,7 @@ static void add(const wks_settings *settings, wks_conduct *out)
     out->dormant_months = (int32_t)(12.0 * settings->value[P_DORMANT] + 0.5);
 }
 
-static const wks_conduct_part part = {add};
+static const wks_conduct_part part = {.add = add};
 const wks_spec wks_conduct_renewal_spec = {
-    "renewal", "conduct", "when a registration ends: a yearly fee, years without reacting", "rules of the portal", params, N_PARAMS, &part};
+    "renewal", "conduct", "verlenging: when a registration ends: a yearly fee, years without reacting", "rules of the portal", params,
+    N_PARAMS,  &part};

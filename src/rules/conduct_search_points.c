@@ -21,11 +21,11 @@ static void add(const wks_settings *settings, wks_conduct *out)
     out->search.loss = settings->value[P_LOSS];
 }
 
-static const wks_conduct_part part = {add};
+static const wks_conduct_part part = {.add = add};
 const wks_spec wks_conduct_search_points_spec = {
     "search_points",
     "conduct",
-    "reacting often enough earns a point a month, not doing so costs one; order part points counts them",
+    "zoekpunten: reacting often enough earns a point a month, not doing so costs one; order part points counts them",
     "huisvestingsverordening (as in the Amsterdam region since 2023)",
     params,
     N_PARAMS,

@@ -19,11 +19,12 @@ static void add(const wks_settings *settings, wks_conduct *out)
         (wks_conduct_situation){settings->expr[P_WHERE], settings->value[P_PER_MONTH], settings->value[P_MOST]};
 }
 
-static const wks_conduct_part part = {add};
-const wks_spec wks_conduct_situation_points_spec = {"situation_points",
-                                                    "conduct",
-                                                    "a situation that lasts earns points by the month; order part points counts them",
-                                                    "huisvestingsverordening (as in the Amsterdam region since 2023)",
-                                                    params,
-                                                    N_PARAMS,
-                                                    &part};
+static const wks_conduct_part part = {.add = add};
+const wks_spec wks_conduct_situation_points_spec = {
+    "situation_points",
+    "conduct",
+    "situatiepunten: a situation that lasts earns points by the month; order part points counts them",
+    "huisvestingsverordening (as in the Amsterdam region since 2023)",
+    params,
+    N_PARAMS,
+    &part};

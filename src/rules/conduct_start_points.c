@@ -16,11 +16,12 @@ static void add(const wks_settings *settings, wks_conduct *out)
     out->start[out->n_starts++] = (wks_conduct_situation){settings->expr[P_WHERE], 0.0, settings->value[P_POINTS]};
 }
 
-static const wks_conduct_part part = {add};
-const wks_spec wks_conduct_start_points_spec = {"start_points",
-                                                "conduct",
-                                                "points given once, as to youth whose youth contract ends; order part points counts them",
-                                                "huisvestingsverordening (as in the Amsterdam region since 2023)",
-                                                params,
-                                                N_PARAMS,
-                                                &part};
+static const wks_conduct_part part = {.add = add};
+const wks_spec wks_conduct_start_points_spec = {
+    "start_points",
+    "conduct",
+    "startpunten: points given once, as to youth whose youth contract ends; order part points counts them",
+    "huisvestingsverordening (as in the Amsterdam region since 2023)",
+    params,
+    N_PARAMS,
+    &part};

@@ -32,7 +32,7 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
     return binds ? 1u << CLASS_NEEDS : 1u << CLASS_NEEDS | 1u << CLASS_OTHER;
 }
 
-static const wks_filter_part filter = {class_of, mask_of, NULL};
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of};
 const wks_spec wks_filter_accessible_spec = {
     "accessible",
     "filter",

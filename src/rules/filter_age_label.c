@@ -38,11 +38,12 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
     return mask;
 }
 
-static const wks_filter_part filter = {class_of, mask_of, NULL};
-const wks_spec wks_filter_age_label_spec = {"age_label",
-                                            "filter",
-                                            "labels senior, jongeren and campus are for seniors, young people and students",
-                                            "Huisvestingswet 2014, art. 11; BW 7:274c and 274d",
-                                            params,
-                                            N_PARAMS,
-                                            &filter};
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of};
+const wks_spec wks_filter_age_label_spec = {
+    "age_label",
+    "filter",
+    "doelgroeplabel: dwellings with label senior, jongeren or campus are for seniors, young people or students",
+    "Huisvestingswet 2014, art. 11; BW 7:274c and 274d",
+    params,
+    N_PARAMS,
+    &filter};

@@ -1,5 +1,6 @@
 #include "rules/filter_art10.h"
 
+#include "rules/account.h"
 #include "rules/part_list.h"
 #include "rules/permit.h"
 
@@ -30,7 +31,7 @@ static int32_t class_of(const wks_part_context *context, const wks_settings *set
                : WKS_PERMIT_ALLOWED;
 }
 
-static const wks_filter_part filter = {class_of, wks_permit_mask, NULL};
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = wks_permit_mask, .account = &wks_account_against};
 const wks_spec wks_filter_art10_spec = {
     "art10",
     "filter",

@@ -1,3 +1,4 @@
+#include "rules/account.h"
 #include "rules/part_list.h"
 #include "rules/permit.h"
 
@@ -29,7 +30,7 @@ static int32_t class_of(const wks_part_context *context, const wks_settings *set
                                                                                                              : WKS_PERMIT_BARRED;
 }
 
-static const wks_filter_part filter = {class_of, wks_permit_mask, NULL};
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = wks_permit_mask, .account = &wks_account_against};
 const wks_spec wks_filter_art8_spec = {
     "art8",
     "filter",

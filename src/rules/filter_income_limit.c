@@ -1,3 +1,4 @@
+#include "rules/account.h"
 #include "rules/part.h"
 #include "rules/part_list.h"
 #include "rules/quota.h"
@@ -90,7 +91,31 @@ static void commit(const wks_part_context *context, const wks_settings *settings
 }
 
 static const wks_spreiding_part norm = {.open = open_norm, .allows = allows, .commit = commit, .close = wks_quota_close, .tell = tell};
-static const wks_filter_part filter = {class_of, mask_of, &norm};
+static void count_letting(const wks_part_context *context, const wks_settings *settings, void *state, const wks_letting *letting)
+{
+    const double limit = letting->persons > 1 ? context->law->income_multi_eur : context->law->income_single_eur;
+
+    (void)settings;
+    wks_account_shares_add(state, letting->owner_row, (double)letting->income_eur <= limit);
+}
+
+/* Incomes below the limit, beside what may go to those above it. */
+static int32_t judge(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t owner_row,
+                     wks_account_verdict out[WKS_ACCOUNT_MOST])
+{
+    const double middle = has_middle(context, settings) ? share_of(context, settings, CLASS_MIDDLE) : 0.0;
+
+    return wks_account_shares_judge(state, owner_row, 1.0 - middle - share_of(context, settings, CLASS_ABOVE), out);
+}
+
+static const wks_account account = {"share of lettings to incomes up to the limit",
+                                    wks_account_shares_month,
+                                    count_letting,
+                                    judge,
+                                    wks_account_shares_year,
+                                    wks_account_shares_close};
+
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of, .norm = &norm, .account = &account};
 const wks_spec wks_filter_income_limit_spec = {
     "income_limit",
     "filter",

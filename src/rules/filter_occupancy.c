@@ -34,11 +34,11 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
     return mask;
 }
 
-static const wks_filter_part filter = {class_of, mask_of, NULL};
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of};
 const wks_spec wks_filter_occupancy_spec = {
     "occupancy",
     "filter",
-    "persons fit the number of rooms: not too few for a large dwelling, not too many for a small one",
+    "passende bezetting: persons fit the number of rooms, not too few for a large dwelling, not too many for a small one",
     "Huisvestingswet 2014, art. 10 (passendheid)",
     params,
     N_PARAMS,

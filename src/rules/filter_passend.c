@@ -1,3 +1,4 @@
+#include "rules/account.h"
 #include "rules/part.h"
 #include "rules/part_list.h"
 #include "rules/passend.h"
@@ -78,7 +79,31 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
 }
 
 static const wks_spreiding_part norm = {.open = open_norm, .allows = allows, .commit = commit, .close = wks_quota_close, .tell = tell};
-static const wks_filter_part filter = {class_of, mask_of, &norm};
+/* The corporatie's lettings to low incomes, by the rent of the contract. */
+static void count_letting(const wks_part_context *context, const wks_settings *settings, void *state, const wks_letting *letting)
+{
+    const wks_passend_class class = wks_passend_class_by(context->law, (double)letting->income_eur, letting->persons, letting->age);
+
+    (void)settings;
+    if (class == WKS_PASSEND_OTHER) return;
+    wks_account_shares_add(state, letting->owner_row, (double)letting->rent_eur <= wks_passend_cap_eur(context->law, class) + HALF_A_CENT);
+}
+
+static int32_t judge(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t owner_row,
+                     wks_account_verdict out[WKS_ACCOUNT_MOST])
+{
+    (void)context;
+    return wks_account_shares_judge(state, owner_row, settings->value[P_COMPLIANCE], out);
+}
+
+static const wks_account account = {"share of lettings to low incomes at a rent up to their aftoppingsgrens",
+                                    wks_account_shares_month,
+                                    count_letting,
+                                    judge,
+                                    wks_account_shares_year,
+                                    wks_account_shares_close};
+
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of, .norm = &norm, .account = &account};
 const wks_spec wks_filter_passend_spec = {"passend",
                                           "filter",
                                           "passend toewijzen: low incomes get rents up to the aftoppingsgrens of their size",

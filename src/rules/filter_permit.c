@@ -1,3 +1,4 @@
+#include "rules/account.h"
 #include "rules/part_list.h"
 #include "rules/permit.h"
 
@@ -7,8 +8,7 @@ static const wks_param params[N_PARAMS] = {
     WKS_PERMIT_TERM_PARAMS(false, "Huisvestingswet 2014, art. 7: the by-law designates",
                            "Huisvestingswet 2014, art. 4: a by-law of at most four years"),
     WKS_PERMIT_TENURE_PARAMS,
-    [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, true, "-",
-                 "who may have a permit: a predicate over what a landlord may know"},
+    [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, true, "-", "who may have a permit: a condition on what a landlord may know"},
 };
 
 static int32_t class_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
@@ -18,7 +18,7 @@ static int32_t class_of(const wks_part_context *context, const wks_settings *set
     return where == NULL || wks_expr_holds(where, context->world, household_row) ? WKS_PERMIT_ALLOWED : WKS_PERMIT_BARRED;
 }
 
-static const wks_filter_part filter = {class_of, wks_permit_mask, NULL};
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = wks_permit_mask, .account = &wks_account_against};
 const wks_spec wks_filter_permit_spec = {
     "permit",
     "filter",

@@ -54,7 +54,7 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
     return mask;
 }
 
-static const wks_filter_part filter = {class_of, mask_of, NULL};
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of};
 const wks_spec wks_filter_referral_spec = {"referral",
                                            "filter",
                                            "verwijzing: dwellings for referred people only, or referred people only with a care contract",

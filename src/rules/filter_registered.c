@@ -21,11 +21,12 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
     return channel->is_advertised ? 1u << CLASS_REGISTERED : 1u << CLASS_REGISTERED | 1u << CLASS_REFERRED;
 }
 
-static const wks_filter_part filter = {class_of, mask_of, NULL};
-const wks_spec wks_filter_registered_spec = {"registered",
-                                             "filter",
-                                             "only who is registered as woningzoekende; for referred people the referral is enough",
-                                             "huisvestingsverordening; conditions of the regional portal",
-                                             NULL,
-                                             0,
-                                             &filter};
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of};
+const wks_spec wks_filter_registered_spec = {
+    "registered",
+    "filter",
+    "inschrijving: only who is registered as woningzoekende; for referred people the referral is enough",
+    "huisvestingsverordening; conditions of the regional portal",
+    NULL,
+    0,
+    &filter};

@@ -73,7 +73,7 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
     return is_reserved ? 1u << CLASS_TIES : 1u << CLASS_NONE | 1u << CLASS_TIES;
 }
 
-static const wks_filter_part filter = {class_of, mask_of, NULL};
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of};
 const wks_spec wks_filter_ties_spec = {"ties",
                                        "filter",
                                        "lokaal maatwerk: a share of the advertised vacancies is for residents only",

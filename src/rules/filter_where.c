@@ -6,7 +6,7 @@ enum { CLASS_NO, CLASS_YES };
 
 static const wks_param params[N_PARAMS] = {
     [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, true, "-",
-                 "who may have the dwelling: a predicate over what a landlord may know"},
+                 "who may have the dwelling: a condition on what a landlord may know"},
     [P_LABEL] = {"label", WKS_PARAM_CHOICE, "-", 0, 0, 5, wks_part_label_name, false, "-", "only for dwellings with this label"},
     [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "-", "only in these buurten or wijken; empty: everywhere"},
 };
@@ -26,7 +26,11 @@ static uint64_t mask_of(const wks_part_context *context, const wks_settings *set
     return applies ? 1u << CLASS_YES : 1u << CLASS_YES | 1u << CLASS_NO;
 }
 
-static const wks_filter_part filter = {class_of, mask_of, NULL};
-const wks_spec wks_filter_where_spec = {
-    "where",  "filter", "a condition of the landlord or the by-law, written as a predicate", "as the rule set's basis says", params,
-    N_PARAMS, &filter};
+static const wks_filter_part filter = {.applicant_class = class_of, .advert_mask = mask_of};
+const wks_spec wks_filter_where_spec = {"where",
+                                        "filter",
+                                        "eigen voorwaarde: a condition of the landlord or the by-law on what a landlord may know",
+                                        "the by-law or agreement that the basis of the rule set names",
+                                        params,
+                                        N_PARAMS,
+                                        &filter};

@@ -13,6 +13,11 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
     return world->dwelling.tenure[world->unit.dwelling_row[unit_row]] == WKS_TENURE_SOCIAL ? 1.0 : 0.0;
 }
 
-static const wks_order_part order = {key_of, false};
-const wks_spec wks_order_doorstromer_first_spec = {
-    "doorstromer_first", "order", "who leaves a self-contained social dwelling behind first", "huisvestingsverordening", NULL, 0, &order};
+static const wks_order_part order = {.key = key_of, .is_pair = false, .unit = WKS_PART_YES_NO};
+const wks_spec wks_order_doorstromer_first_spec = {"doorstromer_first",
+                                                   "order",
+                                                   "doorstromers eerst: who leaves a self-contained social dwelling behind goes first",
+                                                   "huisvestingsverordening",
+                                                   NULL,
+                                                   0,
+                                                   &order};

@@ -26,7 +26,7 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
     return fits;
 }
 
-static const wks_order_part order = {key_of, true};
+static const wks_order_part order = {.key = key_of, .is_pair = true, .unit = WKS_PART_COUNT};
 const wks_spec wks_order_label_first_spec = {
     "label_first",
     "order",

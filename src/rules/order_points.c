@@ -31,11 +31,12 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
            (household->unit_row[household_row] < 0 ? p[P_STARTER] : 0.0);
 }
 
-static const wks_order_part order = {key_of, false};
-const wks_spec wks_order_points_spec = {"points",
-                                        "order",
-                                        "a weighted sum of years registered, search and situation points, urgency and need",
-                                        "huisvestingsverordening (as in the Amsterdam region since 2023)",
-                                        params,
-                                        N_PARAMS,
-                                        &order};
+static const wks_order_part order = {.key = key_of, .is_pair = false, .unit = WKS_PART_POINTS};
+const wks_spec wks_order_points_spec = {
+    "points",
+    "order",
+    "puntentelling: points for years registered, for search and situation points, for urgency and for having no home; most points go first",
+    "huisvestingsverordening (as in the Amsterdam region since 2023)",
+    params,
+    N_PARAMS,
+    &order};

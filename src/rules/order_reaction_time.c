@@ -9,7 +9,7 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
     return wks_rng_unit64(wks_part_speed(world, world->household.key[household_row], world->unit.key[advert->unit_row]));
 }
 
-static const wks_order_part order = {key_of, true};
+static const wks_order_part order = {.key = key_of, .is_pair = true, .unit = WKS_PART_DRAW};
 const wks_spec wks_order_reaction_time_spec = {"reaction_time",
                                                "order",
                                                "eerste reageerder: who reacts first goes first; how fast somebody reacts is chance",

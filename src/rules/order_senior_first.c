@@ -13,7 +13,7 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
     return wks_part_age(context->world, household_row) >= (int32_t)settings->value[P_AGE] ? 1.0 : 0.0;
 }
 
-static const wks_order_part order = {key_of, false};
+static const wks_order_part order = {.key = key_of, .is_pair = false, .unit = WKS_PART_YES_NO};
 const wks_spec wks_order_senior_first_spec = {"senior_first",
                                               "order",
                                               "senioren eerst: households whose oldest member has a certain age go first",

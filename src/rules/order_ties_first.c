@@ -29,7 +29,7 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
     return (scale == SCALE_BUURT ? home == advert->buurt_row : world->buurt.wijk_row[home] == advert->wijk_row) ? 1.0 : 0.0;
 }
 
-static const wks_order_part order = {key_of, true};
+static const wks_order_part order = {.key = key_of, .is_pair = true, .unit = WKS_PART_YES_NO};
 const wks_spec wks_order_ties_first_spec = {
     "ties_first", "order", "lokaal maatwerk: at a share of the vacancies residents go first", "Huisvestingswet 2014, art. 14", params,
     N_PARAMS,     &order};

@@ -8,6 +8,7 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
     return wks_part_is_urgent(context->world, household_row) ? 1.0 : 0.0;
 }
 
-static const wks_order_part order = {key_of, false};
+static const wks_order_part order = {.key = key_of, .is_pair = false, .unit = WKS_PART_YES_NO};
 const wks_spec wks_order_urgency_spec = {
-    "urgency", "order", "households with a valid urgentieverklaring first", "Huisvestingswet 2014, art. 12 and 13", NULL, 0, &order};
+    "urgency", "order", "urgentie: households with a valid urgentieverklaring go first", "Huisvestingswet 2014, art. 12 and 13", NULL,
+    0,         &order};

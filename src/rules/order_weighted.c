@@ -4,10 +4,10 @@
 enum { P_SUM, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
-    [P_SUM] =
-        {"sum", WKS_PARAM_NUMBER, "points", 0, 0, 0, NULL, true, "-",
-         "points of a household: an expression over what a landlord may know, in which a condition counts as 1 or 0; an attribute that is "
-         "undefined puts it last"},
+    [P_SUM] = {"sum", WKS_PARAM_NUMBER, "points", 0, 0, 0, NULL, true, "-",
+               "points of a household: a sum of what a landlord may know, in which a condition counts as 1 when it holds and 0 when not; "
+               "something "
+               "that is not known of a household puts it last"},
 };
 
 static double key_of(const wks_part_context *context, const wks_settings *settings, int32_t household_row, const wks_advert *advert)
@@ -18,7 +18,11 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
     return sum == NULL ? 0.0 : wks_expr_value(sum, context->world, household_row);
 }
 
-static const wks_order_part order = {key_of, false};
-const wks_spec wks_order_weighted_spec = {
-    "weighted", "order", "gewogen som: any sum of attributes and conditions, most points first", "as the rule set's basis says", params,
-    N_PARAMS,   &order};
+static const wks_order_part order = {.key = key_of, .is_pair = false, .unit = WKS_PART_POINTS};
+const wks_spec wks_order_weighted_spec = {"weighted",
+                                          "order",
+                                          "gewogen som: a sum of your own of what a landlord may know; most points go first",
+                                          "the by-law or agreement that the basis of the rule set names",
+                                          params,
+                                          N_PARAMS,
+                                          &order};

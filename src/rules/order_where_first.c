@@ -4,7 +4,7 @@
 enum { P_WHERE, P_LABEL, P_AREAS, N_PARAMS };
 
 static const wks_param params[N_PARAMS] = {
-    [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, true, "-", "who goes first: a predicate over what a landlord may know"},
+    [P_WHERE] = {"where", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, true, "-", "who goes first: a condition on what a landlord may know"},
     [P_LABEL] = {"label", WKS_PARAM_CHOICE, "-", 0, 0, 5, wks_part_label_name, false, "-", "only for dwellings with this label"},
     [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "-", "only in these buurten or wijken; empty: everywhere"},
 };
@@ -18,6 +18,11 @@ static double key_of(const wks_part_context *context, const wks_settings *settin
     return where != NULL && wks_expr_holds(where, context->world, household_row) ? 1.0 : 0.0;
 }
 
-static const wks_order_part order = {key_of, true};
-const wks_spec wks_order_where_first_spec = {
-    "where_first", "order", "eigen voorrang: who fulfils a condition goes first", "as the rule set's basis says", params, N_PARAMS, &order};
+static const wks_order_part order = {.key = key_of, .is_pair = true, .unit = WKS_PART_YES_NO};
+const wks_spec wks_order_where_first_spec = {"where_first",
+                                             "order",
+                                             "eigen voorrang: who fulfils a condition goes first",
+                                             "the by-law or agreement that the basis of the rule set names",
+                                             params,
+                                             N_PARAMS,
+                                             &order};

@@ -53,19 +53,31 @@ typedef struct wks_spreiding_part {
     /* Why it allows this letting or not, as it stands: what is counted, of how many, and how much may be. One line without its end. */
     void (*tell)(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
                  const wks_advert *advert, wks_text *out);
+    const struct wks_account *account; /* what a supervisor counts of it (account.h); NULL: it is no norm */
 } wks_spreiding_part;
 
 /** Filters: an applicant falls in one of at most 64 classes, an advert accepts a set of classes. What a filter reads is knowable. */
 typedef struct wks_filter_part {
     int32_t (*applicant_class)(const wks_part_context *context, const wks_settings *settings, int32_t household_row);
     uint64_t (*advert_mask)(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert);
-    const wks_spreiding_part *norm; /* a yearly norm on whom the mask lets through, asked at each offer; NULL: none */
+    const wks_spreiding_part *norm;    /* a yearly norm on whom the mask lets through, asked at each offer; NULL: none */
+    const struct wks_account *account; /* what a supervisor counts of it (account.h); NULL: nothing */
 } wks_filter_part;
+
+/** How an ordering key reads. */
+typedef enum wks_part_unit {
+    WKS_PART_YES_NO,
+    WKS_PART_MONTHS,
+    WKS_PART_POINTS,
+    WKS_PART_COUNT, /* a plain number */
+    WKS_PART_DRAW   /* in (0, 1), by chance */
+} wks_part_unit;
 
 /** Ordering keys: larger goes first. Lexicographic in the order written; ties after the last by a keyed draw. A key that is not a number goes last. */
 typedef struct wks_order_part {
     double (*key)(const wks_part_context *context, const wks_settings *settings, int32_t household_row, const wks_advert *advert);
     bool is_pair; /* depends on the advert too (otherwise `advert` may be NULL) */
+    wks_part_unit unit;
 } wks_order_part;
 
 /** What happens to a unit when everybody left in its list is stopped by a spreiding part: parameter `when_nobody` of that part. */

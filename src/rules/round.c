@@ -247,18 +247,18 @@ out:
     return rc;
 }
 
-static void send_on(wks_round *round, uint64_t unit_key, int32_t channel)
+static void send_on(wks_round *round, uint64_t unit_key, int32_t channel, bool is_then)
 {
     if (channel < 0 || round->n_sent_next >= round->sent_next_capacity) return; /* there is room for every advert */
-    round->sent_next[round->n_sent_next++] = (wks_round_sent){unit_key, channel};
+    round->sent_next[round->n_sent_next++] = (wks_round_sent){unit_key, channel, is_then};
 }
 
-static bool was_sent(const wks_round *round, uint64_t unit_key)
+static const wks_round_sent *sent_of(const wks_round *round, uint64_t unit_key)
 {
     for (int32_t i = 0; i < round->n_sent; i++) {
-        if (round->sent[i].unit_key == unit_key) return true;
+        if (round->sent[i].unit_key == unit_key) return &round->sent[i];
     }
-    return false;
+    return NULL;
 }
 
 /* Nobody may have it, and a part says what then. */
@@ -284,7 +284,7 @@ static void pass_on(wks_round_month *month, wks_advert *advert, int32_t c)
     const int32_t next = channel_after(month, advert, c, wks_round_adverts_next_channel(month, advert, c, true));
     const bool is_now = next < 0 || next > c || month->rules->channel[next].part->is_advertised;
 
-    if (!is_now) send_on(month->round, month->world->unit.key[advert->unit_row], next);
+    if (!is_now) send_on(month->round, month->world->unit.key[advert->unit_row], next, true);
     advert->channel = is_now ? next : WKS_NONE;
 }
 
@@ -341,11 +341,11 @@ static wks_status run_advertised(wks_round_month *month, const wks_advert *adver
         if (is_let[k] == WKS_ROUND_LET || went_elsewhere(month, of, is_let[k])) continue;
         const int32_t next = channel_after(month, of, of->channel, WKS_NONE);
         if (next >= 0)
-            send_on(round, key, next);
+            send_on(round, key, next, true);
         else if (is_let[k] == WKS_ROUND_SEND_ON)
-            send_on(round, key, wks_round_adverts_next_channel(month, of, of->channel, false));
-        else if (was_sent(round, key))
-            send_on(round, key, of->channel);
+            send_on(round, key, wks_round_adverts_next_channel(month, of, of->channel, false), false);
+        else if (sent_of(round, key) != NULL)
+            send_on(round, key, of->channel, sent_of(round, key)->is_then);
     }
 out:
     return rc;

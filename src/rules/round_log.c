@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "rules/account.h"
 #include "rules/filter_ties.h"
 
 static uint32_t groups_of(const wks_scenario *scenario, const wks_world *world, int32_t household_row)
@@ -37,6 +38,21 @@ static bool is_for_ties(const wks_round_month *month, const wks_advert *advert)
     return share > 0.0 && wks_part_unit_draw(month->world, advert->unit_row, WKS_FILTER_TIES_DRAW) < share;
 }
 
+/* Filters that must be counted afterwards, asked once more: reserved homes do not pass through them. */
+static uint32_t filters_against(const wks_round_month *month, const wks_advert *advert, int32_t row)
+{
+    const wks_rule_set *set = month->rules->set;
+    uint32_t bits = 0;
+
+    for (int32_t f = 0; f < set->n_filters; f++) {
+        const wks_filter_part *part = set->filter[f].spec->implementation;
+        if (part->account != &wks_account_against) continue;
+        const int32_t class = part->applicant_class(&month->context, &set->filter[f], row);
+        if ((part->advert_mask(&month->context, &set->filter[f], advert) >> class & 1u) == 0) bits |= UINT32_C(1) << f;
+    }
+    return bits;
+}
+
 /* What a supervisor asks of a letting (measure/compliance.h). */
 static void note_facts(const wks_round_month *month, const wks_advert *advert, int32_t row, wks_letting *letting)
 {
@@ -49,6 +65,7 @@ static void note_facts(const wks_round_month *month, const wks_advert *advert, i
     letting->income_source = world->household.income_source[row];
     letting->region_months =
         place == WKS_PLACE_OUTSIDE || place == WKS_PLACE_COA ? WKS_NONE : world->month - world->household.region_month[row];
+    letting->against = filters_against(month, advert, row);
     letting->for_ties = letting->reason != WKS_LETTING_RESERVED && is_for_ties(month, advert);
 }
 

@@ -280,7 +280,7 @@ static wks_status offer(offering *self, int32_t number, const int32_t *excluded,
     }
     if (!is_let) WKS_TRY(ask_capped(self, capped, n_capped, n, excluded, &is_let, err));
     if (is_let) *out_result = WKS_ROUND_LET;
-    if (self->month->round->trace != NULL) wks_round_trace_end(self->month, is_let);
+    if (self->month->round->trace != NULL) wks_round_trace_end(self->month, *out_result);
 out:
     return rc;
 }
@@ -340,8 +340,8 @@ wks_status wks_round_offers_reserved(wks_round_month *month, const wks_advert *a
     const wks_letting_refusal reason = outcome == WKS_ROUND_ACCEPTED ? WKS_LETTING_REFUSAL_NO_SHOW : reason_of(&self, &seeker, outcome);
     if (month->round->trace != NULL) WKS_TRY(wks_round_trace_reserved(month, &seeker, &place, advert, number, err));
     WKS_TRY(record(&self, row, 1, outcome, WKS_NONE, reason, err));
-    if (month->round->trace != NULL) wks_round_trace_end(month, outcome == WKS_ROUND_ACCEPTED);
     if (outcome != WKS_ROUND_ACCEPTED) {
+        if (month->round->trace != NULL) wks_round_trace_end(month, WKS_ROUND_UNLET);
         take_refusal(&self, row, outcome, reason);
         wks_relations_reserve(world, advert->unit_row, WKS_NONE);
         goto out;
@@ -349,6 +349,7 @@ wks_status wks_round_offers_reserved(wks_round_month *month, const wks_advert *a
     WKS_TRY(wks_round_log_add(month, advert, row, WKS_LETTING_RESERVED, &letting, err));
     letting->candidates = letting->rank = 1;
     letting->rent_eur = (float)wks_round_utility_rent(&seeker, &place);
+    if (month->round->trace != NULL) wks_round_trace_end(month, WKS_ROUND_LET);
     WKS_TRY(let(month, advert, row, letting->rent_eur, err));
     *out_is_let = true;
 out:

@@ -149,6 +149,7 @@ typedef enum wks_round_slot {
 typedef struct wks_round_sent {
     uint64_t unit_key;
     int32_t channel;
+    bool is_then; /* by parameter `then` of a channel; else by a spreiding part */
 } wks_round_sent;
 
 /* An advert that a seeker sees, and what it is worth to it. */

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "rules/round_offers.h"
 #include "rules/round_reason.h"
+#include "rules/round_utility.h"
 
 typedef wks_round_trace_advert advert_trace;
 typedef wks_round_trace_candidate candidate_trace;
@@ -69,25 +70,26 @@ static wks_round_trace_route route_of(const wks_round_month *month, const wks_ad
     const wks_round *round = month->round;
     const uint64_t key = month->world->unit.key[advert->unit_row];
     const wks_round_channel *own = &month->rules->channel[advert->channel];
-    double all = 0.0, left = 1.0; /* left by channels that take a label */
+    double all = 0.0, left = 1.0;
     int32_t n = 0;
 
     for (int32_t c = 0; c < month->rules->set->n_channels; c++) {
         const wks_round_channel *channel = &month->rules->channel[c];
-        if (!applies(month, c, advert)) continue;
-        if (channel->part->takes_label) {
-            left = c == advert->channel ? left : left * (1.0 - channel->share);
-        } else {
-            all += channel->share;
-        }
+        if (!applies(month, c, advert) || !(channel->share > 0.0)) continue;
         n++;
+        if (!channel->part->takes_label)
+            all += channel->share;
+        else if (channel != own)
+            left *= 1.0 - channel->share;
     }
-    *out_share = own->part->takes_label ? own->share : (all > 0.0 ? left * own->share / all : 1.0);
+    *out_share = own->part->takes_label ? own->share : all > 0.0 ? left * own->share / all : 1.0;
     for (int32_t i = 0; i < number && i < round->n_sequence; i++)
         if (round->sequence[i].unit_row == advert->unit_row) return WKS_ROUND_TRACE_AFTER_DIRECT;
     for (int32_t i = 0; i < round->n_sent; i++)
-        if (round->sent[i].unit_key == key) return WKS_ROUND_TRACE_SENT_ON;
-    return n > 1 ? WKS_ROUND_TRACE_DRAWN : WKS_ROUND_TRACE_ONLY;
+        if (round->sent[i].unit_key == key) return round->sent[i].is_then ? WKS_ROUND_TRACE_THEN : WKS_ROUND_TRACE_SENT_ON;
+    if (month->world->complex.by_lot[advert->complex_row] && own->part->is_advertised && own->ranking == WKS_PART_BY_LOT)
+        return WKS_ROUND_TRACE_BY_LOT;
+    return n > 1 && *out_share < 1.0 ? WKS_ROUND_TRACE_DRAWN : WKS_ROUND_TRACE_ONLY;
 }
 
 static void describe(const wks_round_month *month, const wks_advert *advert, int32_t number, advert_trace *out)
@@ -104,6 +106,7 @@ static void describe(const wks_round_month *month, const wks_advert *advert, int
     out->vacant_month = world->unit.vacant_month[advert->unit_row];
     out->n_adverts = world->unit.n_adverts[advert->unit_row];
     out->n_same_month = number + 1;
+    out->own_label = world->dwelling.label[advert->dwelling_row];
     out->ranking = month->rules->channel[advert->channel].ranking;
     out->route = route_of(month, advert, number, &out->channel_share);
 }
@@ -124,7 +127,10 @@ static void fill_candidate(wks_round_month *month, const wks_round_seeker *seeke
     out->household_key = seeker->key;
     out->household_row = seeker->row;
     out->blocked_by = WKS_NONE;
-    out->lot = wks_rng_unit64(wks_part_lot(world, seeker->key, place->unit_key));
+    const bool is_race = month->rules->channel[advert->channel].ranking == WKS_PART_BY_SPEED;
+    out->lot =
+        wks_rng_unit64(is_race ? wks_part_speed(world, seeker->key, place->unit_key) : wks_part_lot(world, seeker->key, place->unit_key));
+    out->rent_eur = wks_round_utility_rent(seeker, place);
     out->months_registered = wks_world_registered_months(world, seeker->row);
     out->months_waiting = world->month - seeker->since_month;
     out->persons = seeker->persons;
@@ -334,7 +340,7 @@ void wks_round_trace_offer(wks_round_trace *trace, const wks_round_offer *offer)
 }
 
 /* A dwelling that was not let is no letting: when one is followed it makes room for the next. */
-void wks_round_trace_end(wks_round_month *month, bool is_let)
+void wks_round_trace_end(wks_round_month *month, uint8_t result)
 {
     wks_round_trace *trace = month->round->trace;
     const wks_letting_log *log = &month->world->letting;
@@ -342,7 +348,9 @@ void wks_round_trace_end(wks_round_month *month, bool is_let)
     if (!trace->is_open) return;
     trace->is_open = false;
     advert_trace *advert = &trace->advert[trace->n_adverts - 1];
-    if (is_let) {
+    advert->result = result;
+    if (result == WKS_ROUND_LET) {
+        advert->contract_rent_eur = log->item[log->n - 1].rent_eur;
         advert->letting = log->item[log->n - 1].number;
         advert->order_part = log->item[log->n - 1].order_part;
         advert->winner_key = log->item[log->n - 1].household_key;

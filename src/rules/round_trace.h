@@ -13,7 +13,8 @@ typedef struct wks_round_trace_candidate {
     int32_t household_row, rank; /* from 1 */
     double
         key[WKS_ROUND_TRACE_KEYS]; /* by order part, larger first; NaN where the ranking is not by the order parts, -HUGE_VAL undefined */
-    double lot;                    /* in (0, 1), larger first: decides what the keys leave equal */
+    double lot;                    /* in (0, 1), larger first: decides what the keys leave equal; of a first reactor: how fast */
+    double rent_eur;               /* it would pay: less than asked with two rents, for low incomes */
     int32_t months_registered, months_waiting, persons;
     double income_eur;
     double difference[WKS_N_LETTING_REFUSALS]; /* what speaks for (+) or against (-) the home compared with staying, in utility */
@@ -38,9 +39,11 @@ typedef struct wks_round_trace_rival {
 typedef enum wks_round_trace_route {
     WKS_ROUND_TRACE_DRAWN,        /* by the shares of the channels that apply to it */
     WKS_ROUND_TRACE_ONLY,         /* no other channel applies */
-    WKS_ROUND_TRACE_AFTER_DIRECT, /* direct mediation found nobody this month */
+    WKS_ROUND_TRACE_AFTER_DIRECT, /* proposals of the landlord found nobody this month */
     WKS_ROUND_TRACE_SENT_ON,      /* a spreiding part sent it on in an earlier month */
-    WKS_ROUND_TRACE_RESERVED
+    WKS_ROUND_TRACE_RESERVED,
+    WKS_ROUND_TRACE_THEN,  /* a channel that did not let it sent it on in an earlier month (parameter then) */
+    WKS_ROUND_TRACE_BY_LOT /* the corporatie lets this complex by lot this year */
 } wks_round_trace_route;
 
 typedef struct wks_round_trace_advert {
@@ -61,6 +64,9 @@ typedef struct wks_round_trace_advert {
     wks_round_trace_candidate *candidate; /* in order of rank; when a household is followed: that household only */
     int32_t n_listed;                     /* of them */
     uint64_t winner_key;                  /* 0: not let */
+    float contract_rent_eur;              /* of the winner; below what was asked with two rents */
+    uint8_t result;                       /* wks_round_result: what became of it this month */
+    uint8_t own_label;                    /* advert.label is that of this letting (part relabel) */
     wks_round_trace_rival rival[WKS_ROUND_TRACE_RIVALS];
 } wks_round_trace_advert;
 
@@ -96,6 +102,6 @@ wks_status wks_round_trace_reserved(struct wks_round_month *month, const struct 
 void wks_round_trace_stopped(struct wks_round_month *month, const struct wks_round_guard *guard, int32_t household_row,
                              const wks_advert *advert);
 void wks_round_trace_offer(wks_round_trace *trace, const wks_round_offer *offer);
-void wks_round_trace_end(struct wks_round_month *month, bool is_let);
+void wks_round_trace_end(struct wks_round_month *month, uint8_t result); /* wks_round_result */
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "rules/account.h"
 #include "rules/area_count.h"
 #include "rules/norm.h"
 #include "rules/part_list.h"
@@ -129,11 +130,57 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
     wks_text_add(out, " after a letting");
 }
 
-static const wks_spreiding_part part = {.open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell};
+/* Lettings of the calendar year. */
+static wks_status account_month(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_area_count *self = *state;
+
+    if (self == NULL) *state = self = wks_mem_array(1, sizeof *self);
+    if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for an account");
+    WKS_TRY(wks_area_count_fit(self, context->world, scale_of(settings), err));
+out:
+    return rc;
+}
+
+static void count_letting(const wks_part_context *context, const wks_settings *settings, void *state, const wks_letting *letting)
+{
+    const int32_t group = (int32_t)settings->value[P_GROUP];
+
+    if (!wks_part_in_areas(context->world, settings, P_AREAS, letting->buurt_row)) return;
+    wks_area_count_add(state, wks_area_count_of_unit(context->world, scale_of(settings), letting->unit_row),
+                       (letting->groups >> group & 1u) != 0, 1);
+}
+
+static int32_t judge(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t owner_row,
+                     wks_account_verdict out[WKS_ACCOUNT_MOST])
+{
+    if (owner_row >= 0) return 0;
+    out[0] = wks_account_largest(context->world, settings, "scale", state);
+    return 1;
+}
+
+static void account_year(void *state)
+{
+    wks_area_count_clear(state);
+}
+
+static void account_close(void *state)
+{
+    if (state == NULL) return;
+    wks_area_count_free(state);
+    free(state);
+}
+
+static const wks_account account = {
+    "largest share of the group among the lettings of a year in an area", account_month, count_letting, judge, account_year, account_close};
+
+static const wks_spreiding_part part = {
+    .open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell, .account = &account};
 const wks_spec wks_spreiding_cap_inflow_spec = {
     "cap_inflow",
     "spreiding",
-    "a group's share among the social lettings of 12 months in an area may not pass a maximum",
+    "maximale instroom: a group's share among the social lettings of 12 months in an area may not pass a maximum",
     "agreements of gemeente and corporaties (prestatieafspraken); within the Algemene wet gelijke behandeling",
     params,
     N_PARAMS,

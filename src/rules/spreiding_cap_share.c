@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "rules/account.h"
 #include "rules/area_count.h"
 #include "rules/norm.h"
 #include "rules/part_list.h"
@@ -116,11 +117,44 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
     wks_text_add(out, " after a letting");
 }
 
-static const wks_spreiding_part part = {.open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell};
+/* Who lives there when the month ends. */
+static wks_status account_month(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_area_count *self = *state;
+
+    if (self == NULL) *state = self = wks_mem_array(1, sizeof *self);
+    if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for an account");
+    WKS_TRY(wks_area_count_fit(self, context->world, scale_of(settings), err));
+    wks_area_count_stock(self, context->world, scale_of(settings), group_of(context, settings));
+out:
+    return rc;
+}
+
+static int32_t judge(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t owner_row,
+                     wks_account_verdict out[WKS_ACCOUNT_MOST])
+{
+    if (owner_row >= 0) return 0;
+    out[0] = wks_account_largest(context->world, settings, "scale", state);
+    return 1;
+}
+
+static void account_close(void *state)
+{
+    if (state == NULL) return;
+    wks_area_count_free(state);
+    free(state);
+}
+
+static const wks_account account = {
+    "largest share of the group among the households of an area", account_month, NULL, judge, NULL, account_close};
+
+static const wks_spreiding_part part = {
+    .open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell, .account = &account};
 const wks_spec wks_spreiding_cap_share_spec = {
     "cap_share",
     "spreiding",
-    "a group's share among the households in social dwellings of an area may not pass a maximum",
+    "maximumaandeel: a group's share among the households in social dwellings of an area may not pass a maximum",
     "agreements of gemeente and corporaties (prestatieafspraken); within the Algemene wet gelijke behandeling",
     params,
     N_PARAMS,

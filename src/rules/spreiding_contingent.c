@@ -1,8 +1,10 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/month.h"
+#include "rules/account.h"
 #include "rules/area_count.h"
 #include "rules/norm.h"
 #include "rules/part_list.h"
@@ -146,6 +148,18 @@ out:
     return rc;
 }
 
+static wks_status make_counts(contingent *self, const wks_part_context *context, const wks_settings *settings, wks_err *err)
+{
+    self->year = -1;
+    self->n = wks_area_count_areas(context->world, scale_of(settings)); /* buurten, wijken, gemeenten and owners stay as many */
+    self->weight = wks_mem_array((size_t)self->n, sizeof *self->weight);
+    self->count = wks_mem_array((size_t)self->n, sizeof *self->count);
+    self->let = wks_mem_array((size_t)self->n, sizeof *self->let);
+    if (self->weight == NULL || self->count == NULL || self->let == NULL)
+        return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a contingent of %d areas", self->n);
+    return WKS_OK;
+}
+
 static wks_status open_contingent(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -155,14 +169,7 @@ static wks_status open_contingent(const wks_part_context *context, const wks_set
         self = wks_mem_array(1, sizeof *self);
         if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a contingent");
         *state = self;
-        self->year = -1;
-        self->n = wks_area_count_areas(context->world, scale_of(settings)); /* buurten, wijken, gemeenten and owners stay as many */
-        self->weight = wks_mem_array((size_t)self->n, sizeof *self->weight);
-        self->count = wks_mem_array((size_t)self->n, sizeof *self->count);
-        self->let = wks_mem_array((size_t)self->n, sizeof *self->let);
-        if (self->weight == NULL || self->count == NULL || self->let == NULL) {
-            WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a contingent of %d areas", self->n);
-        }
+        WKS_TRY(make_counts(self, context, settings, err));
     }
     if (self->year != wks_month_year(context->world->month)) WKS_TRY(begin_year(self, context, settings, err));
     WKS_TRY(wks_area_count_fit(&self->reserved, context->world, scale_of(settings), err));
@@ -239,16 +246,100 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
                   wks_expr_holds(group_of(context, settings), context->world, household_row) ? "in group" : "not in group",
                   context->scenario->group[(int32_t)settings->value[P_GROUP]].name, wks_area_count_scale_name[scale_of(settings)],
                   (int)(self->count[area] + self->reserved.group[area]), (int)self->total);
-    wks_text_add_number(out, self->weight[area]);
+    wks_text_add_number(out, floor(10000.0 * self->weight[area] + 0.5) / 10000.0);
     if (most < INT32_MAX) wks_text_addf(out, ", the quota has room for %d so far", (int)most);
 }
 
-static const wks_spreiding_part part = {
-    .open = open_contingent, .allows = allows, .commit = commit, .close = close_contingent, .prefer = prefer, .tell = tell};
+/* ---- the account: the same key, made when the first month of the year has ended, and the lettings of the log ---- */
+
+typedef struct wks_contingent_account {
+    contingent count;
+    double furthest; /* whole lettings that an area was ahead of its part at one of them */
+    bool is_any;
+} contingent_account;
+
+static void account_close(void *state)
+{
+    contingent_account *self = state;
+
+    if (self == NULL) return;
+    free(self->count.weight);
+    free(self->count.count);
+    free(self->count.let);
+    free(self);
+}
+
+static wks_status account_month(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    contingent_account *self = *state;
+
+    if (self == NULL) {
+        *state = self = wks_mem_array(1, sizeof *self);
+        if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for an account");
+        WKS_TRY(make_counts(&self->count, context, settings, err));
+    }
+    if (self->count.year != wks_month_year(context->world->month)) WKS_TRY(begin_year(&self->count, context, settings, err));
+out:
+    return rc;
+}
+
+/* A part of 2.3 lettings allows 3 and what the area may be ahead. */
+static void count_letting(const wks_part_context *context, const wks_settings *settings, void *state, const wks_letting *letting)
+{
+    contingent_account *self = state;
+    contingent *count = &self->count;
+    const int32_t area = wks_area_count_of_unit(context->world, scale_of(settings), letting->unit_row);
+
+    if (!wks_part_in_areas(context->world, settings, P_AREAS, letting->buurt_row)) return;
+    count->let[area]++;
+    if ((letting->groups >> (int32_t)settings->value[P_GROUP] & 1u) == 0) return;
+    count->count[area]++;
+    count->total++;
+    const double ahead = count->count[area] - ceil(count->weight[area] * count->total);
+    if (!self->is_any || ahead > self->furthest) self->furthest = ahead;
+    self->is_any = true;
+}
+
+static int32_t judge(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t owner_row,
+                     wks_account_verdict out[WKS_ACCOUNT_MOST])
+{
+    const contingent_account *self = state;
+    const int32_t most = most_so_far(&self->count, settings, context->world->month);
+
+    if (owner_row >= 0) return 0;
+    out[0] = wks_account_at_most(settings->value[P_AHEAD], self->is_any ? self->furthest : (double)NAN);
+    out[0].part = self->count.total;
+    if (most == INT32_MAX) return 1;
+    out[1] = wks_account_at_most(most, self->count.total);
+    out[1].what = "quota";
+    out[1].part = self->count.total;
+    return 2;
+}
+
+static void account_year(void *state)
+{
+    contingent_account *self = state; /* the counts go on until begin_year: the key may be last year's lettings */
+
+    self->is_any = false;
+    self->furthest = 0.0;
+}
+
+static const wks_account account = {
+    "whole lettings that an area is ahead of its part of the contingent", account_month, count_letting, judge, account_year, account_close};
+
+static const wks_spreiding_part part = {.open = open_contingent,
+                                        .allows = allows,
+                                        .commit = commit,
+                                        .close = close_contingent,
+                                        .prefer = prefer,
+                                        .tell = tell,
+                                        .account = &account};
 const wks_spec wks_spreiding_contingent_spec = {
     "contingent",
     "spreiding",
-    "a contingent (statushouders, care leavers, ex-detainees) is distributed over buurten, wijken, gemeenten or corporaties by a key: who "
+    "contingent: a group (statushouders, care leavers, ex-detainees) is distributed over buurten, wijken, gemeenten or corporaties by a "
+    "key: who "
     "had its part "
     "is passed over until others catch up, and direct mediation proposes first where the contingent is most behind",
     "Huisvestingswet 2014, art. 28 and 29 (taakstelling); regional agreements on contingents",

@@ -1,7 +1,9 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "rules/account.h"
 #include "rules/area_count.h"
 #include "rules/norm.h"
 #include "rules/part_list.h"
@@ -17,7 +19,9 @@ static const wks_param params[N_PARAMS] = {
                  "when above 0, instead of `number`: this share of the social homes of the area in a period, rounded up to whole lettings"},
     [P_PERIOD] = {"period", WKS_PARAM_INT, "months", 12, 1, 120, NULL, false, "assumption", "the period, counted back from each letting"},
     [P_PACED] = {"paced", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, "assumption",
-                 "also in every shorter run of months m: at most norm * m / period, rounded up; false: only in the whole period"},
+                 "true: in a shorter stretch of months only its part of the number, rounded up (6 in 12 months: at most 1 a month); false: "
+                 "only the whole "
+                 "period counts"},
     [P_SCALE] = {"scale", WKS_PARAM_CHOICE, "-", WKS_AREA_COUNT_PORTIEK, 0, WKS_AREA_COUNT_OWNER, wks_area_count_scale_name, false,
                  "Sturen op gemengde wijken (Platform31)", "within what lettings are counted"},
     [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "-", "only in these buurten or wijken; empty: everywhere"},
@@ -80,6 +84,14 @@ out:
     return rc;
 }
 
+/* The ring goes on to this month. */
+static void turn(dosing *self, int32_t month)
+{
+    for (int32_t m = 0; m < self->period && self->now < month; m++)
+        memset(&self->in_month[(size_t)(++self->now % self->period) * (size_t)self->n], 0, (size_t)self->n * sizeof *self->in_month);
+    self->now = month;
+}
+
 static void count_homes(dosing *self, const wks_world *world, wks_area_count_scale scale)
 {
     memset(self->homes, 0, (size_t)self->n * sizeof *self->homes);
@@ -103,9 +115,7 @@ static wks_status open_dosing(const wks_part_context *context, const wks_setting
         *state = self;
     }
     WKS_TRY(fit(self, wks_area_count_areas(world, scale_of(settings)), err));
-    for (int32_t m = 0; m < self->period && self->now < world->month; m++)
-        memset(&self->in_month[(size_t)(++self->now % self->period) * (size_t)self->n], 0, (size_t)self->n * sizeof *self->in_month);
-    self->now = world->month;
+    turn(self, world->month);
     if (settings->value[P_SHARE] > 0.0) count_homes(self, world, scale_of(settings));
     WKS_TRY(wks_area_count_fit(&self->reserved, world, scale_of(settings), err));
     wks_area_count_reserved(&self->reserved, world, scale_of(settings), group_of(context, settings));
@@ -166,7 +176,110 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
         wks_text_addf(out, ", of which %d in one month", (int)wks_norm_most(norm_of(self, settings, area), 1, self->period));
 }
 
-static const wks_spreiding_part part = {.open = open_dosing, .allows = allows, .commit = commit, .close = close_dosing, .tell = tell};
+/* ---- the account: the area furthest above its norm, in any period that ended this year ---- */
+
+typedef struct wks_dosing_account {
+    dosing count;
+    int32_t *before; /* homes by area a month ago: some may have been sold since a letting */
+    int32_t n_before;
+    double most, norm, furthest; /* lettings in a period in the area where they are most above the norm */
+    bool is_any;
+} dosing_account;
+
+static void account_close(void *state)
+{
+    dosing_account *self = state;
+
+    if (self == NULL) return;
+    free(self->count.in_month);
+    free(self->count.homes);
+    free(self->before);
+    free(self);
+}
+
+static wks_status count_homes_again(dosing_account *self, const wks_part_context *context, const wks_settings *settings, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    dosing *count = &self->count;
+
+    if (self->n_before < count->n) {
+        int32_t *grown = wks_mem_resize(self->before, (size_t)self->n_before, (size_t)count->n, sizeof *grown);
+        if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the homes of %d areas", count->n);
+        self->before = grown;
+        self->n_before = count->n;
+    }
+    memcpy(self->before, count->homes, (size_t)count->n * sizeof *self->before);
+    count_homes(count, context->world, scale_of(settings));
+out:
+    return rc;
+}
+
+static wks_status account_month(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    dosing_account *self = *state;
+    const wks_world *world = context->world;
+
+    if (self == NULL) {
+        *state = self = wks_mem_array(1, sizeof *self);
+        if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for an account");
+        self->count.period = (int32_t)settings->value[P_PERIOD];
+        self->count.now = world->month - 1;
+        self->furthest = -(double)INFINITY;
+    }
+    WKS_TRY(fit(&self->count, wks_area_count_areas(world, scale_of(settings)), err));
+    turn(&self->count, world->month);
+    if (settings->value[P_SHARE] > 0.0) WKS_TRY(count_homes_again(self, context, settings, err));
+out:
+    return rc;
+}
+
+static void count_letting(const wks_part_context *context, const wks_settings *settings, void *state, const wks_letting *letting)
+{
+    dosing_account *self = state;
+    dosing *count = &self->count;
+    const int32_t area = wks_area_count_of_unit(context->world, scale_of(settings), letting->unit_row);
+    int32_t n = 0;
+
+    if ((letting->groups >> (int32_t)settings->value[P_GROUP] & 1u) == 0) return;
+    count->in_month[(size_t)(count->now % count->period) * (size_t)count->n + (size_t)area]++;
+    if (!wks_part_in_areas(context->world, settings, P_AREAS, letting->buurt_row)) return;
+    for (int32_t m = 0; m < count->period; m++)
+        n += count->in_month[(size_t)m * (size_t)count->n + (size_t)area];
+    double norm = norm_of(count, settings, area);
+    if (settings->value[P_SHARE] > 0.0 && self->before[area] > count->homes[area]) norm = settings->value[P_SHARE] * self->before[area];
+    const double most = wks_norm_most(norm, count->period, count->period);
+    if (self->is_any && n - most <= self->furthest) return;
+    *self = (dosing_account){*count, self->before, self->n_before, n, most, n - most, true};
+}
+
+static int32_t judge(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t owner_row,
+                     wks_account_verdict out[WKS_ACCOUNT_MOST])
+{
+    const dosing_account *self = state;
+
+    (void)context;
+    if (owner_row >= 0) return 0;
+    out[0] = wks_account_at_most(self->is_any || settings->value[P_SHARE] > 0.0 ? self->norm : settings->value[P_NUMBER],
+                                 self->is_any ? self->most : 0.0);
+    out[0].part = self->most;
+    return 1;
+}
+
+static void account_year(void *state)
+{
+    dosing_account *self = state;
+
+    self->is_any = false;
+    self->most = self->norm = 0.0;
+    self->furthest = -(double)INFINITY;
+}
+
+static const wks_account account = {
+    "most lettings to the group in an area in a period", account_month, count_letting, judge, account_year, account_close};
+
+static const wks_spreiding_part part = {
+    .open = open_dosing, .allows = allows, .commit = commit, .close = close_dosing, .tell = tell, .account = &account};
 const wks_spec wks_spreiding_dosing_spec = {
     "dosing",
     "spreiding",

@@ -87,7 +87,7 @@ static const wks_spreiding_part part = {
 const wks_spec wks_spreiding_relabel_spec = {
     "relabel",
     "spreiding",
-    "labels a share of the vacancies for the young or for seniors, or takes such labels away, to steer the mix",
+    "labelen: gives a share of the vacancies a label for the young or for seniors, or takes such labels away, to steer the mix",
     "huisvestingsverordening (Huisvestingswet 2014, art. 11: precedence by kind of dwelling)",
     params,
     N_PARAMS,

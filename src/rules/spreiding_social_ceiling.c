@@ -1,4 +1,5 @@
 #include "rules/spreiding_social_ceiling.h"
+#include "rules/account.h"
 
 #include <stdlib.h>
 
@@ -115,12 +116,40 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
     wks_text_add_number(out, settings->value[P_MAX_SHARE]);
 }
 
-static const wks_spreiding_part part = {
-    .open = open_ceiling, .allows = allows, .commit = commit, .close = close_ceiling, .vacancy = vacancy, .done = done, .tell = tell};
+/* As at the start of a round, now when the month has ended. */
+static int32_t judge(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t owner_row,
+                     wks_account_verdict out[WKS_ACCOUNT_MOST])
+{
+    const wks_world *world = context->world;
+    const ceiling *self = state;
+    int32_t n_above = 0;
+
+    if (owner_row >= 0) return 0;
+    for (int32_t wijk = 0; wijk < world->n_wijken; wijk++) {
+        bool is_meant = false;
+        for (int32_t b = 0; b < world->buurt.base.n_rows; b++)
+            is_meant = is_meant || (world->buurt.wijk_row[b] == wijk && wks_part_in_areas(world, settings, P_AREAS, b));
+        n_above += is_meant && is_above(settings, self, wijk);
+    }
+    out[0] = wks_account_at_most(0.0, n_above);
+    return 1;
+}
+
+static const wks_account account = {"wijken above the ceiling", open_ceiling, NULL, judge, NULL, close_ceiling};
+
+static const wks_spreiding_part part = {.open = open_ceiling,
+                                        .allows = allows,
+                                        .commit = commit,
+                                        .close = close_ceiling,
+                                        .vacancy = vacancy,
+                                        .done = done,
+                                        .tell = tell,
+                                        .account = &account};
 const wks_spec wks_spreiding_social_ceiling_spec = {
     "social_ceiling",
     "spreiding",
-    "no wijk above a share of social rent: what falls vacant there is sold, liberalised or let at middle rent, and no social homes are "
+    "maximum sociale huur: no wijk above a share of social rent: what falls vacant there is sold, liberalised or let at middle rent, and "
+    "no social homes are "
     "built",
     "prestatieafspraken (Woningwet art. 44); Woningwet art. 27 (sale); Wet betaalbare huur (WWS points decide the segment)",
     params,

@@ -1,6 +1,8 @@
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "rules/account.h"
 #include "rules/area_count.h"
 #include "rules/part_list.h"
 
@@ -132,16 +134,93 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
         wks_text_add(out, "not labelled gemengd: no mix");
         return;
     }
-    wks_text_addf(out, "%s%s; %d carriers and %d askers in the complex, target share of carriers ", is_asker ? "asker" : "carrier",
+    wks_text_addf(out, "%s%s; %d carriers and %d askers in the complex, target share of carriers ",
+                  is_asker ? "asker (vrager)" : "carrier (drager)",
                   is_asker || world->household.motivated[household_row] ? "" : " without stated motivation",
                   (int)(self->stock.total[advert->complex_row] - self->stock.group[advert->complex_row]),
                   (int)self->stock.group[advert->complex_row]);
     wks_text_add_number(out, settings->value[P_CARRIERS]);
     wks_text_add(out, ", tolerance ");
-    wks_text_add_number(out, tolerance_now(self, settings, world->month));
+    wks_text_add_number(out, floor(1000.0 * tolerance_now(self, settings, world->month) + 0.5) / 1000.0);
 }
 
-static const wks_spreiding_part part = {.open = open_mix, .allows = allows, .commit = commit, .close = close_mix, .tell = tell};
+/* ---- the account: carriers among all households of the complexes together ---- */
+
+typedef struct wks_target_mix_account {
+    mix timing; /* of the tolerance */
+    int32_t carriers, all, complexes;
+    int32_t *seen; /* by complex: in the last month counted */
+    int32_t n_seen;
+} mix_account;
+
+static void account_close(void *state)
+{
+    mix_account *self = state;
+
+    if (self == NULL) return;
+    free(self->seen);
+    free(self);
+}
+
+static void count_household(mix_account *self, const wks_part_context *context, const wks_settings *settings, int32_t unit_row)
+{
+    const wks_world *world = context->world;
+    const int32_t dwelling = world->unit.dwelling_row[unit_row], household = world->unit.household_row[unit_row];
+    const int32_t complex_row = world->dwelling.complex_row[dwelling];
+
+    if (world->unit.key[unit_row] == 0 || household < 0 || world->dwelling.tenure[dwelling] != WKS_TENURE_SOCIAL) return;
+    if (world->dwelling.label[dwelling] != WKS_LABEL_GEMENGD) return;
+    if (!wks_part_in_areas(world, settings, P_AREAS, world->dwelling.buurt_row[dwelling])) return;
+    self->all++;
+    self->carriers += !wks_expr_holds(askers_of(context, settings), world, household);
+    self->complexes += self->seen[complex_row] != world->month;
+    self->seen[complex_row] = world->month;
+}
+
+static wks_status account_month(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    mix_account *self = *state;
+    const int32_t n = context->world->complex.base.n_rows;
+
+    if (self == NULL) {
+        *state = self = wks_mem_array(1, sizeof *self);
+        if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for an account");
+        self->timing.first_month = context->world->month;
+    }
+    if (n > self->n_seen) {
+        int32_t *grown = wks_mem_resize(self->seen, (size_t)self->n_seen, (size_t)n, sizeof *grown);
+        if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the account of %d complexes", n);
+        self->seen = grown;
+        self->n_seen = n;
+    }
+    self->carriers = self->all = self->complexes = 0;
+    for (int32_t u = 0; u < context->world->unit.base.n_rows; u++)
+        count_household(self, context, settings, u);
+out:
+    return rc;
+}
+
+/* Within the tolerance; a complex of whole households may be half a one from it. */
+static int32_t judge(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t owner_row,
+                     wks_account_verdict out[WKS_ACCOUNT_MOST])
+{
+    const mix_account *self = state;
+    const double target = settings->value[P_CARRIERS], share = self->all > 0 ? (double)self->carriers / self->all : (double)NAN;
+    const double leeway = tolerance_now(&self->timing, settings, context->world->month) * self->all + 0.5 * self->complexes;
+
+    if (owner_row >= 0) return 0;
+    out[0] = wks_account_at_most(target, share);
+    out[0].is_met = fabs(self->carriers - target * self->all) <= leeway + 1e-9;
+    out[0].part = self->carriers;
+    out[0].whole = self->all;
+    return 1;
+}
+
+static const wks_account account = {"share of carriers in the mixed complexes together", account_month, NULL, judge, NULL, account_close};
+
+static const wks_spreiding_part part = {
+    .open = open_mix, .allows = allows, .commit = commit, .close = close_mix, .tell = tell, .account = &account};
 const wks_spec wks_spreiding_target_mix_spec = {
     "target_mix",
     "spreiding",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "scenario/bounds.h"
+#include "scenario/ruleset_parts.h"
 #include "scenario/settings.h"
 #include "world/attribute.h"
 #include "world/dwelling.h"
@@ -123,6 +124,14 @@ static void check_order(const wks_scenario *scenario, int32_t rule, wks_problems
     }
 }
 
+/* A maximum of 0: a share, or a number (dosing, unless a share stands for it). */
+static const char *zero_of(const wks_settings *cap)
+{
+    if (wks_settings_param(cap->spec, "max_share") >= 0) return param_value(cap, "max_share", 1.0) > 0.0 ? NULL : "max_share";
+    if (wks_settings_param(cap->spec, "number") < 0) return NULL;
+    return param_value(cap, "number", 1.0) > 0.0 || param_value(cap, "share", 0.0) > 0.0 ? NULL : "number";
+}
+
 /* A cap of 0 on a group that a channel must house by direct mediation: nobody of it could be placed. */
 static void check_caps(const wks_scenario *scenario, int32_t rule, wks_problems *problems)
 {
@@ -132,14 +141,15 @@ static void check_caps(const wks_scenario *scenario, int32_t rule, wks_problems 
     for (int32_t i = 0; i < rules->n_spreiding; i++) {
         const wks_settings *cap = &rules->spreiding[i];
         const double group = param_value(cap, "group", -1.0);
-        if (param_value(cap, "max_share", 1.0) > 0.0 || group < 0.0 || !is_everywhere(cap)) continue;
+        const char *zero = zero_of(cap);
+        if (zero == NULL || group < 0.0 || !is_everywhere(cap)) continue;
         for (int32_t k = 0; k < rules->n_channels; k++) {
             const wks_settings *channel = &rules->channel[k];
             if (param_value(channel, "group", -1.0) < group || param_value(channel, "group", -1.0) > group) continue;
             if (!(param_value(channel, "share", 1.0) > 0.0)) continue;
             wks_problems_error(problems, list->child[i]->file, list->child[i]->line, list->child[i]->column,
-                               "'%s' allows nobody of group '%s' anywhere (max_share 0), while channel '%s' must house that group",
-                               cap->name, scenario->group[(int32_t)group].name, channel->name);
+                               "'%s' allows nobody of group '%s' anywhere (%s 0), while channel '%s' must house that group", cap->name,
+                               scenario->group[(int32_t)group].name, zero, channel->name);
         }
     }
 }
@@ -500,6 +510,7 @@ wks_status wks_ruleset_check(const wks_scenario *scenario, wks_problems *problem
         check_labels(scenario, i, problems);
         check_ties(scenario, i, problems);
         check_doubles(scenario, i, problems);
+        WKS_TRY(wks_ruleset_parts_check(scenario, i, problems, err));
         check_period(scenario, i, problems);
     }
     if (problems->n_errors == n_errors && scenario->n_rules > 0) check_coverage(scenario, problems);

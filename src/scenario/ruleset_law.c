@@ -1,13 +1,16 @@
 #include "scenario/ruleset_law.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/month.h"
+#include "scenario/bounds.h"
 #include "scenario/law.h"
 #include "scenario/law_statute.h"
 #include "scenario/ruleset.h"
 #include "scenario/settings.h"
 #include "world/attribute.h"
+#include "world/household.h"
 
 /* A rule set and the months of the run in which it holds. */
 typedef struct pass {
@@ -197,6 +200,44 @@ static void check_ties_share(const pass *self, int32_t list, int32_t i)
         part->name, is_local ? "local" : "regional", wks_text_number(share, a), wks_text_month(month, text), wks_text_number(most, b));
 }
 
+/* Below the norm of a year in which the rule set holds. Before there is a norm nothing is below it. */
+static void check_compliance(const pass *self, int32_t i)
+{
+    const wks_settings *filter = &self->rules->filter[i];
+    const double compliance = value_of(filter, "compliance", 1.0);
+    const wks_config_node *at = place_of(self, FILTERS, i, "compliance");
+    char a[32], b[32], text[16];
+
+    if (!is_part(filter, "passend")) return;
+    for (int32_t month = self->first; month < self->until; month += 12 - month % 12) {
+        const double least = wks_law_statute_value("passend_norm", month);
+        if (!(compliance < least - 1e-9)) continue;
+        wks_problems_error(
+            self->problems, at->file, at->line, at->column,
+            "compliance is %s; in %s the law asks %s of the lettings to low incomes (Woningwet art. 46 lid 2); expected at least that",
+            wks_text_number(compliance, a), wks_text_month(month, text), wks_text_number(least, b));
+        return;
+    }
+}
+
+/* A designation whose term lies outside the months in which the rule set holds does nothing. */
+static void check_term(const pass *self, int32_t list, int32_t i)
+{
+    int32_t n;
+    const wks_settings *part = &wks_ruleset_parts(self->rules, list, &n)[i];
+    const double designated = value_of(part, "designated", (double)NAN);
+    const double months = 12.0 * value_of(part, "term_years", 0.0) * (1.0 + value_of(part, "extensions", 0.0));
+    const wks_config_node *at = place_of(self, list, i, "designated");
+    char from[16], until[16];
+
+    if (isnan(designated) || wks_settings_param(part->spec, "term_years") < 0) return;
+    if (designated < self->until && designated + months > self->first) return;
+    wks_problems_warning(self->problems, at->file, at->line, at->column,
+                         "part '%s' can never matter: its designation lasts from %s until %s, outside the months of rule set '%s'",
+                         part->name, wks_text_month((int32_t)designated, from), wks_text_month((int32_t)(designated + months), until),
+                         self->rules->name);
+}
+
 /* Attributes that are ties: a condition on them for all vacancies goes beyond art. 14. */
 static void check_where_on_ties(const pass *self, int32_t i)
 {
@@ -276,6 +317,24 @@ static bool counts(const pass *self, wks_law_bill bill)
     return self->until > self->first && wks_scenario_is_law(self->scenario, bill, self->until - 1);
 }
 
+/* By its referral, or because its group can hold for no other referral. */
+static bool is_for_statushouders(const wks_scenario *scenario, const wks_settings *channel, int32_t referral)
+{
+    const double group = value_of(channel, "group", -1.0);
+    wks_err err = WKS_ERR_INIT;
+
+    if (strcmp(channel->spec->param[referral].choice[(int32_t)channel->value[referral]], "statushouder") == 0) return true;
+    for (int32_t r = 0; group >= 0.0 && r < WKS_N_REFERRALS; r++) {
+        wks_bounds bounds;
+        if (r == WKS_REFERRAL_STATUSHOUDER) continue;
+        wks_bounds_init(&bounds);
+        if (wks_bounds_narrow(&bounds, scenario->group[(int32_t)group].where, &err) != WKS_OK) return false; /* no memory: not told */
+        wks_bounds_only(&bounds, "referral", r);
+        if (!wks_bounds_is_empty(&bounds, NULL)) return false;
+    }
+    return group >= 0.0;
+}
+
 static void check_bills(const pass *self)
 {
     char month[16];
@@ -291,7 +350,7 @@ static void check_bills(const pass *self)
         const wks_settings *channel = &self->rules->channel[c];
         const int32_t i = wks_settings_param(channel->spec, "referral");
         const wks_config_node *at = part_node(self, CHANNELS, c);
-        if (i < 0 || strcmp(channel->spec->param[i].choice[(int32_t)channel->value[i]], "statushouder") != 0) continue;
+        if (i < 0 || !is_for_statushouders(self->scenario, channel, i)) continue;
         wks_problems_warning(
             self->problems, at->file, at->line, at->column,
             "bill 'priority_ban' counts as law from %s: channel '%s' then houses only statushouders who are urgent on other "
@@ -311,6 +370,8 @@ static void check_rule_set(const pass *self)
         for (int32_t i = 0; i < n; i++) {
             check_designation(self, list, i);
             check_ties_share(self, list, i);
+            check_term(self, list, i);
+            if (list == FILTERS) check_compliance(self, i);
             if (list == FILTERS) check_where_on_ties(self, i);
             if (list == FILTERS) check_free_share(self, i);
         }

@@ -51,6 +51,12 @@ static int32_t row_of(const wks_world *world, uint64_t key)
     return WKS_NONE;
 }
 
+/* A month to come; one that is past no longer matters. */
+static int32_t later(int32_t month, int32_t now)
+{
+    return month != WKS_NO_MONTH && month > now ? month : WKS_NO_MONTH;
+}
+
 static wks_explain_state state_of(const wks_world *world, int32_t row)
 {
     const wks_household_table *household = &world->household;
@@ -69,6 +75,9 @@ static wks_explain_state state_of(const wks_world *world, int32_t row)
     state.income_eur = household->income_eur[row];
     state.unit_key = unit < 0 ? 0 : world->unit.key[unit];
     state.rent_eur = unit < 0 ? 0.0F : world->unit.rent_eur[unit];
+    const int32_t registration = wks_part_registration(world, row);
+    state.suspended_until = later(registration < 0 ? WKS_NO_MONTH : world->registration.suspended_until[registration], world->month);
+    state.turn_month = later(household->turn_month[row], world->month);
     return state;
 }
 
@@ -76,7 +85,8 @@ static bool has_changed(const wks_explain_state *a, const wks_explain_state *b)
 {
     return a->is_there != b->is_there || a->place != b->place || a->search != b->search || a->urgency != b->urgency ||
            a->referral != b->referral || a->registered_month != b->registered_month || a->buurt_row != b->buurt_row ||
-           a->persons != b->persons || a->unit_key != b->unit_key || a->tenure != b->tenure;
+           a->persons != b->persons || a->unit_key != b->unit_key || a->tenure != b->tenure || a->suspended_until != b->suspended_until ||
+           a->turn_month != b->turn_month;
 }
 
 static wks_status note_moment(wks_explain *out, const wks_world *world, uint64_t key, wks_err *err)

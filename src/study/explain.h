@@ -20,6 +20,7 @@ typedef struct wks_explain_state {
     bool is_there;
     uint8_t place, search, urgency, referral, tenure; /* tenure: WKS_N_TENURES for a latent unit */
     int32_t registered_month, buurt_row, persons;
+    int32_t suspended_until, turn_month; /* may not react before; is not proposed a home before; WKS_NO_MONTH */
     uint64_t unit_key;
     float income_eur, rent_eur;
 } wks_explain_state;

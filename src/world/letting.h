@@ -28,7 +28,8 @@ typedef struct wks_letting {
         income_source;     /* as the rules counted them before the move: household with grown-up children, oldest member in years */
     uint8_t for_ties;      /* 1: the unit was one of the share at which residents go first or alone */
     int32_t region_months; /* lived in the region; -1 from outside or COA */
-    uint8_t by_chance;     /* 1 when inschrijfduur and points had no part in the ranking: what seekers learn about lots */
+    uint32_t against;  /* bit f: filter f of the rule set, one that counts this (rules/account.h), does not let this household through */
+    uint8_t by_chance; /* 1 when inschrijfduur and points had no part in the ranking: what seekers learn about lots */
     int32_t excluded[WKS_LETTING_MAX_PARTS]; /* seekers excluded by part i of the rule set (filters then spreiding) */
 } wks_letting;
 

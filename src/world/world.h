@@ -54,6 +54,9 @@
     X(uitpond,                 "private rented dwellings sold to occupiers")                     \
     X(registrations_new,       "new registrations")                                              \
     X(registrations_ended,     "registrations ended (housed, lapsed, died, left)")               \
+    X(registrations_lapsed,    "of those, not renewed, dormant for too long or left to lapse")    \
+    X(suspensions,             "registrations suspended after refusals")                         \
+    X(points_lost,             "search points lost by refusals and no-shows, in hundredths")     \
     X(taakstelling_arrears,    "statushouders waiting beyond the taakstelling, persons")
 /* clang-format on */
 

@@ -73,6 +73,29 @@ static void law_is_asked_by_check_and_not_by_run(void **state)
     wks_run_free(&run);
 }
 
+static void norms_broken_at_the_start_warn_by_part(void **state)
+{
+    const check_fixture *f = *state;
+    const char ceiling[] = "spreiding = ( { part = \"social_ceiling\"; max_share = 0.01; instead = \"nothing\"; } );";
+
+    assert_check(f, 0, ceiling, "c.cfg:3:15: warning: 'social_ceiling' is not kept at the start: wijken above the ceiling: ");
+    assert_check(f, 0, ceiling, "c.cfg:3:15: warning: 'social_ceiling': every wijk is above its share of 0.01 at the start (the lowest 0.");
+    assert_check(f, 0, "spreiding = ( { part = \"target_mix\"; askers = \"verwezen\"; carriers = 0.2; } );",
+                 "'target_mix' is not kept at the start: share of carriers in the mixed complexes together: ");
+    write_rules(f, "spreiding = ( { part = \"social_ceiling\"; max_share = 1.0; }, { part = \"dosing\"; group = \"verwezen\"; } );");
+    wks_run run = program_run(f->folder, 0, "check", "c.cfg", "--population", NULL);
+    assert_null(strstr(run.err, "warning"));
+    wks_run_free(&run);
+}
+
+static void files_that_tell_of_too_many_warn(void **state)
+{
+    const check_fixture *f = *state;
+
+    assert_check(f, 0, "filters = ( { part = \"art10\"; areas = [ \"WK990104\" ]; sensitivity = 0.9; false_share = 0.5; } );",
+                 "c.cfg:3:13: warning: the file of 'art10' tells of 5");
+}
+
 static void candidates_nobody_passes_name_the_filter(void **state)
 {
     const check_fixture *f = *state;
@@ -152,6 +175,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(contradictions_are_errors_at_their_place, begin, end),
         cmocka_unit_test_setup_teardown(law_is_asked_by_check_and_not_by_run, begin, end),
+        cmocka_unit_test_setup_teardown(norms_broken_at_the_start_warn_by_part, begin, end),
+        cmocka_unit_test_setup_teardown(files_that_tell_of_too_many_warn, begin, end),
         cmocka_unit_test_setup_teardown(candidates_nobody_passes_name_the_filter, begin, end),
         cmocka_unit_test_setup_teardown(labels_and_groups_without_stock_or_people_warn, begin, end),
         cmocka_unit_test_setup_teardown(candidates_are_told_in_both_forms, begin, end),

@@ -12,7 +12,7 @@ static const char filters[] = "{ part = \"registered\"; }, { part = \"income_lim
 
 /* A scenario by its pieces; NULL: as above. `top` stands before the rules, `period` in the rule set. */
 typedef struct pieces {
-    const char *top, *ouderen, *basis, *period, *channels, *filters, *order, *spreiding;
+    const char *top, *ouderen, *basis, *period, *channels, *filters, *order, *spreiding, *conduct;
 } pieces;
 
 static const char *or_else(const char *text, const char *otherwise)
@@ -38,10 +38,11 @@ static char *said_of(const pieces *p)
                   "  { name = \"verwezen\"; where = \"referral != none\"; use = [ \"rule\" ]; } );\n"
                   "%s\n"
                   "rules = ( { name = \"regio\"; basis = \"%s\"; %s\n"
-                  "  channels = ( %s );\n  filters = ( %s );\n  order = ( %s );\n  spreiding = ( %s ); } );\n",
+                  "  channels = ( %s );\n  filters = ( %s );\n  order = ( %s );\n  spreiding = ( %s );\n"
+                  "  conduct = ( %s ); } );\n",
                   or_else(p->ouderen, "age_years >= 65"), top, or_else(p->basis, basis), or_else(p->period, ""),
                   or_else(p->channels, channels), or_else(p->filters, filters), or_else(p->order, "{ part = \"urgency\"; }"),
-                  or_else(p->spreiding, ""));
+                  or_else(p->spreiding, ""), or_else(p->conduct, ""));
     const wks_status rc =
         wks_read_scenario_text("c.cfg", text.data, text.length, &options, wks_everything_catalogue(), &scenario, &problems, &err);
     if (rc == WKS_OK) wks_ruleset_law_check(&scenario, &problems);
@@ -177,6 +178,8 @@ static void bills_counted_as_law_and_rules_against_them_warn(void **state)
          .top = regie, .order = "{ part = \"inschrijfduur\"; }");
     SILENT(.top = regie);
     SILENT(.order = "{ part = \"inschrijfduur\"; }");
+    SAYS("channel 'coa' then houses only statushouders", .top = ban, .ouderen = "referral = statushouder",
+         .channels = "{ part = \"advertised\"; share = 0.8; }, { part = \"direct\"; name = \"coa\"; share = 0.2; group = \"ouderen\"; }");
     SAYS("warning: bill 'priority_ban' counts as law from 2026-01: channel 'coa' then houses only statushouders who are urgent on other "
          "grounds",
          .top = ban, .channels = direct);
@@ -236,6 +239,154 @@ static void norms_that_no_part_keeps_warn(void **state)
          .filters = "{ part = \"income_limit\"; }");
 }
 
+static void channels_that_nothing_reaches_or_fits_warn(void **state)
+{
+#define ADVERT(name, rest) "{ part = \"advertised\"; name = \"" name "\"; " rest " }"
+    (void)state;
+    SAYS("c.cfg:6:64: warning: channel 'a' sends what it does not let to 'b', and that comes back to it; expected a last channel without "
+         "then",
+         .channels = ADVERT("a", "share = 0.5; then = \"b\";") ", " ADVERT("b", "share = 0.5; then = \"a\";"));
+    SAYS("warning: channel 'a' sends what it does not let to 'c', and that comes back to it",
+         .channels = ADVERT("a", "share = 0.5; then = \"c\";") ", " ADVERT("b", "share = 0.5; then = \"a\";") ", " ADVERT(
+             "c", "share = 0.0; then = \"b\";"));
+    SILENT(.channels = ADVERT("a", "share = 0.5; then = \"b\";") ", " ADVERT("b", "share = 0.5;"));
+    SAYS("warning: channel 'a' sends nothing to 'b': that is for other labels; expected a channel for the same dwellings",
+         .channels = ADVERT("c", "share = 0.0;") ", " ADVERT("a", "label = \"none\"; share = 0.5; then = \"b\";") ", " ADVERT(
+             "b", "label = \"senior\"; share = 0.5;"));
+    SAYS("warning: channel 'a' sends nothing to 'b': that is for other areas",
+         .channels = ADVERT("c", "share = 1.0;") ", " ADVERT("a", "areas = [ \"WK990101\" ]; then = \"b\";") ", " ADVERT(
+             "b", "areas = [ \"BU99010201\" ];"));
+    SILENT(.channels = ADVERT("c", "share = 1.0;") ", " ADVERT("a", "areas = [ \"WK990101\" ]; then = \"b\";") ", " ADVERT(
+               "b", "areas = [ \"BU99010101\" ];"));
+    SAYS("warning: channel 'b' can never matter: its share is 0 and no other channel sends it anything",
+         .channels = ADVERT("a", "share = 1.0;") ", " ADVERT("b", "share = 0.0;"));
+    SILENT(.channels = "{ part = \"distribution\"; share = 1.0; }, " ADVERT("b", "share = 0.0;"));
+    SILENT(.channels = ADVERT("a", "share = 1.0; then = \"b\";") ", " ADVERT("b", "share = 0.0;"));
+}
+
+static void gemengd_wonen_without_its_channel_warns(void **state)
+{
+#define MIX "{ part = \"target_mix\"; name = \"mix\"; askers = \"verwezen\"; }"
+    const char advert[] = "{ part = \"advertised\"; share = 1.0; }, ";
+    char beside[200];
+
+    (void)state;
+    SAYS(
+        "warning: 'mix' steers complexes with label gemengd, but no channel of 'regio' selects people for them; expected channel 'gemengd'",
+        .spreiding = MIX);
+    (void)snprintf(beside, sizeof beside, "%s{ part = \"gemengd\"; askers = \"ouderen\"; }", advert);
+    SAYS("warning: 'mix' counts group 'verwezen' as askers, while channel 'gemengd' proposes group 'ouderen'; expected the same group",
+         .spreiding = MIX, .channels = beside);
+    (void)snprintf(beside, sizeof beside, "%s{ part = \"gemengd\"; }", advert);
+    SILENT(.spreiding = MIX, .channels = beside);
+}
+
+static void contingents_and_doses_without_anybody_are_found(void **state)
+{
+#define CONTINGENT "{ part = \"contingent\"; name = \"deel\"; group = \"verwezen\"; }"
+#define DOSE(rest) "{ part = \"dosing\"; name = \"dosis\"; group = \"verwezen\"; " rest " }"
+    const char direct[] = "{ part = \"advertised\"; share = 0.8; }, { part = \"direct\"; share = 0.2; group = \"verwezen\"; }";
+
+    (void)state;
+    SAYS("warning: 'deel' distributes group 'verwezen', but no channel of 'regio' proposes dwellings to it; expected channel 'direct' for "
+         "that group",
+         .spreiding = CONTINGENT);
+    SILENT(.spreiding = CONTINGENT, .channels = direct);
+    SILENT(.spreiding = CONTINGENT,
+           .channels = "{ part = \"advertised\"; share = 0.8; }, { part = \"direct\"; share = 0.2; referral = \"care_leaver\"; }");
+    SAYS("error: 'dosis' allows nobody of group 'verwezen' anywhere (number 0), while channel 'direct' must house that group",
+         .spreiding = DOSE("number = 0;"), .channels = direct);
+    SILENT(.spreiding = DOSE("number = 0; share = 0.1;"), .channels = direct);
+    SILENT(.spreiding = DOSE("number = 1;"), .channels = direct);
+}
+
+static void labels_and_two_rents_that_nothing_asks_for_warn(void **state)
+{
+    const char relabel[] = "{ part = \"relabel\"; name = \"jong\"; label = \"jongeren\"; }";
+
+    (void)state;
+    SAYS("warning: 'jong' gives labels that nothing asks for; expected filter 'age_label' or order part 'label_first'",
+         .spreiding = relabel);
+    SILENT(.spreiding = relabel, .order = "{ part = \"urgency\"; }, { part = \"label_first\"; }");
+    SAYS("warning: 'two_rents' lowers rents to aftoppingsgrenzen that no filter asks for; expected filter 'passend'",
+         .spreiding = "{ part = \"two_rents\"; }", .filters = "{ part = \"income_limit\"; }");
+    SILENT(.spreiding = "{ part = \"two_rents\"; }");
+}
+
+static void points_that_nothing_counts_or_earns_warn(void **state)
+{
+    const char earned[] = "{ part = \"search_points\"; }";
+
+    (void)state;
+    SAYS("warning: 'search_points' gives points that no part of 'regio' counts; expected order part 'points', or 'points' in the sum of "
+         "'weighted'",
+         .conduct = earned);
+    SAYS("warning: 'start_points' gives points that no part of 'regio' counts", .order = "{ part = \"points\"; per_point = 0.0; }",
+         .conduct = "{ part = \"start_points\"; where = \"is_student\"; }");
+    SILENT(.conduct = earned, .order = "{ part = \"points\"; }");
+    SILENT(.conduct = earned, .order = "{ part = \"weighted\"; sum = \"years_registered + points\"; }");
+    SAYS("warning: 'points' counts points that nothing earns; expected search_points, situation_points or start_points in conduct",
+         .order = "{ part = \"points\"; per_point = 2.0; }");
+    SILENT(.order = "{ part = \"points\"; per_year_registered = 2.0; }");
+}
+
+static void conduct_that_does_nothing_warns(void **state)
+{
+    const char order[] = "{ part = \"points\"; }";
+
+    (void)state;
+    SAYS("warning: 'reaction_cap' can never matter: it allows 8 reactions, and nobody reacts more than 8 times a month",
+         .conduct = "{ part = \"reaction_cap\"; most = 8; }");
+    SILENT(.conduct = "{ part = \"reaction_cap\"; most = 7; }");
+    SAYS("warning: nobody can earn 'search_points': it takes 4 reactions in a month, and 'reaction_cap' allows 3; expected at most that",
+         .order = order, .conduct = "{ part = \"reaction_cap\"; most = 3; }, { part = \"search_points\"; }");
+    SILENT(.order = order, .conduct = "{ part = \"reaction_cap\"; most = 4; }, { part = \"search_points\"; }");
+    SAYS("warning: nobody can earn 'search_points': it takes 9 reactions in a month, and nobody reacts more than 8 times", .order = order,
+         .conduct = "{ part = \"search_points\"; reactions = 9; }");
+    SAYS("warning: 'refusal_penalty' costs nothing", .conduct = "{ part = \"refusal_penalty\"; }");
+    SAYS("warning: 'refusal_penalty' takes search points, which nobody has; expected part 'search_points' in conduct",
+         .conduct = "{ part = \"refusal_penalty\"; points = 1.0; }");
+    SILENT(.conduct = "{ part = \"refusal_penalty\"; suspend_after = 2; }");
+    SILENT(.order = order, .conduct = "{ part = \"search_points\"; }, { part = \"refusal_penalty\"; no_show_points = 1.0; }");
+    SAYS("warning: 'renewal' ends no registration; expected unpaid_share or dormant_years above 0", .conduct = "{ part = \"renewal\"; }");
+    SILENT(.conduct = "{ part = \"renewal\"; dormant_years = 5.0; }");
+}
+
+static void files_that_find_nobody_or_the_wrong_ones_warn(void **state)
+{
+#define FILE10(rest) NORMS "{ part = \"art10\"; areas = [ \"BU99010101\" ]; " rest " }"
+    const char law[] = "Huisvestingswet 2014; Wbmgp, designation of 2024";
+
+    (void)state;
+    SAYS("warning: 'art10' keeps nobody out: its file tells of nobody (sensitivity 0)", .filters = FILE10("sensitivity = 0.0;"),
+         .basis = law);
+    SAYS("warning: the file of 'art10' tells of others as often as of those it means; expected false_share below sensitivity",
+         .filters = FILE10("sensitivity = 0.1; false_share = 0.1;"), .basis = law);
+    SILENT(.filters = FILE10("sensitivity = 0.5; false_share = 0.01;"), .basis = law);
+}
+
+static void passend_below_the_norm_errors(void **state)
+{
+#define FIT(share) "{ part = \"income_limit\"; }, { part = \"passend\"; compliance = " share "; }"
+    (void)state;
+    SAYS("error: compliance is 0.9; in 2025-01 the law asks 0.95 of the lettings to low incomes (Woningwet art. 46 lid 2); expected at "
+         "least "
+         "that",
+         .filters = FIT("0.9"));
+    SILENT(.filters = FIT("0.95"));
+}
+
+static void designations_outside_the_run_warn(void **state)
+{
+#define PERMIT(month) NORMS "{ part = \"permit\"; where = \"n_persons > 1\"; designated = \"" month "\"; }"
+    (void)state;
+    SAYS(
+        "warning: part 'permit' can never matter: its designation lasts from 2019-01 until 2023-01, outside the months of rule set 'regio'",
+        .filters = PERMIT("2019-01"));
+    SAYS("outside the months of rule set 'regio'", .filters = PERMIT("2027-01"));
+    SILENT(.filters = PERMIT("2024-01"));
+}
+
 /* A rule set outside the months of the run is nobody's. */
 static void rule_set_that_never_holds_is_silent(void **state)
 {
@@ -260,6 +411,15 @@ int main(void)
         cmocka_unit_test(ties_beyond_the_law_of_the_month_errors),
         cmocka_unit_test(free_share_beyond_the_norm_warns),
         cmocka_unit_test(norms_that_no_part_keeps_warn),
+        cmocka_unit_test(channels_that_nothing_reaches_or_fits_warn),
+        cmocka_unit_test(gemengd_wonen_without_its_channel_warns),
+        cmocka_unit_test(contingents_and_doses_without_anybody_are_found),
+        cmocka_unit_test(labels_and_two_rents_that_nothing_asks_for_warn),
+        cmocka_unit_test(points_that_nothing_counts_or_earns_warn),
+        cmocka_unit_test(conduct_that_does_nothing_warns),
+        cmocka_unit_test(files_that_find_nobody_or_the_wrong_ones_warn),
+        cmocka_unit_test(passend_below_the_norm_errors),
+        cmocka_unit_test(designations_outside_the_run_warn),
         cmocka_unit_test(rule_set_that_never_holds_is_silent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "rules/part_list.h"
+#include "rules/registry.h"
 #include "unit/output/made.h"
 
 enum { N = 8 };
@@ -70,6 +72,7 @@ static void open_told(told *t)
         .complex_key = 0xc1,
         .owner_number = 2,
         .advert = {.buurt_row = 1, .rent_eur = 650.255F, .rooms = 3, .type = WKS_DWELLING_APARTMENT, .label = WKS_LABEL_SENIOR},
+        .own_label = WKS_LABEL_SENIOR,
         .vacant_month = 2025 * 12 + 3,
         .n_adverts = 1,
         .n_same_month = 4,
@@ -118,9 +121,11 @@ static const char golden[] =
     "\n"
     "Who came into question\n"
     "     120 households looked at this month's adverts\n"
-    "       7 of them kept out by registered: only who is registered as woningzoekende; for referred people the referral is enough\n"
-    "      13 of them kept out by occupancy: persons fit the number of rooms: not too few for a large dwelling, not too many for a small "
-    "one\n"
+    "       7 of them kept out by registered (inschrijving: only who is registered as woningzoekende; for referred people the referral is "
+    "enough)\n"
+    "      13 of them kept out by occupancy (passende bezetting: persons fit the number of rooms, not too few for a large dwelling, not "
+    "too many for a small "
+    "one)\n"
     "     100 allowed to have it\n"
     "       8 reacted to it\n"
     "\n"
@@ -139,7 +144,7 @@ static const char golden[] =
     "Why this household\n"
     "  00000000000000a5 was number 5 of 8; 2 offers before were refused or not answered.\n"
     "  What put it before the next on the list: inschrijfduur, 100 months against 96 months.\n"
-    "  (inschrijfduur: who is registered longest first (oldest registration of an adult))\n"
+    "  (inschrijfduur: who is registered longest goes first (the oldest registration of an adult))\n"
     "\n"
     "Who would have got it\n"
     "  under the reference (proef): another household, 00000000000000a2, number 2 of 7; 1 offer before refused or not answered.\n"
@@ -192,9 +197,18 @@ static void deciding_key_route_and_end_of_list_are_told(void **state)
     t.advert.channel_share = 0.72;
     assert_letting_says(&t, ", which gets 72 % of such dwellings by draw;");
     t.advert.route = WKS_ROUND_TRACE_AFTER_DIRECT;
-    assert_letting_says(&t, ", because direct mediation found nobody for it this month;");
+    assert_letting_says(&t, ", because the landlord proposed it to nobody who took it this month;");
     t.advert.route = WKS_ROUND_TRACE_SENT_ON;
     assert_letting_says(&t, ", to which a spreiding rule sent it in an earlier month;");
+    t.advert.route = WKS_ROUND_TRACE_THEN;
+    assert_letting_says(&t, ", to which it went because another channel had not let it (then);");
+    t.advert.route = WKS_ROUND_TRACE_BY_LOT;
+    assert_letting_says(&t, ", because the corporatie lets the adverts of this complex by lot this year;");
+    t.advert.ranking = WKS_PART_BY_SPEED;
+    t.advert.order_part = WKS_LETTING_BY_SPEED;
+    assert_letting_says(&t, "The list, in order of who reacted first (1: at once; how fast somebody reacts is chance)\n");
+    assert_letting_says(&t, "    rank  household         persons   speed  outcome\n");
+    assert_letting_says(&t, "it reacted earlier (eerste reageerder), 0.5000 against 0.4000.\n");
     t.advert.route = WKS_ROUND_TRACE_RESERVED;
     assert_letting_says(&t, "It was reserved for this household, so no list was made.\n");
     close_told(&t);
@@ -225,6 +239,27 @@ static void long_list_is_cut_unless_all_is_asked(void **state)
     close_told(&t);
 }
 
+/* Of many whom the same cap stopped the first and the last are shown, and all who answered. */
+static void many_stopped_are_told_once(void **state)
+{
+    enum { LONG = 60 };
+    told t;
+    wks_round_trace_candidate many[LONG];
+    (void)state;
+    open_told(&t);
+    for (int32_t i = 0; i < LONG; i++) {
+        many[i] = t.candidate[i == 20 ? 1 : i == 50 ? 4 : i > 50 ? 5 : 2];
+        many[i].rank = i + 1;
+    }
+    t.advert.candidate = many;
+    t.advert.n_listed = t.advert.n_candidates = LONG;
+    assert_letting_says(&t, "     ...  18 more stopped by cap_share (-v shows them)\n      20  00000000000000a3");
+    assert_letting_says(&t, "      21  00000000000000a2        2             no     240 months  0.8000  refused: the rent weighs more");
+    assert_letting_says(&t, "     ...  27 more stopped by cap_share (-v shows them)\n      50  00000000000000a3");
+    assert_letting_says(&t, "      51  00000000000000a5        2             no     100 months  0.5000  ACCEPTED\n");
+    close_told(&t);
+}
+
 static void household_is_told_month_by_month(void **state)
 {
     told t;
@@ -238,6 +273,8 @@ static void household_is_told_month_by_month(void **state)
                                         .tenure = WKS_N_TENURES,
                                         .search = WKS_SEARCH_SOCIAL,
                                         .registered_month = 2017 * 12 + 1,
+                                        .suspended_until = WKS_NO_MONTH,
+                                        .turn_month = WKS_NO_MONTH,
                                         .buurt_row = 0,
                                         .persons = 1}};
     t.moment[1] = t.moment[0];
@@ -267,8 +304,8 @@ static void household_is_told_month_by_month(void **state)
         "  2025-06  moves: has a home of its own (social) in Oost, West; registration ended; does not look for a home\n"
         "  2025-10  is no longer there (left the region, joined another household, or died)\n"
         "\n"
-        "In all: on 1 list, reached on 1 of them: 0 refused, 0 without answer, 0 stopped by a cap or norm, 0 when housed already; 1 "
-        "letting.\n"
+        "In all: on 1 list, reached on 1 of them: 0 refused, 0 without answer, 0 stopped by a cap or norm, 0 when housed already, 0 when "
+        "its turn was lost; 1 letting.\n"
         "At the end, 2026-01:\n"
         "  2026-01  is no longer there (left the region, joined another household, or died)\n");
     wks_text_free(&text);
@@ -300,17 +337,139 @@ static void json_has_the_same_facts(void **state)
     close_told(&t);
 }
 
+static void relabelled_homes_and_two_rents_are_told(void **state)
+{
+    told t;
+    (void)state;
+    open_told(&t);
+    t.advert.own_label = WKS_LABEL_NONE;
+    assert_letting_says(&t, "apartment labelled senior for this letting, 650.26 EUR");
+    t.advert.advert.has_two_rents = 1;
+    t.advert.contract_rent_eur = 612.5F;
+    t.candidate[0].rent_eur = 650.26;
+    assert_letting_says(&t, "inschrijfduur         rent     lot  outcome\n");
+    assert_letting_says(&t, "12 months   650.26 EUR  0.9000  got another home");
+    assert_letting_says(&t, "  Two rents: 650.26 EUR is asked, this household pays 612.50, the aftoppingsgrens of its size.\n");
+    t.advert.contract_rent_eur = t.advert.advert.rent_eur;
+    assert_letting_says(&t, "  Two rents: this household pays what is asked, 650.26 EUR.\n");
+    t.advert.advert.label = WKS_LABEL_NONE;
+    t.advert.own_label = WKS_LABEL_SENIOR;
+    assert_letting_says(&t, "apartment without its label for this letting");
+    answer(&t, 0, WKS_ROUND_TURN_LOST, WKS_LETTING_REFUSAL_NO_SHOW);
+    assert_letting_says(&t, "lost its turn by refusing a proposal earlier this month");
+    close_told(&t);
+}
+
+static void assert_household_says(const told *t, const char *says)
+{
+    wks_text text = WKS_TEXT_INIT;
+    wks_story_household_add(&t->story, &text);
+    assert_contains(text.data, says);
+    wks_text_free(&text);
+}
+
+static void proposals_not_made_are_told_once_a_month(void **state)
+{
+    told t;
+    wks_round_trace_advert many[3];
+    (void)state;
+    open_told(&t);
+    wks_settings *channel = &t.made.scenario.rules[0].channel[0];
+    const wks_spec *spec = channel->spec;
+    t.moment[0] = (wks_explain_moment){0, 2025 * 12, {.is_there = true, .registered_month = 2017 * 12, .persons = 1}};
+    t.moment[0].state.suspended_until = t.moment[0].state.turn_month = WKS_NO_MONTH;
+    t.explain.moment = t.moment;
+    t.explain.n_moments = 1;
+    t.advert.candidate = &t.candidate[5]; /* not reached */
+    t.advert.n_listed = 1;
+    many[0] = many[1] = many[2] = t.advert;
+    many[1].candidate = &t.candidate[0]; /* housed already */
+    many[2].candidate = &t.candidate[1]; /* refused */
+    many[2].winner_key = 0xa5;
+    t.explain.trace.advert = many;
+    t.explain.trace.n_adverts = 3;
+    assert_household_says(
+        &t, "reacted to 3 rooms, apartment labelled senior, 650.26 EUR a month, in Oost, West (BU99990002): number 6 of 8, not reached");
+    channel->spec = &wks_channel_distribution_spec;
+    assert_household_says(
+        &t, "    could be proposed for 3 rooms, apartment labelled senior, 650.26 EUR a month, in Oost, West (BU99990002): number 2 of 8, "
+            "refused: the rent weighs more than staying does; another got it (letting 41)\n"
+            "  2025-06    on the landlord's list for 2 homes that were not proposed to it\n");
+    channel->spec = spec;
+    close_told(&t);
+}
+
+static void household_is_told_of_suspension_turn_and_sale(void **state)
+{
+    told t;
+    (void)state;
+    open_told(&t);
+    t.moment[0] =
+        (wks_explain_moment){0, 2025 * 12, {.is_there = true, .search = WKS_SEARCH_SOCIAL, .registered_month = 2017 * 12, .persons = 1}};
+    t.moment[0].state.suspended_until = t.moment[0].state.turn_month = WKS_NO_MONTH;
+    t.moment[2] = t.moment[1] = t.moment[0];
+    t.moment[1].month += 3;
+    t.moment[1].state.suspended_until = 2025 * 12 + 9;
+    t.moment[1].state.turn_month = 2026 * 12;
+    t.moment[2].month += 12;
+    t.explain.moment = t.moment;
+    t.explain.n_moments = 3;
+    t.advert.candidate = &t.candidate[2];
+    t.advert.n_listed = 1;
+    t.advert.letting = -1;
+    t.advert.winner_key = 0;
+    t.advert.result = 4;
+    assert_household_says(&t,
+                          "  2025-04  suspended after refusals: may react again from 2025-10; lost its turn by refusing a proposal: may be "
+                          "proposed a home again from 2026-01\n");
+    assert_household_says(&t, "  2026-01  may react again; may be proposed a home again\n");
+    assert_household_says(&t, "; not let, sold: all who came were stopped by a cap or norm\n");
+    t.advert.result = 3;
+    assert_household_says(&t, "; not let, liberalised: all who came were stopped by a cap or norm\n");
+    t.advert.result = 2;
+    assert_household_says(&t, "; not let this month, on to another channel\n");
+    close_told(&t);
+}
+
+/* Every ordering key tells how it reads. */
 static void keys_read_with_their_units(void **state)
 {
+    static const struct {
+        const char *part;
+        double value;
+        const char *text;
+    } cases[] = {
+        {"urgency", 1, "yes"},
+        {"ties_first", 0, "no"},
+        {"starter_first", 1, "yes"},
+        {"doorstromer_first", 0, "no"},
+        {"senior_first", 1, "yes"},
+        {"youth_first", 0, "no"},
+        {"where_first", 1, "yes"},
+        {"art9", 1, "yes"},
+        {"label_first", 2, "2"},
+        {"inschrijfduur", 96, "96 months"},
+        {"kept_seniority", 30, "30 months"},
+        {"points", 12.345, "12.35 points"},
+        {"weighted", 7, "7 points"},
+        {"lot", 0.12345, "0.1235"},
+        {"reaction_time", 0.5, "0.5000"},
+    };
+    int32_t n_keys = 0, n_order = 0;
     char buffer[64];
     (void)state;
-    assert_string_equal(wks_story_key("urgency", 1, buffer), "yes");
-    assert_string_equal(wks_story_key("ties_first", 0, buffer), "no");
-    assert_string_equal(wks_story_key("inschrijfduur", 96, buffer), "96 months");
-    assert_string_equal(wks_story_key("points", 12.345, buffer), "12.35 points");
-    assert_string_equal(wks_story_key("lot", 0.12345, buffer), "0.1235");
-    assert_string_equal(wks_story_key("something_new", 3, buffer), "3");
-    assert_string_equal(wks_story_key("inschrijfduur", -HUGE_VAL, buffer), "-");
+    for (int32_t i = 0; i < wks_registry_n_parts; i++) {
+        const wks_settings settings = {.spec = wks_registry_parts[i]};
+        if (strcmp(settings.spec->kind, "order") != 0) continue;
+        n_order++;
+        for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+            if (strcmp(cases[k].part, settings.spec->name) != 0) continue;
+            n_keys++;
+            assert_string_equal(wks_story_key(&settings, cases[k].value, buffer), cases[k].text);
+            assert_string_equal(wks_story_key(&settings, -HUGE_VAL, buffer), "-");
+        }
+    }
+    assert_int_equal(n_keys, n_order);
 }
 
 int main(void)
@@ -319,8 +478,12 @@ int main(void)
         cmocka_unit_test(letting_is_told_in_words),
         cmocka_unit_test(deciding_key_route_and_end_of_list_are_told),
         cmocka_unit_test(long_list_is_cut_unless_all_is_asked),
+        cmocka_unit_test(many_stopped_are_told_once),
         cmocka_unit_test(household_is_told_month_by_month),
         cmocka_unit_test(json_has_the_same_facts),
+        cmocka_unit_test(relabelled_homes_and_two_rents_are_told),
+        cmocka_unit_test(household_is_told_of_suspension_turn_and_sale),
+        cmocka_unit_test(proposals_not_made_are_told_once_a_month),
         cmocka_unit_test(keys_read_with_their_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,6 +86,8 @@ static void flows_are_not_known_before_the_first_month(void **state)
                                         "deaths",
                                         "net_migration",
                                         "evictions",
+                                        "dwellings_sold",
+                                        "points_lost",
                                         "reactions_per_advert",
                                         "lettings",
                                         "wait_mean_months",
@@ -117,6 +119,13 @@ static void flows_equal_a_hand_made_count(void **state)
     s.world.letting.n_reactions = 90;
     s.world.ledger.moves = 5;
     s.world.ledger.evictions = 1;
+    s.world.ledger.dwellings_sold = 2;
+    s.world.ledger.dwellings_liberalised = 3;
+    s.world.ledger.ceiling_kept = 4;
+    s.world.ledger.ceiling_not_built = 5;
+    s.world.ledger.suspensions = 6;
+    s.world.ledger.registrations_lapsed = 7;
+    s.world.ledger.points_lost = 850;
     s.counts.active[WKS_WINDOW_GROUPS - 1] = 48;
     assert_ok(wks_window_push(&s.window, &s.world, s.counts.active, 20, &err), &err);
     measure(&s);
@@ -124,6 +133,13 @@ static void flows_equal_a_hand_made_count(void **state)
     assert_close(city(&s, "lettings", "families"), 1, 0, 0);
     assert_close(city(&s, "moves", ""), 5, 0, 0);
     assert_close(city(&s, "evictions", ""), 1, 0, 0);
+    assert_close(city(&s, "dwellings_sold", ""), 2, 0, 0);
+    assert_close(city(&s, "dwellings_liberalised", ""), 3, 0, 0);
+    assert_close(city(&s, "ceiling_kept", ""), 4, 0, 0);
+    assert_close(city(&s, "ceiling_not_built", ""), 5, 0, 0);
+    assert_close(city(&s, "suspensions", ""), 6, 0, 0);
+    assert_close(city(&s, "registrations_lapsed", ""), 7, 0, 0);
+    assert_close(city(&s, "points_lost", ""), 8.5, 1e-12, 0);
     assert_close(city(&s, "reactions_per_advert", ""), 22.5, 1e-12, 0);
     assert_close(city(&s, "wait_mean_months", ""), 90, 1e-12, 0);
     assert_close(city(&s, "wait_mean_months", "families"), 120, 1e-12, 0);

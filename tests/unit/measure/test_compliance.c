@@ -4,6 +4,7 @@
 #include "base/month.h"
 #include "fixture_measure.h"
 #include "rules/registry.h"
+#include "world/relations.h"
 
 typedef struct stage {
     wks_world world;
@@ -227,19 +228,144 @@ static void taakstelling_counts_persons_of_statushouders(void **state)
     close_stage(&s);
 }
 
-static void permits_are_judged_in_designated_areas(void **state)
+/* What the round found against a filter when it let the home: bit 0 is the first filter. */
+static void permits_count_who_was_housed_against_them(void **state)
 {
     stage s;
     (void)state;
-    open_stage(&s, "filters = ( { part = \"art8\"; areas = [ \"buurt-1\" ]; years = 6; } );", 2025 * 12 + 11);
-    let(&s, "b1", 15000, 600, 1)->income_source = WKS_INCOME_WORK;
-    let(&s, "b1", 15000, 600, 1)->income_source = WKS_INCOME_BENEFIT; /* one year in the region */
-    wks_letting *long_here = let(&s, "b2", 15000, 600, 1);
-    long_here->income_source = WKS_INCOME_BENEFIT;
-    long_here->region_months = 72;
-    let(&s, "a1", 15000, 600, 1)->income_source = WKS_INCOME_BENEFIT; /* not designated */
+    open_stage(
+        &s, "filters = ( { part = \"art8\"; areas = [ \"buurt-1\" ]; years = 6; }, { part = \"permit\"; where = \"age_years > 30\"; } );",
+        2025 * 12 + 11);
+    (void)let(&s, "b1", 15000, 600, 1);
+    let(&s, "b1", 15000, 600, 1)->against = 1;
+    let(&s, "b1", 15000, 600, 1)->against = 1;
     month(&s);
-    assert_row(&s, 0, "art8", 1, 2.0 / 3, 0);
+    assert_row(&s, 0, "art8", 0, 2, 0);
+    assert_row(&s, 0, "permit", 0, 0, 1);
+    assert_string_equal(row(&s, 0, "art8")->list, "filters");
+    close_stage(&s);
+}
+
+static void filters_with_a_norm_are_judged_by_corporatie(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(
+        &s, "filters = ( { part = \"passend\"; name = \"fit\"; compliance = 0.98; }, { part = \"income_limit\"; norm = \"agreement\"; } );",
+        2025 * 12 + 11);
+    for (int i = 0; i < 9; i++)
+        (void)let(&s, "a1", 20000, 650, 1);
+    (void)let(&s, "a2", 20000, 700, 1); /* above the low cap */
+    (void)let(&s, "a2", 60000, 700, 1);
+    month(&s);
+    const int32_t owner = first_owner(&s);
+    assert_row(&s, 0, "fit", 0.98, 0.9, 0);
+    assert_row(&s, owner, "fit", 0.98, 0.9, 0);
+    assert_row(&s, 0, "income_limit", 0.85, 10.0 / 11, 1);
+    assert_row(&s, owner, "income_limit", 0.85, 10.0 / 11, 1);
+    close_stage(&s);
+}
+
+static void dosing_is_judged_over_its_period(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s, "spreiding = ( { part = \"dosing\"; group = \"referred\"; number = 2; period = 3; scale = \"buurt\"; } );",
+               2025 * 12 + 8);
+    for (int i = 0; i < 4; i++) { /* September to December: 1, 1, 1, 0 in buurt 1, one in buurt 0 */
+        if (i < 3) let(&s, "b1", 15000, 600, 1)->groups = 1;
+        (void)let(&s, "b2", 15000, 600, 1);
+        if (i == 2) let(&s, "a1", 15000, 600, 1)->groups = 1;
+        month(&s);
+        if (i < 3) wks_world_next_tick(&s.world);
+    }
+    assert_row(&s, 0, "dosing", 2, 3, 0);
+    wks_world_next_tick(&s.world); /* January: October's no longer counts, so 2 in three months */
+    let(&s, "b1", 15000, 600, 1)->groups = 1;
+    s.world.tick = 40;
+    month(&s);
+    assert_row(&s, 0, "dosing", 2, 2, 1);
+    close_stage(&s);
+}
+
+static void contingent_is_judged_against_key_and_quota(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s,
+               "spreiding = ( { part = \"contingent\"; group = \"referred\"; quota = 4; level = \"buurt\"; key = \"even\"; ahead = 1; } );",
+               2025 * 12 + 0);
+    for (int i = 0; i < 4; i++)
+        let(&s, "b1", 15000, 600, 1)->groups = 1; /* 4 where the even key gives 2 */
+    let(&s, "a1", 15000, 600, 1)->groups = 1;
+    month(&s);
+    while (wks_month_of_year(s.world.month) != 11) {
+        wks_world_next_tick(&s.world);
+        month(&s);
+    }
+    assert_row(&s, 0, "contingent", 1, 2, 0); /* 4 of 4 against a part of 2 */
+    assert_row(&s, 0, "contingent.quota", 4, 5, 0);
+    close_stage(&s);
+    open_stage(&s, "spreiding = ( { part = \"contingent\"; group = \"referred\"; level = \"buurt\"; key = \"even\"; ahead = 1; } );",
+               2025 * 12 + 11);
+    let(&s, "b1", 15000, 600, 1)->groups = 1;
+    let(&s, "a1", 15000, 600, 1)->groups = 1;
+    let(&s, "b1", 15000, 600, 1)->groups = 1;
+    month(&s);
+    assert_row(&s, 0, "contingent", 1, 0, 1);
+    for (int32_t i = 0; i < s.n; i++)
+        assert_string_not_equal(s.row[i].rule, "contingent.quota");
+    close_stage(&s);
+}
+
+static void mix_and_ceiling_are_read_from_the_stock(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s,
+               "spreiding = ( { part = \"target_mix\"; askers = \"referred\"; carriers = 0.5; motivation = false; }, { part = "
+               "\"social_ceiling\"; max_share = 0.9; } );",
+               2025 * 12 + 11);
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++)
+        s.world.dwelling.label[d] = s.world.dwelling.buurt_row[d] == 0 ? WKS_LABEL_GEMENGD : WKS_LABEL_NONE;
+    month(&s);
+    assert_row(&s, 0, "target_mix", 0.5, 0.5, 1);                /* h1 referred, h2 not */
+    assert_row(&s, 0, "social_ceiling", 0, s.world.n_wijken, 0); /* all is social */
+    s.world.household.referral[wks_fixture_world_household(&s.world, "h2")] = WKS_REFERRAL_CARE_LEAVER;
+    for (int i = 0; i < 12; i++)
+        wks_world_next_tick(&s.world);
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d += 2)
+        s.world.dwelling.tenure[d] = WKS_TENURE_OWNER;
+    s.world.dwelling.tenure[s.world.unit.dwelling_row[wks_fixture_world_unit(&s.world, "a1")]] = WKS_TENURE_SOCIAL;
+    s.world.dwelling.tenure[s.world.unit.dwelling_row[wks_fixture_world_unit(&s.world, "a2")]] = WKS_TENURE_SOCIAL;
+    month(&s);
+    assert_close(row(&s, 0, "target_mix")->achieved, 0, 0, 0);
+    close_stage(&s);
+}
+
+static void reactions_are_judged_by_their_cap(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s, "conduct = ( { part = \"reaction_cap\"; most = 3; } );", 2025 * 12 + 10);
+    const int32_t h2 = wks_fixture_world_household(&s.world, "h2");
+    const int32_t person = s.world.household.first_person_row[h2];
+    wks_err err = WKS_ERR_INIT;
+    assert_ok(wks_relations_register(&s.world, person, s.world.month, &err), &err);
+    const int32_t registration = s.world.person.registration_row[person];
+    s.world.registration.reacted_month[registration] = s.world.month;
+    s.world.registration.n_reactions[registration] = 4;
+    month(&s);
+    wks_world_next_tick(&s.world);
+    month(&s);
+    assert_row(&s, 0, "reaction_cap", 3, 4, 0);
+    for (int i = 0; i < 12; i++) {
+        wks_world_next_tick(&s.world);
+        s.world.registration.reacted_month[registration] = s.world.month;
+        s.world.registration.n_reactions[registration] = 3;
+        month(&s);
+    }
+    assert_row(&s, 0, "reaction_cap", 3, 3, 1);
     close_stage(&s);
 }
 
@@ -300,7 +426,12 @@ int main(void)
         cmocka_unit_test(agreement_lowers_the_daeb_norm_no_further_than_law),
         cmocka_unit_test(ties_of_a_wijk_have_the_maximum_of_local_ties),
         cmocka_unit_test(taakstelling_counts_persons_of_statushouders),
-        cmocka_unit_test(permits_are_judged_in_designated_areas),
+        cmocka_unit_test(permits_count_who_was_housed_against_them),
+        cmocka_unit_test(filters_with_a_norm_are_judged_by_corporatie),
+        cmocka_unit_test(dosing_is_judged_over_its_period),
+        cmocka_unit_test(contingent_is_judged_against_key_and_quota),
+        cmocka_unit_test(mix_and_ceiling_are_read_from_the_stock),
+        cmocka_unit_test(reactions_are_judged_by_their_cap),
         cmocka_unit_test(caps_are_read_from_stock_and_from_lettings),
         cmocka_unit_test(few_are_not_told_of_real_people),
         cmocka_unit_test(scenario_without_rules_has_no_rows),

@@ -135,7 +135,7 @@ static void channel_of_a_vacant_unit_stays_until_it_is_sent_on(void **state)
         list_adverts(&l);
         assert_int_equal(l.advert[0].channel, first);
     }
-    wks_round_sent sent = {l.world.unit.key[0], 1 - first};
+    wks_round_sent sent = {.unit_key = l.world.unit.key[0], .channel = 1 - first};
     l.round->sent = &sent;
     l.round->n_sent = 1;
     list_adverts(&l);

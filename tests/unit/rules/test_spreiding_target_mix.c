@@ -27,7 +27,8 @@ static void mix_gives_a_vacancy_to_the_kind_that_is_short(void **state)
     open(&s, "{ part = \"target_mix\"; askers = \"verwezen\"; }"); /* 2 to 1, target half */
     assert_true(spreiding_allows(&s, "asker", "v1"));
     assert_false(spreiding_allows(&s, "carrier", "v1"));
-    assert_tells(&s, "carrier", "v1", "carrier; 2 carriers and 1 askers in the complex, target share of carriers 0.5, tolerance 0");
+    assert_tells(&s, "carrier", "v1",
+                 "carrier (drager); 2 carriers and 1 askers in the complex, target share of carriers 0.5, tolerance 0");
     spreiding_commit(&s, "asker", "v1"); /* 2 to 2: either */
     assert_true(spreiding_allows(&s, "asker", "v2"));
     assert_true(spreiding_allows(&s, "carrier", "v2"));

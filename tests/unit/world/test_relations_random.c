@@ -318,9 +318,21 @@ static void end_tick(play *p)
 static void check_all_happened(const play *p)
 {
     /* Not of relations; and links of chains that are too rare in so small a world (test_relations.c). */
-    static const char *const others[] = {
-        "evictions",         "dwellings_sold", "uitpond",     "taakstelling_arrears", "dwellings_liberalised", "ceiling_kept",
-        "ceiling_not_built", "chain_second",   "chain_third", "chain_first",          "chain_new_outside",     "chain_first_outside"};
+    static const char *const others[] = {"evictions",
+                                         "dwellings_sold",
+                                         "uitpond",
+                                         "taakstelling_arrears",
+                                         "dwellings_liberalised",
+                                         "ceiling_kept",
+                                         "ceiling_not_built",
+                                         "registrations_lapsed",
+                                         "suspensions",
+                                         "points_lost",
+                                         "chain_second",
+                                         "chain_third",
+                                         "chain_first",
+                                         "chain_new_outside",
+                                         "chain_first_outside"};
 #define HAPPENED(name, help)                                                                \
     do {                                                                                    \
         bool is_other = false;                                                              \
