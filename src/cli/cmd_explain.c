@@ -9,6 +9,7 @@
 #include "cli/story_household.h"
 #include "cli/story_json.h"
 #include "output/manifest.h"
+#include "scenario/model.h"
 #include "version.h"
 
 /* A run folder as it was found. */
@@ -126,6 +127,8 @@ static wks_status open_source(const wks_options *options, source *out, wks_err *
         WKS_FAIL(err, WKS_ERR_USAGE, "%s was made with data of real people: no letting or household of it is explained", dir);
     WKS_TRY(choose_replication(out, dir, options->replication, err));
     WKS_TRY(load_folder(out->folder, options, &out->load, err));
+    if (!wks_model_has_city(&out->load.scenario))
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s is of a scenario without a city: it has no lettings", dir);
     if (out->load.city.own.is_there)
         WKS_FAIL(err, WKS_ERR_USAGE, "city %s has data of real people: no letting or household of it is explained", out->load.city.name);
     WKS_TRY(check_city(out, dir, err));

@@ -9,9 +9,12 @@ static void set_text(wks_json *object, const char *key, const char *value)
     wks_json_set_take(object, key, wks_json_string(value));
 }
 
+/* What is left of a difference of equal numbers. */
+static const double NOTHING = 1e-12;
+
 static void set_number(wks_json *object, const char *key, double value)
 {
-    wks_json_set_take(object, key, wks_json_number(isfinite(value) ? value : (double)NAN));
+    wks_json_set_take(object, key, wks_json_number(!isfinite(value) ? (double)NAN : fabs(value) < NOTHING ? 0.0 : value));
 }
 
 static void set_integer(wks_json *object, const char *key, int64_t value)

@@ -51,7 +51,7 @@ bool wks_permit_is_designated(const wks_world *world, const wks_settings *settin
 uint64_t wks_permit_mask(const wks_part_context *context, const wks_settings *settings, const wks_advert *advert);
 
 /* The permit filters of the rule set in force that bind what is let on the market, this month. */
-enum { WKS_PERMIT_MOST = 16 };
+enum { WKS_PERMIT_MOST = WKS_LETTING_MAX_PARTS };
 typedef struct wks_permit {
     wks_part_context context;
     const wks_settings *part[WKS_PERMIT_MOST];

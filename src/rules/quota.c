@@ -7,9 +7,6 @@
 #include "base/month.h"
 #include "rules/norm.h"
 
-/* A share of 0.1 of 10 is 1, whatever binary fractions make of it. */
-static const double HAIR = 1e-12;
-
 void wks_quota_close(void *state)
 {
     wks_quota *self = state;
@@ -66,7 +63,7 @@ out:
 
 bool wks_quota_fits(const wks_quota *self, int32_t owner_row, int32_t band, double max_share)
 {
-    return wks_norm_share_holds(max_share + HAIR, self->count[band][owner_row] + 1, self->total[owner_row] + 1, WKS_NORM_DOWN);
+    return wks_norm_share_holds(max_share, self->count[band][owner_row] + 1, self->total[owner_row] + 1, WKS_NORM_DOWN);
 }
 
 void wks_quota_tell(const wks_quota *self, int32_t owner_row, int32_t band, double max_share, wks_text *out)

@@ -69,10 +69,7 @@ static wks_status make_guards(wks_round_rules *rules, wks_err *err)
     wks_status rc = WKS_OK;
     const wks_rule_set *set = rules->set;
 
-    if (set->n_filters + set->n_spreiding > WKS_LETTING_MAX_PARTS) {
-        WKS_FAIL(err, WKS_ERR_DATA, "rule set '%s' has %d filters and spreiding parts; expected at most %d", set->name,
-                 set->n_filters + set->n_spreiding, (int)WKS_LETTING_MAX_PARTS);
-    }
+    WKS_BUG_IF(set->n_filters + set->n_spreiding > WKS_LETTING_MAX_PARTS); /* the reader refuses that */
     rules->guard = wks_mem_array((size_t)set->n_filters + (size_t)set->n_spreiding, sizeof *rules->guard);
     if (rules->guard == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for spreiding parts");
     for (int32_t f = 0; f < set->n_filters; f++) {

@@ -32,7 +32,8 @@ typedef struct wks_round_seeker {
     int32_t kind;            /* households of a kind are in the same class of every filter */
     int32_t persons, age;
     int32_t since_month; /* waits (or lives there) since */
-    int32_t n_least;     /* reacts to so many of what it sees even if staying is better: to earn points */
+    int32_t months_registered;
+    int32_t n_least; /* reacts to so many of what it sees even if staying is better: to earn points */
 } wks_round_seeker;
 
 /* Seekers with their kinds: those who react to adverts, or those a direct channel may propose. */

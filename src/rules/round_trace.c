@@ -131,7 +131,7 @@ static void fill_candidate(wks_round_month *month, const wks_round_seeker *seeke
     out->lot =
         wks_rng_unit64(is_race ? wks_part_speed(world, seeker->key, place->unit_key) : wks_part_lot(world, seeker->key, place->unit_key));
     out->rent_eur = wks_round_utility_rent(seeker, place);
-    out->months_registered = wks_world_registered_months(world, seeker->row);
+    out->months_registered = seeker->months_registered;
     out->months_waiting = world->month - seeker->since_month;
     out->persons = seeker->persons;
     out->income_eur = (double)world->household.income_eur[seeker->row];

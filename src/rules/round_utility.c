@@ -116,6 +116,7 @@ void wks_round_utility_seeker(const wks_round_month *month, int32_t household_ro
         .persons = wks_part_persons(world, household_row),
         .age = wks_part_age(world, household_row),
         .since_month = household->since_month[household_row],
+        .months_registered = wks_world_registered_months(world, household_row),
     };
     out->benefit = wks_law_benefit_of(month->context.law, out->income_eur, out->persons, out->age);
     out->rent_cap_eur = wks_passend_cap_eur(month->context.law, wks_passend_class_by(month->context.law, income, out->persons, out->age));

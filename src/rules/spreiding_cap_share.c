@@ -78,16 +78,13 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
 {
     const cap *self = state;
     const int32_t area = wks_area_count_of_unit(context->world, scale_of(settings), advert->unit_row);
-    int32_t group = self->stock.group[area], total = self->stock.total[area];
+    const int32_t group = self->stock.group[area], total = self->stock.total[area];
 
     if (!wks_part_in_areas(context->world, settings, P_AREAS, advert->buurt_row)) return true;
     if (!wks_expr_holds(group_of(context, settings), context->world, household_row)) return true;
     if (is_reserved_for(context->world, household_row, advert)) return true; /* counted when it was reserved */
-    if (area_left(context, settings, household_row) != area) {
-        group++;
-        total++;
-    }
-    return wks_norm_share_holds(settings->value[P_MAX_SHARE], group, total, WKS_NORM_DOWN);
+    if (area_left(context, settings, household_row) == area) return true;    /* who moves within it does not raise the share */
+    return wks_norm_share_holds(settings->value[P_MAX_SHARE], group + 1, total + 1, WKS_NORM_DOWN);
 }
 
 static void commit(const wks_part_context *context, const wks_settings *settings, void *state, int32_t household_row,

@@ -193,8 +193,11 @@ static int32_t most_so_far(const contingent *self, const wks_settings *settings,
 static bool has_room(const contingent *self, const wks_settings *settings, int32_t area, int32_t now)
 {
     const int32_t reserved = self->reserved.group[area], count = self->count[area] + reserved + 1, total = self->total + reserved + 1;
+    int32_t reserved_in_all = 0;
 
-    if (total > most_so_far(self, settings, now) || !(self->weight[area] > 0.0)) return false;
+    for (int32_t a = 0; a < self->reserved.n; a++)
+        reserved_in_all += self->reserved.group[a];
+    if (self->total + reserved_in_all + 1 > most_so_far(self, settings, now) || !(self->weight[area] > 0.0)) return false;
     return count < self->weight[area] * total + settings->value[P_AHEAD];
 }
 

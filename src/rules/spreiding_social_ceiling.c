@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "rules/area_count.h"
 #include "rules/instead.h"
+#include "rules/norm.h"
 #include "rules/part_list.h"
 
 enum { P_MAX_SHARE, P_INSTEAD, P_AREAS, N_PARAMS };
@@ -83,7 +84,8 @@ static void commit(const wks_part_context *context, const wks_settings *settings
 
 static bool is_above(const wks_settings *settings, const ceiling *self, int32_t wijk_row)
 {
-    return self->dwelling.group[wijk_row] > settings->value[P_MAX_SHARE] * self->dwelling.total[wijk_row];
+    return !wks_norm_share_holds(settings->value[P_MAX_SHARE], self->dwelling.group[wijk_row], self->dwelling.total[wijk_row],
+                                 WKS_NORM_DOWN);
 }
 
 static wks_part_vacancy vacancy(const wks_part_context *context, const wks_settings *settings, void *state, wks_advert *advert)

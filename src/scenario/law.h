@@ -18,7 +18,7 @@
     X(passend_multi_eur, "EUR/yr", "idem, more persons")                                                        \
     X(passend_single_old_eur, "EUR/yr", "idem, one person of pension age")                                      \
     X(passend_multi_old_eur, "EUR/yr", "idem, more persons of pension age")                                     \
-    X(middle_rent_limit_eur, "EUR/mo", "upper limit of middenhuur (186 WWS points)")                            \
+    X(middle_rent_limit_eur, "EUR/mo", "upper limit of regulated rent: middenhuur where there is one")          \
     X(wws_social_points, "points", "highest WWS points of the social segment")                                  \
     X(wws_middle_points, "points", "highest WWS points of middenhuur")                                          \
     X(huurtoeslag_base_eur, "EUR/mo", "basishuur: own part of the rent")                                        \

@@ -8,6 +8,7 @@
 #include "scenario/settings.h"
 #include "world/attribute.h"
 #include "world/dwelling.h"
+#include "world/letting.h"
 
 /* Order parts after which nothing is left to decide: every candidate has a value of its own. */
 static const char *const total_order[] = {"lot", "loting", "reaction_time", NULL};
@@ -38,6 +39,18 @@ static bool is_of_a_label(const wks_settings *settings)
     const int32_t i = wks_settings_param(settings->spec, "label");
 
     return i >= 0 && settings->spec->param[i].preset > 0.0;
+}
+
+static void check_number(const wks_scenario *scenario, int32_t rule, wks_problems *problems)
+{
+    const wks_rule_set *rules = &scenario->rules[rule];
+    const wks_config_node *node = node_of(scenario, rule);
+    const int32_t n = rules->n_filters + rules->n_spreiding;
+
+    if (n <= WKS_LETTING_MAX_PARTS) return;
+    wks_problems_error(problems, node->file, node->line, node->column,
+                       "rule set '%s' has %d filters and spreiding parts together; expected at most %d", rules->name, n,
+                       (int)WKS_LETTING_MAX_PARTS);
 }
 
 static void check_channels(const wks_scenario *scenario, int32_t rule, wks_problems *problems)
@@ -500,6 +513,7 @@ wks_status wks_ruleset_check(const wks_scenario *scenario, wks_problems *problem
             wks_problems_error(problems, node->file, node->line, node->column, "two rule sets are named '%s'; expected different names",
                                scenario->rules[i].name);
         }
+        check_number(scenario, i, problems);
         check_channels(scenario, i, problems);
         check_then(scenario, i, problems);
         check_order(scenario, i, problems);

@@ -110,6 +110,9 @@ static void chance_of_104_entries_is_9_percent(void **state)
     char *path = path_of("lottery_chance"), *out = wks_folder_path(f->folder, "out");
 
     program_do(f->folder, 0, "run", path, "-q", "-o", "out", NULL);
+    wks_run explained = program_run(f->folder, 2, "explain", "out", "--letting", "1", NULL);
+    assert_non_null(strstr(explained.err, "without a city"));
+    wks_run_free(&explained);
     assert_close(summary(out, 100, "chance", "", MEAN), 0.0907, 0, 0.0005);
     free(path);
     free(out);

@@ -300,6 +300,19 @@ static void contingents_and_doses_without_anybody_are_found(void **state)
     SILENT(.spreiding = DOSE("number = 1;"), .channels = direct);
 }
 
+#define EIGHT(n)                                                                                                         \
+    WHERE("a" n, "n_persons > 0")                                                                                        \
+    ", " WHERE("b" n, "n_persons > 0") ", " WHERE("c" n, "n_persons > 0") ", " WHERE("d" n, "n_persons > 0") ", " WHERE( \
+        "e" n, "n_persons > 0") ", " WHERE("f" n, "n_persons > 0") ", " WHERE("g" n, "n_persons > 0") ", " WHERE("h" n, "n_persons > 0")
+
+static void more_parts_than_a_letting_counts_errors(void **state)
+{
+    (void)state;
+    SAYS("error: rule set 'regio' has 25 filters and spreiding parts together; expected at most 24",
+         .filters = EIGHT("1") ", " EIGHT("2") ", " EIGHT("3"), .spreiding = "{ part = \"relabel\"; }");
+    SAYS("", .filters = NORMS EIGHT("1") ", " EIGHT("2"));
+}
+
 static void labels_and_two_rents_that_nothing_asks_for_warn(void **state)
 {
     const char relabel[] = "{ part = \"relabel\"; name = \"jong\"; label = \"jongeren\"; }";
@@ -414,6 +427,7 @@ int main(void)
         cmocka_unit_test(channels_that_nothing_reaches_or_fits_warn),
         cmocka_unit_test(gemengd_wonen_without_its_channel_warns),
         cmocka_unit_test(contingents_and_doses_without_anybody_are_found),
+        cmocka_unit_test(more_parts_than_a_letting_counts_errors),
         cmocka_unit_test(labels_and_two_rents_that_nothing_asks_for_warn),
         cmocka_unit_test(points_that_nothing_counts_or_earns_warn),
         cmocka_unit_test(conduct_that_does_nothing_warns),

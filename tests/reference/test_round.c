@@ -172,7 +172,7 @@ static bool ref_above_ceiling(const ref_case *c, const wks_settings *part, const
         n++;
         n_social += w->dwelling.tenure[d] == WKS_TENURE_SOCIAL;
     }
-    return ref_binds(c, part, a->buurt_row) && n_social > wks_part_value(part, "max_share", 1.0) * n;
+    return ref_binds(c, part, a->buurt_row) && n_social > wks_part_value(part, "max_share", 1.0) * n + 1e-9;
 }
 
 /* 2025: more than 143 points are above the social segment. */

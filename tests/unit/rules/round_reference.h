@@ -322,6 +322,9 @@ static inline bool ref_share_holds(const ref_case *c, const ref_history *history
     int32_t n_group = 0, n_all = 0;
 
     if (!history->member[row][group]) return true;
+    if (w->household.unit_row[row] >= 0 && w->dwelling.tenure[w->unit.dwelling_row[w->household.unit_row[row]]] == WKS_TENURE_SOCIAL &&
+        ref_area(c, scale, w->household.unit_row[row]) == area)
+        return true; /* stays in the area */
     for (int32_t h = 0; h < w->household.base.n_rows; h++) {
         const int32_t unit = h == row ? a->unit_row : w->household.unit_row[h];
         if (w->household.key[h] == 0 || unit < 0 || w->dwelling.tenure[w->unit.dwelling_row[unit]] != WKS_TENURE_SOCIAL) continue;
@@ -329,7 +332,7 @@ static inline bool ref_share_holds(const ref_case *c, const ref_history *history
         n_all++;
         n_group += history->member[h][group];
     }
-    return n_group <= wks_part_value(cap, "max_share", 1.0) * n_all;
+    return n_group <= wks_part_value(cap, "max_share", 1.0) * n_all + 1e-9;
 }
 
 static inline bool ref_inflow_holds(const ref_case *c, const ref_history *history, const wks_settings *cap, int32_t row,
@@ -346,7 +349,7 @@ static inline bool ref_inflow_holds(const ref_case *c, const ref_history *histor
         n_all++;
         n_group += history->letting[i].in_group[group];
     }
-    return n_group <= wks_part_value(cap, "max_share", 1.0) * n_all;
+    return n_group <= wks_part_value(cap, "max_share", 1.0) * n_all + 1e-9;
 }
 
 /* Lettings to the group in an area in a period: a number, or a share of its social homes when the round began. */
@@ -375,7 +378,7 @@ static inline bool ref_dosing_holds(const ref_case *c, const ref_history *histor
         for (int32_t i = 0; i < history->n; i++)
             n += history->letting[i].month > c->world->month - m && history->letting[i].in_group[group] &&
                  ref_area(c, scale, history->letting[i].unit) == area;
-        if (n > ceil(ref_dose(c, history, part, area) * m / period)) return false;
+        if (n > ceil(ref_dose(c, history, part, area) * m / period - 1e-9)) return false;
     }
     return true;
 }

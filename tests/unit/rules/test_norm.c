@@ -13,10 +13,28 @@ static void share_rounded_down_is_never_passed(void **state)
         int32_t count = 0;
         for (int32_t total = 1; total <= 1000; total++) { /* all want it: as many as the norm has room for get it */
             count += wks_norm_share_holds(share[s], count + 1, total, WKS_NORM_DOWN);
-            assert_true(count <= share[s] * total);
+            assert_true(count <= share[s] * total + 1e-9);
             assert_true(count + 1 > share[s] * total || count + 1 > share[s] * (total + 1) - 1);
         }
         assert_int_equal(count, (int32_t)(share[s] * 1000.0 + 1e-9));
+    }
+}
+
+/* A share that is a whole number of the whole: exactly that many, for every per cent of every number. */
+static void share_of_whole_numbers_is_exact_edge(void **state)
+{
+    (void)state;
+    for (int32_t percent = 1; percent < 100; percent++) {
+        for (int32_t total = 1; total <= 200; total++) {
+            const double share = percent / 100.0;
+            if (percent * total % 100 != 0) continue;
+            const int32_t exact = percent * total / 100;
+            assert_true(wks_norm_share_holds(share, exact, total, WKS_NORM_DOWN));
+            assert_false(wks_norm_share_holds(share, exact + 1, total, WKS_NORM_DOWN));
+            assert_true(wks_norm_share_holds(share, exact, total, WKS_NORM_UP));
+            assert_false(wks_norm_share_holds(share, exact + 1, total, WKS_NORM_UP));
+            assert_int_equal(wks_norm_most(share * total, 12, 12), exact);
+        }
     }
 }
 
@@ -82,9 +100,8 @@ static void pace_of_a_number_holds_in_every_window(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(share_rounded_down_is_never_passed),
-        cmocka_unit_test(share_rounded_up_is_less_than_one_ahead),
-        cmocka_unit_test(most_of_a_period_is_rounded_up),
+        cmocka_unit_test(share_rounded_down_is_never_passed),      cmocka_unit_test(share_of_whole_numbers_is_exact_edge),
+        cmocka_unit_test(share_rounded_up_is_less_than_one_ahead), cmocka_unit_test(most_of_a_period_is_rounded_up),
         cmocka_unit_test(pace_of_a_number_holds_in_every_window),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

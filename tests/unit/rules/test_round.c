@@ -541,28 +541,6 @@ static void round_first_failing_filter_names_it(void **state)
     small_close(&s);
 }
 
-static void round_with_too_many_parts_errors(void **state)
-{
-    wks_text rules = WKS_TEXT_INIT;
-    wks_err err = WKS_ERR_INIT;
-    wks_scenario scenario;
-    wks_world world;
-    wks_round *round = NULL;
-
-    (void)state;
-    wks_text_add(&rules, ADVERTISED "order = (); filters = ( ");
-    for (int32_t i = 0; i < 25; i++)
-        wks_text_addf(&rules, "%s{ part = \"where\"; name = \"w%d\"; where = \"n_persons > %d\"; }", i == 0 ? "" : ", ", i, i);
-    wks_text_add(&rules, " );");
-    case_scenario(&scenario, rules.data);
-    wks_fixture_world_make(&world, "buurten 1\n");
-    assert_status(wks_round_create(&scenario, &world, &round, &err), WKS_ERR_DATA, &err);
-    assert_contains(err.message, "rule set 'regio' has 25 filters and spreiding parts; expected at most 24");
-    wks_world_free(&world);
-    wks_scenario_free(&scenario);
-    wks_text_free(&rules);
-}
-
 static void round_without_memory_errors(void **state)
 {
     const wks_law law = wks_law_of_year(2025, 0.0);
@@ -613,7 +591,6 @@ int main(void)
         cmocka_unit_test(round_learns_the_usual_wait_slowly),
         cmocka_unit_test(round_of_nobody_and_nothing_is_quiet),
         cmocka_unit_test(round_first_failing_filter_names_it),
-        cmocka_unit_test(round_with_too_many_parts_errors),
         cmocka_unit_test(round_without_memory_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
