@@ -55,8 +55,14 @@ static uint64_t lot_of(const wks_round_rank *rank, int32_t advert, int32_t seeke
     return wks_part_lot(rank->month->world, rank->pool->seeker[seeker].key, rank->board->place[advert].unit_key);
 }
 
+static uint64_t drawn_lot(const wks_round_rank *rank, int32_t advert, entry *of)
+{
+    if (of->lot == 0) of->lot = lot_of(rank, advert, of->seeker);
+    return of->lot;
+}
+
 /* Equal in place: the other parts, the lot, and the key. */
-static bool goes_first_rest(const wks_round_rank *rank, int32_t advert, const entry *a, const entry *b)
+static bool goes_first_rest(const wks_round_rank *rank, int32_t advert, entry *a, entry *b)
 {
     if (ranking_of(rank, advert) == WKS_PART_BY_RULES) {
         for (int32_t p = rank->pool->n_leading; p < rank->month->rules->set->n_order; p++) {
@@ -65,12 +71,12 @@ static bool goes_first_rest(const wks_round_rank *rank, int32_t advert, const en
             if (key_a < key_b) return false;
         }
     }
-    const uint64_t lot_a = lot_of(rank, advert, a->seeker), lot_b = lot_of(rank, advert, b->seeker);
+    const uint64_t lot_a = drawn_lot(rank, advert, a), lot_b = drawn_lot(rank, advert, b);
     if (lot_a != lot_b) return lot_a > lot_b;
     return rank->pool->seeker[a->seeker].key < rank->pool->seeker[b->seeker].key;
 }
 
-static inline bool goes_first(const wks_round_rank *rank, int32_t advert, const entry *a, const entry *b)
+static inline bool goes_first(const wks_round_rank *rank, int32_t advert, entry *a, entry *b)
 {
     if (a->place != b->place) return a->place > b->place;
     return goes_first_rest(rank, advert, a, b);
@@ -202,7 +208,7 @@ static inline entry entry_of(const wks_round_rank *rank, int32_t advert, int32_t
         break;
     case WKS_PART_BY_WAIT: place = (uint64_t)((int64_t)INT32_MAX - rank->pool->seeker[seeker].since_month); break;
     }
-    return (entry){place, seeker, candidate};
+    return (entry){.place = place, .seeker = seeker, .candidate = candidate};
 }
 
 static void compute_pairs(const wks_round_rank *rank, int32_t advert)
@@ -217,7 +223,7 @@ static void compute_pairs(const wks_round_rank *rank, int32_t advert)
     }
 }
 
-static void insert(const wks_round_rank *rank, int32_t advert, entry *top, int32_t *n_top, const entry *new)
+static void insert(const wks_round_rank *rank, int32_t advert, entry *top, int32_t *n_top, entry *new)
 {
     int32_t i = *n_top < TOP ? (*n_top)++ : TOP - 1;
 
@@ -239,7 +245,7 @@ static void rank_adverts(int64_t begin, int64_t end, int64_t block, void *contex
         int32_t n_top = 0;
         if (by == WKS_PART_BY_RULES) compute_pairs(rank, a);
         for (int32_t i = rank->lists->start[a]; i < rank->lists->start[a + 1]; i++) {
-            const entry new = entry_of(rank, a, i, by);
+            entry new = entry_of(rank, a, i, by);
             if (n_top == TOP && (new.place < top[TOP - 1].place || !goes_first(rank, a, &new, &top[TOP - 1]))) continue;
             insert(rank, a, top, &n_top, &new);
         }
@@ -273,7 +279,7 @@ void wks_round_rank_take(wks_round_rank *rank, int32_t advert)
 
 static void sift(wks_round_rank *rank, int32_t i)
 {
-    const entry moving = rank->heap[i];
+    entry moving = rank->heap[i];
 
     for (;;) {
         int32_t child = 2 * i + 1;
@@ -289,13 +295,13 @@ static void sift(wks_round_rank *rank, int32_t i)
 /* All that are not at the top. */
 static wks_status make_heap(wks_round_rank *rank, wks_err *err)
 {
-    const entry *last = &rank->top[(size_t)rank->advert * TOP + TOP - 1];
+    entry *last = &rank->top[(size_t)rank->advert * TOP + TOP - 1];
     const wks_part_ranking by = ranking_of(rank, rank->advert);
 
     rank->heap = wks_round_buffer(rank->month->round, WKS_ROUND_SLOT_HEAP, (size_t)rank->n, sizeof *rank->heap, err);
     if (rank->heap == NULL) return WKS_ERR_NOMEM;
     for (int32_t i = rank->lists->start[rank->advert]; i < rank->lists->start[rank->advert + 1]; i++) {
-        const entry candidate = entry_of(rank, rank->advert, i, by);
+        entry candidate = entry_of(rank, rank->advert, i, by);
         if (i != last->candidate && goes_first(rank, rank->advert, last, &candidate)) rank->heap[rank->n_heap++] = candidate;
     }
     for (int32_t i = rank->n_heap / 2 - 1; i >= 0; i--)

@@ -9,6 +9,7 @@ enum { WKS_ROUND_RANK_TOP = 16 };
 
 typedef struct wks_round_rank_entry {
     uint64_t place;            /* larger goes first: what can be told by one number */
+    uint64_t lot;              /* larger goes first among equals; 0: not drawn yet */
     int32_t seeker, candidate; /* in the pool; in the lists of candidates */
 } wks_round_rank_entry;
 
