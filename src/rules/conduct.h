@@ -16,6 +16,7 @@ typedef struct wks_conduct_situation {
 
 typedef struct wks_conduct {
     bool is_used;
+    bool points_count;    /* a filter or order part reads points; else nobody does anything for them */
     int32_t reaction_cap; /* open reactions at once; 0: no cap */
     struct {
         int32_t reactions; /* in a month, to earn; 0: reacting earns nothing */
@@ -46,7 +47,9 @@ void wks_conduct_of(const wks_rule_set *rules, wks_conduct *out);
 bool wks_conduct_has_penalty(const wks_conduct *conduct);
 /** True when the household may not react this month. O(members) under a rule set that suspends, else O(1). */
 bool wks_conduct_is_suspended(const wks_conduct *conduct, const wks_world *world, int32_t household_row);
-/** True when reacting this month can still earn the household points. */
+/** True when reacting earns points that count. */
+bool wks_conduct_earns(const wks_conduct *conduct);
+/** True when reacting this month can still earn the household points that count. */
 bool wks_conduct_may_earn(const wks_conduct *conduct, const wks_world *world, int32_t household_row);
 
 /** A refusal, or an offer without answer: points, suspension, inschrijfduur of the registration it applied with. Serial. */
