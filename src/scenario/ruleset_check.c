@@ -446,8 +446,8 @@ static void check_single(const wks_scenario *scenario, int32_t rule, wks_problem
             const wks_config_node *at = wks_config_get(node_of(scenario, rule), "conduct")->child[i];
             if (!is_part(&rules->conduct[i], single[s])) continue;
             if (is_there) {
-                wks_problems_error(problems, at->file, at->line, at->column, "two parts '%s' in conduct of '%s'; expected one, with all it asks",
-                                   single[s], rules->name);
+                wks_problems_error(problems, at->file, at->line, at->column,
+                                   "two parts '%s' in conduct of '%s'; expected one, with all it asks", single[s], rules->name);
             }
             is_there = true;
         }

@@ -298,7 +298,7 @@ static wks_round_outcome ref_ask(ref_run *run, const wks_advert *a, const ref_se
     if (offer->outcome != WKS_ROUND_REFUSED) return (wks_round_outcome)offer->outcome;
     if (is_urgent && ref_advertised(c, a->channel)) {
         c->world->household.urgency[s->row] = WKS_URGENCY_NONE;
-        c->world->household.urgency_month[s->row] = WKS_NO_MONTH;
+        c->world->household.urgency_month[s->row] = c->world->month;
     }
     c->world->household.n_refusals[s->row]++;
     ref_refused(c, s->row, a);
@@ -561,6 +561,7 @@ static void assert_same(const ref_run *run, const wks_world *world, const wks_ro
         assert_int_equal(world->household.n_reactions[h], run->c.world->household.n_reactions[h]);
         assert_int_equal(world->household.n_refusals[h], run->c.world->household.n_refusals[h]);
         assert_int_equal(world->household.urgency[h], run->c.world->household.urgency[h]);
+        assert_int_equal(world->household.urgency_month[h], run->c.world->household.urgency_month[h]);
         assert_int_equal(world->household.referral[h], run->c.world->household.referral[h]);
         assert_int_equal(world->household.turn_month[h], run->c.world->household.turn_month[h]);
     }
