@@ -157,7 +157,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
 
     if (self.flag == NULL || pull == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
     wks_conduct_of(wks_part_rules_of(tick->scenario, world->month), &conduct);
-    self.earns = conduct.search.reactions > 0;
+    self.earns = wks_conduct_earns(&conduct);
     self.is_regie = wks_scenario_is_law(tick->scenario, WKS_LAW_BILL_VERSTERKING_REGIE, world->month);
     self.is_ban = wks_scenario_is_law(tick->scenario, WKS_LAW_BILL_PRIORITY_BAN, world->month);
     wks_search_activation_prepare(&self, pull);

@@ -1,12 +1,20 @@
 #include "process/search_urgency.h"
 
-/* Wet versterking regie (bill): who leaves care or detention and has no home is urgent by law. Ex-detainees: assumption (law_statute.c). */
+/* Refused with an urgency since it lost its home or wish arose (round_offers.c). */
+static bool has_lost_urgency(const wks_household_table *household, int32_t i)
+{
+    const int32_t lost = household->urgency_month[i];
+
+    return household->urgency[i] == WKS_URGENCY_NONE && lost != WKS_NO_MONTH && lost >= household->since_month[i];
+}
+
+/* Wet versterking regie (bill): who leaves care or detention and has no home is urgent by law, once for as long as it has none. Ex-detainees: assumption (law_statute.c). */
 static bool is_urgent_by_bill(const wks_search_pass *self, int32_t i)
 {
     const wks_household_table *household = &self->world->household;
     const uint8_t referral = household->referral[i];
 
-    return self->is_regie && household->place[i] != WKS_PLACE_HOUSED &&
+    return self->is_regie && household->place[i] != WKS_PLACE_HOUSED && !has_lost_urgency(household, i) &&
            (referral == WKS_REFERRAL_CARE_LEAVER || referral == WKS_REFERRAL_EX_DETAINEE);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "scenario/ruleset_parts.h"
 #include "world/relations.h"
 
 enum { YEAR = 12 };
@@ -10,6 +11,8 @@ void wks_conduct_of(const wks_rule_set *rules, wks_conduct *out)
 {
     memset(out, 0, sizeof *out);
     if (rules == NULL) return;
+    out->in_force_month = rules->from_month;
+    out->points_count = wks_ruleset_parts_count_points(rules);
     for (int32_t i = 0; i < rules->n_conduct; i++) {
         const wks_conduct_part *part = rules->conduct[i].spec->implementation;
         part->add(&rules->conduct[i], out);
@@ -19,7 +22,9 @@ void wks_conduct_of(const wks_rule_set *rules, wks_conduct *out)
 
 bool wks_conduct_has_penalty(const wks_conduct *conduct)
 {
-    return conduct->refusal.points > 0.0 || conduct->refusal.suspend_after > 0 || conduct->refusal.inschrijfduur_share > 0.0;
+    const bool costs_points = conduct->points_count && conduct->refusal.points > 0.0;
+
+    return costs_points || conduct->refusal.suspend_after > 0 || conduct->refusal.inschrijfduur_share > 0.0;
 }
 
 bool wks_conduct_is_suspended(const wks_conduct *conduct, const wks_world *world, int32_t household_row)
@@ -30,9 +35,14 @@ bool wks_conduct_is_suspended(const wks_conduct *conduct, const wks_world *world
     return row >= 0 && world->registration.suspended_until[row] != WKS_NO_MONTH && world->registration.suspended_until[row] > world->month;
 }
 
+bool wks_conduct_earns(const wks_conduct *conduct)
+{
+    return conduct->points_count && conduct->search.reactions > 0;
+}
+
 bool wks_conduct_may_earn(const wks_conduct *conduct, const wks_world *world, int32_t household_row)
 {
-    if (conduct->search.reactions == 0) return false;
+    if (!wks_conduct_earns(conduct)) return false;
     const int32_t row = wks_part_registration(world, household_row);
 
     return row >= 0 && (double)world->registration.search_points[row] < conduct->search.most;
@@ -119,14 +129,26 @@ void wks_conduct_month(const wks_conduct *conduct, wks_world *world, int32_t hou
     }
 }
 
+static int32_t later(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* The last reaction, or the first month from which one was asked. */
+static int32_t dormant_since(const wks_conduct *conduct, const wks_world *world, int32_t row)
+{
+    const wks_registration_table *registration = &world->registration;
+
+    if (registration->reacted_month[row] != WKS_NO_MONTH) return registration->reacted_month[row];
+    return later(later(registration->since_month[row], world->start_month), conduct->in_force_month);
+}
+
 bool wks_conduct_ends(const wks_conduct *conduct, const wks_world *world, int32_t row, double u)
 {
     const wks_registration_table *registration = &world->registration;
     const int32_t person = registration->person_row[row], home = world->person.household_row[person];
-    const int32_t reacted =
-        registration->reacted_month[row] == WKS_NO_MONTH ? registration->since_month[row] : registration->reacted_month[row];
 
-    if (conduct->dormant_months > 0 && world->month - reacted >= conduct->dormant_months) return true;
+    if (conduct->dormant_months > 0 && world->month - dormant_since(conduct, world, row) >= conduct->dormant_months) return true;
     if (!(conduct->unpaid_share > 0.0) || (home >= 0 && world->household.search_month[home] != WKS_NO_MONTH)) return false;
     return (int32_t)(registration->key[row] % YEAR) == world->month % YEAR && u < conduct->unpaid_share;
 }

@@ -16,6 +16,7 @@ typedef struct wks_conduct_situation {
 
 typedef struct wks_conduct {
     bool is_used;
+    bool points_count;    /* a filter or order part reads points; else nobody does anything for them */
     int32_t reaction_cap; /* open reactions at once; 0: no cap */
     struct {
         int32_t reactions; /* in a month, to earn; 0: reacting earns nothing */
@@ -31,6 +32,7 @@ typedef struct wks_conduct {
     } refusal;
     double unpaid_share;    /* of registrations not being used, a year */
     int32_t dormant_months; /* without reaction until it ends; 0: never */
+    int32_t in_force_month; /* the rule set's first; WKS_NO_MONTH: since before the run */
 } wks_conduct;
 
 /** Implementation of a part of kind conduct: adds what it asks. */
@@ -46,7 +48,9 @@ void wks_conduct_of(const wks_rule_set *rules, wks_conduct *out);
 bool wks_conduct_has_penalty(const wks_conduct *conduct);
 /** True when the household may not react this month. O(members) under a rule set that suspends, else O(1). */
 bool wks_conduct_is_suspended(const wks_conduct *conduct, const wks_world *world, int32_t household_row);
-/** True when reacting this month can still earn the household points. */
+/** True when reacting earns points that count. */
+bool wks_conduct_earns(const wks_conduct *conduct);
+/** True when reacting this month can still earn the household points that count. */
 bool wks_conduct_may_earn(const wks_conduct *conduct, const wks_world *world, int32_t household_row);
 
 /** A refusal, or an offer without answer: points, suspension, inschrijfduur of the registration it applied with. Serial. */
@@ -54,7 +58,8 @@ void wks_conduct_refuse(const wks_conduct *conduct, wks_world *world, int32_t ho
 /** The end of a month for one household: points earned and lost. Writes its own registration only, so that households can be done in parallel. */
 void wks_conduct_month(const wks_conduct *conduct, wks_world *world, int32_t household_row);
 /** Whether a registration ends this month: after too long without a reaction, or, in the month of the person's yearly turn, because the fee was not paid.
- *  Who is looking pays. `u` in (0, 1). */
+ *  Who never reacted is dormant since the inschrijfdatum, but not since before the rule set was in force, or the run began: nobody lost a registration
+ *  for it until then. Who is looking pays. `u` in (0, 1). */
 bool wks_conduct_ends(const wks_conduct *conduct, const wks_world *world, int32_t registration_row, double u);
 
 #endif

@@ -8,7 +8,9 @@ static const wks_param params[N_PARAMS] = {
                   "assumption: off; on top of what lapses anyhow (demography)",
                   "registrations that are not renewed because of a yearly fee, of those who are not looking"},
     [P_DORMANT] = {"dormant_years", WKS_PARAM_REAL, "yr", 0, 0, 50, NULL, false, "assumption: off",
-                   "years without a reaction after which a registration ends; 0: never"},
+                   "years without a reaction after which a registration ends; for who never reacted from the first month of the rule set "
+                   "(or the run) at the "
+                   "earliest; 0: never"},
 };
 
 static void add(const wks_settings *settings, wks_conduct *out)

@@ -44,13 +44,13 @@ bool wks_filter_ties_reserves(const wks_world *world, double share, const wks_ad
 
 void wks_filter_ties_mark(wks_filter_ties_year *self, double share, double most, const wks_world *world, wks_advert *advert, int32_t n)
 {
-    int32_t n_ties = 0;
+    int32_t n_marked = 0; /* with precedence; of the others nobody knows yet whether they are let */
 
     if (self->year != wks_month_year(world->month)) *self = (wks_filter_ties_year){.year = wks_month_year(world->month)};
     for (int32_t i = 0; i < n && share > 0.0; i++) {
         if (!wks_filter_ties_reserves(world, share, &advert[i])) continue;
-        advert[i].is_ties_spent = self->n_ties + n_ties + 1 > most * (self->n_let + i + 1);
-        n_ties += !advert[i].is_ties_spent;
+        advert[i].is_ties_spent = self->n_ties + n_marked + 1 > most * (self->n_let + n_marked + 1);
+        n_marked += !advert[i].is_ties_spent;
     }
 }
 

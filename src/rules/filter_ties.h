@@ -15,8 +15,9 @@ typedef struct wks_filter_ties_year {
 
 /** Largest share of the vacancies for which a rule set gives residents precedence: of its parts ties and ties_first; 0 without them. */
 double wks_filter_ties_share(const wks_rule_set *rules);
-/** Marks, in date order, the adverts for which precedence would take this year's lettings past `most` (the law's share, Huisvestingswet
- *  2014, art. 14), were all let in this order. Paced: from January on, no December cliff. A new year counts anew. O(n). */
+/** Marks, in date order, the adverts for which precedence could take this year's lettings past `most` (the law's share, Huisvestingswet
+ *  2014, art. 14): also when of this month's adverts only those with precedence are let. So a year begins with lettings to whoever comes
+ *  first. A new year counts anew. O(n). */
 void wks_filter_ties_mark(wks_filter_ties_year *self, double share, double most, const wks_world *world, wks_advert *advert, int32_t n);
 /** Counts a letting. */
 void wks_filter_ties_count(wks_filter_ties_year *self, double share, const wks_world *world, const wks_advert *advert);

@@ -35,7 +35,7 @@ static bool is_for_ties(const wks_round_month *month, const wks_advert *advert)
         for (int32_t p = 0; p < set->n_order; p++)
             if (is_ties_part(&set->order[p])) share = fmax(share, wks_part_value(&set->order[p], "share", 0.0));
     }
-    return share > 0.0 && wks_part_unit_draw(month->world, advert->unit_row, WKS_FILTER_TIES_DRAW) < share;
+    return wks_filter_ties_reserves(month->world, share, advert);
 }
 
 /* Filters that must be counted afterwards, asked once more: reserved homes do not pass through them. */

@@ -123,7 +123,8 @@ static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome,
         channel_of(self)->part->refused(world, channel_of(self)->settings, row);
     if (!self->is_direct && self->month->behaviour->urgent_one_offer && wks_part_is_urgent(world, row)) {
         world->household.urgency[row] = WKS_URGENCY_NONE;
-        world->household.urgency_month[row] = WKS_NO_MONTH;
+        world->household.urgency_month[row] =
+            world->month; /* lost: the law does not give it again before the next home (search_urgency.c) */
     }
 }
 

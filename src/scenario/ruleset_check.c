@@ -447,6 +447,26 @@ static void check_ties(const wks_scenario *scenario, int32_t rule, wks_problems 
     }
 }
 
+/* Of these a rule set has one: what a second asked would take the place of the first. */
+static void check_single(const wks_scenario *scenario, int32_t rule, wks_problems *problems)
+{
+    static const char *const single[] = {"search_points", "refusal_penalty", "renewal"};
+    const wks_rule_set *rules = &scenario->rules[rule];
+
+    for (size_t s = 0; s < sizeof single / sizeof single[0]; s++) {
+        bool is_there = false;
+        for (int32_t i = 0; i < rules->n_conduct; i++) {
+            const wks_config_node *at = wks_config_get(node_of(scenario, rule), "conduct")->child[i];
+            if (!is_part(&rules->conduct[i], single[s])) continue;
+            if (is_there) {
+                wks_problems_error(problems, at->file, at->line, at->column,
+                                   "two parts '%s' in conduct of '%s'; expected one, with all it asks", single[s], rules->name);
+            }
+            is_there = true;
+        }
+    }
+}
+
 /* Alike in everything but the maximum itself and where it holds. */
 static bool is_same_but_for_the_maximum(const wks_scenario *scenario, const wks_settings *a, const wks_settings *b)
 {
@@ -523,6 +543,7 @@ wks_status wks_ruleset_check(const wks_scenario *scenario, wks_problems *problem
         WKS_TRY(check_label_filters(scenario, i, problems, err));
         check_labels(scenario, i, problems);
         check_ties(scenario, i, problems);
+        check_single(scenario, i, problems);
         check_doubles(scenario, i, problems);
         WKS_TRY(wks_ruleset_parts_check(scenario, i, problems, err));
         check_period(scenario, i, problems);

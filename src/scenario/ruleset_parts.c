@@ -231,6 +231,15 @@ static bool reads_points(const wks_settings *settings)
     return false;
 }
 
+bool wks_ruleset_parts_count_points(const wks_rule_set *rules)
+{
+    for (int32_t f = 0; f < rules->n_filters; f++)
+        if (reads_points(&rules->filter[f])) return true;
+    for (int32_t o = 0; o < rules->n_order; o++)
+        if (reads_points(&rules->order[o])) return true;
+    return false;
+}
+
 static bool is_earned(const wks_settings *conduct)
 {
     return is_part(conduct, "search_points") || is_part(conduct, "situation_points") || is_part(conduct, "start_points");
@@ -239,12 +248,9 @@ static bool is_earned(const wks_settings *conduct)
 static void check_points(const pass *self)
 {
     const wks_rule_set *rules = self->rules;
-    bool is_read = false, are_earned = false;
+    const bool is_read = wks_ruleset_parts_count_points(rules);
+    bool are_earned = false;
 
-    for (int32_t f = 0; f < rules->n_filters; f++)
-        is_read = is_read || reads_points(&rules->filter[f]);
-    for (int32_t o = 0; o < rules->n_order; o++)
-        is_read = is_read || reads_points(&rules->order[o]);
     for (int32_t i = 0; i < rules->n_conduct; i++) {
         if (!is_earned(&rules->conduct[i])) continue;
         are_earned = true;

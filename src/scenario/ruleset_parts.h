@@ -9,5 +9,8 @@
  *  caps that behaviour never reaches; penalties that cost nothing; two rents without passend; a file (art10) that finds nobody or the wrong ones.
  *  WKS_ERR_NOMEM without memory. */
 wks_status wks_ruleset_parts_check(const wks_scenario *scenario, int32_t rule, wks_problems *problems, wks_err *err);
+/** True when a filter or order part reads the points of a registration (order part `points`, or `points` in an expression): else they are worth
+ *  nothing to who has them. O(parts). */
+bool wks_ruleset_parts_count_points(const wks_rule_set *rules);
 
 #endif

@@ -365,6 +365,20 @@ static void conduct_that_does_nothing_warns(void **state)
     SILENT(.conduct = "{ part = \"renewal\"; dormant_years = 5.0; }");
 }
 
+/* A second one would silently take the place of the first. */
+static void conduct_parts_of_which_one_is_meant_errors(void **state)
+{
+    (void)state;
+    SAYS("c.cfg:11:3: error: two parts 'refusal_penalty' in conduct of 'regio'; expected one, with all it asks",
+         .conduct = "{ part = \"refusal_penalty\"; points = 1.0; },\n"
+                    "  { part = \"refusal_penalty\"; name = \"b\"; suspend_after = 2; }");
+    SAYS("error: two parts 'search_points' in conduct of 'regio'", .order = "{ part = \"points\"; }",
+         .conduct = "{ part = \"search_points\"; }, { part = \"search_points\"; name = \"b\"; most = 10; }");
+    SAYS("error: two parts 'renewal' in conduct of 'regio'",
+         .conduct = "{ part = \"renewal\"; dormant_years = 5.0; }, { part = \"renewal\"; name = \"b\"; unpaid_share = 0.1; }");
+    SILENT(.conduct = "{ part = \"reaction_cap\"; most = 4; }, { part = \"reaction_cap\"; name = \"b\"; most = 3; }");
+}
+
 static void files_that_find_nobody_or_the_wrong_ones_warn(void **state)
 {
 #define FILE10(rest) NORMS "{ part = \"art10\"; areas = [ \"BU99010101\" ]; " rest " }"
@@ -431,6 +445,7 @@ int main(void)
         cmocka_unit_test(labels_and_two_rents_that_nothing_asks_for_warn),
         cmocka_unit_test(points_that_nothing_counts_or_earns_warn),
         cmocka_unit_test(conduct_that_does_nothing_warns),
+        cmocka_unit_test(conduct_parts_of_which_one_is_meant_errors),
         cmocka_unit_test(files_that_find_nobody_or_the_wrong_ones_warn),
         cmocka_unit_test(passend_below_the_norm_errors),
         cmocka_unit_test(designations_outside_the_run_warn),

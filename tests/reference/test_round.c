@@ -31,6 +31,7 @@ typedef struct ref_run {
         uint64_t unit, household;
         int32_t candidates, rank, refusals;
         float rent_eur;
+        bool for_ties; /* or by a channel without precedence */
     } letting[REF_MAX];
     int32_t refusals[REF_MAX]; /* by household row */
     uint64_t sent_unit[REF_MAX];
@@ -236,7 +237,7 @@ static void ref_order(const ref_run *run, wks_advert *a, int32_t *from, int32_t 
     }
 }
 
-/* ---- lokaal maatwerk: at most half of a year's lettings, in date order, as if all were let ---- */
+/* ---- lokaal maatwerk: at most half of a year's lettings, in date order, whatever stays unlet ---- */
 
 static bool ref_ties_drawn(const ref_case *c, const wks_advert *a)
 {
@@ -253,14 +254,14 @@ static bool ref_ties_drawn(const ref_case *c, const wks_advert *a)
                     1) < share;
 }
 
-static void ref_ties(ref_run *run, wks_advert *all, int32_t n)
+static void ref_ties(ref_run *run, wks_advert *all, int32_t n_adverts)
 {
-    int32_t n_ties = run->n_ties_of_year;
+    int32_t n = 0;
 
-    for (int32_t i = 0; i < n; i++) {
+    for (int32_t i = 0; i < n_adverts; i++) {
         if (!ref_ties_drawn(&run->c, &all[i])) continue;
-        all[i].is_ties_spent = 2 * (n_ties + 1) > run->n_let_of_year + i + 1;
-        n_ties += !all[i].is_ties_spent;
+        all[i].is_ties_spent = 2 * (run->n_ties_of_year + n + 1) > run->n_let_of_year + n + 1;
+        n += !all[i].is_ties_spent;
     }
 }
 
@@ -297,7 +298,7 @@ static wks_round_outcome ref_ask(ref_run *run, const wks_advert *a, const ref_se
     if (offer->outcome != WKS_ROUND_REFUSED) return (wks_round_outcome)offer->outcome;
     if (is_urgent && ref_advertised(c, a->channel)) {
         c->world->household.urgency[s->row] = WKS_URGENCY_NONE;
-        c->world->household.urgency_month[s->row] = WKS_NO_MONTH;
+        c->world->household.urgency_month[s->row] = c->world->month;
     }
     c->world->household.n_refusals[s->row]++;
     ref_refused(c, s->row, a);
@@ -312,6 +313,7 @@ static void ref_let(ref_run *run, const wks_advert *a, const ref_seeker *s, int3
     run->letting[run->n_let].rank = rank;
     run->letting[run->n_let].refusals = n_refused;
     run->letting[run->n_let].rent_eur = (float)ref_rent(&run->c, s, a);
+    run->letting[run->n_let].for_ties = ref_ties_drawn(&run->c, a) && !a->is_ties_spent;
     run->n_lowered += run->letting[run->n_let].rent_eur < a->rent_eur;
     run->n_let++;
     ref_move(run, a, s->row, ref_rent(&run->c, s, a));
@@ -548,6 +550,7 @@ static void assert_same(const ref_run *run, const wks_world *world, const wks_ro
         assert_int_equal(letting->candidates, run->letting[i].candidates);
         assert_int_equal(letting->rank, run->letting[i].rank);
         assert_int_equal(letting->refusals, run->letting[i].refusals);
+        assert_true(!letting->for_ties || run->letting[i].for_ties);
         assert_float_equal(letting->rent_eur, run->letting[i].rent_eur, 0.0);
         assert_float_equal(world->unit.rent_eur[letting->unit_row], run->letting[i].rent_eur, 0.0);
     }
@@ -558,6 +561,7 @@ static void assert_same(const ref_run *run, const wks_world *world, const wks_ro
         assert_int_equal(world->household.n_reactions[h], run->c.world->household.n_reactions[h]);
         assert_int_equal(world->household.n_refusals[h], run->c.world->household.n_refusals[h]);
         assert_int_equal(world->household.urgency[h], run->c.world->household.urgency[h]);
+        assert_int_equal(world->household.urgency_month[h], run->c.world->household.urgency_month[h]);
         assert_int_equal(world->household.referral[h], run->c.world->household.referral[h]);
         assert_int_equal(world->household.turn_month[h], run->c.world->household.turn_month[h]);
     }

@@ -47,6 +47,7 @@ static void dormant_registrations_end_and_others_stay(void **state)
     stage s;
     (void)state;
     open_stage(&s, "{ part = \"renewal\"; dormant_years = 5; }");
+    s.world.start_month -= 12 * 5;
     wks_fixture_tick_month(&s.fixture, "allocation");
     assert_false(is_registered(&s, "long"));
     assert_false(is_registered(&s, "looking")); /* looks, but never reacted */

@@ -461,6 +461,29 @@ static void versterking_regie_makes_who_leaves_care_urgent(void **state)
 }
 
 /* Without the ban the COA sends them; with it they register like others, from where they are. */
+/* A refusal ends it (round_offers.c notes the month); the law gives it once for as long as somebody has no home. */
+static void versterking_regie_does_not_give_again_what_was_refused(void **state)
+{
+    stage s;
+
+    (void)state;
+    open_referred(&s, WKS_REFERRAL_CARE_LEAVER, WKS_PLACE_SHELTER);
+    s.fixture.scenario.bill_from[WKS_LAW_BILL_VERSTERKING_REGIE] = MONTH;
+    wks_household_table *household = &s.world.household;
+    for (int m = 0; m < 4; m++) {
+        wks_fixture_tick_next(&s.fixture);
+        wks_fixture_tick_run(&s.fixture, "search");
+        assert_int_equal(household->urgency[0], m == 0 || m == 3 ? WKS_URGENCY_SOCIAL : WKS_URGENCY_NONE);
+        if (m == 0) {
+            household->urgency[0] = WKS_URGENCY_NONE;
+            household->urgency_month[0] = s.world.month;
+        }
+        if (m == 2) household->since_month[0] = s.world.month; /* lost a home since: a new spell */
+    }
+    assert_true(household->urgency_month[0] > s.world.month);
+    close_stage(&s);
+}
+
 static void priority_ban_makes_statushouders_register(void **state)
 {
     (void)state;
@@ -480,6 +503,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(versterking_regie_makes_who_leaves_care_urgent),
+        cmocka_unit_test(versterking_regie_does_not_give_again_what_was_refused),
         cmocka_unit_test(priority_ban_makes_statushouders_register),
         cmocka_unit_test(starting_follows_the_age_table),
         cmocka_unit_test(starting_follows_tenure_and_kin),

@@ -22,6 +22,7 @@ static inline void conduct_open(conduct_case *c, const char *parts)
     part_open(&c->part, "conduct", parts, conduct_world);
     c->world = &c->part.world;
     wks_conduct_of(&c->part.scenario.rules[0], &c->conduct);
+    c->conduct.points_count = true; /* as beside order part points; test_conduct.c asks when */
 }
 
 static inline void conduct_close(conduct_case *c)

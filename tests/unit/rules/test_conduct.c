@@ -30,6 +30,37 @@ static void parts_are_asked_together(void **state)
     wks_scenario_free(&scenario);
 }
 
+/* Reacting for points, and minding their loss, only where they are worth something. */
+static void points_count_where_a_part_reads_them(void **state)
+{
+    static const struct {
+        const char *order;
+        bool count;
+    } of[] = {{"{ part = \"inschrijfduur\"; }", false},
+              {"{ part = \"points\"; per_point = 0; }", false},
+              {"{ part = \"points\"; }", true},
+              {"{ part = \"weighted\"; sum = \"years_registered\"; }", false},
+              {"{ part = \"weighted\"; sum = \"years_registered + 2 * points\"; }", true},
+              {"{ part = \"where_first\"; where = \"points > 3\"; }, { part = \"lot\"; }", true}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+        wks_text rules = WKS_TEXT_INIT;
+        wks_scenario scenario;
+        wks_conduct conduct;
+        wks_text_addf(&rules,
+                      "channels = ( { part = \"advertised\"; } ); order = ( %s ); conduct = ( { part = \"search_points\"; }, { part = "
+                      "\"refusal_penalty\"; points = 1.0; } );",
+                      of[i].order);
+        case_scenario(&scenario, rules.data);
+        wks_conduct_of(&scenario.rules[0], &conduct);
+        assert_true(wks_conduct_earns(&conduct) == of[i].count);
+        assert_true(wks_conduct_has_penalty(&conduct) == of[i].count);
+        wks_scenario_free(&scenario);
+        wks_text_free(&rules);
+    }
+}
+
 static void conduct_errors(void **state)
 {
     (void)state;
@@ -41,6 +72,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_parts_ask_nothing),
         cmocka_unit_test(parts_are_asked_together),
+        cmocka_unit_test(points_count_where_a_part_reads_them),
         cmocka_unit_test(conduct_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -77,6 +77,31 @@ static void ties_of_a_year_are_at_most_half_of_it(void **state)
     part_close(&c);
 }
 
+/* After a first month with eleven lettings only homes with precedence are let: the others stay vacant. The law's share of lettings holds all the same, at every letting. */
+static void ties_hold_when_the_others_stay_unlet(void **state)
+{
+    enum { N_ADVERTS = 40 };
+    wks_filter_ties_year year = {0};
+    wks_advert advert[N_ADVERTS];
+    part_case c;
+
+    (void)state;
+    part_open(&c, "filters", "{ part = \"ties\"; share = 0.5; }", world);
+    const wks_advert fresh = part_advert(&c, "a");
+    for (int32_t m = 0; m < 6; m++) {
+        for (int32_t i = 0; i < N_ADVERTS; i++)
+            advert[i] = fresh;
+        wks_filter_ties_mark(&year, 1.0, 0.5, &c.world, advert, N_ADVERTS); /* as if every unit were drawn */
+        for (int32_t i = 0, n_others = 0; i < N_ADVERTS; i++) {
+            if (advert[i].is_ties_spent && (m > 0 || n_others++ > 10)) continue;
+            wks_filter_ties_count(&year, 1.0, &c.world, &advert[i]);
+            assert_true(2 * year.n_ties <= year.n_let);
+        }
+    }
+    assert_true(year.n_ties > 0 && 2 * year.n_ties <= year.n_let);
+    part_close(&c);
+}
+
 static void ties_share_of_a_rule_set_is_that_of_its_largest_part(void **state)
 {
     wks_scenario scenario;
@@ -104,6 +129,7 @@ int main(void)
         cmocka_unit_test(ties_for_a_share_reserve_that_share_of_units),
         cmocka_unit_test(ties_on_a_vacant_unit_stay_as_drawn),
         cmocka_unit_test(ties_of_a_year_are_at_most_half_of_it),
+        cmocka_unit_test(ties_hold_when_the_others_stay_unlet),
         cmocka_unit_test(ties_share_of_a_rule_set_is_that_of_its_largest_part),
         cmocka_unit_test(ties_above_half_errors),
     };

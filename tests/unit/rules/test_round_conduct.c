@@ -56,6 +56,7 @@ static void conduct_close(round_conduct *c)
 
 #define ADVERTISED "channels = ( { part = \"advertised\"; } ); filters = ( { part = \"registered\"; } ); "
 #define LIST       ADVERTISED "order = ( { part = \"inschrijfduur\"; } ); "
+#define EARNED     "conduct = ( { part = \"search_points\"; reactions = 4; most = 30.0; } );"
 
 static int64_t reactions_under(const char *rules)
 {
@@ -167,21 +168,22 @@ static void hopeless_seekers_react_to_lots_only(void **state)
     }
 }
 
-/* Who could earn a point reacts to what it would not take. */
+/* Who could earn a point that counts reacts to what it would not take. */
 static void points_are_a_reason_to_react(void **state)
 {
     round_conduct c;
 
     (void)state;
-    for (int effort = 0; effort < 2; effort++) {
-        conduct_open(&c, LIST "conduct = ( { part = \"search_points\"; reactions = 4; most = 30.0; } );");
+    for (int k = 0; k < 4; k++) {
+        const int effort = k % 2, count = k / 2;
+        conduct_open(&c, count ? ADVERTISED "order = ( { part = \"points\"; } ); " EARNED : LIST EARNED);
         c.behaviour.react_share = 0.0;
         c.behaviour.weight_rent = 50.0; /* staying is better */
         c.behaviour.points_effort = effort;
         for (int32_t h = 0; h < N_SEEKERS; h += 2) /* half have them all */
             c.world.registration.search_points[wks_part_registration(&c.world, h)] = 30.0F;
         conduct_run(&c);
-        assert_int_equal(c.world.letting.n_reactions, effort * 4 * N_SEEKERS / 2);
+        assert_int_equal(c.world.letting.n_reactions, count * effort * 4 * N_SEEKERS / 2);
         conduct_close(&c);
     }
 }
