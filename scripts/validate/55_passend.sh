@@ -55,6 +55,7 @@ maximum, adaptive landlords at least loss still leave more homes above the aftop
 many as with fixed rents: they meet their norm as a whole, not per wijk.
 
 What was changed after a first look, and not for this target alone: landlords counted homes below the aftoppingsgrens as if low incomes got all of them, and lowered too few rents; they now count on the part that low incomes
-got last year. Rooms and campus are left out because students hid the rest.
+got last year. Rooms and campus are left out because students hid the rest. The first table first had everybody at the maximum of the points; it was set back to the complexes' own streefhuren, and the
+maximum kept as the second.
 TXT
 exit $failed
