@@ -191,7 +191,7 @@ static void deciding_key_route_and_end_of_list_are_told(void **state)
     t.advert.ranking = WKS_PART_BY_LOT;
     assert_letting_says(&t, "The list, in order of a draw (lot)\n");
     t.advert.ranking = WKS_PART_BY_SPEED;
-    assert_letting_says(&t, "The list, in order of who reacted first\n");
+    assert_letting_says(&t, "The list, in order of who reacted first (1: at once; how fast somebody reacts is chance)\n");
     t.advert.ranking = WKS_PART_BY_LOT;
     t.advert.route = WKS_ROUND_TRACE_DRAWN;
     t.advert.channel_share = 0.72;
