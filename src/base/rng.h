@@ -41,6 +41,13 @@
     X(STOCK, 64)             \
     X(STOCK_SALE, 65)        \
     X(STOCK_LABEL, 66)       \
+    X(STOCK_SITE, 67)        \
+    X(STOCK_SIZE, 68)        \
+    X(STOCK_SITTING, 69)     \
+    X(STOCK_CONVERT, 70)     \
+    X(STOCK_TRANSFORM, 71)   \
+    X(STOCK_ORDER, 72)       \
+    X(STOCK_MADE, 73)        \
     X(SEARCH, 80)            \
     X(SEARCH_ACTIVATE, 81)   \
     X(URGENCY, 82)           \

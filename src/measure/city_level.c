@@ -149,6 +149,19 @@ out:
     return rc;
 }
 
+/* Shares of what was completed in twelve months, for the norms of the bill. */
+static wks_status add_built(const context *self, const wks_window_sums *sum, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const double all = (double)sum->flow[WKS_WINDOW_FLOW_homes_completed], social = (double)sum->flow[WKS_WINDOW_FLOW_built_social];
+    const double middle = (double)(sum->flow[WKS_WINDOW_FLOW_built_middle] + sum->flow[WKS_WINDOW_FLOW_built_cheap]);
+
+    WKS_TRY(add(self, "built_social_share", "", "", ratio(social, all), err));
+    WKS_TRY(add(self, "built_affordable_share", "", "", ratio(social + middle, all), err));
+out:
+    return rc;
+}
+
 /* What rules did beside letting. The ledger keeps points in hundredths. */
 static wks_status add_flows(const context *self, const wks_window_sums *sum, wks_err *err)
 {
@@ -190,6 +203,7 @@ static wks_status add_city(const context *self, wks_err *err)
     for (int32_t i = 0; i < WKS_N_LETTING_REFUSALS; i++)
         WKS_TRY(add(self, refusal_indicator[i], "", "", any ? told_count(self, (double)sum.refusals_by_reason[i]) : NAN, err));
     WKS_TRY(add_flows(self, &sum, err));
+    WKS_TRY(add_built(self, &sum, err));
     WKS_TRY(add_rents(self, err));
     WKS_TRY(add_chains(self, &sum, err));
     WKS_TRY(add(self, "vacancies_social", "", "", total(counts->social_vacant, counts->n_buurten), err));

@@ -5,13 +5,14 @@
 
 #include "base/csv.h"
 
-const char *const wks_tables_name[WKS_TABLES_N] = {"city.csv", "buurt.csv", "lettings.csv", "compliance.csv", "queue.csv"};
+const char *const wks_tables_name[WKS_TABLES_N] = {"city.csv", "buurt.csv", "lettings.csv", "compliance.csv", "budget.csv", "queue.csv"};
 const char *const wks_tables_header[WKS_TABLES_N] = {
     "scenario,replication,tick,date,indicator,group,scale,value\n",
     "scenario,replication,tick,date,level,area,indicator,group,value\n",
     ("scenario,replication,tick,date,letting,unit,buurt,complex,owner,channel,rent_eur,candidates,rank,refusals,household,"
      "months_registered,months_searching,income_eur,groups,urgency,from_area,chain,reason,order_key,excluded\n"),
     "scenario,replication,year,owner,rule,required,achieved,met\n",
+    "scenario,replication,year,owner,item,measured_in,amount\n",
     "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n",
 };
 
@@ -188,6 +189,20 @@ static void add_compliance(const wks_replication_view *view, const wks_tables_pr
     }
 }
 
+static void add_budget(const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
+{
+    for (int32_t i = 0; i < view->n_budget; i++) {
+        const wks_budget_row *row = &view->budget[i];
+        wks_text_add_bytes(out, prefix->text, prefix->length);
+        wks_text_addf(out, "%d,", row->year);
+        if (row->owner_number > 0) wks_text_addf(out, "corporatie-%d", row->owner_number);
+        field(out, row->item);
+        field(out, row->measured_in);
+        number(out, row->amount);
+        wks_text_add_char(out, '\n');
+    }
+}
+
 static void add_queue(const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
 {
     for (int32_t i = 0; i < view->n_queue; i++) {
@@ -215,6 +230,7 @@ void wks_tables_add(wks_tables_kind kind, const wks_scenario *scenario, const wk
     case WKS_TABLES_BUURT: add_buurt(city, view, prefix, out); break;
     case WKS_TABLES_LETTINGS: add_lettings(scenario, city, view, prefix, out); break;
     case WKS_TABLES_COMPLIANCE: add_compliance(view, prefix, out); break;
+    case WKS_TABLES_BUDGET: add_budget(view, prefix, out); break;
     case WKS_TABLES_QUEUE: add_queue(view, prefix, out); break;
     case WKS_TABLES_N: break;
     }

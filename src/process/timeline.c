@@ -5,15 +5,26 @@
 #include "process/process_registry.h"
 #include "process/stock_build.h"
 #include "rules/part.h"
-#include "rules/spreiding_social_ceiling.h"
 
 /* Kinds of event: each with its parameters, as the scenario reader and `describe` see them. */
-enum { B_AREAS, B_DWELLINGS, B_TENURE, B_N };
-static const char *const tenures[] = {"social", "middle_rent", "owner", NULL};
+enum { B_AREAS, B_DWELLINGS, B_TENURE, B_ROOMS, B_LABEL, B_OWNER, B_MONTHS, B_N };
+static const char *const tenures[] = {"social",      "middle_rent", "owner", "free_rent",
+                                      "owner_cheap", "owner_dear",  NULL};                     /* wks_project_kind */
+static const char *const labels[] = {"none", "senior", "jongeren", "campus", "gemengd", NULL}; /* wks_label */
 static const wks_param build_params[B_N] = {
     [B_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken where it is built, in equal parts"},
     [B_DWELLINGS] = {"dwellings", WKS_PARAM_INT, "dwellings", 0, 1, 100000, NULL, true, "scenario", "how many in all"},
-    [B_TENURE] = {"tenure", WKS_PARAM_CHOICE, "-", 0, 0, 2, tenures, false, "scenario", "social, middle_rent or owner"},
+    [B_TENURE] = {"tenure", WKS_PARAM_CHOICE, "-", 0, 0, 5, tenures, false, "scenario",
+                  "social; middle_rent; free_rent, above it; owner, at the prices there; owner_cheap and owner_dear, up to and from "
+                  "cheap_eur of process stock"},
+    [B_ROOMS] = {"rooms", WKS_PARAM_INT, "rooms", 0, 0, 20, NULL, false, "scenario",
+                 "rooms of each, living room included; 0: as the homes there"},
+    [B_LABEL] = {"label", WKS_PARAM_CHOICE, "-", 0, 0, 4, labels, false, "scenario",
+                 "for whom: not none makes a new complex of it in each buurt (senior: homes for care too)"},
+    [B_OWNER] = {"owner", WKS_PARAM_INT, "-", 0, 0, 100, NULL, false, "scenario",
+                 "number of the corporatie that builds social, middle_rent or free_rent; 0: for social one of the buurt, else private"},
+    [B_MONTHS] = {"months", WKS_PARAM_INT, "months", 0, 0, 240, NULL, false, "scenario",
+                  "from the decision, in the month named and when it is paid, to completion"},
 };
 enum { A_AREAS, A_DWELLINGS, A_N };
 static const wks_param amount_params[A_N] = {
@@ -43,7 +54,8 @@ enum { EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_
 static const int kinds[] = {EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY};
 static const wks_spec set_spec = {"set", "event", "changes a parameter of a process from this month on", "", set_params, SET_N, &kinds[0]};
 static const wks_spec build_spec = {
-    "build", "event", "builds dwellings; social ones not in wijken above a social_ceiling", "", build_params, B_N, &kinds[1]};
+    "build", "event",  "orders dwellings, completed by process stock; social ones not in wijken above a social_ceiling", "", build_params,
+    B_N,     &kinds[1]};
 static const wks_spec sell_spec = {"sell", "event", "sells social dwellings as they fall vacant", "", amount_params, A_N, &kinds[2]};
 static const wks_spec demolish_spec = {"demolish", "event",  "demolishes social dwellings as they fall vacant", "", amount_params,
                                        A_N,        &kinds[3]};
@@ -65,24 +77,29 @@ static int32_t part_of(const wks_world *world, const wks_settings *settings, int
     return n_areas == 0 ? 0 : n / n_areas + (before < n % n_areas ? 1 : 0);
 }
 
+static int32_t corporatie(const wks_world *world, int32_t number)
+{
+    for (int32_t o = 0; o < world->owner.base.n_rows; o++)
+        if (world->owner.key[o] != 0 && world->owner.kind[o] == WKS_OWNER_CORPORATIE && world->owner.number[o] == number) return o;
+    return WKS_NONE;
+}
+
 static wks_status build(wks_tick *tick, const wks_settings *settings, uint32_t number, int32_t buurt_row, wks_err *err)
 {
-    wks_status rc = WKS_OK;
-    static const wks_tenure tenure[] = {WKS_TENURE_SOCIAL, WKS_TENURE_PRIVATE_RENT, WKS_TENURE_OWNER};
-    const int32_t kind = (int32_t)settings->value[B_TENURE];
-    const int32_t n = part_of(tick->world, settings, (int32_t)settings->value[B_DWELLINGS], buurt_row);
+    const double *p = settings->value;
+    const wks_project_kind kind = (wks_project_kind)(int32_t)p[B_TENURE];
+    const bool is_let = kind == WKS_PROJECT_SOCIAL || kind == WKS_PROJECT_MIDDLE || kind == WKS_PROJECT_FREE;
+    const wks_stock_build_order order = {.buurt_row = buurt_row,
+                                         .owner_row = is_let && p[B_OWNER] > 0 ? corporatie(tick->world, (int32_t)p[B_OWNER]) : WKS_NONE,
+                                         .n_dwellings = part_of(tick->world, settings, (int32_t)p[B_DWELLINGS], buurt_row),
+                                         .months = (int32_t)p[B_MONTHS],
+                                         .kind = kind,
+                                         .label = (wks_label)(int32_t)p[B_LABEL],
+                                         .rooms = (int32_t)p[B_ROOMS],
+                                         .origin = WKS_PROJECT_BY_EVENT,
+                                         .number = number};
 
-    for (int32_t k = 0; k < n; k++) {
-        const uint64_t key = wks_rng_child_key(tick->world->buurt.key[buurt_row], (uint32_t)tick->world->tick, WKS_RNG_STOCK_LABEL,
-                                               (uint32_t)k + 100000u * number);
-        if (tenure[kind] == WKS_TENURE_SOCIAL && wks_spreiding_social_ceiling_binds(tick->scenario, tick->world, buurt_row)) {
-            tick->world->ledger.ceiling_not_built += n - k;
-            break;
-        }
-        WKS_TRY(wks_stock_build_one(tick, buurt_row, tenure[kind], key, err));
-    }
-out:
-    return rc;
+    return wks_stock_build_order_add(tick, &order, err);
 }
 
 static wks_status happen(wks_tick *tick, const wks_event *event, wks_err *err)

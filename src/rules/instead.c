@@ -15,6 +15,10 @@ void wks_instead_do(wks_world *world, const wks_law *law, const wks_advert *adve
 
     WKS_BUG_IF(!wks_instead_may(world, law, advert, what));
     if (what == WKS_PART_SELL) {
+        const double price =
+            (double)world->dwelling.value_eur[dwelling] * world->price_level * world->buurt.price[world->dwelling.buurt_row[dwelling]];
+        world->owner.due_cent[advert->owner_row] += (int64_t)(100.0 * price + 0.5); /* its account is kept by process stock */
+        world->owner.n_due[advert->owner_row]++;
         wks_relations_retenure(world, dwelling, WKS_TENURE_OWNER, 0.0);
         world->ledger.dwellings_sold++;
         return;

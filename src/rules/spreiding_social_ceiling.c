@@ -158,23 +158,43 @@ const wks_spec wks_spreiding_social_ceiling_spec = {
     N_PARAMS,
     &part};
 
-bool wks_spreiding_social_ceiling_binds(const wks_scenario *scenario, const wks_world *world, int32_t buurt_row)
+/* The lowest ceiling on a buurt; above 1: none. */
+static double lowest_of(const wks_scenario *scenario, const wks_world *world, int32_t buurt_row)
 {
     const wks_rule_set *set = wks_part_rules_of(scenario, world->month);
-    const int32_t wijk = world->buurt.wijk_row[buurt_row];
     double lowest = 2.0;
-    int32_t social = 1, all = 1;
 
     for (int32_t s = 0; set != NULL && s < set->n_spreiding; s++) {
         const wks_settings *settings = &set->spreiding[s];
         if (settings->spec != &wks_spreiding_social_ceiling_spec || !wks_part_in_areas(world, settings, P_AREAS, buurt_row)) continue;
         lowest = settings->value[P_MAX_SHARE] < lowest ? settings->value[P_MAX_SHARE] : lowest;
     }
-    if (lowest > 1.0) return false;
+    return lowest;
+}
+
+int32_t wks_spreiding_social_ceiling_room(const wks_scenario *scenario, const wks_world *world, int32_t buurt_row, int32_t n)
+{
+    const int32_t wijk = world->buurt.wijk_row[buurt_row];
+    const double lowest = lowest_of(scenario, world, buurt_row);
+    int32_t social = 0, all = 0, room = 0;
+
+    if (lowest > 1.0) return n;
     for (int32_t d = 0; d < world->dwelling.base.n_rows; d++) {
         if (world->dwelling.key[d] == 0 || world->buurt.wijk_row[world->dwelling.buurt_row[d]] != wijk) continue;
         all++;
         social += world->dwelling.tenure[d] == WKS_TENURE_SOCIAL;
     }
-    return social > lowest * all;
+    for (int32_t i = 0; i < world->project.base.n_rows; i++) {
+        if (world->project.key[i] == 0 || world->buurt.wijk_row[world->project.buurt_row[i]] != wijk) continue;
+        all += world->project.n_dwellings[i];
+        social += world->project.kind[i] == WKS_PROJECT_SOCIAL ? world->project.n_dwellings[i] : 0;
+    }
+    while (room < n && social + room + 1 <= lowest * (all + room + 1))
+        room++;
+    return room;
+}
+
+bool wks_spreiding_social_ceiling_binds(const wks_scenario *scenario, const wks_world *world, int32_t buurt_row)
+{
+    return wks_spreiding_social_ceiling_room(scenario, world, buurt_row, 1) == 0;
 }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { WKS_PARAM_MAX = 48 };
+enum { WKS_PARAM_MAX = 96 };
 
 typedef enum wks_param_type {
     WKS_PARAM_BOOL,

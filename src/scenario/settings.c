@@ -9,7 +9,7 @@
 #include "scenario/tree.h"
 #include "world/columns.h"
 
-enum { MAX_KEYS = 80, MAX_LISTED = 14 };
+enum { MAX_KEYS = 112, MAX_LISTED = 14 };
 
 /* ---- the tree ---------------------------------------------------------------------------------------------------------------- */
 

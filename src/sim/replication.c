@@ -18,6 +18,7 @@ typedef struct wks_running {
     wks_tick tick;
     wks_observe *observe;
     wks_compliance *compliance;
+    wks_budget_account *budget;
     wks_series city, buurt;
     int32_t next_event;
 } running;
@@ -48,6 +49,7 @@ static wks_status emit(running *run, wks_err *err)
     }
     if (tick > 0) WKS_TRY(wks_compliance_tick(run->compliance, &run->world, &run->tick.law, err));
     WKS_TRY(wks_compliance_rows(run->compliance, &run->world, &run->tick.law, &view.compliance, &view.n_compliance, err));
+    WKS_TRY(wks_budget_rows(run->budget, run->scenario, &run->world, &view.budget, &view.n_budget, err));
     if (run->options->observer != NULL) WKS_TRY(run->options->observer(&view, run->options->observer_context, err));
 out:
     free(queue);
@@ -125,6 +127,7 @@ static wks_status begin(running *run, const wks_world *population, wks_err *err)
     wks_round_follow(run->tick.round, run->options->trace);
     WKS_TRY(wks_observe_create(scenario, &run->world, &run->observe, err));
     WKS_TRY(wks_compliance_create(scenario, &run->compliance, err));
+    WKS_TRY(wks_budget_create(&run->budget, err));
 out:
     return rc;
 }
@@ -148,6 +151,7 @@ wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *po
 out:
     wks_observe_destroy(run.observe);
     wks_compliance_destroy(run.compliance);
+    wks_budget_destroy(run.budget);
     wks_round_destroy(run.tick.round);
     free(run.tick.process);
     free(run.tick.is_enabled);

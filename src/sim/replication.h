@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "base/stop.h"
+#include "measure/budget.h"
 #include "measure/compliance.h"
 #include "measure/observe.h"
 #include "process/tick.h"
@@ -18,6 +19,8 @@ typedef struct wks_replication_view {
     int32_t n_queue;
     const wks_compliance_row *compliance; /* of the calendar year that ends here */
     int32_t n_compliance;
+    const wks_budget_row *budget; /* idem */
+    int32_t n_budget;
 } wks_replication_view;
 
 typedef wks_status wks_replication_observer(const wks_replication_view *view, void *context, wks_err *err);

@@ -35,6 +35,13 @@ wks_check_stocks wks_check_count(const wks_world *world)
     }
     for (int32_t r = 0; r < world->registration.base.n_rows; r++)
         stocks.registrations += world->registration.key[r] != 0;
+    for (int32_t i = 0; i < world->project.base.n_rows; i++)
+        stocks.homes_ordered += world->project.key[i] != 0 ? world->project.n_dwellings[i] : 0;
+    for (int32_t o = 0; o < world->owner.base.n_rows; o++) {
+        if (world->owner.key[o] == 0) continue;
+        stocks.cash_cent += world->owner.cash_cent[o];
+        stocks.debt_cent += world->owner.debt_cent[o];
+    }
     return stocks;
 }
 
@@ -66,6 +73,9 @@ static wks_status check_flows(const wks_world *world, const wks_check_stocks *b,
         {"units", b->units, units, n.units},
         {"units vacant", b->units_vacant, units - homes_gained, n.units_vacant},
         {"registrations", b->registrations, l->registrations_new - l->registrations_ended, n.registrations},
+        {"homes ordered", b->homes_ordered, l->homes_ordered - l->homes_completed, n.homes_ordered},
+        {"money in hand (cents)", b->cash_cent, l->money_in_cent - l->money_out_cent, n.cash_cent},
+        {"debt (cents)", b->debt_cent, l->money_borrowed_cent + l->money_opened_cent, n.debt_cent},
     };
 
     for (size_t i = 0; i < sizeof law / sizeof law[0]; i++) {
@@ -403,6 +413,37 @@ out:
     return rc;
 }
 
+/* The account of a year, item by item, leads from what an owner had to what it has: to the cent. */
+static wks_status check_accounts(const wks_world *world, wks_err *err)
+{
+    const wks_owner_table *owner = &world->owner;
+
+    for (int32_t o = 0; o < owner->base.n_rows; o++) {
+        if (owner->key[o] == 0) continue;
+        int64_t cash = owner->cash_start_cent[o];
+#define ADD_ITEM(X, name, sign, help, label_nl, label_en) cash += sign * owner->name##_cent[o];
+        WKS_MONEY_ITEMS(ADD_ITEM, )
+#undef ADD_ITEM
+        LAW(cash == owner->cash_cent[o], "owner", o, "its money in hand does not follow from the items of the year");
+        LAW(owner->debt_start_cent[o] + owner->loans_cent[o] == owner->debt_cent[o], "owner", o, "its debt does not follow from its loans");
+    }
+    return WKS_OK;
+}
+
+static wks_status check_projects(const wks_world *world, wks_err *err)
+{
+    const wks_project_table *project = &world->project;
+
+    for (int32_t i = 0; i < project->base.n_rows; i++) {
+        const int32_t o = project->owner_row[i];
+        if (project->key[i] == 0) continue;
+        LAW(project->buurt_row[i] >= 0 && project->buurt_row[i] < world->buurt.base.n_rows, "project", i, "its buurt does not exist");
+        LAW(o == WKS_NONE || is_live(&world->owner.base, world->owner.key, o), "project", i, "its owner is not in use");
+        LAW(project->n_dwellings[i] > 0 && project->kind[i] < WKS_N_PROJECT_KINDS, "project", i, "it has no dwellings of a kind");
+    }
+    return WKS_OK;
+}
+
 /* Recount of one buurt total: 0 households, 1 persons, 2 residents. */
 typedef struct buurt_count {
     int32_t n_households, n_persons, n_institution;
@@ -450,6 +491,9 @@ wks_status wks_check_structure(const wks_world *world, wks_err *err)
     WKS_TRY(check_table(world, "unit", &world->unit.base, world->unit.key, err));
     WKS_TRY(check_table(world, "complex", &world->complex.base, world->complex.key, err));
     WKS_TRY(check_table(world, "owner", &world->owner.base, world->owner.key, err));
+    WKS_TRY(check_table(world, "project", &world->project.base, world->project.key, err));
+    WKS_TRY(check_accounts(world, err));
+    WKS_TRY(check_projects(world, err));
     WKS_TRY(check_persons(world, err)); /* before the households: their caches read registrations */
     WKS_TRY(check_stock(world, err));
     WKS_TRY(check_households(world, err));

@@ -3,6 +3,7 @@
 #define WKS_WORLD_DWELLING_H
 
 #include "world/columns.h"
+#include "world/money.h"
 
 /* clang-format off */
 #define WKS_DWELLING_COLUMNS(X)                                                                            \
@@ -88,6 +89,7 @@ extern const wks_table_info wks_complex_info;
     X(int32_t,  open_large,     "count",  "the same of larger homes")                                       \
     X(int32_t,  low_small,      "count",  "of open_small, those to low incomes")                            \
     X(int32_t,  low_large,      "count",  "of open_large, those to low incomes")                            \
+    WKS_MONEY_COLUMNS(X)                                                                                    \
     X(uint8_t,  kind,           "-",      "wks_owner_kind")
 /* clang-format on */
 

@@ -586,13 +586,41 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
 
 /* --- stock ---------------------------------------------------------------------------------------------------------- */
 
-static wks_status unit_add(wks_world *world, int32_t dwelling_row, uint32_t index, int32_t n_units, int32_t lettable_month, wks_err *err)
+wks_status wks_relations_owner_add(wks_world *world, uint64_t key, wks_owner_kind kind, int32_t number, int32_t *out_row, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(wks_columns_add(&world->owner, &wks_owner_info, key, out_row, err));
+    world->owner.kind[*out_row] = (uint8_t)kind;
+    world->owner.number[*out_row] = number;
+out:
+    return rc;
+}
+
+wks_status wks_relations_complex_add(wks_world *world, uint64_t key, int32_t buurt_row, int32_t owner_row, wks_label label,
+                                     int32_t *out_row, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_BUG_IF(world->owner.key[owner_row] == 0);
+    WKS_TRY(wks_columns_add(&world->complex, &wks_complex_info, key, out_row, err));
+    world->complex.buurt_row[*out_row] = buurt_row;
+    world->complex.owner_row[*out_row] = owner_row;
+    world->complex.label[*out_row] = (uint8_t)label;
+out:
+    return rc;
+}
+
+/* `made` tells the units of a dwelling from those it had before: the tick in which it was divided anew. */
+static wks_status unit_add(wks_world *world, int32_t dwelling_row, uint32_t made, uint32_t index, int32_t n_units, int32_t lettable_month,
+                           wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_unit_table *unit = &world->unit;
     int32_t row;
 
-    WKS_TRY(wks_columns_add(unit, &wks_unit_info, wks_rng_child_key(world->dwelling.key[dwelling_row], 0, WKS_RNG_NONE, index), &row, err));
+    WKS_TRY(
+        wks_columns_add(unit, &wks_unit_info, wks_rng_child_key(world->dwelling.key[dwelling_row], made, WKS_RNG_NONE, index), &row, err));
     unit->dwelling_row[row] = dwelling_row;
     unit->next_row[row] = world->dwelling.first_unit_row[dwelling_row];
     world->dwelling.first_unit_row[dwelling_row] = row;
@@ -623,7 +651,7 @@ wks_status wks_relations_dwelling_add(wks_world *world, uint64_t key, int32_t co
     dwelling->type[row] = (uint8_t)type;
     dwelling->label[row] = world->complex.label[complex_row];
     for (int32_t i = n_units; i-- > 0;)
-        WKS_TRY(unit_add(world, row, (uint32_t)i, n_units, lettable_month, err));
+        WKS_TRY(unit_add(world, row, 0, (uint32_t)i, n_units, lettable_month, err));
     dwelling->n_units[row] = (uint8_t)n_units;
     world->complex.n_dwellings[complex_row]++;
     world->ledger.dwellings_added++;
@@ -665,7 +693,16 @@ void wks_relations_retenure(wks_world *world, int32_t dwelling_row, wks_tenure t
         world->unit.rent_eur[u] = (float)(rent_eur / n_units);
 }
 
-wks_status wks_relations_dwelling_remove(wks_world *world, int32_t dwelling_row, wks_err *err)
+void wks_relations_buy_home(wks_world *world, int32_t dwelling_row)
+{
+    const int32_t household_row = world->unit.household_row[world->dwelling.first_unit_row[dwelling_row]];
+
+    WKS_BUG_IF(world->dwelling.n_units[dwelling_row] != 1 || household_row == WKS_NONE);
+    wks_relations_retenure(world, dwelling_row, WKS_TENURE_OWNER, 0.0);
+    meettijd_settle(world, household_row);
+}
+
+static wks_status units_end(wks_world *world, int32_t dwelling_row, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_dwelling_table *dwelling = &world->dwelling;
@@ -680,9 +717,33 @@ wks_status wks_relations_dwelling_remove(wks_world *world, int32_t dwelling_row,
         WKS_TRY(wks_columns_remove(&world->unit, &wks_unit_info, u, err));
         world->ledger.units_removed++;
     }
-    world->complex.n_dwellings[dwelling->complex_row[dwelling_row]]--;
+out:
+    return rc;
+}
+
+wks_status wks_relations_divide(wks_world *world, int32_t dwelling_row, int32_t n_units, int32_t lettable_month, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_BUG_IF(n_units < 1 || n_units > UINT8_MAX);
+    WKS_TRY(units_end(world, dwelling_row, err));
+    for (int32_t i = n_units; i-- > 0;)
+        WKS_TRY(unit_add(world, dwelling_row, (uint32_t)world->tick, (uint32_t)i, n_units, lettable_month, err));
+    world->dwelling.n_units[dwelling_row] = (uint8_t)n_units;
+    for (int32_t u = world->dwelling.first_unit_row[dwelling_row]; u != WKS_NONE; u = world->unit.next_row[u])
+        world->unit.rent_eur[u] = (float)((double)world->dwelling.rent_eur[dwelling_row] / n_units);
+out:
+    return rc;
+}
+
+wks_status wks_relations_dwelling_remove(wks_world *world, int32_t dwelling_row, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(units_end(world, dwelling_row, err));
+    world->complex.n_dwellings[world->dwelling.complex_row[dwelling_row]]--;
     world->ledger.dwellings_removed++;
-    WKS_TRY(wks_columns_remove(dwelling, &wks_dwelling_info, dwelling_row, err));
+    WKS_TRY(wks_columns_remove(&world->dwelling, &wks_dwelling_info, dwelling_row, err));
 out:
     return rc;
 }

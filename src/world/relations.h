@@ -80,7 +80,11 @@ wks_status wks_relations_unregister(wks_world *world, int32_t person_row, wks_er
  *  before is not known. Call once when the population is complete; nothing but the part kept_seniority reads it. */
 void wks_relations_meettijd_start(wks_world *world);
 
-/** Stock. A new dwelling comes with n_units vacant units (one: self-contained, more: rooms), lettable from `lettable_month`; buurt and
+/** Stock. A new owner, and a new complex without dwellings in a buurt: rent_factor is the caller's. No ledger. */
+wks_status wks_relations_owner_add(wks_world *world, uint64_t key, wks_owner_kind kind, int32_t number, int32_t *out_row, wks_err *err);
+wks_status wks_relations_complex_add(wks_world *world, uint64_t key, int32_t buurt_row, int32_t owner_row, wks_label label,
+                                     int32_t *out_row, wks_err *err);
+/** A new dwelling comes with n_units vacant units (one: self-contained, more: rooms), lettable from `lettable_month`; buurt and
  *  label are those of the complex; rents, rooms, area and position are the caller's (0, NaN). Removing needs all units vacant. Ledger:
  *  dwellings_added, units_added; dwellings_removed, units_removed. */
 wks_status wks_relations_dwelling_add(wks_world *world, uint64_t key, int32_t complex_row, wks_tenure tenure, wks_dwelling_type type,
@@ -93,6 +97,12 @@ void wks_relations_portiek_join(wks_world *world, int32_t dwelling_row);
 /** Another segment or owner: tenure and asked rent of all units together (0 for owner-occupied), from the next occupant on. For vacant dwellings. The ledger
  *  is the caller's. O(units). */
 void wks_relations_retenure(wks_world *world, int32_t dwelling_row, wks_tenure tenure, double rent_eur);
+/** The tenant of a self-contained dwelling becomes its owner: tenure owner-occupied, no rent, since_month stays; who is not registered leaves the
+ *  sector (meettijd). The ledger and the buyer's money are the caller's. O(members). */
+void wks_relations_buy_home(wks_world *world, int32_t dwelling_row);
+/** A vacant dwelling is let in n_units units from now on (1: self-contained; more: rooms), lettable from `lettable_month` at equal parts of
+ *  rent_eur; the old units end, their reservations too. Ledger: units_removed, units_added. O(units). */
+wks_status wks_relations_divide(wks_world *world, int32_t dwelling_row, int32_t n_units, int32_t lettable_month, wks_err *err);
 wks_status wks_relations_dwelling_remove(wks_world *world, int32_t dwelling_row, wks_err *err);
 
 /** Recomputes the caches of one household from its members (n_persons, n_adults, n_children, has_partner, head, origin, registered_month).

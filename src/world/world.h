@@ -11,6 +11,7 @@
 #include "world/household.h"
 #include "world/letting.h"
 #include "world/person.h"
+#include "world/project.h"
 #include "world/registration.h"
 
 /* What flows in a tick: X(name, help). Reset at the start of a tick; the balances of check.h are made of these. */
@@ -47,11 +48,28 @@
     X(units_removed,           "units demolished or merged")                                     \
     X(dwellings_added,         "dwellings built")                                                \
     X(dwellings_removed,       "dwellings demolished")                                           \
+    X(built_social,            "of the dwellings built, social rent")                            \
+    X(built_middle,            "of the dwellings built, middle rent")                            \
+    X(built_cheap,             "of the dwellings built, owner-occupied under the affordable price") \
+    X(built_other,             "of the dwellings built, others: free rent and owner-occupied")   \
+    X(homes_ordered,           "dwellings ordered to be built")                                  \
+    X(homes_completed,         "ordered dwellings completed")                                    \
+    X(budget_not_built,        "social dwellings not ordered because no corporatie had the room for them") \
+    X(dwellings_split,         "dwellings made by splitting another (part of dwellings_added)")  \
+    X(dwellings_merged,        "dwellings joined with another (part of dwellings_removed)")      \
+    X(dwellings_to_rooms,      "dwellings divided into rooms")                                   \
+    X(dwellings_from_rooms,    "dwellings made whole out of rooms")                              \
     X(dwellings_sold,          "social dwellings sold")                                          \
+    X(sold_sitting,            "of those, to the tenants who lived there")                       \
     X(dwellings_liberalised,   "social dwellings let above the social segment from their vacancy on, within WWS, middle rent included") \
+    X(dwellings_resocial,      "corporatie dwellings above the social segment let as social again from their vacancy on") \
     X(ceiling_kept,            "vacancies in wijken above the social-rent ceiling that stayed social: rooms, or too few WWS points") \
     X(ceiling_not_built,       "social dwellings not built because of that ceiling")              \
     X(uitpond,                 "private rented dwellings sold to occupiers")                     \
+    X(money_in_cent,           "received by owners with an account, cents: rent, sales, loans")  \
+    X(money_out_cent,          "paid by them, cents")                                            \
+    X(money_borrowed_cent,     "of money_in_cent, new loans")                                    \
+    X(money_opened_cent,       "debt with which accounts were opened, cents")                    \
     X(registrations_new,       "new registrations")                                              \
     X(registrations_ended,     "registrations ended (housed, lapsed, died, left)")               \
     X(registrations_lapsed,    "of those, not renewed, dormant for too long or left to lapse")    \
@@ -97,6 +115,7 @@ typedef struct wks_world {
     wks_unit_table unit;
     wks_complex_table complex;
     wks_owner_table owner;
+    wks_project_table project;
     wks_buurt_table buurt;
 
     int32_t n_wijken, n_gemeenten;

@@ -27,7 +27,9 @@ static const char busy[] =
     "  livelihood = { job_loss = 0.2; debt = 0.2; arrears = 0.5; eviction = 0.2; burden_limit = 0.2; graduate = 0.6; };\n"
     "  arrivals = { region = 0.2; foreign = 0.1; labour = 0.05; students = 1.0; taakstelling = 100000.0; care_leavers = 0.5; ex_detainees "
     "= 0.01; };\n"
-    "  stock = { sell = 0.2; uitpond = 0.2; build = 0.05; demolish = 0.2; };\n"
+    "  stock = { sell = 0.2; sell_sitting = 0.05; uitpond = 0.2; build = 0.05; build_months = 3; build_cheap = 0.1; transform = 0.02; "
+    "demolish = 0.1; "
+    "liberalise = 0.2; to_social = 0.3; to_rooms = 0.2; from_rooms = 0.5; split = 0.3; merge = 0.5; merge_rooms = 3; };\n"
     "  departures = { hosted = 0.1; ex_partner = 0.5; shelter_hosted = 0.4; at_parents = 0.1; };\n"
     "};\n"
     "timeline = ( { at = \"2025-03\"; event = \"build\"; areas = (); dwellings = 30; tenure = \"social\"; },\n"
@@ -109,6 +111,10 @@ static void busy_city_keeps_every_law_and_every_flow_occurs(void **state)
     assert_true(all.sum.housed > 0 && all.sum.unhoused > 0 && all.sum.moves > all.sum.housed && all.sum.moves_within > 0 &&
                 all.sum.evictions > 0);
     assert_true(all.sum.units_added > 0 && all.sum.units_removed > 0 && all.sum.dwellings_sold > 0 && all.sum.uitpond > 0);
+    assert_true(all.sum.sold_sitting > 0 && all.sum.homes_ordered > 0 && all.sum.homes_completed > 0 && all.sum.built_social > 0 &&
+                all.sum.built_cheap > 0);
+    assert_true(all.sum.dwellings_to_rooms > 0 && all.sum.dwellings_from_rooms > 0 && all.sum.dwellings_split > 0);
+    assert_true(all.sum.money_in_cent > 0 && all.sum.money_out_cent > 0 && all.sum.money_opened_cent > 0);
     assert_true(all.sum.registrations_new > 0 && all.sum.registrations_ended > 0);
 }
 

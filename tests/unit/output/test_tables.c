@@ -74,6 +74,22 @@ static void lettings_row_tells_everything_of_a_letting(void **state)
     made_free(&m);
 }
 
+static void budget_row_has_its_owner_and_an_empty_field_when_not_told(void **state)
+{
+    const wks_budget_row row[] = {{2025, 0, "rent", "EUR", 123456.5}, {2025, 3, "building", "EUR", -280000}, {2026, 3, "icr", "-", NAN}};
+    made m;
+    (void)state;
+    made_init(&m, "name = \"proef\"; ticks = 12;");
+    wks_replication_view view = made_view(&m, 1, 12);
+    view.budget = row;
+    view.n_budget = 3;
+    char *text = rows(&m, WKS_TABLES_BUDGET, &view);
+    assert_string_equal(text, "proef,1,2025,,rent,EUR,123456.5\nproef,1,2025,corporatie-3,building,EUR,-280000\n"
+                              "proef,1,2026,corporatie-3,icr,-,\n");
+    free(text);
+    made_free(&m);
+}
+
 static void lettings_of_a_month_without_any_are_no_rows(void **state)
 {
     made m;
@@ -150,6 +166,7 @@ int main(void)
         cmocka_unit_test(lettings_of_a_month_without_any_are_no_rows),
         cmocka_unit_test(letting_decided_by_lot_says_so),
         cmocka_unit_test(compliance_row_has_no_verdict_without_a_case),
+        cmocka_unit_test(budget_row_has_its_owner_and_an_empty_field_when_not_told),
         cmocka_unit_test(queue_of_nobody_has_empty_medians),
         cmocka_unit_test(prefix_quotes_a_name_with_a_comma),
     };

@@ -1,5 +1,4 @@
 #include "process/process_registry.h"
-#include "process/stock_build.h"
 #include "rules/part_list.h"
 #include "support/fixture_town.h"
 #include "support/fixture_world.h"
@@ -161,12 +160,14 @@ static void building_adds_its_yearly_share_by_tenure(void **state)
     wks_fixture_tick_singles(&s.world, 4000, WKS_TENURE_SOCIAL, WKS_SEX_MAN, 40);
     wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set(&s.fixture, "stock", "build", 0.10);
+    wks_fixture_tick_set(&s.fixture, "stock", "build_small", 0);
+    wks_fixture_tick_set(&s.fixture, "stock", "budget", 1); /* counted: not held back */
     for (int32_t m = 0; m < 12; m++) {
         wks_fixture_tick_month(&s.fixture, "stock");
         built += s.world.ledger.dwellings_added;
     }
-    /* The fraction of a month is made whole by a draw: at most 1 a buurt a month. */
-    assert_true(fabs((double)built - 400) < 4 * sqrt(12 * 5 * 0.25));
+    /* The fraction of a month is made whole by a draw: at most 1 a buurt, segment (three are built) and month. */
+    assert_true(fabs((double)built - 400) < 4 * sqrt(12 * 5 * 3 * 0.25));
     for (int32_t d = 4000; d < s.world.dwelling.base.n_rows; d++) {
         tenure[s.world.dwelling.tenure[d]]++;
         assert_int_equal(s.world.unit.lettable_month[s.world.dwelling.first_unit_row[d]], s.world.dwelling.built_month[d] + 1);
@@ -199,33 +200,6 @@ static void building_of_social_homes_stops_at_the_ceiling_of_the_rules(void **st
     }
     assert_int_equal(n_built, 0); /* five of six dwellings are social */
     assert_true(n_not > 0);
-    close_stage(&s);
-}
-
-static void build_one_follows_an_example_of_its_tenure(void **state)
-{
-    stage s;
-    wks_err err = WKS_ERR_INIT;
-    (void)state;
-    open_streets(&s);
-    assert_ok(wks_stock_build_one(&s.fixture.tick, 1, WKS_TENURE_PRIVATE_RENT, 12345, &err), &err);
-    const int32_t row = s.world.dwelling.base.n_rows - 1;
-    assert_int_equal(s.world.dwelling.key[row], 12345);
-    assert_int_equal(s.world.dwelling.buurt_row[row], 1);
-    assert_close((double)s.world.dwelling.rent_eur[row], 1100, 1e-6, 0); /* from the other buurt: there is none here */
-    assert_close((double)s.world.unit.rent_eur[s.world.dwelling.first_unit_row[row]], 1100, 1e-6, 0);
-    assert_int_equal(s.world.unit.household_row[s.world.dwelling.first_unit_row[row]], WKS_NONE);
-    close_stage(&s);
-}
-
-static void build_one_in_a_buurt_without_complexes_does_nothing(void **state)
-{
-    stage s;
-    wks_err err = WKS_ERR_INIT;
-    (void)state;
-    open_stage(&s, "buurten 2\nunit u1 buurt=0 tenure=social rent=600\n");
-    assert_ok(wks_stock_build_one(&s.fixture.tick, 1, WKS_TENURE_SOCIAL, 12345, &err), &err);
-    assert_int_equal(s.world.dwelling.base.n_live, 1);
     close_stage(&s);
 }
 
@@ -267,8 +241,6 @@ int main(void)
         cmocka_unit_test(adaptive_landlord_lowers_the_rent_of_what_nobody_takes),
         cmocka_unit_test(building_adds_its_yearly_share_by_tenure),
         cmocka_unit_test(building_of_social_homes_stops_at_the_ceiling_of_the_rules),
-        cmocka_unit_test(build_one_follows_an_example_of_its_tenure),
-        cmocka_unit_test(build_one_in_a_buurt_without_complexes_does_nothing),
         cmocka_unit_test(town_is_the_same_with_other_threads_and_row_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,6 +53,20 @@ static wks_settings *add_event(stage *s, int32_t months, const char *kind, char 
     return &event->settings;
 }
 
+/* One month of timeline and stock: what is ordered is completed by stock. */
+static void month_with_stock(stage *s)
+{
+    const wks_check_stocks before = wks_check_count(&s->world);
+    wks_err err = WKS_ERR_INIT;
+
+    wks_fixture_tick_next(&s->fixture);
+    wks_fixture_tick_run(&s->fixture, "timeline");
+    assert_ok(wks_check_structure(&s->world, &err), &err);
+    wks_fixture_tick_run(&s->fixture, "stock");
+    assert_ok(wks_check_structure(&s->world, &err), &err);
+    assert_ok(wks_check_balance(&s->world, &before, &err), &err);
+}
+
 static int32_t dwellings_in(const stage *s, int32_t buurt)
 {
     int32_t n = 0;
@@ -71,13 +85,13 @@ static void build_adds_dwellings_of_the_tenure_in_its_month(void **state)
         open_stage(&s);
         wks_settings *settings = add_event(&s, 2, "build", areas, 1, "dwellings", 5);
         *wks_fixture_tick_param(settings, "tenure") = kind;
-        wks_fixture_tick_month(&s.fixture, "timeline");
+        month_with_stock(&s);
         assert_int_equal(s.world.ledger.dwellings_added, 0);
-        wks_fixture_tick_month(&s.fixture, "timeline");
+        month_with_stock(&s);
         assert_int_equal(s.world.ledger.dwellings_added, 5);
         assert_int_equal(dwellings_in(&s, 0), 7);
         assert_int_equal(s.world.dwelling.tenure[s.world.dwelling.base.n_rows - 1], expected[kind]);
-        wks_fixture_tick_month(&s.fixture, "timeline");
+        month_with_stock(&s);
         assert_int_equal(s.world.ledger.dwellings_added, 0);
         close_stage(&s);
     }
@@ -89,7 +103,7 @@ static void build_without_areas_goes_everywhere_in_equal_parts(void **state)
     (void)state;
     open_stage(&s);
     (void)add_event(&s, 1, "build", NULL, 0, "dwellings", 8);
-    wks_fixture_tick_month(&s.fixture, "timeline");
+    month_with_stock(&s);
     assert_int_equal(s.world.ledger.dwellings_added, 8);
     assert_int_equal(dwellings_in(&s, 0), 2 + 3);
     assert_int_equal(dwellings_in(&s, 1), 1 + 3);
@@ -111,12 +125,12 @@ static void build_of_social_homes_stops_at_the_ceiling_of_the_rules(void **state
     s.fixture.scenario.rules = &rules;
     s.fixture.scenario.n_rules = 1;
     (void)add_event(&s, 1, "build", NULL, 0, "dwellings", 8);
-    wks_fixture_tick_month(&s.fixture, "timeline");
+    month_with_stock(&s);
     assert_int_equal(s.world.ledger.dwellings_added, 1); /* wijk 0 is above it (2 of 3), in wijk 1 one of two keeps to it */
     assert_int_equal(dwellings_in(&s, 2), 2);
     assert_int_equal(s.world.ledger.ceiling_not_built, 7);
     *wks_fixture_tick_param(add_event(&s, 2, "build", NULL, 0, "dwellings", 6), "tenure") = 2;
-    wks_fixture_tick_month(&s.fixture, "timeline");
+    month_with_stock(&s);
     assert_int_equal(s.world.ledger.dwellings_added, 6); /* owner-occupied: no matter */
     close_stage(&s);
 }
@@ -129,8 +143,52 @@ static void two_builds_in_a_month_have_keys_of_their_own(void **state)
     open_stage(&s);
     (void)add_event(&s, 1, "build", areas, 1, "dwellings", 3);
     (void)add_event(&s, 1, "build", areas, 1, "dwellings", 3);
-    wks_fixture_tick_month(&s.fixture, "timeline"); /* its check finds a key twice */
+    month_with_stock(&s); /* its check finds a key twice */
     assert_int_equal(s.world.ledger.dwellings_added, 6);
+    close_stage(&s);
+}
+
+static void build_months_later_is_ordered_now(void **state)
+{
+    stage s;
+    char name[] = "buurt-0", *areas[] = {name};
+    (void)state;
+    open_stage(&s);
+    *wks_fixture_tick_param(add_event(&s, 1, "build", areas, 1, "dwellings", 3), "months") = 2;
+    month_with_stock(&s);
+    assert_int_equal(s.world.ledger.homes_ordered, 3);
+    assert_int_equal(s.world.ledger.dwellings_added, 0);
+    const int64_t paid = s.world.owner.building_cent[s.world.project.owner_row[0]];
+    assert_int_equal(paid, 3 * 28000000); /* paid when ordered */
+    month_with_stock(&s);
+    assert_int_equal(s.world.ledger.dwellings_added, 0);
+    month_with_stock(&s);
+    assert_int_equal(s.world.ledger.homes_completed, 3);
+    assert_int_equal(dwellings_in(&s, 0), 2 + 3);
+    assert_int_equal(s.world.project.base.n_live, 0);
+    close_stage(&s);
+}
+
+static void build_with_a_label_is_a_complex_of_its_own(void **state)
+{
+    stage s;
+    char name[] = "buurt-2", *areas[] = {name};
+    (void)state;
+    open_stage(&s);
+    const int32_t n_complexes = s.world.complex.base.n_live;
+    wks_settings *settings = add_event(&s, 1, "build", areas, 1, "dwellings", 4);
+    *wks_fixture_tick_param(settings, "label") = WKS_LABEL_SENIOR;
+    *wks_fixture_tick_param(settings, "rooms") = 2;
+    month_with_stock(&s);
+    assert_int_equal(s.world.complex.base.n_live, n_complexes + 1);
+    for (int32_t d = s.world.dwelling.base.n_rows - 4; d < s.world.dwelling.base.n_rows; d++) {
+        const int32_t c = s.world.dwelling.complex_row[d];
+        assert_int_equal(s.world.dwelling.label[d], WKS_LABEL_SENIOR);
+        assert_int_equal(s.world.complex.n_dwellings[c], 4);
+        assert_int_equal(s.world.owner.kind[s.world.complex.owner_row[c]], WKS_OWNER_CORPORATIE);
+        assert_int_equal(s.world.dwelling.tenure[d], WKS_TENURE_SOCIAL);
+        assert_int_equal(s.world.dwelling.rooms[d], 2);
+    }
     close_stage(&s);
 }
 
@@ -195,6 +253,8 @@ int main(void)
         cmocka_unit_test(build_without_areas_goes_everywhere_in_equal_parts),
         cmocka_unit_test(build_of_social_homes_stops_at_the_ceiling_of_the_rules),
         cmocka_unit_test(two_builds_in_a_month_have_keys_of_their_own),
+        cmocka_unit_test(build_months_later_is_ordered_now),
+        cmocka_unit_test(build_with_a_label_is_a_complex_of_its_own),
         cmocka_unit_test(sell_and_demolish_are_orders_for_vacancies),
         cmocka_unit_test(meeting_and_safety_last_until_the_next_event),
         cmocka_unit_test(set_leaves_the_world_alone),
