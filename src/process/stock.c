@@ -171,10 +171,11 @@ static const wks_param params[N_PARAMS] = {
     [P_BUDGET] = {"budget", WKS_PARAM_CHOICE, "-", 0, 0, 2, budgets, false, "assumption: corporaties build what they can pay",
                   "binding: what corporaties build by rate stays within their room, timeline builds go on and are counted as overspent; "
                   "counted: all is counted, nothing is held back; off: no accounts"},
-    [P_UPKEEP] = {"upkeep_eur", WKS_PARAM_REAL, "EUR/yr", 2600, 0, 20000, NULL, false,
-                  "assumption: order of what the sector reports, from memory; 1,800 to 3,500", "upkeep of a rented corporatie home"},
-    [P_OPERATIONS] = {"operations_eur", WKS_PARAM_REAL, "EUR/yr", 2000, 0, 20000, NULL, false,
-                      "assumption: order of what the sector reports, from memory; 1,300 to 2,800",
+    [P_UPKEEP] = {"upkeep_eur", WKS_PARAM_REAL, "EUR/yr", 2200, 0, 20000, NULL, false,
+                  "assumption: with operations_eur, debt_eur and the rents of the shipped city an interest cover near 2, as in the sector "
+                  "from memory; 1,800 to 3,500",
+                  "upkeep of a rented corporatie home"},
+    [P_OPERATIONS] = {"operations_eur", WKS_PARAM_REAL, "EUR/yr", 1500, 0, 20000, NULL, false, "assumption, idem; 1,300 to 2,800",
                       "management, levies and taxes of a home"},
     [P_INTEREST] = {"interest", WKS_PARAM_REAL, "1/yr", 0.03, 0, 0.2, NULL, false,
                     "assumption: mean on running loans, from memory; 0.02 to 0.045", "interest on the debt of corporaties"},

@@ -42,12 +42,12 @@ static void first_month_opens_the_account_and_books_by_hand(void **state)
     assert_int_equal(o->debt_cent[0], (int64_t)HOMES * 4000000);
     assert_int_equal(s.world.ledger.money_opened_cent, o->debt_cent[0]);
     assert_int_equal(o->rent_cent[0], (int64_t)HOMES * 60000);
-    assert_int_equal(o->upkeep_cent[0], 4333333);     /* 200 x 2600 / 12, to the cent */
-    assert_int_equal(o->operations_cent[0], 3333333); /* 200 x 2000 / 12 */
+    assert_int_equal(o->upkeep_cent[0], 3666667);     /* 200 x 2200 / 12, to the cent */
+    assert_int_equal(o->operations_cent[0], 2500000); /* 200 x 1500 / 12 */
     assert_int_equal(o->interest_cent[0], 2000000);   /* 0.03 / 12 of 8 million */
-    assert_int_equal(o->cash_cent[0], 12000000 - 4333333 - 3333333 - 2000000);
-    /* Net rents a year 520,000 EUR: most debt 520,000 / (1.4 x 0.03) by ICR, less than 0.85 x 520,000 / 0.03. */
-    const int64_t net = 12000000 - 4333333 - 3333333;
+    assert_int_equal(o->cash_cent[0], 12000000 - 3666667 - 2500000 - 2000000);
+    /* Net rents a year 700,000 EUR: most debt 700,000 / (1.4 x 0.03) by ICR, less than 0.85 x 700,000 / 0.03. */
+    const int64_t net = 12000000 - 3666667 - 2500000;
     const double most = 12.0 * (double)net / (1.4 * 0.03), room = (double)(net - 2000000) + (most - 8e8) / 120;
     assert_close((double)o->room_build_cent[0], 0.5 * room, 0, 2);
     assert_close((double)o->room_renovate_cent[0], 0.4 * room, 0, 2);
@@ -159,7 +159,7 @@ static double homes_by_hand(double rent)
     int32_t built = 0, let = HOMES;
 
     for (int32_t m = 0; m < 120; m++) {
-        const double net = rent * HOMES - let * 4600 / 12.0, interest = debt * 0.03 / 12;
+        const double net = rent * HOMES - let * 3700 / 12.0, interest = debt * 0.03 / 12;
         double most = 12 * net / (1.4 * 0.03);
         const double by_value = 0.85 * 12 * net / 0.03;
         most = by_value < most ? by_value : most;
@@ -217,6 +217,21 @@ static void timeline_orders_beyond_the_room_are_paid_and_counted(void **state)
     close_stage(&s);
 }
 
+static void proceeds_of_sales_by_rules_are_booked_the_month_after(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s, 600);
+    wks_fixture_tick_month(&s.fixture, "stock");
+    s.world.owner.due_cent[0] = 25000000;
+    s.world.owner.n_due[0] = 1;
+    wks_fixture_tick_month(&s.fixture, "stock");
+    assert_int_equal(s.world.owner.sales_cent[0], 25000000);
+    assert_int_equal(s.world.owner.n_sold[0], 1);
+    assert_int_equal(s.world.owner.due_cent[0], 0);
+    close_stage(&s);
+}
+
 static void january_begins_the_items_anew(void **state)
 {
     stage s;
@@ -258,6 +273,7 @@ int main(void)
         cmocka_unit_test(binding_orders_stay_within_the_room_and_counted_ones_do_not),
         cmocka_unit_test(rent_cut_of_five_percent_costs_the_homes_that_the_money_says),
         cmocka_unit_test(timeline_orders_beyond_the_room_are_paid_and_counted),
+        cmocka_unit_test(proceeds_of_sales_by_rules_are_booked_the_month_after),
         cmocka_unit_test(january_begins_the_items_anew),
         cmocka_unit_test(broken_account_is_found),
     };

@@ -71,6 +71,10 @@ static void ceiling_takes_dwellings_out_until_it_is_kept(void **state)
     play_open(&p, "channels = ( { part = \"advertised\"; } ); spreiding = ( { part = \"social_ceiling\"; max_share = 0.4; } );", two);
     play_month(&p);
     assert_int_equal(p.world.ledger.dwellings_sold, 1);
+    int32_t n_due = 0;
+    for (int32_t o = 0; o < p.world.owner.base.n_rows; o++)
+        n_due += p.world.owner.n_due[o];
+    assert_int_equal(n_due, 1);                             /* its account gets the price */
     assert_int_equal(tenure_of(&p, "a"), WKS_TENURE_OWNER); /* first in date order */
     assert_int_equal(tenure_of(&p, "b"), WKS_TENURE_SOCIAL);
     assert_int_equal(p.world.letting.n_adverts, 1);
