@@ -12,12 +12,12 @@ enum { SMALL_ROOMS = 2, LEAST_LARGE_ROOMS = 3 };
 
 /* ---- orders --------------------------------------------------------------------------------------------------------------------- */
 
-wks_owner_kind wks_stock_build_owner_kind(wks_project_kind kind)
+wks_owner_kind wks_stock_build_owner_kind(wks_construction_kind kind)
 {
     switch (kind) {
-    case WKS_PROJECT_SOCIAL: return WKS_OWNER_CORPORATIE;
-    case WKS_PROJECT_MIDDLE:
-    case WKS_PROJECT_FREE: return WKS_OWNER_PRIVATE_LANDLORD;
+    case WKS_CONSTRUCTION_SOCIAL: return WKS_OWNER_CORPORATIE;
+    case WKS_CONSTRUCTION_MIDDLE:
+    case WKS_CONSTRUCTION_FREE: return WKS_OWNER_PRIVATE_LANDLORD;
     default: return WKS_OWNER_OCCUPIER;
     }
 }
@@ -51,25 +51,25 @@ wks_status wks_stock_build_order_add(wks_tick *tick, const wks_stock_build_order
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    wks_project_table *project = &world->project;
+    wks_construction_table *construction = &world->construction;
     int32_t n = order->n_dwellings, row = WKS_NONE;
 
-    if (n > 0 && order->kind == WKS_PROJECT_SOCIAL) {
+    if (n > 0 && order->kind == WKS_CONSTRUCTION_SOCIAL) {
         n = wks_spreiding_social_ceiling_room(tick->scenario, world, order->buurt_row, n);
         world->ledger.ceiling_not_built += order->n_dwellings - n;
     }
     if (n <= 0) return WKS_OK;
-    WKS_TRY(wks_columns_add(project, &wks_project_info, key_of(tick, order), &row, err));
-    project->buurt_row[row] = order->buurt_row;
-    project->owner_row[row] = order->owner_row;
+    WKS_TRY(wks_columns_add(construction, &wks_construction_info, key_of(tick, order), &row, err));
+    construction->buurt_row[row] = order->buurt_row;
+    construction->owner_row[row] = order->owner_row;
     if (order->owner_row < 0)
-        project->owner_row[row] = wks_stock_build_owner(world, order->buurt_row, wks_stock_build_owner_kind(order->kind));
-    project->n_dwellings[row] = n;
-    project->ready_month[row] = world->month + order->months;
-    project->kind[row] = (uint8_t)order->kind;
-    project->rooms[row] = (uint8_t)order->rooms;
-    project->label[row] = (uint8_t)order->label;
-    project->origin[row] = (uint8_t)order->origin;
+        construction->owner_row[row] = wks_stock_build_owner(world, order->buurt_row, wks_stock_build_owner_kind(order->kind));
+    construction->n_dwellings[row] = n;
+    construction->ready_month[row] = world->month + order->months;
+    construction->kind[row] = (uint8_t)order->kind;
+    construction->rooms[row] = (uint8_t)order->rooms;
+    construction->label[row] = (uint8_t)order->label;
+    construction->origin[row] = (uint8_t)order->origin;
     world->ledger.homes_ordered += n;
 out:
     return rc;
@@ -99,23 +99,23 @@ void wks_stock_build_parts(double n, const double *share, int32_t n_shares, int3
 }
 
 wks_status wks_stock_build_replace(wks_tick *tick, int32_t buurt_row, int32_t owner_row, int32_t n_dwellings,
-                                   const double share[WKS_N_PROJECT_KINDS], double small, int32_t months, uint32_t key, wks_err *err)
+                                   const double share[WKS_N_CONSTRUCTION_KINDS], double small, int32_t months, uint32_t key, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    int32_t n[WKS_N_PROJECT_KINDS], size[2];
+    int32_t n[WKS_N_CONSTRUCTION_KINDS], size[2];
     const double by_size[2] = {small, 1 - small};
 
-    wks_stock_build_parts(n_dwellings, share, WKS_N_PROJECT_KINDS, n);
-    for (int32_t kind = 0; kind < WKS_N_PROJECT_KINDS; kind++) {
+    wks_stock_build_parts(n_dwellings, share, WKS_N_CONSTRUCTION_KINDS, n);
+    for (int32_t kind = 0; kind < WKS_N_CONSTRUCTION_KINDS; kind++) {
         wks_stock_build_parts(n[kind], by_size, 2, size);
         for (int32_t s = 0; s < 2; s++) {
             const wks_stock_build_order order = {.buurt_row = buurt_row,
-                                                 .owner_row = kind == WKS_PROJECT_SOCIAL ? owner_row : WKS_NONE,
+                                                 .owner_row = kind == WKS_CONSTRUCTION_SOCIAL ? owner_row : WKS_NONE,
                                                  .n_dwellings = size[s],
                                                  .months = months,
-                                                 .kind = (wks_project_kind)kind,
+                                                 .kind = (wks_construction_kind)kind,
                                                  .rooms = s == 0 ? SMALL_ROOMS : 0,
-                                                 .origin = WKS_PROJECT_REPLACES,
+                                                 .origin = WKS_CONSTRUCTION_REPLACES,
                                                  .number = 2 * key + (uint32_t)s};
             WKS_TRY(wks_stock_build_order_add(tick, &order, err));
         }
@@ -125,17 +125,17 @@ out:
 }
 
 /* Projects in order of key: those not paid, or those due. */
-static wks_status list_projects(wks_tick *tick, bool due, wks_tick_item **out, int32_t *out_n, wks_err *err)
+static wks_status list_constructions(wks_tick *tick, bool due, wks_tick_item **out, int32_t *out_n, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_project_table *project = &tick->world->project;
-    const int32_t n = project->base.n_rows;
+    const wks_construction_table *construction = &tick->world->construction;
+    const int32_t n = construction->base.n_rows;
     uint8_t *flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1);
 
-    if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d projects", n);
+    if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d constructions", n);
     for (int32_t i = 0; i < n; i++)
-        flag[i] = project->key[i] != 0 && (due ? project->ready_month[i] <= tick->world->month : !project->is_paid[i]);
-    WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, project->key, n, out, out_n, err));
+        flag[i] = construction->key[i] != 0 && (due ? construction->ready_month[i] <= tick->world->month : !construction->is_paid[i]);
+    WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, construction->key, n, out, out_n, err));
 out:
     return rc;
 }
@@ -144,20 +144,20 @@ wks_status wks_stock_build_pay(wks_tick *tick, const wks_stock_money_policy *pol
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    wks_project_table *project = &world->project;
+    wks_construction_table *construction = &world->construction;
     wks_tick_item *item = NULL;
     int32_t n = 0;
 
-    if (project->base.n_live == 0) return WKS_OK;
-    WKS_TRY(list_projects(tick, false, &item, &n, err));
+    if (construction->base.n_live == 0) return WKS_OK;
+    WKS_TRY(list_constructions(tick, false, &item, &n, err));
     for (int32_t k = 0; k < n; k++) {
-        const int32_t i = item[k].row, owner = project->owner_row[i];
-        const bool transforms = project->origin[i] == WKS_PROJECT_TRANSFORMS;
-        const int64_t cent = project->n_dwellings[i] * wks_stock_money_home_cent(world, policy, project->rooms[i], transforms);
-        project->is_paid[i] = 1;
+        const int32_t i = item[k].row, owner = construction->owner_row[i];
+        const bool transforms = construction->origin[i] == WKS_CONSTRUCTION_TRANSFORMS;
+        const int64_t cent = construction->n_dwellings[i] * wks_stock_money_home_cent(world, policy, construction->rooms[i], transforms);
+        construction->is_paid[i] = 1;
         if (owner < 0 || !world->owner.has_account[owner] || policy->mode == WKS_STOCK_MONEY_OFF) continue;
         wks_stock_money_spend(world, owner, WKS_MONEY_building, cent);
-        world->owner.n_ordered[owner] += project->n_dwellings[i];
+        world->owner.n_ordered[owner] += construction->n_dwellings[i];
     }
 out:
     return rc;
@@ -264,13 +264,13 @@ static int32_t complex_in(const wks_world *world, int32_t buurt_row, int32_t own
 
 /* The complex of the example where that is the owner's and without label, else another of the owner and label in the buurt, else a new one. What an
  * event orders with a label is a complex of its own. */
-static wks_status place(wks_world *world, int32_t project_row, int32_t example, int32_t *complex_row, wks_err *err)
+static wks_status place(wks_world *world, int32_t construction_row, int32_t example, int32_t *complex_row, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_project_table *project = &world->project;
-    const int32_t buurt = project->buurt_row[project_row], owner = project->owner_row[project_row];
-    const wks_label label = (wks_label)project->label[project_row];
-    const bool is_apart = label != WKS_LABEL_NONE && project->origin[project_row] != WKS_PROJECT_TRANSFORMS;
+    const wks_construction_table *construction = &world->construction;
+    const int32_t buurt = construction->buurt_row[construction_row], owner = construction->owner_row[construction_row];
+    const wks_label label = (wks_label)construction->label[construction_row];
+    const bool is_apart = label != WKS_LABEL_NONE && construction->origin[construction_row] != WKS_CONSTRUCTION_TRANSFORMS;
     const int32_t like = example < 0 ? WKS_NONE : world->dwelling.complex_row[example];
 
     if (is_apart && *complex_row >= 0) return WKS_OK; /* the one made for the first of them */
@@ -281,8 +281,8 @@ static wks_status place(wks_world *world, int32_t project_row, int32_t example, 
     else if (!is_apart)
         *complex_row = complex_in(world, buurt, owner, label);
     if (*complex_row >= 0) return WKS_OK;
-    WKS_TRY(
-        new_complex(world, wks_rng_child_key(project->key[project_row], 0, WKS_RNG_STOCK_MADE, 0), buurt, owner, label, complex_row, err));
+    WKS_TRY(new_complex(world, wks_rng_child_key(construction->key[construction_row], 0, WKS_RNG_STOCK_MADE, 0), buurt, owner, label,
+                        complex_row, err));
 out:
     return rc;
 }
@@ -301,14 +301,14 @@ void wks_stock_build_scale(wks_world *world, int32_t d, double factor, int32_t r
     dwelling->rooms[d] = (uint8_t)rooms;
 }
 
-static wks_tenure tenure_of(const wks_world *world, int32_t project_row)
+static wks_tenure tenure_of(const wks_world *world, int32_t construction_row)
 {
-    const int32_t owner = world->project.owner_row[project_row];
+    const int32_t owner = world->construction.owner_row[construction_row];
 
-    switch ((wks_project_kind)world->project.kind[project_row]) {
-    case WKS_PROJECT_SOCIAL: return WKS_TENURE_SOCIAL;
-    case WKS_PROJECT_MIDDLE:
-    case WKS_PROJECT_FREE:
+    switch ((wks_construction_kind)world->construction.kind[construction_row]) {
+    case WKS_CONSTRUCTION_SOCIAL: return WKS_TENURE_SOCIAL;
+    case WKS_CONSTRUCTION_MIDDLE:
+    case WKS_CONSTRUCTION_FREE:
         return owner >= 0 && world->owner.kind[owner] == WKS_OWNER_CORPORATIE ? WKS_TENURE_CORPORATIE_FREE : WKS_TENURE_PRIVATE_RENT;
     default: return WKS_TENURE_OWNER;
     }
@@ -320,7 +320,7 @@ static double within(double x, double low, double high)
 }
 
 /* Rent, price and points of the segment. Rents of examples without one (0) become the segment's limit. */
-static void set_segment(wks_world *world, const wks_law *law, int32_t d, wks_project_kind kind, double cheap_eur)
+static void set_segment(wks_world *world, const wks_law *law, int32_t d, wks_construction_kind kind, double cheap_eur)
 {
     static const double CENT = 0.01;
     wks_dwelling_table *dwelling = &world->dwelling;
@@ -330,22 +330,22 @@ static void set_segment(wks_world *world, const wks_law *law, int32_t d, wks_pro
     double points = dwelling->wws_points[d], asked = 0;
 
     switch (kind) {
-    case WKS_PROJECT_SOCIAL: asked = rent > 0 && rent < law->rent_limit_eur ? rent : law->rent_limit_eur; break;
-    case WKS_PROJECT_MIDDLE:
+    case WKS_CONSTRUCTION_SOCIAL: asked = rent > 0 && rent < law->rent_limit_eur ? rent : law->rent_limit_eur; break;
+    case WKS_CONSTRUCTION_MIDDLE:
         asked = rent > 0 ? within(rent, law->rent_limit_eur, middle) : middle;
         points = within(points, law->wws_social_points + 1, law->wws_middle_points);
         break;
-    case WKS_PROJECT_FREE:
+    case WKS_CONSTRUCTION_FREE:
         asked = rent > middle ? rent : middle + CENT;
         points = points > law->wws_middle_points ? points : law->wws_middle_points + 1;
         break;
-    case WKS_PROJECT_OWNER_CHEAP: dwelling->value_eur[d] = (float)(value > 0 && value < cheap_eur ? value : cheap_eur); break;
-    case WKS_PROJECT_OWNER_DEAR: dwelling->value_eur[d] = (float)(value > cheap_eur ? value : cheap_eur); break;
+    case WKS_CONSTRUCTION_OWNER_CHEAP: dwelling->value_eur[d] = (float)(value > 0 && value < cheap_eur ? value : cheap_eur); break;
+    case WKS_CONSTRUCTION_OWNER_DEAR: dwelling->value_eur[d] = (float)(value > cheap_eur ? value : cheap_eur); break;
     default: break;
     }
     if (has_points) dwelling->wws_points[d] = (int16_t)points;
     dwelling->rent_eur[d] = (float)asked;
-    if (kind == WKS_PROJECT_SOCIAL) {
+    if (kind == WKS_CONSTRUCTION_SOCIAL) {
         const double streefhuur = (double)dwelling->streefhuur_eur[d];
         dwelling->streefhuur_eur[d] = (float)(streefhuur > asked && streefhuur < law->rent_limit_eur ? streefhuur
                                               : streefhuur >= law->rent_limit_eur                    ? law->rent_limit_eur
@@ -355,12 +355,12 @@ static void set_segment(wks_world *world, const wks_law *law, int32_t d, wks_pro
     }
 }
 
-static void count_built(wks_ledger *ledger, wks_project_kind kind)
+static void count_built(wks_ledger *ledger, wks_construction_kind kind)
 {
     switch (kind) {
-    case WKS_PROJECT_SOCIAL: ledger->built_social++; break;
-    case WKS_PROJECT_MIDDLE: ledger->built_middle++; break;
-    case WKS_PROJECT_OWNER_CHEAP: ledger->built_cheap++; break;
+    case WKS_CONSTRUCTION_SOCIAL: ledger->built_social++; break;
+    case WKS_CONSTRUCTION_MIDDLE: ledger->built_middle++; break;
+    case WKS_CONSTRUCTION_OWNER_CHEAP: ledger->built_cheap++; break;
     default: ledger->built_other++; break;
     }
 }
@@ -390,24 +390,24 @@ static void copy_example(wks_world *world, int32_t row, int32_t example)
     dwelling->rooms[row] = dwelling->rooms[example];
 }
 
-static wks_status build_one(wks_tick *tick, const examples *all, int32_t project_row, uint64_t key, double cheap_eur, int32_t *complex_row,
-                            wks_err *err)
+static wks_status build_one(wks_tick *tick, const examples *all, int32_t construction_row, uint64_t key, double cheap_eur,
+                            int32_t *complex_row, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
     const int32_t n_cells = world->buurt.base.n_rows * WKS_N_TENURES;
-    const wks_project_kind kind = (wks_project_kind)world->project.kind[project_row];
-    const wks_tenure tenure = tenure_of(world, project_row);
+    const wks_construction_kind kind = (wks_construction_kind)world->construction.kind[construction_row];
+    const wks_tenure tenure = tenure_of(world, construction_row);
     const wks_tenure like = tenure == WKS_TENURE_CORPORATIE_FREE ? WKS_TENURE_PRIVATE_RENT : tenure;
-    const int32_t cell = world->project.buurt_row[project_row] * WKS_N_TENURES + (int32_t)like;
-    const int32_t rooms = world->project.rooms[project_row];
+    const int32_t cell = world->construction.buurt_row[construction_row] * WKS_N_TENURES + (int32_t)like;
+    const int32_t rooms = world->construction.rooms[construction_row];
     wks_rng rng = wks_rng_open(&world->seed, key, (uint32_t)world->tick, WKS_RNG_STOCK);
     const uint64_t wanted = wks_rng_u64(&rng);
     int32_t example = nearest(world, all, cell, cell + 1, 1, wanted), row = WKS_NONE;
 
     if (example < 0) example = nearest(world, all, (int32_t)like, n_cells, WKS_N_TENURES, wanted);
     if (example < 0) example = nearest(world, all, 0, n_cells, 1, wanted);
-    WKS_TRY(place(world, project_row, example, complex_row, err));
+    WKS_TRY(place(world, construction_row, example, complex_row, err));
     WKS_TRY(wks_relations_dwelling_add(world, key, *complex_row, tenure,
                                        example < 0 ? WKS_DWELLING_APARTMENT : (wks_dwelling_type)world->dwelling.type[example], 1,
                                        world->month + 1, &row, err));
@@ -416,7 +416,7 @@ static wks_status build_one(wks_tick *tick, const examples *all, int32_t project
         copy_example(world, row, example);
         set_position(world, all, row, example);
         const int32_t before = world->dwelling.rooms[row];
-        const int32_t least = world->project.origin[project_row] == WKS_PROJECT_BY_RATE ? LEAST_LARGE_ROOMS : 1;
+        const int32_t least = world->construction.origin[construction_row] == WKS_CONSTRUCTION_BY_RATE ? LEAST_LARGE_ROOMS : 1;
         const int32_t after = rooms > 0 ? rooms : before > least ? before : least;
         if (before > 0 && after != before) wks_stock_build_scale(world, row, (double)after / before, after);
         set_segment(world, &tick->law, row, kind, cheap_eur);
@@ -433,16 +433,18 @@ static wks_status complete(wks_tick *tick, const examples *all, int32_t i, doubl
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    const int32_t n = world->project.n_dwellings[i];
-    const wks_owner_kind kind = wks_stock_build_owner_kind((wks_project_kind)world->project.kind[i]);
+    const int32_t n = world->construction.n_dwellings[i];
+    const wks_owner_kind kind = wks_stock_build_owner_kind((wks_construction_kind)world->construction.kind[i]);
     int32_t complex = WKS_NONE;
 
-    if (world->project.owner_row[i] < 0) world->project.owner_row[i] = wks_stock_build_owner(world, world->project.buurt_row[i], kind);
-    if (world->project.owner_row[i] < 0) WKS_TRY(new_owner(world, kind, &world->project.owner_row[i], err));
+    if (world->construction.owner_row[i] < 0)
+        world->construction.owner_row[i] = wks_stock_build_owner(world, world->construction.buurt_row[i], kind);
+    if (world->construction.owner_row[i] < 0) WKS_TRY(new_owner(world, kind, &world->construction.owner_row[i], err));
     for (int32_t k = 0; k < n; k++)
-        WKS_TRY(build_one(tick, all, i, wks_rng_child_key(world->project.key[i], 0, WKS_RNG_STOCK, (uint32_t)k), cheap_eur, &complex, err));
+        WKS_TRY(build_one(tick, all, i, wks_rng_child_key(world->construction.key[i], 0, WKS_RNG_STOCK, (uint32_t)k), cheap_eur, &complex,
+                          err));
     world->ledger.homes_completed += n;
-    WKS_TRY(wks_columns_remove(&world->project, &wks_project_info, i, err));
+    WKS_TRY(wks_columns_remove(&world->construction, &wks_construction_info, i, err));
 out:
     return rc;
 }
@@ -454,8 +456,8 @@ wks_status wks_stock_build_complete(wks_tick *tick, double cheap_eur, wks_err *e
     examples all = {NULL, NULL};
     int32_t n = 0;
 
-    if (tick->world->project.base.n_live == 0) return WKS_OK;
-    WKS_TRY(list_projects(tick, true, &item, &n, err));
+    if (tick->world->construction.base.n_live == 0) return WKS_OK;
+    WKS_TRY(list_constructions(tick, true, &item, &n, err));
     if (n > 0) WKS_TRY(index_examples(tick, &all, err));
     for (int32_t k = 0; k < n; k++)
         WKS_TRY(complete(tick, &all, item[k].row, cheap_eur, err));

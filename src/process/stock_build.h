@@ -10,23 +10,23 @@ typedef struct wks_stock_build_order {
     int32_t owner_row; /* -1: an owner of the kind that the tenure asks: of the buurt, else of the city, else a new one */
     int32_t n_dwellings;
     int32_t months; /* until completion; 0: completed by process stock in this tick, lettable next month */
-    wks_project_kind kind;
+    wks_construction_kind kind;
     wks_label label; /* not none: a complex of their own */
     int32_t rooms;   /* of each; 0: as the homes that are there */
-    wks_project_origin origin;
+    wks_construction_origin origin;
     uint32_t number; /* tells orders of one buurt, origin and month apart */
 } wks_stock_build_order;
 
 /** Orders dwellings (n_dwellings 0: nothing). Social ones only as far as a social_ceiling of the rules in force leaves room; the rest is counted in
  *  the ledger (ceiling_not_built). Process stock charges the owner in the tick of the order (what goes beyond its room is overspent) and completes them.
- *  O(projects); with a ceiling O(dwellings). */
+ *  O(constructions); with a ceiling O(dwellings). */
 wks_status wks_stock_build_order_add(wks_tick *tick, const wks_stock_build_order *order, wks_err *err);
 
 /** What comes in the place of n demolished dwellings of an owner, for who demolishes (stock_demolish): shares of n by kind (made whole, the
  *  largest remainders first, so that they add up to round(n x sum of the shares)) in the same buurt; social ones for that owner. `key` tells replacements of
  *  one buurt and month apart (a complex, a plan). small: share of each kind with two rooms. */
 wks_status wks_stock_build_replace(wks_tick *tick, int32_t buurt_row, int32_t owner_row, int32_t n_dwellings,
-                                   const double share[WKS_N_PROJECT_KINDS], double small, int32_t months, uint32_t key, wks_err *err);
+                                   const double share[WKS_N_CONSTRUCTION_KINDS], double small, int32_t months, uint32_t key, wks_err *err);
 
 /** Whole numbers for n x share[i]: the largest remainders (the first among equals) are rounded up until they add up to round(n x sum). */
 void wks_stock_build_parts(double n, const double *share, int32_t n_shares, int32_t *out);
@@ -34,7 +34,7 @@ void wks_stock_build_parts(double n, const double *share, int32_t n_shares, int3
 /** The owner that an order without one is for: of that kind with the complex of lowest key in the buurt, else the first by key in the city; -1: there
  *  is none. O(complexes). */
 int32_t wks_stock_build_owner(const wks_world *world, int32_t buurt_row, wks_owner_kind kind);
-wks_owner_kind wks_stock_build_owner_kind(wks_project_kind kind);
+wks_owner_kind wks_stock_build_owner_kind(wks_construction_kind kind);
 
 /** Charges orders of this tick that were not paid, in order of key. */
 wks_status wks_stock_build_pay(wks_tick *tick, const wks_stock_money_policy *policy, wks_err *err);

@@ -16,27 +16,28 @@ void wks_stock_plan_mix(double social, double middle, double cheap, double free_
 {
     double left = 1.0;
     const double wish[] = {social, middle, cheap, free_rent};
-    static const wks_project_kind kind[] = {WKS_PROJECT_SOCIAL, WKS_PROJECT_MIDDLE, WKS_PROJECT_OWNER_CHEAP, WKS_PROJECT_FREE};
+    static const wks_construction_kind kind[] = {WKS_CONSTRUCTION_SOCIAL, WKS_CONSTRUCTION_MIDDLE, WKS_CONSTRUCTION_OWNER_CHEAP,
+                                                 WKS_CONSTRUCTION_FREE};
 
-    memset(out, 0, WKS_N_PROJECT_KINDS * sizeof *out);
+    memset(out, 0, WKS_N_CONSTRUCTION_KINDS * sizeof *out);
     for (int32_t i = 0; i < 4; i++) {
         out[kind[i]] = wish[i] < left ? wish[i] : left;
         left -= out[kind[i]];
     }
-    out[WKS_PROJECT_OWNER_DEAR] = left;
-    if (out[WKS_PROJECT_SOCIAL] < norm_social) {
-        const double others = 1.0 - out[WKS_PROJECT_SOCIAL], factor = (1.0 - norm_social) / others;
-        for (int32_t k = 0; k < WKS_N_PROJECT_KINDS; k++)
+    out[WKS_CONSTRUCTION_OWNER_DEAR] = left;
+    if (out[WKS_CONSTRUCTION_SOCIAL] < norm_social) {
+        const double others = 1.0 - out[WKS_CONSTRUCTION_SOCIAL], factor = (1.0 - norm_social) / others;
+        for (int32_t k = 0; k < WKS_N_CONSTRUCTION_KINDS; k++)
             out[k] *= factor;
-        out[WKS_PROJECT_SOCIAL] = norm_social;
+        out[WKS_CONSTRUCTION_SOCIAL] = norm_social;
     }
-    const double affordable = out[WKS_PROJECT_SOCIAL] + out[WKS_PROJECT_MIDDLE] + out[WKS_PROJECT_OWNER_CHEAP];
-    const double others = out[WKS_PROJECT_FREE] + out[WKS_PROJECT_OWNER_DEAR];
+    const double affordable = out[WKS_CONSTRUCTION_SOCIAL] + out[WKS_CONSTRUCTION_MIDDLE] + out[WKS_CONSTRUCTION_OWNER_CHEAP];
+    const double others = out[WKS_CONSTRUCTION_FREE] + out[WKS_CONSTRUCTION_OWNER_DEAR];
     if (affordable >= norm_affordable || !(others > 0)) return;
     const double factor = (1.0 - norm_affordable) / others;
-    out[WKS_PROJECT_MIDDLE] += norm_affordable - affordable;
-    out[WKS_PROJECT_FREE] *= factor;
-    out[WKS_PROJECT_OWNER_DEAR] *= factor;
+    out[WKS_CONSTRUCTION_MIDDLE] += norm_affordable - affordable;
+    out[WKS_CONSTRUCTION_FREE] *= factor;
+    out[WKS_CONSTRUCTION_OWNER_DEAR] *= factor;
 }
 
 /* ---- where ---------------------------------------------------------------------------------------------------------------------- */
@@ -129,7 +130,7 @@ static wks_status order_social(wks_tick *tick, const wks_stock_money_policy *pol
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    const int64_t cent = wks_stock_money_home_cent(world, policy, order.rooms, order.origin == WKS_PROJECT_TRANSFORMS);
+    const int64_t cent = wks_stock_money_home_cent(world, policy, order.rooms, order.origin == WKS_CONSTRUCTION_TRANSFORMS);
     const int32_t n = order.n_dwellings;
     const uint32_t first = order.number;
     const int32_t room = wks_spreiding_social_ceiling_room(tick->scenario, world, order.buurt_row, n);
@@ -150,7 +151,7 @@ out:
 }
 
 static wks_status order_kind(wks_tick *tick, const wks_stock_plan *plan, const wks_stock_money_policy *policy, int32_t buurt_row,
-                             wks_project_kind kind, int32_t n, wks_err *err)
+                             wks_construction_kind kind, int32_t n, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
@@ -169,9 +170,9 @@ static wks_status order_kind(wks_tick *tick, const wks_stock_plan *plan, const w
                                              .months = plan->months,
                                              .kind = kind,
                                              .rooms = rooms_of[s],
-                                             .origin = WKS_PROJECT_BY_RATE,
+                                             .origin = WKS_CONSTRUCTION_BY_RATE,
                                              .number = (uint32_t)s};
-        WKS_TRY(kind == WKS_PROJECT_SOCIAL ? order_social(tick, policy, order, err) : wks_stock_build_order_add(tick, &order, err));
+        WKS_TRY(kind == WKS_CONSTRUCTION_SOCIAL ? order_social(tick, policy, order, err) : wks_stock_build_order_add(tick, &order, err));
     }
 out:
     return rc;
@@ -231,12 +232,12 @@ static wks_status order_rate(wks_tick *tick, const wks_stock_plan *plan, const w
     for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
         const double extra = extension_share > 0 && is_in(world, plan->settings, plan->extension_param, b) ? 1.0 / all.n_extension : 0;
         wks_rng rng = wks_rng_open(&world->seed, world->buurt.key[b], (uint32_t)world->tick, WKS_RNG_STOCK_SITE);
-        for (int32_t kind = 0; kind < WKS_N_PROJECT_KINDS; kind++) {
-            const int32_t s = kind == WKS_PROJECT_SOCIAL ? SOCIAL : MARKET;
+        for (int32_t kind = 0; kind < WKS_N_CONSTRUCTION_KINDS; kind++) {
+            const int32_t s = kind == WKS_CONSTRUCTION_SOCIAL ? SOCIAL : MARKET;
             const double part = all.sum[s] > 0 ? all.weight[s][b] / all.sum[s] : 0;
             const double wanted = plan->share[kind] * monthly * ((1 - extension_share) * part + extension_share * extra);
             const int32_t homes = made_whole(&rng, wanted);
-            if (homes > 0) WKS_TRY(order_kind(tick, plan, policy, b, (wks_project_kind)kind, homes, err));
+            if (homes > 0) WKS_TRY(order_kind(tick, plan, policy, b, (wks_construction_kind)kind, homes, err));
         }
     }
 out:
@@ -264,10 +265,10 @@ static wks_status order_transform(wks_tick *tick, const wks_stock_plan *plan, co
                                                  .owner_row = WKS_NONE,
                                                  .n_dwellings = made_whole(&rng, wanted),
                                                  .months = plan->months,
-                                                 .kind = t == TRANSFORM_SOCIAL ? WKS_PROJECT_SOCIAL : WKS_PROJECT_MIDDLE,
+                                                 .kind = t == TRANSFORM_SOCIAL ? WKS_CONSTRUCTION_SOCIAL : WKS_CONSTRUCTION_MIDDLE,
                                                  .label = WKS_LABEL_JONGEREN,
                                                  .rooms = rooms_of[SMALL],
-                                                 .origin = WKS_PROJECT_TRANSFORMS};
+                                                 .origin = WKS_CONSTRUCTION_TRANSFORMS};
             if (order.n_dwellings == 0) continue;
             WKS_TRY(t == TRANSFORM_SOCIAL ? order_social(tick, policy, order, err) : wks_stock_build_order_add(tick, &order, err));
         }

@@ -10,7 +10,7 @@ typedef struct wks_stock_plan {
     const wks_settings *settings;                          /* of the process, for the lists of areas */
     int32_t areas_param, extension_param, transform_param; /* which parameters these lists are */
     double rate;                                           /* a year, share of households with a home */
-    double share[WKS_N_PROJECT_KINDS];                     /* add up to 1 */
+    double share[WKS_N_CONSTRUCTION_KINDS];                /* add up to 1 */
     double small, large;                                   /* shares with two and with five rooms; the others as those that are there */
     wks_stock_plan_site site_by;
     double site_social, site_market; /* -1 to 1 */
@@ -21,7 +21,7 @@ typedef struct wks_stock_plan {
 
 /** Shares by kind: as wished, a share beyond 1 cut off in the order social, middle, cheap, free; the rest is owner-occupied, dear. With a norm (norm_social,
  *  norm_affordable above 0) social rises to norm_social, then middle rent until social, middle and cheap together reach norm_affordable, at the cost
- *  of the others in proportion. out: WKS_N_PROJECT_KINDS. */
+ *  of the others in proportion. out: WKS_N_CONSTRUCTION_KINDS. */
 void wks_stock_plan_mix(double social, double middle, double cheap, double free_rent, double norm_social, double norm_affordable,
                         double *out);
 

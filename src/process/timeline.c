@@ -9,7 +9,7 @@
 /* Kinds of event: each with its parameters, as the scenario reader and `describe` see them. */
 enum { B_AREAS, B_DWELLINGS, B_TENURE, B_ROOMS, B_LABEL, B_OWNER, B_MONTHS, B_N };
 static const char *const tenures[] = {"social",      "middle_rent", "owner", "free_rent",
-                                      "owner_cheap", "owner_dear",  NULL};                     /* wks_project_kind */
+                                      "owner_cheap", "owner_dear",  NULL};                     /* wks_construction_kind */
 static const char *const labels[] = {"none", "senior", "jongeren", "campus", "gemengd", NULL}; /* wks_label */
 static const wks_param build_params[B_N] = {
     [B_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken where it is built, in equal parts"},
@@ -87,8 +87,8 @@ static int32_t corporatie(const wks_world *world, int32_t number)
 static wks_status build(wks_tick *tick, const wks_settings *settings, uint32_t number, int32_t buurt_row, wks_err *err)
 {
     const double *p = settings->value;
-    const wks_project_kind kind = (wks_project_kind)(int32_t)p[B_TENURE];
-    const bool is_let = kind == WKS_PROJECT_SOCIAL || kind == WKS_PROJECT_MIDDLE || kind == WKS_PROJECT_FREE;
+    const wks_construction_kind kind = (wks_construction_kind)(int32_t)p[B_TENURE];
+    const bool is_let = kind == WKS_CONSTRUCTION_SOCIAL || kind == WKS_CONSTRUCTION_MIDDLE || kind == WKS_CONSTRUCTION_FREE;
     const wks_stock_build_order order = {.buurt_row = buurt_row,
                                          .owner_row = is_let && p[B_OWNER] > 0 ? corporatie(tick->world, (int32_t)p[B_OWNER]) : WKS_NONE,
                                          .n_dwellings = part_of(tick->world, settings, (int32_t)p[B_DWELLINGS], buurt_row),
@@ -96,7 +96,7 @@ static wks_status build(wks_tick *tick, const wks_settings *settings, uint32_t n
                                          .kind = kind,
                                          .label = (wks_label)(int32_t)p[B_LABEL],
                                          .rooms = (int32_t)p[B_ROOMS],
-                                         .origin = WKS_PROJECT_BY_EVENT,
+                                         .origin = WKS_CONSTRUCTION_BY_EVENT,
                                          .number = number};
 
     return wks_stock_build_order_add(tick, &order, err);

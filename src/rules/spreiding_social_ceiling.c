@@ -184,10 +184,10 @@ int32_t wks_spreiding_social_ceiling_room(const wks_scenario *scenario, const wk
         all++;
         social += world->dwelling.tenure[d] == WKS_TENURE_SOCIAL;
     }
-    for (int32_t i = 0; i < world->project.base.n_rows; i++) {
-        if (world->project.key[i] == 0 || world->buurt.wijk_row[world->project.buurt_row[i]] != wijk) continue;
-        all += world->project.n_dwellings[i];
-        social += world->project.kind[i] == WKS_PROJECT_SOCIAL ? world->project.n_dwellings[i] : 0;
+    for (int32_t i = 0; i < world->construction.base.n_rows; i++) {
+        if (world->construction.key[i] == 0 || world->buurt.wijk_row[world->construction.buurt_row[i]] != wijk) continue;
+        all += world->construction.n_dwellings[i];
+        social += world->construction.kind[i] == WKS_CONSTRUCTION_SOCIAL ? world->construction.n_dwellings[i] : 0;
     }
     while (room < n && social + room + 1 <= lowest * (all + room + 1))
         room++;

@@ -35,8 +35,8 @@ wks_check_stocks wks_check_count(const wks_world *world)
     }
     for (int32_t r = 0; r < world->registration.base.n_rows; r++)
         stocks.registrations += world->registration.key[r] != 0;
-    for (int32_t i = 0; i < world->project.base.n_rows; i++)
-        stocks.homes_ordered += world->project.key[i] != 0 ? world->project.n_dwellings[i] : 0;
+    for (int32_t i = 0; i < world->construction.base.n_rows; i++)
+        stocks.homes_ordered += world->construction.key[i] != 0 ? world->construction.n_dwellings[i] : 0;
     for (int32_t o = 0; o < world->owner.base.n_rows; o++) {
         if (world->owner.key[o] == 0) continue;
         stocks.cash_cent += world->owner.cash_cent[o];
@@ -430,16 +430,18 @@ static wks_status check_accounts(const wks_world *world, wks_err *err)
     return WKS_OK;
 }
 
-static wks_status check_projects(const wks_world *world, wks_err *err)
+static wks_status check_constructions(const wks_world *world, wks_err *err)
 {
-    const wks_project_table *project = &world->project;
+    const wks_construction_table *construction = &world->construction;
 
-    for (int32_t i = 0; i < project->base.n_rows; i++) {
-        const int32_t o = project->owner_row[i];
-        if (project->key[i] == 0) continue;
-        LAW(project->buurt_row[i] >= 0 && project->buurt_row[i] < world->buurt.base.n_rows, "project", i, "its buurt does not exist");
-        LAW(o == WKS_NONE || is_live(&world->owner.base, world->owner.key, o), "project", i, "its owner is not in use");
-        LAW(project->n_dwellings[i] > 0 && project->kind[i] < WKS_N_PROJECT_KINDS, "project", i, "it has no dwellings of a kind");
+    for (int32_t i = 0; i < construction->base.n_rows; i++) {
+        const int32_t o = construction->owner_row[i];
+        if (construction->key[i] == 0) continue;
+        LAW(construction->buurt_row[i] >= 0 && construction->buurt_row[i] < world->buurt.base.n_rows, "construction", i,
+            "its buurt does not exist");
+        LAW(o == WKS_NONE || is_live(&world->owner.base, world->owner.key, o), "construction", i, "its owner is not in use");
+        LAW(construction->n_dwellings[i] > 0 && construction->kind[i] < WKS_N_CONSTRUCTION_KINDS, "construction", i,
+            "it has no dwellings of a kind");
     }
     return WKS_OK;
 }
@@ -491,9 +493,9 @@ wks_status wks_check_structure(const wks_world *world, wks_err *err)
     WKS_TRY(check_table(world, "unit", &world->unit.base, world->unit.key, err));
     WKS_TRY(check_table(world, "complex", &world->complex.base, world->complex.key, err));
     WKS_TRY(check_table(world, "owner", &world->owner.base, world->owner.key, err));
-    WKS_TRY(check_table(world, "project", &world->project.base, world->project.key, err));
+    WKS_TRY(check_table(world, "construction", &world->construction.base, world->construction.key, err));
     WKS_TRY(check_accounts(world, err));
-    WKS_TRY(check_projects(world, err));
+    WKS_TRY(check_constructions(world, err));
     WKS_TRY(check_persons(world, err)); /* before the households: their caches read registrations */
     WKS_TRY(check_stock(world, err));
     WKS_TRY(check_households(world, err));

@@ -22,7 +22,7 @@ static const table_entry tables[] = {
     {&wks_unit_info, offsetof(wks_world, unit), "dwelling_row,next_row,household_row,reserved_row"},
     {&wks_complex_info, offsetof(wks_world, complex), "owner_row"},
     {&wks_owner_info, offsetof(wks_world, owner), ""},
-    {&wks_project_info, offsetof(wks_world, project), "owner_row"},
+    {&wks_construction_info, offsetof(wks_world, construction), "owner_row"},
     {&wks_buurt_info, offsetof(wks_world, buurt), ""},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };

@@ -7,11 +7,11 @@
 
 #include "base/rng.h"
 #include "world/buurt.h"
+#include "world/construction.h"
 #include "world/dwelling.h"
 #include "world/household.h"
 #include "world/letting.h"
 #include "world/person.h"
-#include "world/project.h"
 #include "world/registration.h"
 
 /* What flows in a tick: X(name, help). Reset at the start of a tick; the balances of check.h are made of these. */
@@ -115,7 +115,7 @@ typedef struct wks_world {
     wks_unit_table unit;
     wks_complex_table complex;
     wks_owner_table owner;
-    wks_project_table project;
+    wks_construction_table construction;
     wks_buurt_table buurt;
 
     int32_t n_wijken, n_gemeenten;

@@ -38,7 +38,7 @@ static int32_t build(stage *s, wks_stock_build_order order)
     return s->world.dwelling.base.n_rows - 1;
 }
 
-static wks_stock_build_order order_of(int32_t buurt, wks_project_kind kind, int32_t n)
+static wks_stock_build_order order_of(int32_t buurt, wks_construction_kind kind, int32_t n)
 {
     return (wks_stock_build_order){.buurt_row = buurt, .owner_row = WKS_NONE, .n_dwellings = n, .kind = kind};
 }
@@ -48,7 +48,7 @@ static void new_home_follows_an_example_of_its_tenure(void **state)
     stage s;
     (void)state;
     open_stage(&s);
-    const int32_t d = build(&s, order_of(1, WKS_PROJECT_MIDDLE, 1)); /* the one private home is in the other buurt */
+    const int32_t d = build(&s, order_of(1, WKS_CONSTRUCTION_MIDDLE, 1)); /* the one private home is in the other buurt */
     assert_int_equal(s.world.dwelling.buurt_row[d], 1);
     assert_int_equal(s.world.dwelling.tenure[d], WKS_TENURE_PRIVATE_RENT);
     assert_close((double)s.world.dwelling.rent_eur[d], 1100, 1e-6, 0);
@@ -64,27 +64,27 @@ static void new_home_follows_an_example_of_its_tenure(void **state)
 static void segments_keep_their_limits(void **state)
 {
     (void)state;
-    for (int32_t kind = 0; kind < WKS_N_PROJECT_KINDS; kind++) {
+    for (int32_t kind = 0; kind < WKS_N_CONSTRUCTION_KINDS; kind++) {
         stage s;
         open_stage(&s);
-        const int32_t d = build(&s, order_of(0, (wks_project_kind)kind, 3));
+        const int32_t d = build(&s, order_of(0, (wks_construction_kind)kind, 3));
         const wks_law *law = &s.fixture.tick.law;
         const double rent = (double)s.world.dwelling.rent_eur[d], value = (double)s.world.dwelling.value_eur[d];
         const int32_t points = s.world.dwelling.wws_points[d];
         switch (kind) {
-        case WKS_PROJECT_SOCIAL: assert_true(rent > 0 && rent <= law->rent_limit_eur + 0.001); break;
-        case WKS_PROJECT_MIDDLE:
+        case WKS_CONSTRUCTION_SOCIAL: assert_true(rent > 0 && rent <= law->rent_limit_eur + 0.001); break;
+        case WKS_CONSTRUCTION_MIDDLE:
             assert_true(rent >= law->rent_limit_eur && rent <= law->middle_rent_limit_eur);
             assert_in_range(points, 144, 186);
             break;
-        case WKS_PROJECT_FREE: assert_true(rent > law->middle_rent_limit_eur && points >= 187); break;
-        case WKS_PROJECT_OWNER: assert_close(value, 500000, 1e-6, 0); break;
-        case WKS_PROJECT_OWNER_CHEAP: assert_close(value, 400000, 1e-6, 0); break;
+        case WKS_CONSTRUCTION_FREE: assert_true(rent > law->middle_rent_limit_eur && points >= 187); break;
+        case WKS_CONSTRUCTION_OWNER: assert_close(value, 500000, 1e-6, 0); break;
+        case WKS_CONSTRUCTION_OWNER_CHEAP: assert_close(value, 400000, 1e-6, 0); break;
         default: assert_close(value, 500000, 1e-6, 0); break;
         }
-        assert_int_equal(s.world.ledger.built_social, kind == WKS_PROJECT_SOCIAL ? 3 : 0);
-        assert_int_equal(s.world.ledger.built_middle, kind == WKS_PROJECT_MIDDLE ? 3 : 0);
-        assert_int_equal(s.world.ledger.built_cheap, kind == WKS_PROJECT_OWNER_CHEAP ? 3 : 0);
+        assert_int_equal(s.world.ledger.built_social, kind == WKS_CONSTRUCTION_SOCIAL ? 3 : 0);
+        assert_int_equal(s.world.ledger.built_middle, kind == WKS_CONSTRUCTION_MIDDLE ? 3 : 0);
+        assert_int_equal(s.world.ledger.built_cheap, kind == WKS_CONSTRUCTION_OWNER_CHEAP ? 3 : 0);
         assert_int_equal(s.world.ledger.homes_completed, 3);
         close_stage(&s);
     }
@@ -93,7 +93,7 @@ static void segments_keep_their_limits(void **state)
 static void other_number_of_rooms_scales_the_home(void **state)
 {
     stage s;
-    wks_stock_build_order order = order_of(1, WKS_PROJECT_OWNER, 1);
+    wks_stock_build_order order = order_of(1, WKS_CONSTRUCTION_OWNER, 1);
     (void)state;
     open_stage(&s);
     order.rooms = 2;
@@ -110,7 +110,7 @@ static void buurt_without_homes_gets_a_complex_with_an_owner(void **state)
     stage s;
     (void)state;
     open_stage(&s);
-    const int32_t d = build(&s, order_of(2, WKS_PROJECT_SOCIAL, 2));
+    const int32_t d = build(&s, order_of(2, WKS_CONSTRUCTION_SOCIAL, 2));
     const int32_t c = s.world.dwelling.complex_row[d];
     assert_int_equal(s.world.complex.buurt_row[c], 2);
     assert_int_equal(s.world.complex.n_dwellings[c], 2);
@@ -121,7 +121,7 @@ static void buurt_without_homes_gets_a_complex_with_an_owner(void **state)
 static void corporatie_may_build_middle_rent(void **state)
 {
     stage s;
-    wks_stock_build_order order = order_of(0, WKS_PROJECT_MIDDLE, 1);
+    wks_stock_build_order order = order_of(0, WKS_CONSTRUCTION_MIDDLE, 1);
     (void)state;
     open_stage(&s);
     order.owner_row = wks_stock_build_owner(&s.world, 0, WKS_OWNER_CORPORATIE);
@@ -150,7 +150,8 @@ static void parts_add_up_with_the_largest_remainders_first(void **state)
 
 static void replacement_comes_in_its_month_with_its_mix(void **state)
 {
-    const double share[WKS_N_PROJECT_KINDS] = {[WKS_PROJECT_SOCIAL] = 0.4, [WKS_PROJECT_MIDDLE] = 0.2, [WKS_PROJECT_OWNER] = 0.6};
+    const double share[WKS_N_CONSTRUCTION_KINDS] = {
+        [WKS_CONSTRUCTION_SOCIAL] = 0.4, [WKS_CONSTRUCTION_MIDDLE] = 0.2, [WKS_CONSTRUCTION_OWNER] = 0.6};
     stage s;
     wks_err err = WKS_ERR_INIT;
     (void)state;

@@ -57,26 +57,26 @@ static int32_t run(stage *s, int32_t months, int32_t made[BUURTEN][WKS_N_TENURES
 
 static void check_mix(const double *mix, double social, double middle, double cheap, double free_rent)
 {
-    assert_close(mix[WKS_PROJECT_SOCIAL], social, 0, 1e-12);
-    assert_close(mix[WKS_PROJECT_MIDDLE], middle, 0, 1e-12);
-    assert_close(mix[WKS_PROJECT_OWNER_CHEAP], cheap, 0, 1e-12);
-    assert_close(mix[WKS_PROJECT_FREE], free_rent, 0, 1e-12);
-    assert_close(mix[WKS_PROJECT_OWNER_DEAR], 1 - social - middle - cheap - free_rent, 0, 1e-12);
+    assert_close(mix[WKS_CONSTRUCTION_SOCIAL], social, 0, 1e-12);
+    assert_close(mix[WKS_CONSTRUCTION_MIDDLE], middle, 0, 1e-12);
+    assert_close(mix[WKS_CONSTRUCTION_OWNER_CHEAP], cheap, 0, 1e-12);
+    assert_close(mix[WKS_CONSTRUCTION_FREE], free_rent, 0, 1e-12);
+    assert_close(mix[WKS_CONSTRUCTION_OWNER_DEAR], 1 - social - middle - cheap - free_rent, 0, 1e-12);
 }
 
 static void mix_is_as_wished_and_as_the_norm_asks(void **state)
 {
-    double mix[WKS_N_PROJECT_KINDS];
+    double mix[WKS_N_CONSTRUCTION_KINDS];
     (void)state;
     wks_stock_plan_mix(0.2, 0.3, 0.1, 0.1, 0, 0, mix);
     check_mix(mix, 0.2, 0.3, 0.1, 0.1);
     wks_stock_plan_mix(0.7, 0.6, 0.1, 0.1, 0, 0, mix); /* beyond 1 is cut off */
     check_mix(mix, 0.7, 0.3, 0, 0);
     wks_stock_plan_mix(0.1, 0.1, 0, 0.4, 0.3, 2.0 / 3, mix);
-    assert_close(mix[WKS_PROJECT_SOCIAL], 0.3, 0, 1e-12);
-    assert_close(mix[WKS_PROJECT_SOCIAL] + mix[WKS_PROJECT_MIDDLE] + mix[WKS_PROJECT_OWNER_CHEAP], 2.0 / 3, 0, 1e-12);
-    assert_close(mix[WKS_PROJECT_FREE] / mix[WKS_PROJECT_OWNER_DEAR], 1, 0, 1e-9); /* 0.4 and 0.4 before */
-    wks_stock_plan_mix(0.5, 0.4, 0, 0, 0.3, 2.0 / 3, mix);                         /* above the norm: as wished */
+    assert_close(mix[WKS_CONSTRUCTION_SOCIAL], 0.3, 0, 1e-12);
+    assert_close(mix[WKS_CONSTRUCTION_SOCIAL] + mix[WKS_CONSTRUCTION_MIDDLE] + mix[WKS_CONSTRUCTION_OWNER_CHEAP], 2.0 / 3, 0, 1e-12);
+    assert_close(mix[WKS_CONSTRUCTION_FREE] / mix[WKS_CONSTRUCTION_OWNER_DEAR], 1, 0, 1e-9); /* 0.4 and 0.4 before */
+    wks_stock_plan_mix(0.5, 0.4, 0, 0, 0.3, 2.0 / 3, mix);                                   /* above the norm: as wished */
     check_mix(mix, 0.5, 0.4, 0, 0);
     wks_stock_plan_mix(0, 0, 0, 0, 0.3, 2.0 / 3, mix);
     check_mix(mix, 0.3, 2.0 / 3 - 0.3, 0, 0);
@@ -187,11 +187,11 @@ static void months_later_the_same_homes_come(void **state)
     wks_fixture_tick_set(&s.fixture, "stock", "build", 0.1);
     wks_fixture_tick_set(&s.fixture, "stock", "build_months", 6);
     assert_int_equal(run(&s, 6, made), 0);
-    assert_true(s.world.project.base.n_live > 0);
+    assert_true(s.world.construction.base.n_live > 0);
     wks_fixture_tick_set(&s.fixture, "stock", "build", 0);
     const int32_t n = run(&s, 6, made);
     assert_true(abs(n - 200) < 4 * 5);
-    assert_int_equal(s.world.project.base.n_live, 0);
+    assert_int_equal(s.world.construction.base.n_live, 0);
     close_stage(&s);
 }
 

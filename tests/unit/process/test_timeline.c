@@ -158,14 +158,14 @@ static void build_months_later_is_ordered_now(void **state)
     month_with_stock(&s);
     assert_int_equal(s.world.ledger.homes_ordered, 3);
     assert_int_equal(s.world.ledger.dwellings_added, 0);
-    const int64_t paid = s.world.owner.building_cent[s.world.project.owner_row[0]];
+    const int64_t paid = s.world.owner.building_cent[s.world.construction.owner_row[0]];
     assert_int_equal(paid, 3 * 28000000); /* paid when ordered */
     month_with_stock(&s);
     assert_int_equal(s.world.ledger.dwellings_added, 0);
     month_with_stock(&s);
     assert_int_equal(s.world.ledger.homes_completed, 3);
     assert_int_equal(dwellings_in(&s, 0), 2 + 3);
-    assert_int_equal(s.world.project.base.n_live, 0);
+    assert_int_equal(s.world.construction.base.n_live, 0);
     close_stage(&s);
 }
 
