@@ -6,6 +6,8 @@
  * Guests: a latent unit hosts nobody. A place of kind at-parents, ex-partner or hosted is made possible: a host that is a guest itself
  * gives way to its own host (kind hosted); without a host, or with one that has 200 guests, the place becomes shelter.
  *
+ * In files by what ends or joins: relations_person, _resident, _dwelling, _merge, and _end for what they share; all public verbs are here.
+ *
  * Only links, counts and what is named here change: search, reactions, urgency, referral, income and arrears are the caller's. */
 #ifndef WKS_WORLD_RELATIONS_H
 #define WKS_WORLD_RELATIONS_H

@@ -1,0 +1,18 @@
+/* How registrations, homes and households end. For the files of relations only: links are not in order in between. */
+#ifndef WKS_WORLD_RELATIONS_END_H
+#define WKS_WORLD_RELATIONS_END_H
+
+#include "world/world.h"
+
+/** Ends the registration of a person who may have none; the cache of the household is the caller's. */
+wks_status wks_relations_end_registration(wks_world *world, int32_t person_row, wks_err *err);
+/** Removes the row of a household without members and guests that is nowhere. */
+wks_status wks_relations_end_row(wks_world *world, int32_t row, wks_err *err);
+/** Leaves the unit (link 0 of a chain) or the place for good. */
+void wks_relations_end_home(wks_world *world, int32_t household_row);
+/** The unit of `from_row` goes to its guest `to_row`, with contract, rent and date. */
+void wks_relations_end_hand_over(wks_world *world, int32_t from_row, int32_t to_row);
+/** The last member is gone: succession, guests, home, row. */
+wks_status wks_relations_end_dissolve(wks_world *world, int32_t row, wks_err *err);
+
+#endif
