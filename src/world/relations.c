@@ -17,7 +17,7 @@ static wks_status household_new(wks_world *world, uint64_t key, int32_t *out_row
     household->unit_row[row] = household->host_row[row] = household->first_person_row[row] = WKS_NONE;
     household->first_guest_row[row] = household->next_guest_row[row] = household->reserved_unit_row[row] = WKS_NONE;
     household->kin_buurt_row[row] = WKS_NONE;
-    household->since_month[row] = household->region_month[row] = household->spell_month[row] = world->month;
+    household->since_month[row] = household->region_month[row] = household->spell_month[row] = household->change_month[row] = world->month;
     household->registered_month[row] = household->search_month[row] = household->urgency_month[row] = household->turn_month[row] =
         WKS_NO_MONTH;
     household->motivated[row] = wks_world_is_motivated(key, world->motivated_share);
@@ -66,6 +66,7 @@ wks_status wks_relations_person_add(wks_world *world, uint64_t key, int32_t hous
     wks_members_link(world, household_row, *out_row);
     wks_home_count(world, household_row, 1);
     wks_members_refresh(world, household_row);
+    world->household.change_month[household_row] = world->month;
 out:
     return rc;
 }
@@ -222,6 +223,15 @@ out:
     return rc;
 }
 
+/* Leaves the place without a home of its own. To the parents a child at home leaves now, whatever it has called itself since the wish arose. */
+static void leave_place(wks_world *world, int32_t household_row)
+{
+    wks_household_table *household = &world->household;
+
+    if (household->place[household_row] == WKS_PLACE_AT_PARENTS) household->change_month[household->host_row[household_row]] = world->month;
+    wks_home_leave_place(world, household_row);
+}
+
 /* Chains that began with a new dwelling: who moves into link n leaves link n + 1 behind. Rooms are no homes that others wait for. */
 static void count_link(wks_world *world, int32_t left_row, int32_t unit_row, bool from_outside)
 {
@@ -252,7 +262,7 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
         wks_home_leave_unit(world, household_row, world->unit.chain[unit_row] + 1);
     } else if (household->place[household_row] != WKS_PLACE_HOUSED) { /* not a newcomer that was nowhere yet */
         world->ledger.housed++;
-        wks_home_leave_place(world, household_row);
+        leave_place(world, household_row);
     }
     count_link(world, left, unit_row, from_outside);
     wks_home_enter_unit(world, household_row, unit_row);
@@ -292,7 +302,7 @@ wks_status wks_relations_change_place(wks_world *world, int32_t household_row, w
 {
     (void)err;
     WKS_BUG_IF(is_housed(world, household_row) || host_row == household_row);
-    wks_home_leave_place(world, household_row);
+    leave_place(world, household_row);
     wks_home_enter_place(world, household_row, place, host_row);
     return WKS_OK;
 }
@@ -325,7 +335,7 @@ static wks_status household_end(wks_world *world, int32_t row, wks_err *err)
 static void home_end(wks_world *world, int32_t household_row)
 {
     if (!is_housed(world, household_row)) {
-        wks_home_leave_place(world, household_row);
+        leave_place(world, household_row);
         return;
     }
     wks_home_leave_unit(world, household_row, 0);
@@ -336,6 +346,7 @@ static void hand_over(wks_world *world, int32_t from_row, int32_t to_row)
 {
     wks_home_leave_place(world, to_row);
     wks_home_hand_over(world, from_row, to_row);
+    world->household.change_month[to_row] = world->month;
     world->ledger.taken_over++;
     world->ledger.housed_ended++;
 }
@@ -381,6 +392,7 @@ static void take_out(wks_world *world, int32_t person_row)
     wks_home_count(world, household_row, -1);
     wks_members_unlink(world, person_row);
     wks_members_refresh(world, household_row);
+    world->household.change_month[household_row] = world->month;
 }
 
 static void to_institution(wks_world *world, int32_t person_row, int32_t buurt_row)
@@ -528,6 +540,8 @@ wks_status wks_relations_split(wks_world *world, int32_t household_row, const in
     household->is_student[row] = world->person.is_student[head_of(world, row)];
     household->region_month[row] = household->region_month[household_row];
     household->kin_buurt_row[row] = household->kin_buurt_row[household_row];
+    /* A child that wants a home of its own changes nothing for its parents until it goes (leave_place). */
+    if (place != WKS_PLACE_AT_PARENTS) household->change_month[household_row] = world->month;
     wks_home_enter_place(world, row, place, host_row);
     world->ledger.households_formed++;
     *out_household_row = row;
@@ -565,6 +579,7 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
 {
     wks_household_table *household = &world->household;
     const bool returns_home = household->host_row[from_row] == into_row && household->place[from_row] == WKS_PLACE_AT_PARENTS;
+    const int32_t change_month = returns_home ? household->change_month[into_row] : world->month; /* it had never gone */
 
     WKS_BUG_IF(from_row == into_row || household->key[from_row] == 0 || household->key[into_row] == 0);
     if (household->host_row[into_row] == from_row) {
@@ -573,6 +588,7 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
         home_end(world, from_row);
     }
     join_members(world, from_row, into_row, returns_home);
+    household->change_month[into_row] = change_month;
     household->vulnerability[into_row] |= household->vulnerability[from_row];
     while (household->first_guest_row[from_row] != WKS_NONE) {
         const int32_t guest = household->first_guest_row[from_row];
