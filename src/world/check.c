@@ -256,6 +256,7 @@ static wks_status check_place(const wks_world *world, int32_t h, wks_err *err)
     const bool is_guest = place == WKS_PLACE_AT_PARENTS || place == WKS_PLACE_EX_PARTNER || place == WKS_PLACE_HOSTED;
 
     LAW(place < WKS_N_PLACES, "household", h, "its place does not exist");
+    LAW(household->change_month[h] <= world->month, "household", h, "it changes in a month to come");
     LAW((place == WKS_PLACE_HOUSED) == (unit_row != WKS_NONE), "household", h, "place housed and having a unit must go together");
     LAW(is_guest == (host_row != WKS_NONE), "household", h, "being a guest and having a host must go together");
     if (unit_row != WKS_NONE) {

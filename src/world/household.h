@@ -19,6 +19,7 @@
     X(int32_t,  since_month,      "month",  "moved to this address; for a latent unit: month the wish or loss arose")          \
     X(int32_t,  region_month,     "month",  "came to live in the region")                                                      \
     X(int32_t,  spell_month,      "month",  "start of the present income spell (low or not low, livelihood)")                  \
+    X(int32_t,  change_month,     "month",  "last change of who belongs to it: birth, death, care, couple, separation, child left; else its own start") \
     X(int32_t,  registered_month, "month",  "oldest live registration of an adult member; WKS_NO_MONTH if none")               \
     X(int32_t,  search_month,     "month",  "start of the present active search; WKS_NO_MONTH if not searching")               \
     X(int32_t,  urgency_month,    "month",  "urgency expires, or without one: was lost by refusing; else WKS_NO_MONTH")        \

@@ -16,7 +16,7 @@ static wks_status household_new(wks_world *world, uint64_t key, int32_t *out_row
     household->unit_row[row] = household->host_row[row] = household->first_person_row[row] = WKS_NONE;
     household->first_guest_row[row] = household->next_guest_row[row] = household->reserved_unit_row[row] = WKS_NONE;
     household->kin_buurt_row[row] = WKS_NONE;
-    household->since_month[row] = household->region_month[row] = household->spell_month[row] = world->month;
+    household->since_month[row] = household->region_month[row] = household->spell_month[row] = household->change_month[row] = world->month;
     household->registered_month[row] = household->search_month[row] = household->urgency_month[row] = household->turn_month[row] =
         WKS_NO_MONTH;
     household->motivated[row] = wks_world_is_motivated(key, world->motivated_share);
@@ -163,7 +163,7 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
         wks_home_leave_unit(world, household_row, world->unit.chain[unit_row] + 1);
     } else if (household->place[household_row] != WKS_PLACE_HOUSED) { /* not a newcomer that was nowhere yet */
         world->ledger.housed++;
-        wks_home_leave_place(world, household_row);
+        wks_relations_end_place(world, household_row);
     }
     count_link(world, left, unit_row, from_outside);
     wks_home_enter_unit(world, household_row, unit_row);
@@ -203,7 +203,7 @@ wks_status wks_relations_change_place(wks_world *world, int32_t household_row, w
 {
     (void)err;
     WKS_BUG_IF(is_housed(world, household_row) || host_row == household_row);
-    wks_home_leave_place(world, household_row);
+    wks_relations_end_place(world, household_row);
     wks_home_enter_place(world, household_row, place, host_row);
     return WKS_OK;
 }
@@ -282,6 +282,8 @@ wks_status wks_relations_split(wks_world *world, int32_t household_row, const in
     household->is_student[row] = world->person.is_student[head_of(world, row)];
     household->region_month[row] = household->region_month[household_row];
     household->kin_buurt_row[row] = household->kin_buurt_row[household_row];
+    /* A child that wants a home of its own changes nothing for its parents until it goes (wks_relations_end_place). */
+    if (place != WKS_PLACE_AT_PARENTS) household->change_month[household_row] = world->month;
     wks_home_enter_place(world, row, place, host_row);
     world->ledger.households_formed++;
     *out_household_row = row;

@@ -6,6 +6,9 @@
  * Guests: a latent unit hosts nobody. A place of kind at-parents, ex-partner or hosted is made possible: a host that is a guest itself
  * gives way to its own host (kind hosted); without a host, or with one that has 200 guests, the place becomes shelter.
  *
+ * change_month of a household is now when a member is added, dies, goes into care, leaves or joins (couples), when a child at home (also one
+ * that is a latent unit of its own) leaves, and when the successor takes the home over. Guests of other kinds and moves change nothing.
+ *
  * In files by what ends or joins: relations_person, _resident, _dwelling, _merge, and _end for what they share; all public verbs are here.
  *
  * Only links, counts and what is named here change: search, reactions, urgency, referral, income and arrears are the caller's. */
@@ -15,7 +18,7 @@
 #include "world/world.h"
 
 /** A new household without members or home; place as given (host for guests). WKS_PLACE_HOUSED means that it comes into a unit at once: the
- *  caller moves it in before the tick ends. All months of residence and spell are now, all links -1, the rest 0 or WKS_NO_MONTH.
+ *  caller moves it in before the tick ends. All months of residence, spell and change are now, all links -1, the rest 0 or WKS_NO_MONTH.
  *  Counts in no ledger line: the caller's verb does (households_arrived). */
 wks_status wks_relations_household_add(wks_world *world, uint64_t key, wks_place place, int32_t host_row, int32_t *out_row, wks_err *err);
 /** A new person as a member of a household (born, arrived or synthesised). Caches of the household follow. Counts in no ledger line: the

@@ -29,11 +29,20 @@ static bool is_housed(const wks_world *world, int32_t household_row)
     return world->household.unit_row[household_row] != WKS_NONE;
 }
 
+/* To the parents a child at home leaves now, whatever it has called itself since the wish arose. */
+void wks_relations_end_place(wks_world *world, int32_t household_row)
+{
+    wks_household_table *household = &world->household;
+
+    if (household->place[household_row] == WKS_PLACE_AT_PARENTS) household->change_month[household->host_row[household_row]] = world->month;
+    wks_home_leave_place(world, household_row);
+}
+
 /* Leaves the unit (link 0 of a chain) or the place for good. */
 void wks_relations_end_home(wks_world *world, int32_t household_row)
 {
     if (!is_housed(world, household_row)) {
-        wks_home_leave_place(world, household_row);
+        wks_relations_end_place(world, household_row);
         return;
     }
     wks_home_leave_unit(world, household_row, 0);
@@ -44,6 +53,7 @@ void wks_relations_end_hand_over(wks_world *world, int32_t from_row, int32_t to_
 {
     wks_home_leave_place(world, to_row);
     wks_home_hand_over(world, from_row, to_row);
+    world->household.change_month[to_row] = world->month;
     world->ledger.taken_over++;
     world->ledger.housed_ended++;
 }

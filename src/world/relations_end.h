@@ -8,6 +8,8 @@
 wks_status wks_relations_end_registration(wks_world *world, int32_t person_row, wks_err *err);
 /** Removes the row of a household without members and guests that is nowhere. */
 wks_status wks_relations_end_row(wks_world *world, int32_t row, wks_err *err);
+/** Leaves the place without a home of its own; for who leaves the parents that is a change of their household. */
+void wks_relations_end_place(wks_world *world, int32_t household_row);
 /** Leaves the unit (link 0 of a chain) or the place for good. */
 void wks_relations_end_home(wks_world *world, int32_t household_row);
 /** The unit of `from_row` goes to its guest `to_row`, with contract, rent and date. */

@@ -33,6 +33,7 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
 {
     wks_household_table *household = &world->household;
     const bool returns_home = household->host_row[from_row] == into_row && household->place[from_row] == WKS_PLACE_AT_PARENTS;
+    const int32_t change_month = returns_home ? household->change_month[into_row] : world->month; /* it had never gone */
 
     WKS_BUG_IF(from_row == into_row || household->key[from_row] == 0 || household->key[into_row] == 0);
     if (household->host_row[into_row] == from_row) {
@@ -41,6 +42,7 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
         wks_relations_end_home(world, from_row);
     }
     join_members(world, from_row, into_row, returns_home);
+    household->change_month[into_row] = change_month;
     household->vulnerability[into_row] |= household->vulnerability[from_row];
     while (household->first_guest_row[from_row] != WKS_NONE) {
         const int32_t guest = household->first_guest_row[from_row];

@@ -35,6 +35,7 @@ wks_status wks_relations_person_add(wks_world *world, uint64_t key, int32_t hous
     wks_members_link(world, household_row, *out_row);
     wks_home_count(world, household_row, 1);
     wks_members_refresh(world, household_row);
+    world->household.change_month[household_row] = world->month;
 out:
     return rc;
 }
@@ -59,6 +60,7 @@ static void take_out(wks_world *world, int32_t person_row)
     wks_home_count(world, household_row, -1);
     wks_members_unlink(world, person_row);
     wks_members_refresh(world, household_row);
+    world->household.change_month[household_row] = world->month;
 }
 
 static void to_institution(wks_world *world, int32_t person_row, int32_t buurt_row)
