@@ -215,6 +215,17 @@ out:
     return rc;
 }
 
+/* Of changes before tick 0 only births are known; that others were answered by the last move is an assumption. */
+static void set_change(wks_world *world, int32_t row)
+{
+    int32_t last = world->household.since_month[row];
+
+    for (int32_t p = world->household.first_person_row[row]; p >= 0; p = world->person.next_row[p]) {
+        if (world->person.role[p] == WKS_ROLE_CHILD && world->person.birth_month[p] > last) last = world->person.birth_month[p];
+    }
+    world->household.change_month[row] = last;
+}
+
 static wks_status add_household(adder *a, int32_t i, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -247,6 +258,7 @@ static wks_status add_household(adder *a, int32_t i, wks_err *err)
     }
     household->temporary[row] = h->temporary;
     WKS_TRY(add_members(a, h, row, err));
+    set_change(world, row);
 out:
     return rc;
 }

@@ -9,6 +9,9 @@
 /* Of searching households with a home at tick 0: what the process settles at. */
 static const double HOUSED_PRESSED = 0.35;
 
+/* Net rent beyond so many tenths of income above `cost_from` changes nothing more: assumption. */
+enum { COST_TENTHS = 3 };
+
 enum { ADULT = 18, OLDEST = WKS_SEARCH_AGES - 1, LONGEST = WKS_SEARCH_STAYS - 1 };
 
 /* Yearly shares that moved in 2017, % of mean population, at the ages of [S87]; linear in between. */
@@ -47,8 +50,33 @@ static double stay_of(const wks_search_pass *self, int32_t i)
     return self->stay[years < 0 ? 0 : years < LONGEST ? years : LONGEST];
 }
 
-/* Duration, fit, kin and leefbaarheid of a housed household, as one factor. */
-static double circumstances(const wks_search_pass *self, int32_t i, double *out_kin)
+/* A change of the household itself since it moved here; what it earns is not in here. */
+static double change_of(const wks_search_pass *self, int32_t i)
+{
+    const wks_household_table *household = &self->world->household;
+    const int32_t since = household->change_month[i];
+
+    if (since <= household->since_month[i] || self->world->month - since >= (int32_t)self->p[WKS_SEARCH_P_CHANGE_MONTHS]) return 1;
+    return self->p[WKS_SEARCH_P_CHANGE];
+}
+
+/* Tenants whose net rent is too much for what comes in. */
+static double cost_of(const wks_search_pass *self, int32_t i, int32_t unit)
+{
+    const wks_world *world = self->world;
+    const double rent = (double)world->unit.rent_eur[unit], income = (double)world->household.income_eur[i];
+
+    if (!(self->p[WKS_SEARCH_P_COST] > 0) || !(rent > 0)) return 1;
+    const double benefit =
+        wks_law_huurtoeslag(&self->tick->law, income, rent, world->household.n_persons[i] + world->household.n_home_children[i],
+                            wks_month_age(world->household.head_birth_month[i], world->month));
+    const double net = 12 * (rent - benefit), excess = net - self->p[WKS_SEARCH_P_COST_FROM] * income;
+    if (!(excess > 0)) return 1;
+    return 1 + self->p[WKS_SEARCH_P_COST] * (excess < COST_TENTHS * 0.1 * income ? excess / (0.1 * income) : COST_TENTHS);
+}
+
+/* Duration, change, fit, cost, tenure and leefbaarheid of a housed household, as one factor. */
+static double circumstances(const wks_search_pass *self, int32_t i)
 {
     const wks_world *world = self->world;
     const wks_household_table *household = &world->household;
@@ -56,11 +84,10 @@ static double circumstances(const wks_search_pass *self, int32_t i, double *out_
     const int32_t dwelling = world->unit.dwelling_row[unit];
     const int32_t buurt = world->dwelling.buurt_row[dwelling];
     const int32_t rooms = world->unit.kind[unit] == WKS_UNIT_ROOM ? 1 : world->dwelling.rooms[dwelling];
-    double factor = stay_of(self, i) * self->pull[buurt];
+    double factor = stay_of(self, i) * change_of(self, i) * self->pull[buurt] * cost_of(self, i, unit);
 
     if (household->is_student[i]) factor *= self->p[WKS_SEARCH_P_STUDENT];
     if (household->n_persons[i] > rooms) factor *= self->p[WKS_SEARCH_P_MISFIT];
-    *out_kin = household->kin_buurt_row[i] == buurt ? self->p[WKS_SEARCH_P_KIN] : 1;
     return factor * tenure_factor(self, unit);
 }
 
@@ -84,11 +111,14 @@ static void odds_of_housed(const wks_search_pass *self, int32_t i, int32_t age, 
     const double *p = self->p;
     const wks_household_table *household = &self->world->household;
     const wks_urge urge = (wks_urge)household->urge[i];
-    double kin = 1;
-    const double factor = circumstances(self, i, &kin);
+    const int32_t kin_buurt = household->kin_buurt_row[i];
+    const bool kin_here = kin_buurt >= 0 && kin_buurt == wks_world_buurt_of(self->world, i);
+    const double kin = kin_here ? p[WKS_SEARCH_P_KIN] : 1;
+    const double factor = circumstances(self, i);
     const double start = self->start[age] * kin * factor;
 
-    out->leave = self->leave[age] * kin * (factor < 2 ? factor : 2) * (household->is_student[i] ? p[WKS_SEARCH_P_STUDENT_LEAVE] : 1);
+    out->leave = self->leave[age] * (kin_buurt >= 0 && !kin_here ? p[WKS_SEARCH_P_LEAVE_KIN] : kin) * (factor < 2 ? factor : 2) *
+                 (household->is_student[i] ? p[WKS_SEARCH_P_STUDENT_LEAVE] : 1);
     if (household->n_children[i] > 0) out->leave *= p[WKS_SEARCH_P_CHILDREN];
     if (urge != WKS_URGE_NONE) out->stop = self->give_up;
     if (where == WKS_SEARCH_MARKET) {
@@ -138,7 +168,7 @@ static bool certainly_stays(const wks_search_pass *self, int32_t i, int32_t age,
     const wks_household_table *household = &self->world->household;
 
     return household->search_month[i] == WKS_NO_MONTH && household->place[i] == WKS_PLACE_HOUSED &&
-           u >= 2 * self->leave[age] + self->start[age] * stay_of(self, i) * self->most_rest;
+           u >= 2 * self->leave[age] + self->start[age] * stay_of(self, i) * change_of(self, i) * self->most_rest;
 }
 
 wks_urge wks_search_activation_first_urge(const wks_search_pass *self, int32_t i)
@@ -261,7 +291,7 @@ void wks_search_activation_prepare(wks_search_pass *self, double *pull)
     self->latent_look = wks_math_monthly(p[WKS_SEARCH_P_LATENT_LOOK]);
     self->latent_press = wks_math_monthly(p[WKS_SEARCH_P_LATENT_PRESS]);
     self->most_rest =
-        larger(1, p[WKS_SEARCH_P_MISFIT]) * larger(1, p[WKS_SEARCH_P_STUDENT]) *
+        larger(1, p[WKS_SEARCH_P_MISFIT]) * (1 + COST_TENTHS * p[WKS_SEARCH_P_COST]) * larger(1, p[WKS_SEARCH_P_STUDENT]) *
         larger(1, (p[WKS_SEARCH_P_PRESSED_SOCIAL] + p[WKS_SEARCH_P_ORIENTED_SOCIAL]) * larger(1, p[WKS_SEARCH_P_OWNER_SOCIAL])) *
         larger(larger(p[WKS_SEARCH_P_SOCIAL], p[WKS_SEARCH_P_PRIVATE_RENT]), larger(p[WKS_SEARCH_P_ROOM], p[WKS_SEARCH_P_OWNER])) *
         most_pull;
