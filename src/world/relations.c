@@ -66,6 +66,7 @@ wks_status wks_relations_person_add(wks_world *world, uint64_t key, int32_t hous
     wks_members_link(world, household_row, *out_row);
     wks_home_count(world, household_row, 1);
     wks_members_refresh(world, household_row);
+    wks_moves_note_new(world, *out_row);
 out:
     return rc;
 }
@@ -98,6 +99,7 @@ wks_status wks_relations_resident_add(wks_world *world, uint64_t key, int32_t bu
 
     WKS_TRY(person_new(world, key, sex, WKS_ROLE_RESIDENT, origin, birth_month, out_row, err));
     institution_enter(world, *out_row, buurt_row);
+    wks_moves_note_new(world, *out_row);
 out:
     return rc;
 }
@@ -210,6 +212,33 @@ static bool is_housed(const wks_world *world, int32_t household_row)
     return world->household.unit_row[household_row] != WKS_NONE;
 }
 
+/* Its guests live where it lives. Listed before they go along, as they may end up with another host. */
+typedef struct wks_relations_guests {
+    int32_t n, row[UINT8_MAX];
+} guest_list;
+
+static void list_guests(const wks_world *world, int32_t household_row, guest_list *out)
+{
+    out->n = 0;
+    for (int32_t g = world->household.first_guest_row[household_row]; g != WKS_NONE; g = world->household.next_guest_row[g])
+        out->row[out->n++] = g;
+}
+
+static void note_with_guests(wks_world *world, int32_t household_row, const guest_list *guests, wks_moves_address from)
+{
+    wks_moves_note(world, household_row, from, wks_moves_address_of(world, household_row));
+    for (int32_t i = 0; i < guests->n; i++)
+        wks_moves_note(world, guests->row[i], from, wks_moves_address_of(world, guests->row[i]));
+}
+
+/* A guest that lived at an address goes to shelter, or stays with another host. */
+static void send_guest(wks_world *world, int32_t guest_row, wks_place place, int32_t host_row, wks_moves_address from)
+{
+    wks_home_leave_place(world, guest_row);
+    wks_home_enter_place(world, guest_row, place, host_row);
+    wks_moves_note(world, guest_row, from, wks_moves_address_of(world, guest_row));
+}
+
 static wks_status registrations_end(wks_world *world, int32_t household_row, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -245,8 +274,11 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
     wks_household_table *household = &world->household;
     const int32_t left = household->unit_row[household_row];
     const bool from_outside = household->place[household_row] == WKS_PLACE_OUTSIDE;
+    const wks_moves_address from = wks_moves_address_of(world, household_row);
+    guest_list guests;
 
     WKS_BUG_IF(household->key[household_row] == 0 || left == unit_row);
+    list_guests(world, household_row, &guests);
     if (is_housed(world, household_row)) {
         world->ledger.moves_within++;
         wks_home_leave_unit(world, household_row, world->unit.chain[unit_row] + 1);
@@ -256,6 +288,7 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
     }
     count_link(world, left, unit_row, from_outside);
     wks_home_enter_unit(world, household_row, unit_row);
+    note_with_guests(world, household_row, &guests, from);
     world->ledger.moves++;
     household->since_month[household_row] = world->month;
     household->temporary[household_row] = 0;
@@ -277,10 +310,15 @@ wks_status wks_relations_place_at_start(wks_world *world, int32_t household_row,
 
 wks_status wks_relations_move_out(wks_world *world, int32_t household_row, wks_place place, int32_t host_row, wks_err *err)
 {
+    const wks_moves_address from = wks_moves_address_of(world, household_row);
+    guest_list guests;
+
     (void)err;
     WKS_BUG_IF(!is_housed(world, household_row) || host_row == household_row);
+    list_guests(world, household_row, &guests);
     wks_home_leave_unit(world, household_row, 0);
     wks_home_enter_place(world, household_row, place, host_row);
+    note_with_guests(world, household_row, &guests, from);
     world->household.since_month[household_row] = world->month;
     world->household.temporary[household_row] = 0;
     meettijd_settle(world, household_row);
@@ -292,8 +330,7 @@ wks_status wks_relations_change_place(wks_world *world, int32_t household_row, w
 {
     (void)err;
     WKS_BUG_IF(is_housed(world, household_row) || host_row == household_row);
-    wks_home_leave_place(world, household_row);
-    wks_home_enter_place(world, household_row, place, host_row);
+    send_guest(world, household_row, place, host_row, wks_moves_address_of(world, household_row));
     return WKS_OK;
 }
 
@@ -360,13 +397,13 @@ static wks_status dissolve(wks_world *world, int32_t row, wks_err *err)
 {
     wks_household_table *household = &world->household;
     const int32_t successor = is_housed(world, row) ? successor_of(world, row) : WKS_NONE;
+    const wks_moves_address from = wks_moves_address_of(world, row);
 
     if (successor != WKS_NONE) hand_over(world, row, successor);
     while (household->first_guest_row[row] != WKS_NONE) {
         const int32_t guest = household->first_guest_row[row];
         const bool is_sibling = household->place[guest] == WKS_PLACE_AT_PARENTS && successor != WKS_NONE;
-        wks_home_leave_place(world, guest);
-        wks_home_enter_place(world, guest, is_sibling ? WKS_PLACE_HOSTED : WKS_PLACE_SHELTER, is_sibling ? successor : WKS_NONE);
+        send_guest(world, guest, is_sibling ? WKS_PLACE_HOSTED : WKS_PLACE_SHELTER, is_sibling ? successor : WKS_NONE, from);
     }
     home_end(world, row); /* nothing left to leave after a succession */
     world->ledger.households_dissolved++;
@@ -385,6 +422,11 @@ static void take_out(wks_world *world, int32_t person_row)
 
 static void to_institution(wks_world *world, int32_t person_row, int32_t buurt_row)
 {
+    const int32_t household_row = world->person.household_row[person_row];
+
+    wks_moves_note_person(world, person_row,
+                          wks_moves_address_of(world, household_row).is_resident ? WKS_MOVES_WITHIN
+                                                                                 : wks_moves_arrival(world, household_row));
     take_out(world, person_row);
     institution_enter(world, person_row, buurt_row);
     world->ledger.institution_in++;
@@ -414,7 +456,9 @@ wks_status wks_relations_person_die(wks_world *world, int32_t person_row, wks_er
     if (household_row == WKS_NONE) {
         institution_leave(world, person_row);
         world->ledger.institution_died++;
+        world->ledger.residents_died++;
     } else {
+        world->ledger.residents_died += wks_moves_address_of(world, household_row).is_resident;
         take_out(world, person_row);
         WKS_TRY(after_removal(world, household_row, wks_world_buurt_of(world, household_row), err));
     }
@@ -447,6 +491,7 @@ wks_status wks_relations_person_from_institution(wks_world *world, int32_t perso
     wks_members_refresh(world, row);
     world->household.is_student[row] = world->person.is_student[person_row];
     wks_home_enter_place(world, row, WKS_PLACE_SHELTER, WKS_NONE);
+    wks_moves_note_person(world, person_row, WKS_MOVES_WITHIN);
     world->ledger.institution_out++;
     world->ledger.households_formed++;
     *out_household_row = row;
@@ -459,6 +504,7 @@ wks_status wks_relations_resident_depart(wks_world *world, int32_t person_row, w
     wks_status rc = WKS_OK;
 
     WKS_TRY(registration_end(world, person_row, err));
+    wks_moves_note_person(world, person_row, WKS_MOVES_OUT);
     institution_leave(world, person_row);
     world->ledger.institution_departed++;
     world->ledger.persons_departed++;
@@ -472,6 +518,7 @@ static wks_status depart_alone(wks_world *world, int32_t row, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
+    wks_moves_note(world, row, wks_moves_address_of(world, row), (wks_moves_address){WKS_NONE, false});
     home_end(world, row);
     while (world->household.first_person_row[row] != WKS_NONE) {
         const int32_t p = world->household.first_person_row[row];
@@ -497,8 +544,7 @@ wks_status wks_relations_depart(wks_world *world, int32_t household_row, wks_err
         if (household->place[guest] == WKS_PLACE_AT_PARENTS) {
             WKS_TRY(depart_alone(world, guest, err));
         } else {
-            wks_home_leave_place(world, guest);
-            wks_home_enter_place(world, guest, WKS_PLACE_SHELTER, WKS_NONE);
+            send_guest(world, guest, WKS_PLACE_SHELTER, WKS_NONE, wks_moves_address_of(world, guest));
         }
     }
     WKS_TRY(depart_alone(world, household_row, err));
@@ -513,6 +559,7 @@ wks_status wks_relations_split(wks_world *world, int32_t household_row, const in
 {
     wks_status rc = WKS_OK;
     wks_household_table *household = &world->household;
+    const wks_moves_address from = wks_moves_address_of(world, household_row);
     int32_t row;
 
     WKS_BUG_IF(n_persons < 1 || n_persons >= household->n_persons[household_row]);
@@ -528,7 +575,9 @@ wks_status wks_relations_split(wks_world *world, int32_t household_row, const in
     household->is_student[row] = world->person.is_student[head_of(world, row)];
     household->region_month[row] = household->region_month[household_row];
     household->kin_buurt_row[row] = household->kin_buurt_row[household_row];
+    if (!from.is_resident) household->came_from[row] = household->came_from[household_row];
     wks_home_enter_place(world, row, place, host_row);
+    wks_moves_note(world, row, from, wks_moves_address_of(world, row));
     world->ledger.households_formed++;
     *out_household_row = row;
 out:
@@ -565,8 +614,10 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
 {
     wks_household_table *household = &world->household;
     const bool returns_home = household->host_row[from_row] == into_row && household->place[from_row] == WKS_PLACE_AT_PARENTS;
+    const wks_moves_address from = wks_moves_address_of(world, from_row), into = wks_moves_address_of(world, into_row);
 
     WKS_BUG_IF(from_row == into_row || household->key[from_row] == 0 || household->key[into_row] == 0);
+    wks_moves_note(world, from_row, from, into);
     if (household->host_row[into_row] == from_row) {
         hand_over(world, from_row, into_row); /* a couple that stays in the home of the one whose row ends */
     } else {
@@ -576,9 +627,7 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
     household->vulnerability[into_row] |= household->vulnerability[from_row];
     while (household->first_guest_row[from_row] != WKS_NONE) {
         const int32_t guest = household->first_guest_row[from_row];
-        const wks_place place = household->place[guest];
-        wks_home_leave_place(world, guest);
-        wks_home_enter_place(world, guest, place, into_row);
+        send_guest(world, guest, (wks_place)household->place[guest], into_row, from);
     }
     world->ledger.households_merged++;
     return household_end(world, from_row, err);
