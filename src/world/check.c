@@ -19,6 +19,8 @@ wks_check_stocks wks_check_count(const wks_world *world)
         stocks.persons++;
         stocks.persons_in_households += world->person.household_row[p] != WKS_NONE;
         stocks.persons_in_institutions += world->person.institution_row[p] != WKS_NONE;
+        stocks.residents +=
+            world->person.household_row[p] == WKS_NONE || wks_moves_address_of(world, world->person.household_row[p]).is_resident;
     }
     for (int32_t h = 0; h < world->household.base.n_rows; h++) {
         if (world->household.key[h] == 0) continue;
@@ -55,10 +57,12 @@ static wks_status check_flows(const wks_world *world, const wks_check_stocks *b,
     const int64_t residents =
         l->institution_in - l->institution_out + l->institution_arrived - l->institution_died - l->institution_departed;
     const int64_t units = l->units_added - l->units_removed;
+    const int64_t living_here = l->residents_born - l->residents_died + l->persons_in + l->persons_abroad - l->persons_out;
     const flow_law law[] = {
         {"persons", b->persons, persons, n.persons},
         {"persons in households", b->persons_in_households, persons - residents, n.persons_in_households},
         {"persons in institutions", b->persons_in_institutions, residents, n.persons_in_institutions},
+        {"residents", b->residents, living_here, n.residents},
         {"households", b->households, formed - ended, n.households},
         {"households housed", b->households_housed, homes_gained, n.households_housed},
         {"households latent", b->households_latent, formed - ended - homes_gained, n.households_latent},
@@ -96,11 +100,31 @@ static wks_status check_support(const wks_world *world, wks_err *err)
     return WKS_OK;
 }
 
+/* Each line of the ledger equals its counts by age, and a part is no more than its whole. */
+static wks_status check_moves(const wks_world *world, wks_err *err)
+{
+    const wks_ledger *l = &world->ledger;
+    const int64_t line[WKS_N_MOVES_KINDS] = {l->persons_within, l->persons_in, l->persons_abroad, l->persons_out};
+
+    for (int32_t k = 0; k < WKS_N_MOVES_KINDS; k++) {
+        int64_t sum = 0;
+        for (int32_t age = 0; age < WKS_MOVES_AGES; age++)
+            sum += world->moves.persons[k][age];
+        if (sum != line[k])
+            return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: moves %s: %lld by age, %lld by the ledger", world->tick,
+                               wks_moves_kind_name[k], (long long)sum, (long long)line[k]);
+    }
+    if (l->residents_died > l->persons_died || l->persons_in + l->persons_abroad < l->institution_arrived)
+        return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: deaths or arrivals of residents do not add up", world->tick);
+    return WKS_OK;
+}
+
 wks_status wks_check_balance(const wks_world *world, const wks_check_stocks *before, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
     WKS_TRY(check_flows(world, before, err));
+    WKS_TRY(check_moves(world, err));
     WKS_TRY(check_support(world, err));
 out:
     return rc;

@@ -45,6 +45,7 @@
     X(uint8_t,  search,           "-",      "wks_search: this month's draw")                                                   \
     X(uint8_t,  urge,             "-",      "wks_urge: how hard it looks for a home")                                          \
     X(uint8_t,  support,          "-",      "formal support received now, in steps of 1/10 of the need")                       \
+    X(uint8_t,  came_from,        "-",      "wks_came: where it lived before it came looking here")                            \
     X(uint8_t,  is_student,       "-",      "1 if the head studies (campus contract allowed)")                                 \
     X(uint8_t,  temporary,        "-",      "1 when the contract ends with study or care (campus, temporary)")                 \
     X(uint8_t,  motivated,        "-",      "1 if it would state the motivation to carry in gemengd wonen (drawn once, from its key)")  \
@@ -85,6 +86,8 @@ typedef enum wks_referral {
     WKS_REFERRAL_HERHUISVESTING,
     WKS_N_REFERRALS
 } wks_referral;
+/* CITY: lived here at tick 0, or made of who lives here. REGION: elsewhere in the country. HOME: the same, and leaves a self-contained home behind there. */
+typedef enum wks_came { WKS_CAME_CITY, WKS_CAME_REGION, WKS_CAME_HOME, WKS_CAME_ABROAD, WKS_N_CAMES } wks_came;
 typedef enum wks_urgency {
     WKS_URGENCY_NONE,
     WKS_URGENCY_SOCIAL,

@@ -121,6 +121,25 @@ static bool is_housed(const wks_world *world, int32_t household_row)
     return world->household.unit_row[household_row] != WKS_NONE;
 }
 
+/* Its guests live where it lives. Listed before they go along, as they may end up with another host. */
+typedef struct wks_relations_guests {
+    int32_t n, row[UINT8_MAX];
+} guest_list;
+
+static void list_guests(const wks_world *world, int32_t household_row, guest_list *out)
+{
+    out->n = 0;
+    for (int32_t g = world->household.first_guest_row[household_row]; g != WKS_NONE; g = world->household.next_guest_row[g])
+        out->row[out->n++] = g;
+}
+
+static void note_with_guests(wks_world *world, int32_t household_row, const guest_list *guests, wks_moves_address from)
+{
+    wks_moves_note(world, household_row, from, wks_moves_address_of(world, household_row));
+    for (int32_t i = 0; i < guests->n; i++)
+        wks_moves_note(world, guests->row[i], from, wks_moves_address_of(world, guests->row[i]));
+}
+
 static wks_status registrations_end(wks_world *world, int32_t household_row, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -156,8 +175,11 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
     wks_household_table *household = &world->household;
     const int32_t left = household->unit_row[household_row];
     const bool from_outside = household->place[household_row] == WKS_PLACE_OUTSIDE;
+    const wks_moves_address from = wks_moves_address_of(world, household_row);
+    guest_list guests;
 
     WKS_BUG_IF(household->key[household_row] == 0 || left == unit_row);
+    list_guests(world, household_row, &guests);
     if (is_housed(world, household_row)) {
         world->ledger.moves_within++;
         wks_home_leave_unit(world, household_row, world->unit.chain[unit_row] + 1);
@@ -167,6 +189,7 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
     }
     count_link(world, left, unit_row, from_outside);
     wks_home_enter_unit(world, household_row, unit_row);
+    note_with_guests(world, household_row, &guests, from);
     world->ledger.moves++;
     household->since_month[household_row] = world->month;
     household->temporary[household_row] = 0;
@@ -188,10 +211,15 @@ wks_status wks_relations_place_at_start(wks_world *world, int32_t household_row,
 
 wks_status wks_relations_move_out(wks_world *world, int32_t household_row, wks_place place, int32_t host_row, wks_err *err)
 {
+    const wks_moves_address from = wks_moves_address_of(world, household_row);
+    guest_list guests;
+
     (void)err;
     WKS_BUG_IF(!is_housed(world, household_row) || host_row == household_row);
+    list_guests(world, household_row, &guests);
     wks_home_leave_unit(world, household_row, 0);
     wks_home_enter_place(world, household_row, place, host_row);
+    note_with_guests(world, household_row, &guests, from);
     world->household.since_month[household_row] = world->month;
     world->household.temporary[household_row] = 0;
     meettijd_settle(world, household_row);
@@ -203,8 +231,7 @@ wks_status wks_relations_change_place(wks_world *world, int32_t household_row, w
 {
     (void)err;
     WKS_BUG_IF(is_housed(world, household_row) || host_row == household_row);
-    wks_relations_end_place(world, household_row);
-    wks_home_enter_place(world, household_row, place, host_row);
+    wks_relations_end_send_guest(world, household_row, place, host_row, wks_moves_address_of(world, household_row));
     return WKS_OK;
 }
 
@@ -226,6 +253,7 @@ static wks_status depart_alone(wks_world *world, int32_t row, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
+    wks_moves_note(world, row, wks_moves_address_of(world, row), (wks_moves_address){WKS_NONE, false});
     wks_relations_end_home(world, row);
     while (world->household.first_person_row[row] != WKS_NONE) {
         const int32_t p = world->household.first_person_row[row];
@@ -251,8 +279,7 @@ wks_status wks_relations_depart(wks_world *world, int32_t household_row, wks_err
         if (household->place[guest] == WKS_PLACE_AT_PARENTS) {
             WKS_TRY(depart_alone(world, guest, err));
         } else {
-            wks_home_leave_place(world, guest);
-            wks_home_enter_place(world, guest, WKS_PLACE_SHELTER, WKS_NONE);
+            wks_relations_end_send_guest(world, guest, WKS_PLACE_SHELTER, WKS_NONE, wks_moves_address_of(world, guest));
         }
     }
     WKS_TRY(depart_alone(world, household_row, err));
@@ -267,6 +294,7 @@ wks_status wks_relations_split(wks_world *world, int32_t household_row, const in
 {
     wks_status rc = WKS_OK;
     wks_household_table *household = &world->household;
+    const wks_moves_address from = wks_moves_address_of(world, household_row);
     int32_t row;
 
     WKS_BUG_IF(n_persons < 1 || n_persons >= household->n_persons[household_row]);
@@ -284,7 +312,9 @@ wks_status wks_relations_split(wks_world *world, int32_t household_row, const in
     household->kin_buurt_row[row] = household->kin_buurt_row[household_row];
     /* A child that wants a home of its own changes nothing for its parents until it goes (wks_relations_end_place). */
     if (place != WKS_PLACE_AT_PARENTS) household->change_month[household_row] = world->month;
+    if (!from.is_resident) household->came_from[row] = household->came_from[household_row];
     wks_home_enter_place(world, row, place, host_row);
+    wks_moves_note(world, row, from, wks_moves_address_of(world, row));
     world->ledger.households_formed++;
     *out_household_row = row;
 out:

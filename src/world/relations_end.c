@@ -49,6 +49,13 @@ void wks_relations_end_home(wks_world *world, int32_t household_row)
     world->ledger.housed_ended++;
 }
 
+void wks_relations_end_send_guest(wks_world *world, int32_t guest_row, wks_place place, int32_t host_row, wks_moves_address from)
+{
+    wks_relations_end_place(world, guest_row);
+    wks_home_enter_place(world, guest_row, place, host_row);
+    wks_moves_note(world, guest_row, from, wks_moves_address_of(world, guest_row));
+}
+
 void wks_relations_end_hand_over(wks_world *world, int32_t from_row, int32_t to_row)
 {
     wks_home_leave_place(world, to_row);
@@ -78,13 +85,14 @@ wks_status wks_relations_end_dissolve(wks_world *world, int32_t row, wks_err *er
 {
     wks_household_table *household = &world->household;
     const int32_t successor = is_housed(world, row) ? successor_of(world, row) : WKS_NONE;
+    const wks_moves_address from = wks_moves_address_of(world, row);
 
     if (successor != WKS_NONE) wks_relations_end_hand_over(world, row, successor);
     while (household->first_guest_row[row] != WKS_NONE) {
         const int32_t guest = household->first_guest_row[row];
         const bool is_sibling = household->place[guest] == WKS_PLACE_AT_PARENTS && successor != WKS_NONE;
-        wks_home_leave_place(world, guest);
-        wks_home_enter_place(world, guest, is_sibling ? WKS_PLACE_HOSTED : WKS_PLACE_SHELTER, is_sibling ? successor : WKS_NONE);
+        wks_relations_end_send_guest(world, guest, is_sibling ? WKS_PLACE_HOSTED : WKS_PLACE_SHELTER, is_sibling ? successor : WKS_NONE,
+                                     from);
     }
     wks_relations_end_home(world, row); /* nothing left to leave after a succession */
     world->ledger.households_dissolved++;

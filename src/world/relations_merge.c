@@ -35,7 +35,10 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
     const bool returns_home = household->host_row[from_row] == into_row && household->place[from_row] == WKS_PLACE_AT_PARENTS;
     const int32_t change_month = returns_home ? household->change_month[into_row] : world->month; /* it had never gone */
 
+    const wks_moves_address from = wks_moves_address_of(world, from_row), into = wks_moves_address_of(world, into_row);
+
     WKS_BUG_IF(from_row == into_row || household->key[from_row] == 0 || household->key[into_row] == 0);
+    wks_moves_note(world, from_row, from, into);
     if (household->host_row[into_row] == from_row) {
         wks_relations_end_hand_over(world, from_row, into_row); /* a couple that stays in the home of the one whose row ends */
     } else {
@@ -46,9 +49,7 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
     household->vulnerability[into_row] |= household->vulnerability[from_row];
     while (household->first_guest_row[from_row] != WKS_NONE) {
         const int32_t guest = household->first_guest_row[from_row];
-        const wks_place place = household->place[guest];
-        wks_home_leave_place(world, guest);
-        wks_home_enter_place(world, guest, place, into_row);
+        wks_relations_end_send_guest(world, guest, (wks_place)household->place[guest], into_row, from);
     }
     world->ledger.households_merged++;
     return wks_relations_end_row(world, from_row, err);

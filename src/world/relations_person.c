@@ -36,6 +36,7 @@ wks_status wks_relations_person_add(wks_world *world, uint64_t key, int32_t hous
     wks_home_count(world, household_row, 1);
     wks_members_refresh(world, household_row);
     world->household.change_month[household_row] = world->month;
+    wks_moves_note_new(world, *out_row);
 out:
     return rc;
 }
@@ -65,6 +66,11 @@ static void take_out(wks_world *world, int32_t person_row)
 
 static void to_institution(wks_world *world, int32_t person_row, int32_t buurt_row)
 {
+    const int32_t household_row = world->person.household_row[person_row];
+
+    wks_moves_note_person(world, person_row,
+                          wks_moves_address_of(world, household_row).is_resident ? WKS_MOVES_WITHIN
+                                                                                 : wks_moves_arrival(world, household_row));
     take_out(world, person_row);
     wks_relations_resident_enter(world, person_row, buurt_row);
     world->ledger.institution_in++;
@@ -94,7 +100,9 @@ wks_status wks_relations_person_die(wks_world *world, int32_t person_row, wks_er
     if (household_row == WKS_NONE) {
         wks_relations_resident_leave(world, person_row);
         world->ledger.institution_died++;
+        world->ledger.residents_died++;
     } else {
+        world->ledger.residents_died += wks_moves_address_of(world, household_row).is_resident;
         take_out(world, person_row);
         WKS_TRY(after_removal(world, household_row, wks_world_buurt_of(world, household_row), err));
     }
@@ -127,6 +135,7 @@ wks_status wks_relations_person_from_institution(wks_world *world, int32_t perso
     wks_members_refresh(world, row);
     world->household.is_student[row] = world->person.is_student[person_row];
     wks_home_enter_place(world, row, WKS_PLACE_SHELTER, WKS_NONE);
+    wks_moves_note_person(world, person_row, WKS_MOVES_WITHIN);
     world->ledger.institution_out++;
     world->ledger.households_formed++;
     *out_household_row = row;

@@ -30,6 +30,7 @@ wks_status wks_relations_resident_add(wks_world *world, uint64_t key, int32_t bu
 
     WKS_TRY(wks_relations_person_new(world, key, sex, WKS_ROLE_RESIDENT, origin, birth_month, out_row, err));
     wks_relations_resident_enter(world, *out_row, buurt_row);
+    wks_moves_note_new(world, *out_row);
 out:
     return rc;
 }
@@ -39,6 +40,7 @@ wks_status wks_relations_resident_depart(wks_world *world, int32_t person_row, w
     wks_status rc = WKS_OK;
 
     WKS_TRY(wks_relations_end_registration(world, person_row, err));
+    wks_moves_note_person(world, person_row, WKS_MOVES_OUT);
     wks_relations_resident_leave(world, person_row);
     world->ledger.institution_departed++;
     world->ledger.persons_departed++;

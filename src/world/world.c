@@ -93,6 +93,7 @@ out:
 void wks_world_clear_flows(wks_world *world)
 {
     world->ledger = (wks_ledger){0};
+    world->moves = (wks_moves){0};
     world->letting.n = 0;
     world->letting.n_adverts = world->letting.n_reactions = world->letting.n_offers = 0;
     world->letting.n_refusals = world->letting.n_unlet = 0;

@@ -10,6 +10,7 @@
 #include "world/dwelling.h"
 #include "world/household.h"
 #include "world/letting.h"
+#include "world/moves.h"
 #include "world/person.h"
 #include "world/registration.h"
 
@@ -25,6 +26,12 @@
     X(institution_arrived,     "persons who came to the city into an institution (part of persons_arrived)") \
     X(institution_died,        "deaths in institutions (part of persons_died)")                  \
     X(institution_departed,    "residents of institutions who left the city (part of persons_departed)") \
+    X(residents_born,          "of the births, those of residents of the city (moves.h): all but at COA and outside")   \
+    X(residents_died,          "of the deaths, those of residents of the city")                   \
+    X(persons_within,          "persons who moved within the city: changes of address")          \
+    X(persons_in,              "persons who came to live in the city from elsewhere in the country") \
+    X(persons_abroad,          "persons who came to live in the city from abroad")               \
+    X(persons_out,             "residents of the city who left it")                              \
     X(households_formed,       "households and latent units made from others (leaving home, separation)") \
     X(households_merged,       "households that joined another")                                 \
     X(households_dissolved,    "households whose last member died or went to an institution")    \
@@ -89,7 +96,7 @@ typedef struct wks_budget {
 /* Fewer households or persons than this are a cell that tells of somebody. */
 enum { WKS_WORLD_FEW = 10 };
 
-typedef struct wks_world {
+struct wks_world {
     wks_person_table person;
     wks_household_table household;
     wks_registration_table registration;
@@ -122,8 +129,9 @@ typedef struct wks_world {
     wks_budget budget;
     wks_ledger ledger;       /* this tick */
     wks_letting_log letting; /* this tick's lettings of social units */
+    wks_moves moves;         /* this tick's changes of address, by age */
     int64_t next_letting;    /* number of the next letting in this replication */
-} wks_world;
+};
 
 void wks_world_init(wks_world *world);
 void wks_world_free(wks_world *world);

@@ -1,4 +1,6 @@
 /* Thousands of random changes, in any order and with any arguments that the contracts allow: every law must hold after each of them. */
+#include <stdlib.h>
+
 #include "support/check.h"
 #include "support/fixture_world.h"
 #include "world/check.h"
@@ -99,6 +101,7 @@ static wks_status arrive(play *p)
 
     if (p->world.person.base.n_live > 400) goto out;
     WKS_TRY(wks_relations_household_add(&p->world, p->next_key++, place, host, &h, &p->err));
+    p->world.household.came_from[h] = (uint8_t)(p->next_key % WKS_N_CAMES);
     p->world.ledger.households_arrived++;
     WKS_TRY(add_members(p, h, 1 + below(p, 4)));
 out:
@@ -354,6 +357,68 @@ static void start(play *p, uint64_t seed)
     p->before = wks_check_count(&p->world);
 }
 
+/* --- moves, recounted: where everybody lives before and after one operation ------------------------------------------ */
+
+enum { ELSEWHERE, SHELTER, INSTITUTION }; /* other addresses are keys of units */
+
+typedef struct picture {
+    uint64_t *key, *address; /* of persons, by row */
+    int32_t n;
+    wks_ledger ledger;
+} picture;
+
+static uint64_t address_of(const wks_world *world, int32_t person)
+{
+    const int32_t h = world->person.household_row[person];
+    if (h == WKS_NONE) return INSTITUTION;
+    const int32_t host = world->household.host_row[h], unit = world->household.unit_row[host == WKS_NONE ? h : host];
+    return unit != WKS_NONE ? world->unit.key[unit] : world->household.place[h] == WKS_PLACE_SHELTER ? SHELTER : ELSEWHERE;
+}
+
+static void take_picture(const wks_world *world, picture *out)
+{
+    out->n = world->person.base.n_rows;
+    out->key = calloc((size_t)out->n + 1, sizeof *out->key);
+    out->address = calloc((size_t)out->n + 1, sizeof *out->address);
+    out->ledger = world->ledger;
+    for (int32_t p = 0; p < out->n; p++) {
+        out->key[p] = world->person.key[p];
+        if (out->key[p] != 0) out->address[p] = address_of(world, p);
+    }
+}
+
+static void check_moves(const wks_world *world, const picture *a, const picture *b)
+{
+    const wks_ledger *x = &a->ledger, *y = &b->ledger;
+    int64_t within = 0, in = 0, out = 0;
+
+    for (int32_t p = 0; p < b->n; p++) {
+        const bool was = p < a->n && a->key[p] != 0, is = b->key[p] != 0, same = was && is && a->key[p] == b->key[p];
+        const bool lived = was && a->address[p] != ELSEWHERE, lives = is && b->address[p] != ELSEWHERE;
+        within += same && lived && lives && a->address[p] != b->address[p];
+        in += lives && !(same && lived);
+        out += lived && !(same && lives);
+    }
+    assert_int_equal(y->persons_within - x->persons_within, within);
+    assert_int_equal(y->persons_in - x->persons_in + y->persons_abroad - x->persons_abroad + y->residents_born - x->residents_born, in);
+    assert_int_equal(y->persons_out - x->persons_out + y->residents_died - x->residents_died, out);
+    assert_true(b->n == world->person.base.n_rows);
+}
+
+static void step_with_pictures(play *p)
+{
+    picture before, after;
+
+    take_picture(&p->world, &before);
+    step(p);
+    take_picture(&p->world, &after);
+    check_moves(&p->world, &before, &after);
+    free(before.key);
+    free(before.address);
+    free(after.key);
+    free(after.address);
+}
+
 static void relations_random_operations_keep_every_law(void **state)
 {
     (void)state;
@@ -361,7 +426,7 @@ static void relations_random_operations_keep_every_law(void **state)
         play p;
         start(&p, seed);
         for (int32_t i = 0; i < N_OPERATIONS; i++) {
-            step(&p);
+            step_with_pictures(&p);
             assert_ok(wks_check_structure(&p.world, &p.err), &p.err);
             assert_ok(wks_check_balance(&p.world, &p.before, &p.err), &p.err);
             if (i % OPERATIONS_A_TICK != 0) continue;
