@@ -8,11 +8,12 @@
 #include "base/mem.h"
 #include "scenario/group.h"
 #include "scenario/keys.h"
+#include "scenario/model_grid.h"
 #include "scenario/ruleset.h"
 #include "scenario/section.h"
 #include "world/columns.h"
 
-static const char *const section[] = {"seeds", "rules", "pool", "queue", "choice", "output"};
+static const char *const section[] = {"seeds", "rules", "pool", "queue", "choice", "grid", "relocation", "output"};
 enum { N_SECTIONS = sizeof section / sizeof section[0] };
 
 /* Which section and spec a kind has. */
@@ -28,6 +29,7 @@ static kind kind_of(wks_model_kind model)
     case WKS_MODEL_ENTRIES: return (kind){"pool", &wks_keys_entries};
     case WKS_MODEL_QUEUE: return (kind){"queue", &wks_keys_queue};
     case WKS_MODEL_CHOICE: return (kind){"choice", &wks_keys_choice};
+    case WKS_MODEL_GRID: return (kind){"grid", &wks_keys_grid};
     default: return (kind){"", NULL};
     }
 }
@@ -39,8 +41,8 @@ bool wks_model_has_city(const wks_scenario *scenario)
 
 wks_model_kind wks_model_find(const wks_config_node *root, wks_problems *problems)
 {
-    static const char *const key[] = {"pool", "queue", "choice"};
-    static const wks_model_kind kinds[] = {WKS_MODEL_POOL, WKS_MODEL_QUEUE, WKS_MODEL_CHOICE};
+    static const char *const key[] = {"pool", "queue", "choice", "grid"};
+    static const wks_model_kind kinds[] = {WKS_MODEL_POOL, WKS_MODEL_QUEUE, WKS_MODEL_CHOICE, WKS_MODEL_GRID};
     const wks_config_node *first = NULL;
     wks_model_kind found = WKS_MODEL_CITY;
 
@@ -136,6 +138,11 @@ wks_status wks_model_read(wks_config_node *root, wks_scenario *scenario, wks_pro
     wks_status rc = WKS_OK;
 
     WKS_TRY(read_top(root, scenario, problems, err));
+    if (scenario->model.kind == WKS_MODEL_GRID) return wks_model_grid_read(root, scenario, problems, err);
+    if ((node = wks_config_get(root, "relocation")) != NULL) {
+        wks_problems_error(problems, node->file, node->line, node->column, "relocation means nothing in a scenario with %s; expected grid",
+                           own.key);
+    }
     WKS_TRY(wks_section_find(root, "rules", WKS_CONFIG_LIST, problems, &rules, err));
     if (rules != NULL) WKS_TRY(wks_ruleset_read(rules, scenario, problems, err));
     WKS_TRY(wks_section_find(root, own.key, WKS_CONFIG_GROUP, problems, &node, err));
@@ -159,7 +166,11 @@ void wks_model_order(wks_config_node *root)
 
 void wks_model_free(wks_model *model)
 {
-    if (model->settings.spec != NULL) wks_settings_free(&model->settings);
+    wks_settings *const own[] = {&model->settings, &model->relocation, &model->weights, &model->tolerance};
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (own[i]->spec != NULL) wks_settings_free(own[i]);
+    }
     for (int32_t i = 0; i < model->n_types; i++)
         wks_settings_free(&model->type[i]);
     free(model->type);
@@ -308,6 +319,10 @@ static void check_warmup(const wks_scenario *scenario, wks_problems *problems)
 
 void wks_model_check(wks_scenario *scenario, wks_problems *problems)
 {
+    if (scenario->model.kind == WKS_MODEL_GRID) {
+        wks_model_grid_check(scenario, problems);
+        return;
+    }
     check_rules(scenario, problems);
     check_warmup(scenario, problems);
     if (scenario->model.kind != WKS_MODEL_CHOICE) return;

@@ -1,4 +1,4 @@
-/* Scenarios without a city: queues with known answers (keys pool, queue, choice; docs/decisions/0010). */
+/* Scenarios without a city: queues with known answers (keys pool, queue, choice; docs/decisions/0010), agents on a grid (key grid; 0012). */
 #ifndef WKS_SCENARIO_MODEL_H
 #define WKS_SCENARIO_MODEL_H
 
