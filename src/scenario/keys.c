@@ -128,7 +128,7 @@ static const wks_param type_param[WKS_KEYS_N_TYPE] = {
 
 /* Models on a grid (scenario/model_grid.c). */
 static const char yardstick[] = "assumption: the model's own, varied in the literature";
-static const char sakoda[] = "Sakoda (1971) [S101]", schelling[] = "Schelling (1971) [S100]";
+static const char sakoda[] = "Sakoda (1971)", schelling[] = "Schelling (1971)";
 static const char *const orders[] = {"random", "pass", "event", "synchronous", NULL};
 static const char *const destinations[] = {"any", "nearest", NULL};
 static const wks_param grid_param[WKS_KEYS_N_GRID] = {
@@ -165,7 +165,7 @@ static const wks_param weights_param[WKS_KEYS_N_WEIGHTS] = {
     {"a_to_b", WKS_PARAM_REAL, "value", -1, -100, 100, NULL, true, sakoda, "a for b"},
     {"b_to_a", WKS_PARAM_REAL, "value", -1, -100, 100, NULL, true, sakoda, "b for a"},
     {"b_to_b", WKS_PARAM_REAL, "value", 0, -100, 100, NULL, true, sakoda, "b for b"},
-    {"reach", WKS_PARAM_REAL, "-", 1, 0.05, 100, NULL, false, "assumption: 1, weight 1/distance; Sakoda (1971) [S101] leaves it free",
+    {"reach", WKS_PARAM_REAL, "-", 1, 0.05, 100, NULL, false, "assumption: 1, weight 1/distance; Sakoda (1971) leaves it free",
      "w in the weight distance^(-1/w) of another agent: a large w lets those far away count"},
 };
 static const wks_param tolerance_param[WKS_KEYS_N_TOLERANCE] = {
