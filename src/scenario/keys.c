@@ -162,9 +162,9 @@ static const wks_param relocation_param[WKS_KEYS_N_RELOCATION] = {
 static const wks_param weights_param[WKS_KEYS_N_WEIGHTS] = {
     {"a_to_a", WKS_PARAM_REAL, "value", 0, -100, 100, NULL, true, sakoda,
      "what an agent of group a feels for one of group a: -1, 0 or 1 with Sakoda"},
-    {"a_to_b", WKS_PARAM_REAL, "value", -1, -100, 100, NULL, true, sakoda, "a for b"},
-    {"b_to_a", WKS_PARAM_REAL, "value", -1, -100, 100, NULL, true, sakoda, "b for a"},
-    {"b_to_b", WKS_PARAM_REAL, "value", 0, -100, 100, NULL, true, sakoda, "b for b"},
+    {"a_to_b", WKS_PARAM_REAL, "value", -1, -100, 100, NULL, true, sakoda, "what an agent of group a feels for one of group b"},
+    {"b_to_a", WKS_PARAM_REAL, "value", -1, -100, 100, NULL, true, sakoda, "what an agent of group b feels for one of group a"},
+    {"b_to_b", WKS_PARAM_REAL, "value", 0, -100, 100, NULL, true, sakoda, "what an agent of group b feels for one of group b"},
     {"reach", WKS_PARAM_REAL, "-", 1, 0.05, 100, NULL, false, "assumption: 1, weight 1/distance; Sakoda (1971) leaves it free",
      "w in the weight distance^(-1/w) of another agent: a large w lets those far away count"},
 };

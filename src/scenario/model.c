@@ -13,8 +13,16 @@
 #include "scenario/section.h"
 #include "world/columns.h"
 
-static const char *const section[] = {"seeds", "rules", "pool", "queue", "choice", "grid", "relocation", "output"};
-enum { N_SECTIONS = sizeof section / sizeof section[0] };
+/* In the order of the resolved text. */
+static const char *const section[] = {"seeds", "rules", "pool", "queue", "choice", "output"};
+static const char *const grid_section[] = {"seeds", "grid", "relocation", "output"};
+enum { N_SECTIONS = sizeof section / sizeof section[0], N_GRID_SECTIONS = sizeof grid_section / sizeof grid_section[0] };
+
+static size_t sections_of(wks_model_kind kind, const char *const **out)
+{
+    *out = kind == WKS_MODEL_GRID ? grid_section : section;
+    return kind == WKS_MODEL_GRID ? N_GRID_SECTIONS : N_SECTIONS;
+}
 
 /* Which section and spec a kind has. */
 typedef struct kind {
@@ -77,13 +85,15 @@ static wks_status read_top(wks_config_node *root, wks_scenario *scenario, wks_pr
     wks_settings settings = {0};
     char *stem = wks_file_stem(scenario->path);
     const wks_config_node *name;
+    const char *const *sections;
+    const size_t n_sections = sections_of(scenario->model.kind, &sections);
     wks_status rc = WKS_OK;
 
     if (stem == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a name");
     WKS_TRY(wks_section_text(root, "name", stem[0] != '\0' ? stem : "scenario", err));
     name = wks_config_get(root, "name");
     WKS_TRY(wks_section_text(root, "title", name->type == WKS_CONFIG_STRING ? name->string : stem, err));
-    WKS_TRY(wks_settings_read(&context, root, &wks_keys_model, wks_keys_model.name, section, N_SECTIONS, &settings, err));
+    WKS_TRY(wks_settings_read(&context, root, &wks_keys_model, wks_keys_model.name, sections, n_sections, &settings, err));
     scenario->name = take_text(&settings, WKS_KEYS_MODEL_NAME);
     scenario->title = take_text(&settings, WKS_KEYS_MODEL_TITLE);
     scenario->question = take_text(&settings, WKS_KEYS_MODEL_QUESTION);
@@ -139,10 +149,6 @@ wks_status wks_model_read(wks_config_node *root, wks_scenario *scenario, wks_pro
 
     WKS_TRY(read_top(root, scenario, problems, err));
     if (scenario->model.kind == WKS_MODEL_GRID) return wks_model_grid_read(root, scenario, problems, err);
-    if ((node = wks_config_get(root, "relocation")) != NULL) {
-        wks_problems_error(problems, node->file, node->line, node->column, "relocation means nothing in a scenario with %s; expected grid",
-                           own.key);
-    }
     WKS_TRY(wks_section_find(root, "rules", WKS_CONFIG_LIST, problems, &rules, err));
     if (rules != NULL) WKS_TRY(wks_ruleset_read(rules, scenario, problems, err));
     WKS_TRY(wks_section_find(root, own.key, WKS_CONFIG_GROUP, problems, &node, err));
@@ -153,15 +159,17 @@ out:
     return rc;
 }
 
-void wks_model_order(wks_config_node *root)
+void wks_model_order(const wks_scenario *scenario, wks_config_node *root)
 {
     const char *order[WKS_KEYS_N_MODEL + N_SECTIONS];
+    const char *const *sections;
+    const size_t n_sections = sections_of(scenario->model.kind, &sections);
 
     for (int32_t i = 0; i < WKS_KEYS_N_MODEL; i++)
         order[i] = wks_keys_model.param[i].name;
-    for (int32_t i = 0; i < N_SECTIONS; i++)
-        order[WKS_KEYS_N_MODEL + i] = section[i];
-    wks_settings_order(root, order, WKS_KEYS_N_MODEL + N_SECTIONS);
+    for (size_t i = 0; i < n_sections; i++)
+        order[WKS_KEYS_N_MODEL + i] = sections[i];
+    wks_settings_order(root, order, WKS_KEYS_N_MODEL + n_sections);
 }
 
 void wks_model_free(wks_model *model)

@@ -27,13 +27,9 @@ wks_status wks_model_grid_read(wks_config_node *root, wks_scenario *scenario, wk
     static const char *const forms[] = {"weights", "tolerance"};
     const wks_settings_context context = {.problems = problems};
     wks_model *model = &scenario->model;
-    const wks_config_node *rules = wks_config_get(root, "rules");
     wks_config_node *grid, *relocation;
     wks_status rc = WKS_OK;
 
-    if (rules != NULL)
-        wks_problems_error(problems, rules->file, rules->line, rules->column,
-                           "rules mean nothing in a scenario with grid; expected relocation");
     WKS_TRY(wks_section_find(root, "grid", WKS_CONFIG_GROUP, problems, &grid, err));
     WKS_TRY(wks_section_find(root, "relocation", WKS_CONFIG_GROUP, problems, &relocation, err));
     if (grid != NULL) WKS_TRY(wks_settings_read(&context, grid, &wks_keys_grid, wks_keys_grid.name, NULL, 0, &model->settings, err));

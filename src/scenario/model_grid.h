@@ -6,7 +6,7 @@
 
 enum { WKS_MODEL_GRID_MAX_CELLS = 1 << 24, WKS_MODEL_GRID_MAX_WEIGHTED = 1 << 16 };
 
-/** Reads grid and relocation; rules are a problem. Called by wks_model_read. @return WKS_OK or WKS_ERR_NOMEM. */
+/** Reads grid and relocation. Called by wks_model_read. @return WKS_OK or WKS_ERR_NOMEM. */
 wks_status wks_model_grid_read(wks_config_node *root, wks_scenario *scenario, wks_problems *problems, wks_err *err);
 /** What keys say together, at their place. After all of the scenario is read without errors. */
 void wks_model_grid_check(const wks_scenario *scenario, wks_problems *problems);

@@ -284,7 +284,7 @@ static wks_status read_model(const reader *r)
     WKS_TRY(read_seeds(r));
     WKS_TRY(wks_model_read(r->root, r->scenario, r->problems, r->err));
     WKS_TRY(read_output(r));
-    wks_model_order(r->root);
+    wks_model_order(r->scenario, r->root);
 out:
     return rc;
 }

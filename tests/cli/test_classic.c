@@ -181,7 +181,7 @@ static void keys_errors(void **state)
         {"schelling", "relocation.order=sweep", "order is \"sweep\""},
         {"schelling", "relocation.alike_count=3", "both alike_share and alike_count are given"},
         {"schelling", "warmup=5", "warmup means nothing in a scenario with grid"},
-        {"schelling", "rules=()", "rules mean nothing in a scenario with grid"},
+        {"schelling", "rules=()", "unknown key 'rules' in a scenario without a city"},
         {"schelling", "city=modelstad", "unknown key 'city' in a scenario without a city"},
         {"schelling", "output.indicators=[\"wait_mean\"]", "unknown indicator \"wait_mean\""},
         {"schelling", "pool={waiting=1;housed=1;joining=1;}", "both pool and grid are given"},
@@ -221,7 +221,7 @@ static void mistakes_have_their_place_errors(void **state)
     free(wks_folder_put(f->folder, "stray.cfg",
                         "pool = { waiting = 1; housed = 1; joining = 1; };\nrelocation = { radius = 1; };\n"
                         "rules = ( { name = \"r\"; order = ( { part = \"lot\"; } ); } );\n"));
-    program_says(f->folder, 3, "stray.cfg:2:1: error: relocation means nothing in a scenario with pool", "check", "stray.cfg", NULL);
+    program_says(f->folder, 3, "stray.cfg:2:1: error: unknown key 'relocation' in a scenario without a city", "check", "stray.cfg", NULL);
 }
 
 /* Values at the edge: a full grid is warned of and runs, nobody at all, one cell, neighbours that are all others, 16 million cells checked. */
