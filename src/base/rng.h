@@ -68,6 +68,8 @@
     X(GRID_PLACE, 160)       \
     X(GRID_ORDER, 161)       \
     X(GRID_MOVE, 162)        \
+    X(GRID_TIE, 163)         \
+    X(GRID_LOT, 164)         \
     X(QUEUE_ARRIVAL, 176)    \
     X(QUEUE_SERVICE, 177)    \
     X(QUEUE_LOT, 178)        \

@@ -245,5 +245,20 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"chance", "share", "model", "", "Kans op een eerste plaats", "Chance of a first place",
      "Deel van de personen dat in ten minste een van zijn lotingen eerste was.",
      "Share of persons who were first in at least one of their lotteries.", false},
+    /* Scenarios without a city: grid, as it is at the row's tick. */
+    {"unhappy_share", "share", "grid", "", "Ontevreden", "Unhappy",
+     "Deel van de agenten dat ontevreden is met zijn buren, of dat liever op een andere plek in bereik zou zijn.",
+     "Share of the agents unhappy with their neighbours, or who would rather be in another place within reach.", false},
+    {"alike_pooled", "share", "grid", "", "Gelijke buren (alle paren)", "Alike neighbours (all pairs)",
+     "Paren van buren van dezelfde groep als deel van alle paren van buren.",
+     "Pairs of neighbours of the same group as a share of all pairs.", false},
+    {"alike_mean", "share", "grid", "", "Gelijke buren (gemiddeld)", "Alike neighbours (mean)",
+     "Het deel van de buren dat van de eigen groep is, gemiddeld over de agenten met buren.",
+     "The share of the neighbours that is of the own group, averaged over the agents with neighbours.", false},
+    {"moves", "moves", "grid", "", "Verhuizingen", "Moves", "Verhuizingen sinds de vorige regel van de tabel.",
+     "Moves since the row before.", false},
+    {"inside", "agents", "grid", "class", "In de buurt", "Inside the neighbourhood",
+     "Agenten van de groep in de begrensde buurt (alleen met tolerance).",
+     "Agents of the group inside the bounded neighbourhood (with tolerance only).", false},
 };
 const int32_t wks_observe_indicators_count = sizeof wks_observe_indicators / sizeof *wks_observe_indicators;

@@ -130,6 +130,8 @@ static void purposes_keep_their_numbers(void **state)
         {"GRID_PLACE", 160},
         {"GRID_ORDER", 161},
         {"GRID_MOVE", 162},
+        {"GRID_TIE", 163},
+        {"GRID_LOT", 164},
         {"QUEUE_ARRIVAL", 176},
         {"QUEUE_SERVICE", 177},
         {"QUEUE_LOT", 178},
