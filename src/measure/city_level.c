@@ -111,6 +111,12 @@ static wks_status add_queue(const context *self, int32_t slot, const char *group
     if (wks_city_level_is_costly(self->scenario, world->tick)) {
         WKS_TRY(add(self, "rent_burden", group, "",
                     told_if(may_tell_group(self, slot, pays, counts->burden_n[EVERYBODY]), ratio(counts->burden_sum[slot], pays)), err));
+        WKS_TRY(add(self, "rent_burden_high", group, "",
+                    told_if(may_tell_group(self, slot, pays, counts->burden_n[EVERYBODY]) &&
+                                may_tell_group(self, slot, counts->burden_high[slot], counts->burden_high[EVERYBODY]) &&
+                                wks_world_may_tell_part(world, counts->burden_high[slot], pays),
+                            ratio(counts->burden_high[slot], pays)),
+                    err));
     }
     if (slot == EVERYBODY)
         WKS_TRY(add(self, "rent_forgone_eur", group, "", told_if(wks_world_may_tell(world, housed), 12 * facts.forgone_sum), err));
@@ -163,6 +169,26 @@ out:
     return rc;
 }
 
+static wks_status add_share(const context *self, const char *indicator, int64_t part, int64_t whole, wks_err *err)
+{
+    return add(self, indicator, "", "",
+               told_if(wks_world_may_tell_part(self->world, (double)part, (double)whole), ratio((double)part, (double)whole)), err);
+}
+
+/* Spells of low income over twelve months. */
+static wks_status add_low_income(const context *self, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_counts_low *low = &self->counts->low;
+
+    WKS_TRY(add_share(self, "low_income", low->now, low->n, err));
+    WKS_TRY(add_share(self, "low_income_exit", low->out, low->then, err));
+    WKS_TRY(add_share(self, "low_income_entry", low->entered, low->known, err));
+    WKS_TRY(add_share(self, "low_income_relapse", low->relapsed, low->left, err));
+out:
+    return rc;
+}
+
 static wks_status add_city(const context *self, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -191,6 +217,7 @@ static wks_status add_city(const context *self, wks_err *err)
         WKS_TRY(add(self, refusal_indicator[i], "", "", any ? told_count(self, (double)sum.refusals_by_reason[i]) : NAN, err));
     WKS_TRY(add_flows(self, &sum, err));
     WKS_TRY(add_rents(self, err));
+    WKS_TRY(add_low_income(self, err));
     WKS_TRY(add_chains(self, &sum, err));
     WKS_TRY(add(self, "vacancies_social", "", "", total(counts->social_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "vacancies_market", "", "", total(counts->market_vacant, counts->n_buurten), err));

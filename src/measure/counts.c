@@ -13,7 +13,8 @@ enum { BLOCK = 16384, EVERYBODY = WKS_WINDOW_GROUPS - 1, FRICTION = 3 };
 typedef struct wks_counts_block {
     int64_t registered[WKS_WINDOW_GROUPS], active[WKS_WINDOW_GROUPS], households[WKS_WINDOW_GROUPS];
     int64_t place[WKS_N_PLACES];
-    double burden_sum[WKS_WINDOW_GROUPS], burden_n[WKS_WINDOW_GROUPS];
+    double burden_sum[WKS_WINDOW_GROUPS], burden_n[WKS_WINDOW_GROUPS], burden_high[WKS_WINDOW_GROUPS];
+    wks_counts_low low;
 } block_sums;
 
 typedef struct wks_counts_pass {
@@ -68,6 +69,24 @@ static void add_to_slot(block_sums *sum, int32_t slot, bool registered, bool act
     if (!pays) return;
     sum->burden_sum[slot] += burden;
     sum->burden_n[slot] += 1;
+    sum->burden_high[slot] += burden > WKS_COUNTS_HIGH_BURDEN;
+}
+
+/* A hand count over the bits of one household: bit 0 is now, bit 12 a year ago. */
+static void add_low(wks_counts_low *low, uint32_t past, int32_t known)
+{
+    const bool now = past & 1u, then = past >> 12 & 1u, before = past >> 13 & 1u;
+
+    low->n += known > 0;
+    low->now += known > 0 && now;
+    if (known <= 12) return;
+    low->then += then;
+    low->out += then && !now;
+    low->known += now;
+    low->entered += now && !then;
+    if (known <= 13 || !before || then) return;
+    low->left++;
+    low->relapsed += (past & 0xFFFu) != 0;
 }
 
 /* Rows of the table by group a household counts in: its groups, and everybody. */
@@ -85,6 +104,7 @@ static void add_household(const pass *self, block_sums *sum, double *group, doub
     const int32_t buurt = unit < 0 ? WKS_NONE : world->dwelling.buurt_row[world->unit.dwelling_row[unit]];
 
     sum->place[place]++;
+    add_low(&sum->low, household->low_past[i], household->low_known[i]);
     if (buurt >= 0) all[buurt] += 1;
     add_to_slot(sum, EVERYBODY, registered, active, resident, pays, burden);
     uint32_t bits = household->groups[i];
@@ -111,6 +131,18 @@ static void take_block(int64_t begin, int64_t end, int64_t block, void *context)
     }
 }
 
+static void sum_low(wks_counts_low *to, const wks_counts_low *from)
+{
+    to->n += from->n;
+    to->now += from->now;
+    to->then += from->then;
+    to->out += from->out;
+    to->known += from->known;
+    to->entered += from->entered;
+    to->left += from->left;
+    to->relapsed += from->relapsed;
+}
+
 static void add_blocks(wks_counts *counts, int64_t n_blocks, size_t stride)
 {
     const size_t n = (size_t)counts->n_buurten;
@@ -125,7 +157,9 @@ static void add_blocks(wks_counts *counts, int64_t n_blocks, size_t stride)
             counts->households[g] += sum->households[g];
             counts->burden_sum[g] += sum->burden_sum[g];
             counts->burden_n[g] += sum->burden_n[g];
+            counts->burden_high[g] += sum->burden_high[g];
         }
+        sum_low(&counts->low, &sum->low);
         for (int32_t p = 0; p < WKS_N_PLACES; p++)
             counts->place[p] += sum->place[p];
         for (size_t i = 0; i < n; i++)
@@ -149,6 +183,8 @@ static void clear(wks_counts *counts)
     memset(counts->place, 0, sizeof counts->place);
     memset(counts->burden_sum, 0, sizeof counts->burden_sum);
     memset(counts->burden_n, 0, sizeof counts->burden_n);
+    memset(counts->burden_high, 0, sizeof counts->burden_high);
+    counts->low = (wks_counts_low){0};
     counts->persons = 0;
     counts->streefhuur_sum = 0;
     counts->streefhuur_n = counts->n_capped = 0;

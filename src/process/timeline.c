@@ -33,14 +33,24 @@ static const wks_param safety_params[S_N] = {
     [S_EFFECT] = {"effect", WKS_PARAM_REAL, "LBM", 0, -0.2, 0.2, NULL, true, "assumption, order of 0.01 while it runs",
                   "effect on overlast en onveiligheid while the programme runs; 0 ends it"},
 };
+enum { P_AREAS, P_KIND, P_FACTOR, P_N };
+enum { PROGRAMME_WORK, PROGRAMME_DEBT };
+static const char *const programmes[] = {"work", "debt", NULL};
+static const wks_param programme_params[P_N] = {
+    [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken"},
+    [P_KIND] = {"kind", WKS_PARAM_CHOICE, "-", 0, 0, 1, programmes, true, "scenario",
+                "work: wijkbasisbaan and help to find work; debt: debt help and repayment plans"},
+    [P_FACTOR] = {"factor", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, true, "assumption: 1 to 1.5 is the defensible range",
+                  "hazards of leaving low income and benefit (work), or debt and arrears (debt), relative to without; 1 ends it"},
+};
 enum { SET_PATH, SET_N };
 static const wks_param set_params[SET_N] = {
     [SET_PATH] = {"set", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, true, "scenario",
                   "key processes.<name>.<parameter> that gets `value` from this month on"},
 };
 
-enum { EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY };
-static const int kinds[] = {EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY};
+enum { EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY, EVENT_PROGRAMME };
+static const int kinds[] = {EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY, EVENT_PROGRAMME};
 static const wks_spec set_spec = {"set", "event", "changes a parameter of a process from this month on", "", set_params, SET_N, &kinds[0]};
 static const wks_spec build_spec = {
     "build", "event", "builds dwellings; social ones not in wijken above a social_ceiling", "", build_params, B_N, &kinds[1]};
@@ -49,8 +59,11 @@ static const wks_spec demolish_spec = {"demolish", "event",  "demolishes social 
                                        A_N,        &kinds[3]};
 static const wks_spec meeting_spec = {"meeting", "event", "meeting places and connecting officers", "", meeting_params, M_N, &kinds[4]};
 static const wks_spec safety_spec = {"safety", "event", "a safety programme", "", safety_params, S_N, &kinds[5]};
+static const wks_spec programme_spec = {"programme", "event",  "a programme of work or debt help for residents", "", programme_params,
+                                        P_N,         &kinds[6]};
 
-const wks_spec *const wks_timeline_events[] = {&set_spec, &build_spec, &sell_spec, &demolish_spec, &meeting_spec, &safety_spec};
+const wks_spec *const wks_timeline_events[] = {&set_spec,     &build_spec,  &sell_spec,     &demolish_spec,
+                                               &meeting_spec, &safety_spec, &programme_spec};
 const int32_t wks_timeline_n_events = sizeof wks_timeline_events / sizeof *wks_timeline_events;
 
 /* n things over the areas of an event in equal parts; the first buurten (by code) get one more. */
@@ -100,6 +113,10 @@ static wks_status happen(wks_tick *tick, const wks_event *event, wks_err *err)
         case EVENT_DEMOLISH: world->buurt.to_demolish[b] += part_of(world, settings, (int32_t)settings->value[A_DWELLINGS], b); break;
         case EVENT_MEETING: world->buurt.meeting[b] = settings->value[M_FACTOR]; break;
         case EVENT_SAFETY: world->buurt.enforcement[b] = settings->value[S_EFFECT]; break;
+        case EVENT_PROGRAMME:
+            ((int32_t)settings->value[P_KIND] == PROGRAMME_WORK ? world->buurt.work_boost : world->buurt.debt_boost)[b] =
+                settings->value[P_FACTOR] - 1;
+            break;
         default: break;
         }
     }

@@ -18,7 +18,8 @@
     X(int32_t,  first_person_row, "row",    "first member")                                                                    \
     X(int32_t,  since_month,      "month",  "moved to this address; for a latent unit: month the wish or loss arose")          \
     X(int32_t,  region_month,     "month",  "came to live in the region")                                                      \
-    X(int32_t,  spell_month,      "month",  "start of the present income spell (low or not low, livelihood)")                  \
+    X(int32_t,  spell_month,      "month",  "start of the present income_source")                                              \
+    X(int32_t,  low_month,        "month",  "start of the present spell of low income; WKS_NO_MONTH if its income is not low")  \
     X(int32_t,  change_month,     "month",  "last change of who belongs to it: birth, death, care, couple, separation, child left; else its own start") \
     X(int32_t,  registered_month, "month",  "oldest live registration of an adult member; WKS_NO_MONTH if none")               \
     X(int32_t,  search_month,     "month",  "start of the present active search; WKS_NO_MONTH if not searching")               \
@@ -27,9 +28,11 @@
     X(int32_t,  head_birth_month, "month",  "birth month of the oldest member (cached)")                                       \
     X(int32_t,  kin_buurt_row,    "row",    "buurt where close kin live; -1 none in the city")                                 \
     X(float,    income_eur,       "EUR/yr", "income as the income limits test it (rekeninkomen)")                              \
+    X(float,    usual_eur,        "EUR/yr", "income from work before the present spell of low income or without work, per adult; 0 not known") \
     X(float,    equity_eur,       "EUR",    "own money and home equity for buying")                                            \
     X(uint32_t, groups,           "bits",   "groups of the scenario it belongs to, bit i = group i (refreshed every tick)")     \
     X(uint16_t, vulnerability,    "bits",   "wks_vulnerability flags")                                                         \
+    X(uint16_t, low_past,         "bits",   "bit i: low income i months ago (livelihood); only months told by low_known") \
     X(uint16_t, n_reactions,      "count",  "reactions since the search started")                                              \
     X(uint16_t, n_refusals,       "count",  "offers refused since the search started")                                         \
     X(uint8_t,  n_persons,        "count",  "own members (without guests)")                                                    \
@@ -50,7 +53,9 @@
     X(uint8_t,  temporary,        "-",      "1 when the contract ends with study or care (campus, temporary)")                 \
     X(uint8_t,  motivated,        "-",      "1 if it would state the motivation to carry in gemengd wonen (drawn once, from its key)")  \
     X(uint8_t,  origin,           "-",      "wks_origin of the head (cached; measured only)")                                  \
-    X(uint8_t,  arrears_months,   "months", "months of rent arrears")
+    X(uint8_t,  arrears_months,   "months", "months of rent arrears")                                                         \
+    X(uint8_t,  repays,           "-",      "1 while a repayment plan for them runs")                                          \
+    X(uint8_t,  low_known,        "months", "months, this one included, in which low_past was kept without a gap; 255: or more")
 /* clang-format on */
 
 typedef struct wks_household_table {

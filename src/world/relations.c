@@ -17,8 +17,8 @@ static wks_status household_new(wks_world *world, uint64_t key, int32_t *out_row
     household->first_guest_row[row] = household->next_guest_row[row] = household->reserved_unit_row[row] = WKS_NONE;
     household->kin_buurt_row[row] = WKS_NONE;
     household->since_month[row] = household->region_month[row] = household->spell_month[row] = household->change_month[row] = world->month;
-    household->registered_month[row] = household->search_month[row] = household->urgency_month[row] = household->turn_month[row] =
-        WKS_NO_MONTH;
+    household->low_month[row] = household->registered_month[row] = household->search_month[row] = household->urgency_month[row] =
+        household->turn_month[row] = WKS_NO_MONTH;
     household->motivated[row] = wks_world_is_motivated(key, world->motivated_share);
     household->place[row] = WKS_PLACE_HOUSED; /* and without a unit: nowhere yet */
     *out_row = row;

@@ -50,6 +50,7 @@
     X(chain_second,            "self-contained homes left for homes of the first link")             \
     X(chain_third,             "self-contained homes left for homes of the second link")            \
     X(evictions,               "evictions")                                                      \
+    X(evictions_social,        "of those, from social dwellings")                                \
     X(units_added,             "units built or made")                                            \
     X(units_removed,           "units demolished or merged")                                     \
     X(dwellings_added,         "dwellings built")                                                \

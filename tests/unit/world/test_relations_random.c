@@ -322,6 +322,7 @@ static void check_all_happened(const play *p)
 {
     /* Not of relations; and links of chains that are too rare in so small a world (test_relations.c). */
     static const char *const others[] = {"evictions",
+                                         "evictions_social",
                                          "dwellings_sold",
                                          "uitpond",
                                          "taakstelling_arrears",
