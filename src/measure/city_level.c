@@ -189,6 +189,37 @@ out:
     return rc;
 }
 
+/* Months since the wish or loss of who has no home now: the middle one. */
+static double median_months(const int64_t *by_month, int64_t n)
+{
+    int64_t before = 0;
+
+    if (n == 0) return NAN;
+    for (int32_t m = 0; m < WKS_COUNTS_MONTHS; m++) {
+        before += by_month[m];
+        if (2 * before >= n) return m;
+    }
+    return NAN;
+}
+
+static wks_status add_unhoused(const context *self, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    for (int32_t place = WKS_PLACE_AT_PARENTS; place < WKS_PLACE_OUTSIDE; place++) {
+        const int64_t n = self->counts->place[place];
+        const char *name = wks_household_place_name[place];
+        WKS_TRY(add(self, "unhoused", name, "", told_count(self, (double)n), err));
+        WKS_TRY(add(self, "unhoused_months_p50", name, "",
+                    told_if(wks_world_may_tell(self->world, floor((double)n / 2)), median_months(self->counts->unhoused_months[place], n)),
+                    err));
+    }
+    WKS_TRY(add(self, "taakstelling_arrears", "", "", told_count(self, (double)self->world->ledger.taakstelling_arrears), err));
+    WKS_TRY(add(self, "residents_care", "", "", told_count(self, (double)self->counts->residents), err));
+out:
+    return rc;
+}
+
 static wks_status add_city(const context *self, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -222,9 +253,7 @@ static wks_status add_city(const context *self, wks_err *err)
     WKS_TRY(add(self, "vacancies_social", "", "", total(counts->social_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "vacancies_market", "", "", total(counts->market_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "units_social", "", "", total(counts->social, counts->n_buurten), err));
-    for (int32_t place = WKS_PLACE_AT_PARENTS; place < WKS_PLACE_OUTSIDE; place++) {
-        WKS_TRY(add(self, "unhoused", wks_household_place_name[place], "", told_count(self, (double)counts->place[place]), err));
-    }
+    WKS_TRY(add_unhoused(self, err));
     WKS_TRY(add(self, "seekers_outside", "", "", told_count(self, (double)counts->place[WKS_PLACE_OUTSIDE]), err));
     WKS_TRY(add(self, "leefbaarheid", "", "", world->leefbaarheid_mean, err));
     WKS_TRY(add(self, "load", "", "", ratio(load, capacity), err));

@@ -16,6 +16,7 @@ typedef struct wks_counts_low {
     int64_t known, entered; /* low now and known since a year, of which not low twelve months ago */
     int64_t left, relapsed; /* left low income twelve months ago to the month, of which low again in a month since */
 } wks_counts_low;
+enum { WKS_COUNTS_MONTHS = 241 };
 
 typedef struct wks_counts {
     int32_t n_buurten, n_groups;
@@ -26,6 +27,8 @@ typedef struct wks_counts {
     int64_t active[WKS_WINDOW_GROUPS];                                 /* of those, looking for a social home this month */
     int64_t households[WKS_WINDOW_GROUPS];                             /* resident households (outside and COA left out) */
     int64_t place[WKS_N_PLACES];                                       /* households by place */
+    int64_t unhoused_months[WKS_N_PLACES][WKS_COUNTS_MONTHS];          /* of those, by months since the wish or loss (last: that or more) */
+    int64_t residents;                                                 /* of institutions, 18 to 64 */
     int64_t persons;                                                   /* residents, institutions included */
     double streefhuur_sum;                                             /* EUR a month, of social dwellings not let by the room */
     int64_t streefhuur_n, n_capped;                                    /* how many those are; of which asked below their streefhuur */

@@ -60,11 +60,13 @@ const wks_codebook_column wks_codebook_columns[] = {
     {"compliance.csv", "rule", "-", "Regel", "Rule",
      "passend: lage inkomens met een huur onder hun aftoppingsgrens; daeb: inkomens onder de grens; daeb_middle, daeb_free: "
      "middeninkomens, hogere (tot 2022); ties: voorbehouden aan ingezetenen; taakstelling: gehuisveste "
-     "statushouders (personen); taakstelling_arrears: wie langer dan een half jaar wacht (personen); filters.<naam>, spreiding.<naam>, "
+     "statushouders (personen); taakstelling_arrears: in een eerder halfjaar gekoppeld en nog bij het COA (personen); filters.<naam>, "
+     "spreiding.<naam>, "
      "conduct.<naam>: wat dat onderdeel telt (docs/rules.md).",
      "passend: low incomes with a rent up to their aftoppingsgrens; daeb: incomes up to the limit; daeb_middle, daeb_free: middle "
      "incomes, higher ones (until 2022); ties: reserved for residents; taakstelling: statushouders housed "
-     "(persons); taakstelling_arrears: waiting for more than half a year (persons); filters.<name>, spreiding.<name>, conduct.<name>: what "
+     "(persons); taakstelling_arrears: linked in an earlier half-year and still at COA (persons); filters.<name>, spreiding.<name>, "
+     "conduct.<name>: what "
      "that part counts (docs/rules.md)."},
     {"compliance.csv", "required", "-", "Vereist", "Required",
      "De norm: ten minste (passend, daeb, taakstelling, filters.<naam> met een aandeel) of ten hoogste (de andere).",

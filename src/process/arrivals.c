@@ -20,6 +20,9 @@ static const wks_param params[WKS_ARRIVALS_N_PARAMS] = {
     [WKS_ARRIVALS_P_LABOUR] = {"labour", WKS_PARAM_REAL, "1/yr", 0.004, 0, 0.2, NULL, false,
                                "assumption; they mostly share private homes [S56]",
                                "labour migrants who look for rooms and private rent, per household at the start"},
+    [WKS_ARRIVALS_P_LABOUR_START] =
+        {"labour_start", WKS_PARAM_REAL, "share", 0.003, 0, 0.2, NULL, false, "assumption: what `labour` keeps up; not published by home",
+         "labour migrants at tick 0 over households: singles of 20 to 54 from Europe who work and rent privately"},
     [WKS_ARRIVALS_P_STUDENTS] = {"students", WKS_PARAM_REAL, "1/yr", 0.40, 0, 2, NULL, false,
                                  "assumption: more than end their study, so that rooms are what limits them",
                                  "students who come looking, per student household at the start"},
@@ -27,13 +30,34 @@ static const wks_param params[WKS_ARRIVALS_N_PARAMS] = {
                                       "month in which students come"},
     [WKS_ARRIVALS_P_TAAKSTELLING] =
         {"taakstelling", WKS_PARAM_REAL, "persons/half-year", 13000, 0, 100000, NULL, false, "13,000 in H2 2025 [S36]",
-         "statushouders to be housed nationally in half a year; the city's part is by inhabitants over 18 million"},
+         "statushouders to be housed nationally in half a year; the city's part is by inhabitants over 18 million; 0: none"},
+    [WKS_ARRIVALS_P_TAAKSTELLING_KNOWN] = {"taakstelling_known", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false,
+                                           "half-years as published: law, taakstelling",
+                                           "in half-years for which a number was published that number holds, else `taakstelling`"},
+    [WKS_ARRIVALS_P_GRANTED] = {"permits", WKS_PARAM_REAL, "ratio", 1, 0, 5, NULL, false,
+                                "assumption: the queue at COA neither grows nor shrinks",
+                                "persons who get a permit and join the queue at COA, over the taakstelling of the same half-year"},
+    [WKS_ARRIVALS_P_COA_LINKED] = {"coa_linked", WKS_PARAM_REAL, "share", 0.27, 0, 1, NULL, false,
+                                   "assumption: arrears of 3,728 among the 14,000 who waited in mid-2022 [S33]",
+                                   "of the persons at COA at tick 0, those linked to the city in an earlier half-year"},
     [WKS_ARRIVALS_P_FAMILY_SHARE] = {"statushouder_families", WKS_PARAM_REAL, "share", 0.32, 0, 1, NULL, false,
                                      "couples with children 32 % of movers [S2d]",
                                      "share of statushouder households that are couples with children"},
+    [WKS_ARRIVALS_P_REUNION] = {"reunion", WKS_PARAM_REAL, "share", 0.25, 0, 1, NULL, false, "assumption, within 0.1 to 0.5",
+                                "singles at COA whose partner and children (0 to 3) follow later (nareis)"},
+    [WKS_ARRIVALS_P_REUNION_MONTHS] = {"reunion_months", WKS_PARAM_REAL, "months", 15, 1, 120, NULL, false, "assumption, within 6 to 36",
+                                       "mean time from the permit until they come"},
     [WKS_ARRIVALS_P_CARE_EXIT] =
         {"care_leavers", WKS_PARAM_REAL, "1/yr", 0.15, 0, 1, NULL, false, "assumption",
          "residents of institutions of 18 to 64 who leave for a home of their own (uitstroom beschermd wonen and opvang)"},
+    [WKS_ARRIVALS_P_CARE_CONTINGENT] =
+        {"care_contingent", WKS_PARAM_REAL, "persons/yr per 1,000 households", 0, 0, 100, NULL, false,
+         "regional agreement; none is assumed",
+         "number who leave institutions by the region's contingent, in place of `care_leavers`; 0: none agreed"},
+    [WKS_ARRIVALS_P_CARE_PLACES] = {"care_places", WKS_PARAM_REAL, "ratio", 0, 0, 10, NULL, false,
+                                    "assumption: places follow the residents",
+                                    "places in institutions for 18 to 64 over the residents at tick 0; who is above it leaves for a home "
+                                    "(extramuralisering: lower it by events of the timeline); 0: no bound"},
     [WKS_ARRIVALS_P_EX_DETAINEES] = {"ex_detainees", WKS_PARAM_REAL, "1/yr", 0.0004, 0, 0.01, NULL, false,
                                      "assumption: about 0.5 % of lettings",
                                      "persons who leave detention for this city, per household at the start"},
@@ -47,7 +71,7 @@ static const wks_param params[WKS_ARRIVALS_N_PARAMS] = {
 /* Types of household and benefits of the region and of abroad: assumptions. */
 static wks_arrivals_profile draw_region(const wks_settings *settings, double u_type, double u_source, wks_rng *rng)
 {
-    wks_arrivals_profile out = wks_arrivals_profile_single(WKS_PLACE_OUTSIDE, WKS_INCOME_WORK);
+    wks_arrivals_profile out = wks_arrivals_profile_single(WKS_CAME_AS_REGION, WKS_PLACE_OUTSIDE, WKS_INCOME_WORK);
     (void)settings;
     out.age = wks_arrivals_profile_age_of_mover(rng);
     out.origin = wks_arrivals_profile_origin(rng, 0.72, 0.10);
@@ -60,7 +84,7 @@ static wks_arrivals_profile draw_region(const wks_settings *settings, double u_t
 
 static wks_arrivals_profile draw_foreign(const wks_settings *settings, double u_type, double u_source, wks_rng *rng)
 {
-    wks_arrivals_profile out = wks_arrivals_profile_single(WKS_PLACE_OUTSIDE, WKS_INCOME_WORK);
+    wks_arrivals_profile out = wks_arrivals_profile_single(WKS_CAME_AS_FOREIGN, WKS_PLACE_OUTSIDE, WKS_INCOME_WORK);
     (void)settings, (void)u_source;
     out.age = wks_arrivals_profile_age_of_mover(rng);
     out.origin = wks_arrivals_profile_origin(rng, 0.10, 0.40);
@@ -123,6 +147,7 @@ out:
 
 static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
+    wks_status rc = WKS_OK;
     wks_world *world = tick->world;
 
     world->start_households = world->start_persons = world->start_students = 0;
@@ -133,7 +158,12 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
         world->start_persons += world->household.n_persons[i];
         world->start_students += world->household.is_student[i] && world->household.place[i] == WKS_PLACE_HOUSED;
     }
-    return fill_outside(tick, settings, err);
+    world->start_residents = wks_arrivals_contingent_residents(world);
+    WKS_TRY(wks_arrivals_statushouders_start(tick, settings, err));
+    wks_arrivals_submarket_start(world, settings);
+    WKS_TRY(fill_outside(tick, settings, err));
+out:
+    return rc;
 }
 
 static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err)

@@ -5,9 +5,9 @@
 #include "process/profile_income.h"
 #include "world/relations.h"
 
-wks_arrivals_profile wks_arrivals_profile_single(wks_place place, wks_income_source source)
+wks_arrivals_profile wks_arrivals_profile_single(wks_came_as came_as, wks_place place, wks_income_source source)
 {
-    return (wks_arrivals_profile){.n_adults = 1, .place = place, .source = source};
+    return (wks_arrivals_profile){.n_adults = 1, .came_as = came_as, .place = place, .source = source};
 }
 
 int32_t wks_arrivals_profile_age_of_mover(wks_rng *rng)
@@ -93,6 +93,7 @@ wks_status wks_arrivals_profile_make(wks_tick *tick, const wks_settings *setting
     WKS_TRY(add_members(world, key, row, &who, &rng, err));
     set_means(&world->household, row, &who, income, u_trait, u_equity);
     world->household.referral[row] = (uint8_t)who.referral;
+    world->household.came_as[row] = (uint8_t)who.came_as;
     world->household.is_student[row] = who.student;
     world->household.kin_buurt_row[row] = WKS_NONE;
     world->household.search_month[row] = world->month;

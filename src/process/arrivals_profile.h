@@ -12,6 +12,7 @@ typedef struct wks_arrivals_profile {
     wks_income_source source;
     wks_place place;
     wks_referral referral;
+    wks_came_as came_as;
     bool student;
 } wks_arrivals_profile;
 
@@ -30,7 +31,7 @@ typedef struct wks_arrivals_profile_made {
 } wks_arrivals_profile_made;
 
 /** One household alone and one who is working, outside the city: what a kind starts from. */
-wks_arrivals_profile wks_arrivals_profile_single(wks_place place, wks_income_source source);
+wks_arrivals_profile wks_arrivals_profile_single(wks_came_as came_as, wks_place place, wks_income_source source);
 /** Ages of movers between gemeenten: assumption, near CBS 2017 [S87] times the age's share. 18 to 81. Two draws. */
 int32_t wks_arrivals_profile_age_of_mover(wks_rng *rng);
 /** Origin with probabilities nl, europe and the rest outside Europe. One draw. */

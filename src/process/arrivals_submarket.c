@@ -6,7 +6,7 @@
 /* Ages, origins and benefits of both kinds: assumptions. */
 static wks_arrivals_profile draw_labour(const wks_settings *settings, double u_type, double u_source, wks_rng *rng)
 {
-    wks_arrivals_profile out = wks_arrivals_profile_single(WKS_PLACE_OUTSIDE, WKS_INCOME_WORK);
+    wks_arrivals_profile out = wks_arrivals_profile_single(WKS_CAME_AS_LABOUR, WKS_PLACE_OUTSIDE, WKS_INCOME_WORK);
     (void)settings, (void)u_type, (void)u_source;
     out.age = 20 + (int32_t)wks_rng_below(rng, 30);
     out.origin = WKS_ORIGIN_EUROPE;
@@ -15,7 +15,7 @@ static wks_arrivals_profile draw_labour(const wks_settings *settings, double u_t
 
 static wks_arrivals_profile draw_student(const wks_settings *settings, double u_type, double u_source, wks_rng *rng)
 {
-    wks_arrivals_profile out = wks_arrivals_profile_single(WKS_PLACE_OUTSIDE, WKS_INCOME_STUDY);
+    wks_arrivals_profile out = wks_arrivals_profile_single(WKS_CAME_AS_STUDENT, WKS_PLACE_OUTSIDE, WKS_INCOME_STUDY);
     (void)settings, (void)u_type, (void)u_source;
     out.age = 18 + (int32_t)wks_rng_below(rng, 5);
     out.origin = wks_arrivals_profile_origin(rng, 0.74, 0.13);
@@ -24,6 +24,30 @@ static wks_arrivals_profile draw_student(const wks_settings *settings, double u_
 }
 
 static const wks_arrivals_profile_kind labour = {"arrivals/labour", draw_labour}, student = {"arrivals/student", draw_student};
+
+static bool may_be_labour(const wks_world *world, int32_t i)
+{
+    const wks_household_table *household = &world->household;
+    const int32_t age = wks_month_age(household->head_birth_month[i], world->month);
+
+    return household->key[i] != 0 && household->place[i] == WKS_PLACE_HOUSED && household->n_persons[i] == 1 && !household->is_student[i] &&
+           household->origin[i] == WKS_ORIGIN_EUROPE && household->income_source[i] == WKS_INCOME_WORK && age >= 20 && age < 55 &&
+           wks_world_tenure_of(world, i) == WKS_TENURE_PRIVATE_RENT;
+}
+
+void wks_arrivals_submarket_start(wks_world *world, const wks_settings *settings)
+{
+    const double wanted = settings->value[WKS_ARRIVALS_P_LABOUR_START] * (double)world->start_households;
+    int64_t n = 0;
+
+    for (int32_t i = 0; i < world->household.base.n_rows; i++)
+        n += may_be_labour(world, i);
+    for (int32_t i = 0; i < world->household.base.n_rows; i++) {
+        if (!may_be_labour(world, i)) continue;
+        if (wks_rng_once(&world->seed, world->household.key[i], 0, WKS_RNG_LABOUR_START) * (double)n < wanted)
+            world->household.came_as[i] = WKS_CAME_AS_LABOUR;
+    }
+}
 
 wks_status wks_arrivals_submarket_run(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {

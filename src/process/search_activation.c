@@ -153,8 +153,9 @@ static void odds_of(const wks_search_pass *self, int32_t i, int32_t age, wks_sea
         break;
     case WKS_PLACE_EX_PARTNER:
     case WKS_PLACE_HOSTED:
-    case WKS_PLACE_SHELTER:
-    case WKS_PLACE_COA: out->press = 1; break;
+    case WKS_PLACE_SHELTER: out->press = 1; break;
+    /* Who is not linked to the city waits. */
+    case WKS_PLACE_COA: out->press = self->world->household.referral[i] != WKS_REFERRAL_NONE; break;
     case WKS_PLACE_OUTSIDE:
         if (urge == WKS_URGE_NONE) out->orient = 1;
         break;

@@ -18,6 +18,8 @@
     X(int32_t,  first_person_row, "row",    "first member")                                                                    \
     X(int32_t,  since_month,      "month",  "moved to this address; for a latent unit: month the wish or loss arose")          \
     X(int32_t,  region_month,     "month",  "came to live in the region")                                                      \
+    X(int32_t,  linked_month,     "month",  "COA linked it to this city by the taakstelling; WKS_NO_MONTH if not")               \
+    X(int32_t,  contract_month,   "month",  "its care contract ends or becomes its own; WKS_NO_MONTH if it has none")          \
     X(int32_t,  spell_month,      "month",  "start of the present income_source")                                              \
     X(int32_t,  low_month,        "month",  "start of the present spell of low income; WKS_NO_MONTH if its income is not low")  \
     X(int32_t,  change_month,     "month",  "last change of who belongs to it: birth, death, care, couple, separation, child left; else its own start") \
@@ -44,13 +46,15 @@
     X(uint8_t,  place,            "-",      "wks_place")                                                                       \
     X(uint8_t,  income_source,    "-",      "wks_income_source, main source")                                                  \
     X(uint8_t,  referral,         "-",      "wks_referral under which it came or waits")                                       \
+    X(uint8_t,  came_as,          "-",      "wks_came_as: how it came to the city or out of an institution since tick 0; stays")  \
+    X(uint8_t,  reunion,          "count",  "members of the family abroad who have the right to follow (nareis)")              \
     X(uint8_t,  urgency,          "-",      "wks_urgency")                                                                     \
     X(uint8_t,  search,           "-",      "wks_search: this month's draw")                                                   \
     X(uint8_t,  urge,             "-",      "wks_urge: how hard it looks for a home")                                          \
     X(uint8_t,  support,          "-",      "formal support received now, in steps of 1/10 of the need")                       \
     X(uint8_t,  came_from,        "-",      "wks_came: where it lived before it came looking here")                            \
     X(uint8_t,  is_student,       "-",      "1 if the head studies (campus contract allowed)")                                 \
-    X(uint8_t,  temporary,        "-",      "1 when the contract ends with study or care (campus, temporary)")                 \
+    X(uint8_t,  temporary,        "-",      "wks_contract: 1 ends with the study (campus, room), 2 care contract")                 \
     X(uint8_t,  motivated,        "-",      "1 if it would state the motivation to carry in gemengd wonen (drawn once, from its key)")  \
     X(uint8_t,  origin,           "-",      "wks_origin of the head (cached; measured only)")                                  \
     X(uint8_t,  arrears_months,   "months", "months of rent arrears")                                                         \
@@ -93,6 +97,20 @@ typedef enum wks_referral {
 } wks_referral;
 /* CITY: lived here at tick 0, or made of who lives here. REGION: elsewhere in the country. HOME: the same, and leaves a self-contained home behind there. */
 typedef enum wks_came { WKS_CAME_CITY, WKS_CAME_REGION, WKS_CAME_HOME, WKS_CAME_ABROAD, WKS_N_CAMES } wks_came;
+/* How a household came, for what happens to it later and for measuring; none: lived here at tick 0 or was formed in the city. */
+typedef enum wks_came_as {
+    WKS_CAME_AS_NONE,
+    WKS_CAME_AS_REGION,
+    WKS_CAME_AS_FOREIGN,
+    WKS_CAME_AS_LABOUR,
+    WKS_CAME_AS_STUDENT,
+    WKS_CAME_AS_STATUSHOUDER,
+    WKS_CAME_AS_CARE_LEAVER,
+    WKS_CAME_AS_EX_DETAINEE,
+    WKS_N_CAME_AS
+} wks_came_as;
+/* Column `temporary`: an own contract; one that ends with the study (BW 7:274d); one of three parties, with care (omklapcontract). */
+typedef enum wks_contract { WKS_CONTRACT_OWN, WKS_CONTRACT_STUDY, WKS_CONTRACT_CARE } wks_contract;
 typedef enum wks_urgency {
     WKS_URGENCY_NONE,
     WKS_URGENCY_SOCIAL,
@@ -131,6 +149,7 @@ typedef enum wks_household_type {
 extern const char *const wks_household_place_name[WKS_N_PLACES];
 extern const char *const wks_household_income_source_name[WKS_N_INCOME_SOURCES];
 extern const char *const wks_household_referral_name[WKS_N_REFERRALS];
+extern const char *const wks_household_came_as_name[WKS_N_CAME_AS];
 extern const char *const wks_household_urgency_name[WKS_N_URGENCIES];
 extern const char *const wks_household_search_name[WKS_N_SEARCHES];
 extern const char *const wks_household_type_name[WKS_N_HOUSEHOLD_TYPES];

@@ -18,7 +18,7 @@ static wks_status household_new(wks_world *world, uint64_t key, int32_t *out_row
     household->kin_buurt_row[row] = WKS_NONE;
     household->since_month[row] = household->region_month[row] = household->spell_month[row] = household->change_month[row] = world->month;
     household->low_month[row] = household->registered_month[row] = household->search_month[row] = household->urgency_month[row] =
-        household->turn_month[row] = WKS_NO_MONTH;
+        household->turn_month[row] = household->linked_month[row] = household->contract_month[row] = WKS_NO_MONTH;
     household->motivated[row] = wks_world_is_motivated(key, world->motivated_share);
     household->place[row] = WKS_PLACE_HOUSED; /* and without a unit: nowhere yet */
     *out_row = row;
@@ -116,6 +116,22 @@ static int32_t head_of(const wks_world *world, int32_t household_row)
     return p;
 }
 
+/* A contract that ended, with the care that belonged to it. */
+static void contract_end(wks_household_table *household, int32_t row)
+{
+    if (household->temporary[row] == WKS_CONTRACT_CARE) household->support[row] = 0;
+    household->temporary[row] = WKS_CONTRACT_OWN;
+    household->contract_month[row] = WKS_NO_MONTH;
+}
+
+/* From COA into a first home. */
+static void count_from_coa(wks_world *world, int32_t household_row)
+{
+    world->ledger.statushouders_housed++;
+    world->ledger.statushouders_housed_persons += world->household.n_persons[household_row];
+    world->ledger.statushouders_waited += world->month - world->household.since_month[household_row];
+}
+
 static bool is_housed(const wks_world *world, int32_t household_row)
 {
     return world->household.unit_row[household_row] != WKS_NONE;
@@ -185,6 +201,7 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
         wks_home_leave_unit(world, household_row, world->unit.chain[unit_row] + 1);
     } else if (household->place[household_row] != WKS_PLACE_HOUSED) { /* not a newcomer that was nowhere yet */
         world->ledger.housed++;
+        if (household->place[household_row] == WKS_PLACE_COA) count_from_coa(world, household_row);
         wks_relations_end_place(world, household_row);
     }
     count_link(world, left, unit_row, from_outside);
@@ -192,7 +209,7 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
     note_with_guests(world, household_row, &guests, from);
     world->ledger.moves++;
     household->since_month[household_row] = world->month;
-    household->temporary[household_row] = 0;
+    contract_end(household, household_row);
     if (ends_registration && world->dwelling.tenure[world->unit.dwelling_row[unit_row]] == WKS_TENURE_SOCIAL)
         WKS_TRY(registrations_end(world, household_row, err));
     meettijd_settle(world, household_row);
@@ -221,7 +238,7 @@ wks_status wks_relations_move_out(wks_world *world, int32_t household_row, wks_p
     wks_home_enter_place(world, household_row, place, host_row);
     note_with_guests(world, household_row, &guests, from);
     world->household.since_month[household_row] = world->month;
-    world->household.temporary[household_row] = 0;
+    contract_end(&world->household, household_row);
     meettijd_settle(world, household_row);
     world->ledger.unhoused++;
     return WKS_OK;
@@ -309,6 +326,8 @@ wks_status wks_relations_split(wks_world *world, int32_t household_row, const in
     wks_members_settle(world, row);
     household->is_student[row] = world->person.is_student[head_of(world, row)];
     household->region_month[row] = household->region_month[household_row];
+    household->linked_month[row] = household->linked_month[household_row];
+    household->came_as[row] = household->came_as[household_row];
     household->kin_buurt_row[row] = household->kin_buurt_row[household_row];
     /* A child that wants a home of its own changes nothing for its parents until it goes (wks_relations_end_place). */
     if (place != WKS_PLACE_AT_PARENTS) household->change_month[household_row] = world->month;

@@ -30,7 +30,7 @@ wks_status wks_relations_resident_add(wks_world *world, uint64_t key, int32_t bu
                                       int32_t birth_month, int32_t *out_row, wks_err *err);
 
 /** The household (housed or latent) takes a vacant unit: leaves its unit or host; guests go along. Registrations of its adults end when the
- *  unit is social and `ends_registration`. The reservation of the unit ends, `temporary` becomes 0, since_month now; the unit's rent stays
+ *  unit is social and `ends_registration`. The reservation of the unit ends, `temporary` becomes 0 (with contract_month and the care of a care contract), since_month now; the unit's rent stays
  *  as it is. Ledger: moves, housed (from a latent unit) or moves_within. O(members). */
 wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_t unit_row, bool ends_registration, wks_err *err);
 /** Without ledger, date or registration effects: for the population at tick 0. */

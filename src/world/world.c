@@ -201,6 +201,8 @@ uint64_t wks_world_hash(const wks_world *world)
         hash = wks_columns_mix(hash, wks_columns_bits(world->income_level[i]));
     hash = wks_columns_mix(hash, wks_columns_bits(world->leefbaarheid_mean));
     hash = wks_columns_mix(hash, wks_columns_bits(world->taakstelling_backlog));
+    hash = wks_columns_mix(hash, wks_columns_bits(world->coa_due));
+    hash = wks_columns_mix(hash, (uint64_t)world->start_residents);
     hash = wks_columns_mix(hash, wks_columns_bits(world->motivated_share));
     hash = hash_belief(&world->belief, hash);
     hash = hash_budget(&world->budget, hash);

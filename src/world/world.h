@@ -65,7 +65,15 @@
     X(registrations_lapsed,    "of those, not renewed, dormant for too long or left to lapse")    \
     X(suspensions,             "registrations suspended after refusals")                         \
     X(points_lost,             "search points lost by refusals and no-shows, in hundredths")     \
-    X(taakstelling_arrears,    "statushouders waiting beyond the taakstelling, persons")
+    X(taakstelling_arrears,    "statushouders waiting beyond the half-year in which they were linked, persons") \
+    X(statushouders_housed,    "moves from COA into a first home, households")                    \
+    X(statushouders_housed_persons, "persons in those")                                           \
+    X(statushouders_waited,    "months at COA of those, added up")                                \
+    X(statushouders_joined,    "family of statushouders who came by reunion, persons (part of persons_arrived)") \
+    X(statushouders_left,      "statushouders who left the city within three years of their first home, households") \
+    X(care_contracts,          "care contracts begun")                                            \
+    X(care_contracts_own,      "care contracts that became the tenant's own")                     \
+    X(care_contracts_ended,    "care contracts that ended with the loss of the home")
 /* clang-format on */
 
 typedef struct wks_ledger {
@@ -118,11 +126,13 @@ struct wks_world {
     bool hides_few;    /* made with data of real people: results under WKS_WORLD_FEW are not told */
 
     int64_t start_households, start_persons, start_students; /* residents at tick 0: what arrivals are proportional to (process arrivals) */
+    int64_t start_residents;                                 /* residents of institutions of 18 to 64 at tick 0 (process arrivals) */
     double price_level;                                      /* city price level, 1 at tick 0 */
     double income_level
         [WKS_N_INCOME_SOURCES];  /* incomes of the city at tick 0 over the profile, by source; 0 counts as 1 (process livelihood) */
     double leefbaarheid_mean;    /* household-weighted city mean of the previous tick */
-    double taakstelling_backlog; /* persons */
+    double taakstelling_backlog; /* persons owed to COA who were not linked to the city yet; below 0: more were linked than are owed */
+    double coa_due;              /* persons with a new permit who still have to be counted at COA, below one household */
     double taakstelling_owed;    /* persons that the taakstelling added in this tick (a result, not state) */
     double motivated_share;      /* households that would carry in gemengd wonen (process demography) */
     double inschrijfduur_years;  /* published mean at letting in the region, 0: not told; see pace.h */
