@@ -184,6 +184,17 @@ static uint64_t hash_budget(const wks_budget *budget, uint64_t hash)
     return hash;
 }
 
+/* Levels, rates and flows of the balance, which are doubles one after the other; the examples beside them follow from the same population. */
+static uint64_t hash_balance(const wks_balance *balance, uint64_t hash)
+{
+    const double *value = &balance->birth;
+    const size_t n = offsetof(wks_balance, n_donors) / sizeof *value;
+
+    for (size_t i = 0; i < n; i++)
+        hash = wks_columns_mix(hash, wks_columns_bits(value[i]));
+    return hash;
+}
+
 uint64_t wks_world_hash(const wks_world *world)
 {
     uint64_t hash = wks_columns_mix(0, (uint64_t)(uint32_t)world->month);
@@ -201,6 +212,7 @@ uint64_t wks_world_hash(const wks_world *world)
     hash = wks_columns_mix(hash, wks_columns_bits(world->leefbaarheid_mean));
     hash = wks_columns_mix(hash, wks_columns_bits(world->taakstelling_backlog));
     hash = wks_columns_mix(hash, wks_columns_bits(world->motivated_share));
+    hash = hash_balance(&world->balance, hash);
     hash = hash_belief(&world->belief, hash);
     hash = hash_budget(&world->budget, hash);
 #define HASH_FLOW(name, help) hash = wks_columns_mix(hash, (uint64_t)world->ledger.name);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/rng.h"
+#include "world/balance.h"
 #include "world/buurt.h"
 #include "world/dwelling.h"
 #include "world/household.h"
@@ -110,6 +111,7 @@ typedef struct wks_world {
     bool hides_few;    /* made with data of real people: results under WKS_WORLD_FEW are not told */
 
     int64_t start_households, start_persons, start_students; /* residents at tick 0: what arrivals are proportional to (process arrivals) */
+    wks_balance balance;                                      /* rates derived from the population at tick 0 (processes demography, arrivals, search) */
     double price_level;                                      /* city price level, 1 at tick 0 */
     double income_level
         [WKS_N_INCOME_SOURCES];  /* incomes of the city at tick 0 over the profile, by source; 0 counts as 1 (process livelihood) */
