@@ -28,6 +28,7 @@
     X(CARE, 20)              \
     X(LEAVE_HOME, 21)        \
     X(REGISTER, 22)          \
+    X(BALANCE, 23)           \
     X(INCOME, 32)            \
     X(WORK, 33)              \
     X(VULNERABILITY, 34)     \

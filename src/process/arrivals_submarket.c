@@ -1,6 +1,7 @@
 #include "process/arrivals_submarket.h"
 
 #include "base/month.h"
+#include "num/math.h"
 #include "process/arrivals_profile.h"
 
 /* Ages, origins and benefits of both kinds: assumptions. */
@@ -36,6 +37,24 @@ wks_status wks_arrivals_submarket_run(wks_tick *tick, const wks_settings *settin
         wks_arrivals_profile_make_many(tick, settings, &labour, p[WKS_ARRIVALS_P_LABOUR] * ((double)world->start_households / 12), err));
     if (is_student_month)
         WKS_TRY(wks_arrivals_profile_make_many(tick, settings, &student, p[WKS_ARRIVALS_P_STUDENTS] * (double)world->start_students, err));
+out:
+    return rc;
+}
+
+/* Of who came at the last start of the academic year, those who look still: half found a room at once, and a tenth of the others stops each month. */
+wks_status wks_arrivals_submarket_start(wks_tick *tick, const wks_settings *settings, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const double *p = settings->value;
+    const wks_world *world = tick->world;
+    const int32_t since = (wks_month_of_year(world->month) + 13 - (int32_t)p[WKS_ARRIVALS_P_STUDENT_MONTH]) % 12;
+    const int32_t n = (int32_t)(0.5 * p[WKS_ARRIVALS_P_STUDENTS] * (double)world->start_students * wks_math_pow(0.9, since));
+    wks_arrivals_profile_made made;
+
+    for (int32_t i = 0; i < n; i++) {
+        WKS_TRY(wks_arrivals_profile_make(tick, settings, &student, i, &made, err));
+        tick->world->household.search_month[made.row] = world->month - since;
+    }
 out:
     return rc;
 }

@@ -16,46 +16,55 @@
 #include "world/relations.h"
 
 static const wks_param params[WKS_DEMOGRAPHY_N_PARAMS] = {
-    [WKS_DEMOGRAPHY_P_DEATH_LEVEL] = {"death_level", WKS_PARAM_REAL, "1/yr", 0.005, 0, 0.1, NULL, false, "assumption, near CBS life tables of 2022",
-                       "probability of death in a year at age 60; other ages follow Gompertz' law"},
-    [WKS_DEMOGRAPHY_P_DEATH_GROWTH] = {"death_growth", WKS_PARAM_REAL, "1/yr", 0.111, 0, 0.3, NULL, false, "assumption, near CBS life tables of 2022",
-                        "growth of log mortality per year of age"},
+    [WKS_DEMOGRAPHY_P_DEATH_LEVEL] = {"death_level", WKS_PARAM_REAL, "1/yr", 0.005, 0, 0.1, NULL, false,
+                                      "assumption, near CBS life tables of 2022",
+                                      "probability of death in a year at age 60; other ages follow Gompertz' law"},
+    [WKS_DEMOGRAPHY_P_DEATH_GROWTH] = {"death_growth", WKS_PARAM_REAL, "1/yr", 0.111, 0, 0.3, NULL, false,
+                                       "assumption, near CBS life tables of 2022", "growth of log mortality per year of age"},
     [WKS_DEMOGRAPHY_P_DEATH_CARE] = {"death_in_care", WKS_PARAM_REAL, "-", 2.5, 1, 10, NULL, false, "assumption",
-                      "factor on mortality of residents of institutions"},
-    [WKS_DEMOGRAPHY_P_FERTILITY] = {"fertility", WKS_PARAM_REAL, "children", 1.49, 0, 5, NULL, false, "assumption, near the CBS figure for 2022",
-                     "children a woman would have over her life (TFR)"},
-    [WKS_DEMOGRAPHY_P_FERTILITY_AGE] = {"fertility_age", WKS_PARAM_REAL, "yr", 31.6, 20, 45, NULL, false, "assumption", "mean age at birth"},
-    [WKS_DEMOGRAPHY_P_FERTILITY_SD] = {"fertility_sd", WKS_PARAM_REAL, "yr", 5, 1, 10, NULL, false, "assumption", "spread of the age at birth"},
+                                     "factor on mortality of residents of institutions"},
+    [WKS_DEMOGRAPHY_P_FERTILITY] = {"fertility", WKS_PARAM_REAL, "children", 1.49, 0, 5, NULL, false,
+                                    "assumption, near the CBS figure for 2022", "children a woman would have over her life (TFR)"},
+    [WKS_DEMOGRAPHY_P_FERTILITY_AGE] = {"fertility_age", WKS_PARAM_REAL, "yr", 31.6, 20, 45, NULL, false, "assumption",
+                                        "mean age at birth"},
+    [WKS_DEMOGRAPHY_P_FERTILITY_SD] = {"fertility_sd", WKS_PARAM_REAL, "yr", 5, 1, 10, NULL, false, "assumption",
+                                       "spread of the age at birth"},
     [WKS_DEMOGRAPHY_P_FERTILITY_SINGLE] = {"fertility_single", WKS_PARAM_REAL, "-", 0.2, 0, 1, NULL, false, "assumption",
-                            "fertility of women without partner relative to women with one"},
-    [WKS_DEMOGRAPHY_P_LEAVE_HOME] = {"leave_home", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, false, "assumption",
-                      "factor on the yearly wish to leave the parental home: 0.10 at 18-19, 0.22 at 20-24, 0.25 at 25-29, 0.12 later"},
+                                           "fertility of women without partner relative to women with one"},
+    [WKS_DEMOGRAPHY_P_LEAVE_HOME] =
+        {"leave_home", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, false, "assumption",
+         "factor on the yearly wish to leave the parental home: 0.16 at 18-19, 0.26 at 20-24, 0.30 at 25-29, 0.15 later"},
     [WKS_DEMOGRAPHY_P_STUDENT_SHARE] = {"student_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption",
-                         "of those who want to leave home below 24, the share that studies"},
+                                        "of those who want to leave home below 24, the share that studies"},
     [WKS_DEMOGRAPHY_P_LVB_SHARE] = {"lvb_share", WKS_PARAM_REAL, "share", 0.09, 0, 1, NULL, false, "9 % nationally [S22]",
-                     "new households with a mild intellectual disability"},
-    [WKS_DEMOGRAPHY_P_CARE_OLD] = {"care_old", WKS_PARAM_REAL, "1/yr", 0.027, 0, 1, NULL, false, "assumption (household loss of 6 % at 80+ includes it)",
-                    "moving into a care home at age 85; half at 78, double at 92"},
+                                    "new households with a mild intellectual disability"},
+    [WKS_DEMOGRAPHY_P_CARE_OLD] = {"care_old", WKS_PARAM_REAL, "1/yr", 0.027, 0, 1, NULL, false,
+                                   "assumption (household loss of 6 % at 80+ includes it)",
+                                   "moving into a care home at age 85; half at 78, double at 92"},
     [WKS_DEMOGRAPHY_P_CARE_PARTNER] = {"care_partner", WKS_PARAM_REAL, "-", 0.4, 0, 1, NULL, false, "assumption",
-                        "factor on care_old with a partner at home"},
+                                       "factor on care_old with a partner at home"},
     [WKS_DEMOGRAPHY_P_CARE_YOUNG] = {"care_young", WKS_PARAM_REAL, "1/yr", 0.035, 0, 1, NULL, false,
-                      "assumption, so that as many go in as come out (care_leavers)",
-                      "moving into beschermd wonen or opvang of singles below 65 with psychiatric problems or addiction"},
+                                     "assumption, so that as many go in as come out (care_leavers)",
+                                     "moving into beschermd wonen or opvang of singles below 65 with psychiatric problems or addiction"},
     [WKS_DEMOGRAPHY_P_REGISTER_YOUNG] = {"register_young", WKS_PARAM_REAL, "1/yr", 0.12, 0, 1, NULL, false, "assumption",
-                          "registering as woningzoekende, age 18-29"},
-    [WKS_DEMOGRAPHY_P_REGISTER_MIDDLE] = {"register_middle", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "registering, age 30-49"},
-    [WKS_DEMOGRAPHY_P_REGISTER_OLD] = {"register_old", WKS_PARAM_REAL, "1/yr", 0.02, 0, 1, NULL, false, "assumption", "registering, age 50 and over"},
+                                         "registering as woningzoekende, age 18-29"},
+    [WKS_DEMOGRAPHY_P_REGISTER_MIDDLE] = {"register_middle", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption",
+                                          "registering, age 30-49"},
+    [WKS_DEMOGRAPHY_P_REGISTER_OLD] = {"register_old", WKS_PARAM_REAL, "1/yr", 0.02, 0, 1, NULL, false, "assumption",
+                                       "registering, age 50 and over"},
     [WKS_DEMOGRAPHY_P_LAPSE] = {"lapse", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "letting a registration lapse"},
     [WKS_DEMOGRAPHY_P_COUPLE] = {"couple", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, false, "assumption",
-                  "factor on the yearly hazard of singles who do not study to look for a partner: 0.22 at 18-29, 0.14 at 30-44, 0.05 at "
-                  "45-59, 0.015 later"},
-    [WKS_DEMOGRAPHY_P_COUPLE_PARENT] = {"couple_parent", WKS_PARAM_REAL, "-", 0.4, 0, 2, NULL, false, "assumption",
+                                 "factor on the yearly hazard of singles who do not study to look for a partner: that of the city by age "
+                                 "(decision 0011), else 0.28 "
+                                 "at 18-29, 0.18 at 30-44, 0.065 at 45-59, 0.02 later"},
+    [WKS_DEMOGRAPHY_P_COUPLE_PARENT] = {"couple_parent", WKS_PARAM_REAL, "-", 0.8, 0, 2, NULL, false, "assumption",
                                         "the same hazard of single parents, relative to that of singles"},
     [WKS_DEMOGRAPHY_P_SEPARATE] = {"separate", WKS_PARAM_REAL, "1/yr", 0.018, 0, 0.5, NULL, false, "assumption",
-                    "separation of couples below 60; a quarter of it later"},
-    [WKS_DEMOGRAPHY_P_MOTIVATED] = {"motivated", WKS_PARAM_REAL, "share", WKS_WORLD_MOTIVATED_SHARE, 0, 1, NULL, false,
-                     "assumption, 0.02 to 0.4: mixed complexes find enough residents, no share is published [S38]",
-                     "households that would state the motivation to carry in gemengd wonen; drawn once for each, from its key"},
+                                   "separation of couples below 60; a quarter of it later"},
+    [WKS_DEMOGRAPHY_P_MOTIVATED] =
+        {"motivated", WKS_PARAM_REAL, "share", WKS_WORLD_MOTIVATED_SHARE, 0, 1, NULL, false,
+         "assumption, 0.02 to 0.4: mixed complexes find enough residents, no share is published [S38]",
+         "households that would state the motivation to carry in gemengd wonen; drawn once for each, from its key"},
 };
 
 enum { EVENT_NONE, EVENT_DEATH, EVENT_CARE, EVENT_BIRTH, EVENT_LEAVE_HOME, EVENT_REGISTER, EVENT_LAPSE };
@@ -97,8 +106,8 @@ static uint8_t event_of(const pass *self, int32_t i)
         return EVENT_CARE;
     }
     if (person->sex[i] == WKS_SEX_WOMAN && person->role[i] <= WKS_ROLE_PARTNER && household->n_persons[home] < 12 &&
-        wks_rng_unit(word[1]) <
-            rate->birth[age] * wks_demography_rates_birth_factor(rate, has_partner, household->n_children[home] + household->n_home_children[home])) {
+        wks_rng_unit(word[1]) < rate->birth[age] * wks_demography_rates_birth_factor(
+                                                       rate, has_partner, household->n_children[home] + household->n_home_children[home])) {
         return EVENT_BIRTH;
     }
     if (person->role[i] == WKS_ROLE_CHILD && age >= 18 && household->place[home] == WKS_PLACE_HOUSED &&

@@ -4,26 +4,28 @@
 
 #include "base/month.h"
 #include "num/math.h"
+#include "process/demography_couples.h"
 #include "process/demography_rates.h"
 
 enum {
     AGES = WKS_DEMOGRAPHY_AGES,
     ADULT = 18,
-    WISH_LAST = 45,       /* children at home beyond this age stay */
-    UNITS = 1 << 20,      /* shares are added up as whole numbers */
-    MIN_AT_RISK = 50      /* fewer tell nothing of a rate */
+    WISH_LAST = 45,  /* children at home beyond this age stay */
+    UNITS = 1 << 20, /* shares are added up as whole numbers */
+    MIN_AT_RISK = 50 /* fewer tell nothing of a rate */
 };
-static const double PAIRED = 0.9;     /* of those who look for a partner, who finds one: what the pairing settles at */
-static const double EX_STAYS = 0.5;   /* of those who leave an ex-partner, who stays in the city (process departures) */
+static const double PAIRED = 0.9;    /* of those who look for a partner, who finds one: what the pairing settles at */
+static const double EX_STAYS = 0.75; /* of those who leave an ex-partner, who stays in the city (process departures) */
 
 typedef struct wks_demography_balance_pass {
     const wks_world *world;
     const wks_demography_rates *rate;
     double couple_parent, separate;
-    double leave_home[AGES]; /* children at home, a year */
-    double parents;          /* of those who look for a partner, the share that has children */
+    double leave_home[AGES];             /* children at home, a year */
+    double parents[WKS_BALANCE_COUPLES]; /* of those who look for a partner, the share that has children */
     int64_t change[WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS];
     int64_t of_age[WKS_N_HOUSEHOLD_TYPES][AGES]; /* households by age of the oldest */
+    int64_t persons[WKS_BALANCE_CLASSES];        /* residents: births, deaths, growing older, and who leaves after a separation */
 } pass;
 
 static int32_t age_of(const wks_world *world, int32_t birth_month)
@@ -74,7 +76,8 @@ static void set_levels(wks_world *world, const wks_settings *settings)
         if (person->role[i] > WKS_ROLE_PARTNER) continue;
         const bool has_partner = household->has_partner[home] != 0;
         const int32_t n_children = household->n_children[home] + household->n_home_children[home];
-        if (person->sex[i] == WKS_SEX_WOMAN) births += (int64_t)(UNITS * 12 * rate.birth[age] * wks_demography_rates_birth_factor(&rate, has_partner, n_children));
+        if (person->sex[i] == WKS_SEX_WOMAN)
+            births += (int64_t)(UNITS * 12 * rate.birth[age] * wks_demography_rates_birth_factor(&rate, has_partner, n_children));
         in_care += (int64_t)(UNITS * yearly(rate.care_old[age] * (has_partner ? rate.care_partner : 1)));
     }
     if (births > 0) world->balance.birth = wks_math_clamp((double)infants / 4 * UNITS / (double)births, 0.5, 2);
@@ -97,7 +100,9 @@ static void count_stock(const wks_world *world, stock *out)
     for (int32_t i = 0; i < person->base.n_rows; i++) {
         const int32_t home = person->key[i] == 0 ? WKS_NONE : person->household_row[i];
         if (home < 0 || !is_resident(world, home)) continue;
-        const int32_t age = age_of(world, person->birth_month[i]);
+        const int32_t own =
+            age_of(world, person->birth_month[i]) + (person->sex[i] == WKS_SEX_WOMAN ? WKS_DEMOGRAPHY_COUPLES_WOMAN_YEARS : 0);
+        const int32_t age = own < AGES ? own : AGES - 1;
         out->all[age]++;
         if (person->role[i] > WKS_ROLE_PARTNER) continue;
         if (household->has_partner[home]) {
@@ -114,8 +119,9 @@ static void count_stock(const wks_world *world, stock *out)
 
 static double share_paired(const stock *of, int32_t age)
 {
+    const int32_t reach = age < 40 ? 1 : 2;
     int64_t paired = 0, all = 0;
-    for (int32_t a = age - 2; a < age + 2; a++) {
+    for (int32_t a = age - reach; a < age + reach; a++) {
         paired += of->paired[a];
         all += of->all[a];
     }
@@ -134,13 +140,30 @@ static void set_couples(wks_world *world, const wks_demography_rates *rate, cons
         const int32_t from = band == 0 ? ADULT : 15 + 5 * band, until = 20 + 5 * band;
         double lost = 0, looking = 0, all = 0;
         for (int32_t a = from; a < until; a++) {
-            const double ends = (a < 60 ? 1 : 0.25) * p[WKS_DEMOGRAPHY_P_SEPARATE] + yearly(rate->death[WKS_SEX_MAN][a]) / 2 + yearly(rate->death[WKS_SEX_WOMAN][a]) / 2;
+            const double ends = (a < 60 ? 1 : 0.25) * p[WKS_DEMOGRAPHY_P_SEPARATE] + yearly(rate->death[WKS_SEX_MAN][a]) / 2 +
+                                yearly(rate->death[WKS_SEX_WOMAN][a]) / 2;
             lost += ends * (double)of.paired[a];
             looking += (double)of.single[a] + p[WKS_DEMOGRAPHY_P_COUPLE_PARENT] * (double)of.parent[a];
             all += (double)of.all[a];
         }
         const double rise = (share_paired(&of, until) - (band == 0 ? 0 : share_paired(&of, from))) / (until - from) * all;
         world->balance.couple[band] = looking > MIN_AT_RISK ? wks_math_clamp((rise + lost) / looking / PAIRED, 0.002, 0.5) : 0;
+    }
+}
+
+static void set_parents(pass *self)
+{
+    stock of;
+
+    count_stock(self->world, &of);
+    for (int32_t band = 0; band < WKS_BALANCE_COUPLES; band++) {
+        const int32_t from = band == 0 ? ADULT : 15 + 5 * band, until = 20 + 5 * band;
+        double parents = 0, all = 0;
+        for (int32_t a = from; a < until; a++) {
+            parents += self->couple_parent * (double)of.parent[a];
+            all += self->couple_parent * (double)of.parent[a] + (double)of.single[a];
+        }
+        self->parents[band] = all > 0 ? parents / all : 0;
     }
 }
 
@@ -204,7 +227,8 @@ static void look_at_member(pass *self, int32_t i, int32_t m, int32_t age, wks_ho
     if (world->person.role[m] == WKS_ROLE_CHILD) lose_child(self, i, age, own, type);
     if (world->person.role[m] > WKS_ROLE_PARTNER) return;
     if (type != WKS_HOUSEHOLD_OTHER)
-        lose_adult(self, age, type, yearly(rate->death[world->person.sex[m]][own] + rate->care_old[own] * (has_partner ? rate->care_partner : 1)));
+        lose_adult(self, age, type,
+                   yearly(rate->death[world->person.sex[m]][own] + rate->care_old[own] * (has_partner ? rate->care_partner : 1)));
     if (world->person.sex[m] != WKS_SEX_WOMAN) return;
     const int32_t n_children = household->n_children[i] + household->n_home_children[i];
     const double birth = n_children > 0 ? 0 : 12 * rate->birth[own] * wks_demography_rates_birth_factor(rate, has_partner, 0);
@@ -224,14 +248,15 @@ static void look_at_partners(pass *self, int32_t i, int32_t age, wks_household_t
         add(self, type, age, -ends);
         add(self, type == WKS_HOUSEHOLD_COUPLE ? WKS_HOUSEHOLD_SINGLE : WKS_HOUSEHOLD_SINGLE_PARENT, age, ends);
         add(self, WKS_HOUSEHOLD_SINGLE, age, EX_STAYS * ends);
+        self->persons[wks_balance_class(age)] -= (int64_t)(UNITS * (1 - EX_STAYS) * ends);
         return;
     }
     const int32_t band = wks_balance_couple_band(age);
     if (household->n_adults[i] != 1 || household->is_student[i] || band < 0) return;
     const double found = PAIRED * self->world->balance.couple[band] * (is_parent ? self->couple_parent : 1);
     if (is_counted(self->world, i)) add(self, type, age, -found);
-    add(self, WKS_HOUSEHOLD_COUPLE_CHILDREN, age, found / 2 * (is_parent ? 1 : self->parents));
-    if (!is_parent) add(self, WKS_HOUSEHOLD_COUPLE, age, found / 2 * (1 - self->parents));
+    add(self, WKS_HOUSEHOLD_COUPLE_CHILDREN, age, found / 2 * (is_parent ? 1 : self->parents[band]));
+    if (!is_parent) add(self, WKS_HOUSEHOLD_COUPLE, age, found / 2 * (1 - self->parents[band]));
 }
 
 static void look_at_household(pass *self, int32_t i)
@@ -247,8 +272,7 @@ static void look_at_household(pass *self, int32_t i)
     for (int32_t m = household->first_person_row[i]; m >= 0; m = world->person.next_row[m])
         look_at_member(self, i, m, age, type);
     for (int32_t g = household->first_guest_row[i]; g >= 0; g = household->next_guest_row[g]) {
-        if (household->place[g] == WKS_PLACE_AT_PARENTS)
-            lose_child(self, i, age, age_of(world, household->head_birth_month[g]), type);
+        if (household->place[g] == WKS_PLACE_AT_PARENTS) lose_child(self, i, age, age_of(world, household->head_birth_month[g]), type);
     }
 }
 
@@ -267,12 +291,41 @@ static void grow_older(pass *self)
     }
 }
 
+/* Residents in all, in institutions too. */
+static void look_at_persons(pass *self)
+{
+    static const int32_t border[WKS_BALANCE_CLASSES] = {0, 15, 25, 45, 65};
+    const wks_world *world = self->world;
+    const wks_person_table *person = &world->person;
+    const wks_household_table *household = &world->household;
+    int64_t of_age[AGES] = {0};
+
+    for (int32_t i = 0; i < person->base.n_rows; i++) {
+        const int32_t home = person->key[i] == 0 ? WKS_NONE : person->household_row[i];
+        if (person->key[i] == 0 || (home >= 0 && !is_resident(world, home))) continue;
+        const int32_t age = age_of(world, person->birth_month[i]);
+        of_age[age]++;
+        self->persons[wks_balance_class(age)] -=
+            (int64_t)(UNITS * yearly(self->rate->death[person->sex[i]][age] * (home < 0 ? self->rate->death_care : 1)));
+        if (home < 0 || person->sex[i] != WKS_SEX_WOMAN || person->role[i] > WKS_ROLE_PARTNER) continue;
+        const int32_t n_children = household->n_children[home] + household->n_home_children[home];
+        self->persons[0] += (int64_t)(UNITS * 12 * self->rate->birth[age] *
+                                      wks_demography_rates_birth_factor(self->rate, household->has_partner[home] != 0, n_children));
+    }
+    for (int32_t k = 1; k < WKS_BALANCE_CLASSES; k++) {
+        int64_t n = 0;
+        for (int32_t a = border[k] - 2; a < border[k] + 2; a++)
+            n += of_age[a];
+        self->persons[k - 1] -= n * UNITS / 4;
+        self->persons[k] += n * UNITS / 4;
+    }
+}
+
 wks_status wks_demography_balance_start(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
     wks_world *world = tick->world;
     wks_demography_rates rate;
     pass self = {.world = world, .rate = &rate};
-    int64_t parents = 0, lookers = 0;
 
     (void)err;
     set_levels(world, settings);
@@ -280,23 +333,15 @@ wks_status wks_demography_balance_start(wks_tick *tick, const wks_settings *sett
     set_couples(world, &rate, settings);
     self.separate = settings->value[WKS_DEMOGRAPHY_P_SEPARATE];
     self.couple_parent = settings->value[WKS_DEMOGRAPHY_P_COUPLE_PARENT];
-    for (int32_t i = 0; i < world->household.base.n_rows; i++) {
-        if (!is_resident(world, i) || world->household.has_partner[i] || world->household.n_adults[i] != 1) continue;
-        const int32_t band = wks_balance_couple_band(age_of(world, world->household.head_birth_month[i]));
-        if (band < 0) continue;
-        const double look = world->balance.couple[band];
-        if (world->household.n_children[i] > 0) {
-            parents += (int64_t)(UNITS * look * self.couple_parent);
-        } else if (!world->household.is_student[i]) {
-            lookers += (int64_t)(UNITS * look);
-        }
-    }
-    self.parents = parents + lookers > 0 ? (double)parents / (double)(parents + lookers) : 0;
+    set_parents(&self);
     set_leave_home(&self);
     for (int32_t i = 0; i < world->household.base.n_rows; i++) {
         if (is_resident(world, i)) look_at_household(&self, i);
     }
     grow_older(&self);
+    look_at_persons(&self);
+    for (int32_t k = 0; k < WKS_BALANCE_CLASSES; k++)
+        world->balance.persons[k] = (double)self.persons[k] / UNITS;
     for (int32_t type = 0; type < WKS_N_HOUSEHOLD_TYPES; type++) {
         for (int32_t band = 0; band < WKS_BALANCE_BANDS; band++)
             world->balance.change[type][band] = (double)self.change[type][band] / UNITS;

@@ -47,7 +47,7 @@ static const wks_param params[N_PARAMS] = {
                       "how fast the chance falls with the length of the spell"},
     [P_PENSION_AGE] = {"pension_age", WKS_PARAM_INT, "yr", 67, 60, 75, NULL, false, "AOW age 2024-2027", "age at which AOW starts"},
     [P_GRADUATE] = {"graduate", WKS_PARAM_REAL, "1/yr", 0.22, 0, 1, NULL, false, "assumption: studies of four to five years",
-                    "students who end their study"},
+                    "students who end their study; times 0.2 below 20, 0.6 at 20-21, 1.5 at 22-23, 2.5 at 24-25, 3 later"},
     [P_INDEX] = {"income_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false,
                  "assumption, equal to law_index so that limits stay in step", "growth of incomes each January"},
     [P_RENT_INDEX] = {"rent_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false, "assumption, equal to income_index",
@@ -82,11 +82,15 @@ static const wks_param params[N_PARAMS] = {
                    "savings in years of income that households who own no home move to, up or down, by a tenth of the gap each January"},
 };
 
+enum { GRADUATE_AGES = 5 };
+/* Studies end at their length, not at any time: few before 20, most at 22 to 25, nearly all soon after (assumption). */
+static const double graduate_factor[GRADUATE_AGES] = {0.2, 0.6, 1.5, 2.5, 3};
+
 typedef struct wks_livelihood_pass {
     wks_world *world;
     const wks_tick *tick;
     uint8_t *flag; /* 1: evict */
-    double job_loss, graduate, eviction, arrears, burden;
+    double job_loss, graduate[GRADUATE_AGES], eviction, arrears, burden;
     double onset[4], recover[4]; /* psychiatric, addiction, debt, nuisance */
     double exit_short, exit_long, exit_scale;
     double frail[121];
@@ -106,6 +110,11 @@ static bool roll(wks_rng *rng, double p)
     return wks_rng_unit(word) < p;
 }
 
+static int32_t graduate_age(int32_t age)
+{
+    return age < 20 ? 0 : age < 26 ? (age - 18) / 2 : GRADUATE_AGES - 1;
+}
+
 /* Work, benefit, study, pension: the income spell of one household. */
 static void work(const pass *self, int32_t i, int32_t age, wks_rng *rng)
 {
@@ -121,7 +130,7 @@ static void work(const pass *self, int32_t i, int32_t age, wks_rng *rng)
         const double low = (double)household->income_eur[i] < 0.6 * law->income_single_eur ? 2.6 : 1.15;
         if (u < self->job_loss * low * (household->has_partner[i] ? 0.5 : 1)) next = WKS_INCOME_BENEFIT;
     } else if (next == WKS_INCOME_STUDY) {
-        if (u < self->graduate) next = WKS_INCOME_WORK;
+        if (u < self->graduate[graduate_age(age)]) next = WKS_INCOME_WORK;
     } else {
         const double years = (self->world->month - household->spell_month[i]) / 12.0;
         const double yearly = self->exit_long + self->exit_short * wks_math_exp(-years / self->exit_scale);
@@ -297,7 +306,6 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         .tick = tick,
         .flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1),
         .job_loss = wks_math_monthly(p[P_JOB_LOSS]),
-        .graduate = wks_math_monthly(p[P_GRADUATE]),
         .eviction = p[P_EVICTION],
         .arrears = p[P_ARREARS],
         .burden = p[P_BURDEN_LIMIT],
@@ -319,6 +327,8 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     wks_tick_item *item = NULL;
     int32_t n_items = 0;
 
+    for (int32_t k = 0; k < GRADUATE_AGES; k++)
+        self.graduate[k] = wks_math_monthly(wks_math_clamp(graduate_factor[k] * p[P_GRADUATE], 0, 1));
     if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
     for (int32_t age = 65; age <= 120; age++) {
         /* Doubles every six years of age: assumption. */

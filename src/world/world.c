@@ -187,11 +187,12 @@ static uint64_t hash_budget(const wks_budget *budget, uint64_t hash)
 /* Levels, rates and flows of the balance, which are doubles one after the other; the examples beside them follow from the same population. */
 static uint64_t hash_balance(const wks_balance *balance, uint64_t hash)
 {
-    const double *value = &balance->birth;
-    const size_t n = offsetof(wks_balance, n_donors) / sizeof *value;
+    double value;
 
-    for (size_t i = 0; i < n; i++)
-        hash = wks_columns_mix(hash, wks_columns_bits(value[i]));
+    for (size_t at = 0; at < offsetof(wks_balance, n_donors); at += sizeof value) {
+        memcpy(&value, (const char *)balance + at, sizeof value);
+        hash = wks_columns_mix(hash, wks_columns_bits(value));
+    }
     return hash;
 }
 

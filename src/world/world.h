@@ -111,8 +111,8 @@ typedef struct wks_world {
     bool hides_few;    /* made with data of real people: results under WKS_WORLD_FEW are not told */
 
     int64_t start_households, start_persons, start_students; /* residents at tick 0: what arrivals are proportional to (process arrivals) */
-    wks_balance balance;                                      /* rates derived from the population at tick 0 (processes demography, arrivals, search) */
-    double price_level;                                      /* city price level, 1 at tick 0 */
+    wks_balance balance; /* rates derived from the population at tick 0 (processes demography, arrivals, search) */
+    double price_level;  /* city price level, 1 at tick 0 */
     double income_level
         [WKS_N_INCOME_SOURCES];  /* incomes of the city at tick 0 over the profile, by source; 0 counts as 1 (process livelihood) */
     double leefbaarheid_mean;    /* household-weighted city mean of the previous tick */
