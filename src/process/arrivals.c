@@ -1,12 +1,10 @@
 #include "process/arrivals.h"
 
-#include "num/draw.h"
 #include "process/arrivals_contingent.h"
 #include "process/arrivals_profile.h"
+#include "process/arrivals_region.h"
 #include "process/arrivals_statushouders.h"
 #include "process/arrivals_submarket.h"
-#include "world/pace.h"
-#include "world/relations.h"
 
 static const wks_param params[WKS_ARRIVALS_N_PARAMS] = {
     [WKS_ARRIVALS_P_REGION] = {"region", WKS_PARAM_REAL, "1/yr", 0.10, 0, 0.5, NULL, false,
@@ -15,6 +13,12 @@ static const wks_param params[WKS_ARRIVALS_N_PARAMS] = {
     [WKS_ARRIVALS_P_SOCIAL_SHARE] = {"region_social", WKS_PARAM_REAL, "share", 0.18, 0, 1, NULL, false,
                                      "assumption: 26 % of Breda's lettings went to others [S62]",
                                      "of those, the share that looks for a social dwelling with a registration in the region"},
+    [WKS_ARRIVALS_P_BALANCE] =
+        {"balance", WKS_PARAM_REAL, "share", 1, 0, 1, NULL, false, "by decision 0011",
+         "of what life alone would change in a year at tick 0, by type and age of household, the share that the exchange with the "
+         "region makes good: 1 keeps the city as it is, 0 lets it age"},
+    [WKS_ARRIVALS_P_POOL] = {"pool", WKS_PARAM_REAL, "months", 8, 0, 60, NULL, false, "assumption",
+                             "seekers on the market from the region at any time, in months of the households that should come"},
     [WKS_ARRIVALS_P_FOREIGN] = {"foreign", WKS_PARAM_REAL, "1/yr", 0.008, 0, 0.2, NULL, false, "assumption",
                                 "households from abroad that come looking, asylum and labour left out"},
     [WKS_ARRIVALS_P_LABOUR] = {"labour", WKS_PARAM_REAL, "1/yr", 0.004, 0, 0.2, NULL, false,
@@ -68,20 +72,7 @@ static const wks_param params[WKS_ARRIVALS_N_PARAMS] = {
                                      "mean inschrijfduur of seekers from the region when they begin to look here"},
 };
 
-/* Types of household and benefits of the region and of abroad: assumptions. */
-static wks_arrivals_profile draw_region(const wks_settings *settings, double u_type, double u_source, wks_rng *rng)
-{
-    wks_arrivals_profile out = wks_arrivals_profile_single(WKS_CAME_AS_REGION, WKS_PLACE_OUTSIDE, WKS_INCOME_WORK);
-    (void)settings;
-    out.age = wks_arrivals_profile_age_of_mover(rng);
-    out.origin = wks_arrivals_profile_origin(rng, 0.72, 0.10);
-    if (u_type > 0.58) out.n_adults = 2;
-    if (u_type > 0.84 && out.age >= 25) out.n_children = u_type > 0.92 ? 2 : 1;
-    if (u_type <= 0.05 && out.age >= 25) out.n_children = 1;
-    out.source = out.age >= 67 ? WKS_INCOME_PENSION : u_source < 0.12 ? WKS_INCOME_BENEFIT : WKS_INCOME_WORK;
-    return out;
-}
-
+/* Types of household from abroad: assumptions. */
 static wks_arrivals_profile draw_foreign(const wks_settings *settings, double u_type, double u_source, wks_rng *rng)
 {
     wks_arrivals_profile out = wks_arrivals_profile_single(WKS_CAME_AS_FOREIGN, WKS_PLACE_OUTSIDE, WKS_INCOME_WORK);
@@ -93,57 +84,7 @@ static wks_arrivals_profile draw_foreign(const wks_settings *settings, double u_
     return out;
 }
 
-static const wks_arrivals_profile_kind region = {"arrivals/region", draw_region}, foreign = {"arrivals/foreign", draw_foreign};
-
-/* Registered in the region already; cannot be longer than since the 18th birthday. `earlier`: months since the household began to look here. */
-static wks_status register_earlier(wks_world *world, const wks_arrivals_profile_made *made, double wait_outside, int32_t earlier,
-                                   wks_err *err)
-{
-    const double waited = wks_pace_of(world->inschrijfduur_years).outside * wait_outside * made->waited;
-    const int32_t most = 12 * (made->who.age - 18), wanted = (int32_t)waited + earlier;
-    const int32_t months = wanted < most ? wanted : most;
-    return wks_relations_register(world, world->household.first_person_row[made->row], world->month - months, err);
-}
-
-static wks_status arrive_from_region(wks_tick *tick, const wks_settings *settings, double mean, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const double *p = settings->value;
-    const int32_t n = wks_arrivals_profile_count(tick->world, &region, mean);
-    wks_arrivals_profile_made made;
-
-    for (int32_t i = 0; i < n; i++) {
-        WKS_TRY(wks_arrivals_profile_make(tick, settings, &region, i, &made, err));
-        if (made.u_social < p[WKS_ARRIVALS_P_SOCIAL_SHARE])
-            WKS_TRY(register_earlier(tick->world, &made, p[WKS_ARRIVALS_P_WAIT_OUTSIDE], 0, err));
-    }
-out:
-    return rc;
-}
-
-/* Seekers from the region who look for a social home: as many as come in the mean time they stay, so that the first months are like the later ones. */
-static wks_status fill_outside(wks_tick *tick, const wks_settings *settings, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const double *p = settings->value;
-    wks_world *world = tick->world;
-    const double mean =
-        p[WKS_ARRIVALS_P_REGION] * p[WKS_ARRIVALS_P_SOCIAL_SHARE] * (double)world->start_households / 12 * p[WKS_ARRIVALS_P_STAY_OUTSIDE];
-    const int32_t n = (int32_t)(mean + 0.5);
-    wks_arrivals_profile_made made;
-
-    for (int32_t i = 0; i < n; i++) {
-        const uint64_t key = wks_rng_child_key(wks_arrivals_profile_stream(&region), 0, WKS_RNG_ARRIVAL, (uint32_t)i);
-        wks_rng rng = wks_rng_open(&world->seed, key, 0, WKS_RNG_ARRIVAL);
-        const int32_t earlier = (int32_t)wks_draw_exponential(&rng, p[WKS_ARRIVALS_P_STAY_OUTSIDE]);
-        WKS_TRY(wks_arrivals_profile_make(tick, settings, &region, i, &made, err));
-        world->household.search_month[made.row] = world->month - earlier;
-        WKS_TRY(register_earlier(world, &made, p[WKS_ARRIVALS_P_WAIT_OUTSIDE], earlier, err));
-    }
-    wks_world_clear_flows(world);
-out:
-    return rc;
-}
+static const wks_arrivals_profile_kind foreign = {"arrivals/foreign", draw_foreign};
 
 static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
@@ -160,8 +101,8 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
     }
     world->start_residents = wks_arrivals_contingent_residents(world);
     WKS_TRY(wks_arrivals_statushouders_start(tick, settings, err));
-    wks_arrivals_submarket_start(world, settings);
-    WKS_TRY(fill_outside(tick, settings, err));
+    WKS_TRY(wks_arrivals_submarket_start(tick, settings, err));
+    WKS_TRY(wks_arrivals_region_start(tick, settings, err));
 out:
     return rc;
 }
@@ -172,7 +113,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     const double *p = settings->value;
     const double monthly = (double)tick->world->start_households / 12;
 
-    WKS_TRY(arrive_from_region(tick, settings, p[WKS_ARRIVALS_P_REGION] * monthly, err));
+    WKS_TRY(wks_arrivals_region_run(tick, settings, err));
     WKS_TRY(wks_arrivals_profile_make_many(tick, settings, &foreign, p[WKS_ARRIVALS_P_FOREIGN] * monthly, err));
     WKS_TRY(wks_arrivals_submarket_run(tick, settings, err));
     WKS_TRY(wks_arrivals_contingent_ex_detainees(tick, settings, err));

@@ -1,6 +1,7 @@
 #include "process/arrivals_submarket.h"
 
 #include "base/month.h"
+#include "num/math.h"
 #include "process/arrivals_profile.h"
 
 /* Ages, origins and benefits of both kinds: assumptions. */
@@ -35,7 +36,8 @@ static bool may_be_labour(const wks_world *world, int32_t i)
            wks_world_tenure_of(world, i) == WKS_TENURE_PRIVATE_RENT;
 }
 
-void wks_arrivals_submarket_start(wks_world *world, const wks_settings *settings)
+/* Which households are labour migrants is not published: a draw among those who may be. */
+static void mark_labour(wks_world *world, const wks_settings *settings)
 {
     const double wanted = settings->value[WKS_ARRIVALS_P_LABOUR_START] * (double)world->start_households;
     int64_t n = 0;
@@ -60,6 +62,25 @@ wks_status wks_arrivals_submarket_run(wks_tick *tick, const wks_settings *settin
         wks_arrivals_profile_make_many(tick, settings, &labour, p[WKS_ARRIVALS_P_LABOUR] * ((double)world->start_households / 12), err));
     if (is_student_month)
         WKS_TRY(wks_arrivals_profile_make_many(tick, settings, &student, p[WKS_ARRIVALS_P_STUDENTS] * (double)world->start_students, err));
+out:
+    return rc;
+}
+
+wks_status wks_arrivals_submarket_start(wks_tick *tick, const wks_settings *settings, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const double *p = settings->value;
+    const wks_world *world = tick->world;
+    const int32_t since = (wks_month_of_year(world->month) + 13 - (int32_t)p[WKS_ARRIVALS_P_STUDENT_MONTH]) % 12;
+    const int32_t n = (int32_t)(0.5 * p[WKS_ARRIVALS_P_STUDENTS] * (double)world->start_students * wks_math_pow(0.9, since));
+    wks_arrivals_profile_made made;
+
+    mark_labour(tick->world, settings);
+    /* Of who came at the last start of the academic year, those who look still: half found a room at once, and a tenth of the others stops each month. */
+    for (int32_t i = 0; i < n; i++) {
+        WKS_TRY(wks_arrivals_profile_make(tick, settings, &student, i, &made, err));
+        tick->world->household.search_month[made.row] = world->month - since;
+    }
 out:
     return rc;
 }

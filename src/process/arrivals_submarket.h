@@ -4,10 +4,10 @@
 
 #include "process/arrivals_state.h"
 
-/** Tick 0: which of the households are labour migrants is not published; as many as `labour_start` says are drawn among singles of 20 to 54 from Europe
- *  who work and rent privately (all of these where they are fewer). O(households). */
-void wks_arrivals_submarket_start(wks_world *world, const wks_settings *settings);
 /** Who comes this month. */
 wks_status wks_arrivals_submarket_run(wks_tick *tick, const wks_settings *settings, wks_err *err);
+/** Tick 0: as many labour migrants as `labour_start` says are drawn among singles of 20 to 54 from Europe who work and rent privately (all where these are
+ *  fewer), and students look for a room from outside since the last start of the academic year. */
+wks_status wks_arrivals_submarket_start(wks_tick *tick, const wks_settings *settings, wks_err *err);
 
 #endif

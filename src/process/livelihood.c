@@ -78,7 +78,7 @@ static const wks_param params[N_PARAMS] = {
     [P_PENSION_AGE] = {"pension_age", WKS_PARAM_INT, "yr", 0, 0, 75, NULL, false, "law table, aow_months",
                        "age at which AOW starts; 0: that of the year's law, 67 and three months from 2028"},
     [P_GRADUATE] = {"graduate", WKS_PARAM_REAL, "1/yr", 0.22, 0, 1, NULL, false, "assumption: studies of four to five years",
-                    "students who end their study"},
+                    "students who end their study; times 0.2 below 20, 0.6 at 20-21, 1.5 at 22-23, 2.5 at 24-25, 3 later"},
     [P_INDEX] = {"income_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false,
                  "assumption, equal to law_index so that limits stay in step", "growth of incomes each January"},
     [P_RENT_INDEX] = {"rent_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false, "assumption, equal to income_index",

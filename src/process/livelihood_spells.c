@@ -15,6 +15,14 @@ static const double MODEST = 0.6, LOSS_FACTOR[2] = {1.15, 2.6}, PARTNER_FACTOR =
  * work costs 5 % of the income from work, 30 % at most. */
 static const double FALL_LOW = 0.55, RISE_LOW = 1.05, RISE_HIGH = 2.0, SCAR_A_YEAR = 0.05, SCAR_MOST = 0.3;
 
+/* Studies end at their length, not at any time: few before 20, most at 22 to 25, nearly all soon after (assumption). */
+static const double graduate_factor[WKS_LIVELIHOOD_SPELLS_STUDIES] = {0.2, 0.6, 1.5, 2.5, 3};
+
+static int32_t study_age(int32_t age)
+{
+    return age < 20 ? 0 : age < 26 ? (age - 18) / 2 : WKS_LIVELIHOOD_SPELLS_STUDIES - 1;
+}
+
 /* Monthly chance of a yearly probability whose hazard is `factor` times as large: 1 - (1 - p)^(factor / 12). */
 static double monthly(double yearly, double factor)
 {
@@ -35,7 +43,10 @@ void wks_livelihood_spells_make(const wks_livelihood_spells_rates *rates, const 
 {
     out->law = law;
     out->pension_months = rates->pension_age > 0 ? 12 * rates->pension_age : (int32_t)law->aow_months;
-    out->graduate = monthly(rates->graduate, 1);
+    for (int32_t k = 0; k < WKS_LIVELIHOOD_SPELLS_STUDIES; k++) {
+        const double yearly = graduate_factor[k] * rates->graduate;
+        out->graduate[k] = monthly(yearly < 1 ? yearly : 1, 1);
+    }
     for (int32_t k = 0; k < 2; k++) {
         out->low_eur[k] = rates->low_limit * wks_law_social_minimum(law, k + 1);
         for (int32_t partner = 0; partner < 2; partner++) {
@@ -168,7 +179,7 @@ void wks_livelihood_spells_step(const wks_livelihood_spells *self, wks_world *wo
     }
     /* A pension from 65 stays one when the age of the law rises; that of who lost an older partner is a spell without work. */
     const double u = wks_rng_unit(wks_rng_u32(rng));
-    const double p = now == WKS_INCOME_STUDY ? self->graduate
+    const double p = now == WKS_INCOME_STUDY ? self->graduate[study_age(age)]
                      : now == WKS_INCOME_PENSION && age >= 65
                          ? 0
                          : end_of(self, WITHOUT_WORK, world->month - household->spell_month[row] - 1, boost);

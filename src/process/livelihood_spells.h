@@ -18,15 +18,15 @@ typedef struct wks_livelihood_spells_rates {
     int32_t pension_age; /* years; 0: as the law of the year says */
 } wks_livelihood_spells_rates;
 
-enum { WKS_LIVELIHOOD_SPELLS_MONTHS = 361 };
+enum { WKS_LIVELIHOOD_SPELLS_MONTHS = 361, WKS_LIVELIHOOD_SPELLS_STUDIES = 5 };
 
 /* The same for one month. */
 typedef struct wks_livelihood_spells {
     const wks_law *law;
-    double low_eur[2];                /* limit of low income: one person, more */
-    double loss[2][2], setback[2][2]; /* by modest income, partner; by relapse, partner */
-    double graduate;
-    double end[2][WKS_LIVELIHOOD_SPELLS_MONTHS]; /* without work, low in work; by months of the spell */
+    double low_eur[2];                              /* limit of low income: one person, more */
+    double loss[2][2], setback[2][2];               /* by modest income, partner; by relapse, partner */
+    double graduate[WKS_LIVELIHOOD_SPELLS_STUDIES]; /* by age */
+    double end[2][WKS_LIVELIHOOD_SPELLS_MONTHS];    /* without work, low in work; by months of the spell */
     int32_t pension_months;
 } wks_livelihood_spells;
 

@@ -19,7 +19,7 @@ static const wks_param params[WKS_SEARCH_N_PARAMS] = {
     [WKS_SEARCH_P_ORIENTED_SOCIAL] = {"oriented_social", WKS_PARAM_REAL, "-", 24, 0, 50, NULL, false,
                                       "assumption, so that about one registered household in three reacts [S57b, S60]",
                                       "the same factor, for registered households, on beginning to look now and then"},
-    [WKS_SEARCH_P_LEAVE] = {"leave", WKS_PARAM_REAL, "-", 1.25, 0, 10, NULL, false, "assumption",
+    [WKS_SEARCH_P_LEAVE] = {"leave", WKS_PARAM_REAL, "-", 1, 0, 10, NULL, false, "assumption",
                             "factor on the yearly share that moved to another gemeente by age [S87]"},
     [WKS_SEARCH_P_GIVE_UP] = {"give_up", WKS_PARAM_REAL, "1/yr", 0.07, 0, 1, NULL, false, "assumption", "housed seekers who stop looking"},
     [WKS_SEARCH_P_CALM] = {"calm", WKS_PARAM_REAL, "1/yr", 0.4, 0, 1, NULL, false,
@@ -197,11 +197,15 @@ static void take_up_search(const wks_search_pass *self, int32_t i)
 /* Until there are lettings to learn from, the usual inschrijfduur at letting is 1.3 times that of who is looking (what the model itself settles at). */
 static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
+    wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    const wks_search_pass self = {.world = world, .tick = tick, .p = settings->value};
+    double *pull = wks_tick_buffer(tick, WKS_SLOT_BUURT_A, (size_t)world->buurt.base.n_rows, sizeof *pull);
+    wks_search_pass self = {.world = world, .tick = tick, .p = settings->value};
     int64_t months = 0, n = 0;
 
-    (void)err;
+    if (pull == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d buurten", world->buurt.base.n_rows);
+    wks_search_activation_prepare(&self, pull);
+    wks_search_activation_balance(&self);
     for (int32_t i = 0; i < world->household.base.n_rows; i++) {
         if (world->household.key[i] == 0 || world->household.search_month[i] == WKS_NO_MONTH) continue;
         take_up_search(&self, i);
@@ -210,7 +214,8 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
         n++;
     }
     world->belief.wait_p50_months = n > 0 ? 1.0 * (double)months / (double)n : 0;
-    return WKS_OK;
+out:
+    return rc;
 }
 
 static const wks_process process = {run, start};

@@ -185,6 +185,18 @@ static uint64_t hash_budget(const wks_budget *budget, uint64_t hash)
     return hash;
 }
 
+/* Levels, rates and flows of the balance, which are doubles one after the other; the examples beside them follow from the same population. */
+static uint64_t hash_balance(const wks_balance *balance, uint64_t hash)
+{
+    double value;
+
+    for (size_t at = 0; at < offsetof(wks_balance, n_donors); at += sizeof value) {
+        memcpy(&value, (const char *)balance + at, sizeof value);
+        hash = wks_columns_mix(hash, wks_columns_bits(value));
+    }
+    return hash;
+}
+
 uint64_t wks_world_hash(const wks_world *world)
 {
     uint64_t hash = wks_columns_mix(0, (uint64_t)(uint32_t)world->month);
@@ -204,6 +216,7 @@ uint64_t wks_world_hash(const wks_world *world)
     hash = wks_columns_mix(hash, wks_columns_bits(world->coa_due));
     hash = wks_columns_mix(hash, (uint64_t)world->start_residents);
     hash = wks_columns_mix(hash, wks_columns_bits(world->motivated_share));
+    hash = hash_balance(&world->balance, hash);
     hash = hash_belief(&world->belief, hash);
     hash = hash_budget(&world->budget, hash);
 #define HASH_FLOW(name, help) hash = wks_columns_mix(hash, (uint64_t)world->ledger.name);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/rng.h"
+#include "world/balance.h"
 #include "world/buurt.h"
 #include "world/dwelling.h"
 #include "world/household.h"
@@ -127,7 +128,8 @@ struct wks_world {
 
     int64_t start_households, start_persons, start_students; /* residents at tick 0: what arrivals are proportional to (process arrivals) */
     int64_t start_residents;                                 /* residents of institutions of 18 to 64 at tick 0 (process arrivals) */
-    double price_level;                                      /* city price level, 1 at tick 0 */
+    wks_balance balance; /* rates derived from the population at tick 0 (processes demography, arrivals, search) */
+    double price_level;  /* city price level, 1 at tick 0 */
     double income_level
         [WKS_N_INCOME_SOURCES];  /* incomes of the city at tick 0 over the profile, by source; 0 counts as 1 (process livelihood) */
     double leefbaarheid_mean;    /* household-weighted city mean of the previous tick */
