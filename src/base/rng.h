@@ -41,6 +41,11 @@
     X(STOCK, 64)             \
     X(STOCK_SALE, 65)        \
     X(STOCK_LABEL, 66)       \
+    X(STOCK_PROJECT, 74)     \
+    X(STOCK_RETURN, 75)      \
+    X(STOCK_IN_PLACE, 76)    \
+    X(STOCK_REPLACE, 77)     \
+    X(STOCK_RATE, 78)        \
     X(SEARCH, 80)            \
     X(SEARCH_ACTIVATE, 81)   \
     X(URGENCY, 82)           \

@@ -3,6 +3,7 @@
 #include "world/home.h"
 #include "world/members.h"
 #include "world/relations_end.h"
+#include "world/relations_rehouse.h"
 
 /* --- households and persons come into being ------------------------------------------------------------------------- */
 
@@ -15,6 +16,7 @@ static wks_status household_new(wks_world *world, uint64_t key, int32_t *out_row
     WKS_TRY(wks_columns_add(household, &wks_household_info, key, &row, err));
     household->unit_row[row] = household->host_row[row] = household->first_person_row[row] = WKS_NONE;
     household->first_guest_row[row] = household->next_guest_row[row] = household->reserved_unit_row[row] = WKS_NONE;
+    household->contract_unit_row[row] = WKS_NONE;
     household->kin_buurt_row[row] = WKS_NONE;
     household->since_month[row] = household->region_month[row] = household->spell_month[row] = world->month;
     household->registered_month[row] = household->search_month[row] = household->urgency_month[row] = household->turn_month[row] =
@@ -167,6 +169,7 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
     }
     count_link(world, left, unit_row, from_outside);
     wks_home_enter_unit(world, household_row, unit_row);
+    wks_relations_rehouse_moved(world, household_row);
     world->ledger.moves++;
     household->since_month[household_row] = world->month;
     household->temporary[household_row] = 0;
@@ -190,6 +193,7 @@ wks_status wks_relations_move_out(wks_world *world, int32_t household_row, wks_p
 {
     (void)err;
     WKS_BUG_IF(!is_housed(world, household_row) || host_row == household_row);
+    wks_relations_rehouse_gone(world, household_row, WKS_DISPLACED_UNHOUSED, WKS_NONE);
     wks_home_leave_unit(world, household_row, 0);
     wks_home_enter_place(world, household_row, place, host_row);
     world->household.since_month[household_row] = world->month;
@@ -226,6 +230,7 @@ static wks_status depart_alone(wks_world *world, int32_t row, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
+    wks_relations_rehouse_gone(world, row, WKS_DISPLACED_LEFT, WKS_NONE);
     wks_relations_end_home(world, row);
     while (world->household.first_person_row[row] != WKS_NONE) {
         const int32_t p = world->household.first_person_row[row];
