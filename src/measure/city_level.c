@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "measure/rehousing.h"
 #include "measure/selection.h"
 #include "segregation/baseline.h"
 #include "segregation/evenness.h"
@@ -198,6 +199,7 @@ static wks_status add_city(const context *self, wks_err *err)
     for (int32_t place = WKS_PLACE_AT_PARENTS; place < WKS_PLACE_OUTSIDE; place++) {
         WKS_TRY(add(self, "unhoused", wks_household_place_name[place], "", told_count(self, (double)counts->place[place]), err));
     }
+    WKS_TRY(wks_rehousing_city(self->scenario, world, self->out, err));
     WKS_TRY(add(self, "seekers_outside", "", "", told_count(self, (double)counts->place[WKS_PLACE_OUTSIDE]), err));
     WKS_TRY(add(self, "leefbaarheid", "", "", world->leefbaarheid_mean, err));
     WKS_TRY(add(self, "load", "", "", ratio(load, capacity), err));

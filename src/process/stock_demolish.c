@@ -46,8 +46,7 @@ const wks_spec wks_stock_demolish_spec = {"demolish",           "event", "demoli
 
 /* --- notice --------------------------------------------------------------------------------------------------------- */
 
-/* From now on it looks in earnest, with SV-urgentie until a year after the date, and is proposed homes as a referred household. Another urgency or referral
- * stays what it is. */
+/* SV-urgentie until a year after the date; it is proposed homes as a referred household. Another urgency or referral stays what it is. */
 static void give_urgency(wks_world *world, int32_t h, int32_t date_month)
 {
     wks_household_table *household = &world->household;
@@ -59,13 +58,15 @@ static void give_urgency(wks_world *world, int32_t h, int32_t date_month)
     }
 }
 
-static void keep_looking(wks_world *world, int32_t h)
+/* As long as there is time it is choosy; from the landlord's proposals on it is pressed. */
+static void keep_looking(wks_world *world, int32_t h, bool is_pressed)
 {
     if (world->household.search_month[h] == WKS_NO_MONTH) {
         world->household.search_month[h] = world->month;
         world->household.n_reactions[h] = world->household.n_refusals[h] = 0;
     }
-    world->household.urge[h] = WKS_URGE_PRESSED;
+    if (is_pressed) world->household.urge[h] = WKS_URGE_PRESSED;
+    if (world->household.urge[h] == WKS_URGE_NONE) world->household.urge[h] = WKS_URGE_ORIENTED;
 }
 
 static void take_up(wks_tick *tick, const wks_settings *settings, int32_t row, int32_t complex_row)
@@ -99,7 +100,7 @@ wks_status wks_stock_demolish_notice(wks_tick *tick, int32_t project_row, wks_er
         WKS_TRY(wks_relations_rehouse_notice(world, row, list[i].dwelling_row, settings->value[WKS_STOCK_DEMOLISH_RIGHT] != 0, err));
         if (household == WKS_NONE) continue;
         give_urgency(world, household, world->project.date_month[row]);
-        keep_looking(world, household);
+        keep_looking(world, household, false);
     }
 out:
     return rc;
@@ -151,10 +152,10 @@ static void help(wks_stock_rehouse_pass *self, int32_t c, int32_t h)
     wks_settings scratch;
     const wks_settings *settings = wks_stock_rehouse_settings(self->tick, project_row, &scratch);
 
-    keep_looking(world, h);
+    const bool may_be_asked = world->month >= date - (int32_t)settings->value[WKS_STOCK_DEMOLISH_PROPOSAL];
+    keep_looking(world, h, may_be_asked);
     if (world->displaced.state[c] == WKS_DISPLACED_WAITING) {
         const bool is_asked = world->displaced.proposals[c] > 0;
-        const bool may_be_asked = world->month >= date - (int32_t)settings->value[WKS_STOCK_DEMOLISH_PROPOSAL];
         if (world->month < date) {
             if (may_be_asked) (void)propose(self, settings, c, h, project_row);
         } else if (is_asked || !propose(self, settings, c, h, project_row)) {
@@ -181,6 +182,7 @@ static void pay(wks_stock_rehouse_pass *self, int32_t c)
         return;
     const wks_settings *settings = wks_stock_rehouse_settings(self->tick, world->displaced.project[c] - 1, &scratch);
     world->displaced.is_paid[c] = 1;
+    world->ledger.removal_payments++;
     world->ledger.removal_eur += (int64_t)(settings->value[WKS_STOCK_DEMOLISH_PAYMENT] + 0.5);
 }
 

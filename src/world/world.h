@@ -53,6 +53,7 @@
     X(wisselwoning_in,         "households that went to a wisselwoning")                           \
     X(wisselwoning_out,        "households that came back from one to their own home")            \
     X(returned,                "households that used their right to return")                      \
+    X(removal_payments,        "households that got a removal payment (verhuiskostenvergoeding)")      \
     X(removal_eur,             "EUR of removal payments (verhuiskostenvergoeding)")               \
     X(demolition_short,        "dwellings ordered to be demolished or renovated that are not there")  \
     X(demolition_waits,        "homes that still stand, or wait for their renovation, after the date because nobody could be rehoused") \
