@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "measure/rehousing.h"
 #include "measure/selection.h"
 #include "segregation/baseline.h"
 #include "segregation/evenness.h"
@@ -254,6 +255,7 @@ static wks_status add_city(const context *self, wks_err *err)
     WKS_TRY(add(self, "vacancies_market", "", "", total(counts->market_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "units_social", "", "", total(counts->social, counts->n_buurten), err));
     WKS_TRY(add_unhoused(self, err));
+    WKS_TRY(wks_rehousing_city(self->scenario, world, self->out, err));
     WKS_TRY(add(self, "seekers_outside", "", "", told_count(self, (double)counts->place[WKS_PLACE_OUTSIDE]), err));
     WKS_TRY(add(self, "leefbaarheid", "", "", world->leefbaarheid_mean, err));
     WKS_TRY(add(self, "load", "", "", ratio(load, capacity), err));

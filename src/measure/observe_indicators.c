@@ -78,6 +78,12 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"ceiling_not_built", "dwellings/yr", "city", "", "Door het sociale maximum niet gebouwd", "Not built because of the social ceiling",
      "Sociale huurwoningen die in twaalf maanden niet zijn gebouwd, omdat de wijk boven het maximum aan sociale huur ligt.",
      "Social dwellings not built in twelve months because the wijk is above the ceiling on social rent.", false},
+    {"demolition_waits", "home-months/yr", "city", "", "Uitstel van sloop of renovatie", "Demolition or renovation delayed",
+     "Woningen die na de sloop- of renovatiedatum nog bewoond zijn omdat er geen andere woning is, maanden opgeteld over een jaar.",
+     "Homes lived in after the date of demolition or renovation because there is no other home, months summed over a year.", false},
+    {"removal_payments", "households/yr", "city", "", "Verhuiskostenvergoedingen", "Removal payments",
+     "Huishoudens die in twaalf maanden een verhuiskostenvergoeding kregen omdat hun woning wordt gesloopt.",
+     "Households that got a removal payment in twelve months because their home is demolished.", false},
     {"suspensions", "registrations/yr", "city", "", "Geschorste inschrijvingen", "Suspended registrations",
      "Inschrijvingen die in twaalf maanden zijn geschorst na weigeringen (refusal_penalty).",
      "Registrations suspended after refusals in twelve months (refusal_penalty).", false},
@@ -228,6 +234,26 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Half of those who have no home of their own now have had none for less: since the wish or the loss of a home; at COA since the "
      "permit.",
      false},
+    {"displaced", "households", "city", "kind", "Sloop: waar huishoudens bleven", "Demolition: what became of households",
+     "Huishoudens met een sloopaanzegging sinds het begin, naar waar zij nu aan toe zijn: wachtend, in een wisselwoning, sociaal in "
+     "dezelfde "
+     "buurt of elders in de stad, koop of andere huur, bij anderen ingetrokken, zonder woning, de stad uit, overleden of naar een "
+     "instelling.",
+     "Households with notice of demolition since the start, by how far they are: waiting, in a wisselwoning, social in the same buurt or "
+     "elsewhere in the city, bought or other rent, joined others, without a home, left the city, died or in an institution.",
+     false},
+    {"renovation", "households", "city", "kind", "Renovatie: waar huishoudens bleven", "Renovation: what became of households",
+     "Huishoudens met een renovatieaanzegging sinds het begin, naar waar zij nu aan toe zijn (als bij sloop; renovated: in de eigen, "
+     "gerenoveerde woning).",
+     "Households with notice of renovation since the start, by how far they are (as for demolition; renovated: in their own home, "
+     "renovated).",
+     false},
+    {"return_rights", "households", "city", "kind", "Terugkeerrecht", "Rights to return",
+     "Huishoudens met recht op terugkeer na sloop, naar wat ervan kwam: nog open, aanbod gedaan, teruggekeerd, afgezien, geen passende "
+     "nieuwe woning meer, beëindigd (vertrokken, overleden, samengegaan).",
+     "Households with a right to return after demolition, by what became of it: open, offered, returned, declined, no new home left that "
+     "fits, ended (left, died, joined others).",
+     false},
     {"seekers_outside", "households", "city", "", "Zoekers van buiten", "Seekers from outside", "Huishoudens van elders die hier zoeken.",
      "Households from elsewhere that look here.", false},
     {"leefbaarheid", "LBM", "both", "", "Leefbaarheid (gemodelleerd)", "Leefbaarheid (modelled)",
@@ -254,6 +280,13 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Price level of the city, 1 at the start.", false},
     {"price_index", "-", "buurt", "", "Relatieve prijs", "Relative price", "Prijs ten opzichte van de stad, 1 is het begin.",
      "Price relative to the city, 1 at the start.", false},
+    {"displaced_from", "households", "buurt", "", "Sloop: vertrokken uit", "Demolition: had to leave",
+     "Huishoudens uit deze buurt met een sloopaanzegging, sinds het begin.",
+     "Households of this buurt with notice of demolition, since the start.", false},
+    {"displaced_to", "households", "buurt", "", "Sloop: terechtgekomen in", "Demolition: found a home in",
+     "Huishoudens met een sloopaanzegging die in deze buurt een blijvende woning vonden, sinds het begin (ook wie uit de buurt zelf komt).",
+     "Households with notice of demolition that found a lasting home in this buurt, since the start (those from the buurt included).",
+     false},
     {"turnover", "share/yr", "buurt", "", "Mutatiegraad", "Turnover", "Huishoudens die in twaalf maanden kwamen wonen, als deel van alle.",
      "Households that moved in over twelve months as a share of all.", false},
     {"count", "households", "buurt", "group", "Aantal van de groep", "Number of the group",

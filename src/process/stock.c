@@ -4,6 +4,7 @@
 #include "process/buffer_slots.h"
 #include "process/landlord.h"
 #include "process/stock_build.h"
+#include "process/stock_rehouse.h"
 #include "process/tick_list.h"
 #include "rules/spreiding_social_ceiling.h"
 #include "world/relations.h"
@@ -15,6 +16,7 @@ enum {
     P_SOCIAL_SHARE,
     P_RENT_SHARE,
     P_DEMOLISH,
+    P_DEMOLISH_RATE,
     P_POLICY,
     P_PATIENCE,
     P_STREEFHUUR,
@@ -44,6 +46,10 @@ static const wks_param params[N_PARAMS] = {
     [P_DEMOLISH] = {"demolish", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false,
                     "assumption: held as it is (0.3 % of the corporation stock a year in 2015 [S47])",
                     "social dwellings demolished when they fall vacant"},
+    [P_DEMOLISH_RATE] = {"demolish_rate", WKS_PARAM_REAL, "1/yr", 0, 0, 0.1, NULL, false,
+                         "assumption: held as it is (0.3 % of the corporation stock a year in 2015 [S47])",
+                         "social dwellings a year whose demolition is announced, in whole complexes of 50 years and older, with notice and "
+                         "herhuisvesting as in the event demolish"},
     [P_POLICY] = {"rent_policy", WKS_PARAM_CHOICE, "-", 0, 0, 1, policies, false,
                   "landlords lowered target rents under passend toewijzen 2016 [S118]",
                   "adaptive: each January corporaties choose which homes to let below the aftoppingsgrens, labels and homes by lot, and "
@@ -88,6 +94,7 @@ static wks_status decide(wks_tick *tick, const wks_settings *settings, int32_t u
     const bool fresh = world->unit.vacant_month[unit] == world->month - 1;
     const uint64_t key = world->dwelling.key[dwelling];
 
+    if (wks_stock_rehouse_is_kept(world, dwelling)) return WKS_OK;
     if (world->dwelling.n_units[dwelling] != 1) return WKS_OK; /* houses let by the room are left as they are */
     if (world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL) {
         if (world->buurt.to_demolish[buurt] > 0 || (fresh && chance(world, key, WKS_RNG_STOCK, p[P_DEMOLISH]))) {
@@ -164,12 +171,14 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    const int32_t n = world->unit.base.n_rows;
+    int32_t n;
     uint8_t *flag;
     wks_tick_item *item = NULL;
     int32_t n_items = 0;
 
     WKS_TRY(landlord(tick, settings, err));
+    WKS_TRY(wks_stock_rehouse_month(tick, settings->value[P_DEMOLISH_RATE], err));
+    n = world->unit.base.n_rows;
     flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1);
     if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d units", n);
     for (int32_t u = 0; u < n; u++)

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/par.h"
 #include "base/text.h"
+#include "world/check_rehouse.h"
 #include "world/members.h"
 
 /* --- balance -------------------------------------------------------------------------------------------------------- */
@@ -35,6 +36,8 @@ wks_check_stocks wks_check_count(const wks_world *world)
         stocks.units++;
         stocks.units_vacant += world->unit.household_row[u] == WKS_NONE;
     }
+    for (int32_t c = 0; c < world->displaced.base.n_rows; c++)
+        stocks.displaced += wks_project_is_open(world->displaced.state[c]);
     for (int32_t r = 0; r < world->registration.base.n_rows; r++)
         stocks.registrations += world->registration.key[r] != 0;
     return stocks;
@@ -69,6 +72,7 @@ static wks_status check_flows(const wks_world *world, const wks_check_stocks *b,
         {"dwellings", b->dwellings, l->dwellings_added - l->dwellings_removed, n.dwellings},
         {"units", b->units, units, n.units},
         {"units vacant", b->units_vacant, units - homes_gained, n.units_vacant},
+        {"households displaced", b->displaced, l->displaced - l->displaced_settled, n.displaced},
         {"registrations", b->registrations, l->registrations_new - l->registrations_ended, n.registrations},
     };
 
@@ -478,6 +482,7 @@ wks_status wks_check_structure(const wks_world *world, wks_err *err)
     WKS_TRY(check_persons(world, err)); /* before the households: their caches read registrations */
     WKS_TRY(check_stock(world, err));
     WKS_TRY(check_households(world, err));
+    WKS_TRY(wks_check_rehouse(world, err));
     WKS_TRY(check_buurten(world, err)); /* last: it follows links */
 out:
     return rc;

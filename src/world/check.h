@@ -10,6 +10,7 @@ typedef struct wks_check_stocks {
     int64_t households, households_housed, households_latent;
     int64_t dwellings, units, units_vacant;
     int64_t registrations;
+    int64_t displaced; /* cases of herhuisvesting that are not settled */
 } wks_check_stocks;
 
 wks_check_stocks wks_check_count(const wks_world *world);

@@ -15,6 +15,8 @@
     X(int32_t,  first_guest_row,  "row",    "first latent unit that stays with it; -1 if none")                                \
     X(int32_t,  next_guest_row,   "row",    "next guest of the same host; -1 at the end")                                      \
     X(int32_t,  reserved_unit_row,"row",    "unit reserved for it (unit.reserved_row); -1 if none")                            \
+    X(int32_t,  contract_unit_row,"row",    "home under renovation that it keeps the contract of and lives out of; -1 if none")       \
+    X(int32_t,  displaced,        "-",      "number of its case of herhuisvesting, open or with a right to return; 0 none")           \
     X(int32_t,  first_person_row, "row",    "first member")                                                                    \
     X(int32_t,  since_month,      "month",  "moved to this address; for a latent unit: month the wish or loss arose")          \
     X(int32_t,  region_month,     "month",  "came to live in the region")                                                      \
@@ -55,6 +57,7 @@
     X(uint8_t,  came_from,        "-",      "wks_came: where it lived before it came looking here")                            \
     X(uint8_t,  is_student,       "-",      "1 if the head studies (campus contract allowed)")                                 \
     X(uint8_t,  temporary,        "-",      "wks_contract: 1 ends with the study (campus, room), 2 care contract")                 \
+    X(uint8_t,  in_wisselwoning,  "-",      "1 when its home is a temporary one during demolition or renovation")                      \
     X(uint8_t,  motivated,        "-",      "1 if it would state the motivation to carry in gemengd wonen (drawn once, from its key)")  \
     X(uint8_t,  origin,           "-",      "wks_origin of the head (cached; measured only)")                                  \
     X(uint8_t,  arrears_months,   "months", "months of rent arrears")                                                         \

@@ -61,3 +61,17 @@ void wks_moves_note_new(wks_world *world, int32_t person_row)
         }
     }
 }
+
+void wks_moves_list_guests(const wks_world *world, int32_t household_row, wks_moves_guests *out)
+{
+    out->n = 0;
+    for (int32_t g = world->household.first_guest_row[household_row]; g != WKS_NONE; g = world->household.next_guest_row[g])
+        out->row[out->n++] = g;
+}
+
+void wks_moves_note_with_guests(wks_world *world, int32_t household_row, const wks_moves_guests *guests, wks_moves_address from)
+{
+    wks_moves_note(world, household_row, from, wks_moves_address_of(world, household_row));
+    for (int32_t i = 0; i < guests->n; i++)
+        wks_moves_note(world, guests->row[i], from, wks_moves_address_of(world, guests->row[i]));
+}

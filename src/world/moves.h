@@ -38,6 +38,13 @@ int32_t wks_moves_age(const wks_world *world, int32_t person_row);
 void wks_moves_note_person(wks_world *world, int32_t person_row, wks_moves_kind kind);
 /** The members of a household go from one address to another: counted if that is a move. O(members). */
 void wks_moves_note(wks_world *world, int32_t household_row, wks_moves_address from, wks_moves_address to);
+/** The guests of a household live where it lives. Listed before they go along, as they may end up with another host. */
+typedef struct wks_moves_guests {
+    int32_t n, row[UINT8_MAX];
+} wks_moves_guests;
+void wks_moves_list_guests(const wks_world *world, int32_t household_row, wks_moves_guests *out);
+/** As wks_moves_note, of the household and those guests, after they went. */
+void wks_moves_note_with_guests(wks_world *world, int32_t household_row, const wks_moves_guests *guests, wks_moves_address from);
 /** Somebody is born in, or comes straight into, a household or an institution (household_row -1). Ledger: residents_born or a move. */
 void wks_moves_note_new(wks_world *world, int32_t person_row);
 /** Kind of a move into the city of members of a household. */

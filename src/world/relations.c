@@ -3,6 +3,7 @@
 #include "world/home.h"
 #include "world/members.h"
 #include "world/relations_end.h"
+#include "world/relations_rehouse.h"
 
 /* --- households and persons come into being ------------------------------------------------------------------------- */
 
@@ -15,6 +16,7 @@ static wks_status household_new(wks_world *world, uint64_t key, int32_t *out_row
     WKS_TRY(wks_columns_add(household, &wks_household_info, key, &row, err));
     household->unit_row[row] = household->host_row[row] = household->first_person_row[row] = WKS_NONE;
     household->first_guest_row[row] = household->next_guest_row[row] = household->reserved_unit_row[row] = WKS_NONE;
+    household->contract_unit_row[row] = WKS_NONE;
     household->kin_buurt_row[row] = WKS_NONE;
     household->since_month[row] = household->region_month[row] = household->spell_month[row] = household->change_month[row] = world->month;
     household->low_month[row] = household->registered_month[row] = household->search_month[row] = household->urgency_month[row] =
@@ -137,25 +139,6 @@ static bool is_housed(const wks_world *world, int32_t household_row)
     return world->household.unit_row[household_row] != WKS_NONE;
 }
 
-/* Its guests live where it lives. Listed before they go along, as they may end up with another host. */
-typedef struct wks_relations_guests {
-    int32_t n, row[UINT8_MAX];
-} guest_list;
-
-static void list_guests(const wks_world *world, int32_t household_row, guest_list *out)
-{
-    out->n = 0;
-    for (int32_t g = world->household.first_guest_row[household_row]; g != WKS_NONE; g = world->household.next_guest_row[g])
-        out->row[out->n++] = g;
-}
-
-static void note_with_guests(wks_world *world, int32_t household_row, const guest_list *guests, wks_moves_address from)
-{
-    wks_moves_note(world, household_row, from, wks_moves_address_of(world, household_row));
-    for (int32_t i = 0; i < guests->n; i++)
-        wks_moves_note(world, guests->row[i], from, wks_moves_address_of(world, guests->row[i]));
-}
-
 static wks_status registrations_end(wks_world *world, int32_t household_row, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -192,10 +175,10 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
     const int32_t left = household->unit_row[household_row];
     const bool from_outside = household->place[household_row] == WKS_PLACE_OUTSIDE;
     const wks_moves_address from = wks_moves_address_of(world, household_row);
-    guest_list guests;
+    wks_moves_guests guests;
 
     WKS_BUG_IF(household->key[household_row] == 0 || left == unit_row);
-    list_guests(world, household_row, &guests);
+    wks_moves_list_guests(world, household_row, &guests);
     if (is_housed(world, household_row)) {
         world->ledger.moves_within++;
         wks_home_leave_unit(world, household_row, world->unit.chain[unit_row] + 1);
@@ -206,7 +189,8 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
     }
     count_link(world, left, unit_row, from_outside);
     wks_home_enter_unit(world, household_row, unit_row);
-    note_with_guests(world, household_row, &guests, from);
+    wks_relations_rehouse_moved(world, household_row);
+    wks_moves_note_with_guests(world, household_row, &guests, from);
     world->ledger.moves++;
     household->since_month[household_row] = world->month;
     contract_end(household, household_row);
@@ -229,14 +213,15 @@ wks_status wks_relations_place_at_start(wks_world *world, int32_t household_row,
 wks_status wks_relations_move_out(wks_world *world, int32_t household_row, wks_place place, int32_t host_row, wks_err *err)
 {
     const wks_moves_address from = wks_moves_address_of(world, household_row);
-    guest_list guests;
+    wks_moves_guests guests;
 
     (void)err;
     WKS_BUG_IF(!is_housed(world, household_row) || host_row == household_row);
-    list_guests(world, household_row, &guests);
+    wks_relations_rehouse_gone(world, household_row, WKS_DISPLACED_UNHOUSED, WKS_NONE);
+    wks_moves_list_guests(world, household_row, &guests);
     wks_home_leave_unit(world, household_row, 0);
     wks_home_enter_place(world, household_row, place, host_row);
-    note_with_guests(world, household_row, &guests, from);
+    wks_moves_note_with_guests(world, household_row, &guests, from);
     world->household.since_month[household_row] = world->month;
     contract_end(&world->household, household_row);
     meettijd_settle(world, household_row);
@@ -270,6 +255,7 @@ static wks_status depart_alone(wks_world *world, int32_t row, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
+    wks_relations_rehouse_gone(world, row, WKS_DISPLACED_LEFT, WKS_NONE);
     wks_moves_note(world, row, wks_moves_address_of(world, row), (wks_moves_address){WKS_NONE, false});
     wks_relations_end_home(world, row);
     while (world->household.first_person_row[row] != WKS_NONE) {

@@ -86,7 +86,7 @@ wks_status wks_relations_unregister(wks_world *world, int32_t person_row, wks_er
 void wks_relations_meettijd_start(wks_world *world);
 
 /** Stock. A new dwelling comes with n_units vacant units (one: self-contained, more: rooms), lettable from `lettable_month`; buurt and
- *  label are those of the complex; rents, rooms, area and position are the caller's (0, NaN). Removing needs all units vacant. Ledger:
+ *  label are those of the complex; rents, rooms, area and position are the caller's (0, NaN). Removing needs all units vacant and none kept under contract. Ledger:
  *  dwellings_added, units_added; dwellings_removed, units_removed. */
 wks_status wks_relations_dwelling_add(wks_world *world, uint64_t key, int32_t complex_row, wks_tenure tenure, wks_dwelling_type type,
                                       int32_t n_units, int32_t lettable_month, int32_t *out_row, wks_err *err);

@@ -1,6 +1,7 @@
 #include "world/relations_end.h"
 
 #include "world/home.h"
+#include "world/relations_rehouse.h"
 
 /* Ends the registration of a person who may have none; the cache of the household is the caller's. */
 wks_status wks_relations_end_registration(wks_world *world, int32_t person_row, wks_err *err)
@@ -58,6 +59,7 @@ void wks_relations_end_send_guest(wks_world *world, int32_t guest_row, wks_place
 
 void wks_relations_end_hand_over(wks_world *world, int32_t from_row, int32_t to_row)
 {
+    wks_relations_rehouse_hand_over(world, from_row, to_row);
     wks_home_leave_place(world, to_row);
     wks_home_hand_over(world, from_row, to_row);
     world->household.change_month[to_row] = world->month;
@@ -94,6 +96,7 @@ wks_status wks_relations_end_dissolve(wks_world *world, int32_t row, wks_err *er
         wks_relations_end_send_guest(world, guest, is_sibling ? WKS_PLACE_HOSTED : WKS_PLACE_SHELTER, is_sibling ? successor : WKS_NONE,
                                      from);
     }
+    wks_relations_rehouse_gone(world, row, WKS_DISPLACED_DISSOLVED, WKS_NONE);
     wks_relations_end_home(world, row); /* nothing left to leave after a succession */
     world->ledger.households_dissolved++;
     return wks_relations_end_row(world, row, err);

@@ -2,6 +2,7 @@
 #include "world/members.h"
 #include "world/relations.h"
 #include "world/relations_end.h"
+#include "world/relations_rehouse.h"
 
 /* Role in `into` of somebody who comes from `from`. A child that returns home is a child again. */
 static wks_role joined_role(wks_role role, bool returns_home, bool has_partner)
@@ -42,6 +43,7 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
     if (household->host_row[into_row] == from_row) {
         wks_relations_end_hand_over(world, from_row, into_row); /* a couple that stays in the home of the one whose row ends */
     } else {
+        wks_relations_rehouse_gone(world, from_row, WKS_DISPLACED_JOINED, wks_world_buurt_of(world, into_row));
         wks_relations_end_home(world, from_row);
     }
     join_members(world, from_row, into_row, returns_home);

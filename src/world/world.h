@@ -13,6 +13,7 @@
 #include "world/letting.h"
 #include "world/moves.h"
 #include "world/person.h"
+#include "world/project.h"
 #include "world/registration.h"
 
 /* What flows in a tick: X(name, help). Reset at the start of a tick; the balances of check.h are made of these. */
@@ -56,6 +57,15 @@
     X(units_removed,           "units demolished or merged")                                     \
     X(dwellings_added,         "dwellings built")                                                \
     X(dwellings_removed,       "dwellings demolished")                                           \
+    X(displaced,               "households that got notice of demolition or renovation")          \
+    X(displaced_settled,       "of the households with notice, those whose case was settled")     \
+    X(wisselwoning_in,         "households that went to a wisselwoning")                           \
+    X(wisselwoning_out,        "households that came back from one to their own home")            \
+    X(returned,                "households that used their right to return")                      \
+    X(removal_payments,        "households that got a removal payment (verhuiskostenvergoeding)")      \
+    X(removal_eur,             "EUR of removal payments (verhuiskostenvergoeding)")               \
+    X(demolition_short,        "dwellings ordered to be demolished or renovated that are not there")  \
+    X(demolition_waits,        "homes that still stand, or wait for their renovation, after the date because nobody could be rehoused") \
     X(dwellings_sold,          "social dwellings sold")                                          \
     X(dwellings_liberalised,   "social dwellings let above the social segment from their vacancy on, within WWS, middle rent included") \
     X(ceiling_kept,            "vacancies in wijken above the social-rent ceiling that stayed social: rooms, or too few WWS points") \
@@ -115,6 +125,8 @@ struct wks_world {
     wks_complex_table complex;
     wks_owner_table owner;
     wks_buurt_table buurt;
+    wks_project_table project;
+    wks_displaced_table displaced;
 
     int32_t n_wijken, n_gemeenten;
     int32_t n_portieken;                        /* highest number of a portiek so far */

@@ -33,7 +33,10 @@ static const char busy[] =
     "};\n"
     "timeline = ( { at = \"2025-03\"; event = \"build\"; areas = (); dwellings = 30; tenure = \"social\"; },\n"
     "             { at = \"2025-05\"; event = \"sell\"; areas = (); dwellings = 20; }, { at = \"2025-06\"; event = \"demolish\"; areas = "
-    "(); dwellings = 10; },\n"
+    "(); dwellings = 10; when_vacant = true; },\n"
+    "             { at = \"2025-02\"; event = \"demolish\"; areas = (); dwellings = 60; notice_months = 6; build_months = 6; "
+    "wisselwoning_months = 4; },\n"
+    "             { at = \"2025-04\"; event = \"renovate\"; areas = (); dwellings = 60; in_place = 0.3; },\n"
     "             { at = \"2025-07\"; event = \"meeting\"; areas = (); factor = 1.5; }, { at = \"2025-08\"; event = \"safety\"; areas = "
     "(); effect = 0.02; },\n"
     "             { at = \"2025-09\"; set = \"processes.market.enabled\"; value = false; }, { at = \"2026-02\"; set = "
@@ -44,7 +47,7 @@ static void read_scenario(wks_scenario *out, int32_t ticks, const char *more)
     const wks_read_options options = WKS_READ_OPTIONS_INIT;
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_err err = WKS_ERR_INIT;
-    char text[6000];
+    char text[8000];
 
     (void)snprintf(text, sizeof text, "name = \"laws\"; start = \"2025-01\"; ticks = %d;\n%s%s", ticks, rules, more);
     const wks_status rc =
@@ -110,6 +113,8 @@ static void busy_city_keeps_every_law_and_every_flow_occurs(void **state)
     assert_true(all.sum.housed > 0 && all.sum.unhoused > 0 && all.sum.moves > all.sum.housed && all.sum.moves_within > 0 &&
                 all.sum.evictions > 0);
     assert_true(all.sum.units_added > 0 && all.sum.units_removed > 0 && all.sum.dwellings_sold > 0 && all.sum.uitpond > 0);
+    assert_true(all.sum.displaced > 0 && all.sum.displaced_settled > 0 && all.sum.wisselwoning_in > 0 && all.sum.wisselwoning_out > 0 &&
+                all.sum.returned > 0 && all.sum.removal_eur > 0);
     assert_true(all.sum.registrations_new > 0 && all.sum.registrations_ended > 0);
 }
 

@@ -141,7 +141,7 @@ static void sell_and_demolish_are_orders_for_vacancies(void **state)
     (void)state;
     open_stage(&s);
     (void)add_event(&s, 1, "sell", areas, 1, "dwellings", 4);
-    (void)add_event(&s, 1, "demolish", NULL, 0, "dwellings", 6);
+    *wks_fixture_tick_param(add_event(&s, 1, "demolish", NULL, 0, "dwellings", 6), "when_vacant") = 1;
     (void)add_event(&s, 1, "sell", areas, 1, "dwellings", 1);
     wks_fixture_tick_month(&s.fixture, "timeline");
     assert_int_equal(s.world.buurt.to_sell[1], 5);

@@ -5,6 +5,7 @@
 #include "support/fixture_world.h"
 #include "world/check.h"
 #include "world/relations.h"
+#include "world/relations_rehouse.h"
 
 enum { N_OPERATIONS = 6000, N_SEEDS = 4, OPERATIONS_A_TICK = 25, MAX_MEMBERS = 8 };
 
@@ -54,6 +55,16 @@ static int32_t any_resident(play *p)
         if (row != WKS_NONE && p->world.person.institution_row[row] != WKS_NONE) return row;
     }
     return WKS_NONE;
+}
+
+/* Emptied, under works or kept under contract: given to nobody. */
+static bool is_kept(const play *p, int32_t u)
+{
+    const int32_t d = p->world.unit.dwelling_row[u];
+    const uint8_t works = p->world.dwelling.works[d];
+
+    return p->world.dwelling.to_demolish[d] || works == WKS_WORKS_ANNOUNCED || works == WKS_WORKS_UNDER ||
+           p->world.unit.contract_row[u] != WKS_NONE;
 }
 
 static bool is_housed(const play *p, int32_t h)
@@ -134,7 +145,7 @@ static wks_status move_in(play *p)
 {
     const int32_t h = any_household(p), u = any_unit(p);
 
-    if (h == WKS_NONE || u == WKS_NONE || p->world.unit.household_row[u] != WKS_NONE) return WKS_OK;
+    if (h == WKS_NONE || u == WKS_NONE || p->world.unit.household_row[u] != WKS_NONE || is_kept(p, u)) return WKS_OK;
     return wks_relations_move_in(&p->world, h, u, below(p, 2) == 0, &p->err);
 }
 
@@ -261,7 +272,7 @@ static wks_status demolish(play *p)
 
     if (d == WKS_NONE) return WKS_OK;
     for (int32_t u = p->world.dwelling.first_unit_row[d]; u != WKS_NONE; u = p->world.unit.next_row[u]) {
-        if (p->world.unit.household_row[u] != WKS_NONE) return WKS_OK;
+        if (p->world.unit.household_row[u] != WKS_NONE || p->world.unit.contract_row[u] != WKS_NONE) return WKS_OK;
     }
     return wks_relations_dwelling_remove(&p->world, d, &p->err);
 }
@@ -270,8 +281,95 @@ static wks_status reserve(play *p)
 {
     const int32_t u = any_unit(p), h = any_household(p);
 
-    if (u != WKS_NONE) wks_relations_reserve(&p->world, u, below(p, 4) == 0 ? WKS_NONE : h);
+    if (u != WKS_NONE && !is_kept(p, u)) wks_relations_reserve(&p->world, u, below(p, 4) == 0 ? WKS_NONE : h);
     return WKS_OK;
+}
+
+/* A project of one dwelling. */
+static wks_status notice(play *p)
+{
+    const int32_t d = any_row(p, &p->world.dwelling.base, p->world.dwelling.key);
+    const wks_project_kind kind = below(p, 2) == 0 ? WKS_PROJECT_DEMOLISH : WKS_PROJECT_RENOVATE;
+    wks_status rc = WKS_OK;
+    int32_t project;
+
+    if (d == WKS_NONE || p->world.dwelling.n_units[d] != 1 || is_kept(p, p->world.dwelling.first_unit_row[d])) return WKS_OK;
+    const int32_t u = p->world.dwelling.first_unit_row[d], h = p->world.unit.household_row[u];
+    if (h != WKS_NONE && p->world.household.in_wisselwoning[h]) return WKS_OK;
+    WKS_TRY(wks_relations_rehouse_order(&p->world, kind, -1, 1, &project, &p->err));
+    p->world.project.stage[project] = WKS_PROJECT_NOTICED;
+    WKS_TRY(wks_relations_rehouse_notice(&p->world, project, d, kind == WKS_PROJECT_DEMOLISH, &p->err));
+out:
+    return rc;
+}
+
+/* A household whose case is in this state; -1 none. */
+static int32_t any_displaced(play *p, wks_displaced_state state)
+{
+    const int32_t n = p->world.household.base.n_rows, first = below(p, n);
+
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t h = (first + i) % n, c = p->world.household.displaced[h] - 1;
+        if (p->world.household.key[h] != 0 && c >= 0 && p->world.displaced.state[c] == state) return h;
+    }
+    return WKS_NONE;
+}
+
+static int32_t any_vacant(play *p)
+{
+    for (int32_t i = 0; i < 100; i++) {
+        const int32_t u = any_unit(p);
+        if (u != WKS_NONE && p->world.unit.household_row[u] == WKS_NONE && !is_kept(p, u)) return u;
+    }
+    return WKS_NONE;
+}
+
+static wks_status go_away(play *p)
+{
+    const int32_t h = any_displaced(p, WKS_DISPLACED_WAITING), u = any_vacant(p);
+
+    if (h == WKS_NONE || u == WKS_NONE) return WKS_OK;
+    const int32_t c = p->world.household.displaced[h] - 1;
+    wks_relations_rehouse_away(&p->world, h, u, p->world.project.kind[p->world.displaced.project[c] - 1] == WKS_PROJECT_RENOVATE);
+    return WKS_OK;
+}
+
+/* Ends a stay in a wisselwoning: back to a contract that was kept, or it becomes the home. */
+static wks_status end_stay(play *p)
+{
+    const int32_t h = any_displaced(p, WKS_DISPLACED_WISSELWONING);
+
+    if (h == WKS_NONE) return WKS_OK;
+    const int32_t kept = p->world.household.contract_unit_row[h];
+    if (kept == WKS_NONE) {
+        wks_relations_rehouse_stay(&p->world, h);
+        return WKS_OK;
+    }
+    const int32_t d = p->world.unit.dwelling_row[kept];
+    p->world.dwelling.works[d] = WKS_WORKS_DONE;
+    p->world.project.n_left[p->world.dwelling.project[d] - 1]--;
+    wks_relations_rehouse_back(&p->world, h);
+    return WKS_OK;
+}
+
+/* Rights are offered, refused, or used by a move to a new home of the project. */
+static wks_status use_right(play *p)
+{
+    const int32_t n = p->world.household.base.n_rows, first = below(p, n), u = any_vacant(p);
+    int32_t h = WKS_NONE;
+
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t row = (first + i) % n, at = p->world.household.displaced[row] - 1;
+        if (p->world.household.key[row] != 0 && at >= 0 && p->world.displaced.right[at] != WKS_RIGHT_NONE) h = row;
+    }
+    if (h == WKS_NONE || u == WKS_NONE) return WKS_OK;
+    const int32_t c = p->world.household.displaced[h] - 1;
+    if (below(p, 3) == 0) {
+        wks_relations_rehouse_right(&p->world, c, below(p, 2) == 0 ? WKS_RIGHT_DECLINED : WKS_RIGHT_OFFERED);
+        return WKS_OK;
+    }
+    p->world.dwelling.project[p->world.unit.dwelling_row[u]] = p->world.displaced.project[c];
+    return wks_relations_move_in(&p->world, h, u, true, &p->err);
 }
 
 typedef wks_status operation(play *p);
@@ -298,7 +396,13 @@ static operation *const operations[] = {arrive,
                                         build,
                                         demolish,
                                         reserve,
-                                        reserve};
+                                        reserve,
+                                        notice,
+                                        go_away,
+                                        go_away,
+                                        end_stay,
+                                        use_right,
+                                        use_right};
 enum { N_KINDS = sizeof operations / sizeof operations[0] };
 
 static void step(play *p)
@@ -324,6 +428,10 @@ static void check_all_happened(const play *p)
     static const char *const others[] = {"evictions",
                                          "evictions_social",
                                          "dwellings_sold",
+                                         "removal_payments",
+                                         "removal_eur",
+                                         "demolition_short",
+                                         "demolition_waits",
                                          "uitpond",
                                          "taakstelling_arrears",
                                          "dwellings_liberalised",
