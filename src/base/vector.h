@@ -13,6 +13,13 @@
 #define WKS_VECTOR
 #endif
 
+/** Asks for what is at an address before it is read: only a hint. */
+#ifdef __GNUC__
+#define WKS_VECTOR_PREFETCH(address) __builtin_prefetch(address)
+#else
+#define WKS_VECTOR_PREFETCH(address) ((void)(address))
+#endif
+
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
 #include <stdbool.h>

@@ -191,17 +191,20 @@ static wks_status add_members(adder *a, const wks_synth_plan_household *h, int32
     wks_status rc = WKS_OK;
     wks_world *world = a->world;
     int32_t oldest = WKS_NONE, person_row;
+    int32_t change_month = h->since_month; /* births are known; other changes before tick 0 count as made when it came to this address */
 
     for (int32_t p = h->first; p >= 0; p = a->plan->person[p].next) {
         const wks_synth_plan_person *person = &a->plan->person[p];
         WKS_TRY(wks_relations_person_add(world, wks_synth_plan_person_key(a->plan, p), row, person->sex, person->role, person->origin,
                                          person->birth_month, &person_row, err));
         world->person.is_student[person_row] = person->is_student;
+        if (person->role == WKS_ROLE_CHILD && person->birth_month > change_month) change_month = person->birth_month;
         if (person->registered_month == WKS_NO_MONTH) continue;
         WKS_TRY(wks_relations_register(world, person_row, person->registered_month, err));
         const int32_t r = world->person.registration_row[person_row];
         if (oldest == WKS_NONE || world->registration.since_month[r] < world->registration.since_month[oldest]) oldest = r;
     }
+    world->household.change_month[row] = change_month;
     if (h->is_searching && oldest != WKS_NONE) { /* a household reacts with its oldest registration */
         const int32_t since = world->registration.since_month[oldest];
         const int32_t ago = (int32_t)(world->registration.key[oldest] % 12);
@@ -210,6 +213,17 @@ static wks_status add_members(adder *a, const wks_synth_plan_household *h, int32
     }
 out:
     return rc;
+}
+
+/* Of changes before tick 0 only births are known; that others were answered by the last move is an assumption. */
+static void set_change(wks_world *world, int32_t row)
+{
+    int32_t last = world->household.since_month[row];
+
+    for (int32_t p = world->household.first_person_row[row]; p >= 0; p = world->person.next_row[p]) {
+        if (world->person.role[p] == WKS_ROLE_CHILD && world->person.birth_month[p] > last) last = world->person.birth_month[p];
+    }
+    world->household.change_month[row] = last;
 }
 
 static wks_status add_household(adder *a, int32_t i, wks_err *err)
@@ -244,6 +258,7 @@ static wks_status add_household(adder *a, int32_t i, wks_err *err)
     }
     household->temporary[row] = h->temporary;
     WKS_TRY(add_members(a, h, row, err));
+    set_change(world, row);
 out:
     return rc;
 }

@@ -308,6 +308,29 @@ static void check_labels(const wks_scenario *scenario, const wks_world *world, w
 /* ---- the whole ---- */
 
 /* What people look for is decided in the first month: who looks at the start counts as one who looks for a social home. */
+/* Orders of demolition and renovation for more homes than their areas have at the start: what is short is counted in the run, and told here. */
+static void check_projects(const wks_scenario *scenario, const wks_world *world, wks_problems *problems)
+{
+    for (int32_t e = 0; e < scenario->n_events; e++) {
+        const wks_settings *settings = &scenario->timeline[e].settings;
+        const int32_t areas = wks_settings_param(settings->spec, "areas"), dwellings = wks_settings_param(settings->spec, "dwellings");
+        const wks_config_node *at;
+        int32_t n = 0;
+        if (strcmp(settings->spec->name, "demolish") != 0 && strcmp(settings->spec->name, "renovate") != 0) continue;
+        for (int32_t d = 0; d < world->dwelling.base.n_rows; d++) {
+            n += world->dwelling.key[d] != 0 && world->dwelling.tenure[d] == WKS_TENURE_SOCIAL && world->dwelling.n_units[d] == 1 &&
+                 world->dwelling.label[d] != WKS_LABEL_CAMPUS && wks_part_in_areas(world, settings, areas, world->dwelling.buurt_row[d]);
+        }
+        if (n >= (int32_t)settings->value[dwellings]) continue;
+        at = settings->node[dwellings];
+        wks_problems_warning(
+            problems, at == NULL ? scenario->path : at->file, at == NULL ? 0 : at->line, at == NULL ? 0 : at->column,
+            "event %s: %d dwellings ordered, %d social dwellings (no rooms or campus) in its areas at the start; the others "
+            "are counted as not there",
+            settings->spec->name, (int)settings->value[dwellings], n);
+    }
+}
+
 static void decide_searches(wks_world *world)
 {
     wks_household_table *household = &world->household;
@@ -332,6 +355,7 @@ wks_status wks_check_people_run(const wks_load *load, wks_world *world, bool qui
     check_files(&load->scenario, world, &problems);
     WKS_TRY(check_channels(load, world, out, &problems, err));
     check_labels(&load->scenario, world, &problems);
+    check_projects(&load->scenario, world, &problems);
     rc = wks_problems_status(&problems, err);
 out:
     wks_load_print(&problems, quiet);

@@ -12,6 +12,7 @@
 #include "rules/area_count.h"
 #include "scenario/keys.h"
 #include "scenario/model.h"
+#include "scenario/model_grid.h"
 #include "scenario/ruleset_law.h"
 #include "world/world.h"
 
@@ -169,6 +170,7 @@ static double model_seconds(const wks_scenario *scenario)
     switch (scenario->model.kind) {
     case WKS_MODEL_POOL: return ticks * second_per_draw * value[scenario->model.by_lot ? WKS_KEYS_POOL_WAITING : WKS_KEYS_POOL_HOUSED];
     case WKS_MODEL_ENTRIES: return ticks * second_per_draw * value[WKS_KEYS_ENTRIES_ENTRIES];
+    case WKS_MODEL_GRID: return wks_model_grid_seconds(scenario);
     case WKS_MODEL_QUEUE: return ticks * second_per_arrival * value[WKS_KEYS_QUEUE_ARRIVALS];
     default: return ticks * second_per_draw * 2 * value[WKS_KEYS_CHOICE_JOINING] * value[WKS_KEYS_CHOICE_PATIENCE];
     }

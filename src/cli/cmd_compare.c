@@ -12,6 +12,7 @@
 #include "output/codebook.h"
 #include "output/summary.h"
 #include "report/html.h"
+#include "scenario/model.h"
 #include "scenario/write.h"
 #include "study/compare.h"
 
@@ -169,7 +170,7 @@ static wks_status write_joint(const comparison *all, const char *folder, wks_err
     WKS_TRY(wks_summary_write(summary, pointer, (size_t)all->n, "", err));
     WKS_TRY(wks_compare_write(contrasts, pointer[0], pointer + 1, (size_t)all->n - 1, (const char *const *)output->indicator,
                               (size_t)output->n_indicators, err));
-    WKS_TRY(wks_codebook_write(folder, all->load[0].scenario.catalogue, err));
+    WKS_TRY(wks_codebook_write(folder, all->load[0].scenario.catalogue, wks_model_has_city(&all->load[0].scenario), err));
 out:
     for (int32_t i = 0; matrix != NULL && i < all->n; i++)
         wks_matrix_free(&matrix[i]);

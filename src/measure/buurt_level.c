@@ -4,11 +4,12 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "measure/rehousing.h"
 #include "measure/selection.h"
 
 /* Sums of one area, buurt or wijk. */
 typedef struct wks_buurt_level_area {
-    double households, persons, social, social_vacant, market_vacant, lettings, turnover, price;
+    double households, persons, social, social_vacant, market_vacant, lettings, turnover, price, from, to;
     double won, fys, vrz, soc, onv, load, capacity;
     double group[WKS_WINDOW_GROUPS];
 } area;
@@ -43,7 +44,8 @@ static double ratio(double part, double whole)
 }
 
 /* Scores and prices are weighted by households, so that a wijk is the mean of its buurten. */
-static void take_in(area *sum, const wks_scenario *scenario, const wks_world *world, const wks_counts *counts, int32_t b, double lettings)
+static void take_in(area *sum, const wks_scenario *scenario, const wks_world *world, const wks_counts *counts, int32_t b,
+                    const double *lettings)
 {
     const wks_buurt_table *buurt = &world->buurt;
     const double weight = counts->all[b];
@@ -53,7 +55,10 @@ static void take_in(area *sum, const wks_scenario *scenario, const wks_world *wo
     sum->social += counts->social[b];
     sum->social_vacant += counts->social_vacant[b];
     sum->market_vacant += counts->market_vacant[b];
-    sum->lettings += lettings;
+    /* lettings, displaced from and displaced to: three arrays of buurten */
+    sum->lettings += lettings[b];
+    sum->from += lettings[counts->n_buurten + b];
+    sum->to += lettings[2 * counts->n_buurten + b];
     sum->turnover += weight * buurt->turnover[b];
     sum->price += weight * buurt->price[b];
     sum->won += weight * buurt->won[b];
@@ -83,6 +88,8 @@ static wks_status add_area(const context *self, int32_t row, const area *sum, bo
     WKS_TRY(add(self, "vacancies_social", "", row, told_if(wks_world_may_tell_part(world, rented, n), sum->social_vacant), err));
     WKS_TRY(add(self, "vacancies_market", "", row, sum->market_vacant, err));
     WKS_TRY(add(self, "lettings", "", row, any_letting ? told_count(self, sum->lettings) : NAN, err));
+    WKS_TRY(add(self, "displaced_from", "", row, told_count(self, sum->from), err));
+    WKS_TRY(add(self, "displaced_to", "", row, told_count(self, sum->to), err));
     WKS_TRY(add(self, "turnover", "", row, told_if(wks_world_may_tell_part(world, moved, n), ratio(sum->turnover, n)), err));
     WKS_TRY(add(self, "price_index", "", row, told_if(is_many, ratio(sum->price, n)), err));
     WKS_TRY(add(self, "leefbaarheid", "", row, told_if(is_many, ratio(sum->won + sum->fys + sum->vrz + sum->soc + sum->onv, n)), err));
@@ -116,15 +123,16 @@ wks_status wks_buurt_level_add(const wks_scenario *scenario, const wks_world *wo
     wks_status rc = WKS_OK;
     context self = {scenario, world, out, "buurt"};
     const bool any = window->n_months > 0;
-    double *lettings = wks_mem_array((size_t)counts->n_buurten, sizeof *lettings);
+    double *lettings = wks_mem_array(3 * (size_t)counts->n_buurten, sizeof *lettings);
     area *wijk = wks_mem_array((size_t)world->n_wijken, sizeof *wijk);
 
     if (lettings == NULL || wijk == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for buurten");
     count_lettings(window, lettings);
+    wks_rehousing_buurten(world, lettings + counts->n_buurten, lettings + 2 * counts->n_buurten);
     for (int32_t b = 0; b < counts->n_buurten; b++) {
         area sum = {0};
-        take_in(&sum, scenario, world, counts, b, lettings[b]);
-        take_in(&wijk[world->buurt.wijk_row[b]], scenario, world, counts, b, lettings[b]);
+        take_in(&sum, scenario, world, counts, b, lettings);
+        take_in(&wijk[world->buurt.wijk_row[b]], scenario, world, counts, b, lettings);
         if (scenario->output.buurt) WKS_TRY(add_area(&self, b, &sum, any, err));
     }
     self.level = "wijk";

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "measure/rehousing.h"
 #include "measure/selection.h"
 #include "segregation/baseline.h"
 #include "segregation/evenness.h"
@@ -111,6 +112,12 @@ static wks_status add_queue(const context *self, int32_t slot, const char *group
     if (wks_city_level_is_costly(self->scenario, world->tick)) {
         WKS_TRY(add(self, "rent_burden", group, "",
                     told_if(may_tell_group(self, slot, pays, counts->burden_n[EVERYBODY]), ratio(counts->burden_sum[slot], pays)), err));
+        WKS_TRY(add(self, "rent_burden_high", group, "",
+                    told_if(may_tell_group(self, slot, pays, counts->burden_n[EVERYBODY]) &&
+                                may_tell_group(self, slot, counts->burden_high[slot], counts->burden_high[EVERYBODY]) &&
+                                wks_world_may_tell_part(world, counts->burden_high[slot], pays),
+                            ratio(counts->burden_high[slot], pays)),
+                    err));
     }
     if (slot == EVERYBODY)
         WKS_TRY(add(self, "rent_forgone_eur", group, "", told_if(wks_world_may_tell(world, housed), 12 * facts.forgone_sum), err));
@@ -176,6 +183,57 @@ out:
     return rc;
 }
 
+static wks_status add_share(const context *self, const char *indicator, int64_t part, int64_t whole, wks_err *err)
+{
+    return add(self, indicator, "", "",
+               told_if(wks_world_may_tell_part(self->world, (double)part, (double)whole), ratio((double)part, (double)whole)), err);
+}
+
+/* Spells of low income over twelve months. */
+static wks_status add_low_income(const context *self, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_counts_low *low = &self->counts->low;
+
+    WKS_TRY(add_share(self, "low_income", low->now, low->n, err));
+    WKS_TRY(add_share(self, "low_income_exit", low->out, low->then, err));
+    WKS_TRY(add_share(self, "low_income_entry", low->entered, low->known, err));
+    WKS_TRY(add_share(self, "low_income_relapse", low->relapsed, low->left, err));
+out:
+    return rc;
+}
+
+/* Months since the wish or loss of who has no home now: the middle one. */
+static double median_months(const int64_t *by_month, int64_t n)
+{
+    int64_t before = 0;
+
+    if (n == 0) return NAN;
+    for (int32_t m = 0; m < WKS_COUNTS_MONTHS; m++) {
+        before += by_month[m];
+        if (2 * before >= n) return m;
+    }
+    return NAN;
+}
+
+static wks_status add_unhoused(const context *self, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    for (int32_t place = WKS_PLACE_AT_PARENTS; place < WKS_PLACE_OUTSIDE; place++) {
+        const int64_t n = self->counts->place[place];
+        const char *name = wks_household_place_name[place];
+        WKS_TRY(add(self, "unhoused", name, "", told_count(self, (double)n), err));
+        WKS_TRY(add(self, "unhoused_months_p50", name, "",
+                    told_if(wks_world_may_tell(self->world, floor((double)n / 2)), median_months(self->counts->unhoused_months[place], n)),
+                    err));
+    }
+    WKS_TRY(add(self, "taakstelling_arrears", "", "", told_count(self, (double)self->world->ledger.taakstelling_arrears), err));
+    WKS_TRY(add(self, "residents_care", "", "", told_count(self, (double)self->counts->residents), err));
+out:
+    return rc;
+}
+
 static wks_status add_city(const context *self, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -205,13 +263,13 @@ static wks_status add_city(const context *self, wks_err *err)
     WKS_TRY(add_flows(self, &sum, err));
     WKS_TRY(add_built(self, &sum, err));
     WKS_TRY(add_rents(self, err));
+    WKS_TRY(add_low_income(self, err));
     WKS_TRY(add_chains(self, &sum, err));
     WKS_TRY(add(self, "vacancies_social", "", "", total(counts->social_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "vacancies_market", "", "", total(counts->market_vacant, counts->n_buurten), err));
     WKS_TRY(add(self, "units_social", "", "", total(counts->social, counts->n_buurten), err));
-    for (int32_t place = WKS_PLACE_AT_PARENTS; place < WKS_PLACE_OUTSIDE; place++) {
-        WKS_TRY(add(self, "unhoused", wks_household_place_name[place], "", told_count(self, (double)counts->place[place]), err));
-    }
+    WKS_TRY(add_unhoused(self, err));
+    WKS_TRY(wks_rehousing_city(self->scenario, world, self->out, err));
     WKS_TRY(add(self, "seekers_outside", "", "", told_count(self, (double)counts->place[WKS_PLACE_OUTSIDE]), err));
     WKS_TRY(add(self, "leefbaarheid", "", "", world->leefbaarheid_mean, err));
     WKS_TRY(add(self, "load", "", "", ratio(load, capacity), err));

@@ -197,12 +197,12 @@ wks_status wks_compliance_tick(wks_compliance *self, const wks_world *world, con
 
     WKS_TRY(fit_owners(self, world, err));
     self->owed += world->taakstelling_owed;
+    self->housed += world->ledger.statushouders_housed_persons + world->ledger.statushouders_joined; /* by whatever way */
     for (int32_t i = 0; i < world->letting.n; i++) {
         const wks_letting *letting = &world->letting.item[i];
         owner_tally *owner = find_owner(self, letting->owner_row);
         count_letting(world, law, letting, &self->owner[0]);
         if (owner != NULL) count_letting(world, law, letting, owner);
-        if (letting->referral == WKS_REFERRAL_STATUSHOUDER && letting->from_place == WKS_PLACE_COA) self->housed += letting->persons;
     }
     WKS_TRY(count_parts(self, world, law, err));
 out:

@@ -13,7 +13,9 @@ enum { BLOCK = 16384, EVERYBODY = WKS_WINDOW_GROUPS - 1, FRICTION = 3 };
 typedef struct wks_counts_block {
     int64_t registered[WKS_WINDOW_GROUPS], active[WKS_WINDOW_GROUPS], households[WKS_WINDOW_GROUPS];
     int64_t place[WKS_N_PLACES];
-    double burden_sum[WKS_WINDOW_GROUPS], burden_n[WKS_WINDOW_GROUPS];
+    double burden_sum[WKS_WINDOW_GROUPS], burden_n[WKS_WINDOW_GROUPS], burden_high[WKS_WINDOW_GROUPS];
+    wks_counts_low low;
+    int64_t unhoused_months[WKS_N_PLACES][WKS_COUNTS_MONTHS];
 } block_sums;
 
 typedef struct wks_counts_pass {
@@ -68,6 +70,30 @@ static void add_to_slot(block_sums *sum, int32_t slot, bool registered, bool act
     if (!pays) return;
     sum->burden_sum[slot] += burden;
     sum->burden_n[slot] += 1;
+    sum->burden_high[slot] += burden > WKS_COUNTS_HIGH_BURDEN;
+}
+
+/* A hand count over the bits of one household: bit 0 is now, bit 12 a year ago. */
+static void add_low(wks_counts_low *low, uint32_t past, int32_t known)
+{
+    const bool now = past & 1u, then = past >> 12 & 1u, before = past >> 13 & 1u;
+
+    low->n += known > 0;
+    low->now += known > 0 && now;
+    if (known <= 12) return;
+    low->then += then;
+    low->out += then && !now;
+    low->known += now;
+    low->entered += now && !then;
+    if (known <= 13 || !before || then) return;
+    low->left++;
+    low->relapsed += (past & 0xFFFu) != 0;
+}
+
+static int32_t months_of(const wks_world *world, int32_t i)
+{
+    const int32_t months = world->month - world->household.since_month[i];
+    return months < 0 ? 0 : months < WKS_COUNTS_MONTHS ? months : WKS_COUNTS_MONTHS - 1;
 }
 
 /* Rows of the table by group a household counts in: its groups, and everybody. */
@@ -85,6 +111,8 @@ static void add_household(const pass *self, block_sums *sum, double *group, doub
     const int32_t buurt = unit < 0 ? WKS_NONE : world->dwelling.buurt_row[world->unit.dwelling_row[unit]];
 
     sum->place[place]++;
+    add_low(&sum->low, household->low_past[i], household->low_known[i]);
+    if (place != WKS_PLACE_HOUSED) sum->unhoused_months[place][months_of(world, i)]++;
     if (buurt >= 0) all[buurt] += 1;
     add_to_slot(sum, EVERYBODY, registered, active, resident, pays, burden);
     uint32_t bits = household->groups[i];
@@ -111,6 +139,18 @@ static void take_block(int64_t begin, int64_t end, int64_t block, void *context)
     }
 }
 
+static void sum_low(wks_counts_low *to, const wks_counts_low *from)
+{
+    to->n += from->n;
+    to->now += from->now;
+    to->then += from->then;
+    to->out += from->out;
+    to->known += from->known;
+    to->entered += from->entered;
+    to->left += from->left;
+    to->relapsed += from->relapsed;
+}
+
 static void add_blocks(wks_counts *counts, int64_t n_blocks, size_t stride)
 {
     const size_t n = (size_t)counts->n_buurten;
@@ -125,9 +165,14 @@ static void add_blocks(wks_counts *counts, int64_t n_blocks, size_t stride)
             counts->households[g] += sum->households[g];
             counts->burden_sum[g] += sum->burden_sum[g];
             counts->burden_n[g] += sum->burden_n[g];
+            counts->burden_high[g] += sum->burden_high[g];
         }
-        for (int32_t p = 0; p < WKS_N_PLACES; p++)
+        sum_low(&counts->low, &sum->low);
+        for (int32_t p = 0; p < WKS_N_PLACES; p++) {
             counts->place[p] += sum->place[p];
+            for (int32_t m = 0; m < WKS_COUNTS_MONTHS; m++)
+                counts->unhoused_months[p][m] += sum->unhoused_months[p][m];
+        }
         for (size_t i = 0; i < n; i++)
             counts->all[i] += all[i];
         for (size_t i = 0; i < n * (size_t)counts->n_groups; i++)
@@ -147,11 +192,26 @@ static void clear(wks_counts *counts)
     memset(counts->active, 0, sizeof counts->active);
     memset(counts->households, 0, sizeof counts->households);
     memset(counts->place, 0, sizeof counts->place);
+    memset(counts->unhoused_months, 0, sizeof counts->unhoused_months);
     memset(counts->burden_sum, 0, sizeof counts->burden_sum);
     memset(counts->burden_n, 0, sizeof counts->burden_n);
+    memset(counts->burden_high, 0, sizeof counts->burden_high);
+    counts->low = (wks_counts_low){0};
     counts->persons = 0;
     counts->streefhuur_sum = 0;
     counts->streefhuur_n = counts->n_capped = 0;
+}
+
+static int64_t count_residents(const wks_world *world)
+{
+    const wks_person_table *person = &world->person;
+    const int32_t youngest = world->month - 12 * 18, oldest = world->month - 12 * 65;
+    int64_t n = 0;
+
+    for (int32_t i = 0; i < person->base.n_rows; i++)
+        n +=
+            person->institution_row[i] >= 0 && person->key[i] != 0 && person->birth_month[i] <= youngest && person->birth_month[i] > oldest;
+    return n;
 }
 
 /* Added in whole cents: the order of rows does not matter. */
@@ -195,6 +255,7 @@ wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks
             (social ? counts->social_vacant : counts->market_vacant)[buurt] += 1;
     }
     count_rents(counts, world);
+    counts->residents = count_residents(world);
     for (int32_t b = 0; b < counts->n_buurten; b++)
         counts->persons += world->buurt.n_persons[b];
 out:

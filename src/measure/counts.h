@@ -6,6 +6,18 @@
 #include "scenario/law.h"
 #include "world/world.h"
 
+/* Net rent over income that counts as high: the limit of process livelihood's arrears (its default), assumption. */
+#define WKS_COUNTS_HIGH_BURDEN 0.40
+
+/* Spells of low income over the past year, households with a home of their own that do not live on a study (household.low_past, low_known). */
+typedef struct wks_counts_low {
+    int64_t n, now;         /* households, of which low now */
+    int64_t then, out;      /* low twelve months ago, of which not low now */
+    int64_t known, entered; /* low now and known since a year, of which not low twelve months ago */
+    int64_t left, relapsed; /* left low income twelve months ago to the month, of which low again in a month since */
+} wks_counts_low;
+enum { WKS_COUNTS_MONTHS = 241 };
+
 typedef struct wks_counts {
     int32_t n_buurten, n_groups;
     double *group;                                                     /* n_groups * n_buurten: housed households of the group */
@@ -15,11 +27,15 @@ typedef struct wks_counts {
     int64_t active[WKS_WINDOW_GROUPS];                                 /* of those, looking for a social home this month */
     int64_t households[WKS_WINDOW_GROUPS];                             /* resident households (outside and COA left out) */
     int64_t place[WKS_N_PLACES];                                       /* households by place */
+    int64_t unhoused_months[WKS_N_PLACES][WKS_COUNTS_MONTHS];          /* of those, by months since the wish or loss (last: that or more) */
+    int64_t residents;                                                 /* of institutions, 18 to 64 */
     int64_t persons;                                                   /* residents, institutions included */
     double streefhuur_sum;                                             /* EUR a month, of social dwellings not let by the room */
     int64_t streefhuur_n, n_capped;                                    /* how many those are; of which asked below their streefhuur */
     double burden_sum[WKS_WINDOW_GROUPS], burden_n[WKS_WINDOW_GROUPS]; /* net rent over income of tenants with an income */
-    void *blocks;                                                      /* partial sums, reused */
+    double burden_high[WKS_WINDOW_GROUPS];                             /* of those, above WKS_COUNTS_HIGH_BURDEN */
+    wks_counts_low low;
+    void *blocks; /* partial sums, reused */
     size_t blocks_size;
 } wks_counts;
 

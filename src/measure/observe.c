@@ -9,12 +9,15 @@
 #include "measure/buurt_level.h"
 #include "measure/city_level.h"
 #include "measure/counts.h"
+#include "measure/life_level.h"
 #include "measure/window.h"
 
 struct wks_observe {
     const wks_scenario *scenario;
     wks_window window;
     wks_counts counts;
+    wks_mobility mobility;
+    wks_tenancy *tenancy;
     wks_law law;
     int32_t law_year;
 };
@@ -28,6 +31,7 @@ wks_status wks_observe_create(const wks_scenario *scenario, const wks_world *wor
     if (observe == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the observer");
     observe->scenario = scenario;
     WKS_TRY(wks_counts_create(world->buurt.base.n_rows, scenario->n_groups, &observe->counts, err));
+    WKS_TRY(wks_tenancy_create(scenario->n_ticks, &observe->tenancy, err));
 out:
     return rc;
 }
@@ -37,6 +41,8 @@ void wks_observe_destroy(wks_observe *observe)
     if (observe == NULL) return;
     wks_window_free(&observe->window);
     wks_counts_free(&observe->counts);
+    wks_mobility_free(&observe->mobility);
+    wks_tenancy_destroy(observe->tenancy);
     free(observe);
 }
 
@@ -85,13 +91,21 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
     WKS_TRY(wks_counts_take(&observe->counts, world, wks_city_level_is_costly(observe->scenario, world->tick) ? &observe->law : NULL, err));
     if (world->tick == 0) wks_window_start(&observe->window, observe->counts.persons);
     if (world->tick > 0) WKS_TRY(wks_window_push(&observe->window, world, observe->counts.active, observe->counts.persons, err));
+    WKS_TRY(wks_mobility_push(&observe->mobility, world, err));
+    WKS_TRY(wks_tenancy_push(observe->tenancy, world, err));
 out:
     return rc;
 }
 
 wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err)
 {
-    return wks_city_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err);
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(wks_city_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
+    if (wks_city_level_is_costly(observe->scenario, world->tick))
+        WKS_TRY(wks_life_level_add(observe->scenario, world, &observe->mobility, observe->tenancy, out, err));
+out:
+    return rc;
 }
 
 wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err)

@@ -60,11 +60,13 @@ const wks_codebook_column wks_codebook_columns[] = {
     {"compliance.csv", "rule", "-", "Regel", "Rule",
      "passend: lage inkomens met een huur onder hun aftoppingsgrens; daeb: inkomens onder de grens; daeb_middle, daeb_free: "
      "middeninkomens, hogere (tot 2022); ties: voorbehouden aan ingezetenen; taakstelling: gehuisveste "
-     "statushouders (personen); taakstelling_arrears: wie langer dan een half jaar wacht (personen); filters.<naam>, spreiding.<naam>, "
+     "statushouders (personen); taakstelling_arrears: in een eerder halfjaar gekoppeld en nog bij het COA (personen); filters.<naam>, "
+     "spreiding.<naam>, "
      "conduct.<naam>: wat dat onderdeel telt (docs/rules.md).",
      "passend: low incomes with a rent up to their aftoppingsgrens; daeb: incomes up to the limit; daeb_middle, daeb_free: middle "
      "incomes, higher ones (until 2022); ties: reserved for residents; taakstelling: statushouders housed "
-     "(persons); taakstelling_arrears: waiting for more than half a year (persons); filters.<name>, spreiding.<name>, conduct.<name>: what "
+     "(persons); taakstelling_arrears: linked in an earlier half-year and still at COA (persons); filters.<name>, spreiding.<name>, "
+     "conduct.<name>: what "
      "that part counts (docs/rules.md)."},
     {"compliance.csv", "required", "-", "Vereist", "Required",
      "De norm: ten minste (passend, daeb, taakstelling, filters.<naam> met een aandeel) of ten hoogste (de andere).",
@@ -148,7 +150,7 @@ static void add_row(wks_text *out, const char *const *field, size_t n)
     wks_text_add_char(out, '\n');
 }
 
-void wks_codebook_add(const wks_catalogue *catalogue, wks_text *out)
+void wks_codebook_add(const wks_catalogue *catalogue, bool has_city, wks_text *out)
 {
     wks_text_add(out, "file,column,indicator,unit,label_nl,label_en,explanation_nl,explanation_en\n");
     for (int32_t i = 0; i < wks_codebook_n_columns; i++) {
@@ -162,20 +164,22 @@ void wks_codebook_add(const wks_catalogue *catalogue, wks_text *out)
     }
     for (int32_t i = 0; i < catalogue->n_indicators; i++) {
         const wks_indicator_spec *s = &catalogue->indicator[i];
-        const bool is_city = strcmp(s->level, "city") == 0 || strcmp(s->level, "model") == 0;
+        const bool is_model = strcmp(s->level, "model") == 0 || strcmp(s->level, "grid") == 0;
+        const bool is_city = strcmp(s->level, "city") == 0 || is_model;
+        if (is_model == has_city) continue; /* names are unique in each of the two only */
         const char *file = is_city ? "city.csv" : strcmp(s->level, "buurt") == 0 ? "buurt.csv" : "city.csv;buurt.csv";
         const char *const row[] = {file, "value", s->name, s->unit, s->label_nl, s->label_en, s->explanation_nl, s->explanation_en};
         add_row(out, row, 8);
     }
 }
 
-wks_status wks_codebook_write(const char *folder, const wks_catalogue *catalogue, wks_err *err)
+wks_status wks_codebook_write(const char *folder, const wks_catalogue *catalogue, bool has_city, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
     char *path = wks_file_join(folder, "codebook.csv");
 
-    wks_codebook_add(catalogue, &text);
+    wks_codebook_add(catalogue, has_city, &text);
     if (path == NULL || text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the codebook");
     WKS_TRY(wks_file_write(path, text.data, text.length, err));
 out:

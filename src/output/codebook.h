@@ -13,8 +13,8 @@ typedef struct wks_codebook_column {
 extern const wks_codebook_column wks_codebook_columns[];
 extern const int32_t wks_codebook_n_columns;
 
-/** Columns: file,column,indicator,unit,label_nl,label_en,explanation_nl,explanation_en. */
-void wks_codebook_add(const wks_catalogue *catalogue, wks_text *out);
-wks_status wks_codebook_write(const char *folder, const wks_catalogue *catalogue, wks_err *err);
+/** Columns: file,column,indicator,unit,label_nl,label_en,explanation_nl,explanation_en. Without a city the indicators of models, else the others. */
+void wks_codebook_add(const wks_catalogue *catalogue, bool has_city, wks_text *out);
+wks_status wks_codebook_write(const char *folder, const wks_catalogue *catalogue, bool has_city, wks_err *err);
 
 #endif

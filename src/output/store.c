@@ -332,7 +332,7 @@ wks_status wks_store_open(const char *folder, const wks_scenario *scenario, cons
     WKS_TRY(wks_file_make_folder(out->parts, err));
     WKS_TRY(wks_manifest_write(&out->manifest, folder, err));
     WKS_TRY(write_scenario(out, err));
-    WKS_TRY(wks_codebook_write(folder, scenario->catalogue, err));
+    WKS_TRY(wks_codebook_write(folder, scenario->catalogue, wks_model_has_city(scenario), err));
     WKS_TRY(write_map(out, err));
 out:
     return rc;

@@ -7,123 +7,73 @@
 #include "num/draw.h"
 #include "num/math.h"
 #include "process/buffer_slots.h"
+#include "process/demography_balance.h"
 #include "process/demography_couples.h"
+#include "process/demography_rates.h"
 #include "process/profile_income.h"
 #include "process/tick_list.h"
 #include "world/pace.h"
 #include "world/relations.h"
 
-enum {
-    P_DEATH_LEVEL,
-    P_DEATH_GROWTH,
-    P_DEATH_CARE,
-    P_FERTILITY,
-    P_FERTILITY_AGE,
-    P_FERTILITY_SD,
-    P_FERTILITY_SINGLE,
-    P_LEAVE_HOME,
-    P_STUDENT_SHARE,
-    P_LVB_SHARE,
-    P_CARE_OLD,
-    P_CARE_PARTNER,
-    P_CARE_YOUNG,
-    P_REGISTER_YOUNG,
-    P_REGISTER_MIDDLE,
-    P_REGISTER_OLD,
-    P_LAPSE,
-    P_COUPLE,
-    P_SEPARATE,
-    P_MOTIVATED,
-    N_PARAMS
+static const wks_param params[WKS_DEMOGRAPHY_N_PARAMS] = {
+    [WKS_DEMOGRAPHY_P_DEATH_LEVEL] = {"death_level", WKS_PARAM_REAL, "1/yr", 0.005, 0, 0.1, NULL, false,
+                                      "assumption, near CBS life tables of 2022",
+                                      "probability of death in a year at age 60; other ages follow Gompertz' law"},
+    [WKS_DEMOGRAPHY_P_DEATH_GROWTH] = {"death_growth", WKS_PARAM_REAL, "1/yr", 0.111, 0, 0.3, NULL, false,
+                                       "assumption, near CBS life tables of 2022", "growth of log mortality per year of age"},
+    [WKS_DEMOGRAPHY_P_DEATH_CARE] = {"death_in_care", WKS_PARAM_REAL, "-", 2.5, 1, 10, NULL, false, "assumption",
+                                     "factor on mortality of residents of institutions"},
+    [WKS_DEMOGRAPHY_P_FERTILITY] = {"fertility", WKS_PARAM_REAL, "children", 1.49, 0, 5, NULL, false,
+                                    "assumption, near the CBS figure for 2022", "children a woman would have over her life (TFR)"},
+    [WKS_DEMOGRAPHY_P_FERTILITY_AGE] = {"fertility_age", WKS_PARAM_REAL, "yr", 31.6, 20, 45, NULL, false, "assumption",
+                                        "mean age at birth"},
+    [WKS_DEMOGRAPHY_P_FERTILITY_SD] = {"fertility_sd", WKS_PARAM_REAL, "yr", 5, 1, 10, NULL, false, "assumption",
+                                       "spread of the age at birth"},
+    [WKS_DEMOGRAPHY_P_FERTILITY_SINGLE] = {"fertility_single", WKS_PARAM_REAL, "-", 0.2, 0, 1, NULL, false, "assumption",
+                                           "fertility of women without partner relative to women with one"},
+    [WKS_DEMOGRAPHY_P_LEAVE_HOME] =
+        {"leave_home", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, false, "assumption",
+         "factor on the yearly wish to leave the parental home: 0.16 at 18-19, 0.26 at 20-24, 0.30 at 25-29, 0.15 later"},
+    [WKS_DEMOGRAPHY_P_STUDENT_SHARE] = {"student_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption",
+                                        "of those who want to leave home below 24, the share that studies"},
+    [WKS_DEMOGRAPHY_P_LVB_SHARE] = {"lvb_share", WKS_PARAM_REAL, "share", 0.09, 0, 1, NULL, false, "9 % nationally [S22]",
+                                    "new households with a mild intellectual disability"},
+    [WKS_DEMOGRAPHY_P_CARE_OLD] = {"care_old", WKS_PARAM_REAL, "1/yr", 0.027, 0, 1, NULL, false,
+                                   "assumption (household loss of 6 % at 80+ includes it)",
+                                   "moving into a care home at age 85; half at 78, double at 92"},
+    [WKS_DEMOGRAPHY_P_CARE_PARTNER] = {"care_partner", WKS_PARAM_REAL, "-", 0.4, 0, 1, NULL, false, "assumption",
+                                       "factor on care_old with a partner at home"},
+    [WKS_DEMOGRAPHY_P_CARE_YOUNG] = {"care_young", WKS_PARAM_REAL, "1/yr", 0.035, 0, 1, NULL, false,
+                                     "assumption, so that as many go in as come out (care_leavers)",
+                                     "moving into beschermd wonen or opvang of singles below 65 with psychiatric problems or addiction"},
+    [WKS_DEMOGRAPHY_P_REGISTER_YOUNG] = {"register_young", WKS_PARAM_REAL, "1/yr", 0.12, 0, 1, NULL, false, "assumption",
+                                         "registering as woningzoekende, age 18-29"},
+    [WKS_DEMOGRAPHY_P_REGISTER_MIDDLE] = {"register_middle", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption",
+                                          "registering, age 30-49"},
+    [WKS_DEMOGRAPHY_P_REGISTER_OLD] = {"register_old", WKS_PARAM_REAL, "1/yr", 0.02, 0, 1, NULL, false, "assumption",
+                                       "registering, age 50 and over"},
+    [WKS_DEMOGRAPHY_P_LAPSE] = {"lapse", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "letting a registration lapse"},
+    [WKS_DEMOGRAPHY_P_COUPLE] = {"couple", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, false, "assumption",
+                                 "factor on the yearly hazard of singles who do not study to look for a partner: that of the city by age "
+                                 "(decision 0011), else 0.28 "
+                                 "at 18-29, 0.18 at 30-44, 0.065 at 45-59, 0.02 later"},
+    [WKS_DEMOGRAPHY_P_COUPLE_PARENT] = {"couple_parent", WKS_PARAM_REAL, "-", 0.8, 0, 2, NULL, false, "assumption",
+                                        "the same hazard of single parents, relative to that of singles"},
+    [WKS_DEMOGRAPHY_P_SEPARATE] = {"separate", WKS_PARAM_REAL, "1/yr", 0.018, 0, 0.5, NULL, false, "assumption",
+                                   "separation of couples below 60; a quarter of it later"},
+    [WKS_DEMOGRAPHY_P_MOTIVATED] =
+        {"motivated", WKS_PARAM_REAL, "share", WKS_WORLD_MOTIVATED_SHARE, 0, 1, NULL, false,
+         "assumption, 0.02 to 0.4: mixed complexes find enough residents, no share is published [S38]",
+         "households that would state the motivation to carry in gemengd wonen; drawn once for each, from its key"},
 };
 
-static const wks_param params[N_PARAMS] = {
-    [P_DEATH_LEVEL] = {"death_level", WKS_PARAM_REAL, "1/yr", 0.005, 0, 0.1, NULL, false, "assumption, near CBS life tables of 2022",
-                       "probability of death in a year at age 60; other ages follow Gompertz' law"},
-    [P_DEATH_GROWTH] = {"death_growth", WKS_PARAM_REAL, "1/yr", 0.111, 0, 0.3, NULL, false, "assumption, near CBS life tables of 2022",
-                        "growth of log mortality per year of age"},
-    [P_DEATH_CARE] = {"death_in_care", WKS_PARAM_REAL, "-", 2.5, 1, 10, NULL, false, "assumption",
-                      "factor on mortality of residents of institutions"},
-    [P_FERTILITY] = {"fertility", WKS_PARAM_REAL, "children", 1.49, 0, 5, NULL, false, "assumption, near the CBS figure for 2022",
-                     "children a woman would have over her life (TFR)"},
-    [P_FERTILITY_AGE] = {"fertility_age", WKS_PARAM_REAL, "yr", 31.6, 20, 45, NULL, false, "assumption", "mean age at birth"},
-    [P_FERTILITY_SD] = {"fertility_sd", WKS_PARAM_REAL, "yr", 5, 1, 10, NULL, false, "assumption", "spread of the age at birth"},
-    [P_FERTILITY_SINGLE] = {"fertility_single", WKS_PARAM_REAL, "-", 0.2, 0, 1, NULL, false, "assumption",
-                            "fertility of women without partner relative to women with one"},
-    [P_LEAVE_HOME] = {"leave_home", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, false, "assumption",
-                      "factor on the yearly wish to leave the parental home: 0.10 at 18-19, 0.22 at 20-24, 0.25 at 25-29, 0.12 later"},
-    [P_STUDENT_SHARE] = {"student_share", WKS_PARAM_REAL, "share", 0.3, 0, 1, NULL, false, "assumption",
-                         "of those who want to leave home below 24, the share that studies"},
-    [P_LVB_SHARE] = {"lvb_share", WKS_PARAM_REAL, "share", 0.09, 0, 1, NULL, false, "9 % nationally [S22]",
-                     "new households with a mild intellectual disability"},
-    [P_CARE_OLD] = {"care_old", WKS_PARAM_REAL, "1/yr", 0.027, 0, 1, NULL, false, "assumption (household loss of 6 % at 80+ includes it)",
-                    "moving into a care home at age 85; half at 78, double at 92"},
-    [P_CARE_PARTNER] = {"care_partner", WKS_PARAM_REAL, "-", 0.4, 0, 1, NULL, false, "assumption",
-                        "factor on care_old with a partner at home"},
-    [P_CARE_YOUNG] = {"care_young", WKS_PARAM_REAL, "1/yr", 0.035, 0, 1, NULL, false,
-                      "assumption, so that as many go in as come out (care_leavers)",
-                      "moving into beschermd wonen or opvang of singles below 65 with psychiatric problems or addiction"},
-    [P_REGISTER_YOUNG] = {"register_young", WKS_PARAM_REAL, "1/yr", 0.12, 0, 1, NULL, false, "assumption",
-                          "registering as woningzoekende, age 18-29"},
-    [P_REGISTER_MIDDLE] = {"register_middle", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "registering, age 30-49"},
-    [P_REGISTER_OLD] = {"register_old", WKS_PARAM_REAL, "1/yr", 0.02, 0, 1, NULL, false, "assumption", "registering, age 50 and over"},
-    [P_LAPSE] = {"lapse", WKS_PARAM_REAL, "1/yr", 0.05, 0, 1, NULL, false, "assumption", "letting a registration lapse"},
-    [P_COUPLE] = {"couple", WKS_PARAM_REAL, "-", 1.3, 0, 5, NULL, false, "assumption",
-                  "factor on the yearly hazard of singles who do not study to look for a partner: 0.22 at 18-29, 0.14 at 30-44, 0.05 at "
-                  "45-59, 0.015 later"},
-    [P_SEPARATE] = {"separate", WKS_PARAM_REAL, "1/yr", 0.018, 0, 0.5, NULL, false, "assumption",
-                    "separation of couples below 60; a quarter of it later"},
-    [P_MOTIVATED] = {"motivated", WKS_PARAM_REAL, "share", WKS_WORLD_MOTIVATED_SHARE, 0, 1, NULL, false,
-                     "assumption, 0.02 to 0.4: mixed complexes find enough residents, no share is published [S38]",
-                     "households that would state the motivation to carry in gemengd wonen; drawn once for each, from its key"},
-};
-
-enum { AGES = 121 };
 enum { EVENT_NONE, EVENT_DEATH, EVENT_CARE, EVENT_BIRTH, EVENT_LEAVE_HOME, EVENT_REGISTER, EVENT_LAPSE };
-
-typedef struct wks_demography_rates {
-    double death[2][AGES], birth[AGES], leave_home[AGES], care_old[AGES];
-    double most_family[AGES], most_care[AGES]; /* bounds on birth or leaving home, and on care, over all households */
-    double birth_single, care_partner, care_young, death_care, most_death_factor, register_p[3], lapse;
-} rates;
 
 typedef struct wks_demography_pass {
     const wks_world *world;
-    const rates *rate;
+    const wks_demography_rates *rate;
     uint8_t *flag;
 } pass;
-
-static void make_rates(const wks_world *world, const wks_settings *settings, rates *out)
-{
-    const wks_pace pace = wks_pace_of(world->inschrijfduur_years);
-    const double *p = settings->value;
-    for (int32_t age = 0; age < AGES; age++) {
-        /* Factors by age and sex: assumptions, near the CBS life tables of 2022 (deaths) and the age at leaving home. */
-        const double yearly = p[P_DEATH_LEVEL] * wks_math_exp(p[P_DEATH_GROWTH] * (age - 60)) + 0.0001;
-        const double z = (age + 0.5 - p[P_FERTILITY_AGE]) / p[P_FERTILITY_SD];
-        const double wish = age < 18 ? 0 : age < 20 ? 0.10 : age < 25 ? 0.22 : age < 30 ? 0.25 : 0.12;
-        out->death[WKS_SEX_MAN][age] = wks_math_monthly(wks_math_clamp(1.2 * yearly, 0, 0.95));
-        out->death[WKS_SEX_WOMAN][age] = wks_math_monthly(wks_math_clamp(0.85 * yearly, 0, 0.95));
-        /* 1.45: women with a partner have more, so that the whole is near `fertility` when two in five have none (assumption). */
-        out->birth[age] =
-            age < 15 || age > 49 ? 0 : 1.45 * p[P_FERTILITY] * 0.3989422804014327 / p[P_FERTILITY_SD] * wks_math_exp(-0.5 * z * z) / 12;
-        out->leave_home[age] = wks_math_monthly(wks_math_clamp(wish * p[P_LEAVE_HOME], 0, 0.99));
-        out->care_old[age] = age < 70 ? 0 : wks_math_monthly(wks_math_clamp(p[P_CARE_OLD] * wks_math_exp(0.0990 * (age - 85)), 0, 0.95));
-    }
-    out->birth_single = p[P_FERTILITY_SINGLE];
-    out->care_partner = p[P_CARE_PARTNER];
-    out->care_young = wks_math_monthly(p[P_CARE_YOUNG]);
-    out->death_care = p[P_DEATH_CARE];
-    out->most_death_factor = p[P_DEATH_CARE] > 1 ? p[P_DEATH_CARE] : 1;
-    for (int32_t age = 0; age < AGES; age++) {
-        const double birth = out->birth[age] * (out->birth_single > 1 ? out->birth_single : 1);
-        out->most_family[age] = birth > out->leave_home[age] ? birth : out->leave_home[age];
-        out->most_care[age] = age >= 70 ? out->care_old[age] : age >= 18 && age < 65 ? out->care_young : 0;
-    }
-    for (int32_t k = 0; k < 3; k++)
-        out->register_p[k] = wks_math_clamp(pace.enrol * p[P_REGISTER_YOUNG + k], 0, 1);
-    out->lapse = wks_math_clamp(pace.lapse * p[P_LAPSE], 0, 1);
-}
 
 /* At most one event a person a month: competing risks on separate words of one draw, the gravest first. */
 static uint8_t event_of(const pass *self, int32_t i)
@@ -131,9 +81,9 @@ static uint8_t event_of(const pass *self, int32_t i)
     const wks_world *world = self->world;
     const wks_person_table *person = &world->person;
     const wks_household_table *household = &world->household;
-    const rates *rate = self->rate;
+    const wks_demography_rates *rate = self->rate;
     const int32_t months = world->month - person->birth_month[i];
-    const int32_t age = months / 12 < AGES - 1 ? months / 12 : AGES - 1;
+    const int32_t age = months / 12 < WKS_DEMOGRAPHY_AGES - 1 ? months / 12 : WKS_DEMOGRAPHY_AGES - 1;
     const int32_t home = person->household_row[i];
     const bool in_care = person->institution_row[i] >= 0;
     const bool birthday = age >= 18 && months % 12 == 0;
@@ -156,7 +106,8 @@ static uint8_t event_of(const pass *self, int32_t i)
         return EVENT_CARE;
     }
     if (person->sex[i] == WKS_SEX_WOMAN && person->role[i] <= WKS_ROLE_PARTNER && household->n_persons[home] < 12 &&
-        wks_rng_unit(word[1]) < rate->birth[age] * (has_partner ? 1 : rate->birth_single)) {
+        wks_rng_unit(word[1]) < rate->birth[age] * wks_demography_rates_birth_factor(
+                                                       rate, has_partner, household->n_children[home] + household->n_home_children[home])) {
         return EVENT_BIRTH;
     }
     if (person->role[i] == WKS_ROLE_CHILD && age >= 18 && household->place[home] == WKS_PLACE_HOUSED &&
@@ -209,7 +160,7 @@ static wks_status leave_home(wks_tick *tick, const wks_settings *settings, int32
     WKS_TRY(wks_relations_split(world, parents, &person, 1, key, WKS_PLACE_AT_PARENTS, parents, &row, err));
     const double u_study = wks_rng_u01(&rng);
     const double u_lvb = wks_rng_u01(&rng);
-    const bool studies = age < 24 && u_study < settings->value[P_STUDENT_SHARE];
+    const bool studies = age < 24 && u_study < settings->value[WKS_DEMOGRAPHY_P_STUDENT_SHARE];
     wks_household_table *household = &world->household;
     household->is_student[row] = studies;
     world->person.is_student[person] = studies;
@@ -217,7 +168,7 @@ static wks_status leave_home(wks_tick *tick, const wks_settings *settings, int32
     household->income_eur[row] =
         (float)wks_profile_income_draw(&rng, world, &tick->law, false, age, studies ? WKS_INCOME_STUDY : WKS_INCOME_WORK);
     household->equity_eur[row] = 0;
-    household->vulnerability[row] = u_lvb < settings->value[P_LVB_SHARE] ? WKS_VULNERABLE_LVB : 0;
+    household->vulnerability[row] = u_lvb < settings->value[WKS_DEMOGRAPHY_P_LVB_SHARE] ? WKS_VULNERABLE_LVB : 0;
     household->kin_buurt_row[row] = wks_world_buurt_of(world, parents);
     household->region_month[row] = household->region_month[parents];
 out:
@@ -272,28 +223,28 @@ static void set_motivated(wks_world *world, double share)
 
 static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
-    (void)err;
-    set_motivated(tick->world, settings->value[P_MOTIVATED]);
-    return WKS_OK;
+    set_motivated(tick->world, settings->value[WKS_DEMOGRAPHY_P_MOTIVATED]);
+    return wks_demography_balance_start(tick, settings, err);
 }
 
 static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const int32_t n = tick->world->person.base.n_rows;
-    rates rate;
+    wks_demography_rates rate;
     wks_tick_item *item = NULL;
     int32_t n_items = 0;
     pass self = {tick->world, &rate, wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1)};
 
     if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d persons", n);
-    set_motivated(tick->world, settings->value[P_MOTIVATED]);
-    make_rates(tick->world, settings, &rate);
+    set_motivated(tick->world, settings->value[WKS_DEMOGRAPHY_P_MOTIVATED]);
+    wks_demography_rates_make(tick->world, settings, &rate);
     wks_par_for(n, 0, tick->world->threads, look_at_persons, &self);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, tick->world->person.key, n, &item, &n_items, err));
     for (int32_t i = 0; i < n_items; i++)
         WKS_TRY(apply(tick, settings, &item[i], err));
-    WKS_TRY(wks_demography_couples(tick, settings->value[P_COUPLE], settings->value[P_SEPARATE], err));
+    WKS_TRY(wks_demography_couples(tick, settings->value[WKS_DEMOGRAPHY_P_COUPLE], settings->value[WKS_DEMOGRAPHY_P_COUPLE_PARENT],
+                                   settings->value[WKS_DEMOGRAPHY_P_SEPARATE], err));
 out:
     return rc;
 }
@@ -301,5 +252,5 @@ out:
 static const wks_process process = {run, start};
 const wks_spec wks_demography_spec = {
     "demography", "process", "ageing, births, deaths, couples forming and separating, care, the wish to leave home, registering",
-    "",           params,    N_PARAMS,
+    "",           params,    WKS_DEMOGRAPHY_N_PARAMS,
     &process};

@@ -15,13 +15,28 @@ enum { LOOKING = 1, SEPARATING = 2, BAND_YEARS = 4, OLDEST = 75 };
 typedef struct wks_couples_pass {
     const wks_world *world;
     uint8_t *flag;
-    double look[4], separate[2]; /* monthly, by age band */
+    double look[2][WKS_BALANCE_COUPLES], separate[2], most_look; /* monthly: without and with children at home, by age band */
 } pass;
 
 static bool may_pair(const wks_world *world, int32_t i)
 {
     const wks_household_table *household = &world->household;
     return household->n_adults[i] == 1 && household->place[i] != WKS_PLACE_OUTSIDE && household->place[i] != WKS_PLACE_COA;
+}
+
+static int32_t member_with_role(const wks_world *world, int32_t household_row, wks_role role)
+{
+    int32_t i = world->household.first_person_row[household_row];
+    while (i >= 0 && world->person.role[i] != role)
+        i = world->person.next_row[i];
+    return i;
+}
+
+/* Age at which a single stands among those who look. */
+static int32_t pair_age(const wks_world *world, int32_t i, int32_t age)
+{
+    const int32_t head = member_with_role(world, i, WKS_ROLE_HEAD);
+    return head >= 0 && world->person.sex[head] == WKS_SEX_WOMAN ? age + WKS_DEMOGRAPHY_COUPLES_WOMAN_YEARS : age;
 }
 
 static void look_at_households(int64_t begin, int64_t end, int64_t block, void *context)
@@ -42,17 +57,11 @@ static void look_at_households(int64_t begin, int64_t end, int64_t block, void *
         } else if (age >= 18 && age < OLDEST && !household->is_student[i] &&
                    may_pair(world, i)) { /* who studies moves in with a partner later */
             const double u = wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_COUPLE_FORM);
-            if (u < self->look[age < 30 ? 0 : age < 45 ? 1 : age < 60 ? 2 : 3]) self->flag[i] = LOOKING;
+            if (u >= self->most_look) continue; /* nobody looks so often: spares the search for the head */
+            const int32_t band = wks_balance_couple_band(pair_age(world, i, age));
+            if (band >= 0 && u < self->look[household->n_children[i] > 0][band]) self->flag[i] = LOOKING;
         }
     }
-}
-
-static int32_t member_with_role(const wks_world *world, int32_t household_row, wks_role role)
-{
-    int32_t i = world->household.first_person_row[household_row];
-    while (i >= 0 && world->person.role[i] != role)
-        i = world->person.next_row[i];
-    return i;
 }
 
 static wks_status separate_one(wks_world *world, int32_t row, wks_err *err)
@@ -152,20 +161,18 @@ static double edge(const wks_world *world, const single *a, const single *b)
 {
     if (a->band != b->band || a->row < 0 || b->row < 0) return 2;
     const double u = wks_rng_once(&world->seed, wks_rng_pair_key(a->key, b->key), (uint32_t)world->tick, WKS_RNG_COUPLE_FORM);
-    /* Same sex: a few couples in a hundred (assumption: one edge in ten may pair, after those of a man and a woman). */
-    if (a->sex == b->sex) return u < 0.1 ? 1 + u : 2;
+    /* Same sex: a few couples in a hundred (assumption: one edge in thirty may pair, after those of a man and a woman). */
+    if (a->sex == b->sex) return u < 1.0 / 30 ? 1 + u : 2;
     return u;
 }
 
-static wks_status pair_singles(wks_tick *tick, single *item, int32_t n, wks_err *err)
+/* One pass over who is left, in order: neighbours pair, the smallest edge first. Moves who stays behind to the front and returns how many. */
+static wks_status pair_neighbours(wks_world *world, single *item, double *weight, int32_t n, int32_t *out_left, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_world *world = tick->world;
-    double *weight = wks_tick_buffer(tick, WKS_SLOT_EDGES, (size_t)n + 1, sizeof *weight);
     bool changed = true;
+    int32_t left = 0;
 
-    if (weight == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d singles", n);
-    qsort(item, (size_t)n, sizeof *item, by_band);
     for (int32_t i = 0; i < n; i++)
         weight[i] = i + 1 < n ? edge(world, &item[i], &item[i + 1]) : 2;
     while (changed) {
@@ -178,19 +185,52 @@ static wks_status pair_singles(wks_tick *tick, single *item, int32_t n, wks_err 
                 may_pair(world, b)) {
                 WKS_TRY(pair_up(world, a, b, err));
             }
+            item[i].row = item[i + 1].row = WKS_NONE;
             weight[i] = weight[i + 1] = 2;
             if (i > 0) weight[i - 1] = 2;
             changed = true;
         }
     }
+    for (int32_t i = 0; i < n; i++) {
+        if (item[i].row >= 0) item[left++] = item[i];
+    }
+    *out_left = left;
 out:
     return rc;
 }
 
-wks_status wks_demography_couples(wks_tick *tick, double level, double separate, wks_err *err)
+/* Passes until nobody finds anybody any more: first inside bands of four years, then across the borders of those. */
+static wks_status pair_singles(wks_tick *tick, single *item, int32_t n, wks_err *err)
 {
-    /* Looking for a partner, a year, by age (18, 30, 45, 60); separating is four times rarer over 60: assumptions. */
-    static const double yearly[4] = {0.22, 0.14, 0.05, 0.015};
+    wks_status rc = WKS_OK;
+    double *weight = wks_tick_buffer(tick, WKS_SLOT_EDGES, (size_t)n + 1, sizeof *weight);
+    int32_t before;
+
+    if (weight == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d singles", n);
+    qsort(item, (size_t)n, sizeof *item, by_band);
+    for (int32_t width = 1; width <= 2; width++) {
+        for (int32_t i = 0; width > 1 && i < n; i++)
+            item[i].band /= width;
+        do {
+            before = n;
+            WKS_TRY(pair_neighbours(tick->world, item, weight, before, &n, err));
+        } while (n < before);
+    }
+out:
+    return rc;
+}
+
+/* Looking for a partner, a year: what the city's balance says, else a national guess by age (18, 30, 45, 60): assumption. */
+static double yearly_look(const wks_world *world, int32_t band)
+{
+    static const double yearly[4] = {0.28, 0.18, 0.065, 0.02};
+    const double own = world->balance.couple[band];
+
+    return own > 0 ? own : yearly[band < 3 ? 0 : band < 6 ? 1 : band < 9 ? 2 : 3];
+}
+
+wks_status wks_demography_couples(wks_tick *tick, double level, double parent, double separate, wks_err *err)
+{
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
     const int32_t n = world->household.base.n_rows;
@@ -199,8 +239,14 @@ wks_status wks_demography_couples(wks_tick *tick, double level, double separate,
     int32_t n_items = 0, n_singles = 0;
 
     if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
-    for (int i = 0; i < 4; i++)
-        self.look[i] = wks_math_monthly(wks_math_clamp(level * yearly[i], 0, 0.99));
+    for (int32_t band = 0; band < WKS_BALANCE_COUPLES; band++) {
+        const double look = level * yearly_look(world, band);
+        self.look[0][band] = wks_math_monthly(wks_math_clamp(look, 0, 0.99));
+        self.look[1][band] = wks_math_monthly(wks_math_clamp(parent * look, 0, 0.99));
+        if (self.look[0][band] > self.most_look) self.most_look = self.look[0][band];
+        if (self.look[1][band] > self.most_look) self.most_look = self.look[1][band];
+    }
+    /* Separating is four times rarer over 60: assumption. */
     self.separate[0] = wks_math_monthly(separate);
     self.separate[1] = wks_math_monthly(0.25 * separate);
     wks_par_for(n, 0, world->threads, look_at_households, &self);
@@ -215,7 +261,7 @@ wks_status wks_demography_couples(wks_tick *tick, double level, double separate,
         }
         const int32_t adult = member_with_role(world, row, WKS_ROLE_HEAD);
         if (adult < 0) continue;
-        const int32_t age = wks_month_age(world->household.head_birth_month[row], world->month);
+        const int32_t age = pair_age(world, row, wks_month_age(world->household.head_birth_month[row], world->month));
         singles[n_singles++] = (single){age / BAND_YEARS, wks_rng_child_key(item[i].key, 0, WKS_RNG_COUPLE_FORM, 0), item[i].key, row,
                                         world->person.sex[adult]};
     }

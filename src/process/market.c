@@ -240,7 +240,7 @@ static wks_status take(wks_world *world, const choice *winner, wks_err *err)
     const int32_t row = winner->household_row;
     const int32_t dwelling = world->unit.dwelling_row[winner->unit_row];
     const bool owner = world->dwelling.tenure[dwelling] == WKS_TENURE_OWNER;
-    const bool came = household->place[row] == WKS_PLACE_OUTSIDE;
+    const bool came = household->place[row] == WKS_PLACE_OUTSIDE || household->place[row] == WKS_PLACE_COA;
     const double relative = world->buurt.price[world->dwelling.buurt_row[dwelling]];
 
     WKS_TRY(wks_relations_move_in(world, row, winner->unit_row, false, err));

@@ -44,13 +44,12 @@ static const wks_param params[N_PARAMS] = {
 
 /* Sums over the households of a buurt, made in blocks of rows and added in block order. */
 typedef struct wks_neighbourhood_sums {
-    double vulnerable, need, informal, nuisance, moved, social, dwellings;
+    double vulnerable, need, care, informal, nuisance, moved, social, dwellings;
 } sums;
 
 typedef struct wks_neighbourhood_pass {
     const wks_world *world;
     sums *block; /* n_blocks * n_buurten */
-    double informal;
 } pass;
 
 static double need_of(uint16_t vulnerability)
@@ -78,21 +77,22 @@ static void add_households(int64_t begin, int64_t end, int64_t block, void *cont
         const uint16_t traits = household->vulnerability[i];
         here->vulnerable += (traits & weighs) != 0;
         here->need += need_of(traits);
+        here->care += need_of(traits) * household->support[i] / 10; /* delivered under a care contract */
         here->nuisance += (traits & WKS_VULNERABLE_NUISANCE) != 0;
         here->moved += household->since_month[i] == world->month;
         if ((traits & (weighs | WKS_VULNERABLE_FRAIL)) == 0 && world->month - household->since_month[i] > 24)
-            here->informal += self->informal;
+            here->informal += 1; /* a whole number: the order of rows does not matter */
     }
 }
 
-static wks_status add_up(wks_tick *tick, double informal, sums *out, wks_err *err)
+static wks_status add_up(wks_tick *tick, sums *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_world *world = tick->world;
     const int32_t n_buurten = world->buurt.base.n_rows;
     const int64_t size = wks_par_block_size(world->household.base.n_rows, BLOCK),
                   n_blocks = wks_par_blocks(world->household.base.n_rows, size);
-    pass self = {world, wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks * (size_t)n_buurten, sizeof(sums)), informal};
+    pass self = {world, wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks * (size_t)n_buurten, sizeof(sums))};
 
     if (self.block == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for sums of %d buurten", n_buurten);
     wks_par_for(world->household.base.n_rows, size, world->threads, add_households, &self);
@@ -104,6 +104,7 @@ static wks_status add_up(wks_tick *tick, double informal, sums *out, wks_err *er
             out[b].need += part->need;
             out[b].nuisance += part->nuisance;
             out[b].moved += part->moved;
+            out[b].care += part->care;
             out[b].informal += part->informal;
         }
     }
@@ -129,16 +130,16 @@ static void share_support(wks_world *world, const double *p, const sums *sum)
     int64_t households = 0;
 
     for (int32_t b = 0; b < n; b++) {
-        known += p[P_REACH] * sum[b].need;
+        known += p[P_REACH] * (sum[b].need - sum[b].care);
         households += world->buurt.n_households[b];
     }
     world->budget.support_hours_total = p[P_HOURS] * (double)households / 1000;
     const double part = known > 0 ? wks_math_clamp(world->budget.support_hours_total / known, 0, 1) : 0;
     world->budget.support_hours_used = 0;
     for (int32_t b = 0; b < n; b++) {
-        world->buurt.support_hours[b] = part * p[P_REACH] * sum[b].need;
-        world->buurt.capacity[b] = sum[b].informal;
-        world->buurt.load[b] = sum[b].need - world->buurt.support_hours[b];
+        world->buurt.support_hours[b] = part * p[P_REACH] * (sum[b].need - sum[b].care);
+        world->buurt.capacity[b] = p[P_INFORMAL] * sum[b].informal;
+        world->buurt.load[b] = sum[b].need - sum[b].care - world->buurt.support_hours[b];
         world->budget.support_hours_used += world->buurt.support_hours[b];
     }
 }
@@ -146,7 +147,7 @@ static void share_support(wks_world *world, const double *p, const sums *sum)
 /* Vulnerable households, those whose need is met by support counting for less: v of docs/odd.md. */
 static double weighted_share(const wks_world *world, const double *p, const sums *sum, int32_t b)
 {
-    const double met = per(world->buurt.support_hours[b], sum[b].need);
+    const double met = per(world->buurt.support_hours[b] + sum[b].care, sum[b].need);
     return per(sum[b].vulnerable, world->buurt.n_households[b]) * (1 - p[P_SUPPORT] * met);
 }
 
@@ -210,7 +211,7 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
     sums *sum = sums_buffer(tick);
 
     if (sum == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for buurten");
-    WKS_TRY(add_up(tick, settings->value[P_INFORMAL], sum, err));
+    WKS_TRY(add_up(tick, sum, err));
     share_support(world, settings->value, sum);
     for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
         world->buurt.share_start[b] = weighted_share(world, settings->value, sum, b);
@@ -231,7 +232,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     sums *sum = sums_buffer(tick);
 
     if (sum == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for buurten");
-    WKS_TRY(add_up(tick, settings->value[P_INFORMAL], sum, err));
+    WKS_TRY(add_up(tick, sum, err));
     share_support(tick->world, settings->value, sum);
     move_contacts(tick->world, settings->value, sum);
     move_scores(tick->world, settings->value, sum);

@@ -19,7 +19,7 @@ static const wks_param params[WKS_SEARCH_N_PARAMS] = {
     [WKS_SEARCH_P_ORIENTED_SOCIAL] = {"oriented_social", WKS_PARAM_REAL, "-", 24, 0, 50, NULL, false,
                                       "assumption, so that about one registered household in three reacts [S57b, S60]",
                                       "the same factor, for registered households, on beginning to look now and then"},
-    [WKS_SEARCH_P_LEAVE] = {"leave", WKS_PARAM_REAL, "-", 1.25, 0, 10, NULL, false, "assumption",
+    [WKS_SEARCH_P_LEAVE] = {"leave", WKS_PARAM_REAL, "-", 1, 0, 10, NULL, false, "assumption",
                             "factor on the yearly share that moved to another gemeente by age [S87]"},
     [WKS_SEARCH_P_GIVE_UP] = {"give_up", WKS_PARAM_REAL, "1/yr", 0.07, 0, 1, NULL, false, "assumption", "housed seekers who stop looking"},
     [WKS_SEARCH_P_CALM] = {"calm", WKS_PARAM_REAL, "1/yr", 0.4, 0, 1, NULL, false,
@@ -49,11 +49,23 @@ static const wks_param params[WKS_SEARCH_N_PARAMS] = {
                             "what is left of the hazard after a long stay"},
     [WKS_SEARCH_P_MISFIT] = {"misfit", WKS_PARAM_REAL, "-", 2.5, 1, 20, NULL, false, "assumption: household change moves people [S112]",
                              "factor when there are more persons than rooms"},
+    [WKS_SEARCH_P_CHANGE] = {"change", WKS_PARAM_REAL, "-", 2.5, 1, 20, NULL, false,
+                             "assumption: household change moves people, a rise of income hardly does [S112]",
+                             "factor on starting in the months after a birth, a couple formed or parted, a death or a child that left"},
+    [WKS_SEARCH_P_CHANGE_MONTHS] = {"change_months", WKS_PARAM_INT, "months", 12, 0, 120, NULL, false, "assumption",
+                                    "how long a change of the household makes it look"},
+    [WKS_SEARCH_P_COST] =
+        {"cost", WKS_PARAM_REAL, "-", 0.25, 0, 5, NULL, false, "assumption",
+         "tenants: starting rises by this share for every tenth of income by which net rent exceeds `cost_from` (at most three)"},
+    [WKS_SEARCH_P_COST_FROM] = {"cost_from", WKS_PARAM_REAL, "share", 0.30, 0, 1, NULL, false, "assumption",
+                                "net rent over income that is felt as too much"},
     [WKS_SEARCH_P_LEEFBAARHEID] = {"b_leefbaarheid", WKS_PARAM_REAL, "-", 0.10, 0, 0.4, NULL, false, "assumption",
                                    "leaving rises by exp(b) when leefbaarheid is 0.14 below the city's mean"},
     [WKS_SEARCH_P_KIN] = {"kin", WKS_PARAM_REAL, "-", 0.7, 0, 1, NULL, false,
                           "assumption: living near family strongly lowers moving [S115]",
                           "factor on starting and leaving with close kin in the same buurt"},
+    [WKS_SEARCH_P_LEAVE_KIN] = {"leave_kin", WKS_PARAM_REAL, "-", 0.85, 0, 1, NULL, false, "assumption [S115]",
+                                "factor on leaving with close kin elsewhere in the city"},
     [WKS_SEARCH_P_CHILDREN] = {"leave_children", WKS_PARAM_REAL, "-", 0.65, 0, 1, NULL, false,
                                "assumption: families move over shorter distances",
                                "factor on leaving the region for households with children"},
@@ -185,11 +197,15 @@ static void take_up_search(const wks_search_pass *self, int32_t i)
 /* Until there are lettings to learn from, the usual inschrijfduur at letting is 1.3 times that of who is looking (what the model itself settles at). */
 static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
+    wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    const wks_search_pass self = {.world = world, .tick = tick, .p = settings->value};
+    double *pull = wks_tick_buffer(tick, WKS_SLOT_BUURT_A, (size_t)world->buurt.base.n_rows, sizeof *pull);
+    wks_search_pass self = {.world = world, .tick = tick, .p = settings->value};
     int64_t months = 0, n = 0;
 
-    (void)err;
+    if (pull == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d buurten", world->buurt.base.n_rows);
+    wks_search_activation_prepare(&self, pull);
+    wks_search_activation_balance(&self);
     for (int32_t i = 0; i < world->household.base.n_rows; i++) {
         if (world->household.key[i] == 0 || world->household.search_month[i] == WKS_NO_MONTH) continue;
         take_up_search(&self, i);
@@ -198,7 +214,8 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
         n++;
     }
     world->belief.wait_p50_months = n > 0 ? 1.0 * (double)months / (double)n : 0;
-    return WKS_OK;
+out:
+    return rc;
 }
 
 static const wks_process process = {run, start};

@@ -1,5 +1,7 @@
 #include "process/search_activation.h"
 
+#include <string.h>
+
 #include "base/month.h"
 #include "num/math.h"
 #include "process/search_urgency.h"
@@ -9,13 +11,15 @@
 /* Of searching households with a home at tick 0: what the process settles at. */
 static const double HOUSED_PRESSED = 0.35;
 
+/* Net rent beyond so many tenths of income above `cost_from` changes nothing more: assumption. */
+enum { COST_TENTHS = 3 };
+
 enum { ADULT = 18, OLDEST = WKS_SEARCH_AGES - 1, LONGEST = WKS_SEARCH_STAYS - 1 };
 
 /* Yearly shares that moved in 2017, % of mean population, at the ages of [S87]; linear in between. */
 enum { N_POINTS = 15 };
 static const double age_at[N_POINTS] = {18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 55, 60, 65, 70, 121};
 static const double within[N_POINTS] = {5.1, 7.8, 10.9, 14.2, 12.9, 11.2, 8.3, 6.3, 4.9, 3.4, 2.7, 2.2, 2.2, 2.2, 2.2};
-static const double between[N_POINTS] = {6.9, 10.3, 12.0, 13.0, 10.2, 8.6, 6.0, 4.0, 3.1, 2.4, 2.2, 1.8, 1.6, 1.3, 1.3};
 
 static double at_age(const double *table, int32_t age)
 {
@@ -47,8 +51,33 @@ static double stay_of(const wks_search_pass *self, int32_t i)
     return self->stay[years < 0 ? 0 : years < LONGEST ? years : LONGEST];
 }
 
-/* Duration, fit, kin and leefbaarheid of a housed household, as one factor. */
-static double circumstances(const wks_search_pass *self, int32_t i, double *out_kin)
+/* A change of the household itself since it moved here; what it earns is not in here. */
+static double change_of(const wks_search_pass *self, int32_t i)
+{
+    const wks_household_table *household = &self->world->household;
+    const int32_t since = household->change_month[i];
+
+    if (since <= household->since_month[i] || self->world->month - since >= (int32_t)self->p[WKS_SEARCH_P_CHANGE_MONTHS]) return 1;
+    return self->p[WKS_SEARCH_P_CHANGE];
+}
+
+/* Tenants whose net rent is too much for what comes in. */
+static double cost_of(const wks_search_pass *self, int32_t i, int32_t unit)
+{
+    const wks_world *world = self->world;
+    const double rent = (double)world->unit.rent_eur[unit], income = (double)world->household.income_eur[i];
+
+    if (!(self->p[WKS_SEARCH_P_COST] > 0) || !(rent > 0)) return 1;
+    const double benefit =
+        wks_law_huurtoeslag(&self->tick->law, income, rent, world->household.n_persons[i] + world->household.n_home_children[i],
+                            wks_month_age(world->household.head_birth_month[i], world->month));
+    const double net = 12 * (rent - benefit), excess = net - self->p[WKS_SEARCH_P_COST_FROM] * income;
+    if (!(excess > 0)) return 1;
+    return 1 + self->p[WKS_SEARCH_P_COST] * (excess < COST_TENTHS * 0.1 * income ? excess / (0.1 * income) : COST_TENTHS);
+}
+
+/* Duration, change, fit, cost, tenure and leefbaarheid of a housed household, as one factor. */
+static double circumstances(const wks_search_pass *self, int32_t i)
 {
     const wks_world *world = self->world;
     const wks_household_table *household = &world->household;
@@ -56,11 +85,10 @@ static double circumstances(const wks_search_pass *self, int32_t i, double *out_
     const int32_t dwelling = world->unit.dwelling_row[unit];
     const int32_t buurt = world->dwelling.buurt_row[dwelling];
     const int32_t rooms = world->unit.kind[unit] == WKS_UNIT_ROOM ? 1 : world->dwelling.rooms[dwelling];
-    double factor = stay_of(self, i) * self->pull[buurt];
+    double factor = stay_of(self, i) * change_of(self, i) * self->pull[buurt] * cost_of(self, i, unit);
 
     if (household->is_student[i]) factor *= self->p[WKS_SEARCH_P_STUDENT];
     if (household->n_persons[i] > rooms) factor *= self->p[WKS_SEARCH_P_MISFIT];
-    *out_kin = household->kin_buurt_row[i] == buurt ? self->p[WKS_SEARCH_P_KIN] : 1;
     return factor * tenure_factor(self, unit);
 }
 
@@ -79,17 +107,28 @@ typedef struct odds {
     double leave, stop, calm, press, orient;
 } odds;
 
+/* The city's own level of leaving for households like this one: the balance of tick 0 (decision 0011). */
+static double leave_level(const wks_search_pass *self, int32_t i, int32_t age)
+{
+    const double level = self->world->balance.leave[wks_household_type_of(&self->world->household, i)][wks_balance_band(age)];
+    return level > 0 ? level : 1;
+}
+
 static void odds_of_housed(const wks_search_pass *self, int32_t i, int32_t age, wks_search where, odds *out)
 {
     const double *p = self->p;
     const wks_household_table *household = &self->world->household;
     const wks_urge urge = (wks_urge)household->urge[i];
-    double kin = 1;
-    const double factor = circumstances(self, i, &kin);
+    const int32_t kin_buurt = household->kin_buurt_row[i];
+    const bool kin_here = kin_buurt >= 0 && kin_buurt == wks_world_buurt_of(self->world, i);
+    const double kin = kin_here ? p[WKS_SEARCH_P_KIN] : 1;
+    const double factor = circumstances(self, i);
     const double start = self->start[age] * kin * factor;
 
-    out->leave = self->leave[age] * kin * (factor < 2 ? factor : 2) * (household->is_student[i] ? p[WKS_SEARCH_P_STUDENT_LEAVE] : 1);
+    out->leave = self->leave[age] * (kin_buurt >= 0 && !kin_here ? p[WKS_SEARCH_P_LEAVE_KIN] : kin) * (factor < 2 ? factor : 2) *
+                 (household->is_student[i] ? p[WKS_SEARCH_P_STUDENT_LEAVE] : 1);
     if (household->n_children[i] > 0) out->leave *= p[WKS_SEARCH_P_CHILDREN];
+    out->leave *= leave_level(self, i, age);
     if (urge != WKS_URGE_NONE) out->stop = self->give_up;
     if (where == WKS_SEARCH_MARKET) {
         out->press = urge == WKS_URGE_PRESSED ? 0 : start; /* the market has no queue to be oriented in */
@@ -123,8 +162,9 @@ static void odds_of(const wks_search_pass *self, int32_t i, int32_t age, wks_sea
         break;
     case WKS_PLACE_EX_PARTNER:
     case WKS_PLACE_HOSTED:
-    case WKS_PLACE_SHELTER:
-    case WKS_PLACE_COA: out->press = 1; break;
+    case WKS_PLACE_SHELTER: out->press = 1; break;
+    /* Who is not linked to the city waits. */
+    case WKS_PLACE_COA: out->press = self->world->household.referral[i] != WKS_REFERRAL_NONE; break;
     case WKS_PLACE_OUTSIDE:
         if (urge == WKS_URGE_NONE) out->orient = 1;
         break;
@@ -138,7 +178,8 @@ static bool certainly_stays(const wks_search_pass *self, int32_t i, int32_t age,
     const wks_household_table *household = &self->world->household;
 
     return household->search_month[i] == WKS_NO_MONTH && household->place[i] == WKS_PLACE_HOUSED &&
-           u >= 2 * self->leave[age] + self->start[age] * stay_of(self, i) * self->most_rest;
+           u >= 2 * self->leave[age] * self->most_leave[wks_balance_band(age)] +
+                    self->start[age] * stay_of(self, i) * change_of(self, i) * self->most_rest;
 }
 
 wks_urge wks_search_activation_first_urge(const wks_search_pass *self, int32_t i)
@@ -250,19 +291,50 @@ void wks_search_activation_prepare(wks_search_pass *self, double *pull)
     self->pull = pull;
     for (int32_t age = 0; age < WKS_SEARCH_AGES; age++) {
         self->start[age] = wks_math_clamp(p[WKS_SEARCH_P_START] * at_age(within, age), 0, 0.95) / 12;
-        self->leave[age] = wks_math_clamp(p[WKS_SEARCH_P_LEAVE] * at_age(between, age), 0, 0.95) / 12;
+        self->leave[age] = wks_math_clamp(p[WKS_SEARCH_P_LEAVE] * wks_balance_between(age), 0, 0.95) / 12;
     }
     for (int32_t years = 0; years < WKS_SEARCH_STAYS; years++) {
         self->stay[years] =
             p[WKS_SEARCH_P_FLOOR] + (1 - p[WKS_SEARCH_P_FLOOR]) * 1.6 * wks_math_exp(-(years + 0.5) / p[WKS_SEARCH_P_DURATION]);
+    }
+    for (int32_t band = 0; band < WKS_BALANCE_BANDS; band++) {
+        self->most_leave[band] = 1;
+        for (int32_t type = 0; type < WKS_N_HOUSEHOLD_TYPES; type++)
+            self->most_leave[band] = larger(self->most_leave[band], world->balance.leave[type][band]);
     }
     self->give_up = wks_math_monthly(p[WKS_SEARCH_P_GIVE_UP]);
     self->calm = wks_math_monthly(p[WKS_SEARCH_P_CALM]);
     self->latent_look = wks_math_monthly(p[WKS_SEARCH_P_LATENT_LOOK]);
     self->latent_press = wks_math_monthly(p[WKS_SEARCH_P_LATENT_PRESS]);
     self->most_rest =
-        larger(1, p[WKS_SEARCH_P_MISFIT]) * larger(1, p[WKS_SEARCH_P_STUDENT]) *
+        larger(1, p[WKS_SEARCH_P_MISFIT]) * (1 + COST_TENTHS * p[WKS_SEARCH_P_COST]) * larger(1, p[WKS_SEARCH_P_STUDENT]) *
         larger(1, (p[WKS_SEARCH_P_PRESSED_SOCIAL] + p[WKS_SEARCH_P_ORIENTED_SOCIAL]) * larger(1, p[WKS_SEARCH_P_OWNER_SOCIAL])) *
         larger(larger(p[WKS_SEARCH_P_SOCIAL], p[WKS_SEARCH_P_PRIVATE_RENT]), larger(p[WKS_SEARCH_P_ROOM], p[WKS_SEARCH_P_OWNER])) *
         most_pull;
+}
+
+/* Leaves as the exchange of tick 0 wants it: the level of each type and age of household that makes its hazards at the start add up to that. */
+void wks_search_activation_balance(wks_search_pass *self)
+{
+    enum { UNITS = 1 << 24 };
+    wks_world *world = self->world;
+    wks_balance *balance = &world->balance;
+    int64_t sum[WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS] = {{0}};
+    odds of;
+
+    memset(balance->leave, 0, sizeof balance->leave);
+    for (int32_t i = 0; i < world->household.base.n_rows; i++) {
+        if (world->household.key[i] == 0 || world->household.place[i] != WKS_PLACE_HOUSED) continue;
+        const int32_t years = wks_month_age(world->household.head_birth_month[i], world->month);
+        const int32_t age = years < ADULT ? ADULT : years < OLDEST ? years : OLDEST;
+        odds_of(self, i, age, WKS_SEARCH_MARKET, &of);
+        sum[wks_household_type_of(&world->household, i)][wks_balance_band(age)] += (int64_t)(UNITS * of.leave);
+    }
+    for (int32_t type = 0; type < WKS_N_HOUSEHOLD_TYPES; type++) {
+        for (int32_t band = 0; band < WKS_BALANCE_BANDS; band++) {
+            if (sum[type][band] > 0)
+                balance->leave[type][band] = wks_math_clamp(
+                    balance->out[type][band] * self->p[WKS_SEARCH_P_LEAVE] * UNITS / (12 * (double)sum[type][band]), 0.001, 40);
+        }
+    }
 }

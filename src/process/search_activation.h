@@ -10,6 +10,8 @@
 
 /** Fills the tables by age, duration and buurt. `pull` has room for all buurten and is kept. O(buurten). */
 void wks_search_activation_prepare(wks_search_pass *self, double *pull);
+/** Tick 0: fills world->balance.leave from world->balance.out and the hazards of this population. Whole numbers are added up. O(households). */
+void wks_search_activation_balance(wks_search_pass *self);
 /** One draw of one household between leaving, stopping, starting and changing intensity. Writes its own row; self->flag tells who registers. */
 void wks_search_activation_decide(const wks_search_pass *self, int32_t household_row);
 /** Intensity of a search that began elsewhere (at tick 0, by arriving, by losing a home): a keyed draw by place. */

@@ -23,8 +23,13 @@ enum {
     WKS_SEARCH_P_DURATION,
     WKS_SEARCH_P_FLOOR,
     WKS_SEARCH_P_MISFIT,
+    WKS_SEARCH_P_CHANGE,
+    WKS_SEARCH_P_CHANGE_MONTHS,
+    WKS_SEARCH_P_COST,
+    WKS_SEARCH_P_COST_FROM,
     WKS_SEARCH_P_LEEFBAARHEID,
     WKS_SEARCH_P_KIN,
+    WKS_SEARCH_P_LEAVE_KIN,
     WKS_SEARCH_P_CHILDREN,
     WKS_SEARCH_P_BELIEF_FLOOR,
     WKS_SEARCH_P_BELIEF_FULL,
@@ -48,6 +53,7 @@ typedef struct wks_search_pass {
     uint8_t *flag;                                         /* household row: 1 when an adult registers now */
     const double *pull;                                    /* by buurt: exp(-b (L - city mean)/0.14) */
     double start[WKS_SEARCH_AGES], leave[WKS_SEARCH_AGES]; /* a month, by age */
+    double most_leave[WKS_BALANCE_BANDS];                  /* largest level of leaving over all types, at least 1 */
     double stay[WKS_SEARCH_STAYS];                         /* factor by whole years at the address */
     double give_up, calm, latent_look, latent_press;       /* a month */
     double most_rest;                                      /* bound on every factor of starting beside age and stay */

@@ -5,6 +5,7 @@
 #include "process/landlord.h"
 #include "process/stock_convert.h"
 #include "process/stock_plan.h"
+#include "process/stock_rehouse.h"
 #include "process/stock_sale.h"
 #include "process/tick_list.h"
 #include "world/relations.h"
@@ -66,6 +67,7 @@ enum {
     P_DEMOLISH_EUR,
     P_COST_GROWTH,
     P_DEMOLISH,
+    P_DEMOLISH_RATE,
     P_POLICY,
     P_PATIENCE,
     P_STREEFHUUR,
@@ -209,6 +211,10 @@ static const wks_param params[N_PARAMS] = {
     [P_DEMOLISH] = {"demolish", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false,
                     "assumption: held as it is (0.3 % of the corporation stock a year in 2015 [S47])",
                     "social dwellings demolished when they fall vacant"},
+    [P_DEMOLISH_RATE] = {"demolish_rate", WKS_PARAM_REAL, "1/yr", 0, 0, 0.1, NULL, false,
+                         "assumption: held as it is (0.3 % of the corporation stock a year in 2015 [S47])",
+                         "social dwellings a year whose demolition is announced, in whole complexes of 50 years and older, with notice and "
+                         "herhuisvesting as in the event demolish"},
     [P_POLICY] = {"rent_policy", WKS_PARAM_CHOICE, "-", 0, 0, 1, policies, false,
                   "landlords lowered target rents under passend toewijzen 2016 [S118]",
                   "adaptive: each January corporaties choose which homes to let below the aftoppingsgrens, labels and homes by lot, and "
@@ -357,6 +363,7 @@ static wks_status decide(wks_tick *tick, const wks_settings *settings, const pol
         world->dwelling.n_units[dwelling] == 1; /* houses let by the room are sold or demolished no more than lived-in ones */
     bool done = false;
 
+    if (wks_stock_rehouse_is_kept(world, dwelling)) return WKS_OK;
     if (is_whole && world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL) {
         WKS_TRY(demolish(tick, settings, &with->money, dwelling, fresh, &done, err));
         if (done || wks_stock_sale_vacant(tick, &with->sale, &with->money, dwelling, fresh)) return WKS_OK;
@@ -425,6 +432,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
 
     WKS_TRY(landlord(tick, settings, err));
     WKS_TRY(wks_stock_money_month(tick, &with.money, err));
+    WKS_TRY(wks_stock_rehouse_month(tick, settings->value[P_DEMOLISH_RATE], &with.money, err));
     WKS_TRY(decide_all(tick, settings, &with, err));
     WKS_TRY(wks_stock_sale_sitting(tick, &with.sale, &with.money, err));
     WKS_TRY(wks_stock_build_pay(tick, &with.money, err)); /* policy first: what the timeline ordered */

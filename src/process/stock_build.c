@@ -7,6 +7,7 @@
 #include "process/tick_list.h"
 #include "rules/spreiding_social_ceiling.h"
 #include "world/relations.h"
+#include "world/relations_rehouse.h"
 
 enum { SMALL_ROOMS = 2, LEAST_LARGE_ROOMS = 3 };
 
@@ -64,6 +65,7 @@ wks_status wks_stock_build_order_add(wks_tick *tick, const wks_stock_build_order
     construction->owner_row[row] = order->owner_row;
     if (order->owner_row < 0)
         construction->owner_row[row] = wks_stock_build_owner(world, order->buurt_row, wks_stock_build_owner_kind(order->kind));
+    construction->project[row] = order->project;
     construction->n_dwellings[row] = n;
     construction->ready_month[row] = world->month + order->months;
     construction->kind[row] = (uint8_t)order->kind;
@@ -99,7 +101,8 @@ void wks_stock_build_parts(double n, const double *share, int32_t n_shares, int3
 }
 
 wks_status wks_stock_build_replace(wks_tick *tick, int32_t buurt_row, int32_t owner_row, int32_t n_dwellings,
-                                   const double share[WKS_N_CONSTRUCTION_KINDS], double small, int32_t months, uint32_t key, wks_err *err)
+                                   const double share[WKS_N_CONSTRUCTION_KINDS], double small, int32_t months, int32_t project,
+                                   uint32_t key, wks_err *err)
 {
     wks_status rc = WKS_OK;
     int32_t n[WKS_N_CONSTRUCTION_KINDS], size[2];
@@ -116,6 +119,7 @@ wks_status wks_stock_build_replace(wks_tick *tick, int32_t buurt_row, int32_t ow
                                                  .kind = (wks_construction_kind)kind,
                                                  .rooms = s == 0 ? SMALL_ROOMS : 0,
                                                  .origin = WKS_CONSTRUCTION_REPLACES,
+                                                 .project = project,
                                                  .number = 2 * key + (uint32_t)s};
             WKS_TRY(wks_stock_build_order_add(tick, &order, err));
         }
@@ -390,6 +394,16 @@ static void copy_example(wks_world *world, int32_t row, int32_t example)
     dwelling->rooms[row] = dwelling->rooms[example];
 }
 
+/* A new dwelling that replaces demolished ones belongs to their project; a social one is kept until those with a right to return were asked. */
+static void adopt(wks_world *world, int32_t project, int32_t d)
+{
+    if (project <= 0) return;
+    world->dwelling.project[d] = project;
+    world->project.n_new[project - 1]++;
+    if (world->dwelling.tenure[d] == WKS_TENURE_SOCIAL)
+        world->unit.lettable_month[world->dwelling.first_unit_row[d]] = WKS_RELATIONS_REHOUSE_NEVER;
+}
+
 static wks_status build_one(wks_tick *tick, const examples *all, int32_t construction_row, uint64_t key, double cheap_eur,
                             int32_t *complex_row, wks_err *err)
 {
@@ -412,6 +426,7 @@ static wks_status build_one(wks_tick *tick, const examples *all, int32_t constru
                                        example < 0 ? WKS_DWELLING_APARTMENT : (wks_dwelling_type)world->dwelling.type[example], 1,
                                        world->month + 1, &row, err));
     wks_relations_portiek_join(world, row);
+    adopt(world, world->construction.project[construction_row], row);
     if (example >= 0) {
         copy_example(world, row, example);
         set_position(world, all, row, example);

@@ -14,6 +14,7 @@ typedef struct wks_stock_build_order {
     wks_label label; /* not none: a complex of their own */
     int32_t rooms;   /* of each; 0: as the homes that are there */
     wks_construction_origin origin;
+    int32_t project; /* number of the demolition project it replaces (row + 1): those with a right to return are asked first; 0 none */
     uint32_t number; /* tells orders of one buurt, origin and month apart */
 } wks_stock_build_order;
 
@@ -24,9 +25,10 @@ wks_status wks_stock_build_order_add(wks_tick *tick, const wks_stock_build_order
 
 /** What comes in the place of n demolished dwellings of an owner, for who demolishes (stock_demolish): shares of n by kind (made whole, the
  *  largest remainders first, so that they add up to round(n x sum of the shares)) in the same buurt; social ones for that owner. `key` tells replacements of
- *  one buurt and month apart (a complex, a plan). small: share of each kind with two rooms. */
+ *  one buurt and month apart (a complex, a plan). small: share of each kind with two rooms; project: as in the order. */
 wks_status wks_stock_build_replace(wks_tick *tick, int32_t buurt_row, int32_t owner_row, int32_t n_dwellings,
-                                   const double share[WKS_N_CONSTRUCTION_KINDS], double small, int32_t months, uint32_t key, wks_err *err);
+                                   const double share[WKS_N_CONSTRUCTION_KINDS], double small, int32_t months, int32_t project,
+                                   uint32_t key, wks_err *err);
 
 /** Whole numbers for n x share[i]: the largest remainders (the first among equals) are rounded up until they add up to round(n x sum). */
 void wks_stock_build_parts(double n, const double *share, int32_t n_shares, int32_t *out);

@@ -1,6 +1,7 @@
 #include "process/stock_convert.h"
 
 #include "process/stock_build.h"
+#include "process/stock_rehouse.h"
 #include "rules/part.h"
 #include "world/relations.h"
 
@@ -140,7 +141,8 @@ static int32_t neighbour_of(const wks_world *world, const wks_stock_convert *con
     for (int32_t i = 0; i < dwelling->base.n_rows; i++) {
         if (dwelling->key[i] == 0 || i == d || dwelling->complex_row[i] != dwelling->complex_row[d] || dwelling->n_units[i] != 1) continue;
         if (dwelling->portiek[i] != dwelling->portiek[d] || dwelling->tenure[i] != dwelling->tenure[d] ||
-            dwelling->label[i] != dwelling->label[d] || dwelling->rooms[i] > convert->merge_rooms || !is_empty(world, i))
+            dwelling->label[i] != dwelling->label[d] || dwelling->rooms[i] > convert->merge_rooms || !is_empty(world, i) ||
+            wks_stock_rehouse_is_kept(world, i))
             continue;
         if (best < 0 || dwelling->key[i] < dwelling->key[best]) best = i;
     }

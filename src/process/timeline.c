@@ -4,6 +4,8 @@
 
 #include "process/process_registry.h"
 #include "process/stock_build.h"
+#include "process/stock_demolish.h"
+#include "process/stock_renovate.h"
 #include "rules/part.h"
 
 /* Kinds of event: each with its parameters, as the scenario reader and `describe` see them. */
@@ -44,25 +46,47 @@ static const wks_param safety_params[S_N] = {
     [S_EFFECT] = {"effect", WKS_PARAM_REAL, "LBM", 0, -0.2, 0.2, NULL, true, "assumption, order of 0.01 while it runs",
                   "effect on overlast en onveiligheid while the programme runs; 0 ends it"},
 };
+enum { P_AREAS, P_KIND, P_FACTOR, P_N };
+enum { PROGRAMME_WORK, PROGRAMME_DEBT };
+static const char *const programmes[] = {"work", "debt", NULL};
+static const wks_param programme_params[P_N] = {
+    [P_AREAS] = {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "scenario", "buurten or wijken"},
+    [P_KIND] = {"kind", WKS_PARAM_CHOICE, "-", 0, 0, 1, programmes, true, "scenario",
+                "work: wijkbasisbaan and help to find work; debt: debt help and repayment plans"},
+    [P_FACTOR] = {"factor", WKS_PARAM_REAL, "-", 1, 0, 5, NULL, true, "assumption: 1 to 1.5 is the defensible range",
+                  "hazards of leaving low income and benefit (work), or debt and arrears (debt), relative to without; 1 ends it"},
+};
 enum { SET_PATH, SET_N };
 static const wks_param set_params[SET_N] = {
     [SET_PATH] = {"set", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, true, "scenario",
                   "key processes.<name>.<parameter> that gets `value` from this month on"},
 };
 
-enum { EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY };
-static const int kinds[] = {EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_MEETING, EVENT_SAFETY};
+enum { EVENT_SET, EVENT_BUILD, EVENT_SELL, EVENT_DEMOLISH, EVENT_RENOVATE, EVENT_MEETING, EVENT_SAFETY, EVENT_PROGRAMME };
+static const int kinds[] = {EVENT_SET,      EVENT_BUILD,   EVENT_SELL,   EVENT_DEMOLISH,
+                            EVENT_RENOVATE, EVENT_MEETING, EVENT_SAFETY, EVENT_PROGRAMME};
 static const wks_spec set_spec = {"set", "event", "changes a parameter of a process from this month on", "", set_params, SET_N, &kinds[0]};
 static const wks_spec build_spec = {
     "build", "event",  "orders dwellings, completed by process stock; social ones not in wijken above a social_ceiling", "", build_params,
     B_N,     &kinds[1]};
 static const wks_spec sell_spec = {"sell", "event", "sells social dwellings as they fall vacant", "", amount_params, A_N, &kinds[2]};
-static const wks_spec demolish_spec = {"demolish", "event",  "demolishes social dwellings as they fall vacant", "", amount_params,
-                                       A_N,        &kinds[3]};
-static const wks_spec meeting_spec = {"meeting", "event", "meeting places and connecting officers", "", meeting_params, M_N, &kinds[4]};
-static const wks_spec safety_spec = {"safety", "event", "a safety programme", "", safety_params, S_N, &kinds[5]};
+static const wks_spec demolish_spec = {"demolish",
+                                       "event",
+                                       "demolishes social dwellings, with notice and herhuisvesting, or as they fall vacant",
+                                       "",
+                                       wks_stock_demolish_param,
+                                       WKS_STOCK_DEMOLISH_N,
+                                       &kinds[3]};
+static const wks_spec renovate_spec = {
+    "renovate",           "event",  "renovates social dwellings, with wisselwoningen where needed", "", wks_stock_renovate_param,
+    WKS_STOCK_RENOVATE_N, &kinds[4]};
+static const wks_spec meeting_spec = {"meeting", "event", "meeting places and connecting officers", "", meeting_params, M_N, &kinds[5]};
+static const wks_spec safety_spec = {"safety", "event", "a safety programme", "", safety_params, S_N, &kinds[6]};
+static const wks_spec programme_spec = {"programme", "event",  "a programme of work or debt help for residents", "", programme_params,
+                                        P_N,         &kinds[7]};
 
-const wks_spec *const wks_timeline_events[] = {&set_spec, &build_spec, &sell_spec, &demolish_spec, &meeting_spec, &safety_spec};
+const wks_spec *const wks_timeline_events[] = {&set_spec,      &build_spec,   &sell_spec,   &demolish_spec,
+                                               &renovate_spec, &meeting_spec, &safety_spec, &programme_spec};
 const int32_t wks_timeline_n_events = sizeof wks_timeline_events / sizeof *wks_timeline_events;
 
 /* n things over the areas of an event in equal parts; the first buurten (by code) get one more. */
@@ -108,15 +132,25 @@ static wks_status happen(wks_tick *tick, const wks_event *event, wks_err *err)
     wks_world *world = tick->world;
     const wks_settings *settings = &event->settings;
     const int kind = *(const int *)settings->spec->implementation;
+    const int32_t number = (int32_t)(event - tick->scenario->timeline);
+
+    if (kind == EVENT_RENOVATE)
+        return wks_stock_rehouse_order(tick, WKS_PROJECT_RENOVATE, number, (int32_t)settings->value[WKS_STOCK_RENOVATE_DWELLINGS], err);
+    if (kind == EVENT_DEMOLISH && settings->value[WKS_STOCK_DEMOLISH_WHEN_VACANT] == 0)
+        return wks_stock_rehouse_order(tick, WKS_PROJECT_DEMOLISH, number, (int32_t)settings->value[WKS_STOCK_DEMOLISH_DWELLINGS], err);
 
     for (int32_t b = 0; kind != EVENT_SET && b < world->buurt.base.n_rows; b++) {
         if (!wks_part_in_areas(world, settings, 0, b)) continue;
         switch (kind) {
-        case EVENT_BUILD: WKS_TRY(build(tick, settings, (uint32_t)(event - tick->scenario->timeline), b, err)); break;
+        case EVENT_BUILD: WKS_TRY(build(tick, settings, (uint32_t)number, b, err)); break;
         case EVENT_SELL: world->buurt.to_sell[b] += part_of(world, settings, (int32_t)settings->value[A_DWELLINGS], b); break;
         case EVENT_DEMOLISH: world->buurt.to_demolish[b] += part_of(world, settings, (int32_t)settings->value[A_DWELLINGS], b); break;
         case EVENT_MEETING: world->buurt.meeting[b] = settings->value[M_FACTOR]; break;
         case EVENT_SAFETY: world->buurt.enforcement[b] = settings->value[S_EFFECT]; break;
+        case EVENT_PROGRAMME:
+            ((int32_t)settings->value[P_KIND] == PROGRAMME_WORK ? world->buurt.work_boost : world->buurt.debt_boost)[b] =
+                settings->value[P_FACTOR] - 1;
+            break;
         default: break;
         }
     }

@@ -16,6 +16,7 @@ typedef struct wks_round_place {
     double leefbaarheid;   /* LBM deviation units */
     double x_m, y_m;       /* NaN without geometry */
     int32_t rooms;
+    int32_t buurt_row;
     bool by_chance; /* neither inschrijfduur nor points decide who gets it */
 } wks_round_place;
 
@@ -31,7 +32,8 @@ typedef struct wks_round_seeker {
     int32_t row;             /* household */
     int32_t kind;            /* households of a kind are in the same class of every filter */
     int32_t persons, age;
-    int32_t since_month; /* waits (or lives there) since */
+    int32_t kin_buurt_row; /* -1: none in the city */
+    int32_t since_month;   /* waits (or lives there) since */
     int32_t months_registered;
     int32_t n_least; /* reacts to so many of what it sees even if staying is better: to earn points */
 } wks_round_seeker;

@@ -46,7 +46,7 @@ typedef struct wks_spec {
 } wks_spec;
 
 typedef struct wks_indicator_spec {
-    const char *name, *unit, *level; /* level: city, buurt, both, or model (a scenario without a city) */
+    const char *name, *unit, *level; /* level: city, buurt, both; without a city: model (queues) or grid */
     const char *by;                  /* "", "group", "kind", "scale" ... */
     const char *label_nl, *label_en, *explanation_nl, *explanation_en;
     bool is_costly; /* only when asked for */

@@ -433,14 +433,39 @@ static void compare_processes(const pair *p)
     }
 }
 
+static void compare_optional(const pair *p, const char *subject, const char *key, const wks_settings *a, const wks_settings *b)
+{
+    if (a->spec != NULL && b->spec != NULL) {
+        compare_settings(p, subject, key, a, b);
+    } else if (a->spec != b->spec) {
+        wks_text_addf(p->out, "%s %s (%s).\n", subject,
+                      b->spec != NULL ? word(p, "is toegevoegd", "is added") : word(p, "vervalt", "is removed"), key);
+    }
+}
+
+static void compare_grid(const pair *p, const wks_model *a, const wks_model *b)
+{
+    compare_settings(p, word(p, "Rooster", "Grid"), "grid", &a->settings, &b->settings);
+    compare_settings(p, word(p, "Verhuizen", "Relocation"), "relocation", &a->relocation, &b->relocation);
+    compare_optional(p, word(p, "Houding", "Attitudes"), "relocation.weights", &a->weights, &b->weights);
+    compare_optional(p, word(p, "Tolerantie", "Tolerance"), "relocation.tolerance", &a->tolerance, &b->tolerance);
+}
+
 /* Scenarios without a city: their own section, and types by their place in the list. */
 static void compare_model(const pair *p)
 {
     const wks_model *a = &p->a->model, *b = &p->b->model;
-    const char *key = b->kind == WKS_MODEL_QUEUE ? "queue" : b->kind == WKS_MODEL_CHOICE ? "choice" : "pool";
+    const char *key = b->kind == WKS_MODEL_GRID     ? "grid"
+                      : b->kind == WKS_MODEL_QUEUE  ? "queue"
+                      : b->kind == WKS_MODEL_CHOICE ? "choice"
+                                                    : "pool";
 
     if (a->kind != b->kind || a->kind == WKS_MODEL_CITY) return;
     compare_numbers(p, word(p, "Scenario", "Scenario"), "warmup", a->warmup, b->warmup, "ticks");
+    if (b->kind == WKS_MODEL_GRID) {
+        compare_grid(p, a, b);
+        return;
+    }
     compare_settings(p, word(p, "Wachtrij", "Queue"), key, &a->settings, &b->settings);
     for (int32_t i = 0; i < b->n_types && i < a->n_types; i++)
         compare_settings(p, b->type[i].name, "choice.types", &a->type[i], &b->type[i]);

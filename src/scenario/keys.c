@@ -87,7 +87,8 @@ static const wks_param model_output_param[WKS_KEYS_N_OUTPUT] = {
     {"levels", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, interface, "of \"city\", \"wijk\", \"buurt\"; only city has rows"},
     {"city_every", WKS_PARAM_INT, "ticks", 1, 1, 10000000, NULL, false, interface, "rows every so many ticks; first and last always"},
     {"buurt_every", WKS_PARAM_INT, "ticks", 12, 1, 10000000, NULL, false, interface, "without effect: there are no buurten"},
-    {"indicators", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, interface, "names of level model (wijksim describe indicators)"},
+    {"indicators", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, interface,
+     "names of level model, on a grid of level grid (wijksim describe indicators)"},
     {"lettings", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, interface, "write lettings.csv, here a header without rows"},
 };
 static const wks_param pool_param[WKS_KEYS_N_POOL] = {
@@ -125,6 +126,56 @@ static const wks_param type_param[WKS_KEYS_N_TYPE] = {
      "value of leaving without a dwelling; that of a dwelling is uniform between 0 and 1, for each person and complex"},
 };
 
+/* Models on a grid (scenario/model_grid.c). */
+static const char yardstick[] = "assumption: the model's own, varied in the literature";
+static const char sakoda[] = "Sakoda (1971)", schelling[] = "Schelling (1971)";
+static const char *const orders[] = {"random", "pass", "event", "synchronous", NULL};
+static const char *const destinations[] = {"any", "nearest", NULL};
+static const wks_param grid_param[WKS_KEYS_N_GRID] = {
+    {"rows", WKS_PARAM_INT, "cells", 51, 1, 16384, NULL, true, yardstick, "rows of the grid; rows times columns at most 16,777,216"},
+    {"columns", WKS_PARAM_INT, "cells", 51, 1, 16384, NULL, true, yardstick, "columns of the grid"},
+    {"torus", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, yardstick,
+     "true: the last row and column touch the first; false: cells at the border have fewer neighbours"},
+    {"density", WKS_PARAM_REAL, "share", 0.95, 0, 1, NULL, false, yardstick,
+     "share of cells that is occupied: exactly so many agents, rounded, placed at random"},
+    {"group_share", WKS_PARAM_REAL, "share", 0.5, 0, 1, NULL, false, yardstick, "share of the agents in group a: exactly so many, rounded"},
+};
+static const wks_param relocation_param[WKS_KEYS_N_RELOCATION] = {
+    {"radius", WKS_PARAM_INT, "cells", 1, 1, 127, NULL, false, yardstick,
+     "neighbours are the occupied cells at most so far in rows and in columns (1: eight cells); on a torus 2 radius + 1 fits in rows and "
+     "columns. "
+     "With weights also how far one moves at once"},
+    {"alike_share", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, schelling,
+     "satisfied when at least this share of the neighbours is of the own group: whole numbers are compared, the share read to 12 decimals"},
+    {"alike_count", WKS_PARAM_INT, "agents", -1, -1, 65024, NULL, false, "JuliaDynamics/ABMFrameworksComparison",
+     "satisfied when at least so many neighbours are of the own group; -1: alike_share decides"},
+    {"order", WKS_PARAM_CHOICE, "-", WKS_KEYS_ORDER_RANDOM, 0, 3, orders, false, yardstick,
+     "random: a tick visits all in fresh random order; who is unhappy then moves at once. pass: who is unhappy at the start of the tick "
+     "moves, in "
+     "random order. event: as random, visiting only the unhappy. synchronous: all decide on the old grid, a lot settles who gets a cell"},
+    {"destination", WKS_PARAM_CHOICE, "-", WKS_KEYS_DESTINATION_ANY, 0, 1, destinations, false, schelling,
+     "any: every empty cell is as likely; nearest: the empty cell where the mover is satisfied that is fewest steps away (rows plus "
+     "columns, a lot "
+     "among equals), or none"},
+    {"lonely_unhappy", WKS_PARAM_BOOL, "-", 0, 0, 1, NULL, false, yardstick, "who has no neighbours is unhappy (as in Mesa's example)"},
+};
+static const wks_param weights_param[WKS_KEYS_N_WEIGHTS] = {
+    {"a_to_a", WKS_PARAM_REAL, "value", 0, -100, 100, NULL, true, sakoda,
+     "what an agent of group a feels for one of group a: -1, 0 or 1 with Sakoda"},
+    {"a_to_b", WKS_PARAM_REAL, "value", -1, -100, 100, NULL, true, sakoda, "what an agent of group a feels for one of group b"},
+    {"b_to_a", WKS_PARAM_REAL, "value", -1, -100, 100, NULL, true, sakoda, "what an agent of group b feels for one of group a"},
+    {"b_to_b", WKS_PARAM_REAL, "value", 0, -100, 100, NULL, true, sakoda, "what an agent of group b feels for one of group b"},
+    {"reach", WKS_PARAM_REAL, "-", 1, 0.05, 100, NULL, false, "assumption: 1, weight 1/distance; Sakoda (1971) leaves it free",
+     "w in the weight distance^(-1/w) of another agent: a large w lets those far away count"},
+};
+static const wks_param tolerance_param[WKS_KEYS_N_TOLERANCE] = {
+    {"a", WKS_PARAM_REAL, "ratio", 2, 0, 1000, NULL, true, schelling,
+     "b's for each a inside that the most tolerant of group a stands; falls in equal steps to 0 for the least tolerant"},
+    {"b", WKS_PARAM_REAL, "ratio", 2, 0, 1000, NULL, true, schelling, "the same for group b: a's for each b"},
+    {"rows", WKS_PARAM_INT, "cells", 1, 1, 16384, NULL, true, yardstick,
+     "the first so many rows are the neighbourhood, the others are elsewhere"},
+};
+
 #define SECTION(array, section_name, text)                                                                                                \
     {                                                                                                                                     \
         .name = section_name, .kind = "keys", .help = text, .basis = "", .param = array, .n_params = COUNT(array), .implementation = NULL \
@@ -141,13 +192,18 @@ const wks_spec wks_keys_part =
 const wks_spec wks_keys_event = SECTION(event_param, "an event", "an element of timeline, beside the event's own keys");
 const wks_spec wks_keys_process = SECTION(process_param, "a process", "beside the process's own keys");
 const wks_spec wks_keys_output = SECTION(output_param, "output", "what is written");
-const wks_spec wks_keys_model = SECTION(model_param, "a scenario without a city", "a scenario with pool, queue or choice has no city");
+const wks_spec wks_keys_model =
+    SECTION(model_param, "a scenario without a city", "a scenario with pool, queue, choice or grid has no city");
 const wks_spec wks_keys_model_output = SECTION(model_output_param, "output", "what a scenario without a city writes");
 const wks_spec wks_keys_pool = SECTION(pool_param, "pool", "a pool of fixed flows, in ticks");
 const wks_spec wks_keys_entries = SECTION(entries_param, "pool", "the chance of a first place in several lotteries");
 const wks_spec wks_keys_queue = SECTION(queue_param, "queue", "a queue in continuous time");
 const wks_spec wks_keys_choice = SECTION(choice_param, "choice", "seekers who choose, after Arnosti and Shi (2020)");
 const wks_spec wks_keys_type = SECTION(type_param, "a type", "an element of choice.types");
+const wks_spec wks_keys_grid = SECTION(grid_param, "grid", "agents of two groups on a grid");
+const wks_spec wks_keys_relocation = SECTION(relocation_param, "relocation", "who on a grid is unhappy, and where they move");
+const wks_spec wks_keys_weights = SECTION(weights_param, "weights", "relocation by attitudes, after Sakoda (1971)");
+const wks_spec wks_keys_tolerance = SECTION(tolerance_param, "tolerance", "the bounded neighbourhood of Schelling (1971)");
 
 const wks_keys_section wks_keys_sections[] = {
     {"", &wks_keys_base},
@@ -167,6 +223,10 @@ const wks_keys_section wks_keys_sections[] = {
     {"queue.", &wks_keys_queue},
     {"choice.", &wks_keys_choice},
     {"choice.types[].", &wks_keys_type},
+    {"grid.", &wks_keys_grid},
+    {"relocation.", &wks_keys_relocation},
+    {"relocation.weights.", &wks_keys_weights},
+    {"relocation.tolerance.", &wks_keys_tolerance},
 };
 const int32_t wks_keys_n_sections = COUNT(wks_keys_sections);
 

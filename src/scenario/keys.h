@@ -45,11 +45,33 @@ enum {
 };
 enum { WKS_KEYS_CHOICE_DWELLINGS, WKS_KEYS_CHOICE_JOINING, WKS_KEYS_CHOICE_PATIENCE, WKS_KEYS_CHOICE_PRIORITY, WKS_KEYS_N_CHOICE };
 enum { WKS_KEYS_TYPE_NAME, WKS_KEYS_TYPE_SHARE, WKS_KEYS_TYPE_OUTSIDE, WKS_KEYS_N_TYPE };
+enum { WKS_KEYS_GRID_ROWS, WKS_KEYS_GRID_COLUMNS, WKS_KEYS_GRID_TORUS, WKS_KEYS_GRID_DENSITY, WKS_KEYS_GRID_GROUP_SHARE, WKS_KEYS_N_GRID };
+enum {
+    WKS_KEYS_RELOCATION_RADIUS,
+    WKS_KEYS_RELOCATION_ALIKE_SHARE,
+    WKS_KEYS_RELOCATION_ALIKE_COUNT,
+    WKS_KEYS_RELOCATION_ORDER,
+    WKS_KEYS_RELOCATION_DESTINATION,
+    WKS_KEYS_RELOCATION_LONELY_UNHAPPY,
+    WKS_KEYS_N_RELOCATION
+};
+enum {
+    WKS_KEYS_WEIGHTS_A_TO_A,
+    WKS_KEYS_WEIGHTS_A_TO_B,
+    WKS_KEYS_WEIGHTS_B_TO_A,
+    WKS_KEYS_WEIGHTS_B_TO_B,
+    WKS_KEYS_WEIGHTS_REACH,
+    WKS_KEYS_N_WEIGHTS
+};
+enum { WKS_KEYS_TOLERANCE_A, WKS_KEYS_TOLERANCE_B, WKS_KEYS_TOLERANCE_ROWS, WKS_KEYS_N_TOLERANCE };
+/** relocation.order and relocation.destination. */
+enum { WKS_KEYS_ORDER_RANDOM, WKS_KEYS_ORDER_PASS, WKS_KEYS_ORDER_EVENT, WKS_KEYS_ORDER_SYNCHRONOUS };
+enum { WKS_KEYS_DESTINATION_ANY, WKS_KEYS_DESTINATION_NEAREST };
 /** choice.priority: spent by refusing (a place on the list) or by losing (a lot); or kept. */
 enum { WKS_KEYS_PRIORITY_RENEWED, WKS_KEYS_PRIORITY_KEPT };
 
 extern const wks_spec wks_keys_model, wks_keys_model_output, wks_keys_pool, wks_keys_entries, wks_keys_queue, wks_keys_choice,
-    wks_keys_type;
+    wks_keys_type, wks_keys_grid, wks_keys_relocation, wks_keys_weights, wks_keys_tolerance;
 extern const wks_spec wks_keys_base, wks_keys_top, wks_keys_seeds, wks_keys_group, wks_keys_rule, wks_keys_bill, wks_keys_part,
     wks_keys_event, wks_keys_process, wks_keys_output;
 

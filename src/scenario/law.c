@@ -20,6 +20,7 @@ static const base_curve base_curve_2023[2][2] = {
     {{25225.0, 0.000000279402, 0.001893212113}, {27275.0, 0.000000430722, -0.003611907743}}}; /* more persons */
 static const double base_2023_eur = 225.54, quality_2023_eur = 452.20, passend_single_2023_eur = 25475.0;
 enum { PENSION_AGE = 67, YOUTH_AGE_2025 = 23, YOUTH_AGE_2026 = 21, YEAR_WITHOUT_INCOME_LIMITS = 2020 };
+enum { AOW_RISE_YEAR = 2028, AOW_MONTHS_2028 = 67 * 12 + 3 }; /* known until 2029 (Rijksoverheid); later years stay: assumption */
 
 static double power(double base, int32_t n)
 {
@@ -50,6 +51,11 @@ wks_law wks_law_of_year(int32_t year, double yearly_index)
     wks_law law = wks_law_table[nearest - first];
 
     if (nearest == year) return law;
+    if (year > last) {
+        law.rent_rise_social = yearly_index > 0 ? yearly_index : 0;
+        law.rent_rise_middle = law.rent_rise_free = law.rent_rise_social + 0.01;
+        law.aow_months = year < AOW_RISE_YEAR ? law.aow_months : AOW_MONTHS_2028;
+    }
     scale(&law, year > last ? power(1.0 + yearly_index, year - last) : 1.0 / power(1.0 + yearly_index, first - year));
     law.year = year;
     law.status = "indexed";
@@ -116,6 +122,11 @@ double wks_law_huurtoeslag(const wks_law *law, double income_eur, double rent_eu
     const wks_law_benefit benefit = wks_law_benefit_of(law, income_eur, n_persons, age_head);
 
     return wks_law_benefit_at(&benefit, rent_eur);
+}
+
+double wks_law_social_minimum(const wks_law *law, int32_t n_persons)
+{
+    return base_curve_2023[n_persons <= 1 ? 0 : 1][0].pivot_eur * law->passend_single_eur / passend_single_2023_eur;
 }
 
 double wks_law_wws_rent(const wks_law *law, double points)

@@ -22,6 +22,10 @@
     X(wws_social_points, "points", "highest WWS points of the social segment")                                  \
     X(wws_middle_points, "points", "highest WWS points of middenhuur")                                          \
     X(huurtoeslag_base_eur, "EUR/mo", "basishuur: own part of the rent")                                        \
+    X(rent_rise_social, "share/yr", "largest rise of a sitting tenant's rent in the year: social segment")      \
+    X(rent_rise_middle, "share/yr", "idem, middenhuur; before mid-2024 that of free rent")                      \
+    X(rent_rise_free, "share/yr", "idem, free rent; without a bound before 2021: 1")                            \
+    X(aow_months, "months", "AOW age, in months")                                                               \
     X(daeb_share_min, "share", "least share of a corporatie's lettings of a year to incomes up to the limit")   \
     X(daeb_middle_max, "share", "largest share to lower middle incomes")                                        \
     X(daeb_free_max, "share", "largest share to all other incomes")                                             \
@@ -30,7 +34,8 @@
     X(ties_share_max, "share", "largest share of vacancies with precedence for economic, social or local ties") \
     X(ties_local_max, "share", "idem for ties with the gemeente or a part of it alone")
 
-/** Limits of a calendar year. Money moves with law_index beyond the table; points and shares stay. */
+/** Limits of a calendar year. Money moves with law_index beyond the table; points and shares stay; rises are law_index, one point more for middle and
+ *  free rent (as the law adds to inflation or wages: assumption that both are law_index); AOW starts at 67 and three months from 2028. */
 typedef struct wks_law {
     int32_t year;
 #define WKS_LAW_FIELD(name, unit, help) double name;
@@ -80,6 +85,10 @@ static inline double wks_law_benefit_at(const wks_law_benefit *b, double rent_eu
            0.65 * wks_law_benefit_between(rent, b->own_eur > b->quality_eur ? b->own_eur : b->quality_eur, b->cap_eur) +
            b->top_share * wks_law_benefit_between(rent, b->own_eur > b->cap_eur ? b->own_eur : b->cap_eur, b->top_eur);
 }
+
+/** Minimum-inkomensijkpunt of the huurtoeslag, EUR a year of rekeninkomen: what the law takes for the income of who has only the social minimum, below
+ *  pension age. 19,375 for one person and 25,225 for more in 2023 (Stcrt. 2022, 30535); other years move with passend_single (assumption). O(1). */
+double wks_law_social_minimum(const wks_law *law, int32_t n_persons);
 
 /** Maximum monthly rent in EUR by WWS points (zelfstandige woningen): points of the table of 1-1-2026 (Huurcommissie), linear between them (within
  *  0.4 EUR), proportional below 40 points (assumption), the last slope above 218; other years scaled with the liberalisatiegrens, which is the

@@ -16,6 +16,11 @@
 /* Passend toewijzen: 95 % since 2016 [S17]. Ties: half of the vacancies; until 2023 half of that half for local ties [S19]. */
 #define TIES(local)                   .passend_share_min = 0.95, .ties_share_max = 0.5, .ties_local_max = local
 
+/* Rises of sitting tenants' rents: 2024 (social), 2025 and 2026 as Rijksoverheid and ANP published them, others from general knowledge. The AOW age:
+ * Rijksoverheid for 2022 and later. */
+#define RISE(social, middle, free) .rent_rise_social = social, .rent_rise_middle = middle, .rent_rise_free = free
+#define AOW(years, months)         .aow_months = 12 * (years) + (months)
+
 /* clang-format off: a table */
 const wks_law wks_law_table[] = {
     {.year = 2018,
@@ -24,11 +29,13 @@ const wks_law wks_law_table[] = {
      PASSEND(22400, 30400, 22375, 30400),
      SEGMENT(710.68, 143, 143),
      .huurtoeslag_base_eur = 208.15,
+     RISE(0.039, 1, 1),
+     AOW(66, 0),
      NORM_80_10_10,
      TIES(0.25),
      .status =
          "in force; assumption: income_middle_eur, rent_quality_eur, passend_single_old_eur, passend_multi_old_eur, wws_social_points, "
-         "huurtoeslag_base_eur",
+         "huurtoeslag_base_eur, rent_rise_social, rent_rise_middle, rent_rise_free, aow_months",
      .source =
          "Woonservice in Velsen, passend toewijzen: nieuwe bedragen 2018 (woneninvelsen.nl); the amounts under assumption are from general "
          "knowledge; base = 2023 scaled with quality"},
@@ -38,9 +45,11 @@ const wks_law wks_law_table[] = {
      PASSEND(22700, 30825, 22675, 30800),
      SEGMENT(720.42, 143, 143),
      .huurtoeslag_base_eur = 211.68,
+     RISE(0.041, 1, 1),
+     AOW(66, 4),
      NORM_80_10_10,
      TIES(0.25),
-     .status = "in force; assumption: wws_social_points",
+     .status = "in force; assumption: wws_social_points, rent_rise_social, rent_rise_middle, rent_rise_free, aow_months",
      .source = "income limits: SallandWonen, inkomenstabel 2019; rents and passend: Rijksoverheid, grenzen 2020 (2019 beside them), in "
                "blikopnieuws.nl 12-2019; base: Sabewa Zeeland, normbedragen 1-1-2019"},
     {.year = 2020,
@@ -49,9 +58,12 @@ const wks_law wks_law_table[] = {
      PASSEND(23225, 31550, 23175, 31475),
      SEGMENT(737.14, 143, 143),
      .huurtoeslag_base_eur = 215.72,
+     RISE(0.051, 1, 1),
+     AOW(66, 4),
      NORM_80_10_10,
      TIES(0.25),
-     .status = "in force; assumption: wws_social_points, huurtoeslag_base_eur",
+     .status =
+         "in force; assumption: wws_social_points, huurtoeslag_base_eur, rent_rise_social, rent_rise_middle, rent_rise_free, aow_months",
      .source =
          "income limits: Platform31, kennisdossier 80-10-10 toewijzing (prijspeil 2020); rents and passend: Rijksoverheid, grenzen 2020, "
          "in blikopnieuws.nl 12-2019 and huurdersbelanghsv.nl; base = 2023 scaled with quality"},
@@ -61,11 +73,13 @@ const wks_law wks_law_table[] = {
      PASSEND(23725, 32200, 23650, 32075),
      SEGMENT(752.33, 143, 143),
      .huurtoeslag_base_eur = 220.68,
+     RISE(0, 0.024, 0.024),
+     AOW(66, 4),
      NORM_80_10_10,
      TIES(0.25),
      .status =
          "in force; assumption: passend_single_eur, passend_multi_eur, passend_single_old_eur, passend_multi_old_eur, wws_social_points, "
-         "huurtoeslag_base_eur",
+         "huurtoeslag_base_eur, rent_rise_social, rent_rise_middle, rent_rise_free, aow_months",
      .source =
          "income limits: Aedes, de toewijzingsregels [S15] and SallandWonen, inkomenstabel 2021 (aftoppingsgrenzen too); rent limit and "
          "quality: Volkshuisvesting Nederland 18-11-2020; passend from general knowledge; base = 2022, whose quality is the same"},
@@ -75,9 +89,11 @@ const wks_law wks_law_table[] = {
      PASSEND(24075, 32675, 23975, 32550),
      SEGMENT(763.47, 143, 143),
      .huurtoeslag_base_eur = 220.68,
+     RISE(0.023, 0.033, 0.033),
+     AOW(66, 7),
      NORM_92_5,
      TIES(0.25),
-     .status = "in force; assumption: wws_social_points",
+     .status = "in force; assumption: wws_social_points, rent_rise_social, rent_rise_middle, rent_rise_free",
      .source = "Stcrt. 2022, 30535 (old amounts); BTIV income limits 2022; aftoppingsgrenzen 2022 unchanged from 2021 (huurbevriezing)"},
     {.year = 2023,
      INCOME(44035, 48625, 0),
@@ -85,9 +101,11 @@ const wks_law wks_law_table[] = {
      PASSEND(25475, 34575, 25075, 33800),
      SEGMENT(808.06, 143, 143),
      .huurtoeslag_base_eur = 225.54,
+     RISE(0.031, 0.041, 0.041),
+     AOW(66, 10),
      NORM_92_5,
      TIES(0.25),
-     .status = "in force; assumption: wws_social_points",
+     .status = "in force; assumption: wws_social_points, rent_rise_social, rent_rise_middle, rent_rise_free",
      .source = "Regeling huurtoeslaggrenzen 2023 (Stcrt. 2022, 30535); BTIV income limits 2023"},
     {.year = 2024,
      INCOME(47699, 52671, 0),
@@ -95,9 +113,11 @@ const wks_law wks_law_table[] = {
      PASSEND(27725, 37625, 27225, 36650),
      SEGMENT(1157.95, 143, 186),
      .huurtoeslag_base_eur = 190.87,
+     RISE(0.058, 0.055, 0.055),
+     AOW(67, 0),
      NORM_92_5,
      TIES(0.5),
-     .status = "in force; assumption: passend_multi_old_eur, huurtoeslag_base_eur",
+     .status = "in force; assumption: passend_multi_old_eur, huurtoeslag_base_eur, rent_rise_middle, rent_rise_free",
      .source = "Rijksoverheid, income limits 2024; Wet betaalbare huur from 1-7-2024 (applied to the whole year); middle limit = WWS table "
                "scaled; "
                "passend_multi_old between 2023 and 2025; base = 225.54 less the announced 34.67"},
@@ -107,22 +127,27 @@ const wks_law wks_law_table[] = {
      PASSEND(28375, 38500, 27775, 37350),
      SEGMENT(1184.82, 143, 186),
      .huurtoeslag_base_eur = 200.42,
+     RISE(0.05, 0.077, 0.041),
+     AOW(67, 0),
      NORM_92_5,
      TIES(0.5),
      .status = "in force; assumption: rent_quality_eur, huurtoeslag_base_eur",
-     .source = "Rijksoverheid 18-11-2024, indexering per 2025; quality = 2024 scaled with the low cap; base = 2024 scaled with quality"},
+     .source = "Rijksoverheid 18-11-2024, indexering per 2025; quality = 2024 scaled with the low cap; base = 2024 scaled with quality; "
+               "rises: Rijksoverheid 17-12-2024"},
     {.year = 2026,
      INCOME(51537, 56910, 0),
      RENT(932.93, 713.02, 764.14, 498.20),
      PASSEND(29400, 39925, 28775, 38650),
      SEGMENT(1228.07, 143, 186),
      .huurtoeslag_base_eur = 209.24,
+     RISE(0.041, 0.061, 0.044),
+     AOW(67, 0),
      NORM_92_5,
      TIES(0.5),
      .status = "in force; assumption: rent_cap_low_eur (cents), rent_quality_eur, rent_cap_high_eur, huurtoeslag_base_eur",
      .source =
          "Rijksoverheid 25-11-2025, indexering per 2026; Huurcommissie, maximale huurprijsgrenzen 1-1-2026; high cap and quality = 2025 "
-         "scaled with the low cap; base = 2025 scaled with quality"},
+         "scaled with the low cap; base = 2025 scaled with quality; rises: ANP 15-12-2025"},
 };
 /* clang-format on */
 const int32_t wks_law_table_size = (int32_t)(sizeof wks_law_table / sizeof wks_law_table[0]);

@@ -8,12 +8,21 @@
 #include "base/mem.h"
 #include "scenario/group.h"
 #include "scenario/keys.h"
+#include "scenario/model_grid.h"
 #include "scenario/ruleset.h"
 #include "scenario/section.h"
 #include "world/columns.h"
 
+/* In the order of the resolved text. */
 static const char *const section[] = {"seeds", "rules", "pool", "queue", "choice", "output"};
-enum { N_SECTIONS = sizeof section / sizeof section[0] };
+static const char *const grid_section[] = {"seeds", "grid", "relocation", "output"};
+enum { N_SECTIONS = sizeof section / sizeof section[0], N_GRID_SECTIONS = sizeof grid_section / sizeof grid_section[0] };
+
+static size_t sections_of(wks_model_kind kind, const char *const **out)
+{
+    *out = kind == WKS_MODEL_GRID ? grid_section : section;
+    return kind == WKS_MODEL_GRID ? N_GRID_SECTIONS : N_SECTIONS;
+}
 
 /* Which section and spec a kind has. */
 typedef struct kind {
@@ -28,6 +37,7 @@ static kind kind_of(wks_model_kind model)
     case WKS_MODEL_ENTRIES: return (kind){"pool", &wks_keys_entries};
     case WKS_MODEL_QUEUE: return (kind){"queue", &wks_keys_queue};
     case WKS_MODEL_CHOICE: return (kind){"choice", &wks_keys_choice};
+    case WKS_MODEL_GRID: return (kind){"grid", &wks_keys_grid};
     default: return (kind){"", NULL};
     }
 }
@@ -39,8 +49,8 @@ bool wks_model_has_city(const wks_scenario *scenario)
 
 wks_model_kind wks_model_find(const wks_config_node *root, wks_problems *problems)
 {
-    static const char *const key[] = {"pool", "queue", "choice"};
-    static const wks_model_kind kinds[] = {WKS_MODEL_POOL, WKS_MODEL_QUEUE, WKS_MODEL_CHOICE};
+    static const char *const key[] = {"pool", "queue", "choice", "grid"};
+    static const wks_model_kind kinds[] = {WKS_MODEL_POOL, WKS_MODEL_QUEUE, WKS_MODEL_CHOICE, WKS_MODEL_GRID};
     const wks_config_node *first = NULL;
     wks_model_kind found = WKS_MODEL_CITY;
 
@@ -75,13 +85,15 @@ static wks_status read_top(wks_config_node *root, wks_scenario *scenario, wks_pr
     wks_settings settings = {0};
     char *stem = wks_file_stem(scenario->path);
     const wks_config_node *name;
+    const char *const *sections;
+    const size_t n_sections = sections_of(scenario->model.kind, &sections);
     wks_status rc = WKS_OK;
 
     if (stem == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a name");
     WKS_TRY(wks_section_text(root, "name", stem[0] != '\0' ? stem : "scenario", err));
     name = wks_config_get(root, "name");
     WKS_TRY(wks_section_text(root, "title", name->type == WKS_CONFIG_STRING ? name->string : stem, err));
-    WKS_TRY(wks_settings_read(&context, root, &wks_keys_model, wks_keys_model.name, section, N_SECTIONS, &settings, err));
+    WKS_TRY(wks_settings_read(&context, root, &wks_keys_model, wks_keys_model.name, sections, n_sections, &settings, err));
     scenario->name = take_text(&settings, WKS_KEYS_MODEL_NAME);
     scenario->title = take_text(&settings, WKS_KEYS_MODEL_TITLE);
     scenario->question = take_text(&settings, WKS_KEYS_MODEL_QUESTION);
@@ -136,6 +148,7 @@ wks_status wks_model_read(wks_config_node *root, wks_scenario *scenario, wks_pro
     wks_status rc = WKS_OK;
 
     WKS_TRY(read_top(root, scenario, problems, err));
+    if (scenario->model.kind == WKS_MODEL_GRID) return wks_model_grid_read(root, scenario, problems, err);
     WKS_TRY(wks_section_find(root, "rules", WKS_CONFIG_LIST, problems, &rules, err));
     if (rules != NULL) WKS_TRY(wks_ruleset_read(rules, scenario, problems, err));
     WKS_TRY(wks_section_find(root, own.key, WKS_CONFIG_GROUP, problems, &node, err));
@@ -146,20 +159,26 @@ out:
     return rc;
 }
 
-void wks_model_order(wks_config_node *root)
+void wks_model_order(const wks_scenario *scenario, wks_config_node *root)
 {
     const char *order[WKS_KEYS_N_MODEL + N_SECTIONS];
+    const char *const *sections;
+    const size_t n_sections = sections_of(scenario->model.kind, &sections);
 
     for (int32_t i = 0; i < WKS_KEYS_N_MODEL; i++)
         order[i] = wks_keys_model.param[i].name;
-    for (int32_t i = 0; i < N_SECTIONS; i++)
-        order[WKS_KEYS_N_MODEL + i] = section[i];
-    wks_settings_order(root, order, WKS_KEYS_N_MODEL + N_SECTIONS);
+    for (size_t i = 0; i < n_sections; i++)
+        order[WKS_KEYS_N_MODEL + i] = sections[i];
+    wks_settings_order(root, order, WKS_KEYS_N_MODEL + n_sections);
 }
 
 void wks_model_free(wks_model *model)
 {
-    if (model->settings.spec != NULL) wks_settings_free(&model->settings);
+    wks_settings *const own[] = {&model->settings, &model->relocation, &model->weights, &model->tolerance};
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        if (own[i]->spec != NULL) wks_settings_free(own[i]);
+    }
     for (int32_t i = 0; i < model->n_types; i++)
         wks_settings_free(&model->type[i]);
     free(model->type);
@@ -308,6 +327,10 @@ static void check_warmup(const wks_scenario *scenario, wks_problems *problems)
 
 void wks_model_check(wks_scenario *scenario, wks_problems *problems)
 {
+    if (scenario->model.kind == WKS_MODEL_GRID) {
+        wks_model_grid_check(scenario, problems);
+        return;
+    }
     check_rules(scenario, problems);
     check_warmup(scenario, problems);
     if (scenario->model.kind != WKS_MODEL_CHOICE) return;

@@ -1,4 +1,4 @@
-/* Scenarios without a city: queues with known answers (keys pool, queue, choice; docs/decisions/0010). */
+/* Scenarios without a city: queues with known answers (keys pool, queue, choice; docs/decisions/0010), agents on a grid (key grid; 0012). */
 #ifndef WKS_SCENARIO_MODEL_H
 #define WKS_SCENARIO_MODEL_H
 
@@ -16,7 +16,7 @@ wks_status wks_model_read(wks_config_node *root, wks_scenario *scenario, wks_pro
  *  scenario is read without errors. */
 void wks_model_check(wks_scenario *scenario, wks_problems *problems);
 /** Puts the top of the tree in the order of the resolved text. */
-void wks_model_order(wks_config_node *root);
+void wks_model_order(const wks_scenario *scenario, wks_config_node *root);
 void wks_model_free(wks_model *model);
 
 #endif

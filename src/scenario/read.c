@@ -171,6 +171,15 @@ static bool has_text(const wks_settings *settings, int32_t i, const char *text)
     return false;
 }
 
+/* Indicators of a model without a city are of no city, and the other way round. */
+static bool is_of_this_kind(const wks_scenario *scenario, const char *level)
+{
+    const bool is_model = strcmp(level, "model") == 0, is_grid = strcmp(level, "grid") == 0;
+
+    if (wks_model_has_city(scenario)) return !is_model && !is_grid;
+    return scenario->model.kind == WKS_MODEL_GRID ? is_grid : is_model;
+}
+
 static wks_status read_output(const reader *r)
 {
     static const char *const level[] = {"city", "wijk", "buurt"}, *const preset[] = {"city", "buurt"};
@@ -190,8 +199,8 @@ static wks_status read_output(const reader *r)
     if (node == NULL) goto out;
     WKS_TRY(wks_section_list(node, "levels", preset, is_model ? 1 : 2, r->err));
     WKS_TRY(wks_settings_read(&context, node, spec, spec->name, NULL, 0, &settings, r->err));
-    for (int32_t i = 0; i < catalogue->n_indicators; i++) { /* those of a model without a city are of no city, and the other way round */
-        if ((strcmp(catalogue->indicator[i].level, "model") == 0) == is_model) names[n_names++] = catalogue->indicator[i].name;
+    for (int32_t i = 0; i < catalogue->n_indicators; i++) {
+        if (is_of_this_kind(r->scenario, catalogue->indicator[i].level)) names[n_names++] = catalogue->indicator[i].name;
     }
     check_texts(r, wks_config_get(node, "levels"), level, 3, "level");
     check_texts(r, wks_config_get(node, "indicators"), names, n_names, "indicator");
@@ -275,7 +284,7 @@ static wks_status read_model(const reader *r)
     WKS_TRY(read_seeds(r));
     WKS_TRY(wks_model_read(r->root, r->scenario, r->problems, r->err));
     WKS_TRY(read_output(r));
-    wks_model_order(r->root);
+    wks_model_order(r->scenario, r->root);
 out:
     return rc;
 }

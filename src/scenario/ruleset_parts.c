@@ -18,25 +18,13 @@ typedef struct pass {
     wks_problems *problems;
 } pass;
 
-static bool is_part(const wks_settings *settings, const char *name)
-{
-    return strcmp(settings->spec->name, name) == 0;
-}
-
-static double value_of(const wks_settings *settings, const char *name, double otherwise)
-{
-    const int32_t i = wks_settings_param(settings->spec, name);
-
-    return i < 0 ? otherwise : settings->value[i];
-}
-
 static const wks_settings *part_of(const pass *self, int32_t list, const char *name)
 {
     int32_t n;
     const wks_settings *part = wks_ruleset_parts(self->rules, list, &n);
 
     for (int32_t i = 0; i < n; i++) {
-        if (is_part(&part[i], name)) return &part[i];
+        if (wks_settings_is(&part[i], name)) return &part[i];
     }
     return NULL;
 }
@@ -129,7 +117,7 @@ static void check_then_fits(const pass *self, int32_t c)
     const wks_settings *a = &self->rules->channel[c], *b = to < 0 ? NULL : &self->rules->channel[to];
 
     if (b == NULL) return;
-    const double mine = value_of(a, "label", 0), other = value_of(b, "label", 0);
+    const double mine = wks_settings_value_or(a, "label", 0), other = wks_settings_value_or(b, "label", 0);
     const bool labels_meet = !(mine > 0.0) || !(other > 0.0) || is_same(mine, other);
     if (labels_meet && areas_meet(a, b)) return;
     WARN(self, CHANNELS, a, "then", "channel '%s' sends nothing to '%s': that is for other %s; expected a channel for the same dwellings",
@@ -140,14 +128,15 @@ static void check_then_fits(const pass *self, int32_t c)
 static void check_reached(const pass *self, int32_t c)
 {
     const wks_settings *channel = &self->rules->channel[c];
-    bool is_reached = value_of(channel, "share", 1.0) > 0.0;
+    bool is_reached = wks_settings_value_or(channel, "share", 1.0) > 0.0;
 
     for (int32_t i = 0; i < self->rules->n_channels && !is_reached; i++) {
         const wks_settings *other = &self->rules->channel[i];
-        is_reached = i != c && (then_of(self, i) == c || (!proposes(channel) && proposes(other) && value_of(other, "share", 1.0) > 0.0));
+        is_reached = i != c &&
+                     (then_of(self, i) == c || (!proposes(channel) && proposes(other) && wks_settings_value_or(other, "share", 1.0) > 0.0));
     }
     for (int32_t s = 0; s < self->rules->n_spreiding && !is_reached; s++)
-        is_reached = is_same(value_of(&self->rules->spreiding[s], "when_nobody", 0), 2.0); /* next_channel */
+        is_reached = is_same(wks_settings_value_or(&self->rules->spreiding[s], "when_nobody", 0), 2.0); /* next_channel */
     if (is_reached) return;
     WARN(self, CHANNELS, channel, "share", "channel '%s' can never matter: its share is 0 and no other channel sends it anything",
          channel->name);
@@ -158,11 +147,12 @@ static void check_reached(const pass *self, int32_t c)
 static void check_mix(const pass *self, const wks_settings *mix)
 {
     const wks_settings *gemengd = part_of(self, CHANNELS, "gemengd");
-    const double askers = value_of(mix, "askers", -1.0), proposed = gemengd == NULL ? -1.0 : value_of(gemengd, "askers", -1.0);
+    const double askers = wks_settings_value_or(mix, "askers", -1.0),
+                 proposed = gemengd == NULL ? -1.0 : wks_settings_value_or(gemengd, "askers", -1.0);
     bool is_selected = gemengd != NULL;
 
     for (int32_t c = 0; c < self->rules->n_channels; c++)
-        is_selected = is_selected || is_same(value_of(&self->rules->channel[c], "label", 0), 1.0 + WKS_LABEL_GEMENGD);
+        is_selected = is_selected || is_same(wks_settings_value_or(&self->rules->channel[c], "label", 0), 1.0 + WKS_LABEL_GEMENGD);
     if (!is_selected) {
         WARN(self, SPREIDING, mix, "",
              "'%s' steers complexes with label gemengd, but no channel of '%s' selects people for them; expected channel 'gemengd'",
@@ -177,10 +167,10 @@ static void check_mix(const pass *self, const wks_settings *mix)
 static wks_status narrow_by_channel(const pass *self, const wks_settings *channel, wks_bounds *bounds, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    double group = value_of(channel, "group", -1.0);
-    const double referral = value_of(channel, "referral", 0.0);
+    double group = wks_settings_value_or(channel, "group", -1.0);
+    const double referral = wks_settings_value_or(channel, "referral", 0.0);
 
-    if (group < 0.0) group = value_of(channel, "askers", -1.0);
+    if (group < 0.0) group = wks_settings_value_or(channel, "askers", -1.0);
     if (group >= 0.0) WKS_TRY(wks_bounds_narrow(bounds, self->scenario->group[(int32_t)group].where, err));
     if (referral > 0.0) wks_bounds_only(bounds, "referral", (int32_t)referral);
 out:
@@ -191,12 +181,12 @@ out:
 static wks_status check_contingent(const pass *self, const wks_settings *contingent, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_group *group = &self->scenario->group[(int32_t)value_of(contingent, "group", 0.0)];
+    const wks_group *group = &self->scenario->group[(int32_t)wks_settings_value_or(contingent, "group", 0.0)];
 
     for (int32_t c = 0; c < self->rules->n_channels; c++) {
         const wks_settings *channel = &self->rules->channel[c];
         wks_bounds bounds;
-        if (!proposes(channel) || !(value_of(channel, "share", 1.0) > 0.0)) continue;
+        if (!proposes(channel) || !(wks_settings_value_or(channel, "share", 1.0) > 0.0)) continue;
         wks_bounds_init(&bounds);
         WKS_TRY(wks_bounds_narrow(&bounds, group->where, err));
         WKS_TRY(narrow_by_channel(self, channel, &bounds, err));
@@ -211,7 +201,7 @@ out:
 
 static void check_relabel(const pass *self, const wks_settings *relabel)
 {
-    if (!(value_of(relabel, "label", 0.0) > 0.0) || part_of(self, FILTERS, "age_label") != NULL ||
+    if (!(wks_settings_value_or(relabel, "label", 0.0) > 0.0) || part_of(self, FILTERS, "age_label") != NULL ||
         part_of(self, ORDER, "label_first") != NULL)
         return;
     WARN(self, SPREIDING, relabel, "", "'%s' gives labels that nothing asks for; expected filter 'age_label' or order part 'label_first'",
@@ -224,7 +214,7 @@ static bool reads_points(const wks_settings *settings)
 {
     const int32_t points = wks_attribute_find("points");
 
-    if (is_part(settings, "points") && value_of(settings, "per_point", 0.0) > 0.0) return true;
+    if (wks_settings_is(settings, "points") && wks_settings_value_or(settings, "per_point", 0.0) > 0.0) return true;
     for (int32_t p = 0; p < settings->spec->n_params && points >= 0; p++) {
         if (settings->expr[p] != NULL && (wks_expr_attributes(settings->expr[p]) >> points & 1u) != 0) return true;
     }
@@ -242,7 +232,8 @@ bool wks_ruleset_parts_count_points(const wks_rule_set *rules)
 
 static bool is_earned(const wks_settings *conduct)
 {
-    return is_part(conduct, "search_points") || is_part(conduct, "situation_points") || is_part(conduct, "start_points");
+    return wks_settings_is(conduct, "search_points") || wks_settings_is(conduct, "situation_points") ||
+           wks_settings_is(conduct, "start_points");
 }
 
 static void check_points(const pass *self)
@@ -260,7 +251,8 @@ static void check_points(const pass *self)
              rules->conduct[i].name, rules->name);
     }
     for (int32_t o = 0; o < rules->n_order && !are_earned; o++) {
-        if (!is_part(&rules->order[o], "points") || !is_written(&rules->order[o], "per_point") || !reads_points(&rules->order[o])) continue;
+        if (!wks_settings_is(&rules->order[o], "points") || !is_written(&rules->order[o], "per_point") || !reads_points(&rules->order[o]))
+            continue;
         WARN(self, ORDER, &rules->order[o], "per_point",
              "'%s' counts points that nothing earns; expected search_points, situation_points or start_points in conduct",
              rules->order[o].name);
@@ -273,8 +265,9 @@ static void check_reactions(const pass *self)
 {
     const wks_settings *cap = part_of(self, CONDUCT, "reaction_cap"), *points = part_of(self, CONDUCT, "search_points");
     const wks_settings *behaviour = wks_scenario_process(self->scenario, "allocation");
-    const double own = behaviour == NULL ? 1e9 : value_of(behaviour, "reactions_per_round", 1e9);
-    const double most = cap == NULL ? 1e9 : value_of(cap, "most", 1e9), needed = points == NULL ? 0.0 : value_of(points, "reactions", 0.0);
+    const double own = behaviour == NULL ? 1e9 : wks_settings_value_or(behaviour, "reactions_per_round", 1e9);
+    const double most = cap == NULL ? 1e9 : wks_settings_value_or(cap, "most", 1e9),
+                 needed = points == NULL ? 0.0 : wks_settings_value_or(points, "reactions", 0.0);
 
     if (cap != NULL && most >= own) {
         WARN(self, CONDUCT, cap, "most",
@@ -296,10 +289,11 @@ static void check_reactions(const pass *self)
 
 static void check_penalty(const pass *self, const wks_settings *penalty)
 {
-    const double points = value_of(penalty, "points", 0.0), no_show = value_of(penalty, "no_show_points", 0.0);
+    const double points = wks_settings_value_or(penalty, "points", 0.0), no_show = wks_settings_value_or(penalty, "no_show_points", 0.0);
     const bool costs_points = points > 0.0 || no_show > 0.0;
 
-    if (!costs_points && !(value_of(penalty, "suspend_after", 0.0) > 0.0) && !(value_of(penalty, "inschrijfduur_share", 0.0) > 0.0)) {
+    if (!costs_points && !(wks_settings_value_or(penalty, "suspend_after", 0.0) > 0.0) &&
+        !(wks_settings_value_or(penalty, "inschrijfduur_share", 0.0) > 0.0)) {
         WARN(self, CONDUCT, penalty, "",
              "'%s' costs nothing; expected points, no_show_points, suspend_after or inschrijfduur_share above 0", penalty->name);
     }
@@ -311,7 +305,7 @@ static void check_penalty(const pass *self, const wks_settings *penalty)
 
 static void check_renewal(const pass *self, const wks_settings *renewal)
 {
-    if (value_of(renewal, "unpaid_share", 0.0) > 0.0 || value_of(renewal, "dormant_years", 0.0) > 0.0) return;
+    if (wks_settings_value_or(renewal, "unpaid_share", 0.0) > 0.0 || wks_settings_value_or(renewal, "dormant_years", 0.0) > 0.0) return;
     WARN(self, CONDUCT, renewal, "", "'%s' ends no registration; expected unpaid_share or dormant_years above 0", renewal->name);
 }
 
@@ -319,7 +313,7 @@ static void check_renewal(const pass *self, const wks_settings *renewal)
 
 static void check_file(const pass *self, const wks_settings *filter)
 {
-    const double found = value_of(filter, "sensitivity", 0.0), wrongly = value_of(filter, "false_share", 0.0);
+    const double found = wks_settings_value_or(filter, "sensitivity", 0.0), wrongly = wks_settings_value_or(filter, "false_share", 0.0);
 
     if (!(found > 0.0) && !(wrongly > 0.0)) {
         WARN(self, FILTERS, filter, "sensitivity", "'%s' keeps nobody out: its file tells of nobody (sensitivity 0)", filter->name);
@@ -348,20 +342,20 @@ wks_status wks_ruleset_parts_check(const wks_scenario *scenario, int32_t rule, w
         check_reached(&self, c);
     }
     for (int32_t f = 0; f < rules->n_filters; f++) {
-        if (is_part(&rules->filter[f], "art10")) check_file(&self, &rules->filter[f]);
+        if (wks_settings_is(&rules->filter[f], "art10")) check_file(&self, &rules->filter[f]);
     }
     for (int32_t s = 0; s < rules->n_spreiding; s++) {
         const wks_settings *part = &rules->spreiding[s];
-        if (is_part(part, "target_mix")) check_mix(&self, part);
-        if (is_part(part, "contingent")) WKS_TRY(check_contingent(&self, part, err));
-        if (is_part(part, "relabel")) check_relabel(&self, part);
-        if (is_part(part, "two_rents")) check_two_rents(&self, part);
+        if (wks_settings_is(part, "target_mix")) check_mix(&self, part);
+        if (wks_settings_is(part, "contingent")) WKS_TRY(check_contingent(&self, part, err));
+        if (wks_settings_is(part, "relabel")) check_relabel(&self, part);
+        if (wks_settings_is(part, "two_rents")) check_two_rents(&self, part);
     }
     check_points(&self);
     check_reactions(&self);
     for (int32_t i = 0; i < rules->n_conduct; i++) {
-        if (is_part(&rules->conduct[i], "refusal_penalty")) check_penalty(&self, &rules->conduct[i]);
-        if (is_part(&rules->conduct[i], "renewal")) check_renewal(&self, &rules->conduct[i]);
+        if (wks_settings_is(&rules->conduct[i], "refusal_penalty")) check_penalty(&self, &rules->conduct[i]);
+        if (wks_settings_is(&rules->conduct[i], "renewal")) check_renewal(&self, &rules->conduct[i]);
     }
 out:
     return rc;

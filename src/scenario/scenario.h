@@ -66,16 +66,19 @@ typedef enum wks_model_kind {
     WKS_MODEL_POOL,    /* so many are housed and join each tick */
     WKS_MODEL_ENTRIES, /* separate lotteries among the same reactors */
     WKS_MODEL_QUEUE,   /* dwellings, arrivals and stays in continuous time */
-    WKS_MODEL_CHOICE   /* seekers who choose among dwellings as they come */
+    WKS_MODEL_CHOICE,  /* seekers who choose among dwellings as they come */
+    WKS_MODEL_GRID     /* agents on a grid */
 } wks_model_kind;
 enum { WKS_MODEL_MAX_TYPES = 16 };
 
 typedef struct wks_model {
     wks_model_kind kind;
-    int32_t warmup;              /* ticks that are not measured */
-    bool by_lot, priority_first; /* what the order parts say */
-    wks_settings settings;       /* of pool, queue or choice: one of wks_keys_pool, _entries, _queue, _choice */
-    wks_settings *type;          /* choice: by wks_keys_type */
+    int32_t warmup;                  /* ticks that are not measured */
+    bool by_lot, priority_first;     /* what the order parts say */
+    wks_settings settings;           /* of pool, queue, choice or grid: one of wks_keys_pool, _entries, _queue, _choice, _grid */
+    wks_settings relocation;         /* grid: by wks_keys_relocation */
+    wks_settings weights, tolerance; /* grid: by wks_keys_weights, _tolerance; spec NULL when the scenario has none */
+    wks_settings *type;              /* choice: by wks_keys_type */
     int32_t n_types;
 } wks_model;
 

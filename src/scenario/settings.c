@@ -103,6 +103,26 @@ int32_t wks_settings_param(const wks_spec *spec, const char *name)
     return -1;
 }
 
+double wks_settings_value_or(const wks_settings *settings, const char *name, double otherwise)
+{
+    const int32_t i = wks_settings_param(settings->spec, name);
+
+    return i < 0 ? otherwise : settings->value[i];
+}
+
+bool wks_settings_is(const wks_settings *settings, const char *part)
+{
+    return strcmp(settings->spec->name, part) == 0;
+}
+
+bool wks_settings_is_everywhere(const wks_settings *settings)
+{
+    for (int32_t i = 0; i < settings->spec->n_params; i++) {
+        if (settings->spec->param[i].type == WKS_PARAM_AREAS && settings->n_areas[i] > 0) return false;
+    }
+    return true;
+}
+
 /* ---- one value --------------------------------------------------------------------------------------------------------------- */
 
 static void expected_number(const wks_param *param, wks_text *out)

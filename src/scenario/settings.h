@@ -27,6 +27,12 @@ void wks_settings_free(wks_settings *settings);
 
 /** Index of a parameter of a spec by name, -1 if absent. */
 int32_t wks_settings_param(const wks_spec *spec, const char *name);
+/** Value of a parameter by name, or `otherwise` when the spec has none of that name. */
+double wks_settings_value_or(const wks_settings *settings, const char *name, double otherwise);
+/** Whether these are the settings of that part. */
+bool wks_settings_is(const wks_settings *settings, const char *part);
+/** Whether no parameter narrows it to areas. */
+bool wks_settings_is_everywhere(const wks_settings *settings);
 /** What to say of a name that is none of names[0..n): the nearest one, or all of them when none is near and they are few. `buffer` needs
  *  WKS_SETTINGS_HINT bytes. Returns buffer (a text that begins with "; ", or ""). */
 const char *wks_settings_hint(const char *name, const char *const *names, size_t n, char *buffer);

@@ -54,8 +54,11 @@ static const wks_spec *spec_of(const wks_scenario *scenario, const wks_config_no
 
     if (parent == NULL) return scenario->model.kind == WKS_MODEL_CITY ? &wks_keys_top : &wks_keys_model;
     if (node == wks_config_get(scenario->resolved, "pool") || node == wks_config_get(scenario->resolved, "queue") ||
-        node == wks_config_get(scenario->resolved, "choice"))
+        node == wks_config_get(scenario->resolved, "choice") || node == wks_config_get(scenario->resolved, "grid"))
         return scenario->model.settings.spec;
+    if (node->name != NULL && strcmp(node->name, "relocation") == 0) return scenario->model.relocation.spec;
+    if (parent->name != NULL && strcmp(parent->name, "relocation") == 0)
+        return strcmp(node->name, "weights") == 0 ? &wks_keys_weights : &wks_keys_tolerance;
     if (parent->name != NULL && strcmp(parent->name, "types") == 0) return &wks_keys_type;
     if (node->name != NULL && strcmp(node->name, "seeds") == 0) return &wks_keys_seeds;
     if (node->name != NULL && strcmp(node->name, "output") == 0) return &wks_keys_output;

@@ -132,6 +132,7 @@ LOADER(n_reactions, hh->n_reactions[h])
 LOADER(n_refusals, hh->n_refusals[h])
 LOADER(urgency, hh->urgency[h])
 LOADER(referral, hh->referral[h])
+LOADER(came_as, hh->came_as[h])
 LOADER(place, hh->place[h])
 LOADER(is_latent, hh->unit_row[h] == WKS_NONE)
 LOADER(is_starter, home_type(w, h) >= WKS_N_DWELLING_TYPES)
@@ -141,7 +142,7 @@ LOADER(rooms, rooms(w, h))
 LOADER(home_is_accessible, is_accessible(w, h))
 LOADER(rent_eur, rent(w, h))
 LOADER(rent_share, rent_share(w, h))
-LOADER(is_temporary, hh->temporary[h])
+LOADER(is_temporary, hh->temporary[h] != WKS_CONTRACT_OWN)
 LOADER(arrears_months, hh->arrears_months[h])
 LOADER(nuisance_file, has_nuisance_file(w, h))
 LOADER(kin_nearby, has_kin_nearby(w, h))
@@ -219,6 +220,8 @@ const wks_attribute wks_attribute_table[] = {
     BOOL(has_support, true, "receives formal support (Wmo indication)"),
     BOOL(motivation_stated, true, "states the motivation to carry (dragen) in gemengd wonen when asked"),
     NUMBER(equity_eur, "EUR", false, "own money and home equity for buying"),
+    CHOICE(came_as, false, wks_household_came_as_name,
+           "how it came to the city or out of an institution since the start; none: lived here"),
     CHOICE(search, false, wks_household_search_name, "what it drew this month: stay, look, or leave"),
     BOOL(psychiatric, false, "vulnerable: psychiatric condition"),
     BOOL(lvb, false, "vulnerable: mild intellectual disability (licht verstandelijke beperking)"),

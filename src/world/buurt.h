@@ -34,6 +34,8 @@
     X(double,   contacts,        "1/person/week","light contacts between neighbours")                           \
     X(double,   meeting,         "-",      "meeting places and connecting officers, multiplier on contacts")    \
     X(double,   enforcement,     "LBM",    "running safety programme's effect on onv")                          \
+    X(double,   work_boost,      "-",      "work programme: hazards of leaving low income or a benefit are 1 + this times as large") \
+    X(double,   debt_boost,      "-",      "debt help: the same for debt and arrears")                          \
     X(int32_t,  to_sell,         "count",  "social dwellings still to be sold here as they fall vacant (timeline)")         \
     X(int32_t,  to_demolish,     "count",  "social dwellings still to be demolished here as they fall vacant (timeline)")   \
     X(double,   stigma,          "-",      "1 while designated by a rule or programme, fading after")

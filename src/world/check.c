@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/par.h"
 #include "base/text.h"
+#include "world/check_rehouse.h"
 #include "world/members.h"
 
 /* --- balance -------------------------------------------------------------------------------------------------------- */
@@ -19,6 +20,8 @@ wks_check_stocks wks_check_count(const wks_world *world)
         stocks.persons++;
         stocks.persons_in_households += world->person.household_row[p] != WKS_NONE;
         stocks.persons_in_institutions += world->person.institution_row[p] != WKS_NONE;
+        stocks.residents +=
+            world->person.household_row[p] == WKS_NONE || wks_moves_address_of(world, world->person.household_row[p]).is_resident;
     }
     for (int32_t h = 0; h < world->household.base.n_rows; h++) {
         if (world->household.key[h] == 0) continue;
@@ -33,6 +36,8 @@ wks_check_stocks wks_check_count(const wks_world *world)
         stocks.units++;
         stocks.units_vacant += world->unit.household_row[u] == WKS_NONE;
     }
+    for (int32_t c = 0; c < world->displaced.base.n_rows; c++)
+        stocks.displaced += wks_project_is_open(world->displaced.state[c]);
     for (int32_t r = 0; r < world->registration.base.n_rows; r++)
         stocks.registrations += world->registration.key[r] != 0;
     for (int32_t i = 0; i < world->construction.base.n_rows; i++)
@@ -62,16 +67,19 @@ static wks_status check_flows(const wks_world *world, const wks_check_stocks *b,
     const int64_t residents =
         l->institution_in - l->institution_out + l->institution_arrived - l->institution_died - l->institution_departed;
     const int64_t units = l->units_added - l->units_removed;
+    const int64_t living_here = l->residents_born - l->residents_died + l->persons_in + l->persons_abroad - l->persons_out;
     const flow_law law[] = {
         {"persons", b->persons, persons, n.persons},
         {"persons in households", b->persons_in_households, persons - residents, n.persons_in_households},
         {"persons in institutions", b->persons_in_institutions, residents, n.persons_in_institutions},
+        {"residents", b->residents, living_here, n.residents},
         {"households", b->households, formed - ended, n.households},
         {"households housed", b->households_housed, homes_gained, n.households_housed},
         {"households latent", b->households_latent, formed - ended - homes_gained, n.households_latent},
         {"dwellings", b->dwellings, l->dwellings_added - l->dwellings_removed, n.dwellings},
         {"units", b->units, units, n.units},
         {"units vacant", b->units_vacant, units - homes_gained, n.units_vacant},
+        {"households displaced", b->displaced, l->displaced - l->displaced_settled, n.displaced},
         {"registrations", b->registrations, l->registrations_new - l->registrations_ended, n.registrations},
         {"homes ordered", b->homes_ordered, l->homes_ordered - l->homes_completed, n.homes_ordered},
         {"money in hand (cents)", b->cash_cent, l->money_in_cent - l->money_out_cent, n.cash_cent},
@@ -106,11 +114,31 @@ static wks_status check_support(const wks_world *world, wks_err *err)
     return WKS_OK;
 }
 
+/* Each line of the ledger equals its counts by age, and a part is no more than its whole. */
+static wks_status check_moves(const wks_world *world, wks_err *err)
+{
+    const wks_ledger *l = &world->ledger;
+    const int64_t line[WKS_N_MOVES_KINDS] = {l->persons_within, l->persons_in, l->persons_abroad, l->persons_out};
+
+    for (int32_t k = 0; k < WKS_N_MOVES_KINDS; k++) {
+        int64_t sum = 0;
+        for (int32_t age = 0; age < WKS_MOVES_AGES; age++)
+            sum += world->moves.persons[k][age];
+        if (sum != line[k])
+            return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: moves %s: %lld by age, %lld by the ledger", world->tick,
+                               wks_moves_kind_name[k], (long long)sum, (long long)line[k]);
+    }
+    if (l->residents_died > l->persons_died || l->persons_in + l->persons_abroad < l->institution_arrived)
+        return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: deaths or arrivals of residents do not add up", world->tick);
+    return WKS_OK;
+}
+
 wks_status wks_check_balance(const wks_world *world, const wks_check_stocks *before, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
     WKS_TRY(check_flows(world, before, err));
+    WKS_TRY(check_moves(world, err));
     WKS_TRY(check_support(world, err));
 out:
     return rc;
@@ -266,6 +294,7 @@ static wks_status check_place(const wks_world *world, int32_t h, wks_err *err)
     const bool is_guest = place == WKS_PLACE_AT_PARENTS || place == WKS_PLACE_EX_PARTNER || place == WKS_PLACE_HOSTED;
 
     LAW(place < WKS_N_PLACES, "household", h, "its place does not exist");
+    LAW(household->change_month[h] <= world->month, "household", h, "it changes in a month to come");
     LAW((place == WKS_PLACE_HOUSED) == (unit_row != WKS_NONE), "household", h, "place housed and having a unit must go together");
     LAW(is_guest == (host_row != WKS_NONE), "household", h, "being a guest and having a host must go together");
     if (unit_row != WKS_NONE) {
@@ -499,6 +528,7 @@ wks_status wks_check_structure(const wks_world *world, wks_err *err)
     WKS_TRY(check_persons(world, err)); /* before the households: their caches read registrations */
     WKS_TRY(check_stock(world, err));
     WKS_TRY(check_households(world, err));
+    WKS_TRY(wks_check_rehouse(world, err));
     WKS_TRY(check_buurten(world, err)); /* last: it follows links */
 out:
     return rc;

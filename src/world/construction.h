@@ -10,6 +10,7 @@
     X(int32_t,  buurt_row,      "row",    "buurt")                                                          \
     X(int32_t,  owner_row,      "row",    "who lets them; -1: an owner of the kind that the tenure asks")   \
     X(int32_t,  n_dwellings,    "count",  "how many")                                                       \
+    X(int32_t,  project,        "number", "the demolition project whose homes they replace; 0 none")        \
     X(int32_t,  ready_month,    "month",  "month of completion")                                            \
     X(uint8_t,  kind,           "-",      "wks_construction_kind")                                               \
     X(uint8_t,  rooms,          "count",  "rooms of each; 0: as the homes that are there")                  \

@@ -26,6 +26,9 @@
     X(uint8_t,  n_units,        "count",  "units in it")                                                    \
     X(uint8_t,  label,          "-",      "wks_label: for whom it is meant")                                \
     X(uint8_t,  accessible,     "-",      "1 if fit for people who walk with difficulty")                   \
+    X(int32_t,  project,        "-",      "number of the project it belongs to: goes, is renovated or was built in its place; 0 none") \
+    X(int32_t,  works_month,    "month",  "month in which its renovation is ready, while under way")        \
+    X(uint8_t,  works,          "-",      "wks_project_works: renovation")                                  \
     X(uint8_t,  to_demolish,    "-",      "1 when it is emptied for demolition")
 /* clang-format on */
 
@@ -44,6 +47,7 @@ extern const wks_table_info wks_dwelling_info;
     X(int32_t,  vacant_month,   "month",  "vacant since; WKS_NO_MONTH when occupied")                       \
     X(int32_t,  lettable_month, "month",  "first month in which it may be let or sold")                     \
     X(int32_t,  reserved_row,   "row",    "household it is reserved for; -1")                               \
+    X(int32_t,  contract_row,   "row",    "household that keeps its contract while it lives in a wisselwoning; -1") \
     X(float,    rent_eur,       "EUR/mo", "net rent of the present contract, or asked when vacant; 0 for owner-occupied") \
     X(uint8_t,  kind,           "-",      "wks_unit_kind")                                                  \
     X(uint8_t,  n_adverts,      "count",  "times offered since it fell vacant")                             \

@@ -7,6 +7,8 @@ const wks_table_info wks_household_info = WKS_TABLE_INFO("household", column);
 const char *const wks_household_place_name[WKS_N_PLACES] = {"housed", "at_parents", "ex_partner", "hosted", "shelter", "coa", "outside"};
 const char *const wks_household_income_source_name[WKS_N_INCOME_SOURCES] = {"work", "benefit", "pension", "study", "none"};
 const char *const wks_household_referral_name[WKS_N_REFERRALS] = {"none", "statushouder", "care_leaver", "ex_detainee", "herhuisvesting"};
+const char *const wks_household_came_as_name[WKS_N_CAME_AS] = {"none",    "region",       "foreign",     "labour",
+                                                               "student", "statushouder", "care_leaver", "ex_detainee"};
 const char *const wks_household_urgency_name[WKS_N_URGENCIES] = {"none", "social", "medical", "herhuisvesting"};
 const char *const wks_household_search_name[WKS_N_SEARCHES] = {"stay", "social", "market", "both", "leave"};
 const char *const wks_household_type_name[WKS_N_HOUSEHOLD_TYPES] = {"single", "couple", "couple_children", "single_parent", "other"};

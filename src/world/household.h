@@ -15,10 +15,16 @@
     X(int32_t,  first_guest_row,  "row",    "first latent unit that stays with it; -1 if none")                                \
     X(int32_t,  next_guest_row,   "row",    "next guest of the same host; -1 at the end")                                      \
     X(int32_t,  reserved_unit_row,"row",    "unit reserved for it (unit.reserved_row); -1 if none")                            \
+    X(int32_t,  contract_unit_row,"row",    "home under renovation that it keeps the contract of and lives out of; -1 if none")       \
+    X(int32_t,  displaced,        "-",      "number of its case of herhuisvesting, open or with a right to return; 0 none")           \
     X(int32_t,  first_person_row, "row",    "first member")                                                                    \
     X(int32_t,  since_month,      "month",  "moved to this address; for a latent unit: month the wish or loss arose")          \
     X(int32_t,  region_month,     "month",  "came to live in the region")                                                      \
-    X(int32_t,  spell_month,      "month",  "start of the present income spell (low or not low, livelihood)")                  \
+    X(int32_t,  linked_month,     "month",  "COA linked it to this city by the taakstelling; WKS_NO_MONTH if not")               \
+    X(int32_t,  contract_month,   "month",  "its care contract ends or becomes its own; WKS_NO_MONTH if it has none")          \
+    X(int32_t,  spell_month,      "month",  "start of the present income_source")                                              \
+    X(int32_t,  low_month,        "month",  "start of the present spell of low income; WKS_NO_MONTH if its income is not low")  \
+    X(int32_t,  change_month,     "month",  "last change of who belongs to it: birth, death, care, couple, separation, child left; else its own start") \
     X(int32_t,  registered_month, "month",  "oldest live registration of an adult member; WKS_NO_MONTH if none")               \
     X(int32_t,  search_month,     "month",  "start of the present active search; WKS_NO_MONTH if not searching")               \
     X(int32_t,  urgency_month,    "month",  "urgency expires, or without one: was lost by refusing; else WKS_NO_MONTH")        \
@@ -26,9 +32,11 @@
     X(int32_t,  head_birth_month, "month",  "birth month of the oldest member (cached)")                                       \
     X(int32_t,  kin_buurt_row,    "row",    "buurt where close kin live; -1 none in the city")                                 \
     X(float,    income_eur,       "EUR/yr", "income as the income limits test it (rekeninkomen)")                              \
+    X(float,    usual_eur,        "EUR/yr", "income from work before the present spell of low income or without work, per adult; 0 not known") \
     X(float,    equity_eur,       "EUR",    "own money and home equity for buying")                                            \
     X(uint32_t, groups,           "bits",   "groups of the scenario it belongs to, bit i = group i (refreshed every tick)")     \
     X(uint16_t, vulnerability,    "bits",   "wks_vulnerability flags")                                                         \
+    X(uint16_t, low_past,         "bits",   "bit i: low income i months ago (livelihood); only months told by low_known") \
     X(uint16_t, n_reactions,      "count",  "reactions since the search started")                                              \
     X(uint16_t, n_refusals,       "count",  "offers refused since the search started")                                         \
     X(uint8_t,  n_persons,        "count",  "own members (without guests)")                                                    \
@@ -40,15 +48,21 @@
     X(uint8_t,  place,            "-",      "wks_place")                                                                       \
     X(uint8_t,  income_source,    "-",      "wks_income_source, main source")                                                  \
     X(uint8_t,  referral,         "-",      "wks_referral under which it came or waits")                                       \
+    X(uint8_t,  came_as,          "-",      "wks_came_as: how it came to the city or out of an institution since tick 0; stays")  \
+    X(uint8_t,  reunion,          "count",  "members of the family abroad who have the right to follow (nareis)")              \
     X(uint8_t,  urgency,          "-",      "wks_urgency")                                                                     \
     X(uint8_t,  search,           "-",      "wks_search: this month's draw")                                                   \
     X(uint8_t,  urge,             "-",      "wks_urge: how hard it looks for a home")                                          \
     X(uint8_t,  support,          "-",      "formal support received now, in steps of 1/10 of the need")                       \
+    X(uint8_t,  came_from,        "-",      "wks_came: where it lived before it came looking here")                            \
     X(uint8_t,  is_student,       "-",      "1 if the head studies (campus contract allowed)")                                 \
-    X(uint8_t,  temporary,        "-",      "1 when the contract ends with study or care (campus, temporary)")                 \
+    X(uint8_t,  temporary,        "-",      "wks_contract: 1 ends with the study (campus, room), 2 care contract")                 \
+    X(uint8_t,  in_wisselwoning,  "-",      "1 when its home is a temporary one during demolition or renovation")                      \
     X(uint8_t,  motivated,        "-",      "1 if it would state the motivation to carry in gemengd wonen (drawn once, from its key)")  \
     X(uint8_t,  origin,           "-",      "wks_origin of the head (cached; measured only)")                                  \
-    X(uint8_t,  arrears_months,   "months", "months of rent arrears")
+    X(uint8_t,  arrears_months,   "months", "months of rent arrears")                                                         \
+    X(uint8_t,  repays,           "-",      "1 while a repayment plan for them runs")                                          \
+    X(uint8_t,  low_known,        "months", "months, this one included, in which low_past was kept without a gap; 255: or more")
 /* clang-format on */
 
 typedef struct wks_household_table {
@@ -84,6 +98,22 @@ typedef enum wks_referral {
     WKS_REFERRAL_HERHUISVESTING,
     WKS_N_REFERRALS
 } wks_referral;
+/* CITY: lived here at tick 0, or made of who lives here. REGION: elsewhere in the country. HOME: the same, and leaves a self-contained home behind there. */
+typedef enum wks_came { WKS_CAME_CITY, WKS_CAME_REGION, WKS_CAME_HOME, WKS_CAME_ABROAD, WKS_N_CAMES } wks_came;
+/* How a household came, for what happens to it later and for measuring; none: lived here at tick 0 or was formed in the city. */
+typedef enum wks_came_as {
+    WKS_CAME_AS_NONE,
+    WKS_CAME_AS_REGION,
+    WKS_CAME_AS_FOREIGN,
+    WKS_CAME_AS_LABOUR,
+    WKS_CAME_AS_STUDENT,
+    WKS_CAME_AS_STATUSHOUDER,
+    WKS_CAME_AS_CARE_LEAVER,
+    WKS_CAME_AS_EX_DETAINEE,
+    WKS_N_CAME_AS
+} wks_came_as;
+/* Column `temporary`: an own contract; one that ends with the study (BW 7:274d); one of three parties, with care (omklapcontract). */
+typedef enum wks_contract { WKS_CONTRACT_OWN, WKS_CONTRACT_STUDY, WKS_CONTRACT_CARE } wks_contract;
 typedef enum wks_urgency {
     WKS_URGENCY_NONE,
     WKS_URGENCY_SOCIAL,
@@ -122,6 +152,7 @@ typedef enum wks_household_type {
 extern const char *const wks_household_place_name[WKS_N_PLACES];
 extern const char *const wks_household_income_source_name[WKS_N_INCOME_SOURCES];
 extern const char *const wks_household_referral_name[WKS_N_REFERRALS];
+extern const char *const wks_household_came_as_name[WKS_N_CAME_AS];
 extern const char *const wks_household_urgency_name[WKS_N_URGENCIES];
 extern const char *const wks_household_search_name[WKS_N_SEARCHES];
 extern const char *const wks_household_type_name[WKS_N_HOUSEHOLD_TYPES];

@@ -6,6 +6,11 @@
  * Guests: a latent unit hosts nobody. A place of kind at-parents, ex-partner or hosted is made possible: a host that is a guest itself
  * gives way to its own host (kind hosted); without a host, or with one that has 200 guests, the place becomes shelter.
  *
+ * change_month of a household is now when a member is added, dies, goes into care, leaves or joins (couples), when a child at home (also one
+ * that is a latent unit of its own) leaves, and when the successor takes the home over. Guests of other kinds and moves change nothing.
+ *
+ * In files by what ends or joins: relations_person, _resident, _dwelling, _merge, and _end for what they share; all public verbs are here.
+ *
  * Only links, counts and what is named here change: search, reactions, urgency, referral, income and arrears are the caller's. */
 #ifndef WKS_WORLD_RELATIONS_H
 #define WKS_WORLD_RELATIONS_H
@@ -13,7 +18,7 @@
 #include "world/world.h"
 
 /** A new household without members or home; place as given (host for guests). WKS_PLACE_HOUSED means that it comes into a unit at once: the
- *  caller moves it in before the tick ends. All months of residence and spell are now, all links -1, the rest 0 or WKS_NO_MONTH.
+ *  caller moves it in before the tick ends. All months of residence, spell and change are now, all links -1, the rest 0 or WKS_NO_MONTH.
  *  Counts in no ledger line: the caller's verb does (households_arrived). */
 wks_status wks_relations_household_add(wks_world *world, uint64_t key, wks_place place, int32_t host_row, int32_t *out_row, wks_err *err);
 /** A new person as a member of a household (born, arrived or synthesised). Caches of the household follow. Counts in no ledger line: the
@@ -25,7 +30,7 @@ wks_status wks_relations_resident_add(wks_world *world, uint64_t key, int32_t bu
                                       int32_t birth_month, int32_t *out_row, wks_err *err);
 
 /** The household (housed or latent) takes a vacant unit: leaves its unit or host; guests go along. Registrations of its adults end when the
- *  unit is social and `ends_registration`. The reservation of the unit ends, `temporary` becomes 0, since_month now; the unit's rent stays
+ *  unit is social and `ends_registration`. The reservation of the unit ends, `temporary` becomes 0 (with contract_month and the care of a care contract), since_month now; the unit's rent stays
  *  as it is. Ledger: moves, housed (from a latent unit) or moves_within. O(members). */
 wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_t unit_row, bool ends_registration, wks_err *err);
 /** Without ledger, date or registration effects: for the population at tick 0. */
@@ -85,7 +90,7 @@ wks_status wks_relations_owner_add(wks_world *world, uint64_t key, wks_owner_kin
 wks_status wks_relations_complex_add(wks_world *world, uint64_t key, int32_t buurt_row, int32_t owner_row, wks_label label,
                                      int32_t *out_row, wks_err *err);
 /** A new dwelling comes with n_units vacant units (one: self-contained, more: rooms), lettable from `lettable_month`; buurt and
- *  label are those of the complex; rents, rooms, area and position are the caller's (0, NaN). Removing needs all units vacant. Ledger:
+ *  label are those of the complex; rents, rooms, area and position are the caller's (0, NaN). Removing needs all units vacant and none kept under contract. Ledger:
  *  dwellings_added, units_added; dwellings_removed, units_removed. */
 wks_status wks_relations_dwelling_add(wks_world *world, uint64_t key, int32_t complex_row, wks_tenure tenure, wks_dwelling_type type,
                                       int32_t n_units, int32_t lettable_month, int32_t *out_row, wks_err *err);

@@ -16,14 +16,16 @@ typedef struct table_entry {
 static const table_entry tables[] = {
     {&wks_person_info, offsetof(wks_world, person), "household_row,next_row,registration_row"},
     {&wks_household_info, offsetof(wks_world, household),
-     "unit_row,host_row,first_guest_row,next_guest_row,reserved_unit_row,first_person_row"},
+     "unit_row,host_row,first_guest_row,next_guest_row,reserved_unit_row,contract_unit_row,first_person_row"},
     {&wks_registration_info, offsetof(wks_world, registration), "person_row"},
     {&wks_dwelling_info, offsetof(wks_world, dwelling), "complex_row,first_unit_row"},
-    {&wks_unit_info, offsetof(wks_world, unit), "dwelling_row,next_row,household_row,reserved_row"},
+    {&wks_unit_info, offsetof(wks_world, unit), "dwelling_row,next_row,household_row,reserved_row,contract_row"},
     {&wks_complex_info, offsetof(wks_world, complex), "owner_row"},
     {&wks_owner_info, offsetof(wks_world, owner), ""},
     {&wks_construction_info, offsetof(wks_world, construction), "owner_row"},
     {&wks_buurt_info, offsetof(wks_world, buurt), ""},
+    {&wks_project_info, offsetof(wks_world, project), "complex_row"},
+    {&wks_displaced_info, offsetof(wks_world, displaced), ""},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
@@ -94,6 +96,7 @@ out:
 void wks_world_clear_flows(wks_world *world)
 {
     world->ledger = (wks_ledger){0};
+    world->moves = (wks_moves){0};
     world->letting.n = 0;
     world->letting.n_adverts = world->letting.n_reactions = world->letting.n_offers = 0;
     world->letting.n_refusals = world->letting.n_unlet = 0;
@@ -152,6 +155,7 @@ static uint64_t hash_links(const wks_world *world)
         if (unit->key[u] == 0) continue;
         const uint64_t at = wks_columns_mix(unit->key[u], key_at(dwelling->key, unit->dwelling_row[u]));
         sum += wks_columns_mix(at, key_at(household->key, unit->reserved_row[u]));
+        if (unit->contract_row[u] != WKS_NONE) sum += wks_columns_mix(unit->key[u] + 1, key_at(household->key, unit->contract_row[u]));
     }
     for (int32_t d = 0; d < dwelling->base.n_rows; d++) {
         if (dwelling->key[d] != 0) sum += wks_columns_mix(dwelling->key[d], key_at(world->complex.key, dwelling->complex_row[d]));
@@ -160,6 +164,8 @@ static uint64_t hash_links(const wks_world *world)
         if (world->complex.key[c] != 0)
             sum += wks_columns_mix(world->complex.key[c], key_at(world->owner.key, world->complex.owner_row[c]));
     }
+    for (int32_t r = 0; r < world->project.base.n_rows; r++)
+        sum += wks_columns_mix(world->project.key[r], key_at(world->complex.key, world->project.complex_row[r]));
     return sum;
 }
 
@@ -185,6 +191,18 @@ static uint64_t hash_budget(const wks_budget *budget, uint64_t hash)
     return hash;
 }
 
+/* Levels, rates and flows of the balance, which are doubles one after the other; the examples beside them follow from the same population. */
+static uint64_t hash_balance(const wks_balance *balance, uint64_t hash)
+{
+    double value;
+
+    for (size_t at = 0; at < offsetof(wks_balance, n_donors); at += sizeof value) {
+        memcpy(&value, (const char *)balance + at, sizeof value);
+        hash = wks_columns_mix(hash, wks_columns_bits(value));
+    }
+    return hash;
+}
+
 uint64_t wks_world_hash(const wks_world *world)
 {
     uint64_t hash = wks_columns_mix(0, (uint64_t)(uint32_t)world->month);
@@ -201,7 +219,10 @@ uint64_t wks_world_hash(const wks_world *world)
         hash = wks_columns_mix(hash, wks_columns_bits(world->income_level[i]));
     hash = wks_columns_mix(hash, wks_columns_bits(world->leefbaarheid_mean));
     hash = wks_columns_mix(hash, wks_columns_bits(world->taakstelling_backlog));
+    hash = wks_columns_mix(hash, wks_columns_bits(world->coa_due));
+    hash = wks_columns_mix(hash, (uint64_t)world->start_residents);
     hash = wks_columns_mix(hash, wks_columns_bits(world->motivated_share));
+    hash = hash_balance(&world->balance, hash);
     hash = hash_belief(&world->belief, hash);
     hash = hash_budget(&world->budget, hash);
 #define HASH_FLOW(name, help) hash = wks_columns_mix(hash, (uint64_t)world->ledger.name);

@@ -6,12 +6,15 @@
 #include <stdint.h>
 
 #include "base/rng.h"
+#include "world/balance.h"
 #include "world/buurt.h"
 #include "world/construction.h"
 #include "world/dwelling.h"
 #include "world/household.h"
 #include "world/letting.h"
+#include "world/moves.h"
 #include "world/person.h"
+#include "world/project.h"
 #include "world/registration.h"
 
 /* What flows in a tick: X(name, help). Reset at the start of a tick; the balances of check.h are made of these. */
@@ -26,6 +29,12 @@
     X(institution_arrived,     "persons who came to the city into an institution (part of persons_arrived)") \
     X(institution_died,        "deaths in institutions (part of persons_died)")                  \
     X(institution_departed,    "residents of institutions who left the city (part of persons_departed)") \
+    X(residents_born,          "of the births, those of residents of the city (moves.h): all but at COA and outside")   \
+    X(residents_died,          "of the deaths, those of residents of the city")                   \
+    X(persons_within,          "persons who moved within the city: changes of address")          \
+    X(persons_in,              "persons who came to live in the city from elsewhere in the country") \
+    X(persons_abroad,          "persons who came to live in the city from abroad")               \
+    X(persons_out,             "residents of the city who left it")                              \
     X(households_formed,       "households and latent units made from others (leaving home, separation)") \
     X(households_merged,       "households that joined another")                                 \
     X(households_dissolved,    "households whose last member died or went to an institution")    \
@@ -44,10 +53,20 @@
     X(chain_second,            "self-contained homes left for homes of the first link")             \
     X(chain_third,             "self-contained homes left for homes of the second link")            \
     X(evictions,               "evictions")                                                      \
+    X(evictions_social,        "of those, from social dwellings")                                \
     X(units_added,             "units built or made")                                            \
     X(units_removed,           "units demolished or merged")                                     \
     X(dwellings_added,         "dwellings built")                                                \
     X(dwellings_removed,       "dwellings demolished")                                           \
+    X(displaced,               "households that got notice of demolition or renovation")          \
+    X(displaced_settled,       "of the households with notice, those whose case was settled")     \
+    X(wisselwoning_in,         "households that went to a wisselwoning")                           \
+    X(wisselwoning_out,        "households that came back from one to their own home")            \
+    X(returned,                "households that used their right to return")                      \
+    X(removal_payments,        "households that got a removal payment (verhuiskostenvergoeding)")      \
+    X(removal_eur,             "EUR of removal payments (verhuiskostenvergoeding)")               \
+    X(demolition_short,        "dwellings ordered to be demolished or renovated that are not there")  \
+    X(demolition_waits,        "homes that still stand, or wait for their renovation, after the date because nobody could be rehoused") \
     X(built_social,            "of the dwellings built, social rent")                            \
     X(built_middle,            "of the dwellings built, middle rent")                            \
     X(built_cheap,             "of the dwellings built, owner-occupied under the affordable price") \
@@ -75,7 +94,15 @@
     X(registrations_lapsed,    "of those, not renewed, dormant for too long or left to lapse")    \
     X(suspensions,             "registrations suspended after refusals")                         \
     X(points_lost,             "search points lost by refusals and no-shows, in hundredths")     \
-    X(taakstelling_arrears,    "statushouders waiting beyond the taakstelling, persons")
+    X(taakstelling_arrears,    "statushouders waiting beyond the half-year in which they were linked, persons") \
+    X(statushouders_housed,    "moves from COA into a first home, households")                    \
+    X(statushouders_housed_persons, "persons in those")                                           \
+    X(statushouders_waited,    "months at COA of those, added up")                                \
+    X(statushouders_joined,    "family of statushouders who came by reunion, persons (part of persons_arrived)") \
+    X(statushouders_left,      "statushouders who left the city within three years of their first home, households") \
+    X(care_contracts,          "care contracts begun")                                            \
+    X(care_contracts_own,      "care contracts that became the tenant's own")                     \
+    X(care_contracts_ended,    "care contracts that ended with the loss of the home")
 /* clang-format on */
 
 typedef struct wks_ledger {
@@ -107,7 +134,7 @@ typedef struct wks_budget {
 /* Fewer households or persons than this are a cell that tells of somebody. */
 enum { WKS_WORLD_FEW = 10 };
 
-typedef struct wks_world {
+struct wks_world {
     wks_person_table person;
     wks_household_table household;
     wks_registration_table registration;
@@ -117,6 +144,8 @@ typedef struct wks_world {
     wks_owner_table owner;
     wks_construction_table construction;
     wks_buurt_table buurt;
+    wks_project_table project;
+    wks_displaced_table displaced;
 
     int32_t n_wijken, n_gemeenten;
     int32_t n_portieken;                        /* highest number of a portiek so far */
@@ -129,11 +158,14 @@ typedef struct wks_world {
     bool hides_few;    /* made with data of real people: results under WKS_WORLD_FEW are not told */
 
     int64_t start_households, start_persons, start_students; /* residents at tick 0: what arrivals are proportional to (process arrivals) */
-    double price_level;                                      /* city price level, 1 at tick 0 */
+    int64_t start_residents;                                 /* residents of institutions of 18 to 64 at tick 0 (process arrivals) */
+    wks_balance balance; /* rates derived from the population at tick 0 (processes demography, arrivals, search) */
+    double price_level;  /* city price level, 1 at tick 0 */
     double income_level
         [WKS_N_INCOME_SOURCES];  /* incomes of the city at tick 0 over the profile, by source; 0 counts as 1 (process livelihood) */
     double leefbaarheid_mean;    /* household-weighted city mean of the previous tick */
-    double taakstelling_backlog; /* persons */
+    double taakstelling_backlog; /* persons owed to COA who were not linked to the city yet; below 0: more were linked than are owed */
+    double coa_due;              /* persons with a new permit who still have to be counted at COA, below one household */
     double taakstelling_owed;    /* persons that the taakstelling added in this tick (a result, not state) */
     double motivated_share;      /* households that would carry in gemengd wonen (process demography) */
     double inschrijfduur_years;  /* published mean at letting in the region, 0: not told; see pace.h */
@@ -141,8 +173,9 @@ typedef struct wks_world {
     wks_budget budget;
     wks_ledger ledger;       /* this tick */
     wks_letting_log letting; /* this tick's lettings of social units */
+    wks_moves moves;         /* this tick's changes of address, by age */
     int64_t next_letting;    /* number of the next letting in this replication */
-} wks_world;
+};
 
 void wks_world_init(wks_world *world);
 void wks_world_free(wks_world *world);

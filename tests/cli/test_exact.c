@@ -1,7 +1,5 @@
 /* The shipped scenarios without a city by the ordinary commands: known answers in the ordinary tables, also at other values. */
-#include "cli/program.h"
-
-#include <math.h>
+#include "cli/model_rows.h"
 
 static const char *const shipped[] = {"waiting_list", "lottery", "lottery_chance", "mmc", "priority", "impatience", "arnosti_shi"};
 
@@ -11,52 +9,6 @@ static char *path_of(const char *name)
 
     (void)snprintf(file, sizeof file, "scenarios/exact/%s.cfg", name);
     return program_source(file);
-}
-
-/* The n-th field of a line without quotes, from 0; "" when empty. */
-static void field_of(const char *line, int n, char out[64])
-{
-    for (; n > 0; n--)
-        line = strchr(line, ',') + 1;
-    const size_t length = strcspn(line, ",\n");
-    assert_true(length < 64);
-    memcpy(out, line, length);
-    out[length] = '\0';
-}
-
-/* The field `column` of all rows of a table at `tick` with that indicator and group; returns their number. `first` is the column of the tick. */
-static int values_of(const char *folder, const char *table, int first, int32_t tick, const char *indicator, const char *group, int column,
-                     double *out, int most)
-{
-    char *text = program_get(folder, table), *rest = NULL, field[64];
-    int n = 0;
-
-    for (char *line = strtok_r(text, "\n", &rest); (line = strtok_r(NULL, "\n", &rest)) != NULL;) {
-        field_of(line, first, field);
-        if (atoi(field) != tick) continue;
-        field_of(line, first + 1, field);
-        assert_string_equal(field, ""); /* no date */
-        field_of(line, first + 2, field);
-        if (strcmp(field, indicator) != 0) continue;
-        field_of(line, first + 3, field);
-        if (strcmp(field, group) != 0) continue;
-        field_of(line, column, field);
-        assert_true(n < most);
-        out[n++] = field[0] == '\0' ? NAN : strtod(field, NULL);
-    }
-    free(text);
-    return n;
-}
-
-/* summary.csv: scenario,theory,tick,date,indicator,group,scale,level,area,mean,sd,ci_low,ci_high,... */
-enum { MEAN = 9, SD = 10, LOW = 11, HIGH = 12 };
-static double summary(const char *folder, int32_t tick, const char *indicator, const char *group, int column)
-{
-    double value = NAN;
-
-    if (values_of(folder, "summary.csv", 2, tick, indicator, group, column, &value, 1) != 1)
-        fail_msg("no row %s of '%s' at tick %d", indicator, group, tick);
-    return value;
 }
 
 static void shipped_files_are_good_and_can_be_shown(void **state)

@@ -24,7 +24,8 @@ static const char busy[] =
     "processes = {\n"
     "  demography = { death_level = 0.02; fertility = 4.0; separate = 0.15; couple = 4.0; leave_home = 3.0; care_old = 0.15; care_young = "
     "0.3; };\n"
-    "  livelihood = { job_loss = 0.2; debt = 0.2; arrears = 0.5; eviction = 0.2; burden_limit = 0.2; graduate = 0.6; };\n"
+    "  livelihood = { job_loss = 0.2; debt = 0.2; arrears = 0.5; eviction = 0.2; burden_limit = 0.2; graduate = 0.6; setback = 0.5; "
+    "recover_short = 5; early_plan = 0.3; };\n"
     "  arrivals = { region = 0.2; foreign = 0.1; labour = 0.05; students = 1.0; taakstelling = 100000.0; care_leavers = 0.5; ex_detainees "
     "= 0.01; };\n"
     "  stock = { sell = 0.2; sell_sitting = 0.05; uitpond = 0.2; build = 0.05; build_months = 3; build_cheap = 0.1; transform = 0.02; "
@@ -34,7 +35,10 @@ static const char busy[] =
     "};\n"
     "timeline = ( { at = \"2025-03\"; event = \"build\"; areas = (); dwellings = 30; tenure = \"social\"; },\n"
     "             { at = \"2025-05\"; event = \"sell\"; areas = (); dwellings = 20; }, { at = \"2025-06\"; event = \"demolish\"; areas = "
-    "(); dwellings = 10; },\n"
+    "(); dwellings = 10; when_vacant = true; },\n"
+    "             { at = \"2025-02\"; event = \"demolish\"; areas = (); dwellings = 60; notice_months = 6; build_months = 6; "
+    "wisselwoning_months = 4; },\n"
+    "             { at = \"2025-04\"; event = \"renovate\"; areas = (); dwellings = 60; in_place = 0.3; },\n"
     "             { at = \"2025-07\"; event = \"meeting\"; areas = (); factor = 1.5; }, { at = \"2025-08\"; event = \"safety\"; areas = "
     "(); effect = 0.02; },\n"
     "             { at = \"2025-09\"; set = \"processes.market.enabled\"; value = false; }, { at = \"2026-02\"; set = "
@@ -45,7 +49,7 @@ static void read_scenario(wks_scenario *out, int32_t ticks, const char *more)
     const wks_read_options options = WKS_READ_OPTIONS_INIT;
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_err err = WKS_ERR_INIT;
-    char text[6000];
+    char text[8000];
 
     (void)snprintf(text, sizeof text, "name = \"laws\"; start = \"2025-01\"; ticks = %d;\n%s%s", ticks, rules, more);
     const wks_status rc =
@@ -115,6 +119,8 @@ static void busy_city_keeps_every_law_and_every_flow_occurs(void **state)
                 all.sum.built_cheap > 0);
     assert_true(all.sum.dwellings_to_rooms > 0 && all.sum.dwellings_from_rooms > 0 && all.sum.dwellings_split > 0);
     assert_true(all.sum.money_in_cent > 0 && all.sum.money_out_cent > 0 && all.sum.money_opened_cent > 0);
+    assert_true(all.sum.displaced > 0 && all.sum.displaced_settled > 0 && all.sum.wisselwoning_in > 0 && all.sum.wisselwoning_out > 0 &&
+                all.sum.returned > 0 && all.sum.removal_eur > 0);
     assert_true(all.sum.registrations_new > 0 && all.sum.registrations_ended > 0);
 }
 

@@ -287,7 +287,7 @@ static void set_household(line *at, int32_t h)
 
     household->since_month[h] = take_month(at, "since", at->world->month - 36);
     household->region_month[h] = take_month(at, "region", household->since_month[h]);
-    household->spell_month[h] = household->since_month[h];
+    household->spell_month[h] = household->change_month[h] = household->since_month[h];
     household->search_month[h] = take_month(at, "search", WKS_NO_MONTH);
     household->urgency_month[h] = take_month(at, "until", WKS_NO_MONTH);
     household->kin_buurt_row[h] = (int32_t)take_number(at, "kin", WKS_NONE);

@@ -78,8 +78,48 @@ static void rent_burden_by_hand(void **state)
     const double first = 12 * (600 - wks_law_huurtoeslag(&law, 18000, 600, 1, 40)) / 18000, second = 12 * 1200 / 60000.0;
     assert_true(first < 0.4 && wks_law_huurtoeslag(&law, 18000, 600, 1, 40) > 100);
     assert_close(counts.burden_sum[EVERYBODY], first + second, 1e-6, 0);
+    assert_close(counts.burden_high[EVERYBODY], 0, 0, 0);
+    world.household.income_eur[1] = 30000; /* 14,400 of 30,000 */
+    assert_ok(wks_counts_take(&counts, &world, &law, &err), &err);
+    assert_close(counts.burden_high[EVERYBODY], 1, 0, 0);
     assert_ok(wks_counts_take(&counts, &world, NULL, &err), &err);
     assert_close(counts.burden_n[EVERYBODY], 0, 0, 0);
+    wks_counts_free(&counts);
+    wks_world_free(&world);
+}
+
+/* Seven histories by hand: bit 0 is now, bit 12 a year ago. */
+static void low_income_by_hand(void **state)
+{
+    static const struct {
+        uint16_t past;
+        uint8_t known;
+    } cases[] = {{0x1FFF, 20}, /* low all year: stock then, stays */
+                 {0x1FC0, 20}, /* low a year ago, left half a year ago */
+                 {0x0007, 20}, /* entered */
+                 {0x2000, 20}, /* left a year ago to the month, stayed out */
+                 {0x2030, 20}, /* the same, relapsed and left again */
+                 {0x0001, 5},  /* low, but not known for a year */
+                 {0, 0}};      /* not counted */
+    wks_world world;
+    wks_counts counts;
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    wks_fixture_world_make(&world, wks_fixture_world_ten);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        world.household.low_past[i] = cases[i].past;
+        world.household.low_known[i] = cases[i].known;
+    }
+    assert_ok(wks_counts_create(world.buurt.base.n_rows, 0, &counts, &err), &err);
+    assert_ok(wks_counts_take(&counts, &world, NULL, &err), &err);
+    assert_int_equal(counts.low.n, 6);
+    assert_int_equal(counts.low.now, 3);
+    assert_int_equal(counts.low.then, 2);
+    assert_int_equal(counts.low.out, 1);
+    assert_int_equal(counts.low.known, 2);
+    assert_int_equal(counts.low.entered, 1);
+    assert_int_equal(counts.low.left, 2);
+    assert_int_equal(counts.low.relapsed, 1);
     wks_counts_free(&counts);
     wks_world_free(&world);
 }
@@ -90,6 +130,7 @@ int main(void)
         cmocka_unit_test(ten_households_counted_by_hand),
         cmocka_unit_test(homes_that_never_become_lettable_are_no_vacancies),
         cmocka_unit_test(rent_burden_by_hand),
+        cmocka_unit_test(low_income_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

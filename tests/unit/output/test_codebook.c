@@ -64,12 +64,21 @@ static void every_indicator_of_the_catalogue_has_a_row(void **state)
     wks_text text = WKS_TEXT_INIT;
     char expected[160];
     (void)state;
-    wks_codebook_add(catalogue, &text);
+    wks_text model = WKS_TEXT_INIT;
+    wks_codebook_add(catalogue, true, &text);
+    wks_codebook_add(catalogue, false, &model);
     assert_int_equal(strncmp(text.data, "file,column,indicator,unit,label_nl,label_en,explanation_nl,explanation_en\n", 75), 0);
     for (int32_t i = 0; i < catalogue->n_indicators; i++) {
         (void)snprintf(expected, sizeof expected, "value,%s,", catalogue->indicator[i].name);
-        assert_contains(text.data, expected);
+        assert_contains(strcmp(catalogue->indicator[i].level, "model") == 0 || strcmp(catalogue->indicator[i].level, "grid") == 0
+                            ? model.data
+                            : text.data,
+                        expected);
     }
+    assert_contains(text.data, "value,moves,moves/yr,");
+    assert_contains(model.data, "value,moves,moves,");
+    assert_null(strstr(model.data, "moves/yr,Verhuizingen"));
+    wks_text_free(&model);
     wks_text_free(&text);
 }
 

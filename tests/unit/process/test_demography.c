@@ -124,7 +124,7 @@ static void births_follow_the_rate_at_31_and_fall_without_partner(void **state)
         wks_fixture_tick_set(&s.fixture, "demography", "fertility_sd", 50); /* flat, so that the rate hardly moves over the year */
         wks_fixture_tick_set(&s.fixture, "demography", "fertility_single", 0.2);
         born[single] = year(&s).persons_born;
-        const double yearly = 1.45 * 1.5 * 0.3989422804014327 / 50 * (single ? 0.2 : 1);
+        const double yearly = 1.25 * 1.45 * 1.5 * 0.3989422804014327 / 50 * (single ? 0.2 : 1);
         wks_fixture_tick_expect((double)born[single], 30000 * 12, yearly / 12, 4);
         close_stage(&s);
     }
@@ -157,7 +157,7 @@ static double leaving(int32_t age, double factor, int32_t n)
 static void leaving_home_at_22_has_its_yearly_rate(void **state)
 {
     (void)state;
-    wks_fixture_tick_expect(leaving(22, 1, 20000), 20000, 0.22, 4);
+    wks_fixture_tick_expect(leaving(22, 1, 20000), 20000, 0.26, 4);
     assert_true(leaving(22, 0, 500) == 0);
     assert_true(leaving(15, 5, 500) == 0); /* minors stay */
 }

@@ -31,7 +31,7 @@ static void month(stage *s, double couple, double separate)
     wks_err err = WKS_ERR_INIT;
 
     wks_fixture_tick_next(&s->fixture);
-    assert_ok(wks_demography_couples(&s->fixture.tick, couple, separate, &err), &err);
+    assert_ok(wks_demography_couples(&s->fixture.tick, couple, 1, separate, &err), &err);
     assert_ok(wks_check_structure(&s->world, &err), &err);
     assert_ok(wks_check_balance(&s->world, &before, &err), &err);
 }
@@ -192,7 +192,7 @@ static void most_couples_are_of_a_man_and_a_woman(void **state)
     int64_t couples = 0, same = 0;
     (void)state;
     wks_fixture_tick_empty_world(&s.world, MONTH, 2);
-    wks_fixture_tick_singles(&s.world, 8000, WKS_TENURE_OWNER, WKS_SEX_WOMAN, 26);
+    wks_fixture_tick_singles(&s.world, 8000, WKS_TENURE_OWNER, WKS_SEX_WOMAN, 25);
     for (int32_t i = 0; i < 8000; i += 2)
         s.world.person.sex[i] = WKS_SEX_MAN;
     open_stage(&s);
@@ -217,7 +217,7 @@ static void one_single_more_changes_few_pairs(void **state)
     for (int32_t more = 0; more < 2; more++) {
         stage s;
         wks_fixture_tick_empty_world(&s.world, MONTH, 2);
-        wks_fixture_tick_singles(&s.world, 3000 + more, WKS_TENURE_OWNER, WKS_SEX_WOMAN, 26);
+        wks_fixture_tick_singles(&s.world, 3000 + more, WKS_TENURE_OWNER, WKS_SEX_WOMAN, 25);
         for (int32_t i = 0; i < 3000; i += 2)
             s.world.person.sex[i] = WKS_SEX_MAN;
         open_stage(&s);

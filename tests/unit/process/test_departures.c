@@ -110,6 +110,7 @@ static void ex_partners_leave_the_house_half_to_others(void **state)
     (void)state;
     open_at(&s, WKS_PLACE_EX_PARTNER);
     wks_fixture_tick_set(&s.fixture, "departures", "ex_partner", 0.6);
+    wks_fixture_tick_set(&s.fixture, "departures", "ex_partner_leaves", 0.5);
     wks_fixture_tick_month(&s.fixture, "departures");
     const double hosted = (double)at_place(&s, WKS_PLACE_HOSTED), gone = (double)s.world.ledger.households_departed;
     wks_fixture_tick_expect(hosted + gone, N, 0.6, 4);
@@ -208,6 +209,163 @@ static void campus_contracts_end_after_study(void **state)
     }
 }
 
+static void hosted_households_go_to_shelter_at_their_rate(void **state)
+{
+    stage s;
+    (void)state;
+    open_at(&s, WKS_PLACE_HOSTED);
+    wks_fixture_tick_set(&s.fixture, "departures", "hosted_shelter", 0.2);
+    wks_fixture_tick_month(&s.fixture, "departures");
+    wks_fixture_tick_expect((double)at_place(&s, WKS_PLACE_SHELTER), N, 0.2, 4);
+    close_stage(&s);
+}
+
+/* N housed households that came so, this long ago. */
+static void open_came(stage *s, wks_came_as came, int32_t months_ago)
+{
+    wks_fixture_tick_empty_world(&s->world, MONTH, 2);
+    wks_fixture_tick_singles(&s->world, N, WKS_TENURE_SOCIAL, WKS_SEX_MAN, 30);
+    for (int32_t i = 0; i < N; i++) {
+        s->world.household.came_as[i] = (uint8_t)came;
+        s->world.household.region_month[i] = MONTH + 1 - months_ago;
+    }
+    wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
+    wks_fixture_tick_set_all(&s->fixture, "departures", 0);
+}
+
+/* Off, the yearly rate as a monthly one, the extreme; nothing after three years, nothing for others. */
+static void statushouders_move_on_in_three_years_at_their_rate(void **state)
+{
+    static const struct {
+        wks_came_as came;
+        int32_t months_ago;
+        double rate, expected;
+    } cases[] = {{WKS_CAME_AS_STATUSHOUDER, 5, 0, 0},
+                 {WKS_CAME_AS_STATUSHOUDER, 35, 0.5, 0.5},
+                 {WKS_CAME_AS_STATUSHOUDER, 5, 1, 1},
+                 {WKS_CAME_AS_STATUSHOUDER, 37, 1, 0},
+                 {WKS_CAME_AS_REGION, 5, 1, 0}};
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        stage s;
+        open_came(&s, cases[k].came, cases[k].months_ago);
+        wks_fixture_tick_set(&s.fixture, "departures", "onward", cases[k].rate);
+        wks_fixture_tick_month(&s.fixture, "departures");
+        const double monthly = 1 - pow(1 - cases[k].expected, 1.0 / 12);
+        wks_fixture_tick_expect((double)s.world.ledger.households_departed, N, monthly, 4);
+        assert_int_equal(s.world.ledger.statushouders_left, s.world.ledger.households_departed);
+        close_stage(&s);
+    }
+}
+
+/* Mean stay of m months: 1/m a month of those who do not settle; months = 1 and nobody settles: all go. */
+static void labour_migrants_go_back_unless_they_settle(void **state)
+{
+    static const struct {
+        double months, settles, expected;
+    } cases[] = {{0, 0, 0}, {10, 0, 0.1}, {10, 0.5, 0.05}, {1, 0, 1}, {1, 1, 0}};
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        stage s;
+        open_came(&s, WKS_CAME_AS_LABOUR, 5);
+        wks_fixture_tick_set(&s.fixture, "departures", "labour_months", cases[k].months);
+        wks_fixture_tick_set(&s.fixture, "departures", "labour_settles", cases[k].settles);
+        wks_fixture_tick_month(&s.fixture, "departures");
+        wks_fixture_tick_expect((double)s.world.ledger.households_departed, N, cases[k].expected, 4);
+        close_stage(&s);
+    }
+}
+
+/* N people who came into a social home out of care this month. */
+static void open_care(stage *s, double share)
+{
+    open_came(s, WKS_CAME_AS_CARE_LEAVER, 0);
+    for (int32_t i = 0; i < N; i++) {
+        s->world.household.referral[i] = WKS_REFERRAL_CARE_LEAVER;
+        s->world.household.since_month[i] = MONTH + 1;
+    }
+    wks_fixture_tick_set(&s->fixture, "departures", "care_contract", share);
+    wks_fixture_tick_set(&s->fixture, "departures", "care_contract_months", 6);
+    wks_fixture_tick_month(&s->fixture, "departures");
+}
+
+static void care_contracts_begin_with_support_for_a_share(void **state)
+{
+    static const double share[] = {0, 0.6, 1};
+    (void)state;
+    for (size_t k = 0; k < 3; k++) {
+        stage s;
+        open_care(&s, share[k]);
+        wks_fixture_tick_expect((double)s.world.ledger.care_contracts, N, share[k], 4);
+        for (int32_t i = 0; i < N; i++) {
+            const bool has = s.world.household.temporary[i] == WKS_CONTRACT_CARE;
+            assert_int_equal(s.world.household.support[i], has ? 10 : 0);
+            assert_int_equal(s.world.household.contract_month[i], has ? MONTH + 7 : WKS_NO_MONTH);
+        }
+        wks_fixture_tick_month(&s.fixture, "departures"); /* not for who came earlier */
+        assert_int_equal(s.world.ledger.care_contracts, 0);
+        close_stage(&s);
+    }
+}
+
+static void care_contracts_become_own_or_end_after_their_months(void **state)
+{
+    static const struct {
+        double own, back;
+    } cases[] = {{1, 0}, {0.8, 0.5}, {0, 0}, {0, 1}};
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        stage s;
+        open_care(&s, 1);
+        wks_fixture_tick_set(&s.fixture, "departures", "care_contract_own", cases[k].own);
+        wks_fixture_tick_set(&s.fixture, "departures", "care_contract_back", cases[k].back);
+        for (int32_t m = 0; m < 5; m++) {
+            wks_fixture_tick_month(&s.fixture, "departures");
+            assert_int_equal(s.world.ledger.care_contracts_own + s.world.ledger.care_contracts_ended, 0);
+        }
+        wks_fixture_tick_month(&s.fixture, "departures");
+        const double ended = (double)s.world.ledger.care_contracts_ended;
+        wks_fixture_tick_expect((double)s.world.ledger.care_contracts_own, N, cases[k].own, 4);
+        assert_close((double)s.world.ledger.care_contracts_own + ended, N, 0, 0);
+        wks_fixture_tick_expect((double)s.world.ledger.institution_in, ended, cases[k].back, 4);
+        assert_close((double)at_place(&s, WKS_PLACE_SHELTER), ended - (double)s.world.ledger.institution_in, 0, 0);
+        for (int32_t i = 0; i < N; i++) {
+            if (s.world.household.key[i] == 0) continue; /* went back to an institution */
+            assert_int_equal(s.world.household.support[i], 0);
+            assert_int_equal(s.world.household.contract_month[i], WKS_NO_MONTH);
+        }
+        close_stage(&s);
+    }
+}
+
+/* Who loses the home stays the same household: key, members, registration, region, how it came. */
+static void losing_the_home_keeps_key_registration_and_history(void **state)
+{
+    stage s;
+    (void)state;
+    wks_fixture_world_make(&s.world,
+                           "unit r tenure=social rent=500\n"
+                           "household h unit=r income=15000 members=30m temporary=2 registered=2019-03 region=2015-02 arrears=2\n");
+    wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
+    wks_fixture_tick_set_all(&s.fixture, "departures", 0);
+    const int32_t h = wks_fixture_world_household(&s.world, "h");
+    const uint64_t key = s.world.household.key[h], person = s.world.person.key[s.world.household.first_person_row[h]];
+    const int32_t registered = s.world.household.registered_month[h], region = s.world.household.region_month[h];
+    s.world.household.came_as[h] = WKS_CAME_AS_CARE_LEAVER;
+    s.world.household.contract_month[h] = s.world.month + 1;
+    wks_fixture_tick_month(&s.fixture, "departures");
+    assert_int_equal(s.world.household.place[h], WKS_PLACE_SHELTER);
+    assert_int_equal(s.world.household.key[h], key);
+    assert_int_equal(s.world.person.key[s.world.household.first_person_row[h]], person);
+    assert_int_equal(s.world.household.registered_month[h], registered);
+    assert_int_equal(s.world.household.region_month[h], region);
+    assert_int_equal(s.world.household.arrears_months[h], 2);
+    assert_int_equal(s.world.household.came_as[h], WKS_CAME_AS_CARE_LEAVER);
+    assert_int_equal(s.world.household.since_month[h], s.world.month);
+    assert_int_equal(s.world.unit.household_row[wks_fixture_world_unit(&s.world, "r")], WKS_NONE);
+    close_stage(&s);
+}
+
 static void town_is_the_same_with_other_threads_and_row_order(void **state)
 {
     uint64_t hash[2];
@@ -241,6 +399,12 @@ int main(void)
         cmocka_unit_test(hosts_are_drawn_evenly),
         cmocka_unit_test(wishes_lapse_back_to_the_parents),
         cmocka_unit_test(campus_contracts_end_after_study),
+        cmocka_unit_test(hosted_households_go_to_shelter_at_their_rate),
+        cmocka_unit_test(statushouders_move_on_in_three_years_at_their_rate),
+        cmocka_unit_test(labour_migrants_go_back_unless_they_settle),
+        cmocka_unit_test(care_contracts_begin_with_support_for_a_share),
+        cmocka_unit_test(care_contracts_become_own_or_end_after_their_months),
+        cmocka_unit_test(losing_the_home_keeps_key_registration_and_history),
         cmocka_unit_test(town_is_the_same_with_other_threads_and_row_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,7 +16,10 @@ static void open_stage(stage *s)
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set_all(&s->fixture, "livelihood", 0);
     wks_fixture_tick_set(&s->fixture, "livelihood", "exit_scale", 1.5);
+    wks_fixture_tick_set(&s->fixture, "livelihood", "recover_scale", 1);
     wks_fixture_tick_set(&s->fixture, "livelihood", "low_factor", 1);
+    wks_fixture_tick_set(&s->fixture, "livelihood", "shock_factor", 1);
+    wks_fixture_tick_set(&s->fixture, "livelihood", "relapse", 1);
 }
 
 static void open_singles(stage *s, int32_t month, wks_income_source source, int32_t age)
@@ -60,8 +63,7 @@ static int64_t with_trait(const stage *s, uint16_t trait)
 
 static void job_loss_has_its_yearly_rate_by_income_and_partner(void **state)
 {
-    /* 1.15 of the rate for a middle income, 2.6 for a low one, half with a partner: a yearly 0.033 as a monthly hazard. */
-    const double monthly = 1 - pow(1 - 0.033, 1.0 / 12);
+    /* 1.15 of the hazard for a middle income, 2.6 for a modest one. */
     (void)state;
     for (int32_t low = 0; low < 2; low++) {
         stage s;
@@ -70,7 +72,7 @@ static void job_loss_has_its_yearly_rate_by_income_and_partner(void **state)
             s.world.household.income_eur[i] = low ? 25000 : 50000;
         wks_fixture_tick_set(&s.fixture, "livelihood", "job_loss", 0.033);
         months(&s, 12);
-        wks_fixture_tick_expect((double)with_source(&s, WKS_INCOME_BENEFIT), N, 1 - pow(1 - monthly * (low ? 2.6 : 1.15), 12), 4);
+        wks_fixture_tick_expect((double)with_source(&s, WKS_INCOME_BENEFIT), N, 1 - pow(1 - 0.033, low ? 2.6 : 1.15), 4);
         close_stage(&s);
     }
 }
@@ -81,17 +83,16 @@ static void return_to_work_falls_with_the_spell(void **state)
     (void)state;
     for (int32_t lasting = 0; lasting < 2; lasting++) {
         stage s;
-        double stays = 1;
+        const double from = lasting ? 10 : 0;
         open_singles(&s, FEBRUARY, WKS_INCOME_BENEFIT, 40);
         wks_fixture_tick_set(&s.fixture, "livelihood", "exit_short", 0.7);
         wks_fixture_tick_set(&s.fixture, "livelihood", "exit_long", 0.08);
         for (int32_t i = 0; i < N; i++)
             s.world.household.spell_month[i] = FEBRUARY - (lasting ? 120 : 0);
         months(&s, 12);
-        for (int32_t m = 1; m <= 12; m++)
-            stays *= 1 - (0.08 + 0.7 * exp(-((lasting ? 120 : 0) + m) / 12.0 / 1.5)) / 12;
+        const double hazard = 0.08 + 0.7 * 1.5 * (exp(-from / 1.5) - exp(-(from + 1) / 1.5)); /* integrated over the year */
         back[lasting] = (double)with_source(&s, WKS_INCOME_WORK);
-        wks_fixture_tick_expect(back[lasting], N, 1 - stays, 4);
+        wks_fixture_tick_expect(back[lasting], N, 1 - exp(-hazard), 4);
         close_stage(&s);
     }
     assert_true(back[1] < back[0] / 4);
@@ -107,7 +108,7 @@ static void graduation_has_its_yearly_rate_and_ends_the_study(void **state)
     wks_fixture_tick_set(&s.fixture, "livelihood", "graduate", 0.22);
     months(&s, 12);
     const int64_t graduated = with_source(&s, WKS_INCOME_WORK);
-    wks_fixture_tick_expect((double)graduated, N, 0.22, 4);
+    wks_fixture_tick_expect((double)graduated, N, 1.5 * 0.22, 4); /* at 22 and 23 */
     for (int32_t i = 0; i < N; i++)
         assert_int_equal(s.world.household.is_student[i], s.world.household.income_source[i] == WKS_INCOME_STUDY);
     close_stage(&s);
@@ -222,9 +223,8 @@ static void onset_and_recovery_have_their_yearly_rates(void **state)
         open_singles(&s, FEBRUARY, WKS_INCOME_WORK, 40);
         wks_fixture_tick_set(&s.fixture, "livelihood", cases[k].onset, 0.05);
         months(&s, 12);
-        const double monthly = 0.7 * (1 - pow(0.95, 1.0 / 12));
         const int64_t n = with_trait(&s, cases[k].trait);
-        wks_fixture_tick_expect((double)n, N, 1 - pow(1 - monthly, 12), 4);
+        wks_fixture_tick_expect((double)n, N, 1 - pow(0.95, 0.7), 4);
         assert_int_equal(with_trait(&s, 0xFFFF), n);
         wks_fixture_tick_set(&s.fixture, "livelihood", cases[k].onset, 0);
         wks_fixture_tick_set(&s.fixture, "livelihood", cases[k].recover, 0.3);
@@ -242,7 +242,7 @@ static void onset_is_higher_on_a_benefit(void **state)
     wks_fixture_tick_set(&s.fixture, "livelihood", "debt", 0.05);
     wks_fixture_tick_set(&s.fixture, "livelihood", "low_factor", 3);
     months(&s, 12);
-    wks_fixture_tick_expect((double)with_trait(&s, WKS_VULNERABLE_DEBT), N, 1 - pow(1 - 3 * (1 - pow(0.95, 1.0 / 12)), 12), 4);
+    wks_fixture_tick_expect((double)with_trait(&s, WKS_VULNERABLE_DEBT), N, 1 - pow(0.95, 3), 4);
     close_stage(&s);
 }
 
@@ -326,6 +326,235 @@ static void arrears_arise_in_debt_or_above_the_burden_only(void **state)
     }
 }
 
+/* --- spells of low income ------------------------------------------------------------------------------------------------ */
+
+static double low_of_one(void)
+{
+    const wks_law law = wks_law_of_year(2025, 0.025);
+    return 0.85 * wks_law_social_minimum(&law, 1);
+}
+
+static int64_t with_low(const stage *s)
+{
+    int64_t n = 0;
+    for (int32_t i = 0; i < s->world.household.base.n_rows; i++)
+        n += s->world.household.low_month[i] != WKS_NO_MONTH;
+    return n;
+}
+
+static void open_low(stage *s, wks_income_source source, double income)
+{
+    open_singles(s, FEBRUARY, source, 61); /* an age without careers */
+    wks_fixture_tick_set(&s->fixture, "livelihood", "low_limit", 0.85);
+    for (int32_t i = 0; i < N; i++)
+        s->world.household.income_eur[i] = (float)income;
+}
+
+static void setback_has_its_yearly_rate_and_keeps_the_usual_income(void **state)
+{
+    stage s;
+    (void)state;
+    open_low(&s, WKS_INCOME_WORK, 50000);
+    wks_fixture_tick_set(&s.fixture, "livelihood", "setback", 0.1);
+    months(&s, 10);
+    wks_fixture_tick_expect((double)with_low(&s), N, 1 - pow(0.9, 10.0 / 12), 4);
+    for (int32_t i = 0; i < N; i++) {
+        const wks_household_table *household = &s.world.household;
+        const bool low = household->low_month[i] != WKS_NO_MONTH;
+        assert_int_equal(household->income_source[i], WKS_INCOME_WORK);
+        assert_true(low ? (double)household->income_eur[i] < low_of_one() : (double)household->income_eur[i] > 49000);
+        assert_true(low ? (double)household->usual_eur[i] > 49000 : !(household->usual_eur[i] > 0));
+    }
+    close_stage(&s);
+}
+
+static void recovery_from_low_income_falls_with_the_spell_and_restores_income(void **state)
+{
+    (void)state;
+    for (int32_t lasting = 0; lasting < 2; lasting++) {
+        stage s;
+        const double from = lasting ? 5 : 0, hazard = 0.2 * 10 / 12 + 1.5 * (exp(-from) - exp(-(from + 10.0 / 12)));
+        open_low(&s, WKS_INCOME_WORK, 12000);
+        for (int32_t i = 0; i < N; i++) {
+            s.world.household.low_month[i] = FEBRUARY - (lasting ? 60 : 0);
+            s.world.household.usual_eur[i] = i % 2 == 0 ? 40000 : 0;
+        }
+        wks_fixture_tick_set(&s.fixture, "livelihood", "recover_long", 0.2);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "recover_short", 1.5);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "recover_scale", 1);
+        months(&s, 10);
+        wks_fixture_tick_expect((double)(N - with_low(&s)), N, 1 - exp(-hazard), 4);
+        for (int32_t i = 0; i < N; i++) {
+            if (s.world.household.low_month[i] != WKS_NO_MONTH) continue;
+            const double income = (double)s.world.household.income_eur[i];
+            assert_true(i % 2 == 0 ? income > 39000 && income < 41000 : income > low_of_one() && income < 2.01 * low_of_one());
+        }
+        close_stage(&s);
+    }
+}
+
+static void work_programme_multiplies_the_hazard_where_it_runs(void **state)
+{
+    stage s;
+    double out[2] = {0, 0}, n[2] = {0, 0};
+    (void)state;
+    open_low(&s, WKS_INCOME_BENEFIT, 12000);
+    s.world.buurt.work_boost[0] = s.world.buurt.work_boost[1] = 0.5;
+    wks_fixture_tick_set(&s.fixture, "livelihood", "exit_long", 0.3);
+    months(&s, 12);
+    for (int32_t i = 0; i < N; i++) {
+        const bool helped = wks_world_buurt_of(&s.world, i) < 2;
+        n[helped]++;
+        out[helped] += s.world.household.income_source[i] == WKS_INCOME_WORK;
+    }
+    wks_fixture_tick_expect(out[0], n[0], 1 - exp(-0.3), 4);
+    wks_fixture_tick_expect(out[1], n[1], 1 - exp(-0.45), 4);
+    close_stage(&s);
+}
+
+static void memory_of_low_income_is_kept_month_by_month(void **state)
+{
+    stage s;
+    (void)state;
+    wks_fixture_world_make(&s.world, "month 2025-02\nunit u1 tenure=social rent=600\nunit u2 tenure=social rent=600\n"
+                                     "household h1 unit=u1 income=30000 members=61m\n"
+                                     "household h2 unit=u2 income=9000 members=21m source=study\n");
+    open_stage(&s);
+    wks_fixture_tick_set(&s.fixture, "livelihood", "low_limit", 0.85);
+    const int32_t h = wks_fixture_world_household(&s.world, "h1"), student = wks_fixture_world_household(&s.world, "h2");
+    wks_fixture_tick_start(&s.fixture, "livelihood");
+    assert_int_equal(s.world.household.low_known[h], 1);
+    assert_int_equal(s.world.household.low_known[student], 0);
+    months(&s, 1);
+    s.world.household.income_eur[h] = 10000;
+    months(&s, 2);
+    s.world.household.income_eur[h] = 30000;
+    months(&s, 1);
+    assert_int_equal(s.world.household.low_past[h], 6); /* binary 110: not now, low one and two months ago, not before */
+    assert_int_equal(s.world.household.low_known[h], 5);
+    assert_int_equal(s.world.household.low_month[h], WKS_NO_MONTH);
+    s.world.household.income_eur[h] = 10000;
+    months(&s, 2);
+    assert_int_equal(s.world.household.low_month[h], s.world.month - 1);
+    assert_int_equal(s.world.household.low_past[student], 0);
+    close_stage(&s);
+}
+
+static void pension_age_follows_the_law_of_the_year(void **state)
+{
+    (void)state;
+    assert_close(wks_law_of_year(2023, 0).aow_months, 66 * 12 + 10, 0, 0);
+    assert_close(wks_law_of_year(2027, 0).aow_months, 67 * 12, 0, 0);
+    assert_close(wks_law_of_year(2028, 0).aow_months, 67 * 12 + 3, 0, 0);
+    stage s;
+    open_singles(&s, 2028 * 12, WKS_INCOME_WORK, 66);
+    months(&s, 4);
+    for (int32_t i = 0; i < N; i++) {
+        const bool old = s.world.month - s.world.household.head_birth_month[i] >= 67 * 12 + 3;
+        assert_int_equal(s.world.household.income_source[i], old ? WKS_INCOME_PENSION : WKS_INCOME_WORK);
+    }
+    close_stage(&s);
+}
+
+/* --- shocks, rises, plans -------------------------------------------------------------------------------------------------- */
+
+static void onset_is_higher_in_the_year_after_losing_work(void **state)
+{
+    (void)state;
+    for (int32_t late = 0; late < 2; late++) {
+        stage s;
+        open_singles(&s, FEBRUARY, WKS_INCOME_BENEFIT, 40);
+        for (int32_t i = 0; i < N; i++)
+            s.world.household.spell_month[i] = FEBRUARY - (late ? 12 : 0);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "addiction", 0.05);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "shock_factor", 2);
+        months(&s, 10);
+        wks_fixture_tick_expect((double)with_trait(&s, WKS_VULNERABLE_ADDICTION), N, 1 - pow(0.95, (late ? 1 : 2) * 10.0 / 12), 4);
+        close_stage(&s);
+    }
+}
+
+static double rent_after_july(const char *text, int32_t start, const char *param, double value)
+{
+    stage s;
+    wks_fixture_world_make(&s.world, text);
+    s.world.month = start;
+    open_stage(&s);
+    wks_fixture_tick_set(&s.fixture, "livelihood", "rent_index", 0.1);
+    if (param != NULL) wks_fixture_tick_set(&s.fixture, "livelihood", param, value);
+    months(&s, 1);
+    const double rent = (double)s.world.unit.rent_eur[wks_fixture_world_unit(&s.world, "u1")];
+    close_stage(&s);
+    return rent;
+}
+
+static void rents_rise_no_more_than_the_law_of_the_year_allows(void **state)
+{
+    static const char social[] =
+        "month 2021-01\nunit u1 tenure=social rent=600\nhousehold h1 unit=u1 income=30000 members=40m since=2019-01\n";
+    static const char rich[] =
+        "month 2021-01\nunit u1 tenure=social rent=600\nhousehold h1 unit=u1 income=90000 members=40m since=2019-01\n";
+    static const char middle[] =
+        "month 2021-01\nunit u1 tenure=private_rent rent=1000\nhousehold h1 unit=u1 income=60000 members=40m since=2019-01\n";
+    static const char dear[] =
+        "month 2021-01\nunit u1 tenure=private_rent rent=1500\nhousehold h1 unit=u1 income=60000 members=40m since=2019-01\n";
+    enum { JUNE_2021 = 2021 * 12 + 5, JUNE_2025 = 2025 * 12 + 5, JUNE_2030 = 2030 * 12 + 5 };
+    (void)state;
+    assert_close(rent_after_july(social, JUNE_2021, NULL, 0), 600, 1e-6, 0); /* rents were frozen */
+    assert_close(rent_after_july(social, JUNE_2025, NULL, 0), 630, 1e-6, 0);
+    assert_close(rent_after_july(middle, JUNE_2025, NULL, 0), 1077, 1e-6, 0);
+    assert_close(rent_after_july(dear, JUNE_2025, NULL, 0), 1561.5, 1e-6, 0);
+    assert_close(rent_after_july(social, JUNE_2030, NULL, 0), 615, 1e-6, 0); /* indexed: 2.5 % */
+    assert_close(rent_after_july(social, JUNE_2025, "rent_index", 0.02), 612, 1e-6, 0);
+    assert_close(rent_after_july(rich, JUNE_2025, "rent_extra", 50), 680, 1e-6, 0);
+    assert_close(rent_after_july(social, JUNE_2025, "rent_extra", 50), 630, 1e-6, 0);
+    assert_close(rent_after_july(dear, JUNE_2025, "rent_extra", 50), 1561.5, 1e-6, 0);
+}
+
+static void repayment_plan_pays_back_and_holds_off_eviction(void **state)
+{
+    static const char *const lever[2] = {"plan", "early_plan"};
+    (void)state;
+    for (int32_t early = 0; early < 2; early++) {
+        stage s;
+        char text[200];
+        (void)snprintf(text, sizeof text, "unit u1 tenure=social rent=600\nhousehold h1 unit=u1 income=45000 members=61m arrears=%d\n",
+                       early ? 2 : 5);
+        wks_fixture_world_make(&s.world, text);
+        open_stage(&s);
+        wks_fixture_tick_set(&s.fixture, "livelihood", lever[early], 1);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "eviction", 1);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "burden_limit", 1);
+        months(&s, 1);
+        assert_int_equal(s.world.household.repays[0], 1);
+        months(&s, 1);
+        assert_int_equal(s.world.household.arrears_months[0], early ? 1 : 4);
+        months(&s, 4);
+        assert_int_equal(s.world.household.arrears_months[0], 0);
+        assert_int_equal(s.world.household.repays[0], 0);
+        assert_int_equal(s.world.household.place[0], WKS_PLACE_HOUSED);
+        close_stage(&s);
+    }
+}
+
+static void a_plan_that_breaks_at_once_is_no_help(void **state)
+{
+    stage s;
+    (void)state;
+    wks_fixture_world_make(&s.world, "unit u1 tenure=social rent=600\nhousehold h1 unit=u1 income=45000 members=61m arrears=5\n");
+    open_stage(&s);
+    s.world.household.repays[0] = 1;
+    wks_fixture_tick_set(&s.fixture, "livelihood", "plan_breaks", 1);
+    wks_fixture_tick_set(&s.fixture, "livelihood", "burden_limit", 1);
+    wks_fixture_tick_set(&s.fixture, "livelihood", "eviction", 1);
+    wks_fixture_tick_month(&s.fixture, "livelihood");
+    assert_int_equal(s.world.household.repays[0], 0);
+    wks_fixture_tick_month(&s.fixture, "livelihood");
+    assert_int_equal(s.world.ledger.evictions, 1);
+    assert_int_equal(s.world.ledger.evictions_social, 1);
+    close_stage(&s);
+}
+
 static void town_is_the_same_with_other_threads_and_row_order(void **state)
 {
     static const char *const only[] = {"livelihood"};
@@ -336,6 +565,15 @@ static void town_is_the_same_with_other_threads_and_row_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(setback_has_its_yearly_rate_and_keeps_the_usual_income),
+        cmocka_unit_test(recovery_from_low_income_falls_with_the_spell_and_restores_income),
+        cmocka_unit_test(work_programme_multiplies_the_hazard_where_it_runs),
+        cmocka_unit_test(memory_of_low_income_is_kept_month_by_month),
+        cmocka_unit_test(pension_age_follows_the_law_of_the_year),
+        cmocka_unit_test(onset_is_higher_in_the_year_after_losing_work),
+        cmocka_unit_test(rents_rise_no_more_than_the_law_of_the_year_allows),
+        cmocka_unit_test(repayment_plan_pays_back_and_holds_off_eviction),
+        cmocka_unit_test(a_plan_that_breaks_at_once_is_no_help),
         cmocka_unit_test(job_loss_has_its_yearly_rate_by_income_and_partner),
         cmocka_unit_test(return_to_work_falls_with_the_spell),
         cmocka_unit_test(graduation_has_its_yearly_rate_and_ends_the_study),

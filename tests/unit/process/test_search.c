@@ -17,7 +17,7 @@ static void open_crowd(stage *s, wks_tenure tenure, int32_t age, int32_t years)
     wks_fixture_tick_empty_world(&s->world, MONTH, 4);
     wks_fixture_tick_singles(&s->world, N, tenure, WKS_SEX_MAN, age);
     for (int32_t i = 0; i < N; i++)
-        s->world.household.since_month[i] = MONTH - 12 * years;
+        s->world.household.since_month[i] = s->world.household.change_month[i] = MONTH - 12 * years;
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set(&s->fixture, "search", "duration_floor", 1);
     wks_fixture_tick_set(&s->fixture, "search", "leave", 0);
@@ -103,6 +103,80 @@ static void misfit_moves_people(void **state)
     close_stage(&s);
 }
 
+static void change_of_the_household_moves_people_for_a_while(void **state)
+{
+    static const int32_t ago[] = {2, 11, 12, 2};
+    static const double factor[] = {4, 4, 1, 1}; /* the last: it has moved since */
+    (void)state;
+    for (size_t k = 0; k < sizeof ago / sizeof *ago; k++) {
+        stage s;
+        open_crowd(&s, WKS_TENURE_OWNER, 30, k == 3 ? 0 : 5);
+        wks_fixture_tick_set(&s.fixture, "search", "change", 4);
+        wks_fixture_tick_set(&s.fixture, "search", "change_months", 13);
+        for (int32_t i = 0; i < N; i++)
+            s.world.household.change_month[i] = MONTH - ago[k];
+        wks_fixture_tick_expect(started(&s), N, factor[k] * 0.112 / 12, 4);
+        close_stage(&s);
+    }
+}
+
+static void without_the_mechanism_change_moves_nobody(void **state)
+{
+    double n[2];
+    (void)state;
+    for (int32_t k = 0; k < 2; k++) {
+        stage s;
+        open_crowd(&s, WKS_TENURE_OWNER, 30, 5);
+        wks_fixture_tick_set(&s.fixture, "search", "change", 1);
+        for (int32_t i = 0; k == 1 && i < N; i++)
+            s.world.household.change_month[i] = MONTH;
+        n[k] = started(&s);
+        close_stage(&s);
+    }
+    assert_true(fabs(n[0] - n[1]) < 0.5);
+}
+
+static void rent_that_is_too_much_moves_tenants(void **state)
+{
+    static const double income[] = {120000, 24000, 6000}; /* net rent of 12,000 a year: a tenth, half, twice the income */
+    static const double factor[] = {1, 1 + 0.5 * 2, 1 + 0.5 * 3};
+    (void)state;
+    for (size_t k = 0; k < sizeof income / sizeof *income; k++) {
+        for (int32_t on = 0; on < 2; on++) {
+            stage s;
+            open_crowd(&s, WKS_TENURE_PRIVATE_RENT, 30, 5);
+            wks_fixture_tick_set(&s.fixture, "search", "private_rent", 1);
+            wks_fixture_tick_set(&s.fixture, "search", "cost", on ? 0.5 : 0);
+            for (int32_t i = 0; i < N; i++) {
+                s.world.household.income_eur[i] = (float)income[k];
+                s.world.unit.rent_eur[s.world.household.unit_row[i]] = 1000; /* above every limit of huurtoeslag */
+            }
+            wks_fixture_tick_expect(started(&s), N, (on ? factor[k] : 1) * 0.112 / 12, 4);
+            close_stage(&s);
+        }
+    }
+}
+
+static void kin_elsewhere_in_the_city_keeps_people_in_it(void **state)
+{
+    double n[2];
+    (void)state;
+    for (int32_t k = 0; k < 2; k++) {
+        stage s;
+        open_crowd(&s, WKS_TENURE_OWNER, 30, 5);
+        wks_fixture_tick_set(&s.fixture, "search", "start", 0);
+        wks_fixture_tick_set(&s.fixture, "search", "leave", 1);
+        wks_fixture_tick_set(&s.fixture, "search", "leave_kin", 0.25);
+        for (int32_t i = 0; k == 1 && i < N; i++)
+            s.world.household.kin_buurt_row[i] = (wks_world_buurt_of(&s.world, i) + 1) % 4;
+        wks_fixture_tick_month(&s.fixture, "search");
+        n[k] = (double)count(&s, WKS_SEARCH_LEAVE);
+        close_stage(&s);
+    }
+    wks_fixture_tick_expect(n[0], N, 0.086 / 12, 4);
+    wks_fixture_tick_expect(n[1], N, 0.25 * 0.086 / 12, 4);
+}
+
 static void duration_lowers_the_hazard_to_its_floor(void **state)
 {
     double n[2];
@@ -161,6 +235,7 @@ static void families_leave_less(void **state)
     wks_fixture_tick_set(&s.fixture, "search", "start", 0);
     wks_fixture_tick_set(&s.fixture, "search", "leave", 1);
     wks_fixture_tick_set(&s.fixture, "search", "leave_children", 0.25);
+    wks_fixture_tick_set(&s.fixture, "search", "change", 1); /* the child is new */
     for (int32_t i = 0; i < N; i++)
         (void)wks_fixture_tick_person(&s.world, 100000 + i, i, WKS_ROLE_CHILD, WKS_SEX_MAN, 3);
     wks_fixture_tick_month(&s.fixture, "search");
@@ -508,6 +583,10 @@ int main(void)
         cmocka_unit_test(starting_follows_the_age_table),
         cmocka_unit_test(starting_follows_tenure_and_kin),
         cmocka_unit_test(misfit_moves_people),
+        cmocka_unit_test(change_of_the_household_moves_people_for_a_while),
+        cmocka_unit_test(without_the_mechanism_change_moves_nobody),
+        cmocka_unit_test(rent_that_is_too_much_moves_tenants),
+        cmocka_unit_test(kin_elsewhere_in_the_city_keeps_people_in_it),
         cmocka_unit_test(duration_lowers_the_hazard_to_its_floor),
         cmocka_unit_test(leaving_follows_the_age_table_and_leefbaarheid),
         cmocka_unit_test(students_hardly_leave),

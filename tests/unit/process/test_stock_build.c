@@ -157,7 +157,7 @@ static void replacement_comes_in_its_month_with_its_mix(void **state)
     (void)state;
     open_stage(&s);
     const int32_t owner = wks_stock_build_owner(&s.world, 0, WKS_OWNER_CORPORATIE), before = s.world.dwelling.base.n_live;
-    assert_ok(wks_stock_build_replace(&s.fixture.tick, 0, owner, 20, share, 0.5, 2, 7, &err), &err);
+    assert_ok(wks_stock_build_replace(&s.fixture.tick, 0, owner, 20, share, 0.5, 2, 0, 7, &err), &err);
     assert_int_equal(s.world.ledger.homes_ordered, 24);
     assert_ok(wks_stock_build_complete(&s.fixture.tick, 400000, &err), &err);
     assert_int_equal(s.world.dwelling.base.n_live, before);

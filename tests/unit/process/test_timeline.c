@@ -199,7 +199,7 @@ static void sell_and_demolish_are_orders_for_vacancies(void **state)
     (void)state;
     open_stage(&s);
     (void)add_event(&s, 1, "sell", areas, 1, "dwellings", 4);
-    (void)add_event(&s, 1, "demolish", NULL, 0, "dwellings", 6);
+    *wks_fixture_tick_param(add_event(&s, 1, "demolish", NULL, 0, "dwellings", 6), "when_vacant") = 1;
     (void)add_event(&s, 1, "sell", areas, 1, "dwellings", 1);
     wks_fixture_tick_month(&s.fixture, "timeline");
     assert_int_equal(s.world.buurt.to_sell[1], 5);
@@ -230,6 +230,26 @@ static void meeting_and_safety_last_until_the_next_event(void **state)
     close_stage(&s);
 }
 
+static void programme_works_in_its_areas_until_it_ends(void **state)
+{
+    stage s;
+    char name[] = "buurt-2", *areas[] = {name};
+    (void)state;
+    open_stage(&s);
+    (void)add_event(&s, 1, "programme", areas, 1, "factor", 1.5);
+    *wks_fixture_tick_param(add_event(&s, 1, "programme", areas, 1, "factor", 1.2), "kind") = 1;
+    (void)add_event(&s, 3, "programme", areas, 1, "factor", 1);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_close(s.world.buurt.work_boost[2], 0.5, 0, 1e-12);
+    assert_close(s.world.buurt.debt_boost[2], 0.2, 0, 1e-12);
+    assert_close(s.world.buurt.work_boost[0], 0, 0, 0);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_close(s.world.buurt.work_boost[2], 0, 0, 0);
+    assert_close(s.world.buurt.debt_boost[2], 0.2, 0, 1e-12);
+    close_stage(&s);
+}
+
 /* The tick's own copy of the settings is changed by sim; here the event must leave the world alone. */
 static void set_leaves_the_world_alone(void **state)
 {
@@ -257,6 +277,7 @@ int main(void)
         cmocka_unit_test(build_with_a_label_is_a_complex_of_its_own),
         cmocka_unit_test(sell_and_demolish_are_orders_for_vacancies),
         cmocka_unit_test(meeting_and_safety_last_until_the_next_event),
+        cmocka_unit_test(programme_works_in_its_areas_until_it_ends),
         cmocka_unit_test(set_leaves_the_world_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -201,6 +201,10 @@ static inline void case_complete(wks_world *world, uint64_t number)
     }
     for (int32_t c = 0; c < world->complex.base.n_rows; c++)
         world->complex.by_lot[c] = wks_rng_once(&seed, world->complex.key[c], 3, WKS_RNG_TEST) < 0.2;
+    for (int32_t h = 0; h < world->household.base.n_rows; h++) {
+        const double kin = wks_rng_once(&seed, world->household.key[h], 4, WKS_RNG_TEST);
+        world->household.kin_buurt_row[h] = kin < 0.5 ? (int32_t)(kin * 2 * world->buurt.base.n_rows) : WKS_NONE;
+    }
     world->seed = wks_rng_seed_make(number, 1);
     world->tick = 1;
     world->threads = 1;
@@ -256,6 +260,7 @@ static const wks_round_behaviour case_behaviour = {
     .weight_size = 0.5,
     .weight_leefbaarheid = 0.5,
     .weight_distance = 0.12,
+    .weight_kin = 0.5,
     .accept_base = 0.5,
     .accept_wait = 0.5,
     .accept_urgent = 2.4,

@@ -136,6 +136,44 @@ static void huurtoeslag_minimum_income_2023_is_by_hand(void **state)
     assert_close(wks_law_huurtoeslag(&law, 20500, 452.20, 1, 70), 452.20 - 223.72, 0, 0.01); /* pension age: 223.72 as published */
 }
 
+/* 2025, one person of 40 with the social minimum: own part = base of the year, whole difference to the kwaliteitskortingsgrens, 65 % to the low cap; a
+ * family of three 65 % to the high cap and nothing above; 2026: rent above the limit counts to the limit, all from 21 years. */
+static void huurtoeslag_by_year_type_and_age_is_by_hand(void **state)
+{
+    const wks_law a = wks_law_of_year(2025, 0), b = wks_law_of_year(2026, 0);
+    const double one = wks_law_social_minimum(&a, 1), more = wks_law_social_minimum(&a, 3);
+
+    (void)state;
+    assert_close(one, 19375 * 28375.0 / 25475, 1e-12, 0);
+    assert_close(more, 25225 * 28375.0 / 25475, 1e-12, 0);
+    assert_close(wks_law_huurtoeslag(&a, one, 682.96, 1, 40), (477.20 - 200.42) + 0.65 * (682.96 - 477.20), 0, 0.01);
+    assert_close(wks_law_huurtoeslag(&a, one, 900.07, 1, 40), (477.20 - 200.42) + 0.65 * (682.96 - 477.20) + 0.4 * (900.07 - 682.96), 0,
+                 0.01);
+    assert_close(wks_law_huurtoeslag(&a, more, 731.93, 3, 40), (477.20 - 200.42) + 0.65 * (731.93 - 477.20), 0, 0.01);
+    assert_close(wks_law_huurtoeslag(&a, more, 900.07, 3, 40), (477.20 - 200.42) + 0.65 * (731.93 - 477.20), 0, 0.01);
+    assert_close(wks_law_huurtoeslag(&a, one, 600, 1, 22), 0, 0, 0);
+    const double minimum = wks_law_social_minimum(&b, 1);
+    const double most = (498.20 - 209.24) + 0.65 * (713.02 - 498.20) + 0.4 * (932.93 - 713.02);
+    assert_close(wks_law_huurtoeslag(&b, minimum, 1200, 1, 22), most, 0, 0.01);
+    assert_close(wks_law_huurtoeslag(&b, minimum, 1200, 1, 20), 498.20 - 209.24, 0, 0.01);
+}
+
+static void rises_and_aow_have_dates(void **state)
+{
+    const wks_law frozen = wks_law_of_year(2021, 0), now = wks_law_of_year(2025, 0), later = wks_law_of_year(2027, 0.02),
+                  last = wks_law_of_year(2030, 0.02);
+
+    (void)state;
+    assert_close(frozen.rent_rise_social, 0, 0, 0);
+    assert_close(now.rent_rise_social, 0.05, 0, 0);
+    assert_close(now.rent_rise_middle, 0.077, 0, 0);
+    assert_close(now.rent_rise_free, 0.041, 0, 0);
+    assert_close(later.rent_rise_social, 0.02, 0, 1e-12);
+    assert_close(later.rent_rise_free, 0.03, 0, 1e-12);
+    assert_close(later.aow_months, 804, 0, 0);
+    assert_close(last.aow_months, 807, 0, 0);
+}
+
 static void huurtoeslag_out_of_reach_is_zero(void **state)
 {
     const wks_law law = wks_law_of_year(2025, 0), law_2026 = wks_law_of_year(2026, 0);
@@ -193,6 +231,8 @@ int main(void)
         cmocka_unit_test(year_beyond_table_is_indexed),
         cmocka_unit_test(wws_points_published_give_published_rent),
         cmocka_unit_test(huurtoeslag_minimum_income_2023_is_by_hand),
+        cmocka_unit_test(huurtoeslag_by_year_type_and_age_is_by_hand),
+        cmocka_unit_test(rises_and_aow_have_dates),
         cmocka_unit_test(huurtoeslag_out_of_reach_is_zero),
         cmocka_unit_test(huurtoeslag_falls_with_income_and_rises_with_rent),
     };

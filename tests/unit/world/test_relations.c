@@ -642,6 +642,68 @@ static void motivation_is_one_draw_for_life(void **state)
     assert_close(n / (double)N, 0.1, 0.0, 0.0085); /* 4 sd */
 }
 
+/* --- month of the last change of a household ------------------------------------------------------------------------ */
+
+static int32_t changed(const char *name)
+{
+    return world.household.change_month[hh(name)];
+}
+
+static void change_month_is_now_for_all_whose_members_change(void **state)
+{
+    const int32_t before_month = changed("h1"), leaver[] = {person("h1/1")};
+    int32_t new, p;
+    (void)state;
+
+    assert_true(before_month < world.month);
+    assert_ok(wks_relations_move_in(&world, hh("h2"), unit("v2"), true, &err), &err);
+    assert_true(changed("h2") < world.month); /* a move is none */
+    assert_ok(wks_relations_split(&world, hh("h1"), leaver, 1, 77, WKS_PLACE_EX_PARTNER, hh("h1"), &new, &err), &err);
+    assert_int_equal(changed("h1"), world.month);
+    assert_int_equal(world.household.change_month[new], world.month);
+    assert_ok(wks_relations_person_add(&world, 78, hh("h2"), WKS_SEX_MAN, WKS_ROLE_CHILD, WKS_ORIGIN_NL, world.month, &p, &err), &err);
+    assert_int_equal(changed("h2"), world.month);
+    world.ledger.persons_born++;
+    world.household.change_month[hh("h1")] = before_month;
+    assert_ok(wks_relations_person_die(&world, person("h1/2"), &err), &err);
+    assert_int_equal(changed("h1"), world.month);
+    assert_ok(wks_relations_merge(&world, hh("h5"), hh("h3"), &err), &err);
+    assert_int_equal(changed("h3"), world.month);
+}
+
+static void change_month_of_parents_waits_until_the_child_goes(void **state)
+{
+    (void)state;
+
+    assert_true(changed("h1") < world.month);
+    assert_ok(wks_relations_move_out(&world, hh("h1"), WKS_PLACE_SHELTER, WKS_NONE, &err), &err);
+    assert_true(changed("h1") < world.month); /* loses its home with all who live in it */
+}
+
+static void change_month_of_parents_is_that_of_the_childs_move(void **state)
+{
+    const int32_t before_month = changed("h1");
+    (void)state;
+
+    assert_ok(wks_relations_move_in(&world, hh("h8"), unit("v2"), true, &err), &err);
+    assert_int_equal(changed("h1"), world.month);
+    assert_true(changed("h8") < world.month);
+    assert_true(before_month < world.month);
+}
+
+static void change_month_survives_a_child_that_had_not_gone(void **state)
+{
+    const int32_t before_month = changed("h1");
+    int32_t child = person("h1/2"), new;
+    (void)state;
+
+    assert_ok(wks_relations_split(&world, hh("h1"), &child, 1, 77, WKS_PLACE_AT_PARENTS, hh("h1"), &new, &err), &err);
+    assert_int_equal(changed("h1"), before_month);
+    assert_int_equal(world.household.change_month[new], world.month);
+    assert_ok(wks_relations_merge(&world, new, hh("h1"), &err), &err);
+    assert_int_equal(changed("h1"), before_month);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_ten, check_and_free)
 
 int main(void)
@@ -683,6 +745,10 @@ int main(void)
         TEST(dwelling_comes_with_units_and_goes_with_them),
         TEST(unit_keys_follow_from_the_dwelling),
         TEST(guests_are_bounded),
+        TEST(change_month_is_now_for_all_whose_members_change),
+        TEST(change_month_of_parents_waits_until_the_child_goes),
+        TEST(change_month_of_parents_is_that_of_the_childs_move),
+        TEST(change_month_survives_a_child_that_had_not_gone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

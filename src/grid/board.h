@@ -1,0 +1,67 @@
+/* Agents of two groups on a grid of cells: who is where, which cells are empty, and how many of each group are near every cell, kept up to date by
+ * whole numbers at every move. Cells are numbered by rows. docs/odd.md, "grid". */
+#ifndef WKS_GRID_BOARD_H
+#define WKS_GRID_BOARD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum { WKS_BOARD_EMPTY, WKS_BOARD_A, WKS_BOARD_B };
+
+typedef struct wks_board {
+    int32_t rows, columns, radius;
+    bool torus;
+    int32_t n_cells, n_agents, n_a, n_empty;
+    int32_t *cell_of; /* by agent; the first n_a are group a */
+    int32_t *at;      /* by cell: the agent, or ~k of the empty cell number k */
+    int32_t *empty;   /* the empty cells, n_empty of them, in no order that means anything */
+    uint8_t *group;   /* by cell: WKS_BOARD_EMPTY, _A, _B */
+    void *near;       /* by cell: agents within the radius, the cell itself included: those of a in the low half, of b in the high half */
+    int half;         /* bits of a half: 4 (radius 1), 8 (to 7) or 16 (to 127) */
+    int64_t alike, pairs; /* ordered pairs of neighbours: of the same group, all */
+} wks_board;
+
+/** An empty board. On a torus 2 radius + 1 <= rows and columns; cells at most 2^24; n_a <= n_agents <= cells. WKS_ERR_NOMEM. */
+wks_status wks_board_init(wks_board *board, int32_t rows, int32_t columns, bool torus, int32_t radius, int32_t n_agents, int32_t n_a,
+                          wks_err *err);
+void wks_board_free(wks_board *board);
+/** Everybody gets a home at once: agent i cell[i], the other cells cell[n_agents..n_cells) are empty. `cell` is a permutation of all. */
+void wks_board_settle(wks_board *board, const int32_t *cell);
+/** Agent moves to empty cell number k. O(radius^2). */
+void wks_board_move(wks_board *board, int32_t agent, int32_t k);
+/** Agents and cells fit, counts equal recounts; else WKS_ERR_LAW. O(cells radius^2). */
+wks_status wks_board_check(const wks_board *board, wks_err *err);
+uint64_t wks_board_hash(const wks_board *board, uint64_t hash);
+
+/** Cells within the radius of `cell`, that itself included, into out[(2 radius + 1)^2]; returns their number. */
+int32_t wks_board_box(const wks_board *board, int32_t cell, int32_t radius, int32_t *out);
+/** Rows and columns between two cells, the short way round on a torus. */
+void wks_board_apart(const wks_board *board, int32_t a, int32_t b, int32_t *rows, int32_t *columns);
+
+typedef struct wks_board_count {
+    int32_t a, b;
+} wks_board_count;
+
+static inline wks_board_count wks_board_near(const wks_board *board, int32_t cell)
+{
+    if (board->half == 4) {
+        const uint8_t both = ((const uint8_t *)board->near)[cell];
+        return (wks_board_count){both & 15, both >> 4};
+    }
+    if (board->half == 8) {
+        const uint16_t both = ((const uint16_t *)board->near)[cell];
+        return (wks_board_count){both & 255, both >> 8};
+    }
+    const uint32_t both = ((const uint32_t *)board->near)[cell];
+    return (wks_board_count){(int32_t)(both & 65535), (int32_t)(both >> 16)};
+}
+
+/** Whether the agent is of group b. */
+static inline bool wks_board_is_b(const wks_board *board, int32_t agent)
+{
+    return agent >= board->n_a;
+}
+
+#endif

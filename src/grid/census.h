@@ -1,0 +1,16 @@
+/* What a grid is measured by, at one moment. odd.md, grid.5. */
+#ifndef WKS_GRID_CENSUS_H
+#define WKS_GRID_CENSUS_H
+
+#include "grid/grid.h"
+
+typedef struct wks_census {
+    double unhappy_share; /* of the agents */
+    double alike_pooled;  /* pairs of neighbours of the same group over all pairs */
+    double alike_mean;    /* mean over agents with neighbours of the share of these that is of the own group */
+} wks_census;
+
+/** What is not defined (no agents, no neighbours) is NaN. O(agents). WKS_ERR_NOMEM. */
+wks_status wks_census_take(const wks_grid *grid, wks_census *out, wks_err *err);
+
+#endif

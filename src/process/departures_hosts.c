@@ -1,0 +1,79 @@
+#include "process/departures_hosts.h"
+
+#include <stdlib.h>
+
+typedef wks_departures_hosts_guest guest;
+
+static uint64_t place_on_ring(uint64_t key, int32_t tick)
+{
+    uint64_t x = key ^ (UINT64_C(0x9E3779B97F4A7C15) * (uint64_t)(uint32_t)tick);
+    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
+    return x ^ x >> 31;
+}
+
+static int by_point(const void *left, const void *right)
+{
+    const guest *a = left, *b = right;
+    return (a->point > b->point) - (a->point < b->point);
+}
+
+static int by_row(const void *left, const void *right)
+{
+    const guest *a = left, *b = right;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+enum { RING_PARTS = 256 };
+
+/* Last guest whose point is not beyond `at`; the one before the first is the last of all. `start` has the first guest of each part of the ring. */
+static int32_t guest_before(const guest *item, int32_t n, const int32_t *start, uint64_t at)
+{
+    const uint32_t part = (uint32_t)(at >> 56);
+    int32_t i = start[part];
+    while (i < start[part + 1] && item[i].point <= at)
+        i++;
+    return i > 0 ? i - 1 : n - 1;
+}
+
+void wks_departures_hosts_find(const wks_world *world, const uint8_t *flag, guest *item, int32_t n)
+{
+    const wks_household_table *household = &world->household;
+    int32_t start[RING_PARTS + 1];
+
+    if (n == 0) return;
+    qsort(item, (size_t)n, sizeof *item, by_point);
+    for (int32_t part = 0, i = 0; part <= RING_PARTS; part++) {
+        while (i < n && part < RING_PARTS && item[i].point >> 56 < (uint64_t)part)
+            i++;
+        start[part] = part == RING_PARTS ? n : i;
+    }
+    for (int32_t i = 0; i < household->base.n_rows; i++) {
+        if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED || flag[i] != 0 || household->n_guests[i] > 2) continue;
+        if (world->unit.kind[household->unit_row[i]] == WKS_UNIT_ROOM) continue;
+        const uint64_t at = place_on_ring(household->key[i], world->tick);
+        guest *found = &item[guest_before(item, n, start, at)];
+        if (found->host >= 0 && at - found->point >= found->gap) continue;
+        found->gap = at - found->point;
+        found->host = i;
+    }
+    /* Nobody between a point and the next: the host of the next one. Twice around the ring. */
+    for (int32_t k = 2 * n - 1; k >= 0; k--) {
+        if (item[k % n].host < 0) item[k % n].host = item[(k + 1) % n].host;
+    }
+    qsort(item, (size_t)n, sizeof *item, by_row);
+}
+
+int32_t wks_departures_hosts_of(const guest *list, int32_t n, int32_t row)
+{
+    int32_t low = 0, high = n - 1;
+    while (low < high) {
+        const int32_t middle = low + (high - low) / 2;
+        if (list[middle].row < row) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return list[low].host;
+}

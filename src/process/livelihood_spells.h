@@ -1,0 +1,49 @@
+/* Income and work spells of households: work, benefit, study, pension, and spells of low income whose end depends on how long they last. */
+#ifndef WKS_PROCESS_LIVELIHOOD_SPELLS_H
+#define WKS_PROCESS_LIVELIHOOD_SPELLS_H
+
+#include "base/rng.h"
+#include "scenario/law.h"
+#include "world/world.h"
+
+/* How long a spell of low income or without work lasts: hazard a year of leaving it after y years is long + short exp(-y / scale_years). */
+typedef struct wks_livelihood_spells_end {
+    double long_rate, short_rate, scale_years;
+} wks_livelihood_spells_end;
+
+/* Yearly rates as in the parameter table of process livelihood. */
+typedef struct wks_livelihood_spells_rates {
+    double job_loss, setback, relapse, graduate, low_limit;
+    wks_livelihood_spells_end without_work, low_in_work;
+    int32_t pension_age; /* years; 0: as the law of the year says */
+} wks_livelihood_spells_rates;
+
+enum { WKS_LIVELIHOOD_SPELLS_MONTHS = 361, WKS_LIVELIHOOD_SPELLS_STUDIES = 5 };
+
+/* The same for one month. */
+typedef struct wks_livelihood_spells {
+    const wks_law *law;
+    double low_eur[2];                              /* limit of low income: one person, more */
+    double loss[2][2], setback[2][2];               /* by modest income, partner; by relapse, partner */
+    double graduate[WKS_LIVELIHOOD_SPELLS_STUDIES]; /* by age */
+    double end[2][WKS_LIVELIHOOD_SPELLS_MONTHS];    /* without work, low in work; by months of the spell */
+    int32_t pension_months;
+} wks_livelihood_spells;
+
+/** Rates of one month out of yearly ones. O(1). */
+void wks_livelihood_spells_make(const wks_livelihood_spells_rates *rates, const wks_law *law, wks_livelihood_spells *out);
+
+/** One month of one household: writes income_source, is_student, spell_month, income_eur, usual_eur of its row. One word of the stream, more
+ *  when something happens. @param boost  work programme where it lives: the hazards of leaving a spell are 1 + boost times as large */
+void wks_livelihood_spells_step(const wks_livelihood_spells *self, wks_world *world, int32_t row, int32_t age, double boost, wks_rng *rng);
+
+/** Whether a household counts in figures of low income (it has a home of its own and does not live on a study), and has one now. */
+bool wks_livelihood_spells_is_counted(const wks_world *world, int32_t row);
+bool wks_livelihood_spells_is_low(const wks_livelihood_spells *self, const wks_world *world, int32_t row);
+/** Writes low_month, low_past and low_known of its row: call once a month, after all that changes its income. */
+void wks_livelihood_spells_remember(const wks_livelihood_spells *self, wks_world *world, int32_t row);
+/** The same at tick 0, when nothing is known of the past: those without work are low since their spell began, others since a quarter of it
+ *  (assumption: spells of low income in work are short). */
+void wks_livelihood_spells_start(const wks_livelihood_spells *self, wks_world *world);
+
+#endif
