@@ -61,6 +61,9 @@
     X(MARKET_BID, 114)       \
     X(MARKET_ORDER, 115)     \
     X(MARKET_LOOK, 116)      \
+    X(UITPOND, 117)          \
+    X(TICK_ORDER, 118)       \
+    X(LANDLORD_PICK, 119)    \
     X(DEPARTURE, 128)        \
     X(INSTITUTION, 129)      \
     X(NEIGHBOURHOOD, 144)    \

@@ -239,7 +239,8 @@ static void live(int64_t begin, int64_t end, int64_t block, void *context)
         self->flag[i] = 0;
         if (household->key[i] == 0) continue;
         if (self->index != 0) household->income_eur[i] = (float)((double)household->income_eur[i] * (1 + self->index));
-        if (self->index != 0) household->equity_eur[i] = (float)((double)household->equity_eur[i] * (1 + self->index));
+        if (self->index != 0 && wks_world_tenure_of(world, i) != WKS_TENURE_OWNER) /* a home gains with the price level (process market) */
+            household->equity_eur[i] = (float)((double)household->equity_eur[i] * (1 + self->index));
         if (self->january) save(self, i);
         if (household->place[i] == WKS_PLACE_OUTSIDE) continue;
         wks_rng rng = wks_rng_open(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_INCOME);
@@ -329,7 +330,6 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     if (january && self.rent_index != 0) {
         wks_par_for(world->dwelling.base.n_rows, 0, world->threads, raise_asked_rents, &self);
     }
-    if (january) world->price_level *= 1 + p[P_INDEX];
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, world->household.key, n, &item, &n_items, err));
     for (int32_t k = 0; k < n_items; k++)
         WKS_TRY(evict(tick, item[k].row, err));

@@ -22,6 +22,13 @@
     X(wws_social_points, "points", "highest WWS points of the social segment")                                  \
     X(wws_middle_points, "points", "highest WWS points of middenhuur")                                          \
     X(huurtoeslag_base_eur, "EUR/mo", "basishuur: own part of the rent")                                        \
+    X(loan_quote_low, "share", "largest mortgage payment over income at 0.6 of the DAEB limit of one person")   \
+    X(loan_quote_middle, "share", "the same at 1.2 of that limit")                                              \
+    X(loan_quote_high, "share", "the same at 2.2 of that limit and above")                                      \
+    X(loan_second_share, "share", "part of the second income that counts for the payment norm of a couple")     \
+    X(loan_to_value_max, "share", "largest mortgage over the value of the home")                                \
+    X(transfer_tax, "share", "overdrachtsbelasting of who will live there, over the price")                     \
+    X(transfer_free_eur, "EUR", "price up to which starters below 35 years pay none; 0: no such exemption")     \
     X(daeb_share_min, "share", "least share of a corporatie's lettings of a year to incomes up to the limit")   \
     X(daeb_middle_max, "share", "largest share to lower middle incomes")                                        \
     X(daeb_free_max, "share", "largest share to all other incomes")                                             \

@@ -218,7 +218,7 @@ const wks_attribute wks_attribute_table[] = {
     BOOL(kin_nearby, true, "close kin live in the buurt where it lives now (a tie)"),
     BOOL(has_support, true, "receives formal support (Wmo indication)"),
     BOOL(motivation_stated, true, "states the motivation to carry (dragen) in gemengd wonen when asked"),
-    NUMBER(equity_eur, "EUR", false, "own money and home equity for buying"),
+    NUMBER(equity_eur, "EUR", false, "net worth for buying: own money; of owner-occupiers with the home at the city price level less debt"),
     CHOICE(search, false, wks_household_search_name, "what it drew this month: stay, look, or leave"),
     BOOL(psychiatric, false, "vulnerable: psychiatric condition"),
     BOOL(lvb, false, "vulnerable: mild intellectual disability (licht verstandelijke beperking)"),

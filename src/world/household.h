@@ -26,7 +26,7 @@
     X(int32_t,  head_birth_month, "month",  "birth month of the oldest member (cached)")                                       \
     X(int32_t,  kin_buurt_row,    "row",    "buurt where close kin live; -1 none in the city")                                 \
     X(float,    income_eur,       "EUR/yr", "income as the income limits test it (rekeninkomen)")                              \
-    X(float,    equity_eur,       "EUR",    "own money and home equity for buying")                                            \
+    X(float,    equity_eur,       "EUR",    "net worth for buying: own money; of owner-occupiers with the home at the city price level less debt")                                            \
     X(uint32_t, groups,           "bits",   "groups of the scenario it belongs to, bit i = group i (refreshed every tick)")     \
     X(uint16_t, vulnerability,    "bits",   "wks_vulnerability flags")                                                         \
     X(uint16_t, n_reactions,      "count",  "reactions since the search started")                                              \

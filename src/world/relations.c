@@ -328,7 +328,10 @@ static void home_end(wks_world *world, int32_t household_row)
         wks_home_leave_place(world, household_row);
         return;
     }
+    const int32_t unit_row = world->household.unit_row[household_row];
+
     wks_home_leave_unit(world, household_row, 0);
+    wks_home_sell_for(world, unit_row, WKS_NONE); /* an estate, or who leaves the city: the price goes out of the households */
     world->ledger.housed_ended++;
 }
 
@@ -570,7 +573,9 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
     if (household->host_row[into_row] == from_row) {
         hand_over(world, from_row, into_row); /* a couple that stays in the home of the one whose row ends */
     } else {
+        const int32_t left = household->unit_row[from_row];
         home_end(world, from_row);
+        if (left != WKS_NONE) wks_home_sell_for(world, left, into_row); /* their money is joined */
     }
     join_members(world, from_row, into_row, returns_home);
     household->vulnerability[into_row] |= household->vulnerability[from_row];
@@ -596,7 +601,7 @@ static wks_status unit_add(wks_world *world, int32_t dwelling_row, uint32_t inde
     unit->dwelling_row[row] = dwelling_row;
     unit->next_row[row] = world->dwelling.first_unit_row[dwelling_row];
     world->dwelling.first_unit_row[dwelling_row] = row;
-    unit->household_row[row] = unit->reserved_row[row] = WKS_NONE;
+    unit->household_row[row] = unit->reserved_row[row] = unit->seller_row[row] = WKS_NONE;
     unit->vacant_month[row] = world->month;
     unit->lettable_month[row] = lettable_month;
     unit->kind[row] = n_units == 1 ? WKS_UNIT_SELF_CONTAINED : WKS_UNIT_ROOM;
@@ -661,8 +666,11 @@ void wks_relations_retenure(wks_world *world, int32_t dwelling_row, wks_tenure t
 
     world->dwelling.tenure[dwelling_row] = (uint8_t)tenure;
     world->dwelling.rent_eur[dwelling_row] = world->dwelling.streefhuur_eur[dwelling_row] = (float)rent_eur;
-    for (int32_t u = world->dwelling.first_unit_row[dwelling_row]; u != WKS_NONE; u = world->unit.next_row[u])
+    for (int32_t u = world->dwelling.first_unit_row[dwelling_row]; u != WKS_NONE; u = world->unit.next_row[u]) {
         world->unit.rent_eur[u] = (float)(rent_eur / n_units);
+        if (world->unit.lettable_month[u] < world->month) world->unit.lettable_month[u] = world->month;
+        if (tenure != WKS_TENURE_OWNER) wks_home_sell_for(world, u, WKS_NONE);
+    }
 }
 
 wks_status wks_relations_dwelling_remove(wks_world *world, int32_t dwelling_row, wks_err *err)

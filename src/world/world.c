@@ -19,7 +19,7 @@ static const table_entry tables[] = {
      "unit_row,host_row,first_guest_row,next_guest_row,reserved_unit_row,first_person_row"},
     {&wks_registration_info, offsetof(wks_world, registration), "person_row"},
     {&wks_dwelling_info, offsetof(wks_world, dwelling), "complex_row,first_unit_row"},
-    {&wks_unit_info, offsetof(wks_world, unit), "dwelling_row,next_row,household_row,reserved_row"},
+    {&wks_unit_info, offsetof(wks_world, unit), "dwelling_row,next_row,household_row,reserved_row,seller_row"},
     {&wks_complex_info, offsetof(wks_world, complex), "owner_row"},
     {&wks_owner_info, offsetof(wks_world, owner), ""},
     {&wks_buurt_info, offsetof(wks_world, buurt), ""},

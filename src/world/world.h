@@ -51,6 +51,10 @@
     X(dwellings_liberalised,   "social dwellings let above the social segment from their vacancy on, within WWS, middle rent included") \
     X(ceiling_kept,            "vacancies in wijken above the social-rent ceiling that stayed social: rooms, or too few WWS points") \
     X(ceiling_not_built,       "social dwellings not built because of that ceiling")              \
+    X(sales,                   "owner-occupied homes sold to who came to live there")             \
+    X(sales_eur,               "prices paid for them, whole euros")                              \
+    X(sales_costs_eur,         "kosten koper paid beside, whole euros")                           \
+    X(sales_to_households,     "of those sales, with a seller among the households")              \
     X(uitpond,                 "private rented dwellings sold to occupiers")                     \
     X(registrations_new,       "new registrations")                                              \
     X(registrations_ended,     "registrations ended (housed, lapsed, died, left)")               \

@@ -320,6 +320,10 @@ static void check_all_happened(const play *p)
     /* Not of relations; and links of chains that are too rare in so small a world (test_relations.c). */
     static const char *const others[] = {"evictions",
                                          "dwellings_sold",
+                                         "sales",
+                                         "sales_eur",
+                                         "sales_costs_eur",
+                                         "sales_to_households",
                                          "uitpond",
                                          "taakstelling_arrears",
                                          "dwellings_liberalised",
