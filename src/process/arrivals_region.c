@@ -77,8 +77,9 @@ static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what
     WKS_TRY(add_members(world, key, row, like, &rng, err));
     wks_household_table *household = &world->household;
     const int32_t since = (int32_t)(earlier * looked);
-    household->income_eur[row] = (float)((double)like->income_eur * world->price_level);
-    household->equity_eur[row] = (float)((double)like->equity_eur * world->price_level);
+    household->income_eur[row] = (float)((double)like->income_eur * world->income_growth);
+    /* Who sells a home elsewhere has what homes gained, others what incomes did. */
+    household->equity_eur[row] = (float)((double)like->equity_eur * (like->is_owner ? world->price_level : world->income_growth));
     household->income_source[row] = like->source;
     household->came_as[row] = WKS_CAME_AS_REGION;
     /* 5 % with lvb among who comes: assumption. */

@@ -156,7 +156,7 @@ static void save(const pass *self, int32_t i)
     }
 }
 
-/* January: incomes and own money follow prices, then saving. Who looks from outside takes part in prices too. */
+/* January: incomes and own money grow, then saving. Who looks from outside takes part in prices too. */
 static void turn_of_year(const pass *self, int32_t i)
 {
     wks_household_table *household = &self->world->household;
@@ -164,7 +164,8 @@ static void turn_of_year(const pass *self, int32_t i)
     if (self->index > 0 || self->index < 0) {
         household->income_eur[i] = (float)((double)household->income_eur[i] * (1 + self->index));
         household->usual_eur[i] = (float)((double)household->usual_eur[i] * (1 + self->index));
-        household->equity_eur[i] = (float)((double)household->equity_eur[i] * (1 + self->index));
+        if (wks_world_tenure_of(self->world, i) != WKS_TENURE_OWNER) /* a home gains with the price level (process market) */
+            household->equity_eur[i] = (float)((double)household->equity_eur[i] * (1 + self->index));
     }
     save(self, i);
 }
@@ -286,7 +287,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     if (month == 6) wks_livelihood_rent_july(&self.rent, world);
     if (self.january) {
         wks_livelihood_rent_january(&self.rent, world);
-        world->price_level *= 1 + p[P_INDEX];
+        world->income_growth *= 1 + p[P_INDEX];
     }
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, world->household.key, n, &item, &n_items, err));
     for (int32_t k = 0; k < n_items; k++)

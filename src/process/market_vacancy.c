@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "process/buffer_slots.h"
+#include "process/market_price.h"
 
 static int by_key(const void *left, const void *right)
 {
@@ -32,9 +33,9 @@ static void index_ring(wks_market_ring *ring)
             at++;
         ring->bucket[b] = at;
     }
-    ring->cheapest_eur = ring->n > 0 ? ring->item[0].price_eur : 0;
+    ring->cheapest_eur = ring->n > 0 ? ring->item[0].reserve_eur : 0;
     for (int32_t i = 1; i < ring->n; i++) {
-        if (ring->item[i].price_eur < ring->cheapest_eur) ring->cheapest_eur = ring->item[i].price_eur;
+        if (ring->item[i].reserve_eur < ring->cheapest_eur) ring->cheapest_eur = ring->item[i].reserve_eur;
     }
 }
 
@@ -50,7 +51,27 @@ void wks_market_vacancy_renew(const wks_world *world, wks_market_ring ring[WKS_M
     }
 }
 
-wks_status wks_market_vacancy_rings(wks_tick *tick, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies, wks_err *err)
+/* Offered since it could first be let or sold in its present tenure. */
+static wks_market_vacancy vacancy_of(const wks_tick *tick, const double *p, int32_t unit, int32_t kind)
+{
+    const wks_world *world = tick->world;
+    const int32_t dwelling = world->unit.dwelling_row[unit], months = world->month - world->unit.lettable_month[unit];
+    const double price =
+        kind == WKS_MARKET_OWNER ? wks_market_price_asked(world, p, dwelling, months) : wks_market_price_rent(tick, p, unit, months);
+
+    return (wks_market_vacancy){.key = world->unit.key[unit],
+                                .price_eur = price,
+                                .reserve_eur = kind == WKS_MARKET_OWNER ? p[WKS_MARKET_P_RESERVE] * price : price,
+                                .x_m = (double)world->dwelling.x_m[dwelling],
+                                .y_m = (double)world->dwelling.y_m[dwelling],
+                                .unit_row = unit,
+                                .buurt_row = world->dwelling.buurt_row[dwelling],
+                                .rooms = kind == WKS_MARKET_ROOM ? 1 : world->dwelling.rooms[dwelling],
+                                .is_house = kind != WKS_MARKET_ROOM && world->dwelling.type[dwelling] == WKS_DWELLING_SINGLE_FAMILY};
+}
+
+wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies,
+                                    wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_world *world = tick->world;
@@ -69,12 +90,9 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, wks_market_ring out[WKS_MARK
     for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
         const int32_t kind = kind_of(world, u);
         if (kind < 0) continue;
-        const int32_t dwelling = world->unit.dwelling_row[u], buurt = world->dwelling.buurt_row[dwelling];
-        const double relative = world->buurt.price[buurt];
-        const double price = kind == WKS_MARKET_OWNER ? (double)world->dwelling.value_eur[dwelling] * world->price_level * relative
-                                                      : (double)world->unit.rent_eur[u] * relative;
-        list[kind][count[kind]++] = (wks_market_vacancy){world->unit.key[u], price, u, dwelling, buurt, world->dwelling.rooms[dwelling]};
-        if (vacancies != NULL) vacancies[buurt]++;
+        list[kind][count[kind]] = vacancy_of(tick, p, u, kind);
+        if (vacancies != NULL) vacancies[list[kind][count[kind]].buurt_row]++;
+        count[kind]++;
     }
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
         if (count[kind] > 1) qsort(list[kind], (size_t)count[kind], sizeof **list, by_key);

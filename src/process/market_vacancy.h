@@ -9,20 +9,25 @@ typedef enum wks_market_kind { WKS_MARKET_OWNER, WKS_MARKET_RENT, WKS_MARKET_ROO
 
 typedef struct wks_market_vacancy {
     uint64_t key;
-    double price_eur; /* asking price, or rent a month */
-    int32_t unit_row, dwelling_row, buurt_row;
-    int32_t rooms;
+    double price_eur;   /* asking price, or rent a month */
+    double reserve_eur; /* least price the seller takes; rent: price_eur */
+    double x_m, y_m;    /* NaN without geometry */
+    int32_t unit_row, buurt_row;
+    int32_t rooms; /* 1 for a room */
+    bool is_house;
 } wks_market_vacancy;
 
 typedef struct wks_market_ring {
     wks_market_vacancy *item; /* sorted by key */
     int32_t n;
-    double cheapest_eur; /* smallest price_eur; 0 when there is none */
+    double cheapest_eur; /* smallest reserve_eur; 0 when there is none */
     int32_t bucket[257]; /* first item whose key has at least these leading eight bits */
 } wks_market_ring;
 
-/** Lists the lettable vacant units that are not social, by kind. `vacancies` (may be NULL) counts them by buurt. */
-wks_status wks_market_vacancy_rings(wks_tick *tick, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies, wks_err *err);
+/** Lists the lettable vacant units that are not social, by kind, at the prices asked this month (p: parameters of the process). `vacancies` (may be NULL)
+ *  counts them by buurt. */
+wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies,
+                                    wks_err *err);
 
 /** Leaves out what has been taken since the rings were made. O(vacancies). */
 void wks_market_vacancy_renew(const wks_world *world, wks_market_ring ring[WKS_MARKET_KINDS]);

@@ -7,6 +7,7 @@
 #include "process/stock_plan.h"
 #include "process/stock_rehouse.h"
 #include "process/stock_sale.h"
+#include "process/stock_uitpond.h"
 #include "process/tick_list.h"
 #include "world/relations.h"
 
@@ -101,9 +102,12 @@ static const wks_param params[N_PARAMS] = {
                       "number of the one corporatie that sells by sell and sell_sitting; 0: all"},
     [P_SELL_AREAS] = {"sell_areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, "scenario",
                       "buurten or wijken where they are sold by sell and sell_sitting; empty: everywhere"},
-    [P_UITPOND] = {"uitpond", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false,
-                   "assumption: held as it is (16,400 formerly rented homes sold in 2025 Q2 [S116])",
-                   "private rented dwellings sold to occupiers when they fall vacant"},
+    [P_UITPOND] =
+        {"uitpond", WKS_PARAM_REAL, "1/yr", 0, 0, 1, NULL, false,
+         "assumption: held as it is, because buying to let is not modelled. 16,400 formerly rented homes sold in 2025 Q2 [S116] are "
+         "65,600 a year, 5.5 % of some 1.2 M private rented homes (assumption); with a fifth falling vacant a year, for two months "
+         "each (assumptions), 27 % of the vacancies or a hazard of 0.85",
+         "private rented dwellings put up for sale, by year of standing vacant"},
     [P_BUILD] = {"build", WKS_PARAM_REAL, "1/yr", 0, 0, 0.2, NULL, false,
                  "assumption: held as it is (0.9 % of the stock a year in Nijmegen 2015-23 [S18])",
                  "dwellings ordered a year as a share of the households with a home, over buurten by their households; a path: set events"},
@@ -367,11 +371,9 @@ static wks_status decide(wks_tick *tick, const wks_settings *settings, const pol
     if (is_whole && world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL) {
         WKS_TRY(demolish(tick, settings, &with->money, dwelling, fresh, &done, err));
         if (done || wks_stock_sale_vacant(tick, &with->sale, &with->money, dwelling, fresh)) return WKS_OK;
-    } else if (is_whole && world->dwelling.tenure[dwelling] == WKS_TENURE_PRIVATE_RENT && fresh &&
-               chance(world, world->dwelling.key[dwelling], WKS_RNG_STOCK_SALE, p[P_UITPOND])) {
-        world->ledger.uitpond++;
-        wks_relations_retenure(world, dwelling, WKS_TENURE_OWNER, 0.0); /* to whoever buys it on the market */
-        return WKS_OK;
+    } else if (is_whole) {
+        wks_stock_uitpond(tick, unit, p[P_UITPOND]);
+        if (world->dwelling.tenure[dwelling] == WKS_TENURE_OWNER) return WKS_OK;
     }
     if (fresh && wks_stock_convert_is_on(&with->convert)) WKS_TRY(wks_stock_convert_vacant(tick, &with->convert, unit, &done, err));
     if (!done && is_whole && world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL && p[P_POLICY] == 0 &&

@@ -71,7 +71,8 @@ wks_status wks_stock_sale_sitting(wks_tick *tick, const wks_stock_sale *sale, co
         const int32_t d = item[k].row, h = world->unit.household_row[world->dwelling.first_unit_row[d]];
         const double price = (1 - sale->discount) * wks_stock_sale_price(world, d);
         wks_stock_money_sell(world, policy, wks_stock_money_owner(world, d), price);
-        if ((double)world->household.equity_eur[h] > price) world->household.equity_eur[h] = (float)price;
+        /* Net worth: the home for the price that was paid; a discount is its gain. */
+        world->household.equity_eur[h] = (float)((double)world->household.equity_eur[h] + wks_stock_sale_price(world, d) - price);
         wks_relations_buy_home(world, d);
         world->ledger.dwellings_sold++;
         world->ledger.sold_sitting++;

@@ -442,7 +442,9 @@ static wks_status run_month(wks_round_month *month, wks_err *err)
     month->is_housed = wks_round_buffer(round, WKS_ROUND_SLOT_HOUSED, (size_t)world->household.base.n_rows, sizeof *month->is_housed, err);
     month->wait = wks_round_buffer(round, WKS_ROUND_SLOT_WAITS, (size_t)n, sizeof *month->wait, err);
     if (round->sequence == NULL || is_let == NULL || month->is_housed == NULL || month->wait == NULL) return WKS_ERR_NOMEM;
-    memset(month->is_housed, 0, (size_t)world->household.base.n_rows);
+    /* Who moved in this month already, because the market came first, is out. */
+    for (int32_t h = 0; h < world->household.base.n_rows; h++)
+        month->is_housed[h] = world->household.unit_row[h] != WKS_NONE && world->household.since_month[h] == world->month;
     WKS_TRY(fit_sent(round, n, err));
     WKS_TRY(open_guards(month, err));
     reserved = advert + n;

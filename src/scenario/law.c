@@ -38,7 +38,7 @@ static void scale(wks_law *law, double factor)
                               &law->rent_limit_eur,         &law->rent_cap_low_eur,      &law->rent_cap_high_eur,
                               &law->rent_quality_eur,       &law->passend_single_eur,    &law->passend_multi_eur,
                               &law->passend_single_old_eur, &law->passend_multi_old_eur, &law->middle_rent_limit_eur,
-                              &law->huurtoeslag_base_eur};
+                              &law->huurtoeslag_base_eur,   &law->transfer_free_eur};
 
     for (size_t i = 0; i < sizeof amount / sizeof amount[0]; i++)
         *amount[i] *= factor;

@@ -26,6 +26,13 @@
     X(rent_rise_middle, "share/yr", "idem, middenhuur; before mid-2024 that of free rent")                      \
     X(rent_rise_free, "share/yr", "idem, free rent; without a bound before 2021: 1")                            \
     X(aow_months, "months", "AOW age, in months")                                                               \
+    X(loan_quote_low, "share", "largest mortgage payment over income at 0.6 of the DAEB limit of one person")   \
+    X(loan_quote_middle, "share", "the same at 1.2 of that limit")                                              \
+    X(loan_quote_high, "share", "the same at 2.2 of that limit and above")                                      \
+    X(loan_second_share, "share", "part of the second income that counts for the payment norm of a couple")     \
+    X(loan_to_value_max, "share", "largest mortgage over the value of the home")                                \
+    X(transfer_tax, "share", "overdrachtsbelasting of who will live there, over the price")                     \
+    X(transfer_free_eur, "EUR", "price up to which starters below 35 years pay none; 0: no such exemption")     \
     X(daeb_share_min, "share", "least share of a corporatie's lettings of a year to incomes up to the limit")   \
     X(daeb_middle_max, "share", "largest share to lower middle incomes")                                        \
     X(daeb_free_max, "share", "largest share to all other incomes")                                             \

@@ -20,6 +20,14 @@
  * Rijksoverheid for 2022 and later. */
 #define RISE(social, middle, free) .rent_rise_social = social, .rent_rise_middle = middle, .rent_rise_free = free
 #define AOW(years, months)         .aow_months = 12 * (years) + (months)
+/* Lending norms (Tijdelijke regeling hypothecair krediet): payment over income at three incomes, counted part of the second income. General
+ * knowledge, all assumptions: the norms have a table by income and interest for each year. Loan to value 1 since 2018. Transfer tax of
+ * 2 % for who will live there; starters below 35 years exempt since 2021, up to a price since 1-4-2021. */
+#define LOAN(low, middle, high, second, tax_free)                                                                                       \
+    .loan_quote_low = low, .loan_quote_middle = middle, .loan_quote_high = high, .loan_second_share = second, .loan_to_value_max = 1.0, \
+    .transfer_tax = 0.02, .transfer_free_eur = tax_free
+#define LOAN_ASSUMED \
+    "loan_quote_low, loan_quote_middle, loan_quote_high, loan_second_share, loan_to_value_max, transfer_tax, transfer_free_eur"
 
 /* clang-format off: a table */
 const wks_law wks_law_table[] = {
@@ -31,11 +39,12 @@ const wks_law wks_law_table[] = {
      .huurtoeslag_base_eur = 208.15,
      RISE(0.039, 1, 1),
      AOW(66, 0),
+     LOAN(0.205, 0.235, 0.270, 0.70, 0),
      NORM_80_10_10,
      TIES(0.25),
      .status =
          "in force; assumption: income_middle_eur, rent_quality_eur, passend_single_old_eur, passend_multi_old_eur, wws_social_points, "
-         "huurtoeslag_base_eur, rent_rise_social, rent_rise_middle, rent_rise_free, aow_months",
+         "huurtoeslag_base_eur, rent_rise_social, rent_rise_middle, rent_rise_free, aow_months, " LOAN_ASSUMED,
      .source =
          "Woonservice in Velsen, passend toewijzen: nieuwe bedragen 2018 (woneninvelsen.nl); the amounts under assumption are from general "
          "knowledge; base = 2023 scaled with quality"},
@@ -47,9 +56,10 @@ const wks_law wks_law_table[] = {
      .huurtoeslag_base_eur = 211.68,
      RISE(0.041, 1, 1),
      AOW(66, 4),
+     LOAN(0.205, 0.235, 0.270, 0.80, 0),
      NORM_80_10_10,
      TIES(0.25),
-     .status = "in force; assumption: wws_social_points, rent_rise_social, rent_rise_middle, rent_rise_free, aow_months",
+     .status = "in force; assumption: wws_social_points, rent_rise_social, rent_rise_middle, rent_rise_free, aow_months, " LOAN_ASSUMED,
      .source = "income limits: SallandWonen, inkomenstabel 2019; rents and passend: Rijksoverheid, grenzen 2020 (2019 beside them), in "
                "blikopnieuws.nl 12-2019; base: Sabewa Zeeland, normbedragen 1-1-2019"},
     {.year = 2020,
@@ -60,10 +70,11 @@ const wks_law wks_law_table[] = {
      .huurtoeslag_base_eur = 215.72,
      RISE(0.051, 1, 1),
      AOW(66, 4),
+     LOAN(0.200, 0.230, 0.265, 0.80, 0),
      NORM_80_10_10,
      TIES(0.25),
-     .status =
-         "in force; assumption: wws_social_points, huurtoeslag_base_eur, rent_rise_social, rent_rise_middle, rent_rise_free, aow_months",
+     .status = "in force; assumption: wws_social_points, huurtoeslag_base_eur, rent_rise_social, rent_rise_middle, rent_rise_free, "
+               "aow_months, " LOAN_ASSUMED,
      .source =
          "income limits: Platform31, kennisdossier 80-10-10 toewijzing (prijspeil 2020); rents and passend: Rijksoverheid, grenzen 2020, "
          "in blikopnieuws.nl 12-2019 and huurdersbelanghsv.nl; base = 2023 scaled with quality"},
@@ -75,11 +86,12 @@ const wks_law wks_law_table[] = {
      .huurtoeslag_base_eur = 220.68,
      RISE(0, 0.024, 0.024),
      AOW(66, 4),
+     LOAN(0.195, 0.225, 0.260, 0.90, 400000),
      NORM_80_10_10,
      TIES(0.25),
      .status =
          "in force; assumption: passend_single_eur, passend_multi_eur, passend_single_old_eur, passend_multi_old_eur, wws_social_points, "
-         "huurtoeslag_base_eur, rent_rise_social, rent_rise_middle, rent_rise_free, aow_months",
+         "huurtoeslag_base_eur, rent_rise_social, rent_rise_middle, rent_rise_free, aow_months, " LOAN_ASSUMED,
      .source =
          "income limits: Aedes, de toewijzingsregels [S15] and SallandWonen, inkomenstabel 2021 (aftoppingsgrenzen too); rent limit and "
          "quality: Volkshuisvesting Nederland 18-11-2020; passend from general knowledge; base = 2022, whose quality is the same"},
@@ -91,9 +103,10 @@ const wks_law wks_law_table[] = {
      .huurtoeslag_base_eur = 220.68,
      RISE(0.023, 0.033, 0.033),
      AOW(66, 7),
+     LOAN(0.195, 0.225, 0.260, 0.90, 400000),
      NORM_92_5,
      TIES(0.25),
-     .status = "in force; assumption: wws_social_points, rent_rise_social, rent_rise_middle, rent_rise_free",
+     .status = "in force; assumption: wws_social_points, rent_rise_social, rent_rise_middle, rent_rise_free, " LOAN_ASSUMED,
      .source = "Stcrt. 2022, 30535 (old amounts); BTIV income limits 2022; aftoppingsgrenzen 2022 unchanged from 2021 (huurbevriezing)"},
     {.year = 2023,
      INCOME(44035, 48625, 0),
@@ -103,9 +116,10 @@ const wks_law wks_law_table[] = {
      .huurtoeslag_base_eur = 225.54,
      RISE(0.031, 0.041, 0.041),
      AOW(66, 10),
+     LOAN(0.200, 0.250, 0.285, 1.00, 440000),
      NORM_92_5,
      TIES(0.25),
-     .status = "in force; assumption: wws_social_points, rent_rise_social, rent_rise_middle, rent_rise_free",
+     .status = "in force; assumption: wws_social_points, rent_rise_social, rent_rise_middle, rent_rise_free, " LOAN_ASSUMED,
      .source = "Regeling huurtoeslaggrenzen 2023 (Stcrt. 2022, 30535); BTIV income limits 2023"},
     {.year = 2024,
      INCOME(47699, 52671, 0),
@@ -115,9 +129,10 @@ const wks_law wks_law_table[] = {
      .huurtoeslag_base_eur = 190.87,
      RISE(0.058, 0.055, 0.055),
      AOW(67, 0),
+     LOAN(0.205, 0.262, 0.295, 1.00, 510000),
      NORM_92_5,
      TIES(0.5),
-     .status = "in force; assumption: passend_multi_old_eur, huurtoeslag_base_eur, rent_rise_middle, rent_rise_free",
+     .status = "in force; assumption: passend_multi_old_eur, huurtoeslag_base_eur, rent_rise_middle, rent_rise_free, " LOAN_ASSUMED,
      .source = "Rijksoverheid, income limits 2024; Wet betaalbare huur from 1-7-2024 (applied to the whole year); middle limit = WWS table "
                "scaled; "
                "passend_multi_old between 2023 and 2025; base = 225.54 less the announced 34.67"},
@@ -129,9 +144,10 @@ const wks_law wks_law_table[] = {
      .huurtoeslag_base_eur = 200.42,
      RISE(0.05, 0.077, 0.041),
      AOW(67, 0),
+     LOAN(0.205, 0.265, 0.300, 1.00, 525000),
      NORM_92_5,
      TIES(0.5),
-     .status = "in force; assumption: rent_quality_eur, huurtoeslag_base_eur",
+     .status = "in force; assumption: rent_quality_eur, huurtoeslag_base_eur, " LOAN_ASSUMED,
      .source = "Rijksoverheid 18-11-2024, indexering per 2025; quality = 2024 scaled with the low cap; base = 2024 scaled with quality; "
                "rises: Rijksoverheid 17-12-2024"},
     {.year = 2026,
@@ -142,9 +158,10 @@ const wks_law wks_law_table[] = {
      .huurtoeslag_base_eur = 209.24,
      RISE(0.041, 0.061, 0.044),
      AOW(67, 0),
+     LOAN(0.205, 0.268, 0.303, 1.00, 555000),
      NORM_92_5,
      TIES(0.5),
-     .status = "in force; assumption: rent_cap_low_eur (cents), rent_quality_eur, rent_cap_high_eur, huurtoeslag_base_eur",
+     .status = "in force; assumption: rent_cap_low_eur (cents), rent_quality_eur, rent_cap_high_eur, huurtoeslag_base_eur, " LOAN_ASSUMED,
      .source =
          "Rijksoverheid 25-11-2025, indexering per 2026; Huurcommissie, maximale huurprijsgrenzen 1-1-2026; high cap and quality = 2025 "
          "scaled with the low cap; base = 2025 scaled with quality; rises: ANP 15-12-2025"},

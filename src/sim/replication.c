@@ -6,10 +6,13 @@
 #include "base/mem.h"
 #include "base/month.h"
 #include "process/process_registry.h"
+#include "process/tick_order.h"
 #include "scenario/model.h"
 #include "scenario/read.h"
 #include "sim/cityless.h"
 #include "world/check.h"
+
+enum { MOST_PROCESSES = 32 };
 
 typedef struct wks_running {
     const wks_scenario *scenario;
@@ -71,13 +74,18 @@ static wks_status step(running *run, wks_err *err)
     wks_status rc = WKS_OK;
     const int32_t previous_year = wks_month_year(run->world.month);
     wks_check_stocks before = {0};
+    int32_t order[MOST_PROCESSES];
+
+    WKS_BUG_IF(wks_process_registry_size > MOST_PROCESSES);
 
     if (run->options->verify) before = wks_check_count(&run->world);
     wks_world_next_tick(&run->world);
     if (wks_month_year(run->world.month) != previous_year)
         run->tick.law = wks_law_of_year(wks_month_year(run->world.month), run->tick.law_index);
     apply_set_events(run);
-    for (int32_t i = 0; i < wks_process_registry_size; i++) {
+    wks_tick_order(&run->tick, wks_process_registry, wks_process_registry_size, order);
+    for (int32_t k = 0; k < wks_process_registry_size; k++) {
+        const int32_t i = order[k];
         const wks_spec *spec = wks_process_registry[i];
         const wks_process *process = spec->implementation;
         if (!run->tick.is_enabled[i]) continue;

@@ -219,7 +219,7 @@ const wks_attribute wks_attribute_table[] = {
     BOOL(kin_nearby, true, "close kin live in the buurt where it lives now (a tie)"),
     BOOL(has_support, true, "receives formal support (Wmo indication)"),
     BOOL(motivation_stated, true, "states the motivation to carry (dragen) in gemengd wonen when asked"),
-    NUMBER(equity_eur, "EUR", false, "own money and home equity for buying"),
+    NUMBER(equity_eur, "EUR", false, "net worth for buying: own money; of owner-occupiers with the home at the city price level less debt"),
     CHOICE(came_as, false, wks_household_came_as_name,
            "how it came to the city or out of an institution since the start; none: lived here"),
     CHOICE(search, false, wks_household_search_name, "what it drew this month: stay, look, or leave"),

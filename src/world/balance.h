@@ -22,7 +22,7 @@ typedef struct wks_balance_donor {
     uint64_t order; /* hash of its key: the smallest are kept */
     float income_eur, equity_eur;
     uint8_t age[WKS_BALANCE_MEMBERS], role[WKS_BALANCE_MEMBERS], n_members; /* by role: the head first */
-    uint8_t source, origin;
+    uint8_t source, origin, is_owner;
 } wks_balance_donor;
 
 typedef struct wks_balance {

@@ -96,6 +96,18 @@ static wks_status check_flows(const wks_world *world, const wks_check_stocks *b,
     return WKS_OK;
 }
 
+/* A sale is a move, and each has at most one seller among the households. */
+static wks_status check_sales(const wks_world *world, wks_err *err)
+{
+    const wks_ledger *ledger = &world->ledger;
+
+    if (ledger->sales >= 0 && ledger->sales_to_households >= 0 && ledger->sales_to_households <= ledger->sales &&
+        ledger->sales <= ledger->moves)
+        return WKS_OK;
+    return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: balance of sales: %lld sold, %lld of them for households, %lld moves",
+                       world->tick, (long long)ledger->sales, (long long)ledger->sales_to_households, (long long)ledger->moves);
+}
+
 /* Support hours: nobody can be given more than the city's pool has, in total or over the buurten (sums may round). */
 static wks_status check_support(const wks_world *world, wks_err *err)
 {
@@ -140,6 +152,7 @@ wks_status wks_check_balance(const wks_world *world, const wks_check_stocks *bef
     WKS_TRY(check_flows(world, before, err));
     WKS_TRY(check_moves(world, err));
     WKS_TRY(check_support(world, err));
+    WKS_TRY(check_sales(world, err));
 out:
     return rc;
 }
@@ -309,6 +322,7 @@ static wks_status check_place(const wks_world *world, int32_t h, wks_err *err)
     LAW(household->kin_buurt_row[h] >= WKS_NONE && household->kin_buurt_row[h] < world->buurt.base.n_rows, "household", h,
         "its kin live in a buurt that does not exist");
     LAW(isfinite(household->income_eur[h]), "household", h, "income_eur is not finite");
+    LAW(isfinite(household->equity_eur[h]), "household", h, "equity_eur is not finite");
     return WKS_OK;
 }
 
@@ -384,6 +398,9 @@ static wks_status check_units(const wks_world *world, wks_err *err)
             LAW(is_live(&household->base, household->key, reserved), "unit", u, "it is reserved for a household that is not in use");
             LAW(household->reserved_unit_row[reserved] == u, "unit", u, "it is reserved for a household that has another reservation");
         }
+        LAW((unit->seller_row[u] == WKS_NONE) == (unit->seller_key[u] == 0), "unit", u, "a seller must have a key, and no seller none");
+        LAW(unit->seller_key[u] == 0 || h == WKS_NONE, "unit", u, "it is lived in and still to be sold for who left it");
+        LAW(isfinite(unit->claim_eur[u]) && unit->claim_eur[u] >= 0.0f, "unit", u, "claim_eur is negative or not finite");
         LAW(isfinite(unit->rent_eur[u]) && unit->rent_eur[u] >= 0.0f, "unit", u, "rent_eur is negative or not finite");
     }
     return WKS_OK;

@@ -16,6 +16,7 @@
     X(float,    rent_eur,       "EUR/mo", "net rent asked at the next letting, all units together; 0 for owner-occupied") \
     X(float,    streefhuur_eur, "EUR/mo", "rent the landlord would ask if no norm pressed, all units together; above rent_eur: capped (afgetopt); 0: as rent_eur") \
     X(float,    value_eur,      "EUR",    "market value at the base year's city price level and relative buurt price 1") \
+    X(float,    sale_eur,       "EUR",    "price paid at its last sale in this run; 0: not sold yet")      \
     X(float,    area_m2,        "m2",     "usable floor area")                                              \
     X(float,    x_m,            "m",      "position, EPSG:28992; NaN without geometry")                     \
     X(float,    y_m,            "m",      "position, EPSG:28992; NaN without geometry")                     \
@@ -48,6 +49,9 @@ extern const wks_table_info wks_dwelling_info;
     X(int32_t,  lettable_month, "month",  "first month in which it may be let or sold")                     \
     X(int32_t,  reserved_row,   "row",    "household it is reserved for; -1")                               \
     X(int32_t,  contract_row,   "row",    "household that keeps its contract while it lives in a wisselwoning; -1") \
+    X(int32_t,  seller_row,     "row",    "household that left it, owned it and waits for the price; -1 nobody in the city") \
+    X(uint64_t, seller_key,     "-",      "its key: the row may be reused; 0 nobody")                       \
+    X(float,    claim_eur,      "EUR",    "at what value the seller's own money counts it until it is sold") \
     X(float,    rent_eur,       "EUR/mo", "net rent of the present contract, or asked when vacant; 0 for owner-occupied") \
     X(uint8_t,  kind,           "-",      "wks_unit_kind")                                                  \
     X(uint8_t,  n_adverts,      "count",  "times offered since it fell vacant")                             \

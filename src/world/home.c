@@ -26,6 +26,16 @@ void wks_home_count(wks_world *world, int32_t household_row, int32_t n_persons)
     if (unit_row != WKS_NONE) world->buurt.n_persons[buurt_of_unit(world, unit_row)] += n_persons;
 }
 
+void wks_home_sell_for(wks_world *world, int32_t unit_row, int32_t household_row)
+{
+    const int32_t dwelling_row = world->unit.dwelling_row[unit_row];
+    const bool sells = household_row != WKS_NONE && world->dwelling.tenure[dwelling_row] == WKS_TENURE_OWNER;
+
+    world->unit.seller_row[unit_row] = sells ? household_row : WKS_NONE;
+    world->unit.seller_key[unit_row] = sells ? world->household.key[household_row] : 0;
+    world->unit.claim_eur[unit_row] = sells ? (float)((double)world->dwelling.value_eur[dwelling_row] * world->price_level) : 0.0f;
+}
+
 void wks_home_enter_unit(wks_world *world, int32_t household_row, int32_t unit_row)
 {
     wks_household_table *household = &world->household;
@@ -36,6 +46,7 @@ void wks_home_enter_unit(wks_world *world, int32_t household_row, int32_t unit_r
     wks_home_release(world, unit_row);
     unit->household_row[unit_row] = household_row;
     unit->vacant_month[unit_row] = WKS_NO_MONTH;
+    wks_home_sell_for(world, unit_row, WKS_NONE);
     household->unit_row[household_row] = unit_row;
     household->place[household_row] = WKS_PLACE_HOUSED;
     world->buurt.n_households[buurt_of_unit(world, unit_row)]++;
@@ -53,6 +64,7 @@ void wks_home_leave_unit(wks_world *world, int32_t household_row, int32_t chain)
     world->buurt.n_households[world->dwelling.buurt_row[dwelling_row]]--;
     household->unit_row[household_row] = WKS_NONE;
     unit->household_row[unit_row] = WKS_NONE;
+    wks_home_sell_for(world, unit_row, household_row);
     unit->vacant_month[unit_row] = world->month;
     unit->lettable_month[unit_row] = world->month + 1;
     unit->n_adverts[unit_row] = 0;

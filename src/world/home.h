@@ -15,6 +15,9 @@ void wks_home_enter_unit(wks_world *world, int32_t household_row, int32_t unit_r
 /** Leaves its unit (guests stay guests but live nowhere until it enters another); the unit falls vacant, lettable next month, at the
  *  asked rent, as link `chain` of its chain. */
 void wks_home_leave_unit(wks_world *world, int32_t household_row, int32_t chain);
+/** An owner-occupied unit is sold for a household (-1: for nobody in the city), whose equity_eur counts it at the city price level of now. Nothing for
+ *  other tenures. */
+void wks_home_sell_for(wks_world *world, int32_t unit_row, int32_t household_row);
 /** The contract passes from a household to one that is nowhere, at the same rent and since the same month. */
 void wks_home_hand_over(wks_world *world, int32_t from_row, int32_t to_row);
 

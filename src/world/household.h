@@ -33,7 +33,7 @@
     X(int32_t,  kin_buurt_row,    "row",    "buurt where close kin live; -1 none in the city")                                 \
     X(float,    income_eur,       "EUR/yr", "income as the income limits test it (rekeninkomen)")                              \
     X(float,    usual_eur,        "EUR/yr", "income from work before the present spell of low income or without work, per adult; 0 not known") \
-    X(float,    equity_eur,       "EUR",    "own money and home equity for buying")                                            \
+    X(float,    equity_eur,       "EUR",    "net worth for buying: own money; of owner-occupiers with the home at the city price level less debt")                                            \
     X(uint32_t, groups,           "bits",   "groups of the scenario it belongs to, bit i = group i (refreshed every tick)")     \
     X(uint16_t, vulnerability,    "bits",   "wks_vulnerability flags")                                                         \
     X(uint16_t, low_past,         "bits",   "bit i: low income i months ago (livelihood); only months told by low_known") \

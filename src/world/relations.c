@@ -357,8 +357,11 @@ void wks_relations_retenure(wks_world *world, int32_t dwelling_row, wks_tenure t
 
     world->dwelling.tenure[dwelling_row] = (uint8_t)tenure;
     world->dwelling.rent_eur[dwelling_row] = world->dwelling.streefhuur_eur[dwelling_row] = (float)rent_eur;
-    for (int32_t u = world->dwelling.first_unit_row[dwelling_row]; u != WKS_NONE; u = world->unit.next_row[u])
+    for (int32_t u = world->dwelling.first_unit_row[dwelling_row]; u != WKS_NONE; u = world->unit.next_row[u]) {
         world->unit.rent_eur[u] = (float)(rent_eur / n_units);
+        if (world->unit.lettable_month[u] < world->month) world->unit.lettable_month[u] = world->month;
+        if (tenure != WKS_TENURE_OWNER) wks_home_sell_for(world, u, WKS_NONE);
+    }
 }
 
 void wks_relations_buy_home(wks_world *world, int32_t dwelling_row)

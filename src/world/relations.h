@@ -99,8 +99,8 @@ wks_status wks_relations_dwelling_add(wks_world *world, uint64_t key, int32_t co
 void wks_relations_portieken(wks_world *world, const int32_t *dwelling_row, int32_t n);
 /** A dwelling built later joins the portiek that its complex is building, or begins the next. O(1). */
 void wks_relations_portiek_join(wks_world *world, int32_t dwelling_row);
-/** Another segment or owner: tenure and asked rent of all units together (0 for owner-occupied), from the next occupant on. For vacant dwellings. The ledger
- *  is the caller's. O(units). */
+/** Another segment or owner: tenure and asked rent of all units together (0 for owner-occupied), from the next occupant on. For vacant dwellings, which are
+ *  offered anew from this month. The ledger is the caller's. O(units). */
 void wks_relations_retenure(wks_world *world, int32_t dwelling_row, wks_tenure tenure, double rent_eur);
 /** The tenant of a self-contained dwelling becomes its owner: tenure owner-occupied, no rent, since_month stays; who is not registered leaves the
  *  sector (meettijd). The ledger and the buyer's money are the caller's. O(members). */

@@ -41,7 +41,7 @@ static wks_status unit_add(wks_world *world, int32_t dwelling_row, uint32_t made
     unit->dwelling_row[row] = dwelling_row;
     unit->next_row[row] = world->dwelling.first_unit_row[dwelling_row];
     world->dwelling.first_unit_row[dwelling_row] = row;
-    unit->household_row[row] = unit->reserved_row[row] = unit->contract_row[row] = WKS_NONE;
+    unit->household_row[row] = unit->reserved_row[row] = unit->contract_row[row] = unit->seller_row[row] = WKS_NONE;
     unit->vacant_month[row] = world->month;
     unit->lettable_month[row] = lettable_month;
     unit->kind[row] = n_units == 1 ? WKS_UNIT_SELF_CONTAINED : WKS_UNIT_ROOM;

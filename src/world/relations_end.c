@@ -46,7 +46,10 @@ void wks_relations_end_home(wks_world *world, int32_t household_row)
         wks_relations_end_place(world, household_row);
         return;
     }
+    const int32_t unit_row = world->household.unit_row[household_row];
+
     wks_home_leave_unit(world, household_row, 0);
+    wks_home_sell_for(world, unit_row, WKS_NONE); /* an estate, or who leaves the city: the price goes out of the households */
     world->ledger.housed_ended++;
 }
 

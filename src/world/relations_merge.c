@@ -44,7 +44,9 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
         wks_relations_end_hand_over(world, from_row, into_row); /* a couple that stays in the home of the one whose row ends */
     } else {
         wks_relations_rehouse_gone(world, from_row, WKS_DISPLACED_JOINED, wks_world_buurt_of(world, into_row));
+        const int32_t left = household->unit_row[from_row];
         wks_relations_end_home(world, from_row);
+        if (left != WKS_NONE) wks_home_sell_for(world, left, into_row); /* their money is joined */
     }
     join_members(world, from_row, into_row, returns_home);
     household->change_month[into_row] = change_month;

@@ -19,7 +19,7 @@ static const table_entry tables[] = {
      "unit_row,host_row,first_guest_row,next_guest_row,reserved_unit_row,contract_unit_row,first_person_row"},
     {&wks_registration_info, offsetof(wks_world, registration), "person_row"},
     {&wks_dwelling_info, offsetof(wks_world, dwelling), "complex_row,first_unit_row"},
-    {&wks_unit_info, offsetof(wks_world, unit), "dwelling_row,next_row,household_row,reserved_row,contract_row"},
+    {&wks_unit_info, offsetof(wks_world, unit), "dwelling_row,next_row,household_row,reserved_row,contract_row,seller_row"},
     {&wks_complex_info, offsetof(wks_world, complex), "owner_row"},
     {&wks_owner_info, offsetof(wks_world, owner), ""},
     {&wks_construction_info, offsetof(wks_world, construction), "owner_row"},
@@ -45,7 +45,7 @@ void wks_world_init(wks_world *world)
     for (int32_t i = 0; i < N_TABLES; i++)
         wks_columns_init(table_of(world, i), tables[i].info);
     world->threads = 1;
-    world->price_level = 1.0;
+    world->price_level = world->income_growth = 1.0;
     world->motivated_share = WKS_WORLD_MOTIVATED_SHARE;
     world->n_gemeenten = 1;
 }
@@ -215,6 +215,7 @@ uint64_t wks_world_hash(const wks_world *world)
     hash = wks_columns_mix(hash, (uint64_t)world->start_persons);
     hash = wks_columns_mix(hash, (uint64_t)world->start_students);
     hash = wks_columns_mix(hash, wks_columns_bits(world->price_level));
+    hash = wks_columns_mix(hash, wks_columns_bits(world->income_growth));
     for (int32_t i = 0; i < WKS_N_INCOME_SOURCES; i++)
         hash = wks_columns_mix(hash, wks_columns_bits(world->income_level[i]));
     hash = wks_columns_mix(hash, wks_columns_bits(world->leefbaarheid_mean));

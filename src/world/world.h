@@ -84,6 +84,10 @@
     X(dwellings_resocial,      "corporatie dwellings above the social segment let as social again from their vacancy on") \
     X(ceiling_kept,            "vacancies in wijken above the social-rent ceiling that stayed social: rooms, or too few WWS points") \
     X(ceiling_not_built,       "social dwellings not built because of that ceiling")              \
+    X(sales,                   "owner-occupied homes sold to who came to live there")             \
+    X(sales_eur,               "prices paid for them, whole euros")                              \
+    X(sales_costs_eur,         "kosten koper paid beside, whole euros")                           \
+    X(sales_to_households,     "of those sales, with a seller among the households")              \
     X(uitpond,                 "private rented dwellings sold to occupiers")                     \
     X(money_in_cent,           "received by owners with an account, cents: rent, sales, loans")  \
     X(money_out_cent,          "paid by them, cents")                                            \
@@ -159,8 +163,9 @@ struct wks_world {
 
     int64_t start_households, start_persons, start_students; /* residents at tick 0: what arrivals are proportional to (process arrivals) */
     int64_t start_residents;                                 /* residents of institutions of 18 to 64 at tick 0 (process arrivals) */
-    wks_balance balance; /* rates derived from the population at tick 0 (processes demography, arrivals, search) */
-    double price_level;  /* city price level, 1 at tick 0 */
+    wks_balance balance;  /* rates derived from the population at tick 0 (processes demography, arrivals, search) */
+    double price_level;   /* city price level of homes, 1 at tick 0 (process market) */
+    double income_growth; /* growth of incomes since tick 0, 1 then (process livelihood) */
     double income_level
         [WKS_N_INCOME_SOURCES];  /* incomes of the city at tick 0 over the profile, by source; 0 counts as 1 (process livelihood) */
     double leefbaarheid_mean;    /* household-weighted city mean of the previous tick */

@@ -7,7 +7,8 @@
 static const char streets[] =
     "month 2025-01\nbuurten 2\n"
     "unit s1 tenure=social rent=600\nunit o1 tenure=owner value=300000\nunit o2 buurt=1 tenure=owner value=200000\n"
-    "unit p1 tenure=private_rent rent=1000\nunit p2 tenure=private_rent rent=1100\nunit f1 tenure=corporatie_free rent=950\n"
+    "unit p1 tenure=private_rent rent=1000 points=200\nunit p2 tenure=private_rent rent=1100 points=200\nunit f1 tenure=corporatie_free "
+    "rent=950 points=200\n"
     "unit r1 tenure=private_rent rent=400 units=3\nunit later tenure=owner value=300000 lettable=2025-06\n"
     "household h1 unit=p2 income=50000 members=40m\nhousehold h2 unit=r1.0 income=9000 members=20m reserved=o1\n";
 
@@ -24,10 +25,13 @@ static void rings_hold_what_may_be_had_this_month(void **state)
     wks_fixture_tick_make(&fixture, &world, wks_process_registry, wks_process_registry_size);
     world.price_level = 1.1;
     world.buurt.price[1] = 0.9;
-    assert_ok(wks_market_vacancy_rings(&fixture.tick, ring, vacancies, &err), &err);
+    assert_ok(
+        wks_market_vacancy_rings(&fixture.tick, fixture.process[wks_fixture_tick_index(&fixture, "market")].value, ring, vacancies, &err),
+        &err);
     /* o1 is reserved, `later` is not ready, p2 lived in, s1 social. */
     assert_int_equal(ring[WKS_MARKET_OWNER].n, 1);
     assert_close(ring[WKS_MARKET_OWNER].item[0].price_eur, 200000 * 1.1 * 0.9, 1e-6, 0);
+    assert_close(ring[WKS_MARKET_OWNER].cheapest_eur, 0.95 * 200000 * 1.1 * 0.9, 1e-6, 0); /* the reserve price */
     assert_int_equal(ring[WKS_MARKET_RENT].n, 2);
     assert_int_equal(ring[WKS_MARKET_ROOM].n, 2);
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
