@@ -141,12 +141,13 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"chain_moves", "moves/yr", "city", "kind", "Verhuizingen in ketens van nieuwbouw", "Moves in chains of new homes",
      "Nieuwe woningen die voor het eerst werden betrokken (new), en zelfstandige woningen die daardoor vrijkwamen in de eerste, tweede en "
      "derde "
-     "schakel; de nieuwe en de vrijgekomen woningen waar iemand van buiten de stad in trok (new_outside, first_outside); laatste twaalf "
-     "maanden, "
-     "huur en koop.",
+     "schakel; de nieuwe en de vrijgekomen woningen waar iemand van buiten de stad in trok (new_outside, first_outside), en de "
+     "zelfstandige "
+     "woningen die zij elders achterlieten (first_elsewhere, second_elsewhere; aanname); laatste twaalf maanden, huur en koop.",
      "New homes moved into for the first time (new), and self-contained homes set free by that in the first, second and third link; the "
      "new and "
-     "the freed homes taken from outside the city (new_outside, first_outside); last twelve months, all tenures.",
+     "the freed homes taken from outside the city (new_outside, first_outside), and the self-contained homes these left behind elsewhere "
+     "(first_elsewhere, second_elsewhere; an assumption); last twelve months, all tenures.",
      false},
     {"streefhuur_mean_eur", "EUR/month", "city", "", "Streefhuur (gemiddeld)", "Streefhuur (mean)",
      "Gemiddelde huur die corporaties voor sociale woningen zouden vragen als geen norm het anders wilde (geen kamers).",

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "num/draw.h"
 #include "num/math.h"
+#include "process/arrivals_came.h"
 #include "process/buffer_slots.h"
 #include "process/profile_income.h"
 #include "process/tick_list.h"
@@ -13,6 +14,7 @@
 enum {
     P_REGION,
     P_SOCIAL_SHARE,
+    P_LEAVES_HOME,
     P_FOREIGN,
     P_LABOUR,
     P_STUDENTS,
@@ -32,6 +34,11 @@ static const wks_param params[N_PARAMS] = {
     [P_SOCIAL_SHARE] = {"region_social", WKS_PARAM_REAL, "share", 0.18, 0, 1, NULL, false,
                         "assumption: 26 % of Breda's lettings went to others [S62]",
                         "of those, the share that looks for a social dwelling with a registration in the region"},
+    [P_LEAVES_HOME] =
+        {"region_leaves_home", WKS_PARAM_REAL, "-", 1, 0, 2, NULL, false,
+         "assumption, 0.7 to 1.3: about half of all movers leave no home behind [S113]",
+         "factor on the share of movers from the region who leave a self-contained home behind elsewhere: alone 0.15 below 25, 0.40 below "
+         "35, 0.55 below 60, 0.85; couples and families 0.40, 0.70, 0.90, 0.90. Counted in chain_moves only"},
     [P_FOREIGN] = {"foreign", WKS_PARAM_REAL, "1/yr", 0.008, 0, 0.2, NULL, false, "assumption",
                    "households from abroad that come looking, asylum and labour left out"},
     [P_LABOUR] = {"labour", WKS_PARAM_REAL, "1/yr", 0.004, 0, 0.2, NULL, false, "assumption; they mostly share private homes [S56]",
@@ -196,6 +203,8 @@ static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what
     int32_t row = WKS_NONE;
 
     WKS_TRY(wks_relations_household_add(world, key, who.place, WKS_NONE, &row, err));
+    world->household.came_from[row] = (uint8_t)wks_arrivals_came_from(key, what == KIND_REGION, what == KIND_FOREIGN || what == KIND_LABOUR,
+                                                                      who.age, who.n_adults, settings->value[P_LEAVES_HOME]);
     WKS_TRY(add_members(world, key, row, &who, &rng, err));
     wks_household_table *household = &world->household;
     household->income_eur[row] = (float)income;
