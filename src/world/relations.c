@@ -521,7 +521,7 @@ static wks_status depart_alone(wks_world *world, int32_t row, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
-    wks_moves_note(world, row, wks_moves_address_of(world, row), (wks_moves_address){WKS_NONE, false});
+    wks_moves_note(world, row, wks_moves_address_of(world, row), (wks_moves_address){WKS_NONE, false, WKS_MOVES_ELSEWHERE});
     home_end(world, row);
     while (world->household.first_person_row[row] != WKS_NONE) {
         const int32_t p = world->household.first_person_row[row];
@@ -617,9 +617,11 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
 {
     wks_household_table *household = &world->household;
     const bool returns_home = household->host_row[from_row] == into_row && household->place[from_row] == WKS_PLACE_AT_PARENTS;
-    const wks_moves_address from = wks_moves_address_of(world, from_row), into = wks_moves_address_of(world, into_row);
+    const wks_moves_address from = wks_moves_address_of(world, from_row);
+    wks_moves_address into = wks_moves_address_of(world, into_row);
 
     WKS_BUG_IF(from_row == into_row || household->key[from_row] == 0 || household->key[into_row] == 0);
+    if (into.footing < WKS_MOVES_NONE) into.footing = WKS_MOVES_JOINED;
     wks_moves_note(world, from_row, from, into);
     if (household->host_row[into_row] == from_row) {
         hand_over(world, from_row, into_row); /* a couple that stays in the home of the one whose row ends */
