@@ -6,11 +6,11 @@ FNR > 1 && ($3 == 120 || $3 == 240) && $8 != "" { sum[$5 "," $6, $3 / 12] += $8;
 function cell(i, years, limit,   value, off) {
     if (count[name[i], years] == 0) { failed = 1; return "- | not measured" }
     value = sum[name[i], years] / count[name[i], years]
-    if (path[i, years] + 0 == 0) { if (value != 0) failed = 1; return sprintf("%.5g | %s", value, value == 0 ? "met" : "MISSED") }
+    if (path[i, years] + 0 == 0) { if (value != 0) failed = 1; return sprintf("%.6g | %s", value, value == 0 ? "met" : "MISSED") }
     off = value / path[i, years] - 1
     rows++
-    if (off > limit || off < -limit) { failed = 1; missed++; return sprintf("%.5g (%+.1f %%) | MISSED", value, 100 * off) }
-    return sprintf("%.5g (%+.1f %%) | met", value, 100 * off)
+    if (off > limit || off < -limit) { failed = 1; missed++; return sprintf("%.6g (%+.1f %%) | MISSED", value, 100 * off) }
+    return sprintf("%.6g (%+.1f %%) | met", value, 100 * off)
 }
 END {
     print "| indicator | kind | start | path, 10 years | run | within 5 % | path, 20 years | run | within 10 % |\n|---|---|---|---|---|---|---|---|---|"
@@ -18,7 +18,7 @@ END {
         split(name[i], part, ",")
         ten = cell(i, 10, 0.05)
         twenty = cell(i, 20, 0.1)
-        printf "| %s | %s | %.5g | %.5g | %s | %.5g | %s |\n", part[1], part[2] == "" ? "all" : part[2], start[i], path[i, 10], ten, path[i, 20], twenty
+        printf "| %s | %s | %.6g | %.6g | %s | %.6g | %s |\n", part[1], part[2] == "" ? "all" : part[2], start[i], path[i, 10], ten, path[i, 20], twenty
     }
     printf "\nRows missed: %d of %d.\n", missed, rows
     exit failed
