@@ -7,8 +7,8 @@
 enum { WKS_WINDOW_MONTHS = 12, WKS_WINDOW_GROUPS = 33 }; /* groups of the scenario, and last everybody */
 
 /* Links of chains that began with a new dwelling: moves into it, homes left in the first, second and third link, moves into the new dwelling and into
- * those of the first link from outside the city. */
-enum { WKS_WINDOW_LINKS = 6 };
+ * those of the first link from outside the city, and homes that these leave elsewhere. */
+enum { WKS_WINDOW_LINKS = 8 };
 
 /** One letting as the window keeps it. */
 typedef struct wks_window_letting {
@@ -20,12 +20,13 @@ typedef struct wks_window_letting {
 } wks_window_letting;
 
 /* Flows of the ledger that are indicators of the same name: homes, then people. */
-#define WKS_WINDOW_FLOWS(X)                                                                                                    \
-    X(dwellings_sold)                                                                                                          \
-    X(dwellings_liberalised)                                                                                                   \
-    X(ceiling_kept) X(ceiling_not_built) X(demolition_waits) X(removal_payments) X(suspensions) X(evictions_social)            \
-        X(registrations_lapsed) X(points_lost) X(statushouders_housed) X(statushouders_housed_persons) X(statushouders_joined) \
-            X(statushouders_left) X(care_contracts) X(care_contracts_own) X(care_contracts_ended)
+#define WKS_WINDOW_FLOWS(X)                                                                                                                \
+    X(dwellings_sold)                                                                                                                      \
+    X(dwellings_liberalised)                                                                                                               \
+    X(ceiling_kept)                                                                                                                        \
+    X(ceiling_not_built) X(demolition_waits) X(removal_payments) X(suspensions) X(evictions_social) X(registrations_lapsed) X(points_lost) \
+        X(statushouders_housed) X(statushouders_housed_persons) X(statushouders_joined) X(statushouders_left) X(care_contracts)            \
+            X(care_contracts_own) X(care_contracts_ended)
 #define WKS_WINDOW_FLOW(name) WKS_WINDOW_FLOW_##name,
 enum { WKS_WINDOW_FLOWS(WKS_WINDOW_FLOW) WKS_WINDOW_N_FLOWS, WKS_WINDOW_N_HOME_FLOWS = WKS_WINDOW_FLOW_removal_payments };
 #undef WKS_WINDOW_FLOW

@@ -11,6 +11,7 @@ typedef enum wks_tables_kind {
     WKS_TABLES_BUURT,
     WKS_TABLES_LETTINGS,
     WKS_TABLES_COMPLIANCE,
+    WKS_TABLES_FLOWS,
     WKS_TABLES_QUEUE,
     WKS_TABLES_N
 } wks_tables_kind;

@@ -18,6 +18,8 @@ typedef struct wks_replication_view {
     int32_t n_queue;
     const wks_compliance_row *compliance; /* of the calendar year that ends here */
     int32_t n_compliance;
+    const wks_flows_row *flows; /* likewise */
+    int32_t n_flows;
 } wks_replication_view;
 
 typedef wks_status wks_replication_observer(const wks_replication_view *view, void *context, wks_err *err);
