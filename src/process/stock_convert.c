@@ -56,7 +56,7 @@ static wks_status make_rooms(wks_world *world, const wks_stock_convert *convert,
 
     if (world->dwelling.tenure[d] != WKS_TENURE_PRIVATE_RENT || rooms < LEAST_ROOMS_TO_LET) return WKS_OK;
     world->dwelling.rent_eur[d] = (float)(convert->room_premium * (double)world->dwelling.rent_eur[d]);
-    WKS_TRY(wks_relations_divide(world, d, rooms - 1, world->month, err));
+    WKS_TRY(wks_relations_dwelling_divide(world, d, rooms - 1, world->month, err));
     is_decided(world, d);
     world->ledger.dwellings_to_rooms++;
     *out_done = true;
@@ -78,7 +78,7 @@ static wks_status make_whole(wks_world *world, const wks_stock_convert *convert,
 
     if (world->dwelling.tenure[d] != WKS_TENURE_PRIVATE_RENT || !is_empty(world, d)) return WKS_OK;
     world->dwelling.rent_eur[d] = (float)((double)world->dwelling.rent_eur[d] / convert->room_premium);
-    WKS_TRY(wks_relations_divide(world, d, 1, world->month, err));
+    WKS_TRY(wks_relations_dwelling_divide(world, d, 1, world->month, err));
     is_decided(world, d);
     world->ledger.dwellings_from_rooms++;
     *out_done = true;

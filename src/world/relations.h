@@ -107,7 +107,7 @@ void wks_relations_retenure(wks_world *world, int32_t dwelling_row, wks_tenure t
 void wks_relations_buy_home(wks_world *world, int32_t dwelling_row);
 /** A vacant dwelling is let in n_units units from now on (1: self-contained; more: rooms), lettable from `lettable_month` at equal parts of
  *  rent_eur; the old units end, their reservations too. Ledger: units_removed, units_added. O(units). */
-wks_status wks_relations_divide(wks_world *world, int32_t dwelling_row, int32_t n_units, int32_t lettable_month, wks_err *err);
+wks_status wks_relations_dwelling_divide(wks_world *world, int32_t dwelling_row, int32_t n_units, int32_t lettable_month, wks_err *err);
 wks_status wks_relations_dwelling_remove(wks_world *world, int32_t dwelling_row, wks_err *err);
 
 /** Recomputes the caches of one household from its members (n_persons, n_adults, n_children, has_partner, head, origin, registered_month).

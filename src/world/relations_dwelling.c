@@ -3,31 +3,6 @@
 #include "world/home.h"
 #include "world/relations.h"
 
-wks_status wks_relations_owner_add(wks_world *world, uint64_t key, wks_owner_kind kind, int32_t number, int32_t *out_row, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-
-    WKS_TRY(wks_columns_add(&world->owner, &wks_owner_info, key, out_row, err));
-    world->owner.kind[*out_row] = (uint8_t)kind;
-    world->owner.number[*out_row] = number;
-out:
-    return rc;
-}
-
-wks_status wks_relations_complex_add(wks_world *world, uint64_t key, int32_t buurt_row, int32_t owner_row, wks_label label,
-                                     int32_t *out_row, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-
-    WKS_BUG_IF(world->owner.key[owner_row] == 0);
-    WKS_TRY(wks_columns_add(&world->complex, &wks_complex_info, key, out_row, err));
-    world->complex.buurt_row[*out_row] = buurt_row;
-    world->complex.owner_row[*out_row] = owner_row;
-    world->complex.label[*out_row] = (uint8_t)label;
-out:
-    return rc;
-}
-
 /* `made` tells the units of a dwelling from those it had before: the tick in which it was divided anew. */
 static wks_status unit_add(wks_world *world, int32_t dwelling_row, uint32_t made, uint32_t index, int32_t n_units, int32_t lettable_month,
                            wks_err *err)
@@ -96,7 +71,7 @@ out:
     return rc;
 }
 
-wks_status wks_relations_divide(wks_world *world, int32_t dwelling_row, int32_t n_units, int32_t lettable_month, wks_err *err)
+wks_status wks_relations_dwelling_divide(wks_world *world, int32_t dwelling_row, int32_t n_units, int32_t lettable_month, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
