@@ -560,7 +560,8 @@ static void round_without_memory_errors(void **state)
         if (rc == WKS_OK) rc = wks_round_run(round, &world, &law, &case_behaviour, &err);
         pending = wks_mem_fail_pending();
         wks_mem_fail_after(0);
-        assert_int_equal(rc, pending ? WKS_OK : WKS_ERR_NOMEM);
+        /* Without room for the list of moves the verbs go on, and who reads it fails (moves.h). */
+        assert_int_equal(rc, pending || world.moves.is_incomplete ? WKS_OK : WKS_ERR_NOMEM);
         wks_round_destroy(round);
         wks_world_free(&world);
     }
