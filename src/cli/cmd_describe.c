@@ -147,6 +147,40 @@ static void add_column(describe *self, const wks_codebook_column *column)
     wks_text_addf(&self->text, "%-14s %-20s %-12s %s: %s\n", file, column->name, column->unit, column->label_en, column->explanation_en);
 }
 
+static void add_processes(describe *self, const wks_catalogue *all)
+{
+    for (int32_t i = 0; i < all->n_processes; i++)
+        add_spec(self, all->process[i]);
+    for (int32_t i = 0; i < all->n_events; i++)
+        add_spec(self, all->event[i]);
+}
+
+static void add_parts(describe *self, const wks_catalogue *all)
+{
+    for (int32_t i = 0; i < all->n_parts; i++)
+        add_spec(self, all->part[i]);
+}
+
+/* With --assumptions all that a scenario can set: keys of processes, events and rule parts are keys too. */
+static void add_keys(describe *self, const wks_catalogue *all)
+{
+    for (int32_t i = 0; i < wks_keys_n_sections; i++) {
+        const wks_keys_section *section = &wks_keys_sections[i];
+        bool any = !self->assumptions;
+        for (int32_t k = 0; k < section->spec->n_params && !any; k++)
+            any = is_assumption(section->spec->param[k].source);
+        if (!any) continue;
+        if (!self->json) wks_text_addf(&self->text, "%s\n", section->path[0] == '\0' ? "(top level)" : section->path);
+        for (int32_t k = 0; k < section->spec->n_params; k++)
+            add_param(self, section->path, &section->spec->param[k]);
+    }
+    if (!self->assumptions) return;
+    if (!self->json) wks_text_add_char(&self->text, '\n');
+    add_processes(self, all);
+    add_parts(self, all);
+    if (!self->json) wks_text_add(&self->text, "Assumptions in the tables of law: describe law --assumptions.\n");
+}
+
 static wks_status add_topic(describe *self, const char *topic, wks_err *err)
 {
     static const char *const topics[] = {"rules", "groups", "indicators", "processes", "keys", "law", "results"};
@@ -158,13 +192,9 @@ static wks_status add_topic(describe *self, const char *topic, wks_err *err)
                            topic);
     }
     if (strcmp(topic, "rules") == 0) {
-        for (int32_t i = 0; i < all->n_parts; i++)
-            add_spec(self, all->part[i]);
+        add_parts(self, all);
     } else if (strcmp(topic, "processes") == 0) {
-        for (int32_t i = 0; i < all->n_processes; i++)
-            add_spec(self, all->process[i]);
-        for (int32_t i = 0; i < all->n_events; i++)
-            add_spec(self, all->event[i]);
+        add_processes(self, all);
     } else if (strcmp(topic, "indicators") == 0) {
         for (int32_t i = 0; i < all->n_indicators; i++)
             add_indicator(self, &all->indicator[i]);
@@ -172,12 +202,7 @@ static wks_status add_topic(describe *self, const char *topic, wks_err *err)
         for (int32_t i = 0; i < wks_attribute_count; i++)
             add_attribute(self, &wks_attribute_table[i]);
     } else if (strcmp(topic, "keys") == 0) {
-        for (int32_t i = 0; i < wks_keys_n_sections; i++) {
-            const wks_keys_section *section = &wks_keys_sections[i];
-            if (!self->json) wks_text_addf(&self->text, "%s\n", section->path[0] == '\0' ? "(top level)" : section->path);
-            for (int32_t k = 0; k < section->spec->n_params; k++)
-                add_param(self, section->path, &section->spec->param[k]);
-        }
+        add_keys(self, all);
     } else if (strcmp(topic, "law") == 0) {
         wks_describe_law_add(&self->text, self->json, self->assumptions);
     } else if (strcmp(topic, "results") == 0) {

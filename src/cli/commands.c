@@ -61,7 +61,8 @@ const wks_command wks_commands_table[] = {
       1, 1, "letting household scenario replication threads json quiet verbose", wks_cmd_explain_run },
     { "describe", "rules|groups|indicators|processes|keys|law|results", "the catalogue of what a scenario can name",
       "Prints what a scenario can name, with unit, default, range and source; law: limits by year, statutes and bills; results: every column of every result "
-      "file. With --assumptions only what rests on one.",
+      "file. With --assumptions only what rests on one; of keys then also those of "
+      "processes, events and rule parts.",
       "  wijksim describe rules\n  wijksim describe processes --assumptions --json\n", 1, 1, "assumptions json", wks_cmd_describe_run },
     { "manual", "bash|man|markdown|rules [DIR]", "completion, man pages, docs/commands.md and docs/rules.md from the program's tables",
       "For packagers: prints bash completion, or docs/commands.md; man writes a page a command into DIR.",

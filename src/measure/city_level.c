@@ -145,7 +145,8 @@ out:
 
 static wks_status add_chains(const context *self, const wks_window_sums *sum, wks_err *err)
 {
-    static const char *const link[WKS_WINDOW_LINKS] = {"new", "first", "second", "third", "new_outside", "first_outside"};
+    static const char *const link[WKS_WINDOW_LINKS] = {"new",         "first",         "second",          "third",
+                                                       "new_outside", "first_outside", "first_elsewhere", "second_elsewhere"};
     wks_status rc = WKS_OK;
 
     for (int32_t k = 0; k < WKS_WINDOW_LINKS; k++) {

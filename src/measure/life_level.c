@@ -99,8 +99,53 @@ out:
     return rc;
 }
 
+/* Kinds are from and to: what the home was and became. */
+#define KINDS(from)                                                                                                                  \
+    {                                                                                                                                \
+        from "_social", from "_corporatie_free", from "_private_rent", from "_owner", from "_unhoused", from "_left", from "_joined" \
+    }
+static const char *const tenure_kind[WKS_MOVES_ELSEWHERE + 1][WKS_N_MOVES_FOOTINGS] = {
+    KINDS("social"), KINDS("corporatie_free"), KINDS("private_rent"), KINDS("owner"), KINDS("starter"), KINDS("outside")};
+#undef KINDS
+
+static wks_status add_distances(const context *self, const wks_flows_sums *sum, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    int64_t n = 0, n_random = 0;
+
+    for (int32_t k = 0; k < WKS_FLOWS_BANDS; k++) {
+        n += sum->distance[k];
+        n_random += sum->random[k];
+    }
+    for (int32_t k = 0; k < WKS_FLOWS_BANDS; k++) {
+        const bool is_told = n_random > 0 && wks_world_may_tell(self->world, (double)n);
+        WKS_TRY(add(self, "move_distance", wks_flows_band_name[k], share_of(self, sum->distance[k], n), err));
+        WKS_TRY(add(self, "move_distance_random", wks_flows_band_name[k], is_told ? (double)sum->random[k] / (double)n_random : NAN, err));
+    }
+out:
+    return rc;
+}
+
+/* Households with a home of their own before or after the move. */
+static wks_status add_flows(const context *self, const wks_flows *flows, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_flows_sums sum = wks_flows_sums_of(flows);
+
+    for (int32_t from = 0; from <= WKS_MOVES_ELSEWHERE; from++) {
+        for (int32_t to = 0; to < (from < WKS_N_TENURES ? WKS_N_MOVES_FOOTINGS : WKS_N_TENURES); to++) {
+            const double moves = (double)sum.tenure[from][to];
+            const bool is_told = self->world->tick > 0 && wks_world_may_tell(self->world, moves);
+            WKS_TRY(add(self, "tenure_moves", tenure_kind[from][to], is_told ? moves : NAN, err));
+        }
+    }
+    WKS_TRY(add_distances(self, &sum, err));
+out:
+    return rc;
+}
+
 wks_status wks_life_level_add(const wks_scenario *scenario, const wks_world *world, const wks_mobility *mobility,
-                              const wks_tenancy *tenancy, wks_series *out, wks_err *err)
+                              const wks_tenancy *tenancy, const wks_flows *flows, wks_series *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const context self = {scenario, world, out};
@@ -112,6 +157,7 @@ wks_status wks_life_level_add(const wks_scenario *scenario, const wks_world *wor
     WKS_TRY(add_classes(&self, "persons_age", wks_composition_age_name, composition.persons, WKS_COMPOSITION_AGES, err));
     WKS_TRY(add_classes(&self, "households_type", wks_household_type_name, composition.households, WKS_N_HOUSEHOLD_TYPES, err));
     WKS_TRY(add_dwellings(&self, &composition, err));
+    WKS_TRY(add_flows(&self, flows, err));
 out:
     return rc;
 }

@@ -9,6 +9,7 @@
 #include "measure/buurt_level.h"
 #include "measure/city_level.h"
 #include "measure/counts.h"
+#include "measure/growth_level.h"
 #include "measure/life_level.h"
 #include "measure/window.h"
 
@@ -18,6 +19,8 @@ struct wks_observe {
     wks_counts counts;
     wks_mobility mobility;
     wks_tenancy *tenancy;
+    wks_flows *flows;
+    wks_growth *growth;
     wks_law law;
     int32_t law_year;
 };
@@ -32,6 +35,8 @@ wks_status wks_observe_create(const wks_scenario *scenario, const wks_world *wor
     observe->scenario = scenario;
     WKS_TRY(wks_counts_create(world->buurt.base.n_rows, scenario->n_groups, &observe->counts, err));
     WKS_TRY(wks_tenancy_create(scenario->n_ticks, &observe->tenancy, err));
+    WKS_TRY(wks_flows_create(scenario, &observe->flows, err));
+    WKS_TRY(wks_growth_create(scenario, world->buurt.base.n_rows, &observe->growth, err));
 out:
     return rc;
 }
@@ -43,6 +48,8 @@ void wks_observe_destroy(wks_observe *observe)
     wks_counts_free(&observe->counts);
     wks_mobility_free(&observe->mobility);
     wks_tenancy_destroy(observe->tenancy);
+    wks_flows_destroy(observe->flows);
+    wks_growth_destroy(observe->growth);
     free(observe);
 }
 
@@ -93,6 +100,8 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
     if (world->tick > 0) WKS_TRY(wks_window_push(&observe->window, world, observe->counts.active, observe->counts.persons, err));
     WKS_TRY(wks_mobility_push(&observe->mobility, world, err));
     WKS_TRY(wks_tenancy_push(observe->tenancy, world, err));
+    if (world->tick > 0) WKS_TRY(wks_flows_tick(observe->flows, world, err));
+    WKS_TRY(wks_growth_push(observe->growth, world, err));
 out:
     return rc;
 }
@@ -102,15 +111,26 @@ wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_se
     wks_status rc = WKS_OK;
 
     WKS_TRY(wks_city_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
-    if (wks_city_level_is_costly(observe->scenario, world->tick))
-        WKS_TRY(wks_life_level_add(observe->scenario, world, &observe->mobility, observe->tenancy, out, err));
+    if (!wks_city_level_is_costly(observe->scenario, world->tick)) goto out;
+    WKS_TRY(wks_life_level_add(observe->scenario, world, &observe->mobility, observe->tenancy, observe->flows, out, err));
+    WKS_TRY(wks_growth_level_city(observe->scenario, world, observe->growth, out, err));
 out:
     return rc;
 }
 
+wks_status wks_observe_flows(wks_observe *observe, const wks_world *world, const wks_flows_row **out, int32_t *out_n, wks_err *err)
+{
+    return wks_flows_rows(observe->flows, world, out, out_n, err);
+}
+
 wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err)
 {
-    return wks_buurt_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err);
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(wks_buurt_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
+    WKS_TRY(wks_growth_level_buurten(observe->scenario, world, observe->growth, out, err));
+out:
+    return rc;
 }
 
 /* A part of everybody; of everybody itself there is no rest. */

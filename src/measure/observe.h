@@ -2,6 +2,7 @@
 #ifndef WKS_MEASURE_OBSERVE_H
 #define WKS_MEASURE_OBSERVE_H
 
+#include "measure/flows.h"
 #include "measure/series.h"
 #include "scenario/scenario.h"
 #include "world/world.h"
@@ -21,6 +22,9 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
 /** Rows of city.csv / of buurt.csv for this tick, appended. */
 wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err);
 wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err);
+
+/** Rows of flows.csv: of the calendar year that ends with this tick, none at others (flows.h). */
+wks_status wks_observe_flows(wks_observe *observe, const wks_world *world, const wks_flows_row **out, int32_t *out_n, wks_err *err);
 
 /** One row of queue.csv. NaN where nobody. Where too few are meant to be told (world.hides_few), counts are -1 and the rest NaN. */
 typedef struct wks_observe_queue {

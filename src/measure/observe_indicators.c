@@ -47,6 +47,43 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Gemiddelde van wie van elders in het land kwam en wie vertrok (emigratie meegeteld), over de gemiddelde bevolking, naar leeftijd.",
      "Mean of those who came from elsewhere in the country and those who left (emigration included), over the mean population, by age.",
      true},
+    {"group_inflow", "households/yr", "both", "group", "Groei van de groep: ingetrokken", "Growth of the group: moved in",
+     "Huishoudens van de groep die in twaalf maanden van elders kwamen (per buurt: er een woning kregen); any_vulnerability: met een of "
+     "meer kwetsbaarheden.",
+     "Households of the group that came from elsewhere in twelve months (per buurt: that got a home there); any_vulnerability: with one or "
+     "more vulnerabilities.",
+     true},
+    {"group_outflow", "households/yr", "both", "group", "Groei van de groep: vertrokken", "Growth of the group: moved out",
+     "Huishoudens van de groep die in twaalf maanden de stad (of de woning in de buurt) verlieten.",
+     "Households of the group that left the city (or their home in the buurt) in twelve months.", true},
+    {"group_onset", "households/yr", "both", "group", "Groei van de groep: ter plaatse begonnen", "Growth of the group: onset in place",
+     "Huishoudens die in twaalf maanden bij de groep gingen horen terwijl zij er al woonden, ook door een nieuwe partner.",
+     "Households that came to belong to the group in twelve months while they lived there already, by a new partner too.", true},
+    {"group_recovery", "households/yr", "both", "group", "Groei van de groep: ter plaatse hersteld",
+     "Growth of the group: recovery in place", "Huishoudens die in twaalf maanden niet meer bij de groep hoorden en er bleven wonen.",
+     "Households that no longer belonged to the group in twelve months and went on living there.", true},
+    {"group_other", "households/yr", "both", "group", "Groei van de groep: huishoudens gevormd of opgeheven",
+     "Growth of the group: households formed or ended",
+     "Gevormde min opgeheven huishoudens van de groep (uit huis, scheiden, samenwonen, overlijden, zorg), en woningen overgenomen zonder "
+     "verhuizing; twaalf maanden.",
+     "Households of the group formed less ended (leaving home, separation, joining, death, care), and homes taken over without a move; "
+     "twelve months.",
+     true},
+    {"tenure_moves", "households/yr", "city", "kind", "Verhuizingen van eigendom naar eigendom", "Moves from tenure to tenure",
+     "Huishoudens die in twaalf maanden verhuisden, naar het eigendom van de oude en de nieuwe woning (social_owner). starter: had hier "
+     "geen "
+     "eigen woning; outside: van elders; unhoused: naar anderen of de opvang; joined: bij een ander huishouden gaan horen; left: "
+     "vertrokken.",
+     "Households that moved in twelve months, by tenure of the old and the new home (social_owner). starter: had no home of their own "
+     "here; "
+     "outside: from elsewhere; unhoused: to others or shelter; joined: became part of another household; left: left the city.",
+     true},
+    {"move_distance", "share", "city", "kind", "Verhuizingen naar afstand", "Moves by distance",
+     "Deel van de huishoudens die binnen de stad naar een eigen woning verhuisden, naar afstand (hemelsbreed); twaalf maanden.",
+     "Share of households that moved to a home of their own within the city, by distance as the crow flies; twelve months.", true},
+    {"move_distance_random", "share", "city", "kind", "Verhuizingen naar afstand, bij toeval", "Moves by distance, by chance",
+     "Hetzelfde als elk huishouden een andere woning had gekregen van die in dezelfde maand werden betrokken.",
+     "The same if each household had got another of the homes that were taken in the same month.", true},
     {"turnover_cbs", "share/yr", "city", "kind", "Mutatiegraad (CBS)", "Turnover (CBS)",
      "Deel van de woningen met bewoners van wie niemand er twaalf maanden eerder woonde; naar eigendom. Nieuwbouw telt mee, woningen waar "
      "iemand bleef niet (definitie van het CBS). Over de laatste hele twaalf maanden vanaf het begin.",
@@ -193,12 +230,13 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"chain_moves", "moves/yr", "city", "kind", "Verhuizingen in ketens van nieuwbouw", "Moves in chains of new homes",
      "Nieuwe woningen die voor het eerst werden betrokken (new), en zelfstandige woningen die daardoor vrijkwamen in de eerste, tweede en "
      "derde "
-     "schakel; de nieuwe en de vrijgekomen woningen waar iemand van buiten de stad in trok (new_outside, first_outside); laatste twaalf "
-     "maanden, "
-     "huur en koop.",
+     "schakel; de nieuwe en de vrijgekomen woningen waar iemand van buiten de stad in trok (new_outside, first_outside), en de "
+     "zelfstandige "
+     "woningen die zij elders achterlieten (first_elsewhere, second_elsewhere; aanname); laatste twaalf maanden, huur en koop.",
      "New homes moved into for the first time (new), and self-contained homes set free by that in the first, second and third link; the "
      "new and "
-     "the freed homes taken from outside the city (new_outside, first_outside); last twelve months, all tenures.",
+     "the freed homes taken from outside the city (new_outside, first_outside), and the self-contained homes these left behind elsewhere "
+     "(first_elsewhere, second_elsewhere; an assumption); last twelve months, all tenures.",
      false},
     {"streefhuur_mean_eur", "EUR/month", "city", "", "Streefhuur (gemiddeld)", "Streefhuur (mean)",
      "Gemiddelde huur die corporaties voor sociale woningen zouden vragen als geen norm het anders wilde (geen kamers).",

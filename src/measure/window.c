@@ -83,6 +83,8 @@ wks_status wks_window_push(wks_window *window, const wks_world *world, const int
     month->chain[3] = world->ledger.chain_third;
     month->chain[4] = world->ledger.chain_new_outside;
     month->chain[5] = world->ledger.chain_first_outside;
+    month->chain[6] = world->ledger.chain_first_elsewhere;
+    month->chain[7] = world->ledger.chain_second_elsewhere;
 #define TAKE_FLOW(name) month->flow[WKS_WINDOW_FLOW_##name] = world->ledger.name;
     WKS_WINDOW_FLOWS(TAKE_FLOW)
 #undef TAKE_FLOW

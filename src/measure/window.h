@@ -7,8 +7,8 @@
 enum { WKS_WINDOW_MONTHS = 12, WKS_WINDOW_GROUPS = 33 }; /* groups of the scenario, and last everybody */
 
 /* Links of chains that began with a new dwelling: moves into it, homes left in the first, second and third link, moves into the new dwelling and into
- * those of the first link from outside the city. */
-enum { WKS_WINDOW_LINKS = 6 };
+ * those of the first link from outside the city, and homes that these leave elsewhere. */
+enum { WKS_WINDOW_LINKS = 8 };
 
 /** One letting as the window keeps it. */
 typedef struct wks_window_letting {

@@ -5,7 +5,8 @@
 
 #include "base/csv.h"
 
-const char *const wks_tables_name[WKS_TABLES_N] = {"city.csv", "buurt.csv", "lettings.csv", "compliance.csv", "budget.csv", "queue.csv"};
+const char *const wks_tables_name[WKS_TABLES_N] = {"city.csv",   "buurt.csv", "lettings.csv", "compliance.csv",
+                                                   "budget.csv", "flows.csv", "queue.csv"};
 const char *const wks_tables_header[WKS_TABLES_N] = {
     "scenario,replication,tick,date,indicator,group,scale,value\n",
     "scenario,replication,tick,date,level,area,indicator,group,value\n",
@@ -13,6 +14,7 @@ const char *const wks_tables_header[WKS_TABLES_N] = {
      "months_registered,months_searching,income_eur,groups,urgency,from_area,chain,reason,order_key,excluded\n"),
     "scenario,replication,year,owner,rule,required,achieved,met\n",
     "scenario,replication,year,owner,item,measured_in,amount\n",
+    "scenario,replication,year,from_area,to_area,group,moves\n",
     "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n",
 };
 
@@ -203,6 +205,25 @@ static void add_budget(const wks_replication_view *view, const wks_tables_prefix
     }
 }
 
+static const char *flow_area(const wks_city *city, int32_t wijk_row)
+{
+    return wijk_row >= 0 ? city->wijk[wijk_row].code : wijk_row == WKS_FLOWS_OUTSIDE ? "outside" : "shelter";
+}
+
+static void add_flows(const wks_city *city, const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
+{
+    for (int32_t i = 0; i < view->n_flows; i++) {
+        const wks_flows_row *row = &view->flows[i];
+        wks_text_add_bytes(out, prefix->text, prefix->length);
+        wks_text_addf(out, "%d", row->year);
+        field(out, flow_area(city, row->from_wijk_row));
+        field(out, flow_area(city, row->to_wijk_row));
+        field(out, row->group);
+        number(out, (double)row->moves);
+        wks_text_add_char(out, '\n');
+    }
+}
+
 static void add_queue(const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
 {
     for (int32_t i = 0; i < view->n_queue; i++) {
@@ -231,6 +252,7 @@ void wks_tables_add(wks_tables_kind kind, const wks_scenario *scenario, const wk
     case WKS_TABLES_LETTINGS: add_lettings(scenario, city, view, prefix, out); break;
     case WKS_TABLES_COMPLIANCE: add_compliance(view, prefix, out); break;
     case WKS_TABLES_BUDGET: add_budget(view, prefix, out); break;
+    case WKS_TABLES_FLOWS: add_flows(city, view, prefix, out); break;
     case WKS_TABLES_QUEUE: add_queue(view, prefix, out); break;
     case WKS_TABLES_N: break;
     }

@@ -13,6 +13,11 @@ static const wks_param params[WKS_ARRIVALS_N_PARAMS] = {
     [WKS_ARRIVALS_P_SOCIAL_SHARE] = {"region_social", WKS_PARAM_REAL, "share", 0.18, 0, 1, NULL, false,
                                      "assumption: 26 % of Breda's lettings went to others [S62]",
                                      "of those, the share that looks for a social dwelling with a registration in the region"},
+    [WKS_ARRIVALS_P_LEAVES_HOME] =
+        {"region_leaves_home", WKS_PARAM_REAL, "-", 1, 0, 2, NULL, false,
+         "assumption, 0.7 to 1.3: about half of all movers leave no home behind [S113]",
+         "factor on the share of movers from the region who leave a self-contained home behind elsewhere: alone 0.15 below 25, 0.40 below "
+         "35, 0.55 below 60, 0.85; couples and families 0.40, 0.70, 0.90, 0.90. Counted in chain_moves only"},
     [WKS_ARRIVALS_P_BALANCE] =
         {"balance", WKS_PARAM_REAL, "share", 1, 0, 1, NULL, false, "by decision 0011",
          "of what life alone would change in a year at tick 0, by type and age of household, the share that the exchange with the "

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "num/draw.h"
+#include "process/arrivals_came.h"
 #include "process/profile_income.h"
 #include "world/relations.h"
 
@@ -90,6 +91,8 @@ wks_status wks_arrivals_profile_make(wks_tick *tick, const wks_settings *setting
     int32_t row = WKS_NONE;
 
     WKS_TRY(wks_relations_household_add(world, key, who.place, WKS_NONE, &row, err));
+    world->household.came_from[row] = (uint8_t)wks_arrivals_came_from(
+        key, false, who.came_as == WKS_CAME_AS_FOREIGN || who.came_as == WKS_CAME_AS_LABOUR, who.age, who.n_adults, 0);
     WKS_TRY(add_members(world, key, row, &who, &rng, err));
     set_means(&world->household, row, &who, income, u_trait, u_equity);
     world->household.referral[row] = (uint8_t)who.referral;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "num/draw.h"
 #include "process/arrivals_balance.h"
+#include "process/arrivals_came.h"
 #include "world/pace.h"
 #include "world/relations.h"
 
@@ -59,6 +60,14 @@ out:
     return rc;
 }
 
+static int32_t adults_of(const wks_balance_donor *like)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < like->n_members; i++)
+        n += like->role[i] != WKS_ROLE_CHILD;
+    return n;
+}
+
 /* `earlier`: months since the household began to look here. */
 static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what, int32_t number, double earlier, wks_err *err)
 {
@@ -74,6 +83,8 @@ static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what
 
     if (like == NULL) return WKS_OK;
     WKS_TRY(wks_relations_household_add(world, key, WKS_PLACE_OUTSIDE, WKS_NONE, &row, err));
+    world->household.came_from[row] =
+        (uint8_t)wks_arrivals_came_from(key, true, false, like->age[0], adults_of(like), settings->value[WKS_ARRIVALS_P_LEAVES_HOME]);
     WKS_TRY(add_members(world, key, row, like, &rng, err));
     wks_household_table *household = &world->household;
     const int32_t since = (int32_t)(earlier * looked);

@@ -77,6 +77,26 @@ static const struct topic {
     {"net_migration", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
     {"persons", WKS_TOPIC_STOCK},
     {"count", WKS_TOPIC_STOCK}, /* the same as share, per buurt */
+    {"turnover_cbs", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
+    {"tenancy_survival", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
+    {"vacancy_share", WKS_TOPIC_STOCK},
+    {"persons_age", WKS_TOPIC_STOCK},
+    {"households_type", WKS_TOPIC_STOCK},
+    {"dwellings", WKS_TOPIC_STOCK},
+    {"moves_within_share", WKS_TOPIC_STOCK},
+    {"moves_in_share", WKS_TOPIC_STOCK},
+    {"moves_abroad_share", WKS_TOPIC_STOCK},
+    {"moves_out_share", WKS_TOPIC_STOCK},
+    {"moves_between_share", WKS_TOPIC_STOCK},
+    {"tenure_moves", WKS_TOPIC_STOCK},
+    {"move_distance", WKS_TOPIC_STOCK},
+    {"move_distance_random", WKS_TOPIC_STOCK},
+    /* Of groups, vulnerable ones too: no map. */
+    {"group_inflow", WKS_TOPIC_STOCK},
+    {"group_outflow", WKS_TOPIC_STOCK},
+    {"group_onset", WKS_TOPIC_STOCK},
+    {"group_recovery", WKS_TOPIC_STOCK},
+    {"group_other", WKS_TOPIC_STOCK},
     {"search_p50_months", WKS_TOPIC_SEEKERS | WKS_TOPIC_MAIN | WKS_TOPIC_UNVALIDATED},
 };
 

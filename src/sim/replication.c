@@ -53,6 +53,7 @@ static wks_status emit(running *run, wks_err *err)
     if (tick > 0) WKS_TRY(wks_compliance_tick(run->compliance, &run->world, &run->tick.law, err));
     WKS_TRY(wks_compliance_rows(run->compliance, &run->world, &run->tick.law, &view.compliance, &view.n_compliance, err));
     WKS_TRY(wks_budget_rows(run->budget, run->scenario, &run->world, &view.budget, &view.n_budget, err));
+    WKS_TRY(wks_observe_flows(run->observe, &run->world, &view.flows, &view.n_flows, err));
     if (run->options->observer != NULL) WKS_TRY(run->options->observer(&view, run->options->observer_context, err));
 out:
     free(queue);

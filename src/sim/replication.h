@@ -21,6 +21,8 @@ typedef struct wks_replication_view {
     int32_t n_compliance;
     const wks_budget_row *budget; /* idem */
     int32_t n_budget;
+    const wks_flows_row *flows; /* likewise */
+    int32_t n_flows;
 } wks_replication_view;
 
 typedef wks_status wks_replication_observer(const wks_replication_view *view, void *context, wks_err *err);

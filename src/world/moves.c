@@ -1,7 +1,13 @@
 #include "world/moves.h"
 
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "world/world.h"
 
+const char *const wks_moves_footing_name[WKS_N_MOVES_FOOTINGS] = {"social", "corporatie_free", "private_rent", "owner",
+                                                                  "none",   "elsewhere",       "joined"};
 const char *const wks_moves_kind_name[WKS_N_MOVES_KINDS] = {"within", "in", "abroad", "out"};
 
 wks_moves_address wks_moves_address_of(const wks_world *world, int32_t household_row)
@@ -10,7 +16,59 @@ wks_moves_address wks_moves_address_of(const wks_world *world, int32_t household
     const int32_t host_row = household->host_row[household_row];
     const int32_t unit_row = household->unit_row[host_row == WKS_NONE ? household_row : host_row];
 
-    return (wks_moves_address){unit_row, unit_row != WKS_NONE || household->place[household_row] == WKS_PLACE_SHELTER};
+    const bool is_resident = unit_row != WKS_NONE || household->place[household_row] == WKS_PLACE_SHELTER;
+    const uint8_t footing = !is_resident                                   ? WKS_MOVES_ELSEWHERE
+                            : host_row != WKS_NONE || unit_row == WKS_NONE ? WKS_MOVES_NONE
+                                                                           : world->dwelling.tenure[world->unit.dwelling_row[unit_row]];
+    return (wks_moves_address){unit_row, is_resident, footing};
+}
+
+void wks_moves_free(wks_moves *moves)
+{
+    free(moves->household);
+    *moves = (wks_moves){0};
+}
+
+void wks_moves_clear(wks_moves *moves)
+{
+    *moves = (wks_moves){.household = moves->household, .capacity = moves->capacity};
+}
+
+/* Room for one more; false without memory: the verbs of relations cannot fail here half-way. */
+static bool has_room(wks_moves *moves)
+{
+    if (moves->n < moves->capacity) return true;
+    const size_t larger = wks_mem_capacity((size_t)moves->capacity, (size_t)moves->n + 1);
+    wks_moves_household *grown = wks_mem_resize(moves->household, (size_t)moves->capacity, larger, sizeof *grown);
+    if (grown == NULL) {
+        moves->is_incomplete = true;
+        return false;
+    }
+    moves->household = grown;
+    moves->capacity = (int32_t)larger;
+    return true;
+}
+
+static int32_t buurt_at(const wks_world *world, wks_moves_address at, float *x_m, float *y_m)
+{
+    const int32_t d = at.unit_row == WKS_NONE ? WKS_NONE : world->unit.dwelling_row[at.unit_row];
+
+    *x_m = d == WKS_NONE ? NAN : world->dwelling.x_m[d];
+    *y_m = d == WKS_NONE ? NAN : world->dwelling.y_m[d];
+    return d == WKS_NONE ? WKS_NONE : world->dwelling.buurt_row[d];
+}
+
+static void list_household(wks_world *world, int32_t household_row, wks_moves_address from, wks_moves_address to)
+{
+    wks_moves_household item = {.key = world->household.key[household_row],
+                                .groups = world->household.groups[household_row],
+                                .from = from.footing,
+                                .to = to.footing};
+
+    if (!has_room(&world->moves)) return;
+    item.from_buurt_row = buurt_at(world, from, &item.from_x_m, &item.from_y_m);
+    item.to_buurt_row = buurt_at(world, to, &item.to_x_m, &item.to_y_m);
+    world->moves.household[world->moves.n++] = item;
 }
 
 int32_t wks_moves_age(const wks_world *world, int32_t person_row)
@@ -44,6 +102,7 @@ void wks_moves_note(wks_world *world, int32_t household_row, wks_moves_address f
                                                   : WKS_MOVES_OUT;
     for (int32_t p = world->household.first_person_row[household_row]; p != WKS_NONE; p = world->person.next_row[p])
         wks_moves_note_person(world, p, kind);
+    list_household(world, household_row, from, to);
 }
 
 void wks_moves_note_new(wks_world *world, int32_t person_row)

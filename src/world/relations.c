@@ -152,17 +152,20 @@ out:
 }
 
 /* Chains that began with a new dwelling: who moves into link n leaves link n + 1 behind. Rooms are no homes that others wait for. */
-static void count_link(wks_world *world, int32_t left_row, int32_t unit_row, bool from_outside)
+static void count_link(wks_world *world, int32_t left_row, int32_t unit_row, bool from_outside, bool left_elsewhere)
 {
     wks_ledger *ledger = &world->ledger;
-    int64_t *const links[] = {&ledger->chain_first, &ledger->chain_second, &ledger->chain_third}, *const outside[] = {
-                                                                                                      &ledger->chain_new_outside,
-                                                                                                      &ledger->chain_first_outside};
+    int64_t *const links[] = {&ledger->chain_first, &ledger->chain_second, &ledger->chain_third};
+    int64_t *const outside[] = {&ledger->chain_new_outside, &ledger->chain_first_outside};
+    int64_t *const elsewhere[] = {&ledger->chain_first_elsewhere, &ledger->chain_second_elsewhere};
     const size_t link = world->unit.chain[unit_row];
 
     if (!world->unit.from_new[unit_row] || world->unit.kind[unit_row] == WKS_UNIT_ROOM) return;
     if (link == 0) ledger->chain_new++;
-    if (from_outside && link < sizeof outside / sizeof *outside) ++*outside[link];
+    if (from_outside && link < sizeof outside / sizeof *outside) {
+        ++*outside[link];
+        *elsewhere[link] += left_elsewhere;
+    }
     if (left_row == WKS_NONE || world->unit.kind[left_row] == WKS_UNIT_ROOM) return;
     world->unit.from_new[left_row] = 1;
     if (link < sizeof links / sizeof *links) ++*links[link];
@@ -187,7 +190,7 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
         if (household->place[household_row] == WKS_PLACE_COA) count_from_coa(world, household_row);
         wks_relations_end_place(world, household_row);
     }
-    count_link(world, left, unit_row, from_outside);
+    count_link(world, left, unit_row, from_outside, household->came_from[household_row] == WKS_CAME_HOME);
     wks_home_enter_unit(world, household_row, unit_row);
     wks_relations_rehouse_moved(world, household_row);
     wks_moves_note_with_guests(world, household_row, &guests, from);
@@ -256,7 +259,7 @@ static wks_status depart_alone(wks_world *world, int32_t row, wks_err *err)
     wks_status rc = WKS_OK;
 
     wks_relations_rehouse_gone(world, row, WKS_DISPLACED_LEFT, WKS_NONE);
-    wks_moves_note(world, row, wks_moves_address_of(world, row), (wks_moves_address){WKS_NONE, false});
+    wks_moves_note(world, row, wks_moves_address_of(world, row), (wks_moves_address){WKS_NONE, false, WKS_MOVES_ELSEWHERE});
     wks_relations_end_home(world, row);
     while (world->household.first_person_row[row] != WKS_NONE) {
         const int32_t p = world->household.first_person_row[row];

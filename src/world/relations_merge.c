@@ -36,9 +36,11 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
     const bool returns_home = household->host_row[from_row] == into_row && household->place[from_row] == WKS_PLACE_AT_PARENTS;
     const int32_t change_month = returns_home ? household->change_month[into_row] : world->month; /* it had never gone */
 
-    const wks_moves_address from = wks_moves_address_of(world, from_row), into = wks_moves_address_of(world, into_row);
+    const wks_moves_address from = wks_moves_address_of(world, from_row);
+    wks_moves_address into = wks_moves_address_of(world, into_row);
 
     WKS_BUG_IF(from_row == into_row || household->key[from_row] == 0 || household->key[into_row] == 0);
+    if (into.footing < WKS_MOVES_NONE) into.footing = WKS_MOVES_JOINED;
     wks_moves_note(world, from_row, from, into);
     if (household->host_row[into_row] == from_row) {
         wks_relations_end_hand_over(world, from_row, into_row); /* a couple that stays in the home of the one whose row ends */

@@ -55,6 +55,7 @@ void wks_world_free(wks_world *world)
     for (int32_t i = 0; i < N_TABLES; i++)
         wks_columns_free(table_of(world, i), tables[i].info);
     wks_letting_free(&world->letting);
+    wks_moves_free(&world->moves);
 }
 
 static wks_status copy_lettings(const wks_letting_log *source, wks_letting_log *target, wks_err *err)
@@ -72,6 +73,21 @@ out:
     return rc;
 }
 
+static wks_status copy_moves(const wks_moves *source, wks_moves *target, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    if (source->n > target->capacity) {
+        wks_moves_household *grown = wks_mem_resize(target->household, (size_t)target->capacity, (size_t)source->n, sizeof *grown);
+        if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d moves", source->n);
+        target->household = grown;
+        target->capacity = source->n;
+    }
+    if (source->n > 0) memcpy(target->household, source->household, (size_t)source->n * sizeof *source->household);
+out:
+    return rc;
+}
+
 wks_status wks_world_copy(const wks_world *source, wks_world *target, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -79,6 +95,7 @@ wks_status wks_world_copy(const wks_world *source, wks_world *target, wks_err *e
     for (int32_t i = 0; i < N_TABLES; i++)
         WKS_TRY(wks_columns_copy(table_in(source, i), tables[i].info, table_of(target, i), err));
     WKS_TRY(copy_lettings(&source->letting, &target->letting, err));
+    WKS_TRY(copy_moves(&source->moves, &target->moves, err));
 
     /* All the rest by assignment; then the target gets its own memory back. */
     const wks_world own = *target;
@@ -89,6 +106,8 @@ wks_status wks_world_copy(const wks_world *source, wks_world *target, wks_err *e
     }
     target->letting.item = own.letting.item;
     target->letting.capacity = own.letting.capacity;
+    target->moves.household = own.moves.household;
+    target->moves.capacity = own.moves.capacity;
 out:
     return rc;
 }
@@ -96,7 +115,7 @@ out:
 void wks_world_clear_flows(wks_world *world)
 {
     world->ledger = (wks_ledger){0};
-    world->moves = (wks_moves){0};
+    wks_moves_clear(&world->moves);
     world->letting.n = 0;
     world->letting.n_adverts = world->letting.n_reactions = world->letting.n_offers = 0;
     world->letting.n_refusals = world->letting.n_unlet = 0;
@@ -234,7 +253,8 @@ uint64_t wks_world_hash(const wks_world *world)
 
 size_t wks_world_bytes(const wks_world *world)
 {
-    size_t bytes = sizeof *world + (size_t)world->letting.capacity * sizeof *world->letting.item;
+    size_t bytes = sizeof *world + (size_t)world->letting.capacity * sizeof *world->letting.item +
+                   (size_t)world->moves.capacity * sizeof *world->moves.household;
 
     for (int32_t i = 0; i < N_TABLES; i++)
         bytes += wks_columns_bytes(table_in(world, i), tables[i].info);

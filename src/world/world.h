@@ -50,6 +50,8 @@
     X(chain_new_outside,       "of those, by households from outside the city")                     \
     X(chain_first,             "self-contained homes left for those: first link of their chains")   \
     X(chain_first_outside,     "moves into homes of the first link by households from outside the city") \
+    X(chain_first_elsewhere,   "homes that those leave behind elsewhere: first link outside the city")  \
+    X(chain_second_elsewhere,  "homes that newcomers in homes of the first link leave behind elsewhere") \
     X(chain_second,            "self-contained homes left for homes of the first link")             \
     X(chain_third,             "self-contained homes left for homes of the second link")            \
     X(evictions,               "evictions")                                                      \

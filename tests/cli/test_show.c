@@ -1,5 +1,7 @@
 /* show, diff, check, describe and report: what is asked of a scenario or a folder without running anything. */
 #include "cli/program.h"
+#include "scenario/keys.h"
+#include "sim/everything.h"
 
 static void show_gives_every_setting_with_its_origin(void **state)
 {
@@ -165,8 +167,9 @@ static void describe_assumptions_gives_only_those(void **state)
         wks_run_free(&run);
         run = program_run(NULL, 0, "describe", topics[i], "--json", NULL);
         assert_ok(wks_json_parse(run.out, strlen(run.out), &all, &err), &err);
-        assert_true(wks_json_size(some) > 0 && wks_json_size(some) <= wks_json_size(all));
-        n_left_out += wks_json_size(all) - wks_json_size(some);
+        const bool is_all = strcmp(topics[i], "keys") == 0; /* with those of processes and parts */
+        assert_true(wks_json_size(some) > 0 && (is_all || wks_json_size(some) <= wks_json_size(all)));
+        n_left_out += is_all ? 0 : wks_json_size(all) - wks_json_size(some);
         for (size_t k = 0; k < wks_json_size(some); k++)
             assert_contains(wks_json_text(wks_json_get(wks_json_at(some, k), "source")), "assumption");
         wks_run_free(&run);
@@ -174,6 +177,42 @@ static void describe_assumptions_gives_only_those(void **state)
         wks_json_free(all);
     }
     assert_true(n_left_out > 10);
+}
+
+static void expect_assumptions(const wks_json *root, const char *owner, const wks_param *param, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        size_t found = 0;
+        if (strstr(param[i].source, "assumption") == NULL) continue;
+        for (size_t k = 0; k < wks_json_size(root); k++) {
+            const wks_json *item = wks_json_at(root, k);
+            found += strcmp(wks_json_text(wks_json_get(item, "owner")), owner) == 0 &&
+                     strcmp(wks_json_text(wks_json_get(item, "name")), param[i].name) == 0;
+        }
+        if (found == 0) fail_msg("describe keys --assumptions does not have %s of %s", param[i].name, owner);
+    }
+}
+
+/* Every parameter of every section, process, event and rule part that rests on an assumption. */
+static void describe_keys_lists_all_that_is_assumed(void **state)
+{
+    const wks_catalogue *all = wks_everything_catalogue();
+    wks_json *root = NULL;
+    wks_err err = WKS_ERR_INIT;
+    wks_run run = program_run(NULL, 0, "describe", "keys", "--assumptions", "--json", NULL);
+    (void)state;
+    assert_ok(wks_json_parse(run.out, strlen(run.out), &root, &err), &err);
+    wks_run_free(&run);
+    for (int32_t i = 0; i < wks_keys_n_sections; i++)
+        expect_assumptions(root, wks_keys_sections[i].path, wks_keys_sections[i].spec->param, wks_keys_sections[i].spec->n_params);
+    for (int32_t i = 0; i < all->n_processes; i++)
+        expect_assumptions(root, all->process[i]->name, all->process[i]->param, all->process[i]->n_params);
+    for (int32_t i = 0; i < all->n_events; i++)
+        expect_assumptions(root, all->event[i]->name, all->event[i]->param, all->event[i]->n_params);
+    for (int32_t i = 0; i < all->n_parts; i++)
+        expect_assumptions(root, all->part[i]->name, all->part[i]->param, all->part[i]->n_params);
+    assert_true(wks_json_size(root) > 100);
+    wks_json_free(root);
 }
 
 static void report_is_made_from_a_folder_in_either_language(void **state)
@@ -205,6 +244,7 @@ int main(void)
         with_fixture(check_with_population_finds_caps_that_are_broken_at_the_start),
         cmocka_unit_test(describe_knows_every_topic_in_both_forms),
         cmocka_unit_test(describe_assumptions_gives_only_those),
+        cmocka_unit_test(describe_keys_lists_all_that_is_assumed),
         with_fixture(report_is_made_from_a_folder_in_either_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* Conservation laws at every tick with all processes on: units, dwellings, persons, households, latent units, institutions, registrations and support
  * hours each balance, and all counts equal recounts (world/check.h), after every process and every tick. */
+#include "measure/growth.h"
 #include "process/process_registry.h"
 #include "scenario/read.h"
 #include "sim/everything.h"
@@ -98,6 +99,79 @@ static wks_status add_flows(const wks_replication_view *view, void *context, wks
     return WKS_OK;
 }
 
+/* --- growth of groups, split: an identity --------------------------------------------------------------------------- */
+
+enum { N_SLOTS = 3, N_AREAS = 7 }; /* two groups and any vulnerability; six buurten and the city */
+
+typedef struct split_growth {
+    const wks_scenario *scenario;
+    wks_growth *growth;
+    int64_t before[N_SLOTS][N_AREAS], sum_before[N_SLOTS][N_AREAS][WKS_N_GROWTH_FLOWS], total[WKS_N_GROWTH_FLOWS];
+} split_growth;
+
+/* By its own loop over households. */
+static int64_t recount(const wks_world *world, int32_t slot, int32_t buurt)
+{
+    const wks_household_table *household = &world->household;
+    int64_t n = 0;
+
+    for (int32_t h = 0; h < household->base.n_rows; h++) {
+        const bool is_member = slot < 2 ? (household->groups[h] >> slot & 1u) != 0 : household->vulnerability[h] != 0;
+        const bool is_here = buurt < 0 ? household->place[h] != WKS_PLACE_OUTSIDE && household->place[h] != WKS_PLACE_COA
+                                       : household->unit_row[h] != WKS_NONE && wks_world_buurt_of(world, h) == buurt;
+        n += household->key[h] != 0 && is_member && is_here;
+    }
+    return n;
+}
+
+/* The window grows for twelve months, so that the month is the difference of two sums. */
+static wks_status split(const wks_replication_view *view, void *context, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    split_growth *self = context;
+
+    if (self->growth == NULL) WKS_TRY(wks_growth_create(self->scenario, N_AREAS - 1, &self->growth, err));
+    WKS_TRY(wks_growth_push(self->growth, view->world, err));
+    for (int32_t slot = 0; slot < N_SLOTS; slot++) {
+        for (int32_t area = 0; area < N_AREAS; area++) {
+            int64_t sum[WKS_N_GROWTH_FLOWS], *b = self->sum_before[slot][area];
+            const int64_t now = recount(view->world, slot, area - 1);
+            wks_growth_sums_of(self->growth, slot, area - 1, sum);
+            if (view->world->tick > 0 && view->world->tick <= WKS_WINDOW_MONTHS) {
+                assert_int_equal(now - self->before[slot][area],
+                                 sum[WKS_GROWTH_IN] - b[WKS_GROWTH_IN] - (sum[WKS_GROWTH_OUT] - b[WKS_GROWTH_OUT]) + sum[WKS_GROWTH_ONSET] -
+                                     b[WKS_GROWTH_ONSET] - (sum[WKS_GROWTH_RECOVERY] - b[WKS_GROWTH_RECOVERY]) + sum[WKS_GROWTH_OTHER] -
+                                     b[WKS_GROWTH_OTHER]);
+            }
+            assert_int_equal(now, wks_growth_members(self->growth, slot, area - 1));
+            self->before[slot][area] = now;
+            for (int32_t f = 0; f < WKS_N_GROWTH_FLOWS; f++) {
+                self->total[f] += sum[f] != 0;
+                b[f] = sum[f];
+            }
+        }
+    }
+out:
+    return rc;
+}
+
+static void growth_of_groups_is_its_parts_in_every_month(void **state)
+{
+    wks_scenario scenario;
+    split_growth all;
+    (void)state;
+    read_scenario(&scenario, 14, busy);
+    for (int32_t number = 1; number <= 2; number++) {
+        memset(&all, 0, sizeof all);
+        all.scenario = &scenario;
+        (void)run(&scenario, 700, false, 1, number, split, &all);
+        for (int32_t f = 0; f < WKS_N_GROWTH_FLOWS; f++)
+            assert_true(all.total[f] > 0); /* not by standing still */
+        wks_growth_destroy(all.growth);
+    }
+    wks_scenario_free(&scenario);
+}
+
 /* At extreme rates every kind of flow occurs, so that no balance holds because nothing happened. */
 static void busy_city_keeps_every_law_and_every_flow_occurs(void **state)
 {
@@ -152,9 +226,8 @@ static void same_state_with_other_threads_and_row_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_processes_keep_every_law_for_four_years),
-        cmocka_unit_test(busy_city_keeps_every_law_and_every_flow_occurs),
-        cmocka_unit_test(each_process_switched_off_leaves_the_laws_kept),
+        cmocka_unit_test(all_processes_keep_every_law_for_four_years),     cmocka_unit_test(growth_of_groups_is_its_parts_in_every_month),
+        cmocka_unit_test(busy_city_keeps_every_law_and_every_flow_occurs), cmocka_unit_test(each_process_switched_off_leaves_the_laws_kept),
         cmocka_unit_test(same_state_with_other_threads_and_row_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

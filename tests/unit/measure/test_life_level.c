@@ -9,6 +9,7 @@ typedef struct stage {
     wks_catalogue catalogue;
     wks_mobility mobility;
     wks_tenancy *tenancy;
+    wks_flows *flows;
     wks_series series;
     wks_err err;
 } stage;
@@ -20,6 +21,7 @@ static void open_stage(stage *s, const char *more)
     wks_fixture_world_make(&s->world, wks_fixture_world_ten);
     wks_fixture_measure_scenario(&s->scenario, &s->catalogue, more);
     assert_ok(wks_tenancy_create(36, &s->tenancy, &s->err), &s->err);
+    assert_ok(wks_flows_create(&s->scenario, &s->flows, &s->err), &s->err);
 }
 
 static void close_stage(stage *s)
@@ -27,6 +29,7 @@ static void close_stage(stage *s)
     wks_series_free(&s->series);
     wks_mobility_free(&s->mobility);
     wks_tenancy_destroy(s->tenancy);
+    wks_flows_destroy(s->flows);
     wks_scenario_free(&s->scenario);
     wks_world_free(&s->world);
 }
@@ -36,7 +39,8 @@ static void measure(stage *s)
     wks_series_clear(&s->series);
     assert_ok(wks_mobility_push(&s->mobility, &s->world, &s->err), &s->err);
     assert_ok(wks_tenancy_push(s->tenancy, &s->world, &s->err), &s->err);
-    assert_ok(wks_life_level_add(&s->scenario, &s->world, &s->mobility, s->tenancy, &s->series, &s->err), &s->err);
+    if (s->world.tick > 0) assert_ok(wks_flows_tick(s->flows, &s->world, &s->err), &s->err);
+    assert_ok(wks_life_level_add(&s->scenario, &s->world, &s->mobility, s->tenancy, s->flows, &s->series, &s->err), &s->err);
 }
 
 static double city(const stage *s, const char *indicator, const char *kind)

@@ -135,6 +135,27 @@ static void compliance_row_has_no_verdict_without_a_case(void **state)
     made_free(&m);
 }
 
+static void flows_name_wijken_and_what_is_none(void **state)
+{
+    made m;
+    (void)state;
+    made_init(&m, "name = \"proef\"; ticks = 12;");
+    wks_replication_view view = made_view(&m, 1, 11);
+    const wks_flows_row row[] = {{2025, WKS_FLOWS_OUTSIDE, 0, "", 12}, {2025, 0, WKS_FLOWS_SHELTER, "oud, ziek", 3}};
+    char *text = rows(&m, WKS_TABLES_FLOWS, &view);
+    assert_string_equal(text, "");
+    free(text);
+    view.flows = row;
+    view.n_flows = 2;
+    text = rows(&m, WKS_TABLES_FLOWS, &view);
+    char expected[200];
+    (void)snprintf(expected, sizeof expected, "proef,1,2025,outside,%s,,12\nproef,1,2025,%s,shelter,\"oud, ziek\",3\n", m.city.wijk[0].code,
+                   m.city.wijk[0].code);
+    assert_string_equal(text, expected);
+    free(text);
+    made_free(&m);
+}
+
 static void queue_of_nobody_has_empty_medians(void **state)
 {
     made m;
@@ -167,6 +188,7 @@ int main(void)
         cmocka_unit_test(letting_decided_by_lot_says_so),
         cmocka_unit_test(compliance_row_has_no_verdict_without_a_case),
         cmocka_unit_test(budget_row_has_its_owner_and_an_empty_field_when_not_told),
+        cmocka_unit_test(flows_name_wijken_and_what_is_none),
         cmocka_unit_test(queue_of_nobody_has_empty_medians),
         cmocka_unit_test(prefix_quotes_a_name_with_a_comma),
     };

@@ -19,6 +19,7 @@ static void bits_of_an_unknown_indicator_show_it(void **state)
     assert_true(wks_topic_bits("something_new") & WKS_TOPIC_MAP);
     assert_false(wks_topic_bits("D_baseline") & WKS_TOPIC_MAIN);
     assert_false(wks_topic_bits("count") & WKS_TOPIC_MAP);
+    assert_false(wks_topic_bits("group_onset") & WKS_TOPIC_MAP); /* of vulnerable groups too */
     assert_true(wks_topic_bits("leefbaarheid") & WKS_TOPIC_HEAD);
 }
 

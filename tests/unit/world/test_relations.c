@@ -178,6 +178,7 @@ static void chain_of_a_new_dwelling_is_counted_by_link(void **state)
                   &err);
         world.ledger.households_arrived++;
         world.ledger.persons_arrived++;
+        world.household.came_from[row] = link == 0 ? WKS_CAME_HOME : WKS_CAME_REGION;
         world.unit.from_new[u] = 1;
         world.unit.chain[u] = (uint8_t)link;
         assert_ok(wks_relations_move_in(&world, row, u, true, &err), &err);
@@ -186,6 +187,8 @@ static void chain_of_a_new_dwelling_is_counted_by_link(void **state)
     assert_int_equal(world.ledger.chain_new, 2);
     assert_int_equal(world.ledger.chain_new_outside, 1);
     assert_int_equal(world.ledger.chain_first_outside, 1);
+    assert_int_equal(world.ledger.chain_first_elsewhere, 1); /* the first of the two left a home behind */
+    assert_int_equal(world.ledger.chain_second_elsewhere, 0);
     assert_int_equal(world.ledger.chain_first + world.ledger.chain_second, 2);
 }
 

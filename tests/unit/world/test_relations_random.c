@@ -470,7 +470,9 @@ static void check_all_happened(const play *p)
                                          "chain_third",
                                          "chain_first",
                                          "chain_new_outside",
-                                         "chain_first_outside"};
+                                         "chain_first_outside",
+                                         "chain_first_elsewhere",
+                                         "chain_second_elsewhere"};
 #define HAPPENED(name, help)                                                                \
     do {                                                                                    \
         bool is_other = false;                                                              \
