@@ -10,7 +10,7 @@
 #include "scenario/law_statute.h"
 #include "world/relations.h"
 
-/* Inhabitants by which the national number is divided (domain of [S33-S37]: a city of 180,000 gets one in a hundred). */
+/* Inhabitants by which the national number is divided (pro rata, [S36]: a city of 180,000 gets one in a hundred). */
 static const double INHABITANTS = 18e6;
 
 /* Persons a family of children brings: a partner and up to three children. */

@@ -97,7 +97,7 @@ static wks_status separate_one(wks_world *world, int32_t row, wks_err *err)
     household->spell_month[fresh] = household->spell_month[row];
     if (place == WKS_PLACE_COA) household->referral[fresh] = household->referral[row];
     household->is_student[fresh] = world->person.is_student[leaver];
-    /* Traits are the household's; each of the two keeps a mild intellectual disability or frailty, the rest stays with who had it by a toss. */
+    /* Traits are the household's; each of the two keeps a mild intellectual disability or debt, the rest stays with who had it by a toss. */
     household->vulnerability[fresh] = household->vulnerability[row] & (WKS_VULNERABLE_LVB | WKS_VULNERABLE_DEBT);
 out:
     return rc;

@@ -86,7 +86,7 @@ static wks_status take(const wks_market_pass *pass, wks_world *world, const wks_
     if (winner->kind != WKS_MARKET_OWNER) {
         /* The contract is at the rent that was asked here; the landlord's own list (dwelling.rent_eur) stays. */
         world->unit.rent_eur[unit] = (float)winner->rent_eur;
-        if (winner->kind == WKS_MARKET_ROOM && household->is_student[row]) household->temporary[row] = 1;
+        if (winner->kind == WKS_MARKET_ROOM && household->is_student[row]) household->temporary[row] = WKS_CONTRACT_STUDY;
     }
 out:
     return rc;

@@ -45,7 +45,8 @@ static bool is_let_to_a_buyer(const wks_world *world, const wks_stock_sale *sale
     if (world->dwelling.key[d] == 0 || world->dwelling.tenure[d] != WKS_TENURE_SOCIAL || world->dwelling.n_units[d] != 1) return false;
     if (world->dwelling.label[d] != WKS_LABEL_NONE && world->dwelling.label[d] != WKS_LABEL_GEMENGD) return false;
     const int32_t h = world->unit.household_row[world->dwelling.first_unit_row[d]];
-    if (h < 0 || world->household.temporary[h] || wks_stock_rehouse_is_kept(world, d) || !is_for_sale(world, sale, d)) return false;
+    if (h < 0 || world->household.temporary[h] || world->household.in_wisselwoning[h]) return false; /* not its own contract yet */
+    if (wks_stock_rehouse_is_kept(world, d) || !is_for_sale(world, sale, d)) return false;
     if (wks_rng_once(&world->seed, world->dwelling.key[d], (uint32_t)world->tick, WKS_RNG_STOCK_SITTING) >= hazard) return false;
     const double means = sale->loan * (double)world->household.income_eur[h] + (double)world->household.equity_eur[h];
     return (1 - sale->discount) * wks_stock_sale_price(world, d) <= means;

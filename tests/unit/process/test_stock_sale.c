@@ -58,6 +58,24 @@ static void at_share_one_who_can_pay_buys_and_stays(void **state)
     close_stage(&s);
 }
 
+/* The home is somebody's for the time being only. */
+static void wisselwoning_is_not_sold(void **state)
+{
+    const wks_stock_sale sale = {.sitting = 1, .loan = 4.5};
+    const wks_stock_money_policy policy = {.mode = WKS_STOCK_MONEY_OFF};
+    (void)state;
+    for (uint8_t in_wisselwoning = 0; in_wisselwoning < 2; in_wisselwoning++) {
+        stage s;
+        wks_err err = WKS_ERR_INIT;
+        open_stage(&s);
+        s.world.household.in_wisselwoning[wks_fixture_world_household(&s.world, "rich")] = in_wisselwoning;
+        assert_int_equal(wks_stock_sale_sitting(&s.fixture.tick, &sale, &policy, &err), WKS_OK);
+        assert_int_equal(s.world.ledger.sold_sitting, 1 - in_wisselwoning);
+        assert_int_equal(tenure_of(&s, "u1"), in_wisselwoning ? WKS_TENURE_SOCIAL : WKS_TENURE_OWNER);
+        close_stage(&s);
+    }
+}
+
 static void discount_lets_more_buy_and_brings_less(void **state)
 {
     stage s;
@@ -118,9 +136,8 @@ static void hazard_reproduces_the_yearly_share(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(at_share_one_who_can_pay_buys_and_stays),
-        cmocka_unit_test(discount_lets_more_buy_and_brings_less),
-        cmocka_unit_test(other_owners_and_areas_do_not_sell),
+        cmocka_unit_test(at_share_one_who_can_pay_buys_and_stays), cmocka_unit_test(wisselwoning_is_not_sold),
+        cmocka_unit_test(discount_lets_more_buy_and_brings_less),  cmocka_unit_test(other_owners_and_areas_do_not_sell),
         cmocka_unit_test(hazard_reproduces_the_yearly_share),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
