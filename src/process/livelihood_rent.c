@@ -73,6 +73,8 @@ bool wks_livelihood_rent_step(const wks_livelihood_rent *self, wks_world *world,
         household->arrears_months[row] = household->repays[row] = 0;
         return false;
     }
+    /* Arrears belong to the home they were made in: nobody is put out of the next one for them. */
+    if (household->since_month[row] >= world->month - 1) household->arrears_months[row] = household->repays[row] = 0;
     if (household->repays[row]) {
         repay(self, household, row, u);
         return false;

@@ -176,7 +176,8 @@ static void begin(const wks_market_pass *pass, int32_t household_row, search *se
     uint32_t word[4];
 
     *self = (search){.seeker = wks_market_choice_seeker(pass, household_row)};
-    wks_rng_four(&world->seed, wks_rng_pair_key(self->seeker.key, 1), (uint32_t)world->tick, WKS_RNG_MARKET_TASTE, word);
+    wks_rng_four(&world->seed, wks_rng_pair_key(self->seeker.key, 1 + (uint64_t)(pass->round / 4)), (uint32_t)world->tick,
+                 WKS_RNG_MARKET_TASTE, word);
     self->waiting = pass->p[self->seeker.has_home ? WKS_MARKET_P_STAY : WKS_MARKET_P_STAY_LATENT] + wks_draw_gumbel(word[pass->round & 3]);
     self->best_utility = self->waiting;
 }
@@ -185,7 +186,8 @@ wks_market_choice wks_market_choice_of(const wks_market_pass *pass, int32_t hous
 {
     const wks_world *world = pass->world;
     const uint64_t key = world->household.key[household_row];
-    wks_rng rng = wks_rng_open(&world->seed, key, (uint32_t)world->tick, pass->round == 0 ? WKS_RNG_MARKET_SAMPLE : WKS_RNG_MARKET_ORDER);
+    const uint64_t from = pass->round < 2 ? key : wks_rng_pair_key(key, (uint64_t)pass->round); /* every round meets others */
+    wks_rng rng = wks_rng_open(&world->seed, from, (uint32_t)world->tick, pass->round == 0 ? WKS_RNG_MARKET_SAMPLE : WKS_RNG_MARKET_ORDER);
     wks_market_choice choice = {.household_key = key, .household_row = household_row, .unit_row = WKS_NONE};
     search self;
 

@@ -66,6 +66,7 @@ enum {
     P_BUILD_SMALL_COST,
     P_TRANSFORM_COST,
     P_DEMOLISH_EUR,
+    P_RENOVATE_EUR,
     P_COST_GROWTH,
     P_DEMOLISH,
     P_DEMOLISH_RATE,
@@ -208,8 +209,10 @@ static const wks_param params[N_PARAMS] = {
                           "cost of a home made in another building over that of a new one"},
     [P_DEMOLISH_EUR] = {"demolish_eur", WKS_PARAM_REAL, "EUR", 25000, 0, 500000, NULL, false, "assumption; 15,000 to 40,000",
                         "cost of demolishing a home"},
+    [P_RENOVATE_EUR] = {"renovate_eur", WKS_PARAM_REAL, "EUR", 60000, 0, 500000, NULL, false, "assumption; 30,000 to 120,000",
+                        "cost of renovating a home, booked when its works begin"},
     [P_COST_GROWTH] = {"cost_growth", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.3, NULL, false, "assumption: as rents; 0.01 to 0.05",
-                       "yearly growth of upkeep, operations, building and demolition cost"},
+                       "yearly growth of upkeep, operations, building, renovation and demolition cost"},
     [P_RENT_SHARE] = {"build_middle", WKS_PARAM_REAL, "share", 0.37, 0, 1, NULL, false, "idem: two thirds affordable",
                       "share of new dwellings that is middle rent"},
     [P_DEMOLISH] = {"demolish", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false,
@@ -277,6 +280,7 @@ static wks_stock_money_policy money_policy(const double *p)
                                     .small_share = p[P_BUILD_SMALL_COST],
                                     .convert_share = p[P_TRANSFORM_COST],
                                     .demolish_eur = p[P_DEMOLISH_EUR],
+                                    .renovate_eur = p[P_RENOVATE_EUR],
                                     .cost_growth = p[P_COST_GROWTH]};
 }
 

@@ -16,7 +16,7 @@ typedef struct wks_stock_money_policy {
     double horizon_years;                         /* over which what may be borrowed is spread */
     double share_build, share_renovate;           /* of the room */
     double build_eur, small_share, convert_share; /* a home; of it: up to two rooms, transformation */
-    double demolish_eur, cost_growth;
+    double demolish_eur, renovate_eur, cost_growth;
 } wks_stock_money_policy;
 
 /** Opens accounts that are not open yet (debt of debt_eur a home) and books this month: rents of contracts, upkeep, operations and interest;

@@ -136,6 +136,16 @@ static wks_status homes_of(const wks_stock_rehouse_pass *self, int32_t project_r
     return WKS_OK;
 }
 
+/* The works are charged when they begin; what goes beyond the room for renovation is overspent: an event is policy. */
+static void pay(const wks_stock_rehouse_pass *self, int32_t d)
+{
+    wks_world *world = self->world;
+    const int32_t owner = wks_stock_money_owner(world, d);
+
+    if (owner < 0 || self->money->mode == WKS_STOCK_MONEY_OFF) return;
+    wks_stock_money_spend(world, owner, WKS_MONEY_renovation, wks_stock_money_cent(world, self->money, self->money->renovate_eur));
+}
+
 static wks_status month_of(wks_stock_rehouse_pass *self, int32_t project_row, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -161,6 +171,7 @@ static wks_status month_of(wks_stock_rehouse_pass *self, int32_t project_row, wk
             world->ledger.demolition_waits++;
             continue;
         }
+        pay(self, d);
         world->dwelling.works[d] = WKS_WORKS_UNDER;
         world->dwelling.works_month[d] = world->month + (int32_t)p[WKS_STOCK_RENOVATE_MONTHS];
         n_under++;
