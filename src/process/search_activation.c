@@ -241,6 +241,17 @@ static bool draw(const wks_search_pass *self, int32_t i, const odds *of, double 
     return true;
 }
 
+/* Who has a home and only looks around does so in the queue; of who looks in earnest, those on the market too who would have begun if there were
+ * no queue (`pressed_social` raises beginning for the queue's sake). One draw a search: search_month is no tick, so that no draw is used twice. */
+static bool looks_on_market(const wks_search_pass *self, int32_t i)
+{
+    const wks_household_table *household = &self->world->household;
+    const double u =
+        wks_rng_once(&self->world->seed, household->key[i], (uint32_t)household->search_month[i], WKS_RNG_SEARCH_ACTIVATE);
+
+    return household->urge[i] == WKS_URGE_PRESSED && u * self->p[WKS_SEARCH_P_PRESSED_SOCIAL] < 1;
+}
+
 void wks_search_activation_decide(const wks_search_pass *self, int32_t i)
 {
     wks_world *world = self->world;
@@ -264,8 +275,7 @@ void wks_search_activation_decide(const wks_search_pass *self, int32_t i)
     const wks_search where = wks_search_where_of(self, i);
     odds_of(self, i, age, where, &of);
     if (!draw(self, i, &of, u)) return;
-    /* Who has a home and only looks around does so in the queue. */
-    const bool only_social = where == WKS_SEARCH_BOTH && household->place[i] == WKS_PLACE_HOUSED && household->urge[i] == WKS_URGE_ORIENTED;
+    const bool only_social = where == WKS_SEARCH_BOTH && household->place[i] == WKS_PLACE_HOUSED && !looks_on_market(self, i);
     household->search[i] = (uint8_t)(only_social ? WKS_SEARCH_SOCIAL : where);
     /* Who wants a social home and is in no system yet registers at once. */
     if (where != WKS_SEARCH_MARKET && household->registered_month[i] == WKS_NO_MONTH &&
