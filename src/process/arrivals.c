@@ -22,7 +22,7 @@ static const wks_param params[WKS_ARRIVALS_N_PARAMS] = {
         {"balance", WKS_PARAM_REAL, "share", 1, 0, 1, NULL, false, "by decision 0011",
          "of what life alone would change in a year at tick 0, by type and age of household, the share that the exchange with the "
          "region makes good: 1 keeps the city as it is, 0 lets it age"},
-    [WKS_ARRIVALS_P_POOL] = {"pool", WKS_PARAM_REAL, "months", 8, 0, 60, NULL, false, "assumption",
+    [WKS_ARRIVALS_P_POOL] = {"pool", WKS_PARAM_REAL, "months", 16, 0, 60, NULL, false, "assumption",
                              "seekers on the market from the region at any time, in months of the households that should come"},
     [WKS_ARRIVALS_P_FOREIGN] = {"foreign", WKS_PARAM_REAL, "1/yr", 0.008, 0, 0.2, NULL, false, "assumption",
                                 "households from abroad that come looking, asylum and labour left out"},
