@@ -18,7 +18,7 @@ static uint64_t stream_of(kind what)
 
 /* Seekers of a household of the oldest's age who find a home here, relative to all: fitted on modelstad to the inflow that came (years 3 to 10), the
  * same for every city. More of those who seldom find one look, fewer of those who do. */
-static const double FINDS[WKS_BALANCE_BANDS] = {0.5, 1, 0.5, 0.95, 1.15, 1.15, 1.3, 1.5, 1.05, 1.4, 1.3, 1.2, 0.9, 1.5, 1};
+static const double FINDS[WKS_BALANCE_BANDS] = {0.5, 1, 0.5, 0.9, 1.05, 1.05, 1.3, 1.5, 1.2, 1.55, 1.45, 1.3, 1.05, 1.6, 1.1};
 
 /* A cell by the inflow wanted, and an example of it with the tenure wanted, else another. NULL when nobody comes. */
 static const wks_balance_donor *draw_donor(const wks_world *world, kind what, wks_rng *rng)
