@@ -16,6 +16,10 @@ static uint64_t stream_of(kind what)
     return wks_text_hash(what == SOCIAL ? "arrivals/region" : "arrivals/market");
 }
 
+/* Seekers of a household of the oldest's age who find a home here, relative to all: fitted on modelstad to the inflow that came (years 3 to 10), the
+ * same for every city. More of those who seldom find one look, fewer of those who do. */
+static const double FINDS[WKS_BALANCE_BANDS] = {0.5, 1, 0.5, 0.9, 1.05, 1.05, 1.3, 1.5, 1.2, 1.55, 1.45, 1.3, 1.05, 1.6, 1.1};
+
 /* A cell by the inflow wanted, and an example of it with the tenure wanted, else another. NULL when nobody comes. */
 static const wks_balance_donor *draw_donor(const wks_world *world, kind what, wks_rng *rng)
 {
@@ -26,7 +30,7 @@ static const wks_balance_donor *draw_donor(const wks_world *world, kind what, wk
 
     for (int32_t c = 0; c < CELLS; c++) {
         const int32_t *n[2] = {&balance->n_donors[0][0][0], &balance->n_donors[1][0][0]};
-        weight[c] = n[what][c] > 0 || n[1 - what][c] > 0 ? (&balance->in[0][0])[c] : 0;
+        weight[c] = n[what][c] > 0 || n[1 - what][c] > 0 ? (&balance->in[0][0])[c] / FINDS[c % WKS_BALANCE_BANDS] : 0;
         sum += weight[c];
     }
     if (!(sum > 0)) return NULL;

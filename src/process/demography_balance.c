@@ -7,6 +7,7 @@
 #include "process/demography_couples.h"
 #include "process/demography_rates.h"
 
+enum { INFANT = 5 };
 enum {
     AGES = WKS_DEMOGRAPHY_AGES,
     ADULT = 18,
@@ -54,15 +55,28 @@ static double yearly(double monthly)
 
 /* --- levels ------------------------------------------------------------------------------------------------------------- */
 
+/* Older children at home when this one was born, as far as they still live there: who left since is missed. */
+static int32_t parity_of(const wks_world *world, int32_t home, int32_t child)
+{
+    const wks_person_table *person = &world->person;
+    int32_t older = world->household.n_home_children[home];
+
+    for (int32_t m = world->household.first_person_row[home]; m >= 0; m = person->next_row[m])
+        older += person->role[m] == WKS_ROLE_CHILD && (person->birth_month[m] < person->birth_month[child] ||
+                                                       (person->birth_month[m] == person->birth_month[child] && person->key[m] < person->key[child]));
+    return older < WKS_BALANCE_PARITIES ? older : WKS_BALANCE_PARITIES - 1;
+}
+
 /* Births and places in care as the population tells them, over what the rates give: sums in units, which do not depend on the order of rows. */
 static void set_levels(wks_world *world, const wks_settings *settings)
 {
     const wks_person_table *person = &world->person;
     const wks_household_table *household = &world->household;
     wks_demography_rates rate;
-    int64_t infants = 0, births = 0, in_care = 0, leave_care = 0;
+    int64_t infants[WKS_BALANCE_PARITIES] = {0}, births[WKS_BALANCE_PARITIES] = {0}, in_care = 0, leave_care = 0;
 
-    world->balance.birth = world->balance.care = 0;
+    memset(world->balance.birth, 0, sizeof world->balance.birth);
+    world->balance.care = 0;
     wks_demography_rates_make(world, settings, &rate);
     for (int32_t i = 0; i < person->base.n_rows; i++) {
         if (person->key[i] == 0) continue;
@@ -72,15 +86,18 @@ static void set_levels(wks_world *world, const wks_settings *settings)
             continue;
         }
         if (!is_resident(world, home)) continue;
-        infants += age < 4;
+        if (age < INFANT && person->role[i] == WKS_ROLE_CHILD) infants[parity_of(world, home, i)]++;
         if (person->role[i] > WKS_ROLE_PARTNER) continue;
         const bool has_partner = household->has_partner[home] != 0;
         const int32_t n_children = household->n_children[home] + household->n_home_children[home];
         if (person->sex[i] == WKS_SEX_WOMAN)
-            births += (int64_t)(UNITS * 12 * rate.birth[age] * wks_demography_rates_birth_factor(&rate, has_partner, n_children));
+            births[n_children < WKS_BALANCE_PARITIES ? n_children : WKS_BALANCE_PARITIES - 1] +=
+                (int64_t)(UNITS * 12 * rate.birth[age] * wks_demography_rates_birth_factor(&rate, has_partner, n_children));
         in_care += (int64_t)(UNITS * yearly(rate.care_old[age] * (has_partner ? rate.care_partner : 1)));
     }
-    if (births > 0) world->balance.birth = wks_math_clamp((double)infants / 4 * UNITS / (double)births, 0.5, 2);
+    for (int32_t k = 0; k < WKS_BALANCE_PARITIES; k++) {
+        if (births[k] > 0) world->balance.birth[k] = wks_math_clamp((double)infants[k] / INFANT * UNITS / (double)births[k], 0.2, 4);
+    }
     if (in_care > 0) world->balance.care = wks_math_clamp((double)leave_care / (double)in_care, 0.2, 3);
 }
 

@@ -14,7 +14,7 @@ static double level_of(double level)
 
 double wks_demography_rates_birth_factor(const wks_demography_rates *rate, bool has_partner, int32_t n_children)
 {
-    const double factor = by_parity[n_children < WKS_DEMOGRAPHY_PARITIES ? n_children : WKS_DEMOGRAPHY_PARITIES - 1];
+    const double factor = rate->by_parity[n_children < WKS_DEMOGRAPHY_PARITIES ? n_children : WKS_DEMOGRAPHY_PARITIES - 1];
     return has_partner ? factor : factor * rate->birth_single;
 }
 
@@ -22,7 +22,12 @@ void wks_demography_rates_make(const wks_world *world, const wks_settings *setti
 {
     const wks_pace pace = wks_pace_of(world->inschrijfduur_years);
     const double *p = settings->value;
-    const double births = 1.45 * level_of(world->balance.birth), care = level_of(world->balance.care);
+    const double care = level_of(world->balance.care);
+    double most_parity = 0;
+    for (int32_t k = 0; k < WKS_DEMOGRAPHY_PARITIES; k++) {
+        out->by_parity[k] = by_parity[k] * level_of(world->balance.birth[k]);
+        if (out->by_parity[k] > most_parity) most_parity = out->by_parity[k];
+    }
     for (int32_t age = 0; age < WKS_DEMOGRAPHY_AGES; age++) {
         /* Factors by age and sex: assumptions, near the CBS life tables of 2022 (deaths) and the age at leaving home. */
         const double yearly = p[WKS_DEMOGRAPHY_P_DEATH_LEVEL] * wks_math_exp(p[WKS_DEMOGRAPHY_P_DEATH_GROWTH] * (age - 60)) + 0.0001;
@@ -30,10 +35,10 @@ void wks_demography_rates_make(const wks_world *world, const wks_settings *setti
         const double wish = age < 18 ? 0 : age < 20 ? 0.16 : age < 25 ? 0.26 : age < 30 ? 0.30 : 0.15;
         out->death[WKS_SEX_MAN][age] = wks_math_monthly(wks_math_clamp(1.2 * yearly, 0, 0.95));
         out->death[WKS_SEX_WOMAN][age] = wks_math_monthly(wks_math_clamp(0.85 * yearly, 0, 0.95));
-        /* 1.45: women with a partner have more, so that the whole is near `fertility` when two in five have none (assumption); the city's level makes
-         * births at the start those of which its children under 4 tell. */
+        /* 1.45: women with a partner have more, so that the whole is near `fertility` when two in five have none (assumption); the city's levels make
+         * births at the start, by children at home, those of which its children under 5 tell. */
         out->birth[age] = age < 15 || age > 49 ? 0
-                                               : births * p[WKS_DEMOGRAPHY_P_FERTILITY] * 0.3989422804014327 /
+                                               : 1.45 * p[WKS_DEMOGRAPHY_P_FERTILITY] * 0.3989422804014327 /
                                                      p[WKS_DEMOGRAPHY_P_FERTILITY_SD] * wks_math_exp(-0.5 * z * z) / 12;
         out->leave_home[age] = wks_math_monthly(wks_math_clamp(wish * p[WKS_DEMOGRAPHY_P_LEAVE_HOME], 0, 0.99));
         out->care_old[age] =
@@ -46,7 +51,7 @@ void wks_demography_rates_make(const wks_world *world, const wks_settings *setti
     out->death_care = p[WKS_DEMOGRAPHY_P_DEATH_CARE];
     out->most_death_factor = p[WKS_DEMOGRAPHY_P_DEATH_CARE] > 1 ? p[WKS_DEMOGRAPHY_P_DEATH_CARE] : 1;
     for (int32_t age = 0; age < WKS_DEMOGRAPHY_AGES; age++) {
-        const double birth = out->birth[age] * 1.25 * (out->birth_single > 1 ? out->birth_single : 1);
+        const double birth = out->birth[age] * most_parity * (out->birth_single > 1 ? out->birth_single : 1);
         out->most_family[age] = birth > out->leave_home[age] ? birth : out->leave_home[age];
         out->most_care[age] = age >= 70 ? out->care_old[age] : age >= 18 && age < 65 ? out->care_young : 0;
     }

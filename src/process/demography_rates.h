@@ -29,13 +29,13 @@ enum {
     WKS_DEMOGRAPHY_N_PARAMS
 };
 
-enum { WKS_DEMOGRAPHY_AGES = 121, WKS_DEMOGRAPHY_PARITIES = 4 };
+enum { WKS_DEMOGRAPHY_AGES = 121, WKS_DEMOGRAPHY_PARITIES = WKS_BALANCE_PARITIES };
 
 typedef struct wks_demography_rates {
     double death[2][WKS_DEMOGRAPHY_AGES], birth[WKS_DEMOGRAPHY_AGES], leave_home[WKS_DEMOGRAPHY_AGES], care_old[WKS_DEMOGRAPHY_AGES];
     double most_family[WKS_DEMOGRAPHY_AGES],
         most_care[WKS_DEMOGRAPHY_AGES]; /* bounds on birth or leaving home, and on care, over all households */
-    double birth_single, care_partner, care_young, death_care, most_death_factor, register_p[3], lapse;
+    double by_parity[WKS_DEMOGRAPHY_PARITIES], birth_single, care_partner, care_young, death_care, most_death_factor, register_p[3], lapse;
 } wks_demography_rates;
 
 /** Rates of this moment. O(ages). */

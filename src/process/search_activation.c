@@ -14,6 +14,12 @@ static const double HOUSED_PRESSED = 0.35;
 /* Net rent beyond so many tenths of income above `cost_from` changes nothing more: assumption. */
 enum { COST_TENTHS = 3 };
 
+/* From this age on how long one lives somewhere does not matter for leaving the region (care, family, retirement): assumption. */
+enum { ROOTED = 50 };
+
+/* The hazard of who just came, before `duration_floor`: fitted to five-year survival of tenancies and turnover together [S112, S3]. */
+static const double NEWCOMER = 3;
+
 enum { ADULT = 18, OLDEST = WKS_SEARCH_AGES - 1, LONGEST = WKS_SEARCH_STAYS - 1 };
 
 /* Yearly shares that moved in 2017, % of mean population, at the ages of [S87]; linear in between. */
@@ -76,7 +82,7 @@ static double cost_of(const wks_search_pass *self, int32_t i, int32_t unit)
     return 1 + self->p[WKS_SEARCH_P_COST] * (excess < COST_TENTHS * 0.1 * income ? excess / (0.1 * income) : COST_TENTHS);
 }
 
-/* Duration, change, fit, cost, tenure and leefbaarheid of a housed household, as one factor. */
+/* Change, fit, cost, tenure and leefbaarheid of a housed household, as one factor. */
 static double circumstances(const wks_search_pass *self, int32_t i)
 {
     const wks_world *world = self->world;
@@ -85,7 +91,7 @@ static double circumstances(const wks_search_pass *self, int32_t i)
     const int32_t dwelling = world->unit.dwelling_row[unit];
     const int32_t buurt = world->dwelling.buurt_row[dwelling];
     const int32_t rooms = world->unit.kind[unit] == WKS_UNIT_ROOM ? 1 : world->dwelling.rooms[dwelling];
-    double factor = stay_of(self, i) * change_of(self, i) * self->pull[buurt] * cost_of(self, i, unit);
+    double factor = change_of(self, i) * self->pull[buurt] * cost_of(self, i, unit);
 
     if (household->is_student[i]) factor *= self->p[WKS_SEARCH_P_STUDENT];
     if (household->n_persons[i] > rooms) factor *= self->p[WKS_SEARCH_P_MISFIT];
@@ -122,8 +128,8 @@ static void odds_of_housed(const wks_search_pass *self, int32_t i, int32_t age, 
     const int32_t kin_buurt = household->kin_buurt_row[i];
     const bool kin_here = kin_buurt >= 0 && kin_buurt == wks_world_buurt_of(self->world, i);
     const double kin = kin_here ? p[WKS_SEARCH_P_KIN] : 1;
-    const double factor = circumstances(self, i);
-    const double start = self->start[age] * kin * factor;
+    const double here = circumstances(self, i), stay = stay_of(self, i), factor = here * (age < ROOTED ? stay : 1);
+    const double start = self->start[age] * kin * here * stay;
 
     out->leave = self->leave[age] * (kin_buurt >= 0 && !kin_here ? p[WKS_SEARCH_P_LEAVE_KIN] : kin) * (factor < 2 ? factor : 2) *
                  (household->is_student[i] ? p[WKS_SEARCH_P_STUDENT_LEAVE] : 1);
@@ -241,6 +247,17 @@ static bool draw(const wks_search_pass *self, int32_t i, const odds *of, double 
     return true;
 }
 
+/* Who has a home and only looks around does so in the queue; of who looks in earnest, those on the market too who would have begun if there were
+ * no queue (`pressed_social` raises beginning for the queue's sake). One draw a search: search_month is no tick, so that no draw is used twice. */
+static bool looks_on_market(const wks_search_pass *self, int32_t i)
+{
+    const wks_household_table *household = &self->world->household;
+    const double u =
+        wks_rng_once(&self->world->seed, household->key[i], (uint32_t)household->search_month[i], WKS_RNG_SEARCH_ACTIVATE);
+
+    return household->urge[i] == WKS_URGE_PRESSED && u * self->p[WKS_SEARCH_P_PRESSED_SOCIAL] < 1;
+}
+
 void wks_search_activation_decide(const wks_search_pass *self, int32_t i)
 {
     wks_world *world = self->world;
@@ -264,8 +281,7 @@ void wks_search_activation_decide(const wks_search_pass *self, int32_t i)
     const wks_search where = wks_search_where_of(self, i);
     odds_of(self, i, age, where, &of);
     if (!draw(self, i, &of, u)) return;
-    /* Who has a home and only looks around does so in the queue. */
-    const bool only_social = where == WKS_SEARCH_BOTH && household->place[i] == WKS_PLACE_HOUSED && household->urge[i] == WKS_URGE_ORIENTED;
+    const bool only_social = where == WKS_SEARCH_BOTH && household->place[i] == WKS_PLACE_HOUSED && !looks_on_market(self, i);
     household->search[i] = (uint8_t)(only_social ? WKS_SEARCH_SOCIAL : where);
     /* Who wants a social home and is in no system yet registers at once. */
     if (where != WKS_SEARCH_MARKET && household->registered_month[i] == WKS_NO_MONTH &&
@@ -295,7 +311,7 @@ void wks_search_activation_prepare(wks_search_pass *self, double *pull)
     }
     for (int32_t years = 0; years < WKS_SEARCH_STAYS; years++) {
         self->stay[years] =
-            p[WKS_SEARCH_P_FLOOR] + (1 - p[WKS_SEARCH_P_FLOOR]) * 1.6 * wks_math_exp(-(years + 0.5) / p[WKS_SEARCH_P_DURATION]);
+            p[WKS_SEARCH_P_FLOOR] + (1 - p[WKS_SEARCH_P_FLOOR]) * NEWCOMER * wks_math_exp(-(years + 0.5) / p[WKS_SEARCH_P_DURATION]);
     }
     for (int32_t band = 0; band < WKS_BALANCE_BANDS; band++) {
         self->most_leave[band] = 1;

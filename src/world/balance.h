@@ -11,6 +11,7 @@
 
 enum {
     WKS_BALANCE_BANDS = 15,   /* ages of the oldest: 18, 20, 22, 25, 30, then every five years to 80 and over */
+    WKS_BALANCE_PARITIES = 4, /* children at home: 0, 1, 2, 3 and more */
     WKS_BALANCE_COUPLES = 12, /* ages of who looks for a partner: below 20, then every five years to 70-74 */
     WKS_BALANCE_DONORS = 24,  /* examples of who comes, a cell and tenure */
     WKS_BALANCE_MEMBERS = 8,
@@ -26,7 +27,7 @@ typedef struct wks_balance_donor {
 } wks_balance_donor;
 
 typedef struct wks_balance {
-    double birth, care;                                            /* levels; 0 counts as 1 */
+    double birth[WKS_BALANCE_PARITIES], care;                      /* levels; births by children at home; 0 counts as 1 */
     double couple[WKS_BALANCE_COUPLES];                            /* looking for a partner, a year */
     double change[WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS];       /* households a year by life alone, without exchange */
     double persons[WKS_BALANCE_CLASSES];                           /* the same of persons, by age */
