@@ -252,8 +252,7 @@ static bool draw(const wks_search_pass *self, int32_t i, const odds *of, double 
 static bool looks_on_market(const wks_search_pass *self, int32_t i)
 {
     const wks_household_table *household = &self->world->household;
-    const double u =
-        wks_rng_once(&self->world->seed, household->key[i], (uint32_t)household->search_month[i], WKS_RNG_SEARCH_ACTIVATE);
+    const double u = wks_rng_once(&self->world->seed, household->key[i], (uint32_t)household->search_month[i], WKS_RNG_SEARCH_ACTIVATE);
 
     return household->urge[i] == WKS_URGE_PRESSED && u * self->p[WKS_SEARCH_P_PRESSED_SOCIAL] < 1;
 }
