@@ -20,14 +20,15 @@ typedef struct wks_window_letting {
 } wks_window_letting;
 
 /* Flows of the ledger that are indicators of the same name: homes, then people. */
-#define WKS_WINDOW_FLOWS(X)                                                                                                     \
-    X(dwellings_sold)                                                                                                           \
-    X(dwellings_liberalised)                                                                                                    \
-    X(ceiling_kept)                                                                                                             \
-    X(ceiling_not_built)                                                                                                        \
-    X(demolition_waits) X(removal_payments) X(suspensions) X(evictions_social) X(registrations_lapsed) X(points_lost)           \
-        X(statushouders_housed) X(statushouders_housed_persons) X(statushouders_joined) X(statushouders_left) X(care_contracts) \
-            X(care_contracts_own) X(care_contracts_ended)
+#define WKS_WINDOW_FLOWS(X)                                                                                                   \
+    X(dwellings_sold)                                                                                                         \
+    X(dwellings_liberalised)                                                                                                  \
+    X(ceiling_kept)                                                                                                           \
+    X(ceiling_not_built)                                                                                                      \
+    X(demolition_waits)                                                                                                       \
+    X(removal_payments) X(suspensions) X(evictions_social) X(registrations_lapsed) X(points_lost) X(statushouders_housed)     \
+        X(statushouders_housed_persons) X(statushouders_joined) X(statushouders_left) X(care_contracts) X(care_contracts_own) \
+            X(care_contracts_ended)
 #define WKS_WINDOW_FLOW(name) WKS_WINDOW_FLOW_##name,
 enum { WKS_WINDOW_FLOWS(WKS_WINDOW_FLOW) WKS_WINDOW_N_FLOWS, WKS_WINDOW_N_HOME_FLOWS = WKS_WINDOW_FLOW_removal_payments };
 #undef WKS_WINDOW_FLOW

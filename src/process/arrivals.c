@@ -34,7 +34,7 @@ static const wks_param params[WKS_ARRIVALS_N_PARAMS] = {
         {"labour_start", WKS_PARAM_REAL, "share", 0.003, 0, 0.2, NULL, false, "assumption: what `labour` keeps up; not published by home",
          "labour migrants at tick 0 over households: singles of 20 to 54 from Europe who work and rent privately"},
     [WKS_ARRIVALS_P_STUDENTS] =
-        {"students", WKS_PARAM_REAL, "1/yr", 0.70, 0, 2, NULL, false,
+        {"students", WKS_PARAM_REAL, "1/yr", 0.60, 0, 2, NULL, false,
          "assumption, fitted to persons of 15 to 25 staying: more than end their study, so that rooms are what limits them",
          "students who come looking, per student household at the start"},
     [WKS_ARRIVALS_P_STUDENT_MONTH] = {"student_month", WKS_PARAM_INT, "month", 8, 1, 12, NULL, false, "start of the academic year",
