@@ -39,9 +39,8 @@ cat <<'TXT'
 
 What explains the drift that is left:
 
-- *Ageing, a weakness of the model.* Births fall by a quarter (modelstad) to two fifths (Utrecht) and deaths rise by a third to three fifths. That larger cohorts grow old explains a part of
-  the deaths; we know no published forecast with such a fall of births. Probable cause, not tested: those who move in or become a couple do not replace the families that grow old. Not repaired
-  yet; outcomes by age or household type after ten years or more should not be quoted. The number of households stays, because homes do.
+- *Births* fall by a sixth in twenty years: those of 25 to 45 become fewer. Ages and types against their path: `80_path`. *Without a home*: who stays with others doubles, shelter grows too
+  (most in Utrecht); cause not found. The number of households stays, because homes do.
 - *Filling of the queue.* Who is registered and looking at tick 0 is not published by home. It is drawn near what the model keeps up (docs/population.md), not equal to it: in the first two years
   the usual inschrijfduur at letting is still being learned, and offers are refused less often than later.
 - *Depletion.* Households that registered long ago and never looked are fewer after twenty years than CBS margins and the registration rates make them at the start, so the longest waits become rarer.

@@ -43,7 +43,7 @@ Question: without policy, do population, ages, household types, tenure and vacan
 scenario builds ($(setting processes.stock.build) a year), shares unchanged. It is computed from the start alone (\`path.csv\`), before the run.
 
 Nature: the start is seeded from published margins (ages, types, tenure) and assumptions; rates of births, deaths, leaving home, couples, arrivals and departures are inputs, some fitted so that doing nothing keeps a city as it is
-(docs/odd.md); that they balance by age and type over twenty years is emergent. A stationary path is a choice: real cities age and their households get smaller (one person: 38.5 % in 2021, 42.5 % in 2070 [S52]).
+(docs/odd.md); the number of seekers from outside, students, and who finds a home by age were fitted to this path on modelstad (seeds 1 and 7; Utrecht seen), so that it is kept there is no emergent result; other cities are not fitted. A stationary path is a choice: real cities age and their households get smaller (one person: 38.5 % in 2021, 42.5 % in 2070 [S52]).
 TXT
 study 'Modelstad, dynamics 99, population 5' modelstad-99 3 --seed 99 --seed-population 5
 study 'Modelstad, dynamics 2718, population 31' modelstad-2718 3 --seed 2718 --seed-population 31

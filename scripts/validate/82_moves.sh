@@ -42,7 +42,7 @@ Turnover as CBS counts it: occupants all others than twelve months before. Survi
 |---|---|---|---|---|---|
 TXT
 row 'turnover of social rent a year' '7 % [S3]' turnover_cbs social 0.06 0.08 'fitted'
-row 'tenancies that last five years' '58 %: 42 % had left [S112]' tenancy_survival year_5 0.50 0.66 'emergent'
+row 'tenancies that last five years' '58 %: 42 % had left [S112]' tenancy_survival year_5 0.50 0.66 'fitted'
 printf '\nSurvival after 1, 2, 3, 4, 5 years:'
 for k in 1 2 3 4 5; do printf ' %s %%' "$(percent "$(mean tenancy_survival year_$k)" 0)"; done
 printf '; a flat 7 %% a year would keep 70 %% after five. Turnover of private rent %s %%, of owner-occupied %s %%, of all %s %%.\n' \
@@ -53,7 +53,7 @@ cat <<'TXT'
 ### Persons who move, by age
 
 Published: CBS 2017 [S87], % of the mean population; single ages (model: with the year before and after). *Between* of the model is the mean of who came from elsewhere in the country and who left; those who left include
-emigrants, whom the model does not tell apart, so it is held against between + half of emigration. Met: within 15 %. Nature: the hazards of search take these ages as input (fitted); children follow their parents, and who finds a home is emergent.
+emigrants, whom the model does not tell apart, so it is held against between + half of emigration. Met: within 15 %. Nature: fitted on modelstad, seeds 1 and 7 (factors of search by tenure and change; who comes by age); children follow their parents.
 
 | age | within, CBS | model | verdict | between, CBS | + half of emigration | model | verdict | came in | left |
 |---|---|---|---|---|---|---|---|---|---|

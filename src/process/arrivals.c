@@ -22,7 +22,8 @@ static const wks_param params[WKS_ARRIVALS_N_PARAMS] = {
         {"balance", WKS_PARAM_REAL, "share", 1, 0, 1, NULL, false, "by decision 0011",
          "of what life alone would change in a year at tick 0, by type and age of household, the share that the exchange with the "
          "region makes good: 1 keeps the city as it is, 0 lets it age"},
-    [WKS_ARRIVALS_P_POOL] = {"pool", WKS_PARAM_REAL, "months", 27, 0, 60, NULL, false, "assumption",
+    [WKS_ARRIVALS_P_POOL] = {"pool", WKS_PARAM_REAL, "months", 27, 0, 60, NULL, false,
+                             "assumption, fitted: the vacancy of the start is kept",
                              "seekers on the market from the region at any time, in months of the households that should come"},
     [WKS_ARRIVALS_P_FOREIGN] = {"foreign", WKS_PARAM_REAL, "1/yr", 0.008, 0, 0.2, NULL, false, "assumption",
                                 "households from abroad that come looking, asylum and labour left out"},
@@ -32,9 +33,10 @@ static const wks_param params[WKS_ARRIVALS_N_PARAMS] = {
     [WKS_ARRIVALS_P_LABOUR_START] =
         {"labour_start", WKS_PARAM_REAL, "share", 0.003, 0, 0.2, NULL, false, "assumption: what `labour` keeps up; not published by home",
          "labour migrants at tick 0 over households: singles of 20 to 54 from Europe who work and rent privately"},
-    [WKS_ARRIVALS_P_STUDENTS] = {"students", WKS_PARAM_REAL, "1/yr", 0.70, 0, 2, NULL, false,
-                                 "assumption: more than end their study, so that rooms are what limits them",
-                                 "students who come looking, per student household at the start"},
+    [WKS_ARRIVALS_P_STUDENTS] =
+        {"students", WKS_PARAM_REAL, "1/yr", 0.60, 0, 2, NULL, false,
+         "assumption, fitted to persons of 15 to 25 staying: more than end their study, so that rooms are what limits them",
+         "students who come looking, per student household at the start"},
     [WKS_ARRIVALS_P_STUDENT_MONTH] = {"student_month", WKS_PARAM_INT, "month", 8, 1, 12, NULL, false, "start of the academic year",
                                       "month in which students come"},
     [WKS_ARRIVALS_P_TAAKSTELLING] =

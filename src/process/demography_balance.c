@@ -62,8 +62,9 @@ static int32_t parity_of(const wks_world *world, int32_t home, int32_t child)
     int32_t older = world->household.n_home_children[home];
 
     for (int32_t m = world->household.first_person_row[home]; m >= 0; m = person->next_row[m])
-        older += person->role[m] == WKS_ROLE_CHILD && (person->birth_month[m] < person->birth_month[child] ||
-                                                       (person->birth_month[m] == person->birth_month[child] && person->key[m] < person->key[child]));
+        older += person->role[m] == WKS_ROLE_CHILD &&
+                 (person->birth_month[m] < person->birth_month[child] ||
+                  (person->birth_month[m] == person->birth_month[child] && person->key[m] < person->key[child]));
     return older < WKS_BALANCE_PARITIES ? older : WKS_BALANCE_PARITIES - 1;
 }
 

@@ -13,12 +13,14 @@ typedef wks_departures_hosts_guest guest;
 static const wks_param params[WKS_DEPARTURES_N_PARAMS] = {
     [WKS_DEPARTURES_P_OUTSIDE_MARKET] = {"outside_market", WKS_PARAM_REAL, "1/mo", 0.05, 0, 1, NULL, false, "assumption",
                                          "who looks on the market from outside and finds a home elsewhere"},
-    [WKS_DEPARTURES_P_OUTSIDE_STUDENT] = {"outside_student", WKS_PARAM_REAL, "1/mo", 0.05, 0, 1, NULL, false,
-                                          "assumption: students travel from their parents' home while they look",
-                                          "students who look for a room from outside and stop"},
+    [WKS_DEPARTURES_P_OUTSIDE_STUDENT] =
+        {"outside_student", WKS_PARAM_REAL, "1/mo", 0.05, 0, 1, NULL, false,
+         "assumption, fitted with arrivals.students: students travel from their parents' home while they look",
+         "students who look for a room from outside and stop"},
     [WKS_DEPARTURES_P_OUTSIDE_SOCIAL] = {"outside_social", WKS_PARAM_REAL, "1/mo", 0.015, 0, 1, NULL, false, "assumption",
                                          "who looks for a social home from outside and stops"},
-    [WKS_DEPARTURES_P_HOSTED] = {"hosted", WKS_PARAM_REAL, "1/mo", 0.015, 0, 1, NULL, false, "assumption",
+    [WKS_DEPARTURES_P_HOSTED] = {"hosted", WKS_PARAM_REAL, "1/mo", 0.03, 0, 1, NULL, false,
+                                 "fitted: fewer stay with others for years than with 0.015; their stock still grows",
                                  "hosted households that leave the city"},
     [WKS_DEPARTURES_P_HOSTED_SHELTER] = {"hosted_shelter", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption",
                                          "hosted households that can no longer stay and go to shelter"},

@@ -135,6 +135,10 @@ static void odds_of_housed(const wks_search_pass *self, int32_t i, int32_t age, 
                  (household->is_student[i] ? p[WKS_SEARCH_P_STUDENT_LEAVE] : 1);
     if (household->n_children[i] > 0) out->leave *= p[WKS_SEARCH_P_CHILDREN];
     out->leave *= leave_level(self, i, age);
+    if (wks_search_where_must_go(household, i)) {
+        out->press = urge == WKS_URGE_PRESSED ? 0 : 1;
+        return;
+    }
     if (urge != WKS_URGE_NONE) out->stop = self->give_up;
     if (where == WKS_SEARCH_MARKET) {
         out->press = urge == WKS_URGE_PRESSED ? 0 : start; /* the market has no queue to be oriented in */
@@ -184,6 +188,7 @@ static bool certainly_stays(const wks_search_pass *self, int32_t i, int32_t age,
     const wks_household_table *household = &self->world->household;
 
     return household->search_month[i] == WKS_NO_MONTH && household->place[i] == WKS_PLACE_HOUSED &&
+           !wks_search_where_must_go(household, i) &&
            u >= 2 * self->leave[age] * self->most_leave[wks_balance_band(age)] +
                     self->start[age] * stay_of(self, i) * change_of(self, i) * self->most_rest;
 }
@@ -252,9 +257,9 @@ static bool draw(const wks_search_pass *self, int32_t i, const odds *of, double 
 static bool looks_on_market(const wks_search_pass *self, int32_t i)
 {
     const wks_household_table *household = &self->world->household;
-    const double u =
-        wks_rng_once(&self->world->seed, household->key[i], (uint32_t)household->search_month[i], WKS_RNG_SEARCH_ACTIVATE);
+    const double u = wks_rng_once(&self->world->seed, household->key[i], (uint32_t)household->search_month[i], WKS_RNG_SEARCH_ACTIVATE);
 
+    if (wks_search_where_must_go(household, i)) return true;
     return household->urge[i] == WKS_URGE_PRESSED && u * self->p[WKS_SEARCH_P_PRESSED_SOCIAL] < 1;
 }
 

@@ -1,5 +1,10 @@
 #include "process/search_where.h"
 
+bool wks_search_where_must_go(const wks_household_table *household, int32_t i)
+{
+    return household->place[i] == WKS_PLACE_HOUSED && household->temporary[i] == WKS_CONTRACT_STUDY && !household->is_student[i];
+}
+
 wks_search wks_search_where_of(const wks_search_pass *self, int32_t i)
 {
     const wks_household_table *household = &self->world->household;
@@ -14,6 +19,8 @@ wks_search wks_search_where_of(const wks_search_pass *self, int32_t i)
     if (household->referral[i] != WKS_REFERRAL_NONE && household->place[i] != WKS_PLACE_HOUSED) return WKS_SEARCH_SOCIAL;
     if (household->is_student[i]) return WKS_SEARCH_BOTH; /* campus dwellings go through the same registration */
     if (household->place[i] == WKS_PLACE_OUTSIDE) return registered ? WKS_SEARCH_BOTH : WKS_SEARCH_MARKET;
-    if (household->place[i] != WKS_PLACE_HOUSED || income > self->p[WKS_SEARCH_P_MARKET_INCOME] * limit) return WKS_SEARCH_BOTH;
+    if (household->place[i] != WKS_PLACE_HOUSED || wks_search_where_must_go(household, i) ||
+        income > self->p[WKS_SEARCH_P_MARKET_INCOME] * limit)
+        return WKS_SEARCH_BOTH;
     return WKS_SEARCH_SOCIAL;
 }

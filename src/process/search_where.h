@@ -7,4 +7,7 @@
 /** Social, market or both, by income, registration and need. O(1). */
 wks_search wks_search_where_of(const wks_search_pass *self, int32_t household_row);
 
+/** Has a home for as long as a study that has ended: must find another one. */
+bool wks_search_where_must_go(const wks_household_table *household, int32_t i);
+
 #endif

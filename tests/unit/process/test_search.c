@@ -189,8 +189,8 @@ static void duration_lowers_the_hazard_to_its_floor(void **state)
         n[k] = started(&s);
         close_stage(&s);
     }
-    wks_fixture_tick_expect(n[0], N, (0.4 + 0.6 * 1.6 * exp(-0.5 / 8)) * 0.112 / 12, 4);
-    wks_fixture_tick_expect(n[1], N, (0.4 + 0.6 * 1.6 * exp(-50.5 / 8)) * 0.112 / 12, 4);
+    wks_fixture_tick_expect(n[0], N, (0.4 + 0.6 * 3 * exp(-0.5 / 8)) * 0.112 / 12, 4);
+    wks_fixture_tick_expect(n[1], N, (0.4 + 0.6 * 3 * exp(-50.5 / 8)) * 0.112 / 12, 4);
 }
 
 static void leaving_follows_the_age_table_and_leefbaarheid(void **state)
@@ -336,6 +336,30 @@ static void need_presses_and_time_calms(void **state)
     for (int32_t i = 0; i < N; i++) /* the search did not begin anew */
         assert_int_equal(s.world.household.search_month[i], MONTH - 6);
     close_stage(&s);
+}
+
+/* pressed_social raises beginning for the queue's sake: on the market look those who would have begun without it, one in pressed_social. */
+static void who_is_pressed_by_the_queue_looks_on_the_market_as_often_as_without_it(void **state)
+{
+    static const double pressed[] = {1, 4};
+    (void)state;
+    for (size_t k = 0; k < sizeof pressed / sizeof *pressed; k++) {
+        stage s;
+        open_crowd(&s, WKS_TENURE_PRIVATE_RENT, 30, 5);
+        wks_fixture_tick_set(&s.fixture, "search", "give_up", 0);
+        wks_fixture_tick_set(&s.fixture, "search", "calm", 0);
+        wks_fixture_tick_set(&s.fixture, "search", "market_income", 0.5);
+        wks_fixture_tick_set(&s.fixture, "search", "pressed_social", pressed[k]);
+        for (int32_t i = 0; i < N; i++) {
+            s.world.household.income_eur[i] = (float)(0.9 * s.fixture.tick.law.income_single_eur);
+            s.world.household.search_month[i] = MONTH - 6;
+            s.world.household.urge[i] = WKS_URGE_PRESSED;
+        }
+        wks_fixture_tick_month(&s.fixture, "search");
+        assert_int_equal(looking(&s), N);
+        wks_fixture_tick_expect((double)count(&s, WKS_SEARCH_BOTH), N, 1 / pressed[k], 4);
+        close_stage(&s);
+    }
 }
 
 static void urgents_stay_pressed(void **state)
@@ -595,6 +619,7 @@ int main(void)
         cmocka_unit_test(registered_households_look_around_first),
         cmocka_unit_test(owners_seldom_look_for_a_social_home),
         cmocka_unit_test(need_presses_and_time_calms),
+        cmocka_unit_test(who_is_pressed_by_the_queue_looks_on_the_market_as_often_as_without_it),
         cmocka_unit_test(urgents_stay_pressed),
         cmocka_unit_test(chances_by_lot_do_not_depend_on_inschrijfduur),
         cmocka_unit_test(who_was_looking_already_gets_an_intensity_by_place),
