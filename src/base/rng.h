@@ -35,6 +35,9 @@
     X(VULNERABILITY, 34)      \
     X(EVICTION, 35)           \
     X(PROGRAMME, 36)          \
+    X(JOB, 37)                \
+    X(SCHOOL, 38)             \
+    X(WORKSPACE, 39)          \
     X(ARRIVAL, 48)            \
     X(ARRIVAL_PROFILE, 49)    \
     X(STATUSHOUDER, 50)       \
@@ -89,6 +92,10 @@
     X(CARE_CONTRACT_END, 134) \
     X(NEIGHBOURHOOD, 144)     \
     X(ENCOUNTER, 145)         \
+    X(SUPPORT_SIGNAL, 146)    \
+    X(SUPPORT_CASE, 147)      \
+    X(LONELY, 148)            \
+    X(GUIDANCE, 149)          \
     X(GRID_PLACE, 160)        \
     X(GRID_ORDER, 161)        \
     X(GRID_MOVE, 162)         \

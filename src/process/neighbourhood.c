@@ -9,7 +9,7 @@
 #include "process/buffer_slots.h"
 #include "rules/part.h"
 
-enum { P_THEORY, P_K, P_A_V, P_A_M, P_A_C, P_D_S, P_D_W, P_A_W, P_A_N, P_SUPPORT, P_HOURS, P_REACH, P_INFORMAL, P_STIGMA, N_PARAMS };
+enum { P_THEORY, P_K, P_A_V, P_A_M, P_A_C, P_D_S, P_D_W, P_A_W, P_A_N, P_SUPPORT, P_STIGMA, N_PARAMS };
 
 static const char *const theories[] = {"T0", "T1", "T2", NULL};
 
@@ -32,19 +32,13 @@ static const wks_param params[N_PARAMS] = {
                "loss of onv per nuisance file per 1,000 households above the start"},
     [P_SUPPORT] = {"support_effect", WKS_PARAM_REAL, "share", 0.4, 0, 0.8, NULL, false, "assumption",
                    "how far support takes away the effect of a vulnerable household"},
-    [P_HOURS] = {"support_hours", WKS_PARAM_REAL, "hours/week per 1,000 households", 25, 0, 1000, NULL, false, "assumption",
-                 "the city's one pool of formal support, shared by need"},
-    [P_REACH] = {"reach", WKS_PARAM_REAL, "share", 0.6, 0, 1, NULL, false, "assumption: support reaches known need only",
-                 "part of the need that is known"},
-    [P_INFORMAL] = {"informal", WKS_PARAM_REAL, "hours/week", 0.10, 0, 10, NULL, false, "assumption",
-                    "what a household that lives here over two years without needs of its own can give"},
     [P_STIGMA] = {"stigma_fade", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption",
                   "how fast the stigma of a designation fades after it ends"},
 };
 
 /* Sums over the households of a buurt, made in blocks of rows and added in block order. */
 typedef struct wks_neighbourhood_sums {
-    double vulnerable, need, care, informal, nuisance, moved, social, dwellings;
+    double vulnerable, need, care, nuisance, moved, social, dwellings;
 } sums;
 
 typedef struct wks_neighbourhood_pass {
@@ -80,8 +74,6 @@ static void add_households(int64_t begin, int64_t end, int64_t block, void *cont
         here->care += need_of(traits) * household->support[i] / 10; /* delivered under a care contract */
         here->nuisance += (traits & WKS_VULNERABLE_NUISANCE) != 0;
         here->moved += household->since_month[i] == world->month;
-        if ((traits & (weighs | WKS_VULNERABLE_FRAIL)) == 0 && world->month - household->since_month[i] > 24)
-            here->informal += 1; /* a whole number: the order of rows does not matter */
     }
 }
 
@@ -105,7 +97,6 @@ static wks_status add_up(wks_tick *tick, sums *out, wks_err *err)
             out[b].nuisance += part->nuisance;
             out[b].moved += part->moved;
             out[b].care += part->care;
-            out[b].informal += part->informal;
         }
     }
     for (int32_t d = 0; d < world->dwelling.base.n_rows; d++) {
@@ -120,28 +111,6 @@ out:
 static double per(double part, double whole)
 {
     return whole > 0 ? part / whole : 0;
-}
-
-/* The one pool of hours goes to known need in proportion; what is left is load. */
-static void share_support(wks_world *world, const double *p, const sums *sum)
-{
-    const int32_t n = world->buurt.base.n_rows;
-    double known = 0;
-    int64_t households = 0;
-
-    for (int32_t b = 0; b < n; b++) {
-        known += p[P_REACH] * (sum[b].need - sum[b].care);
-        households += world->buurt.n_households[b];
-    }
-    world->budget.support_hours_total = p[P_HOURS] * (double)households / 1000;
-    const double part = known > 0 ? wks_math_clamp(world->budget.support_hours_total / known, 0, 1) : 0;
-    world->budget.support_hours_used = 0;
-    for (int32_t b = 0; b < n; b++) {
-        world->buurt.support_hours[b] = part * p[P_REACH] * (sum[b].need - sum[b].care);
-        world->buurt.capacity[b] = p[P_INFORMAL] * sum[b].informal;
-        world->buurt.load[b] = sum[b].need - sum[b].care - world->buurt.support_hours[b];
-        world->budget.support_hours_used += world->buurt.support_hours[b];
-    }
 }
 
 /* Vulnerable households, those whose need is met by support counting for less: v of docs/odd.md. */
@@ -174,15 +143,12 @@ static void move_scores(wks_world *world, const double *p, const sums *sum)
     }
 }
 
-/* Light contacts relative to the start follow meeting places, a tenth of the gap a month (assumption). */
-static void move_contacts(wks_world *world, const double *p, const sums *sum)
+static void move_turnover(wks_world *world, const double *p, const sums *sum)
 {
     wks_buurt_table *buurt = &world->buurt;
     for (int32_t b = 0; b < buurt->base.n_rows; b++) {
         const double moved = per(sum[b].moved, buurt->n_households[b]);
-        const double wanted = buurt->meeting[b];
         buurt->turnover[b] += (12 * moved - buurt->turnover[b]) / (world->tick < 12 ? world->tick : 12);
-        buurt->contacts[b] += 0.1 * (wanted - buurt->contacts[b]);
         buurt->stigma[b] *= 1 - p[P_STIGMA];
         if (world->tick == 24) buurt->turnover_start[b] = buurt->turnover[b];
     }
@@ -212,13 +178,11 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
 
     if (sum == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for buurten");
     WKS_TRY(add_up(tick, sum, err));
-    share_support(world, settings->value, sum);
     for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
         world->buurt.share_start[b] = weighted_share(world, settings->value, sum, b);
         world->buurt.social_start[b] = per(sum[b].social, sum[b].dwellings);
         world->buurt.nuisance_start[b] = 1000 * per(sum[b].nuisance, world->buurt.n_households[b]);
         world->buurt.turnover_start[b] = NAN;
-        world->buurt.contacts[b] = world->buurt.meeting[b] = 1;
         if (!(world->buurt.price[b] > 0)) world->buurt.price[b] = 1;
     }
     mean_score(world);
@@ -233,8 +197,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
 
     if (sum == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for buurten");
     WKS_TRY(add_up(tick, sum, err));
-    share_support(tick->world, settings->value, sum);
-    move_contacts(tick->world, settings->value, sum);
+    move_turnover(tick->world, settings->value, sum);
     move_scores(tick->world, settings->value, sum);
     mean_score(tick->world);
 out:
@@ -243,10 +206,5 @@ out:
 
 static const wks_process process = {run, start};
 const wks_spec wks_neighbourhood_spec = {
-    "neighbourhood",
-    "process",
-    "support and load, contacts, the leefbaarheid score by dimension (a modelled link, not part of the instrument)",
-    "",
-    params,
-    N_PARAMS,
-    &process};
+    "neighbourhood", "process", "the leefbaarheid score by dimension (a modelled link, not part of the instrument)", "", params,
+    N_PARAMS,        &process};

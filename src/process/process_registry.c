@@ -4,11 +4,13 @@
 #include "process/arrivals.h"
 #include "process/demography.h"
 #include "process/departures.h"
+#include "process/encounter.h"
 #include "process/livelihood.h"
 #include "process/market.h"
 #include "process/neighbourhood.h"
 #include "process/search.h"
 #include "process/stock.h"
+#include "process/support.h"
 #include "process/timeline.h"
 
 #define ENTRY(name) &wks_##name##_spec,

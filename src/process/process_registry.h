@@ -16,6 +16,8 @@
     X(allocation)        \
     X(market)            \
     X(departures)        \
+    X(support)           \
+    X(encounter)         \
     X(neighbourhood)
 
 extern const wks_spec *const wks_process_registry[];

@@ -6,7 +6,20 @@
 
 extern const wks_spec wks_timeline_spec;
 
-/** All kinds of timeline event. */
+/* All kinds of timeline event. X(name): timeline_<file>.c defines `const wks_spec wks_timeline_<name>_spec`, whose implementation is a wks_timeline_kind. */
+#define WKS_TIMELINE_KINDS(X) \
+    X(set_event)              \
+    X(build)                  \
+    X(sell)                   \
+    X(demolish)               \
+    X(renovate)               \
+    X(meeting)                \
+    X(safety)                 \
+    X(programme)
+
+#define WKS_TIMELINE_DECLARE(name) extern const wks_spec wks_timeline_##name##_spec;
+WKS_TIMELINE_KINDS(WKS_TIMELINE_DECLARE)
+#undef WKS_TIMELINE_DECLARE
 extern const wks_spec *const wks_timeline_events[];
 extern const int32_t wks_timeline_n_events;
 

@@ -61,6 +61,8 @@ static const words parts[] = {
     {"livelihood", "werk en inkomen", "livelihood"},
     {"market", "woningmarkt", "housing market"},
     {"neighbourhood", "buurten en leefbaarheid", "neighbourhoods and leefbaarheid"},
+    {"support", "ondersteuning", "support"},
+    {"encounter", "ontmoeting", "encounter"},
     {"search", "zoeken naar een woning", "search"},
     {"stock", "woningvoorraad", "housing stock"},
 };

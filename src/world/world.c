@@ -141,6 +141,7 @@ void wks_world_next_tick(wks_world *world)
     wks_world_clear_flows(world);
     world->tick++;
     world->month++;
+    if (world->month % 12 == 0) wks_purse_clear(&world->purse);
     come_of_age(world);
 }
 
@@ -205,8 +206,6 @@ static uint64_t hash_budget(const wks_budget *budget, uint64_t hash)
 {
     hash = wks_columns_mix(hash, wks_columns_bits(budget->support_hours_total));
     hash = wks_columns_mix(hash, wks_columns_bits(budget->support_hours_used));
-    for (size_t i = 0; i < sizeof budget->spent_eur / sizeof budget->spent_eur[0]; i++)
-        hash = wks_columns_mix(hash, wks_columns_bits(budget->spent_eur[i]));
     return hash;
 }
 
@@ -245,6 +244,7 @@ uint64_t wks_world_hash(const wks_world *world)
     hash = hash_balance(&world->balance, hash);
     hash = hash_belief(&world->belief, hash);
     hash = hash_budget(&world->budget, hash);
+    hash = wks_purse_hash(&world->purse, hash);
 #define HASH_FLOW(name, help) hash = wks_columns_mix(hash, (uint64_t)world->ledger.name);
     WKS_LEDGER(HASH_FLOW)
 #undef HASH_FLOW

@@ -15,6 +15,7 @@
 #include "world/moves.h"
 #include "world/person.h"
 #include "world/project.h"
+#include "world/purse.h"
 #include "world/registration.h"
 
 /* What flows in a tick: X(name, help). Reset at the start of a tick; the balances of check.h are made of these. */
@@ -127,10 +128,9 @@ typedef struct wks_belief {
     double wait_p50_months;                                /* inschrijfduur at letting, moving */
 } wks_belief;
 
-/* One conserved pool of support hours, and money by item. */
+/* One conserved pool of support hours. */
 typedef struct wks_budget {
     double support_hours_total, support_hours_used; /* per week */
-    double spent_eur[8];                            /* this calendar year, by wks_budget_item */
 } wks_budget;
 
 /* Households that would state the motivation to carry (dragen) in gemengd wonen. Assumption: 0.10, within 0.02 to 0.4; projects report enough
@@ -178,6 +178,7 @@ struct wks_world {
     double inschrijfduur_years;  /* published mean at letting in the region, 0: not told; see pace.h */
     wks_belief belief;
     wks_budget budget;
+    wks_purse purse;         /* social programmes, this calendar year */
     wks_ledger ledger;       /* this tick */
     wks_letting_log letting; /* this tick's lettings of social units */
     wks_moves moves;         /* this tick's changes of address, by age */

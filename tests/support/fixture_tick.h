@@ -9,6 +9,8 @@
 #ifndef WKS_TESTS_SUPPORT_FIXTURE_TICK_H
 #define WKS_TESTS_SUPPORT_FIXTURE_TICK_H
 
+#include <math.h>
+
 #include "base/month.h"
 #include "process/tick.h"
 #include "support/check.h"
@@ -30,7 +32,7 @@ static inline void wks_fixture_tick_settings(const wks_spec *spec, wks_settings 
     memset(out, 0, sizeof *out);
     out->spec = spec;
     for (int32_t i = 0; i < spec->n_params; i++)
-        out->value[i] = spec->param[i].preset;
+        out->value[i] = spec->param[i].type == WKS_PARAM_MONTH ? (double)NAN : spec->param[i].preset;
 }
 
 static inline void wks_fixture_tick_make(wks_fixture_tick *out, wks_world *world, const wks_spec *const *spec, int32_t n)

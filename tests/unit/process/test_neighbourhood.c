@@ -16,6 +16,13 @@ static void close_stage(stage *s)
     wks_world_free(&s->world);
 }
 
+static void start(stage *s)
+{
+    wks_fixture_tick_start(&s->fixture, "support");
+    wks_fixture_tick_start(&s->fixture, "encounter");
+    wks_fixture_tick_start(&s->fixture, "neighbourhood");
+}
+
 /* A town whose people have all lived there for years. */
 static void open_town(stage *s, int32_t theory)
 {
@@ -25,7 +32,7 @@ static void open_town(stage *s, int32_t theory)
     for (int32_t i = 0; i < s->world.household.base.n_rows; i++)
         s->world.household.since_month[i] = MONTH - 60;
     wks_fixture_tick_set(&s->fixture, "neighbourhood", "theory", theory);
-    wks_fixture_tick_start(&s->fixture, "neighbourhood");
+    start(s);
     for (int32_t b = 0; b < 4; b++) {
         s->start[b][0] = s->world.buurt.soc[b];
         s->start[b][1] = s->world.buurt.onv[b];
@@ -34,8 +41,11 @@ static void open_town(stage *s, int32_t theory)
 
 static void months(stage *s, int32_t n)
 {
-    for (int32_t m = 0; m < n; m++)
-        wks_fixture_tick_month(&s->fixture, "neighbourhood");
+    for (int32_t m = 0; m < n; m++) {
+        wks_fixture_tick_month(&s->fixture, "support");
+        wks_fixture_tick_run(&s->fixture, "encounter");
+        wks_fixture_tick_run(&s->fixture, "neighbourhood");
+    }
 }
 
 static double change(const stage *s, int32_t b, int32_t dimension)
@@ -109,8 +119,8 @@ static void long_run_effect_is_that_of_the_equations(void **state)
     int32_t vulnerable = 0, n = 0;
     (void)state;
     open_town(&s, T1);
-    wks_fixture_tick_set(&s.fixture, "neighbourhood", "support_hours", 0);
-    wks_fixture_tick_start(&s.fixture, "neighbourhood");
+    wks_fixture_tick_set(&s.fixture, "support", "support_hours", 0);
+    start(&s);
     const uint16_t weighs = WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION | WKS_VULNERABLE_LVB | WKS_VULNERABLE_DEBT;
     for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
         if (s.world.household.place[i] != WKS_PLACE_HOUSED || wks_world_buurt_of(&s.world, i) != 1) continue;
@@ -150,9 +160,9 @@ static void support_lowers_the_effect(void **state)
     for (int32_t k = 0; k < 3; k++) {
         stage s;
         open_town(&s, T1);
-        wks_fixture_tick_set(&s.fixture, "neighbourhood", "support_hours", hours[k]);
-        wks_fixture_tick_set(&s.fixture, "neighbourhood", "reach", 1);
-        wks_fixture_tick_start(&s.fixture, "neighbourhood");
+        wks_fixture_tick_set(&s.fixture, "support", "support_hours", hours[k]);
+        wks_fixture_tick_set(&s.fixture, "support", "reach", 1);
+        start(&s);
         burden(&s, 1, WKS_VULNERABLE_PSYCHIATRIC);
         months(&s, 120);
         effect[k] = change(&s, 1, 0);
@@ -171,8 +181,8 @@ static void pool_of_hours_is_shared_by_known_need(void **state)
     (void)state;
     open_town(&s, T1);
     burden(&s, 1, WKS_VULNERABLE_PSYCHIATRIC);
-    wks_fixture_tick_set(&s.fixture, "neighbourhood", "reach", 0.5);
-    wks_fixture_tick_set(&s.fixture, "neighbourhood", "support_hours", 1000);
+    wks_fixture_tick_set(&s.fixture, "support", "reach", 0.5);
+    wks_fixture_tick_set(&s.fixture, "support", "support_hours", 1000);
     months(&s, 1);
     for (int32_t b = 0; b < 4; b++) {
         const double need = s.world.buurt.load[b] + s.world.buurt.support_hours[b];
@@ -180,7 +190,7 @@ static void pool_of_hours_is_shared_by_known_need(void **state)
         used += s.world.buurt.support_hours[b];
     }
     assert_close(used, s.world.budget.support_hours_used, 1e-12, 0);
-    wks_fixture_tick_set(&s.fixture, "neighbourhood", "reach", 0);
+    wks_fixture_tick_set(&s.fixture, "support", "reach", 0);
     months(&s, 1);
     assert_close(s.world.budget.support_hours_used, 0, 0, 0);
     close_stage(&s);
@@ -195,9 +205,9 @@ static void informal_capacity_is_of_settled_residents_without_needs(void **state
                                      "household fresh unit=b income=30000 members=40m since=2024-01\n"
                                      "household frail unit=c income=30000 members=80m since=2001-01 vulnerable=frail\n");
     wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
-    wks_fixture_tick_start(&s.fixture, "neighbourhood");
-    wks_fixture_tick_set(&s.fixture, "neighbourhood", "informal", 0.25);
-    wks_fixture_tick_set(&s.fixture, "neighbourhood", "support_hours", 0);
+    start(&s);
+    wks_fixture_tick_set(&s.fixture, "support", "informal", 0.25);
+    wks_fixture_tick_set(&s.fixture, "support", "support_hours", 0);
     months(&s, 1);
     assert_close(s.world.buurt.capacity[0], 0.25, 1e-12, 0);
     assert_close(s.world.buurt.load[0], 1.0, 1e-12, 0);
@@ -314,9 +324,9 @@ static void city_mean_is_weighted_by_households(void **state)
 
 static void town_is_the_same_with_other_threads_and_row_order(void **state)
 {
-    static const char *const only[] = {"neighbourhood"};
+    static const char *const only[] = {"support", "encounter", "neighbourhood"};
     (void)state;
-    wks_fixture_town_same_anyhow(wks_process_registry, wks_process_registry_size, only, 1, 12000, 3);
+    wks_fixture_town_same_anyhow(wks_process_registry, wks_process_registry_size, only, 3, 12000, 3);
 }
 
 int main(void)

@@ -87,11 +87,11 @@ static void registry_parameters_are_complete(void **state)
 
 static void registry_order_is_that_of_the_tick(void **state)
 {
-    static const char *const order[] = {"timeline", "demography", "livelihood", "arrivals",   "stock",
-                                        "search",   "allocation", "market",     "departures", "neighbourhood"};
+    static const char *const order[] = {"timeline",   "demography", "livelihood", "arrivals", "stock",     "search",
+                                        "allocation", "market",     "departures", "support",  "encounter", "neighbourhood"};
     (void)state;
-    assert_int_equal(wks_process_registry_size, 10);
-    for (int32_t i = 0; i < 10; i++)
+    assert_int_equal(wks_process_registry_size, 12);
+    for (int32_t i = 0; i < 12; i++)
         assert_string_equal(wks_process_registry[i]->name, order[i]);
 }
 

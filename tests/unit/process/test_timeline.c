@@ -209,24 +209,24 @@ static void sell_and_demolish_are_orders_for_vacancies(void **state)
     close_stage(&s);
 }
 
-static void meeting_and_safety_last_until_the_next_event(void **state)
+static void meeting_and_safety_run_until_they_end(void **state)
 {
     stage s;
     char name[] = "buurt-2", *areas[] = {name};
     (void)state;
     open_stage(&s);
     (void)add_event(&s, 1, "meeting", areas, 1, "factor", 1.5);
-    (void)add_event(&s, 1, "safety", areas, 1, "effect", 0.02);
-    (void)add_event(&s, 3, "safety", areas, 1, "effect", 0);
+    *wks_fixture_tick_param(add_event(&s, 1, "safety", areas, 1, "effect", 0.02), "until") = MONTH + 3;
+    (void)add_event(&s, 2, "meeting", NULL, 0, "factor", 1.25);
     wks_fixture_tick_month(&s.fixture, "timeline");
     wks_fixture_tick_month(&s.fixture, "timeline");
-    assert_close(s.world.buurt.meeting[2], 1.5, 0, 0);
+    assert_close(s.world.buurt.meeting[2], 1.75, 0, 0); /* two at once add up */
     assert_close(s.world.buurt.enforcement[2], 0.02, 0, 0);
-    assert_close(s.world.buurt.meeting[0], 1, 0, 0);
+    assert_close(s.world.buurt.meeting[0], 1.25, 0, 0);
     assert_close(s.world.buurt.enforcement[0], 0, 0, 0);
     wks_fixture_tick_month(&s.fixture, "timeline");
     assert_close(s.world.buurt.enforcement[2], 0, 0, 0);
-    assert_close(s.world.buurt.meeting[2], 1.5, 0, 0);
+    assert_close(s.world.buurt.meeting[2], 1.75, 0, 0);
     close_stage(&s);
 }
 
@@ -236,9 +236,8 @@ static void programme_works_in_its_areas_until_it_ends(void **state)
     char name[] = "buurt-2", *areas[] = {name};
     (void)state;
     open_stage(&s);
-    (void)add_event(&s, 1, "programme", areas, 1, "factor", 1.5);
+    *wks_fixture_tick_param(add_event(&s, 1, "programme", areas, 1, "factor", 1.5), "until") = MONTH + 3;
     *wks_fixture_tick_param(add_event(&s, 1, "programme", areas, 1, "factor", 1.2), "kind") = 1;
-    (void)add_event(&s, 3, "programme", areas, 1, "factor", 1);
     wks_fixture_tick_month(&s.fixture, "timeline");
     wks_fixture_tick_month(&s.fixture, "timeline");
     assert_close(s.world.buurt.work_boost[2], 0.5, 0, 1e-12);
@@ -247,6 +246,28 @@ static void programme_works_in_its_areas_until_it_ends(void **state)
     wks_fixture_tick_month(&s.fixture, "timeline");
     assert_close(s.world.buurt.work_boost[2], 0, 0, 0);
     assert_close(s.world.buurt.debt_boost[2], 0.2, 0, 1e-12);
+    close_stage(&s);
+}
+
+/* What a programme costs is on the account of who pays while it runs, to the cent, and begins anew in January. */
+static void running_costs_are_booked_by_month(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    wks_settings *settings = add_event(&s, 1, "safety", NULL, 0, "eur_year", 100000.07);
+    *wks_fixture_tick_param(settings, "until") = MONTH + 14;
+    *wks_fixture_tick_param(settings, "hours_week") = 10;
+    *wks_fixture_tick_param(settings, "payer") = WKS_PURSE_corporaties;
+    for (int32_t m = 0; m < 11; m++)
+        wks_fixture_tick_month(&s.fixture, "timeline");
+    const wks_purse *purse = &s.world.purse;
+    assert_int_equal(purse->cent[WKS_PURSE_corporaties][WKS_PURSE_FOR_safety], 10000007 - 10000007 / 12);
+    assert_int_equal(purse->cent[WKS_PURSE_gemeente][WKS_PURSE_FOR_safety], 0);
+    for (int32_t m = 0; m < 12; m++)
+        wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_int_equal(purse->cent[WKS_PURSE_corporaties][WKS_PURSE_FOR_safety], 10000007 * 2 / 12);
+    assert_int_equal(purse->tenth_hours[WKS_PURSE_corporaties][WKS_PURSE_FOR_safety], 5200 * 2 / 12);
     close_stage(&s);
 }
 
@@ -276,8 +297,9 @@ int main(void)
         cmocka_unit_test(build_months_later_is_ordered_now),
         cmocka_unit_test(build_with_a_label_is_a_complex_of_its_own),
         cmocka_unit_test(sell_and_demolish_are_orders_for_vacancies),
-        cmocka_unit_test(meeting_and_safety_last_until_the_next_event),
+        cmocka_unit_test(meeting_and_safety_run_until_they_end),
         cmocka_unit_test(programme_works_in_its_areas_until_it_ends),
+        cmocka_unit_test(running_costs_are_booked_by_month),
         cmocka_unit_test(set_leaves_the_world_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
