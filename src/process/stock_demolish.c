@@ -1,7 +1,5 @@
 #include "process/stock_demolish.h"
 
-#include <stdlib.h>
-
 #include "process/buffer_slots.h"
 #include "world/relations.h"
 #include "world/relations_rehouse.h"
@@ -200,33 +198,6 @@ static wks_status demolish_one(wks_stock_rehouse_pass *self, int32_t d, wks_err 
 
 /* --- demolition ----------------------------------------------------------------------------------------------------- */
 
-static int by_portiek(const void *left, const void *right)
-{
-    const wks_stock_rehouse_candidate *a = left, *b = right;
-
-    if (a->portiek != b->portiek) return a->portiek < b->portiek ? -1 : 1;
-    return (a->key > b->key) - (a->key < b->key);
-}
-
-static wks_status standing(const wks_stock_rehouse_pass *self, int32_t project_row, wks_stock_rehouse_candidate **out, int32_t *out_n,
-                           wks_err *err)
-{
-    const wks_dwelling_table *dwelling = &self->world->dwelling;
-    wks_stock_rehouse_candidate *list =
-        wks_tick_buffer(self->tick, WKS_SLOT_REHOUSE_HOMES, (size_t)self->world->project.n_left[project_row], sizeof *list);
-    int32_t n = 0;
-
-    if (list == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the homes of a project");
-    for (int32_t d = 0; d < dwelling->base.n_rows; d++) {
-        if (dwelling->key[d] != 0 && dwelling->project[d] == project_row + 1 && dwelling->to_demolish[d])
-            list[n++] = (wks_stock_rehouse_candidate){.key = dwelling->key[d], .portiek = dwelling->portiek[d], .dwelling_row = d};
-    }
-    if (n > 1) qsort(list, (size_t)n, sizeof *list, by_portiek);
-    *out = list;
-    *out_n = n;
-    return WKS_OK;
-}
-
 static int32_t occupied(const wks_world *world, const wks_stock_rehouse_candidate *list, int32_t from, int32_t until)
 {
     int32_t n = 0;
@@ -246,7 +217,7 @@ static wks_status demolish(wks_stock_rehouse_pass *self, int32_t project_row, wk
     const wks_settings *settings = wks_stock_rehouse_settings(self->tick, project_row, &scratch);
     int32_t n = 0, until;
 
-    WKS_TRY(standing(self, project_row, &list, &n, err));
+    WKS_TRY(wks_stock_rehouse_homes(self, project_row, &list, &n, err));
     for (int32_t i = 0; i < n; i = until) {
         until = i + 1;
         while (until < n && list[i].portiek != 0 && list[until].portiek == list[i].portiek)

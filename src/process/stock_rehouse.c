@@ -233,6 +233,35 @@ int32_t wks_stock_rehouse_find(const wks_stock_rehouse_pass *self, int32_t house
     return best;
 }
 
+static int by_portiek_of_homes(const void *left, const void *right)
+{
+    const wks_stock_rehouse_candidate *a = left, *b = right;
+
+    if (a->portiek != b->portiek) return a->portiek < b->portiek ? -1 : 1;
+    return (a->key > b->key) - (a->key < b->key);
+}
+
+wks_status wks_stock_rehouse_homes(const wks_stock_rehouse_pass *self, int32_t project_row, wks_stock_rehouse_candidate **out,
+                                   int32_t *out_n, wks_err *err)
+{
+    const wks_dwelling_table *dwelling = &self->world->dwelling;
+    wks_stock_rehouse_candidate *list =
+        wks_tick_buffer(self->tick, WKS_SLOT_REHOUSE_HOMES, (size_t)self->world->project.n_left[project_row], sizeof *list);
+    const bool demolish = self->world->project.kind[project_row] == WKS_PROJECT_DEMOLISH;
+    int32_t n = 0;
+
+    if (list == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the homes of a project");
+    for (int32_t d = 0; d < dwelling->base.n_rows; d++) {
+        if (dwelling->key[d] != 0 && dwelling->project[d] == project_row + 1 &&
+            (demolish ? dwelling->to_demolish[d] != 0 : wks_stock_rehouse_is_kept(self->world, d)))
+            list[n++] = (wks_stock_rehouse_candidate){.key = dwelling->key[d], .portiek = dwelling->portiek[d], .dwelling_row = d};
+    }
+    if (n > 1) qsort(list, (size_t)n, sizeof *list, by_portiek_of_homes);
+    *out = list;
+    *out_n = n;
+    return WKS_OK;
+}
+
 wks_status wks_stock_rehouse_month(wks_tick *tick, double rate, const wks_stock_money_policy *money, wks_err *err)
 {
     wks_status rc = WKS_OK;

@@ -43,6 +43,10 @@ const wks_settings *wks_stock_rehouse_settings(const wks_tick *tick, int32_t pro
  *  wisselwoning there. One project a complex: notice is given by the callers per dwelling. */
 wks_status wks_stock_rehouse_candidates(wks_tick *tick, int32_t project_row, wks_stock_rehouse_candidate **out, int32_t *out_n,
                                         wks_err *err);
+/** Homes of a project that still stand (demolition) or whose works are not done (renovation), portiek by portiek, then by key; in a buffer of the tick
+ *  until the next call. */
+wks_status wks_stock_rehouse_homes(const wks_stock_rehouse_pass *self, int32_t project_row, wks_stock_rehouse_candidate **out,
+                                   int32_t *out_n, wks_err *err);
 /** Best vacant home for a household: same buurt as the home that goes, same owner, least rooms too many, then key. `must_fit`: as many rooms as
  *  persons (at most two more) and a rent that passend toewijzen allows; else the largest will do. Index in `vacant`, -1 none. O(vacancies). */
 int32_t wks_stock_rehouse_find(const wks_stock_rehouse_pass *self, int32_t household_row, int32_t from_buurt_row, int32_t owner_row,

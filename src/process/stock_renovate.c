@@ -1,7 +1,5 @@
 #include "process/stock_renovate.h"
 
-#include <stdlib.h>
-
 #include "process/buffer_slots.h"
 #include "world/relations.h"
 #include "world/relations_rehouse.h"
@@ -109,33 +107,6 @@ static bool make_way(wks_stock_rehouse_pass *self, const double *p, int32_t d)
     return true;
 }
 
-static int by_portiek(const void *left, const void *right)
-{
-    const wks_stock_rehouse_candidate *a = left, *b = right;
-
-    if (a->portiek != b->portiek) return a->portiek < b->portiek ? -1 : 1;
-    return (a->key > b->key) - (a->key < b->key);
-}
-
-static wks_status homes_of(const wks_stock_rehouse_pass *self, int32_t project_row, wks_stock_rehouse_candidate **out, int32_t *out_n,
-                           wks_err *err)
-{
-    const wks_dwelling_table *dwelling = &self->world->dwelling;
-    wks_stock_rehouse_candidate *list =
-        wks_tick_buffer(self->tick, WKS_SLOT_REHOUSE_HOMES, (size_t)self->world->project.n_left[project_row], sizeof *list);
-    int32_t n = 0;
-
-    if (list == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the homes of a project");
-    for (int32_t d = 0; d < dwelling->base.n_rows; d++) {
-        if (dwelling->key[d] != 0 && dwelling->project[d] == project_row + 1 && wks_stock_rehouse_is_kept(self->world, d))
-            list[n++] = (wks_stock_rehouse_candidate){.key = dwelling->key[d], .portiek = dwelling->portiek[d], .dwelling_row = d};
-    }
-    if (n > 1) qsort(list, (size_t)n, sizeof *list, by_portiek);
-    *out = list;
-    *out_n = n;
-    return WKS_OK;
-}
-
 /* The works are charged when they begin; what goes beyond the room for renovation is overspent: an event is policy. */
 static void pay(const wks_stock_rehouse_pass *self, int32_t d)
 {
@@ -154,7 +125,7 @@ static wks_status month_of(wks_stock_rehouse_pass *self, int32_t project_row, wk
     wks_stock_rehouse_candidate *list;
     int32_t n = 0, n_under = 0;
 
-    WKS_TRY(homes_of(self, project_row, &list, &n, err));
+    WKS_TRY(wks_stock_rehouse_homes(self, project_row, &list, &n, err));
     for (int32_t i = 0; i < n; i++) {
         const int32_t d = list[i].dwelling_row, unit = world->dwelling.first_unit_row[d];
         if (world->dwelling.works[d] == WKS_WORKS_UNDER && world->dwelling.works_month[d] <= world->month) {

@@ -1,7 +1,8 @@
-/* Laws: conservation and recounts. Run every tick in tests and by --verify. */
+/* Laws: conservation. Run every tick in tests and by --verify, with the recounts of check_structure.h. */
 #ifndef WKS_WORLD_CHECK_H
 #define WKS_WORLD_CHECK_H
 
+#include "world/check_structure.h"
 #include "world/world.h"
 
 /** Stocks at one moment, counted from the tables. */
@@ -20,8 +21,5 @@ wks_check_stocks wks_check_count(const wks_world *world);
 /** Balance: stocks now = stocks before + flows of the ledger, for persons, households, latent units, dwellings, units, registrations,
  *  residents by births, deaths and moves (moves.h), institutions, homes ordered, money (to the cent), support hours. WKS_ERR_LAW names the law, the tick and the gap. */
 wks_status wks_check_balance(const wks_world *world, const wks_check_stocks *before, wks_err *err);
-
-/** Structure: links in both directions, every person once, caches equal recounts, vacancies without occupant, buurt totals. O(all rows). */
-wks_status wks_check_structure(const wks_world *world, wks_err *err);
 
 #endif

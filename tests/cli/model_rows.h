@@ -52,4 +52,20 @@ static inline double summary(const char *folder, int32_t tick, const char *indic
     return value;
 }
 
+/* A setting that is refused (exit 3) with that message, at a place. */
+typedef struct wrong_setting {
+    const char *scenario, *set, *message;
+} wrong_setting;
+static inline void assert_refused(const fixture *f, const wrong_setting *wrong, size_t n, char *(*path_of)(const char *name))
+{
+    for (size_t i = 0; i < n; i++) {
+        char *path = path_of(wrong[i].scenario);
+        wks_run run = program_run(f->folder, 3, "run", path, "--set", wrong[i].set, "-o", "out", NULL);
+        assert_contains(run.err, wrong[i].message);
+        assert_contains(run.err, ": error: ");
+        wks_run_free(&run);
+        free(path);
+    }
+}
+
 #endif

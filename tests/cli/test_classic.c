@@ -170,9 +170,7 @@ static void models_can_be_compared_reported_and_told_apart(void **state)
 
 static void keys_errors(void **state)
 {
-    static const struct {
-        const char *scenario, *set, *message;
-    } wrong[] = {
+    static const wrong_setting wrong[] = {
         {"schelling", "grid.rows=0", "rows is 0; expected a whole number from 1"},
         {"schelling", "grid.density=1.2", "density is 1.2; expected a number from 0 to 1"},
         {"schelling", "grid.row=3", "unknown key 'row' in grid; nearest valid name is 'rows'"},
@@ -194,16 +192,8 @@ static void keys_errors(void **state)
         {"bounded", "relocation.tolerance.rows=20", "the neighbourhood takes all rows of the grid"},
         {"bounded", "relocation.tolerance=3", "tolerance is a whole number; expected a group"},
     };
-    fixture *f = *state;
 
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        char *path = path_of(wrong[i].scenario);
-        wks_run run = program_run(f->folder, 3, "run", path, "--set", wrong[i].set, "-o", "out", NULL);
-        assert_contains(run.err, wrong[i].message);
-        assert_contains(run.err, ": error: ");
-        wks_run_free(&run);
-        free(path);
-    }
+    assert_refused(*state, wrong, sizeof wrong / sizeof *wrong, path_of);
 }
 
 /* At file, line and column; nothing said of satisfaction, and relocation without a grid. */

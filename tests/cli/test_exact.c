@@ -174,9 +174,7 @@ static void list_and_lottery_can_be_compared(void **state)
 
 static void rules_and_keys_errors(void **state)
 {
-    static const struct {
-        const char *scenario, *set, *message;
-    } wrong[] = {
+    static const wrong_setting wrong[] = {
         {"mmc", "rules.regio.order.0.part=points", "part \"points\" in order means nothing in a scenario with queue"},
         {"lottery", "rules.regio.filters=({part=\"passend\";})", "part \"passend\" in filters means nothing in a scenario with pool"},
         {"lottery_chance", "rules.regio.order.0.part=inschrijfduur", "part \"inschrijfduur\" in order means nothing"},
@@ -185,16 +183,8 @@ static void rules_and_keys_errors(void **state)
         {"mmc", "city=modelstad", "unknown key 'city' in a scenario without a city"},
         {"arnosti_shi", "choice.types.low_need.share=0.5", "the shares of the types add up to 1.1; expected 1"},
     };
-    fixture *f = *state;
 
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        char *path = path_of(wrong[i].scenario);
-        wks_run run = program_run(f->folder, 3, "run", path, "--set", wrong[i].set, "-o", "out", NULL);
-        assert_contains(run.err, wrong[i].message);
-        assert_contains(run.err, ": error: ");
-        wks_run_free(&run);
-        free(path);
-    }
+    assert_refused(*state, wrong, sizeof wrong / sizeof *wrong, path_of);
 }
 
 int main(void)

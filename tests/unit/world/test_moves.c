@@ -1,41 +1,7 @@
 #include "world/moves.h"
 
-#include "support/check.h"
-#include "support/fixture_world.h"
-#include "world/check.h"
+#include "support/fixture_ten.h"
 #include "world/relations.h"
-
-static wks_world world;
-static wks_check_stocks before;
-static wks_err err;
-
-static int make_ten(void **state)
-{
-    (void)state;
-    wks_fixture_world_make(&world, wks_fixture_world_ten);
-    before = wks_check_count(&world);
-    err = WKS_ERR_INIT;
-    return 0;
-}
-
-static int check_and_free(void **state)
-{
-    (void)state;
-    assert_ok(wks_check_structure(&world, &err), &err);
-    assert_ok(wks_check_balance(&world, &before, &err), &err);
-    wks_world_free(&world);
-    return 0;
-}
-
-static int32_t hh(const char *name)
-{
-    return wks_fixture_world_household(&world, name);
-}
-
-static int32_t unit(const char *name)
-{
-    return wks_fixture_world_unit(&world, name);
-}
 
 static void expect(int64_t within, int64_t in, int64_t abroad, int64_t out)
 {
