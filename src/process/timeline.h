@@ -9,10 +9,10 @@ extern const wks_spec wks_timeline_spec;
 /* All kinds of timeline event. X(name): timeline_<file>.c defines `const wks_spec wks_timeline_<name>_spec`, whose implementation is a wks_timeline_kind. */
 #define WKS_TIMELINE_KINDS(X) \
     X(set_event)              \
-    X(build)                  \
-    X(sell)                   \
-    X(demolish)               \
-    X(renovate)               \
+    X(stock_build)            \
+    X(stock_sell)             \
+    X(stock_demolish)         \
+    X(stock_renovate)         \
     X(meeting)                \
     X(safety)                 \
     X(programme)

@@ -107,17 +107,18 @@ static wks_status renovate(wks_tick *tick, const wks_event *event, wks_err *err)
 
 static const wks_timeline_kind build_kind = {.happen = build}, sell_kind = {.happen = sell}, demolish_kind = {.happen = demolish},
                                renovate_kind = {.happen = renovate};
-const wks_spec wks_timeline_build_spec = {
+const wks_spec wks_timeline_stock_build_spec = {
     "build", "event",    "orders dwellings, completed by process stock; social ones not in wijken above a social_ceiling", "", build_params,
     B_N,     &build_kind};
-const wks_spec wks_timeline_sell_spec = {"sell", "event", "sells social dwellings as they fall vacant", "", amount_params, A_N, &sell_kind};
-const wks_spec wks_timeline_demolish_spec = {"demolish",
-                                             "event",
-                                             "demolishes social dwellings, with notice and herhuisvesting, or as they fall vacant",
-                                             "",
-                                             wks_stock_demolish_param,
-                                             WKS_STOCK_DEMOLISH_N,
-                                             &demolish_kind};
-const wks_spec wks_timeline_renovate_spec = {
+const wks_spec wks_timeline_stock_sell_spec = {"sell", "event",   "sells social dwellings as they fall vacant", "", amount_params,
+                                               A_N,    &sell_kind};
+const wks_spec wks_timeline_stock_demolish_spec = {"demolish",
+                                                   "event",
+                                                   "demolishes social dwellings, with notice and herhuisvesting, or as they fall vacant",
+                                                   "",
+                                                   wks_stock_demolish_param,
+                                                   WKS_STOCK_DEMOLISH_N,
+                                                   &demolish_kind};
+const wks_spec wks_timeline_stock_renovate_spec = {
     "renovate",           "event",       "renovates social dwellings, with wisselwoningen where needed", "", wks_stock_renovate_param,
     WKS_STOCK_RENOVATE_N, &renovate_kind};
