@@ -5,7 +5,7 @@
 #include "base/month.h"
 #include "scenario/settings.h"
 
-const char *const wks_timeline_payer[] = {
+const char *const wks_timeline_cost_payer[] = {
 #define NAME(name, label_nl, label_en) #name,
     WKS_PURSE_PAYERS(NAME)
 #undef NAME

@@ -14,13 +14,14 @@ typedef struct wks_timeline_kind {
 } wks_timeline_kind;
 
 /* Parameters at the end of every kind that runs; read by name. */
-extern const char *const wks_timeline_payer[];
-#define WKS_TIMELINE_RUN_PARAMS                                                                                                          \
-    {"until", WKS_PARAM_MONTH, "month", 0, 0, 0, NULL, false, "scenario", "runs until before this month; absent: to the end"},           \
-        {"eur_year", WKS_PARAM_REAL, "EUR/yr", 0, 0, 1e11, NULL, false, "scenario", "cost a year of all of it, staff included"},         \
-        {"hours_week", WKS_PARAM_REAL, "hours/week", 0, 0, 1e7, NULL, false, "scenario", "staff hours a week of all of it"},             \
-    {                                                                                                                                    \
-        "payer", WKS_PARAM_CHOICE, "-", WKS_PURSE_gemeente, 0, WKS_PURSE_N_PAYERS - 1, wks_timeline_payer, false, "scenario", "who pays" \
+extern const char *const wks_timeline_cost_payer[];
+#define WKS_TIMELINE_RUN_PARAMS                                                                                                    \
+    {"until", WKS_PARAM_MONTH, "month", 0, 0, 0, NULL, false, "scenario", "runs until before this month; absent: to the end"},     \
+        {"eur_year", WKS_PARAM_REAL, "EUR/yr", 0, 0, 1e11, NULL, false, "scenario", "cost a year of all of it, staff included"},   \
+        {"hours_week", WKS_PARAM_REAL, "hours/week", 0, 0, 1e7, NULL, false, "scenario", "staff hours a week of all of it"},       \
+    {                                                                                                                              \
+        "payer", WKS_PARAM_CHOICE, "-", WKS_PURSE_gemeente, 0, WKS_PURSE_N_PAYERS - 1, wks_timeline_cost_payer, false, "scenario", \
+            "who pays"                                                                                                             \
     }
 enum { WKS_TIMELINE_N_RUN_PARAMS = 4 };
 
