@@ -37,6 +37,9 @@ enum {
     P_FRAIL,
     P_NUISANCE,
     P_RECOVER_NUISANCE,
+    P_NUISANCE_HELP,
+    P_NUISANCE_BEHEER,
+    P_DEBT_HELP,
     P_LOW_FACTOR,
     P_SHOCK_FACTOR,
     P_BURDEN_LIMIT,
@@ -102,6 +105,15 @@ static const wks_param params[N_PARAMS] = {
                     "assumption, order of 7.8 reports per 1,000 dwellings [S55]",
                     "start of a nuisance file where there are psychiatric problems or addiction; a twentieth of it elsewhere"},
     [P_RECOVER_NUISANCE] = {"recover_nuisance", WKS_PARAM_REAL, "1/yr", 0.5, 0, 1, NULL, false, "assumption", "end of a nuisance file"},
+    [P_NUISANCE_HELP] =
+        {"nuisance_help", WKS_PARAM_REAL, "share", 0.4, 0, 0.8, NULL, false, "assumption, -40 % (0 to -80 %)",
+         "fewer nuisance files of a household that support helps in full: half by later onset, half by an earlier end; 0: off"},
+    [P_NUISANCE_BEHEER] = {"nuisance_beheer", WKS_PARAM_REAL, "share", 0.2, 0, 0.4, NULL, false,
+                           "assumption, -20 % (0 to -40 %); the direction is supported [S24]",
+                           "shorter nuisance files of tenants of corporaties where a beheerder is there in full; 0: off"},
+    [P_DEBT_HELP] =
+        {"debt_help", WKS_PARAM_REAL, "-", 0.25, 0, 1, NULL, false, "assumption, within the range of debt programmes (factor 1 to 1.5)",
+         "for who support helps in full, the hazards of leaving debt and of a repayment plan are 1 + this times as large; 0: off"},
     [P_LOW_FACTOR] = {"low_factor", WKS_PARAM_REAL, "-", 3, 1, 10, NULL, false,
                       "assumption: vulnerability concentrates at low incomes [S21]",
                       "factor on every onset for households without work below pension age"},
@@ -133,7 +145,7 @@ typedef struct wks_livelihood_pass {
     wks_livelihood_vulnerability vulnerability;
     wks_livelihood_rent rent;
     uint8_t *flag; /* 1: evict */
-    double index, amortise, savings;
+    double index, amortise, savings, debt_help;
     bool january, has_programme;
 } pass;
 
@@ -176,7 +188,8 @@ static void live_one(pass *self, int32_t i)
     wks_rng rng = wks_rng_open(&world->seed, world->household.key[i], (uint32_t)world->tick, WKS_RNG_INCOME);
     const int32_t age = wks_month_age(world->household.head_birth_month[i], world->month);
     const int32_t buurt = self->has_programme ? wks_world_buurt_of(world, i) : WKS_NONE;
-    const double work = buurt < 0 ? 0 : world->buurt.work_boost[buurt], debt = buurt < 0 ? 0 : world->buurt.debt_boost[buurt];
+    const double work = buurt < 0 ? 0 : world->buurt.work_boost[buurt];
+    const double debt = (buurt < 0 ? 0 : world->buurt.debt_boost[buurt]) + self->debt_help * world->household.helped[i] / 10;
 
     wks_livelihood_spells_step(&self->spells, world, i, age, work, &rng);
     wks_livelihood_vulnerability_step(&self->vulnerability, world, i, age, debt, &rng);
@@ -236,6 +249,8 @@ static void make_rates(const double *p, const wks_law *law, pass *out)
         .frail = p[P_FRAIL],
         .low_factor = p[P_LOW_FACTOR],
         .shock_factor = p[P_SHOCK_FACTOR],
+        .nuisance_help = p[P_NUISANCE_HELP],
+        .nuisance_beheer = p[P_NUISANCE_BEHEER],
     };
 
     wks_livelihood_spells_make(&spells, law, &out->spells);
@@ -275,6 +290,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         .index = p[P_INDEX],
         .amortise = p[P_AMORTISE],
         .savings = p[P_SAVINGS],
+        .debt_help = p[P_DEBT_HELP],
         .january = month == 0,
         .has_programme = any_programme(&world->buurt),
     };
