@@ -192,6 +192,12 @@ static const char *const kinds[][3] = {
     {"2_5_km", "2 tot 5 km", "2 to 5 km"},
     {"over_5_km", "meer dan 5 km", "over 5 km"},
     {"any_vulnerability", "enige kwetsbaarheid", "any vulnerability"},
+    {"wijkteam", "wijkteam", "district team"},
+    {"ggz", "ggz-expertise", "ggz expertise"},
+    {"beheerder", "beheerders", "caretakers"},
+    {"presence", "presentie", "presence"},
+    {"contact_point", "vindbaar meldpunt", "contact point"},
+    {"language", "hulp in eigen taal", "help in own language"},
     {"priority", "met voorrang", "with priority"},
     {"regular", "zonder voorrang", "without priority"},
 };
