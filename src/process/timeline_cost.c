@@ -31,6 +31,7 @@ void wks_timeline_cost_month(wks_tick *tick, const wks_event *event)
     const wks_purse_payer payer = (wks_purse_payer)(int32_t)value_of(settings, "payer");
     const int32_t month = tick->world->month;
 
-    wks_purse_book(&tick->world->purse, payer, kind->item, twelfth(100 * value_of(settings, "eur_year"), month),
+    const wks_purse_item item = kind->item_of == NULL ? kind->item : kind->item_of(settings);
+    wks_purse_book(&tick->world->purse, payer, item, twelfth(100 * value_of(settings, "eur_year"), month),
                    twelfth(520 * value_of(settings, "hours_week"), month));
 }

@@ -19,6 +19,7 @@ wks_check_stocks wks_check_count(const wks_world *world)
         stocks.households++;
         stocks.households_housed += world->household.unit_row[h] != WKS_NONE;
         stocks.households_latent += world->household.unit_row[h] == WKS_NONE;
+        stocks.jobs += wks_household_has_job(&world->household, h);
     }
     for (int32_t d = 0; d < world->dwelling.base.n_rows; d++)
         stocks.dwellings += world->dwelling.key[d] != 0;
@@ -72,6 +73,7 @@ static wks_status check_flows(const wks_world *world, const wks_check_stocks *b,
         {"units vacant", b->units_vacant, units - homes_gained, n.units_vacant},
         {"households displaced", b->displaced, l->displaced - l->displaced_settled, n.displaced},
         {"registrations", b->registrations, l->registrations_new - l->registrations_ended, n.registrations},
+        {"wijkbasisbanen", b->jobs, l->jobs_begun - l->jobs_ended, n.jobs},
         {"homes ordered", b->homes_ordered, l->homes_ordered - l->homes_completed, n.homes_ordered},
         {"money in hand (cents)", b->cash_cent, l->money_in_cent - l->money_out_cent, n.cash_cent},
         {"debt (cents)", b->debt_cent, l->money_borrowed_cent + l->money_opened_cent, n.debt_cent},
@@ -85,6 +87,20 @@ static wks_status check_flows(const wks_world *world, const wks_check_stocks *b,
                                law[i].name, (long long)law[i].before, (long long)law[i].flow, (long long)law[i].now, (long long)gap);
     }
     return WKS_OK;
+}
+
+/* Nobody works in a place that no running programme has. */
+static wks_status check_jobs(const wks_world *world, wks_err *err)
+{
+    int64_t places = 0, taken = 0;
+
+    for (int32_t b = 0; b < world->buurt.base.n_rows; b++)
+        places += world->buurt.job_places[b];
+    for (int32_t h = 0; h < world->household.base.n_rows; h++)
+        taken += world->household.key[h] != 0 && wks_household_has_job(&world->household, h);
+    if (taken <= places) return WKS_OK;
+    return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: balance of wijkbasisbanen: %lld taken of %lld", world->tick,
+                       (long long)taken, (long long)places);
 }
 
 /* A sale is a move, and each has at most one seller among the households. */
@@ -176,6 +192,7 @@ wks_status wks_check_balance(const wks_world *world, const wks_check_stocks *bef
     WKS_TRY(check_moves(world, err));
     WKS_TRY(check_support(world, err));
     WKS_TRY(check_sales(world, err));
+    WKS_TRY(check_jobs(world, err));
 out:
     return rc;
 }
