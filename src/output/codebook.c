@@ -79,8 +79,10 @@ const wks_codebook_column wks_codebook_columns[] = {
      "yes, no; empty when there is nothing to judge."},
     {"budget.csv", "year", "-", "Jaar", "Year", "Kalenderjaar; het eerste en laatste kunnen minder dan twaalf maanden zijn.",
      "Calendar year; the first and last may have fewer than twelve months."},
-    {"budget.csv", "owner", "-", "Eigenaar", "Owner", "Corporatie; leeg is alle corporaties samen.",
-     "Corporatie; empty is all corporaties together."},
+    {"budget.csv", "owner", "-", "Eigenaar", "Owner",
+     "Corporatie; leeg is alle corporaties samen. Van sociale programma's wie betaalt: gemeente, corporaties, rijk, zorg, of total voor "
+     "allen.",
+     "Corporatie; empty is all corporaties together. Of social programmes who pays: gemeente, corporaties, rijk, zorg, or total for all."},
     {"budget.csv", "item", "-", "Post", "Item", "Post van de rekening; elke post staat in docs/results.md.",
      "Item of the account; each is in docs/results.md."},
     {"budget.csv", "measured_in", "-", "Gemeten in", "Measured in", "Eenheid van het bedrag of aantal.", "Unit of the amount."},

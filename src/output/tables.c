@@ -198,6 +198,7 @@ static void add_budget(const wks_replication_view *view, const wks_tables_prefix
         wks_text_add_bytes(out, prefix->text, prefix->length);
         wks_text_addf(out, "%d,", row->year);
         if (row->owner_number > 0) wks_text_addf(out, "corporatie-%d", row->owner_number);
+        if (row->payer != NULL) wks_text_add(out, row->payer);
         field(out, row->item);
         field(out, row->measured_in);
         number(out, row->amount);

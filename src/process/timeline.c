@@ -65,7 +65,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         if (kind->happen != NULL && (first || event->month == tick->world->month)) WKS_TRY(kind->happen(tick, event, err));
         if (kind->run == NULL || !wks_timeline_is_running(tick->world, event)) continue;
         WKS_TRY(kind->run(tick, event, err));
-        wks_timeline_cost_month(tick, event);
+        WKS_TRY(wks_timeline_cost_month(tick, event, err));
     }
 out:
     return rc;

@@ -76,16 +76,19 @@ static void lettings_row_tells_everything_of_a_letting(void **state)
 
 static void budget_row_has_its_owner_and_an_empty_field_when_not_told(void **state)
 {
-    const wks_budget_row row[] = {{2025, 0, "rent", "EUR", 123456.5}, {2025, 3, "building", "EUR", -280000}, {2026, 3, "icr", "-", NAN}};
+    const wks_budget_row row[] = {{2025, 0, NULL, "rent", "EUR", 123456.5},
+                                  {2025, 3, NULL, "building", "EUR", -280000},
+                                  {2026, 3, NULL, "icr", "-", NAN},
+                                  {2026, 0, "rijk", "work", "EUR", -1000.07}};
     made m;
     (void)state;
     made_init(&m, "name = \"proef\"; ticks = 12;");
     wks_replication_view view = made_view(&m, 1, 12);
     view.budget = row;
-    view.n_budget = 3;
+    view.n_budget = 4;
     char *text = rows(&m, WKS_TABLES_BUDGET, &view);
     assert_string_equal(text, "proef,1,2025,,rent,EUR,123456.5\nproef,1,2025,corporatie-3,building,EUR,-280000\n"
-                              "proef,1,2026,corporatie-3,icr,-,\n");
+                              "proef,1,2026,corporatie-3,icr,-,\nproef,1,2026,rijk,work,EUR,-1000.07\n");
     free(text);
     made_free(&m);
 }
