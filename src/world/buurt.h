@@ -36,6 +36,7 @@
     X(double,   enforcement,     "LBM",    "running safety programme's effect on onv")                          \
     X(double,   work_boost,      "-",      "work programme: hazards of leaving low income or a benefit are 1 + this times as large") \
     X(double,   debt_boost,      "-",      "debt help: the same for debt and arrears")                          \
+    X(int32_t,  refused,         "count",  "offers of social homes here refused because of leefbaarheid this month")        \
     X(int32_t,  to_sell,         "count",  "social dwellings still to be sold here as they fall vacant (timeline)")         \
     X(int32_t,  to_demolish,     "count",  "social dwellings still to be demolished here as they fall vacant (timeline)")   \
     X(double,   stigma,          "-",      "1 while designated by a rule or programme, fading after")

@@ -120,6 +120,8 @@ void wks_world_clear_flows(wks_world *world)
     world->letting.n = 0;
     world->letting.n_adverts = world->letting.n_reactions = world->letting.n_offers = 0;
     world->letting.n_refusals = world->letting.n_unlet = 0;
+    for (int32_t b = 0; b < world->buurt.base.n_rows; b++)
+        world->buurt.refused[b] = 0;
     memset(world->letting.n_reactions_by_group, 0, sizeof world->letting.n_reactions_by_group);
     memset(world->letting.n_refusals_by_reason, 0, sizeof world->letting.n_refusals_by_reason);
     world->taakstelling_owed = 0;

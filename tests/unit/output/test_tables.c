@@ -93,6 +93,22 @@ static void budget_row_has_its_owner_and_an_empty_field_when_not_told(void **sta
     made_free(&m);
 }
 
+static void monitor_rows_have_their_quarter_and_no_alarm_when_not_judged(void **state)
+{
+    const wks_monitor_row row[] = {{2025, 4, 1, WKS_MONITOR_leefbaarheid, -0.17, -0.02, WKS_MONITOR_ALARM},
+                                   {2026, 1, 0, WKS_MONITOR_arrears, NAN, NAN, WKS_MONITOR_UNJUDGED}};
+    made m;
+    (void)state;
+    made_init(&m, "name = \"proef\"; ticks = 12;");
+    wks_replication_view view = made_view(&m, 1, 12);
+    view.monitor = row;
+    view.n_monitor = 2;
+    char *text = rows(&m, WKS_TABLES_MONITOR, &view);
+    assert_string_equal(text, "proef,1,2025-Q4,BU99990002,leefbaarheid,-0.17,-0.02,alarm\nproef,1,2026-Q1,BU99990001,arrears,,,\n");
+    free(text);
+    made_free(&m);
+}
+
 static void lettings_of_a_month_without_any_are_no_rows(void **state)
 {
     made m;
@@ -187,6 +203,7 @@ int main(void)
         cmocka_unit_test(city_undefined_value_is_an_empty_field),
         cmocka_unit_test(buurt_rows_name_level_and_code),
         cmocka_unit_test(lettings_row_tells_everything_of_a_letting),
+        cmocka_unit_test(monitor_rows_have_their_quarter_and_no_alarm_when_not_judged),
         cmocka_unit_test(lettings_of_a_month_without_any_are_no_rows),
         cmocka_unit_test(letting_decided_by_lot_says_so),
         cmocka_unit_test(compliance_row_has_no_verdict_without_a_case),
