@@ -6,6 +6,12 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "measure/monitor.h"
+
+#define SIGNAL_NL(name, unit, from, help_nl, help_en) " " #name " [" from "], " unit ": " help_nl ";"
+#define SIGNAL_EN(name, unit, from, help_nl, help_en) " " #name " [" from "], " unit ": " help_en ";"
+#define SIGNALS_NL                                    WKS_MONITOR_SIGNALS(SIGNAL_NL)
+#define SIGNALS_EN                                    WKS_MONITOR_SIGNALS(SIGNAL_EN)
 
 const wks_codebook_column wks_codebook_columns[] = {
     {"*", "scenario", "-", "Scenario", "Scenario", "Naam van het scenario.", "Name of the scenario."},
@@ -79,8 +85,10 @@ const wks_codebook_column wks_codebook_columns[] = {
      "yes, no; empty when there is nothing to judge."},
     {"budget.csv", "year", "-", "Jaar", "Year", "Kalenderjaar; het eerste en laatste kunnen minder dan twaalf maanden zijn.",
      "Calendar year; the first and last may have fewer than twelve months."},
-    {"budget.csv", "owner", "-", "Eigenaar", "Owner", "Corporatie; leeg is alle corporaties samen.",
-     "Corporatie; empty is all corporaties together."},
+    {"budget.csv", "owner", "-", "Eigenaar", "Owner",
+     "Corporatie; leeg is alle corporaties samen. Van sociale programma's wie betaalt: gemeente, corporaties, rijk, zorg, of total voor "
+     "allen.",
+     "Corporatie; empty is all corporaties together. Of social programmes who pays: gemeente, corporaties, rijk, zorg, or total for all."},
     {"budget.csv", "item", "-", "Post", "Item", "Post van de rekening; elke post staat in docs/results.md.",
      "Item of the account; each is in docs/results.md."},
     {"budget.csv", "measured_in", "-", "Gemeten in", "Measured in", "Eenheid van het bedrag of aantal.", "Unit of the amount."},
@@ -97,6 +105,25 @@ const wks_codebook_column wks_codebook_columns[] = {
      "Huishoudens die van adres veranderden, ook wie bij anderen intrekt of met een partner gaat samenwonen; alleen paren met "
      "verhuizingen.",
      "Households that changed address, those who go to stay with others or join a partner included; pairs with moves only."},
+    {"monitor.csv", "quarter", "-", "Kwartaal", "Quarter", "Kalenderkwartaal (jjjj-Qn); standen aan het eind ervan.",
+     "Calendar quarter (yyyy-Qn); stocks at its end."},
+    {"monitor.csv", "signal", "-", "Signaal", "Signal",
+     "Wat wordt gevolgd; [own]: te zien in eigen dossiers van corporatie of gemeente, [published]: in gepubliceerde cijfers, [model]: "
+     "alleen in het model." SIGNALS_NL,
+     "What is followed; [own]: can be seen in a corporatie's or gemeente's own files, [published]: in published figures, [model]: in the "
+     "model only." SIGNALS_EN},
+    {"monitor.csv", "value", "see signal", "Waarde", "Value", "Leeg: niet gedefinieerd of te weinig om te tonen.",
+     "Empty: not defined, or too few to be told."},
+    {"monitor.csv", "trend", "per year", "Trend", "Trend",
+     "Helling van de laatste vier kwartalen (kleinste kwadraten), per jaar; leeg in het eerste jaar.",
+     "Slope of the last four quarters (least squares), a year; empty in the first year."},
+    {"monitor.csv", "alarm", "-", "Alarm", "Alarm",
+     "Bij leefbaarheid: none; early_early en early: dalend door de grens van klasse 7/8 en 6/7; alarm: klasse 4 of lager en dalend. Bij "
+     "load: alarm boven 1,5 keer die "
+     "van de stad. Leeg: geen oordeel. De grenzen zijn aannamen (docs/odd.md, measure).",
+     "For leefbaarheid: none; early_early and early: falling through the bound of class 7/8 and 6/7; alarm: class 4 or lower and falling. "
+     "For load: alarm above 1.5 "
+     "times the city's. Empty: not judged. The bounds are assumptions (docs/odd.md, measure)."},
     {"queue.csv", "registered", "households", "Ingeschreven", "Registered", "Ingeschreven huishoudens.", "Registered households."},
     {"queue.csv", "active", "households", "Actief", "Active", "Gemiddeld aantal actief woningzoekenden in twaalf maanden.",
      "Mean active seekers in twelve months."},

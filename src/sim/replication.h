@@ -7,6 +7,7 @@
 #include "base/stop.h"
 #include "measure/budget.h"
 #include "measure/compliance.h"
+#include "measure/monitor.h"
 #include "measure/observe.h"
 #include "process/tick.h"
 
@@ -23,6 +24,8 @@ typedef struct wks_replication_view {
     int32_t n_budget;
     const wks_flows_row *flows; /* likewise */
     int32_t n_flows;
+    const wks_monitor_row *monitor; /* of the quarter that ends here */
+    int32_t n_monitor;
 } wks_replication_view;
 
 typedef wks_status wks_replication_observer(const wks_replication_view *view, void *context, wks_err *err);

@@ -1,5 +1,8 @@
 #include "world/check.h"
 
+#include <math.h>
+
+#include "base/month.h"
 #include "world/check_rehouse.h"
 
 wks_check_stocks wks_check_count(const wks_world *world)
@@ -39,6 +42,8 @@ wks_check_stocks wks_check_count(const wks_world *world)
         stocks.cash_cent += world->owner.cash_cent[o];
         stocks.debt_cent += world->owner.debt_cent[o];
     }
+    stocks.purse_cent = wks_purse_year(&world->purse, WKS_PURSE_N_PAYERS).cent;
+    stocks.purse_tenth_hours = wks_purse_year(&world->purse, WKS_PURSE_N_PAYERS).tenth_hours;
     return stocks;
 }
 
@@ -101,6 +106,34 @@ static wks_status check_jobs(const wks_world *world, wks_err *err)
     if (taken <= places) return WKS_OK;
     return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: balance of wijkbasisbanen: %lld taken of %lld", world->tick,
                        (long long)taken, (long long)places);
+}
+
+/* Money and hours of social programmes: the year so far grows by what was booked this month, nothing is below 0, and what corporaties pay is
+ * asked of each of them, to the cent. */
+static wks_status check_purse(const wks_world *world, const wks_check_stocks *before, wks_err *err)
+{
+    const wks_purse *purse = &world->purse;
+    const wks_purse_sum year = wks_purse_year(purse, WKS_PURSE_N_PAYERS), month = wks_purse_month(purse);
+    const bool is_new = wks_month_of_year(world->month) == 0;
+    int64_t asked = purse->month_unplaced_cent, least = 0;
+
+    for (int32_t o = 0; o < world->owner.base.n_rows; o++)
+        asked += world->owner.key[o] != 0 ? world->owner.asked_cent[o] : 0;
+    for (int32_t p = 0; p < WKS_PURSE_N_PAYERS; p++) {
+        for (int32_t i = 0; i < WKS_PURSE_N_ITEMS; i++) {
+            least = purse->cent[p][i] < least ? purse->cent[p][i] : least;
+            least = purse->tenth_hours[p][i] < least ? purse->tenth_hours[p][i] : least;
+        }
+    }
+    if (year.cent != (is_new ? 0 : before->purse_cent) + month.cent ||
+        year.tenth_hours != (is_new ? 0 : before->purse_tenth_hours) + month.tenth_hours || least < 0)
+        return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: balance of social programmes: %lld cents this year, %lld this month",
+                           world->tick, (long long)year.cent, (long long)month.cent);
+    if (asked != purse->month_cent[WKS_PURSE_corporaties])
+        return wks_err_set(err, WKS_ERR_LAW,
+                           "law broken in tick %d: balance of social programmes: corporaties pay %lld cents, %lld are asked of them",
+                           world->tick, (long long)purse->month_cent[WKS_PURSE_corporaties], (long long)asked);
+    return WKS_OK;
 }
 
 /* A sale is a move, and each has at most one seller among the households. */
@@ -193,6 +226,7 @@ wks_status wks_check_balance(const wks_world *world, const wks_check_stocks *bef
     WKS_TRY(check_support(world, err));
     WKS_TRY(check_sales(world, err));
     WKS_TRY(check_jobs(world, err));
+    WKS_TRY(check_purse(world, before, err));
 out:
     return rc;
 }
