@@ -47,6 +47,12 @@
     X(double,   enforcement,     "LBM",    "running safety programme's effect on onv")                          \
     X(double,   work_boost,      "-",      "work programme: hazards of leaving low income or a benefit are 1 + this times as large") \
     X(double,   debt_boost,      "-",      "debt help: the same for debt and arrears")                          \
+    X(double,   school_boost,    "-",      "school programme: hazards of families with middle incomes to leave are 1 + this times as large") \
+    X(double,   workspace_boost, "-",      "cheap workspaces: starting on one's own out of a spell without work is 1 + this times as frequent") \
+    X(double,   arrival_boost,   "-",      "arrival neighbourhood: newcomers find work 1 + this times as fast") \
+    X(double,   nuisance_boost,  "-",      "safety programme: onset of nuisance files is 1 + this times as large, their end 1 / (1 + this)") \
+    X(int32_t,  job_places,      "count",  "places of running jobs programmes (wijkbasisbanen), split over their areas") \
+    X(int32_t,  refused,         "count",  "offers of social homes here refused because of leefbaarheid this month")        \
     X(int32_t,  to_sell,         "count",  "social dwellings still to be sold here as they fall vacant (timeline)")         \
     X(int32_t,  to_demolish,     "count",  "social dwellings still to be demolished here as they fall vacant (timeline)")   \
     X(double,   stigma,          "-",      "1 while designated by a rule or programme, fading after")

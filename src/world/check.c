@@ -1,5 +1,8 @@
 #include "world/check.h"
 
+#include <math.h>
+
+#include "base/month.h"
 #include "world/check_rehouse.h"
 
 wks_check_stocks wks_check_count(const wks_world *world)
@@ -19,6 +22,7 @@ wks_check_stocks wks_check_count(const wks_world *world)
         stocks.households++;
         stocks.households_housed += world->household.unit_row[h] != WKS_NONE;
         stocks.households_latent += world->household.unit_row[h] == WKS_NONE;
+        stocks.jobs += wks_household_has_job(&world->household, h);
     }
     for (int32_t d = 0; d < world->dwelling.base.n_rows; d++)
         stocks.dwellings += world->dwelling.key[d] != 0;
@@ -38,6 +42,8 @@ wks_check_stocks wks_check_count(const wks_world *world)
         stocks.cash_cent += world->owner.cash_cent[o];
         stocks.debt_cent += world->owner.debt_cent[o];
     }
+    stocks.purse_cent = wks_purse_year(&world->purse, WKS_PURSE_N_PAYERS).cent;
+    stocks.purse_tenth_hours = wks_purse_year(&world->purse, WKS_PURSE_N_PAYERS).tenth_hours;
     return stocks;
 }
 
@@ -72,6 +78,7 @@ static wks_status check_flows(const wks_world *world, const wks_check_stocks *b,
         {"units vacant", b->units_vacant, units - homes_gained, n.units_vacant},
         {"households displaced", b->displaced, l->displaced - l->displaced_settled, n.displaced},
         {"registrations", b->registrations, l->registrations_new - l->registrations_ended, n.registrations},
+        {"wijkbasisbanen", b->jobs, l->jobs_begun - l->jobs_ended, n.jobs},
         {"homes ordered", b->homes_ordered, l->homes_ordered - l->homes_completed, n.homes_ordered},
         {"money in hand (cents)", b->cash_cent, l->money_in_cent - l->money_out_cent, n.cash_cent},
         {"debt (cents)", b->debt_cent, l->money_borrowed_cent + l->money_opened_cent, n.debt_cent},
@@ -84,6 +91,48 @@ static wks_status check_flows(const wks_world *world, const wks_check_stocks *b,
                                "law broken in tick %d: balance of %s: %lld before, %lld by the ledger, %lld now, gap %lld", world->tick,
                                law[i].name, (long long)law[i].before, (long long)law[i].flow, (long long)law[i].now, (long long)gap);
     }
+    return WKS_OK;
+}
+
+/* Nobody works in a place that no running programme has. */
+static wks_status check_jobs(const wks_world *world, wks_err *err)
+{
+    int64_t places = 0, taken = 0;
+
+    for (int32_t b = 0; b < world->buurt.base.n_rows; b++)
+        places += world->buurt.job_places[b];
+    for (int32_t h = 0; h < world->household.base.n_rows; h++)
+        taken += world->household.key[h] != 0 && wks_household_has_job(&world->household, h);
+    if (taken <= places) return WKS_OK;
+    return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: balance of wijkbasisbanen: %lld taken of %lld", world->tick,
+                       (long long)taken, (long long)places);
+}
+
+/* Money and hours of social programmes: the year so far grows by what was booked this month, nothing is below 0, and what corporaties pay is
+ * asked of each of them, to the cent. */
+static wks_status check_purse(const wks_world *world, const wks_check_stocks *before, wks_err *err)
+{
+    const wks_purse *purse = &world->purse;
+    const wks_purse_sum year = wks_purse_year(purse, WKS_PURSE_N_PAYERS), month = wks_purse_month(purse);
+    const bool is_new = wks_month_of_year(world->month) == 0;
+    int64_t asked = purse->month_unplaced_cent, least = 0;
+
+    for (int32_t o = 0; o < world->owner.base.n_rows; o++)
+        asked += world->owner.key[o] != 0 ? world->owner.asked_cent[o] : 0;
+    for (int32_t p = 0; p < WKS_PURSE_N_PAYERS; p++) {
+        for (int32_t i = 0; i < WKS_PURSE_N_ITEMS; i++) {
+            least = purse->cent[p][i] < least ? purse->cent[p][i] : least;
+            least = purse->tenth_hours[p][i] < least ? purse->tenth_hours[p][i] : least;
+        }
+    }
+    if (year.cent != (is_new ? 0 : before->purse_cent) + month.cent ||
+        year.tenth_hours != (is_new ? 0 : before->purse_tenth_hours) + month.tenth_hours || least < 0)
+        return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: balance of social programmes: %lld cents this year, %lld this month",
+                           world->tick, (long long)year.cent, (long long)month.cent);
+    if (asked != purse->month_cent[WKS_PURSE_corporaties])
+        return wks_err_set(err, WKS_ERR_LAW,
+                           "law broken in tick %d: balance of social programmes: corporaties pay %lld cents, %lld are asked of them",
+                           world->tick, (long long)purse->month_cent[WKS_PURSE_corporaties], (long long)asked);
     return WKS_OK;
 }
 
@@ -176,6 +225,8 @@ wks_status wks_check_balance(const wks_world *world, const wks_check_stocks *bef
     WKS_TRY(check_moves(world, err));
     WKS_TRY(check_support(world, err));
     WKS_TRY(check_sales(world, err));
+    WKS_TRY(check_jobs(world, err));
+    WKS_TRY(check_purse(world, before, err));
 out:
     return rc;
 }

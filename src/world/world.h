@@ -58,6 +58,8 @@
     X(chain_third,             "self-contained homes left for homes of the second link")            \
     X(evictions,               "evictions")                                                      \
     X(evictions_social,        "of those, from social dwellings")                                \
+    X(jobs_begun,              "wijkbasisbanen begun")                                            \
+    X(jobs_ended,              "wijkbasisbanen that ended: other work, pension, departure, death, end of the programme") \
     X(units_added,             "units built or made")                                            \
     X(units_removed,           "units demolished or merged")                                     \
     X(dwellings_added,         "dwellings built")                                                \

@@ -333,11 +333,31 @@ static void balance_more_support_than_the_pool_errors(void **state)
     support_breaks(&before, "below 0");
 }
 
+static void balance_of_jobs_without_places_or_ledger_errors(void **state)
+{
+    const wks_check_stocks before = wks_check_count(&world);
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    world.buurt.job_places[0] = 1;
+    world.household.job[0] = world.household.job[1] = 3;
+    assert_status(wks_check_balance(&world, &before, &err), WKS_ERR_LAW, &err);
+    assert_contains(err.message, "wijkbasisbanen: 0 before, 0 by the ledger, 2 now");
+    world.ledger.jobs_begun = 2;
+    err = WKS_ERR_INIT;
+    assert_status(wks_check_balance(&world, &before, &err), WKS_ERR_LAW, &err);
+    assert_contains(err.message, "wijkbasisbanen: 2 taken of 1");
+    world.household.job[1] = WKS_JOB_ENDED;
+    world.ledger.jobs_ended = 1;
+    err = WKS_ERR_INIT;
+    assert_ok(wks_check_balance(&world, &before, &err), &err);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_ten, free_world)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(balance_of_jobs_without_places_or_ledger_errors),
         TEST(structure_sound_world_passes),
         TEST(structure_wrong_cache_of_members_errors),
         TEST(structure_wrong_role_errors),
