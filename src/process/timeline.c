@@ -48,6 +48,7 @@ static void reset(wks_buurt_table *buurt)
     for (int32_t b = 0; b < buurt->base.n_rows; b++) {
         buurt->meeting[b] = 1;
         buurt->enforcement[b] = buurt->work_boost[b] = buurt->debt_boost[b] = 0;
+        buurt->renewal_fys[b] = buurt->renewal_vrz[b] = buurt->designated[b] = 0;
     }
 }
 

@@ -15,7 +15,9 @@ extern const wks_spec wks_timeline_spec;
     X(stock_renovate)         \
     X(meeting)                \
     X(safety)                 \
-    X(programme)
+    X(programme)              \
+    X(renewal)                \
+    X(designate)
 
 #define WKS_TIMELINE_DECLARE(name) extern const wks_spec wks_timeline_##name##_spec;
 WKS_TIMELINE_KINDS(WKS_TIMELINE_DECLARE)
