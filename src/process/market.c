@@ -65,6 +65,8 @@ static const wks_param params[WKS_MARKET_N_PARAMS] = {
                              "distance to the middle of the kin's buurt at which half of b_kin is left"},
     [WKS_MARKET_P_B_LEEFBAARHEID] = {"b_leefbaarheid", WKS_PARAM_REAL, "utility", 0.4, 0, 10, NULL, false, "assumption",
                                      "leefbaarheid, per 0.14 Leefbaarometer units"},
+    [WKS_MARKET_P_B_CONTACTS] = {"b_contacts", WKS_PARAM_REAL, "utility", 0, 0, 2, NULL, false, "assumption: buyers do not know; 0 to 0.2",
+                                 "a doubling of light contacts in the buurt since the start"},
     [WKS_MARKET_P_B_OWN_GROUP] =
         {"b_own_group", WKS_PARAM_REAL, "utility", 0, -10, 10, NULL, false,
          "assumption: [S82] finds that own-group share matters, its coefficients were not readable",

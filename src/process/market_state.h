@@ -34,6 +34,7 @@ enum {
     WKS_MARKET_P_B_KIN,
     WKS_MARKET_P_KIN_KM,
     WKS_MARKET_P_B_LEEFBAARHEID,
+    WKS_MARKET_P_B_CONTACTS,
     WKS_MARKET_P_B_OWN_GROUP,
     WKS_MARKET_P_B_INCOME,
     WKS_MARKET_P_B_OWNER,
@@ -78,7 +79,7 @@ typedef struct wks_market_seeker {
 
 /* Buurten as seekers see them this month; all counts of whole numbers, so that the order of rows does not matter. */
 typedef struct wks_market_area {
-    double pull;       /* leefbaarheid term of the utility */
+    double pull;       /* terms of the utility by leefbaarheid and light contacts */
     double x_m, y_m;   /* centre of its dwellings; NaN without geometry */
     double income_log; /* logarithm of its mean income */
     double origin_share[3];
