@@ -10,7 +10,7 @@ static const char rules[] =
     "rules = ( { name = \"region\"; basis = \"test\"; channels = ( { part = \"advertised\"; name = \"adverts\"; share = 1.0; } );\n"
     "  filters = ( { part = \"registered\"; } ); order = ( { part = \"inschrijfduur\"; } ); } );\n";
 static const char no_onset[] = "livelihood = { psychiatric = 0.0; addiction = 0.0; debt = 0.0; frail = 0.0; nuisance = 0.0; };\n"
-                               "demography = { lvb_share = 0.0; }; arrivals = { enabled = false; };";
+                               "demography = { lvb_share = 0.0; }; arrivals = { enabled = false; pool = 0.0; region = 0.0; };";
 
 typedef struct at_end {
     double load, capacity;
