@@ -106,8 +106,8 @@ static bool slow_utility(stage *s, int32_t household, int32_t kind, const wks_ma
     }
     const double km = hypot(x / n - (double)w->dwelling.x_m[d], y / n - (double)w->dwelling.y_m[d]) / 1000;
     *out = P("b_cost") * cost / income + P("b_size") * rooms + P("b_leefbaarheid") * wks_world_leefbaarheid(w, buurt) / 0.14 +
-           (buurt == 1 ? 2 * P("b_contacts") : 0) +
-           P("b_kin") * (buurt == 1 ? 1 : P("kin_km") / (P("kin_km") + km)) + (kind == WKS_MARKET_OWNER ? P("b_owner") : 0);
+           (buurt == 1 ? 2 * P("b_contacts") : 0) + P("b_kin") * (buurt == 1 ? 1 : P("kin_km") / (P("kin_km") + km)) +
+           (kind == WKS_MARKET_OWNER ? P("b_owner") : 0);
     /* h0 lives alone in buurt 0 with 24,000; nobody in buurt 1. */
     if (buurt == 0) *out += P("b_income") * fabs(log(income / 24000)) + P("b_own_group") * 1;
     return true;
