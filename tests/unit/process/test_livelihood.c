@@ -233,6 +233,49 @@ static void onset_and_recovery_have_their_yearly_rates(void **state)
     }
 }
 
+/* Half of the households is lonely: the mean stays the rate, the ratio of hazards is the factor; with 1 loneliness is nothing, to the byte. */
+static void loneliness_moves_psychiatric_problems_to_who_is_lonely(void **state)
+{
+    (void)state;
+    for (int32_t on = 0; on < 2; on++) {
+        const double factor = on ? 3 : 1, others = 2 / (1 + factor);
+        int64_t n[2] = {0, 0};
+        stage s;
+        open_singles(&s, FEBRUARY, WKS_INCOME_WORK, 40);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "psychiatric", 0.1);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "lonely_factor", factor);
+        s.world.balance.lonely = 0.5;
+        for (int32_t i = 0; i < N; i++)
+            s.world.household.lonely[i] = i % 2 == 0;
+        months(&s, 12);
+        for (int32_t i = 0; i < N; i++)
+            n[s.world.household.lonely[i]] += (s.world.household.vulnerability[i] & WKS_VULNERABLE_PSYCHIATRIC) != 0;
+        wks_fixture_tick_expect((double)n[0], N / 2.0, 1 - pow(0.9, 0.7 * others), 4);
+        wks_fixture_tick_expect((double)n[1], N / 2.0, 1 - pow(0.9, 0.7 * others * factor), 4);
+        close_stage(&s);
+    }
+}
+
+/* Askers who see carriers as much as can be: files begin carried_factor times as often, 0 never, 1 as without. */
+static void contacts_with_carriers_keep_nuisance_from_beginning(void **state)
+{
+    static const double factor[3] = {1, 0.5, 0};
+    (void)state;
+    for (int32_t k = 0; k < 3; k++) {
+        stage s;
+        open_singles(&s, FEBRUARY, WKS_INCOME_PENSION, 60);
+        for (int32_t i = 0; i < N; i++) {
+            s.world.household.vulnerability[i] = WKS_VULNERABLE_ADDICTION;
+            s.world.household.mixed[i] = 100;
+        }
+        wks_fixture_tick_set(&s.fixture, "livelihood", "nuisance", 0.2);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "carried_factor", factor[k]);
+        months(&s, 12);
+        wks_fixture_tick_expect((double)with_trait(&s, WKS_VULNERABLE_NUISANCE), N, 1 - pow(0.8, 0.7 * factor[k]), 4);
+        close_stage(&s);
+    }
+}
+
 static void onset_is_higher_on_a_benefit(void **state)
 {
     stage s;
@@ -654,6 +697,8 @@ int main(void)
         cmocka_unit_test(rents_rise_in_july_for_tenants_and_in_january_for_adverts),
         cmocka_unit_test(owners_pay_off_and_others_save_towards_a_part_of_income),
         cmocka_unit_test(onset_and_recovery_have_their_yearly_rates),
+        cmocka_unit_test(loneliness_moves_psychiatric_problems_to_who_is_lonely),
+        cmocka_unit_test(contacts_with_carriers_keep_nuisance_from_beginning),
         cmocka_unit_test(onset_is_higher_on_a_benefit),
         cmocka_unit_test(nuisance_starts_mostly_where_there_are_problems),
         cmocka_unit_test(who_is_helped_has_fewer_and_shorter_nuisance_files),
