@@ -11,6 +11,7 @@
 #include "measure/counts.h"
 #include "measure/growth_level.h"
 #include "measure/life_level.h"
+#include "measure/springboard_level.h"
 #include "measure/window.h"
 
 struct wks_observe {
@@ -21,6 +22,7 @@ struct wks_observe {
     wks_tenancy *tenancy;
     wks_flows *flows;
     wks_growth *growth;
+    wks_springboard *springboard;
     wks_law law;
     int32_t law_year;
 };
@@ -37,6 +39,7 @@ wks_status wks_observe_create(const wks_scenario *scenario, const wks_world *wor
     WKS_TRY(wks_tenancy_create(scenario->n_ticks, &observe->tenancy, err));
     WKS_TRY(wks_flows_create(scenario, &observe->flows, err));
     WKS_TRY(wks_growth_create(scenario, world->buurt.base.n_rows, &observe->growth, err));
+    WKS_TRY(wks_springboard_create(world, &observe->springboard, err));
 out:
     return rc;
 }
@@ -50,6 +53,7 @@ void wks_observe_destroy(wks_observe *observe)
     wks_tenancy_destroy(observe->tenancy);
     wks_flows_destroy(observe->flows);
     wks_growth_destroy(observe->growth);
+    wks_springboard_destroy(observe->springboard);
     free(observe);
 }
 
@@ -102,6 +106,7 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
     WKS_TRY(wks_tenancy_push(observe->tenancy, world, err));
     if (world->tick > 0) WKS_TRY(wks_flows_tick(observe->flows, world, err));
     WKS_TRY(wks_growth_push(observe->growth, world, err));
+    WKS_TRY(wks_springboard_push(observe->springboard, world, err));
 out:
     return rc;
 }
@@ -114,6 +119,7 @@ wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_se
     if (!wks_city_level_is_costly(observe->scenario, world->tick)) goto out;
     WKS_TRY(wks_life_level_add(observe->scenario, world, &observe->mobility, observe->tenancy, observe->flows, out, err));
     WKS_TRY(wks_growth_level_city(observe->scenario, world, observe->growth, out, err));
+    WKS_TRY(wks_springboard_level_city(observe->scenario, world, observe->springboard, out, err));
 out:
     return rc;
 }
@@ -129,6 +135,7 @@ wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_s
 
     WKS_TRY(wks_buurt_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
     WKS_TRY(wks_growth_level_buurten(observe->scenario, world, observe->growth, out, err));
+    WKS_TRY(wks_springboard_level_areas(observe->scenario, world, observe->springboard, out, err));
 out:
     return rc;
 }
