@@ -44,6 +44,9 @@ enum {
     P_FRAIL,
     P_NUISANCE,
     P_RECOVER_NUISANCE,
+    P_NUISANCE_HELP,
+    P_NUISANCE_BEHEER,
+    P_DEBT_HELP,
     P_LOW_FACTOR,
     P_SHOCK_FACTOR,
     P_BURDEN_LIMIT,
@@ -123,6 +126,15 @@ static const wks_param params[N_PARAMS] = {
                     "assumption, order of 7.8 reports per 1,000 dwellings [S55]",
                     "start of a nuisance file where there are psychiatric problems or addiction; a twentieth of it elsewhere"},
     [P_RECOVER_NUISANCE] = {"recover_nuisance", WKS_PARAM_REAL, "1/yr", 0.5, 0, 1, NULL, false, "assumption", "end of a nuisance file"},
+    [P_NUISANCE_HELP] =
+        {"nuisance_help", WKS_PARAM_REAL, "share", 0.4, 0, 0.8, NULL, false, "assumption, -40 % (0 to -80 %)",
+         "fewer nuisance files of a household that support helps in full: half by later onset, half by an earlier end; 0: off"},
+    [P_NUISANCE_BEHEER] = {"nuisance_beheer", WKS_PARAM_REAL, "share", 0.2, 0, 0.4, NULL, false,
+                           "assumption, -20 % (0 to -40 %); the direction is supported [S24]",
+                           "shorter nuisance files of tenants of corporaties where a beheerder is there in full; 0: off"},
+    [P_DEBT_HELP] =
+        {"debt_help", WKS_PARAM_REAL, "-", 0.25, 0, 1, NULL, false, "assumption, within the range of debt programmes (factor 1 to 1.5)",
+         "for who support helps in full, the hazards of leaving debt and of a repayment plan are 1 + this times as large; 0: off"},
     [P_LOW_FACTOR] = {"low_factor", WKS_PARAM_REAL, "-", 3, 1, 10, NULL, false,
                       "assumption: vulnerability concentrates at low incomes [S21]",
                       "factor on every onset for households without work below pension age"},
@@ -157,7 +169,7 @@ typedef struct wks_livelihood_pass {
     wks_livelihood_rent rent;
     wks_livelihood_jobs jobs;
     uint8_t *flag; /* bits EVICTED, JOB_FREE */
-    double index, amortise, savings, own_business, network;
+    double index, amortise, savings, debt_help, own_business, network;
     int32_t newcomer_months;
     bool january, has_programme;
 } pass;
@@ -216,7 +228,7 @@ static bool is_newcomer(const pass *self, int32_t i)
     return false;
 }
 
-/* What programmes of the buurt do for one household. */
+/* What programmes of the buurt, and support, do for one household. */
 typedef struct help {
     wks_livelihood_spells_boost spells;
     wks_livelihood_vulnerability_boost vulnerability;
@@ -227,14 +239,14 @@ static help help_of(const pass *self, int32_t i)
 {
     const wks_buurt_table *buurt = &self->world->buurt;
     const int32_t b = self->has_programme ? wks_world_buurt_of(self->world, i) : WKS_NONE;
-    help out = {{0, 0}, {0, 0}, 0};
+    help out = {{0, 0}, {self->debt_help * self->world->household.helped[i] / 10, 0}, 0};
 
     if (b < 0) return out;
     if (buurt->arrival_boost[b] != 0 && is_newcomer(self, i)) out.arrival = buurt->arrival_boost[b];
     out.spells.low_in_work = buurt->work_boost[b];
     out.spells.without_work = buurt->work_boost[b] + self->own_business * buurt->workspace_boost[b] + out.arrival;
     if (out.spells.without_work < -1) out.spells.without_work = -1;
-    out.vulnerability.debt = buurt->debt_boost[b];
+    out.vulnerability.debt += buurt->debt_boost[b];
     out.vulnerability.nuisance = buurt->nuisance_boost[b];
     return out;
 }
@@ -319,6 +331,8 @@ static void make_rates(const double *p, const wks_law *law, pass *out)
         .frail = p[P_FRAIL],
         .low_factor = p[P_LOW_FACTOR],
         .shock_factor = p[P_SHOCK_FACTOR],
+        .nuisance_help = p[P_NUISANCE_HELP],
+        .nuisance_beheer = p[P_NUISANCE_BEHEER],
     };
 
     wks_livelihood_spells_make(&spells, law, &out->spells);
@@ -367,6 +381,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         .index = p[P_INDEX],
         .amortise = p[P_AMORTISE],
         .savings = p[P_SAVINGS],
+        .debt_help = p[P_DEBT_HELP],
         .own_business = p[P_OWN_BUSINESS],
         .network = p[P_NETWORK],
         .newcomer_months = (int32_t)(12 * p[P_NEWCOMER]),

@@ -70,6 +70,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
 
     (void)settings;
     reset(&tick->world->buurt);
+    wks_support_clear_asked(&tick->world->support, &tick->world->buurt);
     for (int32_t i = 0; i < tick->scenario->n_events; i++) {
         const wks_event *event = &tick->scenario->timeline[i];
         const wks_timeline_kind *kind = event->settings.spec->implementation;
@@ -80,7 +81,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
             WKS_TRY(kind->end(tick, event, err));
         if (kind->run == NULL || !wks_timeline_is_running(tick->world, event)) continue;
         WKS_TRY(kind->run(tick, event, err));
-        wks_timeline_cost_month(tick, event);
+        WKS_TRY(wks_timeline_cost_month(tick, event, err));
     }
 out:
     return rc;

@@ -13,6 +13,7 @@ extern const wks_spec wks_timeline_spec;
     X(stock_sell)             \
     X(stock_demolish)         \
     X(stock_renovate)         \
+    X(support)                \
     X(meeting)                \
     X(safety)                 \
     X(programme)              \

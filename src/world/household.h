@@ -28,6 +28,7 @@
     X(int32_t,  registered_month, "month",  "oldest live registration of an adult member; WKS_NO_MONTH if none")               \
     X(int32_t,  search_month,     "month",  "start of the present active search; WKS_NO_MONTH if not searching")               \
     X(int32_t,  urgency_month,    "month",  "urgency expires, or without one: was lost by refusing; else WKS_NO_MONTH")        \
+    X(int32_t,  wait_month,       "month",  "its need was known, or help stopped: its place among those who wait; 0 when not known") \
     X(int32_t,  turn_month,       "month",  "after a refused proposal: first month in which the landlord proposes again; WKS_NO_MONTH if none") \
     X(int32_t,  head_birth_month, "month",  "birth month of the oldest member (cached)")                                       \
     X(int32_t,  kin_buurt_row,    "row",    "buurt where close kin live; -1 none in the city")                                 \
@@ -55,6 +56,10 @@
     X(uint8_t,  search,           "-",      "wks_search: this month's draw")                                                   \
     X(uint8_t,  urge,             "-",      "wks_urge: how hard it looks for a home")                                          \
     X(uint8_t,  support,          "-",      "formal support received now, in steps of 1/10 of the need")                       \
+    X(uint8_t,  need,             "0.1 h/week", "need for formal support, less what a care contract delivers (derived from traits)") \
+    X(uint8_t,  need_known,       "-",      "1 if somebody who can help knows of the need")                                    \
+    X(uint8_t,  help,             "0.1 h/week", "hours of staff that the city's pool gives it now; 0: none")                   \
+    X(uint8_t,  helped,           "-",      "tenths of its need that the pool meets: 10 while it is helped, fading after")     \
     X(uint8_t,  came_from,        "-",      "wks_came: where it lived before it came looking here")                            \
     X(uint8_t,  is_student,       "-",      "1 if the head studies (campus contract allowed)")                                 \
     X(uint8_t,  temporary,        "-",      "wks_contract: 1 ends with the study (campus, room), 2 care contract")                 \
