@@ -13,6 +13,7 @@
 #include "measure/growth_level.h"
 #include "measure/life_level.h"
 #include "measure/score_level.h"
+#include "measure/springboard_level.h"
 #include "measure/support_level.h"
 #include "measure/window.h"
 
@@ -24,6 +25,7 @@ struct wks_observe {
     wks_tenancy *tenancy;
     wks_flows *flows;
     wks_growth *growth;
+    wks_springboard *springboard;
     wks_law law;
     int32_t law_year;
 };
@@ -40,6 +42,7 @@ wks_status wks_observe_create(const wks_scenario *scenario, const wks_world *wor
     WKS_TRY(wks_tenancy_create(scenario->n_ticks, &observe->tenancy, err));
     WKS_TRY(wks_flows_create(scenario, &observe->flows, err));
     WKS_TRY(wks_growth_create(scenario, world->buurt.base.n_rows, &observe->growth, err));
+    WKS_TRY(wks_springboard_create(world, &observe->springboard, err));
 out:
     return rc;
 }
@@ -53,6 +56,7 @@ void wks_observe_destroy(wks_observe *observe)
     wks_tenancy_destroy(observe->tenancy);
     wks_flows_destroy(observe->flows);
     wks_growth_destroy(observe->growth);
+    wks_springboard_destroy(observe->springboard);
     free(observe);
 }
 
@@ -105,6 +109,7 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
     WKS_TRY(wks_tenancy_push(observe->tenancy, world, err));
     if (world->tick > 0) WKS_TRY(wks_flows_tick(observe->flows, world, err));
     WKS_TRY(wks_growth_push(observe->growth, world, err));
+    WKS_TRY(wks_springboard_push(observe->springboard, world, err));
 out:
     return rc;
 }
@@ -120,6 +125,7 @@ wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_se
     WKS_TRY(wks_score_level_add(observe->scenario, world, &observe->counts, out, err));
     WKS_TRY(wks_life_level_add(observe->scenario, world, &observe->mobility, observe->tenancy, observe->flows, out, err));
     WKS_TRY(wks_growth_level_city(observe->scenario, world, observe->growth, out, err));
+    WKS_TRY(wks_springboard_level_city(observe->scenario, world, observe->springboard, out, err));
 out:
     return rc;
 }
@@ -137,6 +143,7 @@ wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_s
     WKS_TRY(wks_support_level_areas(observe->scenario, world, out, err));
     WKS_TRY(wks_encounter_level_areas(observe->scenario, world, out, err));
     WKS_TRY(wks_growth_level_buurten(observe->scenario, world, observe->growth, out, err));
+    WKS_TRY(wks_springboard_level_areas(observe->scenario, world, observe->springboard, out, err));
 out:
     return rc;
 }

@@ -279,6 +279,23 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"low_income_relapse", "share/yr", "city", "", "Terugval in laag inkomen", "Relapse into low income",
      "Deel van wie twaalf maanden geleden een laag inkomen verliet en het sindsdien in een maand weer had.",
      "Share of those who left low income twelve months ago and had one again in a month since.", false},
+    {"springboard", "share", "both", "kind", "Springplank", "Springboard",
+     "Over het laatste hele jaar, per gebied; voor de stad: buurten met ten minste de helft sociale huur bij de start. entrants_low en "
+     "residents_low: laag inkomen onder wie er kwam en wie er woont; stayers_rise, stayers_fall, leavers_rise, leavers_fall: inkomen (per "
+     "standaardvolwassene, zonder algemene groei) meer dan een tiende gestegen of gedaald onder wie bleef en wie vertrok, zonder studie "
+     "en pensioen; low_exit: uit laag inkomen onder wie er een jaar eerder woonde; vulnerable_stay: kwetsbare huishoudens nog op hetzelfde "
+     "adres.",
+     "Over the last whole year, per area; for the city: buurten with at least half of the dwellings social at the start. entrants_low and "
+     "residents_low: low income among who came and who lives there; stayers_rise, stayers_fall, leavers_rise, leavers_fall: income (per "
+     "standard adult, without general growth) more than a tenth up or down among who stayed and who left, without study and pension; "
+     "low_exit: out of low income among who lived there a year before; vulnerable_stay: vulnerable households still at the same address.",
+     false},
+    {"springboard_elsewhere", "share", "city", "kind", "Springplank: overige buurten", "Springboard: other buurten",
+     "Hetzelfde voor de andere buurten van de stad samen.", "The same for the other buurten of the city together.", false},
+    {"jobs_taken", "jobs", "both", "", "Wijkbasisbanen", "Wijkbasisbanen", "Huishoudens met een wijkbasisbaan, naar waar ze nu wonen.",
+     "Households with a wijkbasisbaan, by where they live now.", false},
+    {"jobs_begun", "jobs/yr", "city", "", "Wijkbasisbanen begonnen", "Wijkbasisbanen begun",
+     "Wijkbasisbanen die in twaalf maanden begonnen.", "Wijkbasisbanen begun in twelve months.", false},
     {"vacancies_social", "units", "both", "", "Leegstand sociaal", "Vacant social", "Sociale woningen en kamers zonder bewoner.",
      "Social homes and rooms without occupant.", false},
     {"vacancies_market", "units", "both", "", "Leegstand overig", "Vacant other", "Andere woningen en kamers zonder bewoner.",
