@@ -364,6 +364,44 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Need for support after formal help over what residents can carry.", false},
     {"support_hours", "hours/week", "city", "", "Uren ondersteuning", "Support hours", "Formele ondersteuning die wordt gegeven.",
      "Formal support given.", false},
+    {"light_contacts", "1/adult/week", "both", "group", "Lichte contacten", "Light contacts",
+     "Lichte contacten met buurtgenoten (groeten, een praatje, hulp met iets kleins), per volwassene per week, van huishoudens met een "
+     "eigen "
+     "woning. Modelmatig: het niveau aan het begin is een aanname.",
+     "Light contacts with neighbours (greeting, a chat, help with something small), per adult per week, of households with a home of their "
+     "own. Modelled: the level at the start is an assumption.",
+     false},
+    {"lonely_share", "share", "both", "group", "Eenzaam", "Lonely",
+     "Deel van de huishoudens met een eigen woning dat in het model eenzaam is; naar groep, en per wijk (niet per buurt). Het niveau is "
+     "een "
+     "aanname.",
+     "Share of households with a home of their own that are lonely in the model; by group, and per wijk (not per buurt). The level is an "
+     "assumption.",
+     false},
+    {"gemengd_households", "households", "city", "kind", "Bewoners van gemengd wonen", "Residents of gemengd wonen",
+     "Huishoudens in woningen met het label gemengd: dragers (gemotiveerd), vragers (verwezen, of met een zorgvraag) en anderen.",
+     "Households in homes labelled gemengd: carriers (motivated), askers (referred, or in need of care) and others.", true},
+    {"mixed_contacts", "share", "city", "", "Contact tussen dragers en vragers", "Contact of carriers and askers",
+     "Hoe vaak vragers in gemengd wonen contact hebben met dragers, gemiddeld; 1: zo vaak als aan het begin, met alleen dragers om zich "
+     "heen.",
+     "How often askers in gemengd wonen have contact with carriers, on average; 1: as at its beginning, with only carriers around.", true},
+    {"carried_hours", "hours/week", "city", "", "Hulp van dragers", "Help of carriers",
+     "Informele hulp die dragers in gemengd wonen geven.", "Informal help that carriers give in gemengd wonen.", true},
+    {"gemengd_lettings", "households/yr", "city", "kind", "Verhuurd in gemengd wonen", "Let in gemengd wonen",
+     "Woningen met het label gemengd die in twaalf maanden zijn verhuurd, en zo niet in het gewone aanbod kwamen; aan dragers die anders "
+     "in de "
+     "gewone rij hadden gestaan (carriers_queue: ingeschreven, zonder urgentie), andere dragers, vragers en anderen.",
+     "Homes labelled gemengd let in twelve months, which so were not in the regular offer; to carriers who would have waited in the "
+     "regular "
+     "queue (carriers_queue: registered, without urgency), other carriers, askers and others.",
+     true},
+    {"gemengd_wait_months", "months", "city", "", "Inschrijfduur van dragers", "Registration time of carriers",
+     "Gemiddelde inschrijfduur van dragers die in twaalf maanden in gemengd wonen kwamen en anders in de gewone rij hadden gestaan; "
+     "vergelijk "
+     "met wait_mean_months.",
+     "Mean inschrijfduur of carriers who came to gemengd wonen in twelve months and would have waited in the regular queue; compare with "
+     "wait_mean_months.",
+     true},
     {"price_level", "-", "city", "", "Prijspeil", "Price level", "Prijspeil van de stad, 1 aan het begin.",
      "Price level of the city, 1 at the start.", false},
     {"price_index", "-", "buurt", "", "Relatieve prijs", "Relative price", "Prijs ten opzichte van de stad, 1 is het begin.",
