@@ -9,13 +9,15 @@
 #include "process/buffer_slots.h"
 #include "rules/part.h"
 
-enum { P_THEORY, P_K, P_A_V, P_A_M, P_A_C, P_D_S, P_D_W, P_A_W, P_A_N, P_SUPPORT, P_STIGMA, N_PARAMS };
+enum { P_THEORY, P_MEMBERS, P_K, P_A_V, P_A_M, P_A_C, P_D_S, P_D_W, P_A_W, P_A_N, P_SUPPORT, P_STIGMA, N_PARAMS };
 
 static const char *const theories[] = {"T0", "T1", "T2", NULL};
 
 static const wks_param params[N_PARAMS] = {
     [P_THEORY] = {"theory", WKS_PARAM_CHOICE, "-", 1, 0, 2, theories, false, "docs/odd.md, neighbourhood",
                   "T0: composition and load do not matter for the score; T1: d_s as set here; T2: the cross-sectional 1.23"},
+    [P_MEMBERS] = {"members", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, "docs/odd.md, theories",
+                   "T1: accepted set of coefficients (\"t1\" or a .csv of your own), one row a replication; empty: as set here"},
     [P_K] = {"k_soc", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption (half-life 34 months)",
              "speed at which cohesion follows its target"},
     [P_A_V] = {"a_v", WKS_PARAM_REAL, "LBM per share", 0.35, 0, 0.45, NULL, false, "assumption; 0.45 is an upper bound [D1, S21]",

@@ -1,0 +1,12 @@
+/* The joint tables of a comparison: what differs in words, summary.csv, contrasts.csv, breakeven.csv. */
+#ifndef WKS_CLI_COMPARISON_TABLES_H
+#define WKS_CLI_COMPARISON_TABLES_H
+
+#include "cli/comparison.h"
+
+/** Writes differences.txt in the language asked, and in both for a report that is made later in the other one. */
+wks_status wks_comparison_tables_differences(const wks_comparison *all, const char *folder, const char *lang, wks_err *err);
+/** Writes summary.csv, contrasts.csv, with the three theories breakeven.csv, and codebook.csv, from what the run folders hold. */
+wks_status wks_comparison_tables_joint(const wks_comparison *all, const char *folder, wks_err *err);
+
+#endif
