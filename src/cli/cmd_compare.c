@@ -15,7 +15,7 @@ static wks_status finish(wks_comparison *all, const wks_options *options, const 
     wks_problems problems = WKS_PROBLEMS_INIT;
 
     WKS_TRY(wks_comparison_folder_list(all, err));
-    WKS_TRY(wks_comparison_tables_joint(all, folder, err));
+    WKS_TRY(wks_comparison_tables_joint(all, folder, !is_stopped, err));
     WKS_TRY(wks_comparison_folder_save(all, folder, is_stopped ? "interrupted" : "complete", err)); /* the report tells what it says */
     if (!is_stopped) WKS_TRY(wks_html_write(folder, options->lang, &problems, err));
 out:

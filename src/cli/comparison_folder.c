@@ -180,7 +180,7 @@ static wks_status remove_report(const char *folder, wks_err *err)
 wks_status wks_comparison_folder_open(wks_comparison *all, const wks_options *options, const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads};
+    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, true};
 
     if (wks_file_folder_has_entries(folder)) {
         if (options->force) {

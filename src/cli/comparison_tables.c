@@ -13,6 +13,7 @@
 #include "scenario/write.h"
 #include "study/breakeven.h"
 #include "study/compare.h"
+#include "study/effects.h"
 
 static wks_status write_difference(const wks_comparison *all, const char *folder, const char *name, const char *lang, wks_err *err)
 {
@@ -83,7 +84,25 @@ out:
     return rc;
 }
 
-wks_status wks_comparison_tables_joint(const wks_comparison *all, const char *folder, wks_err *err)
+/* Losers and waterbed: each scenario against the reference of its theory. */
+static wks_status write_effects(const wks_comparison *all, const wks_matrix *matrix, const char *folder, bool is_whole, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    int32_t n = 0;
+    wks_pair *pair = wks_mem_array((size_t)all->n, sizeof *pair);
+
+    if (pair == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the joint tables");
+    for (int32_t i = 0; i < all->n; i++) {
+        const int32_t reference = i - i % all->n_scenarios;
+        if (i != reference) pair[n++] = (wks_pair){&all->member[reference], &all->member[i], &matrix[reference], &matrix[i]};
+    }
+    WKS_TRY(wks_effects_write(folder, pair, n, is_whole, err));
+out:
+    free(pair);
+    return rc;
+}
+
+wks_status wks_comparison_tables_joint(const wks_comparison *all, const char *folder, bool is_whole, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_matrix *matrix = wks_mem_array((size_t)all->n, sizeof *matrix);
@@ -109,6 +128,7 @@ wks_status wks_comparison_tables_joint(const wks_comparison *all, const char *fo
     WKS_TRY(wks_compare_write(contrasts, set, (size_t)all->n_theories, (const char *const *)output->indicator, (size_t)output->n_indicators,
                               err));
     WKS_TRY(write_breakeven(all, pointer, folder, err));
+    WKS_TRY(write_effects(all, matrix, folder, is_whole, err));
     WKS_TRY(wks_codebook_write(folder, all->load[0].scenario.catalogue, wks_model_has_city(&all->load[0].scenario), err));
 out:
     for (int32_t i = 0; matrix != NULL && i < all->n; i++)
