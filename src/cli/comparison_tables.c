@@ -8,12 +8,13 @@
 #include "base/text.h"
 #include "output/codebook.h"
 #include "output/summary.h"
+#include "process/neighbourhood_effect.h"
+#include "scenario/members.h"
 #include "scenario/model.h"
-#include "scenario/theory.h"
 #include "scenario/write.h"
 #include "study/breakeven.h"
 #include "study/compare.h"
-#include "study/effects.h"
+#include "study/people.h"
 
 static wks_status write_difference(const wks_comparison *all, const char *folder, const char *name, const char *lang, wks_err *err)
 {
@@ -55,6 +56,26 @@ static int32_t find_theory(const wks_comparison *all, const char *theory)
     return -1;
 }
 
+/* Where a replication stands between T0 (0) and T2: the total long-run effect on the score of a whole share of households with unmet support need,
+ * under T1 by the member it takes. */
+static wks_status strength_of(const wks_scenario *scenario, int32_t number, double *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const size_t n = (size_t)scenario->n_processes;
+    wks_settings *own = wks_mem_array(n, sizeof *own);
+    double effect[WKS_NEIGHBOURHOOD_N_EFFECTS];
+
+    if (own == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for settings");
+    memcpy(own, scenario->process, n * sizeof *own);
+    wks_members_apply(scenario, wks_members_row(scenario, number), own);
+    const wks_settings *settings = &own[wks_scenario_process(scenario, "neighbourhood") - scenario->process];
+    wks_neighbourhood_effect_of(settings, (wks_neighbourhood_theory)settings->value[WKS_NEIGHBOURHOOD_P_THEORY], effect);
+    *out = -effect[WKS_NEIGHBOURHOOD_EFFECT_vulnerable];
+out:
+    free(own);
+    return rc;
+}
+
 /* With the three theories only: no order of scenarios is told without them. */
 static wks_status write_breakeven(const wks_comparison *all, const wks_matrix *const *matrix, const char *folder, wks_err *err)
 {
@@ -63,7 +84,7 @@ static wks_status write_breakeven(const wks_comparison *all, const wks_matrix *c
     const int32_t n_scenarios = all->n_scenarios;
     wks_breakeven_runs runs[3];
     int32_t at[3];
-    double *strength = NULL;
+    double *strength = NULL, end = 0;
     char *path = wks_file_join(folder, "breakeven.csv");
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
@@ -76,8 +97,9 @@ static wks_status write_breakeven(const wks_comparison *all, const wks_matrix *c
     strength = wks_mem_array(middle->n_replications, sizeof *strength);
     if (strength == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the break-even values");
     for (size_t k = 0; k < middle->n_replications; k++)
-        strength[k] = wks_theory_strength(&all->load[at[1] * n_scenarios].scenario, middle->replication[k]);
-    WKS_TRY(wks_breakeven_write(path, runs, strength, wks_theory_strength(&all->load[at[2] * n_scenarios].scenario, 0), err));
+        WKS_TRY(strength_of(&all->load[at[1] * n_scenarios].scenario, middle->replication[k], &strength[k], err));
+    WKS_TRY(strength_of(&all->load[at[2] * n_scenarios].scenario, 0, &end, err));
+    WKS_TRY(wks_breakeven_write(path, runs, strength, end, err));
 out:
     free(strength);
     free(path);
@@ -96,7 +118,7 @@ static wks_status write_effects(const wks_comparison *all, const wks_matrix *mat
         const int32_t reference = i - i % all->n_scenarios;
         if (i != reference) pair[n++] = (wks_pair){&all->member[reference], &all->member[i], &matrix[reference], &matrix[i]};
     }
-    WKS_TRY(wks_effects_write(folder, pair, n, is_whole, err));
+    WKS_TRY(wks_people_write(folder, pair, n, is_whole, err));
 out:
     free(pair);
     return rc;

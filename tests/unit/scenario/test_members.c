@@ -1,7 +1,6 @@
 #include "scenario/members.h"
 
 #include "scenario/settings.h"
-#include "scenario/theory.h"
 #include "world/columns.h"
 
 #include "support/folder.h"
@@ -121,26 +120,6 @@ static void other_theories_take_no_member(void **state)
     reading_free(&none);
 }
 
-/* 0 under T0; a_v (1 + d_s): 0.35 * 1.14 as written, the member's own, 0.35 * 2.23 under T2. */
-static void strength_is_the_long_run_effect_of_a_share(void **state)
-{
-    static const char one[] = "member,processes.neighbourhood.d_s,processes.neighbourhood.a_v\n7,0.5,0.2\n";
-    reading t1 = read_with(*state, one, NULL), t0 = read_with(*state, NULL, "processes.neighbourhood.theory=\"T0\"");
-    reading t2 = read_with(*state, NULL, "processes.neighbourhood.theory=\"T2\""),
-            plain = read_with(*state, NULL, "processes.neighbourhood.members=\"\"");
-    reading off = read_with(*state, NULL, "processes.neighbourhood.enabled=false");
-    assert_close(wks_theory_strength(&t1.scenario, 1), 0.3, 1e-12, 0);
-    assert_close(wks_theory_strength(&t0.scenario, 1), 0, 0, 0);
-    assert_close(wks_theory_strength(&t2.scenario, 1), 0.7805, 1e-12, 0);
-    assert_close(wks_theory_strength(&plain.scenario, 1), 0.399, 1e-12, 0);
-    assert_true(isnan(wks_theory_strength(&off.scenario, 1)));
-    reading_free(&t1);
-    reading_free(&t0);
-    reading_free(&t2);
-    reading_free(&plain);
-    reading_free(&off);
-}
-
 static void hash_counts_what_the_set_holds_and_not_where_it_lies(void **state)
 {
     const fixture *f = *state;
@@ -207,7 +186,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(member_is_drawn_by_population_seed_and_number, begin, end),
         cmocka_unit_test_setup_teardown(member_sets_its_columns_and_nothing_else, begin, end),
         cmocka_unit_test_setup_teardown(other_theories_take_no_member, begin, end),
-        cmocka_unit_test_setup_teardown(strength_is_the_long_run_effect_of_a_share, begin, end),
         cmocka_unit_test_setup_teardown(hash_counts_what_the_set_holds_and_not_where_it_lies, begin, end),
         cmocka_unit_test_setup_teardown(every_mistake_in_a_set_is_told_with_its_place, begin, end),
     };
