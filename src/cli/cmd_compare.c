@@ -15,6 +15,7 @@
 #include "scenario/model.h"
 #include "scenario/write.h"
 #include "study/compare.h"
+#include "study/effects.h"
 
 typedef struct wks_comparison {
     int32_t n;
@@ -149,6 +150,32 @@ out:
     return rc;
 }
 
+static wks_status write_effects(const comparison *all, const wks_matrix *const *matrix, const char *folder, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_output *output = &all->load[0].scenario.output;
+    const size_t n = (size_t)all->n;
+    wks_effects_side *side = wks_mem_array(n, sizeof *side);
+    const char ***area = wks_mem_array(n, sizeof *area);
+    char *path = wks_file_join(folder, "effects.csv");
+
+    if (side == NULL || area == NULL || path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the effects");
+    for (size_t i = 0; i < n; i++) {
+        side[i].matrix = matrix[i];
+        side[i].folder = all->store[i].folder;
+        WKS_TRY(wks_effects_areas(&all->load[i].scenario, &all->load[i].city, &area[i], &side[i].n_areas, err));
+        side[i].area = area[i];
+    }
+    WKS_TRY(wks_effects_write(path, side, side + 1, n - 1, (const char *const *)output->indicator, (size_t)output->n_indicators, err));
+out:
+    for (size_t i = 0; area != NULL && i < n; i++)
+        free(area[i]);
+    free(area);
+    free(side);
+    free(path);
+    return rc;
+}
+
 static wks_status write_joint(const comparison *all, const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -170,6 +197,7 @@ static wks_status write_joint(const comparison *all, const char *folder, wks_err
     WKS_TRY(wks_summary_write(summary, pointer, (size_t)all->n, "", err));
     WKS_TRY(wks_compare_write(contrasts, pointer[0], pointer + 1, (size_t)all->n - 1, (const char *const *)output->indicator,
                               (size_t)output->n_indicators, err));
+    WKS_TRY(write_effects(all, pointer, folder, err));
     WKS_TRY(wks_codebook_write(folder, all->load[0].scenario.catalogue, wks_model_has_city(&all->load[0].scenario), err));
 out:
     for (int32_t i = 0; matrix != NULL && i < all->n; i++)

@@ -25,8 +25,9 @@ const wks_codebook_column wks_codebook_columns[] = {
      "Name of the indicator, see the rows with an indicator below."},
     {"*", "group", "-", "Groep", "Group", "Groep uit het scenario; leeg is iedereen.", "Group of the scenario; empty is everybody."},
     {"*", "scale", "-", "Schaal", "Scale", "Gebieden die een segregatie-index vergelijkt.", "Areas that a segregation index compares."},
-    {"*", "level", "-", "Niveau", "Level", "Soort gebied: buurt of wijk; leeg is de stad.",
-     "Kind of area: buurt or wijk; empty is the city."},
+    {"*", "level", "-", "Niveau", "Level",
+     "Soort gebied: buurt of wijk; leeg is de stad; in effects.csv ook areas: de genoemde buurten samen.",
+     "Kind of area: buurt or wijk; empty is the city; in effects.csv also areas: the buurten named, together."},
     {"*", "area", "-", "Gebied", "Area", "CBS-code van het gebied.", "CBS code of the area."},
     {"*", "value", "-", "Waarde", "Value", "Waarde; leeg is niet gedefinieerd.", "Value; empty is not defined."},
     {"lettings.csv", "letting", "-", "Verhuring", "Letting", "Nummer, uniek binnen een herhaling.", "Number, unique in a replication."},
@@ -164,6 +165,26 @@ const wks_codebook_column wks_codebook_columns[] = {
      "Theory about leefbaarheid it was run under: T0, T1 or T2."},
     {"contrasts.csv", "verdict", "-", "Oordeel", "Verdict", "In woorden of het interval nul uitsluit.",
      "In words, whether the interval excludes zero."},
+    {"effects.csv", "reference", "-", "Referentie", "Reference", "Scenario waarmee is vergeleken.", "Scenario compared with."},
+    {"effects.csv", "theory", "-", "Theorie", "Theory", "Theorie over leefbaarheid waaronder is gedraaid: T0, T1 of T2.",
+     "Theory about leefbaarheid it was run under: T0, T1 or T2."},
+    {"effects.csv", "mean_difference", "-", "Verschil", "Difference", "Scenario min referentie aan het eind, gemiddeld over de paren.",
+     "Scenario less reference at the end, mean over pairs."},
+    {"effects.csv", "ci_low", "-", "Ondergrens 95 %", "Lower bound 95 %", "Van het verschil, niet gecorrigeerd voor het aantal uitkomsten.",
+     "Of the difference, not adjusted for the number of outcomes."},
+    {"effects.csv", "ci_high", "-", "Bovengrens 95 %", "Upper bound 95 %", "Van het verschil.", "Of the difference."},
+    {"effects.csv", "eur_difference", "EUR", "Meer geld", "More money",
+     "Wat sociale programma's over de hele looptijd meer kostten dan onder de referentie, alle betalers samen, gemiddeld over de paren.",
+     "What social programmes cost more than under the reference over the whole run, all payers together, mean over pairs."},
+    {"effects.csv", "hours_difference", "hours", "Meer uren", "More hours", "Hetzelfde in uren van personeel.", "The same in staff hours."},
+    {"effects.csv", "per_million_eur", "indicator/1e6 EUR", "Effect per miljoen euro", "Effect per million euro",
+     "Verschil gedeeld door het verschil in geld. Leeg: geen verschil in geld, of geen aangetoond effect (interval met 0, of minder dan "
+     "tien paren).",
+     "Difference over the difference in money. Empty: no difference in money, or no effect shown (0 in the interval, or fewer than ten "
+     "pairs)."},
+    {"effects.csv", "per_1000_hours", "indicator/1000 hours", "Effect per 1.000 uur", "Effect per 1,000 hours", "Hetzelfde voor uren.",
+     "The same for hours."},
+    {"effects.csv", "n_pairs", "-", "Paren", "Pairs", "Herhalingen met een waarde onder beide.", "Replications with a value under both."},
 };
 const int32_t wks_codebook_n_columns = sizeof wks_codebook_columns / sizeof *wks_codebook_columns;
 
