@@ -276,7 +276,7 @@ static wks_status add_city(const context *self, wks_err *err)
     WKS_TRY(add(self, "seekers_outside", "", "", told_count(self, (double)counts->place[WKS_PLACE_OUTSIDE]), err));
     WKS_TRY(add(self, "leefbaarheid", "", "", world->leefbaarheid_mean, err));
     WKS_TRY(add(self, "load", "", "", ratio(load, capacity), err));
-    WKS_TRY(add(self, "support_hours", "", "", world->budget.support_hours_used, err));
+    WKS_TRY(add(self, "support_hours", "", "", (double)wks_support_used(&world->support) / 10, err));
     WKS_TRY(add(self, "price_level", "", "", world->price_level, err));
 out:
     return rc;

@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "measure/fate.h"
 #include "measure/monitor.h"
 
 #define SIGNAL_NL(name, unit, from, help_nl, help_en) " " #name " [" from "], " unit ": " help_nl ";"
@@ -185,6 +186,43 @@ const wks_codebook_column wks_codebook_columns[] = {
     {"effects.csv", "per_1000_hours", "indicator/1000 hours", "Effect per 1.000 uur", "Effect per 1,000 hours", "Hetzelfde voor uren.",
      "The same for hours."},
     {"effects.csv", "n_pairs", "-", "Paren", "Pairs", "Herhalingen met een waarde onder beide.", "Replications with a value under both."},
+    {"losers.csv", "reference", "-", "Referentie", "Reference", "Scenario waarmee is vergeleken.", "Scenario compared with."},
+    {"losers.csv", "theory", "-", "Theorie", "Theory", "Theorie over leefbaarheid waaronder is gedraaid: T0, T1 of T2.",
+     "Theory about leefbaarheid it was run under: T0, T1 or T2."},
+    {"losers.csv", "outcome", "-", "Uitkomst", "Outcome",
+     "Wat per huishouden is vergeleken, zie de regels met een uitkomst hieronder; only_reference, only_scenario: huishoudens die er onder "
+     "een van beide zijn.",
+     "What is compared of each household, see the rows with an outcome below; only_reference, only_scenario: households that are there "
+     "under one of the two."},
+    {"losers.csv", "better", "households", "Beter", "Better", "Huishoudens die onder het scenario beter af zijn, alle herhalingen samen.",
+     "Households better off under the scenario, all replications together."},
+    {"losers.csv", "equal", "households", "Gelijk", "Equal", "Huishoudens met een verschil tot de drempel.",
+     "Households with a difference up to the threshold."},
+    {"losers.csv", "worse", "households", "Slechter", "Worse", "Huishoudens die onder het scenario slechter af zijn.",
+     "Households worse off under the scenario."},
+    {"losers.csv", "n", "households", "Aantal", "Number", "Beter, gelijk en slechter samen.", "Better, equal and worse together."},
+    {"waterbed.csv", "reference", "-", "Referentie", "Reference", "Scenario waarmee is vergeleken.", "Scenario compared with."},
+    {"waterbed.csv", "theory", "-", "Theorie", "Theory", "Theorie over leefbaarheid waaronder is gedraaid: T0, T1 of T2.",
+     "Theory about leefbaarheid it was run under: T0, T1 or T2."},
+    {"waterbed.csv", "band", "-", "Afstand", "Distance",
+     "Afstand van de buurt tot het dichtstbijzijnde gebied waarop het verschil tussen de scenario's is gericht.",
+     "Distance of the buurt to the nearest area that the difference between the scenarios aims at."},
+    {"waterbed.csv", "n_pairs", "-", "Paren", "Pairs", "Herhalingen met een waarde onder beide.", "Replications with a value under both."},
+    {"waterbed.csv", "mean_reference", "-", "Gemiddelde referentie", "Mean of the reference",
+     "Van de buurten gewogen naar hun huishoudens in de referentie bij het begin; aantallen opgeteld.",
+     "Of the buurten weighted by their households in the reference at the start; numbers added up."},
+    {"waterbed.csv", "mean_scenario", "-", "Gemiddelde scenario", "Mean of the scenario", "Met dezelfde gewichten.",
+     "With the same weights."},
+    {"waterbed.csv", "mean_difference", "-", "Verschil", "Difference", "Scenario min referentie, gemiddeld over de paren.",
+     "Scenario less reference, mean over pairs."},
+    {"waterbed.csv", "ci_low", "-", "Ondergrens 95 %", "Lower bound 95 %", "Van het verschil.", "Of the difference."},
+    {"waterbed.csv", "ci_high", "-", "Bovengrens 95 %", "Upper bound 95 %", "Van het verschil.", "Of the difference."},
+    {"waterbed.csv", "verdict", "-", "Oordeel", "Verdict", "In woorden of het interval nul uitsluit.",
+     "In words, whether the interval excludes zero."},
+    {"waterbed.csv", "buurten", "buurten", "Buurten", "Buurten", "Buurten met huishoudens op deze afstand.",
+     "Buurten with households at this distance."},
+    {"waterbed.csv", "households", "households", "Huishoudens", "Households", "Hun huishoudens in de referentie bij het begin.",
+     "Their households in the reference at the start."},
 };
 const int32_t wks_codebook_n_columns = sizeof wks_codebook_columns / sizeof *wks_codebook_columns;
 
@@ -244,6 +282,12 @@ static const char *const kinds[][3] = {
     {"regular", "zonder voorrang", "without priority"},
 };
 
+/* Distances from target areas (waterbed.csv). */
+static const char *const bands[][3] = {
+    {"inside", "in het gebied", "inside"}, {"touching", "grenzend", "touching"},  {"under_1_km", "tot 1 km", "up to 1 km"},
+    {"1_2_km", "1 tot 2 km", "1 to 2 km"}, {"2_4_km", "2 tot 4 km", "2 to 4 km"}, {"over_4_km", "meer dan 4 km", "over 4 km"},
+};
+
 static void add_row(wks_text *out, const char *const *field, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -251,6 +295,21 @@ static void add_row(wks_text *out, const char *const *field, size_t n)
         wks_csv_add_field(out, field[i], ',');
     }
     wks_text_add_char(out, '\n');
+}
+
+/* Behind the indicators: an outcome can have the name of one. */
+static void add_effects(wks_text *out)
+{
+    for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {
+        const char *const row[] = {"waterbed.csv", "band", bands[i][0], "", bands[i][1], bands[i][2], "", ""};
+        add_row(out, row, 8);
+    }
+    for (int32_t i = 0; i < WKS_N_FATE_OUTCOMES; i++) {
+        const wks_fate_outcome_spec *s = &wks_fate_outcomes[i];
+        const char *const row[] = {"losers.csv", "outcome",   s->name,           s->unit,
+                                   s->label_nl,  s->label_en, s->explanation_nl, s->explanation_en};
+        add_row(out, row, 8);
+    }
 }
 
 void wks_codebook_add(const wks_catalogue *catalogue, bool has_city, wks_text *out)
@@ -274,6 +333,7 @@ void wks_codebook_add(const wks_catalogue *catalogue, bool has_city, wks_text *o
         const char *const row[] = {file, "value", s->name, s->unit, s->label_nl, s->label_en, s->explanation_nl, s->explanation_en};
         add_row(out, row, 8);
     }
+    if (has_city) add_effects(out);
 }
 
 wks_status wks_codebook_write(const char *folder, const wks_catalogue *catalogue, bool has_city, wks_err *err)

@@ -28,23 +28,6 @@ static double value_of(const wks_settings *settings, const char *name)
     return param < 0 ? 0 : settings->value[param];
 }
 
-/* Under what it is booked: the item of the kind, or the one named like the kind of work when the event has a choice of those (debt, school). */
-static wks_purse_item item_of(const wks_settings *settings)
-{
-    static const char *const item[] = {
-#define NAME(name, label_nl, label_en) #name,
-        WKS_PURSE_ITEMS(NAME)
-#undef NAME
-    };
-    const wks_timeline_kind *kind = settings->spec->implementation;
-    const int32_t param = wks_settings_param(settings->spec, "kind");
-    const wks_param *spec = param < 0 ? NULL : &settings->spec->param[param];
-
-    for (int32_t i = 0; spec != NULL && spec->type == WKS_PARAM_CHOICE && i < WKS_PURSE_N_ITEMS; i++)
-        if (strcmp(spec->choice[(int32_t)settings->value[param]], item[i]) == 0) return (wks_purse_item)i;
-    return kind->item;
-}
-
 /* Rented homes of corporaties by owner, in the areas of an event (its parameter `areas`) or in the whole city. O(dwellings). */
 static int64_t count_homes(const wks_world *world, const wks_settings *areas, int64_t *out)
 {
@@ -110,7 +93,10 @@ wks_status wks_timeline_cost_month(wks_tick *tick, const wks_event *event, wks_e
     const int32_t month = tick->world->month;
     const int64_t cent = twelfth(100 * value_of(settings, "eur_year"), month);
 
-    wks_purse_book(&tick->world->purse, payer, item_of(settings), cent, twelfth(520 * value_of(settings, "hours_week"), month));
+    const wks_timeline_kind *kind = settings->spec->implementation;
+    const wks_purse_item item = kind->item_of == NULL ? kind->item : kind->item_of(settings);
+
+    wks_purse_book(&tick->world->purse, payer, item, cent, twelfth(520 * value_of(settings, "hours_week"), month));
     if (payer == WKS_PURSE_corporaties && cent > 0) WKS_TRY(ask_corporaties(tick, settings, cent, err));
 out:
     return rc;

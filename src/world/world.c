@@ -207,13 +207,6 @@ static uint64_t hash_belief(const wks_belief *belief, uint64_t hash)
     return wks_columns_mix(hash, wks_columns_bits(belief->wait_p50_months));
 }
 
-static uint64_t hash_budget(const wks_budget *budget, uint64_t hash)
-{
-    hash = wks_columns_mix(hash, wks_columns_bits(budget->support_hours_total));
-    hash = wks_columns_mix(hash, wks_columns_bits(budget->support_hours_used));
-    return hash;
-}
-
 /* Levels, rates and flows of the balance, which are doubles one after the other; the examples beside them follow from the same population. */
 static uint64_t hash_balance(const wks_balance *balance, uint64_t hash)
 {
@@ -248,7 +241,7 @@ uint64_t wks_world_hash(const wks_world *world)
     hash = wks_columns_mix(hash, wks_columns_bits(world->motivated_share));
     hash = hash_balance(&world->balance, hash);
     hash = hash_belief(&world->belief, hash);
-    hash = hash_budget(&world->budget, hash);
+    hash = wks_support_hash(&world->support, hash);
     hash = wks_purse_hash(&world->purse, hash);
 #define HASH_FLOW(name, help) hash = wks_columns_mix(hash, (uint64_t)world->ledger.name);
     WKS_LEDGER(HASH_FLOW)

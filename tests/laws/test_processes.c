@@ -43,6 +43,12 @@ static const char busy[] =
     "             { at = \"2025-04\"; event = \"renovate\"; areas = (); dwellings = 60; in_place = 0.3; },\n"
     "             { at = \"2025-07\"; event = \"meeting\"; areas = (); factor = 1.5; }, { at = \"2025-08\"; event = \"safety\"; areas = "
     "(); effect = 0.02; },\n"
+    "             { at = \"2025-03\"; event = \"programme\"; kind = \"jobs\"; areas = (); places = 20; until = \"2026-06\"; },\n"
+    "             { at = \"2025-05\"; event = \"programme\"; kind = \"jobs\"; areas = (); places = 200; accept = 0.3; eur_year = 1000; },\n"
+    "             { at = \"2025-03\"; event = \"programme\"; kind = \"school\"; areas = (); factor = 0.5; },\n"
+    "             { at = \"2025-03\"; event = \"programme\"; kind = \"workspace\"; areas = (); factor = 2.0; },\n"
+    "             { at = \"2025-04\"; event = \"arrival\"; areas = (); factor = 2.0; },\n"
+    "             { at = \"2025-04\"; event = \"safety\"; areas = (); effect = 0.01; nuisance = 0.7; },\n"
     "             { at = \"2025-09\"; set = \"processes.market.enabled\"; value = false; }, { at = \"2026-02\"; set = "
     "\"processes.market.enabled\"; value = true; } );\n";
 
@@ -196,6 +202,7 @@ static void busy_city_keeps_every_law_and_every_flow_occurs(void **state)
     assert_true(all.sum.money_in_cent > 0 && all.sum.money_out_cent > 0 && all.sum.money_opened_cent > 0);
     assert_true(all.sum.displaced > 0 && all.sum.displaced_settled > 0 && all.sum.wisselwoning_in > 0 && all.sum.wisselwoning_out > 0 &&
                 all.sum.returned > 0 && all.sum.removal_eur > 0);
+    assert_true(all.sum.jobs_begun > 0 && all.sum.jobs_ended > 0);
     assert_true(all.sum.registrations_new > 0 && all.sum.registrations_ended > 0);
 }
 

@@ -1,17 +1,17 @@
 /* effects.csv: differences beside what they cost, by hand; nothing per euro where nothing was shown or nothing was spent. */
-#include "study/effects.h"
+#include "study/cost_effect.h"
 
 #include "output/codebook.h"
 #include "support/check.h"
 #include "support/folder.h"
 
-enum { N_ROWS = 7, N_PAIRS_MADE = 10 };
+enum { N_ROWS = 8, N_PAIRS_MADE = 10 };
 /* The city at the start and the end, two buurten with their households, one elsewhere. */
 static wks_matrix_row rows[N_ROWS] = {
     {0, "2025-01", "leefbaarheid", "", "", "", ""},          {12, "2026-01", "leefbaarheid", "", "", "", ""},
-    {12, "2026-01", "households", "", "", "buurt", "BU1"},   {12, "2026-01", "leefbaarheid", "", "", "buurt", "BU1"},
-    {12, "2026-01", "households", "", "", "buurt", "BU2"},   {12, "2026-01", "leefbaarheid", "", "", "buurt", "BU2"},
-    {12, "2026-01", "leefbaarheid", "", "", "buurt", "BU9"},
+    {0, "2025-01", "households", "", "", "buurt", "BU1"},    {12, "2026-01", "leefbaarheid", "", "", "buurt", "BU1"},
+    {0, "2025-01", "households", "", "", "buurt", "BU2"},    {12, "2026-01", "leefbaarheid", "", "", "buurt", "BU2"},
+    {12, "2026-01", "leefbaarheid", "", "", "buurt", "BU9"}, {12, "2026-01", "households", "", "", "buurt", "BU1"},
 };
 static const char *const areas[] = {"BU1", "BU2"};
 
@@ -20,7 +20,6 @@ typedef struct made {
     double value[N_ROWS * N_PAIRS_MADE];
     int32_t number[N_PAIRS_MADE];
     char name[16], *folder;
-    wks_effects_side side;
 } made;
 
 static void set(made *m, size_t row, size_t k, double value)
@@ -50,7 +49,6 @@ static void make(made *m, const char *name, double eur_year, double hours_year)
     m->folder = wks_folder_make();
     free(wks_folder_put(m->folder, "budget.csv", text.data));
     wks_text_free(&text);
-    m->side = (wks_effects_side){&m->matrix, m->folder, areas, 2};
     for (size_t k = 0; k < N_PAIRS_MADE; k++) {
         set(m, 2, k, 100);
         set(m, 4, k, 300);
@@ -65,8 +63,9 @@ static void unmake(made *m)
 static char *effects_of(const made *reference, const made *scenario, const char *const *declared, size_t n_declared)
 {
     wks_err err = WKS_ERR_INIT;
+    const wks_cost_effect_case item = {&reference->matrix, &scenario->matrix, reference->folder, scenario->folder, areas, 2};
     char *folder = wks_folder_make(), *path = wks_folder_path(folder, "effects.csv");
-    assert_ok(wks_effects_write(path, &reference->side, &scenario->side, 1, declared, n_declared, &err), &err);
+    assert_ok(wks_cost_effect_write(path, &item, 1, declared, n_declared, &err), &err);
     char *text = wks_folder_get(path);
     free(path);
     wks_folder_remove(folder);
@@ -103,7 +102,7 @@ static void effect_per_euro_and_hour_by_hand(void **state)
     make(&b, "more", 600000, 550);
     better_by_a_tenth(&b, 1);
     char *text = effects_of(&a, &b, NULL, 0);
-    assert_int_equal(strncmp(text, wks_effects_header, strlen(wks_effects_header)), 0);
+    assert_int_equal(strncmp(text, wks_cost_effect_header, strlen(wks_cost_effect_header)), 0);
     assert_close(number(text, "", "", DIFFERENCE), 0.1, 1e-9, 0);
     assert_close(number(text, "", "", HIGH), 0.1 + 2.262157163 * 0.0105409255 / sqrt(10), 1e-8, 0);
     assert_close(number(text, "", "", EUR), 1e6, 1e-12, 0); /* two years of 500,000 more */
@@ -168,13 +167,13 @@ static void nothing_per_euro_where_nothing_was_shown_or_spent(void **state)
 static void ratio_needs_pairs_money_and_an_interval_without_zero(void **state)
 {
     (void)state;
-    assert_close(wks_effects_per(0.2, 0.1, 0.3, 10, 4e6, 1e6), 0.05, 1e-12, 0);
-    assert_close(wks_effects_per(-0.2, -0.3, -0.1, 10, -4e6, 1e6), 0.05, 1e-12, 0); /* saves money, loses as much */
-    assert_true(isnan(wks_effects_per(0.2, 0.1, 0.3, 9, 4e6, 1e6)));
-    assert_true(isnan(wks_effects_per(0.2, 0.0, 0.4, 10, 4e6, 1e6)));
-    assert_true(isnan(wks_effects_per(0.2, 0.1, 0.3, 10, 0, 1e6)));
-    assert_true(isnan(wks_effects_per(0.2, 0.1, 0.3, 10, NAN, 1e6)));
-    assert_true(isnan(wks_effects_per(0.2, NAN, NAN, 10, 1, 1e6)));
+    assert_close(wks_cost_effect_per(0.2, 0.1, 0.3, 10, 4e6, 1e6), 0.05, 1e-12, 0);
+    assert_close(wks_cost_effect_per(-0.2, -0.3, -0.1, 10, -4e6, 1e6), 0.05, 1e-12, 0); /* saves money, loses as much */
+    assert_true(isnan(wks_cost_effect_per(0.2, 0.1, 0.3, 9, 4e6, 1e6)));
+    assert_true(isnan(wks_cost_effect_per(0.2, 0.0, 0.4, 10, 4e6, 1e6)));
+    assert_true(isnan(wks_cost_effect_per(0.2, 0.1, 0.3, 10, 0, 1e6)));
+    assert_true(isnan(wks_cost_effect_per(0.2, 0.1, 0.3, 10, NAN, 1e6)));
+    assert_true(isnan(wks_cost_effect_per(0.2, NAN, NAN, 10, 1, 1e6)));
 }
 
 static void declared_outcomes_come_instead_of_the_usual(void **state)
@@ -197,7 +196,7 @@ static void every_column_is_explained(void **state)
 {
     char names[512], *rest = NULL;
     (void)state;
-    (void)snprintf(names, sizeof names, "%s", wks_effects_header);
+    (void)snprintf(names, sizeof names, "%s", wks_cost_effect_header);
     for (char *name = strtok_r(names, ",\n", &rest); name != NULL; name = strtok_r(NULL, ",\n", &rest)) {
         bool is_there = false;
         for (int32_t i = 0; i < wks_codebook_n_columns; i++) {
@@ -208,34 +207,6 @@ static void every_column_is_explained(void **state)
     }
 }
 
-/* A wijk that an event names brings its buurten; a buurt comes alone. */
-static void areas_are_those_that_events_name(void **state)
-{
-    static const wks_param params[] = {{.name = "areas", .type = WKS_PARAM_AREAS}};
-    static const wks_spec spec = {.name = "test", .kind = "event", .param = params, .n_params = 1};
-    char w1[] = "WK1", w2[] = "WK2", b1[] = "BU11", b2[] = "BU12", b3[] = "BU21", b4[] = "BU22", *first[] = {w1}, *second[] = {b4, w1};
-    wks_city_area wijk[] = {{.code = w1}, {.code = w2}};
-    wks_city_area buurt[] = {{.code = b1, .parent = 0}, {.code = b2, .parent = 0}, {.code = b3, .parent = 1}, {.code = b4, .parent = 1}};
-    const wks_city city = {.wijk = wijk, .n_wijken = 2, .buurt = buurt, .n_buurten = 4};
-    wks_event event[3] = {{.settings = {.spec = &spec}}, {.settings = {.spec = &spec}}, {.settings = {.spec = &spec}}};
-    const wks_scenario scenario = {.timeline = event, .n_events = 3};
-    const char **out = NULL;
-    wks_err err = WKS_ERR_INIT;
-    size_t n = 0;
-    (void)state;
-    event[0].settings.area[0] = first;
-    event[0].settings.n_areas[0] = 1;
-    event[2].settings.area[0] = second;
-    event[2].settings.n_areas[0] = 2;
-    assert_ok(wks_effects_areas(&scenario, &city, &out, &n, &err), &err);
-    assert_int_equal(n, 4);
-    assert_string_equal(out[0], "WK1");
-    assert_string_equal(out[1], "BU11");
-    assert_string_equal(out[2], "BU12");
-    assert_string_equal(out[3], "BU22");
-    free(out);
-}
-
 static void effects_errors(void **state)
 {
     made a, b;
@@ -244,8 +215,9 @@ static void effects_errors(void **state)
     make(&a, "ref", 0, 0);
     make(&b, "more", 1, 1);
     free(wks_folder_put(b.folder, "budget.csv", "scenario,replication,year,owner,item,amount\n"));
+    const wks_cost_effect_case item = {&a.matrix, &b.matrix, a.folder, b.folder, areas, 2};
     char *folder = wks_folder_make(), *path = wks_folder_path(folder, "effects.csv");
-    assert_int_equal(wks_effects_write(path, &a.side, &b.side, 1, NULL, 0, &err), WKS_ERR_IO);
+    assert_int_equal(wks_cost_effect_write(path, &item, 1, NULL, 0, &err), WKS_ERR_IO);
     assert_non_null(strstr(err.message, "no column measured_in"));
     free(path);
     wks_folder_remove(folder);
@@ -262,7 +234,6 @@ int main(void)
         cmocka_unit_test(ratio_needs_pairs_money_and_an_interval_without_zero),
         cmocka_unit_test(declared_outcomes_come_instead_of_the_usual),
         cmocka_unit_test(every_column_is_explained),
-        cmocka_unit_test(areas_are_those_that_events_name),
         cmocka_unit_test(effects_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
