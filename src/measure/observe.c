@@ -11,6 +11,7 @@
 #include "measure/counts.h"
 #include "measure/growth_level.h"
 #include "measure/life_level.h"
+#include "measure/score_level.h"
 #include "measure/window.h"
 
 struct wks_observe {
@@ -112,6 +113,7 @@ wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_se
 
     WKS_TRY(wks_city_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
     if (!wks_city_level_is_costly(observe->scenario, world->tick)) goto out;
+    WKS_TRY(wks_score_level_add(observe->scenario, world, &observe->counts, out, err));
     WKS_TRY(wks_life_level_add(observe->scenario, world, &observe->mobility, observe->tenancy, observe->flows, out, err));
     WKS_TRY(wks_growth_level_city(observe->scenario, world, observe->growth, out, err));
 out:

@@ -325,17 +325,40 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Gemodelleerde score in eenheden van de Leefbaarometer 3.0 (afwijking van het landelijk gemiddelde); geen oordeel over bewoners en "
      "geen oorzaak.",
      "Modelled score in Leefbaarometer 3.0 units (deviation from the national mean); no verdict on residents and no cause.", false},
-    {"leefbaarheid_won", "LBM", "buurt", "", "Leefbaarheid: woningvoorraad", "Leefbaarheid: housing stock", "Dimensie woningvoorraad.",
-     "Dimension housing stock.", false},
-    {"leefbaarheid_fys", "LBM", "buurt", "", "Leefbaarheid: fysieke omgeving", "Leefbaarheid: surroundings",
-     "Dimensie fysieke omgeving (constant in deze versie).", "Dimension surroundings (constant in this version).", false},
-    {"leefbaarheid_vrz", "LBM", "buurt", "", "Leefbaarheid: voorzieningen", "Leefbaarheid: amenities",
-     "Dimensie voorzieningen (constant in deze versie).", "Dimension amenities (constant in this version).", false},
-    {"leefbaarheid_soc", "LBM", "buurt", "", "Leefbaarheid: sociale samenhang", "Leefbaarheid: cohesion",
+    {"leefbaarheid_class", "class", "buurt", "", "Leefbaarheid: klasse", "Leefbaarheid: class",
+     "Klasse van de gemodelleerde score, 1 (zeer onvoldoende) tot 9 (uitstekend), naar de grenzen van de Leefbaarometer 3.0 van 2024.",
+     "Class of the modelled score, 1 (zeer onvoldoende) to 9 (uitstekend), by the bounds of Leefbaarometer 3.0 of 2024.", false},
+    {"leefbaarheid_won", "LBM", "both", "", "Leefbaarheid: woningvoorraad", "Leefbaarheid: housing stock",
+     "Dimensie woningvoorraad (gemodelleerd: eigendom, nieuwbouw, renovatie, sloop).",
+     "Dimension housing stock (modelled: tenure, new homes, renovation, demolition).", false},
+    {"leefbaarheid_fys", "LBM", "both", "", "Leefbaarheid: fysieke omgeving", "Leefbaarheid: surroundings",
+     "Dimensie fysieke omgeving (gemodelleerd: bouw, renovatie en wijkvernieuwing).",
+     "Dimension surroundings (modelled: building, renovation and renewal).", false},
+    {"leefbaarheid_vrz", "LBM", "both", "", "Leefbaarheid: voorzieningen", "Leefbaarheid: amenities",
+     "Dimensie voorzieningen (gemodelleerd: wijkvernieuwing en koopkracht).",
+     "Dimension amenities (modelled: renewal and purchasing power).", false},
+    {"leefbaarheid_soc", "LBM", "both", "", "Leefbaarheid: sociale samenhang", "Leefbaarheid: cohesion",
      "Dimensie sociale samenhang (gemodelleerd).", "Dimension cohesion (modelled).", false},
-    {"leefbaarheid_onv", "LBM", "buurt", "", "Leefbaarheid: overlast en onveiligheid", "Leefbaarheid: nuisance and safety",
+    {"leefbaarheid_onv", "LBM", "both", "", "Leefbaarheid: overlast en onveiligheid", "Leefbaarheid: nuisance and safety",
      "Dimensie overlast en onveiligheid (hoger is beter; gemodelleerd).", "Dimension nuisance and unsafety (higher is better; modelled).",
      false},
+    {"leefbaarheid_gap", "LBM", "city", "kind", "Leefbaarheid: achterstand", "Leefbaarheid: gap",
+     "Gemiddelde score van aandachtsgebieden min die van de rest van de stad, gewogen naar huishoudens: buurten die aan het begin zwak of "
+     "lager "
+     "scoorden (weak), of die een gebeurtenis van het scenario noemt (named).",
+     "Mean score of focus areas less that of the rest of the city, weighted by households: buurten in class zwak or lower at the start "
+     "(weak), or "
+     "named by an event of the scenario (named).",
+     false},
+    {"leefbaarheid_sd", "LBM", "city", "", "Leefbaarheid: spreiding", "Leefbaarheid: spread",
+     "Standaardafwijking van de score over buurten met een gepubliceerde score, elke buurt telt een keer.",
+     "Standard deviation of the score over buurten with a published score, each counting once.", false},
+    {"class_share", "share", "city", "kind", "Buurten per klasse", "Buurten by class",
+     "Deel van de buurten met een gepubliceerde score dat in deze klasse van leefbaarheid valt, elke buurt telt een keer.",
+     "Share of the buurten with a published score that is in this class of leefbaarheid, each counting once.", false},
+    {"soc_onv_correlation", "index", "city", "", "Samenhang en overlast (correlatie)", "Cohesion and nuisance (correlation)",
+     "Correlatie van de dimensies sociale samenhang en overlast en onveiligheid over buurten met een gepubliceerde score.",
+     "Correlation of the dimensions cohesion and nuisance and unsafety over buurten with a published score.", false},
     {"load", "ratio", "both", "", "Belasting gedeeld door draagkracht", "Load over capacity",
      "Ondersteuningsbehoefte na formele hulp, gedeeld door wat bewoners zelf kunnen dragen.",
      "Need for support after formal help over what residents can carry.", false},
@@ -371,6 +394,14 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Mean share of the own group in the area where a member lives.", false},
     {"moran_W", "index", "city", "group, scale", "Ruimtelijke samenhang (Moran's I)", "Spatial clustering (Moran's I)",
      "Lijken buurten op hun buren: 1 sterk, 0 niet.", "Are buurten like their neighbours: 1 strongly, 0 not.", false},
+    {"moran_knn6", "index", "city", "group, scale", "Ruimtelijke samenhang (zes naaste)", "Spatial clustering (six nearest)",
+     "Moran's I over de zes naaste buurten (naar middelpunt), over buurten met een gepubliceerde score: van leefbaarheid en van overlast "
+     "en "
+     "onveiligheid (onv).",
+     "Moran's I over the six nearest buurten (by centre), over buurten with a published score: of leefbaarheid and of nuisance and "
+     "unsafety "
+     "(onv).",
+     false},
     /* Scenarios without a city (pool, queue, choice): cumulative from the end of the warm-up to the row's tick. */
     {"wait_mean", "ticks", "model", "class", "Wachttijd (gemiddeld)", "Wait (mean)",
      "Gemiddelde wachttijd van wie na de inlooptijd is gehuisvest, wie niet hoefde te wachten meegeteld.",

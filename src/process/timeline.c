@@ -61,6 +61,7 @@ static void reset(wks_buurt_table *buurt)
         buurt->enforcement[b] = buurt->work_boost[b] = buurt->debt_boost[b] = 0;
         buurt->school_boost[b] = buurt->workspace_boost[b] = buurt->arrival_boost[b] = buurt->nuisance_boost[b] = 0;
         buurt->job_places[b] = 0;
+        buurt->renewal_fys[b] = buurt->renewal_vrz[b] = buurt->designated[b] = 0;
     }
 }
 

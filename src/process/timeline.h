@@ -17,7 +17,9 @@ extern const wks_spec wks_timeline_spec;
     X(meeting)                \
     X(safety)                 \
     X(programme)              \
-    X(arrival)
+    X(arrival)                \
+    X(renewal)                \
+    X(designate)
 
 #define WKS_TIMELINE_DECLARE(name) extern const wks_spec wks_timeline_##name##_spec;
 WKS_TIMELINE_KINDS(WKS_TIMELINE_DECLARE)

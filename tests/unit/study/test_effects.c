@@ -1,5 +1,5 @@
 /* effects.csv: differences beside what they cost, by hand; nothing per euro where nothing was shown or nothing was spent. */
-#include "study/cost_effect.h"
+#include "study/effects.h"
 
 #include "output/codebook.h"
 #include "support/check.h"
@@ -63,9 +63,9 @@ static void unmake(made *m)
 static char *effects_of(const made *reference, const made *scenario, const char *const *declared, size_t n_declared)
 {
     wks_err err = WKS_ERR_INIT;
-    const wks_cost_effect_case item = {&reference->matrix, &scenario->matrix, reference->folder, scenario->folder, areas, 2};
+    const wks_effects_case item = {&reference->matrix, &scenario->matrix, reference->folder, scenario->folder, areas, 2};
     char *folder = wks_folder_make(), *path = wks_folder_path(folder, "effects.csv");
-    assert_ok(wks_cost_effect_write(path, &item, 1, declared, n_declared, &err), &err);
+    assert_ok(wks_effects_write(path, &item, 1, declared, n_declared, &err), &err);
     char *text = wks_folder_get(path);
     free(path);
     wks_folder_remove(folder);
@@ -102,7 +102,7 @@ static void effect_per_euro_and_hour_by_hand(void **state)
     make(&b, "more", 600000, 550);
     better_by_a_tenth(&b, 1);
     char *text = effects_of(&a, &b, NULL, 0);
-    assert_int_equal(strncmp(text, wks_cost_effect_header, strlen(wks_cost_effect_header)), 0);
+    assert_int_equal(strncmp(text, wks_effects_header, strlen(wks_effects_header)), 0);
     assert_close(number(text, "", "", DIFFERENCE), 0.1, 1e-9, 0);
     assert_close(number(text, "", "", HIGH), 0.1 + 2.262157163 * 0.0105409255 / sqrt(10), 1e-8, 0);
     assert_close(number(text, "", "", EUR), 1e6, 1e-12, 0); /* two years of 500,000 more */
@@ -167,13 +167,13 @@ static void nothing_per_euro_where_nothing_was_shown_or_spent(void **state)
 static void ratio_needs_pairs_money_and_an_interval_without_zero(void **state)
 {
     (void)state;
-    assert_close(wks_cost_effect_per(0.2, 0.1, 0.3, 10, 4e6, 1e6), 0.05, 1e-12, 0);
-    assert_close(wks_cost_effect_per(-0.2, -0.3, -0.1, 10, -4e6, 1e6), 0.05, 1e-12, 0); /* saves money, loses as much */
-    assert_true(isnan(wks_cost_effect_per(0.2, 0.1, 0.3, 9, 4e6, 1e6)));
-    assert_true(isnan(wks_cost_effect_per(0.2, 0.0, 0.4, 10, 4e6, 1e6)));
-    assert_true(isnan(wks_cost_effect_per(0.2, 0.1, 0.3, 10, 0, 1e6)));
-    assert_true(isnan(wks_cost_effect_per(0.2, 0.1, 0.3, 10, NAN, 1e6)));
-    assert_true(isnan(wks_cost_effect_per(0.2, NAN, NAN, 10, 1, 1e6)));
+    assert_close(wks_effects_per(0.2, 0.1, 0.3, 10, 4e6, 1e6), 0.05, 1e-12, 0);
+    assert_close(wks_effects_per(-0.2, -0.3, -0.1, 10, -4e6, 1e6), 0.05, 1e-12, 0); /* saves money, loses as much */
+    assert_true(isnan(wks_effects_per(0.2, 0.1, 0.3, 9, 4e6, 1e6)));
+    assert_true(isnan(wks_effects_per(0.2, 0.0, 0.4, 10, 4e6, 1e6)));
+    assert_true(isnan(wks_effects_per(0.2, 0.1, 0.3, 10, 0, 1e6)));
+    assert_true(isnan(wks_effects_per(0.2, 0.1, 0.3, 10, NAN, 1e6)));
+    assert_true(isnan(wks_effects_per(0.2, NAN, NAN, 10, 1, 1e6)));
 }
 
 static void declared_outcomes_come_instead_of_the_usual(void **state)
@@ -196,7 +196,7 @@ static void every_column_is_explained(void **state)
 {
     char names[512], *rest = NULL;
     (void)state;
-    (void)snprintf(names, sizeof names, "%s", wks_cost_effect_header);
+    (void)snprintf(names, sizeof names, "%s", wks_effects_header);
     for (char *name = strtok_r(names, ",\n", &rest); name != NULL; name = strtok_r(NULL, ",\n", &rest)) {
         bool is_there = false;
         for (int32_t i = 0; i < wks_codebook_n_columns; i++) {
@@ -215,9 +215,9 @@ static void effects_errors(void **state)
     make(&a, "ref", 0, 0);
     make(&b, "more", 1, 1);
     free(wks_folder_put(b.folder, "budget.csv", "scenario,replication,year,owner,item,amount\n"));
-    const wks_cost_effect_case item = {&a.matrix, &b.matrix, a.folder, b.folder, areas, 2};
+    const wks_effects_case item = {&a.matrix, &b.matrix, a.folder, b.folder, areas, 2};
     char *folder = wks_folder_make(), *path = wks_folder_path(folder, "effects.csv");
-    assert_int_equal(wks_cost_effect_write(path, &item, 1, NULL, 0, &err), WKS_ERR_IO);
+    assert_int_equal(wks_effects_write(path, &item, 1, NULL, 0, &err), WKS_ERR_IO);
     assert_non_null(strstr(err.message, "no column measured_in"));
     free(path);
     wks_folder_remove(folder);
