@@ -98,6 +98,33 @@ const wks_codebook_column wks_codebook_columns[] = {
      "Huishoudens die van adres veranderden, ook wie bij anderen intrekt of met een partner gaat samenwonen; alleen paren met "
      "verhuizingen.",
      "Households that changed address, those who go to stay with others or join a partner included; pairs with moves only."},
+    {"destinations.csv", "cause", "-", "Aanleiding", "Cause",
+     "demolition, renovation: kreeg aanzegging; spreiding: een onderdeel spreiding hield het huishouden voor het eerst van een woning af "
+     "toen het "
+     "aan de beurt was; area_filter: een filter in genoemde gebieden deed dat voor het eerst (een advertentie per ronde geteld).",
+     "demolition, renovation: got notice; spreiding: a spreiding part kept the household from a home for the first time when its turn "
+     "came; area_filter: a filter of named areas did so for the first time (one advert a round counted)."},
+    {"destinations.csv", "from_area", "-", "Van gebied", "From area",
+     "Buurt van de oude woning, of van die waar het huishouden van werd afgehouden.",
+     "Buurt of the old home, or of the one it was kept from."},
+    {"destinations.csv", "destination", "-", "Bestemming", "Destination",
+     "Eerste duurzame woning erna (same_buurt, city: sociale huur; other: anders), of wat er aan het eind was; stayed: sindsdien niet "
+     "verhuisd; waiting: nog in de oude woning, bij het COA of elders.",
+     "First lasting home after it (same_buurt, city: social rent; other: else), or what there was at the end; stayed: did not move "
+     "since; waiting: still in the old home, at COA or elsewhere."},
+    {"destinations.csv", "to_area", "-", "Naar gebied", "To area", "Buurt van die woning; leeg zonder.",
+     "Buurt of that home; empty without."},
+    {"destinations.csv", "distance", "-", "Afstand", "Distance", "Hemelsbreed tussen beide woningen; leeg zonder.",
+     "As the crow flies between the two homes; empty without."},
+    {"destinations.csv", "households", "households", "Huishoudens", "Households",
+     "Elk huishouden (bij sloop en renovatie: elk geval) in precies een regel per aanleiding.",
+     "Each household (of demolition and renovation: each case) in exactly one row of its cause."},
+    {"destinations.csv", "leefbaarheid_change", "LBM", "Verandering leefbaarheid", "Change of leefbaarheid",
+     "Score van de nieuwe buurt min die van de oude in de maand van verhuizen, gemiddeld.",
+     "Score of the new buurt less that of the old in the month of the move, mean."},
+    {"destinations.csv", "rent_change_eur", "EUR/month", "Verandering huur", "Change of rent",
+     "Netto huur van de nieuwe woning min die van de oude, gemiddeld; zonder wie kocht.",
+     "Net rent of the new home less that of the old, mean; without who bought."},
     {"queue.csv", "registered", "households", "Ingeschreven", "Registered", "Ingeschreven huishoudens.", "Registered households."},
     {"queue.csv", "active", "households", "Actief", "Active", "Gemiddeld aantal actief woningzoekenden in twaalf maanden.",
      "Mean active seekers in twelve months."},

@@ -55,6 +55,7 @@ static wks_status emit(running *run, wks_err *err)
     WKS_TRY(wks_compliance_rows(run->compliance, &run->world, &run->tick.law, &view.compliance, &view.n_compliance, err));
     WKS_TRY(wks_budget_rows(run->budget, run->scenario, &run->world, &view.budget, &view.n_budget, err));
     WKS_TRY(wks_observe_flows(run->observe, &run->world, &view.flows, &view.n_flows, err));
+    WKS_TRY(wks_observe_destinations(run->observe, &run->world, &view.destinations, &view.n_destinations, err));
     if (run->fate != NULL) WKS_TRY(wks_fate_tick(run->fate, &run->world, err));
     if (run->fate != NULL && tick == last) WKS_TRY(wks_fate_finish(run->fate, &run->world, &run->tick.law, &view.fate, &view.n_fates, err));
     if (run->options->observer != NULL) WKS_TRY(run->options->observer(&view, run->options->observer_context, err));

@@ -24,6 +24,8 @@ typedef struct wks_replication_view {
     int32_t n_budget;
     const wks_flows_row *flows; /* likewise */
     int32_t n_flows;
+    const wks_destination_row *destinations; /* at the last tick */
+    int32_t n_destinations;
     const wks_fate *fate; /* every household by key, at the last tick of a run that follows them; else NULL */
     int32_t n_fates;
 } wks_replication_view;
