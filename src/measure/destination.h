@@ -34,7 +34,8 @@ extern const char *const wks_destination_band_name[WKS_N_DESTINATION_BANDS]; /* 
 typedef struct wks_destination_row {
     uint8_t cause, band;
     int32_t from_buurt_row, to_buurt_row; /* to: -1 none */
-    const char *destination;              /* as wks_project_state_name; stayed: passed over, and did not move since; stopped: was elsewhere and looks no more */
+    const char
+        *destination; /* as wks_project_state_name; stayed: passed over, and did not move since; stopped: was elsewhere and looks no more */
     int64_t households;
     double leefbaarheid_change, rent_change_eur; /* means, of those for whom it is defined; NaN when of nobody */
 } wks_destination_row;

@@ -24,6 +24,17 @@ static bool is_regular(const wks_world *world, const wks_letting *letting)
     return letting->reason == WKS_LETTING_RANKED && world->dwelling.label[world->unit.dwelling_row[letting->unit_row]] != WKS_LABEL_CAMPUS;
 }
 
+static wks_window_gemengd gemengd_of(const wks_world *world, const wks_letting *letting)
+{
+    const int32_t row = letting->household_row;
+
+    if (world->dwelling.label[world->unit.dwelling_row[letting->unit_row]] != WKS_LABEL_GEMENGD) return WKS_WINDOW_NOT_GEMENGD;
+    if (world->household.key[row] != letting->household_key) return WKS_WINDOW_GEMENGD_OTHER; /* gone again in the same month */
+    if (letting->referral != WKS_REFERRAL_NONE || wks_household_is_asker(&world->household, row)) return WKS_WINDOW_GEMENGD_ASKER;
+    if (!wks_household_is_carrier(&world->household, row)) return WKS_WINDOW_GEMENGD_OTHER;
+    return letting->urgency == WKS_URGENCY_NONE && letting->months_registered > 0 ? WKS_WINDOW_GEMENGD_QUEUE : WKS_WINDOW_GEMENGD_CARRIER;
+}
+
 static wks_status keep_lettings(wks_window_month *month, const wks_world *world, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -50,6 +61,7 @@ static wks_status keep_lettings(wks_window_month *month, const wks_world *world,
             .forgone_eur = letting->streefhuur_eur > letting->rent_eur ? letting->streefhuur_eur - letting->rent_eur : 0.0f,
             .is_starter = leaves_nothing_behind(letting),
             .is_ranked = is_regular(world, letting),
+            .gemengd = (uint8_t)gemengd_of(world, letting),
         };
     }
 out:
@@ -88,6 +100,7 @@ wks_status wks_window_push(wks_window *window, const wks_world *world, const int
 #define TAKE_FLOW(name) month->flow[WKS_WINDOW_FLOW_##name] = world->ledger.name;
     WKS_WINDOW_FLOWS(TAKE_FLOW)
 #undef TAKE_FLOW
+    month->programmes = wks_purse_month(&world->purse);
     month->births = world->ledger.persons_born;
     month->deaths = world->ledger.persons_died;
     for (int32_t i = 0; i < WKS_N_LETTING_REFUSALS; i++)
@@ -202,6 +215,8 @@ wks_window_sums wks_window_sums_of(const wks_window *window)
             sum.chain[k] += month->chain[k];
         for (int32_t k = 0; k < WKS_WINDOW_N_FLOWS; k++)
             sum.flow[k] += month->flow[k];
+        sum.programmes.cent += month->programmes.cent;
+        sum.programmes.tenth_hours += month->programmes.tenth_hours;
     }
     return sum;
 }

@@ -10,13 +10,25 @@ enum { WKS_WINDOW_MONTHS = 12, WKS_WINDOW_GROUPS = 33 }; /* groups of the scenar
  * those of the first link from outside the city, and homes that these leave elsewhere. */
 enum { WKS_WINDOW_LINKS = 8 };
 
+/* Lettings of homes labelled gemengd wonen: to carriers who would have waited in the regular queue (registered, no urgency), other carriers, askers,
+ * others. */
+typedef enum wks_window_gemengd {
+    WKS_WINDOW_NOT_GEMENGD,
+    WKS_WINDOW_GEMENGD_QUEUE,
+    WKS_WINDOW_GEMENGD_CARRIER,
+    WKS_WINDOW_GEMENGD_ASKER,
+    WKS_WINDOW_GEMENGD_OTHER,
+    WKS_WINDOW_N_GEMENGD
+} wks_window_gemengd;
+
 /** One letting as the window keeps it. */
 typedef struct wks_window_letting {
     uint32_t groups;
     int32_t buurt_row, wait_months, search_months, refusals, candidates, chain;
     float rent_eur, forgone_eur; /* of the contract; less than the streefhuur by so much */
     uint8_t is_starter,
-        is_ranked; /* starter: leaves no dwelling behind; ranked: a regular home by a list (no direct mediation, no campus) */
+        is_ranked;   /* starter: leaves no dwelling behind; ranked: a regular home by a list (no direct mediation, no campus) */
+    uint8_t gemengd; /* wks_window_gemengd: who got a home labelled gemengd wonen */
 } wks_window_letting;
 
 /* Flows of the ledger that are indicators of the same name: homes, then people. */
@@ -40,6 +52,7 @@ typedef struct wks_window_month {
     int64_t reactions_by_group[WKS_WINDOW_GROUPS - 1];
     int64_t chain[WKS_WINDOW_LINKS];
     int64_t flow[WKS_WINDOW_N_FLOWS];
+    wks_purse_sum programmes;          /* what social programmes cost, all payers */
     int64_t active[WKS_WINDOW_GROUPS]; /* seekers with search social or both this month */
 } wks_window_month;
 
@@ -73,6 +86,7 @@ typedef struct wks_window_sums {
     int64_t refusals_by_reason[WKS_N_LETTING_REFUSALS];
     int64_t chain[WKS_WINDOW_LINKS];
     int64_t flow[WKS_WINDOW_N_FLOWS];
+    wks_purse_sum programmes;
 } wks_window_sums;
 /** Residents gained by moves over the city's border: growth less births plus deaths. */
 int64_t wks_window_net_migration(const wks_window *window);

@@ -7,6 +7,12 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "measure/fate.h"
+#include "measure/monitor.h"
+
+#define SIGNAL_NL(name, unit, from, help_nl, help_en) " " #name " [" from "], " unit ": " help_nl ";"
+#define SIGNAL_EN(name, unit, from, help_nl, help_en) " " #name " [" from "], " unit ": " help_en ";"
+#define SIGNALS_NL                                    WKS_MONITOR_SIGNALS(SIGNAL_NL)
+#define SIGNALS_EN                                    WKS_MONITOR_SIGNALS(SIGNAL_EN)
 
 const wks_codebook_column wks_codebook_columns[] = {
     {"*", "scenario", "-", "Scenario", "Scenario", "Naam van het scenario.", "Name of the scenario."},
@@ -80,8 +86,10 @@ const wks_codebook_column wks_codebook_columns[] = {
      "yes, no; empty when there is nothing to judge."},
     {"budget.csv", "year", "-", "Jaar", "Year", "Kalenderjaar; het eerste en laatste kunnen minder dan twaalf maanden zijn.",
      "Calendar year; the first and last may have fewer than twelve months."},
-    {"budget.csv", "owner", "-", "Eigenaar", "Owner", "Corporatie; leeg is alle corporaties samen.",
-     "Corporatie; empty is all corporaties together."},
+    {"budget.csv", "owner", "-", "Eigenaar", "Owner",
+     "Corporatie; leeg is alle corporaties samen. Van sociale programma's wie betaalt: gemeente, corporaties, rijk, zorg, of total voor "
+     "allen.",
+     "Corporatie; empty is all corporaties together. Of social programmes who pays: gemeente, corporaties, rijk, zorg, or total for all."},
     {"budget.csv", "item", "-", "Post", "Item", "Post van de rekening; elke post staat in docs/results.md.",
      "Item of the account; each is in docs/results.md."},
     {"budget.csv", "measured_in", "-", "Gemeten in", "Measured in", "Eenheid van het bedrag of aantal.", "Unit of the amount."},
@@ -125,6 +133,25 @@ const wks_codebook_column wks_codebook_columns[] = {
     {"destinations.csv", "rent_change_eur", "EUR/month", "Verandering huur", "Change of rent",
      "Netto huur van de nieuwe woning min die van de oude, gemiddeld; zonder wie kocht.",
      "Net rent of the new home less that of the old, mean; without who bought."},
+    {"monitor.csv", "quarter", "-", "Kwartaal", "Quarter", "Kalenderkwartaal (jjjj-Qn); standen aan het eind ervan.",
+     "Calendar quarter (yyyy-Qn); stocks at its end."},
+    {"monitor.csv", "signal", "-", "Signaal", "Signal",
+     "Wat wordt gevolgd; [own]: te zien in eigen dossiers van corporatie of gemeente, [published]: in gepubliceerde cijfers, [model]: "
+     "alleen in het model." SIGNALS_NL,
+     "What is followed; [own]: can be seen in a corporatie's or gemeente's own files, [published]: in published figures, [model]: in the "
+     "model only." SIGNALS_EN},
+    {"monitor.csv", "value", "see signal", "Waarde", "Value", "Leeg: niet gedefinieerd of te weinig om te tonen.",
+     "Empty: not defined, or too few to be told."},
+    {"monitor.csv", "trend", "per year", "Trend", "Trend",
+     "Helling van de laatste vier kwartalen (kleinste kwadraten), per jaar; leeg in het eerste jaar.",
+     "Slope of the last four quarters (least squares), a year; empty in the first year."},
+    {"monitor.csv", "alarm", "-", "Alarm", "Alarm",
+     "Bij leefbaarheid: none; early_early en early: dalend door de grens van klasse 7/8 en 6/7; alarm: klasse 4 of lager en dalend. Bij "
+     "load: alarm boven 1,5 keer die "
+     "van de stad. Leeg: geen oordeel. De grenzen zijn aannamen (docs/odd.md, measure).",
+     "For leefbaarheid: none; early_early and early: falling through the bound of class 7/8 and 6/7; alarm: class 4 or lower and falling. "
+     "For load: alarm above 1.5 "
+     "times the city's. Empty: not judged. The bounds are assumptions (docs/odd.md, measure)."},
     {"queue.csv", "registered", "households", "Ingeschreven", "Registered", "Ingeschreven huishoudens.", "Registered households."},
     {"queue.csv", "active", "households", "Actief", "Active", "Gemiddeld aantal actief woningzoekenden in twaalf maanden.",
      "Mean active seekers in twelve months."},
@@ -208,6 +235,18 @@ const int32_t wks_codebook_n_columns = sizeof wks_codebook_columns / sizeof *wks
 /* Values of the column group that the program itself makes: kinds of being without a home, what became of the displaced, links of chains, types, tenures,
  * ages and distances, classes of a queue. */
 static const char *const kinds[][3] = {
+    {"class_1", "zeer onvoldoende", "zeer onvoldoende"},
+    {"class_2", "ruim onvoldoende", "ruim onvoldoende"},
+    {"class_3", "onvoldoende", "onvoldoende"},
+    {"class_4", "zwak", "zwak"},
+    {"class_5", "voldoende", "voldoende"},
+    {"class_6", "ruim voldoende", "ruim voldoende"},
+    {"class_7", "goed", "goed"},
+    {"class_8", "zeer goed", "zeer goed"},
+    {"class_9", "uitstekend", "uitstekend"},
+    {"weak", "aan het begin zwak of lager", "zwak or lower at the start"},
+    {"named", "door het scenario genoemd", "named by the scenario"},
+    {"onv", "overlast en onveiligheid", "nuisance and unsafety"},
     {"at_parents", "bij ouders", "at parents"},
     {"ex_partner", "bij de ex-partner", "with an ex-partner"},
     {"hosted", "inwonend bij anderen", "hosted by others"},

@@ -27,7 +27,7 @@ static pthread_mutex_t manifest_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static bool writes_table(const wks_scenario *scenario, wks_tables_kind kind)
 {
-    return kind != WKS_TABLES_LETTINGS || scenario->output.lettings;
+    return (kind != WKS_TABLES_LETTINGS || scenario->output.lettings) && (kind != WKS_TABLES_MONITOR || scenario->output.monitor);
 }
 
 static unsigned kinds_of(const wks_scenario *scenario)
@@ -84,10 +84,11 @@ out:
 }
 
 /* Files we write into a results folder: only these (and "<name>.tmp..." of an interrupted writer) are ever removed. */
-static const char *const ours[] = {"manifest.json",  "scenario.cfg", "city.csv",        "buurt.csv",          "lettings.csv",
-                                   "compliance.csv", "budget.csv",   "flows.csv",       "destinations.csv",   "queue.csv",
-                                   "summary.csv",    "codebook.csv", "contrasts.csv",   "losers.csv",         "waterbed.csv",
-                                   "report.html",    "map.gpkg",     "differences.txt", "differences.nl.txt", "differences.en.txt"};
+static const char *const ours[] = {"manifest.json",      "scenario.cfg",      "city.csv",     "buurt.csv",        "lettings.csv",
+                                   "compliance.csv",     "budget.csv",        "flows.csv",    "destinations.csv", "monitor.csv",
+                                   "queue.csv",          "summary.csv",       "codebook.csv", "contrasts.csv",    "effects.csv",
+                                   "losers.csv",         "waterbed.csv",      "report.html",  "map.gpkg",         "differences.txt",
+                                   "differences.nl.txt", "differences.en.txt"};
 
 static bool is_ours(const char *name, bool leftovers_only)
 {

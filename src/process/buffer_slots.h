@@ -3,8 +3,9 @@
 #define WKS_PROCESS_BUFFER_SLOTS_H
 
 enum {
-    WKS_SLOT_FLAG,  /* proposals by row, a byte each */
-    WKS_SLOT_ITEMS, /* the same as a list */
+    WKS_SLOT_FLAG,   /* proposals by row, a byte each */
+    WKS_SLOT_PAYERS, /* homes by owner (timeline) */
+    WKS_SLOT_ITEMS,  /* the same as a list */
     WKS_SLOT_COUPLES,
     WKS_SLOT_EDGES,
     WKS_SLOT_VACANCY_OWNER,
@@ -26,7 +27,9 @@ enum {
     WKS_SLOT_REHOUSE_HOLDER,
     WKS_SLOT_REHOUSE_VACANT,
     WKS_SLOT_REHOUSE_HOMES,
-    WKS_SLOT_REHOUSE_COMPLEX
+    WKS_SLOT_REHOUSE_COMPLEX,
+    WKS_SLOT_ENCOUNTER_COMPLEX,
+    WKS_SLOT_ENCOUNTER_PORTIEK
 };
 
 #endif

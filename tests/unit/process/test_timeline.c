@@ -230,6 +230,88 @@ static void meeting_and_safety_run_until_they_end(void **state)
     close_stage(&s);
 }
 
+/* Places raise opportunities, connectors their use, shared space is the complexes'; guidance adds up to 1 at most. */
+static void meeting_by_kind_and_guidance_reach_what_they_are_for(void **state)
+{
+    stage s;
+    char name[] = "buurt-1", *areas[] = {name};
+    (void)state;
+    open_stage(&s);
+    *wks_fixture_tick_param(add_event(&s, 1, "meeting", areas, 1, "factor", 1.5), "kind") = 2;
+    *wks_fixture_tick_param(add_event(&s, 1, "meeting", NULL, 0, "factor", 1.25), "kind") = 1;
+    *wks_fixture_tick_param(add_event(&s, 1, "guidance", areas, 1, "strength", 0.7), "until") = MONTH + 2;
+    (void)add_event(&s, 1, "guidance", NULL, 0, "strength", 0.6);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    for (int32_t b = 0; b < 3; b++) {
+        assert_close(s.world.buurt.meeting[b], 1, 0, 0);
+        assert_close(s.world.buurt.uptake[b], b == 1 ? 0.5 : 0, 0, 0);
+        assert_close(s.world.buurt.guidance[b], b == 1 ? 1 : 0.6, 0, 0);
+    }
+    for (int32_t c = 0; c < s.world.complex.base.n_rows; c++) {
+        const bool is_social = s.world.owner.kind[s.world.complex.owner_row[c]] == WKS_OWNER_CORPORATIE;
+        assert_close(s.world.complex.shared[c], is_social ? 0.25 : 0, 0, 0);
+    }
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_close(s.world.buurt.guidance[1], 0.6, 0, 0);
+    close_stage(&s);
+}
+
+static void shared_space_of_a_label_is_for_its_complexes_only(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    const int32_t labelled = s.world.dwelling.complex_row[0];
+    s.world.complex.label[labelled] = WKS_LABEL_SENIOR;
+    wks_settings *settings = add_event(&s, 1, "meeting", NULL, 0, "factor", 1.5);
+    *wks_fixture_tick_param(settings, "kind") = 1;
+    *wks_fixture_tick_param(settings, "label") = WKS_LABEL_SENIOR + 1;
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    for (int32_t c = 0; c < s.world.complex.base.n_rows; c++)
+        assert_close(s.world.complex.shared[c], c == labelled ? 0.5 : 0, 0, 0);
+    close_stage(&s);
+}
+
+/* Two complexes of one social home each; what is labelled once is not labelled again, and none takes it away. */
+static void label_is_for_whole_complexes_without_one(void **state)
+{
+    stage s;
+    int32_t n = 0;
+    (void)state;
+    open_stage(&s);
+    *wks_fixture_tick_param(add_event(&s, 1, "label", NULL, 0, "label", WKS_LABEL_GEMENGD), "share") = 0.5;
+    *wks_fixture_tick_param(add_event(&s, 2, "label", NULL, 0, "label", WKS_LABEL_SENIOR), "complexes") = 5;
+    (void)add_event(&s, 3, "label", NULL, 0, "label", WKS_LABEL_NONE);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++) {
+        n += s.world.dwelling.label[d] == WKS_LABEL_GEMENGD;
+        assert_int_equal(s.world.dwelling.label[d], s.world.complex.label[s.world.dwelling.complex_row[d]]);
+        if (s.world.dwelling.tenure[d] != WKS_TENURE_SOCIAL) assert_int_equal(s.world.dwelling.label[d], WKS_LABEL_NONE);
+    }
+    assert_int_equal(n, 1);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    n = 0;
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++)
+        n += s.world.dwelling.label[d] == WKS_LABEL_GEMENGD ? 10 : s.world.dwelling.label[d] == WKS_LABEL_SENIOR;
+    assert_int_equal(n, 11);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++)
+        assert_int_equal(s.world.dwelling.label[d], WKS_LABEL_NONE);
+    close_stage(&s);
+}
+
+static void label_with_no_share_labels_nothing(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    *wks_fixture_tick_param(add_event(&s, 1, "label", NULL, 0, "label", WKS_LABEL_GEMENGD), "share") = 0;
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++)
+        assert_int_equal(s.world.dwelling.label[d], WKS_LABEL_NONE);
+    close_stage(&s);
+}
+
 static void programme_works_in_its_areas_until_it_ends(void **state)
 {
     stage s;
@@ -271,6 +353,97 @@ static void running_costs_are_booked_by_month(void **state)
     close_stage(&s);
 }
 
+/* A corporatie with so many social homes in a buurt. */
+static int32_t add_corporatie(wks_world *world, int32_t number, int32_t n_homes, int32_t buurt)
+{
+    wks_err err = WKS_ERR_INIT;
+    int32_t owner = WKS_NONE, estate = WKS_NONE, row = WKS_NONE;
+
+    assert_ok(wks_relations_owner_add(world, wks_fixture_tick_key(7, number), WKS_OWNER_CORPORATIE, number, &owner, &err), &err);
+    assert_ok(wks_relations_complex_add(world, wks_fixture_tick_key(8, number), buurt, owner, WKS_LABEL_NONE, &estate, &err), &err);
+    for (int32_t i = 0; i < n_homes; i++)
+        assert_ok(wks_relations_dwelling_add(world, wks_fixture_tick_key(9, 100 * number + i), estate, WKS_TENURE_SOCIAL,
+                                             WKS_DWELLING_APARTMENT, 1, MONTH, &row, &err),
+                  &err);
+    return owner;
+}
+
+/* Corporaties share what they pay by their homes in the areas, to the cent; where none has homes, by those in the city. */
+static void corporaties_pay_by_their_homes_in_the_areas(void **state)
+{
+    stage s;
+    char name[] = "buurt-2", *areas[] = {name};
+    (void)state;
+    open_stage(&s);
+    const int32_t a = add_corporatie(&s.world, 91, 1, 2), b = add_corporatie(&s.world, 92, 2, 2), c = add_corporatie(&s.world, 93, 4, 0);
+    wks_settings *settings = add_event(&s, 1, "safety", areas, 1, "eur_year", 12);
+    *wks_fixture_tick_param(settings, "payer") = WKS_PURSE_corporaties;
+    *wks_fixture_tick_param(settings, "until") = MONTH + 2;
+    settings = add_event(&s, 1, "safety", areas, 1, "eur_year", 1e6);
+    *wks_fixture_tick_param(settings, "payer") = WKS_PURSE_zorg; /* asks nothing of corporaties */
+    wks_fixture_tick_next(&s.fixture);
+    const wks_check_stocks before = wks_check_count(&s.world);
+    wks_fixture_tick_run(&s.fixture, "timeline");
+    const int64_t *asked = s.world.owner.asked_cent; /* of 100 cents, 1 home and 2 of 3 */
+    assert_int_equal(asked[a], 33);
+    assert_int_equal(asked[b], 67);
+    assert_int_equal(asked[c], 0);
+    wks_err err = WKS_ERR_INIT;
+    assert_ok(wks_check_balance(&s.world, &before, &err), &err);
+    wks_fixture_tick_month(&s.fixture, "timeline"); /* it has ended */
+    assert_int_equal(s.world.owner.asked_cent[b], 0);
+    close_stage(&s);
+}
+
+static void cost_goes_to_nobody_when_there_is_no_corporatie(void **state)
+{
+    stage s;
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    open_stage(&s);
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++)
+        s.world.dwelling.tenure[d] = WKS_TENURE_OWNER;
+    wks_settings *settings = add_event(&s, 1, "safety", NULL, 0, "eur_year", 12);
+    *wks_fixture_tick_param(settings, "payer") = WKS_PURSE_corporaties;
+    wks_fixture_tick_next(&s.fixture);
+    const wks_check_stocks before = wks_check_count(&s.world);
+    wks_fixture_tick_run(&s.fixture, "timeline");
+    assert_int_equal(s.world.purse.month_unplaced_cent, 100);
+    assert_ok(wks_check_balance(&s.world, &before, &err), &err);
+    close_stage(&s);
+}
+
+static void broken_purse_is_found(void **state)
+{
+    stage s;
+    wks_err err = WKS_ERR_INIT, other = WKS_ERR_INIT;
+    (void)state;
+    open_stage(&s);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    const wks_check_stocks before = wks_check_count(&s.world);
+    wks_purse_next(&s.world.purse, false);
+    s.world.purse.cent[WKS_PURSE_rijk][WKS_PURSE_FOR_work]++; /* a cent from nowhere */
+    assert_int_equal(wks_check_balance(&s.world, &before, &err), WKS_ERR_LAW);
+    s.world.purse.cent[WKS_PURSE_rijk][WKS_PURSE_FOR_work]--;
+    wks_purse_book(&s.world.purse, WKS_PURSE_corporaties, WKS_PURSE_FOR_work, 1, 0); /* asked of nobody */
+    assert_int_equal(wks_check_balance(&s.world, &before, &other), WKS_ERR_LAW);
+    close_stage(&s);
+}
+
+static void cost_is_booked_under_the_kind_of_work(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    wks_settings *settings = add_event(&s, 1, "programme", NULL, 0, "eur_year", 12);
+    *wks_fixture_tick_param(settings, "kind") = 1;
+    *wks_fixture_tick_param(settings, "factor") = 1.2;
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_int_equal(s.world.purse.cent[WKS_PURSE_gemeente][WKS_PURSE_FOR_debt], 100);
+    assert_int_equal(s.world.purse.cent[WKS_PURSE_gemeente][WKS_PURSE_FOR_work], 0);
+    close_stage(&s);
+}
+
 /* The tick's own copy of the settings is changed by sim; here the event must leave the world alone. */
 static void set_leaves_the_world_alone(void **state)
 {
@@ -298,8 +471,16 @@ int main(void)
         cmocka_unit_test(build_with_a_label_is_a_complex_of_its_own),
         cmocka_unit_test(sell_and_demolish_are_orders_for_vacancies),
         cmocka_unit_test(meeting_and_safety_run_until_they_end),
+        cmocka_unit_test(meeting_by_kind_and_guidance_reach_what_they_are_for),
+        cmocka_unit_test(shared_space_of_a_label_is_for_its_complexes_only),
+        cmocka_unit_test(label_is_for_whole_complexes_without_one),
+        cmocka_unit_test(label_with_no_share_labels_nothing),
         cmocka_unit_test(programme_works_in_its_areas_until_it_ends),
         cmocka_unit_test(running_costs_are_booked_by_month),
+        cmocka_unit_test(corporaties_pay_by_their_homes_in_the_areas),
+        cmocka_unit_test(cost_goes_to_nobody_when_there_is_no_corporatie),
+        cmocka_unit_test(broken_purse_is_found),
+        cmocka_unit_test(cost_is_booked_under_the_kind_of_work),
         cmocka_unit_test(set_leaves_the_world_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
