@@ -24,6 +24,7 @@ struct wks_observe {
     wks_mobility mobility;
     wks_tenancy *tenancy;
     wks_flows *flows;
+    wks_destination_log *destination;
     wks_growth *growth;
     wks_springboard *springboard;
     wks_law law;
@@ -41,6 +42,7 @@ wks_status wks_observe_create(const wks_scenario *scenario, const wks_world *wor
     WKS_TRY(wks_counts_create(world->buurt.base.n_rows, scenario->n_groups, &observe->counts, err));
     WKS_TRY(wks_tenancy_create(scenario->n_ticks, &observe->tenancy, err));
     WKS_TRY(wks_flows_create(scenario, &observe->flows, err));
+    WKS_TRY(wks_destination_create(&observe->destination, err));
     WKS_TRY(wks_growth_create(scenario, world->buurt.base.n_rows, &observe->growth, err));
     WKS_TRY(wks_springboard_create(world, &observe->springboard, err));
 out:
@@ -55,6 +57,7 @@ void wks_observe_destroy(wks_observe *observe)
     wks_mobility_free(&observe->mobility);
     wks_tenancy_destroy(observe->tenancy);
     wks_flows_destroy(observe->flows);
+    wks_destination_destroy(observe->destination);
     wks_growth_destroy(observe->growth);
     wks_springboard_destroy(observe->springboard);
     free(observe);
@@ -108,6 +111,7 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
     WKS_TRY(wks_mobility_push(&observe->mobility, world, err));
     WKS_TRY(wks_tenancy_push(observe->tenancy, world, err));
     if (world->tick > 0) WKS_TRY(wks_flows_tick(observe->flows, world, err));
+    if (world->tick > 0) WKS_TRY(wks_destination_tick(observe->destination, world, err));
     WKS_TRY(wks_growth_push(observe->growth, world, err));
     WKS_TRY(wks_springboard_push(observe->springboard, world, err));
 out:
@@ -128,6 +132,15 @@ wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_se
     WKS_TRY(wks_springboard_level_city(observe->scenario, world, observe->springboard, out, err));
 out:
     return rc;
+}
+
+wks_status wks_observe_destinations(wks_observe *observe, const wks_world *world, const wks_destination_row **out, int32_t *out_n,
+                                    wks_err *err)
+{
+    *out = NULL;
+    *out_n = 0;
+    if (world->tick < observe->scenario->n_ticks) return WKS_OK;
+    return wks_destination_rows(observe->destination, world, out, out_n, err);
 }
 
 wks_status wks_observe_flows(wks_observe *observe, const wks_world *world, const wks_flows_row **out, int32_t *out_n, wks_err *err)

@@ -14,7 +14,7 @@
 #include "study/target.h"
 
 const char wks_effects_header[] = "reference,scenario,theory,indicator,group,level,area,mean_difference,ci_low,ci_high,eur_difference,"
-                                      "hours_difference,per_million_eur,per_1000_hours,n_pairs\n";
+                                  "hours_difference,per_million_eur,per_1000_hours,n_pairs\n";
 
 /* What programmes are for, when a scenario names no outcomes. */
 static const char *const usual[] = {
@@ -266,8 +266,8 @@ static int32_t last_tick(const wks_matrix *matrix)
     return last;
 }
 
-wks_status wks_effects_write(const char *path, const wks_effects_case *item, size_t n, const char *const *declared,
-                                 size_t n_declared, wks_err *err)
+wks_status wks_effects_write(const char *path, const wks_effects_case *item, size_t n, const char *const *declared, size_t n_declared,
+                             wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
