@@ -15,6 +15,7 @@
 #include "scenario/model.h"
 #include "scenario/write.h"
 #include "study/compare.h"
+#include "study/effects.h"
 
 typedef struct wks_comparison {
     int32_t n;
@@ -149,7 +150,22 @@ out:
     return rc;
 }
 
-static wks_status write_joint(const comparison *all, const char *folder, wks_err *err)
+static wks_status write_effects(const comparison *all, const wks_matrix *matrix, const char *folder, bool is_whole, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t n = all->n - 1;
+    wks_pair *pair = wks_mem_array((size_t)all->n, sizeof *pair);
+
+    if (pair == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the joint tables");
+    for (int32_t i = 0; i < n; i++)
+        pair[i] = (wks_pair){&all->member[0], &all->member[i + 1], &matrix[0], &matrix[i + 1]};
+    WKS_TRY(wks_effects_write(folder, pair, n, is_whole, err));
+out:
+    free(pair);
+    return rc;
+}
+
+static wks_status write_joint(const comparison *all, const char *folder, bool is_whole, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_matrix *matrix = wks_mem_array((size_t)all->n, sizeof *matrix);
@@ -170,6 +186,7 @@ static wks_status write_joint(const comparison *all, const char *folder, wks_err
     WKS_TRY(wks_summary_write(summary, pointer, (size_t)all->n, "", err));
     WKS_TRY(wks_compare_write(contrasts, pointer[0], pointer + 1, (size_t)all->n - 1, (const char *const *)output->indicator,
                               (size_t)output->n_indicators, err));
+    WKS_TRY(write_effects(all, matrix, folder, is_whole, err));
     WKS_TRY(wks_codebook_write(folder, all->load[0].scenario.catalogue, wks_model_has_city(&all->load[0].scenario), err));
 out:
     for (int32_t i = 0; matrix != NULL && i < all->n; i++)
@@ -341,7 +358,7 @@ static wks_status remove_report(const char *folder, wks_err *err)
 static wks_status open_stores(comparison *all, const wks_options *options, const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads};
+    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, true};
 
     if (wks_file_folder_has_entries(folder)) {
         if (options->force) {
@@ -407,7 +424,7 @@ static wks_status finish(comparison *all, const wks_options *options, const char
     wks_problems problems = WKS_PROBLEMS_INIT;
 
     WKS_TRY(list_replications(all, err));
-    WKS_TRY(write_joint(all, folder, err));
+    WKS_TRY(write_joint(all, folder, !is_stopped, err));
     WKS_TRY(save_manifest(all, folder, is_stopped ? "interrupted" : "complete", err)); /* the report tells what it says */
     if (!is_stopped) WKS_TRY(wks_html_write(folder, options->lang, &problems, err));
 out:

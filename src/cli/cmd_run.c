@@ -13,7 +13,7 @@ static wks_status run_loaded(const wks_load *load, const wks_options *options, c
     wks_world population;
     wks_store store = {0};
     wks_progress progress;
-    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads};
+    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, false};
 
     wks_world_init(&population);
     wks_progress_start(&progress, options);

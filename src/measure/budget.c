@@ -36,6 +36,22 @@ const wks_budget_spec wks_budget_items[] = {
 const int32_t wks_budget_n_items = sizeof wks_budget_items / sizeof *wks_budget_items;
 enum { N_ITEMS = WKS_MONEY_N + N_OTHERS };
 
+const wks_budget_spec wks_budget_programmes[] = {
+#define PROGRAMME_SPEC(name, label_nl, label_en) \
+    {#name, "EUR, hours", label_nl, label_en, "Sociale programma's: " label_nl ".", "Social programmes: " label_en "."},
+    WKS_PURSE_ITEMS(PROGRAMME_SPEC)
+#undef PROGRAMME_SPEC
+        {"total", "EUR, hours", "sociale programma's samen", "social programmes together",
+         "Alle sociale programma's van deze betaler; bij betaler total van allen.",
+         "All social programmes of this payer; of payer total of all payers."},
+};
+const int32_t wks_budget_n_programmes = sizeof wks_budget_programmes / sizeof *wks_budget_programmes;
+static const char *const payers[WKS_PURSE_N_PAYERS + 1] = {
+#define PAYER_NAME(name, label_nl, label_en) #name,
+    WKS_PURSE_PAYERS(PAYER_NAME)
+#undef PAYER_NAME
+        "total"};
+
 struct wks_budget_account {
     wks_budget_row *row;
     int32_t n_rows;
@@ -103,11 +119,10 @@ static bool is_told(const wks_world *world, int32_t o)
            (owner->n_ordered[o] == 0 || wks_world_may_tell(world, owner->n_ordered[o]));
 }
 
-static wks_status add_rows(wks_budget_account *self, const wks_world *world, int32_t number, const int64_t value[N_ITEMS], bool told,
-                           wks_err *err)
+static wks_status make_room(wks_budget_account *self, size_t n, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const size_t wanted = (size_t)self->n_rows + N_ITEMS;
+    const size_t wanted = (size_t)self->n_rows + n;
 
     if (wanted > self->capacity) {
         const size_t capacity = wks_mem_capacity(self->capacity, wanted);
@@ -116,9 +131,59 @@ static wks_status add_rows(wks_budget_account *self, const wks_world *world, int
         self->row = grown;
         self->capacity = capacity;
     }
+out:
+    return rc;
+}
+
+static wks_status add_rows(wks_budget_account *self, const wks_world *world, int32_t number, const int64_t value[N_ITEMS], bool told,
+                           wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(make_room(self, N_ITEMS, err));
     for (int32_t i = 0; i < N_ITEMS; i++)
-        self->row[self->n_rows++] = (wks_budget_row){wks_month_year(world->month), number, wks_budget_items[i].item,
-                                                     wks_budget_items[i].measured_in, told ? amount_of(value, i) : (double)NAN};
+        self->row[self->n_rows++] = (wks_budget_row){.year = wks_month_year(world->month),
+                                                     .owner_number = number,
+                                                     .item = wks_budget_items[i].item,
+                                                     .measured_in = wks_budget_items[i].measured_in,
+                                                     .amount = told ? amount_of(value, i) : (double)NAN};
+out:
+    return rc;
+}
+
+static void add_programme(wks_budget_account *self, int32_t year, int32_t payer, int32_t item, wks_purse_sum sum)
+{
+    const wks_budget_row row = {.year = year, .payer = payers[payer], .item = wks_budget_programmes[item].item};
+
+    if (item < WKS_PURSE_N_ITEMS && sum.cent == 0 && sum.tenth_hours == 0) return;
+    self->row[self->n_rows] = row;
+    self->row[self->n_rows].measured_in = "EUR";
+    self->row[self->n_rows++].amount = sum.cent == 0 ? 0 : -(double)sum.cent / 100;
+    self->row[self->n_rows] = row;
+    self->row[self->n_rows].measured_in = "hours";
+    self->row[self->n_rows++].amount = (double)sum.tenth_hours / 10;
+}
+
+/* Social programmes: each payer, then all of them. */
+static wks_status add_programmes(wks_budget_account *self, const wks_world *world, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_purse *purse = &world->purse;
+    const int32_t year = wks_month_year(world->month);
+
+    WKS_TRY(make_room(self, (WKS_PURSE_N_PAYERS + 1) * (WKS_PURSE_N_ITEMS + 1) * 2, err));
+    for (int32_t p = 0; p <= WKS_PURSE_N_PAYERS; p++) {
+        for (int32_t i = 0; i < WKS_PURSE_N_ITEMS; i++) {
+            wks_purse_sum sum = {0};
+            for (int32_t q = 0; q < WKS_PURSE_N_PAYERS; q++) {
+                if (p != WKS_PURSE_N_PAYERS && p != q) continue;
+                sum.cent += purse->cent[q][i];
+                sum.tenth_hours += purse->tenth_hours[q][i];
+            }
+            add_programme(self, year, p, i, sum);
+        }
+        add_programme(self, year, p, WKS_PURSE_N_ITEMS, wks_purse_year(purse, (wks_purse_payer)p));
+    }
 out:
     return rc;
 }
@@ -135,18 +200,12 @@ static int32_t next_owner(const wks_world *world, int32_t after)
     return best;
 }
 
-wks_status wks_budget_rows(wks_budget_account *self, const wks_scenario *scenario, const wks_world *world, const wks_budget_row **out,
-                           int32_t *out_n, wks_err *err)
+static wks_status add_accounts(wks_budget_account *self, const wks_world *world, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const bool is_due = world->tick > 0 && (wks_month_of_year(world->month) == 11 || world->tick == scenario->n_ticks);
     int64_t sum[N_ITEMS] = {0}, value[N_ITEMS];
     bool all_told = true;
 
-    self->n_rows = 0;
-    *out = NULL;
-    *out_n = 0;
-    if (!is_due || next_owner(world, INT32_MIN) < 0) return WKS_OK;
     for (int32_t o = next_owner(world, INT32_MIN); o >= 0; o = next_owner(world, world->owner.number[o])) {
         values_of(world, o, value);
         for (int32_t i = 0; i < N_ITEMS; i++)
@@ -158,6 +217,21 @@ wks_status wks_budget_rows(wks_budget_account *self, const wks_scenario *scenari
         values_of(world, o, value);
         WKS_TRY(add_rows(self, world, world->owner.number[o], value, is_told(world, o), err));
     }
+out:
+    return rc;
+}
+
+wks_status wks_budget_rows(wks_budget_account *self, const wks_scenario *scenario, const wks_world *world, const wks_budget_row **out,
+                           int32_t *out_n, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    self->n_rows = 0;
+    *out = NULL;
+    *out_n = 0;
+    if (world->tick == 0 || (wks_month_of_year(world->month) != 11 && world->tick != scenario->n_ticks)) return WKS_OK;
+    if (next_owner(world, INT32_MIN) >= 0) WKS_TRY(add_accounts(self, world, err));
+    WKS_TRY(add_programmes(self, world, err));
     *out = self->row;
     *out_n = self->n_rows;
 out:

@@ -263,6 +263,8 @@ static wks_status add_city(const context *self, wks_err *err)
         WKS_TRY(add(self, refusal_indicator[i], "", "", any ? told_count(self, (double)sum.refusals_by_reason[i]) : NAN, err));
     WKS_TRY(add_flows(self, &sum, err));
     WKS_TRY(add_built(self, &sum, err));
+    WKS_TRY(add(self, "programme_eur_year", "", "", any ? (double)sum.programmes.cent / 100 : NAN, err));
+    WKS_TRY(add(self, "programme_hours_year", "", "", any ? (double)sum.programmes.tenth_hours / 10 : NAN, err));
     WKS_TRY(add_rents(self, err));
     WKS_TRY(add_low_income(self, err));
     WKS_TRY(add_chains(self, &sum, err));
@@ -274,7 +276,7 @@ static wks_status add_city(const context *self, wks_err *err)
     WKS_TRY(add(self, "seekers_outside", "", "", told_count(self, (double)counts->place[WKS_PLACE_OUTSIDE]), err));
     WKS_TRY(add(self, "leefbaarheid", "", "", world->leefbaarheid_mean, err));
     WKS_TRY(add(self, "load", "", "", ratio(load, capacity), err));
-    WKS_TRY(add(self, "support_hours", "", "", world->budget.support_hours_used, err));
+    WKS_TRY(add(self, "support_hours", "", "", (double)wks_support_used(&world->support) / 10, err));
     WKS_TRY(add(self, "price_level", "", "", world->price_level, err));
 out:
     return rc;

@@ -116,6 +116,15 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"budget_not_built", "dwellings/yr", "city", "", "Om het geld niet gebouwd", "Not built for lack of money",
      "Sociale huurwoningen die in twaalf maanden niet zijn besteld, omdat geen corporatie er de ruimte voor had.",
      "Social dwellings not ordered in twelve months because no corporatie had the room for them.", false},
+    {"programme_eur_year", "EUR/yr", "city", "", "Geld voor sociale programma's", "Money for social programmes",
+     "Wat sociale programma's in de laatste twaalf maanden kostten, personeel inbegrepen, van alle betalers samen; per betaler en per jaar "
+     "in budget.csv. Bouw, sloop en renovatie staan in de rekening van de corporaties.",
+     "What social programmes cost in the last twelve months, staff included, all payers together; by payer and year in budget.csv. "
+     "Building, demolition and renovation are in the accounts of the corporaties.",
+     false},
+    {"programme_hours_year", "hours/yr", "city", "", "Uren voor sociale programma's", "Hours for social programmes",
+     "Uren van personeel in sociale programma's in de laatste twaalf maanden, van alle betalers samen.",
+     "Staff hours in social programmes in the last twelve months, all payers together.", false},
     {"evictions_social", "households/yr", "city", "", "Huisuitzettingen uit sociale huur", "Evictions from social rent",
      "Huisuitzettingen uit sociale huurwoningen in de laatste twaalf maanden.",
      "Evictions from social dwellings in the last twelve months.", false},

@@ -88,6 +88,7 @@ wks_status wks_window_push(wks_window *window, const wks_world *world, const int
 #define TAKE_FLOW(name) month->flow[WKS_WINDOW_FLOW_##name] = world->ledger.name;
     WKS_WINDOW_FLOWS(TAKE_FLOW)
 #undef TAKE_FLOW
+    month->programmes = wks_purse_month(&world->purse);
     month->births = world->ledger.persons_born;
     month->deaths = world->ledger.persons_died;
     for (int32_t i = 0; i < WKS_N_LETTING_REFUSALS; i++)
@@ -202,6 +203,8 @@ wks_window_sums wks_window_sums_of(const wks_window *window)
             sum.chain[k] += month->chain[k];
         for (int32_t k = 0; k < WKS_WINDOW_N_FLOWS; k++)
             sum.flow[k] += month->flow[k];
+        sum.programmes.cent += month->programmes.cent;
+        sum.programmes.tenth_hours += month->programmes.tenth_hours;
     }
     return sum;
 }

@@ -40,6 +40,7 @@ typedef struct wks_window_month {
     int64_t reactions_by_group[WKS_WINDOW_GROUPS - 1];
     int64_t chain[WKS_WINDOW_LINKS];
     int64_t flow[WKS_WINDOW_N_FLOWS];
+    wks_purse_sum programmes;          /* what social programmes cost, all payers */
     int64_t active[WKS_WINDOW_GROUPS]; /* seekers with search social or both this month */
 } wks_window_month;
 
@@ -73,6 +74,7 @@ typedef struct wks_window_sums {
     int64_t refusals_by_reason[WKS_N_LETTING_REFUSALS];
     int64_t chain[WKS_WINDOW_LINKS];
     int64_t flow[WKS_WINDOW_N_FLOWS];
+    wks_purse_sum programmes;
 } wks_window_sums;
 /** Residents gained by moves over the city's border: growth less births plus deaths. */
 int64_t wks_window_net_migration(const wks_window *window);

@@ -6,6 +6,13 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "measure/fate.h"
+#include "measure/monitor.h"
+
+#define SIGNAL_NL(name, unit, from, help_nl, help_en) " " #name " [" from "], " unit ": " help_nl ";"
+#define SIGNAL_EN(name, unit, from, help_nl, help_en) " " #name " [" from "], " unit ": " help_en ";"
+#define SIGNALS_NL                                    WKS_MONITOR_SIGNALS(SIGNAL_NL)
+#define SIGNALS_EN                                    WKS_MONITOR_SIGNALS(SIGNAL_EN)
 
 const wks_codebook_column wks_codebook_columns[] = {
     {"*", "scenario", "-", "Scenario", "Scenario", "Naam van het scenario.", "Name of the scenario."},
@@ -79,8 +86,10 @@ const wks_codebook_column wks_codebook_columns[] = {
      "yes, no; empty when there is nothing to judge."},
     {"budget.csv", "year", "-", "Jaar", "Year", "Kalenderjaar; het eerste en laatste kunnen minder dan twaalf maanden zijn.",
      "Calendar year; the first and last may have fewer than twelve months."},
-    {"budget.csv", "owner", "-", "Eigenaar", "Owner", "Corporatie; leeg is alle corporaties samen.",
-     "Corporatie; empty is all corporaties together."},
+    {"budget.csv", "owner", "-", "Eigenaar", "Owner",
+     "Corporatie; leeg is alle corporaties samen. Van sociale programma's wie betaalt: gemeente, corporaties, rijk, zorg, of total voor "
+     "allen.",
+     "Corporatie; empty is all corporaties together. Of social programmes who pays: gemeente, corporaties, rijk, zorg, or total for all."},
     {"budget.csv", "item", "-", "Post", "Item", "Post van de rekening; elke post staat in docs/results.md.",
      "Item of the account; each is in docs/results.md."},
     {"budget.csv", "measured_in", "-", "Gemeten in", "Measured in", "Eenheid van het bedrag of aantal.", "Unit of the amount."},
@@ -97,6 +106,25 @@ const wks_codebook_column wks_codebook_columns[] = {
      "Huishoudens die van adres veranderden, ook wie bij anderen intrekt of met een partner gaat samenwonen; alleen paren met "
      "verhuizingen.",
      "Households that changed address, those who go to stay with others or join a partner included; pairs with moves only."},
+    {"monitor.csv", "quarter", "-", "Kwartaal", "Quarter", "Kalenderkwartaal (jjjj-Qn); standen aan het eind ervan.",
+     "Calendar quarter (yyyy-Qn); stocks at its end."},
+    {"monitor.csv", "signal", "-", "Signaal", "Signal",
+     "Wat wordt gevolgd; [own]: te zien in eigen dossiers van corporatie of gemeente, [published]: in gepubliceerde cijfers, [model]: "
+     "alleen in het model." SIGNALS_NL,
+     "What is followed; [own]: can be seen in a corporatie's or gemeente's own files, [published]: in published figures, [model]: in the "
+     "model only." SIGNALS_EN},
+    {"monitor.csv", "value", "see signal", "Waarde", "Value", "Leeg: niet gedefinieerd of te weinig om te tonen.",
+     "Empty: not defined, or too few to be told."},
+    {"monitor.csv", "trend", "per year", "Trend", "Trend",
+     "Helling van de laatste vier kwartalen (kleinste kwadraten), per jaar; leeg in het eerste jaar.",
+     "Slope of the last four quarters (least squares), a year; empty in the first year."},
+    {"monitor.csv", "alarm", "-", "Alarm", "Alarm",
+     "Bij leefbaarheid: none; early_early en early: dalend door de grens van klasse 7/8 en 6/7; alarm: klasse 4 of lager en dalend. Bij "
+     "load: alarm boven 1,5 keer die "
+     "van de stad. Leeg: geen oordeel. De grenzen zijn aannamen (docs/odd.md, measure).",
+     "For leefbaarheid: none; early_early and early: falling through the bound of class 7/8 and 6/7; alarm: class 4 or lower and falling. "
+     "For load: alarm above 1.5 "
+     "times the city's. Empty: not judged. The bounds are assumptions (docs/odd.md, measure)."},
     {"queue.csv", "registered", "households", "Ingeschreven", "Registered", "Ingeschreven huishoudens.", "Registered households."},
     {"queue.csv", "active", "households", "Actief", "Active", "Gemiddeld aantal actief woningzoekenden in twaalf maanden.",
      "Mean active seekers in twelve months."},
@@ -137,6 +165,43 @@ const wks_codebook_column wks_codebook_columns[] = {
      "Theory about leefbaarheid it was run under: T0, T1 or T2."},
     {"contrasts.csv", "verdict", "-", "Oordeel", "Verdict", "In woorden of het interval nul uitsluit.",
      "In words, whether the interval excludes zero."},
+    {"losers.csv", "reference", "-", "Referentie", "Reference", "Scenario waarmee is vergeleken.", "Scenario compared with."},
+    {"losers.csv", "theory", "-", "Theorie", "Theory", "Theorie over leefbaarheid waaronder is gedraaid: T0, T1 of T2.",
+     "Theory about leefbaarheid it was run under: T0, T1 or T2."},
+    {"losers.csv", "outcome", "-", "Uitkomst", "Outcome",
+     "Wat per huishouden is vergeleken, zie de regels met een uitkomst hieronder; only_reference, only_scenario: huishoudens die er onder "
+     "een van beide zijn.",
+     "What is compared of each household, see the rows with an outcome below; only_reference, only_scenario: households that are there "
+     "under one of the two."},
+    {"losers.csv", "better", "households", "Beter", "Better", "Huishoudens die onder het scenario beter af zijn, alle herhalingen samen.",
+     "Households better off under the scenario, all replications together."},
+    {"losers.csv", "equal", "households", "Gelijk", "Equal", "Huishoudens met een verschil tot de drempel.",
+     "Households with a difference up to the threshold."},
+    {"losers.csv", "worse", "households", "Slechter", "Worse", "Huishoudens die onder het scenario slechter af zijn.",
+     "Households worse off under the scenario."},
+    {"losers.csv", "n", "households", "Aantal", "Number", "Beter, gelijk en slechter samen.", "Better, equal and worse together."},
+    {"waterbed.csv", "reference", "-", "Referentie", "Reference", "Scenario waarmee is vergeleken.", "Scenario compared with."},
+    {"waterbed.csv", "theory", "-", "Theorie", "Theory", "Theorie over leefbaarheid waaronder is gedraaid: T0, T1 of T2.",
+     "Theory about leefbaarheid it was run under: T0, T1 or T2."},
+    {"waterbed.csv", "band", "-", "Afstand", "Distance",
+     "Afstand van de buurt tot het dichtstbijzijnde gebied waarop het verschil tussen de scenario's is gericht.",
+     "Distance of the buurt to the nearest area that the difference between the scenarios aims at."},
+    {"waterbed.csv", "n_pairs", "-", "Paren", "Pairs", "Herhalingen met een waarde onder beide.", "Replications with a value under both."},
+    {"waterbed.csv", "mean_reference", "-", "Gemiddelde referentie", "Mean of the reference",
+     "Van de buurten gewogen naar hun huishoudens in de referentie bij het begin; aantallen opgeteld.",
+     "Of the buurten weighted by their households in the reference at the start; numbers added up."},
+    {"waterbed.csv", "mean_scenario", "-", "Gemiddelde scenario", "Mean of the scenario", "Met dezelfde gewichten.",
+     "With the same weights."},
+    {"waterbed.csv", "mean_difference", "-", "Verschil", "Difference", "Scenario min referentie, gemiddeld over de paren.",
+     "Scenario less reference, mean over pairs."},
+    {"waterbed.csv", "ci_low", "-", "Ondergrens 95 %", "Lower bound 95 %", "Van het verschil.", "Of the difference."},
+    {"waterbed.csv", "ci_high", "-", "Bovengrens 95 %", "Upper bound 95 %", "Van het verschil.", "Of the difference."},
+    {"waterbed.csv", "verdict", "-", "Oordeel", "Verdict", "In woorden of het interval nul uitsluit.",
+     "In words, whether the interval excludes zero."},
+    {"waterbed.csv", "buurten", "buurten", "Buurten", "Buurten", "Buurten met huishoudens op deze afstand.",
+     "Buurten with households at this distance."},
+    {"waterbed.csv", "households", "households", "Huishoudens", "Households", "Hun huishoudens in de referentie bij het begin.",
+     "Their households in the reference at the start."},
 };
 const int32_t wks_codebook_n_columns = sizeof wks_codebook_columns / sizeof *wks_codebook_columns;
 
@@ -196,6 +261,12 @@ static const char *const kinds[][3] = {
     {"regular", "zonder voorrang", "without priority"},
 };
 
+/* Distances from target areas (waterbed.csv). */
+static const char *const bands[][3] = {
+    {"inside", "in het gebied", "inside"}, {"touching", "grenzend", "touching"},  {"under_1_km", "tot 1 km", "up to 1 km"},
+    {"1_2_km", "1 tot 2 km", "1 to 2 km"}, {"2_4_km", "2 tot 4 km", "2 to 4 km"}, {"over_4_km", "meer dan 4 km", "over 4 km"},
+};
+
 static void add_row(wks_text *out, const char *const *field, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -203,6 +274,21 @@ static void add_row(wks_text *out, const char *const *field, size_t n)
         wks_csv_add_field(out, field[i], ',');
     }
     wks_text_add_char(out, '\n');
+}
+
+/* Behind the indicators: an outcome can have the name of one. */
+static void add_effects(wks_text *out)
+{
+    for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {
+        const char *const row[] = {"waterbed.csv", "band", bands[i][0], "", bands[i][1], bands[i][2], "", ""};
+        add_row(out, row, 8);
+    }
+    for (int32_t i = 0; i < WKS_N_FATE_OUTCOMES; i++) {
+        const wks_fate_outcome_spec *s = &wks_fate_outcomes[i];
+        const char *const row[] = {"losers.csv", "outcome",   s->name,           s->unit,
+                                   s->label_nl,  s->label_en, s->explanation_nl, s->explanation_en};
+        add_row(out, row, 8);
+    }
 }
 
 void wks_codebook_add(const wks_catalogue *catalogue, bool has_city, wks_text *out)
@@ -226,6 +312,7 @@ void wks_codebook_add(const wks_catalogue *catalogue, bool has_city, wks_text *o
         const char *const row[] = {file, "value", s->name, s->unit, s->label_nl, s->label_en, s->explanation_nl, s->explanation_en};
         add_row(out, row, 8);
     }
+    if (has_city) add_effects(out);
 }
 
 wks_status wks_codebook_write(const char *folder, const wks_catalogue *catalogue, bool has_city, wks_err *err)

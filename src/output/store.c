@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "output/codebook.h"
+#include "output/fates.h"
 #include "output/identity.h"
 #include "output/parts.h"
 #include "output/summary.h"
@@ -16,7 +17,7 @@
 struct wks_store_part {
     wks_store *store;
     int32_t replication;
-    wks_file_writer writer[WKS_TABLES_N];
+    wks_file_writer writer[WKS_TABLES_N], fates;
     wks_text text;
     wks_tables_prefix prefix;
 };
@@ -26,7 +27,7 @@ static pthread_mutex_t manifest_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static bool writes_table(const wks_scenario *scenario, wks_tables_kind kind)
 {
-    return kind != WKS_TABLES_LETTINGS || scenario->output.lettings;
+    return (kind != WKS_TABLES_LETTINGS || scenario->output.lettings) && (kind != WKS_TABLES_MONITOR || scenario->output.monitor);
 }
 
 static unsigned kinds_of(const wks_scenario *scenario)
@@ -83,10 +84,11 @@ out:
 }
 
 /* Files we write into a results folder: only these (and "<name>.tmp..." of an interrupted writer) are ever removed. */
-static const char *const ours[] = {"manifest.json",      "scenario.cfg",      "city.csv",    "buurt.csv", "lettings.csv",
-                                   "compliance.csv",     "budget.csv",        "flows.csv",   "queue.csv", "summary.csv",
-                                   "codebook.csv",       "contrasts.csv",     "report.html", "map.gpkg",  "differences.txt",
-                                   "differences.nl.txt", "differences.en.txt"};
+static const char *const ours[] = {"manifest.json",  "scenario.cfg",    "city.csv",           "buurt.csv",         "lettings.csv",
+                                   "compliance.csv", "budget.csv",      "flows.csv",          "monitor.csv",       "queue.csv",
+                                   "summary.csv",    "codebook.csv",    "contrasts.csv",      "effects.csv",       "losers.csv",
+                                   "waterbed.csv",   "report.html",
+                                   "map.gpkg",       "differences.txt", "differences.nl.txt", "differences.en.txt"};
 
 static bool is_ours(const char *name, bool leftovers_only)
 {
@@ -133,6 +135,23 @@ out:
     return rc;
 }
 
+static wks_status forget_households(const char *folder, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *households = wks_file_join(folder, "households");
+
+    if (households == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_parts_remove(households, err));
+out:
+    free(households);
+    return rc;
+}
+
+wks_status wks_store_forget_households(const wks_store *store, wks_err *err)
+{
+    return forget_households(store->folder, err);
+}
+
 wks_status wks_store_empty(const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -141,6 +160,7 @@ wks_status wks_store_empty(const char *folder, wks_err *err)
     if (parts == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(clean(folder, false, err));
     WKS_TRY(wks_parts_remove(parts, err));
+    WKS_TRY(forget_households(folder, err));
 out:
     free(parts);
     return rc;
@@ -233,6 +253,15 @@ out:
 
 /* ---- going on with an earlier run ---- */
 
+static bool has_households(const wks_store *store, int32_t replication)
+{
+    char *path = store->follow ? wks_fates_path(store->folder, replication) : NULL;
+    const bool has = !store->follow || (path != NULL && wks_file_exists(path));
+
+    free(path);
+    return has;
+}
+
 /* Takes over the complete replications whose tables are there. */
 static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
 {
@@ -251,7 +280,7 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
         const wks_manifest_replication *entry = &old->replication[i];
         uint64_t hash = 0;
         if (strcmp(entry->status, "complete") != 0 || !wks_text_parse_key(entry->state_hash, &hash)) continue;
-        if (!wks_parts_has(store->parts, kinds, entry->number)) continue;
+        if (!wks_parts_has(store->parts, kinds, entry->number) || !has_households(store, entry->number)) continue;
         WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, "complete", hash, entry->wall_s, NULL, err));
     }
     store->wall_before = old->wall_s;
@@ -312,6 +341,15 @@ bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const w
     return done;
 }
 
+static wks_status make_households(const char *folder, wks_err *err)
+{
+    char *path = wks_file_join(folder, "households");
+    const wks_status rc = path == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path") : wks_file_make_folder(path, err);
+
+    free(path);
+    return rc;
+}
+
 wks_status wks_store_open(const char *folder, const wks_scenario *scenario, const wks_city *city, const wks_store_options *options,
                           wks_store *out, wks_err *err)
 {
@@ -319,6 +357,7 @@ wks_status wks_store_open(const char *folder, const wks_scenario *scenario, cons
     const bool is_old = wks_file_folder_has_entries(folder);
 
     WKS_TRY(begin(out, folder, scenario, city, err));
+    out->follow = options->follow && wks_model_has_city(scenario);
     if (is_old && !options->resume && !options->force) {
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o, or use --resume or --force", folder);
     }
@@ -330,6 +369,7 @@ wks_status wks_store_open(const char *folder, const wks_scenario *scenario, cons
     }
     WKS_TRY(wks_file_make_folder(folder, err));
     WKS_TRY(wks_file_make_folder(out->parts, err));
+    if (out->follow) WKS_TRY(make_households(folder, err));
     WKS_TRY(wks_manifest_write(&out->manifest, folder, err));
     WKS_TRY(write_scenario(out, err));
     WKS_TRY(wks_codebook_write(folder, scenario->catalogue, wks_model_has_city(scenario), err));
@@ -352,6 +392,20 @@ bool wks_store_has(const wks_store *store, int32_t replication)
     return entry != NULL && strcmp(entry->status, "complete") == 0;
 }
 
+/* What is kept of real people is for its owner only, as long as it is there. */
+static wks_status open_fates(wks_store_part *part, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *path = wks_fates_path(part->store->folder, part->replication);
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_file_writer_open(path, &part->fates, err));
+    if (part->store->city->own.is_there) WKS_TRY(wks_file_writer_make_private(&part->fates, err));
+out:
+    free(path);
+    return rc;
+}
+
 wks_status wks_store_part_open(wks_store *store, int32_t replication, wks_store_part **out, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -371,6 +425,7 @@ wks_status wks_store_part_open(wks_store *store, int32_t replication, wks_store_
         free(path);
         if (rc != WKS_OK) goto out;
     }
+    if (store->follow) WKS_TRY(open_fates(part, err));
     *out = part;
     part = NULL;
 out:
@@ -390,6 +445,7 @@ wks_status wks_store_part_observe(const wks_replication_view *view, void *contex
         if (part->text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for result rows");
         if (part->text.length > 0) WKS_TRY(wks_file_writer_put(&part->writer[i], part->text.data, part->text.length, err));
     }
+    if (part->store->follow && view->fate != NULL) WKS_TRY(wks_fates_put(&part->fates, view->fate, view->n_fates, err));
 out:
     return rc;
 }
@@ -398,6 +454,7 @@ static void part_free(wks_store_part *part)
 {
     for (int32_t i = 0; i < WKS_TABLES_N; i++)
         wks_file_writer_discard(&part->writer[i]);
+    wks_file_writer_discard(&part->fates);
     wks_text_free(&part->text);
     free(part);
 }
@@ -418,6 +475,7 @@ wks_status wks_store_part_commit(wks_store_part *part, uint64_t state_hash, doub
     for (int32_t i = 0; i < WKS_TABLES_N; i++) {
         if (writes_table(store->scenario, (wks_tables_kind)i)) WKS_TRY(wks_file_writer_commit(&part->writer[i], err));
     }
+    if (store->follow) WKS_TRY(wks_file_writer_commit(&part->fates, err));
     (void)pthread_mutex_lock(&manifest_lock);
     rc = wks_manifest_set_replication(&store->manifest, part->replication, "complete", state_hash, wall_s, NULL, err);
     if (rc == WKS_OK) {

@@ -15,6 +15,7 @@ typedef struct wks_store {
     const wks_city *city;
     wks_manifest manifest;
     double wall_before, opened; /* seconds of earlier sessions; clock when this one began */
+    bool follow;                /* as the options say; false without a city */
 } wks_store;
 
 typedef struct wks_store_options {
@@ -22,6 +23,7 @@ typedef struct wks_store_options {
     bool force;          /* our files in an existing folder are removed first */
     const char *command; /* as typed, for the manifest */
     int threads;
+    bool follow; /* keep what becomes of each household (fates.h); a replication without it counts as not done */
 } wks_store_options;
 
 /** Creates the folder (WKS_ERR_USAGE if it exists with content and neither resume nor force), writes scenario.cfg, codebook.csv, map.gpkg and a
@@ -34,6 +36,9 @@ void wks_store_close(wks_store *store);
 wks_status wks_store_empty(const char *folder, wks_err *err);
 /** True when the folder holds this very run, complete, with every replication the scenario asks for: nothing is left to do. */
 bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const wks_city *city);
+
+/** Removes what is kept of single households (fates.h); the tables stay. */
+wks_status wks_store_forget_households(const wks_store *store, wks_err *err);
 
 /** True when that replication is committed. */
 bool wks_store_has(const wks_store *store, int32_t replication);

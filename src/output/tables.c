@@ -6,7 +6,7 @@
 #include "base/csv.h"
 
 const char *const wks_tables_name[WKS_TABLES_N] = {"city.csv",   "buurt.csv", "lettings.csv", "compliance.csv",
-                                                   "budget.csv", "flows.csv", "queue.csv"};
+                                                   "budget.csv", "flows.csv", "monitor.csv",  "queue.csv"};
 const char *const wks_tables_header[WKS_TABLES_N] = {
     "scenario,replication,tick,date,indicator,group,scale,value\n",
     "scenario,replication,tick,date,level,area,indicator,group,value\n",
@@ -15,6 +15,7 @@ const char *const wks_tables_header[WKS_TABLES_N] = {
     "scenario,replication,year,owner,rule,required,achieved,met\n",
     "scenario,replication,year,owner,item,measured_in,amount\n",
     "scenario,replication,year,from_area,to_area,group,moves\n",
+    "scenario,replication,quarter,area,signal,value,trend,alarm\n",
     "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n",
 };
 
@@ -198,6 +199,7 @@ static void add_budget(const wks_replication_view *view, const wks_tables_prefix
         wks_text_add_bytes(out, prefix->text, prefix->length);
         wks_text_addf(out, "%d,", row->year);
         if (row->owner_number > 0) wks_text_addf(out, "corporatie-%d", row->owner_number);
+        if (row->payer != NULL) wks_text_add(out, row->payer);
         field(out, row->item);
         field(out, row->measured_in);
         number(out, row->amount);
@@ -220,6 +222,27 @@ static void add_flows(const wks_city *city, const wks_replication_view *view, co
         field(out, flow_area(city, row->to_wijk_row));
         field(out, row->group);
         number(out, (double)row->moves);
+        wks_text_add_char(out, '\n');
+    }
+}
+
+static const char *const signal_name[WKS_MONITOR_N_SIGNALS] = {
+#define SIGNAL_NAME(name, unit, from, help_nl, help_en) #name,
+    WKS_MONITOR_SIGNALS(SIGNAL_NAME)
+#undef SIGNAL_NAME
+};
+
+static void add_monitor(const wks_city *city, const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
+{
+    for (int32_t i = 0; i < view->n_monitor; i++) {
+        const wks_monitor_row *row = &view->monitor[i];
+        wks_text_add_bytes(out, prefix->text, prefix->length);
+        wks_text_addf(out, "%d-Q%d", row->year, row->quarter);
+        field(out, city->buurt[row->buurt_row].code);
+        field(out, signal_name[row->signal]);
+        number(out, row->value);
+        number(out, row->trend);
+        field(out, wks_monitor_alarm_name[row->alarm]);
         wks_text_add_char(out, '\n');
     }
 }
@@ -253,6 +276,7 @@ void wks_tables_add(wks_tables_kind kind, const wks_scenario *scenario, const wk
     case WKS_TABLES_COMPLIANCE: add_compliance(view, prefix, out); break;
     case WKS_TABLES_BUDGET: add_budget(view, prefix, out); break;
     case WKS_TABLES_FLOWS: add_flows(city, view, prefix, out); break;
+    case WKS_TABLES_MONITOR: add_monitor(city, view, prefix, out); break;
     case WKS_TABLES_QUEUE: add_queue(view, prefix, out); break;
     case WKS_TABLES_N: break;
     }

@@ -13,6 +13,7 @@ typedef enum wks_tables_kind {
     WKS_TABLES_COMPLIANCE,
     WKS_TABLES_BUDGET,
     WKS_TABLES_FLOWS,
+    WKS_TABLES_MONITOR,
     WKS_TABLES_QUEUE,
     WKS_TABLES_N
 } wks_tables_kind;

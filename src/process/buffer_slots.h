@@ -3,8 +3,9 @@
 #define WKS_PROCESS_BUFFER_SLOTS_H
 
 enum {
-    WKS_SLOT_FLAG,  /* proposals by row, a byte each */
-    WKS_SLOT_ITEMS, /* the same as a list */
+    WKS_SLOT_FLAG,   /* proposals by row, a byte each */
+    WKS_SLOT_PAYERS, /* homes by owner (timeline) */
+    WKS_SLOT_ITEMS,  /* the same as a list */
     WKS_SLOT_COUPLES,
     WKS_SLOT_EDGES,
     WKS_SLOT_VACANCY_OWNER,

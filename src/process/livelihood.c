@@ -4,6 +4,7 @@
 #include "base/par.h"
 #include "num/math.h"
 #include "process/buffer_slots.h"
+#include "process/livelihood_jobs.h"
 #include "process/livelihood_rent.h"
 #include "process/livelihood_spells.h"
 #include "process/livelihood_vulnerability.h"
@@ -28,6 +29,12 @@ enum {
     P_RENT_INDEX,
     P_RENT_TO_CAP,
     P_RENT_EXTRA,
+    P_OWN_BUSINESS,
+    P_JOB_WAGE,
+    P_JOB_ONWARD,
+    P_JOB_KEEPS,
+    P_NEWCOMER,
+    P_NETWORK,
     P_PSYCHIATRIC,
     P_RECOVER_PSYCHIATRIC,
     P_ADDICTION,
@@ -37,6 +44,9 @@ enum {
     P_FRAIL,
     P_NUISANCE,
     P_RECOVER_NUISANCE,
+    P_NUISANCE_HELP,
+    P_NUISANCE_BEHEER,
+    P_DEBT_HELP,
     P_LOW_FACTOR,
     P_SHOCK_FACTOR,
     P_BURDEN_LIMIT,
@@ -88,6 +98,20 @@ static const wks_param params[N_PARAMS] = {
                        "how far sitting tenants' rises go from rent_index towards the law's largest of the year; 1: all of it"},
     [P_RENT_EXTRA] = {"rent_extra", WKS_PARAM_REAL, "EUR/mo", 0, 0, 200, NULL, false, "off; the law allows 50 to 100",
                       "income-dependent rise: on top for social tenants with more than 1.15 of the income limit, each July"},
+    [P_OWN_BUSINESS] = {"own_business", WKS_PARAM_REAL, "share", 0.15, 0, 1, NULL, false,
+                        "assumption: near the share of self-employed among who works; 0.05 to 0.3",
+                        "of those who return to work, the share that starts on its own: what cheap workspaces multiply"},
+    [P_JOB_WAGE] = {"job_wage", WKS_PARAM_REAL, "-", 1.3, 1, 2, NULL, false,
+                    "assumption: 36 hours at the minimum wage of 2025 with holiday pay is about 28,000 EUR (general knowledge)",
+                    "income from a wijkbasisbaan over the social minimum of one person of the year"},
+    [P_JOB_ONWARD] = {"job_onward", WKS_PARAM_REAL, "1/yr", 0.06, 0, 1, NULL, false,
+                      "assumption, equal to exit_long: the job neither helps nor hinders; 0 to 0.2", "from a wijkbasisbaan to other work"},
+    [P_JOB_KEEPS] = {"job_keeps", WKS_PARAM_REAL, "share", 0.2, 0, 1, NULL, false, "assumption; 0 to 0.5",
+                     "of who is in a wijkbasisbaan when the programme ends, the share that goes on working; the others get a benefit"},
+    [P_NEWCOMER] = {"newcomer_years", WKS_PARAM_REAL, "yr", 8, 0, 40, NULL, false, "assumption; 5 to 10",
+                    "how long who came counts as a newcomer in an arrival neighbourhood"},
+    [P_NETWORK] = {"network", WKS_PARAM_REAL, "1/yr", 0.1, 0, 1, NULL, false, "assumption; 0 to 0.3",
+                   "newcomers without close kin in the city who find a network in an arrival neighbourhood, per (factor - 1)"},
     [P_PSYCHIATRIC] = {"psychiatric", WKS_PARAM_REAL, "1/yr", 0.00125, 0, 0.1, NULL, false,
                        "assumption, so that prevalence stays near 0.6-1.8 % [S21]", "onset of psychiatric problems in a household"},
     [P_RECOVER_PSYCHIATRIC] = {"recover_psychiatric", WKS_PARAM_REAL, "1/yr", 0.10, 0, 1, NULL, false, "assumption", "recovery"},
@@ -102,6 +126,15 @@ static const wks_param params[N_PARAMS] = {
                     "assumption, order of 7.8 reports per 1,000 dwellings [S55]",
                     "start of a nuisance file where there are psychiatric problems or addiction; a twentieth of it elsewhere"},
     [P_RECOVER_NUISANCE] = {"recover_nuisance", WKS_PARAM_REAL, "1/yr", 0.5, 0, 1, NULL, false, "assumption", "end of a nuisance file"},
+    [P_NUISANCE_HELP] =
+        {"nuisance_help", WKS_PARAM_REAL, "share", 0.4, 0, 0.8, NULL, false, "assumption, -40 % (0 to -80 %)",
+         "fewer nuisance files of a household that support helps in full: half by later onset, half by an earlier end; 0: off"},
+    [P_NUISANCE_BEHEER] = {"nuisance_beheer", WKS_PARAM_REAL, "share", 0.2, 0, 0.4, NULL, false,
+                           "assumption, -20 % (0 to -40 %); the direction is supported [S24]",
+                           "shorter nuisance files of tenants of corporaties where a beheerder is there in full; 0: off"},
+    [P_DEBT_HELP] =
+        {"debt_help", WKS_PARAM_REAL, "-", 0.25, 0, 1, NULL, false, "assumption, within the range of debt programmes (factor 1 to 1.5)",
+         "for who support helps in full, the hazards of leaving debt and of a repayment plan are 1 + this times as large; 0: off"},
     [P_LOW_FACTOR] = {"low_factor", WKS_PARAM_REAL, "-", 3, 1, 10, NULL, false,
                       "assumption: vulnerability concentrates at low incomes [S21]",
                       "factor on every onset for households without work below pension age"},
@@ -127,13 +160,17 @@ static const wks_param params[N_PARAMS] = {
                    "savings in years of income that households who own no home move to, up or down, by a tenth of the gap each January"},
 };
 
+enum { EVICTED = 1, JOB_FREE = 2 };
+
 typedef struct wks_livelihood_pass {
     wks_world *world;
     wks_livelihood_spells spells;
     wks_livelihood_vulnerability vulnerability;
     wks_livelihood_rent rent;
-    uint8_t *flag; /* 1: evict */
-    double index, amortise, savings;
+    wks_livelihood_jobs jobs;
+    uint8_t *flag; /* bits EVICTED, JOB_FREE */
+    double index, amortise, savings, debt_help, own_business, network;
+    int32_t newcomer_months;
     bool january, has_programme;
 } pass;
 
@@ -170,17 +207,75 @@ static void turn_of_year(const pass *self, int32_t i)
     save(self, i);
 }
 
+/* Came from abroad or by way of COA, or, of who lived here at tick 0, to the region later than born: how they came is not known. Origin is not looked at. */
+static bool is_newcomer(const pass *self, int32_t i)
+{
+    const wks_household_table *household = &self->world->household;
+    const int32_t since = household->region_month[i];
+
+    if (self->world->month - since >= self->newcomer_months) return false;
+    switch ((wks_came_as)household->came_as[i]) {
+    case WKS_CAME_AS_FOREIGN:
+    case WKS_CAME_AS_LABOUR:
+    case WKS_CAME_AS_STATUSHOUDER: return true;
+    case WKS_CAME_AS_NONE: return since <= self->world->start_month && since > household->head_birth_month[i];
+    case WKS_CAME_AS_REGION:
+    case WKS_CAME_AS_STUDENT:
+    case WKS_CAME_AS_CARE_LEAVER:
+    case WKS_CAME_AS_EX_DETAINEE:
+    case WKS_N_CAME_AS: break;
+    }
+    return false;
+}
+
+/* What programmes of the buurt, and support, do for one household. */
+typedef struct help {
+    wks_livelihood_spells_boost spells;
+    wks_livelihood_vulnerability_boost vulnerability;
+    double arrival;
+} help;
+
+static help help_of(const pass *self, int32_t i)
+{
+    const wks_buurt_table *buurt = &self->world->buurt;
+    const int32_t b = self->has_programme ? wks_world_buurt_of(self->world, i) : WKS_NONE;
+    help out = {{0, 0}, {self->debt_help * self->world->household.helped[i] / 10, 0}, 0};
+
+    if (b < 0) return out;
+    if (buurt->arrival_boost[b] != 0 && is_newcomer(self, i)) out.arrival = buurt->arrival_boost[b];
+    out.spells.low_in_work = buurt->work_boost[b];
+    out.spells.without_work = buurt->work_boost[b] + self->own_business * buurt->workspace_boost[b] + out.arrival;
+    if (out.spells.without_work < -1) out.spells.without_work = -1;
+    out.vulnerability.debt += buurt->debt_boost[b];
+    out.vulnerability.nuisance = buurt->nuisance_boost[b];
+    return out;
+}
+
+/* A network of one's own in the arrival neighbourhood counts as close kin do. */
+static void find_network(const pass *self, int32_t i, double arrival)
+{
+    wks_household_table *household = &self->world->household;
+    uint32_t word[4];
+
+    if (!(arrival > 0) || household->kin_buurt_row[i] >= 0 || household->place[i] != WKS_PLACE_HOUSED) return;
+    wks_rng_four(&self->world->seed, household->key[i], (uint32_t)self->world->tick, WKS_RNG_PROGRAMME, word);
+    if (wks_rng_unit(word[2]) < 1 - wks_math_exp(-arrival * self->network / 12))
+        household->kin_buurt_row[i] = wks_world_buurt_of(self->world, i);
+}
+
 static void live_one(pass *self, int32_t i)
 {
     wks_world *world = self->world;
+    const help programmes = help_of(self, i);
     wks_rng rng = wks_rng_open(&world->seed, world->household.key[i], (uint32_t)world->tick, WKS_RNG_INCOME);
     const int32_t age = wks_month_age(world->household.head_birth_month[i], world->month);
-    const int32_t buurt = self->has_programme ? wks_world_buurt_of(world, i) : WKS_NONE;
-    const double work = buurt < 0 ? 0 : world->buurt.work_boost[buurt], debt = buurt < 0 ? 0 : world->buurt.debt_boost[buurt];
 
-    wks_livelihood_spells_step(&self->spells, world, i, age, work, &rng);
-    wks_livelihood_vulnerability_step(&self->vulnerability, world, i, age, debt, &rng);
-    self->flag[i] = wks_livelihood_rent_step(&self->rent, world, i, age, debt, &rng);
+    find_network(self, i, programmes.arrival);
+    const bool job_free = wks_livelihood_jobs_step(&self->jobs, &self->spells, world, i, age, &rng);
+    wks_livelihood_spells_step(&self->spells, world, i, age, &programmes.spells, &rng);
+    wks_livelihood_vulnerability_step(&self->vulnerability, world, i, age, &programmes.vulnerability, &rng);
+    const bool evicted = wks_livelihood_rent_step(&self->rent, world, i, age, programmes.vulnerability.debt, &rng);
+    self->flag[i] = (uint8_t)((evicted ? EVICTED : 0) | (job_free ? JOB_FREE : 0));
     wks_livelihood_spells_remember(&self->spells, world, i);
 }
 
@@ -236,6 +331,8 @@ static void make_rates(const double *p, const wks_law *law, pass *out)
         .frail = p[P_FRAIL],
         .low_factor = p[P_LOW_FACTOR],
         .shock_factor = p[P_SHOCK_FACTOR],
+        .nuisance_help = p[P_NUISANCE_HELP],
+        .nuisance_beheer = p[P_NUISANCE_BEHEER],
     };
 
     wks_livelihood_spells_make(&spells, law, &out->spells);
@@ -253,12 +350,21 @@ static void make_rates(const double *p, const wks_law *law, pass *out)
         .to_cap = p[P_RENT_TO_CAP],
         .extra_eur = p[P_RENT_EXTRA],
     };
+    out->jobs = (wks_livelihood_jobs){
+        .wage_eur = p[P_JOB_WAGE] * wks_law_social_minimum(law, 1),
+        .onward = wks_math_monthly(p[P_JOB_ONWARD]),
+        .keeps = p[P_JOB_KEEPS],
+    };
 }
 
 static bool any_programme(const wks_buurt_table *buurt)
 {
     for (int32_t b = 0; b < buurt->base.n_rows; b++) {
-        if (buurt->work_boost[b] > 0 || buurt->work_boost[b] < 0 || buurt->debt_boost[b] > 0 || buurt->debt_boost[b] < 0) return true;
+        const double boost[] = {buurt->work_boost[b], buurt->debt_boost[b], buurt->workspace_boost[b], buurt->arrival_boost[b],
+                                buurt->nuisance_boost[b]};
+        for (size_t k = 0; k < sizeof boost / sizeof boost[0]; k++) {
+            if (boost[k] > 0 || boost[k] < 0) return true;
+        }
     }
     return false;
 }
@@ -275,6 +381,10 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         .index = p[P_INDEX],
         .amortise = p[P_AMORTISE],
         .savings = p[P_SAVINGS],
+        .debt_help = p[P_DEBT_HELP],
+        .own_business = p[P_OWN_BUSINESS],
+        .network = p[P_NETWORK],
+        .newcomer_months = (int32_t)(12 * p[P_NEWCOMER]),
         .january = month == 0,
         .has_programme = any_programme(&world->buurt),
     };
@@ -290,8 +400,10 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
         world->income_growth *= 1 + p[P_INDEX];
     }
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, world->household.key, n, &item, &n_items, err));
-    for (int32_t k = 0; k < n_items; k++)
-        WKS_TRY(evict(tick, item[k].row, err));
+    for (int32_t k = 0; k < n_items; k++) {
+        world->ledger.jobs_ended += (item[k].kind & JOB_FREE) != 0;
+        if ((item[k].kind & EVICTED) != 0) WKS_TRY(evict(tick, item[k].row, err));
+    }
 out:
     return rc;
 }

@@ -90,8 +90,8 @@ static void keep_usual(wks_household_table *household, int32_t row)
     household->usual_eur[row] = (float)((double)household->income_eur[row] / adults(household, row));
 }
 
-static void change_source(const wks_livelihood_spells *self, wks_world *world, int32_t row, int32_t age, wks_income_source next,
-                          wks_rng *rng)
+void wks_livelihood_spells_change(const wks_livelihood_spells *self, wks_world *world, int32_t row, int32_t age, wks_income_source next,
+                                  wks_rng *rng)
 {
     wks_household_table *household = &world->household;
     const wks_income_source before = (wks_income_source)household->income_source[row];
@@ -102,7 +102,8 @@ static void change_source(const wks_livelihood_spells *self, wks_world *world, i
     if (before == WKS_INCOME_WORK && next == WKS_INCOME_BENEFIT) keep_usual(household, row);
     household->income_source[row] = (uint8_t)next;
     household->spell_month[row] = world->month;
-    if (next == WKS_INCOME_WORK && before == WKS_INCOME_BENEFIT && usual > 0) {
+    const bool was_usual = before == WKS_INCOME_BENEFIT || before == WKS_INCOME_WORK; /* from work: out of a wijkbasisbaan */
+    if (next == WKS_INCOME_WORK && was_usual && usual > 0) {
         household->income_eur[row] = (float)(usual * (1 - wks_math_clamp(SCAR_A_YEAR * years, 0, SCAR_MOST)));
     } else {
         household->income_eur[row] = (float)wks_profile_income_draw(rng, world, self->law, household->has_partner[row] != 0, age, next);
@@ -138,7 +139,7 @@ static void in_work(const wks_livelihood_spells *self, wks_world *world, int32_t
     const double loss = self->loss[is_modest][household->has_partner[row] != 0];
 
     if (u < loss) {
-        change_source(self, world, row, age, WKS_INCOME_BENEFIT, rng);
+        wks_livelihood_spells_change(self, world, row, age, WKS_INCOME_BENEFIT, rng);
         return;
     }
     const double rest = (u - loss) / (1 - loss); /* uniform again */
@@ -163,18 +164,23 @@ static void grow_older(wks_world *world, int32_t row, int32_t age)
     household->usual_eur[row] = (float)((double)household->usual_eur[row] * growth);
 }
 
-void wks_livelihood_spells_step(const wks_livelihood_spells *self, wks_world *world, int32_t row, int32_t age, double boost, wks_rng *rng)
+void wks_livelihood_spells_step(const wks_livelihood_spells *self, wks_world *world, int32_t row, int32_t age,
+                                const wks_livelihood_spells_boost *boost, wks_rng *rng)
 {
     const wks_household_table *household = &world->household;
     const wks_income_source now = (wks_income_source)household->income_source[row];
 
     if (world->month - household->head_birth_month[row] >= self->pension_months) {
-        if (now != WKS_INCOME_PENSION) change_source(self, world, row, age, WKS_INCOME_PENSION, rng);
+        if (now != WKS_INCOME_PENSION) wks_livelihood_spells_change(self, world, row, age, WKS_INCOME_PENSION, rng);
+        return;
+    }
+    if (household->job[row] != 0) { /* as long as the programme runs: livelihood_jobs.h */
+        (void)wks_rng_u32(rng);
         return;
     }
     grow_older(world, row, age);
     if (now == WKS_INCOME_WORK) {
-        in_work(self, world, row, age, boost, rng);
+        in_work(self, world, row, age, boost->low_in_work, rng);
         return;
     }
     /* A pension from 65 stays one when the age of the law rises; that of who lost an older partner is a spell without work. */
@@ -182,8 +188,8 @@ void wks_livelihood_spells_step(const wks_livelihood_spells *self, wks_world *wo
     const double p = now == WKS_INCOME_STUDY ? self->graduate[study_age(age)]
                      : now == WKS_INCOME_PENSION && age >= 65
                          ? 0
-                         : end_of(self, WITHOUT_WORK, world->month - household->spell_month[row] - 1, boost);
-    if (u < p) change_source(self, world, row, age, WKS_INCOME_WORK, rng);
+                         : end_of(self, WITHOUT_WORK, world->month - household->spell_month[row] - 1, boost->without_work);
+    if (u < p) wks_livelihood_spells_change(self, world, row, age, WKS_INCOME_WORK, rng);
 }
 
 void wks_livelihood_spells_remember(const wks_livelihood_spells *self, wks_world *world, int32_t row)

@@ -33,9 +33,19 @@ typedef struct wks_livelihood_spells {
 /** Rates of one month out of yearly ones. O(1). */
 void wks_livelihood_spells_make(const wks_livelihood_spells_rates *rates, const wks_law *law, wks_livelihood_spells *out);
 
+/* Programmes where it lives: hazards of leaving a spell are 1 + this times as large, from -1. */
+typedef struct wks_livelihood_spells_boost {
+    double without_work, low_in_work;
+} wks_livelihood_spells_boost;
+
 /** One month of one household: writes income_source, is_student, spell_month, income_eur, usual_eur of its row. One word of the stream, more
- *  when something happens. @param boost  work programme where it lives: the hazards of leaving a spell are 1 + boost times as large */
-void wks_livelihood_spells_step(const wks_livelihood_spells *self, wks_world *world, int32_t row, int32_t age, double boost, wks_rng *rng);
+ *  when something happens. Who has a wijkbasisbaan only comes to pension age. */
+void wks_livelihood_spells_step(const wks_livelihood_spells *self, wks_world *world, int32_t row, int32_t age,
+                                const wks_livelihood_spells_boost *boost, wks_rng *rng);
+
+/** Another source of income from this month on. To work comes the usual income back, less what the spell cost, or one is drawn when none is known. */
+void wks_livelihood_spells_change(const wks_livelihood_spells *self, wks_world *world, int32_t row, int32_t age, wks_income_source next,
+                                  wks_rng *rng);
 
 /** Whether a household counts in figures of low income (it has a home of its own and does not live on a study), and has one now. */
 bool wks_livelihood_spells_is_counted(const wks_world *world, int32_t row);

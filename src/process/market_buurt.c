@@ -55,6 +55,7 @@ wks_status wks_market_buurt_areas(wks_tick *tick, const double *p, wks_market_ar
         const double households = sum[b].n_households > 0 ? sum[b].n_households : 1;
         const double mean = (double)sum[b].income_eur / households;
         area[b].pull = p[WKS_MARKET_P_B_LEEFBAARHEID] * wks_world_leefbaarheid(world, b) / 0.14;
+        area[b].school = -p[WKS_MARKET_P_B_SCHOOL] * world->buurt.school_boost[b];
         area[b].x_m = sum[b].n_places > 0 ? (double)sum[b].x / 10 / sum[b].n_places : (double)NAN;
         area[b].y_m = sum[b].n_places > 0 ? (double)sum[b].y / 10 / sum[b].n_places : (double)NAN;
         area[b].income_log = mean > 0 ? wks_math_log(mean) : (double)NAN;

@@ -35,6 +35,7 @@ wks_market_seeker wks_market_choice_seeker(const wks_market_pass *pass, int32_t 
         .has_children = household->n_children[household_row] > 0,
         .is_student = household->is_student[household_row] != 0,
     };
+    seeker.is_family = seeker.has_children && (double)household->income_eur[household_row] > pass->norms.law->income_multi_eur;
 
     wks_market_means_fill(world, &pass->norms, &seeker);
     if (p[WKS_MARKET_P_B_INCOME] != 0 && seeker.income_eur > 0) seeker.income_log = wks_math_log(seeker.income_eur);
@@ -112,6 +113,7 @@ bool wks_market_choice_utility(const wks_market_pass *pass, wks_market_seeker *s
         p[WKS_MARKET_P_B_COST] * cost / seeker->income_eur + p[WKS_MARKET_P_B_SIZE] * (vacancy->rooms < wanted ? vacancy->rooms : wanted);
     if (vacancy->is_house && seeker->has_children) utility += p[WKS_MARKET_P_B_HOUSE];
     if (km >= 0) utility += p[WKS_MARKET_P_B_DISTANCE] * km;
+    if (seeker->is_family && (area->school > 0 || area->school < 0)) utility += area->school;
     utility += area->pull + p[WKS_MARKET_P_B_KIN] * near_kin(pass, seeker, vacancy) + likeness(pass, seeker, area);
     if (kind == WKS_MARKET_OWNER) utility += seeker->owner;
     *out = utility;

@@ -34,6 +34,7 @@ enum {
     WKS_MARKET_P_B_KIN,
     WKS_MARKET_P_KIN_KM,
     WKS_MARKET_P_B_LEEFBAARHEID,
+    WKS_MARKET_P_B_SCHOOL,
     WKS_MARKET_P_B_OWN_GROUP,
     WKS_MARKET_P_B_INCOME,
     WKS_MARKET_P_B_OWNER,
@@ -72,6 +73,7 @@ typedef struct wks_market_seeker {
     double owner;    /* b_owner at its age */
     int32_t row, persons, kin_buurt_row, origin, age;
     bool is_tax_free, has_home, in_room, has_children, is_student;
+    bool is_family;   /* with children and an income above the DAEB limit */
     bool has_benefit; /* `benefit` is filled in */
     wks_law_benefit benefit;
 } wks_market_seeker;
@@ -79,6 +81,7 @@ typedef struct wks_market_seeker {
 /* Buurten as seekers see them this month; all counts of whole numbers, so that the order of rows does not matter. */
 typedef struct wks_market_area {
     double pull;       /* leefbaarheid term of the utility */
+    double school;     /* that of school programmes, for families with middle incomes */
     double x_m, y_m;   /* centre of its dwellings; NaN without geometry */
     double income_log; /* logarithm of its mean income */
     double origin_share[3];

@@ -38,7 +38,7 @@ static const wks_param params[N_PARAMS] = {
 
 /* Sums over the households of a buurt, made in blocks of rows and added in block order. */
 typedef struct wks_neighbourhood_sums {
-    double vulnerable, need, care, nuisance, moved, social, dwellings;
+    double vulnerable, helped, nuisance, moved, social, dwellings; /* helped: of those, by tenths of their need that is met */
 } sums;
 
 typedef struct wks_neighbourhood_pass {
@@ -46,12 +46,10 @@ typedef struct wks_neighbourhood_pass {
     sums *block; /* n_blocks * n_buurten */
 } pass;
 
-static double need_of(uint16_t vulnerability)
+/* Tenths of the need that are met: by a care contract, or by the pool (process support). */
+static int32_t helped(const wks_household_table *household, int64_t i)
 {
-    /* Hours a week by trait (assumption; the sum of what applies). */
-    return ((vulnerability & WKS_VULNERABLE_PSYCHIATRIC) != 0 ? 2.0 : 0) + ((vulnerability & WKS_VULNERABLE_ADDICTION) != 0 ? 2.0 : 0) +
-           ((vulnerability & WKS_VULNERABLE_LVB) != 0 ? 0.5 : 0) + ((vulnerability & WKS_VULNERABLE_DEBT) != 0 ? 0.5 : 0) +
-           ((vulnerability & WKS_VULNERABLE_FRAIL) != 0 ? 1.0 : 0);
+    return household->support[i] > household->helped[i] ? household->support[i] : household->helped[i];
 }
 
 enum { BLOCK = 16384 };
@@ -70,8 +68,7 @@ static void add_households(int64_t begin, int64_t end, int64_t block, void *cont
         sums *here = &sum[world->dwelling.buurt_row[world->unit.dwelling_row[household->unit_row[i]]]];
         const uint16_t traits = household->vulnerability[i];
         here->vulnerable += (traits & weighs) != 0;
-        here->need += need_of(traits);
-        here->care += need_of(traits) * household->support[i] / 10; /* delivered under a care contract */
+        if ((traits & weighs) != 0) here->helped += helped(household, i);
         here->nuisance += (traits & WKS_VULNERABLE_NUISANCE) != 0;
         here->moved += household->since_month[i] == world->month;
     }
@@ -93,10 +90,9 @@ static wks_status add_up(wks_tick *tick, sums *out, wks_err *err)
         for (int32_t b = 0; b < n_buurten; b++) {
             const sums *part = &self.block[k * n_buurten + b];
             out[b].vulnerable += part->vulnerable;
-            out[b].need += part->need;
+            out[b].helped += part->helped;
             out[b].nuisance += part->nuisance;
             out[b].moved += part->moved;
-            out[b].care += part->care;
         }
     }
     for (int32_t d = 0; d < world->dwelling.base.n_rows; d++) {
@@ -113,11 +109,10 @@ static double per(double part, double whole)
     return whole > 0 ? part / whole : 0;
 }
 
-/* Vulnerable households, those whose need is met by support counting for less: v of docs/odd.md. */
+/* Vulnerable households, those who are helped counting for less: v of docs/odd.md. */
 static double weighted_share(const wks_world *world, const double *p, const sums *sum, int32_t b)
 {
-    const double met = per(world->buurt.support_hours[b] + sum[b].care, sum[b].need);
-    return per(sum[b].vulnerable, world->buurt.n_households[b]) * (1 - p[P_SUPPORT] * met);
+    return per(sum[b].vulnerable - p[P_SUPPORT] * sum[b].helped / 10, world->buurt.n_households[b]);
 }
 
 static void move_scores(wks_world *world, const double *p, const sums *sum)

@@ -75,6 +75,17 @@ static const wks_param params[WKS_SEARCH_N_PARAMS] = {
     [WKS_SEARCH_P_CHILDREN] = {"leave_children", WKS_PARAM_REAL, "-", 0.65, 0, 1, NULL, false,
                                "assumption: families move over shorter distances",
                                "factor on leaving the region for households with children"},
+    [WKS_SEARCH_P_RISE] =
+        {"rise", WKS_PARAM_REAL, "-", 1, 1, 5, NULL, false,
+         "assumption: a rise of income hardly moves tenants [S112], but who leaves such areas more often rose [S79]; 1 to 2",
+         "factor on starting and leaving in the year after a spell of low income ended, in buurten where half of the homes or more are "
+         "social"},
+    [WKS_SEARCH_P_SETTLED] =
+        {"settled", WKS_PARAM_REAL, "-", 1, 1, 5, NULL, false,
+         "off; 1.5: naturalised immigrants leave concentration areas 50 % more often [S80], length of stay stands in for it",
+         "the same for who came from abroad during the run and is in the region for settled_years or more"},
+    [WKS_SEARCH_P_SETTLED_YEARS] = {"settled_years", WKS_PARAM_REAL, "yr", 5, 0, 40, NULL, false,
+                                    "assumption: the term of naturalisation (general knowledge)", "stay from which `settled` counts"},
     [WKS_SEARCH_P_BELIEF_FLOOR] = {"belief_floor", WKS_PARAM_REAL, "share", 0.35, 0, 1, NULL, false,
                                    "assumption: who has little inschrijfduur postpones reacting [S57b]",
                                    "share that begins to look for a social home without any hope of success"},

@@ -4,6 +4,7 @@
 
 #include "base/month.h"
 #include "num/math.h"
+#include "process/search_ties.h"
 #include "process/search_urgency.h"
 #include "process/search_where.h"
 #include "world/belief.h"
@@ -129,12 +130,13 @@ static void odds_of_housed(const wks_search_pass *self, int32_t i, int32_t age, 
     const bool kin_here = kin_buurt >= 0 && kin_buurt == wks_world_buurt_of(self->world, i);
     const double kin = kin_here ? p[WKS_SEARCH_P_KIN] : 1;
     const double here = circumstances(self, i), stay = stay_of(self, i), factor = here * (age < ROOTED ? stay : 1);
-    const double start = self->start[age] * kin * here * stay;
+    const double ties = wks_search_ties_of(self, i);
+    const double start = self->start[age] * kin * here * stay * ties;
 
     out->leave = self->leave[age] * (kin_buurt >= 0 && !kin_here ? p[WKS_SEARCH_P_LEAVE_KIN] : kin) * (factor < 2 ? factor : 2) *
                  (household->is_student[i] ? p[WKS_SEARCH_P_STUDENT_LEAVE] : 1);
     if (household->n_children[i] > 0) out->leave *= p[WKS_SEARCH_P_CHILDREN];
-    out->leave *= leave_level(self, i, age);
+    out->leave *= leave_level(self, i, age) * ties;
     if (wks_search_where_must_go(household, i)) {
         out->press = urge == WKS_URGE_PRESSED ? 0 : 1;
         return;
@@ -189,8 +191,9 @@ static bool certainly_stays(const wks_search_pass *self, int32_t i, int32_t age,
 
     return household->search_month[i] == WKS_NO_MONTH && household->place[i] == WKS_PLACE_HOUSED &&
            !wks_search_where_must_go(household, i) &&
-           u >= 2 * self->leave[age] * self->most_leave[wks_balance_band(age)] +
-                    self->start[age] * stay_of(self, i) * change_of(self, i) * self->most_rest;
+           u >= (2 * self->leave[age] * self->most_leave[wks_balance_band(age)] +
+                 self->start[age] * stay_of(self, i) * change_of(self, i) * self->most_rest) *
+                    self->most_ties;
 }
 
 wks_urge wks_search_activation_first_urge(const wks_search_pass *self, int32_t i)
@@ -310,6 +313,7 @@ void wks_search_activation_prepare(wks_search_pass *self, double *pull)
         most_pull = larger(most_pull, pull[b]);
     }
     self->pull = pull;
+    self->most_ties = wks_search_ties_most(self);
     for (int32_t age = 0; age < WKS_SEARCH_AGES; age++) {
         self->start[age] = wks_math_clamp(p[WKS_SEARCH_P_START] * at_age(within, age), 0, 0.95) / 12;
         self->leave[age] = wks_math_clamp(p[WKS_SEARCH_P_LEAVE] * wks_balance_between(age), 0, 0.95) / 12;

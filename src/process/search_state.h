@@ -31,6 +31,9 @@ enum {
     WKS_SEARCH_P_KIN,
     WKS_SEARCH_P_LEAVE_KIN,
     WKS_SEARCH_P_CHILDREN,
+    WKS_SEARCH_P_RISE,
+    WKS_SEARCH_P_SETTLED,
+    WKS_SEARCH_P_SETTLED_YEARS,
     WKS_SEARCH_P_BELIEF_FLOOR,
     WKS_SEARCH_P_BELIEF_FULL,
     WKS_SEARCH_P_POINTS_PULL,
@@ -56,9 +59,10 @@ typedef struct wks_search_pass {
     double most_leave[WKS_BALANCE_BANDS];                  /* largest level of leaving over all types, at least 1 */
     double stay[WKS_SEARCH_STAYS];                         /* factor by whole years at the address */
     double give_up, calm, latent_look, latent_press;       /* a month */
-    double most_rest;                                      /* bound on every factor of starting beside age and stay */
-    bool is_regie, is_ban;                                 /* bills that are law in this scenario now */
-    bool earns;                                            /* the rule set in force gives points for reacting */
+    double most_ties;      /* bound on the factors that leaving and starting share (search_ties.h), at least 1 */
+    double most_rest;      /* bound on every factor of starting beside age and stay */
+    bool is_regie, is_ban; /* bills that are law in this scenario now */
+    bool earns;            /* the rule set in force gives points for reacting */
 } wks_search_pass;
 
 #endif

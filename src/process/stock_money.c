@@ -166,12 +166,14 @@ static void close_month(wks_world *world, const wks_stock_money_policy *policy, 
     const int64_t interest = owner->debt_cent[o] > 0 ? whole(policy->interest / 12.0 * (double)owner->debt_cent[o]) : 0;
     const int64_t net = in->rent - upkeep - operations;
     const int64_t loanable = wks_stock_money_most_debt(policy, net) - owner->debt_cent[o];
-    const double room = (double)(net - interest) + (loanable > 0 ? (double)loanable / (12.0 * policy->horizon_years) : 0.0);
+    const int64_t programmes = owner->asked_cent[o];
+    const double room = (double)(net - interest - programmes) + (loanable > 0 ? (double)loanable / (12.0 * policy->horizon_years) : 0.0);
 
     wks_stock_money_book(world, o, WKS_MONEY_rent, in->rent);
     wks_stock_money_book(world, o, WKS_MONEY_upkeep, upkeep);
     wks_stock_money_book(world, o, WKS_MONEY_operations, operations);
     wks_stock_money_book(world, o, WKS_MONEY_interest, interest);
+    wks_stock_money_book(world, o, WKS_MONEY_leefbaarheid, programmes);
     take_proceeds(world, policy, o, owner->due_cent[o], owner->n_due[o]);
     owner->due_cent[o] = owner->n_due[o] = 0;
     owner->rent_lost_cent[o] += in->lost;

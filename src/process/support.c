@@ -3,118 +3,165 @@
 #include <string.h>
 
 #include "base/par.h"
-#include "num/math.h"
 #include "process/buffer_slots.h"
-
-enum { P_HOURS, P_REACH, P_INFORMAL, N_PARAMS };
-
-static const wks_param params[N_PARAMS] = {
-    [P_HOURS] = {"support_hours", WKS_PARAM_REAL, "hours/week per 1,000 households", 25, 0, 1000, NULL, false, "assumption",
-                 "the city's one pool of formal support, shared by need"},
-    [P_REACH] = {"reach", WKS_PARAM_REAL, "share", 0.6, 0, 1, NULL, false, "assumption: support reaches known need only",
-                 "part of the need that is known"},
-    [P_INFORMAL] = {"informal", WKS_PARAM_REAL, "hours/week", 0.10, 0, 10, NULL, false, "assumption",
-                    "what a household that lives here over two years without needs of its own can give"},
-};
-
-/* Sums over the households of a buurt, made in blocks of rows and added in block order. */
-typedef struct wks_support_sums {
-    double need, care, informal;
-} sums;
-
-typedef struct wks_support_pass {
-    const wks_world *world;
-    sums *block; /* n_blocks * n_buurten */
-} pass;
-
-static double need_of(uint16_t vulnerability)
-{
-    /* Hours a week by trait (assumption; the sum of what applies). */
-    return ((vulnerability & WKS_VULNERABLE_PSYCHIATRIC) != 0 ? 2.0 : 0) + ((vulnerability & WKS_VULNERABLE_ADDICTION) != 0 ? 2.0 : 0) +
-           ((vulnerability & WKS_VULNERABLE_LVB) != 0 ? 0.5 : 0) + ((vulnerability & WKS_VULNERABLE_DEBT) != 0 ? 0.5 : 0) +
-           ((vulnerability & WKS_VULNERABLE_FRAIL) != 0 ? 1.0 : 0);
-}
+#include "process/support_capacity.h"
+#include "process/support_cases.h"
+#include "process/support_need.h"
+#include "process/support_pool.h"
 
 enum { BLOCK = 16384 };
-static const uint16_t weighs = WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION | WKS_VULNERABLE_LVB | WKS_VULNERABLE_DEBT;
 
-static void add_households(int64_t begin, int64_t end, int64_t block, void *context)
+static const wks_param params[WKS_SUPPORT_N_PARAMS] = {
+    [WKS_SUPPORT_P_HOURS] = {"support_hours", WKS_PARAM_REAL, "hours/week per 1,000 households", 25, 0, 1e6, NULL, false,
+                             "assumption; 0 to 200: wijkteams differ by a factor of several between gemeenten",
+                             "what the city pays for itself: its one pool of formal support"},
+    [WKS_SUPPORT_P_SHARE_GGZ] = {"share_ggz", WKS_PARAM_REAL, "share", 0.15, 0, 1, NULL, false, "assumption; 0.05 to 0.3",
+                                 "of those hours, ggz expertise; the wijkteam has what the other kinds leave"},
+    [WKS_SUPPORT_P_SHARE_BEHEERDER] = {"share_beheerder", WKS_PARAM_REAL, "share", 0.10, 0, 1, NULL, false, "assumption; 0 to 0.3",
+                                       "the same for beheerders (huismeesters) of corporaties"},
+    [WKS_SUPPORT_P_SHARE_PRESENCE] = {"share_presence", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, "assumption; 0 to 0.2",
+                                      "the same for presence in the street and at the door"},
+    [WKS_SUPPORT_P_SHARE_CONTACT_POINT] = {"share_contact_point", WKS_PARAM_REAL, "share", 0.05, 0, 1, NULL, false, "assumption; 0 to 0.2",
+                                           "the same for a contact point that people can find"},
+    [WKS_SUPPORT_P_SHARE_LANGUAGE] = {"share_language", WKS_PARAM_REAL, "share", 0, 0, 1, NULL, false, "assumption; 0 to 0.1",
+                                      "the same for help in people's own language"},
+    [WKS_SUPPORT_P_RECRUIT] = {"recruit_months", WKS_PARAM_INT, "months", 6, 1, 60, NULL, false,
+                               "assumption; 1 to 18, a tight labour market",
+                               "staff asked for: this part of the gap is found each month (1: at once)"},
+    [WKS_SUPPORT_P_NOTICE] = {"notice_months", WKS_PARAM_INT, "months", 3, 1, 60, NULL, false, "assumption; 1 to 6",
+                              "staff no longer asked for: this part leaves each month (1: at once)"},
+    [WKS_SUPPORT_P_FOLLOW] = {"capacity_follow", WKS_PARAM_REAL, "share", 1, 0, 1, NULL, false, "assumption: a lever, 0 or 1",
+                              "part of the city's hours that goes where known need is; the rest is divided over buurten by households"},
+    [WKS_SUPPORT_P_GGZ_WORTH] =
+        {"ggz_worth", WKS_PARAM_REAL, "-", 1.25, 1, 3, NULL, false, "assumption; 1 to 2",
+         "need from psychiatric problems and addiction that an hour of ggz expertise meets, against the wijkteam's 1"},
+    [WKS_SUPPORT_P_LIGHT] =
+        {"light_part", WKS_PARAM_REAL, "share", 0.2, 0, 1, NULL, false, "assumption; 0 to 0.5",
+         "part of the hours of beheerders, presence, contact points and own language that is light help; with the rest they find need"},
+    [WKS_SUPPORT_P_REACH] = {"reach", WKS_PARAM_REAL, "share", 0.6, 0, 1, NULL, false,
+                             "assumption: support reaches known need only; 0.4 to 0.8",
+                             "need that is known at the start, and in the long run while nothing else makes it known or makes it end"},
+    [WKS_SUPPORT_P_SIGNAL] = {"signal", WKS_PARAM_REAL, "1/yr", 1, 0, 100, NULL, false, "assumption; 0.3 to 3",
+                              "how fast need is found (this x reach) and lost from sight while nobody helps (this x (1 - reach))"},
+    [WKS_SUPPORT_P_SIGNAL_HOURS] =
+        {"signal_hours", WKS_PARAM_REAL, "1/yr per hour", 0.02, 0, 1, NULL, false, "assumption; 0 to 0.1",
+         "rise of the hazard of being found per hour a week per 1,000 households that presence, contact point, beheerder "
+         "(tenants of corporaties) or own language (from abroad lately) spend on it"},
+    [WKS_SUPPORT_P_LANGUAGE_YEARS] = {"language_years", WKS_PARAM_REAL, "yr", 8, 0, 30, NULL, false, "assumption; 3 to 15",
+                                      "help in the own language is for who came from abroad less than this ago; origin is not used"},
+    [WKS_SUPPORT_P_BEHEER_FULL] = {"beheer_full", WKS_PARAM_REAL, "hours/week per 1,000 households", 50, 1, 1000, NULL, false,
+                                   "assumption; 25 to 100",
+                                   "hours of beheerders at which they are there in full (livelihood.nuisance_beheer)"},
+    [WKS_SUPPORT_P_HALF_LIFE] = {"half_life", WKS_PARAM_REAL, "months", 6, 0, 120, NULL, false, "assumption; 3 to 24",
+                                 "after help stops its effect halves in so many months; 0: it ends at once"},
+    [WKS_SUPPORT_P_NEED_PSYCHIATRIC] = {"need_psychiatric", WKS_PARAM_INT, "0.1 hours/week", 20, 0, 60, NULL, false, "assumption; 10 to 40",
+                                        "need for support of a household with psychiatric problems; needs add up"},
+    [WKS_SUPPORT_P_NEED_ADDICTION] = {"need_addiction", WKS_PARAM_INT, "0.1 hours/week", 20, 0, 60, NULL, false, "assumption; 10 to 40",
+                                      "the same for addiction"},
+    [WKS_SUPPORT_P_NEED_LVB] = {"need_lvb", WKS_PARAM_INT, "0.1 hours/week", 5, 0, 40, NULL, false, "assumption; 2 to 15",
+                                "the same for lvb"},
+    [WKS_SUPPORT_P_NEED_DEBT] = {"need_debt", WKS_PARAM_INT, "0.1 hours/week", 5, 0, 40, NULL, false, "assumption; 2 to 10",
+                                 "the same for problem debt"},
+    [WKS_SUPPORT_P_NEED_FRAIL] = {"need_frail", WKS_PARAM_INT, "0.1 hours/week", 10, 0, 40, NULL, false, "assumption; 5 to 20",
+                                  "the same for frailty at an old age, beside nursing"},
+    [WKS_SUPPORT_P_INFORMAL] =
+        {"informal", WKS_PARAM_REAL, "hours/week per adult", 0.08, 0, 10, NULL, false, "assumption; 0.02 to 0.3",
+         "informal capacity: what an adult (two at most) of a settled household without needs of its own can give neighbours"},
+    [WKS_SUPPORT_P_SETTLED] = {"settled_months", WKS_PARAM_INT, "months", 24, 0, 120, NULL, false, "assumption; 12 to 60",
+                               "settled: lives here longer than this"},
+    [WKS_SUPPORT_P_INFORMAL_WORK] = {"informal_work", WKS_PARAM_REAL, "-", 0.8, 0, 2, NULL, false, "assumption; 0.5 to 1.2",
+                                     "factor on it for who works"},
+    [WKS_SUPPORT_P_INFORMAL_OLD] = {"informal_old", WKS_PARAM_REAL, "-", 0.5, 0, 1, NULL, false, "assumption; 0.2 to 1",
+                                    "factor on it from 70; nothing is counted on from 80"},
+    [WKS_SUPPORT_P_INFORMAL_CARRIER] = {"informal_carrier", WKS_PARAM_REAL, "-", 3, 1, 20, NULL, false, "assumption; 1 to 10",
+                                        "factor on it for carriers (dragers) who live in gemengd wonen"},
+};
+
+/* What the blocks of rows added up. */
+static void add_blocks(const wks_support_pass *pass, int64_t n_blocks, wks_support_sums *out)
 {
-    pass *self = context;
-    const wks_world *world = self->world;
-    const wks_household_table *household = &world->household;
-    sums *sum = self->block + block * world->buurt.base.n_rows;
+    const int32_t n = pass->world->buurt.base.n_rows;
 
-    memset(sum, 0, (size_t)world->buurt.base.n_rows * sizeof *sum);
-    for (int64_t i = begin; i < end; i++) {
-        if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED) continue;
-        sums *here = &sum[world->dwelling.buurt_row[world->unit.dwelling_row[household->unit_row[i]]]];
-        const uint16_t traits = household->vulnerability[i];
-        here->need += need_of(traits);
-        here->care += need_of(traits) * household->support[i] / 10; /* delivered under a care contract */
-        if ((traits & (weighs | WKS_VULNERABLE_FRAIL)) == 0 && world->month - household->since_month[i] > 24)
-            here->informal += 1; /* a whole number: the order of rows does not matter */
+    memset(out, 0, (size_t)n * sizeof *out);
+    for (int64_t k = 0; k < n_blocks; k++) {
+        for (int32_t b = 0; b < n; b++) {
+            out[b].need += pass->block[k * n + b].need;
+            out[b].informal += pass->block[k * n + b].informal;
+        }
     }
 }
 
-static wks_status add_up(wks_tick *tick, sums *out, wks_err *err)
+/* Who needs what, and who knows of it. */
+static wks_status look(wks_tick *tick, const double *p, bool is_start, uint8_t **out_flag, wks_support_sums *sum, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_world *world = tick->world;
-    const int32_t n_buurten = world->buurt.base.n_rows;
-    const int64_t size = wks_par_block_size(world->household.base.n_rows, BLOCK),
-                  n_blocks = wks_par_blocks(world->household.base.n_rows, size);
-    pass self = {world, wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks * (size_t)n_buurten, sizeof(sums))};
+    wks_world *world = tick->world;
+    const size_t n_buurten = (size_t)world->buurt.base.n_rows;
+    const int64_t n = world->household.base.n_rows, size = wks_par_block_size(n, BLOCK), n_blocks = wks_par_blocks(n, size);
+    wks_support_chances *chances = wks_tick_buffer(tick, WKS_SLOT_BUURT_A, n_buurten, sizeof *chances);
+    wks_support_pass pass = {.world = world, .p = p, .chances = chances, .is_start = is_start};
 
-    if (self.block == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for sums of %d buurten", n_buurten);
-    wks_par_for(world->household.base.n_rows, size, world->threads, add_households, &self);
-    memset(out, 0, (size_t)n_buurten * sizeof *out);
-    for (int64_t k = 0; k < n_blocks; k++) {
-        for (int32_t b = 0; b < n_buurten; b++) {
-            const sums *part = &self.block[k * n_buurten + b];
-            out[b].need += part->need;
-            out[b].care += part->care;
-            out[b].informal += part->informal;
-        }
-    }
+    pass.flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1);
+    pass.block = wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks * n_buurten, sizeof *pass.block);
+    if (chances == NULL || pass.flag == NULL || pass.block == NULL)
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for support of %lld households", (long long)n);
+    wks_support_need_chances(world, p, chances, &pass.lost);
+    wks_support_capacity_table(p, pass.informal);
+    wks_par_for(n, size, world->threads, wks_support_need_rows, &pass);
+    add_blocks(&pass, n_blocks, sum);
+    *out_flag = pass.flag;
 out:
     return rc;
 }
 
-/* The one pool of hours goes to known need in proportion; what is left is load. */
-static void share_support(wks_world *world, const double *p, const sums *sum)
+static wks_status month(wks_tick *tick, const double *p, bool is_start, wks_err *err)
 {
-    const int32_t n = world->buurt.base.n_rows;
-    double known = 0;
-    int64_t households = 0;
+    wks_status rc = WKS_OK;
+    wks_world *world = tick->world;
+    wks_buurt_table *buurt = &world->buurt;
+    const int32_t n = buurt->base.n_rows;
+    wks_support_sums *sum = wks_tick_buffer(tick, WKS_SLOT_BUURT_D, (size_t)n, sizeof *sum);
+    wks_support_pool pool = {.n_buurten = n,
+                             .here = wks_tick_buffer(tick, WKS_SLOT_BUURT_B, (size_t)n * WKS_SUPPORT_N_KINDS, sizeof *pool.here)};
+    uint8_t *flag = NULL;
 
+    if (sum == NULL || pool.here == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for buurten");
+    wks_support_pool_recruit(world, p, is_start);
+    wks_support_pool_beheer(world, p);
+    wks_support_pool_fill(world, p, &pool);
+    WKS_TRY(look(tick, p, is_start, &flag, sum, err));
+    for (int32_t b = 0; b < n; b++)
+        buurt->support_given[b] = 0;
+    WKS_TRY(wks_support_cases_share(tick, p, flag, &pool, sum, err));
     for (int32_t b = 0; b < n; b++) {
-        known += p[P_REACH] * (sum[b].need - sum[b].care);
-        households += world->buurt.n_households[b];
+        buurt->capacity[b] = (double)sum[b].informal / 1000;
+        buurt->load[b] = (double)(sum[b].need - sum[b].met) / 10;
     }
-    world->budget.support_hours_total = p[P_HOURS] * (double)households / 1000;
-    const double part = known > 0 ? wks_math_clamp(world->budget.support_hours_total / known, 0, 1) : 0;
-    world->budget.support_hours_used = 0;
-    for (int32_t b = 0; b < n; b++) {
-        world->buurt.support_hours[b] = part * p[P_REACH] * (sum[b].need - sum[b].care);
-        world->buurt.capacity[b] = p[P_INFORMAL] * sum[b].informal;
-        world->buurt.load[b] = sum[b].need - sum[b].care - world->buurt.support_hours[b];
-        world->budget.support_hours_used += world->buurt.support_hours[b];
+    world->support.month = world->month;
+out:
+    return rc;
+}
+
+static bool is_on(const wks_tick *tick)
+{
+    for (int32_t i = 0; i < tick->scenario->n_processes; i++) {
+        if (tick->process[i].spec == &wks_support_spec) return tick->is_enabled[i];
     }
+    return false;
+}
+
+static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
+{
+    return is_on(tick) ? month(tick, settings->value, true, err) : WKS_OK;
 }
 
 static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
-    wks_status rc = WKS_OK;
-    sums *sum = wks_tick_buffer(tick, WKS_SLOT_BUURT_D, (size_t)tick->world->buurt.base.n_rows, sizeof(sums));
-
-    if (sum == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for buurten");
-    WKS_TRY(add_up(tick, sum, err));
-    share_support(tick->world, settings->value, sum);
-out:
-    return rc;
+    return month(tick, settings->value, false, err);
 }
 
-static const wks_process process = {run, run};
-const wks_spec wks_support_spec = {"support", "process", "formal support from one pool of hours, informal capacity, load", "", params,
-                                   N_PARAMS,  &process};
+static const wks_process process = {run, start};
+const wks_spec wks_support_spec = {
+    "support", "process", "formal support from one pool of hours, who knows of need, informal capacity, load",
+    "",        params,    WKS_SUPPORT_N_PARAMS,
+    &process};

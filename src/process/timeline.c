@@ -34,10 +34,21 @@ int32_t wks_timeline_part_of(const wks_world *world, const wks_settings *setting
     return n_areas == 0 ? 0 : n / n_areas + (before < n % n_areas ? 1 : 0);
 }
 
-bool wks_timeline_is_running(const wks_world *world, const wks_event *event)
+int32_t wks_timeline_number(const wks_tick *tick, const wks_event *event)
+{
+    return (int32_t)(event - tick->scenario->timeline) + 1;
+}
+
+/* The first month in which it does not run; NaN: none. */
+static double end_of(const wks_event *event)
 {
     const int32_t param = wks_settings_param(event->settings.spec, "until");
-    const double until = param < 0 ? NAN : event->settings.value[param];
+    return param < 0 ? NAN : event->settings.value[param];
+}
+
+bool wks_timeline_is_running(const wks_world *world, const wks_event *event)
+{
+    const double until = end_of(event);
 
     return event->month <= world->month && (isnan(until) || world->month < (int32_t)until);
 }
@@ -48,6 +59,8 @@ static void reset(wks_buurt_table *buurt)
     for (int32_t b = 0; b < buurt->base.n_rows; b++) {
         buurt->meeting[b] = 1;
         buurt->enforcement[b] = buurt->work_boost[b] = buurt->debt_boost[b] = 0;
+        buurt->school_boost[b] = buurt->workspace_boost[b] = buurt->arrival_boost[b] = buurt->nuisance_boost[b] = 0;
+        buurt->job_places[b] = 0;
     }
 }
 
@@ -57,15 +70,18 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
 
     (void)settings;
     reset(&tick->world->buurt);
+    wks_support_clear_asked(&tick->world->support, &tick->world->buurt);
     for (int32_t i = 0; i < tick->scenario->n_events; i++) {
         const wks_event *event = &tick->scenario->timeline[i];
         const wks_timeline_kind *kind = event->settings.spec->implementation;
         /* What is dated at or before the start happens in the first month. */
         const bool first = tick->world->tick == 1 && event->month <= tick->world->start_month;
         if (kind->happen != NULL && (first || event->month == tick->world->month)) WKS_TRY(kind->happen(tick, event, err));
+        if (kind->end != NULL && end_of(event) >= tick->world->month && end_of(event) < tick->world->month + 1)
+            WKS_TRY(kind->end(tick, event, err));
         if (kind->run == NULL || !wks_timeline_is_running(tick->world, event)) continue;
         WKS_TRY(kind->run(tick, event, err));
-        wks_timeline_cost_month(tick, event);
+        WKS_TRY(wks_timeline_cost_month(tick, event, err));
     }
 out:
     return rc;

@@ -13,9 +13,11 @@ extern const wks_spec wks_timeline_spec;
     X(stock_sell)             \
     X(stock_demolish)         \
     X(stock_renovate)         \
+    X(support)                \
     X(meeting)                \
     X(safety)                 \
-    X(programme)
+    X(programme)              \
+    X(arrival)
 
 #define WKS_TIMELINE_DECLARE(name) extern const wks_spec wks_timeline_##name##_spec;
 WKS_TIMELINE_KINDS(WKS_TIMELINE_DECLARE)

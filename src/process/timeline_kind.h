@@ -11,6 +11,9 @@ typedef struct wks_timeline_kind {
     /* Every month from its own to before the month of its parameter `until`: adds what it does to columns that timeline has reset. NULL: it does not last. */
     wks_status (*run)(wks_tick *tick, const wks_event *event, wks_err *err);
     wks_purse_item item; /* under which its cost is booked while it runs */
+    /* Where the item depends on the event; NULL: `item`. */
+    wks_purse_item (*item_of)(const wks_settings *settings);
+    wks_status (*end)(wks_tick *tick, const wks_event *event, wks_err *err); /* once, in the month of `until`; NULL: nothing happens */
 } wks_timeline_kind;
 
 /* Parameters at the end of every kind that runs; read by name. */
@@ -27,6 +30,8 @@ enum { WKS_TIMELINE_N_RUN_PARAMS = 4 };
 
 /** Whether an event is running this month: from its month (tick 1 for earlier ones) to before its `until`. */
 bool wks_timeline_is_running(const wks_world *world, const wks_event *event);
+/** Number of an event in its scenario, from 1: what columns that refer to it hold. */
+int32_t wks_timeline_number(const wks_tick *tick, const wks_event *event);
 /** n things over the areas of an event (its parameter 0) in equal parts; the first buurten (by code) get one more. */
 int32_t wks_timeline_part_of(const wks_world *world, const wks_settings *settings, int32_t n, int32_t buurt_row);
 

@@ -116,6 +116,8 @@ static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome,
     self->refusals++;
     world->letting.n_refusals++;
     world->letting.n_refusals_by_reason[reason]++;
+    if (reason == WKS_LETTING_REFUSAL_LEEFBAARHEID)
+        world->buurt.refused[world->dwelling.buurt_row[world->unit.dwelling_row[self->advert->unit_row]]]++;
     if (!self->is_direct) wks_conduct_refuse(&self->month->rules->conduct, world, row, outcome == WKS_ROUND_NO_SHOW);
     if (outcome != WKS_ROUND_REFUSED) return;
     if (world->household.n_refusals[row] < UINT16_MAX) world->household.n_refusals[row]++;

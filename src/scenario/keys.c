@@ -67,6 +67,7 @@ static const wks_param output_param[WKS_KEYS_N_OUTPUT] = {
     {"buurt_every", WKS_PARAM_INT, "ticks", 12, 1, 2400, NULL, false, interface, "buurt rows every so many ticks; first and last always"},
     {"indicators", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, interface, "names (wijksim describe indicators)"},
     {"lettings", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, interface, "write lettings.csv"},
+    {"monitor", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, interface, "write monitor.csv: signals by buurt and quarter"},
 };
 
 /* Scenarios without a city. A tick has no length of its own there, so numbers per tick may be anything. */
@@ -90,6 +91,7 @@ static const wks_param model_output_param[WKS_KEYS_N_OUTPUT] = {
     {"indicators", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, interface,
      "names of level model, on a grid of level grid (wijksim describe indicators)"},
     {"lettings", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, interface, "write lettings.csv, here a header without rows"},
+    {"monitor", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, interface, "write monitor.csv, here a header without rows"},
 };
 static const wks_param pool_param[WKS_KEYS_N_POOL] = {
     {"waiting", WKS_PARAM_INT, "persons", 100, 0, 10000000, NULL, true, exact, "who wait at the start, all since tick 0"},

@@ -210,6 +210,7 @@ static wks_status read_output(const reader *r)
     out->city_every = (int32_t)settings.value[WKS_KEYS_CITY_EVERY];
     out->buurt_every = (int32_t)settings.value[WKS_KEYS_BUURT_EVERY];
     out->lettings = settings.value[WKS_KEYS_LETTINGS] > 0.0;
+    out->monitor = settings.value[WKS_KEYS_MONITOR] > 0.0;
     out->indicator = settings.area[WKS_KEYS_INDICATORS]; /* moves over */
     out->n_indicators = settings.n_areas[WKS_KEYS_INDICATORS];
     settings.area[WKS_KEYS_INDICATORS] = NULL;

@@ -55,7 +55,7 @@ typedef struct wks_event {
 typedef struct wks_output {
     bool city, buurt, wijk;
     int32_t city_every, buurt_every; /* ticks; first and last always */
-    bool lettings;
+    bool lettings, monitor;
     int32_t n_indicators;
     char **indicator; /* names; empty = default list */
 } wks_output;

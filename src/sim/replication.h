@@ -7,6 +7,8 @@
 #include "base/stop.h"
 #include "measure/budget.h"
 #include "measure/compliance.h"
+#include "measure/fate.h"
+#include "measure/monitor.h"
 #include "measure/observe.h"
 #include "process/tick.h"
 
@@ -23,6 +25,10 @@ typedef struct wks_replication_view {
     int32_t n_budget;
     const wks_flows_row *flows; /* likewise */
     int32_t n_flows;
+    const wks_monitor_row *monitor; /* of the quarter that ends here */
+    int32_t n_monitor;
+    const wks_fate *fate; /* every household by key, at the last tick of a run that follows them; else NULL */
+    int32_t n_fates;
 } wks_replication_view;
 
 typedef wks_status wks_replication_observer(const wks_replication_view *view, void *context, wks_err *err);
@@ -31,6 +37,7 @@ typedef struct wks_replication_options {
     int32_t number;
     int threads;    /* inside a tick */
     bool verify;    /* check every law at every tick */
+    bool follow;    /* keep what becomes of each household: view.fate */
     wks_stop *stop; /* raised: end at the next tick with WKS_ERR_STOPPED; may be NULL */
     wks_replication_observer *observer;
     void *observer_context;

@@ -75,6 +75,7 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
         .number = this->replication,
         .threads = all->threads_inside,
         .verify = all->options->verify,
+        .follow = this->member->store->follow,
         .stop = all->options->stop,
         .observer = observe,
         .observer_context = &watcher,

@@ -78,7 +78,7 @@ out:
 /* Fewer pairs give an interval in name only. */
 enum { LEAST_PAIRS = 10 };
 
-static const char *verdict_of(const wks_stat_paired *paired)
+const char *wks_compare_verdict(const wks_stat_paired *paired)
 {
     if (paired->n_pairs == 0 || isnan(paired->mean_difference)) return "not defined";
     if (paired->mean_difference == 0 && paired->ci_low == 0 && paired->ci_high == 0) return "exactly equal";
@@ -115,7 +115,7 @@ static void add_row(wks_text *out, const wks_matrix *reference, const wks_matrix
     wks_text_add_char(out, ',');
     wks_csv_add_field(out, scenario->theory == NULL ? "" : scenario->theory, ',');
     wks_text_add_char(out, ',');
-    wks_text_add(out, verdict_of(paired));
+    wks_text_add(out, wks_compare_verdict(paired));
     wks_text_add_char(out, '\n');
 }
 

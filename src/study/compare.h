@@ -2,6 +2,7 @@
 #ifndef WKS_STUDY_COMPARE_H
 #define WKS_STUDY_COMPARE_H
 
+#include "num/stat.h"
 #include "output/matrix.h"
 #include "scenario/scenario.h"
 
@@ -13,5 +14,8 @@ extern const char wks_compare_header[];
  *  @param declared  names of indicators; n_declared = 0: median wait, slaagkans, share of starters, refusals and leefbaarheid of everybody */
 wks_status wks_compare_write(const char *path, const wks_matrix *reference, const wks_matrix *const *scenario, size_t n_scenarios,
                              const char *const *declared, size_t n_declared, wks_err *err);
+
+/** In words whether the interval of a paired difference excludes zero. */
+const char *wks_compare_verdict(const wks_stat_paired *paired);
 
 #endif

@@ -6,6 +6,10 @@
 #include "world/columns.h"
 
 /* clang-format off */
+/* Of a kind of support (support.h): hours for this buurt alone. */
+#define WKS_BUURT_SUPPORT(X, kind)                                                                               \
+    X(int64_t,  asked_##kind,    "0.1 hours/week","staff for this buurt alone that running events ask for: " #kind) \
+    X(int64_t,  staffed_##kind,  "0.1 hours/week","staff at work for this buurt alone: " #kind)
 #define WKS_BUURT_COLUMNS(X)                                                                                   \
     X(uint64_t, key,             "-",      "hash of the code")                                                  \
     X(uint64_t, wijk_key,        "-",      "hash of the wijk's code")                                           \
@@ -30,12 +34,25 @@
     X(double,   price,           "-",      "relative price, 1 = city level")                                    \
     X(double,   load,            "hours/week","support need not met by residents' own capacity")               \
     X(double,   capacity,        "hours/week","informal carrying capacity of residents")                       \
-    X(double,   support_hours,   "hours/week","formal support allotted")                                       \
+    X(int64_t,  support_given,   "0.1 hours/week","formal support of the pool that households here get")          \
+    X(double,   beheer,          "share",  "how far a beheerder is there for the tenants of corporaties, 1: in full") \
+    WKS_BUURT_SUPPORT(X, wijkteam)                                                                              \
+    WKS_BUURT_SUPPORT(X, ggz)                                                                                   \
+    WKS_BUURT_SUPPORT(X, beheerder)                                                                             \
+    WKS_BUURT_SUPPORT(X, presence)                                                                              \
+    WKS_BUURT_SUPPORT(X, contact_point)                                                                         \
+    WKS_BUURT_SUPPORT(X, language)                                                                              \
     X(double,   contacts,        "1/person/week","light contacts between neighbours")                           \
     X(double,   meeting,         "-",      "meeting places and connecting officers, multiplier on contacts")    \
     X(double,   enforcement,     "LBM",    "running safety programme's effect on onv")                          \
     X(double,   work_boost,      "-",      "work programme: hazards of leaving low income or a benefit are 1 + this times as large") \
     X(double,   debt_boost,      "-",      "debt help: the same for debt and arrears")                          \
+    X(double,   school_boost,    "-",      "school programme: hazards of families with middle incomes to leave are 1 + this times as large") \
+    X(double,   workspace_boost, "-",      "cheap workspaces: starting on one's own out of a spell without work is 1 + this times as frequent") \
+    X(double,   arrival_boost,   "-",      "arrival neighbourhood: newcomers find work 1 + this times as fast") \
+    X(double,   nuisance_boost,  "-",      "safety programme: onset of nuisance files is 1 + this times as large, their end 1 / (1 + this)") \
+    X(int32_t,  job_places,      "count",  "places of running jobs programmes (wijkbasisbanen), split over their areas") \
+    X(int32_t,  refused,         "count",  "offers of social homes here refused because of leefbaarheid this month")        \
     X(int32_t,  to_sell,         "count",  "social dwellings still to be sold here as they fall vacant (timeline)")         \
     X(int32_t,  to_demolish,     "count",  "social dwellings still to be demolished here as they fall vacant (timeline)")   \
     X(double,   stigma,          "-",      "1 while designated by a rule or programme, fading after")

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/month.h"
 #include "world/check_rehouse.h"
 
 wks_check_stocks wks_check_count(const wks_world *world)
@@ -21,6 +22,7 @@ wks_check_stocks wks_check_count(const wks_world *world)
         stocks.households++;
         stocks.households_housed += world->household.unit_row[h] != WKS_NONE;
         stocks.households_latent += world->household.unit_row[h] == WKS_NONE;
+        stocks.jobs += wks_household_has_job(&world->household, h);
     }
     for (int32_t d = 0; d < world->dwelling.base.n_rows; d++)
         stocks.dwellings += world->dwelling.key[d] != 0;
@@ -40,6 +42,8 @@ wks_check_stocks wks_check_count(const wks_world *world)
         stocks.cash_cent += world->owner.cash_cent[o];
         stocks.debt_cent += world->owner.debt_cent[o];
     }
+    stocks.purse_cent = wks_purse_year(&world->purse, WKS_PURSE_N_PAYERS).cent;
+    stocks.purse_tenth_hours = wks_purse_year(&world->purse, WKS_PURSE_N_PAYERS).tenth_hours;
     return stocks;
 }
 
@@ -74,6 +78,7 @@ static wks_status check_flows(const wks_world *world, const wks_check_stocks *b,
         {"units vacant", b->units_vacant, units - homes_gained, n.units_vacant},
         {"households displaced", b->displaced, l->displaced - l->displaced_settled, n.displaced},
         {"registrations", b->registrations, l->registrations_new - l->registrations_ended, n.registrations},
+        {"wijkbasisbanen", b->jobs, l->jobs_begun - l->jobs_ended, n.jobs},
         {"homes ordered", b->homes_ordered, l->homes_ordered - l->homes_completed, n.homes_ordered},
         {"money in hand (cents)", b->cash_cent, l->money_in_cent - l->money_out_cent, n.cash_cent},
         {"debt (cents)", b->debt_cent, l->money_borrowed_cent + l->money_opened_cent, n.debt_cent},
@@ -89,6 +94,48 @@ static wks_status check_flows(const wks_world *world, const wks_check_stocks *b,
     return WKS_OK;
 }
 
+/* Nobody works in a place that no running programme has. */
+static wks_status check_jobs(const wks_world *world, wks_err *err)
+{
+    int64_t places = 0, taken = 0;
+
+    for (int32_t b = 0; b < world->buurt.base.n_rows; b++)
+        places += world->buurt.job_places[b];
+    for (int32_t h = 0; h < world->household.base.n_rows; h++)
+        taken += world->household.key[h] != 0 && wks_household_has_job(&world->household, h);
+    if (taken <= places) return WKS_OK;
+    return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: balance of wijkbasisbanen: %lld taken of %lld", world->tick,
+                       (long long)taken, (long long)places);
+}
+
+/* Money and hours of social programmes: the year so far grows by what was booked this month, nothing is below 0, and what corporaties pay is
+ * asked of each of them, to the cent. */
+static wks_status check_purse(const wks_world *world, const wks_check_stocks *before, wks_err *err)
+{
+    const wks_purse *purse = &world->purse;
+    const wks_purse_sum year = wks_purse_year(purse, WKS_PURSE_N_PAYERS), month = wks_purse_month(purse);
+    const bool is_new = wks_month_of_year(world->month) == 0;
+    int64_t asked = purse->month_unplaced_cent, least = 0;
+
+    for (int32_t o = 0; o < world->owner.base.n_rows; o++)
+        asked += world->owner.key[o] != 0 ? world->owner.asked_cent[o] : 0;
+    for (int32_t p = 0; p < WKS_PURSE_N_PAYERS; p++) {
+        for (int32_t i = 0; i < WKS_PURSE_N_ITEMS; i++) {
+            least = purse->cent[p][i] < least ? purse->cent[p][i] : least;
+            least = purse->tenth_hours[p][i] < least ? purse->tenth_hours[p][i] : least;
+        }
+    }
+    if (year.cent != (is_new ? 0 : before->purse_cent) + month.cent ||
+        year.tenth_hours != (is_new ? 0 : before->purse_tenth_hours) + month.tenth_hours || least < 0)
+        return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: balance of social programmes: %lld cents this year, %lld this month",
+                           world->tick, (long long)year.cent, (long long)month.cent);
+    if (asked != purse->month_cent[WKS_PURSE_corporaties])
+        return wks_err_set(err, WKS_ERR_LAW,
+                           "law broken in tick %d: balance of social programmes: corporaties pay %lld cents, %lld are asked of them",
+                           world->tick, (long long)purse->month_cent[WKS_PURSE_corporaties], (long long)asked);
+    return WKS_OK;
+}
+
 /* A sale is a move, and each has at most one seller among the households. */
 static wks_status check_sales(const wks_world *world, wks_err *err)
 {
@@ -101,22 +148,54 @@ static wks_status check_sales(const wks_world *world, wks_err *err)
                        world->tick, (long long)ledger->sales, (long long)ledger->sales_to_households, (long long)ledger->moves);
 }
 
-/* Support hours: nobody can be given more than the city's pool has, in total or over the buurten (sums may round). */
+static wks_status support_gap(const wks_world *world, const char *what, int64_t part, int64_t whole, wks_err *err)
+{
+    return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: balance of support (tenths of an hour): %s: %lld, %lld", world->tick, what,
+                       (long long)part, (long long)whole);
+}
+
+/* By kind: nothing below 0, and no more work than staff. */
+static wks_status check_support_kind(const wks_world *world, wks_support_kind kind, wks_err *err)
+{
+    const wks_support *support = &world->support;
+    const int64_t *asked = wks_support_buurt_asked(&world->buurt, kind), *here = wks_support_buurt_staffed(&world->buurt, kind);
+    const int64_t staffed = wks_support_staffed(support, &world->buurt, kind), work = support->used[kind] + support->signalling[kind];
+
+    for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
+        if (asked[b] < 0 || here[b] < 0) return support_gap(world, "asked and staffed in a buurt, below 0", asked[b], here[b], err);
+    }
+    if (support->base[kind] < 0 || support->asked[kind] < 0 || support->staffed[kind] < 0)
+        return support_gap(world, "asked and staffed, below 0", support->base[kind] + support->asked[kind], support->staffed[kind], err);
+    if (support->used[kind] < 0 || support->signalling[kind] < 0 || work > staffed)
+        return support_gap(world, "used of staffed", work, staffed, err);
+    return WKS_OK;
+}
+
+/* Support hours, exactly: given to households = given over buurten = used <= staffed. Later in the month households may end with the help they had. */
 static wks_status check_support(const wks_world *world, wks_err *err)
 {
-    const double total = world->budget.support_hours_total;
-    const double room = 1e-9 * (1.0 + fabs(total));
-    double allotted = 0.0;
+    wks_status rc = WKS_OK;
+    const int64_t used = wks_support_used(&world->support);
+    int64_t by_buurt = 0, given = 0, cases = 0;
 
+    for (int k = 0; k < WKS_SUPPORT_N_KINDS; k++)
+        WKS_TRY(check_support_kind(world, (wks_support_kind)k, err));
     for (int32_t b = 0; b < world->buurt.base.n_rows; b++)
-        allotted += world->buurt.support_hours[b];
-    if (world->budget.support_hours_used > total + room || world->budget.support_hours_used < -room)
-        return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: balance of support hours: %.9g used of %.9g", world->tick,
-                           world->budget.support_hours_used, total);
-    if (allotted > total + room || allotted < -room)
-        return wks_err_set(err, WKS_ERR_LAW, "law broken in tick %d: balance of support hours: %.9g allotted to buurten of %.9g",
-                           world->tick, allotted, total);
-    return WKS_OK;
+        by_buurt += world->buurt.support_given[b];
+    for (int32_t h = 0; h < world->household.base.n_rows; h++) {
+        if (world->household.key[h] == 0) continue;
+        given += world->household.help[h];
+        cases += world->household.help[h] > 0;
+        if (world->household.helped[h] > 10 || world->household.need_known[h] > 1)
+            return support_gap(world, "helped, known", world->household.helped[h], world->household.need_known[h], err);
+    }
+    if (by_buurt != used) return support_gap(world, "given over buurten, used", by_buurt, used, err);
+    const bool is_now = world->support.month == world->month;
+    if (given > used || (is_now && given != used)) return support_gap(world, "given to households, used", given, used, err);
+    if (is_now && cases != world->support.n_cases)
+        return support_gap(world, "households helped, cases", cases, world->support.n_cases, err);
+out:
+    return rc;
 }
 
 /* Each line of the ledger equals its counts by age, and a part is no more than its whole. */
@@ -146,6 +225,8 @@ wks_status wks_check_balance(const wks_world *world, const wks_check_stocks *bef
     WKS_TRY(check_moves(world, err));
     WKS_TRY(check_support(world, err));
     WKS_TRY(check_sales(world, err));
+    WKS_TRY(check_jobs(world, err));
+    WKS_TRY(check_purse(world, before, err));
 out:
     return rc;
 }

@@ -28,6 +28,7 @@
     X(int32_t,  registered_month, "month",  "oldest live registration of an adult member; WKS_NO_MONTH if none")               \
     X(int32_t,  search_month,     "month",  "start of the present active search; WKS_NO_MONTH if not searching")               \
     X(int32_t,  urgency_month,    "month",  "urgency expires, or without one: was lost by refusing; else WKS_NO_MONTH")        \
+    X(int32_t,  wait_month,       "month",  "its need was known, or help stopped: its place among those who wait; 0 when not known") \
     X(int32_t,  turn_month,       "month",  "after a refused proposal: first month in which the landlord proposes again; WKS_NO_MONTH if none") \
     X(int32_t,  head_birth_month, "month",  "birth month of the oldest member (cached)")                                       \
     X(int32_t,  kin_buurt_row,    "row",    "buurt where close kin live; -1 none in the city")                                 \
@@ -36,6 +37,7 @@
     X(float,    equity_eur,       "EUR",    "net worth for buying: own money; of owner-occupiers with the home at the city price level less debt")                                            \
     X(uint32_t, groups,           "bits",   "groups of the scenario it belongs to, bit i = group i (refreshed every tick)")     \
     X(uint16_t, vulnerability,    "bits",   "wks_vulnerability flags")                                                         \
+    X(uint16_t, job,              "-",      "wijkbasisbaan: number of the event that gives it, from 1; 0 none; WKS_JOB_ENDED: its programme ended this month") \
     X(uint16_t, low_past,         "bits",   "bit i: low income i months ago (livelihood); only months told by low_known") \
     X(uint16_t, n_reactions,      "count",  "reactions since the search started")                                              \
     X(uint16_t, n_refusals,       "count",  "offers refused since the search started")                                         \
@@ -54,6 +56,10 @@
     X(uint8_t,  search,           "-",      "wks_search: this month's draw")                                                   \
     X(uint8_t,  urge,             "-",      "wks_urge: how hard it looks for a home")                                          \
     X(uint8_t,  support,          "-",      "formal support received now, in steps of 1/10 of the need")                       \
+    X(uint8_t,  need,             "0.1 h/week", "need for formal support, less what a care contract delivers (derived from traits)") \
+    X(uint8_t,  need_known,       "-",      "1 if somebody who can help knows of the need")                                    \
+    X(uint8_t,  help,             "0.1 h/week", "hours of staff that the city's pool gives it now; 0: none")                   \
+    X(uint8_t,  helped,           "-",      "tenths of its need that the pool meets: 10 while it is helped, fading after")     \
     X(uint8_t,  came_from,        "-",      "wks_came: where it lived before it came looking here")                            \
     X(uint8_t,  is_student,       "-",      "1 if the head studies (campus contract allowed)")                                 \
     X(uint8_t,  temporary,        "-",      "wks_contract: 1 ends with the study (campus, room), 2 care contract")                 \
@@ -129,6 +135,8 @@ typedef enum wks_search {
     WKS_SEARCH_LEAVE,
     WKS_N_SEARCHES
 } wks_search;
+/* Column `job`: the programme has ended, what follows is drawn by process livelihood in the same month. */
+enum { WKS_JOB_ENDED = UINT16_MAX };
 /* Intensity of an active search: oriented seekers look now and then and are choosy, pressed ones look every month and accept more. */
 typedef enum wks_urge { WKS_URGE_NONE, WKS_URGE_ORIENTED, WKS_URGE_PRESSED, WKS_N_URGES } wks_urge;
 enum wks_vulnerability {
@@ -156,6 +164,12 @@ extern const char *const wks_household_came_as_name[WKS_N_CAME_AS];
 extern const char *const wks_household_urgency_name[WKS_N_URGENCIES];
 extern const char *const wks_household_search_name[WKS_N_SEARCHES];
 extern const char *const wks_household_type_name[WKS_N_HOUSEHOLD_TYPES];
+
+/** Whether it holds a place in a wijkbasisbaan now. O(1). */
+static inline bool wks_household_has_job(const wks_household_table *household, int32_t row)
+{
+    return household->job[row] != 0 && household->job[row] != WKS_JOB_ENDED;
+}
 
 /** Type of a row, guests of kind at-parents counted as children. O(1). */
 wks_household_type wks_household_type_of(const wks_household_table *household, int32_t row);

@@ -17,7 +17,8 @@
     Y(X, building,   -1, "building cost, paid when ordered",                         "nieuwbouw",                      "building")                     \
     Y(X, renovation, -1, "renovation",                                               "renovatie",                      "renovation")                   \
     Y(X, demolition, -1, "demolition",                                               "sloop",                          "demolition")                   \
-    Y(X, relocation, -1, "moving allowances of tenants who must move",               "verhuiskosten van bewoners",     "moving allowances")
+    Y(X, relocation, -1, "moving allowances of tenants who must move",               "verhuiskosten van bewoners",     "moving allowances")            \
+    Y(X, leefbaarheid, -1, "their part of social programmes that corporaties pay",   "sociale programma's",            "social programmes")
 /* clang-format on */
 
 typedef enum wks_money_item {
@@ -39,6 +40,7 @@ typedef enum wks_money_item {
     X(int64_t, rent_lost_cent, "cent", "asked rent of vacant homes, not received in this calendar year")          \
     X(int64_t, due_cent, "cent", "proceeds of dwellings sold by the rules, not booked yet")                       \
     X(int32_t, n_due, "dwellings", "how many these are")                                                          \
+    X(int64_t, asked_cent, "cent", "its part of what social programmes cost this month (process timeline)")       \
     X(int64_t, overspent_cent, "cent", "ordered beyond the room in this calendar year")                           \
     WKS_MONEY_ITEMS(WKS_MONEY_COLUMN, X)                                                                          \
     X(int32_t, n_halves, "count", "half homes let: two a self-contained one, one a room, this month")             \

@@ -3,6 +3,7 @@
 #ifndef WKS_WORLD_PURSE_H
 #define WKS_WORLD_PURSE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* X(name, label_nl, label_en) */
@@ -39,12 +40,22 @@ typedef enum wks_purse_item {
 typedef struct wks_purse {
     int64_t cent[WKS_PURSE_N_PAYERS][WKS_PURSE_N_ITEMS];
     int64_t tenth_hours[WKS_PURSE_N_PAYERS][WKS_PURSE_N_ITEMS];
+    int64_t month_cent[WKS_PURSE_N_PAYERS], month_tenth_hours[WKS_PURSE_N_PAYERS]; /* booked in this tick */
+    int64_t month_unplaced_cent; /* of month_cent of corporaties: no corporatie has homes, in nobody's account */
 } wks_purse;
 
-/** Adds to the year's account. Amounts from 0. */
+typedef struct wks_purse_sum {
+    int64_t cent, tenth_hours;
+} wks_purse_sum;
+
+/** Adds to the year's account and to this month's. Amounts from 0. */
 void wks_purse_book(wks_purse *purse, wks_purse_payer payer, wks_purse_item item, int64_t cent, int64_t tenth_hours);
-/** A new calendar year. */
-void wks_purse_clear(wks_purse *purse);
+/** A new month; in January also a new calendar year. */
+void wks_purse_next(wks_purse *purse, bool is_january);
+/** The year so far of one payer, or of all together (WKS_PURSE_N_PAYERS). */
+wks_purse_sum wks_purse_year(const wks_purse *purse, wks_purse_payer payer);
+/** This month of all payers. */
+wks_purse_sum wks_purse_month(const wks_purse *purse);
 uint64_t wks_purse_hash(const wks_purse *purse, uint64_t hash);
 
 #endif

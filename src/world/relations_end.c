@@ -22,6 +22,7 @@ wks_status wks_relations_end_row(wks_world *world, int32_t row, wks_err *err)
     WKS_BUG_IF(household->first_person_row[row] != WKS_NONE || household->first_guest_row[row] != WKS_NONE);
     WKS_BUG_IF(household->unit_row[row] != WKS_NONE || household->host_row[row] != WKS_NONE);
     if (household->reserved_unit_row[row] != WKS_NONE) wks_home_release(world, household->reserved_unit_row[row]);
+    world->ledger.jobs_ended += wks_household_has_job(household, row);
     return wks_columns_remove(&world->household, &wks_household_info, row, err);
 }
 

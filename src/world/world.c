@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/month.h"
 #include "world/members.h"
 
 /* All tables of a world, and which of their columns hold numbers of rows that may differ between equal worlds. Rows of buurten never
@@ -119,6 +120,8 @@ void wks_world_clear_flows(wks_world *world)
     world->letting.n = 0;
     world->letting.n_adverts = world->letting.n_reactions = world->letting.n_offers = 0;
     world->letting.n_refusals = world->letting.n_unlet = 0;
+    for (int32_t b = 0; b < world->buurt.base.n_rows; b++)
+        world->buurt.refused[b] = 0;
     memset(world->letting.n_reactions_by_group, 0, sizeof world->letting.n_reactions_by_group);
     memset(world->letting.n_refusals_by_reason, 0, sizeof world->letting.n_refusals_by_reason);
     world->taakstelling_owed = 0;
@@ -141,7 +144,9 @@ void wks_world_next_tick(wks_world *world)
     wks_world_clear_flows(world);
     world->tick++;
     world->month++;
-    if (world->month % 12 == 0) wks_purse_clear(&world->purse);
+    for (int32_t o = 0; o < world->owner.base.n_rows; o++)
+        world->owner.asked_cent[o] = 0;
+    wks_purse_next(&world->purse, wks_month_of_year(world->month) == 0);
     come_of_age(world);
 }
 
@@ -202,13 +207,6 @@ static uint64_t hash_belief(const wks_belief *belief, uint64_t hash)
     return wks_columns_mix(hash, wks_columns_bits(belief->wait_p50_months));
 }
 
-static uint64_t hash_budget(const wks_budget *budget, uint64_t hash)
-{
-    hash = wks_columns_mix(hash, wks_columns_bits(budget->support_hours_total));
-    hash = wks_columns_mix(hash, wks_columns_bits(budget->support_hours_used));
-    return hash;
-}
-
 /* Levels, rates and flows of the balance, which are doubles one after the other; the examples beside them follow from the same population. */
 static uint64_t hash_balance(const wks_balance *balance, uint64_t hash)
 {
@@ -243,7 +241,7 @@ uint64_t wks_world_hash(const wks_world *world)
     hash = wks_columns_mix(hash, wks_columns_bits(world->motivated_share));
     hash = hash_balance(&world->balance, hash);
     hash = hash_belief(&world->belief, hash);
-    hash = hash_budget(&world->budget, hash);
+    hash = wks_support_hash(&world->support, hash);
     hash = wks_purse_hash(&world->purse, hash);
 #define HASH_FLOW(name, help) hash = wks_columns_mix(hash, (uint64_t)world->ledger.name);
     WKS_LEDGER(HASH_FLOW)

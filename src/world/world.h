@@ -17,6 +17,7 @@
 #include "world/project.h"
 #include "world/purse.h"
 #include "world/registration.h"
+#include "world/support.h"
 
 /* What flows in a tick: X(name, help). Reset at the start of a tick; the balances of check.h are made of these. */
 /* clang-format off */
@@ -57,6 +58,8 @@
     X(chain_third,             "self-contained homes left for homes of the second link")            \
     X(evictions,               "evictions")                                                      \
     X(evictions_social,        "of those, from social dwellings")                                \
+    X(jobs_begun,              "wijkbasisbanen begun")                                            \
+    X(jobs_ended,              "wijkbasisbanen that ended: other work, pension, departure, death, end of the programme") \
     X(units_added,             "units built or made")                                            \
     X(units_removed,           "units demolished or merged")                                     \
     X(dwellings_added,         "dwellings built")                                                \
@@ -128,11 +131,6 @@ typedef struct wks_belief {
     double wait_p50_months;                                /* inschrijfduur at letting, moving */
 } wks_belief;
 
-/* One conserved pool of support hours. */
-typedef struct wks_budget {
-    double support_hours_total, support_hours_used; /* per week */
-} wks_budget;
-
 /* Households that would state the motivation to carry (dragen) in gemengd wonen. Assumption: 0.10, within 0.02 to 0.4; projects report enough
  * interest [S38] but no share. */
 #define WKS_WORLD_MOTIVATED_SHARE 0.10
@@ -177,7 +175,7 @@ struct wks_world {
     double motivated_share;      /* households that would carry in gemengd wonen (process demography) */
     double inschrijfduur_years;  /* published mean at letting in the region, 0: not told; see pace.h */
     wks_belief belief;
-    wks_budget budget;
+    wks_support support;     /* the pool of formal support (process support) */
     wks_purse purse;         /* social programmes, this calendar year */
     wks_ledger ledger;       /* this tick */
     wks_letting_log letting; /* this tick's lettings of social units */

@@ -13,6 +13,30 @@ static char *put_copy(const fixture *f)
     return path;
 }
 
+/* Nobody better or worse, and nobody who is there under one of the two only. */
+static void assert_nobody_differs(const char *folder)
+{
+    char *text = program_get(folder, "out/losers.csv"), *rest = NULL;
+    char *line = strtok_r(text, "\n", &rest);
+    int64_t n_households = 0;
+    assert_string_equal(line, "reference,scenario,theory,group,outcome,better,equal,worse,n");
+    while ((line = strtok_r(NULL, "\n", &rest)) != NULL) {
+        long better = 0, equal = 0, worse = 0, n = 0;
+        const char *at = line;
+        for (int i = 0; i < 5; i++)
+            at = strchr(at, ',') + 1;
+        if (strstr(line, ",only_") != NULL) {
+            assert_string_equal(at, ",,,0");
+            continue;
+        }
+        assert_int_equal(sscanf(at, "%ld,%ld,%ld,%ld", &better, &equal, &worse, &n), 4);
+        if (better != 0 || worse != 0 || equal != n) fail_msg("not equal: %s", line);
+        n_households += n;
+    }
+    assert_true(n_households > 500000);
+    free(text);
+}
+
 static void scenario_compared_with_its_copy_differs_by_exactly_zero(void **state)
 {
     fixture *f = *state;
@@ -41,13 +65,17 @@ static void scenario_compared_with_its_copy_differs_by_exactly_zero(void **state
     text = program_get(f->folder, "out/differences.txt");
     assert_string_equal(text, "kopie:\n");
     free(text);
+    assert_nobody_differs(f->folder);
+    text = program_get(f->folder, "out/waterbed.csv"); /* no areas in what differs */
+    assert_null(strstr(text, "kopie"));
+    free(text);
     free(copy);
 }
 
 static void compare_writes_joint_tables_and_a_folder_a_scenario(void **state)
 {
-    static const char *const joint[] = {"manifest.json", "summary.csv",     "contrasts.csv",      "codebook.csv",
-                                        "report.html",   "differences.txt", "differences.nl.txt", "differences.en.txt"};
+    static const char *const joint[] = {"manifest.json", "summary.csv", "contrasts.csv",   "codebook.csv",       "losers.csv",
+                                        "waterbed.csv",  "report.html", "differences.txt", "differences.nl.txt", "differences.en.txt"};
     fixture *f = *state;
     char *out = wks_folder_path(f->folder, "out");
     wks_run run = program_run(f->folder, 0, "compare", f->reference, f->cap, SMALL, "-o", "out", "--set", f->small, NULL);
@@ -155,7 +183,7 @@ static void existing_comparison_is_kept_unless_forced(void **state)
 
 static void ranges_extend_a_comparison(void **state)
 {
-    static const char *const joint[] = {"summary.csv", "contrasts.csv"};
+    static const char *const joint[] = {"summary.csv", "contrasts.csv", "losers.csv", "waterbed.csv"};
     fixture *f = *state;
     char *whole = wks_folder_path(f->folder, "whole"), *grown = wks_folder_path(f->folder, "grown");
     program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "3", "-r", "1-4", "-q", "-o", "whole", "--set", f->small, NULL);
@@ -166,6 +194,25 @@ static void ranges_extend_a_comparison(void **state)
     assert_int_equal(program_n_complete(grown), 4);
     free(whole);
     free(grown);
+}
+
+/* Without what was kept of its households a replication is made again; a damaged file is told, not used. */
+static void households_that_are_missing_are_made_again(void **state)
+{
+    fixture *f = *state;
+    char *out = wks_folder_path(f->folder, "out"), *whole = wks_folder_path(f->folder, "whole");
+    char *gone = wks_folder_path(out, "plafond/households/000001.fates");
+    program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "3", "-r", "1-3", "-q", "-o", "whole", "--set", f->small, NULL);
+    program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "3", "-r", "1-2", "-q", "-o", "out", "--set", f->small, NULL);
+    assert_int_equal(unlink(gone), 0);
+    program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "3", "-r", "1-3", "-q", "-o", "out", "--resume", "--set", f->small,
+               NULL);
+    assert_true(program_has(out, "plafond/households/000001.fates"));
+    program_assert_same(whole, out, "losers.csv");
+    program_assert_same(whole, out, "plafond/city.csv");
+    free(gone);
+    free(whole);
+    free(out);
 }
 
 static void demo_needs_no_input(void **state)
@@ -197,6 +244,7 @@ int main(void)
         with_fixture(problems_of_all_scenarios_are_told_at_once),
         with_fixture(existing_comparison_is_kept_unless_forced),
         with_fixture(ranges_extend_a_comparison),
+        with_fixture(households_that_are_missing_are_made_again),
         with_fixture(demo_needs_no_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

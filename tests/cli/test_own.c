@@ -350,7 +350,7 @@ static void run_tells_nothing_of_a_seeker(void **state)
     free(manifest);
     /* No key of a seeker or dwelling in any table. */
     char *seekers = program_get(f->city, "own_seekers.csv"), *dwellings = program_get(f->city, "own_dwellings.csv");
-    static const char *const table[] = {"city.csv",  "buurt.csv",   "compliance.csv", "budget.csv",   "flows.csv",
+    static const char *const table[] = {"city.csv",  "buurt.csv",   "compliance.csv", "budget.csv",   "flows.csv",   "monitor.csv",
                                         "queue.csv", "summary.csv", "manifest.json",  "scenario.cfg", "codebook.csv"};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         char name[64];
@@ -392,6 +392,48 @@ static void run_tells_nothing_of_a_seeker(void **state)
     text = program_get(f->folder, "out/report.html");
     assert_contains(text, "With data of real people: cells under 10 have been left out.");
     free(text);
+    free(cap);
+}
+
+/* What is kept of each household is gone when the comparison is complete, and few are not told of. */
+static void comparison_keeps_nobody(void **state)
+{
+    const own_fixture *f = *state;
+    char *now = program_source("scenarios/00_reference.cfg"), *cap = program_source("scenarios/01_cap.cfg"), *rest = NULL;
+    int n_told = 0, n_hidden = 0;
+    propose(f);
+    IMPORT_DO(f, 0, OWN);
+#define COMPARE "compare", now, cap, "-t", "6", "-q", "--set", "city=city"
+    program_do(f->folder, 0, COMPARE, "-r", "1-2", "-o", "out", NULL);
+    assert_false(program_has(f->folder, "out/plafond/households"));
+    assert_false(program_has(f->folder, "out/reference/households"));
+    char *text = program_get(f->folder, "out/losers.csv");
+    for (char *line = strtok_r(text, "\n", &rest); (line = strtok_r(NULL, "\n", &rest)) != NULL;) {
+        const char *at = line;
+        long cell[3], n;
+        for (int i = 0; i < 5; i++)
+            at = strchr(at, ',') + 1;
+        if (sscanf(at, "%ld,%ld,%ld,%ld", &cell[0], &cell[1], &cell[2], &n) == 4) {
+            for (int i = 0; i < 3; i++)
+                assert_true(cell[i] >= 20); /* ten in each of two replications */
+            n_told++;
+        } else if (strstr(line, ",only_") == NULL) {
+            assert_string_equal(at, ",,,");
+            n_hidden++;
+        }
+    }
+    assert_true(n_told > 0 && n_hidden > 0);
+    free(text);
+    /* Extended: all is run again, to the bytes of one comparison of all. */
+    program_do(f->folder, 0, COMPARE, "-r", "3-3", "-o", "out", NULL);
+    program_do(f->folder, 0, COMPARE, "-r", "1-3", "-o", "whole", NULL);
+#undef COMPARE
+    char *out = wks_folder_path(f->folder, "out"), *whole = wks_folder_path(f->folder, "whole");
+    program_assert_same(whole, out, "losers.csv");
+    assert_false(program_has(f->folder, "out/plafond/households"));
+    free(out);
+    free(whole);
+    free(now);
     free(cap);
 }
 
@@ -449,6 +491,7 @@ int main(void)
         OWN_TEST(workbook_of_seekers_is_read),
         OWN_TEST(full_disk_errors),
         OWN_TEST(run_tells_nothing_of_a_seeker),
+        OWN_TEST(comparison_keeps_nobody),
         OWN_TEST(synth_keeps_people_to_itself),
         OWN_TEST(files_without_the_switch_errors),
     };

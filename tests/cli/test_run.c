@@ -9,6 +9,7 @@ static const char *const headers[][2] = {
     {"compliance.csv", "scenario,replication,year,owner,rule,required,achieved,met\n"},
     {"budget.csv", "scenario,replication,year,owner,item,measured_in,amount\n"},
     {"flows.csv", "scenario,replication,year,from_area,to_area,group,moves\n"},
+    {"monitor.csv", "scenario,replication,quarter,area,signal,value,trend,alarm\n"},
     {"queue.csv",
      "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n"},
     {"summary.csv", "scenario,theory,tick,date,indicator,group,scale,level,area,mean,sd,ci_low,ci_high,p10,p50,p90,n\n"},

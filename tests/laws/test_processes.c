@@ -3,6 +3,7 @@
 #include "measure/growth.h"
 #include "process/process_registry.h"
 #include "scenario/read.h"
+#include "scenario/settings.h"
 #include "sim/everything.h"
 #include "sim/replication.h"
 #include "support/fixture_town.h"
@@ -42,6 +43,12 @@ static const char busy[] =
     "             { at = \"2025-04\"; event = \"renovate\"; areas = (); dwellings = 60; in_place = 0.3; },\n"
     "             { at = \"2025-07\"; event = \"meeting\"; areas = (); factor = 1.5; }, { at = \"2025-08\"; event = \"safety\"; areas = "
     "(); effect = 0.02; },\n"
+    "             { at = \"2025-03\"; event = \"programme\"; kind = \"jobs\"; areas = (); places = 20; until = \"2026-06\"; },\n"
+    "             { at = \"2025-05\"; event = \"programme\"; kind = \"jobs\"; areas = (); places = 200; accept = 0.3; eur_year = 1000; },\n"
+    "             { at = \"2025-03\"; event = \"programme\"; kind = \"school\"; areas = (); factor = 0.5; },\n"
+    "             { at = \"2025-03\"; event = \"programme\"; kind = \"workspace\"; areas = (); factor = 2.0; },\n"
+    "             { at = \"2025-04\"; event = \"arrival\"; areas = (); factor = 2.0; },\n"
+    "             { at = \"2025-04\"; event = \"safety\"; areas = (); effect = 0.01; nuisance = 0.7; },\n"
     "             { at = \"2025-09\"; set = \"processes.market.enabled\"; value = false; }, { at = \"2026-02\"; set = "
     "\"processes.market.enabled\"; value = true; } );\n";
 
@@ -195,6 +202,7 @@ static void busy_city_keeps_every_law_and_every_flow_occurs(void **state)
     assert_true(all.sum.money_in_cent > 0 && all.sum.money_out_cent > 0 && all.sum.money_opened_cent > 0);
     assert_true(all.sum.displaced > 0 && all.sum.displaced_settled > 0 && all.sum.wisselwoning_in > 0 && all.sum.wisselwoning_out > 0 &&
                 all.sum.returned > 0 && all.sum.removal_eur > 0);
+    assert_true(all.sum.jobs_begun > 0 && all.sum.jobs_ended > 0);
     assert_true(all.sum.registrations_new > 0 && all.sum.registrations_ended > 0);
 }
 
@@ -223,11 +231,82 @@ static void same_state_with_other_threads_and_row_order(void **state)
     wks_scenario_free(&scenario);
 }
 
+/* --- money and hours of social programmes ---------------------------------------------------------------------------- */
+
+typedef struct asked {
+    const wks_scenario *scenario;
+    int64_t cent[WKS_PURSE_N_PAYERS], tenth_hours[WKS_PURSE_N_PAYERS]; /* this year, as the events say */
+    int64_t paid_cent, in_accounts_cent;                               /* by corporaties, all years */
+} asked;
+
+/* By its own reading of the timeline: each month a twelfth, rounded so that the months before it add up. */
+static void ask(asked *self, const wks_event *event, int32_t month)
+{
+    double value[4] = {0};
+    static const char *const name[4] = {"eur_year", "hours_week", "payer", "until"};
+    for (int32_t i = 0; i < 4; i++) {
+        const int32_t param = wks_settings_param(event->settings.spec, name[i]);
+        if (param < 0) return;
+        value[i] = event->settings.value[param];
+    }
+    if (event->month > month || month >= value[3]) return;
+    const int64_t cent = (int64_t)(100 * value[0] + 0.5), tenths = (int64_t)(520 * value[1] + 0.5);
+    const int32_t m = month % 12;
+    self->cent[(int32_t)value[2]] += cent * (m + 1) / 12 - cent * m / 12;
+    self->tenth_hours[(int32_t)value[2]] += tenths * (m + 1) / 12 - tenths * m / 12;
+    if ((int32_t)value[2] == WKS_PURSE_corporaties) self->paid_cent += cent * (m + 1) / 12 - cent * m / 12;
+}
+
+static wks_status compare_asked(const wks_replication_view *view, void *context, wks_err *err)
+{
+    asked *self = context;
+    const wks_world *world = view->world;
+
+    (void)err;
+    if (world->tick == 0) return WKS_OK;
+    if (world->month % 12 == 0) {
+        memset(self->cent, 0, sizeof self->cent);
+        memset(self->tenth_hours, 0, sizeof self->tenth_hours);
+    }
+    for (int32_t i = 0; i < self->scenario->n_events; i++)
+        ask(self, &self->scenario->timeline[i], world->month);
+    for (int32_t p = 0; p < WKS_PURSE_N_PAYERS; p++) {
+        assert_int_equal(wks_purse_year(&world->purse, (wks_purse_payer)p).cent, self->cent[p]);
+        assert_int_equal(wks_purse_year(&world->purse, (wks_purse_payer)p).tenth_hours, self->tenth_hours[p]);
+    }
+    for (int32_t o = 0; o < world->owner.base.n_rows; o++)
+        self->in_accounts_cent += world->owner.asked_cent[o];
+    return WKS_OK;
+}
+
+/* What events ask is what is booked, every month, by payer, to the cent and the tenth of an hour; what corporaties pay is in their accounts. */
+static void programmes_cost_what_events_ask(void **state)
+{
+    static const char timeline[] =
+        "timeline = ( { at = \"2025-02\"; event = \"safety\"; areas = (); effect = 0.02; eur_year = 100000.07; hours_week = 10.3; payer = "
+        "\"corporaties\"; until = \"2027-01\"; },\n"
+        "  { at = \"2025-04\"; event = \"programme\"; areas = (); kind = \"debt\"; factor = 1.2; eur_year = 33333.33; hours_week = 1.0; "
+        "},\n"
+        "  { at = \"2026-04\"; event = \"programme\"; areas = (); kind = \"work\"; factor = 1.2; eur_year = 1000000; payer = \"rijk\"; },\n"
+        "  { at = \"2025-03\"; event = \"meeting\"; areas = (); factor = 1.5; hours_week = 40.0; payer = \"corporaties\"; } );\n";
+    wks_scenario scenario;
+    (void)state;
+    read_scenario(&scenario, 30, timeline);
+    asked self = {.scenario = &scenario};
+    (void)run(&scenario, 600, false, 2, 1, compare_asked, &self);
+    assert_true(self.paid_cent > 0);
+    assert_int_equal(self.in_accounts_cent, self.paid_cent);
+    wks_scenario_free(&scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_processes_keep_every_law_for_four_years),     cmocka_unit_test(growth_of_groups_is_its_parts_in_every_month),
-        cmocka_unit_test(busy_city_keeps_every_law_and_every_flow_occurs), cmocka_unit_test(each_process_switched_off_leaves_the_laws_kept),
+        cmocka_unit_test(all_processes_keep_every_law_for_four_years),
+        cmocka_unit_test(growth_of_groups_is_its_parts_in_every_month),
+        cmocka_unit_test(busy_city_keeps_every_law_and_every_flow_occurs),
+        cmocka_unit_test(each_process_switched_off_leaves_the_laws_kept),
+        cmocka_unit_test(programmes_cost_what_events_ask),
         cmocka_unit_test(same_state_with_other_threads_and_row_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,9 @@ typedef struct stage {
     int32_t n;
 } stage;
 
+/* EUR and hours of four payers and of all. */
+enum { N_TOTALS = 10 };
+
 /* Two corporaties, number 2 in the first row, and a private landlord. */
 static void open_stage(stage *s)
 {
@@ -46,7 +49,7 @@ static void rows(stage *s)
 static double amount(const stage *s, int32_t owner, const char *item)
 {
     for (int32_t i = 0; i < s->n; i++)
-        if (s->row[i].owner_number == owner && strcmp(s->row[i].item, item) == 0) return s->row[i].amount;
+        if (s->row[i].payer == NULL && s->row[i].owner_number == owner && strcmp(s->row[i].item, item) == 0) return s->row[i].amount;
     fail_msg("no row %d %s", owner, item);
     return 0;
 }
@@ -63,7 +66,7 @@ static void december_tells_all_together_and_each(void **state)
     (void)state;
     open_stage(&s);
     rows(&s);
-    assert_int_equal(s.n, 3 * wks_budget_n_items);
+    assert_int_equal(s.n, 3 * wks_budget_n_items + N_TOTALS);
     assert_int_equal(s.row[0].owner_number, 0);
     assert_int_equal(s.row[wks_budget_n_items].owner_number, 1);
     assert_int_equal(s.row[0].year, 2025);
@@ -93,7 +96,7 @@ static void items_lead_from_cash_to_cash(void **state)
     close_stage(&s);
 }
 
-static void other_months_and_cities_without_accounts_tell_nothing(void **state)
+static void other_months_tell_nothing_and_cities_without_accounts_their_programmes_only(void **state)
 {
     stage s;
     (void)state;
@@ -106,7 +109,47 @@ static void other_months_and_cities_without_accounts_tell_nothing(void **state)
     assert_true(s.n > 0);
     s.world.owner.has_account[0] = s.world.owner.has_account[1] = 0;
     rows(&s);
+    assert_int_equal(s.n, N_TOTALS);
+    s.world.tick = 0;
+    s.scenario.n_ticks = 0;
+    rows(&s);
     assert_int_equal(s.n, 0);
+    close_stage(&s);
+}
+
+static double programme(const stage *s, const char *payer, const char *item, const char *measured_in)
+{
+    for (int32_t i = 0; i < s->n; i++)
+        if (s->row[i].payer != NULL && strcmp(s->row[i].payer, payer) == 0 && strcmp(s->row[i].item, item) == 0 &&
+            strcmp(s->row[i].measured_in, measured_in) == 0)
+            return s->row[i].amount;
+    return NAN;
+}
+
+static void programmes_are_told_by_payer_to_the_cent(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    wks_purse_book(&s.world.purse, WKS_PURSE_gemeente, WKS_PURSE_FOR_support, 1000007, 15);
+    wks_purse_book(&s.world.purse, WKS_PURSE_gemeente, WKS_PURSE_FOR_support, 1, 0);
+    wks_purse_book(&s.world.purse, WKS_PURSE_rijk, WKS_PURSE_FOR_support, 500, 1000);
+    wks_purse_book(&s.world.purse, WKS_PURSE_rijk, WKS_PURSE_FOR_work, 0, 7);
+    rows(&s);
+    assert_int_equal(s.n, 3 * wks_budget_n_items + N_TOTALS + 2 * (1 + 2 + 2)); /* gemeente one item, Rijk two, all two */
+    assert_close(programme(&s, "gemeente", "support", "EUR"), -10000.08, 0, 1e-9);
+    assert_close(programme(&s, "gemeente", "support", "hours"), 1.5, 0, 1e-12);
+    assert_close(programme(&s, "rijk", "work", "EUR"), 0, 0, 0);
+    assert_close(programme(&s, "rijk", "total", "EUR"), -5, 0, 1e-12);
+    assert_close(programme(&s, "rijk", "total", "hours"), 100.7, 0, 1e-12);
+    assert_close(programme(&s, "total", "support", "EUR"), -10005.08, 0, 1e-9);
+    assert_close(programme(&s, "total", "total", "EUR"), -10005.08, 0, 1e-9);
+    assert_close(programme(&s, "total", "total", "hours"), 102.2, 0, 1e-12);
+    assert_close(programme(&s, "zorg", "total", "EUR"), 0, 0, 0);
+    assert_true(isnan(programme(&s, "zorg", "support", "EUR"))); /* no row */
+    wks_purse_next(&s.world.purse, true);
+    rows(&s);
+    assert_close(programme(&s, "total", "total", "EUR"), 0, 0, 0);
     close_stage(&s);
 }
 
@@ -131,7 +174,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(december_tells_all_together_and_each),
         cmocka_unit_test(items_lead_from_cash_to_cash),
-        cmocka_unit_test(other_months_and_cities_without_accounts_tell_nothing),
+        cmocka_unit_test(other_months_tell_nothing_and_cities_without_accounts_their_programmes_only),
+        cmocka_unit_test(programmes_are_told_by_payer_to_the_cent),
         cmocka_unit_test(money_of_few_homes_is_not_told_of_real_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

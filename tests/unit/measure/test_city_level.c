@@ -54,7 +54,8 @@ static void stocks_equal_a_hand_made_count(void **state)
     open_stage(&s, "");
     s.world.leefbaarheid_mean = 0.031;
     s.world.price_level = 1.05;
-    s.world.budget.support_hours_used = 12;
+    s.world.support.used[WKS_SUPPORT_ggz] = 20;
+    s.world.support.used[WKS_SUPPORT_wijkteam] = 100;
     s.world.buurt.load[0] = 3;
     s.world.buurt.load[1] = 1;
     s.world.buurt.capacity[0] = 8;

@@ -76,16 +76,35 @@ static void lettings_row_tells_everything_of_a_letting(void **state)
 
 static void budget_row_has_its_owner_and_an_empty_field_when_not_told(void **state)
 {
-    const wks_budget_row row[] = {{2025, 0, "rent", "EUR", 123456.5}, {2025, 3, "building", "EUR", -280000}, {2026, 3, "icr", "-", NAN}};
+    const wks_budget_row row[] = {{2025, 0, NULL, "rent", "EUR", 123456.5},
+                                  {2025, 3, NULL, "building", "EUR", -280000},
+                                  {2026, 3, NULL, "icr", "-", NAN},
+                                  {2026, 0, "rijk", "work", "EUR", -1000.07}};
     made m;
     (void)state;
     made_init(&m, "name = \"proef\"; ticks = 12;");
     wks_replication_view view = made_view(&m, 1, 12);
     view.budget = row;
-    view.n_budget = 3;
+    view.n_budget = 4;
     char *text = rows(&m, WKS_TABLES_BUDGET, &view);
     assert_string_equal(text, "proef,1,2025,,rent,EUR,123456.5\nproef,1,2025,corporatie-3,building,EUR,-280000\n"
-                              "proef,1,2026,corporatie-3,icr,-,\n");
+                              "proef,1,2026,corporatie-3,icr,-,\nproef,1,2026,rijk,work,EUR,-1000.07\n");
+    free(text);
+    made_free(&m);
+}
+
+static void monitor_rows_have_their_quarter_and_no_alarm_when_not_judged(void **state)
+{
+    const wks_monitor_row row[] = {{2025, 4, 1, WKS_MONITOR_leefbaarheid, -0.17, -0.02, WKS_MONITOR_ALARM},
+                                   {2026, 1, 0, WKS_MONITOR_arrears, NAN, NAN, WKS_MONITOR_UNJUDGED}};
+    made m;
+    (void)state;
+    made_init(&m, "name = \"proef\"; ticks = 12;");
+    wks_replication_view view = made_view(&m, 1, 12);
+    view.monitor = row;
+    view.n_monitor = 2;
+    char *text = rows(&m, WKS_TABLES_MONITOR, &view);
+    assert_string_equal(text, "proef,1,2025-Q4,BU99990002,leefbaarheid,-0.17,-0.02,alarm\nproef,1,2026-Q1,BU99990001,arrears,,,\n");
     free(text);
     made_free(&m);
 }
@@ -184,6 +203,7 @@ int main(void)
         cmocka_unit_test(city_undefined_value_is_an_empty_field),
         cmocka_unit_test(buurt_rows_name_level_and_code),
         cmocka_unit_test(lettings_row_tells_everything_of_a_letting),
+        cmocka_unit_test(monitor_rows_have_their_quarter_and_no_alarm_when_not_judged),
         cmocka_unit_test(lettings_of_a_month_without_any_are_no_rows),
         cmocka_unit_test(letting_decided_by_lot_says_so),
         cmocka_unit_test(compliance_row_has_no_verdict_without_a_case),

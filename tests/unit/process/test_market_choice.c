@@ -133,6 +133,35 @@ static void utility_is_that_of_the_page(void **state)
     close_stage(&s);
 }
 
+/* School programmes draw families with middle incomes, nobody else. */
+static void school_draws_families_with_middle_incomes_only(void **state)
+{
+    static const struct {
+        double income, factor;
+        int32_t children;
+        double expected;
+    } cases[] = {{90000, 0.8, 1, 0.2}, {90000, 1, 1, 0}, {90000, 0.8, 0, 0}, {50000, 0.8, 1, 0}};
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        double with[2] = {0, 0};
+        for (int32_t on = 0; on < 2; on++) {
+            stage s;
+            open_stage(&s);
+            s.world.household.income_eur[1] = (float)cases[k].income;
+            s.world.household.n_children[1] = (uint8_t)cases[k].children;
+            s.world.buurt.school_boost[1] = on ? cases[k].factor - 1 : 0;
+            look(&s);
+            wks_market_seeker seeker = wks_market_choice_seeker(&s.pass, 1);
+            for (int32_t i = 0; i < s.ring[WKS_MARKET_RENT].n; i++) {
+                const wks_market_vacancy *v = &s.ring[WKS_MARKET_RENT].item[i];
+                if (v->buurt_row == 1) assert_true(wks_market_choice_utility(&s.pass, &seeker, WKS_MARKET_RENT, v, &with[on]));
+            }
+            close_stage(&s);
+        }
+        assert_close(with[1] - with[0], cases[k].expected, 0, 1e-12);
+    }
+}
+
 /* Expected choices of one household by the logit over the vacancies that it meets: p by vacancy (ring order), the last is waiting. */
 static void slow_shares(stage *s, int32_t household, double *p)
 {
@@ -240,6 +269,7 @@ static void owning_is_wanted_by_age(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(school_draws_families_with_middle_incomes_only),
         cmocka_unit_test(utility_is_that_of_the_page),
         cmocka_unit_test(shares_are_the_logit_of_what_is_met),
         cmocka_unit_test(kin_pulls_less_with_distance),

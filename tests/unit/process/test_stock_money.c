@@ -232,6 +232,28 @@ static void proceeds_of_sales_by_rules_are_booked_the_month_after(void **state)
     close_stage(&s);
 }
 
+/* What is asked for social programmes is booked in the same month and is not there for building: in hand and in the rooms. */
+static void programmes_are_paid_and_leave_less_room(void **state)
+{
+    stage s, without;
+    (void)state;
+    open_stage(&s, 600);
+    open_stage(&without, 600);
+    wks_fixture_tick_next(&s.fixture);
+    s.world.owner.asked_cent[0] = 1234567;
+    wks_fixture_tick_run(&s.fixture, "stock");
+    wks_fixture_tick_month(&without.fixture, "stock");
+    assert_int_equal(s.world.owner.leefbaarheid_cent[0], 1234567);
+    assert_int_equal(without.world.owner.leefbaarheid_cent[0], 0);
+    assert_int_equal(without.world.owner.cash_cent[0] - s.world.owner.cash_cent[0], 1234567);
+    assert_close((double)(without.world.owner.room_build_cent[0] - s.world.owner.room_build_cent[0]), 0.5 * 1234567, 0, 1);
+    assert_close((double)(without.world.owner.room_renovate_cent[0] - s.world.owner.room_renovate_cent[0]), 0.4 * 1234567, 0, 1);
+    wks_fixture_tick_month(&s.fixture, "stock"); /* asked for one month only */
+    assert_int_equal(s.world.owner.leefbaarheid_cent[0], 1234567);
+    close_stage(&s);
+    close_stage(&without);
+}
+
 static void january_begins_the_items_anew(void **state)
 {
     stage s;
@@ -274,6 +296,7 @@ int main(void)
         cmocka_unit_test(rent_cut_of_five_percent_costs_the_homes_that_the_money_says),
         cmocka_unit_test(timeline_orders_beyond_the_room_are_paid_and_counted),
         cmocka_unit_test(proceeds_of_sales_by_rules_are_booked_the_month_after),
+        cmocka_unit_test(programmes_are_paid_and_leave_less_room),
         cmocka_unit_test(january_begins_the_items_anew),
         cmocka_unit_test(broken_account_is_found),
     };

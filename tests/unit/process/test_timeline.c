@@ -271,6 +271,97 @@ static void running_costs_are_booked_by_month(void **state)
     close_stage(&s);
 }
 
+/* A corporatie with so many social homes in a buurt. */
+static int32_t add_corporatie(wks_world *world, int32_t number, int32_t n_homes, int32_t buurt)
+{
+    wks_err err = WKS_ERR_INIT;
+    int32_t owner = WKS_NONE, estate = WKS_NONE, row = WKS_NONE;
+
+    assert_ok(wks_relations_owner_add(world, wks_fixture_tick_key(7, number), WKS_OWNER_CORPORATIE, number, &owner, &err), &err);
+    assert_ok(wks_relations_complex_add(world, wks_fixture_tick_key(8, number), buurt, owner, WKS_LABEL_NONE, &estate, &err), &err);
+    for (int32_t i = 0; i < n_homes; i++)
+        assert_ok(wks_relations_dwelling_add(world, wks_fixture_tick_key(9, 100 * number + i), estate, WKS_TENURE_SOCIAL,
+                                             WKS_DWELLING_APARTMENT, 1, MONTH, &row, &err),
+                  &err);
+    return owner;
+}
+
+/* Corporaties share what they pay by their homes in the areas, to the cent; where none has homes, by those in the city. */
+static void corporaties_pay_by_their_homes_in_the_areas(void **state)
+{
+    stage s;
+    char name[] = "buurt-2", *areas[] = {name};
+    (void)state;
+    open_stage(&s);
+    const int32_t a = add_corporatie(&s.world, 91, 1, 2), b = add_corporatie(&s.world, 92, 2, 2), c = add_corporatie(&s.world, 93, 4, 0);
+    wks_settings *settings = add_event(&s, 1, "safety", areas, 1, "eur_year", 12);
+    *wks_fixture_tick_param(settings, "payer") = WKS_PURSE_corporaties;
+    *wks_fixture_tick_param(settings, "until") = MONTH + 2;
+    settings = add_event(&s, 1, "safety", areas, 1, "eur_year", 1e6);
+    *wks_fixture_tick_param(settings, "payer") = WKS_PURSE_zorg; /* asks nothing of corporaties */
+    wks_fixture_tick_next(&s.fixture);
+    const wks_check_stocks before = wks_check_count(&s.world);
+    wks_fixture_tick_run(&s.fixture, "timeline");
+    const int64_t *asked = s.world.owner.asked_cent; /* of 100 cents, 1 home and 2 of 3 */
+    assert_int_equal(asked[a], 33);
+    assert_int_equal(asked[b], 67);
+    assert_int_equal(asked[c], 0);
+    wks_err err = WKS_ERR_INIT;
+    assert_ok(wks_check_balance(&s.world, &before, &err), &err);
+    wks_fixture_tick_month(&s.fixture, "timeline"); /* it has ended */
+    assert_int_equal(s.world.owner.asked_cent[b], 0);
+    close_stage(&s);
+}
+
+static void cost_goes_to_nobody_when_there_is_no_corporatie(void **state)
+{
+    stage s;
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    open_stage(&s);
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++)
+        s.world.dwelling.tenure[d] = WKS_TENURE_OWNER;
+    wks_settings *settings = add_event(&s, 1, "safety", NULL, 0, "eur_year", 12);
+    *wks_fixture_tick_param(settings, "payer") = WKS_PURSE_corporaties;
+    wks_fixture_tick_next(&s.fixture);
+    const wks_check_stocks before = wks_check_count(&s.world);
+    wks_fixture_tick_run(&s.fixture, "timeline");
+    assert_int_equal(s.world.purse.month_unplaced_cent, 100);
+    assert_ok(wks_check_balance(&s.world, &before, &err), &err);
+    close_stage(&s);
+}
+
+static void broken_purse_is_found(void **state)
+{
+    stage s;
+    wks_err err = WKS_ERR_INIT, other = WKS_ERR_INIT;
+    (void)state;
+    open_stage(&s);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    const wks_check_stocks before = wks_check_count(&s.world);
+    wks_purse_next(&s.world.purse, false);
+    s.world.purse.cent[WKS_PURSE_rijk][WKS_PURSE_FOR_work]++; /* a cent from nowhere */
+    assert_int_equal(wks_check_balance(&s.world, &before, &err), WKS_ERR_LAW);
+    s.world.purse.cent[WKS_PURSE_rijk][WKS_PURSE_FOR_work]--;
+    wks_purse_book(&s.world.purse, WKS_PURSE_corporaties, WKS_PURSE_FOR_work, 1, 0); /* asked of nobody */
+    assert_int_equal(wks_check_balance(&s.world, &before, &other), WKS_ERR_LAW);
+    close_stage(&s);
+}
+
+static void cost_is_booked_under_the_kind_of_work(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    wks_settings *settings = add_event(&s, 1, "programme", NULL, 0, "eur_year", 12);
+    *wks_fixture_tick_param(settings, "kind") = 1;
+    *wks_fixture_tick_param(settings, "factor") = 1.2;
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_int_equal(s.world.purse.cent[WKS_PURSE_gemeente][WKS_PURSE_FOR_debt], 100);
+    assert_int_equal(s.world.purse.cent[WKS_PURSE_gemeente][WKS_PURSE_FOR_work], 0);
+    close_stage(&s);
+}
+
 /* The tick's own copy of the settings is changed by sim; here the event must leave the world alone. */
 static void set_leaves_the_world_alone(void **state)
 {
@@ -300,6 +391,10 @@ int main(void)
         cmocka_unit_test(meeting_and_safety_run_until_they_end),
         cmocka_unit_test(programme_works_in_its_areas_until_it_ends),
         cmocka_unit_test(running_costs_are_booked_by_month),
+        cmocka_unit_test(corporaties_pay_by_their_homes_in_the_areas),
+        cmocka_unit_test(cost_goes_to_nobody_when_there_is_no_corporatie),
+        cmocka_unit_test(broken_purse_is_found),
+        cmocka_unit_test(cost_is_booked_under_the_kind_of_work),
         cmocka_unit_test(set_leaves_the_world_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -296,25 +296,60 @@ static void balance_gap_is_in_the_message(void **state)
     assert_string_equal(err.message, "law broken in tick 3: balance of persons: 22 before, 1 by the ledger, 24 now, gap 1");
 }
 
+static void support_breaks(const wks_check_stocks *before, const char *expected)
+{
+    wks_err err = WKS_ERR_INIT;
+    assert_status(wks_check_balance(&world, before, &err), WKS_ERR_LAW, &err);
+    assert_contains(err.message, expected);
+}
+
 static void balance_more_support_than_the_pool_errors(void **state)
 {
     const wks_check_stocks before = wks_check_count(&world);
     wks_err err = WKS_ERR_INIT;
     (void)state;
 
-    world.budget.support_hours_total = 100.0;
-    world.budget.support_hours_used = 100.0;
-    world.buurt.support_hours[0] = 60.0;
-    world.buurt.support_hours[1] = 40.0;
+    world.support.staffed[WKS_SUPPORT_wijkteam] = 60;
+    world.buurt.staffed_wijkteam[1] = 40;
+    world.support.used[WKS_SUPPORT_wijkteam] = world.buurt.support_given[0] = 100;
+    world.household.help[0] = 60;
+    world.household.help[1] = 40;
+    world.support.n_cases = 2;
+    world.support.month = world.month;
     assert_ok(wks_check_balance(&world, &before, &err), &err);
-    world.budget.support_hours_used = 100.1;
+    world.support.signalling[WKS_SUPPORT_wijkteam] = 1;
+    support_breaks(&before, "used of staffed: 101, 100");
+    world.support.signalling[WKS_SUPPORT_wijkteam] = 0;
+    world.buurt.support_given[1] = 1;
+    support_breaks(&before, "given over buurten, used: 101, 100");
+    world.buurt.support_given[1] = 0;
+    world.household.help[1] = 39;
+    support_breaks(&before, "given to households, used: 99, 100");
+    world.support.month = world.month - 1; /* not shared this month: who was helped may have left */
+    assert_ok(wks_check_balance(&world, &before, &err), &err);
+    world.household.help[1] = 41;
+    support_breaks(&before, "given to households, used: 101, 100");
+    world.buurt.staffed_ggz[0] = -1;
+    support_breaks(&before, "below 0");
+}
+
+static void balance_of_jobs_without_places_or_ledger_errors(void **state)
+{
+    const wks_check_stocks before = wks_check_count(&world);
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    world.buurt.job_places[0] = 1;
+    world.household.job[0] = world.household.job[1] = 3;
     assert_status(wks_check_balance(&world, &before, &err), WKS_ERR_LAW, &err);
-    assert_contains(err.message, "support hours: 100.1 used of 100");
-    world.budget.support_hours_used = 100.0;
-    world.buurt.support_hours[1] = 40.1;
+    assert_contains(err.message, "wijkbasisbanen: 0 before, 0 by the ledger, 2 now");
+    world.ledger.jobs_begun = 2;
     err = WKS_ERR_INIT;
     assert_status(wks_check_balance(&world, &before, &err), WKS_ERR_LAW, &err);
-    assert_contains(err.message, "100.1 allotted to buurten of 100");
+    assert_contains(err.message, "wijkbasisbanen: 2 taken of 1");
+    world.household.job[1] = WKS_JOB_ENDED;
+    world.ledger.jobs_ended = 1;
+    err = WKS_ERR_INIT;
+    assert_ok(wks_check_balance(&world, &before, &err), &err);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_ten, free_world)
@@ -322,6 +357,7 @@ static void balance_more_support_than_the_pool_errors(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(balance_of_jobs_without_places_or_ledger_errors),
         TEST(structure_sound_world_passes),
         TEST(structure_wrong_cache_of_members_errors),
         TEST(structure_wrong_role_errors),

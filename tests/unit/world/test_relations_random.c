@@ -427,6 +427,8 @@ static void check_all_happened(const play *p)
     /* Not of relations; and links of chains that are too rare in so small a world (test_relations.c). */
     static const char *const others[] = {"evictions",
                                          "evictions_social",
+                                         "jobs_begun",
+                                         "jobs_ended",
                                          "dwellings_sold",
                                          "sold_sitting",
                                          "built_social",
