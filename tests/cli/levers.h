@@ -5,7 +5,7 @@
 #include "base/csv.h"
 #include "cli/program.h"
 
-enum { LEVERS_MAX = 128, LEVERS_MAX_LINES = 12 };
+enum { LEVERS_MAX = 128, LEVERS_MAX_LINES = 40 };
 
 /* One "// Acts on: indicator:group@area sign". */
 typedef struct levers_claim {
