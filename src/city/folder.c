@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "city/areas.h"
 #include "city/margins.h"
+#include "city/nearest.h"
 
 static const double CONTIGUITY_M = 20.0; /* polygons are simplified one by one, so neighbours do not touch exactly */
 
@@ -42,6 +43,8 @@ void wks_folder_free(wks_city *city)
     wks_areas_free(city->gemeente, city->n_gemeenten);
     free(city->neighbour_start);
     free(city->neighbour);
+    free(city->near_start);
+    free(city->near);
     wks_own_free(&city->own);
     wks_geometry_free(&city->geometry);
     *city = (wks_city){0};
@@ -243,12 +246,13 @@ static wks_status read_geometry(const reading *rd)
 
     city->neighbour_start = wks_mem_array((size_t)city->n_buurten + 1, sizeof *city->neighbour_start);
     if (city->neighbour_start == NULL) WKS_FAIL(rd->err, WKS_ERR_NOMEM, "no memory for the neighbours of %d buurten", city->n_buurten);
-    if (rd->path[BUURTEN_GPKG] == NULL) goto out;
+    if (rd->path[BUURTEN_GPKG] == NULL) return wks_nearest_fill(city, rd->err);
     WKS_TRY(wks_geometry_read(rd->path[BUURTEN_GPKG], "buurten", &city->geometry, rd->problems, rd->err));
     if (city->n_buurten == 0) goto out;
     if (rd->is_whole) check_codes(rd);
     fill_centroids(city);
     WKS_TRY(link_buurten(rd));
+    WKS_TRY(wks_nearest_fill(city, rd->err));
 out:
     return rc;
 }

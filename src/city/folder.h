@@ -98,9 +98,11 @@ typedef struct wks_city {
     /* Contiguity within 20 m in compressed rows; empty without geometry (n_links = 0, start still there). */
     int32_t *neighbour_start; /* n_buurten + 1 */
     int32_t *neighbour;
-    wks_geometry geometry; /* polygons by code; wks_geometry_row gives -1 where a buurt has none */
-    wks_own own;           /* of real dwellings and people (import own); none without own_data = true in city.cfg */
-    char sha256[65];       /* over lines "<sha256> <name>" of the files that are there, in the order of docs/city-folder.md */
+    int32_t *near_start, *near; /* the six nearest scored buurten of each, in compressed rows (nearest.h) */
+    bool has_scores;            /* some buurt has a published Leefbaarometer score */
+    wks_geometry geometry;      /* polygons by code; wks_geometry_row gives -1 where a buurt has none */
+    wks_own own;                /* of real dwellings and people (import own); none without own_data = true in city.cfg */
+    char sha256[65];            /* over lines "<sha256> <name>" of the files that are there, in the order of docs/city-folder.md */
 } wks_city;
 
 /** The word quality.csv uses for an origin. */

@@ -1,8 +1,10 @@
 #include "city/synth_world.h"
+#include "city/nearest.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "city/nearest.h"
 #include "city/synth_own.h"
 #include "world/relations.h"
 
@@ -52,10 +54,11 @@ static wks_status add_buurten(const wks_city *city, wks_world *world, wks_err *e
         buurt->wijk_key[row] = area->parent < 0 ? 0 : wks_text_hash(city->wijk[area->parent].code);
         buurt->gemeente_row[row] = area->parent < 0 || city->wijk[area->parent].parent < 0 ? 0 : city->wijk[area->parent].parent;
         buurt->won[row] = buurt->won_start[row] = area->value[WKS_CITY_lbm_won];
-        buurt->fys[row] = area->value[WKS_CITY_lbm_fys];
-        buurt->vrz[row] = area->value[WKS_CITY_lbm_vrz];
+        buurt->fys[row] = buurt->fys_start[row] = area->value[WKS_CITY_lbm_fys];
+        buurt->vrz[row] = buurt->vrz_start[row] = area->value[WKS_CITY_lbm_vrz];
         buurt->soc[row] = buurt->soc_start[row] = area->value[WKS_CITY_lbm_soc];
         buurt->onv[row] = buurt->onv_start[row] = area->value[WKS_CITY_lbm_onv];
+        buurt->scored[row] = wks_nearest_is_scored(city, b);
         buurt->turnover[row] = TURNOVER_START;
         buurt->price[row] = 1.0;
         buurt->meeting[row] = 1.0;
@@ -95,6 +98,8 @@ wks_status wks_synth_world_begin(const wks_synth_plan_context *context, wks_worl
     world->hides_few = context->city->own.is_there;
     world->neighbour_start = context->city->neighbour_start;
     world->neighbour = context->city->neighbour;
+    world->near_start = context->city->near_start;
+    world->near = context->city->near;
     WKS_TRY(reserve(context, world, err));
     WKS_TRY(add_buurten(context->city, world, err));
     for (int32_t i = 0; i < n_corporaties(context); i++)

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "cli/check_effect.h"
 #include "cli/check_people.h"
 #include "cli/commands.h"
 #include "cli/load.h"
@@ -110,6 +111,7 @@ static void print_text(const wks_load *load, const facts *f)
     printf("  run           %d replications of %d months\n", load->scenario.n_replications, load->scenario.n_ticks);
     printf("  memory        about %.0f MiB with %d threads\n", f->memory_mib, f->threads);
     printf("  time          about %.0f s of one processor, %.0f s on %d\n", f->seconds, f->seconds / f->threads, f->threads);
+    wks_check_effect_print(&load->scenario);
     if (f->has_population) {
         printf("  population    %lld without a home of their own, %lld rooms, %lld hosted; largest gap of a margin %.0f\n",
                (long long)f->latent, (long long)f->rooms, (long long)f->hosted, f->largest_gap);
@@ -135,6 +137,8 @@ static wks_status print_json(const wks_load *load, const facts *f, wks_err *err)
     wks_json_set_take(root, "ticks", wks_json_integer(load->scenario.n_ticks));
     wks_json_set_take(root, "memory_mib", wks_json_number(f->memory_mib));
     wks_json_set_take(root, "processor_seconds", wks_json_number(f->seconds));
+    wks_json *effects = wks_check_effect_json(&load->scenario);
+    if (effects != NULL) wks_json_set_take(root, "leefbaarheid_long_run", effects);
     if (f->has_population) {
         wks_json_set_take(root, "largest_gap", wks_json_number(f->largest_gap));
         wks_json_set_take(root, "channels", wks_check_people_json(&f->people));

@@ -15,7 +15,7 @@
 #include "scenario/model.h"
 #include "scenario/write.h"
 #include "study/compare.h"
-#include "study/effects.h"
+#include "study/people.h"
 
 typedef struct wks_comparison {
     int32_t n;
@@ -159,7 +159,7 @@ static wks_status write_effects(const comparison *all, const wks_matrix *matrix,
     if (pair == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the joint tables");
     for (int32_t i = 0; i < n; i++)
         pair[i] = (wks_pair){&all->member[0], &all->member[i + 1], &matrix[0], &matrix[i + 1]};
-    WKS_TRY(wks_effects_write(folder, pair, n, is_whole, err));
+    WKS_TRY(wks_people_write(folder, pair, n, is_whole, err));
 out:
     free(pair);
     return rc;

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "measure/rehousing.h"
 #include "measure/selection.h"
+#include "world/leefbaarheid.h"
 
 /* Sums of one area, buurt or wijk. */
 typedef struct wks_buurt_level_area {
@@ -92,7 +93,9 @@ static wks_status add_area(const context *self, int32_t row, const area *sum, bo
     WKS_TRY(add(self, "displaced_to", "", row, told_count(self, sum->to), err));
     WKS_TRY(add(self, "turnover", "", row, told_if(wks_world_may_tell_part(world, moved, n), ratio(sum->turnover, n)), err));
     WKS_TRY(add(self, "price_index", "", row, told_if(is_many, ratio(sum->price, n)), err));
-    WKS_TRY(add(self, "leefbaarheid", "", row, told_if(is_many, ratio(sum->won + sum->fys + sum->vrz + sum->soc + sum->onv, n)), err));
+    const double score = told_if(is_many, ratio(sum->won + sum->fys + sum->vrz + sum->soc + sum->onv, n));
+    WKS_TRY(add(self, "leefbaarheid", "", row, score, err));
+    WKS_TRY(add(self, "leefbaarheid_class", "", row, isnan(score) ? score : wks_leefbaarheid_class(score), err));
     WKS_TRY(add(self, "leefbaarheid_won", "", row, told_if(is_many, ratio(sum->won, n)), err));
     WKS_TRY(add(self, "leefbaarheid_fys", "", row, told_if(is_many, ratio(sum->fys, n)), err));
     WKS_TRY(add(self, "leefbaarheid_vrz", "", row, told_if(is_many, ratio(sum->vrz, n)), err));

@@ -9,8 +9,10 @@
 #include "measure/buurt_level.h"
 #include "measure/city_level.h"
 #include "measure/counts.h"
+#include "measure/encounter_level.h"
 #include "measure/growth_level.h"
 #include "measure/life_level.h"
+#include "measure/score_level.h"
 #include "measure/window.h"
 
 struct wks_observe {
@@ -111,7 +113,9 @@ wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_se
     wks_status rc = WKS_OK;
 
     WKS_TRY(wks_city_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
+    WKS_TRY(wks_encounter_level_city(observe->scenario, world, &observe->window, out, err));
     if (!wks_city_level_is_costly(observe->scenario, world->tick)) goto out;
+    WKS_TRY(wks_score_level_add(observe->scenario, world, &observe->counts, out, err));
     WKS_TRY(wks_life_level_add(observe->scenario, world, &observe->mobility, observe->tenancy, observe->flows, out, err));
     WKS_TRY(wks_growth_level_city(observe->scenario, world, observe->growth, out, err));
 out:
@@ -128,6 +132,7 @@ wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_s
     wks_status rc = WKS_OK;
 
     WKS_TRY(wks_buurt_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
+    WKS_TRY(wks_encounter_level_areas(observe->scenario, world, out, err));
     WKS_TRY(wks_growth_level_buurten(observe->scenario, world, observe->growth, out, err));
 out:
     return rc;

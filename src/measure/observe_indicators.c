@@ -325,22 +325,83 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Gemodelleerde score in eenheden van de Leefbaarometer 3.0 (afwijking van het landelijk gemiddelde); geen oordeel over bewoners en "
      "geen oorzaak.",
      "Modelled score in Leefbaarometer 3.0 units (deviation from the national mean); no verdict on residents and no cause.", false},
-    {"leefbaarheid_won", "LBM", "buurt", "", "Leefbaarheid: woningvoorraad", "Leefbaarheid: housing stock", "Dimensie woningvoorraad.",
-     "Dimension housing stock.", false},
-    {"leefbaarheid_fys", "LBM", "buurt", "", "Leefbaarheid: fysieke omgeving", "Leefbaarheid: surroundings",
-     "Dimensie fysieke omgeving (constant in deze versie).", "Dimension surroundings (constant in this version).", false},
-    {"leefbaarheid_vrz", "LBM", "buurt", "", "Leefbaarheid: voorzieningen", "Leefbaarheid: amenities",
-     "Dimensie voorzieningen (constant in deze versie).", "Dimension amenities (constant in this version).", false},
-    {"leefbaarheid_soc", "LBM", "buurt", "", "Leefbaarheid: sociale samenhang", "Leefbaarheid: cohesion",
+    {"leefbaarheid_class", "class", "buurt", "", "Leefbaarheid: klasse", "Leefbaarheid: class",
+     "Klasse van de gemodelleerde score, 1 (zeer onvoldoende) tot 9 (uitstekend), naar de grenzen van de Leefbaarometer 3.0 van 2024.",
+     "Class of the modelled score, 1 (zeer onvoldoende) to 9 (uitstekend), by the bounds of Leefbaarometer 3.0 of 2024.", false},
+    {"leefbaarheid_won", "LBM", "both", "", "Leefbaarheid: woningvoorraad", "Leefbaarheid: housing stock",
+     "Dimensie woningvoorraad (gemodelleerd: eigendom, nieuwbouw, renovatie, sloop).",
+     "Dimension housing stock (modelled: tenure, new homes, renovation, demolition).", false},
+    {"leefbaarheid_fys", "LBM", "both", "", "Leefbaarheid: fysieke omgeving", "Leefbaarheid: surroundings",
+     "Dimensie fysieke omgeving (gemodelleerd: bouw, renovatie en wijkvernieuwing).",
+     "Dimension surroundings (modelled: building, renovation and renewal).", false},
+    {"leefbaarheid_vrz", "LBM", "both", "", "Leefbaarheid: voorzieningen", "Leefbaarheid: amenities",
+     "Dimensie voorzieningen (gemodelleerd: wijkvernieuwing en koopkracht).",
+     "Dimension amenities (modelled: renewal and purchasing power).", false},
+    {"leefbaarheid_soc", "LBM", "both", "", "Leefbaarheid: sociale samenhang", "Leefbaarheid: cohesion",
      "Dimensie sociale samenhang (gemodelleerd).", "Dimension cohesion (modelled).", false},
-    {"leefbaarheid_onv", "LBM", "buurt", "", "Leefbaarheid: overlast en onveiligheid", "Leefbaarheid: nuisance and safety",
+    {"leefbaarheid_onv", "LBM", "both", "", "Leefbaarheid: overlast en onveiligheid", "Leefbaarheid: nuisance and safety",
      "Dimensie overlast en onveiligheid (hoger is beter; gemodelleerd).", "Dimension nuisance and unsafety (higher is better; modelled).",
      false},
+    {"leefbaarheid_gap", "LBM", "city", "kind", "Leefbaarheid: achterstand", "Leefbaarheid: gap",
+     "Gemiddelde score van aandachtsgebieden min die van de rest van de stad, gewogen naar huishoudens: buurten die aan het begin zwak of "
+     "lager "
+     "scoorden (weak), of die een gebeurtenis van het scenario noemt (named).",
+     "Mean score of focus areas less that of the rest of the city, weighted by households: buurten in class zwak or lower at the start "
+     "(weak), or "
+     "named by an event of the scenario (named).",
+     false},
+    {"leefbaarheid_sd", "LBM", "city", "", "Leefbaarheid: spreiding", "Leefbaarheid: spread",
+     "Standaardafwijking van de score over buurten met een gepubliceerde score, elke buurt telt een keer.",
+     "Standard deviation of the score over buurten with a published score, each counting once.", false},
+    {"class_share", "share", "city", "kind", "Buurten per klasse", "Buurten by class",
+     "Deel van de buurten met een gepubliceerde score dat in deze klasse van leefbaarheid valt, elke buurt telt een keer.",
+     "Share of the buurten with a published score that is in this class of leefbaarheid, each counting once.", false},
+    {"soc_onv_correlation", "index", "city", "", "Samenhang en overlast (correlatie)", "Cohesion and nuisance (correlation)",
+     "Correlatie van de dimensies sociale samenhang en overlast en onveiligheid over buurten met een gepubliceerde score.",
+     "Correlation of the dimensions cohesion and nuisance and unsafety over buurten with a published score.", false},
     {"load", "ratio", "both", "", "Belasting gedeeld door draagkracht", "Load over capacity",
      "Ondersteuningsbehoefte na formele hulp, gedeeld door wat bewoners zelf kunnen dragen.",
      "Need for support after formal help over what residents can carry.", false},
     {"support_hours", "hours/week", "city", "", "Uren ondersteuning", "Support hours", "Formele ondersteuning die wordt gegeven.",
      "Formal support given.", false},
+    {"light_contacts", "1/adult/week", "both", "group", "Lichte contacten", "Light contacts",
+     "Lichte contacten met buurtgenoten (groeten, een praatje, hulp met iets kleins), per volwassene per week, van huishoudens met een "
+     "eigen "
+     "woning. Modelmatig: het niveau aan het begin is een aanname.",
+     "Light contacts with neighbours (greeting, a chat, help with something small), per adult per week, of households with a home of their "
+     "own. Modelled: the level at the start is an assumption.",
+     false},
+    {"lonely_share", "share", "both", "group", "Eenzaam", "Lonely",
+     "Deel van de huishoudens met een eigen woning dat in het model eenzaam is; naar groep, en per wijk (niet per buurt). Het niveau is "
+     "een "
+     "aanname.",
+     "Share of households with a home of their own that are lonely in the model; by group, and per wijk (not per buurt). The level is an "
+     "assumption.",
+     false},
+    {"gemengd_households", "households", "city", "kind", "Bewoners van gemengd wonen", "Residents of gemengd wonen",
+     "Huishoudens in woningen met het label gemengd: dragers (gemotiveerd), vragers (verwezen, of met een zorgvraag) en anderen.",
+     "Households in homes labelled gemengd: carriers (motivated), askers (referred, or in need of care) and others.", true},
+    {"mixed_contacts", "share", "city", "", "Contact tussen dragers en vragers", "Contact of carriers and askers",
+     "Hoe vaak vragers in gemengd wonen contact hebben met dragers, gemiddeld; 1: zo vaak als aan het begin, met alleen dragers om zich "
+     "heen.",
+     "How often askers in gemengd wonen have contact with carriers, on average; 1: as at its beginning, with only carriers around.", true},
+    {"carried_hours", "hours/week", "city", "", "Hulp van dragers", "Help of carriers",
+     "Informele hulp die dragers in gemengd wonen geven.", "Informal help that carriers give in gemengd wonen.", true},
+    {"gemengd_lettings", "households/yr", "city", "kind", "Verhuurd in gemengd wonen", "Let in gemengd wonen",
+     "Woningen met het label gemengd die in twaalf maanden zijn verhuurd, en zo niet in het gewone aanbod kwamen; aan dragers die anders "
+     "in de "
+     "gewone rij hadden gestaan (carriers_queue: ingeschreven, zonder urgentie), andere dragers, vragers en anderen.",
+     "Homes labelled gemengd let in twelve months, which so were not in the regular offer; to carriers who would have waited in the "
+     "regular "
+     "queue (carriers_queue: registered, without urgency), other carriers, askers and others.",
+     true},
+    {"gemengd_wait_months", "months", "city", "", "Inschrijfduur van dragers", "Registration time of carriers",
+     "Gemiddelde inschrijfduur van dragers die in twaalf maanden in gemengd wonen kwamen en anders in de gewone rij hadden gestaan; "
+     "vergelijk "
+     "met wait_mean_months.",
+     "Mean inschrijfduur of carriers who came to gemengd wonen in twelve months and would have waited in the regular queue; compare with "
+     "wait_mean_months.",
+     true},
     {"price_level", "-", "city", "", "Prijspeil", "Price level", "Prijspeil van de stad, 1 aan het begin.",
      "Price level of the city, 1 at the start.", false},
     {"price_index", "-", "buurt", "", "Relatieve prijs", "Relative price", "Prijs ten opzichte van de stad, 1 is het begin.",
@@ -371,6 +432,14 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Mean share of the own group in the area where a member lives.", false},
     {"moran_W", "index", "city", "group, scale", "Ruimtelijke samenhang (Moran's I)", "Spatial clustering (Moran's I)",
      "Lijken buurten op hun buren: 1 sterk, 0 niet.", "Are buurten like their neighbours: 1 strongly, 0 not.", false},
+    {"moran_knn6", "index", "city", "group, scale", "Ruimtelijke samenhang (zes naaste)", "Spatial clustering (six nearest)",
+     "Moran's I over de zes naaste buurten (naar middelpunt), over buurten met een gepubliceerde score: van leefbaarheid en van overlast "
+     "en "
+     "onveiligheid (onv).",
+     "Moran's I over the six nearest buurten (by centre), over buurten with a published score: of leefbaarheid and of nuisance and "
+     "unsafety "
+     "(onv).",
+     false},
     /* Scenarios without a city (pool, queue, choice): cumulative from the end of the warm-up to the row's tick. */
     {"wait_mean", "ticks", "model", "class", "Wachttijd (gemiddeld)", "Wait (mean)",
      "Gemiddelde wachttijd van wie na de inlooptijd is gehuisvest, wie niet hoefde te wachten meegeteld.",

@@ -10,13 +10,25 @@ enum { WKS_WINDOW_MONTHS = 12, WKS_WINDOW_GROUPS = 33 }; /* groups of the scenar
  * those of the first link from outside the city, and homes that these leave elsewhere. */
 enum { WKS_WINDOW_LINKS = 8 };
 
+/* Lettings of homes labelled gemengd wonen: to carriers who would have waited in the regular queue (registered, no urgency), other carriers, askers,
+ * others. */
+typedef enum wks_window_gemengd {
+    WKS_WINDOW_NOT_GEMENGD,
+    WKS_WINDOW_GEMENGD_QUEUE,
+    WKS_WINDOW_GEMENGD_CARRIER,
+    WKS_WINDOW_GEMENGD_ASKER,
+    WKS_WINDOW_GEMENGD_OTHER,
+    WKS_WINDOW_N_GEMENGD
+} wks_window_gemengd;
+
 /** One letting as the window keeps it. */
 typedef struct wks_window_letting {
     uint32_t groups;
     int32_t buurt_row, wait_months, search_months, refusals, candidates, chain;
     float rent_eur, forgone_eur; /* of the contract; less than the streefhuur by so much */
     uint8_t is_starter,
-        is_ranked; /* starter: leaves no dwelling behind; ranked: a regular home by a list (no direct mediation, no campus) */
+        is_ranked;   /* starter: leaves no dwelling behind; ranked: a regular home by a list (no direct mediation, no campus) */
+    uint8_t gemengd; /* wks_window_gemengd: who got a home labelled gemengd wonen */
 } wks_window_letting;
 
 /* Flows of the ledger that are indicators of the same name: homes, then people. */

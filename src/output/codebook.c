@@ -208,6 +208,18 @@ const int32_t wks_codebook_n_columns = sizeof wks_codebook_columns / sizeof *wks
 /* Values of the column group that the program itself makes: kinds of being without a home, what became of the displaced, links of chains, types, tenures,
  * ages and distances, classes of a queue. */
 static const char *const kinds[][3] = {
+    {"class_1", "zeer onvoldoende", "zeer onvoldoende"},
+    {"class_2", "ruim onvoldoende", "ruim onvoldoende"},
+    {"class_3", "onvoldoende", "onvoldoende"},
+    {"class_4", "zwak", "zwak"},
+    {"class_5", "voldoende", "voldoende"},
+    {"class_6", "ruim voldoende", "ruim voldoende"},
+    {"class_7", "goed", "goed"},
+    {"class_8", "zeer goed", "zeer goed"},
+    {"class_9", "uitstekend", "uitstekend"},
+    {"weak", "aan het begin zwak of lager", "zwak or lower at the start"},
+    {"named", "door het scenario genoemd", "named by the scenario"},
+    {"onv", "overlast en onveiligheid", "nuisance and unsafety"},
     {"at_parents", "bij ouders", "at parents"},
     {"ex_partner", "bij de ex-partner", "with an ex-partner"},
     {"hosted", "inwonend bij anderen", "hosted by others"},

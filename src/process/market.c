@@ -65,9 +65,13 @@ static const wks_param params[WKS_MARKET_N_PARAMS] = {
                              "distance to the middle of the kin's buurt at which half of b_kin is left"},
     [WKS_MARKET_P_B_LEEFBAARHEID] = {"b_leefbaarheid", WKS_PARAM_REAL, "utility", 0.4, 0, 10, NULL, false, "assumption",
                                      "leefbaarheid, per 0.14 Leefbaarometer units"},
+    [WKS_MARKET_P_B_CONTACTS] = {"b_contacts", WKS_PARAM_REAL, "utility", 0, 0, 2, NULL, false, "assumption: buyers do not know; 0 to 0.2",
+                                 "a doubling of light contacts in the buurt since the start"},
     [WKS_MARKET_P_B_SCHOOL] =
         {"b_school", WKS_PARAM_REAL, "utility", 1, 0, 10, NULL, false, "assumption: a small effect; 0 to 2",
          "families with middle incomes: for each unit by which school programmes lower their leaving (factor 0.8: 0.2)"},
+    [WKS_MARKET_P_B_STIGMA] = {"b_stigma", WKS_PARAM_REAL, "utility", 0.1, 0, 1, NULL, false, "assumption; 0: it does not count",
+                               "lost where the stigma of a designation is 1"},
     [WKS_MARKET_P_B_OWN_GROUP] =
         {"b_own_group", WKS_PARAM_REAL, "utility", 0, -10, 10, NULL, false,
          "assumption: [S82] finds that own-group share matters, its coefficients were not readable",
@@ -88,13 +92,17 @@ static const wks_param params[WKS_MARKET_N_PARAMS] = {
                                   "growth of the city price level each January: the scenario's path, by timeline events"},
     [WKS_MARKET_P_PRICE_SPEED] = {"price_speed", WKS_PARAM_REAL, "1/mo", 0.003, 0, 0.1, NULL, false, "assumption",
                                   "relative buurt price per log of applications over vacancies, against that of the city"},
-    [WKS_MARKET_P_PRICE_LEEFBAARHEID] = {"price_leefbaarheid", WKS_PARAM_REAL, "-", 0.05, 0, 1, NULL, false,
-                                         "assumption; prices in buurten designated by the Rotterdam Act fell by 3 to 5 % [S30]",
+    [WKS_MARKET_P_PRICE_LEEFBAARHEID] = {"price_leefbaarheid", WKS_PARAM_REAL, "-", 0.05, 0, 1, NULL, false, "assumption",
                                          "relative price, in the long run, per 0.14 Leefbaarometer units since the start"},
-    [WKS_MARKET_P_PRICE_RETURN] = {"price_return", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false,
-                                   "assumption: half of a deviation is gone in three years without excess demand",
-                                   "return of the logarithm of a relative price to what leefbaarheid tells: a lasting excess moves it by "
-                                   "price_speed / price_return times the excess, no further"},
+    [WKS_MARKET_P_PRICE_STIGMA] =
+        {"price_stigma", WKS_PARAM_REAL, "-", 0.04, 0, 0.10, NULL, false,
+         "owner prices in buurten designated by the Rotterdam Act were 3 to 5 % lower [S30]: an imposed sign and size",
+         "fall of a relative price (logarithm), in the long run, where the stigma of a designation is 1"},
+    [WKS_MARKET_P_PRICE_RETURN] =
+        {"price_return", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false,
+         "assumption: half of a deviation is gone in three years without excess demand",
+         "return of the logarithm of a relative price to what leefbaarheid and stigma tell: a lasting excess moves it by "
+         "price_speed / price_return times the excess, no further"},
     [WKS_MARKET_P_PRICE_RANGE] = {"price_range", WKS_PARAM_REAL, "-", 0.25, 0, 1, NULL, false, "assumption",
                                   "largest deviation of a relative buurt price from 1"},
 };

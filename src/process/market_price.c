@@ -2,6 +2,7 @@
 
 #include "base/month.h"
 #include "num/math.h"
+#include "world/leefbaarheid.h"
 
 enum { BETAALBARE_HUUR = 2024 * 12 + 6 }; /* 1-7-2024 */
 
@@ -89,9 +90,11 @@ static double shift_of(const wks_world *world, const double *next, double low, d
     return shift;
 }
 
-static double leefbaarheid_change(const wks_buurt_table *buurt, int32_t b)
+/* What leefbaarheid gained since the start and the stigma of a designation make of the logarithm of a relative price in the long run. */
+static double target_of(const wks_world *world, const double *p, int32_t b)
 {
-    return buurt->won[b] - buurt->won_start[b] + (buurt->soc[b] - buurt->soc_start[b]) + (buurt->onv[b] - buurt->onv_start[b]);
+    return p[WKS_MARKET_P_PRICE_LEEFBAARHEID] * (wks_world_leefbaarheid(world, b) - wks_leefbaarheid_start(world, b)) / 0.14 -
+           p[WKS_MARKET_P_PRICE_STIGMA] * world->buurt.stigma[b];
 }
 
 void wks_market_price_move(wks_world *world, const double *p, const int32_t *applications, const int32_t *vacancies, double *next)
@@ -109,7 +112,7 @@ void wks_market_price_move(wks_world *world, const double *p, const int32_t *app
     const double usual = (all_applications + 1) / (all_vacancies + 1);
     for (int32_t b = 0; b < n; b++) {
         const double excess = vacancies[b] > 0 ? wks_math_log((applications[b] + usual) / (vacancies[b] + 1.0) / usual) : 0;
-        const double target = p[WKS_MARKET_P_PRICE_LEEFBAARHEID] * leefbaarheid_change(&world->buurt, b) / 0.14;
+        const double target = target_of(world, p, b);
         next[b] = (1 - back) * wks_math_log(world->buurt.price[b]) + back * target + p[WKS_MARKET_P_PRICE_SPEED] * excess;
     }
     const double shift = shift_of(world, next, low, high);

@@ -16,7 +16,7 @@ double wks_market_price_fallen(double fall, double floor, int32_t months);
 double wks_market_price_asked(const wks_world *world, const double *p, int32_t dwelling_row, int32_t months);
 double wks_market_price_rent(const wks_tick *tick, const double *p, int32_t unit_row, int32_t months);
 
-/** Relative prices of the next month from this month's applications and vacancies by buurt, and leefbaarheid since tick 0. The mean of their
+/** Relative prices of the next month from this month's applications and vacancies by buurt, leefbaarheid since tick 0 and stigma. The mean of their
  *  logarithm over households is 0 and none is further from 1 than price_range. `next` is room for one number a buurt. */
 void wks_market_price_move(wks_world *world, const double *p, const int32_t *applications, const int32_t *vacancies, double *next);
 

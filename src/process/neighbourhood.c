@@ -1,153 +1,74 @@
 #include "process/neighbourhood.h"
 
-#include <math.h>
-#include <string.h>
-
-#include "base/month.h"
-#include "base/par.h"
-#include "num/math.h"
-#include "process/buffer_slots.h"
-#include "rules/part.h"
-
-enum { P_THEORY, P_K, P_A_V, P_A_M, P_A_C, P_D_S, P_D_W, P_A_W, P_A_N, P_SUPPORT, P_STIGMA, N_PARAMS };
+#include "process/neighbourhood_score.h"
+#include "process/neighbourhood_stigma.h"
+#include "process/neighbourhood_sums.h"
 
 static const char *const theories[] = {"T0", "T1", "T2", NULL};
 
-static const wks_param params[N_PARAMS] = {
-    [P_THEORY] = {"theory", WKS_PARAM_CHOICE, "-", 1, 0, 2, theories, false, "docs/odd.md, neighbourhood",
-                  "T0: composition and load do not matter for the score; T1: d_s as set here; T2: the cross-sectional 1.23"},
-    [P_K] = {"k_soc", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption (half-life 34 months)",
-             "speed at which cohesion follows its target"},
-    [P_A_V] = {"a_v", WKS_PARAM_REAL, "LBM per share", 0.35, 0, 0.45, NULL, false, "assumption; 0.45 is an upper bound [D1, S21]",
-               "loss of cohesion per share of households with unmet support need, against the start"},
-    [P_A_M] = {"a_m", WKS_PARAM_REAL, "LBM per share/yr", 0.20, 0, 1, NULL, false, "assumption", "loss of cohesion per rise of turnover"},
-    [P_A_C] = {"a_c", WKS_PARAM_REAL, "LBM", 0.01, 0, 0.1, NULL, false, "assumption", "gain of cohesion per doubling of light contacts"},
-    [P_D_S] = {"d_s", WKS_PARAM_REAL, "-", 0.14, 0, 1.3, NULL, false,
-               "assumption: changes 2012-16 give 0.14 +- 0.04 [D2], levels 1.2 to 1.4 [D1]", "onv per unit of cohesion, in T1"},
-    [P_D_W] = {"d_w", WKS_PARAM_REAL, "-", 0.22, 0, 1, NULL, false, "assumption: cross-section of six cities [D1]",
-               "onv per unit of woningvoorraad"},
-    [P_A_W] = {"a_w", WKS_PARAM_REAL, "LBM per share", -0.10, -1, 1, NULL, false, "assumption",
-               "woningvoorraad per share of social rent, against the start"},
-    [P_A_N] = {"a_n", WKS_PARAM_REAL, "LBM per event", 0.004, 0, 0.1, NULL, false, "assumption",
-               "loss of onv per nuisance file per 1,000 households above the start"},
-    [P_SUPPORT] = {"support_effect", WKS_PARAM_REAL, "share", 0.4, 0, 0.8, NULL, false, "assumption",
-                   "how far support takes away the effect of a vulnerable household"},
-    [P_STIGMA] = {"stigma_fade", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption",
-                  "how fast the stigma of a designation fades after it ends"},
+#define P(name) WKS_NEIGHBOURHOOD_P_##name
+static const wks_param params[WKS_NEIGHBOURHOOD_N_PARAMS] = {
+    [P(THEORY)] = {"theory", WKS_PARAM_CHOICE, "-", WKS_NEIGHBOURHOOD_T1, 0, 2, theories, false, "docs/odd.md, neighbourhood",
+                   "T0: composition and load of residents do not matter (a_v, a_l, a_l_onv, a_n, a_p count as 0); T1: as set here; T2: the "
+                   "cross-section (d_s 1.23 and d_w 0.22, unless 0)"},
+    [P(K)] = {"k_soc", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption (half-life 34 months)",
+              "speed at which cohesion and safety follow their targets"},
+    [P(A_V)] = {"a_v", WKS_PARAM_REAL, "LBM per share", 0.35, 0, 0.45, NULL, false, "assumption; 0.45 is an upper bound [D1, S21]",
+                "loss of cohesion per share of households with unmet support need, against the start"},
+    [P(SUPPORT)] = {"support_effect", WKS_PARAM_REAL, "share", 0.4, 0, 0.8, NULL, false, "assumption",
+                    "how far support takes away the effect of a vulnerable household"},
+    [P(A_M)] = {"a_m", WKS_PARAM_REAL, "LBM per share/yr", 0.20, 0, 1, NULL, false, "assumption", "loss of cohesion per rise of turnover"},
+    [P(A_C)] = {"a_c", WKS_PARAM_REAL, "LBM", 0.01, 0, 0.1, NULL, false, "assumption", "gain of cohesion per doubling of light contacts"},
+    [P(A_L)] = {"a_l", WKS_PARAM_REAL, "LBM", 0.005, 0, 0.05, NULL, false, "assumption",
+                "loss of cohesion per unit of overload: load over capacity beyond the start, in that of the whole city at the start"},
+    [P(A_L_ONV)] = {"a_l_onv", WKS_PARAM_REAL, "LBM", 0.005, 0, 0.05, NULL, false, "assumption", "the same loss of onv"},
+    [P(OVERLOAD_FROM)] = {"overload_from", WKS_PARAM_REAL, "-", 0.25, 0, 2, NULL, false, "assumption",
+                          "so much more load over capacity than at the start is carried without overload, in that of the whole city at the "
+                          "start"},
+    [P(OVERLOAD_MOST)] = {"overload_most", WKS_PARAM_REAL, "-", 4, 0, 20, NULL, false, "assumption",
+                          "overload beyond which more does no more harm"},
+    [P(D_S)] = {"d_s", WKS_PARAM_REAL, "-", 0.14, 0, 1.3, NULL, false,
+                "assumption: changes 2012-16 give 0.14 +- 0.04 [D2], levels 1.2 to 1.4 [D1]", "onv per unit of cohesion, in T0 and T1"},
+    [P(D_W)] = {"d_w", WKS_PARAM_REAL, "-", 0.22, 0, 1, NULL, false, "assumption: cross-section of six cities [D1]",
+                "onv per unit of woningvoorraad"},
+    [P(A_N)] = {"a_n", WKS_PARAM_REAL, "LBM per event", 0.004, 0, 0.1, NULL, false, "assumption",
+                "loss of onv per nuisance file per 1,000 households above the start"},
+    [P(A_W)] = {"a_w", WKS_PARAM_REAL, "LBM per share", -0.10, -1, 1, NULL, false,
+                "assumption; won of the weakest tenth and the best quarter of buurten is 0.12 apart [D1]",
+                "woningvoorraad per share of social rent, against the start"},
+    [P(A_B)] = {"a_b", WKS_PARAM_REAL, "LBM per share", 0.06, 0, 0.12, NULL, false,
+                "assumption, sign as restructuring [S78]: all new is one sd of won in six cities [D1]",
+                "woningvoorraad per share of dwellings completed since the start"},
+    [P(A_R)] = {"a_r", WKS_PARAM_REAL, "LBM per share", 0.03, 0, 0.06, NULL, false, "assumption: half of a_b",
+                "woningvoorraad per share of dwellings renovated since the start"},
+    [P(A_D)] = {"a_d", WKS_PARAM_REAL, "LBM per share", 0.02, 0, 0.06, NULL, false,
+                "assumption: what is demolished is below the mean of its buurt",
+                "woningvoorraad per dwelling demolished since the start, over those of the start"},
+    [P(A_F)] = {"a_f", WKS_PARAM_REAL, "LBM per share", 0.02, 0, 0.08, NULL, false,
+                "assumption: all renewed is half a sd of fys in six cities [D1]",
+                "fysieke omgeving per share of dwellings completed or renovated since the start"},
+    [P(A_P)] = {"a_p", WKS_PARAM_REAL, "LBM", 0.01, 0, 0.05, NULL, false, "assumption",
+                "voorzieningen per doubling of what all residents earn, in the prices of the start"},
+    [P(RENEWAL_FADE)] = {"renewal_fade", WKS_PARAM_REAL, "1/mo", 0.005, 0, 0.1, NULL, false, "assumption (half-life 11.5 years)",
+                         "how fast the gain of an event renewal wears off after it ends"},
+    [P(ABSORB)] =
+        {"absorb", WKS_PARAM_REAL, "-", 0, 0, 2, NULL, false, "assumption, off; thresholds are told by [S25], not their strength",
+         "incasseringsvermogen: below absorb_below a rise of the vulnerable share costs 1 + absorb x (share over absorb_share - 1) "
+         "as much, where the share is above absorb_share"},
+    [P(ABSORB_BELOW)] = {"absorb_below", WKS_PARAM_REAL, "LBM", 0.0102, -1, 1, NULL, false,
+                         "assumption: the threshold of [S25] at class 6/7", "leefbaarheid below which absorb counts"},
+    [P(ABSORB_EARLY)] = {"absorb_early", WKS_PARAM_REAL, "-", 0, 0, 2, NULL, false, "assumption, off, as absorb",
+                         "the same between absorb_below and absorb_early_below"},
+    [P(ABSORB_EARLY_BELOW)] = {"absorb_early_below", WKS_PARAM_REAL, "LBM", 0.0896, -1, 1, NULL, false,
+                               "assumption: the early threshold of [S25] at class 7/8", "leefbaarheid below which absorb_early counts"},
+    [P(ABSORB_SHARE)] = {"absorb_share", WKS_PARAM_REAL, "share", 0.15, 0.01, 1, NULL, false, "assumption",
+                         "vulnerable share up to which a buurt takes in without more"},
+    [P(STIGMA_WBMGP)] = {"stigma_wbmgp", WKS_PARAM_REAL, "-", 1, 0, 1, NULL, false, "assumption: the unit of stigma",
+                         "stigma of an area in which Wbmgp 8, 9 or 10 is in force; 0: such rules have none"},
+    [P(STIGMA_FADE)] = {"stigma_fade", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption",
+                        "how fast the stigma of a designation fades after it ends"},
 };
-
-/* Sums over the households of a buurt, made in blocks of rows and added in block order. */
-typedef struct wks_neighbourhood_sums {
-    double vulnerable, helped, nuisance, moved, social, dwellings; /* helped: of those, by tenths of their need that is met */
-} sums;
-
-typedef struct wks_neighbourhood_pass {
-    const wks_world *world;
-    sums *block; /* n_blocks * n_buurten */
-} pass;
-
-/* Tenths of the need that are met: by a care contract, or by the pool (process support). */
-static int32_t helped(const wks_household_table *household, int64_t i)
-{
-    return household->support[i] > household->helped[i] ? household->support[i] : household->helped[i];
-}
-
-enum { BLOCK = 16384 };
-static const uint16_t weighs = WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION | WKS_VULNERABLE_LVB | WKS_VULNERABLE_DEBT;
-
-static void add_households(int64_t begin, int64_t end, int64_t block, void *context)
-{
-    pass *self = context;
-    const wks_world *world = self->world;
-    const wks_household_table *household = &world->household;
-    sums *sum = self->block + block * world->buurt.base.n_rows;
-
-    memset(sum, 0, (size_t)world->buurt.base.n_rows * sizeof *sum);
-    for (int64_t i = begin; i < end; i++) {
-        if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED) continue;
-        sums *here = &sum[world->dwelling.buurt_row[world->unit.dwelling_row[household->unit_row[i]]]];
-        const uint16_t traits = household->vulnerability[i];
-        here->vulnerable += (traits & weighs) != 0;
-        if ((traits & weighs) != 0) here->helped += helped(household, i);
-        here->nuisance += (traits & WKS_VULNERABLE_NUISANCE) != 0;
-        here->moved += household->since_month[i] == world->month;
-    }
-}
-
-static wks_status add_up(wks_tick *tick, sums *out, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const wks_world *world = tick->world;
-    const int32_t n_buurten = world->buurt.base.n_rows;
-    const int64_t size = wks_par_block_size(world->household.base.n_rows, BLOCK),
-                  n_blocks = wks_par_blocks(world->household.base.n_rows, size);
-    pass self = {world, wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks * (size_t)n_buurten, sizeof(sums))};
-
-    if (self.block == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for sums of %d buurten", n_buurten);
-    wks_par_for(world->household.base.n_rows, size, world->threads, add_households, &self);
-    memset(out, 0, (size_t)n_buurten * sizeof *out);
-    for (int64_t k = 0; k < n_blocks; k++) {
-        for (int32_t b = 0; b < n_buurten; b++) {
-            const sums *part = &self.block[k * n_buurten + b];
-            out[b].vulnerable += part->vulnerable;
-            out[b].helped += part->helped;
-            out[b].nuisance += part->nuisance;
-            out[b].moved += part->moved;
-        }
-    }
-    for (int32_t d = 0; d < world->dwelling.base.n_rows; d++) {
-        if (world->dwelling.key[d] == 0) continue;
-        out[world->dwelling.buurt_row[d]].dwellings++;
-        out[world->dwelling.buurt_row[d]].social += world->dwelling.tenure[d] == WKS_TENURE_SOCIAL;
-    }
-out:
-    return rc;
-}
-
-static double per(double part, double whole)
-{
-    return whole > 0 ? part / whole : 0;
-}
-
-/* Vulnerable households, those who are helped counting for less: v of docs/odd.md. */
-static double weighted_share(const wks_world *world, const double *p, const sums *sum, int32_t b)
-{
-    return per(sum[b].vulnerable - p[P_SUPPORT] * sum[b].helped / 10, world->buurt.n_households[b]);
-}
-
-static void move_scores(wks_world *world, const double *p, const sums *sum)
-{
-    const int32_t theory = (int32_t)p[P_THEORY];
-    const double a_v = theory == 0 ? 0 : p[P_A_V];
-    const double a_n = theory == 0 ? 0 : p[P_A_N];
-    const double d_s = theory == 2 ? 1.23 : p[P_D_S];
-    wks_buurt_table *buurt = &world->buurt;
-
-    for (int32_t b = 0; b < buurt->base.n_rows; b++) {
-        const double share = weighted_share(world, p, sum, b);
-        const double nuisance = 1000 * per(sum[b].nuisance, buurt->n_households[b]);
-        const double moved = isnan(buurt->turnover_start[b]) ? 0 : buurt->turnover[b] - buurt->turnover_start[b];
-        const double contacts = buurt->contacts[b] > 0 ? wks_math_log(buurt->contacts[b]) / 0.6931471805599453 : 0;
-        const double target = buurt->soc_start[b] - a_v * (share - buurt->share_start[b]) - p[P_A_M] * moved + p[P_A_C] * contacts;
-        buurt->soc[b] += p[P_K] * (target - buurt->soc[b]);
-        buurt->won[b] = buurt->won_start[b] + p[P_A_W] * (per(sum[b].social, sum[b].dwellings) - buurt->social_start[b]);
-        const double safety = buurt->onv_start[b] + d_s * (buurt->soc[b] - buurt->soc_start[b]) +
-                              p[P_D_W] * (buurt->won[b] - buurt->won_start[b]) - a_n * (nuisance - buurt->nuisance_start[b]) +
-                              buurt->enforcement[b];
-        buurt->onv[b] += p[P_K] * (safety - buurt->onv[b]);
-    }
-}
-
-static void move_turnover(wks_world *world, const double *p, const sums *sum)
-{
-    wks_buurt_table *buurt = &world->buurt;
-    for (int32_t b = 0; b < buurt->base.n_rows; b++) {
-        const double moved = per(sum[b].moved, buurt->n_households[b]);
-        buurt->turnover[b] += (12 * moved - buurt->turnover[b]) / (world->tick < 12 ? world->tick : 12);
-        buurt->stigma[b] *= 1 - p[P_STIGMA];
-        if (world->tick == 24) buurt->turnover_start[b] = buurt->turnover[b];
-    }
-}
+#undef P
 
 static void mean_score(wks_world *world)
 {
@@ -159,28 +80,15 @@ static void mean_score(wks_world *world)
     world->leefbaarheid_mean = weight > 0 ? total / weight : 0;
 }
 
-static sums *sums_buffer(wks_tick *tick)
-{
-    return wks_tick_buffer(tick, WKS_SLOT_BUURT_D, (size_t)tick->world->buurt.base.n_rows, sizeof(sums));
-}
-
 /* What later change is measured against. */
 static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_world *world = tick->world;
-    sums *sum = sums_buffer(tick);
+    const wks_neighbourhood_sums *sum;
 
-    if (sum == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for buurten");
-    WKS_TRY(add_up(tick, sum, err));
-    for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
-        world->buurt.share_start[b] = weighted_share(world, settings->value, sum, b);
-        world->buurt.social_start[b] = per(sum[b].social, sum[b].dwellings);
-        world->buurt.nuisance_start[b] = 1000 * per(sum[b].nuisance, world->buurt.n_households[b]);
-        world->buurt.turnover_start[b] = NAN;
-        if (!(world->buurt.price[b] > 0)) world->buurt.price[b] = 1;
-    }
-    mean_score(world);
+    WKS_TRY(wks_neighbourhood_sums_take(tick, &sum, err));
+    wks_neighbourhood_score_start(tick->world, settings->value, sum);
+    mean_score(tick->world);
 out:
     return rc;
 }
@@ -188,18 +96,22 @@ out:
 static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    sums *sum = sums_buffer(tick);
+    const wks_neighbourhood_sums *sum;
 
-    if (sum == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for buurten");
-    WKS_TRY(add_up(tick, sum, err));
-    move_turnover(tick->world, settings->value, sum);
-    move_scores(tick->world, settings->value, sum);
+    WKS_TRY(wks_neighbourhood_sums_take(tick, &sum, err));
+    wks_neighbourhood_score_turnover(tick->world, sum);
+    wks_neighbourhood_score_move(tick->world, settings->value, sum);
+    wks_neighbourhood_stigma_month(tick, settings->value);
     mean_score(tick->world);
 out:
     return rc;
 }
 
 static const wks_process process = {run, start};
-const wks_spec wks_neighbourhood_spec = {
-    "neighbourhood", "process", "the leefbaarheid score by dimension (a modelled link, not part of the instrument)", "", params,
-    N_PARAMS,        &process};
+const wks_spec wks_neighbourhood_spec = {"neighbourhood",
+                                         "process",
+                                         "the leefbaarheid score by dimension (a modelled link, not part of the instrument)",
+                                         "",
+                                         params,
+                                         WKS_NEIGHBOURHOOD_N_PARAMS,
+                                         &process};

@@ -67,6 +67,11 @@ static const wks_param params[WKS_SEARCH_N_PARAMS] = {
                                 "net rent over income that is felt as too much"},
     [WKS_SEARCH_P_LEEFBAARHEID] = {"b_leefbaarheid", WKS_PARAM_REAL, "-", 0.10, 0, 0.4, NULL, false, "assumption",
                                    "leaving rises by exp(b) when leefbaarheid is 0.14 below the city's mean"},
+    [WKS_SEARCH_P_TIPPING] =
+        {"tipping", WKS_PARAM_REAL, "-", 0, 0, 2, NULL, false,
+         "assumption, off: thresholds in [S25], none in [S26]; their strength is not told",
+         "starting and leaving rise by this share for each of the bounds 6/7 and 7/8 below which leefbaarheid fell since "
+         "the start"},
     [WKS_SEARCH_P_KIN] = {"kin", WKS_PARAM_REAL, "-", 0.7, 0, 1, NULL, false,
                           "assumption: living near family strongly lowers moving [S115]",
                           "factor on starting and leaving with close kin in the same buurt"},

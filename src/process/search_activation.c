@@ -8,6 +8,7 @@
 #include "process/search_urgency.h"
 #include "process/search_where.h"
 #include "world/belief.h"
+#include "world/leefbaarheid.h"
 
 /* Of searching households with a home at tick 0: what the process settles at. */
 static const double HOUSED_PRESSED = 0.35;
@@ -302,6 +303,19 @@ static double larger(double a, double b)
     return a > b ? a : b;
 }
 
+/* Residents who see their buurt fall from class 7 to 6, or from 8 to 7, leave faster; 1 without the option. */
+static double tipped(const wks_world *world, double tipping, int32_t b)
+{
+    const double now = wks_world_leefbaarheid(world, b), start = wks_leefbaarheid_start(world, b);
+    double factor = 1;
+
+    for (int32_t class = 7; class <= 8; class ++) {
+        const double bound = wks_leefbaarheid_bound[class - 2];
+        if (start >= bound && now < bound) factor *= 1 + tipping;
+    }
+    return factor;
+}
+
 void wks_search_activation_prepare(wks_search_pass *self, double *pull)
 {
     const double *p = self->p;
@@ -309,7 +323,8 @@ void wks_search_activation_prepare(wks_search_pass *self, double *pull)
     double most_pull = 1;
 
     for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
-        pull[b] = wks_math_exp(-p[WKS_SEARCH_P_LEEFBAARHEID] * (wks_world_leefbaarheid(world, b) - world->leefbaarheid_mean) / 0.14);
+        pull[b] = wks_math_exp(-p[WKS_SEARCH_P_LEEFBAARHEID] * (wks_world_leefbaarheid(world, b) - world->leefbaarheid_mean) / 0.14) *
+                  tipped(world, p[WKS_SEARCH_P_TIPPING], b);
         most_pull = larger(most_pull, pull[b]);
     }
     self->pull = pull;

@@ -352,6 +352,7 @@ static wks_status demolish(wks_tick *tick, const wks_settings *settings, const w
     if (*ordered > 0) --*ordered;
     wks_stock_money_book(world, wks_stock_money_owner(world, dwelling), WKS_MONEY_demolition,
                          wks_stock_money_cent(world, money, money->demolish_eur));
+    world->buurt.demolished[world->dwelling.buurt_row[dwelling]]++;
     WKS_TRY(wks_relations_dwelling_remove(world, dwelling, err));
 out:
     return rc;

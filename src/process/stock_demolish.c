@@ -193,6 +193,7 @@ static wks_status demolish_one(wks_stock_rehouse_pass *self, int32_t d, wks_err 
 
     wks_stock_money_book(world, wks_stock_money_owner(world, d), WKS_MONEY_demolition,
                          wks_stock_money_cent(world, self->money, self->money->demolish_eur));
+    world->buurt.demolished[world->dwelling.buurt_row[d]]++;
     return wks_relations_dwelling_remove(world, d, err);
 }
 

@@ -13,11 +13,15 @@ extern const wks_spec wks_timeline_spec;
     X(stock_sell)             \
     X(stock_demolish)         \
     X(stock_renovate)         \
+    X(label)                  \
     X(support)                \
     X(meeting)                \
+    X(guidance)               \
     X(safety)                 \
     X(programme)              \
-    X(arrival)
+    X(arrival)                \
+    X(renewal)                \
+    X(designate)
 
 #define WKS_TIMELINE_DECLARE(name) extern const wks_spec wks_timeline_##name##_spec;
 WKS_TIMELINE_KINDS(WKS_TIMELINE_DECLARE)

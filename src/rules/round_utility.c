@@ -18,10 +18,17 @@ static const double SOCIAL_MINIMUM_EUR = 15000.0, OWNER_COST = 0.03, LATENT_STAY
 /* What a latent unit holds a home against when it says why it refused (assumption). */
 static const double LATENT_RENT_SHARE = 0.25;
 
-/* What it is worth that close kin live in the buurt of a home, the present one included. */
-static inline double kin_of(const wks_round_behaviour *b, const wks_round_seeker *seeker, const wks_round_place *place)
+/* What the people around a home are worth, the present one included: close kin in the buurt, light contacts with neighbours. */
+static inline double people_of(const wks_round_behaviour *b, const wks_round_seeker *seeker, const wks_round_place *place)
 {
-    return seeker->kin_buurt_row >= 0 && seeker->kin_buurt_row == place->buurt_row ? b->weight_kin : 0.0;
+    const double kin = seeker->kin_buurt_row >= 0 && seeker->kin_buurt_row == place->buurt_row ? b->weight_kin : 0.0;
+    return kin + b->weight_contacts * place->contacts;
+}
+
+/* People there, less the stigma of a designation: what a buurt is worth besides leefbaarheid. */
+static inline double of_buurt(const wks_round_behaviour *b, const wks_round_seeker *seeker, const wks_round_place *place)
+{
+    return people_of(b, seeker, place) - b->weight_stigma * place->stigma;
 }
 
 static double value_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, double km)
@@ -31,7 +38,7 @@ static double value_of(const wks_round_month *month, const wks_round_seeker *see
     const int32_t rooms = place->rooms < seeker->persons + 2 ? place->rooms : seeker->persons + 2;
 
     return -b->weight_rent * 12.0 * (rent - benefit) / seeker->income_eur + b->weight_size * rooms +
-           b->weight_leefbaarheid * place->leefbaarheid / LEEFBAARHEID_UNIT - b->weight_distance * km + kin_of(b, seeker, place);
+           b->weight_leefbaarheid * place->leefbaarheid / LEEFBAARHEID_UNIT - b->weight_distance * km + of_buurt(b, seeker, place);
 }
 
 void wks_round_utility_place(const wks_world *world, int32_t unit_row, double rent_eur, wks_round_place *out)
@@ -43,6 +50,8 @@ void wks_round_utility_place(const wks_world *world, int32_t unit_row, double re
         .rent_eur = rent_eur,
         .least_rent_eur = rent_eur,
         .leefbaarheid = wks_world_leefbaarheid(world, world->dwelling.buurt_row[dwelling]),
+        .stigma = world->buurt.stigma[world->dwelling.buurt_row[dwelling]],
+        .contacts = wks_world_contacts_doublings(world, world->dwelling.buurt_row[dwelling]),
         .x_m = (double)world->dwelling.x_m[dwelling],
         .y_m = (double)world->dwelling.y_m[dwelling],
         .rooms = world->unit.kind[unit_row] == WKS_UNIT_ROOM ? 1 : world->dwelling.rooms[dwelling],
@@ -163,7 +172,7 @@ enum { RUN = 32 };
 /* Homes of a run side by side: one kind of work a loop, which compilers and processors do several at a time. */
 typedef struct homes {
     uint64_t key[RUN];
-    double rent[RUN], leefbaarheid[RUN], x[RUN], y[RUN], rooms[RUN], kin[RUN], value[RUN];
+    double rent[RUN], leefbaarheid[RUN], x[RUN], y[RUN], rooms[RUN], buurt[RUN], value[RUN];
     uint32_t word[RUN];
 } homes;
 
@@ -198,7 +207,7 @@ static void value_run(const wks_round_behaviour *b, const wks_round_seeker *seek
         const double dx = seeker->x_m - home->x[i], dy = seeker->y_m - home->y[i], squared = dx * dx + dy * dy;
         const double km = squared > 0.0 ? sqrt(squared) / 1000.0 : 0.0;
         home->value[i] = weight_rent * (rent - benefit) / income + b->weight_size * least(home->rooms[i], rooms_most) +
-                         b->weight_leefbaarheid * home->leefbaarheid[i] / LEEFBAARHEID_UNIT - b->weight_distance * km + home->kin[i] +
+                         b->weight_leefbaarheid * home->leefbaarheid[i] / LEEFBAARHEID_UNIT - b->weight_distance * km + home->buurt[i] +
                          b->taste_sd * wks_draw_bell(home->word[i]);
     }
 }
@@ -219,7 +228,7 @@ void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker
             home.x[i] = at->x_m;
             home.y[i] = at->y_m;
             home.rooms[i] = at->rooms;
-            home.kin[i] = kin_of(month->behaviour, seeker, at);
+            home.buurt[i] = of_buurt(month->behaviour, seeker, at);
         }
         wks_rng_pair_words(&month->world->seed, seeker->key, home.key, n_run, (uint32_t)month->world->tick, WKS_RNG_ALLOC_TASTE, home.word);
         value_run(month->behaviour, seeker, &home, n_run);
@@ -236,8 +245,9 @@ static wks_round_utility_terms split(const wks_round_month *month, const wks_rou
 
     return (wks_round_utility_terms){.rent = -b->weight_rent * 12.0 * (rent - benefit) / seeker->income_eur,
                                      .size = b->weight_size * rooms,
-                                     .leefbaarheid = b->weight_leefbaarheid * place->leefbaarheid / LEEFBAARHEID_UNIT,
-                                     .distance = kin_of(b, seeker, place)};
+                                     .leefbaarheid = b->weight_leefbaarheid * place->leefbaarheid / LEEFBAARHEID_UNIT -
+                                                     b->weight_stigma * place->stigma,
+                                     .distance = people_of(b, seeker, place)};
 }
 
 wks_round_utility_terms wks_round_utility_split(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place)

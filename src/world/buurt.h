@@ -23,11 +23,18 @@
     X(double,   vrz,             "LBM",    "voorzieningen")                                                     \
     X(double,   soc,             "LBM",    "sociale samenhang")                                                 \
     X(double,   onv,             "LBM",    "overlast en onveiligheid (higher is better)")                       \
+    X(uint8_t,  scored,          "-",      "1 when its five dimensions at tick 0 are published (in a city without any: when it is inhabited)") \
     X(double,   won_start,       "LBM",    "at tick 0")                                                         \
+    X(double,   fys_start,       "LBM",    "at tick 0")                                                         \
+    X(double,   vrz_start,       "LBM",    "at tick 0")                                                         \
     X(double,   soc_start,       "LBM",    "at tick 0")                                                         \
     X(double,   onv_start,       "LBM",    "at tick 0")                                                         \
     X(double,   share_start,     "share",  "vulnerable households at tick 0")                                   \
     X(double,   nuisance_start,  "1/1000", "nuisance files per 1,000 households at tick 0")                           \
+    X(double,   load_start,      "hours/week","load at tick 0")                                                \
+    X(double,   capacity_start,  "hours/week","capacity at tick 0")                                            \
+    X(double,   income_start,    "EUR/yr", "incomes of all residents together at tick 0")                    \
+    X(int32_t,  dwellings_start, "count",  "dwellings at tick 0")                                               \
     X(double,   social_start,    "share",  "social dwellings at tick 0")                                        \
     X(double,   turnover,        "share/yr","moves in per household, moving average of 12 months")              \
     X(double,   turnover_start,  "share/yr","the same after the first 12 months, from which changes count; NaN before") \
@@ -42,9 +49,20 @@
     WKS_BUURT_SUPPORT(X, presence)                                                                              \
     WKS_BUURT_SUPPORT(X, contact_point)                                                                         \
     WKS_BUURT_SUPPORT(X, language)                                                                              \
-    X(double,   contacts,        "1/person/week","light contacts between neighbours")                           \
-    X(double,   meeting,         "-",      "meeting places and connecting officers, multiplier on contacts")    \
+    X(double,   contacts,        "-",      "light contacts between neighbours now, 1 = at tick 0 (process encounter)")    \
+    X(double,   contacts_public, "-",      "of those, what meeting places and who knows whom make of it")       \
+    X(double,   contacts_start,  "1/adult/week","light contacts at tick 0")                                     \
+    X(double,   inside_start,    "-",      "light contacts of all against those in public, at tick 0 (shared space, gemengd wonen)") \
+    X(double,   settled_start,   "share",  "households at the address for a year or more, at tick 0")           \
+    X(double,   meeting,         "-",      "running meeting places: opportunities for light contacts, 1 = none (timeline)")  \
+    X(double,   uptake,          "-",      "running connecting officers: opportunities are used 1 + this times as much (timeline)") \
+    X(double,   guidance,        "-",      "running guidance of gemengd wonen, 0 to 1 (timeline)")              \
+    X(int32_t,  carried,         "0.1 hours/week","help that carriers give in gemengd wonen here (process encounter)") \
     X(double,   enforcement,     "LBM",    "running safety programme's effect on onv")                          \
+    X(double,   renewal_fys,     "LBM",    "running renewal programmes' effect on fys, as far as built up (timeline)") \
+    X(double,   renewal_vrz,     "LBM",    "the same on vrz (timeline)")                                        \
+    X(double,   fys_gain,        "LBM",    "what renewal gave and has not worn off")                            \
+    X(double,   vrz_gain,        "LBM",    "the same of vrz")                                                   \
     X(double,   work_boost,      "-",      "work programme: hazards of leaving low income or a benefit are 1 + this times as large") \
     X(double,   debt_boost,      "-",      "debt help: the same for debt and arrears")                          \
     X(double,   school_boost,    "-",      "school programme: hazards of families with middle incomes to leave are 1 + this times as large") \
@@ -55,7 +73,9 @@
     X(int32_t,  refused,         "count",  "offers of social homes here refused because of leefbaarheid this month")        \
     X(int32_t,  to_sell,         "count",  "social dwellings still to be sold here as they fall vacant (timeline)")         \
     X(int32_t,  to_demolish,     "count",  "social dwellings still to be demolished here as they fall vacant (timeline)")   \
-    X(double,   stigma,          "-",      "1 while designated by a rule or programme, fading after")
+    X(int32_t,  demolished,      "count",  "dwellings demolished since tick 0 (stock)")                         \
+    X(double,   designated,      "-",      "strongest running designation by an event, 0 to 1 (timeline)")      \
+    X(double,   stigma,          "-",      "level of the designation by rule or event in force, fading after")
 /* clang-format on */
 
 typedef struct wks_buurt_table {

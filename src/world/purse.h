@@ -18,6 +18,7 @@
     X(meeting,     "ontmoeting",                      "encounter")                         \
     X(guidance,    "begeleiding gemengd wonen",       "guidance of gemengd wonen")         \
     X(safety,      "veiligheid en handhaving",        "safety and enforcement")            \
+    X(renewal,     "wijkvernieuwing",                 "renewal of surroundings")           \
     X(work,        "werk en wijkbasisbanen",          "work and wijkbasisbanen")           \
     X(debt,        "schuldhulp",                      "debt help")                         \
     X(school,      "school",                          "school")                            \

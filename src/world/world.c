@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/month.h"
+#include "num/math.h"
 #include "world/members.h"
 
 /* All tables of a world, and which of their columns hold numbers of rows that may differ between equal worlds. Rows of buurten never
@@ -274,6 +275,14 @@ double wks_world_leefbaarheid(const wks_world *world, int32_t buurt_row)
     const wks_buurt_table *buurt = &world->buurt;
 
     return buurt->won[buurt_row] + buurt->fys[buurt_row] + buurt->vrz[buurt_row] + buurt->soc[buurt_row] + buurt->onv[buurt_row];
+}
+
+double wks_world_contacts_doublings(const wks_world *world, int32_t buurt_row)
+{
+    static const double LOG_2 = 0.6931471805599453;
+    const double contacts = world->buurt.contacts[buurt_row];
+
+    return contacts > 0 ? wks_math_log(contacts) / LOG_2 : 0;
 }
 
 int32_t wks_world_buurt_of(const wks_world *world, int32_t household_row)

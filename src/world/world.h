@@ -154,6 +154,7 @@ struct wks_world {
     int32_t n_wijken, n_gemeenten;
     int32_t n_portieken;                        /* highest number of a portiek so far */
     const int32_t *neighbour_start, *neighbour; /* borrowed from the city */
+    const int32_t *near_start, *near;           /* the six nearest scored buurten, borrowed; NULL: not told */
     int32_t start_month;                        /* month of tick 0 */
     int32_t month;                              /* now */
     int32_t tick;
@@ -214,6 +215,8 @@ bool wks_world_is_motivated(uint64_t household_key, double share);
 
 /** Sum of the five dimensions of a buurt: leefbaarheid in Leefbaarometer deviation units. */
 double wks_world_leefbaarheid(const wks_world *world, int32_t buurt_row);
+/** Doublings of light contacts in a buurt since tick 0; 0 where process encounter has not counted them. */
+double wks_world_contacts_doublings(const wks_world *world, int32_t buurt_row);
 /** Buurt where a household lives: that of its unit, or its host's; -1 in shelter or COA. */
 int32_t wks_world_buurt_of(const wks_world *world, int32_t household_row);
 /** Tenure of a household's home; WKS_N_TENURES for a latent unit. */

@@ -1,67 +1,7 @@
-#include "process/process_registry.h"
-#include "support/fixture_town.h"
+#include "process/neighbourhood.h"
+
 #include "support/fixture_world.h"
-
-enum { MONTH = 2025 * 12, T0 = 0, T1 = 1, T2 = 2 };
-
-typedef struct stage {
-    wks_world world;
-    wks_fixture_tick fixture;
-    double start[16][2]; /* soc, onv by buurt */
-} stage;
-
-static void close_stage(stage *s)
-{
-    wks_fixture_tick_free(&s->fixture);
-    wks_world_free(&s->world);
-}
-
-static void start(stage *s)
-{
-    wks_fixture_tick_start(&s->fixture, "support");
-    wks_fixture_tick_start(&s->fixture, "encounter");
-    wks_fixture_tick_start(&s->fixture, "neighbourhood");
-}
-
-/* A town whose people have all lived there for years. */
-static void open_town(stage *s, int32_t theory)
-{
-    const wks_fixture_town_options options = {.n = 1200, .n_buurten = 4, .month = MONTH};
-    wks_fixture_town_make(&s->world, &options);
-    wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
-    for (int32_t i = 0; i < s->world.household.base.n_rows; i++)
-        s->world.household.since_month[i] = MONTH - 60;
-    wks_fixture_tick_set(&s->fixture, "neighbourhood", "theory", theory);
-    start(s);
-    for (int32_t b = 0; b < 4; b++) {
-        s->start[b][0] = s->world.buurt.soc[b];
-        s->start[b][1] = s->world.buurt.onv[b];
-    }
-}
-
-static void months(stage *s, int32_t n)
-{
-    for (int32_t m = 0; m < n; m++) {
-        wks_fixture_tick_month(&s->fixture, "support");
-        wks_fixture_tick_run(&s->fixture, "encounter");
-        wks_fixture_tick_run(&s->fixture, "neighbourhood");
-    }
-}
-
-static double change(const stage *s, int32_t b, int32_t dimension)
-{
-    return (dimension == 0 ? s->world.buurt.soc[b] : s->world.buurt.onv[b]) - s->start[b][dimension];
-}
-
-/* Everybody in buurt b gets a trait. */
-static void burden(stage *s, int32_t b, uint16_t trait)
-{
-    for (int32_t i = 0; i < s->world.household.base.n_rows; i++) {
-        if (s->world.household.key[i] != 0 && s->world.household.place[i] == WKS_PLACE_HOUSED && wks_world_buurt_of(&s->world, i) == b) {
-            s->world.household.vulnerability[i] |= trait;
-        }
-    }
-}
+#include "unit/process/neighbourhood_case.h"
 
 static void doing_nothing_keeps_the_scores(void **state)
 {
@@ -83,11 +23,14 @@ static void t0_ignores_composition_and_load(void **state)
     stage s;
     (void)state;
     open_town(&s, T0);
-    burden(&s, 1, WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_DEBT | WKS_VULNERABLE_NUISANCE);
+    (void)burden(&s, 1, WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_DEBT | WKS_VULNERABLE_NUISANCE, 1);
+    for (int32_t i = 0; i < s.world.household.base.n_rows; i++)
+        s.world.household.income_eur[i] *= 2; /* purchasing power is composition too */
     months(&s, 120);
     for (int32_t b = 0; b < 4; b++) {
         assert_close(change(&s, b, 0), 0, 0, 1e-12);
         assert_close(change(&s, b, 1), 0, 0, 1e-12);
+        assert_close(s.world.buurt.vrz[b], s.world.buurt.vrz_start[b], 0, 0);
     }
     assert_true(s.world.buurt.load[1] > s.world.buurt.load[0]);
     close_stage(&s);
@@ -100,11 +43,12 @@ static void t2_is_stronger_than_t1_for_onv(void **state)
     for (int32_t theory = T0; theory <= T2; theory++) {
         stage s;
         open_town(&s, theory);
-        burden(&s, 1, WKS_VULNERABLE_DEBT);
+        without_load(&s);
+        (void)burden(&s, 1, WKS_VULNERABLE_DEBT, 3);
         months(&s, 120);
         soc[theory] = change(&s, 1, 0);
         onv[theory] = change(&s, 1, 1);
-        assert_close(change(&s, 0, 1), 0, 0, 0.002); /* elsewhere only the pool of hours is thinner */
+        assert_close(change(&s, 0, 1), 0, 0, 0.005); /* elsewhere only the pool of hours is thinner */
         close_stage(&s);
     }
     assert_close(soc[T1], soc[T2], 1e-9, 0);
@@ -112,35 +56,12 @@ static void t2_is_stronger_than_t1_for_onv(void **state)
     assert_true(onv[T2] < 5 * onv[T1] && onv[T1] < 0);
 }
 
-/* Long run by hand: soc falls by a_v times the rise of the weighted share; onv by d_s times that. Without support the weight is 1. */
-static void long_run_effect_is_that_of_the_equations(void **state)
-{
-    stage s;
-    int32_t vulnerable = 0, n = 0;
-    (void)state;
-    open_town(&s, T1);
-    wks_fixture_tick_set(&s.fixture, "support", "support_hours", 0);
-    start(&s);
-    const uint16_t weighs = WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION | WKS_VULNERABLE_LVB | WKS_VULNERABLE_DEBT;
-    for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
-        if (s.world.household.place[i] != WKS_PLACE_HOUSED || wks_world_buurt_of(&s.world, i) != 1) continue;
-        n++;
-        vulnerable += (s.world.household.vulnerability[i] & weighs) != 0;
-    }
-    burden(&s, 1, WKS_VULNERABLE_LVB);
-    months(&s, 1200);
-    const double rise = 1 - (double)vulnerable / n;
-    assert_close(change(&s, 1, 0), -0.35 * rise, 1e-6, 0);
-    assert_close(change(&s, 1, 1), 0.14 * -0.35 * rise, 1e-6, 0);
-    close_stage(&s);
-}
-
 static void cohesion_moves_at_its_speed(void **state)
 {
     stage s;
     (void)state;
     open_town(&s, T1);
-    burden(&s, 2, WKS_VULNERABLE_LVB);
+    (void)burden(&s, 2, WKS_VULNERABLE_LVB, 4);
     months(&s, 1);
     const double first = change(&s, 2, 0);
     months(&s, 33); /* half of the way after ln 2 / 0.02 = 34 months */
@@ -163,8 +84,9 @@ static void support_lowers_the_effect(void **state)
         wks_fixture_tick_set(&s.fixture, "support", "support_hours", hours[k]);
         wks_fixture_tick_set(&s.fixture, "support", "reach", 1);
         wks_fixture_tick_set(&s.fixture, "support", "signal", 100);
+        without_load(&s);
         start(&s);
-        burden(&s, 1, WKS_VULNERABLE_PSYCHIATRIC);
+        (void)burden(&s, 1, WKS_VULNERABLE_PSYCHIATRIC, 5);
         months(&s, 120);
         effect[k] = change(&s, 1, 0);
         close_stage(&s);
@@ -180,9 +102,17 @@ static void nuisance_costs_onv(void **state)
     stage s;
     (void)state;
     open_town(&s, T1);
-    burden(&s, 3, WKS_VULNERABLE_NUISANCE);
+    const double before = s.world.buurt.nuisance_start[3];
+    (void)burden(&s, 3, WKS_VULNERABLE_NUISANCE, 20);
     months(&s, 600);
-    assert_true(change(&s, 3, 1) < -0.5); /* a file in every household */
+    double files = 0;
+    for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
+        if (s.world.household.key[i] != 0 && s.world.household.place[i] == WKS_PLACE_HOUSED && wks_world_buurt_of(&s.world, i) == 3)
+            files += (s.world.household.vulnerability[i] & WKS_VULNERABLE_NUISANCE) != 0;
+    }
+    const double rise = 1000 * files / s.world.buurt.n_households[3] - before;
+    assert_true(rise > 10);
+    assert_close(change(&s, 3, 1), -0.004 * rise, 1e-4, 0);
     assert_close(change(&s, 3, 0), 0, 0, 1e-12);
     close_stage(&s);
 }
@@ -192,6 +122,7 @@ static void turnover_rising_after_two_years_costs_cohesion(void **state)
     stage s;
     (void)state;
     open_town(&s, T0);
+    wks_fixture_tick_set(&s.fixture, "encounter", "settled", 0); /* a way of its own from turnover to cohesion */
     /* A tenth moves in every month of the first two years and later: no change of turnover, no change of score. */
     for (int32_t m = 0; m < 60; m++) {
         for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
@@ -210,7 +141,7 @@ static void turnover_rising_after_two_years_costs_cohesion(void **state)
         months(&s, 1);
     }
     for (int32_t b = 0; b < 4; b++)
-        assert_true(change(&s, b, 0) < -0.5);
+        assert_true(change(&s, b, 0) < -0.05);
     close_stage(&s);
 }
 
@@ -296,7 +227,6 @@ int main(void)
         cmocka_unit_test(doing_nothing_keeps_the_scores),
         cmocka_unit_test(t0_ignores_composition_and_load),
         cmocka_unit_test(t2_is_stronger_than_t1_for_onv),
-        cmocka_unit_test(long_run_effect_is_that_of_the_equations),
         cmocka_unit_test(cohesion_moves_at_its_speed),
         cmocka_unit_test(support_lowers_the_effect),
         cmocka_unit_test(nuisance_costs_onv),
