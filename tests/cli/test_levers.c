@@ -1,4 +1,4 @@
-/* Every lever of scenarios/levers/ has its head, is read without an error, and acts within 24 months on what it says it acts on. */
+/* Every lever of scenarios/levers/ has its head, is read without an error, and acts within 24 months on what it says it acts on; what is compared at equal budget is. */
 #include "cli/levers.h"
 
 enum { MONTHS = 24 };
@@ -132,11 +132,44 @@ static void event_after_the_last_tick_warns_and_does_nothing(void **state)
     fail_msg("no lever to test it with");
 }
 
+/* EUR or hours of all payers together in the first whole year. */
+static double spent(const char *name, const char *measured_in)
+{
+    char *out = wks_folder_path(folder, name);
+    wks_csv csv = table(out, "budget.csv");
+    double sum = 0;
+    for (size_t row = 0; row < csv.n_rows; row++) {
+        double amount = 0;
+        if (strcmp(wks_csv_cell(&csv, row, wks_csv_column(&csv, "owner")), "total") != 0) continue;
+        if (strcmp(wks_csv_cell(&csv, row, wks_csv_column(&csv, "year")), "2026") != 0) continue;
+        if (strcmp(wks_csv_cell(&csv, row, wks_csv_column(&csv, "measured_in")), measured_in) != 0) continue;
+        if (strcmp(wks_csv_cell(&csv, row, wks_csv_column(&csv, "item")), "total") != 0) continue;
+        assert_true(wks_text_parse_double(wks_csv_cell(&csv, row, wks_csv_column(&csv, "amount")), &amount));
+        sum += amount;
+    }
+    wks_csv_free(&csv);
+    free(out);
+    return sum;
+}
+
+/* After the test above, in whose folder the runs are. */
+static void both_perspectives_and_their_combination_have_one_budget(void **state)
+{
+    static const char *const perspective[] = {"perspectief_tegengaan", "perspectief_beheren", "perspectief_combinatie"};
+    (void)state;
+    for (size_t i = 0; i < sizeof perspective / sizeof *perspective; i++) {
+        assert_close(spent(perspective[i], "EUR"), -2400000, 0, 0.005);
+        assert_close(spent(perspective[i], "hours"), 52 * 240, 0, 0.05);
+    }
+    assert_close(spent(levers_nothing, "EUR"), 0, 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_file_has_its_head_and_a_name_of_its_own),
         cmocka_unit_test(a_lever_acts_within_two_years_on_what_it_says),
+        cmocka_unit_test(both_perspectives_and_their_combination_have_one_budget),
         cmocka_unit_test(event_after_the_last_tick_warns_and_does_nothing),
     };
     return cmocka_run_group_tests(tests, begin, end);
