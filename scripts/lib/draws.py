@@ -3,7 +3,7 @@
 
     wijksim describe keys --assumptions --json | scripts/lib/draws.py DRAW [KEY...]
 
-Prints lines processes.<process>.<parameter>=<value> for draw number DRAW (the same on every machine). KEYs are left as they are, as are
+Prints the section `processes` of a scenario for draw number DRAW (the same on every machine). KEYs are left as they are, as are
 switches, choices and what is off (default 0). The range is the one that the source of the parameter states ("; 0.1 to 0.5", "within 6 to 24");
 where it states none, the default over and times 1.5 (1.1 where the source is "near CBS": births and deaths are known better), inside what the
 program accepts. Values above 0 are drawn evenly on a logarithmic scale.
@@ -35,6 +35,7 @@ def bounds(parameter):
 
 def main():
     draw, keep = int(sys.argv[1]), set(sys.argv[2:])
+    section = {}
     for parameter in json.load(sys.stdin):
         key = parameter["owner"] + "." + parameter["name"]
         path = "processes." + key
@@ -49,7 +50,12 @@ def main():
         low, high = bounds(parameter)
         u = random.Random("%d %s" % (draw, key)).random()
         x = low * math.exp(u * math.log(high / low)) if low > 0 else low + u * (high - low)
-        print("%s=%s" % (path, round(x) if parameter["type"] == "integer" else "%.6g" % x))
+        text = "%d" % round(x) if parameter["type"] == "integer" else "%.6f" % x if abs(x) >= 0.001 else "%.12f" % x
+        section.setdefault(parameter["owner"], []).append("    %s = %s;\n" % (parameter["name"], text))
+    print("processes = {")
+    for process, lines in section.items():
+        print("  %s = {\n%s  };" % (process, "".join(lines)))
+    print("};")
 
 
 main()

@@ -20,31 +20,42 @@ for file in scenarios/levers/*.cfg; do
 done
 few=(--set "output.city_every=$MONTHS" --set "output.buurt_every=$MONTHS" --set output.lettings=false)
 
-# sets: what a draw may not touch because a lever sets it
+# what a draw may not touch because a lever sets it
 mapfile -t kept < <(sed -n 's|^// Off: \(processes\.[a-z_.]*\)=.*|\1|p' "${all[@]}" | sort -u)
 echo "levers: ${#all[@]} levers, $REPLICATIONS replications of $MONTHS months" >&2
 
-# one JOB FOLDER OPTIONS...: the reference and every lever of $members, a process each scenario so that both processors are busy
-run_set() { # FOLDER OPTIONS...
+# run_set FOLDER OPTIONS...: the reference and every lever of $members, a process each so that all processors are busy
+run_set() {
     local folder=$1
     shift
     mkdir -p "$folder"
-    for file in "$nothing" "${members[@]}"; do
+    for file in "${members[@]}"; do
         echo "$file $folder/$(basename "$file" .cfg)"
     done | parallel_lines "$WIJKSIM_BIN/wijksim" run "${few[@]}" -t "$MONTHS" -q -j 1 --force "$@"
 }
-members=("${all[@]}")
+members=("$nothing" "${all[@]}")
 run_set "$WIJKSIM_OUT/T1" -r "$REPLICATIONS"
+"$WIJKSIM_BIN/wijksim" describe keys --assumptions --json >"$WIJKSIM_OUT/keys.json"
+failed=()
 for ((draw = 1; draw <= DRAWS; draw++)); do
-    sets=()
-    while read -r set; do sets+=(--set "$set"); done < <("$WIJKSIM_BIN/wijksim" describe keys --assumptions --json | python3 scripts/lib/draws.py "$draw" "${kept[@]}")
-    run_set "$WIJKSIM_OUT/draw$draw" -r "$DRAW_REPLICATIONS" "${sets[@]}" || echo "draw $draw: a run failed" >&2
+    drawn=$WIJKSIM_OUT/scenarios$draw
+    mkdir -p "$drawn"
+    members=()
+    for file in "$nothing" "${all[@]}"; do # the lever on top of the draw would need its keys twice: the draw goes on top, without the keys that levers set
+        {
+            echo "base = \"$PWD/$file\";"
+            python3 scripts/lib/draws.py "$draw" "${kept[@]}" <"$WIJKSIM_OUT/keys.json"
+        } >"$drawn/$(basename "$file")"
+        members+=("$drawn/$(basename "$file")")
+    done
+    run_set "$WIJKSIM_OUT/draw$draw" -r "$DRAW_REPLICATIONS" || failed+=("$draw")
     echo "levers: draw $draw of $DRAWS" >&2
 done
 members=()
 for file in "${all[@]}"; do grep -q '^// Acts on: leefbaarheid' "$file" && members+=("$file"); done
+members+=("$nothing")
 for theory in ${THEORIES//,/ }; do
-    [ ${#members[@]} -eq 0 ] || run_set "$WIJKSIM_OUT/$theory" -r "$REPLICATIONS" --set "processes.neighbourhood.theory=$theory"
+    run_set "$WIJKSIM_OUT/$theory" -r "$REPLICATIONS" --set "processes.neighbourhood.theory=$theory"
 done
 
 cat <<TXT
@@ -57,4 +68,5 @@ $MONTHS months, theory T1; difference in the last month with its 95 % interval (
 are made here: of a hundred levers that do nothing, five have an interval without 0.
 
 TXT
+[ ${#failed[@]} -eq 0 ] || printf 'Runs failed in draws %s: those count for the levers that ran.\n\n' "${failed[*]}"
 python3 scripts/lib/levers.py "$WIJKSIM_OUT" "$MONTHS" "$DRAWS" "${THEORIES//,/ }" "${all[@]}"
