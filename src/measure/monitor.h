@@ -15,6 +15,8 @@
     X(turnover,     "share/yr", "own", "ingetrokken huishoudens per huishouden, twaalf maanden", "households that moved in, per household, twelve months") \
     X(refusals,     "refusals/letting", "own", "weigeringen om leefbaarheid per sociale verhuring, twaalf maanden", "refusals because of leefbaarheid per social letting, twelve months") \
     X(vacancy,      "months",   "own", "maanden dat leegstaande, verhuurbare sociale woningen leegstaan", "months that vacant, lettable social homes have been empty") \
+    X(need_known,   "hours/week per 1,000 households", "own", "bekende vraag naar ondersteuning", "known need for support")               \
+    X(need_unknown, "hours/week per 1,000 households", "model", "vraag naar ondersteuning die niemand kent", "need for support that nobody knows of") \
     X(load,         "ratio",    "model", "belasting gedeeld door draagkracht", "load over carrying capacity")                      \
     X(leefbaarheid, "LBM",      "published", "leefbaarheid (gemodelleerd)", "leefbaarheid (modelled)")                                   \
     X(won,          "LBM",      "published", "daarvan woningvoorraad", "of it woningvoorraad")                                            \
@@ -44,9 +46,9 @@ extern const char *const wks_monitor_alarm_name[WKS_MONITOR_N_ALARMS];
 
 enum { WKS_MONITOR_QUARTERS = 4 };
 /* Falling: by more than this a year, LBM (assumption: half the standard deviation of a change over a year, 0.045 over four years [D2]). */
-#define WKS_MONITOR_FALL              0.005
+#define WKS_MONITOR_FALL 0.005
 /* Load over capacity of a buurt that is an alarm, relative to the city's (assumption). */
-#define WKS_MONITOR_LOAD              1.5
+#define WKS_MONITOR_LOAD 1.5
 /* Highest class that is an alarm while it falls: 4, zwak (assumption). */
 enum { WKS_MONITOR_WEAK_CLASS = 4 };
 

@@ -75,6 +75,8 @@ static const struct topic {
     {"points_lost", WKS_TOPIC_SEEKERS},
     {"seekers_outside", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
     {"support_hours", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
+    {"programme_eur_year", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
+    {"programme_hours_year", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
     {"price_level", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
     {"births", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
     {"deaths", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
