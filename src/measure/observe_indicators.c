@@ -279,6 +279,23 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"low_income_relapse", "share/yr", "city", "", "Terugval in laag inkomen", "Relapse into low income",
      "Deel van wie twaalf maanden geleden een laag inkomen verliet en het sindsdien in een maand weer had.",
      "Share of those who left low income twelve months ago and had one again in a month since.", false},
+    {"springboard", "share", "both", "kind", "Springplank", "Springboard",
+     "Over het laatste hele jaar, per gebied; voor de stad: buurten met ten minste de helft sociale huur bij de start. entrants_low en "
+     "residents_low: laag inkomen onder wie er kwam en wie er woont; stayers_rise, stayers_fall, leavers_rise, leavers_fall: inkomen (per "
+     "standaardvolwassene, zonder algemene groei) meer dan een tiende gestegen of gedaald onder wie bleef en wie vertrok, zonder studie "
+     "en pensioen; low_exit: uit laag inkomen onder wie er een jaar eerder woonde; vulnerable_stay: kwetsbare huishoudens nog op hetzelfde "
+     "adres.",
+     "Over the last whole year, per area; for the city: buurten with at least half of the dwellings social at the start. entrants_low and "
+     "residents_low: low income among who came and who lives there; stayers_rise, stayers_fall, leavers_rise, leavers_fall: income (per "
+     "standard adult, without general growth) more than a tenth up or down among who stayed and who left, without study and pension; "
+     "low_exit: out of low income among who lived there a year before; vulnerable_stay: vulnerable households still at the same address.",
+     false},
+    {"springboard_elsewhere", "share", "city", "kind", "Springplank: overige buurten", "Springboard: other buurten",
+     "Hetzelfde voor de andere buurten van de stad samen.", "The same for the other buurten of the city together.", false},
+    {"jobs_taken", "jobs", "both", "", "Wijkbasisbanen", "Wijkbasisbanen", "Huishoudens met een wijkbasisbaan, naar waar ze nu wonen.",
+     "Households with a wijkbasisbaan, by where they live now.", false},
+    {"jobs_begun", "jobs/yr", "city", "", "Wijkbasisbanen begonnen", "Wijkbasisbanen begun",
+     "Wijkbasisbanen die in twaalf maanden begonnen.", "Wijkbasisbanen begun in twelve months.", false},
     {"vacancies_social", "units", "both", "", "Leegstand sociaal", "Vacant social", "Sociale woningen en kamers zonder bewoner.",
      "Social homes and rooms without occupant.", false},
     {"vacancies_market", "units", "both", "", "Leegstand overig", "Vacant other", "Andere woningen en kamers zonder bewoner.",
@@ -362,8 +379,68 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"load", "ratio", "both", "", "Belasting gedeeld door draagkracht", "Load over capacity",
      "Ondersteuningsbehoefte na formele hulp, gedeeld door wat bewoners zelf kunnen dragen.",
      "Need for support after formal help over what residents can carry.", false},
-    {"support_hours", "hours/week", "city", "", "Uren ondersteuning", "Support hours", "Formele ondersteuning die wordt gegeven.",
-     "Formal support given.", false},
+    {"support_hours", "hours/week", "both", "", "Uren ondersteuning", "Support hours",
+     "Formele ondersteuning die huishoudens uit de ene stedelijke pool krijgen, buiten zorgcontracten.",
+     "Formal support that households get from the city's one pool, beside care contracts.", false},
+    {"support_staffed", "hours/week", "city", "kind", "Uren in dienst", "Staffed hours",
+     "Uren van wie nu voor ondersteuning werkt, ook om hulpvragen te vinden; naar soort werk.",
+     "Hours of who works for support now, finding need included; by kind of work.", false},
+    {"support_asked", "hours/week", "city", "kind", "Uren gevraagd", "Hours asked for",
+     "Uren die de stad en lopende programma's vragen; wie nog gezocht wordt is er nog niet.",
+     "Hours that the city and running programmes ask for; who is still to be found is not there yet.", false},
+    {"need_hours", "hours/week", "both", "group", "Behoefte aan ondersteuning", "Need for support",
+     "Uren ondersteuning die huishoudens nodig hebben, naast wat een zorgcontract levert (afgeleid van kenmerken, een aanname).",
+     "Hours of support that households need, beside what a care contract delivers (derived from traits, an assumption).", false},
+    {"need_known_share", "share", "city", "group", "Behoefte die bekend is", "Need that is known",
+     "Deel van die uren waarvan een hulpverlener weet.", "Share of those hours that somebody who can help knows of.", false},
+    {"need_met_share", "share", "city", "group", "Behoefte waarin is voorzien", "Need that is met",
+     "Deel van die uren waarin de pool voorziet: bekende gevallen die nu hulp krijgen.",
+     "Share of those hours that the pool meets: known cases that are helped now.", false},
+    {"support_cases", "households", "city", "", "Huishoudens met ondersteuning", "Households with support",
+     "Huishoudens die nu hulp uit de pool krijgen.", "Households that get help from the pool now.", false},
+    {"support_waiting", "households", "city", "", "Wachtend op ondersteuning", "Waiting for support",
+     "Huishoudens met een bekende behoefte die nu geen hulp krijgen.", "Households with known need that get no help now.", false},
+    {"support_wait_months", "months", "city", "", "Maanden wachten op ondersteuning", "Months waiting for support",
+     "Gemiddeld, van wie nu wacht: sinds de behoefte bekend werd of de hulp stopte; op zijn vroegst het begin.",
+     "Mean of who waits now: since the need became known or help stopped; the start at the earliest.", false},
+    {"light_contacts", "1/adult/week", "both", "group", "Lichte contacten", "Light contacts",
+     "Lichte contacten met buurtgenoten (groeten, een praatje, hulp met iets kleins), per volwassene per week, van huishoudens met een "
+     "eigen "
+     "woning. Modelmatig: het niveau aan het begin is een aanname.",
+     "Light contacts with neighbours (greeting, a chat, help with something small), per adult per week, of households with a home of their "
+     "own. Modelled: the level at the start is an assumption.",
+     false},
+    {"lonely_share", "share", "both", "group", "Eenzaam", "Lonely",
+     "Deel van de huishoudens met een eigen woning dat in het model eenzaam is; naar groep, en per wijk (niet per buurt). Het niveau is "
+     "een "
+     "aanname.",
+     "Share of households with a home of their own that are lonely in the model; by group, and per wijk (not per buurt). The level is an "
+     "assumption.",
+     false},
+    {"gemengd_households", "households", "city", "kind", "Bewoners van gemengd wonen", "Residents of gemengd wonen",
+     "Huishoudens in woningen met het label gemengd: dragers (gemotiveerd), vragers (verwezen, of met een zorgvraag) en anderen.",
+     "Households in homes labelled gemengd: carriers (motivated), askers (referred, or in need of care) and others.", true},
+    {"mixed_contacts", "share", "city", "", "Contact tussen dragers en vragers", "Contact of carriers and askers",
+     "Hoe vaak vragers in gemengd wonen contact hebben met dragers, gemiddeld; 1: zo vaak als aan het begin, met alleen dragers om zich "
+     "heen.",
+     "How often askers in gemengd wonen have contact with carriers, on average; 1: as at its beginning, with only carriers around.", true},
+    {"carried_hours", "hours/week", "city", "", "Hulp van dragers", "Help of carriers",
+     "Informele hulp die dragers in gemengd wonen geven.", "Informal help that carriers give in gemengd wonen.", true},
+    {"gemengd_lettings", "households/yr", "city", "kind", "Verhuurd in gemengd wonen", "Let in gemengd wonen",
+     "Woningen met het label gemengd die in twaalf maanden zijn verhuurd, en zo niet in het gewone aanbod kwamen; aan dragers die anders "
+     "in de "
+     "gewone rij hadden gestaan (carriers_queue: ingeschreven, zonder urgentie), andere dragers, vragers en anderen.",
+     "Homes labelled gemengd let in twelve months, which so were not in the regular offer; to carriers who would have waited in the "
+     "regular "
+     "queue (carriers_queue: registered, without urgency), other carriers, askers and others.",
+     true},
+    {"gemengd_wait_months", "months", "city", "", "Inschrijfduur van dragers", "Registration time of carriers",
+     "Gemiddelde inschrijfduur van dragers die in twaalf maanden in gemengd wonen kwamen en anders in de gewone rij hadden gestaan; "
+     "vergelijk "
+     "met wait_mean_months.",
+     "Mean inschrijfduur of carriers who came to gemengd wonen in twelve months and would have waited in the regular queue; compare with "
+     "wait_mean_months.",
+     true},
     {"price_level", "-", "city", "", "Prijspeil", "Price level", "Prijspeil van de stad, 1 aan het begin.",
      "Price level of the city, 1 at the start.", false},
     {"price_index", "-", "buurt", "", "Relatieve prijs", "Relative price", "Prijs ten opzichte van de stad, 1 is het begin.",

@@ -24,6 +24,17 @@ static bool is_regular(const wks_world *world, const wks_letting *letting)
     return letting->reason == WKS_LETTING_RANKED && world->dwelling.label[world->unit.dwelling_row[letting->unit_row]] != WKS_LABEL_CAMPUS;
 }
 
+static wks_window_gemengd gemengd_of(const wks_world *world, const wks_letting *letting)
+{
+    const int32_t row = letting->household_row;
+
+    if (world->dwelling.label[world->unit.dwelling_row[letting->unit_row]] != WKS_LABEL_GEMENGD) return WKS_WINDOW_NOT_GEMENGD;
+    if (world->household.key[row] != letting->household_key) return WKS_WINDOW_GEMENGD_OTHER; /* gone again in the same month */
+    if (letting->referral != WKS_REFERRAL_NONE || wks_household_is_asker(&world->household, row)) return WKS_WINDOW_GEMENGD_ASKER;
+    if (!wks_household_is_carrier(&world->household, row)) return WKS_WINDOW_GEMENGD_OTHER;
+    return letting->urgency == WKS_URGENCY_NONE && letting->months_registered > 0 ? WKS_WINDOW_GEMENGD_QUEUE : WKS_WINDOW_GEMENGD_CARRIER;
+}
+
 static wks_status keep_lettings(wks_window_month *month, const wks_world *world, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -50,6 +61,7 @@ static wks_status keep_lettings(wks_window_month *month, const wks_world *world,
             .forgone_eur = letting->streefhuur_eur > letting->rent_eur ? letting->streefhuur_eur - letting->rent_eur : 0.0f,
             .is_starter = leaves_nothing_behind(letting),
             .is_ranked = is_regular(world, letting),
+            .gemengd = (uint8_t)gemengd_of(world, letting),
         };
     }
 out:

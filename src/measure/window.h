@@ -10,13 +10,25 @@ enum { WKS_WINDOW_MONTHS = 12, WKS_WINDOW_GROUPS = 33 }; /* groups of the scenar
  * those of the first link from outside the city, and homes that these leave elsewhere. */
 enum { WKS_WINDOW_LINKS = 8 };
 
+/* Lettings of homes labelled gemengd wonen: to carriers who would have waited in the regular queue (registered, no urgency), other carriers, askers,
+ * others. */
+typedef enum wks_window_gemengd {
+    WKS_WINDOW_NOT_GEMENGD,
+    WKS_WINDOW_GEMENGD_QUEUE,
+    WKS_WINDOW_GEMENGD_CARRIER,
+    WKS_WINDOW_GEMENGD_ASKER,
+    WKS_WINDOW_GEMENGD_OTHER,
+    WKS_WINDOW_N_GEMENGD
+} wks_window_gemengd;
+
 /** One letting as the window keeps it. */
 typedef struct wks_window_letting {
     uint32_t groups;
     int32_t buurt_row, wait_months, search_months, refusals, candidates, chain;
     float rent_eur, forgone_eur; /* of the contract; less than the streefhuur by so much */
     uint8_t is_starter,
-        is_ranked; /* starter: leaves no dwelling behind; ranked: a regular home by a list (no direct mediation, no campus) */
+        is_ranked;   /* starter: leaves no dwelling behind; ranked: a regular home by a list (no direct mediation, no campus) */
+    uint8_t gemengd; /* wks_window_gemengd: who got a home labelled gemengd wonen */
 } wks_window_letting;
 
 /* Flows of the ledger that are indicators of the same name: homes, then people. */
@@ -25,7 +37,7 @@ typedef struct wks_window_letting {
     X(homes_completed) X(built_social) X(built_middle) X(built_cheap) X(budget_not_built) X(dwellings_sold)             \
     X(dwellings_liberalised) X(ceiling_kept) X(ceiling_not_built) X(demolition_waits) X(removal_payments) X(suspensions) \
     X(evictions_social) X(registrations_lapsed) X(points_lost) X(statushouders_housed) X(statushouders_housed_persons)  \
-    X(statushouders_joined) X(statushouders_left) X(care_contracts) X(care_contracts_own) X(care_contracts_ended)
+    X(statushouders_joined) X(statushouders_left) X(jobs_begun) X(care_contracts) X(care_contracts_own) X(care_contracts_ended)
 /* clang-format on */
 #define WKS_WINDOW_FLOW(name) WKS_WINDOW_FLOW_##name,
 enum { WKS_WINDOW_FLOWS(WKS_WINDOW_FLOW) WKS_WINDOW_N_FLOWS, WKS_WINDOW_N_HOME_FLOWS = WKS_WINDOW_FLOW_removal_payments };

@@ -107,6 +107,33 @@ const wks_codebook_column wks_codebook_columns[] = {
      "Huishoudens die van adres veranderden, ook wie bij anderen intrekt of met een partner gaat samenwonen; alleen paren met "
      "verhuizingen.",
      "Households that changed address, those who go to stay with others or join a partner included; pairs with moves only."},
+    {"destinations.csv", "cause", "-", "Aanleiding", "Cause",
+     "demolition, renovation: kreeg aanzegging; spreiding: een onderdeel spreiding hield het huishouden voor het eerst van een woning af "
+     "toen het "
+     "aan de beurt was; area_filter: een filter in genoemde gebieden deed dat voor het eerst (een advertentie per ronde geteld).",
+     "demolition, renovation: got notice; spreiding: a spreiding part kept the household from a home for the first time when its turn "
+     "came; area_filter: a filter of named areas did so for the first time (one advert a round counted)."},
+    {"destinations.csv", "from_area", "-", "Van gebied", "From area",
+     "Buurt van de oude woning, of van die waar het huishouden van werd afgehouden.",
+     "Buurt of the old home, or of the one it was kept from."},
+    {"destinations.csv", "destination", "-", "Bestemming", "Destination",
+     "Eerste duurzame woning erna (same_buurt, city: sociale huur; other: anders), of wat er aan het eind was; stayed: sindsdien niet "
+     "verhuisd; waiting: nog in de oude woning, bij het COA of elders.",
+     "First lasting home after it (same_buurt, city: social rent; other: else), or what there was at the end; stayed: did not move "
+     "since; waiting: still in the old home, at COA or elsewhere."},
+    {"destinations.csv", "to_area", "-", "Naar gebied", "To area", "Buurt van die woning; leeg zonder.",
+     "Buurt of that home; empty without."},
+    {"destinations.csv", "distance", "-", "Afstand", "Distance", "Hemelsbreed tussen beide woningen; leeg zonder.",
+     "As the crow flies between the two homes; empty without."},
+    {"destinations.csv", "households", "households", "Huishoudens", "Households",
+     "Elk huishouden (bij sloop en renovatie: elk geval) in precies een regel per aanleiding.",
+     "Each household (of demolition and renovation: each case) in exactly one row of its cause."},
+    {"destinations.csv", "leefbaarheid_change", "LBM", "Verandering leefbaarheid", "Change of leefbaarheid",
+     "Score van de nieuwe buurt min die van de oude in de maand van verhuizen, gemiddeld.",
+     "Score of the new buurt less that of the old in the month of the move, mean."},
+    {"destinations.csv", "rent_change_eur", "EUR/month", "Verandering huur", "Change of rent",
+     "Netto huur van de nieuwe woning min die van de oude, gemiddeld; zonder wie kocht.",
+     "Net rent of the new home less that of the old, mean; without who bought."},
     {"monitor.csv", "quarter", "-", "Kwartaal", "Quarter", "Kalenderkwartaal (jjjj-Qn); standen aan het eind ervan.",
      "Calendar quarter (yyyy-Qn); stocks at its end."},
     {"monitor.csv", "signal", "-", "Signaal", "Signal",
@@ -166,6 +193,43 @@ const wks_codebook_column wks_codebook_columns[] = {
      "Theory about leefbaarheid it was run under: T0, T1 or T2."},
     {"contrasts.csv", "verdict", "-", "Oordeel", "Verdict", "In woorden of het interval nul uitsluit.",
      "In words, whether the interval excludes zero."},
+    {"breakeven.csv", "scenario_a", "-", "Scenario A", "Scenario A", "Het ene scenario van een paar.", "One scenario of a pair."},
+    {"breakeven.csv", "scenario_b", "-", "Scenario B", "Scenario B", "Het andere; verschillen zijn B min A.",
+     "The other; differences are B less A."},
+    {"breakeven.csv", "n_pairs", "-", "Paren", "Pairs", "Herhalingen met een waarde onder beide en alle drie theorieën.",
+     "Replications with a value under both and all three theories."},
+    {"breakeven.csv", "difference_t0", "-", "Verschil onder T0", "Difference under T0", "B min A, gemiddeld over de paren.",
+     "B less A, mean over pairs."},
+    {"breakeven.csv", "low_t0", "-", "Ondergrens onder T0", "Lower bound under T0",
+     "95 %-interval van het verschil; leeg onder tien paren.", "95 % interval of the difference; empty under ten pairs."},
+    {"breakeven.csv", "high_t0", "-", "Bovengrens onder T0", "Upper bound under T0",
+     "95 %-interval van het verschil; leeg onder tien paren.", "95 % interval of the difference; empty under ten pairs."},
+    {"breakeven.csv", "difference_t1", "-", "Verschil onder T1", "Difference under T1", "B min A, gemiddeld over de paren.",
+     "B less A, mean over pairs."},
+    {"breakeven.csv", "low_t1", "-", "Ondergrens onder T1", "Lower bound under T1",
+     "95 %-interval van het verschil; leeg onder tien paren.", "95 % interval of the difference; empty under ten pairs."},
+    {"breakeven.csv", "high_t1", "-", "Bovengrens onder T1", "Upper bound under T1",
+     "95 %-interval van het verschil; leeg onder tien paren.", "95 % interval of the difference; empty under ten pairs."},
+    {"breakeven.csv", "difference_t2", "-", "Verschil onder T2", "Difference under T2", "B min A, gemiddeld over de paren.",
+     "B less A, mean over pairs."},
+    {"breakeven.csv", "low_t2", "-", "Ondergrens onder T2", "Lower bound under T2",
+     "95 %-interval van het verschil; leeg onder tien paren.", "95 % interval of the difference; empty under ten pairs."},
+    {"breakeven.csv", "high_t2", "-", "Bovengrens onder T2", "Upper bound under T2",
+     "95 %-interval van het verschil; leeg onder tien paren.", "95 % interval of the difference; empty under ten pairs."},
+    {"breakeven.csv", "strength_t1", "LBM per share", "Sterkte onder T1", "Strength under T1",
+     "Verband tussen score en aandeel huishoudens met onvervulde steunvraag, a_v (1 + d_s), gemiddeld over de getrokken leden.",
+     "Link between score and share of households with unmet support need, a_v (1 + d_s), mean over the members drawn."},
+    {"breakeven.csv", "strength_t2", "LBM per share", "Sterkte onder T2", "Strength under T2",
+     "Hetzelfde in de dwarsdoorsnede; onder T0 is het 0.", "The same in the cross-section; under T0 it is 0."},
+    {"breakeven.csv", "breakeven", "LBM per share", "Omslagpunt", "Break-even value",
+     "Sterkte van het verband waarbij de volgorde van A en B omslaat; leeg als zij dat niet doet.",
+     "Strength of the link at which the order of A and B turns; empty when it does not."},
+    {"breakeven.csv", "ci_low", "LBM per share", "Ondergrens", "Lower bound", "Vanaf deze sterkte is geen volgorde aangetoond.",
+     "From this strength on no order is shown."},
+    {"breakeven.csv", "ci_high", "LBM per share", "Bovengrens", "Upper bound", "Tot deze sterkte is geen volgorde aangetoond.",
+     "Up to this strength no order is shown."},
+    {"breakeven.csv", "verdict", "-", "Oordeel", "Verdict", "In woorden of en waar de volgorde omslaat.",
+     "In words, whether the order turns and where."},
     {"effects.csv", "reference", "-", "Referentie", "Reference", "Scenario waarmee is vergeleken.", "Scenario compared with."},
     {"effects.csv", "theory", "-", "Theorie", "Theory", "Theorie over leefbaarheid waaronder is gedraaid: T0, T1 of T2.",
      "Theory about leefbaarheid it was run under: T0, T1 or T2."},
@@ -290,14 +354,49 @@ static const char *const kinds[][3] = {
     {"2_5_km", "2 tot 5 km", "2 to 5 km"},
     {"over_5_km", "meer dan 5 km", "over 5 km"},
     {"any_vulnerability", "enige kwetsbaarheid", "any vulnerability"},
+    {"wijkteam", "wijkteam", "district team"},
+    {"ggz", "ggz-expertise", "ggz expertise"},
+    {"beheerder", "beheerders", "caretakers"},
+    {"presence", "presentie", "presence"},
+    {"contact_point", "vindbaar meldpunt", "contact point"},
+    {"language", "hulp in eigen taal", "help in own language"},
     {"priority", "met voorrang", "with priority"},
     {"regular", "zonder voorrang", "without priority"},
 };
 
-/* Distances from target areas (waterbed.csv). */
-static const char *const bands[][3] = {
-    {"inside", "in het gebied", "inside"}, {"touching", "grenzend", "touching"},  {"under_1_km", "tot 1 km", "up to 1 km"},
-    {"1_2_km", "1 tot 2 km", "1 to 2 km"}, {"2_4_km", "2 tot 4 km", "2 to 4 km"}, {"over_4_km", "meer dan 4 km", "over 4 km"},
+/* Words that stand in a column of a table about who and where: file, column, word, nl, en. */
+static const char *const words[][5] = {
+    {"waterbed.csv", "band", "inside", "in het gebied", "inside"},
+    {"waterbed.csv", "band", "touching", "grenzend", "touching"},
+    {"waterbed.csv", "band", "under_1_km", "tot 1 km", "up to 1 km"},
+    {"waterbed.csv", "band", "1_2_km", "1 tot 2 km", "1 to 2 km"},
+    {"waterbed.csv", "band", "2_4_km", "2 tot 4 km", "2 to 4 km"},
+    {"waterbed.csv", "band", "over_4_km", "meer dan 4 km", "over 4 km"},
+    {"destinations.csv", "cause", "demolition", "sloop", "demolition"},
+    {"destinations.csv", "cause", "renovation", "renovatie", "renovation"},
+    {"destinations.csv", "cause", "spreiding", "van een woning afgehouden door een plafond of mix", "kept from a home by a cap or mix"},
+    {"destinations.csv", "cause", "area_filter", "buiten aangewezen gebieden gehouden", "kept out of designated areas"},
+    {"destinations.csv", "destination", "same_buurt", "sociale huur, zelfde buurt", "social rent, same buurt"},
+    {"destinations.csv", "destination", "city", "sociale huur, elders in de stad", "social rent, elsewhere in the city"},
+    {"destinations.csv", "destination", "other", "koop of andere huur", "bought or other rent"},
+    {"destinations.csv", "destination", "renovated", "terug in de gerenoveerde woning", "back in the renovated home"},
+    {"destinations.csv", "destination", "stayed", "niet verhuisd", "did not move"},
+    {"destinations.csv", "destination", "waiting", "wacht nog", "still waiting"},
+    {"destinations.csv", "destination", "wisselwoning", "in een wisselwoning", "in a wisselwoning"},
+    {"destinations.csv", "destination", "joined", "ingetrokken bij een ander huishouden", "joined another household"},
+    {"destinations.csv", "destination", "unhoused", "zonder eigen woning", "without a home of its own"},
+    {"destinations.csv", "destination", "left", "vertrokken uit de stad", "left the city"},
+    {"destinations.csv", "destination", "stopped", "was elders en zoekt hier niet meer", "was elsewhere and looks here no more"},
+    {"destinations.csv", "destination", "dissolved", "huishouden beëindigd", "household ended"},
+    {"destinations.csv", "distance", "same_home", "zelfde woning", "same home"},
+    {"destinations.csv", "distance", "same_complex", "zelfde complex", "same complex"},
+    {"destinations.csv", "distance", "same_buurt", "zelfde buurt", "same buurt"},
+    {"destinations.csv", "distance", "under_1_km", "tot 1 km", "up to 1 km"},
+    {"destinations.csv", "distance", "1_2_km", "1 tot 2 km", "1 to 2 km"},
+    {"destinations.csv", "distance", "2_5_km", "2 tot 5 km", "2 to 5 km"},
+    {"destinations.csv", "distance", "over_5_km", "meer dan 5 km", "over 5 km"},
+    {"losers.csv", "outcome", "only_reference", "alleen onder de referentie aanwezig", "there under the reference only"},
+    {"losers.csv", "outcome", "only_scenario", "alleen onder het scenario aanwezig", "there under the scenario only"},
 };
 
 static void add_row(wks_text *out, const char *const *field, size_t n)
@@ -312,8 +411,8 @@ static void add_row(wks_text *out, const char *const *field, size_t n)
 /* Behind the indicators: an outcome can have the name of one. */
 static void add_effects(wks_text *out)
 {
-    for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {
-        const char *const row[] = {"waterbed.csv", "band", bands[i][0], "", bands[i][1], bands[i][2], "", ""};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *const row[] = {words[i][0], words[i][1], words[i][2], "", words[i][3], words[i][4], "", ""};
         add_row(out, row, 8);
     }
     for (int32_t i = 0; i < WKS_N_FATE_OUTCOMES; i++) {

@@ -1,4 +1,4 @@
-/* Process encounter: light contacts between neighbours. docs/odd.md, section encounter. */
+/* Process encounter: light contacts between neighbours, gemengd wonen, loneliness. docs/odd.md, section encounter. */
 #ifndef WKS_PROCESS_ENCOUNTER_H
 #define WKS_PROCESS_ENCOUNTER_H
 

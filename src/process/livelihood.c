@@ -49,6 +49,8 @@ enum {
     P_DEBT_HELP,
     P_LOW_FACTOR,
     P_SHOCK_FACTOR,
+    P_LONELY_FACTOR,
+    P_CARRIED_FACTOR,
     P_BURDEN_LIMIT,
     P_ARREARS,
     P_ARREARS_END,
@@ -141,6 +143,10 @@ static const wks_param params[N_PARAMS] = {
     [P_SHOCK_FACTOR] =
         {"shock_factor", WKS_PARAM_REAL, "-", 2, 1, 10, NULL, false, "assumption; 1 to 4",
          "factor on every onset in the year after loss of work, and in shelter or with an ex-partner in the first year there"},
+    [P_LONELY_FACTOR] = {"lonely_factor", WKS_PARAM_REAL, "-", 1.5, 1, 5, NULL, false, "assumption; 1 to 3",
+                         "onset of psychiatric problems in lonely households against others; the mean at the start stays; 1: no effect"},
+    [P_CARRIED_FACTOR] = {"carried_factor", WKS_PARAM_REAL, "-", 0.7, 0, 1, NULL, false, "assumption; 0.4 to 1 [S38, S39]",
+                          "start of a nuisance file of askers in gemengd wonen who see carriers as much as can be; 1: no effect"},
     [P_BURDEN_LIMIT] = {"burden_limit", WKS_PARAM_REAL, "share", 0.40, 0.1, 1, NULL, false, "assumption",
                         "net rent over income above which arrears arise"},
     [P_ARREARS] = {"arrears", WKS_PARAM_REAL, "1/mo", 0.03, 0, 1, NULL, false, "assumption",
@@ -322,7 +328,7 @@ static wks_livelihood_spells_rates spell_rates(const double *p)
     };
 }
 
-static void make_rates(const double *p, const wks_law *law, pass *out)
+static void make_rates(const double *p, const wks_law *law, const wks_world *world, pass *out)
 {
     const wks_livelihood_spells_rates spells = spell_rates(p);
     const wks_livelihood_vulnerability_rates vulnerability = {
@@ -331,6 +337,9 @@ static void make_rates(const double *p, const wks_law *law, pass *out)
         .frail = p[P_FRAIL],
         .low_factor = p[P_LOW_FACTOR],
         .shock_factor = p[P_SHOCK_FACTOR],
+        .lonely_factor = p[P_LONELY_FACTOR],
+        .lonely_start = world->balance.lonely,
+        .carried_factor = p[P_CARRIED_FACTOR],
         .nuisance_help = p[P_NUISANCE_HELP],
         .nuisance_beheer = p[P_NUISANCE_BEHEER],
     };
@@ -392,7 +401,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     int32_t n_items = 0;
 
     if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
-    make_rates(p, &tick->law, &self);
+    make_rates(p, &tick->law, world, &self);
     wks_par_for(n, 0, world->threads, live, &self);
     if (month == 6) wks_livelihood_rent_july(&self.rent, world);
     if (self.january) {

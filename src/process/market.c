@@ -65,6 +65,8 @@ static const wks_param params[WKS_MARKET_N_PARAMS] = {
                              "distance to the middle of the kin's buurt at which half of b_kin is left"},
     [WKS_MARKET_P_B_LEEFBAARHEID] = {"b_leefbaarheid", WKS_PARAM_REAL, "utility", 0.4, 0, 10, NULL, false, "assumption",
                                      "leefbaarheid, per 0.14 Leefbaarometer units"},
+    [WKS_MARKET_P_B_CONTACTS] = {"b_contacts", WKS_PARAM_REAL, "utility", 0, 0, 2, NULL, false, "assumption: buyers do not know; 0 to 0.2",
+                                 "a doubling of light contacts in the buurt since the start"},
     [WKS_MARKET_P_B_SCHOOL] =
         {"b_school", WKS_PARAM_REAL, "utility", 1, 0, 10, NULL, false, "assumption: a small effect; 0 to 2",
          "families with middle incomes: for each unit by which school programmes lower their leaving (factor 0.8: 0.2)"},

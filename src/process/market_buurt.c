@@ -54,8 +54,9 @@ wks_status wks_market_buurt_areas(wks_tick *tick, const double *p, wks_market_ar
     for (int32_t b = 0; b < n; b++) {
         const double households = sum[b].n_households > 0 ? sum[b].n_households : 1;
         const double mean = (double)sum[b].income_eur / households;
-        area[b].pull =
-            p[WKS_MARKET_P_B_LEEFBAARHEID] * wks_world_leefbaarheid(world, b) / 0.14 - p[WKS_MARKET_P_B_STIGMA] * world->buurt.stigma[b];
+        area[b].pull = p[WKS_MARKET_P_B_LEEFBAARHEID] * wks_world_leefbaarheid(world, b) / 0.14 +
+                       p[WKS_MARKET_P_B_CONTACTS] * wks_world_contacts_doublings(world, b) -
+                       p[WKS_MARKET_P_B_STIGMA] * world->buurt.stigma[b];
         area[b].school = -p[WKS_MARKET_P_B_SCHOOL] * world->buurt.school_boost[b];
         area[b].x_m = sum[b].n_places > 0 ? (double)sum[b].x / 10 / sum[b].n_places : (double)NAN;
         area[b].y_m = sum[b].n_places > 0 ? (double)sum[b].y / 10 / sum[b].n_places : (double)NAN;

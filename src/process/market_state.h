@@ -34,6 +34,7 @@ enum {
     WKS_MARKET_P_B_KIN,
     WKS_MARKET_P_KIN_KM,
     WKS_MARKET_P_B_LEEFBAARHEID,
+    WKS_MARKET_P_B_CONTACTS,
     WKS_MARKET_P_B_SCHOOL,
     WKS_MARKET_P_B_STIGMA,
     WKS_MARKET_P_B_OWN_GROUP,
@@ -82,7 +83,7 @@ typedef struct wks_market_seeker {
 
 /* Buurten as seekers see them this month; all counts of whole numbers, so that the order of rows does not matter. */
 typedef struct wks_market_area {
-    double pull;       /* leefbaarheid and stigma terms of the utility */
+    double pull;       /* leefbaarheid, light contacts and stigma in the utility */
     double school;     /* that of school programmes, for families with middle incomes */
     double x_m, y_m;   /* centre of its dwellings; NaN without geometry */
     double income_log; /* logarithm of its mean income */

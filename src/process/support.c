@@ -78,8 +78,9 @@ static const wks_param params[WKS_SUPPORT_N_PARAMS] = {
                                      "factor on it for who works"},
     [WKS_SUPPORT_P_INFORMAL_OLD] = {"informal_old", WKS_PARAM_REAL, "-", 0.5, 0, 1, NULL, false, "assumption; 0.2 to 1",
                                     "factor on it from 70; nothing is counted on from 80"},
-    [WKS_SUPPORT_P_INFORMAL_CARRIER] = {"informal_carrier", WKS_PARAM_REAL, "-", 3, 1, 20, NULL, false, "assumption; 1 to 10",
-                                        "factor on it for carriers (dragers) who live in gemengd wonen"},
+    [WKS_SUPPORT_P_INFORMAL_CARRIER] =
+        {"informal_carrier", WKS_PARAM_REAL, "-", 1, 1, 20, NULL, false, "assumption; 1 to 10",
+         "factor on it for carriers (dragers) who live in gemengd wonen, beyond what fades there (encounter.carried)"},
 };
 
 /* What the blocks of rows added up. */
@@ -139,7 +140,7 @@ static wks_status month(wks_tick *tick, const double *p, bool is_start, wks_err 
         buurt->support_given[b] = 0;
     WKS_TRY(wks_support_cases_share(tick, p, flag, &pool, sum, err));
     for (int32_t b = 0; b < n; b++) {
-        buurt->capacity[b] = (double)sum[b].informal / 1000;
+        buurt->capacity[b] = (double)sum[b].informal / 1000 + (double)buurt->carried[b] / 10; /* of carriers: process encounter */
         buurt->load[b] = (double)(sum[b].need - sum[b].met) / 10;
     }
     world->support.month = world->month;

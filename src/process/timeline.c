@@ -54,10 +54,15 @@ bool wks_timeline_is_running(const wks_world *world, const wks_event *event)
 }
 
 /* What running events add to. */
-static void reset(wks_buurt_table *buurt)
+static void reset(wks_world *world)
 {
+    wks_buurt_table *buurt = &world->buurt;
+
+    for (int32_t c = 0; c < world->complex.base.n_rows; c++)
+        world->complex.shared[c] = 0;
     for (int32_t b = 0; b < buurt->base.n_rows; b++) {
         buurt->meeting[b] = 1;
+        buurt->uptake[b] = buurt->guidance[b] = 0;
         buurt->enforcement[b] = buurt->work_boost[b] = buurt->debt_boost[b] = 0;
         buurt->school_boost[b] = buurt->workspace_boost[b] = buurt->arrival_boost[b] = buurt->nuisance_boost[b] = 0;
         buurt->job_places[b] = 0;
@@ -70,7 +75,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     wks_status rc = WKS_OK;
 
     (void)settings;
-    reset(&tick->world->buurt);
+    reset(tick->world);
     wks_support_clear_asked(&tick->world->support, &tick->world->buurt);
     for (int32_t i = 0; i < tick->scenario->n_events; i++) {
         const wks_event *event = &tick->scenario->timeline[i];

@@ -13,8 +13,10 @@ extern const wks_spec wks_timeline_spec;
     X(stock_sell)             \
     X(stock_demolish)         \
     X(stock_renovate)         \
+    X(label)                  \
     X(support)                \
     X(meeting)                \
+    X(guidance)               \
     X(safety)                 \
     X(programme)              \
     X(arrival)                \

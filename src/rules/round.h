@@ -24,6 +24,7 @@ typedef struct wks_round_behaviour {
     double weight_rent, weight_size, weight_leefbaarheid, weight_distance; /* utility */
     double weight_kin;                                                     /* utility: close kin live in the buurt */
     double weight_stigma;                                                  /* utility lost where the stigma of a designation is 1 */
+    double weight_contacts;                                                /* utility: a doubling of light contacts there since tick 0 */
     double accept_base;                                                    /* log-odds of accepting an average advert */
     double accept_wait;    /* fall in log-odds per unit of relative seniority (expectation of better) */
     double accept_urgent;  /* log-odds added under a one-offer rule */

@@ -15,6 +15,7 @@ typedef struct wks_round_place {
     double least_rent_eur; /* as rent_eur; 0 with two rents: down to the seeker's aftoppingsgrens */
     double leefbaarheid;   /* LBM deviation units */
     double stigma;         /* of a designation of its buurt, 0 to 1 */
+    double contacts;       /* doublings of light contacts in the buurt since tick 0 */
     double x_m, y_m;       /* NaN without geometry */
     int32_t rooms;
     int32_t buurt_row;

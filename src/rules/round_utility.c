@@ -18,16 +18,17 @@ static const double SOCIAL_MINIMUM_EUR = 15000.0, OWNER_COST = 0.03, LATENT_STAY
 /* What a latent unit holds a home against when it says why it refused (assumption). */
 static const double LATENT_RENT_SHARE = 0.25;
 
-/* What it is worth that close kin live in the buurt of a home, the present one included. */
-static inline double kin_of(const wks_round_behaviour *b, const wks_round_seeker *seeker, const wks_round_place *place)
+/* What the people around a home are worth, the present one included: close kin in the buurt, light contacts with neighbours. */
+static inline double people_of(const wks_round_behaviour *b, const wks_round_seeker *seeker, const wks_round_place *place)
 {
-    return seeker->kin_buurt_row >= 0 && seeker->kin_buurt_row == place->buurt_row ? b->weight_kin : 0.0;
+    const double kin = seeker->kin_buurt_row >= 0 && seeker->kin_buurt_row == place->buurt_row ? b->weight_kin : 0.0;
+    return kin + b->weight_contacts * place->contacts;
 }
 
-/* Kin there, less the stigma of a designation: what a buurt is worth besides leefbaarheid. */
+/* People there, less the stigma of a designation: what a buurt is worth besides leefbaarheid. */
 static inline double of_buurt(const wks_round_behaviour *b, const wks_round_seeker *seeker, const wks_round_place *place)
 {
-    return kin_of(b, seeker, place) - b->weight_stigma * place->stigma;
+    return people_of(b, seeker, place) - b->weight_stigma * place->stigma;
 }
 
 static double value_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place, double km)
@@ -50,6 +51,7 @@ void wks_round_utility_place(const wks_world *world, int32_t unit_row, double re
         .least_rent_eur = rent_eur,
         .leefbaarheid = wks_world_leefbaarheid(world, world->dwelling.buurt_row[dwelling]),
         .stigma = world->buurt.stigma[world->dwelling.buurt_row[dwelling]],
+        .contacts = wks_world_contacts_doublings(world, world->dwelling.buurt_row[dwelling]),
         .x_m = (double)world->dwelling.x_m[dwelling],
         .y_m = (double)world->dwelling.y_m[dwelling],
         .rooms = world->unit.kind[unit_row] == WKS_UNIT_ROOM ? 1 : world->dwelling.rooms[dwelling],
@@ -245,7 +247,7 @@ static wks_round_utility_terms split(const wks_round_month *month, const wks_rou
                                      .size = b->weight_size * rooms,
                                      .leefbaarheid = b->weight_leefbaarheid * place->leefbaarheid / LEEFBAARHEID_UNIT -
                                                      b->weight_stigma * place->stigma,
-                                     .distance = kin_of(b, seeker, place)};
+                                     .distance = people_of(b, seeker, place)};
 }
 
 wks_round_utility_terms wks_round_utility_split(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place)

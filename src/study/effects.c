@@ -18,8 +18,8 @@ const char wks_effects_header[] = "reference,scenario,theory,indicator,group,lev
 
 /* What programmes are for, when a scenario names no outcomes. */
 static const char *const usual[] = {
-    "leefbaarheid", "leefbaarheid_won", "leefbaarheid_fys", "leefbaarheid_vrz", "leefbaarheid_soc", "leefbaarheid_onv",
-    "load",         "support_met",      "wait_p50_months",  "success_rate",     "evictions",        "turnover"};
+    "leefbaarheid",   "leefbaarheid_won", "leefbaarheid_fys", "leefbaarheid_vrz", "leefbaarheid_soc", "leefbaarheid_onv", "load",
+    "need_met_share", "wait_p50_months",  "success_rate",     "evictions",        "turnover",         "support_waiting"};
 /* Of these a mean over buurten, weighted by households, says something. */
 static const char *const means[] = {"leefbaarheid",     "leefbaarheid_won", "leefbaarheid_fys", "leefbaarheid_vrz",
                                     "leefbaarheid_soc", "leefbaarheid_onv", "turnover",         "share"};

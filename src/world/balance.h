@@ -27,13 +27,14 @@ typedef struct wks_balance_donor {
 } wks_balance_donor;
 
 typedef struct wks_balance {
-    double birth[WKS_BALANCE_PARITIES], care;                      /* levels; births by children at home; 0 counts as 1 */
-    double couple[WKS_BALANCE_COUPLES];                            /* looking for a partner, a year */
-    double change[WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS];       /* households a year by life alone, without exchange */
-    double persons[WKS_BALANCE_CLASSES];                           /* the same of persons, by age */
-    double in[WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS];           /* households a year that come from the region */
-    double out[WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS];          /* households a year that leave it */
-    double leave[WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS];        /* factor on leaving (search); 0 counts as 1 */
+    double birth[WKS_BALANCE_PARITIES], care;                /* levels; births by children at home; 0 counts as 1 */
+    double lonely;                                           /* share of the households with a home that are lonely (process encounter) */
+    double couple[WKS_BALANCE_COUPLES];                      /* looking for a partner, a year */
+    double change[WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS]; /* households a year by life alone, without exchange */
+    double persons[WKS_BALANCE_CLASSES];                     /* the same of persons, by age */
+    double in[WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS];     /* households a year that come from the region */
+    double out[WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS];    /* households a year that leave it */
+    double leave[WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS];  /* factor on leaving (search); 0 counts as 1 */
     int32_t n_donors[2][WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS]; /* social tenants, others */
     wks_balance_donor donor[2][WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS][WKS_BALANCE_DONORS];
 } wks_balance;

@@ -49,8 +49,15 @@
     WKS_BUURT_SUPPORT(X, presence)                                                                              \
     WKS_BUURT_SUPPORT(X, contact_point)                                                                         \
     WKS_BUURT_SUPPORT(X, language)                                                                              \
-    X(double,   contacts,        "1/person/week","light contacts between neighbours")                           \
-    X(double,   meeting,         "-",      "meeting places and connecting officers, multiplier on contacts")    \
+    X(double,   contacts,        "-",      "light contacts between neighbours now, 1 = at tick 0 (process encounter)")    \
+    X(double,   contacts_public, "-",      "of those, what meeting places and who knows whom make of it")       \
+    X(double,   contacts_start,  "1/adult/week","light contacts at tick 0")                                     \
+    X(double,   inside_start,    "-",      "light contacts of all against those in public, at tick 0 (shared space, gemengd wonen)") \
+    X(double,   settled_start,   "share",  "households at the address for a year or more, at tick 0")           \
+    X(double,   meeting,         "-",      "running meeting places: opportunities for light contacts, 1 = none (timeline)")  \
+    X(double,   uptake,          "-",      "running connecting officers: opportunities are used 1 + this times as much (timeline)") \
+    X(double,   guidance,        "-",      "running guidance of gemengd wonen, 0 to 1 (timeline)")              \
+    X(int32_t,  carried,         "0.1 hours/week","help that carriers give in gemengd wonen here (process encounter)") \
     X(double,   enforcement,     "LBM",    "running safety programme's effect on onv")                          \
     X(double,   renewal_fys,     "LBM",    "running renewal programmes' effect on fys, as far as built up (timeline)") \
     X(double,   renewal_vrz,     "LBM",    "the same on vrz (timeline)")                                        \

@@ -78,6 +78,10 @@ extern const wks_table_info wks_unit_info;
     X(int32_t,  n_let,          "count",  "lettings of this calendar year")                                 \
     X(int32_t,  n_unlet,        "count",  "adverts of this calendar year that nobody took")                 \
     X(int32_t,  n_refused,      "count",  "offers refused before the lettings of this calendar year")       \
+    X(int32_t,  mixed_month,    "month",  "gemengd wonen began here (process encounter); 0 not")            \
+    X(double,   mixed,          "-",      "gemengd wonen: how much carriers and askers do together, 0 to 1; 1 at its beginning")  \
+    X(double,   shared,         "-",      "running shared space: opportunities for light contacts inside, 0 = none (timeline)")   \
+    X(double,   contacts,       "-",      "light contacts inside are 1 + this times those of the buurt, by shared space")       \
     X(uint8_t,  label,          "-",      "wks_label")                                                      \
     X(uint8_t,  by_lot,         "-",      "1 when its landlord sends its vacancies to a channel by lot")
 /* clang-format on */

@@ -32,6 +32,7 @@
     X(int32_t,  turn_month,       "month",  "after a refused proposal: first month in which the landlord proposes again; WKS_NO_MONTH if none") \
     X(int32_t,  head_birth_month, "month",  "birth month of the oldest member (cached)")                                       \
     X(int32_t,  kin_buurt_row,    "row",    "buurt where close kin live; -1 none in the city")                                 \
+    X(float,    contacts,         "1/adult/week", "light contacts of its adults with neighbours (process encounter)")                   \
     X(float,    income_eur,       "EUR/yr", "income as the income limits test it (rekeninkomen)")                              \
     X(float,    usual_eur,        "EUR/yr", "income from work before the present spell of low income or without work, per adult; 0 not known") \
     X(float,    equity_eur,       "EUR",    "net worth for buying: own money; of owner-occupiers with the home at the city price level less debt")                                            \
@@ -65,6 +66,8 @@
     X(uint8_t,  temporary,        "-",      "wks_contract: 1 ends with the study (campus, room), 2 care contract")                 \
     X(uint8_t,  in_wisselwoning,  "-",      "1 when its home is a temporary one during demolition or renovation")                      \
     X(uint8_t,  motivated,        "-",      "1 if it would state the motivation to carry in gemengd wonen (drawn once, from its key)")  \
+    X(uint8_t,  mixed,            "1/100",  "asker (vrager) in gemengd wonen: contacts with carriers, 100 = the most")                 \
+    X(uint8_t,  lonely,           "-",      "1 while it is lonely (process encounter); known to no landlord")                        \
     X(uint8_t,  origin,           "-",      "wks_origin of the head (cached; measured only)")                                  \
     X(uint8_t,  arrears_months,   "months", "months of rent arrears")                                                         \
     X(uint8_t,  repays,           "-",      "1 while a repayment plan for them runs")                                          \
@@ -156,6 +159,28 @@ typedef enum wks_household_type {
     WKS_HOUSEHOLD_OTHER,
     WKS_N_HOUSEHOLD_TYPES
 } wks_household_type;
+
+/** Came to its home by a referral, or lives there under a care contract. */
+static inline bool wks_household_is_referred(const wks_household_table *household, int32_t row)
+{
+    const uint8_t came = household->came_as[row], referral = household->referral[row];
+
+    if (household->temporary[row] == WKS_CONTRACT_CARE) return true;
+    return came >= WKS_CAME_AS_STATUSHOUDER || (referral >= WKS_REFERRAL_STATUSHOUDER && referral <= WKS_REFERRAL_EX_DETAINEE);
+}
+
+/** In gemengd wonen: asker (vrager), who came by referral or has psychiatric problems, an addiction or lvb; the model's truth, no rule reads it. */
+static inline bool wks_household_is_asker(const wks_household_table *household, int32_t row)
+{
+    return wks_household_is_referred(household, row) ||
+           (household->vulnerability[row] & (WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION | WKS_VULNERABLE_LVB)) != 0;
+}
+
+/** In gemengd wonen: carrier (drager), who states the motivation and is no asker. */
+static inline bool wks_household_is_carrier(const wks_household_table *household, int32_t row)
+{
+    return household->motivated[row] != 0 && !wks_household_is_asker(household, row);
+}
 
 extern const char *const wks_household_place_name[WKS_N_PLACES];
 extern const char *const wks_household_income_source_name[WKS_N_INCOME_SOURCES];

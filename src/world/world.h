@@ -215,6 +215,8 @@ bool wks_world_is_motivated(uint64_t household_key, double share);
 
 /** Sum of the five dimensions of a buurt: leefbaarheid in Leefbaarometer deviation units. */
 double wks_world_leefbaarheid(const wks_world *world, int32_t buurt_row);
+/** Doublings of light contacts in a buurt since tick 0; 0 where process encounter has not counted them. */
+double wks_world_contacts_doublings(const wks_world *world, int32_t buurt_row);
 /** Buurt where a household lives: that of its unit, or its host's; -1 in shelter or COA. */
 int32_t wks_world_buurt_of(const wks_world *world, int32_t household_row);
 /** Tenure of a household's home; WKS_N_TENURES for a latent unit. */

@@ -175,6 +175,7 @@ static void rows_and_the_table_of_indicators_agree(void **state)
     stage s;
     (void)state;
     open_stage(&s);
+    s.scenario.output.wijk = true; /* some of `both` are of wijken only */
     tick(&s);
     for (int32_t i = 0; i < wks_observe_indicators_count; i++) {
         const wks_indicator_spec *spec = &wks_observe_indicators[i];

@@ -209,6 +209,30 @@ static void sell_and_demolish_are_orders_for_vacancies(void **state)
     close_stage(&s);
 }
 
+static void renewal_is_built_up_and_designation_takes_the_strongest(void **state)
+{
+    stage s;
+    char name[] = "buurt-2", *areas[] = {name};
+    (void)state;
+    open_stage(&s);
+    wks_settings *renewal = add_event(&s, 2, "renewal", areas, 1, "fys", 0.04);
+    *wks_fixture_tick_param(renewal, "vrz") = 0.02;
+    *wks_fixture_tick_param(renewal, "months") = 4;
+    *wks_fixture_tick_param(renewal, "until") = MONTH + 8;
+    (void)add_event(&s, -24, "renewal", areas, 1, "fys", 0.036); /* from before the start: begins with it, 36 months */
+    (void)add_event(&s, 1, "designate", areas, 1, "stigma", 0.5);
+    *wks_fixture_tick_param(add_event(&s, 2, "designate", areas, 1, "stigma", 0.8), "until") = MONTH + 3;
+    for (int32_t m = 1; m <= 8; m++) {
+        wks_fixture_tick_month(&s.fixture, "timeline");
+        const double part = m < 2 || m >= 8 ? 0 : m < 5 ? 0.25 * (m - 1) : 1;
+        assert_close(s.world.buurt.renewal_fys[2], 0.04 * part + 0.001 * m, 1e-12, 0);
+        assert_close(s.world.buurt.renewal_vrz[2], 0.02 * part, 1e-12, 0);
+        assert_close(s.world.buurt.designated[2], m == 2 ? 0.8 : 0.5, 0, 0);
+        assert_close(s.world.buurt.renewal_fys[0] + s.world.buurt.designated[0], 0, 0, 0);
+    }
+    close_stage(&s);
+}
+
 static void meeting_and_safety_run_until_they_end(void **state)
 {
     stage s;
@@ -227,6 +251,88 @@ static void meeting_and_safety_run_until_they_end(void **state)
     wks_fixture_tick_month(&s.fixture, "timeline");
     assert_close(s.world.buurt.enforcement[2], 0, 0, 0);
     assert_close(s.world.buurt.meeting[2], 1.75, 0, 0);
+    close_stage(&s);
+}
+
+/* Places raise opportunities, connectors their use, shared space is the complexes'; guidance adds up to 1 at most. */
+static void meeting_by_kind_and_guidance_reach_what_they_are_for(void **state)
+{
+    stage s;
+    char name[] = "buurt-1", *areas[] = {name};
+    (void)state;
+    open_stage(&s);
+    *wks_fixture_tick_param(add_event(&s, 1, "meeting", areas, 1, "factor", 1.5), "kind") = 2;
+    *wks_fixture_tick_param(add_event(&s, 1, "meeting", NULL, 0, "factor", 1.25), "kind") = 1;
+    *wks_fixture_tick_param(add_event(&s, 1, "guidance", areas, 1, "strength", 0.7), "until") = MONTH + 2;
+    (void)add_event(&s, 1, "guidance", NULL, 0, "strength", 0.6);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    for (int32_t b = 0; b < 3; b++) {
+        assert_close(s.world.buurt.meeting[b], 1, 0, 0);
+        assert_close(s.world.buurt.uptake[b], b == 1 ? 0.5 : 0, 0, 0);
+        assert_close(s.world.buurt.guidance[b], b == 1 ? 1 : 0.6, 0, 0);
+    }
+    for (int32_t c = 0; c < s.world.complex.base.n_rows; c++) {
+        const bool is_social = s.world.owner.kind[s.world.complex.owner_row[c]] == WKS_OWNER_CORPORATIE;
+        assert_close(s.world.complex.shared[c], is_social ? 0.25 : 0, 0, 0);
+    }
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    assert_close(s.world.buurt.guidance[1], 0.6, 0, 0);
+    close_stage(&s);
+}
+
+static void shared_space_of_a_label_is_for_its_complexes_only(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    const int32_t labelled = s.world.dwelling.complex_row[0];
+    s.world.complex.label[labelled] = WKS_LABEL_SENIOR;
+    wks_settings *settings = add_event(&s, 1, "meeting", NULL, 0, "factor", 1.5);
+    *wks_fixture_tick_param(settings, "kind") = 1;
+    *wks_fixture_tick_param(settings, "label") = WKS_LABEL_SENIOR + 1;
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    for (int32_t c = 0; c < s.world.complex.base.n_rows; c++)
+        assert_close(s.world.complex.shared[c], c == labelled ? 0.5 : 0, 0, 0);
+    close_stage(&s);
+}
+
+/* Two complexes of one social home each; what is labelled once is not labelled again, and none takes it away. */
+static void label_is_for_whole_complexes_without_one(void **state)
+{
+    stage s;
+    int32_t n = 0;
+    (void)state;
+    open_stage(&s);
+    *wks_fixture_tick_param(add_event(&s, 1, "label", NULL, 0, "label", WKS_LABEL_GEMENGD), "share") = 0.5;
+    *wks_fixture_tick_param(add_event(&s, 2, "label", NULL, 0, "label", WKS_LABEL_SENIOR), "complexes") = 5;
+    (void)add_event(&s, 3, "label", NULL, 0, "label", WKS_LABEL_NONE);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++) {
+        n += s.world.dwelling.label[d] == WKS_LABEL_GEMENGD;
+        assert_int_equal(s.world.dwelling.label[d], s.world.complex.label[s.world.dwelling.complex_row[d]]);
+        if (s.world.dwelling.tenure[d] != WKS_TENURE_SOCIAL) assert_int_equal(s.world.dwelling.label[d], WKS_LABEL_NONE);
+    }
+    assert_int_equal(n, 1);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    n = 0;
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++)
+        n += s.world.dwelling.label[d] == WKS_LABEL_GEMENGD ? 10 : s.world.dwelling.label[d] == WKS_LABEL_SENIOR;
+    assert_int_equal(n, 11);
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++)
+        assert_int_equal(s.world.dwelling.label[d], WKS_LABEL_NONE);
+    close_stage(&s);
+}
+
+static void label_with_no_share_labels_nothing(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    *wks_fixture_tick_param(add_event(&s, 1, "label", NULL, 0, "label", WKS_LABEL_GEMENGD), "share") = 0;
+    wks_fixture_tick_month(&s.fixture, "timeline");
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++)
+        assert_int_equal(s.world.dwelling.label[d], WKS_LABEL_NONE);
     close_stage(&s);
 }
 
@@ -388,7 +494,12 @@ int main(void)
         cmocka_unit_test(build_months_later_is_ordered_now),
         cmocka_unit_test(build_with_a_label_is_a_complex_of_its_own),
         cmocka_unit_test(sell_and_demolish_are_orders_for_vacancies),
+        cmocka_unit_test(renewal_is_built_up_and_designation_takes_the_strongest),
         cmocka_unit_test(meeting_and_safety_run_until_they_end),
+        cmocka_unit_test(meeting_by_kind_and_guidance_reach_what_they_are_for),
+        cmocka_unit_test(shared_space_of_a_label_is_for_its_complexes_only),
+        cmocka_unit_test(label_is_for_whole_complexes_without_one),
+        cmocka_unit_test(label_with_no_share_labels_nothing),
         cmocka_unit_test(programme_works_in_its_areas_until_it_ends),
         cmocka_unit_test(running_costs_are_booked_by_month),
         cmocka_unit_test(corporaties_pay_by_their_homes_in_the_areas),

@@ -1,0 +1,206 @@
+#include "measure/encounter_level.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "measure/selection.h"
+
+enum { EVERYBODY = WKS_WINDOW_GROUPS - 1, STEPS = 1000 };
+
+/* Households with a home; contacts of their adults in thousandths, so that no order matters. */
+typedef struct wks_encounter_level_sums {
+    int64_t households, adults, contacts, lonely;
+} sums;
+
+/* Who lives in homes labelled gemengd. */
+typedef struct wks_encounter_level_gemengd {
+    int64_t carriers, askers, others, mixed;
+} gemengd;
+
+typedef struct wks_encounter_level_context {
+    const wks_scenario *scenario;
+    const wks_world *world;
+    wks_series *out;
+    const char *level;
+} context;
+
+static wks_status add(const context *self, const char *indicator, const char *group, int32_t row, bool is_told, double value, wks_err *err)
+{
+    if (!wks_selection_has(self->scenario, indicator)) return WKS_OK;
+    return wks_series_add(self->out, indicator, group, "", self->level, row, is_told ? value : NAN, err);
+}
+
+static double ratio(int64_t part, int64_t whole)
+{
+    return whole > 0 ? (double)part / (double)whole : NAN;
+}
+
+static void take_in(sums *sum, const wks_household_table *household, int32_t i)
+{
+    sum->households++;
+    sum->adults += household->n_adults[i];
+    sum->contacts += household->n_adults[i] * (int64_t)(STEPS * (double)household->contacts[i] + 0.5);
+    sum->lonely += household->lonely[i];
+}
+
+static void take_gemengd(gemengd *sum, const wks_household_table *household, int32_t i)
+{
+    if (wks_household_is_asker(household, i)) {
+        sum->askers++;
+        sum->mixed += household->mixed[i];
+    } else if (household->motivated[i])
+        sum->carriers++;
+    else
+        sum->others++;
+}
+
+/* WKS_WINDOW_GROUPS sums, and one for each wijk behind them. */
+static void count(const context *self, sums *sum, gemengd *mix)
+{
+    const wks_world *world = self->world;
+    const wks_household_table *household = &world->household;
+
+    for (int32_t i = 0; i < household->base.n_rows; i++) {
+        if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED) continue;
+        const int32_t d = world->unit.dwelling_row[household->unit_row[i]];
+        uint32_t bits = household->groups[i];
+        take_in(&sum[EVERYBODY], household, i);
+        take_in(&sum[WKS_WINDOW_GROUPS + world->buurt.wijk_row[world->dwelling.buurt_row[d]]], household, i);
+        for (int32_t g = 0; bits != 0 && g < self->scenario->n_groups; g++, bits >>= 1)
+            if ((bits & 1u) != 0) take_in(&sum[g], household, i);
+        if (world->dwelling.label[d] == WKS_LABEL_GEMENGD) take_gemengd(mix, household, i);
+    }
+}
+
+static wks_status add_group(const context *self, const char *name, const sums *sum, const sums *all, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_world *world = self->world;
+    const bool is_group = sum == all ? wks_world_may_tell(world, (double)sum->households)
+                                     : wks_world_may_tell_part(world, (double)sum->households, (double)all->households);
+    const bool is_lonely = is_group && wks_world_may_tell_part(world, (double)sum->lonely, (double)sum->households) &&
+                           (sum == all || wks_world_may_tell_part(world, (double)sum->lonely, (double)all->lonely));
+
+    WKS_TRY(add(self, "light_contacts", name, WKS_NONE, is_group, ratio(sum->contacts, STEPS * sum->adults), err));
+    WKS_TRY(add(self, "lonely_share", name, WKS_NONE, is_lonely, ratio(sum->lonely, sum->households), err));
+out:
+    return rc;
+}
+
+static wks_status add_gemengd(const context *self, const gemengd *mix, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_world *world = self->world;
+    const double carriers = (double)mix->carriers, askers = (double)mix->askers, others = (double)mix->others;
+    const bool is_told = wks_world_may_tell(world, carriers) && wks_world_may_tell(world, askers) && wks_world_may_tell(world, others);
+
+    WKS_TRY(add(self, "gemengd_households", "carriers", WKS_NONE, is_told, carriers, err));
+    WKS_TRY(add(self, "gemengd_households", "askers", WKS_NONE, is_told, askers, err));
+    WKS_TRY(add(self, "gemengd_households", "others", WKS_NONE, is_told, others, err));
+    WKS_TRY(add(self, "mixed_contacts", "", WKS_NONE, wks_world_may_tell(world, askers), ratio(mix->mixed, 100 * mix->askers), err));
+    int64_t tenths = 0;
+    for (int32_t b = 0; b < world->buurt.base.n_rows; b++)
+        tenths += world->buurt.carried[b];
+    WKS_TRY(add(self, "carried_hours", "", WKS_NONE, wks_world_may_tell(world, carriers), (double)tenths / 10, err));
+out:
+    return rc;
+}
+
+/* What gemengd wonen took from the regular offer in twelve months, and who got it. */
+static wks_status add_lettings(const context *self, const wks_window *window, wks_err *err)
+{
+    static const char *const kind[WKS_WINDOW_N_GEMENGD] = {"", "carriers_queue", "carriers_other", "askers", "others"};
+    wks_status rc = WKS_OK;
+    int64_t n[WKS_WINDOW_N_GEMENGD] = {0}, waited = 0;
+    bool is_told = window->n_months > 0;
+
+    for (int32_t m = 0; m < window->n_months; m++) {
+        for (int32_t i = 0; i < window->month[m].n; i++) {
+            const wks_window_letting *letting = &window->month[m].letting[i];
+            n[letting->gemengd]++;
+            if (letting->gemengd == WKS_WINDOW_GEMENGD_QUEUE) waited += letting->wait_months;
+        }
+    }
+    n[0] = 0;
+    for (int32_t k = 1; k < WKS_WINDOW_N_GEMENGD; k++) {
+        is_told = is_told && wks_world_may_tell(self->world, (double)n[k]);
+        n[0] += n[k];
+    }
+    for (int32_t k = 0; k < WKS_WINDOW_N_GEMENGD; k++)
+        WKS_TRY(add(self, "gemengd_lettings", kind[k], WKS_NONE,
+                    is_told || (k == 0 && window->n_months > 0 && wks_world_may_tell(self->world, (double)n[0])), (double)n[k], err));
+    WKS_TRY(add(self, "gemengd_wait_months", "", WKS_NONE, wks_world_may_tell(self->world, (double)n[WKS_WINDOW_GEMENGD_QUEUE]),
+                ratio(waited, n[WKS_WINDOW_GEMENGD_QUEUE]), err));
+out:
+    return rc;
+}
+
+static wks_status take(const context *self, sums **out, gemengd *mix, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    *out = wks_mem_array((size_t)WKS_WINDOW_GROUPS + (size_t)self->world->n_wijken, sizeof **out);
+    if (*out == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for encounter by group");
+    count(self, *out, mix);
+out:
+    return rc;
+}
+
+wks_status wks_encounter_level_city(const wks_scenario *scenario, const wks_world *world, const wks_window *window, wks_series *out,
+                                    wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const context self = {scenario, world, out, ""};
+    gemengd mix = {0};
+    sums *sum = NULL;
+
+    WKS_TRY(take(&self, &sum, &mix, err));
+    WKS_TRY(add_group(&self, "", &sum[EVERYBODY], &sum[EVERYBODY], err));
+    for (int32_t g = 0; g < scenario->n_groups; g++)
+        if (scenario->group[g].measure) WKS_TRY(add_group(&self, scenario->group[g].name, &sum[g], &sum[EVERYBODY], err));
+    WKS_TRY(add_gemengd(&self, &mix, err));
+    WKS_TRY(add_lettings(&self, window, err));
+out:
+    free(sum);
+    return rc;
+}
+
+/* Of a buurt: the mean of all adults follows from its columns. */
+static wks_status add_buurten(const context *self, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_buurt_table *buurt = &self->world->buurt;
+
+    for (int32_t b = 0; b < buurt->base.n_rows; b++) {
+        const double contacts = buurt->contacts_start[b] * buurt->inside_start[b] * buurt->contacts[b];
+        WKS_TRY(add(self, "light_contacts", "", b, buurt->n_households[b] > 0 && wks_world_may_tell(self->world, buurt->n_households[b]),
+                    contacts, err));
+    }
+out:
+    return rc;
+}
+
+wks_status wks_encounter_level_areas(const wks_scenario *scenario, const wks_world *world, wks_series *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    context self = {scenario, world, out, "buurt"};
+    gemengd mix = {0};
+    sums *sum = NULL;
+
+    if (scenario->output.buurt) WKS_TRY(add_buurten(&self, err));
+    self.level = "wijk";
+    if (!scenario->output.wijk) goto out;
+    WKS_TRY(take(&self, &sum, &mix, err));
+    for (int32_t w = 0; w < world->n_wijken; w++) {
+        const sums *here = &sum[WKS_WINDOW_GROUPS + w];
+        const bool is_lonely = wks_world_may_tell_part(world, (double)here->lonely, (double)here->households);
+        WKS_TRY(add(&self, "light_contacts", "", w, wks_world_may_tell(world, (double)here->households),
+                    ratio(here->contacts, STEPS * here->adults), err));
+        WKS_TRY(add(&self, "lonely_share", "", w, is_lonely, ratio(here->lonely, here->households), err));
+    }
+out:
+    free(sum);
+    return rc;
+}

@@ -1,0 +1,33 @@
+/* Loneliness of households: two states with hazards that depend on who they are and on light contacts. A part of process encounter. */
+#ifndef WKS_PROCESS_ENCOUNTER_LONELY_H
+#define WKS_PROCESS_ENCOUNTER_LONELY_H
+
+#include "process/tick.h"
+
+enum { WKS_ENCOUNTER_LONELY_CLASSES = 8 };
+
+/* Parameters of process encounter. */
+typedef struct wks_encounter_lonely_rates {
+    double odds;               /* of being lonely, of a household with none of the following */
+    double alone, old, health; /* factors on the odds */
+    double recover;            /* share of spells that end within a year */
+    double contacts;           /* elasticity of the odds to light contacts */
+    double base;               /* light contacts at which the above holds */
+} wks_encounter_lonely_rates;
+
+/* The same for one month. */
+typedef struct wks_encounter_lonely {
+    double onset_log[WKS_ENCOUNTER_LONELY_CLASSES]; /* log(1 - monthly probability) by class */
+    double recover_log;
+    double half; /* half of the elasticity: onset and recovery share it */
+    double base;
+} wks_encounter_lonely;
+
+void wks_encounter_lonely_make(const wks_encounter_lonely_rates *rates, wks_encounter_lonely *out);
+/** Chance of onset and of recovery in a month at these light contacts (per adult per week). */
+void wks_encounter_lonely_chances(const wks_encounter_lonely *self, const wks_world *world, int32_t household_row, double contacts,
+                                  double *out_onset, double *out_recover);
+/** One month of one household: one draw (LONELY). Who came this month, and everybody at tick 0 (`is_start`), is drawn from the long run. */
+void wks_encounter_lonely_step(const wks_encounter_lonely *self, wks_world *world, int32_t household_row, double contacts, bool is_start);
+
+#endif
