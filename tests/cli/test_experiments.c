@@ -92,7 +92,8 @@ static char *hash_in(const char *out)
 /* 26 months: passend toewijzen comes in the 25th. */
 static char *run_hash(const char *path)
 {
-    program_do(folder, 0, "run", path, "-r", "1", "-t", "26", "-j", "1", "-q", "--force", "--set", "output.lettings=false", "-o", "out", NULL);
+    program_do(folder, 0, "run", path, "-r", "1", "-t", "26", "-j", "1", "-q", "--force", "--set", "output.lettings=false", "-o", "out",
+               NULL);
     char *out = wks_folder_path(folder, "out"), *hash = hash_in(out);
     free(out);
     return hash;
