@@ -262,6 +262,7 @@ static const wks_round_behaviour case_behaviour = {
     .weight_leefbaarheid = 0.5,
     .weight_distance = 0.12,
     .weight_kin = 0.5,
+    .weight_stigma = 0.3,
     .weight_contacts = 0.4,
     .accept_base = 0.5,
     .accept_wait = 0.5,
