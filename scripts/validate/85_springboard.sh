@@ -21,7 +21,7 @@ run() { # NAME TICKS SETTINGS
 }
 # "MEAN LOW HIGH" of numbers, one a line: mean and its 95 % interval (t of nine degrees of freedom).
 interval() { awk '{ n++; s += $1; q += $1 * $1 } END { m = s / n; d = 2.262 * sqrt((q - n * m * m) / (n - 1) / n); printf "%.4f %.4f %.4f", m, m - d, m + d }'; }
-verdict() { awk -v low="$1" -v high="$2" 'BEGIN { print low > 0 ? "as found" : high < 0 ? "OPPOSITE" : "no difference seen" }'; }
+verdict() { awk -v low="$1" -v high="$2" 'BEGIN { print (low > 0 ? "as found" : high < 0 ? "OPPOSITE" : "no difference seen") }'; }
 
 # --- the springboard ---------------------------------------------------------------------------------------------------------
 # A share and another, per replication: mean over ticks 24 to 120.
@@ -71,7 +71,7 @@ effect() { # RUN LEVER INDICATOR GROUP SIGN
     local e base result
     read -ra e <<<"$(join <(values "$1" "$3" "$4") <(values nothing "$3" "$4") | awk -v s="$5" '{ print s * ($2 - $3) }' | interval)"
     base=$(values nothing "$3" "$4" | awk '{ s += $2; n++ } END { printf "%.4g", s / n }')
-    result=$(awk -v low="${e[1]}" 'BEGIN { print low > 0 ? "acts" : "no effect seen" }')
+    result=$(awk -v low="${e[1]}" 'BEGIN { print (low > 0 ? "acts" : "no effect seen") }')
     [ "$result" = acts ] || failed=1
     awk -v a="$1" -v b="$2" -v c="$3${4:+, $4}" -v d="$base" -v s="$5" -v m="${e[0]}" -v l="${e[1]}" -v h="${e[2]}" -v r="$result" 'BEGIN {
         if (s < 0) { t = -h; h = -l; l = t; m = -m } printf "| %s | %s | %s | %s | %+.4g (%.4g to %.4g) | %s |\n", a, b, c, d, m, l, h, r }'
