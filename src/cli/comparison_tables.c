@@ -14,6 +14,7 @@
 #include "scenario/write.h"
 #include "study/breakeven.h"
 #include "study/compare.h"
+#include "study/effects.h"
 #include "study/people.h"
 
 static wks_status write_difference(const wks_comparison *all, const char *folder, const char *name, const char *lang, wks_err *err)
@@ -106,7 +107,7 @@ out:
     return rc;
 }
 
-/* Losers and waterbed: each scenario against the reference of its theory. */
+/* Effects beside their cost, losers and waterbed: each scenario against the reference of its theory. */
 static wks_status write_effects(const wks_comparison *all, const wks_matrix *matrix, const char *folder, bool is_whole, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -118,6 +119,7 @@ static wks_status write_effects(const wks_comparison *all, const wks_matrix *mat
         const int32_t reference = i - i % all->n_scenarios;
         if (i != reference) pair[n++] = (wks_pair){&all->member[reference], &all->member[i], &matrix[reference], &matrix[i]};
     }
+    WKS_TRY(wks_effects_of_pairs(folder, pair, n, err));
     WKS_TRY(wks_people_write(folder, pair, n, is_whole, err));
 out:
     free(pair);

@@ -26,8 +26,9 @@ const wks_codebook_column wks_codebook_columns[] = {
      "Name of the indicator, see the rows with an indicator below."},
     {"*", "group", "-", "Groep", "Group", "Groep uit het scenario; leeg is iedereen.", "Group of the scenario; empty is everybody."},
     {"*", "scale", "-", "Schaal", "Scale", "Gebieden die een segregatie-index vergelijkt.", "Areas that a segregation index compares."},
-    {"*", "level", "-", "Niveau", "Level", "Soort gebied: buurt of wijk; leeg is de stad.",
-     "Kind of area: buurt or wijk; empty is the city."},
+    {"*", "level", "-", "Niveau", "Level",
+     "Soort gebied: buurt of wijk; leeg is de stad; in effects.csv ook areas: de genoemde buurten samen.",
+     "Kind of area: buurt or wijk; empty is the city; in effects.csv also areas: the buurten named, together."},
     {"*", "area", "-", "Gebied", "Area", "CBS-code van het gebied.", "CBS code of the area."},
     {"*", "value", "-", "Waarde", "Value", "Waarde; leeg is niet gedefinieerd.", "Value; empty is not defined."},
     {"lettings.csv", "letting", "-", "Verhuring", "Letting", "Nummer, uniek binnen een herhaling.", "Number, unique in a replication."},
@@ -106,6 +107,33 @@ const wks_codebook_column wks_codebook_columns[] = {
      "Huishoudens die van adres veranderden, ook wie bij anderen intrekt of met een partner gaat samenwonen; alleen paren met "
      "verhuizingen.",
      "Households that changed address, those who go to stay with others or join a partner included; pairs with moves only."},
+    {"destinations.csv", "cause", "-", "Aanleiding", "Cause",
+     "demolition, renovation: kreeg aanzegging; spreiding: een onderdeel spreiding hield het huishouden voor het eerst van een woning af "
+     "toen het "
+     "aan de beurt was; area_filter: een filter in genoemde gebieden deed dat voor het eerst (een advertentie per ronde geteld).",
+     "demolition, renovation: got notice; spreiding: a spreiding part kept the household from a home for the first time when its turn "
+     "came; area_filter: a filter of named areas did so for the first time (one advert a round counted)."},
+    {"destinations.csv", "from_area", "-", "Van gebied", "From area",
+     "Buurt van de oude woning, of van die waar het huishouden van werd afgehouden.",
+     "Buurt of the old home, or of the one it was kept from."},
+    {"destinations.csv", "destination", "-", "Bestemming", "Destination",
+     "Eerste duurzame woning erna (same_buurt, city: sociale huur; other: anders), of wat er aan het eind was; stayed: sindsdien niet "
+     "verhuisd; waiting: nog in de oude woning, bij het COA of elders.",
+     "First lasting home after it (same_buurt, city: social rent; other: else), or what there was at the end; stayed: did not move "
+     "since; waiting: still in the old home, at COA or elsewhere."},
+    {"destinations.csv", "to_area", "-", "Naar gebied", "To area", "Buurt van die woning; leeg zonder.",
+     "Buurt of that home; empty without."},
+    {"destinations.csv", "distance", "-", "Afstand", "Distance", "Hemelsbreed tussen beide woningen; leeg zonder.",
+     "As the crow flies between the two homes; empty without."},
+    {"destinations.csv", "households", "households", "Huishoudens", "Households",
+     "Elk huishouden (bij sloop en renovatie: elk geval) in precies een regel per aanleiding.",
+     "Each household (of demolition and renovation: each case) in exactly one row of its cause."},
+    {"destinations.csv", "leefbaarheid_change", "LBM", "Verandering leefbaarheid", "Change of leefbaarheid",
+     "Score van de nieuwe buurt min die van de oude in de maand van verhuizen, gemiddeld.",
+     "Score of the new buurt less that of the old in the month of the move, mean."},
+    {"destinations.csv", "rent_change_eur", "EUR/month", "Verandering huur", "Change of rent",
+     "Netto huur van de nieuwe woning min die van de oude, gemiddeld; zonder wie kocht.",
+     "Net rent of the new home less that of the old, mean; without who bought."},
     {"monitor.csv", "quarter", "-", "Kwartaal", "Quarter", "Kalenderkwartaal (jjjj-Qn); standen aan het eind ervan.",
      "Calendar quarter (yyyy-Qn); stocks at its end."},
     {"monitor.csv", "signal", "-", "Signaal", "Signal",
@@ -202,6 +230,26 @@ const wks_codebook_column wks_codebook_columns[] = {
      "Up to this strength no order is shown."},
     {"breakeven.csv", "verdict", "-", "Oordeel", "Verdict", "In woorden of en waar de volgorde omslaat.",
      "In words, whether the order turns and where."},
+    {"effects.csv", "reference", "-", "Referentie", "Reference", "Scenario waarmee is vergeleken.", "Scenario compared with."},
+    {"effects.csv", "theory", "-", "Theorie", "Theory", "Theorie over leefbaarheid waaronder is gedraaid: T0, T1 of T2.",
+     "Theory about leefbaarheid it was run under: T0, T1 or T2."},
+    {"effects.csv", "mean_difference", "-", "Verschil", "Difference", "Scenario min referentie aan het eind, gemiddeld over de paren.",
+     "Scenario less reference at the end, mean over pairs."},
+    {"effects.csv", "ci_low", "-", "Ondergrens 95 %", "Lower bound 95 %", "Van het verschil, niet gecorrigeerd voor het aantal uitkomsten.",
+     "Of the difference, not adjusted for the number of outcomes."},
+    {"effects.csv", "ci_high", "-", "Bovengrens 95 %", "Upper bound 95 %", "Van het verschil.", "Of the difference."},
+    {"effects.csv", "eur_difference", "EUR", "Meer geld", "More money",
+     "Wat sociale programma's over de hele looptijd meer kostten dan onder de referentie, alle betalers samen, gemiddeld over de paren.",
+     "What social programmes cost more than under the reference over the whole run, all payers together, mean over pairs."},
+    {"effects.csv", "hours_difference", "hours", "Meer uren", "More hours", "Hetzelfde in uren van personeel.", "The same in staff hours."},
+    {"effects.csv", "per_million_eur", "indicator/1e6 EUR", "Effect per miljoen euro", "Effect per million euro",
+     "Verschil gedeeld door het verschil in geld. Leeg: geen verschil in geld, of geen aangetoond effect (interval met 0, of minder dan "
+     "tien paren).",
+     "Difference over the difference in money. Empty: no difference in money, or no effect shown (0 in the interval, or fewer than ten "
+     "pairs)."},
+    {"effects.csv", "per_1000_hours", "indicator/1000 hours", "Effect per 1.000 uur", "Effect per 1,000 hours", "Hetzelfde voor uren.",
+     "The same for hours."},
+    {"effects.csv", "n_pairs", "-", "Paren", "Pairs", "Herhalingen met een waarde onder beide.", "Replications with a value under both."},
     {"losers.csv", "reference", "-", "Referentie", "Reference", "Scenario waarmee is vergeleken.", "Scenario compared with."},
     {"losers.csv", "theory", "-", "Theorie", "Theory", "Theorie over leefbaarheid waaronder is gedraaid: T0, T1 of T2.",
      "Theory about leefbaarheid it was run under: T0, T1 or T2."},
@@ -306,14 +354,49 @@ static const char *const kinds[][3] = {
     {"2_5_km", "2 tot 5 km", "2 to 5 km"},
     {"over_5_km", "meer dan 5 km", "over 5 km"},
     {"any_vulnerability", "enige kwetsbaarheid", "any vulnerability"},
+    {"wijkteam", "wijkteam", "district team"},
+    {"ggz", "ggz-expertise", "ggz expertise"},
+    {"beheerder", "beheerders", "caretakers"},
+    {"presence", "presentie", "presence"},
+    {"contact_point", "vindbaar meldpunt", "contact point"},
+    {"language", "hulp in eigen taal", "help in own language"},
     {"priority", "met voorrang", "with priority"},
     {"regular", "zonder voorrang", "without priority"},
 };
 
-/* Distances from target areas (waterbed.csv). */
-static const char *const bands[][3] = {
-    {"inside", "in het gebied", "inside"}, {"touching", "grenzend", "touching"},  {"under_1_km", "tot 1 km", "up to 1 km"},
-    {"1_2_km", "1 tot 2 km", "1 to 2 km"}, {"2_4_km", "2 tot 4 km", "2 to 4 km"}, {"over_4_km", "meer dan 4 km", "over 4 km"},
+/* Words that stand in a column of a table about who and where: file, column, word, nl, en. */
+static const char *const words[][5] = {
+    {"waterbed.csv", "band", "inside", "in het gebied", "inside"},
+    {"waterbed.csv", "band", "touching", "grenzend", "touching"},
+    {"waterbed.csv", "band", "under_1_km", "tot 1 km", "up to 1 km"},
+    {"waterbed.csv", "band", "1_2_km", "1 tot 2 km", "1 to 2 km"},
+    {"waterbed.csv", "band", "2_4_km", "2 tot 4 km", "2 to 4 km"},
+    {"waterbed.csv", "band", "over_4_km", "meer dan 4 km", "over 4 km"},
+    {"destinations.csv", "cause", "demolition", "sloop", "demolition"},
+    {"destinations.csv", "cause", "renovation", "renovatie", "renovation"},
+    {"destinations.csv", "cause", "spreiding", "van een woning afgehouden door een plafond of mix", "kept from a home by a cap or mix"},
+    {"destinations.csv", "cause", "area_filter", "buiten aangewezen gebieden gehouden", "kept out of designated areas"},
+    {"destinations.csv", "destination", "same_buurt", "sociale huur, zelfde buurt", "social rent, same buurt"},
+    {"destinations.csv", "destination", "city", "sociale huur, elders in de stad", "social rent, elsewhere in the city"},
+    {"destinations.csv", "destination", "other", "koop of andere huur", "bought or other rent"},
+    {"destinations.csv", "destination", "renovated", "terug in de gerenoveerde woning", "back in the renovated home"},
+    {"destinations.csv", "destination", "stayed", "niet verhuisd", "did not move"},
+    {"destinations.csv", "destination", "waiting", "wacht nog", "still waiting"},
+    {"destinations.csv", "destination", "wisselwoning", "in een wisselwoning", "in a wisselwoning"},
+    {"destinations.csv", "destination", "joined", "ingetrokken bij een ander huishouden", "joined another household"},
+    {"destinations.csv", "destination", "unhoused", "zonder eigen woning", "without a home of its own"},
+    {"destinations.csv", "destination", "left", "vertrokken uit de stad", "left the city"},
+    {"destinations.csv", "destination", "stopped", "was elders en zoekt hier niet meer", "was elsewhere and looks here no more"},
+    {"destinations.csv", "destination", "dissolved", "huishouden beëindigd", "household ended"},
+    {"destinations.csv", "distance", "same_home", "zelfde woning", "same home"},
+    {"destinations.csv", "distance", "same_complex", "zelfde complex", "same complex"},
+    {"destinations.csv", "distance", "same_buurt", "zelfde buurt", "same buurt"},
+    {"destinations.csv", "distance", "under_1_km", "tot 1 km", "up to 1 km"},
+    {"destinations.csv", "distance", "1_2_km", "1 tot 2 km", "1 to 2 km"},
+    {"destinations.csv", "distance", "2_5_km", "2 tot 5 km", "2 to 5 km"},
+    {"destinations.csv", "distance", "over_5_km", "meer dan 5 km", "over 5 km"},
+    {"losers.csv", "outcome", "only_reference", "alleen onder de referentie aanwezig", "there under the reference only"},
+    {"losers.csv", "outcome", "only_scenario", "alleen onder het scenario aanwezig", "there under the scenario only"},
 };
 
 static void add_row(wks_text *out, const char *const *field, size_t n)
@@ -328,8 +411,8 @@ static void add_row(wks_text *out, const char *const *field, size_t n)
 /* Behind the indicators: an outcome can have the name of one. */
 static void add_effects(wks_text *out)
 {
-    for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {
-        const char *const row[] = {"waterbed.csv", "band", bands[i][0], "", bands[i][1], bands[i][2], "", ""};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *const row[] = {words[i][0], words[i][1], words[i][2], "", words[i][3], words[i][4], "", ""};
         add_row(out, row, 8);
     }
     for (int32_t i = 0; i < WKS_N_FATE_OUTCOMES; i++) {

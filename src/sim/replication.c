@@ -59,6 +59,7 @@ static wks_status emit(running *run, wks_err *err)
     if (tick > 0) wks_monitor_tick(run->monitor, &run->world);
     if (output->monitor) WKS_TRY(wks_monitor_rows(run->monitor, &run->world, &view.monitor, &view.n_monitor, err));
     WKS_TRY(wks_observe_flows(run->observe, &run->world, &view.flows, &view.n_flows, err));
+    WKS_TRY(wks_observe_destinations(run->observe, &run->world, &view.destinations, &view.n_destinations, err));
     if (run->fate != NULL) WKS_TRY(wks_fate_tick(run->fate, &run->world, err));
     if (run->fate != NULL && tick == last) WKS_TRY(wks_fate_finish(run->fate, &run->world, &run->tick.law, &view.fate, &view.n_fates, err));
     if (run->options->observer != NULL) WKS_TRY(run->options->observer(&view, run->options->observer_context, err));
