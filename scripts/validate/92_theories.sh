@@ -6,7 +6,8 @@ failed=0
 replications=${WIJKSIM_THEORY_REPLICATIONS:-12}
 area='^BU990104' site='^BU9901040[12]$'
 match=$WIJKSIM_OUT/match made=$WIJKSIM_OUT/t1.csv out=$WIJKSIM_OUT/runs
-WIJKSIM_OUT=$match scripts/history-match.sh -k -o "$made"
+members=$(sed -n 's/.*history-match.sh -n \([0-9]*\):.*/\1/p' scenarios/theories/t1.csv)
+WIJKSIM_OUT=$match scripts/history-match.sh -k -n "${members:-24}" -o "$made"
 [ -f "$out/report.html" ] || "$WIJKSIM_BIN/wijksim" compare scenarios/theories/{reference,art8,sloop_koop,sloop_huur}.cfg --theories T0,T1,T2 -r "$replications" -o "$out" -q >/dev/null
 
 change() { # THEORY SCENARIO AREAS INDICATOR [OPTION...]: mean, half-width, sd, level
@@ -21,7 +22,7 @@ row() { # PATTERN TARGET KIND SOURCE RESULT HALF VERDICT
     [ "$7" != FAIL ] || failed=1
     printf '| %s | %s | %s | %s | %s +- %s | %s |\n' "$@"
 }
-judge() { awk -v m="$1" -v h="$2" -v want="$3" 'BEGIN { ok = want == "above" ? m - h > 0 : want == "none" ? m - h > -0.02 && m + h < 0.02 : m + h < 0; print ok ? "pass" : "FAIL" }'; }
+judge() { awk -v m="$1" -v h="$2" -v want="$3" 'BEGIN { ok = want == "price" ? m + h < 0 && m - h < -0.03 && m + h > -0.05 : want == "above" ? m - h > 0 : want == "none" ? m - h > -0.02 && m + h < 0.02 : m + h < 0; print ok ? "pass" : "FAIL" }'; }
 
 cat <<TXT
 ## Theories about leefbaarheid
@@ -51,7 +52,7 @@ cat <<TXT
 
 ### The Rotterdam Act (V19)
 
-Art. 8 in the wijk with the lowest score. "None" counts as passed when the whole interval lies within 0.02 of 0.
+Art. 8 in the wijk with the lowest score. "None" counts as passed when the whole interval lies within 0.02 of 0, the prices when theirs lies below 0 and reaches into -0.05 to -0.03.
 
 | pattern | target | kind | source | result | verdict |
 |---|---|---|---|---|---|
@@ -67,7 +68,7 @@ row "share of households on a benefit in the area (reference $level)" 'mechanica
 read -r mean half _ _ < <(change T1 art8 "$area" share -v group=kwetsbaar)
 row 'share of vulnerable households in the area' 'hardly any' emergent '[S30]' "$mean" "$half" -
 read -r mean half _ _ < <(change T1 art8 "$area" price_index -v log_of=1)
-row 'relative prices in the area (logarithm)' '-0.05 to -0.03' imposed '[S30]' "$mean" "$half" "$(judge "$mean" "$half" below)"
+row 'relative prices in the area (logarithm)' '-0.05 to -0.03' imposed '[S30]' "$mean" "$half" "$(judge "$mean" "$half" price)"
 printf '\n| lettings a year to newcomers without work (the barred group), T1 | without | with art. 8 |\n|---|---|---|\n'
 awk -F, -v areas="$area" -v years=5 -f scripts/validate/barred.awk scenarios/cities/modelstad/buurten.csv "$out/T1/zonder_ingreep/lettings.csv" "$out/T1/art8/lettings.csv" |
     sed 's/^area/in the area/; s/^edge/on the edge of the city (farthest third)/; s/^rest/elsewhere/' | sed -E 's/^(.*) ([0-9.]+) ([0-9.]+)$/| \1 | \2 | \3 |/'
