@@ -300,7 +300,7 @@ static void finish_row(wks_fate_log *log, const wks_world *world, const wks_law 
     fate->rooms_short = unit_row == WKS_NONE ? 0 : rooms_short_of(world, row, unit_row);
     const int32_t months = world->month - world->household.since_month[row];
     fate->months_at_address = (int16_t)(months > INT16_MAX ? INT16_MAX : months);
-    fate->help = world->household.support[row];
+    fate->help = world->household.help[row] > 0 ? 10 : world->household.support[row]; /* the pool meets whole cases */
     fate->is_vulnerable = world->household.vulnerability[row] != 0;
 }
 

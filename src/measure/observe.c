@@ -13,6 +13,8 @@
 #include "measure/growth_level.h"
 #include "measure/life_level.h"
 #include "measure/score_level.h"
+#include "measure/springboard_level.h"
+#include "measure/support_level.h"
 #include "measure/window.h"
 
 struct wks_observe {
@@ -22,7 +24,9 @@ struct wks_observe {
     wks_mobility mobility;
     wks_tenancy *tenancy;
     wks_flows *flows;
+    wks_destination_log *destination;
     wks_growth *growth;
+    wks_springboard *springboard;
     wks_law law;
     int32_t law_year;
 };
@@ -38,7 +42,9 @@ wks_status wks_observe_create(const wks_scenario *scenario, const wks_world *wor
     WKS_TRY(wks_counts_create(world->buurt.base.n_rows, scenario->n_groups, &observe->counts, err));
     WKS_TRY(wks_tenancy_create(scenario->n_ticks, &observe->tenancy, err));
     WKS_TRY(wks_flows_create(scenario, &observe->flows, err));
+    WKS_TRY(wks_destination_create(&observe->destination, err));
     WKS_TRY(wks_growth_create(scenario, world->buurt.base.n_rows, &observe->growth, err));
+    WKS_TRY(wks_springboard_create(world, &observe->springboard, err));
 out:
     return rc;
 }
@@ -51,7 +57,9 @@ void wks_observe_destroy(wks_observe *observe)
     wks_mobility_free(&observe->mobility);
     wks_tenancy_destroy(observe->tenancy);
     wks_flows_destroy(observe->flows);
+    wks_destination_destroy(observe->destination);
     wks_growth_destroy(observe->growth);
+    wks_springboard_destroy(observe->springboard);
     free(observe);
 }
 
@@ -103,7 +111,9 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
     WKS_TRY(wks_mobility_push(&observe->mobility, world, err));
     WKS_TRY(wks_tenancy_push(observe->tenancy, world, err));
     if (world->tick > 0) WKS_TRY(wks_flows_tick(observe->flows, world, err));
+    if (world->tick > 0) WKS_TRY(wks_destination_tick(observe->destination, world, err));
     WKS_TRY(wks_growth_push(observe->growth, world, err));
+    WKS_TRY(wks_springboard_push(observe->springboard, world, err));
 out:
     return rc;
 }
@@ -113,13 +123,24 @@ wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_se
     wks_status rc = WKS_OK;
 
     WKS_TRY(wks_city_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
+    WKS_TRY(wks_support_level_city(observe->scenario, world, out, err));
     WKS_TRY(wks_encounter_level_city(observe->scenario, world, &observe->window, out, err));
     if (!wks_city_level_is_costly(observe->scenario, world->tick)) goto out;
     WKS_TRY(wks_score_level_add(observe->scenario, world, &observe->counts, out, err));
     WKS_TRY(wks_life_level_add(observe->scenario, world, &observe->mobility, observe->tenancy, observe->flows, out, err));
     WKS_TRY(wks_growth_level_city(observe->scenario, world, observe->growth, out, err));
+    WKS_TRY(wks_springboard_level_city(observe->scenario, world, observe->springboard, out, err));
 out:
     return rc;
+}
+
+wks_status wks_observe_destinations(wks_observe *observe, const wks_world *world, const wks_destination_row **out, int32_t *out_n,
+                                    wks_err *err)
+{
+    *out = NULL;
+    *out_n = 0;
+    if (world->tick < observe->scenario->n_ticks) return WKS_OK;
+    return wks_destination_rows(observe->destination, world, out, out_n, err);
 }
 
 wks_status wks_observe_flows(wks_observe *observe, const wks_world *world, const wks_flows_row **out, int32_t *out_n, wks_err *err)
@@ -132,8 +153,10 @@ wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_s
     wks_status rc = WKS_OK;
 
     WKS_TRY(wks_buurt_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
+    WKS_TRY(wks_support_level_areas(observe->scenario, world, out, err));
     WKS_TRY(wks_encounter_level_areas(observe->scenario, world, out, err));
     WKS_TRY(wks_growth_level_buurten(observe->scenario, world, observe->growth, out, err));
+    WKS_TRY(wks_springboard_level_areas(observe->scenario, world, observe->springboard, out, err));
 out:
     return rc;
 }

@@ -2,6 +2,7 @@
 #ifndef WKS_MEASURE_OBSERVE_H
 #define WKS_MEASURE_OBSERVE_H
 
+#include "measure/destination.h"
 #include "measure/flows.h"
 #include "measure/series.h"
 #include "scenario/scenario.h"
@@ -23,6 +24,9 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
 wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err);
 wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_series *out, wks_err *err);
 
+/** Rows of destinations.csv: at the last tick of the scenario, none at others (destination.h). */
+wks_status wks_observe_destinations(wks_observe *observe, const wks_world *world, const wks_destination_row **out, int32_t *out_n,
+                                    wks_err *err);
 /** Rows of flows.csv: of the calendar year that ends with this tick, none at others (flows.h). */
 wks_status wks_observe_flows(wks_observe *observe, const wks_world *world, const wks_flows_row **out, int32_t *out_n, wks_err *err);
 

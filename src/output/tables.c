@@ -5,8 +5,8 @@
 
 #include "base/csv.h"
 
-const char *const wks_tables_name[WKS_TABLES_N] = {"city.csv",   "buurt.csv", "lettings.csv", "compliance.csv",
-                                                   "budget.csv", "flows.csv", "monitor.csv",  "queue.csv"};
+const char *const wks_tables_name[WKS_TABLES_N] = {"city.csv",  "buurt.csv",        "lettings.csv", "compliance.csv", "budget.csv",
+                                                   "flows.csv", "destinations.csv", "monitor.csv",  "queue.csv"};
 const char *const wks_tables_header[WKS_TABLES_N] = {
     "scenario,replication,tick,date,indicator,group,scale,value\n",
     "scenario,replication,tick,date,level,area,indicator,group,value\n",
@@ -15,6 +15,7 @@ const char *const wks_tables_header[WKS_TABLES_N] = {
     "scenario,replication,year,owner,rule,required,achieved,met\n",
     "scenario,replication,year,owner,item,measured_in,amount\n",
     "scenario,replication,year,from_area,to_area,group,moves\n",
+    "scenario,replication,cause,from_area,destination,to_area,distance,households,leefbaarheid_change,rent_change_eur\n",
     "scenario,replication,quarter,area,signal,value,trend,alarm\n",
     "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n",
 };
@@ -226,6 +227,23 @@ static void add_flows(const wks_city *city, const wks_replication_view *view, co
     }
 }
 
+static void add_destinations(const wks_city *city, const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
+{
+    for (int32_t i = 0; i < view->n_destinations; i++) {
+        const wks_destination_row *row = &view->destinations[i];
+        wks_text_add_bytes(out, prefix->text, prefix->length);
+        wks_text_add(out, wks_destination_cause_name[row->cause]);
+        field(out, city->buurt[row->from_buurt_row].code);
+        field(out, row->destination);
+        field(out, area_code(city, "buurt", row->to_buurt_row));
+        field(out, wks_destination_band_name[row->band]);
+        number(out, (double)row->households);
+        number(out, row->leefbaarheid_change);
+        number(out, row->rent_change_eur);
+        wks_text_add_char(out, '\n');
+    }
+}
+
 static const char *const signal_name[WKS_MONITOR_N_SIGNALS] = {
 #define SIGNAL_NAME(name, unit, from, help_nl, help_en) #name,
     WKS_MONITOR_SIGNALS(SIGNAL_NAME)
@@ -276,6 +294,7 @@ void wks_tables_add(wks_tables_kind kind, const wks_scenario *scenario, const wk
     case WKS_TABLES_COMPLIANCE: add_compliance(view, prefix, out); break;
     case WKS_TABLES_BUDGET: add_budget(view, prefix, out); break;
     case WKS_TABLES_FLOWS: add_flows(city, view, prefix, out); break;
+    case WKS_TABLES_DESTINATIONS: add_destinations(city, view, prefix, out); break;
     case WKS_TABLES_MONITOR: add_monitor(city, view, prefix, out); break;
     case WKS_TABLES_QUEUE: add_queue(view, prefix, out); break;
     case WKS_TABLES_N: break;

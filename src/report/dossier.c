@@ -420,6 +420,9 @@ static wks_status read_extras(wks_dossier *d, wks_problems *problems, wks_err *e
     WKS_TRY(find_file(d, "losers.csv", &path, err));
     WKS_TRY(unless_data(read_optional_csv(path, &d->losers, problems, err), err));
     free(path);
+    WKS_TRY(find_file(d, "waterbed.csv", &path, err));
+    WKS_TRY(unless_data(read_optional_csv(path, &d->waterbed, problems, err), err));
+    free(path);
     for (int i = 0; i < 2; i++) {
         WKS_TRY(find_file(d, i == 0 ? "differences.nl.txt" : "differences.en.txt", &path, err));
         if (path == NULL) WKS_TRY(find_file(d, "differences.txt", &path, err));
@@ -430,12 +433,17 @@ static wks_status read_extras(wks_dossier *d, wks_problems *problems, wks_err *e
     WKS_TRY(find_file(d, "map.gpkg", &path, err));
     if (path != NULL) WKS_TRY(unless_data(wks_geometry_read(path, "areas", &d->geometry, problems, err), err));
     d->compliance = wks_mem_array(d->n_scenarios, sizeof *d->compliance);
-    if (d->compliance == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for tables");
+    d->destinations = wks_mem_array(d->n_scenarios, sizeof *d->destinations);
+    if (d->compliance == NULL || d->destinations == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for tables");
     for (size_t i = 0; i < d->n_scenarios; i++) {
         free(path);
         path = NULL;
         if (d->scenario[i].folder != NULL) WKS_TRY(join(d->scenario[i].folder, "compliance.csv", &path, err));
         WKS_TRY(unless_data(read_optional_csv(path, &d->compliance[i], problems, err), err));
+        free(path);
+        path = NULL;
+        if (d->scenario[i].folder != NULL) WKS_TRY(join(d->scenario[i].folder, "destinations.csv", &path, err));
+        WKS_TRY(unless_data(read_optional_csv(path, &d->destinations[i], problems, err), err));
     }
     WKS_TRY(name_areas(d, err));
 out:
@@ -472,6 +480,7 @@ void wks_dossier_free(wks_dossier *dossier)
         free(dossier->scenario[i].theory);
         free(dossier->scenario[i].folder);
         if (dossier->compliance != NULL) wks_csv_free(&dossier->compliance[i]);
+        if (dossier->destinations != NULL) wks_csv_free(&dossier->destinations[i]);
     }
     for (size_t i = 0; dossier->area_name != NULL && i < dossier->n_areas; i++)
         free(dossier->area_name[i]);
@@ -480,6 +489,7 @@ void wks_dossier_free(wks_dossier *dossier)
     wks_geometry_free(&dossier->geometry);
     wks_csv_free(&dossier->codebook);
     wks_csv_free(&dossier->losers);
+    wks_csv_free(&dossier->waterbed);
     free(dossier->dir);
     free(dossier->level);
     free(dossier->contrast);
@@ -490,6 +500,7 @@ void wks_dossier_free(wks_dossier *dossier)
     free(dossier->area_name);
     free(dossier->tick_date);
     free(dossier->compliance);
+    free(dossier->destinations);
     free(dossier->differences[0]);
     free(dossier->differences[1]);
     *dossier = (wks_dossier){0};

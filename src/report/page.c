@@ -71,6 +71,20 @@ static const char *codebook_word(const wks_page *page, int32_t name, bool is_gro
     return word[0] != '\0' ? word : otherwise;
 }
 
+const char *wks_page_word(const wks_page *page, const char *column, const char *word)
+{
+    const wks_csv *book = &page->dossier->codebook;
+    const int at = wks_csv_column(book, "column"), indicator = wks_csv_column(book, "indicator");
+    const int label = wks_csv_column(book, wks_page_words(page, "label_nl", "label_en"));
+
+    if (book->n_columns == 0 || at < 0 || indicator < 0 || label < 0) return word;
+    for (size_t i = 0; i < book->n_rows; i++) {
+        if (strcmp(wks_csv_cell(book, i, indicator), word) == 0 && strcmp(wks_csv_cell(book, i, at), column) == 0)
+            return wks_csv_cell(book, i, label);
+    }
+    return word;
+}
+
 const char *wks_page_indicator(const wks_page *page, int32_t indicator)
 {
     return codebook_word(page, indicator, false, "label_nl", "label_en", wks_dossier_text(page->dossier, indicator));

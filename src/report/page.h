@@ -32,6 +32,8 @@ void wks_page_rawf(wks_page *page, const char *format, ...)
 const char *wks_page_indicator(const wks_page *page, int32_t indicator);
 const char *wks_page_unit(const wks_page *page, int32_t indicator);
 const char *wks_page_explanation(const wks_page *page, int32_t indicator);
+/** Label of a word that stands in a column of a table: the codebook's row with that column; the word itself without one. Borrowed. */
+const char *wks_page_word(const wks_page *page, const char *column, const char *word);
 /** Label of a group: the codebook's row with column "group"; "" for no group. Borrowed. */
 const char *wks_page_group(const wks_page *page, int32_t group);
 /** ", niet gevalideerd" for an indicator of which the model misses published figures; else "". */

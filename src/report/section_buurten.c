@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "report/chart.h"
 #include "report/map.h"
+#include "report/section_waterbed.h"
 #include "report/topic.h"
 
 static const wks_dossier_series *find_local(const wks_page *page, const char *indicator)
@@ -385,6 +386,7 @@ wks_status wks_section_buurten_waterbed(wks_page *page, wks_err *err)
         wks_page_say(page,
                      "<p>Een waterbed is alleen te zien in een vergelijking met aandelen van groepen per buurt; die is er hier niet.</p>\n",
                      "<p>A waterbed shows only in a comparison with shares of groups by buurt; there is none here.</p>\n");
+        wks_section_waterbed_streams(page);
         wks_page_section_end(page);
         return WKS_OK;
     }
@@ -401,6 +403,8 @@ wks_status wks_section_buurten_waterbed(wks_page *page, wks_err *err)
     for (size_t i = 0; i < d->n_series; i++) {
         if (is_shared(page, &d->series[i])) WKS_TRY(write_group(page, &d->series[i], err));
     }
+    wks_section_waterbed_bands(page);
+    wks_section_waterbed_streams(page);
     if (n_private > 0) {
         wks_page_say(page, "<p class=\"note\">Groepen met een psychische of verstandelijke beperking worden niet per buurt getoond.</p>\n",
                      "<p class=\"note\">Groups with a mental-health condition or an intellectual disability are not shown by buurt.</p>\n");

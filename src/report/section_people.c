@@ -274,7 +274,7 @@ static void losers_row(wks_page *page, const wks_csv *csv, size_t row, const int
         if (s < page->dossier->n_scenarios) {
             wks_page_scenario(page, s);
         } else {
-            wks_page_text(page, name > 0 ? (i == 5 ? wks_page_group(page, name) : wks_page_indicator(page, name)) : raw);
+            wks_page_text(page, i == 6 ? wks_page_word(page, "outcome", raw) : name > 0 ? wks_page_group(page, name) : raw);
         }
         wks_page_raw(page, i == 4 ? "</th>" : "</td>");
     }
@@ -308,10 +308,20 @@ static void write_losers(wks_page *page)
         "class=\"n\">Better</th>"
         "<th scope=\"col\" class=\"n\">Equal</th><th scope=\"col\" class=\"n\">Worse</th><th scope=\"col\" class=\"n\">Number</th>"
         "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>better</span><span>worse</span></span></th></tr></thead><tbody>\n");
-    for (size_t i = 0; i < csv->n_rows; i++)
-        losers_row(page, csv, i, column);
+    for (size_t i = 0; i < csv->n_rows; i++) {
+        if (wks_csv_cell(csv, i, column[0])[0] != '\0' && strcmp(wks_csv_cell(csv, i, column[3]), "0") != 0)
+            losers_row(page, csv, i, column);
+    }
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
+    wks_page_say(
+        page,
+        "<p class=\"note\">Huishoudens van alle herhalingen samen. Lees beter naast slechter: een toewijzing aan een ander verandert wie "
+        "daarna geluk heeft, dus er zijn er altijd veel van beide; wat een regel doet is het verschil. Groep: bij het begin, in de "
+        "referentie. Leefbaarheid is een gemodelleerde score.</p>\n",
+        "<p class=\"note\">Households of all replications together. Read better beside worse: a letting to another household changes who "
+        "is lucky afterwards, so there are always many of both; what a rule does is the difference. Group: at the start, in the "
+        "reference. Leefbaarheid is a modelled score.</p>\n");
 }
 
 /* ---- a single run: levels by group ---- */

@@ -125,6 +125,26 @@ out:
     return rc;
 }
 
+wks_status wks_round_log_passed(wks_round_month *month, const wks_advert *advert, int32_t household_row, wks_letting_cause cause,
+                                wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_world *world = month->world;
+    wks_letting_passed *passed;
+
+    WKS_TRY(wks_letting_pass(&world->letting, &passed, err));
+    passed->household_key = world->household.key[household_row];
+    passed->household_row = household_row;
+    passed->unit_key = world->unit.key[advert->unit_row];
+    passed->buurt_row = advert->buurt_row;
+    passed->x_m = world->dwelling.x_m[advert->dwelling_row];
+    passed->y_m = world->dwelling.y_m[advert->dwelling_row];
+    passed->rent_eur = advert->rent_eur;
+    passed->cause = (uint8_t)cause;
+out:
+    return rc;
+}
+
 wks_status wks_round_log_offer(wks_round_month *month, const wks_round_offer *offer, wks_err *err)
 {
     wks_status rc = WKS_OK;

@@ -7,6 +7,7 @@
 #include "rules/round_reason.h"
 #include "rules/round_trace.h"
 #include "rules/round_utility.h"
+#include "scenario/settings.h"
 #include "world/relations.h"
 
 /* One advert being offered. */
@@ -274,6 +275,8 @@ static wks_status offer(offering *self, int32_t number, const int32_t *excluded,
         if (outcome == WKS_ROUND_CAPPED) {
             capped[n_capped++] = (capped_candidate){entry, self->position, guard};
             self->capped[self->month->rules->guard[guard].index]++;
+            if (self->month->rules->guard[guard].index >= self->month->rules->set->n_filters)
+                WKS_TRY(wks_round_log_passed(self->month, self->advert, self->pool->seeker[entry.seeker].row, WKS_LETTING_SPREIDING, err));
             const wks_round_result wish = wish_of(self, &self->month->rules->guard[guard]);
             *out_result = wish > *out_result ? (uint8_t)wish : *out_result;
         }
@@ -299,6 +302,36 @@ static void count_excluded(const wks_round_pool *pool, const wks_round_board *bo
     }
 }
 
+/* The first kind of adverts from which a filter of named areas keeps a kind of seekers; -1 none. */
+static int32_t kind_closed_to(const wks_round_month *month, const wks_round_board *board, const int8_t *fails)
+{
+    for (int32_t k = 0; k < board->n_kinds; k++) {
+        if (fails[k] >= 0 && !wks_settings_is_everywhere(&month->rules->set->filter[fails[k]])) return k;
+    }
+    return WKS_NONE;
+}
+
+/* Who is kept out of areas: one advert for each, so that what becomes of them can be followed. */
+static wks_status note_closed(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
+                              wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    bool any = false;
+
+    for (int32_t f = 0; f < month->rules->set->n_filters; f++)
+        any = any || !wks_settings_is_everywhere(&month->rules->set->filter[f]);
+    if (!any) return WKS_OK;
+    for (int32_t i = 0; i < pool->n; i++) {
+        const wks_round_seeker *seeker = &pool->seeker[i];
+        const int32_t k = kind_closed_to(month, board, &fails[(size_t)seeker->kind * (size_t)board->n_kinds]);
+        if (k == WKS_NONE) continue;
+        const wks_advert *advert = &board->advert[board->kind_advert[board->kind_start[k]]];
+        WKS_TRY(wks_round_log_passed(month, advert, seeker->row, WKS_LETTING_AREA, err));
+    }
+out:
+    return rc;
+}
+
 wks_status wks_round_offers_make(wks_round_month *month, const wks_round_pool *pool, const wks_round_board *board, const int8_t *fails,
                                  const wks_round_lists *lists, int32_t first_number, uint8_t *out_result, wks_err *err)
 {
@@ -310,6 +343,7 @@ wks_status wks_round_offers_make(wks_round_month *month, const wks_round_pool *p
     if (excluded == NULL) return WKS_ERR_NOMEM;
     for (int32_t k = 0; k < board->n_kinds; k++)
         count_excluded(pool, board, fails, k, &excluded[(size_t)k * WKS_LETTING_MAX_PARTS]);
+    WKS_TRY(note_closed(month, pool, board, fails, err));
     WKS_TRY(wks_round_rank_open(month, pool, board, lists, &rank, err));
     for (int32_t a = 0; a < board->n; a++) {
         const wks_advert *advert = &board->advert[a];

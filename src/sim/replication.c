@@ -7,6 +7,7 @@
 #include "base/month.h"
 #include "process/process_registry.h"
 #include "process/tick_order.h"
+#include "scenario/members.h"
 #include "scenario/model.h"
 #include "scenario/read.h"
 #include "sim/cityless.h"
@@ -58,6 +59,7 @@ static wks_status emit(running *run, wks_err *err)
     if (tick > 0) wks_monitor_tick(run->monitor, &run->world);
     if (output->monitor) WKS_TRY(wks_monitor_rows(run->monitor, &run->world, &view.monitor, &view.n_monitor, err));
     WKS_TRY(wks_observe_flows(run->observe, &run->world, &view.flows, &view.n_flows, err));
+    WKS_TRY(wks_observe_destinations(run->observe, &run->world, &view.destinations, &view.n_destinations, err));
     if (run->fate != NULL) WKS_TRY(wks_fate_tick(run->fate, &run->world, err));
     if (run->fate != NULL && tick == last) WKS_TRY(wks_fate_finish(run->fate, &run->world, &run->tick.law, &view.fate, &view.n_fates, err));
     if (run->options->observer != NULL) WKS_TRY(run->options->observer(&view, run->options->observer_context, err));
@@ -130,6 +132,7 @@ static wks_status begin(running *run, const wks_world *population, wks_err *err)
     if (run->tick.process == NULL || run->tick.is_enabled == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the settings of %zu processes", n);
     memcpy(run->tick.process, scenario->process, n * sizeof *run->tick.process);
+    wks_members_apply(scenario, wks_members_row(scenario, run->options->number), run->tick.process);
     memcpy(run->tick.is_enabled, scenario->is_enabled, n * sizeof *run->tick.is_enabled);
     run->tick.law_index = scenario->law_index;
     run->tick.law = wks_law_of_year(wks_month_year(run->world.month), run->tick.law_index);

@@ -25,6 +25,8 @@ typedef struct wks_replication_view {
     int32_t n_budget;
     const wks_flows_row *flows; /* likewise */
     int32_t n_flows;
+    const wks_destination_row *destinations; /* at the last tick */
+    int32_t n_destinations;
     const wks_monitor_row *monitor; /* of the quarter that ends here */
     int32_t n_monitor;
     const wks_fate *fate; /* every household by key, at the last tick of a run that follows them; else NULL */

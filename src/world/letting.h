@@ -49,9 +49,23 @@ typedef enum wks_letting_refusal {
 } wks_letting_refusal;
 extern const char *const wks_letting_refusal_name[WKS_N_LETTING_REFUSALS];
 
+/* What kept a household from a home. SPREIDING: its turn came and a spreiding part (a cap, a mix) stopped it. AREA: a filter that holds in named areas only
+ * (a designation, a permit) was the first that kept it out of an advert. */
+typedef enum wks_letting_cause { WKS_LETTING_SPREIDING, WKS_LETTING_AREA, WKS_N_LETTING_CAUSES } wks_letting_cause;
+
+/* A household that was kept from a home by such a part, as it stood then; of AREA one advert a round. */
+typedef struct wks_letting_passed {
+    uint64_t household_key, unit_key;
+    int32_t household_row, buurt_row; /* buurt of the home */
+    float x_m, y_m, rent_eur;         /* of the home; NaN without position */
+    uint8_t cause;                    /* wks_letting_cause */
+} wks_letting_passed;
+
 typedef struct wks_letting_log {
     wks_letting *item;
     int32_t n, capacity;
+    wks_letting_passed *passed; /* of this tick */
+    int32_t n_passed, passed_capacity;
     int64_t n_adverts, n_reactions, n_offers, n_refusals, n_unlet; /* of this tick */
     int64_t n_reactions_by_group[32];                              /* of this tick, by bit of household.groups */
     int64_t n_refusals_by_reason[WKS_N_LETTING_REFUSALS];          /* of this tick; they add up to n_refusals */
@@ -59,6 +73,8 @@ typedef struct wks_letting_log {
 
 /** New zeroed record at the end. */
 wks_status wks_letting_add(wks_letting_log *log, wks_letting **out, wks_err *err);
+/** New zeroed record of a household that was passed over. */
+wks_status wks_letting_pass(wks_letting_log *log, wks_letting_passed **out, wks_err *err);
 void wks_letting_free(wks_letting_log *log);
 
 #endif

@@ -38,6 +38,9 @@ extern const wks_table_info wks_project_info;
     X(int32_t,  project,        "-",      "number of the project")                                          \
     X(int32_t,  from_buurt_row, "row",    "buurt of the home that goes or is renovated")                    \
     X(int32_t,  to_buurt_row,   "row",    "buurt of the first lasting home after it; -1 none in the city or not yet") \
+    X(float,    from_x_m,       "m",      "position of the home that goes or is renovated; NaN without")                        \
+    X(float,    from_y_m,       "m",      "the same")                                                            \
+    X(float,    from_rent_eur,  "EUR/mo", "its rent at notice")                                             \
     X(int32_t,  notice_month,   "month",  "month of notice")                                                \
     X(int32_t,  settled_month,  "month",  "month in which it was settled; WKS_NO_MONTH while open")         \
     X(int32_t,  proposals,      "count",  "homes proposed to this household by its landlord")               \

@@ -79,10 +79,11 @@ out:
     return rc;
 }
 
-static wks_status case_open(wks_world *world, int32_t project_row, int32_t household_row, int32_t buurt_row, bool has_right, wks_err *err)
+static wks_status case_open(wks_world *world, int32_t project_row, int32_t household_row, bool has_right, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_displaced_table *displaced = &world->displaced;
+    const int32_t dwelling_row = dwelling_of(world, household_row);
     const uint64_t household_key = world->household.key[household_row];
     const uint64_t key = wks_rng_child_key(household_key, (uint32_t)world->tick, WKS_RNG_STOCK_PROJECT, (uint32_t)project_row);
     const int32_t old = case_of(world, household_row);
@@ -93,7 +94,10 @@ static wks_status case_open(wks_world *world, int32_t project_row, int32_t house
     WKS_TRY(wks_columns_add(displaced, &wks_displaced_info, key, &c, err));
     displaced->household_key[c] = household_key;
     displaced->project[c] = project_row + 1;
-    displaced->from_buurt_row[c] = buurt_row;
+    displaced->from_buurt_row[c] = world->dwelling.buurt_row[dwelling_row];
+    displaced->from_x_m[c] = world->dwelling.x_m[dwelling_row];
+    displaced->from_y_m[c] = world->dwelling.y_m[dwelling_row];
+    displaced->from_rent_eur[c] = world->unit.rent_eur[world->household.unit_row[household_row]];
     displaced->to_buurt_row[c] = WKS_NONE;
     displaced->notice_month[c] = world->month;
     displaced->settled_month[c] = WKS_NO_MONTH;
@@ -123,7 +127,7 @@ wks_status wks_relations_rehouse_notice(wks_world *world, int32_t project_row, i
     wks_home_release(world, unit_row);
     world->project.n_dwellings[project_row]++;
     world->project.n_left[project_row]++;
-    if (household_row != WKS_NONE) WKS_TRY(case_open(world, project_row, household_row, dwelling->buurt_row[dwelling_row], has_right, err));
+    if (household_row != WKS_NONE) WKS_TRY(case_open(world, project_row, household_row, has_right, err));
 out:
     return rc;
 }

@@ -71,6 +71,12 @@ static wks_status copy_lettings(const wks_letting_log *source, wks_letting_log *
         target->capacity = source->n;
     }
     if (source->n > 0) memcpy(target->item, source->item, (size_t)source->n * sizeof *source->item);
+    target->n_passed = 0;
+    for (int32_t i = 0; i < source->n_passed; i++) {
+        wks_letting_passed *passed;
+        WKS_TRY(wks_letting_pass(target, &passed, err));
+        *passed = source->passed[i];
+    }
 out:
     return rc;
 }
@@ -108,6 +114,8 @@ wks_status wks_world_copy(const wks_world *source, wks_world *target, wks_err *e
     }
     target->letting.item = own.letting.item;
     target->letting.capacity = own.letting.capacity;
+    target->letting.passed = own.letting.passed;
+    target->letting.passed_capacity = own.letting.passed_capacity;
     target->moves.household = own.moves.household;
     target->moves.capacity = own.moves.capacity;
 out:
@@ -118,7 +126,7 @@ void wks_world_clear_flows(wks_world *world)
 {
     world->ledger = (wks_ledger){0};
     wks_moves_clear(&world->moves);
-    world->letting.n = 0;
+    world->letting.n = world->letting.n_passed = 0;
     world->letting.n_adverts = world->letting.n_reactions = world->letting.n_offers = 0;
     world->letting.n_refusals = world->letting.n_unlet = 0;
     for (int32_t b = 0; b < world->buurt.base.n_rows; b++)
@@ -253,6 +261,7 @@ uint64_t wks_world_hash(const wks_world *world)
 size_t wks_world_bytes(const wks_world *world)
 {
     size_t bytes = sizeof *world + (size_t)world->letting.capacity * sizeof *world->letting.item +
+                   (size_t)world->letting.passed_capacity * sizeof *world->letting.passed +
                    (size_t)world->moves.capacity * sizeof *world->moves.household;
 
     for (int32_t i = 0; i < N_TABLES; i++)

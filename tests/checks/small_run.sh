@@ -9,7 +9,7 @@ shift 3
 
 rm -rf "$out"
 "$@" run "${WKS_SCENARIO:-scenarios/01_cap.cfg}" --ticks "$ticks" --replications "$replications" --threads 2 --verify --progress none -o "$out"
-for file in manifest.json scenario.cfg city.csv buurt.csv lettings.csv compliance.csv budget.csv flows.csv monitor.csv queue.csv summary.csv codebook.csv; do
+for file in manifest.json scenario.cfg city.csv buurt.csv lettings.csv compliance.csv budget.csv flows.csv destinations.csv monitor.csv queue.csv summary.csv codebook.csv; do
     [ -s "$out/$file" ] || { echo "error: $out/$file is missing or empty"; exit 1; }
 done
 grep -q '"status": *"complete"' "$out/manifest.json" || { echo "error: the manifest does not say complete"; exit 1; }

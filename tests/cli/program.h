@@ -23,8 +23,9 @@ enum { PROGRAM_MAX_ARGUMENTS = 40 };
 #define PROGRAM WKS_BIN_DIR "/wijksim"
 
 /* The tables that two equal runs have byte for byte. */
-static const char *const program_tables[] = {"scenario.cfg",   "codebook.csv", "city.csv",  "buurt.csv",   "lettings.csv", "queue.csv",
-                                             "compliance.csv", "budget.csv",   "flows.csv", "monitor.csv", "summary.csv"};
+static const char *const program_tables[] = {"scenario.cfg", "codebook.csv",     "city.csv",       "buurt.csv",
+                                             "lettings.csv", "queue.csv",        "compliance.csv", "budget.csv",
+                                             "flows.csv",    "destinations.csv", "monitor.csv",    "summary.csv"};
 enum { PROGRAM_N_TABLES = sizeof program_tables / sizeof *program_tables };
 
 /* A file of the source tree, as "scenarios/01_cap.cfg"; malloc'ed. */

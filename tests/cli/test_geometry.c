@@ -76,8 +76,8 @@ static void empty_indicators(const char *folder, char out[4096])
 
 static void assert_no_nan(const char *folder)
 {
-    static const char *const table[] = {"city.csv",  "buurt.csv",   "lettings.csv", "compliance.csv", "budget.csv",
-                                        "flows.csv", "monitor.csv", "queue.csv",    "summary.csv"};
+    static const char *const table[] = {"city.csv",  "buurt.csv",        "lettings.csv", "compliance.csv", "budget.csv",
+                                        "flows.csv", "destinations.csv", "monitor.csv",  "queue.csv",      "summary.csv"};
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         char *text = program_get(folder, table[i]);

@@ -350,8 +350,8 @@ static void run_tells_nothing_of_a_seeker(void **state)
     free(manifest);
     /* No key of a seeker or dwelling in any table. */
     char *seekers = program_get(f->city, "own_seekers.csv"), *dwellings = program_get(f->city, "own_dwellings.csv");
-    static const char *const table[] = {"city.csv",  "buurt.csv",   "compliance.csv", "budget.csv",   "flows.csv",   "monitor.csv",
-                                        "queue.csv", "summary.csv", "manifest.json",  "scenario.cfg", "codebook.csv"};
+    static const char *const table[] = {"city.csv",    "buurt.csv", "compliance.csv", "budget.csv",    "flows.csv",    "destinations.csv",
+                                        "monitor.csv", "queue.csv", "summary.csv",    "manifest.json", "scenario.cfg", "codebook.csv"};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         char name[64];
         snprintf(name, sizeof name, "out/%s", table[i]);

@@ -37,6 +37,34 @@ static void sums_of(const char *text, const char *indicator, const char *kind, d
     }
 }
 
+/* Every household that had to leave is in exactly one row of destinations.csv: by what became of it, the rows add up to the indicator. */
+static void assert_each_has_a_destination(const char *folder, const char *city)
+{
+    static const char *const state[] = {"waiting", "wisselwoning", "same_buurt", "city",     "other",
+                                        "joined",  "unhoused",     "left",       "dissolved"};
+    char *text = program_get(folder, "destinations.csv"), field[64];
+    double sum = 0, all[TICKS + 1];
+
+    for (size_t i = 0; i < sizeof state / sizeof *state; i++) {
+        double of_state = 0, told[TICKS + 1];
+        sums_of(city, "displaced", state[i], told);
+        for (const char *line = strchr(text, '\n') + 1; *line != '\0'; line = strchr(line, '\n') + 1) {
+            field_of(line, 4, field);
+            if (strncmp(line, "sloop_200,1,demolition,", 23) != 0 || strcmp(field, state[i]) != 0) continue;
+            field_of(line, 6, field);
+            const bool has_distance = field[0] != '\0';
+            assert_int_equal(has_distance, i >= 2 && i <= 4); /* a home of its own was found */
+            field_of(line, 7, field);
+            of_state += strtod(field, NULL);
+        }
+        assert_close(of_state, told[TICKS], 0, 0);
+        sum += of_state;
+    }
+    sums_of(city, "displaced", NULL, all);
+    assert_close(sum, all[TICKS], 0, 0);
+    free(text);
+}
+
 static void everybody_is_rehoused_or_counted_and_rights_are_honoured(void **state)
 {
     fixture *f = *state;
@@ -63,6 +91,7 @@ static void everybody_is_rehoused_or_counted_and_rights_are_honoured(void **stat
     assert_close(open[TICKS], 0, 0, 0);
     assert_true(returned[TICKS] > 0);
     assert_true(unhoused[TICKS] <= 0.1 * all[TICKS]); /* evictions of these years, as of others */
+    assert_each_has_a_destination(out, text);
     free(text);
     free(scenario);
     free(out);

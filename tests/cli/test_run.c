@@ -9,6 +9,8 @@ static const char *const headers[][2] = {
     {"compliance.csv", "scenario,replication,year,owner,rule,required,achieved,met\n"},
     {"budget.csv", "scenario,replication,year,owner,item,measured_in,amount\n"},
     {"flows.csv", "scenario,replication,year,from_area,to_area,group,moves\n"},
+    {"destinations.csv",
+     "scenario,replication,cause,from_area,destination,to_area,distance,households,leefbaarheid_change,rent_change_eur\n"},
     {"monitor.csv", "scenario,replication,quarter,area,signal,value,trend,alarm\n"},
     {"queue.csv",
      "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n"},

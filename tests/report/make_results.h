@@ -428,6 +428,19 @@ static void make_results(const char *dir, const make_results_plan *plan)
             "reference,scenario,theory,group,outcome,better,equal,worse,n\nreference,cap-12,T1,verwezen,wait_p50_months,120,310,230,660\n"
             "reference,lottery,T1,jong,wait_p50_months,410,200,90,700\n"));
     }
+    if (plan->with_losers) { /* with them the other tables about who and where */
+        free(wks_folder_put(
+            dir, "waterbed.csv",
+            "reference,scenario,theory,tick,date,band,indicator,group,n_pairs,mean_reference,mean_scenario,mean_difference,ci_low,"
+            "ci_high,verdict,buurten,households\n"
+            "reference,cap-12,T1,12,2026-01,inside,share,verwezen,30,0.2,0.1,-0.1,-0.2,-0.05,lower,2,100\n"
+            "reference,cap-12,T1,24,2027-01,inside,share,verwezen,30,0.2,0.1764,-0.0236,-0.03,-0.01,lower,2,100\n"
+            "reference,cap-12,T1,24,2027-01,touching,share,verwezen,30,0.1,0.1123,0.0123,-0.01,0.03,within the noise,3,300\n"));
+        free(wks_folder_put(
+            dir, plan->n_scenarios > 1 ? "cap-12/destinations.csv" : "destinations.csv",
+            "scenario,replication,cause,from_area,destination,to_area,distance,households,leefbaarheid_change,rent_change_eur\n"
+            "cap-12,1,spreiding,BU1,city,BU2,1_2_km,60,0.01,12\ncap-12,1,spreiding,BU1,stayed,,,30,,\n"));
+    }
     if (plan->with_compliance) {
         free(
             wks_folder_put(dir, plan->n_scenarios > 1 ? "reference/compliance.csv" : "compliance.csv",

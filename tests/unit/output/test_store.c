@@ -214,8 +214,8 @@ static void discarded_replication_leaves_nothing_unless_it_failed(void **state)
 
 static void resumed_run_equals_an_uninterrupted_one(void **state)
 {
-    static const char *const tables[] = {"city.csv",  "buurt.csv",   "lettings.csv", "compliance.csv", "budget.csv",
-                                         "flows.csv", "monitor.csv", "queue.csv",    "summary.csv",    "scenario.cfg"};
+    static const char *const tables[] = {"city.csv",         "buurt.csv",   "lettings.csv", "compliance.csv", "budget.csv",  "flows.csv",
+                                         "destinations.csv", "monitor.csv", "queue.csv",    "summary.csv",    "scenario.cfg"};
     made a, b;
     (void)state;
     made_init(&a, head);

@@ -75,6 +75,30 @@ static void report_of_a_comparison_has_all_sections_in_dutch(void **state)
     free(page);
 }
 
+static void effects_by_distance_and_destinations_are_tables(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    plan.with_losers = true;
+    char *page = page_of(&plan, "en");
+    keep_markup(page);
+    static const char *const expected[] = {"<h3>By distance</h3>",         "<strong>−2.36</strong>",
+                                           "<td class=\"n\">+1.23</td>",   "<td class=\"n\">–</td>",
+                                           "<h3>Where people end up</h3>", "same households under reference and scenario"};
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
+        assert_contains(page, expected[i]);
+    assert_contains(page, "<th scope=\"row\">stayed</th>");
+    *strstr(page, "Where people end up") = '\0';
+    assert_null(strstr(strstr(page, "By distance"), "−10")); /* the difference of an earlier month */
+    free(page);
+    plan.with_losers = false;
+    page = page_of(&plan, "en");
+    keep_markup(page);
+    assert_null(strstr(page, "By distance"));
+    assert_null(strstr(page, "Where people end up"));
+    free(page);
+}
+
 static void report_in_english_has_english_words_and_numbers(void **state)
 {
     (void)state;
@@ -396,6 +420,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(report_of_a_comparison_has_all_sections_in_dutch),
+        cmocka_unit_test(effects_by_distance_and_destinations_are_tables),
         cmocka_unit_test(report_in_english_has_english_words_and_numbers),
         cmocka_unit_test(report_of_a_run_says_that_a_comparison_is_needed),
         cmocka_unit_test(report_with_only_what_is_needed_is_whole),

@@ -213,8 +213,8 @@ static void full_disk_begins_no_new_replication(void **state)
 
 static void stopped_batch_goes_on_to_the_same_tables(void **state)
 {
-    static const char *const tables[] = {"city.csv",  "buurt.csv",   "lettings.csv", "compliance.csv", "budget.csv",
-                                         "flows.csv", "monitor.csv", "queue.csv",    "summary.csv",    "scenario.cfg"};
+    static const char *const tables[] = {"city.csv",         "buurt.csv",   "lettings.csv", "compliance.csv", "budget.csv",  "flows.csv",
+                                         "destinations.csv", "monitor.csv", "queue.csv",    "summary.csv",    "scenario.cfg"};
     made a, b;
     wks_err err = WKS_ERR_INIT;
     (void)state;
