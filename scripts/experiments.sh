@@ -37,7 +37,7 @@ options=()
 case " $* " in *" --theories "*) ;; *)
     # not "grep -q" behind a pipe: with pipefail the program would end by SIGPIPE
     help=$("$WIJKSIM_BIN/wijksim" compare --help)
-    case "$help" in *--theories*) options=(--theories T0,T1,T2) ;; esac
+    case "$help" in *--theories*) options=(--theories "T0,T1,T2") ;; esac
     ;;
 esac
 

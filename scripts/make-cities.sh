@@ -24,7 +24,8 @@ fi
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-WIJKSIM_OUT=$scratch
+WIJKSIM_OUT=$scratch # where import_city puts them
+export WIJKSIM_BIN WIJKSIM_OUT
 [ $# -gt 0 ] || set -- breda ede groningen leeuwarden nijmegen tilburg
 for city in "$@"; do
     case "$city" in

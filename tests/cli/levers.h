@@ -5,6 +5,18 @@
 #include "base/csv.h"
 #include "cli/program.h"
 
+/* With a sanitizer a run takes ten times as long: one file in so many is run. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define LEVERS_STEP 12
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define LEVERS_STEP 12
+#endif
+#endif
+#ifndef LEVERS_STEP
+#define LEVERS_STEP 1
+#endif
+
 enum { LEVERS_MAX = 128, LEVERS_MAX_LINES = 40 };
 
 /* One "// Acts on: indicator:group@area sign". */
@@ -104,8 +116,8 @@ static inline int levers_all(levers_file out[LEVERS_MAX])
 /* Runs one replication of a lever into <folder>/<name>, with its Off lines or without; the path, malloc'ed. */
 static inline char *levers_run(const levers_file *file, const char *folder, const char *ticks, bool is_off)
 {
-    const char *argv[16 + 2 * LEVERS_MAX_LINES] = {PROGRAM, "run", file->path, "-r", "1", "-j", "1", "-q", "-t", ticks};
-    int n = 10;
+    const char *argv[16 + 2 * LEVERS_MAX_LINES] = {PROGRAM, "run", file->path, "-r", "1", "-j", "1", "-q", "--force", "-t", ticks};
+    int n = 11;
     char *out = wks_folder_path(folder, file->name);
     argv[n++] = "--set";
     argv[n++] = "name=nothing"; /* the same word in every table, so that tables are compared as they are */

@@ -89,39 +89,62 @@ static char *hash_in(const char *out)
     return hash;
 }
 
-/* 26 months: passend toewijzen comes in the 25th. */
-static char *run_hash(const char *path)
+static char *run_hash(const char *path, const char *months)
 {
-    program_do(folder, 0, "run", path, "-r", "1", "-t", "26", "-j", "1", "-q", "--force", "--set", "output.lettings=false", "-o", "out",
+    program_do(folder, 0, "run", path, "-r", "1", "-t", months, "-j", "1", "-q", "--force", "--set", "output.lettings=false", "-o", "out",
                NULL);
     char *out = wks_folder_path(folder, "out"), *hash = hash_in(out);
     free(out);
     return hash;
 }
 
+static bool is_same_over(const char *path, const char *reference, const char *file, const char *months)
+{
+    char *a = wks_folder_path(path, reference), *b = wks_folder_path(path, file);
+    char *without = run_hash(a, months), *with = run_hash(b, months);
+    const bool is_same = strcmp(without, with) == 0;
+    free(without);
+    free(with);
+    free(a);
+    free(b);
+    return is_same;
+}
+
+/* Most differ in half a year; bills come in the 18th month, passend toewijzen in the 25th. */
+static int wrong_variants(const char *path, const char *experiment)
+{
+    char **file = NULL;
+    int n_wrong = 0;
+    const size_t n_files = names_in(path, &file);
+    char *own = wks_folder_path(path, file[0]), *reference = run_hash(own, "6");
+    for (size_t k = 1; k < n_files; k++) {
+        char *variant = wks_folder_path(path, file[k]), *hash = run_hash(variant, "6");
+        const bool must_be_same = strcmp(file[k], "9_never_binds.cfg") == 0;
+        bool is_same = strcmp(hash, reference) == 0;
+        if (is_same && !must_be_same) is_same = is_same_over(path, file[0], file[k], "26");
+        if (is_same != must_be_same) print_error("%s/%s: %s the reference\n", experiment, file[k], must_be_same ? "is not" : "is");
+        n_wrong += is_same != must_be_same;
+        free(variant);
+        free(hash);
+    }
+    free(own);
+    free(reference);
+    free_names(file, n_files);
+    return n_wrong;
+}
+
 static void a_variant_differs_from_its_reference_unless_it_must_not(void **state)
 {
     char *root = program_source("scenarios/experiments"), **experiment = NULL;
     const size_t n = names_in(root, &experiment);
+    int n_wrong = 0;
     (void)state;
-    for (size_t i = 0; i < n; i++) {
-        char *path = wks_folder_path(root, experiment[i]), **file = NULL, *reference = NULL;
-        const size_t n_files = names_in(path, &file);
-        for (size_t k = 0; k < n_files; k++) {
-            char *own = wks_folder_path(path, file[k]), *hash = run_hash(own);
-            const bool must_be_same = strcmp(file[k], "9_never_binds.cfg") == 0;
-            if (k > 0 && (strcmp(hash, reference) == 0) != must_be_same)
-                fail_msg("%s/%s: %s the reference", experiment[i], file[k], must_be_same ? "is not" : "is");
-            free(own);
-            if (k == 0)
-                reference = hash;
-            else
-                free(hash);
-        }
-        free(reference);
-        free_names(file, n_files);
+    for (size_t i = 0; i < n; i += LEVERS_STEP) {
+        char *path = wks_folder_path(root, experiment[i]);
+        n_wrong += wrong_variants(path, experiment[i]);
         free(path);
     }
+    assert_int_equal(n_wrong, 0);
     free_names(experiment, n);
     free(root);
 }

@@ -5,14 +5,13 @@ enum { MONTHS = 24 };
 
 static levers_file lever[LEVERS_MAX];
 static int n_levers;
-static char *folder, *reference;
+static char *folder;
 
 static int begin(void **state)
 {
     (void)state;
     n_levers = levers_all(lever);
     folder = wks_folder_make();
-    reference = levers_run(&lever[0], folder, "24", false);
     return 0;
 }
 
@@ -21,7 +20,6 @@ static int end(void **state)
     (void)state;
     for (int i = 0; i < n_levers; i++)
         levers_free(&lever[i]);
-    free(reference);
     wks_folder_remove(folder);
     return 0;
 }
@@ -88,30 +86,84 @@ static void every_file_has_its_head_and_a_name_of_its_own(void **state)
     wks_text_free(&line);
 }
 
+/* How many of a lever's claims differ from doing nothing over these months; -1: one is about rows that are not there. */
+static int acts_over(const levers_file *file, const char *months, const wks_csv *city, const wks_csv *buurt)
+{
+    char *out = levers_run(file, folder, months, false);
+    wks_csv own_city = table(out, "city.csv"), own_buurt = table(out, "buurt.csv");
+    int n_acts = 0;
+    for (int k = 0; k < file->n_acts && n_acts >= 0; k++) {
+        const levers_claim *claim = &file->acts[k];
+        const bool is_area = claim->area[0] != '\0';
+        char *without = values_of(is_area ? buurt : city, claim), *with = values_of(is_area ? &own_buurt : &own_city, claim);
+        if (without[0] == '\0') print_error("%s: no such row: %s:%s@%s\n", file->name, claim->indicator, claim->group, claim->area);
+        n_acts = without[0] == '\0' ? -1 : n_acts + (strcmp(without, with) != 0);
+        free(without);
+        free(with);
+    }
+    wks_csv_free(&own_city);
+    wks_csv_free(&own_buurt);
+    free(out);
+    return n_acts;
+}
+
+/* Most act in the first year; the others are given the second. */
 static void a_lever_acts_within_two_years_on_what_it_says(void **state)
 {
-    wks_csv city = table(reference, "city.csv"), buurt = table(reference, "buurt.csv");
+    static const char *const months[] = {"12", "24"};
+    bool is_done[LEVERS_MAX] = {false};
+    int n_left = 0;
     (void)state;
-    for (int i = 1; i < n_levers; i++) {
-        char *out = levers_run(&lever[i], folder, "24", false);
-        wks_csv own_city = table(out, "city.csv"), own_buurt = table(out, "buurt.csv");
-        int n_acts = 0;
-        for (int k = 0; k < lever[i].n_acts; k++) {
-            const levers_claim *claim = &lever[i].acts[k];
-            const bool is_area = claim->area[0] != '\0';
-            char *without = values_of(is_area ? &buurt : &city, claim), *with = values_of(is_area ? &own_buurt : &own_city, claim);
-            if (without[0] == '\0') fail_msg("%s: no such row: %s:%s@%s", lever[i].name, claim->indicator, claim->group, claim->area);
-            n_acts += strcmp(without, with) != 0;
-            free(without);
-            free(with);
+    for (int year = 0; year < 2; year++) {
+        char *reference = levers_run(&lever[0], folder, months[year], false);
+        wks_csv city = table(reference, "city.csv"), buurt = table(reference, "buurt.csv");
+        n_left = 0;
+        for (int i = 1; i < n_levers; i += LEVERS_STEP) {
+            if (is_done[i]) continue;
+            const int n_acts = acts_over(&lever[i], months[year], &city, &buurt);
+            is_done[i] = n_acts > 0;
+            n_left += n_acts <= 0;
+            if (year == 1 && n_acts == 0) print_error("%s acts on nothing of what it names\n", lever[i].name);
         }
-        if (n_acts == 0) fail_msg("%s acts on nothing of what it names", lever[i].name);
-        wks_csv_free(&own_city);
-        wks_csv_free(&own_buurt);
+        wks_csv_free(&city);
+        wks_csv_free(&buurt);
+        free(reference);
+    }
+    assert_int_equal(n_left, 0);
+}
+
+/* EUR or hours of all payers together in 2026, the first whole year. */
+static double spent(const char *out, const char *measured_in)
+{
+    wks_csv csv = table(out, "budget.csv");
+    double sum = 0;
+    for (size_t row = 0; row < csv.n_rows; row++) {
+        double amount = 0;
+        if (strcmp(wks_csv_cell(&csv, row, wks_csv_column(&csv, "owner")), "total") != 0) continue;
+        if (strcmp(wks_csv_cell(&csv, row, wks_csv_column(&csv, "year")), "2026") != 0) continue;
+        if (strcmp(wks_csv_cell(&csv, row, wks_csv_column(&csv, "measured_in")), measured_in) != 0) continue;
+        if (strcmp(wks_csv_cell(&csv, row, wks_csv_column(&csv, "item")), "total") != 0) continue;
+        assert_true(wks_text_parse_double(wks_csv_cell(&csv, row, wks_csv_column(&csv, "amount")), &amount));
+        sum += amount;
+    }
+    wks_csv_free(&csv);
+    return sum;
+}
+
+static void both_perspectives_and_their_combination_have_one_budget(void **state)
+{
+    int n = 0;
+    (void)state;
+    for (int i = 0; i < n_levers; i++) {
+        const bool is_perspective = strncmp(lever[i].name, "perspectief_", strlen("perspectief_")) == 0;
+        if (!is_perspective && i > 0) continue;
+        char *out = levers_run(&lever[i], folder, "24", false);
+        assert_close(spent(out, "EUR"), is_perspective ? -2400000 : 0, 0, 0.005);
+        assert_close(spent(out, "hours"), is_perspective ? 52 * 240 : 0, 0, 0.05);
+        n += is_perspective;
         free(out);
     }
-    wks_csv_free(&city);
-    wks_csv_free(&buurt);
+    assert_int_equal(n, 3);
 }
 
 /* A base may name events for later years than a short run has: it says so, and runs. */
@@ -130,38 +182,6 @@ static void event_after_the_last_tick_warns_and_does_nothing(void **state)
         return;
     }
     fail_msg("no lever to test it with");
-}
-
-/* EUR or hours of all payers together in the first whole year. */
-static double spent(const char *name, const char *measured_in)
-{
-    char *out = wks_folder_path(folder, name);
-    wks_csv csv = table(out, "budget.csv");
-    double sum = 0;
-    for (size_t row = 0; row < csv.n_rows; row++) {
-        double amount = 0;
-        if (strcmp(wks_csv_cell(&csv, row, wks_csv_column(&csv, "owner")), "total") != 0) continue;
-        if (strcmp(wks_csv_cell(&csv, row, wks_csv_column(&csv, "year")), "2026") != 0) continue;
-        if (strcmp(wks_csv_cell(&csv, row, wks_csv_column(&csv, "measured_in")), measured_in) != 0) continue;
-        if (strcmp(wks_csv_cell(&csv, row, wks_csv_column(&csv, "item")), "total") != 0) continue;
-        assert_true(wks_text_parse_double(wks_csv_cell(&csv, row, wks_csv_column(&csv, "amount")), &amount));
-        sum += amount;
-    }
-    wks_csv_free(&csv);
-    free(out);
-    return sum;
-}
-
-/* After the test above, in whose folder the runs are. */
-static void both_perspectives_and_their_combination_have_one_budget(void **state)
-{
-    static const char *const perspective[] = {"perspectief_tegengaan", "perspectief_beheren", "perspectief_combinatie"};
-    (void)state;
-    for (size_t i = 0; i < sizeof perspective / sizeof *perspective; i++) {
-        assert_close(spent(perspective[i], "EUR"), -2400000, 0, 0.005);
-        assert_close(spent(perspective[i], "hours"), 52 * 240, 0, 0.05);
-    }
-    assert_close(spent(levers_nothing, "EUR"), 0, 0, 0);
 }
 
 int main(void)

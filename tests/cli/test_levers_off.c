@@ -61,7 +61,7 @@ static void a_lever_at_zero_is_doing_nothing(void **state)
     int n_differ = 0;
     char *folder = wks_folder_make(), *reference = levers_run(&lever[0], folder, "8", false);
     (void)state;
-    for (int i = 1; i < n; i++) {
+    for (int i = 1; i < n; i += LEVERS_STEP) {
         char *out = levers_run(&lever[i], folder, "8", true);
         const char *which = difference(reference, out);
         if (which != NULL) print_error("%s at zero: another %s\n", lever[i].name, which);
