@@ -28,8 +28,11 @@ const wks_fate_outcome_spec wks_fate_outcomes[WKS_N_FATE_OUTCOMES] = {
      "Hemelsbreed van de woning naar de buurt van naaste familie in de stad aan het eind; eigen buurt is 0.",
      "As the crow flies from the home to the buurt of close kin in the city at the end; the own buurt is 0."},
     {"support", "tenths of need", 0, true, "Ondersteuning", "Support received",
-     "Ontvangen ondersteuning aan het eind in tienden van de behoefte; van wie dan onder beide regels kwetsbaar is.",
-     "Support received at the end in tenths of the need; of those who are vulnerable then under both rules."},
+     "Ontvangen ondersteuning aan het eind, door een zorgcontract of uit de uren van de stad, in tienden van de behoefte; van wie dan "
+     "onder "
+     "beide regels kwetsbaar is.",
+     "Support received at the end, by a care contract or the city's pool of hours, in tenths of the need; of those who are vulnerable then "
+     "under both rules."},
     {"forced_moves", "moves", 0, false, "Gedwongen verhuizingen", "Forced moves",
      "Keren dat het huishouden zijn woning verloor (ontruiming, einde contract) of moest verlaten voor sloop.",
      "Times the household lost its home (eviction, end of contract) or had to leave it for demolition."},
@@ -289,6 +292,12 @@ static int16_t rooms_short_of(const wks_world *world, int32_t row, int32_t unit_
     return (int16_t)(persons > rooms ? persons - rooms : 0);
 }
 
+/* By a care contract or by the city's pool, the larger: both are tenths of the need. */
+static uint8_t help_of(const wks_household_table *household, int32_t row)
+{
+    return household->support[row] > household->helped[row] ? household->support[row] : household->helped[row];
+}
+
 static void finish_row(wks_fate_log *log, const wks_world *world, const wks_law *law, int32_t row)
 {
     wks_fate *fate = &log->item[log->item_of[row]];
@@ -300,7 +309,7 @@ static void finish_row(wks_fate_log *log, const wks_world *world, const wks_law 
     fate->rooms_short = unit_row == WKS_NONE ? 0 : rooms_short_of(world, row, unit_row);
     const int32_t months = world->month - world->household.since_month[row];
     fate->months_at_address = (int16_t)(months > INT16_MAX ? INT16_MAX : months);
-    fate->help = world->household.support[row];
+    fate->help = help_of(&world->household, row);
     fate->is_vulnerable = world->household.vulnerability[row] != 0;
 }
 

@@ -288,6 +288,8 @@ static void losers_row(wks_page *page, const wks_csv *csv, size_t row, const int
 static void write_losers(wks_page *page)
 {
     static const char *const names[] = {"better", "equal", "worse", "n", "scenario", "group", "outcome"};
+    const int theory = wks_csv_column(&page->dossier->losers, "theory");
+    const char *shown = wks_dossier_text(page->dossier, page->dossier->main_theory);
     const wks_csv *csv = &page->dossier->losers;
     int column[7];
     if (csv->n_columns == 0) return;
@@ -309,6 +311,7 @@ static void write_losers(wks_page *page)
         "<th scope=\"col\" class=\"n\">Equal</th><th scope=\"col\" class=\"n\">Worse</th><th scope=\"col\" class=\"n\">Number</th>"
         "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>better</span><span>worse</span></span></th></tr></thead><tbody>\n");
     for (size_t i = 0; i < csv->n_rows; i++) {
+        if (theory >= 0 && strcmp(wks_csv_cell(csv, i, theory), shown) != 0) continue;
         if (wks_csv_cell(csv, i, column[0])[0] != '\0' && strcmp(wks_csv_cell(csv, i, column[3]), "0") != 0)
             losers_row(page, csv, i, column);
     }
