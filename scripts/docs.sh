@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=${1:-build/dev/bin}
 folder=${2:-docs}
+target=$folder
 
 # page FILE TITLE WHAT: one page from `wijksim describe WHAT`
 page() {
@@ -47,3 +48,32 @@ mv "$folder/commands.md.new" "$folder/commands.md"
     done
 } >"$folder/rules.md.new"
 mv "$folder/rules.md.new" "$folder/rules.md"
+{
+    cat <<'TXT'
+# Levers and experiments
+
+Written by `scripts/docs.sh` from the first comments in `scenarios/levers/` and `scenarios/experiments/`; do not edit.
+
+Every lever is a whole scenario on modelstad, held against `scenarios/levers/00_nothing.cfg` (doing nothing): `wijksim compare scenarios/levers/00_nothing.cfg scenarios/levers/support_wijkteam.cfg`.
+"Acts on" is what must differ within 24 months (`indicator:group@area`), with the sign expected before any run: + up, − down, ? either way. The lines `Off` in a file set it to zero, after which nothing
+differs. Tests hold every file to both; [validation.md](validation.md) has what each lever did, with intervals, and whether its sign holds when all assumptions are drawn anew. Policy texts by title;
+numbers in brackets: [sources.md](sources.md).
+TXT
+    awk -f scripts/lib/levers.awk scenarios/levers/[a-z]*.cfg
+    cat <<'TXT'
+
+## Experiments
+
+A folder each: the reference is file 0, the others state the sign they expect; 9 is an ablation where a switch is not enough. `scripts/experiments.sh 06` runs one, prints contrasts against what was
+expected, who loses, and the ablation. By hand: `wijksim compare scenarios/experiments/06_wbmgp/*.cfg`.
+
+| folder | question | ablation |
+|---|---|---|
+TXT
+    for folder in scenarios/experiments/*/; do
+        # shellcheck disable=SC2016
+        printf '| `%s` | %s | %s |\n' "$(basename "$folder")" "$(sed -n '1,/^\/\/ Source/{/^\/\/ Source/d; s|^// Question: ||; s|^// *||; p}' "$folder"0_*.cfg | paste -sd' ')" \
+            "$(sed -n 's|^// Ablation[a-z ]*: ||p' "$folder"0_*.cfg | paste -sd' ' | sed 's/[a-z_.]*=[^ ]*/`&`/g')"
+    done
+} >"$target/levers.md.new"
+mv "$target/levers.md.new" "$target/levers.md"

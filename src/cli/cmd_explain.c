@@ -57,11 +57,23 @@ out:
     return rc;
 }
 
+/* The first run under the same theory: "T1/reference" of "T1/cap". */
+static size_t reference_of(const wks_manifest *manifest, size_t part)
+{
+    const char *slash = strrchr(manifest->part[part], '/');
+    const size_t n = slash == NULL ? 0 : (size_t)(slash - manifest->part[part]) + 1;
+    size_t at = 0;
+
+    while (strncmp(manifest->part[at], manifest->part[part], n) != 0)
+        at++;
+    return at;
+}
+
 static wks_status find_folder(const char *dir, const char *wanted, source *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_manifest manifest = {0};
-    size_t part = 0;
+    size_t part = 0, reference = 0;
 
     WKS_TRY(wks_manifest_read(dir, &manifest, err));
     if (strcmp(manifest.kind, "compare") != 0) {
@@ -71,9 +83,10 @@ static wks_status find_folder(const char *dir, const char *wanted, source *out, 
     } else {
         WKS_TRY(choose_part(&manifest, dir, wanted, &part, err));
         out->folder = wks_file_join(dir, manifest.part[part]);
-        if (part > 0) out->reference_folder = wks_file_join(dir, manifest.part[0]);
+        reference = reference_of(&manifest, part);
+        if (part != reference) out->reference_folder = wks_file_join(dir, manifest.part[reference]);
     }
-    if (out->folder == NULL || (part > 0 && out->reference_folder == NULL)) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    if (out->folder == NULL || (part != reference && out->reference_folder == NULL)) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
 out:
     wks_manifest_free(&manifest);
     return rc;

@@ -44,9 +44,12 @@ const wks_command wks_commands_table[] = {
       1, 1, STUDY " dry-run progress quiet verbose", wks_cmd_run_run },
     { "compare", "BASE ALT...", "runs scenarios with paired replications and compares them",
       "Runs the same replications under each scenario and writes a run folder per scenario inside DIR plus summary.csv, contrasts.csv and "
-      "report.html (default results/compare). BASE is what the others are held against. --set counts for all of them.",
-      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n",
-      2, 64, STUDY " dry-run progress lang quiet verbose", wks_cmd_compare_run },
+      "report.html (default results/compare). BASE is what the others are held against. --set counts for all of them. With --theories the same under "
+      "each theory about leefbaarheid, in DIR/<theory>/<scenario>; under T0,T1,T2 also breakeven.csv: at which strength of the disputed link "
+      "the order of two scenarios turns.",
+      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n"
+      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --theories T0,T1,T2 -r 20 -o results/theories\n",
+      2, 64, STUDY " theories dry-run progress lang quiet verbose", wks_cmd_compare_run },
     { "report", "DIR", "report.html of a run or a comparison",
       "Writes report.html into a results folder: one page that needs no network.", "  wijksim report results/caps --lang en\n",
       1, 1, "lang quiet verbose", wks_cmd_report_run },

@@ -181,6 +181,7 @@ wks_status wks_load_scenario(const char *path, const wks_options *options, wks_l
         .ticks = options->ticks,
         .first_replication = options->first_replication,
         .n_replications = options->n_replications,
+        .theory = options->theory,
     };
 
     *out = (wks_load){0};

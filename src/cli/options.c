@@ -27,7 +27,8 @@ enum {
     KEY_LETTING,
     KEY_HOUSEHOLD,
     KEY_SCENARIO,
-    KEY_REPLICATION
+    KEY_REPLICATION,
+    KEY_THEORIES
 };
 
 static const struct argp_option all_options[] = {
@@ -38,6 +39,10 @@ static const struct argp_option all_options[] = {
     {"ticks", 't', "N", 0, "ticks to simulate: months, at most 2400 (without a city: up to 10000000 of the scenario's own)", 0},
     {"threads", 'j', "N", 0, "threads (default: all processors; never changes a result)", 0},
     {"set", KEY_SET, "PATH=VALUE", 0, "set a scenario key, e.g. processes.search.react=0.5; repeatable", 0},
+    {"theories", KEY_THEORIES, "T0,T1,T2", 0,
+     "compare under these theories about leefbaarheid side by side, in DIR/<theory>/<scenario>; T1 draws a member of its accepted set a "
+     "replication",
+     0},
     {"output", 'o', "DIR", 0, "where to write", 0},
     {"resume", KEY_RESUME, NULL, 0, "go on where an interrupted run stopped", 0},
     {"max-time", KEY_MAX_TIME, "HH:MM:SS", 0, "stop after this wall time, resumable (exit code 5)", 0},
@@ -154,6 +159,31 @@ static wks_options_progress parse_progress(parse *self, const char *text)
     return WKS_OPTIONS_PROGRESS_AUTO;
 }
 
+/* "T0,T1,T2" or some of them, each once. */
+static void parse_theories(parse *self, const char *text)
+{
+    static const char *const names[] = {"T0", "T1", "T2"};
+    wks_options *options = self->options;
+    const char *at = text;
+
+    options->n_theories = 0;
+    for (;;) {
+        const size_t n = strcspn(at, ",");
+        const char *found = NULL;
+        for (int i = 0; i < 3; i++)
+            found = n == 2 && strncmp(at, names[i], 2) == 0 ? names[i] : found;
+        for (int i = 0; i < options->n_theories; i++)
+            found = options->theories[i] == found ? NULL : found;
+        if (found == NULL) {
+            wrong(self, "--theories '%s' is no list of T0, T1 and T2, each at most once, as T0,T1,T2", text);
+            return;
+        }
+        options->theories[options->n_theories++] = found;
+        if (at[n] == '\0') return;
+        at += n + 1;
+    }
+}
+
 static void parse_argument(parse *self, const char *text)
 {
     wks_options *options = self->options;
@@ -186,6 +216,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
             wrong(self, "--set is given more than %d times; put the settings into a scenario with base = \"...\"", WKS_OPTIONS_MAX_SET);
         }
         break;
+    case KEY_THEORIES: parse_theories(self, arg); break;
     case 'o':
         if (arg[0] == '\0') wrong(self, "--output is empty; expected a folder");
         options->output = arg;

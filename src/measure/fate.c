@@ -292,12 +292,6 @@ static int16_t rooms_short_of(const wks_world *world, int32_t row, int32_t unit_
     return (int16_t)(persons > rooms ? persons - rooms : 0);
 }
 
-/* By a care contract or by the city's pool, the larger: both are tenths of the need. */
-static uint8_t help_of(const wks_household_table *household, int32_t row)
-{
-    return household->support[row] > household->helped[row] ? household->support[row] : household->helped[row];
-}
-
 static void finish_row(wks_fate_log *log, const wks_world *world, const wks_law *law, int32_t row)
 {
     wks_fate *fate = &log->item[log->item_of[row]];
@@ -309,7 +303,7 @@ static void finish_row(wks_fate_log *log, const wks_world *world, const wks_law 
     fate->rooms_short = unit_row == WKS_NONE ? 0 : rooms_short_of(world, row, unit_row);
     const int32_t months = world->month - world->household.since_month[row];
     fate->months_at_address = (int16_t)(months > INT16_MAX ? INT16_MAX : months);
-    fate->help = help_of(&world->household, row);
+    fate->help = world->household.help[row] > 0 ? 10 : world->household.support[row]; /* the pool meets whole cases */
     fate->is_vulnerable = world->household.vulnerability[row] != 0;
 }
 

@@ -6,8 +6,12 @@
 
 #include "base/mem.h"
 #include "base/month.h"
+#include "world/leefbaarheid.h"
 
 enum { MONTHS = 12, KEPT = WKS_MONITOR_QUARTERS + 1 };
+/* Bounds at which residents were found to leave faster once a buurt falls: "positief" to "matig positief", "zeer positief" to "positief" [S25, S25b]; mapped on
+ * classes 6/7 and 7/8 of today's instrument (assumption). */
+enum { EARLY = 5, EARLY_EARLY = 6 };
 
 const char *const wks_monitor_alarm_name[WKS_MONITOR_N_ALARMS] = {"", "none", "early_early", "early", "alarm"};
 
@@ -64,17 +68,6 @@ double wks_monitor_trend(const double value[WKS_MONITOR_QUARTERS])
     return (3 * (value[3] - value[0]) + (value[2] - value[1])) * 0.4;
 }
 
-static int32_t class_of(double score)
-{
-    static const double bound[] = {-0.428, -0.354, -0.2815, -0.1640, -0.1030, WKS_MONITOR_EARLY_BOUND, WKS_MONITOR_EARLY_EARLY_BOUND,
-                                   0.1680};
-    int32_t class = 1;
-
-    while (class < 9 && score >= bound[class - 1])
-        class ++;
-    return class;
-}
-
 static bool fell_below(const double score[WKS_MONITOR_QUARTERS], double bound)
 {
     return score[3] < bound && (score[0] >= bound || score[1] >= bound || score[2] >= bound);
@@ -83,9 +76,9 @@ static bool fell_below(const double score[WKS_MONITOR_QUARTERS], double bound)
 wks_monitor_alarm wks_monitor_alarm_of(const double score[WKS_MONITOR_QUARTERS])
 {
     if (!(wks_monitor_trend(score) < -WKS_MONITOR_FALL)) return WKS_MONITOR_NONE;
-    if (class_of(score[3]) <= WKS_MONITOR_WEAK_CLASS) return WKS_MONITOR_ALARM;
-    if (fell_below(score, WKS_MONITOR_EARLY_BOUND)) return WKS_MONITOR_EARLY;
-    return fell_below(score, WKS_MONITOR_EARLY_EARLY_BOUND) ? WKS_MONITOR_EARLY_EARLY : WKS_MONITOR_NONE;
+    if (wks_leefbaarheid_class(score[3]) <= WKS_MONITOR_WEAK_CLASS) return WKS_MONITOR_ALARM;
+    if (fell_below(score, wks_leefbaarheid_bound[EARLY])) return WKS_MONITOR_EARLY;
+    return fell_below(score, wks_leefbaarheid_bound[EARLY_EARLY]) ? WKS_MONITOR_EARLY_EARLY : WKS_MONITOR_NONE;
 }
 
 void wks_monitor_tick(wks_monitor *self, const wks_world *world)
@@ -170,7 +163,7 @@ static void values_of(const wks_monitor *self, const wks_world *world, int32_t b
     out[WKS_MONITOR_vrz] = buurt->vrz[b];
     out[WKS_MONITOR_soc] = buurt->soc[b];
     out[WKS_MONITOR_onv] = buurt->onv[b];
-    out[WKS_MONITOR_class] = class_of(out[WKS_MONITOR_leefbaarheid]);
+    out[WKS_MONITOR_class] = wks_leefbaarheid_class(out[WKS_MONITOR_leefbaarheid]);
 }
 
 static double city_load(const wks_world *world)

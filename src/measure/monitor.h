@@ -43,14 +43,10 @@ typedef enum wks_monitor_alarm {
 extern const char *const wks_monitor_alarm_name[WKS_MONITOR_N_ALARMS];
 
 enum { WKS_MONITOR_QUARTERS = 4 };
-/* Bounds at which residents were found to leave faster once a buurt falls: "zeer positief" to "positief", "positief" to "matig positief" [S25, S25b]; mapped on
- * classes 7/8 and 6/7 of today's instrument (assumption). */
-#define WKS_MONITOR_EARLY_EARLY_BOUND 0.0896
-#define WKS_MONITOR_EARLY_BOUND       0.0102
 /* Falling: by more than this a year, LBM (assumption: half the standard deviation of a change over a year, 0.045 over four years [D2]). */
-#define WKS_MONITOR_FALL              0.005
+#define WKS_MONITOR_FALL 0.005
 /* Load over capacity of a buurt that is an alarm, relative to the city's (assumption). */
-#define WKS_MONITOR_LOAD              1.5
+#define WKS_MONITOR_LOAD 1.5
 /* Highest class that is an alarm while it falls: 4, zwak (assumption). */
 enum { WKS_MONITOR_WEAK_CLASS = 4 };
 

@@ -13,6 +13,8 @@
 #include "measure/growth_level.h"
 #include "measure/life_level.h"
 #include "measure/score_level.h"
+#include "measure/springboard_level.h"
+#include "measure/support_level.h"
 #include "measure/window.h"
 
 struct wks_observe {
@@ -24,6 +26,7 @@ struct wks_observe {
     wks_flows *flows;
     wks_destination_log *destination;
     wks_growth *growth;
+    wks_springboard *springboard;
     wks_law law;
     int32_t law_year;
 };
@@ -41,6 +44,7 @@ wks_status wks_observe_create(const wks_scenario *scenario, const wks_world *wor
     WKS_TRY(wks_flows_create(scenario, &observe->flows, err));
     WKS_TRY(wks_destination_create(&observe->destination, err));
     WKS_TRY(wks_growth_create(scenario, world->buurt.base.n_rows, &observe->growth, err));
+    WKS_TRY(wks_springboard_create(world, &observe->springboard, err));
 out:
     return rc;
 }
@@ -55,6 +59,7 @@ void wks_observe_destroy(wks_observe *observe)
     wks_flows_destroy(observe->flows);
     wks_destination_destroy(observe->destination);
     wks_growth_destroy(observe->growth);
+    wks_springboard_destroy(observe->springboard);
     free(observe);
 }
 
@@ -108,6 +113,7 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
     if (world->tick > 0) WKS_TRY(wks_flows_tick(observe->flows, world, err));
     if (world->tick > 0) WKS_TRY(wks_destination_tick(observe->destination, world, err));
     WKS_TRY(wks_growth_push(observe->growth, world, err));
+    WKS_TRY(wks_springboard_push(observe->springboard, world, err));
 out:
     return rc;
 }
@@ -117,11 +123,13 @@ wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_se
     wks_status rc = WKS_OK;
 
     WKS_TRY(wks_city_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
+    WKS_TRY(wks_support_level_city(observe->scenario, world, out, err));
     WKS_TRY(wks_encounter_level_city(observe->scenario, world, &observe->window, out, err));
     if (!wks_city_level_is_costly(observe->scenario, world->tick)) goto out;
     WKS_TRY(wks_score_level_add(observe->scenario, world, &observe->counts, out, err));
     WKS_TRY(wks_life_level_add(observe->scenario, world, &observe->mobility, observe->tenancy, observe->flows, out, err));
     WKS_TRY(wks_growth_level_city(observe->scenario, world, observe->growth, out, err));
+    WKS_TRY(wks_springboard_level_city(observe->scenario, world, observe->springboard, out, err));
 out:
     return rc;
 }
@@ -145,8 +153,10 @@ wks_status wks_observe_buurt(wks_observe *observe, const wks_world *world, wks_s
     wks_status rc = WKS_OK;
 
     WKS_TRY(wks_buurt_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
+    WKS_TRY(wks_support_level_areas(observe->scenario, world, out, err));
     WKS_TRY(wks_encounter_level_areas(observe->scenario, world, out, err));
     WKS_TRY(wks_growth_level_buurten(observe->scenario, world, observe->growth, out, err));
+    WKS_TRY(wks_springboard_level_areas(observe->scenario, world, observe->springboard, out, err));
 out:
     return rc;
 }

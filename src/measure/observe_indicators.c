@@ -279,6 +279,23 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"low_income_relapse", "share/yr", "city", "", "Terugval in laag inkomen", "Relapse into low income",
      "Deel van wie twaalf maanden geleden een laag inkomen verliet en het sindsdien in een maand weer had.",
      "Share of those who left low income twelve months ago and had one again in a month since.", false},
+    {"springboard", "share", "both", "kind", "Springplank", "Springboard",
+     "Over het laatste hele jaar, per gebied; voor de stad: buurten met ten minste de helft sociale huur bij de start. entrants_low en "
+     "residents_low: laag inkomen onder wie er kwam en wie er woont; stayers_rise, stayers_fall, leavers_rise, leavers_fall: inkomen (per "
+     "standaardvolwassene, zonder algemene groei) meer dan een tiende gestegen of gedaald onder wie bleef en wie vertrok, zonder studie "
+     "en pensioen; low_exit: uit laag inkomen onder wie er een jaar eerder woonde; vulnerable_stay: kwetsbare huishoudens nog op hetzelfde "
+     "adres.",
+     "Over the last whole year, per area; for the city: buurten with at least half of the dwellings social at the start. entrants_low and "
+     "residents_low: low income among who came and who lives there; stayers_rise, stayers_fall, leavers_rise, leavers_fall: income (per "
+     "standard adult, without general growth) more than a tenth up or down among who stayed and who left, without study and pension; "
+     "low_exit: out of low income among who lived there a year before; vulnerable_stay: vulnerable households still at the same address.",
+     false},
+    {"springboard_elsewhere", "share", "city", "kind", "Springplank: overige buurten", "Springboard: other buurten",
+     "Hetzelfde voor de andere buurten van de stad samen.", "The same for the other buurten of the city together.", false},
+    {"jobs_taken", "jobs", "both", "", "Wijkbasisbanen", "Wijkbasisbanen", "Huishoudens met een wijkbasisbaan, naar waar ze nu wonen.",
+     "Households with a wijkbasisbaan, by where they live now.", false},
+    {"jobs_begun", "jobs/yr", "city", "", "Wijkbasisbanen begonnen", "Wijkbasisbanen begun",
+     "Wijkbasisbanen die in twaalf maanden begonnen.", "Wijkbasisbanen begun in twelve months.", false},
     {"vacancies_social", "units", "both", "", "Leegstand sociaal", "Vacant social", "Sociale woningen en kamers zonder bewoner.",
      "Social homes and rooms without occupant.", false},
     {"vacancies_market", "units", "both", "", "Leegstand overig", "Vacant other", "Andere woningen en kamers zonder bewoner.",
@@ -362,8 +379,30 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"load", "ratio", "both", "", "Belasting gedeeld door draagkracht", "Load over capacity",
      "Ondersteuningsbehoefte na formele hulp, gedeeld door wat bewoners zelf kunnen dragen.",
      "Need for support after formal help over what residents can carry.", false},
-    {"support_hours", "hours/week", "city", "", "Uren ondersteuning", "Support hours", "Formele ondersteuning die wordt gegeven.",
-     "Formal support given.", false},
+    {"support_hours", "hours/week", "both", "", "Uren ondersteuning", "Support hours",
+     "Formele ondersteuning die huishoudens uit de ene stedelijke pool krijgen, buiten zorgcontracten.",
+     "Formal support that households get from the city's one pool, beside care contracts.", false},
+    {"support_staffed", "hours/week", "city", "kind", "Uren in dienst", "Staffed hours",
+     "Uren van wie nu voor ondersteuning werkt, ook om hulpvragen te vinden; naar soort werk.",
+     "Hours of who works for support now, finding need included; by kind of work.", false},
+    {"support_asked", "hours/week", "city", "kind", "Uren gevraagd", "Hours asked for",
+     "Uren die de stad en lopende programma's vragen; wie nog gezocht wordt is er nog niet.",
+     "Hours that the city and running programmes ask for; who is still to be found is not there yet.", false},
+    {"need_hours", "hours/week", "both", "group", "Behoefte aan ondersteuning", "Need for support",
+     "Uren ondersteuning die huishoudens nodig hebben, naast wat een zorgcontract levert (afgeleid van kenmerken, een aanname).",
+     "Hours of support that households need, beside what a care contract delivers (derived from traits, an assumption).", false},
+    {"need_known_share", "share", "city", "group", "Behoefte die bekend is", "Need that is known",
+     "Deel van die uren waarvan een hulpverlener weet.", "Share of those hours that somebody who can help knows of.", false},
+    {"need_met_share", "share", "city", "group", "Behoefte waarin is voorzien", "Need that is met",
+     "Deel van die uren waarin de pool voorziet: bekende gevallen die nu hulp krijgen.",
+     "Share of those hours that the pool meets: known cases that are helped now.", false},
+    {"support_cases", "households", "city", "", "Huishoudens met ondersteuning", "Households with support",
+     "Huishoudens die nu hulp uit de pool krijgen.", "Households that get help from the pool now.", false},
+    {"support_waiting", "households", "city", "", "Wachtend op ondersteuning", "Waiting for support",
+     "Huishoudens met een bekende behoefte die nu geen hulp krijgen.", "Households with known need that get no help now.", false},
+    {"support_wait_months", "months", "city", "", "Maanden wachten op ondersteuning", "Months waiting for support",
+     "Gemiddeld, van wie nu wacht: sinds de behoefte bekend werd of de hulp stopte; op zijn vroegst het begin.",
+     "Mean of who waits now: since the need became known or help stopped; the start at the earliest.", false},
     {"light_contacts", "1/adult/week", "both", "group", "Lichte contacten", "Light contacts",
      "Lichte contacten met buurtgenoten (groeten, een praatje, hulp met iets kleins), per volwassene per week, van huishoudens met een "
      "eigen "

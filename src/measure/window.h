@@ -37,7 +37,7 @@ typedef struct wks_window_letting {
     X(homes_completed) X(built_social) X(built_middle) X(built_cheap) X(budget_not_built) X(dwellings_sold)             \
     X(dwellings_liberalised) X(ceiling_kept) X(ceiling_not_built) X(demolition_waits) X(removal_payments) X(suspensions) \
     X(evictions_social) X(registrations_lapsed) X(points_lost) X(statushouders_housed) X(statushouders_housed_persons)  \
-    X(statushouders_joined) X(statushouders_left) X(care_contracts) X(care_contracts_own) X(care_contracts_ended)
+    X(statushouders_joined) X(statushouders_left) X(jobs_begun) X(care_contracts) X(care_contracts_own) X(care_contracts_ended)
 /* clang-format on */
 #define WKS_WINDOW_FLOW(name) WKS_WINDOW_FLOW_##name,
 enum { WKS_WINDOW_FLOWS(WKS_WINDOW_FLOW) WKS_WINDOW_N_FLOWS, WKS_WINDOW_N_HOME_FLOWS = WKS_WINDOW_FLOW_removal_payments };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "scenario/members.h"
 #include "scenario/model.h"
 #include "scenario/write.h"
 #include "version.h"
@@ -90,10 +91,10 @@ out:
     return rc;
 }
 
-static bool has_city(const wks_manifest *manifest, const wks_city *city)
+static bool has_input(const wks_manifest *manifest, const char *sha256)
 {
     for (size_t i = 0; i < manifest->n_inputs; i++) {
-        if (strcmp(manifest->input[i].sha256, city->sha256) == 0) return true;
+        if (strcmp(manifest->input[i].sha256, sha256) == 0) return true;
     }
     return false;
 }
@@ -106,7 +107,11 @@ wks_status wks_identity_check(const char *folder, const wks_scenario *scenario, 
         WKS_FAIL(err, WKS_ERR_USAGE, "%s holds a comparison, not a run; choose another folder with -o", folder);
     }
     WKS_TRY(check_scenario(folder, scenario, city, err));
-    if (wks_model_has_city(scenario) && !has_city(old, city)) {
+    if (scenario->members != NULL && !has_input(old, scenario->members->sha256)) {
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s was begun with another accepted set than %s now holds; choose another folder with -o, or --force",
+                 folder, scenario->members->path);
+    }
+    if (wks_model_has_city(scenario) && !has_input(old, city->sha256)) {
         WKS_FAIL(err, WKS_ERR_USAGE, "%s was begun with other files of city %s; choose another folder with -o, or --force", folder,
                  city->name);
     }

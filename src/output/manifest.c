@@ -111,6 +111,13 @@ out:
     return rc;
 }
 
+void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member)
+{
+    for (size_t i = 0; i < manifest->n_replications; i++) {
+        if (manifest->replication[i].number == number) manifest->replication[i].member = member;
+    }
+}
+
 const wks_manifest_replication *wks_manifest_find(const wks_manifest *manifest, int32_t number)
 {
     for (size_t i = 0; i < manifest->n_replications; i++) {
@@ -195,6 +202,7 @@ static wks_json *replications(const wks_manifest *manifest)
         wks_json_set_take(item, "number", wks_json_integer(entry->number));
         set_text(item, "status", entry->status);
         set_text(item, "state_hash", entry->state_hash);
+        if (entry->member > 0) wks_json_set_take(item, "member", wks_json_integer(entry->member));
         wks_json_set_take(item, "wall_s", wks_json_number(entry->wall_s));
         set_text(item, "reason", entry->reason);
         wks_json_append_take(out, item);
@@ -299,9 +307,11 @@ static wks_status read_replications(wks_manifest *out, const wks_json *list, wks
         uint64_t hash = 0;
         if (strcmp(status, "complete") == 0 && !wks_text_parse_key(text_of(item, "state_hash"), &hash))
             continue; /* damaged: as if absent */
-        WKS_TRY(wks_manifest_set_replication(out, (int32_t)wks_json_int(wks_json_get(item, "number")), status, hash,
-                                             wks_json_double(wks_json_get(item, "wall_s")), reason == NULL ? NULL : wks_json_text(reason),
-                                             err));
+        const int32_t number = (int32_t)wks_json_int(wks_json_get(item, "number"));
+        const wks_json *member = wks_json_get(item, "member");
+        WKS_TRY(wks_manifest_set_replication(out, number, status, hash, wks_json_double(wks_json_get(item, "wall_s")),
+                                             reason == NULL ? NULL : wks_json_text(reason), err));
+        wks_manifest_set_member(out, number, member == NULL ? 0 : (int32_t)wks_json_int(member));
     }
 out:
     return rc;

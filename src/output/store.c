@@ -12,6 +12,7 @@
 #include "output/parts.h"
 #include "output/summary.h"
 #include "output/tables.h"
+#include "scenario/members.h"
 #include "scenario/model.h"
 
 struct wks_store_part {
@@ -84,11 +85,11 @@ out:
 }
 
 /* Files we write into a results folder: only these (and "<name>.tmp..." of an interrupted writer) are ever removed. */
-static const char *const ours[] = {"manifest.json",      "scenario.cfg",      "city.csv",     "buurt.csv",        "lettings.csv",
-                                   "compliance.csv",     "budget.csv",        "flows.csv",    "destinations.csv", "monitor.csv",
-                                   "queue.csv",          "summary.csv",       "codebook.csv", "contrasts.csv",    "effects.csv",
-                                   "losers.csv",         "waterbed.csv",      "report.html",  "map.gpkg",         "differences.txt",
-                                   "differences.nl.txt", "differences.en.txt"};
+static const char *const ours[] = {"manifest.json",   "scenario.cfg",       "city.csv",          "buurt.csv",        "lettings.csv",
+                                   "compliance.csv",  "budget.csv",         "flows.csv",         "destinations.csv", "monitor.csv",
+                                   "queue.csv",       "summary.csv",        "codebook.csv",      "contrasts.csv",    "breakeven.csv",
+                                   "effects.csv",     "losers.csv",         "waterbed.csv",      "report.html",      "map.gpkg",
+                                   "differences.txt", "differences.nl.txt", "differences.en.txt"};
 
 static bool is_ours(const char *name, bool leftovers_only)
 {
@@ -244,6 +245,7 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     manifest->has_real_people = store->city->own.is_there;
     WKS_TRY(add_input(manifest, scenario->path, err));
     if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
+    if (scenario->members != NULL) WKS_TRY(add_input(manifest, scenario->members->path, err));
     if (!has_city) return WKS_OK;
     WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
     WKS_TRY(add_source(manifest, store->city, err));
@@ -282,6 +284,7 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
         if (strcmp(entry->status, "complete") != 0 || !wks_text_parse_key(entry->state_hash, &hash)) continue;
         if (!wks_parts_has(store->parts, kinds, entry->number) || !has_households(store, entry->number)) continue;
         WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, "complete", hash, entry->wall_s, NULL, err));
+        wks_manifest_set_member(&store->manifest, entry->number, entry->member);
     }
     store->wall_before = old->wall_s;
     store->manifest.simulation_s = old->simulation_s;
@@ -479,6 +482,7 @@ wks_status wks_store_part_commit(wks_store_part *part, uint64_t state_hash, doub
     (void)pthread_mutex_lock(&manifest_lock);
     rc = wks_manifest_set_replication(&store->manifest, part->replication, "complete", state_hash, wall_s, NULL, err);
     if (rc == WKS_OK) {
+        wks_manifest_set_member(&store->manifest, part->replication, wks_members_number(store->scenario, part->replication));
         store->manifest.simulation_s += simulation_s;
         rc = save_manifest(store, err);
     }

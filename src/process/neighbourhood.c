@@ -11,6 +11,8 @@ static const wks_param params[WKS_NEIGHBOURHOOD_N_PARAMS] = {
     [P(THEORY)] = {"theory", WKS_PARAM_CHOICE, "-", WKS_NEIGHBOURHOOD_T1, 0, 2, theories, false, "docs/odd.md, neighbourhood",
                    "T0: composition and load of residents do not matter (a_v, a_l, a_l_onv, a_n, a_p count as 0); T1: as set here; T2: the "
                    "cross-section (d_s 1.23 and d_w 0.22, unless 0)"},
+    [P(MEMBERS)] = {"members", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, "docs/odd.md, theories",
+                    "T1: accepted set of coefficients (\"t1\" or a .csv of your own), one row a replication; empty: as set here"},
     [P(K)] = {"k_soc", WKS_PARAM_REAL, "1/mo", 0.02, 0, 1, NULL, false, "assumption (half-life 34 months)",
               "speed at which cohesion and safety follow their targets"},
     [P(A_V)] = {"a_v", WKS_PARAM_REAL, "LBM per share", 0.35, 0, 0.45, NULL, false, "assumption; 0.45 is an upper bound [D1, S21]",

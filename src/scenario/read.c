@@ -9,6 +9,7 @@
 #include "scenario/bills.h"
 #include "scenario/group.h"
 #include "scenario/keys.h"
+#include "scenario/members.h"
 #include "scenario/model.h"
 #include "scenario/ruleset.h"
 #include "scenario/ruleset_check.h"
@@ -232,13 +233,35 @@ static void check_rules_are_there(const reader *r)
                        "processes.allocation.enabled = false");
 }
 
-/* SHA-256 of the resolved text without what does not change results; the city counts by the last part of its path (its files are hashed as inputs). */
+/* A path counts by its last part. */
+static wks_status keep_last_part(wks_config_node *node, wks_err *err)
+{
+    const char *slash = node == NULL || node->type != WKS_CONFIG_STRING ? NULL : strrchr(node->string, '/');
+    char *stem = slash == NULL ? NULL : wks_mem_string(slash + 1);
+    wks_status rc = WKS_OK;
+
+    if (slash == NULL) return WKS_OK;
+    if (stem == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the resolved scenario");
+    WKS_TRY(wks_settings_set_text(node, stem, err));
+out:
+    free(stem);
+    return rc;
+}
+
+static wks_config_node *node_at(wks_config_node *root, const char *process, const char *param)
+{
+    wks_config_node *node = wks_config_get(root, "processes");
+
+    if (node != NULL) node = wks_config_get(node, process);
+    return node == NULL ? NULL : wks_config_get(node, param);
+}
+
+/* SHA-256 of the resolved text without what does not change results; the city counts by the last part of its path (its files are hashed as
+ * inputs), the members of T1 by theirs and by what the file holds. */
 static wks_status make_hash(const reader *r)
 {
     static const char *const left_out[] = {"name", "title", "question", "replications", "first_replication", "output"};
-    wks_config_node *copy = wks_config_copy(r->root), *city;
-    const char *slash;
-    char *stem = NULL;
+    wks_config_node *copy = wks_config_copy(r->root);
     wks_text text = WKS_TEXT_INIT;
     wks_status rc = WKS_OK;
 
@@ -250,19 +273,14 @@ static wks_status make_hash(const reader *r)
             break;
         }
     }
-    city = wks_config_get(copy, "city");
-    if (city != NULL) { /* a model without a city has no such key */
-        slash = strrchr(city->string, '/');
-        stem = wks_mem_string(slash == NULL ? city->string : slash + 1);
-        if (stem == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for the resolved scenario");
-        WKS_TRY(wks_settings_set_text(city, stem, r->err));
-    }
+    WKS_TRY(keep_last_part(wks_config_get(copy, "city"), r->err)); /* a model without a city has no such key */
+    WKS_TRY(keep_last_part(node_at(copy, "neighbourhood", "members"), r->err));
     wks_config_write(copy, &text);
+    if (r->scenario->members != NULL) wks_text_add(&text, r->scenario->members->sha256);
     if (text.failed || text.data == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for the resolved scenario");
     wks_file_sha256_bytes(text.data, text.length, r->scenario->hash);
 out:
     wks_text_free(&text);
-    free(stem);
     wks_config_free(copy);
     return rc;
 }
@@ -306,6 +324,7 @@ static wks_status read_sections(const reader *r)
     if (bills != NULL) WKS_TRY(wks_bills_read(bills, r->scenario, r->problems, r->err)); /* not written: none, and not in the tree */
     if (rules != NULL) WKS_TRY(wks_ruleset_read(rules, r->scenario, r->problems, r->err));
     WKS_TRY(read_processes(r));
+    WKS_TRY(wks_members_read(r->scenario, r->problems, r->err));
     if (timeline != NULL) WKS_TRY(wks_timeline_read(timeline, r->scenario, r->problems, r->err));
     WKS_TRY(read_output(r));
     order_top(r->root);

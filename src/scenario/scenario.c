@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "scenario/group.h"
+#include "scenario/members.h"
 #include "scenario/model.h"
 #include "scenario/ruleset.h"
 #include "scenario/settings.h"
@@ -31,6 +32,7 @@ void wks_scenario_free(wks_scenario *scenario)
     free(scenario->title);
     free(scenario->question);
     free(scenario->city);
+    wks_members_free(scenario->members);
     wks_model_free(&scenario->model);
     wks_config_free(scenario->resolved);
     memset(scenario, 0, sizeof *scenario);

@@ -82,6 +82,8 @@ typedef struct wks_model {
     int32_t n_types;
 } wks_model;
 
+typedef struct wks_members wks_members; /* members.h */
+
 typedef struct wks_scenario {
     char *path, *name, *title, *question, *city;
     int32_t start_month, n_ticks;
@@ -96,8 +98,9 @@ typedef struct wks_scenario {
     wks_event *timeline;
     int32_t n_events; /* sorted by month, then order of writing */
     wks_settings *process;
-    int32_t n_processes; /* in order of the catalogue */
-    bool *is_enabled;    /* n_processes */
+    int32_t n_processes;  /* in order of the catalogue */
+    bool *is_enabled;     /* n_processes */
+    wks_members *members; /* the accepted set of theory T1 (members.h); NULL: settings as written */
     wks_output output;
     wks_model model; /* kind WKS_MODEL_CITY: all else is unused; otherwise city is "" and start_month WKS_NO_MONTH */
     const wks_catalogue *catalogue;

@@ -7,6 +7,8 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "scenario/members.h"
+#include "scenario/model.h"
 #include "scenario/ruleset.h"
 #include "scenario/settings.h"
 
@@ -259,6 +261,35 @@ static wks_status set_number(wks_config_node *root, const char *path, int64_t va
     return wks_config_set(root, option, assignment, problems, err);
 }
 
+/* A model without a city has no leefbaarheid. */
+static bool has_neighbourhood(const wks_config_node *root)
+{
+    wks_problems ignored = WKS_PROBLEMS_INIT; /* told when the sections are read */
+    const bool has_city = wks_model_find(root, &ignored) == WKS_MODEL_CITY;
+
+    wks_problems_free(&ignored);
+    return has_city;
+}
+
+/* A comparison of theories sets the theory; T1 then stands for its accepted set, unless the scenario names another. */
+static wks_status set_theory(wks_config_node *root, const char *theory, wks_problems *problems, wks_err *err)
+{
+    char assignment[96];
+    const wks_config_node *node = wks_config_get(root, "processes");
+    wks_status rc = WKS_OK;
+
+    if (theory == NULL || !has_neighbourhood(root)) return WKS_OK;
+    (void)snprintf(assignment, sizeof assignment, "%s=\"%.8s\"", wks_members_theory_key, theory);
+    WKS_TRY(wks_config_set(root, "--theories", assignment, problems, err));
+    if (node != NULL && node->type == WKS_CONFIG_GROUP) node = wks_config_get(node, "neighbourhood");
+    if (node != NULL && node->type == WKS_CONFIG_GROUP) node = wks_config_get(node, "members");
+    if (strcmp(theory, "T1") != 0 || (node != NULL && (node->type != WKS_CONFIG_STRING || node->string[0] != '\0'))) goto out;
+    (void)snprintf(assignment, sizeof assignment, "%s=\"%s\"", wks_members_key, wks_members_default);
+    WKS_TRY(wks_config_set(root, "--theories", assignment, problems, err));
+out:
+    return rc;
+}
+
 wks_status wks_tree_apply(wks_config_node *root, const wks_read_options *options, wks_problems *problems, wks_err *err)
 {
     const struct {
@@ -281,5 +312,7 @@ wks_status wks_tree_apply(wks_config_node *root, const wks_read_options *options
             return wks_err_set(err, WKS_ERR_NOMEM, "%s", own.message);
         }
     }
+    wks_err own = WKS_ERR_INIT;
+    if (set_theory(root, options->theory, problems, &own) == WKS_ERR_NOMEM) return wks_err_set(err, WKS_ERR_NOMEM, "%s", own.message);
     return name_all(root, err); /* --set may have written whole rule sets */
 }

@@ -144,33 +144,44 @@ out:
     return rc;
 }
 
-wks_status wks_compare_write(const char *path, const wks_matrix *reference, const wks_matrix *const *scenario, size_t n_scenarios,
-                             const char *const *declared, size_t n_declared, wks_err *err)
+static wks_status write_set(wks_file_writer *writer, const wks_compare_set *set, const char *const *declared, size_t n_declared,
+                            wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
-    wks_file_writer writer = {0};
-    contrast *item = wks_mem_array(reference->n_rows * n_scenarios, sizeof *item);
+    contrast *item = wks_mem_array(set->reference->n_rows * set->n_scenarios, sizeof *item);
     size_t n = 0;
 
     if (item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for contrasts");
-    WKS_TRY(collect(reference, scenario, n_scenarios, item, &n, err));
-    WKS_TRY(adjust(item, n, reference, declared, n_declared, err));
-    WKS_TRY(wks_file_writer_open(path, &writer, err));
-    wks_text_add(&text, wks_compare_header);
+    WKS_TRY(collect(set->reference, set->scenario, set->n_scenarios, item, &n, err));
+    WKS_TRY(adjust(item, n, set->reference, declared, n_declared, err));
     for (size_t i = 0; i < n; i++) {
-        add_row(&text, reference, scenario[item[i].scenario], &item[i]);
+        add_row(&text, set->reference, set->scenario[item[i].scenario], &item[i]);
         if (text.length > 1 << 18) {
-            WKS_TRY(wks_file_writer_put(&writer, text.data, text.length, err));
+            WKS_TRY(wks_file_writer_put(writer, text.data, text.length, err));
             wks_text_clear(&text);
         }
     }
-    if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %s", path);
-    WKS_TRY(wks_file_writer_put(&writer, text.data, text.length, err));
+    if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for contrasts");
+    if (text.length > 0) WKS_TRY(wks_file_writer_put(writer, text.data, text.length, err));
+out:
+    wks_text_free(&text);
+    free(item);
+    return rc;
+}
+
+wks_status wks_compare_write(const char *path, const wks_compare_set *set, size_t n_sets, const char *const *declared, size_t n_declared,
+                             wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_file_writer writer = {0};
+
+    WKS_TRY(wks_file_writer_open(path, &writer, err));
+    WKS_TRY(wks_file_writer_put(&writer, wks_compare_header, strlen(wks_compare_header), err));
+    for (size_t i = 0; i < n_sets; i++)
+        WKS_TRY(write_set(&writer, &set[i], declared, n_declared, err));
     WKS_TRY(wks_file_writer_commit(&writer, err));
 out:
     wks_file_writer_discard(&writer);
-    wks_text_free(&text);
-    free(item);
     return rc;
 }

@@ -74,8 +74,9 @@ static void scenario_compared_with_its_copy_differs_by_exactly_zero(void **state
 
 static void compare_writes_joint_tables_and_a_folder_a_scenario(void **state)
 {
-    static const char *const joint[] = {"manifest.json", "summary.csv", "contrasts.csv",   "codebook.csv",       "losers.csv",
-                                        "waterbed.csv",  "report.html", "differences.txt", "differences.nl.txt", "differences.en.txt"};
+    static const char *const joint[] = {"manifest.json",   "summary.csv",        "contrasts.csv",     "codebook.csv",
+                                        "losers.csv",      "effects.csv",        "waterbed.csv",      "report.html",
+                                        "differences.txt", "differences.nl.txt", "differences.en.txt"};
     fixture *f = *state;
     char *out = wks_folder_path(f->folder, "out");
     wks_run run = program_run(f->folder, 0, "compare", f->reference, f->cap, SMALL, "-o", "out", "--set", f->small, NULL);
@@ -126,6 +127,41 @@ static void member_of_a_comparison_equals_a_run_alone(void **state)
     program_assert_same_run(inside, alone);
     free(inside);
     free(alone);
+}
+
+/* What programmes cost and did: in the run's accounts, in the indicators, beside the differences; the same bytes with any number of threads. */
+static void money_of_programmes_stands_beside_what_it_did(void **state)
+{
+    static const char *const same[] = {"effects.csv", "contrasts.csv", "veilig/budget.csv", "veilig/monitor.csv", "veilig/city.csv"};
+    fixture *f = *state;
+    wks_text text = WKS_TEXT_INIT;
+    wks_text_addf(
+        &text,
+        "base = \"%s\";\nname = \"veilig\";\ntimeline = ( { at = \"2025-03\"; event = \"safety\"; areas = [ \"WK990104\" ]; effect = 0.05; "
+        "eur_year = 120000.0; hours_week = 12.0; payer = \"corporaties\"; } );\n",
+        f->reference);
+    char *path = wks_folder_put(f->folder, "veilig.cfg", text.data);
+    program_do(f->folder, 0, "compare", f->reference, path, SMALL, "--threads", "1", "-o", "one", NULL);
+    program_do(f->folder, 0, "compare", f->reference, path, SMALL, "--threads", "2", "-o", "two", NULL);
+    char *one = wks_folder_path(f->folder, "one"), *two = wks_folder_path(f->folder, "two");
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        char *first = program_get(one, same[i]), *second = program_get(two, same[i]);
+        assert_string_equal(first, second);
+        free(first);
+        free(second);
+    }
+    char *effects = program_get(one, "effects.csv"), *budget = program_get(one, "veilig/budget.csv");
+    assert_contains(effects, ",leefbaarheid,,areas,,");
+    assert_contains(effects, ",120000,624,,,3\n"); /* twelve months; three pairs are too few to tell an effect per euro */
+    assert_contains(budget, ",2025,total,total,EUR,-100000\n");
+    assert_contains(budget, ",2025,corporaties,safety,hours,520\n");
+    assert_contains(budget, ",2025,,leefbaarheid,EUR,-100000\n");
+    free(effects);
+    free(budget);
+    free(one);
+    free(two);
+    free(path);
+    wks_text_free(&text);
 }
 
 static void compare_errors(void **state)
@@ -183,7 +219,7 @@ static void existing_comparison_is_kept_unless_forced(void **state)
 
 static void ranges_extend_a_comparison(void **state)
 {
-    static const char *const joint[] = {"summary.csv", "contrasts.csv", "losers.csv", "waterbed.csv"};
+    static const char *const joint[] = {"summary.csv", "contrasts.csv", "losers.csv", "waterbed.csv", "effects.csv"};
     fixture *f = *state;
     char *whole = wks_folder_path(f->folder, "whole"), *grown = wks_folder_path(f->folder, "grown");
     program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "3", "-r", "1-4", "-q", "-o", "whole", "--set", f->small, NULL);
@@ -240,6 +276,7 @@ int main(void)
         with_fixture(scenario_compared_with_its_copy_differs_by_exactly_zero),
         with_fixture(compare_writes_joint_tables_and_a_folder_a_scenario),
         with_fixture(member_of_a_comparison_equals_a_run_alone),
+        with_fixture(money_of_programmes_stands_beside_what_it_did),
         with_fixture(compare_errors),
         with_fixture(problems_of_all_scenarios_are_told_at_once),
         with_fixture(existing_comparison_is_kept_unless_forced),

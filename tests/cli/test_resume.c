@@ -116,7 +116,7 @@ static void resume_of_another_run_errors(void **state)
 
 static void compare_interrupted_goes_on_to_the_same_bytes(void **state)
 {
-    static const char *const joint[] = {"summary.csv", "contrasts.csv", "codebook.csv", "differences.txt"};
+    static const char *const joint[] = {"summary.csv", "contrasts.csv", "effects.csv", "codebook.csv", "differences.txt"};
     fixture *f = *state;
     char *whole = wks_folder_path(f->folder, "whole"), *out = wks_folder_path(f->folder, "out");
     program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "4", "-r", "4", "-j", "1", "-q", "-o", "whole", NULL);

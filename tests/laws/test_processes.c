@@ -49,6 +49,9 @@ static const char busy[] =
     "             { at = \"2025-03\"; event = \"programme\"; kind = \"workspace\"; areas = (); factor = 2.0; },\n"
     "             { at = \"2025-04\"; event = \"arrival\"; areas = (); factor = 2.0; },\n"
     "             { at = \"2025-04\"; event = \"safety\"; areas = (); effect = 0.01; nuisance = 0.7; },\n"
+    "             { at = \"2025-03\"; event = \"support\"; kind = \"wijkteam\"; hours_week = 30; until = \"2026-06\"; },\n"
+    "             { at = \"2025-06\"; event = \"support\"; areas = (); kind = \"ggz\"; hours_week = 12.5; },\n"
+    "             { at = \"2025-04\"; event = \"support\"; kind = \"presence\"; hours_week = 3.3; until = \"2027-01\"; },\n"
     "             { at = \"2025-09\"; set = \"processes.market.enabled\"; value = false; }, { at = \"2026-02\"; set = "
     "\"processes.market.enabled\"; value = true; } );\n";
 

@@ -86,4 +86,11 @@ static inline void without_load(stage *s)
     set(s, "a_l_onv", 0);
 }
 
+/* Support gives nothing, so that a vulnerable household counts in full. */
+static inline void without_support(stage *s)
+{
+    set(s, "support_effect", 0);
+    start(s);
+}
+
 #endif

@@ -155,6 +155,28 @@ static void no_show_at_one_houses_nobody(void **state)
     close_stage(&s);
 }
 
+/* Who would come to neighbours they never see refuses at a large weight; without the weight nothing of it counts, to the byte. */
+static void light_contacts_count_in_accepting_unless_switched_off(void **state)
+{
+    uint64_t hash[2];
+    (void)state;
+    for (int32_t k = 0; k < 4; k++) {
+        stage s;
+        open_stage(&s);
+        wks_fixture_tick_set(&s.fixture, "allocation", "weight_contacts", k < 2 ? 0 : 2);
+        wks_fixture_tick_set(&s.fixture, "allocation", "weight_size", 0);
+        wks_fixture_tick_set(&s.fixture, "allocation", "accept", 0);
+        s.world.buurt.contacts[0] = k % 2 == 0 ? 1e-9 : 10;
+        wks_fixture_tick_month(&s.fixture, "allocation");
+        s.world.buurt.contacts[0] = 1;
+        if (k < 2) hash[k] = wks_world_hash(&s.world);
+        if (k == 2) assert_int_equal(s.world.letting.n, 0);
+        if (k == 3) assert_int_equal(s.world.letting.n, 1);
+        close_stage(&s);
+    }
+    assert_int_equal(hash[0], hash[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +185,7 @@ int main(void)
         cmocka_unit_test(belief_learns_from_the_letting),
         cmocka_unit_test(nobody_reacts_nobody_is_housed),
         cmocka_unit_test(no_show_at_one_houses_nobody),
+        cmocka_unit_test(light_contacts_count_in_accepting_unless_switched_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

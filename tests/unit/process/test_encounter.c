@@ -3,6 +3,7 @@
 #include "process/encounter_gemengd.h"
 #include "process/encounter_lonely.h"
 #include "process/process_registry.h"
+#include "process/timeline.h"
 #include "support/fixture_town.h"
 #include "support/fixture_world.h"
 
@@ -378,6 +379,54 @@ static void more_contacts_make_fewer_lonely_of_the_same_draws(void **state)
     assert_true(n[1] < n[0]);
 }
 
+/* ---- levers at zero ---------------------------------------------------------------------------------------------------------------- */
+
+static const wks_spec *kind_of(const char *name)
+{
+    for (int32_t i = 0; i < wks_timeline_n_events; i++) {
+        if (strcmp(wks_timeline_events[i]->name, name) == 0) return wks_timeline_events[i];
+    }
+    fail_msg("no event '%s'", name);
+    return NULL;
+}
+
+static void add_event(stage *s, wks_event *event, const char *kind, const char *param, double value, double meeting_kind)
+{
+    wks_event *at = &event[s->fixture.scenario.n_events++];
+
+    at->month = MONTH + 1;
+    wks_fixture_tick_settings(kind_of(kind), &at->settings);
+    *wks_fixture_tick_param(&at->settings, param) = value;
+    if (meeting_kind > 0) *wks_fixture_tick_param(&at->settings, "kind") = meeting_kind;
+    s->fixture.scenario.timeline = event;
+}
+
+/* Factor 1 of every kind, guidance of strength 0 and a label for no share: the same state as without events, to the byte. */
+static void levers_at_zero_change_nothing(void **state)
+{
+    uint64_t hash[2];
+    (void)state;
+    for (int32_t with = 0; with < 2; with++) {
+        stage s;
+        wks_event event[5];
+        memset(event, 0, sizeof event);
+        open_stage(&s);
+        start(&s);
+        mix(&s, true);
+        for (int32_t kind = 0; with && kind < 3; kind++)
+            add_event(&s, event, "meeting", "factor", 1, kind);
+        if (with) add_event(&s, event, "guidance", "strength", 0, 0);
+        if (with) add_event(&s, event, "label", "share", 0, 0);
+        for (int32_t m = 0; m < 18; m++) {
+            wks_fixture_tick_month(&s.fixture, "timeline");
+            wks_fixture_tick_run(&s.fixture, "encounter");
+        }
+        hash[with] = wks_world_hash(&s.world);
+        close_stage(&s);
+    }
+    assert_int_equal(hash[0], hash[1]);
+}
+
 /* ---- anyhow ---------------------------------------------------------------------------------------------------------------------- */
 
 static void town_is_the_same_with_other_threads_and_row_order(void **state)
@@ -405,6 +454,7 @@ int main(void)
         cmocka_unit_test(lonely_share_starts_and_stays_in_the_long_run),
         cmocka_unit_test(contacts_lower_onset_and_raise_recovery),
         cmocka_unit_test(more_contacts_make_fewer_lonely_of_the_same_draws),
+        cmocka_unit_test(levers_at_zero_change_nothing),
         cmocka_unit_test(town_is_the_same_with_other_threads_and_row_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

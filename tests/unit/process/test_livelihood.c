@@ -233,6 +233,49 @@ static void onset_and_recovery_have_their_yearly_rates(void **state)
     }
 }
 
+/* Half of the households is lonely: the mean stays the rate, the ratio of hazards is the factor; with 1 loneliness is nothing, to the byte. */
+static void loneliness_moves_psychiatric_problems_to_who_is_lonely(void **state)
+{
+    (void)state;
+    for (int32_t on = 0; on < 2; on++) {
+        const double factor = on ? 3 : 1, others = 2 / (1 + factor);
+        int64_t n[2] = {0, 0};
+        stage s;
+        open_singles(&s, FEBRUARY, WKS_INCOME_WORK, 40);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "psychiatric", 0.1);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "lonely_factor", factor);
+        s.world.balance.lonely = 0.5;
+        for (int32_t i = 0; i < N; i++)
+            s.world.household.lonely[i] = i % 2 == 0;
+        months(&s, 12);
+        for (int32_t i = 0; i < N; i++)
+            n[s.world.household.lonely[i]] += (s.world.household.vulnerability[i] & WKS_VULNERABLE_PSYCHIATRIC) != 0;
+        wks_fixture_tick_expect((double)n[0], N / 2.0, 1 - pow(0.9, 0.7 * others), 4);
+        wks_fixture_tick_expect((double)n[1], N / 2.0, 1 - pow(0.9, 0.7 * others * factor), 4);
+        close_stage(&s);
+    }
+}
+
+/* Askers who see carriers as much as can be: files begin carried_factor times as often, 0 never, 1 as without. */
+static void contacts_with_carriers_keep_nuisance_from_beginning(void **state)
+{
+    static const double factor[3] = {1, 0.5, 0};
+    (void)state;
+    for (int32_t k = 0; k < 3; k++) {
+        stage s;
+        open_singles(&s, FEBRUARY, WKS_INCOME_PENSION, 60);
+        for (int32_t i = 0; i < N; i++) {
+            s.world.household.vulnerability[i] = WKS_VULNERABLE_ADDICTION;
+            s.world.household.mixed[i] = 100;
+        }
+        wks_fixture_tick_set(&s.fixture, "livelihood", "nuisance", 0.2);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "carried_factor", factor[k]);
+        months(&s, 12);
+        wks_fixture_tick_expect((double)with_trait(&s, WKS_VULNERABLE_NUISANCE), N, 1 - pow(0.8, 0.7 * factor[k]), 4);
+        close_stage(&s);
+    }
+}
+
 static void onset_is_higher_on_a_benefit(void **state)
 {
     stage s;
@@ -260,6 +303,77 @@ static void nuisance_starts_mostly_where_there_are_problems(void **state)
         close_stage(&s);
     }
     assert_true(n[0] > 0 && n[1] > 10 * n[0]);
+}
+
+/* n households with one trait, helped in so many tenths, tenants of corporaties or owners, after a year. */
+static int64_t left_after_a_year(uint16_t trait, int32_t helped, bool rents, double beheer, const char *rate, double value,
+                                 const char *effect, double strength, uint64_t *out_hash)
+{
+    stage s;
+    open_singles(&s, FEBRUARY, WKS_INCOME_PENSION, 60);
+    for (int32_t i = 0; i < N; i++) {
+        s.world.household.vulnerability[i] = trait;
+        s.world.household.helped[i] = (uint8_t)helped;
+    }
+    for (int32_t d = 0; d < s.world.dwelling.base.n_rows && rents; d++)
+        s.world.dwelling.tenure[d] = WKS_TENURE_SOCIAL;
+    for (int32_t b = 0; b < 4; b++)
+        s.world.buurt.beheer[b] = beheer;
+    wks_fixture_tick_set(&s.fixture, "livelihood", rate, value);
+    wks_fixture_tick_set(&s.fixture, "livelihood", effect, strength);
+    months(&s, 12);
+    const int64_t n = with_trait(&s, trait == WKS_VULNERABLE_ADDICTION ? WKS_VULNERABLE_NUISANCE : trait);
+    for (int32_t i = 0; i < N; i++)
+        s.world.household.helped[i] = 0;
+    for (int32_t b = 0; b < 4; b++)
+        s.world.buurt.beheer[b] = 0;
+    if (out_hash != NULL) *out_hash = wks_world_hash(&s.world);
+    close_stage(&s);
+    return n;
+}
+
+/* Onset x duration falls by nuisance_help: the root of it each. Pensioners have 0.7 of the onset. */
+static void who_is_helped_has_fewer_and_shorter_nuisance_files(void **state)
+{
+    const uint16_t in_need = WKS_VULNERABLE_ADDICTION, file = WKS_VULNERABLE_NUISANCE;
+    (void)state;
+    wks_fixture_tick_expect((double)left_after_a_year(in_need, 10, false, 0, "nuisance", 0.2, "nuisance_help", 0.75, NULL), N,
+                            1 - pow(0.8, 0.7 * 0.5), 4);
+    wks_fixture_tick_expect((double)left_after_a_year(in_need, 4, false, 0, "nuisance", 0.2, "nuisance_help", 0.8, NULL), N,
+                            1 - pow(0.8, 0.7 * sqrt(1 - 0.32)), 4);
+    wks_fixture_tick_expect((double)left_after_a_year(file, 10, false, 0, "recover_nuisance", 0.4, "nuisance_help", 0.75, NULL), N,
+                            pow(0.6, 2), 4);
+}
+
+static void beheerder_shortens_nuisance_files_of_tenants_of_corporaties(void **state)
+{
+    const uint16_t file = WKS_VULNERABLE_NUISANCE;
+    (void)state;
+    wks_fixture_tick_expect((double)left_after_a_year(file, 0, true, 0.5, "recover_nuisance", 0.4, "nuisance_beheer", 0.4, NULL), N,
+                            pow(0.6, 1 / 0.8), 4);
+    wks_fixture_tick_expect((double)left_after_a_year(file, 0, false, 1, "recover_nuisance", 0.4, "nuisance_beheer", 0.4, NULL), N, 0.6, 4);
+}
+
+static void who_is_helped_leaves_debt_sooner(void **state)
+{
+    (void)state;
+    wks_fixture_tick_expect((double)left_after_a_year(WKS_VULNERABLE_DEBT, 10, false, 0, "recover_debt", 0.3, "debt_help", 0.5, NULL), N,
+                            pow(0.7, 1.5), 4);
+}
+
+static void effects_of_support_at_zero_leave_no_trace(void **state)
+{
+    static const char *const effect[] = {"nuisance_help", "nuisance_beheer", "debt_help"};
+    static const char *const rate[] = {"recover_nuisance", "recover_nuisance", "recover_debt"};
+    static const uint16_t trait[] = {WKS_VULNERABLE_NUISANCE, WKS_VULNERABLE_NUISANCE, WKS_VULNERABLE_DEBT};
+    (void)state;
+    for (int k = 0; k < 3; k++) {
+        uint64_t helped, without, with;
+        (void)left_after_a_year(trait[k], 10, true, 1, rate[k], 0.3, effect[k], 0, &helped);
+        (void)left_after_a_year(trait[k], 0, true, 0, rate[k], 0.3, effect[k], 0.4, &without);
+        (void)left_after_a_year(trait[k], 10, true, 1, rate[k], 0.3, effect[k], 0.4, &with);
+        assert_true(helped == without && with != without);
+    }
 }
 
 static void frailty_doubles_every_six_years_and_spares_the_young(void **state)
@@ -583,8 +697,14 @@ int main(void)
         cmocka_unit_test(rents_rise_in_july_for_tenants_and_in_january_for_adverts),
         cmocka_unit_test(owners_pay_off_and_others_save_towards_a_part_of_income),
         cmocka_unit_test(onset_and_recovery_have_their_yearly_rates),
+        cmocka_unit_test(loneliness_moves_psychiatric_problems_to_who_is_lonely),
+        cmocka_unit_test(contacts_with_carriers_keep_nuisance_from_beginning),
         cmocka_unit_test(onset_is_higher_on_a_benefit),
         cmocka_unit_test(nuisance_starts_mostly_where_there_are_problems),
+        cmocka_unit_test(who_is_helped_has_fewer_and_shorter_nuisance_files),
+        cmocka_unit_test(beheerder_shortens_nuisance_files_of_tenants_of_corporaties),
+        cmocka_unit_test(who_is_helped_leaves_debt_sooner),
+        cmocka_unit_test(effects_of_support_at_zero_leave_no_trace),
         cmocka_unit_test(frailty_doubles_every_six_years_and_spares_the_young),
         cmocka_unit_test(eviction_follows_arrears_and_saturates),
         cmocka_unit_test(arrears_arise_in_debt_or_above_the_burden_only),

@@ -162,6 +162,8 @@ static void cheaper_larger_and_nearer_to_kin_is_preferred(void **state)
          "unit worse buurt=0 tenure=private_rent rent=900 rooms=1\nunit better buurt=0 tenure=private_rent rent=900 rooms=3\n"},
         {"b_kin", 10, "unit worse buurt=0 tenure=private_rent rent=900\nunit better buurt=1 tenure=private_rent rent=900\n"},
         {"b_leefbaarheid", 10, "unit worse buurt=0 tenure=private_rent rent=900\nunit better buurt=1 tenure=private_rent rent=900\n"},
+        {"b_contacts", 10, "unit worse buurt=0 tenure=private_rent rent=900\nunit better buurt=1 tenure=private_rent rent=900\n"},
+        {"b_stigma", 20, "unit worse buurt=0 tenure=private_rent rent=900\nunit better buurt=1 tenure=private_rent rent=900\n"},
         {"b_owner", 10, "unit worse buurt=0 tenure=private_rent rent=700\nunit better buurt=1 tenure=owner value=200000\n"},
         {"b_house", 10,
          "unit worse buurt=0 tenure=private_rent rent=900\nunit better buurt=0 tenure=private_rent rent=900 type=single_family\n"},
@@ -181,7 +183,10 @@ static void cheaper_larger_and_nearer_to_kin_is_preferred(void **state)
                            cases[k].units, copy);
             open_text(&s, text);
             s.world.buurt.soc[1] = 0.28;
+            s.world.buurt.contacts[1] = 2;
+            s.world.buurt.stigma[0] = 1;
             wks_fixture_tick_set(&s.fixture, "market", "b_leefbaarheid", 0);
+            wks_fixture_tick_set(&s.fixture, "market", "b_stigma", 0);
             wks_fixture_tick_set(&s.fixture, "market", "b_kin", 0);
             wks_fixture_tick_set(&s.fixture, "market", "reserve", 0.5);
             wks_fixture_tick_set(&s.fixture, "market", cases[k].param, cases[k].value);

@@ -35,6 +35,7 @@ static void open_stage(stage *s)
         s->world.dwelling.y_m[d] = (float)(700 * (u % 2));
     }
     s->world.buurt.soc[1] = 0.1;
+    s->world.buurt.contacts[1] = 4;
     for (int32_t i = 0; i < N; i++) {
         const int32_t row = wks_fixture_tick_household(&s->world, i, WKS_NONE, WKS_PLACE_SHELTER, WKS_NONE);
         (void)wks_fixture_tick_person(&s->world, i, row, WKS_ROLE_HEAD, WKS_SEX_MAN, 40);
@@ -43,6 +44,7 @@ static void open_stage(stage *s)
         s->world.household.kin_buurt_row[row] = 1;
     }
     wks_fixture_tick_set(&s->fixture, "market", "b_own_group", 0.5);
+    wks_fixture_tick_set(&s->fixture, "market", "b_contacts", 0.3);
     wks_fixture_tick_set(&s->fixture, "market", "stay_latent", 2);
 }
 
@@ -104,7 +106,8 @@ static bool slow_utility(stage *s, int32_t household, int32_t kind, const wks_ma
     }
     const double km = hypot(x / n - (double)w->dwelling.x_m[d], y / n - (double)w->dwelling.y_m[d]) / 1000;
     *out = P("b_cost") * cost / income + P("b_size") * rooms + P("b_leefbaarheid") * wks_world_leefbaarheid(w, buurt) / 0.14 +
-           P("b_kin") * (buurt == 1 ? 1 : P("kin_km") / (P("kin_km") + km)) + (kind == WKS_MARKET_OWNER ? P("b_owner") : 0);
+           (buurt == 1 ? 2 * P("b_contacts") : 0) + P("b_kin") * (buurt == 1 ? 1 : P("kin_km") / (P("kin_km") + km)) +
+           (kind == WKS_MARKET_OWNER ? P("b_owner") : 0);
     /* h0 lives alone in buurt 0 with 24,000; nobody in buurt 1. */
     if (buurt == 0) *out += P("b_income") * fabs(log(income / 24000)) + P("b_own_group") * 1;
     return true;

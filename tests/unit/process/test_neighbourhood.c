@@ -102,6 +102,8 @@ static void nuisance_costs_onv(void **state)
     stage s;
     (void)state;
     open_town(&s, T1);
+    without_load(&s);
+    without_support(&s);
     const double before = s.world.buurt.nuisance_start[3];
     (void)burden(&s, 3, WKS_VULNERABLE_NUISANCE, 20);
     months(&s, 600);
@@ -168,6 +170,8 @@ static void meeting_places_raise_cohesion_and_safety_raises_onv(void **state)
     stage s;
     (void)state;
     open_town(&s, T1);
+    without_load(&s);
+    without_support(&s);
     s.world.buurt.meeting[0] = 2;
     s.world.buurt.enforcement[2] = 0.02;
     months(&s, 600);
@@ -184,6 +188,8 @@ static void selling_social_dwellings_raises_won_and_with_it_onv(void **state)
     int32_t social = 0, all = 0;
     (void)state;
     open_town(&s, T1);
+    without_load(&s);
+    without_support(&s);
     for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++) {
         if (s.world.dwelling.key[d] == 0 || s.world.dwelling.buurt_row[d] != 1) continue;
         all++;

@@ -14,13 +14,6 @@ static double total_change(const stage *s, int32_t b)
     return wks_world_leefbaarheid(&s->world, b) - wks_leefbaarheid_start(&s->world, b);
 }
 
-/* Support gives nothing, so that a vulnerable household counts in full. */
-static void without_support(stage *s)
-{
-    set(s, "support_effect", 0);
-    start(s);
-}
-
 /* Under each theory a run of a hundred years ends where the analysis says, for the share and everything else that residents bring. */
 static void long_run_of_a_share_is_that_of_the_analysis(void **state)
 {

@@ -112,6 +112,32 @@ static void prices_fall_by_what_is_imposed(void **state)
     }
 }
 
+/* Market of a year with a stigma that counts for nothing: the same world as without it; with the presets another. */
+static void stigma_without_weights_changes_nothing(void **state)
+{
+    uint64_t hash[3];
+    (void)state;
+    for (int32_t k = 0; k < 3; k++) { /* none; no weights; presets */
+        stage s;
+        open_town(&s, T1);
+        for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
+            if (s.world.household.key[i] % 3 != 0) continue;
+            s.world.household.search[i] = WKS_SEARCH_MARKET;
+            s.world.household.search_month[i] = MONTH;
+        }
+        if (k < 2) wks_fixture_tick_set(&s.fixture, "market", "b_stigma", 0);
+        if (k < 2) wks_fixture_tick_set(&s.fixture, "market", "price_stigma", 0);
+        s.world.buurt.stigma[1] = k > 0;
+        for (int32_t m = 0; m < 12; m++)
+            wks_fixture_tick_month(&s.fixture, "market");
+        s.world.buurt.stigma[1] = 0;
+        hash[k] = wks_world_hash(&s.world);
+        close_stage(&s);
+    }
+    assert_true(hash[0] == hash[1]);
+    assert_true(hash[1] != hash[2]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +145,7 @@ int main(void)
         cmocka_unit_test(stigma_of_rules_is_gone_at_zero),
         cmocka_unit_test(strongest_designation_counts_and_fades_after),
         cmocka_unit_test(prices_fall_by_what_is_imposed),
+        cmocka_unit_test(stigma_without_weights_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -213,6 +213,26 @@ static void leaving_follows_the_age_table_and_leefbaarheid(void **state)
     assert_true(n[1] > n[0]);
 }
 
+/* Who sees the buurt fall from class 7 to 6 leaves faster, with the option only; a buurt that was always weak has no threshold behind it. */
+static void tipping_speeds_leaving_where_leefbaarheid_fell_below_a_bound(void **state)
+{
+    (void)state;
+    for (int32_t k = 0; k < 3; k++) {
+        stage s;
+        open_crowd(&s, WKS_TENURE_OWNER, 30, 5);
+        wks_fixture_tick_set(&s.fixture, "search", "start", 0);
+        wks_fixture_tick_set(&s.fixture, "search", "leave", 1);
+        wks_fixture_tick_set(&s.fixture, "search", "tipping", k == 0 ? 0 : 0.8);
+        for (int32_t b = 0; b < 4; b++) {
+            s.world.buurt.onv[b] = 0.005;
+            s.world.buurt.onv_start[b] = k == 2 ? 0.005 : 0.02;
+        }
+        wks_fixture_tick_month(&s.fixture, "search");
+        wks_fixture_tick_expect((double)count(&s, WKS_SEARCH_LEAVE), N, 0.086 / 12 * (k == 1 ? 1.8 : 1), 4);
+        close_stage(&s);
+    }
+}
+
 static void students_hardly_leave(void **state)
 {
     stage s;
@@ -613,6 +633,7 @@ int main(void)
         cmocka_unit_test(kin_elsewhere_in_the_city_keeps_people_in_it),
         cmocka_unit_test(duration_lowers_the_hazard_to_its_floor),
         cmocka_unit_test(leaving_follows_the_age_table_and_leefbaarheid),
+        cmocka_unit_test(tipping_speeds_leaving_where_leefbaarheid_fell_below_a_bound),
         cmocka_unit_test(students_hardly_leave),
         cmocka_unit_test(families_leave_less),
         cmocka_unit_test(little_hope_postpones),

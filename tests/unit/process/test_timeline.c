@@ -209,6 +209,30 @@ static void sell_and_demolish_are_orders_for_vacancies(void **state)
     close_stage(&s);
 }
 
+static void renewal_is_built_up_and_designation_takes_the_strongest(void **state)
+{
+    stage s;
+    char name[] = "buurt-2", *areas[] = {name};
+    (void)state;
+    open_stage(&s);
+    wks_settings *renewal = add_event(&s, 2, "renewal", areas, 1, "fys", 0.04);
+    *wks_fixture_tick_param(renewal, "vrz") = 0.02;
+    *wks_fixture_tick_param(renewal, "months") = 4;
+    *wks_fixture_tick_param(renewal, "until") = MONTH + 8;
+    (void)add_event(&s, -24, "renewal", areas, 1, "fys", 0.036); /* from before the start: begins with it, 36 months */
+    (void)add_event(&s, 1, "designate", areas, 1, "stigma", 0.5);
+    *wks_fixture_tick_param(add_event(&s, 2, "designate", areas, 1, "stigma", 0.8), "until") = MONTH + 3;
+    for (int32_t m = 1; m <= 8; m++) {
+        wks_fixture_tick_month(&s.fixture, "timeline");
+        const double part = m < 2 || m >= 8 ? 0 : m < 5 ? 0.25 * (m - 1) : 1;
+        assert_close(s.world.buurt.renewal_fys[2], 0.04 * part + 0.001 * m, 1e-12, 0);
+        assert_close(s.world.buurt.renewal_vrz[2], 0.02 * part, 1e-12, 0);
+        assert_close(s.world.buurt.designated[2], m == 2 ? 0.8 : 0.5, 0, 0);
+        assert_close(s.world.buurt.renewal_fys[0] + s.world.buurt.designated[0], 0, 0, 0);
+    }
+    close_stage(&s);
+}
+
 static void meeting_and_safety_run_until_they_end(void **state)
 {
     stage s;
@@ -470,6 +494,7 @@ int main(void)
         cmocka_unit_test(build_months_later_is_ordered_now),
         cmocka_unit_test(build_with_a_label_is_a_complex_of_its_own),
         cmocka_unit_test(sell_and_demolish_are_orders_for_vacancies),
+        cmocka_unit_test(renewal_is_built_up_and_designation_takes_the_strongest),
         cmocka_unit_test(meeting_and_safety_run_until_they_end),
         cmocka_unit_test(meeting_by_kind_and_guidance_reach_what_they_are_for),
         cmocka_unit_test(shared_space_of_a_label_is_for_its_complexes_only),

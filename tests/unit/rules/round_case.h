@@ -198,6 +198,7 @@ static inline void case_complete(wks_world *world, uint64_t number)
         world->buurt.wijk_key[b] = wks_text_hash(wijk);
         world->buurt.won[b] = 0.08 * b - 0.1;
         world->buurt.onv[b] = 0.05 - 0.06 * (b % 2);
+        world->buurt.contacts[b] = 0.7 + 0.4 * b;
     }
     for (int32_t c = 0; c < world->complex.base.n_rows; c++)
         world->complex.by_lot[c] = wks_rng_once(&seed, world->complex.key[c], 3, WKS_RNG_TEST) < 0.2;
@@ -261,6 +262,7 @@ static const wks_round_behaviour case_behaviour = {
     .weight_leefbaarheid = 0.5,
     .weight_distance = 0.12,
     .weight_kin = 0.5,
+    .weight_stigma = 0.3,
     .weight_contacts = 0.4,
     .accept_base = 0.5,
     .accept_wait = 0.5,

@@ -48,7 +48,8 @@ static inline double ref_home_value(const ref_case *c, const ref_seeker *s, int3
     return -c->b->weight_rent * 12.0 * (rent - benefit) / s->income + c->b->weight_size * rooms +
            c->b->weight_leefbaarheid * leefbaarheid / 0.14 - c->b->weight_distance * km +
            ((w->household.kin_buurt_row[s->row] == buurt ? c->b->weight_kin : 0.0) +
-            c->b->weight_contacts * (w->buurt.contacts[buurt] > 0 ? wks_math_log(w->buurt.contacts[buurt]) / 0.6931471805599453 : 0.0));
+            c->b->weight_contacts * (w->buurt.contacts[buurt] > 0 ? wks_math_log(w->buurt.contacts[buurt]) / 0.6931471805599453 : 0.0) -
+            c->b->weight_stigma * w->buurt.stigma[buurt]);
 }
 
 static inline ref_seeker ref_seeker_of(const ref_case *c, int32_t row)

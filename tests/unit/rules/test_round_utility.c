@@ -81,6 +81,29 @@ static void utility_of_a_guest_counts_from_the_hosts_home(void **state)
     wks_world_free(&l.world);
 }
 
+/* A designated buurt is worth less by weight_stigma, as a home there is; at 0 exactly nothing changes. It is told as a reason of leefbaarheid. */
+static void stigma_counts_by_its_weight_for_home_and_advert(void **state)
+{
+    looking l;
+
+    (void)state;
+    looking_open(&l);
+    const double before =
+        wks_round_utility_of(&l.month, &(wks_round_seeker){.income_eur = 60000.0, .persons = 2, .kin_buurt_row = -1}, &l.place);
+    const double stay = seeker_of(&l, "h").stay;
+    l.world.buurt.stigma[0] = 0.5;
+    l.place.stigma = 1.0;
+    const wks_round_seeker any = {.income_eur = 60000.0, .persons = 2, .kin_buurt_row = -1};
+    const double split = wks_round_utility_split(&l.month, &any, &l.place).leefbaarheid;
+    assert_close(wks_round_utility_of(&l.month, &any, &l.place), before - 0.3, 1e-12, 0.0);
+    assert_close(seeker_of(&l, "h").stay, stay - 0.15, 1e-6, 0.0);
+    l.behaviour.weight_stigma = 0.0;
+    assert_close(wks_round_utility_of(&l.month, &any, &l.place), before, 0.0, 0.0);
+    assert_close(wks_round_utility_split(&l.month, &any, &l.place).leefbaarheid, split + 0.3, 1e-12, 0.0);
+    assert_close(seeker_of(&l, "h").stay, stay, 0.0, 0.0);
+    wks_world_free(&l.world);
+}
+
 static void utility_of_an_owner_weighs_the_value(void **state)
 {
     looking l;
@@ -180,6 +203,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utility_is_the_sum_of_its_terms),
         cmocka_unit_test(utility_of_a_guest_counts_from_the_hosts_home),
+        cmocka_unit_test(stigma_counts_by_its_weight_for_home_and_advert),
         cmocka_unit_test(utility_of_an_owner_weighs_the_value),
         cmocka_unit_test(utility_without_home_or_income_stays_finite),
         cmocka_unit_test(utility_seen_equals_utility_one_by_one),

@@ -55,6 +55,9 @@ static const wks_param neighbourhood_params[] = {
     {"since", WKS_PARAM_MONTH, "month", 0, 0, 0, NULL, false, "assumption", "from when"},
     {"target", WKS_PARAM_WHERE, "-", 0, 0, 0, NULL, false, "assumption", "for whom"},
     {"group", WKS_PARAM_GROUP, "-", 0, 0, 0, NULL, false, "assumption", "for whom"},
+    {"members", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, "assumption", "accepted set"},
+    {"d_s", WKS_PARAM_REAL, "-", 0.14, 0, 1.3, NULL, false, "assumption", "onv per soc"},
+    {"a_v", WKS_PARAM_REAL, "LBM per share", 0.35, 0, 0.45, NULL, false, "assumption", "soc per share"},
 };
 
 static const wks_spec advertised_spec = SPEC("advertised", "channel", advertised_params);

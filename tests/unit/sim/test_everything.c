@@ -51,8 +51,8 @@ static void catalogue_describes_all_it_names_once(void **state)
 
 static void processes_stand_in_the_order_of_the_tick(void **state)
 {
-    static const char *const order[] = {"timeline", "demography", "livelihood", "arrivals",   "stock",
-                                        "search",   "allocation", "market",     "departures", "neighbourhood"};
+    static const char *const order[] = {"timeline",   "demography", "livelihood", "arrivals", "stock",     "search",
+                                        "allocation", "market",     "departures", "support",  "encounter", "neighbourhood"};
     const wks_catalogue *all = wks_everything_catalogue();
     (void)state;
     assert_int_equal(all->n_processes, sizeof order / sizeof *order);

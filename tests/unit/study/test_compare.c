@@ -22,7 +22,8 @@ static char *contrasts_of(const wks_matrix *reference, const wks_matrix *const *
 {
     wks_err err = WKS_ERR_INIT;
     char *folder = wks_folder_make(), *path = wks_folder_path(folder, "contrasts.csv");
-    assert_ok(wks_compare_write(path, reference, scenario, n, declared, n_declared, &err), &err);
+    const wks_compare_set set = {reference, scenario, n};
+    assert_ok(wks_compare_write(path, &set, 1, declared, n_declared, &err), &err);
     char *text = wks_folder_get(path);
     free(path);
     wks_folder_remove(folder);
@@ -208,6 +209,33 @@ static void adjustment_runs_over_declared_outcomes_of_all_scenarios(void **state
     free(everything);
 }
 
+/* A theory says the same alone and beside another one: rows follow one another, p values are adjusted within a set. */
+static void sets_are_written_one_after_the_other_each_as_if_alone(void **state)
+{
+    static const char *const declared[] = {"wait"};
+    char a[] = "a", b[] = "b";
+    double higher[] = {5, 5, 5, 5, 11, 14, 17, 18, 0.1, 0.2, 0.3, 0.5, 1, 1, 1, 1};
+    double noise[] = {5, 5, 5, 5, 12, 11, 13, 17, 0.1, 0.2, 0.3, 0.5, 1, 1, 1, 1};
+    const wks_matrix reference = matrix_of(a, base_values, one_to_four, 4), first = matrix_of(b, higher, one_to_four, 4),
+                     second = matrix_of(b, noise, one_to_four, 4);
+    const wks_matrix *one = &first, *other = &second;
+    const wks_compare_set set[] = {{&reference, &one, 1}, {&reference, &other, 1}};
+    wks_err err = WKS_ERR_INIT;
+    char *folder = wks_folder_make(), *path = wks_folder_path(folder, "contrasts.csv");
+    (void)state;
+    assert_ok(wks_compare_write(path, set, 2, declared, 1, &err), &err);
+    char *both = wks_folder_get(path);
+    char *text = contrasts_of(&reference, &one, 1, declared, 1), *rest = contrasts_of(&reference, &other, 1, declared, 1);
+    const size_t n = strlen(text), header = strlen(wks_compare_header);
+    assert_memory_equal(both, text, n);
+    assert_string_equal(both + n, rest + header);
+    free(both);
+    free(text);
+    free(rest);
+    free(path);
+    wks_folder_remove(folder);
+}
+
 static void row_that_the_scenario_lacks_is_left_out(void **state)
 {
     char a[] = "a", b[] = "b";
@@ -230,7 +258,8 @@ static void write_errors(void **state)
     const wks_matrix reference = matrix_of(a, base_values, one_to_four, 4);
     char *folder = wks_folder_make(), *path = wks_folder_path(folder, "nowhere/contrasts.csv");
     (void)state;
-    assert_status(wks_compare_write(path, &reference, NULL, 0, NULL, 0, &err), WKS_ERR_IO, &err);
+    const wks_compare_set set = {&reference, NULL, 0};
+    assert_status(wks_compare_write(path, &set, 1, NULL, 0, &err), WKS_ERR_IO, &err);
     assert_contains(err.message, "contrasts.csv");
     free(path);
     wks_folder_remove(folder);
@@ -247,6 +276,7 @@ int main(void)
         cmocka_unit_test(only_equal_replication_numbers_are_paired),
         cmocka_unit_test(one_pair_has_no_interval),
         cmocka_unit_test(adjustment_runs_over_declared_outcomes_of_all_scenarios),
+        cmocka_unit_test(sets_are_written_one_after_the_other_each_as_if_alone),
         cmocka_unit_test(row_that_the_scenario_lacks_is_left_out),
         cmocka_unit_test(write_errors),
     };
