@@ -274,7 +274,10 @@ static void losers_row(wks_page *page, const wks_csv *csv, size_t row, const int
         if (s < page->dossier->n_scenarios) {
             wks_page_scenario(page, s);
         } else {
-            wks_page_text(page, i == 6 ? wks_page_word(page, "outcome", raw) : name > 0 ? wks_page_group(page, name) : raw);
+            wks_page_text(page, i == 6           ? wks_page_word(page, "outcome", raw)
+                                : raw[0] == '\0' ? wks_page_words(page, "Iedereen", "Everybody")
+                                : name > 0       ? wks_page_group(page, name)
+                                                 : raw);
         }
         wks_page_raw(page, i == 4 ? "</th>" : "</td>");
     }
