@@ -18,9 +18,11 @@ $(c["tick"]) + 0 == last && ($(c["scale"]) == "" || $(c["scale"]) == "buurt") {
     if (!(k in asked)) next
     sign = expected[$(c["scenario"]), k]
     low = $(c["ci_low"]); high = $(c["ci_high"]); d = $(c["mean_difference"])
-    if (low == "" || d == "") verdict = "not defined"
+    if (low == 0 && high == 0 && low != "") verdict = "exactly nothing"
+    else if (low == "" || d == "") verdict = "not defined"
     else if (low > 0) verdict = sign == "+" ? "as expected" : sign == "-" ? "OTHER SIGN" : "up"
     else if (high < 0) verdict = sign == "-" ? "as expected" : sign == "+" ? "OTHER SIGN" : "down"
     else verdict = "no detectable effect"
-    printf "| %s | %s | %s | %s | %s | %s to %s | %s | %s |\n", $(c["scenario"]), $(c["theory"]), k, $(c["mean_reference"]), d, low, high, sign, verdict
+    if (low == "" || d == "") printf "| %s | %s | %s | | | | %s | %s |\n", $(c["scenario"]), $(c["theory"]), k, sign, verdict
+    else printf "| %s | %s | %s | %.4g | %+.3g | %+.3g to %+.3g | %s | %s |\n", $(c["scenario"]), $(c["theory"]), k, $(c["mean_reference"]), d, low, high, sign, verdict
 }
