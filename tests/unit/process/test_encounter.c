@@ -53,6 +53,38 @@ static int32_t home_of(const stage *s, int32_t household)
     return s->world.unit.dwelling_row[s->world.household.unit_row[household]];
 }
 
+/* livelihood and support read who is lonely, mixed and carried: of a process that is off nothing may be left from tick 0. */
+static void process_off_leaves_nothing_to_act_on(void **state)
+{
+    stage s;
+    (void)state;
+    for (int is_on = 0; is_on <= 1; is_on++) {
+        int64_t lonely = 0, mixed = 0, carried = 0;
+        open_stage(&s);
+        set(&s, "lonely_odds", 1);
+        for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
+            s.world.dwelling.label[home_of(&s, i)] = WKS_LABEL_GEMENGD;
+            s.world.household.motivated[i] = i / 2 % 2 == 0; /* half of each complex carries */
+            if (i / 2 % 2 != 0) s.world.household.vulnerability[i] = WKS_VULNERABLE_LVB;
+        }
+        s.fixture.is_enabled[wks_fixture_tick_index(&s.fixture, "encounter")] = is_on;
+        start(&s);
+        for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
+            lonely += s.world.household.lonely[i];
+            mixed += s.world.household.mixed[i];
+        }
+        for (int32_t b = 0; b < s.world.buurt.base.n_rows; b++)
+            carried += s.world.buurt.carried[b];
+        assert_true((lonely > 0) == (is_on != 0));
+        assert_true((mixed > 0) == (is_on != 0));
+        assert_true((carried > 0) == (is_on != 0));
+        assert_true((s.world.balance.lonely > 0) == (is_on != 0));
+        for (int32_t b = 0; b < s.world.buurt.base.n_rows; b++)
+            assert_close(wks_world_contacts_doublings(&s.world, b), 0, 0, 0);
+        close_stage(&s);
+    }
+}
+
 /* ---- buurten --------------------------------------------------------------------------------------------------------------------- */
 
 static void doing_nothing_keeps_contacts_exactly(void **state)
@@ -439,6 +471,7 @@ static void town_is_the_same_with_other_threads_and_row_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(process_off_leaves_nothing_to_act_on),
         cmocka_unit_test(doing_nothing_keeps_contacts_exactly),
         cmocka_unit_test(contacts_follow_meeting_places_and_fall_when_they_stop),
         cmocka_unit_test(contacts_stay_within_bounds_at_the_extremes),
