@@ -295,6 +295,24 @@ static void referred_neighbours_in_a_portiek_cost_contacts_unless_switched_off(v
     }
 }
 
+/* With scatter at its extreme and only referred neighbours a tenth is left, so that the household is not taken for new, and drawn anew, each month. */
+static void nobody_with_neighbours_is_without_contacts(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    set(&s, "scatter", 1);
+    start(&s);
+    mix(&s, false);
+    for (int32_t i = 0; i < N; i++) {
+        s.world.dwelling.label[home_of(&s, i)] = WKS_LABEL_NONE;
+        s.world.household.came_as[i] = WKS_CAME_AS_STATUSHOUDER;
+    }
+    months(&s, 1);
+    assert_close((double)s.world.household.contacts[2], 0.5, 1e-6, 0);
+    close_stage(&s);
+}
+
 static void gemengd_without_gain_changes_no_contacts(void **state)
 {
     stage s;
@@ -482,6 +500,7 @@ int main(void)
         cmocka_unit_test(full_guidance_keeps_contacts_as_at_the_start),
         cmocka_unit_test(scattered_askers_meet_more_carriers_than_clustered_ones),
         cmocka_unit_test(referred_neighbours_in_a_portiek_cost_contacts_unless_switched_off),
+        cmocka_unit_test(nobody_with_neighbours_is_without_contacts),
         cmocka_unit_test(gemengd_without_gain_changes_no_contacts),
         cmocka_unit_test(nobody_is_lonely_when_switched_off),
         cmocka_unit_test(lonely_share_starts_and_stays_in_the_long_run),
