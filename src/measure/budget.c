@@ -151,17 +151,27 @@ out:
     return rc;
 }
 
-static void add_programme(wks_budget_account *self, int32_t year, int32_t payer, int32_t item, wks_purse_sum sum)
+bool wks_budget_may_tell_care(const wks_world *world)
+{
+    int32_t n = 0;
+
+    if (!world->hides_few) return true;
+    for (int32_t h = 0; h < world->household.base.n_rows; h++)
+        n += world->household.key[h] != 0 && world->household.support[h] > 0;
+    return n == 0 || wks_world_may_tell(world, n);
+}
+
+static void add_programme(wks_budget_account *self, int32_t year, int32_t payer, int32_t item, wks_purse_sum sum, bool told)
 {
     const wks_budget_row row = {.year = year, .payer = payers[payer], .item = wks_budget_programmes[item].item};
 
     if (item < WKS_PURSE_N_ITEMS && sum.cent == 0 && sum.tenth_hours == 0) return;
     self->row[self->n_rows] = row;
     self->row[self->n_rows].measured_in = "EUR";
-    self->row[self->n_rows++].amount = sum.cent == 0 ? 0 : -(double)sum.cent / 100;
+    self->row[self->n_rows++].amount = !told ? (double)NAN : sum.cent == 0 ? 0 : -(double)sum.cent / 100;
     self->row[self->n_rows] = row;
     self->row[self->n_rows].measured_in = "hours";
-    self->row[self->n_rows++].amount = (double)sum.tenth_hours / 10;
+    self->row[self->n_rows++].amount = told ? (double)sum.tenth_hours / 10 : (double)NAN;
 }
 
 /* Social programmes: each payer, then all of them. */
@@ -170,6 +180,7 @@ static wks_status add_programmes(wks_budget_account *self, const wks_world *worl
     wks_status rc = WKS_OK;
     const wks_purse *purse = &world->purse;
     const int32_t year = wks_month_year(world->month);
+    const bool tells_care = wks_budget_may_tell_care(world);
 
     WKS_TRY(make_room(self, (WKS_PURSE_N_PAYERS + 1) * (WKS_PURSE_N_ITEMS + 1) * 2, err));
     for (int32_t p = 0; p <= WKS_PURSE_N_PAYERS; p++) {
@@ -180,9 +191,10 @@ static wks_status add_programmes(wks_budget_account *self, const wks_world *worl
                 sum.cent += purse->cent[q][i];
                 sum.tenth_hours += purse->tenth_hours[q][i];
             }
-            add_programme(self, year, p, i, sum);
+            add_programme(self, year, p, i, sum, i != WKS_PURSE_FOR_care || tells_care);
         }
-        add_programme(self, year, p, WKS_PURSE_N_ITEMS, wks_purse_year(purse, (wks_purse_payer)p));
+        add_programme(self, year, p, WKS_PURSE_N_ITEMS, wks_purse_year(purse, (wks_purse_payer)p),
+                      tells_care || (p != WKS_PURSE_zorg && p != WKS_PURSE_N_PAYERS));
     }
 out:
     return rc;

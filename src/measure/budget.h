@@ -25,6 +25,9 @@ extern const int32_t wks_budget_n_items;
 extern const wks_budget_spec wks_budget_programmes[];
 extern const int32_t wks_budget_n_programmes;
 
+/** Whether money and hours that include care contracts may be told: not of few households of real people. O(households) with hides_few, else O(1). */
+bool wks_budget_may_tell_care(const wks_world *world);
+
 typedef struct wks_budget_account wks_budget_account; /* opaque: rows of the year */
 wks_status wks_budget_create(wks_budget_account **out, wks_err *err);
 void wks_budget_destroy(wks_budget_account *account);
@@ -33,7 +36,7 @@ void wks_budget_destroy(wks_budget_account *account);
  *  first, then each by number; then social programmes by payer and of all payers: items that were paid for, and always the total (EUR, hours). Valid until
  *  the next call. O(owners).
  *  With real people (world.hides_few) rows of corporaties with few homes are not told, nor money of few homes sold or ordered; of all together only what
- *  is told of each. */
+ *  is told of each; what zorg pays, and the totals it is in, only with ten households or more (or none) under a care contract. */
 wks_status wks_budget_rows(wks_budget_account *account, const wks_scenario *scenario, const wks_world *world, const wks_budget_row **out,
                            int32_t *out_n, wks_err *err);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "measure/budget.h"
 #include "measure/rehousing.h"
 #include "measure/selection.h"
 #include "segregation/baseline.h"
@@ -263,8 +264,9 @@ static wks_status add_city(const context *self, wks_err *err)
         WKS_TRY(add(self, refusal_indicator[i], "", "", any ? told_count(self, (double)sum.refusals_by_reason[i]) : NAN, err));
     WKS_TRY(add_flows(self, &sum, err));
     WKS_TRY(add_built(self, &sum, err));
-    WKS_TRY(add(self, "programme_eur_year", "", "", any ? (double)sum.programmes.cent / 100 : NAN, err));
-    WKS_TRY(add(self, "programme_hours_year", "", "", any ? (double)sum.programmes.tenth_hours / 10 : NAN, err));
+    const bool tells_care = wks_budget_may_tell_care(world);
+    WKS_TRY(add(self, "programme_eur_year", "", "", any && tells_care ? (double)sum.programmes.cent / 100 : NAN, err));
+    WKS_TRY(add(self, "programme_hours_year", "", "", any && tells_care ? (double)sum.programmes.tenth_hours / 10 : NAN, err));
     WKS_TRY(add_rents(self, err));
     WKS_TRY(add_low_income(self, err));
     WKS_TRY(add_chains(self, &sum, err));

@@ -28,8 +28,11 @@ const wks_fate_outcome_spec wks_fate_outcomes[WKS_N_FATE_OUTCOMES] = {
      "Hemelsbreed van de woning naar de buurt van naaste familie in de stad aan het eind; eigen buurt is 0.",
      "As the crow flies from the home to the buurt of close kin in the city at the end; the own buurt is 0."},
     {"support", "tenths of need", 0, true, "Ondersteuning", "Support received",
-     "Ontvangen ondersteuning aan het eind in tienden van de behoefte; van wie dan onder beide regels kwetsbaar is.",
-     "Support received at the end in tenths of the need; of those who are vulnerable then under both rules."},
+     "Ontvangen ondersteuning aan het eind, door een zorgcontract of uit de uren van de stad, in tienden van de behoefte; van wie dan "
+     "onder "
+     "beide regels kwetsbaar is.",
+     "Support received at the end, by a care contract or the city's pool of hours, in tenths of the need; of those who are vulnerable then "
+     "under both rules."},
     {"forced_moves", "moves", 0, false, "Gedwongen verhuizingen", "Forced moves",
      "Keren dat het huishouden zijn woning verloor (ontruiming, einde contract) of moest verlaten voor sloop.",
      "Times the household lost its home (eviction, end of contract) or had to leave it for demolition."},

@@ -15,6 +15,8 @@
     X(turnover,     "share/yr", "own", "ingetrokken huishoudens per huishouden, twaalf maanden", "households that moved in, per household, twelve months") \
     X(refusals,     "refusals/letting", "own", "weigeringen om leefbaarheid per sociale verhuring, twaalf maanden", "refusals because of leefbaarheid per social letting, twelve months") \
     X(vacancy,      "months",   "own", "maanden dat leegstaande, verhuurbare sociale woningen leegstaan", "months that vacant, lettable social homes have been empty") \
+    X(need_known,   "hours/week per 1,000 households", "own", "bekende vraag naar ondersteuning", "known need for support")               \
+    X(need_unknown, "hours/week per 1,000 households", "model", "vraag naar ondersteuning die niemand kent", "need for support that nobody knows of") \
     X(load,         "ratio",    "model", "belasting gedeeld door draagkracht", "load over carrying capacity")                      \
     X(leefbaarheid, "LBM",      "published", "leefbaarheid (gemodelleerd)", "leefbaarheid (modelled)")                                   \
     X(won,          "LBM",      "published", "daarvan woningvoorraad", "of it woningvoorraad")                                            \

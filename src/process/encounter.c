@@ -90,16 +90,23 @@ typedef struct wks_encounter_pass {
 
 enum { BLOCK = 16384, STEPS = 10000 };
 
-static void live_one(const pass *self, int32_t i, int32_t buurt, double factor)
+/* Who had no light contacts before (above 0 once counted) is new: formed, or come to the city. */
+static void live_one(const pass *self, int32_t i, double contacts)
 {
-    wks_world *world = self->world;
-    const double contacts = world->buurt.contacts_start[buurt] * world->buurt.contacts_public[buurt] * factor;
+    wks_household_table *household = &self->world->household;
+    const bool is_new = self->is_start || !(household->contacts[i] > 0);
 
-    world->household.contacts[i] = (float)contacts;
+    household->contacts[i] = (float)contacts;
     if (self->has_lonely)
-        wks_encounter_lonely_step(&self->lonely, world, i, contacts, self->is_start);
+        wks_encounter_lonely_step(&self->lonely, self->world, i, contacts, is_new);
     else
-        world->household.lonely[i] = 0;
+        household->lonely[i] = 0;
+}
+
+/* Rate in public of a buurt, per adult per week. */
+static double public_of(const wks_world *world, int32_t buurt)
+{
+    return world->buurt.contacts_start[buurt] * world->buurt.contacts_public[buurt];
 }
 
 /* Who has no neighbours of its own is not in `sums`: a guest has those of its host, in shelter the mean of the city counts. */
@@ -114,15 +121,7 @@ static void live_without_home(const pass *self, int32_t i)
         world->household.lonely[i] = 0;
         return;
     }
-    if (buurt >= 0) {
-        live_one(self, i, buurt, 1);
-        return;
-    }
-    world->household.contacts[i] = 0;
-    if (self->has_lonely)
-        wks_encounter_lonely_step(&self->lonely, world, i, self->lonely.base, self->is_start);
-    else
-        world->household.lonely[i] = 0;
+    live_one(self, i, buurt >= 0 ? public_of(world, buurt) : self->lonely.base);
 }
 
 static void live(int64_t begin, int64_t end, int64_t block, void *context)
@@ -142,7 +141,7 @@ static void live(int64_t begin, int64_t end, int64_t block, void *context)
         }
         const int32_t buurt = world->dwelling.buurt_row[world->unit.dwelling_row[household->unit_row[i]]];
         const double factor = wks_encounter_gemengd_factor(world, &self->rates, &self->mix, i, &household->mixed[i]);
-        live_one(self, i, buurt, factor);
+        live_one(self, i, public_of(world, buurt) * factor);
         sum[buurt].adults += household->n_adults[i];
         sum[buurt].beyond += household->n_adults[i] * (int64_t)((factor - 1) * STEPS + (factor < 1 ? -0.5 : 0.5));
         sum[buurt].households++;

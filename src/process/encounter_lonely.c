@@ -40,14 +40,14 @@ void wks_encounter_lonely_chances(const wks_encounter_lonely *self, const wks_wo
     *out_recover = -wks_math_expm1(self->recover_log * factor);
 }
 
-void wks_encounter_lonely_step(const wks_encounter_lonely *self, wks_world *world, int32_t household_row, double contacts, bool is_start)
+void wks_encounter_lonely_step(const wks_encounter_lonely *self, wks_world *world, int32_t household_row, double contacts, bool is_new)
 {
     wks_household_table *household = &world->household;
     double onset, recover;
 
     wks_encounter_lonely_chances(self, world, household_row, contacts, &onset, &recover);
     const double u = wks_rng_once(&world->seed, household->key[household_row], (uint32_t)world->tick, WKS_RNG_LONELY);
-    if (is_start || household->region_month[household_row] == world->month) {
+    if (is_new) {
         household->lonely[household_row] = u * (onset + recover) < onset ? 1 : 0;
         return;
     }

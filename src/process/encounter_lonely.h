@@ -27,7 +27,7 @@ void wks_encounter_lonely_make(const wks_encounter_lonely_rates *rates, wks_enco
 /** Chance of onset and of recovery in a month at these light contacts (per adult per week). */
 void wks_encounter_lonely_chances(const wks_encounter_lonely *self, const wks_world *world, int32_t household_row, double contacts,
                                   double *out_onset, double *out_recover);
-/** One month of one household: one draw (LONELY). Who came this month, and everybody at tick 0 (`is_start`), is drawn from the long run. */
-void wks_encounter_lonely_step(const wks_encounter_lonely *self, wks_world *world, int32_t household_row, double contacts, bool is_start);
+/** One month of one household: one draw (LONELY). Who is new (at tick 0 everybody) is drawn from the long run. */
+void wks_encounter_lonely_step(const wks_encounter_lonely *self, wks_world *world, int32_t household_row, double contacts, bool is_new);
 
 #endif

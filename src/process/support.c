@@ -6,6 +6,7 @@
 #include "process/buffer_slots.h"
 #include "process/support_capacity.h"
 #include "process/support_cases.h"
+#include "process/support_cost.h"
 #include "process/support_need.h"
 #include "process/support_pool.h"
 
@@ -64,6 +65,10 @@ static const wks_param params[WKS_SUPPORT_N_PARAMS] = {
                                  "the same for problem debt"},
     [WKS_SUPPORT_P_NEED_FRAIL] = {"need_frail", WKS_PARAM_INT, "0.1 hours/week", 10, 0, 40, NULL, false, "assumption; 5 to 20",
                                   "the same for frailty at an old age, beside nursing"},
+    [WKS_SUPPORT_P_EUR_HOUR] = {"support_eur_hour", WKS_PARAM_REAL, "EUR/hour", 75, 0, 500, NULL, false, "assumption; 55 to 100",
+                                "what an hour of the standing pool costs, in euros of every year; the gemeente pays"},
+    [WKS_SUPPORT_P_CARE_EUR_HOUR] = {"care_eur_hour", WKS_PARAM_REAL, "EUR/hour", 70, 0, 500, NULL, false, "assumption; 50 to 100",
+                                     "the same for an hour under a care contract; care financing pays"},
     [WKS_SUPPORT_P_INFORMAL] =
         {"informal", WKS_PARAM_REAL, "hours/week per adult", 0.08, 0, 10, NULL, false, "assumption; 0.02 to 0.3",
          "informal capacity: what an adult (two at most) of a settled household without needs of its own can give neighbours"},
@@ -139,6 +144,7 @@ static wks_status month(wks_tick *tick, const double *p, bool is_start, wks_err 
         buurt->load[b] = (double)(sum[b].need - sum[b].met) / 10;
     }
     world->support.month = world->month;
+    if (!is_start) wks_support_cost_book(world, p);
 out:
     return rc;
 }

@@ -7,10 +7,10 @@
 
 /* --- what is needed --------------------------------------------------------------------------------------------------- */
 
-wks_support_need wks_support_need_of(const wks_world *world, const double *p, int32_t row)
+/* Care contracts not counted. */
+static wks_support_need whole_need(const wks_world *world, const double *p, int32_t row)
 {
     const uint16_t trait = world->household.vulnerability[row];
-    const int32_t care = world->household.support[row];
     wks_support_need need = {0, 0};
 
     if (trait == 0 || world->household.place[row] != WKS_PLACE_HOUSED) return need;
@@ -20,6 +20,19 @@ wks_support_need wks_support_need_of(const wks_world *world, const double *p, in
     if ((trait & WKS_VULNERABLE_LVB) != 0) need.all += (int32_t)p[WKS_SUPPORT_P_NEED_LVB];
     if ((trait & WKS_VULNERABLE_DEBT) != 0) need.all += (int32_t)p[WKS_SUPPORT_P_NEED_DEBT];
     if ((trait & WKS_VULNERABLE_FRAIL) != 0) need.all += (int32_t)p[WKS_SUPPORT_P_NEED_FRAIL];
+    return need;
+}
+
+int32_t wks_support_need_care(const wks_world *world, const double *p, int32_t row)
+{
+    return whole_need(world, p, row).all * world->household.support[row] / 10;
+}
+
+wks_support_need wks_support_need_of(const wks_world *world, const double *p, int32_t row)
+{
+    const int32_t care = world->household.support[row];
+    wks_support_need need = whole_need(world, p, row);
+
     need.all -= need.all * care / 10;
     need.special -= need.special * care / 10;
     if (need.special > need.all) need.special = need.all; /* both were cut to whole tenths */

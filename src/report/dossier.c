@@ -420,6 +420,9 @@ static wks_status read_extras(wks_dossier *d, wks_problems *problems, wks_err *e
     WKS_TRY(find_file(d, "losers.csv", &path, err));
     WKS_TRY(unless_data(read_optional_csv(path, &d->losers, problems, err), err));
     free(path);
+    WKS_TRY(find_file(d, "breakeven.csv", &path, err));
+    WKS_TRY(unless_data(read_optional_csv(path, &d->breakeven, problems, err), err));
+    free(path);
     WKS_TRY(find_file(d, "waterbed.csv", &path, err));
     WKS_TRY(unless_data(read_optional_csv(path, &d->waterbed, problems, err), err));
     free(path);
@@ -489,6 +492,7 @@ void wks_dossier_free(wks_dossier *dossier)
     wks_geometry_free(&dossier->geometry);
     wks_csv_free(&dossier->codebook);
     wks_csv_free(&dossier->losers);
+    wks_csv_free(&dossier->breakeven);
     wks_csv_free(&dossier->waterbed);
     free(dossier->dir);
     free(dossier->level);

@@ -38,6 +38,7 @@ static const struct unit_words {
     {"EUR", "euro", "euros"},
     {"EUR/month", "euro per maand", "euros a month"},
     {"EUR/yr", "euro per jaar", "euros a year"},
+    {"hours/yr", "uur per jaar", "hours a year"},
     {"hours", "uur", "hours"},
     {"LBM", "Leefbaarometer-punt", "Leefbaarometer points"},
 };

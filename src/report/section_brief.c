@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/section_theories.h"
+
 /* First of the named indicators that the results have for the city. */
 static const wks_dossier_series *first_of(const wks_page *page, const char *const *names, size_t n)
 {
@@ -98,7 +100,9 @@ static void say_contrast(wks_page *page, const wks_dossier_series *series)
         wks_page_say(page, " onder ", " under ");
         wks_page_scenario(page, 0);
     }
-    wks_page_raw(page, ".</p><ul>");
+    wks_page_raw(page, ".");
+    wks_section_theories_caution(page, series);
+    wks_page_raw(page, "</p><ul>");
     for (size_t i = 1; i < page->dossier->n_scenarios; i++)
         say_difference(page, series, i, difference);
     wks_page_raw(page, "</ul></li>\n");
@@ -271,6 +275,7 @@ static void verdict_row(wks_page *page, const wks_dossier_series *series)
         wks_page_text(page, unit);
         wks_page_raw(page, "</span>");
     }
+    wks_section_theories_caution(page, series);
     wks_page_raw(page, "</th>");
     for (size_t t = 0; t < d->n_theories; t++) {
         for (size_t i = 1; i < d->n_scenarios; i++)
@@ -388,6 +393,7 @@ void wks_section_brief_write(wks_page *page)
     }
     wks_page_raw(page, "</ol>\n");
     if (d->is_comparison) write_verdicts(page);
+    if (d->is_comparison) wks_section_theories_write(page);
     write_differences(page);
     wks_page_section_end(page);
 }

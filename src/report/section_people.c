@@ -274,7 +274,10 @@ static void losers_row(wks_page *page, const wks_csv *csv, size_t row, const int
         if (s < page->dossier->n_scenarios) {
             wks_page_scenario(page, s);
         } else {
-            wks_page_text(page, i == 6 ? wks_page_word(page, "outcome", raw) : name > 0 ? wks_page_group(page, name) : raw);
+            wks_page_text(page, i == 6           ? wks_page_word(page, "outcome", raw)
+                                : raw[0] == '\0' ? wks_page_words(page, "Iedereen", "Everybody")
+                                : name > 0       ? wks_page_group(page, name)
+                                                 : raw);
         }
         wks_page_raw(page, i == 4 ? "</th>" : "</td>");
     }
@@ -289,6 +292,7 @@ static void write_losers(wks_page *page)
 {
     static const char *const names[] = {"better", "equal", "worse", "n", "scenario", "group", "outcome"};
     const wks_csv *csv = &page->dossier->losers;
+    const int theory = wks_csv_column(csv, "theory");
     int column[7];
     if (csv->n_columns == 0) return;
     for (int i = 0; i < 7; i++)
@@ -309,7 +313,9 @@ static void write_losers(wks_page *page)
         "<th scope=\"col\" class=\"n\">Equal</th><th scope=\"col\" class=\"n\">Worse</th><th scope=\"col\" class=\"n\">Number</th>"
         "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>better</span><span>worse</span></span></th></tr></thead><tbody>\n");
     for (size_t i = 0; i < csv->n_rows; i++) {
-        if (wks_csv_cell(csv, i, column[0])[0] != '\0' && strcmp(wks_csv_cell(csv, i, column[3]), "0") != 0)
+        const bool is_main = page->dossier->n_theories < 2 || theory < 0 ||
+                             wks_dossier_name(page->dossier, wks_csv_cell(csv, i, theory)) == page->dossier->main_theory;
+        if (is_main && wks_csv_cell(csv, i, column[0])[0] != '\0' && strcmp(wks_csv_cell(csv, i, column[3]), "0") != 0)
             losers_row(page, csv, i, column);
     }
     wks_page_raw(page, "</tbody>");

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "report/chart.h"
+#include "report/section_theories.h"
 #include "report/topic.h"
 
 static void add_series_heading(wks_page *page, const wks_dossier_series *series, bool is_difference)
@@ -87,6 +88,7 @@ void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series
         wks_page_text(page, wks_page_group(page, series->group));
     } else {
         add_series_heading(page, series, true);
+        wks_section_theories_caution(page, series);
     }
     wks_section_scenarios_opened(page);
     for (size_t i = 1; i < d->n_scenarios; i++) {

@@ -203,7 +203,7 @@ static void write_counts(wks_page *page, const char *cause, const char *destinat
 {
     for (size_t s = 0; s < page->dossier->n_scenarios; s++) {
         const double households = households_of(&page->dossier->destinations[s], cause, destination, distance) / n;
-        wks_page_value_cell(page, wks_notation_choose("-", households), households, false);
+        wks_page_value_cell(page, (wks_notation_format){false, 1}, households, false);
     }
     wks_page_raw(page, "</tr>\n");
 }

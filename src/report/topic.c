@@ -74,6 +74,8 @@ static const struct topic {
     {"registrations_lapsed", WKS_TOPIC_SEEKERS},
     {"points_lost", WKS_TOPIC_SEEKERS},
     {"seekers_outside", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
+    {"programme_eur_year", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
+    {"programme_hours_year", WKS_TOPIC_STOCK | WKS_TOPIC_MAIN},
     {"support_hours", WKS_TOPIC_LEEFBAARHEID | WKS_TOPIC_MAIN},
     {"need_met_share", WKS_TOPIC_LEEFBAARHEID | WKS_TOPIC_MAIN},
     {"need_known_share", WKS_TOPIC_LEEFBAARHEID},

@@ -18,8 +18,8 @@ const char wks_effects_header[] = "reference,scenario,theory,indicator,group,lev
 
 /* What programmes are for, when a scenario names no outcomes. */
 static const char *const usual[] = {
-    "leefbaarheid", "leefbaarheid_won", "leefbaarheid_fys", "leefbaarheid_vrz", "leefbaarheid_soc", "leefbaarheid_onv",
-    "load",         "support_met",      "wait_p50_months",  "success_rate",     "evictions",        "turnover"};
+    "leefbaarheid",   "leefbaarheid_won", "leefbaarheid_fys", "leefbaarheid_vrz", "leefbaarheid_soc", "leefbaarheid_onv", "load",
+    "need_met_share", "wait_p50_months",  "success_rate",     "evictions",        "turnover",         "support_waiting"};
 /* Of these a mean over buurten, weighted by households, says something. */
 static const char *const means[] = {"leefbaarheid",     "leefbaarheid_won", "leefbaarheid_fys", "leefbaarheid_vrz",
                                     "leefbaarheid_soc", "leefbaarheid_onv", "turnover",         "share"};
@@ -30,7 +30,7 @@ typedef struct wks_effects_pairs {
     const wks_matrix *a, *b; /* of the case */
     size_t *in_a, *in_b, n;
     double *value;       /* room for 3 n: values of a, of b, weights */
-    double *eur, *hours; /* scenario less reference, n each */
+    double *eur, *hours; /* what programmes cost: reference, then scenario, n each */
     int32_t last;
     wks_text *out;
 } pairs;
@@ -50,9 +50,9 @@ double wks_effects_per(double difference, double ci_low, double ci_high, size_t 
 
 /* ---- money ------------------------------------------------------------------------------------------------------------------------ */
 
-/* Adds sign x the totals of a run to the pairs' sums. */
-static wks_status add_costs(const char *folder, const wks_matrix *matrix, const size_t *in, size_t n, double sign, double *eur,
-                            double *hours, wks_err *err)
+/* Adds up the totals of a run, by pair: costs above 0. */
+static wks_status add_costs(const char *folder, const wks_matrix *matrix, const size_t *in, size_t n, double *eur, double *hours,
+                            wks_err *err)
 {
     wks_status rc = WKS_OK;
     static const char *const name[] = {"replication", "owner", "item", "measured_in", "amount"};
@@ -71,13 +71,14 @@ static wks_status add_costs(const char *folder, const wks_matrix *matrix, const 
         int64_t number = 0;
         double amount = NAN;
         if (strcmp(wks_csv_cell(&csv, row, column[1]), "total") != 0 || strcmp(wks_csv_cell(&csv, row, column[2]), "total") != 0) continue;
+        const char *told = wks_csv_cell(&csv, row, column[4]); /* empty: too few to be told */
         if (!wks_text_parse_int64(wks_csv_cell(&csv, row, column[0]), &number) ||
-            !wks_text_parse_double(wks_csv_cell(&csv, row, column[4]), &amount))
+            (told[0] != '\0' && !wks_text_parse_double(told, &amount)))
             WKS_FAIL(err, WKS_ERR_IO, "%s:%d: not a row of costs", path, wks_csv_line(&csv, row));
         const bool is_eur = strcmp(wks_csv_cell(&csv, row, column[3]), "EUR") == 0;
         for (size_t k = 0; k < n; k++) {
             if (matrix->replication[in[k]] != number) continue;
-            *(is_eur ? &eur[k] : &hours[k]) += is_eur ? -sign * amount : sign * amount;
+            *(is_eur ? &eur[k] : &hours[k]) += is_eur ? -amount : amount;
         }
     }
 out:
@@ -95,10 +96,10 @@ static wks_status pair_up(pairs *self, wks_err *err)
 
     self->in_a = wks_mem_array(most, sizeof *self->in_a);
     self->in_b = wks_mem_array(most, sizeof *self->in_b);
-    self->value = wks_mem_array(5 * most, sizeof *self->value);
+    self->value = wks_mem_array(7 * most, sizeof *self->value);
     if (self->in_a == NULL || self->in_b == NULL || self->value == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu pairs", most);
     self->eur = self->value + 3 * most;
-    self->hours = self->value + 4 * most;
+    self->hours = self->value + 5 * most;
     for (size_t i = 0, j = 0; i < a->n_replications; i++) {
         while (j < b->n_replications && b->replication[j] < a->replication[i])
             j++;
@@ -107,26 +108,41 @@ static wks_status pair_up(pairs *self, wks_err *err)
         self->in_a[self->n] = i;
         self->in_b[self->n++] = j;
     }
-    WKS_TRY(add_costs(self->item->reference_folder, a, self->in_a, self->n, -1, self->eur, self->hours, err));
-    WKS_TRY(add_costs(self->item->scenario_folder, b, self->in_b, self->n, 1, self->eur, self->hours, err));
+    WKS_TRY(add_costs(self->item->reference_folder, a, self->in_a, self->n, self->eur, self->hours, err));
+    WKS_TRY(add_costs(self->item->scenario_folder, b, self->in_b, self->n, self->eur + most, self->hours + most, err));
 out:
     return rc;
 }
 
 /* ---- effects ---------------------------------------------------------------------------------------------------------------------- */
 
-/* Mean over the pairs with a value under both. */
-static double mean_cost(const double *cost, const double *a, const double *b, size_t n)
+/* Scenario less reference, mean over the pairs with a value under both. */
+static double mean_cost(const pairs *self, const double *cost, const double *a, const double *b)
 {
+    const double *other = cost + self->a->n_replications;
     double sum = 0;
     size_t used = 0;
 
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < self->n; k++) {
         if (!isfinite(a[k]) || !isfinite(b[k])) continue;
-        sum += cost[k];
+        sum += other[k] - cost[k];
         used++;
     }
     return used > 0 ? sum / (double)used : (double)NAN;
+}
+
+/* The standing pool follows the number of households: a difference of next to nothing, or within the noise, is not money that did something. */
+static bool is_real(const pairs *self, const double *cost)
+{
+    const wks_stat_paired paired = wks_stat_pair(cost, cost + self->a->n_replications, self->n);
+
+    return (paired.ci_low > 0 || paired.ci_high < 0) && fabs(paired.mean_difference) > WKS_EFFECTS_LEAST_COST * fabs(paired.mean_reference);
+}
+
+static double per(const pairs *self, const wks_stat_paired *paired, const double *cost, double difference, double unit)
+{
+    return wks_effects_per(paired->mean_difference, paired->ci_low, paired->ci_high, paired->n_pairs,
+                           is_real(self, cost) ? difference : (double)NAN, unit);
 }
 
 /* A row of the values of both sides, n each. */
@@ -134,15 +150,15 @@ static void add_row(const pairs *self, const wks_matrix_row *key, const char *le
 {
     const wks_matrix *reference = self->a, *scenario = self->b;
     const wks_stat_paired paired = wks_stat_pair(a, b, self->n);
-    const double eur = mean_cost(self->eur, a, b, self->n), hours = mean_cost(self->hours, a, b, self->n);
+    const double eur = mean_cost(self, self->eur, a, b), hours = mean_cost(self, self->hours, a, b);
     const double number[] = {
         paired.mean_difference,
         paired.ci_low,
         paired.ci_high,
         eur,
         hours,
-        wks_effects_per(paired.mean_difference, paired.ci_low, paired.ci_high, paired.n_pairs, eur, 1e6),
-        wks_effects_per(paired.mean_difference, paired.ci_low, paired.ci_high, paired.n_pairs, hours, 1e3),
+        per(self, &paired, self->eur, eur, 1e6),
+        per(self, &paired, self->hours, hours, 1e3),
         (double)paired.n_pairs,
     };
     const char *const text[] = {

@@ -22,9 +22,21 @@ typedef struct wks_waterbed_indicator {
     bool is_sum;
 } indicator;
 static const indicator indicators[] = {
-    {"leefbaarheid", false}, {"leefbaarheid_soc", false}, {"leefbaarheid_onv", false}, {"load", false},        {"turnover", false},
-    {"price_index", false},  {"nuisance", false},         {"stigma", false},           {"share", false},       {"count", true},
-    {"group_inflow", true},  {"group_outflow", true},     {"lettings", true},          {"displaced_to", true},
+    {"leefbaarheid", false},
+    {"leefbaarheid_won", false},
+    {"leefbaarheid_soc", false},
+    {"leefbaarheid_onv", false},
+    {"load", false},
+    {"light_contacts", false},
+    {"lonely_share", false},
+    {"turnover", false},
+    {"price_index", false},
+    {"share", false},
+    {"count", true},
+    {"group_inflow", true},
+    {"group_outflow", true},
+    {"lettings", true},
+    {"displaced_to", true},
 };
 enum { N_INDICATORS = sizeof indicators / sizeof *indicators };
 

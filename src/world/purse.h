@@ -14,6 +14,8 @@
     X(rijk,        "Rijk",              "State")                  \
     X(zorg,        "zorg",              "care financing")
 #define WKS_PURSE_ITEMS(X)                                                                  \
+    X(pool,        "vaste ondersteuning",             "standing support")                  \
+    X(care,        "zorg bij een zorgcontract",       "care under a care contract")        \
     X(support,     "ondersteuning",                   "support")                           \
     X(meeting,     "ontmoeting",                      "encounter")                         \
     X(guidance,    "begeleiding gemengd wonen",       "guidance of gemengd wonen")         \

@@ -153,6 +153,26 @@ static void programmes_are_told_by_payer_to_the_cent(void **state)
     close_stage(&s);
 }
 
+static void care_of_few_is_not_told_of_real_people(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    s.world.hides_few = true;
+    const int32_t row = wks_fixture_tick_household(&s.world, 1, WKS_NONE, WKS_PLACE_SHELTER, WKS_NONE);
+    s.world.household.support[row] = 5;
+    wks_purse_book(&s.world.purse, WKS_PURSE_zorg, WKS_PURSE_FOR_care, 100, 10);
+    wks_purse_book(&s.world.purse, WKS_PURSE_gemeente, WKS_PURSE_FOR_pool, 100, 10);
+    rows(&s);
+    assert_true(isnan(programme(&s, "zorg", "care", "EUR")) && isnan(programme(&s, "zorg", "total", "hours")));
+    assert_true(isnan(programme(&s, "total", "care", "hours")) && isnan(programme(&s, "total", "total", "EUR")));
+    assert_close(programme(&s, "gemeente", "total", "EUR"), -1, 0, 0);
+    s.world.household.support[row] = 0;
+    rows(&s);
+    assert_close(programme(&s, "total", "total", "EUR"), -2, 0, 0);
+    close_stage(&s);
+}
+
 static void money_of_few_homes_is_not_told_of_real_people(void **state)
 {
     stage s;
@@ -176,6 +196,7 @@ int main(void)
         cmocka_unit_test(items_lead_from_cash_to_cash),
         cmocka_unit_test(other_months_tell_nothing_and_cities_without_accounts_their_programmes_only),
         cmocka_unit_test(programmes_are_told_by_payer_to_the_cent),
+        cmocka_unit_test(care_of_few_is_not_told_of_real_people),
         cmocka_unit_test(money_of_few_homes_is_not_told_of_real_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

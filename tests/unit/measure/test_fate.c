@@ -63,8 +63,12 @@ static void start_tells_who_has_a_home(void **state)
     stage s;
     (void)state;
     open_stage(&s);
+    s.world.household.support[hh(&s, "h2")] = 3;
+    s.world.household.help[hh(&s, "h2")] = 1; /* the pool meets whole cases */
     finish(&s);
     assert_int_equal(s.n, 10);
+    assert_close(wks_fate_value(of(&s, "h2"), WKS_FATE_SUPPORT), 10, 0, 0);
+    assert_true(isnan(wks_fate_value(of(&s, "h1"), WKS_FATE_SUPPORT))); /* not vulnerable */
     assert_int_equal(of(&s, "h1")->end, WKS_FATE_HOUSED);
     assert_int_equal(of(&s, "h1")->groups, 5);
     assert_int_equal(of(&s, "h1")->rooms_short, 1); /* four members and a child at home in four rooms */

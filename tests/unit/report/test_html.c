@@ -255,6 +255,64 @@ static void report_with_three_theories_shows_each(void **state)
     free(page);
 }
 
+static void leefbaarheid_of_one_theory_is_no_ranking(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *page = page_of(&plan, "nl");
+    assert_contains(page, "(niet onder alle drie theorieën: geen rangorde)");
+    assert_contains(page, "Een volgorde van scenario’s naar leefbaarheid staat hier niet");
+    assert_null(strstr(page, "id=\"omslag\""));
+    free(page);
+    plan.with_theories = true; /* three theories and no break-even value are not enough */
+    page = page_of(&plan, "en");
+    assert_contains(page, "An order of scenarios by leefbaarheid is not given here");
+    free(page);
+}
+
+/* Strength 0.3 of 0.6 is 50 %, shown between 25 % and 75 %. */
+static void order_of_leefbaarheid_comes_with_three_theories_and_break_even(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *dir = wks_folder_make();
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_text table = WKS_TEXT_INIT;
+    plan.with_theories = true;
+    plan.n_areas = 4;
+    make_results(dir, &plan);
+    wks_text_add(
+        &table,
+        "scenario_a,scenario_b,tick,date,indicator,group,scale,level,area,n_pairs,difference_t0,low_t0,high_t0,difference_t1,low_t1,"
+        "high_t1,difference_t2,low_t2,high_t2,strength_t1,strength_t2,breakeven,ci_low,ci_high,verdict\n");
+    wks_text_addf(
+        &table,
+        "%s,%s,24,2027-01,leefbaarheid,,,,,20,-0.004,-0.005,-0.003,0.0001,-0.001,0.0012,0.008,0.007,0.009,0.31,0.6,0.3,0.15,0.45,flips\n",
+        make_results_scenario[0], make_results_scenario[1]);
+    wks_text_addf(&table,
+                  "%s,<b>x,24,2027-01,leefbaarheid,,,,,20,0.004,0.003,0.005,0.004,0.003,0.005,0.004,0.003,0.005,0.31,0.6,,,,does not flip "
+                  "between T0 and "
+                  "T2\n",
+                  make_results_scenario[0]);
+    free(wks_folder_put(dir, "breakeven.csv", table.data));
+    assert_ok(wks_html_write(dir, "nl", &problems, &err), &err);
+    char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path);
+    const char *part = strstr(page, "id=\"omslag\"");
+    assert_non_null(part);
+    assert_contains(part, "50");
+    assert_contains(part, "25 tot 75");
+    assert_contains(part, "de volgorde slaat om");
+    assert_contains(part, "slaat niet om tussen T0 en T2");
+    assert_contains(part, "&lt;b&gt;x");
+    assert_contains(page, "zie het omslagpunt");
+    assert_null(strstr(page, "staat hier niet: die vraagt"));
+    free(path);
+    free(page);
+    wks_text_free(&table);
+    wks_folder_remove(dir);
+}
+
 static void names_of_users_are_escaped_everywhere(void **state)
 {
     (void)state;
@@ -431,6 +489,8 @@ int main(void)
         cmocka_unit_test(account_tells_no_folders_of_the_machine),
         cmocka_unit_test(differences_are_in_the_language_of_the_page),
         cmocka_unit_test(report_with_three_theories_shows_each),
+        cmocka_unit_test(leefbaarheid_of_one_theory_is_no_ranking),
+        cmocka_unit_test(order_of_leefbaarheid_comes_with_three_theories_and_break_even),
         cmocka_unit_test(names_of_users_are_escaped_everywhere),
         cmocka_unit_test(embedded_texts_cannot_end_their_element),
         cmocka_unit_test(page_asks_nothing_of_a_network),

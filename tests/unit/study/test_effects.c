@@ -176,6 +176,23 @@ static void ratio_needs_pairs_money_and_an_interval_without_zero(void **state)
     assert_true(isnan(wks_effects_per(0.2, NAN, NAN, 10, 1, 1e6)));
 }
 
+/* A standing pool that follows the number of households: a little more or less money is none. */
+static void next_to_no_money_is_no_money(void **state)
+{
+    made a, b;
+    (void)state;
+    make(&a, "ref", 1000000, 1000);
+    make(&b, "more", 1000900, 1002);
+    better_by_a_tenth(&b, 1);
+    char *text = effects_of(&a, &b, NULL, 0);
+    assert_close(number(text, "", "", EUR), 1800, 1e-9, 0);
+    assert_true(isnan(number(text, "", "", PER_EUR)));
+    assert_close(number(text, "", "", PER_HOURS), 25, 1e-9, 0);
+    free(text);
+    unmake(&a);
+    unmake(&b);
+}
+
 static void declared_outcomes_come_instead_of_the_usual(void **state)
 {
     static const char *const declared[] = {"households"};
@@ -232,6 +249,7 @@ int main(void)
         cmocka_unit_test(areas_together_are_weighted_by_households_of_the_reference),
         cmocka_unit_test(nothing_per_euro_where_nothing_was_shown_or_spent),
         cmocka_unit_test(ratio_needs_pairs_money_and_an_interval_without_zero),
+        cmocka_unit_test(next_to_no_money_is_no_money),
         cmocka_unit_test(declared_outcomes_come_instead_of_the_usual),
         cmocka_unit_test(every_column_is_explained),
         cmocka_unit_test(effects_errors),
