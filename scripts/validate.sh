@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The long studies (tier 2, hours rather than minutes): builds release, runs every study in scripts/validate/ and writes docs/validation.md.
-#   scripts/validate.sh [--write] [STUDY...]    names without .sh; default all, which writes the page. Some studies are shown; with --write their sections of the page are
-#   replaced, and the others keep the commit they were measured at.
+#   scripts/validate.sh [--write] [--keep] [STUDY...]    names without .sh; default all, which writes the page. Some studies are shown; with --write their sections of the page are
+#   replaced, and the others keep the commit they were measured at. With --keep a study goes on with the runs that an interrupted one left.
 # A study is a program scripts/validate/NN_name.sh that
 #   - finds the programs in $WIJKSIM_BIN and may fill the folder $WIJKSIM_OUT;
 #   - writes its section of the page as Markdown to standard output: the question, how it was measured, the figures, the verdict;
@@ -15,11 +15,15 @@ scripts/build.sh release
 WIJKSIM_BIN=$PWD/build/release/bin
 export WIJKSIM_BIN WIJKSIM_OUT
 
-write=0
-if [ "${1:-}" = --write ]; then
-    write=1
+write=0 keep=0
+while [[ "${1:-}" == --* ]]; do
+    case $1 in
+    --write) write=1 ;;
+    --keep) keep=1 ;;
+    *) echo "validate: unknown option $1; expected --write or --keep" >&2; exit 2 ;;
+    esac
     shift
-fi
+done
 [ $# -gt 0 ] || write=1
 studies=()
 if [ $# -gt 0 ]; then
@@ -51,7 +55,7 @@ failed=0
 for study in "${studies[@]}"; do
     name=$(basename "$study" .sh)
     WIJKSIM_OUT=$PWD/$folder/$name
-    rm -rf "$WIJKSIM_OUT"
+    [ "$keep" = 1 ] || rm -rf "$WIJKSIM_OUT"
     mkdir -p "$WIJKSIM_OUT"
     echo "validate: $name" >&2
     begin=$SECONDS

@@ -107,7 +107,7 @@ def main():
             idle.append(lever)
     print("\n%s." % "; ".join("%d %s" % (n, word) for word, n in sorted(count.items(), key=lambda x: -x[1])).capitalize())
     if theories:
-        print("Columns %s: the same under these theories, half width of the interval in brackets; for levers that name leefbaarheid." % ", ".join(theories))
+        print("Columns %s: the same under these theories, half width of the interval in brackets, fewer replications; for levers that name leefbaarheid." % ", ".join(theories))
     if idle:
         print("Act on nothing that they name: %s." % ", ".join(idle))
     sys.exit(1 if idle else 0)
