@@ -18,8 +18,7 @@ const char *const wks_monitor_alarm_name[WKS_MONITOR_N_ALARMS] = {"", "none", "e
 /* What is counted of a buurt at the end of a quarter. */
 typedef struct wks_monitor_counts {
     int32_t nuisance, social_tenants, arrears, vacant;
-    int32_t with_need[2];           /* households, by whether the need is known */
-    int64_t vacant_months, need[2]; /* tenths of an hour a week */
+    int64_t vacant_months;
 } counts;
 
 struct wks_monitor {
@@ -109,11 +108,6 @@ static void count(wks_monitor *self, const wks_world *world)
             here->nuisance += (world->household.vulnerability[h] & WKS_VULNERABLE_NUISANCE) != 0;
             here->social_tenants += is_social;
             here->arrears += is_social && world->household.arrears_months[h] > 0;
-            if (world->household.need[h] > 0) {
-                const int is_known = world->household.need_known[h] != 0;
-                here->with_need[is_known]++;
-                here->need[is_known] += world->household.need[h];
-            }
         } else if (is_social && unit->lettable_month[u] <= world->month && unit->reserved_row[u] < 0 &&
                    unit->vacant_month[u] <= world->month) {
             here->vacant++;
@@ -160,9 +154,6 @@ static void values_of(const wks_monitor *self, const wks_world *world, int32_t b
     out[WKS_MONITOR_refusals] = refusals_of(self, world, b);
     if (here->vacant > 0 && wks_world_may_tell_part(world, here->social_tenants, n))
         out[WKS_MONITOR_vacancy] = (double)here->vacant_months / here->vacant;
-    for (int k = 0; k < 2; k++)
-        if (n > 0 && wks_world_may_tell_part(world, here->with_need[k], n))
-            out[k == 1 ? WKS_MONITOR_need_known : WKS_MONITOR_need_unknown] = 100 * (double)here->need[k] / n;
     if (!is_many) return;
     if (wks_world_may_tell_part(world, moved, n)) out[WKS_MONITOR_turnover] = buurt->turnover[b];
     if (buurt->capacity[b] > 0) out[WKS_MONITOR_load] = buurt->load[b] / buurt->capacity[b];

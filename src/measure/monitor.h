@@ -1,5 +1,5 @@
 /* Early warning by buurt and quarter, for monitor.csv: what a corporatie or gemeente could have seen coming, beside what only the model knows. A signal tells where to look,
- * never what residents are. */
+ * never what residents are: needs of support, mostly of health, are told of wijken and the city only. */
 #ifndef WKS_MEASURE_MONITOR_H
 #define WKS_MEASURE_MONITOR_H
 
@@ -15,8 +15,6 @@
     X(turnover,     "share/yr", "own", "ingetrokken huishoudens per huishouden, twaalf maanden", "households that moved in, per household, twelve months") \
     X(refusals,     "refusals/letting", "own", "weigeringen om leefbaarheid per sociale verhuring, twaalf maanden", "refusals because of leefbaarheid per social letting, twelve months") \
     X(vacancy,      "months",   "own", "maanden dat leegstaande, verhuurbare sociale woningen leegstaan", "months that vacant, lettable social homes have been empty") \
-    X(need_known,   "hours/week per 1,000 households", "own", "bekende vraag naar ondersteuning", "known need for support")               \
-    X(need_unknown, "hours/week per 1,000 households", "model", "vraag naar ondersteuning die niemand kent", "need for support that nobody knows of") \
     X(load,         "ratio",    "model", "belasting gedeeld door draagkracht", "load over carrying capacity")                      \
     X(leefbaarheid, "LBM",      "published", "leefbaarheid (gemodelleerd)", "leefbaarheid (modelled)")                                   \
     X(won,          "LBM",      "published", "daarvan woningvoorraad", "of it woningvoorraad")                                            \

@@ -389,8 +389,12 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Uren die de stad en lopende programma's vragen; wie nog gezocht wordt is er nog niet.",
      "Hours that the city and running programmes ask for; who is still to be found is not there yet.", false},
     {"need_hours", "hours/week", "both", "group", "Behoefte aan ondersteuning", "Need for support",
-     "Uren ondersteuning die huishoudens nodig hebben, naast wat een zorgcontract levert (afgeleid van kenmerken, een aanname).",
-     "Hours of support that households need, beside what a care contract delivers (derived from traits, an assumption).", false},
+     "Uren ondersteuning die huishoudens nodig hebben, naast wat een zorgcontract levert (afgeleid van kenmerken, een aanname). Niet onder "
+     "de "
+     "wijk.",
+     "Hours of support that households need, beside what a care contract delivers (derived from traits, an assumption). Not below the "
+     "wijk.",
+     false},
     {"need_known_share", "share", "city", "group", "Behoefte die bekend is", "Need that is known",
      "Deel van die uren waarvan een hulpverlener weet.", "Share of those hours that somebody who can help knows of.", false},
     {"need_met_share", "share", "city", "group", "Behoefte waarin is voorzien", "Need that is met",

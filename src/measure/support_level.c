@@ -158,7 +158,8 @@ static wks_status add_area(const context *self, const char *level, int32_t row, 
     const bool is_needed = wks_world_may_tell_part(world, (double)here->sum.n, (double)here->households);
     const bool is_given = is_needed && wks_world_may_tell_part(world, (double)here->sum.n_cases, (double)here->sum.n);
 
-    if (wks_selection_has(self->scenario, "need_hours"))
+    /* Mostly needs of health: not below the wijk. */
+    if (strcmp(level, "wijk") == 0 && wks_selection_has(self->scenario, "need_hours"))
         WKS_TRY(wks_series_add(self->out, "need_hours", "", "", level, row, is_needed ? hours(here->sum.need) : NAN, err));
     if (wks_selection_has(self->scenario, "support_hours"))
         WKS_TRY(wks_series_add(self->out, "support_hours", "", "", level, row, is_given ? hours(here->given) : NAN, err));

@@ -95,8 +95,6 @@ static void quarters_count_what_is_there(void **state)
         s.world.household.vulnerability[h] |= WKS_VULNERABLE_NUISANCE;
     for (int32_t h = 0; h < 18; h++)
         s.world.household.arrears_months[h] = (uint8_t)(1 + h);
-    for (int32_t h = 0; h < 12; h++)
-        s.world.household.need[h] = 15, s.world.household.need_known[h] = h < 4;
     s.world.buurt.load[0] = 3;
     s.world.buurt.capacity[0] = 2;
     month(&s, 0); /* February 2025 */
@@ -107,8 +105,6 @@ static void quarters_count_what_is_there(void **state)
     assert_close(signal_of(&s, 0, WKS_MONITOR_nuisance)->value, 250, 1e-12, 0);
     assert_close(signal_of(&s, 0, WKS_MONITOR_arrears)->value, 0.5, 1e-12, 0);
     assert_close(signal_of(&s, 0, WKS_MONITOR_vacancy)->value, 4, 1e-12, 0); /* since two months before the start */
-    assert_close(signal_of(&s, 0, WKS_MONITOR_need_known)->value, 1000 * 4 * 1.5 / 36, 1e-12, 0);
-    assert_close(signal_of(&s, 0, WKS_MONITOR_need_unknown)->value, 1000 * 8 * 1.5 / 36, 1e-12, 0);
     assert_close(signal_of(&s, 0, WKS_MONITOR_load)->value, 1.5, 1e-12, 0);
     assert_true(isnan(signal_of(&s, 0, WKS_MONITOR_refusals)->value));     /* no year yet */
     assert_true(isnan(signal_of(&s, 1, WKS_MONITOR_leefbaarheid)->value)); /* nobody lives there */
