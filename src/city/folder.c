@@ -303,7 +303,9 @@ static wks_status find_files(reading *rd, const char *folder)
         if (rd->path[f] == NULL) return wks_err_set(rd->err, WKS_ERR_NOMEM, "no memory to read %s", folder);
         if (wks_file_exists(rd->path[f])) continue;
         if (f == CITY_CFG || f == BUURTEN_CSV) {
-            wks_problems_error(rd->problems, rd->path[f], 0, 0, "no such file; expected city.cfg and buurten.csv in a city folder");
+            wks_problems_error(rd->problems, rd->path[f], 0, 0,
+                               "no such file; expected city.cfg and buurten.csv in a city folder; `wijksim import cbs` makes one, "
+                               "scripts/make-cities.sh the six of the study (docs/guide-own-city.md)");
         }
         free(rd->path[f]);
         rd->path[f] = NULL;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "output/parts.h"
 
 /* Begin of the file; the sum is over the households. */
 typedef struct wks_fates_head {
@@ -33,6 +34,46 @@ char *wks_fates_path(const char *folder, int32_t replication)
 
     snprintf(inside, sizeof inside, "households/%06d.fates", replication);
     return wks_file_join(folder, inside);
+}
+
+wks_status wks_fates_make_folder(const char *folder, wks_err *err)
+{
+    char *path = wks_file_join(folder, "households");
+    const wks_status rc = path == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path") : wks_file_make_folder(path, err);
+
+    free(path);
+    return rc;
+}
+
+wks_status wks_fates_forget(const char *folder, wks_err *err)
+{
+    char *path = wks_file_join(folder, "households");
+    const wks_status rc = path == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path") : wks_parts_remove(path, err);
+
+    free(path);
+    return rc;
+}
+
+bool wks_fates_has(const char *folder, int32_t replication)
+{
+    char *path = wks_fates_path(folder, replication);
+    const bool has = path != NULL && wks_file_exists(path);
+
+    free(path);
+    return has;
+}
+
+wks_status wks_fates_begin(const char *folder, int32_t replication, bool is_own, wks_file_writer *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *path = wks_fates_path(folder, replication);
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_file_writer_open(path, out, err));
+    if (is_own) WKS_TRY(wks_file_writer_make_private(out, err));
+out:
+    free(path);
+    return rc;
 }
 
 wks_status wks_fates_put(wks_file_writer *writer, const wks_fate *item, int32_t n, wks_err *err)

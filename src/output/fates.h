@@ -12,6 +12,14 @@
 /** Path of one replication's file in the folder of a run, malloc'ed; NULL without memory. */
 char *wks_fates_path(const char *folder, int32_t replication);
 
+/** The folder they come in; taking it away with all that is in it (the tables stay); whether a replication's file is there. */
+wks_status wks_fates_make_folder(const char *folder, wks_err *err);
+wks_status wks_fates_forget(const char *folder, wks_err *err);
+bool wks_fates_has(const char *folder, int32_t replication);
+
+/** Opens the file of one replication for writing. What is kept of real people (is_own) is for its owner only, as long as it is there. */
+wks_status wks_fates_begin(const char *folder, int32_t replication, bool is_own, wks_file_writer *out, wks_err *err);
+
 /** Puts the whole file into an open writer. `item` is sorted by key. */
 wks_status wks_fates_put(wks_file_writer *writer, const wks_fate *item, int32_t n, wks_err *err);
 

@@ -9,6 +9,7 @@
 #include "output/codebook.h"
 #include "output/fates.h"
 #include "output/identity.h"
+#include "output/map.h"
 #include "output/parts.h"
 #include "output/summary.h"
 #include "output/tables.h"
@@ -59,28 +60,6 @@ static wks_status write_scenario(const wks_store *store, wks_err *err)
     WKS_TRY(write_in(store->folder, "scenario.cfg", text.data, text.length, err));
 out:
     wks_text_free(&text);
-    return rc;
-}
-
-static wks_status write_map(const wks_store *store, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const wks_geometry *geometry = &store->city->geometry;
-    const char **name = NULL;
-    char *path = NULL;
-
-    if (geometry->n_areas == 0) return WKS_OK;
-    name = wks_mem_array((size_t)geometry->n_areas, sizeof *name);
-    path = wks_file_join(store->folder, "map.gpkg");
-    if (name == NULL || path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the map");
-    for (int32_t i = 0; i < geometry->n_areas; i++) {
-        const int32_t row = wks_folder_buurt_row(store->city, geometry->code[i]);
-        name[i] = row < 0 ? "" : store->city->buurt[row].name;
-    }
-    WKS_TRY(wks_geometry_write(path, "areas", geometry, name, err));
-out:
-    free(name);
-    free(path);
     return rc;
 }
 
@@ -136,23 +115,6 @@ out:
     return rc;
 }
 
-static wks_status forget_households(const char *folder, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    char *households = wks_file_join(folder, "households");
-
-    if (households == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    WKS_TRY(wks_parts_remove(households, err));
-out:
-    free(households);
-    return rc;
-}
-
-wks_status wks_store_forget_households(const wks_store *store, wks_err *err)
-{
-    return forget_households(store->folder, err);
-}
-
 wks_status wks_store_empty(const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -161,7 +123,7 @@ wks_status wks_store_empty(const char *folder, wks_err *err)
     if (parts == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(clean(folder, false, err));
     WKS_TRY(wks_parts_remove(parts, err));
-    WKS_TRY(forget_households(folder, err));
+    WKS_TRY(wks_fates_forget(folder, err));
 out:
     free(parts);
     return rc;
@@ -255,15 +217,6 @@ out:
 
 /* ---- going on with an earlier run ---- */
 
-static bool has_households(const wks_store *store, int32_t replication)
-{
-    char *path = store->follow ? wks_fates_path(store->folder, replication) : NULL;
-    const bool has = !store->follow || (path != NULL && wks_file_exists(path));
-
-    free(path);
-    return has;
-}
-
 /* Takes over the complete replications whose tables are there. */
 static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
 {
@@ -282,7 +235,7 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
         const wks_manifest_replication *entry = &old->replication[i];
         uint64_t hash = 0;
         if (strcmp(entry->status, "complete") != 0 || !wks_text_parse_key(entry->state_hash, &hash)) continue;
-        if (!wks_parts_has(store->parts, kinds, entry->number) || !has_households(store, entry->number)) continue;
+        if (!wks_parts_has(store->parts, kinds, entry->number) || (store->follow && !wks_fates_has(store->folder, entry->number))) continue;
         WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, "complete", hash, entry->wall_s, NULL, err));
         wks_manifest_set_member(&store->manifest, entry->number, entry->member);
     }
@@ -344,15 +297,6 @@ bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const w
     return done;
 }
 
-static wks_status make_households(const char *folder, wks_err *err)
-{
-    char *path = wks_file_join(folder, "households");
-    const wks_status rc = path == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path") : wks_file_make_folder(path, err);
-
-    free(path);
-    return rc;
-}
-
 wks_status wks_store_open(const char *folder, const wks_scenario *scenario, const wks_city *city, const wks_store_options *options,
                           wks_store *out, wks_err *err)
 {
@@ -372,11 +316,11 @@ wks_status wks_store_open(const char *folder, const wks_scenario *scenario, cons
     }
     WKS_TRY(wks_file_make_folder(folder, err));
     WKS_TRY(wks_file_make_folder(out->parts, err));
-    if (out->follow) WKS_TRY(make_households(folder, err));
+    if (out->follow) WKS_TRY(wks_fates_make_folder(folder, err));
     WKS_TRY(wks_manifest_write(&out->manifest, folder, err));
     WKS_TRY(write_scenario(out, err));
     WKS_TRY(wks_codebook_write(folder, scenario->catalogue, wks_model_has_city(scenario), err));
-    WKS_TRY(write_map(out, err));
+    WKS_TRY(wks_map_write(folder, city, err));
 out:
     return rc;
 }
@@ -393,20 +337,6 @@ bool wks_store_has(const wks_store *store, int32_t replication)
 {
     const wks_manifest_replication *entry = wks_manifest_find(&store->manifest, replication);
     return entry != NULL && strcmp(entry->status, "complete") == 0;
-}
-
-/* What is kept of real people is for its owner only, as long as it is there. */
-static wks_status open_fates(wks_store_part *part, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    char *path = wks_fates_path(part->store->folder, part->replication);
-
-    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    WKS_TRY(wks_file_writer_open(path, &part->fates, err));
-    if (part->store->city->own.is_there) WKS_TRY(wks_file_writer_make_private(&part->fates, err));
-out:
-    free(path);
-    return rc;
 }
 
 wks_status wks_store_part_open(wks_store *store, int32_t replication, wks_store_part **out, wks_err *err)
@@ -428,7 +358,7 @@ wks_status wks_store_part_open(wks_store *store, int32_t replication, wks_store_
         free(path);
         if (rc != WKS_OK) goto out;
     }
-    if (store->follow) WKS_TRY(open_fates(part, err));
+    if (store->follow) WKS_TRY(wks_fates_begin(store->folder, replication, store->city->own.is_there, &part->fates, err));
     *out = part;
     part = NULL;
 out:

@@ -37,9 +37,6 @@ wks_status wks_store_empty(const char *folder, wks_err *err);
 /** True when the folder holds this very run, complete, with every replication the scenario asks for: nothing is left to do. */
 bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const wks_city *city);
 
-/** Removes what is kept of single households (fates.h); the tables stay. */
-wks_status wks_store_forget_households(const wks_store *store, wks_err *err);
-
 /** True when that replication is committed. */
 bool wks_store_has(const wks_store *store, int32_t replication);
 

@@ -255,9 +255,28 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     return month(tick, settings, false, err);
 }
 
+/* What nobody has while the process is off: what is left are the rates of the start, which do nothing by themselves. */
+static void clear(wks_world *world)
+{
+    wks_household_table *household = &world->household;
+
+    for (int32_t i = 0; i < household->base.n_rows; i++) {
+        household->contacts[i] = 0;
+        household->lonely[i] = household->mixed[i] = 0;
+    }
+    for (int32_t b = 0; b < world->buurt.base.n_rows; b++)
+        world->buurt.carried[b] = 0;
+    world->balance.lonely = 0;
+}
+
 static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
-    return month(tick, settings, true, err);
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(month(tick, settings, true, err));
+    if (!wks_tick_is_on(tick, &wks_encounter_spec)) clear(tick->world);
+out:
+    return rc;
 }
 
 static const wks_process process = {run, start};

@@ -124,7 +124,9 @@ double wks_encounter_gemengd_factor(const wks_world *world, const wks_encounter_
     *out_mixed = 0;
     if (world->dwelling.label[d] != WKS_LABEL_GEMENGD) {
         if (portiek == NULL || portiek->referred <= 1 || !wks_household_is_referred(&world->household, household_row)) return inside;
-        return inside * (1 - rates->scatter * share(portiek->referred - 1, portiek->all));
+        const double apart = 1 - rates->scatter * share(portiek->referred - 1, portiek->all);
+        /* Nobody with neighbours is without any contact: 0 is who is new. */
+        return inside * (apart > WKS_ENCOUNTER_CONTACTS_LEAST ? apart : WKS_ENCOUNTER_CONTACTS_LEAST);
     }
     if (!is_asker && !wks_household_is_carrier(&world->household, household_row)) return inside;
     const double met = world->complex.mixed[c] * around(rates, &self->complex[c], portiek, is_asker);

@@ -149,17 +149,9 @@ out:
     return rc;
 }
 
-static bool is_on(const wks_tick *tick)
-{
-    for (int32_t i = 0; i < tick->scenario->n_processes; i++) {
-        if (tick->process[i].spec == &wks_support_spec) return tick->is_enabled[i];
-    }
-    return false;
-}
-
 static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *err)
 {
-    return is_on(tick) ? month(tick, settings->value, true, err) : WKS_OK;
+    return wks_tick_is_on(tick, &wks_support_spec) ? month(tick, settings->value, true, err) : WKS_OK;
 }
 
 static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err)

@@ -1,18 +1,10 @@
 #include "process/support_cost.h"
 
-#include "base/month.h"
 #include "process/support_need.h"
-
-int64_t wks_support_cost_month(int64_t tenths_week, int32_t month)
-{
-    const int64_t year = 52 * tenths_week, m = wks_month_of_year(month);
-
-    return year * (m + 1) / 12 - year * m / 12;
-}
 
 static void book(wks_world *world, wks_purse_payer payer, wks_purse_item item, int64_t tenths_week, double eur_hour)
 {
-    const int64_t tenths = wks_support_cost_month(tenths_week, world->month);
+    const int64_t tenths = wks_purse_twelfth(52 * tenths_week, world->month);
 
     wks_purse_book(&world->purse, payer, item, (int64_t)(10 * eur_hour * (double)tenths + 0.5), tenths);
 }

@@ -7,7 +7,5 @@
 /** Books a twelfth of a year of the pool's base hours (gemeente) and of what care contracts deliver (zorg), at their tariffs. What events ask for on top they book
  *  themselves (timeline_cost.h). O(households). */
 void wks_support_cost_book(wks_world *world, const double *p);
-/** This month's part of 52 weeks of so many tenths of an hour: twelve equal months add up to the year. */
-int64_t wks_support_cost_month(int64_t tenths_week, int32_t month);
 
 #endif

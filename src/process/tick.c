@@ -25,6 +25,14 @@ void wks_tick_free(wks_tick *tick)
     }
 }
 
+bool wks_tick_is_on(const wks_tick *tick, const wks_spec *spec)
+{
+    for (int32_t i = 0; i < tick->scenario->n_processes; i++) {
+        if (tick->process[i].spec == spec) return tick->is_enabled[i];
+    }
+    return false;
+}
+
 bool wks_tick_is_yearly_turn(uint64_t key, int32_t month)
 {
     return (int32_t)(key % 12u) == month % 12;

@@ -1,10 +1,8 @@
 #include "process/timeline_cost.h"
 
 #include <math.h>
-
 #include <string.h>
 
-#include "base/month.h"
 #include "process/buffer_slots.h"
 #include "rules/part.h"
 #include "scenario/settings.h"
@@ -15,11 +13,9 @@ const char *const wks_timeline_cost_payer[] = {
 #undef NAME
         NULL};
 
-/* The part of a yearly whole that falls in this month. */
 static int64_t twelfth(double year, int32_t month)
 {
-    const int64_t whole = (int64_t)floor(year + 0.5), m = wks_month_year(month) * 12 <= month ? month % 12 : 0;
-    return whole * (m + 1) / 12 - whole * m / 12;
+    return wks_purse_twelfth((int64_t)floor(year + 0.5), month);
 }
 
 static double value_of(const wks_settings *settings, const char *name)

@@ -82,7 +82,8 @@ wks_status wks_timeline_jobs_run(wks_tick *tick, const wks_event *event, int32_t
     uint8_t *is_area = wks_tick_buffer(tick, WKS_SLOT_BUURT_A, (size_t)world->buurt.base.n_rows, 1);
     int32_t all = 0;
 
-    WKS_BUG_IF(number >= WKS_JOB_ENDED);
+    if (number >= WKS_JOB_ENDED)
+        WKS_FAIL(err, WKS_ERR_DATA, "event %d of the timeline gives wijkbasisbanen; only the first %d can", number, WKS_JOB_ENDED - 1);
     if (is_area == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the areas of wijkbasisbanen");
     for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
         is_area[b] = wks_part_in_areas(world, &event->settings, 0, b);

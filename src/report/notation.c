@@ -40,6 +40,7 @@ static const struct unit_words {
     {"EUR/yr", "euro per jaar", "euros a year"},
     {"hours/yr", "uur per jaar", "hours a year"},
     {"hours", "uur", "hours"},
+    {"1/adult/week", "per volwassene per week", "per adult a week"},
     {"LBM", "Leefbaarometer-punt", "Leefbaarometer points"},
 };
 

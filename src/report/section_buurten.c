@@ -406,8 +406,13 @@ wks_status wks_section_buurten_waterbed(wks_page *page, wks_err *err)
     wks_section_waterbed_bands(page);
     wks_section_waterbed_streams(page);
     if (n_private > 0) {
-        wks_page_say(page, "<p class=\"note\">Groepen met een psychische of verstandelijke beperking worden niet per buurt getoond.</p>\n",
-                     "<p class=\"note\">Groups with a mental-health condition or an intellectual disability are not shown by buurt.</p>\n");
+        wks_page_say(page,
+                     "<p class=\"note\">Groepen met een psychische of verstandelijke beperking of een verslaving, en wie uit zorg of "
+                     "detentie komt, worden niet "
+                     "per buurt getoond.</p>\n",
+                     "<p class=\"note\">Groups with a mental-health condition, an intellectual disability or an addiction, and those who "
+                     "come out of care or "
+                     "detention, are not shown by buurt.</p>\n");
     }
     wks_page_section_end(page);
 out:

@@ -136,5 +136,10 @@ unsigned wks_topic_bits(const char *indicator)
 
 bool wks_topic_is_private_group(const char *group)
 {
-    return strstr(group, "ggz") != NULL || strstr(group, "lvb") != NULL;
+    static const char *const word[] = {"ggz", "lvb", "psych", "versla", "addict", "zorg", "care", "detin", "detain"};
+
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
+        if (strstr(group, word[i]) != NULL) return true;
+    }
+    return false;
 }

@@ -176,10 +176,30 @@ static void read_month(const wks_config_node *element, const wks_scenario *scena
                            at->type == WKS_CONFIG_STRING ? at->string : "", at->type == WKS_CONFIG_STRING ? "\"" : "");
         return;
     }
-    if (event->month >= scenario->start_month && event->month <= scenario->start_month + scenario->n_ticks) return;
+    const int32_t end = scenario->start_month + scenario->n_ticks;
+    if (event->month >= scenario->start_month && event->month <= end) return;
+    if (event->month < scenario->start_month) {
+        wks_problems_warning(problems, at->file, at->value_line, at->value_column,
+                             "%s lies before the run, %s to %s: this event happens in the first month", at->string,
+                             wks_text_month(scenario->start_month, first), wks_text_month(end, last));
+        return;
+    }
     wks_problems_warning(problems, at->file, at->value_line, at->value_column,
                          "this event never happens: %s lies outside the run, %s to %s", at->string,
-                         wks_text_month(scenario->start_month, first), wks_text_month(scenario->start_month + scenario->n_ticks, last));
+                         wks_text_month(scenario->start_month, first), wks_text_month(end, last));
+}
+
+/* What ends before it begins, or before the first month, is nearly always a slip. */
+static void check_until(const wks_config_node *element, const wks_scenario *scenario, const wks_event *event, wks_problems *problems)
+{
+    const wks_config_node *until = wks_config_get(element, "until");
+    const int32_t param = wks_settings_param(event->settings.spec, "until");
+    const int32_t from = event->month > scenario->start_month ? event->month : scenario->start_month + 1;
+
+    if (until == NULL || param < 0 || !(event->settings.value[param] <= from)) return; /* NaN: wrong, told already */
+    wks_problems_warning(problems, until->file, until->value_line, until->value_column,
+                         "this event never runs: until is the first month without it, and it would begin in %s",
+                         wks_text_month(from, (char[16]){0}));
 }
 
 static wks_status read_one(wks_config_node *element, const wks_scenario *scenario, wks_event *event, wks_problems *problems, wks_err *err)
@@ -204,6 +224,7 @@ static wks_status read_one(wks_config_node *element, const wks_scenario *scenari
     spec = spec_of(element, scenario->catalogue, problems);
     if (spec == NULL) return WKS_OK;
     WKS_TRY(wks_settings_read(&context, element, spec, spec->name, extra, is_set(spec) ? 5 : 4, &event->settings, err));
+    check_until(element, scenario, event, problems);
     if (is_set(spec)) rc = check_set(scenario, element, event, problems, err);
 out:
     return rc;

@@ -4,13 +4,14 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "output/fates.h"
 #include "scenario/model.h"
 #include "study/losers.h"
 #include "study/waterbed.h"
 
 static wks_status forget(const wks_batch_member *member, wks_err *err)
 {
-    return member->store->city->own.is_there ? wks_store_forget_households(member->store, err) : WKS_OK;
+    return member->store->city->own.is_there ? wks_fates_forget(member->store->folder, err) : WKS_OK;
 }
 
 wks_status wks_people_write(const char *folder, const wks_pair *pair, int32_t n, bool is_whole, wks_err *err)

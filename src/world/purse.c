@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/month.h"
 #include "world/columns.h"
 
 void wks_purse_book(wks_purse *purse, wks_purse_payer payer, wks_purse_item item, int64_t cent, int64_t tenth_hours)
@@ -12,6 +13,13 @@ void wks_purse_book(wks_purse *purse, wks_purse_payer payer, wks_purse_item item
     purse->tenth_hours[payer][item] += tenth_hours;
     purse->month_cent[payer] += cent;
     purse->month_tenth_hours[payer] += tenth_hours;
+}
+
+int64_t wks_purse_twelfth(int64_t year, int32_t month)
+{
+    const int64_t m = wks_month_of_year(month);
+
+    return year * (m + 1) / 12 - year * m / 12;
 }
 
 void wks_purse_next(wks_purse *purse, bool is_january)

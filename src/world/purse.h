@@ -53,6 +53,8 @@ typedef struct wks_purse_sum {
 
 /** Adds to the year's account and to this month's. Amounts from 0. */
 void wks_purse_book(wks_purse *purse, wks_purse_payer payer, wks_purse_item item, int64_t cent, int64_t tenth_hours);
+/** The part of a yearly whole that falls in this month: twelve of them add up to it. `year` from 0. */
+int64_t wks_purse_twelfth(int64_t year, int32_t month);
 /** A new month; in January also a new calendar year. */
 void wks_purse_next(wks_purse *purse, bool is_january);
 /** The year so far of one payer, or of all together (WKS_PURSE_N_PAYERS). */

@@ -149,6 +149,41 @@ static void a_variant_differs_from_its_reference_unless_it_must_not(void **state
     free(root);
 }
 
+/* What scripts/experiments.sh hands to --set; an experiment with a variant for it has none. */
+static int try_ablations(const char *path, const char *reference)
+{
+    static const char head[] = "\n// Ablation: ";
+    char *text = program_get(path, reference), *file = wks_folder_path(path, reference), *line = strstr(text, head), *rest = NULL;
+    int n = 0;
+
+    if (line != NULL) line[1 + strcspn(line + 1, "\n")] = '\0';
+    for (char *set = line == NULL ? NULL : strtok_r(line + sizeof head - 1, " ", &rest); set != NULL; set = strtok_r(NULL, " ", &rest)) {
+        program_do(folder, 0, "check", file, "--set", set, NULL);
+        n++;
+    }
+    free(file);
+    free(text);
+    return n;
+}
+
+static void every_ablation_is_a_setting(void **state)
+{
+    char *root = program_source("scenarios/experiments"), **experiment = NULL;
+    const size_t n = names_in(root, &experiment);
+    int n_tried = 0;
+    (void)state;
+    for (size_t i = 0; i < n; i++) {
+        char *path = wks_folder_path(root, experiment[i]), **file = NULL;
+        const size_t n_files = names_in(path, &file);
+        n_tried += try_ablations(path, file[0]);
+        free_names(file, n_files);
+        free(path);
+    }
+    assert_true(n_tried >= 10);
+    free_names(experiment, n);
+    free(root);
+}
+
 static void one_experiment_is_compared_by_the_plain_command(void **state)
 {
     char *a = program_source("scenarios/experiments/07_restructuring/0_nothing.cfg"),
@@ -165,6 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_file_has_its_head),
         cmocka_unit_test(a_variant_differs_from_its_reference_unless_it_must_not),
+        cmocka_unit_test(every_ablation_is_a_setting),
         cmocka_unit_test(one_experiment_is_compared_by_the_plain_command),
     };
     return cmocka_run_group_tests(tests, begin, end);

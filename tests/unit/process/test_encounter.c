@@ -53,6 +53,38 @@ static int32_t home_of(const stage *s, int32_t household)
     return s->world.unit.dwelling_row[s->world.household.unit_row[household]];
 }
 
+/* livelihood and support read who is lonely, mixed and carried: of a process that is off nothing may be left from tick 0. */
+static void process_off_leaves_nothing_to_act_on(void **state)
+{
+    stage s;
+    (void)state;
+    for (int is_on = 0; is_on <= 1; is_on++) {
+        int64_t lonely = 0, mixed = 0, carried = 0;
+        open_stage(&s);
+        set(&s, "lonely_odds", 1);
+        for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
+            s.world.dwelling.label[home_of(&s, i)] = WKS_LABEL_GEMENGD;
+            s.world.household.motivated[i] = i / 2 % 2 == 0; /* half of each complex carries */
+            if (i / 2 % 2 != 0) s.world.household.vulnerability[i] = WKS_VULNERABLE_LVB;
+        }
+        s.fixture.is_enabled[wks_fixture_tick_index(&s.fixture, "encounter")] = is_on;
+        start(&s);
+        for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
+            lonely += s.world.household.lonely[i];
+            mixed += s.world.household.mixed[i];
+        }
+        for (int32_t b = 0; b < s.world.buurt.base.n_rows; b++)
+            carried += s.world.buurt.carried[b];
+        assert_true((lonely > 0) == (is_on != 0));
+        assert_true((mixed > 0) == (is_on != 0));
+        assert_true((carried > 0) == (is_on != 0));
+        assert_true((s.world.balance.lonely > 0) == (is_on != 0));
+        for (int32_t b = 0; b < s.world.buurt.base.n_rows; b++)
+            assert_close(wks_world_contacts_doublings(&s.world, b), 0, 0, 0);
+        close_stage(&s);
+    }
+}
+
 /* ---- buurten --------------------------------------------------------------------------------------------------------------------- */
 
 static void doing_nothing_keeps_contacts_exactly(void **state)
@@ -263,6 +295,24 @@ static void referred_neighbours_in_a_portiek_cost_contacts_unless_switched_off(v
     }
 }
 
+/* With scatter at its extreme and only referred neighbours a tenth is left, so that the household is not taken for new, and drawn anew, each month. */
+static void nobody_with_neighbours_is_without_contacts(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    set(&s, "scatter", 1);
+    start(&s);
+    mix(&s, false);
+    for (int32_t i = 0; i < N; i++) {
+        s.world.dwelling.label[home_of(&s, i)] = WKS_LABEL_NONE;
+        s.world.household.came_as[i] = WKS_CAME_AS_STATUSHOUDER;
+    }
+    months(&s, 1);
+    assert_close((double)s.world.household.contacts[2], 0.5, 1e-6, 0);
+    close_stage(&s);
+}
+
 static void gemengd_without_gain_changes_no_contacts(void **state)
 {
     stage s;
@@ -439,6 +489,7 @@ static void town_is_the_same_with_other_threads_and_row_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(process_off_leaves_nothing_to_act_on),
         cmocka_unit_test(doing_nothing_keeps_contacts_exactly),
         cmocka_unit_test(contacts_follow_meeting_places_and_fall_when_they_stop),
         cmocka_unit_test(contacts_stay_within_bounds_at_the_extremes),
@@ -449,6 +500,7 @@ int main(void)
         cmocka_unit_test(full_guidance_keeps_contacts_as_at_the_start),
         cmocka_unit_test(scattered_askers_meet_more_carriers_than_clustered_ones),
         cmocka_unit_test(referred_neighbours_in_a_portiek_cost_contacts_unless_switched_off),
+        cmocka_unit_test(nobody_with_neighbours_is_without_contacts),
         cmocka_unit_test(gemengd_without_gain_changes_no_contacts),
         cmocka_unit_test(nobody_is_lonely_when_switched_off),
         cmocka_unit_test(lonely_share_starts_and_stays_in_the_long_run),

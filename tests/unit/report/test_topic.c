@@ -23,11 +23,15 @@ static void bits_of_an_unknown_indicator_show_it(void **state)
     assert_true(wks_topic_bits("leefbaarheid") & WKS_TOPIC_HEAD);
 }
 
-static void private_groups_are_ggz_and_lvb(void **state)
+static void private_groups_are_those_of_health_care_and_detention(void **state)
 {
     (void)state;
     assert_true(wks_topic_is_private_group("ggz"));
     assert_true(wks_topic_is_private_group("verwezen_lvb"));
+    assert_true(wks_topic_is_private_group("uitstroom_zorg")); /* groups of scenarios/levers */
+    assert_true(wks_topic_is_private_group("ex_gedetineerden"));
+    assert_true(wks_topic_is_private_group("verslaafden"));
+    assert_false(wks_topic_is_private_group("statushouders"));
     assert_false(wks_topic_is_private_group("verwezen"));
     assert_false(wks_topic_is_private_group(""));
 }
@@ -37,7 +41,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rank_puts_waiting_first_and_unknown_last),
         cmocka_unit_test(bits_of_an_unknown_indicator_show_it),
-        cmocka_unit_test(private_groups_are_ggz_and_lvb),
+        cmocka_unit_test(private_groups_are_those_of_health_care_and_detention),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

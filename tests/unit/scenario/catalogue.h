@@ -41,6 +41,7 @@ static const wks_param cap_params[] = {
 static const wks_param build_params[] = {
     {"areas", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, true, "assumption", "where"},
     {"n_dwellings", WKS_PARAM_INT, "dwellings", 10, 1, 10000, NULL, true, "assumption", "how many"},
+    {"until", WKS_PARAM_MONTH, "month", 0, 0, 0, NULL, false, "assumption", "the first month without it"},
 };
 static const wks_param market_params[] = {
     {"b_price", WKS_PARAM_REAL, "-", 1.5, 0, 10, NULL, false, "assumption", "weight of the price"},

@@ -22,10 +22,18 @@ static void event_outside_run_warns(void **state)
 {
     (void)state;
     assert_replaced("at = \"2027-01\"", "at = \"2025-12\"",
-                    "test.cfg:16:10: warning: this event never happens: 2025-12 lies outside the run, 2026-01 to 2028-01\n");
+                    "test.cfg:16:10: warning: 2025-12 lies before the run, 2026-01 to 2028-01: this event happens in the first month\n");
     assert_replaced("at = \"2027-01\"", "at = \"2028-02\"",
                     "test.cfg:16:10: warning: this event never happens: 2028-02 lies outside the run, 2026-01 to 2028-01\n");
     assert_replaced("at = \"2027-01\"", "at = \"2028-01\"", "");
+}
+
+static void event_that_ends_before_it_begins_warns(void **state)
+{
+    (void)state;
+    assert_replaced("at = \"2026-06\"; event", "at = \"2026-06\"; until = \"2026-06\"; event",
+                    "test.cfg:17:29: warning: this event never runs: until is the first month without it, and it would begin in 2026-06\n");
+    assert_replaced("at = \"2026-06\"; event", "at = \"2026-06\"; until = \"2026-07\"; event", "");
 }
 
 static void event_wrong_errors(void **state)
@@ -87,6 +95,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(target_of_path_is_found),
         cmocka_unit_test(event_outside_run_warns),
+        cmocka_unit_test(event_that_ends_before_it_begins_warns),
         cmocka_unit_test(event_wrong_errors),
         cmocka_unit_test(set_wrong_errors),
         cmocka_unit_test(events_of_one_month_keep_their_order),
