@@ -32,7 +32,7 @@ run_set() {
     mkdir -p "$folder"
     for file in "${members[@]}"; do
         echo "$file $folder/$(basename "$file" .cfg)"
-    done | parallel_lines "$WIJKSIM_BIN/wijksim" run "${few[@]}" -t "$MONTHS" -q -j 1 --resume "$@"
+    done | parallel_lines "$WIJKSIM_BIN/wijksim" run "${few[@]}" -t "$MONTHS" -q -j 1 --force "$@"
 }
 members=("$nothing" "${all[@]}")
 run_set "$WIJKSIM_OUT/T1" -r "$REPLICATIONS"
