@@ -193,7 +193,7 @@ static double *past_of(wks_monitor *self, int32_t b, int32_t signal)
 /* Puts a quarter behind the ones before it and makes the row. */
 static wks_monitor_row push(wks_monitor *self, const wks_world *world, int32_t b, wks_monitor_signal signal, double value, double load)
 {
-    double *past = past_of(self, b, signal);
+    double *past = past_of(self, b, (int32_t)signal);
 
     memmove(past, past + 1, (KEPT - 1) * sizeof *past);
     past[KEPT - 1] = value;

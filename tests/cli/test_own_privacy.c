@@ -142,7 +142,7 @@ static void postcodes_are_never_told_errors(void **state)
     const own_fixture *f = *state;
     static const char *const table[] = {"postcode;buurtcode\n" PLANTED ";99010101\n1234AB;" PLANTED "\n",
                                         "Naam;" PLANTED ";pc\nx;y;1234AB\n", PLANTED ";" PLANTED "\na;b\n",
-                                        "postcode;buurtcode\n\"" PLANTED};
+                                        ("postcode;buurtcode\n\"" PLANTED)};
     propose(f);
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         free(wks_folder_put(f->folder, "pc.csv", table[i]));
