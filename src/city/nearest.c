@@ -83,14 +83,19 @@ wks_status wks_nearest_fill(wks_city *city, wks_err *err)
     int32_t n = 0;
     place *at = wks_mem_array((size_t)n_buurten, sizeof *at);
 
+    city->near_x = wks_mem_array((size_t)n_buurten, sizeof *city->near_x);
+    city->near_y = wks_mem_array((size_t)n_buurten, sizeof *city->near_y);
     city->near_start = wks_mem_array((size_t)n_buurten + 1, sizeof *city->near_start);
     city->near = wks_mem_array((size_t)n_buurten * WKS_NEAREST_N, sizeof *city->near);
-    if (at == NULL || city->near_start == NULL || city->near == NULL)
+    if (at == NULL || city->near_x == NULL || city->near_y == NULL || city->near_start == NULL || city->near == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for places of %d buurten", n_buurten);
     for (int32_t b = 0; b < n_buurten; b++)
         city->has_scores = city->has_scores || is_published(&city->buurt[b]);
-    for (int32_t b = 0; b < n_buurten; b++)
+    for (int32_t b = 0; b < n_buurten; b++) {
         at[b] = place_of(city, b);
+        city->near_x[b] = at[b].x;
+        city->near_y[b] = at[b].y;
+    }
     for (int32_t b = 0; b < n_buurten; b++) {
         city->near_start[b] = n;
         if (!takes_part(&at[b])) continue;
