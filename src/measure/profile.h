@@ -59,6 +59,7 @@ static inline const double *wks_profile_count(const wks_profile *profile, wks_pr
     const wks_profile_level *level = &profile->level[scale];
     return level->count + (size_t)slot * (size_t)level->n_areas;
 }
+enum { WKS_PROFILE_MOST_CATEGORIES = 8 };
 int32_t wks_profile_n_categories(wks_profile_kind kind);
 const char *wks_profile_category_name(wks_profile_kind kind, int32_t category);
 
