@@ -83,8 +83,8 @@ static wks_status parents_of(const nest *self, size_t l, int64_t *parent, wks_er
         const int64_t child = unit_of(self, l - 1, i), unit = unit_of(self, l, i);
         if (child < 0) continue;
         if (parent[child] >= 0 && parent[child] != unit) {
-            WKS_FAIL(err, WKS_ERR_DATA, "unit %lld of level %zu lies in units %lld and %lld of the next level; expected one", (long long)child,
-                     l - 1, (long long)parent[child], (long long)unit);
+            WKS_FAIL(err, WKS_ERR_DATA, "unit %lld of level %zu lies in units %lld and %lld of the next level; expected one",
+                     (long long)child, l - 1, (long long)parent[child], (long long)unit);
         }
         parent[child] = unit;
     }
@@ -154,7 +154,8 @@ wks_status wks_decompose_nested(const wks_table *table, const wks_decompose_leve
     out->step = wks_mem_array(n_levels + 1, sizeof *out->step);
     self.merged = wks_mem_array(n_levels + 1, sizeof *self.merged);
     self.into = wks_mem_array(table->n_areas, sizeof *self.into);
-    if (out->step == NULL || self.merged == NULL || self.into == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu areas", table->n_areas);
+    if (out->step == NULL || self.merged == NULL || self.into == NULL)
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu areas", table->n_areas);
 
     for (size_t l = 0; l <= n_levels; l++)
         WKS_TRY(merge_level(&self, l, err));

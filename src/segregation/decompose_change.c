@@ -25,12 +25,12 @@ typedef struct indices {
 typedef struct common {
     size_t *area, *group; /* of the first table */
     size_t n_areas, n_groups;
-    double *count[2];    /* cells of the common part */
-    double *seed[2];     /* the same with empty cells filled */
+    double *count[2]; /* cells of the common part */
+    double *seed[2];  /* the same with empty cells filled */
     double *area_share[2], *group_share[2];
-    double *fitted;      /* cells */
-    double *group_sum;   /* n_groups */
-    double *area_sum;    /* n_areas */
+    double *fitted;    /* cells */
+    double *group_sum; /* n_groups */
+    double *area_sum;  /* n_areas */
     double fit_error;
 } common;
 
@@ -249,7 +249,8 @@ static wks_status allocate(common *self, size_t n_areas, size_t n_groups, size_t
         self->seed[which] = wks_mem_array(cells, sizeof(double));
         self->area_share[which] = wks_mem_array(n_areas, sizeof(double));
         self->group_share[which] = wks_mem_array(n_groups, sizeof(double));
-        is_short = self->count[which] == NULL || self->seed[which] == NULL || self->area_share[which] == NULL || self->group_share[which] == NULL;
+        is_short =
+            self->count[which] == NULL || self->seed[which] == NULL || self->area_share[which] == NULL || self->group_share[which] == NULL;
     }
     if (is_short) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu areas x %zu groups", n_areas, n_groups);
 out:
@@ -350,8 +351,10 @@ static void make_area_structural(common *self, double precision, double *area_st
 static void elbers_parts(double x[2][2][2], wks_decompose_change_parts *out)
 {
     out->structural = 0.5 * ((x[0][0][1] - x[0][0][0]) + (x[1][1][1] - x[1][1][0]));
-    out->group_marginal = 0.25 * ((x[1][0][0] - x[0][0][0]) + (x[1][1][0] - x[0][1][0]) + (x[1][1][1] - x[0][1][1]) + (x[1][0][1] - x[0][0][1]));
-    out->area_marginal = 0.25 * ((x[0][1][0] - x[0][0][0]) + (x[1][1][0] - x[1][0][0]) + (x[1][1][1] - x[1][0][1]) + (x[0][1][1] - x[0][0][1]));
+    out->group_marginal =
+        0.25 * ((x[1][0][0] - x[0][0][0]) + (x[1][1][0] - x[0][1][0]) + (x[1][1][1] - x[0][1][1]) + (x[1][0][1] - x[0][0][1]));
+    out->area_marginal =
+        0.25 * ((x[0][1][0] - x[0][0][0]) + (x[1][1][0] - x[1][0][0]) + (x[1][1][1] - x[1][0][1]) + (x[0][1][1] - x[0][0][1]));
 }
 
 static void fit_parts(common *self, double precision, wks_decompose_change *out)
@@ -430,8 +433,8 @@ static void make_outer(const pair *p, common *self, wks_decompose_change *out)
     out->mrc_transposed = out->m;
 }
 
-wks_status wks_decompose_change_make(const wks_table *first, const wks_table *second, const wks_decompose_change_match *match, double precision,
-                                     wks_decompose_change *out, double *area_structural, wks_err *err)
+wks_status wks_decompose_change_make(const wks_table *first, const wks_table *second, const wks_decompose_change_match *match,
+                                     double precision, wks_decompose_change *out, double *area_structural, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const pair p = {first, second, match};

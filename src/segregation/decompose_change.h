@@ -48,7 +48,7 @@ typedef struct wks_decompose_change_match {
  *  @return WKS_ERR_DATA where the match points outside the second table or twice to the same; WKS_ERR_NOMEM.
  *  O(rounds * areas * groups), serial; some tens of rounds as a rule. Source: Elbers (2021); Deutsch, Fluckiger & Silber (2009); Deming & Stephan
  *  (1940); Mora & Ruiz-Castillo (2009). */
-wks_status wks_decompose_change_make(const wks_table *first, const wks_table *second, const wks_decompose_change_match *match, double precision,
-                                     wks_decompose_change *out, double *area_structural, wks_err *err);
+wks_status wks_decompose_change_make(const wks_table *first, const wks_table *second, const wks_decompose_change_match *match,
+                                     double precision, wks_decompose_change *out, double *area_structural, wks_err *err);
 
 #endif

@@ -122,8 +122,8 @@ static void check_laws(const law *laws, size_t n, uint32_t tick)
 static void binomial_of_any_size_fits(void **unused)
 {
     (void)unused;
-    const law laws[] = {{1, -1, 0, 0.3},       {10, -1, 0, 0.8},    {19, -1, 0, 0.5},     {20, -1, 0, 0.5},      {25, -1, 0, 0.41},
-                        {100, -1, 0, 0.1},     {1e6, -1, 0, 9e-6},  {1e6, -1, 0, 1.1e-5}, {1000, -1, 0, 0.9},    {1e5, -1, 0, 0.25},
+    const law laws[] = {{1, -1, 0, 0.3},          {10, -1, 0, 0.8},    {19, -1, 0, 0.5},     {20, -1, 0, 0.5},    {25, -1, 0, 0.41},
+                        {100, -1, 0, 0.1},        {1e6, -1, 0, 9e-6},  {1e6, -1, 0, 1.1e-5}, {1000, -1, 0, 0.9},  {1e5, -1, 0, 0.25},
                         {4294967296, -1, 0, 0.5}, {1e9, -1, 0, 0.003}, {1e12, -1, 0, 1e-9},  {9e15, -1, 0, 0.37}, {9e15, -1, 0, 1e-15}};
     check_laws(laws, sizeof laws / sizeof *laws, 1);
 }
@@ -131,10 +131,10 @@ static void binomial_of_any_size_fits(void **unused)
 static void hypergeometric_of_any_size_fits(void **unused)
 {
     (void)unused;
-    const law laws[] = {{1, 1, 1, 0},          {5, 7, 6, 0},           {30, 30, 32, 0},        {33, 40, 35, 0},       {40, 33, 35, 0},
-                        {40, 33, 60, 0},       {100, 1e6, 1000, 0},    {1000, 1e5, 900, 0},    {5e5, 5e5, 40, 0},     {3000, 9000, 5000, 0},
-                        {1e5, 1e5, 1e5, 0},    {1e9, 3e9, 1e6, 0},     {1e9, 1e9, 1e9, 0},     {4e12, 1e12, 3e12, 0}, {4e15, 4e15, 1e15, 0},
-                        {4e15, 4e15, 100, 0},  {70, 4e15, 4e15, 0},    {2000, 100, 1900, 0}};
+    const law laws[] = {{1, 1, 1, 0},         {5, 7, 6, 0},        {30, 30, 32, 0},     {33, 40, 35, 0},       {40, 33, 35, 0},
+                        {40, 33, 60, 0},      {100, 1e6, 1000, 0}, {1000, 1e5, 900, 0}, {5e5, 5e5, 40, 0},     {3000, 9000, 5000, 0},
+                        {1e5, 1e5, 1e5, 0},   {1e9, 3e9, 1e6, 0},  {1e9, 1e9, 1e9, 0},  {4e12, 1e12, 3e12, 0}, {4e15, 4e15, 1e15, 0},
+                        {4e15, 4e15, 100, 0}, {70, 4e15, 4e15, 0}, {2000, 100, 1900, 0}};
     check_laws(laws, sizeof laws / sizeof *laws, 100);
 }
 
@@ -142,7 +142,7 @@ static void wrong_law_is_found(void **unused)
 {
     (void)unused;
     const law a = {100, -1, 0, 0.1}, b = {101, -1, 0, 0.1}, c = {1e9, -1, 0, 0.5}, d = {1e9 + 2000, -1, 0, 0.5};
-    const law e = {300, 300, 120, 0}, f = {600, -1, 0, 0.1};  /* with and without putting back */
+    const law e = {300, 300, 120, 0}, f = {600, -1, 0, 0.1}; /* with and without putting back */
     const law g = {1e9, 1e9, 1e9, 0}, h = {1e9, 1e9, 1e9 - 2000, 0};
     assert_true(fit_p(&a, &b, 201) < 1e-6);
     assert_true(fit_p(&c, &d, 202) < 1e-6);

@@ -75,7 +75,8 @@ static inline void read_schools(schools *out, const char *name)
     char line[4096];
     FILE *file = open_case(name, "table.csv");
     assert_non_null(file);
-    *out = (schools){.name = calloc(SCHOOLS_MOST, SCHOOLS_NAME), .district = calloc(SCHOOLS_MOST, SCHOOLS_NAME),
+    *out = (schools){.name = calloc(SCHOOLS_MOST, SCHOOLS_NAME),
+                     .district = calloc(SCHOOLS_MOST, SCHOOLS_NAME),
                      .state = calloc(SCHOOLS_MOST, SCHOOLS_NAME)};
     assert_true(out->name != NULL && out->district != NULL && out->state != NULL);
     assert_non_null(fgets(line, sizeof line, file));

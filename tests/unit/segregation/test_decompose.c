@@ -68,7 +68,8 @@ static void schools_nested_as_published(void **unused)
     schools s;
     read_schools(&s, "r03_schools00");
     int64_t *state = calloc(s.table.n_areas, sizeof *state), *district = calloc(s.table.n_areas, sizeof *district);
-    const size_t n_states = number_names(s.state, s.table.n_areas, state), n_districts = number_names(s.district, s.table.n_areas, district);
+    const size_t n_states = number_names(s.state, s.table.n_areas, state),
+                 n_districts = number_names(s.district, s.table.n_areas, district);
     const wks_decompose_level level[2] = {{n_districts, district}, {n_states, state}};
     wks_decompose_hierarchy h;
     wks_err err = WKS_ERR_INIT;
