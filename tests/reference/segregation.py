@@ -77,6 +77,13 @@ class Table:
         self.share = [ratio(v, self.all) for v in self.group_total]
         self.some = [i for i in range(len(self.n)) if self.t[i] > 0]
 
+    def inhabited(self):
+        other = object.__new__(Table)
+        other.__dict__.update(self.__dict__)
+        other.n = [self.n[i] for i in self.some]
+        other.t = [self.t[i] for i in self.some]
+        return other
+
     def p(self, i, k):
         return self.n[i][k] / self.t[i]
 
@@ -277,7 +284,10 @@ def near_far(table, size, X):
 
 
 def space(table, x, y, size):
+    """Over areas with residents: land where nobody lives has no weight."""
     out = {}
+    x, y, size = ([v[i] for i in table.some] for v in (x, y, size))
+    table = table.inhabited()
     n, A = len(x), fsum(size)
     cx, cy = fsum(x) / n, fsum(y) / n
     far = [round(hypot(x[i] - cx, y[i] - cy), 12) for i in range(n)]
