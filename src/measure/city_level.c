@@ -9,9 +9,9 @@
 #include "measure/rehousing.h"
 #include "measure/selection.h"
 #include "segregation/baseline.h"
+#include "segregation/contiguity.h"
 #include "segregation/evenness.h"
 #include "segregation/exposure.h"
-#include "segregation/spatial.h"
 
 enum { EVERYBODY = WKS_WINDOW_GROUPS - 1 };
 
@@ -315,13 +315,18 @@ static wks_status add_spatial(const context *self, double *value, wks_err *err)
     wks_status rc = WKS_OK;
     const wks_world *world = self->world;
     const int32_t n = self->counts->n_buurten;
+    int64_t *start = NULL;
+    double moran = NAN;
 
     for (int32_t b = 0; b < n; b++)
         value[b] = self->counts->all[b] > 0 ? wks_world_leefbaarheid(world, b) : NAN;
-    const double moran =
-        world->neighbour_start == NULL ? NAN : wks_spatial_moran(value, (size_t)n, world->neighbour_start, world->neighbour);
+    if (world->neighbour_start != NULL) {
+        WKS_TRY(wks_contiguity_widen(world->neighbour_start, (size_t)n, &start, err));
+        moran = wks_contiguity_moran(value, (size_t)n, start, world->neighbour, WKS_CONTIGUITY_ROWS, NULL);
+    }
     WKS_TRY(add(self, "moran_W", "leefbaarheid", "buurt", moran, err));
 out:
+    free(start);
     return rc;
 }
 

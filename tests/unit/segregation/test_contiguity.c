@@ -1,5 +1,5 @@
-/* segregation/spatial: Moran's I by hand, on published contiguities against the full matrix formula, and as laws. */
-#include "segregation/spatial.h"
+/* segregation/contiguity: Moran's I by hand, on published contiguities against the full matrix formula, and as laws. */
+#include "segregation/contiguity.h"
 
 #include "num/draw.h"
 #include "tables.h"
@@ -10,7 +10,8 @@ enum { MAX_PAIRS = 10000 };
 
 typedef struct contiguity {
     size_t n;
-    int32_t start[TABLES_MAX_AREAS + 1], item[MAX_PAIRS];
+    int64_t start[TABLES_MAX_AREAS + 1];
+    int32_t item[MAX_PAIRS];
 } contiguity;
 
 /* Rook neighbours in a grid of rows x columns. */
@@ -32,7 +33,7 @@ static void grid(contiguity *out, int32_t rows, int32_t columns)
 
 static double moran(const double *value, const contiguity *c)
 {
-    return wks_spatial_moran(value, c->n, c->start, c->item);
+    return wks_contiguity_moran(value, c->n, c->start, c->item, WKS_CONTIGUITY_ROWS, NULL);
 }
 
 static void moran_four_in_a_row_by_hand(void **unused)
@@ -66,17 +67,19 @@ static void moran_missing_value_and_island_left_out(void **unused)
 {
     (void)unused;
     /* areas 0 - 1 - 2 - 3 in a row, 4 an island, 5 without value beside 0 and 6; 6 then has no neighbour left */
-    const int32_t start[] = {0, 2, 4, 6, 7, 7, 9, 10}, item[] = {1, 5, 0, 2, 1, 3, 2, 0, 6, 5};
+    const int64_t start[] = {0, 2, 4, 6, 7, 7, 9, 10};
+    const int32_t item[] = {1, 5, 0, 2, 1, 3, 2, 0, 6, 5};
     const double value[] = {1.0, 2.0, 3.0, 4.0, 99.0, NOT_DEFINED, -50.0};
-    assert_close(wks_spatial_moran(value, 7, start, item), 0.4, 1e-15, 0.0);
+    assert_close(wks_contiguity_moran(value, 7, start, item, WKS_CONTIGUITY_ROWS, NULL), 0.4, 1e-15, 0.0);
 }
 
 static void moran_own_neighbour_skipped(void **unused)
 {
     (void)unused;
-    const int32_t start[] = {0, 2, 5, 7, 8}, item[] = {0, 1, 0, 1, 2, 1, 3, 2};
+    const int64_t start[] = {0, 2, 5, 7, 8};
+    const int32_t item[] = {0, 1, 0, 1, 2, 1, 3, 2};
     const double value[] = {1.0, 2.0, 3.0, 4.0};
-    assert_close(wks_spatial_moran(value, 4, start, item), 0.4, 1e-15, 0.0);
+    assert_close(wks_contiguity_moran(value, 4, start, item, WKS_CONTIGUITY_ROWS, NULL), 0.4, 1e-15, 0.0);
 }
 
 static void moran_errors_not_defined_nan(void **unused)
@@ -91,10 +94,11 @@ static void moran_errors_not_defined_nan(void **unused)
     assert_true(isnan(moran(two, &c)));
     assert_true(isnan(moran(none, &c)));
     assert_true(isnan(moran(infinite, &c)));
-    assert_true(isnan(wks_spatial_moran(equal, 0, c.start, c.item)));
-    const int32_t no_neighbours[] = {0, 0, 0, 0, 0}, no_item[] = {0};
+    assert_true(isnan(wks_contiguity_moran(equal, 0, c.start, c.item, WKS_CONTIGUITY_ROWS, NULL)));
+    const int64_t no_neighbours[] = {0, 0, 0, 0, 0};
+    const int32_t no_item[] = {0};
     const double value[] = {1.0, 2.0, 3.0, 4.0};
-    assert_true(isnan(wks_spatial_moran(value, 4, no_neighbours, no_item)));
+    assert_true(isnan(wks_contiguity_moran(value, 4, no_neighbours, no_item, WKS_CONTIGUITY_ROWS, NULL)));
 }
 
 /* n/S0 * sum_ij w_ij z_i z_j / sum_i z_i^2 over a full matrix, in 80 bits; areas without neighbours or value crossed out first. */
@@ -107,7 +111,7 @@ static double moran_slowly(const double *value, const contiguity *c)
     bool keep[512];
     memset(near, 0, sizeof near);
     for (size_t i = 0; i < c->n; i++) {
-        for (int32_t k = c->start[i]; k < c->start[i + 1]; k++)
+        for (int64_t k = c->start[i]; k < c->start[i + 1]; k++)
             near[i][c->item[k]] = isfinite(value[i]) && isfinite(value[c->item[k]]);
     }
     for (size_t i = 0; i < c->n; i++) {
