@@ -55,6 +55,7 @@ typedef struct wks_event {
 typedef struct wks_output {
     bool city, buurt, wijk;
     int32_t city_every, buurt_every; /* ticks; first and last always */
+    int32_t segregation_every;       /* ticks; 0: as buurt_every */
     bool lettings, monitor;
     int32_t n_indicators;
     char **indicator; /* names; empty = default list */
