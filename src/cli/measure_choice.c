@@ -42,7 +42,8 @@ static const char *option_of(int missing)
 {
     if ((missing & WKS_INDEX_NEEDS_CONTIGUITY) != 0) return "--contiguity FILE";
     if ((missing & WKS_INDEX_NEEDS_BOUNDARY) != 0) return "--boundary FILE";
-    return (missing & WKS_INDEX_NEEDS_COORDS) != 0 ? "--coords FILE" : "--coords FILE with a column 'size'";
+    return (missing & WKS_INDEX_NEEDS_COORDS) != 0 ? "--coords FILE (of a city: --level buurt or 100m)"
+                                                   : "--coords FILE with a column 'size'";
 }
 
 static bool is_of_areas(const wks_index_spec *spec)

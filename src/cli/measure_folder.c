@@ -160,6 +160,36 @@ static wks_status find_level(const char *level, wks_profile_scale *out, wks_err 
     return wks_err_set(err, WKS_ERR_USAGE, "--level '%s' is none of %s", level, level_all);
 }
 
+/* Names that are neither groups of the scenario nor, alone, a kind. */
+static wks_status check_names(const wks_measure_folder *folder, wks_err *err)
+{
+    enum { MOST = WKS_SCENARIO_MAX_GROUPS + WKS_PROFILE_N_KINDS };
+    wks_status rc = WKS_OK;
+    const char *known[MOST];
+    size_t n = 0;
+    wks_text all = WKS_TEXT_INIT;
+
+    for (int32_t g = 0; g < folder->load.scenario.n_groups; g++)
+        if (strncmp(folder->load.scenario.group[g].name, "measured_", 9) != 0) known[n++] = folder->load.scenario.group[g].name;
+    for (int k = 0; k < WKS_PROFILE_N_KINDS && folder->n_labels == 1; k++)
+        known[n++] = wks_profile_kind_name[k];
+    for (size_t i = 0; i < n; i++)
+        wks_text_addf(&all, "%s%s", i == 0 ? "" : ", ", known[i]);
+    for (size_t i = 0; i < folder->n_labels; i++) {
+        size_t k = 0;
+        while (k < n && strcmp(known[k], folder->name[i]) != 0)
+            k++;
+        const char *nearest = k < n ? NULL : wks_text_nearest(folder->name[i], known, n);
+        if (k == n && folder->where[i][0] == '\0')
+            WKS_FAIL(err, WKS_ERR_USAGE, "--groups: '%s' is no group; there are %s, and predicates as 'age_years >= 75'%s%s%s",
+                     folder->name[i], all.data == NULL ? "none" : all.data, nearest == NULL ? "" : "; nearest is '",
+                     nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'");
+    }
+out:
+    wks_text_free(&all);
+    return rc;
+}
+
 /* Column names as they were asked for. */
 static void relabel(wks_measure_folder *folder)
 {
@@ -178,6 +208,7 @@ static wks_status read_city(const char *path, const wks_options *options, wks_me
         WKS_FAIL(err, WKS_ERR_USAGE, "%s is a city: it has no ticks and replications; measure the folder of a run", path);
     WKS_TRY(find_level(options->measure.level, &scale, err));
     WKS_TRY(read_scenario(path, options, out, problems, err));
+    WKS_TRY(check_names(out, err));
     WKS_TRY(wks_folder_read(path, &out->load.city, problems, err));
     out->load.has_city = true;
     WKS_TRY(wks_load_population(&out->load, options->threads, &out->world, NULL, err));

@@ -88,7 +88,8 @@ static void warn(const wks_options *options, const wks_measure_subject *of)
     for (size_t i = 0; i < of->table->n_areas; i++)
         n_alone += of->place->contiguity->start[i] == of->place->contiguity->start[i + 1];
     if (n_alone > 0)
-        wks_log_say(WKS_LOG_WARNING, "%zu area%s without neighbours %s left out of Moran's I", n_alone, n_alone == 1 ? "" : "s", n_alone == 1 ? "is" : "are");
+        wks_log_say(WKS_LOG_WARNING, "%zu area%s without neighbours %s left out of Moran's I", n_alone, n_alone == 1 ? "" : "s",
+                    n_alone == 1 ? "is" : "are");
 }
 
 static wks_status compute(const wks_options *options, const wks_measure_subject *of, found *out, wks_err *err)
