@@ -42,7 +42,8 @@ static const char *option_of(int missing)
 {
     if ((missing & WKS_INDEX_NEEDS_CONTIGUITY) != 0) return "--contiguity FILE";
     if ((missing & WKS_INDEX_NEEDS_BOUNDARY) != 0) return "--boundary FILE";
-    return (missing & WKS_INDEX_NEEDS_COORDS) != 0 ? "--coords FILE" : "--coords FILE with a column 'size'";
+    return (missing & WKS_INDEX_NEEDS_COORDS) != 0 ? "--coords FILE (of a city: --level buurt or 100m)"
+                                                   : "--coords FILE with a column 'size'";
 }
 
 static bool is_of_areas(const wks_index_spec *spec)
@@ -148,10 +149,10 @@ static wks_status choose_group(const char *const *group, size_t n, const char *n
 }
 
 wks_status wks_measure_choice_make(const wks_options *options, const wks_table *table, const wks_index_place *place,
-                                   const char *const *group, wks_measure_choice *out, wks_err *err)
+                                   const char *const *group, const char *groups, wks_measure_choice *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const char *at = options->measure.groups;
+    const char *at = groups;
     char name[CHOICE_NAME];
 
     *out = (wks_measure_choice){.group = wks_mem_array(table->n_groups, sizeof *out->group)};
@@ -166,6 +167,22 @@ wks_status wks_measure_choice_make(const wks_options *options, const wks_table *
 out:
     if (rc != WKS_OK) wks_measure_choice_free(out);
     return rc;
+}
+
+wks_status wks_measure_choice_narrow(const wks_options *options, size_t group, bool only_groups, wks_measure_choice *choice, wks_err *err)
+{
+    choice->n_chosen -= choice->group[group];
+    choice->group[group] = false;
+    for (int32_t i = 0; only_groups && i < wks_index_count; i++) {
+        const wks_index_spec *spec = &wks_index_table[i];
+        if (!choice->index[i] || spec->rows == WKS_INDEX_BY_GROUP || spec->rows == WKS_INDEX_BY_AREA_GROUP) continue;
+        if (options->measure.indices != NULL)
+            return wks_err_set(err, WKS_ERR_USAGE,
+                               "--indices: %s is of groups that everybody is in one of, and groups of a run may overlap; name one group",
+                               spec->name);
+        choice->index[i] = false;
+    }
+    return WKS_OK;
 }
 
 bool wks_measure_choice_has(const wks_measure_choice *choice, const wks_index_row *row)

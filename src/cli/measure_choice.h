@@ -14,11 +14,15 @@ typedef struct wks_measure_choice {
     size_t n_chosen;
 } wks_measure_choice;
 
-/** Reads --indices and --groups. Without --indices: what can be computed from what is there, but no rows of areas, and indices of distances only where
+/** Reads --indices, and `groups` as --groups gives them (NULL: all). Without --indices: what can be computed from what is there, but no rows of areas, and indices of distances only where
  *  they take seconds (the rest is told on standard error). WKS_ERR_USAGE: an unknown name (with the nearest), or an index without what it needs. */
 wks_status wks_measure_choice_make(const wks_options *options, const wks_table *table, const wks_index_place *place,
-                                   const char *const *group, wks_measure_choice *out, wks_err *err);
+                                   const char *const *group, const char *groups, wks_measure_choice *out, wks_err *err);
 void wks_measure_choice_free(wks_measure_choice *choice);
+
+/** Leaves out rows of a group (the rest, of a folder), and with `only_groups` all indices but those of one group against the rest; WKS_ERR_USAGE when
+ *  one of the others was named. */
+wks_status wks_measure_choice_narrow(const wks_options *options, size_t group, bool only_groups, wks_measure_choice *choice, wks_err *err);
 
 /** Whether a row is printed: of a chosen group; of a pair, when several are chosen, both. */
 bool wks_measure_choice_has(const wks_measure_choice *choice, const wks_index_row *row);

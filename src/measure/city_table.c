@@ -231,7 +231,7 @@ static wks_status place_areas(wks_city_table *out, const wks_profile *profile, c
         out->x[i] = out->y[i] = out->size[i] = (double)NAN;
     if (out->scale == WKS_PROFILE_BUURT) place_buurten(out, city);
     if (out->scale == WKS_PROFILE_BUURT) WKS_TRY(link_buurten(out, city, err));
-    if (out->scale == WKS_PROFILE_100M) place_cells(out, profile);
+    if (out->scale == WKS_PROFILE_100M) place_cells(out, profile); /* only of people counted: there is a profile */
     out->place = (wks_index_place){
         .x = known(out->x, n),
         .y = known(out->y, n),
@@ -270,5 +270,29 @@ wks_status wks_city_table_make(const wks_scenario *scenario, const wks_city *cit
 out:
     if (rc != WKS_OK) wks_city_table_free(out);
     wks_profile_free(&profile);
+    return rc;
+}
+
+wks_status wks_city_table_blank(const wks_city *city, wks_profile_scale scale, const char *const *group, size_t n_groups,
+                                wks_city_table *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const size_t n = (size_t)(scale == WKS_PROFILE_BUURT ? city->n_buurten : city->n_wijken);
+    const wks_city_area *area = scale == WKS_PROFILE_BUURT ? city->buurt : city->wijk;
+
+    WKS_BUG_IF(scale != WKS_PROFILE_BUURT && scale != WKS_PROFILE_WIJK);
+    *out = (wks_city_table){.scale = scale};
+    WKS_TRY(make_columns(out, n, n_groups, err));
+    for (size_t g = 0; g < n_groups; g++)
+        out->group[g] = group[g];
+    for (size_t i = 0; i < n; i++) {
+        out->area[i] = wks_mem_string(area[i].code);
+        if (out->area[i] == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for names of %zu areas", n);
+    }
+    memset(out->may_tell, true, n * n_groups * sizeof *out->may_tell);
+    memset(out->may_tell_group, true, n_groups * sizeof *out->may_tell_group);
+    WKS_TRY(place_areas(out, NULL, city, err));
+out:
+    if (rc != WKS_OK) wks_city_table_free(out);
     return rc;
 }

@@ -30,6 +30,10 @@ typedef struct wks_city_table {
  *  @return WKS_ERR_USAGE: no such group or kind, or groups that overlap; WKS_ERR_NOMEM. O(households + dwellings + links). */
 wks_status wks_city_table_make(const wks_scenario *scenario, const wks_city *city, wks_world *world, wks_profile_scale scale,
                                const char *const *name, size_t n_names, wks_city_table *out, wks_err *err);
+/** The same areas and places without counts, for buurten or wijken: to be filled from figures of a run (then wks_table_sum). Everything may be told.
+ *  @param group  n_groups names, borrowed */
+wks_status wks_city_table_blank(const wks_city *city, wks_profile_scale scale, const char *const *group, size_t n_groups,
+                                wks_city_table *out, wks_err *err);
 void wks_city_table_free(wks_city_table *table);
 
 #endif

@@ -1,5 +1,6 @@
 #include "segregation/centralization.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 #include "num/math.h"
 #include "num/rank.h"
 
-static const double SAME_DISTANCE = 1e-10;
+static const double SAME_DISTANCE = 1e-10, SAME_DIGITS = 4.0 * DBL_EPSILON;
 
 static bool takes_part(const double *x, const double *y, const double *t, size_t i)
 {
@@ -48,7 +49,9 @@ wks_status wks_centralization_order_make(const double *x, const double *y, const
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the distances of %zu areas", n);
     distances(x, y, t, n, distance);
     WKS_TRY(wks_rank_rows(distance, n, out->row, &out->n, err));
-    const double same = out->n > 0 ? SAME_DISTANCE * distance[out->row[out->n - 1]] : 0.0;
+    double same = out->n > 0 ? SAME_DISTANCE * distance[out->row[out->n - 1]] : 0.0;
+    for (size_t k = 0; k < out->n; k++)
+        same = fmax(same, SAME_DIGITS * fmax(fabs(x[out->row[k]]), fabs(y[out->row[k]])));
     int32_t ring = 0;
     for (size_t k = 0, first = 0; k < out->n; k++) {
         if (distance[out->row[k]] - distance[out->row[first]] > same) {

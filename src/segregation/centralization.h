@@ -8,8 +8,8 @@
 
 #include "base/err.h"
 
-/** Areas from the centre outwards; ring[k] numbers the distance of row[k] (equal ones share a number; 0, 1, ...). Distances are equal when they differ by
- *  less than 1e-10 of the largest: mirror images stay so after rounding. */
+/** Areas from the centre outwards; ring[k] numbers the distance of row[k] (equal ones share a number; 0, 1, ...). Distances are equal when they differ
+ *  by less than 1e-10 of the largest, or than the last digits of the coordinates: mirror images stay so after rounding. */
 typedef struct wks_centralization_order {
     size_t n;
     int32_t *row, *ring;

@@ -1,4 +1,4 @@
-/* The change of M and H between two tables, taken apart into what both margins did and what is left: structure. Definitions of M and H: decompose.h. */
+/* The change of M and H (decompose.h) between two tables, taken apart into what both margins did and what is left: structure. */
 #ifndef WKS_SEGREGATION_DECOMPOSE_CHANGE_H
 #define WKS_SEGREGATION_DECOMPOSE_CHANGE_H
 
@@ -41,7 +41,8 @@ typedef struct wks_decompose_change_match {
  *    group_marginal = E(2) - E(1), area_marginal = -1/2 sum_i [p_i(2) - p_i(1)] [e_i(1) + e_i(2)],
  *    structural = -1/2 sum_i [p_i(1) + p_i(2)] [e_i(2) - e_i(1)].
  *  NaN: all parts where no area or group is common or an index is undefined (nobody; H also with one group).
- *  @param precision       fitting stops when no share is further than this from its target (1e-12 is sensible) or after 100000 rounds: fit_error tells
+ *  @param precision       fitting stops when no share is further than this from its target (1e-12 gives the parts to about 1e-10; the R package segregation
+ *                         stops at 1e-3, which moves them in the first digit) or after 100000 rounds: fit_error tells
  *  @param area_structural of every area of the first table its part of m.structural,
  *                         1/2 p_i(1) [ls_i(1,1,2) - ls_i(1,1,1)] + 1/2 p_i(2) [ls_i(2,2,2) - ls_i(2,2,1)], ls_i = sum_k p_ik log(p_ik/P_k);
  *                         NaN where an area is not common. May be NULL

@@ -5,7 +5,7 @@
 #include "schools.h"
 
 enum { MOST_AREAS = 2200, MOST_GROUPS = 8 };
-static const double PRECISION = 1e-13;
+static const double PRECISION = 1e-14;
 
 /* ---- a slow fit: every margin summed anew after every half step, libm's logarithm ---- */
 
@@ -108,7 +108,7 @@ static double slow_x(const grid t[2], int g, int a, int s, double index(const gr
 {
     static grid out;
     if (g == a && a == s) return index(&t[s]);
-    slow_fit(&t[s], &t[g], &t[a], true, NULL, 1e-15, &out);
+    slow_fit(&t[s], &t[g], &t[a], true, NULL, PRECISION, &out);
     return index(&out);
 }
 
@@ -325,6 +325,7 @@ static void random_tables_add_up_and_turn_with_their_order(void **unused)
 static void random_tables_agree_with_slow_fit(void **unused)
 {
     (void)unused;
+    int n_whole = 0;
     for (uint64_t k = 0; k < 40; k++) {
         case_of_two c;
         wks_decompose_change fast;
@@ -332,11 +333,12 @@ static void random_tables_agree_with_slow_fit(void **unused)
         double group, area, structural;
         random_case(&c, 1000 + k, true);
         const wks_decompose_change_match match = {c.area, c.group};
-        assert_ok(wks_decompose_change_make(&c.first, &c.second, &match, 1e-15, &fast, NULL, &err), &err);
+        assert_ok(wks_decompose_change_make(&c.first, &c.second, &match, PRECISION, &fast, NULL, &err), &err);
         if (fast.n_areas < c.first.n_areas || fast.n_groups < c.first.n_groups) {
             free_case(&c); /* an area without people: the slow formulas take whole tables */
             continue;
         }
+        n_whole++;
         for (int t = 0; t < 2; t++) {
             both[t].n = c.first.n_areas;
             both[t].k = c.first.n_groups;
@@ -348,15 +350,16 @@ static void random_tables_agree_with_slow_fit(void **unused)
             }
         }
         slow_parts(both, slow_m, &group, &area, &structural);
-        assert_close(fast.m.group_marginal, group, 1e-9, 1e-12);
-        assert_close(fast.m.area_marginal, area, 1e-9, 1e-12);
-        assert_close(fast.m.structural, structural, 1e-9, 1e-12);
+        assert_close(fast.m.group_marginal, group, 1e-9, 1e-11);
+        assert_close(fast.m.area_marginal, area, 1e-9, 1e-11);
+        assert_close(fast.m.structural, structural, 1e-9, 1e-11);
         slow_parts(both, slow_h, &group, &area, &structural);
-        assert_close(fast.h.group_marginal, group, 1e-9, 1e-12);
-        assert_close(fast.h.area_marginal, area, 1e-9, 1e-12);
-        assert_close(fast.h.structural, structural, 1e-9, 1e-12);
+        assert_close(fast.h.group_marginal, group, 1e-9, 1e-11);
+        assert_close(fast.h.area_marginal, area, 1e-9, 1e-11);
+        assert_close(fast.h.structural, structural, 1e-9, 1e-11);
         free_case(&c);
     }
+    assert_true(n_whole > 20);
 }
 
 /* Areas that grow and groups that grow, everywhere by the same factor: nothing of it is structure. Nothing changed: every part is 0. */

@@ -1,6 +1,7 @@
 /* segregation/kernel: environments and their indices against the double sum, by hand, on published tables, and for any number of threads. */
 #include "segregation/kernel.h"
 
+#include "base/mem.h"
 #include "places.h"
 
 static const double INF = (double)INFINITY, NOT_DEFINED = (double)NAN;
@@ -319,6 +320,30 @@ static void many_groups_go_in_parts(void **unused)
     places_close(&p);
 }
 
+static void no_memory_errors_leave_nothing(void **unused)
+{
+    static places p;
+    double around[3 * 40], exposure[9];
+    wks_kernel_indices index;
+    (void)unused;
+    places_random(&p, 3, 40, 3, 0.0, true);
+    for (int64_t k = 1; k <= 8; k++) { /* places, a list to sort, five columns of points, residents */
+        wks_err err = WKS_ERR_INIT;
+        wks_mem_fail_after(k);
+        assert_status(wks_kernel_around(&p.table, p.x, p.y, &kernels[0], 1, around, &err), WKS_ERR_NOMEM, &err);
+    }
+    wks_mem_fail_after(0);
+    wks_err err = WKS_ERR_INIT;
+    assert_ok(wks_kernel_around(&p.table, p.x, p.y, &kernels[0], 1, around, &err), &err);
+    for (int64_t k = 1; k <= 2; k++) {
+        err = WKS_ERR_INIT;
+        wks_mem_fail_after(k);
+        assert_status(wks_kernel_measure(&p.table, around, 1, &index, exposure, &err), WKS_ERR_NOMEM, &err);
+    }
+    wks_mem_fail_after(0);
+    places_close(&p);
+}
+
 static void threads_do_not_matter(void **unused)
 {
     static places p;
@@ -359,6 +384,7 @@ int main(void)
         cmocka_unit_test(far_apart_is_as_without_space),
         cmocka_unit_test(one_area_or_group_errors_not_defined),
         cmocka_unit_test(many_groups_go_in_parts),
+        cmocka_unit_test(no_memory_errors_leave_nothing),
         cmocka_unit_test(threads_do_not_matter),
         cmocka_unit_test(published_tables_equal_the_double_sum),
     };
