@@ -261,6 +261,7 @@ static void gini_job(int64_t job, void *context)
 /* Each group is sorted by one thread, as many side by side as there are threads, each with its own scratch. */
 static wks_status gini_each(const wks_table *table, int threads, wks_evenness *out, wks_err *err)
 {
+    if (table->n_areas < WKS_MARGINS_BLOCK) threads = 1; /* waking others takes longer */
     size_t side_by_side = threads < 1 ? 1 : threads > EVENNESS_MOST_JOBS ? EVENNESS_MOST_JOBS : (size_t)threads;
     if (side_by_side > table->n_groups) side_by_side = table->n_groups;
     sorting self = {.table = table, .out = out};

@@ -3,23 +3,44 @@
 #include "base/par.h"
 #include "num/math.h"
 
+/* A sum and what rounding took from it: of fractional counts a plain sum of a million areas would lose digits that nearly even tables need. */
+typedef struct exact_sum {
+    double high, low;
+} exact_sum;
+
+static inline exact_sum plus(exact_sum sum, double x)
+{
+    const double high = sum.high + x, part = high - sum.high; /* Knuth's two-sum */
+    return (exact_sum){high, sum.low + ((sum.high - (high - part)) + (x - part))};
+}
+
 typedef struct summing {
     const double *x, *t;
-    double sum_x[WKS_MARGINS_MOST_BLOCKS], sum_y[WKS_MARGINS_MOST_BLOCKS], sum_t[WKS_MARGINS_MOST_BLOCKS];
+    exact_sum sum_x[WKS_MARGINS_MOST_BLOCKS], sum_y[WKS_MARGINS_MOST_BLOCKS], sum_t[WKS_MARGINS_MOST_BLOCKS];
 } summing;
 
 static void block_sums(int64_t begin, int64_t end, int64_t block, void *context)
 {
     summing *self = context;
-    double sum_x = 0.0, sum_y = 0.0, sum_t = 0.0;
+    exact_sum sum_x = {0.0, 0.0}, sum_y = {0.0, 0.0}, sum_t = {0.0, 0.0};
     for (int64_t i = begin; i < end; i++) {
-        sum_x += self->x[i];
-        sum_y += self->t[i] - self->x[i];
-        sum_t += self->t[i];
+        sum_x = plus(sum_x, self->x[i]);
+        sum_y = plus(sum_y, self->t[i] - self->x[i]);
+        sum_t = plus(sum_t, self->t[i]);
     }
     self->sum_x[block] = sum_x;
     self->sum_y[block] = sum_y;
     self->sum_t[block] = sum_t;
+}
+
+static double sum_blocks(const exact_sum *block, int64_t n_blocks)
+{
+    exact_sum sum = {0.0, 0.0};
+    for (int64_t b = 0; b < n_blocks; b++) {
+        sum = plus(sum, block[b].high);
+        sum.low += block[b].low;
+    }
+    return sum.high + sum.low;
 }
 
 wks_margins wks_margins_of(const double *x, const double *t, size_t n, int threads)
@@ -27,7 +48,7 @@ wks_margins wks_margins_of(const double *x, const double *t, size_t n, int threa
     summing self = {.x = x, .t = t};
     const int64_t size = wks_par_block_size((int64_t)n, WKS_MARGINS_BLOCK), blocks = wks_par_blocks((int64_t)n, size);
     wks_par_for((int64_t)n, size, threads, block_sums, &self);
-    wks_margins out = {wks_par_sum(self.sum_x, blocks), wks_par_sum(self.sum_y, blocks), wks_par_sum(self.sum_t, blocks), 0.0, 0.0};
+    wks_margins out = {sum_blocks(self.sum_x, blocks), sum_blocks(self.sum_y, blocks), sum_blocks(self.sum_t, blocks), 0.0, 0.0};
     if (out.t > 0.0) {
         out.p = out.x / out.t;
         out.q = out.y / out.t;
