@@ -16,7 +16,6 @@ from math import comb, exp, fsum, hypot, log
 
 RELATIVE, RELATIVE_KERNEL = 1e-9, 1e-8
 KERNEL = {"SP", "H_spatial", "D_spatial", "R_spatial", "P_spatial"}
-LOCAL = ["LQ", "ls_area", "ls_group"]
 EXACT = {"ED_fixed", "ED_binom", "Dmod_fixed", "Dmod_binom"}
 
 
@@ -31,6 +30,11 @@ def xlogx(x):
 
 def entropy(shares):
     return -fsum(xlogx(p) for p in shares)
+
+
+def diversity(shares):
+    """1 - sum p^2 as sum p_k (sum of the others): nothing cancels when one group is nearly all."""
+    return fsum(a * b for i, a in enumerate(shares) for j, b in enumerate(shares) if i != j)
 
 
 def ratio(a, b):
@@ -111,8 +115,8 @@ def one_group(table, k):
     D = fsum(abs(a / X - b / Y) for a, b in zip(x, y)) / 2
     out["D"], out["minmax"] = D, 2 * D / (1 + D)
     out["G"] = fsum(t[i] * t[j] * abs(p[i] - p[j]) for i in some for j in some) / (2 * T * T * P * (1 - P))
-    E = entropy([P, 1 - P])
-    out["H"] = 1 - fsum(t[i] * entropy([p[i], 1 - p[i]]) for i in some) / (T * E)
+    E = entropy([X / T, Y / T])
+    out["H"] = 1 - fsum(t[i] * entropy([x[i] / t[i], y[i] / t[i]]) for i in some) / (T * E)
     out["eta2"] = fsum(t[i] * (p[i] - P) ** 2 for i in some) / (T * P * (1 - P))
     for b in (0.1, 0.5, 0.9):
         out[f"A{b}"] = 1 - fsum((x[i] / X) ** b * (y[i] / Y) ** (1 - b) for i in some if x[i] > 0 and y[i] > 0) ** (1 / (1 - b))
@@ -132,7 +136,7 @@ def together(table):
         return out
     K, T, P, some = len(table.groups), table.all, table.share, table.some
     present = [k for k in range(K) if P[k] > 0]
-    E, I = entropy(P), 1 - fsum(v * v for v in P)
+    E, I = entropy(P), diversity(P)
     out["E"], out["I"], out["SC"] = E, I, fsum(v * v for v in P)
     out["E_norm"] = E / log(K) if K > 1 else None
     out["M"] = fsum(table.n[i][k] / T * log(table.p(i, k) / P[k]) for i in some for k in present if table.n[i][k] > 0)
@@ -173,6 +177,8 @@ def local(table):
         out["ls_group", group, "", ""] = fsum(table.n[i][k] / X * log(table.p(i, k) / P) for i in table.some if table.n[i][k] > 0) if X > 0 else None
     for i, area in enumerate(table.areas):
         ok = table.t[i] > 0
+        out["E", "", "", area] = entropy([table.p(i, k) for k in range(len(table.groups))]) if ok else None
+        out["I", "", "", area] = diversity([table.p(i, k) for k in range(len(table.groups))]) if ok else None
         out["ls_area", "", "", area] = (
             fsum(table.p(i, k) * log(table.p(i, k) / table.share[k]) for k in range(len(table.groups)) if table.n[i][k] > 0) if ok else None
         )
@@ -256,11 +262,11 @@ def kernels(table, x, y):
     within = [fsum(table.n[i][k] * near[i][k] for i in range(n)) / table.group_total[k] ** 2 if table.group_total[k] else None for k in range(K)]
     none = ("", "", "")
     out["SP", *none] = fsum(table.group_total[k] * within[k] for k in range(K) if within[k] is not None) / (T * tt)
-    E, I = entropy(P), 1 - fsum(v * v for v in P)
+    E, I = entropy(P), diversity(P)
     several = sum(v > 0 for v in P) > 1
     out["H_spatial", *none] = 1 - fsum(table.t[i] * entropy(env[i]) for i in range(n)) / (T * E) if several else None
     out["D_spatial", *none] = fsum(table.t[i] * abs(env[i][k] - P[k]) for i in range(n) for k in range(K)) / (2 * T * I) if several else None
-    out["R_spatial", *none] = 1 - fsum(table.t[i] * (1 - fsum(v * v for v in env[i])) for i in range(n)) / (T * I) if several else None
+    out["R_spatial", *none] = 1 - fsum(table.t[i] * diversity(env[i]) for i in range(n)) / (T * I) if several else None
     for a in range(K):
         for b in range(K):
             X = table.group_total[a]
@@ -270,13 +276,14 @@ def kernels(table, x, y):
 
 
 def near_far(table, size, X):
-    """Mean size where X people would live if they took the smallest areas, and the largest ones."""
+    """Mean size where X people would live if they took the smallest areas, and the largest ones; areas of one size are taken together."""
     out = []
-    for order in (sorted(range(len(size)), key=lambda i: size[i]), sorted(range(len(size)), key=lambda i: -size[i])):
+    for order in (sorted(set(size)), sorted(set(size), reverse=True)):
         people, surface = 0.0, 0.0
-        for i in order:
-            people += table.t[i]
-            surface += table.t[i] * size[i]
+        for one in order:
+            living = fsum(table.t[i] for i in range(len(size)) if size[i] == one)
+            people += living
+            surface += living * one
             if people >= X:
                 break
         out.append(surface / people)
