@@ -111,7 +111,7 @@ static void the_run_and_measure_find_the_same(void **state)
     assert_true(strtod(value_in(city, 7, "D", "kwetsbaar", "wijk", number), NULL) > 0); /* with every row of the city; the others are not */
     assert_null(strstr(city, ",7,2025-08,G,"));
     assert_null(strstr(city, ",7,2025-08,D,kwetsbaar,complex,"));
-    for (int k = 0; k < 4; k++) {                                                             /* from the city's population */
+    for (int k = 0; k < 4; k++) { /* from the city's population */
         wks_run run =
             program_run(f->folder, 0, "measure", "modelstad", "--level", levels[k], "--groups", "gezinnen", "--indices", of_group, NULL);
         assert_int_equal(assert_same(run.out, city, 0, "gezinnen", levels[k]), 10);
