@@ -93,21 +93,26 @@ static void add_atkinson_half(const chunk *c, const wks_margins *m, sums *out)
  * e_b = exp(b log(1 + z_x) + (1-b) log(1 + z_y)) - 1; and (1 + e_.1)(1 + e_.9) = (1 + z_x)(1 + z_y). */
 static void add_atkinson_outer(const chunk *c, const wks_margins *m, sums *out)
 {
+    double exponent[CHUNK] = {0}, e_1[CHUNK], kept_1[CHUNK], kept_9[CHUNK], lost_1[CHUNK], lost_9[CHUNK];
+    const double per_x = 1.0 / m->x, per_y = 1.0 / m->y, per_t = 1.0 / m->t;
+    for (size_t i = 0; i < c->n; i++)
+        exponent[i] = 0.1 * c->log_x[i] + 0.9 * c->log_y[i];
+    wks_math_expm1_array(exponent, e_1, c->n);
     for (size_t i = 0; i < c->n; i++) {
-        if (!(c->t[i] > 0.0)) continue;
-        const double tau = c->t[i] / m->t;
-        if (!(c->x[i] > 0.0 && c->y[i] > 0.0)) {
-            out->lost[0] += c->x[i] > 0.0 ? 0.1 * c->x[i] / m->x : 0.9 * c->y[i] / m->y;
-            out->lost[2] += c->x[i] > 0.0 ? 0.9 * c->x[i] / m->x : 0.1 * c->y[i] / m->y;
-            continue;
-        }
-        const double z_x = (c->x[i] - c->expected_x[i]) / c->expected_x[i], z_y = (c->y[i] - c->expected_y[i]) / c->expected_y[i];
-        const double e_1 = wks_math_expm1(0.1 * c->log_x[i] + 0.9 * c->log_y[i]);
-        const double e_9 = (z_x + z_y + z_x * z_y - e_1) / (1.0 + e_1);
-        out->kept[0] += tau * (1.0 + e_1);
-        out->kept[2] += tau * (1.0 + e_9);
-        out->lost[0] += tau * (0.1 * z_x + 0.9 * z_y - e_1);
-        out->lost[2] += tau * (0.9 * z_x + 0.1 * z_y - e_9);
+        const double x = c->x[i], y = c->y[i], e_x = c->expected_x[i], e_y = c->expected_y[i], e = e_1[i], tau = c->t[i] * per_t;
+        const bool is_mixed = x > 0.0 && y > 0.0;
+        const double z_x = (x - e_x) / (is_mixed ? e_x : 1.0), z_y = (y - e_y) / (is_mixed ? e_y : 1.0);
+        const double e_9 = (z_x + z_y + z_x * z_y - e) / (1.0 + e), a = x * per_x, b = y * per_y;
+        kept_1[i] = is_mixed ? tau * (1.0 + e) : 0.0;
+        kept_9[i] = is_mixed ? tau * (1.0 + e_9) : 0.0;
+        lost_1[i] = is_mixed ? tau * (0.1 * z_x + 0.9 * z_y - e) : 0.1 * a + 0.9 * b; /* of one kind: all is lost */
+        lost_9[i] = is_mixed ? tau * (0.9 * z_x + 0.1 * z_y - e_9) : 0.9 * a + 0.1 * b;
+    }
+    for (size_t i = 0; i < c->n; i++) {
+        out->kept[0] += kept_1[i];
+        out->kept[2] += kept_9[i];
+        out->lost[0] += lost_1[i];
+        out->lost[2] += lost_9[i];
     }
 }
 

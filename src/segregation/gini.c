@@ -8,7 +8,7 @@
 #include "num/math.h"
 #include "segregation/margins.h"
 
-enum { GINI_FEW = 48, GINI_BYTES = 8, GINI_DIGITS = 256 };
+enum { GINI_FEW = 64, GINI_DIGIT_BITS = 11, GINI_DIGITS = 1 << GINI_DIGIT_BITS, GINI_FIRST_PASSES = 3, GINI_ALL_PASSES = 6 };
 
 /* Shares are >= 0: their bits as whole numbers are in the same order. */
 static inline uint64_t key_of(const wks_gini_area *area)
@@ -18,15 +18,20 @@ static inline uint64_t key_of(const wks_gini_area *area)
     return bits;
 }
 
-static void sort_few(wks_gini_area *area, size_t n)
+/* Insertion sort; gives up, with nothing lost, after `most` moves. */
+static bool sort_nearly_sorted(wks_gini_area *area, size_t n, size_t most)
 {
+    size_t moves = 0;
     for (size_t i = 1; i < n; i++) {
         const wks_gini_area moving = area[i];
         size_t j = i;
         for (; j > 0 && area[j - 1].share > moving.share; j--)
             area[j] = area[j - 1];
         area[j] = moving;
+        moves += i - j;
+        if (moves > most) return false;
     }
+    return true;
 }
 
 /* Where each digit starts; false if all keys have the same digit, so that there is nothing to sort by. */
@@ -42,28 +47,47 @@ static bool digit_starts(size_t *count, size_t n)
     return true;
 }
 
-/* Sorted by share, in `area` or in `other`: radix sort from the last byte, stable, so the result does not depend on anything but the order given. */
+/* Radix sort by the digits from bit `low` up; stable, so the result depends on nothing but the order given. Leaves the result in *area. */
+static void sort_by_digits(wks_gini_area **area, wks_gini_area **other, size_t n, unsigned low, unsigned passes)
+{
+    for (unsigned pass = 0; pass < passes; pass++) {
+        size_t count[GINI_DIGITS] = {0};
+        const unsigned shift = low + pass * GINI_DIGIT_BITS;
+        wks_gini_area *const from = *area, *const to = *other;
+        for (size_t i = 0; i < n; i++)
+            count[(key_of(&from[i]) >> shift) % GINI_DIGITS]++;
+        if (!digit_starts(count, n)) continue;
+        for (size_t i = 0; i < n; i++)
+            to[count[(key_of(&from[i]) >> shift) % GINI_DIGITS]++] = from[i];
+        *area = to;
+        *other = from;
+    }
+}
+
+/* The highest bit in which keys differ. */
+static unsigned top_bit(const wks_gini_area *area, size_t n)
+{
+    uint64_t differing = 0;
+    unsigned bit = 0;
+    for (size_t i = 1; i < n; i++)
+        differing |= key_of(&area[i]) ^ key_of(&area[0]);
+    while (differing >> bit > 1)
+        bit++;
+    return bit;
+}
+
+/* Sorted by share, in `area` or in `other`. The 33 highest bits that differ put nearly all areas in order, an insertion sort the few that are left;
+ * where many shares agree in those bits (nearly even, but for an outlier) all bits are sorted by. */
 static wks_gini_area *sort_by_share(wks_gini_area *area, wks_gini_area *other, size_t n)
 {
-    size_t count[GINI_BYTES][GINI_DIGITS];
+    const unsigned bits = GINI_FIRST_PASSES * GINI_DIGIT_BITS;
     if (n <= GINI_FEW) {
-        sort_few(area, n);
+        (void)sort_nearly_sorted(area, n, n * n);
         return area;
     }
-    memset(count, 0, sizeof count);
-    for (size_t i = 0; i < n; i++) {
-        const uint64_t key = key_of(&area[i]);
-        for (size_t b = 0; b < GINI_BYTES; b++)
-            count[b][(key >> (8 * b)) & 0xff]++;
-    }
-    for (size_t b = 0; b < GINI_BYTES; b++) {
-        if (!digit_starts(count[b], n)) continue;
-        for (size_t i = 0; i < n; i++)
-            other[count[b][(key_of(&area[i]) >> (8 * b)) & 0xff]++] = area[i];
-        wks_gini_area *const sorted = other;
-        other = area;
-        area = sorted;
-    }
+    const unsigned top = top_bit(area, n);
+    sort_by_digits(&area, &other, n, top < bits ? 0 : top + 1 - bits, GINI_FIRST_PASSES);
+    if (!sort_nearly_sorted(area, n, 4 * n)) sort_by_digits(&area, &other, n, 0, GINI_ALL_PASSES);
     return area;
 }
 

@@ -1,5 +1,7 @@
 #include "segregation/margins.h"
 
+#include <math.h>
+
 #include "base/par.h"
 #include "num/math.h"
 
@@ -63,16 +65,17 @@ bool wks_margins_are_two(const wks_margins *margins)
 
 enum { CHUNK = 256 };
 
-/* log w + rest, w = fl(1 + z) and rest what the rounding of w lost: log(1 + z). For z near -1 the quotient itself is exact enough. */
+/* log(1 + z) = log w + (z - (w - 1))/w for w near 1 + z: the second term is what the rounding of w lost, and matters where z is small. */
 static void log_ratio_chunk(const double *restrict part, const double *restrict expected, size_t n, double *restrict out)
 {
     double w[CHUNK] = {0}, rest[CHUNK];
     for (size_t i = 0; i < n; i++) {
-        const double m = part[i] > 0.0 ? expected[i] : 1.0, part_i = part[i] > 0.0 ? part[i] : 1.0;
-        const double z = (part_i - m) / m, near = 1.0 + z, far = part_i / m;
-        const double lost = (z - (near - 1.0)) / near;
-        w[i] = z > -0.5 && z < 1.0 ? near : far;
-        rest[i] = z > -0.5 && z < 1.0 ? lost : 0.0;
+        const double x = part[i], e = expected[i]; /* loaded on every path: the compiler then takes several areas at once */
+        const double m = x > 0.0 ? e : 1.0, here = x > 0.0 ? x : 1.0;
+        const double per_m = 1.0 / m, z = (here - m) * per_m, ratio = here * per_m;
+        const double lost = (z - (ratio - 1.0)) * (1.0 - z * (1.0 - z)); /* 1/w, near enough for a last digit */
+        w[i] = ratio;
+        rest[i] = fabs(z) < 0.5 ? lost : 0.0;
     }
     wks_math_log_array(w, out, n);
     for (size_t i = 0; i < n; i++)
