@@ -49,6 +49,8 @@ wks_status wks_nearest_fill(wks_city *city, wks_err *err)
     double *x = wks_mem_array(n, sizeof *x), *y = wks_mem_array(n, sizeof *y);
     int64_t *start = wks_mem_array(n + 1, sizeof *start);
 
+    city->near_x = x;
+    city->near_y = y;
     city->near_start = wks_mem_array(n + 1, sizeof *city->near_start);
     city->near = wks_mem_array(n * WKS_NEAREST_N, sizeof *city->near);
     if (x == NULL || y == NULL || start == NULL || city->near_start == NULL || city->near == NULL)
@@ -64,8 +66,6 @@ wks_status wks_nearest_fill(wks_city *city, wks_err *err)
     for (size_t b = 0; b <= n; b++)
         city->near_start[b] = (int32_t)start[b];
 out:
-    free(x);
-    free(y);
     free(start);
     return rc;
 }

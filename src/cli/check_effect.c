@@ -31,6 +31,7 @@ void wks_check_effect_print(const wks_scenario *scenario)
         }
         printf("  %s\n", wks_neighbourhood_effect_label[i]);
     }
+    printf("                T1 is its default member; with compare --theories each replication draws a member of the accepted set\n");
 }
 
 wks_json *wks_check_effect_json(const wks_scenario *scenario)

@@ -51,6 +51,12 @@ typedef struct wks_dossier_series {
     int32_t indicator, group, scale, level;
 } wks_dossier_series;
 
+/** A group that a scenario.cfg declares. */
+typedef struct wks_dossier_group {
+    int32_t name;
+    bool is_private; /* by its predicate (scenario/group.h), in any of the scenarios */
+} wks_dossier_group;
+
 typedef struct wks_dossier {
     char *dir;
     wks_names names;
@@ -63,6 +69,8 @@ typedef struct wks_dossier {
     bool real_people;               /* manifest: "people": "imported" */
     wks_dossier_scenario *scenario; /* the reference first */
     size_t n_scenarios;
+    wks_dossier_group *group;
+    size_t n_groups;
     int32_t *theory; /* in order of appearance */
     size_t n_theories;
     int32_t main_theory;        /* T1 if it is there, else the first: charts and maps show this one */
@@ -75,6 +83,7 @@ typedef struct wks_dossier {
     int32_t *tick_date;                            /* names, by tick 0..last_tick; 0 if unknown */
     wks_geometry geometry;                         /* n_areas = 0 without map.gpkg */
     wks_csv codebook, losers, breakeven, waterbed; /* n_columns = 0 when absent */
+    wks_csv effects;                               /* likewise */
     wks_csv *destinations;                         /* n_scenarios; likewise */
     wks_csv *compliance;                           /* n_scenarios; n_columns = 0 when absent */
     char *differences[2];                          /* differences.nl.txt and .en.txt, else differences.txt; NULL when absent */
@@ -99,6 +108,10 @@ int32_t wks_dossier_name(const wks_dossier *dossier, const char *name);
 const char *wks_dossier_text(const wks_dossier *dossier, int32_t name);
 /** The month of a tick as written in the file ("2031-03"), "" if unknown. */
 const char *wks_dossier_date(const wks_dossier *dossier, int32_t tick);
+
+/** Whether a group is not shown below wijk: of mental health, disability, addiction, debts, frailty, nuisance, origin, or who comes out of care or detention. By the
+ *  group's predicate; by its name (topic.h) where no scenario.cfg declares it. */
+bool wks_dossier_is_private(const wks_dossier *dossier, const char *group);
 
 /** Whether the cell counts fewer than WKS_DOSSIER_FEW households: those of the buurt, or for the indicator `share` those of the group.
  *  False when the number of households is not in the file. */

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "report/alarms.h"
 #include "report/embedded.h"
 #include "report/map.h"
 #include "report/page.h"
@@ -13,10 +14,12 @@
 #include "report/section_brief.h"
 #include "report/section_buurten.h"
 #include "report/section_certainty.h"
+#include "report/section_costs.h"
 #include "report/section_map.h"
 #include "report/section_people.h"
 #include "report/section_rules.h"
 #include "report/section_scenarios.h"
+#include "report/section_signals.h"
 #include "report_assets.h"
 
 /* What a page may weigh, and what is kept for all but the map's data; so a page stays below 5 MB. */
@@ -32,7 +35,9 @@ static const struct part {
     {"kaart", "Kaart", "Map"},
     {"wie", "Wie merkt dit?", "Who notices?"},
     {"buurten", "Buurten", "Buurten"},
+    {"signalen", "Vroege signalen", "Early signals"},
     {"waterbed", "Waterbed", "Waterbed"},
+    {"kosten", "Kosten en effect", "Cost and effect"},
     {"regels", "Regels nageleefd", "Rules kept"},
     {"zeker", "Hoe zeker is dit?", "How sure is this?"},
     {"grenzen", "Wat dit model niet kan zeggen", "What this model cannot say"},
@@ -76,12 +81,21 @@ static bool has_rules(const wks_dossier *d)
     return false;
 }
 
-static void write_contents(wks_page *page)
+static bool has_part(const wks_dossier *d, const wks_alarms *alarms, const char *id)
 {
+    if (strcmp(id, "regels") == 0) return has_rules(d);
+    if (strcmp(id, "signalen") == 0) return alarms->n_quarters > 0;
+    return strcmp(id, "kosten") != 0 || wks_section_costs_has(d);
+}
+
+static void write_contents(wks_page *page, const wks_alarms *alarms)
+{
+    size_t n = 0;
+
     wks_page_say(page, "<nav aria-label=\"Inhoud\"><ol>\n", "<nav aria-label=\"Contents\"><ol>\n");
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        if (strcmp(parts[i].id, "regels") == 0 && !has_rules(page->dossier)) continue;
-        wks_page_rawf(page, "<li value=\"%zu\"><a href=\"#%s\">", i + 1, parts[i].id);
+        if (!has_part(page->dossier, alarms, parts[i].id)) continue;
+        wks_page_rawf(page, "<li value=\"%zu\"><a href=\"#%s\">", ++n, parts[i].id);
         bool is_course = strcmp(parts[i].id, "scenarios") == 0 && !page->dossier->is_comparison;
         wks_page_text(page, is_course ? wks_page_words(page, "Verloop", "Course") : wks_page_words(page, parts[i].nl, parts[i].en));
         wks_page_raw(page, "</a></li>\n");
@@ -89,7 +103,7 @@ static void write_contents(wks_page *page)
     wks_page_raw(page, "</ol></nav>\n");
 }
 
-static void write_banner(wks_page *page)
+static void write_banner(wks_page *page, const wks_alarms *alarms)
 {
     const wks_dossier *d = page->dossier;
     const char *status = wks_json_text(wks_json_get(d->manifest, "status"));
@@ -115,7 +129,7 @@ static void write_banner(wks_page *page)
                      "<p class=\"warning\">With data of real people: cells under 10 have been left out.</p>\n");
     }
     wks_page_raw(page, "</header>\n");
-    write_contents(page);
+    write_contents(page, alarms);
     wks_page_raw(page, "<main>\n");
 }
 
@@ -159,7 +173,8 @@ out:
     return rc;
 }
 
-static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *queue, wks_problems *problems, wks_err *err)
+static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *queue, const wks_alarms *alarms, wks_problems *problems,
+                                 wks_err *err)
 {
     wks_status rc = WKS_OK;
     WKS_TRY(wks_map_draw_shapes(page->dossier, map, &page->html, err));
@@ -168,7 +183,9 @@ static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *
     WKS_TRY(wks_section_map_write(page, map, err));
     wks_section_people_write(page, queue);
     WKS_TRY(wks_section_buurten_write(page, err));
+    WKS_TRY(wks_section_signals_write(page, alarms, err));
     WKS_TRY(wks_section_buurten_waterbed(page, err));
+    wks_section_costs_write(page);
     WKS_TRY(wks_section_rules_write(page, problems, err));
     wks_section_certainty_write(page);
     wks_section_certainty_limits(page);
@@ -180,16 +197,18 @@ out:
 static wks_status write_page(const wks_dossier *dossier, wks_notation_lang lang, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_page page = {WKS_TEXT_INIT, dossier, lang};
+    wks_page page = {.html = WKS_TEXT_INIT, .dossier = dossier, .lang = lang};
     wks_map map = {0};
     wks_queue queue = {0};
+    wks_alarms alarms = {0};
     char *path = wks_file_join(dossier->dir, "report.html");
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_queue_read(dossier, &queue, problems, err));
+    WKS_TRY(wks_alarms_read(dossier, &alarms, problems, err));
     write_head(&page);
-    write_banner(&page);
-    WKS_TRY(write_sections(&page, &map, &queue, problems, err));
+    write_banner(&page, &alarms);
+    WKS_TRY(write_sections(&page, &map, &queue, &alarms, problems, err));
     WKS_TRY(wks_problems_status(problems, err));
     wks_page_raw(&page, "</main>\n");
     WKS_TRY(write_scripts(&page, &map, err));
@@ -201,6 +220,7 @@ out:
     wks_text_free(&page.html);
     wks_map_free(&map);
     wks_queue_free(&queue);
+    wks_alarms_free(&alarms);
     return rc;
 }
 

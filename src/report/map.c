@@ -1,5 +1,6 @@
 #include "report/map.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,7 @@
 #include "base/mem.h"
 #include "num/stat.h"
 #include "report/chart.h"
+#include "world/leefbaarheid.h"
 
 /* ColorBrewer YlGnBu and PuOr: both keep their order for the colour-blind and in grey. */
 const char *const wks_map_sequential[WKS_MAP_N_CLASSES] = {"#ffffcc", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#0c2c84"};
@@ -15,8 +17,7 @@ const char *const wks_map_nine[WKS_MAP_MAX_CLASSES] = {"#7f3b08", "#b35806", "#e
                                                        "#d8daeb", "#b2abd2", "#8073ac", "#542788"};
 const char wks_map_grey[] = "#bdbdbd", wks_map_empty[] = "#ffffff";
 
-/* Bounds read off BZK's open layer lbm3:buurtscore24 (docs/odd.md, leefbaarheid). */
-const double wks_map_leefbaarheid_bound[WKS_MAP_MAX_CLASSES - 1] = {-0.428, -0.354, -0.2815, -0.1640, -0.1030, 0.0102, 0.0896, 0.1680};
+static_assert((int)WKS_MAP_MAX_CLASSES == (int)WKS_LEEFBAARHEID_CLASSES, "a colour a class");
 const char *const wks_map_leefbaarheid_class[2][WKS_MAP_MAX_CLASSES] = {
     {"zeer onvoldoende", "ruim onvoldoende", "onvoldoende", "zwak", "voldoende", "ruim voldoende", "goed", "zeer goed", "uitstekend"},
     {"very poor", "poor", "insufficient", "weak", "sufficient", "more than sufficient", "good", "very good", "excellent"},

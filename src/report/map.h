@@ -34,8 +34,7 @@ void wks_map_free(wks_map *map);
 size_t wks_map_bounds(double *value, size_t n, double out_bound[WKS_MAP_N_CLASSES - 1]);
 /** Six bounds around zero for differences of at most about `largest`. Always 6. */
 size_t wks_map_bounds_around_zero(double largest, double out_bound[WKS_MAP_N_CLASSES - 1]);
-/** The published class bounds of the Leefbaarometer 3.0 total (deviation from the national mean): 8 bounds of 9 classes. */
-extern const double wks_map_leefbaarheid_bound[WKS_MAP_MAX_CLASSES - 1];
+/** What the classes of the Leefbaarometer 3.0 are called, Dutch and English; their bounds: wks_leefbaarheid_bound. */
 extern const char *const wks_map_leefbaarheid_class[2][WKS_MAP_MAX_CLASSES];
 /** Decimals that print a bound as it is (at most 6). */
 int wks_map_decimals(double bound);

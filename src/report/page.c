@@ -166,7 +166,7 @@ void wks_page_scenario(wks_page *page, size_t scenario_row)
 
 void wks_page_section(wks_page *page, const char *id, const char *nl, const char *en)
 {
-    wks_page_rawf(page, "<section id=\"%s\" aria-labelledby=\"h-%s\">\n<h2 id=\"h-%s\">", id, id, id);
+    wks_page_rawf(page, "<section id=\"%s\" aria-labelledby=\"h-%s\">\n<h2 id=\"h-%s\">%d. ", id, id, id, ++page->n_sections);
     wks_page_text(page, wks_page_words(page, nl, en));
     wks_page_raw(page, "</h2>\n");
 }
@@ -320,7 +320,8 @@ bool wks_page_is_head(const wks_page *page, const wks_dossier_series *series)
 bool wks_page_is_local(const wks_page *page, const wks_dossier_series *series)
 {
     if (strcmp(wks_dossier_text(page->dossier, series->level), "buurt") != 0 || series->scale != 0) return false;
-    return (bits_of(page, series) & WKS_TOPIC_MAP) && !wks_topic_is_private_group(wks_dossier_text(page->dossier, series->group));
+    return (bits_of(page, series) & WKS_TOPIC_MAP) &&
+           !wks_dossier_is_private(page->dossier, wks_dossier_text(page->dossier, series->group));
 }
 
 const wks_dossier_series *wks_page_find_city(const wks_page *page, const char *indicator)

@@ -9,6 +9,7 @@ typedef struct wks_page {
     wks_text html;
     const wks_dossier *dossier;
     wks_notation_lang lang;
+    int n_sections; /* opened so far */
 } wks_page;
 
 /** The status of a manifest in words of the page; an unknown one as it is. */
@@ -49,7 +50,7 @@ int wks_page_style(size_t scenario_row);
 /** Adds a coloured key and the title of a scenario. */
 void wks_page_scenario(wks_page *page, size_t scenario_row);
 
-/** Opens section `id` with a heading; close with wks_page_section_end. */
+/** Opens section `id` with a heading, numbered as it comes; close with wks_page_section_end. */
 void wks_page_section(wks_page *page, const char *id, const char *nl, const char *en);
 void wks_page_section_end(wks_page *page);
 /** Opens a table with a caption (escaped) that can be saved as CSV; rows are added as markup. Close with "</table></div>". */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "num/stat.h"
 #include "report/scaled.h"
+#include "world/leefbaarheid.h"
 
 /* The ticks at which areas have rows, from the first local series. */
 static const wks_dossier_level *area_rows(const wks_page *page, const wks_dossier_series *series, size_t scenario, size_t area,
@@ -210,7 +211,7 @@ static void add_local_levels(const wks_page *page, const wks_dossier_series *ser
     wks_scaled_decimals(page, series, "f", largest, out);
     if (strcmp(wks_dossier_text(page->dossier, series->indicator), "leefbaarheid") == 0) {
         wks_text_add(out, ",\"c\":\"nine\"");
-        add_numbers(out, "b", wks_map_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1);
+        add_numbers(out, "b", wks_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1);
     } else {
         size_t n_bounds = wks_map_bounds(w->all, n, bound);
         wks_text_add(out, ",\"c\":\"seq\"");

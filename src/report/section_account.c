@@ -196,7 +196,7 @@ static void write_licences(wks_page *page)
 void wks_section_account_write(wks_page *page)
 {
     const wks_json *m = page->dossier->manifest;
-    wks_page_section(page, "verantwoording", "10. Verantwoording", "10. Account");
+    wks_page_section(page, "verantwoording", "Verantwoording", "Account");
     write_facts(page, m);
     write_replications(page, m);
     write_inputs(page, m);

@@ -9,6 +9,7 @@
 #include "report/map.h"
 #include "report/section_waterbed.h"
 #include "report/topic.h"
+#include "world/leefbaarheid.h"
 
 static const wks_dossier_series *find_local(const wks_page *page, const char *indicator)
 {
@@ -61,9 +62,9 @@ static void class_cell(wks_page *page, const wks_dossier_level *row, bool few)
 {
     wks_page_raw(page, few ? "<td class=\"class few\">" : "<td class=\"class\">");
     if (row != NULL && isfinite(row->mean) && !(few && page->dossier->real_people)) {
-        int middle = wks_map_class(wks_map_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->mean);
-        int low = isfinite(row->p10) ? wks_map_class(wks_map_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->p10) : middle;
-        int high = isfinite(row->p90) ? wks_map_class(wks_map_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->p90) : middle;
+        int middle = wks_map_class(wks_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->mean);
+        int low = isfinite(row->p10) ? wks_map_class(wks_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->p10) : middle;
+        int high = isfinite(row->p90) ? wks_map_class(wks_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->p90) : middle;
         wks_page_text(page, wks_map_leefbaarheid_class[page->lang][middle]);
         if (low != high) wks_page_rawf(page, " <span class=\"unit\">(%d&#8211;%d)</span>", low + 1, high + 1);
     }
@@ -189,7 +190,7 @@ wks_status wks_section_buurten_write(wks_page *page, wks_err *err)
 {
     (void)err;
     const wks_dossier_series *series = find_local(page, "leefbaarheid");
-    wks_page_section(page, "buurten", "5. Buurten", "5. Buurten");
+    wks_page_section(page, "buurten", "Buurten", "Buurten");
     for (size_t i = 0; series == NULL && i < page->dossier->n_series; i++) {
         if (wks_page_is_local(page, &page->dossier->series[i]) && page->dossier->series[i].group == 0) series = &page->dossier->series[i];
     }
@@ -377,10 +378,10 @@ wks_status wks_section_buurten_waterbed(wks_page *page, wks_err *err)
     const wks_dossier *d = page->dossier;
     size_t n = 0, n_private = 0;
 
-    wks_page_section(page, "waterbed", "6. Waterbed", "6. Waterbed");
+    wks_page_section(page, "waterbed", "Waterbed", "Waterbed");
     for (size_t i = 0; i < d->n_series; i++) {
         n += is_shared(page, &d->series[i]);
-        n_private += d->series[i].level != 0 && wks_topic_is_private_group(wks_dossier_text(d, d->series[i].group));
+        n_private += d->series[i].level != 0 && wks_dossier_is_private(d, wks_dossier_text(d, d->series[i].group));
     }
     if (!d->is_comparison || n == 0) {
         wks_page_say(page,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "world/leefbaarheid.h"
 
 static const wks_dossier_series *first_local(const wks_page *page)
 {
@@ -125,7 +126,7 @@ static classes level_classes(const wks_page *page, const wks_dossier_series *ser
     size_t n = finite_part(value, page->dossier->n_areas);
     made.format = wks_notation_choose(wks_page_unit(page, series->indicator), largest_of(value, n));
     if (made.is_nine) {
-        memcpy(made.bound, wks_map_leefbaarheid_bound, sizeof wks_map_leefbaarheid_bound);
+        memcpy(made.bound, wks_leefbaarheid_bound, sizeof wks_leefbaarheid_bound);
         made.n_bounds = WKS_MAP_MAX_CLASSES - 1;
         made.colour = wks_map_nine;
     } else {
@@ -252,7 +253,7 @@ wks_status wks_section_map_write(wks_page *page, const wks_map *map, wks_err *er
     wks_status rc = WKS_OK;
     const wks_dossier_series *series = first_local(page);
 
-    wks_page_section(page, "kaart", "3. Kaart", "3. Map");
+    wks_page_section(page, "kaart", "Kaart", "Map");
     if (map->n_shapes == 0 || series == NULL) {
         wks_page_say(page, "<p>Er is geen kaart: de resultaten hebben geen map.gpkg of geen uitkomsten per buurt.</p>\n",
                      "<p>There is no map: the results have no map.gpkg or no outcomes by buurt.</p>\n");

@@ -369,7 +369,7 @@ static size_t write_level_groups(wks_page *page)
 
 void wks_section_people_write(wks_page *page, const wks_queue *queue)
 {
-    wks_page_section(page, "wie", "4. Wie merkt dit?", "4. Who notices?");
+    wks_page_section(page, "wie", "Wie merkt dit?", "Who notices?");
     size_t n = page->dossier->is_comparison ? write_contrast_groups(page) : write_level_groups(page);
     if (queue->n_groups > 0) write_queue(page, queue);
     write_losers(page);

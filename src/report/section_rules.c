@@ -80,7 +80,7 @@ wks_status wks_section_rules_write(wks_page *page, wks_problems *problems, wks_e
     for (size_t i = 0; i < d->n_scenarios; i++)
         n += d->compliance[i].n_rows > 0;
     if (n == 0) return WKS_OK;
-    wks_page_section(page, "regels", "7. Regels nageleefd", "7. Rules kept");
+    wks_page_section(page, "regels", "Regels nageleefd", "Rules kept");
     wks_page_table(page, "rules",
                    wks_page_words(page, "In hoeveel jaren (geteld over alle herhalingen) aan de regel is voldaan",
                                   "In how many years (counted over all replications) the rule was met"));

@@ -304,7 +304,7 @@ wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
     const wks_dossier *d = page->dossier;
 
     if (d->is_comparison) {
-        wks_page_section(page, "scenarios", "2. Scenario’s naast elkaar", "2. Scenarios side by side");
+        wks_page_section(page, "scenarios", "Scenario’s naast elkaar", "Scenarios side by side");
         wks_page_say(page, "<p>Verschil met de referentie in ", "<p>Difference from the reference in ");
         wks_page_add_month(page, d->last_tick);
         wks_page_say(page,
@@ -324,7 +324,7 @@ wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
         wks_page_table_end(page);
         wks_page_raw(page, "</details>\n");
     } else {
-        wks_page_section(page, "scenarios", "2. Verloop", "2. Course");
+        wks_page_section(page, "scenarios", "Verloop", "Course");
     }
     WKS_TRY(write_lines(page, err));
     write_all(page);

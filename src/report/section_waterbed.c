@@ -33,7 +33,7 @@ static bool is_shown(const wks_page *page, const table *self, size_t row, size_t
 
     return strcmp(cell(self, row, SCENARIO), wks_dossier_text(d, d->scenario[scenario].name)) == 0 &&
            strcmp(cell(self, row, TICK), self->last) == 0 && strcmp(cell(self, row, THEORY), wks_dossier_text(d, d->main_theory)) == 0 &&
-           !wks_topic_is_private_group(cell(self, row, GROUP));
+           !wks_dossier_is_private(d, cell(self, row, GROUP));
 }
 
 static bool is_same_line(const table *self, size_t a, size_t b)

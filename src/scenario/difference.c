@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
+#include "scenario/difference_events.h"
 #include "scenario/difference_words.h"
 #include "scenario/ruleset.h"
 #include "scenario/settings.h"
@@ -329,63 +329,6 @@ static void compare_rules(const pair *p)
         wks_text_addf(p->out, word(p, "Regels '%s' vervallen.\n", "Rules '%s' are removed.\n"), p->a->rules[gone].name);
 }
 
-/* ---- timeline ---------------------------------------------------------------------------------------------------------------- */
-
-static void add_set_value(const wks_event *event, wks_text *out)
-{
-    const wks_config_node *value = event->set_value;
-
-    if (value == NULL) return;
-    switch (value->type) {
-    case WKS_CONFIG_REAL: wks_text_add_number(out, value->real); break;
-    case WKS_CONFIG_STRING: wks_text_addf(out, "\"%s\"", value->string); break;
-    case WKS_CONFIG_BOOL: wks_text_add(out, value->integer != 0 ? "true" : "false"); break;
-    default: wks_text_addf(out, "%lld", (long long)value->integer); break;
-    }
-}
-
-/* "2027-01: build (buurt X, n_dwellings 100)": also what two events are compared by. */
-static void describe_event(const wks_event *event, const wks_scenario *scenario, wks_text *out)
-{
-    char month[16];
-
-    wks_text_addf(out, "%s: ", wks_text_month(event->month, month));
-    if (event->set_value != NULL) {
-        wks_text_addf(out, "%s = ", event->settings.text[0]);
-        add_set_value(event, out);
-        return;
-    }
-    wks_text_addf(out, "%s (", event->settings.spec->name);
-    for (int32_t i = 0; i < event->settings.spec->n_params; i++) {
-        wks_text_addf(out, "%s%s ", i > 0 ? ", " : "", event->settings.spec->param[i].name);
-        wks_settings_print(&event->settings, i, scenario, out);
-    }
-    wks_text_add(out, ")");
-}
-
-/* Events of x that have no twin in y; each twin serves once. */
-static void compare_events(const pair *p, const wks_scenario *x, const wks_scenario *y, const char *verb)
-{
-    bool *is_used = wks_mem_array((size_t)y->n_events, sizeof *is_used);
-
-    for (int32_t i = 0; i < x->n_events && is_used != NULL; i++) {
-        wks_text mine = WKS_TEXT_INIT;
-        bool is_found = false;
-        describe_event(&x->timeline[i], x, &mine);
-        for (int32_t k = 0; k < y->n_events && !is_found; k++) {
-            wks_text other = WKS_TEXT_INIT;
-            if (is_used[k] || y->timeline[k].month != x->timeline[i].month) continue;
-            describe_event(&y->timeline[k], y, &other);
-            is_found = is_used[k] = strcmp(or_empty(&mine), or_empty(&other)) == 0;
-            wks_text_free(&other);
-        }
-        if (!is_found) wks_text_addf(p->out, "%s %s %s.\n", word(p, "Gebeurtenis", "Event"), or_empty(&mine), verb);
-        wks_text_free(&mine);
-    }
-    if (is_used == NULL) p->out->failed = true;
-    free(is_used);
-}
-
 /* ---- bills ------------------------------------------------------------------------------------------------------------------- */
 
 static void compare_bills(const pair *p)
@@ -485,6 +428,5 @@ void wks_difference_write(const wks_scenario *a, const wks_scenario *b, const ch
     compare_groups(&p);
     compare_rules(&p);
     compare_processes(&p);
-    compare_events(&p, b, a, word(&p, "is toegevoegd", "is added"));
-    compare_events(&p, a, b, word(&p, "vervalt", "is removed"));
+    wks_difference_events_write(a, b, p.is_dutch, out);
 }

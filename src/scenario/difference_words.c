@@ -177,6 +177,94 @@ static const words params[] = {
     {"law_index", "indexering van wettelijke bedragen", "indexing of legal amounts"},
 };
 
+static const words events[] = {
+    {"build", "bouwen", "building homes"},
+    {"sell", "sociale huur verkopen bij leegkomst", "selling social homes as they fall vacant"},
+    {"demolish", "sociale huur slopen", "demolishing social homes"},
+    {"renovate", "sociale huur renoveren", "renovating social homes"},
+    {"label", "complexen labelen", "labelling complexes"},
+    {"support", "meer ondersteuning", "more support"},
+    {"meeting", "ontmoeting", "encounter"},
+    {"guidance", "begeleiding van gemengd wonen", "guidance of gemengd wonen"},
+    {"safety", "veiligheid", "safety"},
+    {"programme", "programma voor bewoners", "programme for residents"},
+    {"arrival", "aankomstwijk", "arrival neighbourhood"},
+    {"renewal", "buitenruimte en voorzieningen vernieuwen", "renewing surroundings and amenities"},
+    {"designate", "gebied aanwijzen", "designating areas"},
+    {"set", "andere waarde", "another value"},
+};
+
+static const words event_params[] = {
+    {"areas", "gebieden", "areas"},
+    {"kind", "soort", "kind"},
+    {"until", "tot", "until"},
+    {"eur_year", "kosten", "cost"},
+    {"hours_week", "inzet", "staff"},
+    {"payer", "betaald door", "paid by"},
+    {"factor", "factor", "factor"},
+    {"effect", "effect op de score zolang het duurt", "effect on the score while it runs"},
+    {"nuisance", "factor voor overlastdossiers", "factor on nuisance files"},
+    {"strength", "sterkte", "strength"},
+    {"stigma", "stigma", "stigma"},
+    {"fys", "fysieke omgeving", "surroundings"},
+    {"vrz", "voorzieningen", "amenities"},
+    {"months", "duur", "length"},
+    {"places", "banen", "jobs"},
+    {"accept", "deel dat kan en wil", "share that can and wants to"},
+    {"label", "label", "label"},
+    {"share", "deel van de woningen", "share of the homes"},
+    {"complexes", "aantal", "number"},
+    {"dwellings", "aantal", "number"},
+    {"tenure", "eigendom", "tenure"},
+    {"rooms", "kamers per woning", "rooms of each home"},
+    {"owner", "nummer van de corporatie", "number of the corporatie"},
+    {"notice_months", "aankondiging vooraf", "notice"},
+    {"at_once", "tegelijk", "at once"},
+    {"in_place", "deel dat kan blijven wonen", "share that can stay"},
+    {"points", "stijging van de woningwaardering", "rise of the WWS points"},
+    {"rent", "huurverhoging na afloop", "rise of the rent afterwards"},
+    {"when_vacant", "alleen bij leegkomst", "only as they fall vacant"},
+    {"proposal_months", "voorstel na", "proposal after"},
+    {"proposal_share", "deel dat het voorstel aanneemt", "share that accepts the proposal"},
+    {"wisselwoning_months", "wisselwoning hoogstens", "wisselwoning at most"},
+    {"removal_payment", "verhuisvergoeding", "moving allowance"},
+    {"build_months", "nieuwbouw klaar na", "new homes ready after"},
+    {"replace", "nieuwe woningen per gesloopte", "new homes for each demolished"},
+    {"social", "sociaal deel van de nieuwbouw", "social share of what is built"},
+    {"middle", "deel middenhuur van de nieuwbouw", "middle-rent share of what is built"},
+    {"return_right", "recht op terugkeer", "right to return"},
+    {"return_wish", "deel dat terug wil", "share that wants to return"},
+    {"set", "wat", "what"},
+};
+
+static const words event_choices[] = {
+    {"wijkteam", "wijkteam", "district team"},
+    {"ggz", "ggz-expertise", "ggz expertise"},
+    {"beheerder", "beheerder", "caretaker"},
+    {"presence", "presentie", "presence"},
+    {"contact_point", "vindbaar meldpunt", "contact point"},
+    {"language", "hulp in eigen taal", "help in own language"},
+    {"place", "ontmoetingsplek", "meeting place"},
+    {"shared_space", "gedeelde ruimte", "shared space"},
+    {"connector", "verbinder", "connecting officer"},
+    {"work", "hulp naar werk", "help to find work"},
+    {"debt", "schuldhulp", "debt help"},
+    {"jobs", "wijkbasisbanen", "wijkbasisbanen"},
+    {"school", "scholen", "schools"},
+    {"workspace", "goedkope werkruimte", "cheap workspaces"},
+    {"gemeente", "de gemeente", "the municipality"},
+    {"corporaties", "corporaties", "housing associations"},
+    {"rijk", "het Rijk", "the State"},
+    {"zorg", "de zorg", "care financing"},
+    {"social", "sociale huur", "social rent"},
+    {"middle_rent", "middenhuur", "middle rent"},
+    {"free_rent", "vrije huur", "free rent"},
+    {"owner", "koop", "owner-occupied"},
+    {"owner_cheap", "betaalbare koop", "affordable owner-occupied"},
+    {"owner_dear", "dure koop", "expensive owner-occupied"},
+    {"any", "alle", "any"},
+};
+
 static const words choices[] = {
     {"true", "ja", "yes"},
     {"false", "nee", "no"},
@@ -252,6 +340,10 @@ static const words units[] = {
     {"households", "huishoudens", "households"},
     {"dwellings", "woningen", "dwellings"},
     {"hours/week", "uur per week", "hours per week"},
+    {"LBM", "punt op de score", "points of the score"},
+    {"jobs", "", ""},
+    {"complexes", "complexen", "complexes"},
+    {"rooms", "", ""},
 };
 
 static const char *find(const words *table, size_t n, const char *name, bool is_dutch)
@@ -278,6 +370,22 @@ const char *wks_difference_words_choice(const char *name, bool is_dutch)
 {
     const char *found = FIND(choices, name, is_dutch);
     return found == NULL ? name : found;
+}
+
+const char *wks_difference_words_event(const char *name, bool is_dutch)
+{
+    return FIND(events, name, is_dutch);
+}
+
+const char *wks_difference_words_event_param(const char *name, bool is_dutch)
+{
+    return FIND(event_params, name, is_dutch);
+}
+
+const char *wks_difference_words_event_choice(const char *name, bool is_dutch)
+{
+    const char *found = FIND(event_choices, name, is_dutch);
+    return found == NULL ? wks_difference_words_choice(name, is_dutch) : found;
 }
 
 const char *wks_difference_words_unit(const char *unit, bool is_dutch)

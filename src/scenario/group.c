@@ -5,7 +5,9 @@
 
 #include "base/mem.h"
 #include "scenario/keys.h"
+#include "scenario/lex.h"
 #include "scenario/settings.h"
+#include "world/attribute.h"
 
 static const char *const uses[] = {"measure", "rule"};
 
@@ -16,6 +18,42 @@ bool wks_group_is_name(const char *name)
         if (!((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_')) return false;
     }
     return strlen(name) <= 64;
+}
+
+static bool is_word(const char *text, const wks_token *token, const char *word)
+{
+    return (size_t)token->length == strlen(word) && strncmp(text + token->at, word, (size_t)token->length) == 0;
+}
+
+static int32_t attribute_of(const char *text, const wks_token *token)
+{
+    for (int32_t i = 0; i < wks_attribute_count; i++)
+        if (is_word(text, token, wks_attribute_table[i].name)) return i;
+    return WKS_NONE;
+}
+
+bool wks_group_is_private(const char *where)
+{
+    const int32_t n = (int32_t)strlen(where);
+    bool is_institution = false; /* the attribute last read tells through which institution or channel somebody came */
+    int32_t n_told = 0;          /* choices of such attributes */
+
+    for (int32_t at = 0; at < n;) {
+        const wks_token token = wks_lex_next(where, n, at);
+        if (token.kind == WKS_TOKEN_END) break;
+        at = token.at + (token.length > 0 ? token.length : 1);
+        if (token.kind == WKS_TOKEN_COMMA) n_told += is_institution;
+        if (token.kind == WKS_TOKEN_NAME) {
+            const int32_t attribute = attribute_of(where, &token);
+            if (is_word(where, &token, "care_leaver") || is_word(where, &token, "ex_detainee")) return true;
+            if (attribute == WKS_NONE) continue;
+            if (wks_attribute_is_private(attribute)) return true;
+            is_institution = is_word(where, &token, "referral") || is_word(where, &token, "came_as");
+            n_told += is_institution;
+        }
+        if (n_told > 1) return true;
+    }
+    return false;
 }
 
 bool wks_group_check_list(const wks_config_node *node, const char *what, wks_problems *problems)

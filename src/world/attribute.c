@@ -243,3 +243,13 @@ int32_t wks_attribute_find(const char *name)
     }
     return WKS_NONE;
 }
+
+bool wks_attribute_is_private(int32_t attribute)
+{
+    static const char *const kinds[] = {"psychiatric", "lvb", "addiction", "debt", "frail", "nuisance"};
+    const wks_attribute *self = &wks_attribute_table[attribute];
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i], self->name) == 0) return true;
+    return self->is_origin;
+}

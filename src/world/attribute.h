@@ -23,5 +23,8 @@ extern const wks_attribute wks_attribute_table[];
 extern const int32_t wks_attribute_count;
 /** Index by name, -1 if absent. */
 int32_t wks_attribute_find(const char *name);
+/** Whether it tells a health condition, debts, frailty, nuisance or origin of a household: groups that read it are not told below wijk (group.h).
+ *  `vulnerable`, which does not say of what kind, is not among them; nor is any attribute that a landlord may know. */
+bool wks_attribute_is_private(int32_t attribute);
 
 #endif

@@ -57,6 +57,7 @@ static void close_stage(stage *s)
 static wks_settings *add_event(stage *s, const char *name, int32_t kind)
 {
     wks_event *event = &s->event[s->fixture.scenario.n_events++];
+    event->key = (uint64_t)s->fixture.scenario.n_events;
     event->month = MONTH + 1;
     wks_fixture_tick_settings(kind_of(name), &event->settings);
     if (kind >= 0) *wks_fixture_tick_param(&event->settings, "kind") = kind;

@@ -1,6 +1,7 @@
 #include "process/process_registry.h"
 #include "process/timeline.h"
 #include "rules/part_list.h"
+#include "scenario/difference_words.h"
 #include "support/fixture_tick.h"
 #include "support/fixture_world.h"
 
@@ -45,6 +46,7 @@ static void close_stage(stage *s)
 static wks_settings *add_event(stage *s, int32_t months, const char *kind, char **areas, int32_t n_areas, const char *param, double value)
 {
     wks_event *event = &s->event[s->fixture.scenario.n_events++];
+    event->key = (uint64_t)s->fixture.scenario.n_events;
     event->month = MONTH + months;
     wks_fixture_tick_settings(kind_of(kind), &event->settings);
     event->settings.area[0] = areas;
@@ -484,6 +486,26 @@ static void set_leaves_the_world_alone(void **state)
     close_stage(&s);
 }
 
+/* The report tells events in words: every kind, every parameter, every choice has them, in both languages. */
+static void kinds_and_their_parameters_have_words(void **state)
+{
+    (void)state;
+    for (int32_t k = 0; k < wks_timeline_n_events; k++) {
+        const wks_spec *kind = wks_timeline_events[k];
+        for (int is_dutch = 0; is_dutch < 2; is_dutch++) {
+            if (wks_difference_words_event(kind->name, is_dutch != 0) == NULL) fail_msg("no words for event %s", kind->name);
+            for (int32_t i = 0; i < kind->n_params; i++) {
+                const wks_param *param = &kind->param[i];
+                if (wks_difference_words_event_param(param->name, is_dutch != 0) == NULL)
+                    fail_msg("no words for %s of %s", param->name, kind->name);
+                for (int32_t c = 0; param->type == WKS_PARAM_CHOICE && param->choice[c] != NULL; c++)
+                    if (strchr(wks_difference_words_event_choice(param->choice[c], is_dutch != 0), '_') != NULL)
+                        fail_msg("no words for %s = %s of %s", param->name, param->choice[c], kind->name);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -507,6 +529,7 @@ int main(void)
         cmocka_unit_test(broken_purse_is_found),
         cmocka_unit_test(cost_is_booked_under_the_kind_of_work),
         cmocka_unit_test(set_leaves_the_world_alone),
+        cmocka_unit_test(kinds_and_their_parameters_have_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "report/map.h"
 
 #include "support/check.h"
+#include "world/leefbaarheid.h"
 
 static void bounds_by_quantiles_are_rounded_and_rising(void **state)
 {
@@ -48,7 +49,7 @@ static void bounds_around_zero_are_symmetric_with_a_middle_class(void **state)
 static void class_of_leefbaarheid_follows_the_published_bounds(void **state)
 {
     (void)state;
-    const double *bound = wks_map_leefbaarheid_bound;
+    const double *bound = wks_leefbaarheid_bound;
     assert_int_equal(wks_map_class(bound, 8, -0.363), 1); /* Heechterp 2024: class 2, ruim onvoldoende */
     assert_int_equal(wks_map_class(bound, 8, -0.276), 3); /* Zwanenveld: class 4, zwak */
     assert_int_equal(wks_map_class(bound, 8, 0.0), 5);

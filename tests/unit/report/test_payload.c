@@ -20,7 +20,7 @@ static fixture make(const make_results_plan *plan, size_t budget)
     wks_text shapes = WKS_TEXT_INIT, out = WKS_TEXT_INIT;
     make_results(f.dir, plan);
     assert_ok(wks_dossier_read(f.dir, &f.dossier, &problems, &err), &err);
-    f.page = (wks_page){WKS_TEXT_INIT, NULL, WKS_NOTATION_NL};
+    f.page = (wks_page){.html = WKS_TEXT_INIT, .lang = WKS_NOTATION_NL};
     f.page.dossier = &f.dossier;
     assert_ok(wks_map_draw_shapes(&f.dossier, &f.map, &shapes, &err), &err);
     assert_ok(wks_payload_add(&f.page, &f.map, budget, &out, &f.left_out, &err), &err);

@@ -105,15 +105,6 @@ static void bill_that_counts_as_law_is_a_sentence(void **state)
                       "Bill 'versterking_regie' counts as law from 2026-07.\n");
 }
 
-static void event_added_or_removed_is_a_sentence(void **state)
-{
-    (void)state;
-    assert_difference("value = 2; },", "value = 2.5; },",
-                      "Gebeurtenis 2027-01: processes.market.b_price = 2.5 is toegevoegd.\n"
-                      "Gebeurtenis 2027-01: processes.market.b_price = 2 vervalt.\n",
-                      "Event 2027-01: processes.market.b_price = 2.5 is added.\nEvent 2027-01: processes.market.b_price = 2 is removed.\n");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,7 +113,6 @@ int main(void)
         cmocka_unit_test(part_added_or_removed_is_a_sentence),
         cmocka_unit_test(bill_that_counts_as_law_is_a_sentence),
         cmocka_unit_test(rule_set_of_another_name_is_compared_with_the_one_it_replaces),
-        cmocka_unit_test(event_added_or_removed_is_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

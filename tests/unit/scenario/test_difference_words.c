@@ -12,6 +12,10 @@ static void words_of_a_known_name_are_in_the_language(void **state)
     assert_string_equal(wks_difference_words_param("build_social", false), "social share of what is built");
     assert_string_equal(wks_difference_words_unit("months", true), "maanden");
     assert_string_equal(wks_difference_words_unit("points/mo", false), "points a month");
+    assert_string_equal(wks_difference_words_event("support", true), "meer ondersteuning");
+    assert_string_equal(wks_difference_words_event_param("rooms", false), "rooms of each home"); /* of the permit: something else */
+    assert_string_equal(wks_difference_words_event_choice("zorg", true), "de zorg");
+    assert_string_equal(wks_difference_words_event_choice("senior", true), "senioren");
 }
 
 static void words_of_an_unknown_name_leave_it_or_are_absent(void **state)
@@ -19,6 +23,9 @@ static void words_of_an_unknown_name_leave_it_or_are_absent(void **state)
     (void)state;
     assert_null(wks_difference_words_part("something_new", true));
     assert_null(wks_difference_words_param("something_new", false));
+    assert_null(wks_difference_words_event("something_new", false));
+    assert_null(wks_difference_words_event_param("something_new", true));
+    assert_string_equal(wks_difference_words_event_choice("something_new", true), "something_new");
     assert_string_equal(wks_difference_words_choice("something_new", true), "something_new");
     assert_string_equal(wks_difference_words_unit("something_new", true), "something_new");
     assert_string_equal(wks_difference_words_unit("share", true), "");

@@ -70,6 +70,38 @@ static void groups_more_than_32_errors(void **state)
     reading_free(&r);
 }
 
+/* By what the predicate reads, whatever the group is called: conditions, debts, nuisance, origin, and who comes out of care or detention. */
+static void group_is_private_by_its_predicate(void **state)
+{
+    static const char *const private[] = {"psychiatric",
+                                          "age_years<30 and (n_children >= 1 or not lvb)",
+                                          "addiction == false",
+                                          "debt or frail",
+                                          "nuisance",
+                                          "vulnerable and not debt",
+                                          "origin != nl",
+                                          "referral == care_leaver",
+                                          "ex_detainee = came_as",
+                                          "referral != none and referral != statushouder",
+                                          "none != referral and statushouder != referral",
+                                          "not (referral in (none, statushouder, herhuisvesting))"};
+    static const char *const open[] = {"",
+                                       "vulnerable",
+                                       "referral != none",
+                                       "referral == statushouder and age_years < 28",
+                                       "came_as == labour",
+                                       "income_source in (benefit, none) and years_in_region < 6",
+                                       "nuisance_file or has_support or referral != none",
+                                       "(place == ex_partner or place == hosted) and referral == none and urgency == none",
+                                       "debts and lvbx"}; /* no attributes: a scenario with them is refused */
+
+    (void)state;
+    for (size_t i = 0; i < sizeof private / sizeof *private; i++)
+        if (!wks_group_is_private(private[i])) fail_msg("'%s' is not private", private[i]);
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        if (wks_group_is_private(open[i])) fail_msg("'%s' is private", open[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -78,6 +110,7 @@ int main(void)
         cmocka_unit_test(group_of_origin_may_be_measured),
         cmocka_unit_test(group_wrong_errors),
         cmocka_unit_test(groups_more_than_32_errors),
+        cmocka_unit_test(group_is_private_by_its_predicate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,43 @@
+#include "report/long_run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "scenario/read.h"
+#include "sim/everything.h"
+
+static bool effect_of(const wks_scenario *scenario, double out[WKS_NEIGHBOURHOOD_N_THEORIES])
+{
+    for (int32_t i = 0; i < scenario->n_processes; i++) {
+        if (strcmp(scenario->process[i].spec->name, "neighbourhood") != 0) continue;
+        if (!scenario->is_enabled[i]) return false;
+        for (int32_t t = 0; t < WKS_NEIGHBOURHOOD_N_THEORIES; t++) {
+            double effect[WKS_NEIGHBOURHOOD_N_EFFECTS];
+            wks_neighbourhood_effect_of(&scenario->process[i], (wks_neighbourhood_theory)t, effect);
+            out[t] = effect[WKS_NEIGHBOURHOOD_EFFECT_vulnerable];
+        }
+        return true;
+    }
+    return false;
+}
+
+bool wks_long_run_read(const wks_dossier *dossier, double out[WKS_NEIGHBOURHOOD_N_THEORIES])
+{
+    const wks_read_options options = WKS_READ_OPTIONS_INIT;
+    const char *folder = dossier->n_scenarios > 0 ? dossier->scenario[0].folder : NULL;
+    char *path = folder == NULL ? NULL : wks_file_join(folder, "scenario.cfg");
+    wks_scenario scenario = {0};
+    wks_problems ignored = WKS_PROBLEMS_INIT; /* of another version of the program: then there is nothing to tell */
+    wks_err err = WKS_ERR_INIT;
+    bool ok = false;
+
+    if (path != NULL && wks_file_exists(path)) {
+        ok =
+            wks_read_scenario(path, &options, wks_everything_catalogue(), &scenario, &ignored, &err) == WKS_OK && effect_of(&scenario, out);
+        wks_scenario_free(&scenario);
+    }
+    wks_problems_free(&ignored);
+    free(path);
+    return ok;
+}

@@ -1,0 +1,12 @@
+/* How much the feedback on leefbaarheid comes to in the long run: what `wijksim check` prints, of the scenario of a results folder. */
+#ifndef WKS_REPORT_LONG_RUN_H
+#define WKS_REPORT_LONG_RUN_H
+
+#include "process/neighbourhood_effect.h"
+#include "report/dossier.h"
+
+/** Change of leefbaarheid (LBM) in the long run by a vulnerable share from 0 to 1, under T0, T1 and T2, with the settings of the reference's scenario.cfg
+ *  (neighbourhood_effect.h; under T1 those of its default member). False without process neighbourhood, or when this program cannot read the file. */
+bool wks_long_run_read(const wks_dossier *dossier, double out[WKS_NEIGHBOURHOOD_N_THEORIES]);
+
+#endif
