@@ -47,21 +47,28 @@ static double deviance(double x, double m)
     return sum;
 }
 
-/* q = 1 - p is given apart: of a p that is a ratio of counts it is known without rounding. */
+double wks_pmf_binomial_parts(double k, double n, double p, double q, double *out_factor)
+{
+    *out_factor = 1.0;
+    if (k == 0.0) return n * (q > 0.5 ? wks_math_log1p(-p) : wks_math_log(q));
+    if (k == n) return n * (p > 0.5 ? wks_math_log1p(-q) : wks_math_log(p));
+    *out_factor = n / (TWO_PI * k * (n - k));
+    return stirling_error(n) - stirling_error(k) - stirling_error(n - k) - deviance(k, n * p) - deviance(n - k, n * q);
+}
+
 static double log_binomial(double k, double n, double p, double q)
 {
-    if (k < 0.0 || k > n) return -INFINITY;
-    if (p == 0.0) return k == 0.0 ? 0.0 : -INFINITY;
-    if (q == 0.0) return k == n ? 0.0 : -INFINITY;
-    if (n == 0.0) return 0.0;
-    if (k == 0.0) return p < 0.5 ? n * wks_math_log1p(-p) : n * wks_math_log(q);
-    if (k == n) return q < 0.5 ? n * wks_math_log1p(-q) : n * wks_math_log(p);
-    const double exponent = stirling_error(n) - stirling_error(k) - stirling_error(n - k) - deviance(k, n * p) - deviance(n - k, n * q);
-    return exponent + 0.5 * wks_math_log(n / (TWO_PI * k * (n - k)));
+    double factor = 1.0;
+    const double sum = wks_pmf_binomial_parts(k, n, p, q, &factor);
+    return factor == 1.0 ? sum : sum + 0.5 * wks_math_log(factor);
 }
 
 double wks_pmf_log_binomial(double k, double n, double p)
 {
+    if (k < 0.0 || k > n) return -INFINITY;
+    if (n == 0.0) return 0.0;
+    if (p == 0.0) return k == 0.0 ? 0.0 : -INFINITY;
+    if (p == 1.0) return k == n ? 0.0 : -INFINITY;
     return log_binomial(k, n, p, 1.0 - p);
 }
 
@@ -69,7 +76,9 @@ double wks_pmf_log_hypergeometric(double k, double white, double black, double s
 {
     const double all = white + black;
     if (k < 0.0 || k > white || k > sample || sample - k > black) return -INFINITY;
-    if (all == 0.0) return 0.0;
+    if (sample == 0.0 || sample == all) return 0.0;
     const double p = sample / all, q = (all - sample) / all;
-    return log_binomial(k, white, p, q) + log_binomial(sample - k, black, p, q) - log_binomial(sample, all, p, q);
+    const double of_white = white == 0.0 ? 0.0 : log_binomial(k, white, p, q),
+                 of_black = black == 0.0 ? 0.0 : log_binomial(sample - k, black, p, q);
+    return of_white + of_black - log_binomial(sample, all, p, q);
 }
