@@ -177,12 +177,13 @@ static void say_certainty(wks_page *page, const wks_dossier_series *series)
     wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n",
                  "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
     if (row->n_pairs < WKS_DOSSIER_LEAST_PAIRS) {
-        wks_page_say(
-            page,
-            "<li><p class=\"warning\">Minder dan 10 herhalingen: intervallen zijn onbetrouwbaar en staan daarom niet in dit rapport. "
-            "Gebruik deze uitkomsten niet voor een besluit.</p></li>\n",
-            "<li><p class=\"warning\">Fewer than 10 replications: intervals are unreliable and therefore not in this report. Do not "
-            "use these outcomes for a decision.</p></li>\n");
+        wks_page_say(page,
+                     "<li class=\"bare\"><p class=\"warning\">Minder dan 10 herhalingen: intervallen zijn onbetrouwbaar en staan daarom "
+                     "niet in dit rapport. "
+                     "Gebruik deze uitkomsten niet voor een besluit.</p></li>\n",
+                     "<li class=\"bare\"><p class=\"warning\">Fewer than 10 replications: intervals are unreliable and therefore not in "
+                     "this report. Do not "
+                     "use these outcomes for a decision.</p></li>\n");
     }
 }
 
@@ -353,13 +354,13 @@ static void write_verdicts(wks_page *page)
         write_verdict_table(page, true);
         wks_page_raw(page, "</details>\n");
     }
-    if (is_folded) wks_page_raw(page, "</details>\n");
     wks_page_say(
         page,
         "<p class=\"note\">Hoger of lager dan de referentie: het hele 95 %-interval van het verschil ligt aan één kant van nul. "
         "Hoger is niet altijd beter en lager niet altijd slechter. ‘Geen verschil aangetoond’ betekent niet dat er geen verschil is.</p>\n",
         "<p class=\"note\">Higher or lower than the reference: the whole 95% interval of the difference lies on one side of zero. "
         "Higher is not always better, nor lower worse. ‘No difference shown’ does not mean that there is none.</p>\n");
+    if (is_folded) wks_page_raw(page, "</details>\n");
 }
 
 /* The name of a scenario becomes its title. */
