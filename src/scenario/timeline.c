@@ -7,7 +7,7 @@
 #include "scenario/event_check.h"
 #include "scenario/event_key.h"
 #include "scenario/group.h"
-#include "scenario/settings.h"
+#include "scenario/settings_value.h"
 
 enum { MAX_EVENTS = 100000, MAX_NAMES = 256, WORD_MAX = 96 };
 
