@@ -17,7 +17,7 @@
 #include "scenario/ruleset_law.h"
 #include "world/world.h"
 
-/* What a run costs, fitted to peak memory and processor time of cities of 30,000, 830,000 and 8.3 million households (docs/benchmarks.md).
+/* What a run costs, fitted to peak memory and processor time of cities of 30,000, 830,000 and 8.3 million households (docs/performance.md).
  * Memory: the program, each replication under way, and the population they are copies of unless there is one only, which uses it up. Time: the
  * population once; every replication its months, and its tables, which take as long as some 0.6 month more. */
 static const double bytes_of_program = 8e6, bytes_per_household = 300, bytes_per_replication = 480;

@@ -146,6 +146,11 @@ unsigned wks_topic_bits(const char *indicator)
     return topic == NULL ? (unsigned)WKS_TOPIC_MAIN | WKS_TOPIC_MAP : topic->bits;
 }
 
+bool wks_topic_is_known(const char *indicator)
+{
+    return find(indicator) != NULL;
+}
+
 bool wks_topic_is_private_group(const char *group)
 {
     static const char *const word[] = {"ggz", "lvb", "psych", "versla", "addict", "zorg", "care", "detin", "detain"};

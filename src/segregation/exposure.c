@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/par.h"
+#include "num/math.h"
 
 enum { EXPOSURE_BLOCK = 4096, EXPOSURE_MOST_BLOCKS = 64, EXPOSURE_TILE = 8, CHUNK = 256 };
 
@@ -50,7 +51,7 @@ static void meet(meeting *self, size_t n, int threads, double *out)
         double sum = 0.0;
         for (int64_t b = 0; b < blocks; b++)
             sum += self->sum_y[b][k];
-        out[k] = sum_x > 0.0 ? sum / sum_x : (double)NAN;
+        out[k] = sum_x > 0.0 ? wks_math_clamp(sum / sum_x, 0.0, 1.0) : (double)NAN; /* rounding only */
     }
 }
 

@@ -76,7 +76,7 @@ void wks_multigroup_from(const wks_table *table, const wks_evenness *each, wks_m
     if (!(table->all > 0.0)) return;
     const added sum = added_of(table, each);
     out->e = wks_multigroup_entropy(table);
-    if (table->n_groups > 1) out->e_norm = out->e / wks_math_log((double)table->n_groups);
+    if (table->n_groups > 1) out->e_norm = wks_math_clamp(out->e / wks_math_log((double)table->n_groups), 0.0, 1.0);
     out->i = sum.interaction;
     out->sc = 1.0 - sum.interaction;
     out->m = sum.information;

@@ -1,18 +1,15 @@
-/* Time of all indices of segregation that need no place, on a made table of counts. Prints one line of figures: the median of the runs in milliseconds
- * and its parts, the least, the local indices and the exact baselines by themselves, and values to hold segregation_numpy.py to, which makes the same
- * table. Run by bench.sh; not a test.
+/* Time of the indices of segregation that need no place, on a made table of counts, asked at the door that `measure` uses. Prints one line of figures:
+ * the median of the runs in milliseconds (sums of the table and all indices but local ones and exact baselines), the least, the processor time, the local
+ * ones and the baselines by themselves, and values to hold segregation_numpy.py to, which makes the same table. Run by bench.sh; not a test.
  *   bench_segregation [AREAS [GROUPS [THREADS [RUNS]]]]      default 1000000 5 2 9 */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
-#include "segregation/baseline.h"
-#include "segregation/exposure.h"
-#include "segregation/local.h"
-#include "segregation/multigroup.h"
+#include "segregation/index.h"
 #include "support/check.h"
 
-enum { MOST_GROUPS = 64, MOST_RUNS = 101 };
+enum { MOST_RUNS = 101, MOST_INDICES = 128 };
 
 /* Steele, Lea & Flood (2014): a number of its own for every cell, the same in any language. */
 static double unit(uint64_t cell)
@@ -59,105 +56,92 @@ static int by_value(const void *left, const void *right)
     return (*a > *b) - (*a < *b);
 }
 
-static double median(double *ms, long runs)
+/* What is asked in one go. */
+typedef enum question { MAIN, LOCAL, BASELINES } question;
+
+static bool is_asked(const wks_index_spec *index, question what)
 {
-    qsort(ms, (size_t)runs, sizeof *ms, by_value);
-    return ms[runs / 2];
+    const bool is_local = index->rows == WKS_INDEX_BY_AREA || index->rows == WKS_INDEX_BY_AREA_GROUP || strncmp(index->name, "ls_", 3) == 0;
+    const bool is_baseline = strncmp(index->name, "ED_", 3) == 0 || strncmp(index->name, "Dmod_", 5) == 0;
+    if ((index->needs & ~WKS_INDEX_NEEDS_WHOLE) != 0 || index->is_costly) return false;
+    return is_baseline ? what == BASELINES : is_local ? what == LOCAL : what == MAIN;
 }
 
-/* What the runs took, and what came out. */
-typedef struct figures {
-    double sums[MOST_RUNS], each[MOST_RUNS], exposure[MOST_RUNS], all[MOST_RUNS], processor[MOST_RUNS];
-    wks_evenness evenness[MOST_GROUPS];
-    wks_multigroup together;
-    wks_exposure isolation[MOST_GROUPS];
-    double to[MOST_GROUPS][MOST_GROUPS], pair[MOST_GROUPS][MOST_GROUPS];
-} figures;
+typedef struct took {
+    double wall, processor;
+} took;
 
-static void run_all(wks_table *table, int threads, long run, figures *out)
+static took ask(wks_table *table, question what, int threads, wks_index_result *out)
 {
+    bool wanted[MOST_INDICES] = {false};
     wks_err err = WKS_ERR_INIT;
-    const double processor = processor_ms(), begin = now_ms();
-    wks_table_sum(table, threads);
-    const double summed = now_ms();
-    assert_ok(wks_evenness_each(table, WKS_EVENNESS_ALL, threads, out->evenness, &err), &err);
-    wks_multigroup_from(table, out->evenness, &out->together);
-    const double even = now_ms();
-    for (size_t g = 0; g < table->n_groups; g++)
-        wks_exposure_of(table, g, threads, &out->isolation[g], out->to[g]);
-    for (size_t g = 0; g < table->n_groups; g++) {
-        for (size_t h = 0; h < g; h++)
-            out->pair[g][h] = out->pair[h][g] =
-                wks_evenness_dissimilarity_pair(wks_table_group(table, g), wks_table_group(table, h), table->n_areas, threads);
-    }
-    const double end = now_ms();
-    if (run < 0) return; /* the first one touches the memory */
-    out->sums[run] = summed - begin;
-    out->each[run] = even - summed;
-    out->exposure[run] = end - even;
-    out->all[run] = end - begin;
-    out->processor[run] = processor_ms() - processor;
+    took result;
+
+    assert_true(wks_index_count <= MOST_INDICES);
+    for (int32_t k = 0; k < wks_index_count; k++)
+        wanted[k] = is_asked(&wks_index_table[k], what);
+    const double begin = now_ms(), processor = processor_ms();
+    if (what == MAIN) wks_table_sum(table, threads);
+    assert_ok(wks_index_compute(table, NULL, wanted, threads, out, &err), &err);
+    result.processor = processor_ms() - processor;
+    result.wall = now_ms() - begin;
+    return result;
 }
 
-static double local_ms(const wks_table *table, int threads)
+static took ask_once(wks_table *table, question what, int threads)
 {
-    double *value = malloc((3 + table->n_groups) * table->n_areas * sizeof *value), group[MOST_GROUPS];
-    assert_non_null(value);
-    memset(value, 0, (3 + table->n_groups) * table->n_areas * sizeof *value);
-    const double begin = now_ms();
-    wks_local_areas(table, threads, value, value + table->n_areas, value + 2 * table->n_areas);
-    for (size_t g = 0; g < table->n_groups; g++)
-        wks_local_quotient(table, g, threads, value + (3 + g) * table->n_areas);
-    wks_local_groups(table, threads, group);
-    const double end = now_ms();
-    free(value);
-    return end - begin;
+    wks_index_result rows = {0};
+    const took result = ask(table, what, threads, &rows);
+    wks_index_result_free(&rows);
+    return result;
 }
 
-static double baseline_ms(const wks_table *table, const figures *of, int threads, wks_baseline *first)
+/* Of the first group, against the last where there is a second. */
+static double value_of(const wks_index_result *rows, const char *name, int32_t last)
 {
-    const double begin = now_ms();
-    for (size_t g = 0; g < table->n_groups; g++) {
-        wks_baseline baseline;
-        wks_baseline_of(table, g, of->evenness[g].d, WKS_BASELINE_BOTH, threads, &baseline);
-        if (g == 0) *first = baseline;
+    const int32_t index = wks_index_find(name);
+    for (size_t k = 0; k < rows->n; k++) {
+        const wks_index_row *row = &rows->row[k];
+        if (row->index == index && row->group <= 0 && (row->versus < 0 || row->versus == last)) return row->value;
     }
-    return now_ms() - begin;
+    return (double)NAN;
 }
 
 int main(int argc, char **argv)
 {
+    static const char *const shown[] = {"D",   "G",      "H",       "eta2",    "A0.1",    "A0.5", "A0.9",    "xPx",     "xPx_exact",
+                                        "xPy", "D_pair", "D_multi", "G_multi", "R_multi", "M",    "H_multi", "C_multi", "P_multi"};
     long given[] = {1000000, 5, 2, 9};
-    static figures out;
-    wks_baseline first = {0};
+    double wall[MOST_RUNS], processor[MOST_RUNS];
+    wks_index_result rows = {0};
     wks_table table;
 
     for (int i = 1; i < argc && i <= 4; i++)
         given[i - 1] = strtol(argv[i], NULL, 10);
-    if (given[0] < 1 || given[1] < 1 || given[1] > MOST_GROUPS || given[2] < 1 || given[3] < 1 || given[3] > MOST_RUNS) {
-        fprintf(stderr, "bench_segregation: expected AREAS GROUPS (at most 64) THREADS RUNS (at most 101), all above 0\n");
+    if (given[0] < 1 || given[1] < 2 || given[1] > 64 || given[2] < 1 || given[3] < 1 || given[3] > MOST_RUNS) {
+        fprintf(stderr, "bench_segregation: expected AREAS GROUPS (2 to 64) THREADS RUNS (at most 101), all above 0\n");
         return 2;
     }
+    const int threads = (int)given[2];
     make(&table, (size_t)given[0], (size_t)given[1]);
-    for (long run = -1; run < given[3]; run++)
-        run_all(&table, (int)given[2], run, &out);
-    const double all = median(out.all, given[3]), least = out.all[0];
-    printf("{\"name\":\"segregation\",\"areas\":%ld,\"groups\":%ld,\"threads\":%ld,\"runs\":%ld,\"median_ms\":%.1f,\"least_ms\":%.1f,"
-           "\"processor_ms\":%.1f,"
-           "\"sums_ms\":%.1f,"
-           "\"evenness_and_multigroup_ms\":%.1f,\"exposure_and_pairs_ms\":%.1f,\"local_ms\":%.1f,\"baselines_ms\":%.1f,\n",
-           given[0], given[1], given[2], given[3], all, least, median(out.processor, given[3]), median(out.sums, given[3]),
-           median(out.each, given[3]), median(out.exposure, given[3]), local_ms(&table, (int)given[2]),
-           baseline_ms(&table, &out, (int)given[2], &first));
-    const wks_evenness *one = &out.evenness[0];
-    printf(" \"D\":%.12g,\"G\":%.12g,\"H\":%.12g,\"eta2\":%.12g,\"A0.1\":%.12g,\"A0.5\":%.12g,\"A0.9\":%.12g,\"xPx\":%.12g,\"xPx_exact\":%."
-           "12g,\"xPy\":%.12g,"
-           "\"D_pair\":%.12g,\"D_multi\":%.12g,\"G_multi\":%.12g,\"R_multi\":%.12g,\"M\":%.12g,\"H_multi\":%.12g,\"C_multi\":%.12g,\"P_"
-           "multi\":%.12g,\"ED_fixed\":%.12g,"
-           "\"ED_binom\":%.12g}\n",
-           one->d, one->g, one->h, one->eta2, one->a01, one->a05, one->a09, out.isolation[0].isolation, out.isolation[0].isolation_exact,
-           out.to[0][given[1] - 1], out.pair[0][given[1] - 1], out.together.d, out.together.g, out.together.r, out.together.m,
-           out.together.h, out.together.c, out.together.p, first.ed_fixed, first.ed_binom);
+    for (long run = -1; run < given[3]; run++) { /* the first one touches the memory */
+        wks_index_result_free(&rows);
+        const took result = ask(&table, MAIN, threads, &rows);
+        if (run < 0) continue;
+        wall[run] = result.wall;
+        processor[run] = result.processor;
+    }
+    qsort(wall, (size_t)given[3], sizeof wall[0], by_value);
+    qsort(processor, (size_t)given[3], sizeof processor[0], by_value);
+    printf("{\"name\":\"segregation\",\"areas\":%ld,\"groups\":%ld,\"threads\":%ld,\"runs\":%ld,\"median_ms\":%.1f,\"least_ms\":%.1f,",
+           given[0], given[1], given[2], given[3], wall[given[3] / 2], wall[0]);
+    const took local = ask_once(&table, LOCAL, threads), baselines = ask_once(&table, BASELINES, threads);
+    printf("\"processor_ms\":%.1f,\"local_ms\":%.1f,\"local_processor_ms\":%.1f,\"baselines_ms\":%.1f,\"baselines_processor_ms\":%.1f",
+           processor[given[3] / 2], local.wall, local.processor, baselines.wall, baselines.processor);
+    for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
+        printf(",\"%s\":%.12g", shown[k], value_of(&rows, shown[k], (int32_t)given[1] - 1));
+    printf("}\n");
+    wks_index_result_free(&rows);
     wks_table_free(&table);
     return 0;
 }
