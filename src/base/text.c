@@ -467,6 +467,14 @@ size_t wks_text_utf8_prefix(const char *s, size_t n)
     const unsigned char *bytes = (const unsigned char *)s;
     size_t at = 0;
     while (at < n) {
+        uint64_t eight = 0;
+        if (n - at >= sizeof eight) { /* most text is ASCII: eight bytes at once */
+            memcpy(&eight, bytes + at, sizeof eight);
+            if ((eight & UINT64_C(0x8080808080808080)) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
         size_t length = utf8_length(bytes + at, n - at);
         if (length == 0) break;
         at += length;

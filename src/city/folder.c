@@ -44,6 +44,8 @@ void wks_folder_free(wks_city *city)
     free(city->neighbour_start);
     free(city->neighbour);
     free(city->near_start);
+    free(city->near_x);
+    free(city->near_y);
     free(city->near);
     wks_own_free(&city->own);
     wks_geometry_free(&city->geometry);

@@ -99,6 +99,7 @@ typedef struct wks_city {
     int32_t *neighbour_start; /* n_buurten + 1 */
     int32_t *neighbour;
     int32_t *near_start, *near; /* the six nearest scored buurten of each, in compressed rows (nearest.h) */
+    double *near_x, *near_y;    /* n_buurten: their centres, EPSG:28992; NaN for the others */
     bool has_scores;            /* some buurt has a published Leefbaarometer score */
     wks_geometry geometry;      /* polygons by code; wks_geometry_row gives -1 where a buurt has none */
     wks_own own;                /* of real dwellings and people (import own); none without own_data = true in city.cfg */

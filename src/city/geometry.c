@@ -114,6 +114,18 @@ void wks_geometry_centroid(const wks_geometry *geometry, int32_t area, double *o
     }
 }
 
+double wks_geometry_surface(const wks_geometry *geometry, int32_t area)
+{
+    const int32_t first_ring = geometry->ring_start[area], end_ring = geometry->ring_start[area + 1];
+    double surface = 0.0, mx, my;
+
+    if (first_ring == end_ring) return (double)NAN;
+    const int64_t first = geometry->point_start[first_ring];
+    for (int32_t r = first_ring; r < end_ring; r++)
+        surface += (geometry->is_hole[r] ? -1.0 : 1.0) * ring_moments(geometry, r, geometry->x[first], geometry->y[first], &mx, &my);
+    return surface;
+}
+
 /* --------------------------------------------------------------------------------------------------------- reading and writing */
 
 wks_status wks_geometry_parse(const char *name, const char *bytes, size_t n, const char *table, wks_geometry *out, wks_problems *problems,

@@ -35,6 +35,9 @@ int32_t wks_geometry_row(const wks_geometry *geometry, const char *code);
 /** Area-weighted centroid of an area's polygons, holes taken out; mean of the points when the surface is 0, NaN without polygon. */
 void wks_geometry_centroid(const wks_geometry *geometry, int32_t area, double *out_x, double *out_y);
 
+/** Surface of an area's polygons in m2, holes taken out; NaN without polygon. */
+double wks_geometry_surface(const wks_geometry *geometry, int32_t area);
+
 /** Contiguity with a tolerance: i and j are neighbours when the distance between their polygons is at most tolerance_m.
  *  Compressed rows, malloc'ed, symmetric, sorted. Indexed by envelope (GEOS STRtree). An area without polygon has no neighbours. */
 wks_status wks_geometry_contiguity(const wks_geometry *geometry, double tolerance_m, int32_t **out_start, int32_t **out_item, wks_err *err);

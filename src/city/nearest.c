@@ -4,15 +4,11 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "num/points.h"
 
 typedef struct wks_nearest_place {
     double x, y; /* NaN: takes no part */
 } place;
-
-typedef struct wks_nearest_found {
-    double squared[WKS_NEAREST_N];
-    int32_t row[WKS_NEAREST_N], n;
-} found;
 
 static bool is_published(const wks_city_area *buurt)
 {
@@ -46,60 +42,30 @@ static place place_of(const wks_city *city, int32_t b)
     return shape >= 0 ? mean_corner(&city->geometry, shape) : (place){city->buurt[b].x_m, city->buurt[b].y_m};
 }
 
-static bool takes_part(const place *at)
-{
-    return isfinite(at->x) && isfinite(at->y);
-}
-
-/* Rows come in order: of equals the first stays in front. */
-static void insert(found *list, double squared, int32_t row)
-{
-    int32_t at = list->n < WKS_NEAREST_N ? list->n++ : WKS_NEAREST_N;
-
-    if (at == WKS_NEAREST_N && !(squared < list->squared[--at])) return;
-    for (; at > 0 && squared < list->squared[at - 1]; at--) {
-        list->squared[at] = list->squared[at - 1];
-        list->row[at] = list->row[at - 1];
-    }
-    list->squared[at] = squared;
-    list->row[at] = row;
-}
-
-static found nearest_to(const place *at, int32_t n, int32_t b)
-{
-    found list = {.n = 0};
-
-    for (int32_t j = 0; j < n; j++) {
-        const double dx = at[j].x - at[b].x, dy = at[j].y - at[b].y;
-        if (j != b && takes_part(&at[j])) insert(&list, dx * dx + dy * dy, j);
-    }
-    return list;
-}
-
 wks_status wks_nearest_fill(wks_city *city, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const int32_t n_buurten = city->n_buurten;
-    int32_t n = 0;
-    place *at = wks_mem_array((size_t)n_buurten, sizeof *at);
+    const size_t n = (size_t)city->n_buurten;
+    double *x = wks_mem_array(n, sizeof *x), *y = wks_mem_array(n, sizeof *y);
+    int64_t *start = wks_mem_array(n + 1, sizeof *start);
 
-    city->near_start = wks_mem_array((size_t)n_buurten + 1, sizeof *city->near_start);
-    city->near = wks_mem_array((size_t)n_buurten * WKS_NEAREST_N, sizeof *city->near);
-    if (at == NULL || city->near_start == NULL || city->near == NULL)
-        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for places of %d buurten", n_buurten);
-    for (int32_t b = 0; b < n_buurten; b++)
+    city->near_x = x;
+    city->near_y = y;
+    city->near_start = wks_mem_array(n + 1, sizeof *city->near_start);
+    city->near = wks_mem_array(n * WKS_NEAREST_N, sizeof *city->near);
+    if (x == NULL || y == NULL || start == NULL || city->near_start == NULL || city->near == NULL)
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for places of %d buurten", city->n_buurten);
+    for (int32_t b = 0; b < city->n_buurten; b++)
         city->has_scores = city->has_scores || is_published(&city->buurt[b]);
-    for (int32_t b = 0; b < n_buurten; b++)
-        at[b] = place_of(city, b);
-    for (int32_t b = 0; b < n_buurten; b++) {
-        city->near_start[b] = n;
-        if (!takes_part(&at[b])) continue;
-        const found list = nearest_to(at, n_buurten, b);
-        for (int32_t k = 0; k < list.n; k++)
-            city->near[n++] = list.row[k];
+    for (int32_t b = 0; b < city->n_buurten; b++) {
+        const place at = place_of(city, b);
+        x[b] = at.x;
+        y[b] = at.y;
     }
-    city->near_start[n_buurten] = n;
+    WKS_TRY(wks_points_nearest(x, y, n, WKS_NEAREST_N, 1, start, city->near, err));
+    for (size_t b = 0; b <= n; b++)
+        city->near_start[b] = (int32_t)start[b];
 out:
-    free(at);
+    free(start);
     return rc;
 }

@@ -128,7 +128,7 @@ enum { WKS_SYNTH_BATCH_PERSONS = 1000000 };
  * the same people whatever the order of rows, for any number of threads and any size of batch. Buurten are made in batches, in order of code:
  * while one batch goes into the world the next is made, so that memory is the world's and that of two batches. People in shelter and at COA belong to no buurt and come on
  * top of the margin of persons. `report` may hold anything; free it with wks_synth_report_free. O(households log households
- * of a buurt), and O(buurten^2) where buurten have a place. Speed and memory: docs/benchmarks.md. */
+ * of a buurt), and O(buurten^2) where buurten have a place. Speed and memory: docs/performance.md. */
 wks_status wks_synth_city(const wks_city *city, const wks_synth_options *options, wks_world *out, wks_synth_report *report, wks_err *err);
 
 #endif

@@ -100,6 +100,8 @@ wks_status wks_synth_world_begin(const wks_synth_plan_context *context, wks_worl
     world->neighbour = context->city->neighbour;
     world->near_start = context->city->near_start;
     world->near = context->city->near;
+    world->near_x = context->city->near_x;
+    world->near_y = context->city->near_y;
     WKS_TRY(reserve(context, world, err));
     WKS_TRY(add_buurten(context->city, world, err));
     for (int32_t i = 0; i < n_corporaties(context); i++)

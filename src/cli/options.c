@@ -28,7 +28,20 @@ enum {
     KEY_HOUSEHOLD,
     KEY_SCENARIO,
     KEY_REPLICATION,
-    KEY_THEORIES
+    KEY_THEORIES,
+    KEY_INDICES,
+    KEY_GROUPS,
+    KEY_COORDS,
+    KEY_CONTIGUITY,
+    KEY_BOUNDARY,
+    KEY_KERNEL,
+    KEY_HIERARCHY,
+    KEY_AGAINST,
+    KEY_BOOTSTRAP,
+    KEY_PERMUTATIONS,
+    KEY_TICK,
+    KEY_LEVEL,
+    KEY_FORMAT
 };
 
 static const struct argp_option all_options[] = {
@@ -43,7 +56,7 @@ static const struct argp_option all_options[] = {
      "compare under these theories about leefbaarheid side by side, in DIR/<theory>/<scenario>; T1 draws a member of its accepted set a "
      "replication",
      0},
-    {"output", 'o', "DIR", 0, "where to write", 0},
+    {"output", 'o', "DIR", 0, "where to write (measure: a file; default standard output)", 0},
     {"resume", KEY_RESUME, NULL, 0, "go on where an interrupted run stopped", 0},
     {"max-time", KEY_MAX_TIME, "HH:MM:SS", 0, "stop after this wall time, resumable (exit code 5)", 0},
     {"verify", KEY_VERIFY, NULL, 0, "check every conservation law at every tick", 0},
@@ -58,6 +71,19 @@ static const struct argp_option all_options[] = {
     {"household", KEY_HOUSEHOLD, "KEY", 0, "the household to follow: column household of lettings.csv", 0},
     {"scenario", KEY_SCENARIO, "NAME", 0, "which scenario of a comparison", 0},
     {"replication", KEY_REPLICATION, "N", 0, "which replication (default: the first of the folder)", 0},
+    {"indices", KEY_INDICES, "A,B", 0, "only these indices, as D,M,LQ (default: all that can be computed, without a row an area)", 0},
+    {"groups", KEY_GROUPS, "A,B", 0, "rows of these groups only; of a city also predicates, as old=age>=75", 0},
+    {"coords", KEY_COORDS, "FILE", 0, "area,x,y[,size[,perimeter]]: where areas lie", 0},
+    {"contiguity", KEY_CONTIGUITY, "FILE", 0, "i,j,w: who borders whom, both directions listed", 0},
+    {"boundary", KEY_BOUNDARY, "FILE", 0, "i,j,w: length of shared boundaries, both directions listed", 0},
+    {"kernel", KEY_KERNEL, "exp:B[:MAX]|biweight:BAND", 0, "weight of a distance, in the unit of the coordinates (default exp:1)", 0},
+    {"hierarchy", KEY_HIERARCHY, "FILE", 0, "area,level,level...: from the finest to the coarsest; adds M and H between and within", 0},
+    {"against", KEY_AGAINST, "TABLE", 0, "a later table; adds the change of M and H, by margins and structure", 0},
+    {"bootstrap", KEY_BOOTSTRAP, "N", 0, "N redraws of residents: ci_low and ci_high (95%)", 0},
+    {"permutations", KEY_PERMUTATIONS, "N", 0, "N deals of residents over areas: p_value of more segregation than chance", 0},
+    {"tick", KEY_TICK, "T", 0, "the tick of a run to measure (default: the last)", 0},
+    {"level", KEY_LEVEL, "LEVEL", 0, "areas of a city or a run: complex, 100m, buurt (default) or wijk", 0},
+    {"format", KEY_FORMAT, "csv|json", 0, "rows as CSV (default) or as JSON", 0},
     {"quiet", 'q', NULL, 0, "no progress, no warnings", 0},
     {"verbose", 'v', NULL, 0, "say more", 0},
 };
@@ -238,6 +264,22 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case KEY_HOUSEHOLD: options->household = arg; break;
     case KEY_SCENARIO: options->scenario = arg; break;
     case KEY_REPLICATION: options->replication = (int32_t)whole(self, "--replication", arg, 1, 999999999); break;
+    case KEY_INDICES: options->measure.indices = arg; break;
+    case KEY_GROUPS: options->measure.groups = arg; break;
+    case KEY_COORDS: options->measure.coords = arg; break;
+    case KEY_CONTIGUITY: options->measure.contiguity = arg; break;
+    case KEY_BOUNDARY: options->measure.boundary = arg; break;
+    case KEY_KERNEL: options->measure.kernel = arg; break;
+    case KEY_HIERARCHY: options->measure.hierarchy = arg; break;
+    case KEY_AGAINST: options->measure.against = arg; break;
+    case KEY_BOOTSTRAP: options->measure.bootstrap = (int32_t)whole(self, "--bootstrap", arg, 1, 1000000); break;
+    case KEY_PERMUTATIONS: options->measure.permutations = (int32_t)whole(self, "--permutations", arg, 1, 1000000); break;
+    case KEY_TICK: options->measure.tick = (int32_t)whole(self, "--tick", arg, 0, 10000000); break;
+    case KEY_LEVEL: options->measure.level = arg; break;
+    case KEY_FORMAT:
+        if (strcmp(arg, "csv") != 0 && strcmp(arg, "json") != 0) wrong(self, "--format '%s' is neither csv nor json", arg);
+        options->json = strcmp(arg, "json") == 0;
+        break;
     case 'q': options->quiet = true; break;
     case 'v': options->verbose++; break;
     case ARGP_KEY_ARG: parse_argument(self, arg); break;
@@ -411,7 +453,8 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
                          .n_replications = -1,
                          .lang = "nl",
                          .letting = -1,
-                         .replication = -1};
+                         .replication = -1,
+                         .measure = {.tick = -1}};
     *out_done = asks_for_help(argc, argv);
     if (*out_done) {
         wks_options_print_help(command);

@@ -17,6 +17,13 @@ typedef enum wks_options_progress {
     WKS_OPTIONS_PROGRESS_NONE
 } wks_options_progress;
 
+/** What only measure asks for; NULL or 0: not given. */
+typedef struct wks_options_measure {
+    const char *indices, *groups, *coords, *contiguity, *boundary, *kernel, *hierarchy, *against, *level;
+    int32_t bootstrap, permutations;
+    int32_t tick; /* -1 */
+} wks_options_measure;
+
 typedef struct wks_options {
     int64_t seed, seed_population;             /* -1: as in the scenario */
     int32_t ticks;                             /* -1 */
@@ -35,6 +42,7 @@ typedef struct wks_options {
     int64_t letting;                  /* -1 */
     const char *household, *scenario; /* NULL */
     int32_t replication;              /* -1 */
+    wks_options_measure measure;
     const char *argument[WKS_OPTIONS_MAX_ARGUMENTS];
     int32_t n_arguments;
     char *command; /* the whole line, for the manifest; malloc'ed */

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/month.h"
+#include "world/named.h"
 
 /* Items that are not in the list of money: what a year began and ended with, and what is counted beside it. */
 enum { CASH_START, CASH_END, DEBT, ROOM, OVERSPENT, RENT_LOST, FORGONE, HOMES, ORDERED, SOLD, ICR, N_OTHERS };
@@ -46,11 +47,7 @@ const wks_budget_spec wks_budget_programmes[] = {
          "All social programmes of this payer; of payer total of all payers."},
 };
 const int32_t wks_budget_n_programmes = sizeof wks_budget_programmes / sizeof *wks_budget_programmes;
-static const char *const payers[WKS_PURSE_N_PAYERS + 1] = {
-#define PAYER_NAME(name, label_nl, label_en) #name,
-    WKS_PURSE_PAYERS(PAYER_NAME)
-#undef PAYER_NAME
-        "total"};
+static const char *const payers[WKS_PURSE_N_PAYERS + 1] = {WKS_PURSE_PAYERS(WKS_NAMED_TEXT) "total"};
 
 struct wks_budget_account {
     wks_budget_row *row;

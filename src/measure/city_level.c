@@ -8,10 +8,6 @@
 #include "measure/budget.h"
 #include "measure/rehousing.h"
 #include "measure/selection.h"
-#include "segregation/baseline.h"
-#include "segregation/evenness.h"
-#include "segregation/exposure.h"
-#include "segregation/spatial.h"
 
 enum { EVERYBODY = WKS_WINDOW_GROUPS - 1 };
 
@@ -284,72 +280,18 @@ out:
     return rc;
 }
 
-/* Counts by wijk out of counts by buurt. */
-static void by_wijk(const wks_world *world, const double *value, int32_t n_buurten, double *out)
-{
-    for (int32_t w = 0; w < world->n_wijken; w++)
-        out[w] = 0;
-    for (int32_t b = 0; b < n_buurten; b++)
-        out[world->buurt.wijk_row[b]] += value[b];
-}
-
-static wks_status add_segregation(const context *self, int32_t g, const double *group, const double *all, int32_t n, const char *scale,
-                                  bool costly, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const char *name = self->scenario->group[g].name;
-    const bool is_told = wks_world_may_tell_part(self->world, total(group, n), total(all, n));
-
-    WKS_TRY(add(self, "D", name, scale, told_if(is_told, wks_evenness_dissimilarity(group, all, (size_t)n)), err));
-    WKS_TRY(add(self, "H", name, scale, told_if(is_told, wks_evenness_theil(group, all, (size_t)n)), err));
-    WKS_TRY(add(self, "xPx", name, scale, told_if(is_told, wks_exposure_isolation(group, all, (size_t)n)), err));
-    /* The random baseline costs more: with the buurt tables only. */
-    if (costly)
-        WKS_TRY(add(self, "ED_binom", name, scale, told_if(is_told, wks_baseline_dissimilarity_binomial(group, all, (size_t)n)), err));
-out:
-    return rc;
-}
-
-static wks_status add_spatial(const context *self, double *value, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const wks_world *world = self->world;
-    const int32_t n = self->counts->n_buurten;
-
-    for (int32_t b = 0; b < n; b++)
-        value[b] = self->counts->all[b] > 0 ? wks_world_leefbaarheid(world, b) : NAN;
-    const double moran =
-        world->neighbour_start == NULL ? NAN : wks_spatial_moran(value, (size_t)n, world->neighbour_start, world->neighbour);
-    WKS_TRY(add(self, "moran_W", "leefbaarheid", "buurt", moran, err));
-out:
-    return rc;
-}
-
 wks_status wks_city_level_add(const wks_scenario *scenario, const wks_world *world, const wks_counts *counts, const wks_window *window,
                               wks_series *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     context self = {scenario, world, counts, window, out, {0}};
-    const int32_t n = counts->n_buurten;
-    const bool costly = wks_city_level_is_costly(scenario, world->tick);
-    double *wijk = wks_mem_array(2 * (size_t)world->n_wijken + (size_t)n, sizeof *wijk);
 
-    if (wijk == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for counts by wijk");
     if (world->hides_few) WKS_TRY(wks_window_facts_of(window, EVERYBODY, &self.everybody, err));
     WKS_TRY(add_city(&self, err));
     WKS_TRY(add_queue(&self, EVERYBODY, "", err));
     for (int32_t g = 0; g < scenario->n_groups; g++) {
-        const double *group = counts->group + (int64_t)g * n;
-        double *all_wijk = wijk + world->n_wijken;
-        if (!scenario->group[g].measure) continue;
-        WKS_TRY(add_queue(&self, g, scenario->group[g].name, err));
-        WKS_TRY(add_segregation(&self, g, group, counts->all, n, "buurt", costly, err));
-        by_wijk(world, group, n, wijk);
-        by_wijk(world, counts->all, n, all_wijk);
-        WKS_TRY(add_segregation(&self, g, wijk, all_wijk, world->n_wijken, "wijk", costly, err));
+        if (scenario->group[g].measure) WKS_TRY(add_queue(&self, g, scenario->group[g].name, err));
     }
-    if (costly) WKS_TRY(add_spatial(&self, wijk + 2 * world->n_wijken, err));
 out:
-    free(wijk);
     return rc;
 }

@@ -6,7 +6,7 @@
 #include "measure/series.h"
 #include "scenario/scenario.h"
 
-/** True at the ticks of the buurt tables, at which indicators that cost more are measured: rent burden, random baseline, Moran's I. */
+/** True at the ticks of the buurt tables, at which indicators that cost more are measured: rent burden, scores, flows between buurten. */
 bool wks_city_level_is_costly(const wks_scenario *scenario, int32_t tick);
 
 /** Appends the city's rows of this tick. Which rows there are depends on the scenario and the tick only, never on the state. */

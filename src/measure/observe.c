@@ -13,6 +13,7 @@
 #include "measure/growth_level.h"
 #include "measure/life_level.h"
 #include "measure/score_level.h"
+#include "measure/segregation_level.h"
 #include "measure/springboard_level.h"
 #include "measure/support_level.h"
 #include "measure/window.h"
@@ -27,6 +28,7 @@ struct wks_observe {
     wks_destination_log *destination;
     wks_growth *growth;
     wks_springboard *springboard;
+    wks_segregation_level *segregation;
     wks_law law;
     int32_t law_year;
 };
@@ -45,6 +47,7 @@ wks_status wks_observe_create(const wks_scenario *scenario, const wks_world *wor
     WKS_TRY(wks_destination_create(&observe->destination, err));
     WKS_TRY(wks_growth_create(scenario, world->buurt.base.n_rows, &observe->growth, err));
     WKS_TRY(wks_springboard_create(world, &observe->springboard, err));
+    WKS_TRY(wks_segregation_level_create(scenario, &observe->segregation, err));
 out:
     return rc;
 }
@@ -60,6 +63,7 @@ void wks_observe_destroy(wks_observe *observe)
     wks_destination_destroy(observe->destination);
     wks_growth_destroy(observe->growth);
     wks_springboard_destroy(observe->springboard);
+    wks_segregation_level_destroy(observe->segregation);
     free(observe);
 }
 
@@ -123,6 +127,7 @@ wks_status wks_observe_city(wks_observe *observe, const wks_world *world, wks_se
     wks_status rc = WKS_OK;
 
     WKS_TRY(wks_city_level_add(observe->scenario, world, &observe->counts, &observe->window, out, err));
+    WKS_TRY(wks_segregation_level_add(observe->segregation, world, &observe->counts, out, err));
     WKS_TRY(wks_support_level_city(observe->scenario, world, out, err));
     WKS_TRY(wks_encounter_level_city(observe->scenario, world, &observe->window, out, err));
     if (!wks_city_level_is_costly(observe->scenario, world->tick)) goto out;

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "measure/selection.h"
 #include "rules/part.h"
-#include "segregation/spatial.h"
+#include "segregation/contiguity.h"
 #include "world/leefbaarheid.h"
 
 enum { WEAK = 4 }; /* class zwak */
@@ -65,10 +65,46 @@ static double correlation(const double *a, const double *b, int32_t n)
     return all > 0 ? both / sqrt(all) : (double)NAN;
 }
 
-static double moran(const context *self, const double *value)
+/* Moran's I of the score as a whole between inhabited buurten that touch. */
+static wks_status add_moran(const context *self, wks_err *err)
 {
-    if (self->world->near_start == NULL) return NAN;
-    return wks_spatial_moran(value, (size_t)self->n, self->world->near_start, self->world->near);
+    wks_status rc = WKS_OK;
+    const size_t n = (size_t)self->n;
+    double *value = wks_mem_array(n, sizeof *value), moran = NAN;
+    int64_t *start = NULL;
+
+    if (value == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for scores of %zu buurten", n);
+    for (int32_t b = 0; b < self->n; b++)
+        value[b] = self->counts->all[b] > 0 ? wks_world_leefbaarheid(self->world, b) : NAN;
+    if (self->world->neighbour_start != NULL) {
+        WKS_TRY(wks_contiguity_widen(self->world->neighbour_start, n, &start, err));
+        moran = wks_contiguity_moran(value, n, start, self->world->neighbour, WKS_CONTIGUITY_ROWS, NULL);
+    }
+    WKS_TRY(add(self, "moran_W", "leefbaarheid", "buurt", moran, err));
+out:
+    free(start);
+    free(value);
+    return rc;
+}
+
+/* Over the six nearest, of the score as a whole and of onveiligheid. */
+static wks_status add_moran_nearest(const context *self, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const size_t n = (size_t)self->n;
+    int64_t *start = NULL;
+    double total = NAN, onv = NAN;
+
+    if (self->world->near_start != NULL) {
+        WKS_TRY(wks_contiguity_widen(self->world->near_start, n, &start, err));
+        total = wks_contiguity_moran(self->total, n, start, self->world->near, WKS_CONTIGUITY_ROWS, NULL);
+        onv = wks_contiguity_moran(self->onv, n, start, self->world->near, WKS_CONTIGUITY_ROWS, NULL);
+    }
+    WKS_TRY(add(self, "moran_knn6", "leefbaarheid", "buurt", total, err));
+    WKS_TRY(add(self, "moran_knn6", "onv", "buurt", onv, err));
+out:
+    free(start);
+    return rc;
 }
 
 static wks_status add_classes(const context *self, wks_err *err)
@@ -160,8 +196,8 @@ wks_status wks_score_level_add(const wks_scenario *scenario, const wks_world *wo
     WKS_TRY(add(&self, "leefbaarheid_gap", "weak", "", gap(&self, is_weak), err));
     WKS_TRY(add(&self, "leefbaarheid_gap", "named", "", gap(&self, is_named), err));
     WKS_TRY(add(&self, "soc_onv_correlation", "", "", correlation(self.soc, self.onv, n), err));
-    WKS_TRY(add(&self, "moran_knn6", "leefbaarheid", "buurt", moran(&self, self.total), err));
-    WKS_TRY(add(&self, "moran_knn6", "onv", "buurt", moran(&self, self.onv), err));
+    WKS_TRY(add_moran(&self, err));
+    WKS_TRY(add_moran_nearest(&self, err));
 out:
     free(value);
     return rc;

@@ -4,9 +4,13 @@
 
 #include "base/err.h"
 #include "num/math.h"
+#include "num/pmf.h"
 
 static const double SQRT_TWO_PI = 0x1.40d931ff62706p1;
 
+enum { FEW = 32 }; /* so few that the product of their odds is cheaper than a probability in closed form */
+static const uint64_t LARGEST_COUNT = UINT64_C(1) << 53; /* whole numbers a double holds */
+static const double REJECTION_FROM = 10.0;
 static const double POISSON_REJECTION_FROM = 30.0;
 static const double BINOMIAL_CHUNK_MEAN = 500.0; /* (1-p)^n of a chunk stays far above the smallest double */
 
@@ -159,6 +163,111 @@ uint32_t wks_draw_binomial(wks_rng *rng, uint32_t n, double p)
         left -= (uint32_t)largest;
     }
     return successes + (left > 0 ? binomial_inversion(rng, left, p) : 0);
+}
+
+/* Mean below 10 and p <= 1/2, so (1-p)^n does not underflow. */
+static uint64_t small_mean_binomial(wks_rng *rng, uint64_t n, double p)
+{
+    double u = wks_rng_u01(rng);
+    const double odds = p / (1.0 - p);
+    double probability = wks_math_exp((double)n * wks_math_log1p(-p));
+    uint64_t k = 0;
+    while (u > probability && k < n && probability > 0.0) {
+        u -= probability;
+        k++;
+        probability *= odds * ((double)(n - k + 1) / (double)k);
+    }
+    return k;
+}
+
+/* Hormann (1993), algorithm BTRS; n p >= 10, p <= 1/2. Probabilities by the saddle-point form instead of log k!, whose digits are gone for
+ * n beyond 1e12. */
+static uint64_t binomial_rejection(wks_rng *rng, double n, double p)
+{
+    const double spread = sqrt(n * p * (1.0 - p));
+    const double b = 1.15 + 2.53 * spread;
+    const double a = -0.0873 + 0.0248 * b + 0.01 * p;
+    const double alpha = (2.83 + 5.1 / b) * spread;
+    const double v_quick = 0.92 - 4.2 / b;
+    const double at_mode = wks_pmf_log_binomial(floor((n + 1.0) * p), n, p);
+    for (;;) {
+        const double u01 = wks_rng_u01(rng);
+        const double v = wks_rng_u01(rng);
+        const double u = u01 - 0.5;
+        const double us = 0.5 - (u < 0.0 ? -u : u);
+        if (us < 1e-12) continue; /* k would leave the range of whole numbers; such proposals are never accepted */
+        const double k = floor((2.0 * a / us + b) * u + n * p + 0.5);
+        if (k < 0.0 || k > n) continue;
+        if (us >= 0.07 && v <= v_quick) return (uint64_t)k;
+        if (wks_math_log(v * alpha / (a / (us * us) + b)) <= wks_pmf_log_binomial(k, n, p) - at_mode) return (uint64_t)k;
+    }
+}
+
+uint64_t wks_draw_binomial_large(wks_rng *rng, uint64_t n, double p)
+{
+    WKS_BUG_IF(!(p >= 0.0 && p <= 1.0) || n > LARGEST_COUNT);
+    if (p > 0.5) return n - wks_draw_binomial_large(rng, n, 1.0 - p);
+    if (n == 0 || p == 0.0) return 0;
+    return (double)n * p < REJECTION_FROM ? small_mean_binomial(rng, n, p) : binomial_rejection(rng, (double)n, p);
+}
+
+/* P(no white one); few <= many by the symmetry of sample and white. */
+static double none_probability(double few, double many, double all)
+{
+    if (few > (double)FEW) return wks_math_exp(wks_pmf_log_hypergeometric(0.0, many, all - many, few));
+    double probability = 1.0;
+    for (double i = 0.0; i < few; i += 1.0)
+        probability *= (all - many - i) / (all - i);
+    return probability;
+}
+
+/* Inversion from 0 up; 2 few <= all and 2 many <= all, so 0 can be. */
+static uint64_t hypergeometric_inversion(wks_rng *rng, double few, double many, double all)
+{
+    double u = wks_rng_u01(rng);
+    double probability = none_probability(few, many, all), k = 0.0;
+    while (u > probability && k < few && probability > 0.0) {
+        u -= probability;
+        k += 1.0;
+        probability *= (few - k + 1.0) * (many - k + 1.0) / (k * (all - many - few + k));
+    }
+    return (uint64_t)k;
+}
+
+/* Stadlober (1990), algorithm HRUA: ratio of uniforms under a table mountain hat; few, many <= all / 2. */
+static uint64_t hypergeometric_rejection(wks_rng *rng, double few, double many, double all)
+{
+    const double share = many / all;
+    const double variance = few * share * (1.0 - share) * ((all - few) / (all - 1.0));
+    const double width = 1.7155277699214135 * sqrt(variance + 0.5) + 0.8989161620588988; /* 2 sqrt(2/e), 3 - 2 sqrt(3/e) */
+    const double centre = few * share + 0.5;
+    const double mode = floor((few + 1.0) * ((many + 1.0) / (all + 2.0)));
+    const double at_mode = wks_pmf_log_hypergeometric(mode, many, all - many, few);
+    for (;;) {
+        const double u = wks_rng_u01(rng);
+        const double v = wks_rng_u01(rng);
+        const double x = centre + width * (v - 0.5) / u;
+        if (x < 0.0 || x >= few + 1.0) continue;
+        const double k = floor(x);
+        const double ratio = wks_pmf_log_hypergeometric(k, many, all - many, few) - at_mode;
+        if (u * (4.0 - u) - 3.0 <= ratio) return (uint64_t)k;
+        if (u * (u - ratio) >= 1.0) continue;
+        if (2.0 * wks_math_log(u) <= ratio) return (uint64_t)k;
+    }
+}
+
+uint64_t wks_draw_hypergeometric(wks_rng *rng, uint64_t white, uint64_t black, uint64_t sample)
+{
+    WKS_BUG_IF(white > LARGEST_COUNT || black > LARGEST_COUNT - white || sample > white + black);
+    const uint64_t all = white + black;
+    /* Whom one leaves is as random as whom one takes, and black ones are what white ones are not. */
+    if (sample > all / 2) return white - wks_draw_hypergeometric(rng, white, black, all - sample);
+    if (white > black) return sample - wks_draw_hypergeometric(rng, black, white, sample);
+    const uint64_t few = sample < white ? sample : white, many = sample < white ? white : sample;
+    if (few == 0) return 0;
+    const double mean = (double)few * ((double)many / (double)all);
+    return few <= FEW || mean < REJECTION_FROM ? hypergeometric_inversion(rng, (double)few, (double)many, (double)all)
+                                               : hypergeometric_rejection(rng, (double)few, (double)many, (double)all);
 }
 
 int32_t wks_draw_weighted(wks_rng *rng, const double *weight, int32_t n)

@@ -21,6 +21,14 @@ double wks_draw_lognormal(wks_rng *rng, double mu, double sigma);
 uint32_t wks_draw_poisson(wks_rng *rng, double mean);
 /** Binomial(n, p): inversion, one uniform per 500 expected successes; O(n min(p, 1 - p)). p outside [0, 1] is a bug. */
 uint32_t wks_draw_binomial(wks_rng *rng, uint32_t n, double p);
+/** Binomial(n, p) for counts of any size, n up to 2^53: inversion (one uniform) where the mean of the rarer outcome is below 10, else transformed
+ *  rejection against exact probabilities (two uniforms a try, 1.15 tries). p outside [0, 1] is a bug. O(1); not the same draws as
+ *  wks_draw_binomial's. Source: Hormann (1993), "The generation of binomial random variates", algorithm BTRS. */
+uint64_t wks_draw_binomial_large(wks_rng *rng, uint64_t n, double p);
+/** White ones among `sample` taken without replacement from `white` and `black` (hypergeometric); white + black up to 2^53. Inversion (one
+ *  uniform) where the smaller of the four margins is at most 32 or the mean below 10, else ratio of uniforms against exact probabilities
+ *  (two uniforms a try, 1.3 to 1.5 tries). sample beyond white + black is a bug. O(1). Source: Stadlober (1990), algorithm HRUA. */
+uint64_t wks_draw_hypergeometric(wks_rng *rng, uint64_t white, uint64_t black, uint64_t sample);
 /** Index with probability proportional to weight[i] >= 0; never an index of weight 0 (the last positive one is the fallback against rounding);
  *  -1 if the sum is 0. One uniform, O(n). */
 int32_t wks_draw_weighted(wks_rng *rng, const double *weight, int32_t n);

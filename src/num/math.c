@@ -235,6 +235,17 @@ double wks_math_expm1(double x)
     return wks_math_exp(x) - 1.0;
 }
 
+void wks_math_expm1_array(const double *restrict x, double *restrict out, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const double near = x[i] + x[i] * x[i] * exp_tail(x[i]), far = exp_core(x[i]) - 1.0;
+        out[i] = x[i] > -0.34 && x[i] < 0.34 ? near : far;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!(x[i] >= -EXP_PLAIN && x[i] <= EXP_PLAIN)) out[i] = exp_edge(x[i], 0.0) - 1.0;
+    }
+}
+
 double wks_math_log1p(double x)
 {
     if (!(x > -1.0)) return x == -1.0 ? -INFINITY : (double)NAN;

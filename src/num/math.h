@@ -13,9 +13,10 @@ double wks_math_exp(double x);
 /** Natural logarithm; -infinity at 0, NaN below 0 and for NaN, infinity at infinity; subnormal arguments count in full. Error < 0.90 ulp.
  *  x = 2^k m with m in [sqrt(1/2), sqrt 2), then the series of 2 atanh((m - 1)/(m + 1)). */
 double wks_math_log(double x);
-/** out[i] = exp / log of x[i]: the same bits as the single functions, vectorised by the compiler. x and out must not overlap. */
+/** out[i] = exp / log / expm1 of x[i]: the same bits as the single functions, vectorised by the compiler. x and out must not overlap. */
 void wks_math_exp_array(const double *restrict x, double *restrict out, size_t n);
 void wks_math_log_array(const double *restrict x, double *restrict out, size_t n);
+void wks_math_expm1_array(const double *restrict x, double *restrict out, size_t n);
 /** x^y for x >= 0 (NaN below, and for a NaN argument unless the answer is 1): exp(y log x) with the logarithm in two doubles. Error < 0.80
  *  ulp (normal results). x^0 = 1 and 1^y = 1 always; 0^y is 0 for y > 0 and infinity for y < 0. */
 double wks_math_pow(double x, double y);

@@ -9,12 +9,13 @@
 #include "process/stock_return.h"
 #include "rules/part.h"
 #include "rules/passend.h"
+#include "scenario/event_key.h"
 #include "world/relations_rehouse.h"
 
 /* Complexes of this age may be drawn for demolition by the yearly rate, and of at least so many dwellings. Assumption: 50 years, within 40 to 70; 8. */
 enum { RATE_YEARS = 50, RATE_DWELLINGS = 8, ROOMS_TOO_MANY = 2 };
 
-wks_status wks_stock_rehouse_order(wks_tick *tick, wks_project_kind kind, int32_t event, int32_t dwellings, wks_err *err)
+wks_status wks_stock_rehouse_order(wks_tick *tick, wks_project_kind kind, uint64_t event, int32_t dwellings, wks_err *err)
 {
     int32_t row;
 
@@ -32,10 +33,10 @@ bool wks_stock_rehouse_is_kept(const wks_world *world, int32_t dwelling_row)
 
 const wks_settings *wks_stock_rehouse_settings(const wks_tick *tick, int32_t project_row, wks_settings *scratch)
 {
-    const int32_t event = tick->world->project.event[project_row];
+    const wks_event *event = wks_event_key_find(tick->scenario, tick->world->project.event[project_row]);
     const wks_spec *spec = &wks_stock_demolish_spec;
 
-    if (event >= 0) return &tick->scenario->timeline[event].settings;
+    if (event != NULL) return &event->settings;
     *scratch = (wks_settings){.spec = spec};
     for (int32_t i = 0; i < spec->n_params; i++)
         scratch->value[i] = spec->param[i].preset;
@@ -152,7 +153,7 @@ static wks_status order_by_rate(wks_tick *tick, double rate, wks_err *err)
                             wks_rng_once(&world->seed, world->complex.key[c], (uint32_t)world->tick, WKS_RNG_STOCK_RATE) < hazard;
     for (int32_t c = next_drawn(world, count); c != WKS_NONE; c = next_drawn(world, count)) {
         int32_t row;
-        WKS_TRY(wks_relations_rehouse_order(world, WKS_PROJECT_DEMOLISH, -1, count[c].n, &row, err));
+        WKS_TRY(wks_relations_rehouse_order(world, WKS_PROJECT_DEMOLISH, 0, count[c].n, &row, err));
         world->project.complex_row[row] = c;
         count[c].is_drawn = false;
     }

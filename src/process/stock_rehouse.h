@@ -29,8 +29,8 @@ typedef struct wks_stock_rehouse_candidate {
     int32_t built_month, portiek, dwelling_row, complex_row;
 } wks_stock_rehouse_candidate;
 
-/** An order of the timeline; carried out by process stock in the same month. `event` counts in scenario.timeline. */
-wks_status wks_stock_rehouse_order(wks_tick *tick, wks_project_kind kind, int32_t event, int32_t dwellings, wks_err *err);
+/** An order of the timeline; carried out by process stock in the same month. `event`: its key. */
+wks_status wks_stock_rehouse_order(wks_tick *tick, wks_project_kind kind, uint64_t event, int32_t dwellings, wks_err *err);
 /** Everything about demolition and renovation in this month; `rate`: share of social dwellings of which demolition is announced a year. Does nothing
  *  (and draws nothing) without a project and rate 0. O(households + dwellings) otherwise. */
 wks_status wks_stock_rehouse_month(wks_tick *tick, double rate, const wks_stock_money_policy *money, wks_err *err);

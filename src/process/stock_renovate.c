@@ -1,6 +1,7 @@
 #include "process/stock_renovate.h"
 
 #include "process/buffer_slots.h"
+#include "scenario/event_key.h"
 #include "world/relations.h"
 #include "world/relations_rehouse.h"
 
@@ -25,16 +26,16 @@ const wks_param wks_stock_renovate_param[WKS_STOCK_RENOVATE_N] = {
                                  "segment, the liberalisatiegrens"},
 };
 
-static const wks_settings *settings_of(const wks_stock_rehouse_pass *self, int32_t project_row)
+static const wks_settings *settings_of(const wks_tick *tick, int32_t project_row)
 {
-    return &self->tick->scenario->timeline[self->world->project.event[project_row]].settings;
+    return &wks_event_key_find(tick->scenario, tick->world->project.event[project_row])->settings; /* always by an event */
 }
 
 wks_status wks_stock_renovate_notice(wks_tick *tick, int32_t project_row, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    const double *p = tick->scenario->timeline[world->project.event[project_row]].settings.value;
+    const double *p = settings_of(tick, project_row)->value;
     wks_stock_rehouse_candidate *list;
     int32_t n = 0, row = project_row;
 
@@ -121,7 +122,7 @@ static wks_status month_of(wks_stock_rehouse_pass *self, int32_t project_row, wk
 {
     wks_status rc = WKS_OK;
     wks_world *world = self->world;
-    const double *p = settings_of(self, project_row)->value;
+    const double *p = settings_of(self->tick, project_row)->value;
     wks_stock_rehouse_candidate *list;
     int32_t n = 0, n_under = 0;
 

@@ -30,7 +30,7 @@ static wks_status build(wks_stock_rehouse_pass *self, int32_t project_row, wks_e
     const int32_t n = rounded(p[WKS_STOCK_DEMOLISH_REPLACE] * world->project.n_dwellings[project_row]);
 
     WKS_TRY(wks_stock_build_replace(self->tick, world->complex.buurt_row[complex_row], world->complex.owner_row[complex_row], n, share, 0,
-                                    0, project_row + 1, (uint32_t)project_row, err));
+                                    0, project_row + 1, (uint32_t)world->project.key[project_row], err));
     world->project.stage[project_row] = WKS_PROJECT_RETURN;
 out:
     return rc;

@@ -23,20 +23,27 @@ const wks_spec *const wks_timeline_events[] = {WKS_TIMELINE_KINDS(ENTRY)};
 #undef ENTRY
 const int32_t wks_timeline_n_events = sizeof wks_timeline_events / sizeof *wks_timeline_events;
 
-int32_t wks_timeline_part_of(const wks_world *world, const wks_settings *settings, int32_t n, int32_t buurt_row)
+int32_t wks_timeline_next_area(const wks_world *world, const wks_event *event, int32_t after)
+{
+    for (int32_t b = after + 1; b < world->buurt.base.n_rows; b++)
+        if (wks_part_in_areas(world, &event->settings, 0, b)) return b;
+    return WKS_NONE;
+}
+
+void wks_timeline_add(const wks_world *world, const wks_event *event, double *column, double amount)
+{
+    for (int32_t b = wks_timeline_next_area(world, event, -1); b >= 0; b = wks_timeline_next_area(world, event, b))
+        column[b] += amount;
+}
+
+int32_t wks_timeline_part_of(const wks_world *world, const wks_event *event, int32_t n, int32_t buurt_row)
 {
     int32_t n_areas = 0, before = 0;
-    for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
-        if (!wks_part_in_areas(world, settings, 0, b)) continue;
+    for (int32_t b = wks_timeline_next_area(world, event, -1); b >= 0; b = wks_timeline_next_area(world, event, b)) {
         if (b < buurt_row) before++;
         n_areas++;
     }
     return n_areas == 0 ? 0 : n / n_areas + (before < n % n_areas ? 1 : 0);
-}
-
-int32_t wks_timeline_number(const wks_tick *tick, const wks_event *event)
-{
-    return (int32_t)(event - tick->scenario->timeline) + 1;
 }
 
 /* The first month in which it does not run; NaN: none. */

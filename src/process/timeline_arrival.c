@@ -2,7 +2,6 @@
  * elsewhere, and no mix is aimed at: that is how these areas work as a springboard [S79, S80]. */
 #include "process/timeline.h"
 #include "process/timeline_kind.h"
-#include "rules/part.h"
 
 enum { A_AREAS, A_FACTOR, A_RUN, A_N = A_RUN + WKS_TIMELINE_N_RUN_PARAMS };
 static const wks_param arrival_params[A_N] = {
@@ -14,13 +13,8 @@ static const wks_param arrival_params[A_N] = {
 
 static wks_status run(wks_tick *tick, const wks_event *event, wks_err *err)
 {
-    const wks_settings *settings = &event->settings;
-    wks_buurt_table *buurt = &tick->world->buurt;
-
     (void)err;
-    for (int32_t b = 0; b < buurt->base.n_rows; b++) {
-        if (wks_part_in_areas(tick->world, settings, A_AREAS, b)) buurt->arrival_boost[b] += settings->value[A_FACTOR] - 1;
-    }
+    wks_timeline_add(tick->world, event, tick->world->buurt.arrival_boost, event->settings.value[A_FACTOR] - 1);
     return WKS_OK;
 }
 

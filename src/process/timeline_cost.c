@@ -7,12 +7,6 @@
 #include "rules/part.h"
 #include "scenario/settings.h"
 
-const char *const wks_timeline_cost_payer[] = {
-#define NAME(name, label_nl, label_en) #name,
-    WKS_PURSE_PAYERS(NAME)
-#undef NAME
-        NULL};
-
 static int64_t twelfth(double year, int32_t month)
 {
     return wks_purse_twelfth((int64_t)floor(year + 0.5), month);

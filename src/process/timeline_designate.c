@@ -1,7 +1,6 @@
 /* Event designate: areas are named as problem areas, with the stigma that brings (process neighbourhood). */
 #include "process/timeline.h"
 #include "process/timeline_kind.h"
-#include "rules/part.h"
 
 enum { D_AREAS, D_STIGMA, D_RUN, D_N = D_RUN + WKS_TIMELINE_N_RUN_PARAMS };
 static const wks_param designate_params[D_N] = {
@@ -14,12 +13,11 @@ static const wks_param designate_params[D_N] = {
 static wks_status run(wks_tick *tick, const wks_event *event, wks_err *err)
 {
     const double level = event->settings.value[D_STIGMA];
-    wks_buurt_table *buurt = &tick->world->buurt;
+    double *designated = tick->world->buurt.designated;
 
     (void)err;
-    for (int32_t b = 0; b < buurt->base.n_rows; b++) {
-        if (wks_part_in_areas(tick->world, &event->settings, D_AREAS, b) && level > buurt->designated[b]) buurt->designated[b] = level;
-    }
+    for (int32_t b = wks_timeline_next_area(tick->world, event, -1); b >= 0; b = wks_timeline_next_area(tick->world, event, b))
+        if (level > designated[b]) designated[b] = level;
     return WKS_OK;
 }
 

@@ -1,7 +1,6 @@
 /* Event guidance: social management of complexes of gemengd wonen, without which contacts fade (process encounter). */
 #include "process/timeline.h"
 #include "process/timeline_kind.h"
-#include "rules/part.h"
 
 enum { G_AREAS, G_STRENGTH, G_RUN, G_N = G_RUN + WKS_TIMELINE_N_RUN_PARAMS };
 static const wks_param guidance_params[G_N] = {
@@ -13,14 +12,12 @@ static const wks_param guidance_params[G_N] = {
 
 static wks_status run(wks_tick *tick, const wks_event *event, wks_err *err)
 {
-    const wks_settings *settings = &event->settings;
-    wks_buurt_table *buurt = &tick->world->buurt;
+    double *guidance = tick->world->buurt.guidance;
 
     (void)err;
-    for (int32_t b = 0; b < buurt->base.n_rows; b++) {
-        if (!wks_part_in_areas(tick->world, settings, G_AREAS, b)) continue;
-        buurt->guidance[b] += settings->value[G_STRENGTH];
-        if (buurt->guidance[b] > 1) buurt->guidance[b] = 1;
+    for (int32_t b = wks_timeline_next_area(tick->world, event, -1); b >= 0; b = wks_timeline_next_area(tick->world, event, b)) {
+        guidance[b] += event->settings.value[G_STRENGTH];
+        if (guidance[b] > 1) guidance[b] = 1;
     }
     return WKS_OK;
 }

@@ -1,10 +1,10 @@
 #include "process/timeline_jobs.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "process/buffer_slots.h"
 #include "process/timeline_kind.h"
-#include "rules/part.h"
 
 /* Employers and supervision take half a year to have all places filled: assumption. */
 enum { FILL_MONTHS = 6 };
@@ -24,35 +24,35 @@ static int first_asked(const void *left, const void *right)
     return a->key < b->key ? -1 : a->key > b->key;
 }
 
-static int32_t count_taken(const wks_household_table *household, uint16_t number)
+static int32_t count_taken(const wks_household_table *household, uint64_t programme)
 {
     int32_t n = 0;
 
     for (int32_t i = 0; i < household->base.n_rows; i++)
-        n += household->key[i] != 0 && household->job[i] == number;
+        n += household->key[i] != 0 && household->job[i] == programme;
     return n;
 }
 
 /* Two draws a household and programme, for life: whether it would accept, and its lot. */
-static double draws_of(const wks_world *world, int32_t i, uint16_t number, int32_t k)
+static double draws_of(const wks_world *world, int32_t i, uint64_t programme, int32_t k)
 {
     uint32_t word[4];
 
-    wks_rng_four(&world->seed, wks_rng_pair_key(world->household.key[i], number), 0, WKS_RNG_JOB, word);
+    wks_rng_four(&world->seed, wks_rng_pair_key(world->household.key[i], programme), 0, WKS_RNG_JOB, word);
     return wks_rng_unit(word[k]);
 }
 
 /* On a benefit, at home in the areas, willing. */
-static bool may_be_asked(const wks_world *world, const uint8_t *is_area, uint16_t number, double accept, int32_t i)
+static bool may_be_asked(const wks_world *world, const uint8_t *is_area, uint64_t programme, double accept, int32_t i)
 {
     const wks_household_table *household = &world->household;
 
     if (household->key[i] == 0 || household->job[i] != 0 || household->income_source[i] != WKS_INCOME_BENEFIT) return false;
     if (household->place[i] != WKS_PLACE_HOUSED || !is_area[wks_world_buurt_of(world, i)]) return false;
-    return draws_of(world, i, number, 0) < accept;
+    return draws_of(world, i, programme, 0) < accept;
 }
 
-static wks_status fill(wks_tick *tick, const uint8_t *is_area, uint16_t number, int32_t n_free, double accept, wks_err *err)
+static wks_status fill(wks_tick *tick, const uint8_t *is_area, uint64_t programme, int32_t n_free, double accept, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
@@ -62,12 +62,12 @@ static wks_status fill(wks_tick *tick, const uint8_t *is_area, uint16_t number, 
 
     if (asked == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for candidates of wijkbasisbanen");
     for (int32_t i = 0; i < household->base.n_rows; i++) {
-        if (!may_be_asked(world, is_area, number, accept, i)) continue;
-        asked[n++] = (candidate){household->key[i], draws_of(world, i, number, 1), household->spell_month[i], i};
+        if (!may_be_asked(world, is_area, programme, accept, i)) continue;
+        asked[n++] = (candidate){household->key[i], draws_of(world, i, programme, 1), household->spell_month[i], i};
     }
     if (n > 0) qsort(asked, (size_t)n, sizeof *asked, first_asked);
     for (int32_t k = 0; k < n && k < n_free; k++) {
-        household->job[asked[k].row] = number;
+        household->job[asked[k].row] = programme;
         world->ledger.jobs_begun++;
     }
 out:
@@ -78,23 +78,21 @@ wks_status wks_timeline_jobs_run(wks_tick *tick, const wks_event *event, int32_t
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    const int32_t number = wks_timeline_number(tick, event), a_month = (places + FILL_MONTHS - 1) / FILL_MONTHS;
+    const int32_t a_month = (places + FILL_MONTHS - 1) / FILL_MONTHS;
     uint8_t *is_area = wks_tick_buffer(tick, WKS_SLOT_BUURT_A, (size_t)world->buurt.base.n_rows, 1);
     int32_t all = 0;
 
-    if (number >= WKS_JOB_ENDED)
-        WKS_FAIL(err, WKS_ERR_DATA, "event %d of the timeline gives wijkbasisbanen; only the first %d can", number, WKS_JOB_ENDED - 1);
     if (is_area == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the areas of wijkbasisbanen");
-    for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
-        is_area[b] = wks_part_in_areas(world, &event->settings, 0, b);
-        if (!is_area[b]) continue;
-        const int32_t here = wks_timeline_part_of(world, &event->settings, places, b);
+    memset(is_area, 0, (size_t)world->buurt.base.n_rows);
+    for (int32_t b = wks_timeline_next_area(world, event, -1); b >= 0; b = wks_timeline_next_area(world, event, b)) {
+        const int32_t here = wks_timeline_part_of(world, event, places, b);
+        is_area[b] = 1;
         world->buurt.job_places[b] += here;
         all += here;
     }
     if (all == 0) goto out;
-    const int32_t n_free = all - count_taken(&world->household, (uint16_t)number);
-    if (n_free > 0) WKS_TRY(fill(tick, is_area, (uint16_t)number, n_free < a_month ? n_free : a_month, accept, err));
+    const int32_t n_free = all - count_taken(&world->household, event->key);
+    if (n_free > 0) WKS_TRY(fill(tick, is_area, event->key, n_free < a_month ? n_free : a_month, accept, err));
 out:
     return rc;
 }
@@ -102,10 +100,9 @@ out:
 void wks_timeline_jobs_end(wks_tick *tick, const wks_event *event)
 {
     wks_household_table *household = &tick->world->household;
-    const int32_t number = wks_timeline_number(tick, event);
 
     for (int32_t i = 0; i < household->base.n_rows; i++) {
-        if (household->key[i] == 0 || household->job[i] != number) continue;
+        if (household->key[i] == 0 || household->job[i] != event->key) continue;
         household->job[i] = WKS_JOB_ENDED;
         tick->world->ledger.jobs_ended++;
     }

@@ -17,22 +17,22 @@ typedef struct wks_timeline_kind {
 } wks_timeline_kind;
 
 /* Parameters at the end of every kind that runs; read by name. */
-extern const char *const wks_timeline_cost_payer[];
-#define WKS_TIMELINE_RUN_PARAMS                                                                                                    \
-    {"until", WKS_PARAM_MONTH, "month", 0, 0, 0, NULL, false, "scenario", "runs until before this month; absent: to the end"},     \
-        {"eur_year", WKS_PARAM_REAL, "EUR/yr", 0, 0, 1e11, NULL, false, "scenario", "cost a year of all of it, staff included"},   \
-        {"hours_week", WKS_PARAM_REAL, "hours/week", 0, 0, 1e7, NULL, false, "scenario", "staff hours a week of all of it"},       \
-    {                                                                                                                              \
-        "payer", WKS_PARAM_CHOICE, "-", WKS_PURSE_gemeente, 0, WKS_PURSE_N_PAYERS - 1, wks_timeline_cost_payer, false, "scenario", \
-            "who pays"                                                                                                             \
+#define WKS_TIMELINE_RUN_PARAMS                                                                                                            \
+    {"until", WKS_PARAM_MONTH, "month", 0, 0, 0, NULL, false, "scenario", "runs until before this month; absent: to the end"},             \
+        {"eur_year", WKS_PARAM_REAL, "EUR/yr", 0, 0, 1e11, NULL, false, "scenario", "cost a year of all of it, staff included"},           \
+        {"hours_week", WKS_PARAM_REAL, "hours/week", 0, 0, 1e7, NULL, false, "scenario", "staff hours a week of all of it"},               \
+    {                                                                                                                                      \
+        "payer", WKS_PARAM_CHOICE, "-", WKS_PURSE_gemeente, 0, WKS_PURSE_N_PAYERS - 1, wks_purse_payer_name, false, "scenario", "who pays" \
     }
 enum { WKS_TIMELINE_N_RUN_PARAMS = 4 };
 
 /** Whether an event is running this month: from its month (tick 1 for earlier ones) to before its `until`. */
 bool wks_timeline_is_running(const wks_world *world, const wks_event *event);
-/** Number of an event in its scenario, from 1: what columns that refer to it hold. */
-int32_t wks_timeline_number(const wks_tick *tick, const wks_event *event);
+/** Buurten of an event's areas (its parameter 0; all when it names none), one by one: the first row after `after` (-1: from the start); WKS_NONE: no more. */
+int32_t wks_timeline_next_area(const wks_world *world, const wks_event *event, int32_t after);
+/** Adds the same to `column` (of buurten) in all areas of an event. O(buurten). */
+void wks_timeline_add(const wks_world *world, const wks_event *event, double *column, double amount);
 /** n things over the areas of an event (its parameter 0) in equal parts; the first buurten (by code) get one more. */
-int32_t wks_timeline_part_of(const wks_world *world, const wks_settings *settings, int32_t n, int32_t buurt_row);
+int32_t wks_timeline_part_of(const wks_world *world, const wks_event *event, int32_t n, int32_t buurt_row);
 
 #endif

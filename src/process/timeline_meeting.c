@@ -33,15 +33,15 @@ static void add_shared_space(wks_world *world, const wks_settings *settings)
 static wks_status run(wks_tick *tick, const wks_event *event, wks_err *err)
 {
     const wks_settings *settings = &event->settings;
-    wks_buurt_table *buurt = &tick->world->buurt;
+    const wks_buurt_table *buurt = &tick->world->buurt;
     const int32_t kind = (int32_t)settings->value[M_KIND];
 
     (void)err;
-    if (kind == KIND_SHARED_SPACE) add_shared_space(tick->world, settings);
-    for (int32_t b = 0; b < buurt->base.n_rows && kind != KIND_SHARED_SPACE; b++) {
-        if (!wks_part_in_areas(tick->world, settings, M_AREAS, b)) continue;
-        (kind == KIND_PLACE ? buurt->meeting : buurt->uptake)[b] += settings->value[M_FACTOR] - 1;
+    if (kind == KIND_SHARED_SPACE) {
+        add_shared_space(tick->world, settings);
+        return WKS_OK;
     }
+    wks_timeline_add(tick->world, event, kind == KIND_PLACE ? buurt->meeting : buurt->uptake, settings->value[M_FACTOR] - 1);
     return WKS_OK;
 }
 

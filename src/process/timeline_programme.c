@@ -2,7 +2,6 @@
 #include "process/timeline.h"
 #include "process/timeline_jobs.h"
 #include "process/timeline_kind.h"
-#include "rules/part.h"
 
 enum { P_AREAS, P_KIND, P_FACTOR, P_PLACES, P_ACCEPT, P_RUN, P_N = P_RUN + WKS_TIMELINE_N_RUN_PARAMS };
 enum { PROGRAMME_WORK, PROGRAMME_DEBT, PROGRAMME_JOBS, PROGRAMME_SCHOOL, PROGRAMME_WORKSPACE, PROGRAMME_N };
@@ -24,7 +23,7 @@ static const wks_param programme_params[P_N] = {
     WKS_TIMELINE_RUN_PARAMS,
 };
 
-static double *column_of(wks_buurt_table *buurt, int32_t kind)
+static double *column_of(const wks_buurt_table *buurt, int32_t kind)
 {
     switch (kind) {
     case PROGRAMME_WORK: return buurt->work_boost;
@@ -38,13 +37,10 @@ static double *column_of(wks_buurt_table *buurt, int32_t kind)
 static wks_status run(wks_tick *tick, const wks_event *event, wks_err *err)
 {
     const wks_settings *settings = &event->settings;
-    wks_buurt_table *buurt = &tick->world->buurt;
-    double *column = column_of(buurt, (int32_t)settings->value[P_KIND]);
+    double *column = column_of(&tick->world->buurt, (int32_t)settings->value[P_KIND]);
 
     if (column == NULL) return wks_timeline_jobs_run(tick, event, (int32_t)settings->value[P_PLACES], settings->value[P_ACCEPT], err);
-    for (int32_t b = 0; b < buurt->base.n_rows; b++) {
-        if (wks_part_in_areas(tick->world, settings, P_AREAS, b)) column[b] += settings->value[P_FACTOR] - 1;
-    }
+    wks_timeline_add(tick->world, event, column, settings->value[P_FACTOR] - 1);
     return WKS_OK;
 }
 

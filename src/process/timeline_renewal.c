@@ -1,7 +1,6 @@
 /* Event renewal: squares, parks, shops and services made better; the gain is built up over months (process neighbourhood). */
 #include "process/timeline.h"
 #include "process/timeline_kind.h"
-#include "rules/part.h"
 
 enum { R_AREAS, R_FYS, R_VRZ, R_MONTHS, R_RUN, R_N = R_RUN + WKS_TIMELINE_N_RUN_PARAMS };
 static const wks_param renewal_params[R_N] = {
@@ -20,14 +19,10 @@ static wks_status run(wks_tick *tick, const wks_event *event, wks_err *err)
     const double *p = event->settings.value;
     const int32_t first = event->month > tick->world->start_month ? event->month : tick->world->start_month + 1;
     const double months = tick->world->month - first + 1.0, part = months < p[R_MONTHS] ? months / p[R_MONTHS] : 1;
-    wks_buurt_table *buurt = &tick->world->buurt;
 
     (void)err;
-    for (int32_t b = 0; b < buurt->base.n_rows; b++) {
-        if (!wks_part_in_areas(tick->world, &event->settings, R_AREAS, b)) continue;
-        buurt->renewal_fys[b] += part * p[R_FYS];
-        buurt->renewal_vrz[b] += part * p[R_VRZ];
-    }
+    wks_timeline_add(tick->world, event, tick->world->buurt.renewal_fys, part * p[R_FYS]);
+    wks_timeline_add(tick->world, event, tick->world->buurt.renewal_vrz, part * p[R_VRZ]);
     return WKS_OK;
 }
 

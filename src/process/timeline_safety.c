@@ -1,7 +1,6 @@
 /* Event safety: enforcement, which acts on overlast en onveiligheid (process neighbourhood) and on nuisance files (process livelihood). */
 #include "process/timeline.h"
 #include "process/timeline_kind.h"
-#include "rules/part.h"
 
 enum { S_AREAS, S_EFFECT, S_NUISANCE, S_RUN, S_N = S_RUN + WKS_TIMELINE_N_RUN_PARAMS };
 static const wks_param safety_params[S_N] = {
@@ -13,17 +12,14 @@ static const wks_param safety_params[S_N] = {
                     "onset of nuisance files there relative to without, and how long they last (1: nothing, 0: none at all)"},
     WKS_TIMELINE_RUN_PARAMS,
 };
+
 static wks_status run(wks_tick *tick, const wks_event *event, wks_err *err)
 {
-    const wks_settings *settings = &event->settings;
-    wks_buurt_table *buurt = &tick->world->buurt;
+    const double *p = event->settings.value;
 
     (void)err;
-    for (int32_t b = 0; b < buurt->base.n_rows; b++) {
-        if (!wks_part_in_areas(tick->world, settings, 0, b)) continue;
-        buurt->enforcement[b] += settings->value[S_EFFECT];
-        buurt->nuisance_boost[b] += settings->value[S_NUISANCE] - 1;
-    }
+    wks_timeline_add(tick->world, event, tick->world->buurt.enforcement, p[S_EFFECT]);
+    wks_timeline_add(tick->world, event, tick->world->buurt.nuisance_boost, p[S_NUISANCE] - 1);
     return WKS_OK;
 }
 

@@ -5,7 +5,6 @@
 #include "process/stock_renovate.h"
 #include "process/timeline.h"
 #include "process/timeline_kind.h"
-#include "rules/part.h"
 
 enum { B_AREAS, B_DWELLINGS, B_TENURE, B_ROOMS, B_LABEL, B_OWNER, B_MONTHS, B_N };
 static const char *const tenures[] = {"social",      "middle_rent", "owner", "free_rent",
@@ -39,53 +38,44 @@ static int32_t corporatie(const wks_world *world, int32_t number)
     return WKS_NONE;
 }
 
-static wks_status build_in(wks_tick *tick, const wks_settings *settings, uint32_t number, int32_t buurt_row, wks_err *err)
+static wks_status build_in(wks_tick *tick, const wks_event *event, int32_t buurt_row, wks_err *err)
 {
-    const double *p = settings->value;
+    const double *p = event->settings.value;
     const wks_construction_kind kind = (wks_construction_kind)(int32_t)p[B_TENURE];
     const bool is_let = kind == WKS_CONSTRUCTION_SOCIAL || kind == WKS_CONSTRUCTION_MIDDLE || kind == WKS_CONSTRUCTION_FREE;
     const wks_stock_build_order order = {.buurt_row = buurt_row,
                                          .owner_row = is_let && p[B_OWNER] > 0 ? corporatie(tick->world, (int32_t)p[B_OWNER]) : WKS_NONE,
-                                         .n_dwellings = wks_timeline_part_of(tick->world, settings, (int32_t)p[B_DWELLINGS], buurt_row),
+                                         .n_dwellings = wks_timeline_part_of(tick->world, event, (int32_t)p[B_DWELLINGS], buurt_row),
                                          .months = (int32_t)p[B_MONTHS],
                                          .kind = kind,
                                          .label = (wks_label)(int32_t)p[B_LABEL],
                                          .rooms = (int32_t)p[B_ROOMS],
                                          .origin = WKS_CONSTRUCTION_BY_EVENT,
-                                         .number = number};
+                                         .number = (uint32_t)event->key};
 
     return wks_stock_build_order_add(tick, &order, err);
-}
-
-static int32_t number_of(const wks_tick *tick, const wks_event *event)
-{
-    return (int32_t)(event - tick->scenario->timeline);
 }
 
 static wks_status build(wks_tick *tick, const wks_event *event, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    for (int32_t b = 0; b < tick->world->buurt.base.n_rows; b++) {
-        if (wks_part_in_areas(tick->world, &event->settings, 0, b))
-            WKS_TRY(build_in(tick, &event->settings, (uint32_t)number_of(tick, event), b, err));
-    }
+    for (int32_t b = wks_timeline_next_area(tick->world, event, -1); b >= 0; b = wks_timeline_next_area(tick->world, event, b))
+        WKS_TRY(build_in(tick, event, b, err));
 out:
     return rc;
 }
 
 /* Orders that wait for vacancies: `waiting` is a column of buurten. */
-static void order_when_vacant(const wks_world *world, const wks_settings *settings, int32_t *waiting)
+static void order_when_vacant(const wks_world *world, const wks_event *event, int32_t *waiting)
 {
-    for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
-        if (wks_part_in_areas(world, settings, 0, b))
-            waiting[b] += wks_timeline_part_of(world, settings, (int32_t)settings->value[A_DWELLINGS], b);
-    }
+    for (int32_t b = wks_timeline_next_area(world, event, -1); b >= 0; b = wks_timeline_next_area(world, event, b))
+        waiting[b] += wks_timeline_part_of(world, event, (int32_t)event->settings.value[A_DWELLINGS], b);
 }
 
 static wks_status sell(wks_tick *tick, const wks_event *event, wks_err *err)
 {
     (void)err;
-    order_when_vacant(tick->world, &event->settings, tick->world->buurt.to_sell);
+    order_when_vacant(tick->world, event, tick->world->buurt.to_sell);
     return WKS_OK;
 }
 
@@ -94,15 +84,15 @@ static wks_status demolish(wks_tick *tick, const wks_event *event, wks_err *err)
     const double *p = event->settings.value;
 
     if (p[WKS_STOCK_DEMOLISH_WHEN_VACANT] == 0)
-        return wks_stock_rehouse_order(tick, WKS_PROJECT_DEMOLISH, number_of(tick, event), (int32_t)p[WKS_STOCK_DEMOLISH_DWELLINGS], err);
-    order_when_vacant(tick->world, &event->settings, tick->world->buurt.to_demolish);
+        return wks_stock_rehouse_order(tick, WKS_PROJECT_DEMOLISH, event->key, (int32_t)p[WKS_STOCK_DEMOLISH_DWELLINGS], err);
+    order_when_vacant(tick->world, event, tick->world->buurt.to_demolish);
     return WKS_OK;
 }
 
 static wks_status renovate(wks_tick *tick, const wks_event *event, wks_err *err)
 {
-    return wks_stock_rehouse_order(tick, WKS_PROJECT_RENOVATE, number_of(tick, event),
-                                   (int32_t)event->settings.value[WKS_STOCK_RENOVATE_DWELLINGS], err);
+    return wks_stock_rehouse_order(tick, WKS_PROJECT_RENOVATE, event->key, (int32_t)event->settings.value[WKS_STOCK_RENOVATE_DWELLINGS],
+                                   err);
 }
 
 static const wks_timeline_kind build_kind = {.happen = build}, sell_kind = {.happen = sell}, demolish_kind = {.happen = demolish},

@@ -1,8 +1,9 @@
 /* Event support: hours of staff on top of what the city pays for itself (process support recruits and spends them). */
+#include <string.h>
+
 #include "process/buffer_slots.h"
 #include "process/timeline.h"
 #include "process/timeline_kind.h"
-#include "rules/part.h"
 #include "scenario/settings.h"
 
 enum { S_AREAS, S_KIND, S_RUN, S_N = S_RUN + WKS_TIMELINE_N_RUN_PARAMS };
@@ -27,8 +28,9 @@ static wks_status run(wks_tick *tick, const wks_event *event, wks_err *err)
     if (settings->n_areas[S_AREAS] > 0) {
         is_here = wks_tick_buffer(tick, WKS_SLOT_AREAS, (size_t)world->buurt.base.n_rows, 1);
         if (is_here == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for areas of an event");
-        for (int32_t b = 0; b < world->buurt.base.n_rows; b++)
-            is_here[b] = wks_part_in_areas(world, settings, S_AREAS, b);
+        memset(is_here, 0, (size_t)world->buurt.base.n_rows);
+        for (int32_t b = wks_timeline_next_area(world, event, -1); b >= 0; b = wks_timeline_next_area(world, event, b))
+            is_here[b] = 1;
     }
     wks_support_ask(&world->support, &world->buurt, work, tenths, is_here);
 out:

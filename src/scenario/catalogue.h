@@ -49,7 +49,8 @@ typedef struct wks_indicator_spec {
     const char *name, *unit, *level; /* level: city, buurt, both; without a city: model (queues) or grid */
     const char *by;                  /* "", "group", "kind", "scale" ... */
     const char *label_nl, *label_en, *explanation_nl, *explanation_en;
-    bool is_costly; /* only when asked for */
+    bool
+        is_costly; /* not at every tick: with the tables of buurten (output.buurt_every), segregation every output.segregation_every ticks */
 } wks_indicator_spec;
 
 typedef struct wks_catalogue {

@@ -5,7 +5,8 @@
 #define COUNT(array) ((int32_t)(sizeof(array) / sizeof(array)[0]))
 
 const char *const wks_keys_default_city = "modelstad", *const wks_keys_default_start = "2025-01";
-const char *const wks_keys_reserved_group[] = {"all", "none", "rest", "total", "other", NULL};
+const char *const wks_keys_reserved_group[] = {"all",           "none",         "rest", "total", "other", "origin", "household_type",
+                                               "income_source", "leefbaarheid", "onv",  NULL};
 
 static const char by_design[] = "assumption: choice of the modeller", interface[] = "interface"; /* names, paths, output: no assumption */
 
@@ -65,6 +66,9 @@ static const wks_param output_param[WKS_KEYS_N_OUTPUT] = {
     {"levels", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, interface, "of \"city\", \"wijk\", \"buurt\""},
     {"city_every", WKS_PARAM_INT, "ticks", 1, 1, 2400, NULL, false, interface, "city rows every so many ticks; first and last always"},
     {"buurt_every", WKS_PARAM_INT, "ticks", 12, 1, 2400, NULL, false, interface, "buurt rows every so many ticks; first and last always"},
+    {"segregation_every", WKS_PARAM_INT, "ticks", 0, 0, 2400, NULL, false, interface,
+     "all indices of segregation at all scales every so many ticks, of those with city rows; first and last always; 0: as buurt_every. "
+     "D, H and xPx by buurt and wijk come with every city row"},
     {"indicators", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, interface, "names (wijksim describe indicators)"},
     {"lettings", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, interface, "write lettings.csv"},
     {"monitor", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, interface, "write monitor.csv: signals by buurt and quarter"},
@@ -88,6 +92,7 @@ static const wks_param model_output_param[WKS_KEYS_N_OUTPUT] = {
     {"levels", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, interface, "of \"city\", \"wijk\", \"buurt\"; only city has rows"},
     {"city_every", WKS_PARAM_INT, "ticks", 1, 1, 10000000, NULL, false, interface, "rows every so many ticks; first and last always"},
     {"buurt_every", WKS_PARAM_INT, "ticks", 12, 1, 10000000, NULL, false, interface, "without effect: there are no buurten"},
+    {"segregation_every", WKS_PARAM_INT, "ticks", 0, 0, 10000000, NULL, false, interface, "without effect: there are no buurten"},
     {"indicators", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, interface,
      "names of level model, on a grid of level grid (wijksim describe indicators)"},
     {"lettings", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, interface, "write lettings.csv, here a header without rows"},

@@ -210,6 +210,7 @@ static wks_status read_output(const reader *r)
     out->buurt = has_text(&settings, WKS_KEYS_LEVELS, level[2]);
     out->city_every = (int32_t)settings.value[WKS_KEYS_CITY_EVERY];
     out->buurt_every = (int32_t)settings.value[WKS_KEYS_BUURT_EVERY];
+    out->segregation_every = (int32_t)settings.value[WKS_KEYS_SEGREGATION_EVERY];
     out->lettings = settings.value[WKS_KEYS_LETTINGS] > 0.0;
     out->monitor = settings.value[WKS_KEYS_MONITOR] > 0.0;
     out->indicator = settings.area[WKS_KEYS_INDICATORS]; /* moves over */

@@ -47,6 +47,7 @@ typedef struct wks_rule_set {
 } wks_rule_set;
 
 typedef struct wks_event {
+    uint64_t key; /* of the event itself, whatever else the timeline holds (event_key.h); never 0 */
     int32_t month;
     wks_settings settings;      /* spec: kind of event */
     wks_config_node *set_value; /* event "set": the new value of the path in text[0] */
@@ -55,6 +56,7 @@ typedef struct wks_event {
 typedef struct wks_output {
     bool city, buurt, wijk;
     int32_t city_every, buurt_every; /* ticks; first and last always */
+    int32_t segregation_every;       /* ticks; 0: as buurt_every */
     bool lettings, monitor;
     int32_t n_indicators;
     char **indicator; /* names; empty = default list */

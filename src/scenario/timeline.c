@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "scenario/event_check.h"
+#include "scenario/event_key.h"
 #include "scenario/group.h"
-#include "scenario/settings.h"
+#include "scenario/settings_value.h"
 
 enum { MAX_EVENTS = 100000, MAX_NAMES = 256, WORD_MAX = 96 };
 
@@ -214,7 +216,7 @@ static wks_status read_one(wks_config_node *element, const wks_scenario *scenari
     const wks_spec *spec;
     wks_status rc = WKS_OK;
 
-    wks_group_element_name(element, "timeline", problems);
+    const char *name = wks_group_element_name(element, "timeline", problems);
     if (wks_config_get(element, "event") == NULL && wks_config_get(element, "set") != NULL) {
         wks_config_node *kind = wks_settings_add(element, "event", WKS_CONFIG_STRING, err);
         if (kind == NULL) return WKS_ERR_NOMEM;
@@ -224,7 +226,9 @@ static wks_status read_one(wks_config_node *element, const wks_scenario *scenari
     spec = spec_of(element, scenario->catalogue, problems);
     if (spec == NULL) return WKS_OK;
     WKS_TRY(wks_settings_read(&context, element, spec, spec->name, extra, is_set(spec) ? 5 : 4, &event->settings, err));
+    event->key = wks_event_key_of(event, name);
     check_until(element, scenario, event, problems);
+    wks_event_check(element, &event->settings, problems);
     if (is_set(spec)) rc = check_set(scenario, element, event, problems, err);
 out:
     return rc;
@@ -262,6 +266,7 @@ wks_status wks_timeline_read(wks_config_node *list, wks_scenario *scenario, wks_
         if (rc != WKS_OK) goto out;
     }
     sort_by_month(scenario->timeline, scenario->n_events);
+    wks_event_key_part(scenario->timeline, scenario->n_events);
 out:
     return rc;
 }

@@ -38,7 +38,7 @@
     X(float,    equity_eur,       "EUR",    "net worth for buying: own money; of owner-occupiers with the home at the city price level less debt")                                            \
     X(uint32_t, groups,           "bits",   "groups of the scenario it belongs to, bit i = group i (refreshed every tick)")     \
     X(uint16_t, vulnerability,    "bits",   "wks_vulnerability flags")                                                         \
-    X(uint16_t, job,              "-",      "wijkbasisbaan: number of the event that gives it, from 1; 0 none; WKS_JOB_ENDED: its programme ended this month") \
+    X(uint64_t, job,              "-",      "wijkbasisbaan: key of the event that gives it; 0 none; WKS_JOB_ENDED: its programme ended this month") \
     X(uint16_t, low_past,         "bits",   "bit i: low income i months ago (livelihood); only months told by low_known") \
     X(uint16_t, n_reactions,      "count",  "reactions since the search started")                                              \
     X(uint16_t, n_refusals,       "count",  "offers refused since the search started")                                         \
@@ -139,7 +139,7 @@ typedef enum wks_search {
     WKS_N_SEARCHES
 } wks_search;
 /* Column `job`: the programme has ended, what follows is drawn by process livelihood in the same month. */
-enum { WKS_JOB_ENDED = UINT16_MAX };
+#define WKS_JOB_ENDED UINT64_MAX
 /* Intensity of an active search: oriented seekers look now and then and are choosy, pressed ones look every month and accept more. */
 typedef enum wks_urge { WKS_URGE_NONE, WKS_URGE_ORIENTED, WKS_URGE_PRESSED, WKS_N_URGES } wks_urge;
 enum wks_vulnerability {

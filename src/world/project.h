@@ -13,7 +13,7 @@
 #define WKS_PROJECT_COLUMNS(X)                                                                             \
     X(uint64_t, key,            "-",      "stable key")                                                     \
     X(int32_t,  complex_row,    "row",    "complex; -1 as long as the order is not carried out")            \
-    X(int32_t,  event,          "-",      "number of the timeline event that ordered it; -1: the yearly rate") \
+    X(uint64_t, event,          "-",      "key of the timeline event that ordered it; 0: the yearly rate")     \
     X(int32_t,  n_wanted,       "count",  "dwellings ordered")                                              \
     X(int32_t,  n_dwellings,    "count",  "dwellings whose tenants got notice")                             \
     X(int32_t,  n_left,         "count",  "of those, not yet demolished or renovated")                      \

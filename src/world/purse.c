@@ -5,6 +5,9 @@
 #include "base/err.h"
 #include "base/month.h"
 #include "world/columns.h"
+#include "world/named.h"
+
+const char *const wks_purse_payer_name[WKS_PURSE_N_PAYERS + 1] = {WKS_PURSE_PAYERS(WKS_NAMED_TEXT) NULL};
 
 void wks_purse_book(wks_purse *purse, wks_purse_payer payer, wks_purse_item item, int64_t cent, int64_t tenth_hours)
 {

@@ -51,6 +51,8 @@ typedef struct wks_purse_sum {
     int64_t cent, tenth_hours;
 } wks_purse_sum;
 
+extern const char *const wks_purse_payer_name[WKS_PURSE_N_PAYERS + 1]; /* ends with NULL */
+
 /** Adds to the year's account and to this month's. Amounts from 0. */
 void wks_purse_book(wks_purse *purse, wks_purse_payer payer, wks_purse_item item, int64_t cent, int64_t tenth_hours);
 /** The part of a yearly whole that falls in this month: twelve of them add up to it. `year` from 0. */

@@ -60,12 +60,22 @@ static void contract_end(wks_world *world, int32_t household_row)
     world->unit.rent_eur[unit_row] = world->dwelling.rent_eur[dwelling_row] / (float)world->dwelling.n_units[dwelling_row];
 }
 
-wks_status wks_relations_rehouse_order(wks_world *world, wks_project_kind kind, int32_t event, int32_t n_wanted, int32_t *out_row,
+/* What one event (0: the yearly rate) orders is numbered by itself, so that what others order changes no key. */
+static uint64_t project_key(const wks_project_table *project, uint64_t event)
+{
+    uint32_t n = 0;
+
+    for (int32_t i = 0; i < project->base.n_rows; i++)
+        n += project->key[i] != 0 && project->event[i] == event;
+    return wks_rng_child_key(wks_rng_pair_key(UINT64_C(0x736c6f6f70), event), 0, WKS_RNG_STOCK_PROJECT, n);
+}
+
+wks_status wks_relations_rehouse_order(wks_world *world, wks_project_kind kind, uint64_t event, int32_t n_wanted, int32_t *out_row,
                                        wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_project_table *project = &world->project;
-    const uint64_t key = wks_rng_child_key(UINT64_C(0x736c6f6f70), 0, WKS_RNG_STOCK_PROJECT, (uint32_t)project->base.n_rows);
+    const uint64_t key = project_key(project, event);
     int32_t row;
 
     WKS_TRY(wks_columns_add(project, &wks_project_info, key, &row, err));
@@ -85,7 +95,8 @@ static wks_status case_open(wks_world *world, int32_t project_row, int32_t house
     wks_displaced_table *displaced = &world->displaced;
     const int32_t dwelling_row = dwelling_of(world, household_row);
     const uint64_t household_key = world->household.key[household_row];
-    const uint64_t key = wks_rng_child_key(household_key, (uint32_t)world->tick, WKS_RNG_STOCK_PROJECT, (uint32_t)project_row);
+    const uint64_t key =
+        wks_rng_child_key(household_key, (uint32_t)world->tick, WKS_RNG_STOCK_PROJECT, (uint32_t)world->project.key[project_row]);
     const int32_t old = case_of(world, household_row);
     int32_t c;
 

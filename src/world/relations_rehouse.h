@@ -10,8 +10,9 @@
 /* "not before it is told": lettable_month of a home that is kept for somebody or under works. */
 enum { WKS_RELATIONS_REHOUSE_NEVER = INT32_MAX / 2 };
 
-/** An order: stage ORDERED, no dwellings yet. Its number is row + 1. */
-wks_status wks_relations_rehouse_order(wks_world *world, wks_project_kind kind, int32_t event, int32_t n_wanted, int32_t *out_row,
+/** An order: stage ORDERED, no dwellings yet. Its number is row + 1; its key follows from the event (0: the yearly rate) and how many of that event
+ *  came before it. O(projects). */
+wks_status wks_relations_rehouse_order(wks_world *world, wks_project_kind kind, uint64_t event, int32_t n_wanted, int32_t *out_row,
                                        wks_err *err);
 /** A dwelling (social, one unit, no project under way) gets notice for a project: no new lettings (demolition: to_demolish; renovation: works
  *  announced), and its household a case, with a right to return if told. Ledger: displaced. */

@@ -2,13 +2,11 @@
 
 #include <string.h>
 
+#include "world/named.h"
+
 enum { K = WKS_SUPPORT_N_KINDS };
 
-const char *const wks_support_kind_name[K + 1] = {
-#define NAME(name, label_nl, label_en) #name,
-    WKS_SUPPORT_KINDS(NAME)
-#undef NAME
-        NULL};
+const char *const wks_support_kind_name[K + 1] = {WKS_SUPPORT_KINDS(WKS_NAMED_TEXT) NULL};
 
 int64_t *wks_support_buurt_asked(const wks_buurt_table *buurt, wks_support_kind kind)
 {

@@ -155,6 +155,7 @@ struct wks_world {
     int32_t n_portieken;                        /* highest number of a portiek so far */
     const int32_t *neighbour_start, *neighbour; /* borrowed from the city */
     const int32_t *near_start, *near;           /* the six nearest scored buurten, borrowed; NULL: not told */
+    const double *near_x, *near_y;              /* centres of scored buurten in m, NaN for the others, borrowed; NULL: not told */
     int32_t start_month;                        /* month of tick 0 */
     int32_t month;                              /* now */
     int32_t tick;

@@ -11,8 +11,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/csv.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "support/check.h"
 #include "support/folder.h"
@@ -145,6 +147,33 @@ static inline wks_json *program_manifest(const char *folder)
     assert_ok(wks_json_parse(text, strlen(text), &root, &err), &err);
     free(text);
     return root;
+}
+
+/* "state_hash" of the one replication of a run; to be freed. */
+static inline char *program_state_hash(const char *folder)
+{
+    wks_json *root = program_manifest(folder);
+    const wks_json *list = wks_json_get(root, "replications");
+    assert_int_equal(wks_json_size(list), 1);
+    const char *text = wks_json_text(wks_json_get(wks_json_at(list, 0), "state_hash"));
+    assert_non_null(text);
+    char *hash = wks_mem_string(text);
+    assert_non_null(hash);
+    wks_json_free(root);
+    return hash;
+}
+
+/* A table of a folder of results; wks_csv_free. */
+static inline wks_csv program_table(const char *folder, const char *name)
+{
+    wks_csv csv;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    char *path = wks_folder_path(folder, name);
+    assert_ok(wks_csv_read(path, ',', false, &csv, &problems, &err), &err);
+    wks_problems_free(&problems);
+    free(path);
+    return csv;
 }
 
 static inline void program_assert_status(const char *folder, const char *expected)

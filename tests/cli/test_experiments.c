@@ -77,23 +77,11 @@ static void every_file_has_its_head(void **state)
     free(root);
 }
 
-/* "state_hash" of the one replication of a run; malloc'ed. */
-static char *hash_in(const char *out)
-{
-    static const char key[] = "\"state_hash\": \"";
-    char *text = program_get(out, "manifest.json");
-    const char *at = strstr(text, key);
-    assert_non_null(at);
-    char *hash = levers_copy(at + sizeof key - 1, 16);
-    free(text);
-    return hash;
-}
-
 static char *run_hash(const char *path, const char *months)
 {
     program_do(folder, 0, "run", path, "-r", "1", "-t", months, "-j", "1", "-q", "--force", "--set", "output.lettings=false", "-o", "out",
                NULL);
-    char *out = wks_folder_path(folder, "out"), *hash = hash_in(out);
+    char *out = wks_folder_path(folder, "out"), *hash = program_state_hash(out);
     free(out);
     return hash;
 }

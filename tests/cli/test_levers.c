@@ -26,18 +26,6 @@ static int end(void **state)
 
 /* ---- tables ---- */
 
-static wks_csv table(const char *out, const char *name)
-{
-    wks_csv csv;
-    wks_problems problems = WKS_PROBLEMS_INIT;
-    wks_err err = WKS_ERR_INIT;
-    char *path = wks_folder_path(out, name);
-    assert_ok(wks_csv_read(path, ',', false, &csv, &problems, &err), &err);
-    wks_problems_free(&problems);
-    free(path);
-    return csv;
-}
-
 static bool is_row_of(const wks_csv *csv, size_t row, const levers_claim *claim)
 {
     const int area = wks_csv_column(csv, "area"), scale = wks_csv_column(csv, "scale");
@@ -90,7 +78,7 @@ static void every_file_has_its_head_and_a_name_of_its_own(void **state)
 static int acts_over(const levers_file *file, const char *months, const wks_csv *city, const wks_csv *buurt)
 {
     char *out = levers_run(file, folder, months, false);
-    wks_csv own_city = table(out, "city.csv"), own_buurt = table(out, "buurt.csv");
+    wks_csv own_city = program_table(out, "city.csv"), own_buurt = program_table(out, "buurt.csv");
     int n_acts = 0;
     for (int k = 0; k < file->n_acts && n_acts >= 0; k++) {
         const levers_claim *claim = &file->acts[k];
@@ -116,7 +104,7 @@ static void a_lever_acts_within_two_years_on_what_it_says(void **state)
     (void)state;
     for (int year = 0; year < 2; year++) {
         char *reference = levers_run(&lever[0], folder, months[year], false);
-        wks_csv city = table(reference, "city.csv"), buurt = table(reference, "buurt.csv");
+        wks_csv city = program_table(reference, "city.csv"), buurt = program_table(reference, "buurt.csv");
         n_left = 0;
         for (int i = 1; i < n_levers; i += LEVERS_STEP) {
             if (is_done[i]) continue;
@@ -135,7 +123,7 @@ static void a_lever_acts_within_two_years_on_what_it_says(void **state)
 /* EUR or hours of programmes, of all payers together, in 2026, the first whole year; the standing pool and care contracts follow households. */
 static double spent(const char *out, const char *measured_in)
 {
-    wks_csv csv = table(out, "budget.csv");
+    wks_csv csv = program_table(out, "budget.csv");
     double sum = 0;
     for (size_t row = 0; row < csv.n_rows; row++) {
         double amount = 0;

@@ -3,18 +3,6 @@
 
 static const char *const tables[] = {"city.csv", "buurt.csv", "lettings.csv", "queue.csv", "flows.csv"};
 
-/* "state_hash": "..." of the one replication; malloc'ed. */
-static char *hash_of(const char *out)
-{
-    static const char key[] = "\"state_hash\": \"";
-    char *text = program_get(out, "manifest.json");
-    const char *at = strstr(text, key);
-    assert_non_null(at);
-    char *hash = levers_copy(at + sizeof key - 1, 16);
-    free(text);
-    return hash;
-}
-
 /* A table without the rows that are about the areas which events of the scenario name: what is measured differs, not what happens. */
 static char *get_table(const char *out, const char *name)
 {
@@ -39,7 +27,7 @@ static char *get_table(const char *out, const char *name)
 static const char *difference(const char *without, const char *with)
 {
     const char *which = NULL;
-    char *a = hash_of(without), *b = hash_of(with);
+    char *a = program_state_hash(without), *b = program_state_hash(with);
     if (strcmp(a, b) != 0) which = "state";
     free(a);
     free(b);

@@ -73,18 +73,6 @@ static char *run_once(const rule_set *set)
     return out;
 }
 
-static wks_csv read_table(const char *out, const char *name)
-{
-    wks_csv csv;
-    wks_problems problems = WKS_PROBLEMS_INIT;
-    wks_err err = WKS_ERR_INIT;
-    char *path = wks_folder_path(out, name);
-    assert_ok(wks_csv_read(path, ',', false, &csv, &problems, &err), &err);
-    wks_problems_free(&problems);
-    free(path);
-    return csv;
-}
-
 static const char *cell(const wks_csv *csv, size_t row, const char *column)
 {
     const int at = wks_csv_column(csv, column);
@@ -174,7 +162,7 @@ static void what_a_rule_set_is_about_decides(void **state)
     for (int i = 0; i < N_SETS; i++) {
         const rule_set *set = &sets[i];
         char *out = run_once(set);
-        wks_csv csv = read_table(out, "lettings.csv");
+        wks_csv csv = program_table(out, "lettings.csv");
         int64_t n_decided = 0, n_let = 0, n_excluded = 0;
         for (size_t row = 0; row < csv.n_rows; row++) {
             assert_string_equal(cell(&csv, row, "scenario"), set->name == NULL ? set->file : set->name);
@@ -196,7 +184,7 @@ static void a_letting_of_each_is_explained(void **state)
     (void)state;
     for (int i = 0; i < N_SETS; i++) {
         char *out = run_once(&sets[i]);
-        wks_csv csv = read_table(out, "lettings.csv");
+        wks_csv csv = program_table(out, "lettings.csv");
         size_t row = 0;
         while (row < csv.n_rows && strcmp(cell(&csv, row, "channel"), sets[i].channel) != 0)
             row++;
@@ -236,7 +224,7 @@ static int most_lists(const char *out, const char *household)
 
 static double of_the_year(const char *out, const char *indicator)
 {
-    wks_csv csv = read_table(out, "city.csv");
+    wks_csv csv = program_table(out, "city.csv");
     double value = 0;
     bool is_there = false;
     for (size_t row = 0; row < csv.n_rows; row++) {
@@ -253,7 +241,7 @@ static double of_the_year(const char *out, const char *indicator)
 static void nobody_reacts_more_than_three_times_a_month_under_the_maximum(void **state)
 {
     char *capped = run_once(set_of("breda_maximum_3")), *free_of_it = run_once(set_of("breda_zonder_maximum"));
-    wks_csv csv = read_table(capped, "lettings.csv");
+    wks_csv csv = program_table(capped, "lettings.csv");
     int n = 0, highest = 0;
 
     (void)state;
@@ -274,7 +262,7 @@ static void nobody_reacts_more_than_three_times_a_month_under_the_maximum(void *
 /* Whether two runs let the same homes to the same households up to a month. */
 static bool is_same_until(const char *a, const char *b, int64_t last_tick)
 {
-    wks_csv x = read_table(a, "lettings.csv"), y = read_table(b, "lettings.csv");
+    wks_csv x = program_table(a, "lettings.csv"), y = program_table(b, "lettings.csv");
     bool is_same = true;
     for (size_t row = 0; row < x.n_rows && is_same; row++) {
         if (strtoll(cell(&x, row, "tick"), NULL, 10) > last_tick) break;

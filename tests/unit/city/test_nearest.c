@@ -33,6 +33,8 @@ static void close_city(wks_city *city)
 {
     free(city->near_start);
     free(city->near);
+    free(city->near_x);
+    free(city->near_y);
 }
 
 static void assert_near(const wks_city *city, int32_t b, const int32_t *expected, int32_t n)

@@ -150,31 +150,6 @@ static void flows_equal_a_hand_made_count(void **state)
     close_stage(&s);
 }
 
-static void segregation_equals_a_hand_made_count(void **state)
-{
-    static const int32_t start[] = {0, 1, 3, 4}, item[] = {1, 0, 2, 1};
-    stage s;
-    (void)state;
-    open_stage(&s, "");
-    s.world.neighbour_start = start;
-    s.world.neighbour = item;
-    s.world.buurt.soc[0] = 0.1;
-    s.world.buurt.soc[2] = -0.1;
-    measure(&s);
-    /* Families 2, 1, 0 of 3, 3, 1 households; by wijk 3 of 6 and 0 of 1. */
-    assert_close(wks_fixture_measure_value(&s.series, "D", "families", "buurt", "", WKS_NONE), 5.0 / 12, 1e-12, 0);
-    assert_close(wks_fixture_measure_value(&s.series, "D", "families", "wijk", "", WKS_NONE), 0.25, 1e-12, 0);
-    assert_close(wks_fixture_measure_value(&s.series, "xPx", "families", "buurt", "", WKS_NONE), 5.0 / 9, 1e-12, 0);
-    const double h = wks_fixture_measure_value(&s.series, "H", "families", "buurt", "", WKS_NONE);
-    assert_true(h > 0 && h < 1);
-    assert_true(wks_fixture_measure_value(&s.series, "ED_binom", "families", "buurt", "", WKS_NONE) > 0);
-    /* Nobody of the group has a home: not defined, never 0. */
-    assert_true(isnan(wks_fixture_measure_value(&s.series, "D", "referred", "buurt", "", WKS_NONE)));
-    /* 0.1, 0, -0.1 in a row: z of the neighbours is 0 at the ends and 0 in the middle. */
-    assert_close(wks_fixture_measure_value(&s.series, "moran_W", "leefbaarheid", "buurt", "", WKS_NONE), 0, 0, 1e-12);
-    close_stage(&s);
-}
-
 static int32_t rows_at(stage *s, int32_t tick)
 {
     s->world.tick = tick;
@@ -207,11 +182,11 @@ static void only_the_indicators_asked_for(void **state)
 {
     stage s;
     (void)state;
-    open_stage(&s, "output = { levels = [ \"city\" ]; indicators = [ \"persons\", \"D\" ]; };");
+    open_stage(&s, "output = { levels = [ \"city\" ]; indicators = [ \"persons\", \"households\" ]; };");
     measure(&s);
-    assert_int_equal(s.series.n, 1 + 2 * 2);
-    assert_true(wks_selection_has(&s.scenario, "persons") && wks_selection_has(&s.scenario, "D"));
-    assert_false(wks_selection_has(&s.scenario, "H"));
+    assert_int_equal(s.series.n, 1 + 3);
+    assert_true(wks_selection_has(&s.scenario, "persons") && wks_selection_has(&s.scenario, "households"));
+    assert_false(wks_selection_has(&s.scenario, "D"));
     close_stage(&s);
 }
 
@@ -279,13 +254,9 @@ static void shares_of_few_real_people_are_hidden(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(stocks_equal_a_hand_made_count),
-        cmocka_unit_test(flows_are_not_known_before_the_first_month),
-        cmocka_unit_test(flows_equal_a_hand_made_count),
-        cmocka_unit_test(segregation_equals_a_hand_made_count),
-        cmocka_unit_test(same_rows_at_every_tick_of_the_same_kind),
-        cmocka_unit_test(only_the_indicators_asked_for),
-        cmocka_unit_test(groups_for_rules_only_are_not_measured),
+        cmocka_unit_test(stocks_equal_a_hand_made_count),       cmocka_unit_test(flows_are_not_known_before_the_first_month),
+        cmocka_unit_test(flows_equal_a_hand_made_count),        cmocka_unit_test(same_rows_at_every_tick_of_the_same_kind),
+        cmocka_unit_test(only_the_indicators_asked_for),        cmocka_unit_test(groups_for_rules_only_are_not_measured),
         cmocka_unit_test(shares_of_few_real_people_are_hidden),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -92,7 +92,7 @@ static const wks_destination_row *of(const stage *s, wks_destination_cause cause
 static void notice(stage *s, const char *const *unit, int32_t n)
 {
     int32_t project;
-    assert_ok(wks_relations_rehouse_order(&s->world, WKS_PROJECT_DEMOLISH, -1, n, &project, &s->err), &s->err);
+    assert_ok(wks_relations_rehouse_order(&s->world, WKS_PROJECT_DEMOLISH, 0, n, &project, &s->err), &s->err);
     s->world.project.complex_row[project] = s->world.dwelling.complex_row[dwelling(s, unit[0])];
     for (int32_t i = 0; i < n; i++)
         assert_ok(wks_relations_rehouse_notice(&s->world, project, dwelling(s, unit[i]), false, &s->err), &s->err);

@@ -170,7 +170,7 @@ static void demolition_is_a_forced_move_once(void **state)
     (void)state;
     open_stage(&s);
     MONTH(s, {
-        assert_ok(wks_relations_rehouse_order(&s.world, WKS_PROJECT_DEMOLISH, -1, 2, &project, &s.err), &s.err);
+        assert_ok(wks_relations_rehouse_order(&s.world, WKS_PROJECT_DEMOLISH, 0, 2, &project, &s.err), &s.err);
         const int32_t d1 = s.world.unit.dwelling_row[wks_fixture_world_unit(&s.world, "u1")];
         const int32_t d2 = s.world.unit.dwelling_row[wks_fixture_world_unit(&s.world, "u2")];
         s.world.project.complex_row[project] = s.world.dwelling.complex_row[d1];

@@ -40,6 +40,8 @@ static void open_stage(stage *s)
     wks_fixture_tick_set(&s->fixture, "livelihood", "exit_scale", 1.5);
     wks_fixture_tick_set(&s->fixture, "livelihood", "recover_scale", 1);
     wks_fixture_tick_set(&s->fixture, "livelihood", "low_factor", 1);
+    wks_fixture_tick_set(&s->fixture, "livelihood", "debt_social", 1);
+    wks_fixture_tick_set(&s->fixture, "livelihood", "debt_owner", 1);
     wks_fixture_tick_set(&s->fixture, "livelihood", "shock_factor", 1);
     wks_fixture_tick_set(&s->fixture, "livelihood", "relapse", 1);
     wks_fixture_tick_set(&s->fixture, "livelihood", "low_limit", 0.85);
@@ -57,6 +59,7 @@ static void close_stage(stage *s)
 static wks_settings *add_event(stage *s, const char *name, int32_t kind)
 {
     wks_event *event = &s->event[s->fixture.scenario.n_events++];
+    event->key = (uint64_t)s->fixture.scenario.n_events;
     event->month = MONTH + 1;
     wks_fixture_tick_settings(kind_of(name), &event->settings);
     if (kind >= 0) *wks_fixture_tick_param(&event->settings, "kind") = kind;

@@ -29,6 +29,7 @@ static void open_stage(stage *s, int32_t n_vacant)
     memset(s, 0, sizeof *s);
     wks_fixture_world_make(&s->world, text);
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
+    s->event.key = 1;
     s->event.month = s->world.month + 1;
     wks_fixture_tick_settings(&wks_stock_demolish_spec, &s->event.settings);
     s->fixture.scenario.timeline = &s->event;
@@ -51,7 +52,7 @@ static void order(stage *s, int32_t dwellings)
     wks_err err = WKS_ERR_INIT;
 
     s->event.settings.value[WKS_STOCK_DEMOLISH_DWELLINGS] = dwellings;
-    assert_ok(wks_stock_rehouse_order(&s->fixture.tick, WKS_PROJECT_DEMOLISH, 0, dwellings, &err), &err);
+    assert_ok(wks_stock_rehouse_order(&s->fixture.tick, WKS_PROJECT_DEMOLISH, s->event.key, dwellings, &err), &err);
 }
 
 static void months(stage *s, int32_t n)

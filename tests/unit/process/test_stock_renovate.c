@@ -31,6 +31,7 @@ static void open_stage(stage *s, int32_t n_vacant, double in_place)
     wks_fixture_world_make(&s->world, text);
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set(&s->fixture, "stock", "rent_policy", 1);
+    s->event.key = 1;
     wks_fixture_tick_settings(&renovate, &s->event.settings);
     s->event.settings.value[WKS_STOCK_RENOVATE_DWELLINGS] = HOMES;
     s->event.settings.value[WKS_STOCK_RENOVATE_NOTICE] = 2;
@@ -46,7 +47,7 @@ static void order(stage *s)
 
     s->event.settings.area[0] = areas;
     s->event.settings.n_areas[0] = 1;
-    assert_ok(wks_stock_rehouse_order(&s->fixture.tick, WKS_PROJECT_RENOVATE, 0, HOMES, &err), &err);
+    assert_ok(wks_stock_rehouse_order(&s->fixture.tick, WKS_PROJECT_RENOVATE, s->event.key, HOMES, &err), &err);
     wks_fixture_tick_month(&s->fixture, "stock"); /* the areas are read in this month only */
     s->event.settings.n_areas[0] = 0;
 }

@@ -46,6 +46,7 @@ static void close_stage(stage *s)
 static wks_settings *add_event(stage *s, int32_t months, const char *kind, char **areas, int32_t n_areas, const char *param, double value)
 {
     wks_event *event = &s->event[s->fixture.scenario.n_events++];
+    event->key = (uint64_t)s->fixture.scenario.n_events;
     event->month = MONTH + months;
     wks_fixture_tick_settings(kind_of(kind), &event->settings);
     event->settings.area[0] = areas;

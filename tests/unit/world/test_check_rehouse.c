@@ -17,8 +17,8 @@ static int begin(void **state)
                                    "unit v tenure=social rent=500\nhousehold h1 unit=u1 members=40m\nhousehold h2 unit=u2 members=40m\n"
                                    "household h3 place=shelter members=30f\n");
     world.seed = wks_rng_seed_make(1, 1);
-    assert_ok(wks_relations_rehouse_order(&world, WKS_PROJECT_DEMOLISH, -1, 1, &demolition, &err), &err);
-    assert_ok(wks_relations_rehouse_order(&world, WKS_PROJECT_RENOVATE, -1, 1, &renovation, &err), &err);
+    assert_ok(wks_relations_rehouse_order(&world, WKS_PROJECT_DEMOLISH, 0, 1, &demolition, &err), &err);
+    assert_ok(wks_relations_rehouse_order(&world, WKS_PROJECT_RENOVATE, 0, 1, &renovation, &err), &err);
     assert_ok(wks_relations_rehouse_notice(&world, demolition, world.unit.dwelling_row[wks_fixture_world_unit(&world, "u1")], true, &err),
               &err);
     assert_ok(wks_relations_rehouse_notice(&world, renovation, world.unit.dwelling_row[wks_fixture_world_unit(&world, "u2")], false, &err),

@@ -296,7 +296,7 @@ static wks_status notice(play *p)
     if (d == WKS_NONE || p->world.dwelling.n_units[d] != 1 || is_kept(p, p->world.dwelling.first_unit_row[d])) return WKS_OK;
     const int32_t u = p->world.dwelling.first_unit_row[d], h = p->world.unit.household_row[u];
     if (h != WKS_NONE && p->world.household.in_wisselwoning[h]) return WKS_OK;
-    WKS_TRY(wks_relations_rehouse_order(&p->world, kind, -1, 1, &project, &p->err));
+    WKS_TRY(wks_relations_rehouse_order(&p->world, kind, 0, 1, &project, &p->err));
     p->world.project.stage[project] = WKS_PROJECT_NOTICED;
     WKS_TRY(wks_relations_rehouse_notice(&p->world, project, d, kind == WKS_PROJECT_DEMOLISH, &p->err));
 out:
