@@ -56,8 +56,8 @@ Written by `scripts/docs.sh` from the first comments in `scenarios/levers/` and 
 
 Every lever is a whole scenario on modelstad, held against `scenarios/levers/00_nothing.cfg` (doing nothing): `wijksim compare scenarios/levers/00_nothing.cfg scenarios/levers/support_wijkteam.cfg`.
 "Acts on" is what must differ within 24 months (`indicator:group@area`), with the sign expected before any run: + up, − down, ? either way. The lines `Off` in a file set it to zero, after which nothing
-differs. Tests hold every file to both; [validation.md](validation.md) has what each lever did, with intervals, and whether its sign holds when all assumptions are drawn anew. Policy texts by title;
-numbers in brackets: [sources.md](sources.md).
+differs. Tests hold every file to both; [validation.md](validation.md) has what each lever did, with intervals, and whether its sign holds when all assumptions are drawn anew. Where a lever
+shows no effect, its file says why ("Why") and what was run to check it ("Check"). Policy texts by title; numbers in brackets: [sources.md](sources.md).
 TXT
     awk -f scripts/lib/levers.awk scenarios/levers/[a-z]*.cfg
     cat <<'TXT'

@@ -5,7 +5,7 @@
 #     OPTIONs go to wijksim compare: -r, -t, -s, --theories T0,T1,T2 (the default where the program knows it), --set
 #   Results stay in $WIJKSIM_OUT, default results/experiments/NAME (and NAME-ablation). Program: $WIJKSIM_BIN, default build/release/bin, else build/dev/bin.
 # By hand it is: wijksim compare scenarios/experiments/NAME/*.cfg --theories T0,T1,T2
-# $WIJKSIM_ABLATION=no leaves the ablation out.
+# $WIJKSIM_ABLATION=no leaves the ablation out; T1 runs it under that theory only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 WIJKSIM_BIN=${WIJKSIM_BIN:-build/release/bin}
@@ -67,6 +67,7 @@ if [ -n "$ablation" ] && [ "${WIJKSIM_ABLATION:-yes}" != no ]; then
     sets=()
     for set in $ablation; do sets+=(--set "$set"); done
     printf '\n## Ablation\n\n%s\n%s\n\n' "$ablation" "$(sed -n '/^\/\/ Ablation: /{n; s|^//  *||p}' "${files[0]}")"
+    case "${WIJKSIM_ABLATION:-}" in T[012]*) options=(--theories "$WIJKSIM_ABLATION") ;; esac
     "$WIJKSIM_BIN/wijksim" compare "${files[@]}" "${options[@]}" -q --force -o "$out-ablation" "${sets[@]}" "$@" >/dev/null
     show "$out-ablation"
 fi

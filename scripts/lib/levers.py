@@ -11,6 +11,7 @@ import os
 import re
 import sys
 
+WHY = re.compile(r"^// Why: ([\w:@]+): ", re.M)
 CLAIM = re.compile(r"^// Acts on: (\w+)(?::(\w+))?(?:@(\w+))? ([-+?])$", re.M)
 # 97.5 % points of Student's t for 1 to 30 degrees of freedom; beyond, the normal distribution's with a correction of first order.
 T = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
@@ -50,6 +51,11 @@ def difference(reference, run, key):
     return mean, t_point(len(d) - 1) * sd / math.sqrt(len(d)), len(d)
 
 
+def label(key):
+    """A claim as it is written: indicator:group@area."""
+    return key[0] + (":" + key[1] if key[1] else "") + ("@" + key[2] if key[2] else "")
+
+
 def sign(x):
     return "+" if x > 0 else "-" if x < 0 else "0"
 
@@ -66,10 +72,13 @@ def verdict(expected, mean, half):
 
 def main():
     root, tick, n_draws, theories, files = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4].split(), sys.argv[5:]
-    claims = {}
+    claims, reasons = {}, {}
     for path in files:
         with open(path, encoding="utf-8") as file:
-            claims[os.path.basename(path)[:-4]] = [((i, g, a), s) for i, g, a, s in CLAIM.findall(file.read())]
+            text = file.read()
+        lever = os.path.basename(path)[:-4]
+        claims[lever] = [((i, g, a), s) for i, g, a, s in CLAIM.findall(text)]
+        reasons[lever] = set(WHY.findall(text))
     wanted = {key for own in claims.values() for key, _ in own}
     sets = ["T1"] + ["draw%d" % d for d in range(1, n_draws + 1)] + theories
     nothing = {s: values(os.path.join(root, s, "00_nothing"), tick, wanted) for s in sets}
@@ -82,9 +91,9 @@ def main():
         acts = False
         for key, expected in own:
             found = difference(nothing["T1"], runs["T1"], key)
-            label = key[0] + (":" + key[1] if key[1] else "") + ("@" + key[2] if key[2] else "")
+            name = label(key)
             if found is None:
-                print("| %s | %s | %s | not defined | | | | %s |" % (lever, label, expected, " | " * len(theories)))
+                print("| %s | %s | %s | not defined | | | | %s |" % (lever, name, expected, " | " * len(theories)))
                 continue
             mean, half, _ = found
             base = nothing["T1"][key]
@@ -100,8 +109,10 @@ def main():
             count[word.strip("*")] = count.get(word.strip("*"), 0) + 1
             if word == "no detectable effect":
                 word += ", smallest %.2g" % half
+            if word.startswith(("no detectable", "**")):
+                word += "; why: below" if name in reasons[lever] else "; why: not looked into"
             print("| %s | %s | %s | %.4g | %+.3g | %+.3g to %+.3g | %d of %d | %s%s |" % (
-                lever, label, expected, math.fsum(base.values()) / len(base), mean, mean - half, mean + half, holds, len(drawn),
+                lever, name, expected, math.fsum(base.values()) / len(base), mean, mean - half, mean + half, holds, len(drawn),
                 "".join(o + " | " for o in others), word))
         if not acts:
             idle.append(lever)
@@ -113,4 +124,5 @@ def main():
     sys.exit(1 if idle else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

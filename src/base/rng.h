@@ -9,7 +9,7 @@
 
 #include "base/err.h"
 
-/* Append only; never reorder or reuse (a test holds the numbers). */
+/* Append only; never reorder or reuse (a test holds the numbers). 38, 39 and 149 were used once and stay empty. */
 /* clang-format off: one a line */
 #define WKS_RNG_PURPOSES(X)   \
     X(NONE, 0)                \
@@ -36,8 +36,6 @@
     X(EVICTION, 35)           \
     X(PROGRAMME, 36)          \
     X(JOB, 37)                \
-    X(SCHOOL, 38)             \
-    X(WORKSPACE, 39)          \
     X(ARRIVAL, 48)            \
     X(ARRIVAL_PROFILE, 49)    \
     X(STATUSHOUDER, 50)       \
@@ -95,7 +93,7 @@
     X(SUPPORT_SIGNAL, 146)    \
     X(SUPPORT_CASE, 147)      \
     X(LONELY, 148)            \
-    X(GUIDANCE, 149)          \
+    X(LABEL, 150)             \
     X(GRID_PLACE, 160)        \
     X(GRID_ORDER, 161)        \
     X(GRID_MOVE, 162)         \

@@ -89,8 +89,9 @@ static void print_places(const places *p)
 {
     if (p->n_without_polygon == 0 && p->n_without_centre == 0) return;
     if (p->n_without_polygon == p->n && p->n > 0) {
-        printf("  geometry      none: off are the distance terms of allocation and market (0 km to every home), neighbours (moran_W stays\n"
-               "                empty, moran_knn6 too where x_m and y_m are empty) and the map (no map.gpkg)\n");
+        printf("  geometry      none: off are the distance terms of allocation and market (0 km to every home), neighbours (moran_B and\n"
+               "                moran_W stay empty; moran_knn6, H_spatial, D_spatial and the scale 100m too where x_m and y_m are empty)\n"
+               "                and the map (no map.gpkg)\n");
     } else if (p->n_without_polygon > 0) {
         printf("  geometry      %d of %d inhabited buurten have no polygon: the distance terms to their homes are 0, they have no\n"
                "                neighbours and are not on the map\n",

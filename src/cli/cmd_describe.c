@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -5,6 +6,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/describe_law.h"
+#include "cli/measure_parts.h"
 #include "cli/param_text.h"
 #include "output/codebook.h"
 #include "scenario/keys.h"
@@ -106,6 +108,91 @@ static void add_indicator(describe *self, const wks_indicator_spec *spec)
                   spec->by[0] == '\0' ? "" : "; by ", spec->by, spec->label_en, spec->label_nl, spec->explanation_en);
 }
 
+static const char *rows_of(const wks_index_spec *spec)
+{
+    switch (spec->rows) {
+    case WKS_INDEX_BY_GROUP: return "a row a group, against all others";
+    case WKS_INDEX_BY_PAIR: return "a row a pair of groups";
+    case WKS_INDEX_TOGETHER: return "one row, all groups together";
+    case WKS_INDEX_BY_AREA: return "a row an area, only when named";
+    default: return "a row an area and group, only when named";
+    }
+}
+
+static void add_bound(wks_text *out, double bound, const char *none)
+{
+    if (isinf(bound)) {
+        wks_text_add(out, none);
+    } else {
+        wks_text_add_number(out, bound);
+    }
+}
+
+static void add_index(describe *self, const wks_index_spec *spec)
+{
+    wks_text range = WKS_TEXT_INIT;
+
+    add_bound(&range, spec->low, "no lower bound");
+    wks_text_add(&range, isinf(spec->low) ? ", " : " to ");
+    add_bound(&range, spec->high, isinf(spec->low) ? "no upper bound" : "any");
+    open_item(self);
+    if (self->json) {
+        member(self, "name", spec->name, true);
+        member(self, "unit", "-", false);
+        member(self, "level", "measure", false);
+        member(self, "by", rows_of(spec), false);
+        member(self, "range", range.data, false);
+        member(self, "label_nl", spec->title_nl, false);
+        member(self, "label_en", spec->title_en, false);
+        member(self, "explanation_nl", spec->meaning_nl, false);
+        member(self, "explanation_en", spec->meaning_en, false);
+        member(self, "misleads_nl", spec->misleads_nl, false);
+        member(self, "misleads_en", spec->misleads_en, false);
+        member(self, "equation", spec->equation, false);
+        member(self, "source", spec->source, false);
+        wks_text_add_char(&self->text, '}');
+    } else {
+        wks_text_addf(&self->text, "\n%s (%s; %s)\n  %s / %s\n  %s\n  %s\n  Misleads: %s\n  Misleidt: %s\n  %s\n  Source: %s\n", spec->name,
+                      rows_of(spec), range.data == NULL ? "" : range.data, spec->title_en, spec->title_nl, spec->meaning_en,
+                      spec->meaning_nl, spec->misleads_en, spec->misleads_nl, spec->equation, spec->source);
+    }
+    wks_text_free(&range);
+}
+
+static void add_part(describe *self, const wks_measure_part *part)
+{
+    open_item(self);
+    if (self->json) {
+        member(self, "name", part->name, true);
+        member(self, "unit", "-", false);
+        member(self, "level", "measure", false);
+        member(self, "by", part->option, false);
+        member(self, "label_nl", part->name, false);
+        member(self, "label_en", part->name, false);
+        member(self, "explanation_nl", part->meaning_nl, false);
+        member(self, "explanation_en", part->meaning_en, false);
+        wks_text_add_char(&self->text, '}');
+        return;
+    }
+    wks_text_addf(&self->text, "  %-22s %s\n", part->name, part->meaning_en);
+}
+
+/* What `wijksim measure` prints, beside what a run writes. */
+static void add_indices(describe *self)
+{
+    if (!self->json)
+        wks_text_add(&self->text, "\nIndices of segregation (wijksim measure), of the group or of all groups\n"
+                                  "x_i of the group in area i, y_i all others there (or the second group), t_i everybody; X, Y, T their "
+                                  "sums; P = X/T, p_i = x_i/t_i. All groups: n_ik,\n"
+                                  "p_ik = n_ik/t_i, P_k; I = 1 - sum_k P_k^2. Natural logarithms, 0 log 0 = 0; areas without residents "
+                                  "have no weight. Undefined is empty, never 0.\n");
+    for (int32_t i = 0; i < wks_index_count; i++)
+        add_index(self, &wks_index_table[i]);
+    if (!self->json) wks_text_add(&self->text, "\nM and H taken apart (--hierarchy, --against)\n");
+    for (int32_t i = 0; i < wks_measure_parts_count; i++)
+        add_part(self, &wks_measure_parts_table[i]);
+}
+
 static void add_attribute(describe *self, const wks_attribute *attribute)
 {
     static const char *const types[] = {"number", "boolean", "choice"};
@@ -198,6 +285,7 @@ static wks_status add_topic(describe *self, const char *topic, wks_err *err)
     } else if (strcmp(topic, "indicators") == 0) {
         for (int32_t i = 0; i < all->n_indicators; i++)
             add_indicator(self, &all->indicator[i]);
+        add_indices(self);
     } else if (strcmp(topic, "groups") == 0) {
         for (int32_t i = 0; i < wks_attribute_count; i++)
             add_attribute(self, &wks_attribute_table[i]);

@@ -11,27 +11,33 @@ static const double precision = 1e-12; /* of fitted margins, as shares */
 
 /* clang-format off */
 const wks_measure_part wks_measure_parts_table[] = {
-    { "M_between", "--hierarchy", "M of the units of a level against the whole; area: the level" },
-    { "M_within", "--hierarchy", "M of areas within the units of a level, weighed by residents: M = M_between + M_within" },
-    { "M_step", "--hierarchy", "what is between the units of a level within those of the next; the steps add up to M_between of the finest level" },
-    { "H_between", "--hierarchy", "H_multi of the units of a level against the whole" },
-    { "H_within", "--hierarchy", "H_multi within them, weighed by residents and entropy: H_multi = H_between + H_within" },
-    { "H_step", "--hierarchy", "as M_step, of H_multi" },
+    { "M_between", "--hierarchy", "M van de eenheden van een niveau tegenover het geheel; area: het niveau", "M of the units of a level against the whole; area: the level" },
+    { "M_within", "--hierarchy", "M van gebieden binnen de eenheden van een niveau, gewogen naar bewoners: M = M_between + M_within",
+      "M of areas within the units of a level, weighed by residents: M = M_between + M_within" },
+    { "M_step", "--hierarchy", "wat tussen de eenheden van een niveau ligt binnen die van het volgende; de stappen tellen op tot M_between van het fijnste niveau",
+      "what is between the units of a level within those of the next; the steps add up to M_between of the finest level" },
+    { "H_between", "--hierarchy", "H_multi van de eenheden van een niveau tegenover het geheel", "H_multi of the units of a level against the whole" },
+    { "H_within", "--hierarchy", "H_multi daarbinnen, gewogen naar bewoners en entropie: H_multi = H_between + H_within",
+      "H_multi within them, weighed by residents and entropy: H_multi = H_between + H_within" },
+    { "H_step", "--hierarchy", "als M_step, van H_multi", "as M_step, of H_multi" },
 #define CHANGE(index, name) \
-    { index "_first", "--against", name " of the table" }, \
-    { index "_second", "--against", name " of the table it is held against" }, \
-    { index "_difference", "--against", "second less first: the five parts below add up to it" }, \
-    { index "_additions", "--against", "areas and groups that only the second table has" }, \
-    { index "_removals", "--against", "areas and groups that only the first has" }, \
-    { index "_group_marginal", "--against", "the groups' shares of all residents changed" }, \
-    { index "_area_marginal", "--against", "the areas' shares of all residents changed" }, \
-    { index "_structural", "--against", "who lives with whom changed, shares of groups and areas apart (Elbers 2021)" },
+    { index "_first", "--against", name " van de tabel", name " of the table" }, \
+    { index "_second", "--against", name " van de latere tabel", name " of the later table" }, \
+    { index "_difference", "--against", "latere min eerste; de vijf delen hieronder tellen ertoe op", "later less first: the five parts below add up to it" }, \
+    { index "_additions", "--against", "gebieden en groepen die alleen de latere tabel heeft", "areas and groups that only the later table has" }, \
+    { index "_removals", "--against", "gebieden en groepen die alleen de eerste heeft", "areas and groups that only the first has" }, \
+    { index "_group_marginal", "--against", "de aandelen van de groepen in het geheel veranderden", "the groups' shares of all residents changed" }, \
+    { index "_area_marginal", "--against", "de aandelen van de gebieden in het geheel veranderden", "the areas' shares of all residents changed" }, \
+    { index "_structural", "--against", "wie bij wie woont veranderde, los van aandelen van groepen en gebieden (Elbers 2021)", \
+      "who lives with whom changed, shares of groups and areas apart (Elbers 2021)" },
     CHANGE("M", "M")
     CHANGE("H", "H_multi")
 #undef CHANGE
-    { "M_mrc_group_marginal", "--against", "the part of the groups by Mora & Ruiz-Castillo (2009): entropy of the whole" },
-    { "M_mrc_area_marginal", "--against", "the part of the areas by Mora & Ruiz-Castillo (2009)" },
-    { "M_mrc_structural", "--against", "the part of structure by Mora & Ruiz-Castillo (2009): entropies of areas" },
+    { "M_mrc_group_marginal", "--against", "het deel van de groepen volgens Mora & Ruiz-Castillo (2009): entropie van het geheel",
+      "the part of the groups by Mora & Ruiz-Castillo (2009): entropy of the whole" },
+    { "M_mrc_area_marginal", "--against", "het deel van de gebieden volgens Mora & Ruiz-Castillo (2009)", "the part of the areas by Mora & Ruiz-Castillo (2009)" },
+    { "M_mrc_structural", "--against", "het deel van de structuur volgens Mora & Ruiz-Castillo (2009): entropie van gebieden",
+      "the part of structure by Mora & Ruiz-Castillo (2009): entropies of areas" },
 };
 /* clang-format on */
 const int32_t wks_measure_parts_count = sizeof wks_measure_parts_table / sizeof *wks_measure_parts_table;

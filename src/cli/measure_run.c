@@ -8,7 +8,6 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/name_index.h"
 #include "output/manifest.h"
 
 enum { COLUMN_REPLICATION, COLUMN_TICK, COLUMN_LEVEL, COLUMN_AREA, COLUMN_INDICATOR, COLUMN_GROUP, COLUMN_VALUE, N_COLUMNS };
@@ -200,12 +199,11 @@ out:
 
 /* ---- counts ---- */
 
-/* Fills group and rest of a table; areas whose figures are too few to be told (empty) are left out and counted. */
-static wks_status fill(const source *self, const char *group, const wks_name_index *areas, wks_city_table *table, size_t *out_hidden,
-                       wks_err *err)
+/* Fills group and rest of a table, of wijken from their buurten; buurten whose figures are too few to be told (empty) are left out and counted. */
+static wks_status fill(const source *self, const char *group, const wks_city *city, wks_city_table *table, size_t *out_hidden, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const size_t n = table->table.n_areas;
+    const size_t n = (size_t)city->n_buurten, n_areas = table->table.n_areas;
     double *all = wks_mem_array(n, sizeof *all), *part = wks_mem_array(n, sizeof *part);
 
     if (all == NULL || part == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu areas", n);
@@ -214,20 +212,21 @@ static wks_status fill(const source *self, const char *group, const wks_name_ind
         const bool is_all = strcmp(indicator, "households") == 0;
         if (!is_all && (strcmp(indicator, "count") != 0 || strcmp(cell(self, row, COLUMN_GROUP), group) != 0)) continue;
         if (!is_of(self, row)) continue;
-        const int64_t area = wks_name_index_find(areas, cell(self, row, COLUMN_AREA));
-        if (area < 0)
-            WKS_FAIL(err, WKS_ERR_DATA, "%s:%d: area %s is not in the city of the run as it is now", self->path,
+        const int32_t buurt = wks_folder_buurt_row(city, cell(self, row, COLUMN_AREA));
+        if (buurt < 0)
+            WKS_FAIL(err, WKS_ERR_DATA, "%s:%d: buurt %s is not in the city of the run as it is now", self->path,
                      wks_csv_line(&self->csv, row), cell(self, row, COLUMN_AREA));
         double value = NAN;
         (void)wks_text_parse_double(cell(self, row, COLUMN_VALUE), &value);
-        (is_all ? all : part)[area] = value;
+        (is_all ? all : part)[buurt] = value;
     }
     *out_hidden = 0;
-    for (size_t i = 0; i < n; i++) {
-        const bool told = isfinite(all[i]) && isfinite(part[i]);
+    for (size_t b = 0; b < n; b++) {
+        const size_t area = table->scale == WKS_PROFILE_BUURT ? b : (size_t)city->buurt[b].parent;
+        const bool told = isfinite(all[b]) && isfinite(part[b]);
         *out_hidden += !told;
-        table->table.count[i] = told ? part[i] : 0;
-        table->table.count[n + i] = told ? all[i] - part[i] : 0;
+        table->table.count[area] += told ? part[b] : 0;
+        table->table.count[n_areas + area] += told ? all[b] - part[b] : 0;
     }
     wks_table_sum(&table->table, 1);
 out:
@@ -239,7 +238,6 @@ out:
 static wks_status make_tables(const source *self, wks_profile_scale scale, wks_measure_folder *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_name_index areas = {0};
     size_t hidden = 0;
 
     out->table = wks_mem_array(out->n_labels, sizeof *out->table);
@@ -248,25 +246,24 @@ static wks_status make_tables(const source *self, wks_profile_scale scale, wks_m
         const char *const group[2] = {out->label[k], "rest"};
         WKS_TRY(wks_city_table_blank(&out->load.city, scale, group, 2, &out->table[k], err));
         out->n_tables++;
-        if (k == 0) WKS_TRY(wks_name_index_create(out->table[0].area, out->table[0].table.n_areas, 1, &areas, err));
-        WKS_TRY(fill(self, out->label[k], &areas, &out->table[k], &hidden, err));
+        WKS_TRY(fill(self, out->label[k], &out->load.city, &out->table[k], &hidden, err));
         if (hidden > 0)
-            wks_log_say(WKS_LOG_WARNING, "%s: %zu of %zu areas have figures too small to be told and are left out", out->label[k], hidden,
-                        out->table[k].table.n_areas);
+            wks_log_say(WKS_LOG_WARNING, "%s: %zu of %d buurten have figures too small to be told and are left out", out->label[k], hidden,
+                        out->load.city.n_buurten);
     }
 out:
-    wks_name_index_free(&areas);
     return rc;
 }
 
 wks_status wks_measure_run_read(const char *dir, const wks_options *options, wks_measure_folder *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    source self = {.dir = dir, .level = options->measure.level == NULL ? "buurt" : options->measure.level};
-    const bool is_buurt = strcmp(self.level, "buurt") == 0;
+    source self = {.dir = dir, .level = "buurt"};
+    const char *level = options->measure.level == NULL ? "buurt" : options->measure.level;
+    const bool is_buurt = strcmp(level, "buurt") == 0;
     char *folder = NULL;
 
-    if (!is_buurt && strcmp(self.level, "wijk") != 0)
+    if (!is_buurt && strcmp(level, "wijk") != 0)
         WKS_FAIL(err, WKS_ERR_USAGE, "--level '%s': of a run there are buurt and wijk; other levels of its start: measure its city",
                  self.level);
     WKS_TRY(find_folder(dir, options->scenario, &folder, err));

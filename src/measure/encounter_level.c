@@ -11,7 +11,7 @@ enum { EVERYBODY = WKS_WINDOW_GROUPS - 1, STEPS = 1000 };
 
 /* Households with a home; contacts of their adults in thousandths, so that no order matters. */
 typedef struct wks_encounter_level_sums {
-    int64_t households, adults, contacts, lonely;
+    int64_t households, adults, contacts, lonely, counted; /* counted: process encounter gave them contacts, which are above 0 then */
 } sums;
 
 /* Who lives in homes labelled gemengd. */
@@ -43,6 +43,13 @@ static void take_in(sums *sum, const wks_household_table *household, int32_t i)
     sum->adults += household->n_adults[i];
     sum->contacts += household->n_adults[i] * (int64_t)(STEPS * (double)household->contacts[i] + 0.5);
     sum->lonely += household->lonely[i];
+    sum->counted += household->contacts[i] > 0;
+}
+
+/* Nobody's contacts were counted (process encounter was never on): not known, rather than none. */
+static double mean_contacts(const sums *sum)
+{
+    return sum->counted > 0 ? ratio(sum->contacts, STEPS * sum->adults) : NAN;
 }
 
 static void take_gemengd(gemengd *sum, const wks_household_table *household, int32_t i)
@@ -83,7 +90,7 @@ static wks_status add_group(const context *self, const char *name, const sums *s
     const bool is_lonely = is_group && wks_world_may_tell_part(world, (double)sum->lonely, (double)sum->households) &&
                            (sum == all || wks_world_may_tell_part(world, (double)sum->lonely, (double)all->lonely));
 
-    WKS_TRY(add(self, "light_contacts", name, WKS_NONE, is_group, ratio(sum->contacts, STEPS * sum->adults), err));
+    WKS_TRY(add(self, "light_contacts", name, WKS_NONE, is_group, mean_contacts(sum), err));
     WKS_TRY(add(self, "lonely_share", name, WKS_NONE, is_lonely, ratio(sum->lonely, sum->households), err));
 out:
     return rc;
@@ -172,9 +179,13 @@ static wks_status add_buurten(const context *self, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_buurt_table *buurt = &self->world->buurt;
+    const wks_household_table *household = &self->world->household;
+    bool is_counted = false;
 
+    for (int32_t i = 0; i < household->base.n_rows && !is_counted; i++)
+        is_counted = household->key[i] != 0 && household->contacts[i] > 0;
     for (int32_t b = 0; b < buurt->base.n_rows; b++) {
-        const double contacts = buurt->contacts_start[b] * buurt->inside_start[b] * buurt->contacts[b];
+        const double contacts = is_counted ? buurt->contacts_start[b] * buurt->inside_start[b] * buurt->contacts[b] : NAN;
         WKS_TRY(add(self, "light_contacts", "", b, buurt->n_households[b] > 0 && wks_world_may_tell(self->world, buurt->n_households[b]),
                     contacts, err));
     }
@@ -196,8 +207,7 @@ wks_status wks_encounter_level_areas(const wks_scenario *scenario, const wks_wor
     for (int32_t w = 0; w < world->n_wijken; w++) {
         const sums *here = &sum[WKS_WINDOW_GROUPS + w];
         const bool is_lonely = wks_world_may_tell_part(world, (double)here->lonely, (double)here->households);
-        WKS_TRY(add(&self, "light_contacts", "", w, wks_world_may_tell(world, (double)here->households),
-                    ratio(here->contacts, STEPS * here->adults), err));
+        WKS_TRY(add(&self, "light_contacts", "", w, wks_world_may_tell(world, (double)here->households), mean_contacts(here), err));
         WKS_TRY(add(&self, "lonely_share", "", w, is_lonely, ratio(here->lonely, here->households), err));
     }
 out:

@@ -289,11 +289,11 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "residents_low: low income among who came and who lives there; stayers_rise, stayers_fall, leavers_rise, leavers_fall: income (per "
      "standard adult, without general growth) more than a tenth up or down among who stayed and who left, without study and pension; "
      "low_exit: out of low income among who lived there a year before; vulnerable_stay: vulnerable households still at the same address.",
-     false},
+     true},
     {"springboard_elsewhere", "share", "city", "kind", "Springplank: overige buurten", "Springboard: other buurten",
-     "Hetzelfde voor de andere buurten van de stad samen.", "The same for the other buurten of the city together.", false},
+     "Hetzelfde voor de andere buurten van de stad samen.", "The same for the other buurten of the city together.", true},
     {"jobs_taken", "jobs", "both", "", "Wijkbasisbanen", "Wijkbasisbanen", "Huishoudens met een wijkbasisbaan, naar waar ze nu wonen.",
-     "Households with a wijkbasisbaan, by where they live now.", false},
+     "Households with a wijkbasisbaan, by where they live now.", true},
     {"jobs_begun", "jobs/yr", "city", "", "Wijkbasisbanen begonnen", "Wijkbasisbanen begun",
      "Wijkbasisbanen die in twaalf maanden begonnen.", "Wijkbasisbanen begun in twelve months.", false},
     {"vacancies_social", "units", "both", "", "Leegstand sociaal", "Vacant social", "Sociale woningen en kamers zonder bewoner.",
@@ -347,18 +347,18 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Class of the modelled score, 1 (zeer onvoldoende) to 9 (uitstekend), by the bounds of Leefbaarometer 3.0 of 2024.", false},
     {"leefbaarheid_won", "LBM", "both", "", "Leefbaarheid: woningvoorraad", "Leefbaarheid: housing stock",
      "Dimensie woningvoorraad (gemodelleerd: eigendom, nieuwbouw, renovatie, sloop).",
-     "Dimension housing stock (modelled: tenure, new homes, renovation, demolition).", false},
+     "Dimension housing stock (modelled: tenure, new homes, renovation, demolition).", true},
     {"leefbaarheid_fys", "LBM", "both", "", "Leefbaarheid: fysieke omgeving", "Leefbaarheid: surroundings",
      "Dimensie fysieke omgeving (gemodelleerd: bouw, renovatie en wijkvernieuwing).",
-     "Dimension surroundings (modelled: building, renovation and renewal).", false},
+     "Dimension surroundings (modelled: building, renovation and renewal).", true},
     {"leefbaarheid_vrz", "LBM", "both", "", "Leefbaarheid: voorzieningen", "Leefbaarheid: amenities",
      "Dimensie voorzieningen (gemodelleerd: wijkvernieuwing en koopkracht).",
-     "Dimension amenities (modelled: renewal and purchasing power).", false},
+     "Dimension amenities (modelled: renewal and purchasing power).", true},
     {"leefbaarheid_soc", "LBM", "both", "", "Leefbaarheid: sociale samenhang", "Leefbaarheid: cohesion",
-     "Dimensie sociale samenhang (gemodelleerd).", "Dimension cohesion (modelled).", false},
+     "Dimensie sociale samenhang (gemodelleerd).", "Dimension cohesion (modelled).", true},
     {"leefbaarheid_onv", "LBM", "both", "", "Leefbaarheid: overlast en onveiligheid", "Leefbaarheid: nuisance and safety",
      "Dimensie overlast en onveiligheid (hoger is beter; gemodelleerd).", "Dimension nuisance and unsafety (higher is better; modelled).",
-     false},
+     true},
     {"leefbaarheid_gap", "LBM", "city", "kind", "Leefbaarheid: achterstand", "Leefbaarheid: gap",
      "Gemiddelde score van aandachtsgebieden min die van de rest van de stad, gewogen naar huishoudens: buurten die aan het begin zwak of "
      "lager "
@@ -366,16 +366,16 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Mean score of focus areas less that of the rest of the city, weighted by households: buurten in class zwak or lower at the start "
      "(weak), or "
      "named by an event of the scenario (named).",
-     false},
+     true},
     {"leefbaarheid_sd", "LBM", "city", "", "Leefbaarheid: spreiding", "Leefbaarheid: spread",
      "Standaardafwijking van de score over buurten met een gepubliceerde score, elke buurt telt een keer.",
-     "Standard deviation of the score over buurten with a published score, each counting once.", false},
+     "Standard deviation of the score over buurten with a published score, each counting once.", true},
     {"class_share", "share", "city", "kind", "Buurten per klasse", "Buurten by class",
      "Deel van de buurten met een gepubliceerde score dat in deze klasse van leefbaarheid valt, elke buurt telt een keer.",
-     "Share of the buurten with a published score that is in this class of leefbaarheid, each counting once.", false},
+     "Share of the buurten with a published score that is in this class of leefbaarheid, each counting once.", true},
     {"soc_onv_correlation", "index", "city", "", "Samenhang en overlast (correlatie)", "Cohesion and nuisance (correlation)",
      "Correlatie van de dimensies sociale samenhang en overlast en onveiligheid over buurten met een gepubliceerde score.",
-     "Correlation of the dimensions cohesion and nuisance and unsafety over buurten with a published score.", false},
+     "Correlation of the dimensions cohesion and nuisance and unsafety over buurten with a published score.", true},
     {"load", "ratio", "both", "", "Belasting gedeeld door draagkracht", "Load over capacity",
      "Ondersteuningsbehoefte na formele hulp, gedeeld door wat bewoners zelf kunnen dragen.",
      "Need for support after formal help over what residents can carry.", false},
@@ -423,13 +423,13 @@ const wks_indicator_spec wks_observe_indicators[] = {
      false},
     {"gemengd_households", "households", "city", "kind", "Bewoners van gemengd wonen", "Residents of gemengd wonen",
      "Huishoudens in woningen met het label gemengd: dragers (gemotiveerd), vragers (verwezen, of met een zorgvraag) en anderen.",
-     "Households in homes labelled gemengd: carriers (motivated), askers (referred, or in need of care) and others.", true},
+     "Households in homes labelled gemengd: carriers (motivated), askers (referred, or in need of care) and others.", false},
     {"mixed_contacts", "share", "city", "", "Contact tussen dragers en vragers", "Contact of carriers and askers",
      "Hoe vaak vragers in gemengd wonen contact hebben met dragers, gemiddeld; 1: zo vaak als aan het begin, met alleen dragers om zich "
      "heen.",
-     "How often askers in gemengd wonen have contact with carriers, on average; 1: as at its beginning, with only carriers around.", true},
+     "How often askers in gemengd wonen have contact with carriers, on average; 1: as at its beginning, with only carriers around.", false},
     {"carried_hours", "hours/week", "city", "", "Hulp van dragers", "Help of carriers",
-     "Informele hulp die dragers in gemengd wonen geven.", "Informal help that carriers give in gemengd wonen.", true},
+     "Informele hulp die dragers in gemengd wonen geven.", "Informal help that carriers give in gemengd wonen.", false},
     {"gemengd_lettings", "households/yr", "city", "kind", "Verhuurd in gemengd wonen", "Let in gemengd wonen",
      "Woningen met het label gemengd die in twaalf maanden zijn verhuurd, en zo niet in het gewone aanbod kwamen; aan dragers die anders "
      "in de "
@@ -437,14 +437,14 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Homes labelled gemengd let in twelve months, which so were not in the regular offer; to carriers who would have waited in the "
      "regular "
      "queue (carriers_queue: registered, without urgency), other carriers, askers and others.",
-     true},
+     false},
     {"gemengd_wait_months", "months", "city", "", "Inschrijfduur van dragers", "Registration time of carriers",
      "Gemiddelde inschrijfduur van dragers die in twaalf maanden in gemengd wonen kwamen en anders in de gewone rij hadden gestaan; "
      "vergelijk "
      "met wait_mean_months.",
      "Mean inschrijfduur of carriers who came to gemengd wonen in twelve months and would have waited in the regular queue; compare with "
      "wait_mean_months.",
-     true},
+     false},
     {"price_level", "-", "city", "", "Prijspeil", "Price level", "Prijspeil van de stad, 1 aan het begin.",
      "Price level of the city, 1 at the start.", false},
     {"price_index", "-", "buurt", "", "Relatieve prijs", "Relative price", "Prijs ten opzichte van de stad, 1 is het begin.",

@@ -65,7 +65,7 @@ static int32_t area_of(const wks_world *world, int32_t level, int32_t buurt_row)
     if (buurt_row < 0) return WKS_NONE;
     if (level == WKS_SPRINGBOARD_BUURT) return buurt_row;
     if (level == WKS_SPRINGBOARD_WIJK) return world->buurt.wijk_row[buurt_row];
-    return world->buurt.social_start[buurt_row] >= WKS_SPRINGBOARD_SOCIAL ? 0 : 1;
+    return world->buurt.social_start[buurt_row] >= WKS_BUURT_MUCH_SOCIAL ? 0 : 1;
 }
 
 static int32_t buurt_of(const wks_world *world, int32_t h)

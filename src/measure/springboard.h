@@ -29,8 +29,6 @@ extern const char *const wks_springboard_kind_name[WKS_N_SPRINGBOARD_KINDS];
  * CBS's equivalence factors); children are left out. Only who works or lives on a benefit at both ends: neither study nor pension. */
 #define WKS_SPRINGBOARD_CHANGE  0.1
 #define WKS_SPRINGBOARD_PARTNER 0.4
-/* Much social rent: at least half of the dwellings at tick 0, as process search has it. */
-#define WKS_SPRINGBOARD_SOCIAL  0.5
 
 typedef enum wks_springboard_level {
     WKS_SPRINGBOARD_BUURT,

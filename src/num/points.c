@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 #include "base/par.h"
-#include "num/rank.h"
 
 /* ---- cells ---- */
 
@@ -110,15 +109,85 @@ void wks_points_around(const wks_points *points, size_t at, wks_points_runs *out
 
 /* ---- nearest ---- */
 
+/* A tree in an array: the node of positions [low, high) is the middle one, before it lie those not beyond it along its axis, behind it the others. */
 typedef struct wks_points_search {
-    const double *x, *y;   /* given */
-    const double *along;   /* x or y: the axis of the sweep */
-    const int32_t *sorted; /* rows of the points that take part, by `along` */
-    size_t n_sorted;
+    const double *x, *y; /* given */
+    int32_t *tree;       /* rows of the points that take part */
+    bool *by_y;          /* axis of each node */
+    int64_t n_tree;
     int32_t k;
-    double *squared;     /* n * k: squared distances, with `to` */
-    int32_t *to, *found; /* n * k; n */
+    double *squared; /* n * k: squared distances, with `to` */
+    int32_t *to;     /* n * k */
+    int32_t *found;  /* n */
 } search;
+
+enum { LEAF = 8 };
+
+static double along(const search *self, bool by_y, int32_t row)
+{
+    return by_y ? self->y[row] : self->x[row];
+}
+
+static bool comes_before(const search *self, bool by_y, int32_t a, int32_t b)
+{
+    const double of_a = along(self, by_y, a), of_b = along(self, by_y, b);
+    return of_a < of_b || (of_a == of_b && a < b);
+}
+
+static void swap(int32_t *a, int32_t *b)
+{
+    const int32_t kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+/* Puts at `middle` of [low, high) what sorting would put there, smaller before it (Hoare's selection). */
+static void select_middle(const search *self, bool by_y, int64_t low, int64_t high, int64_t middle)
+{
+    int32_t *tree = self->tree;
+    for (int64_t last = high - 1; low < last;) {
+        const int32_t pivot = tree[low + (last - low) / 2];
+        int64_t i = low, j = last;
+        while (i <= j) {
+            while (comes_before(self, by_y, tree[i], pivot))
+                i++;
+            while (comes_before(self, by_y, pivot, tree[j]))
+                j--;
+            if (i <= j) swap(&tree[i++], &tree[j--]);
+        }
+        if (middle <= j)
+            last = j;
+        else if (middle >= i)
+            low = i;
+        else
+            return;
+    }
+}
+
+static bool is_taller(const search *self, int64_t low, int64_t high)
+{
+    double least[2] = {(double)INFINITY, (double)INFINITY}, most[2] = {-(double)INFINITY, -(double)INFINITY};
+    for (int64_t k = low; k < high; k++) {
+        for (int axis = 0; axis < 2; axis++) {
+            const double value = along(self, axis == 1, self->tree[k]);
+            if (value < least[axis]) least[axis] = value;
+            if (value > most[axis]) most[axis] = value;
+        }
+    }
+    return most[1] - least[1] > most[0] - least[0];
+}
+
+/* As deep as the logarithm of the number of points. */
+static void plant(const search *self, int64_t low, int64_t high)
+{
+    while (high - low > LEAF) {
+        const int64_t middle = low + (high - low) / 2;
+        self->by_y[middle] = is_taller(self, low, high);
+        select_middle(self, self->by_y[middle], low, high, middle);
+        plant(self, low, middle);
+        low = middle + 1;
+    }
+}
 
 /* Among the k found so far, by distance, then row. */
 static void offer(const search *self, int32_t row, int32_t other)
@@ -128,6 +197,7 @@ static void offer(const search *self, int32_t row, int32_t other)
     const double dx = self->x[other] - self->x[row], dy = self->y[other] - self->y[row], value = dx * dx + dy * dy;
     int32_t at = self->found[row];
 
+    if (other == row) return;
     if (at == self->k) {
         at--;
         if (value > squared[at] || (value == squared[at] && other > to[at])) return;
@@ -142,65 +212,67 @@ static void offer(const search *self, int32_t row, int32_t other)
     to[at] = other;
 }
 
-/* No point this far along the axis or farther can come in any more. */
-static bool is_past(const search *self, int32_t row, int32_t other)
+/* Nobody this far along an axis can come in any more; one at the same distance still can, by its row. */
+static bool is_past(const search *self, int32_t row, double distance)
 {
-    const double along = self->along[other] - self->along[row];
-    return self->found[row] == self->k && along * along > self->squared[(size_t)(row + 1) * (size_t)self->k - 1];
+    return self->found[row] == self->k && distance * distance > self->squared[(size_t)(row + 1) * (size_t)self->k - 1];
+}
+
+static void look(const search *self, int32_t row, int64_t low, int64_t high)
+{
+    while (high - low > LEAF) {
+        const int64_t middle = low + (high - low) / 2;
+        const bool by_y = self->by_y[middle];
+        const double distance = along(self, by_y, row) - along(self, by_y, self->tree[middle]);
+        if (distance <= 0.0) {
+            look(self, row, low, middle);
+            low = middle + 1;
+        } else {
+            look(self, row, middle + 1, high);
+            high = middle;
+        }
+        offer(self, row, self->tree[middle]);
+        if (is_past(self, row, distance)) return;
+    }
+    for (int64_t k = low; k < high; k++)
+        offer(self, row, self->tree[k]);
 }
 
 static void nearest_block(int64_t begin, int64_t end, int64_t block, void *context)
 {
     const search *self = context;
     (void)block;
-    for (int64_t at = begin; at < end; at++) {
-        const int32_t row = self->sorted[at];
-        int64_t left = at - 1, right = at + 1;
-        while (left >= 0 || right < (int64_t)self->n_sorted) {
-            if (left >= 0 && is_past(self, row, self->sorted[left])) left = -1;
-            if (right < (int64_t)self->n_sorted && is_past(self, row, self->sorted[right])) right = (int64_t)self->n_sorted;
-            if (left >= 0) offer(self, row, self->sorted[left--]);
-            if (right < (int64_t)self->n_sorted) offer(self, row, self->sorted[right++]);
-        }
-    }
-}
-
-static double extent(const double *value, const double *x, const double *y, size_t n)
-{
-    double low = (double)INFINITY, high = -(double)INFINITY;
-    for (size_t i = 0; i < n; i++) {
-        if (!takes_part(x, y, i)) continue;
-        low = fmin(low, value[i]);
-        high = fmax(high, value[i]);
-    }
-    return high - low;
+    for (int64_t k = begin; k < end; k++)
+        look(self, self->tree[k], 0, self->n_tree);
 }
 
 wks_status wks_points_nearest(const double *x, const double *y, size_t n, int32_t k, int threads, int64_t *start, int32_t *to, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const bool by_y = extent(y, x, y, n) > extent(x, x, y, n);
-    double *along = wks_mem_array(n, sizeof *along), *squared = wks_mem_array(n, (size_t)k * sizeof *squared);
-    int32_t *sorted = wks_mem_array(n, sizeof *sorted), *found = wks_mem_array(n, sizeof *found);
-    search self = {.x = x, .y = y, .along = along, .sorted = sorted, .k = k, .squared = squared, .to = to, .found = found};
+    search self = {.x = x, .y = y, .k = k, .to = to};
 
-    WKS_BUG_IF(k < 1);
-    if (along == NULL || squared == NULL || sorted == NULL || found == NULL)
+    WKS_BUG_IF(k < 1 || n > INT32_MAX);
+    self.tree = wks_mem_array(n, sizeof *self.tree);
+    self.by_y = wks_mem_array(n, sizeof *self.by_y);
+    self.squared = wks_mem_array(n, (size_t)k * sizeof *self.squared);
+    self.found = wks_mem_array(n, sizeof *self.found);
+    if (self.tree == NULL || self.by_y == NULL || self.squared == NULL || self.found == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the neighbours of %zu areas", n);
-    for (size_t i = 0; i < n; i++)
-        along[i] = !takes_part(x, y, i) ? (double)NAN : by_y ? y[i] : x[i];
-    WKS_TRY(wks_rank_rows(along, n, sorted, &self.n_sorted, err));
-    wks_par_for((int64_t)self.n_sorted, NEAREST_BLOCK, threads, nearest_block, &self);
+    for (size_t i = 0; i < n; i++) {
+        if (takes_part(x, y, i)) self.tree[self.n_tree++] = (int32_t)i;
+    }
+    plant(&self, 0, self.n_tree);
+    wks_par_for(self.n_tree, NEAREST_BLOCK, threads, nearest_block, &self);
     start[0] = 0;
     for (size_t i = 0; i < n; i++) {
-        for (int32_t q = 0; q < found[i]; q++) /* rows only move forward */
+        for (int32_t q = 0; q < self.found[i]; q++) /* rows only move forward */
             to[start[i] + q] = to[i * (size_t)k + (size_t)q];
-        start[i + 1] = start[i] + found[i];
+        start[i + 1] = start[i] + self.found[i];
     }
 out:
-    free(along);
-    free(squared);
-    free(sorted);
-    free(found);
+    free(self.tree);
+    free(self.by_y);
+    free(self.squared);
+    free(self.found);
     return rc;
 }

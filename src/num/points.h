@@ -1,4 +1,4 @@
-/* Points in a plane: who lies within a distance of whom (square cells), and which are nearest. A point whose x or y is not finite takes no part. */
+/* Points in a plane: who lies within a distance of whom (square cells), and which are nearest (a tree). A point whose x or y is not finite takes no part. */
 #ifndef WKS_NUM_POINTS_H
 #define WKS_NUM_POINTS_H
 
@@ -31,8 +31,8 @@ void wks_points_around(const wks_points *points, size_t at, wks_points_runs *out
  *  part. Compressed rows: those of i are to[start[i] .. start[i+1]-1].
  *  @param start  n + 1
  *  @param to     n * k
- *  A sweep along the longer axis: O(n log n + n sqrt(n k)) for points spread evenly, O(n^2) at worst (all in one line across it). The same for any
- *  number of threads. WKS_ERR_NOMEM. */
+ *  A tree of halves (k-d tree): O(n log n) unless very many points tie at one distance (all in one point: O(n^2)). The same for any number of threads.
+ *  WKS_ERR_NOMEM. */
 wks_status wks_points_nearest(const double *x, const double *y, size_t n, int32_t k, int threads, int64_t *start, int32_t *to,
                               wks_err *err);
 

@@ -32,7 +32,7 @@ double wks_search_ties_of(const wks_search_pass *self, int32_t i)
     const int32_t buurt = wks_world_buurt_of(world, i);
     double factor = school_of(self, i, buurt);
 
-    if (!(world->buurt.social_start[buurt] >= WKS_SEARCH_TIES_SOCIAL)) return factor;
+    if (!(world->buurt.social_start[buurt] >= WKS_BUURT_MUCH_SOCIAL)) return factor;
     if (self->p[WKS_SEARCH_P_RISE] > 1 && rose(&world->household, i)) factor *= self->p[WKS_SEARCH_P_RISE];
     if (self->p[WKS_SEARCH_P_SETTLED] > 1 && has_settled(self, i)) factor *= self->p[WKS_SEARCH_P_SETTLED];
     return factor;

@@ -4,12 +4,8 @@
 
 #include "process/search_state.h"
 
-/* Buurten from which risers and settled newcomers leave sooner: at least this share of social dwellings at tick 0. Assumption: where half of the homes are
- * social the area offers little to rise to; Veerkracht looks at two thirds [S21], of which a middle-sized city may have none. */
-#define WKS_SEARCH_TIES_SOCIAL 0.5
-
 /** Factor on starting to look and on leaving the region of a household with a home, from 0; exactly 1 without programme and with `rise` and
- *  `settled` at 1. Families: with children and an income above the DAEB limit of the year. O(1). */
+ *  `settled` at 1. Risers and settled newcomers leave buurten with much social rent (WKS_BUURT_MUCH_SOCIAL) sooner. Families: with children and an income above the DAEB limit of the year. O(1). */
 double wks_search_ties_of(const wks_search_pass *self, int32_t household_row);
 /** Largest value it can have this month, at least 1. O(buurten). */
 double wks_search_ties_most(const wks_search_pass *self);

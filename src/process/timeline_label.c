@@ -43,7 +43,7 @@ static int32_t list_complexes(const wks_world *world, const wks_settings *settin
         if (world->owner.kind[complex->owner_row[c]] != WKS_OWNER_CORPORATIE) continue;
         if (!wks_part_in_areas(world, settings, L_AREAS, complex->buurt_row[c])) continue;
         out[n] = (item){.key = complex->key[c], .row = c};
-        out[n++].lot = wks_rng_once(&world->seed, complex->key[c], 0, WKS_RNG_GUIDANCE);
+        out[n++].lot = wks_rng_once(&world->seed, complex->key[c], 0, WKS_RNG_LABEL);
     }
     return n;
 }

@@ -181,9 +181,9 @@ static void take_row(reader *r, const wks_csv *csv, size_t row, const int *colum
     r->replication = replication;
     if (area == out->n_areas) return;
     if (quarter > out->last[r->scenario]) begin_quarter(r, quarter);
-    if (alarm != WKS_MONITOR_UNJUDGED && signal == WKS_MONITOR_load)
-        take_alarm(r, quarter, area, WKS_ALARMS_LOAD, alarm == WKS_MONITOR_ALARM);
-    if (alarm != WKS_MONITOR_UNJUDGED && signal == WKS_MONITOR_leefbaarheid) {
+    const bool is_judged = alarm != WKS_MONITOR_UNJUDGED && wks_csv_cell(csv, row, column[C_TREND])[0] != '\0'; /* not in the first year */
+    if (is_judged && signal == WKS_MONITOR_load) take_alarm(r, quarter, area, WKS_ALARMS_LOAD, alarm == WKS_MONITOR_ALARM);
+    if (is_judged && signal == WKS_MONITOR_leefbaarheid) {
         take_alarm(r, quarter, area, WKS_ALARMS_EARLY, alarm == WKS_MONITOR_EARLY || alarm == WKS_MONITOR_EARLY_EARLY);
         take_alarm(r, quarter, area, WKS_ALARMS_WEAK, alarm == WKS_MONITOR_ALARM);
     }

@@ -14,10 +14,11 @@ typedef struct wks_alarms {
     int32_t first_month; /* last month of quarter 0, year * 12 + month - 1 */
     int32_t *last;       /* n_scenarios: the last quarter with rows, -1 without */
     int32_t *n_replications;
-    double *buurten; /* [scenario][quarter][kind]: buurten that have it, mean over replications; NaN where nothing was judged */
-    double *times;   /* [scenario][area][kind]: replications in which the buurt has it at the last quarter; NaN where not judged */
-    double *value;   /* [scenario][area][signal]: mean over the replications at the last quarter; NaN unless each of them tells it */
-    double *trend;   /* likewise, per year */
+    double *
+        buurten; /* [scenario][quarter][kind]: buurten that have it, mean over replications; NaN where nothing was judged (the first year) */
+    double *times; /* [scenario][area][kind]: replications in which the buurt has it at the last quarter; NaN where not judged */
+    double *value; /* [scenario][area][signal]: mean over the replications at the last quarter; NaN unless each of them tells it */
+    double *trend; /* likewise, per year */
 } wks_alarms;
 
 /** Reads the files that are there, a part at a time. Columns that are missing, rows that are none and words that are no alarm are problems; areas that the dossier does not

@@ -206,6 +206,7 @@ static wks_status write_page(const wks_dossier *dossier, wks_notation_lang lang,
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_queue_read(dossier, &queue, problems, err));
     WKS_TRY(wks_alarms_read(dossier, &alarms, problems, err));
+    wks_page_prepare(&page);
     write_head(&page);
     write_banner(&page, &alarms);
     WKS_TRY(write_sections(&page, &map, &queue, &alarms, problems, err));

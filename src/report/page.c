@@ -317,6 +317,30 @@ bool wks_page_is_head(const wks_page *page, const wks_dossier_series *series)
     return wks_page_is_main(page, series) && (bits_of(page, series) & WKS_TOPIC_HEAD);
 }
 
+void wks_page_prepare(wks_page *page)
+{
+    enum { MOST_GROUPS = 4 };
+    size_t n_segregation = 0, n_known = 0;
+
+    for (size_t i = 0; i < page->dossier->n_series; i++) {
+        const wks_dossier_series *series = &page->dossier->series[i];
+        if (!wks_page_is_main(page, series)) continue;
+        n_segregation += (bits_of(page, series) & WKS_TOPIC_SEGREGATION) != 0;
+        n_known += wks_topic_is_known(wks_dossier_text(page->dossier, series->indicator));
+    }
+    page->folds_segregation = n_segregation > MOST_GROUPS;
+    page->folds_unknown = n_known > 0;
+}
+
+wks_page_family wks_page_family_of(const wks_page *page, const wks_dossier_series *series)
+{
+    const unsigned bits = bits_of(page, series);
+
+    if (bits & WKS_TOPIC_STOCK) return WKS_PAGE_STOCK;
+    if (page->folds_segregation && (bits & WKS_TOPIC_SEGREGATION)) return WKS_PAGE_SEGREGATION;
+    return page->folds_unknown && !wks_topic_is_known(wks_dossier_text(page->dossier, series->indicator)) ? WKS_PAGE_OTHER : WKS_PAGE_OPEN;
+}
+
 bool wks_page_is_local(const wks_page *page, const wks_dossier_series *series)
 {
     if (strcmp(wks_dossier_text(page->dossier, series->level), "buurt") != 0 || series->scale != 0) return false;
@@ -337,7 +361,8 @@ const wks_dossier_series *wks_page_find_city(const wks_page *page, const char *i
 bool wks_page_has_contrast(const wks_page *page, const wks_dossier_series *series)
 {
     for (size_t i = 1; i < page->dossier->n_scenarios; i++) {
-        if (wks_dossier_contrast_at(page->dossier, wks_dossier_key_of(page->dossier, series, i)) != NULL) return true;
+        const wks_dossier_contrast *row = wks_dossier_contrast_at(page->dossier, wks_dossier_key_of(page->dossier, series, i));
+        if (row != NULL && isfinite(row->mean)) return true;
     }
     return false;
 }

@@ -10,6 +10,7 @@ typedef struct wks_page {
     const wks_dossier *dossier;
     wks_notation_lang lang;
     int n_sections; /* opened so far */
+    bool folds_segregation, folds_unknown;
 } wks_page;
 
 /** The status of a manifest in words of the page; an unknown one as it is. */
@@ -87,11 +88,17 @@ double wks_page_largest_difference(const wks_page *page, const wks_dossier_serie
 bool wks_page_is_main(const wks_page *page, const wks_dossier_series *series);
 /** Those of the verdict table. */
 bool wks_page_is_head(const wks_page *page, const wks_dossier_series *series);
+/** What is told at once, and what the page folds away: segregation by more groups than a reader takes in, stock and moves, outcomes that topic.h does not name. */
+typedef enum wks_page_family { WKS_PAGE_OPEN, WKS_PAGE_SEGREGATION, WKS_PAGE_STOCK, WKS_PAGE_OTHER, WKS_PAGE_N_FAMILIES } wks_page_family;
+/** Decides what is folded, once the dossier is set. Where no outcome is known (a model without a city) nothing is. O(series^2). */
+void wks_page_prepare(wks_page *page);
+/** Family of a main series. */
+wks_page_family wks_page_family_of(const wks_page *page, const wks_dossier_series *series);
 /** Series per buurt that may be shown per buurt. */
 bool wks_page_is_local(const wks_page *page, const wks_dossier_series *series);
 /** Series of this indicator for everybody in the city; NULL if there is none. */
 const wks_dossier_series *wks_page_find_city(const wks_page *page, const char *indicator);
-/** Whether contrasts.csv has a row for this series and any scenario at the last tick. */
+/** Whether contrasts.csv has a difference of this series for any scenario at the last tick. */
 bool wks_page_has_contrast(const wks_page *page, const wks_dossier_series *series);
 
 #endif

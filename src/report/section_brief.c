@@ -177,12 +177,13 @@ static void say_certainty(wks_page *page, const wks_dossier_series *series)
     wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n",
                  "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
     if (row->n_pairs < WKS_DOSSIER_LEAST_PAIRS) {
-        wks_page_say(
-            page,
-            "<li><p class=\"warning\">Minder dan 10 herhalingen: intervallen zijn onbetrouwbaar en staan daarom niet in dit rapport. "
-            "Gebruik deze uitkomsten niet voor een besluit.</p></li>\n",
-            "<li><p class=\"warning\">Fewer than 10 replications: intervals are unreliable and therefore not in this report. Do not "
-            "use these outcomes for a decision.</p></li>\n");
+        wks_page_say(page,
+                     "<li class=\"bare\"><p class=\"warning\">Minder dan 10 herhalingen: intervallen zijn onbetrouwbaar en staan daarom "
+                     "niet in dit rapport. "
+                     "Gebruik deze uitkomsten niet voor een besluit.</p></li>\n",
+                     "<li class=\"bare\"><p class=\"warning\">Fewer than 10 replications: intervals are unreliable and therefore not in "
+                     "this report. Do not "
+                     "use these outcomes for a decision.</p></li>\n");
     }
 }
 
@@ -284,7 +285,7 @@ static void verdict_row(wks_page *page, const wks_dossier_series *series)
     wks_page_raw(page, "</tr>\n");
 }
 
-static void write_verdicts(wks_page *page)
+static void open_verdicts(wks_page *page)
 {
     const wks_dossier *d = page->dossier;
     wks_page_table(
@@ -303,22 +304,63 @@ static void write_verdicts(wks_page *page)
         }
     }
     wks_page_raw(page, "</tr></thead><tbody>\n");
-    size_t n_head = 0;
+}
+
+/* Rows of the verdict table: outcomes of the first page, or all main ones when there are none; segregation by many groups apart. */
+static size_t write_verdict_rows(wks_page *page, bool is_segregation, bool is_counted)
+{
+    const wks_dossier *d = page->dossier;
+    size_t n_head = 0, n = 0;
+
     for (size_t i = 0; i < d->n_series; i++)
         n_head += wks_page_is_head(page, &d->series[i]) && wks_page_has_contrast(page, &d->series[i]);
     for (size_t i = 0; i < d->n_series; i++) {
         const wks_dossier_series *series = &d->series[i];
-        bool is_shown = n_head > 0 ? wks_page_is_head(page, series) : wks_page_is_main(page, series);
-        if (is_shown && wks_page_has_contrast(page, series)) verdict_row(page, series);
+        const bool is_shown = n_head > 0 ? wks_page_is_head(page, series) : wks_page_is_main(page, series);
+        if (!is_shown || !wks_page_has_contrast(page, series)) continue;
+        if ((wks_page_family_of(page, series) == WKS_PAGE_SEGREGATION) != is_segregation) continue;
+        n++;
+        if (!is_counted) verdict_row(page, series);
     }
+    return n;
+}
+
+static void write_verdict_table(wks_page *page, bool is_segregation)
+{
+    open_verdicts(page);
+    (void)write_verdict_rows(page, is_segregation, false);
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
+}
+
+static bool has_verdicts(const wks_dossier *d)
+{
+    for (size_t i = 0; i < d->n_contrasts; i++)
+        if (d->contrast[i].n_pairs >= WKS_DOSSIER_LEAST_PAIRS) return true;
+    return false;
+}
+
+static void write_verdicts(wks_page *page)
+{
+    const bool is_folded = !has_verdicts(page->dossier);
+
+    if (is_folded)
+        wks_page_say(page, "<details><summary>Oordeel per uitkomst: te weinig herhalingen</summary>\n",
+                     "<details><summary>Verdict by outcome: too few replications</summary>\n");
+    write_verdict_table(page, false);
+    if (write_verdict_rows(page, true, true) > 0) {
+        wks_page_say(page, "<details><summary>Oordeel over segregatie, naar groep</summary>\n",
+                     "<details><summary>Verdict on segregation, by group</summary>\n");
+        write_verdict_table(page, true);
+        wks_page_raw(page, "</details>\n");
+    }
     wks_page_say(
         page,
         "<p class=\"note\">Hoger of lager dan de referentie: het hele 95 %-interval van het verschil ligt aan één kant van nul. "
         "Hoger is niet altijd beter en lager niet altijd slechter. ‘Geen verschil aangetoond’ betekent niet dat er geen verschil is.</p>\n",
         "<p class=\"note\">Higher or lower than the reference: the whole 95% interval of the difference lies on one side of zero. "
         "Higher is not always better, nor lower worse. ‘No difference shown’ does not mean that there is none.</p>\n");
+    if (is_folded) wks_page_raw(page, "</details>\n");
 }
 
 /* The name of a scenario becomes its title. */

@@ -378,6 +378,7 @@ wks_status wks_section_buurten_waterbed(wks_page *page, wks_err *err)
     const wks_dossier *d = page->dossier;
     size_t n = 0, n_private = 0;
 
+    enum { MOST_STRIPS = 12 };
     wks_page_section(page, "waterbed", "Waterbed", "Waterbed");
     for (size_t i = 0; i < d->n_series; i++) {
         n += is_shared(page, &d->series[i]);
@@ -401,19 +402,21 @@ wks_status wks_section_buurten_waterbed(wks_page *page, wks_err *err)
         "<p>What falls in one buurt may rise in another. By group: the difference in its share of households (percentage points) from the "
         "reference at the end of the period. Every dot is a buurt with its 95% interval, from left to right in order of code; "
         "filled dots are differences that have been shown, grey buurten have fewer than 10 households of the group.</p>\n");
+    const bool is_folded = n * (d->n_scenarios - 1) > MOST_STRIPS;
+    if (is_folded)
+        wks_page_say(page, "<details><summary>Per buurt, naar groep</summary>\n", "<details><summary>By buurt and group</summary>\n");
     for (size_t i = 0; i < d->n_series; i++) {
         if (is_shared(page, &d->series[i])) WKS_TRY(write_group(page, &d->series[i], err));
     }
+    if (is_folded) wks_page_raw(page, "</details>\n");
     wks_section_waterbed_bands(page);
     wks_section_waterbed_streams(page);
     if (n_private > 0) {
         wks_page_say(page,
-                     "<p class=\"note\">Groepen met een psychische of verstandelijke beperking of een verslaving, en wie uit zorg of "
-                     "detentie komt, worden niet "
-                     "per buurt getoond.</p>\n",
-                     "<p class=\"note\">Groups with a mental-health condition, an intellectual disability or an addiction, and those who "
-                     "come out of care or "
-                     "detention, are not shown by buurt.</p>\n");
+                     "<p class=\"note\">Groepen naar psychische of verstandelijke beperking, verslaving, schulden, broosheid, overlast of "
+                     "herkomst, en wie uit zorg of detentie komt, worden niet per buurt getoond.</p>\n",
+                     "<p class=\"note\">Groups by mental-health condition, intellectual disability, addiction, debts, frailty, nuisance or "
+                     "origin, and those who come out of care or detention, are not shown by buurt.</p>\n");
     }
     wks_page_section_end(page);
 out:

@@ -32,6 +32,12 @@ static void write_row(wks_page *page, const wks_dossier_series *series, size_t s
     wks_page_raw(page, "</td></tr>\n");
 }
 
+/* What is told at once: outcomes of the verdict table that are not folded there. */
+static bool is_first(const wks_page *page, const wks_dossier_series *series)
+{
+    return wks_page_is_head(page, series) && wks_page_family_of(page, series) == WKS_PAGE_OPEN;
+}
+
 static void write_precision(wks_page *page, bool is_head)
 {
     const wks_dossier *d = page->dossier;
@@ -46,7 +52,7 @@ static void write_precision(wks_page *page, bool is_head)
                  "<th scope=\"col\" class=\"n\">Half interval</th><th scope=\"col\" class=\"n\">Variance reduction measured</th>"
                  "<th scope=\"col\" class=\"n\">Independent runs needed</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < d->n_series; i++) {
-        if (!wks_page_is_main(page, &d->series[i]) || wks_page_is_head(page, &d->series[i]) != is_head) continue;
+        if (!wks_page_is_main(page, &d->series[i]) || is_first(page, &d->series[i]) != is_head) continue;
         for (size_t s = 1; s < d->n_scenarios; s++) {
             const wks_dossier_contrast *row = wks_dossier_contrast_at(d, wks_dossier_key_of(d, &d->series[i], s));
             if (row != NULL) write_row(page, &d->series[i], s, row);
@@ -103,6 +109,8 @@ void wks_section_certainty_write(wks_page *page)
                      "<p>Pairing makes the <em>difference</em> more precise, not the future: how far replications of one scenario spread "
                      "is in the bands of "
                      "part 2. With many outcomes at once, look at the size of a difference, not only at whether it was shown.</p>\n");
+    }
+    if (page->dossier->is_comparison && n >= WKS_DOSSIER_LEAST_PAIRS) {
         write_precision(page, true);
         wks_page_say(page, "<details><summary>Nauwkeurigheid van de andere uitkomsten</summary>\n",
                      "<details><summary>Precision of the other outcomes</summary>\n");

@@ -317,17 +317,17 @@ static void say_limits(wks_page *page)
 {
     wks_page_say(
         page,
-        "<p class=\"note\">Sociale programma’s: ondersteuning, ontmoeting, begeleiding, veiligheid, werk en schuldhulp, en zorg bij een "
-        "zorgcontract. Bouw, sloop en renovatie zitten er niet in. Het effect is dat van het hele scenario, ook van zijn regels, gemeten "
-        "aan "
-        "het eind; wat eerder of later valt, telt niet mee. Hoger is niet altijd beter. Een verhouding zegt niet dat dubbel geld dubbel "
-        "effect geeft, en niet wat er tegenover een uitkomst staat die geen getal heeft. ‘Geen verschil aangetoond’ is geen nul. Is een "
-        "scenario goedkoper, dan is het getal wat er met elke bespaarde miljoen verloren gaat.</p>\n",
-        "<p class=\"note\">Social programmes: support, encounter, guidance, safety, work and debt help, and care under a care contract. "
-        "Building, demolition and renovation are not in it. The effect is that of the whole scenario, of its rules too, at the end; what "
-        "comes earlier or later does not count. Higher is not always better. A ratio does not say that double the money gives double the "
-        "effect, nor what stands against an outcome that has no number. ‘No difference shown’ is not zero. Where a scenario is cheaper the "
-        "number is what each million saved loses.</p>\n");
+        "<p class=\"note\">Bouw, sloop en renovatie zitten niet in dit geld. Het effect is dat van het hele scenario, ook van zijn regels, "
+        "gemeten aan het eind. Hoger is niet altijd beter, en ‘geen verschil aangetoond’ is geen nul. Een getal per miljoen zegt niet dat "
+        "dubbel geld dubbel effect geeft, en niets over wat geen getal heeft. Is een scenario goedkoper, dan is het wat elke bespaarde "
+        "miljoen kost.</p>\n",
+        "<p class=\"note\">Building, demolition and renovation are not in this money. The effect is that of the whole scenario, of its "
+        "rules "
+        "too, at the end. Higher is not always better, and ‘no difference shown’ is not zero. A number for a million does not say that "
+        "double "
+        "the money gives double the effect, and nothing about what has no number. Where a scenario is cheaper it is what each million "
+        "saved "
+        "costs.</p>\n");
 }
 
 void wks_section_costs_write(wks_page *page)

@@ -77,21 +77,37 @@ static bool begins_outcome(const wks_page *page, size_t row)
     return !(is_mean && has_groups(page, "wait_p50_months"));
 }
 
-/* The first outcomes (waiting, success, starters, refusals when all are there) in sight, the others folded away. */
+/* Rows of the longest table of one outcome: groups by scenarios. */
+static size_t count_rows(const wks_page *page)
+{
+    const wks_dossier *d = page->dossier;
+    size_t most = 0;
+    for (size_t i = 0; i < d->n_series; i++) {
+        size_t n = 0;
+        for (size_t k = 0; k < d->n_series; k++)
+            n += d->series[k].indicator == d->series[i].indicator && is_by_group(page, &d->series[k]);
+        if (is_by_group(page, &d->series[i]) && n > most) most = n;
+    }
+    return most * (d->n_scenarios - 1);
+}
+
+/* The first outcomes (waiting, success, starters, refusals when all are there) in sight, the others folded away; with many groups and scenarios the first
+ * only. */
 static size_t write_contrast_groups(wks_page *page)
 {
-    enum { N_IN_SIGHT = 4 };
+    enum { MOST_ROWS = 80 };
     const wks_dossier *d = page->dossier;
+    const size_t n_in_sight = 4 * count_rows(page) <= MOST_ROWS ? 4 : 1;
     size_t n = 0;
     for (size_t i = 0; i < d->n_series; i++) {
         if (!begins_outcome(page, i)) continue;
-        if (n++ == N_IN_SIGHT) {
+        if (n++ == n_in_sight) {
             wks_page_say(page, "<details><summary>Meer uitkomsten per groep</summary>\n",
                          "<details><summary>More outcomes by group</summary>\n");
         }
         write_outcome(page, d->series[i].indicator);
     }
-    if (n > N_IN_SIGHT) wks_page_raw(page, "</details>\n");
+    if (n > n_in_sight) wks_page_raw(page, "</details>\n");
     return n;
 }
 
@@ -288,17 +304,25 @@ static void losers_row(wks_page *page, const wks_csv *csv, size_t row, const int
     wks_page_raw(page, "</td></tr>\n");
 }
 
-static void write_losers(wks_page *page)
+enum { L_COUNT = 3, L_GROUP = 5, L_N = 7 }; /* of the columns of losers.csv that are read */
+
+/* A row with numbers, under the theory of the page. */
+static bool is_told(const wks_page *page, const wks_csv *csv, size_t row, const int *column)
 {
-    static const char *const names[] = {"better", "equal", "worse", "n", "scenario", "group", "outcome"};
-    const wks_csv *csv = &page->dossier->losers;
     const int theory = wks_csv_column(csv, "theory");
-    int column[7];
-    if (csv->n_columns == 0) return;
-    for (int i = 0; i < 7; i++)
-        column[i] = wks_csv_column(csv, names[i]);
-    if (column[0] < 0 || column[1] < 0 || column[2] < 0 || column[3] < 0) return;
-    wks_page_say(page, "<h3>Winnaars en verliezers</h3>\n", "<h3>Winners and losers</h3>\n");
+    const bool is_main = page->dossier->n_theories < 2 || theory < 0 ||
+                         wks_dossier_name(page->dossier, wks_csv_cell(csv, row, theory)) == page->dossier->main_theory;
+    return is_main && wks_csv_cell(csv, row, column[0])[0] != '\0' && strcmp(wks_csv_cell(csv, row, column[L_COUNT]), "0") != 0;
+}
+
+static bool is_everybody(const wks_csv *csv, size_t row, const int *column)
+{
+    return column[L_GROUP] < 0 || wks_csv_cell(csv, row, column[L_GROUP])[0] == '\0';
+}
+
+/* Rows of everybody, of groups, or both. */
+static void losers_table(wks_page *page, const wks_csv *csv, const int *column, bool with_everybody, bool with_groups)
+{
     wks_page_table(page, "losers",
                    wks_page_words(page, "Dezelfde huishoudens onder referentie en scenario: hoeveel beter, gelijk, slechter af",
                                   "The same households under reference and scenario: how many better, equal, worse off"));
@@ -313,13 +337,38 @@ static void write_losers(wks_page *page)
         "<th scope=\"col\" class=\"n\">Equal</th><th scope=\"col\" class=\"n\">Worse</th><th scope=\"col\" class=\"n\">Number</th>"
         "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>better</span><span>worse</span></span></th></tr></thead><tbody>\n");
     for (size_t i = 0; i < csv->n_rows; i++) {
-        const bool is_main = page->dossier->n_theories < 2 || theory < 0 ||
-                             wks_dossier_name(page->dossier, wks_csv_cell(csv, i, theory)) == page->dossier->main_theory;
-        if (is_main && wks_csv_cell(csv, i, column[0])[0] != '\0' && strcmp(wks_csv_cell(csv, i, column[3]), "0") != 0)
-            losers_row(page, csv, i, column);
+        const bool is_wanted = is_everybody(csv, i, column) ? with_everybody : with_groups;
+        if (is_wanted && is_told(page, csv, i, column)) losers_row(page, csv, i, column);
     }
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
+}
+
+static void write_losers(wks_page *page)
+{
+    enum { MOST_ROWS = 40 };
+    static const char *const names[L_N] = {"better", "equal", "worse", "n", "scenario", "group", "outcome"};
+    const wks_csv *csv = &page->dossier->losers;
+    int column[L_N];
+    size_t n = 0, n_everybody = 0;
+    if (csv->n_columns == 0) return;
+    for (int i = 0; i < L_N; i++)
+        column[i] = wks_csv_column(csv, names[i]);
+    if (column[0] < 0 || column[1] < 0 || column[2] < 0 || column[L_COUNT] < 0) return;
+    for (size_t i = 0; i < csv->n_rows; i++) {
+        n += is_told(page, csv, i, column);
+        n_everybody += is_told(page, csv, i, column) && is_everybody(csv, i, column);
+    }
+    wks_page_say(page, "<h3>Winnaars en verliezers</h3>\n", "<h3>Winners and losers</h3>\n");
+    if (n <= MOST_ROWS || n_everybody == 0) {
+        losers_table(page, csv, column, true, true);
+    } else {
+        losers_table(page, csv, column, true, false);
+        wks_page_say(page, "<details><summary>Winnaars en verliezers per groep</summary>\n",
+                     "<details><summary>Winners and losers by group</summary>\n");
+        losers_table(page, csv, column, false, true);
+        wks_page_raw(page, "</details>\n");
+    }
     wks_page_say(
         page,
         "<p class=\"note\">Huishoudens van alle herhalingen samen. Lees beter naast slechter: een toewijzing aan een ander verandert wie "

@@ -41,7 +41,12 @@ static wks_status count(const wks_csv *csv, const int *column, tally **out, size
     return WKS_OK;
 }
 
-static wks_status write_scenario(wks_page *page, size_t scenario, wks_problems *problems, wks_err *err)
+/* Which rules a table holds. */
+typedef enum which { WHICH_ALL, WHICH_BROKEN, WHICH_KEPT } which;
+
+/* Adds how many rows it wrote, or would write. */
+static wks_status write_scenario(wks_page *page, size_t scenario, which of, bool is_counted, size_t *n_rows, wks_problems *problems,
+                                 wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_csv *csv = &page->dossier->compliance[scenario];
@@ -58,6 +63,9 @@ static wks_status write_scenario(wks_page *page, size_t scenario, wks_problems *
     if (!all) goto out;
     WKS_TRY(count(csv, column, &list, &n, err));
     for (size_t i = 0; i < n; i++) {
+        if (of != WHICH_ALL && (list[i].n_met < list[i].n) != (of == WHICH_BROKEN)) continue;
+        ++*n_rows;
+        if (is_counted) continue;
         wks_page_raw(page, "<tr><td>");
         wks_page_scenario(page, scenario);
         wks_page_raw(page, "</td><td>");
@@ -71,16 +79,12 @@ out:
     return rc;
 }
 
-wks_status wks_section_rules_write(wks_page *page, wks_problems *problems, wks_err *err)
+static wks_status write_table(wks_page *page, which of, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_dossier *d = page->dossier;
     size_t n = 0;
 
-    for (size_t i = 0; i < d->n_scenarios; i++)
-        n += d->compliance[i].n_rows > 0;
-    if (n == 0) return WKS_OK;
-    wks_page_section(page, "regels", "Regels nageleefd", "Rules kept");
     wks_page_table(page, "rules",
                    wks_page_words(page, "In hoeveel jaren (geteld over alle herhalingen) aan de regel is voldaan",
                                   "In how many years (counted over all replications) the rule was met"));
@@ -90,10 +94,41 @@ wks_status wks_section_rules_write(wks_page *page, wks_problems *problems, wks_e
                  "<thead><tr><th scope=\"col\">Scenario</th><th scope=\"col\">Owner</th><th scope=\"col\">Rule</th>"
                  "<th scope=\"col\" class=\"n\">Met</th><th scope=\"col\" class=\"n\">Years</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < d->n_scenarios; i++) {
-        if (d->compliance[i].n_rows > 0) WKS_TRY(write_scenario(page, i, problems, err));
+        if (d->compliance[i].n_rows > 0) WKS_TRY(write_scenario(page, i, of, false, &n, problems, err));
     }
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
+out:
+    return rc;
+}
+
+wks_status wks_section_rules_write(wks_page *page, wks_problems *problems, wks_err *err)
+{
+    enum { MOST_ROWS = 12 };
+    wks_status rc = WKS_OK;
+    const wks_dossier *d = page->dossier;
+    size_t n = 0, n_rows = 0, n_kept = 0;
+
+    for (size_t i = 0; i < d->n_scenarios; i++)
+        n += d->compliance[i].n_rows > 0;
+    if (n == 0) return WKS_OK;
+    for (size_t i = 0; i < d->n_scenarios; i++) {
+        if (d->compliance[i].n_rows > 0) WKS_TRY(write_scenario(page, i, WHICH_ALL, true, &n_rows, problems, err));
+    }
+    if (problems->n_errors > 0) goto out; /* told once */
+    for (size_t i = 0; i < d->n_scenarios; i++) {
+        if (d->compliance[i].n_rows > 0) WKS_TRY(write_scenario(page, i, WHICH_KEPT, true, &n_kept, problems, err));
+    }
+    wks_page_section(page, "regels", "Regels nageleefd", "Rules kept");
+    if (n_rows <= MOST_ROWS || n_kept == 0) {
+        WKS_TRY(write_table(page, WHICH_ALL, problems, err));
+    } else {
+        if (n_kept < n_rows) WKS_TRY(write_table(page, WHICH_BROKEN, problems, err));
+        wks_page_rawf(page, "<details><summary>%zu ", n_kept);
+        wks_page_say(page, "regels waaraan altijd is voldaan</summary>\n", "rules that were always met</summary>\n");
+        WKS_TRY(write_table(page, WHICH_KEPT, problems, err));
+        wks_page_raw(page, "</details>\n");
+    }
     wks_page_section_end(page);
 out:
     return rc;

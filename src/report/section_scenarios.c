@@ -104,11 +104,9 @@ void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series
     wks_page_raw(page, "</tbody>\n");
 }
 
-/* Main outcomes other than those of stock and turnover, which the page folds away. */
-static bool is_main_of(const wks_page *page, const wks_dossier_series *series, bool is_stock)
+static bool is_main_of(const wks_page *page, const wks_dossier_series *series, wks_page_family family)
 {
-    unsigned bits = wks_topic_bits(wks_dossier_text(page->dossier, series->indicator));
-    return wks_page_is_main(page, series) && ((bits & WKS_TOPIC_STOCK) != 0) == is_stock;
+    return wks_page_is_main(page, series) && wks_page_family_of(page, series) == family;
 }
 
 /* ---- lines ---- */
@@ -175,7 +173,19 @@ static wks_status write_figure(wks_page *page, const wks_dossier_series *series,
     return rc;
 }
 
-static wks_status write_figures(wks_page *page, bool is_stock, wks_err *err)
+/* Whether any scenario has a value at any tick. */
+static bool has_course(const wks_page *page, const wks_dossier_series *series)
+{
+    for (size_t s = 0; s < page->dossier->n_scenarios; s++) {
+        size_t n = 0;
+        const wks_dossier_level *row = wks_dossier_levels(page->dossier, wks_dossier_key_of(page->dossier, series, s), &n);
+        for (size_t i = 0; i < n; i++)
+            if (isfinite(row[i].mean)) return true;
+    }
+    return false;
+}
+
+static wks_status write_figures(wks_page *page, wks_page_family family, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_dossier *d = page->dossier;
@@ -183,12 +193,38 @@ static wks_status write_figures(wks_page *page, bool is_stock, wks_err *err)
 
     wks_page_raw(page, "<div class=\"charts\">\n");
     for (size_t i = 0; i < d->n_series; i++) {
-        if (is_main_of(page, &d->series[i], is_stock)) WKS_TRY(write_figure(page, &d->series[i], number, err));
+        const bool is_shown = is_main_of(page, &d->series[i], family) && has_course(page, &d->series[i]);
+        if (is_shown) WKS_TRY(write_figure(page, &d->series[i], number, err));
         number += wks_page_is_main(page, &d->series[i]);
     }
     wks_page_raw(page, "</div>\n");
 out:
     return rc;
+}
+
+static bool has_family(const wks_page *page, wks_page_family family)
+{
+    for (size_t i = 0; i < page->dossier->n_series; i++)
+        if (is_main_of(page, &page->dossier->series[i], family)) return true;
+    return false;
+}
+
+static const char *const course_of[WKS_PAGE_N_FAMILIES][2] = {
+    [WKS_PAGE_SEGREGATION] = {"Verloop van segregatie, naar groep", "Course of segregation, by group"},
+    [WKS_PAGE_STOCK] = {"Verloop van voorraad en verhuizingen", "Course of stock and moves"},
+    [WKS_PAGE_OTHER] = {"Verloop van andere uitkomsten", "Course of other outcomes"},
+};
+static const char *const difference_of[WKS_PAGE_N_FAMILIES][2] = {
+    [WKS_PAGE_SEGREGATION] = {"Verschillen in segregatie, naar groep", "Differences in segregation, by group"},
+    [WKS_PAGE_STOCK] = {"Verschillen in voorraad en verhuizingen", "Differences in stock and moves"},
+    [WKS_PAGE_OTHER] = {"Andere verschillen", "Other differences"},
+};
+
+static void open_family(wks_page *page, wks_page_family family, const char *const (*words)[2])
+{
+    wks_page_raw(page, "<details><summary>");
+    wks_page_text(page, wks_page_words(page, words[family][0], words[family][1]));
+    wks_page_raw(page, "</summary>\n");
 }
 
 /* Bands take WKS_DOSSIER_LEAST_PAIRS replications. */
@@ -246,11 +282,13 @@ static wks_status write_lines(wks_page *page, wks_err *err)
             "few "
             "for an interval.</p>\n");
     }
-    WKS_TRY(write_figures(page, false, err));
-    wks_page_say(page, "<details><summary>Verloop van voorraad en verhuizingen</summary>\n",
-                 "<details><summary>Course of stock and moves</summary>\n");
-    WKS_TRY(write_figures(page, true, err));
-    wks_page_raw(page, "</details>\n");
+    WKS_TRY(write_figures(page, WKS_PAGE_OPEN, err));
+    for (int family = WKS_PAGE_SEGREGATION; family < WKS_PAGE_N_FAMILIES; family++) {
+        if (!has_family(page, (wks_page_family)family)) continue;
+        open_family(page, (wks_page_family)family, course_of);
+        WKS_TRY(write_figures(page, (wks_page_family)family, err));
+        wks_page_raw(page, "</details>\n");
+    }
 out:
     return rc;
 }
@@ -291,10 +329,10 @@ static void write_all(wks_page *page)
     wks_page_raw(page, "</details>\n");
 }
 
-static void write_differences(wks_page *page, bool is_stock)
+static void write_differences(wks_page *page, wks_page_family family)
 {
     for (size_t i = 0; i < page->dossier->n_series; i++) {
-        if (is_main_of(page, &page->dossier->series[i], is_stock)) wks_section_scenarios_rows(page, &page->dossier->series[i], false);
+        if (is_main_of(page, &page->dossier->series[i], family)) wks_section_scenarios_rows(page, &page->dossier->series[i], false);
     }
 }
 
@@ -314,15 +352,16 @@ wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
                      "Every outcome has a scale of its own.</p>\n");
         wks_section_scenarios_table(
             page, wks_page_words(page, "Belangrijkste verschillen met de referentie", "Key differences from the reference"), false);
-        write_differences(page, false);
+        write_differences(page, WKS_PAGE_OPEN);
         wks_page_table_end(page);
-        wks_page_say(page, "<details><summary>Verschillen in voorraad en verhuizingen</summary>\n",
-                     "<details><summary>Differences in stock and moves</summary>\n");
-        wks_section_scenarios_table(page, wks_page_words(page, "Verschillen in voorraad en verhuizingen", "Differences in stock and moves"),
-                                    false);
-        write_differences(page, true);
-        wks_page_table_end(page);
-        wks_page_raw(page, "</details>\n");
+        for (int family = WKS_PAGE_SEGREGATION; family < WKS_PAGE_N_FAMILIES; family++) {
+            if (!has_family(page, (wks_page_family)family)) continue;
+            open_family(page, (wks_page_family)family, difference_of);
+            wks_section_scenarios_table(page, wks_page_words(page, difference_of[family][0], difference_of[family][1]), false);
+            write_differences(page, (wks_page_family)family);
+            wks_page_table_end(page);
+            wks_page_raw(page, "</details>\n");
+        }
     } else {
         wks_page_section(page, "scenarios", "Verloop", "Course");
     }

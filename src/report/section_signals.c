@@ -19,16 +19,19 @@ static const struct kind_words {
                          "high load"},
 };
 
-/* What is shown of a buurt, in this order; words and units are those of the monitor. */
+/* What is shown of a buurt, in this order. */
 static const struct signal_words {
+    wks_monitor_signal signal;
     const char *unit, *nl, *en;
-} signals[WKS_MONITOR_N_SIGNALS] = {
-#define WORDS(name, unit, from, help_nl, help_en) {unit, help_nl, help_en},
-    WKS_MONITOR_SIGNALS(WORDS)
-#undef WORDS
+} shown[] = {
+    {WKS_MONITOR_leefbaarheid, "LBM", "Leefbaarheid", "Leefbaarheid"},
+    {WKS_MONITOR_load, "ratio", "Belasting over draagkracht", "Load over capacity"},
+    {WKS_MONITOR_turnover, "share", "Ingetrokken per jaar", "Moved in a year"},
+    {WKS_MONITOR_refusals, "ratio", "Weigeringen om leefbaarheid per verhuring", "Refusals because of leefbaarheid per letting"},
+    {WKS_MONITOR_vacancy, "months", "Maanden leegstand", "Months of vacancy"},
+    {WKS_MONITOR_arrears, "share", "Huurachterstand", "Rent arrears"},
+    {WKS_MONITOR_nuisance, "ratio", "Overlastdossiers per 1.000", "Nuisance files per 1,000"},
 };
-static const wks_monitor_signal shown[] = {WKS_MONITOR_leefbaarheid, WKS_MONITOR_class,   WKS_MONITOR_load,    WKS_MONITOR_turnover,
-                                           WKS_MONITOR_refusals,     WKS_MONITOR_vacancy, WKS_MONITOR_arrears, WKS_MONITOR_nuisance};
 enum { N_SHOWN = sizeof shown / sizeof *shown };
 
 /* ---- course ---- */
@@ -193,11 +196,11 @@ static double largest_of(const wks_alarms *alarms, wks_monitor_signal signal, co
     return largest;
 }
 
-static void signal_cell(wks_page *page, const wks_alarms *alarms, size_t at, wks_monitor_signal signal)
+static void signal_cell(wks_page *page, const wks_alarms *alarms, size_t scenario, size_t area, const struct signal_words *of)
 {
-    const char *unit = signals[signal].unit;
-    const wks_notation_format level = wks_notation_choose(unit, largest_of(alarms, signal, alarms->value));
-    const wks_notation_format slope = wks_notation_choose(unit, largest_of(alarms, signal, alarms->trend));
+    const wks_notation_format level = wks_notation_choose(of->unit, largest_of(alarms, of->signal, alarms->value));
+    const wks_notation_format slope = wks_notation_choose(of->unit, largest_of(alarms, of->signal, alarms->trend));
+    const size_t at = wks_alarms_at_signal(alarms, scenario, area, of->signal);
 
     wks_page_raw(page, "<td class=\"n\">");
     wks_notation_value(page->lang, level, alarms->value[at], &page->html);
@@ -220,7 +223,7 @@ static void write_followed(wks_page *page, const wks_alarms *alarms, size_t scen
     wks_page_raw(page, "<thead><tr><th scope=\"col\">Buurt</th>");
     for (int i = 0; i < N_SHOWN; i++) {
         wks_page_raw(page, "<th scope=\"col\" class=\"n\">");
-        wks_page_text(page, wks_page_words(page, signals[shown[i]].nl, signals[shown[i]].en));
+        wks_page_text(page, wks_page_words(page, shown[i].nl, shown[i].en));
         wks_page_raw(page, "</th>");
     }
     wks_page_raw(page, "</tr></thead><tbody>\n");
@@ -228,7 +231,7 @@ static void write_followed(wks_page *page, const wks_alarms *alarms, size_t scen
         if (!is_listed(alarms, scenario, a)) continue;
         area_head(page, a);
         for (int i = 0; i < N_SHOWN; i++)
-            signal_cell(page, alarms, wks_alarms_at_signal(alarms, scenario, a, shown[i]), shown[i]);
+            signal_cell(page, alarms, scenario, a, &shown[i]);
         wks_page_raw(page, "</tr>\n");
     }
     wks_page_raw(page, "</tbody>");

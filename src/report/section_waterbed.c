@@ -97,33 +97,83 @@ static void write_line(wks_page *page, const table *self, size_t row, size_t sce
     wks_page_raw(page, "</tr>\n");
 }
 
-static void write_scenario(wks_page *page, const table *self, size_t scenario)
+/* Whether a line is in sight when there are many: the score, the load, and what was shown to differ in any band. */
+static bool is_first(const wks_page *page, const table *self, size_t row, size_t scenario)
 {
-    bool any = false;
+    if (cell(self, row, GROUP)[0] == '\0' &&
+        (strcmp(cell(self, row, INDICATOR), "leefbaarheid") == 0 || strcmp(cell(self, row, INDICATOR), "load") == 0))
+        return true;
+    for (size_t i = row; i < self->csv->n_rows; i++) {
+        const char *verdict = cell(self, i, VERDICT);
+        if (strcmp(verdict, "higher") != 0 && strcmp(verdict, "lower") != 0) continue;
+        if (is_shown(page, self, i, scenario) && is_same_line(self, i, row)) return true;
+    }
+    return false;
+}
+
+static void open_lines(wks_page *page)
+{
+    wks_page_table(page, "levels",
+                   wks_page_words(page, "Verschil met de referentie aan het eind, naar afstand van het doelgebied",
+                                  "Difference from the reference at the end, by distance from the target areas"));
+    wks_page_say(page, "<thead><tr><th scope=\"col\">Uitkomst</th>", "<thead><tr><th scope=\"col\">Outcome</th>");
+    for (int32_t k = 0; k < N_BANDS; k++) {
+        wks_page_raw(page, "<th scope=\"col\" class=\"n\">");
+        wks_page_text(page, wks_page_word(page, "band", bands[k]));
+        wks_page_raw(page, "</th>");
+    }
+    wks_page_raw(page, "</tr></thead><tbody>\n");
+}
+
+/* Lines that are first, that are not, or (NULL) all; returns how many. */
+static size_t write_lines(wks_page *page, const table *self, size_t scenario, const bool *are_first)
+{
+    size_t n = 0;
 
     for (size_t i = 0; i < self->csv->n_rows; i++) {
         if (!is_shown(page, self, i, scenario) || !begins_line(page, self, i, scenario)) continue;
-        if (!any) {
-            wks_page_raw(page, "<h4>");
-            wks_page_scenario(page, scenario);
-            wks_page_raw(page, "</h4>\n");
-            wks_page_table(page, "levels",
-                           wks_page_words(page, "Verschil met de referentie aan het eind, naar afstand van het doelgebied",
-                                          "Difference from the reference at the end, by distance from the target areas"));
-            wks_page_say(page, "<thead><tr><th scope=\"col\">Uitkomst</th>", "<thead><tr><th scope=\"col\">Outcome</th>");
-            for (int32_t k = 0; k < N_BANDS; k++) {
-                wks_page_raw(page, "<th scope=\"col\" class=\"n\">");
-                wks_page_text(page, wks_page_word(page, "band", bands[k]));
-                wks_page_raw(page, "</th>");
-            }
-            wks_page_raw(page, "</tr></thead><tbody>\n");
-        }
-        any = true;
+        if (are_first != NULL && is_first(page, self, i, scenario) != *are_first) continue;
+        if (n++ == 0) open_lines(page);
         write_line(page, self, i, scenario);
     }
-    if (!any) return;
+    if (n == 0) return 0;
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
+    return n;
+}
+
+static size_t count_lines(const wks_page *page, const table *self, size_t scenario, size_t *out_n_first)
+{
+    size_t n = 0;
+
+    *out_n_first = 0;
+    for (size_t i = 0; i < self->csv->n_rows; i++) {
+        if (!is_shown(page, self, i, scenario) || !begins_line(page, self, i, scenario)) continue;
+        n++;
+        *out_n_first += is_first(page, self, i, scenario);
+    }
+    return n;
+}
+
+static void write_scenario(wks_page *page, const table *self, size_t scenario)
+{
+    enum { MOST_LINES = 12 };
+    const bool yes = true, no = false;
+    size_t n_first, n = count_lines(page, self, scenario, &n_first);
+
+    if (n == 0) return;
+    wks_page_raw(page, "<h4>");
+    wks_page_scenario(page, scenario);
+    wks_page_raw(page, "</h4>\n");
+    if (n <= MOST_LINES || n_first == n) {
+        (void)write_lines(page, self, scenario, NULL);
+        return;
+    }
+    (void)write_lines(page, self, scenario, &yes);
+    wks_page_say(page, "<details><summary>Andere uitkomsten naar afstand</summary>\n",
+                 "<details><summary>Other outcomes by distance</summary>\n");
+    (void)write_lines(page, self, scenario, &no);
+    wks_page_raw(page, "</details>\n");
 }
 
 void wks_section_waterbed_bands(wks_page *page)

@@ -26,10 +26,22 @@ static const struct topic {
     {"unhappy_share", WKS_TOPIC_SEGREGATION | WKS_TOPIC_MAIN | WKS_TOPIC_HEAD},
     {"D_baseline", WKS_TOPIC_SEGREGATION},
     {"ED_binom", WKS_TOPIC_SEGREGATION},
+    {"Dmod_binom", WKS_TOPIC_SEGREGATION},
+    {"ED_fixed", WKS_TOPIC_SEGREGATION},
+    {"Dmod_fixed", WKS_TOPIC_SEGREGATION},
+    {"G", WKS_TOPIC_SEGREGATION},
+    {"eta2", WKS_TOPIC_SEGREGATION},
+    {"gorard", WKS_TOPIC_SEGREGATION},
     {"H", WKS_TOPIC_SEGREGATION},
     {"xPx", WKS_TOPIC_SEGREGATION},
+    {"moran_B", WKS_TOPIC_SEGREGATION},
     {"moran_W", WKS_TOPIC_SEGREGATION},
     {"moran_knn6", WKS_TOPIC_SEGREGATION},
+    {"H_spatial", WKS_TOPIC_SEGREGATION},
+    {"D_spatial", WKS_TOPIC_SEGREGATION},
+    {"M", WKS_TOPIC_SEGREGATION},
+    {"H_multi", WKS_TOPIC_SEGREGATION},
+    {"D_multi", WKS_TOPIC_SEGREGATION},
     {"leefbaarheid_sd", WKS_TOPIC_LEEFBAARHEID},
     {"class_share", WKS_TOPIC_LEEFBAARHEID},
     {"soc_onv_correlation", WKS_TOPIC_LEEFBAARHEID},
@@ -132,6 +144,11 @@ unsigned wks_topic_bits(const char *indicator)
 {
     const struct topic *topic = find(indicator);
     return topic == NULL ? (unsigned)WKS_TOPIC_MAIN | WKS_TOPIC_MAP : topic->bits;
+}
+
+bool wks_topic_is_known(const char *indicator)
+{
+    return find(indicator) != NULL;
 }
 
 bool wks_topic_is_private_group(const char *group)

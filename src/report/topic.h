@@ -20,6 +20,8 @@ typedef enum wks_topic {
 int wks_topic_rank(const char *indicator);
 /** Bits of wks_topic; an unknown indicator has WKS_TOPIC_MAIN | WKS_TOPIC_MAP. */
 unsigned wks_topic_bits(const char *indicator);
+/** Whether the indicator is named here at all. */
+bool wks_topic_is_known(const char *indicator);
 /** Groups that are never shown below wijk, told by their names, for those without a predicate (wks_dossier_is_private asks): mental health (ggz), intellectual disability (lvb), addiction, who comes out of care or
  *  detention. A handful of households a buurt, and nobody's business there. */
 bool wks_topic_is_private_group(const char *group);

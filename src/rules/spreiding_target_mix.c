@@ -10,7 +10,8 @@ enum { P_ASKERS, P_CARRIERS, P_TOLERANCE, P_TOLERANCE_AFTER, P_GUIDANCE, P_MOTIV
 
 static const wks_param params[N_PARAMS] = {
     [P_ASKERS] = {"askers", WKS_PARAM_GROUP, "-", 0, 0, 0, NULL, true, "-",
-                  "vragers: a group a landlord can know, such as the referred; all others are carriers (dragers)"},
+                  "vragers: a group a landlord can know, such as the referred; all others, also who lived there before and was not "
+                  "selected, count as carriers (dragers)"},
     [P_CARRIERS] = {"carriers", WKS_PARAM_REAL, "share", 0.5, 0, 1, NULL, false,
                     "assumption: 50/50 and 70/30 are rules of thumb of projects [S38]",
                     "target share of carriers among the households of a complex"},

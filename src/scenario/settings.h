@@ -20,9 +20,6 @@ typedef struct wks_settings_context {
  *  `out->node` points into `node`. @return WKS_OK also with problems; WKS_ERR_NOMEM. `out` is to be freed in both cases. */
 wks_status wks_settings_read(const wks_settings_context *context, wks_config_node *node, const wks_spec *spec, const char *name,
                              const char *const *extra, size_t n_extra, wks_settings *out, wks_err *err);
-/** Reads one value by the rules of parameter i of settings->spec; false (with a problem) when it is wrong. `*rc` becomes NOMEM without memory. */
-bool wks_settings_value(const wks_settings_context *context, wks_config_node *node, int32_t i, wks_settings *settings, wks_status *rc,
-                        wks_err *err);
 void wks_settings_free(wks_settings *settings);
 
 /** Index of a parameter of a spec by name, -1 if absent. */

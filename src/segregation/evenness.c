@@ -200,7 +200,10 @@ static wks_evenness without_gini(const double *x, const double *t, size_t n, int
     const wks_margins *m = &self.margins;
     wks_evenness out = undefined;
     if ((parts & WKS_EVENNESS_INFORMATION) == 0) out.information = (double)NAN;
-    if (!wks_margins_are_two(m)) return out;
+    if (!wks_margins_are_two(m)) {
+        if (m->x > 0.0) out.gorard = 0.0; /* compares with everybody, so that it needs no others */
+        return out;
+    }
     const sums s = sums_of(&self, n, threads);
     const double pq = m->p * m->q;
     out.d = wks_math_clamp(s.deviation / m->t / (2.0 * pq), 0.0, 1.0); /* all of these: rounding only */

@@ -38,7 +38,7 @@ typedef struct wks_evenness {
     double h;             /* H */
     double eta2;          /* eta2 = sum_i t_i (p_i - P)^2 / (T P (1 - P)); Duncan & Duncan (1955), James & Taeuber (1985) */
     double a01, a05, a09; /* A0.1, A0.5, A0.9 = 1 - (sum_i (x_i/X)^b (y_i/Y)^(1-b))^(1/(1-b)); Atkinson (1970), Massey & Denton (1988) */
-    double gorard;        /* 1/2 sum_i |x_i/X - t_i/T| = (1 - P) D; Gorard & Taylor (2002) */
+    double gorard;        /* 1/2 sum_i |x_i/X - t_i/T| = (1 - P) D, 0 where all are of the group; Gorard & Taylor (2002) */
     double minmax;        /* 2 D / (1 + D); O'Sullivan & Wong (2007) */
     double information;   /* sum_i (x_i/T) log(p_i/P): the group's part of M. Zero, not NaN, where it is empty or alone */
 } wks_evenness;

@@ -41,8 +41,9 @@ double wks_kernel_weight(const wks_index_kernel *kernel, double distance)
 typedef struct wks_kernel_job {
     const wks_index_kernel *kernel;
     const wks_points *points; /* areas that take part, in order of cell */
-    const double *mass;       /* n * n_groups: their residents, an area after the other */
+    const double *mass;       /* n * width: their residents, an area after the other */
     size_t n_groups, n_areas;
+    size_t width; /* n_groups, up to a whole number of packs; 0 for the groups that fill up */
     double *around;
 } job;
 
@@ -64,20 +65,31 @@ static size_t within(const job *self, double x, double y, size_t begin, size_t n
     return kept;
 }
 
+/* Groups at a time, whose sums stay in registers. */
+enum { PACK = 4 };
+
+static void add_pack(const double *mass, size_t width, const double *weight, const int32_t *which, size_t n, double *sum)
+{
+    double total[PACK] = {0};
+    for (size_t k = 0; k < n; k++) {
+        const double *of = mass + (size_t)which[k] * width;
+        for (int g = 0; g < PACK; g++)
+            total[g] += weight[k] * of[g];
+    }
+    for (int g = 0; g < PACK; g++)
+        sum[g] += total[g];
+}
+
 static void add_run(const job *self, size_t at, size_t begin, size_t end, double *sum)
 {
     double distance[CHUNK], weight[CHUNK];
     int32_t which[CHUNK];
-    const size_t n_groups = self->n_groups;
     for (size_t from = begin; from < end; from += CHUNK) {
         const size_t n = end - from < CHUNK ? end - from : CHUNK;
         const size_t kept = within(self, self->points->x[at], self->points->y[at], from, n, distance, which);
         weigh(self->kernel, distance, weight, kept);
-        for (size_t k = 0; k < kept; k++) {
-            const double *mass = self->mass + (from + (size_t)which[k]) * n_groups;
-            for (size_t g = 0; g < n_groups; g++)
-                sum[g] += weight[k] * mass[g];
-        }
+        for (size_t g = 0; g < self->width; g += PACK)
+            add_pack(self->mass + from * self->width + g, self->width, weight, which, kept, sum + g);
     }
 }
 
@@ -86,7 +98,7 @@ static bool is_same_cell(const wks_points *points, size_t a, size_t b)
     return points->line[a] == points->line[b] && points->column[a] == points->column[b];
 }
 
-enum { MOST_GROUPS_AT_ONCE = 64 };
+enum { MOST_GROUPS_AT_ONCE = 16 * PACK };
 
 /* Groups from `first` on, so many as `sum` holds. */
 static void around_block(int64_t begin, int64_t end, int64_t block, void *context)
@@ -141,15 +153,15 @@ wks_status wks_kernel_around(const wks_table *table, const double *x, const doub
         around[k] = (double)NAN;
     for (size_t first = 0; first < table->n_groups; first += MOST_GROUPS_AT_ONCE) {
         const size_t rest = table->n_groups - first, n_groups = rest < MOST_GROUPS_AT_ONCE ? rest : MOST_GROUPS_AT_ONCE;
-        job self = {kernel, &points, NULL, n_groups, n, around + first * n};
+        const size_t width = (n_groups + PACK - 1) / PACK * PACK;
         free(mass);
-        mass = wks_mem_array(points.n, n_groups * sizeof *mass);
+        mass = wks_mem_array(points.n, width * sizeof *mass);
         if (mass == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for residents of %zu areas", n);
         for (size_t k = 0; k < points.n; k++) {
             for (size_t g = 0; g < n_groups; g++)
-                mass[k * n_groups + g] = table->count[(first + g) * n + (size_t)points.row[k]];
+                mass[k * width + g] = table->count[(first + g) * n + (size_t)points.row[k]];
         }
-        self.mass = mass;
+        job self = {kernel, &points, mass, n_groups, n, width, around + first * n};
         wks_par_for((int64_t)points.n, AROUND_BLOCK, threads, around_block, &self);
     }
 out:

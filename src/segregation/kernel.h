@@ -26,6 +26,7 @@ typedef struct wks_kernel_indices {
     double information;   /* H_spatial = 1 - sum_i t_i E_i / (T E), E_i = -sum_g s_ig log s_ig, E that of P: at most 1.
                              R&O (2004), spatial information theory index */
     double dissimilarity; /* D_spatial = sum_g sum_i t_i |s_ig - P_g| / (2 T I), I = sum_g P_g (1 - P_g): at least 0.
+                             It passes 1 where a small group lies amid a large one that lives scattered.
                              Their spatial dissimilarity index */
     double diversity;     /* R_spatial = 1 - sum_i t_i I_i / (T I), I_i = sum_g s_ig (1 - s_ig): at most 1. Their spatial relative
                              diversity index */

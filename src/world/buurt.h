@@ -5,6 +5,10 @@
 
 #include "world/columns.h"
 
+/* Buurten with much social rent: at least this share of social dwellings at tick 0 (process search, indicator springboard). Assumption: where half of the
+ * homes are social the area offers little to rise to; Veerkracht looks at two thirds [S21], of which a middle-sized city may have none. */
+#define WKS_BUURT_MUCH_SOCIAL 0.5
+
 /* clang-format off */
 /* Of a kind of support (support.h): hours for this buurt alone. */
 #define WKS_BUURT_SUPPORT(X, kind)                                                                               \

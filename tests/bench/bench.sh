@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whole-program benchmarks with default outputs written to disk: the demo, and Utrecht when its CBS files are there. Prints a table; with --json FILE
 # also one JSON object a line. Not a test: figures depend on the machine; docs/performance.md says on which they were measured.
-#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|round|segregation|country|nederland ...]
+#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|round|segregation|kernel|country|nederland ...]
 # country: a city as large as the Netherlands, or --buurten N of 14000, made by scripts/make-country.py in a temporary folder (needs 6 GB of disk and GNU time)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -85,6 +85,28 @@ segregation() {
     [ -z "$json" ] || echo "$line" >>"$json"
 }
 
+# Kernel indices of a made table (bench_kernel.c, preset bench), with both threads and one; then the same in Debian's numpy, where it is installed.
+kernel() {
+    local bench=$root/build/bench/bin/bench/bench_kernel line
+    if [ ! -x "$bench" ]; then
+        echo "kernel: not built; scripts/build.sh bench bench_kernel" >&2
+        exit 2
+    fi
+    for line in "100000 50 5 $threads" "100000 50 5 1" "1000000 50 5 $threads"; do
+        # shellcheck disable=SC2086 # four numbers
+        line=$("$bench" $line 5)
+        echo "$line"
+        [ -z "$json" ] || echo "$line" >>"$json"
+    done
+    if ! /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
+        echo "kernel: no numpy to compare with"
+        return
+    fi
+    line=$("$root/tests/bench/kernel_numpy.py" 100000 50 5 3)
+    echo "$line"
+    [ -z "$json" ] || echo "$line" >>"$json"
+}
+
 # name, then a command that writes no manifest into $work/out: time, processor time and peak memory of the process
 measure_process() {
     local name=$1 k wall user system cpu peak all="" most=0
@@ -145,6 +167,7 @@ for item in "${what[@]}"; do
         tick) measure "modelstad, 1 x 240 months" "$program" run "$root/scenarios/00_reference.cfg" -t 240 -r 1 -o "$work/out" -j "$threads" -q ;;
         round) round ;;
         segregation) segregation ;;
+        kernel) kernel ;;
         country) country ;;
         nederland) nederland ;;
         utrecht)

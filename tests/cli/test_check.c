@@ -170,6 +170,21 @@ static void describe_law_knows_statutes_and_assumed_fields(void **state)
     wks_run_free(&run);
 }
 
+/* Its one column T1 is no accepted set: it says so. */
+static void long_run_effects_tell_whose_they_are(void **state)
+{
+    const check_fixture *f = *state;
+    wks_run run = program_run(f->folder, 0, "check", f->reference, NULL);
+
+    assert_contains(run.out, "long-run change of the score");
+    assert_contains(run.out, "T1 is its default member; with compare --theories each replication draws a member of the accepted set\n");
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "check", f->reference, "--set", "processes.neighbourhood.enabled=false", NULL);
+    assert_null(strstr(run.out, "long-run change"));
+    assert_null(strstr(run.out, "default member"));
+    wks_run_free(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +195,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(candidates_nobody_passes_name_the_filter, begin, end),
         cmocka_unit_test_setup_teardown(labels_and_groups_without_stock_or_people_warn, begin, end),
         cmocka_unit_test_setup_teardown(candidates_are_told_in_both_forms, begin, end),
+        cmocka_unit_test_setup_teardown(long_run_effects_tell_whose_they_are, begin, end),
         cmocka_unit_test(describe_law_knows_statutes_and_assumed_fields),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,8 @@
 /* Help, version and wrong use: what a user meets first. */
 #include "cli/program.h"
 
-static const char *const commands[] = {"demo", "synth", "check", "show", "diff", "run", "compare", "report", "describe", "manual"};
+static const char *const commands[] = {"demo",    "synth",   "check",  "show",     "diff",  "run",
+                                       "compare", "measure", "report", "describe", "manual"};
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
 static void help_lists_every_command(void **state)

@@ -255,6 +255,9 @@ def kernels(table, x, y):
     n, K, T, P = len(x), len(table.groups), table.all, table.share
     c = [[exp(-hypot(x[i] - x[j], y[i] - y[j])) for j in range(n)] for i in range(n)]
     out = {}
+    if not T > 0:
+        groups = [(a, b) for a in table.groups for b in table.groups]
+        return dict.fromkeys([(name, "", "", "") for name in KERNEL - {"P_spatial"}] + [("P_spatial", a, b, "") for a, b in groups])
     near_all = [fsum(c[i][j] * table.t[j] for j in range(n)) for i in range(n)]
     near = [[fsum(c[i][j] * table.n[j][k] for j in range(n)) for k in range(K)] for i in range(n)]
     env = [[near[i][k] / near_all[i] for k in range(K)] for i in range(n)]
@@ -296,7 +299,7 @@ def space(table, x, y, size):
     x, y, size = ([v[i] for i in table.some] for v in (x, y, size))
     table = table.inhabited()
     n, A = len(x), fsum(size)
-    cx, cy = fsum(x) / n, fsum(y) / n
+    cx, cy = fsum(x) / max(n, 1), fsum(y) / max(n, 1)
     far = [round(hypot(x[i] - cx, y[i] - cy), 12) for i in range(n)]
     rings = [[i for i in range(n) if far[i] == d] for d in sorted(set(far))]
     for k, group in enumerate(table.groups):
@@ -309,11 +312,11 @@ def space(table, x, y, size):
         mine = fsum(table.n[i][k] * size[i] for i in range(n)) / X if X > 0 else None
         if X > 0:
             small, large = near_far(table, size, X)
-            if large > small:
+            if large > small * (1 + 1e-12):
                 out["ACO", *key] = 1 - (mine - small) / (large - small)
         if X > 0 and Y > 0:
             other = fsum((table.t[i] - table.n[i][k]) * size[i] for i in range(n)) / Y
-            if large > small and other > 0:
+            if large > small * (1 + 1e-12) and other > 0:
                 out["RCO", *key] = (mine / other - 1) / (small / large - 1)
         xs, ys, zs = [0.0], [0.0], [0.0]
         for ring in rings:

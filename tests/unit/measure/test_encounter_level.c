@@ -54,6 +54,28 @@ static double city(const stage *s, const char *indicator, const char *group)
 }
 
 /* Seven households with a home and eleven adults; families are h1, h3 and h4 with five. */
+/* Process encounter was never on: what nobody counted is not 0. */
+static void contacts_that_nobody_counted_are_empty(void **state)
+{
+    stage s;
+    int32_t n = 0;
+    (void)state;
+    open_stage(&s);
+    for (int32_t b = 0; b < s.world.buurt.base.n_rows; b++)
+        s.world.buurt.contacts_start[b] = s.world.buurt.inside_start[b] = s.world.buurt.contacts[b] = 1;
+    for (int32_t i = 0; i < s.world.household.base.n_rows; i++)
+        s.world.household.contacts[i] = 0;
+    measure(&s);
+    assert_true(isnan(city(&s, "light_contacts", "")));
+    for (size_t i = 0; i < (size_t)s.areas.n; i++) {
+        if (strcmp(s.areas.row[i].indicator, "light_contacts") != 0) continue;
+        assert_true(isnan(s.areas.row[i].value));
+        n++;
+    }
+    assert_true(n > s.world.n_wijken); /* wijken and buurten */
+    close_stage(&s);
+}
+
 static void contacts_and_loneliness_equal_a_hand_made_count(void **state)
 {
     stage s;
@@ -141,6 +163,7 @@ static void few_are_not_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(contacts_that_nobody_counted_are_empty),
         cmocka_unit_test(contacts_and_loneliness_equal_a_hand_made_count),
         cmocka_unit_test(gemengd_wonen_equals_a_hand_made_count),
         cmocka_unit_test(few_are_not_told),

@@ -200,12 +200,36 @@ static void rows_and_the_table_of_indicators_agree(void **state)
     close_stage(&s);
 }
 
+/* What the table calls costly, and nothing else, is missing at a tick between the costly ones. */
+static void costly_indicators_wait_for_their_tick(void **state)
+{
+    stage s;
+    (void)state;
+    open_stage(&s);
+    tick(&s);
+    s.world.tick = 1;
+    tick(&s);
+    for (int32_t i = 0; i < wks_observe_indicators_count; i++) {
+        const wks_indicator_spec *spec = &wks_observe_indicators[i];
+        bool is_there = false;
+        if (strcmp(spec->level, "city") != 0 && strcmp(spec->level, "both") != 0) continue;
+        for (int32_t k = 0; k < s.city.n; k++)
+            is_there = is_there || strcmp(s.city.row[k].indicator, spec->name) == 0;
+        if (is_there == spec->is_costly) fail_msg("%s is %s", spec->name, is_there ? "there at every tick" : "not there at every tick");
+    }
+    close_stage(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(groups_follow_the_households),        cmocka_unit_test(first_tick_counts_stocks_and_no_flows),
-        cmocka_unit_test(same_rows_whatever_happens),          cmocka_unit_test(queue_rows_by_hand),
-        cmocka_unit_test(every_indicator_has_names_and_units), cmocka_unit_test(rows_and_the_table_of_indicators_agree),
+        cmocka_unit_test(groups_follow_the_households),
+        cmocka_unit_test(first_tick_counts_stocks_and_no_flows),
+        cmocka_unit_test(same_rows_whatever_happens),
+        cmocka_unit_test(queue_rows_by_hand),
+        cmocka_unit_test(every_indicator_has_names_and_units),
+        cmocka_unit_test(rows_and_the_table_of_indicators_agree),
+        cmocka_unit_test(costly_indicators_wait_for_their_tick),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

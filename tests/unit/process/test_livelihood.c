@@ -18,6 +18,8 @@ static void open_stage(stage *s)
     wks_fixture_tick_set(&s->fixture, "livelihood", "exit_scale", 1.5);
     wks_fixture_tick_set(&s->fixture, "livelihood", "recover_scale", 1);
     wks_fixture_tick_set(&s->fixture, "livelihood", "low_factor", 1);
+    wks_fixture_tick_set(&s->fixture, "livelihood", "debt_social", 1);
+    wks_fixture_tick_set(&s->fixture, "livelihood", "debt_owner", 1);
     wks_fixture_tick_set(&s->fixture, "livelihood", "shock_factor", 1);
     wks_fixture_tick_set(&s->fixture, "livelihood", "relapse", 1);
 }
@@ -286,6 +288,36 @@ static void onset_is_higher_on_a_benefit(void **state)
     months(&s, 12);
     wks_fixture_tick_expect((double)with_trait(&s, WKS_VULNERABLE_DEBT), N, 1 - pow(0.95, 3), 4);
     close_stage(&s);
+}
+
+/* Debt begins by tenure; with both factors at 1 tenure is nothing, to the byte, and at 0 no owner gets into debt. */
+static void onset_of_debt_follows_tenure_and_nothing_else_does(void **state)
+{
+    static const struct {
+        wks_tenure tenure;
+        double social, owner, factor;
+    } cases[] = {{WKS_TENURE_SOCIAL, 2, 0.25, 2},    {WKS_TENURE_OWNER, 2, 0.25, 0.25}, {WKS_TENURE_PRIVATE_RENT, 2, 0.25, 1},
+                 {WKS_TENURE_PRIVATE_RENT, 1, 1, 1}, {WKS_TENURE_SOCIAL, 1, 1, 1},      {WKS_TENURE_OWNER, 2, 0, 0}};
+    uint16_t has[6][N];
+    (void)state;
+    for (size_t k = 0; k < 6; k++) {
+        stage s;
+        open_singles(&s, FEBRUARY, WKS_INCOME_WORK, 40);
+        for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++)
+            s.world.dwelling.tenure[d] = (uint8_t)cases[k].tenure;
+        wks_fixture_tick_set(&s.fixture, "livelihood", "debt", 0.05);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "addiction", 0.05);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "debt_social", cases[k].social);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "debt_owner", cases[k].owner);
+        for (int32_t m = 0; m < 12; m++) /* rents and arrears are not what this is about */
+            wks_fixture_tick_next(&s.fixture), wks_fixture_tick_run(&s.fixture, "livelihood");
+        wks_fixture_tick_expect((double)with_trait(&s, WKS_VULNERABLE_DEBT), N, 1 - pow(0.95, 0.7 * cases[k].factor), 4);
+        wks_fixture_tick_expect((double)with_trait(&s, WKS_VULNERABLE_ADDICTION), N, 1 - pow(0.95, 0.7), 4);
+        memcpy(has[k], s.world.household.vulnerability, sizeof has[k]);
+        close_stage(&s);
+    }
+    assert_memory_equal(has[2], has[3], sizeof has[2]);
+    assert_memory_equal(has[3], has[4], sizeof has[3]);
 }
 
 static void nuisance_starts_mostly_where_there_are_problems(void **state)
@@ -700,6 +732,7 @@ int main(void)
         cmocka_unit_test(loneliness_moves_psychiatric_problems_to_who_is_lonely),
         cmocka_unit_test(contacts_with_carriers_keep_nuisance_from_beginning),
         cmocka_unit_test(onset_is_higher_on_a_benefit),
+        cmocka_unit_test(onset_of_debt_follows_tenure_and_nothing_else_does),
         cmocka_unit_test(nuisance_starts_mostly_where_there_are_problems),
         cmocka_unit_test(who_is_helped_has_fewer_and_shorter_nuisance_files),
         cmocka_unit_test(beheerder_shortens_nuisance_files_of_tenants_of_corporaties),

@@ -40,6 +40,8 @@ static void open_stage(stage *s)
     wks_fixture_tick_set(&s->fixture, "livelihood", "exit_scale", 1.5);
     wks_fixture_tick_set(&s->fixture, "livelihood", "recover_scale", 1);
     wks_fixture_tick_set(&s->fixture, "livelihood", "low_factor", 1);
+    wks_fixture_tick_set(&s->fixture, "livelihood", "debt_social", 1);
+    wks_fixture_tick_set(&s->fixture, "livelihood", "debt_owner", 1);
     wks_fixture_tick_set(&s->fixture, "livelihood", "shock_factor", 1);
     wks_fixture_tick_set(&s->fixture, "livelihood", "relapse", 1);
     wks_fixture_tick_set(&s->fixture, "livelihood", "low_limit", 0.85);

@@ -278,6 +278,34 @@ static void one_vacancy_less_changes_few_moves(void **state)
     assert_true(differ > 0 && differ <= 12);
 }
 
+/* With both coefficients of leefbaarheid at 0 the scores make no difference to who moves where or to prices, to the byte; with one of them they do. */
+static void leefbaarheid_is_exactly_absent_at_zero(void **state)
+{
+    static const struct {
+        double choice, price;
+    } cases[] = {{0, 0}, {0.4, 0}, {0, 0.05}};
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        uint64_t hash[2];
+        for (int32_t other = 0; other < 2; other++) {
+            stage s;
+            open_town(&s, 3000);
+            const double soc = s.world.buurt.soc[2], onv = s.world.buurt.onv[5];
+            wks_fixture_tick_set(&s.fixture, "market", "b_leefbaarheid", cases[k].choice);
+            wks_fixture_tick_set(&s.fixture, "market", "price_leefbaarheid", cases[k].price);
+            s.world.buurt.soc[2] += other ? 0.3 : 0;
+            s.world.buurt.onv[5] -= other ? 0.3 : 0;
+            wks_fixture_tick_month(&s.fixture, "market");
+            assert_true(s.world.moves.n > 0);
+            s.world.buurt.soc[2] = soc;
+            s.world.buurt.onv[5] = onv;
+            hash[other] = wks_world_hash(&s.world);
+            close_stage(&s);
+        }
+        if ((hash[0] == hash[1]) != (k == 0)) fail_msg("b_leefbaarheid %g, price_leefbaarheid %g", cases[k].choice, cases[k].price);
+    }
+}
+
 static double mean_log_price(const wks_world *world)
 {
     double sum = 0, weight = 0;
@@ -398,6 +426,7 @@ int main(void)
         cmocka_unit_test(rooms_are_not_for_families_or_who_has_a_home),
         cmocka_unit_test(contract_is_at_the_relative_rent),
         cmocka_unit_test(one_vacancy_less_changes_few_moves),
+        cmocka_unit_test(leefbaarheid_is_exactly_absent_at_zero),
         cmocka_unit_test(relative_prices_follow_demand_and_keep_their_mean),
         cmocka_unit_test(relative_prices_return_without_excess_and_stay_within_the_range),
         cmocka_unit_test(town_is_the_same_with_other_threads_and_row_order),

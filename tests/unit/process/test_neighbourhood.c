@@ -147,6 +147,32 @@ static void turnover_rising_after_two_years_costs_cohesion(void **state)
     close_stage(&s);
 }
 
+/* At a_m 0 who moves or not makes no difference, to the byte; with it there is one. */
+static void turnover_is_exactly_absent_at_zero(void **state)
+{
+    double soc[2][2][4], onv[2][2][4];
+    (void)state;
+    for (int32_t on = 0; on < 2; on++) {
+        for (int32_t moves = 0; moves < 2; moves++) {
+            stage s;
+            open_town(&s, T0);
+            wks_fixture_tick_set(&s.fixture, "encounter", "settled", 0);
+            if (!on) set(&s, "a_m", 0);
+            for (int32_t m = 0; m < 48; m++) {
+                for (int32_t i = 0; moves && m >= 24 && i < s.world.household.base.n_rows; i++)
+                    if (s.world.household.key[i] != 0 && i % 3 == m % 3) s.world.household.since_month[i] = s.world.month + 1;
+                months(&s, 1);
+            }
+            memcpy(soc[on][moves], s.world.buurt.soc, sizeof soc[on][moves]);
+            memcpy(onv[on][moves], s.world.buurt.onv, sizeof onv[on][moves]);
+            close_stage(&s);
+        }
+    }
+    assert_memory_equal(soc[0][0], soc[0][1], sizeof soc[0][0]);
+    assert_memory_equal(onv[0][0], onv[0][1], sizeof onv[0][0]);
+    assert_memory_not_equal(soc[1][0], soc[1][1], sizeof soc[1][0]);
+}
+
 static void turnover_is_unbiased_from_the_first_months(void **state)
 {
     stage s;
@@ -237,6 +263,7 @@ int main(void)
         cmocka_unit_test(support_lowers_the_effect),
         cmocka_unit_test(nuisance_costs_onv),
         cmocka_unit_test(turnover_rising_after_two_years_costs_cohesion),
+        cmocka_unit_test(turnover_is_exactly_absent_at_zero),
         cmocka_unit_test(turnover_is_unbiased_from_the_first_months),
         cmocka_unit_test(meeting_places_raise_cohesion_and_safety_raises_onv),
         cmocka_unit_test(selling_social_dwellings_raises_won_and_with_it_onv),

@@ -213,6 +213,31 @@ static void leaving_follows_the_age_table_and_leefbaarheid(void **state)
     assert_true(n[1] > n[0]);
 }
 
+/* At b_leefbaarheid 0 the scores make no difference to the search of anybody, to the byte; with it they do. */
+static void leefbaarheid_is_exactly_absent_at_zero(void **state)
+{
+    uint64_t hash[2][2];
+    (void)state;
+    for (int32_t on = 0; on < 2; on++) {
+        for (int32_t bad = 0; bad < 2; bad++) {
+            stage s;
+            open_crowd(&s, WKS_TENURE_OWNER, 30, 5);
+            wks_fixture_tick_set(&s.fixture, "search", "leave", 1);
+            if (on) wks_fixture_tick_set(&s.fixture, "search", "b_leefbaarheid", 0.2);
+            for (int32_t b = 0; b < 4; b++)
+                s.world.buurt.onv[b] = bad ? -0.14 * b : 0;
+            wks_fixture_tick_month(&s.fixture, "search");
+            assert_true(count(&s, WKS_SEARCH_LEAVE) > 0);
+            for (int32_t b = 0; b < 4; b++)
+                s.world.buurt.onv[b] = 0;
+            hash[on][bad] = wks_world_hash(&s.world);
+            close_stage(&s);
+        }
+    }
+    assert_true(hash[0][0] == hash[0][1]);
+    assert_true(hash[1][0] != hash[1][1]);
+}
+
 /* Who sees the buurt fall from class 7 to 6 leaves faster, with the option only; a buurt that was always weak has no threshold behind it. */
 static void tipping_speeds_leaving_where_leefbaarheid_fell_below_a_bound(void **state)
 {
@@ -633,6 +658,7 @@ int main(void)
         cmocka_unit_test(kin_elsewhere_in_the_city_keeps_people_in_it),
         cmocka_unit_test(duration_lowers_the_hazard_to_its_floor),
         cmocka_unit_test(leaving_follows_the_age_table_and_leefbaarheid),
+        cmocka_unit_test(leefbaarheid_is_exactly_absent_at_zero),
         cmocka_unit_test(tipping_speeds_leaving_where_leefbaarheid_fell_below_a_bound),
         cmocka_unit_test(students_hardly_leave),
         cmocka_unit_test(families_leave_less),

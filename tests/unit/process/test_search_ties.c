@@ -138,6 +138,36 @@ static void who_is_low_or_rose_long_ago_is_no_riser(void **state)
     }
 }
 
+/* Exactly 1 in every household, so that not a byte of the search changes; wrong only where the programme and the families are. */
+static void ties_without_programme_are_exactly_one(void **state)
+{
+    stage s;
+    double rich, poor;
+    int64_t drawn[2];
+    (void)state;
+    for (int32_t k = 0; k < 2; k++) {
+        open_stage(&s);
+        if (k == 1) {
+            wks_fixture_tick_set(&s.fixture, "search", "rise", 1);
+            wks_fixture_tick_set(&s.fixture, "search", "settled", 1);
+            for (int32_t i = 0; i < N; i++) {
+                s.world.household.low_past[i] = 1u << 4;
+                s.world.household.came_as[i] = WKS_CAME_AS_FOREIGN;
+                s.world.household.region_month[i] = MONTH - 240;
+            }
+        }
+        count(&s, WKS_SEARCH_MARKET, &rich, &poor);
+        drawn[k] = (int64_t)rich * N + (int64_t)poor;
+    }
+    assert_true(drawn[0] > 0);
+    assert_int_equal(drawn[0], drawn[1]);
+    open_stage(&s);
+    s.world.buurt.school_boost[0] = s.world.buurt.school_boost[1] = -1;
+    count(&s, WKS_SEARCH_MARKET, &rich, &poor);
+    assert_true(poor < 0.5); /* nobody: kept altogether */
+    assert_int_equal((int64_t)rich, drawn[0] / N);
+}
+
 static void settled_newcomers_leave_sooner_only_when_switched_on(void **state)
 {
     static const struct {
@@ -174,6 +204,7 @@ int main(void)
         cmocka_unit_test(school_does_not_hold_who_has_no_children_or_a_low_income),
         cmocka_unit_test(risers_leave_buurten_with_much_social_rent_sooner),
         cmocka_unit_test(who_is_low_or_rose_long_ago_is_no_riser),
+        cmocka_unit_test(ties_without_programme_are_exactly_one),
         cmocka_unit_test(settled_newcomers_leave_sooner_only_when_switched_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -108,6 +108,17 @@ static void most_and_least_concentrated(void **unused)
     assert_close(measure(as_land, t, size, 4).delta, 0.0, 0.0, 1e-15);
 }
 
+/* The second area is far larger than what is needed of it: the group stays below the mean of all who live up to n1. */
+static void whole_areas_let_values_pass_one(void **unused)
+{
+    (void)unused;
+    const double size[] = {1, 2, 3}, t[] = {10, 100, 50}, x[] = {10, 5, 0};
+    const double small = 210.0 / 110.0, group = 20.0 / 15.0;
+    const three a = measure(x, t, size, 3);
+    assert_close(a.aco, 1.0 - (group - small) / (3.0 - small), 1e-14, 0.0);
+    assert_true(a.aco > 1.5);
+}
+
 static void ties_of_size_count_as_one_in_any_order(void **unused)
 {
     (void)unused;
@@ -244,6 +255,7 @@ int main(void)
         cmocka_unit_test(four_areas_by_hand),
         cmocka_unit_test(cumulative_total_goes_over_x),
         cmocka_unit_test(most_and_least_concentrated),
+        cmocka_unit_test(whole_areas_let_values_pass_one),
         cmocka_unit_test(ties_of_size_count_as_one_in_any_order),
         cmocka_unit_test(random_tables_equal_the_formulas),
         cmocka_unit_test(unit_order_and_empty_areas_do_not_matter),

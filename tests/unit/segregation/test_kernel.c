@@ -183,6 +183,27 @@ static void chessboard_by_hand(void **unused)
     places_close(&p);
 }
 
+/* Five areas of 2 in a ring about one of 1 from the other group, near to that one only: environments 2/3 and 1/3 in the ring, P 10/11 and 1/11. */
+static void scattered_majority_passes_the_ends(void **unused)
+{
+    static places p;
+    (void)unused;
+    places_open(&p, 6, 2);
+    for (size_t i = 0; i < 5; i++) {
+        p.x[i] = cos(1.2566370614359172 * (double)i);
+        p.y[i] = sin(1.2566370614359172 * (double)i);
+        p.table.count[i] = 2.0;
+    }
+    p.x[5] = p.y[5] = 0.0;
+    p.table.count[11] = 1.0;
+    wks_table_sum(&p.table, 1);
+    const all a = measure(&p, &(wks_index_kernel){WKS_INDEX_EXP, 0.0, 1.1}, 1);
+    assert_close(a.index.dissimilarity, 10.0 * 2.0 * (10.0 / 11 - 2.0 / 3) / (2.0 * 11.0 * 20.0 / 121), 1e-13, 0.0); /* 4/3 */
+    assert_close(a.index.diversity, 1.0 - (10.0 * 4.0 / 9 + 20.0 / 121) / (11.0 * 20.0 / 121), 1e-13, 0.0);
+    assert_true(a.index.dissimilarity > 1.3 && a.index.diversity < -1.0 && a.index.information < 0.0);
+    places_close(&p);
+}
+
 static void cut_off_takes_in_its_own_distance(void **unused)
 {
     const wks_index_kernel kernel = {WKS_INDEX_EXP, 1.0, 0.5}, biweight = {WKS_INDEX_BIWEIGHT, 0.0, 0.5};
@@ -378,6 +399,7 @@ int main(void)
         cmocka_unit_test(random_tables_equal_the_double_sum),
         cmocka_unit_test(two_areas_by_hand),
         cmocka_unit_test(chessboard_by_hand),
+        cmocka_unit_test(scattered_majority_passes_the_ends),
         cmocka_unit_test(cut_off_takes_in_its_own_distance),
         cmocka_unit_test(everything_in_one_point_is_even),
         cmocka_unit_test(areas_left_out_change_nothing),

@@ -1,0 +1,44 @@
+/* The report of a made-up results folder with files of a test's own, for tests of sections. Included by one test program a time. */
+#ifndef WKS_TESTS_REPORT_MAKE_PAGE_H
+#define WKS_TESTS_REPORT_MAKE_PAGE_H
+
+#include "report/html.h"
+#include "report/make_results.h"
+
+typedef struct make_page_file {
+    const char *name, *text; /* below the results folder */
+} make_page_file;
+
+/* The markup of the page, up to its data; the folder is removed. Free it. */
+static inline char *make_page(const make_results_plan *plan, const char *lang, const make_page_file *file, size_t n_files)
+{
+    char *dir = wks_folder_make();
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    make_results(dir, plan);
+    for (size_t i = 0; i < n_files; i++)
+        free(wks_folder_put(dir, file[i].name, file[i].text));
+    assert_ok(wks_html_write(dir, lang, &problems, &err), &err);
+    assert_int_equal(problems.n, 0);
+    char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path), *data = strstr(page, "<script");
+    assert_non_null(data);
+    *data = '\0';
+    free(path);
+    wks_folder_remove(dir);
+    return page;
+}
+
+/* A section of the page by its id, up to the next; NULL without it. Free it. */
+static inline char *make_page_section(const char *page, const char *id)
+{
+    char opening[64];
+    (void)snprintf(opening, sizeof opening, "<section id=\"%s\"", id);
+    const char *at = strstr(page, opening);
+    if (at == NULL) return NULL;
+    char *section = wks_mem_string(at), *end = strstr(section, "</section>");
+    assert_non_null(end);
+    *end = '\0';
+    return section;
+}
+
+#endif

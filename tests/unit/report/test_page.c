@@ -1,0 +1,132 @@
+#include "report/page.h"
+
+#include "report/make_page.h"
+
+static make_results_plan small(void)
+{
+    make_results_plan plan = make_results_usual();
+    plan.n_areas = 9;
+    plan.n_years = 1;
+    plan.n_scenarios = 2;
+    return plan;
+}
+
+/* Groups are kept off maps and tables by buurt by what their predicate reads: a harmless name hides nothing, a frightening one is no reason. */
+static void private_group_is_told_by_its_predicate(void **state)
+{
+    (void)state;
+    const make_results_plan plan = small();
+    const make_page_file file = {"cap-12/scenario.cfg", "name = \"cap-12\"; title = \"Plafond\"; groups = (\n"
+                                                        "  { name = \"jong\"; where = \"age_years < 27 and lvb\"; },\n"
+                                                        "  { name = \"ggz\"; where = \"referral == statushouder\"; } );\n"};
+    char *page = make_page(&plan, "nl", &file, 1);
+    assert_null(strstr(page, "Aandeel, Jonger dan 27"));
+    assert_contains(page, "Aandeel, ggz");
+    assert_contains(page, "Aandeel, Verwezen huishoudens");
+    assert_contains(page, "worden niet per buurt getoond");
+    assert_contains(page, "Jonger dan 27 (per buurt)"); /* D of the city is told */
+    free(page);
+    page = make_page(&plan, "nl", NULL, 0); /* no predicate known: by the name */
+    assert_contains(page, "Aandeel, Jonger dan 27");
+    assert_null(strstr(page, "Aandeel, ggz"));
+    free(page);
+}
+
+/* The strictest of the scenarios counts. */
+static void group_that_is_private_in_one_scenario_is_private(void **state)
+{
+    (void)state;
+    const make_results_plan plan = small();
+    const make_page_file files[] = {
+        {"reference/scenario.cfg", "name = \"reference\"; groups = ( { name = \"jong\"; where = \"age_years < 27\"; } );\n"},
+        {"cap-12/scenario.cfg", "name = \"cap-12\"; groups = ( { name = \"jong\"; where = \"origin != nl\"; } );\n"}};
+    char *page = make_page(&plan, "nl", files, 2);
+    assert_null(strstr(page, "Aandeel, Jonger dan 27"));
+    free(page);
+}
+
+static size_t count(const char *text, const char *part)
+{
+    size_t n = 0;
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part))
+        n++;
+    return n;
+}
+
+/* An outcome that topic.h does not name stands behind a fold, in tables and in charts. */
+static void unknown_outcomes_are_folded(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    plan.n_scenarios = 1;
+    const make_page_file file = {"summary.csv",
+                                 "scenario,theory,tick,date,indicator,group,scale,level,area,mean,sd,ci_low,ci_high,p10,p50,p90,n\n"
+                                 "a,T1,0,2025-01,households,,,,,10,1,9,11,9,10,11,20\na,T1,1,2025-02,households,,,,,10,1,9,11,9,10,11,20\n"
+                                 "a,T1,0,2025-01,load,,,,,1,1,9,11,9,10,11,20\na,T1,1,2025-02,load,,,,,2,1,9,11,9,10,11,20\n"
+                                 "a,T1,0,2025-01,brand_new,,,,,1,1,9,11,9,10,11,20\na,T1,1,2025-02,brand_new,,,,,2,1,9,11,9,10,11,20\n"
+                                 "a,T1,0,2025-01,never_told,,,,,,,,,,,,20\na,T1,1,2025-02,never_told,,,,,,,,,,,,20\n"};
+    char *page = make_page(&plan, "en", &file, 1), *fold = strstr(page, "Course of other outcomes");
+    assert_non_null(fold);
+    assert_contains(fold, "<figcaption>brand_new");
+    assert_int_equal(count(page, "<figcaption>brand_new"), 1);
+    assert_int_equal(count(page, "<figcaption>never_told"), 0); /* an empty chart says nothing */
+    *fold = '\0';
+    assert_null(strstr(page, "brand_new"));
+    free(page);
+}
+
+/* Segregation by more than four groups folds; by four it is open. */
+static void segregation_by_many_groups_is_folded(void **state)
+{
+    (void)state;
+    const make_results_plan plan = small();
+    const char head[] = "scenario,theory,tick,date,indicator,group,scale,level,area,mean,sd,ci_low,ci_high,p10,p50,p90,n\n";
+    for (int n_groups = 4; n_groups <= 5; n_groups++) {
+        make_results_plan run = plan;
+        run.n_scenarios = 1;
+        wks_text text = WKS_TEXT_INIT;
+        wks_text_add(&text, head);
+        for (int g = 0; g < n_groups; g++) {
+            for (int tick = 0; tick < 2; tick++)
+                wks_text_addf(&text, "a,T1,%d,2025-0%d,D,g%d,buurt,,,0.%d,1,9,11,9,10,11,20\n", tick, tick + 1, g, g + 1);
+        }
+        const make_page_file file = {"summary.csv", text.data};
+        char *page = make_page(&run, "en", &file, 1);
+        assert_int_equal(strstr(page, "Course of segregation, by group") != NULL, n_groups > 4);
+        free(page);
+        wks_text_free(&text);
+    }
+}
+
+/* Numbers of sections go on without a gap, in the headings and in the contents. */
+static void sections_are_numbered_as_they_come(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    for (int with = 0; with < 2; with++) {
+        plan.with_compliance = with != 0;
+        char *page = make_page(&plan, "en", NULL, 0);
+        int n = 0;
+        for (const char *at = strstr(page, "<h2 id="); at != NULL; at = strstr(at + 1, "<h2 id=")) {
+            char wanted[16], contents[32];
+            (void)snprintf(wanted, sizeof wanted, ">%d. ", ++n);
+            (void)snprintf(contents, sizeof contents, "<li value=\"%d\">", n);
+            assert_memory_equal(strchr(at, '>'), wanted, strlen(wanted));
+            assert_contains(page, contents);
+        }
+        assert_int_equal(n, with ? 10 : 9);
+        free(page);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(private_group_is_told_by_its_predicate),
+        cmocka_unit_test(group_that_is_private_in_one_scenario_is_private),
+        cmocka_unit_test(unknown_outcomes_are_folded),
+        cmocka_unit_test(segregation_by_many_groups_is_folded),
+        cmocka_unit_test(sections_are_numbered_as_they_come),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
