@@ -122,7 +122,7 @@ static void table_create_errors_no_memory(void **unused)
     assert_status(wks_table_create(SIZE_MAX / 2, 3, &table, &err), WKS_ERR_NOMEM, &err);
     assert_true(table.count == NULL);
     err = WKS_ERR_INIT;
-    assert_status(wks_table_create(SIZE_MAX / 8, 1, &table, &err), WKS_ERR_NOMEM, &err);
+    assert_status(wks_table_create(SIZE_MAX / 8 + 1, 1, &table, &err), WKS_ERR_NOMEM, &err);
     for (int64_t n = 1; n <= 3; n++) {
         err = WKS_ERR_INIT;
         wks_mem_fail_after(n);
