@@ -7,11 +7,6 @@
 #include "cli/measure_folder.h"
 #include "cli/measure_print.h"
 
-static bool has_draws(const wks_options *options)
-{
-    return options->measure.bootstrap > 0 || options->measure.permutations > 0;
-}
-
 /* ---- a table ---- */
 
 /* Options that need another kind of input. */
@@ -140,7 +135,7 @@ wks_status wks_cmd_measure_run(const wks_options *options, wks_err *err)
 
     if (options->output != NULL && wks_file_is_folder(options->output))
         WKS_FAIL(err, WKS_ERR_USAGE, "--output %s is a folder; expected a file", options->output);
-    wks_measure_rows_begin(&rows, options->json, has_draws(options));
+    wks_measure_rows_begin(&rows, options->json, wks_measure_print_has_draws(options));
     rc = wks_measure_folder_is(options->argument[0]) ? measure_folder(options, &problems, &rows, err)
                                                      : measure_table(options, &problems, &rows, err);
     wks_load_print(&problems, options->quiet);

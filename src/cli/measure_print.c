@@ -16,7 +16,7 @@ typedef struct wks_measure_found {
     size_t at;              /* next row */
 } found;
 
-static bool has_draws(const wks_options *options)
+bool wks_measure_print_has_draws(const wks_options *options)
 {
     return options->measure.bootstrap > 0 || options->measure.permutations > 0;
 }
@@ -81,7 +81,7 @@ static void warn(const wks_options *options, const wks_measure_subject *of)
     size_t n_alone = 0;
 
     if (!wks_table_is_whole(table)) {
-        if (has_draws(options))
+        if (wks_measure_print_has_draws(options))
             wks_log_say(WKS_LOG_WARNING, "counts are not all whole: nobody can be redrawn, and what draws would say stays empty");
         if (index[WKS_INDEX_TABLE_ED_FIXED] || index[WKS_INDEX_TABLE_DMOD_FIXED])
             wks_log_say(WKS_LOG_WARNING, "counts are not all whole: ED_fixed and Dmod_fixed are not defined");
@@ -104,7 +104,7 @@ static wks_status compute(const wks_options *options, const wks_measure_subject 
                                     .threads = options->threads};
 
     WKS_TRY(wks_index_compute(of->table, of->place, of->choice->index, options->threads, &out->rows, err));
-    if (!has_draws(options)) goto out;
+    if (!wks_measure_print_has_draws(options)) goto out;
     out->draw = wks_mem_array(out->rows.n, sizeof *out->draw);
     if (out->draw == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for draws of %zu values", out->rows.n);
     WKS_TRY(wks_resample_rows(of->table, of->place, of->choice->index, &out->rows, &plan, out->draw, err));
