@@ -9,10 +9,13 @@
 #define COORDS     WKS_INDEX_NEEDS_COORDS
 #define SIZE       (WKS_INDEX_NEEDS_COORDS | WKS_INDEX_NEEDS_SIZE)
 #define CONTIGUITY WKS_INDEX_NEEDS_CONTIGUITY
-#define SMALL_NL   "In kleine gebieden en voor kleine groepen hoog door toeval alleen: leg ED ernaast."
-#define SMALL_EN   "High by chance alone in small areas and for small groups: hold it against ED."
-#define KERNEL_NL  "Hangt af van de gekozen kern en van de eenheid van de afstand; aan de rand van de kaart ontbreken buren."
-#define KERNEL_EN  "Depends on the kernel chosen and the unit of distance; at the edge of the map neighbours are missing."
+#define SMALL_NL                                                                                                                    \
+    "In kleine gebieden en voor kleine groepen hoog door toeval alleen: leg er naast wat toeval geeft (--permutations; voor D ook " \
+    "ED_fixed)."
+#define SMALL_EN \
+    "High by chance alone in small areas and for small groups: hold it against what chance gives (--permutations; for D also ED_fixed)."
+#define KERNEL_NL "Hangt af van de gekozen kern en van de eenheid van de afstand; aan de rand van de kaart ontbreken buren."
+#define KERNEL_EN "Depends on the kernel chosen and the unit of distance; at the edge of the map neighbours are missing."
 
 /* clang-format off */
 const wks_index_spec wks_index_table[] = {
