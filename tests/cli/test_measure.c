@@ -618,6 +618,10 @@ static void describe_tells_every_index(void **state)
         assert_contains(run.out, wks_index_table[i].meaning_en);
         assert_contains(run.out, wks_index_table[i].misleads_en);
     }
+    static const char *const part[] = {"M_between (--hierarchy; 0 to M)", "H_structural (--against; no bounds)",
+                                       "M_mrc_structural (--against;"};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        assert_contains(run.out, part[i]);
     wks_run_free(&run);
     wks_json *json = NULL;
     wks_err err = WKS_ERR_INIT;
