@@ -375,10 +375,12 @@ static void evenness_extremes_exactly_one_and_nearly_zero(void **unused)
     wks_table_free(&table);
 }
 
-static void assert_undefined(const wks_evenness *of)
+/* gorard compares with everybody: without others it is 0, without the group undefined. */
+static void assert_undefined(const wks_evenness *of, bool is_there)
 {
     for (int k = 0; k < N_INDICES - 1; k++)
-        assert_true(isnan(value_of(of, k)));
+        assert_true(k == 7 || isnan(value_of(of, k)));
+    assert_true(is_there ? of->gorard == 0.0 : isnan(of->gorard));
     assert_true(of->information == 0.0);
 }
 
@@ -390,20 +392,20 @@ static void evenness_errors_not_defined_nan_in_all(void **unused)
     table_of(&table, 2, 2, absent);
     for (size_t g = 0; g < 2; g++) { /* the one is empty, the other alone */
         const wks_evenness of = all_of(&table, g);
-        assert_undefined(&of);
+        assert_undefined(&of, g == 1);
     }
     wks_table_free(&table);
     table_of(&table, 2, 2, nobody);
     const wks_evenness none = all_of(&table, 0);
-    assert_undefined(&none);
+    assert_undefined(&none, false);
     wks_table_free(&table);
     table_of(&table, 1, 2, person);
     const wks_evenness alone = all_of(&table, 0);
-    assert_undefined(&alone);
+    assert_undefined(&alone, true);
     wks_table_free(&table);
     table_of(&table, 0, 2, nobody);
     const wks_evenness nowhere = all_of(&table, 1);
-    assert_undefined(&nowhere);
+    assert_undefined(&nowhere, false);
     wks_table_free(&table);
 }
 
@@ -560,6 +562,8 @@ static void evenness_transfer_to_less_share_lowers_all(void **unused)
 
 static void check_pairs(const wks_table *table)
 {
+    double all[TABLES_MAX_GROUPS * TABLES_MAX_GROUPS] = {0.0};
+    wks_evenness_pairs(table, 2, all);
     for (size_t g = 0; g < table->n_groups; g++) {
         for (size_t h = 0; h < table->n_groups; h++) {
             const double *x = wks_table_group(table, g), *y = wks_table_group(table, h);
@@ -576,6 +580,7 @@ static void check_pairs(const wks_table *table)
             else
                 assert_true(isnan(d));
             assert_close(d, wks_evenness_dissimilarity_pair(y, x, table->n_areas, 7), 0.0, 0.0);
+            assert_close(all[g * table->n_groups + h], g == h ? 0.0 : d, 0.0, 0.0);
         }
     }
 }
