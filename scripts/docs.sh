@@ -66,6 +66,8 @@ TXT
 
 A folder each: the reference is file 0, the others state the sign they expect; 9 is an ablation where a switch is not enough. `scripts/experiments.sh 06` runs one, prints contrasts against what was
 expected, who loses, and the ablation. By hand: `wijksim compare scenarios/experiments/06_wbmgp/*.cfg`.
+What came of them, with how few pairs: [validation.md](validation.md), "Experiments"; there too what spreading and support do at equal programme money without the gains that renewal and enforcement
+are given by assumption.
 
 | folder | question | ablation |
 |---|---|---|

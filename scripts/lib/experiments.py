@@ -27,11 +27,23 @@ def rows(path):
         return list(csv.DictReader(file))
 
 
-def contrasts(folder):
-    """{(scenario, theory, what): row} of the last month, and that month."""
-    all_rows = [r for r in rows(os.path.join(folder, "contrasts.csv")) if r["scale"] in ("", "buurt")]
-    last = max((int(r["tick"]) for r in all_rows), default=0)
-    return {(r["scenario"], r["theory"] or "T1", levers.label((r["indicator"], r["group"], r["area"]))): r for r in all_rows if int(r["tick"]) == last}, last
+def contrasts(folder, cache={}):
+    """{(scenario, theory, what): row} of the last month, and that month. The file may be hundreds of megabytes: only lines of that month are taken apart."""
+    path = os.path.join(folder, "contrasts.csv")
+    if folder in cache or not os.path.exists(path):
+        return cache.get(folder, ({}, 0))
+    with open(path, encoding="utf-8", newline="") as file:
+        head = file.readline()
+        last = max(int(line.split(",", 3)[2]) for line in file)
+    out = {}
+    with open(path, encoding="utf-8", newline="") as file:
+        file.readline()
+        own = (line for line in file if line.split(",", 3)[2] == str(last))
+        for r in csv.DictReader(own, next(csv.reader([head]))):
+            if r["scale"] in ("", "buurt"):
+                out[r["scenario"], r["theory"] or "T1", levers.label((r["indicator"], r["group"], r["area"]))] = r
+    cache[folder] = out, last
+    return cache[folder]
 
 
 def cell(r):
@@ -133,6 +145,36 @@ def breakeven(scenarios, folder):
                                                     *("%+.5f" % float(r["difference_" + t]) for t in ("t0", "t1", "t2")), at, r["verdict"]))
 
 
+def score(folder, tick, area):
+    """{replication: leefbaarheid} of a run folder at a tick; area "" for the city."""
+    path = os.path.join(folder, "buurt.csv" if area else "city.csv")
+    out = {}
+    with open(path, encoding="utf-8", newline="") as file:
+        head = next(csv.reader([file.readline()]))
+        for line in file:
+            if ",leefbaarheid," in line and ",%d," % tick in line:
+                r = dict(zip(head, next(csv.reader([line]))))
+                if r["indicator"] == "leefbaarheid" and r["tick"] == str(tick) and r["group"] == "" and r.get("area", "") == area and not r.get("scale"):
+                    out[r["replication"]] = float(r["value"])
+    return out
+
+
+def sides(scenarios, folder, theories, tick):
+    """Experiment 8 in a table: all on spreading less all on support, with and without what renewal and enforcement are given."""
+    name = {s.file: s.name for s in scenarios}
+    print("\nAll on spreading less all on support, leefbaarheid (+: spreading does more):\n\n| where | gains | %s |\n|---|---|%s" % (" | ".join(theories), "---|" * len(theories)))
+    for area in ("WK990104", ""):
+        for gains, a, b in (("as assumed", "1_spread_000", "5_spread_100"), ("none by itself", "9_support_plain", "9_spread_plain")):
+            cells = []
+            for t in theories:
+                x, y = (score(os.path.join(folder, t, name[f]), tick, area) for f in (a, b))
+                d = [y[r] - v for r, v in x.items() if r in y]
+                mean = math.fsum(d) / len(d)
+                half = levers.t_point(len(d) - 1) * math.sqrt(math.fsum((v - mean) ** 2 for v in d) / (len(d) - 1) / len(d))
+                cells.append("%+.4f (%+.4f to %+.4f)" % (mean, mean - half, mean + half))
+            print("| %s | %s | %s |" % (area or "city", gains, " | ".join(cells)))
+
+
 def payers(scenarios, folder):
     """EUR a year by payer and what corporaties order on their own account, more than the reference, T1."""
     items = ("building", "demolition", "relocation", "sales", "rent")
@@ -148,8 +190,6 @@ def payers(scenarios, folder):
                 key, sign = r["owner"], -1 if r["item"] != "total" else 1
             elif r["measured_in"] == "EUR" and r["owner"] == "" and r["item"] in items:
                 key, sign = r["item"], 1
-            elif r["owner"] == "" and r["item"] == "debt" and r["measured_in"] == "EUR":
-                key, sign = None, 0
             if key:
                 total[key] = total.get(key, 0.0) + sign * float(r["amount"])
             years.add((r["replication"], r["year"]))
@@ -162,8 +202,8 @@ def payers(scenarios, folder):
         " | ".join(owners), "programme in all", " | ".join("own: " + i for i in items), "---|" * (len(owners) + 1 + len(items))))
     for s in scenarios[1:]:
         d = {k: mean[s.file].get(k, 0) - base.get(k, 0) for k in owners + items}
-        sums = [-d[o] for o in owners]
-        print("| %s | %s | %.0f | %s |" % (s.file, " | ".join("%.0f" % (x / 1000) for x in sums), math.fsum(sums) / 1000, " | ".join("%+.0f" % (d[i] / 1000) for i in items)))
+        sums = [0.0 - d[o] for o in owners]
+        print("| %s | %s | %.0f | %s |" % (s.file, " | ".join("%.0f" % (x / 1000 + 0.0) for x in sums), math.fsum(sums) / 1000, " | ".join("%+.0f" % (d[i] / 1000) for i in items)))
 
 
 def main():
@@ -188,6 +228,7 @@ def main():
         losers(scenarios, folder)
         breakeven(scenarios, folder)
         if name.startswith("08_"):
+            sides(scenarios, folder, theories, last)
             payers(scenarios, folder)
         print()
     print("All ten under T1: %s." % "; ".join("%d %s" % (n, w) for w, n in sorted(total.items(), key=lambda x: -x[1])))

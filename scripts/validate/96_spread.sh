@@ -70,8 +70,8 @@ awk -F, '
     }' "$WIJKSIM_OUT/default/buurt.csv"
 cat <<'TXT'
 
-What it says. T0 keeps the spread: all of the shrinking comes by what residents bring, about half by the vulnerable share and half by nuisance files. **Debts** shrank towards the mean because their onset did not depend on
-the tenure, while their prevalence at the start does; that is repaired as far as tenure goes (last run: as it was). **Lvb** is for life: more people with it leave or end in weak buurten than are formed or come there,
+What it says. T0 keeps the spread: all of the shrinking comes by what residents bring, somewhat more by nuisance files than by the vulnerable share, hardly by overload. **Debts** shrank towards the mean because their onset did not depend on
+the tenure, while their prevalence at the start does; that is repaired as far as tenure goes (last run: as it was). **Lvb** is for life: in weak buurten more households with it end than are formed, and somewhat more leave than come,
 because newcomers and new households have the national share (5 and 9 %) wherever they go, and sitting tenants of social homes 20 % at the start. **Files** begin at one rate everywhere where there are no conditions, but are
-seeded by tenure. The last two are inconsistencies of the start with the moves that are not repaired: no source tells how entrants of social homes differ. Compare scenarios, not levels.
+seeded by tenure. The last two are inconsistencies of the start with the moves that are not repaired: no source tells how entrants and heirs differ. Compare scenarios, not levels.
 TXT

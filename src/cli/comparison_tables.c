@@ -15,7 +15,7 @@
 #include "study/breakeven.h"
 #include "study/compare.h"
 #include "study/effects.h"
-#include "study/people.h"
+#include "study/pair_tables.h"
 
 static wks_status write_difference(const wks_comparison *all, const char *folder, const char *name, const char *lang, wks_err *err)
 {
@@ -112,15 +112,15 @@ static wks_status write_effects(const wks_comparison *all, const wks_matrix *mat
 {
     wks_status rc = WKS_OK;
     int32_t n = 0;
-    wks_pair *pair = wks_mem_array((size_t)all->n, sizeof *pair);
+    wks_run_pair *pair = wks_mem_array((size_t)all->n, sizeof *pair);
 
     if (pair == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the joint tables");
     for (int32_t i = 0; i < all->n; i++) {
         const int32_t reference = i - i % all->n_scenarios;
-        if (i != reference) pair[n++] = (wks_pair){&all->member[reference], &all->member[i], &matrix[reference], &matrix[i]};
+        if (i != reference) pair[n++] = (wks_run_pair){&all->member[reference], &all->member[i], &matrix[reference], &matrix[i]};
     }
     WKS_TRY(wks_effects_of_pairs(folder, pair, n, err));
-    WKS_TRY(wks_people_write(folder, pair, n, is_whole, err));
+    WKS_TRY(wks_pair_tables_write(folder, pair, n, is_whole, err));
 out:
     free(pair);
     return rc;

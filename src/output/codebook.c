@@ -6,7 +6,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
-#include "measure/fate.h"
+#include "measure/household_fate.h"
 #include "measure/monitor.h"
 
 #define SIGNAL_NL(name, unit, from, help_nl, help_en) " " #name " [" from "], " unit ": " help_nl ";"
@@ -429,7 +429,7 @@ static void add_effects(wks_text *out)
         add_row(out, row, 8);
     }
     for (int32_t i = 0; i < WKS_N_FATE_OUTCOMES; i++) {
-        const wks_fate_outcome_spec *s = &wks_fate_outcomes[i];
+        const wks_household_fate_outcome_spec *s = &wks_household_fate_outcomes[i];
         const char *const row[] = {"losers.csv", "outcome",   s->name,           s->unit,
                                    s->label_nl,  s->label_en, s->explanation_nl, s->explanation_en};
         add_row(out, row, 8);

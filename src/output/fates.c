@@ -18,7 +18,7 @@ static const char name[8] = {'w', 'k', 's', 'f', 'a', 't', 'e', '1'};
 enum { ORDER = 0x01020304 };
 
 /* FNV-1a by words: enough to see a damaged or cut file. */
-static uint64_t add_sum(uint64_t sum, const wks_fate *item)
+static uint64_t add_sum(uint64_t sum, const wks_household_fate *item)
 {
     uint64_t word[sizeof *item / sizeof(uint64_t)];
 
@@ -76,7 +76,7 @@ out:
     return rc;
 }
 
-wks_status wks_fates_put(wks_file_writer *writer, const wks_fate *item, int32_t n, wks_err *err)
+wks_status wks_fates_put(wks_file_writer *writer, const wks_household_fate *item, int32_t n, wks_err *err)
 {
     wks_status rc = WKS_OK;
     head first = {.order = ORDER, .size = sizeof *item, .n = n};
@@ -100,7 +100,7 @@ wks_status wks_fates_open(const char *path, wks_fates_reader *out, wks_err *err)
     out->stream = fopen(path, "rb");
     if (out->stream == NULL) WKS_FAIL(err, WKS_ERR_IO, "cannot read %s", path);
     if (fread(&first, sizeof first, 1, out->stream) != 1 || memcmp(first.name, name, sizeof name) != 0 || first.order != ORDER ||
-        first.size != sizeof(wks_fate) || first.n < 0)
+        first.size != sizeof(wks_household_fate) || first.n < 0)
         WKS_FAIL(err, WKS_ERR_IO, "%s is no list of households of this program on this kind of machine", path);
     out->n = first.n;
     out->sum = first.sum;

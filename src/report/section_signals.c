@@ -44,6 +44,23 @@ static bool ever_has(const wks_alarms *alarms, wks_alarms_kind kind)
     return false;
 }
 
+/* Quarters with a judgement: a line takes two. */
+static int32_t n_judged(const wks_alarms *alarms)
+{
+    int32_t most = 0;
+    for (size_t s = 0; s < alarms->n_scenarios; s++) {
+        int32_t n = 0;
+        for (int32_t q = 0; q <= alarms->last[s]; q++) {
+            bool any = false;
+            for (int k = 0; k < WKS_ALARMS_N_KINDS; k++)
+                any = any || isfinite(alarms->buurten[wks_alarms_at_quarter(alarms, s, q, (wks_alarms_kind)k)]);
+            n += any;
+        }
+        if (n > most) most = n;
+    }
+    return most;
+}
+
 /* x: months since the start of the run; quarters count at their end. */
 static wks_status draw_kind(wks_page *page, const wks_alarms *alarms, wks_alarms_kind kind, int32_t start, wks_err *err)
 {
@@ -281,9 +298,9 @@ wks_status wks_section_signals_write(wks_page *page, const wks_alarms *alarms, w
         page,
         "<p>Waar zou een corporatie of gemeente het eerst moeten gaan kijken? Aantal buurten met een waarschuwing aan het eind van "
         "elk kwartaal, gemiddeld over de herhalingen; in het eerste jaar is er nog geen trend.</p>\n",
-        "<p>Where should a corporatie or gemeente look first? Buurten with a warning at the end of each quarter, mean over the "
+        "<p>Where should a corporatie or gemeente look first? Buurten with a warning at the end of a quarter, mean over the "
         "replications; in the first year there is no trend yet.</p>\n");
-    WKS_TRY(write_course(page, alarms, err));
+    if (n_judged(alarms) >= 2) WKS_TRY(write_course(page, alarms, err));
     write_buurten(page, alarms);
     wks_page_say(
         page,

@@ -340,7 +340,7 @@ static const words units[] = {
     {"households", "huishoudens", "households"},
     {"dwellings", "woningen", "dwellings"},
     {"hours/week", "uur per week", "hours per week"},
-    {"LBM", "punt op de score", "points of the score"},
+    {"LBM", "punt", "points"},
     {"jobs", "", ""},
     {"complexes", "complexen", "complexes"},
     {"rooms", "", ""},

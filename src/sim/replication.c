@@ -24,7 +24,7 @@ typedef struct wks_running {
     wks_compliance *compliance;
     wks_budget_account *budget;
     wks_monitor *monitor;
-    wks_fate_log *fate; /* NULL: households are not followed */
+    wks_household_fate_log *fate; /* NULL: households are not followed */
     wks_series city, buurt;
     int32_t next_event;
 } running;
@@ -60,8 +60,9 @@ static wks_status emit(running *run, wks_err *err)
     if (output->monitor) WKS_TRY(wks_monitor_rows(run->monitor, &run->world, &view.monitor, &view.n_monitor, err));
     WKS_TRY(wks_observe_flows(run->observe, &run->world, &view.flows, &view.n_flows, err));
     WKS_TRY(wks_observe_destinations(run->observe, &run->world, &view.destinations, &view.n_destinations, err));
-    if (run->fate != NULL) WKS_TRY(wks_fate_tick(run->fate, &run->world, err));
-    if (run->fate != NULL && tick == last) WKS_TRY(wks_fate_finish(run->fate, &run->world, &run->tick.law, &view.fate, &view.n_fates, err));
+    if (run->fate != NULL) WKS_TRY(wks_household_fate_tick(run->fate, &run->world, err));
+    if (run->fate != NULL && tick == last)
+        WKS_TRY(wks_household_fate_finish(run->fate, &run->world, &run->tick.law, &view.fate, &view.n_fates, err));
     if (run->options->observer != NULL) WKS_TRY(run->options->observer(&view, run->options->observer_context, err));
 out:
     free(queue);
@@ -147,7 +148,7 @@ static wks_status begin(running *run, const wks_world *population, wks_err *err)
     WKS_TRY(wks_compliance_create(scenario, &run->compliance, err));
     WKS_TRY(wks_budget_create(&run->budget, err));
     WKS_TRY(wks_monitor_create(&run->world, &run->monitor, err));
-    if (run->options->follow) WKS_TRY(wks_fate_create(&run->world, &run->fate, err));
+    if (run->options->follow) WKS_TRY(wks_household_fate_create(&run->world, &run->fate, err));
 out:
     return rc;
 }
@@ -173,7 +174,7 @@ out:
     wks_compliance_destroy(run.compliance);
     wks_budget_destroy(run.budget);
     wks_monitor_destroy(run.monitor);
-    wks_fate_destroy(run.fate);
+    wks_household_fate_destroy(run.fate);
     wks_round_destroy(run.tick.round);
     free(run.tick.process);
     free(run.tick.is_enabled);

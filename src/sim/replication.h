@@ -7,7 +7,7 @@
 #include "base/stop.h"
 #include "measure/budget.h"
 #include "measure/compliance.h"
-#include "measure/fate.h"
+#include "measure/household_fate.h"
 #include "measure/monitor.h"
 #include "measure/observe.h"
 #include "process/tick.h"
@@ -29,7 +29,7 @@ typedef struct wks_replication_view {
     int32_t n_destinations;
     const wks_monitor_row *monitor; /* of the quarter that ends here */
     int32_t n_monitor;
-    const wks_fate *fate; /* every household by key, at the last tick of a run that follows them; else NULL */
+    const wks_household_fate *fate; /* every household by key, at the last tick of a run that follows them; else NULL */
     int32_t n_fates;
 } wks_replication_view;
 

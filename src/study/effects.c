@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "num/stat.h"
 #include "scenario/model.h"
-#include "study/target.h"
+#include "study/target_areas.h"
 
 const char wks_effects_header[] = "reference,scenario,theory,indicator,group,level,area,mean_difference,ci_low,ci_high,eur_difference,"
                                   "hours_difference,per_million_eur,per_1000_hours,n_pairs\n";
@@ -308,7 +308,7 @@ out:
 /* ---- pairs of a comparison -------------------------------------------------------------------------------------------------------- */
 
 /* Codes of the target buurten, and of wijken that are targets as a whole; malloc'ed. */
-static wks_status name_areas(const wks_pair *pair, const char ***out, size_t *out_n, wks_err *err)
+static wks_status name_areas(const wks_run_pair *pair, const char ***out, size_t *out_n, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_city *city = pair->reference->store->city;
@@ -319,7 +319,7 @@ static wks_status name_areas(const wks_pair *pair, const char ***out, size_t *ou
     *out = area;
     *out_n = 0;
     if (is_target == NULL || area == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the areas of a comparison");
-    (void)wks_target_areas(pair->reference->scenario, pair->scenario->scenario, city, is_target);
+    (void)wks_target_areas_find(pair->reference->scenario, pair->scenario->scenario, city, is_target);
     for (int32_t w = 0; w < city->n_wijken; w++) {
         bool any = false, all = true;
         for (int32_t b = 0; b < city->n_buurten; b++) {
@@ -337,7 +337,7 @@ out:
     return rc;
 }
 
-wks_status wks_effects_of_pairs(const char *folder, const wks_pair *pair, int32_t n, wks_err *err)
+wks_status wks_effects_of_pairs(const char *folder, const wks_run_pair *pair, int32_t n, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_effects_case *item = NULL;

@@ -2,7 +2,7 @@
 #ifndef WKS_STUDY_EFFECTS_H
 #define WKS_STUDY_EFFECTS_H
 
-#include "study/pair.h"
+#include "study/run_pair.h"
 
 extern const char wks_effects_header[];
 enum { WKS_EFFECTS_PAIRS = 10 }; /* fewer show nothing */
@@ -28,8 +28,8 @@ double wks_effects_per(double difference, double ci_low, double ci_high, size_t 
  *  interval includes 0 or it differs by less than WKS_EFFECTS_LEAST_COST). WKS_ERR_IO for a damaged budget.csv. */
 wks_status wks_effects_write(const char *path, const wks_effects_case *item, size_t n, const char *const *declared, size_t n_declared,
                              wks_err *err);
-/** The same into `folder` for pairs of a comparison, if they have a city: areas by wks_target_areas (target.h), a wijk when all its buurten are; declared by
+/** The same into `folder` for pairs of a comparison, if they have a city: areas by wks_target_areas_find (target_areas.h), a wijk when all its buurten are; declared by
  *  the first reference's output. */
-wks_status wks_effects_of_pairs(const char *folder, const wks_pair *pair, int32_t n, wks_err *err);
+wks_status wks_effects_of_pairs(const char *folder, const wks_run_pair *pair, int32_t n, wks_err *err);
 
 #endif

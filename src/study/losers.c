@@ -32,11 +32,11 @@ static void add_in(int64_t *slot, uint32_t groups, size_t step)
     slot[EVERYBODY * step]++;
 }
 
-static void count_both(counts *out, const wks_fate *reference, const wks_fate *scenario)
+static void count_both(counts *out, const wks_household_fate *reference, const wks_household_fate *scenario)
 {
     for (int32_t o = 0; o < WKS_N_FATE_OUTCOMES; o++) {
         int sign = 0;
-        if (!wks_fate_compare(reference, scenario, (wks_fate_outcome)o, &sign)) continue;
+        if (!wks_household_fate_compare(reference, scenario, (wks_household_fate_outcome)o, &sign)) continue;
         add_in(&out->cell[0][o][1 - sign], reference->groups, (size_t)WKS_N_FATE_OUTCOMES * CELLS);
     }
 }
@@ -48,7 +48,7 @@ static wks_status join(wks_fates_reader *reference, wks_fates_reader *scenario, 
     while (reference->has_item || scenario->has_item) {
         const bool in_reference = reference->has_item && (!scenario->has_item || reference->item.key <= scenario->item.key);
         const bool in_scenario = scenario->has_item && (!reference->has_item || scenario->item.key <= reference->item.key);
-        if (in_reference && in_scenario && wks_fate_is_same(&reference->item, &scenario->item)) {
+        if (in_reference && in_scenario && wks_household_fate_is_same(&reference->item, &scenario->item)) {
             count_both(out, &reference->item, &scenario->item);
         } else {
             if (in_reference) add_in(out->only_reference, reference->item.groups, 1);
@@ -61,7 +61,7 @@ out:
     return rc;
 }
 
-static wks_status count_replication(const wks_pair *pair, int32_t replication, counts *out, wks_err *err)
+static wks_status count_replication(const wks_run_pair *pair, int32_t replication, counts *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_fates_reader reference = {0}, scenario = {0};
@@ -104,7 +104,7 @@ static void fold(sums *all, const counts *one)
     all->is_hidden_scenario |= is_few(one->only_scenario, 0, true);
 }
 
-static wks_status count_pair(const wks_pair *pair, sums *out, wks_err *err)
+static wks_status count_pair(const wks_run_pair *pair, sums *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_scenario *scenario = pair->scenario->scenario;
@@ -121,7 +121,7 @@ out:
     return rc;
 }
 
-static void begin_row(wks_text *out, const wks_pair *pair, const char *group, const char *outcome)
+static void begin_row(wks_text *out, const wks_run_pair *pair, const char *group, const char *outcome)
 {
     const char *const field[] = {pair->reference->scenario->name, pair->scenario->scenario->name,
                                  wks_scenario_choice(pair->scenario->scenario, "neighbourhood", "theory"), group, outcome};
@@ -132,11 +132,11 @@ static void begin_row(wks_text *out, const wks_pair *pair, const char *group, co
     }
 }
 
-static void add_group(wks_text *out, const wks_pair *pair, const sums *all, int32_t slot, const char *group, bool hides)
+static void add_group(wks_text *out, const wks_run_pair *pair, const sums *all, int32_t slot, const char *group, bool hides)
 {
     for (int32_t o = 0; o < WKS_N_FATE_OUTCOMES; o++) {
         const int64_t *cell = all->sum.cell[slot][o];
-        begin_row(out, pair, group, wks_fate_outcomes[o].name);
+        begin_row(out, pair, group, wks_household_fate_outcomes[o].name);
         if (hides && all->is_hidden[slot][o]) {
             wks_text_add(out, ",,,,\n");
         } else {
@@ -150,7 +150,7 @@ static void add_group(wks_text *out, const wks_pair *pair, const sums *all, int3
     wks_text_add_char(out, '\n');
 }
 
-static void add_pair(wks_text *out, const wks_pair *pair, const sums *all)
+static void add_pair(wks_text *out, const wks_run_pair *pair, const sums *all)
 {
     const wks_scenario *reference = pair->reference->scenario;
     const bool hides = pair->reference->store->city->own.is_there || pair->scenario->store->city->own.is_there;
@@ -165,7 +165,7 @@ static void add_pair(wks_text *out, const wks_pair *pair, const sums *all)
     }
 }
 
-wks_status wks_losers_write(const char *path, const wks_pair *pair, int32_t n, wks_err *err)
+wks_status wks_losers_write(const char *path, const wks_run_pair *pair, int32_t n, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;

@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "num/stat.h"
 #include "study/compare.h"
-#include "study/target.h"
+#include "study/target_areas.h"
 
 const char wks_waterbed_header[] =
     "reference,scenario,theory,tick,date,band,indicator,group,n_pairs,mean_reference,mean_scenario,mean_difference,ci_low,ci_high,"
@@ -56,7 +56,7 @@ typedef struct wks_waterbed_line {
 } line;
 
 typedef struct wks_waterbed_table {
-    const wks_pair *pair;
+    const wks_run_pair *pair;
     const wks_city *city;
     uint8_t *band;                         /* by buurt */
     double *weight;                        /* by buurt: households of the reference at tick 0, mean of replications */
@@ -135,9 +135,9 @@ static wks_status prepare(table *self, int32_t *out_n_targets, wks_err *err)
     if (is_target == NULL || self->band == NULL || self->weight == NULL || self->at_reference == NULL || self->at_scenario == NULL ||
         self->value == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for bands of distance");
-    *out_n_targets = wks_target_areas(self->pair->reference->scenario, self->pair->scenario->scenario, self->city, is_target);
+    *out_n_targets = wks_target_areas_find(self->pair->reference->scenario, self->pair->scenario->scenario, self->city, is_target);
     if (*out_n_targets == 0) goto out;
-    WKS_TRY(wks_target_bands(self->city, is_target, self->band, err));
+    WKS_TRY(wks_target_areas_bands(self->city, is_target, self->band, err));
     pair_replications(self);
     weigh(self);
 out:
@@ -238,7 +238,7 @@ static void write_band(table *self, const line *item, int32_t band, wks_text *ou
         wks_csv_add_field(out, head[i], ',');
         wks_text_add_char(out, ',');
     }
-    wks_text_addf(out, "%d,%s,%s,%s,", row->tick, row->date, wks_target_band_name[band], row->indicator);
+    wks_text_addf(out, "%d,%s,%s,%s,", row->tick, row->date, wks_target_areas_band_name[band], row->indicator);
     wks_csv_add_field(out, row->group, ',');
     wks_text_addf(out, ",%zu", paired.n_pairs);
     for (size_t i = 0; i < sizeof number / sizeof *number; i++) {
@@ -250,7 +250,7 @@ static void write_band(table *self, const line *item, int32_t band, wks_text *ou
     wks_text_add_char(out, '\n');
 }
 
-static wks_status add_pair(const wks_pair *pair, wks_text *out, int32_t *n_without, wks_err *err)
+static wks_status add_pair(const wks_run_pair *pair, wks_text *out, int32_t *n_without, wks_err *err)
 {
     wks_status rc = WKS_OK;
     table self = {.pair = pair, .city = pair->reference->store->city};
@@ -270,7 +270,7 @@ out:
     return rc;
 }
 
-wks_status wks_waterbed_write(const char *path, const wks_pair *pair, int32_t n, int32_t *out_n_without, wks_err *err)
+wks_status wks_waterbed_write(const char *path, const wks_run_pair *pair, int32_t n, int32_t *out_n_without, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;

@@ -2,7 +2,7 @@
 #ifndef WKS_STUDY_WATERBED_H
 #define WKS_STUDY_WATERBED_H
 
-#include "study/pair.h"
+#include "study/run_pair.h"
 
 extern const char wks_waterbed_header[];
 
@@ -11,6 +11,6 @@ extern const char wks_waterbed_header[];
  *  places; numbers of households and moves are added up instead. Buurten that one of the two does not tell are left out of both. Pairs whose difference names no
  *  areas have no rows, nor have buurten without a polygon beyond the targets. @param out_n_without  pairs without target areas; may be NULL.
  *  O(rows of buurt.csv x replications). */
-wks_status wks_waterbed_write(const char *path, const wks_pair *pair, int32_t n, int32_t *out_n_without, wks_err *err);
+wks_status wks_waterbed_write(const char *path, const wks_run_pair *pair, int32_t n, int32_t *out_n_without, wks_err *err);
 
 #endif

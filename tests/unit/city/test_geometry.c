@@ -237,7 +237,7 @@ static void geometry_written_where_nothing_can_be_errors(void **state)
 
 /* --------------------------------------------------------------------------------------------------------------- centroid */
 
-static void geometry_centroid_known_shapes_agree(void **state)
+static void geometry_centroid_and_surface_of_known_shapes_agree(void **state)
 {
     double x, y;
     sketch s;
@@ -268,6 +268,10 @@ static void geometry_centroid_known_shapes_agree(void **state)
     assert_close(y, 20, 1e-12, 0);
     wks_geometry_centroid(&s.g, 4, &x, &y);
     assert_true(isnan(x) && isnan(y));
+    static const double surface[] = {200, 75, 8, 0};
+    for (int32_t i = 0; i < 4; i++)
+        assert_close(wks_geometry_surface(&s.g, i), surface[i], 1e-12, 1e-12);
+    assert_true(isnan(wks_geometry_surface(&s.g, 4)));
     finish(&s);
 }
 
@@ -571,7 +575,7 @@ int main(void)
         cmocka_unit_test(geometry_of_modelstad_rewritten_has_the_same_bytes),
         cmocka_unit_test(geometry_written_is_readable_by_ogrinfo),
         cmocka_unit_test(geometry_written_where_nothing_can_be_errors),
-        cmocka_unit_test(geometry_centroid_known_shapes_agree),
+        cmocka_unit_test(geometry_centroid_and_surface_of_known_shapes_agree),
         cmocka_unit_test(geometry_contiguity_tolerance_decides),
         cmocka_unit_test(geometry_contiguity_without_areas_is_empty),
         cmocka_unit_test(geometry_contiguity_equals_all_pairs),

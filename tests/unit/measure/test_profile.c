@@ -33,10 +33,10 @@ static void put(stage *s, const char *unit, float x_m, float y_m)
     s->world.dwelling.y_m[d] = y_m;
 }
 
-static void open_stage(stage *s)
+static void open_stage_of(stage *s, const char *text)
 {
     memset(s, 0, sizeof *s);
-    wks_fixture_world_make(&s->world, town);
+    wks_fixture_world_make(&s->world, text);
     wks_fixture_measure_scenario(&s->scenario, &s->catalogue, "");
     wks_observe_refresh_groups(&s->scenario, &s->world);
     put(s, "a1", 133010.0F, 459099.0F); /* the first three in one cell with b1: cells cross buurten */
@@ -46,6 +46,11 @@ static void open_stage(stage *s)
     put(s, "c1", 133100.0F, 459000.0F); /* on the border: the next one to the east */
     put(s, "c2", 133000.0F, 458999.0F); /* nobody lives there; south of all */
     wks_profile_init(&s->profile, s->scenario.n_groups);
+}
+
+static void open_stage(stage *s)
+{
+    open_stage_of(s, town);
 }
 
 static void close_stage(stage *s)
@@ -191,6 +196,45 @@ static void every_scale_and_slot_equals_a_slow_recount(void **state)
     close_stage(&s);
 }
 
+/* The same town with its homes and households in another order. */
+static const char town_reversed[] = "buurten 3\n"
+                                    "unit c2 buurt=2 tenure=social rent=600\n"
+                                    "unit c1 buurt=2 tenure=social rent=600\n"
+                                    "unit b1 buurt=1 tenure=social rent=600\n"
+                                    "unit a3 buurt=0 tenure=owner value=300000\n"
+                                    "unit a2 buurt=0 tenure=social rent=600\n"
+                                    "unit a1 buurt=0 tenure=social rent=600\n"
+                                    "household h6 place=shelter income=9000 members=25m\n"
+                                    "household h5 unit=c1 income=21000 members=33f,5m\n"
+                                    "household h4 unit=b1 income=18000 members=70f source=pension origin=outside_europe\n"
+                                    "household h3 unit=a3 income=60000 members=50m,48f,12f,9m\n"
+                                    "household h2 unit=a2 income=15000 members=30m origin=europe source=benefit\n"
+                                    "household h1 unit=a1 income=24000 members=42m,40f,7f\n";
+
+static void order_of_rows_does_not_matter(void **state)
+{
+    stage s, other;
+    (void)state;
+    open_stage_of(&s, town);
+    open_stage_of(&other, town_reversed);
+    take(&s);
+    take(&other);
+    for (int32_t scale = 0; scale < WKS_PROFILE_N_SCALES; scale++) {
+        const wks_profile_level *one = &s.profile.level[scale], *two = &other.profile.level[scale];
+        assert_int_equal(one->n_areas, two->n_areas);
+        assert_memory_equal(one->count, two->count, (size_t)(one->n_areas * s.profile.n_slots) * sizeof *one->count);
+    }
+    const wks_profile_level *complexes = &s.profile.level[WKS_PROFILE_COMPLEX], *others = &other.profile.level[WKS_PROFILE_COMPLEX];
+    bool is_other_order = false;
+    for (int32_t i = 0; i < complexes->n_areas; i++) {
+        is_other_order = is_other_order || complexes->area[i] != others->area[i];
+        assert_true(s.world.complex.key[complexes->area[i]] == other.world.complex.key[others->area[i]]);
+    }
+    assert_true(is_other_order);
+    close_stage(&s);
+    close_stage(&other);
+}
+
 static void threads_do_not_matter_and_memory_may_run_out(void **state)
 {
     stage s;
@@ -226,6 +270,7 @@ int main(void)
         cmocka_unit_test(cells_are_squares_of_100_m_from_the_south_west),
         cmocka_unit_test(cells_hold_negative_positions_and_leave_out_what_has_none),
         cmocka_unit_test(every_scale_and_slot_equals_a_slow_recount),
+        cmocka_unit_test(order_of_rows_does_not_matter),
         cmocka_unit_test(threads_do_not_matter_and_memory_may_run_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

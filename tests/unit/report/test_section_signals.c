@@ -39,6 +39,7 @@ static void buurten_with_a_warning_are_listed_in_order_of_code(void **state)
                              "nb\">(2 of 2)</span></td>");
     assert_contains(section, "4.00 <span class=\"unit\">(−0.375)</span>");
     assert_contains(section, "Nowhere: Early: score falls through a class bound.");
+    assert_contains(section, "<svg class=\"plot\"");
     assert_contains(section, "this is no ranking");
     assert_null(strstr(section, "Oosterwijk 1")); /* a warning in an earlier quarter only */
     assert_null(strstr(section, "Havenkwartier"));
@@ -85,6 +86,7 @@ static void nothing_often_is_a_sentence(void **state)
                                                      "a,3,2026-Q4,BU99990001,load,3,0.5,none\n"};
     char *section = section_of(&plan, &file, 1, "en");
     assert_contains(section, "no buurt has a warning");
+    assert_null(strstr(section, "<svg class=\"plot\"")); /* a line of one quarter is none */
     assert_null(strstr(section, "<table"));
     free(section);
 }

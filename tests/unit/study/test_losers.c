@@ -12,7 +12,7 @@ typedef struct stage {
     wks_scenario scenario[2];
     wks_store store[2];
     wks_batch_member member[2];
-    wks_pair pair;
+    wks_run_pair pair;
     wks_err err;
 } stage;
 
@@ -33,7 +33,7 @@ static void open_stage(stage *s, bool real_people)
         s->member[i] = (wks_batch_member){.scenario = &s->scenario[i], .store = &s->store[i]};
         free(wks_folder_put(s->store[i].folder, "households/here", ""));
     }
-    s->pair = (wks_pair){.reference = &s->member[0], .scenario = &s->member[1]};
+    s->pair = (wks_run_pair){.reference = &s->member[0], .scenario = &s->member[1]};
 }
 
 static void close_stage(stage *s)
@@ -45,7 +45,7 @@ static void close_stage(stage *s)
     wks_folder_remove(s->folder);
 }
 
-static void put(stage *s, int which, int32_t replication, const wks_fate *item, int32_t n)
+static void put(stage *s, int which, int32_t replication, const wks_household_fate *item, int32_t n)
 {
     wks_file_writer writer = {0};
     char *path = wks_fates_path(s->store[which].folder, replication);
@@ -65,27 +65,27 @@ static char *table(stage *s)
     return text;
 }
 
-static wks_fate housed(uint64_t key, uint32_t groups)
+static wks_household_fate housed(uint64_t key, uint32_t groups)
 {
-    return (wks_fate){.key = key,
-                      .head_birth_month = 100,
-                      .groups = groups,
-                      .rent_share = 0.30F,
-                      .leefbaarheid = 0.1F,
-                      .kin_km = 2,
-                      .months_at_address = 60};
+    return (wks_household_fate){.key = key,
+                                .head_birth_month = 100,
+                                .groups = groups,
+                                .rent_share = 0.30F,
+                                .leefbaarheid = 0.1F,
+                                .kin_km = 2,
+                                .months_at_address = 60};
 }
 
-static wks_fate unhoused(uint64_t key, uint32_t groups, uint16_t months)
+static wks_household_fate unhoused(uint64_t key, uint32_t groups, uint16_t months)
 {
-    return (wks_fate){.key = key,
-                      .head_birth_month = 100,
-                      .groups = groups,
-                      .rent_share = NAN,
-                      .leefbaarheid = NAN,
-                      .kin_km = NAN,
-                      .months_without_home = months,
-                      .end = WKS_FATE_WITHOUT_HOME};
+    return (wks_household_fate){.key = key,
+                                .head_birth_month = 100,
+                                .groups = groups,
+                                .rent_share = NAN,
+                                .leefbaarheid = NAN,
+                                .kin_km = NAN,
+                                .months_without_home = months,
+                                .end = WKS_FATE_WITHOUT_HOME};
 }
 
 static void known_winners_and_losers_are_counted_by_group_of_the_reference(void **state)
@@ -93,8 +93,8 @@ static void known_winners_and_losers_are_counted_by_group_of_the_reference(void 
     stage s;
     (void)state;
     open_stage(&s, false);
-    wks_fate now[] = {housed(1, 1), housed(2, 1), unhoused(3, 0, 20), housed(5, 2)};
-    wks_fate then[] = {housed(1, 0), unhoused(2, 1, 12), housed(3, 1), housed(6, 2)};
+    wks_household_fate now[] = {housed(1, 1), housed(2, 1), unhoused(3, 0, 20), housed(5, 2)};
+    wks_household_fate then[] = {housed(1, 0), unhoused(2, 1, 12), housed(3, 1), housed(6, 2)};
     then[0].rent_share = 0.25F;   /* better by 5 points, and out of the group: counts by the reference */
     then[0].leefbaarheid = 0.09F; /* less than 0.02: equal */
     then[0].kin_km = 4;
@@ -125,7 +125,7 @@ static void scenario_against_itself_has_nobody_better_or_worse(void **state)
     stage s;
     (void)state;
     open_stage(&s, false);
-    wks_fate item[] = {housed(1, 1), unhoused(2, 0, 5), housed(9, 3)};
+    wks_household_fate item[] = {housed(1, 1), unhoused(2, 0, 5), housed(9, 3)};
     item[2].end = WKS_FATE_LEFT;
     for (int i = 0; i < 2; i++)
         put(&s, i, 1, item, 3);
@@ -155,7 +155,7 @@ static void households_are_added_up_over_the_replications_that_both_have(void **
     stage s;
     (void)state;
     open_stage(&s, false);
-    const wks_fate now[] = {unhoused(4, 0, 3)}, then[] = {housed(4, 0)};
+    const wks_household_fate now[] = {unhoused(4, 0, 3)}, then[] = {housed(4, 0)};
     put(&s, 0, 1, now, 1);
     put(&s, 1, 1, then, 1);
     put(&s, 0, 2, now, 1);
@@ -172,7 +172,7 @@ static void same_key_of_another_household_is_not_compared(void **state)
     stage s;
     (void)state;
     open_stage(&s, false);
-    wks_fate now[] = {unhoused(4, 0, 3)}, then[] = {housed(4, 0)};
+    wks_household_fate now[] = {unhoused(4, 0, 3)}, then[] = {housed(4, 0)};
     then[0].head_birth_month = 50;
     put(&s, 0, 1, now, 1);
     put(&s, 1, 1, then, 1);
@@ -185,7 +185,7 @@ static void same_key_of_another_household_is_not_compared(void **state)
 }
 
 /* Forty households: so many better off, so many worse, the rest equal; the first `old` of each kind are old. */
-static void fill(wks_fate *now, wks_fate *then, int better, int worse, int old)
+static void fill(wks_household_fate *now, wks_household_fate *then, int better, int worse, int old)
 {
     for (int i = 0; i < 40; i++) {
         const int kind = i < better ? 0 : i < better + worse ? 1 : 2;
@@ -199,7 +199,7 @@ static void fill(wks_fate *now, wks_fate *then, int better, int worse, int old)
 static void few_real_people_are_not_told_of(void **state)
 {
     stage s;
-    wks_fate now[40], then[40];
+    wks_household_fate now[40], then[40];
     (void)state;
     open_stage(&s, true);
     fill(now, then, 12, 12, 1);
@@ -224,7 +224,7 @@ static void few_real_people_are_not_told_of(void **state)
 static void rest_of_few_hides_a_group_too(void **state)
 {
     stage s;
-    wks_fate now[40], then[40];
+    wks_household_fate now[40], then[40];
     (void)state;
     open_stage(&s, true);
     fill(now, then, 12, 12, 11); /* eleven of twelve are old: the others would be one */
@@ -241,7 +241,7 @@ static void damaged_or_missing_file_is_an_error(void **state)
     stage s;
     (void)state;
     open_stage(&s, false);
-    const wks_fate item[] = {housed(1, 0)};
+    const wks_household_fate item[] = {housed(1, 0)};
     put(&s, 0, 1, item, 1);
     put(&s, 1, 1, item, 1);
     char *path = wks_fates_path(s.store[1].folder, 1), *out = wks_folder_path(s.folder, "losers.csv");

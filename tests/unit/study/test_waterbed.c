@@ -1,6 +1,6 @@
 #include "study/waterbed.h"
 
-#include "study/target.h"
+#include "study/target_areas.h"
 #include "support/check.h"
 #include "support/folder.h"
 
@@ -102,7 +102,7 @@ static void bands_follow_the_shortest_distance_between_polygons(void **state)
     uint8_t band[N];
     wks_err err = WKS_ERR_INIT;
     (void)state;
-    assert_ok(wks_target_bands(&city, is_target, band, &err), &err);
+    assert_ok(wks_target_areas_bands(&city, is_target, band, &err), &err);
     assert_memory_equal(band, expected, sizeof band);
 }
 
@@ -112,7 +112,7 @@ static void target_without_a_polygon_has_no_distances(void **state)
     uint8_t band[N];
     wks_err err = WKS_ERR_INIT;
     (void)state;
-    assert_ok(wks_target_bands(&city, is_target, band, &err), &err);
+    assert_ok(wks_target_areas_bands(&city, is_target, band, &err), &err);
     for (int b = 0; b < N; b++)
         assert_int_equal(band[b], b == 6 ? WKS_TARGET_INSIDE : WKS_TARGET_NONE);
 }
@@ -124,17 +124,17 @@ static void targets_are_areas_of_what_differs(void **state)
     (void)state;
     make_scenario(&now, "nu", "B3", NULL);
     make_scenario(&then, "anders", "B0", NULL);
-    assert_int_equal(wks_target_areas(&now.scenario, &then.scenario, &city, is_target), 2); /* what ends counts too */
+    assert_int_equal(wks_target_areas_find(&now.scenario, &then.scenario, &city, is_target), 2); /* what ends counts too */
     assert_true(is_target[0] && is_target[3]);
     make_scenario(&both, "ook", "B3", NULL);
-    assert_int_equal(wks_target_areas(&now.scenario, &both.scenario, &city, is_target), 0);
+    assert_int_equal(wks_target_areas_find(&now.scenario, &both.scenario, &city, is_target), 0);
     both.event.month++;
-    assert_int_equal(wks_target_areas(&now.scenario, &both.scenario, &city, is_target), 1);
+    assert_int_equal(wks_target_areas_find(&now.scenario, &both.scenario, &city, is_target), 1);
     make_scenario(&then, "wijk", "W", NULL);
-    assert_int_equal(wks_target_areas(&now.scenario, &then.scenario, &city, is_target), N);
+    assert_int_equal(wks_target_areas_find(&now.scenario, &then.scenario, &city, is_target), N);
     make_scenario(&then, "overal", NULL, NULL);
     make_scenario(&now, "nu", NULL, NULL);
-    assert_int_equal(wks_target_areas(&now.scenario, &then.scenario, &city, is_target), 0);
+    assert_int_equal(wks_target_areas_find(&now.scenario, &then.scenario, &city, is_target), 0);
 }
 
 /* Rows of buurt.csv: households at tick 0, then two outcomes of three buurten at tick 12; one column a replication. */
@@ -155,7 +155,7 @@ typedef struct stage {
     wks_matrix matrix[2];
     double value[2][ROWS * 2];
     int32_t replication[2];
-    wks_pair pair;
+    wks_run_pair pair;
 } stage;
 
 static void open_stage(stage *s, const char *first, const char *second)
@@ -177,7 +177,7 @@ static void open_stage(stage *s, const char *first, const char *second)
                 s->value[i][2 * k + r] = k < 3 ? start[k] : 0;
         }
     }
-    s->pair = (wks_pair){&s->member[0], &s->member[1], &s->matrix[0], &s->matrix[1]};
+    s->pair = (wks_run_pair){&s->member[0], &s->member[1], &s->matrix[0], &s->matrix[1]};
 }
 
 static char *table(stage *s, int32_t *out_n_without)

@@ -249,6 +249,22 @@ static void nuisance_file_is_of_own_tenants_only(void **state)
     wks_world_free(&town);
 }
 
+/* What a landlord may know is told by buurt; conditions, debts, nuisance and origin are not, and `vulnerable` does not say which. */
+static void private_attributes_are_conditions_and_origin(void **state)
+{
+    static const char *const private[] = {"psychiatric", "lvb", "addiction", "debt", "frail", "nuisance", "origin"};
+    int32_t n = 0;
+
+    (void)state;
+    for (int32_t i = 0; i < wks_attribute_count; i++) {
+        n += wks_attribute_is_private(i);
+        if (wks_attribute_is_private(i)) assert_false(wks_attribute_table[i].is_knowable);
+    }
+    assert_int_equal(n, sizeof private / sizeof *private);
+    for (size_t i = 0; i < sizeof private / sizeof *private; i++)
+        assert_true(wks_attribute_is_private(wks_attribute_find(private[i])));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +279,7 @@ int main(void)
         TEST(attribute_registration_is_the_oldest_of_the_adults),
         TEST(attribute_files_and_flags_are_read),
         TEST(attribute_load_fills_a_block_in_order),
+        cmocka_unit_test(private_attributes_are_conditions_and_origin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* What became of each household over a run, by key, so that two runs of the same households can be laid side by side: who is better off under other rules,
  * and who is worse off. Measured only; nothing in the run reads it. */
-#ifndef WKS_MEASURE_FATE_H
-#define WKS_MEASURE_FATE_H
+#ifndef WKS_MEASURE_HOUSEHOLD_FATE_H
+#define WKS_MEASURE_HOUSEHOLD_FATE_H
 
 #include "scenario/law.h"
 #include "scenario/scenario.h"
@@ -9,7 +9,7 @@
 
 /* Where a household is at the end. WITHOUT_HOME: lives in the city without a home of its own. WAITS: at COA or elsewhere, and looks for a home here. LEFT: left the
  * city. STOPPED: waited elsewhere and waits no more. JOINED: became part of another household. ENDED: its last member died or went to an institution. */
-typedef enum wks_fate_end {
+typedef enum wks_household_fate_end {
     WKS_FATE_HOUSED,
     WKS_FATE_WITHOUT_HOME,
     WKS_FATE_WAITS,
@@ -18,10 +18,10 @@ typedef enum wks_fate_end {
     WKS_FATE_JOINED,
     WKS_FATE_ENDED,
     WKS_N_FATE_ENDS
-} wks_fate_end;
+} wks_household_fate_end;
 
 /** One household. The figures of the end are NaN, or below 0, where they do not apply: no home, no rent, no kin in the city. */
-typedef struct wks_fate {
+typedef struct wks_household_fate {
     uint64_t key;
     int32_t head_birth_month; /* of the oldest member when first seen: the same household in two runs has the same */
     uint32_t groups;          /* of the scenario, when first seen: at tick 0, or at the end of its first month */
@@ -35,13 +35,13 @@ typedef struct wks_fate {
     uint8_t forced;               /* moves that it did not choose: its home lost, or gone by demolition */
     uint8_t help;                 /* support received, tenths of the need */
     uint8_t is_vulnerable;
-    uint8_t end; /* wks_fate_end */
+    uint8_t end; /* wks_household_fate_end */
     uint8_t padding[4];
-} wks_fate;
-_Static_assert(sizeof(wks_fate) == 48, "wks_fate is written as it is");
+} wks_household_fate;
+_Static_assert(sizeof(wks_household_fate) == 48, "wks_household_fate is written as it is");
 
 /* Outcomes that two runs are compared on. */
-typedef enum wks_fate_outcome {
+typedef enum wks_household_fate_outcome {
     WKS_FATE_HOME_AT_END,
     WKS_FATE_MONTHS_WITHOUT_HOME,
     WKS_FATE_MONTHS_SEARCHING,
@@ -54,34 +54,35 @@ typedef enum wks_fate_outcome {
     WKS_FATE_LEFT_CITY,
     WKS_FATE_MONTHS_AT_ADDRESS,
     WKS_N_FATE_OUTCOMES
-} wks_fate_outcome;
+} wks_household_fate_outcome;
 
-typedef struct wks_fate_outcome_spec {
+typedef struct wks_household_fate_outcome_spec {
     const char *name, *unit;
     double equal; /* differences up to this count as equal. Assumptions, but for those of 0 */
     bool is_higher_better;
     const char *label_nl, *label_en, *explanation_nl, *explanation_en;
-} wks_fate_outcome_spec;
-extern const wks_fate_outcome_spec wks_fate_outcomes[WKS_N_FATE_OUTCOMES];
+} wks_household_fate_outcome_spec;
+extern const wks_household_fate_outcome_spec wks_household_fate_outcomes[WKS_N_FATE_OUTCOMES];
 
 /** The value of an outcome for one household; NaN when it has none. */
-double wks_fate_value(const wks_fate *fate, wks_fate_outcome outcome);
+double wks_household_fate_value(const wks_household_fate *fate, wks_household_fate_outcome outcome);
 /** Whether the two are the same household: same key and same birth month of the head when first seen (a key can be given to another newcomer when the rules
  *  changed who came). */
-static inline bool wks_fate_is_same(const wks_fate *a, const wks_fate *b)
+static inline bool wks_household_fate_is_same(const wks_household_fate *a, const wks_household_fate *b)
 {
     return a->key == b->key && a->head_birth_month == b->head_birth_month;
 }
 /** +1: better off in `scenario` than in `reference`, -1: worse, 0: equal. False when the outcome does not exist in one of them. */
-bool wks_fate_compare(const wks_fate *reference, const wks_fate *scenario, wks_fate_outcome outcome, int *out_sign);
+bool wks_household_fate_compare(const wks_household_fate *reference, const wks_household_fate *scenario, wks_household_fate_outcome outcome,
+                                int *out_sign);
 
-typedef struct wks_fate_log wks_fate_log; /* opaque: every household seen so far */
-wks_status wks_fate_create(const wks_world *world, wks_fate_log **out, wks_err *err);
-void wks_fate_destroy(wks_fate_log *log);
+typedef struct wks_household_fate_log wks_household_fate_log; /* opaque: every household seen so far */
+wks_status wks_household_fate_create(const wks_world *world, wks_household_fate_log **out, wks_err *err);
+void wks_household_fate_destroy(wks_household_fate_log *log);
 /** Takes in this tick; once a tick, tick 0 too, after groups are refreshed. O(households). */
-wks_status wks_fate_tick(wks_fate_log *log, const wks_world *world, wks_err *err);
+wks_status wks_household_fate_tick(wks_household_fate_log *log, const wks_world *world, wks_err *err);
 /** All households ever seen, by key; figures of the end as of now. Once, after the last tick; valid until destroyed. O(n log n). */
-wks_status wks_fate_finish(wks_fate_log *log, const wks_world *world, const wks_law *law, const wks_fate **out, int32_t *out_n,
-                           wks_err *err);
+wks_status wks_household_fate_finish(wks_household_fate_log *log, const wks_world *world, const wks_law *law,
+                                     const wks_household_fate **out, int32_t *out_n, wks_err *err);
 
 #endif

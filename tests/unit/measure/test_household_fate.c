@@ -1,12 +1,12 @@
-#include "measure/fate.h"
+#include "measure/household_fate.h"
 
 #include "fixture_measure.h"
 #include "world/relations_rehouse.h"
 
 typedef struct stage {
     wks_world world;
-    wks_fate_log *log;
-    const wks_fate *item;
+    wks_household_fate_log *log;
+    const wks_household_fate *item;
     int32_t n;
     wks_err err;
 } stage;
@@ -17,13 +17,13 @@ static void open_stage(stage *s)
     s->err = WKS_ERR_INIT;
     wks_fixture_world_make(&s->world, wks_fixture_world_ten);
     s->world.household.groups[wks_fixture_world_household(&s->world, "h1")] = 5;
-    assert_ok(wks_fate_create(&s->world, &s->log, &s->err), &s->err);
-    assert_ok(wks_fate_tick(s->log, &s->world, &s->err), &s->err);
+    assert_ok(wks_household_fate_create(&s->world, &s->log, &s->err), &s->err);
+    assert_ok(wks_household_fate_tick(s->log, &s->world, &s->err), &s->err);
 }
 
 static void close_stage(stage *s)
 {
-    wks_fate_destroy(s->log);
+    wks_household_fate_destroy(s->log);
     wks_world_free(&s->world);
 }
 
@@ -33,22 +33,22 @@ static int32_t hh(const stage *s, const char *name)
 }
 
 /* A month, at the end of which `change` has happened. */
-#define MONTH(s, change)                                                   \
-    do {                                                                   \
-        wks_world_next_tick(&(s).world);                                   \
-        change;                                                            \
-        assert_ok(wks_fate_tick((s).log, &(s).world, &(s).err), &(s).err); \
+#define MONTH(s, change)                                                             \
+    do {                                                                             \
+        wks_world_next_tick(&(s).world);                                             \
+        change;                                                                      \
+        assert_ok(wks_household_fate_tick((s).log, &(s).world, &(s).err), &(s).err); \
     } while (0)
 
 static void finish(stage *s)
 {
     const wks_law law = wks_law_of_year(2025, 0);
-    assert_ok(wks_fate_finish(s->log, &s->world, &law, &s->item, &s->n, &s->err), &s->err);
+    assert_ok(wks_household_fate_finish(s->log, &s->world, &law, &s->item, &s->n, &s->err), &s->err);
     for (int32_t i = 1; i < s->n; i++)
         assert_true(s->item[i - 1].key < s->item[i].key);
 }
 
-static const wks_fate *of(const stage *s, const char *name)
+static const wks_household_fate *of(const stage *s, const char *name)
 {
     const uint64_t key = wks_text_hash(name);
     for (int32_t i = 0; i < s->n; i++) {
@@ -67,8 +67,8 @@ static void start_tells_who_has_a_home(void **state)
     s.world.household.help[hh(&s, "h2")] = 1; /* the pool meets whole cases */
     finish(&s);
     assert_int_equal(s.n, 10);
-    assert_close(wks_fate_value(of(&s, "h2"), WKS_FATE_SUPPORT), 10, 0, 0);
-    assert_true(isnan(wks_fate_value(of(&s, "h1"), WKS_FATE_SUPPORT))); /* not vulnerable */
+    assert_close(wks_household_fate_value(of(&s, "h2"), WKS_FATE_SUPPORT), 10, 0, 0);
+    assert_true(isnan(wks_household_fate_value(of(&s, "h1"), WKS_FATE_SUPPORT))); /* not vulnerable */
     assert_int_equal(of(&s, "h1")->end, WKS_FATE_HOUSED);
     assert_int_equal(of(&s, "h1")->groups, 5);
     assert_int_equal(of(&s, "h1")->rooms_short, 1); /* four members and a child at home in four rooms */
@@ -136,10 +136,10 @@ static void who_is_gone_left_joined_or_ended(void **state)
     assert_int_equal(of(&s, "h2")->end, WKS_FATE_ENDED);
     assert_int_equal(of(&s, "h2")->months_at_address, 0);
     assert_true(isnan(of(&s, "h2")->leefbaarheid));
-    assert_true(isnan(wks_fate_value(of(&s, "h2"), WKS_FATE_HOME_AT_END)));
-    assert_true(isnan(wks_fate_value(of(&s, "h3"), WKS_FATE_LEFT_CITY)));
-    assert_close(wks_fate_value(of(&s, "h5"), WKS_FATE_LEFT_CITY), 1, 0, 0);
-    assert_true(isnan(wks_fate_value(of(&s, "h10"), WKS_FATE_LEFT_CITY)));
+    assert_true(isnan(wks_household_fate_value(of(&s, "h2"), WKS_FATE_HOME_AT_END)));
+    assert_true(isnan(wks_household_fate_value(of(&s, "h3"), WKS_FATE_LEFT_CITY)));
+    assert_close(wks_household_fate_value(of(&s, "h5"), WKS_FATE_LEFT_CITY), 1, 0, 0);
+    assert_true(isnan(wks_household_fate_value(of(&s, "h10"), WKS_FATE_LEFT_CITY)));
     close_stage(&s);
 }
 
@@ -184,19 +184,24 @@ static void demolition_is_a_forced_move_once(void **state)
     close_stage(&s);
 }
 
-static int sign_of(wks_fate a, wks_fate b, wks_fate_outcome outcome)
+static int sign_of(wks_household_fate a, wks_household_fate b, wks_household_fate_outcome outcome)
 {
     int sign = 9;
-    return wks_fate_compare(&a, &b, outcome, &sign) ? sign : 9;
+    return wks_household_fate_compare(&a, &b, outcome, &sign) ? sign : 9;
 }
 
 static void differences_up_to_the_threshold_are_equal(void **state)
 {
-    wks_fate a = {.rent_share = 0.30F, .leefbaarheid = 0.0F, .kin_km = 1, .months_searching = 10, .months_at_address = 40, .forced = 1},
-             b = a;
+    wks_household_fate a = {.rent_share = 0.30F,
+                            .leefbaarheid = 0.0F,
+                            .kin_km = 1,
+                            .months_searching = 10,
+                            .months_at_address = 40,
+                            .forced = 1},
+                       b = a;
     (void)state;
     for (int32_t o = 0; o < WKS_N_FATE_OUTCOMES; o++)
-        assert_int_equal(sign_of(a, b, (wks_fate_outcome)o), o == WKS_FATE_SUPPORT ? 9 : 0); /* not vulnerable: no outcome */
+        assert_int_equal(sign_of(a, b, (wks_household_fate_outcome)o), o == WKS_FATE_SUPPORT ? 9 : 0); /* not vulnerable: no outcome */
     b.rent_share = 0.289F;
     assert_int_equal(sign_of(a, b, WKS_FATE_RENT_SHARE), 1);
     b.rent_share = 0.291F;

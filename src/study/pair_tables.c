@@ -1,4 +1,4 @@
-#include "study/people.h"
+#include "study/pair_tables.h"
 
 #include <stdlib.h>
 
@@ -14,7 +14,7 @@ static wks_status forget(const wks_batch_member *member, wks_err *err)
     return member->store->city->own.is_there ? wks_fates_forget(member->store->folder, err) : WKS_OK;
 }
 
-wks_status wks_people_write(const char *folder, const wks_pair *pair, int32_t n, bool is_whole, wks_err *err)
+wks_status wks_pair_tables_write(const char *folder, const wks_run_pair *pair, int32_t n, bool is_whole, wks_err *err)
 {
     wks_status rc = WKS_OK;
     int32_t n_without = 0;

@@ -1,16 +1,16 @@
-#include "study/target.h"
+#include "study/target_areas.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "scenario/settings.h"
 
-const char *const wks_target_band_name[WKS_N_TARGET_BANDS] = {"inside", "touching", "under_1_km", "1_2_km", "2_4_km", "over_4_km"};
+const char *const wks_target_areas_band_name[WKS_N_TARGET_BANDS] = {"inside", "touching", "under_1_km", "1_2_km", "2_4_km", "over_4_km"};
 
 /* --- areas that are named ---------------------------------------------------------------------------------------------- */
 
 /* The parts of a scenario in one row: of rule sets by list, then events. */
-typedef struct wks_target_part {
+typedef struct wks_target_areas_part {
     const wks_settings *settings;
     int32_t month; /* of an event, or from which the rule set is in force */
 } part;
@@ -84,7 +84,7 @@ static void mark_own(const wks_scenario *scenario, const wks_scenario *other, co
     }
 }
 
-int32_t wks_target_areas(const wks_scenario *reference, const wks_scenario *scenario, const wks_city *city, bool *out)
+int32_t wks_target_areas_find(const wks_scenario *reference, const wks_scenario *scenario, const wks_city *city, bool *out)
 {
     int32_t n = 0;
 
@@ -99,7 +99,7 @@ int32_t wks_target_areas(const wks_scenario *reference, const wks_scenario *scen
 
 /* --- how far ------------------------------------------------------------------------------------------------------------ */
 
-static void lower(uint8_t *band, wks_target_band to)
+static void lower(uint8_t *band, wks_target_areas_band to)
 {
     if (*band > (uint8_t)to) *band = (uint8_t)to;
 }
@@ -114,7 +114,7 @@ static void touch(const wks_city *city, const bool *is_target, uint8_t *out)
 }
 
 /* All within a distance of a target. */
-static wks_status reach(const wks_city *city, const bool *is_target, double limit_m, wks_target_band band, uint8_t *out, wks_err *err)
+static wks_status reach(const wks_city *city, const bool *is_target, double limit_m, wks_target_areas_band band, uint8_t *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_geometry *geometry = &city->geometry;
@@ -135,7 +135,7 @@ out:
     return rc;
 }
 
-wks_status wks_target_bands(const wks_city *city, const bool *is_target, uint8_t *out, wks_err *err)
+wks_status wks_target_areas_bands(const wks_city *city, const bool *is_target, uint8_t *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     bool is_placed = false;

@@ -1,4 +1,4 @@
-#include "measure/fate.h"
+#include "measure/household_fate.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/month.h"
 
-const wks_fate_outcome_spec wks_fate_outcomes[WKS_N_FATE_OUTCOMES] = {
+const wks_household_fate_outcome_spec wks_household_fate_outcomes[WKS_N_FATE_OUTCOMES] = {
     {"home_at_end", "-", 0, true, "Eigen woning aan het eind", "Home of its own at the end",
      "Heeft aan het eind een eigen woning in de stad; van wie er dan onder beide regels nog is of wacht.",
      "Has a home of its own in the city at the end; of those who are there or wait then under both rules."},
@@ -44,8 +44,8 @@ const wks_fate_outcome_spec wks_fate_outcomes[WKS_N_FATE_OUTCOMES] = {
      "Months at the address at the end; of those with a home then under both rules. A move that was wished for shortens it too."},
 };
 
-struct wks_fate_log {
-    wks_fate *item;
+struct wks_household_fate_log {
+    wks_household_fate *item;
     int32_t n, capacity;
     int32_t *item_of; /* by row of the household table: its item; -1 none */
     int32_t n_rows;
@@ -54,12 +54,12 @@ struct wks_fate_log {
 
 /* --- outcomes --------------------------------------------------------------------------------------------------------- */
 
-static bool has_home(const wks_fate *fate)
+static bool has_home(const wks_household_fate *fate)
 {
     return fate->end == WKS_FATE_HOUSED;
 }
 
-double wks_fate_value(const wks_fate *fate, wks_fate_outcome outcome)
+double wks_household_fate_value(const wks_household_fate *fate, wks_household_fate_outcome outcome)
 {
     switch (outcome) {
     case WKS_FATE_HOME_AT_END: return fate->end <= WKS_FATE_WAITS ? has_home(fate) : NAN;
@@ -78,10 +78,11 @@ double wks_fate_value(const wks_fate *fate, wks_fate_outcome outcome)
     return NAN;
 }
 
-bool wks_fate_compare(const wks_fate *reference, const wks_fate *scenario, wks_fate_outcome outcome, int *out_sign)
+bool wks_household_fate_compare(const wks_household_fate *reference, const wks_household_fate *scenario, wks_household_fate_outcome outcome,
+                                int *out_sign)
 {
-    const wks_fate_outcome_spec *spec = &wks_fate_outcomes[outcome];
-    const double difference = wks_fate_value(scenario, outcome) - wks_fate_value(reference, outcome);
+    const wks_household_fate_outcome_spec *spec = &wks_household_fate_outcomes[outcome];
+    const double difference = wks_household_fate_value(scenario, outcome) - wks_household_fate_value(reference, outcome);
     const int sign = (difference > spec->equal) - (difference < -spec->equal);
 
     if (isnan(difference)) return false;
@@ -92,7 +93,7 @@ bool wks_fate_compare(const wks_fate *reference, const wks_fate *scenario, wks_f
 /* --- following -------------------------------------------------------------------------------------------------------- */
 
 /* Whole metres are added, so that the order of rows does not matter. */
-static wks_status place_buurten(wks_fate_log *log, const wks_world *world, wks_err *err)
+static wks_status place_buurten(wks_household_fate_log *log, const wks_world *world, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const int32_t n = world->buurt.base.n_rows;
@@ -117,10 +118,10 @@ out:
     return rc;
 }
 
-wks_status wks_fate_create(const wks_world *world, wks_fate_log **out, wks_err *err)
+wks_status wks_household_fate_create(const wks_world *world, wks_household_fate_log **out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_fate_log *log = wks_mem_array(1, sizeof *log);
+    wks_household_fate_log *log = wks_mem_array(1, sizeof *log);
 
     *out = log;
     if (log == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to follow households");
@@ -129,7 +130,7 @@ out:
     return rc;
 }
 
-void wks_fate_destroy(wks_fate_log *log)
+void wks_household_fate_destroy(wks_household_fate_log *log)
 {
     if (log == NULL) return;
     free(log->item);
@@ -138,7 +139,7 @@ void wks_fate_destroy(wks_fate_log *log)
     free(log);
 }
 
-static wks_status make_room(wks_fate_log *log, const wks_world *world, wks_err *err)
+static wks_status make_room(wks_household_fate_log *log, const wks_world *world, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const int32_t n_rows = world->household.base.n_rows;
@@ -154,7 +155,7 @@ static wks_status make_room(wks_fate_log *log, const wks_world *world, wks_err *
     }
     if (needed > (size_t)log->capacity) {
         const size_t larger = wks_mem_capacity((size_t)log->capacity, needed);
-        wks_fate *item = wks_mem_resize(log->item, (size_t)log->capacity, larger, sizeof *item);
+        wks_household_fate *item = wks_mem_resize(log->item, (size_t)log->capacity, larger, sizeof *item);
         if (item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to follow %zu households", larger);
         log->item = item;
         log->capacity = (int32_t)larger;
@@ -171,10 +172,10 @@ static uint8_t end_of(const wks_household_table *household, int32_t row)
     return place == WKS_PLACE_COA || place == WKS_PLACE_OUTSIDE ? WKS_FATE_WAITS : WKS_FATE_WITHOUT_HOME;
 }
 
-static void begin_item(wks_fate_log *log, const wks_world *world, int32_t row)
+static void begin_item(wks_household_fate_log *log, const wks_world *world, int32_t row)
 {
     log->item_of[row] = log->n;
-    log->item[log->n++] = (wks_fate){
+    log->item[log->n++] = (wks_household_fate){
         .key = world->household.key[row],
         .head_birth_month = world->household.head_birth_month[row],
         .groups = world->household.groups[row],
@@ -185,13 +186,13 @@ static void begin_item(wks_fate_log *log, const wks_world *world, int32_t row)
     };
 }
 
-static void take_row(wks_fate_log *log, const wks_world *world, int32_t row)
+static void take_row(wks_household_fate_log *log, const wks_world *world, int32_t row)
 {
     const wks_household_table *household = &world->household;
     const int32_t old = log->item_of[row];
 
     if (old == WKS_NONE || log->item[old].key != household->key[row]) begin_item(log, world, row);
-    wks_fate *fate = &log->item[log->item_of[row]];
+    wks_household_fate *fate = &log->item[log->item_of[row]];
     const uint8_t end = end_of(household, row);
     const bool is_lost = fate->end == WKS_FATE_HOUSED && end != WKS_FATE_HOUSED;
     fate->forced = (uint8_t)(fate->forced + (is_lost && fate->forced < UINT8_MAX));
@@ -203,7 +204,7 @@ static void take_row(wks_fate_log *log, const wks_world *world, int32_t row)
 
 /* --- those who are there no more --------------------------------------------------------------------------------------- */
 
-typedef struct wks_fate_gone {
+typedef struct wks_household_fate_gone {
     uint64_t key;
     uint8_t end;
 } gone;
@@ -228,7 +229,7 @@ static int32_t list_gone(const wks_world *world, gone *out)
 }
 
 /* A row that somebody else has now, or nobody: its household is gone since the tick before. */
-static void take_gone(wks_fate_log *log, const wks_world *world, int32_t row, const gone *list, int32_t n)
+static void take_gone(wks_household_fate_log *log, const wks_world *world, int32_t row, const gone *list, int32_t n)
 {
     const int32_t i = log->item_of[row];
 
@@ -240,7 +241,7 @@ static void take_gone(wks_fate_log *log, const wks_world *world, int32_t row, co
     log->item_of[row] = WKS_NONE;
 }
 
-wks_status wks_fate_tick(wks_fate_log *log, const wks_world *world, wks_err *err)
+wks_status wks_household_fate_tick(wks_household_fate_log *log, const wks_world *world, wks_err *err)
 {
     wks_status rc = WKS_OK;
     gone *list = wks_mem_array((size_t)world->moves.n + 1, sizeof *list);
@@ -271,7 +272,7 @@ static float rent_share_of(const wks_world *world, const wks_law *law, int32_t r
     return (float)(12 * (rent - wks_law_huurtoeslag(law, income, rent, world->household.n_persons[row], age)) / income);
 }
 
-static float kin_km_of(const wks_fate_log *log, const wks_world *world, int32_t row, int32_t unit_row, int32_t buurt_row)
+static float kin_km_of(const wks_household_fate_log *log, const wks_world *world, int32_t row, int32_t unit_row, int32_t buurt_row)
 {
     const int32_t kin = world->household.kin_buurt_row[row];
 
@@ -292,9 +293,9 @@ static int16_t rooms_short_of(const wks_world *world, int32_t row, int32_t unit_
     return (int16_t)(persons > rooms ? persons - rooms : 0);
 }
 
-static void finish_row(wks_fate_log *log, const wks_world *world, const wks_law *law, int32_t row)
+static void finish_row(wks_household_fate_log *log, const wks_world *world, const wks_law *law, int32_t row)
 {
-    wks_fate *fate = &log->item[log->item_of[row]];
+    wks_household_fate *fate = &log->item[log->item_of[row]];
     const int32_t unit_row = world->household.unit_row[row], buurt_row = wks_world_buurt_of(world, row);
 
     fate->rent_share = rent_share_of(world, law, row);
@@ -309,27 +310,27 @@ static void finish_row(wks_fate_log *log, const wks_world *world, const wks_law 
 
 static int by_key(const void *left, const void *right)
 {
-    const wks_fate *a = left, *b = right;
+    const wks_household_fate *a = left, *b = right;
     return (a->key > b->key) - (a->key < b->key);
 }
 
 /* Who left a home for demolition and found another place. The loss of a home without one is counted already. */
-static void count_demolition(wks_fate_log *log, const wks_world *world)
+static void count_demolition(wks_household_fate_log *log, const wks_world *world)
 {
     for (int32_t c = 0; c < world->displaced.base.n_rows; c++) {
         const uint8_t state = world->displaced.state[c];
-        const wks_fate wanted = {.key = world->displaced.household_key[c]};
+        const wks_household_fate wanted = {.key = world->displaced.household_key[c]};
         if (world->project.kind[world->displaced.project[c] - 1] != WKS_PROJECT_DEMOLISH) continue;
         if (state != WKS_DISPLACED_WISSELWONING && state != WKS_DISPLACED_SAME_BUURT && state != WKS_DISPLACED_CITY &&
             state != WKS_DISPLACED_OTHER)
             continue;
-        wks_fate *found = bsearch(&wanted, log->item, (size_t)log->n, sizeof wanted, by_key);
+        wks_household_fate *found = bsearch(&wanted, log->item, (size_t)log->n, sizeof wanted, by_key);
         if (found != NULL && found->forced < UINT8_MAX) found->forced++;
     }
 }
 
-wks_status wks_fate_finish(wks_fate_log *log, const wks_world *world, const wks_law *law, const wks_fate **out, int32_t *out_n,
-                           wks_err *err)
+wks_status wks_household_fate_finish(wks_household_fate_log *log, const wks_world *world, const wks_law *law,
+                                     const wks_household_fate **out, int32_t *out_n, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
