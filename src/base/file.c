@@ -17,12 +17,20 @@ enum { FILE_CHUNK = 1 << 16, FILE_NAME_TRIES = 1000, FILE_SHA256_HEX = 2 * crypt
 
 /* ---- reading ---- */
 
+/* Of a regular file, to take the memory at once; 0 when it is not known. */
+static size_t size_of(FILE *stream)
+{
+    struct stat info;
+    return fstat(fileno(stream), &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0 ? (size_t)info.st_size : 0;
+}
+
 wks_status wks_file_read(const char *path, char **out_bytes, size_t *out_n, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char *bytes = NULL;
     size_t n = 0;
     size_t capacity = 0;
+    size_t expected = 0;
     FILE *stream = NULL;
 
     *out_bytes = NULL;
@@ -30,9 +38,10 @@ wks_status wks_file_read(const char *path, char **out_bytes, size_t *out_n, wks_
     if (wks_file_is_folder(path)) WKS_FAIL(err, WKS_ERR_IO, "cannot read %s: it is a folder", path);
     stream = fopen(path, "rb");
     if (stream == NULL) WKS_FAIL(err, WKS_ERR_IO, "cannot read %s: %s", path, strerror(errno));
+    expected = size_of(stream);
     for (;;) {
         if (capacity - n < FILE_CHUNK + 1) {
-            capacity = wks_mem_capacity(capacity, n + FILE_CHUNK + 1);
+            capacity = wks_mem_capacity(capacity, (n > expected ? n : expected) + FILE_CHUNK + 1);
             char *grown = wks_mem_resize(bytes, capacity, capacity, 1);
             if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", path);
             bytes = grown;

@@ -37,6 +37,8 @@ static void add_bash(wks_text *out)
              "    fi\n"
              "    case $before in\n"
              "        --lang) COMPREPLY=($(compgen -W \"nl en\" -- \"$word\")); return ;;\n"
+             "        --format) COMPREPLY=($(compgen -W \"csv json\" -- \"$word\")); return ;;\n"
+             "        --level) COMPREPLY=($(compgen -W \"complex 100m buurt wijk\" -- \"$word\")); return ;;\n"
              "        --progress) COMPREPLY=($(compgen -W \"auto bar lines json none\" -- \"$word\")); return ;;\n"
              "        describe) COMPREPLY=($(compgen -W \"rules groups indicators processes keys law results\" -- \"$word\")); return ;;\n"
              "    esac\n"

@@ -1,10 +1,10 @@
 #include "report/alarms.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv_parts.h"
 #include "base/file.h"
 #include "base/mem.h"
 
@@ -53,6 +53,7 @@ typedef struct wks_alarms_reader {
     int64_t replication; /* of the row before; -1: none yet */
     int32_t *n_judged;   /* by [quarter][kind]; then of areas at the last quarter */
     int32_t *n_judged_area, *n_value, *n_trend;
+    const char *path; /* of the file being read */
     wks_problems *problems;
 } reader;
 
@@ -196,8 +197,12 @@ static void take_row(reader *r, const wks_csv *csv, size_t row, const int *colum
 
 /* ---- one file ---- */
 
-static wks_status take_part(reader *r, const char *path, const wks_text *part, wks_err *err)
+/* Reading stops being of use at the first problem. */
+static wks_status take_part(const wks_text *part, void *context, wks_err *err)
 {
+    reader *r = context;
+    const char *path = r->path;
+    if (r->problems->n_errors > 0) return WKS_OK;
     wks_csv csv = {0};
     int column[N_COLUMNS];
     bool is_whole = true;
@@ -215,45 +220,6 @@ static wks_status take_part(reader *r, const char *path, const wks_text *part, w
     for (size_t row = 0; rc == WKS_OK && is_whole && r->problems->n_errors == 0 && row < csv.n_rows; row++)
         take_row(r, &csv, row, column);
     wks_csv_free(&csv);
-    return rc;
-}
-
-/* Parts of whole lines, each with the header before it. */
-static wks_status take_file(reader *r, const char *path, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    FILE *stream = fopen(path, "rb");
-    char *bytes = wks_mem_array(PART_BYTES, 1);
-    wks_text part = WKS_TEXT_INIT, rest = WKS_TEXT_INIT;
-    size_t n_header = 0, n;
-
-    if (stream == NULL) WKS_FAIL(err, WKS_ERR_IO, "%s cannot be read", path);
-    if (bytes == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", path);
-    while (r->problems->n_errors == 0 && (n = fread(bytes, 1, PART_BYTES, stream)) > 0) {
-        size_t end = n;
-        while (end > 0 && bytes[end - 1] != '\n')
-            end--;
-        wks_text_add_bytes(&part, rest.data == NULL ? "" : rest.data, rest.length);
-        wks_text_add_bytes(&part, bytes, end);
-        if (end > 0) wks_text_clear(&rest);
-        wks_text_add_bytes(&rest, bytes + end, n - end);
-        if (part.failed || rest.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", path);
-        if (end == 0) { /* a line longer than a part: goes on */
-            part.length = n_header;
-            continue;
-        }
-        WKS_TRY(take_part(r, path, &part, err));
-        if (n_header == 0) n_header = (size_t)(strchr(part.data, '\n') - part.data) + 1;
-        part.length = n_header;
-    }
-    wks_text_add_bytes(&part, rest.data == NULL ? "" : rest.data, rest.length);
-    if (part.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", path);
-    if (rest.length > 0 && r->problems->n_errors == 0) WKS_TRY(take_part(r, path, &part, err));
-out:
-    if (stream != NULL) (void)fclose(stream);
-    free(bytes);
-    wks_text_free(&part);
-    wks_text_free(&rest);
     return rc;
 }
 
@@ -288,7 +254,10 @@ static wks_status read_scenario(const wks_dossier *d, size_t scenario, wks_alarm
     r.n_trend = wks_mem_array(out->n_areas * WKS_MONITOR_N_SIGNALS, sizeof *r.n_trend);
     if (r.n_judged == NULL || r.n_judged_area == NULL || r.n_value == NULL || r.n_trend == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for early warnings");
-    if (path != NULL && wks_file_exists(path)) WKS_TRY(take_file(&r, path, err));
+    if (path != NULL && wks_file_exists(path)) {
+        r.path = path;
+        WKS_TRY(wks_csv_parts_read(path, PART_BYTES, take_part, &r, err));
+    }
     finish(&r);
 out:
     free(path);

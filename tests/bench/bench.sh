@@ -76,6 +76,12 @@ segregation() {
         echo "$line"
         [ -z "$json" ] || echo "$line" >>"$json"
     done
+    bench=$root/build/bench/bin/bench/bench_number_table # reading such a table
+    if [ -x "$bench" ]; then
+        "$bench" 1000000 5 "$threads"
+    else
+        echo "reading: not built; scripts/build.sh bench bench_number_table" >&2
+    fi
     if ! /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
         echo "segregation: no numpy to compare with"
         return

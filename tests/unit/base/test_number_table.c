@@ -151,6 +151,54 @@ static void number_table_numbers_are_exact_or_nearest(void **state)
     }
 }
 
+/* Whole numbers are read eight digits at once: any length, any byte behind them. */
+static void number_table_whole_numbers_of_any_length(void **state)
+{
+    static const char separators[] = {',', ';', '\t'};
+    const wks_rng_seed seed = wks_rng_seed_make(1, 2);
+    wks_rng rng = wks_rng_open(&seed, 1, 0, WKS_RNG_TEST);
+    (void)state;
+    for (int k = 0; k < 3; k++) {
+        enum { N = 3000 };
+        static double expected[2 * N];
+        wks_text text = WKS_TEXT_INIT;
+        wks_number_table table;
+        wks_text_addf(&text, "area%cg1%cg2\n", separators[k], separators[k]);
+        for (int i = 0; i < N; i++) {
+            uint64_t value[2];
+            for (int c = 0; c < 2; c++) {
+                const int n_digits = 1 + (int)wks_rng_below(&rng, 15);
+                value[c] = wks_rng_u64(&rng);
+                for (uint64_t limit = 10; n_digits > 0 && value[c] >= limit; value[c] /= 10)
+                    for (int d = 1; d < n_digits && limit < UINT64_C(1000000000000000); d++)
+                        limit *= 10;
+                expected[c * N + i] = (double)value[c];
+            }
+            wks_text_addf(&text, "a%d%c%s%llu%c%llu%s", i, separators[k], i % 5 == 0 ? "000" : "", (unsigned long long)value[0],
+                          separators[k], (unsigned long long)value[1],
+                          i % 3 == 0   ? "\r\n"
+                          : i % 3 == 1 ? " \n"
+                                       : "\n");
+        }
+        text.data[--text.length] = '\0'; /* the last line without its end */
+        parse_good(text.data, &counts, &table);
+        assert_int_equal(table.n_rows, N);
+        assert_memory_equal(table.value, expected, sizeof expected);
+        wks_number_table_free(&table);
+        wks_text_free(&text);
+    }
+    static const char *const bad[] = {"1:", "12/", "123a", "1234567:", "12345678:", "1 2", "12.3.4", "\xEF\xBC\x91", "5-"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        wks_problems problems = WKS_PROBLEMS_INIT;
+        wks_number_table table;
+        char text[64];
+        (void)snprintf(text, sizeof text, "area,g1,g2\na,%s,11111111\n", bad[i]);
+        assert_int_equal(wks_number_table_parse("t.csv", text, strlen(text), &counts, &table, &problems, NULL), WKS_ERR_DATA);
+        assert_int_equal(problems.n_errors, 1);
+        wks_problems_free(&problems);
+    }
+}
+
 static void number_table_what_is_no_number(void **state)
 {
     static const char *const bad[] = {"",         "-",    "+",   ".",   "e5",    "1e",  "1e+",   "nan",   "NaN", "inf",     "-inf",
@@ -295,6 +343,7 @@ int main(void)
         cmocka_unit_test(number_table_knows_where_a_cell_stands),
         cmocka_unit_test(number_table_of_names_only),
         cmocka_unit_test(number_table_numbers_are_exact_or_nearest),
+        cmocka_unit_test(number_table_whole_numbers_of_any_length),
         cmocka_unit_test(number_table_what_is_no_number),
         cmocka_unit_test(number_table_every_bad_cell_is_told),
         cmocka_unit_test(number_table_bad_files_are_told),
