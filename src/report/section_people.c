@@ -45,6 +45,30 @@ static bool lacks_success(const wks_page *page)
     return false;
 }
 
+/* Whether a difference by group has no value in some pairs. */
+static bool has_scarce(const wks_page *page, int32_t indicator)
+{
+    const wks_dossier *d = page->dossier;
+    for (size_t i = 0; i < d->n_series; i++) {
+        if (d->series[i].indicator != indicator || !is_by_group(page, &d->series[i])) continue;
+        for (size_t s = 1; s < d->n_scenarios; s++) {
+            const wks_dossier_contrast *row = wks_dossier_contrast_at(d, wks_dossier_key_of(d, &d->series[i], s));
+            if (row != NULL && wks_section_scenarios_is_scarce(page, row)) return true;
+        }
+    }
+    return false;
+}
+
+/* Under a table with grey rows. */
+static void say_scarce(wks_page *page)
+{
+    wks_page_say(page,
+                 "<p class=\"note\">Grijs: in sommige herhalingen was er niemand om te tellen; het cijfer gaat over enkele huishoudens en "
+                 "zegt weinig.</p>\n",
+                 "<p class=\"note\">Grey: in some replications there was nobody to count; the figure is about a few households and says "
+                 "little.</p>\n");
+}
+
 /* One outcome: a table with a heading for every group. */
 static void write_outcome(wks_page *page, int32_t indicator)
 {
@@ -62,6 +86,7 @@ static void write_outcome(wks_page *page, int32_t indicator)
     }
     wks_page_table_end(page);
     if (strcmp(wks_dossier_text(d, indicator), "success_rate") == 0 && lacks_success(page)) say_no_success(page);
+    if (has_scarce(page, indicator)) say_scarce(page);
 }
 
 /* First series of an outcome that has differences by group; means are left out where the median is there. */
