@@ -368,3 +368,13 @@ bool wks_page_has_contrast(const wks_page *page, const wks_dossier_series *serie
     }
     return false;
 }
+
+double wks_page_chance(const wks_page *page, const wks_dossier_level *row)
+{
+    const wks_dossier *d = page->dossier;
+    wks_dossier_key key = row->key;
+    if (strcmp(wks_dossier_text(d, key.indicator), "D") != 0) return NAN;
+    key.indicator = wks_dossier_name(d, "ED_binom");
+    const wks_dossier_level *chance = wks_dossier_level_at(d, key);
+    return chance != NULL ? chance->mean : NAN;
+}
