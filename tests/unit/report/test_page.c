@@ -126,6 +126,28 @@ static void difference_by_group_of_few_pairs_is_grey(void **state)
     }
 }
 
+/* A wait that one of two replications lacks is grey in the table of seekers, however many of the group seek. */
+static void wait_of_a_few_seekers_is_grey(void **state)
+{
+    (void)state;
+    const make_results_plan plan = small();
+    const char head[] =
+        "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n";
+    for (int with = 0; with < 2; with++) {
+        wks_text text = WKS_TEXT_INIT;
+        wks_text_add(&text, head);
+        wks_text_addf(&text, "reference,1,12,2026-01,jong,90,50,9,1,0.1,131,131,131,2\nreference,2,12,2026-01,jong,90,50,9,%s\n",
+                      with ? "1,0.1,131,131,131,2" : "0,0,,,,");
+        const make_page_file file = {"reference/queue.csv", text.data};
+        char *page = make_page(&plan, "nl", &file, 1), *who = make_page_section(page, "wie");
+        assert_int_equal(strstr(who, "<td class=\"n\" data-v=\"131\"") != NULL, with);
+        assert_int_equal(strstr(who, "<td class=\"n few\" data-v=\"131\"") != NULL, !with);
+        free(who);
+        free(page);
+        wks_text_free(&text);
+    }
+}
+
 /* The areas that a scenario names are its own: their gap is no outcome to set beside that of another scenario. */
 static void gap_of_named_areas_is_not_compared(void **state)
 {
@@ -179,6 +201,7 @@ int main(void)
         cmocka_unit_test(unknown_outcomes_are_folded),
         cmocka_unit_test(segregation_by_many_groups_is_folded),
         cmocka_unit_test(difference_by_group_of_few_pairs_is_grey),
+        cmocka_unit_test(wait_of_a_few_seekers_is_grey),
         cmocka_unit_test(gap_of_named_areas_is_not_compared),
         cmocka_unit_test(sections_are_numbered_as_they_come),
     };
