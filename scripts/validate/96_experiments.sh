@@ -43,7 +43,7 @@ failed=0
 python3 scripts/lib/experiments.py "$WIJKSIM_OUT" "${names[@]}" || failed=1
 cat <<'TXT'
 
-How to read experiment 8 (4 pairs of ten years on modelstad, sizes of all measures assumed). As assumed, spreading does as much as support or more, clearly so under T0; take away what renewal and
+How to read experiment 8 (written by hand about the run of commit 61716b6: 4 pairs of ten years on modelstad, sizes of all measures assumed; a new run does not change these lines). As assumed, spreading does as much as support or more, clearly so under T0; take away what renewal and
 enforcement are given by assumption and support does more, clearly so under T2: the order hangs on those two gains more than on the theory. And the programme money is equal but the cost is not: the
 building that spreading asks for is paid by corporaties on top of it. With four pairs the break-even has no verdict; ten are needed.
 Not explained: with statutory urgency (05) the mean inschrijfduur at letting falls where it was expected to rise.

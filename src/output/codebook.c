@@ -428,7 +428,6 @@ static const char *const words[][5] = {
     {"compliance.csv", "rule", "taakstelling", "taakstelling statushouders", "taakstelling of statushouders"},
     {"compliance.csv", "rule", "taakstelling_arrears", "taakstelling: achterstand", "taakstelling: arrears"},
     {"compliance.csv", "rule", "filters.income_limit", "inkomensgrens (regel)", "income limit (rule part)"},
-    {"compliance.csv", "rule", "filters.passend", "passend toewijzen (regel)", "passend toewijzen (rule part)"},
     {"compliance.csv", "rule", "spreiding.cap_share", "plafond op het aandeel van een groep", "cap on the share of a group"},
     {"compliance.csv", "rule", "spreiding.cap_inflow", "plafond op de instroom van een groep", "cap on the inflow of a group"},
     {"compliance.csv", "rule", "spreiding.contingent", "verdeelsleutel voor een contingent", "key of a contingent"},
