@@ -33,7 +33,7 @@ done < <(plan)
 cat <<'TXT'
 ## Experiments
 
-Question: what comes of the ten experiments, against the signs written in their files before any run? Modelstad; difference with the reference in the last month with its 95 % interval (paired t; few
+Question: what comes of the ten experiments, against the signs written in their files before any run? Modelstad (04: modelregio); difference with the reference in the last month with its 95 % interval (paired t; few
 pairs, so wide). Kind: *imposed*: the setting does it by itself; *fitted*: T1 was matched to it; *emergent*: neither; none is seeded. Verdict under T1: pass, FAIL (the other sign), not seen (the
 interval has 0 in it: too few pairs, too short, or nothing there), up or down where no sign was expected. No ranking is told of fewer than three theories.
 These are short runs of few pairs (stated with each): 06 was meant for twelve years and 10 for twenty, and the ablations of most were left out here; `scripts/experiments.sh` runs them in full.
