@@ -121,7 +121,7 @@ def main():
         print("Columns %s: the same under these theories, half width of the interval in brackets, fewer replications; for levers that name leefbaarheid." % ", ".join(theories))
     if idle:
         print("Act on nothing that they name: %s." % ", ".join(idle))
-    sys.exit(1 if idle else 0)
+    sys.exit(1 if idle or "other sign" in count else 0)
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ printf '\n### Where the order turns\n\n| difference | T0 | T1 | T2 | break-even,
 awk -F, 'NR > 1 && $5 == "leefbaarheid" { printf "| %s less %s | %.5f | %.5f | %.5f | %s | %s |\n", $2, $1, $11, $14, $17, $22 == "" ? "-" : sprintf("%.0f %%", 100 * $22 / $21), $25 }' "$out/breakeven.csv"
 cat <<'TXT'
 
-How to read this. The three patterns are weak: the Rotterdam Act moves so few people that no coefficient in the range would have shown, restructuring has the sign that woningvoorraad was given, and the
+How to read this (written by hand about the run of commit 947c1f2; a new run does not change these lines). The three patterns are weak: the Rotterdam Act moves so few people that no coefficient in the range would have shown, restructuring has the sign that woningvoorraad was given, and the
 upper bound is the one the range was taken from. T1 therefore says how wide the answers are, not which is right. What is told of a scenario should hold under all three theories.
 TXT
 exit $failed

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What does each lever of scenarios/levers/ do against doing nothing, with which sign, how sure, and does the sign hold when all assumptions are drawn anew? No target: a table.
-# It fails when a run fails, or a lever acts on nothing of what it names. That a lever at zero differs by exactly zero is a test (tests/cli/test_levers_off.c).
+# It fails when a run fails, a lever acts on nothing of what it names, or its sign is for sure the other than its file expects. That a lever at zero differs by exactly zero is a test (tests/cli/test_levers_off.c).
 # More: raise these from outside. As they are some 3,500 runs of two years: half an hour on two idle processors.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -137,12 +137,13 @@ uint32_t wks_draw_poisson(wks_rng *rng, double mean)
     return mean < POISSON_REJECTION_FROM ? poisson_inversion(rng, mean) : poisson_rejection(rng, mean);
 }
 
-static uint32_t binomial_inversion(wks_rng *rng, uint32_t n, double p)
+/* n p small enough that (1-p)^n does not underflow. */
+static uint64_t binomial_inversion(wks_rng *rng, uint64_t n, double p)
 {
     double u = wks_rng_u01(rng);
     const double odds = p / (1.0 - p);
     double probability = wks_math_exp((double)n * wks_math_log1p(-p));
-    uint32_t k = 0;
+    uint64_t k = 0;
     while (u > probability && k < n && probability > 0.0) {
         u -= probability;
         k++;
@@ -159,25 +160,10 @@ uint32_t wks_draw_binomial(wks_rng *rng, uint32_t n, double p)
     uint32_t successes = 0, left = n;
     const double largest = BINOMIAL_CHUNK_MEAN / p;
     while ((double)left > largest) { /* (1-p)^n would underflow: independent parts, each by inversion */
-        successes += binomial_inversion(rng, (uint32_t)largest, p);
+        successes += (uint32_t)binomial_inversion(rng, (uint32_t)largest, p);
         left -= (uint32_t)largest;
     }
-    return successes + (left > 0 ? binomial_inversion(rng, left, p) : 0);
-}
-
-/* Mean below 10 and p <= 1/2, so (1-p)^n does not underflow. */
-static uint64_t small_mean_binomial(wks_rng *rng, uint64_t n, double p)
-{
-    double u = wks_rng_u01(rng);
-    const double odds = p / (1.0 - p);
-    double probability = wks_math_exp((double)n * wks_math_log1p(-p));
-    uint64_t k = 0;
-    while (u > probability && k < n && probability > 0.0) {
-        u -= probability;
-        k++;
-        probability *= odds * ((double)(n - k + 1) / (double)k);
-    }
-    return k;
+    return successes + (left > 0 ? (uint32_t)binomial_inversion(rng, left, p) : 0);
 }
 
 /* Hormann (1993), algorithm BTRS; n p >= 10, p <= 1/2. Probabilities by the saddle-point form instead of log k!, whose digits are gone for
@@ -208,7 +194,7 @@ uint64_t wks_draw_binomial_large(wks_rng *rng, uint64_t n, double p)
     WKS_BUG_IF(!(p >= 0.0 && p <= 1.0) || n > LARGEST_COUNT);
     if (p > 0.5) return n - wks_draw_binomial_large(rng, n, 1.0 - p);
     if (n == 0 || p == 0.0) return 0;
-    return (double)n * p < REJECTION_FROM ? small_mean_binomial(rng, n, p) : binomial_rejection(rng, (double)n, p);
+    return (double)n * p < REJECTION_FROM ? binomial_inversion(rng, n, p) : binomial_rejection(rng, (double)n, p);
 }
 
 /* P(no white one); few <= many by the symmetry of sample and white. */

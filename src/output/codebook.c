@@ -375,6 +375,18 @@ static const char *const kinds[][3] = {
     {"language", "hulp in eigen taal", "help in own language"},
     {"priority", "met voorrang", "with priority"},
     {"regular", "zonder voorrang", "without priority"},
+    /* Groups of the shipped scenarios; those that a user names stand as they are written. */
+    {"verwezen", "verwezen", "referred (verwezen)"},
+    {"uitkering", "uitkering", "on a benefit (uitkering)"},
+    {"jongeren", "jongeren", "young (jongeren)"},
+    {"gezinnen", "gezinnen", "families (gezinnen)"},
+    {"ouderen", "ouderen", "older people (ouderen)"},
+    {"kwetsbaar", "kwetsbaar", "vulnerable (kwetsbaar)"},
+    {"uitstroom_zorg", "uitstroom uit zorg", "leaving care (uitstroom_zorg)"},
+    {"ex_gedetineerden", "ex-gedetineerden", "ex-detainees (ex_gedetineerden)"},
+    {"spoedzoekers", "spoedzoekers", "urgent seekers (spoedzoekers)"},
+    {"werkenden", "werkenden", "working (werkenden)"},
+    {"arbeidsmigranten", "arbeidsmigranten", "labour migrants (arbeidsmigranten)"},
 };
 
 /* Words that stand in a column of a table about who and where: file, column, word, nl, en. */
@@ -408,6 +420,18 @@ static const char *const words[][5] = {
     {"destinations.csv", "distance", "1_2_km", "1 tot 2 km", "1 to 2 km"},
     {"destinations.csv", "distance", "2_5_km", "2 tot 5 km", "2 to 5 km"},
     {"destinations.csv", "distance", "over_5_km", "meer dan 5 km", "over 5 km"},
+    {"compliance.csv", "rule", "passend", "passend toewijzen", "passend toewijzen"},
+    {"compliance.csv", "rule", "daeb", "DAEB: onder de inkomensgrens", "DAEB: incomes up to the limit"},
+    {"compliance.csv", "rule", "daeb_middle", "DAEB: middeninkomens", "DAEB: middle incomes"},
+    {"compliance.csv", "rule", "daeb_free", "DAEB: vrije ruimte", "DAEB: free share"},
+    {"compliance.csv", "rule", "ties", "binding met de regio", "ties to the region"},
+    {"compliance.csv", "rule", "taakstelling", "taakstelling statushouders", "taakstelling of statushouders"},
+    {"compliance.csv", "rule", "taakstelling_arrears", "taakstelling: achterstand", "taakstelling: arrears"},
+    {"compliance.csv", "rule", "filters.income_limit", "inkomensgrens (regel)", "income limit (rule part)"},
+    {"compliance.csv", "rule", "spreiding.cap_share", "plafond op het aandeel van een groep", "cap on the share of a group"},
+    {"compliance.csv", "rule", "spreiding.cap_inflow", "plafond op de instroom van een groep", "cap on the inflow of a group"},
+    {"compliance.csv", "rule", "spreiding.contingent", "verdeelsleutel voor een contingent", "key of a contingent"},
+    {"compliance.csv", "rule", "spreiding.dosing", "dosering van een groep", "dosing of a group"},
     {"losers.csv", "outcome", "only_reference", "alleen onder de referentie aanwezig", "there under the reference only"},
     {"losers.csv", "outcome", "only_scenario", "alleen onder het scenario aanwezig", "there under the scenario only"},
 };

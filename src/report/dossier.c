@@ -137,6 +137,13 @@ bool wks_dossier_is_few(const wks_dossier *dossier, wks_dossier_key key)
 
 /* ---- the whole ---- */
 
+static bool is_of_one_comparison(const int32_t *scenarios, size_t n, int32_t reference)
+{
+    for (size_t i = 0; i < n; i++)
+        if (scenarios[i] == reference) return n >= 2;
+    return false;
+}
+
 static wks_status read_tables(wks_dossier *d, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -162,6 +169,12 @@ static wks_status read_tables(wks_dossier *d, wks_problems *problems, wks_err *e
     d->main_theory = d->n_theories > 0 ? d->theory[0] : 0;
     for (size_t i = 0; i < d->n_theories; i++) {
         if (strcmp(wks_dossier_text(d, d->theory[i]), "T1") == 0) d->main_theory = d->theory[i];
+    }
+    if (d->is_comparison && !is_of_one_comparison(scenarios, n_scenarios, reference)) {
+        wks_problems_error(problems, contrasts, 0, 0,
+                           "the reference '%s' and a scenario beside it are not in summary.csv; both files must be of one comparison",
+                           wks_dossier_text(d, reference));
+        goto out;
     }
     if (d->n_scenarios == 0) WKS_TRY(wks_dossier_scenarios_set(d, scenarios, n_scenarios, reference, err));
     qsort(d->level, d->n_levels, sizeof *d->level, compare_rows);

@@ -308,6 +308,8 @@ static bool has_total(const wks_page *page, const wks_dossier_series *series)
 bool wks_page_is_main(const wks_page *page, const wks_dossier_series *series)
 {
     if (series->level != 0 || !(bits_of(page, series) & WKS_TOPIC_MAIN)) return false;
+    /* Every scenario names areas of its own: side by side their gaps are of different buurten. */
+    if (page->dossier->is_comparison && strcmp(wks_dossier_text(page->dossier, series->group), "named") == 0) return false;
     if (series->scale != 0) return strcmp(wks_dossier_text(page->dossier, series->scale), "buurt") == 0;
     return series->group == 0 || !has_total(page, series);
 }
@@ -365,4 +367,14 @@ bool wks_page_has_contrast(const wks_page *page, const wks_dossier_series *serie
         if (row != NULL && isfinite(row->mean)) return true;
     }
     return false;
+}
+
+double wks_page_chance(const wks_page *page, const wks_dossier_level *row)
+{
+    const wks_dossier *d = page->dossier;
+    wks_dossier_key key = row->key;
+    if (strcmp(wks_dossier_text(d, key.indicator), "D") != 0) return NAN;
+    key.indicator = wks_dossier_name(d, "ED_binom");
+    const wks_dossier_level *chance = wks_dossier_level_at(d, key);
+    return chance != NULL ? chance->mean : NAN;
 }

@@ -101,4 +101,7 @@ const wks_dossier_series *wks_page_find_city(const wks_page *page, const char *i
 /** Whether contrasts.csv has a difference of this series for any scenario at the last tick. */
 bool wks_page_has_contrast(const wks_page *page, const wks_dossier_series *series);
 
+/** Of a row of the dissimilarity D: what chance alone gives in that month with as many households (ED_binom); NaN for others, or when not told. */
+double wks_page_chance(const wks_page *page, const wks_dossier_level *row);
+
 #endif

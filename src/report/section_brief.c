@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/section_differences.h"
 #include "report/section_theories.h"
 
 /* First of the named indicators that the results have for the city. */
@@ -54,6 +55,17 @@ static void add_level(wks_page *page, const wks_dossier_series *series, wks_nota
     add_unit(page, wks_notation_unit(page->lang, wks_page_unit(page, series->indicator)));
 }
 
+/* A level of D beside what chance gives: of a small group it is high anyhow. */
+static void add_level_and_chance(wks_page *page, const wks_dossier_series *series, wks_notation_format format, const wks_dossier_level *row)
+{
+    const double chance = wks_page_chance(page, row);
+    add_level(page, series, format, row->mean);
+    if (!isfinite(chance)) return;
+    wks_page_say(page, " (bij toeval ", " (by chance ");
+    wks_notation_value(page->lang, format, chance, &page->html);
+    wks_page_raw(page, ")");
+}
+
 /* "Maximaal 12 %: 2,3 maanden hoger (tussen 1,1 en 3,5)". */
 static void say_difference(wks_page *page, const wks_dossier_series *series, size_t scenario, wks_notation_format format)
 {
@@ -96,7 +108,7 @@ static void say_contrast(wks_page *page, const wks_dossier_series *series)
         wks_page_say(page, " is in ", " is, in ");
         wks_page_add_month(page, row->key.tick);
         wks_page_raw(page, page->lang == WKS_NOTATION_NL ? " " : ", ");
-        add_level(page, series, format, row->mean);
+        add_level_and_chance(page, series, format, row);
         wks_page_say(page, " onder ", " under ");
         wks_page_scenario(page, 0);
     }
@@ -108,27 +120,34 @@ static void say_contrast(wks_page *page, const wks_dossier_series *series)
     wks_page_raw(page, "</ul></li>\n");
 }
 
+/* The first of n rows from which a course is told: with a value, and with one by chance when the last has it. */
+static size_t first_told(const wks_page *page, const wks_dossier_level *row, size_t n)
+{
+    const bool has_chance = n > 0 && isfinite(wks_page_chance(page, &row[n - 1]));
+    size_t at = 0;
+    while (at + 1 < n && (!isfinite(row[at].mean) || (has_chance && !isfinite(wks_page_chance(page, &row[at])))))
+        at++;
+    return at;
+}
+
 /* In a single run: from the first tick to the last. */
 static void say_course(wks_page *page, const wks_dossier_series *series)
 {
     size_t n = 0;
     const wks_dossier_level *row = wks_dossier_levels(page->dossier, wks_dossier_key_of(page->dossier, series, 0), &n);
-    while (n > 1 && !isfinite(row->mean)) { /* flows have no value at the start */
-        row++;
-        n--;
-    }
     if (n == 0) return;
     const wks_dossier_level *last = &row[n - 1];
+    row += first_told(page, row, n); /* flows have no value at the start */
     double largest = fmax(fabs(row->mean), fabs(last->mean));
     wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), isfinite(largest) ? largest : 0.0);
     wks_page_raw(page, "<li><p><b>");
     add_series_name(page, series);
     wks_page_say(page, "</b> gaat van ", "</b> goes from ");
-    add_level(page, series, format, row->mean);
+    add_level_and_chance(page, series, format, row);
     wks_page_say(page, " in ", " in ");
     wks_page_add_month(page, row->key.tick);
     wks_page_say(page, " naar ", " to ");
-    add_level(page, series, format, last->mean);
+    add_level_and_chance(page, series, format, last);
     wks_page_say(page, " in ", " in ");
     wks_page_add_month(page, last->key.tick);
     if (isfinite(last->p10) && isfinite(last->p90)) {
@@ -363,102 +382,6 @@ static void write_verdicts(wks_page *page)
     if (is_folded) wks_page_raw(page, "</details>\n");
 }
 
-/* The name of a scenario becomes its title. */
-static void add_heading(wks_page *page, const char *words)
-{
-    int32_t name = wks_dossier_name(page->dossier, words);
-    wks_page_raw(page, "<li class=\"head\">");
-    for (size_t i = 0; i < page->dossier->n_scenarios; i++) {
-        if (page->dossier->scenario[i].name != name) continue;
-        wks_page_scenario(page, i);
-        return;
-    }
-    wks_page_text(page, words);
-}
-
-/* The next line of `*text` without blanks and bullets around it; false at the end. */
-static bool next_line(const char **text, const char **out, size_t *out_n)
-{
-    while (**text != '\0') {
-        size_t n = strcspn(*text, "\r\n");
-        const char *line = *text;
-        *text += n + strspn(*text + n, "\r\n");
-        while (n > 0 && strchr(" \t-*", line[0]) != NULL) {
-            line++;
-            n--;
-        }
-        while (n > 0 && (line[n - 1] == ' ' || line[n - 1] == '\t'))
-            n--;
-        *out = line;
-        *out_n = n;
-        if (n > 0) return true;
-    }
-    return false;
-}
-
-/* "[scenario]", or a line that ends in a colon. */
-static bool is_heading(const char *line, size_t n)
-{
-    return line[n - 1] == ':' || (line[0] == '[' && line[n - 1] == ']');
-}
-
-/* Lines from here to the next heading. */
-static size_t count_items(const char *text)
-{
-    const char *line;
-    size_t n, items = 0;
-
-    while (next_line(&text, &line, &n) && !is_heading(line, n))
-        items++;
-    return items;
-}
-
-static void open_fold(wks_page *page, size_t n)
-{
-    wks_page_say(page, "<li class=\"more\"><details><summary>Nog ", "<li class=\"more\"><details><summary>Another ");
-    wks_page_rawf(page, "%zu ", n);
-    wks_page_say(page, "verschillen</summary><ul>\n", "differences</summary><ul>\n");
-}
-
-/* Lines of differences.txt: headings and items; of a scenario with many the later ones are folded away. */
-static void write_differences(wks_page *page)
-{
-    enum { MOST_ITEMS = 8, SHOWN_ITEMS = 5 };
-    const char *text = page->dossier->differences[page->lang], *line;
-    size_t n, n_left = 0, at = 0;
-    bool is_folded = false;
-
-    if (text == NULL || text[0] == '\0') return;
-    wks_page_say(page, "<h3>Wat verschilt er tussen de regels</h3>\n<ul class=\"differs\">\n",
-                 "<h3>What differs between the rules</h3>\n<ul class=\"differs\">\n");
-    n_left = count_items(text);
-    while (next_line(&text, &line, &n)) {
-        wks_text one = WKS_TEXT_INIT;
-        wks_text_add_bytes(&one, line, n);
-        if (one.data == NULL) break;
-        if (is_heading(line, n)) {
-            if (is_folded) wks_page_raw(page, "</ul></details></li>\n");
-            is_folded = false;
-            n_left = count_items(text);
-            at = 0;
-            one.data[n - 1] = '\0';
-            add_heading(page, one.data + (line[0] == '['));
-        } else {
-            if (n_left > MOST_ITEMS && at == SHOWN_ITEMS) {
-                open_fold(page, n_left - at);
-                is_folded = true;
-            }
-            at++;
-            wks_page_raw(page, "<li>");
-            wks_page_text(page, one.data);
-        }
-        wks_text_free(&one);
-        wks_page_raw(page, "</li>\n");
-    }
-    if (is_folded) wks_page_raw(page, "</ul></details></li>\n");
-    wks_page_raw(page, "</ul>\n");
-}
-
 void wks_section_brief_write(wks_page *page)
 {
     static const char *const waits[] = {"wait_p50_months", "wait_mean_months", "success_rate"};
@@ -484,6 +407,6 @@ void wks_section_brief_write(wks_page *page)
     wks_page_raw(page, "</ol>\n");
     if (d->is_comparison) write_verdicts(page);
     if (d->is_comparison) wks_section_theories_write(page);
-    write_differences(page);
+    wks_section_differences_write(page);
     wks_page_section_end(page);
 }

@@ -45,6 +45,30 @@ static bool lacks_success(const wks_page *page)
     return false;
 }
 
+/* Whether a difference by group has no value in some pairs. */
+static bool has_scarce(const wks_page *page, int32_t indicator)
+{
+    const wks_dossier *d = page->dossier;
+    for (size_t i = 0; i < d->n_series; i++) {
+        if (d->series[i].indicator != indicator || !is_by_group(page, &d->series[i])) continue;
+        for (size_t s = 1; s < d->n_scenarios; s++) {
+            const wks_dossier_contrast *row = wks_dossier_contrast_at(d, wks_dossier_key_of(d, &d->series[i], s));
+            if (row != NULL && wks_section_scenarios_is_scarce(page, row)) return true;
+        }
+    }
+    return false;
+}
+
+/* Under a table with grey rows. */
+static void say_scarce(wks_page *page)
+{
+    wks_page_say(page,
+                 "<p class=\"note\">Grijs: in sommige herhalingen was er niemand om te tellen; het cijfer gaat over enkele huishoudens en "
+                 "zegt weinig.</p>\n",
+                 "<p class=\"note\">Grey: in some replications there was nobody to count; the figure is about a few households and says "
+                 "little.</p>\n");
+}
+
 /* One outcome: a table with a heading for every group. */
 static void write_outcome(wks_page *page, int32_t indicator)
 {
@@ -62,6 +86,7 @@ static void write_outcome(wks_page *page, int32_t indicator)
     }
     wks_page_table_end(page);
     if (strcmp(wks_dossier_text(d, indicator), "success_rate") == 0 && lacks_success(page)) say_no_success(page);
+    if (has_scarce(page, indicator)) say_scarce(page);
 }
 
 /* First series of an outcome that has differences by group; means are left out where the median is there. */
@@ -162,6 +187,13 @@ static void add_group_head(wks_page *page, const wks_queue *queue, size_t group)
 }
 
 /* Levels of the reference (of the run): groups x fields. */
+/* Few who seek, or a figure that some replications lack: it is about a few households. */
+static bool is_scarce(const wks_queue *queue, size_t scenario, size_t group, size_t field)
+{
+    const wks_stat_summary *active = &queue->level[wks_queue_at(queue, scenario, group, 5)];
+    return active->mean < WKS_DOSSIER_FEW || queue->level[wks_queue_at(queue, scenario, group, field)].n < active->n;
+}
+
 static void write_queue_levels(wks_page *page, const wks_queue *queue)
 {
     static const size_t fields[] = {1, 0, 2, 4, 3}; /* search time last */
@@ -183,11 +215,10 @@ static void write_queue_levels(wks_page *page, const wks_queue *queue)
         wks_page_raw(page, "<tr><th scope=\"row\">");
         add_group_head(page, queue, g);
         wks_page_raw(page, "</th>");
-        bool few = queue->level[wks_queue_at(queue, 0, g, 5)].mean < WKS_DOSSIER_FEW;
         for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
             size_t f = fields[i];
             wks_page_value_cell(page, field_format(f, largest_in_field(queue, f, false)), queue->level[wks_queue_at(queue, 0, g, f)].mean,
-                                few);
+                                is_scarce(queue, 0, g, f));
         }
         wks_page_raw(page, "</tr>\n");
     }
@@ -214,7 +245,7 @@ static void write_queue_contrasts(wks_page *page, const wks_queue *queue, size_t
         wks_section_scenarios_opened(page);
         for (size_t s = 1; s < queue->n_scenarios; s++) {
             const wks_stat_paired *pair = &queue->contrast[wks_queue_at(queue, s, g, field)];
-            one.few = queue->level[wks_queue_at(queue, s, g, 5)].mean < WKS_DOSSIER_FEW;
+            one.few = is_scarce(queue, s, g, field) || is_scarce(queue, 0, g, field);
             one.reference = pair->mean_reference;
             one.scenario = pair->mean_scenario;
             one.mean = pair->mean_difference;
@@ -262,10 +293,10 @@ static void write_queue(wks_page *page, const wks_queue *queue)
                  "<p class=\"note\">Gemiddelden en gepaarde intervallen over de herhalingen, uit queue.csv van elk scenario. "
                  "Inschrijfduur is de tijd sinds inschrijving, zoektijd de tijd sinds de eerste reactie (het model haalt de gepubliceerde "
                  "zoektijden niet: lees de inschrijfduur); grijs: minder dan 10 actief "
-                 "zoekenden.</p>\n",
+                 "zoekenden, of in een herhaling niemand om te tellen.</p>\n",
                  "<p class=\"note\">Means and paired intervals over replications, from queue.csv of every scenario. "
                  "Registration time counts from registration, search time from the first reaction (the model misses published search "
-                 "times: read the registration time); grey: fewer than 10 active seekers.</p>\n");
+                 "times: read the registration time); grey: fewer than 10 active seekers, or nobody to count in some replication.</p>\n");
 }
 
 /* ---- winners and losers ---- */

@@ -71,7 +71,7 @@ static wks_status write_scenario(wks_page *page, size_t scenario, which of, bool
         wks_page_raw(page, "</td><td>");
         wks_page_text(page, list[i].owner[0] == '\0' ? wks_page_words(page, "alle", "all") : list[i].owner);
         wks_page_raw(page, "</td><th scope=\"row\">");
-        wks_page_text(page, list[i].rule);
+        wks_page_text(page, wks_page_word(page, "rule", list[i].rule));
         wks_page_rawf(page, "</th><td class=\"n\">%zu</td><td class=\"n\">%zu</td></tr>\n", list[i].n_met, list[i].n);
     }
 out:

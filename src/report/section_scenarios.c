@@ -73,6 +73,20 @@ void wks_section_scenarios_row(wks_page *page, size_t scenario, const wks_sectio
     wks_page_raw(page, "</td></tr>\n");
 }
 
+/* Pairs in which most outcomes have a value. */
+static int32_t most_pairs(const wks_dossier *d)
+{
+    int32_t most = 0;
+    for (size_t i = 0; i < d->n_contrasts; i++)
+        if (d->contrast[i].n_pairs > most) most = d->contrast[i].n_pairs;
+    return most;
+}
+
+bool wks_section_scenarios_is_scarce(const wks_page *page, const wks_dossier_contrast *row)
+{
+    return isfinite(row->mean) && row->n_pairs < most_pairs(page->dossier);
+}
+
 void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series, bool by_group)
 {
     const wks_dossier *d = page->dossier;
@@ -99,6 +113,7 @@ void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series
         one.mean = row->mean;
         one.low = row->ci_low;
         one.high = row->ci_high;
+        one.few = by_group && wks_section_scenarios_is_scarce(page, row);
         wks_section_scenarios_row(page, i, &one);
     }
     wks_page_raw(page, "</tbody>\n");

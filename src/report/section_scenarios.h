@@ -12,6 +12,9 @@ void wks_section_scenarios_table(wks_page *page, const char *caption, bool by_gr
 /** All rows of one series, one a scenario; nothing when it has no contrasts. `by_group`: the heading is the group alone. */
 void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series, bool by_group);
 
+/** Whether a difference lacks a value in some pairs where other outcomes have one: it is about a few households. */
+bool wks_section_scenarios_is_scarce(const wks_page *page, const wks_dossier_contrast *row);
+
 /** A difference as the table shows it. */
 typedef struct wks_section_scenarios_difference {
     wks_notation_format level, difference;

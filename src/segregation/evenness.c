@@ -329,3 +329,26 @@ double wks_evenness_dissimilarity_pair(const double *x, const double *y, size_t 
     wks_par_for((int64_t)n, size, threads, pair_apart, &self);
     return wks_math_clamp(0.5 * wks_par_sum(self.sum_x, blocks), 0.0, 1.0); /* rounding only */
 }
+
+typedef struct pairs {
+    const wks_table *table;
+    double *out;
+} pairs;
+
+/* A group with all before it. */
+static void pairs_job(int64_t job, void *context)
+{
+    const pairs *self = context;
+    const wks_table *table = self->table;
+    const size_t k = table->n_groups, g = k - 1 - (size_t)job; /* the longest first */
+    for (size_t h = 0; h < g; h++) {
+        const double d = wks_evenness_dissimilarity_pair(wks_table_group(table, h), wks_table_group(table, g), table->n_areas, 1);
+        self->out[g * k + h] = self->out[h * k + g] = d;
+    }
+}
+
+void wks_evenness_pairs(const wks_table *table, int threads, double *out)
+{
+    pairs self = {.table = table, .out = out};
+    wks_par_jobs((int64_t)table->n_groups, table->n_areas < WKS_MARGINS_BLOCK ? 1 : threads, pairs_job, &self);
+}

@@ -15,6 +15,9 @@ double wks_evenness_dissimilarity(const double *x, const double *t, size_t n);
 /** D_pair = 1/2 sum_i |x_i/X - y_i/Y| for two named groups, all others ignored; in [0, 1]. NaN if either is empty. O(n), no allocation. */
 double wks_evenness_dissimilarity_pair(const double *x, const double *y, size_t n, int threads);
 
+/** D_pair of all pairs, pairs side by side; the same bits as one by one. @param out  n_groups * n_groups, symmetric; its diagonal is left alone */
+void wks_evenness_pairs(const wks_table *table, int threads, double *out);
+
 /** Information theory index H = 1 - sum_i t_i E_i / (T E), E = -P log P - (1 - P) log(1 - P), natural logarithms, 0 log 0 = 0; in [0, 1].
  *  NaN if E = 0 (the group or the rest is empty). Counts as above. O(n), two logarithms an area. The same bits as wks_evenness_of.
  *  Source: Theil (1972). */
@@ -31,7 +34,7 @@ enum {
     WKS_EVENNESS_ALL = 7
 };
 
-/** One group against the rest; NaN throughout if the group or the rest is empty, and for what was not asked. All in [0, 1]. */
+/** One group against the rest; NaN (gorard only without the group) if the group or the rest is empty, and for what was not asked. All in [0, 1]. */
 typedef struct wks_evenness {
     double d;             /* D */
     double g;             /* G; gini.h */

@@ -102,11 +102,15 @@ void wks_exposure_of(const wks_table *table, size_t group, int threads, wks_expo
 {
     const double *x = wks_table_group(table, group);
     out->isolation_exact = wks_exposure_isolation_exact(x, table->total, table->n_areas, threads);
-    out->isolation = wks_exposure_to(x, x, table->total, table->n_areas, threads);
-    for (size_t first = 0; out_to != NULL && first < table->n_groups; first += EXPOSURE_TILE) {
+    if (out_to == NULL) {
+        out->isolation = wks_exposure_to(x, x, table->total, table->n_areas, threads);
+        return;
+    }
+    for (size_t first = 0; first < table->n_groups; first += EXPOSURE_TILE) {
         meeting self = {.x = x, .t = table->total};
         for (; self.n_y < EXPOSURE_TILE && first + self.n_y < table->n_groups; self.n_y++)
             self.y[self.n_y] = wks_table_group(table, first + self.n_y);
         meet(&self, table->n_areas, threads, out_to + first);
     }
+    out->isolation = out_to[group];
 }

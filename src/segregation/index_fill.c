@@ -58,16 +58,8 @@ static void fill_exposure(const wks_index_fill *fill)
 
 static void fill_pairs(const wks_index_fill *fill)
 {
-    const wks_table *table = fill->table;
     double *pair = fill->value[WKS_INDEX_TABLE_D_PAIR];
-
-    for (size_t g = 0; pair != NULL && g < table->n_groups; g++) {
-        for (size_t h = 0; h < g; h++) {
-            const double d =
-                wks_evenness_dissimilarity_pair(wks_table_group(table, h), wks_table_group(table, g), table->n_areas, fill->threads);
-            pair[g * table->n_groups + h] = pair[h * table->n_groups + g] = d;
-        }
-    }
+    if (pair != NULL) wks_evenness_pairs(fill->table, fill->threads, pair);
 }
 
 /* ---- all groups together ---- */

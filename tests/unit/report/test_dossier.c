@@ -163,6 +163,23 @@ static void read_errors_name_line_and_column(void **state)
     wks_folder_remove(dir);
 }
 
+static void read_errors_of_files_of_two_comparisons(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {"a,T1,0,2025-01,x,,,,,1,,,,,,,5\n",
+                                       "b,T1,0,2025-01,x,,,,,1,,,,,,,5\nc,T1,0,2025-01,x,,,,,1,,,,,,,5\n"};
+    for (size_t i = 0; i < 2; i++) { /* the reference alone; two others */
+        char *dir = folder_with(rows[i]);
+        free(wks_folder_put(
+            dir, "contrasts.csv",
+            "reference,scenario,tick,date,indicator,group,scale,level,area,n_pairs,mean_reference,mean_scenario,mean_difference,"
+            "ci_low,ci_high,method,p_adjusted,variance_reduction,theory,verdict\n"
+            "a,b,0,2025-01,x,,,,,5,1,2,1,0,2,paired t,,,T1,\n"));
+        read_fails(dir, "contrasts.csv: error: the reference 'a' and a scenario beside it are not in summary.csv");
+        wks_folder_remove(dir);
+    }
+}
+
 static void read_errors_in_a_damaged_map_are_told(void **state)
 {
     (void)state;
@@ -209,6 +226,7 @@ int main(void)
         cmocka_unit_test(few_counts_households_and_for_a_share_those_of_the_group),
         cmocka_unit_test(main_theory_is_t1_when_it_is_there),
         cmocka_unit_test(read_errors_name_every_missing_file),
+        cmocka_unit_test(read_errors_of_files_of_two_comparisons),
         cmocka_unit_test(read_errors_name_line_and_column),
         cmocka_unit_test(read_errors_in_a_damaged_map_are_told),
         cmocka_unit_test(read_without_memory_fails_cleanly),

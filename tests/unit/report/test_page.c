@@ -98,6 +98,80 @@ static void segregation_by_many_groups_is_folded(void **state)
     }
 }
 
+static const char pairs_head[] =
+    "reference,scenario,tick,date,indicator,group,scale,level,area,n_pairs,mean_reference,mean_scenario,mean_difference,"
+    "ci_low,ci_high,method,p_adjusted,variance_reduction,theory,verdict\n";
+
+/* A wait of a group that nobody of was housed in half of the pairs is grey and has no dot; one that is there in all is told. */
+static void difference_by_group_of_few_pairs_is_grey(void **state)
+{
+    (void)state;
+    for (int n_pairs = 10; n_pairs <= 20; n_pairs += 10) {
+        const make_results_plan plan = small();
+        wks_text text = WKS_TEXT_INIT;
+        wks_text_add(&text, pairs_head);
+        wks_text_add(&text, "reference,cap-12,12,2026-01,wait_mean_months,,,,,20,80,90,10,8,12,paired t,,,T1,higher\n");
+        wks_text_addf(&text, "reference,cap-12,12,2026-01,wait_mean_months,jong,,,,%d,70,31,-39,-44,-34,paired t,,,T1,lower\n", n_pairs);
+        const make_page_file file = {"contrasts.csv", text.data};
+        char *page = make_page(&plan, "nl", &file, 1), *who = make_page_section(page, "wie");
+        assert_non_null(who);
+        const char *row = strstr(who, "data-d=\"-39\"");
+        assert_non_null(row);
+        assert_int_equal(strncmp(row - strlen("<td class=\"n few\" "), "<td class=\"n few\"", strlen("<td class=\"n few\"")) == 0,
+                         n_pairs < 20);
+        assert_int_equal(strstr(who, "in sommige herhalingen was er niemand") != NULL, n_pairs < 20);
+        free(who);
+        free(page);
+        wks_text_free(&text);
+    }
+}
+
+/* A wait that one of two replications lacks is grey in the table of seekers, however many of the group seek. */
+static void wait_of_a_few_seekers_is_grey(void **state)
+{
+    (void)state;
+    const make_results_plan plan = small();
+    const char head[] =
+        "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n";
+    for (int with = 0; with < 2; with++) {
+        wks_text text = WKS_TEXT_INIT;
+        wks_text_add(&text, head);
+        wks_text_addf(&text, "reference,1,12,2026-01,jong,90,50,9,1,0.1,131,131,131,2\nreference,2,12,2026-01,jong,90,50,9,%s\n",
+                      with ? "1,0.1,131,131,131,2" : "0,0,,,,");
+        const make_page_file file = {"reference/queue.csv", text.data};
+        char *page = make_page(&plan, "nl", &file, 1), *who = make_page_section(page, "wie");
+        assert_int_equal(strstr(who, "<td class=\"n\" data-v=\"131\"") != NULL, with);
+        assert_int_equal(strstr(who, "<td class=\"n few\" data-v=\"131\"") != NULL, !with);
+        free(who);
+        free(page);
+        wks_text_free(&text);
+    }
+}
+
+/* The areas that a scenario names are its own: their gap is no outcome to set beside that of another scenario. */
+static void gap_of_named_areas_is_not_compared(void **state)
+{
+    (void)state;
+    const char row[] = "%s,T1,%d,2025-0%d,leefbaarheid_gap,%s,,,,-0.2,1,9,11,9,10,11,20\n";
+    for (int n_scenarios = 1; n_scenarios <= 2; n_scenarios++) {
+        make_results_plan plan = small();
+        plan.n_scenarios = n_scenarios;
+        wks_text text = WKS_TEXT_INIT;
+        wks_text_add(&text, "scenario,theory,tick,date,indicator,group,scale,level,area,mean,sd,ci_low,ci_high,p10,p50,p90,n\n");
+        for (int tick = 0; tick < 2 * n_scenarios; tick++) {
+            const char *name = make_results_scenario[tick / 2];
+            wks_text_addf(&text, row, name, tick % 2, tick % 2 + 1, "weak");
+            wks_text_addf(&text, row, name, tick % 2, tick % 2 + 1, "named");
+        }
+        const make_page_file file = {"summary.csv", text.data};
+        char *page = make_page(&plan, "en", &file, 1);
+        assert_int_equal(count(page, "<figcaption>Gap of focus areas, named"), n_scenarios == 1);
+        assert_int_equal(count(page, "<figcaption>Gap of focus areas, weak"), 1);
+        free(page);
+        wks_text_free(&text);
+    }
+}
+
 /* Numbers of sections go on without a gap, in the headings and in the contents. */
 static void sections_are_numbered_as_they_come(void **state)
 {
@@ -126,6 +200,9 @@ int main(void)
         cmocka_unit_test(group_that_is_private_in_one_scenario_is_private),
         cmocka_unit_test(unknown_outcomes_are_folded),
         cmocka_unit_test(segregation_by_many_groups_is_folded),
+        cmocka_unit_test(difference_by_group_of_few_pairs_is_grey),
+        cmocka_unit_test(wait_of_a_few_seekers_is_grey),
+        cmocka_unit_test(gap_of_named_areas_is_not_compared),
         cmocka_unit_test(sections_are_numbered_as_they_come),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,6 +36,25 @@ static void many_differences_of_a_scenario_are_folded(void **state)
     wks_text_free(&text);
 }
 
+/* D falls because the group grows: both months stand beside what chance gives, and the month without is not where the course begins. */
+static void segregation_is_told_beside_chance(void **state)
+{
+    (void)state;
+    make_results_plan plan = small(20);
+    plan.n_scenarios = 1;
+    const make_page_file file = {"summary.csv",
+                                 "scenario,theory,tick,date,indicator,group,scale,level,area,mean,sd,ci_low,ci_high,p10,p50,p90,n\n"
+                                 "a,T1,0,2025-01,D,jong,buurt,,,0.7,0,,,,,,20\n"
+                                 "a,T1,1,2025-02,D,jong,buurt,,,0.5,0,,,,,,20\n"
+                                 "a,T1,1,2025-02,ED_binom,jong,buurt,,,0.4,0,,,,,,20\n"
+                                 "a,T1,2,2025-03,D,jong,buurt,,,0.3,0,,,,,,20\n"
+                                 "a,T1,2,2025-03,ED_binom,jong,buurt,,,0.2,0,,,,,,20\n"};
+    char *page = make_page(&plan, "en", &file, 1), *section = make_page_section(page, "kort");
+    assert_contains(section, "goes from 0.500 (by chance 0.400) in February 2025 to 0.300 (by chance 0.200) in March 2025");
+    free(section);
+    free(page);
+}
+
 static void verdicts_of_few_pairs_are_folded(void **state)
 {
     (void)state;
@@ -51,6 +70,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(many_differences_of_a_scenario_are_folded),
+        cmocka_unit_test(segregation_is_told_beside_chance),
         cmocka_unit_test(verdicts_of_few_pairs_are_folded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

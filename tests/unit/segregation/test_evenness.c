@@ -565,6 +565,8 @@ static void evenness_transfer_to_less_share_lowers_all(void **unused)
 
 static void check_pairs(const wks_table *table)
 {
+    double all[TABLES_MAX_GROUPS * TABLES_MAX_GROUPS] = {0.0};
+    wks_evenness_pairs(table, 2, all);
     for (size_t g = 0; g < table->n_groups; g++) {
         for (size_t h = 0; h < table->n_groups; h++) {
             const double *x = wks_table_group(table, g), *y = wks_table_group(table, h);
@@ -581,6 +583,7 @@ static void check_pairs(const wks_table *table)
             else
                 assert_true(isnan(d));
             assert_close(d, wks_evenness_dissimilarity_pair(y, x, table->n_areas, 7), 0.0, 0.0);
+            assert_close(all[g * table->n_groups + h], g == h ? 0.0 : d, 0.0, 0.0);
         }
     }
 }
