@@ -167,14 +167,20 @@ static void add_part(describe *self, const wks_measure_part *part)
         member(self, "unit", "-", false);
         member(self, "level", "measure", false);
         member(self, "by", part->option, false);
+        member(self, "range", part->range, false);
         member(self, "label_nl", part->name, false);
         member(self, "label_en", part->name, false);
         member(self, "explanation_nl", part->meaning_nl, false);
         member(self, "explanation_en", part->meaning_en, false);
+        member(self, "misleads_nl", part->misleads_nl, false);
+        member(self, "misleads_en", part->misleads_en, false);
+        member(self, "equation", part->equation, false);
+        member(self, "source", part->source, false);
         wks_text_add_char(&self->text, '}');
         return;
     }
-    wks_text_addf(&self->text, "  %-22s %s\n", part->name, part->meaning_en);
+    wks_text_addf(&self->text, "\n%s (%s; %s)\n  %s\n  %s\n  Misleads: %s\n  Misleidt: %s\n  %s\n  Source: %s\n", part->name, part->option,
+                  part->range, part->meaning_en, part->meaning_nl, part->misleads_en, part->misleads_nl, part->equation, part->source);
 }
 
 /* What `wijksim measure` prints, beside what a run writes. */

@@ -7,25 +7,35 @@
 #include "cli/measure_folder.h"
 #include "cli/measure_print.h"
 
-static bool has_draws(const wks_options *options)
-{
-    return options->measure.bootstrap > 0 || options->measure.permutations > 0;
-}
-
 /* ---- a table ---- */
 
 /* Options that need another kind of input. */
 static wks_status check_table(const wks_options *options, wks_err *err)
 {
     const wks_options_measure *asked = &options->measure;
-    const char *option = asked->tick >= 0            ? "--tick"
-                         : asked->level != NULL      ? "--level"
-                         : options->replication >= 0 ? "--replication"
-                         : options->scenario != NULL ? "--scenario"
-                                                     : NULL;
+    const char *option = asked->tick >= 0                ? "--tick"
+                         : asked->level != NULL          ? "--level"
+                         : options->replication >= 0     ? "--replication"
+                         : options->scenario != NULL     ? "--scenario"
+                         : options->seed_population >= 0 ? "--seed-population"
+                                                         : NULL;
 
     if (option == NULL) return WKS_OK;
     return wks_err_set(err, WKS_ERR_USAGE, "%s goes with a folder of a run or a city; %s is a table", option, options->argument[0]);
+}
+
+/* Problems of the later table are told with those of all other files. */
+static wks_status read_tables(const wks_options *options, wks_measure_input *out, wks_measure_input *later, wks_problems *problems,
+                              wks_err *err)
+{
+    const wks_status first = wks_measure_input_read(options, out, problems, err);
+
+    if (options->measure.against == NULL || (first != WKS_OK && first != WKS_ERR_DATA)) return first;
+    *err = WKS_ERR_INIT;
+    const wks_status second = wks_measure_input_table(options->measure.against, options->threads, later, problems, err);
+    if (second != WKS_OK && second != WKS_ERR_DATA) return second;
+    *err = WKS_ERR_INIT;
+    return wks_problems_status(problems, err);
 }
 
 static wks_status measure_table(const wks_options *options, wks_problems *problems, wks_measure_rows *rows, wks_err *err)
@@ -35,9 +45,7 @@ static wks_status measure_table(const wks_options *options, wks_problems *proble
     wks_measure_choice choice = {0};
 
     WKS_TRY(check_table(options, err));
-    WKS_TRY(wks_measure_input_read(options, &input, problems, err));
-    if (options->measure.against != NULL)
-        WKS_TRY(wks_measure_input_table(options->measure.against, options->threads, &later, problems, err));
+    WKS_TRY(read_tables(options, &input, &later, problems, err));
     WKS_TRY(wks_measure_choice_make(options, &input.table, &input.place, input.group, options->measure.groups, &choice, err));
     const wks_measure_subject subject = {
         .table = &input.table, .place = &input.place, .group = input.group, .area = input.file.name, .choice = &choice};
@@ -127,7 +135,7 @@ wks_status wks_cmd_measure_run(const wks_options *options, wks_err *err)
 
     if (options->output != NULL && wks_file_is_folder(options->output))
         WKS_FAIL(err, WKS_ERR_USAGE, "--output %s is a folder; expected a file", options->output);
-    wks_measure_rows_begin(&rows, options->json, has_draws(options));
+    wks_measure_rows_begin(&rows, options->json, wks_measure_print_has_draws(options));
     rc = wks_measure_folder_is(options->argument[0]) ? measure_folder(options, &problems, &rows, err)
                                                      : measure_table(options, &problems, &rows, err);
     wks_load_print(&problems, options->quiet);

@@ -40,10 +40,10 @@ static int given(const wks_index_place *place)
 
 static const char *option_of(int missing)
 {
-    if ((missing & WKS_INDEX_NEEDS_CONTIGUITY) != 0) return "--contiguity FILE";
-    if ((missing & WKS_INDEX_NEEDS_BOUNDARY) != 0) return "--boundary FILE";
+    if ((missing & WKS_INDEX_NEEDS_CONTIGUITY) != 0) return "--contiguity FILE (of a city: --level buurt)";
+    if ((missing & WKS_INDEX_NEEDS_BOUNDARY) != 0) return "--boundary FILE with a table: of a city no lengths of boundaries are known";
     return (missing & WKS_INDEX_NEEDS_COORDS) != 0 ? "--coords FILE (of a city: --level buurt or 100m)"
-                                                   : "--coords FILE with a column 'size'";
+                                                   : "--coords FILE with a column 'size' (of a city: --level buurt or 100m)";
 }
 
 static bool is_of_areas(const wks_index_spec *spec)

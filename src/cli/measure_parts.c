@@ -3,41 +3,61 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "segregation/decompose_change.h"
 
 enum { N_HIERARCHY = 6, N_CHANGE = 8 };
-static const double precision = 1e-12; /* of fitted margins, as shares */
+static const double precision = 1e-12, told_error = 1e-9; /* of fitted margins, as shares */
 
 /* clang-format off */
+#define BY_LEVEL   "--hierarchy"
+#define BY_CHANGE  "--against"
+#define LEVELS     "Theil (1972); Mora & Ruiz-Castillo (2011)"
+#define LEVELS_NL  "In kleine gebieden hoog door toeval alleen, en dat komt vooral in het deel binnen terecht."
+#define LEVELS_EN  "High by chance alone in small areas, most of which ends in the part within."
+#define CHANGES_NL "Een gebied of groep met een andere naam telt als verdwenen en bijgekomen. In kleine gebieden deels toeval."
+#define CHANGES_EN "An area or group under another name counts as removed and added. In small areas partly chance."
+#define ALGEBRA_NL "Een andere verdeling van hetzelfde verschil; gebieden en groepen zijn niet verwisselbaar. " CHANGES_NL
+#define ALGEBRA_EN "Another split of the same difference; areas and groups cannot change places. " CHANGES_EN
+#define ANY        "no bounds"
 const wks_measure_part wks_measure_parts_table[] = {
-    { "M_between", "--hierarchy", "M van de eenheden van een niveau tegenover het geheel; area: het niveau", "M of the units of a level against the whole; area: the level" },
-    { "M_within", "--hierarchy", "M van gebieden binnen de eenheden van een niveau, gewogen naar bewoners: M = M_between + M_within",
-      "M of areas within the units of a level, weighed by residents: M = M_between + M_within" },
-    { "M_step", "--hierarchy", "wat tussen de eenheden van een niveau ligt binnen die van het volgende; de stappen tellen op tot M_between van het fijnste niveau",
-      "what is between the units of a level within those of the next; the steps add up to M_between of the finest level" },
-    { "H_between", "--hierarchy", "H_multi van de eenheden van een niveau tegenover het geheel", "H_multi of the units of a level against the whole" },
-    { "H_within", "--hierarchy", "H_multi daarbinnen, gewogen naar bewoners en entropie: H_multi = H_between + H_within",
-      "H_multi within them, weighed by residents and entropy: H_multi = H_between + H_within" },
-    { "H_step", "--hierarchy", "als M_step, van H_multi", "as M_step, of H_multi" },
-#define CHANGE(index, name) \
-    { index "_first", "--against", name " van de tabel", name " of the table" }, \
-    { index "_second", "--against", name " van de latere tabel", name " of the later table" }, \
-    { index "_difference", "--against", "latere min eerste; de vijf delen hieronder tellen ertoe op", "later less first: the five parts below add up to it" }, \
-    { index "_additions", "--against", "gebieden en groepen die alleen de latere tabel heeft", "areas and groups that only the later table has" }, \
-    { index "_removals", "--against", "gebieden en groepen die alleen de eerste heeft", "areas and groups that only the first has" }, \
-    { index "_group_marginal", "--against", "de aandelen van de groepen in het geheel veranderden", "the groups' shares of all residents changed" }, \
-    { index "_area_marginal", "--against", "de aandelen van de gebieden in het geheel veranderden", "the areas' shares of all residents changed" }, \
-    { index "_structural", "--against", "wie bij wie woont veranderde, los van aandelen van groepen en gebieden (Elbers 2021)", \
-      "who lives with whom changed, shares of groups and areas apart (Elbers 2021)" },
-    CHANGE("M", "M")
-    CHANGE("H", "H_multi")
+    { "M_between", BY_LEVEL, "0 to M", "M van de eenheden van een niveau tegenover het geheel; area: het niveau", "M of the units of a level against the whole; area: the level",
+      LEVELS_NL, LEVELS_EN, "M_between = sum_uk (n_uk/T) log(p_uk/P_k), u the units of the level", LEVELS },
+    { "M_within", BY_LEVEL, "0 to M", "M van gebieden binnen de eenheden van een niveau, gewogen naar bewoners", "M of areas within the units of a level, weighed by residents",
+      LEVELS_NL, LEVELS_EN, "M_within = sum_u (t_u/T) M_u; M = M_between + M_within", LEVELS },
+    { "M_step", BY_LEVEL, "0 to M", "wat tussen de eenheden van een niveau ligt binnen die van het volgende", "what is between the units of a level within those of the next",
+      LEVELS_NL, LEVELS_EN, "M_step = M_between less that of the next level; they add up to M_between of the finest", LEVELS },
+    { "H_between", BY_LEVEL, "0 to H_multi", "H_multi van de eenheden van een niveau tegenover het geheel", "H_multi of the units of a level against the whole",
+      LEVELS_NL, LEVELS_EN, "H_between = M_between / E", LEVELS },
+    { "H_within", BY_LEVEL, "0 to H_multi", "H_multi daarbinnen, gewogen naar bewoners en entropie", "H_multi within them, weighed by residents and entropy",
+      LEVELS_NL, LEVELS_EN, "H_within = sum_u (t_u/T)(E_u/E) H_u; H_multi = H_between + H_within", LEVELS },
+    { "H_step", BY_LEVEL, "0 to H_multi", "als M_step, van H_multi", "as M_step, of H_multi", LEVELS_NL, LEVELS_EN, "H_step = M_step / E", LEVELS },
+#define CHANGE(x, name, range) \
+    { x "_first", BY_CHANGE, range, name " van de tabel", name " of the table", CHANGES_NL, CHANGES_EN, "as " name, "Elbers (2021)" }, \
+    { x "_second", BY_CHANGE, range, name " van de latere tabel", name " of the later table", CHANGES_NL, CHANGES_EN, "as " name, "Elbers (2021)" }, \
+    { x "_difference", BY_CHANGE, ANY, "latere min eerste; de vijf delen hieronder tellen ertoe op", "later less first: the five parts below add up to it", \
+      CHANGES_NL, CHANGES_EN, x "_difference = " x "_second - " x "_first", "Elbers (2021)" }, \
+    { x "_additions", BY_CHANGE, ANY, "gebieden en groepen die alleen de latere tabel heeft", "areas and groups that only the later table has", \
+      CHANGES_NL, CHANGES_EN, x "_additions = " x "_second - " x " of what both tables have, in the later one", "Elbers (2021)" }, \
+    { x "_removals", BY_CHANGE, ANY, "gebieden en groepen die alleen de eerste heeft", "areas and groups that only the first has", \
+      CHANGES_NL, CHANGES_EN, x "_removals = " x " of what both tables have, in the first one - " x "_first", "Elbers (2021)" }, \
+    { x "_group_marginal", BY_CHANGE, ANY, "de aandelen van de groepen in het geheel veranderden", "the groups' shares of all residents changed", CHANGES_NL, CHANGES_EN, \
+      "1/4 [X(2,1,1) - X(1,1,1) + X(2,2,1) - X(1,2,1) + X(2,2,2) - X(1,2,2) + X(2,1,2) - X(1,1,2)], X(g,a,s) the index of shares of groups of table g, of areas of a, odds ratios of s", \
+      "Elbers (2021)" }, \
+    { x "_area_marginal", BY_CHANGE, ANY, "de aandelen van de gebieden in het geheel veranderden", "the areas' shares of all residents changed", CHANGES_NL, CHANGES_EN, \
+      "1/4 [X(1,2,1) - X(1,1,1) + X(2,2,1) - X(2,1,1) + X(2,2,2) - X(2,1,2) + X(1,2,2) - X(1,1,2)]", "Elbers (2021)" }, \
+    { x "_structural", BY_CHANGE, ANY, "wie bij wie woont veranderde, los van aandelen van groepen en gebieden", \
+      "who lives with whom changed, shares of groups and areas apart", CHANGES_NL, CHANGES_EN, "1/2 [X(1,1,2) - X(1,1,1) + X(2,2,2) - X(2,2,1)]", "Elbers (2021)" },
+    CHANGE("M", "M", "0 to any")
+    CHANGE("H", "H_multi", "0 to 1")
 #undef CHANGE
-    { "M_mrc_group_marginal", "--against", "het deel van de groepen volgens Mora & Ruiz-Castillo (2009): entropie van het geheel",
-      "the part of the groups by Mora & Ruiz-Castillo (2009): entropy of the whole" },
-    { "M_mrc_area_marginal", "--against", "het deel van de gebieden volgens Mora & Ruiz-Castillo (2009)", "the part of the areas by Mora & Ruiz-Castillo (2009)" },
-    { "M_mrc_structural", "--against", "het deel van de structuur volgens Mora & Ruiz-Castillo (2009): entropie van gebieden",
-      "the part of structure by Mora & Ruiz-Castillo (2009): entropies of areas" },
+    { "M_mrc_group_marginal", BY_CHANGE, ANY, "het deel van de groepen: entropie van het geheel", "the part of the groups: entropy of the whole",
+      ALGEBRA_NL, ALGEBRA_EN, "E(2) - E(1)", "Mora & Ruiz-Castillo (2009)" },
+    { "M_mrc_area_marginal", BY_CHANGE, ANY, "het deel van de gebieden: hun aandelen", "the part of the areas: their shares",
+      ALGEBRA_NL, ALGEBRA_EN, "-1/2 sum_i [t_i(2)/T(2) - t_i(1)/T(1)] [E_i(1) + E_i(2)]", "Mora & Ruiz-Castillo (2009)" },
+    { "M_mrc_structural", BY_CHANGE, ANY, "het deel van de structuur: entropie van gebieden", "the part of structure: entropies of areas",
+      ALGEBRA_NL, ALGEBRA_EN, "-1/2 sum_i [t_i(1)/T(1) + t_i(2)/T(2)] [E_i(2) - E_i(1)]", "Mora & Ruiz-Castillo (2009)" },
 };
 /* clang-format on */
 const int32_t wks_measure_parts_count = sizeof wks_measure_parts_table / sizeof *wks_measure_parts_table;
@@ -115,6 +135,9 @@ wks_status wks_measure_parts_change(const wks_measure_input *first, const wks_me
     match(first, second, area, group);
     const wks_decompose_change_match same = {.area = area, .group = group};
     WKS_TRY(wks_decompose_change_make(&first->table, &second->table, &same, precision, &change, NULL, err));
+    if (change.fit_error > told_error)
+        wks_log_say(WKS_LOG_WARNING, "--against: shares were fitted to %.1g only; parts by margins and structure have errors of that order",
+                    change.fit_error);
     add_change(wanted, N_HIERARCHY, &change.m, out);
     add_change(wanted, N_HIERARCHY + N_CHANGE, &change.h, out);
     add(wanted, N_HIERARCHY + 2 * N_CHANGE, "", change.mrc.group_marginal, out);

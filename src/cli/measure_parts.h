@@ -7,7 +7,7 @@
 
 /** Names that --indices takes beside the catalogue, with what they mean and which option they need. */
 typedef struct wks_measure_part {
-    const char *name, *option, *meaning_nl, *meaning_en;
+    const char *name, *option, *range, *meaning_nl, *meaning_en, *misleads_nl, *misleads_en, *equation, *source;
 } wks_measure_part;
 extern const wks_measure_part wks_measure_parts_table[];
 extern const int32_t wks_measure_parts_count;

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "segregation/contiguity.h"
 #include "segregation/resample.h"
 
 enum { DEFAULT_SEED = 1 };
@@ -15,7 +16,7 @@ typedef struct wks_measure_found {
     size_t at;              /* next row */
 } found;
 
-static bool has_draws(const wks_options *options)
+bool wks_measure_print_has_draws(const wks_options *options)
 {
     return options->measure.bootstrap > 0 || options->measure.permutations > 0;
 }
@@ -76,20 +77,22 @@ static void add_index(const wks_measure_subject *of, int32_t index, found *self,
 static void warn(const wks_options *options, const wks_measure_subject *of)
 {
     const bool *index = of->choice->index;
+    const wks_table *table = of->table;
     size_t n_alone = 0;
 
-    if (!wks_table_is_whole(of->table)) {
-        if (has_draws(options))
+    if (!wks_table_is_whole(table)) {
+        if (wks_measure_print_has_draws(options))
             wks_log_say(WKS_LOG_WARNING, "counts are not all whole: nobody can be redrawn, and what draws would say stays empty");
         if (index[WKS_INDEX_TABLE_ED_FIXED] || index[WKS_INDEX_TABLE_DMOD_FIXED])
             wks_log_say(WKS_LOG_WARNING, "counts are not all whole: ED_fixed and Dmod_fixed are not defined");
     }
     if (!index[WKS_INDEX_TABLE_MORAN_B] && !index[WKS_INDEX_TABLE_MORAN_W]) return;
-    for (size_t i = 0; i < of->table->n_areas; i++)
-        n_alone += of->place->contiguity->start[i] == of->place->contiguity->start[i + 1];
+    for (size_t i = 0; i < table->n_areas; i++)
+        n_alone +=
+            table->total[i] > 0 && !wks_contiguity_takes_part(table->total, of->place->contiguity->start, of->place->contiguity->to, i);
     if (n_alone > 0)
-        wks_log_say(WKS_LOG_WARNING, "%zu area%s without neighbours %s left out of Moran's I", n_alone, n_alone == 1 ? "" : "s",
-                    n_alone == 1 ? "is" : "are");
+        wks_log_say(WKS_LOG_WARNING, "%zu area%s with residents but no neighbours with residents %s left out of Moran's I", n_alone,
+                    n_alone == 1 ? "" : "s", n_alone == 1 ? "is" : "are");
 }
 
 static wks_status compute(const wks_options *options, const wks_measure_subject *of, found *out, wks_err *err)
@@ -100,9 +103,8 @@ static wks_status compute(const wks_options *options, const wks_measure_subject 
                                     .seed = options->seed < 0 ? DEFAULT_SEED : (uint64_t)options->seed,
                                     .threads = options->threads};
 
-    warn(options, of);
     WKS_TRY(wks_index_compute(of->table, of->place, of->choice->index, options->threads, &out->rows, err));
-    if (!has_draws(options)) goto out;
+    if (!wks_measure_print_has_draws(options)) goto out;
     out->draw = wks_mem_array(out->rows.n, sizeof *out->draw);
     if (out->draw == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for draws of %zu values", out->rows.n);
     WKS_TRY(wks_resample_rows(of->table, of->place, of->choice->index, &out->rows, &plan, out->draw, err));
@@ -117,6 +119,7 @@ wks_status wks_measure_print_add(const wks_options *options, const wks_measure_s
     found *each = wks_mem_array(n, sizeof *each);
 
     if (each == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for values of %zu tables", n);
+    if (n > 0) warn(options, &subject[0]); /* the others are of the same areas */
     for (size_t k = 0; k < n; k++)
         WKS_TRY(compute(options, &subject[k], &each[k], err));
     for (int32_t i = 0; i < wks_index_count; i++)

@@ -14,6 +14,9 @@ typedef struct wks_measure_subject {
     const wks_measure_choice *choice;
 } wks_measure_subject;
 
+/** Whether the rows have the columns of draws. */
+bool wks_measure_print_has_draws(const wks_options *options);
+
 /** Adds the rows of n subjects: of an index those of the first subject, then of the next. What may not be told is left empty: a row of a group or an
  *  area that is too few, and of all groups together when some group is. WKS_ERR_NOMEM. */
 wks_status wks_measure_print_add(const wks_options *options, const wks_measure_subject *subject, size_t n, wks_measure_rows *out,

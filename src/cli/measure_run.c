@@ -152,6 +152,8 @@ static wks_status find_folder(const char *dir, const char *wanted, char **out, w
     if (manifest.n_parts > 0 && part == NULL)
         WKS_FAIL(err, WKS_ERR_USAGE, "%s holds several scenarios: choose one with --scenario: %s", dir,
                  names.data == NULL ? "" : names.data);
+    if (manifest.n_parts == 0 && wanted != NULL && strcmp(wanted, manifest.scenario) != 0)
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s has no scenario '%s'; it has %s", dir, wanted, manifest.scenario);
     *out = part == NULL ? wks_mem_string(dir) : wks_file_join(dir, part);
     if (*out == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
 out:
@@ -264,8 +266,7 @@ wks_status wks_measure_run_read(const char *dir, const wks_options *options, wks
     char *folder = NULL;
 
     if (!is_buurt && strcmp(level, "wijk") != 0)
-        WKS_FAIL(err, WKS_ERR_USAGE, "--level '%s': of a run there are buurt and wijk; other levels of its start: measure its city",
-                 self.level);
+        WKS_FAIL(err, WKS_ERR_USAGE, "--level '%s': of a run there are buurt and wijk; other levels of its start: measure its city", level);
     WKS_TRY(find_folder(dir, options->scenario, &folder, err));
     WKS_TRY(open_table(folder, options, &self, err));
     WKS_TRY(choose_number(&self, COLUMN_REPLICATION, options->replication, false, &self.replication, err));

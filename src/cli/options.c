@@ -45,7 +45,7 @@ enum {
 };
 
 static const struct argp_option all_options[] = {
-    {"seed", 's', "N", 0, "seed of the dynamics (default: the scenario's)", 0},
+    {"seed", 's', "N", 0, "seed of the dynamics (default: the scenario's); measure: of its draws (default 1)", 0},
     {"seed-population", KEY_SEED_POPULATION, "N", 0, "seed of the synthetic population (default: the scenario's)", 0},
     {"replications", 'r', "N|A-B", 0,
      "number of replications, or the numbers A to B (a number is an identity: the same luck); A-B extends an existing folder", 0},
@@ -72,7 +72,7 @@ static const struct argp_option all_options[] = {
     {"scenario", KEY_SCENARIO, "NAME", 0, "which scenario of a comparison", 0},
     {"replication", KEY_REPLICATION, "N", 0, "which replication (default: the first of the folder)", 0},
     {"indices", KEY_INDICES, "A,B", 0, "only these indices, as D,M,LQ (default: all that can be computed, without a row an area)", 0},
-    {"groups", KEY_GROUPS, "A,B", 0, "rows of these groups only; of a city also predicates, as old=age>=75", 0},
+    {"groups", KEY_GROUPS, "A,B", 0, "rows of these groups only; of a city also predicates, as 'old: age_years >= 75'", 0},
     {"coords", KEY_COORDS, "FILE", 0, "area,x,y[,size[,perimeter]]: where areas lie", 0},
     {"contiguity", KEY_CONTIGUITY, "FILE", 0, "i,j,w: who borders whom, both directions listed", 0},
     {"boundary", KEY_BOUNDARY, "FILE", 0, "i,j,w: length of shared boundaries, both directions listed", 0},

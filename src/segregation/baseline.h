@@ -18,7 +18,7 @@ double wks_baseline_dissimilarity_binomial(const double *x, const double *t, siz
  *  T of whom X belong) and ED = sum_i E|Z_i - t_i P| / (2 T P (1 - P)). In [0, 1]. In closed form, no simulation and no sum over outcomes:
  *  E|Z - n P| = 2 k (T - X - n + k)/T P(Z = k), k = floor(n P) + 1 (the tail sum of (z - n P) P(z) telescopes, as de Moivre's does for the
  *  binomial), with P(Z = k) by Loader's form: exact to about 1e-13, O(1) an area.
- *  @param x,t  as above; NaN where a count is fractional, and where D is not defined. O(n). Source: Ransom (2000), Boisso et al. (1994); Ramasubban
+ *  @param x,t  as above; NaN where a count is fractional, and where D is not defined. O(n). Source: Cortese, Falk & Cohen (1976) for chance with both margins fixed; Ramasubban
  *              (1958) for the mean deviation; Loader (2000). */
 double wks_baseline_dissimilarity_fixed(const double *x, const double *t, size_t n);
 

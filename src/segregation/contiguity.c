@@ -1,7 +1,6 @@
 #include "segregation/contiguity.h"
 
 #include <math.h>
-#include <stdbool.h>
 
 #include "base/mem.h"
 
@@ -54,6 +53,15 @@ void wks_contiguity_shares(const double *x, const double *t, size_t n, double *o
 {
     for (size_t i = 0; i < n; i++)
         out[i] = t[i] > 0.0 ? x[i] / t[i] : (double)NAN;
+}
+
+bool wks_contiguity_takes_part(const double *t, const int64_t *start, const int32_t *to, size_t i)
+{
+    for (int64_t k = start[i]; t[i] > 0.0 && k < start[i + 1]; k++) {
+        const size_t j = (size_t)to[k];
+        if (j != i && t[j] > 0.0) return true;
+    }
+    return false;
 }
 
 /* ---- Morrill, Wong ---- */

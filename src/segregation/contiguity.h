@@ -4,6 +4,7 @@
 #ifndef WKS_SEGREGATION_CONTIGUITY_H
 #define WKS_SEGREGATION_CONTIGUITY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,6 +39,9 @@ double wks_contiguity_wong(double d, const double *x, const double *t, size_t n,
 
 /** out[i] = x_i/t_i, NaN where t_i is 0: the values for Moran's I of a group. */
 void wks_contiguity_shares(const double *x, const double *t, size_t n, double *out);
+
+/** Whether area i takes part in Moran's I of shares: residents, and a neighbour with residents. t: everybody by area. */
+bool wks_contiguity_takes_part(const double *t, const int64_t *start, const int32_t *to, size_t i);
 
 /** Starts of compressed rows in 64 bits from 32; free() the result. WKS_ERR_NOMEM. */
 wks_status wks_contiguity_widen(const int32_t *start, size_t n, int64_t **out, wks_err *err);

@@ -9,10 +9,13 @@
 #define COORDS     WKS_INDEX_NEEDS_COORDS
 #define SIZE       (WKS_INDEX_NEEDS_COORDS | WKS_INDEX_NEEDS_SIZE)
 #define CONTIGUITY WKS_INDEX_NEEDS_CONTIGUITY
-#define SMALL_NL   "In kleine gebieden en voor kleine groepen hoog door toeval alleen: leg ED ernaast."
-#define SMALL_EN   "High by chance alone in small areas and for small groups: hold it against ED."
-#define KERNEL_NL  "Hangt af van de gekozen kern en van de eenheid van de afstand; aan de rand van de kaart ontbreken buren."
-#define KERNEL_EN  "Depends on the kernel chosen and the unit of distance; at the edge of the map neighbours are missing."
+#define SMALL_NL                                                                                                                    \
+    "In kleine gebieden en voor kleine groepen hoog door toeval alleen: leg er naast wat toeval geeft (--permutations; voor D ook " \
+    "ED_fixed)."
+#define SMALL_EN \
+    "High by chance alone in small areas and for small groups: hold it against what chance gives (--permutations; for D also ED_fixed)."
+#define KERNEL_NL "Hangt af van de gekozen kern en van de eenheid van de afstand; aan de rand van de kaart ontbreken buren."
+#define KERNEL_EN "Depends on the kernel chosen and the unit of distance; at the edge of the map neighbours are missing."
 
 /* clang-format off */
 const wks_index_spec wks_index_table[] = {
@@ -36,7 +39,7 @@ const wks_index_spec wks_index_table[] = {
     "How much less mixed areas are, on average, than the whole; 0 is mixed everywhere as the whole, 1 mixed nowhere.", SMALL_NL, SMALL_EN,
     "H = 1 - sum_i t_i E_i / (T E), E = -P log P - (1 - P) log(1 - P)", "Theil (1972)" },
 [WKS_INDEX_TABLE_ETA2] = { "eta2", WKS_INDEX_BY_GROUP, 0, false, 0, 1, "correlatieratio", "correlation ratio",
-    "Isolatie geschoond van het aandeel van de groep in het geheel: deel van de variatie in herkomst van mensen dat tussen gebieden ligt.",
+    "Isolatie geschoond van het aandeel van de groep in het geheel: deel van de variatie in wie tot de groep hoort dat tussen gebieden ligt.",
     "Isolation freed of the group's share in the whole: share of the variance of membership that lies between areas.",
     "Loopt op als de groep groter wordt, ook bij gelijke spreiding van de groep en van de anderen.",
     "Rises as the group grows, also when the spread of the group and of the others stays as it is.",
@@ -64,7 +67,8 @@ const wks_index_spec wks_index_table[] = {
     "xPy = sum_i (x_i/X)(y_i/t_i), y the second group, t_i all groups", "Bell (1954); Lieberson (1981)" },
 [WKS_INDEX_TABLE_XPX_EXACT] = { "xPx_exact", WKS_INDEX_BY_GROUP, 0, false, 0, 1, "isolatie zonder zichzelf", "isolation without oneself",
     "Als xPx, maar iemand telt niet als eigen buur: juist in kleine eenheden zoals complexen.", "As xPx, but nobody is their own neighbour: right in small units as complexes.",
-    "Als xPx. Een gebied met een bewoner voegt niets toe.", "As xPx. An area of one resident adds nothing.",
+    "Als xPx. Een gebied met een bewoner voegt niets toe; met gebroken aantallen onder 1 kan de waarde onder 0 komen.",
+    "As xPx. An area of one resident adds nothing; with fractional counts below 1 it can pass below 0.",
     "xPx_exact = sum_i (x_i/X)(x_i - 1)/(t_i - 1)", "Bell (1954)" },
 [WKS_INDEX_TABLE_GORARD] = { "gorard", WKS_INDEX_BY_GROUP, 0, false, 0, 1, "Gorards index", "Gorard's index",
     "Deel van de groep dat zou moeten verhuizen zonder dat iemand anders verhuist om plaats te maken.", "Share of the group that would have to move, nobody else making way.",
@@ -72,15 +76,15 @@ const wks_index_spec wks_index_table[] = {
     "gorard = 1/2 sum_i |x_i/X - t_i/T| = (1 - P) D", "Gorard & Taylor (2002)" },
 [WKS_INDEX_TABLE_MINMAX] = { "minmax", WKS_INDEX_BY_GROUP, 0, false, 0, 1, "minmax-index", "minmax index",
     "Segregatie als ontbrekende overlap: 1 min het kleinste over het grootste van beide verdelingen.", "Segregation as missing overlap: one minus the smaller over the larger of both distributions.",
-    "Zegt hetzelfde als D op een andere schaal. " SMALL_NL, "Says the same as D on another scale. " SMALL_EN, "minmax = 2 D / (1 + D)", "Elbers (2021)" },
+    "Zegt hetzelfde als D op een andere schaal. " SMALL_NL, "Says the same as D on another scale. " SMALL_EN, "minmax = 2 D / (1 + D)", "O'Sullivan & Wong (2007)" },
 [WKS_INDEX_TABLE_ED_FIXED] = { "ED_fixed", WKS_INDEX_BY_GROUP, WKS_INDEX_NEEDS_WHOLE, false, 0, 1, "verwachte D, vaste randen", "expected D, fixed margins",
     "Wat D zou zijn als de bewoners door loting over de gebieden verdeeld waren, alle gebieden en groepen even groot als nu.",
     "What D would be had residents been dealt over the areas by lot, areas and groups as large as now.",
-    "Geen segregatie maar de bodem waarvan D telt; vraagt hele aantallen.", "No segregation but the floor that D counts from; needs whole counts.",
-    "ED = sum_i E|Z_i - t_i P| / (2 T P (1 - P)), Z_i hypergeometric", "Boisso et al. (1994); Ransom (2000)" },
+    "Geen maat voor segregatie maar de bodem waarvan D telt; vraagt hele aantallen.", "Not a measure of segregation but the floor that D counts from; needs whole counts.",
+    "ED = sum_i E|Z_i - t_i P| / (2 T P (1 - P)), Z_i hypergeometric", "Cortese et al. (1976)" },
 [WKS_INDEX_TABLE_ED_BINOM] = { "ED_binom", WKS_INDEX_BY_GROUP, 0, false, 0, 1, "verwachte D, binomiaal", "expected D, binomial",
     "Wat D gemiddeld zou zijn als ieder met kans P tot de groep behoorde, waar hij ook woont.", "What D would be on average were everybody in the group with chance P, wherever they live.",
-    "Geen segregatie maar de bodem waarvan D telt.", "No segregation but the floor that D counts from.",
+    "Geen maat voor segregatie maar de bodem waarvan D telt.", "Not a measure of segregation but the floor that D counts from.",
     "ED = sum_i E|B_i - t_i P| / (2 T P (1 - P)), B_i binomial", "Winship (1977); Carrington & Troske (1997)" },
 [WKS_INDEX_TABLE_DMOD_FIXED] = { "Dmod_fixed", WKS_INDEX_BY_GROUP, WKS_INDEX_NEEDS_WHOLE, false, -1, 1, "D boven toeval, vaste randen", "D above chance, fixed margins",
     "D gemeten vanaf wat toeval geeft: 0 is als geloot, 1 volledig gescheiden, onder 0 gelijker dan toeval.", "D from what chance gives: 0 is as dealt, 1 wholly apart, below 0 more even than chance.",
@@ -91,15 +95,15 @@ const wks_index_spec wks_index_table[] = {
     "In very small areas little is left to measure.", "Dmod = (D - ED)/(1 - ED) if D >= ED, else (D - ED)/ED", "Carrington & Troske (1997)" },
 [WKS_INDEX_TABLE_E] = { "E", WKS_INDEX_TOGETHER, 0, false, 0, INFINITY, "entropie", "entropy",
     "Hoe gemengd het geheel is, niet waar men woont: 0 bij een groep, log K bij K even grote groepen.", "How mixed the whole is, not who lives where: 0 with one group, log K with K equal groups.",
-    "Geen segregatie.", "No segregation.", "E = -sum_k P_k log P_k", "Theil (1972)" },
+    "Geen maat voor segregatie.", "Not a measure of segregation.", "E = -sum_k P_k log P_k", "Theil (1972)" },
 [WKS_INDEX_TABLE_E_NORM] = { "E_norm", WKS_INDEX_TOGETHER, 0, false, 0, 1, "genormeerde entropie", "normed entropy",
     "Entropie als deel van haar hoogste waarde.", "Entropy as a share of its largest value.", "Verandert met een kolom zonder bewoners: K telt ook afwezige groepen.",
     "Changes with a column without residents: K counts absent groups too.", "E_norm = E / log K", "Theil (1972)" },
 [WKS_INDEX_TABLE_I] = { "I", WKS_INDEX_TOGETHER, 0, false, 0, 1, "interactie-index (Simpson)", "interaction index (Simpson)",
-    "Kans dat twee willekeurige bewoners van verschillende groepen zijn.", "Chance that two residents drawn at random are of different groups.", "Geen segregatie.", "No segregation.",
+    "Kans dat twee willekeurige bewoners van verschillende groepen zijn.", "Chance that two residents drawn at random are of different groups.", "Geen maat voor segregatie.", "Not a measure of segregation.",
     "I = 1 - sum_k P_k^2", "Simpson (1949); Lieberson (1969)" },
 [WKS_INDEX_TABLE_SC] = { "SC", WKS_INDEX_TOGETHER, 0, false, 0, 1, "concentratie van Simpson", "Simpson's concentration",
-    "Kans dat twee willekeurige bewoners van dezelfde groep zijn.", "Chance that two residents drawn at random are of the same group.", "Geen segregatie.", "No segregation.",
+    "Kans dat twee willekeurige bewoners van dezelfde groep zijn.", "Chance that two residents drawn at random are of the same group.", "Geen maat voor segregatie.", "Not a measure of segregation.",
     "SC = sum_k P_k^2", "Simpson (1949)" },
 [WKS_INDEX_TABLE_D_MULTI] = { "D_multi", WKS_INDEX_TOGETHER, 0, false, 0, 1, "dissimilariteit van alle groepen", "dissimilarity of all groups",
     "Als D, voor alle groepen tegelijk.", "As D, for all groups at once.", SMALL_NL, SMALL_EN, "D_multi = sum_ik t_i |p_ik - P_k| / (2 T I)", "Sakoda (1981); Reardon & Firebaugh (2002)" },
@@ -110,14 +114,14 @@ const wks_index_spec wks_index_table[] = {
     "R_multi = sum_ik t_i (p_ik - P_k)^2 / (T I)", "Carlson (1992); Reardon & Firebaugh (2002)" },
 [WKS_INDEX_TABLE_M] = { "M", WKS_INDEX_TOGETHER, 0, false, 0, INFINITY, "wederzijdse informatie", "mutual information",
     "Hoeveel de buurt over de groep zegt. Valt precies uiteen in delen tussen en binnen wijken, groepen en jaren.", "How much the area tells about the group. Falls apart exactly between and within wijken, groups and years.",
-    "Hangt af van hoe gemengd het geheel is: vergelijk steden met H_multi of ontbind het verschil. " SMALL_NL, "Depends on how mixed the whole is: compare cities by H_multi or decompose the difference. " SMALL_EN,
+    "Hangt af van hoe gemengd het geheel is (hoogstens E): vergelijk steden met H_multi of ontbind het verschil. " SMALL_NL, "Depends on how mixed the whole is (at most E): compare cities by H_multi or decompose the difference. " SMALL_EN,
     "M = sum_ik (n_ik/T) log(p_ik/P_k)", "Theil (1972); Mora & Ruiz-Castillo (2011)" },
 [WKS_INDEX_TABLE_H_MULTI] = { "H_multi", WKS_INDEX_TOGETHER, 0, false, 0, 1, "informatie-index van alle groepen", "information theory index of all groups",
     "M als deel van de entropie: hoeveel minder gemengd gebieden zijn dan het geheel.", "M as a share of entropy: how much less mixed areas are than the whole.", SMALL_NL, SMALL_EN,
     "H_multi = M / E", "Theil (1972); Reardon & Firebaugh (2002)" },
 [WKS_INDEX_TABLE_C_MULTI] = { "C_multi", WKS_INDEX_TOGETHER, 0, false, 0, 1, "gekwadrateerde variatie", "squared coefficient of variation",
     "Hoe ver aandelen van het geheel afwijken, elke groep gewogen naar zijn kleinheid.", "How far shares are from the whole's, each group weighed by its smallness.",
-    "Een zeer kleine groep telt zwaar. " SMALL_NL, "A very small group counts heavily. " SMALL_EN, "C_multi = sum_ik t_i (p_ik - P_k)^2 / (T (K - 1) P_k), K groups present", "James (1986); Reardon & Firebaugh (2002)" },
+    "Een zeer kleine groep telt zwaar. " SMALL_NL, "A very small group counts heavily. " SMALL_EN, "C_multi = sum_ik t_i (p_ik - P_k)^2 / (T (K - 1) P_k), K groups present", "Reardon & Firebaugh (2002)" },
 [WKS_INDEX_TABLE_P_MULTI] = { "P_multi", WKS_INDEX_TOGETHER, 0, false, 0, 1, "genormeerde blootstelling", "normalised exposure",
     "Gemiddelde over de groepen van isolatie geschoond van hun aandeel.", "Average over groups of isolation freed of their share.", SMALL_NL, SMALL_EN,
     "P_multi = sum_ik t_i (p_ik - P_k)^2 / (T (1 - P_k))", "James (1986); Reardon & Firebaugh (2002)" },
@@ -161,13 +165,13 @@ const wks_index_spec wks_index_table[] = {
     KERNEL_NL " Afstand tot het eigen gebied is 0, hoe groot het ook is.", KERNEL_EN " The distance within an area is 0, however large it is.",
     "SP = sum_k X_k P_kk / (T P_tt), P_ab = sum_ij a_i b_j c_ij / (A B), c_ij the kernel", "White (1983)" },
 [WKS_INDEX_TABLE_H_SPATIAL] = { "H_spatial", WKS_INDEX_TOGETHER, COORDS, true, -INFINITY, 1, "ruimtelijke informatie-index", "spatial information theory index",
-    "Hoeveel minder gemengd de omgeving van bewoners is dan het geheel.", "How much less mixed the surroundings of residents are than the whole.", KERNEL_NL, KERNEL_EN,
+    "Hoeveel minder gemengd de omgeving van bewoners is dan het geheel.", "How much less mixed the surroundings of residents are than the whole.", KERNEL_NL " Kan onder 0 komen.", KERNEL_EN " Can pass below 0.",
     "H_spatial = 1 - sum_i t_i E(environment of i) / (T E)", "Reardon & O'Sullivan (2004)" },
 [WKS_INDEX_TABLE_D_SPATIAL] = { "D_spatial", WKS_INDEX_TOGETHER, COORDS, true, 0, INFINITY, "ruimtelijke dissimilariteit", "spatial dissimilarity",
     "Hoe ver de samenstelling van omgevingen gemiddeld van die van het geheel ligt.", "How far the composition of surroundings is from the whole's, on average.", KERNEL_NL " Kan boven 1 komen.", KERNEL_EN " Can pass 1.",
     "D_spatial = sum_ik t_i |q_ik - P_k| / (2 T I), q_ik shares in the environment of i", "Reardon & O'Sullivan (2004)" },
 [WKS_INDEX_TABLE_R_SPATIAL] = { "R_spatial", WKS_INDEX_TOGETHER, COORDS, true, -INFINITY, 1, "ruimtelijke relatieve diversiteit", "spatial relative diversity",
-    "Hoeveel minder kans op verschil er is in de omgeving dan in het geheel.", "How much smaller the chance of difference is in surroundings than in the whole.", KERNEL_NL, KERNEL_EN,
+    "Hoeveel minder kans op verschil er is in de omgeving dan in het geheel.", "How much smaller the chance of difference is in surroundings than in the whole.", KERNEL_NL " Kan onder 0 komen.", KERNEL_EN " Can pass below 0.",
     "R_spatial = 1 - sum_i t_i I(environment of i) / (T I)", "Reardon & O'Sullivan (2004)" },
 [WKS_INDEX_TABLE_P_SPATIAL] = { "P_spatial", WKS_INDEX_BY_PAIR, COORDS, true, 0, 1, "ruimtelijke blootstelling", "spatial exposure",
     "Gemiddeld aandeel van een tweede groep in de omgeving van iemand van de groep; van een groep met zichzelf: ruimtelijke isolatie.",

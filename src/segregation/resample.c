@@ -9,6 +9,7 @@
 #include "num/draw.h"
 #include "num/math.h"
 #include "num/stat.h"
+#include "segregation/contiguity.h"
 #include "segregation/index_table.h"
 
 static const size_t MOST_VALUES = (size_t)1 << 25; /* 256 MiB */
@@ -78,16 +79,11 @@ out:
 
 /* ---- Moran's I: shares change places ---- */
 
-/* Whether area i takes part in Moran's I: residents, and a neighbour with residents (with coordinates: the six nearest always have). */
+/* With coordinates: the six nearest always have residents. */
 static bool takes_part(const wks_table *table, const wks_index_place *place, bool by_links, size_t i)
 {
-    if (!(table->total[i] > 0.0)) return false;
-    if (!by_links) return isfinite(place->x[i]) && isfinite(place->y[i]);
-    for (int64_t k = place->contiguity->start[i]; k < place->contiguity->start[i + 1]; k++) {
-        const int32_t j = place->contiguity->to[k];
-        if ((size_t)j != i && table->total[j] > 0.0) return true;
-    }
-    return false;
+    if (by_links) return wks_contiguity_takes_part(table->total, place->contiguity->start, place->contiguity->to, i);
+    return table->total[i] > 0.0 && isfinite(place->x[i]) && isfinite(place->y[i]);
 }
 
 /* The columns of all areas that take part in another order. */
@@ -142,11 +138,18 @@ static bool is_moran(int32_t index)
     return index == WKS_INDEX_TABLE_MORAN_B || index == WKS_INDEX_TABLE_MORAN_W || index == WKS_INDEX_TABLE_MORAN_KNN6;
 }
 
+/* Of the margins alone: every deal gives the same again, which says nothing of chance. */
+static bool is_of_margins(int32_t index)
+{
+    return index == WKS_INDEX_TABLE_E || index == WKS_INDEX_TABLE_E_NORM || index == WKS_INDEX_TABLE_I || index == WKS_INDEX_TABLE_SC ||
+           index == WKS_INDEX_TABLE_ED_FIXED || index == WKS_INDEX_TABLE_ED_BINOM;
+}
+
 static bool is_of_kind(draw_kind kind, int32_t index)
 {
     switch (kind) {
     case REDRAW: return true;
-    case DEAL: return !is_moran(index);
+    case DEAL: return !is_moran(index) && !is_of_margins(index);
     case SHUFFLE_BY_LINKS: return index == WKS_INDEX_TABLE_MORAN_B || index == WKS_INDEX_TABLE_MORAN_W;
     case SHUFFLE_BY_COORDS: return index == WKS_INDEX_TABLE_MORAN_KNN6;
     default: return false;

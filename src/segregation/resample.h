@@ -13,7 +13,8 @@ typedef struct wks_resample_plan {
 } wks_resample_plan;
 
 /** What the draws say of one row. All NaN where they say nothing: no draws of that kind, counts that are not whole or add up to more than 2^53, an
- *  index that is undefined in the table or in half of the draws or more. */
+ *  index that is undefined in the table or in half of the draws or more. p_value and chance also of an index of the margins alone (E, E_norm, I, SC,
+ *  ED_fixed, ED_binom): dealing keeps the margins. */
 typedef struct wks_resample_row {
     double ci_low,
         ci_high; /* 95 % interval 2 v - q(.975) to 2 v - q(.025), q the quantiles of the redrawn (type 7), cut at the index's range */

@@ -231,6 +231,11 @@ static void measure_draws_are_keyed(void **state)
     assert_true(p == 0.01); /* as segregated as 99 deals never are */
     assert_true(isnan(column_of(&r, "ci_low", "D", "c", "", "")));
     free_rows(&r);
+    r = measure("t.csv", "--permutations", "19", "--indices", "SC,ED_fixed,M"); /* no deal changes the margins */
+    assert_true(isnan(column_of(&r, "p_value", "SC", "", "", "")));
+    assert_true(isnan(column_of(&r, "chance", "ED_fixed", "a", "", "")));
+    assert_true(column_of(&r, "p_value", "M", "", "", "") > 0);
+    free_rows(&r);
     wks_run one = program_run(f->folder, 0, "measure", "t.csv", "--bootstrap", "50", "--permutations", "19", "-j", "1", NULL);
     wks_run two = program_run(f->folder, 0, "measure", "t.csv", "--bootstrap", "50", "--permutations", "19", "-j", "3", NULL);
     wks_run other = program_run(f->folder, 0, "measure", "t.csv", "--bootstrap", "50", "--permutations", "19", "-s", "2", NULL);
@@ -398,6 +403,19 @@ static void measure_bad_places_are_told(void **state)
         put("bad.csv", cases[i].text);
         refuses(3, cases[i].says, "t.csv", cases[i].option, "bad.csv");
     }
+    put("worse.csv", "area,a\nn,x\n"); /* files are told together */
+    refuses(3, "worse.csv:2:3: error: 'x'", "t.csv", "--contiguity", "bad.csv", "--against", "worse.csv");
+    refuses(3, "wijksim: 2 problems in the input", "t.csv", "--coords", "none.csv", "--against", "worse.csv");
+}
+
+/* q borders p alone, where nobody lives, and nobody is missed where nobody lives. */
+static void measure_counts_who_is_left_out_of_moran(void **state)
+{
+    fixture *f = *state;
+    put_all(f);
+    wks_run run = program_run(f->folder, 0, "measure", "t.csv", "--contiguity", "w.csv", "--indices", "moran_B", NULL);
+    assert_contains(run.err, "1 area with residents but no neighbours with residents is left out of Moran's I");
+    wks_run_free(&run);
 }
 
 static void measure_wrong_use(void **state)
@@ -418,6 +436,7 @@ static void measure_wrong_use(void **state)
     refuses(2, "--format 'xml' is neither csv nor json", "t.csv", "--format", "xml");
     refuses(2, "--bootstrap '0' is not a whole number from 1", "t.csv", "--bootstrap", "0");
     refuses(2, "--tick goes with a folder of a run or a city", "t.csv", "--tick", "3");
+    refuses(2, "--seed-population goes with a folder", "t.csv", "--seed-population", "3");
     refuses(2, "neither of a city (city.cfg) nor of a run (manifest.json)", ".");
     refuses(2, "--output . is a folder; expected a file", "t.csv", "-o", ".");
     put("nosize.csv", "area,x,y\nn,0,0\no,0,1\np,0,2\nq,3,3\n");
@@ -453,6 +472,8 @@ static void measure_a_city_by_groups_and_predicates(void **state)
     refuses(2, "households are in more than one of the groups", "modelstad", "--groups", "x: age_years > 70,y: age_years > 80");
     refuses(3, "nearest valid name is 'age_years'", "modelstad", "--groups", "age_yers > 3");
     refuses(2, "--level 'straat' is none of complex, 100m, buurt, wijk", "modelstad", "--groups", "kwetsbaar", "--level", "straat");
+    refuses(2, "moran_W needs --contiguity FILE (of a city: --level buurt)", "modelstad", "--groups", "kwetsbaar", "--level", "wijk",
+            "--indices", "moran_W");
     refuses(2, "--coords goes with a table", "modelstad", "--groups", "kwetsbaar", "--coords", "x.csv");
 }
 
@@ -495,7 +516,8 @@ static void measure_a_run_at_a_tick(void **state)
     refuses(2, "has no counts of 'kwestbaar'; it has verwezen, uitkering", "run", "--groups", "kwestbaar");
     refuses(2, "expected --groups; run/buurt.csv has verwezen", "run");
     refuses(2, "M is of groups that everybody is in one of", "run", "--groups", "kwetsbaar,uitkering", "--indices", "M");
-    refuses(2, "of a run there are buurt and wijk", "run", "--groups", "kwetsbaar", "--level", "100m");
+    refuses(2, "--level '100m': of a run there are buurt and wijk", "run", "--groups", "kwetsbaar", "--level", "100m");
+    refuses(2, "run has no scenario 'plafond'; it has reference", "run", "--groups", "kwetsbaar", "--scenario", "plafond");
 }
 
 /* ---- real tables ---- */
@@ -568,6 +590,25 @@ static void measure_gives_published_values(void **state)
     free_rows(&r);
 }
 
+/* docs/measure.md has the full title of every source that the catalogue names. */
+static void guide_has_every_source(void **state)
+{
+    char *path = program_source("docs/measure.md"), *docs = wks_folder_get(path);
+    (void)state;
+    for (int32_t i = 0; i < wks_index_count; i++) {
+        for (const char *at = wks_index_table[i].source; *at != '\0';) {
+            char entry[128];
+            const int n = (int)strcspn(at, ";");
+            (void)snprintf(entry, sizeof entry, "\n- %.*s. ", n, at);
+            assert_contains(docs, entry);
+            at += n;
+            at += strspn(at, "; ");
+        }
+    }
+    free(docs);
+    free(path);
+}
+
 static void describe_tells_every_index(void **state)
 {
     (void)state;
@@ -577,6 +618,10 @@ static void describe_tells_every_index(void **state)
         assert_contains(run.out, wks_index_table[i].meaning_en);
         assert_contains(run.out, wks_index_table[i].misleads_en);
     }
+    static const char *const part[] = {"M_between (--hierarchy; 0 to M)", "H_structural (--against; no bounds)",
+                                       "M_mrc_structural (--against;"};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        assert_contains(run.out, part[i]);
     wks_run_free(&run);
     wks_json *json = NULL;
     wks_err err = WKS_ERR_INIT;
@@ -600,11 +645,13 @@ int main(void)
         with_fixture(measure_many_areas),
         with_fixture(measure_bad_tables_are_told_with_their_places),
         with_fixture(measure_bad_places_are_told),
+        with_fixture(measure_counts_who_is_left_out_of_moran),
         with_fixture(measure_wrong_use),
         with_fixture(measure_a_city_by_groups_and_predicates),
         with_fixture(measure_a_run_at_a_tick),
         with_fixture(measure_real_tables),
         with_fixture(measure_gives_published_values),
+        cmocka_unit_test(guide_has_every_source),
         cmocka_unit_test(describe_tells_every_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
