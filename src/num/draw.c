@@ -75,12 +75,6 @@ double wks_draw_normal(wks_rng *rng)
     return wks_draw_normal_quantile(wks_rng_u01(rng));
 }
 
-double wks_draw_lognormal(wks_rng *rng, double mu, double sigma)
-{
-    const double z = wks_draw_normal(rng);
-    return wks_math_exp(mu + sigma * z);
-}
-
 static uint32_t poisson_inversion(wks_rng *rng, double mean)
 {
     double u = wks_rng_u01(rng);

@@ -14,8 +14,6 @@ double wks_draw_normal(wks_rng *rng);
 /** z with Phi(z) = u; -infinity at 0, infinity at 1, NaN outside. Relative error < 1e-15 for u <= 1/2 (tests/unit/num/test_draw.c against 80-bit
  *  erfc). Source: Wichura (1988), algorithm AS 241, PPND16, on our own logarithm. */
 double wks_draw_normal_quantile(double u);
-/** exp(mu + sigma z). */
-double wks_draw_lognormal(wks_rng *rng, double mu, double sigma);
 /** Poisson by inversion for mean < 30 (one uniform), else by transformed rejection (two uniforms a try, 1.1 to 1.2 tries). A mean that is not
  *  within 0 to 1e6 is a bug. Source: Hormann (1993), algorithm PTRS. */
 uint32_t wks_draw_poisson(wks_rng *rng, double mean);

@@ -32,8 +32,3 @@ bool wks_tick_is_on(const wks_tick *tick, const wks_spec *spec)
     }
     return false;
 }
-
-bool wks_tick_is_yearly_turn(uint64_t key, int32_t month)
-{
-    return (int32_t)(key % 12u) == month % 12;
-}

@@ -38,7 +38,4 @@ void wks_tick_free(wks_tick *tick);
 /** Whether a process is switched on this month. `start` is called for all, so that one that is switched on later has what it is measured against. */
 bool wks_tick_is_on(const wks_tick *tick, const wks_spec *spec);
 
-/** True when this household or person key is due for a yearly matter this month (1/12 of keys each month): for rates that change by birthday. */
-bool wks_tick_is_yearly_turn(uint64_t key, int32_t month);
-
 #endif

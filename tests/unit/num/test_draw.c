@@ -154,16 +154,6 @@ static double normal_below(double x)
     return 0.5 * erfc(-x / sqrt(2.0));
 }
 
-static double draw_lognormal(wks_rng *rng)
-{
-    return wks_draw_lognormal(rng, 1.0, 0.5);
-}
-
-static double lognormal_below(double x)
-{
-    return normal_below((log(x) - 1.0) / 0.5);
-}
-
 static double draw_gumbel(wks_rng *rng)
 {
     return wks_draw_gumbel(wks_rng_u32(rng));
@@ -200,7 +190,6 @@ static void continuous_draws_fit(void **unused)
     (void)unused;
     assert_true(continuous_p(draw_exponential, exponential_below, 100) > 0.001);
     assert_true(continuous_p(wks_draw_normal, normal_below, 101) > 0.001);
-    assert_true(continuous_p(draw_lognormal, lognormal_below, 102) > 0.001);
     assert_true(continuous_p(draw_gumbel, gumbel_below, 103) > 0.001);
 }
 

@@ -18,17 +18,6 @@ static void buffer_grows_keeps_its_address_while_large_enough(void **state)
     assert_null(tick.buffer[3]);
 }
 
-static void yearly_turn_comes_once_a_year_for_every_key(void **state)
-{
-    (void)state;
-    for (uint64_t key = 1000; key < 1100; key++) {
-        int32_t turns = 0;
-        for (int32_t month = 2025 * 12; month < 2026 * 12; month++)
-            turns += wks_tick_is_yearly_turn(key, month);
-        assert_int_equal(turns, 1);
-    }
-}
-
 static void list_flags_come_in_order_of_key(void **state)
 {
     const uint64_t key[] = {50, 10, 0, 40, 30};
@@ -99,7 +88,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(buffer_grows_keeps_its_address_while_large_enough),
-        cmocka_unit_test(yearly_turn_comes_once_a_year_for_every_key),
         cmocka_unit_test(list_flags_come_in_order_of_key),
         cmocka_unit_test(list_of_nothing_is_empty),
         cmocka_unit_test(registry_parameters_are_complete),
