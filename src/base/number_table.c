@@ -92,7 +92,8 @@ static void check_header(const wks_number_lines *self, int line, wks_problems *p
             wks_problems_error(problems, table->path, line, 0, "column %zu has no name; expected one", index + 1);
         n_numbers += index >= table->n_names && is_number(table->csv.header[index]);
     }
-    if (table->n_numbers > 0 && n_numbers == table->n_numbers)
+    /* groups may be years: then the name of the first column tells that this is no row */
+    if (table->n_numbers > 0 && n_numbers == table->n_numbers && strcmp(table->csv.header[0], "area") != 0)
         wks_problems_error(problems, table->path, line, 1,
                            "no header: the first line holds numbers; expected a line with the names of the columns");
     if (self->format->n_names < SIZE_MAX && self->n_columns <= self->format->n_names)

@@ -127,6 +127,12 @@ out:
     return rc;
 }
 
+static wks_measure_rows_draws draws_of(const wks_options *options)
+{
+    if (!wks_measure_print_has_draws(options)) return WKS_MEASURE_ROWS_NO_DRAWS;
+    return options->measure.is_debiased ? WKS_MEASURE_ROWS_ALL_DRAWS : WKS_MEASURE_ROWS_DRAWS;
+}
+
 wks_status wks_cmd_measure_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -135,7 +141,7 @@ wks_status wks_cmd_measure_run(const wks_options *options, wks_err *err)
 
     if (options->output != NULL && wks_file_is_folder(options->output))
         WKS_FAIL(err, WKS_ERR_USAGE, "--output %s is a folder; expected a file", options->output);
-    wks_measure_rows_begin(&rows, options->json, wks_measure_print_has_draws(options));
+    wks_measure_rows_begin(&rows, options->json, draws_of(options));
     rc = wks_measure_folder_is(options->argument[0]) ? measure_folder(options, &problems, &rows, err)
                                                      : measure_table(options, &problems, &rows, err);
     wks_load_print(&problems, options->quiet);

@@ -55,7 +55,7 @@ const wks_command wks_commands_table[] = {
       "group (whole or fractional, 0 or more). group is the group an index is of (empty: all together), versus the second one of a pair, area an "
       "area (only when indices of areas are named: LQ, ls_area, E, I) or a level of --hierarchy. An undefined index is an empty cell (null). "
       "Without --indices all whose files are given are printed. --groups leaves out rows of other groups; everybody still counts. With --bootstrap "
-      "or --permutations come ci_low,ci_high,p_value,debiased,chance. CITY: households of its synthetic population; --groups are groups of "
+      "or --permutations come ci_low,ci_high,p_value (--debiased: debiased,chance too). CITY: households of its synthetic population; --groups are groups of "
       "scenarios/00_reference.cfg, predicates, or one of origin, household_type, income_source; --level complex, 100m, buurt or wijk. DIR of a run: "
       "--groups and --tick that are in its buurt.csv, of one --replication (default the first). What each index means: wijksim describe indicators; "
       "files and conventions: docs/measure.md.",
@@ -65,7 +65,7 @@ const wks_command wks_commands_table[] = {
       "  wijksim measure table.csv --hierarchy wijken.csv --against table-2030.csv --format json -o change.json\n"
       "  wijksim measure modelstad --groups 'old: age_years >= 75' --level 100m\n"
       "  wijksim measure results/plafond --tick 120 --groups kwetsbaar,verwezen\n",
-      1, 1, "indices groups coords contiguity boundary kernel hierarchy against level tick replication scenario bootstrap permutations seed seed-population "
+      1, 1, "indices groups coords contiguity boundary kernel hierarchy against level tick replication scenario bootstrap permutations debiased seed seed-population "
       "threads format json output quiet verbose",
       wks_cmd_measure_run },
     { "report", "DIR", "report.html of a run or a comparison",

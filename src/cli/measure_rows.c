@@ -21,30 +21,32 @@ wks_measure_row wks_measure_rows_plain(const char *index, double value)
                              .chance = NAN};
 }
 
-void wks_measure_rows_begin(wks_measure_rows *rows, bool is_json, bool has_draws)
+void wks_measure_rows_begin(wks_measure_rows *rows, bool is_json, wks_measure_rows_draws draws)
 {
-    *rows = (wks_measure_rows){.text = WKS_TEXT_INIT, .is_json = is_json, .has_draws = has_draws};
+    static const char *const more[] = {"", ",ci_low,ci_high,p_value", ",ci_low,ci_high,p_value,debiased,chance"};
+
+    *rows = (wks_measure_rows){.text = WKS_TEXT_INIT, .is_json = is_json, .draws = draws};
     if (is_json) {
         wks_text_add_char(&rows->text, '[');
     } else {
-        wks_text_add(&rows->text, has_draws ? "index,group,versus,area,value,ci_low,ci_high,p_value,debiased,chance\n"
-                                            : "index,group,versus,area,value\n");
+        wks_text_addf(&rows->text, "index,group,versus,area,value%s\n", more[draws]);
     }
 }
 
-static void add_csv(wks_text *out, const wks_measure_row *row, bool has_draws)
+static void add_csv(wks_text *out, const wks_measure_row *row, wks_measure_rows_draws draws)
 {
+    static const int n_columns[] = {0, 3, 5};
     const char *const names[] = {row->index, row->group, row->versus, row->area};
-    const double draws[] = {row->ci_low, row->ci_high, row->p_value, row->debiased, row->chance};
+    const double of_draws[] = {row->ci_low, row->ci_high, row->p_value, row->debiased, row->chance};
 
     for (int i = 0; i < 4; i++) {
         if (names[i][0] != '\0') wks_csv_add_field(out, names[i], ',');
         wks_text_add_char(out, ',');
     }
     wks_text_add_number(out, row->value);
-    for (int i = 0; i < 5 && has_draws; i++) {
+    for (int i = 0; i < n_columns[draws]; i++) {
         wks_text_add_char(out, ',');
-        wks_text_add_number(out, draws[i]);
+        wks_text_add_number(out, of_draws[i]);
     }
     wks_text_add_char(out, '\n');
 }
@@ -59,7 +61,7 @@ static void add_member(wks_text *out, const char *name, double value)
     }
 }
 
-static void add_json(wks_text *out, const wks_measure_row *row, bool any, bool has_draws)
+static void add_json(wks_text *out, const wks_measure_row *row, bool any, wks_measure_rows_draws draws)
 {
     wks_text_add(out, any ? ",\n  {\"index\": " : "\n  {\"index\": ");
     wks_json_add_string(out, row->index);
@@ -70,10 +72,12 @@ static void add_json(wks_text *out, const wks_measure_row *row, bool any, bool h
     wks_text_add(out, ", \"area\": ");
     wks_json_add_string(out, row->area);
     add_member(out, "value", row->value);
-    if (has_draws) {
+    if (draws != WKS_MEASURE_ROWS_NO_DRAWS) {
         add_member(out, "ci_low", row->ci_low);
         add_member(out, "ci_high", row->ci_high);
         add_member(out, "p_value", row->p_value);
+    }
+    if (draws == WKS_MEASURE_ROWS_ALL_DRAWS) {
         add_member(out, "debiased", row->debiased);
         add_member(out, "chance", row->chance);
     }
@@ -83,9 +87,9 @@ static void add_json(wks_text *out, const wks_measure_row *row, bool any, bool h
 void wks_measure_rows_add(wks_measure_rows *rows, const wks_measure_row *row)
 {
     if (rows->is_json) {
-        add_json(&rows->text, row, rows->any, rows->has_draws);
+        add_json(&rows->text, row, rows->any, rows->draws);
     } else {
-        add_csv(&rows->text, row, rows->has_draws);
+        add_csv(&rows->text, row, rows->draws);
     }
     rows->any = true;
 }

@@ -39,6 +39,7 @@ enum {
     KEY_AGAINST,
     KEY_BOOTSTRAP,
     KEY_PERMUTATIONS,
+    KEY_DEBIASED,
     KEY_TICK,
     KEY_LEVEL,
     KEY_FORMAT
@@ -81,6 +82,7 @@ static const struct argp_option all_options[] = {
     {"against", KEY_AGAINST, "TABLE", 0, "a later table; adds the change of M and H, by margins and structure", 0},
     {"bootstrap", KEY_BOOTSTRAP, "N", 0, "N redraws of residents: ci_low and ci_high (95%)", 0},
     {"permutations", KEY_PERMUTATIONS, "N", 0, "N deals of residents over areas: p_value of more segregation than chance", 0},
+    {"debiased", KEY_DEBIASED, NULL, 0, "two more columns of draws: debiased (of redraws) and chance (mean of deals)", 0},
     {"tick", KEY_TICK, "T", 0, "the tick of a run to measure (default: the last)", 0},
     {"level", KEY_LEVEL, "LEVEL", 0, "areas of a city or a run: complex, 100m, buurt (default) or wijk", 0},
     {"format", KEY_FORMAT, "csv|json", 0, "rows as CSV (default) or as JSON", 0},
@@ -274,6 +276,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case KEY_AGAINST: options->measure.against = arg; break;
     case KEY_BOOTSTRAP: options->measure.bootstrap = (int32_t)whole(self, "--bootstrap", arg, 1, 1000000); break;
     case KEY_PERMUTATIONS: options->measure.permutations = (int32_t)whole(self, "--permutations", arg, 1, 1000000); break;
+    case KEY_DEBIASED: options->measure.is_debiased = true; break;
     case KEY_TICK: options->measure.tick = (int32_t)whole(self, "--tick", arg, 0, 10000000); break;
     case KEY_LEVEL: options->measure.level = arg; break;
     case KEY_FORMAT:

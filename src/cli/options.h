@@ -21,6 +21,7 @@ typedef enum wks_options_progress {
 typedef struct wks_options_measure {
     const char *indices, *groups, *coords, *contiguity, *boundary, *kernel, *hierarchy, *against, *level;
     int32_t bootstrap, permutations;
+    bool is_debiased;
     int32_t tick; /* -1 */
 } wks_options_measure;
 

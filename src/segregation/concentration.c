@@ -32,12 +32,21 @@ wks_status wks_concentration_rank(const double *t, const double *size, size_t n,
 {
     wks_status rc = WKS_OK;
     double *kept = wks_mem_array(n, sizeof *kept);
-    if (kept == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the sizes of %zu areas", n);
+    int32_t *most_first = wks_mem_array(n, sizeof *most_first);
+    size_t n_kept = 0;
+
+    if (kept == NULL || most_first == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the sizes of %zu areas", n);
     for (size_t i = 0; i < n; i++)
-        kept[i] = takes_part(t, size, i) ? size[i] : (double)NAN;
-    WKS_TRY(wks_rank_rows(kept, n, row, out_n, err));
+        kept[i] = takes_part(t, size, i) ? -t[i] : (double)NAN;
+    WKS_TRY(wks_rank_rows(kept, n, most_first, &n_kept, err));
+    for (size_t k = 0; k < n_kept; k++)
+        kept[k] = size[most_first[k]];
+    WKS_TRY(wks_rank_rows(kept, n_kept, row, out_n, err)); /* equals keep their order */
+    for (size_t k = 0; k < n_kept; k++)
+        row[k] = most_first[row[k]];
 out:
     free(kept);
+    free(most_first);
     return rc;
 }
 
@@ -57,13 +66,10 @@ static end take(const double *t, const double *size, const int32_t *row, size_t 
 {
     end out = {0.0, 0.0, 0};
     while (out.n < n_rows && out.residents < least) {
-        const double now = size[row[from_largest ? n_rows - 1 - out.n : out.n]];
-        for (; out.n < n_rows; out.n++) { /* areas of the same size together */
-            const int32_t i = row[from_largest ? n_rows - 1 - out.n : out.n];
-            if (size[i] != now) break;
-            out.residents += t[i];
-            out.size += t[i] * size[i];
-        }
+        const int32_t i = row[from_largest ? n_rows - 1 - out.n : out.n];
+        out.residents += t[i];
+        out.size += t[i] * size[i];
+        out.n++;
     }
     return out;
 }

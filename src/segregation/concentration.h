@@ -12,13 +12,12 @@
  *  absent or A is 0. O(n). Source: Duncan, Cuzzort & Duncan (1961); Massey & Denton (1988). */
 double wks_concentration_delta(const double *x, const double *t, const double *size, size_t n);
 
-/** Rows of the areas that take part, smallest first: made once for all groups. `row` has room for n. O(n log n). WKS_ERR_NOMEM. */
+/** Rows of the areas that take part, smallest first, of one size those with most residents first: made once for all groups. `row` has room for n. O(n log n). WKS_ERR_NOMEM. */
 wks_status wks_concentration_rank(const double *t, const double *size, size_t n, int32_t *row, size_t *out_n, wks_err *err);
 
 /** ACO = 1 - (sum_i x_i a_i/X - S1) / (S2 - S1): the mean size of area that members of the group live in, between the smallest and the largest it could
  *  be. S1 = sum t_i a_i / T1 over the areas from the smallest up to n1, the first at which their residents number X or more, T1 these residents; S2 and
- *  T2 likewise from the largest down to n2. Areas of the same size count as one area (all of them up to n1, or none): the order of rows does not
- *  matter. 1 is most concentrated, 0 least; because n1 and n2 take whole areas, values pass either end a little.
+ *  T2 likewise from the largest down to n2 (from the other end of the same order). The order of rows in the table does not matter. 1 is most concentrated, 0 least; because n1 and n2 take whole areas, values pass either end a little.
  *  NaN if the group or the rest is absent, or if S1 and S2 are of the same areas or sizes.
  *  @param row,n_rows  of wks_concentration_rank
  *  O(n). Source: Massey & Denton (1988). */

@@ -35,7 +35,7 @@ double wks_contiguity_moran(const double *value, size_t n, const int64_t *start,
         sum += value[i] - origin;
     }
     if (out_left_out != NULL) *out_left_out = n - kept;
-    if (kept < 3) return (double)NAN;
+    if (kept < 2) return (double)NAN;
     const double mean = sum / (double)kept;
     for (size_t i = 0; i < n; i++) {
         if (!isfinite(value[i]) || !neighbour_mean(value, start, to, i, origin, &lag, &links)) continue;

@@ -20,7 +20,7 @@ typedef enum wks_contiguity_form {
  *  Form BINARY is moran_B; ROWS is moran_W, and moran_knn6 with the neighbours of wks_points_nearest.
  *  @param value         n values; those that are not finite are left out
  *  @param out_left_out  NULL, or gets the areas left out: without a value, or without a neighbour that has one
- *  NaN if fewer than 3 areas take part or nothing varies. O(n + pairs). Sources: Moran (1950); Cliff & Ord (1981). */
+ *  NaN if fewer than 2 areas take part or nothing varies. O(n + pairs). Sources: Moran (1950); Cliff & Ord (1981). */
 double wks_contiguity_moran(const double *value, size_t n, const int64_t *start, const int32_t *to, wks_contiguity_form form,
                             size_t *out_left_out);
 

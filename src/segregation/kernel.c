@@ -218,7 +218,7 @@ static void measure_block(int64_t begin, int64_t end, int64_t block, void *conte
     const size_t n_groups = self->table->n_groups, n = self->table->n_areas;
     double *near_own = self->sum + N_SUMS * self->n_blocks + block, total[N_SUMS] = {0};
     for (size_t i = (size_t)begin; i < (size_t)end; i++) {
-        double all = 0.0, entropy = 0.0, distance = 0.0, interaction = 0.0;
+        double all = 0.0, entropy = 0.0, distance = 0.0, interaction = 0.0, before = 0.0;
         if (!is_kept(self, i)) continue;
         for (size_t g = 0; g < n_groups; g++)
             all += self->around[g * n + i];
@@ -226,7 +226,8 @@ static void measure_block(int64_t begin, int64_t end, int64_t block, void *conte
             const double near = self->around[g * n + i], share = near / all;
             if (share > 0.0) entropy -= share * wks_math_log(share);
             distance += fabs(share - self->part[g]);
-            interaction += share * (1.0 - share);
+            interaction += 2.0 * share * before; /* sum of p (1 - p) by pairs: keeps its digits where one group is nearly all */
+            before += share;
             near_own[(int64_t)g * self->n_blocks] += self->table->count[g * n + i] * near;
         }
         total[SUM_ENTROPY] += self->table->total[i] * entropy;
@@ -259,13 +260,14 @@ static double count_kept(sums *self, int threads, double *group)
 static void indices_of(const sums *self, const double *group, double all, wks_kernel_indices *out)
 {
     const size_t n_groups = self->table->n_groups;
-    double entropy = 0.0, interaction = 0.0, near_own = 0.0;
+    double entropy = 0.0, interaction = 0.0, before = 0.0, near_own = 0.0;
     int present = 0;
     for (size_t g = 0; g < n_groups; g++) {
         if (!(group[g] > 0.0)) continue;
         present++;
         entropy -= self->part[g] * wks_math_log(self->part[g]);
-        interaction += self->part[g] * (1.0 - self->part[g]);
+        interaction += 2.0 * self->part[g] * before;
+        before += self->part[g];
         near_own += sum_of(self, N_SUMS + g) / group[g];
     }
     if (present > 0) out->proximity = near_own * all / sum_of(self, SUM_NEAR);

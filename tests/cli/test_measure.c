@@ -231,11 +231,14 @@ static void measure_draws_are_keyed(void **state)
     assert_true(p == 0.01); /* as segregated as 99 deals never are */
     assert_true(isnan(column_of(&r, "ci_low", "D", "c", "", "")));
     free_rows(&r);
-    r = measure("t.csv", "--permutations", "19", "--indices", "SC,ED_fixed,M"); /* no deal changes the margins */
+    r = measure("t.csv", "--permutations", "19", "--debiased", "--indices", "SC,ED_fixed,M"); /* no deal changes the margins */
     assert_true(isnan(column_of(&r, "p_value", "SC", "", "", "")));
     assert_true(isnan(column_of(&r, "chance", "ED_fixed", "a", "", "")));
     assert_true(column_of(&r, "p_value", "M", "", "", "") > 0);
     free_rows(&r);
+    wks_run head = program_run(f->folder, 0, "measure", "t.csv", "--bootstrap", "9", "--indices", "D", NULL);
+    assert_true(strncmp(head.out, "index,group,versus,area,value,ci_low,ci_high,p_value\n", 53) == 0);
+    wks_run_free(&head);
     wks_run one = program_run(f->folder, 0, "measure", "t.csv", "--bootstrap", "50", "--permutations", "19", "-j", "1", NULL);
     wks_run two = program_run(f->folder, 0, "measure", "t.csv", "--bootstrap", "50", "--permutations", "19", "-j", "3", NULL);
     wks_run other = program_run(f->folder, 0, "measure", "t.csv", "--bootstrap", "50", "--permutations", "19", "-s", "2", NULL);
@@ -244,10 +247,14 @@ static void measure_draws_are_keyed(void **state)
     wks_run_free(&one);
     wks_run_free(&two);
     wks_run_free(&other);
+    put("years.csv", "area,2020,2021\nn,3,1\no,1,3\n");
+    wks_run years = program_run(f->folder, 0, "measure", "years.csv", "--indices", "D", NULL);
+    assert_contains(years.out, "D,2020,,,0.5\n");
+    wks_run_free(&years);
     put("half.csv", "area,a,b\nn,3.5,1\no,1,3\n");
     wks_run half = program_run(f->folder, 0, "measure", "half.csv", "--bootstrap", "50", "--indices", "D", NULL);
     assert_contains(half.err, "counts are not all whole");
-    assert_contains(half.out, "D,a,,,0.5277777778,,,,,\n");
+    assert_contains(half.out, "D,a,,,0.5277777778,,,\n");
     wks_run_free(&half);
 }
 

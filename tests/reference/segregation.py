@@ -11,9 +11,11 @@ import csv
 import io
 import subprocess
 import sys
+from decimal import Decimal, getcontext
 from fractions import Fraction
 from math import comb, exp, fsum, hypot, log
 
+getcontext().prec = 50
 RELATIVE, RELATIVE_KERNEL = 1e-9, 1e-8
 KERNEL = {"SP", "H_spatial", "D_spatial", "R_spatial", "P_spatial"}
 EXACT = {"ED_fixed", "ED_binom", "Dmod_fixed", "Dmod_binom"}
@@ -35,6 +37,17 @@ def entropy(shares):
 def diversity(shares):
     """1 - sum p^2 as sum p_k (sum of the others): nothing cancels when one group is nearly all."""
     return fsum(a * b for i, a in enumerate(shares) for j, b in enumerate(shares) if i != j)
+
+
+def theil(areas):
+    """1 - sum t_i E_i / (T E) with 50 digits: 1 less what is nearly 1 would lose those of a double."""
+    areas = [tuple(Decimal(v) for v in area) for area in areas]
+
+    def spread(counts):  # t E
+        return -sum(v * (v / sum(counts)).ln() for v in counts if v > 0)
+
+    whole = spread([sum(area[k] for area in areas) for k in range(2)])
+    return float(1 - sum(spread(area) for area in areas) / whole)
 
 
 def ratio(a, b):
@@ -115,8 +128,7 @@ def one_group(table, k):
     D = fsum(abs(a / X - b / Y) for a, b in zip(x, y)) / 2
     out["D"], out["minmax"] = D, 2 * D / (1 + D)
     out["G"] = fsum(t[i] * t[j] * abs(p[i] - p[j]) for i in some for j in some) / (2 * T * T * P * (1 - P))
-    E = entropy([X / T, Y / T])
-    out["H"] = 1 - fsum(t[i] * entropy([x[i] / t[i], y[i] / t[i]]) for i in some) / (T * E)
+    out["H"] = theil([(x[i], y[i]) for i in some])
     out["eta2"] = fsum(t[i] * (p[i] - P) ** 2 for i in some) / (T * P * (1 - P))
     for b in (0.1, 0.5, 0.9):
         out[f"A{b}"] = 1 - fsum((x[i] / X) ** b * (y[i] / Y) ** (1 - b) for i in some if x[i] > 0 and y[i] > 0) ** (1 / (1 - b))
@@ -194,7 +206,7 @@ def moran(value, weights):
     """value: {area: number}; weights: {(i, j): w}. Areas without a neighbour among those with a value are left out."""
     weights = {ij: w for ij, w in weights.items() if ij[0] in value and ij[1] in value}
     kept = sorted({i for i, _ in weights})
-    if len(kept) < 3:
+    if len(kept) < 2:
         return None
     mean = fsum(value[i] for i in kept) / len(kept)
     squares = fsum((value[i] - mean) ** 2 for i in kept)
@@ -279,15 +291,15 @@ def kernels(table, x, y):
 
 
 def near_far(table, size, X):
-    """Mean size where X people would live if they took the smallest areas, and the largest ones; areas of one size are taken together."""
+    """Mean size where X people would live if they took the smallest areas, and the largest ones; of one size those with most residents stand first."""
     out = []
-    for order in (sorted(set(size)), sorted(set(size), reverse=True)):
+    ordered = sorted(range(len(size)), key=lambda i: (size[i], -table.t[i]))
+    for order in (ordered, ordered[::-1]):
         people, surface = 0.0, 0.0
-        for one in order:
-            living = fsum(table.t[i] for i in range(len(size)) if size[i] == one)
-            people += living
-            surface += living * one
-            if people >= X:
+        for i in order:
+            people += table.t[i]
+            surface += table.t[i] * size[i]
+            if people >= X * (1 - 1e-12):
                 break
         out.append(surface / people)
     return out

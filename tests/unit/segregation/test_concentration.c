@@ -26,15 +26,22 @@ static bool takes_part(const double *t, const double *size, size_t i)
     return t[i] > 0.0 && size[i] >= 0.0;
 }
 
-/* Mean size over the residents of all areas up to (sign 1: from the smallest; -1: from the largest) the size at which they number `least`. Whether an area
- * of size a is among them: the residents of strictly smaller (larger) areas number fewer than `least`. */
+/* Smaller, or of the same size with more residents, or the same in both and higher up: the order of areas. */
+static bool stands_before(const double *t, const double *size, size_t i, size_t j)
+{
+    if (size[i] != size[j]) return size[i] < size[j];
+    return t[i] != t[j] ? t[i] > t[j] : i < j;
+}
+
+/* Mean size over the residents of all areas up to (sign 1: from the smallest; -1: from the largest) the first at which they number `least`. An area is
+ * among them when the residents of those before it number fewer than `least`. */
 static long double mean_of_end(const double *t, const double *size, size_t n, int sign, double least)
 {
     long double residents = 0, sum = 0;
     for (size_t i = 0; i < n; i++) {
         double before = 0.0;
         for (size_t j = 0; j < n; j++)
-            before += takes_part(t, size, j) && sign * size[j] < sign * size[i] ? t[j] : 0.0;
+            before += takes_part(t, size, j) && i != j && stands_before(t, size, j, i) == (sign > 0) ? t[j] : 0.0;
         if (!takes_part(t, size, i) || before >= least) continue;
         residents += t[i];
         sum += (long double)t[i] * size[i];
@@ -119,18 +126,18 @@ static void whole_areas_let_values_pass_one(void **unused)
     assert_true(a.aco > 1.5);
 }
 
-static void ties_of_size_count_as_one_in_any_order(void **unused)
+static void ties_of_size_most_residents_first_in_any_order(void **unused)
 {
     (void)unused;
-    /* two areas of size 1 with 5 and 20 people: both are up to n1, whichever comes first */
+    /* two areas of size 1 with 5 and 20 people: the mean size is 1, whichever comes first */
     const double size[] = {1, 1, 2, 9}, t[] = {5, 20, 30, 40}, x[] = {3, 1, 0, 0};
     const double size_2[] = {9, 2, 1, 1}, t_2[] = {40, 30, 20, 5}, x_2[] = {0, 0, 1, 3};
     const three a = measure(x, t, size, 4), b = measure(x_2, t_2, size_2, 4);
     assert_close(a.aco, 1.0, 1e-15, 0.0);
     assert_same(a, b, 1e-14);
-    /* a tie in between: size 1: 10; size 2: 5 and 20; size 9: 40; the group numbers 12: n1 takes in 35 */
+    /* a tie in between: size 1: 10; size 2: 20, then 5; size 9: 40; the group numbers 12: n1 takes in 30 */
     const double size_3[] = {1, 2, 2, 9}, t_3[] = {10, 5, 20, 40}, x_3[] = {4, 4, 4, 0};
-    const double small = (10.0 + 2 * 25) / 35.0, group = (4.0 + 16.0) / 12.0;
+    const double small = (10.0 + 2 * 20) / 30.0, group = (4.0 + 16.0) / 12.0;
     assert_close(measure(x_3, t_3, size_3, 4).aco, 1.0 - (group - small) / (9.0 - small), 1e-15, 0.0);
 }
 
@@ -256,7 +263,7 @@ int main(void)
         cmocka_unit_test(cumulative_total_goes_over_x),
         cmocka_unit_test(most_and_least_concentrated),
         cmocka_unit_test(whole_areas_let_values_pass_one),
-        cmocka_unit_test(ties_of_size_count_as_one_in_any_order),
+        cmocka_unit_test(ties_of_size_most_residents_first_in_any_order),
         cmocka_unit_test(random_tables_equal_the_formulas),
         cmocka_unit_test(unit_order_and_empty_areas_do_not_matter),
         cmocka_unit_test(fractional_counts_reach_x_in_spite_of_rounding),
