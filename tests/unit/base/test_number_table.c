@@ -63,8 +63,8 @@ static void number_table_is_read_column_by_column(void **state)
         "area,g1,g2\na1,12,3\nb c,0.5,1000000000\n",
         "area;g1;g2\na1;12;3\nb c;0.5;1000000000",
         "area\tg1\tg2\na1\t12\t3\nb c\t0.5\t1000000000\n",
-        "\xEF\xBB\xBF"
-        "area,g1,g2\r\na1,12,3\r\nb c,0.5,1e9\r\n",
+        ("\xEF\xBB\xBF"
+         "area,g1,g2\r\na1,12,3\r\nb c,0.5,1e9\r\n"),
         "\n\narea,g1,g2\n\na1,12,3\n\nb c,+.5,1000000000.\n\n",
         "area , g1, g2\n a1 , 12 ,3 \n b c,  0.5,1000000000 \n",
         "\"area\",\"g1\",g2\n\"a1\",12,\"3\"\n\"b c\",0.5,1000000000\n",
