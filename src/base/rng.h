@@ -109,6 +109,8 @@
     X(PERMUTATION, 193)       \
     X(DESIGN, 194)            \
     X(THEORY_MEMBER, 195)     \
+    X(CALIBRATE, 196)         \
+    X(STUDY, 197)             \
     X(TEST, 4095)
 /* clang-format on */
 

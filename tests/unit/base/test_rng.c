@@ -158,6 +158,8 @@ static void purposes_keep_their_numbers(void **state)
         {"PERMUTATION", 193},
         {"DESIGN", 194},
         {"THEORY_MEMBER", 195},
+        {"CALIBRATE", 196},
+        {"STUDY", 197},
         {"TEST", 4095},
     };
     size_t n = sizeof pinned / sizeof pinned[0];

@@ -1,0 +1,44 @@
+/* Many points of parameter space, each in several replications: run side by side, kept in a journal of whole jobs, given back as numbers. */
+#ifndef WKS_STUDY_TRIALS_H
+#define WKS_STUDY_TRIALS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/stop.h"
+
+/** Outcomes at one point in one replication.
+ *  @param point  n_parameters values in their own units
+ *  @param out    n_outcomes values; NaN where not defined
+ *  Called from several threads at once; a pure function of (point, replication). */
+typedef wks_status wks_trials_evaluate(const double *point, int32_t replication, double *out, void *context, wks_err *err);
+
+/** What has been done, after each job; called one at a time. */
+typedef void wks_trials_report(int64_t n_done, int64_t n_jobs, void *context);
+
+typedef struct wks_trials_plan {
+    const double *point; /* n_points x n_parameters, row-major */
+    int32_t n_points, n_parameters, n_outcomes;
+    int32_t first_replication, n_replications;
+    wks_trials_evaluate *evaluate;
+    void *context;
+    int32_t part, n_parts; /* 1 of 1: everything; else block `part` of the jobs (point by point, replication by replication) */
+} wks_trials_plan;
+
+typedef struct wks_trials_options {
+    const char
+        *journal; /* file of whole jobs, extended as they end; jobs in it are not run again when their points are bit-equal; NULL: none */
+    int threads;
+    wks_stop *stop;            /* may be NULL */
+    wks_trials_report *report; /* may be NULL */
+    void *report_context;
+} wks_trials_options;
+
+/** Runs the jobs that the journal does not hold.
+ *  @param out     n_points x n_replications x n_outcomes; NaN where a job failed or belongs to another part
+ *  @return WKS_OK, WKS_ERR_STOPPED, WKS_ERR_PARTIAL (some failed: their outcomes are NaN, the first message in err), WKS_ERR_IO/NOMEM/DATA (a journal
+ *  of another study). The same values for any number of threads, parts and resumes. */
+wks_status wks_trials_run(const wks_trials_plan *plan, const wks_trials_options *options, double *out, wks_err *err);
+
+#endif
