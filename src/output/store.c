@@ -95,6 +95,11 @@ out:
     return rc;
 }
 
+wks_status wks_store_tidy(const char *folder, wks_err *err)
+{
+    return clean(folder, true, err);
+}
+
 wks_status wks_store_empty(const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;

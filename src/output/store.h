@@ -44,6 +44,8 @@ wks_status wks_store_preview(const char *folder, const wks_scenario *scenario, c
 
 /** Removes the files of a run or comparison (ours only) and what an interrupted writer left of them; sub-folders and other files stay. */
 wks_status wks_store_empty(const char *folder, wks_err *err);
+/** Removes only what a writer that was killed left under temporary names. */
+wks_status wks_store_tidy(const char *folder, wks_err *err);
 /** True when the folder holds this very run, complete, with every replication the scenario asks for: nothing is left to do. */
 bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const wks_city *city);
 
