@@ -19,7 +19,7 @@ typedef struct wks_manifest_replication {
     char state_hash[17]; /* "" when failed */
     char *reason;        /* when failed, else NULL */
     double wall_s;
-    int32_t resumed_from; /* tick of the checkpoint that its last session went on from; 0: it was made in one go */
+    int32_t resumed_from; /* tick of the checkpoint that its last session went on from; -1: it was made in one go */
     int32_t member;       /* of the accepted set of T1 (column member of its file); 0: none */
 } wks_manifest_replication;
 
@@ -56,7 +56,7 @@ wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, 
                                         const char *reason, wks_err *err);
 /** Notes which member of the accepted set of T1 a listed replication ran under; 0: none. */
 void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member);
-/** Notes from which tick the last session of a listed replication went on; 0: from its beginning. */
+/** Notes from which tick the last session of a listed replication went on; -1: it began there. */
 void wks_manifest_set_resumed(wks_manifest *manifest, int32_t number, int32_t tick);
 /** running, complete, interrupted or failed. */
 void wks_manifest_set_status(wks_manifest *manifest, const char *status);

@@ -60,7 +60,7 @@ typedef struct wks_store_whole {
     int32_t replication;
     uint64_t state_hash;
     double wall_s, simulation_s;
-    int32_t resumed_from; /* 0: made in one go */
+    int32_t resumed_from; /* tick; -1: made in one go */
 } wks_store_whole;
 /** Notes it in the manifest, on disk too; or that it failed (on disk with the next). From any thread. */
 wks_status wks_store_note_whole(wks_store *store, const wks_store_whole *whole, wks_err *err);
