@@ -119,6 +119,7 @@ static wks_status list_jobs(batch *all, wks_batch_member *member, int32_t n_memb
 
     for (int32_t m = 0; m < n_members; m++) {
         const int32_t n = member[m].scenario->n_replications;
+        all->had_some = all->had_some || member[m].store->manifest.block.of > 0; /* of a part, what the others have counts too */
         total += n;
         if (n > most) most = n;
     }
