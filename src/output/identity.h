@@ -2,6 +2,8 @@
 #ifndef WKS_OUTPUT_IDENTITY_H
 #define WKS_OUTPUT_IDENTITY_H
 
+#include <stdbool.h>
+
 #include "city/folder.h"
 #include "output/checkpoint.h"
 #include "output/manifest.h"
@@ -15,6 +17,9 @@ wks_status wks_identity_settings(const wks_scenario *scenario, const wks_city *c
 
 /** What a checkpoint of this run by this program says of itself; replication, tick, seconds and tables are 0. */
 wks_status wks_identity_checkpoint(const wks_scenario *scenario, const wks_city *city, bool follows, wks_checkpoint *out, wks_err *err);
+/** Walks through two texts of scenario.cfg, which it cuts up, to the first settings that differ and may not (title, question, city and which
+ *  replications may). False when there are none. */
+bool wks_identity_differs(char *there, char *here, const char **out_there, const char **out_here);
 
 /** WKS_ERR_USAGE, with what differs, unless the folder holds a run of the same settings (title, question and which replications may differ),
  *  city files and program. `old` is its manifest. */

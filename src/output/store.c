@@ -3,15 +3,16 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
+#include "base/lock.h"
 #include "base/mem.h"
 #include "output/codebook.h"
 #include "output/fates.h"
 #include "output/identity.h"
 #include "output/map.h"
 #include "output/parts.h"
+#include "output/seal.h"
 #include "output/summary.h"
 #include "output/tables.h"
 #include "scenario/members.h"
@@ -50,8 +51,27 @@ static const char *const ours[] = {"manifest.json",   "scenario.cfg",       "cit
                                    "effects.csv",     "losers.csv",         "waterbed.csv",      "report.html",      "map.gpkg",
                                    "differences.txt", "differences.nl.txt", "differences.en.txt"};
 
+const char wks_store_mark[] = "part.txt";
+
+bool wks_store_is_used(const char *folder)
+{
+    char **names = NULL;
+    size_t n = 0;
+
+    if (!wks_file_folder_has_entries(folder)) return false;
+    if (wks_file_list(folder, &names, &n, NULL) != WKS_OK) return true;
+    const bool is_used = n != 1 || strcmp(names[0], wks_store_mark) != 0;
+    for (size_t i = 0; i < n; i++)
+        free(names[i]);
+    free(names);
+    return is_used;
+}
+
 static bool is_ours(const char *name, bool leftovers_only)
 {
+    const size_t n_mark = strlen(wks_store_mark);
+
+    if (strncmp(name, wks_store_mark, n_mark) == 0) return strncmp(name + n_mark, ".tmp", 4) == 0;
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
         const size_t n = strlen(ours[i]);
         if (strncmp(name, ours[i], n) != 0) continue;
@@ -112,92 +132,6 @@ wks_status wks_store_empty(const char *folder, wks_err *err)
     WKS_TRY(wks_fates_forget(folder, err));
 out:
     free(parts);
-    return rc;
-}
-
-/* ---- what the manifest tells ---- */
-
-static bool is_input(const wks_manifest *manifest, const char *path)
-{
-    for (size_t i = 0; i < manifest->n_inputs; i++) {
-        if (strcmp(manifest->input[i].path, path) == 0) return true;
-    }
-    return false;
-}
-
-static wks_status add_input(wks_manifest *manifest, const char *path, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    char hash[65];
-
-    if (path == NULL || is_input(manifest, path) || !wks_file_exists(path) || wks_file_is_folder(path)) return WKS_OK;
-    WKS_TRY(wks_file_sha256(path, hash, err));
-    WKS_TRY(wks_manifest_add_input(manifest, path, hash, err));
-out:
-    return rc;
-}
-
-/* Every file a setting came from: the scenario, its bases and what they include. "--set" and "default" are no files. */
-static wks_status add_files(wks_manifest *manifest, const wks_config_node *node, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-
-    if (node->line > 0) WKS_TRY(add_input(manifest, node->file, err));
-    for (size_t i = 0; i < node->n_children; i++)
-        WKS_TRY(add_files(manifest, node->child[i], err));
-out:
-    return rc;
-}
-
-static wks_status add_source(wks_manifest *manifest, const wks_city *city, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    wks_text text = WKS_TEXT_INIT;
-
-    wks_text_addf(&text, "%s: %s", city->title == NULL ? city->name : city->title, city->source == NULL ? "" : city->source);
-    if (city->date != NULL) wks_text_addf(&text, " (%s)", city->date);
-    if (city->licence != NULL) wks_text_addf(&text, ", %s", city->licence);
-    if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-    WKS_TRY(wks_manifest_add_source(manifest, text.data, err));
-out:
-    wks_text_free(&text);
-    return rc;
-}
-
-static wks_status describe_run(wks_store *store, const wks_store_options *options, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const wks_scenario *scenario = store->scenario;
-    wks_manifest *manifest = &store->manifest;
-    const bool has_city = wks_model_has_city(scenario);
-    char month[8];
-
-    wks_manifest_set_status(manifest, "running");
-    manifest->kind = wks_mem_string("run");
-    manifest->command = wks_mem_string(options->command == NULL ? "" : options->command);
-    manifest->scenario = wks_mem_string(scenario->name);
-    manifest->title = wks_mem_string(scenario->title);
-    manifest->city = wks_mem_string(!has_city ? "" : store->city->title == NULL ? store->city->name : store->city->title);
-    manifest->start = wks_mem_string(wks_text_month(scenario->start_month, month));
-    manifest->started = wks_manifest_now();
-    if (manifest->kind == NULL || manifest->command == NULL || manifest->scenario == NULL || manifest->title == NULL ||
-        manifest->city == NULL || manifest->start == NULL || manifest->started == NULL) {
-        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-    }
-    memcpy(manifest->scenario_hash, scenario->hash, sizeof manifest->scenario_hash);
-    manifest->seed_population = scenario->seed_population;
-    manifest->seed_dynamics = scenario->seed_dynamics;
-    manifest->replications_asked = scenario->n_replications;
-    manifest->ticks = scenario->n_ticks;
-    manifest->threads = options->threads;
-    manifest->has_real_people = store->city->own.is_there;
-    WKS_TRY(add_input(manifest, scenario->path, err));
-    if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
-    if (scenario->members != NULL) WKS_TRY(add_input(manifest, scenario->members->path, err));
-    if (!has_city) return WKS_OK;
-    WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
-    WKS_TRY(add_source(manifest, store->city, err));
-out:
     return rc;
 }
 
@@ -289,7 +223,8 @@ bool wks_store_is_unbegun(const char *folder)
     bool is_unbegun = wks_file_list(folder, &names, &n, NULL) == WKS_OK;
 
     for (size_t i = 0; i < n; i++) {
-        is_unbegun = is_unbegun && (is_ours(names[i], true) || strcmp(names[i], "scenario.cfg") == 0);
+        is_unbegun =
+            is_unbegun && (is_ours(names[i], true) || strcmp(names[i], "scenario.cfg") == 0 || strcmp(names[i], wks_store_mark) == 0);
         free(names[i]);
     }
     free(names);
@@ -339,15 +274,15 @@ wks_status wks_store_open(const char *folder, const wks_scenario *scenario, cons
                           wks_store *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const bool is_old = wks_file_folder_has_entries(folder);
+    const bool is_old = wks_store_is_used(folder);
 
     WKS_TRY(begin(out, folder, scenario, city, options->follow, err));
     if (is_old && !options->resume && !options->force) {
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o, or use --resume or --force", folder);
     }
-    WKS_TRY(describe_run(out, options, err));
+    WKS_TRY(wks_store_describe(out, options, err));
     WKS_TRY(wks_file_make_folder(folder, err));
-    WKS_TRY(wks_file_lock_folder(folder, &out->lock, err));
+    WKS_TRY(wks_lock_take(folder, &out->lock, err));
     if (is_old && (options->force || wks_store_is_unbegun(folder))) {
         WKS_TRY(wks_store_empty(folder, err));
     } else if (is_old) {
@@ -368,7 +303,7 @@ void wks_store_close(wks_store *store)
     free(store->folder);
     free(store->parts);
     wks_manifest_free(&store->manifest);
-    if (store->lock >= 0) (void)close(store->lock);
+    wks_lock_release(&store->lock);
     *store = (wks_store){.lock = -1};
 }
 
@@ -445,14 +380,29 @@ out:
     return rc;
 }
 
+static void fail(wks_store *store)
+{
+    wks_manifest_set_status(&store->manifest, "failed");
+    (void)save_manifest(store, NULL);
+}
+
 wks_status wks_store_finish(wks_store *store, const char *status, wks_err *err)
+{
+    const wks_status rc = join(store, err);
+
+    if (rc == WKS_OK) return wks_store_finish_joined(store, status, err);
+    fail(store);
+    return rc;
+}
+
+wks_status wks_store_finish_joined(wks_store *store, const char *status, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
     free(store->manifest.ended);
     store->manifest.ended = wks_manifest_now();
-    WKS_TRY(join(store, err));
     WKS_TRY(summarise(store, err));
+    WKS_TRY(wks_seal_make(store->folder, &store->manifest, err));
     if (strcmp(status, "complete") == 0) { /* the tables hold it all; parts are cut out of them again when this session is killed here */
         WKS_TRY(wks_parts_remove(store->parts, err));
         WKS_TRY(wks_resume_forget(store->folder, err));
@@ -460,9 +410,6 @@ wks_status wks_store_finish(wks_store *store, const char *status, wks_err *err)
     wks_manifest_set_status(&store->manifest, status);
     WKS_TRY(save_manifest(store, err));
 out:
-    if (rc != WKS_OK) {
-        wks_manifest_set_status(&store->manifest, "failed");
-        (void)save_manifest(store, NULL);
-    }
+    if (rc != WKS_OK) fail(store);
     return rc;
 }

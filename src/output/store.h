@@ -28,7 +28,8 @@ typedef struct wks_store_options {
     bool force;          /* our files in an existing folder are removed first */
     const char *command; /* as typed, for the manifest */
     int threads;
-    bool follow; /* keep what becomes of each household (fates.h); a replication without it counts as not done */
+    bool follow;              /* keep what becomes of each household (fates.h); a replication without it counts as not done */
+    wks_manifest_block block; /* the replications are a block of a larger run; of 0: they are the whole */
 } wks_store_options;
 
 /** Creates the folder (WKS_ERR_USAGE if it exists with content and neither resume nor force), writes scenario.cfg, codebook.csv, map.gpkg and a
@@ -42,6 +43,11 @@ void wks_store_close(wks_store *store);
 wks_status wks_store_preview(const char *folder, const wks_scenario *scenario, const wks_city *city, bool follow, wks_resume *out,
                              int32_t *out_whole, wks_err *err);
 
+/** File in the folder of a part that says which part it is: made before anything else (cli/part.h), never removed by this. */
+extern const char wks_store_mark[];
+/** True when the folder holds anything but that mark. */
+bool wks_store_is_used(const char *folder);
+
 /** Removes the files of a run or comparison (ours only) and what an interrupted writer left of them; sub-folders and other files stay. */
 wks_status wks_store_empty(const char *folder, wks_err *err);
 /** Removes only what a writer that was killed left under temporary names. */
@@ -54,6 +60,9 @@ bool wks_store_is_unbegun(const char *folder);
 
 /** True when that replication is committed. */
 bool wks_store_has(const wks_store *store, int32_t replication);
+
+/** What the manifest of a run tells before anything is run: what it is of, the files it read, where the data come from (store_describe.c). */
+wks_status wks_store_describe(wks_store *store, const wks_store_options *options, wks_err *err);
 
 /** How a replication ended that is whole; seconds of all its sessions. */
 typedef struct wks_store_whole {
@@ -94,5 +103,7 @@ void wks_store_part_discard(wks_store_part *part, const char *reason);
 /** Joins the parts into city.csv, buurt.csv, lettings.csv, queue.csv, writes summary.csv and the final manifest. `status`: complete, interrupted
  *  or failed. Parts and checkpoints are removed only when complete. When the tables cannot be written the manifest says failed, if it can. */
 wks_status wks_store_finish(wks_store *store, const char *status, wks_err *err);
+/** The same when the tables are joined already and the manifest lists what they hold. */
+wks_status wks_store_finish_joined(wks_store *store, const char *status, wks_err *err);
 
 #endif

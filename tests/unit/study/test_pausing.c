@@ -302,10 +302,14 @@ static void deadline_leaves_room_for_a_month_and_its_checkpoint(void **state)
     clock_end(&c);
 }
 
-static void assert_command(const char *typed, const char *expected)
+static void assert_command(const char *typed, int32_t part, const char *expected)
 {
+    char command[64] = "";
     wks_text text = WKS_TEXT_INIT;
-    wks_pausing_command(typed, &text);
+    wks_manifest manifest = {.block = {.number = part, .of = part > 0 ? 8 : 0}};
+    if (typed != NULL) (void)snprintf(command, sizeof command, "%s", typed);
+    manifest.command = typed == NULL ? NULL : command;
+    wks_pausing_command(&manifest, &text);
     assert_string_equal(text.data, expected);
     wks_text_free(&text);
 }
@@ -313,13 +317,15 @@ static void assert_command(const char *typed, const char *expected)
 static void command_to_go_on_is_as_typed_with_resume(void **state)
 {
     (void)state;
-    assert_command("wijksim run a.cfg -r 3", "wijksim run a.cfg -r 3 --resume");
-    assert_command("wijksim run a.cfg --resume -q", "wijksim run a.cfg --resume -q");
-    assert_command("wijksim run --force a.cfg", "wijksim run a.cfg --resume");
-    assert_command("wijksim run a.cfg --fo", "wijksim run a.cfg --resume");
-    assert_command("wijksim run a.cfg --set 'title=a  b'", "wijksim run a.cfg --set 'title=a  b' --resume");
-    assert_command("", "the same command with --resume");
-    assert_command(NULL, "the same command with --resume");
+    assert_command("wijksim run a.cfg -r 3", 0, "wijksim run a.cfg -r 3 --resume");
+    assert_command("wijksim run a.cfg --resume -q", 0, "wijksim run a.cfg --resume -q");
+    assert_command("wijksim run --force a.cfg", 0, "wijksim run a.cfg --resume");
+    assert_command("wijksim run a.cfg --fo", 0, "wijksim run a.cfg --resume");
+    assert_command("wijksim run a.cfg --set 'title=a  b'", 0, "wijksim run a.cfg --set 'title=a  b' --resume");
+    assert_command("wijksim run a.cfg", 3, "wijksim run a.cfg --part 3/8 --resume");
+    assert_command("wijksim run a.cfg --part 3/8", 3, "wijksim run a.cfg --part 3/8 --resume");
+    assert_command("", 0, "the same command with --resume");
+    assert_command(NULL, 0, "the same command with --resume");
 }
 
 int main(void)
