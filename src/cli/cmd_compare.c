@@ -30,7 +30,12 @@ static wks_status run_all(wks_comparison *all, const wks_options *options, const
 {
     wks_status rc = WKS_OK, batch;
     wks_err later = WKS_ERR_INIT;
-    const wks_batch_options how = {options->threads, options->verify, wks_progress_stop_flag(), wks_progress_report, progress, NULL};
+    const wks_batch_options how = {.threads = options->threads,
+                                   .verify = options->verify,
+                                   .stop = wks_progress_stop_flag(),
+                                   .report = wks_progress_report,
+                                   .report_context = progress,
+                                   .pausing = wks_progress_rules(progress, options)};
 
     WKS_TRY(wks_comparison_folder_open(all, options, folder, err));
     WKS_TRY(wks_comparison_tables_differences(all, folder, options->lang, err));
@@ -90,6 +95,7 @@ wks_status wks_cmd_compare_files(const wks_options *options, const char *const *
     }
     if (options->dry_run) {
         say_plan(&all, folder);
+        if (wks_load_goes_on(options)) WKS_TRY(wks_comparison_folder_plan(&all, folder, err));
         goto out;
     }
     rc = run_all(&all, options, folder, &progress, err);

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/part.h"
+#include "cli/plan.h"
 #include "cli/progress.h"
 
 static wks_status run_loaded(const wks_load *load, const wks_options *options, const char *folder, wks_err *err)
@@ -22,7 +23,12 @@ static wks_status run_loaded(const wks_load *load, const wks_options *options, c
     WKS_TRY(wks_store_open(folder, &load->scenario, &load->city, &how, &store, err));
     WKS_TRY(wks_err_context(err, wks_load_population(load, options->threads, &population, NULL, err), "synthetic population of %s",
                             load->city.name));
-    const wks_batch_options batch = {options->threads, options->verify, wks_progress_stop_flag(), wks_progress_report, &progress, NULL};
+    const wks_batch_options batch = {.threads = options->threads,
+                                     .verify = options->verify,
+                                     .stop = wks_progress_stop_flag(),
+                                     .report = wks_progress_report,
+                                     .report_context = &progress,
+                                     .pausing = wks_progress_rules(&progress, options)};
     wks_batch_member member = {&load->scenario, &population, &store, &population};
     rc = wks_batch_run(&member, 1, &batch, err);
     wks_progress_end(&progress);
@@ -48,7 +54,7 @@ static wks_status say_plan(const wks_load *load, const wks_options *options, con
     }
     printf("%s: replications %d to %d of %d ticks would be written to %s\n", scenario->name, scenario->first_replication,
            scenario->first_replication + scenario->n_replications - 1, scenario->n_ticks, folder);
-    return WKS_OK;
+    return wks_load_goes_on(options) ? wks_plan_print(folder, load, NULL, false, err) : WKS_OK;
 }
 
 wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
