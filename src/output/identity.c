@@ -62,6 +62,20 @@ static char *next_line(char **at)
     return NULL;
 }
 
+bool wks_identity_differs(char *there, char *here, const char **out_there, const char **out_here)
+{
+    char *a, *b;
+
+    do {
+        a = next_line(&there);
+        b = next_line(&here);
+        if (a == NULL && b == NULL) return false;
+    } while (a != NULL && b != NULL && strcmp(a, b) == 0);
+    *out_there = a == NULL ? "" : wks_text_trim(a);
+    *out_here = b == NULL ? "" : wks_text_trim(b);
+    return true;
+}
+
 wks_status wks_identity_settings(const wks_scenario *scenario, const wks_city *city, char *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -92,20 +106,6 @@ wks_status wks_identity_checkpoint(const wks_scenario *scenario, const wks_city 
     if (wks_model_has_city(scenario)) memcpy(out->city, city->sha256, sizeof out->city);
     if (scenario->members != NULL) memcpy(out->members, scenario->members->sha256, sizeof out->members);
     return wks_identity_settings(scenario, city, out->settings, err);
-}
-
-bool wks_identity_differs(char *there, char *here, const char **out_there, const char **out_here)
-{
-    char *a, *b;
-
-    do {
-        a = next_line(&there);
-        b = next_line(&here);
-        if (a == NULL && b == NULL) return false;
-    } while (a != NULL && b != NULL && strcmp(a, b) == 0);
-    *out_there = a == NULL ? "" : wks_text_trim(a);
-    *out_here = b == NULL ? "" : wks_text_trim(b);
-    return true;
 }
 
 /* The folder's scenario.cfg says the same as this scenario; else WKS_ERR_USAGE with the first two lines that differ. */

@@ -79,10 +79,10 @@ wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, 
                                         const char *reason, wks_err *err);
 /** Notes which member of the accepted set of T1 a listed replication ran under; 0: none. */
 void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member);
-/** Notes from which tick the last session of a listed replication went on; -1: it began there. */
-void wks_manifest_set_resumed(wks_manifest *manifest, int32_t number, int32_t tick);
 /** Replications of a block: the first, and how many (0 when there are more parts than replications). Block i of n is floor((i-1) N / n) up to floor(i N / n). */
 void wks_manifest_block_range(const wks_manifest_block *block, int32_t *out_first, int32_t *out_n);
+/** Notes from which tick the last session of a listed replication went on; -1: it began there. */
+void wks_manifest_set_resumed(wks_manifest *manifest, int32_t number, int32_t tick);
 /** running, complete, interrupted or failed. */
 void wks_manifest_set_status(wks_manifest *manifest, const char *status);
 /** Notes a line on the origin of the data. */

@@ -38,15 +38,14 @@ wks_status wks_store_open(const char *folder, const wks_scenario *scenario, cons
                           wks_store *out, wks_err *err);
 void wks_store_close(wks_store *store);
 
-/** What --resume would find in a folder of this very run, which it leaves as it is: the replications in the middle (out: wks_resume_free) and how many are
- *  whole. Fine when the folder is not there. Errors as those of wks_store_open with resume. */
-wks_status wks_store_preview(const char *folder, const wks_scenario *scenario, const wks_city *city, bool follow, wks_resume *out,
-                             int32_t *out_whole, wks_err *err);
-
 /** File in the folder of a part that says which part it is: made before anything else (cli/part.h), never removed by this. */
 extern const char wks_store_mark[];
 /** True when the folder holds anything but that mark. */
 bool wks_store_is_used(const char *folder);
+/** What --resume would find in a folder of this very run, which it leaves as it is: the replications in the middle (out: wks_resume_free) and how many are
+ *  whole. Fine when the folder is not there. Errors as those of wks_store_open with resume. */
+wks_status wks_store_preview(const char *folder, const wks_scenario *scenario, const wks_city *city, bool follow, wks_resume *out,
+                             int32_t *out_whole, wks_err *err);
 
 /** Removes the files of a run or comparison (ours only) and what an interrupted writer left of them; sub-folders and other files stay. */
 wks_status wks_store_empty(const char *folder, wks_err *err);

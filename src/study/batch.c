@@ -19,8 +19,8 @@ typedef struct wks_batch {
     job *item;
     int32_t n_items;
     int threads_inside;
-    bool had_some;    /* some replications were complete before this session, or another part has them */
     int32_t n_before; /* replications that were complete before this session */
+    bool is_part;     /* of a larger run: what the other parts have counts too */
     pthread_mutex_t lock;
     wks_batch_progress progress;
 } batch;
@@ -160,7 +160,7 @@ static wks_status list_jobs(batch *all, wks_batch_member *member, int32_t n_memb
 
     for (int32_t m = 0; m < n_members; m++) {
         const int32_t n = member[m].scenario->n_replications;
-        all->had_some = all->had_some || member[m].store->manifest.block.of > 0; /* of a part, what the others have counts too */
+        all->is_part = all->is_part || member[m].store->manifest.block.of > 0;
         total += n;
         if (n > most) most = n;
     }
@@ -171,7 +171,6 @@ static wks_status list_jobs(batch *all, wks_batch_member *member, int32_t n_memb
             const int32_t number = member[m].scenario->first_replication + r;
             if (r >= member[m].scenario->n_replications) continue;
             if (wks_store_has(member[m].store, number)) {
-                all->had_some = true;
                 all->n_before++;
                 continue;
             }
@@ -233,7 +232,8 @@ static wks_status outcome(const batch *all, wks_err *err)
     if (is_stopped) return say_stopped(all, err);
     if (failed == NULL) return WKS_OK;
     /* Nothing at all to show is not "done, but some failed". */
-    const wks_status rc = all->progress.n_done == 0 && n_failed == all->n_items && !all->had_some ? failed->status : WKS_ERR_PARTIAL;
+    const wks_status rc =
+        all->progress.n_done == 0 && n_failed == all->n_items && all->n_before == 0 && !all->is_part ? failed->status : WKS_ERR_PARTIAL;
     return wks_err_set(err, rc, "%d of %d replications failed (manifest.json lists them); the first: scenario %s, replication %d: %s",
                        n_failed, all->n_items, failed->member->scenario->name, failed->replication, failed->err.message);
 }
