@@ -16,6 +16,7 @@ typedef struct wks_comparison {
     wks_store *store;
     wks_batch_member *member;
     wks_manifest manifest;
+    wks_lock lock;              /* of the folder */
     double wall_before, opened; /* seconds of earlier sessions; clock when this one began */
 } wks_comparison;
 

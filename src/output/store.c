@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/lock.h"
 #include "base/mem.h"
 #include "output/codebook.h"
 #include "output/fates.h"
@@ -205,7 +204,7 @@ static wks_status begin(wks_store *store, const char *folder, const wks_scenario
 {
     wks_status rc = WKS_OK;
 
-    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_manifest_seconds(), .lock = -1};
+    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_manifest_seconds()};
     store->folder = wks_mem_string(folder);
     store->parts = wks_file_join(folder, "parts");
     store->follow = follow && wks_model_has_city(scenario);
@@ -304,7 +303,7 @@ void wks_store_close(wks_store *store)
     free(store->parts);
     wks_manifest_free(&store->manifest);
     wks_lock_release(&store->lock);
-    *store = (wks_store){.lock = -1};
+    *store = (wks_store){0};
 }
 
 bool wks_store_has(const wks_store *store, int32_t replication)

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "base/lock.h"
 #include "city/folder.h"
 #include "output/checkpoint.h"
 #include "output/manifest.h"
@@ -20,7 +21,7 @@ typedef struct wks_store {
     double wall_before, opened; /* seconds of earlier sessions; clock when this one began */
     bool follow;                /* as the options say; false without a city */
     wks_checkpoint asked;       /* what every checkpoint of this run says of it; replication, tick, seconds and tables are 0 */
-    int lock;                   /* of the folder; -1: none */
+    wks_lock lock;              /* of the folder */
 } wks_store;
 
 typedef struct wks_store_options {

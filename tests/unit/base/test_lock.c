@@ -7,18 +7,18 @@ static void locked_folder_keeps_others_out_errors(void **state)
 {
     char *folder = wks_folder_make();
     (void)state;
-    int first = -1, second = -1;
+    wks_lock first = {0}, second = {0};
     wks_err err = WKS_ERR_INIT;
     assert_ok(wks_lock_take(folder, &first, &err), &err);
-    if (first < 0) skip(); /* no locks on this file system */
+    if (!first.is_held) skip(); /* no locks on this file system */
     assert_status(wks_lock_take(folder, &second, &err), WKS_ERR_USAGE, &err);
     assert_contains(err.message, "is being written by another wijksim");
-    assert_int_equal(second, -1);
+    assert_false(second.is_held);
     wks_lock_release(&first);
     err = WKS_ERR_INIT;
     assert_ok(wks_lock_take(folder, &second, &err), &err);
     wks_lock_release(&second);
-    assert_int_equal(second, -1);
+    assert_false(second.is_held);
     wks_folder_remove(folder);
 }
 

@@ -292,7 +292,7 @@ static void two_sessions_in_one_folder_errors(void **state)
     (void)state;
     made_init(&m, head);
     store = opened(&m, false);
-    if (store.lock >= 0) {
+    if (store.lock.is_held) {
         assert_status(open_as(&m, true, false, &other, &err), WKS_ERR_USAGE, &err);
         assert_contains(err.message, "is being written by another wijksim");
         wks_store_close(&other);

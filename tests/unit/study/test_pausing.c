@@ -82,7 +82,7 @@ static void plan_nothing(void)
 static wks_status run(made *m, bool resume, double every_s, wks_batch_report *report, void *context, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_store store = {.lock = -1};
+    wks_store store = {0};
     const wks_store_options how = {.resume = resume, .threads = 1, .command = "wijksim run proef.cfg -o run"};
     const wks_batch_options options = {.threads = 1,
                                        .stop = &plan.stop,
