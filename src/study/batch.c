@@ -23,6 +23,7 @@ typedef struct wks_batch {
     bool is_part;     /* of a larger run: what the other parts have counts too */
     pthread_mutex_t lock;
     wks_batch_progress progress;
+    wks_pausing_pace pace; /* of the replication that ended last */
 } batch;
 
 typedef struct wks_batch_observer {
@@ -60,6 +61,10 @@ static bool must_stop(batch *all)
 {
     bool stop = wks_stop_is_raised(all->options->stop);
     (void)pthread_mutex_lock(&all->lock);
+    if (!stop && all->options->stop != NULL && wks_pausing_is_late(&all->options->pausing, &all->pace)) {
+        wks_stop_raise(all->options->stop);
+        stop = true;
+    }
     for (int32_t i = 0; i < all->n_items && !stop; i++)
         stop = is_fatal(all->item[i].status);
     (void)pthread_mutex_unlock(&all->lock);
@@ -127,6 +132,11 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
     WKS_TRY(wks_store_part_commit(whole, hash, wks_manifest_seconds() - begin, watcher.simulation_s, err));
 out:
     this->kept_tick = rc == WKS_OK ? -1 : pausing.kept_tick;
+    if (pausing.pace.month_s > 0) {
+        (void)pthread_mutex_lock(&all->lock);
+        all->pace = pausing.pace;
+        (void)pthread_mutex_unlock(&all->lock);
+    }
     if (watcher.part != NULL) let_go(this, watcher.part, rc, err);
     wks_pausing_free(&pausing);
     free(from.data);
