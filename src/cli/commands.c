@@ -41,7 +41,7 @@ const wks_command wks_commands_table[] = {
       "  wijksim run scenarios/01_cap.cfg -r 20 -t 120\n"
       "  wijksim run scenarios/01_cap.cfg --set rules.regio.spreiding.cap_share.max_share=0.12 -o results/cap-12\n"
       "  wijksim run scenarios/01_cap.cfg -r 21-40 -o results/plafond     # twenty more\n",
-      1, 1, STUDY " dry-run progress quiet verbose", wks_cmd_run_run },
+      1, 1, STUDY " precision max-replications dry-run progress quiet verbose", wks_cmd_run_run },
     { "compare", "BASE ALT...", "runs scenarios with paired replications and compares them",
       "Runs the same replications under each scenario and writes a run folder per scenario inside DIR plus summary.csv, contrasts.csv and "
       "report.html (default results/compare). BASE is what the others are held against. --set counts for all of them. With --theories the same under "
@@ -49,7 +49,7 @@ const wks_command wks_commands_table[] = {
       "the order of two scenarios turns.",
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n"
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --theories T0,T1,T2 -r 20 -o results/theories\n",
-      2, 64, STUDY " theories dry-run progress lang quiet verbose", wks_cmd_compare_run },
+      2, 64, STUDY " theories precision max-replications dry-run progress lang quiet verbose", wks_cmd_compare_run },
     { "measure", "TABLE.csv | CITY | DIR", "segregation indices of a table of counts, a city or a run",
       "Prints segregation indices as rows index,group,versus,area,value. TABLE.csv has a column with names of areas and a column of counts for each "
       "group (whole or fractional, 0 or more). group is the group an index is of (empty: all together), versus the second one of a pair, area an "

@@ -135,7 +135,7 @@ wks_status wks_comparison_tables_joint(const wks_comparison *all, const char *fo
     const int32_t n_scenarios = all->n_scenarios;
     char *summary = wks_file_join(folder, "summary.csv");
     char *contrasts = wks_file_join(folder, "contrasts.csv");
-    const wks_output *output = &all->load[0].scenario.output;
+    const wks_compare_options how = {wks_declared_of(&all->load[0].scenario), all->load[0].scenario.catalogue, all->manifest.threads};
 
     if (matrix == NULL || pointer == NULL || set == NULL || summary == NULL || contrasts == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the joint tables");
@@ -149,8 +149,7 @@ wks_status wks_comparison_tables_joint(const wks_comparison *all, const char *fo
     WKS_TRY(wks_summary_write(summary, pointer, (size_t)all->n, "", err));
     for (int32_t t = 0; t < all->n_theories; t++)
         set[t] = (wks_compare_set){pointer[t * n_scenarios], pointer + t * n_scenarios + 1, (size_t)n_scenarios - 1};
-    WKS_TRY(wks_compare_write(contrasts, set, (size_t)all->n_theories, (const char *const *)output->indicator, (size_t)output->n_indicators,
-                              err));
+    WKS_TRY(wks_compare_write(contrasts, set, (size_t)all->n_theories, &how, err));
     WKS_TRY(write_breakeven(all, pointer, folder, err));
     WKS_TRY(write_effects(all, matrix, folder, is_whole, err));
     WKS_TRY(wks_codebook_write(folder, all->load[0].scenario.catalogue, wks_model_has_city(&all->load[0].scenario), err));

@@ -47,10 +47,11 @@ static void moments(const double *value, size_t n, double *out_mean, double *out
     *out_variance = n > 1 ? squares / (double)(n - 1) : NOT_DEFINED;
 }
 
-static double half_width_95(double variance, size_t n)
+/* Of Student's t; `level` 0.975: half the 95 % interval. */
+static double half_width(double level, double variance, size_t n)
 {
     if (!(variance > 0.0)) return 0.0;
-    return gsl_cdf_tdist_Pinv(0.975, (double)(n - 1)) * sqrt(variance / (double)n);
+    return gsl_cdf_tdist_Pinv(level, (double)(n - 1)) * sqrt(variance / (double)n);
 }
 
 /* Summary of n finite values that may be reordered. */
@@ -62,7 +63,7 @@ static wks_stat_summary summary_of(double *value, size_t n)
     double variance;
     moments(value, n, &s.mean, &variance);
     if (n > 1) {
-        const double half = half_width_95(variance, n);
+        const double half = half_width(0.975, variance, n);
         s.sd = sqrt(variance);
         s.ci_low = s.mean - half;
         s.ci_high = s.mean + half;
@@ -112,16 +113,19 @@ wks_stat_paired wks_stat_pair(const double *reference, const double *scenario, s
         add(&difference, scenario[i] - reference[i]);
     }
     const size_t m = difference.n;
-    wks_stat_paired p = {m, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED};
+    wks_stat_paired p = {m,           NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED,
+                         NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED};
     if (m == 0) return p;
     p.mean_reference = a.origin + a.mean;
     p.mean_scenario = b.origin + b.mean;
     p.mean_difference = difference.origin + difference.mean;
     if (m < 2) return p;
     const double variance = difference.squares / (double)(m - 1);
-    const double half = half_width_95(variance, m);
+    const double half = half_width(0.975, variance, m), inner = half_width(0.95, variance, m);
     p.ci_low = p.mean_difference - half;
     p.ci_high = p.mean_difference + half;
+    p.inner_low = p.mean_difference - inner;
+    p.inner_high = p.mean_difference + inner;
     if (variance > 0.0) {
         const double t = fabs(p.mean_difference) / sqrt(variance / (double)m);
         p.p_value = 2.0 * gsl_cdf_tdist_Q(t, (double)(m - 1));

@@ -16,7 +16,8 @@ wks_stat_summary wks_stat_summarise(const double *value, size_t n);
 typedef struct wks_stat_paired {
     size_t n_pairs;
     double mean_reference, mean_scenario, mean_difference, ci_low, ci_high, p_value;
-    double variance_reduction; /* (var a + var b) / var(b - a); NaN if the difference never varies */
+    double inner_low, inner_high; /* 90 % interval: two one-sided tests at 5 % of being within a threshold (Schuirmann 1987) */
+    double variance_reduction;    /* (var a + var b) / var(b - a); NaN if the difference never varies */
 } wks_stat_paired;
 
 /** Paired t over pairs where both are finite. All differences zero: interval [0, 0], p = 1; all equal but not zero: interval of width 0, p = 0.
