@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "cli/until_precise.h"
 #include "output/codebook.h"
 #include "output/summary.h"
 #include "process/neighbourhood_effect.h"
@@ -126,7 +127,27 @@ out:
     return rc;
 }
 
-wks_status wks_comparison_tables_joint(const wks_comparison *all, const char *folder, bool is_whole, wks_err *err)
+/* precision.csv; what was asked is printed too when the comparison is whole. */
+static wks_status write_precision(wks_comparison *all, const wks_compare_set *set, const wks_compare_options *how, const char *folder,
+                                  bool is_whole, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_precision_line *line = NULL;
+    size_t n = 0;
+    char *path = wks_file_join(folder, "precision.csv");
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_precision_file_lines(set, (size_t)all->n_theories, how, all->load[0].scenario.precision.look_ahead, &line, &n, err));
+    WKS_TRY(wks_precision_file_write(path, line, n, err));
+    wks_until_precise_note(line, n, &all->manifest);
+    if (is_whole) wks_until_precise_print(line, n);
+out:
+    free(line);
+    free(path);
+    return rc;
+}
+
+wks_status wks_comparison_tables_joint(wks_comparison *all, const char *folder, bool is_whole, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_matrix *matrix = wks_mem_array((size_t)all->n, sizeof *matrix);
@@ -150,6 +171,7 @@ wks_status wks_comparison_tables_joint(const wks_comparison *all, const char *fo
     for (int32_t t = 0; t < all->n_theories; t++)
         set[t] = (wks_compare_set){pointer[t * n_scenarios], pointer + t * n_scenarios + 1, (size_t)n_scenarios - 1};
     WKS_TRY(wks_compare_write(contrasts, set, (size_t)all->n_theories, &how, err));
+    WKS_TRY(write_precision(all, set, &how, folder, is_whole, err));
     WKS_TRY(write_breakeven(all, pointer, folder, err));
     WKS_TRY(write_effects(all, matrix, folder, is_whole, err));
     WKS_TRY(wks_codebook_write(folder, all->load[0].scenario.catalogue, wks_model_has_city(&all->load[0].scenario), err));

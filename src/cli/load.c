@@ -214,6 +214,12 @@ static void set_integer(wks_scenario *scenario, const char *key, int32_t value)
     if (node != NULL) node->integer = value;
 }
 
+void wks_load_set_replications(wks_load *load, int32_t n)
+{
+    load->scenario.n_replications = n;
+    set_integer(&load->scenario, "replications", n);
+}
+
 wks_status wks_load_extend(wks_load *load, const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;

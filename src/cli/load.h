@@ -20,6 +20,8 @@ void wks_load_free(wks_load *load);
 /** Goes on with a results folder (--resume, or -r A-B into an existing one): the replications that are complete there count as asked for too.
  *  WKS_ERR_USAGE when the two ranges leave a gap. Does nothing when the folder has no manifest. */
 wks_status wks_load_extend(wks_load *load, const char *folder, wks_err *err);
+/** So many replications from the first on: in the scenario and in what scenario.cfg is written from. */
+void wks_load_set_replications(wks_load *load, int32_t n);
 /** Whether the command line asks to go on with what is in the output folder. */
 bool wks_load_goes_on(const wks_options *options);
 

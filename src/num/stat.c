@@ -2,6 +2,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -134,6 +135,45 @@ wks_stat_paired wks_stat_pair(const double *reference, const double *scenario, s
         p.p_value = p.mean_difference == 0.0 ? 1.0 : 0.0;
     }
     return p;
+}
+
+static bool is_enough(int64_t n, double sd, double width, double power)
+{
+    const double degrees = (double)(n - 1);
+    const double t = gsl_cdf_tdist_Pinv(0.975, degrees) + gsl_cdf_tdist_Pinv(power, degrees);
+    return t * sd <= width * sqrt((double)n);
+}
+
+/* Smallest n >= 10 that is enough: doubled until it is, then halved in. */
+static int64_t smallest_n(double sd, double width, double power)
+{
+    int64_t low = 9, high = 10; /* low is not enough, or below ten */
+
+    if (!(sd >= 0.0) || !(width > 0.0) || !isfinite(sd)) return 0;
+    while (!is_enough(high, sd, width, power)) {
+        if (high > 1000000000) return 0;
+        low = high;
+        high *= 2;
+    }
+    while (high - low > 1) {
+        const int64_t middle = low + (high - low) / 2;
+        if (is_enough(middle, sd, width, power)) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    return high;
+}
+
+int64_t wks_stat_n_for_half_width(double sd, double half_width)
+{
+    return smallest_n(sd, half_width, 0.5);
+}
+
+int64_t wks_stat_n_to_show(double sd, double difference)
+{
+    return smallest_n(sd, difference, 0.8);
 }
 
 /* First place in a sorted array that is not below x. */

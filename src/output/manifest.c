@@ -249,6 +249,12 @@ static wks_json *to_json(const wks_manifest *manifest)
     set_text(root, "start", manifest->start);
     wks_json_set_take(root, "ticks", wks_json_integer(manifest->ticks));
     wks_json_set_take(root, "replications_asked", wks_json_integer(manifest->replications_asked));
+    if (manifest->precision_asked > 0) {
+        wks_json *precision = wks_json_object();
+        wks_json_set_take(precision, "asked", wks_json_integer(manifest->precision_asked));
+        wks_json_set_take(precision, "reached", wks_json_integer(manifest->precision_reached));
+        wks_json_set_take(root, "precision", precision);
+    }
     wks_json_set_take(root, "replications", replications(manifest));
     if (manifest->n_parts > 0) set_texts(root, "scenarios", manifest->part, manifest->n_parts);
     wks_json_set_take(root, "threads", wks_json_integer(manifest->threads));

@@ -64,11 +64,11 @@ out:
 }
 
 /* Files we write into a results folder: only these (and "<name>.tmp..." of an interrupted writer) are ever removed. */
-static const char *const ours[] = {"manifest.json",   "scenario.cfg",       "city.csv",          "buurt.csv",        "lettings.csv",
-                                   "compliance.csv",  "budget.csv",         "flows.csv",         "destinations.csv", "monitor.csv",
-                                   "queue.csv",       "summary.csv",        "codebook.csv",      "contrasts.csv",    "breakeven.csv",
-                                   "effects.csv",     "losers.csv",         "waterbed.csv",      "report.html",      "map.gpkg",
-                                   "differences.txt", "differences.nl.txt", "differences.en.txt"};
+static const char *const ours[] = {"manifest.json",  "scenario.cfg",    "city.csv",           "buurt.csv",         "lettings.csv",
+                                   "compliance.csv", "budget.csv",      "flows.csv",          "destinations.csv",  "monitor.csv",
+                                   "queue.csv",      "summary.csv",     "codebook.csv",       "contrasts.csv",     "breakeven.csv",
+                                   "effects.csv",    "precision.csv",   "losers.csv",         "waterbed.csv",      "report.html",
+                                   "map.gpkg",       "differences.txt", "differences.nl.txt", "differences.en.txt"};
 
 static bool is_ours(const char *name, bool leftovers_only)
 {
@@ -331,6 +331,12 @@ void wks_store_close(wks_store *store)
     free(store->parts);
     wks_manifest_free(&store->manifest);
     *store = (wks_store){0};
+}
+
+wks_status wks_store_extend(wks_store *store, wks_err *err)
+{
+    store->manifest.replications_asked = store->scenario->n_replications;
+    return write_scenario(store, err);
 }
 
 bool wks_store_has(const wks_store *store, int32_t replication)

@@ -37,6 +37,8 @@ wks_status wks_store_empty(const char *folder, wks_err *err);
 /** True when the folder holds this very run, complete, with every replication the scenario asks for: nothing is left to do. */
 bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const wks_city *city);
 
+/** The scenario now asks for more replications than when the store was opened: manifest and scenario.cfg say so. */
+wks_status wks_store_extend(wks_store *store, wks_err *err);
 /** True when that replication is committed. */
 bool wks_store_has(const wks_store *store, int32_t replication);
 
