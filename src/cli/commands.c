@@ -43,7 +43,7 @@ const wks_command wks_commands_table[] = {
       "  wijksim run scenarios/01_cap.cfg --set rules.regio.spreiding.cap_share.max_share=0.12 -o results/cap-12\n"
       "  wijksim run scenarios/01_cap.cfg -r 21-40 -o results/plafond     # twenty more\n"
       "  wijksim run scenarios/01_cap.cfg -r 20 --resume                  # after Ctrl-C, a full disk or a power cut\n",
-      1, 1, STUDY " dry-run progress quiet verbose", wks_cmd_run_run },
+      1, 1, STUDY " precision max-replications dry-run progress quiet verbose", wks_cmd_run_run },
     { "compare", "BASE ALT...", "runs scenarios with paired replications and compares them",
       "Runs the same replications under each scenario and writes a run folder per scenario inside DIR plus summary.csv, contrasts.csv and "
       "report.html (default results/compare). BASE is what the others are held against. --set counts for all of them. With --theories the same under "
@@ -51,7 +51,7 @@ const wks_command wks_commands_table[] = {
       "the order of two scenarios turns.",
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n"
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --theories T0,T1,T2 -r 20 -o results/theories\n",
-      2, 64, STUDY " theories dry-run progress lang quiet verbose", wks_cmd_compare_run },
+      2, 64, STUDY " theories precision max-replications dry-run progress lang quiet verbose", wks_cmd_compare_run },
     { "merge", "OUT PART...", "joins the parts of a run or a comparison that ran apart",
       "Joins folders that hold parts of one run or comparison into OUT: those of --part I/N, or of -r A-B in several folders. Every table gets the bytes "
       "that one process would have written; of a comparison the joint tables and the report are made. Tells everything that stands in the way (exit code 3): another "

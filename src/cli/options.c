@@ -31,6 +31,8 @@ enum {
     KEY_SCENARIO,
     KEY_REPLICATION,
     KEY_THEORIES,
+    KEY_PRECISION,
+    KEY_MAX_REPLICATIONS,
     KEY_INDICES,
     KEY_GROUPS,
     KEY_COORDS,
@@ -64,6 +66,12 @@ static const struct argp_option all_options[] = {
      "compare under these theories about leefbaarheid side by side, in DIR/<theory>/<scenario>; T1 draws a member of its accepted set a "
      "replication",
      0},
+    {"precision", KEY_PRECISION, "A=W,B:GROUP=W", 0,
+     "add replications until half the 95 % interval of these indicators (compare: of the difference) is at most W; exit code 6 when the "
+     "most "
+     "are not enough",
+     0},
+    {"max-replications", KEY_MAX_REPLICATIONS, "N", 0, "no more than N for --precision (default: the scenario's, else 1000)", 0},
     {"output", 'o', "DIR", 0, "where to write (measure: a file; default standard output)", 0},
     {"resume", KEY_RESUME, NULL, 0, "go on where a run stopped or was killed: whole replications stay, others go on from their checkpoint",
      0},
@@ -285,6 +293,8 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
         }
         break;
     case KEY_THEORIES: parse_theories(self, arg); break;
+    case KEY_PRECISION: options->precision = arg; break;
+    case KEY_MAX_REPLICATIONS: options->max_replications = (int32_t)whole(self, "--max-replications", arg, 10, 1000000); break;
     case 'o':
         if (arg[0] == '\0') wrong(self, "--output is empty; expected a folder");
         options->output = arg;
@@ -495,6 +505,7 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
                          .ticks = -1,
                          .first_replication = -1,
                          .n_replications = -1,
+                         .max_replications = -1,
                          .lang = "nl",
                          .letting = -1,
                          .replication = -1,

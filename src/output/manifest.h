@@ -63,7 +63,8 @@ typedef struct wks_manifest {
     char *version, *commit; /* of the program that wrote it; set by reading only */
     uint64_t seed_population, seed_dynamics;
     int32_t replications_asked, ticks;
-    char *start; /* month of tick 0 */
+    int32_t precision_asked, precision_reached; /* half-widths asked of outcomes, and how many hold; 0 asked: none, not written */
+    char *start;                                /* month of tick 0 */
     int threads;
     char *started, *ended; /* UTC, ISO 8601 */
     double wall_s;         /* of all sessions that worked on it (--resume adds) */

@@ -170,10 +170,9 @@ static wks_status list_jobs(batch *all, wks_batch_member *member, int32_t n_memb
         for (int32_t m = 0; m < n_members; m++) {
             const int32_t number = member[m].scenario->first_replication + r;
             if (r >= member[m].scenario->n_replications) continue;
-            if (wks_store_has(member[m].store, number)) {
-                all->n_before++;
-                continue;
-            }
+            const bool is_there = wks_store_has(member[m].store, number);
+            all->n_before += is_there;
+            if (is_there || number < all->options->from) continue;
             all->item[all->n_items++] = (job){.member = &member[m], .replication = number, .err = WKS_ERR_INIT, .kept_tick = -1};
             all->progress.n_ticks += member[m].scenario->n_ticks;
         }
@@ -241,10 +240,25 @@ static const char *word_of(wks_status rc)
 {
     switch (rc) {
     case WKS_OK:
+    case WKS_ERR_PRECISION:
     case WKS_ERR_PARTIAL: return "complete";
     case WKS_ERR_STOPPED: return "interrupted";
     default: return "failed";
     }
+}
+
+wks_status wks_batch_finish(wks_batch_member *member, int32_t n_members, wks_status ended, wks_err *err)
+{
+    wks_status rc = ended;
+
+    for (int32_t m = 0; m < n_members; m++) {
+        wks_err later = WKS_ERR_INIT;
+        const wks_status finished = wks_store_finish(member[m].store, word_of(ended), &later);
+        if (finished == WKS_OK || is_fatal(rc)) continue;
+        if (err != NULL) *err = WKS_ERR_INIT; /* tables that cannot be written are worse than what came before */
+        rc = wks_err_set(err, finished, "%s", later.message);
+    }
+    return rc;
 }
 
 wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_batch_options *options, wks_err *err)
@@ -257,13 +271,7 @@ wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_
     all.threads_inside = all.n_items > 0 && all.n_items < options->threads ? options->threads / all.n_items : 1;
     wks_par_jobs(all.n_items, options->threads, run_item, &all);
     rc = outcome(&all, err);
-    for (int32_t m = 0; m < n_members; m++) {
-        wks_err later = WKS_ERR_INIT;
-        const wks_status finished = wks_store_finish(member[m].store, word_of(rc), &later);
-        if (finished == WKS_OK || is_fatal(rc)) continue;
-        if (err != NULL) *err = WKS_ERR_INIT; /* tables that cannot be written are worse than what came before */
-        rc = wks_err_set(err, finished, "%s", later.message);
-    }
+    if (!options->more) rc = wks_batch_finish(member, n_members, rc, err);
 out:
     free(all.item);
     pthread_mutex_destroy(&all.lock);
