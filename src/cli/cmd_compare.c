@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "cli/check_estimate.h"
 #include "cli/commands.h"
 #include "cli/comparison_folder.h"
 #include "cli/comparison_tables.h"
@@ -29,8 +30,14 @@ static wks_status run_all(wks_comparison *all, const wks_options *options, const
 {
     wks_status rc = WKS_OK, batch;
     wks_err later = WKS_ERR_INIT;
-    const wks_batch_options how = {options->threads, options->verify, wks_progress_stop_flag(), wks_progress_report, progress, NULL};
+    const wks_batch_options how = {.threads = options->threads,
+                                   .verify = options->verify,
+                                   .stop = wks_progress_stop_flag(),
+                                   .report = wks_progress_report,
+                                   .report_context = progress};
 
+    const wks_check_estimate estimate = wks_check_estimate_make(all->load, all->n, options->threads);
+    wks_check_estimate_warn(&estimate);
     WKS_TRY(wks_comparison_folder_open(all, options, folder, err));
     WKS_TRY(wks_comparison_tables_differences(all, folder, options->lang, err));
     WKS_TRY(wks_comparison_populate(all, options, err));

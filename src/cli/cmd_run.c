@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "cli/check_estimate.h"
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/progress.h"
@@ -16,11 +17,17 @@ static wks_status run_loaded(const wks_load *load, const wks_options *options, c
     const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, false};
 
     wks_world_init(&population);
+    const wks_check_estimate estimate = wks_check_estimate_make(load, 1, options->threads);
+    wks_check_estimate_warn(&estimate);
     wks_progress_start(&progress, options);
     WKS_TRY(wks_store_open(folder, &load->scenario, &load->city, &how, &store, err));
     WKS_TRY(wks_err_context(err, wks_load_population(load, options->threads, &population, NULL, err), "synthetic population of %s",
                             load->city.name));
-    const wks_batch_options batch = {options->threads, options->verify, wks_progress_stop_flag(), wks_progress_report, &progress, NULL};
+    const wks_batch_options batch = {.threads = options->threads,
+                                     .verify = options->verify,
+                                     .stop = wks_progress_stop_flag(),
+                                     .report = wks_progress_report,
+                                     .report_context = &progress};
     wks_batch_member member = {&load->scenario, &population, &store, &population};
     rc = wks_batch_run(&member, 1, &batch, err);
     wks_progress_end(&progress);

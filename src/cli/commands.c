@@ -23,11 +23,13 @@ const wks_command wks_commands_table[] = {
       "fit.csv.",
       "  wijksim synth modelstad -o people     # CITY: a folder, or a name in scenarios/cities\n",
       1, 1, "seed-population threads output force quiet verbose", wks_cmd_synth_run },
-    { "check", "SCENARIO", "validates a scenario and its city: every problem at once",
-      "Reads a scenario and its city, lists every problem (exit code 3 when there are errors), and estimates memory and time. With "
+    { "check", "SCENARIO...", "validates a scenario and its city: every problem at once",
+      "Reads a scenario and its city, lists every problem (exit code 3 when there are errors), and estimates memory and time; of several "
+      "scenarios also what comparing them takes. With "
       "--population it also makes the people and checks what needs them: groups that are empty, caps that are broken at the start, channels whose filters leave nobody.",
-      "  wijksim check scenarios/01_cap.cfg --population\n",
-      1, 1, "seed seed-population replications ticks threads set population json quiet verbose", wks_cmd_check_run },
+      "  wijksim check scenarios/01_cap.cfg --population\n"
+      "  wijksim check scenarios/00_reference.cfg scenarios/01_cap.cfg -j 2    # memory and time of a comparison\n",
+      1, 64, "seed seed-population replications ticks threads set population json quiet verbose", wks_cmd_check_run },
     { "show", "SCENARIO", "the resolved settings with their origin",
       "Prints every setting with its value, its unit and where it was set: file:line, --set or default.",
       "  wijksim show scenarios/01_cap.cfg | grep max_share\n",

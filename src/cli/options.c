@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/machine.h"
 #include "base/mem.h"
-#include "base/par.h"
 #include "base/text.h"
 
 /* Options without a short letter. */
@@ -51,7 +51,10 @@ static const struct argp_option all_options[] = {
     {"replications", 'r', "N|A-B", 0,
      "number of replications, or the numbers A to B (a number is an identity: the same luck); A-B extends an existing folder", 0},
     {"ticks", 't', "N", 0, "ticks to simulate: months, at most 2400 (without a city: up to 10000000 of the scenario's own)", 0},
-    {"threads", 'j', "N", 0, "threads (default: all processors; never changes a result)", 0},
+    {"threads", 'j', "N", 0,
+     "threads in all, over replications side by side and inside each (default: the processors that the system, a container or Slurm gives; "
+     "never changes a result)",
+     0},
     {"set", KEY_SET, "PATH=VALUE", 0, "set a scenario key, e.g. processes.search.react=0.5; repeatable", 0},
     {"theories", KEY_THEORIES, "T0,T1,T2", 0,
      "compare under these theories about leefbaarheid side by side, in DIR/<theory>/<scenario>; T1 draws a member of its accepted set a "
@@ -471,7 +474,7 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
         wrong(&self, "wrong use");
     }
     WKS_TRY(err->status);
-    if (out->threads == 0) out->threads = wks_par_default_threads();
+    if (out->threads == 0) out->threads = (int)wks_machine_threads("").value;
 out:
     return rc;
 }

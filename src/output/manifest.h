@@ -39,11 +39,12 @@ typedef struct wks_manifest {
     char *version, *commit; /* of the program that wrote it; set by reading only */
     uint64_t seed_population, seed_dynamics;
     int32_t replications_asked, ticks;
-    char *start; /* month of tick 0 */
-    int threads;
-    char *started, *ended; /* UTC, ISO 8601 */
-    double wall_s;         /* of all sessions that worked on it (--resume adds) */
-    double simulation_s;   /* inside the tick loop, summed over replications: more than wall_s when they ran side by side */
+    char *start;                          /* month of tick 0 */
+    int threads, at_once, threads_inside; /* of the last session: in all, replications side by side, threads in each */
+    char threads_why[160];                /* what decided that; "" when nothing was run */
+    char *started, *ended;                /* UTC, ISO 8601 */
+    double wall_s;                        /* of all sessions that worked on it (--resume adds) */
+    double simulation_s;                  /* inside the tick loop, summed over replications: more than wall_s when they ran side by side */
     double peak_rss_mib;
 } wks_manifest;
 
@@ -55,6 +56,8 @@ wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, 
                                         const char *reason, wks_err *err);
 /** Notes which member of the accepted set of T1 a listed replication ran under; 0: none. */
 void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member);
+/** How the threads are used: replications side by side, threads in each, and what decided it. */
+void wks_manifest_set_plan(wks_manifest *manifest, int at_once, int threads_inside, const char *why);
 /** running, complete, interrupted or failed. */
 void wks_manifest_set_status(wks_manifest *manifest, const char *status);
 /** Notes a line on the origin of the data. */

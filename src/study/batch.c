@@ -1,24 +1,16 @@
 #include "study/batch.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "study/batch_jobs.h"
 
-typedef struct wks_batch_job {
-    wks_batch_member *member;
-    int32_t replication;
-    wks_status status;
-    wks_err err;
-} job;
+typedef wks_batch_job job;
 
 typedef struct wks_batch {
     const wks_batch_options *options;
-    job *item;
-    int32_t n_items;
-    int threads_inside;
-    bool had_some; /* replications were complete before this session */
+    wks_batch_jobs jobs;
     pthread_mutex_t lock;
     wks_batch_progress progress;
 } batch;
@@ -30,12 +22,6 @@ typedef struct wks_batch_observer {
     int32_t last_tick;
     double simulation_s; /* between writing one tick and the next: the tick loop without its output */
 } observer;
-
-/* A failure that would hit every replication: no use in going on. */
-static bool is_fatal(wks_status status)
-{
-    return status == WKS_ERR_IO || status == WKS_ERR_NOMEM;
-}
 
 static wks_status observe(const wks_replication_view *view, void *context, wks_err *err)
 {
@@ -58,8 +44,8 @@ static bool must_stop(batch *all)
 {
     bool stop = wks_stop_is_raised(all->options->stop);
     (void)pthread_mutex_lock(&all->lock);
-    for (int32_t i = 0; i < all->n_items && !stop; i++)
-        stop = is_fatal(all->item[i].status);
+    for (int32_t i = 0; i < all->jobs.n && !stop; i++)
+        stop = wks_batch_jobs_is_fatal(all->jobs.item[i].status);
     (void)pthread_mutex_unlock(&all->lock);
     return stop;
 }
@@ -73,13 +59,14 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
     const double begin = wks_manifest_seconds();
     const wks_replication_options options = {
         .number = this->replication,
-        .threads = all->threads_inside,
+        .threads = atomic_load_explicit(&this->threads, memory_order_relaxed),
+        .lent = &this->threads,
         .verify = all->options->verify,
         .follow = this->member->store->follow,
         .stop = all->options->stop,
         .observer = observe,
         .observer_context = &watcher,
-        .take = all->n_items == 1 ? this->member->take : NULL, /* with more, some other may still have to copy it */
+        .take = all->jobs.n == 1 ? this->member->take : NULL, /* with more, some other may still have to copy it */
     };
 
     WKS_TRY(wks_store_part_open(this->member->store, this->replication, &watcher.part, err));
@@ -92,15 +79,25 @@ out:
     return rc;
 }
 
+static void report(batch *all)
+{
+    if (all->options->report != NULL) all->options->report(&all->progress, all->options->report_context);
+}
+
 static void run_item(int64_t number, void *context)
 {
     batch *all = context;
-    job *this = &all->item[number];
+    job *this = &all->jobs.item[number];
     wks_err err = WKS_ERR_INIT;
     wks_status rc = WKS_ERR_STOPPED;
+    const bool stop = must_stop(all);
 
-    if (!must_stop(all)) rc = run_job(all, this, &err);
     (void)pthread_mutex_lock(&all->lock);
+    wks_batch_jobs_begin(&all->jobs, this, &all->progress.plan);
+    (void)pthread_mutex_unlock(&all->lock);
+    if (!stop) rc = run_job(all, this, &err);
+    (void)pthread_mutex_lock(&all->lock);
+    wks_batch_jobs_end(&all->jobs, this, &all->progress.plan);
     this->status = rc;
     this->err = err;
     if (rc == WKS_OK) {
@@ -108,68 +105,8 @@ static void run_item(int64_t number, void *context)
     } else if (rc != WKS_ERR_STOPPED) {
         all->progress.n_failed++;
     }
-    if (rc != WKS_ERR_STOPPED && all->options->report != NULL) all->options->report(&all->progress, all->options->report_context);
+    if (rc != WKS_ERR_STOPPED) report(all);
     (void)pthread_mutex_unlock(&all->lock);
-}
-
-static wks_status list_jobs(batch *all, wks_batch_member *member, int32_t n_members, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    int32_t most = 0, total = 0;
-
-    for (int32_t m = 0; m < n_members; m++) {
-        const int32_t n = member[m].scenario->n_replications;
-        total += n;
-        if (n > most) most = n;
-    }
-    all->item = wks_mem_array((size_t)total, sizeof *all->item);
-    if (all->item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d replications", total);
-    for (int32_t r = 0; r < most; r++) {
-        for (int32_t m = 0; m < n_members; m++) {
-            const int32_t number = member[m].scenario->first_replication + r;
-            if (r >= member[m].scenario->n_replications) continue;
-            if (wks_store_has(member[m].store, number)) {
-                all->had_some = true;
-                continue;
-            }
-            all->item[all->n_items++] = (job){.member = &member[m], .replication = number, .err = WKS_ERR_INIT};
-            all->progress.n_ticks += member[m].scenario->n_ticks;
-        }
-    }
-    all->progress.n_jobs = all->n_items;
-out:
-    return rc;
-}
-
-/* The worst that happened: disk or memory, else stopped, else some replications failed; with the first message of that kind. */
-static wks_status outcome(const batch *all, wks_err *err)
-{
-    const job *fatal = NULL, *failed = NULL;
-    bool is_stopped = false;
-    int32_t n_failed = 0;
-
-    for (int32_t i = 0; i < all->n_items; i++) {
-        const job *this = &all->item[i];
-        if (this->status == WKS_ERR_STOPPED) {
-            is_stopped = true;
-        } else if (is_fatal(this->status)) {
-            fatal = fatal == NULL ? this : fatal;
-        } else if (this->status != WKS_OK) {
-            failed = failed == NULL ? this : failed;
-            n_failed++;
-        }
-    }
-    if (fatal != NULL)
-        return wks_err_set(err, fatal->status, "scenario %s, replication %d: %s", fatal->member->scenario->name, fatal->replication,
-                           fatal->err.message);
-    if (is_stopped)
-        return wks_err_set(err, WKS_ERR_STOPPED,
-                           "stopped before the end; finished replications are kept, the same command with --resume goes on");
-    if (failed == NULL) return WKS_OK;
-    /* Nothing at all to show is not "done, but some failed". */
-    const wks_status rc = all->progress.n_done == 0 && n_failed == all->n_items && !all->had_some ? failed->status : WKS_ERR_PARTIAL;
-    return wks_err_set(err, rc, "%d of %d replications failed (manifest.json lists them); the first: scenario %s, replication %d: %s",
-                       n_failed, all->n_items, failed->member->scenario->name, failed->replication, failed->err.message);
 }
 
 static const char *word_of(wks_status rc)
@@ -182,25 +119,37 @@ static const char *word_of(wks_status rc)
     }
 }
 
+static wks_status finish(wks_batch_member *member, int32_t n_members, wks_status rc, wks_err *err)
+{
+    const char *word = word_of(rc);
+
+    for (int32_t m = 0; m < n_members; m++) {
+        wks_err later = WKS_ERR_INIT;
+        const wks_status finished = wks_store_finish(member[m].store, word, &later);
+        if (finished == WKS_OK || wks_batch_jobs_is_fatal(rc)) continue;
+        if (err != NULL) *err = WKS_ERR_INIT; /* tables that cannot be written are worse than what came before */
+        rc = wks_err_set(err, finished, "%s", later.message);
+    }
+    return rc;
+}
+
 wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_batch_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
     batch all = {.options = options};
 
     pthread_mutex_init(&all.lock, NULL);
-    WKS_TRY(list_jobs(&all, member, n_members, err));
-    all.threads_inside = all.n_items > 0 && all.n_items < options->threads ? options->threads / all.n_items : 1;
-    wks_par_jobs(all.n_items, options->threads, run_item, &all);
-    rc = outcome(&all, err);
-    for (int32_t m = 0; m < n_members; m++) {
-        wks_err later = WKS_ERR_INIT;
-        const wks_status finished = wks_store_finish(member[m].store, word_of(rc), &later);
-        if (finished == WKS_OK || is_fatal(rc)) continue;
-        if (err != NULL) *err = WKS_ERR_INIT; /* tables that cannot be written are worse than what came before */
-        rc = wks_err_set(err, finished, "%s", later.message);
-    }
+    WKS_TRY(wks_batch_jobs_list(&all.jobs, member, n_members, err));
+    const wks_plan plan = wks_batch_jobs_plan(&all.jobs, options);
+    all.progress = (wks_batch_progress){.plan = plan, .n_jobs = all.jobs.n, .n_ticks = all.jobs.n_ticks};
+    for (int32_t m = 0; m < n_members && all.jobs.n > 0; m++)
+        wks_manifest_set_plan(&member[m].store->manifest, plan.at_once, plan.inside, plan.why);
+    if (all.jobs.n > 0) report(&all);
+    wks_par_side_by_side(all.jobs.n, plan.at_once, run_item, &all);
+    wks_mem_give_back(); /* what replications held, before tables are read */
+    rc = finish(member, n_members, wks_batch_jobs_outcome(&all.jobs, err), err);
 out:
-    free(all.item);
+    wks_batch_jobs_free(&all.jobs);
     pthread_mutex_destroy(&all.lock);
     return rc;
 }

@@ -3,6 +3,7 @@
 #define WKS_STUDY_BATCH_H
 
 #include "output/store.h"
+#include "study/plan.h"
 
 /** One scenario with the folder it writes to and the population it starts from. */
 typedef struct wks_batch_member {
@@ -13,10 +14,11 @@ typedef struct wks_batch_member {
 } wks_batch_member;
 
 typedef struct wks_batch_progress {
+    wks_plan plan;
     int64_t n_jobs, n_done, n_failed;
     int64_t n_ticks, n_ticks_done; /* over all jobs */
 } wks_batch_progress;
-/** Called from any thread, one at a time: after every tick and at the end of every replication. */
+/** Called from any thread, one at a time: once before the first, after every tick and at the end of every replication. */
 typedef void wks_batch_report(const wks_batch_progress *progress, void *context);
 
 /** What runs one replication: wks_replication_run, or in tests something that fails at will. */
@@ -30,9 +32,10 @@ typedef struct wks_batch_options {
     wks_batch_report *report; /* may be NULL */
     void *report_context;
     wks_batch_runner *runner; /* NULL: wks_replication_run */
+    double free_bytes;        /* memory there is for replications under way; 0: what the machine has now */
 } wks_batch_options;
 
-/** Runs what is not committed yet, replication by replication over all members (number 1 of every scenario first), then finishes every store.
+/** Runs what is not committed yet, as many side by side as plan.h says by threads and memory (manifest.json has it), replication by replication over all members (number 1 of every scenario first), then finishes every store.
  *  A replication that fails is listed in the manifest and the others go on, unless the disk or the memory is what failed: then no new one is
  *  begun. @return WKS_OK, WKS_ERR_STOPPED (stores are marked interrupted), WKS_ERR_PARTIAL (some replications failed; the first message is in
  *  err), or WKS_ERR_IO/NOMEM (stores are marked failed, as far as that can be written). */
