@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-#define STUDY "seed seed-population replications ticks threads set output resume max-time verify force"
+#define STUDY "seed seed-population replications part ticks threads set output resume max-time verify force"
 
 /* clang-format off */
 const wks_command wks_commands_table[] = {
@@ -52,6 +52,14 @@ const wks_command wks_commands_table[] = {
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n"
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --theories T0,T1,T2 -r 20 -o results/theories\n",
       2, 64, STUDY " theories dry-run progress lang quiet verbose", wks_cmd_compare_run },
+    { "merge", "OUT PART...", "joins the parts of a run or a comparison that ran apart",
+      "Joins folders that hold parts of one run or comparison into OUT: those of --part I/N, or of -r A-B in several folders. Every table gets the bytes "
+      "that one process would have written; of a comparison the joint tables and the report are made. Tells everything that stands in the way (exit code 3): another "
+      "scenario, seed, program or city, replications that are missing or there twice, a part that has not ended (with the command that goes on), a table that "
+      "changed. OUT must be new or empty, unless --force. Replications that failed in a part are listed (exit code 4).",
+      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg -r 64 --part 3/8 -o parts/3     # one of eight\n"
+      "  wijksim merge results/caps parts/*\n",
+      2, WKS_OPTIONS_MAX_ARGUMENTS, "force threads lang quiet verbose", wks_cmd_merge_run },
     { "measure", "TABLE.csv | CITY | DIR", "segregation indices of a table of counts, a city or a run",
       "Prints segregation indices as rows index,group,versus,area,value. TABLE.csv has a column with names of areas and a column of counts for each "
       "group (whole or fractional, 0 or more). group is the group an index is of (empty: all together), versus the second one of a pair, area an "

@@ -9,6 +9,7 @@
 #include "base/machine.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "cli/part.h"
 
 /* Options without a short letter. */
 enum {
@@ -42,7 +43,8 @@ enum {
     KEY_DEBIASED,
     KEY_TICK,
     KEY_LEVEL,
-    KEY_FORMAT
+    KEY_FORMAT,
+    KEY_PART
 };
 
 static const struct argp_option all_options[] = {
@@ -50,6 +52,10 @@ static const struct argp_option all_options[] = {
     {"seed-population", KEY_SEED_POPULATION, "N", 0, "seed of the synthetic population (default: the scenario's)", 0},
     {"replications", 'r', "N|A-B", 0,
      "number of replications, or the numbers A to B (a number is an identity: the same luck); A-B extends an existing folder", 0},
+    {"part", KEY_PART, "I/N", 0,
+     "only block I (from 1) of N of the replications, in a folder of its own (default: the run's with .part-I-of-N); merge joins them; inside a Slurm "
+     "array 1..N without this: block of the task; 1/1: all",
+     0},
     {"ticks", 't', "N", 0, "ticks to simulate: months, at most 2400 (without a city: up to 10000000 of the scenario's own)", 0},
     {"threads", 'j', "N", 0,
      "threads in all, over replications side by side and inside each (default: the processors that the system, a container or Slurm gives; "
@@ -160,6 +166,23 @@ static void parse_replications(parse *self, const char *text)
     options->n_replications = (int32_t)(b - a + 1);
 }
 
+/* "3/8" */
+static void parse_part(parse *self, const char *text)
+{
+    wks_options *options = self->options;
+    const char *slash = strchr(text, '/');
+    char number[16] = "";
+    int64_t i = 0, n = 0;
+
+    if (slash != NULL && (size_t)(slash - text) < sizeof number) memcpy(number, text, (size_t)(slash - text));
+    if (slash == NULL || !wks_text_parse_int64(number, &i) || !wks_text_parse_int64(slash + 1, &n) || i < 1 || n < i || n > 1000000) {
+        wrong(self, "--part '%s' is no part as 3/8: a number from 1, at most the number of parts (at most 1000000)", text);
+        return;
+    }
+    options->part = (int32_t)i;
+    options->n_parts = (int32_t)n;
+}
+
 static double parse_time(parse *self, const char *text)
 {
     double seconds = 0;
@@ -238,6 +261,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case 's': options->seed = whole(self, "--seed", arg, 0, INT64_MAX); break;
     case KEY_SEED_POPULATION: options->seed_population = whole(self, "--seed-population", arg, 0, INT64_MAX); break;
     case 'r': parse_replications(self, arg); break;
+    case KEY_PART: parse_part(self, arg); break;
     case 't': options->ticks = (int32_t)whole(self, "--ticks", arg, 1, 10000000); break;
     case 'j': options->threads = (int)whole(self, "--threads", arg, 1, 4096); break;
     case KEY_SET:
@@ -474,6 +498,7 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
         wrong(&self, "wrong use");
     }
     WKS_TRY(err->status);
+    if (out->n_parts == 0 && is_allowed(command, "part")) WKS_TRY(wks_part_of_array(&out->part, &out->n_parts, err));
     if (out->threads == 0) out->threads = (int)wks_machine_threads("").value;
 out:
     return rc;

@@ -62,28 +62,37 @@ static char *next_line(char **at)
     return NULL;
 }
 
+bool wks_identity_differs(char *there, char *here, const char **out_there, const char **out_here)
+{
+    char *a, *b;
+
+    do {
+        a = next_line(&there);
+        b = next_line(&here);
+        if (a == NULL && b == NULL) return false;
+    } while (a != NULL && b != NULL && strcmp(a, b) == 0);
+    *out_there = a == NULL ? "" : wks_text_trim(a);
+    *out_here = b == NULL ? "" : wks_text_trim(b);
+    return true;
+}
+
 /* The folder's scenario.cfg says the same as this scenario; else WKS_ERR_USAGE with the first two lines that differ. */
 static wks_status check_scenario(const char *folder, const wks_scenario *scenario, const wks_city *city, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
     char *path = wks_file_join(folder, "scenario.cfg");
-    char *bytes = NULL, *a, *b;
+    const char *a = "", *b = "";
+    char *bytes = NULL;
     size_t n = 0;
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_identity_scenario(scenario, city, &text, err));
     WKS_TRY(wks_file_read(path, &bytes, &n, err));
-    char *there = bytes, *here = text.data;
-    do {
-        a = next_line(&there);
-        b = next_line(&here);
-        if (a == NULL && b == NULL) break;
-        if (a != NULL && b != NULL && strcmp(a, b) == 0) continue;
+    if (wks_identity_differs(bytes, text.data, &a, &b))
         WKS_FAIL(err, WKS_ERR_USAGE,
-                 "%s holds another run: its scenario.cfg says '%s', this scenario '%s'; choose another folder with -o, or --force", folder,
-                 a == NULL ? "" : wks_text_trim(a), b == NULL ? "" : wks_text_trim(b));
-    } while (a != NULL && b != NULL);
+                 "%s holds another run: its scenario.cfg says '%s', this scenario '%s'; choose another folder with -o, or --force", folder, a,
+                 b);
 out:
     wks_text_free(&text);
     free(path);

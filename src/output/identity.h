@@ -2,12 +2,18 @@
 #ifndef WKS_OUTPUT_IDENTITY_H
 #define WKS_OUTPUT_IDENTITY_H
 
+#include <stdbool.h>
+
 #include "city/folder.h"
 #include "output/manifest.h"
 #include "scenario/scenario.h"
 
 /** The text of scenario.cfg. It finds the city from any folder: by name when it is one of the data folder, else by its full path. */
 wks_status wks_identity_scenario(const wks_scenario *scenario, const wks_city *city, wks_text *out, wks_err *err);
+
+/** Walks through two texts of scenario.cfg, which it cuts up, to the first settings that differ and may not (title, question, city and which
+ *  replications may). False when there are none. */
+bool wks_identity_differs(char *there, char *here, const char **out_there, const char **out_here);
 
 /** WKS_ERR_USAGE, with what differs, unless the folder holds a run of the same settings (title, question and which replications may differ),
  *  city files and program. `old` is its manifest. */

@@ -11,6 +11,7 @@
 #include "output/identity.h"
 #include "output/map.h"
 #include "output/parts.h"
+#include "output/seal.h"
 #include "output/summary.h"
 #include "output/tables.h"
 #include "scenario/members.h"
@@ -69,6 +70,22 @@ static const char *const ours[] = {"manifest.json",   "scenario.cfg",       "cit
                                    "queue.csv",       "summary.csv",        "codebook.csv",      "contrasts.csv",    "breakeven.csv",
                                    "effects.csv",     "losers.csv",         "waterbed.csv",      "report.html",      "map.gpkg",
                                    "differences.txt", "differences.nl.txt", "differences.en.txt"};
+
+const char wks_store_mark[] = "part.txt";
+
+bool wks_store_is_used(const char *folder)
+{
+    char **names = NULL;
+    size_t n = 0;
+
+    if (!wks_file_folder_has_entries(folder)) return false;
+    if (wks_file_list(folder, &names, &n, NULL) != WKS_OK) return true;
+    const bool is_used = n != 1 || strcmp(names[0], wks_store_mark) != 0;
+    for (size_t i = 0; i < n; i++)
+        free(names[i]);
+    free(names);
+    return is_used;
+}
 
 static bool is_ours(const char *name, bool leftovers_only)
 {
@@ -204,6 +221,7 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     manifest->replications_asked = scenario->n_replications;
     manifest->ticks = scenario->n_ticks;
     manifest->threads = options->threads;
+    manifest->block = options->block;
     manifest->has_real_people = store->city->own.is_there;
     WKS_TRY(add_input(manifest, scenario->path, err));
     if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
@@ -301,7 +319,7 @@ wks_status wks_store_open(const char *folder, const wks_scenario *scenario, cons
                           wks_store *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const bool is_old = wks_file_folder_has_entries(folder);
+    const bool is_old = wks_store_is_used(folder);
 
     WKS_TRY(begin(out, folder, scenario, city, err));
     out->follow = options->follow && wks_model_has_city(scenario);
@@ -469,21 +487,33 @@ out:
     return rc;
 }
 
+static void fail(wks_store *store)
+{
+    wks_manifest_set_status(&store->manifest, "failed");
+    (void)save_manifest(store, NULL);
+}
+
 wks_status wks_store_finish(wks_store *store, const char *status, wks_err *err)
+{
+    const wks_status rc = join(store, err);
+
+    if (rc == WKS_OK) return wks_store_finish_joined(store, status, err);
+    fail(store);
+    return rc;
+}
+
+wks_status wks_store_finish_joined(wks_store *store, const char *status, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
     free(store->manifest.ended);
     store->manifest.ended = wks_manifest_now();
-    WKS_TRY(join(store, err));
     WKS_TRY(summarise(store, err));
+    WKS_TRY(wks_seal_make(store->folder, &store->manifest, err));
     wks_manifest_set_status(&store->manifest, status);
     WKS_TRY(save_manifest(store, err));
     if (strcmp(status, "complete") == 0) WKS_TRY(wks_parts_remove(store->parts, err));
 out:
-    if (rc != WKS_OK) {
-        wks_manifest_set_status(&store->manifest, "failed");
-        (void)save_manifest(store, NULL);
-    }
+    if (rc != WKS_OK) fail(store);
     return rc;
 }

@@ -24,6 +24,7 @@ typedef struct wks_store_options {
     const char *command; /* as typed, for the manifest */
     int threads;
     bool follow; /* keep what becomes of each household (fates.h); a replication without it counts as not done */
+    wks_manifest_block block; /* the replications are a block of a larger run; of 0: they are the whole */
 } wks_store_options;
 
 /** Creates the folder (WKS_ERR_USAGE if it exists with content and neither resume nor force), writes scenario.cfg, codebook.csv, map.gpkg and a
@@ -32,6 +33,10 @@ wks_status wks_store_open(const char *folder, const wks_scenario *scenario, cons
                           wks_store *out, wks_err *err);
 void wks_store_close(wks_store *store);
 
+/** File in the folder of a part that says which part it is: made before anything else (cli/part.h), never removed by this. */
+extern const char wks_store_mark[];
+/** True when the folder holds anything but that mark. */
+bool wks_store_is_used(const char *folder);
 /** Removes the files of a run or comparison (ours only) and what an interrupted writer left of them; sub-folders and other files stay. */
 wks_status wks_store_empty(const char *folder, wks_err *err);
 /** True when the folder holds this very run, complete, with every replication the scenario asks for: nothing is left to do. */
@@ -53,5 +58,7 @@ void wks_store_part_discard(wks_store_part *part, const char *reason);
 /** Joins the parts into city.csv, buurt.csv, lettings.csv, queue.csv, writes summary.csv and the final manifest. `status`: complete, interrupted
  *  or failed. Parts are removed only when complete. When the tables cannot be written the manifest says failed, if it can. */
 wks_status wks_store_finish(wks_store *store, const char *status, wks_err *err);
+/** The same when the tables are joined already and the manifest lists what they hold. */
+wks_status wks_store_finish_joined(wks_store *store, const char *status, wks_err *err);
 
 #endif

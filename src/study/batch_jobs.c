@@ -14,6 +14,7 @@ wks_status wks_batch_jobs_list(wks_batch_jobs *jobs, wks_batch_member *member, i
 
     for (int32_t m = 0; m < n_members; m++) {
         const int32_t n = member[m].scenario->n_replications;
+        jobs->had_some = jobs->had_some || member[m].store->manifest.block.of > 0; /* of a part, what the others have counts too */
         total += n;
         if (n > most) most = n;
     }
