@@ -25,8 +25,9 @@ wks_check_estimate wks_check_estimate_make(const wks_load *load, int32_t n, int 
         wks_estimate_add(&out.cost, &load[i].scenario, &load[i].city, load[i].scenario.n_replications, !has_population_before(load, i),
                          compares, compares);
     const double left = out.there.value - (out.cost.uses_up ? 0 : out.cost.population);
-    const wks_plan_facts facts = {out.cost.n_jobs, threads, left > 0 ? left : 0, wks_estimate_replication(&out.cost, 1), out.there.source};
-    out.plan = wks_plan_make(&facts);
+    const wks_thread_plan_facts facts = {out.cost.n_jobs, threads, left > 0 ? left : 0, wks_estimate_replication(&out.cost, 1),
+                                         out.there.source};
+    out.plan = wks_thread_plan_make(&facts);
     out.memory_mib = wks_estimate_peak(&out.cost, out.plan.at_once, out.plan.inside) / mib;
     return out;
 }

@@ -6,11 +6,11 @@
 #include "base/machine.h"
 #include "cli/load.h"
 #include "study/estimate.h"
-#include "study/plan.h"
+#include "study/thread_plan.h"
 
 typedef struct wks_check_estimate {
     wks_estimate cost;
-    wks_plan plan;           /* as the batch will make it */
+    wks_thread_plan plan;    /* as the batch will make it */
     wks_machine_limit there; /* memory before anything is made */
     double memory_mib;       /* at its largest */
     int threads;

@@ -140,7 +140,7 @@ wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_
 
     pthread_mutex_init(&all.lock, NULL);
     WKS_TRY(wks_batch_jobs_list(&all.jobs, member, n_members, err));
-    const wks_plan plan = wks_batch_jobs_plan(&all.jobs, options);
+    const wks_thread_plan plan = wks_batch_jobs_plan(&all.jobs, options);
     all.progress = (wks_batch_progress){.plan = plan, .n_jobs = all.jobs.n, .n_ticks = all.jobs.n_ticks};
     for (int32_t m = 0; m < n_members && all.jobs.n > 0; m++)
         wks_manifest_set_plan(&member[m].store->manifest, plan.at_once, plan.inside, plan.why);

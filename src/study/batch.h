@@ -3,7 +3,7 @@
 #define WKS_STUDY_BATCH_H
 
 #include "output/store.h"
-#include "study/plan.h"
+#include "study/thread_plan.h"
 
 /** One scenario with the folder it writes to and the population it starts from. */
 typedef struct wks_batch_member {
@@ -14,7 +14,7 @@ typedef struct wks_batch_member {
 } wks_batch_member;
 
 typedef struct wks_batch_progress {
-    wks_plan plan;
+    wks_thread_plan plan;
     int64_t n_jobs, n_done, n_failed;
     int64_t n_ticks, n_ticks_done; /* over all jobs */
 } wks_batch_progress;

@@ -47,7 +47,7 @@ void wks_batch_jobs_free(wks_batch_jobs *jobs)
 
 /* ---- threads ---- */
 
-wks_plan wks_batch_jobs_plan(const wks_batch_jobs *jobs, const wks_batch_options *options)
+wks_thread_plan wks_batch_jobs_plan(const wks_batch_jobs *jobs, const wks_batch_options *options)
 {
     wks_estimate sum = {0};
     wks_machine_limit memory = {options->free_bytes, "as asked"};
@@ -57,21 +57,21 @@ wks_plan wks_batch_jobs_plan(const wks_batch_jobs *jobs, const wks_batch_options
         const wks_store *store = jobs->item[i].member->store;
         wks_estimate_add(&sum, store->scenario, store->city, 1, false, store->follow, false);
     }
-    const wks_plan_facts facts = {jobs->n, options->threads, memory.value, wks_estimate_replication(&sum, 1), memory.source};
-    return wks_plan_make(&facts);
+    const wks_thread_plan_facts facts = {jobs->n, options->threads, memory.value, wks_estimate_replication(&sum, 1), memory.source};
+    return wks_thread_plan_make(&facts);
 }
 
-void wks_batch_jobs_begin(wks_batch_jobs *jobs, wks_batch_job *job, const wks_plan *plan)
+void wks_batch_jobs_begin(wks_batch_jobs *jobs, wks_batch_job *job, const wks_thread_plan *plan)
 {
     const int k = jobs->n_begun < plan->at_once ? jobs->n_begun : plan->at_once - 1;
 
-    atomic_store_explicit(&job->threads, wks_plan_share(plan->threads, plan->at_once, k), memory_order_relaxed);
+    atomic_store_explicit(&job->threads, wks_thread_plan_share(plan->threads, plan->at_once, k), memory_order_relaxed);
     job->is_running = true;
     jobs->n_begun++;
     jobs->n_running++;
 }
 
-void wks_batch_jobs_end(wks_batch_jobs *jobs, wks_batch_job *job, const wks_plan *plan)
+void wks_batch_jobs_end(wks_batch_jobs *jobs, wks_batch_job *job, const wks_thread_plan *plan)
 {
     int k = 0;
 
@@ -80,7 +80,7 @@ void wks_batch_jobs_end(wks_batch_jobs *jobs, wks_batch_job *job, const wks_plan
     if (jobs->n_begun < jobs->n) return; /* the next one takes its place */
     for (int32_t i = 0; i < jobs->n; i++) {
         if (!jobs->item[i].is_running) continue;
-        atomic_store_explicit(&jobs->item[i].threads, wks_plan_share(plan->threads, jobs->n_running, k++), memory_order_relaxed);
+        atomic_store_explicit(&jobs->item[i].threads, wks_thread_plan_share(plan->threads, jobs->n_running, k++), memory_order_relaxed);
     }
 }
 

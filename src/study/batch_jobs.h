@@ -25,10 +25,10 @@ wks_status wks_batch_jobs_list(wks_batch_jobs *jobs, wks_batch_member *member, i
 void wks_batch_jobs_free(wks_batch_jobs *jobs);
 
 /** How they are run by threads and memory. `free_bytes` 0: what the machine has. */
-wks_plan wks_batch_jobs_plan(const wks_batch_jobs *jobs, const wks_batch_options *options);
+wks_thread_plan wks_batch_jobs_plan(const wks_batch_jobs *jobs, const wks_batch_options *options);
 /** A job begins or has ended: what threads it has, and when none is left to begin, what the others get of those that are free. Under the batch's lock. */
-void wks_batch_jobs_begin(wks_batch_jobs *jobs, wks_batch_job *job, const wks_plan *plan);
-void wks_batch_jobs_end(wks_batch_jobs *jobs, wks_batch_job *job, const wks_plan *plan);
+void wks_batch_jobs_begin(wks_batch_jobs *jobs, wks_batch_job *job, const wks_thread_plan *plan);
+void wks_batch_jobs_end(wks_batch_jobs *jobs, wks_batch_job *job, const wks_thread_plan *plan);
 
 /** A failure that would hit every replication: no use in going on. */
 bool wks_batch_jobs_is_fatal(wks_status status);

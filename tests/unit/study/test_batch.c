@@ -174,8 +174,8 @@ static void last_replication_gets_the_threads_of_those_that_ended(void **state)
 {
     wks_batch_job item[5];
     wks_batch_jobs jobs = {.item = item, .n = 5};
-    const wks_plan_facts facts = {5, 4, 1e12, 1, ""};
-    const wks_plan all = wks_plan_make(&facts);
+    const wks_thread_plan_facts facts = {5, 4, 1e12, 1, ""};
+    const wks_thread_plan all = wks_thread_plan_make(&facts);
     (void)state;
     memset(item, 0, sizeof item);
     for (int i = 0; i < 4; i++)

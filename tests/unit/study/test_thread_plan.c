@@ -1,4 +1,4 @@
-#include "study/plan.h"
+#include "study/thread_plan.h"
 
 #include <math.h>
 
@@ -6,16 +6,16 @@
 
 static const double mib = 1048576;
 
-static wks_plan plan_of(int64_t n_jobs, int threads, double free_mib, double replication_mib)
+static wks_thread_plan plan_of(int64_t n_jobs, int threads, double free_mib, double replication_mib)
 {
-    const wks_plan_facts facts = {n_jobs, threads, free_mib * mib, replication_mib * mib, "a test"};
-    return wks_plan_make(&facts);
+    const wks_thread_plan_facts facts = {n_jobs, threads, free_mib * mib, replication_mib * mib, "a test"};
+    return wks_thread_plan_make(&facts);
 }
 
 static void replications_come_before_threads_inside(void **state)
 {
     (void)state;
-    const wks_plan plan = plan_of(100, 8, INFINITY, 50);
+    const wks_thread_plan plan = plan_of(100, 8, INFINITY, 50);
     assert_int_equal(plan.at_once, 8);
     assert_int_equal(plan.inside, 1);
     assert_true(plan.fits);
@@ -24,16 +24,16 @@ static void replications_come_before_threads_inside(void **state)
 static void threads_beyond_the_replications_go_inside(void **state)
 {
     (void)state;
-    const wks_plan plan = plan_of(3, 8, INFINITY, 50);
+    const wks_thread_plan plan = plan_of(3, 8, INFINITY, 50);
     assert_int_equal(plan.at_once, 3);
     assert_int_equal(plan.inside, 2);
-    assert_int_equal(wks_plan_share(8, 3, 0) + wks_plan_share(8, 3, 1) + wks_plan_share(8, 3, 2), 8);
+    assert_int_equal(wks_thread_plan_share(8, 3, 0) + wks_thread_plan_share(8, 3, 1) + wks_thread_plan_share(8, 3, 2), 8);
 }
 
 static void memory_bounds_what_runs_side_by_side(void **state)
 {
     (void)state;
-    const wks_plan plan = plan_of(100, 8, 200, 60); /* 180 usable: three */
+    const wks_thread_plan plan = plan_of(100, 8, 200, 60); /* 180 usable: three */
     assert_int_equal(plan.at_once, 3);
     assert_int_equal(plan.inside, 2);
     assert_true(plan.fits);
@@ -43,7 +43,7 @@ static void memory_bounds_what_runs_side_by_side(void **state)
 static void replication_that_does_not_fit_runs_alone_and_says_so(void **state)
 {
     (void)state;
-    const wks_plan plan = plan_of(100, 8, 50, 60);
+    const wks_thread_plan plan = plan_of(100, 8, 50, 60);
     assert_int_equal(plan.at_once, 1);
     assert_int_equal(plan.inside, 8);
     assert_false(plan.fits);
@@ -52,7 +52,7 @@ static void replication_that_does_not_fit_runs_alone_and_says_so(void **state)
 static void nothing_to_run_and_nothing_to_hold_are_planned_too(void **state)
 {
     (void)state;
-    wks_plan plan = plan_of(0, 4, 100, 10);
+    wks_thread_plan plan = plan_of(0, 4, 100, 10);
     assert_int_equal(plan.at_once, 1);
     plan = plan_of(10, 4, 1, 0); /* without a city */
     assert_int_equal(plan.at_once, 4);
@@ -66,8 +66,8 @@ static void shares_use_every_thread_and_leave_nobody_without(void **state)
         for (int n = 1; n <= 9; n++) {
             int sum = 0;
             for (int k = 0; k < n; k++) {
-                assert_true(wks_plan_share(threads, n, k) >= 1);
-                sum += wks_plan_share(threads, n, k);
+                assert_true(wks_thread_plan_share(threads, n, k) >= 1);
+                sum += wks_thread_plan_share(threads, n, k);
             }
             assert_int_equal(sum, threads > n ? threads : n);
         }
