@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "cli/branching.h"
 #include "cli/check_estimate.h"
 #include "cli/commands.h"
 #include "cli/comparison_folder.h"
@@ -42,6 +43,7 @@ static wks_status run_all(wks_comparison *all, const wks_options *options, const
     WKS_TRY(wks_comparison_folder_open(all, options, folder, err));
     WKS_TRY(wks_comparison_tables_differences(all, folder, options->lang, err));
     WKS_TRY(wks_comparison_populate(all, options, err));
+    wks_branching_plan(all, options);
     batch = wks_batch_run(all->member, all->n, &how, err);
     wks_progress_end(progress);
     if (batch != WKS_OK && batch != WKS_ERR_PARTIAL && batch != WKS_ERR_STOPPED) {

@@ -30,7 +30,7 @@ static wks_status run_loaded(const wks_load *load, const wks_options *options, c
                                      .stop = wks_progress_stop_flag(),
                                      .report = wks_progress_report,
                                      .report_context = &progress};
-    wks_batch_member member = {&load->scenario, &population, &store, &population};
+    wks_batch_member member = {.scenario = &load->scenario, .population = &population, .store = &store, .take = &population};
     rc = wks_batch_run(&member, 1, &batch, err);
     wks_progress_end(&progress);
     if (rc == WKS_OK || rc == WKS_ERR_PARTIAL) printf("%s\n", folder);

@@ -48,10 +48,10 @@ const wks_command wks_commands_table[] = {
       "Runs the same replications under each scenario and writes a run folder per scenario inside DIR plus summary.csv, contrasts.csv and "
       "report.html (default results/compare). BASE is what the others are held against. --set counts for all of them. With --theories the same under "
       "each theory about leefbaarheid, in DIR/<theory>/<scenario>; under T0,T1,T2 also breakeven.csv: at which strength of the disputed link "
-      "the order of two scenarios turns.",
+      "the order of two scenarios turns. Months that a scenario shares with BASE, because they differ in later events only, are run once.",
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n"
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --theories T0,T1,T2 -r 20 -o results/theories\n",
-      2, 64, STUDY " theories dry-run progress lang quiet verbose", wks_cmd_compare_run },
+      2, 64, STUDY " theories unbranched dry-run progress lang quiet verbose", wks_cmd_compare_run },
     { "merge", "OUT PART...", "joins the parts of a run or a comparison that ran apart",
       "Joins folders that hold parts of one run or comparison into OUT: those of --part I/N, or of -r A-B in several folders. Every table gets the bytes "
       "that one process would have written; of a comparison the joint tables and the report are made. Tells everything that stands in the way (exit code 3): another "

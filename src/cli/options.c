@@ -20,6 +20,7 @@ enum {
     KEY_VERIFY,
     KEY_FORCE,
     KEY_DRY_RUN,
+    KEY_UNBRANCHED,
     KEY_PROGRESS,
     KEY_JSON,
     KEY_LANG,
@@ -72,6 +73,10 @@ static const struct argp_option all_options[] = {
     {"max-time", KEY_MAX_TIME, "HH:MM:SS", 0, "stop after this wall time, resumable (exit code 5)", 0},
     {"verify", KEY_VERIFY, NULL, 0, "check every conservation law at every tick", 0},
     {"force", KEY_FORCE, NULL, 0, "replace an existing result", 0},
+    {"unbranched", KEY_UNBRANCHED, NULL, 0,
+     "every scenario runs its own past; else months that it shares with the first, where later events are all that differs, are run once "
+     "(same results)",
+     0},
     {"dry-run", KEY_DRY_RUN, NULL, 0, "read and check everything, run nothing", 0},
     {"progress", KEY_PROGRESS, "HOW", 0, "auto, bar, lines, json or none, on standard error", 0},
     {"json", KEY_JSON, NULL, 0, "results on standard output as JSON", 0},
@@ -281,6 +286,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case KEY_MAX_TIME: options->max_time_s = parse_time(self, arg); break;
     case KEY_VERIFY: options->verify = true; break;
     case KEY_FORCE: options->force = true; break;
+    case KEY_UNBRANCHED: options->unbranched = true; break;
     case KEY_DRY_RUN: options->dry_run = true; break;
     case KEY_PROGRESS: options->progress = parse_progress(self, arg); break;
     case KEY_JSON: options->json = true; break;

@@ -39,6 +39,7 @@ typedef struct wks_options {
     const char *theory; /* what a scenario is read under (set by compare, one after the other); NULL: as written */
     const char *output, *lang;
     wks_options_progress progress;
+    bool unbranched; /* compare: every scenario runs its past itself */
     bool resume, force, dry_run, verify, json, population, assumptions, quiet;
     int verbose;
     int64_t letting;                  /* -1 */

@@ -370,6 +370,7 @@ static wks_json *to_json(const wks_manifest *manifest)
         wks_json_set_take(root, "threads_inside", wks_json_integer(manifest->threads_inside));
         set_text(root, "threads_why", manifest->threads_why);
     }
+    if (manifest->branched_at > 0) wks_json_set_take(root, "branched_at", wks_json_integer(manifest->branched_at));
     set_text(root, "compiler", WKS_COMPILER " " WKS_BUILD_TYPE);
     wks_json_set_take(root, "libraries", libraries());
     wks_json_set_take(root, "cpu", cpu());
@@ -516,6 +517,7 @@ static wks_status from_json(const wks_json *root, wks_manifest *out, wks_err *er
     out->ticks = (int32_t)wks_json_int(wks_json_get(root, "ticks"));
     out->replications_asked = (int32_t)wks_json_int(wks_json_get(root, "replications_asked"));
     out->threads = (int)wks_json_int(wks_json_get(root, "threads"));
+    out->branched_at = (int32_t)wks_json_int(wks_json_get(root, "branched_at"));
     out->at_once = (int)wks_json_int(wks_json_get(root, "replications_at_once"));
     out->threads_inside = (int)wks_json_int(wks_json_get(root, "threads_inside"));
     put(out->threads_why, sizeof out->threads_why, text_of(root, "threads_why"));

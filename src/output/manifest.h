@@ -69,6 +69,7 @@ typedef struct wks_manifest {
     double wall_s;                        /* of all sessions that worked on it (--resume adds) */
     double simulation_s;                  /* inside the tick loop, summed over replications: more than wall_s when they ran side by side */
     double peak_rss_mib;
+    int32_t branched_at; /* tick at which it turned off from the run of the reference, whose past it shares; 0: it ran all itself */
 } wks_manifest;
 
 void wks_manifest_free(wks_manifest *manifest);

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/par.h"
-#include "study/batch_jobs.h"
+#include "study/batch_trunk.h"
 
 typedef wks_batch_job job;
 
@@ -12,11 +12,14 @@ typedef struct wks_batch {
     const wks_batch_options *options;
     wks_batch_jobs jobs;
     pthread_mutex_t lock;
+    pthread_cond_t changed; /* a job has ended, or a past is there */
     wks_batch_progress progress;
 } batch;
 
+/* Of one job while it runs. */
 typedef struct wks_batch_observer {
     batch *owner;
+    job *job;
     wks_store_part *part;
     double left; /* clock when the last tick was written; 0 before the first */
     int32_t last_tick;
@@ -27,7 +30,8 @@ static wks_status observe(const wks_replication_view *view, void *context, wks_e
 {
     observer *self = context;
     if (view->world->tick > 0) self->simulation_s += wks_manifest_seconds() - self->left;
-    const wks_status rc = wks_store_part_observe(view, self->part, err);
+    wks_status rc = wks_store_part_observe(view, self->part, err);
+    if (rc == WKS_OK) rc = wks_batch_trunk_observe(&self->owner->jobs, self->job, view, err);
     self->left = wks_manifest_seconds();
 
     if (rc == WKS_OK && view->world->tick > 0 && self->owner->options->report != NULL) {
@@ -40,6 +44,13 @@ static wks_status observe(const wks_replication_view *view, void *context, wks_e
     return rc;
 }
 
+static wks_status pause(const wks_replication_state *state, int32_t tick, bool is_stopping, void *context, wks_err *err)
+{
+    observer *self = context;
+    return is_stopping ? WKS_OK
+                       : wks_batch_trunk_pause(&self->owner->jobs, self->job, state, tick, &self->owner->lock, &self->owner->changed, err);
+}
+
 static bool must_stop(batch *all)
 {
     bool stop = wks_stop_is_raised(all->options->stop);
@@ -50,10 +61,26 @@ static bool must_stop(batch *all)
     return stop;
 }
 
+/* The part of the job, begun here or by its trunk; and those of the jobs whose trunk it is. */
+static wks_status open_parts(batch *all, observer *watcher, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    job *this = watcher->job;
+
+    watcher->last_tick = this->shared_ticks;
+    watcher->left = wks_manifest_seconds();
+    watcher->part = this->part;
+    this->part = NULL;
+    if (watcher->part == NULL) WKS_TRY(wks_store_part_open(this->member->store, this->replication, &watcher->part, err));
+    WKS_TRY(wks_batch_trunk_open(&all->jobs, this, err));
+out:
+    return rc;
+}
+
 static wks_status run_job(batch *all, job *this, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    observer watcher = {.owner = all};
+    observer watcher = {.owner = all, .job = this};
     uint64_t hash = 0;
     wks_batch_runner *runner = all->options->runner == NULL ? wks_replication_run : all->options->runner;
     const double begin = wks_manifest_seconds();
@@ -66,10 +93,13 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
         .stop = all->options->stop,
         .observer = observe,
         .observer_context = &watcher,
+        .pause = pause,
+        .pause_context = &watcher,
+        .from = this->past == NULL ? NULL : &this->past->state,
         .take = all->jobs.n == 1 ? this->member->take : NULL, /* with more, some other may still have to copy it */
     };
 
-    WKS_TRY(wks_store_part_open(this->member->store, this->replication, &watcher.part, err));
+    WKS_TRY(open_parts(all, &watcher, err));
     WKS_TRY(runner(this->member->scenario, this->member->population, &options, &hash, err));
     wks_store_part *whole = watcher.part;
     watcher.part = NULL; /* commit takes it, whatever happens */
@@ -84,29 +114,52 @@ static void report(batch *all)
     if (all->options->report != NULL) all->options->report(&all->progress, all->options->report_context);
 }
 
-static void run_item(int64_t number, void *context)
+static job *begin_next(batch *all)
 {
-    batch *all = context;
-    job *this = &all->jobs.item[number];
-    wks_err err = WKS_ERR_INIT;
-    wks_status rc = WKS_ERR_STOPPED;
-    const bool stop = must_stop(all);
+    job *this = NULL;
+    bool any_left = true;
 
     (void)pthread_mutex_lock(&all->lock);
+    while ((this = wks_batch_jobs_next(&all->jobs, &any_left)) == NULL && any_left) {
+        wks_batch_jobs_share(&all->jobs, &all->progress.plan);
+        (void)pthread_cond_wait(&all->changed, &all->lock); /* its past runs in another thread */
+    }
+    WKS_BUG_IF(this == NULL); /* as many are asked for as there are */
     wks_batch_jobs_begin(&all->jobs, this, &all->progress.plan);
     (void)pthread_mutex_unlock(&all->lock);
-    if (!stop) rc = run_job(all, this, &err);
+    return this;
+}
+
+static void end(batch *all, job *this, wks_status rc, const wks_err *err)
+{
     (void)pthread_mutex_lock(&all->lock);
-    wks_batch_jobs_end(&all->jobs, this, &all->progress.plan);
     this->status = rc;
-    this->err = err;
+    this->err = *err;
+    wks_batch_trunk_leave(this);
+    all->progress.n_ticks += wks_batch_trunk_close(&all->jobs, this);
+    wks_batch_jobs_end(&all->jobs, this, &all->progress.plan);
     if (rc == WKS_OK) {
         all->progress.n_done++;
     } else if (rc != WKS_ERR_STOPPED) {
         all->progress.n_failed++;
     }
     if (rc != WKS_ERR_STOPPED) report(all);
+    (void)pthread_cond_broadcast(&all->changed);
     (void)pthread_mutex_unlock(&all->lock);
+}
+
+static void run_one(int64_t number, void *context)
+{
+    batch *all = context;
+    job *this = begin_next(all);
+    wks_err err = WKS_ERR_INIT;
+    wks_status rc = WKS_ERR_STOPPED;
+
+    (void)number; /* of a turn, not of a job */
+    if (!must_stop(all)) rc = run_job(all, this, &err);
+    if (this->part != NULL) wks_store_part_discard(this->part, NULL); /* stopped before it began */
+    this->part = NULL;
+    end(all, this, rc, &err);
 }
 
 static const char *word_of(wks_status rc)
@@ -139,17 +192,19 @@ wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_
     batch all = {.options = options};
 
     pthread_mutex_init(&all.lock, NULL);
+    pthread_cond_init(&all.changed, NULL);
     WKS_TRY(wks_batch_jobs_list(&all.jobs, member, n_members, err));
     const wks_thread_plan plan = wks_batch_jobs_plan(&all.jobs, options);
     all.progress = (wks_batch_progress){.plan = plan, .n_jobs = all.jobs.n, .n_ticks = all.jobs.n_ticks};
     for (int32_t m = 0; m < n_members && all.jobs.n > 0; m++)
         wks_manifest_set_plan(&member[m].store->manifest, plan.at_once, plan.inside, plan.why);
     if (all.jobs.n > 0) report(&all);
-    wks_par_side_by_side(all.jobs.n, plan.at_once, run_item, &all);
+    wks_par_side_by_side(all.jobs.n, plan.at_once, run_one, &all);
     wks_mem_give_back(); /* what replications held, before tables are read */
     rc = finish(member, n_members, wks_batch_jobs_outcome(&all.jobs, err), err);
 out:
     wks_batch_jobs_free(&all.jobs);
+    pthread_cond_destroy(&all.changed);
     pthread_mutex_destroy(&all.lock);
     return rc;
 }

@@ -11,6 +11,9 @@ typedef struct wks_batch_member {
     const wks_world *population;
     wks_store *store;
     wks_world *take; /* the population once more when it may be used up by the last replication, which saves a copy; or NULL */
+    const struct wks_batch_member
+        *trunk; /* the member whose past it shares up to tick `shared_ticks` (branch.h), before it in the list; NULL: none */
+    int32_t shared_ticks;
 } wks_batch_member;
 
 typedef struct wks_batch_progress {

@@ -7,6 +7,19 @@
 #include "scenario/model.h"
 #include "study/estimate.h"
 
+/* The job of the member whose past it shares, when that is still to be run too. */
+static void find_trunk(wks_batch_jobs *jobs, wks_batch_job *job)
+{
+    for (wks_batch_job *other = job - 1; job->member->trunk != NULL && other >= jobs->item; other--) {
+        if (other->replication != job->replication) return;
+        if (other->member != job->member->trunk || other->trunk != NULL) continue;
+        job->trunk = other;
+        job->shared_ticks = job->member->shared_ticks;
+        job->member->store->manifest.branched_at = job->shared_ticks;
+        return;
+    }
+}
+
 wks_status wks_batch_jobs_list(wks_batch_jobs *jobs, wks_batch_member *member, int32_t n_members, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -32,7 +45,8 @@ wks_status wks_batch_jobs_list(wks_batch_jobs *jobs, wks_batch_member *member, i
             job->member = &member[m];
             job->replication = number;
             job->err = WKS_ERR_INIT;
-            jobs->n_ticks += member[m].scenario->n_ticks;
+            find_trunk(jobs, job);
+            jobs->n_ticks += member[m].scenario->n_ticks - job->shared_ticks;
         }
     }
 out:
@@ -61,27 +75,46 @@ wks_thread_plan wks_batch_jobs_plan(const wks_batch_jobs *jobs, const wks_batch_
     return wks_thread_plan_make(&facts);
 }
 
+static bool can_begin(const wks_batch_job *job)
+{
+    return !job->is_begun && (job->trunk == NULL || job->past != NULL || job->shared_ticks == 0);
+}
+
+wks_batch_job *wks_batch_jobs_next(wks_batch_jobs *jobs, bool *out_any_left)
+{
+    *out_any_left = false;
+    for (int32_t i = 0; i < jobs->n; i++) {
+        if (jobs->item[i].is_begun) continue;
+        *out_any_left = true;
+        if (can_begin(&jobs->item[i])) return &jobs->item[i];
+    }
+    return NULL;
+}
+
+void wks_batch_jobs_share(wks_batch_jobs *jobs, const wks_thread_plan *plan)
+{
+    int places = jobs->n_running, k = 0;
+
+    for (int32_t i = 0; i < jobs->n && places < plan->at_once; i++)
+        places += can_begin(&jobs->item[i]);
+    for (int32_t i = 0; i < jobs->n && k < jobs->n_running; i++) {
+        if (jobs->item[i].is_running)
+            atomic_store_explicit(&jobs->item[i].threads, wks_thread_plan_share(plan->threads, places, k++), memory_order_relaxed);
+    }
+}
+
 void wks_batch_jobs_begin(wks_batch_jobs *jobs, wks_batch_job *job, const wks_thread_plan *plan)
 {
-    const int k = jobs->n_begun < plan->at_once ? jobs->n_begun : plan->at_once - 1;
-
-    atomic_store_explicit(&job->threads, wks_thread_plan_share(plan->threads, plan->at_once, k), memory_order_relaxed);
-    job->is_running = true;
-    jobs->n_begun++;
+    job->is_begun = job->is_running = true;
     jobs->n_running++;
+    wks_batch_jobs_share(jobs, plan);
 }
 
 void wks_batch_jobs_end(wks_batch_jobs *jobs, wks_batch_job *job, const wks_thread_plan *plan)
 {
-    int k = 0;
-
     job->is_running = false;
     jobs->n_running--;
-    if (jobs->n_begun < jobs->n) return; /* the next one takes its place */
-    for (int32_t i = 0; i < jobs->n; i++) {
-        if (!jobs->item[i].is_running) continue;
-        atomic_store_explicit(&jobs->item[i].threads, wks_thread_plan_share(plan->threads, jobs->n_running, k++), memory_order_relaxed);
-    }
+    wks_batch_jobs_share(jobs, plan);
 }
 
 /* ---- the end ---- */

@@ -2,7 +2,11 @@
 #ifndef WKS_STUDY_BATCH_JOBS_H
 #define WKS_STUDY_BATCH_JOBS_H
 
+#include <pthread.h>
+
 #include "study/batch.h"
+
+struct wks_batch_past;
 
 typedef struct wks_batch_job {
     wks_batch_member *member;
@@ -10,12 +14,16 @@ typedef struct wks_batch_job {
     wks_status status;
     wks_err err;
     atomic_int threads; /* inside it, now */
-    bool is_running;
+    bool is_begun, is_running;
+    struct wks_batch_job *trunk; /* runs its past up to shared_ticks; NULL: it begins at the start */
+    int32_t shared_ticks;
+    struct wks_batch_past *past; /* of the trunk at that tick, once it came there (batch_trunk.h) */
+    wks_store_part *part;        /* begun by the trunk */
 } wks_batch_job;
 
 typedef struct wks_batch_jobs {
     wks_batch_job *item;
-    int32_t n, n_begun, n_running;
+    int32_t n, n_running;
     int64_t n_ticks;
     bool had_some; /* replications were complete before this session */
 } wks_batch_jobs;
@@ -26,9 +34,13 @@ void wks_batch_jobs_free(wks_batch_jobs *jobs);
 
 /** How they are run by threads and memory. `free_bytes` 0: what the machine has. */
 wks_thread_plan wks_batch_jobs_plan(const wks_batch_jobs *jobs, const wks_batch_options *options);
-/** A job begins or has ended: what threads it has, and when none is left to begin, what the others get of those that are free. Under the batch's lock. */
+/** The next job that can begin now: in order, but for those whose past still runs. NULL: none; `out_any_left` says whether one has not begun. Under the batch's lock, as are the next two. */
+wks_batch_job *wks_batch_jobs_next(wks_batch_jobs *jobs, bool *out_any_left);
+/** A job begins or has ended: those under way share the threads that those about to begin will not need. */
 void wks_batch_jobs_begin(wks_batch_jobs *jobs, wks_batch_job *job, const wks_thread_plan *plan);
 void wks_batch_jobs_end(wks_batch_jobs *jobs, wks_batch_job *job, const wks_thread_plan *plan);
+/** The same after something else changed: a past is there. */
+void wks_batch_jobs_share(wks_batch_jobs *jobs, const wks_thread_plan *plan);
 
 /** A failure that would hit every replication: no use in going on. */
 bool wks_batch_jobs_is_fatal(wks_status status);

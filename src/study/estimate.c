@@ -5,7 +5,7 @@
 /* Fitted to peak_rss_mib of runs of 30,000 to 475,000 households over 1 to 240 months, and of 8.3 million over one (tests/bench/estimate.sh; docs/performance.md). A
  * replication holds a copy of the population and room to grow (half a table more when it first grows) and its buffers, in which the traces of earlier months stay. */
 static const double program_bytes = 12e6;
-static const double population_bytes = 350, replication_bytes = 940, followed_bytes = 150; /* a household */
+static const double population_bytes = 350, replication_bytes = 940, followed_bytes = 230; /* a household */
 static const double growth_per_tick = 0.0003;                                              /* of a replication, as households come and go */
 static const double share_of_threads = 0.08;                                               /* more for a replication with threads inside */
 /* Tables of more than 32 MiB a column grow into memory that costs nothing until it is used: from so many households on less, down to a share. */

@@ -77,7 +77,7 @@ static wks_status run_batch(made *m, bool resume, int threads, wks_batch_report 
                                        .report_context = context,
                                        .runner = fake_run,
                                        .free_bytes = plan.free_bytes};
-    wks_batch_member member = {&m->scenario, &m->world, &store, NULL};
+    wks_batch_member member = {.scenario = &m->scenario, .population = &m->world, .store = &store};
 
     WKS_TRY(wks_store_open(m->run, &m->scenario, &m->city, &how, &store, err));
     WKS_TRY(wks_batch_run(&member, 1, &options, err));
@@ -358,7 +358,8 @@ static void two_scenarios_take_turns(void **state)
     plan.stops_after = 5;
     assert_ok(wks_store_open(a.run, &a.scenario, &a.city, &how, &store[0], &err), &err);
     assert_ok(wks_store_open(b.run, &b.scenario, &b.city, &how, &store[1], &err), &err);
-    wks_batch_member member[] = {{&a.scenario, &a.world, &store[0], NULL}, {&b.scenario, &b.world, &store[1], NULL}};
+    wks_batch_member member[] = {{.scenario = &a.scenario, .population = &a.world, .store = &store[0]},
+                                 {.scenario = &b.scenario, .population = &b.world, .store = &store[1]}};
     assert_status(wks_batch_run(member, 2, &options, &err), WKS_ERR_STOPPED, &err);
     assert_true(wks_store_has(&store[0], 3));
     assert_true(wks_store_has(&store[1], 2));
