@@ -36,7 +36,8 @@ static wks_status run_all(wks_comparison *all, const wks_options *options, const
                                    .verify = options->verify,
                                    .stop = wks_progress_stop_flag(),
                                    .report = wks_progress_report,
-                                   .report_context = progress};
+                                   .report_context = progress,
+                                   .pausing = wks_progress_rules(progress, options)};
 
     const wks_check_estimate estimate = wks_check_estimate_make(all->load, all->n, options->threads);
     wks_check_estimate_warn(&estimate);
@@ -99,6 +100,7 @@ wks_status wks_cmd_compare_files(const wks_options *options, const char *const *
     }
     if (options->dry_run) {
         say_plan(&all, folder);
+        if (wks_load_goes_on(options)) WKS_TRY(wks_comparison_folder_plan(&all, folder, err));
         goto out;
     }
     rc = run_all(&all, options, folder, &progress, err);

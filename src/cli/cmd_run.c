@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/part.h"
+#include "cli/plan.h"
 #include "cli/progress.h"
 
 static wks_status run_loaded(const wks_load *load, const wks_options *options, const char *folder, wks_err *err)
@@ -29,7 +30,8 @@ static wks_status run_loaded(const wks_load *load, const wks_options *options, c
                                      .verify = options->verify,
                                      .stop = wks_progress_stop_flag(),
                                      .report = wks_progress_report,
-                                     .report_context = &progress};
+                                     .report_context = &progress,
+                                     .pausing = wks_progress_rules(&progress, options)};
     wks_batch_member member = {.scenario = &load->scenario, .population = &population, .store = &store, .take = &population};
     rc = wks_batch_run(&member, 1, &batch, err);
     wks_progress_end(&progress);
@@ -55,7 +57,7 @@ static wks_status say_plan(const wks_load *load, const wks_options *options, con
     }
     printf("%s: replications %d to %d of %d ticks would be written to %s\n", scenario->name, scenario->first_replication,
            scenario->first_replication + scenario->n_replications - 1, scenario->n_ticks, folder);
-    return WKS_OK;
+    return wks_load_goes_on(options) ? wks_plan_print(folder, load, NULL, false, err) : WKS_OK;
 }
 
 wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)

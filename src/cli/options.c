@@ -17,6 +17,7 @@ enum {
     KEY_SET,
     KEY_RESUME,
     KEY_MAX_TIME,
+    KEY_CHECKPOINT_EVERY,
     KEY_VERIFY,
     KEY_FORCE,
     KEY_DRY_RUN,
@@ -69,8 +70,15 @@ static const struct argp_option all_options[] = {
      "replication",
      0},
     {"output", 'o', "DIR", 0, "where to write (measure: a file; default standard output)", 0},
-    {"resume", KEY_RESUME, NULL, 0, "go on where an interrupted run stopped", 0},
-    {"max-time", KEY_MAX_TIME, "HH:MM:SS", 0, "stop after this wall time, resumable (exit code 5)", 0},
+    {"resume", KEY_RESUME, NULL, 0, "go on where a run stopped or was killed: whole replications stay, others go on from their checkpoint",
+     0},
+    {"max-time", KEY_MAX_TIME, "HH:MM:SS", 0,
+     "stop before this wall time is over, resumable (exit code 5); at least one month is done, how long one takes is estimated from those "
+     "before",
+     0},
+    {"checkpoint-every", KEY_CHECKPOINT_EVERY, "MINUTES", 0,
+     "keep replications in the middle so often, to go on after a kill (default 10; 0: every tick); a run that is stopped keeps them anyway",
+     0},
     {"verify", KEY_VERIFY, NULL, 0, "check every conservation law at every tick", 0},
     {"force", KEY_FORCE, NULL, 0, "replace an existing result", 0},
     {"unbranched", KEY_UNBRANCHED, NULL, 0,
@@ -209,6 +217,14 @@ static double parse_time(parse *self, const char *text)
     return seconds;
 }
 
+static double parse_minutes(parse *self, const char *text)
+{
+    double minutes = 0;
+    if (!wks_text_parse_double(text, &minutes) || minutes < 0 || minutes > 100000)
+        wrong(self, "--checkpoint-every '%s' is no number of minutes from 0 to 100000", text);
+    return 60 * minutes;
+}
+
 static wks_options_progress parse_progress(parse *self, const char *text)
 {
     static const char *const names[] = {"auto", "bar", "lines", "json", "none"};
@@ -284,6 +300,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
         break;
     case KEY_RESUME: options->resume = true; break;
     case KEY_MAX_TIME: options->max_time_s = parse_time(self, arg); break;
+    case KEY_CHECKPOINT_EVERY: options->checkpoint_every_s = parse_minutes(self, arg); break;
     case KEY_VERIFY: options->verify = true; break;
     case KEY_FORCE: options->force = true; break;
     case KEY_UNBRANCHED: options->unbranched = true; break;
@@ -491,6 +508,7 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
                          .lang = "nl",
                          .letting = -1,
                          .replication = -1,
+                         .checkpoint_every_s = 600,
                          .measure = {.tick = -1}};
     *out_done = asks_for_help(argc, argv);
     if (*out_done) {

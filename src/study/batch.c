@@ -1,6 +1,7 @@
 #include "study/batch.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/par.h"
@@ -24,6 +25,7 @@ typedef struct wks_batch_observer {
     double left; /* clock when the last tick was written; 0 before the first */
     int32_t last_tick;
     double simulation_s; /* between writing one tick and the next: the tick loop without its output */
+    wks_pausing pausing;
 } observer;
 
 static wks_status observe(const wks_replication_view *view, void *context, wks_err *err)
@@ -44,13 +46,6 @@ static wks_status observe(const wks_replication_view *view, void *context, wks_e
     return rc;
 }
 
-static wks_status pause(const wks_replication_state *state, int32_t tick, bool is_stopping, void *context, wks_err *err)
-{
-    observer *self = context;
-    return is_stopping ? WKS_OK
-                       : wks_batch_trunk_pause(&self->owner->jobs, self->job, state, tick, &self->owner->lock, &self->owner->changed, err);
-}
-
 static bool must_stop(batch *all)
 {
     bool stop = wks_stop_is_raised(all->options->stop);
@@ -61,29 +56,78 @@ static bool must_stop(batch *all)
     return stop;
 }
 
-/* The part of the job, begun here or by its trunk; and those of the jobs whose trunk it is. */
-static wks_status open_parts(batch *all, observer *watcher, wks_err *err)
+/* Keeps the replication when that is due, and with it, when it stops, those that still share its past; then the past for those that turn off here. */
+static wks_status pause(const wks_replication_state *state, int32_t tick, bool is_stopping, void *context, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    job *this = watcher->job;
+    observer *self = context;
+    batch *all = self->owner;
 
-    watcher->last_tick = this->shared_ticks;
-    watcher->left = wks_manifest_seconds();
-    watcher->part = this->part;
-    this->part = NULL;
-    if (watcher->part == NULL) WKS_TRY(wks_store_part_open(this->member->store, this->replication, &watcher->part, err));
-    WKS_TRY(wks_batch_trunk_open(&all->jobs, this, err));
+    WKS_TRY(wks_pausing_ask(state, tick, is_stopping, &self->pausing, err));
+    if (is_stopping && all->options->pausing.is_on && self->pausing.kept_tick == tick)
+        WKS_TRY(wks_batch_trunk_keep(&all->jobs, self->job, tick, &self->pausing.bytes, err));
+    if (!is_stopping) WKS_TRY(wks_batch_trunk_pause(&all->jobs, self->job, state, tick, &all->lock, &all->changed, err));
 out:
     return rc;
 }
 
+/* Goes on from the checkpoint of the replication, if it has one: what it did before is not counted as work of this session. */
+static wks_status take_up(observer *watcher, wks_store_state *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    batch *all = watcher->owner;
+
+    WKS_TRY(wks_store_part_resume(watcher->job->member->store, watcher->job->replication, &watcher->part, out, err));
+    if (out->tick < 0) goto out;
+    watcher->last_tick = out->tick;
+    (void)pthread_mutex_lock(&all->lock);
+    all->progress.n_ticks -= out->tick;
+    (void)pthread_mutex_unlock(&all->lock);
+out:
+    return rc;
+}
+
+/* The part that its trunk began, or its own; and those of the jobs whose trunk it is. */
+static wks_status begin_parts(observer *watcher, wks_store_state *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    job *this = watcher->job;
+
+    watcher->left = wks_manifest_seconds();
+    watcher->last_tick = this->shared_ticks;
+    if (this->part == NULL) WKS_TRY(take_up(watcher, out, err));
+    if (this->part != NULL) watcher->part = this->part;
+    this->part = NULL;
+    WKS_TRY(wks_batch_trunk_open(&watcher->owner->jobs, this, err));
+out:
+    return rc;
+}
+
+/* Stopped, or no disk or memory: that is no reason to lose what was kept. Anything else would come again. */
+static void let_go(const job *this, wks_store_part *part, wks_status rc, const wks_err *err)
+{
+    if (rc == WKS_ERR_STOPPED || wks_batch_jobs_is_fatal(rc)) {
+        if (rc != WKS_ERR_STOPPED) wks_store_note_failed(this->member->store, this->replication, err->message);
+        wks_store_part_leave(part);
+    } else {
+        wks_store_part_discard(part, err->message);
+    }
+}
+
+/* From the past that a trunk ran, from a checkpoint, or from the start. */
 static wks_status run_job(batch *all, job *this, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    observer watcher = {.owner = all, .job = this};
+    observer watcher = {.owner = all, .job = this, .pausing = {.kept_tick = -1}};
+    wks_store_state kept = {.tick = -1};
     uint64_t hash = 0;
     wks_batch_runner *runner = all->options->runner == NULL ? wks_replication_run : all->options->runner;
     const double begin = wks_manifest_seconds();
+
+    WKS_TRY(begin_parts(&watcher, &kept, err));
+    wks_pausing_begin(&watcher.pausing, &all->options->pausing, all->options->stop, watcher.part, &watcher.simulation_s,
+                      this->member->scenario->n_ticks, kept.tick);
+    const wks_bytes state = {.data = kept.data, .length = kept.length};
     const wks_replication_options options = {
         .number = this->replication,
         .threads = atomic_load_explicit(&this->threads, memory_order_relaxed),
@@ -95,17 +139,18 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
         .observer_context = &watcher,
         .pause = pause,
         .pause_context = &watcher,
-        .from = this->past == NULL ? NULL : &this->past->state,
+        .from = this->past != NULL ? &this->past->state : kept.tick >= 0 ? &state : NULL,
         .take = all->jobs.n == 1 ? this->member->take : NULL, /* with more, some other may still have to copy it */
     };
-
-    WKS_TRY(open_parts(all, &watcher, err));
     WKS_TRY(runner(this->member->scenario, this->member->population, &options, &hash, err));
     wks_store_part *whole = watcher.part;
     watcher.part = NULL; /* commit takes it, whatever happens */
     WKS_TRY(wks_store_part_commit(whole, hash, wks_manifest_seconds() - begin, watcher.simulation_s, err));
 out:
-    if (watcher.part != NULL) wks_store_part_discard(watcher.part, rc == WKS_ERR_STOPPED ? NULL : err->message);
+    this->kept_tick = rc == WKS_OK ? -1 : watcher.pausing.kept_tick;
+    if (watcher.part != NULL) let_go(this, watcher.part, rc, err);
+    wks_pausing_free(&watcher.pausing);
+    free(kept.data);
     return rc;
 }
 
@@ -148,6 +193,17 @@ static void end(batch *all, job *this, wks_status rc, const wks_err *err)
     (void)pthread_mutex_unlock(&all->lock);
 }
 
+/* Stopped after its trunk came to where it turns off, and before it began. */
+static void keep_unbegun(const batch *all, job *this, wks_err *err)
+{
+    if (all->options->pausing.is_on && this->past != NULL) {
+        const wks_store_state state = {this->shared_ticks, this->past->state.data, this->past->state.length};
+        if (wks_store_part_checkpoint(this->part, &state, 0, 0, err) == WKS_OK) this->kept_tick = this->shared_ticks;
+    }
+    wks_store_part_leave(this->part);
+    this->part = NULL;
+}
+
 static void run_one(int64_t number, void *context)
 {
     batch *all = context;
@@ -157,8 +213,7 @@ static void run_one(int64_t number, void *context)
 
     (void)number; /* of a turn, not of a job */
     if (!must_stop(all)) rc = run_job(all, this, &err);
-    if (this->part != NULL) wks_store_part_discard(this->part, NULL); /* stopped before it began */
-    this->part = NULL;
+    if (this->part != NULL) keep_unbegun(all, this, &err);
     end(all, this, rc, &err);
 }
 

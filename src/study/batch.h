@@ -1,8 +1,10 @@
-/* Many replications of one or more scenarios, side by side: each is independent, committed whole or not at all. */
+/* Many replications of one or more scenarios, side by side: each is independent, committed whole or not at all; one that is stopped in the middle is kept
+ * for a later session when checkpoints are on (pausing.h). */
 #ifndef WKS_STUDY_BATCH_H
 #define WKS_STUDY_BATCH_H
 
 #include "output/store.h"
+#include "study/pausing.h"
 #include "study/thread_plan.h"
 
 /** One scenario with the folder it writes to and the population it starts from. */
@@ -35,10 +37,13 @@ typedef struct wks_batch_options {
     wks_batch_report *report; /* may be NULL */
     void *report_context;
     wks_batch_runner *runner; /* NULL: wks_replication_run */
-    double free_bytes;        /* memory there is for replications under way; 0: what the machine has now */
+    wks_pausing_rules pausing;
+    double free_bytes; /* memory there is for replications under way; 0: what the machine has now */
 } wks_batch_options;
 
-/** Runs what is not committed yet, as many side by side as plan.h says by threads and memory (manifest.json has it), replication by replication over all members (number 1 of every scenario first), then finishes every store.
+/** Runs what is not committed yet, from its checkpoint where it has one, as many side by side as thread_plan.h says by threads and memory (manifest.json has it), replication by replication
+ *  over all members (number 1 of every scenario first), then finishes every store. Months that members share are run once (trunk); a member that has a checkpoint, or whose trunk has one or is
+ *  complete, runs on its own.
  *  A replication that fails is listed in the manifest and the others go on, unless the disk or the memory is what failed: then no new one is
  *  begun. @return WKS_OK, WKS_ERR_STOPPED (stores are marked interrupted), WKS_ERR_PARTIAL (some replications failed; the first message is in
  *  err), or WKS_ERR_IO/NOMEM (stores are marked failed, as far as that can be written). */

@@ -2,17 +2,29 @@
 
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/machine.h"
 #include "base/mem.h"
+#include "base/text.h"
+#include "output/checkpoint.h"
 #include "scenario/model.h"
 #include "study/estimate.h"
 
-/* The job of the member whose past it shares, when that is still to be run too. */
+static bool has_checkpoint(const wks_store *store, int32_t replication)
+{
+    char *path = wks_checkpoint_path(store->folder, replication);
+    const bool is_there = path != NULL && wks_file_exists(path);
+
+    free(path);
+    return is_there;
+}
+
+/* The job of the member whose past it shares, when that is still to be run from the start too. */
 static void find_trunk(wks_batch_jobs *jobs, wks_batch_job *job)
 {
-    for (wks_batch_job *other = job - 1; job->member->trunk != NULL && other >= jobs->item; other--) {
-        if (other->replication != job->replication) return;
-        if (other->member != job->member->trunk || other->trunk != NULL) continue;
+    if (job->member->trunk == NULL || job->has_checkpoint) return;
+    for (wks_batch_job *other = job - 1; other >= jobs->item && other->replication == job->replication; other--) {
+        if (other->member != job->member->trunk || other->trunk != NULL || other->has_checkpoint) continue;
         job->trunk = other;
         job->shared_ticks = job->member->shared_ticks;
         job->member->store->manifest.branched_at = job->shared_ticks;
@@ -27,7 +39,7 @@ wks_status wks_batch_jobs_list(wks_batch_jobs *jobs, wks_batch_member *member, i
 
     for (int32_t m = 0; m < n_members; m++) {
         const int32_t n = member[m].scenario->n_replications;
-        jobs->had_some = jobs->had_some || member[m].store->manifest.block.of > 0; /* of a part, what the others have counts too */
+        jobs->is_part = jobs->is_part || member[m].store->manifest.block.of > 0;
         total += n;
         if (n > most) most = n;
     }
@@ -38,13 +50,15 @@ wks_status wks_batch_jobs_list(wks_batch_jobs *jobs, wks_batch_member *member, i
             const int32_t number = member[m].scenario->first_replication + r;
             if (r >= member[m].scenario->n_replications) continue;
             if (wks_store_has(member[m].store, number)) {
-                jobs->had_some = true;
+                jobs->n_before++;
                 continue;
             }
             wks_batch_job *job = &jobs->item[jobs->n++];
             job->member = &member[m];
             job->replication = number;
             job->err = WKS_ERR_INIT;
+            job->kept_tick = -1;
+            job->has_checkpoint = has_checkpoint(member[m].store, number);
             find_trunk(jobs, job);
             jobs->n_ticks += member[m].scenario->n_ticks - job->shared_ticks;
         }
@@ -124,16 +138,41 @@ bool wks_batch_jobs_is_fatal(wks_status status)
     return status == WKS_ERR_IO || status == WKS_ERR_NOMEM;
 }
 
+/* How far a stopped batch came, and how to go on. */
+static wks_status say_stopped(const wks_batch_jobs *jobs, int32_t n_done, wks_err *err)
+{
+    enum { MOST = 3 };
+    wks_text text = WKS_TEXT_INIT;
+    int32_t n_kept = 0;
+
+    wks_text_addf(&text, "stopped before the end: %lld of %lld replications are done", (long long)(jobs->n_before + n_done),
+                  (long long)(jobs->n_before + jobs->n));
+    for (int32_t i = 0; i < jobs->n; i++) {
+        const wks_batch_job *this = &jobs->item[i];
+        if (this->status != WKS_ERR_STOPPED || this->kept_tick < 0) continue;
+        if (n_kept++ < MOST)
+            wks_text_addf(&text, "%s %d of %s at tick %d of %d", n_kept == 1 ? "; kept in the middle: number" : ",", this->replication,
+                          this->member->scenario->name, this->kept_tick, this->member->scenario->n_ticks);
+    }
+    if (n_kept > MOST) wks_text_addf(&text, " and %d more", n_kept - MOST);
+    wks_text_add(&text, "; to go on: ");
+    if (jobs->n > 0) wks_pausing_command(jobs->item[0].member->store->manifest.command, &text);
+    const wks_status rc =
+        wks_err_set(err, WKS_ERR_STOPPED, "%s", text.failed ? "stopped before the end; the same command with --resume goes on" : text.data);
+    wks_text_free(&text);
+    return rc;
+}
+
 wks_status wks_batch_jobs_outcome(const wks_batch_jobs *jobs, wks_err *err)
 {
     const wks_batch_job *fatal = NULL, *failed = NULL;
-    bool is_stopped = false, any_done = jobs->had_some;
-    int32_t n_failed = 0;
+    bool is_stopped = false;
+    int32_t n_failed = 0, n_done = 0;
 
     for (int32_t i = 0; i < jobs->n; i++) {
         const wks_batch_job *this = &jobs->item[i];
         if (this->status == WKS_OK) {
-            any_done = true;
+            n_done++;
         } else if (this->status == WKS_ERR_STOPPED) {
             is_stopped = true;
         } else if (wks_batch_jobs_is_fatal(this->status)) {
@@ -146,12 +185,10 @@ wks_status wks_batch_jobs_outcome(const wks_batch_jobs *jobs, wks_err *err)
     if (fatal != NULL)
         return wks_err_set(err, fatal->status, "scenario %s, replication %d: %s", fatal->member->scenario->name, fatal->replication,
                            fatal->err.message);
-    if (is_stopped)
-        return wks_err_set(err, WKS_ERR_STOPPED,
-                           "stopped before the end; finished replications are kept, the same command with --resume goes on");
+    if (is_stopped) return say_stopped(jobs, n_done, err);
     if (failed == NULL) return WKS_OK;
     /* Nothing at all to show is not "done, but some failed". */
-    return wks_err_set(err, any_done ? WKS_ERR_PARTIAL : failed->status,
+    return wks_err_set(err, n_done == 0 && jobs->n_before == 0 && !jobs->is_part ? failed->status : WKS_ERR_PARTIAL,
                        "%d of %d replications failed (manifest.json lists them); the first: scenario %s, replication %d: %s", n_failed,
                        jobs->n, failed->member->scenario->name, failed->replication, failed->err.message);
 }

@@ -13,8 +13,9 @@ typedef struct wks_batch_job {
     int32_t replication;
     wks_status status;
     wks_err err;
+    int32_t kept_tick;   /* of its checkpoint when it was stopped; -1: none */
     atomic_int threads; /* inside it, now */
-    bool is_begun, is_running;
+    bool has_checkpoint, is_begun, is_running;
     struct wks_batch_job *trunk; /* runs its past up to shared_ticks; NULL: it begins at the start */
     int32_t shared_ticks;
     struct wks_batch_past *past; /* of the trunk at that tick, once it came there (batch_trunk.h) */
@@ -25,7 +26,8 @@ typedef struct wks_batch_jobs {
     wks_batch_job *item;
     int32_t n, n_running;
     int64_t n_ticks;
-    bool had_some; /* replications were complete before this session */
+    int32_t n_before; /* replications that were complete before this session */
+    bool is_part;     /* of a larger run: what the other parts have counts too */
 } wks_batch_jobs;
 
 /** What no store has yet: number 1 of every member first. */

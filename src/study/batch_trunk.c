@@ -106,6 +106,20 @@ out:
     return rc;
 }
 
+wks_status wks_batch_trunk_keep(wks_batch_jobs *jobs, wks_batch_job *trunk, int32_t tick, const wks_bytes *state, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_store_state kept = {tick, state->data, state->length};
+
+    for (wks_batch_job *job = next_branch(jobs, trunk, NULL); job != NULL; job = next_branch(jobs, trunk, job)) {
+        if (tick >= job->shared_ticks) continue; /* has its past already */
+        WKS_TRY(wks_store_part_checkpoint(job->part, &kept, 0, 0, err));
+        job->kept_tick = tick;
+    }
+out:
+    return rc;
+}
+
 void wks_batch_trunk_leave(wks_batch_job *job)
 {
     wks_batch_past *past = job->past;
@@ -122,7 +136,7 @@ int64_t wks_batch_trunk_close(wks_batch_jobs *jobs, wks_batch_job *trunk)
 
     for (wks_batch_job *job = next_branch(jobs, trunk, NULL); job != NULL; job = next_branch(jobs, trunk, job)) {
         if (job->past != NULL || job->is_begun) continue;
-        if (job->part != NULL) wks_store_part_discard(job->part, NULL);
+        if (job->part != NULL) wks_store_part_leave(job->part); /* as it was kept, when it was */
         job->part = NULL;
         n_ticks += job->shared_ticks;
         job->shared_ticks = 0;
