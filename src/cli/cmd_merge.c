@@ -90,7 +90,7 @@ static wks_status load_comparison(const wks_merge *merge, const wks_options *opt
         all->part[i] = wks_mem_string(manifest->part[i]);
         if (all->part[i] == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a name");
         WKS_TRY(load_run(merge, i, options, &all->load[i], err));
-        all->member[i] = (wks_batch_member){&all->load[i].scenario, NULL, &all->store[i], NULL}; /* nobody is simulated */
+        all->member[i] = (wks_batch_member){.scenario = &all->load[i].scenario, .store = &all->store[i]}; /* nobody is simulated */
     }
 out:
     return rc;
@@ -199,9 +199,10 @@ static wks_status tell_failed(const wks_merge *merge, wks_err *err)
         n += has_failed;
         if (has_failed && n <= 20) wks_text_addf(&numbers, "%s%d", n > 1 ? ", " : "", number);
     }
-    const wks_status rc = n == 0 ? WKS_OK
-                                 : wks_err_set(err, WKS_ERR_PARTIAL, "joined, but %d of %d replications failed (manifest.json lists them): %s%s", n,
-                                               merge->last - merge->first + 1, numbers.data == NULL ? "" : numbers.data, n > 20 ? ", ..." : "");
+    const wks_status rc =
+        n == 0 ? WKS_OK
+               : wks_err_set(err, WKS_ERR_PARTIAL, "joined, but %d of %d replications failed (manifest.json lists them): %s%s", n,
+                             merge->last - merge->first + 1, numbers.data == NULL ? "" : numbers.data, n > 20 ? ", ..." : "");
     wks_text_free(&numbers);
     return rc;
 }

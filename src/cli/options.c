@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/machine.h"
 #include "base/mem.h"
-#include "base/par.h"
 #include "base/text.h"
 #include "cli/part.h"
 
@@ -21,6 +21,7 @@ enum {
     KEY_VERIFY,
     KEY_FORCE,
     KEY_DRY_RUN,
+    KEY_UNBRANCHED,
     KEY_PROGRESS,
     KEY_JSON,
     KEY_LANG,
@@ -56,11 +57,15 @@ static const struct argp_option all_options[] = {
     {"replications", 'r', "N|A-B", 0,
      "number of replications, or the numbers A to B (a number is an identity: the same luck); A-B extends an existing folder", 0},
     {"part", KEY_PART, "I/N", 0,
-     "only block I (from 1) of N of the replications, in a folder of its own (default: the run's with .part-I-of-N); merge joins them; inside a Slurm "
+     "only block I (from 1) of N of the replications, in a folder of its own (default: the run's with .part-I-of-N); merge joins them; "
+     "inside a Slurm "
      "array 1..N without this: block of the task; 1/1: all",
      0},
     {"ticks", 't', "N", 0, "ticks to simulate: months, at most 2400 (without a city: up to 10000000 of the scenario's own)", 0},
-    {"threads", 'j', "N", 0, "threads (default: all processors; never changes a result)", 0},
+    {"threads", 'j', "N", 0,
+     "threads in all, over replications side by side and inside each (default: the processors that the system, a container or Slurm gives; "
+     "never changes a result)",
+     0},
     {"set", KEY_SET, "PATH=VALUE", 0, "set a scenario key, e.g. processes.search.react=0.5; repeatable", 0},
     {"theories", KEY_THEORIES, "T0,T1,T2", 0,
      "compare under these theories about leefbaarheid side by side, in DIR/<theory>/<scenario>; T1 draws a member of its accepted set a "
@@ -84,6 +89,10 @@ static const struct argp_option all_options[] = {
      0},
     {"verify", KEY_VERIFY, NULL, 0, "check every conservation law at every tick", 0},
     {"force", KEY_FORCE, NULL, 0, "replace an existing result", 0},
+    {"unbranched", KEY_UNBRANCHED, NULL, 0,
+     "every scenario runs its own past; else months that it shares with the first, where later events are all that differs, are run once "
+     "(same results)",
+     0},
     {"dry-run", KEY_DRY_RUN, NULL, 0, "read and check everything, run nothing", 0},
     {"progress", KEY_PROGRESS, "HOW", 0, "auto, bar, lines, json or none, on standard error", 0},
     {"json", KEY_JSON, NULL, 0, "results on standard output as JSON", 0},
@@ -304,6 +313,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case KEY_CHECKPOINT_EVERY: options->checkpoint_every_s = parse_minutes(self, arg); break;
     case KEY_VERIFY: options->verify = true; break;
     case KEY_FORCE: options->force = true; break;
+    case KEY_UNBRANCHED: options->unbranched = true; break;
     case KEY_DRY_RUN: options->dry_run = true; break;
     case KEY_PROGRESS: options->progress = parse_progress(self, arg); break;
     case KEY_JSON: options->json = true; break;
@@ -525,7 +535,7 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
     }
     WKS_TRY(err->status);
     if (out->n_parts == 0 && is_allowed(command, "part")) WKS_TRY(wks_part_of_array(&out->part, &out->n_parts, err));
-    if (out->threads == 0) out->threads = wks_par_default_threads();
+    if (out->threads == 0) out->threads = (int)wks_machine_threads("").value;
 out:
     return rc;
 }
