@@ -19,6 +19,7 @@ wks_status wks_cmd_report_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_run_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_show_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_show_diff(const wks_options *options, wks_err *err);
+wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_synth_run(const wks_options *options, wks_err *err);
 
 /** Compares scenario files and writes the joint tables and the report into `folder`: what compare and demo share. */

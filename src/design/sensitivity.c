@@ -258,6 +258,15 @@ out:
     return rc;
 }
 
+/* Correlations and their squares have bounds, which an interval of few replications may pass. */
+static void keep_inside(wks_sensitivity_row *row)
+{
+    const bool is_square = strncmp(row->index, "R2", 2) == 0, is_correlation = strcmp(row->index, "PRCC") == 0;
+    if (!is_square && !is_correlation) return;
+    row->mc_low = fmax(row->mc_low, is_square ? 0 : -1);
+    row->mc_high = fmin(row->mc_high, 1);
+}
+
 /* Jackknife over replications: pseudo-values and Student's t. */
 static wks_status leave_out(work *self, wks_sensitivity_row *row, wks_err *err)
 {
@@ -276,6 +285,7 @@ static wks_status leave_out(work *self, wks_sensitivity_row *row, wks_err *err)
         if (pseudo.n < (size_t)n || !isfinite(row[i].value)) continue;
         row[i].mc_low = row[i].value - (pseudo.mean - pseudo.ci_low);
         row[i].mc_high = row[i].value + (pseudo.ci_high - pseudo.mean);
+        keep_inside(&row[i]);
     }
 out:
     free(left);
