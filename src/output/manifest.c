@@ -111,10 +111,12 @@ out:
     return rc;
 }
 
-void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member)
+void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member, int32_t calibrated_member)
 {
     for (size_t i = 0; i < manifest->n_replications; i++) {
-        if (manifest->replication[i].number == number) manifest->replication[i].member = member;
+        if (manifest->replication[i].number != number) continue;
+        manifest->replication[i].member = member;
+        manifest->replication[i].calibrated_member = calibrated_member;
     }
 }
 
@@ -203,6 +205,7 @@ static wks_json *replications(const wks_manifest *manifest)
         set_text(item, "status", entry->status);
         set_text(item, "state_hash", entry->state_hash);
         if (entry->member > 0) wks_json_set_take(item, "member", wks_json_integer(entry->member));
+        if (entry->calibrated_member > 0) wks_json_set_take(item, "calibrated_member", wks_json_integer(entry->calibrated_member));
         wks_json_set_take(item, "wall_s", wks_json_number(entry->wall_s));
         set_text(item, "reason", entry->reason);
         wks_json_append_take(out, item);
@@ -308,10 +311,11 @@ static wks_status read_replications(wks_manifest *out, const wks_json *list, wks
         if (strcmp(status, "complete") == 0 && !wks_text_parse_key(text_of(item, "state_hash"), &hash))
             continue; /* damaged: as if absent */
         const int32_t number = (int32_t)wks_json_int(wks_json_get(item, "number"));
-        const wks_json *member = wks_json_get(item, "member");
+        const wks_json *member = wks_json_get(item, "member"), *calibrated = wks_json_get(item, "calibrated_member");
         WKS_TRY(wks_manifest_set_replication(out, number, status, hash, wks_json_double(wks_json_get(item, "wall_s")),
                                              reason == NULL ? NULL : wks_json_text(reason), err));
-        wks_manifest_set_member(out, number, member == NULL ? 0 : (int32_t)wks_json_int(member));
+        wks_manifest_set_member(out, number, member == NULL ? 0 : (int32_t)wks_json_int(member),
+                                calibrated == NULL ? 0 : (int32_t)wks_json_int(calibrated));
     }
 out:
     return rc;

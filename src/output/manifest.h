@@ -19,7 +19,8 @@ typedef struct wks_manifest_replication {
     char state_hash[17]; /* "" when failed */
     char *reason;        /* when failed, else NULL */
     double wall_s;
-    int32_t member; /* of the accepted set of T1 (column member of its file); 0: none */
+    int32_t member;            /* of the accepted set of T1 (column member of its file); 0: none */
+    int32_t calibrated_member; /* of the set that key members names; 0: none */
 } wks_manifest_replication;
 
 typedef struct wks_manifest {
@@ -53,8 +54,8 @@ wks_status wks_manifest_add_input(wks_manifest *manifest, const char *path, cons
 /** Adds or replaces the entry of a replication. `state_hash` counts when the status is complete, `reason` (may be NULL) when it is not. */
 wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, const char *status, uint64_t state_hash, double wall_s,
                                         const char *reason, wks_err *err);
-/** Notes which member of the accepted set of T1 a listed replication ran under; 0: none. */
-void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member);
+/** Notes which member of the accepted set of T1, and of the calibrated set, a listed replication ran under; 0: none. */
+void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member, int32_t calibrated_member);
 /** running, complete, interrupted or failed. */
 void wks_manifest_set_status(wks_manifest *manifest, const char *status);
 /** Notes a line on the origin of the data. */

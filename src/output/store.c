@@ -208,6 +208,7 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     WKS_TRY(add_input(manifest, scenario->path, err));
     if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
     if (scenario->members != NULL) WKS_TRY(add_input(manifest, scenario->members->path, err));
+    if (scenario->calibrated != NULL) WKS_TRY(add_input(manifest, scenario->calibrated->path, err));
     if (!has_city) return WKS_OK;
     WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
     WKS_TRY(add_source(manifest, store->city, err));
@@ -412,7 +413,9 @@ wks_status wks_store_part_commit(wks_store_part *part, uint64_t state_hash, doub
     (void)pthread_mutex_lock(&manifest_lock);
     rc = wks_manifest_set_replication(&store->manifest, part->replication, "complete", state_hash, wall_s, NULL, err);
     if (rc == WKS_OK) {
-        wks_manifest_set_member(&store->manifest, part->replication, wks_members_number(store->scenario, part->replication));
+        wks_manifest_set_member(&store->manifest, part->replication,
+                                wks_members_number(store->scenario, WKS_MEMBERS_THEORY, part->replication),
+                                wks_members_number(store->scenario, WKS_MEMBERS_CALIBRATED, part->replication));
         store->manifest.simulation_s += simulation_s;
         rc = save_manifest(store, err);
     }
