@@ -50,6 +50,14 @@ const wks_command wks_commands_table[] = {
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n"
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --theories T0,T1,T2 -r 20 -o results/theories\n",
       2, 64, STUDY " theories dry-run progress lang quiet verbose", wks_cmd_compare_run },
+    { "calibrate", "STUDY", "fits parameters of a study to targets, and tells what is left",
+      "Fits the parameters of a study file to its targets: history matching in waves (what is not ruled out), ABC rejection or SMC (a weighted posterior), or NLopt's "
+      "BOBYQA, CRS or ISRES (one best point). Targets that are held out are reported, never fitted. Writes evaluations.csv, members.csv (the set that a scenario carries "
+      "with members = \"members.csv\"), posterior.csv, targets.csv, calibration.csv, correlations.csv and steps.csv into DIR (default results/<name>), and a summary on "
+      "standard output. --resume goes on with an interrupted one. How to read it: docs/calibration.md.",
+      "  wijksim calibrate scenarios/studies/10_calibrate_matching.cfg -o results/match\n"
+      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --set members=results/match/members.csv -r 30 -o results/caps\n",
+      1, 1, "seed seed-population replications ticks threads set output resume max-time force dry-run progress quiet verbose", wks_cmd_calibrate_run },
     { "measure", "TABLE.csv | CITY | DIR", "segregation indices of a table of counts, a city or a run",
       "Prints segregation indices as rows index,group,versus,area,value. TABLE.csv has a column with names of areas and a column of counts for each "
       "group (whole or fractional, 0 or more). group is the group an index is of (empty: all together), versus the second one of a pair, area an "

@@ -238,7 +238,7 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
         if (strcmp(entry->status, "complete") != 0 || !wks_text_parse_key(entry->state_hash, &hash)) continue;
         if (!wks_parts_has(store->parts, kinds, entry->number) || (store->follow && !wks_fates_has(store->folder, entry->number))) continue;
         WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, "complete", hash, entry->wall_s, NULL, err));
-        wks_manifest_set_member(&store->manifest, entry->number, entry->member);
+        wks_manifest_set_member(&store->manifest, entry->number, entry->member, entry->calibrated_member);
     }
     store->wall_before = old->wall_s;
     store->manifest.simulation_s = old->simulation_s;
