@@ -35,7 +35,8 @@ static void warn_of_paths(const wks_study *study)
 {
     for (int32_t i = 0; i < study->n_parameters; i++) {
         if (study->function[0] != '\0' || strncmp(study->parameter[i].path, "processes.", 10) == 0) continue;
-        wks_log_say(WKS_LOG_WARNING, "%s is no parameter of a process: members.csv tells it, but the key members of a scenario cannot carry it",
+        wks_log_say(WKS_LOG_WARNING,
+                    "%s is no parameter of a process: members.csv tells it, but the key members of a scenario cannot carry it",
                     study->parameter[i].path);
     }
 }
@@ -144,7 +145,8 @@ wks_status wks_cmd_calibrate_run(const wks_options *options, wks_err *err)
         goto out;
     }
     WKS_TRY(make_evaluate(&self, err));
-    WKS_TRY(wks_study_folder_open(&self.study, self.evaluate, options, "calibrate", wks_calibrate_tables_files, path.data, &self.folder, err));
+    WKS_TRY(
+        wks_study_folder_open(&self.study, self.evaluate, options, "calibrate", wks_calibrate_tables_files, path.data, &self.folder, err));
     if (self.folder.is_done) {
         wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", path.data);
         printf("%s\n", path.data);

@@ -148,8 +148,8 @@ static bool has_same_config(const char *path, const wks_text *text)
 {
     char *bytes = NULL;
     size_t n = 0;
-    const bool same = wks_file_exists(path) && wks_file_read(path, &bytes, &n, NULL) == WKS_OK && n == text->length &&
-                      memcmp(bytes, text->data, n) == 0;
+    const bool same =
+        wks_file_exists(path) && wks_file_read(path, &bytes, &n, NULL) == WKS_OK && n == text->length && memcmp(bytes, text->data, n) == 0;
 
     free(bytes);
     return same;

@@ -7,8 +7,8 @@
 #include "study/evaluate.h"
 
 typedef struct wks_study_folder {
-    const char *path; /* borrowed */
-    char *journal;    /* DIR/trials.journal */
+    const char *path;  /* borrowed */
+    char *journal;     /* DIR/trials.journal */
     char identity[65]; /* of the trials: what decides them beside point and replication */
     bool is_done;      /* the same study is there, complete */
     wks_manifest manifest;

@@ -39,28 +39,16 @@ static void normalise(double *weight, int32_t n)
         weight[i] /= sum;
 }
 
-/* Logarithm of the density of the errors at a row, without its constant. */
-static double log_density(const wks_archive *a, int32_t row, double widened)
-{
-    double value = -0.5 * a->distance[row] / widened;
-
-    for (int32_t t = 0; t < a->n_targets; t++)
-        if (!a->target[t].is_held_out) value -= 0.5 * wks_math_log(a->target[t].variance + a->variance[(int64_t)row * a->n_targets + t]);
-    return value;
-}
-
 /* The last step: weights by the density of the errors. */
 static void weigh_by_errors(const wks_archive *a, double floor, wks_abc *out)
 {
-    double largest = -(double)INFINITY;
+    double nearest_one = (double)INFINITY;
 
     out->widened = out->tolerance > floor ? out->tolerance / floor : 1.0;
-    for (int32_t i = 0; i < out->n; i++) {
-        const double now = log_density(a, out->row[i], out->widened);
-        if (now > largest) largest = now;
-    }
     for (int32_t i = 0; i < out->n; i++)
-        out->weight[i] *= wks_math_exp(log_density(a, out->row[i], out->widened) - largest);
+        if (a->distance[out->row[i]] < nearest_one) nearest_one = a->distance[out->row[i]];
+    for (int32_t i = 0; i < out->n; i++)
+        out->weight[i] *= wks_math_exp(-0.5 * (a->distance[out->row[i]] - nearest_one) / out->widened);
     normalise(out->weight, out->n);
     out->effective = wks_posterior_effective(out->weight, out->n);
 }
@@ -234,7 +222,7 @@ static wks_status reserve(wks_abc *out, int32_t generations, wks_err *err)
     return out->generation != NULL ? WKS_OK : wks_err_set(err, WKS_ERR_NOMEM, "no memory for %d generations", (int)generations);
 }
 
-static wks_status give(const wks_archive *a, const cloud *c, double tolerance, wks_abc *out, wks_err *err)
+static wks_status give(wks_archive *a, const cloud *c, double tolerance, wks_abc *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
@@ -243,6 +231,7 @@ static wks_status give(const wks_archive *a, const cloud *c, double tolerance, w
     out->weight = wks_mem_copy(c->weight, (size_t)c->n * sizeof *c->weight);
     if (out->row == NULL || out->weight == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d points", (int)c->n);
     out->tolerance = tolerance;
+    wks_archive_pool(a, out->row, out->n);
     weigh_by_errors(a, wks_abc_floor(wks_archive_fitted(a)), out);
 out:
     return rc;
@@ -368,7 +357,9 @@ static wks_status later_generations(smc *s, wks_abc *out, wks_err *err)
         const double before = s->tolerance;
         const int32_t first = s->archive->n;
         bool is_whole = false;
+        wks_archive_pool(s->archive, s->now.row, s->now.n); /* the Monte Carlo error where the points now are */
         WKS_TRY(nearest(s->archive, s->now.row, s->now.n, s->options->quantile, &s->tolerance, err));
+        if (s->tolerance > before) s->tolerance = before;
         if (s->tolerance < s->floor) s->tolerance = s->floor;
         make_factor(s->archive, &s->now);
         WKS_TRY(one_generation(s, (uint32_t)out->n_generations + 1, &is_whole, err));

@@ -1,7 +1,7 @@
 /* Approximate Bayesian computation: points drawn from the prior (uniform on the cube) are kept by how near the model comes to the targets.
  *
  * The distance D is the archive's: squares in units of the error of each target. Nearer than the tolerance is not enough for a posterior: its width must
- * be that of the errors, not that of the tolerance. So, in the last step, a kept point weighs by the density of the errors, exp(-D/2) / prod sd (Wilkinson
+ * be that of the errors, not that of the tolerance. So, in the last step, a kept point weighs by the density of the errors, exp(-D/2) (Wilkinson
  * 2013), and the tolerance is not made smaller than where that density has 99 % of its mass (chi-square of the number of fitted targets). Where so small
  * a tolerance is out of reach, the errors count as wider by `widened`: the posterior is then too wide, and says so.
  * Draws: RNG purpose CALIBRATE. The same for any number of threads. */

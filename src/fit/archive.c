@@ -15,7 +15,8 @@ wks_status wks_archive_init(wks_archive *archive, int32_t n_parameters, const wk
         (wks_archive){.n_parameters = n_parameters, .n_targets = n_targets, .target = target, .evaluate = evaluate, .context = context};
     if (n_parameters < 1) return wks_err_set(err, WKS_ERR_USAGE, "nothing to fit: no parameter");
     if (wks_archive_fitted(archive) < 1) return wks_err_set(err, WKS_ERR_USAGE, "nothing to fit to: every target is held out");
-    return WKS_OK;
+    archive->pooled = wks_mem_array((size_t)n_targets, sizeof *archive->pooled);
+    return archive->pooled != NULL ? WKS_OK : wks_err_set(err, WKS_ERR_NOMEM, "no memory for %d targets", (int)n_targets);
 }
 
 void wks_archive_free(wks_archive *archive)
@@ -23,6 +24,7 @@ void wks_archive_free(wks_archive *archive)
     free(archive->point);
     free(archive->mean);
     free(archive->variance);
+    free(archive->pooled);
     free(archive->distance);
     free(archive->stage);
     *archive = (wks_archive){0};
@@ -75,9 +77,26 @@ static double distance_of(const wks_archive *a, int32_t row)
 
     for (int32_t t = 0; t < a->n_targets; t++) {
         const int64_t at = (int64_t)row * a->n_targets + t;
-        if (!a->target[t].is_held_out) sum += wks_archive_square(&a->target[t], a->mean[at], a->variance[at], 0.0);
+        if (!a->target[t].is_held_out) sum += wks_archive_square(&a->target[t], a->mean[at], a->pooled[t], 0.0);
     }
     return isfinite(sum) ? sum : FAR_OFF;
+}
+
+void wks_archive_pool(wks_archive *archive, const int32_t *row, int32_t n)
+{
+    for (int32_t t = 0; t < archive->n_targets; t++) {
+        double sum = 0.0;
+        int32_t n_values = 0;
+        for (int32_t i = 0; i < n; i++) {
+            const int64_t at = (int64_t)(row == NULL ? i : row[i]) * archive->n_targets + t;
+            if (isnan(archive->mean[at])) continue;
+            sum += archive->variance[at];
+            n_values++;
+        }
+        if (n_values > 0) archive->pooled[t] = sum / (double)n_values;
+    }
+    for (int32_t i = 0; i < archive->n; i++)
+        archive->distance[i] = distance_of(archive, i);
 }
 
 wks_status wks_archive_add(wks_archive *archive, const double *point, int32_t n, int32_t stage, wks_err *err)
@@ -90,11 +109,12 @@ wks_status wks_archive_add(wks_archive *archive, const double *point, int32_t n,
     memcpy(archive->point + (int64_t)archive->n * archive->n_parameters, point, (size_t)n * (size_t)archive->n_parameters * sizeof *point);
     for (int64_t at = first; at < first + (int64_t)n * archive->n_targets; at++)
         if (!(archive->variance[at] >= 0.0)) archive->variance[at] = 0.0;
-    for (int32_t row = archive->n; row < archive->n + n; row++) {
+    archive->n += n;
+    for (int32_t row = archive->n - n; row < archive->n; row++) {
         archive->stage[row] = stage;
         archive->distance[row] = distance_of(archive, row);
     }
-    archive->n += n;
+    if (archive->n == n) wks_archive_pool(archive, NULL, n);
 out:
     return rc;
 }
@@ -117,7 +137,7 @@ double wks_archive_implausibility(const wks_archive *archive, int32_t row, int32
     for (int32_t t = 0; t < archive->n_targets; t++) {
         const int64_t at = (int64_t)row * archive->n_targets + t;
         if (archive->target[t].is_held_out) continue;
-        wks_archive_keep_largest(largest, sqrt(wks_archive_square(&archive->target[t], archive->mean[at], archive->variance[at], 0.0)));
+        wks_archive_keep_largest(largest, sqrt(wks_archive_square(&archive->target[t], archive->mean[at], archive->pooled[t], 0.0)));
     }
     return largest[nth == 2 ? 1 : 0];
 }

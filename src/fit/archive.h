@@ -31,6 +31,7 @@ typedef struct wks_archive {
     int32_t n, capacity;
     double *point;           /* n x n_parameters */
     double *mean, *variance; /* n x n_targets; variance never NaN */
+    double *pooled;          /* n_targets: the Monte Carlo variance that counts, a mean over points (wks_archive_pool) */
     double *distance;        /* n; infinity where a fitted target is not defined */
     int32_t *stage;          /* n: wave, generation or start, from 1 */
 } wks_archive;
@@ -39,9 +40,12 @@ typedef struct wks_archive {
 wks_status wks_archive_init(wks_archive *archive, int32_t n_parameters, const wks_archive_target *target, int32_t n_targets,
                             wks_archive_evaluate_call *evaluate, void *context, wks_err *err);
 void wks_archive_free(wks_archive *archive);
-/** Evaluates n points and appends them, in order. Errors of the callback come back and leave the archive as it was. */
+/** Evaluates n points and appends them, in order; the first batch is pooled. Errors of the callback come back and leave the archive as it was. */
 wks_status wks_archive_add(wks_archive *archive, const double *point, int32_t n, int32_t stage, wks_err *err);
 
+/** From here on, and for all that is there, the Monte Carlo variance of a target is the mean over these rows that have a value. The variance at a point itself
+ *  is known from a few replications only: points where it happens to come out large would look near. NULL: all rows. O(n n_targets). */
+void wks_archive_pool(wks_archive *archive, const int32_t *row, int32_t n);
 /** Number of fitted targets. */
 int32_t wks_archive_fitted(const wks_archive *archive);
 /** (mean - value)^2 / (variance of the target + Monte Carlo variance of the mean + extra); NaN where the mean is. */

@@ -15,7 +15,7 @@ enum { CANDIDATES = 10000, ENOUGH_KEPT = 1000, MOST_KEPT = 4000, MOST_SIFTS = 3,
 /* The emulators of one wave: a point is left when it passes all waves. */
 typedef struct sieve {
     wks_emulator *emulator; /* one a target; held out: empty */
-    double *mc_variance;    /* one a target: mean over the training points */
+    double *mc_variance;    /* one a target: pooled over the training points */
 } sieve;
 
 typedef struct matching {
@@ -173,7 +173,6 @@ static wks_status train(const wks_archive *a, const int32_t *row, int32_t n, int
         const int64_t at = (int64_t)row[i] * a->n_targets + target;
         memcpy(x + (int64_t)i * d, a->point + (int64_t)row[i] * d, (size_t)d * sizeof *x);
         y[i] = a->mean[at];
-        s->mc_variance[target] += a->variance[at] / (double)n;
     }
     WKS_TRY(wks_emulator_fit(x, y, n, d, e, err));
     *check = (wks_history_check){.n_points = n, .q2 = e->q2, .rms = e->rms, .within = e->within};
@@ -184,7 +183,7 @@ out:
 static wks_status add_sieve(matching *m, wks_history_check *check, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_archive *a = m->archive;
+    wks_archive *a = m->archive;
     sieve *s = &m->sieve[m->n_sieves];
     int32_t *row = wks_mem_array((size_t)a->n, sizeof *row);
     double *x = wks_mem_array((size_t)a->n * (size_t)a->n_parameters, sizeof *x), *y = wks_mem_array((size_t)a->n, sizeof *y);
@@ -197,6 +196,8 @@ static wks_status add_sieve(matching *m, wks_history_check *check, wks_err *err)
         WKS_FAIL(err, WKS_ERR_DATA, "%d points have all fitted targets; an emulator of %d parameters needs %d", (int)n,
                  (int)a->n_parameters, (int)a->n_parameters + 4);
     }
+    wks_archive_pool(a, row, n);
+    memcpy(s->mc_variance, a->pooled, (size_t)a->n_targets * sizeof *a->pooled);
     for (int32_t t = 0; t < a->n_targets; t++)
         if (!a->target[t].is_held_out) WKS_TRY(train(a, row, n, t, x, y, s, &check[t], err));
     m->n_sieves++;

@@ -14,8 +14,8 @@ typedef struct wks_optimum_options {
 
 /** One start and where it went. */
 typedef struct wks_optimum_path {
-    int32_t first, n; /* rows of the archive */
-    int32_t best;     /* its row with the smallest distance */
+    int32_t first, n; /* rows of the archive, beside the start: starts are the first rows */
+    int32_t best;     /* the row of these with the smallest distance */
     bool is_converged;
 } wks_optimum_path;
 
@@ -26,7 +26,8 @@ typedef struct wks_optimum {
     int32_t n_agree; /* starts that ended within 1 of the smallest distance (half a log-likelihood unit) */
 } wks_optimum;
 
-/** Minimises the archive's distance; every evaluation goes into it (stage: number of the start). Starts are a keyed Latin hypercube (RNG purpose
+/** Minimises the archive's distance; every evaluation goes into it (stage: number of the start; 0: the starts
+ *  themselves, run together). Starts are a keyed Latin hypercube (RNG purpose
  *  DESIGN), random searches are seeded by (seed, CALIBRATE). Each start has an equal share of the evaluations. A point without a distance counts as
  *  1e9. Evaluates one point at a time. WKS_ERR_USAGE when a start gets fewer than 2 (dimension + 1) evaluations. */
 wks_status wks_optimum_find(wks_archive *archive, const wks_optimum_options *options, wks_optimum *out, wks_err *err);

@@ -20,7 +20,8 @@ static wks_status grow(wks_calibrate *c, int32_t n, wks_err *err)
     if (n <= c->capacity) return WKS_OK;
     const int32_t capacity = (int32_t)wks_mem_capacity((size_t)c->capacity, (size_t)n);
     for (int k = 0; k < 3; k++) {
-        double *grown = wks_mem_resize(*array[k], (size_t)c->capacity * (size_t)width[k], (size_t)capacity * (size_t)width[k], sizeof *grown);
+        double *grown =
+            wks_mem_resize(*array[k], (size_t)c->capacity * (size_t)width[k], (size_t)capacity * (size_t)width[k], sizeof *grown);
         if (grown == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for %d points", (int)n);
         *array[k] = grown;
     }
@@ -127,9 +128,11 @@ int32_t wks_calibrate_budget(const wks_study *study)
         const int32_t waves = given_or(o->waves, 3) * wave_points(study);
         return o->accepted > 0 && o->evaluations > waves ? o->evaluations : waves;
     }
-    const int32_t own = is_method(study, "bobyqa") ? 100 * k : is_method(study, "crs") ? 500 * k : is_method(study, "isres") ? 1000 * k
-                                                           : is_method(study, "abc")                                       ? 2000
-                                                                                                                           : 5000;
+    const int32_t own = is_method(study, "bobyqa")  ? 100 * k
+                        : is_method(study, "crs")   ? 500 * k
+                        : is_method(study, "isres") ? 1000 * k
+                        : is_method(study, "abc")   ? 2000
+                                                    : 5000;
     return given_or(o->evaluations, own);
 }
 
@@ -223,8 +226,9 @@ static wks_status begin(wks_calibrate *c, wks_err *err)
     if (c->target == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d targets", (int)s->n_targets);
     for (int32_t t = 0; t < s->n_targets; t++) {
         const wks_study_target *from = &s->target[t];
-        c->target[t] = (wks_archive_target){
-            .value = from->value, .variance = from->sd * from->sd + from->discrepancy * from->discrepancy, .is_held_out = from->is_held_out};
+        c->target[t] = (wks_archive_target){.value = from->value,
+                                            .variance = from->sd * from->sd + from->discrepancy * from->discrepancy,
+                                            .is_held_out = from->is_held_out};
     }
     rc = wks_archive_init(&c->archive, s->n_parameters, c->target, s->n_targets, run_points, c, err);
 out:
@@ -313,7 +317,8 @@ wks_status wks_calibrate_target_of(const wks_calibrate *calibrate, int32_t t, wk
         sum += weight[i];
         squares += weight[i] * value[i];
     }
-    *out = (wks_calibrate_target){.mean = margin.mean, .sd = margin.sd, .low = margin.low, .high = margin.high, .mc_sd = sqrt(squares / sum)};
+    *out =
+        (wks_calibrate_target){.mean = margin.mean, .sd = margin.sd, .low = margin.low, .high = margin.high, .mc_sd = sqrt(squares / sum)};
     out->z = (out->mean - calibrate->target[t].value) / sqrt(calibrate->target[t].variance + squares / sum + out->sd * out->sd);
 out:
     free(value);

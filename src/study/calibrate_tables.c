@@ -188,7 +188,9 @@ static wks_status targets(const wks_calibrate *c, wks_text *out, wks_err *err)
         add_value(out, is.high);
         add_value(out, is.mc_sd);
         add_value(out, is.z);
-        wks_text_addf(out, ",%s,", wks_calibrate_tables_verdict(c, t, is.z));
+        wks_text_add_char(out, ',');
+        add_name(out, wks_calibrate_tables_verdict(c, t, is.z));
+        wks_text_add_char(out, ',');
         add_name(out, target->source);
         wks_text_add_char(out, '\n');
     }
@@ -353,16 +355,20 @@ static wks_status print_warnings(const wks_calibrate *c, wks_text *out, wks_err 
 
     wks_text_add_char(out, '\n');
     if (c->n_members == 0)
-        wks_text_add(out, "Nothing fits: every point that was run is ruled out by a fitted target, or the emulators left no space. Look at the targets' "
-                          "errors and discrepancies, at the ranges, and at the model.\n");
+        wks_text_add(
+            out,
+            "Nothing fits: every point that was run is ruled out by a fitted target, or the emulators left no space. Look at the targets' "
+            "errors and discrepancies, at the ranges, and at the model.\n");
     if (c->kind == WKS_CALIBRATE_BEST)
         wks_text_addf(out,
-                      "One best point, %d of %d starts agree on it: it says nothing about what else fits as well. For what the targets leave open, use history or "
+                      "One best point, %d of %d starts agree on it: it says nothing about what else fits as well. For what the targets "
+                      "leave open, use history or "
                       "abc_smc.\n",
                       (int)c->optimum.n_agree, (int)c->optimum.n_paths);
     if (c->kind == WKS_CALIBRATE_WEIGHED && c->abc.widened > 1.0)
         wks_text_addf(out,
-                      "The tolerance stayed at %.4g: errors count as %.2f times as wide, so the intervals are too wide. Allow more evaluations; if that does not help, "
+                      "The tolerance stayed at %.4g: errors count as %.2f times as wide, so the intervals are too wide. Allow more "
+                      "evaluations; if that does not help, "
                       "the targets contradict one another in this model.\n",
                       c->abc.tolerance, sqrt(c->abc.widened));
     if (c->kind == WKS_CALIBRATE_WEIGHED && c->abc.effective < 50.0)
@@ -372,8 +378,8 @@ static wks_status print_warnings(const wks_calibrate *c, wks_text *out, wks_err 
         wks_calibrate_parameter is;
         WKS_TRY(wks_calibrate_parameter_of(c, i, &is, err));
         if (is.edge[0] != '\0')
-            wks_text_addf(out, "%s lies at the %s end of its range: the range, not the targets, holds it there.\n", c->study->parameter[i].name,
-                          is.edge);
+            wks_text_addf(out, "%s lies at the %s end of its range: the range, not the targets, holds it there.\n",
+                          c->study->parameter[i].name, is.edge);
     }
 out:
     return rc;
@@ -385,7 +391,9 @@ wks_status wks_calibrate_tables_print(const wks_calibrate *calibrate, wks_text *
 
     wks_text_addf(out, "%s: %d points of %d replications; %d %s\n", calibrate->study->calibration.method, (int)calibrate->archive.n,
                   (int)calibrate->study->n_replications, (int)calibrate->n_members,
-                  calibrate->kind == WKS_CALIBRATE_BEST ? "best" : calibrate->kind == WKS_CALIBRATE_LEFT ? "not ruled out" : "kept, weighted");
+                  calibrate->kind == WKS_CALIBRATE_BEST   ? "best"
+                  : calibrate->kind == WKS_CALIBRATE_LEFT ? "not ruled out"
+                                                          : "kept, weighted");
     print_steps(calibrate, out);
     WKS_TRY(print_parameters(calibrate, out, err));
     WKS_TRY(print_targets(calibrate, out, err));

@@ -81,6 +81,39 @@ static void archive_errors(void **unused)
     wks_archive_free(&archive);
 }
 
+/* Outcome x with a variance of its own: 1 at x = 0.25, 3 elsewhere. */
+static wks_status uneven(const double *point, int32_t n_points, double *mean, double *variance, void *context, wks_err *err)
+{
+    (void)context;
+    (void)err;
+    for (int32_t i = 0; i < n_points; i++) {
+        mean[i] = point[i];
+        variance[i] = point[i] == 0.25 ? 1.0 : 3.0;
+    }
+    return WKS_OK;
+}
+
+static void monte_carlo_variance_pooled_over_the_rows_asked(void **unused)
+{
+    (void)unused;
+    wks_err err = WKS_ERR_INIT;
+    wks_archive archive;
+    const wks_archive_target target = {.value = 1.25, .variance = 2.0};
+    const double point[] = {0.25, 0.75, 0.5};
+    const int32_t row[] = {1, 2};
+
+    assert_ok(wks_archive_init(&archive, 1, &target, 1, uneven, NULL, &err), &err);
+    assert_ok(wks_archive_add(&archive, point, 2, 1, &err), &err);
+    assert_ok(wks_archive_add(&archive, point + 2, 1, 2, &err), &err); /* counts by the pool of the first batch, (1 + 3) / 2 */
+    assert_close(archive.distance[0], 1.0 / 4.0, 1e-14, 0.0);
+    assert_close(archive.distance[1], 0.25 / 4.0, 1e-14, 0.0);
+    assert_close(archive.distance[2], 0.5625 / 4.0, 1e-14, 0.0);
+    wks_archive_pool(&archive, row, 2);
+    assert_close(archive.distance[0], 1.0 / 5.0, 1e-14, 0.0);
+    assert_close(wks_archive_implausibility(&archive, 2, 1), 0.75 / sqrt(5.0), 1e-14, 0.0);
+    wks_archive_free(&archive);
+}
+
 static wks_status fill(void *context, wks_err *err)
 {
     const wks_archive_target *target = context;
@@ -109,6 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(distance_by_hand),
         cmocka_unit_test(held_out_target_in_no_distance),
+        cmocka_unit_test(monte_carlo_variance_pooled_over_the_rows_asked),
         cmocka_unit_test(archive_errors),
         cmocka_unit_test(archive_without_memory_nomem),
     };

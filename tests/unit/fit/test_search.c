@@ -115,7 +115,8 @@ static void optimum_finds_the_truth(void **unused)
         assert_int_equal(optimum.n_paths, 3);
         assert_int_equal(optimum.n_agree, 3);
         assert_true(archive.n <= cases[c].evaluations);
-        assert_int_equal(optimum.path[0].n + optimum.path[1].n + optimum.path[2].n, archive.n);
+        assert_int_equal(3 + optimum.path[0].n + optimum.path[1].n + optimum.path[2].n, archive.n);
+        assert_int_equal(archive.stage[2], 0);
         assert_int_equal(archive.stage[optimum.path[1].first], 2);
         if (c == 0) assert_true(optimum.path[0].is_converged);
         wks_optimum_free(&optimum);
