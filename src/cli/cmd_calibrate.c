@@ -8,12 +8,11 @@
 #include "cli/progress.h"
 #include "cli/study_folder.h"
 #include "study/calibrate_tables.h"
-#include "study/test_function.h"
 
 typedef struct calibration {
     const wks_options *options;
     wks_study study;
-    wks_evaluate *evaluate; /* NULL: a test function */
+    wks_evaluate *evaluate;
     wks_study_folder folder;
     wks_progress progress;
     int64_t n_before, n_total; /* trials of earlier batches; about how many there will be */
@@ -41,13 +40,12 @@ static void warn_of_paths(const wks_study *study)
     }
 }
 
-static wks_status say_plan(const calibration *self, const char *path)
+static void say_plan(const calibration *self)
 {
     const wks_study *study = &self->study;
 
     printf("%s: %s, at most %d points of %d replications in %d scenarios, would be written to %s\n", study->name, study->calibration.method,
-           (int)wks_calibrate_budget(study), (int)study->n_replications, (int)study->n_scenarios, path);
-    return WKS_OK;
+           (int)wks_calibrate_budget(study), (int)study->n_replications, (int)study->n_scenarios, self->folder.path);
 }
 
 static wks_status tell(const wks_calibrate *result, const calibration *self, wks_err *err)
@@ -56,6 +54,7 @@ static wks_status tell(const wks_calibrate *result, const calibration *self, wks
     wks_text text = WKS_TEXT_INIT;
 
     WKS_TRY(wks_calibrate_tables_write(result, self->folder.path, err));
+    WKS_TRY(wks_study_folder_codebook(&self->folder, wks_calibrate_tables_files, err));
     WKS_TRY(wks_calibrate_tables_print(result, &text, err));
     printf("%s\n%s\n", text.data, self->folder.path);
 out:
@@ -69,9 +68,9 @@ static wks_status fit(calibration *self, wks_err *err)
     wks_err later = WKS_ERR_INIT;
     wks_calibrate result = {0};
     const wks_calibrate_options options = {
-        .evaluate = self->evaluate == NULL ? wks_test_function_trial : wks_evaluate_trial,
-        .context = self->evaluate == NULL ? (void *)&self->study : (void *)self->evaluate,
-        .identity = self->folder.identity,
+        .evaluate = wks_evaluate_trial,
+        .context = self->evaluate,
+        .identity = wks_evaluate_identity(self->evaluate),
         .trials = {.journal = self->folder.journal,
                    .threads = self->options->threads,
                    .stop = wks_progress_stop_flag(),
@@ -89,9 +88,6 @@ static wks_status fit(calibration *self, wks_err *err)
             rc = told;
         }
     }
-    const char *status = rc == WKS_OK || rc == WKS_ERR_PARTIAL ? "complete" : rc == WKS_ERR_STOPPED ? "interrupted" : "failed";
-    const wks_status saved = wks_study_folder_save(&self->folder, status, &later);
-    if (rc == WKS_OK && saved != WKS_OK) rc = wks_err_set(err, saved, "%s", later.message);
     wks_calibrate_free(&result);
     return rc;
 }
@@ -113,15 +109,18 @@ static wks_status read_study(calibration *self, const wks_options *options, wks_
     return rc;
 }
 
-static wks_status make_evaluate(calibration *self, wks_err *err)
+static wks_status run_all(calibration *self, wks_err *err)
 {
-    wks_problems problems = WKS_PROBLEMS_INIT;
     wks_status rc = WKS_OK;
+    wks_problems problems = WKS_PROBLEMS_INIT;
 
-    if (self->study.function[0] == '\0')
-        rc = wks_evaluate_create(&self->study, self->options->threads, wks_progress_stop_flag(), &self->evaluate, &problems, err);
+    rc = wks_evaluate_create(&self->study, self->options->threads, wks_progress_stop_flag(), &self->evaluate, &problems, err);
     wks_load_print(&problems, self->options->quiet);
     wks_problems_free(&problems);
+    if (rc != WKS_OK) return rc;
+    rc = wks_study_folder_open(&self->folder, self->options, &self->study, self->evaluate, wks_calibrate_tables_files, err);
+    if (rc == WKS_OK) rc = fit(self, err);
+    wks_study_folder_close(&self->folder, rc);
     return rc;
 }
 
@@ -129,34 +128,20 @@ wks_status wks_cmd_calibrate_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
     calibration self = {.options = options};
-    wks_text path = WKS_TEXT_INIT;
 
     wks_progress_start(&self.progress, options);
     WKS_TRY(read_study(&self, options, err));
-    if (options->output != NULL) {
-        wks_text_add(&path, options->output);
-    } else {
-        wks_text_addf(&path, "results/%s", self.study.name);
-    }
-    if (path.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_study_folder_init(&self.folder, options, &self.study, err));
+    self.folder.kind = "calibrate";
     if (!options->quiet) warn_of_paths(&self.study);
     if (options->dry_run) {
-        rc = say_plan(&self, path.data);
-        goto out;
+        say_plan(&self);
+    } else {
+        rc = run_all(&self, err);
     }
-    WKS_TRY(make_evaluate(&self, err));
-    WKS_TRY(
-        wks_study_folder_open(&self.study, self.evaluate, options, "calibrate", wks_calibrate_tables_files, path.data, &self.folder, err));
-    if (self.folder.is_done) {
-        wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", path.data);
-        printf("%s\n", path.data);
-        goto out;
-    }
-    rc = fit(&self, err);
 out:
-    wks_study_folder_close(&self.folder);
     wks_evaluate_destroy(self.evaluate);
+    wks_study_folder_free(&self.folder);
     wks_study_file_free(&self.study);
-    wks_text_free(&path);
     return rc;
 }
