@@ -8,6 +8,7 @@
 extern const wks_command wks_commands_table[];
 extern const int wks_commands_count;
 
+wks_status wks_cmd_calibrate_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_check_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_compare_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_demo_run(const wks_options *options, wks_err *err);

@@ -212,6 +212,7 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     WKS_TRY(add_input(manifest, scenario->path, err));
     if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
     if (scenario->members != NULL) WKS_TRY(add_input(manifest, scenario->members->path, err));
+    if (scenario->calibrated != NULL) WKS_TRY(add_input(manifest, scenario->calibrated->path, err));
     if (!has_city) return WKS_OK;
     WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
     WKS_TRY(add_source(manifest, store->city, err));
@@ -241,7 +242,7 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
         if (strcmp(entry->status, "complete") != 0 || !wks_text_parse_key(entry->state_hash, &hash)) continue;
         if (!wks_parts_has(store->parts, kinds, entry->number) || (store->follow && !wks_fates_has(store->folder, entry->number))) continue;
         WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, "complete", hash, entry->wall_s, NULL, err));
-        wks_manifest_set_member(&store->manifest, entry->number, entry->member);
+        wks_manifest_set_member(&store->manifest, entry->number, entry->member, entry->calibrated_member);
         wks_manifest_set_resumed(&store->manifest, entry->number, entry->resumed_from);
     }
     store->wall_before = old->wall_s;
@@ -418,7 +419,9 @@ wks_status wks_store_note_whole(wks_store *store, const wks_store_whole *whole, 
     (void)pthread_mutex_lock(&manifest_lock);
     rc = wks_manifest_set_replication(&store->manifest, whole->replication, "complete", whole->state_hash, whole->wall_s, NULL, err);
     if (rc == WKS_OK) {
-        wks_manifest_set_member(&store->manifest, whole->replication, wks_members_number(store->scenario, whole->replication));
+        wks_manifest_set_member(&store->manifest, whole->replication,
+                                wks_members_number(store->scenario, WKS_MEMBERS_THEORY, whole->replication),
+                                wks_members_number(store->scenario, WKS_MEMBERS_CALIBRATED, whole->replication));
         wks_manifest_set_resumed(&store->manifest, whole->replication, whole->resumed_from);
         store->manifest.simulation_s += whole->simulation_s;
         rc = save_manifest(store, err);

@@ -116,7 +116,7 @@ static wks_status take_settings(running *run, wks_err *err)
     if (run->tick.process == NULL || run->tick.is_enabled == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the settings of %zu processes", n);
     memcpy(run->tick.process, scenario->process, n * sizeof *run->tick.process);
-    wks_members_apply(scenario, wks_members_row(scenario, run->options->number), run->tick.process);
+    wks_members_apply(scenario, run->options->number, run->tick.process);
     memcpy(run->tick.is_enabled, scenario->is_enabled, n * sizeof *run->tick.is_enabled);
     run->tick.law_index = scenario->law_index;
 out:
