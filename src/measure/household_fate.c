@@ -259,6 +259,11 @@ out:
     return rc;
 }
 
+wks_household_fate *wks_household_fate_of(wks_household_fate_log *log, const wks_world *world, int32_t row)
+{
+    return world->household.key[row] == 0 ? NULL : &log->item[log->item_of[row]];
+}
+
 /* --- the end ------------------------------------------------------------------------------------------------------------ */
 
 static float rent_share_of(const wks_world *world, const wks_law *law, int32_t row)

@@ -9,6 +9,7 @@
 #include "output/codebook.h"
 #include "output/fates.h"
 #include "output/identity.h"
+#include "output/lives.h"
 #include "output/map.h"
 #include "output/parts.h"
 #include "output/summary.h"
@@ -19,7 +20,7 @@
 struct wks_store_part {
     wks_store *store;
     int32_t replication;
-    wks_file_writer writer[WKS_TABLES_N], fates;
+    wks_file_writer writer[WKS_TABLES_N], fates, lives;
     wks_text text;
     wks_tables_prefix prefix;
 };
@@ -64,11 +65,11 @@ out:
 }
 
 /* Files we write into a results folder: only these (and "<name>.tmp..." of an interrupted writer) are ever removed. */
-static const char *const ours[] = {"manifest.json",   "scenario.cfg",       "city.csv",          "buurt.csv",        "lettings.csv",
-                                   "compliance.csv",  "budget.csv",         "flows.csv",         "destinations.csv", "monitor.csv",
-                                   "queue.csv",       "summary.csv",        "codebook.csv",      "contrasts.csv",    "breakeven.csv",
-                                   "effects.csv",     "losers.csv",         "waterbed.csv",      "report.html",      "map.gpkg",
-                                   "differences.txt", "differences.nl.txt", "differences.en.txt"};
+static const char *const ours[] = {"manifest.json",  "scenario.cfg",    "city.csv",           "buurt.csv",         "lettings.csv",
+                                   "compliance.csv", "budget.csv",      "flows.csv",          "destinations.csv",  "monitor.csv",
+                                   "queue.csv",      "summary.csv",     "codebook.csv",       "contrasts.csv",     "breakeven.csv",
+                                   "effects.csv",    "losers.csv",      "untouched.csv",      "waterbed.csv",      "report.html",
+                                   "map.gpkg",       "differences.txt", "differences.nl.txt", "differences.en.txt"};
 
 static bool is_ours(const char *name, bool leftovers_only)
 {
@@ -217,6 +218,11 @@ out:
 
 /* ---- going on with an earlier run ---- */
 
+static bool has_households(const wks_store *store, int32_t replication)
+{
+    return wks_fates_has(store->folder, replication) && wks_lives_has(store->folder, replication);
+}
+
 /* Takes over the complete replications whose tables are there. */
 static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
 {
@@ -235,7 +241,7 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
         const wks_manifest_replication *entry = &old->replication[i];
         uint64_t hash = 0;
         if (strcmp(entry->status, "complete") != 0 || !wks_text_parse_key(entry->state_hash, &hash)) continue;
-        if (!wks_parts_has(store->parts, kinds, entry->number) || (store->follow && !wks_fates_has(store->folder, entry->number))) continue;
+        if (!wks_parts_has(store->parts, kinds, entry->number) || (store->follow && !has_households(store, entry->number))) continue;
         WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, "complete", hash, entry->wall_s, NULL, err));
         wks_manifest_set_member(&store->manifest, entry->number, entry->member);
     }
@@ -359,6 +365,7 @@ wks_status wks_store_part_open(wks_store *store, int32_t replication, wks_store_
         if (rc != WKS_OK) goto out;
     }
     if (store->follow) WKS_TRY(wks_fates_begin(store->folder, replication, store->city->own.is_there, &part->fates, err));
+    if (store->follow) WKS_TRY(wks_lives_begin(store->folder, replication, store->city->own.is_there, &part->lives, err));
     *out = part;
     part = NULL;
 out:
@@ -379,6 +386,7 @@ wks_status wks_store_part_observe(const wks_replication_view *view, void *contex
         if (part->text.length > 0) WKS_TRY(wks_file_writer_put(&part->writer[i], part->text.data, part->text.length, err));
     }
     if (part->store->follow && view->fate != NULL) WKS_TRY(wks_fates_put(&part->fates, view->fate, view->n_fates, err));
+    if (part->store->follow && view->life != NULL) WKS_TRY(wks_lives_put(&part->lives, view->world->tick, view->life, view->n_lives, err));
 out:
     return rc;
 }
@@ -388,6 +396,7 @@ static void part_free(wks_store_part *part)
     for (int32_t i = 0; i < WKS_TABLES_N; i++)
         wks_file_writer_discard(&part->writer[i]);
     wks_file_writer_discard(&part->fates);
+    wks_file_writer_discard(&part->lives);
     wks_text_free(&part->text);
     free(part);
 }
@@ -409,6 +418,7 @@ wks_status wks_store_part_commit(wks_store_part *part, uint64_t state_hash, doub
         if (writes_table(store->scenario, (wks_tables_kind)i)) WKS_TRY(wks_file_writer_commit(&part->writer[i], err));
     }
     if (store->follow) WKS_TRY(wks_file_writer_commit(&part->fates, err));
+    if (store->follow) WKS_TRY(wks_file_writer_commit(&part->lives, err));
     (void)pthread_mutex_lock(&manifest_lock);
     rc = wks_manifest_set_replication(&store->manifest, part->replication, "complete", state_hash, wall_s, NULL, err);
     if (rc == WKS_OK) {

@@ -62,6 +62,8 @@ size_t wks_columns_bytes(const void *table, const wks_table_info *info);
  *  (keys are unique, so this is as good as sorting by key, without memory). -0 counts as 0, all NaN are alike. Columns named in
  *  `row_columns` (comma list of columns that hold row numbers) are left out. O(rows x columns). */
 uint64_t wks_columns_hash(const void *table, const wks_table_info *info, const char *row_columns, uint64_t hash);
+/** The hash of each of the rows [begin, begin + n) without the columns named in `left_out` (comma list). @param out  n values. O(n x columns). */
+void wks_columns_hash_rows(const void *table, const wks_table_info *info, const char *left_out, int32_t begin, int32_t n, uint64_t *out);
 /** Adds one value to a running hash (order matters); the bits of a double with -0 as 0 and one NaN. */
 uint64_t wks_columns_mix(uint64_t hash, uint64_t value);
 uint64_t wks_columns_bits(double value);
