@@ -51,6 +51,8 @@ static wks_status emit(running *run, wks_err *err)
     WKS_TRY(wks_observe_flows(run->observe, &run->world, &view.flows, &view.n_flows, err));
     WKS_TRY(wks_observe_destinations(run->observe, &run->world, &view.destinations, &view.n_destinations, err));
     if (run->fate != NULL) WKS_TRY(wks_household_fate_tick(run->fate, &run->world, err));
+    if (run->fate != NULL && is_due(tick, 12, last))
+        WKS_TRY(wks_household_life_year(&run->life, run->fate, &run->world, &view.life, &view.n_lives, err));
     if (run->fate != NULL && tick == last)
         WKS_TRY(wks_household_fate_finish(run->fate, &run->world, &run->tick.law, &view.fate, &view.n_fates, err));
     if (run->options->observer != NULL) WKS_TRY(run->options->observer(&view, run->options->observer_context, err));
@@ -270,6 +272,7 @@ out:
     wks_budget_destroy(run.budget);
     wks_monitor_destroy(run.monitor);
     wks_household_fate_destroy(run.fate);
+    wks_household_life_free(&run.life);
     wks_round_destroy(run.tick.round);
     free(run.tick.process);
     free(run.tick.is_enabled);

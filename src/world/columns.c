@@ -249,6 +249,16 @@ uint64_t wks_columns_bits(double value)
     return double_bits(value);
 }
 
+void wks_columns_hash_rows(const void *table, const wks_table_info *info, const char *left_out, int32_t begin, int32_t n, uint64_t *out)
+{
+    memset(out, 0, (size_t)n * sizeof *out);
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        if (!is_named_in(left_out, info->column[c].name)) mix_column(&info->column[c], column_get(table, &info->column[c]), begin, n, out);
+    }
+    for (int32_t i = 0; i < n; i++)
+        out[i] = finish(out[i]);
+}
+
 uint64_t wks_columns_hash(const void *table, const wks_table_info *info, const char *row_columns, uint64_t hash)
 {
     const wks_columns *base = table;
@@ -258,13 +268,9 @@ uint64_t wks_columns_hash(const void *table, const wks_table_info *info, const c
 
     for (int32_t begin = 0; begin < base->n_rows; begin += HASH_BLOCK) {
         const int32_t n = base->n_rows - begin < HASH_BLOCK ? base->n_rows - begin : HASH_BLOCK;
-        memset(row_hash, 0, sizeof row_hash);
-        for (int32_t c = 0; c < info->n_columns; c++) {
-            if (!is_named_in(row_columns, info->column[c].name))
-                mix_column(&info->column[c], column_get(table, &info->column[c]), begin, n, row_hash);
-        }
+        wks_columns_hash_rows(table, info, row_columns, begin, n, row_hash);
         for (int32_t i = 0; i < n; i++)
-            sum += key[begin + i] == 0 ? 0 : finish(row_hash[i]);
+            sum += key[begin + i] == 0 ? 0 : row_hash[i];
     }
     return wks_columns_mix(wks_columns_mix(hash, (uint64_t)base->n_live), sum);
 }

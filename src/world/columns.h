@@ -69,6 +69,8 @@ wks_status wks_columns_carry(void *table, const wks_table_info *info, wks_carry 
 /** Whether a column of whole numbers lies within low to high, or is WKS_NO_MONTH where its unit is months, in every live row. A name that is no such column is
  *  a mistake of ours. O(rows). */
 bool wks_columns_within(const void *table, const wks_table_info *info, const char *column, int64_t low, int64_t high);
+/** The hash of each of the rows [begin, begin + n) without the columns named in `left_out` (comma list). @param out  n values. O(n x columns). */
+void wks_columns_hash_rows(const void *table, const wks_table_info *info, const char *left_out, int32_t begin, int32_t n, uint64_t *out);
 /** Adds one value to a running hash (order matters); the bits of a double with -0 as 0 and one NaN. */
 uint64_t wks_columns_mix(uint64_t hash, uint64_t value);
 uint64_t wks_columns_bits(double value);
