@@ -112,7 +112,7 @@ until_true 40 "the node is not idle" is_idle
 # --- one process, and the array beside it ---
 rm -rf "$results"
 mkdir -p "$results"
-arguments=(compare "$root/scenarios/00_reference.cfg" "$root/scenarios/01_cap.cfg" --set "city=$root/tests/data/cities/valid/small" -t 24 -r 160 -q)
+arguments=(compare "$root/scenarios/00_reference.cfg" "$root/scenarios/01_cap.cfg" --set "city=$root/tests/data/cities/valid/small" -t 24 -r 96 -q)
 "$wijksim" "${arguments[@]}" -j 2 -o "$results/whole" >/dev/null &
 one=$!
 cd "$dir/out" # logs
@@ -121,7 +121,7 @@ array=$(WIJKSIM=$wijksim "$root/scripts/slurm/submit.sh" "$results/parts" 8 --ti
 state_of() { timeout 10 scontrol --oneliner show job "${array}_$1" 2>/dev/null | sed -n 's/.* JobState=\([A-Z]*\).*/\1/p'; }
 restarts_of() { timeout 10 scontrol --oneliner show job "${array}_$1" 2>/dev/null | sed -n 's/.* Restarts=\([0-9]*\).*/\1/p'; }
 status_of() { sed -n 's/^  "status": "\([a-z]*\)".*/\1/p' "$results/parts/part-$1/manifest.json"; }
-has_begun() { [ -e "$results/parts/part-$1/plafond/parts/$(printf %06d $((20 * $1 - 19))).queue.csv" ]; }
+has_begun() { [ -e "$results/parts/part-$1/plafond/parts/$(printf %06d $((12 * $1 - 11))).queue.csv" ]; }
 # The program of a task: a process whose command line ends as the template has it, below this folder.
 program_of() { pgrep -f -- "--part $1/8 -o $results/parts/part-$1 " || fail "part $1 has no program"; }
 
@@ -161,4 +161,4 @@ wait "$one" || fail "the run in one process fails"
 diff -rq --exclude=manifest.json --exclude=report.html --exclude=map.gpkg "$results/whole" "$results/merged" || fail "the parts do not have the bytes of one process"
 # The log of a task that was put back holds both of its lives.
 [ "$(grep -c . "$dir"/out/wijksim-*_3.log)" -ge 2 ] || fail "the first log of part 3 is lost"
-echo "slurm: 8 parts of 160 replications, one killed, one stopped, one cancelled: the bytes of one process"
+echo "slurm: 8 parts of 96 replications, one killed, one stopped, one cancelled: the bytes of one process"
