@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -164,16 +165,27 @@ void wks_file_writer_discard(wks_file_writer *writer)
     close_writer(writer);
 }
 
-/* Makes a rename in the folder durable. A file system that cannot do this (some network ones) is no reason to fail. */
-static void sync_folder(const char *folder)
+void wks_file_sync_folder(const char *path)
 {
-    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) return;
     (void)fsync(descriptor);
     (void)close(descriptor);
 }
 
-static bool sync_stream(FILE *stream)
+wks_status wks_file_lock_folder(const char *path, int *out_lock, wks_err *err)
+{
+    *out_lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (*out_lock < 0 || flock(*out_lock, LOCK_EX | LOCK_NB) == 0) return WKS_OK;
+    const bool is_taken = errno == EWOULDBLOCK;
+    (void)close(*out_lock);
+    *out_lock = -1;
+    return is_taken ? wks_err_set(err, WKS_ERR_USAGE,
+                                  "%s is being written by another wijksim; wait for it, or choose another folder with -o", path)
+                    : WKS_OK;
+}
+
+bool wks_file_sync(FILE *stream)
 {
     if (fflush(stream) != 0) return false;
     return fsync(fileno(stream)) == 0 || errno == EINVAL || errno == ENOTSUP || errno == EROFS;
@@ -185,13 +197,13 @@ wks_status wks_file_writer_commit(wks_file_writer *writer, wks_err *err)
     char *folder = wks_file_folder(writer->path);
 
     if (folder == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to write %s", writer->path);
-    if (!sync_stream(writer->stream)) WKS_FAIL(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
+    if (!wks_file_sync(writer->stream)) WKS_FAIL(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
     int closed = fclose(writer->stream);
     writer->stream = NULL;
     if (closed != 0) WKS_FAIL(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
     if (writer->temporary != NULL) {
         if (rename(writer->temporary, writer->path) != 0) WKS_FAIL(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
-        sync_folder(folder);
+        wks_file_sync_folder(folder);
     }
     close_writer(writer);
 out:
@@ -309,7 +321,7 @@ wks_status wks_file_rename(const char *from, const char *to, wks_err *err)
 
     if (folder == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path");
     const int reason = rename(from, to) == 0 ? 0 : errno;
-    if (reason == 0) sync_folder(folder);
+    if (reason == 0) wks_file_sync_folder(folder);
     free(folder);
     return reason == 0 ? WKS_OK : wks_err_set(err, WKS_ERR_IO, "cannot move %s to %s: %s", from, to, strerror(reason));
 }

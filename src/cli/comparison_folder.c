@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/part.h"
+#include "cli/plan.h"
 
 /* ---- the manifest ---- */
 
@@ -191,7 +192,7 @@ wks_status wks_comparison_folder_open(wks_comparison *all, const wks_options *op
     const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, true, all->load[0].block};
 
     WKS_TRY(wks_part_claim(folder, &all->load[0].block, how.force, err));
-    if (wks_store_is_used(folder)) {
+    if (wks_store_is_used(folder) && !wks_store_is_unbegun(folder)) {
         if (options->force) {
             WKS_TRY(wks_comparison_folder_empty(folder, err));
         } else {
@@ -199,6 +200,7 @@ wks_status wks_comparison_folder_open(wks_comparison *all, const wks_options *op
             WKS_TRY(remove_report(folder, err));
         }
     }
+    WKS_TRY(wks_store_tidy(folder, err));
     WKS_TRY(begin_manifest(all, options, err));
     WKS_TRY(wks_file_make_folder(folder, err));
     WKS_TRY(wks_manifest_write(&all->manifest, folder, err));
@@ -211,6 +213,24 @@ wks_status wks_comparison_folder_open(wks_comparison *all, const wks_options *op
     }
     WKS_TRY(gather_inputs(all, err));
     WKS_TRY(wks_manifest_write(&all->manifest, folder, err));
+out:
+    return rc;
+}
+
+wks_status wks_comparison_folder_plan(const wks_comparison *all, const char *folder, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    double wall_s = 0;
+
+    if (!wks_file_is_folder(folder) || wks_store_is_unbegun(folder)) return WKS_OK;
+    WKS_TRY(check_same(all, folder, &wall_s, err));
+    for (int32_t i = 0; i < all->n; i++) {
+        char *inside = wks_file_join(folder, all->part[i]);
+        if (inside == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+        rc = wks_plan_print(inside, &all->load[i], all->part[i], true, err);
+        free(inside);
+        if (rc != WKS_OK) goto out;
+    }
 out:
     return rc;
 }

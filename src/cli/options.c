@@ -17,6 +17,7 @@ enum {
     KEY_SET,
     KEY_RESUME,
     KEY_MAX_TIME,
+    KEY_CHECKPOINT_EVERY,
     KEY_VERIFY,
     KEY_FORCE,
     KEY_DRY_RUN,
@@ -30,6 +31,8 @@ enum {
     KEY_SCENARIO,
     KEY_REPLICATION,
     KEY_THEORIES,
+    KEY_PRECISION,
+    KEY_MAX_REPLICATIONS,
     KEY_INDICES,
     KEY_GROUPS,
     KEY_COORDS,
@@ -64,9 +67,22 @@ static const struct argp_option all_options[] = {
      "compare under these theories about leefbaarheid side by side, in DIR/<theory>/<scenario>; T1 draws a member of its accepted set a "
      "replication",
      0},
+    {"precision", KEY_PRECISION, "A=W,B:GROUP=W", 0,
+     "add replications until half the 95 % interval of these indicators (compare: of the difference) is at most W; exit code 6 when the "
+     "most "
+     "are not enough",
+     0},
+    {"max-replications", KEY_MAX_REPLICATIONS, "N", 0, "no more than N for --precision (default: the scenario's, else 1000)", 0},
     {"output", 'o', "DIR", 0, "where to write (measure: a file; default standard output)", 0},
-    {"resume", KEY_RESUME, NULL, 0, "go on where an interrupted run stopped", 0},
-    {"max-time", KEY_MAX_TIME, "HH:MM:SS", 0, "stop after this wall time, resumable (exit code 5)", 0},
+    {"resume", KEY_RESUME, NULL, 0, "go on where a run stopped or was killed: whole replications stay, others go on from their checkpoint",
+     0},
+    {"max-time", KEY_MAX_TIME, "HH:MM:SS", 0,
+     "stop before this wall time is over, resumable (exit code 5); at least one month is done, how long one takes is estimated from those "
+     "before",
+     0},
+    {"checkpoint-every", KEY_CHECKPOINT_EVERY, "MINUTES", 0,
+     "keep replications in the middle so often, to go on after a kill (default 10; 0: every tick); a run that is stopped keeps them anyway",
+     0},
     {"verify", KEY_VERIFY, NULL, 0, "check every conservation law at every tick", 0},
     {"force", KEY_FORCE, NULL, 0, "replace an existing result", 0},
     {"dry-run", KEY_DRY_RUN, NULL, 0, "read and check everything, run nothing", 0},
@@ -201,6 +217,14 @@ static double parse_time(parse *self, const char *text)
     return seconds;
 }
 
+static double parse_minutes(parse *self, const char *text)
+{
+    double minutes = 0;
+    if (!wks_text_parse_double(text, &minutes) || minutes < 0 || minutes > 100000)
+        wrong(self, "--checkpoint-every '%s' is no number of minutes from 0 to 100000", text);
+    return 60 * minutes;
+}
+
 static wks_options_progress parse_progress(parse *self, const char *text)
 {
     static const char *const names[] = {"auto", "bar", "lines", "json", "none"};
@@ -270,12 +294,15 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
         }
         break;
     case KEY_THEORIES: parse_theories(self, arg); break;
+    case KEY_PRECISION: options->precision = arg; break;
+    case KEY_MAX_REPLICATIONS: options->max_replications = (int32_t)whole(self, "--max-replications", arg, 10, 1000000); break;
     case 'o':
         if (arg[0] == '\0') wrong(self, "--output is empty; expected a folder");
         options->output = arg;
         break;
     case KEY_RESUME: options->resume = true; break;
     case KEY_MAX_TIME: options->max_time_s = parse_time(self, arg); break;
+    case KEY_CHECKPOINT_EVERY: options->checkpoint_every_s = parse_minutes(self, arg); break;
     case KEY_VERIFY: options->verify = true; break;
     case KEY_FORCE: options->force = true; break;
     case KEY_DRY_RUN: options->dry_run = true; break;
@@ -479,9 +506,11 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
                          .ticks = -1,
                          .first_replication = -1,
                          .n_replications = -1,
+                         .max_replications = -1,
                          .lang = "nl",
                          .letting = -1,
                          .replication = -1,
+                         .checkpoint_every_s = 600,
                          .measure = {.tick = -1}};
     *out_done = asks_for_help(argc, argv);
     if (*out_done) {

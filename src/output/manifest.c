@@ -183,6 +183,12 @@ void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t mem
     if (at < manifest->n_replications && manifest->replication[at].number == number) manifest->replication[at].member = member;
 }
 
+void wks_manifest_set_resumed(wks_manifest *manifest, int32_t number, int32_t tick)
+{
+    const size_t at = position_of(manifest, number);
+    if (at < manifest->n_replications && manifest->replication[at].number == number) manifest->replication[at].resumed_from = tick;
+}
+
 const wks_manifest_replication *wks_manifest_find(const wks_manifest *manifest, int32_t number)
 {
     const size_t at = position_of(manifest, number);
@@ -267,6 +273,7 @@ static wks_json *replications(const wks_manifest *manifest)
         set_text(item, "state_hash", entry->state_hash);
         if (entry->member > 0) wks_json_set_take(item, "member", wks_json_integer(entry->member));
         wks_json_set_take(item, "wall_s", wks_json_number(entry->wall_s));
+        if (entry->resumed_from > 0) wks_json_set_take(item, "resumed_from", wks_json_integer(entry->resumed_from));
         set_text(item, "reason", entry->reason);
         wks_json_append_take(out, item);
     }
@@ -353,6 +360,12 @@ static wks_json *to_json(const wks_manifest *manifest)
     wks_json_set_take(root, "ticks", wks_json_integer(manifest->ticks));
     if (manifest->block.of > 0) set_block(root, &manifest->block);
     wks_json_set_take(root, "replications_asked", wks_json_integer(manifest->replications_asked));
+    if (manifest->precision_asked > 0) {
+        wks_json *precision = wks_json_object();
+        wks_json_set_take(precision, "asked", wks_json_integer(manifest->precision_asked));
+        wks_json_set_take(precision, "reached", wks_json_integer(manifest->precision_reached));
+        wks_json_set_take(root, "precision", precision);
+    }
     wks_json_set_take(root, "replications", replications(manifest));
     if (manifest->n_parts > 0) set_texts(root, "scenarios", manifest->part, manifest->n_parts);
     if (manifest->n_tables > 0) set_tables(root, manifest);
@@ -415,9 +428,11 @@ static wks_status read_replications(wks_manifest *out, const wks_json *list, wks
             continue; /* damaged: as if absent */
         const int32_t number = (int32_t)wks_json_int(wks_json_get(item, "number"));
         const wks_json *member = wks_json_get(item, "member");
+        const wks_json *resumed = wks_json_get(item, "resumed_from");
         WKS_TRY(wks_manifest_set_replication(out, number, status, hash, wks_json_double(wks_json_get(item, "wall_s")),
                                              reason == NULL ? NULL : wks_json_text(reason), err));
         wks_manifest_set_member(out, number, member == NULL ? 0 : (int32_t)wks_json_int(member));
+        wks_manifest_set_resumed(out, number, resumed == NULL ? 0 : (int32_t)wks_json_int(resumed));
     }
 out:
     return rc;

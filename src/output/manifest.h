@@ -19,7 +19,8 @@ typedef struct wks_manifest_replication {
     char state_hash[17]; /* "" when failed */
     char *reason;        /* when failed, else NULL */
     double wall_s;
-    int32_t member; /* of the accepted set of T1 (column member of its file); 0: none */
+    int32_t resumed_from; /* tick of the checkpoint that its last session went on from; 0: it was made in one go */
+    int32_t member;       /* of the accepted set of T1 (column member of its file); 0: none */
 } wks_manifest_replication;
 
 /* A block of the replications of a larger run (--part i/n). */
@@ -62,7 +63,8 @@ typedef struct wks_manifest {
     char *version, *commit; /* of the program that wrote it; set by reading only */
     uint64_t seed_population, seed_dynamics;
     int32_t replications_asked, ticks;
-    char *start; /* month of tick 0 */
+    int32_t precision_asked, precision_reached; /* half-widths asked of outcomes, and how many hold; 0 asked: none, not written */
+    char *start;                                /* month of tick 0 */
     int threads;
     char *started, *ended; /* UTC, ISO 8601 */
     double wall_s;         /* of all sessions that worked on it (--resume adds) */
@@ -80,6 +82,8 @@ wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, 
 void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member);
 /** Replications of a block: the first, and how many (0 when there are more parts than replications). Block i of n is floor((i-1) N / n) up to floor(i N / n). */
 void wks_manifest_block_range(const wks_manifest_block *block, int32_t *out_first, int32_t *out_n);
+/** Notes from which tick the last session of a listed replication went on; 0: from its beginning. */
+void wks_manifest_set_resumed(wks_manifest *manifest, int32_t number, int32_t tick);
 /** running, complete, interrupted or failed. */
 void wks_manifest_set_status(wks_manifest *manifest, const char *status);
 /** Notes a line on the origin of the data. */

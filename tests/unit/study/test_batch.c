@@ -64,7 +64,7 @@ static wks_status run_batch(made *m, bool resume, int threads, wks_batch_report 
     wks_status rc = WKS_OK;
     wks_store store = {0};
     const wks_store_options how = {.resume = resume, .threads = threads};
-    const wks_batch_options options = {threads, false, &plan.stop, report, context, fake_run};
+    const wks_batch_options options = {threads, false, &plan.stop, report, context, fake_run, false, 0};
     wks_batch_member member = {&m->scenario, &m->world, &store, NULL};
 
     WKS_TRY(wks_store_open(m->run, &m->scenario, &m->city, &how, &store, err));
@@ -293,7 +293,7 @@ static void two_scenarios_take_turns(void **state)
     wks_err err = WKS_ERR_INIT;
     wks_store store[2] = {{0}, {0}};
     const wks_store_options how = {.threads = 1};
-    const wks_batch_options options = {1, false, &plan.stop, NULL, NULL, fake_run};
+    const wks_batch_options options = {1, false, &plan.stop, NULL, NULL, fake_run, false, 0};
     (void)state;
     made_init(&a, six);
     made_init(&b, "name = \"ander\"; ticks = 5; replications = 6; seeds = { dynamics = 7; };");
@@ -319,7 +319,7 @@ static void failure_under_one_of_two_scenarios_stops_nobody(void **state)
     wks_err err = WKS_ERR_INIT;
     wks_store store[2] = {{0}, {0}};
     const wks_store_options how = {.threads = 1};
-    const wks_batch_options options = {2, false, &plan.stop, NULL, NULL, fake_run};
+    const wks_batch_options options = {.threads = 2, .stop = &plan.stop, .runner = fake_run};
     (void)state;
     made_init(&a, "name = \"zes\"; ticks = 1; replications = 6;"); /* ends before the tick that fails */
     made_init(&b, "name = \"ander\"; ticks = 5; replications = 6;");
@@ -350,7 +350,7 @@ static void part_of_which_all_failed_is_a_part(void **state)
     wks_err err = WKS_ERR_INIT;
     wks_store store = {0};
     const wks_store_options how = {.threads = 1, .block = {3, 8, 1, 8}};
-    const wks_batch_options options = {1, false, &plan.stop, NULL, NULL, fake_run};
+    const wks_batch_options options = {.threads = 1, .stop = &plan.stop, .runner = fake_run};
     (void)state;
     made_init(&m, "name = \"een\"; ticks = 5; first_replication = 3; replications = 1;");
     plan_nothing();
@@ -396,6 +396,53 @@ static void replications_are_on_disk_as_they_end(void **state)
     made_free(&m);
 }
 
+/* Six replications in batches of two with the stores left open, finished once: the tables of one batch. What failed in an earlier batch is not tried again. */
+static void batches_that_leave_stores_open_give_the_tables_of_one(void **state)
+{
+    made one, many;
+    wks_err err = WKS_ERR_INIT;
+    wks_store store = {0};
+    const wks_store_options how = {.threads = 1};
+    wks_batch_options options = {1, false, &plan.stop, NULL, NULL, fake_run, true, 0};
+    wks_status rc = WKS_OK;
+    (void)state;
+    made_init(&one, six);
+    made_init(&many, "name = \"zes\"; ticks = 5; replications = 2;");
+    plan_nothing();
+    plan.fails_at = 2;
+    assert_status(run_batch(&one, false, 1, NULL, NULL, &err), WKS_ERR_PARTIAL, &err);
+    plan_nothing();
+    plan.fails_at = 2;
+    err = WKS_ERR_INIT;
+    assert_ok(wks_store_open(many.run, &many.scenario, &many.city, &how, &store, &err), &err);
+    wks_batch_member member = {&many.scenario, &many.world, &store, NULL};
+    for (int32_t n = 2; n <= 6; n += 2) {
+        many.scenario.n_replications = n;
+        wks_config_get(many.scenario.resolved, "replications")->integer = n;
+        assert_ok(wks_store_extend(&store, &err), &err);
+        wks_err own = WKS_ERR_INIT;
+        assert_status(wks_batch_run(&member, 1, &options, &own), n == 2 ? WKS_ERR_PARTIAL : WKS_OK, &own);
+        wks_manifest manifest = manifest_of(&many);
+        assert_string_equal(manifest.status, "running");
+        wks_manifest_free(&manifest);
+        options.from = n + 1;
+    }
+    assert_int_equal(plan.n_run, 6);
+    rc = wks_batch_finish(&member, 1, WKS_ERR_PARTIAL, &err);
+    assert_int_equal(rc, WKS_ERR_PARTIAL);
+    wks_store_close(&store);
+    wks_manifest manifest = manifest_of(&many);
+    assert_string_equal(manifest.status, "complete");
+    assert_int_equal(manifest.replications_asked, 6);
+    assert_string_equal(wks_manifest_find(&manifest, 2)->status, "failed");
+    wks_manifest_free(&manifest);
+    assert_same_table(&one, &many, "city.csv");
+    assert_same_table(&one, &many, "summary.csv");
+    assert_same_table(&one, &many, "scenario.cfg");
+    made_free(&one);
+    made_free(&many);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -412,6 +459,7 @@ int main(void)
         cmocka_unit_test(failure_under_one_of_two_scenarios_stops_nobody),
         cmocka_unit_test(part_of_which_all_failed_is_a_part),
         cmocka_unit_test(replications_are_on_disk_as_they_end),
+        cmocka_unit_test(batches_that_leave_stores_open_give_the_tables_of_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
