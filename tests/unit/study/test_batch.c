@@ -385,7 +385,7 @@ static void failure_under_one_of_two_scenarios_stops_nobody(void **state)
     plan.fails_at = 4;
     assert_ok(wks_store_open(a.run, &a.scenario, &a.city, &how, &store[0], &err), &err);
     assert_ok(wks_store_open(b.run, &b.scenario, &b.city, &how, &store[1], &err), &err);
-    wks_batch_member member[] = {{&a.scenario, &a.world, &store[0], NULL}, {&b.scenario, &b.world, &store[1], NULL}};
+    wks_batch_member member[] = {{&a.scenario, &a.world, &store[0], NULL, NULL, 0}, {&b.scenario, &b.world, &store[1], NULL, NULL, 0}};
     assert_status(wks_batch_run(member, 2, &options, &err), WKS_ERR_PARTIAL, &err);
     assert_contains(err.message, "1 of 12 replications failed (manifest.json lists them); the first: scenario ander, replication 4");
     for (int32_t r = 1; r <= 6; r++) {
@@ -414,7 +414,7 @@ static void part_of_which_all_failed_is_a_part(void **state)
     plan_nothing();
     plan.fails_at = 3;
     assert_ok(wks_store_open(m.run, &m.scenario, &m.city, &how, &store, &err), &err);
-    wks_batch_member member = {&m.scenario, &m.world, &store, NULL};
+    wks_batch_member member = {&m.scenario, &m.world, &store, NULL, NULL, 0};
     assert_status(wks_batch_run(&member, 1, &options, &err), WKS_ERR_PARTIAL, &err);
     wks_store_close(&store);
     wks_manifest manifest = manifest_of(&m);
@@ -473,7 +473,7 @@ static void batches_that_leave_stores_open_give_the_tables_of_one(void **state)
     plan.fails_at = 2;
     err = WKS_ERR_INIT;
     assert_ok(wks_store_open(many.run, &many.scenario, &many.city, &how, &store, &err), &err);
-    wks_batch_member member = {&many.scenario, &many.world, &store, NULL};
+    wks_batch_member member = {&many.scenario, &many.world, &store, NULL, NULL, 0};
     for (int32_t n = 2; n <= 6; n += 2) {
         many.scenario.n_replications = n;
         wks_config_get(many.scenario.resolved, "replications")->integer = n;
