@@ -194,9 +194,8 @@ void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t mem
 
 void wks_manifest_set_resumed(wks_manifest *manifest, int32_t number, int32_t tick)
 {
-    for (size_t i = 0; i < manifest->n_replications; i++) {
-        if (manifest->replication[i].number == number) manifest->replication[i].resumed_from = tick;
-    }
+    const size_t at = position_of(manifest, number);
+    if (at < manifest->n_replications && manifest->replication[at].number == number) manifest->replication[at].resumed_from = tick;
 }
 
 const wks_manifest_replication *wks_manifest_find(const wks_manifest *manifest, int32_t number)

@@ -192,6 +192,7 @@ static wks_status take_replications(const wks_merge_piece *piece, int32_t run, w
         if (is_complete) (void)wks_text_parse_key(entry->state_hash, &hash); /* the reader of the manifest has seen that it is one */
         WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, entry->status, hash, entry->wall_s, entry->reason, err));
         wks_manifest_set_member(&store->manifest, entry->number, entry->member, entry->calibrated_member);
+        wks_manifest_set_resumed(&store->manifest, entry->number, entry->resumed_from);
         if (!is_complete || !store->follow) continue;
         WKS_TRY(share(wks_fates_path, piece->run_folder[run], store->folder, entry->number, err));
         WKS_TRY(share(wks_lives_path, piece->run_folder[run], store->folder, entry->number, err));

@@ -196,17 +196,21 @@ static int by_replication(const void *a, const void *b)
 /* With the parts that would have them, by the first folder that says of how many it is one. */
 static void tell_missing(const wks_merge *merge, int32_t first, int32_t last, wks_problems *problems)
 {
+    enum { MOST = 40 };
     wks_text parts = WKS_TEXT_INIT;
+    int32_t n_told = 0;
 
-    for (int32_t i = 0; i < merge->n && parts.length == 0; i++) {
+    for (int32_t i = 0; i < merge->n && n_told == 0; i++) {
         wks_manifest_block block = merge->piece[i].manifest.block;
         const int32_t of = block.of;
-        for (block.number = 1; block.number <= of; block.number++) {
+        for (block.number = 1; block.number <= of && n_told <= MOST; block.number++) {
             int32_t begin = 0, n = 0;
             wks_manifest_block_range(&block, &begin, &n);
-            if (n > 0 && begin <= last && begin + n > first)
-                wks_text_addf(&parts, "%s%d/%d", parts.length == 0 ? "; part " : ", ", block.number, of);
+            if (n == 0 || begin > last || begin + n <= first) continue;
+            if (n_told < MOST) wks_text_addf(&parts, "%s%d/%d", n_told == 0 ? "; part " : ", ", block.number, of);
+            n_told++;
         }
+        if (n_told > MOST) wks_text_add(&parts, ", ...");
     }
     wks_problems_error(problems, merge->piece[0].folder, 0, 0, "the others do not join on: replications %d to %d are missing%s", first,
                        last, parts.data == NULL ? "" : parts.data);

@@ -452,11 +452,26 @@ static void comparison_keeps_nobody(void **state)
     /* Extended: all is run again, to the bytes of one comparison of all. */
     program_do(f->folder, 0, COMPARE, "-r", "3-3", "-o", "out", NULL);
     program_do(f->folder, 0, COMPARE, "-r", "1-3", "-o", "whole", NULL);
-#undef COMPARE
     char *out = wks_folder_path(f->folder, "out"), *whole = wks_folder_path(f->folder, "whole");
     program_assert_same(whole, out, "losers.csv");
     program_assert_same(whole, out, "untouched.csv");
     assert_false(program_has(f->folder, "out/plafond/households"));
+
+    /* In parts: each keeps the households until merge, for its owner only; what was joined keeps nobody. Whole comparisons have nothing left to join. */
+    char *merged = wks_folder_path(f->folder, "merged"), *kept = wks_folder_path(f->folder, "p1/plafond/households/000001.fates");
+    struct stat info;
+    program_do(f->folder, 0, COMPARE, "-r", "1-3", "--part", "1/2", "-o", "p1", NULL);
+    program_do(f->folder, 0, COMPARE, "-r", "1-3", "--part", "2/2", "-o", "p2", NULL);
+    assert_int_equal(stat(kept, &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0600);
+    program_do(f->folder, 0, "merge", "merged", "p1", "p2", "-q", NULL);
+    program_assert_same(whole, merged, "losers.csv");
+    program_assert_same(whole, merged, "summary.csv");
+    assert_false(program_has(f->folder, "merged/plafond/households") || program_has(f->folder, "merged/reference/households"));
+    program_says(f->folder, 3, "with data of real people only parts (--part) keep it", "merge", "other", "out", NULL);
+#undef COMPARE
+    free(merged);
+    free(kept);
     free(out);
     free(whole);
     free(now);
