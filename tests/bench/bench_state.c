@@ -1,6 +1,6 @@
 /* State of a replication between two ticks (decision 0016): how large it is, how long writing and reading it take, and whether going on from it gives the run as
  * it was. Prints one line: scenario, households, tick, MiB, MiB a thousand households, ms to save, ms to read, ms a tick before it, same or DIFFERS. Not a test.
- *   bench_state SCENARIO [TICK [TICKS [THREADS]]]      default tick 24 of 36, 2 threads; TICK 0: no tick is run before it */
+ *   bench_state SCENARIO [TICK [TICKS [THREADS]]]      default tick 24 of 36, 2 threads. At TICK 0 the time to read holds one tick too */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
