@@ -380,3 +380,36 @@ bool wks_columns_within(const void *table, const wks_table_info *info, const cha
     }
     return true;
 }
+
+static bool is_absurd(const wks_column_info *column, const void *data, int32_t row)
+{
+    const char *at = (const char *)data + (size_t)row * column->size;
+    float single = 0;
+    double twice = 0;
+
+    if (strcmp(column->type, "float") == 0) {
+        memcpy(&single, at, sizeof single);
+        return single > 1e15f || single < -1e15f;
+    }
+    if (strcmp(column->type, "double") == 0) {
+        memcpy(&twice, at, sizeof twice);
+        return twice > 1e15 || twice < -1e15;
+    }
+    const int64_t value = whole_at(column, data, row), most = column->size == sizeof(int64_t) ? INT64_C(1) << 53 : INT64_C(1) << 30;
+    return value > most || value < -most;
+}
+
+const char *wks_columns_absurd(const void *table, const wks_table_info *info)
+{
+    const wks_columns *base = table;
+    const uint64_t *key = keys(table, info);
+
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        const wks_column_info *column = &info->column[c];
+        const void *data = column_get(table, column);
+        if (column->size == 1 || column->type[0] == 'u') continue;
+        for (int32_t row = 0; row < base->n_rows; row++)
+            if (key[row] != 0 && is_absurd(column, data, row)) return column->name;
+    }
+    return NULL;
+}
