@@ -13,6 +13,8 @@ Random123/.*                    src/base/rng\.[ch]
 jansson\.h                      src/base/json\.c
 csv\.h                          src/base/csv\.c
 sodium(/.*)?\.h                 src/base/(file|pseudonym)\.c
+zstd\.h                         src/output/checkpoint\.c
+xxhash\.h                       src/output/checkpoint\.c
 sqlite3\.h                      src/(city/geometry|city/geopackage|output/geopackage)\.c
 geos_c\.h                       src/(city/geometry|output/geopackage|import/.*)\.c
 (gdal|ogr|cpl)[a-z_]*\.h        src/import/.*\.c

@@ -36,6 +36,8 @@ libjansson-dev     writes and reads JSON
 libsqlite3-dev     GeoPackages
 libgeos-dev        geometry: which buurten are neighbours
 libsodium-dev      SHA-256 of inputs and states
+libzstd-dev        packs checkpoints
+libxxhash-dev      sums of checkpoints
 LIST
     if ! without gdal; then
         echo 'libgdal-dev        reads xlsx and maps (wijksim-import)'

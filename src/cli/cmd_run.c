@@ -5,6 +5,8 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/part.h"
+#include "cli/plan.h"
 #include "cli/progress.h"
 #include "cli/until_precise.h"
 #include "scenario/outcomes.h"
@@ -49,17 +51,22 @@ static wks_status run_loaded(wks_load *load, int32_t first_batch, const wks_opti
     wks_world population;
     wks_store store = {0};
     wks_progress progress;
-    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, false};
+    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, false, load->block};
 
     wks_world_init(&population);
     wks_progress_start(&progress, options);
+    if (!wks_store_is_used(folder) || how.resume || how.force) WKS_TRY(wks_part_claim(folder, &load->block, how.force, err));
     WKS_TRY(wks_store_open(folder, &load->scenario, &load->city, &how, &store, err));
     WKS_TRY(wks_err_context(err, wks_load_population(load, options->threads, &population, NULL, err), "synthetic population of %s",
                             load->city.name));
-    const wks_batch_options batch = {
-        options->threads, options->verify, wks_progress_stop_flag(), wks_progress_report, &progress, NULL, false, 0};
+    const wks_batch_options batch = {.threads = options->threads,
+                                     .verify = options->verify,
+                                     .stop = wks_progress_stop_flag(),
+                                     .report = wks_progress_report,
+                                     .report_context = &progress,
+                                     .pausing = wks_progress_rules(&progress, options)};
     wks_batch_member member = {&load->scenario, &population, &store, &population};
-    wks_until_precise until = {load, &member, 1, 1, first_batch, options->first_replication >= 0};
+    wks_until_precise until = {load, &member, 1, 1, first_batch, options->first_replication >= 0 || load->block.of > 0};
     rc = wks_until_precise_run(&until, &batch, err);
     wks_progress_end(&progress);
     if (is_whole(rc) && wks_outcomes_ask_precision(&load->scenario)) {
@@ -82,31 +89,33 @@ static wks_status say_plan(const wks_load *load, const wks_options *options, con
 {
     const wks_scenario *scenario = &load->scenario;
 
-    if (wks_file_folder_has_entries(folder) && !options->force && !wks_load_goes_on(options)) {
+    if (wks_store_is_used(folder) && !options->force && !wks_load_goes_on(options)) {
         return wks_err_set(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o, or use --resume or --force",
                            folder);
+    }
+    if (scenario->n_replications == 0) {
+        printf("%s: no replications (there are more parts than replications) would be written to %s\n", scenario->name, folder);
+        return WKS_OK;
     }
     printf("%s: replications %d to %d of %d ticks would be written to %s\n", scenario->name, scenario->first_replication,
            scenario->first_replication + scenario->n_replications - 1, scenario->n_ticks, folder);
     if (wks_outcomes_ask_precision(scenario) && options->first_replication < 0)
         printf("more would be added until the half-widths asked are reached, at most %d replications\n",
                scenario->precision.max_replications);
-    return WKS_OK;
+    return wks_load_goes_on(options) ? wks_plan_print(folder, load, NULL, false, err) : WKS_OK;
 }
 
 wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_load load = {0};
-    wks_text folder = WKS_TEXT_INIT;
+    wks_text folder = WKS_TEXT_INIT, name = WKS_TEXT_INIT;
 
     WKS_TRY(wks_load_scenario(options->argument[0], options, &load, err));
-    if (options->output != NULL) {
-        wks_text_add(&folder, options->output);
-    } else {
-        wks_text_addf(&folder, "results/%s", load.scenario.name);
-    }
-    if (folder.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    wks_part_narrow(options, &load);
+    wks_text_addf(&name, "results/%s", load.scenario.name);
+    if (name.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_part_folder(options, name.data, &folder, err));
     const int32_t first_batch = load.scenario.n_replications;
     if (wks_load_goes_on(options)) {
         WKS_TRY(wks_load_extend(&load, folder.data, err));
@@ -122,6 +131,7 @@ wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
     }
     rc = run_loaded(&load, first_batch, options, folder.data, err);
 out:
+    wks_text_free(&name);
     wks_text_free(&folder);
     wks_load_free(&load);
     return rc;

@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-#define STUDY "seed seed-population replications ticks threads set output resume max-time verify force"
+#define STUDY "seed seed-population replications part ticks threads set output resume max-time checkpoint-every verify force"
 
 /* clang-format off */
 const wks_command wks_commands_table[] = {
@@ -11,7 +11,7 @@ const wks_command wks_commands_table[] = {
       "options: 20 replications of 120 months, in results/demo.",
       "  wijksim demo                          # about a minute; prints where the report is\n"
       "  wijksim demo -r 5 -t 24 -o try        # smaller\n",
-      0, 0, "seed seed-population replications ticks threads output resume max-time verify force progress lang quiet verbose", wks_cmd_demo_run },
+      0, 0, "seed seed-population replications ticks threads output resume max-time checkpoint-every verify force progress lang quiet verbose", wks_cmd_demo_run },
     { "import", "cbs FILE... -o CITY | own CITY ...", "published figures, or a corporatie's own data, into a city folder",
       "`cbs` turns CBS key figures, geometry and Leefbaarometer scores into a city folder. `own` puts a corporatie's own dwellings and seekers "
       "into one, by a saved mapping of columns, under pseudonyms; from then on cells under 10 are hidden and lettings.csv is off. A program "
@@ -37,10 +37,12 @@ const wks_command wks_commands_table[] = {
       "  wijksim diff scenarios/00_reference.cfg scenarios/01_cap.cfg --lang en\n", 2, 2, "set lang quiet", wks_cmd_show_diff },
     { "run", "SCENARIO", "runs a scenario",
       "Runs a scenario and writes a run folder (default results/<name>). The folder must be new or empty, unless --resume, --force, or -r A-B "
-      "that extends what is there. Ctrl-C ends it in good order (exit code 5): finished replications are kept, --resume goes on.",
+      "that extends what is there. Ctrl-C ends it in good order (exit code 5): the month is finished, everything is kept, --resume goes on from there. "
+      "Ctrl-C once more ends it at once.",
       "  wijksim run scenarios/01_cap.cfg -r 20 -t 120\n"
       "  wijksim run scenarios/01_cap.cfg --set rules.regio.spreiding.cap_share.max_share=0.12 -o results/cap-12\n"
-      "  wijksim run scenarios/01_cap.cfg -r 21-40 -o results/plafond     # twenty more\n",
+      "  wijksim run scenarios/01_cap.cfg -r 21-40 -o results/plafond     # twenty more\n"
+      "  wijksim run scenarios/01_cap.cfg -r 20 --resume                  # after Ctrl-C, a full disk or a power cut\n",
       1, 1, STUDY " precision max-replications dry-run progress quiet verbose", wks_cmd_run_run },
     { "compare", "BASE ALT...", "runs scenarios with paired replications and compares them",
       "Runs the same replications under each scenario and writes a run folder per scenario inside DIR plus summary.csv, contrasts.csv and "
@@ -50,6 +52,14 @@ const wks_command wks_commands_table[] = {
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n"
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --theories T0,T1,T2 -r 20 -o results/theories\n",
       2, 64, STUDY " theories precision max-replications dry-run progress lang quiet verbose", wks_cmd_compare_run },
+    { "merge", "OUT PART...", "joins the parts of a run or a comparison that ran apart",
+      "Joins folders that hold parts of one run or comparison into OUT: those of --part I/N, or of -r A-B in several folders. Every table gets the bytes "
+      "that one process would have written; of a comparison the joint tables and the report are made. Tells everything that stands in the way (exit code 3): another "
+      "scenario, seed, program or city, replications that are missing or there twice, a part that has not ended (with the command that goes on), a table that "
+      "changed. OUT must be new or empty, unless --force. Replications that failed in a part are listed (exit code 4).",
+      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg -r 64 --part 3/8 -o parts/3     # one of eight\n"
+      "  wijksim merge results/caps parts/*\n",
+      2, WKS_OPTIONS_MAX_ARGUMENTS, "force threads lang quiet verbose", wks_cmd_merge_run },
     { "measure", "TABLE.csv | CITY | DIR", "segregation indices of a table of counts, a city or a run",
       "Prints segregation indices as rows index,group,versus,area,value. TABLE.csv has a column with names of areas and a column of counts for each "
       "group (whole or fractional, 0 or more). group is the group an index is of (empty: all together), versus the second one of a pair, area an "

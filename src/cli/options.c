@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/par.h"
 #include "base/text.h"
+#include "cli/part.h"
 
 /* Options without a short letter. */
 enum {
@@ -16,6 +17,7 @@ enum {
     KEY_SET,
     KEY_RESUME,
     KEY_MAX_TIME,
+    KEY_CHECKPOINT_EVERY,
     KEY_VERIFY,
     KEY_FORCE,
     KEY_DRY_RUN,
@@ -44,7 +46,8 @@ enum {
     KEY_DEBIASED,
     KEY_TICK,
     KEY_LEVEL,
-    KEY_FORMAT
+    KEY_FORMAT,
+    KEY_PART
 };
 
 static const struct argp_option all_options[] = {
@@ -52,6 +55,10 @@ static const struct argp_option all_options[] = {
     {"seed-population", KEY_SEED_POPULATION, "N", 0, "seed of the synthetic population (default: the scenario's)", 0},
     {"replications", 'r', "N|A-B", 0,
      "number of replications, or the numbers A to B (a number is an identity: the same luck); A-B extends an existing folder", 0},
+    {"part", KEY_PART, "I/N", 0,
+     "only block I (from 1) of N of the replications, in a folder of its own (default: the run's with .part-I-of-N); merge joins them; inside a Slurm "
+     "array 1..N without this: block of the task; 1/1: all",
+     0},
     {"ticks", 't', "N", 0, "ticks to simulate: months, at most 2400 (without a city: up to 10000000 of the scenario's own)", 0},
     {"threads", 'j', "N", 0, "threads (default: all processors; never changes a result)", 0},
     {"set", KEY_SET, "PATH=VALUE", 0, "set a scenario key, e.g. processes.search.react=0.5; repeatable", 0},
@@ -66,8 +73,15 @@ static const struct argp_option all_options[] = {
      0},
     {"max-replications", KEY_MAX_REPLICATIONS, "N", 0, "no more than N for --precision (default: the scenario's, else 1000)", 0},
     {"output", 'o', "DIR", 0, "where to write (measure: a file; default standard output)", 0},
-    {"resume", KEY_RESUME, NULL, 0, "go on where an interrupted run stopped", 0},
-    {"max-time", KEY_MAX_TIME, "HH:MM:SS", 0, "stop after this wall time, resumable (exit code 5)", 0},
+    {"resume", KEY_RESUME, NULL, 0, "go on where a run stopped or was killed: whole replications stay, others go on from their checkpoint",
+     0},
+    {"max-time", KEY_MAX_TIME, "HH:MM:SS", 0,
+     "stop before this wall time is over, resumable (exit code 5); at least one month is done, how long one takes is estimated from those "
+     "before",
+     0},
+    {"checkpoint-every", KEY_CHECKPOINT_EVERY, "MINUTES", 0,
+     "keep replications in the middle so often, to go on after a kill (default 10; 0: every tick); a run that is stopped keeps them anyway",
+     0},
     {"verify", KEY_VERIFY, NULL, 0, "check every conservation law at every tick", 0},
     {"force", KEY_FORCE, NULL, 0, "replace an existing result", 0},
     {"dry-run", KEY_DRY_RUN, NULL, 0, "read and check everything, run nothing", 0},
@@ -165,6 +179,23 @@ static void parse_replications(parse *self, const char *text)
     options->n_replications = (int32_t)(b - a + 1);
 }
 
+/* "3/8" */
+static void parse_part(parse *self, const char *text)
+{
+    wks_options *options = self->options;
+    const char *slash = strchr(text, '/');
+    char number[16] = "";
+    int64_t i = 0, n = 0;
+
+    if (slash != NULL && (size_t)(slash - text) < sizeof number) memcpy(number, text, (size_t)(slash - text));
+    if (slash == NULL || !wks_text_parse_int64(number, &i) || !wks_text_parse_int64(slash + 1, &n) || i < 1 || n < i || n > 1000000) {
+        wrong(self, "--part '%s' is no part as 3/8: a number from 1, at most the number of parts (at most 1000000)", text);
+        return;
+    }
+    options->part = (int32_t)i;
+    options->n_parts = (int32_t)n;
+}
+
 static double parse_time(parse *self, const char *text)
 {
     double seconds = 0;
@@ -183,6 +214,14 @@ static double parse_time(parse *self, const char *text)
     if (n != 3 || *at != '\0' || at[-1] == ':' || seconds <= 0)
         wrong(self, "--max-time '%s' is not a time as 01:30:00 (hours, minutes, seconds)", text);
     return seconds;
+}
+
+static double parse_minutes(parse *self, const char *text)
+{
+    double minutes = 0;
+    if (!wks_text_parse_double(text, &minutes) || minutes < 0 || minutes > 100000)
+        wrong(self, "--checkpoint-every '%s' is no number of minutes from 0 to 100000", text);
+    return 60 * minutes;
 }
 
 static wks_options_progress parse_progress(parse *self, const char *text)
@@ -243,6 +282,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case 's': options->seed = whole(self, "--seed", arg, 0, INT64_MAX); break;
     case KEY_SEED_POPULATION: options->seed_population = whole(self, "--seed-population", arg, 0, INT64_MAX); break;
     case 'r': parse_replications(self, arg); break;
+    case KEY_PART: parse_part(self, arg); break;
     case 't': options->ticks = (int32_t)whole(self, "--ticks", arg, 1, 10000000); break;
     case 'j': options->threads = (int)whole(self, "--threads", arg, 1, 4096); break;
     case KEY_SET:
@@ -261,6 +301,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
         break;
     case KEY_RESUME: options->resume = true; break;
     case KEY_MAX_TIME: options->max_time_s = parse_time(self, arg); break;
+    case KEY_CHECKPOINT_EVERY: options->checkpoint_every_s = parse_minutes(self, arg); break;
     case KEY_VERIFY: options->verify = true; break;
     case KEY_FORCE: options->force = true; break;
     case KEY_DRY_RUN: options->dry_run = true; break;
@@ -468,6 +509,7 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
                          .lang = "nl",
                          .letting = -1,
                          .replication = -1,
+                         .checkpoint_every_s = 600,
                          .measure = {.tick = -1}};
     *out_done = asks_for_help(argc, argv);
     if (*out_done) {
@@ -482,6 +524,7 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
         wrong(&self, "wrong use");
     }
     WKS_TRY(err->status);
+    if (out->n_parts == 0 && is_allowed(command, "part")) WKS_TRY(wks_part_of_array(&out->part, &out->n_parts, err));
     if (out->threads == 0) out->threads = wks_par_default_threads();
 out:
     return rc;

@@ -174,7 +174,7 @@ static wks_status extend(wks_until_precise *all, int32_t n, wks_err *err)
     wks_status rc = WKS_OK;
 
     for (int32_t m = 0; m < all->n; m++) {
-        wks_load_set_replications(&all->load[m], n);
+        wks_load_set_range(&all->load[m], all->load[m].scenario.first_replication, n);
         WKS_TRY(wks_store_extend(all->member[m].store, err));
     }
 out:

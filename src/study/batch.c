@@ -11,6 +11,7 @@ typedef struct wks_batch_job {
     int32_t replication;
     wks_status status;
     wks_err err;
+    int32_t kept_tick; /* of its checkpoint when it was stopped; -1: none */
 } job;
 
 typedef struct wks_batch {
@@ -18,7 +19,8 @@ typedef struct wks_batch {
     job *item;
     int32_t n_items;
     int threads_inside;
-    bool had_some; /* replications were complete before this session */
+    int32_t n_before; /* replications that were complete before this session */
+    bool is_part; /* of a larger run: what the other parts have counts too */
     pthread_mutex_t lock;
     wks_batch_progress progress;
 } batch;
@@ -64,13 +66,47 @@ static bool must_stop(batch *all)
     return stop;
 }
 
+/* Goes on from the checkpoint of the replication, if it has one: what it did before is not counted as work of this session. */
+static wks_status take_up(batch *all, const job *this, observer *watcher, wks_store_state *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(wks_store_part_resume(this->member->store, this->replication, &watcher->part, out, err));
+    if (out->tick < 0) goto out;
+    watcher->last_tick = out->tick;
+    watcher->left = wks_manifest_seconds();
+    (void)pthread_mutex_lock(&all->lock);
+    all->progress.n_ticks -= out->tick;
+    (void)pthread_mutex_unlock(&all->lock);
+out:
+    return rc;
+}
+
+/* Stopped, or no disk or memory: that is no reason to lose what was kept. Anything else would come again. */
+static void let_go(const job *this, wks_store_part *part, wks_status rc, const wks_err *err)
+{
+    if (rc == WKS_ERR_STOPPED || is_fatal(rc)) {
+        if (rc != WKS_ERR_STOPPED) wks_store_note_failed(this->member->store, this->replication, err->message);
+        wks_store_part_leave(part);
+    } else {
+        wks_store_part_discard(part, err->message);
+    }
+}
+
 static wks_status run_job(batch *all, job *this, wks_err *err)
 {
     wks_status rc = WKS_OK;
     observer watcher = {.owner = all};
+    wks_pausing pausing = {0};
+    wks_store_state from = {.tick = -1};
     uint64_t hash = 0;
     wks_batch_runner *runner = all->options->runner == NULL ? wks_replication_run : all->options->runner;
     const double begin = wks_manifest_seconds();
+
+    WKS_TRY(take_up(all, this, &watcher, &from, err));
+    wks_pausing_begin(&pausing, &all->options->pausing, all->options->stop, watcher.part, &watcher.simulation_s,
+                      this->member->scenario->n_ticks, from.tick);
+    const wks_bytes state = {.data = from.data, .length = from.length};
     const wks_replication_options options = {
         .number = this->replication,
         .threads = all->threads_inside,
@@ -79,16 +115,21 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
         .stop = all->options->stop,
         .observer = observe,
         .observer_context = &watcher,
+        .pause = wks_pausing_ask,
+        .pause_context = &pausing,
+        .from = from.tick >= 0 ? &state : NULL,
         .take = all->n_items == 1 ? this->member->take : NULL, /* with more, some other may still have to copy it */
     };
 
-    WKS_TRY(wks_store_part_open(this->member->store, this->replication, &watcher.part, err));
     WKS_TRY(runner(this->member->scenario, this->member->population, &options, &hash, err));
     wks_store_part *whole = watcher.part;
     watcher.part = NULL; /* commit takes it, whatever happens */
     WKS_TRY(wks_store_part_commit(whole, hash, wks_manifest_seconds() - begin, watcher.simulation_s, err));
 out:
-    if (watcher.part != NULL) wks_store_part_discard(watcher.part, rc == WKS_ERR_STOPPED ? NULL : err->message);
+    this->kept_tick = rc == WKS_OK ? -1 : pausing.kept_tick;
+    if (watcher.part != NULL) let_go(this, watcher.part, rc, err);
+    wks_pausing_free(&pausing);
+    free(from.data);
     return rc;
 }
 
@@ -119,6 +160,7 @@ static wks_status list_jobs(batch *all, wks_batch_member *member, int32_t n_memb
 
     for (int32_t m = 0; m < n_members; m++) {
         const int32_t n = member[m].scenario->n_replications;
+        all->is_part = all->is_part || member[m].store->manifest.block.of > 0;
         total += n;
         if (n > most) most = n;
     }
@@ -129,14 +171,39 @@ static wks_status list_jobs(batch *all, wks_batch_member *member, int32_t n_memb
             const int32_t number = member[m].scenario->first_replication + r;
             if (r >= member[m].scenario->n_replications) continue;
             const bool is_there = wks_store_has(member[m].store, number);
-            all->had_some = all->had_some || is_there;
+            all->n_before += is_there;
             if (is_there || number < all->options->from) continue;
-            all->item[all->n_items++] = (job){.member = &member[m], .replication = number, .err = WKS_ERR_INIT};
+            all->item[all->n_items++] = (job){.member = &member[m], .replication = number, .err = WKS_ERR_INIT, .kept_tick = -1};
             all->progress.n_ticks += member[m].scenario->n_ticks;
         }
     }
     all->progress.n_jobs = all->n_items;
 out:
+    return rc;
+}
+
+/* How far a stopped batch came, and how to go on. */
+static wks_status say_stopped(const batch *all, wks_err *err)
+{
+    enum { MOST = 3 };
+    wks_text text = WKS_TEXT_INIT;
+    int32_t n_kept = 0;
+
+    wks_text_addf(&text, "stopped before the end: %lld of %lld replications are done", (long long)(all->n_before + all->progress.n_done),
+                  (long long)(all->n_before + all->progress.n_jobs));
+    for (int32_t i = 0; i < all->n_items; i++) {
+        const job *this = &all->item[i];
+        if (this->status != WKS_ERR_STOPPED || this->kept_tick < 0) continue;
+        if (n_kept++ < MOST)
+            wks_text_addf(&text, "%s %d of %s at tick %d of %d", n_kept == 1 ? "; kept in the middle: number" : ",", this->replication,
+                          this->member->scenario->name, this->kept_tick, this->member->scenario->n_ticks);
+    }
+    if (n_kept > MOST) wks_text_addf(&text, " and %d more", n_kept - MOST);
+    wks_text_add(&text, "; to go on: ");
+    if (all->n_items > 0) wks_pausing_command(all->item[0].member->store->manifest.command, &text);
+    const wks_status rc =
+        wks_err_set(err, WKS_ERR_STOPPED, "%s", text.failed ? "stopped before the end; the same command with --resume goes on" : text.data);
+    wks_text_free(&text);
     return rc;
 }
 
@@ -161,12 +228,10 @@ static wks_status outcome(const batch *all, wks_err *err)
     if (fatal != NULL)
         return wks_err_set(err, fatal->status, "scenario %s, replication %d: %s", fatal->member->scenario->name, fatal->replication,
                            fatal->err.message);
-    if (is_stopped)
-        return wks_err_set(err, WKS_ERR_STOPPED,
-                           "stopped before the end; finished replications are kept, the same command with --resume goes on");
+    if (is_stopped) return say_stopped(all, err);
     if (failed == NULL) return WKS_OK;
     /* Nothing at all to show is not "done, but some failed". */
-    const wks_status rc = all->progress.n_done == 0 && n_failed == all->n_items && !all->had_some ? failed->status : WKS_ERR_PARTIAL;
+    const wks_status rc = all->progress.n_done == 0 && n_failed == all->n_items && all->n_before == 0 && !all->is_part ? failed->status : WKS_ERR_PARTIAL;
     return wks_err_set(err, rc, "%d of %d replications failed (manifest.json lists them); the first: scenario %s, replication %d: %s",
                        n_failed, all->n_items, failed->member->scenario->name, failed->replication, failed->err.message);
 }

@@ -1,8 +1,10 @@
-/* Many replications of one or more scenarios, side by side: each is independent, committed whole or not at all. */
+/* Many replications of one or more scenarios, side by side: each is independent, committed whole or not at all; one that is stopped in the middle is kept
+ * for a later session when checkpoints are on (pausing.h). */
 #ifndef WKS_STUDY_BATCH_H
 #define WKS_STUDY_BATCH_H
 
 #include "output/store.h"
+#include "study/pausing.h"
 
 /** One scenario with the folder it writes to and the population it starts from. */
 typedef struct wks_batch_member {
@@ -30,11 +32,12 @@ typedef struct wks_batch_options {
     wks_batch_report *report; /* may be NULL */
     void *report_context;
     wks_batch_runner *runner; /* NULL: wks_replication_run */
+    wks_pausing_rules pausing;
     bool more;                /* further replications may be asked of the same stores: they are not finished (wks_batch_finish) */
     int32_t from;             /* lower numbers are left as they are, failed ones too */
 } wks_batch_options;
 
-/** Runs what is not committed yet, replication by replication over all members (number 1 of every scenario first), then finishes every store.
+/** Runs what is not committed yet, from its checkpoint where it has one, replication by replication over all members (number 1 of every scenario first), then finishes every store.
  *  A replication that fails is listed in the manifest and the others go on, unless the disk or the memory is what failed: then no new one is
  *  begun. @return WKS_OK, WKS_ERR_STOPPED (stores are marked interrupted), WKS_ERR_PARTIAL (some replications failed; the first message is in
  *  err), or WKS_ERR_IO/NOMEM (stores are marked failed, as far as that can be written). */
