@@ -199,9 +199,10 @@ static wks_status tell_failed(const wks_merge *merge, wks_err *err)
         n += has_failed;
         if (has_failed && n <= 20) wks_text_addf(&numbers, "%s%d", n > 1 ? ", " : "", number);
     }
-    const wks_status rc = n == 0 ? WKS_OK
-                                 : wks_err_set(err, WKS_ERR_PARTIAL, "joined, but %d of %d replications failed (manifest.json lists them): %s%s", n,
-                                               merge->last - merge->first + 1, numbers.data == NULL ? "" : numbers.data, n > 20 ? ", ..." : "");
+    const wks_status rc =
+        n == 0 ? WKS_OK
+               : wks_err_set(err, WKS_ERR_PARTIAL, "joined, but %d of %d replications failed (manifest.json lists them): %s%s", n,
+                             merge->last - merge->first + 1, numbers.data == NULL ? "" : numbers.data, n > 20 ? ", ..." : "");
     wks_text_free(&numbers);
     return rc;
 }

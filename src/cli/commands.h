@@ -24,7 +24,8 @@ wks_status wks_cmd_synth_run(const wks_options *options, wks_err *err);
 
 /** Lists the replications of a comparison that ran, and writes its joint tables and, unless it was stopped, its report; of a part only the list. */
 struct wks_comparison;
-wks_status wks_cmd_compare_finish(struct wks_comparison *all, const wks_options *options, const char *folder, bool is_stopped, wks_err *err);
+wks_status wks_cmd_compare_finish(struct wks_comparison *all, const wks_options *options, const char *folder, bool is_stopped,
+                                  wks_err *err);
 /** Compares scenario files and writes the joint tables and the report into `folder`: what compare and demo share. */
 wks_status wks_cmd_compare_files(const wks_options *options, const char *const *path, int32_t n, const char *folder, wks_err *err);
 

@@ -33,8 +33,8 @@ typedef struct wks_batch_options {
     void *report_context;
     wks_batch_runner *runner; /* NULL: wks_replication_run */
     wks_pausing_rules pausing;
-    bool more;                /* further replications may be asked of the same stores: they are not finished (wks_batch_finish) */
-    int32_t from;             /* lower numbers are left as they are, failed ones too */
+    bool more;    /* further replications may be asked of the same stores: they are not finished (wks_batch_finish) */
+    int32_t from; /* lower numbers are left as they are, failed ones too */
 } wks_batch_options;
 
 /** Runs what is not committed yet, from its checkpoint where it has one, replication by replication over all members (number 1 of every scenario first), then finishes every store.

@@ -64,7 +64,8 @@ static wks_status run_batch(made *m, bool resume, int threads, wks_batch_report 
     wks_status rc = WKS_OK;
     wks_store store = {0};
     const wks_store_options how = {.resume = resume, .threads = threads};
-    const wks_batch_options options = {threads, false, &plan.stop, report, context, fake_run, false, 0};
+    const wks_batch_options options = {
+        .threads = threads, .stop = &plan.stop, .report = report, .report_context = context, .runner = fake_run};
     wks_batch_member member = {&m->scenario, &m->world, &store, NULL};
 
     WKS_TRY(wks_store_open(m->run, &m->scenario, &m->city, &how, &store, err));
@@ -293,7 +294,7 @@ static void two_scenarios_take_turns(void **state)
     wks_err err = WKS_ERR_INIT;
     wks_store store[2] = {{0}, {0}};
     const wks_store_options how = {.threads = 1};
-    const wks_batch_options options = {1, false, &plan.stop, NULL, NULL, fake_run, false, 0};
+    const wks_batch_options options = {.threads = 1, .stop = &plan.stop, .runner = fake_run};
     (void)state;
     made_init(&a, six);
     made_init(&b, "name = \"ander\"; ticks = 5; replications = 6; seeds = { dynamics = 7; };");
@@ -319,7 +320,7 @@ static void batches_that_leave_stores_open_give_the_tables_of_one(void **state)
     wks_err err = WKS_ERR_INIT;
     wks_store store = {0};
     const wks_store_options how = {.threads = 1};
-    wks_batch_options options = {1, false, &plan.stop, NULL, NULL, fake_run, true, 0};
+    wks_batch_options options = {.threads = 1, .stop = &plan.stop, .runner = fake_run, .more = true};
     wks_status rc = WKS_OK;
     (void)state;
     made_init(&one, six);
