@@ -2,6 +2,8 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "cli/branching.h"
+#include "cli/check_estimate.h"
 #include "cli/commands.h"
 #include "cli/comparison_folder.h"
 #include "cli/comparison_tables.h"
@@ -39,9 +41,12 @@ static wks_status run_all(wks_comparison *all, const wks_options *options, const
                                    .report_context = progress,
                                    .pausing = wks_progress_rules(progress, options)};
 
+    const wks_check_estimate estimate = wks_check_estimate_make(all->load, all->n, options->threads);
+    wks_check_estimate_warn(&estimate);
     WKS_TRY(wks_comparison_folder_open(all, options, folder, err));
     WKS_TRY(wks_comparison_tables_differences(all, folder, options->lang, err));
     WKS_TRY(wks_comparison_populate(all, options, err));
+    wks_branching_plan(all, options);
     wks_until_precise until = {all->load, all->member, all->n, all->n_scenarios, all->first_batch, options->first_replication >= 0};
     batch = wks_until_precise_run(&until, &how, err);
     wks_progress_end(progress);

@@ -90,7 +90,7 @@ static wks_status load_comparison(const wks_merge *merge, const wks_options *opt
         all->part[i] = wks_mem_string(manifest->part[i]);
         if (all->part[i] == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a name");
         WKS_TRY(load_run(merge, i, options, &all->load[i], err));
-        all->member[i] = (wks_batch_member){&all->load[i].scenario, NULL, &all->store[i], NULL}; /* nobody is simulated */
+        all->member[i] = (wks_batch_member){.scenario = &all->load[i].scenario, .store = &all->store[i]}; /* nobody is simulated */
     }
 out:
     return rc;

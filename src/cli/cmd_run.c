@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "cli/check_estimate.h"
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/part.h"
@@ -54,6 +55,8 @@ static wks_status run_loaded(wks_load *load, int32_t first_batch, const wks_opti
     const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, false, load->block};
 
     wks_world_init(&population);
+    const wks_check_estimate estimate = wks_check_estimate_make(load, 1, options->threads);
+    wks_check_estimate_warn(&estimate);
     wks_progress_start(&progress, options);
     if (!wks_store_is_used(folder) || how.resume || how.force) WKS_TRY(wks_part_claim(folder, &load->block, how.force, err));
     WKS_TRY(wks_store_open(folder, &load->scenario, &load->city, &how, &store, err));
@@ -65,7 +68,7 @@ static wks_status run_loaded(wks_load *load, int32_t first_batch, const wks_opti
                                      .report = wks_progress_report,
                                      .report_context = &progress,
                                      .pausing = wks_progress_rules(&progress, options)};
-    wks_batch_member member = {&load->scenario, &population, &store, &population};
+    wks_batch_member member = {.scenario = &load->scenario, .population = &population, .store = &store, .take = &population};
     wks_until_precise until = {load, &member, 1, 1, first_batch, options->first_replication >= 0};
     rc = wks_until_precise_run(&until, &batch, err);
     wks_progress_end(&progress);

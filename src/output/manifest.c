@@ -67,6 +67,13 @@ out:
     return rc;
 }
 
+void wks_manifest_set_plan(wks_manifest *manifest, int at_once, int threads_inside, const char *why)
+{
+    manifest->at_once = at_once;
+    manifest->threads_inside = threads_inside;
+    put(manifest->threads_why, sizeof manifest->threads_why, why);
+}
+
 void wks_manifest_set_status(wks_manifest *manifest, const char *status)
 {
     put(manifest->status, sizeof manifest->status, status);
@@ -372,6 +379,12 @@ static wks_json *to_json(const wks_manifest *manifest)
     if (manifest->n_tables > 0) set_tables(root, manifest);
     if (manifest->n_merged > 0) set_merged(root, manifest);
     wks_json_set_take(root, "threads", wks_json_integer(manifest->threads));
+    if (manifest->at_once > 0) {
+        wks_json_set_take(root, "replications_at_once", wks_json_integer(manifest->at_once));
+        wks_json_set_take(root, "threads_inside", wks_json_integer(manifest->threads_inside));
+        set_text(root, "threads_why", manifest->threads_why);
+    }
+    if (manifest->branched_at > 0) wks_json_set_take(root, "branched_at", wks_json_integer(manifest->branched_at));
     set_text(root, "compiler", WKS_COMPILER " " WKS_BUILD_TYPE);
     wks_json_set_take(root, "libraries", libraries());
     wks_json_set_take(root, "cpu", cpu());
@@ -520,6 +533,10 @@ static wks_status from_json(const wks_json *root, wks_manifest *out, wks_err *er
     out->ticks = (int32_t)wks_json_int(wks_json_get(root, "ticks"));
     out->replications_asked = (int32_t)wks_json_int(wks_json_get(root, "replications_asked"));
     out->threads = (int)wks_json_int(wks_json_get(root, "threads"));
+    out->branched_at = (int32_t)wks_json_int(wks_json_get(root, "branched_at"));
+    out->at_once = (int)wks_json_int(wks_json_get(root, "replications_at_once"));
+    out->threads_inside = (int)wks_json_int(wks_json_get(root, "threads_inside"));
+    put(out->threads_why, sizeof out->threads_why, text_of(root, "threads_why"));
     out->wall_s = wks_json_double(wks_json_get(root, "wall_s"));
     out->simulation_s = wks_json_double(wks_json_get(root, "simulation_s"));
     out->peak_rss_mib = wks_json_double(wks_json_get(root, "peak_rss_mib"));

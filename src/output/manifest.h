@@ -65,11 +65,13 @@ typedef struct wks_manifest {
     int32_t replications_asked, ticks;
     int32_t precision_asked, precision_reached; /* half-widths asked of outcomes, and how many hold; 0 asked: none, not written */
     char *start;                                /* month of tick 0 */
-    int threads;
-    char *started, *ended; /* UTC, ISO 8601 */
-    double wall_s;         /* of all sessions that worked on it (--resume adds) */
-    double simulation_s;   /* inside the tick loop, summed over replications: more than wall_s when they ran side by side */
+    int threads, at_once, threads_inside;       /* of the last session: in all, replications side by side, threads in each */
+    char threads_why[160];                      /* what decided that; "" when nothing was run */
+    char *started, *ended;                      /* UTC, ISO 8601 */
+    double wall_s;                              /* of all sessions that worked on it (--resume adds) */
+    double simulation_s; /* inside the tick loop, summed over replications: more than wall_s when they ran side by side */
     double peak_rss_mib;
+    int32_t branched_at; /* tick at which it turned off from the run of the reference, whose past it shares; 0: it ran all itself */
 } wks_manifest;
 
 void wks_manifest_free(wks_manifest *manifest);
@@ -80,6 +82,8 @@ wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, 
                                         const char *reason, wks_err *err);
 /** Notes which member of the accepted set of T1 a listed replication ran under; 0: none. */
 void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member);
+/** How the threads are used: replications side by side, threads in each, and what decided it. */
+void wks_manifest_set_plan(wks_manifest *manifest, int at_once, int threads_inside, const char *why);
 /** Replications of a block: the first, and how many (0 when there are more parts than replications). Block i of n is floor((i-1) N / n) up to floor(i N / n). */
 void wks_manifest_block_range(const wks_manifest_block *block, int32_t *out_first, int32_t *out_n);
 /** Notes from which tick the last session of a listed replication went on; 0: from its beginning. */

@@ -78,6 +78,7 @@ static wks_status step(running *run, wks_err *err)
 
     WKS_BUG_IF(wks_process_registry_size > MOST_PROCESSES);
 
+    if (run->options->lent != NULL) run->world.threads = atomic_load_explicit(run->options->lent, memory_order_relaxed);
     if (run->options->verify) before = wks_check_count(&run->world);
     wks_world_next_tick(&run->world);
     if (wks_month_year(run->world.month) != previous_year)

@@ -2,6 +2,7 @@
 #ifndef WKS_SIM_REPLICATION_H
 #define WKS_SIM_REPLICATION_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "base/bytes.h"
@@ -46,10 +47,11 @@ wks_status wks_replication_save(const wks_replication_state *state, wks_bytes *o
 
 typedef struct wks_replication_options {
     int32_t number;
-    int threads;    /* inside a tick */
-    bool verify;    /* check every law at every tick */
-    bool follow;    /* keep what becomes of each household: view.fate */
-    wks_stop *stop; /* raised: end at the next tick with WKS_ERR_STOPPED; may be NULL */
+    int threads;            /* inside a tick */
+    const atomic_int *lent; /* threads inside a tick from the next one on, which another thread may change; NULL: `threads` all along */
+    bool verify;            /* check every law at every tick */
+    bool follow;            /* keep what becomes of each household: view.fate */
+    wks_stop *stop;         /* raised: end at the next tick with WKS_ERR_STOPPED; may be NULL */
     wks_replication_observer *observer;
     void *observer_context;
     wks_replication_pause *pause; /* or NULL */
