@@ -140,7 +140,8 @@ wks_status wks_file_writer_put_file(wks_file_writer *writer, const char *path, s
 
     if (chunk == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", path);
     stream = fopen(path, "rb");
-    if (stream == NULL || fseeko(stream, (off_t)skip, SEEK_SET) != 0) WKS_FAIL(err, WKS_ERR_IO, "cannot read %s: %s", path, strerror(errno));
+    if (stream == NULL || fseeko(stream, (off_t)skip, SEEK_SET) != 0)
+        WKS_FAIL(err, WKS_ERR_IO, "cannot read %s: %s", path, strerror(errno));
     while ((n = fread(chunk, 1, FILE_CHUNK, stream)) > 0)
         WKS_TRY(wks_file_writer_put(writer, chunk, n, err));
     if (ferror(stream)) WKS_FAIL(err, WKS_ERR_IO, "cannot read %s: %s", path, strerror(errno));

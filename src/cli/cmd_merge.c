@@ -199,9 +199,10 @@ static wks_status tell_failed(const wks_merge *merge, wks_err *err)
         n += has_failed;
         if (has_failed && n <= 20) wks_text_addf(&numbers, "%s%d", n > 1 ? ", " : "", number);
     }
-    const wks_status rc = n == 0 ? WKS_OK
-                                 : wks_err_set(err, WKS_ERR_PARTIAL, "joined, but %d of %d replications failed (manifest.json lists them): %s%s", n,
-                                               merge->last - merge->first + 1, numbers.data == NULL ? "" : numbers.data, n > 20 ? ", ..." : "");
+    const wks_status rc =
+        n == 0 ? WKS_OK
+               : wks_err_set(err, WKS_ERR_PARTIAL, "joined, but %d of %d replications failed (manifest.json lists them): %s%s", n,
+                             merge->last - merge->first + 1, numbers.data == NULL ? "" : numbers.data, n > 20 ? ", ..." : "");
     wks_text_free(&numbers);
     return rc;
 }
@@ -215,6 +216,7 @@ wks_status wks_cmd_merge_run(const wks_options *options, wks_err *err)
 
     if (wks_file_folder_has_entries(folder) && !options->force)
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder, or use --force", folder);
+    if (wks_cmd_sweep_is(options->argument[1])) return wks_cmd_sweep_join(options, err);
     WKS_TRY(wks_merge_read(options->argument + 1, options->n_arguments - 1, &merge, &problems, err));
     if (problems.n_errors == 0) WKS_TRY(wks_merge_check_all(&merge, &problems, err));
     WKS_TRY(wks_problems_status(&problems, err));

@@ -12,7 +12,7 @@ typedef struct wks_load {
     wks_city city;
     bool has_city;
     wks_manifest_block block; /* which part of its replications the scenario was narrowed to (cli/part.h) */
-    size_t n_errors; /* told by wks_load_scenario */
+    size_t n_errors;          /* told by wks_load_scenario */
 } wks_load;
 
 /** Reads a scenario and its city and checks one against the other. All problems go to standard error; WKS_ERR_DATA when there are errors. */

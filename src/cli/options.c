@@ -57,7 +57,8 @@ static const struct argp_option all_options[] = {
     {"replications", 'r', "N|A-B", 0,
      "number of replications, or the numbers A to B (a number is an identity: the same luck); A-B extends an existing folder", 0},
     {"part", KEY_PART, "I/N", 0,
-     "only block I (from 1) of N of the replications, in a folder of its own (default: the run's with .part-I-of-N); merge joins them; inside a Slurm "
+     "only block I (from 1) of N of the replications, in a folder of its own (default: the run's with .part-I-of-N); merge joins them; "
+     "inside a Slurm "
      "array 1..N without this: block of the task; 1/1: all",
      0},
     {"ticks", 't', "N", 0, "ticks to simulate: months, at most 2400 (without a city: up to 10000000 of the scenario's own)", 0},

@@ -29,7 +29,7 @@ typedef struct wks_options {
     int64_t seed, seed_population;             /* -1: as in the scenario */
     int32_t ticks;                             /* -1 */
     int32_t first_replication, n_replications; /* -1 */
-    int32_t part, n_parts;                     /* block `part` (from 1) of n_parts, by --part or the task of a Slurm array; n_parts 0 or 1: everything */
+    int32_t part, n_parts; /* block `part` (from 1) of n_parts, by --part or the task of a Slurm array; n_parts 0 or 1: everything */
     int threads;
     double max_time_s;         /* 0: no limit */
     double checkpoint_every_s; /* 0: every tick */

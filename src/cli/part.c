@@ -28,10 +28,11 @@ wks_status wks_part_of_array(int32_t *out_part, int32_t *out_n_parts, wks_err *e
     is_known = is_known && value[ID] >= value[MIN] && value[ID] <= value[MAX] && (value[ID] - value[MIN]) % value[STEP] == 0 &&
                (value[MAX] - value[MIN]) / value[STEP] + 1 == value[COUNT] && value[COUNT] > 1;
     if (!is_known)
-        return wks_err_set(err, WKS_ERR_USAGE,
-                           "task %s of a Slurm array of which the variables do not tell how many parts there are; say which part this is with "
-                           "--part I/N (--part 1/1: all replications)",
-                           getenv(variables[ID]));
+        return wks_err_set(
+            err, WKS_ERR_USAGE,
+            "task %s of a Slurm array of which the variables do not tell how many parts there are; say which part this is with "
+            "--part I/N (--part 1/1: all replications)",
+            getenv(variables[ID]));
     *out_part = (int32_t)((value[ID] - value[MIN]) / value[STEP]) + 1;
     *out_n_parts = (int32_t)value[COUNT];
     return WKS_OK;
@@ -89,7 +90,8 @@ static wks_status take(const char *path, const char *folder, const char *text, c
     if (is_ours) goto out;
     WKS_TRY(wks_file_read(path, &there, &n, err));
     if (strcmp(there, text) != 0)
-        WKS_FAIL(err, WKS_ERR_USAGE, "%s was taken by %s, and this is %s; each part has a folder of its own", folder, wks_text_trim(there), here);
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s was taken by %s, and this is %s; each part has a folder of its own", folder, wks_text_trim(there),
+                 here);
 out:
     free(there);
     return rc;

@@ -123,8 +123,8 @@ static wks_status check_scenario(const char *folder, const wks_scenario *scenari
     WKS_TRY(wks_file_read(path, &bytes, &n, err));
     if (wks_identity_differs(bytes, text.data, &a, &b))
         WKS_FAIL(err, WKS_ERR_USAGE,
-                 "%s holds another run: its scenario.cfg says '%s', this scenario '%s'; choose another folder with -o, or --force", folder, a,
-                 b);
+                 "%s holds another run: its scenario.cfg says '%s', this scenario '%s'; choose another folder with -o, or --force", folder,
+                 a, b);
 out:
     wks_text_free(&text);
     free(path);

@@ -105,7 +105,8 @@ out:
     return rc;
 }
 
-wks_status wks_manifest_add_merged(wks_manifest *manifest, const char *folder, const char *command, const wks_manifest_merged *range, wks_err *err)
+wks_status wks_manifest_add_merged(wks_manifest *manifest, const char *folder, const char *command, const wks_manifest_merged *range,
+                                   wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_manifest_merged *grown = wks_mem_resize(manifest->merged, manifest->n_merged, manifest->n_merged + 1, sizeof *grown);

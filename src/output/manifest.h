@@ -37,8 +37,8 @@ typedef struct wks_manifest_table {
 /* A folder that merge joined into this one. */
 typedef struct wks_manifest_merged {
     char *folder, *command;
-    int32_t number, of;     /* as in its block */
-    int32_t first, last;    /* replications; last < first: none */
+    int32_t number, of;  /* as in its block */
+    int32_t first, last; /* replications; last < first: none */
 } wks_manifest_merged;
 
 typedef struct wks_manifest {
@@ -90,7 +90,8 @@ wks_status wks_manifest_add_source(wks_manifest *manifest, const char *text, wks
 /** Notes the hash of a result table, in the place of an earlier one. */
 wks_status wks_manifest_set_table(wks_manifest *manifest, const char *name, const char *sha256, wks_err *err);
 /** Notes a folder that merge joined, with its command, and in `range` its part and replications (texts of `range` are not read). */
-wks_status wks_manifest_add_merged(wks_manifest *manifest, const char *folder, const char *command, const wks_manifest_merged *range, wks_err *err);
+wks_status wks_manifest_add_merged(wks_manifest *manifest, const char *folder, const char *command, const wks_manifest_merged *range,
+                                   wks_err *err);
 /** NULL when that replication is not listed. O(log n). */
 const wks_manifest_replication *wks_manifest_find(const wks_manifest *manifest, int32_t number);
 /** Writes manifest.json, with what is known of this program and this machine (atomic). */

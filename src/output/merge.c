@@ -244,8 +244,7 @@ wks_status wks_merge_describe(const wks_merge *merge, int32_t run, wks_manifest 
     for (int32_t i = 0; i < merge->n; i++) {
         const wks_merge_piece *piece = &merge->piece[i];
         const wks_manifest *from = run < 0 ? &piece->manifest : &piece->run[run];
-        const wks_manifest_merged range = {
-            .number = from->block.number, .of = from->block.of, .first = piece->first, .last = piece->last};
+        const wks_manifest_merged range = {.number = from->block.number, .of = from->block.of, .first = piece->first, .last = piece->last};
         if (i == 0) WKS_TRY(take_inputs(from, out, err));
         WKS_TRY(take_started(from, out, i == 0, err));
         WKS_TRY(wks_manifest_add_merged(out, piece->folder, from->command, &range, err));

@@ -18,7 +18,7 @@ typedef struct wks_merge_piece {
 typedef struct wks_merge {
     wks_merge_piece *piece; /* in order of replication when checked; parts without replications last */
     int32_t n;
-    int32_t n_runs;      /* 1, or as many as the comparison has */
+    int32_t n_runs; /* 1, or as many as the comparison has */
     bool is_comparison;
     int32_t first, last; /* of the whole */
 } wks_merge;

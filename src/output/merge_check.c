@@ -62,7 +62,8 @@ static wks_status read_scenario(const char *folder, char **out, wks_problems *pr
 }
 
 /* Seeds, ticks and all other settings stand in scenario.cfg. */
-static wks_status compare_settings(const wks_merge_piece *base, const wks_merge_piece *piece, int32_t run, wks_problems *problems, wks_err *err)
+static wks_status compare_settings(const wks_merge_piece *base, const wks_merge_piece *piece, int32_t run, wks_problems *problems,
+                                   wks_err *err)
 {
     wks_status rc = WKS_OK;
     char *there = NULL, *here = NULL;
@@ -72,7 +73,8 @@ static wks_status compare_settings(const wks_merge_piece *base, const wks_merge_
     WKS_TRY(read_scenario(piece->run_folder[run], &here, problems, err));
     if (there == NULL || here == NULL) goto out;
     if (wks_identity_differs(there, here, &a, &b)) {
-        wks_problems_error(problems, piece->run_folder[run], 0, 0, "another run than %s: its scenario.cfg says '%s', that one '%s'", other, b, a);
+        wks_problems_error(problems, piece->run_folder[run], 0, 0, "another run than %s: its scenario.cfg says '%s', that one '%s'", other,
+                           b, a);
     } else if (strcmp(base->run[run].scenario_hash, piece->run[run].scenario_hash) != 0) {
         wks_problems_error(problems, piece->run_folder[run], 0, 0, "another run than %s: scenario_hash in manifest.json differs", other);
     }
@@ -112,8 +114,8 @@ static void tell_unfinished(const wks_merge_piece *piece, const char *folder, co
 
     if (block->of > 0 && strstr(piece->manifest.command, "--part") == NULL)
         (void)snprintf(part, sizeof part, " --part %d/%d", block->number, block->of);
-    wks_problems_error(problems, folder, 0, 0, "status is '%s', expected 'complete'; go on with: %s%s%s", status, piece->manifest.command, part,
-                       strstr(piece->manifest.command, "--resume") == NULL ? " --resume" : "");
+    wks_problems_error(problems, folder, 0, 0, "status is '%s', expected 'complete'; go on with: %s%s%s", status, piece->manifest.command,
+                       part, strstr(piece->manifest.command, "--resume") == NULL ? " --resume" : "");
 }
 
 static bool is_complete(const wks_manifest *manifest)
@@ -199,11 +201,12 @@ static void tell_missing(const wks_merge *merge, int32_t first, int32_t last, wk
         for (block.number = 1; block.number <= of; block.number++) {
             int32_t begin = 0, n = 0;
             wks_manifest_block_range(&block, &begin, &n);
-            if (n > 0 && begin <= last && begin + n > first) wks_text_addf(&parts, "%s%d/%d", parts.length == 0 ? "; part " : ", ", block.number, of);
+            if (n > 0 && begin <= last && begin + n > first)
+                wks_text_addf(&parts, "%s%d/%d", parts.length == 0 ? "; part " : ", ", block.number, of);
         }
     }
-    wks_problems_error(problems, merge->piece[0].folder, 0, 0, "the others do not join on: replications %d to %d are missing%s", first, last,
-                       parts.data == NULL ? "" : parts.data);
+    wks_problems_error(problems, merge->piece[0].folder, 0, 0, "the others do not join on: replications %d to %d are missing%s", first,
+                       last, parts.data == NULL ? "" : parts.data);
     wks_text_free(&parts);
 }
 
@@ -250,7 +253,8 @@ static void check_something(const wks_merge *merge, wks_problems *problems)
             if (strcmp(run->replication[k].status, "complete") == 0) return;
         }
     }
-    wks_problems_error(problems, merge->piece[0].folder, 0, 0, "no replication is complete, here or in the other folders: there is nothing to join");
+    wks_problems_error(problems, merge->piece[0].folder, 0, 0,
+                       "no replication is complete, here or in the other folders: there is nothing to join");
 }
 
 wks_status wks_merge_check_all(wks_merge *merge, wks_problems *problems, wks_err *err)

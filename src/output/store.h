@@ -28,7 +28,7 @@ typedef struct wks_store_options {
     bool force;          /* our files in an existing folder are removed first */
     const char *command; /* as typed, for the manifest */
     int threads;
-    bool follow; /* keep what becomes of each household (fates.h); a replication without it counts as not done */
+    bool follow;              /* keep what becomes of each household (fates.h); a replication without it counts as not done */
     wks_manifest_block block; /* the replications are a block of a larger run; of 0: they are the whole */
 } wks_store_options;
 

@@ -20,7 +20,7 @@ typedef struct wks_batch {
     int32_t n_items;
     int threads_inside;
     int32_t n_before; /* replications that were complete before this session */
-    bool is_part; /* of a larger run: what the other parts have counts too */
+    bool is_part;     /* of a larger run: what the other parts have counts too */
     pthread_mutex_t lock;
     wks_batch_progress progress;
 } batch;
@@ -232,7 +232,8 @@ static wks_status outcome(const batch *all, wks_err *err)
     if (is_stopped) return say_stopped(all, err);
     if (failed == NULL) return WKS_OK;
     /* Nothing at all to show is not "done, but some failed". */
-    const wks_status rc = all->progress.n_done == 0 && n_failed == all->n_items && all->n_before == 0 && !all->is_part ? failed->status : WKS_ERR_PARTIAL;
+    const wks_status rc =
+        all->progress.n_done == 0 && n_failed == all->n_items && all->n_before == 0 && !all->is_part ? failed->status : WKS_ERR_PARTIAL;
     return wks_err_set(err, rc, "%d of %d replications failed (manifest.json lists them); the first: scenario %s, replication %d: %s",
                        n_failed, all->n_items, failed->member->scenario->name, failed->replication, failed->err.message);
 }

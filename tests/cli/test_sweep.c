@@ -435,6 +435,33 @@ static void stopped_study_says_so_and_goes_on(void **state)
     free(out);
 }
 
+/* Parts run apart and joined are the study as one process ran it; what is missing, twice or of another study is told. */
+static void parts_joined_are_the_whole(void **state)
+{
+    fixture *f = *state;
+    char *study = city_study(f, "delen.cfg", "design = { method = \"morris\"; trajectories = 2; };");
+    char *whole = wks_folder_path(f->folder, "whole"), *joined = wks_folder_path(f->folder, "joined");
+    static const char *const part[] = {"1/3", "2/3", "3/3"}, *const name[] = {"p1", "p2", "p3"};
+    program_do(f->folder, 0, "sweep", study, "-o", "whole", "-q", NULL);
+    for (int i = 0; i < 3; i++) {
+        wks_run run = program_run(f->folder, 0, "sweep", study, "--part", part[i], "-o", name[i], "-q", NULL);
+        wks_run_free(&run);
+    }
+    program_do(f->folder, 0, "merge", "joined", "p3", "p1", "p2", "-q", NULL);
+    assert_same_study(whole, joined);
+    program_assert_status(joined, "complete");
+    program_says(f->folder, 2, "joined exists and is not empty", "merge", "joined", "p1", "p2", "p3", NULL);
+    program_says(f->folder, 3, "p1: error: part 1 of 3 is none of the 2 parts", "merge", "never", "p1", "p2", NULL);
+    program_says(f->folder, 3, "p2: error: part 2 of 3 is there twice", "merge", "never", "p1", "p2", "p2", NULL);
+    program_says(f->folder, 2, "each part has a folder of its own", "sweep", study, "--part", "2/3", "-o", "p1", "--resume", NULL);
+    program_do(f->folder, 0, "sweep", study, "--part", "3/3", "-o", "p4", "-s", "5", "-q", NULL);
+    program_says(f->folder, 3, "p4: error: another study", "merge", "never", "p1", "p2", "p4", NULL);
+    assert_false(program_has(f->folder, "never"));
+    free(study);
+    free(whole);
+    free(joined);
+}
+
 /* Values that are fine alone and not together: those trials fail and are listed, the others are there (exit 4). */
 static void trials_that_fail_are_listed(void **state)
 {
@@ -516,6 +543,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(study_does_not_depend_on_threads, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(killed_study_goes_on_to_the_same_bytes, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(stopped_study_says_so_and_goes_on, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(parts_joined_are_the_whole, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(trials_that_fail_are_listed, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(study_errors, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(dry_run_tells_what_would_run, fixture_begin, fixture_end),
