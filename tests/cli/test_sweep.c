@@ -528,6 +528,36 @@ static void dry_run_tells_what_would_run(void **state)
     free(study);
 }
 
+/* Every study that comes with the program is one; the first has the indices its head tells. */
+static void shipped_studies_are_studies(void **state)
+{
+    fixture *f = *state;
+    char *folder = program_source("scenarios/studies"), **names = NULL;
+    size_t n = 0;
+    wks_err err = WKS_ERR_INIT;
+    assert_ok(wks_file_list(folder, &names, &n, &err), &err);
+    assert_true(n >= 3);
+    for (size_t i = 0; i < n; i++) {
+        char *study = wks_folder_path(folder, names[i]);
+        program_do(f->folder, 0, "sweep", study, "--dry-run", "-q", NULL);
+        free(study);
+        free(names[i]);
+    }
+    free(names);
+    char *study = wks_folder_path(folder, "00_ishigami.cfg");
+    wks_csv csv = sweep(f, study, "known");
+    static const char *const name[] = {"x1", "x2", "x3"};
+    static const double first[] = {0.3139, 0.4424, 0}, total[] = {0.5576, 0.4424, 0.2437};
+    for (int i = 0; i < 3; i++) {
+        assert_inside(&csv, "S1_parameters", name[i], "", first[i]);
+        assert_inside(&csv, "ST_parameters", name[i], "", total[i]);
+        assert_true(index_of(&csv, "ST_parameters", name[i], "", "value") < index_of(&csv, "ST", name[i], "", "value"));
+    }
+    wks_csv_free(&csv);
+    free(study);
+    free(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -546,6 +576,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(parts_joined_are_the_whole, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(trials_that_fail_are_listed, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(study_errors, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(shipped_studies_are_studies, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(dry_run_tells_what_would_run, fixture_begin, fixture_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
