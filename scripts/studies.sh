@@ -9,6 +9,7 @@ folder=${2:-results/studies}
 
 mkdir -p "$folder"
 for study in scenarios/studies/*.cfg; do
+    grep -q '^design' "$study" || continue # for calibrate
     name=$(basename "$study" .cfg)
     echo "$name" >&2
     begin=$(date +%s)
