@@ -219,6 +219,7 @@ wks_status wks_cmd_merge_run(const wks_options *options, wks_err *err)
     (void)signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error of write(), not the end */
     if (wks_file_folder_has_entries(folder) && !options->force)
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder, or use --force", folder);
+    if (wks_cmd_sweep_is(options->argument[1])) return wks_cmd_sweep_join(options, err);
     WKS_TRY(wks_merge_read(options->argument + 1, options->n_arguments - 1, &merge, &problems, err));
     if (problems.n_errors == 0) WKS_TRY(wks_merge_check_all(&merge, &problems, err));
     WKS_TRY(wks_problems_status(&problems, err));

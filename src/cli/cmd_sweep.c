@@ -95,29 +95,34 @@ static void report_trials(int64_t n_done, int64_t n_failed, int64_t n_jobs, void
 
 /* ---- running ---- */
 
+static wks_trials_plan plan_of(const sweeping *self)
+{
+    const wks_study *study = &self->study;
+    return (wks_trials_plan){.point = self->sweep.point,
+                             .n_points = self->sweep.n_points,
+                             .n_parameters = study->n_parameters,
+                             .n_outcomes = study->n_outcomes,
+                             .first_replication = study->first_replication,
+                             .n_replications = study->n_replications,
+                             .evaluate = wks_evaluate_trial,
+                             .context = self->evaluate,
+                             .part = self->options->part,
+                             .n_parts = self->options->n_parts,
+                             .identity = wks_evaluate_identity(self->evaluate)};
+}
+
 static wks_status run_trials(sweeping *self, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_study *study = &self->study;
     wks_trials_count count = {0};
-    const wks_trials_plan plan = {.point = self->sweep.point,
-                                  .n_points = self->sweep.n_points,
-                                  .n_parameters = study->n_parameters,
-                                  .n_outcomes = study->n_outcomes,
-                                  .first_replication = study->first_replication,
-                                  .n_replications = study->n_replications,
-                                  .evaluate = wks_evaluate_trial,
-                                  .context = self->evaluate,
-                                  .part = 1,
-                                  .n_parts = 1,
-                                  .identity = wks_evaluate_identity(self->evaluate)};
+    const wks_trials_plan plan = plan_of(self);
     const wks_trials_options how = {.journal = self->folder.journal,
                                     .threads = self->options->threads,
                                     .stop = wks_progress_stop_flag(),
                                     .report = report_trials,
                                     .report_context = &self->progress};
 
-    WKS_TRY(wks_sweep_prepare(&self->sweep, study->n_replications, err));
+    WKS_TRY(wks_sweep_prepare(&self->sweep, self->study.n_replications, err));
     self->sweep.has_trials = true;
     count.is_done = self->sweep.is_done;
     rc = wks_trials_run(&plan, &how, self->sweep.value, &count, err);
@@ -141,7 +146,7 @@ static wks_status write_tables(sweeping *self, wks_err *err)
 
     WKS_TRY(wks_sweep_tables_outcomes(&self->sweep, self->folder.path, self->study.first_replication, err));
     WKS_TRY(wks_sweep_tables_analysis(&self->sweep, self->folder.path, &words, err));
-    WKS_TRY(wks_study_folder_codebook(&self->folder, wks_sweep_tables_names, err));
+    WKS_TRY(wks_study_folder_codebook(&self->folder, &self->study, wks_sweep_tables_names, err));
     printf("%s\n%s", self->folder.path, words.data == NULL ? "" : words.data);
 out:
     wks_text_free(&words);
@@ -153,7 +158,26 @@ static wks_status write_design(sweeping *self, const char *path, wks_err *err)
     return wks_sweep_tables_design(&self->sweep, path, err);
 }
 
-static wks_status run_all(sweeping *self, wks_err *err)
+/* The journals of parts together. */
+static wks_status join(const sweeping *self, const char *const *piece, int32_t n, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_trials_plan plan = plan_of(self);
+
+    for (int32_t i = 0; i < n; i++) {
+        char *journal = wks_file_join(piece[i], "journal");
+        const char *const one = journal;
+        rc = journal == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path")
+                             : wks_trials_join(&plan, self->folder.journal, &one, 1, err);
+        free(journal);
+        WKS_TRY(rc);
+    }
+out:
+    return rc;
+}
+
+/* With pieces: their trials are taken first, what failed there is tried again. */
+static wks_status run_all(sweeping *self, const char *const *piece, int32_t n_pieces, wks_err *err)
 {
     wks_status rc = WKS_OK, trials = WKS_OK;
     wks_err later = WKS_ERR_INIT;
@@ -164,8 +188,11 @@ static wks_status run_all(sweeping *self, wks_err *err)
         WKS_TRY(wks_sweep_results(self->options->results_in, &self->sweep, &self->problems, err));
     WKS_TRY(wks_study_folder_open(&self->folder, self->options, &self->study, self->evaluate, wks_sweep_tables_names, err));
     WKS_TRY(write_design(self, design, err));
+    if (n_pieces > 0) WKS_TRY(join(self, piece, n_pieces, err));
     if (self->options->results_in == NULL) trials = run_trials(self, err);
-    if (trials == WKS_OK || trials == WKS_ERR_PARTIAL) {
+    if (self->options->n_parts > 1) { /* a part has no tables: merge makes them */
+        if (trials == WKS_OK || trials == WKS_ERR_PARTIAL) printf("%s\n", self->folder.path);
+    } else if (trials == WKS_OK || trials == WKS_ERR_PARTIAL) {
         rc = write_tables(self, &later);
         if (rc != WKS_OK) {
             *err = later;
@@ -197,6 +224,16 @@ out:
     return rc;
 }
 
+static void release(sweeping *self)
+{
+    wks_load_print(&self->problems, self->options->quiet);
+    wks_problems_free(&self->problems);
+    wks_evaluate_destroy(self->evaluate);
+    wks_sweep_free(&self->sweep);
+    wks_study_folder_free(&self->folder);
+    wks_study_file_free(&self->study);
+}
+
 wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -209,13 +246,82 @@ wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err)
         say_plan(&self);
         goto out;
     }
-    rc = run_all(&self, err);
+    rc = run_all(&self, NULL, 0, err);
 out:
-    wks_load_print(&self.problems, options->quiet);
-    wks_problems_free(&self.problems);
-    wks_evaluate_destroy(self.evaluate);
-    wks_sweep_free(&self.sweep);
-    wks_study_folder_free(&self.folder);
-    wks_study_file_free(&self.study);
+    release(&self);
+    return rc;
+}
+
+/* ---- parts ---- */
+
+bool wks_cmd_sweep_is(const char *folder)
+{
+    wks_manifest manifest = {0};
+    const bool is = wks_manifest_read(folder, &manifest, NULL) == WKS_OK && strcmp(manifest.kind, "sweep") == 0;
+    wks_manifest_free(&manifest);
+    return is;
+}
+
+/* A piece is a part of this very study that has ended, and each part is there once. */
+static void check_piece(sweeping *self, const char *folder, const char *first, bool *seen, int32_t n)
+{
+    wks_manifest manifest = {0};
+    char *design = wks_file_join(folder, "design.csv"), *first_design = wks_file_join(first, "design.csv"), here[65] = "", there[65] = "-";
+
+    if (wks_manifest_read(folder, &manifest, NULL) != WKS_OK || strcmp(manifest.kind, "sweep") != 0) {
+        wks_problems_error(&self->problems, folder, 0, 0, "this is no part of a sweep");
+        goto out;
+    }
+    if (strcmp(manifest.scenario_hash, wks_evaluate_identity(self->evaluate)) != 0 || design == NULL || first_design == NULL ||
+        wks_file_sha256(design, here, NULL) != WKS_OK || wks_file_sha256(first_design, there, NULL) != WKS_OK || strcmp(here, there) != 0)
+        wks_problems_error(&self->problems, folder, 0, 0,
+                           "another study: scenarios, city, parameters, outcomes, seeds, ticks, design or program differ");
+    if (strcmp(manifest.status, "complete") != 0)
+        wks_problems_error(&self->problems, folder, 0, 0, "this part is %s; go on with it first: the same command with --resume",
+                           manifest.status);
+    const wks_manifest_block *block = &manifest.block;
+    const bool is_ours = block->of == n && block->number >= 1 && block->number <= n && block->first == self->study.first_replication &&
+                         block->n_replications == self->study.n_replications;
+    if (!is_ours) {
+        wks_problems_error(&self->problems, folder, 0, 0, "part %d of %d is none of the %d parts that were given", block->number, block->of,
+                           n);
+    } else if (seen[block->number - 1]) {
+        wks_problems_error(&self->problems, folder, 0, 0, "part %d of %d is there twice", block->number, n);
+    } else {
+        seen[block->number - 1] = true;
+    }
+out:
+    free(design);
+    free(first_design);
+    wks_manifest_free(&manifest);
+}
+
+wks_status wks_cmd_sweep_join(const wks_options *options, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_options own = *options;
+    const char *const *piece = options->argument + 1;
+    const int32_t n = options->n_arguments - 1;
+    sweeping self = {.options = &own, .problems = WKS_PROBLEMS_INIT};
+    char *study = wks_file_join(piece[0], "study.cfg"), *design = wks_file_join(piece[0], "design.csv");
+    bool *seen = wks_mem_array((size_t)n, sizeof *seen);
+
+    wks_progress_start(&self.progress, options);
+    if (study == NULL || design == NULL || seen == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    own.argument[0] = study;
+    own.n_arguments = 1;
+    own.output = options->argument[0];
+    own.design_in = design;
+    own.part = own.n_parts = 0;
+    WKS_TRY(prepare(&self, err));
+    for (int32_t i = 0; i < n; i++)
+        check_piece(&self, piece[i], piece[0], seen, n);
+    WKS_TRY(wks_problems_status(&self.problems, err));
+    rc = run_all(&self, piece, n, err);
+out:
+    release(&self);
+    free(study);
+    free(design);
+    free(seen);
     return rc;
 }

@@ -62,7 +62,7 @@ const wks_command wks_commands_table[] = {
       "  wijksim sweep scenarios/studies/01_cap_morris.cfg\n"
       "  wijksim sweep study.cfg --design-out design.csv                       # for SALib, OpenMOLE, R: the points only\n"
       "  wijksim sweep study.cfg --design-in design.csv --results-in y.csv     # analyse what another program computed\n",
-      1, 1, "seed seed-population replications ticks threads set output resume max-time force dry-run progress design-in design-out results-in quiet verbose",
+      1, 1, "seed seed-population replications ticks threads set output resume max-time force dry-run progress design-in design-out results-in part quiet verbose",
       wks_cmd_sweep_run },
     { "calibrate", "STUDY", "fits parameters of a study to targets, and tells what is left",
       "Fits the parameters of a study file to its targets: history matching in waves (what is not ruled out), ABC rejection or SMC (a weighted posterior), or NLopt's "
@@ -72,8 +72,8 @@ const wks_command wks_commands_table[] = {
       "  wijksim calibrate scenarios/studies/10_calibrate_matching.cfg -o results/match\n"
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --set members=results/match/members.csv -r 30 -o results/caps\n",
       1, 1, "seed seed-population replications ticks threads set output resume max-time force dry-run progress quiet verbose", wks_cmd_calibrate_run },
-    { "merge", "OUT PART...", "joins the parts of a run or a comparison that ran apart",
-      "Joins folders that hold parts of one run or comparison into OUT: those of --part I/N, or of -r A-B in several folders. Every table gets the bytes "
+    { "merge", "OUT PART...", "joins the parts of a run, a comparison or a sweep that ran apart",
+      "Joins folders that hold parts of one run, comparison or sweep into OUT: those of --part I/N, or of -r A-B in several folders. Every table gets the bytes "
       "that one process would have written; of a comparison the joint tables and the report are made. Tells everything that stands in the way (exit code 3): another "
       "scenario, seed, program or city, replications that are missing or there twice, a part that has not ended (with the command that goes on), a table that "
       "changed. OUT must be new or empty, unless --force. Replications that failed in a part are listed (exit code 4).",
@@ -110,8 +110,8 @@ const wks_command wks_commands_table[] = {
       "  wijksim explain results/caps --scenario plafond --replication 3 --letting 41 --json\n"
       "  wijksim explain results/plafond --household 1f0c5a77b2d94e03\n",
       1, 1, "letting household scenario replication threads json quiet verbose", wks_cmd_explain_run },
-    { "describe", "rules|groups|indicators|processes|keys|law|results", "the catalogue of what a scenario can name",
-      "Prints what a scenario can name, with unit, default, range and source; law: limits by year, statutes and bills; results: every column of every result "
+    { "describe", "rules|groups|indicators|processes|keys|studies|law|results", "the catalogue of what a scenario can name",
+      "Prints what a scenario can name, with unit, default, range and source; studies: the keys of a study file; law: limits by year, statutes and bills; results: every column of every result "
       "file. With --assumptions only what rests on one; of keys then also those of "
       "processes, events and rule parts.",
       "  wijksim describe rules\n  wijksim describe processes --assumptions --json\n", 1, 1, "assumptions json", wks_cmd_describe_run },

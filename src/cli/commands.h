@@ -35,6 +35,10 @@ wks_status wks_cmd_compare_finish(struct wks_comparison *all, const wks_options 
 /** Compares scenario files and writes the joint tables and the report into `folder`: what compare and demo share. */
 wks_status wks_cmd_compare_files(const wks_options *options, const char *const *path, int32_t n, const char *folder, wks_err *err);
 
+/** Whether a folder holds a sweep or a part of one; and joins such parts into argument 0: what merge does with them. */
+bool wks_cmd_sweep_is(const char *folder);
+wks_status wks_cmd_sweep_join(const wks_options *options, wks_err *err);
+
 /** Replaces this program by wijksim-import beside it; returns only on failure. */
 wks_status wks_cmd_import_exec(int argc, char **argv, wks_err *err);
 

@@ -7,30 +7,33 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "cli/part.h"
 #include "output/codebook.h"
 #include "output/identity.h"
 #include "scenario/settings.h"
+#include "sim/everything.h"
 
 static const char *const own_files[] = {"study.cfg", "manifest.json", "codebook.csv", "journal"};
 
 wks_status wks_study_folder_init(wks_study_folder *folder, const wks_options *options, const wks_study *study, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_text text = WKS_TEXT_INIT;
+    wks_text text = WKS_TEXT_INIT, name = WKS_TEXT_INIT;
 
     *folder = (wks_study_folder){.kind = "sweep", .opened = wks_manifest_seconds()};
-    if (options->output != NULL) {
-        wks_text_add(&text, options->output);
-    } else {
-        wks_text_addf(&text, "results/%s", study->name);
-    }
-    folder->path = text.failed ? NULL : wks_mem_string(text.data);
+    wks_text_addf(&name, "results/%s", study->name);
+    if (name.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_part_folder(options, name.data, &text, err));
+    if (options->n_parts > 1)
+        folder->manifest.block = (wks_manifest_block){options->part, options->n_parts, study->first_replication, study->n_replications};
+    folder->path = wks_mem_string(text.data);
     folder->journal = folder->path == NULL ? NULL : wks_file_join(folder->path, "journal");
     if (folder->journal == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     if (wks_file_folder_has_entries(folder->path) && !options->force && !options->resume)
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o, or use --resume or --force", folder->path);
 out:
     wks_text_free(&text);
+    wks_text_free(&name);
     return rc;
 }
 
@@ -198,7 +201,9 @@ wks_status wks_study_folder_open(wks_study_folder *folder, const wks_options *op
     wks_status rc = WKS_OK;
     const bool goes_on = options->resume && !options->force && wks_file_folder_has_entries(folder->path);
 
+    if (goes_on) WKS_TRY(wks_part_check(folder->path, &folder->manifest.block, err));
     if (goes_on) WKS_TRY(check_same(folder, evaluate, err));
+    WKS_TRY(wks_part_claim(folder->path, &folder->manifest.block, options->force, err));
     WKS_TRY(wks_file_make_folder(folder->path, err));
     WKS_TRY(clear(folder, !goes_on, table, err));
     WKS_TRY(begin_manifest(folder, options, study, evaluate, err));
@@ -222,7 +227,40 @@ void wks_study_folder_close(wks_study_folder *folder, wks_status how)
     (void)wks_manifest_write(manifest, folder->path, NULL);
 }
 
-wks_status wks_study_folder_codebook(const wks_study_folder *folder, const char *const *table, wks_err *err)
+static void add_cells(const char *const *cell, size_t n, wks_text *out)
+{
+    for (size_t k = 0; k < n; k++) {
+        if (k > 0) wks_text_add_char(out, ',');
+        wks_csv_add_field(out, cell[k], ',');
+    }
+    wks_text_add_char(out, '\n');
+}
+
+/* The columns that this study makes: its parameters and outcomes, told by the keys and indicators they stand for. */
+static void add_own_columns(const wks_study *study, wks_text *out)
+{
+    const wks_catalogue *catalogue = wks_everything_catalogue();
+
+    for (int32_t p = 0; p < study->n_parameters; p++) {
+        const char *const cell[] = {"design.csv", study->parameter[p].name, "", "", "", study->parameter[p].path, study->parameter[p].path};
+        add_cells(cell, 7, out);
+    }
+    for (int32_t i = 0; i < study->n_outcomes; i++) {
+        const wks_indicator_spec *spec = NULL;
+        for (int32_t k = 0; k < catalogue->n_indicators && spec == NULL; k++)
+            if (strcmp(catalogue->indicator[k].name, study->outcome[i].indicator) == 0) spec = &catalogue->indicator[k];
+        const char *const cell[] = {"outcomes.csv;outcomes_sd.csv;trials.csv",
+                                    study->outcome[i].name,
+                                    spec == NULL ? "" : spec->unit,
+                                    spec == NULL ? "" : spec->label_nl,
+                                    spec == NULL ? "" : spec->label_en,
+                                    spec == NULL ? "" : spec->explanation_nl,
+                                    spec == NULL ? "" : spec->explanation_en};
+        add_cells(cell, 7, out);
+    }
+}
+
+wks_status wks_study_folder_codebook(const wks_study_folder *folder, const wks_study *study, const char *const *table, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
@@ -235,12 +273,9 @@ wks_status wks_study_folder_codebook(const wks_study_folder *folder, const char 
         bool is_ours = false;
         for (size_t t = 0; table[t] != NULL; t++)
             is_ours = is_ours || strcmp(table[t], c->file) == 0;
-        for (size_t k = 0; is_ours && k < sizeof cell / sizeof *cell; k++) {
-            if (k > 0) wks_text_add_char(&text, ',');
-            wks_csv_add_field(&text, cell[k], ',');
-        }
-        if (is_ours) wks_text_add_char(&text, '\n');
+        if (is_ours) add_cells(cell, 7, &text);
     }
+    add_own_columns(study, &text);
     if (path == NULL || text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the codebook");
     WKS_TRY(wks_file_write(path, text.data, text.length, err));
 out:

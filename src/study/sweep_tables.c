@@ -295,6 +295,9 @@ static void say_parts(one_outcome *self, const wks_sensitivity_parts *parts)
     const double share = 100 * parts->error_of_point / parts->between;
     wks_text_addf(self->words, "  variance between points %.4g, of which Monte Carlo error of %d replications %.4g (%.0f %%)\n",
                   parts->between, sweep->n_replications, parts->error_of_point, share > 100 ? 100 : share);
+    if (share > 50)
+        wks_text_add(self->words,
+                     "  most of what differs between points is the luck of the runs: take more replications before reading a ranking\n");
 }
 
 static wks_status say_ranking(one_outcome *self, const wks_sensitivity_plan *plan, const wks_sensitivity_row *row, size_t n, wks_err *err)

@@ -242,6 +242,29 @@ out:
     return rc;
 }
 
+wks_status wks_trials_join(const wks_trials_plan *plan, const char *journal, const char *const *other, int32_t n, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text header = WKS_TEXT_INIT;
+    wks_journal whole = WKS_JOURNAL_INIT, part = WKS_JOURNAL_INIT;
+
+    add_header(plan, &header);
+    if (header.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %s", journal);
+    WKS_TRY(wks_journal_open(journal, header.data, &whole, err));
+    for (int32_t i = 0; i < n; i++) {
+        WKS_TRY(wks_journal_open(other[i], header.data, &part, err));
+        for (size_t k = 0; k < part.n_lines; k++)
+            WKS_TRY(wks_journal_append(&whole, part.line[k], err));
+        wks_journal_close(&part);
+    }
+    WKS_TRY(wks_journal_flush(&whole, err));
+out:
+    wks_journal_close(&part);
+    wks_journal_close(&whole);
+    wks_text_free(&header);
+    return rc;
+}
+
 wks_status wks_trials_tidy(const wks_trials_plan *plan, const char *journal, wks_err *err)
 {
     wks_text header = WKS_TEXT_INIT;

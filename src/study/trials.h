@@ -51,6 +51,8 @@ typedef struct wks_trials_count {
  *  number of threads, parts and resumes. */
 wks_status wks_trials_run(const wks_trials_plan *plan, const wks_trials_options *options, double *out, wks_trials_count *count,
                           wks_err *err);
+/** Adds what other journals of the same plan hold to `journal` (made when it is not there). WKS_ERR_DATA when one is of another study, WKS_ERR_IO, WKS_ERR_NOMEM. */
+wks_status wks_trials_join(const wks_trials_plan *plan, const char *journal, const char *const *other, int32_t n, wks_err *err);
 /** Puts a journal that is complete into an order that does not depend on threads or sessions: the same bytes for the same jobs. */
 wks_status wks_trials_tidy(const wks_trials_plan *plan, const char *journal, wks_err *err);
 

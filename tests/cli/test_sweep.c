@@ -435,6 +435,33 @@ static void stopped_study_says_so_and_goes_on(void **state)
     free(out);
 }
 
+/* Parts run apart and joined are the study as one process ran it; what is missing, twice or of another study is told. */
+static void parts_joined_are_the_whole(void **state)
+{
+    fixture *f = *state;
+    char *study = city_study(f, "delen.cfg", "design = { method = \"morris\"; trajectories = 2; };");
+    char *whole = wks_folder_path(f->folder, "whole"), *joined = wks_folder_path(f->folder, "joined");
+    static const char *const part[] = {"1/3", "2/3", "3/3"}, *const name[] = {"p1", "p2", "p3"};
+    program_do(f->folder, 0, "sweep", study, "-o", "whole", "-q", NULL);
+    for (int i = 0; i < 3; i++) {
+        wks_run run = program_run(f->folder, 0, "sweep", study, "--part", part[i], "-o", name[i], "-q", NULL);
+        wks_run_free(&run);
+    }
+    program_do(f->folder, 0, "merge", "joined", "p3", "p1", "p2", "-q", NULL);
+    assert_same_study(whole, joined);
+    program_assert_status(joined, "complete");
+    program_says(f->folder, 2, "joined exists and is not empty", "merge", "joined", "p1", "p2", "p3", NULL);
+    program_says(f->folder, 3, "p1: error: part 1 of 3 is none of the 2 parts", "merge", "never", "p1", "p2", NULL);
+    program_says(f->folder, 3, "p2: error: part 2 of 3 is there twice", "merge", "never", "p1", "p2", "p2", NULL);
+    program_says(f->folder, 2, "each part has a folder of its own", "sweep", study, "--part", "2/3", "-o", "p1", "--resume", NULL);
+    program_do(f->folder, 0, "sweep", study, "--part", "3/3", "-o", "p4", "-s", "5", "-q", NULL);
+    program_says(f->folder, 3, "p4: error: another study", "merge", "never", "p1", "p2", "p4", NULL);
+    assert_false(program_has(f->folder, "never"));
+    free(study);
+    free(whole);
+    free(joined);
+}
+
 /* Values that are fine alone and not together: those trials fail and are listed, the others are there (exit 4). */
 static void trials_that_fail_are_listed(void **state)
 {
@@ -501,6 +528,38 @@ static void dry_run_tells_what_would_run(void **state)
     free(study);
 }
 
+/* Every study that comes with the program is one; the first has the indices its head tells. */
+static void shipped_studies_are_studies(void **state)
+{
+    fixture *f = *state;
+    char *folder = program_source("scenarios/studies"), **names = NULL;
+    size_t n = 0;
+    wks_err err = WKS_ERR_INIT;
+    assert_ok(wks_file_list(folder, &names, &n, &err), &err);
+    assert_true(n >= 3);
+    for (size_t i = 0; i < n; i++) {
+        char *study = wks_folder_path(folder, names[i]);
+        char *text = wks_folder_get(study);
+        if (strstr(text, "\ndesign = ") != NULL) program_do(f->folder, 0, "sweep", study, "--dry-run", "-q", NULL); /* others are for calibrate */
+        free(text);
+        free(study);
+        free(names[i]);
+    }
+    free(names);
+    char *study = wks_folder_path(folder, "00_ishigami.cfg");
+    wks_csv csv = sweep(f, study, "known");
+    static const char *const name[] = {"x1", "x2", "x3"};
+    static const double first[] = {0.3139, 0.4424, 0}, total[] = {0.5576, 0.4424, 0.2437};
+    for (int i = 0; i < 3; i++) {
+        assert_inside(&csv, "S1_parameters", name[i], "", first[i]);
+        assert_inside(&csv, "ST_parameters", name[i], "", total[i]);
+        assert_true(index_of(&csv, "ST_parameters", name[i], "", "value") < index_of(&csv, "ST", name[i], "", "value"));
+    }
+    wks_csv_free(&csv);
+    free(study);
+    free(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -516,8 +575,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(study_does_not_depend_on_threads, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(killed_study_goes_on_to_the_same_bytes, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(stopped_study_says_so_and_goes_on, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(parts_joined_are_the_whole, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(trials_that_fail_are_listed, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(study_errors, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(shipped_studies_are_studies, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(dry_run_tells_what_would_run, fixture_begin, fixture_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -485,12 +485,12 @@ static void analysis_without_memory_says_so(void **state)
 {
     made m;
     (void)state;
-    make(&m, WKS_SENSITIVITY_SALTELLI, 12, 2, 1, false, 3);
+    make(&m, WKS_SENSITIVITY_SALTELLI, 12, 3, 1, false, 3);
     evaluate(&m, straight, 1);
     m.plan.bootstrap = 10;
     wks_chaos_run(work, &m);
     done(&m);
-    make(&m, WKS_SENSITIVITY_REGRESSION, 12, 2, 1, false, 3);
+    make(&m, WKS_SENSITIVITY_REGRESSION, 12, 3, 1, false, 3);
     evaluate(&m, straight, 1);
     m.plan.bootstrap = 10;
     wks_chaos_run(work, &m);
