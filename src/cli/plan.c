@@ -15,7 +15,10 @@ wks_status wks_plan_print(const char *folder, const wks_load *load, const char *
     if (name != NULL) printf("%s: ", name);
     if (n_whole > 0) printf("%d replication%s whole and stay%s", n_whole, n_whole == 1 ? " is" : "s are", n_whole == 1 ? "s" : "");
     for (size_t i = 0; i < middle.n; i++)
-        printf("%s %d from tick %d", i > 0 ? "," : n_whole > 0 ? "; would go on in the middle:" : "would go on in the middle:",
+        printf("%s %d from tick %d",
+               i > 0         ? ","
+               : n_whole > 0 ? "; would go on in the middle:"
+                             : "would go on in the middle:",
                middle.item[i].replication, middle.item[i].tick);
     printf("\n");
 out:

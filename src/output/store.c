@@ -307,8 +307,8 @@ bool wks_store_is_unbegun(const char *folder)
     bool is_unbegun = wks_file_list(folder, &names, &n, NULL) == WKS_OK;
 
     for (size_t i = 0; i < n; i++) {
-        is_unbegun = is_unbegun &&
-                     (is_ours(names[i], true) || strcmp(names[i], "scenario.cfg") == 0 || strcmp(names[i], wks_store_mark) == 0);
+        is_unbegun =
+            is_unbegun && (is_ours(names[i], true) || strcmp(names[i], "scenario.cfg") == 0 || strcmp(names[i], wks_store_mark) == 0);
         free(names[i]);
     }
     free(names);

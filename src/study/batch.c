@@ -139,7 +139,9 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
         .observer_context = &watcher,
         .pause = pause,
         .pause_context = &watcher,
-        .from = this->past != NULL ? &this->past->state : kept.tick >= 0 ? &state : NULL,
+        .from = this->past != NULL ? &this->past->state
+                : kept.tick >= 0   ? &state
+                                   : NULL,
         .take = all->jobs.n == 1 ? this->member->take : NULL, /* with more, some other may still have to copy it */
     };
     WKS_TRY(runner(this->member->scenario, this->member->population, &options, &hash, err));

@@ -13,7 +13,7 @@ typedef struct wks_batch_job {
     int32_t replication;
     wks_status status;
     wks_err err;
-    int32_t kept_tick;   /* of its checkpoint when it was stopped; -1: none */
+    int32_t kept_tick;  /* of its checkpoint when it was stopped; -1: none */
     atomic_int threads; /* inside it, now */
     bool has_checkpoint, is_begun, is_running;
     struct wks_batch_job *trunk; /* runs its past up to shared_ticks; NULL: it begins at the start */
