@@ -9,7 +9,9 @@
 #include "cli/comparison_tables.h"
 #include "cli/part.h"
 #include "cli/progress.h"
+#include "cli/until_precise.h"
 #include "report/html.h"
+#include "scenario/outcomes.h"
 
 wks_status wks_cmd_compare_finish(wks_comparison *all, const wks_options *options, const char *folder, bool is_stopped, wks_err *err)
 {
@@ -45,9 +47,12 @@ static wks_status run_all(wks_comparison *all, const wks_options *options, const
     WKS_TRY(wks_comparison_tables_differences(all, folder, options->lang, err));
     WKS_TRY(wks_comparison_populate(all, options, err));
     wks_branching_plan(all, options);
-    batch = wks_batch_run(all->member, all->n, &how, err);
+    wks_until_precise until = {all->load,        all->member,      all->n,
+                               all->n_scenarios, all->first_batch, options->first_replication >= 0 || all->load[0].block.of > 0};
+    batch = wks_until_precise_run(&until, &how, err);
     wks_progress_end(progress);
-    if (batch != WKS_OK && batch != WKS_ERR_PARTIAL && batch != WKS_ERR_STOPPED) {
+    all->manifest.replications_asked = all->load[0].scenario.n_replications;
+    if (batch != WKS_OK && batch != WKS_ERR_PARTIAL && batch != WKS_ERR_STOPPED && batch != WKS_ERR_PRECISION) {
         (void)wks_comparison_folder_save(all, folder, "failed", NULL);
         return batch;
     }
@@ -90,7 +95,7 @@ wks_status wks_cmd_compare_files(const wks_options *options, const char *const *
     if (wks_load_goes_on(options)) {
         for (int32_t i = 0; i < all.n; i++)
             WKS_TRY(wks_load_extend(&all.load[i], folder, err));
-        if (wks_comparison_folder_is_done(&all, folder)) {
+        if (!wks_outcomes_ask_precision(&all.load[0].scenario) && wks_comparison_folder_is_done(&all, folder)) {
             wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder);
             say_where(&all, folder);
             goto out;
@@ -100,11 +105,15 @@ wks_status wks_cmd_compare_files(const wks_options *options, const char *const *
     }
     if (options->dry_run) {
         say_plan(&all, folder);
+        const wks_scenario *first = &all.load[0].scenario;
+        if (wks_outcomes_ask_precision(first) && options->first_replication < 0)
+            printf("more would be added until the half-widths asked are reached, at most %d replications\n",
+                   first->precision.max_replications);
         if (wks_load_goes_on(options)) WKS_TRY(wks_comparison_folder_plan(&all, folder, err));
         goto out;
     }
     rc = run_all(&all, options, folder, &progress, err);
-    if (rc == WKS_OK || rc == WKS_ERR_PARTIAL) say_where(&all, folder);
+    if (rc == WKS_OK || rc == WKS_ERR_PARTIAL || rc == WKS_ERR_PRECISION) say_where(&all, folder);
 out:
     wks_comparison_free(&all);
     return rc;

@@ -45,7 +45,7 @@ const wks_command wks_commands_table[] = {
       "  wijksim run scenarios/01_cap.cfg --set rules.regio.spreiding.cap_share.max_share=0.12 -o results/cap-12\n"
       "  wijksim run scenarios/01_cap.cfg -r 21-40 -o results/plafond     # twenty more\n"
       "  wijksim run scenarios/01_cap.cfg -r 20 --resume                  # after Ctrl-C, a full disk or a power cut\n",
-      1, 1, STUDY " dry-run progress quiet verbose", wks_cmd_run_run },
+      1, 1, STUDY " precision max-replications dry-run progress quiet verbose", wks_cmd_run_run },
     { "compare", "BASE ALT...", "runs scenarios with paired replications and compares them",
       "Runs the same replications under each scenario and writes a run folder per scenario inside DIR plus summary.csv, contrasts.csv and "
       "report.html (default results/compare). BASE is what the others are held against. --set counts for all of them. With --theories the same under "
@@ -53,7 +53,16 @@ const wks_command wks_commands_table[] = {
       "the order of two scenarios turns. Months that a scenario shares with BASE, because they differ in later events only, are run once.",
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n"
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --theories T0,T1,T2 -r 20 -o results/theories\n",
-      2, 64, STUDY " theories unbranched dry-run progress lang quiet verbose", wks_cmd_compare_run },
+      2, 64, STUDY " theories unbranched precision max-replications dry-run progress lang quiet verbose", wks_cmd_compare_run },
+    { "sweep", "STUDY", "varies assumptions by a design and tells which ones matter",
+      "Runs the scenarios of a study file at the points of its design (grid, Latin hypercube, Sobol, Morris, Saltelli), every point with the same replications, and writes "
+      "outcomes and sensitivity indices with intervals, the luck of the runs kept apart (default results/<name>; docs/studies.md). Prints the ranking. Ctrl-C ends it in "
+      "good order (exit code 5): what was run is kept, --resume goes on.",
+      "  wijksim sweep scenarios/studies/01_cap_morris.cfg\n"
+      "  wijksim sweep study.cfg --design-out design.csv                       # for SALib, OpenMOLE, R: the points only\n"
+      "  wijksim sweep study.cfg --design-in design.csv --results-in y.csv     # analyse what another program computed\n",
+      1, 1, "seed seed-population replications ticks threads set output resume max-time force dry-run progress design-in design-out results-in quiet verbose",
+      wks_cmd_sweep_run },
     { "merge", "OUT PART...", "joins the parts of a run or a comparison that ran apart",
       "Joins folders that hold parts of one run or comparison into OUT: those of --part I/N, or of -r A-B in several folders. Every table gets the bytes "
       "that one process would have written; of a comparison the joint tables and the report are made. Tells everything that stands in the way (exit code 3): another "

@@ -20,6 +20,7 @@ wks_status wks_cmd_report_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_run_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_show_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_show_diff(const wks_options *options, wks_err *err);
+wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_synth_run(const wks_options *options, wks_err *err);
 
 /** Lists the replications of a comparison that ran, and writes its joint tables and, unless it was stopped, its report; of a part only the list. */

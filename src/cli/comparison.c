@@ -148,6 +148,7 @@ wks_status wks_comparison_load(wks_comparison *all, const wks_options *options, 
     WKS_TRY(load_each(all, options, path, err));
     WKS_TRY(check_pairs(all, options, path, err));
     WKS_TRY(name_parts(all, options, err));
+    all->first_batch = all->load[0].scenario.n_replications;
 out:
     return rc;
 }

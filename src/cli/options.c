@@ -32,6 +32,11 @@ enum {
     KEY_SCENARIO,
     KEY_REPLICATION,
     KEY_THEORIES,
+    KEY_PRECISION,
+    KEY_MAX_REPLICATIONS,
+    KEY_DESIGN_IN,
+    KEY_DESIGN_OUT,
+    KEY_RESULTS_IN,
     KEY_INDICES,
     KEY_GROUPS,
     KEY_COORDS,
@@ -69,6 +74,12 @@ static const struct argp_option all_options[] = {
      "compare under these theories about leefbaarheid side by side, in DIR/<theory>/<scenario>; T1 draws a member of its accepted set a "
      "replication",
      0},
+    {"precision", KEY_PRECISION, "A=W,B:GROUP=W", 0,
+     "add replications until half the 95 % interval of these indicators (compare: of the difference) is at most W; exit code 6 when the "
+     "most "
+     "are not enough",
+     0},
+    {"max-replications", KEY_MAX_REPLICATIONS, "N", 0, "no more than N for --precision (default: the scenario's, else 1000)", 0},
     {"output", 'o', "DIR", 0, "where to write (measure: a file; default standard output)", 0},
     {"resume", KEY_RESUME, NULL, 0, "go on where a run stopped or was killed: whole replications stay, others go on from their checkpoint",
      0},
@@ -95,6 +106,9 @@ static const struct argp_option all_options[] = {
     {"household", KEY_HOUSEHOLD, "KEY", 0, "the household to follow: column household of lettings.csv", 0},
     {"scenario", KEY_SCENARIO, "NAME", 0, "which scenario of a comparison", 0},
     {"replication", KEY_REPLICATION, "N", 0, "which replication (default: the first of the folder)", 0},
+    {"design-in", KEY_DESIGN_IN, "FILE", 0, "evaluate these points instead of the study's design: a column a parameter, a row a point", 0},
+    {"design-out", KEY_DESIGN_OUT, "FILE", 0, "write the points of the design and stop", 0},
+    {"results-in", KEY_RESULTS_IN, "FILE", 0, "analyse these outcomes of the design, run nothing: a column an outcome, a row a point", 0},
     {"indices", KEY_INDICES, "A,B", 0, "only these indices, as D,M,LQ (default: all that can be computed, without a row an area)", 0},
     {"groups", KEY_GROUPS, "A,B", 0, "rows of these groups only; of a city also predicates, as 'old: age_years >= 75'", 0},
     {"coords", KEY_COORDS, "FILE", 0, "area,x,y[,size[,perimeter]]: where areas lie", 0},
@@ -294,6 +308,8 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
         }
         break;
     case KEY_THEORIES: parse_theories(self, arg); break;
+    case KEY_PRECISION: options->precision = arg; break;
+    case KEY_MAX_REPLICATIONS: options->max_replications = (int32_t)whole(self, "--max-replications", arg, 10, 1000000); break;
     case 'o':
         if (arg[0] == '\0') wrong(self, "--output is empty; expected a folder");
         options->output = arg;
@@ -317,6 +333,9 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case KEY_HOUSEHOLD: options->household = arg; break;
     case KEY_SCENARIO: options->scenario = arg; break;
     case KEY_REPLICATION: options->replication = (int32_t)whole(self, "--replication", arg, 1, 999999999); break;
+    case KEY_DESIGN_IN: options->design_in = arg; break;
+    case KEY_DESIGN_OUT: options->design_out = arg; break;
+    case KEY_RESULTS_IN: options->results_in = arg; break;
     case KEY_INDICES: options->measure.indices = arg; break;
     case KEY_GROUPS: options->measure.groups = arg; break;
     case KEY_COORDS: options->measure.coords = arg; break;
@@ -505,6 +524,7 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
                          .ticks = -1,
                          .first_replication = -1,
                          .n_replications = -1,
+                         .max_replications = -1,
                          .lang = "nl",
                          .letting = -1,
                          .replication = -1,

@@ -368,6 +368,12 @@ static wks_json *to_json(const wks_manifest *manifest)
     wks_json_set_take(root, "ticks", wks_json_integer(manifest->ticks));
     if (manifest->block.of > 0) set_block(root, &manifest->block);
     wks_json_set_take(root, "replications_asked", wks_json_integer(manifest->replications_asked));
+    if (manifest->precision_asked > 0) {
+        wks_json *precision = wks_json_object();
+        wks_json_set_take(precision, "asked", wks_json_integer(manifest->precision_asked));
+        wks_json_set_take(precision, "reached", wks_json_integer(manifest->precision_reached));
+        wks_json_set_take(root, "precision", precision);
+    }
     wks_json_set_take(root, "replications", replications(manifest));
     if (manifest->n_parts > 0) set_texts(root, "scenarios", manifest->part, manifest->n_parts);
     if (manifest->n_tables > 0) set_tables(root, manifest);

@@ -63,12 +63,13 @@ typedef struct wks_manifest {
     char *version, *commit; /* of the program that wrote it; set by reading only */
     uint64_t seed_population, seed_dynamics;
     int32_t replications_asked, ticks;
-    char *start;                          /* month of tick 0 */
-    int threads, at_once, threads_inside; /* of the last session: in all, replications side by side, threads in each */
-    char threads_why[160];                /* what decided that; "" when nothing was run */
-    char *started, *ended;                /* UTC, ISO 8601 */
-    double wall_s;                        /* of all sessions that worked on it (--resume adds) */
-    double simulation_s;                  /* inside the tick loop, summed over replications: more than wall_s when they ran side by side */
+    int32_t precision_asked, precision_reached; /* half-widths asked of outcomes, and how many hold; 0 asked: none, not written */
+    char *start;                                /* month of tick 0 */
+    int threads, at_once, threads_inside;       /* of the last session: in all, replications side by side, threads in each */
+    char threads_why[160];                      /* what decided that; "" when nothing was run */
+    char *started, *ended;                      /* UTC, ISO 8601 */
+    double wall_s;                              /* of all sessions that worked on it (--resume adds) */
+    double simulation_s; /* inside the tick loop, summed over replications: more than wall_s when they ran side by side */
     double peak_rss_mib;
     int32_t branched_at; /* tick at which it turned off from the run of the reference, whose past it shares; 0: it ran all itself */
 } wks_manifest;

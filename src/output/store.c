@@ -45,11 +45,11 @@ out:
 }
 
 /* Files we write into a results folder: only these (and "<name>.tmp..." of an interrupted writer) are ever removed. */
-static const char *const ours[] = {"manifest.json",   "scenario.cfg",       "city.csv",          "buurt.csv",        "lettings.csv",
-                                   "compliance.csv",  "budget.csv",         "flows.csv",         "destinations.csv", "monitor.csv",
-                                   "queue.csv",       "summary.csv",        "codebook.csv",      "contrasts.csv",    "breakeven.csv",
-                                   "effects.csv",     "losers.csv",         "waterbed.csv",      "report.html",      "map.gpkg",
-                                   "differences.txt", "differences.nl.txt", "differences.en.txt"};
+static const char *const ours[] = {"manifest.json",  "scenario.cfg",    "city.csv",           "buurt.csv",         "lettings.csv",
+                                   "compliance.csv", "budget.csv",      "flows.csv",          "destinations.csv",  "monitor.csv",
+                                   "queue.csv",      "summary.csv",     "codebook.csv",       "contrasts.csv",     "breakeven.csv",
+                                   "effects.csv",    "precision.csv",   "losers.csv",         "waterbed.csv",      "report.html",
+                                   "map.gpkg",       "differences.txt", "differences.nl.txt", "differences.en.txt"};
 
 const char wks_store_mark[] = "part.txt";
 
@@ -389,6 +389,12 @@ void wks_store_close(wks_store *store)
     wks_manifest_free(&store->manifest);
     if (store->lock >= 0) (void)close(store->lock);
     *store = (wks_store){.lock = -1};
+}
+
+wks_status wks_store_extend(wks_store *store, wks_err *err)
+{
+    store->manifest.replications_asked = store->scenario->n_replications;
+    return write_scenario(store, err);
 }
 
 bool wks_store_has(const wks_store *store, int32_t replication)

@@ -142,7 +142,7 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
         .from = this->past != NULL ? &this->past->state
                 : kept.tick >= 0   ? &state
                                    : NULL,
-        .take = all->jobs.n == 1 ? this->member->take : NULL, /* with more, some other may still have to copy it */
+        .take = all->jobs.n == 1 && !all->options->more ? this->member->take : NULL, /* with more, some other may still have to copy it */
     };
     WKS_TRY(runner(this->member->scenario, this->member->population, &options, &hash, err));
     wks_store_part *whole = watcher.part;
@@ -223,19 +223,20 @@ static const char *word_of(wks_status rc)
 {
     switch (rc) {
     case WKS_OK:
+    case WKS_ERR_PRECISION:
     case WKS_ERR_PARTIAL: return "complete";
     case WKS_ERR_STOPPED: return "interrupted";
     default: return "failed";
     }
 }
 
-static wks_status finish(wks_batch_member *member, int32_t n_members, wks_status rc, wks_err *err)
+wks_status wks_batch_finish(wks_batch_member *member, int32_t n_members, wks_status ended, wks_err *err)
 {
-    const char *word = word_of(rc);
+    wks_status rc = ended;
 
     for (int32_t m = 0; m < n_members; m++) {
         wks_err later = WKS_ERR_INIT;
-        const wks_status finished = wks_store_finish(member[m].store, word, &later);
+        const wks_status finished = wks_store_finish(member[m].store, word_of(ended), &later);
         if (finished == WKS_OK || wks_batch_jobs_is_fatal(rc)) continue;
         if (err != NULL) *err = WKS_ERR_INIT; /* tables that cannot be written are worse than what came before */
         rc = wks_err_set(err, finished, "%s", later.message);
@@ -250,7 +251,7 @@ wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_
 
     pthread_mutex_init(&all.lock, NULL);
     pthread_cond_init(&all.changed, NULL);
-    WKS_TRY(wks_batch_jobs_list(&all.jobs, member, n_members, err));
+    WKS_TRY(wks_batch_jobs_list(&all.jobs, member, n_members, options->from, err));
     const wks_thread_plan plan = wks_batch_jobs_plan(&all.jobs, options);
     all.progress = (wks_batch_progress){.plan = plan, .n_jobs = all.jobs.n, .n_ticks = all.jobs.n_ticks};
     for (int32_t m = 0; m < n_members && all.jobs.n > 0; m++)
@@ -258,7 +259,8 @@ wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_
     if (all.jobs.n > 0) report(&all);
     wks_par_side_by_side(all.jobs.n, plan.at_once, run_one, &all);
     wks_mem_give_back(); /* what replications held, before tables are read */
-    rc = finish(member, n_members, wks_batch_jobs_outcome(&all.jobs, err), err);
+    rc = wks_batch_jobs_outcome(&all.jobs, err);
+    if (!options->more) rc = wks_batch_finish(member, n_members, rc, err);
 out:
     wks_batch_jobs_free(&all.jobs);
     pthread_cond_destroy(&all.changed);

@@ -38,6 +38,8 @@ typedef struct wks_batch_options {
     void *report_context;
     wks_batch_runner *runner; /* NULL: wks_replication_run */
     wks_pausing_rules pausing;
+    bool more;         /* further replications may be asked of the same stores: they are not finished (wks_batch_finish) */
+    int32_t from;      /* lower numbers are left as they are, failed ones too */
     double free_bytes; /* memory there is for replications under way; 0: what the machine has now */
 } wks_batch_options;
 
@@ -48,5 +50,9 @@ typedef struct wks_batch_options {
  *  begun. @return WKS_OK, WKS_ERR_STOPPED (stores are marked interrupted), WKS_ERR_PARTIAL (some replications failed; the first message is in
  *  err), or WKS_ERR_IO/NOMEM (stores are marked failed, as far as that can be written). */
 wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_batch_options *options, wks_err *err);
+
+/** Finishes every store as a batch ended with that status (already in err): result tables and manifest. wks_batch_run does it unless more is asked.
+ *  @return ended, or what went wrong in writing. */
+wks_status wks_batch_finish(wks_batch_member *member, int32_t n_members, wks_status ended, wks_err *err);
 
 #endif

@@ -32,7 +32,7 @@ static void find_trunk(wks_batch_jobs *jobs, wks_batch_job *job)
     }
 }
 
-wks_status wks_batch_jobs_list(wks_batch_jobs *jobs, wks_batch_member *member, int32_t n_members, wks_err *err)
+wks_status wks_batch_jobs_list(wks_batch_jobs *jobs, wks_batch_member *member, int32_t n_members, int32_t from, wks_err *err)
 {
     wks_status rc = WKS_OK;
     int32_t most = 0, total = 0;
@@ -49,10 +49,9 @@ wks_status wks_batch_jobs_list(wks_batch_jobs *jobs, wks_batch_member *member, i
         for (int32_t m = 0; m < n_members; m++) {
             const int32_t number = member[m].scenario->first_replication + r;
             if (r >= member[m].scenario->n_replications) continue;
-            if (wks_store_has(member[m].store, number)) {
-                jobs->n_before++;
-                continue;
-            }
+            const bool is_there = wks_store_has(member[m].store, number);
+            jobs->n_before += is_there;
+            if (is_there || number < from) continue;
             wks_batch_job *job = &jobs->item[jobs->n++];
             job->member = &member[m];
             job->replication = number;

@@ -30,8 +30,8 @@ typedef struct wks_batch_jobs {
     bool is_part;     /* of a larger run: what the other parts have counts too */
 } wks_batch_jobs;
 
-/** What no store has yet: number 1 of every member first. */
-wks_status wks_batch_jobs_list(wks_batch_jobs *jobs, wks_batch_member *member, int32_t n_members, wks_err *err);
+/** What no store has yet, of the numbers from `from` on: number 1 of every member first. */
+wks_status wks_batch_jobs_list(wks_batch_jobs *jobs, wks_batch_member *member, int32_t n_members, int32_t from, wks_err *err);
 void wks_batch_jobs_free(wks_batch_jobs *jobs);
 
 /** How they are run by threads and memory. `free_bytes` 0: what the machine has. */

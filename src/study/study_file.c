@@ -310,6 +310,8 @@ static wks_status read_outcome(const reader *r, wks_config_node *node, wks_setti
         out->area == NULL || out->scenario == NULL)
         WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for an outcome");
     if (settings->node[WKS_STUDY_KEYS_OUTCOME_NAME] != NULL) check_column(r, node, out->name);
+    if (strcmp(out->name, "point") == 0 || strcmp(out->name, "replication") == 0 || strcmp(out->name, "status") == 0)
+        tell(r, node, "name", "this name is a column of trials.csv already; expected another one");
 out:
     return rc;
 }
@@ -424,6 +426,20 @@ out:
 
 /* ---- the whole ---- */
 
+/* The text of study.cfg has one order, whatever the file's was. */
+static void order_top(wks_config_node *root)
+{
+    static const char *const section[] = {"parameters", "outcomes", "design", "targets", "calibration"};
+    const char *name[WKS_STUDY_KEYS_N_TOP + sizeof section / sizeof *section];
+    size_t n = 0;
+
+    for (int32_t i = 0; i < WKS_STUDY_KEYS_N_TOP; i++)
+        name[n++] = wks_study_keys_top.param[i].name;
+    for (size_t i = 0; i < sizeof section / sizeof *section; i++)
+        name[n++] = section[i];
+    wks_settings_order(root, name, n);
+}
+
 static wks_status read_all(const reader *r, const wks_read_options *options)
 {
     wks_status rc = WKS_OK;
@@ -441,6 +457,7 @@ static wks_status read_all(const reader *r, const wks_read_options *options)
         tell(r, r->root, "outcomes", "the study has no outcomes; expected outcomes = ( { name = \"...\"; indicator = \"...\"; } )");
     WKS_TRY(wks_study_check(r->study, r->problems, r->err)); /* contrasts become an outcome a scenario, which targets may name */
     WKS_TRY(read_list(r, "targets", &wks_study_keys_target, NULL, read_target));
+    order_top(r->root);
 out:
     return rc;
 }

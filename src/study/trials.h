@@ -40,6 +40,7 @@ typedef struct wks_trials_options {
 /** What came of it beside the outcomes. */
 typedef struct wks_trials_count {
     int64_t n_jobs, n_found, n_run, n_failed, n_left; /* of this part: all; in the journal; run and whole; failed; not run (stopped) */
+    bool *is_done;                                    /* to be given: n_points x n_replications, whether the outcomes are there; or NULL */
 } wks_trials_count;
 
 /** Runs the jobs that the journal does not hold. Outcomes that are not finite become NaN. A failed job is not kept: another call tries it again.

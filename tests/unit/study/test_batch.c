@@ -370,6 +370,53 @@ static void two_scenarios_take_turns(void **state)
     made_free(&b);
 }
 
+/* Six replications in batches of two with the stores left open, finished once: the tables of one batch. What failed in an earlier batch is not tried again. */
+static void batches_that_leave_stores_open_give_the_tables_of_one(void **state)
+{
+    made one, many;
+    wks_err err = WKS_ERR_INIT;
+    wks_store store = {0};
+    const wks_store_options how = {.threads = 1};
+    wks_batch_options options = {1, false, &plan.stop, NULL, NULL, fake_run, true, 0};
+    wks_status rc = WKS_OK;
+    (void)state;
+    made_init(&one, six);
+    made_init(&many, "name = \"zes\"; ticks = 5; replications = 2;");
+    plan_nothing();
+    plan.fails_at = 2;
+    assert_status(run_batch(&one, false, 1, NULL, NULL, &err), WKS_ERR_PARTIAL, &err);
+    plan_nothing();
+    plan.fails_at = 2;
+    err = WKS_ERR_INIT;
+    assert_ok(wks_store_open(many.run, &many.scenario, &many.city, &how, &store, &err), &err);
+    wks_batch_member member = {&many.scenario, &many.world, &store, NULL};
+    for (int32_t n = 2; n <= 6; n += 2) {
+        many.scenario.n_replications = n;
+        wks_config_get(many.scenario.resolved, "replications")->integer = n;
+        assert_ok(wks_store_extend(&store, &err), &err);
+        wks_err own = WKS_ERR_INIT;
+        assert_status(wks_batch_run(&member, 1, &options, &own), n == 2 ? WKS_ERR_PARTIAL : WKS_OK, &own);
+        wks_manifest manifest = manifest_of(&many);
+        assert_string_equal(manifest.status, "running");
+        wks_manifest_free(&manifest);
+        options.from = n + 1;
+    }
+    assert_int_equal(plan.n_run, 6);
+    rc = wks_batch_finish(&member, 1, WKS_ERR_PARTIAL, &err);
+    assert_int_equal(rc, WKS_ERR_PARTIAL);
+    wks_store_close(&store);
+    wks_manifest manifest = manifest_of(&many);
+    assert_string_equal(manifest.status, "complete");
+    assert_int_equal(manifest.replications_asked, 6);
+    assert_string_equal(wks_manifest_find(&manifest, 2)->status, "failed");
+    wks_manifest_free(&manifest);
+    assert_same_table(&one, &many, "city.csv");
+    assert_same_table(&one, &many, "summary.csv");
+    assert_same_table(&one, &many, "scenario.cfg");
+    made_free(&one);
+    made_free(&many);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -385,6 +432,7 @@ int main(void)
         cmocka_unit_test(batch_stopped_before_it_began_is_interrupted_and_empty),
         cmocka_unit_test(progress_counts_ticks_and_replications),
         cmocka_unit_test(two_scenarios_take_turns),
+        cmocka_unit_test(batches_that_leave_stores_open_give_the_tables_of_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
