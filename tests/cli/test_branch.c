@@ -10,10 +10,11 @@ typedef struct branch_fixture {
 static const char *const policy[] = {
     "name = \"areas\"; timeline = ( { at = \"2025-07\"; event = \"designate\"; areas = [ \"WK990104\" ]; }, "
     "{ at = \"2025-07\"; event = \"support\"; areas = [ \"WK990104\" ]; kind = \"wijkteam\"; hours_week = 200; eur_year = 900000; } );",
-    "name = \"stock\"; timeline = ( { at = \"2025-08\"; event = \"demolish\"; areas = [ \"WK990104\" ]; dwellings = 120; notice_months = 2; build_months = 2; social = 0.3; "
+    "name = \"stock\"; timeline = ( { at = \"2025-08\"; event = \"demolish\"; areas = [ \"WK990104\" ]; dwellings = 120; notice_months = "
+    "2; build_months = 2; social = 0.3; "
     "middle = 0.3; } );",
-    "name = \"param\"; timeline = ( { at = \"2025-07\"; event = \"set\"; path = \"processes.search.react\"; value = 0.9; } );",
-    "name = \"other\"; processes = { search = { react = 0.9; }; };",
+    "name = \"param\"; timeline = ( { at = \"2025-07\"; event = \"set\"; set = \"processes.search.start\"; value = 1.9; } );",
+    "name = \"other\"; processes = { search = { start = 1.9; }; };",
 };
 enum { N_POLICIES = sizeof policy / sizeof *policy };
 
@@ -73,7 +74,7 @@ static int64_t branched_at(const branch_fixture *f, const char *name)
     return tick;
 }
 
-#define COMPARE(folder, out, ...)                                                                                                                 \
+#define COMPARE(folder, out, ...) \
     "compare", f->reference, "p0.cfg", "p1.cfg", "p2.cfg", "p3.cfg", "-t", "9", "-q", "-o", out, __VA_ARGS__, NULL
 
 static void shared_months_run_once_give_the_same_bytes(void **state)
@@ -95,7 +96,8 @@ static void shared_past_that_is_stopped_goes_on_to_the_same_bytes(void **state)
 {
     const branch_fixture *f = *state;
     program_do(f->folder, 0, COMPARE(f->folder, "whole", "-r", "1", "-j", "1", "--unbranched", "--force"));
-    const int code = program_interrupt(f->folder, "stopped/stock/parts/000001.city.csv.part", SIGTERM, COMPARE(f->folder, "stopped", "-r", "1", "-j", "1"));
+    const int code = program_interrupt(f->folder, "stopped/stock/parts/000001.city.csv.part", SIGTERM,
+                                       COMPARE(f->folder, "stopped", "-r", "1", "-j", "1"));
     assert_int_equal(code, 5);
     program_do(f->folder, 0, COMPARE(f->folder, "stopped", "-r", "1", "-j", "2", "--resume"));
     assert_same_comparison(f, "whole", "stopped");

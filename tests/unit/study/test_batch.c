@@ -377,7 +377,7 @@ static void batches_that_leave_stores_open_give_the_tables_of_one(void **state)
     wks_err err = WKS_ERR_INIT;
     wks_store store = {0};
     const wks_store_options how = {.threads = 1};
-    wks_batch_options options = {1, false, &plan.stop, NULL, NULL, fake_run, true, 0};
+    wks_batch_options options = {.threads = 1, .stop = &plan.stop, .runner = fake_run, .more = true};
     wks_status rc = WKS_OK;
     (void)state;
     made_init(&one, six);
@@ -389,7 +389,7 @@ static void batches_that_leave_stores_open_give_the_tables_of_one(void **state)
     plan.fails_at = 2;
     err = WKS_ERR_INIT;
     assert_ok(wks_store_open(many.run, &many.scenario, &many.city, &how, &store, &err), &err);
-    wks_batch_member member = {&many.scenario, &many.world, &store, NULL};
+    wks_batch_member member = {.scenario = &many.scenario, .population = &many.world, .store = &store};
     for (int32_t n = 2; n <= 6; n += 2) {
         many.scenario.n_replications = n;
         wks_config_get(many.scenario.resolved, "replications")->integer = n;
