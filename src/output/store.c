@@ -3,13 +3,13 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "output/codebook.h"
 #include "output/fates.h"
 #include "output/identity.h"
+#include "output/lives.h"
 #include "output/map.h"
 #include "output/parts.h"
 #include "output/seal.h"
@@ -45,11 +45,11 @@ out:
 }
 
 /* Files we write into a results folder: only these (and "<name>.tmp..." of an interrupted writer) are ever removed. */
-static const char *const ours[] = {"manifest.json",  "scenario.cfg",    "city.csv",           "buurt.csv",         "lettings.csv",
-                                   "compliance.csv", "budget.csv",      "flows.csv",          "destinations.csv",  "monitor.csv",
-                                   "queue.csv",      "summary.csv",     "codebook.csv",       "contrasts.csv",     "breakeven.csv",
-                                   "effects.csv",    "precision.csv",   "losers.csv",         "waterbed.csv",      "report.html",
-                                   "map.gpkg",       "differences.txt", "differences.nl.txt", "differences.en.txt"};
+static const char *const ours[] = {"manifest.json",  "scenario.cfg",  "city.csv",        "buurt.csv",          "lettings.csv",
+                                   "compliance.csv", "budget.csv",    "flows.csv",       "destinations.csv",   "monitor.csv",
+                                   "queue.csv",      "summary.csv",   "codebook.csv",    "contrasts.csv",      "breakeven.csv",
+                                   "effects.csv",    "precision.csv", "losers.csv",      "untouched.csv",      "waterbed.csv",
+                                   "report.html",    "map.gpkg",      "differences.txt", "differences.nl.txt", "differences.en.txt"};
 
 const char wks_store_mark[] = "part.txt";
 
@@ -69,6 +69,9 @@ bool wks_store_is_used(const char *folder)
 
 static bool is_ours(const char *name, bool leftovers_only)
 {
+    const size_t n_mark = strlen(wks_store_mark);
+
+    if (strncmp(name, wks_store_mark, n_mark) == 0) return strncmp(name + n_mark, ".tmp", 4) == 0;
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
         const size_t n = strlen(ours[i]);
         if (strncmp(name, ours[i], n) != 0) continue;
@@ -132,94 +135,12 @@ out:
     return rc;
 }
 
-/* ---- what the manifest tells ---- */
-
-static bool is_input(const wks_manifest *manifest, const char *path)
-{
-    for (size_t i = 0; i < manifest->n_inputs; i++) {
-        if (strcmp(manifest->input[i].path, path) == 0) return true;
-    }
-    return false;
-}
-
-static wks_status add_input(wks_manifest *manifest, const char *path, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    char hash[65];
-
-    if (path == NULL || is_input(manifest, path) || !wks_file_exists(path) || wks_file_is_folder(path)) return WKS_OK;
-    WKS_TRY(wks_file_sha256(path, hash, err));
-    WKS_TRY(wks_manifest_add_input(manifest, path, hash, err));
-out:
-    return rc;
-}
-
-/* Every file a setting came from: the scenario, its bases and what they include. "--set" and "default" are no files. */
-static wks_status add_files(wks_manifest *manifest, const wks_config_node *node, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-
-    if (node->line > 0) WKS_TRY(add_input(manifest, node->file, err));
-    for (size_t i = 0; i < node->n_children; i++)
-        WKS_TRY(add_files(manifest, node->child[i], err));
-out:
-    return rc;
-}
-
-static wks_status add_source(wks_manifest *manifest, const wks_city *city, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    wks_text text = WKS_TEXT_INIT;
-
-    wks_text_addf(&text, "%s: %s", city->title == NULL ? city->name : city->title, city->source == NULL ? "" : city->source);
-    if (city->date != NULL) wks_text_addf(&text, " (%s)", city->date);
-    if (city->licence != NULL) wks_text_addf(&text, ", %s", city->licence);
-    if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-    WKS_TRY(wks_manifest_add_source(manifest, text.data, err));
-out:
-    wks_text_free(&text);
-    return rc;
-}
-
-static wks_status describe_run(wks_store *store, const wks_store_options *options, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const wks_scenario *scenario = store->scenario;
-    wks_manifest *manifest = &store->manifest;
-    const bool has_city = wks_model_has_city(scenario);
-    char month[8];
-
-    wks_manifest_set_status(manifest, "running");
-    manifest->kind = wks_mem_string("run");
-    manifest->command = wks_mem_string(options->command == NULL ? "" : options->command);
-    manifest->scenario = wks_mem_string(scenario->name);
-    manifest->title = wks_mem_string(scenario->title);
-    manifest->city = wks_mem_string(!has_city ? "" : store->city->title == NULL ? store->city->name : store->city->title);
-    manifest->start = wks_mem_string(wks_text_month(scenario->start_month, month));
-    manifest->started = wks_manifest_now();
-    if (manifest->kind == NULL || manifest->command == NULL || manifest->scenario == NULL || manifest->title == NULL ||
-        manifest->city == NULL || manifest->start == NULL || manifest->started == NULL) {
-        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-    }
-    memcpy(manifest->scenario_hash, scenario->hash, sizeof manifest->scenario_hash);
-    manifest->seed_population = scenario->seed_population;
-    manifest->seed_dynamics = scenario->seed_dynamics;
-    manifest->replications_asked = scenario->n_replications;
-    manifest->ticks = scenario->n_ticks;
-    manifest->threads = options->threads;
-    manifest->block = options->block;
-    manifest->has_real_people = store->city->own.is_there;
-    WKS_TRY(add_input(manifest, scenario->path, err));
-    if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
-    if (scenario->members != NULL) WKS_TRY(add_input(manifest, scenario->members->path, err));
-    if (!has_city) return WKS_OK;
-    WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
-    WKS_TRY(add_source(manifest, store->city, err));
-out:
-    return rc;
-}
-
 /* ---- going on with an earlier run ---- */
+
+static bool has_households(const wks_store *store, int32_t replication)
+{
+    return wks_fates_has(store->folder, replication) && wks_lives_has(store->folder, replication);
+}
 
 /* Takes over the complete replications whose tables are there. */
 static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
@@ -239,9 +160,9 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
         const wks_manifest_replication *entry = &old->replication[i];
         uint64_t hash = 0;
         if (strcmp(entry->status, "complete") != 0 || !wks_text_parse_key(entry->state_hash, &hash)) continue;
-        if (!wks_parts_has(store->parts, kinds, entry->number) || (store->follow && !wks_fates_has(store->folder, entry->number))) continue;
+        if (!wks_parts_has(store->parts, kinds, entry->number) || (store->follow && !has_households(store, entry->number))) continue;
         WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, "complete", hash, entry->wall_s, NULL, err));
-        wks_manifest_set_member(&store->manifest, entry->number, entry->member);
+        wks_manifest_set_member(&store->manifest, entry->number, entry->member, entry->calibrated_member);
         wks_manifest_set_resumed(&store->manifest, entry->number, entry->resumed_from);
     }
     store->wall_before = old->wall_s;
@@ -289,7 +210,7 @@ static wks_status begin(wks_store *store, const char *folder, const wks_scenario
 {
     wks_status rc = WKS_OK;
 
-    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_manifest_seconds(), .lock = -1};
+    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_manifest_seconds()};
     store->folder = wks_mem_string(folder);
     store->parts = wks_file_join(folder, "parts");
     store->follow = follow && wks_model_has_city(scenario);
@@ -364,9 +285,9 @@ wks_status wks_store_open(const char *folder, const wks_scenario *scenario, cons
     if (is_old && !options->resume && !options->force) {
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o, or use --resume or --force", folder);
     }
-    WKS_TRY(describe_run(out, options, err));
+    WKS_TRY(wks_store_describe(out, options, err));
     WKS_TRY(wks_file_make_folder(folder, err));
-    WKS_TRY(wks_file_lock_folder(folder, &out->lock, err));
+    WKS_TRY(wks_lock_take(folder, &out->lock, err));
     if (is_old && (options->force || wks_store_is_unbegun(folder))) {
         WKS_TRY(wks_store_empty(folder, err));
     } else if (is_old) {
@@ -387,8 +308,8 @@ void wks_store_close(wks_store *store)
     free(store->folder);
     free(store->parts);
     wks_manifest_free(&store->manifest);
-    if (store->lock >= 0) (void)close(store->lock);
-    *store = (wks_store){.lock = -1};
+    wks_lock_release(&store->lock);
+    *store = (wks_store){0};
 }
 
 wks_status wks_store_extend(wks_store *store, wks_err *err)
@@ -418,7 +339,9 @@ wks_status wks_store_note_whole(wks_store *store, const wks_store_whole *whole, 
     (void)pthread_mutex_lock(&manifest_lock);
     rc = wks_manifest_set_replication(&store->manifest, whole->replication, "complete", whole->state_hash, whole->wall_s, NULL, err);
     if (rc == WKS_OK) {
-        wks_manifest_set_member(&store->manifest, whole->replication, wks_members_number(store->scenario, whole->replication));
+        wks_manifest_set_member(&store->manifest, whole->replication,
+                                wks_members_number(store->scenario, WKS_MEMBERS_THEORY, whole->replication),
+                                wks_members_number(store->scenario, WKS_MEMBERS_CALIBRATED, whole->replication));
         wks_manifest_set_resumed(&store->manifest, whole->replication, whole->resumed_from);
         store->manifest.simulation_s += whole->simulation_s;
         rc = save_manifest(store, err);

@@ -103,6 +103,36 @@ static void full_disk_names_the_file_and_keeps_what_is_whole(void **state)
     unmount_disk(disk);
 }
 
+/* The disk fills up among checkpoints of every tick: the last that was whole is gone on from. */
+static void full_disk_keeps_the_last_whole_checkpoint(void **state)
+{
+    fixture *f = *state;
+    char *disk = mount_disk(f, "size=1m"), *out = wks_folder_path(disk, "out"), *whole = wks_folder_path(f->folder, "whole");
+#define FILL "run", f->reference, "-q", "-t", "240", "-r", "2", "-j", "2", "--set", f->small, "-o"
+    wks_run run = program_run(disk, 1, FILL, "out", "--checkpoint-every", "0", NULL);
+    assert_contains(run.err, "cannot write out/");
+    assert_contains(run.err, "No space left on device");
+    wks_run_free(&run);
+    program_assert_no_leftovers(out);
+    assert_true(program_has(out, "checkpoint/000001.ckpt") || program_has(out, "checkpoint/000002.ckpt"));
+    run = program_run(disk, 1, FILL, "out", "--checkpoint-every", "0", "--resume", NULL); /* still full: told again, and nothing is lost */
+    assert_contains(run.err, "No space left on device");
+    wks_run_free(&run);
+
+    assert_int_equal(mount("tmpfs", disk, "tmpfs", MS_REMOUNT, "size=100m"), 0);
+    run = program_run(disk, 0, FILL, "out", "--resume", "--dry-run", NULL);
+    assert_contains(run.out, "would go on in the middle: ");
+    wks_run_free(&run);
+    program_do(disk, 0, FILL, "out", "--resume", NULL);
+    program_do(f->folder, 0, FILL, "whole", NULL);
+#undef FILL
+    program_assert_same_run(whole, out);
+    assert_false(program_has(out, "checkpoint"));
+    free(whole);
+    free(out);
+    unmount_disk(disk);
+}
+
 static void read_only_disk_errors(void **state)
 {
     fixture *f = *state;
@@ -158,15 +188,48 @@ static void full_standard_output_errors(void **state)
     }
 }
 
+/* Half of a joined table fits: nothing stands under the name asked for, and what a merge would have replaced is still there. */
+static void merge_that_finds_no_room_leaves_what_was_there(void **state)
+{
+    fixture *f = *state;
+    struct rlimit old, low;
+    struct stat table;
+    char *buurt = wks_folder_path(f->folder, "a/buurt.csv"), *out = wks_folder_path(f->folder, "there");
+#define PART "run", f->reference, "-q", "-t", "120", "-r", "2", "--set", f->small, "--part"
+    program_do(f->folder, 0, PART, "1/2", "-o", "a", NULL);
+    program_do(f->folder, 0, PART, "2/2", "-o", "b", NULL);
+#undef PART
+    program_do(f->folder, 0, "run", f->reference, "-q", "-t", "1", "-r", "3", "--set", f->small, "-o", "there", NULL);
+    assert_int_equal(stat(buurt, &table), 0);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    low = (struct rlimit){(rlim_t)table.st_size * 3 / 2, old.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &low), 0);
+    wks_run run = program_run(f->folder, 1, "merge", "out", "a", "b", NULL);
+    wks_run forced = program_run(f->folder, 1, "merge", "there", "a", "b", "--force", NULL);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_contains(run.err, "File too large");
+    assert_contains(forced.err, "File too large");
+    assert_false(program_has(f->folder, "out") || program_has(f->folder, "out.merging") || program_has(f->folder, "there.merging"));
+    assert_int_equal(program_n_complete(out), 3);
+    program_do(f->folder, 0, "merge", "there", "a", "b", "--force", NULL);
+    assert_int_equal(program_n_complete(out), 2);
+    wks_run_free(&run);
+    wks_run_free(&forced);
+    free(buurt);
+    free(out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_fixture(run_under_a_file_errors),
         with_fixture(run_into_a_folder_without_permission_errors),
         with_fixture(full_disk_names_the_file_and_keeps_what_is_whole),
+        with_fixture(full_disk_keeps_the_last_whole_checkpoint),
         with_fixture(read_only_disk_errors),
         with_fixture(file_size_limit_is_an_error_not_the_end),
         with_fixture(full_standard_output_errors),
+        with_fixture(merge_that_finds_no_room_leaves_what_was_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
