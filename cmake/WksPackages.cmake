@@ -12,10 +12,13 @@ function(wks_package name)
 endfunction()
 
 wks_package(gsl gsl)
+wks_package(nlopt nlopt)
 wks_package(config libconfig)
 wks_package(jansson jansson)
 wks_package(sodium libsodium)
 wks_package(sqlite sqlite3)
+wks_package(zstd libzstd)
+wks_package(xxhash libxxhash)
 # libcsv, GEOS' C interface and Random123 have no usable pkg-config file on Debian 12.
 foreach(item "csv;csv.h;csv" "geos;geos_c.h;geos_c")
   list(GET item 0 name)

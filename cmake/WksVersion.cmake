@@ -39,7 +39,7 @@ wks_header_version(WKS_GLIBC_VERSION "${WKS_FEATURES_INCLUDE}/features.h" __GLIB
 set(WKS_LIBRARY_ROWS "")
 foreach(row "gsl;${WKS_gsl_gsl_VERSION}" "libconfig;${WKS_config_libconfig_VERSION}" "jansson;${WKS_jansson_jansson_VERSION}"
             "libcsv;${WKS_CSV_VERSION}" "sqlite;${WKS_sqlite_sqlite3_VERSION}" "geos;${WKS_GEOS_VERSION}"
-            "libsodium;${WKS_sodium_libsodium_VERSION}" "openmp;${OpenMP_C_VERSION}" "glibc;${WKS_GLIBC_VERSION}")
+            "libsodium;${WKS_sodium_libsodium_VERSION}" "zstd;${WKS_zstd_libzstd_VERSION}" "xxhash;${WKS_xxhash_libxxhash_VERSION}" "openmp;${OpenMP_C_VERSION}" "glibc;${WKS_GLIBC_VERSION}")
   list(GET row 0 name)
   list(GET row 1 version)
   if(NOT version)

@@ -13,10 +13,13 @@ Random123/.*                    src/base/rng\.[ch]
 jansson\.h                      src/base/json\.c
 csv\.h                          src/base/csv\.c
 sodium(/.*)?\.h                 src/base/(file|pseudonym)\.c
+zstd\.h                         src/output/checkpoint\.c
+xxhash\.h                       src/output/checkpoint\.c
 sqlite3\.h                      src/(city/geometry|city/geopackage|output/geopackage)\.c
 geos_c\.h                       src/(city/geometry|output/geopackage|import/.*)\.c
 (gdal|ogr|cpl)[a-z_]*\.h        src/import/.*\.c
-gsl/.*                          src/(num/.*|base/rng_gsl)\.[ch]
+gsl/.*                          src/(num/.*|design/.*|fit/.*|base/rng_gsl)\.[ch]
+nlopt\.h                        src/fit/search\.c
 '
 processes='demography livelihood arrivals stock search allocation market departures neighbourhood relocation'
 

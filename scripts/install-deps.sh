@@ -29,6 +29,7 @@ pkg-config         finds the libraries below
 git                writes the commit into the results' manifest
 ca-certificates    lets git and npm check whom they talk to
 libgsl-dev         statistics and distributions (GSL)
+libnlopt-dev       calibration: searches for the best fit (NLopt)
 libconfig-dev      reads scenarios
 librandom123-dev   counter-based random numbers (Philox)
 libcsv-dev         reads CSV
@@ -36,6 +37,8 @@ libjansson-dev     writes and reads JSON
 libsqlite3-dev     GeoPackages
 libgeos-dev        geometry: which buurten are neighbours
 libsodium-dev      SHA-256 of inputs and states
+libzstd-dev        packs checkpoints
+libxxhash-dev      sums of checkpoints
 LIST
     if ! without gdal; then
         echo 'libgdal-dev        reads xlsx and maps (wijksim-import)'

@@ -106,10 +106,15 @@ def print_lives(folder, levers):
 
 
 def print_two(folder):
-    print("| two homes demolished | 12 months | 24 months | 36 months |\n|---|---|---|---|")
-    for name, words in (("two", "as it is"), ("two_no_market", "nobody looks at the market"), ("two_all_seen", "seekers see 64 vacancies of a kind, not 5")):
+    is_first = True
+    for name, words in (("two", "as it is"), ("two_no_market", "nobody looks at the market"), ("two_all_seen", "seekers see 64 vacancies of a kind, not 5"),
+                        ("two_no_lots", "every private landlord takes the highest income"), ("two_rounds", "eight market rounds a month, not two")):
         with open(os.path.join(folder, name, "untouched.csv"), encoding="utf-8") as file:
-            cells = [f"{100 * float(row['share_identical']):.1f} %" for row in csv.DictReader(file) if row["area"] == "" and row["tick"] != "0"]
+            rows = [row for row in csv.DictReader(file) if row["area"] == "" and row["tick"] != "0"]
+        cells = [f"{100 * float(row['share_identical']):.1f} %" for row in rows]
+        if is_first:
+            print("| two homes demolished | " + " | ".join(f"{row['tick']} months" for row in rows) + " |\n" + "|---" * (len(rows) + 1) + "|")
+        is_first = False
         print(f"| {words} | " + " | ".join(cells) + " |")
 
 

@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -130,6 +131,26 @@ wks_status wks_file_writer_put(wks_file_writer *writer, const char *bytes, size_
     return wks_err_set(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
 }
 
+wks_status wks_file_writer_put_file(wks_file_writer *writer, const char *path, size_t skip, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *chunk = wks_mem_array(FILE_CHUNK, 1);
+    FILE *stream = NULL;
+    size_t n = 0;
+
+    if (chunk == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", path);
+    stream = fopen(path, "rb");
+    if (stream == NULL || fseeko(stream, (off_t)skip, SEEK_SET) != 0)
+        WKS_FAIL(err, WKS_ERR_IO, "cannot read %s: %s", path, strerror(errno));
+    while ((n = fread(chunk, 1, FILE_CHUNK, stream)) > 0)
+        WKS_TRY(wks_file_writer_put(writer, chunk, n, err));
+    if (ferror(stream)) WKS_FAIL(err, WKS_ERR_IO, "cannot read %s: %s", path, strerror(errno));
+out:
+    if (stream != NULL) (void)fclose(stream);
+    free(chunk);
+    return rc;
+}
+
 static void close_writer(wks_file_writer *writer)
 {
     if (writer->stream != NULL) (void)fclose(writer->stream);
@@ -144,16 +165,27 @@ void wks_file_writer_discard(wks_file_writer *writer)
     close_writer(writer);
 }
 
-/* Makes a rename in the folder durable. A file system that cannot do this (some network ones) is no reason to fail. */
-static void sync_folder(const char *folder)
+void wks_file_sync_folder(const char *path)
 {
-    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) return;
     (void)fsync(descriptor);
     (void)close(descriptor);
 }
 
-static bool sync_stream(FILE *stream)
+wks_status wks_file_lock_folder(const char *path, int *out_lock, wks_err *err)
+{
+    *out_lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (*out_lock < 0 || flock(*out_lock, LOCK_EX | LOCK_NB) == 0) return WKS_OK;
+    const bool is_taken = errno == EWOULDBLOCK;
+    (void)close(*out_lock);
+    *out_lock = -1;
+    return is_taken ? wks_err_set(err, WKS_ERR_USAGE,
+                                  "%s is being written by another wijksim; wait for it, or choose another folder with -o", path)
+                    : WKS_OK;
+}
+
+bool wks_file_sync(FILE *stream)
 {
     if (fflush(stream) != 0) return false;
     return fsync(fileno(stream)) == 0 || errno == EINVAL || errno == ENOTSUP || errno == EROFS;
@@ -165,13 +197,13 @@ wks_status wks_file_writer_commit(wks_file_writer *writer, wks_err *err)
     char *folder = wks_file_folder(writer->path);
 
     if (folder == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to write %s", writer->path);
-    if (!sync_stream(writer->stream)) WKS_FAIL(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
+    if (!wks_file_sync(writer->stream)) WKS_FAIL(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
     int closed = fclose(writer->stream);
     writer->stream = NULL;
     if (closed != 0) WKS_FAIL(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
     if (writer->temporary != NULL) {
         if (rename(writer->temporary, writer->path) != 0) WKS_FAIL(err, WKS_ERR_IO, "cannot write %s: %s", writer->path, strerror(errno));
-        sync_folder(folder);
+        wks_file_sync_folder(folder);
     }
     close_writer(writer);
 out:
@@ -251,6 +283,78 @@ wks_status wks_file_remove(const char *path, wks_err *err)
 {
     if (unlink(path) == 0 || errno == ENOENT) return WKS_OK;
     return wks_err_set(err, WKS_ERR_IO, "cannot remove %s: %s", path, strerror(errno));
+}
+
+wks_status wks_file_share(const char *path, const char *second, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_file_writer writer = {NULL, NULL, NULL};
+    struct stat info;
+
+    if (link(path, second) == 0) return WKS_OK;
+    if (stat(path, &info) != 0) WKS_FAIL(err, WKS_ERR_IO, "cannot read %s: %s", path, strerror(errno));
+    WKS_TRY(wks_file_writer_open(second, &writer, err));
+    if (fchmod(fileno(writer.stream), info.st_mode & 0777) != 0) WKS_FAIL(err, WKS_ERR_IO, "cannot write %s: %s", second, strerror(errno));
+    WKS_TRY(wks_file_writer_put_file(&writer, path, 0, err));
+    WKS_TRY(wks_file_writer_commit(&writer, err));
+out:
+    wks_file_writer_discard(&writer);
+    return rc;
+}
+
+wks_status wks_file_claim(const char *path, const char *text, bool *out_is_ours, wks_err *err)
+{
+    const size_t n = strlen(text);
+    const int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+    *out_is_ours = descriptor >= 0;
+    if (descriptor < 0 && errno == EEXIST) return WKS_OK;
+    if (descriptor < 0) return wks_err_set(err, WKS_ERR_IO, "cannot write %s: %s", path, strerror(errno));
+    const bool is_written = write(descriptor, text, n) == (ssize_t)n;
+    if (close(descriptor) == 0 && is_written) return WKS_OK;
+    return wks_err_set(err, WKS_ERR_IO, "cannot write %s: %s", path, strerror(errno));
+}
+
+wks_status wks_file_rename(const char *from, const char *to, wks_err *err)
+{
+    char *folder = wks_file_folder(to);
+
+    if (folder == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path");
+    const int reason = rename(from, to) == 0 ? 0 : errno;
+    if (reason == 0) wks_file_sync_folder(folder);
+    free(folder);
+    return reason == 0 ? WKS_OK : wks_err_set(err, WKS_ERR_IO, "cannot move %s to %s: %s", from, to, strerror(reason));
+}
+
+static wks_status move_entry(const char *from, const char *to, const char *name, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *path = wks_file_join(from, name), *target = wks_file_join(to, name);
+
+    if (path == NULL || target == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    rc = wks_file_is_folder(path) && wks_file_folder_has_entries(target) ? wks_file_move_entries(path, target, err)
+                                                                         : wks_file_rename(path, target, err);
+out:
+    free(path);
+    free(target);
+    return rc;
+}
+
+wks_status wks_file_move_entries(const char *from, const char *to, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char **names = NULL;
+    size_t n = 0;
+
+    WKS_TRY(wks_file_list(from, &names, &n, err));
+    for (size_t i = 0; i < n; i++)
+        WKS_TRY(move_entry(from, to, names[i], err));
+    if (rmdir(from) != 0) WKS_FAIL(err, WKS_ERR_IO, "cannot remove the folder %s: %s", from, strerror(errno));
+out:
+    for (size_t i = 0; i < n; i++)
+        free(names[i]);
+    free(names);
+    return rc;
 }
 
 static int compare_names(const void *a, const void *b)

@@ -25,6 +25,8 @@ wks_status wks_file_writer_open(const char *path, wks_file_writer *out, wks_err 
  *  device or pipe. */
 wks_status wks_file_writer_make_private(wks_file_writer *writer, wks_err *err);
 wks_status wks_file_writer_put(wks_file_writer *writer, const char *bytes, size_t n, wks_err *err);
+/** Puts what a file holds behind its first `skip` bytes. Memory does not grow with the file. */
+wks_status wks_file_writer_put_file(wks_file_writer *writer, const char *path, size_t skip, wks_err *err);
 /** fsync and rename; the writer is closed whatever happens. */
 wks_status wks_file_writer_commit(wks_file_writer *writer, wks_err *err);
 /** Closes and removes the temporary file (no effect after commit). */
@@ -36,8 +38,23 @@ bool wks_file_is_folder(const char *path);
 bool wks_file_folder_has_entries(const char *path);
 /** mkdir -p. */
 wks_status wks_file_make_folder(const char *path, wks_err *err);
+/** Makes the names in a folder durable, as after a rename. A file system that cannot do this (some network ones) is no reason to fail. */
+void wks_file_sync_folder(const char *path);
+/** fflush and fsync; false, with errno, when the disk does not take it. */
+bool wks_file_sync(FILE *stream);
+/** Keeps other processes of this program out of a folder until the descriptor is closed (also by the end of the process): *out_lock, or -1 where the file
+ *  system has no locks. WKS_ERR_USAGE when another one has it. */
+wks_status wks_file_lock_folder(const char *path, int *out_lock, wks_err *err);
 /** Removes a file if it is there. */
 wks_status wks_file_remove(const char *path, wks_err *err);
+/** Gives a file a second name, on the same disk without a copy; on another one it is copied, with its mode. For files that are never changed in place. */
+wks_status wks_file_share(const char *path, const char *second, wks_err *err);
+/** Makes a new file with this text. @return false in *out_is_ours when the file was there already: of several processes one gets true. */
+wks_status wks_file_claim(const char *path, const char *text, bool *out_is_ours, wks_err *err);
+/** Moves a file or folder on the same disk; what had the name, if a file or an empty folder, is replaced. */
+wks_status wks_file_rename(const char *from, const char *to, wks_err *err);
+/** Moves all that a folder holds into another one and removes it. */
+wks_status wks_file_move_entries(const char *from, const char *to, wks_err *err);
 /** Names in a folder (no . and ..), sorted bytewise. Free each and the array. */
 wks_status wks_file_list(const char *path, char ***out_names, size_t *out_n, wks_err *err);
 

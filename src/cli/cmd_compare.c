@@ -2,22 +2,27 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "cli/branching.h"
+#include "cli/check_estimate.h"
 #include "cli/commands.h"
 #include "cli/comparison_folder.h"
 #include "cli/comparison_tables.h"
+#include "cli/part.h"
 #include "cli/progress.h"
+#include "cli/until_precise.h"
 #include "report/html.h"
+#include "scenario/outcomes.h"
 
-static wks_status finish(wks_comparison *all, const wks_options *options, const char *folder, wks_status batch, wks_err *err)
+wks_status wks_cmd_compare_finish(wks_comparison *all, const wks_options *options, const char *folder, bool is_stopped, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const bool is_stopped = batch == WKS_ERR_STOPPED;
+    const bool is_part = all->load[0].block.of > 0; /* what is told of all replications waits for merge */
     wks_problems problems = WKS_PROBLEMS_INIT;
 
     WKS_TRY(wks_comparison_folder_list(all, err));
-    WKS_TRY(wks_comparison_tables_joint(all, folder, !is_stopped, err));
+    if (!is_part) WKS_TRY(wks_comparison_tables_joint(all, folder, !is_stopped, err));
     WKS_TRY(wks_comparison_folder_save(all, folder, is_stopped ? "interrupted" : "complete", err)); /* the report tells what it says */
-    if (!is_stopped) WKS_TRY(wks_html_write(folder, options->lang, &problems, err));
+    if (!is_stopped && !is_part) WKS_TRY(wks_html_write(folder, options->lang, &problems, err));
 out:
     if (rc != WKS_OK) (void)wks_comparison_folder_save(all, folder, "failed", NULL);
     wks_load_print(&problems, options->quiet);
@@ -29,22 +34,52 @@ static wks_status run_all(wks_comparison *all, const wks_options *options, const
 {
     wks_status rc = WKS_OK, batch;
     wks_err later = WKS_ERR_INIT;
-    const wks_batch_options how = {options->threads, options->verify, wks_progress_stop_flag(), wks_progress_report, progress, NULL};
+    const wks_batch_options how = {.threads = options->threads,
+                                   .verify = options->verify,
+                                   .stop = wks_progress_stop_flag(),
+                                   .report = wks_progress_report,
+                                   .report_context = progress,
+                                   .pausing = wks_progress_rules(progress, options)};
 
+    const wks_check_estimate estimate = wks_check_estimate_make(all->load, all->n, options->threads);
+    wks_check_estimate_warn(&estimate);
     WKS_TRY(wks_comparison_folder_open(all, options, folder, err));
     WKS_TRY(wks_comparison_tables_differences(all, folder, options->lang, err));
     WKS_TRY(wks_comparison_populate(all, options, err));
-    batch = wks_batch_run(all->member, all->n, &how, err);
+    wks_branching_plan(all, options);
+    wks_until_precise until = {all->load,        all->member,      all->n,
+                               all->n_scenarios, all->first_batch, options->first_replication >= 0 || all->load[0].block.of > 0};
+    batch = wks_until_precise_run(&until, &how, err);
     wks_progress_end(progress);
-    if (batch != WKS_OK && batch != WKS_ERR_PARTIAL && batch != WKS_ERR_STOPPED) {
+    all->manifest.replications_asked = all->load[0].scenario.n_replications;
+    if (batch != WKS_OK && batch != WKS_ERR_PARTIAL && batch != WKS_ERR_STOPPED && batch != WKS_ERR_PRECISION) {
         (void)wks_comparison_folder_save(all, folder, "failed", NULL);
         return batch;
     }
-    rc = finish(all, options, folder, batch, &later);
+    rc = wks_cmd_compare_finish(all, options, folder, batch == WKS_ERR_STOPPED, &later);
     if (rc == WKS_OK) return batch;
     if (err != NULL) *err = later;
 out:
     return rc;
+}
+
+static void say_where(const wks_comparison *all, const char *folder)
+{
+    printf(all->load[0].block.of > 0 ? "%s\n" : "%s/report.html\n", folder);
+}
+
+static void say_plan(const wks_comparison *all, const char *folder)
+{
+    const wks_scenario *first = &all->load[0].scenario;
+    const char *theories = all->n_theories == 3 ? " under three theories" : all->n_theories == 2 ? " under two theories" : "";
+
+    printf("%d scenarios%s, ", all->n_scenarios, theories);
+    if (first->n_replications == 0) {
+        printf("no replications (there are more parts than replications) would be written to %s\n", folder);
+        return;
+    }
+    printf("replications %d to %d of %d ticks would be written to %s\n", first->first_replication,
+           first->first_replication + first->n_replications - 1, first->n_ticks, folder);
 }
 
 wks_status wks_cmd_compare_files(const wks_options *options, const char *const *path, int32_t n, const char *folder, wks_err *err)
@@ -55,28 +90,30 @@ wks_status wks_cmd_compare_files(const wks_options *options, const char *const *
 
     wks_progress_start(&progress, options);
     WKS_TRY(wks_comparison_load(&all, options, path, n, err));
+    for (int32_t i = 0; i < all.n; i++)
+        wks_part_narrow(options, &all.load[i]);
     if (wks_load_goes_on(options)) {
         for (int32_t i = 0; i < all.n; i++)
             WKS_TRY(wks_load_extend(&all.load[i], folder, err));
-        if (wks_comparison_folder_is_done(&all, folder)) {
+        if (!wks_outcomes_ask_precision(&all.load[0].scenario) && wks_comparison_folder_is_done(&all, folder)) {
             wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder);
-            printf("%s/report.html\n", folder);
+            say_where(&all, folder);
             goto out;
         }
-    } else if (wks_file_folder_has_entries(folder) && !options->force) {
+    } else if (wks_store_is_used(folder) && !options->force) {
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o, or use --resume or --force", folder);
     }
     if (options->dry_run) {
+        say_plan(&all, folder);
         const wks_scenario *first = &all.load[0].scenario;
-        printf("%d scenarios%s, replications %d to %d of %d ticks would be written to %s\n", n,
-               all.n_theories == 3   ? " under three theories"
-               : all.n_theories == 2 ? " under two theories"
-                                     : "",
-               first->first_replication, first->first_replication + first->n_replications - 1, first->n_ticks, folder);
+        if (wks_outcomes_ask_precision(first) && options->first_replication < 0)
+            printf("more would be added until the half-widths asked are reached, at most %d replications\n",
+                   first->precision.max_replications);
+        if (wks_load_goes_on(options)) WKS_TRY(wks_comparison_folder_plan(&all, folder, err));
         goto out;
     }
     rc = run_all(&all, options, folder, &progress, err);
-    if (rc == WKS_OK || rc == WKS_ERR_PARTIAL) printf("%s/report.html\n", folder);
+    if (rc == WKS_OK || rc == WKS_ERR_PARTIAL || rc == WKS_ERR_PRECISION) say_where(&all, folder);
 out:
     wks_comparison_free(&all);
     return rc;
@@ -84,6 +121,10 @@ out:
 
 wks_status wks_cmd_compare_run(const wks_options *options, wks_err *err)
 {
-    return wks_cmd_compare_files(options, options->argument, options->n_arguments,
-                                 options->output == NULL ? "results/compare" : options->output, err);
+    wks_text folder = WKS_TEXT_INIT;
+    wks_status rc = wks_part_folder(options, "results/compare", &folder, err);
+
+    if (rc == WKS_OK) rc = wks_cmd_compare_files(options, options->argument, options->n_arguments, folder.data, err);
+    wks_text_free(&folder);
+    return rc;
 }

@@ -3,28 +3,84 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "cli/check_estimate.h"
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/part.h"
+#include "cli/plan.h"
 #include "cli/progress.h"
+#include "cli/until_precise.h"
+#include "scenario/outcomes.h"
 
-static wks_status run_loaded(const wks_load *load, const wks_options *options, const char *folder, wks_err *err)
+/* precision.csv, the manifest and a table on standard output, when half-widths of means are asked. */
+static wks_status tell_precision(const wks_load *load, wks_store *store, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_scenario *scenario = &load->scenario;
+    const wks_compare_options how = {wks_declared_of(scenario), scenario->catalogue, 1};
+    wks_matrix matrix = {0};
+    const wks_matrix *one = &matrix;
+    const wks_compare_set set = {NULL, &one, 1};
+    wks_precision_line *line = NULL;
+    size_t n = 0;
+    char *path = wks_file_join(store->folder, "precision.csv");
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_matrix_read(store->folder, &matrix, err));
+    if (load->city.own.is_there) wks_matrix_hide_partial(&matrix);
+    matrix.theory = wks_scenario_choice(scenario, "neighbourhood", "theory");
+    WKS_TRY(wks_precision_file_lines(&set, 1, &how, scenario->precision.look_ahead, &line, &n, err));
+    WKS_TRY(wks_precision_file_write(path, line, n, err));
+    wks_until_precise_note(line, n, &store->manifest);
+    WKS_TRY(wks_manifest_write(&store->manifest, store->folder, err));
+    wks_until_precise_print(line, n);
+out:
+    free(line);
+    wks_matrix_free(&matrix);
+    free(path);
+    return rc;
+}
+
+static bool is_whole(wks_status rc)
+{
+    return rc == WKS_OK || rc == WKS_ERR_PARTIAL || rc == WKS_ERR_PRECISION;
+}
+
+static wks_status run_loaded(wks_load *load, int32_t first_batch, const wks_options *options, const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world population;
     wks_store store = {0};
     wks_progress progress;
-    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, false};
+    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, false, load->block};
 
     wks_world_init(&population);
+    const wks_check_estimate estimate = wks_check_estimate_make(load, 1, options->threads);
+    wks_check_estimate_warn(&estimate);
     wks_progress_start(&progress, options);
+    if (!wks_store_is_used(folder) || how.resume || how.force) WKS_TRY(wks_part_claim(folder, &load->block, how.force, err));
     WKS_TRY(wks_store_open(folder, &load->scenario, &load->city, &how, &store, err));
     WKS_TRY(wks_err_context(err, wks_load_population(load, options->threads, &population, NULL, err), "synthetic population of %s",
                             load->city.name));
-    const wks_batch_options batch = {options->threads, options->verify, wks_progress_stop_flag(), wks_progress_report, &progress, NULL};
-    wks_batch_member member = {&load->scenario, &population, &store, &population};
-    rc = wks_batch_run(&member, 1, &batch, err);
+    const wks_batch_options batch = {.threads = options->threads,
+                                     .verify = options->verify,
+                                     .stop = wks_progress_stop_flag(),
+                                     .report = wks_progress_report,
+                                     .report_context = &progress,
+                                     .pausing = wks_progress_rules(&progress, options)};
+    wks_batch_member member = {.scenario = &load->scenario, .population = &population, .store = &store, .take = &population};
+    wks_until_precise until = {load, &member, 1, 1, first_batch, options->first_replication >= 0 || load->block.of > 0};
+    rc = wks_until_precise_run(&until, &batch, err);
     wks_progress_end(&progress);
-    if (rc == WKS_OK || rc == WKS_ERR_PARTIAL) printf("%s\n", folder);
+    if (is_whole(rc) && wks_outcomes_ask_precision(&load->scenario)) {
+        wks_err own = WKS_ERR_INIT;
+        const wks_status told = tell_precision(load, &store, &own);
+        if (told != WKS_OK) {
+            *err = WKS_ERR_INIT;
+            WKS_FAIL(err, told, "%s", own.message);
+        }
+    }
+    if (is_whole(rc)) printf("%s\n", folder);
 out:
     wks_store_close(&store);
     wks_world_free(&population);
@@ -36,31 +92,37 @@ static wks_status say_plan(const wks_load *load, const wks_options *options, con
 {
     const wks_scenario *scenario = &load->scenario;
 
-    if (wks_file_folder_has_entries(folder) && !options->force && !wks_load_goes_on(options)) {
+    if (wks_store_is_used(folder) && !options->force && !wks_load_goes_on(options)) {
         return wks_err_set(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o, or use --resume or --force",
                            folder);
     }
+    if (scenario->n_replications == 0) {
+        printf("%s: no replications (there are more parts than replications) would be written to %s\n", scenario->name, folder);
+        return WKS_OK;
+    }
     printf("%s: replications %d to %d of %d ticks would be written to %s\n", scenario->name, scenario->first_replication,
            scenario->first_replication + scenario->n_replications - 1, scenario->n_ticks, folder);
-    return WKS_OK;
+    if (wks_outcomes_ask_precision(scenario) && options->first_replication < 0)
+        printf("more would be added until the half-widths asked are reached, at most %d replications\n",
+               scenario->precision.max_replications);
+    return wks_load_goes_on(options) ? wks_plan_print(folder, load, NULL, false, err) : WKS_OK;
 }
 
 wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_load load = {0};
-    wks_text folder = WKS_TEXT_INIT;
+    wks_text folder = WKS_TEXT_INIT, name = WKS_TEXT_INIT;
 
     WKS_TRY(wks_load_scenario(options->argument[0], options, &load, err));
-    if (options->output != NULL) {
-        wks_text_add(&folder, options->output);
-    } else {
-        wks_text_addf(&folder, "results/%s", load.scenario.name);
-    }
-    if (folder.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    wks_part_narrow(options, &load);
+    wks_text_addf(&name, "results/%s", load.scenario.name);
+    if (name.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_part_folder(options, name.data, &folder, err));
+    const int32_t first_batch = load.scenario.n_replications;
     if (wks_load_goes_on(options)) {
         WKS_TRY(wks_load_extend(&load, folder.data, err));
-        if (wks_store_is_done(folder.data, &load.scenario, &load.city)) {
+        if (!wks_outcomes_ask_precision(&load.scenario) && wks_store_is_done(folder.data, &load.scenario, &load.city)) {
             wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder.data);
             printf("%s\n", folder.data);
             goto out;
@@ -70,8 +132,9 @@ wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
         WKS_TRY(say_plan(&load, options, folder.data, err));
         goto out;
     }
-    rc = run_loaded(&load, options, folder.data, err);
+    rc = run_loaded(&load, first_batch, options, folder.data, err);
 out:
+    wks_text_free(&name);
     wks_text_free(&folder);
     wks_load_free(&load);
     return rc;

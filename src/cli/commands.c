@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-#define STUDY "seed seed-population replications ticks threads set output resume max-time verify force"
+#define STUDY "seed seed-population replications part ticks threads set output resume max-time checkpoint-every verify force"
 
 /* clang-format off */
 const wks_command wks_commands_table[] = {
@@ -11,7 +11,7 @@ const wks_command wks_commands_table[] = {
       "options: 20 replications of 120 months, in results/demo.",
       "  wijksim demo                          # about a minute; prints where the report is\n"
       "  wijksim demo -r 5 -t 24 -o try        # smaller\n",
-      0, 0, "seed seed-population replications ticks threads output resume max-time verify force progress lang quiet verbose", wks_cmd_demo_run },
+      0, 0, "seed seed-population replications ticks threads output resume max-time checkpoint-every verify force progress lang quiet verbose", wks_cmd_demo_run },
     { "import", "cbs FILE... -o CITY | own CITY ...", "published figures, or a corporatie's own data, into a city folder",
       "`cbs` turns CBS key figures, geometry and Leefbaarometer scores into a city folder. `own` puts a corporatie's own dwellings and seekers "
       "into one, by a saved mapping of columns, under pseudonyms; from then on cells under 10 are hidden and lettings.csv is off. A program "
@@ -23,11 +23,13 @@ const wks_command wks_commands_table[] = {
       "fit.csv.",
       "  wijksim synth modelstad -o people     # CITY: a folder, or a name in scenarios/cities\n",
       1, 1, "seed-population threads output force quiet verbose", wks_cmd_synth_run },
-    { "check", "SCENARIO", "validates a scenario and its city: every problem at once",
-      "Reads a scenario and its city, lists every problem (exit code 3 when there are errors), and estimates memory and time. With "
+    { "check", "SCENARIO...", "validates a scenario and its city: every problem at once",
+      "Reads a scenario and its city, lists every problem (exit code 3 when there are errors), and estimates memory and time; of several "
+      "scenarios also what comparing them takes. With "
       "--population it also makes the people and checks what needs them: groups that are empty, caps that are broken at the start, channels whose filters leave nobody.",
-      "  wijksim check scenarios/01_cap.cfg --population\n",
-      1, 1, "seed seed-population replications ticks threads set population json quiet verbose", wks_cmd_check_run },
+      "  wijksim check scenarios/01_cap.cfg --population\n"
+      "  wijksim check scenarios/00_reference.cfg scenarios/01_cap.cfg -j 2    # memory and time of a comparison\n",
+      1, 64, "seed seed-population replications ticks threads set population json quiet verbose", wks_cmd_check_run },
     { "show", "SCENARIO", "the resolved settings with their origin",
       "Prints every setting with its value, its unit and where it was set: file:line, --set or default.",
       "  wijksim show scenarios/01_cap.cfg | grep max_share\n",
@@ -37,19 +39,46 @@ const wks_command wks_commands_table[] = {
       "  wijksim diff scenarios/00_reference.cfg scenarios/01_cap.cfg --lang en\n", 2, 2, "set lang quiet", wks_cmd_show_diff },
     { "run", "SCENARIO", "runs a scenario",
       "Runs a scenario and writes a run folder (default results/<name>). The folder must be new or empty, unless --resume, --force, or -r A-B "
-      "that extends what is there. Ctrl-C ends it in good order (exit code 5): finished replications are kept, --resume goes on.",
+      "that extends what is there. Ctrl-C ends it in good order (exit code 5): the month is finished, everything is kept, --resume goes on from there. "
+      "Ctrl-C once more ends it at once.",
       "  wijksim run scenarios/01_cap.cfg -r 20 -t 120\n"
       "  wijksim run scenarios/01_cap.cfg --set rules.regio.spreiding.cap_share.max_share=0.12 -o results/cap-12\n"
-      "  wijksim run scenarios/01_cap.cfg -r 21-40 -o results/plafond     # twenty more\n",
-      1, 1, STUDY " dry-run progress quiet verbose", wks_cmd_run_run },
+      "  wijksim run scenarios/01_cap.cfg -r 21-40 -o results/plafond     # twenty more\n"
+      "  wijksim run scenarios/01_cap.cfg -r 20 --resume                  # after Ctrl-C, a full disk or a power cut\n",
+      1, 1, STUDY " precision max-replications dry-run progress quiet verbose", wks_cmd_run_run },
     { "compare", "BASE ALT...", "runs scenarios with paired replications and compares them",
       "Runs the same replications under each scenario and writes a run folder per scenario inside DIR plus summary.csv, contrasts.csv and "
       "report.html (default results/compare). BASE is what the others are held against. --set counts for all of them. With --theories the same under "
       "each theory about leefbaarheid, in DIR/<theory>/<scenario>; under T0,T1,T2 also breakeven.csv: at which strength of the disputed link "
-      "the order of two scenarios turns.",
+      "the order of two scenarios turns. Months that a scenario shares with BASE, because they differ in later events only, are run once.",
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n"
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --theories T0,T1,T2 -r 20 -o results/theories\n",
-      2, 64, STUDY " theories dry-run progress lang quiet verbose", wks_cmd_compare_run },
+      2, 64, STUDY " theories unbranched precision max-replications dry-run progress lang quiet verbose", wks_cmd_compare_run },
+    { "sweep", "STUDY", "varies assumptions by a design and tells which ones matter",
+      "Runs the scenarios of a study file at the points of its design (grid, Latin hypercube, Sobol, Morris, Saltelli), every point with the same replications, and writes "
+      "outcomes and sensitivity indices with intervals, the luck of the runs kept apart (default results/<name>; docs/studies.md). Prints the ranking. Ctrl-C ends it in "
+      "good order (exit code 5): what was run is kept, --resume goes on.",
+      "  wijksim sweep scenarios/studies/01_cap_morris.cfg\n"
+      "  wijksim sweep study.cfg --design-out design.csv                       # for SALib, OpenMOLE, R: the points only\n"
+      "  wijksim sweep study.cfg --design-in design.csv --results-in y.csv     # analyse what another program computed\n",
+      1, 1, "seed seed-population replications ticks threads set output resume max-time force dry-run progress design-in design-out results-in quiet verbose",
+      wks_cmd_sweep_run },
+    { "calibrate", "STUDY", "fits parameters of a study to targets, and tells what is left",
+      "Fits the parameters of a study file to its targets: history matching in waves (what is not ruled out), ABC rejection or SMC (a weighted posterior), or NLopt's "
+      "BOBYQA, CRS or ISRES (one best point). Targets that are held out are reported, never fitted. Writes evaluations.csv, members.csv (the set that a scenario carries "
+      "with members = \"members.csv\"), posterior.csv, targets.csv, calibration.csv, correlations.csv and steps.csv into DIR (default results/<name>), and a summary on "
+      "standard output. --resume goes on with an interrupted one. How to read it: docs/calibration.md.",
+      "  wijksim calibrate scenarios/studies/10_calibrate_matching.cfg -o results/match\n"
+      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --set members=results/match/members.csv -r 30 -o results/caps\n",
+      1, 1, "seed seed-population replications ticks threads set output resume max-time force dry-run progress quiet verbose", wks_cmd_calibrate_run },
+    { "merge", "OUT PART...", "joins the parts of a run or a comparison that ran apart",
+      "Joins folders that hold parts of one run or comparison into OUT: those of --part I/N, or of -r A-B in several folders. Every table gets the bytes "
+      "that one process would have written; of a comparison the joint tables and the report are made. Tells everything that stands in the way (exit code 3): another "
+      "scenario, seed, program or city, replications that are missing or there twice, a part that has not ended (with the command that goes on), a table that "
+      "changed. OUT must be new or empty, unless --force. Replications that failed in a part are listed (exit code 4).",
+      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg -r 64 --part 3/8 -o parts/3     # one of eight\n"
+      "  wijksim merge results/caps parts/*\n",
+      2, WKS_OPTIONS_MAX_ARGUMENTS, "force threads lang quiet verbose", wks_cmd_merge_run },
     { "measure", "TABLE.csv | CITY | DIR", "segregation indices of a table of counts, a city or a run",
       "Prints segregation indices as rows index,group,versus,area,value. TABLE.csv has a column with names of areas and a column of counts for each "
       "group (whole or fractional, 0 or more). group is the group an index is of (empty: all together), versus the second one of a pair, area an "

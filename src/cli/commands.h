@@ -8,6 +8,7 @@
 extern const wks_command wks_commands_table[];
 extern const int wks_commands_count;
 
+wks_status wks_cmd_calibrate_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_check_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_compare_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_demo_run(const wks_options *options, wks_err *err);
@@ -15,12 +16,18 @@ wks_status wks_cmd_describe_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_explain_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_manual_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_measure_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_merge_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_report_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_run_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_show_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_show_diff(const wks_options *options, wks_err *err);
+wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_synth_run(const wks_options *options, wks_err *err);
 
+/** Lists the replications of a comparison that ran, and writes its joint tables and, unless it was stopped, its report; of a part only the list. */
+struct wks_comparison;
+wks_status wks_cmd_compare_finish(struct wks_comparison *all, const wks_options *options, const char *folder, bool is_stopped,
+                                  wks_err *err);
 /** Compares scenario files and writes the joint tables and the report into `folder`: what compare and demo share. */
 wks_status wks_cmd_compare_files(const wks_options *options, const char *const *path, int32_t n, const char *folder, wks_err *err);
 

@@ -118,13 +118,13 @@ out:
     return rc;
 }
 
-wks_status wks_comparison_load(wks_comparison *all, const wks_options *options, const char *const *path, int32_t n, wks_err *err)
+wks_status wks_comparison_make(wks_comparison *all, int32_t n_scenarios, int32_t n_theories, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
-    all->n_scenarios = n;
-    all->n_theories = options->n_theories == 0 ? 1 : options->n_theories;
-    all->n = n * all->n_theories;
+    all->n_scenarios = n_scenarios;
+    all->n_theories = n_theories;
+    all->n = n_scenarios * n_theories;
     const size_t size = (size_t)all->n;
     all->part = wks_mem_array(size, sizeof *all->part);
     all->load = wks_mem_array(size, sizeof *all->load);
@@ -136,9 +136,19 @@ wks_status wks_comparison_load(wks_comparison *all, const wks_options *options, 
         all->member == NULL) {
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d scenarios", all->n);
     }
+out:
+    return rc;
+}
+
+wks_status wks_comparison_load(wks_comparison *all, const wks_options *options, const char *const *path, int32_t n, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(wks_comparison_make(all, n, options->n_theories == 0 ? 1 : options->n_theories, err));
     WKS_TRY(load_each(all, options, path, err));
     WKS_TRY(check_pairs(all, options, path, err));
     WKS_TRY(name_parts(all, options, err));
+    all->first_batch = all->load[0].scenario.n_replications;
 out:
     return rc;
 }
@@ -161,7 +171,7 @@ wks_status wks_comparison_populate(wks_comparison *all, const wks_options *optio
             WKS_TRY(wks_err_context(err, wks_load_population(&all->load[i], options->threads, &all->population[i], NULL, err),
                                     "synthetic population of %s", all->load[i].city.name));
         }
-        all->member[i] = (wks_batch_member){&all->load[i].scenario, &all->population[k], &all->store[i], NULL};
+        all->member[i] = (wks_batch_member){.scenario = &all->load[i].scenario, .population = &all->population[k], .store = &all->store[i]};
     }
 out:
     return rc;

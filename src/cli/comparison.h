@@ -15,10 +15,13 @@ typedef struct wks_comparison {
     int32_t *population_of; /* run -> population */
     wks_store *store;
     wks_batch_member *member;
+    int32_t first_batch; /* replications as asked, before an existing folder makes them more */
     wks_manifest manifest;
     double wall_before, opened; /* seconds of earlier sessions; clock when this one began */
 } wks_comparison;
 
+/** Room for so many scenarios under so many theories; nothing in it yet. */
+wks_status wks_comparison_make(wks_comparison *all, int32_t n_scenarios, int32_t n_theories, wks_err *err);
 /** Reads every scenario under every theory of the options (none: as written). All problems go to standard error, each once; WKS_ERR_DATA when
  *  there are errors, WKS_ERR_USAGE when the scenarios cannot be compared (equal names, other months, seeds or replications, no city for a theory). */
 wks_status wks_comparison_load(wks_comparison *all, const wks_options *options, const char *const *path, int32_t n, wks_err *err);

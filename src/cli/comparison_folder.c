@@ -7,6 +7,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "cli/part.h"
+#include "cli/plan.h"
 
 /* ---- the manifest ---- */
 
@@ -37,6 +39,7 @@ static wks_status begin_manifest(wks_comparison *all, const wks_options *options
     for (int32_t i = 0; i < all->n; i++)
         manifest->has_real_people = manifest->has_real_people || all->load[i].city.own.is_there;
     manifest->replications_asked = first->scenario.n_replications;
+    manifest->block = first->block;
     manifest->threads = options->threads;
     for (int32_t i = 0; i < all->n; i++) {
         manifest->part[i] = wks_mem_string(all->part[i]);
@@ -146,8 +149,7 @@ static void remove_folders(char *path, const char *top)
     }
 }
 
-/* With --force: what an earlier comparison left, its scenario folders included. */
-static wks_status empty_old(const char *folder, wks_err *err)
+wks_status wks_comparison_folder_empty(const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_manifest old = {0};
@@ -168,6 +170,13 @@ out:
     return rc;
 }
 
+wks_status wks_comparison_folder_discard(const char *folder, wks_err *err)
+{
+    const wks_status rc = wks_comparison_folder_empty(folder, err);
+    if (rc == WKS_OK) (void)rmdir(folder);
+    return rc;
+}
+
 /* The report of what was there before. */
 static wks_status remove_report(const char *folder, wks_err *err)
 {
@@ -180,16 +189,18 @@ static wks_status remove_report(const char *folder, wks_err *err)
 wks_status wks_comparison_folder_open(wks_comparison *all, const wks_options *options, const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, true};
+    const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, true, all->load[0].block};
 
-    if (wks_file_folder_has_entries(folder)) {
+    WKS_TRY(wks_part_claim(folder, &all->load[0].block, how.force, err));
+    if (wks_store_is_used(folder) && !wks_store_is_unbegun(folder)) {
         if (options->force) {
-            WKS_TRY(empty_old(folder, err));
+            WKS_TRY(wks_comparison_folder_empty(folder, err));
         } else {
             WKS_TRY(check_same(all, folder, &all->wall_before, err));
             WKS_TRY(remove_report(folder, err));
         }
     }
+    WKS_TRY(wks_store_tidy(folder, err));
     WKS_TRY(begin_manifest(all, options, err));
     WKS_TRY(wks_file_make_folder(folder, err));
     WKS_TRY(wks_manifest_write(&all->manifest, folder, err));
@@ -206,6 +217,24 @@ out:
     return rc;
 }
 
+wks_status wks_comparison_folder_plan(const wks_comparison *all, const char *folder, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    double wall_s = 0;
+
+    if (!wks_file_is_folder(folder) || wks_store_is_unbegun(folder)) return WKS_OK;
+    WKS_TRY(check_same(all, folder, &wall_s, err));
+    for (int32_t i = 0; i < all->n; i++) {
+        char *inside = wks_file_join(folder, all->part[i]);
+        if (inside == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+        rc = wks_plan_print(inside, &all->load[i], all->part[i], true, err);
+        free(inside);
+        if (rc != WKS_OK) goto out;
+    }
+out:
+    return rc;
+}
+
 bool wks_comparison_folder_is_done(const wks_comparison *all, const char *folder)
 {
     wks_manifest manifest = {0};
@@ -213,7 +242,8 @@ bool wks_comparison_folder_is_done(const wks_comparison *all, const char *folder
     double wall_s = 0;
     wks_err err = WKS_ERR_INIT;
     char *report = wks_file_join(folder, "report.html");
-    bool done = report != NULL && wks_file_exists(report) && wks_manifest_read(folder, &manifest, NULL) == WKS_OK &&
+    const bool is_part = all->load[0].block.of > 0; /* has no report */
+    bool done = report != NULL && (is_part || wks_file_exists(report)) && wks_manifest_read(folder, &manifest, NULL) == WKS_OK &&
                 strcmp(manifest.status, "complete") == 0 && check_same(all, folder, &wall_s, &err) == WKS_OK &&
                 wks_manifest_has_all(&manifest, first->first_replication, first->n_replications);
 
@@ -233,6 +263,8 @@ wks_status wks_comparison_folder_save(wks_comparison *all, const char *folder, c
     free(all->manifest.ended);
     all->manifest.ended = wks_manifest_now();
     all->manifest.peak_rss_mib = wks_mem_peak_rss_mib();
+    const wks_manifest *first = &all->store[0].manifest;
+    wks_manifest_set_plan(&all->manifest, first->at_once, first->threads_inside, first->threads_why);
     all->manifest.wall_s = all->wall_before + wks_manifest_seconds() - all->opened;
     return wks_manifest_write(&all->manifest, folder, err);
 }

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "cli/part.h"
 #include "output/manifest.h"
 #include "scenario/law.h"
 #include "scenario/model.h"
@@ -182,6 +183,8 @@ wks_status wks_load_scenario(const char *path, const wks_options *options, wks_l
         .first_replication = options->first_replication,
         .n_replications = options->n_replications,
         .theory = options->theory,
+        .precision = options->precision,
+        .max_replications = options->max_replications,
     };
 
     *out = (wks_load){0};
@@ -202,7 +205,7 @@ out:
 
 bool wks_load_goes_on(const wks_options *options)
 {
-    return !options->force && (options->resume || options->first_replication >= 0);
+    return !options->force && (options->resume || (options->first_replication >= 0 && options->n_parts < 2));
 }
 
 /* The resolved tree is what scenario.cfg is written from. */
@@ -212,24 +215,33 @@ static void set_integer(wks_scenario *scenario, const char *key, int32_t value)
     if (node != NULL) node->integer = value;
 }
 
+void wks_load_set_range(wks_load *load, int32_t first, int32_t n)
+{
+    load->scenario.first_replication = first;
+    load->scenario.n_replications = n;
+    if (n == 0) return;
+    set_integer(&load->scenario, "first_replication", first);
+    set_integer(&load->scenario, "replications", n);
+}
+
 wks_status wks_load_extend(wks_load *load, const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_scenario *scenario = &load->scenario;
+    const wks_scenario *scenario = &load->scenario;
     const int32_t first = scenario->first_replication, last = first + scenario->n_replications - 1;
     wks_manifest manifest = {0};
     int32_t there_first = 0, there_last = 0;
 
+    WKS_TRY(wks_part_check(folder, &load->block, err));
+    if (load->block.of > 0) return WKS_OK;
     if (wks_manifest_read(folder, &manifest, NULL) != WKS_OK || !wks_manifest_range(&manifest, &there_first, &there_last)) goto out;
     if (first > there_last + 1 || last < there_first - 1) {
         WKS_FAIL(err, WKS_ERR_USAGE,
                  "%s holds replications %d to %d; %d to %d would leave a gap, choose numbers that join on or another folder", folder,
                  there_first, there_last, first, last);
     }
-    scenario->first_replication = first < there_first ? first : there_first;
-    scenario->n_replications = (last > there_last ? last : there_last) - scenario->first_replication + 1;
-    set_integer(scenario, "first_replication", scenario->first_replication);
-    set_integer(scenario, "replications", scenario->n_replications);
+    const int32_t begin = first < there_first ? first : there_first, end = last > there_last ? last : there_last;
+    wks_load_set_range(load, begin, end - begin + 1);
 out:
     wks_manifest_free(&manifest);
     return rc;

@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/machine.h"
 #include "base/mem.h"
-#include "base/par.h"
 #include "base/text.h"
+#include "cli/part.h"
 
 /* Options without a short letter. */
 enum {
@@ -16,9 +17,11 @@ enum {
     KEY_SET,
     KEY_RESUME,
     KEY_MAX_TIME,
+    KEY_CHECKPOINT_EVERY,
     KEY_VERIFY,
     KEY_FORCE,
     KEY_DRY_RUN,
+    KEY_UNBRANCHED,
     KEY_PROGRESS,
     KEY_JSON,
     KEY_LANG,
@@ -29,6 +32,11 @@ enum {
     KEY_SCENARIO,
     KEY_REPLICATION,
     KEY_THEORIES,
+    KEY_PRECISION,
+    KEY_MAX_REPLICATIONS,
+    KEY_DESIGN_IN,
+    KEY_DESIGN_OUT,
+    KEY_RESULTS_IN,
     KEY_INDICES,
     KEY_GROUPS,
     KEY_COORDS,
@@ -42,7 +50,8 @@ enum {
     KEY_DEBIASED,
     KEY_TICK,
     KEY_LEVEL,
-    KEY_FORMAT
+    KEY_FORMAT,
+    KEY_PART
 };
 
 static const struct argp_option all_options[] = {
@@ -50,18 +59,43 @@ static const struct argp_option all_options[] = {
     {"seed-population", KEY_SEED_POPULATION, "N", 0, "seed of the synthetic population (default: the scenario's)", 0},
     {"replications", 'r', "N|A-B", 0,
      "number of replications, or the numbers A to B (a number is an identity: the same luck); A-B extends an existing folder", 0},
+    {"part", KEY_PART, "I/N", 0,
+     "only block I (from 1) of N of the replications, in a folder of its own (default: the run's with .part-I-of-N); merge joins them; "
+     "inside a Slurm "
+     "array 1..N without this: block of the task; 1/1: all",
+     0},
     {"ticks", 't', "N", 0, "ticks to simulate: months, at most 2400 (without a city: up to 10000000 of the scenario's own)", 0},
-    {"threads", 'j', "N", 0, "threads (default: all processors; never changes a result)", 0},
+    {"threads", 'j', "N", 0,
+     "threads in all, over replications side by side and inside each (default: the processors that the system, a container or Slurm gives; "
+     "never changes a result)",
+     0},
     {"set", KEY_SET, "PATH=VALUE", 0, "set a scenario key, e.g. processes.search.react=0.5; repeatable", 0},
     {"theories", KEY_THEORIES, "T0,T1,T2", 0,
      "compare under these theories about leefbaarheid side by side, in DIR/<theory>/<scenario>; T1 draws a member of its accepted set a "
      "replication",
      0},
+    {"precision", KEY_PRECISION, "A=W,B:GROUP=W", 0,
+     "add replications until half the 95 % interval of these indicators (compare: of the difference) is at most W; exit code 6 when the "
+     "most "
+     "are not enough",
+     0},
+    {"max-replications", KEY_MAX_REPLICATIONS, "N", 0, "no more than N for --precision (default: the scenario's, else 1000)", 0},
     {"output", 'o', "DIR", 0, "where to write (measure: a file; default standard output)", 0},
-    {"resume", KEY_RESUME, NULL, 0, "go on where an interrupted run stopped", 0},
-    {"max-time", KEY_MAX_TIME, "HH:MM:SS", 0, "stop after this wall time, resumable (exit code 5)", 0},
+    {"resume", KEY_RESUME, NULL, 0, "go on where a run stopped or was killed: whole replications stay, others go on from their checkpoint",
+     0},
+    {"max-time", KEY_MAX_TIME, "HH:MM:SS", 0,
+     "stop before this wall time is over, resumable (exit code 5); at least one month is done, how long one takes is estimated from those "
+     "before",
+     0},
+    {"checkpoint-every", KEY_CHECKPOINT_EVERY, "MINUTES", 0,
+     "keep replications in the middle so often, to go on after a kill (default 10; 0: every tick); a run that is stopped keeps them anyway",
+     0},
     {"verify", KEY_VERIFY, NULL, 0, "check every conservation law at every tick", 0},
     {"force", KEY_FORCE, NULL, 0, "replace an existing result", 0},
+    {"unbranched", KEY_UNBRANCHED, NULL, 0,
+     "every scenario runs its own past; else months that it shares with the first, where later events are all that differs, are run once "
+     "(same results)",
+     0},
     {"dry-run", KEY_DRY_RUN, NULL, 0, "read and check everything, run nothing", 0},
     {"progress", KEY_PROGRESS, "HOW", 0, "auto, bar, lines, json or none, on standard error", 0},
     {"json", KEY_JSON, NULL, 0, "results on standard output as JSON", 0},
@@ -72,6 +106,9 @@ static const struct argp_option all_options[] = {
     {"household", KEY_HOUSEHOLD, "KEY", 0, "the household to follow: column household of lettings.csv", 0},
     {"scenario", KEY_SCENARIO, "NAME", 0, "which scenario of a comparison", 0},
     {"replication", KEY_REPLICATION, "N", 0, "which replication (default: the first of the folder)", 0},
+    {"design-in", KEY_DESIGN_IN, "FILE", 0, "evaluate these points instead of the study's design: a column a parameter, a row a point", 0},
+    {"design-out", KEY_DESIGN_OUT, "FILE", 0, "write the points of the design and stop", 0},
+    {"results-in", KEY_RESULTS_IN, "FILE", 0, "analyse these outcomes of the design, run nothing: a column an outcome, a row a point", 0},
     {"indices", KEY_INDICES, "A,B", 0, "only these indices, as D,M,LQ (default: all that can be computed, without a row an area)", 0},
     {"groups", KEY_GROUPS, "A,B", 0, "rows of these groups only; of a city also predicates, as 'old: age_years >= 75'", 0},
     {"coords", KEY_COORDS, "FILE", 0, "area,x,y[,size[,perimeter]]: where areas lie", 0},
@@ -157,6 +194,23 @@ static void parse_replications(parse *self, const char *text)
     options->n_replications = (int32_t)(b - a + 1);
 }
 
+/* "3/8" */
+static void parse_part(parse *self, const char *text)
+{
+    wks_options *options = self->options;
+    const char *slash = strchr(text, '/');
+    char number[16] = "";
+    int64_t i = 0, n = 0;
+
+    if (slash != NULL && (size_t)(slash - text) < sizeof number) memcpy(number, text, (size_t)(slash - text));
+    if (slash == NULL || !wks_text_parse_int64(number, &i) || !wks_text_parse_int64(slash + 1, &n) || i < 1 || n < i || n > 1000000) {
+        wrong(self, "--part '%s' is no part as 3/8: a number from 1, at most the number of parts (at most 1000000)", text);
+        return;
+    }
+    options->part = (int32_t)i;
+    options->n_parts = (int32_t)n;
+}
+
 static double parse_time(parse *self, const char *text)
 {
     double seconds = 0;
@@ -175,6 +229,14 @@ static double parse_time(parse *self, const char *text)
     if (n != 3 || *at != '\0' || at[-1] == ':' || seconds <= 0)
         wrong(self, "--max-time '%s' is not a time as 01:30:00 (hours, minutes, seconds)", text);
     return seconds;
+}
+
+static double parse_minutes(parse *self, const char *text)
+{
+    double minutes = 0;
+    if (!wks_text_parse_double(text, &minutes) || minutes < 0 || minutes > 100000)
+        wrong(self, "--checkpoint-every '%s' is no number of minutes from 0 to 100000", text);
+    return 60 * minutes;
 }
 
 static wks_options_progress parse_progress(parse *self, const char *text)
@@ -235,6 +297,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case 's': options->seed = whole(self, "--seed", arg, 0, INT64_MAX); break;
     case KEY_SEED_POPULATION: options->seed_population = whole(self, "--seed-population", arg, 0, INT64_MAX); break;
     case 'r': parse_replications(self, arg); break;
+    case KEY_PART: parse_part(self, arg); break;
     case 't': options->ticks = (int32_t)whole(self, "--ticks", arg, 1, 10000000); break;
     case 'j': options->threads = (int)whole(self, "--threads", arg, 1, 4096); break;
     case KEY_SET:
@@ -245,14 +308,18 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
         }
         break;
     case KEY_THEORIES: parse_theories(self, arg); break;
+    case KEY_PRECISION: options->precision = arg; break;
+    case KEY_MAX_REPLICATIONS: options->max_replications = (int32_t)whole(self, "--max-replications", arg, 10, 1000000); break;
     case 'o':
         if (arg[0] == '\0') wrong(self, "--output is empty; expected a folder");
         options->output = arg;
         break;
     case KEY_RESUME: options->resume = true; break;
     case KEY_MAX_TIME: options->max_time_s = parse_time(self, arg); break;
+    case KEY_CHECKPOINT_EVERY: options->checkpoint_every_s = parse_minutes(self, arg); break;
     case KEY_VERIFY: options->verify = true; break;
     case KEY_FORCE: options->force = true; break;
+    case KEY_UNBRANCHED: options->unbranched = true; break;
     case KEY_DRY_RUN: options->dry_run = true; break;
     case KEY_PROGRESS: options->progress = parse_progress(self, arg); break;
     case KEY_JSON: options->json = true; break;
@@ -266,6 +333,9 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case KEY_HOUSEHOLD: options->household = arg; break;
     case KEY_SCENARIO: options->scenario = arg; break;
     case KEY_REPLICATION: options->replication = (int32_t)whole(self, "--replication", arg, 1, 999999999); break;
+    case KEY_DESIGN_IN: options->design_in = arg; break;
+    case KEY_DESIGN_OUT: options->design_out = arg; break;
+    case KEY_RESULTS_IN: options->results_in = arg; break;
     case KEY_INDICES: options->measure.indices = arg; break;
     case KEY_GROUPS: options->measure.groups = arg; break;
     case KEY_COORDS: options->measure.coords = arg; break;
@@ -454,9 +524,11 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
                          .ticks = -1,
                          .first_replication = -1,
                          .n_replications = -1,
+                         .max_replications = -1,
                          .lang = "nl",
                          .letting = -1,
                          .replication = -1,
+                         .checkpoint_every_s = 600,
                          .measure = {.tick = -1}};
     *out_done = asks_for_help(argc, argv);
     if (*out_done) {
@@ -471,7 +543,8 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
         wrong(&self, "wrong use");
     }
     WKS_TRY(err->status);
-    if (out->threads == 0) out->threads = wks_par_default_threads();
+    if (out->n_parts == 0 && is_allowed(command, "part")) WKS_TRY(wks_part_of_array(&out->part, &out->n_parts, err));
+    if (out->threads == 0) out->threads = (int)wks_machine_threads("").value;
 out:
     return rc;
 }

@@ -1,26 +1,33 @@
 #include "cli/progress.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 
 static wks_stop stop_flag;
 
+static volatile sig_atomic_t says_so; /* not with -q */
+
 static void on_signal(int number)
 {
-    (void)number;
+    static const char stopping[] = "\nwijksim: finishing this month and keeping what there is; Ctrl-C once more ends at once\n";
+    const int reason = errno;
+    if (number == SIGINT && says_so) (void)!write(STDERR_FILENO, stopping, sizeof stopping - 1);
     wks_stop_raise(&stop_flag);
+    errno = reason;
 }
 
 void wks_progress_start(wks_progress *progress, const wks_options *options)
 {
     struct sigaction action;
 
-    *progress = (wks_progress){.how = options->progress, .max_time_s = options->max_time_s};
-    progress->started = wks_manifest_seconds();
+    *progress = (wks_progress){.how = options->progress, .started = wks_manifest_seconds()};
+    says_so = !options->quiet;
     if (progress->how == WKS_OPTIONS_PROGRESS_AUTO) {
         progress->how = options->quiet          ? WKS_OPTIONS_PROGRESS_NONE
                         : isatty(STDERR_FILENO) ? WKS_OPTIONS_PROGRESS_BAR
@@ -76,14 +83,26 @@ static void show(const wks_progress *progress, const wks_batch_progress *state, 
     fflush(stderr);
 }
 
+wks_pausing_rules wks_progress_rules(const wks_progress *progress, const wks_options *options)
+{
+    return (wks_pausing_rules){.is_on = true,
+                               .every_s = options->checkpoint_every_s,
+                               .deadline = options->max_time_s > 0 ? progress->started + options->max_time_s : 0};
+}
+
 void wks_progress_report(const wks_batch_progress *state, void *context)
 {
     wks_progress *progress = context;
     const double now = wks_manifest_seconds();
+    if (!progress->has_plan) {
+        progress->has_plan = true;
+        wks_log_say(state->plan.fits ? WKS_LOG_DETAIL : WKS_LOG_WARNING, "%d replications side by side, %d of %d threads in each: %s",
+                    state->plan.at_once, state->plan.inside, state->plan.threads, state->plan.why);
+        return; /* nothing has been done yet */
+    }
     const double pause = progress->how == WKS_OPTIONS_PROGRESS_BAR ? 0.2 : progress->how == WKS_OPTIONS_PROGRESS_JSON ? 1 : 5;
     const bool is_last = state->n_ticks_done == state->n_ticks;
 
-    if (progress->max_time_s > 0 && now - progress->started > progress->max_time_s) wks_stop_raise(&stop_flag);
     if (!is_last && now - progress->last_shown < pause) return;
     progress->last_shown = now;
     show(progress, state, now - progress->started);

@@ -8,13 +8,15 @@
 typedef struct wks_progress {
     wks_options_progress how;
     double started, last_shown;
-    double max_time_s;
+    bool has_plan; /* it was told how threads are used */
 } wks_progress;
 
 /** Resolves `auto` (bar on a terminal, lines elsewhere), installs handlers for SIGINT, SIGTERM and SIGUSR1. */
 void wks_progress_start(wks_progress *progress, const wks_options *options);
-/** The flag the handlers set; also set when --max-time is over. */
+/** The flag the handlers set; also set when --max-time is nearly over. */
 wks_stop *wks_progress_stop_flag(void);
+/** When the options want replications kept, and until when they may run. */
+wks_pausing_rules wks_progress_rules(const wks_progress *progress, const wks_options *options);
 /** A wks_batch_report with a wks_progress as context. */
 void wks_progress_report(const wks_batch_progress *state, void *progress);
 /** Ends the bar's line. */

@@ -56,7 +56,69 @@ static const wks_grid_form *form_of(const wks_model *model)
     return model->tolerance.spec != NULL ? &wks_bounded_form : &wks_alike_form;
 }
 
-wks_status wks_grid_create(const wks_scenario *scenario, wks_rng_seed seed, wks_grid **out, wks_err *err)
+static void carry_clock(wks_grid *grid, wks_carry *carry)
+{
+    wks_carry_tag(carry, "grid");
+    wks_carry_same(carry, grid->board.n_cells, "another number of cells");
+    wks_carry_same(carry, grid->board.n_agents, "another number of agents");
+    wks_carry_i32(carry, &grid->tick);
+    wks_carry_i64(carry, &grid->n_moves);
+    wks_carry_bool(carry, &grid->is_settled);
+    wks_carry_must(carry, grid->tick >= 0, "a grid before its start");
+}
+
+/* Cells of the agents, then the empty ones: each once. */
+static wks_status settle_as(wks_grid *grid, const int32_t *cell, wks_bytes_reader *reader, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t n = grid->board.n_cells;
+    uint8_t *is_there = wks_mem_array((size_t)n, 1);
+
+    if (is_there == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a grid of %d cells", n);
+    for (int32_t i = 0; i < n; i++) {
+        if (cell[i] < 0 || cell[i] >= n || is_there[cell[i]] != 0)
+            wks_bytes_reader_fail(reader, "a cell that is not there, or is there twice");
+        WKS_TRY(wks_bytes_reader_status(reader, err));
+        is_there[cell[i]] = 1;
+    }
+    wks_board_settle(&grid->board, cell);
+out:
+    free(is_there);
+    return rc;
+}
+
+static wks_status read_board(wks_grid *grid, wks_bytes_reader *reader, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_carry carry = {.in = reader};
+    const int32_t n = grid->board.n_cells;
+    int32_t *cell = NULL;
+
+    carry_clock(grid, &carry);
+    WKS_TRY(wks_carry_status(&carry, err));
+    cell = wks_mem_array((size_t)n, sizeof *cell);
+    if (cell == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a grid of %d cells", n);
+    wks_carry_numbers(&carry, cell, (size_t)n, sizeof *cell);
+    WKS_TRY(wks_carry_status(&carry, err));
+    WKS_TRY(settle_as(grid, cell, reader, err));
+out:
+    free(cell);
+    return rc;
+}
+
+wks_status wks_grid_save(const wks_grid *grid, wks_bytes *out, wks_err *err)
+{
+    wks_grid clock = *grid; /* what is carried is written only */
+    wks_carry carry = {.out = out};
+
+    carry_clock(&clock, &carry);
+    wks_bytes_put_numbers(out, grid->board.cell_of, (size_t)grid->board.n_agents, sizeof *grid->board.cell_of);
+    wks_bytes_put_numbers(out, grid->board.empty, (size_t)grid->board.n_empty, sizeof *grid->board.empty);
+    return wks_bytes_status(out, err);
+}
+
+/* Everybody placed by chance, or as a state says. */
+static wks_status create(const wks_scenario *scenario, wks_rng_seed seed, wks_bytes_reader *reader, wks_grid **out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_grid *grid = wks_mem_array(1, sizeof *grid);
@@ -68,7 +130,7 @@ wks_status wks_grid_create(const wks_scenario *scenario, wks_rng_seed seed, wks_
     grid->turns = (int32_t)scenario->model.relocation.value[WKS_KEYS_RELOCATION_ORDER];
     grid->nearest = scenario->model.relocation.value[WKS_KEYS_RELOCATION_DESTINATION] > WKS_KEYS_DESTINATION_ANY;
     WKS_TRY(init_board(grid, err));
-    WKS_TRY(place(grid, err));
+    WKS_TRY(reader == NULL ? place(grid, err) : read_board(grid, reader, err));
     WKS_TRY(wks_order_init(&grid->order, &grid->seed, grid->board.n_agents, err));
     if (grid->turns != WKS_KEYS_ORDER_RANDOM) {
         grid->listed = wks_mem_array((size_t)grid->board.n_agents, sizeof *grid->listed);
@@ -80,6 +142,16 @@ wks_status wks_grid_create(const wks_scenario *scenario, wks_rng_seed seed, wks_
     if (grid->turns == WKS_KEYS_ORDER_SYNCHRONOUS) WKS_TRY(wks_synchronous_init(grid, err));
 out:
     return rc;
+}
+
+wks_status wks_grid_create(const wks_scenario *scenario, wks_rng_seed seed, wks_grid **out, wks_err *err)
+{
+    return create(scenario, seed, NULL, out, err);
+}
+
+wks_status wks_grid_load(const wks_scenario *scenario, wks_rng_seed seed, wks_bytes_reader *reader, wks_grid **out, wks_err *err)
+{
+    return create(scenario, seed, reader, out, err);
 }
 
 void wks_grid_destroy(wks_grid *grid)

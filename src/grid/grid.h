@@ -3,6 +3,7 @@
 #ifndef WKS_GRID_GRID_H
 #define WKS_GRID_GRID_H
 
+#include "base/carry.h"
 #include "grid/board.h"
 #include "grid/order.h"
 #include "grid/words.h"
@@ -45,6 +46,10 @@ struct wks_grid {
 
 wks_status wks_grid_create(const wks_scenario *scenario, wks_rng_seed seed, wks_grid **out, wks_err *err);
 void wks_grid_destroy(wks_grid *grid);
+/** Writes the whole state: who is where, the empty cells in their order, the clock. The rest follows from these. */
+wks_status wks_grid_save(const wks_grid *grid, wks_bytes *out, wks_err *err);
+/** As wks_grid_create, with everybody where they were. Damaged bytes, or those of another scenario, are WKS_ERR_DATA. */
+wks_status wks_grid_load(const wks_scenario *scenario, wks_rng_seed seed, wks_bytes_reader *reader, wks_grid **out, wks_err *err);
 /** To the end of tick `tick`. Nothing is done any more once nobody is unhappy. */
 wks_status wks_grid_advance(wks_grid *grid, int32_t tick, wks_err *err);
 /** Appends the rows of city.csv: the same rows at every tick; moves are counted from the last call on. What is not defined is NaN. */

@@ -404,3 +404,43 @@ wks_status wks_compliance_rows(wks_compliance *self, const wks_world *world, con
 out:
     return rc;
 }
+
+/* ---- carried over ------------------------------------------------------------------------------------------------------------------ */
+
+static void carry_owner(owner_tally *owner, bool is_first, int32_t n_owners, wks_carry *carry)
+{
+    wks_carry_i32(carry, &owner->number);
+    wks_carry_i32(carry, &owner->row);
+    for (int32_t i = 0; i < N_NORMS; i++) {
+        wks_carry_i64(carry, &owner->of[i].part);
+        wks_carry_i64(carry, &owner->of[i].whole);
+    }
+    wks_carry_must(carry, is_first ? owner->row == WKS_NONE : owner->row >= 0 && owner->row < n_owners, "an account of no owner");
+}
+
+wks_status wks_compliance_carry(wks_compliance *self, const wks_world *world, wks_carry *carry, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    int32_t n = self->n_owners;
+
+    wks_carry_tag(carry, "compliance");
+    wks_carry_double(carry, &self->owed);
+    wks_carry_i64(carry, &self->housed);
+    wks_carry_count(carry, &n, 2 * sizeof(int32_t));
+    self->owner = wks_carry_room(carry, self->owner, (size_t)self->n_owners, (size_t)n, sizeof *self->owner);
+    WKS_TRY(wks_carry_status(carry, err));
+    self->n_owners = n;
+    for (int32_t i = 0; i < n; i++)
+        carry_owner(&self->owner[i], i == 0, world->owner.base.n_rows, carry);
+    wks_carry_same(carry, self->n_parts, "rule sets with another number of norms");
+    for (int32_t i = 0; i < self->n_parts; i++) {
+        part_account *this = &self->part[i];
+        const wks_part_context context = context_of(self, world, NULL, this->rule_set);
+        wks_carry_same(carry, (int64_t)wks_text_hash(this->part->spec->name), "rule sets with other norms");
+        WKS_TRY(wks_carry_status(carry, err));
+        WKS_TRY(this->account->carry(&context, this->part, &this->state, carry, err));
+    }
+    rc = wks_carry_status(carry, err);
+out:
+    return rc;
+}

@@ -18,6 +18,8 @@ typedef struct wks_compliance_row {
 typedef struct wks_compliance wks_compliance; /* opaque: counts of this calendar year */
 wks_status wks_compliance_create(const wks_scenario *scenario, wks_compliance **out, wks_err *err);
 void wks_compliance_destroy(wks_compliance *compliance);
+/** Carries the counts of the year over; read into one just created for the same scenario. @param world  the one that goes with it, read before */
+wks_status wks_compliance_carry(wks_compliance *compliance, const wks_world *world, wks_carry *carry, wks_err *err);
 
 /** Takes in the lettings of this tick and what the taakstelling added; call once a tick, not for tick 0. O(lettings). */
 wks_status wks_compliance_tick(wks_compliance *compliance, const wks_world *world, const wks_law *law, wks_err *err);

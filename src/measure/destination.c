@@ -387,3 +387,62 @@ out:
     free(all);
     return rc;
 }
+
+/* --- carried over ----------------------------------------------------------------------------------------------------------- */
+
+static void carry_item(item *one, const wks_world *world, int32_t n_rows, wks_carry *carry)
+{
+    const int32_t n_buurten = world->buurt.base.n_rows;
+
+    WKS_CARRY_FIELD(carry, one->key);
+    WKS_CARRY_FIELD(carry, one->unit_key);
+    wks_carry_i32(carry, &one->row);
+    wks_carry_i32(carry, &one->from_buurt_row);
+    wks_carry_i32(carry, &one->to_buurt_row);
+    wks_carry_i32(carry, &one->complex_row);
+    WKS_CARRY_FIELD(carry, one->from_x_m);
+    WKS_CARRY_FIELD(carry, one->from_y_m);
+    WKS_CARRY_FIELD(carry, one->from_rent_eur);
+    wks_carry_i64(carry, &one->score_change);
+    wks_carry_i64(carry, &one->rent_change);
+    wks_carry_u8(carry, &one->cause);
+    wks_carry_u8(carry, &one->destination);
+    wks_carry_u8(carry, &one->band);
+    wks_carry_bool(carry, &one->is_settled);
+    wks_carry_bool(carry, &one->has_home);
+    wks_carry_must(carry,
+                   one->row >= (n_rows == 0 ? WKS_NONE : 0) && one->row < n_rows && one->from_buurt_row >= WKS_NONE &&
+                       one->from_buurt_row < n_buurten && one->to_buurt_row >= WKS_NONE && one->to_buurt_row < n_buurten,
+                   "a destination that is not there");
+    wks_carry_must(carry, one->cause < WKS_N_DESTINATION_CAUSES && one->destination <= STOPPED && one->band < WKS_N_DESTINATION_BANDS,
+                   "a destination of no kind");
+}
+
+static void carry_list(list *all, const wks_world *world, int32_t n_rows, wks_carry *carry)
+{
+    int32_t n = all->n;
+
+    wks_carry_count(carry, &n, 2 * sizeof(uint64_t));
+    all->item = wks_carry_room(carry, all->item, (size_t)all->capacity, (size_t)n, sizeof *all->item);
+    if (wks_carry_failed(carry)) return;
+    if (all->capacity < n) all->capacity = n;
+    all->n = n;
+    for (int32_t i = 0; i < n; i++)
+        carry_item(&all->item[i], world, n_rows, carry);
+}
+
+wks_status wks_destination_carry(wks_destination_log *log, const wks_world *world, wks_carry *carry, wks_err *err)
+{
+    int32_t n = log->n_rows;
+
+    wks_carry_tag(carry, "destination");
+    wks_carry_count(carry, &n, sizeof *log->item_of);
+    wks_carry_must(carry, n <= world->household.base.n_rows, "destinations of more households than there are");
+    WKS_CARRY_ARRAY(carry, log->item_of, n, log->n_rows);
+    carry_list(&log->displaced, world, 0, carry);
+    carry_list(&log->passed, world, n, carry);
+    wks_carry_must(carry, log->displaced.n <= world->displaced.base.n_rows, "destinations of more cases than there are");
+    for (int32_t r = 0; r < n && !wks_carry_failed(carry); r++)
+        wks_carry_must(carry, log->item_of[r] >= WKS_NONE && log->item_of[r] < log->passed.n, "a destination of nobody");
+    return wks_carry_status(carry, err);
+}

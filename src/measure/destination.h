@@ -43,6 +43,8 @@ typedef struct wks_destination_row {
 typedef struct wks_destination_log wks_destination_log; /* opaque */
 wks_status wks_destination_create(wks_destination_log **out, wks_err *err);
 void wks_destination_destroy(wks_destination_log *log);
+/** Carries it over; read into one just created. @param world  the one that goes with it, read before */
+wks_status wks_destination_carry(wks_destination_log *log, const wks_world *world, wks_carry *carry, wks_err *err);
 /** Takes in this tick, once, not for tick 0. Scores and rents are those at the end of the month in which the new home was found. O(cases + households). */
 wks_status wks_destination_tick(wks_destination_log *log, const wks_world *world, wks_err *err);
 /** What became of everybody so far: each case, and each household passed over, in exactly one row, so that rows of a cause add up to all of them. With real people

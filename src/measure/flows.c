@@ -228,3 +228,32 @@ wks_status wks_flows_rows(wks_flows *flows, const wks_world *world, const wks_fl
 out:
     return rc;
 }
+
+wks_status wks_flows_carry(wks_flows *flows, int32_t n_wijken, wks_carry *carry, wks_err *err)
+{
+    int32_t n = flows->n_moves;
+
+    wks_carry_tag(carry, "flows");
+    for (int32_t m = 0; m < WKS_WINDOW_MONTHS; m++) {
+        WKS_CARRY_TABLE(carry, flows->month[m].tenure, int64_t);
+        WKS_CARRY_FIELDS(carry, flows->month[m].distance);
+        WKS_CARRY_FIELDS(carry, flows->month[m].random);
+    }
+    wks_carry_i32(carry, &flows->next);
+    wks_carry_must(carry, flows->next >= 0 && flows->next < WKS_WINDOW_MONTHS, "flows of other months");
+    wks_carry_count(carry, &n, 2 * sizeof(int32_t) + sizeof(uint32_t));
+    flows->move = wks_carry_room(carry, flows->move, (size_t)flows->capacity, (size_t)n, sizeof *flows->move);
+    if (wks_carry_failed(carry)) return wks_carry_status(carry, err);
+    if (flows->capacity < n) flows->capacity = n;
+    flows->n_moves = n;
+    for (int32_t i = 0; i < n; i++) {
+        year_move *move = &flows->move[i];
+        wks_carry_i32(carry, &move->from);
+        wks_carry_i32(carry, &move->to);
+        WKS_CARRY_FIELD(carry, move->groups);
+        wks_carry_must(carry,
+                       move->from >= WKS_FLOWS_OUTSIDE && move->from < n_wijken && move->to >= WKS_FLOWS_OUTSIDE && move->to < n_wijken,
+                       "a move between wijken that are not there");
+    }
+    return wks_carry_status(carry, err);
+}

@@ -29,6 +29,8 @@ enum { WKS_FLOWS_SHELTER = -1, WKS_FLOWS_OUTSIDE = -2 };
 typedef struct wks_flows wks_flows; /* opaque: twelve months and this calendar year */
 wks_status wks_flows_create(const wks_scenario *scenario, wks_flows **out, wks_err *err);
 void wks_flows_destroy(wks_flows *flows);
+/** Carries it over; read into one just created. */
+wks_status wks_flows_carry(wks_flows *flows, int32_t n_wijken, wks_carry *carry, wks_err *err);
 
 /** Takes in the moves of this tick; once a tick, not for tick 0. O(moves log moves). */
 wks_status wks_flows_tick(wks_flows *flows, const wks_world *world, wks_err *err);

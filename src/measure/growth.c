@@ -247,3 +247,35 @@ int64_t wks_growth_members(const wks_growth *growth, int32_t slot, int32_t buurt
 {
     return growth->members[place_of(growth, slot, buurt_row)];
 }
+
+static void carry_state(household_state *state, const wks_growth *growth, wks_carry *carry)
+{
+    WKS_CARRY_FIELD(carry, state->key);
+    WKS_CARRY_FIELD(carry, state->slots);
+    wks_carry_i32(carry, &state->buurt_row);
+    wks_carry_bool(carry, &state->lives_here);
+    wks_carry_must(carry, state->buurt_row >= WKS_NONE && state->buurt_row < growth->n_areas - 1 && state->slots >> growth->n_slots == 0,
+                   "a household of a group or buurt that is not there");
+}
+
+wks_status wks_growth_carry(wks_growth *growth, wks_carry *carry, wks_err *err)
+{
+    const size_t n = (size_t)growth->n_areas * (size_t)growth->n_slots;
+    int32_t n_before = growth->n_before;
+
+    wks_carry_tag(carry, "growth");
+    wks_carry_same(carry, growth->n_slots, "another number of groups");
+    wks_carry_same(carry, growth->n_areas, "another number of buurten");
+    wks_carry_i32(carry, &growth->next);
+    wks_carry_must(carry, growth->next >= 0 && growth->next < WKS_WINDOW_MONTHS, "growth of other months");
+    wks_carry_numbers(carry, growth->members, n, sizeof *growth->members);
+    wks_carry_numbers(carry, growth->month[0], n * WKS_WINDOW_MONTHS * WKS_N_GROWTH_FLOWS, sizeof *growth->month[0]);
+    wks_carry_count(carry, &n_before, 2 * sizeof(uint64_t) + sizeof(int32_t) + 1);
+    growth->before = wks_carry_room(carry, growth->before, (size_t)growth->capacity, (size_t)n_before, sizeof *growth->before);
+    if (wks_carry_failed(carry)) return wks_carry_status(carry, err);
+    if (growth->capacity < n_before) growth->capacity = n_before;
+    growth->n_before = n_before;
+    for (int32_t h = 0; h < n_before; h++)
+        carry_state(&growth->before[h], growth, carry);
+    return wks_carry_status(carry, err);
+}

@@ -22,6 +22,8 @@ extern const char *const wks_growth_indicator[WKS_N_GROWTH_FLOWS];
 typedef struct wks_growth wks_growth; /* opaque: twelve months, and every household as it was at the previous tick */
 wks_status wks_growth_create(const wks_scenario *scenario, int32_t n_buurten, wks_growth **out, wks_err *err);
 void wks_growth_destroy(wks_growth *growth);
+/** Carries it over; read into one just created for as many groups and buurten. */
+wks_status wks_growth_carry(wks_growth *growth, wks_carry *carry, wks_err *err);
 
 /** Takes in this tick; once a tick, also tick 0, after groups are refreshed. What changes status and moves in one month changes first, at the old address.
  *  O(households). */

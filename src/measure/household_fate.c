@@ -353,3 +353,48 @@ wks_status wks_household_fate_finish(wks_household_fate_log *log, const wks_worl
 out:
     return rc;
 }
+
+/* --- carried over ------------------------------------------------------------------------------------------------------- */
+
+static void carry_item(wks_household_fate *fate, wks_carry *carry)
+{
+    WKS_CARRY_FIELD(carry, fate->key);
+    wks_carry_i32(carry, &fate->head_birth_month);
+    WKS_CARRY_FIELD(carry, fate->groups);
+    WKS_CARRY_FIELD(carry, fate->rent_share);
+    WKS_CARRY_FIELD(carry, fate->leefbaarheid);
+    WKS_CARRY_FIELD(carry, fate->kin_km);
+    WKS_CARRY_FIELD(carry, fate->rooms_short);
+    WKS_CARRY_FIELD(carry, fate->months_at_address);
+    WKS_CARRY_FIELD(carry, fate->months_without_home);
+    WKS_CARRY_FIELD(carry, fate->months_searching);
+    wks_carry_u8(carry, &fate->forced);
+    wks_carry_u8(carry, &fate->help);
+    wks_carry_u8(carry, &fate->is_vulnerable);
+    wks_carry_u8(carry, &fate->end);
+    WKS_CARRY_FIELD(carry, fate->life);
+    wks_carry_must(carry, fate->end < WKS_N_FATE_ENDS, "a household that ends in no way");
+}
+
+wks_status wks_household_fate_carry(wks_household_fate_log *log, const wks_world *world, wks_carry *carry, wks_err *err)
+{
+    int32_t n = log->n, n_rows = log->n_rows;
+    const int32_t n_buurten = world->buurt.base.n_rows;
+
+    wks_carry_tag(carry, "fates");
+    wks_carry_same(carry, n_buurten, "another number of buurten");
+    wks_carry_numbers(carry, log->east, 2 * (size_t)n_buurten, sizeof *log->east); /* north follows */
+    wks_carry_count(carry, &n_rows, sizeof *log->item_of);
+    wks_carry_must(carry, n_rows <= world->household.base.n_rows, "more households than there are");
+    WKS_CARRY_ARRAY(carry, log->item_of, n_rows, log->n_rows);
+    wks_carry_count(carry, &n, sizeof(uint64_t));
+    log->item = wks_carry_room(carry, log->item, (size_t)log->capacity, (size_t)n, sizeof *log->item);
+    if (wks_carry_failed(carry)) return wks_carry_status(carry, err);
+    if (log->capacity < n) log->capacity = n;
+    log->n = n;
+    for (int32_t i = 0; i < n; i++)
+        carry_item(&log->item[i], carry);
+    for (int32_t row = 0; row < n_rows; row++)
+        wks_carry_must(carry, log->item_of[row] >= WKS_NONE && log->item_of[row] < n, "a household that is followed as nobody");
+    return wks_carry_status(carry, err);
+}

@@ -79,6 +79,8 @@ bool wks_household_fate_compare(const wks_household_fate *reference, const wks_h
 typedef struct wks_household_fate_log wks_household_fate_log; /* opaque: every household seen so far */
 wks_status wks_household_fate_create(const wks_world *world, wks_household_fate_log **out, wks_err *err);
 void wks_household_fate_destroy(wks_household_fate_log *log);
+/** Carries over who was followed so far; read into a log just created. @param world  the one that goes with it, read before */
+wks_status wks_household_fate_carry(wks_household_fate_log *log, const wks_world *world, wks_carry *carry, wks_err *err);
 /** Takes in this tick; once a tick, tick 0 too, after groups are refreshed. O(households). */
 wks_status wks_household_fate_tick(wks_household_fate_log *log, const wks_world *world, wks_err *err);
 /** The followed household in a row of the table, after this tick was taken in; NULL for a free row. Until finished. */

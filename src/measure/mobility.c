@@ -99,3 +99,18 @@ wks_mobility_facts wks_mobility_facts_of(const wks_mobility *mobility, int32_t a
     out.share_between = 0.5 * (out.share[WKS_MOVES_IN] + out.share[WKS_MOVES_OUT]);
     return out;
 }
+
+wks_status wks_mobility_carry(wks_mobility *mobility, wks_carry *carry, wks_err *err)
+{
+    wks_carry_tag(carry, "mobility");
+    WKS_CARRY_TABLE(carry, mobility->moves, int64_t);
+    WKS_CARRY_TABLE(carry, mobility->persons, int64_t);
+    WKS_CARRY_FIELDS(carry, mobility->now);
+    wks_carry_i32(carry, &mobility->n_months);
+    wks_carry_i32(carry, &mobility->next);
+    wks_carry_must(carry,
+                   mobility->n_months >= 0 && mobility->n_months <= WKS_WINDOW_MONTHS && mobility->next >= 0 &&
+                       mobility->next < WKS_WINDOW_MONTHS,
+                   "moves of other months");
+    return wks_carry_status(carry, err);
+}

@@ -21,6 +21,8 @@ typedef struct wks_mobility {
 } wks_mobility;
 
 void wks_mobility_free(wks_mobility *mobility);
+/** Carries it over; read into an empty one. */
+wks_status wks_mobility_carry(wks_mobility *mobility, wks_carry *carry, wks_err *err);
 /** Takes in this tick; tick 0 has residents only. Same result for any number of threads. O(persons). */
 wks_status wks_mobility_push(wks_mobility *mobility, const wks_world *world, wks_err *err);
 

@@ -228,3 +228,18 @@ wks_status wks_monitor_rows(wks_monitor *self, const wks_world *world, const wks
     *out_n = n;
     return WKS_OK;
 }
+
+wks_status wks_monitor_carry(wks_monitor *self, wks_carry *carry, wks_err *err)
+{
+    const size_t n = (size_t)self->n_buurten;
+
+    wks_carry_tag(carry, "monitor");
+    wks_carry_same(carry, self->n_buurten, "another number of buurten");
+    wks_carry_i32(carry, &self->n_months);
+    wks_carry_i32(carry, &self->n_quarters);
+    wks_carry_must(carry, self->n_months >= 0 && self->n_quarters >= 0, "a monitor of other months");
+    wks_carry_numbers(carry, self->refused, n * MONTHS, sizeof *self->refused);
+    wks_carry_numbers(carry, self->lettings, n * MONTHS, sizeof *self->lettings);
+    wks_carry_numbers(carry, self->past, n * WKS_MONITOR_N_SIGNALS * KEPT, sizeof *self->past);
+    return wks_carry_status(carry, err);
+}

@@ -61,6 +61,8 @@ typedef struct wks_monitor_row {
 typedef struct wks_monitor wks_monitor; /* opaque: twelve months and five quarters by buurt */
 wks_status wks_monitor_create(const wks_world *world, wks_monitor **out, wks_err *err);
 void wks_monitor_destroy(wks_monitor *monitor);
+/** Carries months and quarters over; read into one just created for the same city. */
+wks_status wks_monitor_carry(wks_monitor *monitor, wks_carry *carry, wks_err *err);
 
 /** Least squares slope of four values a quarter apart, oldest first, per year; NaN when one is. */
 double wks_monitor_trend(const double value[WKS_MONITOR_QUARTERS]);

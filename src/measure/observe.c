@@ -67,6 +67,23 @@ void wks_observe_destroy(wks_observe *observe)
     free(observe);
 }
 
+/* Counts, profiles and the law are made anew in every tick. */
+wks_status wks_observe_carry(wks_observe *observe, const wks_world *world, wks_carry *carry, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    wks_carry_tag(carry, "observe");
+    WKS_TRY(wks_window_carry(&observe->window, world->buurt.base.n_rows, carry, err));
+    WKS_TRY(wks_mobility_carry(&observe->mobility, carry, err));
+    WKS_TRY(wks_tenancy_carry(observe->tenancy, carry, err));
+    WKS_TRY(wks_flows_carry(observe->flows, world->n_wijken, carry, err));
+    WKS_TRY(wks_destination_carry(observe->destination, world, carry, err));
+    WKS_TRY(wks_growth_carry(observe->growth, carry, err));
+    WKS_TRY(wks_springboard_carry(observe->springboard, carry, err));
+out:
+    return rc;
+}
+
 typedef struct wks_observe_groups_pass {
     const wks_scenario *scenario;
     wks_world *world;

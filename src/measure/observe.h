@@ -14,6 +14,8 @@ extern const int32_t wks_observe_indicators_count;
 typedef struct wks_observe wks_observe; /* opaque: moving windows */
 wks_status wks_observe_create(const wks_scenario *scenario, const wks_world *world, wks_observe **out, wks_err *err);
 void wks_observe_destroy(wks_observe *observe);
+/** Carries the windows over; read into one just created for the same scenario. @param world  the one that goes with it, read before */
+wks_status wks_observe_carry(wks_observe *observe, const wks_world *world, wks_carry *carry, wks_err *err);
 
 /** Sets household.groups of every household by the scenario's predicates. Parallel. */
 void wks_observe_refresh_groups(const wks_scenario *scenario, wks_world *world);

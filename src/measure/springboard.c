@@ -239,3 +239,45 @@ wks_springboard_share wks_springboard_of(const wks_springboard *self, wks_spring
 {
     return self->year[level][area * WKS_N_SPRINGBOARD_KINDS + (int32_t)kind];
 }
+
+/* --- carried over ------------------------------------------------------------------------------------------------------------ */
+
+static void carry_shares(wks_springboard_share *share, int32_t n, wks_carry *carry)
+{
+    for (int32_t i = 0; i < n; i++) {
+        wks_carry_i64(carry, &share[i].part);
+        wks_carry_i64(carry, &share[i].whole);
+    }
+}
+
+static void carry_state(household_state *state, int32_t n_buurten, wks_carry *carry)
+{
+    WKS_CARRY_FIELD(carry, state->key);
+    wks_carry_double(carry, &state->start);
+    wks_carry_double(carry, &state->last);
+    wks_carry_i32(carry, &state->buurt_row);
+    wks_carry_i32(carry, &state->since_month);
+    wks_carry_bool(carry, &state->was_low);
+    wks_carry_bool(carry, &state->was_vulnerable);
+    wks_carry_must(carry, state->buurt_row >= WKS_NONE && state->buurt_row < n_buurten, "a household in a buurt that is not there");
+}
+
+wks_status wks_springboard_carry(wks_springboard *self, wks_carry *carry, wks_err *err)
+{
+    int32_t n = self->n;
+
+    wks_carry_tag(carry, "springboard");
+    for (int32_t l = 0; l < WKS_N_SPRINGBOARD_LEVELS; l++) {
+        wks_carry_same(carry, self->n_areas[l], "another number of areas");
+        carry_shares(self->now[l], self->n_areas[l] * WKS_N_SPRINGBOARD_KINDS, carry);
+        carry_shares(self->year[l], self->n_areas[l] * WKS_N_SPRINGBOARD_KINDS, carry);
+    }
+    wks_carry_count(carry, &n, 3 * sizeof(uint64_t));
+    self->state = wks_carry_room(carry, self->state, (size_t)self->capacity, (size_t)n, sizeof *self->state);
+    if (wks_carry_failed(carry)) return wks_carry_status(carry, err);
+    if (self->capacity < n) self->capacity = n;
+    self->n = n;
+    for (int32_t h = 0; h < n; h++)
+        carry_state(&self->state[h], self->n_areas[WKS_SPRINGBOARD_BUURT], carry);
+    return wks_carry_status(carry, err);
+}

@@ -40,6 +40,8 @@ typedef enum wks_springboard_level {
 typedef struct wks_springboard wks_springboard; /* opaque: every household as it was at the start of the year, counts of the last year */
 wks_status wks_springboard_create(const wks_world *world, wks_springboard **out, wks_err *err);
 void wks_springboard_destroy(wks_springboard *springboard);
+/** Carries it over; read into one just created for the same city. */
+wks_status wks_springboard_carry(wks_springboard *springboard, wks_carry *carry, wks_err *err);
 
 /** Takes in this tick; once a tick, also tick 0. Years are ticks 1 to 12, 13 to 24 and so on. Whole numbers, so the same for any order of rows.
  *  WKS_ERR_NOMEM. O(households). */

@@ -165,3 +165,27 @@ wks_tenancy_turnover wks_tenancy_turnover_of(const wks_tenancy *tenancy)
 {
     return tenancy->turnover;
 }
+
+wks_status wks_tenancy_carry(wks_tenancy *tenancy, wks_carry *carry, wks_err *err)
+{
+    int32_t n = tenancy->n_before;
+
+    wks_carry_tag(carry, "tenancy");
+    wks_carry_same(carry, tenancy->n_ticks, "a run of another number of ticks");
+    wks_carry_i32(carry, &tenancy->tick);
+    wks_carry_must(carry, tenancy->tick >= 0 && tenancy->tick <= tenancy->n_ticks, "tenancies of a tick to come");
+    wks_carry_numbers(carry, tenancy->began, ((size_t)tenancy->n_ticks + 1) * (1 + WKS_TENANCY_TERMS), sizeof *tenancy->began);
+    wks_carry_count(carry, &n, sizeof *tenancy->before);
+    tenancy->before = wks_carry_room(carry, tenancy->before, (size_t)tenancy->capacity, (size_t)n, sizeof *tenancy->before);
+    if (wks_carry_failed(carry)) return wks_carry_status(carry, err);
+    if (tenancy->capacity < n) tenancy->capacity = n;
+    tenancy->n_before = n;
+    for (int32_t p = 0; p < n; p++) {
+        WKS_CARRY_FIELD(carry, tenancy->before[p].person_key);
+        WKS_CARRY_FIELD(carry, tenancy->before[p].dwelling_key);
+    }
+    WKS_CARRY_FIELDS(carry, tenancy->turnover.stock);
+    WKS_CARRY_FIELDS(carry, tenancy->turnover.turned);
+    wks_carry_bool(carry, &tenancy->turnover.is_known);
+    return wks_carry_status(carry, err);
+}

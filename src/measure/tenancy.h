@@ -19,6 +19,8 @@ typedef struct wks_tenancy_turnover {
 typedef struct wks_tenancy wks_tenancy; /* opaque */
 wks_status wks_tenancy_create(int32_t n_ticks, wks_tenancy **out, wks_err *err);
 void wks_tenancy_destroy(wks_tenancy *tenancy);
+/** Carries it over; read into one just created for as many ticks. */
+wks_status wks_tenancy_carry(wks_tenancy *tenancy, wks_carry *carry, wks_err *err);
 /** Takes in the present state; once a tick, also tick 0. O(units), and O(persons) every twelfth tick. */
 wks_status wks_tenancy_push(wks_tenancy *tenancy, const wks_world *world, wks_err *err);
 

@@ -236,3 +236,61 @@ int64_t wks_window_reactions_of(const wks_window *window, int32_t group)
         sum += window->month[m].reactions_by_group[group];
     return sum;
 }
+
+/* ---- carried over ------------------------------------------------------------------------------------------------------------------ */
+
+static void carry_letting(wks_window_letting *letting, int32_t n_buurten, wks_carry *carry)
+{
+    WKS_CARRY_FIELD(carry, letting->groups);
+    wks_carry_i32(carry, &letting->buurt_row);
+    wks_carry_i32(carry, &letting->wait_months);
+    wks_carry_i32(carry, &letting->search_months);
+    wks_carry_i32(carry, &letting->refusals);
+    wks_carry_i32(carry, &letting->candidates);
+    wks_carry_i32(carry, &letting->chain);
+    WKS_CARRY_FIELD(carry, letting->rent_eur);
+    WKS_CARRY_FIELD(carry, letting->forgone_eur);
+    wks_carry_u8(carry, &letting->is_starter);
+    wks_carry_u8(carry, &letting->is_ranked);
+    wks_carry_u8(carry, &letting->gemengd);
+    wks_carry_must(carry, letting->buurt_row >= 0 && letting->buurt_row < n_buurten && letting->gemengd < WKS_WINDOW_N_GEMENGD,
+                   "a letting that cannot be");
+}
+
+static void carry_month(wks_window_month *month, int32_t n_buurten, wks_carry *carry)
+{
+    int64_t *const total[] = {
+        &month->adverts,   &month->reactions, &month->offers, &month->refusals,        &month->moves,
+        &month->evictions, &month->births,    &month->deaths, &month->programmes.cent, &month->programmes.tenth_hours};
+
+    for (size_t i = 0; i < sizeof total / sizeof total[0]; i++)
+        wks_carry_i64(carry, total[i]);
+    WKS_CARRY_FIELDS(carry, month->refusals_by_reason);
+    WKS_CARRY_FIELDS(carry, month->reactions_by_group);
+    WKS_CARRY_FIELDS(carry, month->chain);
+    WKS_CARRY_FIELDS(carry, month->flow);
+    WKS_CARRY_FIELDS(carry, month->active);
+    int32_t n = month->n;
+    wks_carry_count(carry, &n, sizeof(uint32_t));
+    month->letting = wks_carry_room(carry, month->letting, (size_t)month->capacity, (size_t)n, sizeof *month->letting);
+    if (wks_carry_failed(carry)) return;
+    if (month->capacity < n) month->capacity = n;
+    month->n = n;
+    for (int32_t i = 0; i < n; i++)
+        carry_letting(&month->letting[i], n_buurten, carry);
+}
+
+wks_status wks_window_carry(wks_window *window, int32_t n_buurten, wks_carry *carry, wks_err *err)
+{
+    wks_carry_tag(carry, "window");
+    for (int32_t m = 0; m < WKS_WINDOW_MONTHS; m++)
+        carry_month(&window->month[m], n_buurten, carry);
+    wks_carry_i32(carry, &window->n_months);
+    wks_carry_i32(carry, &window->next);
+    wks_carry_i64(carry, &window->persons_before);
+    WKS_CARRY_FIELDS(carry, window->persons);
+    wks_carry_must(carry,
+                   window->n_months >= 0 && window->n_months <= WKS_WINDOW_MONTHS && window->next >= 0 && window->next < WKS_WINDOW_MONTHS,
+                   "a window of other months");
+    return wks_carry_status(carry, err);
+}

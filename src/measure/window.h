@@ -65,6 +65,8 @@ typedef struct wks_window {
 } wks_window;
 
 void wks_window_free(wks_window *window);
+/** Carries it over (base/carry.h); read into an empty one. */
+wks_status wks_window_carry(wks_window *window, int32_t n_buurten, wks_carry *carry, wks_err *err);
 /** Residents at tick 0, before anything is pushed. */
 void wks_window_start(wks_window *window, int64_t persons);
 /** Takes in this tick. @param active  seekers by group as counted by counts.h, WKS_WINDOW_GROUPS values;  @param persons  residents now */

@@ -49,6 +49,12 @@ static bool may_differ(const char *line)
     return false;
 }
 
+/* What outcomes are declared and how precisely they are asked changes no replication; both stand at the end. */
+static bool is_end(const char *line)
+{
+    return strncmp(line, "outcomes ", 9) == 0 || strncmp(line, "precision ", 10) == 0;
+}
+
 /* Cuts the next line that counts off the text; NULL at its end. */
 static char *next_line(char **at)
 {
@@ -57,9 +63,58 @@ static char *next_line(char **at)
         char *end = line + strcspn(line, "\n");
         *at = *end == '\0' ? end : end + 1;
         *end = '\0';
-        if (!may_differ(line)) return line;
+        if (is_end(line))
+            *at = line + strlen(line), **at = '\0';
+        else if (!may_differ(line))
+            return line;
     }
     return NULL;
+}
+
+bool wks_identity_differs(char *there, char *here, const char **out_there, const char **out_here)
+{
+    char *a, *b;
+
+    do {
+        a = next_line(&there);
+        b = next_line(&here);
+        if (a == NULL && b == NULL) return false;
+    } while (a != NULL && b != NULL && strcmp(a, b) == 0);
+    *out_there = a == NULL ? "" : wks_text_trim(a);
+    *out_here = b == NULL ? "" : wks_text_trim(b);
+    return true;
+}
+
+wks_status wks_identity_settings(const wks_scenario *scenario, const wks_city *city, char *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text text = WKS_TEXT_INIT, kept = WKS_TEXT_INIT;
+
+    WKS_TRY(wks_identity_scenario(scenario, city, &text, err));
+    char *at = text.data;
+    for (const char *line = next_line(&at); line != NULL; line = next_line(&at)) {
+        wks_text_add(&kept, line);
+        wks_text_add_char(&kept, '\n');
+    }
+    if (kept.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for scenario.cfg");
+    wks_file_sha256_bytes(kept.data, kept.length, out);
+out:
+    wks_text_free(&text);
+    wks_text_free(&kept);
+    return rc;
+}
+
+wks_status wks_identity_checkpoint(const wks_scenario *scenario, const wks_city *city, bool follows, wks_checkpoint *out, wks_err *err)
+{
+    *out = (wks_checkpoint){.version = WKS_VERSION,
+                            .commit = WKS_COMMIT,
+                            .seed_population = scenario->seed_population,
+                            .seed_dynamics = scenario->seed_dynamics,
+                            .n_ticks = scenario->n_ticks,
+                            .follows = follows};
+    if (wks_model_has_city(scenario)) memcpy(out->city, city->sha256, sizeof out->city);
+    if (scenario->members != NULL) memcpy(out->members, scenario->members->sha256, sizeof out->members);
+    return wks_identity_settings(scenario, city, out->settings, err);
 }
 
 /* The folder's scenario.cfg says the same as this scenario; else WKS_ERR_USAGE with the first two lines that differ. */
@@ -68,22 +123,17 @@ static wks_status check_scenario(const char *folder, const wks_scenario *scenari
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
     char *path = wks_file_join(folder, "scenario.cfg");
-    char *bytes = NULL, *a, *b;
+    const char *a = "", *b = "";
+    char *bytes = NULL;
     size_t n = 0;
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_identity_scenario(scenario, city, &text, err));
     WKS_TRY(wks_file_read(path, &bytes, &n, err));
-    char *there = bytes, *here = text.data;
-    do {
-        a = next_line(&there);
-        b = next_line(&here);
-        if (a == NULL && b == NULL) break;
-        if (a != NULL && b != NULL && strcmp(a, b) == 0) continue;
+    if (wks_identity_differs(bytes, text.data, &a, &b))
         WKS_FAIL(err, WKS_ERR_USAGE,
                  "%s holds another run: its scenario.cfg says '%s', this scenario '%s'; choose another folder with -o, or --force", folder,
-                 a == NULL ? "" : wks_text_trim(a), b == NULL ? "" : wks_text_trim(b));
-    } while (a != NULL && b != NULL);
+                 a, b);
 out:
     wks_text_free(&text);
     free(path);
@@ -107,9 +157,11 @@ wks_status wks_identity_check(const char *folder, const wks_scenario *scenario, 
         WKS_FAIL(err, WKS_ERR_USAGE, "%s holds a comparison, not a run; choose another folder with -o", folder);
     }
     WKS_TRY(check_scenario(folder, scenario, city, err));
-    if (scenario->members != NULL && !has_input(old, scenario->members->sha256)) {
+    const wks_members *const set[] = {scenario->members, scenario->calibrated};
+    for (size_t i = 0; i < sizeof set / sizeof set[0]; i++) {
+        if (set[i] == NULL || has_input(old, set[i]->sha256)) continue;
         WKS_FAIL(err, WKS_ERR_USAGE, "%s was begun with another accepted set than %s now holds; choose another folder with -o, or --force",
-                 folder, scenario->members->path);
+                 folder, set[i]->path);
     }
     if (wks_model_has_city(scenario) && !has_input(old, city->sha256)) {
         WKS_FAIL(err, WKS_ERR_USAGE, "%s was begun with other files of city %s; choose another folder with -o, or --force", folder,

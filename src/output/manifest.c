@@ -1,5 +1,6 @@
 #include "output/manifest.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -28,6 +29,12 @@ void wks_manifest_free(wks_manifest *manifest)
         free(manifest->part[i]);
     for (size_t i = 0; i < manifest->n_sources; i++)
         free(manifest->source[i]);
+    for (size_t i = 0; i < manifest->n_merged; i++) {
+        free(manifest->merged[i].folder);
+        free(manifest->merged[i].command);
+    }
+    free(manifest->merged);
+    free(manifest->table);
     free(manifest->source);
     free(manifest->version);
     free(manifest->commit);
@@ -60,6 +67,13 @@ out:
     return rc;
 }
 
+void wks_manifest_set_plan(wks_manifest *manifest, int at_once, int threads_inside, const char *why)
+{
+    manifest->at_once = at_once;
+    manifest->threads_inside = threads_inside;
+    put(manifest->threads_why, sizeof manifest->threads_why, why);
+}
+
 void wks_manifest_set_status(wks_manifest *manifest, const char *status)
 {
     put(manifest->status, sizeof manifest->status, status);
@@ -79,14 +93,73 @@ out:
     return rc;
 }
 
-wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, const char *status, uint64_t state_hash, double wall_s,
-                                        const char *reason, wks_err *err)
+wks_status wks_manifest_set_table(wks_manifest *manifest, const char *name, const char *sha256, wks_err *err)
 {
     wks_status rc = WKS_OK;
     size_t at = 0;
 
-    while (at < manifest->n_replications && manifest->replication[at].number < number)
+    while (at < manifest->n_tables && strcmp(manifest->table[at].name, name) != 0)
         at++;
+    if (at == manifest->n_tables) {
+        wks_manifest_table *grown = wks_mem_resize(manifest->table, at, at + 1, sizeof *grown);
+        if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
+        manifest->table = grown;
+        manifest->n_tables++;
+    }
+    put(manifest->table[at].name, sizeof manifest->table[at].name, name);
+    put(manifest->table[at].sha256, sizeof manifest->table[at].sha256, sha256);
+out:
+    return rc;
+}
+
+wks_status wks_manifest_add_merged(wks_manifest *manifest, const char *folder, const char *command, const wks_manifest_merged *range,
+                                   wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_manifest_merged *grown = wks_mem_resize(manifest->merged, manifest->n_merged, manifest->n_merged + 1, sizeof *grown);
+
+    if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
+    manifest->merged = grown;
+    wks_manifest_merged *entry = &grown[manifest->n_merged++];
+    *entry = *range;
+    entry->folder = wks_mem_string(folder);
+    entry->command = wks_mem_string(command);
+    if (entry->folder == NULL || entry->command == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
+out:
+    return rc;
+}
+
+void wks_manifest_block_range(const wks_manifest_block *block, int32_t *out_first, int32_t *out_n)
+{
+    const int64_t n = block->n_replications;
+    const int64_t begin = (block->number - 1) * n / block->of, end = block->number * n / block->of;
+
+    *out_first = block->first + (int32_t)begin;
+    *out_n = (int32_t)(end - begin);
+}
+
+/* Where the entry of that number stands, or would have to stand. */
+static size_t position_of(const wks_manifest *manifest, int32_t number)
+{
+    size_t low = 0, high = manifest->n_replications;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (manifest->replication[middle].number < number) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, const char *status, uint64_t state_hash, double wall_s,
+                                        const char *reason, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const size_t at = position_of(manifest, number);
+
     if (at == manifest->n_replications || manifest->replication[at].number != number) {
         const size_t n = manifest->n_replications;
         wks_manifest_replication *grown = wks_mem_resize(manifest->replication, n, n + 1, sizeof *grown);
@@ -111,19 +184,25 @@ out:
     return rc;
 }
 
-void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member)
+void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member, int32_t calibrated_member)
+{
+    const size_t at = position_of(manifest, number);
+    if (at >= manifest->n_replications || manifest->replication[at].number != number) return;
+    manifest->replication[at].member = member;
+    manifest->replication[at].calibrated_member = calibrated_member;
+}
+
+void wks_manifest_set_resumed(wks_manifest *manifest, int32_t number, int32_t tick)
 {
     for (size_t i = 0; i < manifest->n_replications; i++) {
-        if (manifest->replication[i].number == number) manifest->replication[i].member = member;
+        if (manifest->replication[i].number == number) manifest->replication[i].resumed_from = tick;
     }
 }
 
 const wks_manifest_replication *wks_manifest_find(const wks_manifest *manifest, int32_t number)
 {
-    for (size_t i = 0; i < manifest->n_replications; i++) {
-        if (manifest->replication[i].number == number) return &manifest->replication[i];
-    }
-    return NULL;
+    const size_t at = position_of(manifest, number);
+    return at < manifest->n_replications && manifest->replication[at].number == number ? &manifest->replication[at] : NULL;
 }
 
 bool wks_manifest_has_all(const wks_manifest *manifest, int32_t first, int32_t n)
@@ -203,7 +282,9 @@ static wks_json *replications(const wks_manifest *manifest)
         set_text(item, "status", entry->status);
         set_text(item, "state_hash", entry->state_hash);
         if (entry->member > 0) wks_json_set_take(item, "member", wks_json_integer(entry->member));
+        if (entry->calibrated_member > 0) wks_json_set_take(item, "calibrated_member", wks_json_integer(entry->calibrated_member));
         wks_json_set_take(item, "wall_s", wks_json_number(entry->wall_s));
+        if (entry->resumed_from > 0) wks_json_set_take(item, "resumed_from", wks_json_integer(entry->resumed_from));
         set_text(item, "reason", entry->reason);
         wks_json_append_take(out, item);
     }
@@ -216,6 +297,46 @@ static void set_texts(wks_json *object, const char *key, char *const *text, size
     for (size_t i = 0; i < n; i++)
         wks_json_append_take(list, wks_json_string(text[i]));
     wks_json_set_take(object, key, list);
+}
+
+static void set_block(wks_json *root, const wks_manifest_block *block)
+{
+    wks_json *out = wks_json_object();
+    wks_json_set_take(out, "number", wks_json_integer(block->number));
+    wks_json_set_take(out, "of", wks_json_integer(block->of));
+    wks_json_set_take(out, "first_replication", wks_json_integer(block->first));
+    wks_json_set_take(out, "replications", wks_json_integer(block->n_replications));
+    wks_json_set_take(root, "part", out);
+}
+
+static void set_tables(wks_json *root, const wks_manifest *manifest)
+{
+    wks_json *list = wks_json_array();
+    for (size_t i = 0; i < manifest->n_tables; i++) {
+        wks_json *item = wks_json_object();
+        set_text(item, "name", manifest->table[i].name);
+        set_text(item, "sha256", manifest->table[i].sha256);
+        wks_json_append_take(list, item);
+    }
+    wks_json_set_take(root, "tables", list);
+}
+
+static void set_merged(wks_json *root, const wks_manifest *manifest)
+{
+    wks_json *list = wks_json_array();
+    for (size_t i = 0; i < manifest->n_merged; i++) {
+        const wks_manifest_merged *entry = &manifest->merged[i];
+        char part[32], range[32] = "";
+        wks_json *item = wks_json_object();
+        set_text(item, "folder", entry->folder);
+        (void)snprintf(part, sizeof part, "%d/%d", entry->number, entry->of);
+        if (entry->of > 0) set_text(item, "part", part);
+        if (entry->last >= entry->first) (void)snprintf(range, sizeof range, "%d-%d", entry->first, entry->last);
+        set_text(item, "replications", range);
+        set_text(item, "command", entry->command);
+        wks_json_append_take(list, item);
+    }
+    wks_json_set_take(root, "merged_from", list);
 }
 
 /* docs/results.md lists the keys; the first ones are those scripts may rely on. */
@@ -248,10 +369,25 @@ static wks_json *to_json(const wks_manifest *manifest)
     wks_json_set_take(root, "seeds", seeds);
     set_text(root, "start", manifest->start);
     wks_json_set_take(root, "ticks", wks_json_integer(manifest->ticks));
+    if (manifest->block.of > 0) set_block(root, &manifest->block);
     wks_json_set_take(root, "replications_asked", wks_json_integer(manifest->replications_asked));
+    if (manifest->precision_asked > 0) {
+        wks_json *precision = wks_json_object();
+        wks_json_set_take(precision, "asked", wks_json_integer(manifest->precision_asked));
+        wks_json_set_take(precision, "reached", wks_json_integer(manifest->precision_reached));
+        wks_json_set_take(root, "precision", precision);
+    }
     wks_json_set_take(root, "replications", replications(manifest));
     if (manifest->n_parts > 0) set_texts(root, "scenarios", manifest->part, manifest->n_parts);
+    if (manifest->n_tables > 0) set_tables(root, manifest);
+    if (manifest->n_merged > 0) set_merged(root, manifest);
     wks_json_set_take(root, "threads", wks_json_integer(manifest->threads));
+    if (manifest->at_once > 0) {
+        wks_json_set_take(root, "replications_at_once", wks_json_integer(manifest->at_once));
+        wks_json_set_take(root, "threads_inside", wks_json_integer(manifest->threads_inside));
+        set_text(root, "threads_why", manifest->threads_why);
+    }
+    if (manifest->branched_at > 0) wks_json_set_take(root, "branched_at", wks_json_integer(manifest->branched_at));
     set_text(root, "compiler", WKS_COMPILER " " WKS_BUILD_TYPE);
     wks_json_set_take(root, "libraries", libraries());
     wks_json_set_take(root, "cpu", cpu());
@@ -308,10 +444,13 @@ static wks_status read_replications(wks_manifest *out, const wks_json *list, wks
         if (strcmp(status, "complete") == 0 && !wks_text_parse_key(text_of(item, "state_hash"), &hash))
             continue; /* damaged: as if absent */
         const int32_t number = (int32_t)wks_json_int(wks_json_get(item, "number"));
-        const wks_json *member = wks_json_get(item, "member");
+        const wks_json *member = wks_json_get(item, "member"), *calibrated = wks_json_get(item, "calibrated_member");
+        const wks_json *resumed = wks_json_get(item, "resumed_from");
         WKS_TRY(wks_manifest_set_replication(out, number, status, hash, wks_json_double(wks_json_get(item, "wall_s")),
                                              reason == NULL ? NULL : wks_json_text(reason), err));
-        wks_manifest_set_member(out, number, member == NULL ? 0 : (int32_t)wks_json_int(member));
+        wks_manifest_set_member(out, number, member == NULL ? 0 : (int32_t)wks_json_int(member),
+                                calibrated == NULL ? 0 : (int32_t)wks_json_int(calibrated));
+        wks_manifest_set_resumed(out, number, resumed == NULL ? 0 : (int32_t)wks_json_int(resumed));
     }
 out:
     return rc;
@@ -342,6 +481,39 @@ out:
     return rc;
 }
 
+static void read_block(wks_manifest_block *out, const wks_json *block)
+{
+    out->number = (int32_t)wks_json_int(wks_json_get(block, "number"));
+    out->of = (int32_t)wks_json_int(wks_json_get(block, "of"));
+    out->first = (int32_t)wks_json_int(wks_json_get(block, "first_replication"));
+    out->n_replications = (int32_t)wks_json_int(wks_json_get(block, "replications"));
+}
+
+static wks_status read_tables(wks_manifest *out, const wks_json *list, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    for (size_t i = 0; i < wks_json_size(list); i++)
+        WKS_TRY(wks_manifest_set_table(out, text_of(wks_json_at(list, i), "name"), text_of(wks_json_at(list, i), "sha256"), err));
+out:
+    return rc;
+}
+
+static wks_status read_merged(wks_manifest *out, const wks_json *list, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    for (size_t i = 0; i < wks_json_size(list); i++) {
+        const wks_json *item = wks_json_at(list, i);
+        wks_manifest_merged entry = {.first = 1};
+        (void)sscanf(text_of(item, "part"), "%d/%d", &entry.number, &entry.of);
+        (void)sscanf(text_of(item, "replications"), "%d-%d", &entry.first, &entry.last);
+        WKS_TRY(wks_manifest_add_merged(out, text_of(item, "folder"), text_of(item, "command"), &entry, err));
+    }
+out:
+    return rc;
+}
+
 static wks_status from_json(const wks_json *root, wks_manifest *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -365,9 +537,16 @@ static wks_status from_json(const wks_json *root, wks_manifest *out, wks_err *er
     out->ticks = (int32_t)wks_json_int(wks_json_get(root, "ticks"));
     out->replications_asked = (int32_t)wks_json_int(wks_json_get(root, "replications_asked"));
     out->threads = (int)wks_json_int(wks_json_get(root, "threads"));
+    out->branched_at = (int32_t)wks_json_int(wks_json_get(root, "branched_at"));
+    out->at_once = (int)wks_json_int(wks_json_get(root, "replications_at_once"));
+    out->threads_inside = (int)wks_json_int(wks_json_get(root, "threads_inside"));
+    put(out->threads_why, sizeof out->threads_why, text_of(root, "threads_why"));
     out->wall_s = wks_json_double(wks_json_get(root, "wall_s"));
     out->simulation_s = wks_json_double(wks_json_get(root, "simulation_s"));
     out->peak_rss_mib = wks_json_double(wks_json_get(root, "peak_rss_mib"));
+    read_block(&out->block, wks_json_get(root, "part"));
+    WKS_TRY(read_tables(out, wks_json_get(root, "tables"), err));
+    WKS_TRY(read_merged(out, wks_json_get(root, "merged_from"), err));
     WKS_TRY(read_lists(out, root, err));
 out:
     return rc;

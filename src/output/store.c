@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -12,34 +13,14 @@
 #include "output/lives.h"
 #include "output/map.h"
 #include "output/parts.h"
+#include "output/seal.h"
 #include "output/summary.h"
 #include "output/tables.h"
 #include "scenario/members.h"
 #include "scenario/model.h"
 
-struct wks_store_part {
-    wks_store *store;
-    int32_t replication;
-    wks_file_writer writer[WKS_TABLES_N], fates, lives;
-    wks_text text;
-    wks_tables_prefix prefix;
-};
-
 /* Replications are committed from several threads; the manifest is one. */
 static pthread_mutex_t manifest_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static bool writes_table(const wks_scenario *scenario, wks_tables_kind kind)
-{
-    return (kind != WKS_TABLES_LETTINGS || scenario->output.lettings) && (kind != WKS_TABLES_MONITOR || scenario->output.monitor);
-}
-
-static unsigned kinds_of(const wks_scenario *scenario)
-{
-    unsigned kinds = 0;
-    for (int i = 0; i < WKS_TABLES_N; i++)
-        kinds |= writes_table(scenario, (wks_tables_kind)i) ? 1u << i : 0;
-    return kinds;
-}
 
 static wks_status write_in(const char *folder, const char *name, const char *bytes, size_t n, wks_err *err)
 {
@@ -65,11 +46,27 @@ out:
 }
 
 /* Files we write into a results folder: only these (and "<name>.tmp..." of an interrupted writer) are ever removed. */
-static const char *const ours[] = {"manifest.json",  "scenario.cfg",    "city.csv",           "buurt.csv",         "lettings.csv",
-                                   "compliance.csv", "budget.csv",      "flows.csv",          "destinations.csv",  "monitor.csv",
-                                   "queue.csv",      "summary.csv",     "codebook.csv",       "contrasts.csv",     "breakeven.csv",
-                                   "effects.csv",    "losers.csv",      "untouched.csv",      "waterbed.csv",      "report.html",
-                                   "map.gpkg",       "differences.txt", "differences.nl.txt", "differences.en.txt"};
+static const char *const ours[] = {"manifest.json",  "scenario.cfg",  "city.csv",        "buurt.csv",          "lettings.csv",
+                                   "compliance.csv", "budget.csv",    "flows.csv",       "destinations.csv",   "monitor.csv",
+                                   "queue.csv",      "summary.csv",   "codebook.csv",    "contrasts.csv",      "breakeven.csv",
+                                   "effects.csv",    "precision.csv", "losers.csv",      "waterbed.csv",       "report.html",
+                                   "untouched.csv",  "map.gpkg",      "differences.txt", "differences.nl.txt", "differences.en.txt"};
+
+const char wks_store_mark[] = "part.txt";
+
+bool wks_store_is_used(const char *folder)
+{
+    char **names = NULL;
+    size_t n = 0;
+
+    if (!wks_file_folder_has_entries(folder)) return false;
+    if (wks_file_list(folder, &names, &n, NULL) != WKS_OK) return true;
+    const bool is_used = n != 1 || strcmp(names[0], wks_store_mark) != 0;
+    for (size_t i = 0; i < n; i++)
+        free(names[i]);
+    free(names);
+    return is_used;
+}
 
 static bool is_ours(const char *name, bool leftovers_only)
 {
@@ -116,6 +113,11 @@ out:
     return rc;
 }
 
+wks_status wks_store_tidy(const char *folder, wks_err *err)
+{
+    return clean(folder, true, err);
+}
+
 wks_status wks_store_empty(const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -124,6 +126,7 @@ wks_status wks_store_empty(const char *folder, wks_err *err)
     if (parts == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(clean(folder, false, err));
     WKS_TRY(wks_parts_remove(parts, err));
+    WKS_TRY(wks_resume_forget(folder, err));
     WKS_TRY(wks_fates_forget(folder, err));
 out:
     free(parts);
@@ -205,10 +208,12 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     manifest->replications_asked = scenario->n_replications;
     manifest->ticks = scenario->n_ticks;
     manifest->threads = options->threads;
+    manifest->block = options->block;
     manifest->has_real_people = store->city->own.is_there;
     WKS_TRY(add_input(manifest, scenario->path, err));
     if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
     if (scenario->members != NULL) WKS_TRY(add_input(manifest, scenario->members->path, err));
+    if (scenario->calibrated != NULL) WKS_TRY(add_input(manifest, scenario->calibrated->path, err));
     if (!has_city) return WKS_OK;
     WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
     WKS_TRY(add_source(manifest, store->city, err));
@@ -227,7 +232,7 @@ static bool has_households(const wks_store *store, int32_t replication)
 static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const unsigned kinds = kinds_of(store->scenario);
+    const unsigned kinds = wks_tables_written(store->scenario);
 
     for (int i = 0; i < WKS_TABLES_N; i++) {
         if ((kinds & 1u << i) == 0) continue;
@@ -243,7 +248,8 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
         if (strcmp(entry->status, "complete") != 0 || !wks_text_parse_key(entry->state_hash, &hash)) continue;
         if (!wks_parts_has(store->parts, kinds, entry->number) || (store->follow && !has_households(store, entry->number))) continue;
         WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, "complete", hash, entry->wall_s, NULL, err));
-        wks_manifest_set_member(&store->manifest, entry->number, entry->member);
+        wks_manifest_set_member(&store->manifest, entry->number, entry->member, entry->calibrated_member);
+        wks_manifest_set_resumed(&store->manifest, entry->number, entry->resumed_from);
     }
     store->wall_before = old->wall_s;
     store->manifest.simulation_s = old->simulation_s;
@@ -253,34 +259,86 @@ out:
     return rc;
 }
 
+/* The folder holds this very run; which of its replications can go on in the middle. */
+static wks_status look(const wks_store *store, wks_manifest *old, wks_resume *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_err unread = WKS_ERR_INIT;
+
+    if (wks_manifest_read(store->folder, old, &unread) != WKS_OK) {
+        WKS_FAIL(err, WKS_ERR_USAGE, "cannot go on with %s: %s; choose another folder with -o, or --force", store->folder, unread.message);
+    }
+    WKS_TRY(wks_identity_check(store->folder, store->scenario, store->city, old, err));
+    WKS_TRY(wks_resume_find(store->folder, store->parts, &store->asked, old, out, err));
+out:
+    return rc;
+}
+
 static wks_status resume(wks_store *store, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_manifest old = {0};
-    wks_err unread = WKS_ERR_INIT;
+    wks_resume middle = {0};
 
-    if (wks_manifest_read(store->folder, &old, &unread) != WKS_OK) {
-        WKS_FAIL(err, WKS_ERR_USAGE, "cannot go on with %s: %s; choose another folder with -o, or --force", store->folder, unread.message);
-    }
-    WKS_TRY(wks_identity_check(store->folder, store->scenario, store->city, &old, err));
+    WKS_TRY(look(store, &old, &middle, err));
     WKS_TRY(clean(store->folder, true, err));
+    WKS_TRY(wks_resume_clean(store->folder, store->parts, &middle, err));
     WKS_TRY(remove_in(store->folder, "report.html", err)); /* it tells of what was there before */
     WKS_TRY(wks_file_make_folder(store->parts, err));
     WKS_TRY(adopt(store, &old, err));
 out:
+    wks_resume_free(&middle);
     wks_manifest_free(&old);
     return rc;
 }
 
-static wks_status begin(wks_store *store, const char *folder, const wks_scenario *scenario, const wks_city *city, wks_err *err)
+static wks_status begin(wks_store *store, const char *folder, const wks_scenario *scenario, const wks_city *city, bool follow, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
-    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_manifest_seconds()};
+    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_manifest_seconds(), .lock = -1};
     store->folder = wks_mem_string(folder);
     store->parts = wks_file_join(folder, "parts");
+    store->follow = follow && wks_model_has_city(scenario);
     if (store->folder == NULL || store->parts == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_identity_checkpoint(scenario, city, store->follow, &store->asked, err));
 out:
+    return rc;
+}
+
+/* A session that was killed before it had said what it is: nothing there but its first file and temporary ones. */
+bool wks_store_is_unbegun(const char *folder)
+{
+    char **names = NULL;
+    size_t n = 0;
+    bool is_unbegun = wks_file_list(folder, &names, &n, NULL) == WKS_OK;
+
+    for (size_t i = 0; i < n; i++) {
+        is_unbegun =
+            is_unbegun && (is_ours(names[i], true) || strcmp(names[i], "scenario.cfg") == 0 || strcmp(names[i], wks_store_mark) == 0);
+        free(names[i]);
+    }
+    free(names);
+    return is_unbegun;
+}
+
+wks_status wks_store_preview(const char *folder, const wks_scenario *scenario, const wks_city *city, bool follow, wks_resume *out,
+                             int32_t *out_whole, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_store store;
+    wks_manifest old = {0};
+
+    *out = (wks_resume){0};
+    *out_whole = 0;
+    WKS_TRY(begin(&store, folder, scenario, city, follow, err));
+    if (!wks_file_is_folder(folder) || wks_store_is_unbegun(folder)) goto out;
+    WKS_TRY(look(&store, &old, out, err));
+    for (size_t i = 0; i < old.n_replications; i++)
+        *out_whole += strcmp(old.replication[i].status, "complete") == 0;
+out:
+    wks_manifest_free(&old);
+    wks_store_close(&store);
     return rc;
 }
 
@@ -289,13 +347,13 @@ bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const w
     wks_store store;
     wks_manifest old = {0};
     wks_err err = WKS_ERR_INIT;
-    bool done = begin(&store, folder, scenario, city, &err) == WKS_OK && wks_manifest_read(folder, &old, &err) == WKS_OK;
+    bool done = begin(&store, folder, scenario, city, false, &err) == WKS_OK && wks_manifest_read(folder, &old, &err) == WKS_OK;
 
     done = done && strcmp(old.status, "complete") == 0 && wks_identity_check(folder, scenario, city, &old, &err) == WKS_OK &&
            wks_manifest_has_all(&old, scenario->first_replication, scenario->n_replications);
     for (int i = 0; i < WKS_TABLES_N && done; i++) {
         char *path = wks_file_join(folder, wks_tables_name[i]);
-        done = path != NULL && (!writes_table(scenario, (wks_tables_kind)i) || wks_file_exists(path));
+        done = path != NULL && (!wks_tables_is_written((wks_tables_kind)i, scenario) || wks_file_exists(path));
         free(path);
     }
     wks_manifest_free(&old);
@@ -307,24 +365,24 @@ wks_status wks_store_open(const char *folder, const wks_scenario *scenario, cons
                           wks_store *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const bool is_old = wks_file_folder_has_entries(folder);
+    const bool is_old = wks_store_is_used(folder);
 
-    WKS_TRY(begin(out, folder, scenario, city, err));
-    out->follow = options->follow && wks_model_has_city(scenario);
+    WKS_TRY(begin(out, folder, scenario, city, options->follow, err));
     if (is_old && !options->resume && !options->force) {
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o, or use --resume or --force", folder);
     }
     WKS_TRY(describe_run(out, options, err));
-    if (is_old && options->force) {
+    WKS_TRY(wks_file_make_folder(folder, err));
+    WKS_TRY(wks_file_lock_folder(folder, &out->lock, err));
+    if (is_old && (options->force || wks_store_is_unbegun(folder))) {
         WKS_TRY(wks_store_empty(folder, err));
     } else if (is_old) {
         WKS_TRY(resume(out, err));
     }
-    WKS_TRY(wks_file_make_folder(folder, err));
+    WKS_TRY(write_scenario(out, err)); /* before the manifest: whoever finds that goes on with this */
+    WKS_TRY(wks_manifest_write(&out->manifest, folder, err));
     WKS_TRY(wks_file_make_folder(out->parts, err));
     if (out->follow) WKS_TRY(wks_fates_make_folder(folder, err));
-    WKS_TRY(wks_manifest_write(&out->manifest, folder, err));
-    WKS_TRY(write_scenario(out, err));
     WKS_TRY(wks_codebook_write(folder, scenario->catalogue, wks_model_has_city(scenario), err));
     WKS_TRY(wks_map_write(folder, city, err));
 out:
@@ -336,69 +394,20 @@ void wks_store_close(wks_store *store)
     free(store->folder);
     free(store->parts);
     wks_manifest_free(&store->manifest);
-    *store = (wks_store){0};
+    if (store->lock >= 0) (void)close(store->lock);
+    *store = (wks_store){.lock = -1};
+}
+
+wks_status wks_store_extend(wks_store *store, wks_err *err)
+{
+    store->manifest.replications_asked = store->scenario->n_replications;
+    return write_scenario(store, err);
 }
 
 bool wks_store_has(const wks_store *store, int32_t replication)
 {
     const wks_manifest_replication *entry = wks_manifest_find(&store->manifest, replication);
     return entry != NULL && strcmp(entry->status, "complete") == 0;
-}
-
-wks_status wks_store_part_open(wks_store *store, int32_t replication, wks_store_part **out, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    wks_store_part *part = wks_mem_array(1, sizeof *part);
-
-    *out = NULL;
-    if (part == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for replication %d", replication);
-    part->store = store;
-    part->replication = replication;
-    part->text = WKS_TEXT_INIT;
-    wks_tables_prefix_make(&part->prefix, store->scenario->name, replication);
-    for (int32_t i = 0; i < WKS_TABLES_N; i++) {
-        if (!writes_table(store->scenario, (wks_tables_kind)i)) continue;
-        char *path = wks_parts_path(store->parts, (wks_tables_kind)i, replication);
-        if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-        rc = wks_file_writer_open(path, &part->writer[i], err);
-        free(path);
-        if (rc != WKS_OK) goto out;
-    }
-    if (store->follow) WKS_TRY(wks_fates_begin(store->folder, replication, store->city->own.is_there, &part->fates, err));
-    if (store->follow) WKS_TRY(wks_lives_begin(store->folder, replication, store->city->own.is_there, &part->lives, err));
-    *out = part;
-    part = NULL;
-out:
-    if (part != NULL) wks_store_part_discard(part, NULL);
-    return rc;
-}
-
-wks_status wks_store_part_observe(const wks_replication_view *view, void *context, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    wks_store_part *part = context;
-
-    for (int32_t i = 0; i < WKS_TABLES_N; i++) {
-        if (!writes_table(part->store->scenario, (wks_tables_kind)i)) continue;
-        wks_text_clear(&part->text);
-        wks_tables_add((wks_tables_kind)i, part->store->scenario, part->store->city, view, &part->prefix, &part->text);
-        if (part->text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for result rows");
-        if (part->text.length > 0) WKS_TRY(wks_file_writer_put(&part->writer[i], part->text.data, part->text.length, err));
-    }
-    if (part->store->follow && view->fate != NULL) WKS_TRY(wks_fates_put(&part->fates, view->fate, view->n_fates, err));
-    if (part->store->follow && view->life != NULL) WKS_TRY(wks_lives_put(&part->lives, view->world->tick, view->life, view->n_lives, err));
-out:
-    return rc;
-}
-
-static void part_free(wks_store_part *part)
-{
-    for (int32_t i = 0; i < WKS_TABLES_N; i++)
-        wks_file_writer_discard(&part->writer[i]);
-    wks_file_writer_discard(&part->fates);
-    wks_file_writer_discard(&part->lives);
-    wks_text_free(&part->text);
-    free(part);
 }
 
 /* With the seconds so far. */
@@ -409,38 +418,29 @@ static wks_status save_manifest(wks_store *store, wks_err *err)
     return wks_manifest_write(&store->manifest, store->folder, err);
 }
 
-wks_status wks_store_part_commit(wks_store_part *part, uint64_t state_hash, double wall_s, double simulation_s, wks_err *err)
+wks_status wks_store_note_whole(wks_store *store, const wks_store_whole *whole, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_store *store = part->store;
 
-    for (int32_t i = 0; i < WKS_TABLES_N; i++) {
-        if (writes_table(store->scenario, (wks_tables_kind)i)) WKS_TRY(wks_file_writer_commit(&part->writer[i], err));
-    }
-    if (store->follow) WKS_TRY(wks_file_writer_commit(&part->fates, err));
-    if (store->follow) WKS_TRY(wks_file_writer_commit(&part->lives, err));
     (void)pthread_mutex_lock(&manifest_lock);
-    rc = wks_manifest_set_replication(&store->manifest, part->replication, "complete", state_hash, wall_s, NULL, err);
+    rc = wks_manifest_set_replication(&store->manifest, whole->replication, "complete", whole->state_hash, whole->wall_s, NULL, err);
     if (rc == WKS_OK) {
-        wks_manifest_set_member(&store->manifest, part->replication, wks_members_number(store->scenario, part->replication));
-        store->manifest.simulation_s += simulation_s;
+        wks_manifest_set_member(&store->manifest, whole->replication,
+                                wks_members_number(store->scenario, WKS_MEMBERS_THEORY, whole->replication),
+                                wks_members_number(store->scenario, WKS_MEMBERS_CALIBRATED, whole->replication));
+        wks_manifest_set_resumed(&store->manifest, whole->replication, whole->resumed_from);
+        store->manifest.simulation_s += whole->simulation_s;
         rc = save_manifest(store, err);
     }
     (void)pthread_mutex_unlock(&manifest_lock);
-out:
-    part_free(part);
     return rc;
 }
 
-void wks_store_part_discard(wks_store_part *part, const char *reason)
+void wks_store_note_failed(wks_store *store, int32_t replication, const char *reason)
 {
-    if (part == NULL) return;
-    if (reason != NULL) {
-        (void)pthread_mutex_lock(&manifest_lock);
-        (void)wks_manifest_set_replication(&part->store->manifest, part->replication, "failed", 0, 0, reason, NULL);
-        (void)pthread_mutex_unlock(&manifest_lock);
-    }
-    part_free(part);
+    (void)pthread_mutex_lock(&manifest_lock);
+    (void)wks_manifest_set_replication(&store->manifest, replication, "failed", 0, 0, reason, NULL);
+    (void)pthread_mutex_unlock(&manifest_lock);
 }
 
 /* ---- the end ---- */
@@ -450,7 +450,7 @@ static wks_status join(const wks_store *store, wks_err *err)
     wks_status rc = WKS_OK;
 
     for (int32_t i = 0; i < WKS_TABLES_N; i++) {
-        if (!writes_table(store->scenario, (wks_tables_kind)i)) continue;
+        if (!wks_tables_is_written((wks_tables_kind)i, store->scenario)) continue;
         char *path = wks_file_join(store->folder, wks_tables_name[i]);
         if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
         rc = wks_parts_join(store->parts, (wks_tables_kind)i, &store->manifest, path, err);
@@ -479,21 +479,36 @@ out:
     return rc;
 }
 
+static void fail(wks_store *store)
+{
+    wks_manifest_set_status(&store->manifest, "failed");
+    (void)save_manifest(store, NULL);
+}
+
 wks_status wks_store_finish(wks_store *store, const char *status, wks_err *err)
+{
+    const wks_status rc = join(store, err);
+
+    if (rc == WKS_OK) return wks_store_finish_joined(store, status, err);
+    fail(store);
+    return rc;
+}
+
+wks_status wks_store_finish_joined(wks_store *store, const char *status, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
     free(store->manifest.ended);
     store->manifest.ended = wks_manifest_now();
-    WKS_TRY(join(store, err));
     WKS_TRY(summarise(store, err));
+    WKS_TRY(wks_seal_make(store->folder, &store->manifest, err));
+    if (strcmp(status, "complete") == 0) { /* the tables hold it all; parts are cut out of them again when this session is killed here */
+        WKS_TRY(wks_parts_remove(store->parts, err));
+        WKS_TRY(wks_resume_forget(store->folder, err));
+    }
     wks_manifest_set_status(&store->manifest, status);
     WKS_TRY(save_manifest(store, err));
-    if (strcmp(status, "complete") == 0) WKS_TRY(wks_parts_remove(store->parts, err));
 out:
-    if (rc != WKS_OK) {
-        wks_manifest_set_status(&store->manifest, "failed");
-        (void)save_manifest(store, NULL);
-    }
+    if (rc != WKS_OK) fail(store);
     return rc;
 }

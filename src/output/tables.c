@@ -20,6 +20,19 @@ const char *const wks_tables_header[WKS_TABLES_N] = {
     "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n",
 };
 
+bool wks_tables_is_written(wks_tables_kind kind, const wks_scenario *scenario)
+{
+    return (kind != WKS_TABLES_LETTINGS || scenario->output.lettings) && (kind != WKS_TABLES_MONITOR || scenario->output.monitor);
+}
+
+unsigned wks_tables_written(const wks_scenario *scenario)
+{
+    unsigned kinds = 0;
+    for (int i = 0; i < WKS_TABLES_N; i++)
+        kinds |= wks_tables_is_written((wks_tables_kind)i, scenario) ? 1u << i : 0;
+    return kinds;
+}
+
 void wks_tables_prefix_make(wks_tables_prefix *prefix, const char *scenario, int32_t replication)
 {
     wks_text text = WKS_TEXT_INIT;

@@ -22,6 +22,10 @@ typedef enum wks_tables_kind {
 extern const char *const wks_tables_name[WKS_TABLES_N];
 extern const char *const wks_tables_header[WKS_TABLES_N];
 
+/** Whether a run of this scenario writes the table (lettings and monitor can be off); all of them, bit 1 << kind each. */
+bool wks_tables_is_written(wks_tables_kind kind, const wks_scenario *scenario);
+unsigned wks_tables_written(const wks_scenario *scenario);
+
 /** "scenario,replication," as every row begins. */
 typedef struct wks_tables_prefix {
     char text[512];

@@ -242,19 +242,28 @@ static int by_portiek_of_homes(const void *left, const void *right)
     return (a->key > b->key) - (a->key < b->key);
 }
 
+static bool is_home_of(const wks_world *world, int32_t project_row, int32_t d)
+{
+    const bool demolish = world->project.kind[project_row] == WKS_PROJECT_DEMOLISH;
+
+    if (world->dwelling.key[d] == 0 || world->dwelling.project[d] != project_row + 1) return false;
+    return demolish ? world->dwelling.to_demolish[d] != 0 : wks_stock_rehouse_is_kept(world, d);
+}
+
 wks_status wks_stock_rehouse_homes(const wks_stock_rehouse_pass *self, int32_t project_row, wks_stock_rehouse_candidate **out,
                                    int32_t *out_n, wks_err *err)
 {
     const wks_dwelling_table *dwelling = &self->world->dwelling;
-    wks_stock_rehouse_candidate *list =
-        wks_tick_buffer(self->tick, WKS_SLOT_REHOUSE_HOMES, (size_t)self->world->project.n_left[project_row], sizeof *list);
-    const bool demolish = self->world->project.kind[project_row] == WKS_PROJECT_DEMOLISH;
+    wks_stock_rehouse_candidate *list;
     int32_t n = 0;
 
+    for (int32_t d = 0; d < dwelling->base.n_rows; d++)
+        n += is_home_of(self->world, project_row, d); /* more than n_left: renovated homes that are reserved are among them */
+    list = wks_tick_buffer(self->tick, WKS_SLOT_REHOUSE_HOMES, (size_t)n, sizeof *list);
+    n = 0;
     if (list == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the homes of a project");
     for (int32_t d = 0; d < dwelling->base.n_rows; d++) {
-        if (dwelling->key[d] != 0 && dwelling->project[d] == project_row + 1 &&
-            (demolish ? dwelling->to_demolish[d] != 0 : wks_stock_rehouse_is_kept(self->world, d)))
+        if (is_home_of(self->world, project_row, d))
             list[n++] = (wks_stock_rehouse_candidate){.key = dwelling->key[d], .portiek = dwelling->portiek[d], .dwelling_row = d};
     }
     if (n > 1) qsort(list, (size_t)n, sizeof *list, by_portiek_of_homes);

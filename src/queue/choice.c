@@ -128,10 +128,11 @@ static int32_t house(wks_queue *queue, int32_t n_asked)
     return n_kept;
 }
 
-static wks_status make_room(choice *self, wks_err *err)
+/* Room for so many more. */
+static wks_status make_room(choice *self, int32_t more, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const size_t old = (size_t)self->capacity, needed = (size_t)self->n + (size_t)self->n_joining;
+    const size_t old = (size_t)self->capacity, needed = (size_t)self->n + (size_t)more;
 
     if (needed <= old) return WKS_OK;
     const size_t larger = wks_mem_capacity(old, needed);
@@ -159,7 +160,7 @@ static wks_status join(wks_queue *queue, wks_err *err)
     wks_status rc = WKS_OK;
     choice *self = queue->state;
 
-    WKS_TRY(make_room(self, err));
+    WKS_TRY(make_room(self, self->n_joining, err));
     for (int32_t i = 0; i < self->n_joining; i++) {
         seeker person = {.number = ++self->last_number, .joined = self->tick};
         uint32_t word[4];
@@ -288,6 +289,34 @@ static uint64_t hash(const wks_queue *queue, uint64_t hash_so_far)
     return result;
 }
 
+static void carry_state(wks_queue *queue, wks_carry *carry)
+{
+    choice *self = queue->state;
+    int32_t n = self->n;
+    wks_err unused = WKS_ERR_INIT;
+
+    wks_carry_i32(carry, &self->tick);
+    WKS_CARRY_FIELD(carry, self->last_number);
+    wks_carry_count(carry, &n, 2 * sizeof(uint64_t) + 2 * sizeof(int32_t));
+    wks_carry_must(carry, self->tick == (int32_t)queue->now, "seekers of another tick");
+    if (wks_carry_failed(carry)) return;
+    if (wks_carry_reads(carry)) {
+        self->n = 0;
+        if (make_room(self, n, &unused) != WKS_OK) carry->in->no_memory = true;
+        if (wks_carry_failed(carry)) return;
+        self->n = n;
+    }
+    for (int32_t i = 0; i < n; i++) {
+        seeker *person = &self->person[i];
+        WKS_CARRY_FIELD(carry, person->number);
+        wks_carry_i32(carry, &person->joined);
+        wks_carry_i32(carry, &person->type);
+        WKS_CARRY_FIELD(carry, person->lot);
+        wks_carry_must(carry, person->type >= 0 && person->type < queue->n_classes - 1, "a seeker of a type that is not there");
+        if (wks_carry_failed(carry)) person->type = 0;
+    }
+}
+
 static void end(wks_queue *queue)
 {
     choice *self = queue->state;
@@ -302,4 +331,4 @@ static void end(wks_queue *queue)
     free(self);
 }
 
-const wks_queue_kind wks_choice_kind = {begin, advance, still, hash, end};
+const wks_queue_kind wks_choice_kind = {begin, advance, still, hash, carry_state, end};

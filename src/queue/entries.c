@@ -60,6 +60,15 @@ static uint64_t hash(const wks_queue *queue, uint64_t hash_so_far)
     return hash_so_far; /* nobody stays from tick to tick */
 }
 
+/* Who was first in an earlier tick does not matter in a later one. */
+static void carry_state(wks_queue *queue, wks_carry *carry)
+{
+    entries *self = queue->state;
+
+    wks_carry_i32(carry, &self->tick);
+    wks_carry_must(carry, self->tick == (int32_t)queue->now, "lotteries of another tick");
+}
+
 static void end(wks_queue *queue)
 {
     entries *self = queue->state;
@@ -69,4 +78,4 @@ static void end(wks_queue *queue)
     free(self);
 }
 
-const wks_queue_kind wks_entries_kind = {begin, advance, NULL, hash, end};
+const wks_queue_kind wks_entries_kind = {begin, advance, NULL, hash, carry_state, end};

@@ -10,6 +10,27 @@ void wks_events_free(wks_events *events)
     *events = (wks_events){0};
 }
 
+void wks_events_carry(wks_events *events, int32_t n_slots, wks_carry *carry)
+{
+    int32_t n = events->n;
+
+    wks_carry_count(carry, &n, sizeof(double) + sizeof(uint64_t) + 2 * sizeof(int32_t));
+    events->item = wks_carry_room(carry, events->item, (size_t)events->capacity, (size_t)n, sizeof *events->item);
+    if (wks_carry_failed(carry)) return;
+    if (events->capacity < n) events->capacity = n;
+    events->n = n;
+    for (int32_t i = 0; i < n; i++) {
+        wks_events_item *item = &events->item[i];
+        wks_carry_double(carry, &item->time);
+        WKS_CARRY_FIELD(carry, item->number);
+        wks_carry_i32(carry, &item->slot);
+        wks_carry_i32(carry, &item->kind);
+        const bool is_slot = item->slot >= (item->kind == WKS_EVENTS_LEAVES ? 0 : -1) && item->slot < n_slots;
+        wks_carry_must(carry, is_slot && (item->kind == WKS_EVENTS_LEAVES || item->kind == WKS_EVENTS_FREED) && item->time >= 0,
+                       "an event that cannot be");
+    }
+}
+
 static bool is_before(const wks_events_item *a, const wks_events_item *b)
 {
     if (a->time < b->time || a->time > b->time) return a->time < b->time;

@@ -162,6 +162,29 @@ static uint64_t hash(const wks_queue *queue, uint64_t hash_so_far)
     return result;
 }
 
+static void carry_state(wks_queue *queue, wks_carry *carry)
+{
+    pool *self = queue->state;
+    int32_t n = self->n;
+    wks_err unused = WKS_ERR_INIT;
+
+    wks_carry_i32(carry, &self->tick);
+    WKS_CARRY_FIELD(carry, self->last_number);
+    wks_carry_count(carry, &n, sizeof(uint64_t) + sizeof(int32_t));
+    wks_carry_must(carry, self->tick == (int32_t)queue->now, "a pool of another tick");
+    if (wks_carry_failed(carry)) return;
+    if (wks_carry_reads(carry)) {
+        self->first = self->n = 0;
+        if (make_room(self, n, &unused) != WKS_OK) carry->in->no_memory = true;
+        if (wks_carry_failed(carry)) return;
+        self->n = n;
+    }
+    for (int32_t i = 0; i < n; i++) {
+        WKS_CARRY_FIELD(carry, self->person[self->first + i].number);
+        wks_carry_i32(carry, &self->person[self->first + i].joined);
+    }
+}
+
 static void end(wks_queue *queue)
 {
     pool *self = queue->state;
@@ -174,4 +197,4 @@ static void end(wks_queue *queue)
     free(self);
 }
 
-const wks_queue_kind wks_pool_kind = {begin, advance, still, hash, end};
+const wks_queue_kind wks_pool_kind = {begin, advance, still, hash, carry_state, end};

@@ -143,6 +143,20 @@ wks_status wks_queue_check(const wks_queue *queue, wks_err *err)
     return WKS_OK;
 }
 
+wks_status wks_queue_carry(wks_queue *queue, wks_carry *carry, wks_err *err)
+{
+    wks_carry_tag(carry, "queue");
+    wks_carry_double(carry, &queue->now);
+    wks_carry_must(carry, queue->now >= 0 && queue->now <= INT32_MAX, "a time that cannot be");
+    wks_carry_same(carry, queue->n_classes, "another number of classes");
+    for (int32_t c = 0; c < queue->n_classes; c++)
+        wks_tally_carry(&queue->tally[c], carry);
+    wks_carry_i64(carry, &queue->n_persons);
+    wks_carry_i64(carry, &queue->n_first);
+    if (!wks_carry_failed(carry)) queue->kind->carry(queue, carry);
+    return wks_carry_status(carry, err);
+}
+
 uint64_t wks_queue_hash(const wks_queue *queue)
 {
     uint64_t hash = wks_columns_mix(0, wks_columns_bits(queue->now));

@@ -3,6 +3,7 @@
 #ifndef WKS_QUEUE_QUEUE_H
 #define WKS_QUEUE_QUEUE_H
 
+#include "base/carry.h"
 #include "base/rng.h"
 #include "measure/series.h"
 #include "queue/tally.h"
@@ -18,6 +19,8 @@ typedef struct wks_queue_kind {
     /** Time that those of class c who still wait have waited inside the measured time; NULL: the model has no queue. */
     double (*still)(const wks_queue *queue, int32_t c);
     uint64_t (*hash)(const wks_queue *queue, uint64_t hash);
+    /** Carries queue->state over; read into one that has begun. */
+    void (*carry)(wks_queue *queue, wks_carry *carry);
     void (*end)(wks_queue *queue);
 } wks_queue_kind;
 
@@ -42,6 +45,8 @@ wks_status wks_queue_advance(wks_queue *queue, int32_t tick, wks_err *err);
 wks_status wks_queue_rows(const wks_queue *queue, wks_series *out, wks_err *err);
 /** Little's law holds for every class; else WKS_ERR_LAW, that is a mistake of the program. */
 wks_status wks_queue_check(const wks_queue *queue, wks_err *err);
+/** Carries the whole state over; read into one just created for the same scenario and seed. Damaged bytes are WKS_ERR_DATA. */
+wks_status wks_queue_carry(wks_queue *queue, wks_carry *carry, wks_err *err);
 /** Hash of the whole state. */
 uint64_t wks_queue_hash(const wks_queue *queue);
 

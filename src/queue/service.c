@@ -274,6 +274,73 @@ static uint64_t hash(const wks_queue *queue, uint64_t hash_so_far)
     return wks_columns_mix(result, sum);
 }
 
+/* ---- carried over ---------------------------------------------------------------------------------------------------------------- */
+
+static void carry_seeker(seeker *person, const wks_queue *queue, int32_t n_slots, wks_carry *carry)
+{
+    WKS_CARRY_FIELD(carry, person->number);
+    wks_carry_double(carry, &person->arrived);
+    wks_carry_i32(carry, &person->class);
+    wks_carry_i32(carry, &person->line);
+    wks_carry_i32(carry, &person->before);
+    wks_carry_i32(carry, &person->behind);
+    wks_carry_must(carry,
+                   person->class >= 0 && person->class < queue->n_classes && (person->line == 0 || person->line == 1) &&
+                       person->before >= WKS_NONE && person->before < n_slots && person->behind >= WKS_NONE && person->behind < n_slots,
+                   "a seeker who cannot be");
+}
+
+static bool is_slot(const service *self, int32_t slot)
+{
+    return slot >= WKS_NONE && slot < self->n_slots;
+}
+
+/* Every slot is free, or in its own line at its own place. */
+static bool are_lines(const service *self)
+{
+    int32_t n = 0;
+
+    if (!is_slot(self, self->free_slot)) return false;
+    for (int32_t k = 0; k < 2; k++) {
+        int32_t before = WKS_NONE;
+        if (!is_slot(self, self->line[k].first) || !is_slot(self, self->line[k].last)) return false;
+        for (int32_t at = self->line[k].first; at >= 0; before = at, at = self->slot[at].behind) {
+            const seeker *person = &self->slot[at];
+            if (++n > self->n_slots || person->number == 0 || person->line != k || person->before != before) return false;
+        }
+        if (self->line[k].last != before) return false;
+    }
+    for (int32_t at = self->free_slot; at >= 0; at = self->slot[at].behind)
+        if (++n > self->n_slots || self->slot[at].number != 0) return false;
+    return n == self->n_slots;
+}
+
+static void carry_state(wks_queue *queue, wks_carry *carry)
+{
+    service *self = queue->state;
+    int32_t n = self->n_slots;
+
+    wks_carry_i64(carry, &self->n_vacant);
+    wks_carry_double(carry, &self->next_arrival);
+    wks_carry_must(carry, self->next_arrival >= queue->now, "somebody who comes in the past");
+    WKS_CARRY_FIELD(carry, self->last_number);
+    WKS_CARRY_FIELD(carry, self->n_offers);
+    wks_carry_i32(carry, &self->free_slot);
+    for (int32_t k = 0; k < 2; k++) {
+        wks_carry_i32(carry, &self->line[k].first);
+        wks_carry_i32(carry, &self->line[k].last);
+    }
+    wks_carry_count(carry, &n, 2 * sizeof(uint64_t) + 4 * sizeof(int32_t));
+    self->slot = wks_carry_room(carry, self->slot, (size_t)self->capacity, (size_t)n, sizeof *self->slot);
+    if (wks_carry_failed(carry)) return;
+    if (self->capacity < n) self->capacity = n;
+    self->n_slots = n;
+    for (int32_t i = 0; i < n; i++)
+        carry_seeker(&self->slot[i], queue, n, carry);
+    if (!wks_carry_failed(carry)) wks_carry_must(carry, are_lines(self), "a line that is broken");
+    wks_events_carry(&self->events, n, carry);
+}
+
 static void end(wks_queue *queue)
 {
     service *self = queue->state;
@@ -284,4 +351,4 @@ static void end(wks_queue *queue)
     free(self);
 }
 
-const wks_queue_kind wks_service_kind = {begin, advance, still, hash, end};
+const wks_queue_kind wks_service_kind = {begin, advance, still, hash, carry_state, end};

@@ -32,6 +32,20 @@ bool wks_tally_balances(const wks_tally *tally, double still)
     return fabs(waited - tally->area) <= 1e-9 * (larger > 1 ? larger : 1);
 }
 
+void wks_tally_carry(wks_tally *tally, wks_carry *carry)
+{
+    wks_carry_i64(carry, &tally->n_housed);
+    wks_carry_double(carry, &tally->wait_mean);
+    wks_carry_double(carry, &tally->wait_squares);
+    wks_carry_double(carry, &tally->fit_sum);
+    wks_carry_i64(carry, &tally->n_arrived);
+    wks_carry_i64(carry, &tally->n_waited);
+    wks_carry_i64(carry, &tally->n_left);
+    wks_carry_i64(carry, &tally->n_now);
+    wks_carry_double(carry, &tally->area);
+    wks_carry_double(carry, &tally->waited);
+}
+
 uint64_t wks_tally_hash(const wks_tally *tally, uint64_t hash)
 {
     const int64_t count[] = {tally->n_housed, tally->n_arrived, tally->n_waited, tally->n_left, tally->n_now};

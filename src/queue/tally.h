@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/carry.h"
+
 /** Of one class of seekers. Times in ticks. */
 typedef struct wks_tally {
     int64_t n_housed;
@@ -25,6 +27,7 @@ double wks_tally_variance(const wks_tally *tally);
 double wks_tally_ratio(double part, double whole);
 /** Little's law as an identity of areas: area = waited + what those who still wait have waited (`still`), to 1e-9 of the larger. */
 bool wks_tally_balances(const wks_tally *tally, double still);
+void wks_tally_carry(wks_tally *tally, wks_carry *carry);
 /** Adds the tally to a running hash. */
 uint64_t wks_tally_hash(const wks_tally *tally, uint64_t hash);
 

@@ -57,6 +57,12 @@ typedef struct wks_dossier_group {
     bool is_private; /* by its predicate (scenario/group.h), in any of the scenarios */
 } wks_dossier_group;
 
+/** What the reference's scenario.cfg says of an outcome: the smallest difference that matters, > 0. */
+typedef struct wks_dossier_threshold_of {
+    int32_t indicator, group, scale, area;
+    double threshold;
+} wks_dossier_threshold_of;
+
 typedef struct wks_dossier {
     char *dir;
     wks_names names;
@@ -71,6 +77,8 @@ typedef struct wks_dossier {
     size_t n_scenarios;
     wks_dossier_group *group;
     size_t n_groups;
+    wks_dossier_threshold_of *threshold;
+    size_t n_thresholds;
     int32_t *theory; /* in order of appearance */
     size_t n_theories;
     int32_t main_theory;        /* T1 if it is there, else the first: charts and maps show this one */
@@ -108,6 +116,9 @@ int32_t wks_dossier_name(const wks_dossier *dossier, const char *name);
 const char *wks_dossier_text(const wks_dossier *dossier, int32_t name);
 /** The month of a tick as written in the file ("2031-03"), "" if unknown. */
 const char *wks_dossier_date(const wks_dossier *dossier, int32_t tick);
+
+/** The threshold set for a row's outcome, in its unit; 0: none. */
+double wks_dossier_threshold(const wks_dossier *dossier, const wks_dossier_key *key);
 
 /** Whether a group is not shown below wijk: of mental health, disability, addiction, debts, frailty, nuisance, origin, or who comes out of care or detention. By the
  *  group's predicate; by its name (topic.h) where no scenario.cfg declares it. */

@@ -104,6 +104,24 @@ void wks_account_shares_year(void *state)
     memset(self->whole, 0, (size_t)self->n * sizeof *self->whole);
 }
 
+wks_status wks_account_shares_carry(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry,
+                                    wks_err *err)
+{
+    wks_account_shares *self;
+    int32_t n = 0, room = 0, same = 0;
+
+    (void)settings;
+    if (!wks_part_carry_begin(state, sizeof *self, carry)) return wks_carry_status(carry, err);
+    self = *state;
+    n = room = same = self->n;
+    wks_carry_count(carry, &n, sizeof *self->part + sizeof *self->whole);
+    wks_carry_must(carry, n >= 1 && n <= context->world->owner.base.n_rows + 1, "an account of other owners");
+    WKS_CARRY_ARRAY(carry, self->part, n, room);
+    WKS_CARRY_ARRAY(carry, self->whole, n, same);
+    if (!wks_carry_failed(carry)) self->n = n;
+    return wks_carry_status(carry, err);
+}
+
 void wks_account_shares_close(void *state)
 {
     wks_account_shares *self = state;
@@ -154,5 +172,6 @@ const wks_account wks_account_against = {"lettings to households that the filter
                                          wks_account_shares_month,
                                          count_against,
                                          judge_against,
+                                         wks_account_shares_carry,
                                          wks_account_shares_year,
                                          wks_account_shares_close};

@@ -15,7 +15,7 @@ typedef struct wks_account_verdict {
         whole; /* people behind achieved: few of them, or few others, are not told; whole NaN: a count, its part alone; part NaN: no people */
 } wks_account_verdict;
 
-/** One calendar year at a time. `state` is the account's own. `month` and `judge` are always there. */
+/** One calendar year at a time. `state` is the account's own. `month`, `judge`, `carry` and `close` are always there. */
 typedef struct wks_account {
     const char *counts; /* what achieved and required are, as "wijken above the ceiling" */
     wks_status (*month)(const wks_part_context *context, const wks_settings *settings, void **state,
@@ -24,6 +24,7 @@ typedef struct wks_account {
     /* Verdicts over the year so far; owner_row -1: all together. Returns how many, 0 when the part has nothing to say of this owner. */
     int32_t (*judge)(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t owner_row,
                      wks_account_verdict out[WKS_ACCOUNT_MOST]);
+    wks_part_carry *carry;      /* to a later month */
     void (*year)(void *state);  /* a new year begins */
     void (*close)(void *state); /* end of the replication */
 } wks_account;
@@ -49,6 +50,7 @@ wks_status wks_account_shares_month(const wks_part_context *context, const wks_s
 void wks_account_shares_add(void *state, int32_t owner_row, bool is_part);
 void wks_account_shares_year(void *state);
 void wks_account_shares_close(void *state);
+wks_part_carry wks_account_shares_carry;
 /** The share of an owner (-1: all) as a verdict: at least `required`. */
 int32_t wks_account_shares_judge(const void *state, int32_t owner_row, double required, wks_account_verdict *out);
 

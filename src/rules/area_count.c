@@ -52,6 +52,16 @@ void wks_area_count_free(wks_area_count *counts)
     *counts = (wks_area_count){0};
 }
 
+void wks_area_count_carry(wks_area_count *counts, int32_t most, wks_carry *carry)
+{
+    int32_t n = counts->n, room = counts->n;
+
+    wks_carry_count(carry, &n, sizeof *counts->total + sizeof *counts->group);
+    wks_carry_must(carry, n <= most, "counts of more areas than there are");
+    WKS_CARRY_ARRAY(carry, counts->total, n, room);
+    WKS_CARRY_ARRAY(carry, counts->group, n, counts->n);
+}
+
 int32_t wks_area_count_of_dwelling(const wks_world *world, wks_area_count_scale scale, int32_t dwelling_row)
 {
     switch (scale) {

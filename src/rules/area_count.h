@@ -23,6 +23,8 @@ typedef struct wks_area_count {
 wks_status wks_area_count_fit(wks_area_count *counts, const wks_world *world, wks_area_count_scale scale, wks_err *err);
 void wks_area_count_clear(wks_area_count *counts);
 void wks_area_count_free(wks_area_count *counts);
+/** Carries counts of at most `most` areas over. */
+void wks_area_count_carry(wks_area_count *counts, int32_t most, wks_carry *carry);
 
 /** How many areas there are at a scale; areas are numbered from 0 (portieken from 1). */
 int32_t wks_area_count_areas(const wks_world *world, wks_area_count_scale scale);

@@ -55,7 +55,15 @@ static void year_of(void *state)
     *(int32_t *)state = 0;
 }
 
-static const wks_account account = {"most reactions of one household in a month", month_of, NULL, judge, year_of, free};
+static wks_status carry_most(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry, wks_err *err)
+{
+    (void)context;
+    (void)settings;
+    if (wks_part_carry_begin(state, sizeof(int32_t), carry)) wks_carry_i32(carry, *state);
+    return wks_carry_status(carry, err);
+}
+
+static const wks_account account = {"most reactions of one household in a month", month_of, NULL, judge, carry_most, year_of, free};
 
 static const wks_conduct_part part = {.add = add, .account = &account};
 const wks_spec wks_conduct_reaction_cap_spec = {"reaction_cap",

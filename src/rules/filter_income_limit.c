@@ -90,7 +90,8 @@ static void commit(const wks_part_context *context, const wks_settings *settings
     wks_quota_add(state, advert->owner_row, band_of(class_of(context, settings, household_row)));
 }
 
-static const wks_spreiding_part norm = {.open = open_norm, .allows = allows, .commit = commit, .close = wks_quota_close, .tell = tell};
+static const wks_spreiding_part norm = {
+    .open = open_norm, .allows = allows, .commit = commit, .close = wks_quota_close, .tell = tell, .carry = wks_quota_carry};
 static void count_letting(const wks_part_context *context, const wks_settings *settings, void *state, const wks_letting *letting)
 {
     const double limit = letting->persons > 1 ? context->law->income_multi_eur : context->law->income_single_eur;
@@ -112,6 +113,7 @@ static const wks_account account = {"share of lettings to incomes up to the limi
                                     wks_account_shares_month,
                                     count_letting,
                                     judge,
+                                    wks_account_shares_carry,
                                     wks_account_shares_year,
                                     wks_account_shares_close};
 

@@ -78,7 +78,8 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
     if (is_low) wks_quota_tell(state, advert->owner_row, 0, 1.0 - settings->value[P_COMPLIANCE], out);
 }
 
-static const wks_spreiding_part norm = {.open = open_norm, .allows = allows, .commit = commit, .close = wks_quota_close, .tell = tell};
+static const wks_spreiding_part norm = {
+    .open = open_norm, .allows = allows, .commit = commit, .close = wks_quota_close, .tell = tell, .carry = wks_quota_carry};
 /* The corporatie's lettings to low incomes, by the rent of the contract. */
 static void count_letting(const wks_part_context *context, const wks_settings *settings, void *state, const wks_letting *letting)
 {
@@ -100,6 +101,7 @@ static const wks_account account = {"share of lettings to low incomes at a rent 
                                     wks_account_shares_month,
                                     count_letting,
                                     judge,
+                                    wks_account_shares_carry,
                                     wks_account_shares_year,
                                     wks_account_shares_close};
 

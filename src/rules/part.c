@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/month.h"
 
 const char *const wks_part_when_nobody_name[] = {"leave_vacant", "ignore_cap", "next_channel", "sell", "liberalise", NULL};
@@ -90,6 +91,17 @@ double wks_part_value(const wks_settings *settings, const char *name, double oth
         if (strcmp(settings->spec->param[i].name, name) == 0) return settings->value[i];
     }
     return otherwise;
+}
+
+bool wks_part_carry_begin(void **state, size_t size, wks_carry *carry)
+{
+    bool is_there = *state != NULL;
+
+    wks_carry_bool(carry, &is_there);
+    if (!is_there || wks_carry_failed(carry)) return false;
+    if (*state == NULL) *state = wks_mem_array(1, size);
+    if (*state == NULL) carry->in->no_memory = true;
+    return *state != NULL;
 }
 
 const char *wks_part_text(const wks_settings *settings, const char *name)

@@ -2,6 +2,7 @@
 #ifndef WKS_RULES_PART_H
 #define WKS_RULES_PART_H
 
+#include "base/carry.h"
 #include "base/text.h"
 #include "scenario/law.h"
 #include "scenario/scenario.h"
@@ -35,6 +36,12 @@ typedef enum wks_part_vacancy {
     WKS_PART_KEEP         /* above a ceiling and yet let: counted */
 } wks_part_vacancy;
 
+/** Carries the state of a part, or of its account, over to a later month (base/carry.h): as *state NULL as long as there is none. */
+typedef wks_status wks_part_carry(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry,
+                                  wks_err *err);
+/** Begins that: whether there is a state; read, one of `size` zero bytes is made. Returns whether it follows. */
+bool wks_part_carry_begin(void **state, size_t size, wks_carry *carry);
+
 /** Spreiding: asked at the moment of an offer, with lettings of this round counted. `state` is the part's own counts for this replication.
  *  `open` to `close` are always there; the others may be NULL. */
 typedef struct wks_spreiding_part {
@@ -53,6 +60,8 @@ typedef struct wks_spreiding_part {
     /* Why it allows this letting or not, as it stands: what is counted, of how many, and how much may be. One line without its end. */
     void (*tell)(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,
                  const wks_advert *advert, wks_text *out);
+    /* Carries over what later months need of `state`; NULL: nothing, `open` makes it anew. */
+    wks_part_carry *carry;
     const struct wks_account *account; /* what a supervisor counts of it (account.h); NULL: it is no norm */
 } wks_spreiding_part;
 

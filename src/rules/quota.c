@@ -61,6 +61,26 @@ out:
     return rc;
 }
 
+wks_status wks_quota_carry(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry, wks_err *err)
+{
+    wks_quota *self;
+    int32_t n = 0;
+
+    (void)settings;
+    if (!wks_part_carry_begin(state, sizeof *self, carry)) return wks_carry_status(carry, err);
+    self = *state;
+    n = self->n_owners;
+    wks_carry_i32(carry, &self->year);
+    wks_carry_count(carry, &n, (WKS_QUOTA_BANDS + 1) * sizeof *self->total);
+    wks_carry_must(carry, n <= context->world->owner.base.n_rows, "a quota of other owners");
+    for (int32_t b = 0; b < WKS_QUOTA_BANDS; b++) {
+        int32_t room = self->n_owners;
+        WKS_CARRY_ARRAY(carry, self->count[b], n, room);
+    }
+    WKS_CARRY_ARRAY(carry, self->total, n, self->n_owners);
+    return wks_carry_status(carry, err);
+}
+
 bool wks_quota_fits(const wks_quota *self, int32_t owner_row, int32_t band, double max_share)
 {
     return wks_norm_share_holds(max_share, self->count[band][owner_row] + 1, self->total[owner_row] + 1, WKS_NORM_DOWN);

@@ -10,6 +10,10 @@ typedef struct wks_round wks_round;
 wks_status wks_round_create(const wks_scenario *scenario, const wks_world *world, wks_round **out, wks_err *err);
 void wks_round_destroy(wks_round *round);
 
+/** Carries over what the rule sets remember from month to month: yearly quotas and other counts of parts, and where units were sent. Not the adverts and offers of
+ *  the last round. Read into a round just created for the same rule sets. @param world  the one that goes with it, read before. */
+wks_status wks_round_carry(wks_round *round, const wks_world *world, wks_carry *carry, wks_err *err);
+
 /** How households choose and accept: parameters of process `allocation`, passed as values so that rules does not know processes. */
 typedef struct wks_round_behaviour {
     double reactions_per_round; /* own limit: at most so many adverts reacted to */

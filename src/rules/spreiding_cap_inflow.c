@@ -130,6 +130,20 @@ static void tell(const wks_part_context *context, const wks_settings *settings, 
     wks_text_add(out, " after a letting");
 }
 
+/* What is reserved is counted again in every round. */
+static wks_status carry_cap(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry, wks_err *err)
+{
+    cap *self;
+
+    if (!wks_part_carry_begin(state, sizeof *self, carry)) return wks_carry_status(carry, err);
+    self = *state;
+    wks_carry_i32(carry, &self->now);
+    wks_carry_must(carry, self->now >= 0 && self->now <= context->world->month, "lettings of a month to come");
+    for (int32_t m = 0; m < MONTHS; m++)
+        wks_area_count_carry(&self->month[m], wks_area_count_areas(context->world, scale_of(settings)), carry);
+    return wks_carry_status(carry, err);
+}
+
 /* Lettings of the calendar year. */
 static wks_status account_month(const wks_part_context *context, const wks_settings *settings, void **state, wks_err *err)
 {
@@ -160,6 +174,13 @@ static int32_t judge(const wks_part_context *context, const wks_settings *settin
     return 1;
 }
 
+static wks_status account_carry(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry, wks_err *err)
+{
+    if (wks_part_carry_begin(state, sizeof(wks_area_count), carry))
+        wks_area_count_carry(*state, wks_area_count_areas(context->world, scale_of(settings)), carry);
+    return wks_carry_status(carry, err);
+}
+
 static void account_year(void *state)
 {
     wks_area_count_clear(state);
@@ -172,11 +193,16 @@ static void account_close(void *state)
     free(state);
 }
 
-static const wks_account account = {
-    "largest share of the group among the lettings of a year in an area", account_month, count_letting, judge, account_year, account_close};
+static const wks_account account = {"largest share of the group among the lettings of a year in an area",
+                                    account_month,
+                                    count_letting,
+                                    judge,
+                                    account_carry,
+                                    account_year,
+                                    account_close};
 
 static const wks_spreiding_part part = {
-    .open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell, .account = &account};
+    .open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell, .carry = carry_cap, .account = &account};
 const wks_spec wks_spreiding_cap_inflow_spec = {
     "cap_inflow",
     "spreiding",

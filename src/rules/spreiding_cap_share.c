@@ -136,6 +136,13 @@ static int32_t judge(const wks_part_context *context, const wks_settings *settin
     return 1;
 }
 
+static wks_status account_carry(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry, wks_err *err)
+{
+    if (wks_part_carry_begin(state, sizeof(wks_area_count), carry))
+        wks_area_count_carry(*state, wks_area_count_areas(context->world, scale_of(settings)), carry);
+    return wks_carry_status(carry, err);
+}
+
 static void account_close(void *state)
 {
     if (state == NULL) return;
@@ -144,7 +151,7 @@ static void account_close(void *state)
 }
 
 static const wks_account account = {
-    "largest share of the group among the households of an area", account_month, NULL, judge, NULL, account_close};
+    "largest share of the group among the households of an area", account_month, NULL, judge, account_carry, NULL, account_close};
 
 static const wks_spreiding_part part = {
     .open = open_cap, .allows = allows, .commit = commit, .close = close_cap, .tell = tell, .account = &account};

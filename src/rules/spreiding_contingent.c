@@ -178,6 +178,29 @@ out:
     return rc;
 }
 
+/* What is reserved is counted again in every round. */
+static void carry_counts(contingent *self, const wks_part_context *context, const wks_settings *settings, wks_carry *carry)
+{
+    const int32_t n = wks_area_count_areas(context->world, scale_of(settings));
+    int32_t room[3] = {self->n, self->n, self->n};
+
+    wks_carry_same(carry, n, "a contingent over other areas");
+    wks_carry_i32(carry, &self->year);
+    wks_carry_i32(carry, &self->first_month);
+    wks_carry_i32(carry, &self->total);
+    WKS_CARRY_ARRAY(carry, self->weight, n, room[0]);
+    WKS_CARRY_ARRAY(carry, self->count, n, room[1]);
+    WKS_CARRY_ARRAY(carry, self->let, n, room[2]);
+    if (!wks_carry_failed(carry)) self->n = n;
+}
+
+static wks_status carry_contingent(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry,
+                                   wks_err *err)
+{
+    if (wks_part_carry_begin(state, sizeof(contingent), carry)) carry_counts(*state, context, settings, carry);
+    return wks_carry_status(carry, err);
+}
+
 /* ---- offers ---------------------------------------------------------------------------------------------------------------------------- */
 
 /* Lettings that the quota has room for so far this year. */
@@ -320,6 +343,18 @@ static int32_t judge(const wks_part_context *context, const wks_settings *settin
     return 2;
 }
 
+static wks_status account_carry(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry, wks_err *err)
+{
+    contingent_account *self;
+
+    if (!wks_part_carry_begin(state, sizeof *self, carry)) return wks_carry_status(carry, err);
+    self = *state;
+    carry_counts(&self->count, context, settings, carry);
+    wks_carry_double(carry, &self->furthest);
+    wks_carry_bool(carry, &self->is_any);
+    return wks_carry_status(carry, err);
+}
+
 static void account_year(void *state)
 {
     contingent_account *self = state; /* the counts go on until begin_year: the key may be last year's lettings */
@@ -328,8 +363,13 @@ static void account_year(void *state)
     self->furthest = 0.0;
 }
 
-static const wks_account account = {
-    "whole lettings that an area is ahead of its part of the contingent", account_month, count_letting, judge, account_year, account_close};
+static const wks_account account = {"whole lettings that an area is ahead of its part of the contingent",
+                                    account_month,
+                                    count_letting,
+                                    judge,
+                                    account_carry,
+                                    account_year,
+                                    account_close};
 
 static const wks_spreiding_part part = {.open = open_contingent,
                                         .allows = allows,
@@ -337,6 +377,7 @@ static const wks_spreiding_part part = {.open = open_contingent,
                                         .close = close_contingent,
                                         .prefer = prefer,
                                         .tell = tell,
+                                        .carry = carry_contingent,
                                         .account = &account};
 const wks_spec wks_spreiding_contingent_spec = {
     "contingent",

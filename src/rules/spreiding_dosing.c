@@ -123,6 +123,33 @@ out:
     return rc;
 }
 
+/* What is reserved is counted again in every round. */
+static void carry_counts(dosing *self, const wks_part_context *context, const wks_settings *settings, wks_carry *carry)
+{
+    const int32_t areas = wks_area_count_areas(context->world, scale_of(settings)), period = (int32_t)settings->value[P_PERIOD];
+    int32_t n = self->n;
+
+    wks_carry_same(carry, period, "a dosing with another period");
+    wks_carry_i32(carry, &self->now);
+    wks_carry_must(carry, self->now >= 0 && self->now <= context->world->month, "lettings of a month to come");
+    wks_carry_count(carry, &n, ((size_t)period + 1) * sizeof *self->homes);
+    wks_carry_must(carry, n <= areas + areas / 8, "a dosing of more areas than there are");
+    self->in_month =
+        wks_carry_room(carry, self->in_month, (size_t)self->n * (size_t)period, (size_t)n * (size_t)period, sizeof *self->in_month);
+    self->homes = wks_carry_room(carry, self->homes, (size_t)self->n, (size_t)n, sizeof *self->homes);
+    if (wks_carry_failed(carry)) return;
+    self->n = n;
+    self->period = period;
+    wks_carry_numbers(carry, self->in_month, (size_t)n * (size_t)period, sizeof *self->in_month);
+    wks_carry_numbers(carry, self->homes, (size_t)n, sizeof *self->homes);
+}
+
+static wks_status carry_dosing(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry, wks_err *err)
+{
+    if (wks_part_carry_begin(state, sizeof(dosing), carry)) carry_counts(*state, context, settings, carry);
+    return wks_carry_status(carry, err);
+}
+
 static double norm_of(const dosing *self, const wks_settings *settings, int32_t area)
 {
     return settings->value[P_SHARE] > 0.0 ? settings->value[P_SHARE] * self->homes[area] : settings->value[P_NUMBER];
@@ -266,6 +293,20 @@ static int32_t judge(const wks_part_context *context, const wks_settings *settin
     return 1;
 }
 
+static wks_status account_carry(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry, wks_err *err)
+{
+    dosing_account *self;
+
+    if (!wks_part_carry_begin(state, sizeof *self, carry)) return wks_carry_status(carry, err);
+    self = *state;
+    carry_counts(&self->count, context, settings, carry);
+    wks_carry_double(carry, &self->most);
+    wks_carry_double(carry, &self->norm);
+    wks_carry_double(carry, &self->furthest);
+    wks_carry_bool(carry, &self->is_any);
+    return wks_carry_status(carry, err);
+}
+
 static void account_year(void *state)
 {
     dosing_account *self = state;
@@ -276,10 +317,15 @@ static void account_year(void *state)
 }
 
 static const wks_account account = {
-    "most lettings to the group in an area in a period", account_month, count_letting, judge, account_year, account_close};
+    "most lettings to the group in an area in a period", account_month, count_letting, judge, account_carry, account_year, account_close};
 
-static const wks_spreiding_part part = {
-    .open = open_dosing, .allows = allows, .commit = commit, .close = close_dosing, .tell = tell, .account = &account};
+static const wks_spreiding_part part = {.open = open_dosing,
+                                        .allows = allows,
+                                        .commit = commit,
+                                        .close = close_dosing,
+                                        .tell = tell,
+                                        .carry = carry_dosing,
+                                        .account = &account};
 const wks_spec wks_spreiding_dosing_spec = {
     "dosing",
     "spreiding",

@@ -137,7 +137,19 @@ static int32_t judge(const wks_part_context *context, const wks_settings *settin
     return 1;
 }
 
-static const wks_account account = {"wijken above the ceiling", open_ceiling, NULL, judge, NULL, close_ceiling};
+static wks_status carry_ceiling(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry, wks_err *err)
+{
+    ceiling *self;
+
+    (void)settings;
+    if (!wks_part_carry_begin(state, sizeof *self, carry)) return wks_carry_status(carry, err);
+    self = *state;
+    wks_area_count_carry(&self->dwelling, context->world->n_wijken, carry);
+    wks_carry_must(carry, self->dwelling.n == context->world->n_wijken, "a ceiling of other wijken");
+    return wks_carry_status(carry, err);
+}
+
+static const wks_account account = {"wijken above the ceiling", open_ceiling, NULL, judge, carry_ceiling, NULL, close_ceiling};
 
 static const wks_spreiding_part part = {.open = open_ceiling,
                                         .allows = allows,

@@ -66,6 +66,15 @@ out:
     return rc;
 }
 
+/* The stock is counted again in every round. */
+static wks_status carry_mix(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry, wks_err *err)
+{
+    (void)context;
+    (void)settings;
+    if (wks_part_carry_begin(state, sizeof(mix), carry)) wks_carry_i32(carry, &((mix *)*state)->first_month);
+    return wks_carry_status(carry, err);
+}
+
 static double tolerance_now(const mix *self, const wks_settings *settings, int32_t now)
 {
     const double months = now - self->first_month, guided = 12.0 * settings->value[P_GUIDANCE];
@@ -154,6 +163,21 @@ typedef struct wks_target_mix_account {
     int32_t n_seen;
 } mix_account;
 
+static wks_status account_carry(const wks_part_context *context, const wks_settings *settings, void **state, wks_carry *carry, wks_err *err)
+{
+    mix_account *self;
+
+    (void)context;
+    (void)settings;
+    if (!wks_part_carry_begin(state, sizeof *self, carry)) return wks_carry_status(carry, err);
+    self = *state; /* what was seen is of the month it was seen in */
+    wks_carry_i32(carry, &self->timing.first_month);
+    wks_carry_i32(carry, &self->carriers);
+    wks_carry_i32(carry, &self->all);
+    wks_carry_i32(carry, &self->complexes);
+    return wks_carry_status(carry, err);
+}
+
 static void account_close(void *state)
 {
     mix_account *self = state;
@@ -218,10 +242,11 @@ static int32_t judge(const wks_part_context *context, const wks_settings *settin
     return 1;
 }
 
-static const wks_account account = {"share of carriers in the mixed complexes together", account_month, NULL, judge, NULL, account_close};
+static const wks_account account = {
+    "share of carriers in the mixed complexes together", account_month, NULL, judge, account_carry, NULL, account_close};
 
 static const wks_spreiding_part part = {
-    .open = open_mix, .allows = allows, .commit = commit, .close = close_mix, .tell = tell, .account = &account};
+    .open = open_mix, .allows = allows, .commit = commit, .close = close_mix, .tell = tell, .carry = carry_mix, .account = &account};
 const wks_spec wks_spreiding_target_mix_spec = {
     "target_mix",
     "spreiding",

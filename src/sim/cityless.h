@@ -8,4 +8,8 @@
  *  one. With options->verify the laws of the model (queue/queue.h, grid/grid.h) are checked at each of them. */
 wks_status wks_cityless_run(const wks_scenario *scenario, const wks_replication_options *options, uint64_t *out_hash, wks_err *err);
 
+struct wks_cityless;
+/** As wks_replication_save. */
+wks_status wks_cityless_save(const struct wks_cityless *run, wks_bytes *out, wks_err *err);
+
 #endif

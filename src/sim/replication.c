@@ -11,24 +11,13 @@
 #include "scenario/model.h"
 #include "scenario/read.h"
 #include "sim/cityless.h"
+#include "sim/replication_state.h"
 #include "world/check.h"
+#include "world/world_state.h"
 
 enum { MOST_PROCESSES = 32 };
 
-typedef struct wks_running {
-    const wks_scenario *scenario;
-    const wks_replication_options *options;
-    wks_world world;
-    wks_tick tick;
-    wks_observe *observe;
-    wks_compliance *compliance;
-    wks_budget_account *budget;
-    wks_monitor *monitor;
-    wks_household_fate_log *fate; /* NULL: households are not followed */
-    wks_household_life_list life; /* buffer */
-    wks_series city, buurt;
-    int32_t next_event;
-} running;
+typedef wks_running running;
 
 static bool is_due(int32_t tick, int32_t every, int32_t last)
 {
@@ -91,6 +80,7 @@ static wks_status step(running *run, wks_err *err)
 
     WKS_BUG_IF(wks_process_registry_size > MOST_PROCESSES);
 
+    if (run->options->lent != NULL) run->world.threads = atomic_load_explicit(run->options->lent, memory_order_relaxed);
     if (run->options->verify) before = wks_check_count(&run->world);
     wks_world_next_tick(&run->world);
     if (wks_month_year(run->world.month) != previous_year)
@@ -114,11 +104,46 @@ out:
     return rc;
 }
 
-static wks_status begin(running *run, const wks_world *population, wks_err *err)
+/* Settings as the scenario has them at the start, in memory of this replication. */
+static wks_status take_settings(running *run, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_scenario *scenario = run->scenario;
     const size_t n = (size_t)scenario->n_processes;
+
+    run->tick.world = &run->world;
+    run->tick.scenario = scenario;
+    run->tick.process = wks_mem_array(n, sizeof *run->tick.process);
+    run->tick.is_enabled = wks_mem_array(n, sizeof *run->tick.is_enabled);
+    if (run->tick.process == NULL || run->tick.is_enabled == NULL)
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the settings of %zu processes", n);
+    memcpy(run->tick.process, scenario->process, n * sizeof *run->tick.process);
+    wks_members_apply(scenario, run->options->number, run->tick.process);
+    memcpy(run->tick.is_enabled, scenario->is_enabled, n * sizeof *run->tick.is_enabled);
+    run->tick.law_index = scenario->law_index;
+out:
+    return rc;
+}
+
+/* What rule sets and observers keep, empty. */
+static wks_status make_memory(running *run, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(wks_round_create(run->scenario, &run->world, &run->tick.round, err));
+    wks_round_follow(run->tick.round, run->options->trace);
+    WKS_TRY(wks_observe_create(run->scenario, &run->world, &run->observe, err));
+    WKS_TRY(wks_compliance_create(run->scenario, &run->compliance, err));
+    WKS_TRY(wks_budget_create(&run->budget, err));
+    WKS_TRY(wks_monitor_create(&run->world, &run->monitor, err));
+    if (run->options->follow) WKS_TRY(wks_household_fate_create(&run->world, &run->fate, err));
+out:
+    return rc;
+}
+
+static wks_status begin(running *run, const wks_world *population, wks_err *err)
+{
+    wks_status rc = WKS_OK;
 
     if (run->options->take == NULL) {
         WKS_TRY(wks_world_copy(population, &run->world, err));
@@ -127,31 +152,99 @@ static wks_status begin(running *run, const wks_world *population, wks_err *err)
         run->world = *run->options->take; /* initialised and empty so far */
         wks_world_init(run->options->take);
     }
-    run->world.seed = wks_rng_seed_make(scenario->seed_dynamics, (uint64_t)run->options->number);
+    run->world.seed = wks_rng_seed_make(run->scenario->seed_dynamics, (uint64_t)run->options->number);
     run->world.threads = run->options->threads;
-    run->tick.world = &run->world;
-    run->tick.scenario = scenario;
-    run->tick.process = wks_mem_array(n, sizeof *run->tick.process);
-    run->tick.is_enabled = wks_mem_array(n, sizeof *run->tick.is_enabled);
-    if (run->tick.process == NULL || run->tick.is_enabled == NULL)
-        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the settings of %zu processes", n);
-    memcpy(run->tick.process, scenario->process, n * sizeof *run->tick.process);
-    wks_members_apply(scenario, wks_members_row(scenario, run->options->number), run->tick.process);
-    memcpy(run->tick.is_enabled, scenario->is_enabled, n * sizeof *run->tick.is_enabled);
-    run->tick.law_index = scenario->law_index;
+    WKS_TRY(take_settings(run, err));
     run->tick.law = wks_law_of_year(wks_month_year(run->world.month), run->tick.law_index);
-    wks_observe_refresh_groups(scenario, &run->world);
+    wks_observe_refresh_groups(run->scenario, &run->world);
     for (int32_t i = 0; i < wks_process_registry_size; i++) {
         const wks_process *process = wks_process_registry[i]->implementation;
         if (process->start != NULL) WKS_TRY(process->start(&run->tick, &run->tick.process[i], err));
     }
-    WKS_TRY(wks_round_create(scenario, &run->world, &run->tick.round, err));
-    wks_round_follow(run->tick.round, run->options->trace);
-    WKS_TRY(wks_observe_create(scenario, &run->world, &run->observe, err));
-    WKS_TRY(wks_compliance_create(scenario, &run->compliance, err));
-    WKS_TRY(wks_budget_create(&run->budget, err));
-    WKS_TRY(wks_monitor_create(&run->world, &run->monitor, err));
-    if (run->options->follow) WKS_TRY(wks_household_fate_create(&run->world, &run->fate, err));
+    WKS_TRY(make_memory(run, err));
+out:
+    return rc;
+}
+
+/* ---- from bytes, and to bytes ---------------------------------------------------------------------------------------------------------- */
+
+/* A world without rows that lends from the city what the population lends from it. */
+static void borrow(wks_world *world, const wks_world *population)
+{
+    world->neighbour_start = population->neighbour_start;
+    world->neighbour = population->neighbour;
+    world->near_start = population->near_start;
+    world->near = population->near;
+    world->near_x = population->near_x;
+    world->near_y = population->near_y;
+}
+
+static wks_status go_on(running *run, const wks_world *population, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_bytes_reader reader = {.data = run->options->from->data, .length = run->options->from->length};
+    wks_carry carry = {.in = &reader};
+
+    WKS_TRY(wks_replication_state_carry_shape(run->scenario, run->options, &carry, err));
+    borrow(&run->world, population);
+    run->world.seed = wks_rng_seed_make(run->scenario->seed_dynamics, (uint64_t)run->options->number);
+    run->world.threads = run->options->threads;
+    WKS_TRY(wks_world_state_carry(&run->world, population, &carry, err));
+    if (run->options->take != NULL) {
+        wks_world_free(run->options->take);
+        wks_world_init(run->options->take);
+    }
+    WKS_TRY(take_settings(run, err));
+    run->tick.law = wks_law_of_year(wks_month_year(run->world.month), run->tick.law_index);
+    if (run->world.tick > 0) apply_set_events(run);
+    WKS_TRY(wks_replication_state_carry_settings(run, &carry, err));
+    WKS_TRY(make_memory(run, err));
+    WKS_TRY(wks_replication_state_carry_memory(run, &carry, err));
+    rc = wks_bytes_reader_end(&reader, err);
+out:
+    return rc;
+}
+
+wks_status wks_replication_save(const wks_replication_state *state, wks_bytes *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_carry carry = {.out = out};
+    running *run = state->city;
+
+    if (run == NULL) return wks_cityless_save(state->cityless, out, err);
+    WKS_TRY(wks_replication_state_carry_shape(run->scenario, run->options, &carry, err));
+    WKS_TRY(wks_world_state_carry(&run->world, NULL, &carry, err));
+    WKS_TRY(wks_replication_state_carry_settings(run, &carry, err));
+    WKS_TRY(wks_replication_state_carry_memory(run, &carry, err));
+out:
+    return rc;
+}
+
+static wks_status pause(running *run, bool is_stopping, wks_err *err)
+{
+    const wks_replication_state state = {.city = run};
+
+    if (run->options->pause == NULL) return WKS_OK;
+    return run->options->pause(&state, run->world.tick, is_stopping, run->options->pause_context, err);
+}
+
+/* ---- all ------------------------------------------------------------------------------------------------------------------------------- */
+
+static wks_status to_the_end(running *run, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t n_ticks = run->scenario->n_ticks, until = run->options->until;
+    const int32_t last = until > 0 && until < n_ticks ? until : n_ticks;
+
+    while (run->world.tick < last) {
+        if (wks_stop_is_raised(run->options->stop)) {
+            WKS_TRY(pause(run, true, err));
+            WKS_FAIL(err, WKS_ERR_STOPPED, "stopped at tick %d", run->world.tick);
+        }
+        WKS_TRY(step(run, err));
+        WKS_TRY(emit(run, err));
+        WKS_TRY(pause(run, false, err));
+    }
 out:
     return rc;
 }
@@ -164,13 +257,14 @@ wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *po
 
     if (!wks_model_has_city(scenario)) return wks_cityless_run(scenario, options, out_hash, err);
     wks_world_init(&run.world);
-    WKS_TRY(begin(&run, population, err));
-    WKS_TRY(emit(&run, err));
-    while (run.world.tick < scenario->n_ticks) {
-        if (wks_stop_is_raised(options->stop)) WKS_FAIL(err, WKS_ERR_STOPPED, "stopped at tick %d", run.world.tick);
-        WKS_TRY(step(&run, err));
+    if (options->from != NULL) {
+        WKS_TRY(go_on(&run, population, err));
+    } else {
+        WKS_TRY(begin(&run, population, err));
         WKS_TRY(emit(&run, err));
+        WKS_TRY(pause(&run, false, err));
     }
+    WKS_TRY(to_the_end(&run, err));
     *out_hash = wks_world_hash(&run.world);
 out:
     wks_observe_destroy(run.observe);

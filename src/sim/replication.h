@@ -2,8 +2,10 @@
 #ifndef WKS_SIM_REPLICATION_H
 #define WKS_SIM_REPLICATION_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
+#include "base/bytes.h"
 #include "base/stop.h"
 #include "measure/budget.h"
 #include "measure/compliance.h"
@@ -39,14 +41,32 @@ typedef struct wks_replication_view {
 
 typedef wks_status wks_replication_observer(const wks_replication_view *view, void *context, wks_err *err);
 
+/** A replication between two ticks, while `pause` is asked. Opaque. */
+typedef struct wks_replication_state wks_replication_state;
+/** Asked after every tick was told to the observer, tick 0 too (without a city also between the ticks that have rows), and once more with is_stopping before the
+ *  replication ends with WKS_ERR_STOPPED. May call wks_replication_save. An error ends the replication. */
+typedef wks_status wks_replication_pause(const wks_replication_state *state, int32_t tick, bool is_stopping, void *context, wks_err *err);
+/** Puts everything that later ticks depend on behind what `out` holds, as bytes that options->from takes. O(rows x columns). WKS_ERR_NOMEM. */
+wks_status wks_replication_save(const wks_replication_state *state, wks_bytes *out, wks_err *err);
+
 typedef struct wks_replication_options {
     int32_t number;
-    int threads;    /* inside a tick */
-    bool verify;    /* check every law at every tick */
-    bool follow;    /* keep what becomes of each household: view.fate */
-    wks_stop *stop; /* raised: end at the next tick with WKS_ERR_STOPPED; may be NULL */
+    int threads;            /* inside a tick */
+    const atomic_int *lent; /* threads inside a tick from the next one on, which another thread may change; NULL: `threads` all along */
+    bool verify;            /* check every law at every tick */
+    bool follow;            /* keep what becomes of each household: view.fate */
+    wks_stop *stop;         /* raised: end at the next tick with WKS_ERR_STOPPED; may be NULL */
     wks_replication_observer *observer;
     void *observer_context;
+    wks_replication_pause *pause; /* or NULL */
+    void *pause_context;
+    /* State of this replication to continue from, or NULL: from tick 0. The observer is told of later ticks only. Saved under this scenario, or under one that
+     * differs from it in events after that tick only: then what is told and the hash equal those of a run from tick 0. What else differs (seed, number, groups,
+     * rule sets, settings of processes as past events left them, `follow`) is refused with WKS_ERR_DATA, and so are damaged bytes. */
+    const wks_bytes *from;
+    int32_t
+        until; /* end after this tick; 0 or below: the scenario's last. What comes at the last tick only is not told before it. Without a
+                      city it may be some ticks later: at most 4096, or until the next rows */
     wks_world
         *take; /* the population itself when nobody needs it any more: it is used up (and empty afterwards) instead of copied; or NULL */
     struct wks_round_trace *trace; /* follows the rounds (rules/round_trace.h); NULL: nobody does */
@@ -55,7 +75,8 @@ typedef struct wks_replication_options {
 /** A scenario without a city runs without population (which may be NULL): its view has a world of nobody that knows the tick only, and comes at the
  *  ticks that have rows only.
  *
- *  Runs a replication on a copy of `population` (a world at tick 0), or on options->take, which then is that population. `out_hash` is the state hash at the end. */
+ *  Runs a replication on a copy of `population` (a world at tick 0), or on options->take, which then is that population. With options->from nothing is copied:
+ *  the population only says which city it is and lends what the city lends it. `out_hash` is the state hash at the end. */
 wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *population, const wks_replication_options *options,
                                uint64_t *out_hash, wks_err *err);
 

@@ -15,30 +15,43 @@
 typedef wks_status wks_trials_evaluate(const double *point, int32_t replication, double *out, void *context, wks_err *err);
 
 /** What has been done, after each job; called one at a time. */
-typedef void wks_trials_report(int64_t n_done, int64_t n_jobs, void *context);
+typedef void wks_trials_report(int64_t n_done, int64_t n_failed, int64_t n_jobs, void *context);
 
 typedef struct wks_trials_plan {
-    const double *point; /* n_points x n_parameters, row-major */
+    const double *point; /* n_points x n_parameters, row-major; finite */
     int32_t n_points, n_parameters, n_outcomes;
     int32_t first_replication, n_replications;
     wks_trials_evaluate *evaluate;
     void *context;
-    int32_t part, n_parts; /* 1 of 1: everything; else block `part` of the jobs (point by point, replication by replication) */
+    int32_t part, n_parts; /* 1 of 1 (or 0 of 0): everything; else block `part` of the jobs (point by point, replication by replication) */
+    const char *identity;  /* what decides the outcomes beside point and replication (a hash of scenarios and settings); NULL: "" */
 } wks_trials_plan;
 
 typedef struct wks_trials_options {
     const char
-        *journal; /* file of whole jobs, extended as they end; jobs in it are not run again when their points are bit-equal; NULL: none */
+        *journal; /* file of whole jobs, extended as they end; jobs in it are not run again when point (bit-equal) and replication are
+                          * there, whatever row the point has now; NULL: none */
     int threads;
     wks_stop *stop;            /* may be NULL */
     wks_trials_report *report; /* may be NULL */
     void *report_context;
 } wks_trials_options;
 
-/** Runs the jobs that the journal does not hold.
- *  @param out     n_points x n_replications x n_outcomes; NaN where a job failed or belongs to another part
- *  @return WKS_OK, WKS_ERR_STOPPED, WKS_ERR_PARTIAL (some failed: their outcomes are NaN, the first message in err), WKS_ERR_IO/NOMEM/DATA (a journal
- *  of another study). The same values for any number of threads, parts and resumes. */
-wks_status wks_trials_run(const wks_trials_plan *plan, const wks_trials_options *options, double *out, wks_err *err);
+/** What came of it beside the outcomes. */
+typedef struct wks_trials_count {
+    int64_t n_jobs, n_found, n_run, n_failed, n_left; /* of this part: all; in the journal; run and whole; failed; not run (stopped) */
+    bool *is_done;                                    /* to be given: n_points x n_replications, whether the outcomes are there; or NULL */
+} wks_trials_count;
+
+/** Runs the jobs that the journal does not hold. Outcomes that are not finite become NaN. A failed job is not kept: another call tries it again.
+ *  @param out     n_points x n_replications x n_outcomes; NaN where a job failed or belongs to another part (unless the journal has it)
+ *  @param count   may be NULL
+ *  @return WKS_OK, WKS_ERR_STOPPED, WKS_ERR_PARTIAL (some failed: their outcomes are NaN, the first message in err), the status of the first failure
+ *  when every job failed, WKS_ERR_IO/NOMEM (no further job is begun), WKS_ERR_DATA (a journal of another study, or damaged). The same values for any
+ *  number of threads, parts and resumes. */
+wks_status wks_trials_run(const wks_trials_plan *plan, const wks_trials_options *options, double *out, wks_trials_count *count,
+                          wks_err *err);
+/** Puts a journal that is complete into an order that does not depend on threads or sessions: the same bytes for the same jobs. */
+wks_status wks_trials_tidy(const wks_trials_plan *plan, const char *journal, wks_err *err);
 
 #endif

@@ -1,6 +1,5 @@
 #include "world/columns.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -274,4 +273,110 @@ uint64_t wks_columns_hash(const void *table, const wks_table_info *info, const c
             sum += key[begin + i] == 0 ? 0 : row_hash[i];
     }
     return wks_columns_mix(wks_columns_mix(hash, (uint64_t)base->n_live), sum);
+}
+
+/* ---- carried over ------------------------------------------------------------------------------------------------------------------ */
+
+static uint64_t shape_of(const wks_table_info *info)
+{
+    uint64_t hash = wks_columns_mix(0, (uint64_t)info->n_columns);
+
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        for (const char *at = info->column[c].name; *at != '\0'; at++)
+            hash = mix(hash, (uint64_t)(unsigned char)*at);
+        hash = wks_columns_mix(hash, info->column[c].size);
+    }
+    return hash;
+}
+
+/* Every row is alive or once in the list of freed rows. */
+static wks_status check_rows(const void *table, const wks_table_info *info, wks_carry *carry, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_columns *base = table;
+    const uint64_t *key = keys(table, info);
+    uint8_t *is_free = wks_mem_array((size_t)base->n_rows, 1);
+    int32_t n_live = 0;
+
+    if (is_free == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the free rows of table %s", info->name);
+    for (int32_t i = 0; i < base->n_free; i++) {
+        const int32_t row = base->free_row[i];
+        if (!wks_carry_must(carry, row >= 0 && row < base->n_rows && is_free[row] == 0 && key[row] == 0, "a free row that is not free"))
+            break;
+        is_free[row] = 1;
+    }
+    for (int32_t row = 0; row < base->n_rows; row++)
+        n_live += key[row] != 0;
+    wks_carry_must(carry, n_live == base->n_live && n_live + base->n_free == base->n_rows, "rows in use and free rows do not add up");
+    rc = wks_carry_status(carry, err);
+out:
+    free(is_free);
+    return rc;
+}
+
+wks_status wks_columns_carry(void *table, const wks_table_info *info, wks_carry *carry, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_columns *base = table;
+    int32_t n_rows = base->n_rows;
+    size_t row = 0;
+
+    WKS_BUG_IF(wks_carry_reads(carry) && base->n_rows != 0);
+    wks_carry_tag(carry, info->name);
+    wks_carry_same(carry, (int64_t)shape_of(info), "a table with other columns");
+    for (int32_t c = 0; c < info->n_columns; c++)
+        row += info->column[c].size;
+    wks_carry_count(carry, &n_rows, row);
+    WKS_TRY(wks_carry_status(carry, err));
+    WKS_TRY(wks_columns_reserve(table, info, n_rows, err));
+    for (int32_t c = 0; c < info->n_columns; c++)
+        wks_carry_numbers(carry, column_get(table, &info->column[c]), (size_t)n_rows, info->column[c].size);
+    wks_carry_i32(carry, &base->n_live);
+    wks_carry_count(carry, &base->n_free, sizeof *base->free_row);
+    if (wks_carry_must(carry, base->n_free <= n_rows, "more free rows than rows"))
+        wks_carry_numbers(carry, base->free_row, (size_t)base->n_free, sizeof *base->free_row);
+    WKS_TRY(wks_carry_status(carry, err));
+    base->n_rows = n_rows;
+    if (wks_carry_reads(carry)) WKS_TRY(check_rows(table, info, carry, err));
+out:
+    return rc;
+}
+
+static int64_t whole_at(const wks_column_info *column, const void *data, int32_t row)
+{
+    const char *at = (const char *)data + (size_t)row * column->size;
+    int64_t whole = 0;
+
+    if (strcmp(column->type, "uint8_t") == 0) return *(const uint8_t *)at;
+    if (strcmp(column->type, "int32_t") == 0) {
+        int32_t value;
+        memcpy(&value, at, sizeof value);
+        return value;
+    }
+    if (strcmp(column->type, "int16_t") == 0) {
+        int16_t value;
+        memcpy(&value, at, sizeof value);
+        return value;
+    }
+    WKS_BUG_IF(strcmp(column->type, "int64_t") != 0);
+    memcpy(&whole, at, sizeof whole);
+    return whole;
+}
+
+bool wks_columns_within(const void *table, const wks_table_info *info, const char *column, int64_t low, int64_t high)
+{
+    const wks_columns *base = table;
+    const uint64_t *key = keys(table, info);
+    int32_t c = 0;
+
+    while (c < info->n_columns && strcmp(info->column[c].name, column) != 0)
+        c++;
+    WKS_BUG_IF(c == info->n_columns);
+    const void *data = column_get(table, &info->column[c]);
+    const bool is_month = strcmp(info->column[c].unit, "month") == 0;
+    for (int32_t row = 0; row < base->n_rows; row++) {
+        const int64_t value = key[row] == 0 ? low : whole_at(&info->column[c], data, row);
+        if ((value < low || value > high) && !(is_month && value == WKS_NO_MONTH)) return false;
+    }
+    return true;
 }

@@ -3,10 +3,11 @@
 #ifndef WKS_WORLD_COLUMNS_H
 #define WKS_WORLD_COLUMNS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/err.h"
+#include "base/carry.h"
 
 #define WKS_NONE     (-1)
 /* "no such month": smaller than any month number in use. */
@@ -64,6 +65,12 @@ size_t wks_columns_bytes(const void *table, const wks_table_info *info);
 uint64_t wks_columns_hash(const void *table, const wks_table_info *info, const char *row_columns, uint64_t hash);
 /** The hash of each of the rows [begin, begin + n) without the columns named in `left_out` (comma list). @param out  n values. O(n x columns). */
 void wks_columns_hash_rows(const void *table, const wks_table_info *info, const char *left_out, int32_t begin, int32_t n, uint64_t *out);
+/** Carries the table over, row by row as it is, freed rows included: what comes next does the same. Read into an initialised table without rows; afterwards
+ *  keys and freed rows add up, the values are whatever stood in the bytes. O(rows x columns). */
+wks_status wks_columns_carry(void *table, const wks_table_info *info, wks_carry *carry, wks_err *err);
+/** Whether a column of whole numbers lies within low to high, or is WKS_NO_MONTH where its unit is months, in every live row. A name that is no such column is
+ *  a mistake of ours. O(rows). */
+bool wks_columns_within(const void *table, const wks_table_info *info, const char *column, int64_t low, int64_t high);
 /** Adds one value to a running hash (order matters); the bits of a double with -0 as 0 and one NaN. */
 uint64_t wks_columns_mix(uint64_t hash, uint64_t value);
 uint64_t wks_columns_bits(double value);

@@ -74,9 +74,9 @@ static void scenario_compared_with_its_copy_differs_by_exactly_zero(void **state
 
 static void compare_writes_joint_tables_and_a_folder_a_scenario(void **state)
 {
-    static const char *const joint[] = {"manifest.json", "summary.csv",     "contrasts.csv",      "codebook.csv",
-                                        "losers.csv",    "effects.csv",     "waterbed.csv",       "report.html",
-                                        "untouched.csv", "differences.txt", "differences.nl.txt", "differences.en.txt"};
+    static const char *const joint[] = {"manifest.json",   "summary.csv",        "contrasts.csv",     "codebook.csv",  "precision.csv",
+                                        "losers.csv",      "effects.csv",        "waterbed.csv",      "untouched.csv", "report.html",
+                                        "differences.txt", "differences.nl.txt", "differences.en.txt"};
     fixture *f = *state;
     char *out = wks_folder_path(f->folder, "out");
     wks_run run = program_run(f->folder, 0, "compare", f->reference, f->cap, SMALL, "-o", "out", "--set", f->small, NULL);

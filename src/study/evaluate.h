@@ -1,0 +1,32 @@
+/* Trials of a study: its scenarios run at a point of its parameters, in one replication, and the outcomes taken out. */
+#ifndef WKS_STUDY_EVALUATE_H
+#define WKS_STUDY_EVALUATE_H
+
+#include "base/stop.h"
+#include "city/folder.h"
+#include "study/study_file.h"
+#include "study/trials.h"
+
+typedef struct wks_evaluate wks_evaluate;
+
+/** Reads scenarios and cities of a study, makes the populations and looks whether every outcome has its row (at tick 0 of the first replication). Mistakes are problems at
+ *  their place. A study with a function needs none of it.
+ *  @param study    must outlive the result
+ *  @param threads  of a single replication when nothing runs beside it
+ *  @param stop     may be NULL; raised: trials end with WKS_ERR_STOPPED
+ *  @return WKS_OK, WKS_ERR_DATA when there are errors, WKS_ERR_NOMEM, WKS_ERR_IO. *out is NULL after an error. Time: a population for every city. */
+wks_status wks_evaluate_create(const wks_study *study, int threads, wks_stop *stop, wks_evaluate **out, wks_problems *problems,
+                               wks_err *err);
+void wks_evaluate_destroy(wks_evaluate *evaluate);
+
+/** wks_trials_evaluate; `context` is the wks_evaluate. Every scenario that an outcome needs runs once; a contrast is the difference of two runs of the same
+ *  replication. A point that changes the population (seeds.population) makes its own. WKS_ERR_DATA: the scenario cannot have these values together. */
+wks_status wks_evaluate_trial(const double *point, int32_t replication, double *out, void *context, wks_err *err);
+
+/** What decides the outcomes beside point and replication: 64 hex digits over scenarios, cities, parameters, outcomes and program. */
+const char *wks_evaluate_identity(const wks_evaluate *evaluate);
+/** Scenario s as it is without parameters, and its city (NULL without one). NULL for a function. */
+const wks_scenario *wks_evaluate_scenario(const wks_evaluate *evaluate, int32_t s);
+const wks_city *wks_evaluate_city(const wks_evaluate *evaluate, int32_t s);
+
+#endif

@@ -1,0 +1,89 @@
+#include "study/pausing.h"
+
+#include <string.h>
+
+void wks_pausing_begin(wks_pausing *pausing, const wks_pausing_rules *rules, wks_stop *stop, wks_store_part *part,
+                       const double *simulation_s, int32_t n_ticks, int32_t tick)
+{
+    const double now = wks_manifest_seconds();
+
+    *pausing = (wks_pausing){.rules = rules,
+                             .stop = stop,
+                             .part = part,
+                             .simulation_s = simulation_s,
+                             .n_ticks = n_ticks,
+                             .kept_tick = tick,
+                             .begun = now,
+                             .month_begun = now,
+                             .kept_at = now};
+}
+
+void wks_pausing_free(wks_pausing *pausing)
+{
+    wks_bytes_free(&pausing->bytes);
+}
+
+static wks_status keep(wks_pausing *self, const wks_replication_state *state, int32_t tick, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_pausing_save *save = self->rules->save == NULL ? wks_replication_save : self->rules->save;
+    const double begun = wks_manifest_seconds();
+
+    wks_bytes_clear(&self->bytes);
+    WKS_TRY(save(state, &self->bytes, err));
+    WKS_TRY(wks_bytes_status(&self->bytes, err));
+    const wks_store_state kept = {tick, self->bytes.data, self->bytes.length};
+    WKS_TRY(wks_store_part_checkpoint(self->part, &kept, begun - self->begun, *self->simulation_s, err));
+    self->kept_tick = tick;
+    self->kept_at = wks_manifest_seconds();
+    self->keeping_s = self->kept_at - begun;
+out:
+    return wks_err_context(err, rc, "checkpoint at tick %d", tick);
+}
+
+/* How long the month took, and whether one more is likely to end after the deadline. */
+static void look_at_the_clock(wks_pausing *self, int32_t tick)
+{
+    const double now = wks_manifest_seconds();
+    const double took = now - self->month_begun;
+
+    if (tick > 0) self->month_s = took > 0.95 * self->month_s ? took : 0.95 * self->month_s;
+    /* Before the first checkpoint nobody knows how long one takes: as long as a month, say. */
+    const double keeping_s = self->keeping_s > 0 ? self->keeping_s : self->month_s;
+    if (tick > 0 && self->rules->deadline > 0 && now + self->month_s + keeping_s > self->rules->deadline && self->stop != NULL)
+        wks_stop_raise(self->stop);
+}
+
+wks_status wks_pausing_ask(const wks_replication_state *state, int32_t tick, bool is_stopping, void *pausing, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_pausing *self = pausing;
+
+    if (tick == self->n_ticks) return WKS_OK; /* whole in a moment */
+    if (!is_stopping) look_at_the_clock(self, tick);
+    const bool is_due = is_stopping || wks_manifest_seconds() - self->kept_at >= self->rules->every_s;
+    if (self->rules->is_on && is_due && tick != self->kept_tick) WKS_TRY(keep(self, state, tick, err));
+out:
+    self->month_begun = wks_manifest_seconds();
+    return rc;
+}
+
+void wks_pausing_command(const char *command, wks_text *out)
+{
+    bool has_resume = false;
+
+    if (command == NULL || command[0] == '\0') {
+        wks_text_add(out, "the same command with --resume");
+        return;
+    }
+    for (const char *at = command; *at != '\0';) {
+        const size_t blanks = strspn(at, " "), n = strcspn(at + blanks, " ");
+        const char *word = at + blanks;
+        /* --force would begin anew; argp takes it shortened, too. */
+        const bool is_force = n >= 3 && n <= strlen("--force") && strncmp(word, "--force", n) == 0;
+        has_resume = has_resume || (n == strlen("--resume") && strncmp(word, "--resume", n) == 0);
+        if (!is_force) wks_text_add_bytes(out, at, blanks + n);
+        at = word + n;
+    }
+    if (!has_resume) wks_text_add(out, " --resume");
+}

@@ -1,0 +1,43 @@
+/* Between two months of a replication: is it time to keep it, does the time that was given run out? And what to say of replications that were left there. */
+#ifndef WKS_STUDY_PAUSING_H
+#define WKS_STUDY_PAUSING_H
+
+#include "output/store.h"
+
+/** Writes the state as bytes: wks_replication_save, or what goes with a runner of a test. */
+typedef wks_status wks_pausing_save(const wks_replication_state *state, wks_bytes *out, wks_err *err);
+
+/** The same for all replications of a batch. */
+typedef struct wks_pausing_rules {
+    bool is_on;             /* replications are kept by checkpoints; false: those in the middle are lost */
+    double every_s;         /* seconds from one checkpoint to the next; 0: every tick */
+    double deadline;        /* on the clock of wks_manifest_seconds; 0: none */
+    wks_pausing_save *save; /* NULL: wks_replication_save */
+} wks_pausing_rules;
+
+/** Of one replication while it runs. */
+typedef struct wks_pausing {
+    const wks_pausing_rules *rules;
+    wks_stop *stop;
+    wks_store_part *part;
+    const double *simulation_s;         /* of this session so far */
+    int32_t n_ticks, kept_tick;         /* tick of its checkpoint; -1: none */
+    double begun, month_begun, kept_at; /* clock */
+    double month_s, keeping_s;          /* how long a month takes (the longest of about the last year), and a checkpoint */
+    wks_bytes bytes;
+} wks_pausing;
+
+/** `tick`: of the checkpoint it goes on from, or -1. Borrows all pointers. */
+void wks_pausing_begin(wks_pausing *pausing, const wks_pausing_rules *rules, wks_stop *stop, wks_store_part *part,
+                       const double *simulation_s, int32_t n_ticks, int32_t tick);
+void wks_pausing_free(wks_pausing *pausing);
+
+/** The pause to hand to wks_replication_run, with a wks_pausing as context: writes a checkpoint when it is due and when the run stops. Raises the stop when the
+ *  deadline would pass before the next month is done and kept, by the time the last ones took: so one month is always done, and a month that is much longer
+ *  than those before it is not foreseen. */
+wks_status wks_pausing_ask(const wks_replication_state *state, int32_t tick, bool is_stopping, void *pausing, wks_err *err);
+
+/** The command that goes on: as typed, with --resume and without --force; "the same command with --resume" when it is not known. */
+void wks_pausing_command(const char *command, wks_text *out);
+
+#endif
