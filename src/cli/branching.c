@@ -9,7 +9,7 @@
 /* How many scenarios may have their files open at once beside those of a trunk. */
 static int32_t most_open(int threads)
 {
-    enum { FILES_OF_PART = WKS_TABLES_N + 1, FILES_OF_PROGRAM = 64 };
+    enum { FILES_OF_PART = WKS_TABLES_N + 2, FILES_OF_PROGRAM = 64 };
     struct rlimit limit;
 
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;

@@ -45,32 +45,15 @@ bool wks_lives_has(const char *folder, int32_t replication)
     return has;
 }
 
-wks_status wks_lives_begin(const char *folder, int32_t replication, bool is_own, const wks_growing_mark *mark, wks_growing *out,
-                           wks_err *err)
+void wks_lives_add(int32_t tick, const wks_household_life *item, int32_t n, wks_text *out)
 {
-    wks_status rc = WKS_OK;
-    char *path = wks_lives_path(folder, replication);
-
-    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    WKS_TRY(mark == NULL ? wks_growing_begin(path, out, err) : wks_growing_resume(path, *mark, out, err));
-    if (is_own) WKS_TRY(wks_file_writer_make_private(&out->writer, err));
-out:
-    free(path);
-    return rc;
-}
-
-wks_status wks_lives_put(wks_growing *growing, int32_t tick, const wks_household_life *item, int32_t n, wks_err *err)
-{
-    wks_status rc = WKS_OK;
     head first = {.order = ORDER, .size = sizeof *item, .tick = tick, .n = n};
 
     memcpy(first.name, name, sizeof name);
     for (int32_t i = 0; i < n; i++)
         first.sum = add_sum(first.sum, &item[i]);
-    WKS_TRY(wks_growing_put(growing, (const char *)&first, sizeof first, err));
-    WKS_TRY(wks_growing_put(growing, (const char *)item, (size_t)n * sizeof *item, err));
-out:
-    return rc;
+    wks_text_add_bytes(out, (const char *)&first, sizeof first);
+    wks_text_add_bytes(out, (const char *)item, (size_t)n * sizeof *item);
 }
 
 wks_status wks_lives_open(const char *path, wks_lives_reader *out, wks_err *err)

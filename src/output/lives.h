@@ -1,23 +1,21 @@
 /* The lives of resident households in one replication, year by year, on disk (DIR/households/000001.lives): for laying two runs side by side (study/untouched.h).
- * Blocks of one tick, each in order of household. Grows while the run goes on, also over sessions (base/growing.h); whole or absent. Of the program for itself, as fates.h: 16 bytes a household and year. */
+ * Blocks of one tick, each in order of household. It grows while the run goes on (base/growing.h); whole or absent. Of the program for itself, as fates.h: 16 bytes a household and year. */
 #ifndef WKS_OUTPUT_LIVES_H
 #define WKS_OUTPUT_LIVES_H
 
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "base/growing.h"
+#include "base/file.h"
+#include "base/text.h"
 #include "measure/household_life.h"
 
 /** Path of one replication's file in the folder of a run, malloc'ed; NULL without memory. The folder is that of fates.h. */
 char *wks_lives_path(const char *folder, int32_t replication);
 bool wks_lives_has(const char *folder, int32_t replication);
 
-/** Opens the file of one replication for writing; with `mark`, goes on with it there. What is kept of real people (is_own) is for its owner only. */
-wks_status wks_lives_begin(const char *folder, int32_t replication, bool is_own, const wks_growing_mark *mark, wks_growing *out,
-                           wks_err *err);
-/** Puts the block of one tick. `item` is sorted by `who`. */
-wks_status wks_lives_put(wks_growing *growing, int32_t tick, const wks_household_life *item, int32_t n, wks_err *err);
+/** Adds the block of one tick to the bytes that the file grows by. `item` is sorted by `who`. */
+void wks_lives_add(int32_t tick, const wks_household_life *item, int32_t n, wks_text *out);
 
 /** A file being read, block by block and one household after the other. */
 typedef struct wks_lives_reader {

@@ -99,6 +99,9 @@ static void check_replications(const wks_merge_piece *piece, int32_t run, bool i
             wks_problems_error(problems, piece->run_folder[run], 0, 0,
                                "households/%06d.fates or .lives is missing, which losers.csv and untouched.csv need%s", number,
                                manifest->has_real_people ? "; with data of real people only parts (--part) keep it" : "");
+        } else if (is_followed && strcmp(entry->status, "complete") == 0 && !wks_lives_has(piece->run_folder[run], number)) {
+            wks_problems_error(problems, piece->run_folder[run], 0, 0, "households/%06d.lives is missing, which untouched.csv needs",
+                               number);
         }
     }
     for (size_t i = 0; i < manifest->n_replications; i++) {

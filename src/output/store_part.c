@@ -10,8 +10,8 @@
 struct wks_store_part {
     wks_store *store;
     int32_t replication;
-    wks_growing file[WKS_CHECKPOINT_FILES];
-    wks_file_writer fates; /* opened when there is something to put: at the last tick */
+    wks_growing file[WKS_CHECKPOINT_FILES]; /* the tables, and the lives of households */
+    wks_file_writer fates;                  /* opened when there is something to put: at the last tick */
     wks_text text;
     wks_tables_prefix prefix;
     bool is_kept;                /* there is a checkpoint to go on from */
@@ -24,6 +24,12 @@ static bool is_written(const wks_store_part *part, int kind)
 {
     if (kind == WKS_CHECKPOINT_LIVES) return part->store->follow;
     return wks_tables_is_written((wks_tables_kind)kind, part->store->scenario);
+}
+
+static char *path_of(const wks_store_part *part, int kind)
+{
+    if (kind == WKS_CHECKPOINT_LIVES) return wks_lives_path(part->store->folder, part->replication);
+    return wks_parts_path(part->store->parts, (wks_tables_kind)kind, part->replication);
 }
 
 static wks_store_part *make(wks_store *store, int32_t replication)
@@ -53,18 +59,16 @@ static wks_status open_files(wks_store_part *part, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
-    for (int32_t i = 0; i < WKS_TABLES_N; i++) {
+    for (int32_t i = 0; i < WKS_CHECKPOINT_FILES; i++) {
         if (!is_written(part, i)) continue;
-        char *path = wks_parts_path(part->store->parts, (wks_tables_kind)i, part->replication);
+        char *path = path_of(part, i);
         if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
         rc = part->is_kept ? wks_growing_resume(path, part->kept.file[i], &part->file[i], err)
                            : wks_growing_begin(path, &part->file[i], err);
         free(path);
         if (rc != WKS_OK) goto out;
+        if (i == WKS_CHECKPOINT_LIVES && part->store->city->own.is_there) WKS_TRY(wks_file_writer_make_private(&part->file[i].writer, err));
     }
-    if (is_written(part, WKS_CHECKPOINT_LIVES))
-        WKS_TRY(wks_lives_begin(part->store->folder, part->replication, part->store->city->own.is_there,
-                                part->is_kept ? &part->kept.file[WKS_CHECKPOINT_LIVES] : NULL, &part->file[WKS_CHECKPOINT_LIVES], err));
 out:
     return rc;
 }
@@ -139,12 +143,16 @@ wks_status wks_store_part_observe(const wks_replication_view *view, void *contex
         if (part->text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for result rows");
         if (part->text.length > 0) WKS_TRY(wks_growing_put(&part->file[i], part->text.data, part->text.length, err));
     }
+    if (store->follow && view->life != NULL) {
+        wks_text_clear(&part->text);
+        wks_lives_add(view->world->tick, view->life, view->n_lives, &part->text);
+        if (part->text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the lives of households");
+        WKS_TRY(wks_growing_put(&part->file[WKS_CHECKPOINT_LIVES], part->text.data, part->text.length, err));
+    }
     if (store->follow && view->fate != NULL) {
         WKS_TRY(wks_fates_begin(store->folder, part->replication, store->city->own.is_there, &part->fates, err));
         WKS_TRY(wks_fates_put(&part->fates, view->fate, view->n_fates, err));
     }
-    if (store->follow && view->life != NULL)
-        WKS_TRY(wks_lives_put(&part->file[WKS_CHECKPOINT_LIVES], view->world->tick, view->life, view->n_lives, err));
 out:
     return rc;
 }
@@ -166,6 +174,7 @@ wks_status wks_store_part_checkpoint(wks_store_part *part, const wks_store_state
         checkpoint.file[i] = part->file[i].mark;
     }
     if (!part->is_kept) wks_file_sync_folder(store->parts);
+    if (!part->is_kept && store->follow) WKS_TRY(wks_fates_sync_folder(store->folder, err));
     WKS_TRY(wks_checkpoint_write(store->folder, &checkpoint, state->data, state->length, store->city->own.is_there, err));
     part->kept = checkpoint;
     part->is_kept = true;

@@ -72,11 +72,14 @@ static void close_stage(stage *s)
 static void put(stage *s, int which, int32_t replication, const wks_household_life *first, int32_t n_first,
                 const wks_household_life *second, int32_t n_second)
 {
-    wks_file_writer writer = {0};
-    assert_ok(wks_lives_begin(s->store[which].folder, replication, false, &writer, &s->err), &s->err);
-    assert_ok(wks_lives_put(&writer, 0, first, n_first, &s->err), &s->err);
-    if (second != NULL) assert_ok(wks_lives_put(&writer, 12, second, n_second, &s->err), &s->err);
-    assert_ok(wks_file_writer_commit(&writer, &s->err), &s->err);
+    wks_text bytes = WKS_TEXT_INIT;
+    char *path = wks_lives_path(s->store[which].folder, replication);
+    wks_lives_add(0, first, n_first, &bytes);
+    if (second != NULL) wks_lives_add(12, second, n_second, &bytes);
+    assert_false(bytes.failed);
+    assert_ok(wks_file_write(path, bytes.data, bytes.length, &s->err), &s->err);
+    wks_text_free(&bytes);
+    free(path);
     assert_ok(wks_manifest_set_replication(&s->store[which].manifest, replication, "complete", 1, 0, NULL, &s->err), &s->err);
 }
 
