@@ -47,8 +47,7 @@ static wks_status run_all(wks_comparison *all, const wks_options *options, const
     WKS_TRY(wks_comparison_tables_differences(all, folder, options->lang, err));
     WKS_TRY(wks_comparison_populate(all, options, err));
     wks_branching_plan(all, options);
-    wks_until_precise until = {all->load,        all->member,      all->n,
-                               all->n_scenarios, all->first_batch, options->first_replication >= 0 || all->load[0].block.of > 0};
+    wks_until_precise until = {all->load, all->member, all->n, all->n_scenarios, all->first_batch, options->first_replication >= 0};
     batch = wks_until_precise_run(&until, &how, err);
     wks_progress_end(progress);
     all->manifest.replications_asked = all->load[0].scenario.n_replications;

@@ -70,7 +70,7 @@ static wks_status run_loaded(wks_load *load, int32_t first_batch, const wks_opti
                                      .report_context = &progress,
                                      .pausing = wks_progress_rules(&progress, options)};
     wks_batch_member member = {.scenario = &load->scenario, .population = &population, .store = &store, .take = &population};
-    wks_until_precise until = {load, &member, 1, 1, first_batch, options->first_replication >= 0 || load->block.of > 0};
+    wks_until_precise until = {load, &member, 1, 1, first_batch, options->first_replication >= 0};
     rc = wks_until_precise_run(&until, &batch, err);
     wks_progress_end(&progress);
     if (is_whole(rc) && load->block.of == 0) {

@@ -242,7 +242,8 @@ static wks_status run_asked(wks_until_precise *all, const wks_batch_options *opt
 
 wks_status wks_until_precise_run(wks_until_precise *self, const wks_batch_options *options, wks_err *err)
 {
-    if (!wks_outcomes_ask_precision(&self->load[0].scenario)) return wks_batch_run(self->member, self->n, options, err);
+    const bool is_part = self->load[0].block.of > 0; /* what all parts reach, merge tells */
+    if (is_part || !wks_outcomes_ask_precision(&self->load[0].scenario)) return wks_batch_run(self->member, self->n, options, err);
     return run_asked(self, options, err);
 }
 

@@ -15,7 +15,7 @@ typedef struct wks_until_precise {
     bool is_fixed;       /* numbers were given as A-B: nothing is added */
 } wks_until_precise;
 
-/** Runs and finishes the stores as wks_batch_run does; with a half-width asked in batches. Boundaries of batches depend on the scenario only, so the number of
+/** Runs and finishes the stores as wks_batch_run does; with a half-width asked in batches, but of a part (part.h) just what it is. Boundaries of batches depend on the scenario only, so the number of
  *  replications is the same for any number of threads and after a resume. Says after the first batch how many will be needed.
  *  @return as wks_batch_run, or WKS_ERR_PRECISION: all ran, but the half-widths were not reached. WKS_ERR_DATA when an outcome has no row. */
 wks_status wks_until_precise_run(wks_until_precise *self, const wks_batch_options *options, wks_err *err);
