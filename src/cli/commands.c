@@ -76,7 +76,7 @@ const wks_command wks_commands_table[] = {
       "Joins folders that hold parts of one run, comparison or sweep into OUT: those of --part I/N, or of -r A-B in several folders. Every table gets the bytes "
       "that one process would have written; of a comparison the joint tables and the report are made. Tells everything that stands in the way (exit code 3): another "
       "scenario, seed, program or city, replications that are missing or there twice, a part that has not ended (with the command that goes on), a table that "
-      "changed. OUT must be new or empty, unless --force. Replications that failed in a part are listed (exit code 4).",
+      "changed. OUT must be new or empty, unless --force. Replications that failed in a part are listed (exit code 4); half-widths that a scenario asks are judged here (exit code 6).",
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg -r 64 --part 3/8 -o parts/3     # one of eight\n"
       "  wijksim merge results/caps parts/*\n",
       2, WKS_OPTIONS_MAX_ARGUMENTS, "force threads lang quiet verbose", wks_cmd_merge_run },

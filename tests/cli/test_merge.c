@@ -427,6 +427,37 @@ static void failed_replications_are_listed_and_told(void **state)
     free(out);
 }
 
+/* Parts run what they are given, as -r A-B does; what all of them reach is told when they are joined. */
+static void half_widths_are_judged_of_the_whole(void **state)
+{
+    static const struct {
+        const char *half_width, *out;
+        int code;
+    } cases[] = {{"0.5", "wide", 0}, {"0.0000001", "narrow", 6}};
+    fixture *f = *state;
+    for (size_t i = 0; i < 2; i++) {
+        wks_text text = WKS_TEXT_INIT, whole_name = WKS_TEXT_INIT;
+        wks_text_addf(&text,
+                      "base = \"%s\"; name = \"plafond\";\noutcomes = ( { indicator = \"D\"; group = \"uitkering\"; scale = \"buurt\"; "
+                      "half_width = %s; } );\n",
+                      f->cap, cases[i].half_width);
+        wks_text_addf(&whole_name, "whole-%s", cases[i].out);
+        char *asked = wks_folder_put(f->folder, "asked.cfg", text.data);
+        char *whole = wks_folder_path(f->folder, whole_name.data), *out = wks_folder_path(f->folder, cases[i].out);
+        program_do(f->folder, cases[i].code, "run", asked, TINY, "-r", "1-20", "-o", whole, NULL);
+        program_do(f->folder, 0, "run", asked, TINY, "-r", "20", "--part", "1/2", "-o", "a", "--force", NULL);
+        program_do(f->folder, 0, "run", asked, TINY, "-r", "20", "--part", "2/2", "-o", "b", "--force", NULL);
+        program_do(f->folder, cases[i].code, "merge", out, "a", "b", NULL);
+        program_assert_same_run(whole, out);
+        program_assert_same(whole, out, "precision.csv");
+        wks_text_free(&text);
+        wks_text_free(&whole_name);
+        free(asked);
+        free(whole);
+        free(out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -446,6 +477,7 @@ int main(void)
         with_fixture(damaged_parts_are_refused),
         with_fixture(existing_folder_is_replaced_by_force_only),
         with_fixture(failed_replications_are_listed_and_told),
+        with_fixture(half_widths_are_judged_of_the_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
