@@ -213,7 +213,9 @@ static void read_with(const char *path, const char *text, const wks_read_options
     const wks_status rc = path != NULL ? wks_read_scenario(path, options, catalogue, out, &problems, &err)
                                        : wks_read_scenario_text("state.cfg", text, strlen(text), options, catalogue, out, &problems, &err);
 
-    if (rc != WKS_OK && problems.n > 0) print_error("%s: %s\n", path == NULL ? "text" : path, problems.item[0].text);
+    if (rc != WKS_OK)
+        for (size_t i = 0; i < problems.n; i++)
+            print_error("%s: %s\n", path == NULL ? "text" : path, problems.item[i].text);
     assert_ok(rc, &err);
     wks_problems_free(&problems);
 }
@@ -258,6 +260,36 @@ static void every_tick_of_a_busy_city_can_be_gone_on_from(void **state)
     (void)state;
     read_busy(&scenario, 26, busy);
     law(&scenario, &followed, 1);
+    wks_scenario_free(&scenario);
+}
+
+/* Rule parts that bind every month, with a memory each: what one forgets, somebody gets a home by. */
+static void rule_parts_that_bind_remember(void **state)
+{
+    static const char tight[] =
+        "name = \"state\"; start = \"2025-01\"; ticks = 17;\n"
+        "groups = ( { name = \"families\"; where = \"n_children >= 1\"; use = [ \"measure\", \"rule\" ]; },\n"
+        "           { name = \"pairs\"; where = \"n_persons >= 2\"; use = [ \"measure\", \"rule\" ]; } );\n"
+        "rules = ( { name = \"tight\"; basis = \"test\"; until = \"2026-03\";\n"
+        "  channels = ( { part = \"direct\"; share = 0.2; group = \"families\"; then = \"lot\"; then_after = 1; },\n"
+        "    { part = \"advertised\"; name = \"list\"; share = 0.6; then = \"first_reactor\"; then_after = 2; },\n"
+        "    { part = \"advertised\"; name = \"lot\"; share = 0.1; order = \"lot\"; }, { part = \"first_reactor\"; share = 0.1; } );\n"
+        "  filters = ( { part = \"registered\"; }, { part = \"income_limit\"; free_share = 0.15; }, { part = \"passend\"; }, { part = "
+        "\"ties\"; share = 0.5; years = 6.0; } );\n"
+        "  order = ( { part = \"ties_first\"; share = 0.5; scale = \"wijk\"; }, { part = \"inschrijfduur\"; } );\n"
+        "  spreiding = ( { part = \"dosing\"; group = \"pairs\"; number = 2; period = 12; scale = \"buurt\"; paced = false; },\n"
+        "    { part = \"cap_inflow\"; group = \"families\"; max_share = 0.25; scale = \"wijk\"; when_nobody = \"next_channel\"; },\n"
+        "    { part = \"contingent\"; group = \"families\"; quota = 9; key = \"lettings\"; } );\n"
+        "  conduct = ( { part = \"reaction_cap\"; most = 4; }, { part = \"search_points\"; } ); },\n"
+        "  { name = \"after\"; basis = \"test\"; from = \"2026-03\"; channels = ( { part = \"advertised\"; share = 1.0; } );\n"
+        "    filters = ( { part = \"registered\"; } ); order = ( { part = \"lot\"; } ); } );\n"
+        "processes = { departures = { hosted = 0.1; }; demography = { death_level = 0.02; }; };\n";
+    static const how larger = {.n = 900, .threads = 2};
+    const wks_read_options options = WKS_READ_OPTIONS_INIT;
+    wks_scenario scenario;
+    (void)state;
+    read_with(NULL, tight, &options, &scenario);
+    law(&scenario, &larger, 1);
     wks_scenario_free(&scenario);
 }
 
@@ -646,6 +678,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_tick_of_a_busy_city_can_be_gone_on_from),
         cmocka_unit_test(every_other_event_can_lie_in_the_past),
+        cmocka_unit_test(rule_parts_that_bind_remember),
         cmocka_unit_test(every_rule_set_and_lever_of_the_project_can_be_gone_on_from),
         cmocka_unit_test(rule_sets_that_follow_each_other_remember),
         cmocka_unit_test(theories_and_their_members_go_on),
