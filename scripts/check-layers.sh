@@ -18,7 +18,8 @@ xxhash\.h                       src/output/checkpoint\.c
 sqlite3\.h                      src/(city/geometry|city/geopackage|output/geopackage)\.c
 geos_c\.h                       src/(city/geometry|output/geopackage|import/.*)\.c
 (gdal|ogr|cpl)[a-z_]*\.h        src/import/.*\.c
-gsl/.*                          src/(num/.*|base/rng_gsl)\.[ch]
+gsl/.*                          src/(num/.*|design/.*|fit/.*|base/rng_gsl)\.[ch]
+nlopt\.h                        src/fit/search\.c
 '
 processes='demography livelihood arrivals stock search allocation market departures neighbourhood relocation'
 

@@ -21,6 +21,7 @@ page() {
 }
 
 page keys.md 'Scenario keys' keys
+page study-keys.md 'Keys of a study file' studies
 page indicators.md 'Indicators' indicators
 page processes.md 'Processes and timeline events' processes
 page law.md 'Law by year' law

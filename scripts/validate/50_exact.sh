@@ -13,7 +13,7 @@ case_of() {
     for set in "${@:4}"; do sets+=(--set "$set"); done
     "$WIJKSIM_BIN/wijksim" run "scenarios/exact/$file.cfg" --set "rules.regio.order=( $first{ part = \"$part\"; } )" "${sets[@]}" \
         -o "$WIJKSIM_OUT/run" --force -q >/dev/null
-    awk -v title="$title" -v order="$3" -f scripts/validate/exact.awk "$WIJKSIM_OUT/run/scenario.cfg" "$WIJKSIM_OUT/run/summary.csv" || failed=1
+    awk -v title="$title" -v order="$3" -f scripts/validate/erlang.awk -f scripts/validate/exact.awk "$WIJKSIM_OUT/run/scenario.cfg" "$WIJKSIM_OUT/run/summary.csv" || failed=1
 }
 
 cat <<'TXT'

@@ -1,4 +1,4 @@
-# Theory beside what was measured: awk -v title=T -v order=list|lot -f exact.awk scenario.cfg summary.csv. Ends with 1 when a theory is missed (50_exact.sh says how).
+# Theory beside what was measured: awk -v title=T -v order=list|lot -f erlang.awk -f exact.awk scenario.cfg summary.csv. Ends with 1 when a theory is missed (50_exact.sh says how).
 BEGIN { FS = "," }
 function trim(text) { gsub(/[ ;"]/, "", text); return text }
 FNR == NR {
@@ -26,19 +26,6 @@ function row(indicator, group, theory, is_strict,    m, error, half, away, name)
     printf "| %s | %s | %s | %s | %s | %s to %s | %.1f %% | %+.1f |\n", title, order, name, shown(theory), shown(m), shown(m - half), shown(m + half), (theory > 0 ? 100 * half / theory : 0), away
     if (abs(away) > 4 || (is_strict && (abs(m - theory) > half || half > 0.1 * theory))) failed = 1
 }
-# Stationary distribution of the number present, patience 0: nobody leaves
-function distribution(c, l, stay, patience,    k, rate, sum) {
-    delete p; p[0] = 1; sum = 1
-    for (k = 1; k < 3000; k++) {
-        rate = (k < c ? k : c) / stay + (patience > 0 && k > c ? (k - c) / patience : 0)
-        p[k] = p[k - 1] * l / rate; sum += p[k]
-    }
-    waits = 0; queue = 0
-    for (k = 0; k < 3000; k++) {
-        p[k] /= sum
-        if (k >= c) { waits += p[k]; queue += (k - c) * p[k] }
-    }
-}
 function pool(    p) {
     p = set["housed"] / set["waiting"]
     row("wait_mean", "", 1 / p)
@@ -60,16 +47,11 @@ function cobham(c, l, stay, share_first,    unit, load) {
     row("wait_mean", "regular", unit / (1 - share_first * load) / (1 - load), 1)
     row("wait_mean", "", unit / (1 - load), 1)
 }
-function erlang_a(c, l, stay, patience,    k, j, reaches, time, rate, sum, housed) {
+function erlang_a(c, l, stay, patience) {
     distribution(c, l, stay, patience)
     row("waited_share", "", waits); row("left_share", "", queue / patience / l); row("queue_mean", "", queue)
     if (order == "lot") return
-    for (k = 0; k < 1000; k++) {
-        reaches = 1; time = 0
-        for (j = k - c; j >= 0; j--) { rate = c / stay + j / patience; reaches *= rate / (rate + 1 / patience); time += 1 / (rate + 1 / patience) }
-        sum += p[k] * reaches * time; housed += p[k] * reaches
-    }
-    row("wait_mean", "", sum / housed)
+    row("wait_mean", "", wait_of_housed(c, l, stay, patience))
 }
 function least(x, o) { return (1 - sqrt(1 - x * (x + 2 * (1 - x) * o))) / x }
 function housed_of(x, t,    q) { q = 1 - least(x, outside[t]); return share[t] * x * q / (1 - x * (1 - q)) }

@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 enum { MEM_SMALLEST_CAPACITY = 16 };
 /* From here on growth takes fresh pages, which the system hands out as zeros: the new tail costs no memory until it is used. */
 static const size_t MEM_LARGE = (size_t)32 << 20;
@@ -71,6 +75,13 @@ void wks_mem_fail_after(int64_t n)
 bool wks_mem_fail_pending(void)
 {
     return mem_countdown > 0;
+}
+
+void wks_mem_give_back(void)
+{
+#ifdef __GLIBC__
+    (void)malloc_trim(0);
+#endif
 }
 
 double wks_mem_peak_rss_mib(void)

@@ -24,6 +24,9 @@ void wks_mem_fail_after(int64_t n);
 /** Tests only: true while the allocation asked to fail has not come yet. */
 bool wks_mem_fail_pending(void);
 
+/** Gives pages that nothing uses back to the system, those of threads that ended too; where the C library can. */
+void wks_mem_give_back(void);
+
 /** Peak resident set of this process in MiB (0 if unknown). */
 double wks_mem_peak_rss_mib(void);
 

@@ -1,6 +1,10 @@
 #include "base/par.h"
 
 #include <omp.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
 
 enum { PAR_MOST_TABLES = 64 };
 
@@ -62,6 +66,48 @@ void wks_par_jobs(int64_t n, int threads, wks_par_job *job, void *context)
 #pragma omp parallel for num_threads(used) schedule(monotonic : dynamic, 1)
     for (int64_t i = 0; i < n; i++)
         job(i, context);
+}
+
+/* Jobs side by side on threads that are not OpenMP's own: a parallel loop in one of them is no nested loop, so it has a team. */
+typedef struct wks_par_queue {
+    int64_t n, next;
+    wks_par_job *job;
+    void *context;
+    pthread_mutex_t lock;
+} queue;
+
+static void *work(void *argument)
+{
+    queue *self = argument;
+    for (;;) {
+        (void)pthread_mutex_lock(&self->lock);
+        const int64_t i = self->next < self->n ? self->next++ : -1;
+        (void)pthread_mutex_unlock(&self->lock);
+        if (i < 0) return NULL;
+        self->job(i, self->context);
+    }
+}
+
+void wks_par_side_by_side(int64_t n, int at_once, wks_par_job *job, void *context)
+{
+    queue all = {.n = n, .job = job, .context = context};
+    const int wanted = (at_once > n ? (int)n : at_once) - 1; /* beside this thread */
+    pthread_t *helper = wanted <= 0 ? NULL : wks_mem_array((size_t)wanted, sizeof *helper);
+    int n_helpers = 0;
+
+    pthread_mutex_init(&all.lock, NULL);
+    while (helper != NULL && n_helpers < wanted && pthread_create(&helper[n_helpers], NULL, work, &all) == 0)
+        n_helpers++;
+    (void)work(&all);
+    for (int i = 0; i < n_helpers; i++)
+        (void)pthread_join(helper[i], NULL);
+    free(helper);
+    pthread_mutex_destroy(&all.lock);
+}
+
+int wks_par_processors(void)
+{
+    return omp_get_num_procs();
 }
 
 int wks_par_default_threads(void)

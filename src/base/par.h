@@ -28,7 +28,13 @@ double wks_par_sum(const double *block_value, int64_t n_blocks);
 typedef void wks_par_job(int64_t job, void *context);
 void wks_par_jobs(int64_t n, int threads, wks_par_job *job, void *context);
 
+/** The same with every job on a thread of its own that may use threads inside: what wks_par_for is asked for there, it gets. When the system gives no
+ *  more threads, those that began do all jobs. */
+void wks_par_side_by_side(int64_t n, int at_once, wks_par_job *job, void *context);
+
 /** Processors this process may use (environment OMP_NUM_THREADS wins). */
 int wks_par_default_threads(void);
+/** Processors in the affinity mask of this process. */
+int wks_par_processors(void);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "cli/check_effect.h"
+#include "cli/check_estimate.h"
 #include "cli/check_people.h"
 #include "cli/commands.h"
 #include "cli/load.h"
@@ -16,12 +17,6 @@
 #include "scenario/model_grid.h"
 #include "scenario/ruleset_law.h"
 #include "world/world.h"
-
-/* What a run costs, fitted to peak memory and processor time of cities of 30,000, 830,000 and 8.3 million households (docs/performance.md).
- * Memory: the program, each replication under way, and the population they are copies of unless there is one only, which uses it up. Time: the
- * population once; every replication its months, and its tables, which take as long as some 0.6 month more. */
-static const double bytes_of_program = 8e6, bytes_per_household = 300, bytes_per_replication = 480;
-static const double seconds_of_population = 4.2e-6, seconds_per_household_month = 1.0e-6, months_of_tables = 0.6;
 
 /* Buurten with households, and those of them where homes have no position (no polygon) or that have no centre to measure kin from. */
 typedef struct places {
@@ -42,21 +37,13 @@ static places places_of(const wks_city *city)
     return p;
 }
 
-static double households_of(const wks_city *city)
-{
-    double sum = 0;
-    for (int32_t i = 0; i < city->n_buurten; i++)
-        sum += city->buurt[i].value[WKS_CITY_households];
-    return sum;
-}
-
 typedef struct wks_check_facts {
-    double households, social, buurten, memory_mib, seconds;
+    double households, social, buurten;
     int64_t latent, rooms, hosted;
     double largest_gap;
     places places;
     wks_check_people people;
-    int threads;
+    wks_check_estimate estimate;
     bool has_population;
 } facts;
 
@@ -110,8 +97,7 @@ static void print_text(const wks_load *load, const facts *f)
            f->social);
     print_places(&f->places);
     printf("  run           %d replications of %d months\n", load->scenario.n_replications, load->scenario.n_ticks);
-    printf("  memory        about %.0f MiB with %d threads\n", f->memory_mib, f->threads);
-    printf("  time          about %.0f s of one processor, %.0f s on %d\n", f->seconds, f->seconds / f->threads, f->threads);
+    wks_check_estimate_print(&f->estimate);
     wks_check_effect_print(&load->scenario);
     if (f->has_population) {
         printf("  population    %lld without a home of their own, %lld rooms, %lld hosted; largest gap of a margin %.0f\n",
@@ -136,8 +122,7 @@ static wks_status print_json(const wks_load *load, const facts *f, wks_err *err)
     wks_json_set_take(root, "buurten_without_place", wks_json_integer(f->places.n_without_centre));
     wks_json_set_take(root, "replications", wks_json_integer(load->scenario.n_replications));
     wks_json_set_take(root, "ticks", wks_json_integer(load->scenario.n_ticks));
-    wks_json_set_take(root, "memory_mib", wks_json_number(f->memory_mib));
-    wks_json_set_take(root, "processor_seconds", wks_json_number(f->seconds));
+    wks_check_estimate_json(&f->estimate, root);
     wks_json *effects = wks_check_effect_json(&load->scenario);
     if (effects != NULL) wks_json_set_take(root, "leefbaarheid_long_run", effects);
     if (f->has_population) {
@@ -211,35 +196,69 @@ out:
     return rc;
 }
 
-wks_status wks_cmd_check_run(const wks_options *options, wks_err *err)
+static wks_status check_one(const wks_load *load, const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_load load = {0};
     facts f = {0};
 
-    WKS_TRY(wks_load_scenario(options->argument[0], options, &load, err));
-    if (!wks_model_has_city(&load.scenario)) {
-        rc = check_model(&load, options, err);
-        goto out;
-    }
-    WKS_TRY(check_law(&load.scenario, options->quiet, err));
-    f.buurten = load.city.n_buurten;
-    f.households = households_of(&load.city);
-    f.social = wks_load_social_dwellings(&load.city);
-    const int32_t n = load.scenario.n_replications;
-    const double at_once = options->threads < n ? options->threads : n;
-    f.places = places_of(&load.city);
-    f.memory_mib = (bytes_of_program + f.households * ((n > 1 ? bytes_per_household : 0) + bytes_per_replication * at_once)) / 1048576;
-    f.seconds = f.households * (seconds_of_population + (load.scenario.n_ticks + months_of_tables) * n * seconds_per_household_month);
-    f.threads = options->threads;
-    if (options->population) WKS_TRY(with_population(&load, options, &f, err));
+    if (!wks_model_has_city(&load->scenario)) return check_model(load, options, err);
+    WKS_TRY(check_law(&load->scenario, options->quiet, err));
+    f.buurten = load->city.n_buurten;
+    f.households = wks_estimate_households(&load->city);
+    f.social = wks_load_social_dwellings(&load->city);
+    f.places = places_of(&load->city);
+    f.estimate = wks_check_estimate_make(load, 1, options->threads);
+    if (options->population) WKS_TRY(with_population(load, options, &f, err));
     if (options->json) {
-        WKS_TRY(print_json(&load, &f, err));
+        WKS_TRY(print_json(load, &f, err));
     } else {
-        print_text(&load, &f);
+        print_text(load, &f);
     }
 out:
     wks_check_people_free(&f.people);
-    wks_load_free(&load);
+    return rc;
+}
+
+static wks_status print_together(const wks_load *load, int32_t n, const wks_options *options, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_check_estimate all = wks_check_estimate_make(load, n, options->threads);
+    wks_text text = WKS_TEXT_INIT;
+    wks_json *root = NULL;
+
+    if (!options->json) {
+        printf("all %d in one comparison\n", n);
+        wks_check_estimate_print(&all);
+        return WKS_OK;
+    }
+    root = wks_json_object();
+    wks_json_set_take(root, "scenarios", wks_json_integer(n));
+    wks_check_estimate_json(&all, root);
+    WKS_TRY(wks_json_write(root, true, &text, err));
+    puts(text.data);
+out:
+    wks_json_free(root);
+    wks_text_free(&text);
+    return rc;
+}
+
+wks_status wks_cmd_check_run(const wks_options *options, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t n = options->n_arguments;
+    wks_load *load = wks_mem_array((size_t)n, sizeof *load);
+    int32_t n_loaded = 0;
+
+    if (load == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d scenarios", n);
+    while (n_loaded < n) {
+        const int32_t i = n_loaded++; /* what a failed one holds is freed too */
+        WKS_TRY(wks_load_scenario(options->argument[i], options, &load[i], err));
+        WKS_TRY(check_one(&load[i], options, err));
+    }
+    if (n > 1) WKS_TRY(print_together(load, n, options, err));
+out:
+    for (int32_t i = 0; i < n_loaded; i++)
+        wks_load_free(&load[i]);
+    free(load);
     return rc;
 }

@@ -2,12 +2,16 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "cli/branching.h"
+#include "cli/check_estimate.h"
 #include "cli/commands.h"
 #include "cli/comparison_folder.h"
 #include "cli/comparison_tables.h"
 #include "cli/part.h"
 #include "cli/progress.h"
+#include "cli/until_precise.h"
 #include "report/html.h"
+#include "scenario/outcomes.h"
 
 wks_status wks_cmd_compare_finish(wks_comparison *all, const wks_options *options, const char *folder, bool is_stopped, wks_err *err)
 {
@@ -37,12 +41,17 @@ static wks_status run_all(wks_comparison *all, const wks_options *options, const
                                    .report_context = progress,
                                    .pausing = wks_progress_rules(progress, options)};
 
+    const wks_check_estimate estimate = wks_check_estimate_make(all->load, all->n, options->threads);
+    wks_check_estimate_warn(&estimate);
     WKS_TRY(wks_comparison_folder_open(all, options, folder, err));
     WKS_TRY(wks_comparison_tables_differences(all, folder, options->lang, err));
     WKS_TRY(wks_comparison_populate(all, options, err));
-    batch = wks_batch_run(all->member, all->n, &how, err);
+    wks_branching_plan(all, options);
+    wks_until_precise until = {all->load, all->member, all->n, all->n_scenarios, all->first_batch, options->first_replication >= 0};
+    batch = wks_until_precise_run(&until, &how, err);
     wks_progress_end(progress);
-    if (batch != WKS_OK && batch != WKS_ERR_PARTIAL && batch != WKS_ERR_STOPPED) {
+    all->manifest.replications_asked = all->load[0].scenario.n_replications;
+    if (batch != WKS_OK && batch != WKS_ERR_PARTIAL && batch != WKS_ERR_STOPPED && batch != WKS_ERR_PRECISION) {
         (void)wks_comparison_folder_save(all, folder, "failed", NULL);
         return batch;
     }
@@ -85,7 +94,8 @@ wks_status wks_cmd_compare_files(const wks_options *options, const char *const *
     if (wks_load_goes_on(options)) {
         for (int32_t i = 0; i < all.n; i++)
             WKS_TRY(wks_load_extend(&all.load[i], folder, err));
-        if (wks_comparison_folder_is_done(&all, folder)) {
+        if (options->first_replication < 0) wks_until_precise_complete(all.load, all.n, all.first_batch);
+        if (!wks_outcomes_ask_precision(&all.load[0].scenario) && wks_comparison_folder_is_done(&all, folder)) {
             wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder);
             say_where(&all, folder);
             goto out;
@@ -95,11 +105,15 @@ wks_status wks_cmd_compare_files(const wks_options *options, const char *const *
     }
     if (options->dry_run) {
         say_plan(&all, folder);
+        const wks_scenario *first = &all.load[0].scenario;
+        if (wks_outcomes_ask_precision(first) && options->first_replication < 0)
+            printf("more would be added until the half-widths asked are reached, at most %d replications\n",
+                   first->precision.max_replications);
         if (wks_load_goes_on(options)) WKS_TRY(wks_comparison_folder_plan(&all, folder, err));
         goto out;
     }
     rc = run_all(&all, options, folder, &progress, err);
-    if (rc == WKS_OK || rc == WKS_ERR_PARTIAL) say_where(&all, folder);
+    if (rc == WKS_OK || rc == WKS_ERR_PARTIAL || rc == WKS_ERR_PRECISION) say_where(&all, folder);
 out:
     wks_comparison_free(&all);
     return rc;

@@ -11,6 +11,7 @@
 #include "output/codebook.h"
 #include "scenario/keys.h"
 #include "sim/everything.h"
+#include "study/study_keys.h"
 #include "world/attribute.h"
 
 /* One thing with a source, as text or as JSON. */
@@ -254,11 +255,10 @@ static void add_parts(describe *self, const wks_catalogue *all)
         add_spec(self, all->part[i]);
 }
 
-/* With --assumptions all that a scenario can set: keys of processes, events and rule parts are keys too. */
-static void add_keys(describe *self, const wks_catalogue *all)
+static void add_sections(describe *self, const wks_keys_section *sections, int32_t n)
 {
-    for (int32_t i = 0; i < wks_keys_n_sections; i++) {
-        const wks_keys_section *section = &wks_keys_sections[i];
+    for (int32_t i = 0; i < n; i++) {
+        const wks_keys_section *section = &sections[i];
         bool any = !self->assumptions;
         for (int32_t k = 0; k < section->spec->n_params && !any; k++)
             any = is_assumption(section->spec->param[k].source);
@@ -267,6 +267,12 @@ static void add_keys(describe *self, const wks_catalogue *all)
         for (int32_t k = 0; k < section->spec->n_params; k++)
             add_param(self, section->path, &section->spec->param[k]);
     }
+}
+
+/* With --assumptions all that a scenario can set: keys of processes, events and rule parts are keys too. */
+static void add_keys(describe *self, const wks_catalogue *all)
+{
+    add_sections(self, wks_keys_sections, wks_keys_n_sections);
     if (!self->assumptions) return;
     if (!self->json) wks_text_add_char(&self->text, '\n');
     add_processes(self, all);
@@ -276,13 +282,13 @@ static void add_keys(describe *self, const wks_catalogue *all)
 
 static wks_status add_topic(describe *self, const char *topic, wks_err *err)
 {
-    static const char *const topics[] = {"rules", "groups", "indicators", "processes", "keys", "law", "results"};
+    static const char *const topics[] = {"rules", "groups", "indicators", "processes", "keys", "studies", "law", "results"};
     enum { N_TOPICS = sizeof topics / sizeof *topics };
     const wks_catalogue *all = wks_everything_catalogue();
 
     if (self->assumptions && (strcmp(topic, "groups") == 0 || strcmp(topic, "indicators") == 0 || strcmp(topic, "results") == 0)) {
-        return wks_err_set(err, WKS_ERR_USAGE, "--assumptions goes with rules, processes, keys and law; %s have no sources to choose from",
-                           topic);
+        return wks_err_set(err, WKS_ERR_USAGE,
+                           "--assumptions goes with rules, processes, keys, studies and law; %s have no sources to choose from", topic);
     }
     if (strcmp(topic, "rules") == 0) {
         add_parts(self, all);
@@ -297,6 +303,8 @@ static wks_status add_topic(describe *self, const char *topic, wks_err *err)
             add_attribute(self, &wks_attribute_table[i]);
     } else if (strcmp(topic, "keys") == 0) {
         add_keys(self, all);
+    } else if (strcmp(topic, "studies") == 0) {
+        add_sections(self, wks_study_keys_sections, wks_study_keys_n_sections);
     } else if (strcmp(topic, "law") == 0) {
         wks_describe_law_add(&self->text, self->json, self->assumptions);
     } else if (strcmp(topic, "results") == 0) {
@@ -304,8 +312,8 @@ static wks_status add_topic(describe *self, const char *topic, wks_err *err)
             add_column(self, &wks_codebook_columns[i]);
     } else {
         const char *nearest = wks_text_nearest(topic, topics, N_TOPICS);
-        return wks_err_set(err, WKS_ERR_USAGE, "'%s' is none of rules, groups, indicators, processes, keys, law, results%s%s%s", topic,
-                           nearest == NULL ? "" : "; nearest is '", nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'");
+        return wks_err_set(err, WKS_ERR_USAGE, "'%s' is none of rules, groups, indicators, processes, keys, studies, law, results%s%s%s",
+                           topic, nearest == NULL ? "" : "; nearest is '", nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'");
     }
     return WKS_OK;
 }

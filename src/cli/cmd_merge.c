@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +46,12 @@ out:
 
 /* ---- a run ---- */
 
-static wks_status merge_run(const wks_merge *merge, const wks_options *options, const char *folder, wks_err *err)
+static bool is_precise(const wks_manifest *manifest)
+{
+    return manifest->precision_reached >= manifest->precision_asked;
+}
+
+static wks_status merge_run(const wks_merge *merge, const wks_options *options, const char *folder, bool *out_is_precise, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_load load = {0};
@@ -56,6 +62,8 @@ static wks_status merge_run(const wks_merge *merge, const wks_options *options, 
     WKS_TRY(wks_store_open(folder, &load.scenario, &load.city, &how, &store, err));
     WKS_TRY(wks_merge_fill(merge, 0, &store, err));
     WKS_TRY(wks_store_finish_joined(&store, "complete", err));
+    WKS_TRY(wks_cmd_run_precision(&load, &store, err));
+    *out_is_precise = is_precise(&store.manifest);
 out:
     wks_store_close(&store);
     wks_load_free(&load);
@@ -90,7 +98,7 @@ static wks_status load_comparison(const wks_merge *merge, const wks_options *opt
         all->part[i] = wks_mem_string(manifest->part[i]);
         if (all->part[i] == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a name");
         WKS_TRY(load_run(merge, i, options, &all->load[i], err));
-        all->member[i] = (wks_batch_member){&all->load[i].scenario, NULL, &all->store[i], NULL}; /* nobody is simulated */
+        all->member[i] = (wks_batch_member){.scenario = &all->load[i].scenario, .store = &all->store[i]}; /* nobody is simulated */
     }
 out:
     return rc;
@@ -116,7 +124,8 @@ static wks_status copy_differences(const wks_merge *merge, const char *folder, w
     return rc;
 }
 
-static wks_status merge_comparison(const wks_merge *merge, const wks_options *options, const char *folder, wks_err *err)
+static wks_status merge_comparison(const wks_merge *merge, const wks_options *options, const char *folder, bool *out_is_precise,
+                                   wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_comparison all = {.opened = wks_manifest_seconds()};
@@ -132,6 +141,7 @@ static wks_status merge_comparison(const wks_merge *merge, const wks_options *op
     }
     WKS_TRY(wks_merge_describe(merge, -1, &all.manifest, &all.wall_before, err));
     WKS_TRY(wks_cmd_compare_finish(&all, options, folder, false, err));
+    *out_is_precise = is_precise(&all.manifest);
 out:
     wks_comparison_free(&all);
     return rc;
@@ -165,14 +175,15 @@ out:
     return rc;
 }
 
-static wks_status merge_into(const wks_merge *merge, const wks_options *options, const char *folder, wks_err *err)
+static wks_status merge_into(const wks_merge *merge, const wks_options *options, const char *folder, bool *out_is_precise, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char *temporary = temporary_name(folder);
 
     if (temporary == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     if (wks_file_is_folder(temporary)) WKS_TRY(wks_comparison_folder_discard(temporary, err)); /* of a merge that was killed */
-    rc = merge->is_comparison ? merge_comparison(merge, options, temporary, err) : merge_run(merge, options, temporary, err);
+    rc = merge->is_comparison ? merge_comparison(merge, options, temporary, out_is_precise, err)
+                              : merge_run(merge, options, temporary, out_is_precise, err);
     if (rc == WKS_OK) rc = put_into_place(temporary, folder, err);
     if (rc != WKS_OK) (void)wks_comparison_folder_discard(temporary, NULL);
 out:
@@ -213,16 +224,23 @@ wks_status wks_cmd_merge_run(const wks_options *options, wks_err *err)
     const char *folder = options->argument[0];
     wks_merge merge = {0};
     wks_problems problems = WKS_PROBLEMS_INIT;
+    bool is_precise_enough = true;
 
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error of write(), not the end */
     if (wks_file_folder_has_entries(folder) && !options->force)
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder, or use --force", folder);
+    if (wks_cmd_sweep_is(options->argument[1])) return wks_cmd_sweep_join(options, err);
     WKS_TRY(wks_merge_read(options->argument + 1, options->n_arguments - 1, &merge, &problems, err));
     if (problems.n_errors == 0) WKS_TRY(wks_merge_check_all(&merge, &problems, err));
     WKS_TRY(wks_problems_status(&problems, err));
     wks_log_say(WKS_LOG_INFO, "%d folder%s, replications %d to %d", merge.n, merge.n == 1 ? "" : "s", merge.first, merge.last);
-    WKS_TRY(merge_into(&merge, options, folder, err));
+    WKS_TRY(merge_into(&merge, options, folder, &is_precise_enough, err));
     printf(merge.is_comparison ? "%s/report.html\n" : "%s\n", folder);
-    rc = tell_failed(&merge, err);
+    WKS_TRY(tell_failed(&merge, err));
+    if (!is_precise_enough)
+        WKS_FAIL(err, WKS_ERR_PRECISION,
+                 "the half-widths asked are not reached with %d replications; precision.csv tells which, and how many are needed",
+                 merge.last - merge.first + 1);
 out:
     wks_load_print(&problems, options->quiet);
     wks_problems_free(&problems);

@@ -3,13 +3,51 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "cli/check_estimate.h"
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/part.h"
 #include "cli/plan.h"
 #include "cli/progress.h"
+#include "cli/until_precise.h"
+#include "scenario/outcomes.h"
 
-static wks_status run_loaded(const wks_load *load, const wks_options *options, const char *folder, wks_err *err)
+wks_status wks_cmd_run_precision(const struct wks_load *load, struct wks_store *store, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_scenario *scenario = &load->scenario;
+    const wks_compare_options how = {wks_declared_of(scenario), scenario->catalogue, 1};
+    wks_matrix matrix = {0};
+    const wks_matrix *one = &matrix;
+    const wks_compare_set set = {NULL, &one, 1};
+    wks_precision_line *line = NULL;
+    size_t n = 0;
+    char *path = NULL;
+
+    if (!wks_outcomes_ask_precision(scenario)) return WKS_OK;
+    path = wks_file_join(store->folder, "precision.csv");
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_matrix_read(store->folder, &matrix, err));
+    if (load->city.own.is_there) wks_matrix_hide_partial(&matrix);
+    matrix.theory = wks_scenario_choice(scenario, "neighbourhood", "theory");
+    WKS_TRY(wks_precision_file_lines(&set, 1, &how, scenario->precision.look_ahead, &line, &n, err));
+    WKS_TRY(wks_precision_file_write(path, line, n, err));
+    wks_until_precise_note(line, n, &store->manifest);
+    WKS_TRY(wks_manifest_write(&store->manifest, store->folder, err));
+    wks_until_precise_print(line, n);
+out:
+    free(line);
+    wks_matrix_free(&matrix);
+    free(path);
+    return rc;
+}
+
+static bool is_whole(wks_status rc)
+{
+    return rc == WKS_OK || rc == WKS_ERR_PARTIAL || rc == WKS_ERR_PRECISION;
+}
+
+static wks_status run_loaded(wks_load *load, int32_t first_batch, const wks_options *options, const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world population;
@@ -18,6 +56,8 @@ static wks_status run_loaded(const wks_load *load, const wks_options *options, c
     const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, false, load->block};
 
     wks_world_init(&population);
+    const wks_check_estimate estimate = wks_check_estimate_make(load, 1, options->threads);
+    wks_check_estimate_warn(&estimate);
     wks_progress_start(&progress, options);
     if (!wks_store_is_used(folder) || how.resume || how.force) WKS_TRY(wks_part_claim(folder, &load->block, how.force, err));
     WKS_TRY(wks_store_open(folder, &load->scenario, &load->city, &how, &store, err));
@@ -29,10 +69,19 @@ static wks_status run_loaded(const wks_load *load, const wks_options *options, c
                                      .report = wks_progress_report,
                                      .report_context = &progress,
                                      .pausing = wks_progress_rules(&progress, options)};
-    wks_batch_member member = {&load->scenario, &population, &store, &population};
-    rc = wks_batch_run(&member, 1, &batch, err);
+    wks_batch_member member = {.scenario = &load->scenario, .population = &population, .store = &store, .take = &population};
+    wks_until_precise until = {load, &member, 1, 1, first_batch, options->first_replication >= 0};
+    rc = wks_until_precise_run(&until, &batch, err);
     wks_progress_end(&progress);
-    if (rc == WKS_OK || rc == WKS_ERR_PARTIAL) printf("%s\n", folder);
+    if (is_whole(rc) && load->block.of == 0) {
+        wks_err own = WKS_ERR_INIT;
+        const wks_status told = wks_cmd_run_precision(load, &store, &own);
+        if (told != WKS_OK) {
+            *err = WKS_ERR_INIT;
+            WKS_FAIL(err, told, "%s", own.message);
+        }
+    }
+    if (is_whole(rc)) printf("%s\n", folder);
 out:
     wks_store_close(&store);
     wks_world_free(&population);
@@ -54,6 +103,9 @@ static wks_status say_plan(const wks_load *load, const wks_options *options, con
     }
     printf("%s: replications %d to %d of %d ticks would be written to %s\n", scenario->name, scenario->first_replication,
            scenario->first_replication + scenario->n_replications - 1, scenario->n_ticks, folder);
+    if (wks_outcomes_ask_precision(scenario) && options->first_replication < 0)
+        printf("more would be added until the half-widths asked are reached, at most %d replications\n",
+               scenario->precision.max_replications);
     return wks_load_goes_on(options) ? wks_plan_print(folder, load, NULL, false, err) : WKS_OK;
 }
 
@@ -68,9 +120,11 @@ wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
     wks_text_addf(&name, "results/%s", load.scenario.name);
     if (name.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_part_folder(options, name.data, &folder, err));
+    const int32_t first_batch = load.scenario.n_replications;
     if (wks_load_goes_on(options)) {
         WKS_TRY(wks_load_extend(&load, folder.data, err));
-        if (wks_store_is_done(folder.data, &load.scenario, &load.city)) {
+        if (options->first_replication < 0) wks_until_precise_complete(&load, 1, first_batch);
+        if (!wks_outcomes_ask_precision(&load.scenario) && wks_store_is_done(folder.data, &load.scenario, &load.city)) {
             wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder.data);
             printf("%s\n", folder.data);
             goto out;
@@ -80,7 +134,7 @@ wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
         WKS_TRY(say_plan(&load, options, folder.data, err));
         goto out;
     }
-    rc = run_loaded(&load, options, folder.data, err);
+    rc = run_loaded(&load, first_batch, options, folder.data, err);
 out:
     wks_text_free(&name);
     wks_text_free(&folder);

@@ -23,11 +23,13 @@ const wks_command wks_commands_table[] = {
       "fit.csv.",
       "  wijksim synth modelstad -o people     # CITY: a folder, or a name in scenarios/cities\n",
       1, 1, "seed-population threads output force quiet verbose", wks_cmd_synth_run },
-    { "check", "SCENARIO", "validates a scenario and its city: every problem at once",
-      "Reads a scenario and its city, lists every problem (exit code 3 when there are errors), and estimates memory and time. With "
+    { "check", "SCENARIO...", "validates a scenario and its city: every problem at once",
+      "Reads a scenario and its city, lists every problem (exit code 3 when there are errors), and estimates memory and time; of several "
+      "scenarios also what comparing them takes. With "
       "--population it also makes the people and checks what needs them: groups that are empty, caps that are broken at the start, channels whose filters leave nobody.",
-      "  wijksim check scenarios/01_cap.cfg --population\n",
-      1, 1, "seed seed-population replications ticks threads set population json quiet verbose", wks_cmd_check_run },
+      "  wijksim check scenarios/01_cap.cfg --population\n"
+      "  wijksim check scenarios/00_reference.cfg scenarios/01_cap.cfg -j 2    # memory and time of a comparison\n",
+      1, 64, "seed seed-population replications ticks threads set population json quiet verbose", wks_cmd_check_run },
     { "show", "SCENARIO", "the resolved settings with their origin",
       "Prints every setting with its value, its unit and where it was set: file:line, --set or default.",
       "  wijksim show scenarios/01_cap.cfg | grep max_share\n",
@@ -43,20 +45,38 @@ const wks_command wks_commands_table[] = {
       "  wijksim run scenarios/01_cap.cfg --set rules.regio.spreiding.cap_share.max_share=0.12 -o results/cap-12\n"
       "  wijksim run scenarios/01_cap.cfg -r 21-40 -o results/plafond     # twenty more\n"
       "  wijksim run scenarios/01_cap.cfg -r 20 --resume                  # after Ctrl-C, a full disk or a power cut\n",
-      1, 1, STUDY " dry-run progress quiet verbose", wks_cmd_run_run },
+      1, 1, STUDY " precision max-replications dry-run progress quiet verbose", wks_cmd_run_run },
     { "compare", "BASE ALT...", "runs scenarios with paired replications and compares them",
       "Runs the same replications under each scenario and writes a run folder per scenario inside DIR plus summary.csv, contrasts.csv and "
       "report.html (default results/compare). BASE is what the others are held against. --set counts for all of them. With --theories the same under "
       "each theory about leefbaarheid, in DIR/<theory>/<scenario>; under T0,T1,T2 also breakeven.csv: at which strength of the disputed link "
-      "the order of two scenarios turns.",
+      "the order of two scenarios turns. Months that a scenario shares with BASE, because they differ in later events only, are run once.",
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n"
+      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --precision leefbaarheid=0.001 --max-replications 200\n"
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --theories T0,T1,T2 -r 20 -o results/theories\n",
-      2, 64, STUDY " theories dry-run progress lang quiet verbose", wks_cmd_compare_run },
-    { "merge", "OUT PART...", "joins the parts of a run or a comparison that ran apart",
-      "Joins folders that hold parts of one run or comparison into OUT: those of --part I/N, or of -r A-B in several folders. Every table gets the bytes "
+      2, 64, STUDY " theories unbranched precision max-replications dry-run progress lang quiet verbose", wks_cmd_compare_run },
+    { "sweep", "STUDY", "varies assumptions by a design and tells which ones matter",
+      "Runs the scenarios of a study file at the points of its design (grid, Latin hypercube, Sobol, Morris, Saltelli), every point with the same replications, and writes "
+      "outcomes and sensitivity indices with intervals, the luck of the runs kept apart (default results/<name>; docs/studies.md). Prints the ranking. Ctrl-C ends it in "
+      "good order (exit code 5): what was run is kept, --resume goes on.",
+      "  wijksim sweep scenarios/studies/01_cap_morris.cfg\n"
+      "  wijksim sweep study.cfg --design-out design.csv                       # for SALib, OpenMOLE, R: the points only\n"
+      "  wijksim sweep study.cfg --design-in design.csv --results-in y.csv     # analyse what another program computed\n",
+      1, 1, "seed seed-population replications ticks threads set output resume max-time force dry-run progress design-in design-out results-in part quiet verbose",
+      wks_cmd_sweep_run },
+    { "calibrate", "STUDY", "fits parameters of a study to targets, and tells what is left",
+      "Fits the parameters of a study file to its targets: history matching in waves (what is not ruled out), ABC rejection or SMC (a weighted posterior), or NLopt's "
+      "BOBYQA, CRS or ISRES (one best point). Targets that are held out are reported, never fitted. Writes evaluations.csv, members.csv (the set that a scenario carries "
+      "with members = \"members.csv\"), posterior.csv, targets.csv, calibration.csv, correlations.csv and steps.csv into DIR (default results/<name>), and a summary on "
+      "standard output. --resume goes on with an interrupted one. How to read it: docs/calibration.md.",
+      "  wijksim calibrate scenarios/studies/10_calibrate_matching.cfg -o results/match\n"
+      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --set members=results/match/members.csv -r 30 -o results/caps\n",
+      1, 1, "seed seed-population replications ticks threads set output resume max-time force dry-run progress quiet verbose", wks_cmd_calibrate_run },
+    { "merge", "OUT PART...", "joins the parts of a run, a comparison or a sweep that ran apart",
+      "Joins folders that hold parts of one run, comparison or sweep into OUT: those of --part I/N, or of -r A-B in several folders. Every table gets the bytes "
       "that one process would have written; of a comparison the joint tables and the report are made. Tells everything that stands in the way (exit code 3): another "
       "scenario, seed, program or city, replications that are missing or there twice, a part that has not ended (with the command that goes on), a table that "
-      "changed. OUT must be new or empty, unless --force. Replications that failed in a part are listed (exit code 4).",
+      "changed. OUT must be new or empty, unless --force. Replications that failed in a part are listed (exit code 4); half-widths that a scenario asks are judged here (exit code 6).",
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg -r 64 --part 3/8 -o parts/3     # one of eight\n"
       "  wijksim merge results/caps parts/*\n",
       2, WKS_OPTIONS_MAX_ARGUMENTS, "force threads lang quiet verbose", wks_cmd_merge_run },
@@ -90,8 +110,8 @@ const wks_command wks_commands_table[] = {
       "  wijksim explain results/caps --scenario plafond --replication 3 --letting 41 --json\n"
       "  wijksim explain results/plafond --household 1f0c5a77b2d94e03\n",
       1, 1, "letting household scenario replication threads json quiet verbose", wks_cmd_explain_run },
-    { "describe", "rules|groups|indicators|processes|keys|law|results", "the catalogue of what a scenario can name",
-      "Prints what a scenario can name, with unit, default, range and source; law: limits by year, statutes and bills; results: every column of every result "
+    { "describe", "rules|groups|indicators|processes|keys|studies|law|results", "the catalogue of what a scenario can name",
+      "Prints what a scenario can name, with unit, default, range and source; studies: the keys of a study file; law: limits by year, statutes and bills; results: every column of every result "
       "file. With --assumptions only what rests on one; of keys then also those of "
       "processes, events and rule parts.",
       "  wijksim describe rules\n  wijksim describe processes --assumptions --json\n", 1, 1, "assumptions json", wks_cmd_describe_run },

@@ -149,6 +149,7 @@ wks_status wks_comparison_load(wks_comparison *all, const wks_options *options, 
     WKS_TRY(load_each(all, options, path, err));
     WKS_TRY(check_pairs(all, options, path, err));
     WKS_TRY(name_parts(all, options, err));
+    all->first_batch = all->load[0].scenario.n_replications;
 out:
     return rc;
 }
@@ -171,7 +172,7 @@ wks_status wks_comparison_populate(wks_comparison *all, const wks_options *optio
             WKS_TRY(wks_err_context(err, wks_load_population(&all->load[i], options->threads, &all->population[i], NULL, err),
                                     "synthetic population of %s", all->load[i].city.name));
         }
-        all->member[i] = (wks_batch_member){&all->load[i].scenario, &all->population[k], &all->store[i], NULL};
+        all->member[i] = (wks_batch_member){.scenario = &all->load[i].scenario, .population = &all->population[k], .store = &all->store[i]};
     }
 out:
     return rc;

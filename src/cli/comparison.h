@@ -15,6 +15,7 @@ typedef struct wks_comparison {
     int32_t *population_of; /* run -> population */
     wks_store *store;
     wks_batch_member *member;
+    int32_t first_batch; /* replications as asked, before an existing folder makes them more */
     wks_manifest manifest;
     wks_lock lock;              /* of the folder */
     double wall_before, opened; /* seconds of earlier sessions; clock when this one began */

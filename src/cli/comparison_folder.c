@@ -265,6 +265,8 @@ wks_status wks_comparison_folder_save(wks_comparison *all, const char *folder, c
     free(all->manifest.ended);
     all->manifest.ended = wks_manifest_now();
     all->manifest.peak_rss_mib = wks_mem_peak_rss_mib();
+    const wks_manifest *first = &all->store[0].manifest;
+    wks_manifest_set_plan(&all->manifest, first->at_once, first->threads_inside, first->threads_why);
     all->manifest.wall_s = all->wall_before + wks_manifest_seconds() - all->opened;
     return wks_manifest_write(&all->manifest, folder, err);
 }

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "cli/until_precise.h"
 #include "output/codebook.h"
 #include "output/summary.h"
 #include "process/neighbourhood_effect.h"
@@ -68,7 +69,7 @@ static wks_status strength_of(const wks_scenario *scenario, int32_t number, doub
 
     if (own == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for settings");
     memcpy(own, scenario->process, n * sizeof *own);
-    wks_members_apply(scenario, wks_members_row(scenario, number), own);
+    wks_members_apply(scenario, number, own);
     const wks_settings *settings = &own[wks_scenario_process(scenario, "neighbourhood") - scenario->process];
     wks_neighbourhood_effect_of(settings, (wks_neighbourhood_theory)settings->value[WKS_NEIGHBOURHOOD_P_THEORY], effect);
     *out = -effect[WKS_NEIGHBOURHOOD_EFFECT_vulnerable];
@@ -126,7 +127,27 @@ out:
     return rc;
 }
 
-wks_status wks_comparison_tables_joint(const wks_comparison *all, const char *folder, bool is_whole, wks_err *err)
+/* precision.csv; what was asked is printed too when the comparison is whole. */
+static wks_status write_precision(wks_comparison *all, const wks_compare_set *set, const wks_compare_options *how, const char *folder,
+                                  bool is_whole, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_precision_line *line = NULL;
+    size_t n = 0;
+    char *path = wks_file_join(folder, "precision.csv");
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_precision_file_lines(set, (size_t)all->n_theories, how, all->load[0].scenario.precision.look_ahead, &line, &n, err));
+    WKS_TRY(wks_precision_file_write(path, line, n, err));
+    wks_until_precise_note(line, n, &all->manifest);
+    if (is_whole) wks_until_precise_print(line, n);
+out:
+    free(line);
+    free(path);
+    return rc;
+}
+
+wks_status wks_comparison_tables_joint(wks_comparison *all, const char *folder, bool is_whole, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_matrix *matrix = wks_mem_array((size_t)all->n, sizeof *matrix);
@@ -135,7 +156,7 @@ wks_status wks_comparison_tables_joint(const wks_comparison *all, const char *fo
     const int32_t n_scenarios = all->n_scenarios;
     char *summary = wks_file_join(folder, "summary.csv");
     char *contrasts = wks_file_join(folder, "contrasts.csv");
-    const wks_output *output = &all->load[0].scenario.output;
+    const wks_compare_options how = {wks_declared_of(&all->load[0].scenario), all->load[0].scenario.catalogue, all->manifest.threads};
 
     if (matrix == NULL || pointer == NULL || set == NULL || summary == NULL || contrasts == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the joint tables");
@@ -149,8 +170,8 @@ wks_status wks_comparison_tables_joint(const wks_comparison *all, const char *fo
     WKS_TRY(wks_summary_write(summary, pointer, (size_t)all->n, "", err));
     for (int32_t t = 0; t < all->n_theories; t++)
         set[t] = (wks_compare_set){pointer[t * n_scenarios], pointer + t * n_scenarios + 1, (size_t)n_scenarios - 1};
-    WKS_TRY(wks_compare_write(contrasts, set, (size_t)all->n_theories, (const char *const *)output->indicator, (size_t)output->n_indicators,
-                              err));
+    WKS_TRY(wks_compare_write(contrasts, set, (size_t)all->n_theories, &how, err));
+    WKS_TRY(write_precision(all, set, &how, folder, is_whole, err));
     WKS_TRY(write_breakeven(all, pointer, folder, err));
     WKS_TRY(write_effects(all, matrix, folder, is_whole, err));
     WKS_TRY(wks_codebook_write(folder, all->load[0].scenario.catalogue, wks_model_has_city(&all->load[0].scenario), err));

@@ -183,6 +183,8 @@ wks_status wks_load_scenario(const char *path, const wks_options *options, wks_l
         .first_replication = options->first_replication,
         .n_replications = options->n_replications,
         .theory = options->theory,
+        .precision = options->precision,
+        .max_replications = options->max_replications,
     };
 
     *out = (wks_load){0};

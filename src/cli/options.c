@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/machine.h"
 #include "base/mem.h"
-#include "base/par.h"
 #include "base/text.h"
 #include "cli/part.h"
 
@@ -21,6 +21,7 @@ enum {
     KEY_VERIFY,
     KEY_FORCE,
     KEY_DRY_RUN,
+    KEY_UNBRANCHED,
     KEY_PROGRESS,
     KEY_JSON,
     KEY_LANG,
@@ -31,6 +32,11 @@ enum {
     KEY_SCENARIO,
     KEY_REPLICATION,
     KEY_THEORIES,
+    KEY_PRECISION,
+    KEY_MAX_REPLICATIONS,
+    KEY_DESIGN_IN,
+    KEY_DESIGN_OUT,
+    KEY_RESULTS_IN,
     KEY_INDICES,
     KEY_GROUPS,
     KEY_COORDS,
@@ -59,12 +65,21 @@ static const struct argp_option all_options[] = {
      "array 1..N without this: block of the task; 1/1: all",
      0},
     {"ticks", 't', "N", 0, "ticks to simulate: months, at most 2400 (without a city: up to 10000000 of the scenario's own)", 0},
-    {"threads", 'j', "N", 0, "threads (default: all processors; never changes a result)", 0},
+    {"threads", 'j', "N", 0,
+     "threads in all, over replications side by side and inside each (default: the processors that the system, a container or Slurm gives; "
+     "never changes a result)",
+     0},
     {"set", KEY_SET, "PATH=VALUE", 0, "set a scenario key, e.g. processes.search.react=0.5; repeatable", 0},
     {"theories", KEY_THEORIES, "T0,T1,T2", 0,
      "compare under these theories about leefbaarheid side by side, in DIR/<theory>/<scenario>; T1 draws a member of its accepted set a "
      "replication",
      0},
+    {"precision", KEY_PRECISION, "A=W,B:GROUP=W", 0,
+     "add replications until half the 95 % interval of these indicators (compare: of the difference) is at most W; exit code 6 when the "
+     "most "
+     "are not enough",
+     0},
+    {"max-replications", KEY_MAX_REPLICATIONS, "N", 0, "no more than N for --precision (default: the scenario's, else 1000)", 0},
     {"output", 'o', "DIR", 0, "where to write (measure: a file; default standard output)", 0},
     {"resume", KEY_RESUME, NULL, 0, "go on where a run stopped or was killed: whole replications stay, others go on from their checkpoint",
      0},
@@ -77,6 +92,10 @@ static const struct argp_option all_options[] = {
      0},
     {"verify", KEY_VERIFY, NULL, 0, "check every conservation law at every tick", 0},
     {"force", KEY_FORCE, NULL, 0, "replace an existing result", 0},
+    {"unbranched", KEY_UNBRANCHED, NULL, 0,
+     "every scenario runs its own past; else months that it shares with the first, where later events are all that differs, are run once "
+     "(same results)",
+     0},
     {"dry-run", KEY_DRY_RUN, NULL, 0, "read and check everything, run nothing", 0},
     {"progress", KEY_PROGRESS, "HOW", 0, "auto, bar, lines, json or none, on standard error", 0},
     {"json", KEY_JSON, NULL, 0, "results on standard output as JSON", 0},
@@ -87,6 +106,9 @@ static const struct argp_option all_options[] = {
     {"household", KEY_HOUSEHOLD, "KEY", 0, "the household to follow: column household of lettings.csv", 0},
     {"scenario", KEY_SCENARIO, "NAME", 0, "which scenario of a comparison", 0},
     {"replication", KEY_REPLICATION, "N", 0, "which replication (default: the first of the folder)", 0},
+    {"design-in", KEY_DESIGN_IN, "FILE", 0, "evaluate these points instead of the study's design: a column a parameter, a row a point", 0},
+    {"design-out", KEY_DESIGN_OUT, "FILE", 0, "write the points of the design and stop", 0},
+    {"results-in", KEY_RESULTS_IN, "FILE", 0, "analyse these outcomes of the design, run nothing: a column an outcome, a row a point", 0},
     {"indices", KEY_INDICES, "A,B", 0, "only these indices, as D,M,LQ (default: all that can be computed, without a row an area)", 0},
     {"groups", KEY_GROUPS, "A,B", 0, "rows of these groups only; of a city also predicates, as 'old: age_years >= 75'", 0},
     {"coords", KEY_COORDS, "FILE", 0, "area,x,y[,size[,perimeter]]: where areas lie", 0},
@@ -286,6 +308,8 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
         }
         break;
     case KEY_THEORIES: parse_theories(self, arg); break;
+    case KEY_PRECISION: options->precision = arg; break;
+    case KEY_MAX_REPLICATIONS: options->max_replications = (int32_t)whole(self, "--max-replications", arg, 10, 1000000); break;
     case 'o':
         if (arg[0] == '\0') wrong(self, "--output is empty; expected a folder");
         options->output = arg;
@@ -295,6 +319,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case KEY_CHECKPOINT_EVERY: options->checkpoint_every_s = parse_minutes(self, arg); break;
     case KEY_VERIFY: options->verify = true; break;
     case KEY_FORCE: options->force = true; break;
+    case KEY_UNBRANCHED: options->unbranched = true; break;
     case KEY_DRY_RUN: options->dry_run = true; break;
     case KEY_PROGRESS: options->progress = parse_progress(self, arg); break;
     case KEY_JSON: options->json = true; break;
@@ -308,6 +333,9 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case KEY_HOUSEHOLD: options->household = arg; break;
     case KEY_SCENARIO: options->scenario = arg; break;
     case KEY_REPLICATION: options->replication = (int32_t)whole(self, "--replication", arg, 1, 999999999); break;
+    case KEY_DESIGN_IN: options->design_in = arg; break;
+    case KEY_DESIGN_OUT: options->design_out = arg; break;
+    case KEY_RESULTS_IN: options->results_in = arg; break;
     case KEY_INDICES: options->measure.indices = arg; break;
     case KEY_GROUPS: options->measure.groups = arg; break;
     case KEY_COORDS: options->measure.coords = arg; break;
@@ -496,6 +524,7 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
                          .ticks = -1,
                          .first_replication = -1,
                          .n_replications = -1,
+                         .max_replications = -1,
                          .lang = "nl",
                          .letting = -1,
                          .replication = -1,
@@ -515,7 +544,7 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
     }
     WKS_TRY(err->status);
     if (out->n_parts == 0 && is_allowed(command, "part")) WKS_TRY(wks_part_of_array(&out->part, &out->n_parts, err));
-    if (out->threads == 0) out->threads = wks_par_default_threads();
+    if (out->threads == 0) out->threads = (int)wks_machine_threads("").value;
 out:
     return rc;
 }

@@ -37,14 +37,18 @@ typedef struct wks_options {
     int32_t n_set;
     const char *theories[3]; /* --theories: each of T0, T1, T2 at most once, as given; n_theories 0: none asked */
     int32_t n_theories;
-    const char *theory; /* what a scenario is read under (set by compare, one after the other); NULL: as written */
+    const char *precision;    /* --precision, as given; NULL */
+    int32_t max_replications; /* -1 */
+    const char *theory;       /* what a scenario is read under (set by compare, one after the other); NULL: as written */
     const char *output, *lang;
     wks_options_progress progress;
+    bool unbranched; /* compare: every scenario runs its past itself */
     bool resume, force, dry_run, verify, json, population, assumptions, quiet;
     int verbose;
-    int64_t letting;                  /* -1 */
-    const char *household, *scenario; /* NULL */
-    int32_t replication;              /* -1 */
+    int64_t letting;                                 /* -1 */
+    const char *household, *scenario;                /* NULL */
+    int32_t replication;                             /* -1 */
+    const char *design_in, *design_out, *results_in; /* NULL */
     wks_options_measure measure;
     const char *argument[WKS_OPTIONS_MAX_ARGUMENTS];
     int32_t n_arguments;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 
 static wks_stop stop_flag;
@@ -93,6 +94,12 @@ void wks_progress_report(const wks_batch_progress *state, void *context)
 {
     wks_progress *progress = context;
     const double now = wks_manifest_seconds();
+    if (!progress->has_plan) {
+        progress->has_plan = true;
+        wks_log_say(state->plan.fits ? WKS_LOG_DETAIL : WKS_LOG_WARNING, "%d replications side by side, %d of %d threads in each: %s",
+                    state->plan.at_once, state->plan.inside, state->plan.threads, state->plan.why);
+        return; /* nothing has been done yet */
+    }
     const double pause = progress->how == WKS_OPTIONS_PROGRESS_BAR ? 0.2 : progress->how == WKS_OPTIONS_PROGRESS_JSON ? 1 : 5;
     const bool is_last = state->n_ticks_done == state->n_ticks;
 

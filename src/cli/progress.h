@@ -8,6 +8,7 @@
 typedef struct wks_progress {
     wks_options_progress how;
     double started, last_shown;
+    bool has_plan; /* it was told how threads are used */
 } wks_progress;
 
 /** Resolves `auto` (bar on a terminal, lines elsewhere), installs handlers for SIGINT, SIGTERM and SIGUSR1. */

@@ -175,6 +175,12 @@ static double gap(const context *self, bool (*is_in)(const context *, int32_t))
     return weight[0] > 0 && weight[1] > 0 ? sum[1] / weight[1] - sum[0] / weight[0] : (double)NAN;
 }
 
+double wks_score_level_gap_of_named(const wks_scenario *scenario, const wks_world *world, const wks_counts *counts)
+{
+    const context self = {.scenario = scenario, .world = world, .counts = counts, .n = world->buurt.base.n_rows};
+    return gap(&self, is_named);
+}
+
 wks_status wks_score_level_add(const wks_scenario *scenario, const wks_world *world, const wks_counts *counts, wks_series *out,
                                wks_err *err)
 {
@@ -193,8 +199,8 @@ wks_status wks_score_level_add(const wks_scenario *scenario, const wks_world *wo
     WKS_TRY(add_dimensions(&self, err));
     WKS_TRY(add_classes(&self, err));
     WKS_TRY(add(&self, "leefbaarheid_sd", "", "", sd_of(self.total, n), err));
-    WKS_TRY(add(&self, "leefbaarheid_gap", "weak", "", gap(&self, is_weak), err));
-    WKS_TRY(add(&self, "leefbaarheid_gap", "named", "", gap(&self, is_named), err));
+    WKS_TRY(add(&self, WKS_SCORE_LEVEL_GAP, "weak", "", gap(&self, is_weak), err));
+    WKS_TRY(add(&self, WKS_SCORE_LEVEL_GAP, WKS_SCORE_LEVEL_NAMED, "", gap(&self, is_named), err));
     WKS_TRY(add(&self, "soc_onv_correlation", "", "", correlation(self.soc, self.onv, n), err));
     WKS_TRY(add_moran(&self, err));
     WKS_TRY(add_moran_nearest(&self, err));

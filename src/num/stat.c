@@ -2,6 +2,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,10 +48,11 @@ static void moments(const double *value, size_t n, double *out_mean, double *out
     *out_variance = n > 1 ? squares / (double)(n - 1) : NOT_DEFINED;
 }
 
-static double half_width_95(double variance, size_t n)
+/* Of Student's t; `level` 0.975: half the 95 % interval. */
+static double half_width(double level, double variance, size_t n)
 {
     if (!(variance > 0.0)) return 0.0;
-    return gsl_cdf_tdist_Pinv(0.975, (double)(n - 1)) * sqrt(variance / (double)n);
+    return gsl_cdf_tdist_Pinv(level, (double)(n - 1)) * sqrt(variance / (double)n);
 }
 
 /* Summary of n finite values that may be reordered. */
@@ -62,7 +64,7 @@ static wks_stat_summary summary_of(double *value, size_t n)
     double variance;
     moments(value, n, &s.mean, &variance);
     if (n > 1) {
-        const double half = half_width_95(variance, n);
+        const double half = half_width(0.975, variance, n);
         s.sd = sqrt(variance);
         s.ci_low = s.mean - half;
         s.ci_high = s.mean + half;
@@ -112,16 +114,19 @@ wks_stat_paired wks_stat_pair(const double *reference, const double *scenario, s
         add(&difference, scenario[i] - reference[i]);
     }
     const size_t m = difference.n;
-    wks_stat_paired p = {m, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED};
+    wks_stat_paired p = {m,           NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED,
+                         NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED};
     if (m == 0) return p;
     p.mean_reference = a.origin + a.mean;
     p.mean_scenario = b.origin + b.mean;
     p.mean_difference = difference.origin + difference.mean;
     if (m < 2) return p;
     const double variance = difference.squares / (double)(m - 1);
-    const double half = half_width_95(variance, m);
+    const double half = half_width(0.975, variance, m), inner = half_width(0.95, variance, m);
     p.ci_low = p.mean_difference - half;
     p.ci_high = p.mean_difference + half;
+    p.inner_low = p.mean_difference - inner;
+    p.inner_high = p.mean_difference + inner;
     if (variance > 0.0) {
         const double t = fabs(p.mean_difference) / sqrt(variance / (double)m);
         p.p_value = 2.0 * gsl_cdf_tdist_Q(t, (double)(m - 1));
@@ -130,6 +135,45 @@ wks_stat_paired wks_stat_pair(const double *reference, const double *scenario, s
         p.p_value = p.mean_difference == 0.0 ? 1.0 : 0.0;
     }
     return p;
+}
+
+static bool is_enough(int64_t n, double sd, double width, double power)
+{
+    const double degrees = (double)(n - 1);
+    const double t = gsl_cdf_tdist_Pinv(0.975, degrees) + gsl_cdf_tdist_Pinv(power, degrees);
+    return t * sd <= width * sqrt((double)n);
+}
+
+/* Smallest n >= 10 that is enough: doubled until it is, then halved in. */
+static int64_t smallest_n(double sd, double width, double power)
+{
+    int64_t low = 9, high = 10; /* low is not enough, or below ten */
+
+    if (!(sd >= 0.0) || !(width > 0.0) || !isfinite(sd)) return 0;
+    while (!is_enough(high, sd, width, power)) {
+        if (high > 1000000000) return 0;
+        low = high;
+        high *= 2;
+    }
+    while (high - low > 1) {
+        const int64_t middle = low + (high - low) / 2;
+        if (is_enough(middle, sd, width, power)) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    return high;
+}
+
+int64_t wks_stat_n_for_half_width(double sd, double half_width)
+{
+    return smallest_n(sd, half_width, 0.5);
+}
+
+int64_t wks_stat_n_to_show(double sd, double difference)
+{
+    return smallest_n(sd, difference, 0.8);
 }
 
 /* First place in a sorted array that is not below x. */

@@ -3,6 +3,7 @@
 #define WKS_NUM_STAT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct wks_stat_summary {
     size_t n;                                        /* finite values */
@@ -16,12 +17,19 @@ wks_stat_summary wks_stat_summarise(const double *value, size_t n);
 typedef struct wks_stat_paired {
     size_t n_pairs;
     double mean_reference, mean_scenario, mean_difference, ci_low, ci_high, p_value;
-    double variance_reduction; /* (var a + var b) / var(b - a); NaN if the difference never varies */
+    double inner_low, inner_high; /* 90 % interval: two one-sided tests at 5 % of being within a threshold (Schuirmann 1987) */
+    double variance_reduction;    /* (var a + var b) / var(b - a); NaN if the difference never varies */
 } wks_stat_paired;
 
 /** Paired t over pairs where both are finite. All differences zero: interval [0, 0], p = 1; all equal but not zero: interval of width 0, p = 0.
  *  Fewer than 2 pairs: interval and p are NaN, even if the one difference is zero. O(n). */
 wks_stat_paired wks_stat_pair(const double *reference, const double *scenario, size_t n);
+
+/** Planning, from the standard deviation of a pilot: the smallest n, at least 10, whose t interval has this half-width (t(0.975; n - 1) sd / sqrt(n)).
+ *  0 when it is not known (sd or width NaN, width 0 or below) or above 10^9. O(log n). */
+int64_t wks_stat_n_for_half_width(double sd, double half_width);
+/** The smallest n, at least 10, at which a difference of this size is shown four times out of five: (t(0.975) + t(0.8)) sd / sqrt(n) at most the difference. */
+int64_t wks_stat_n_to_show(double sd, double difference);
 
 /** Holm's step-down adjustment in place (NaN stays NaN and does not count). Without memory all become NaN (not known). O(n log n).
  *  Source: Holm (1979). */

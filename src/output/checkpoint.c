@@ -58,10 +58,10 @@ static void put_head(wks_bytes *out, const wks_checkpoint *checkpoint)
     wks_bytes_put_i32(out, checkpoint->resumed_from);
     wks_bytes_put_double(out, checkpoint->wall_s);
     wks_bytes_put_double(out, checkpoint->simulation_s);
-    wks_bytes_put_i32(out, WKS_TABLES_N);
-    for (int i = 0; i < WKS_TABLES_N; i++) {
-        wks_bytes_put_u64(out, checkpoint->table[i].length);
-        wks_bytes_put_u64(out, checkpoint->table[i].sum);
+    wks_bytes_put_i32(out, WKS_CHECKPOINT_FILES);
+    for (int i = 0; i < WKS_CHECKPOINT_FILES; i++) {
+        wks_bytes_put_u64(out, checkpoint->file[i].length);
+        wks_bytes_put_u64(out, checkpoint->file[i].sum);
     }
 }
 
@@ -165,9 +165,9 @@ static int32_t get_head(wks_bytes_reader *reader, wks_checkpoint *out)
         !(out->simulation_s >= 0 && out->simulation_s < 1e12))
         wks_bytes_reader_fail(reader, "a value that cannot be");
     const int32_t n_tables = wks_bytes_get_i32(reader);
-    for (int i = 0; i < WKS_TABLES_N && n_tables == WKS_TABLES_N; i++) {
-        out->table[i].length = wks_bytes_get_u64(reader);
-        out->table[i].sum = wks_bytes_get_u64(reader);
+    for (int i = 0; i < WKS_CHECKPOINT_FILES && n_tables == WKS_CHECKPOINT_FILES; i++) {
+        out->file[i].length = wks_bytes_get_u64(reader);
+        out->file[i].sum = wks_bytes_get_u64(reader);
     }
     return n_tables;
 }
@@ -225,7 +225,7 @@ wks_status wks_checkpoint_decode(const char *path, const char *bytes, size_t siz
                  WKS_CHECKPOINT_FORMAT);
     const int32_t n_tables = get_head(&reader, out);
     if (wks_bytes_reader_failed(&reader)) WKS_FAIL(err, WKS_ERR_DATA, "%s is damaged: its head has no sense; " WAY_ON, path);
-    if (n_tables != WKS_TABLES_N)
+    if (n_tables != WKS_CHECKPOINT_FILES)
         WKS_FAIL(err, WKS_ERR_USAGE, "%s was written by wijksim %s (%s), which has other tables; go on with that program, or " WAY_ON, path,
                  out->version, out->commit);
     WKS_TRY(unpack(path, &reader, out_state, out_n, err));

@@ -54,6 +54,16 @@ wks_status wks_fates_forget(const char *folder, wks_err *err)
     return rc;
 }
 
+wks_status wks_fates_sync_folder(const char *folder, wks_err *err)
+{
+    char *path = wks_file_join(folder, "households");
+
+    if (path == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path");
+    wks_file_sync_folder(path);
+    free(path);
+    return WKS_OK;
+}
+
 bool wks_fates_has(const char *folder, int32_t replication)
 {
     char *path = wks_fates_path(folder, replication);

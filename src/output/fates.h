@@ -15,6 +15,8 @@ char *wks_fates_path(const char *folder, int32_t replication);
 /** The folder they come in; taking it away with all that is in it (the tables stay); whether a replication's file is there. */
 wks_status wks_fates_make_folder(const char *folder, wks_err *err);
 wks_status wks_fates_forget(const char *folder, wks_err *err);
+/** The names in it are on the disk. */
+wks_status wks_fates_sync_folder(const char *folder, wks_err *err);
 bool wks_fates_has(const char *folder, int32_t replication);
 
 /** Opens the file of one replication for writing. What is kept of real people (is_own) is for its owner only, as long as it is there. */

@@ -49,6 +49,12 @@ static bool may_differ(const char *line)
     return false;
 }
 
+/* What outcomes are declared and how precisely they are asked changes no replication; both stand at the end. */
+static bool is_end(const char *line)
+{
+    return strncmp(line, "outcomes ", 9) == 0 || strncmp(line, "precision ", 10) == 0;
+}
+
 /* Cuts the next line that counts off the text; NULL at its end. */
 static char *next_line(char **at)
 {
@@ -57,8 +63,10 @@ static char *next_line(char **at)
         char *end = line + strcspn(line, "\n");
         *at = *end == '\0' ? end : end + 1;
         *end = '\0';
+        if (is_end(line)) break;
         if (!may_differ(line)) return line;
     }
+    *at += strlen(*at);
     return NULL;
 }
 
@@ -148,9 +156,11 @@ wks_status wks_identity_check(const char *folder, const wks_scenario *scenario, 
         WKS_FAIL(err, WKS_ERR_USAGE, "%s holds a comparison, not a run; choose another folder with -o", folder);
     }
     WKS_TRY(check_scenario(folder, scenario, city, err));
-    if (scenario->members != NULL && !has_input(old, scenario->members->sha256)) {
+    const wks_members *const set[] = {scenario->members, scenario->calibrated};
+    for (size_t i = 0; i < sizeof set / sizeof set[0]; i++) {
+        if (set[i] == NULL || has_input(old, set[i]->sha256)) continue;
         WKS_FAIL(err, WKS_ERR_USAGE, "%s was begun with another accepted set than %s now holds; choose another folder with -o, or --force",
-                 folder, scenario->members->path);
+                 folder, set[i]->path);
     }
     if (wks_model_has_city(scenario) && !has_input(old, city->sha256)) {
         WKS_FAIL(err, WKS_ERR_USAGE, "%s was begun with other files of city %s; choose another folder with -o, or --force", folder,

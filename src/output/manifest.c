@@ -67,6 +67,13 @@ out:
     return rc;
 }
 
+void wks_manifest_set_plan(wks_manifest *manifest, int at_once, int threads_inside, const char *why)
+{
+    manifest->at_once = at_once;
+    manifest->threads_inside = threads_inside;
+    put(manifest->threads_why, sizeof manifest->threads_why, why);
+}
+
 void wks_manifest_set_status(wks_manifest *manifest, const char *status)
 {
     put(manifest->status, sizeof manifest->status, status);
@@ -177,17 +184,18 @@ out:
     return rc;
 }
 
-void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member)
+void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member, int32_t calibrated_member)
 {
     const size_t at = position_of(manifest, number);
-    if (at < manifest->n_replications && manifest->replication[at].number == number) manifest->replication[at].member = member;
+    if (at >= manifest->n_replications || manifest->replication[at].number != number) return;
+    manifest->replication[at].member = member;
+    manifest->replication[at].calibrated_member = calibrated_member;
 }
 
 void wks_manifest_set_resumed(wks_manifest *manifest, int32_t number, int32_t tick)
 {
-    for (size_t i = 0; i < manifest->n_replications; i++) {
-        if (manifest->replication[i].number == number) manifest->replication[i].resumed_from = tick;
-    }
+    const size_t at = position_of(manifest, number);
+    if (at < manifest->n_replications && manifest->replication[at].number == number) manifest->replication[at].resumed_from = tick;
 }
 
 const wks_manifest_replication *wks_manifest_find(const wks_manifest *manifest, int32_t number)
@@ -273,6 +281,7 @@ static wks_json *replications(const wks_manifest *manifest)
         set_text(item, "status", entry->status);
         set_text(item, "state_hash", entry->state_hash);
         if (entry->member > 0) wks_json_set_take(item, "member", wks_json_integer(entry->member));
+        if (entry->calibrated_member > 0) wks_json_set_take(item, "calibrated_member", wks_json_integer(entry->calibrated_member));
         wks_json_set_take(item, "wall_s", wks_json_number(entry->wall_s));
         if (entry->resumed_from >= 0) wks_json_set_take(item, "resumed_from", wks_json_integer(entry->resumed_from));
         set_text(item, "reason", entry->reason);
@@ -361,11 +370,23 @@ static wks_json *to_json(const wks_manifest *manifest)
     wks_json_set_take(root, "ticks", wks_json_integer(manifest->ticks));
     if (manifest->block.of > 0) set_block(root, &manifest->block);
     wks_json_set_take(root, "replications_asked", wks_json_integer(manifest->replications_asked));
+    if (manifest->precision_asked > 0) {
+        wks_json *precision = wks_json_object();
+        wks_json_set_take(precision, "asked", wks_json_integer(manifest->precision_asked));
+        wks_json_set_take(precision, "reached", wks_json_integer(manifest->precision_reached));
+        wks_json_set_take(root, "precision", precision);
+    }
     wks_json_set_take(root, "replications", replications(manifest));
     if (manifest->n_parts > 0) set_texts(root, "scenarios", manifest->part, manifest->n_parts);
     if (manifest->n_tables > 0) set_tables(root, manifest);
     if (manifest->n_merged > 0) set_merged(root, manifest);
     wks_json_set_take(root, "threads", wks_json_integer(manifest->threads));
+    if (manifest->at_once > 0) {
+        wks_json_set_take(root, "replications_at_once", wks_json_integer(manifest->at_once));
+        wks_json_set_take(root, "threads_inside", wks_json_integer(manifest->threads_inside));
+        set_text(root, "threads_why", manifest->threads_why);
+    }
+    if (manifest->branched_at > 0) wks_json_set_take(root, "branched_at", wks_json_integer(manifest->branched_at));
     set_text(root, "compiler", WKS_COMPILER " " WKS_BUILD_TYPE);
     wks_json_set_take(root, "libraries", libraries());
     wks_json_set_take(root, "cpu", cpu());
@@ -422,11 +443,12 @@ static wks_status read_replications(wks_manifest *out, const wks_json *list, wks
         if (strcmp(status, "complete") == 0 && !wks_text_parse_key(text_of(item, "state_hash"), &hash))
             continue; /* damaged: as if absent */
         const int32_t number = (int32_t)wks_json_int(wks_json_get(item, "number"));
-        const wks_json *member = wks_json_get(item, "member");
+        const wks_json *member = wks_json_get(item, "member"), *calibrated = wks_json_get(item, "calibrated_member");
         const wks_json *resumed = wks_json_get(item, "resumed_from");
         WKS_TRY(wks_manifest_set_replication(out, number, status, hash, wks_json_double(wks_json_get(item, "wall_s")),
                                              reason == NULL ? NULL : wks_json_text(reason), err));
-        wks_manifest_set_member(out, number, member == NULL ? 0 : (int32_t)wks_json_int(member));
+        wks_manifest_set_member(out, number, member == NULL ? 0 : (int32_t)wks_json_int(member),
+                                calibrated == NULL ? 0 : (int32_t)wks_json_int(calibrated));
         wks_manifest_set_resumed(out, number, resumed == NULL ? -1 : (int32_t)wks_json_int(resumed));
     }
 out:
@@ -514,6 +536,10 @@ static wks_status from_json(const wks_json *root, wks_manifest *out, wks_err *er
     out->ticks = (int32_t)wks_json_int(wks_json_get(root, "ticks"));
     out->replications_asked = (int32_t)wks_json_int(wks_json_get(root, "replications_asked"));
     out->threads = (int)wks_json_int(wks_json_get(root, "threads"));
+    out->branched_at = (int32_t)wks_json_int(wks_json_get(root, "branched_at"));
+    out->at_once = (int)wks_json_int(wks_json_get(root, "replications_at_once"));
+    out->threads_inside = (int)wks_json_int(wks_json_get(root, "threads_inside"));
+    put(out->threads_why, sizeof out->threads_why, text_of(root, "threads_why"));
     out->wall_s = wks_json_double(wks_json_get(root, "wall_s"));
     out->simulation_s = wks_json_double(wks_json_get(root, "simulation_s"));
     out->peak_rss_mib = wks_json_double(wks_json_get(root, "peak_rss_mib"));

@@ -19,8 +19,9 @@ typedef struct wks_manifest_replication {
     char state_hash[17]; /* "" when failed */
     char *reason;        /* when failed, else NULL */
     double wall_s;
-    int32_t resumed_from; /* tick of the checkpoint that its last session went on from; -1: it was made in one go */
-    int32_t member;       /* of the accepted set of T1 (column member of its file); 0: none */
+    int32_t resumed_from;      /* tick of the checkpoint that its last session went on from; -1: it was made in one go */
+    int32_t member;            /* of the accepted set of T1 (column member of its file); 0: none */
+    int32_t calibrated_member; /* of the set that key members names; 0: none */
 } wks_manifest_replication;
 
 /* A block of the replications of a larger run (--part i/n). */
@@ -63,12 +64,15 @@ typedef struct wks_manifest {
     char *version, *commit; /* of the program that wrote it; set by reading only */
     uint64_t seed_population, seed_dynamics;
     int32_t replications_asked, ticks;
-    char *start; /* month of tick 0 */
-    int threads;
-    char *started, *ended; /* UTC, ISO 8601 */
-    double wall_s;         /* of all sessions that worked on it (--resume adds) */
-    double simulation_s;   /* inside the tick loop, summed over replications: more than wall_s when they ran side by side */
+    int32_t precision_asked, precision_reached; /* half-widths asked of outcomes, and how many hold; 0 asked: none, not written */
+    char *start;                                /* month of tick 0 */
+    int threads, at_once, threads_inside;       /* of the last session: in all, replications side by side, threads in each */
+    char threads_why[160];                      /* what decided that; "" when nothing was run */
+    char *started, *ended;                      /* UTC, ISO 8601 */
+    double wall_s;                              /* of all sessions that worked on it (--resume adds) */
+    double simulation_s; /* inside the tick loop, summed over replications: more than wall_s when they ran side by side */
     double peak_rss_mib;
+    int32_t branched_at; /* tick at which it turned off from the run of the reference, whose past it shares; 0: it ran all itself */
 } wks_manifest;
 
 void wks_manifest_free(wks_manifest *manifest);
@@ -77,8 +81,10 @@ wks_status wks_manifest_add_input(wks_manifest *manifest, const char *path, cons
 /** Adds or replaces the entry of a replication. `state_hash` counts when the status is complete, `reason` (may be NULL) when it is not. */
 wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, const char *status, uint64_t state_hash, double wall_s,
                                         const char *reason, wks_err *err);
-/** Notes which member of the accepted set of T1 a listed replication ran under; 0: none. */
-void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member);
+/** Notes which member of the accepted set of T1, and of the calibrated set, a listed replication ran under; 0: none. */
+void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member, int32_t calibrated_member);
+/** How the threads are used: replications side by side, threads in each, and what decided it. */
+void wks_manifest_set_plan(wks_manifest *manifest, int at_once, int threads_inside, const char *why);
 /** Replications of a block: the first, and how many (0 when there are more parts than replications). Block i of n is floor((i-1) N / n) up to floor(i N / n). */
 void wks_manifest_block_range(const wks_manifest_block *block, int32_t *out_first, int32_t *out_n);
 /** Notes from which tick the last session of a listed replication went on; -1: it began there. */

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "output/parts.h"
 
 /* Columns of the two tables, as tables.c writes them. */
 enum { CITY_FIELDS = 8, BUURT_FIELDS = 9, MAX_FIELDS = 9 };
@@ -198,7 +199,8 @@ out:
     return rc;
 }
 
-static wks_status read_table(wks_matrix *matrix, char *bytes, bool is_buurt, const char *path, size_t *capacity, wks_err *err)
+static wks_status read_table(wks_matrix *matrix, char *bytes, bool is_buurt, bool has_header, const char *path, size_t *capacity,
+                             wks_err *err)
 {
     wks_status rc = WKS_OK;
     table self = {.matrix = matrix, .path = path, .is_buurt = is_buurt, .first_row = matrix->n_rows, .row_capacity = *capacity};
@@ -206,7 +208,7 @@ static wks_status read_table(wks_matrix *matrix, char *bytes, bool is_buurt, con
     int32_t n = 0;
     char *at = bytes;
 
-    if (*at != '\0') at = split(at, field, MAX_FIELDS, &n); /* header */
+    if (has_header && *at != '\0') at = split(at, field, MAX_FIELDS, &n);
     while (*at != '\0') {
         at = split(at, field, MAX_FIELDS, &n);
         WKS_TRY(add_line(&self, field, n, err));
@@ -232,7 +234,28 @@ wks_status wks_matrix_read(const char *folder, wks_matrix *out, wks_err *err)
         path = wks_file_join(folder, names[i]);
         if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
         WKS_TRY(wks_file_read(path, &out->bytes[i], &n, err));
-        WKS_TRY(read_table(out, out->bytes[i], i == 1, path, &capacity, err));
+        WKS_TRY(read_table(out, out->bytes[i], i == 1, true, path, &capacity, err));
+    }
+out:
+    free(path);
+    return rc;
+}
+
+wks_status wks_matrix_read_part(const char *parts, int32_t replication, bool with_areas, wks_matrix *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    static const wks_tables_kind kind[2] = {WKS_TABLES_CITY, WKS_TABLES_BUURT};
+    char *path = NULL;
+    size_t capacity = 0;
+
+    *out = (wks_matrix){0};
+    for (int i = 0; i < (with_areas ? 2 : 1); i++) {
+        size_t n = 0;
+        free(path);
+        path = wks_parts_path(parts, kind[i], replication);
+        if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+        WKS_TRY(wks_file_read(path, &out->bytes[i], &n, err));
+        WKS_TRY(read_table(out, out->bytes[i], i == 1, false, path, &capacity, err));
     }
 out:
     free(path);

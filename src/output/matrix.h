@@ -3,6 +3,7 @@
 #ifndef WKS_OUTPUT_MATRIX_H
 #define WKS_OUTPUT_MATRIX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,8 @@ void wks_matrix_free(wks_matrix *matrix);
 /** Reads city.csv and buurt.csv of a run folder. WKS_ERR_IO when a file is damaged: a replication with other rows than the first, text where a
  *  number should be, replications out of order. No rows: everything 0 and NULL. */
 wks_status wks_matrix_read(const char *folder, wks_matrix *out, wks_err *err);
+/** The same of one replication while a run is under way: its part of city.csv and, with_areas, of buurt.csv (parts.h). */
+wks_status wks_matrix_read_part(const char *parts, int32_t replication, bool with_areas, wks_matrix *out, wks_err *err);
 /** Takes out every row that some replications tell and others do not: over the others a mean would be too high, and what was hidden there could
  *  be worked out. For results with real people. */
 void wks_matrix_hide_partial(wks_matrix *matrix);

@@ -9,6 +9,7 @@
 #include "output/codebook.h"
 #include "output/fates.h"
 #include "output/identity.h"
+#include "output/lives.h"
 #include "output/map.h"
 #include "output/parts.h"
 #include "output/seal.h"
@@ -44,11 +45,11 @@ out:
 }
 
 /* Files we write into a results folder: only these (and "<name>.tmp..." of an interrupted writer) are ever removed. */
-static const char *const ours[] = {"manifest.json",   "scenario.cfg",       "city.csv",          "buurt.csv",        "lettings.csv",
-                                   "compliance.csv",  "budget.csv",         "flows.csv",         "destinations.csv", "monitor.csv",
-                                   "queue.csv",       "summary.csv",        "codebook.csv",      "contrasts.csv",    "breakeven.csv",
-                                   "effects.csv",     "losers.csv",         "waterbed.csv",      "report.html",      "map.gpkg",
-                                   "differences.txt", "differences.nl.txt", "differences.en.txt"};
+static const char *const ours[] = {"manifest.json",  "scenario.cfg",  "city.csv",        "buurt.csv",          "lettings.csv",
+                                   "compliance.csv", "budget.csv",    "flows.csv",       "destinations.csv",   "monitor.csv",
+                                   "queue.csv",      "summary.csv",   "codebook.csv",    "contrasts.csv",      "breakeven.csv",
+                                   "effects.csv",    "precision.csv", "losers.csv",      "untouched.csv",      "waterbed.csv",
+                                   "report.html",    "map.gpkg",      "differences.txt", "differences.nl.txt", "differences.en.txt"};
 
 const char wks_store_mark[] = "part.txt";
 
@@ -136,6 +137,11 @@ out:
 
 /* ---- going on with an earlier run ---- */
 
+static bool has_households(const wks_store *store, int32_t replication)
+{
+    return wks_fates_has(store->folder, replication) && wks_lives_has(store->folder, replication);
+}
+
 /* Takes over the complete replications whose tables are there. */
 static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
 {
@@ -154,9 +160,9 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
         const wks_manifest_replication *entry = &old->replication[i];
         uint64_t hash = 0;
         if (strcmp(entry->status, "complete") != 0 || !wks_text_parse_key(entry->state_hash, &hash)) continue;
-        if (!wks_parts_has(store->parts, kinds, entry->number) || (store->follow && !wks_fates_has(store->folder, entry->number))) continue;
+        if (!wks_parts_has(store->parts, kinds, entry->number) || (store->follow && !has_households(store, entry->number))) continue;
         WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, "complete", hash, entry->wall_s, NULL, err));
-        wks_manifest_set_member(&store->manifest, entry->number, entry->member);
+        wks_manifest_set_member(&store->manifest, entry->number, entry->member, entry->calibrated_member);
         wks_manifest_set_resumed(&store->manifest, entry->number, entry->resumed_from);
     }
     store->wall_before = old->wall_s;
@@ -306,6 +312,12 @@ void wks_store_close(wks_store *store)
     *store = (wks_store){0};
 }
 
+wks_status wks_store_extend(wks_store *store, wks_err *err)
+{
+    store->manifest.replications_asked = store->scenario->n_replications;
+    return write_scenario(store, err);
+}
+
 bool wks_store_has(const wks_store *store, int32_t replication)
 {
     const wks_manifest_replication *entry = wks_manifest_find(&store->manifest, replication);
@@ -327,7 +339,9 @@ wks_status wks_store_note_whole(wks_store *store, const wks_store_whole *whole, 
     (void)pthread_mutex_lock(&manifest_lock);
     rc = wks_manifest_set_replication(&store->manifest, whole->replication, "complete", whole->state_hash, whole->wall_s, NULL, err);
     if (rc == WKS_OK) {
-        wks_manifest_set_member(&store->manifest, whole->replication, wks_members_number(store->scenario, whole->replication));
+        wks_manifest_set_member(&store->manifest, whole->replication,
+                                wks_members_number(store->scenario, WKS_MEMBERS_THEORY, whole->replication),
+                                wks_members_number(store->scenario, WKS_MEMBERS_CALIBRATED, whole->replication));
         wks_manifest_set_resumed(&store->manifest, whole->replication, whole->resumed_from);
         store->manifest.simulation_s += whole->simulation_s;
         rc = save_manifest(store, err);

@@ -58,6 +58,8 @@ bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const w
 /** True when nothing is in the folder but what a session leaves that was killed before it had said what it is: --resume begins there. */
 bool wks_store_is_unbegun(const char *folder);
 
+/** The scenario now asks for more replications than when the store was opened: manifest and scenario.cfg say so. */
+wks_status wks_store_extend(wks_store *store, wks_err *err);
 /** True when that replication is committed. */
 bool wks_store_has(const wks_store *store, int32_t replication);
 

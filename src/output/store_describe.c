@@ -84,6 +84,7 @@ wks_status wks_store_describe(wks_store *store, const wks_store_options *options
     WKS_TRY(add_input(manifest, scenario->path, err));
     if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
     if (scenario->members != NULL) WKS_TRY(add_input(manifest, scenario->members->path, err));
+    if (scenario->calibrated != NULL) WKS_TRY(add_input(manifest, scenario->calibrated->path, err));
     if (!has_city) return WKS_OK;
     WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
     WKS_TRY(add_source(manifest, store->city, err));

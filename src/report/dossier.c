@@ -112,6 +112,16 @@ const char *wks_dossier_date(const wks_dossier *dossier, int32_t tick)
     return tick >= 0 && tick <= dossier->last_tick ? wks_dossier_text(dossier, dossier->tick_date[tick]) : "";
 }
 
+double wks_dossier_threshold(const wks_dossier *dossier, const wks_dossier_key *key)
+{
+    for (size_t i = 0; i < dossier->n_thresholds; i++) {
+        const wks_dossier_threshold_of *at = &dossier->threshold[i];
+        if (at->indicator == key->indicator && at->group == key->group && at->scale == key->scale && at->area == key->area)
+            return at->threshold;
+    }
+    return 0;
+}
+
 bool wks_dossier_is_private(const wks_dossier *dossier, const char *group)
 {
     const int32_t name = wks_dossier_name(dossier, group);
@@ -228,6 +238,7 @@ void wks_dossier_free(wks_dossier *dossier)
     wks_geometry_free(&dossier->geometry);
     wks_csv_free(&dossier->codebook);
     wks_csv_free(&dossier->losers);
+    wks_csv_free(&dossier->untouched);
     wks_csv_free(&dossier->breakeven);
     wks_csv_free(&dossier->waterbed);
     wks_csv_free(&dossier->effects);
@@ -235,6 +246,7 @@ void wks_dossier_free(wks_dossier *dossier)
     free(dossier->level);
     free(dossier->contrast);
     free(dossier->scenario);
+    free(dossier->threshold);
     free(dossier->group);
     free(dossier->theory);
     free(dossier->series);

@@ -57,6 +57,12 @@ typedef struct wks_dossier_group {
     bool is_private; /* by its predicate (scenario/group.h), in any of the scenarios */
 } wks_dossier_group;
 
+/** What the reference's scenario.cfg says of an outcome: the smallest difference that matters, > 0. */
+typedef struct wks_dossier_threshold_of {
+    int32_t indicator, group, scale, area;
+    double threshold;
+} wks_dossier_threshold_of;
+
 typedef struct wks_dossier {
     char *dir;
     wks_names names;
@@ -71,6 +77,8 @@ typedef struct wks_dossier {
     size_t n_scenarios;
     wks_dossier_group *group;
     size_t n_groups;
+    wks_dossier_threshold_of *threshold;
+    size_t n_thresholds;
     int32_t *theory; /* in order of appearance */
     size_t n_theories;
     int32_t main_theory;        /* T1 if it is there, else the first: charts and maps show this one */
@@ -80,13 +88,13 @@ typedef struct wks_dossier {
     int32_t *area;                 /* of level "buurt", sorted by code */
     char **area_name;              /* as in map.gpkg; else the code */
     size_t n_areas;
-    int32_t *tick_date;                            /* names, by tick 0..last_tick; 0 if unknown */
-    wks_geometry geometry;                         /* n_areas = 0 without map.gpkg */
-    wks_csv codebook, losers, breakeven, waterbed; /* n_columns = 0 when absent */
-    wks_csv effects;                               /* likewise */
-    wks_csv *destinations;                         /* n_scenarios; likewise */
-    wks_csv *compliance;                           /* n_scenarios; n_columns = 0 when absent */
-    char *differences[2];                          /* differences.nl.txt and .en.txt, else differences.txt; NULL when absent */
+    int32_t *tick_date;                                       /* names, by tick 0..last_tick; 0 if unknown */
+    wks_geometry geometry;                                    /* n_areas = 0 without map.gpkg */
+    wks_csv codebook, losers, untouched, breakeven, waterbed; /* n_columns = 0 when absent */
+    wks_csv effects;                                          /* likewise */
+    wks_csv *destinations;                                    /* n_scenarios; likewise */
+    wks_csv *compliance;                                      /* n_scenarios; n_columns = 0 when absent */
+    char *differences[2];                                     /* differences.nl.txt and .en.txt, else differences.txt; NULL when absent */
 } wks_dossier;
 
 /** Reads a folder. Problems (all of them): a needed file that is missing, a missing column, text where a number should be. */
@@ -108,6 +116,9 @@ int32_t wks_dossier_name(const wks_dossier *dossier, const char *name);
 const char *wks_dossier_text(const wks_dossier *dossier, int32_t name);
 /** The month of a tick as written in the file ("2031-03"), "" if unknown. */
 const char *wks_dossier_date(const wks_dossier *dossier, int32_t tick);
+
+/** The threshold set for a row's outcome, in its unit; 0: none. */
+double wks_dossier_threshold(const wks_dossier *dossier, const wks_dossier_key *key);
 
 /** Whether a group is not shown below wijk: of mental health, disability, addiction, debts, frailty, nuisance, origin, or who comes out of care or detention. By the
  *  group's predicate; by its name (topic.h) where no scenario.cfg declares it. */

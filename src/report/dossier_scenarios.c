@@ -48,6 +48,45 @@ static wks_status read_groups(wks_dossier *d, const wks_config_node *root, wks_e
     return rc;
 }
 
+static double number_of(const wks_config_node *group, const char *name)
+{
+    const wks_config_node *node = wks_config_get(group, name);
+    if (node == NULL) return 0;
+    return node->type == WKS_CONFIG_REAL ? node->real : node->type == WKS_CONFIG_INT ? (double)node->integer : 0;
+}
+
+static wks_status add_threshold(wks_dossier *d, const wks_config_node *outcome, double threshold, wks_err *err)
+{
+    static const char *const key[] = {"indicator", "group", "scale", "area"};
+    int32_t name[4];
+    const size_t n = d->n_thresholds;
+    wks_dossier_threshold_of *grown = wks_mem_resize(d->threshold, n, n + 1, sizeof *grown);
+
+    if (grown == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for thresholds");
+    d->threshold = grown;
+    for (int i = 0; i < 4; i++) {
+        const wks_config_node *node = wks_config_get(outcome, key[i]);
+        name[i] = wks_names_add(&d->names, node != NULL && node->type == WKS_CONFIG_STRING ? node->string : "");
+        if (name[i] < 0) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for thresholds");
+    }
+    grown[d->n_thresholds++] = (wks_dossier_threshold_of){name[0], name[1], name[2], name[3], threshold};
+    return WKS_OK;
+}
+
+/* The thresholds of the outcomes that a scenario.cfg declares; root may be NULL. */
+static wks_status read_thresholds(wks_dossier *d, const wks_config_node *root, wks_err *err)
+{
+    const wks_config_node *list = root != NULL ? wks_config_get(root, "outcomes") : NULL;
+    wks_status rc = WKS_OK;
+
+    for (size_t i = 0; list != NULL && list->type == WKS_CONFIG_LIST && i < list->n_children && rc == WKS_OK; i++) {
+        const wks_config_node *outcome = list->child[i];
+        const double threshold = outcome->type == WKS_CONFIG_GROUP ? number_of(outcome, "threshold") : 0;
+        if (threshold > 0) rc = add_threshold(d, outcome, threshold, err);
+    }
+    return rc;
+}
+
 static wks_status read_scenario_words(wks_dossier *d, wks_dossier_scenario *scenario, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -68,6 +107,7 @@ static wks_status read_scenario_words(wks_dossier *d, wks_dossier_scenario *scen
     scenario->title = string_of(root, "title", wks_dossier_text(d, scenario->name));
     scenario->question = string_of(root, "question", "");
     WKS_TRY(read_groups(d, root, err));
+    if (scenario == d->scenario) WKS_TRY(read_thresholds(d, root, err)); /* those of the reference count */
     node = root != NULL ? wks_config_get(root, "processes") : NULL;
     scenario->theory = string_of(node != NULL ? wks_config_get(node, "neighbourhood") : NULL, "theory", "");
     if (scenario->title == NULL || scenario->question == NULL || scenario->theory == NULL)

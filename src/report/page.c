@@ -264,6 +264,25 @@ const char *wks_page_sign_words(const wks_page *page, wks_page_sign sign)
     return wks_page_words(page, "niet te zeggen", "cannot be said");
 }
 
+const char *wks_page_verdict_words(const wks_page *page, const wks_dossier_contrast *row)
+{
+    static const char *const words[][3] = {
+        /* as study/contrast.h has it, nl, en */
+        {"higher by more than the threshold you set", "hoger, met meer dan de drempel", "higher, by more than the threshold"},
+        {"lower by more than the threshold you set", "lager, met meer dan de drempel", "lower, by more than the threshold"},
+        {"higher but smaller than the threshold you set", "hoger, maar met minder dan de drempel",
+         "higher, but by less than the threshold"},
+        {"lower but smaller than the threshold you set", "lager, maar met minder dan de drempel", "lower, but by less than the threshold"},
+        {"smaller than the threshold you set", "verschil kleiner dan de drempel", "difference smaller than the threshold"},
+    };
+    const char *verdict = row == NULL ? "" : wks_dossier_text(page->dossier, row->verdict);
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i][0], verdict) == 0) return wks_page_words(page, words[i][1], words[i][2]);
+    }
+    return wks_page_sign_words(page, wks_page_sign_of_row(row));
+}
+
 static double larger(double a, double b)
 {
     return isfinite(b) && fabs(b) > a ? fabs(b) : a;
@@ -305,8 +324,16 @@ static bool has_total(const wks_page *page, const wks_dossier_series *series)
     return false;
 }
 
+/* An outcome of the city for which a threshold was set: who set it wants the verdict. */
+static bool is_asked(const wks_page *page, const wks_dossier_series *series)
+{
+    const wks_dossier_key key = {.indicator = series->indicator, .group = series->group, .scale = series->scale};
+    return series->level == 0 && wks_dossier_threshold(page->dossier, &key) > 0;
+}
+
 bool wks_page_is_main(const wks_page *page, const wks_dossier_series *series)
 {
+    if (is_asked(page, series)) return true;
     if (series->level != 0 || !(bits_of(page, series) & WKS_TOPIC_MAIN)) return false;
     /* Every scenario names areas of its own: side by side their gaps are of different buurten. */
     if (page->dossier->is_comparison && strcmp(wks_dossier_text(page->dossier, series->group), "named") == 0) return false;
@@ -316,7 +343,7 @@ bool wks_page_is_main(const wks_page *page, const wks_dossier_series *series)
 
 bool wks_page_is_head(const wks_page *page, const wks_dossier_series *series)
 {
-    return wks_page_is_main(page, series) && (bits_of(page, series) & WKS_TOPIC_HEAD);
+    return is_asked(page, series) || (wks_page_is_main(page, series) && (bits_of(page, series) & WKS_TOPIC_HEAD));
 }
 
 void wks_page_prepare(wks_page *page)

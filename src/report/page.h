@@ -79,6 +79,9 @@ wks_page_sign wks_page_sign_of_row(const wks_dossier_contrast *row);
 /** In words: "hoger", "lager", "geen verschil aangetoond", "gelijk", "te weinig herhalingen", "niet te zeggen". */
 const char *wks_page_sign_words(const wks_page *page, wks_page_sign sign);
 
+/** The verdict of a row in words: those of its sign, and beside a threshold whether the difference is surely more or less than that. */
+const char *wks_page_verdict_words(const wks_page *page, const wks_dossier_contrast *row);
+
 /** Largest absolute value among the levels / the differences (bounds of intervals too) of a series at the last tick, over scenarios. */
 double wks_page_largest_level(const wks_page *page, const wks_dossier_series *series);
 double wks_page_largest_difference(const wks_page *page, const wks_dossier_series *series);
@@ -86,7 +89,7 @@ double wks_page_largest_difference(const wks_page *page, const wks_dossier_serie
 /** City series among the key outcomes and lines over time: of a main indicator, for everybody or, where there is no such row, by group;
  *  of an index of segregation at the scale of buurten. */
 bool wks_page_is_main(const wks_page *page, const wks_dossier_series *series);
-/** Those of the verdict table. */
+/** Those of the verdict table; outcomes with a threshold too. */
 bool wks_page_is_head(const wks_page *page, const wks_dossier_series *series);
 /** What is told at once, and what the page folds away: segregation by more groups than a reader takes in, stock and moves, outcomes that topic.h does not name. */
 typedef enum wks_page_family { WKS_PAGE_OPEN, WKS_PAGE_SEGREGATION, WKS_PAGE_STOCK, WKS_PAGE_OTHER, WKS_PAGE_N_FAMILIES } wks_page_family;

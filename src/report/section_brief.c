@@ -80,10 +80,10 @@ static void say_difference(wks_page *page, const wks_dossier_series *series, siz
         wks_notation_number(page->lang, fabs(format.percent ? row->mean * 100.0 : row->mean), format.decimals, &page->html);
         add_unit(page, wks_notation_unit_of_difference(page->lang, wks_page_unit(page, series->indicator)));
         wks_page_raw(page, " ");
-        wks_page_raw(page, wks_page_sign_words(page, sign));
+        wks_page_raw(page, wks_page_verdict_words(page, row));
         wks_page_raw(page, "</strong>");
     } else {
-        wks_page_raw(page, wks_page_sign_words(page, sign));
+        wks_page_raw(page, wks_page_verdict_words(page, row));
     }
     if (isfinite(row->ci_low) && isfinite(row->ci_high) && sign != WKS_PAGE_EQUAL) {
         wks_page_say(page, " (verschil tussen ", " (difference between ");
@@ -273,7 +273,7 @@ static void verdict_cell(wks_page *page, const wks_dossier_series *series, size_
     wks_page_rawf(page, "<td class=\"verdict %s\">", css[sign]);
     if (sign == WKS_PAGE_HIGHER) wks_page_raw(page, "<span aria-hidden=\"true\">&#9650;</span> ");
     if (sign == WKS_PAGE_LOWER) wks_page_raw(page, "<span aria-hidden=\"true\">&#9660;</span> ");
-    wks_page_raw(page, wks_page_sign_words(page, sign));
+    wks_page_raw(page, wks_page_verdict_words(page, row));
     if (sign == WKS_PAGE_HIGHER || sign == WKS_PAGE_LOWER) {
         char number[32];
         wks_page_rawf(page, " <span class=\"by\" data-d=\"%s\">", wks_text_number(row->mean, number));
@@ -281,6 +281,19 @@ static void verdict_cell(wks_page *page, const wks_dossier_series *series, size_
         wks_page_raw(page, "</span>");
     }
     wks_page_raw(page, "</td>");
+}
+
+/* " (drempel 0,5)" */
+static void add_threshold(wks_page *page, const wks_dossier_series *series)
+{
+    const wks_dossier_key key = wks_dossier_key_of(page->dossier, series, 0);
+    const double threshold = wks_dossier_threshold(page->dossier, &key);
+    const wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), threshold);
+
+    if (!(threshold > 0)) return;
+    wks_page_say(page, " <span class=\"unit\">(drempel ", " <span class=\"unit\">(threshold ");
+    wks_notation_number(page->lang, format.percent ? threshold * 100.0 : threshold, format.decimals, &page->html);
+    wks_page_raw(page, ")</span>");
 }
 
 static void verdict_row(wks_page *page, const wks_dossier_series *series)
@@ -295,6 +308,7 @@ static void verdict_row(wks_page *page, const wks_dossier_series *series)
         wks_page_text(page, unit);
         wks_page_raw(page, "</span>");
     }
+    add_threshold(page, series);
     wks_section_theories_caution(page, series);
     wks_page_raw(page, "</th>");
     for (size_t t = 0; t < d->n_theories; t++) {
@@ -373,12 +387,15 @@ static void write_verdicts(wks_page *page)
         write_verdict_table(page, true);
         wks_page_raw(page, "</details>\n");
     }
-    wks_page_say(
-        page,
-        "<p class=\"note\">Hoger of lager dan de referentie: het hele 95 %-interval van het verschil ligt aan één kant van nul. "
-        "Hoger is niet altijd beter en lager niet altijd slechter. ‘Geen verschil aangetoond’ betekent niet dat er geen verschil is.</p>\n",
-        "<p class=\"note\">Higher or lower than the reference: the whole 95% interval of the difference lies on one side of zero. "
-        "Higher is not always better, nor lower worse. ‘No difference shown’ does not mean that there is none.</p>\n");
+    wks_page_say(page,
+                 "<p class=\"note\">Hoger of lager dan de referentie: het hele 95 %-interval van het verschil ligt aan één kant van nul. "
+                 "Hoger is niet altijd beter en lager niet altijd slechter. ‘Geen verschil aangetoond’ betekent niet dat er geen verschil "
+                 "is. Is er een drempel gekozen (het kleinste verschil dat telt), dan "
+                 "staat er of het verschil daar zeker boven (95 %-interval) of zeker onder ligt (90 %-interval).</p>\n",
+                 "<p class=\"note\">Higher or lower than the reference: the whole 95% interval of the difference lies on one side of zero. "
+                 "Higher is not always better, nor lower worse. ‘No difference shown’ does not mean that there is none. Where a threshold "
+                 "was set (the smallest difference that matters), the verdict "
+                 "tells whether the difference is surely above it (95% interval) or surely below it (90% interval).</p>\n");
     if (is_folded) wks_page_raw(page, "</details>\n");
 }
 

@@ -27,6 +27,10 @@ static const wks_param top_param[WKS_KEYS_N_TOP] = {
      "number of the first one; numbers are identities: replication 7 is the same whoever else is run"},
     {"law_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false, "assumption, equal to the growth of incomes and rents",
      "yearly growth of the limits of law beyond the last year that is known"},
+    {"members", WKS_PARAM_TEXT, "file", 0, 0, 0, NULL, false, interface,
+     "sets of parameters that a calibration left (members.csv or posterior.csv of wijksim calibrate; docs/calibration.md), relative to "
+     "this file: a "
+     "replication takes one row, the same in every scenario; empty: the parameters as written"},
 };
 static const wks_param seeds_param[WKS_KEYS_N_SEEDS] = {
     {"population", WKS_PARAM_INT, "-", 1, 0, 9007199254740992.0, NULL, false, by_design, "seed of the synthetic population"},
@@ -72,6 +76,26 @@ static const wks_param output_param[WKS_KEYS_N_OUTPUT] = {
     {"indicators", WKS_PARAM_AREAS, "-", 0, 0, 0, NULL, false, interface, "names (wijksim describe indicators)"},
     {"lettings", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, interface, "write lettings.csv"},
     {"monitor", WKS_PARAM_BOOL, "-", 1, 0, 1, NULL, false, interface, "write monitor.csv: signals by buurt and quarter"},
+};
+
+static const wks_param outcome_param[WKS_KEYS_N_OUTCOME] = {
+    {"indicator", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, true, interface, "name of an indicator (wijksim describe indicators)"},
+    {"group", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, interface, "as in the column group of results; not written: everybody"},
+    {"scale", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, interface, "complex, 100m, buurt or wijk: of an index of segregation"},
+    {"area", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, interface, "code of a buurt or wijk; not written: the city"},
+    {"threshold", WKS_PARAM_REAL, "of indicator", 0, 0, 1e15, NULL, false, by_design,
+     "the smallest difference that matters, for the verdict in contrasts.csv; 0: none is set"},
+    {"half_width", WKS_PARAM_REAL, "of indicator", 0, 0, 1e15, NULL, false, by_design,
+     "replications are added until half the 95 % interval (compare: of the difference; run: of the mean) is at most this; 0: not asked"},
+};
+static const wks_param precision_param[WKS_KEYS_N_PRECISION] = {
+    {"max_replications", WKS_PARAM_INT, "count", 1000, 10, 1000000, NULL, false, by_design,
+     "no more replications than this, where outcomes ask a half_width (exit code 6 when it is not reached); the first batch is "
+     "`replications`"},
+    {"look_ahead", WKS_PARAM_INT, "count", 5, 0, 1000, NULL, false, "Hoad, Robinson and Davies (2010): 5",
+     "the half-width must hold for so many further replications, above 100 for so many per hundred"},
+    {"batch", WKS_PARAM_INT, "count", 10, 1, 100000, NULL, false, by_design,
+     "replications added at a time; never depends on the number of threads"},
 };
 
 /* Scenarios without a city. A tick has no length of its own there, so numbers per tick may be anything. */
@@ -199,6 +223,9 @@ const wks_spec wks_keys_part =
 const wks_spec wks_keys_event = SECTION(event_param, "an event", "an element of timeline, beside the event's own keys");
 const wks_spec wks_keys_process = SECTION(process_param, "a process", "beside the process's own keys");
 const wks_spec wks_keys_output = SECTION(output_param, "output", "what is written");
+const wks_spec wks_keys_outcome =
+    SECTION(outcome_param, "an outcome", "what a comparison is about: declared beforehand, with what matters and how precisely");
+const wks_spec wks_keys_precision = SECTION(precision_param, "precision", "how far to go on for the half_width of outcomes");
 const wks_spec wks_keys_model =
     SECTION(model_param, "a scenario without a city", "a scenario with pool, queue, choice or grid has no city");
 const wks_spec wks_keys_model_output = SECTION(model_output_param, "output", "what a scenario without a city writes");
@@ -223,6 +250,8 @@ const wks_keys_section wks_keys_sections[] = {
     {"timeline[].", &wks_keys_event},
     {"processes.<process>.", &wks_keys_process},
     {"output.", &wks_keys_output},
+    {"outcomes[].", &wks_keys_outcome},
+    {"precision.", &wks_keys_precision},
     {"", &wks_keys_model},
     {"output.", &wks_keys_model_output},
     {"pool.", &wks_keys_pool},

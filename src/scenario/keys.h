@@ -15,6 +15,7 @@ enum {
     WKS_KEYS_REPLICATIONS,
     WKS_KEYS_FIRST_REPLICATION,
     WKS_KEYS_LAW_INDEX,
+    WKS_KEYS_MEMBERS,
     WKS_KEYS_N_TOP
 };
 enum { WKS_KEYS_POPULATION, WKS_KEYS_DYNAMICS, WKS_KEYS_N_SEEDS };
@@ -31,6 +32,16 @@ enum {
     WKS_KEYS_MONITOR,
     WKS_KEYS_N_OUTPUT
 };
+enum {
+    WKS_KEYS_OUTCOME_INDICATOR,
+    WKS_KEYS_OUTCOME_GROUP,
+    WKS_KEYS_OUTCOME_SCALE,
+    WKS_KEYS_OUTCOME_AREA,
+    WKS_KEYS_OUTCOME_THRESHOLD,
+    WKS_KEYS_OUTCOME_HALF_WIDTH,
+    WKS_KEYS_N_OUTCOME
+};
+enum { WKS_KEYS_MAX_REPLICATIONS, WKS_KEYS_LOOK_AHEAD, WKS_KEYS_BATCH, WKS_KEYS_N_PRECISION };
 /* Scenarios without a city (model.h): their top keys, what they write, and the section that makes them one. */
 enum {
     WKS_KEYS_MODEL_NAME,
@@ -82,7 +93,7 @@ enum { WKS_KEYS_PRIORITY_RENEWED, WKS_KEYS_PRIORITY_KEPT };
 extern const wks_spec wks_keys_model, wks_keys_model_output, wks_keys_pool, wks_keys_entries, wks_keys_queue, wks_keys_choice,
     wks_keys_type, wks_keys_grid, wks_keys_relocation, wks_keys_weights, wks_keys_tolerance;
 extern const wks_spec wks_keys_base, wks_keys_top, wks_keys_seeds, wks_keys_group, wks_keys_rule, wks_keys_bill, wks_keys_part,
-    wks_keys_event, wks_keys_process, wks_keys_output;
+    wks_keys_event, wks_keys_process, wks_keys_output, wks_keys_outcome, wks_keys_precision;
 
 /** A section as the docs show it: `path` stands before the names of its keys ("seeds.", "groups[].", ""). */
 typedef struct wks_keys_section {

@@ -14,8 +14,8 @@
 #include "world/columns.h"
 
 /* In the order of the resolved text. */
-static const char *const section[] = {"seeds", "rules", "pool", "queue", "choice", "output"};
-static const char *const grid_section[] = {"seeds", "grid", "relocation", "output"};
+static const char *const section[] = {"seeds", "rules", "pool", "queue", "choice", "output", "outcomes", "precision"};
+static const char *const grid_section[] = {"seeds", "grid", "relocation", "output", "outcomes", "precision"};
 enum { N_SECTIONS = sizeof section / sizeof section[0], N_GRID_SECTIONS = sizeof grid_section / sizeof grid_section[0] };
 
 static size_t sections_of(wks_model_kind kind, const char *const **out)

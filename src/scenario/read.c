@@ -11,6 +11,7 @@
 #include "scenario/keys.h"
 #include "scenario/members.h"
 #include "scenario/model.h"
+#include "scenario/outcomes.h"
 #include "scenario/ruleset.h"
 #include "scenario/ruleset_check.h"
 #include "scenario/section.h"
@@ -21,7 +22,7 @@
 enum { MAX_NAMES = 512 };
 
 /* Sections under the top, in the order of the resolved text. */
-static const char *const section[] = {"seeds", "groups", "bills", "rules", "timeline", "processes", "output"};
+static const char *const section[] = {"seeds", "groups", "bills", "rules", "timeline", "processes", "output", "outcomes", "precision"};
 enum { N_SECTIONS = sizeof section / sizeof section[0] };
 
 typedef struct reader {
@@ -258,10 +259,11 @@ static wks_config_node *node_at(wks_config_node *root, const char *process, cons
 }
 
 /* SHA-256 of the resolved text without what does not change results; the city counts by the last part of its path (its files are hashed as
- * inputs), the members of T1 by theirs and by what the file holds. */
+ * inputs), sets of members by theirs and by what the files hold. */
 static wks_status make_hash(const reader *r)
 {
-    static const char *const left_out[] = {"name", "title", "question", "replications", "first_replication", "output"};
+    static const char *const left_out[] = {"name",   "title",    "question", "replications", "first_replication",
+                                           "output", "outcomes", "precision"};
     wks_config_node *copy = wks_config_copy(r->root);
     wks_text text = WKS_TEXT_INIT;
     wks_status rc = WKS_OK;
@@ -276,8 +278,10 @@ static wks_status make_hash(const reader *r)
     }
     WKS_TRY(keep_last_part(wks_config_get(copy, "city"), r->err)); /* a model without a city has no such key */
     WKS_TRY(keep_last_part(node_at(copy, "neighbourhood", "members"), r->err));
+    WKS_TRY(keep_last_part(wks_config_get(copy, "members"), r->err));
     wks_config_write(copy, &text);
     if (r->scenario->members != NULL) wks_text_add(&text, r->scenario->members->sha256);
+    if (r->scenario->calibrated != NULL) wks_text_add(&text, r->scenario->calibrated->sha256);
     if (text.failed || text.data == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for the resolved scenario");
     wks_file_sha256_bytes(text.data, text.length, r->scenario->hash);
 out:
@@ -304,6 +308,7 @@ static wks_status read_model(const reader *r)
     WKS_TRY(read_seeds(r));
     WKS_TRY(wks_model_read(r->root, r->scenario, r->problems, r->err));
     WKS_TRY(read_output(r));
+    WKS_TRY(wks_outcomes_read(r->root, r->scenario, r->problems, r->err));
     wks_model_order(r->scenario, r->root);
 out:
     return rc;
@@ -328,6 +333,7 @@ static wks_status read_sections(const reader *r)
     WKS_TRY(wks_members_read(r->scenario, r->problems, r->err));
     if (timeline != NULL) WKS_TRY(wks_timeline_read(timeline, r->scenario, r->problems, r->err));
     WKS_TRY(read_output(r));
+    WKS_TRY(wks_outcomes_read(r->root, r->scenario, r->problems, r->err));
     order_top(r->root);
 out:
     return rc;
@@ -345,6 +351,7 @@ static wks_status read_tree_take(wks_config_node *root, const char *path, const 
     out->path = wks_mem_string(path);
     if (out->path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a scenario");
     WKS_TRY(wks_tree_apply(root, options, problems, err));
+    WKS_TRY(wks_outcomes_ask(root, options->precision, options->max_replications, problems, err));
     WKS_TRY(read_sections(&r));
     if (problems->n_errors == 0 && !wks_model_has_city(out)) {
         wks_model_check(out, problems);

@@ -11,9 +11,11 @@ typedef struct wks_read_options {
     int64_t seed, seed_population;             /* -1: as in the file */
     int32_t ticks;                             /* -1 */
     int32_t first_replication, n_replications; /* -1 */
-    const char *theory; /* T0, T1 or T2 instead of the scenario's; T1 with an accepted set (members.h); NULL: as written */
+    const char *theory;       /* T0, T1 or T2 instead of the scenario's; T1 with an accepted set (members.h); NULL: as written */
+    const char *precision;    /* --precision (outcomes.h); NULL: as written */
+    int32_t max_replications; /* -1 */
 } wks_read_options;
-#define WKS_READ_OPTIONS_INIT ((wks_read_options){NULL, 0, -1, -1, -1, -1, -1, NULL})
+#define WKS_READ_OPTIONS_INIT ((wks_read_options){NULL, 0, -1, -1, -1, -1, -1, NULL, NULL, -1})
 
 /** @return WKS_OK (problems may hold warnings) or WKS_ERR_DATA; `out` is to be freed in both cases. */
 wks_status wks_read_scenario(const char *path, const wks_read_options *options, const wks_catalogue *catalogue, wks_scenario *out,

@@ -6,6 +6,7 @@
 #include "scenario/group.h"
 #include "scenario/members.h"
 #include "scenario/model.h"
+#include "scenario/outcomes.h"
 #include "scenario/ruleset.h"
 #include "scenario/settings.h"
 
@@ -33,6 +34,8 @@ void wks_scenario_free(wks_scenario *scenario)
     free(scenario->question);
     free(scenario->city);
     wks_members_free(scenario->members);
+    wks_outcomes_free(scenario);
+    wks_members_free(scenario->calibrated);
     wks_model_free(&scenario->model);
     wks_config_free(scenario->resolved);
     memset(scenario, 0, sizeof *scenario);

@@ -62,6 +62,18 @@ typedef struct wks_output {
     char **indicator; /* names; empty = default list */
 } wks_output;
 
+/** A row of results that a comparison is about, declared beforehand (outcomes.h): of the last tick. */
+typedef struct wks_outcome {
+    char *indicator, *group, *scale, *area; /* "" where the row has nothing */
+    double threshold;                       /* smallest difference that matters, in the indicator's unit; 0: none set */
+    double half_width;                      /* half the 95 % interval that is asked; 0: none */
+} wks_outcome;
+
+/** How far replications are added for the half-widths asked (study/precision.h). */
+typedef struct wks_precision_keys {
+    int32_t max_replications, look_ahead, batch;
+} wks_precision_keys;
+
 /** What is simulated: a city, or a model without one (model.h). */
 typedef enum wks_model_kind {
     WKS_MODEL_CITY,
@@ -100,14 +112,18 @@ typedef struct wks_scenario {
     wks_event *timeline;
     int32_t n_events; /* sorted by month, then order of writing */
     wks_settings *process;
-    int32_t n_processes;  /* in order of the catalogue */
-    bool *is_enabled;     /* n_processes */
-    wks_members *members; /* the accepted set of theory T1 (members.h); NULL: settings as written */
+    int32_t n_processes;     /* in order of the catalogue */
+    bool *is_enabled;        /* n_processes */
+    wks_members *members;    /* the accepted set of theory T1 (members.h); NULL: settings as written */
+    wks_members *calibrated; /* the set that key members names; NULL: none */
     wks_output output;
+    wks_outcome *outcome; /* declared; empty: the names in output.indicators, else the usual ones (study/declared.h) */
+    int32_t n_outcomes;
+    wks_precision_keys precision;
     wks_model model; /* kind WKS_MODEL_CITY: all else is unused; otherwise city is "" and start_month WKS_NO_MONTH */
     const wks_catalogue *catalogue;
     wks_config_node *resolved; /* the whole tree after base, --set and defaults: scenario.cfg */
-    char hash[65];             /* SHA-256 of the resolved text without name, title, question, replications, output */
+    char hash[65];             /* SHA-256 of the resolved text without name, title, question, replications, output, outcomes, precision */
 } wks_scenario;
 
 void wks_scenario_free(wks_scenario *scenario);

@@ -8,7 +8,7 @@
 #include "scenario/settings_value.h"
 #include "world/columns.h"
 
-enum { MAX_KEYS = 112, MAX_LISTED = 14 };
+enum { MAX_KEYS = 112, MAX_LISTED = 16 };
 
 /* ---- the tree ---------------------------------------------------------------------------------------------------------------- */
 

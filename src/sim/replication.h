@@ -2,6 +2,7 @@
 #ifndef WKS_SIM_REPLICATION_H
 #define WKS_SIM_REPLICATION_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "base/bytes.h"
@@ -9,6 +10,7 @@
 #include "measure/budget.h"
 #include "measure/compliance.h"
 #include "measure/household_fate.h"
+#include "measure/household_life.h"
 #include "measure/monitor.h"
 #include "measure/observe.h"
 #include "process/tick.h"
@@ -32,6 +34,9 @@ typedef struct wks_replication_view {
     int32_t n_monitor;
     const wks_household_fate *fate; /* every household by key, at the last tick of a run that follows them; else NULL */
     int32_t n_fates;
+    const wks_household_life
+        *life; /* every resident household, at tick 0, the end of each year and the last tick of a run that follows them */
+    int32_t n_lives;
 } wks_replication_view;
 
 typedef wks_status wks_replication_observer(const wks_replication_view *view, void *context, wks_err *err);
@@ -46,10 +51,11 @@ wks_status wks_replication_save(const wks_replication_state *state, wks_bytes *o
 
 typedef struct wks_replication_options {
     int32_t number;
-    int threads;    /* inside a tick */
-    bool verify;    /* check every law at every tick */
-    bool follow;    /* keep what becomes of each household: view.fate */
-    wks_stop *stop; /* raised: end at the next tick with WKS_ERR_STOPPED; may be NULL */
+    int threads;            /* inside a tick */
+    const atomic_int *lent; /* threads inside a tick from the next one on, which another thread may change; NULL: `threads` all along */
+    bool verify;            /* check every law at every tick */
+    bool follow;            /* keep what becomes of each household: view.fate */
+    wks_stop *stop;         /* raised: end at the next tick with WKS_ERR_STOPPED; may be NULL */
     wks_replication_observer *observer;
     void *observer_context;
     wks_replication_pause *pause; /* or NULL */

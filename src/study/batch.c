@@ -5,46 +5,36 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "study/batch_trunk.h"
 
-typedef struct wks_batch_job {
-    wks_batch_member *member;
-    int32_t replication;
-    wks_status status;
-    wks_err err;
-    int32_t kept_tick; /* of its checkpoint when it was stopped; -1: none */
-} job;
+typedef wks_batch_job job;
 
 typedef struct wks_batch {
     const wks_batch_options *options;
-    job *item;
-    int32_t n_items;
-    int threads_inside;
-    int32_t n_before; /* replications that were complete before this session */
-    bool is_part;     /* of a larger run: what the other parts have counts too */
+    wks_batch_jobs jobs;
     pthread_mutex_t lock;
+    pthread_cond_t changed; /* a job has ended, or a past is there */
     wks_batch_progress progress;
     wks_pausing_pace pace; /* of the replication that ended last */
 } batch;
 
+/* Of one job while it runs. */
 typedef struct wks_batch_observer {
     batch *owner;
+    job *job;
     wks_store_part *part;
     double left; /* clock when the last tick was written; 0 before the first */
     int32_t last_tick;
     double simulation_s; /* between writing one tick and the next: the tick loop without its output */
+    wks_pausing pausing;
 } observer;
-
-/* A failure that would hit every replication: no use in going on. */
-static bool is_fatal(wks_status status)
-{
-    return status == WKS_ERR_IO || status == WKS_ERR_NOMEM;
-}
 
 static wks_status observe(const wks_replication_view *view, void *context, wks_err *err)
 {
     observer *self = context;
     if (view->world->tick > 0) self->simulation_s += wks_manifest_seconds() - self->left;
-    const wks_status rc = wks_store_part_observe(view, self->part, err);
+    wks_status rc = wks_store_part_observe(view, self->part, err);
+    if (rc == WKS_OK) rc = wks_batch_trunk_observe(&self->owner->jobs, self->job, view, err);
     self->left = wks_manifest_seconds();
 
     if (rc == WKS_OK && view->world->tick > 0 && self->owner->options->report != NULL) {
@@ -65,21 +55,36 @@ static bool must_stop(batch *all)
         wks_stop_raise(all->options->stop);
         stop = true;
     }
-    for (int32_t i = 0; i < all->n_items && !stop; i++)
-        stop = is_fatal(all->item[i].status);
+    for (int32_t i = 0; i < all->jobs.n && !stop; i++)
+        stop = wks_batch_jobs_is_fatal(all->jobs.item[i].status);
     (void)pthread_mutex_unlock(&all->lock);
     return stop;
 }
 
-/* Goes on from the checkpoint of the replication, if it has one: what it did before is not counted as work of this session. */
-static wks_status take_up(batch *all, const job *this, observer *watcher, wks_store_state *out, wks_err *err)
+/* Keeps the replication when that is due, and with it, when it stops, those that still share its past; then the past for those that turn off here. */
+static wks_status pause(const wks_replication_state *state, int32_t tick, bool is_stopping, void *context, wks_err *err)
 {
     wks_status rc = WKS_OK;
+    observer *self = context;
+    batch *all = self->owner;
 
-    WKS_TRY(wks_store_part_resume(this->member->store, this->replication, &watcher->part, out, err));
+    WKS_TRY(wks_pausing_ask(state, tick, is_stopping, &self->pausing, err));
+    if (is_stopping && all->options->pausing.is_on && self->pausing.kept_tick == tick)
+        WKS_TRY(wks_batch_trunk_keep(&all->jobs, self->job, tick, &self->pausing.bytes, err));
+    if (!is_stopping) WKS_TRY(wks_batch_trunk_pause(&all->jobs, self->job, state, tick, &all->lock, &all->changed, err));
+out:
+    return rc;
+}
+
+/* Goes on from the checkpoint of the replication, if it has one: what it did before is not counted as work of this session. */
+static wks_status take_up(observer *watcher, wks_store_state *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    batch *all = watcher->owner;
+
+    WKS_TRY(wks_store_part_resume(watcher->job->member->store, watcher->job->replication, &watcher->part, out, err));
     if (out->tick < 0) goto out;
     watcher->last_tick = out->tick;
-    watcher->left = wks_manifest_seconds();
     (void)pthread_mutex_lock(&all->lock);
     all->progress.n_ticks -= out->tick;
     (void)pthread_mutex_unlock(&all->lock);
@@ -87,10 +92,26 @@ out:
     return rc;
 }
 
+/* The part that its trunk began, or its own; and those of the jobs whose trunk it is. */
+static wks_status begin_parts(observer *watcher, wks_store_state *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    job *this = watcher->job;
+
+    watcher->left = wks_manifest_seconds();
+    watcher->last_tick = this->shared_ticks;
+    if (this->part == NULL) WKS_TRY(take_up(watcher, out, err));
+    if (this->part != NULL) watcher->part = this->part;
+    this->part = NULL;
+    WKS_TRY(wks_batch_trunk_open(&watcher->owner->jobs, this, err));
+out:
+    return rc;
+}
+
 /* Stopped, or no disk or memory: that is no reason to lose what was kept. Anything else would come again. */
 static void let_go(const job *this, wks_store_part *part, wks_status rc, const wks_err *err)
 {
-    if (rc == WKS_ERR_STOPPED || is_fatal(rc)) {
+    if (rc == WKS_ERR_STOPPED || wks_batch_jobs_is_fatal(rc)) {
         if (rc != WKS_ERR_STOPPED) wks_store_note_failed(this->member->store, this->replication, err->message);
         wks_store_part_leave(part);
     } else {
@@ -98,164 +119,139 @@ static void let_go(const job *this, wks_store_part *part, wks_status rc, const w
     }
 }
 
+/* From the past that a trunk ran, from a checkpoint, or from the start. */
 static wks_status run_job(batch *all, job *this, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    observer watcher = {.owner = all};
-    wks_pausing pausing = {0};
-    wks_store_state from = {.tick = -1};
+    observer watcher = {.owner = all, .job = this, .pausing = {.kept_tick = -1}};
+    wks_store_state kept = {.tick = -1};
     uint64_t hash = 0;
     wks_batch_runner *runner = all->options->runner == NULL ? wks_replication_run : all->options->runner;
     const double begin = wks_manifest_seconds();
 
-    WKS_TRY(take_up(all, this, &watcher, &from, err));
-    wks_pausing_begin(&pausing, &all->options->pausing, all->options->stop, watcher.part, &watcher.simulation_s,
-                      this->member->scenario->n_ticks, from.tick);
-    const wks_bytes state = {.data = from.data, .length = from.length};
+    WKS_TRY(begin_parts(&watcher, &kept, err));
+    wks_pausing_begin(&watcher.pausing, &all->options->pausing, all->options->stop, watcher.part, &watcher.simulation_s,
+                      this->member->scenario->n_ticks, kept.tick);
+    const wks_bytes state = {.data = kept.data, .length = kept.length};
     const wks_replication_options options = {
         .number = this->replication,
-        .threads = all->threads_inside,
+        .threads = atomic_load_explicit(&this->threads, memory_order_relaxed),
+        .lent = &this->threads,
         .verify = all->options->verify,
         .follow = this->member->store->follow,
         .stop = all->options->stop,
         .observer = observe,
         .observer_context = &watcher,
-        .pause = wks_pausing_ask,
-        .pause_context = &pausing,
-        .from = from.tick >= 0 ? &state : NULL,
-        .take = all->n_items == 1 ? this->member->take : NULL, /* with more, some other may still have to copy it */
+        .pause = pause,
+        .pause_context = &watcher,
+        .from = this->past != NULL ? &this->past->state
+                : kept.tick >= 0   ? &state
+                                   : NULL,
+        .take = all->jobs.n == 1 && !all->options->more ? this->member->take : NULL, /* with more, some other may still have to copy it */
     };
-
     WKS_TRY(runner(this->member->scenario, this->member->population, &options, &hash, err));
     wks_store_part *whole = watcher.part;
     watcher.part = NULL; /* commit takes it, whatever happens */
     WKS_TRY(wks_store_part_commit(whole, hash, wks_manifest_seconds() - begin, watcher.simulation_s, err));
 out:
-    this->kept_tick = rc == WKS_OK ? -1 : pausing.kept_tick;
-    if (pausing.pace.month_s > 0) {
+    this->kept_tick = rc == WKS_OK ? -1 : watcher.pausing.kept_tick;
+    if (watcher.pausing.pace.month_s > 0) {
         (void)pthread_mutex_lock(&all->lock);
-        all->pace = pausing.pace;
+        all->pace = watcher.pausing.pace;
         (void)pthread_mutex_unlock(&all->lock);
     }
     if (watcher.part != NULL) let_go(this, watcher.part, rc, err);
-    wks_pausing_free(&pausing);
-    free(from.data);
+    wks_pausing_free(&watcher.pausing);
+    free(kept.data);
     return rc;
 }
 
-static void run_item(int64_t number, void *context)
+static void report(batch *all)
 {
-    batch *all = context;
-    job *this = &all->item[number];
-    wks_err err = WKS_ERR_INIT;
-    wks_status rc = WKS_ERR_STOPPED;
+    if (all->options->report != NULL) all->options->report(&all->progress, all->options->report_context);
+}
 
-    if (!must_stop(all)) rc = run_job(all, this, &err);
+static job *begin_next(batch *all)
+{
+    job *this = NULL;
+    bool any_left = true;
+
+    (void)pthread_mutex_lock(&all->lock);
+    while ((this = wks_batch_jobs_next(&all->jobs, &any_left)) == NULL && any_left) {
+        wks_batch_jobs_share(&all->jobs, &all->progress.plan);
+        (void)pthread_cond_wait(&all->changed, &all->lock); /* its past runs in another thread */
+    }
+    WKS_BUG_IF(this == NULL); /* as many are asked for as there are */
+    wks_batch_jobs_begin(&all->jobs, this, &all->progress.plan);
+    (void)pthread_mutex_unlock(&all->lock);
+    return this;
+}
+
+static void end(batch *all, job *this, wks_status rc, const wks_err *err)
+{
     (void)pthread_mutex_lock(&all->lock);
     this->status = rc;
-    this->err = err;
+    this->err = *err;
+    wks_batch_trunk_leave(this);
+    all->progress.n_ticks += wks_batch_trunk_close(&all->jobs, this);
+    wks_batch_jobs_end(&all->jobs, this, &all->progress.plan);
     if (rc == WKS_OK) {
         all->progress.n_done++;
     } else if (rc != WKS_ERR_STOPPED) {
         all->progress.n_failed++;
     }
-    if (rc != WKS_ERR_STOPPED && all->options->report != NULL) all->options->report(&all->progress, all->options->report_context);
+    if (rc != WKS_ERR_STOPPED) report(all);
+    (void)pthread_cond_broadcast(&all->changed);
     (void)pthread_mutex_unlock(&all->lock);
 }
 
-static wks_status list_jobs(batch *all, wks_batch_member *member, int32_t n_members, wks_err *err)
+/* Stopped after its trunk came to where it turns off, and before it began. */
+static void keep_unbegun(const batch *all, job *this, wks_err *err)
 {
-    wks_status rc = WKS_OK;
-    int32_t most = 0, total = 0;
-
-    for (int32_t m = 0; m < n_members; m++) {
-        const int32_t n = member[m].scenario->n_replications;
-        all->is_part = all->is_part || member[m].store->manifest.block.of > 0;
-        total += n;
-        if (n > most) most = n;
+    if (all->options->pausing.is_on && this->past != NULL) {
+        const wks_store_state state = {this->shared_ticks, this->past->state.data, this->past->state.length};
+        if (wks_store_part_checkpoint(this->part, &state, 0, 0, err) == WKS_OK) this->kept_tick = this->shared_ticks;
     }
-    all->item = wks_mem_array((size_t)total, sizeof *all->item);
-    if (all->item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d replications", total);
-    for (int32_t r = 0; r < most; r++) {
-        for (int32_t m = 0; m < n_members; m++) {
-            const int32_t number = member[m].scenario->first_replication + r;
-            if (r >= member[m].scenario->n_replications) continue;
-            if (wks_store_has(member[m].store, number)) {
-                all->n_before++;
-                continue;
-            }
-            all->item[all->n_items++] = (job){.member = &member[m], .replication = number, .err = WKS_ERR_INIT, .kept_tick = -1};
-            all->progress.n_ticks += member[m].scenario->n_ticks;
-        }
-    }
-    all->progress.n_jobs = all->n_items;
-out:
-    return rc;
+    wks_store_part_leave(this->part);
+    this->part = NULL;
 }
 
-/* How far a stopped batch came, and how to go on. */
-static wks_status say_stopped(const batch *all, wks_err *err)
+static void run_one(int64_t number, void *context)
 {
-    enum { MOST = 3 };
-    wks_text text = WKS_TEXT_INIT;
-    int32_t n_kept = 0;
+    batch *all = context;
+    job *this = begin_next(all);
+    wks_err err = WKS_ERR_INIT;
+    wks_status rc = WKS_ERR_STOPPED;
 
-    wks_text_addf(&text, "stopped before the end: %lld of %lld replications are done", (long long)(all->n_before + all->progress.n_done),
-                  (long long)(all->n_before + all->progress.n_jobs));
-    for (int32_t i = 0; i < all->n_items; i++) {
-        const job *this = &all->item[i];
-        if (this->status != WKS_ERR_STOPPED || this->kept_tick < 0) continue;
-        if (n_kept++ < MOST)
-            wks_text_addf(&text, "%s %d of %s at tick %d of %d", n_kept == 1 ? "; kept in the middle: number" : ",", this->replication,
-                          this->member->scenario->name, this->kept_tick, this->member->scenario->n_ticks);
-    }
-    if (n_kept > MOST) wks_text_addf(&text, " and %d more", n_kept - MOST);
-    wks_text_add(&text, "; to go on: ");
-    if (all->n_items > 0) wks_pausing_command(&all->item[0].member->store->manifest, &text);
-    const wks_status rc =
-        wks_err_set(err, WKS_ERR_STOPPED, "%s", text.failed ? "stopped before the end; the same command with --resume goes on" : text.data);
-    wks_text_free(&text);
-    return rc;
-}
-
-/* The worst that happened: disk or memory, else stopped, else some replications failed; with the first message of that kind. */
-static wks_status outcome(const batch *all, wks_err *err)
-{
-    const job *fatal = NULL, *failed = NULL;
-    bool is_stopped = false;
-    int32_t n_failed = 0;
-
-    for (int32_t i = 0; i < all->n_items; i++) {
-        const job *this = &all->item[i];
-        if (this->status == WKS_ERR_STOPPED) {
-            is_stopped = true;
-        } else if (is_fatal(this->status)) {
-            fatal = fatal == NULL ? this : fatal;
-        } else if (this->status != WKS_OK) {
-            failed = failed == NULL ? this : failed;
-            n_failed++;
-        }
-    }
-    if (fatal != NULL)
-        return wks_err_set(err, fatal->status, "scenario %s, replication %d: %s", fatal->member->scenario->name, fatal->replication,
-                           fatal->err.message);
-    if (is_stopped) return say_stopped(all, err);
-    if (failed == NULL) return WKS_OK;
-    /* Nothing at all to show is not "done, but some failed". */
-    const wks_status rc =
-        all->progress.n_done == 0 && n_failed == all->n_items && all->n_before == 0 && !all->is_part ? failed->status : WKS_ERR_PARTIAL;
-    return wks_err_set(err, rc, "%d of %d replications failed (manifest.json lists them); the first: scenario %s, replication %d: %s",
-                       n_failed, all->n_items, failed->member->scenario->name, failed->replication, failed->err.message);
+    (void)number; /* of a turn, not of a job */
+    if (!must_stop(all)) rc = run_job(all, this, &err);
+    if (this->part != NULL) keep_unbegun(all, this, &err);
+    end(all, this, rc, &err);
 }
 
 static const char *word_of(wks_status rc)
 {
     switch (rc) {
     case WKS_OK:
+    case WKS_ERR_PRECISION:
     case WKS_ERR_PARTIAL: return "complete";
     case WKS_ERR_STOPPED: return "interrupted";
     default: return "failed";
     }
+}
+
+wks_status wks_batch_finish(wks_batch_member *member, int32_t n_members, wks_status ended, wks_err *err)
+{
+    wks_status rc = ended;
+
+    for (int32_t m = 0; m < n_members; m++) {
+        wks_err later = WKS_ERR_INIT;
+        const wks_status finished = wks_store_finish(member[m].store, word_of(ended), &later);
+        if (finished == WKS_OK || wks_batch_jobs_is_fatal(rc)) continue;
+        if (err != NULL) *err = WKS_ERR_INIT; /* tables that cannot be written are worse than what came before */
+        rc = wks_err_set(err, finished, "%s", later.message);
+    }
+    return rc;
 }
 
 wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_batch_options *options, wks_err *err)
@@ -264,19 +260,20 @@ wks_status wks_batch_run(wks_batch_member *member, int32_t n_members, const wks_
     batch all = {.options = options};
 
     pthread_mutex_init(&all.lock, NULL);
-    WKS_TRY(list_jobs(&all, member, n_members, err));
-    all.threads_inside = all.n_items > 0 && all.n_items < options->threads ? options->threads / all.n_items : 1;
-    wks_par_jobs(all.n_items, options->threads, run_item, &all);
-    rc = outcome(&all, err);
-    for (int32_t m = 0; m < n_members; m++) {
-        wks_err later = WKS_ERR_INIT;
-        const wks_status finished = wks_store_finish(member[m].store, word_of(rc), &later);
-        if (finished == WKS_OK || is_fatal(rc)) continue;
-        if (err != NULL) *err = WKS_ERR_INIT; /* tables that cannot be written are worse than what came before */
-        rc = wks_err_set(err, finished, "%s", later.message);
-    }
+    pthread_cond_init(&all.changed, NULL);
+    WKS_TRY(wks_batch_jobs_list(&all.jobs, member, n_members, options->from, err));
+    const wks_thread_plan plan = wks_batch_jobs_plan(&all.jobs, options);
+    all.progress = (wks_batch_progress){.plan = plan, .n_jobs = all.jobs.n, .n_ticks = all.jobs.n_ticks};
+    for (int32_t m = 0; m < n_members && all.jobs.n > 0; m++)
+        wks_manifest_set_plan(&member[m].store->manifest, plan.at_once, plan.inside, plan.why);
+    if (all.jobs.n > 0) report(&all);
+    wks_par_side_by_side(all.jobs.n, plan.at_once, run_one, &all);
+    wks_mem_give_back(); /* what replications held, before tables are read */
+    rc = wks_batch_jobs_outcome(&all.jobs, err);
+    if (!options->more) rc = wks_batch_finish(member, n_members, rc, err);
 out:
-    free(all.item);
+    wks_batch_jobs_free(&all.jobs);
+    pthread_cond_destroy(&all.changed);
     pthread_mutex_destroy(&all.lock);
     return rc;
 }

@@ -1,102 +1,143 @@
 #include "study/compare.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/par.h"
 #include "base/text.h"
-#include "num/stat.h"
+#include "study/contrast.h"
 
 const char wks_compare_header[] =
     "reference,scenario,tick,date,indicator,group,scale,level,area,n_pairs,mean_reference,mean_scenario,mean_difference,ci_low,"
     "ci_high,method,p_adjusted,variance_reduction,theory,verdict\n";
 
+enum { BLOCK = 256 };
+
 typedef struct wks_contrast {
-    size_t scenario, row;
+    size_t scenario, row, other; /* of the set, of the reference, of the scenario */
+    int32_t outcome;             /* declared, -1: not */
+    wks_contrast_method method;
     wks_stat_paired paired;
     double p_adjusted;
 } contrast;
 
-/* Values of the reference and of the scenario at equal replication numbers. */
-static size_t pair_up(const wks_matrix *reference, size_t row_a, const wks_matrix *scenario, size_t row_b, double *a, double *b)
+/* A set being compared. */
+typedef struct wks_compare_work {
+    const wks_compare_set *set;
+    const wks_compare_options *options;
+    contrast *item;
+    size_t n;
+    const wks_bootstrap *table; /* of the reference's replications; NULL: none are redrawn */
+    bool *failed;               /* a block: no memory */
+} work;
+
+void wks_compare_pair_up(const wks_matrix *reference, size_t row_a, const wks_matrix *scenario, size_t row_b, double *a, double *b)
 {
-    size_t n = 0, j = 0;
-    for (size_t i = 0; i < reference->n_replications; i++) {
+    const size_t n = reference->n_replications;
+    size_t j = 0;
+
+    for (size_t i = 0; i < n; i++) {
         while (j < scenario->n_replications && scenario->replication[j] < reference->replication[i])
             j++;
-        if (j == scenario->n_replications) break;
-        if (scenario->replication[j] != reference->replication[i]) continue;
-        a[n] = reference->value[row_a * reference->n_replications + i];
-        b[n] = scenario->value[row_b * scenario->n_replications + j];
-        n++;
+        const bool is_pair = j < scenario->n_replications && scenario->replication[j] == reference->replication[i];
+        a[i] = reference->value[row_a * n + i];
+        b[i] = is_pair ? scenario->value[row_b * scenario->n_replications + j] : (double)NAN;
     }
-    return n;
 }
 
-static const char *const usual_outcomes[] = {"wait_p50_months", "success_rate", "starters_share", "refusals_per_letting",
-                                             "leefbaarheid",    "wait_mean",    "chance"};
-
-static bool is_declared(const wks_matrix_row *row, int32_t last_tick, const char *const *declared, size_t n_declared)
+/* The rows that the reference and a scenario both have. */
+static void list_rows(work *self)
 {
-    if (row->tick != last_tick || row->area[0] != '\0') return false;
-    if (n_declared == 0) { /* the outcomes a comparison is about when a scenario names none: of everybody, not of every group */
-        declared = usual_outcomes;
-        n_declared = sizeof usual_outcomes / sizeof *usual_outcomes;
-        if (row->group[0] != '\0') return false;
+    const wks_matrix *reference = self->set->reference;
+
+    for (size_t s = 0; s < self->set->n_scenarios; s++) {
+        size_t hint = 0;
+        for (size_t row = 0; row < reference->n_rows; row++) {
+            const size_t other = wks_matrix_find(self->set->scenario[s], &reference->row[row], hint);
+            if (other == SIZE_MAX) continue;
+            hint = other + 1;
+            self->item[self->n++] = (contrast){.scenario = s,
+                                               .row = row,
+                                               .other = other,
+                                               .outcome = wks_declared_find(&self->options->declared, &reference->row[row]),
+                                               .method = wks_contrast_method_of(self->options->catalogue, reference->row[row].indicator),
+                                               .p_adjusted = (double)NAN};
+        }
     }
-    for (size_t i = 0; i < n_declared; i++) {
-        if (strcmp(row->indicator, declared[i]) == 0) return true;
-    }
-    return false;
 }
 
-static wks_status adjust(contrast *item, size_t n, const wks_matrix *reference, const char *const *declared, size_t n_declared,
-                         wks_err *err)
+static void compare_rows(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const work *self = context;
+    const wks_matrix *reference = self->set->reference;
+    const size_t n = reference->n_replications;
+    double *a = wks_mem_array(3 * n + 2 * WKS_BOOTSTRAP_REDRAWS, sizeof *a);
+
+    self->failed[block] = a == NULL;
+    for (int64_t i = begin; i < end && a != NULL; i++) {
+        contrast *item = &self->item[i];
+        wks_compare_pair_up(reference, item->row, self->set->scenario[item->scenario], item->other, a, a + n);
+        item->paired = wks_contrast_interval(a, a + n, n, self->table, a + 2 * n, &item->method);
+    }
+    free(a);
+}
+
+static wks_status compare_all(work *self, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    int32_t last = 0;
-    double *p = wks_mem_array(n, sizeof *p);
+    const size_t n = self->set->reference->n_replications, n_blocks = (size_t)wks_par_blocks((int64_t)self->n, BLOCK);
+    wks_bootstrap table = {0};
 
-    if (p == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu contrasts", n);
-    for (size_t i = 0; i < reference->n_rows; i++)
-        last = reference->row[i].tick > last ? reference->row[i].tick : last;
-    for (size_t i = 0; i < n; i++) {
-        p[i] = is_declared(&reference->row[item[i].row], last, declared, n_declared) ? item[i].paired.p_value : NAN;
+    self->failed = wks_mem_array(n_blocks, sizeof *self->failed);
+    if (self->failed == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for contrasts");
+    if (n >= WKS_CONTRAST_LEAST_PAIRS && n <= WKS_BOOTSTRAP_MOST) {
+        WKS_TRY(wks_bootstrap_init(&table, n, err));
+        self->table = &table;
     }
-    wks_stat_holm(p, n);
-    for (size_t i = 0; i < n; i++)
-        item[i].p_adjusted = p[i];
+    wks_par_for((int64_t)self->n, BLOCK, self->options->threads, compare_rows, self);
+    for (size_t i = 0; i < n_blocks; i++) {
+        if (self->failed[i]) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu pairs", n);
+    }
+out:
+    self->table = NULL;
+    wks_bootstrap_free(&table);
+    free(self->failed);
+    return rc;
+}
+
+static wks_status adjust(work *self, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t last = wks_declared_last_tick(self->set->reference);
+    double *p = wks_mem_array(self->n, sizeof *p);
+
+    if (p == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu contrasts", self->n);
+    for (size_t i = 0; i < self->n; i++) {
+        const contrast *item = &self->item[i];
+        p[i] = item->outcome >= 0 && self->set->reference->row[item->row].tick == last ? item->paired.p_value : (double)NAN;
+    }
+    wks_stat_holm(p, self->n);
+    for (size_t i = 0; i < self->n; i++)
+        self->item[i].p_adjusted = p[i];
 out:
     free(p);
     return rc;
 }
 
-/* Fewer pairs give an interval in name only. */
-enum { LEAST_PAIRS = 10 };
-
-const char *wks_compare_verdict(const wks_stat_paired *paired)
+static void add_row(const work *self, const contrast *item, wks_text *out)
 {
-    if (paired->n_pairs == 0 || isnan(paired->mean_difference)) return "not defined";
-    if (paired->mean_difference == 0 && paired->ci_low == 0 && paired->ci_high == 0) return "exactly equal";
-    if (paired->n_pairs < LEAST_PAIRS) return "too few pairs";
-    if (paired->ci_low > 0) return "higher";
-    if (paired->ci_high < 0) return "lower";
-    return "within the noise";
-}
-
-static void add_row(wks_text *out, const wks_matrix *reference, const wks_matrix *scenario, const contrast *item)
-{
-    const wks_matrix_row *key = &reference->row[item->row];
+    const wks_matrix *scenario = self->set->scenario[item->scenario];
+    const wks_matrix_row *key = &self->set->reference->row[item->row];
     const wks_stat_paired *paired = &item->paired;
     const char *const text[] = {key->date, key->indicator, key->group, key->scale, key->level, key->area};
     const double number[] = {(double)paired->n_pairs, paired->mean_reference, paired->mean_scenario,
                              paired->mean_difference, paired->ci_low,         paired->ci_high};
 
-    wks_csv_add_field(out, reference->scenario, ',');
+    wks_csv_add_field(out, self->set->reference->scenario, ',');
     wks_text_add_char(out, ',');
     wks_csv_add_field(out, scenario->scenario, ',');
     wks_text_addf(out, ",%d", key->tick);
@@ -108,55 +149,28 @@ static void add_row(wks_text *out, const wks_matrix *reference, const wks_matrix
         wks_text_add_char(out, ',');
         wks_text_add_number(out, number[i]);
     }
-    wks_text_add(out, ",paired t,");
+    wks_text_addf(out, ",%s,", wks_contrast_method_words(item->method));
     wks_text_add_number(out, item->p_adjusted);
     wks_text_add_char(out, ',');
     wks_text_add_number(out, paired->variance_reduction);
     wks_text_add_char(out, ',');
     wks_csv_add_field(out, scenario->theory == NULL ? "" : scenario->theory, ',');
-    wks_text_add_char(out, ',');
-    wks_text_add(out, wks_compare_verdict(paired));
-    wks_text_add_char(out, '\n');
+    wks_text_addf(out, ",%s\n", wks_contrast_verdict(paired, wks_declared_threshold(&self->options->declared, item->outcome)));
 }
 
-static wks_status collect(const wks_matrix *reference, const wks_matrix *const *scenario, size_t n_scenarios, contrast *out, size_t *out_n,
-                          wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    double *a = wks_mem_array(2 * reference->n_replications, sizeof *a);
-    size_t n = 0;
-
-    if (a == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for pairs");
-    for (size_t s = 0; s < n_scenarios; s++) {
-        size_t hint = 0;
-        for (size_t row = 0; row < reference->n_rows; row++) {
-            const size_t other = wks_matrix_find(scenario[s], &reference->row[row], hint);
-            if (other == SIZE_MAX) continue;
-            hint = other + 1;
-            double *b = a + reference->n_replications;
-            const size_t n_pairs = pair_up(reference, row, scenario[s], other, a, b);
-            out[n++] = (contrast){s, row, wks_stat_pair(a, b, n_pairs), NAN};
-        }
-    }
-    *out_n = n;
-out:
-    free(a);
-    return rc;
-}
-
-static wks_status write_set(wks_file_writer *writer, const wks_compare_set *set, const char *const *declared, size_t n_declared,
-                            wks_err *err)
+static wks_status write_set(wks_file_writer *writer, const wks_compare_set *set, const wks_compare_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
-    contrast *item = wks_mem_array(set->reference->n_rows * set->n_scenarios, sizeof *item);
-    size_t n = 0;
+    work self = {.set = set, .options = options};
 
-    if (item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for contrasts");
-    WKS_TRY(collect(set->reference, set->scenario, set->n_scenarios, item, &n, err));
-    WKS_TRY(adjust(item, n, set->reference, declared, n_declared, err));
-    for (size_t i = 0; i < n; i++) {
-        add_row(&text, set->reference, set->scenario[item[i].scenario], &item[i]);
+    self.item = wks_mem_array(set->reference->n_rows * set->n_scenarios, sizeof *self.item);
+    if (self.item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for contrasts");
+    list_rows(&self);
+    WKS_TRY(compare_all(&self, err));
+    WKS_TRY(adjust(&self, err));
+    for (size_t i = 0; i < self.n; i++) {
+        add_row(&self, &self.item[i], &text);
         if (text.length > 1 << 18) {
             WKS_TRY(wks_file_writer_put(writer, text.data, text.length, err));
             wks_text_clear(&text);
@@ -166,12 +180,11 @@ static wks_status write_set(wks_file_writer *writer, const wks_compare_set *set,
     if (text.length > 0) WKS_TRY(wks_file_writer_put(writer, text.data, text.length, err));
 out:
     wks_text_free(&text);
-    free(item);
+    free(self.item);
     return rc;
 }
 
-wks_status wks_compare_write(const char *path, const wks_compare_set *set, size_t n_sets, const char *const *declared, size_t n_declared,
-                             wks_err *err)
+wks_status wks_compare_write(const char *path, const wks_compare_set *set, size_t n_sets, const wks_compare_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_file_writer writer = {0};
@@ -179,7 +192,7 @@ wks_status wks_compare_write(const char *path, const wks_compare_set *set, size_
     WKS_TRY(wks_file_writer_open(path, &writer, err));
     WKS_TRY(wks_file_writer_put(&writer, wks_compare_header, strlen(wks_compare_header), err));
     for (size_t i = 0; i < n_sets; i++)
-        WKS_TRY(write_set(&writer, &set[i], declared, n_declared, err));
+        WKS_TRY(write_set(&writer, &set[i], options, err));
     WKS_TRY(wks_file_writer_commit(&writer, err));
 out:
     wks_file_writer_discard(&writer);

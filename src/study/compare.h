@@ -2,9 +2,8 @@
 #ifndef WKS_STUDY_COMPARE_H
 #define WKS_STUDY_COMPARE_H
 
-#include "num/stat.h"
 #include "output/matrix.h"
-#include "scenario/scenario.h"
+#include "study/declared.h"
 
 extern const char wks_compare_header[];
 
@@ -15,14 +14,19 @@ typedef struct wks_compare_set {
     size_t n_scenarios;
 } wks_compare_set;
 
-/** Writes contrasts.csv: set by set every row of the reference that a scenario has too, paired over equal replication numbers (t interval; GSL).
- *  Holm's adjustment runs over the declared outcomes (indicators with `declared`, city level, last tick) of all scenarios of a set together, so a
- *  theory says the same alone and beside others; p_adjusted is empty elsewhere. `verdict` says in words whether the interval excludes zero.
- *  @param declared  names of indicators; n_declared = 0: median wait, slaagkans, share of starters, refusals and leefbaarheid of everybody */
-wks_status wks_compare_write(const char *path, const wks_compare_set *set, size_t n_sets, const char *const *declared, size_t n_declared,
-                             wks_err *err);
+typedef struct wks_compare_options {
+    wks_declared declared;
+    const wks_catalogue *catalogue; /* for the rule of contrast.h; NULL: paired t everywhere but for quantiles */
+    int threads;                    /* never changes a byte */
+} wks_compare_options;
 
-/** In words whether the interval of a paired difference excludes zero. */
-const char *wks_compare_verdict(const wks_stat_paired *paired);
+/** Writes contrasts.csv: set by set every row of the reference that a scenario has too, paired over equal replication numbers, with the interval that the
+ *  indicator's kind asks (contrast.h). Holm's adjustment runs over the declared outcomes at the last tick of all scenarios of a set together, so a theory says
+ *  the same alone and beside others; p_adjusted (of the paired t test) is empty elsewhere. `verdict` in words, against the threshold of the outcome where
+ *  it has one, at every tick. How long it takes: tests/bench/bench_contrasts.c. */
+wks_status wks_compare_write(const char *path, const wks_compare_set *set, size_t n_sets, const wks_compare_options *options, wks_err *err);
+
+/** Values of two rows at equal replication numbers, reference->n_replications of each into a and b in order of number: b is NaN where the scenario lacks one. */
+void wks_compare_pair_up(const wks_matrix *reference, size_t row_a, const wks_matrix *scenario, size_t row_b, double *a, double *b);
 
 #endif

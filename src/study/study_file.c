@@ -10,23 +10,12 @@
 #include "scenario/section.h"
 #include "scenario/settings.h"
 #include "study/study_check.h"
+#include "study/study_items.h"
 #include "study/study_keys.h"
 
-enum { LEAST_OF_FUNCTION = 1, MOST_NAME = 60 };
+enum { LEAST_PARAMETERS = 1, MOST_NAME = 60 };
 
-typedef struct wks_study_reader {
-    wks_study *study;
-    wks_config_node *root;
-    wks_problems *problems;
-    wks_err *err;
-} reader;
-
-static char *take_text(wks_settings *settings, int32_t i)
-{
-    char *text = settings->text[i];
-    settings->text[i] = NULL;
-    return text == NULL ? wks_mem_string("") : text;
-}
+typedef wks_study_items_reader reader;
 
 static char **take_list(wks_settings *settings, int32_t i, int32_t *out_n)
 {
@@ -35,14 +24,6 @@ static char **take_list(wks_settings *settings, int32_t i, int32_t *out_n)
     settings->area[i] = NULL;
     settings->n_areas[i] = 0;
     return list;
-}
-
-static void tell(const reader *r, const wks_config_node *node, const char *key, const char *text)
-{
-    const wks_config_node *at = node->type == WKS_CONFIG_GROUP ? wks_config_get(node, key) : NULL;
-    if (at == NULL || at->value_line == 0) at = node;
-    wks_problems_error(r->problems, at->file, at == node ? at->line : at->value_line, at == node ? at->column : at->value_column, "%s",
-                       text);
 }
 
 /* ---- the top ---- */
@@ -114,7 +95,8 @@ static void check_name(const reader *r, const char *name)
     for (const char *at = name; *at != '\0'; at++)
         is_good = is_good && (unsigned char)*at > ' ' && strchr("/\\\",;:*?<>|\x7f", *at) == NULL;
     if (!is_good)
-        tell(r, r->root, "name", "name cannot be a folder of results; expected letters, digits, '-', '_' and '.', at most 60, no blanks");
+        wks_study_items_tell(r, r->root, "name",
+                             "name cannot be a folder of results; expected letters, digits, '-', '_' and '.', at most 60, no blanks");
 }
 
 static wks_status read_top(const reader *r, const wks_read_options *options)
@@ -131,9 +113,9 @@ static wks_status read_top(const reader *r, const wks_read_options *options)
     WKS_TRY(wks_settings_read(&context, r->root, &wks_study_keys_top, wks_study_keys_top.name, section, sizeof section / sizeof *section,
                               &top, r->err));
     if (options != NULL) take_options(r, options, &top);
-    study->name = take_text(&top, WKS_STUDY_KEYS_NAME);
-    study->title = take_text(&top, WKS_STUDY_KEYS_TITLE);
-    study->question = take_text(&top, WKS_STUDY_KEYS_QUESTION);
+    study->name = wks_study_items_text(&top, WKS_STUDY_KEYS_NAME);
+    study->title = wks_study_items_text(&top, WKS_STUDY_KEYS_TITLE);
+    study->question = wks_study_items_text(&top, WKS_STUDY_KEYS_QUESTION);
     const int32_t function = (int32_t)top.value[WKS_STUDY_KEYS_FUNCTION];
     study->function = wks_mem_string(function == 0 ? "" : wks_study_keys_top.param[WKS_STUDY_KEYS_FUNCTION].choice[function]);
     if (study->name == NULL || study->title == NULL || study->question == NULL || study->function == NULL)
@@ -148,203 +130,14 @@ static wks_status read_top(const reader *r, const wks_read_options *options)
     WKS_TRY(read_scenario_paths(r, &top));
     if (options != NULL && options->n_set > 0) WKS_TRY(add_sets(r, options));
     check_name(r, study->name);
-    if (study->ticks == 0) tell(r, r->root, "ticks", "ticks is 0; expected 1 or more, or -1 for as the scenarios say");
+    if (study->ticks == 0) wks_study_items_tell(r, r->root, "ticks", "ticks is 0; expected 1 or more, or -1 for as the scenarios say");
     if (function == 0 && study->n_scenarios == 0 && r->problems->n_errors == 0)
-        tell(r, r->root, "name", "the study has no scenarios; expected scenarios = [ \"file\", ... ] or a function");
+        wks_study_items_tell(r, r->root, "name", "the study has no scenarios; expected scenarios = [ \"file\", ... ] or a function");
     if (function > 0 && (study->n_scenarios > 0 || study->n_sets > 0))
-        tell(r, r->root, "function", "a function stands in the place of scenarios: leave out one of the two, and set");
+        wks_study_items_tell(r, r->root, "function", "a function stands in the place of scenarios: leave out one of the two, and set");
 out:
     wks_settings_free(&top);
     free(stem);
-    return rc;
-}
-
-/* ---- lists of groups ---- */
-
-typedef wks_status read_item(const reader *r, wks_config_node *node, wks_settings *settings, int32_t i);
-
-static wks_status read_list(const reader *r, const char *name, const wks_spec *spec, const char *extra, read_item *item)
-{
-    const wks_settings_context context = {.problems = r->problems};
-    wks_config_node *list;
-    wks_settings settings = {0};
-    wks_status rc = WKS_OK;
-
-    WKS_TRY(wks_section_find(r->root, name, WKS_CONFIG_LIST, r->problems, &list, r->err));
-    for (size_t i = 0; list != NULL && i < list->n_children; i++) {
-        wks_config_node *node = list->child[i];
-        if (node->type != WKS_CONFIG_GROUP) {
-            wks_problems_error(r->problems, node->file, node->value_line, node->value_column, "%s is %s; expected a group { name = ...; }",
-                               spec->name, wks_settings_type_text(node));
-            continue;
-        }
-        WKS_TRY(wks_settings_read(&context, node, spec, spec->name, &extra, extra == NULL ? 0 : 1, &settings, r->err));
-        WKS_TRY(item(r, node, &settings, (int32_t)i));
-        wks_settings_free(&settings);
-    }
-out:
-    wks_settings_free(&settings);
-    return rc;
-}
-
-/* Names are columns of tables: the same characters as those of groups, so that awk, R and SALib take them. */
-static void check_column(const reader *r, const wks_config_node *node, const char *name)
-{
-    bool is_good = name[0] != '\0' && strlen(name) <= MOST_NAME && strchr("0123456789", name[0]) == NULL;
-    for (const char *at = name; *at != '\0'; at++)
-        is_good = is_good && strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", *at) != NULL;
-    if (!is_good) tell(r, node, "name", "name becomes a column; expected letters, digits and '_', beginning with a letter, at most 60");
-}
-
-static wks_status read_values(const reader *r, wks_config_node *node, wks_study_parameter *out)
-{
-    wks_config_node *list = wks_config_get(node, WKS_STUDY_KEYS_VALUES);
-    bool is_good = list != NULL && list->type == WKS_CONFIG_LIST && list->n_children > 0;
-
-    if (list == NULL) return WKS_OK;
-    for (size_t i = 0; is_good && i < list->n_children; i++)
-        is_good = list->child[i]->type == WKS_CONFIG_INT || list->child[i]->type == WKS_CONFIG_REAL;
-    if (!is_good) {
-        tell(r, node, WKS_STUDY_KEYS_VALUES, "values is no list of numbers; expected as values = [ 0.1, 0.2 ]");
-        return WKS_OK;
-    }
-    out->value = wks_mem_array(list->n_children, sizeof *out->value);
-    if (out->value == NULL) return wks_err_set(r->err, WKS_ERR_NOMEM, "no memory for values");
-    for (size_t i = 0; i < list->n_children; i++) {
-        const wks_config_node *item = list->child[i];
-        const double value = item->type == WKS_CONFIG_INT ? (double)item->integer : item->real;
-        out->value[i] = value;
-        if (i == 0 || value < out->low) out->low = value;
-        if (i == 0 || value > out->high) out->high = value;
-    }
-    out->n_values = (int32_t)list->n_children;
-    return WKS_OK;
-}
-
-/* low and high are what the values span when they were not written; the tree tells it too. */
-static wks_status read_range(const reader *r, wks_config_node *node, const wks_settings *settings, wks_study_parameter *out)
-{
-    wks_status rc = WKS_OK;
-    const bool has_low = settings->node[WKS_STUDY_KEYS_PARAMETER_LOW] != NULL,
-               has_high = settings->node[WKS_STUDY_KEYS_PARAMETER_HIGH] != NULL;
-    const char *const name[] = {"low", "high"};
-
-    WKS_TRY(read_values(r, node, out));
-    if (out->n_values == 0 && !has_low) tell(r, node, "", "a parameter needs 'low'; expected a number (or values = [ ... ])");
-    if (out->n_values == 0 && !has_high) tell(r, node, "", "a parameter needs 'high'; expected a number (or values = [ ... ])");
-    if (out->n_values > 0 && (has_low || has_high))
-        tell(r, node, WKS_STUDY_KEYS_VALUES, "a parameter has values, or low and high; not both");
-    if (out->n_values > 0) {
-        for (int i = 0; i < 2; i++) {
-            wks_config_node *there = wks_config_get(node, name[i]);
-            for (size_t k = 0; k < node->n_children; k++)
-                if (node->child[k] == there) wks_config_remove(node, k--), there = NULL;
-        }
-        goto out;
-    }
-    out->low = settings->value[WKS_STUDY_KEYS_PARAMETER_LOW];
-    out->high = settings->value[WKS_STUDY_KEYS_PARAMETER_HIGH];
-    if (!has_low || !has_high) goto out;
-    if (!(out->low < out->high)) tell(r, node, "high", "high is not above low; expected a range");
-    if (out->is_log && !(out->low > 0)) tell(r, node, "low", "low is not above 0; a logarithm needs it");
-    if (out->is_whole && (rint(out->low) != out->low || rint(out->high) != out->high)) /* exact: a whole number is what it is */
-        tell(r, node, "low", "low and high are no whole numbers; whole = true needs them");
-out:
-    return rc;
-}
-
-static wks_status read_parameter(const reader *r, wks_config_node *node, wks_settings *settings, int32_t i)
-{
-    wks_status rc = WKS_OK;
-    wks_study *study = r->study;
-    wks_study_parameter *more =
-        wks_mem_resize(study->parameter, (size_t)study->n_parameters, (size_t)study->n_parameters + 1, sizeof *more);
-    (void)i;
-
-    if (more == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for parameters");
-    study->parameter = more;
-    wks_study_parameter *out = &study->parameter[study->n_parameters++];
-    out->node = node;
-    out->name = take_text(settings, WKS_STUDY_KEYS_PARAMETER_NAME);
-    out->path = take_text(settings, WKS_STUDY_KEYS_PARAMETER_PATH);
-    out->is_in = wks_mem_array((size_t)study->n_scenarios, sizeof *out->is_in);
-    if (out->name == NULL || out->path == NULL || out->is_in == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for a parameter");
-    out->is_log = settings->value[WKS_STUDY_KEYS_PARAMETER_LOG] > 0;
-    out->is_whole = settings->value[WKS_STUDY_KEYS_PARAMETER_WHOLE] > 0;
-    if (settings->node[WKS_STUDY_KEYS_PARAMETER_NAME] != NULL) check_column(r, node, out->name);
-    for (int32_t k = 0; k + 1 < study->n_parameters; k++) {
-        if (strcmp(study->parameter[k].name, out->name) == 0) tell(r, node, "name", "this name stands twice among the parameters");
-        if (out->path[0] != '\0' && strcmp(study->parameter[k].path, out->path) == 0)
-            tell(r, node, "path", "this path stands twice among the parameters");
-    }
-    if (study->function[0] == '\0' && out->path[0] == '\0') tell(r, node, "path", "a parameter needs 'path'; expected a scenario key");
-    if (study->function[0] != '\0' && out->path[0] != '\0') tell(r, node, "path", "a parameter of a function has no path");
-    WKS_TRY(read_range(r, node, settings, out));
-out:
-    return rc;
-}
-
-static wks_status read_outcome(const reader *r, wks_config_node *node, wks_settings *settings, int32_t i)
-{
-    wks_status rc = WKS_OK;
-    wks_study *study = r->study;
-    wks_study_outcome *more = wks_mem_resize(study->outcome, (size_t)study->n_outcomes, (size_t)study->n_outcomes + 1, sizeof *more);
-    (void)i;
-
-    if (more == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for outcomes");
-    study->outcome = more;
-    wks_study_outcome *out = &study->outcome[study->n_outcomes++];
-    *out = (wks_study_outcome){
-        .name = take_text(settings, WKS_STUDY_KEYS_OUTCOME_NAME),
-        .indicator = take_text(settings, WKS_STUDY_KEYS_OUTCOME_INDICATOR),
-        .group = take_text(settings, WKS_STUDY_KEYS_OUTCOME_GROUP),
-        .scale = take_text(settings, WKS_STUDY_KEYS_OUTCOME_SCALE),
-        .level = take_text(settings, WKS_STUDY_KEYS_OUTCOME_LEVEL),
-        .area = take_text(settings, WKS_STUDY_KEYS_OUTCOME_AREA),
-        .scenario = take_text(settings, WKS_STUDY_KEYS_OUTCOME_SCENARIO),
-        .tick = (int32_t)settings->value[WKS_STUDY_KEYS_OUTCOME_TICK],
-        .is_contrast = settings->value[WKS_STUDY_KEYS_OUTCOME_CONTRAST] > 0,
-        .node = node,
-    };
-    if (out->name == NULL || out->indicator == NULL || out->group == NULL || out->scale == NULL || out->level == NULL ||
-        out->area == NULL || out->scenario == NULL)
-        WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for an outcome");
-    if (settings->node[WKS_STUDY_KEYS_OUTCOME_NAME] != NULL) check_column(r, node, out->name);
-out:
-    return rc;
-}
-
-static wks_status read_target(const reader *r, wks_config_node *node, wks_settings *settings, int32_t i)
-{
-    wks_status rc = WKS_OK;
-    wks_study *study = r->study;
-    const char *names[64];
-    char hint[WKS_SETTINGS_HINT], *wanted = settings->text[WKS_STUDY_KEYS_TARGET_OUTCOME];
-    wks_study_target *more = wks_mem_resize(study->target, (size_t)study->n_targets, (size_t)study->n_targets + 1, sizeof *more);
-    int32_t n = 0, k = 0;
-    (void)i;
-
-    if (more == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for targets");
-    study->target = more;
-    wks_study_target *out = &study->target[study->n_targets++];
-    out->value = settings->value[WKS_STUDY_KEYS_TARGET_VALUE];
-    out->sd = settings->value[WKS_STUDY_KEYS_TARGET_SD];
-    out->discrepancy = settings->value[WKS_STUDY_KEYS_TARGET_DISCREPANCY];
-    out->is_held_out = settings->value[WKS_STUDY_KEYS_TARGET_HELD_OUT] > 0;
-    out->source = take_text(settings, WKS_STUDY_KEYS_TARGET_SOURCE);
-    if (out->source == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for a target");
-    if (wanted == NULL) goto out; /* told */
-    while (k < study->n_outcomes && strcmp(study->outcome[k].name, wanted) != 0)
-        k++;
-    out->outcome = k;
-    if (k < study->n_outcomes) goto out;
-    for (int32_t o = 0; o < study->n_outcomes && n < 64; o++)
-        names[n++] = study->outcome[o].name;
-    const wks_config_node *at = wks_config_get(node, "outcome");
-    wks_problems_error(r->problems, at->file, at->value_line, at->value_column, "'%.80s' is no outcome of this study%s", wanted,
-                       wks_settings_hint(wanted, names, (size_t)n, hint));
-    out->outcome = 0;
-out:
     return rc;
 }
 
@@ -358,9 +151,9 @@ static wks_status read_group(const reader *r, const char *name, const wks_spec *
     *out_is_there = node != NULL && node->type == WKS_CONFIG_GROUP;
     if (node == NULL) return WKS_OK;
     if (!*out_is_there) {
-        tell(r, r->root, name,
-             strcmp(name, "design") == 0 ? "design is no group; expected design = { method = \"morris\"; }"
-                                         : "calibration is no group; expected calibration = { method = \"bobyqa\"; }");
+        wks_study_items_tell(r, r->root, name,
+                             strcmp(name, "design") == 0 ? "design is no group; expected design = { method = \"morris\"; }"
+                                                         : "calibration is no group; expected calibration = { method = \"bobyqa\"; }");
         return WKS_OK;
     }
     return wks_settings_read(&context, node, spec, spec->name, NULL, 0, out, r->err);
@@ -392,9 +185,9 @@ static wks_status read_design(const reader *r)
     out->seed = (uint64_t)settings.value[WKS_STUDY_KEYS_DESIGN_SEED];
     const wks_config_node *node = wks_config_get(r->root, "design");
     if (strcmp(out->method, "morris") == 0 && out->levels % 2 != 0)
-        tell(r, node, "levels", "levels is odd; expected an even number for morris");
+        wks_study_items_tell(r, node, "levels", "levels is odd; expected an even number for morris");
     if (strcmp(out->method, "morris") == 0 && out->candidates > 0 && out->candidates < out->trajectories)
-        tell(r, node, "candidates", "candidates is below trajectories; expected at least as many to choose from, or 0");
+        wks_study_items_tell(r, node, "candidates", "candidates is below trajectories; expected at least as many to choose from, or 0");
 out:
     wks_settings_free(&settings);
     return rc;
@@ -415,7 +208,9 @@ static wks_status read_calibration(const reader *r)
     out->waves = (int32_t)settings.value[WKS_STUDY_KEYS_CALIBRATION_WAVES];
     out->points = (int32_t)settings.value[WKS_STUDY_KEYS_CALIBRATION_POINTS];
     out->accepted = (int32_t)settings.value[WKS_STUDY_KEYS_CALIBRATION_ACCEPTED];
+    out->starts = (int32_t)settings.value[WKS_STUDY_KEYS_CALIBRATION_STARTS];
     out->cutoff = settings.value[WKS_STUDY_KEYS_CALIBRATION_CUTOFF];
+    out->worst = (int32_t)settings.value[WKS_STUDY_KEYS_CALIBRATION_WORST];
     out->seed = (uint64_t)settings.value[WKS_STUDY_KEYS_CALIBRATION_SEED];
 out:
     wks_settings_free(&settings);
@@ -424,23 +219,40 @@ out:
 
 /* ---- the whole ---- */
 
+/* The text of study.cfg has one order, whatever the file's was. */
+static void order_top(wks_config_node *root)
+{
+    static const char *const section[] = {"parameters", "outcomes", "design", "targets", "calibration"};
+    const char *name[WKS_STUDY_KEYS_N_TOP + sizeof section / sizeof *section];
+    size_t n = 0;
+
+    for (int32_t i = 0; i < WKS_STUDY_KEYS_N_TOP; i++)
+        name[n++] = wks_study_keys_top.param[i].name;
+    for (size_t i = 0; i < sizeof section / sizeof *section; i++)
+        name[n++] = section[i];
+    wks_settings_order(root, name, n);
+}
+
 static wks_status read_all(const reader *r, const wks_read_options *options)
 {
     wks_status rc = WKS_OK;
     const wks_study *study = r->study;
 
     WKS_TRY(read_top(r, options));
-    WKS_TRY(read_list(r, "parameters", &wks_study_keys_parameter, WKS_STUDY_KEYS_VALUES, read_parameter));
-    WKS_TRY(read_list(r, "outcomes", &wks_study_keys_outcome, NULL, read_outcome));
+    WKS_TRY(wks_study_items_parameters(r));
+    WKS_TRY(wks_study_items_outcomes(r));
     WKS_TRY(read_design(r));
     WKS_TRY(read_calibration(r));
-    if (r->problems->n_errors == 0 && study->n_parameters < LEAST_OF_FUNCTION)
-        tell(r, r->root, "parameters",
-             "the study has no parameters; expected parameters = ( { name = \"...\"; path = \"...\"; low = ...; high = ...; } )");
+    if (r->problems->n_errors == 0 && study->n_parameters < LEAST_PARAMETERS)
+        wks_study_items_tell(
+            r, r->root, "parameters",
+            "the study has no parameters; expected parameters = ( { name = \"...\"; path = \"...\"; low = ...; high = ...; } )");
     if (r->problems->n_errors == 0 && study->n_outcomes == 0)
-        tell(r, r->root, "outcomes", "the study has no outcomes; expected outcomes = ( { name = \"...\"; indicator = \"...\"; } )");
+        wks_study_items_tell(r, r->root, "outcomes",
+                             "the study has no outcomes; expected outcomes = ( { name = \"...\"; indicator = \"...\"; } )");
     WKS_TRY(wks_study_check(r->study, r->problems, r->err)); /* contrasts become an outcome a scenario, which targets may name */
-    WKS_TRY(read_list(r, "targets", &wks_study_keys_target, NULL, read_target));
+    WKS_TRY(wks_study_items_targets(r));
+    order_top(r->root);
 out:
     return rc;
 }

@@ -111,6 +111,7 @@ static wks_status list_jobs(work *all, int64_t begin, int64_t end, wks_err *err)
             WKS_FAIL(err, key.failed ? WKS_ERR_NOMEM : WKS_ERR_DATA, "%s: line %lld holds no %d outcomes", all->journal.path,
                      (long long)row + 2, plan->n_outcomes);
         if (is_ours) all->count.n_found++;
+        if (all->count.is_done != NULL) all->count.is_done[job] = true;
     }
 out:
     wks_name_index_free(&index);
@@ -176,6 +177,7 @@ static void run_job(int64_t number, void *context)
     if (rc == WKS_OK) rc = keep(all, job, &err);
     if (rc == WKS_OK) {
         all->count.n_run++;
+        if (all->count.is_done != NULL) all->count.is_done[job] = true;
     } else if (rc == WKS_ERR_STOPPED) {
         all->count.n_left++;
     } else {
@@ -215,6 +217,9 @@ wks_status wks_trials_run(const wks_trials_plan *plan, const wks_trials_options 
     wks_text header = WKS_TEXT_INIT;
 
     pthread_mutex_init(&all.lock, NULL);
+    if (count != NULL) all.count.is_done = count->is_done;
+    for (int64_t i = 0; i < total && all.count.is_done != NULL; i++)
+        all.count.is_done[i] = false;
     for (int64_t i = 0; i < total * plan->n_outcomes; i++)
         out[i] = NAN;
     if (options->journal != NULL) {
@@ -234,6 +239,29 @@ out:
     wks_text_free(&header);
     free(all.job);
     pthread_mutex_destroy(&all.lock);
+    return rc;
+}
+
+wks_status wks_trials_join(const wks_trials_plan *plan, const char *journal, const char *const *other, int32_t n, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text header = WKS_TEXT_INIT;
+    wks_journal whole = WKS_JOURNAL_INIT, part = WKS_JOURNAL_INIT;
+
+    add_header(plan, &header);
+    if (header.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %s", journal);
+    WKS_TRY(wks_journal_open(journal, header.data, &whole, err));
+    for (int32_t i = 0; i < n; i++) {
+        WKS_TRY(wks_journal_open(other[i], header.data, &part, err));
+        for (size_t k = 0; k < part.n_lines; k++)
+            WKS_TRY(wks_journal_append(&whole, part.line[k], err));
+        wks_journal_close(&part);
+    }
+    WKS_TRY(wks_journal_flush(&whole, err));
+out:
+    wks_journal_close(&part);
+    wks_journal_close(&whole);
+    wks_text_free(&header);
     return rc;
 }
 

@@ -40,6 +40,7 @@ typedef struct wks_trials_options {
 /** What came of it beside the outcomes. */
 typedef struct wks_trials_count {
     int64_t n_jobs, n_found, n_run, n_failed, n_left; /* of this part: all; in the journal; run and whole; failed; not run (stopped) */
+    bool *is_done;                                    /* to be given: n_points x n_replications, whether the outcomes are there; or NULL */
 } wks_trials_count;
 
 /** Runs the jobs that the journal does not hold. Outcomes that are not finite become NaN. A failed job is not kept: another call tries it again.
@@ -50,6 +51,8 @@ typedef struct wks_trials_count {
  *  number of threads, parts and resumes. */
 wks_status wks_trials_run(const wks_trials_plan *plan, const wks_trials_options *options, double *out, wks_trials_count *count,
                           wks_err *err);
+/** Adds what other journals of the same plan hold to `journal` (made when it is not there). WKS_ERR_DATA when one is of another study, WKS_ERR_IO, WKS_ERR_NOMEM. */
+wks_status wks_trials_join(const wks_trials_plan *plan, const char *journal, const char *const *other, int32_t n, wks_err *err);
 /** Puts a journal that is complete into an order that does not depend on threads or sessions: the same bytes for the same jobs. */
 wks_status wks_trials_tidy(const wks_trials_plan *plan, const char *journal, wks_err *err);
 

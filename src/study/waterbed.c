@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "num/stat.h"
-#include "study/compare.h"
+#include "study/contrast.h"
 #include "study/target_areas.h"
 
 const char wks_waterbed_header[] =
@@ -245,7 +245,7 @@ static void write_band(table *self, const line *item, int32_t band, wks_text *ou
         wks_text_add_char(out, ',');
         wks_text_add_number(out, number[i]);
     }
-    wks_text_addf(out, ",%s,%d,", wks_compare_verdict(&paired), self->n_buurten[band]);
+    wks_text_addf(out, ",%s,%d,", wks_contrast_verdict(&paired, 0), self->n_buurten[band]);
     wks_text_add_number(out, self->households[band]);
     wks_text_add_char(out, '\n');
 }

@@ -20,4 +20,4 @@ export -f one
 
 rm -rf "$out"
 mkdir -p "$out"
-find scenarios -name '*.cfg' -not -path 'scenarios/cities/*' -print0 | sort -z | xargs -0 -n 1 -P 2 bash -c 'one "$@"' one "$out" "$ticks" "$program"
+find scenarios -name '*.cfg' -not -path 'scenarios/cities/*' -not -path 'scenarios/studies/*' -print0 | sort -z | xargs -0 -n 1 -P 2 bash -c 'one "$@"' one "$out" "$ticks" "$program"

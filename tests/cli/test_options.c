@@ -96,8 +96,8 @@ static void wrong_use_errors(void **state)
         {{"run", "a.cfg", "--max-time", "1:70:00"}, "is not a time as 01:30:00"},
         {{"run", "a.cfg", "--progress", "dots"}, "none of auto, bar, lines, json, none"},
         {{"report", "a", "--lang", "de"}, "--lang 'de' is neither nl nor en"},
-        {{"describe", "rule"}, "'rule' is none of rules, groups, indicators, processes, keys, law, results; nearest is 'rules'"},
-        {{"describe", "groups", "--assumptions"}, "--assumptions goes with rules, processes, keys and law"},
+        {{"describe", "rule"}, "'rule' is none of rules, groups, indicators, processes, keys, studies, law, results; nearest is 'rules'"},
+        {{"describe", "groups", "--assumptions"}, "--assumptions goes with rules, processes, keys, studies and law"},
         {{"manual", "html"}, "'html' is none of bash, man, markdown"},
     };
     (void)state;

@@ -1,5 +1,9 @@
 #include "base/par.h"
 
+#include <sched.h>
+#include <stdatomic.h>
+#include <time.h>
+
 #include "base/mem.h"
 #include "support/check.h"
 
@@ -99,6 +103,52 @@ static void par_jobs_run_once_each_with_loops_inside(void **state)
     }
 }
 
+static void par_side_by_side_runs_every_job_once_with_loops_inside(void **state)
+{
+    (void)state;
+    double expected = run(5000, 100, 1);
+    wks_par_side_by_side(0, 4, NULL, NULL);
+    for (int at_once = 1; at_once <= 4; at_once++) {
+        jobs all = {.sum = {0}};
+        wks_par_side_by_side(16, at_once, job, &all);
+        for (int i = 0; i < 16; i++) {
+            assert_int_equal(all.done[i], 1);
+            assert_true(all.sum[i] == expected);
+        }
+    }
+}
+
+/* Two blocks that wait for each other: they come through only when two threads are inside. Gives up after half a minute. */
+static void meet(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    atomic_int *here = context;
+    const time_t start = time(NULL);
+    (void)begin;
+    (void)end;
+    (void)block;
+    atomic_fetch_add(here, 1);
+    while (atomic_load(here) < 2 && time(NULL) - start < 30)
+        (void)sched_yield();
+}
+
+static void met(int64_t i, void *context)
+{
+    bool *both = context;
+    atomic_int here = 0;
+    const time_t start = time(NULL);
+    wks_par_for(2, 1, 2, meet, &here);
+    both[i] = time(NULL) - start < 30;
+}
+
+static void par_side_by_side_leaves_threads_for_inside(void **state)
+{
+    bool both[2] = {false, false};
+    (void)state;
+    wks_par_side_by_side(2, 2, met, both);
+    assert_true(both[0]);
+    assert_true(both[1]);
+}
+
 static void par_default_threads_is_positive(void **state)
 {
     (void)state;
@@ -122,6 +172,8 @@ int main(void)
         cmocka_unit_test(par_blocks_are_counted),
         cmocka_unit_test(par_nothing_to_do_calls_nothing),
         cmocka_unit_test(par_jobs_run_once_each_with_loops_inside),
+        cmocka_unit_test(par_side_by_side_runs_every_job_once_with_loops_inside),
+        cmocka_unit_test(par_side_by_side_leaves_threads_for_inside),
         cmocka_unit_test(par_default_threads_is_positive),
         cmocka_unit_test(block_size_leaves_small_loops_alone_and_makes_64_blocks_at_most),
     };

@@ -257,6 +257,28 @@ static void holm_errors_no_memory_nothing_known(void **unused)
     assert_true(isnan(p[0]) && isnan(p[1]));
 }
 
+/* With sd 1 and half-width 0.2: z gives (1.96 / 0.2)^2 = 96.04; with t 98.9 is needed: t(0.975; 98) = 1.98447, 1.98447 / sqrt(99) = 0.19945 and for 98
+ * 1.98472 / sqrt(98) = 0.20049. To show 0.5: (1.96 + 0.8416)^2 * 4 = 31.4; with t: 33.4, so 34 (any table of power of the paired t test). */
+static void n_for_half_width_known_values(void **unused)
+{
+    (void)unused;
+    assert_int_equal(wks_stat_n_for_half_width(1.0, 0.2), 99);
+    assert_int_equal(wks_stat_n_for_half_width(10.0, 2.0), 99);
+    assert_int_equal(wks_stat_n_for_half_width(0.0, 0.2), 10);
+    assert_int_equal(wks_stat_n_for_half_width(0.01, 0.2), 10);
+    assert_int_equal(wks_stat_n_to_show(1.0, 0.5), 34);
+    assert_true(wks_stat_n_for_half_width(1.0, 1e-3) > 3841000 && wks_stat_n_for_half_width(1.0, 1e-3) < 3842000);
+}
+
+static void n_for_half_width_errors_not_known(void **unused)
+{
+    (void)unused;
+    assert_int_equal(wks_stat_n_for_half_width(NOT_DEFINED, 0.2), 0);
+    assert_int_equal(wks_stat_n_for_half_width(1.0, 0.0), 0);
+    assert_int_equal(wks_stat_n_for_half_width(1.0, NOT_DEFINED), 0);
+    assert_int_equal(wks_stat_n_for_half_width(1.0, 1e-9), 0);
+}
+
 static void quantile_ends_and_between_type_7(void **unused)
 {
     (void)unused;
@@ -299,6 +321,8 @@ int main(void)
         cmocka_unit_test(holm_missing_do_not_count),
         cmocka_unit_test(holm_random_with_ties_equals_definition),
         cmocka_unit_test(holm_errors_no_memory_nothing_known),
+        cmocka_unit_test(n_for_half_width_known_values),
+        cmocka_unit_test(n_for_half_width_errors_not_known),
         cmocka_unit_test(quantile_ends_and_between_type_7),
         cmocka_unit_test(quantile_errors_undefined_nan),
     };

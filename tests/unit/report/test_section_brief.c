@@ -66,12 +66,48 @@ static void verdicts_of_few_pairs_are_folded(void **state)
     }
 }
 
+/* The verdict against the threshold that the reference declares, in both languages, beside the outcome's name. */
+static void verdicts_tell_the_threshold(void **state)
+{
+    static const char head[] = "reference,scenario,tick,date,indicator,group,scale,level,area,n_pairs,mean_reference,mean_scenario,"
+                               "mean_difference,ci_low,ci_high,method,p_adjusted,variance_reduction,theory,verdict\n";
+    static const struct {
+        const char *row, *nl, *en;
+    } cases[] = {
+        {"10,8,12,bootstrap (BCa),,,T1,higher by more than the threshold you set", "hoger, met meer dan de drempel",
+         "higher, by more than the threshold"},
+        {"-1,-2,-0.5,bootstrap (BCa),,,T1,lower but smaller than the threshold you set", "lager, maar met minder dan de drempel",
+         "lower, but by less than the threshold"},
+        {"0.5,-1,2,bootstrap (BCa),,,T1,smaller than the threshold you set", "verschil kleiner dan de drempel",
+         "difference smaller than the threshold"},
+        {"0.5,-1,9,bootstrap (BCa),,,T1,within the noise", "geen verschil aangetoond", "no difference shown"},
+    };
+    const make_results_plan plan = small(20);
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        wks_text text = WKS_TEXT_INIT;
+        wks_text_addf(&text, "%sreference,cap-12,12,2026-01,wait_mean_months,,,,,20,80,90,%s\n", head, cases[i].row);
+        const make_page_file files[] = {
+            {"contrasts.csv", text.data},
+            {"reference/scenario.cfg", "outcomes = ( { indicator = \"wait_mean_months\"; threshold = 2.5; } );\n"}};
+        char *nl = make_page(&plan, "nl", files, 2), *en = make_page(&plan, "en", files, 2);
+        assert_contains(nl, cases[i].nl);
+        assert_contains(en, cases[i].en);
+        assert_contains(nl, "(drempel 2,50)");
+        assert_contains(en, "(threshold 2.50)");
+        free(nl);
+        free(en);
+        wks_text_free(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(many_differences_of_a_scenario_are_folded),
         cmocka_unit_test(segregation_is_told_beside_chance),
         cmocka_unit_test(verdicts_of_few_pairs_are_folded),
+        cmocka_unit_test(verdicts_tell_the_threshold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

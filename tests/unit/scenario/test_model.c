@@ -84,9 +84,10 @@ static void model_settings_errors(void **state)
     assert_said(
         "city = \"x\"; processes = { }; queue = { dwellings = 0; arivals = 1; stay = 1; };" ORDER,
         "test.cfg:1:1: error: unknown key 'city' in a scenario without a city; expected one of seeds, rules, pool, queue, choice, output, "
+        "outcomes, precision, "
         "name, title, question, ticks, warmup, replications, first_replication\n"
         "test.cfg:1:13: error: unknown key 'processes' in a scenario without a city; expected one of seeds, rules, pool, queue, choice, "
-        "output, name, title, question, ticks, warmup, replications, first_replication\n"
+        "output, outcomes, precision, name, title, question, ticks, warmup, replications, first_replication\n"
         "test.cfg:1:30: error: 'queue' needs the key 'arrivals'; expected a number from 0 to 1000000 (persons/tick)\n"
         "test.cfg:1:52: error: dwellings is 0; expected a whole number from 1 to 1000000 (dwellings)\n"
         "test.cfg:1:55: error: unknown key 'arivals' in queue; nearest valid name is 'arrivals'\n");

@@ -17,13 +17,21 @@ static wks_matrix matrix_of(char *name, double *value, int32_t *number, size_t n
     return (wks_matrix){.row = rows, .n_rows = N_ROWS, .replication = number, .n_replications = n, .value = value, .scenario = name};
 }
 
+/* As a scenario with those in output.indicators; without any the usual ones. */
+static wks_declared names(const char *const *declared, size_t n)
+{
+    const wks_scenario scenario = {.output = {.indicator = (char **)(uintptr_t)declared, .n_indicators = (int32_t)n}};
+    return wks_declared_of(&scenario);
+}
+
 static char *contrasts_of(const wks_matrix *reference, const wks_matrix *const *scenario, size_t n, const char *const *declared,
                           size_t n_declared)
 {
     wks_err err = WKS_ERR_INIT;
     char *folder = wks_folder_make(), *path = wks_folder_path(folder, "contrasts.csv");
     const wks_compare_set set = {reference, scenario, n};
-    assert_ok(wks_compare_write(path, &set, 1, declared, n_declared, &err), &err);
+    const wks_compare_options how = {names(declared, n_declared), NULL, 2};
+    assert_ok(wks_compare_write(path, &set, 1, &how, &err), &err);
     char *text = wks_folder_get(path);
     free(path);
     wks_folder_remove(folder);
@@ -223,7 +231,8 @@ static void sets_are_written_one_after_the_other_each_as_if_alone(void **state)
     wks_err err = WKS_ERR_INIT;
     char *folder = wks_folder_make(), *path = wks_folder_path(folder, "contrasts.csv");
     (void)state;
-    assert_ok(wks_compare_write(path, set, 2, declared, 1, &err), &err);
+    const wks_compare_options how = {names(declared, 1), NULL, 1};
+    assert_ok(wks_compare_write(path, set, 2, &how, &err), &err);
     char *both = wks_folder_get(path);
     char *text = contrasts_of(&reference, &one, 1, declared, 1), *rest = contrasts_of(&reference, &other, 1, declared, 1);
     const size_t n = strlen(text), header = strlen(wks_compare_header);
@@ -251,6 +260,128 @@ static void row_that_the_scenario_lacks_is_left_out(void **state)
     free(text);
 }
 
+/* A scenario under another name: every row, at every tick, whatever interval its kind has. */
+static void copy_of_many_pairs_is_exactly_equal_everywhere(void **state)
+{
+    enum { PAIRS = 30 };
+    static const wks_indicator_spec kinds[] = {{.name = "wait", .unit = "months"}, {.name = "share", .unit = "share"}};
+    static const wks_catalogue catalogue = {.indicator = kinds, .n_indicators = 2};
+    char a[] = "a", b[] = "b";
+    int32_t number_of[PAIRS];
+    double value[N_ROWS * PAIRS];
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    for (int32_t i = 0; i < PAIRS; i++) {
+        number_of[i] = i + 1;
+        for (int32_t row = 0; row < N_ROWS; row++)
+            value[row * PAIRS + i] = 0.1 * (double)(i * i) / (row + 1.0);
+    }
+    const wks_matrix reference = matrix_of(a, value, number_of, PAIRS), copy = matrix_of(b, value, number_of, PAIRS);
+    const wks_matrix *other = &copy;
+    char *folder = wks_folder_make(), *path = wks_folder_path(folder, "contrasts.csv");
+    const wks_compare_set set = {&reference, &other, 1};
+    const wks_compare_options how = {names(NULL, 0), &catalogue, 1};
+    assert_ok(wks_compare_write(path, &set, 1, &how, &err), &err);
+    char *text = wks_folder_get(path);
+    static const char *const keys[] = {"a,b,0,2025-01,wait,", "a,b,12,2026-01,wait,", "a,b,12,2026-01,D,oud,", "a,b,12,2026-01,share,oud,"};
+    for (size_t i = 0; i < N_ROWS; i++) {
+        assert_field(text, keys[i], DIFFERENCE, "0");
+        assert_field(text, keys[i], LOW, "0");
+        assert_field(text, keys[i], HIGH, "0");
+        assert_field(text, keys[i], VERDICT, "exactly equal");
+    }
+    free(text);
+    free(path);
+    wks_folder_remove(folder);
+}
+
+/* A thousand rows: the same bytes with one thread and with four; and every line is there, the same, when the rows stand the other way round. */
+static void order_of_rows_and_threads_change_no_line(void **state)
+{
+    enum { PAIRS = 15, MANY = 1000 };
+    static const wks_indicator_spec kinds[] = {{.name = "share", .unit = "share"}};
+    static const wks_catalogue catalogue = {.indicator = kinds, .n_indicators = 1};
+    static wks_matrix_row forth[MANY], back[MANY];
+    static char area[MANY][8];
+    static double value[2][MANY * PAIRS], turned[2][MANY * PAIRS];
+    int32_t number_of[PAIRS];
+    char a[] = "a", b[] = "b", *text[3];
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    for (int32_t i = 0; i < PAIRS; i++)
+        number_of[i] = i + 1;
+    for (int32_t r = 0; r < MANY; r++) {
+        snprintf(area[r], sizeof area[r], "BU%04d", r);
+        forth[r] = (wks_matrix_row){12, "2026-01", "share", "oud", "", "buurt", area[r]};
+        back[MANY - 1 - r] = forth[r];
+        for (int32_t i = 0; i < PAIRS; i++) {
+            value[0][r * PAIRS + i] = (double)((r * 31 + i * 17) % 23) / 23;
+            value[1][r * PAIRS + i] = (double)((r * 13 + i * i * 7) % 29) / 29;
+            for (int k = 0; k < 2; k++)
+                turned[k][(MANY - 1 - r) * PAIRS + i] = value[k][r * PAIRS + i];
+        }
+    }
+    char *folder = wks_folder_make(), *path = wks_folder_path(folder, "contrasts.csv");
+    for (int k = 0; k < 3; k++) {
+        wks_matrix reference = {
+            .row = k == 2 ? back : forth, .n_rows = MANY, .replication = number_of, .n_replications = PAIRS, .scenario = a};
+        wks_matrix scenario = reference;
+        scenario.scenario = b;
+        reference.value = k == 2 ? turned[0] : value[0];
+        scenario.value = k == 2 ? turned[1] : value[1];
+        const wks_matrix *other = &scenario;
+        const wks_compare_set set = {&reference, &other, 1};
+        const wks_compare_options how = {names(NULL, 0), &catalogue, k == 1 ? 4 : 1};
+        assert_ok(wks_compare_write(path, &set, 1, &how, &err), &err);
+        text[k] = wks_folder_get(path);
+    }
+    assert_string_equal(text[0], text[1]);
+    assert_string_not_equal(text[0], text[2]);
+    assert_non_null(strstr(text[0], ",bootstrap (BCa),"));
+    char *at = text[0];
+    int n = 0;
+    for (char *line = strsep(&at, "\n"); line != NULL && line[0] != '\0'; line = strsep(&at, "\n"), n++)
+        assert_non_null(strstr(text[2], line));
+    assert_int_equal(n, MANY + 1);
+    for (int k = 0; k < 3; k++)
+        free(text[k]);
+    free(path);
+    wks_folder_remove(folder);
+}
+
+static void threshold_of_a_declared_outcome_is_in_its_verdict_only(void **state)
+{
+    enum { PAIRS = 12 };
+    char a[] = "a", b[] = "b", wait[] = "wait", none[] = "";
+    wks_outcome outcome[] = {{wait, none, none, none, 3, 0}};
+    const wks_scenario declaring = {.outcome = outcome, .n_outcomes = 1};
+    int32_t number_of[PAIRS];
+    double first[N_ROWS * PAIRS], second[N_ROWS * PAIRS];
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    for (int32_t i = 0; i < PAIRS; i++) {
+        number_of[i] = i + 1;
+        for (int32_t row = 0; row < N_ROWS; row++) {
+            first[row * PAIRS + i] = i;
+            second[row * PAIRS + i] = i + 1 + 0.1 * (i % 3);
+        }
+    }
+    const wks_matrix reference = matrix_of(a, first, number_of, PAIRS), scenario = matrix_of(b, second, number_of, PAIRS);
+    const wks_matrix *other = &scenario;
+    char *folder = wks_folder_make(), *path = wks_folder_path(folder, "contrasts.csv");
+    const wks_compare_set set = {&reference, &other, 1};
+    const wks_compare_options how = {wks_declared_of(&declaring), NULL, 1};
+    assert_ok(wks_compare_write(path, &set, 1, &how, &err), &err);
+    char *text = wks_folder_get(path);
+    assert_field(text, "a,b,12,2026-01,wait,", VERDICT, "higher but smaller than the threshold you set");
+    assert_field(text, "a,b,12,2026-01,D,oud,", VERDICT, "higher");
+    assert_true(number(text, "a,b,12,2026-01,wait,", P) < 1e-6);
+    assert_field(text, "a,b,12,2026-01,D,oud,", P, "");
+    free(text);
+    free(path);
+    wks_folder_remove(folder);
+}
+
 static void write_errors(void **state)
 {
     wks_err err = WKS_ERR_INIT;
@@ -259,7 +390,8 @@ static void write_errors(void **state)
     char *folder = wks_folder_make(), *path = wks_folder_path(folder, "nowhere/contrasts.csv");
     (void)state;
     const wks_compare_set set = {&reference, NULL, 0};
-    assert_status(wks_compare_write(path, &set, 1, NULL, 0, &err), WKS_ERR_IO, &err);
+    const wks_compare_options how = {names(NULL, 0), NULL, 1};
+    assert_status(wks_compare_write(path, &set, 1, &how, &err), WKS_ERR_IO, &err);
     assert_contains(err.message, "contrasts.csv");
     free(path);
     wks_folder_remove(folder);
@@ -278,6 +410,9 @@ int main(void)
         cmocka_unit_test(adjustment_runs_over_declared_outcomes_of_all_scenarios),
         cmocka_unit_test(sets_are_written_one_after_the_other_each_as_if_alone),
         cmocka_unit_test(row_that_the_scenario_lacks_is_left_out),
+        cmocka_unit_test(copy_of_many_pairs_is_exactly_equal_everywhere),
+        cmocka_unit_test(order_of_rows_and_threads_change_no_line),
+        cmocka_unit_test(threshold_of_a_declared_outcome_is_in_its_verdict_only),
         cmocka_unit_test(write_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

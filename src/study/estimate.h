@@ -1,0 +1,34 @@
+/* What runs cost, before they are run: memory and processor time from the size of the city and of the result tables. `check` prints it, the batch plans by it. */
+#ifndef WKS_STUDY_ESTIMATE_H
+#define WKS_STUDY_ESTIMATE_H
+
+#include "city/folder.h"
+#include "scenario/scenario.h"
+
+/** Bytes (and seconds of one processor) of a set of runs that share a process. Sizes are fitted to measured peaks (estimate.c); tests/bench/estimate.sh holds them to 20 %. */
+typedef struct wks_estimate {
+    double program;     /* code, libraries, stacks */
+    double population;  /* all populations, as they wait to be copied */
+    double replication; /* the largest replication under way, on one thread */
+    double tables;      /* what is read back at the end for summaries, contrasts and report */
+    double seconds;
+    int64_t n_jobs;
+    bool uses_up; /* one single job, which takes the population instead of copying it */
+} wks_estimate;
+
+/** Households that the figures of a city count. */
+double wks_estimate_households(const wks_city *city);
+
+/** Adds `n_jobs` replications of a scenario to `sum` (all 0 at first).
+ *  @param is_new    its population is not that of a scenario added before
+ *  @param follows   the replications keep what becomes of each household
+ *  @param compares  its tables are held against those of others (compare, demo); else a run of its own, which may use up its population when it has one job */
+void wks_estimate_add(wks_estimate *sum, const wks_scenario *scenario, const wks_city *city, int64_t n_jobs, bool is_new, bool follows,
+                      bool compares);
+
+/** Bytes of a replication under way with that many threads inside. */
+double wks_estimate_replication(const wks_estimate *estimate, int threads_inside);
+/** Largest memory of the process in bytes with so many replications under way at once. */
+double wks_estimate_peak(const wks_estimate *estimate, int at_once, int threads_inside);
+
+#endif
