@@ -90,7 +90,7 @@ static wks_status run(made *m, bool resume, double every_s, wks_batch_report *re
                                        .report = report,
                                        .report_context = context,
                                        .pausing = {.is_on = true, .every_s = every_s, .save = save}};
-    wks_batch_member member = {&m->scenario, &m->world, &store, NULL};
+    wks_batch_member member = {.scenario = &m->scenario, .population = &m->world, .store = &store};
 
     WKS_TRY(wks_store_open(m->run, &m->scenario, &m->city, &how, &store, err));
     WKS_TRY(wks_batch_run(&member, 1, &options, err));
