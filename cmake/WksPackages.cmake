@@ -12,6 +12,7 @@ function(wks_package name)
 endfunction()
 
 wks_package(gsl gsl)
+wks_package(nlopt nlopt)
 wks_package(config libconfig)
 wks_package(jansson jansson)
 wks_package(sodium libsodium)

@@ -19,6 +19,7 @@ sqlite3\.h                      src/(city/geometry|city/geopackage|output/geopac
 geos_c\.h                       src/(city/geometry|output/geopackage|import/.*)\.c
 (gdal|ogr|cpl)[a-z_]*\.h        src/import/.*\.c
 gsl/.*                          src/(num/.*|design/.*|fit/.*|base/rng_gsl)\.[ch]
+nlopt\.h                        src/fit/search\.c
 '
 processes='demography livelihood arrivals stock search allocation market departures neighbourhood relocation'
 

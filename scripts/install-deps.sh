@@ -2,7 +2,7 @@
 # Installs the Debian packages that building wijksim needs and are not there yet; nothing else, and without questions.
 #   scripts/install-deps.sh            what building and running needs
 #   scripts/install-deps.sh --tests    also what scripts/test.sh needs
-#   WIJKSIM_WITHOUT="gdal npm chromium" scripts/install-deps.sh    leaves those parts out
+#   WIJKSIM_WITHOUT="gdal npm chromium slurm" scripts/install-deps.sh    leaves those parts out
 # When nothing is missing it does nothing and needs neither network nor root.
 set -euo pipefail
 
@@ -29,6 +29,7 @@ pkg-config         finds the libraries below
 git                writes the commit into the results' manifest
 ca-certificates    lets git and npm check whom they talk to
 libgsl-dev         statistics and distributions (GSL)
+libnlopt-dev       calibration: searches for the best fit (NLopt)
 libconfig-dev      reads scenarios
 librandom123-dev   counter-based random numbers (Philox)
 libcsv-dev         reads CSV
@@ -58,6 +59,10 @@ valgrind           finds memory errors
 sqlite3            tests look into GeoPackages
 python3            independent recounts of results in tests
 LIST
+    if ! without slurm; then
+        echo 'slurm-wlm          a cluster of this machine alone: arrays of parts in a test'
+        echo 'munge              lets its daemons trust each other'
+    fi
     if ! without chromium; then
         echo 'chromium           opens the report in a test'
     fi

@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +57,7 @@ static wks_status merge_run(const wks_merge *merge, const wks_options *options, 
     WKS_TRY(wks_store_open(folder, &load.scenario, &load.city, &how, &store, err));
     WKS_TRY(wks_merge_fill(merge, 0, &store, err));
     WKS_TRY(wks_store_finish_joined(&store, "complete", err));
+    WKS_TRY(wks_cmd_run_precision(&load, &store, err));
 out:
     wks_store_close(&store);
     wks_load_free(&load);
@@ -214,6 +216,7 @@ wks_status wks_cmd_merge_run(const wks_options *options, wks_err *err)
     wks_merge merge = {0};
     wks_problems problems = WKS_PROBLEMS_INIT;
 
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error of write(), not the end */
     if (wks_file_folder_has_entries(folder) && !options->force)
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder, or use --force", folder);
     WKS_TRY(wks_merge_read(options->argument + 1, options->n_arguments - 1, &merge, &problems, err));

@@ -12,8 +12,7 @@
 #include "cli/until_precise.h"
 #include "scenario/outcomes.h"
 
-/* precision.csv, the manifest and a table on standard output, when half-widths of means are asked. */
-static wks_status tell_precision(const wks_load *load, wks_store *store, wks_err *err)
+wks_status wks_cmd_run_precision(const struct wks_load *load, struct wks_store *store, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_scenario *scenario = &load->scenario;
@@ -23,8 +22,10 @@ static wks_status tell_precision(const wks_load *load, wks_store *store, wks_err
     const wks_compare_set set = {NULL, &one, 1};
     wks_precision_line *line = NULL;
     size_t n = 0;
-    char *path = wks_file_join(store->folder, "precision.csv");
+    char *path = NULL;
 
+    if (!wks_outcomes_ask_precision(scenario)) return WKS_OK;
+    path = wks_file_join(store->folder, "precision.csv");
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_matrix_read(store->folder, &matrix, err));
     if (load->city.own.is_there) wks_matrix_hide_partial(&matrix);
@@ -72,9 +73,9 @@ static wks_status run_loaded(wks_load *load, int32_t first_batch, const wks_opti
     wks_until_precise until = {load, &member, 1, 1, first_batch, options->first_replication >= 0};
     rc = wks_until_precise_run(&until, &batch, err);
     wks_progress_end(&progress);
-    if (is_whole(rc) && load->block.of == 0 && wks_outcomes_ask_precision(&load->scenario)) {
+    if (is_whole(rc) && load->block.of == 0) {
         wks_err own = WKS_ERR_INIT;
-        const wks_status told = tell_precision(load, &store, &own);
+        const wks_status told = wks_cmd_run_precision(load, &store, &own);
         if (told != WKS_OK) {
             *err = WKS_ERR_INIT;
             WKS_FAIL(err, told, "%s", own.message);

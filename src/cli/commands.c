@@ -64,6 +64,14 @@ const wks_command wks_commands_table[] = {
       "  wijksim sweep study.cfg --design-in design.csv --results-in y.csv     # analyse what another program computed\n",
       1, 1, "seed seed-population replications ticks threads set output resume max-time force dry-run progress design-in design-out results-in quiet verbose",
       wks_cmd_sweep_run },
+    { "calibrate", "STUDY", "fits parameters of a study to targets, and tells what is left",
+      "Fits the parameters of a study file to its targets: history matching in waves (what is not ruled out), ABC rejection or SMC (a weighted posterior), or NLopt's "
+      "BOBYQA, CRS or ISRES (one best point). Targets that are held out are reported, never fitted. Writes evaluations.csv, members.csv (the set that a scenario carries "
+      "with members = \"members.csv\"), posterior.csv, targets.csv, calibration.csv, correlations.csv and steps.csv into DIR (default results/<name>), and a summary on "
+      "standard output. --resume goes on with an interrupted one. How to read it: docs/calibration.md.",
+      "  wijksim calibrate scenarios/studies/10_calibrate_matching.cfg -o results/match\n"
+      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --set members=results/match/members.csv -r 30 -o results/caps\n",
+      1, 1, "seed seed-population replications ticks threads set output resume max-time force dry-run progress quiet verbose", wks_cmd_calibrate_run },
     { "merge", "OUT PART...", "joins the parts of a run or a comparison that ran apart",
       "Joins folders that hold parts of one run or comparison into OUT: those of --part I/N, or of -r A-B in several folders. Every table gets the bytes "
       "that one process would have written; of a comparison the joint tables and the report are made. Tells everything that stands in the way (exit code 3): another "

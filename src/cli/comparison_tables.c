@@ -69,7 +69,7 @@ static wks_status strength_of(const wks_scenario *scenario, int32_t number, doub
 
     if (own == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for settings");
     memcpy(own, scenario->process, n * sizeof *own);
-    wks_members_apply(scenario, wks_members_row(scenario, number), own);
+    wks_members_apply(scenario, number, own);
     const wks_settings *settings = &own[wks_scenario_process(scenario, "neighbourhood") - scenario->process];
     wks_neighbourhood_effect_of(settings, (wks_neighbourhood_theory)settings->value[WKS_NEIGHBOURHOOD_P_THEORY], effect);
     *out = -effect[WKS_NEIGHBOURHOOD_EFFECT_vulnerable];

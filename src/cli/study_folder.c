@@ -18,7 +18,7 @@ wks_status wks_study_folder_init(wks_study_folder *folder, const wks_options *op
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
 
-    *folder = (wks_study_folder){.opened = wks_manifest_seconds()};
+    *folder = (wks_study_folder){.kind = "sweep", .opened = wks_manifest_seconds()};
     if (options->output != NULL) {
         wks_text_add(&text, options->output);
     } else {
@@ -151,7 +151,7 @@ static wks_status begin_manifest(wks_study_folder *folder, const wks_options *op
     char month[8];
 
     wks_manifest_set_status(manifest, "running");
-    manifest->kind = wks_mem_string("sweep");
+    manifest->kind = wks_mem_string(folder->kind);
     manifest->command = wks_mem_string(options->command);
     manifest->scenario = wks_mem_string(study->name);
     manifest->title = wks_mem_string(study->title);
@@ -181,7 +181,7 @@ static wks_status check_same(wks_study_folder *folder, const wks_evaluate *evalu
 
     if (wks_manifest_read(folder->path, &old, &unread) != WKS_OK)
         WKS_FAIL(err, WKS_ERR_USAGE, "cannot go on with %s: %s; choose another folder with -o, or --force", folder->path, unread.message);
-    if (strcmp(old.kind, "sweep") != 0 || strcmp(old.scenario_hash, wks_evaluate_identity(evaluate)) != 0)
+    if (strcmp(old.kind, folder->kind) != 0 || strcmp(old.scenario_hash, wks_evaluate_identity(evaluate)) != 0)
         WKS_FAIL(err, WKS_ERR_USAGE,
                  "%s holds other results: scenarios, city, parameters, outcomes, seeds, ticks or program differ; choose another folder "
                  "with -o, or --force",

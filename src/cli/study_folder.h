@@ -7,6 +7,7 @@
 #include "study/evaluate.h"
 
 typedef struct wks_study_folder {
+    const char *kind;     /* sweep, or what a command sets behind wks_study_folder_init: calibrate */
     char *path, *journal; /* DIR and DIR/journal */
     wks_manifest manifest;
     double opened, wall_before;

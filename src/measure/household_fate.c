@@ -259,6 +259,11 @@ out:
     return rc;
 }
 
+wks_household_fate *wks_household_fate_of(wks_household_fate_log *log, const wks_world *world, int32_t row)
+{
+    return world->household.key[row] == 0 ? NULL : &log->item[log->item_of[row]];
+}
+
 /* --- the end ------------------------------------------------------------------------------------------------------------ */
 
 static float rent_share_of(const wks_world *world, const wks_law *law, int32_t row)
@@ -367,6 +372,7 @@ static void carry_item(wks_household_fate *fate, wks_carry *carry)
     wks_carry_u8(carry, &fate->help);
     wks_carry_u8(carry, &fate->is_vulnerable);
     wks_carry_u8(carry, &fate->end);
+    WKS_CARRY_FIELD(carry, fate->life);
     wks_carry_must(carry, fate->end < WKS_N_FATE_ENDS, "a household that ends in no way");
 }
 

@@ -35,8 +35,8 @@ typedef struct wks_household_fate {
     uint8_t forced;               /* moves that it did not choose: its home lost, or gone by demolition */
     uint8_t help;                 /* support received, tenths of the need */
     uint8_t is_vulnerable;
-    uint8_t end; /* wks_household_fate_end */
-    uint8_t padding[4];
+    uint8_t end;   /* wks_household_fate_end */
+    uint32_t life; /* running hash of its states at the ends of years (household_life.h) */
 } wks_household_fate;
 _Static_assert(sizeof(wks_household_fate) == 48, "wks_household_fate is written as it is");
 
@@ -83,6 +83,8 @@ void wks_household_fate_destroy(wks_household_fate_log *log);
 wks_status wks_household_fate_carry(wks_household_fate_log *log, const wks_world *world, wks_carry *carry, wks_err *err);
 /** Takes in this tick; once a tick, tick 0 too, after groups are refreshed. O(households). */
 wks_status wks_household_fate_tick(wks_household_fate_log *log, const wks_world *world, wks_err *err);
+/** The followed household in a row of the table, after this tick was taken in; NULL for a free row. Until finished. */
+wks_household_fate *wks_household_fate_of(wks_household_fate_log *log, const wks_world *world, int32_t row);
 /** All households ever seen, by key; figures of the end as of now. Once, after the last tick; valid until destroyed. O(n log n). */
 wks_status wks_household_fate_finish(wks_household_fate_log *log, const wks_world *world, const wks_law *law,
                                      const wks_household_fate **out, int32_t *out_n, wks_err *err);

@@ -78,10 +78,10 @@ static void put_head(wks_text *out, const wks_checkpoint *checkpoint)
     put_number(out, (uint32_t)checkpoint->resumed_from, 4);
     put_double(out, checkpoint->wall_s);
     put_double(out, checkpoint->simulation_s);
-    put_number(out, WKS_TABLES_N, 4);
-    for (int i = 0; i < WKS_TABLES_N; i++) {
-        put_number(out, checkpoint->table[i].length, 8);
-        put_number(out, checkpoint->table[i].sum, 8);
+    put_number(out, WKS_CHECKPOINT_FILES, 4);
+    for (int i = 0; i < WKS_CHECKPOINT_FILES; i++) {
+        put_number(out, checkpoint->file[i].length, 8);
+        put_number(out, checkpoint->file[i].sum, 8);
     }
 }
 
@@ -210,11 +210,11 @@ static void get_head(source *from, wks_checkpoint *out)
     out->wall_s = get_double(from);
     out->simulation_s = get_double(from);
     const uint64_t n_tables = get_number(from, 4);
-    from->failed = from->failed || follows > 1 || n_tables != WKS_TABLES_N || out->tick < 0 || out->tick > out->n_ticks ||
+    from->failed = from->failed || follows > 1 || n_tables != WKS_CHECKPOINT_FILES || out->tick < 0 || out->tick > out->n_ticks ||
                    !(out->wall_s >= 0 && out->wall_s < 1e12) || !(out->simulation_s >= 0 && out->simulation_s < 1e12);
-    for (int i = 0; i < WKS_TABLES_N; i++) {
-        out->table[i].length = get_number(from, 8);
-        out->table[i].sum = get_number(from, 8);
+    for (int i = 0; i < WKS_CHECKPOINT_FILES; i++) {
+        out->file[i].length = get_number(from, 8);
+        out->file[i].sum = get_number(from, 8);
     }
 }
 

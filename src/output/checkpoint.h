@@ -16,9 +16,11 @@
  *   text program version; text commit; text settings, city, members (SHA-256 in hex, "" when there is none)
  *   uint64 seeds of population and dynamics; int32 replication; int32 ticks of the run; uint8 whether households are followed
  *   int32 tick; int32 resumed_from; double wall and simulation seconds so far
- *   uint32 number of tables, and for each uint64 length and uint64 sum of its rows
+ *   uint32 number of files, and for each uint64 length and uint64 sum of what is in it
  *   uint8 0 stored, 1 zstd; uint64 bytes of the state; uint64 bytes here; the state
  *   XXH3, 128 bits, of everything before it */
+/* Files that grow with a replication: the tables, and the lives of households (lives.h). */
+enum { WKS_CHECKPOINT_LIVES = WKS_TABLES_N, WKS_CHECKPOINT_FILES };
 enum { WKS_CHECKPOINT_FORMAT = 1, WKS_CHECKPOINT_SUM = 16 /* bytes at the end */ };
 
 typedef struct wks_checkpoint {
@@ -27,11 +29,11 @@ typedef struct wks_checkpoint {
         members[65]; /* SHA-256 of the settings that count (identity.h), the city's files, the accepted set of T1 */
     uint64_t seed_population, seed_dynamics;
     int32_t replication, n_ticks;
-    bool follows;                         /* what becomes of each household is kept */
-    int32_t tick;                         /* of the state */
-    int32_t resumed_from;                 /* tick at which the session that wrote it went on; -1: it began the replication */
-    double wall_s, simulation_s;          /* of all sessions */
-    wks_growing_mark table[WKS_TABLES_N]; /* length 0 for a table that the run does not write */
+    bool follows;                                /* what becomes of each household is kept */
+    int32_t tick;                                /* of the state */
+    int32_t resumed_from;                        /* tick at which the session that wrote it went on; -1: it began the replication */
+    double wall_s, simulation_s;                 /* of all sessions */
+    wks_growing_mark file[WKS_CHECKPOINT_FILES]; /* length and sum 0 for a file that the run does not write */
 } wks_checkpoint;
 
 /** "<folder>/checkpoint/000001.ckpt", malloc'ed; NULL without memory. */

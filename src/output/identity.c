@@ -156,9 +156,11 @@ wks_status wks_identity_check(const char *folder, const wks_scenario *scenario, 
         WKS_FAIL(err, WKS_ERR_USAGE, "%s holds a comparison, not a run; choose another folder with -o", folder);
     }
     WKS_TRY(check_scenario(folder, scenario, city, err));
-    if (scenario->members != NULL && !has_input(old, scenario->members->sha256)) {
+    const wks_members *const set[] = {scenario->members, scenario->calibrated};
+    for (size_t i = 0; i < sizeof set / sizeof set[0]; i++) {
+        if (set[i] == NULL || has_input(old, set[i]->sha256)) continue;
         WKS_FAIL(err, WKS_ERR_USAGE, "%s was begun with another accepted set than %s now holds; choose another folder with -o, or --force",
-                 folder, scenario->members->path);
+                 folder, set[i]->path);
     }
     if (wks_model_has_city(scenario) && !has_input(old, city->sha256)) {
         WKS_FAIL(err, WKS_ERR_USAGE, "%s was begun with other files of city %s; choose another folder with -o, or --force", folder,

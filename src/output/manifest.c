@@ -184,17 +184,18 @@ out:
     return rc;
 }
 
-void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member)
+void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member, int32_t calibrated_member)
 {
     const size_t at = position_of(manifest, number);
-    if (at < manifest->n_replications && manifest->replication[at].number == number) manifest->replication[at].member = member;
+    if (at >= manifest->n_replications || manifest->replication[at].number != number) return;
+    manifest->replication[at].member = member;
+    manifest->replication[at].calibrated_member = calibrated_member;
 }
 
 void wks_manifest_set_resumed(wks_manifest *manifest, int32_t number, int32_t tick)
 {
-    for (size_t i = 0; i < manifest->n_replications; i++) {
-        if (manifest->replication[i].number == number) manifest->replication[i].resumed_from = tick;
-    }
+    const size_t at = position_of(manifest, number);
+    if (at < manifest->n_replications && manifest->replication[at].number == number) manifest->replication[at].resumed_from = tick;
 }
 
 const wks_manifest_replication *wks_manifest_find(const wks_manifest *manifest, int32_t number)
@@ -280,6 +281,7 @@ static wks_json *replications(const wks_manifest *manifest)
         set_text(item, "status", entry->status);
         set_text(item, "state_hash", entry->state_hash);
         if (entry->member > 0) wks_json_set_take(item, "member", wks_json_integer(entry->member));
+        if (entry->calibrated_member > 0) wks_json_set_take(item, "calibrated_member", wks_json_integer(entry->calibrated_member));
         wks_json_set_take(item, "wall_s", wks_json_number(entry->wall_s));
         if (entry->resumed_from > 0) wks_json_set_take(item, "resumed_from", wks_json_integer(entry->resumed_from));
         set_text(item, "reason", entry->reason);
@@ -441,11 +443,12 @@ static wks_status read_replications(wks_manifest *out, const wks_json *list, wks
         if (strcmp(status, "complete") == 0 && !wks_text_parse_key(text_of(item, "state_hash"), &hash))
             continue; /* damaged: as if absent */
         const int32_t number = (int32_t)wks_json_int(wks_json_get(item, "number"));
-        const wks_json *member = wks_json_get(item, "member");
+        const wks_json *member = wks_json_get(item, "member"), *calibrated = wks_json_get(item, "calibrated_member");
         const wks_json *resumed = wks_json_get(item, "resumed_from");
         WKS_TRY(wks_manifest_set_replication(out, number, status, hash, wks_json_double(wks_json_get(item, "wall_s")),
                                              reason == NULL ? NULL : wks_json_text(reason), err));
-        wks_manifest_set_member(out, number, member == NULL ? 0 : (int32_t)wks_json_int(member));
+        wks_manifest_set_member(out, number, member == NULL ? 0 : (int32_t)wks_json_int(member),
+                                calibrated == NULL ? 0 : (int32_t)wks_json_int(calibrated));
         wks_manifest_set_resumed(out, number, resumed == NULL ? 0 : (int32_t)wks_json_int(resumed));
     }
 out:

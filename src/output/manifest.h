@@ -19,8 +19,9 @@ typedef struct wks_manifest_replication {
     char state_hash[17]; /* "" when failed */
     char *reason;        /* when failed, else NULL */
     double wall_s;
-    int32_t resumed_from; /* tick of the checkpoint that its last session went on from; 0: it was made in one go */
-    int32_t member;       /* of the accepted set of T1 (column member of its file); 0: none */
+    int32_t resumed_from;      /* tick of the checkpoint that its last session went on from; 0: it was made in one go */
+    int32_t member;            /* of the accepted set of T1 (column member of its file); 0: none */
+    int32_t calibrated_member; /* of the set that key members names; 0: none */
 } wks_manifest_replication;
 
 /* A block of the replications of a larger run (--part i/n). */
@@ -80,8 +81,8 @@ wks_status wks_manifest_add_input(wks_manifest *manifest, const char *path, cons
 /** Adds or replaces the entry of a replication. `state_hash` counts when the status is complete, `reason` (may be NULL) when it is not. */
 wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, const char *status, uint64_t state_hash, double wall_s,
                                         const char *reason, wks_err *err);
-/** Notes which member of the accepted set of T1 a listed replication ran under; 0: none. */
-void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member);
+/** Notes which member of the accepted set of T1, and of the calibrated set, a listed replication ran under; 0: none. */
+void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t member, int32_t calibrated_member);
 /** How the threads are used: replications side by side, threads in each, and what decided it. */
 void wks_manifest_set_plan(wks_manifest *manifest, int at_once, int threads_inside, const char *why);
 /** Replications of a block: the first, and how many (0 when there are more parts than replications). Block i of n is floor((i-1) N / n) up to floor(i N / n). */

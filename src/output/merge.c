@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "output/fates.h"
+#include "output/lives.h"
 #include "output/tables.h"
 
 static void free_piece(wks_merge_piece *piece)
@@ -164,10 +165,12 @@ out:
     return rc;
 }
 
-static wks_status share_fates(const char *from, const char *to, int32_t replication, wks_err *err)
+typedef char *path_of(const char *folder, int32_t replication);
+
+static wks_status share(path_of *of, const char *from, const char *to, int32_t replication, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    char *path = wks_fates_path(from, replication), *second = wks_fates_path(to, replication);
+    char *path = of(from, replication), *second = of(to, replication);
 
     if (path == NULL || second == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_file_share(path, second, err));
@@ -188,8 +191,11 @@ static wks_status take_replications(const wks_merge_piece *piece, int32_t run, w
         uint64_t hash = 0;
         if (is_complete) (void)wks_text_parse_key(entry->state_hash, &hash); /* the reader of the manifest has seen that it is one */
         WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, entry->status, hash, entry->wall_s, entry->reason, err));
-        wks_manifest_set_member(&store->manifest, entry->number, entry->member);
-        if (is_complete && store->follow) WKS_TRY(share_fates(piece->run_folder[run], store->folder, entry->number, err));
+        wks_manifest_set_member(&store->manifest, entry->number, entry->member, entry->calibrated_member);
+        wks_manifest_set_resumed(&store->manifest, entry->number, entry->resumed_from);
+        if (!is_complete || !store->follow) continue;
+        WKS_TRY(share(wks_fates_path, piece->run_folder[run], store->folder, entry->number, err));
+        WKS_TRY(share(wks_lives_path, piece->run_folder[run], store->folder, entry->number, err));
     }
 out:
     return rc;

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "output/fates.h"
 #include "output/identity.h"
+#include "output/lives.h"
 #include "output/seal.h"
 #include "version.h"
 
@@ -93,8 +94,10 @@ static void check_replications(const wks_merge_piece *piece, int32_t run, bool i
         const wks_manifest_replication *entry = wks_manifest_find(manifest, number);
         if (entry == NULL) {
             wks_problems_error(problems, piece->run_folder[run], 0, 0, "replication %d is missing; go on with --resume", number);
-        } else if (is_followed && strcmp(entry->status, "complete") == 0 && !wks_fates_has(piece->run_folder[run], number)) {
-            wks_problems_error(problems, piece->run_folder[run], 0, 0, "households/%06d.fates is missing, which losers.csv needs%s", number,
+        } else if (is_followed && strcmp(entry->status, "complete") == 0 &&
+                   !(wks_fates_has(piece->run_folder[run], number) && wks_lives_has(piece->run_folder[run], number))) {
+            wks_problems_error(problems, piece->run_folder[run], 0, 0,
+                               "households/%06d.fates or .lives is missing, which losers.csv and untouched.csv need%s", number,
                                manifest->has_real_people ? "; with data of real people only parts (--part) keep it" : "");
         }
     }
@@ -193,17 +196,21 @@ static int by_replication(const void *a, const void *b)
 /* With the parts that would have them, by the first folder that says of how many it is one. */
 static void tell_missing(const wks_merge *merge, int32_t first, int32_t last, wks_problems *problems)
 {
+    enum { MOST = 40 };
     wks_text parts = WKS_TEXT_INIT;
+    int32_t n_told = 0;
 
-    for (int32_t i = 0; i < merge->n && parts.length == 0; i++) {
+    for (int32_t i = 0; i < merge->n && n_told == 0; i++) {
         wks_manifest_block block = merge->piece[i].manifest.block;
         const int32_t of = block.of;
-        for (block.number = 1; block.number <= of; block.number++) {
+        for (block.number = 1; block.number <= of && n_told <= MOST; block.number++) {
             int32_t begin = 0, n = 0;
             wks_manifest_block_range(&block, &begin, &n);
-            if (n > 0 && begin <= last && begin + n > first)
-                wks_text_addf(&parts, "%s%d/%d", parts.length == 0 ? "; part " : ", ", block.number, of);
+            if (n == 0 || begin > last || begin + n <= first) continue;
+            if (n_told < MOST) wks_text_addf(&parts, "%s%d/%d", n_told == 0 ? "; part " : ", ", block.number, of);
+            n_told++;
         }
+        if (n_told > MOST) wks_text_add(&parts, ", ...");
     }
     wks_problems_error(problems, merge->piece[0].folder, 0, 0, "the others do not join on: replications %d to %d are missing%s", first,
                        last, parts.data == NULL ? "" : parts.data);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "output/lives.h"
 #include "output/parts.h"
 
 void wks_resume_free(wks_resume *resume)
@@ -64,23 +65,24 @@ out:
 /* ---- what can go on ---- */
 
 typedef struct wks_resume_search {
-    const char *parts;
+    const char *folder, *parts;
     const wks_checkpoint *asked;
     const wks_manifest *manifest;
     wks_resume *out;
 } search;
 
-/* The rows up to the checkpoint are there. */
-static wks_status check_rows(const char *parts, const char *path, const wks_checkpoint *found, wks_err *err)
+/* What was written up to the checkpoint is there. */
+static wks_status check_rows(const search *self, const char *path, const wks_checkpoint *found, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
-    for (int i = 0; i < WKS_TABLES_N; i++) {
-        if (found->table[i].sum == 0) continue; /* not written by this run; the sum of an empty table is not 0 */
-        char *table = wks_parts_path(parts, (wks_tables_kind)i, found->replication);
-        if (table == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-        rc = wks_growing_check(table, found->table[i], err);
-        free(table);
+    for (int i = 0; i < WKS_CHECKPOINT_FILES; i++) {
+        if (found->file[i].sum == 0) continue; /* not written by this run; the sum of an empty file is not 0 */
+        char *file = i == WKS_CHECKPOINT_LIVES ? wks_lives_path(self->folder, found->replication)
+                                               : wks_parts_path(self->parts, (wks_tables_kind)i, found->replication);
+        if (file == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+        rc = wks_growing_check(file, found->file[i], err);
+        free(file);
         if (rc != WKS_OK) {
             rc = wks_err_context(err, rc, "rows that belong to %s (remove that file and its replication begins anew, whole ones are kept)",
                                  path);
@@ -104,7 +106,7 @@ static wks_status find_one(const char *folder, const char *name, void *context, 
     asked.replication = number;
     WKS_TRY(wks_checkpoint_read(path, &found, NULL, NULL, err));
     WKS_TRY(wks_checkpoint_compare(path, &found, &asked, err));
-    WKS_TRY(check_rows(self->parts, path, &found, err));
+    WKS_TRY(check_rows(self, path, &found, err));
     wks_resume_item *grown = wks_mem_resize(self->out->item, self->out->n, self->out->n + 1, sizeof *grown);
     if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the checkpoints of %s", folder);
     self->out->item = grown;
@@ -117,7 +119,7 @@ out:
 wks_status wks_resume_find(const char *folder, const char *parts, const wks_checkpoint *asked, const wks_manifest *manifest,
                            wks_resume *out, wks_err *err)
 {
-    search self = {parts, asked, manifest, out};
+    search self = {folder, parts, asked, manifest, out};
 
     *out = (wks_resume){0};
     return each_inside(folder, "checkpoint", find_one, &self, err);

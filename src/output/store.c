@@ -10,6 +10,7 @@
 #include "output/codebook.h"
 #include "output/fates.h"
 #include "output/identity.h"
+#include "output/lives.h"
 #include "output/map.h"
 #include "output/parts.h"
 #include "output/seal.h"
@@ -45,11 +46,11 @@ out:
 }
 
 /* Files we write into a results folder: only these (and "<name>.tmp..." of an interrupted writer) are ever removed. */
-static const char *const ours[] = {"manifest.json",  "scenario.cfg",    "city.csv",           "buurt.csv",         "lettings.csv",
-                                   "compliance.csv", "budget.csv",      "flows.csv",          "destinations.csv",  "monitor.csv",
-                                   "queue.csv",      "summary.csv",     "codebook.csv",       "contrasts.csv",     "breakeven.csv",
-                                   "effects.csv",    "precision.csv",   "losers.csv",         "waterbed.csv",      "report.html",
-                                   "map.gpkg",       "differences.txt", "differences.nl.txt", "differences.en.txt"};
+static const char *const ours[] = {"manifest.json",  "scenario.cfg",  "city.csv",        "buurt.csv",          "lettings.csv",
+                                   "compliance.csv", "budget.csv",    "flows.csv",       "destinations.csv",   "monitor.csv",
+                                   "queue.csv",      "summary.csv",   "codebook.csv",    "contrasts.csv",      "breakeven.csv",
+                                   "effects.csv",    "precision.csv", "losers.csv",      "untouched.csv",      "waterbed.csv",
+                                   "report.html",    "map.gpkg",      "differences.txt", "differences.nl.txt", "differences.en.txt"};
 
 const char wks_store_mark[] = "part.txt";
 
@@ -212,6 +213,7 @@ static wks_status describe_run(wks_store *store, const wks_store_options *option
     WKS_TRY(add_input(manifest, scenario->path, err));
     if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
     if (scenario->members != NULL) WKS_TRY(add_input(manifest, scenario->members->path, err));
+    if (scenario->calibrated != NULL) WKS_TRY(add_input(manifest, scenario->calibrated->path, err));
     if (!has_city) return WKS_OK;
     WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
     WKS_TRY(add_source(manifest, store->city, err));
@@ -220,6 +222,11 @@ out:
 }
 
 /* ---- going on with an earlier run ---- */
+
+static bool has_households(const wks_store *store, int32_t replication)
+{
+    return wks_fates_has(store->folder, replication) && wks_lives_has(store->folder, replication);
+}
 
 /* Takes over the complete replications whose tables are there. */
 static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
@@ -239,9 +246,9 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
         const wks_manifest_replication *entry = &old->replication[i];
         uint64_t hash = 0;
         if (strcmp(entry->status, "complete") != 0 || !wks_text_parse_key(entry->state_hash, &hash)) continue;
-        if (!wks_parts_has(store->parts, kinds, entry->number) || (store->follow && !wks_fates_has(store->folder, entry->number))) continue;
+        if (!wks_parts_has(store->parts, kinds, entry->number) || (store->follow && !has_households(store, entry->number))) continue;
         WKS_TRY(wks_manifest_set_replication(&store->manifest, entry->number, "complete", hash, entry->wall_s, NULL, err));
-        wks_manifest_set_member(&store->manifest, entry->number, entry->member);
+        wks_manifest_set_member(&store->manifest, entry->number, entry->member, entry->calibrated_member);
         wks_manifest_set_resumed(&store->manifest, entry->number, entry->resumed_from);
     }
     store->wall_before = old->wall_s;
@@ -418,7 +425,9 @@ wks_status wks_store_note_whole(wks_store *store, const wks_store_whole *whole, 
     (void)pthread_mutex_lock(&manifest_lock);
     rc = wks_manifest_set_replication(&store->manifest, whole->replication, "complete", whole->state_hash, whole->wall_s, NULL, err);
     if (rc == WKS_OK) {
-        wks_manifest_set_member(&store->manifest, whole->replication, wks_members_number(store->scenario, whole->replication));
+        wks_manifest_set_member(&store->manifest, whole->replication,
+                                wks_members_number(store->scenario, WKS_MEMBERS_THEORY, whole->replication),
+                                wks_members_number(store->scenario, WKS_MEMBERS_CALIBRATED, whole->replication));
         wks_manifest_set_resumed(&store->manifest, whole->replication, whole->resumed_from);
         store->manifest.simulation_s += whole->simulation_s;
         rc = save_manifest(store, err);

@@ -3,13 +3,14 @@
 
 #include "base/mem.h"
 #include "output/fates.h"
+#include "output/lives.h"
 #include "output/parts.h"
 #include "output/store.h"
 
 struct wks_store_part {
     wks_store *store;
     int32_t replication;
-    wks_growing table[WKS_TABLES_N];
+    wks_growing file[WKS_CHECKPOINT_FILES];
     wks_file_writer fates; /* opened when there is something to put: at the last tick */
     wks_text text;
     wks_tables_prefix prefix;
@@ -21,6 +22,7 @@ struct wks_store_part {
 
 static bool is_written(const wks_store_part *part, int kind)
 {
+    if (kind == WKS_CHECKPOINT_LIVES) return part->store->follow;
     return wks_tables_is_written((wks_tables_kind)kind, part->store->scenario);
 }
 
@@ -39,15 +41,15 @@ static wks_store_part *make(wks_store *store, int32_t replication)
 
 static void part_free(wks_store_part *part)
 {
-    for (int32_t i = 0; i < WKS_TABLES_N; i++)
-        wks_growing_discard(&part->table[i]);
+    for (int32_t i = 0; i < WKS_CHECKPOINT_FILES; i++)
+        wks_growing_discard(&part->file[i]);
     wks_file_writer_discard(&part->fates);
     wks_text_free(&part->text);
     free(part);
 }
 
-/* Begins every table, or goes on with it where the checkpoint says. */
-static wks_status open_tables(wks_store_part *part, wks_err *err)
+/* Begins every file, or goes on with it where the checkpoint says. */
+static wks_status open_files(wks_store_part *part, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
@@ -55,11 +57,14 @@ static wks_status open_tables(wks_store_part *part, wks_err *err)
         if (!is_written(part, i)) continue;
         char *path = wks_parts_path(part->store->parts, (wks_tables_kind)i, part->replication);
         if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-        rc = part->is_kept ? wks_growing_resume(path, part->kept.table[i], &part->table[i], err)
-                           : wks_growing_begin(path, &part->table[i], err);
+        rc = part->is_kept ? wks_growing_resume(path, part->kept.file[i], &part->file[i], err)
+                           : wks_growing_begin(path, &part->file[i], err);
         free(path);
         if (rc != WKS_OK) goto out;
     }
+    if (is_written(part, WKS_CHECKPOINT_LIVES))
+        WKS_TRY(wks_lives_begin(part->store->folder, part->replication, part->store->city->own.is_there,
+                                part->is_kept ? &part->kept.file[WKS_CHECKPOINT_LIVES] : NULL, &part->file[WKS_CHECKPOINT_LIVES], err));
 out:
     return rc;
 }
@@ -71,7 +76,7 @@ wks_status wks_store_part_open(wks_store *store, int32_t replication, wks_store_
 
     *out = NULL;
     if (part == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for replication %d", replication);
-    WKS_TRY(open_tables(part, err));
+    WKS_TRY(open_files(part, err));
     *out = part;
     part = NULL;
 out:
@@ -109,7 +114,7 @@ wks_status wks_store_part_resume(wks_store *store, int32_t replication, wks_stor
     *out_state = (wks_store_state){.tick = -1};
     if (part == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for replication %d", replication);
     WKS_TRY(read_kept(part, out_state, err));
-    WKS_TRY(open_tables(part, err));
+    WKS_TRY(open_files(part, err));
     *out = part;
     part = NULL;
 out:
@@ -132,12 +137,14 @@ wks_status wks_store_part_observe(const wks_replication_view *view, void *contex
         wks_text_clear(&part->text);
         wks_tables_add((wks_tables_kind)i, store->scenario, store->city, view, &part->prefix, &part->text);
         if (part->text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for result rows");
-        if (part->text.length > 0) WKS_TRY(wks_growing_put(&part->table[i], part->text.data, part->text.length, err));
+        if (part->text.length > 0) WKS_TRY(wks_growing_put(&part->file[i], part->text.data, part->text.length, err));
     }
     if (store->follow && view->fate != NULL) {
         WKS_TRY(wks_fates_begin(store->folder, part->replication, store->city->own.is_there, &part->fates, err));
         WKS_TRY(wks_fates_put(&part->fates, view->fate, view->n_fates, err));
     }
+    if (store->follow && view->life != NULL)
+        WKS_TRY(wks_lives_put(&part->file[WKS_CHECKPOINT_LIVES], view->world->tick, view->life, view->n_lives, err));
 out:
     return rc;
 }
@@ -153,10 +160,10 @@ wks_status wks_store_part_checkpoint(wks_store_part *part, const wks_store_state
     checkpoint.resumed_from = part->resumed_from;
     checkpoint.wall_s = part->wall_s + wall_s;
     checkpoint.simulation_s = part->simulation_s + simulation_s;
-    for (int32_t i = 0; i < WKS_TABLES_N; i++) { /* the rows first: a checkpoint never tells of rows that are not on the disk */
+    for (int32_t i = 0; i < WKS_CHECKPOINT_FILES; i++) { /* the rows first: a checkpoint never tells of rows that are not on the disk */
         if (!is_written(part, i)) continue;
-        WKS_TRY(wks_growing_sync(&part->table[i], err));
-        checkpoint.table[i] = part->table[i].mark;
+        WKS_TRY(wks_growing_sync(&part->file[i], err));
+        checkpoint.file[i] = part->file[i].mark;
     }
     if (!part->is_kept) wks_file_sync_folder(store->parts);
     WKS_TRY(wks_checkpoint_write(store->folder, &checkpoint, state->data, state->length, store->city->own.is_there, err));
@@ -184,8 +191,8 @@ wks_status wks_store_part_commit(wks_store_part *part, uint64_t state_hash, doub
                                    .simulation_s = part->simulation_s + simulation_s,
                                    .resumed_from = part->resumed_from > 0 ? part->resumed_from : 0};
 
-    for (int32_t i = 0; i < WKS_TABLES_N; i++) {
-        if (is_written(part, i)) WKS_TRY(wks_growing_commit(&part->table[i], err));
+    for (int32_t i = 0; i < WKS_CHECKPOINT_FILES; i++) {
+        if (is_written(part, i)) WKS_TRY(wks_growing_commit(&part->file[i], err));
     }
     if (part->fates.stream != NULL) WKS_TRY(wks_file_writer_commit(&part->fates, err));
     WKS_TRY(wks_store_note_whole(part->store, &whole, err));
@@ -199,8 +206,8 @@ out:
 void wks_store_part_leave(wks_store_part *part)
 {
     if (part == NULL) return;
-    for (int32_t i = 0; i < WKS_TABLES_N && part->is_kept; i++) {
-        if (part->table[i].writer.stream != NULL) wks_growing_leave(&part->table[i], part->kept.table[i]);
+    for (int32_t i = 0; i < WKS_CHECKPOINT_FILES && part->is_kept; i++) {
+        if (part->file[i].writer.stream != NULL) wks_growing_leave(&part->file[i], part->kept.file[i]);
     }
     part_free(part);
 }

@@ -238,6 +238,7 @@ void wks_dossier_free(wks_dossier *dossier)
     wks_geometry_free(&dossier->geometry);
     wks_csv_free(&dossier->codebook);
     wks_csv_free(&dossier->losers);
+    wks_csv_free(&dossier->untouched);
     wks_csv_free(&dossier->breakeven);
     wks_csv_free(&dossier->waterbed);
     wks_csv_free(&dossier->effects);

@@ -88,13 +88,13 @@ typedef struct wks_dossier {
     int32_t *area;                 /* of level "buurt", sorted by code */
     char **area_name;              /* as in map.gpkg; else the code */
     size_t n_areas;
-    int32_t *tick_date;                            /* names, by tick 0..last_tick; 0 if unknown */
-    wks_geometry geometry;                         /* n_areas = 0 without map.gpkg */
-    wks_csv codebook, losers, breakeven, waterbed; /* n_columns = 0 when absent */
-    wks_csv effects;                               /* likewise */
-    wks_csv *destinations;                         /* n_scenarios; likewise */
-    wks_csv *compliance;                           /* n_scenarios; n_columns = 0 when absent */
-    char *differences[2];                          /* differences.nl.txt and .en.txt, else differences.txt; NULL when absent */
+    int32_t *tick_date;                                       /* names, by tick 0..last_tick; 0 if unknown */
+    wks_geometry geometry;                                    /* n_areas = 0 without map.gpkg */
+    wks_csv codebook, losers, untouched, breakeven, waterbed; /* n_columns = 0 when absent */
+    wks_csv effects;                                          /* likewise */
+    wks_csv *destinations;                                    /* n_scenarios; likewise */
+    wks_csv *compliance;                                      /* n_scenarios; n_columns = 0 when absent */
+    char *differences[2];                                     /* differences.nl.txt and .en.txt, else differences.txt; NULL when absent */
 } wks_dossier;
 
 /** Reads a folder. Problems (all of them): a needed file that is missing, a missing column, text where a number should be. */

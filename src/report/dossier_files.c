@@ -78,6 +78,9 @@ wks_status wks_dossier_files_tables(wks_dossier *d, wks_problems *problems, wks_
     WKS_TRY(find_file(d, "losers.csv", &path, err));
     WKS_TRY(wks_dossier_files_lenient(read_optional_csv(path, &d->losers, problems, err), err));
     free(path);
+    WKS_TRY(find_file(d, "untouched.csv", &path, err));
+    WKS_TRY(wks_dossier_files_lenient(read_optional_csv(path, &d->untouched, problems, err), err));
+    free(path);
     WKS_TRY(find_file(d, "breakeven.csv", &path, err));
     WKS_TRY(wks_dossier_files_lenient(read_optional_csv(path, &d->breakeven, problems, err), err));
     free(path);

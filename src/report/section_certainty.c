@@ -62,6 +62,90 @@ static void write_precision(wks_page *page, bool is_head)
     wks_page_table_end(page);
 }
 
+/* ---- who lives the same life under both ---- */
+
+enum { U_TICK, U_AREA, U_SHARE, U_NOW, U_SCENARIO, U_N };
+
+static double number_at(const wks_csv *csv, size_t row, int column)
+{
+    double value = NAN;
+    return wks_text_parse_double(wks_csv_cell(csv, row, column), &value) ? value : NAN;
+}
+
+static bool is_of_page(const wks_page *page, const wks_csv *csv, size_t row)
+{
+    const int theory = wks_csv_column(csv, "theory");
+    return page->dossier->n_theories < 2 || theory < 0 ||
+           wks_dossier_name(page->dossier, wks_csv_cell(csv, row, theory)) == page->dossier->main_theory;
+}
+
+/* After a year, and at the end: the two that tell how fast lives part. */
+static bool is_shown(const wks_page *page, const wks_csv *csv, size_t row, const int *column)
+{
+    const double tick = number_at(csv, row, column[U_TICK]);
+    const bool is_year = tick > 11.5 && tick < 12.5, is_last = fabs(tick - page->dossier->last_tick) < 0.5;
+    return is_of_page(page, csv, row) && (is_year || is_last) && tick > 0.5 && isfinite(number_at(csv, row, column[U_SHARE]));
+}
+
+static void untouched_row(wks_page *page, const wks_csv *csv, size_t row, const int *column)
+{
+    const wks_dossier *d = page->dossier;
+    const int32_t name = wks_dossier_name(d, wks_csv_cell(csv, row, column[U_SCENARIO]));
+    const char *area = wks_csv_cell(csv, row, column[U_AREA]);
+    const wks_notation_format percent = {true, 1};
+    size_t s = 0;
+
+    while (s < d->n_scenarios && d->scenario[s].name != name)
+        s++;
+    if (s == d->n_scenarios) return;
+    wks_page_raw(page, "<tr><th scope=\"row\">");
+    wks_page_scenario(page, s);
+    wks_page_rawf(page, "</th><td class=\"n\">%.0f</td><td>", number_at(csv, row, column[U_TICK]));
+    wks_page_text(page, area[0] == '\0' ? wks_page_words(page, "hele stad", "whole city") : wks_page_word(page, "area", area));
+    wks_page_raw(page, "</td>");
+    wks_page_value_cell(page, percent, number_at(csv, row, column[U_SHARE]), false);
+    wks_page_value_cell(page, percent, number_at(csv, row, column[U_NOW]), false);
+    wks_page_raw(page, "</tr>\n");
+}
+
+static void write_untouched(wks_page *page)
+{
+    static const char *const names[U_N] = {"tick", "area", "share_identical", "share_same_now", "scenario"};
+    const wks_csv *csv = &page->dossier->untouched;
+    int column[U_N];
+    size_t n = 0;
+
+    if (csv->n_columns == 0) return;
+    for (int i = 0; i < U_N; i++) {
+        column[i] = wks_csv_column(csv, names[i]);
+        if (column[i] < 0) return;
+    }
+    for (size_t i = 0; i < csv->n_rows; i++)
+        n += is_shown(page, csv, i, column);
+    if (n == 0) return;
+    wks_page_say(page,
+                 "<p>Wie door het andere beleid niet wordt geraakt, leeft onder beide hetzelfde leven: zelfde woning, leden, inkomen, "
+                 "inschrijving. Dat aandeel daalt met de tijd, ook ver van het beleid: een woning die naar een ander gaat, verandert wie "
+                 "daarna kans maakt. Hoe lager het aandeel, hoe minder paren oplevert.</p>\n",
+                 "<p>Who is not touched by the other policy lives the same life under both: same home, members, income, registration. That "
+                 "share falls with time, far from the policy too: a home that goes to somebody else changes who has a chance afterwards. "
+                 "The lower the share, the less pairing gains.</p>\n");
+    wks_page_table(page, "untouched",
+                   wks_page_words(page, "Huishoudens met hetzelfde leven onder referentie en scenario",
+                                  "Households with the same life under reference and scenario"));
+    wks_page_say(
+        page,
+        "<thead><tr><th scope=\"col\">Scenario</th><th scope=\"col\" class=\"n\">Na maanden</th><th scope=\"col\">Gebied</th>"
+        "<th scope=\"col\" class=\"n\">Zelfde leven tot nu toe</th><th scope=\"col\" class=\"n\">Nu gelijk</th></tr></thead><tbody>\n",
+        "<thead><tr><th scope=\"col\">Scenario</th><th scope=\"col\" class=\"n\">After months</th><th scope=\"col\">Area</th>"
+        "<th scope=\"col\" class=\"n\">Same life so far</th><th scope=\"col\" class=\"n\">Same now</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < csv->n_rows; i++) {
+        if (is_shown(page, csv, i, column)) untouched_row(page, csv, i, column);
+    }
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+}
+
 static int32_t largest_n(const wks_dossier *d)
 {
     int32_t n = 0;
@@ -112,6 +196,7 @@ void wks_section_certainty_write(wks_page *page)
                      "is in the bands of "
                      "part 2. With many outcomes at once, look at the size of a difference, not only at whether it was shown.</p>\n");
     }
+    if (page->dossier->is_comparison) write_untouched(page);
     if (page->dossier->is_comparison && n >= WKS_DOSSIER_LEAST_PAIRS) {
         write_precision(page, true);
         wks_page_say(page, "<details><summary>Nauwkeurigheid van de andere uitkomsten</summary>\n",

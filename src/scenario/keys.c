@@ -27,6 +27,10 @@ static const wks_param top_param[WKS_KEYS_N_TOP] = {
      "number of the first one; numbers are identities: replication 7 is the same whoever else is run"},
     {"law_index", WKS_PARAM_REAL, "1/yr", 0.025, -0.1, 0.2, NULL, false, "assumption, equal to the growth of incomes and rents",
      "yearly growth of the limits of law beyond the last year that is known"},
+    {"members", WKS_PARAM_TEXT, "file", 0, 0, 0, NULL, false, interface,
+     "sets of parameters that a calibration left (members.csv or posterior.csv of wijksim calibrate; docs/calibration.md), relative to "
+     "this file: a "
+     "replication takes one row, the same in every scenario; empty: the parameters as written"},
 };
 static const wks_param seeds_param[WKS_KEYS_N_SEEDS] = {
     {"population", WKS_PARAM_INT, "-", 1, 0, 9007199254740992.0, NULL, false, by_design, "seed of the synthetic population"},

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/rng.h"
+#include "num/draw.h"
 #include "scenario/settings.h"
 #include "scenario/timeline.h"
 #include "world/columns.h"
@@ -16,8 +17,9 @@ const char wks_members_default[] = "t1";
 const char wks_members_key[] = "processes.neighbourhood.members";
 const char wks_members_theory_key[] = "processes.neighbourhood.theory";
 
-static const char shipped[] = "scenarios/theories";
-enum { MOST_MEMBERS = 100000, MOST_NAMES = 128, PATH_MOST = 160 };
+/* Where the sets that come with the program lie. */
+static const char *const shipped[WKS_MEMBERS_N] = {"scenarios/theories", "scenarios/studies"};
+enum { MOST_MEMBERS = 100000, PATH_MOST = 160 };
 
 void wks_members_free(wks_members *members)
 {
@@ -27,6 +29,7 @@ void wks_members_free(wks_members *members)
     free(members->process);
     free(members->param);
     free(members->value);
+    free(members->weight);
     free(members);
 }
 
@@ -55,24 +58,24 @@ static char *with_extension(const char *name)
     return text.data;
 }
 
-static char *find_file(const wks_config_node *node, const char *data)
+static char *find_file(const wks_config_node *node, const char *place, const char *data)
 {
     char *name = with_extension(node->string);
     char *own = node->line > 0 ? wks_file_folder(node->file) : wks_mem_string(".");
     char *found = name == NULL ? NULL : file_in(own, ".", name);
 
-    if (found == NULL && name != NULL) found = file_in(".", shipped, name);
-    if (found == NULL && name != NULL) found = file_in(data, shipped, name);
+    if (found == NULL && name != NULL) found = file_in(".", place, name);
+    if (found == NULL && name != NULL) found = file_in(data, place, name);
     free(name);
     free(own);
     return found;
 }
 
 /* What scenario.cfg names: the bare name of a set of the data folder, else the full path. */
-static wks_status settle_name(wks_config_node *node, const char *path, const char *data, wks_err *err)
+static wks_status settle_name(wks_config_node *node, const char *path, const char *place, const char *data, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    char *folder = data == NULL ? NULL : wks_file_join(data, shipped);
+    char *folder = data == NULL ? NULL : wks_file_join(data, place);
     char *full_folder = folder == NULL ? NULL : realpath(folder, NULL);
     char *full = realpath(path, NULL);
     char *own = full == NULL ? NULL : wks_file_folder(full);
@@ -107,45 +110,70 @@ static size_t drop_comments(char *bytes, size_t n)
     return kept;
 }
 
-static void wrong_column(const wks_scenario *scenario, const wks_csv *csv, int column, wks_problems *problems)
+static bool is_number_param(const wks_param *param)
 {
-    const wks_spec *spec = wks_scenario_process(scenario, "neighbourhood")->spec;
-    const char *names[MOST_NAMES];
-    char path[MOST_NAMES][PATH_MOST], near[WKS_SETTINGS_HINT];
-    size_t n = 0;
-
-    for (int32_t i = 0; i < spec->n_params && n < MOST_NAMES; i++) {
-        if (spec->param[i].type != WKS_PARAM_REAL && spec->param[i].type != WKS_PARAM_INT) continue;
-        (void)snprintf(path[n], PATH_MOST, "processes.%s.%s", spec->name, spec->param[i].name);
-        names[n] = path[n];
-        n++;
-    }
-    wks_problems_error(problems, csv->path, 0, 0, "column '%.80s' is no number that a scenario can set; expected 'member' or a path%s",
-                       csv->header[column], wks_settings_hint(csv->header[column], names, n, near));
+    return param->type == WKS_PARAM_REAL || param->type == WKS_PARAM_INT;
 }
 
-static wks_status read_header(const wks_scenario *scenario, const wks_csv *csv, int member, wks_members *out, wks_problems *problems,
-                              wks_err *err)
+/* Paths of all numbers that processes have, PATH_MOST bytes each. NULL without memory: then no nearest name is told. */
+static char *number_paths(const wks_scenario *scenario, size_t *n)
+{
+    char *path = wks_mem_array((size_t)scenario->n_processes * WKS_PARAM_MAX, PATH_MOST);
+
+    *n = 0;
+    for (int32_t k = 0; path != NULL && k < scenario->n_processes; k++) {
+        const wks_spec *spec = scenario->process[k].spec;
+        for (int32_t i = 0; i < spec->n_params; i++) {
+            if (!is_number_param(&spec->param[i])) continue;
+            (void)snprintf(path + (*n)++ * PATH_MOST, PATH_MOST, "processes.%s.%s", spec->name, spec->param[i].name);
+        }
+    }
+    return path;
+}
+
+static void wrong_column(const wks_scenario *scenario, const wks_csv *csv, int column, wks_problems *problems)
+{
+    char near[WKS_SETTINGS_HINT] = "";
+    size_t n;
+    char *path = number_paths(scenario, &n);
+    const char **names = path == NULL ? NULL : wks_mem_array(n, sizeof *names);
+
+    for (size_t i = 0; names != NULL && i < n; i++)
+        names[i] = path + i * PATH_MOST;
+    wks_problems_error(problems, csv->path, 0, 0,
+                       "column '%.80s' is no number that a scenario can set; expected 'member', 'weight' or a path%s", csv->header[column],
+                       names == NULL ? "" : wks_settings_hint(csv->header[column], names, n, near));
+    free(names);
+    free(path);
+}
+
+/* Columns that are no parameter; -1: not there. */
+typedef struct table_columns {
+    int member, weight;
+} table_columns;
+
+static wks_status read_header(const wks_scenario *scenario, const wks_csv *csv, const table_columns *own, wks_members *out,
+                              wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
     out->process = wks_mem_array(csv->n_columns, sizeof *out->process);
     out->param = wks_mem_array(csv->n_columns, sizeof *out->param);
     if (out->process == NULL || out->param == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %s", csv->path);
-    if (member < 0) wks_problems_error(problems, csv->path, 0, 0, "no column 'member'; expected one with whole numbers from 1");
+    if (own->member < 0) wks_problems_error(problems, csv->path, 0, 0, "no column 'member'; expected one with whole numbers from 1");
     for (int c = 0; c < (int)csv->n_columns; c++) {
         int32_t process = 0, param = -1;
-        if (c == member) continue;
+        if (c == own->member || c == own->weight) continue;
         const bool is_known = wks_timeline_target(scenario, csv->header[c], &process, &param) && param >= 0;
         const wks_param *what = is_known ? &scenario->process[process].spec->param[param] : NULL;
-        if (what == NULL || (what->type != WKS_PARAM_REAL && what->type != WKS_PARAM_INT)) {
+        if (what == NULL || !is_number_param(what)) {
             wrong_column(scenario, csv, c, problems);
             process = -1;
         }
         out->process[out->n_columns] = process;
         out->param[out->n_columns++] = param;
     }
-    if (member >= 0 && out->n_columns == 0) {
+    if (own->member >= 0 && out->n_columns == 0) {
         wks_problems_error(problems, csv->path, 0, 0, "no column but 'member'; expected a column a parameter, as %s",
                            "processes.neighbourhood.d_s");
     }
@@ -186,21 +214,40 @@ static void read_value(const wks_csv *csv, size_t row, int column, const wks_par
     wrong_cell(csv, row, column, problems, expected);
 }
 
-static wks_status read_rows(const wks_scenario *scenario, const wks_csv *csv, int member, wks_members *out, wks_problems *problems,
-                            wks_err *err)
+static void read_weight(const wks_csv *csv, size_t row, int column, wks_members *out, wks_problems *problems)
+{
+    double *weight = &out->weight[row];
+
+    if (wks_text_parse_double(wks_csv_cell(csv, row, column), weight) && *weight >= 0.0 && *weight <= 1e300) return;
+    *weight = 1.0;
+    wrong_cell(csv, row, column, problems, "a number of 0 or more");
+}
+
+static void check_weights(const wks_csv *csv, const wks_members *out, wks_problems *problems)
+{
+    double sum = 0.0;
+
+    for (int32_t i = 0; i < out->n; i++)
+        sum += out->weight[i];
+    if (out->n > 0 && !(sum > 0.0)) wks_problems_error(problems, csv->path, 0, 0, "every weight is 0; expected at least one above 0");
+}
+
+static wks_status read_rows(const wks_scenario *scenario, const wks_csv *csv, const table_columns *own, wks_members *out,
+                            wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
     out->number = wks_mem_array(csv->n_rows, sizeof *out->number);
     out->value = wks_mem_array(csv->n_rows * (size_t)out->n_columns, sizeof *out->value);
-    if (out->number == NULL || out->value == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %s", csv->path);
+    if (own->weight >= 0) out->weight = wks_mem_array(csv->n_rows, sizeof *out->weight);
+    if (out->number == NULL || out->value == NULL || (own->weight >= 0 && out->weight == NULL))
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %s", csv->path);
     for (size_t row = 0; row < csv->n_rows; row++) {
         int32_t k = 0;
         for (int c = 0; c < (int)csv->n_columns; c++) {
-            if (c == member) {
-                read_number(csv, row, member, out, problems);
-                continue;
-            }
+            if (c == own->member) read_number(csv, row, c, out, problems);
+            if (c == own->weight) read_weight(csv, row, c, out, problems);
+            if (c == own->member || c == own->weight) continue;
             double *value = &out->value[row * (size_t)out->n_columns + (size_t)k];
             if (out->process[k] >= 0)
                 read_value(csv, row, c, &scenario->process[out->process[k]].spec->param[out->param[k]], value, problems);
@@ -208,6 +255,7 @@ static wks_status read_rows(const wks_scenario *scenario, const wks_csv *csv, in
         }
     }
     out->n = (int32_t)csv->n_rows;
+    if (out->weight != NULL) check_weights(csv, out, problems);
 out:
     return rc;
 }
@@ -230,13 +278,13 @@ static wks_status read_table(const wks_scenario *scenario, wks_members *out, wks
     }
     WKS_TRY(rc);
     if (csv.n_columns == 0) goto out;
-    const int member = wks_csv_column(&csv, "member");
-    WKS_TRY(read_header(scenario, &csv, member, out, problems, err));
+    const table_columns own = {wks_csv_column(&csv, "member"), wks_csv_column(&csv, "weight")};
+    WKS_TRY(read_header(scenario, &csv, &own, out, problems, err));
     if (csv.n_rows == 0 && is_whole) wks_problems_error(problems, out->path, 0, 0, "no members; expected a row each");
     if (csv.n_rows > MOST_MEMBERS) {
         wks_problems_error(problems, out->path, 0, 0, "%zu members; expected at most %d", csv.n_rows, (int)MOST_MEMBERS);
     } else {
-        WKS_TRY(read_rows(scenario, &csv, member, out, problems, err));
+        WKS_TRY(read_rows(scenario, &csv, &own, out, problems, err));
     }
 out:
     wks_csv_free(&csv);
@@ -244,54 +292,104 @@ out:
     return rc;
 }
 
-wks_status wks_members_read(wks_scenario *scenario, wks_problems *problems, wks_err *err)
+static wks_config_node *node_of(const wks_scenario *scenario, wks_members_kind kind)
+{
+    wks_config_node *node = scenario->resolved;
+
+    if (kind == WKS_MEMBERS_THEORY) node = wks_config_get(node, "processes");
+    if (kind == WKS_MEMBERS_THEORY && node != NULL) node = wks_config_get(node, "neighbourhood");
+    if (node != NULL) node = wks_config_get(node, "members");
+    return node == NULL || node->type != WKS_CONFIG_STRING || node->string[0] == '\0' ? NULL : node;
+}
+
+static wks_status read_set(wks_scenario *scenario, wks_members_kind kind, wks_members **out, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_config_node *node = wks_config_get(scenario->resolved, "processes");
+    wks_config_node *node = node_of(scenario, kind);
     char *data = NULL;
 
-    if (node != NULL) node = wks_config_get(node, "neighbourhood");
-    if (node != NULL) node = wks_config_get(node, "members");
-    if (node == NULL || node->type != WKS_CONFIG_STRING || node->string[0] == '\0') return WKS_OK;
+    if (node == NULL) return WKS_OK;
     data = wks_file_data_folder();
-    scenario->members = wks_mem_array(1, sizeof *scenario->members);
-    if (scenario->members == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the members of T1");
-    scenario->members->path = find_file(node, data);
-    if (scenario->members->path == NULL) {
+    *out = wks_mem_array(1, sizeof **out);
+    if (*out == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a set of members");
+    (*out)->path = find_file(node, shipped[kind], data);
+    if ((*out)->path == NULL) {
         wks_problems_error(problems, node->file, node->value_line, node->value_column,
                            "members is \"%.80s\" and there is no such set; expected a .csv beside this file or in %s", node->string,
-                           shipped);
+                           shipped[kind]);
         goto out;
     }
-    WKS_TRY(settle_name(node, scenario->members->path, data, err));
-    WKS_TRY(read_table(scenario, scenario->members, problems, err));
+    WKS_TRY(settle_name(node, (*out)->path, shipped[kind], data, err));
+    WKS_TRY(read_table(scenario, *out, problems, err));
 out:
     free(data);
     return rc;
 }
 
+/* Who would win otherwise could not be told from the files. */
+static void check_apart(const wks_scenario *scenario, wks_problems *problems)
+{
+    const wks_members *a = wks_members_of(scenario, WKS_MEMBERS_THEORY), *b = wks_members_of(scenario, WKS_MEMBERS_CALIBRATED);
+    const wks_config_node *node = node_of(scenario, WKS_MEMBERS_CALIBRATED);
+
+    for (int32_t i = 0; a != NULL && b != NULL && i < a->n_columns; i++) {
+        for (int32_t k = 0; k < b->n_columns; k++) {
+            if (a->process[i] < 0 || a->process[i] != b->process[k] || a->param[i] != b->param[k]) continue;
+            const wks_spec *spec = scenario->process[a->process[i]].spec;
+            wks_problems_error(
+                problems, node->file, node->value_line, node->value_column,
+                "members sets processes.%s.%s, and so does %.120s, the accepted set of theory T1; expected each parameter in "
+                "one of them",
+                spec->name, spec->param[a->param[i]].name, a->path);
+        }
+    }
+}
+
+wks_status wks_members_read(wks_scenario *scenario, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(read_set(scenario, WKS_MEMBERS_THEORY, &scenario->members, problems, err));
+    WKS_TRY(read_set(scenario, WKS_MEMBERS_CALIBRATED, &scenario->calibrated, problems, err));
+    check_apart(scenario, problems);
+out:
+    return rc;
+}
+
 /* ---- use ---- */
 
-int32_t wks_members_row(const wks_scenario *scenario, int32_t number)
+const wks_members *wks_members_of(const wks_scenario *scenario, wks_members_kind kind)
 {
-    const wks_members *members = scenario->members;
+    const wks_members *members = kind == WKS_MEMBERS_THEORY ? scenario->members : scenario->calibrated;
 
-    if (members == NULL || members->n == 0 || strcmp(wks_scenario_choice(scenario, "neighbourhood", "theory"), "T1") != 0) return WKS_NONE;
+    if (members == NULL || members->n == 0) return NULL;
+    if (kind == WKS_MEMBERS_THEORY && strcmp(wks_scenario_choice(scenario, "neighbourhood", "theory"), "T1") != 0) return NULL;
+    return members;
+}
+
+int32_t wks_members_row(const wks_scenario *scenario, wks_members_kind kind, int32_t number)
+{
+    const wks_members *members = wks_members_of(scenario, kind);
+
+    if (members == NULL) return WKS_NONE;
     const wks_rng_seed seed = wks_rng_seed_make(scenario->seed_population, (uint64_t)number);
-    wks_rng rng = wks_rng_open(&seed, 0, 0, WKS_RNG_THEORY_MEMBER);
+    wks_rng rng = wks_rng_open(&seed, (uint64_t)kind, 0, WKS_RNG_THEORY_MEMBER);
+    if (members->weight != NULL) return wks_draw_weighted(&rng, members->weight, members->n);
     return (int32_t)wks_rng_below(&rng, (uint32_t)members->n);
 }
 
-int32_t wks_members_number(const wks_scenario *scenario, int32_t number)
+int32_t wks_members_number(const wks_scenario *scenario, wks_members_kind kind, int32_t number)
 {
-    const int32_t row = wks_members_row(scenario, number);
-    return row < 0 ? 0 : scenario->members->number[row];
+    const int32_t row = wks_members_row(scenario, kind, number);
+    return row < 0 ? 0 : wks_members_of(scenario, kind)->number[row];
 }
 
-void wks_members_apply(const wks_scenario *scenario, int32_t row, wks_settings *process)
+void wks_members_apply(const wks_scenario *scenario, int32_t number, wks_settings *process)
 {
-    const wks_members *members = scenario->members;
-
-    for (int32_t k = 0; row >= 0 && k < members->n_columns; k++)
-        process[members->process[k]].value[members->param[k]] = members->value[row * members->n_columns + k];
+    for (int kind = 0; kind < WKS_MEMBERS_N; kind++) {
+        const wks_members *members = wks_members_of(scenario, (wks_members_kind)kind);
+        const int32_t row = wks_members_row(scenario, (wks_members_kind)kind, number);
+        for (int32_t k = 0; row >= 0 && k < members->n_columns; k++)
+            process[members->process[k]].value[members->param[k]] = members->value[row * members->n_columns + k];
+    }
 }

@@ -259,7 +259,7 @@ static wks_config_node *node_at(wks_config_node *root, const char *process, cons
 }
 
 /* SHA-256 of the resolved text without what does not change results; the city counts by the last part of its path (its files are hashed as
- * inputs), the members of T1 by theirs and by what the file holds. */
+ * inputs), sets of members by theirs and by what the files hold. */
 static wks_status make_hash(const reader *r)
 {
     static const char *const left_out[] = {"name",   "title",    "question", "replications", "first_replication",
@@ -278,8 +278,10 @@ static wks_status make_hash(const reader *r)
     }
     WKS_TRY(keep_last_part(wks_config_get(copy, "city"), r->err)); /* a model without a city has no such key */
     WKS_TRY(keep_last_part(node_at(copy, "neighbourhood", "members"), r->err));
+    WKS_TRY(keep_last_part(wks_config_get(copy, "members"), r->err));
     wks_config_write(copy, &text);
     if (r->scenario->members != NULL) wks_text_add(&text, r->scenario->members->sha256);
+    if (r->scenario->calibrated != NULL) wks_text_add(&text, r->scenario->calibrated->sha256);
     if (text.failed || text.data == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for the resolved scenario");
     wks_file_sha256_bytes(text.data, text.length, r->scenario->hash);
 out:

@@ -35,6 +35,7 @@ void wks_scenario_free(wks_scenario *scenario)
     free(scenario->city);
     wks_members_free(scenario->members);
     wks_outcomes_free(scenario);
+    wks_members_free(scenario->calibrated);
     wks_model_free(&scenario->model);
     wks_config_free(scenario->resolved);
     memset(scenario, 0, sizeof *scenario);

@@ -112,9 +112,10 @@ typedef struct wks_scenario {
     wks_event *timeline;
     int32_t n_events; /* sorted by month, then order of writing */
     wks_settings *process;
-    int32_t n_processes;  /* in order of the catalogue */
-    bool *is_enabled;     /* n_processes */
-    wks_members *members; /* the accepted set of theory T1 (members.h); NULL: settings as written */
+    int32_t n_processes;     /* in order of the catalogue */
+    bool *is_enabled;        /* n_processes */
+    wks_members *members;    /* the accepted set of theory T1 (members.h); NULL: settings as written */
+    wks_members *calibrated; /* the set that key members names; NULL: none */
     wks_output output;
     wks_outcome *outcome; /* declared; empty: the names in output.indicators, else the usual ones (study/declared.h) */
     int32_t n_outcomes;

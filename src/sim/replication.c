@@ -51,6 +51,8 @@ static wks_status emit(running *run, wks_err *err)
     WKS_TRY(wks_observe_flows(run->observe, &run->world, &view.flows, &view.n_flows, err));
     WKS_TRY(wks_observe_destinations(run->observe, &run->world, &view.destinations, &view.n_destinations, err));
     if (run->fate != NULL) WKS_TRY(wks_household_fate_tick(run->fate, &run->world, err));
+    if (run->fate != NULL && is_due(tick, 12, last))
+        WKS_TRY(wks_household_life_year(&run->life, run->fate, &run->world, &view.life, &view.n_lives, err));
     if (run->fate != NULL && tick == last)
         WKS_TRY(wks_household_fate_finish(run->fate, &run->world, &run->tick.law, &view.fate, &view.n_fates, err));
     if (run->options->observer != NULL) WKS_TRY(run->options->observer(&view, run->options->observer_context, err));
@@ -116,7 +118,7 @@ static wks_status take_settings(running *run, wks_err *err)
     if (run->tick.process == NULL || run->tick.is_enabled == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the settings of %zu processes", n);
     memcpy(run->tick.process, scenario->process, n * sizeof *run->tick.process);
-    wks_members_apply(scenario, wks_members_row(scenario, run->options->number), run->tick.process);
+    wks_members_apply(scenario, run->options->number, run->tick.process);
     memcpy(run->tick.is_enabled, scenario->is_enabled, n * sizeof *run->tick.is_enabled);
     run->tick.law_index = scenario->law_index;
 out:
@@ -270,6 +272,7 @@ out:
     wks_budget_destroy(run.budget);
     wks_monitor_destroy(run.monitor);
     wks_household_fate_destroy(run.fate);
+    wks_household_life_free(&run.life);
     wks_round_destroy(run.tick.round);
     free(run.tick.process);
     free(run.tick.is_enabled);

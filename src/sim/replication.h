@@ -10,6 +10,7 @@
 #include "measure/budget.h"
 #include "measure/compliance.h"
 #include "measure/household_fate.h"
+#include "measure/household_life.h"
 #include "measure/monitor.h"
 #include "measure/observe.h"
 #include "process/tick.h"
@@ -33,6 +34,9 @@ typedef struct wks_replication_view {
     int32_t n_monitor;
     const wks_household_fate *fate; /* every household by key, at the last tick of a run that follows them; else NULL */
     int32_t n_fates;
+    const wks_household_life
+        *life; /* every resident household, at tick 0, the end of each year and the last tick of a run that follows them */
+    int32_t n_lives;
 } wks_replication_view;
 
 typedef wks_status wks_replication_observer(const wks_replication_view *view, void *context, wks_err *err);

@@ -15,6 +15,7 @@ typedef struct wks_running {
     wks_budget_account *budget;
     wks_monitor *monitor;
     wks_household_fate_log *fate; /* NULL: households are not followed */
+    wks_household_life_list life; /* buffer */
     wks_series city, buurt;
     int32_t next_event;
 } wks_running;

@@ -417,7 +417,9 @@ static wks_status read_calibration(const reader *r)
     out->waves = (int32_t)settings.value[WKS_STUDY_KEYS_CALIBRATION_WAVES];
     out->points = (int32_t)settings.value[WKS_STUDY_KEYS_CALIBRATION_POINTS];
     out->accepted = (int32_t)settings.value[WKS_STUDY_KEYS_CALIBRATION_ACCEPTED];
+    out->starts = (int32_t)settings.value[WKS_STUDY_KEYS_CALIBRATION_STARTS];
     out->cutoff = settings.value[WKS_STUDY_KEYS_CALIBRATION_CUTOFF];
+    out->worst = (int32_t)settings.value[WKS_STUDY_KEYS_CALIBRATION_WORST];
     out->seed = (uint64_t)settings.value[WKS_STUDY_KEYS_CALIBRATION_SEED];
 out:
     wks_settings_free(&settings);

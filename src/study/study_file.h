@@ -52,9 +52,10 @@ typedef struct wks_study_design {
 
 /** calibration = { ... }; method "" when there is none. */
 typedef struct wks_study_calibration {
-    char *method; /* bobyqa, crs, isres, history, abc, abc_smc */
-    int32_t evaluations, waves, points, accepted;
-    double cutoff; /* implausibility, 3 */
+    char *method;                                         /* bobyqa, crs, isres, history, abc, abc_smc */
+    int32_t evaluations, waves, points, accepted, starts; /* 0: by the method (study/calibrate.h) */
+    double cutoff;                                        /* implausibility, 3 */
+    int32_t worst;                                        /* 1: the worst target decides, 2: the second worst */
     uint64_t seed;
 } wks_study_calibration;
 

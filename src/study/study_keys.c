@@ -74,11 +74,20 @@ static const wks_param design_param[WKS_STUDY_KEYS_N_DESIGN] = {
 };
 static const wks_param calibration_param[WKS_STUDY_KEYS_N_CALIBRATION] = {
     {"method", WKS_PARAM_CHOICE, "-", 0, 0, 0, calibrations, true, interface, "how it is fitted"},
-    {"evaluations", WKS_PARAM_INT, "count", 200, 1, 10000000, NULL, false, by_design, "bobyqa, crs, isres: most points tried"},
-    {"waves", WKS_PARAM_INT, "count", 3, 1, 1000, NULL, false, by_design, "history, abc_smc: waves"},
-    {"points", WKS_PARAM_INT, "count", 100, 2, 10000000, NULL, false, by_design, "history, abc, abc_smc: points a wave"},
-    {"accepted", WKS_PARAM_INT, "count", 50, 1, 10000000, NULL, false, by_design, "abc, abc_smc: points that are kept"},
+    {"evaluations", WKS_PARAM_INT, "count", 0, 0, 10000000, NULL, false, by_design,
+     "points to run at most (abc: exactly), for k parameters; 0: bobyqa 100 (k + 1), crs 500 (k + 1), isres 1000 (k + 1), abc 2000, "
+     "abc_smc 5000, history what its "
+     "waves need"},
+    {"waves", WKS_PARAM_INT, "count", 0, 0, 1000, NULL, false, by_design, "history: waves; abc_smc: generations at most; 0: 3 and 20"},
+    {"points", WKS_PARAM_INT, "count", 0, 0, 10000000, NULL, false, by_design,
+     "history: points a wave; 0: 10 a parameter, at least 2 (k + 3)"},
+    {"accepted", WKS_PARAM_INT, "count", 0, 0, 10000000, NULL, false, by_design,
+     "abc, abc_smc: points to keep at least; history: goes on after its waves until so many fit or evaluations are used; 0: 200, and "
+     "history does not go on"},
+    {"starts", WKS_PARAM_INT, "count", 0, 0, 10000, NULL, false, by_design,
+     "bobyqa, crs, isres: searches from so many points; 0: 4, 2 and 2"},
     {"cutoff", WKS_PARAM_REAL, "sd", 3, 0.1, 100, NULL, false, by_design, "history: implausible beyond so many standard deviations"},
+    {"worst", WKS_PARAM_INT, "-", 1, 1, 2, NULL, false, by_design, "history: the worst target rules out (1), or the second worst (2)"},
     {"seed", WKS_PARAM_INT, "-", 1, 1, SEED_MAX, NULL, false, by_design, "seed of the draws"},
 };
 

@@ -249,6 +249,16 @@ uint64_t wks_columns_bits(double value)
     return double_bits(value);
 }
 
+void wks_columns_hash_rows(const void *table, const wks_table_info *info, const char *left_out, int32_t begin, int32_t n, uint64_t *out)
+{
+    memset(out, 0, (size_t)n * sizeof *out);
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        if (!is_named_in(left_out, info->column[c].name)) mix_column(&info->column[c], column_get(table, &info->column[c]), begin, n, out);
+    }
+    for (int32_t i = 0; i < n; i++)
+        out[i] = finish(out[i]);
+}
+
 uint64_t wks_columns_hash(const void *table, const wks_table_info *info, const char *row_columns, uint64_t hash)
 {
     const wks_columns *base = table;
@@ -258,13 +268,9 @@ uint64_t wks_columns_hash(const void *table, const wks_table_info *info, const c
 
     for (int32_t begin = 0; begin < base->n_rows; begin += HASH_BLOCK) {
         const int32_t n = base->n_rows - begin < HASH_BLOCK ? base->n_rows - begin : HASH_BLOCK;
-        memset(row_hash, 0, sizeof row_hash);
-        for (int32_t c = 0; c < info->n_columns; c++) {
-            if (!is_named_in(row_columns, info->column[c].name))
-                mix_column(&info->column[c], column_get(table, &info->column[c]), begin, n, row_hash);
-        }
+        wks_columns_hash_rows(table, info, row_columns, begin, n, row_hash);
         for (int32_t i = 0; i < n; i++)
-            sum += key[begin + i] == 0 ? 0 : finish(row_hash[i]);
+            sum += key[begin + i] == 0 ? 0 : row_hash[i];
     }
     return wks_columns_mix(wks_columns_mix(hash, (uint64_t)base->n_live), sum);
 }
@@ -373,4 +379,37 @@ bool wks_columns_within(const void *table, const wks_table_info *info, const cha
         if ((value < low || value > high) && !(is_month && value == WKS_NO_MONTH)) return false;
     }
     return true;
+}
+
+static bool is_absurd(const wks_column_info *column, const void *data, int32_t row)
+{
+    const char *at = (const char *)data + (size_t)row * column->size;
+    float single = 0;
+    double twice = 0;
+
+    if (strcmp(column->type, "float") == 0) {
+        memcpy(&single, at, sizeof single);
+        return single > 1e15f || single < -1e15f;
+    }
+    if (strcmp(column->type, "double") == 0) {
+        memcpy(&twice, at, sizeof twice);
+        return twice > 1e15 || twice < -1e15;
+    }
+    const int64_t value = whole_at(column, data, row), most = column->size == sizeof(int64_t) ? INT64_C(1) << 53 : INT64_C(1) << 30;
+    return value > most || value < -most;
+}
+
+const char *wks_columns_absurd(const void *table, const wks_table_info *info)
+{
+    const wks_columns *base = table;
+    const uint64_t *key = keys(table, info);
+
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        const wks_column_info *column = &info->column[c];
+        const void *data = column_get(table, column);
+        if (column->size == 1 || column->type[0] == 'u') continue;
+        for (int32_t row = 0; row < base->n_rows; row++)
+            if (key[row] != 0 && is_absurd(column, data, row)) return column->name;
+    }
+    return NULL;
 }

@@ -69,6 +69,11 @@ wks_status wks_columns_carry(void *table, const wks_table_info *info, wks_carry 
 /** Whether a column of whole numbers lies within low to high, or is WKS_NO_MONTH where its unit is months, in every live row. A name that is no such column is
  *  a mistake of ours. O(rows). */
 bool wks_columns_within(const void *table, const wks_table_info *info, const char *column, int64_t low, int64_t high);
+/** The hash of each of the rows [begin, begin + n) without the columns named in `left_out` (comma list). @param out  n values. O(n x columns). */
+void wks_columns_hash_rows(const void *table, const wks_table_info *info, const char *left_out, int32_t begin, int32_t n, uint64_t *out);
+/** The first column with a number in a live row that no table ever holds: whole numbers of 32 bits beyond 2^30, of 64 bits beyond 2^53, others beyond 1e15 or
+ *  infinite (NaN may be). Keys and bits (unsigned) can be any. NULL: none. O(rows x columns). */
+const char *wks_columns_absurd(const void *table, const wks_table_info *info);
 /** Adds one value to a running hash (order matters); the bits of a double with -0 as 0 and one NaN. */
 uint64_t wks_columns_mix(uint64_t hash, uint64_t value);
 uint64_t wks_columns_bits(double value);

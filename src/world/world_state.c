@@ -1,6 +1,7 @@
 #include "world/world_state.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "world/check_structure.h"
@@ -23,6 +24,16 @@ static void list_tables(wks_world *world, void *table[N_TABLES])
 }
 
 /* ---- what is not in tables --------------------------------------------------------------------------------------------------------- */
+
+/* Whole numbers of what is counted or paid: sums of them stay far from the end of 64 bits. */
+static void carry_amounts(int64_t *amount, size_t n, wks_carry *carry)
+{
+    static const int64_t MOST = INT64_C(1) << 53;
+
+    wks_carry_numbers(carry, amount, n, sizeof *amount);
+    for (size_t i = 0; i < n && wks_carry_reads(carry); i++)
+        wks_carry_must(carry, amount[i] <= MOST && amount[i] >= -MOST, "an amount that cannot be");
+}
 
 static void carry_donor(wks_balance_donor *donor, wks_carry *carry)
 {
@@ -85,31 +96,31 @@ static void carry_belief(wks_belief *belief, wks_carry *carry)
 static void carry_support(wks_support *support, wks_carry *carry)
 {
     wks_carry_tag(carry, "support");
-    WKS_CARRY_FIELDS(carry, support->base);
-    WKS_CARRY_FIELDS(carry, support->asked);
-    WKS_CARRY_FIELDS(carry, support->staffed);
-    WKS_CARRY_FIELDS(carry, support->used);
-    WKS_CARRY_FIELDS(carry, support->signalling);
-    wks_carry_i64(carry, &support->n_cases);
-    wks_carry_i64(carry, &support->n_waiting);
-    wks_carry_i64(carry, &support->waited_months);
+    carry_amounts(support->base, WKS_SUPPORT_N_KINDS, carry);
+    carry_amounts(support->asked, WKS_SUPPORT_N_KINDS, carry);
+    carry_amounts(support->staffed, WKS_SUPPORT_N_KINDS, carry);
+    carry_amounts(support->used, WKS_SUPPORT_N_KINDS, carry);
+    carry_amounts(support->signalling, WKS_SUPPORT_N_KINDS, carry);
+    carry_amounts(&support->n_cases, 1, carry);
+    carry_amounts(&support->n_waiting, 1, carry);
+    carry_amounts(&support->waited_months, 1, carry);
     wks_carry_i32(carry, &support->month);
 }
 
 static void carry_purse(wks_purse *purse, wks_carry *carry)
 {
     wks_carry_tag(carry, "purse");
-    WKS_CARRY_TABLE(carry, purse->cent, int64_t);
-    WKS_CARRY_TABLE(carry, purse->tenth_hours, int64_t);
-    WKS_CARRY_FIELDS(carry, purse->month_cent);
-    WKS_CARRY_FIELDS(carry, purse->month_tenth_hours);
-    wks_carry_i64(carry, &purse->month_unplaced_cent);
+    carry_amounts(&purse->cent[0][0], (size_t)WKS_PURSE_N_PAYERS * WKS_PURSE_N_ITEMS, carry);
+    carry_amounts(&purse->tenth_hours[0][0], (size_t)WKS_PURSE_N_PAYERS * WKS_PURSE_N_ITEMS, carry);
+    carry_amounts(purse->month_cent, WKS_PURSE_N_PAYERS, carry);
+    carry_amounts(purse->month_tenth_hours, WKS_PURSE_N_PAYERS, carry);
+    carry_amounts(&purse->month_unplaced_cent, 1, carry);
 }
 
 static void carry_ledger(wks_ledger *ledger, wks_carry *carry)
 {
     wks_carry_tag(carry, "ledger");
-#define CARRY_FLOW(name, help) wks_carry_i64(carry, &ledger->name);
+#define CARRY_FLOW(name, help) carry_amounts(&ledger->name, 1, carry);
     WKS_LEDGER(CARRY_FLOW)
 #undef CARRY_FLOW
 }
@@ -137,7 +148,7 @@ static void carry_clock(wks_world *world, wks_carry *carry)
     wks_carry_double(carry, &world->taakstelling_owed);
     wks_carry_double(carry, &world->motivated_share);
     wks_carry_double(carry, &world->inschrijfduur_years);
-    wks_carry_i64(carry, &world->next_letting);
+    carry_amounts(&world->next_letting, 1, carry);
 }
 
 /* ---- what a damaged state could do ---------------------------------------------------------------------------------------------------- */
@@ -203,9 +214,11 @@ static bool are_cases(const wks_world *world, void *const *table, wks_carry *car
     return true;
 }
 
-static bool are_months(void *const *table, wks_carry *carry)
+static bool are_numbers(void *const *table, wks_carry *carry)
 {
     for (int32_t i = 0; i < N_TABLES; i++) {
+        const char *absurd = wks_columns_absurd(table[i], table_info[i]);
+        if (!wks_carry_must(carry, absurd == NULL, absurd)) return false;
         for (int32_t c = 0; c < table_info[i]->n_columns; c++) {
             const wks_column_info *column = &table_info[i]->column[c];
             const bool may_be_never = table_info[i] == &wks_unit_info && strcmp(column->name, "lettable_month") == 0;
@@ -231,13 +244,32 @@ static bool is_city(const wks_world *world, const wks_world *city)
     return true;
 }
 
+/* Levels are numbers, and flows are in proportion to the city: none makes a month of the end of time. */
+static bool is_balance(const wks_world *world)
+{
+    const double *level = (const double *)&world->balance; /* doubles one after the other, up to the examples */
+    const double most = 100.0 * ((double)world->start_households + 1000);
+    const int64_t start[] = {world->start_households, world->start_persons, world->start_students, world->start_residents};
+
+    for (size_t i = 0; i < sizeof start / sizeof start[0]; i++) {
+        if (start[i] < 0 || start[i] > 100 * ((int64_t)world->person.base.n_rows + 1000)) return false;
+    }
+    for (size_t i = 0; i < offsetof(wks_balance, n_donors) / sizeof *level; i++) {
+        if (!isfinite(level[i]) || fabs(level[i]) > most) return false;
+    }
+    return true;
+}
+
 static bool are_scalars(const wks_world *world)
 {
     const double value[] = {world->price_level, world->income_growth,   world->leefbaarheid_mean,   world->taakstelling_backlog,
                             world->coa_due,     world->motivated_share, world->inschrijfduur_years, world->belief.wait_p50_months};
 
     for (size_t i = 0; i < sizeof value / sizeof value[0]; i++) {
-        if (!isfinite(value[i])) return false;
+        if (!isfinite(value[i]) || fabs(value[i]) > 1e9) return false;
+    }
+    for (int32_t i = 0; i < WKS_N_INCOME_SOURCES; i++) {
+        if (!isfinite(world->income_level[i])) return false;
     }
     return world->tick >= 0 && world->tick <= LAST_MONTH && world->month == world->start_month + world->tick && world->n_portieken >= 0;
 }
@@ -249,8 +281,8 @@ static wks_status check(wks_world *world, const wks_world *city, void *const *ta
 
     wks_carry_must(carry, is_city(world, city), "it is of another city, or of another population");
     WKS_TRY(wks_carry_status(carry, err));
-    wks_carry_must(carry, are_scalars(world), "a clock or level that cannot be");
-    if (are_months(table, carry)) (void)are_cases(world, table, carry);
+    wks_carry_must(carry, are_scalars(world) && is_balance(world), "a clock, level or rate that cannot be");
+    if (are_numbers(table, carry)) (void)are_cases(world, table, carry);
     WKS_TRY(wks_carry_status(carry, err));
     rc = wks_check_structure(world, &law);
     if (rc == WKS_ERR_LAW) WKS_FAIL(err, WKS_ERR_DATA, "state: %s", law.message);

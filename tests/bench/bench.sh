@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whole-program benchmarks with default outputs written to disk: the demo, and Utrecht when its CBS files are there. Prints a table; with --json FILE
 # also one JSON object a line. Not a test: figures depend on the machine; docs/performance.md says on which they were measured.
-#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|round|segregation|kernel|country|nederland ...]
+#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|round|segregation|kernel|state|country|nederland ...]
 # country: a city as large as the Netherlands, or --buurten N of 14000, made by scripts/make-country.py in a temporary folder (needs 6 GB of disk and GNU time)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -60,6 +60,21 @@ round() {
         echo "$line"
         [ -z "$json" ] || echo "$line" >>"$json"
     done
+}
+
+# State between two ticks (bench_state.c, preset bench): size, time to write and to read it, and that the run goes on as it was. With --city a city folder too.
+state() {
+    local bench=$root/build/bench/bin/bench/bench_state file=$root/scenarios/00_reference.cfg
+    if [ ! -x "$bench" ]; then
+        echo "state: not built; scripts/build.sh bench bench_state" >&2
+        exit 2
+    fi
+    "$bench" "$file" 0 12 "$threads"
+    "$bench" "$file" 24 36 "$threads"
+    [ -z "$city" ] || {
+        printf 'base = "%s";\nname = "city";\ncity = "%s";\n' "$file" "$(realpath "$city")" >"$work/city.cfg"
+        "$bench" "$work/city.cfg" 12 24 "$threads"
+    }
 }
 
 # The indices of segregation that need no place (bench_segregation.c, preset bench), then the same formulas in Debian's numpy where it is installed
@@ -174,6 +189,7 @@ for item in "${what[@]}"; do
         round) round ;;
         segregation) segregation ;;
         kernel) kernel ;;
+        state) state ;;
         country) country ;;
         nederland) nederland ;;
         utrecht)

@@ -74,9 +74,9 @@ static void scenario_compared_with_its_copy_differs_by_exactly_zero(void **state
 
 static void compare_writes_joint_tables_and_a_folder_a_scenario(void **state)
 {
-    static const char *const joint[] = {"manifest.json", "summary.csv",     "contrasts.csv",      "codebook.csv",
-                                        "precision.csv", "losers.csv",      "effects.csv",        "waterbed.csv",
-                                        "report.html",   "differences.txt", "differences.nl.txt", "differences.en.txt"};
+    static const char *const joint[] = {"manifest.json",   "summary.csv",        "contrasts.csv",     "codebook.csv", "precision.csv",
+                                        "untouched.csv",   "losers.csv",         "effects.csv",       "waterbed.csv", "report.html",
+                                        "differences.txt", "differences.nl.txt", "differences.en.txt"};
     fixture *f = *state;
     char *out = wks_folder_path(f->folder, "out");
     wks_run run = program_run(f->folder, 0, "compare", f->reference, f->cap, SMALL, "-o", "out", "--set", f->small, NULL);
@@ -224,7 +224,7 @@ static void existing_comparison_is_kept_unless_forced(void **state)
 
 static void ranges_extend_a_comparison(void **state)
 {
-    static const char *const joint[] = {"summary.csv", "contrasts.csv", "losers.csv", "waterbed.csv", "effects.csv"};
+    static const char *const joint[] = {"summary.csv", "contrasts.csv", "losers.csv", "untouched.csv", "waterbed.csv", "effects.csv"};
     fixture *f = *state;
     char *whole = wks_folder_path(f->folder, "whole"), *grown = wks_folder_path(f->folder, "grown");
     program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "3", "-r", "1-4", "-q", "-o", "whole", "--set", f->small, NULL);
@@ -250,6 +250,7 @@ static void households_that_are_missing_are_made_again(void **state)
                NULL);
     assert_true(program_has(out, "plafond/households/000001.fates"));
     program_assert_same(whole, out, "losers.csv");
+    program_assert_same(whole, out, "untouched.csv");
     program_assert_same(whole, out, "plafond/city.csv");
     free(gone);
     free(whole);

@@ -158,6 +158,37 @@ static void full_standard_output_errors(void **state)
     }
 }
 
+/* Half of a joined table fits: nothing stands under the name asked for, and what a merge would have replaced is still there. */
+static void merge_that_finds_no_room_leaves_what_was_there(void **state)
+{
+    fixture *f = *state;
+    struct rlimit old, low;
+    struct stat table;
+    char *buurt = wks_folder_path(f->folder, "a/buurt.csv"), *out = wks_folder_path(f->folder, "there");
+#define PART "run", f->reference, "-q", "-t", "120", "-r", "2", "--set", f->small, "--part"
+    program_do(f->folder, 0, PART, "1/2", "-o", "a", NULL);
+    program_do(f->folder, 0, PART, "2/2", "-o", "b", NULL);
+#undef PART
+    program_do(f->folder, 0, "run", f->reference, "-q", "-t", "1", "-r", "3", "--set", f->small, "-o", "there", NULL);
+    assert_int_equal(stat(buurt, &table), 0);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    low = (struct rlimit){(rlim_t)table.st_size * 3 / 2, old.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &low), 0);
+    wks_run run = program_run(f->folder, 1, "merge", "out", "a", "b", NULL);
+    wks_run forced = program_run(f->folder, 1, "merge", "there", "a", "b", "--force", NULL);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_contains(run.err, "File too large");
+    assert_contains(forced.err, "File too large");
+    assert_false(program_has(f->folder, "out") || program_has(f->folder, "out.merging") || program_has(f->folder, "there.merging"));
+    assert_int_equal(program_n_complete(out), 3);
+    program_do(f->folder, 0, "merge", "there", "a", "b", "--force", NULL);
+    assert_int_equal(program_n_complete(out), 2);
+    wks_run_free(&run);
+    wks_run_free(&forced);
+    free(buurt);
+    free(out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +198,7 @@ int main(void)
         with_fixture(read_only_disk_errors),
         with_fixture(file_size_limit_is_an_error_not_the_end),
         with_fixture(full_standard_output_errors),
+        with_fixture(merge_that_finds_no_room_leaves_what_was_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

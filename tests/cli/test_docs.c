@@ -5,6 +5,7 @@
 #include "output/tables.h"
 #include "study/compare.h"
 #include "study/losers.h"
+#include "study/untouched.h"
 #include "study/waterbed.h"
 
 static void assert_tells_header(const char *docs, const char *header)
@@ -28,6 +29,7 @@ static void results_page_has_every_table_and_its_columns(void **state)
     assert_tells_header(docs, wks_summary_header);
     assert_tells_header(docs, wks_compare_header);
     assert_tells_header(docs, wks_losers_header);
+    assert_tells_header(docs, wks_untouched_header);
     assert_tells_header(docs, wks_waterbed_header);
     free(docs);
     free(path);

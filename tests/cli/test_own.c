@@ -395,6 +395,30 @@ static void run_tells_nothing_of_a_seeker(void **state)
     free(cap);
 }
 
+/* A cell of untouched.csv is ten or more in each of two replications, or not told. */
+static void assert_few_untouched_are_hidden(const own_fixture *f)
+{
+    char *text = program_get(f->folder, "out/untouched.csv"), *rest = NULL;
+    int n_told = 0, n_hidden = 0;
+
+    for (char *line = strtok_r(text, "\n", &rest); (line = strtok_r(NULL, "\n", &rest)) != NULL;) {
+        const char *at = line;
+        long both, identical, same;
+        double share;
+        for (int i = 0; i < 5; i++)
+            at = strchr(at, ',') + 1;
+        if (sscanf(at, "%ld,%ld,%lf,%ld", &both, &identical, &share, &same) == 4) {
+            assert_true(identical >= 20 && both - identical >= 20 && same >= 20 && both - same >= 20);
+            n_told++;
+        } else {
+            assert_memory_equal(at, ",,,,", 4);
+            n_hidden++;
+        }
+    }
+    assert_true(n_told + n_hidden > 0 && n_hidden > 0); /* at the start nobody differs: not told either */
+    free(text);
+}
+
 /* What is kept of each household is gone when the comparison is complete, and few are not told of. */
 static void comparison_keeps_nobody(void **state)
 {
@@ -424,13 +448,30 @@ static void comparison_keeps_nobody(void **state)
     }
     assert_true(n_told > 0 && n_hidden > 0);
     free(text);
+    assert_few_untouched_are_hidden(f);
     /* Extended: all is run again, to the bytes of one comparison of all. */
     program_do(f->folder, 0, COMPARE, "-r", "3-3", "-o", "out", NULL);
     program_do(f->folder, 0, COMPARE, "-r", "1-3", "-o", "whole", NULL);
-#undef COMPARE
     char *out = wks_folder_path(f->folder, "out"), *whole = wks_folder_path(f->folder, "whole");
     program_assert_same(whole, out, "losers.csv");
+    program_assert_same(whole, out, "untouched.csv");
     assert_false(program_has(f->folder, "out/plafond/households"));
+
+    /* In parts: each keeps the households until merge, for its owner only; what was joined keeps nobody. Whole comparisons have nothing left to join. */
+    char *merged = wks_folder_path(f->folder, "merged"), *kept = wks_folder_path(f->folder, "p1/plafond/households/000001.fates");
+    struct stat info;
+    program_do(f->folder, 0, COMPARE, "-r", "1-3", "--part", "1/2", "-o", "p1", NULL);
+    program_do(f->folder, 0, COMPARE, "-r", "1-3", "--part", "2/2", "-o", "p2", NULL);
+    assert_int_equal(stat(kept, &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0600);
+    program_do(f->folder, 0, "merge", "merged", "p1", "p2", "-q", NULL);
+    program_assert_same(whole, merged, "losers.csv");
+    program_assert_same(whole, merged, "summary.csv");
+    assert_false(program_has(f->folder, "merged/plafond/households") || program_has(f->folder, "merged/reference/households"));
+    program_says(f->folder, 3, "with data of real people only parts (--part) keep it", "merge", "other", "out", NULL);
+#undef COMPARE
+    free(merged);
+    free(kept);
     free(out);
     free(whole);
     free(now);

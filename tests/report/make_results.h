@@ -427,6 +427,12 @@ static void make_results(const char *dir, const make_results_plan *plan)
             dir, "losers.csv",
             "reference,scenario,theory,group,outcome,better,equal,worse,n\nreference,cap-12,T1,verwezen,wait_p50_months,120,310,230,660\n"
             "reference,lottery,T1,jong,wait_p50_months,410,200,90,700\n"));
+        free(wks_folder_put(
+            dir, "untouched.csv",
+            "reference,scenario,theory,tick,area,households,identical,share_identical,same_now,share_same_now,only_reference,only_"
+            "scenario\n"
+            "reference,cap-12,T1,12,,1000,987,0.987,989,0.989,3,4\nreference,cap-12,T1,12,inside,100,87,0.87,89,0.89,3,4\n"
+            "reference,cap-12,T1,18,,1000,955,0.955,989,0.989,3,4\nreference,cap-12,T1,24,,1000,654,0.654,660,0.66,30,40\n"));
     }
     if (plan->with_losers) { /* with them the other tables about who and where */
         free(wks_folder_put(

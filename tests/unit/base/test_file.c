@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -289,6 +290,96 @@ static void data_folder_given_by_the_environment_wins(void **state)
     free(scenarios);
 }
 
+static void file_has_a_second_name_until_both_are_gone(void **state)
+{
+    wks_err err = WKS_ERR_INIT;
+    struct stat a, b;
+    char *path = wks_folder_put(*state, "one", "text"), *second = wks_folder_path(*state, "two"), *none = wks_folder_path(*state, "none");
+    assert_ok(wks_file_share(path, second, &err), &err);
+    assert_int_equal(stat(path, &a), 0);
+    assert_int_equal(stat(second, &b), 0);
+    assert_true(a.st_ino == b.st_ino);
+    assert_ok(wks_file_remove(path, &err), &err);
+    check_take(wks_folder_get(second), "text");
+    assert_status(wks_file_share(none, path, &err), WKS_ERR_IO, &err);
+
+    /* A disk that knows no second names: a copy with the same rights. /dev/shm is another disk than a folder in /tmp, or the link works. */
+    err = WKS_ERR_INIT;
+    char other[] = "/dev/shm/wks-share-XXXXXX";
+    const int descriptor = mkstemp(other);
+    if (descriptor >= 0) {
+        assert_int_equal(write(descriptor, "far", 3), 3);
+        assert_int_equal(fchmod(descriptor, 0600), 0);
+        assert_int_equal(close(descriptor), 0);
+        assert_ok(wks_file_share(other, path, &err), &err);
+        assert_int_equal(unlink(other), 0);
+        check_take(wks_folder_get(path), "far");
+        assert_int_equal(stat(path, &a), 0);
+        assert_int_equal(a.st_mode & 0777, 0600);
+    }
+    free(path);
+    free(second);
+    free(none);
+}
+
+static void claim_is_given_once(void **state)
+{
+    wks_err err = WKS_ERR_INIT;
+    bool is_ours = false;
+    char *path = wks_folder_path(*state, "mark"), *nowhere = wks_folder_path(*state, "no/mark");
+    assert_ok(wks_file_claim(path, "first", &is_ours, &err), &err);
+    assert_true(is_ours);
+    assert_ok(wks_file_claim(path, "second", &is_ours, &err), &err);
+    assert_false(is_ours);
+    check_take(wks_folder_get(path), "first");
+    assert_status(wks_file_claim(nowhere, "x", &is_ours, &err), WKS_ERR_IO, &err);
+    free(path);
+    free(nowhere);
+}
+
+static void entries_move_into_a_folder_that_has_others(void **state)
+{
+    wks_err err = WKS_ERR_INIT;
+    char *from = wks_folder_path(*state, "from"), *to = wks_folder_path(*state, "to"), *missing = wks_folder_path(*state, "missing");
+    free(wks_folder_put(*state, "from/a.csv", "new"));
+    free(wks_folder_put(*state, "from/run/b.csv", "new"));
+    free(wks_folder_put(*state, "from/other/c.csv", "new"));
+    free(wks_folder_put(*state, "to/a.csv", "old"));
+    free(wks_folder_put(*state, "to/run/mine.txt", "mine"));
+    assert_ok(wks_file_move_entries(from, to, &err), &err);
+    assert_false(wks_file_exists(from));
+    static const char *const expected[][2] = {
+        {"to/a.csv", "new"}, {"to/run/b.csv", "new"}, {"to/run/mine.txt", "mine"}, {"to/other/c.csv", "new"}};
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        char *path = wks_folder_path(*state, expected[i][0]);
+        check_take(wks_folder_get(path), expected[i][1]);
+        free(path);
+    }
+    assert_status(wks_file_move_entries(missing, to, &err), WKS_ERR_IO, &err);
+    err = WKS_ERR_INIT;
+    assert_status(wks_file_rename(missing, to, &err), WKS_ERR_IO, &err);
+    free(from);
+    free(to);
+    free(missing);
+}
+
+static void writer_takes_the_rest_of_a_file(void **state)
+{
+    wks_err err = WKS_ERR_INIT;
+    wks_file_writer writer;
+    char *path = wks_folder_put(*state, "table", "header\nrow\n"), *out = wks_folder_path(*state, "out");
+    assert_ok(wks_file_writer_open(out, &writer, &err), &err);
+    assert_ok(wks_file_writer_put_file(&writer, path, 0, &err), &err);
+    assert_ok(wks_file_writer_put_file(&writer, path, strlen("header\n"), &err), &err);
+    assert_ok(wks_file_writer_put_file(&writer, path, 1000, &err), &err);             /* nothing behind its end */
+    assert_status(wks_file_writer_put_file(&writer, out, 0, &err), WKS_ERR_IO, &err); /* not there yet */
+    err = WKS_ERR_INIT;
+    assert_ok(wks_file_writer_commit(&writer, &err), &err);
+    check_take(wks_folder_get(out), "header\nrow\nrow\n");
+    free(path);
+    free(out);
+}
+
 static wks_status use_files(void *context, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -334,6 +425,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(folder_errors, make, drop),
         cmocka_unit_test_setup_teardown(list_is_sorted_by_bytes, make, drop),
         cmocka_unit_test_setup_teardown(file_is_removed, make, drop),
+        cmocka_unit_test_setup_teardown(file_has_a_second_name_until_both_are_gone, make, drop),
+        cmocka_unit_test_setup_teardown(claim_is_given_once, make, drop),
+        cmocka_unit_test_setup_teardown(entries_move_into_a_folder_that_has_others, make, drop),
+        cmocka_unit_test_setup_teardown(writer_takes_the_rest_of_a_file, make, drop),
         cmocka_unit_test(path_parts),
         cmocka_unit_test_setup_teardown(sha256_gives_the_published_digests, make, drop),
         cmocka_unit_test_setup_teardown(sha256_errors, make, drop),

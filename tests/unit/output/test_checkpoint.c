@@ -22,8 +22,8 @@ static wks_checkpoint example(void)
                           .simulation_s = 0.75};
     memset(out.settings, 'a', 64);
     memset(out.city, 'b', 64);
-    for (int i = 0; i < WKS_TABLES_N; i++)
-        out.table[i] = (wks_growing_mark){(uint64_t)(1000 * i), UINT64_C(0xcbf29ce484222325) + (uint64_t)i};
+    for (int i = 0; i < WKS_CHECKPOINT_FILES; i++)
+        out.file[i] = (wks_growing_mark){(uint64_t)(1000 * i), UINT64_C(0xcbf29ce484222325) + (uint64_t)i};
     return out;
 }
 
@@ -67,8 +67,8 @@ static void assert_back(const wks_checkpoint *checkpoint, const char *state, siz
     assert_int_equal(found.tick, checkpoint->tick);
     assert_int_equal(found.resumed_from, checkpoint->resumed_from);
     assert_true(found.wall_s == checkpoint->wall_s && found.simulation_s == checkpoint->simulation_s);
-    for (int i = 0; i < WKS_TABLES_N; i++)
-        assert_true(found.table[i].length == checkpoint->table[i].length && found.table[i].sum == checkpoint->table[i].sum);
+    for (int i = 0; i < WKS_CHECKPOINT_FILES; i++)
+        assert_true(found.file[i].length == checkpoint->file[i].length && found.file[i].sum == checkpoint->file[i].sum);
     free(back);
     wks_text_free(&bytes);
 }
@@ -235,7 +235,7 @@ static void foreign_checkpoint_is_refused_errors(void **state)
     (void)state;
     found.tick = 2;
     found.wall_s = 99;
-    found.table[0].length = 5;
+    found.file[0].length = 5;
     assert_ok(wks_checkpoint_compare("x.ckpt", &found, &asked, &err), &err); /* what may differ */
     found = example();
     strcpy(found.commit, "fedcba543210");

@@ -370,6 +370,90 @@ static void two_scenarios_take_turns(void **state)
     made_free(&b);
 }
 
+/* Pairs: the others of both scenarios go on, and the reference keeps the replication that the alternative lacks. */
+static void failure_under_one_of_two_scenarios_stops_nobody(void **state)
+{
+    made a, b;
+    wks_err err = WKS_ERR_INIT;
+    wks_store store[2] = {{0}, {0}};
+    const wks_store_options how = {.threads = 1};
+    const wks_batch_options options = {.threads = 2, .stop = &plan.stop, .runner = fake_run};
+    (void)state;
+    made_init(&a, "name = \"zes\"; ticks = 1; replications = 6;"); /* ends before the tick that fails */
+    made_init(&b, "name = \"ander\"; ticks = 5; replications = 6;");
+    plan_nothing();
+    plan.fails_at = 4;
+    assert_ok(wks_store_open(a.run, &a.scenario, &a.city, &how, &store[0], &err), &err);
+    assert_ok(wks_store_open(b.run, &b.scenario, &b.city, &how, &store[1], &err), &err);
+    wks_batch_member member[] = {{&a.scenario, &a.world, &store[0], NULL, NULL, 0}, {&b.scenario, &b.world, &store[1], NULL, NULL, 0}};
+    assert_status(wks_batch_run(member, 2, &options, &err), WKS_ERR_PARTIAL, &err);
+    assert_contains(err.message, "1 of 12 replications failed (manifest.json lists them); the first: scenario ander, replication 4");
+    for (int32_t r = 1; r <= 6; r++) {
+        assert_true(wks_store_has(&store[0], r));
+        assert_true(wks_store_has(&store[1], r) == (r != 4));
+    }
+    assert_string_equal(wks_manifest_find(&store[1].manifest, 4)->status, "failed");
+    assert_string_equal(store[0].manifest.status, "complete");
+    assert_string_equal(store[1].manifest.status, "complete");
+    wks_store_close(&store[0]);
+    wks_store_close(&store[1]);
+    made_free(&a);
+    made_free(&b);
+}
+
+/* Of a part, the replications of the others count too: it ends as one of which some failed, and can be joined. */
+static void part_of_which_all_failed_is_a_part(void **state)
+{
+    made m;
+    wks_err err = WKS_ERR_INIT;
+    wks_store store = {0};
+    const wks_store_options how = {.threads = 1, .block = {3, 8, 1, 8}};
+    const wks_batch_options options = {.threads = 1, .stop = &plan.stop, .runner = fake_run};
+    (void)state;
+    made_init(&m, "name = \"een\"; ticks = 5; first_replication = 3; replications = 1;");
+    plan_nothing();
+    plan.fails_at = 3;
+    assert_ok(wks_store_open(m.run, &m.scenario, &m.city, &how, &store, &err), &err);
+    wks_batch_member member = {&m.scenario, &m.world, &store, NULL, NULL, 0};
+    assert_status(wks_batch_run(&member, 1, &options, &err), WKS_ERR_PARTIAL, &err);
+    wks_store_close(&store);
+    wks_manifest manifest = manifest_of(&m);
+    assert_string_equal(manifest.status, "complete");
+    assert_int_equal(manifest.block.number, 3);
+    assert_int_equal(manifest.block.of, 8);
+    wks_manifest_free(&manifest);
+    made_free(&m);
+}
+
+/* While others still run, what has ended is whole on disk and listed. */
+static void look_at_disk(const wks_batch_progress *progress, void *context)
+{
+    const made *m = context;
+    wks_manifest manifest;
+    wks_err err = WKS_ERR_INIT;
+    assert_ok(wks_manifest_read(m->run, &manifest, &err), &err);
+    assert_int_equal(manifest.n_replications, progress->n_done);
+    for (size_t i = 0; i < manifest.n_replications; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "parts/%06d.city.csv", manifest.replication[i].number);
+        char *text = made_get(m, name);
+        assert_contains(text, ",5,"); /* its last tick */
+        free(text);
+    }
+    wks_manifest_free(&manifest);
+}
+
+static void replications_are_on_disk_as_they_end(void **state)
+{
+    made m;
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    made_init(&m, six);
+    plan_nothing();
+    assert_ok(run_batch(&m, false, 1, look_at_disk, &m, &err), &err);
+    made_free(&m);
+}
+
 /* Six replications in batches of two with the stores left open, finished once: the tables of one batch. What failed in an earlier batch is not tried again. */
 static void batches_that_leave_stores_open_give_the_tables_of_one(void **state)
 {
@@ -389,7 +473,7 @@ static void batches_that_leave_stores_open_give_the_tables_of_one(void **state)
     plan.fails_at = 2;
     err = WKS_ERR_INIT;
     assert_ok(wks_store_open(many.run, &many.scenario, &many.city, &how, &store, &err), &err);
-    wks_batch_member member = {.scenario = &many.scenario, .population = &many.world, .store = &store};
+    wks_batch_member member = {&many.scenario, &many.world, &store, NULL, NULL, 0};
     for (int32_t n = 2; n <= 6; n += 2) {
         many.scenario.n_replications = n;
         wks_config_get(many.scenario.resolved, "replications")->integer = n;
@@ -432,6 +516,9 @@ int main(void)
         cmocka_unit_test(batch_stopped_before_it_began_is_interrupted_and_empty),
         cmocka_unit_test(progress_counts_ticks_and_replications),
         cmocka_unit_test(two_scenarios_take_turns),
+        cmocka_unit_test(failure_under_one_of_two_scenarios_stops_nobody),
+        cmocka_unit_test(part_of_which_all_failed_is_a_part),
+        cmocka_unit_test(replications_are_on_disk_as_they_end),
         cmocka_unit_test(batches_that_leave_stores_open_give_the_tables_of_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
