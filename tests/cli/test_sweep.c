@@ -540,7 +540,8 @@ static void shipped_studies_are_studies(void **state)
     for (size_t i = 0; i < n; i++) {
         char *study = wks_folder_path(folder, names[i]);
         char *text = wks_folder_get(study);
-        if (strstr(text, "\ndesign = ") != NULL) program_do(f->folder, 0, "sweep", study, "--dry-run", "-q", NULL); /* others are for calibrate */
+        if (strstr(text, "\ndesign = ") != NULL)
+            program_do(f->folder, 0, "sweep", study, "--dry-run", "-q", NULL); /* others are for calibrate */
         free(text);
         free(study);
         free(names[i]);
