@@ -7,7 +7,6 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -171,18 +170,6 @@ void wks_file_sync_folder(const char *path)
     if (descriptor < 0) return;
     (void)fsync(descriptor);
     (void)close(descriptor);
-}
-
-wks_status wks_file_lock_folder(const char *path, int *out_lock, wks_err *err)
-{
-    *out_lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (*out_lock < 0 || flock(*out_lock, LOCK_EX | LOCK_NB) == 0) return WKS_OK;
-    const bool is_taken = errno == EWOULDBLOCK;
-    (void)close(*out_lock);
-    *out_lock = -1;
-    return is_taken ? wks_err_set(err, WKS_ERR_USAGE,
-                                  "%s is being written by another wijksim; wait for it, or choose another folder with -o", path)
-                    : WKS_OK;
 }
 
 bool wks_file_sync(FILE *stream)

@@ -42,9 +42,6 @@ wks_status wks_file_make_folder(const char *path, wks_err *err);
 void wks_file_sync_folder(const char *path);
 /** fflush and fsync; false, with errno, when the disk does not take it. */
 bool wks_file_sync(FILE *stream);
-/** Keeps other processes of this program out of a folder until the descriptor is closed (also by the end of the process): *out_lock, or -1 where the file
- *  system has no locks. WKS_ERR_USAGE when another one has it. */
-wks_status wks_file_lock_folder(const char *path, int *out_lock, wks_err *err);
 /** Removes a file if it is there. */
 wks_status wks_file_remove(const char *path, wks_err *err);
 /** Gives a file a second name, on the same disk without a copy; on another one it is copied, with its mode. For files that are never changed in place. */

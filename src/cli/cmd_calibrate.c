@@ -57,6 +57,8 @@ static wks_status tell(const wks_calibrate *result, const calibration *self, wks
     WKS_TRY(wks_study_folder_codebook(&self->folder, &self->study, wks_calibrate_tables_files, err));
     WKS_TRY(wks_calibrate_tables_print(result, &text, err));
     printf("%s\n%s\n", text.data, self->folder.path);
+    if (self->study.function[0] == '\0' && result->kind != WKS_CALIBRATE_BEST && result->n_members > 0)
+        printf("Carry the set into a comparison: wijksim compare BASE ALT... --set members=%s/members.csv\n", self->folder.path);
 out:
     wks_text_free(&text);
     return rc;

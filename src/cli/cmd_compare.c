@@ -47,8 +47,7 @@ static wks_status run_all(wks_comparison *all, const wks_options *options, const
     WKS_TRY(wks_comparison_tables_differences(all, folder, options->lang, err));
     WKS_TRY(wks_comparison_populate(all, options, err));
     wks_branching_plan(all, options);
-    wks_until_precise until = {all->load,        all->member,      all->n,
-                               all->n_scenarios, all->first_batch, options->first_replication >= 0 || all->load[0].block.of > 0};
+    wks_until_precise until = {all->load, all->member, all->n, all->n_scenarios, all->first_batch, options->first_replication >= 0};
     batch = wks_until_precise_run(&until, &how, err);
     wks_progress_end(progress);
     all->manifest.replications_asked = all->load[0].scenario.n_replications;
@@ -95,6 +94,7 @@ wks_status wks_cmd_compare_files(const wks_options *options, const char *const *
     if (wks_load_goes_on(options)) {
         for (int32_t i = 0; i < all.n; i++)
             WKS_TRY(wks_load_extend(&all.load[i], folder, err));
+        if (options->first_replication < 0) wks_until_precise_complete(all.load, all.n, all.first_batch);
         if (!wks_outcomes_ask_precision(&all.load[0].scenario) && wks_comparison_folder_is_done(&all, folder)) {
             wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder);
             say_where(&all, folder);

@@ -122,7 +122,7 @@ static void add_main_page(wks_text *out)
         wks_text_add(out, "\n");
     }
     wks_text_add(out, ".SH EXIT STATUS\n0 done; 1 failed while running; 2 wrong usage; 3 bad input; 4 done but some replications failed; "
-                      "5 stopped early, resumable.\n");
+                      "5 stopped early, resumable; 6 precision asked not reached.\n");
 }
 
 static wks_status write_page(const char *folder, const char *name, const wks_text *text, wks_err *err)
@@ -203,7 +203,9 @@ static void add_markdown(wks_text *out)
              "| 2 | wrong usage: an unknown option, or an output folder that is not empty |\n"
              "| 3 | bad input: every problem is listed as `file:line:column: error: what; what was expected; nearest valid name` |\n"
              "| 4 | done, but some replications failed; manifest.json lists them |\n"
-             "| 5 | stopped early (Ctrl-C, SIGTERM, SIGUSR1, `--max-time`); finished replications are kept and `--resume` goes on |\n"
+             "| 5 | stopped early (Ctrl-C, SIGTERM, SIGUSR1, `--max-time`); the month was finished and everything is kept: `--resume` goes "
+             "on |\n"
+             "| 6 | all was run, but the precision asked is not reached; precision.csv tells which |\n"
              "| 7 | `explain`: the rerun differs from what is in the folder |\n\n"
              "`--set path=value` sets one key after everything else: groups by name, list elements by name or by number from 0, as in\n"
              "`--set processes.market.enabled=false` or `--set rules.regio.spreiding.cap_share.max_share=0.12`. A text needs no quotes.\n");

@@ -70,7 +70,7 @@ static wks_status run_loaded(wks_load *load, int32_t first_batch, const wks_opti
                                      .report_context = &progress,
                                      .pausing = wks_progress_rules(&progress, options)};
     wks_batch_member member = {.scenario = &load->scenario, .population = &population, .store = &store, .take = &population};
-    wks_until_precise until = {load, &member, 1, 1, first_batch, options->first_replication >= 0 || load->block.of > 0};
+    wks_until_precise until = {load, &member, 1, 1, first_batch, options->first_replication >= 0};
     rc = wks_until_precise_run(&until, &batch, err);
     wks_progress_end(&progress);
     if (is_whole(rc) && load->block.of == 0) {
@@ -123,6 +123,7 @@ wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
     const int32_t first_batch = load.scenario.n_replications;
     if (wks_load_goes_on(options)) {
         WKS_TRY(wks_load_extend(&load, folder.data, err));
+        if (options->first_replication < 0) wks_until_precise_complete(&load, 1, first_batch);
         if (!wks_outcomes_ask_precision(&load.scenario) && wks_store_is_done(folder.data, &load.scenario, &load.city)) {
             wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder.data);
             printf("%s\n", folder.data);

@@ -52,6 +52,7 @@ const wks_command wks_commands_table[] = {
       "each theory about leefbaarheid, in DIR/<theory>/<scenario>; under T0,T1,T2 also breakeven.csv: at which strength of the disputed link "
       "the order of two scenarios turns. Months that a scenario shares with BASE, because they differ in later events only, are run once.",
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg scenarios/02_loting.cfg -r 30 -o results/caps\n"
+      "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --precision leefbaarheid=0.001 --max-replications 200\n"
       "  wijksim compare scenarios/00_reference.cfg scenarios/01_cap.cfg --theories T0,T1,T2 -r 20 -o results/theories\n",
       2, 64, STUDY " theories unbranched precision max-replications dry-run progress lang quiet verbose", wks_cmd_compare_run },
     { "sweep", "STUDY", "varies assumptions by a design and tells which ones matter",

@@ -22,6 +22,7 @@ void wks_comparison_free(wks_comparison *all)
     free(all->store);
     free(all->member);
     wks_manifest_free(&all->manifest);
+    wks_lock_release(&all->lock);
 }
 
 /* ---- reading ---- */

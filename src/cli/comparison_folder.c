@@ -191,6 +191,8 @@ wks_status wks_comparison_folder_open(wks_comparison *all, const wks_options *op
     wks_status rc = WKS_OK;
     const wks_store_options how = {wks_load_goes_on(options), options->force, options->command, options->threads, true, all->load[0].block};
 
+    WKS_TRY(wks_file_make_folder(folder, err));
+    WKS_TRY(wks_lock_take(folder, &all->lock, err));
     WKS_TRY(wks_part_claim(folder, &all->load[0].block, how.force, err));
     if (wks_store_is_used(folder) && !wks_store_is_unbegun(folder)) {
         if (options->force) {

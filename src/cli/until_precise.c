@@ -181,16 +181,6 @@ out:
     return rc;
 }
 
-/* To the end of the batch that what is there reaches into. */
-static wks_status complete_batch(wks_until_precise *all, wks_err *err)
-{
-    const wks_precision_keys *keys = &all->load[0].scenario.precision;
-    const int32_t n = all->load[0].scenario.n_replications;
-    const int32_t next = n <= all->first_batch ? n : wks_precision_next(n - 1, all->first_batch, keys->batch, keys->max_replications);
-
-    return all->is_fixed || next <= n ? WKS_OK : extend(all, next, err);
-}
-
 /* Batch after batch; `out_partial` keeps the first message of replications that failed. */
 static wks_status run_batches(wks_until_precise *all, goals *self, wks_batch_options *how, wks_precision_state *state, wks_err *out_partial,
                               wks_err *err)
@@ -198,7 +188,6 @@ static wks_status run_batches(wks_until_precise *all, goals *self, wks_batch_opt
     const wks_scenario *scenario = &all->load[0].scenario;
     wks_status rc = WKS_OK;
 
-    WKS_TRY(complete_batch(all, err));
     for (;;) {
         const int32_t n = scenario->n_replications;
         wks_err own = WKS_ERR_INIT;
@@ -240,9 +229,22 @@ static wks_status run_asked(wks_until_precise *all, const wks_batch_options *opt
     return rc;
 }
 
+void wks_until_precise_complete(wks_load *load, int32_t n, int32_t first_batch)
+{
+    const wks_precision_keys *keys = &load[0].scenario.precision;
+    const int32_t there = load[0].scenario.n_replications;
+
+    if (!wks_outcomes_ask_precision(&load[0].scenario) || there <= first_batch) return;
+    const int32_t whole = wks_precision_next(there - 1, first_batch, keys->batch, keys->max_replications);
+    for (int32_t i = 0; i < n && whole > there; i++)
+        wks_load_set_range(&load[i], load[i].scenario.first_replication, whole);
+}
+
 wks_status wks_until_precise_run(wks_until_precise *self, const wks_batch_options *options, wks_err *err)
 {
-    if (!wks_outcomes_ask_precision(&self->load[0].scenario)) return wks_batch_run(self->member, self->n, options, err);
+    const bool is_part = self->load[0].block.of > 0; /* the whole is judged when its parts are merged */
+
+    if (is_part || !wks_outcomes_ask_precision(&self->load[0].scenario)) return wks_batch_run(self->member, self->n, options, err);
     return run_asked(self, options, err);
 }
 

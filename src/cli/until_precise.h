@@ -15,9 +15,14 @@ typedef struct wks_until_precise {
     bool is_fixed;       /* numbers were given as A-B: nothing is added */
 } wks_until_precise;
 
+/** After an existing folder made the range of replications longer than the first batch (--resume): on to the end of the batch that it reaches into. Before the
+ *  stores are opened, so that what is kept of replications in the middle counts. */
+void wks_until_precise_complete(wks_load *load, int32_t n, int32_t first_batch);
+
 /** Runs and finishes the stores as wks_batch_run does; with a half-width asked in batches. Boundaries of batches depend on the scenario only, so the number of
  *  replications is the same for any number of threads and after a resume. Says after the first batch how many will be needed.
- *  @return as wks_batch_run, or WKS_ERR_PRECISION: all ran, but the half-widths were not reached. WKS_ERR_DATA when an outcome has no row. */
+ *  @return as wks_batch_run, or WKS_ERR_PRECISION: all ran, but the half-widths were not reached. WKS_ERR_DATA when an outcome has no row. A part of a larger run only
+ *  runs. */
 wks_status wks_until_precise_run(wks_until_precise *self, const wks_batch_options *options, wks_err *err);
 
 /** Prints what was reached, a line an outcome, to standard output; nothing when nothing was asked. */

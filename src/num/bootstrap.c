@@ -2,19 +2,26 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "base/rng.h"
 
-enum { N = WKS_BOOTSTRAP_REDRAWS };
+enum { N = WKS_BOOTSTRAP_REDRAWS, TILE = 8 };
+static const double tails[4] = {0.025, 0.975, 0.05, 0.95};
 static const uint64_t SEED = 8; /* any: fixed, so that the interval is a function of the pairs */
 
 void wks_bootstrap_free(wks_bootstrap *table)
 {
     free(table->times);
     *table = (wks_bootstrap){0};
+}
+
+/* What BCa takes in place of the normal quantile of a tail. */
+static double widened(double tail, double n)
+{
+    return sqrt(n / (n - 1.0)) * gsl_cdf_tdist_Pinv(tail, n - 1.0);
 }
 
 wks_status wks_bootstrap_init(wks_bootstrap *out, size_t n, wks_err *err)
@@ -30,29 +37,47 @@ wks_status wks_bootstrap_init(wks_bootstrap *out, size_t n, wks_err *err)
         wks_rng rng = wks_rng_open(&seed, b, (uint32_t)n, WKS_RNG_BOOTSTRAP);
         for (size_t i = 0; i < n; i++) {
             const uint32_t drawn = wks_rng_below(&rng, (uint32_t)n);
-            out->times[drawn * (size_t)N + b] += 1.0;
+            out->times[(b / TILE * n + drawn) * TILE + b % TILE] += 1.0F;
         }
     }
+    for (int k = 0; k < 4 && n > 1; k++)
+        out->z[k] = widened(tails[k], (double)n);
 out:
     return rc;
 }
 
-/* Means of the redraws less the mean of all. In the order of replications, redraw beside redraw. */
-static void redraw(const wks_bootstrap *table, const double *difference, double mean, double *restrict out, double *restrict drawn)
+/* Sums of eight redraws: of weight[i] times how often i is there. */
+static void add_tile(const float *restrict times, const double *restrict weight, size_t n, double *restrict out)
 {
-    for (int b = 0; b < N; b++)
-        out[b] = drawn[b] = 0.0;
-    for (size_t i = 0; i < table->n; i++) {
-        const double *restrict times = table->times + i * (size_t)N;
-        if (!isfinite(difference[i])) continue;
-        const double d = difference[i] - mean;
-        for (int b = 0; b < N; b++) {
-            out[b] += times[b] * d;
-            drawn[b] += times[b];
+    double sum[TILE] = {0};
+    for (size_t i = 0; i < n; i++) {
+        for (int k = 0; k < TILE; k++)
+            sum[k] += (double)times[i * TILE + (size_t)k] * weight[i];
+    }
+    for (int k = 0; k < TILE; k++)
+        out[k] = sum[k];
+}
+
+/* Means of the redraws less the mean of all; `weight` and `there` are n doubles each. What is not defined counts as not drawn. */
+static void redraw(const wks_bootstrap *table, const double *difference, const wks_stat_paired *pair, double *weight, double *there,
+                   double *out)
+{
+    const size_t n = table->n;
+
+    for (size_t i = 0; i < n; i++) {
+        there[i] = isfinite(difference[i]) ? 1.0 : 0.0;
+        weight[i] = isfinite(difference[i]) ? difference[i] - pair->mean_difference : 0.0;
+    }
+    for (size_t b = 0; b < N; b += TILE) {
+        const float *times = table->times + b * n;
+        double drawn[TILE] = {0};
+        add_tile(times, weight, n, out + b);
+        if (pair->n_pairs < n) add_tile(times, there, n, drawn);
+        for (int k = 0; k < TILE; k++) {
+            const double m = pair->n_pairs < n ? drawn[k] : (double)n;
+            out[b + (size_t)k] = m > 0.0 ? out[b + (size_t)k] / m : 0.0;
         }
     }
-    for (int b = 0; b < N; b++)
-        out[b] = drawn[b] > 0.0 ? out[b] / drawn[b] : 0.0;
 }
 
 /* Sums of squares and cubes of what deviates from the mean. */
@@ -89,75 +114,106 @@ static double level_of(double z, double bias, double acceleration)
     return gsl_cdf_ugaussian_P(bias + shifted / divisor);
 }
 
-static int compare_doubles(const void *a, const void *b)
+/* ---- the ends of the sorted redraws: no more is read ---- */
+
+static void sort_few(double *value, int n)
 {
-    double x, y;
-    memcpy(&x, a, sizeof x);
-    memcpy(&y, b, sizeof y);
-    return (x > y) - (x < y);
+    for (int i = 1; i < n; i++) {
+        const double x = value[i];
+        int k = i;
+        for (; k > 0 && value[k - 1] > x; k--)
+            value[k] = value[k - 1];
+        value[k] = x;
+    }
 }
 
-static void exchange(double *value, ptrdiff_t i, ptrdiff_t j)
+/* Hoare's quicksort, inline for doubles: qsort calls a function for each comparison. */
+static void sort(double *value, int n)
 {
-    const double x = value[i];
-    value[i] = value[j];
-    value[j] = x;
-}
-
-/* Hoare's selection: what stands before place k is not above value[k], what stands behind it not below. Within first .. last. */
-static void part_at(double *value, ptrdiff_t first, ptrdiff_t last, ptrdiff_t k)
-{
-    while (first < last) {
-        const double pivot = value[first + (last - first) / 2];
-        ptrdiff_t i = first, j = last;
+    while (n > 24) {
+        const double pivot = value[n / 2];
+        int i = 0, j = n - 1;
         while (i <= j) {
             while (value[i] < pivot)
                 i++;
             while (value[j] > pivot)
                 j--;
-            if (i <= j) exchange(value, i++, j--);
+            if (i > j) break;
+            const double x = value[i];
+            value[i++] = value[j];
+            value[j--] = x;
         }
-        if (k <= j)
-            last = j;
-        else if (k >= i)
-            first = i;
-        else
-            return;
+        if (j + 1 < n - i) { /* the smaller part by itself, the larger one in this loop */
+            sort(value, j + 1);
+            value += i;
+            n -= i;
+        } else {
+            sort(value + i, n - i);
+            n = j + 1;
+        }
     }
+    sort_few(value, n);
 }
 
-/* Sorts as much of both ends as the quantiles at these levels read. */
-static void sort_ends(double *value, double low, double high)
-{
-    const ptrdiff_t below = (ptrdiff_t)(low * (N - 1)) + 1, above = (ptrdiff_t)(high * (N - 1));
+/* Value at place k, counted from 0, of all N sorted: from those below -cut, from those above cut, or, once needed, from all of them sorted. */
+typedef struct wks_bootstrap_ends {
+    double *all, *low, *high; /* low and high: the ends sorted, both within one array of N */
+    int n_low, n_high;
+    bool is_sorted;
+} ends;
 
-    if (below >= above || below >= N - 1) {
-        qsort(value, N, sizeof *value, compare_doubles);
-        return;
+static void cut_ends(ends *self, double *all, double *spare, double cut)
+{
+    int n_low = 0, n_high = 0;
+
+    for (int b = 0; b < N; b++) { /* no branches: which way it goes is luck */
+        spare[n_low] = all[b];
+        n_low += all[b] < -cut;
     }
-    part_at(value, 0, N - 1, below);
-    part_at(value, below + 1, N - 1, above);
-    qsort(value, (size_t)below + 1, sizeof *value, compare_doubles);
-    qsort(value + above, (size_t)(N - above), sizeof *value, compare_doubles);
+    for (int b = 0; b < N && n_low + n_high < N; b++) {
+        spare[N - 1 - n_high] = all[b];
+        n_high += all[b] > cut;
+    }
+    if (n_low + n_high >= N) n_low = n_high = 0; /* they met: all of them are sorted then */
+    *self = (ends){all, spare, spare + N - n_high, n_low, n_high, false};
+    sort(self->low, n_low);
+    sort(self->high, n_high);
+}
+
+static double value_at(ends *self, int place)
+{
+    if (place < self->n_low) return self->low[place];
+    if (place >= N - self->n_high) return self->high[place - (N - self->n_high)];
+    if (!self->is_sorted) sort(self->all, N);
+    self->is_sorted = true;
+    return self->all[place];
+}
+
+/* As wks_stat_quantile_sorted. */
+static double quantile(ends *self, double level)
+{
+    const double position = level * (double)(N - 1);
+    const int below = (int)position;
+    const double part = position - (double)below, x = value_at(self, below < N ? below : N - 1);
+
+    if (part == 0.0 || below + 1 >= N) return x;
+    return x + part * (value_at(self, below + 1) - x);
 }
 
 void wks_bootstrap_interval(const wks_bootstrap *table, const double *difference, double *scratch, wks_stat_paired *pair)
 {
-    double squares, cubes;
     const double mean = pair->mean_difference, n = (double)pair->n_pairs;
+    double squares, cubes, *redrawn = scratch, *spare = scratch + N;
+    double *const bound[] = {&pair->ci_low, &pair->ci_high, &pair->inner_low, &pair->inner_high};
+    ends sorted;
 
     if (pair->n_pairs < 3 || !(pair->ci_high > pair->ci_low)) return;
     powers(table, difference, mean, &squares, &cubes);
-    redraw(table, difference, mean, scratch, scratch + N);
-    const double bias = bias_of(scratch, sqrt(squares / n)), acceleration = cubes / (6.0 * squares * sqrt(squares));
-    double *const bound[] = {&pair->ci_low, &pair->ci_high, &pair->inner_low, &pair->inner_high};
-    static const double tail[] = {0.025, 0.975, 0.05, 0.95};
-    double level[4];
+    redraw(table, difference, pair, spare, spare + table->n, redrawn); /* 2 n <= N */
+    const double bias = bias_of(redrawn, sqrt(squares / n)), acceleration = cubes / (6.0 * squares * sqrt(squares));
+    cut_ends(&sorted, redrawn, spare, 1.3 * sqrt(squares) / n); /* 1.3 standard deviations of the redraws */
     for (int k = 0; k < 4; k++) {
-        const double z = sqrt(n / (n - 1.0)) * gsl_cdf_tdist_Pinv(tail[k], n - 1.0);
-        level[k] = level_of(z, bias, acceleration);
+        const double z = pair->n_pairs == table->n ? table->z[k] : widened(tails[k], n);
+        *bound[k] = mean + quantile(&sorted, level_of(z, bias, acceleration));
     }
-    sort_ends(scratch, fmax(level[0], level[2]), fmin(level[1], level[3]));
-    for (int k = 0; k < 4; k++)
-        *bound[k] = mean + wks_stat_quantile_sorted(scratch, N, level[k]);
 }

@@ -15,12 +15,19 @@ enum { WKS_BOOTSTRAP_MOST = 1000 };
 
 /** How often each replication is in each redraw. */
 typedef struct wks_bootstrap {
-    size_t n;      /* replications */
-    double *times; /* n x WKS_BOOTSTRAP_REDRAWS: replication-major */
+    size_t n;     /* replications */
+    float *times; /* eight redraws at a time: [redraw / 8][replication][redraw % 8], so that means of eight are taken in one stream */
+    double z[4];  /* quantiles for 2.5, 97.5, 5 and 95 % with all n pairs */
 } wks_bootstrap;
 
+/** How often redraw b has replication i. */
+static inline double wks_bootstrap_times(const wks_bootstrap *table, size_t b, size_t i)
+{
+    return (double)table->times[(b / 8 * table->n + i) * 8 + b % 8];
+}
+
 /** Draws n replications with replacement WKS_BOOTSTRAP_REDRAWS times. Redraw b is keyed by (b, n), purpose BOOTSTRAP, of a fixed seed: the same for
- *  every study of n replications. 16 kB and about 10 us a replication. WKS_ERR_NOMEM. */
+ *  every study of n replications. 8 kB and about 10 us a replication. WKS_ERR_NOMEM. */
 wks_status wks_bootstrap_init(wks_bootstrap *out, size_t n, wks_err *err);
 void wks_bootstrap_free(wks_bootstrap *table);
 

@@ -40,48 +40,28 @@ int32_t wks_checkpoint_number(const char *name)
 
 /* ---- writing ---- */
 
-static void put_number(wks_text *out, uint64_t value, int n_bytes)
+static void put_head(wks_bytes *out, const wks_checkpoint *checkpoint)
 {
-    for (int i = 0; i < n_bytes; i++)
-        wks_text_add_char(out, (char)(unsigned char)(value >> (8 * i)));
-}
-
-static void put_double(wks_text *out, double value)
-{
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    put_number(out, bits, 8);
-}
-
-static void put_text(wks_text *out, const char *text)
-{
-    const size_t n = strlen(text);
-    put_number(out, n, 4);
-    wks_text_add_bytes(out, text, n);
-}
-
-static void put_head(wks_text *out, const wks_checkpoint *checkpoint)
-{
-    wks_text_add_bytes(out, magic, sizeof magic);
-    put_number(out, WKS_CHECKPOINT_FORMAT, 4);
-    put_text(out, checkpoint->version);
-    put_text(out, checkpoint->commit);
-    put_text(out, checkpoint->settings);
-    put_text(out, checkpoint->city);
-    put_text(out, checkpoint->members);
-    put_number(out, checkpoint->seed_population, 8);
-    put_number(out, checkpoint->seed_dynamics, 8);
-    put_number(out, (uint32_t)checkpoint->replication, 4);
-    put_number(out, (uint32_t)checkpoint->n_ticks, 4);
-    put_number(out, checkpoint->follows, 1);
-    put_number(out, (uint32_t)checkpoint->tick, 4);
-    put_number(out, (uint32_t)checkpoint->resumed_from, 4);
-    put_double(out, checkpoint->wall_s);
-    put_double(out, checkpoint->simulation_s);
-    put_number(out, WKS_CHECKPOINT_FILES, 4);
+    wks_bytes_put_block(out, magic, sizeof magic);
+    wks_bytes_put_i32(out, WKS_CHECKPOINT_FORMAT);
+    wks_bytes_put_string(out, checkpoint->version);
+    wks_bytes_put_string(out, checkpoint->commit);
+    wks_bytes_put_string(out, checkpoint->settings);
+    wks_bytes_put_string(out, checkpoint->city);
+    wks_bytes_put_string(out, checkpoint->members);
+    wks_bytes_put_u64(out, checkpoint->seed_population);
+    wks_bytes_put_u64(out, checkpoint->seed_dynamics);
+    wks_bytes_put_i32(out, checkpoint->replication);
+    wks_bytes_put_i32(out, checkpoint->n_ticks);
+    wks_bytes_put_u8(out, checkpoint->follows);
+    wks_bytes_put_i32(out, checkpoint->tick);
+    wks_bytes_put_i32(out, checkpoint->resumed_from);
+    wks_bytes_put_double(out, checkpoint->wall_s);
+    wks_bytes_put_double(out, checkpoint->simulation_s);
+    wks_bytes_put_i32(out, WKS_CHECKPOINT_FILES);
     for (int i = 0; i < WKS_CHECKPOINT_FILES; i++) {
-        put_number(out, checkpoint->file[i].length, 8);
-        put_number(out, checkpoint->file[i].sum, 8);
+        wks_bytes_put_u64(out, checkpoint->file[i].length);
+        wks_bytes_put_u64(out, checkpoint->file[i].sum);
     }
 }
 
@@ -90,21 +70,21 @@ static uint64_t most_from(uint64_t n)
     return n * MOST_RATIO + MOST_EXTRA;
 }
 
-void wks_checkpoint_seal(wks_text *bytes)
+void wks_checkpoint_seal(wks_bytes *bytes)
 {
     XXH128_canonical_t sum;
 
     _Static_assert(sizeof sum.digest == WKS_CHECKPOINT_SUM, "the sum has 128 bits");
     if (bytes->failed) return;
     XXH128_canonicalFromHash(&sum, XXH3_128bits(bytes->data, bytes->length));
-    wks_text_add_bytes(bytes, (const char *)sum.digest, sizeof sum.digest);
+    wks_bytes_put_block(bytes, sum.digest, sizeof sum.digest);
 }
 
-wks_status wks_checkpoint_encode(const wks_checkpoint *checkpoint, const char *state, size_t n, wks_text *out, wks_err *err)
+wks_status wks_checkpoint_encode(const wks_checkpoint *checkpoint, const char *state, size_t n, wks_bytes *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const size_t room = ZSTD_compressBound(n);
-    char *small = malloc(room);
+    char *small = wks_mem_array(room, 1);
 
     if (small == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a checkpoint of %zu bytes", n);
     const size_t n_small = ZSTD_compress(small, room, state, n, LEVEL);
@@ -112,12 +92,12 @@ wks_status wks_checkpoint_encode(const wks_checkpoint *checkpoint, const char *s
     /* What packs better than a reader believes, or not at all, is stored as it is. */
     const bool packs = n_small < n && n <= most_from(n_small);
     put_head(out, checkpoint);
-    put_number(out, packs ? ZSTD : STORED, 1);
-    put_number(out, n, 8);
-    put_number(out, packs ? n_small : n, 8);
-    wks_text_add_bytes(out, packs ? small : state, packs ? n_small : n);
+    wks_bytes_put_u8(out, packs ? ZSTD : STORED);
+    wks_bytes_put_u64(out, n);
+    wks_bytes_put_u64(out, packs ? n_small : n);
+    wks_bytes_put_block(out, packs ? small : state, packs ? n_small : n);
     wks_checkpoint_seal(out);
-    if (out->failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a checkpoint of %zu bytes", n);
+    rc = wks_bytes_status(out, err);
 out:
     free(small);
     return rc;
@@ -127,7 +107,7 @@ wks_status wks_checkpoint_write(const char *folder, const wks_checkpoint *checkp
                                 wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_text bytes = WKS_TEXT_INIT;
+    wks_bytes bytes = {0};
     wks_file_writer writer = {0};
     char *path = wks_checkpoint_path(folder, checkpoint->replication);
     char *inside = path == NULL ? NULL : wks_file_folder(path);
@@ -141,7 +121,7 @@ wks_status wks_checkpoint_write(const char *folder, const wks_checkpoint *checkp
     WKS_TRY(wks_file_writer_commit(&writer, err));
 out:
     wks_file_writer_discard(&writer);
-    wks_text_free(&bytes);
+    wks_bytes_free(&bytes);
     free(inside);
     free(path);
     return rc;
@@ -149,91 +129,64 @@ out:
 
 /* ---- reading ---- */
 
-/* What is left to read; `failed` when more was asked for than there is. */
-typedef struct wks_checkpoint_source {
-    const char *at, *end;
-    bool failed;
-} source;
-
-static uint64_t get_number(source *from, int n_bytes)
+static void get_text(wks_bytes_reader *reader, char *out, size_t room)
 {
-    uint64_t value = 0;
-
-    if (from->end - from->at < n_bytes) from->failed = true;
-    for (int i = 0; i < n_bytes && !from->failed; i++)
-        value |= (uint64_t)(unsigned char)from->at[i] << (8 * i);
-    if (!from->failed) from->at += n_bytes;
-    return value;
-}
-
-static int32_t get_int(source *from)
-{
-    return (int32_t)(uint32_t)get_number(from, 4);
-}
-
-static double get_double(source *from)
-{
-    const uint64_t bits = get_number(from, 8);
-    double value;
-    memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
-static void get_text(source *from, char *out, size_t room)
-{
-    const uint64_t n = get_number(from, 4);
+    const size_t n = (size_t)wks_bytes_get_count(reader, 1);
+    const char *text = wks_bytes_get_block(reader, n);
 
     out[0] = '\0';
-    if (n >= room || n > (uint64_t)(from->end - from->at)) from->failed = true;
-    if (from->failed) return;
-    memcpy(out, from->at, n);
-    out[n] = '\0';
-    from->at += n;
-    from->failed = strlen(out) != n;
-}
-
-static void get_head(source *from, wks_checkpoint *out)
-{
-    get_text(from, out->version, sizeof out->version);
-    get_text(from, out->commit, sizeof out->commit);
-    get_text(from, out->settings, sizeof out->settings);
-    get_text(from, out->city, sizeof out->city);
-    get_text(from, out->members, sizeof out->members);
-    out->seed_population = get_number(from, 8);
-    out->seed_dynamics = get_number(from, 8);
-    out->replication = get_int(from);
-    out->n_ticks = get_int(from);
-    const uint64_t follows = get_number(from, 1);
-    out->follows = follows == 1;
-    out->tick = get_int(from);
-    out->resumed_from = get_int(from);
-    out->wall_s = get_double(from);
-    out->simulation_s = get_double(from);
-    const uint64_t n_tables = get_number(from, 4);
-    from->failed = from->failed || follows > 1 || n_tables != WKS_CHECKPOINT_FILES || out->tick < 0 || out->tick > out->n_ticks ||
-                   !(out->wall_s >= 0 && out->wall_s < 1e12) || !(out->simulation_s >= 0 && out->simulation_s < 1e12);
-    for (int i = 0; i < WKS_CHECKPOINT_FILES; i++) {
-        out->file[i].length = get_number(from, 8);
-        out->file[i].sum = get_number(from, 8);
+    if (text == NULL || n >= room || memchr(text, 0, n) != NULL) {
+        wks_bytes_reader_fail(reader, "a text of another length");
+        return;
     }
+    memcpy(out, text, n);
+    out[n] = '\0';
 }
 
-static wks_status unpack(const char *path, source *from, char **out, size_t *out_n, wks_err *err)
+/* Returns how many tables it tells of: another number is another program's. */
+static int32_t get_head(wks_bytes_reader *reader, wks_checkpoint *out)
+{
+    get_text(reader, out->version, sizeof out->version);
+    get_text(reader, out->commit, sizeof out->commit);
+    get_text(reader, out->settings, sizeof out->settings);
+    get_text(reader, out->city, sizeof out->city);
+    get_text(reader, out->members, sizeof out->members);
+    out->seed_population = wks_bytes_get_u64(reader);
+    out->seed_dynamics = wks_bytes_get_u64(reader);
+    out->replication = wks_bytes_get_i32(reader);
+    out->n_ticks = wks_bytes_get_i32(reader);
+    const uint8_t follows = wks_bytes_get_u8(reader);
+    out->follows = follows == 1;
+    out->tick = wks_bytes_get_i32(reader);
+    out->resumed_from = wks_bytes_get_i32(reader);
+    out->wall_s = wks_bytes_get_double(reader);
+    out->simulation_s = wks_bytes_get_double(reader);
+    if (follows > 1 || out->replication < 0 || out->tick < 0 || out->tick > out->n_ticks || !(out->wall_s >= 0 && out->wall_s < 1e12) ||
+        !(out->simulation_s >= 0 && out->simulation_s < 1e12))
+        wks_bytes_reader_fail(reader, "a value that cannot be");
+    const int32_t n_tables = wks_bytes_get_i32(reader);
+    for (int i = 0; i < WKS_CHECKPOINT_FILES && n_tables == WKS_CHECKPOINT_FILES; i++) {
+        out->file[i].length = wks_bytes_get_u64(reader);
+        out->file[i].sum = wks_bytes_get_u64(reader);
+    }
+    return n_tables;
+}
+
+static wks_status unpack(const char *path, wks_bytes_reader *reader, char **out, size_t *out_n, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char *state = NULL;
-    const uint64_t method = get_number(from, 1);
-    const uint64_t n = get_number(from, 8);
-    const uint64_t n_here = get_number(from, 8);
+    const uint8_t method = wks_bytes_get_u8(reader);
+    const uint64_t n = wks_bytes_get_u64(reader), n_here = wks_bytes_get_u64(reader);
+    const char *here = wks_bytes_get_block(reader, (size_t)n_here);
 
-    if (from->failed || n_here != (uint64_t)(from->end - from->at) || method > ZSTD || (method == STORED && n != n_here) ||
-        n > most_from(n_here))
+    if (here == NULL || reader->at != reader->length || method > ZSTD || (method == STORED && n != n_here) || n > most_from(n_here))
         WKS_FAIL(err, WKS_ERR_DATA, "%s is damaged: its state has no possible size", path);
-    state = malloc(n + 1);
+    state = wks_mem_array((size_t)n + 1, 1);
     if (state == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the state of %llu bytes in %s", (unsigned long long)n, path);
     if (method == STORED) {
-        memcpy(state, from->at, n);
-    } else if (ZSTD_decompress(state, n, from->at, n_here) != n) { /* an error is no such number */
+        memcpy(state, here, n);
+    } else if (ZSTD_decompress(state, n, here, n_here) != n) { /* an error is no such number */
         WKS_FAIL(err, WKS_ERR_DATA, "%s is damaged: its state cannot be unpacked", path);
     }
     if (out != NULL) {
@@ -254,7 +207,6 @@ wks_status wks_checkpoint_decode(const char *path, const char *bytes, size_t siz
                                  wks_err *err)
 {
     wks_status rc = WKS_OK;
-    source from = {bytes, bytes + size, false};
     XXH128_canonical_t sum;
 
     *out = (wks_checkpoint){0};
@@ -262,18 +214,21 @@ wks_status wks_checkpoint_decode(const char *path, const char *bytes, size_t siz
     if (out_n != NULL) *out_n = 0;
     if (size < sizeof magic + 4 + WKS_CHECKPOINT_SUM || memcmp(bytes, magic, sizeof magic) != 0)
         WKS_FAIL(err, WKS_ERR_DATA, "%s is damaged or no checkpoint; " WAY_ON, path);
-    from.end -= WKS_CHECKPOINT_SUM;
-    XXH128_canonicalFromHash(&sum, XXH3_128bits(bytes, size - WKS_CHECKPOINT_SUM));
-    if (memcmp(sum.digest, from.end, WKS_CHECKPOINT_SUM) != 0) WKS_FAIL(err, WKS_ERR_DATA, "%s is damaged: its sum differs; " WAY_ON, path);
-    from.at += sizeof magic;
-    const uint64_t format = get_number(&from, 4);
+    wks_bytes_reader reader = {.data = bytes, .length = size - WKS_CHECKPOINT_SUM, .at = sizeof magic};
+    XXH128_canonicalFromHash(&sum, XXH3_128bits(bytes, reader.length));
+    if (memcmp(sum.digest, bytes + reader.length, WKS_CHECKPOINT_SUM) != 0)
+        WKS_FAIL(err, WKS_ERR_DATA, "%s is damaged: its sum differs; " WAY_ON, path);
+    const int32_t format = wks_bytes_get_i32(&reader);
     if (format != WKS_CHECKPOINT_FORMAT)
         WKS_FAIL(err, WKS_ERR_USAGE,
-                 "%s has layout %llu of checkpoints, this program reads %d; go on with the program that wrote it, or " WAY_ON, path,
-                 (unsigned long long)format, WKS_CHECKPOINT_FORMAT);
-    get_head(&from, out);
-    if (from.failed) WKS_FAIL(err, WKS_ERR_DATA, "%s is damaged: its head has no sense; " WAY_ON, path);
-    WKS_TRY(unpack(path, &from, out_state, out_n, err));
+                 "%s has layout %d of checkpoints, this program reads %d; go on with the program that wrote it, or " WAY_ON, path, format,
+                 WKS_CHECKPOINT_FORMAT);
+    const int32_t n_tables = get_head(&reader, out);
+    if (wks_bytes_reader_failed(&reader)) WKS_FAIL(err, WKS_ERR_DATA, "%s is damaged: its head has no sense; " WAY_ON, path);
+    if (n_tables != WKS_CHECKPOINT_FILES)
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s was written by wijksim %s (%s), which has other tables; go on with that program, or " WAY_ON, path,
+                 out->version, out->commit);
+    WKS_TRY(unpack(path, &reader, out_state, out_n, err));
 out:
     return rc;
 }

@@ -7,16 +7,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/bytes.h"
 #include "base/growing.h"
-#include "base/text.h"
 #include "output/tables.h"
 
-/* Layout, all numbers little-endian, texts with their length (uint32) before them:
- *   "wksckpt" and a zero byte; uint32 version of the layout              (these two, and where the sum stands, are the same in every version)
+/* Layout, all numbers little-endian, texts with their length (int32) before them:
+ *   "wksckpt" and a zero byte; int32 version of the layout               (these two, and where the sum stands, are the same in every version)
  *   text program version; text commit; text settings, city, members (SHA-256 in hex, "" when there is none)
  *   uint64 seeds of population and dynamics; int32 replication; int32 ticks of the run; uint8 whether households are followed
  *   int32 tick; int32 resumed_from; double wall and simulation seconds so far
- *   uint32 number of files, and for each uint64 length and uint64 sum of what is in it
+ *   int32 number of files, and for each uint64 length and uint64 sum of what is in it
  *   uint8 0 stored, 1 zstd; uint64 bytes of the state; uint64 bytes here; the state
  *   XXH3, 128 bits, of everything before it */
 /* Files that grow with a replication: the tables, and the lives of households (lives.h). */
@@ -42,15 +42,15 @@ char *wks_checkpoint_path(const char *folder, int32_t replication);
 int32_t wks_checkpoint_number(const char *name);
 
 /** The file's bytes. WKS_ERR_NOMEM. O(state). */
-wks_status wks_checkpoint_encode(const wks_checkpoint *checkpoint, const char *state, size_t n, wks_text *out, wks_err *err);
+wks_status wks_checkpoint_encode(const wks_checkpoint *checkpoint, const char *state, size_t n, wks_bytes *out, wks_err *err);
 /** Puts the sum behind bytes: the last step of encode, and for tests that damage something before it. */
-void wks_checkpoint_seal(wks_text *bytes);
+void wks_checkpoint_seal(wks_bytes *bytes);
 /** Writes it whole (temporary name, fsync, rename); makes the folder. What is kept of real people (is_own) is for its owner only. */
 wks_status wks_checkpoint_write(const char *folder, const wks_checkpoint *checkpoint, const char *state, size_t n, bool is_own,
                                 wks_err *err);
 
 /** Reads and checks bytes of a file called `path`. The state is malloc'ed; with out_state NULL it is left out, but everything is checked all the same.
- *  It is never larger than 256 times the bytes it comes from and a MiB. @return WKS_ERR_DATA when damaged, WKS_ERR_USAGE when of another layout. */
+ *  It is never larger than 256 times the bytes it comes from and a MiB. @return WKS_ERR_DATA when damaged, WKS_ERR_USAGE when of another layout or of a program with other tables. */
 wks_status wks_checkpoint_decode(const char *path, const char *bytes, size_t size, wks_checkpoint *out, char **out_state, size_t *out_n,
                                  wks_err *err);
 wks_status wks_checkpoint_read(const char *path, wks_checkpoint *out, char **out_state, size_t *out_n, wks_err *err);

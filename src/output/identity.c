@@ -63,11 +63,10 @@ static char *next_line(char **at)
         char *end = line + strcspn(line, "\n");
         *at = *end == '\0' ? end : end + 1;
         *end = '\0';
-        if (is_end(line))
-            *at = line + strlen(line), **at = '\0';
-        else if (!may_differ(line))
-            return line;
+        if (is_end(line)) break;
+        if (!may_differ(line)) return line;
     }
+    *at += strlen(*at);
     return NULL;
 }
 

@@ -166,7 +166,7 @@ wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, 
         if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
         manifest->replication = grown;
         memmove(&grown[at + 1], &grown[at], (n - at) * sizeof *grown);
-        grown[at] = (wks_manifest_replication){.number = number};
+        grown[at] = (wks_manifest_replication){.number = number, .resumed_from = -1};
         manifest->n_replications++;
     }
     wks_manifest_replication *entry = &manifest->replication[at];
@@ -283,7 +283,7 @@ static wks_json *replications(const wks_manifest *manifest)
         if (entry->member > 0) wks_json_set_take(item, "member", wks_json_integer(entry->member));
         if (entry->calibrated_member > 0) wks_json_set_take(item, "calibrated_member", wks_json_integer(entry->calibrated_member));
         wks_json_set_take(item, "wall_s", wks_json_number(entry->wall_s));
-        if (entry->resumed_from > 0) wks_json_set_take(item, "resumed_from", wks_json_integer(entry->resumed_from));
+        if (entry->resumed_from >= 0) wks_json_set_take(item, "resumed_from", wks_json_integer(entry->resumed_from));
         set_text(item, "reason", entry->reason);
         wks_json_append_take(out, item);
     }
@@ -449,7 +449,7 @@ static wks_status read_replications(wks_manifest *out, const wks_json *list, wks
                                              reason == NULL ? NULL : wks_json_text(reason), err));
         wks_manifest_set_member(out, number, member == NULL ? 0 : (int32_t)wks_json_int(member),
                                 calibrated == NULL ? 0 : (int32_t)wks_json_int(calibrated));
-        wks_manifest_set_resumed(out, number, resumed == NULL ? 0 : (int32_t)wks_json_int(resumed));
+        wks_manifest_set_resumed(out, number, resumed == NULL ? -1 : (int32_t)wks_json_int(resumed));
     }
 out:
     return rc;

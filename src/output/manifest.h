@@ -19,7 +19,7 @@ typedef struct wks_manifest_replication {
     char state_hash[17]; /* "" when failed */
     char *reason;        /* when failed, else NULL */
     double wall_s;
-    int32_t resumed_from;      /* tick of the checkpoint that its last session went on from; 0: it was made in one go */
+    int32_t resumed_from;      /* tick of the checkpoint that its last session went on from; -1: it was made in one go */
     int32_t member;            /* of the accepted set of T1 (column member of its file); 0: none */
     int32_t calibrated_member; /* of the set that key members names; 0: none */
 } wks_manifest_replication;
@@ -87,7 +87,7 @@ void wks_manifest_set_member(wks_manifest *manifest, int32_t number, int32_t mem
 void wks_manifest_set_plan(wks_manifest *manifest, int at_once, int threads_inside, const char *why);
 /** Replications of a block: the first, and how many (0 when there are more parts than replications). Block i of n is floor((i-1) N / n) up to floor(i N / n). */
 void wks_manifest_block_range(const wks_manifest_block *block, int32_t *out_first, int32_t *out_n);
-/** Notes from which tick the last session of a listed replication went on; 0: from its beginning. */
+/** Notes from which tick the last session of a listed replication went on; -1: it began there. */
 void wks_manifest_set_resumed(wks_manifest *manifest, int32_t number, int32_t tick);
 /** running, complete, interrupted or failed. */
 void wks_manifest_set_status(wks_manifest *manifest, const char *status);

@@ -3,7 +3,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -70,6 +69,9 @@ bool wks_store_is_used(const char *folder)
 
 static bool is_ours(const char *name, bool leftovers_only)
 {
+    const size_t n_mark = strlen(wks_store_mark);
+
+    if (strncmp(name, wks_store_mark, n_mark) == 0) return strncmp(name + n_mark, ".tmp", 4) == 0;
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
         const size_t n = strlen(ours[i]);
         if (strncmp(name, ours[i], n) != 0) continue;
@@ -130,94 +132,6 @@ wks_status wks_store_empty(const char *folder, wks_err *err)
     WKS_TRY(wks_fates_forget(folder, err));
 out:
     free(parts);
-    return rc;
-}
-
-/* ---- what the manifest tells ---- */
-
-static bool is_input(const wks_manifest *manifest, const char *path)
-{
-    for (size_t i = 0; i < manifest->n_inputs; i++) {
-        if (strcmp(manifest->input[i].path, path) == 0) return true;
-    }
-    return false;
-}
-
-static wks_status add_input(wks_manifest *manifest, const char *path, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    char hash[65];
-
-    if (path == NULL || is_input(manifest, path) || !wks_file_exists(path) || wks_file_is_folder(path)) return WKS_OK;
-    WKS_TRY(wks_file_sha256(path, hash, err));
-    WKS_TRY(wks_manifest_add_input(manifest, path, hash, err));
-out:
-    return rc;
-}
-
-/* Every file a setting came from: the scenario, its bases and what they include. "--set" and "default" are no files. */
-static wks_status add_files(wks_manifest *manifest, const wks_config_node *node, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-
-    if (node->line > 0) WKS_TRY(add_input(manifest, node->file, err));
-    for (size_t i = 0; i < node->n_children; i++)
-        WKS_TRY(add_files(manifest, node->child[i], err));
-out:
-    return rc;
-}
-
-static wks_status add_source(wks_manifest *manifest, const wks_city *city, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    wks_text text = WKS_TEXT_INIT;
-
-    wks_text_addf(&text, "%s: %s", city->title == NULL ? city->name : city->title, city->source == NULL ? "" : city->source);
-    if (city->date != NULL) wks_text_addf(&text, " (%s)", city->date);
-    if (city->licence != NULL) wks_text_addf(&text, ", %s", city->licence);
-    if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-    WKS_TRY(wks_manifest_add_source(manifest, text.data, err));
-out:
-    wks_text_free(&text);
-    return rc;
-}
-
-static wks_status describe_run(wks_store *store, const wks_store_options *options, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const wks_scenario *scenario = store->scenario;
-    wks_manifest *manifest = &store->manifest;
-    const bool has_city = wks_model_has_city(scenario);
-    char month[8];
-
-    wks_manifest_set_status(manifest, "running");
-    manifest->kind = wks_mem_string("run");
-    manifest->command = wks_mem_string(options->command == NULL ? "" : options->command);
-    manifest->scenario = wks_mem_string(scenario->name);
-    manifest->title = wks_mem_string(scenario->title);
-    manifest->city = wks_mem_string(!has_city ? "" : store->city->title == NULL ? store->city->name : store->city->title);
-    manifest->start = wks_mem_string(wks_text_month(scenario->start_month, month));
-    manifest->started = wks_manifest_now();
-    if (manifest->kind == NULL || manifest->command == NULL || manifest->scenario == NULL || manifest->title == NULL ||
-        manifest->city == NULL || manifest->start == NULL || manifest->started == NULL) {
-        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-    }
-    memcpy(manifest->scenario_hash, scenario->hash, sizeof manifest->scenario_hash);
-    manifest->seed_population = scenario->seed_population;
-    manifest->seed_dynamics = scenario->seed_dynamics;
-    manifest->replications_asked = scenario->n_replications;
-    manifest->ticks = scenario->n_ticks;
-    manifest->threads = options->threads;
-    manifest->block = options->block;
-    manifest->has_real_people = store->city->own.is_there;
-    WKS_TRY(add_input(manifest, scenario->path, err));
-    if (scenario->resolved != NULL) WKS_TRY(add_files(manifest, scenario->resolved, err));
-    if (scenario->members != NULL) WKS_TRY(add_input(manifest, scenario->members->path, err));
-    if (scenario->calibrated != NULL) WKS_TRY(add_input(manifest, scenario->calibrated->path, err));
-    if (!has_city) return WKS_OK;
-    WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
-    WKS_TRY(add_source(manifest, store->city, err));
-out:
     return rc;
 }
 
@@ -296,7 +210,7 @@ static wks_status begin(wks_store *store, const char *folder, const wks_scenario
 {
     wks_status rc = WKS_OK;
 
-    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_manifest_seconds(), .lock = -1};
+    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_manifest_seconds()};
     store->folder = wks_mem_string(folder);
     store->parts = wks_file_join(folder, "parts");
     store->follow = follow && wks_model_has_city(scenario);
@@ -371,9 +285,9 @@ wks_status wks_store_open(const char *folder, const wks_scenario *scenario, cons
     if (is_old && !options->resume && !options->force) {
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder with -o, or use --resume or --force", folder);
     }
-    WKS_TRY(describe_run(out, options, err));
+    WKS_TRY(wks_store_describe(out, options, err));
     WKS_TRY(wks_file_make_folder(folder, err));
-    WKS_TRY(wks_file_lock_folder(folder, &out->lock, err));
+    WKS_TRY(wks_lock_take(folder, &out->lock, err));
     if (is_old && (options->force || wks_store_is_unbegun(folder))) {
         WKS_TRY(wks_store_empty(folder, err));
     } else if (is_old) {
@@ -394,8 +308,8 @@ void wks_store_close(wks_store *store)
     free(store->folder);
     free(store->parts);
     wks_manifest_free(&store->manifest);
-    if (store->lock >= 0) (void)close(store->lock);
-    *store = (wks_store){.lock = -1};
+    wks_lock_release(&store->lock);
+    *store = (wks_store){0};
 }
 
 wks_status wks_store_extend(wks_store *store, wks_err *err)

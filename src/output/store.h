@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "base/lock.h"
 #include "city/folder.h"
 #include "output/checkpoint.h"
 #include "output/manifest.h"
@@ -20,7 +21,7 @@ typedef struct wks_store {
     double wall_before, opened; /* seconds of earlier sessions; clock when this one began */
     bool follow;                /* as the options say; false without a city */
     wks_checkpoint asked;       /* what every checkpoint of this run says of it; replication, tick, seconds and tables are 0 */
-    int lock;                   /* of the folder; -1: none */
+    wks_lock lock;              /* of the folder */
 } wks_store;
 
 typedef struct wks_store_options {
@@ -62,12 +63,15 @@ wks_status wks_store_extend(wks_store *store, wks_err *err);
 /** True when that replication is committed. */
 bool wks_store_has(const wks_store *store, int32_t replication);
 
+/** What the manifest of a run tells before anything is run: what it is of, the files it read, where the data come from (store_describe.c). */
+wks_status wks_store_describe(wks_store *store, const wks_store_options *options, wks_err *err);
+
 /** How a replication ended that is whole; seconds of all its sessions. */
 typedef struct wks_store_whole {
     int32_t replication;
     uint64_t state_hash;
     double wall_s, simulation_s;
-    int32_t resumed_from; /* 0: made in one go */
+    int32_t resumed_from; /* tick; -1: made in one go */
 } wks_store_whole;
 /** Notes it in the manifest, on disk too; or that it failed (on disk with the next). From any thread. */
 wks_status wks_store_note_whole(wks_store *store, const wks_store_whole *whole, wks_err *err);

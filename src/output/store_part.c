@@ -189,7 +189,7 @@ wks_status wks_store_part_commit(wks_store_part *part, uint64_t state_hash, doub
                                    .state_hash = state_hash,
                                    .wall_s = part->wall_s + wall_s,
                                    .simulation_s = part->simulation_s + simulation_s,
-                                   .resumed_from = part->resumed_from > 0 ? part->resumed_from : 0};
+                                   .resumed_from = part->resumed_from};
 
     for (int32_t i = 0; i < WKS_CHECKPOINT_FILES; i++) {
         if (is_written(part, i)) WKS_TRY(wks_growing_commit(&part->file[i], err));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "scenario/members.h"
 #include "scenario/read.h"
 #include "sim/everything.h"
 
@@ -22,22 +23,41 @@ static bool effect_of(const wks_scenario *scenario, double out[WKS_NEIGHBOURHOOD
     return false;
 }
 
-bool wks_long_run_read(const wks_dossier *dossier, double out[WKS_NEIGHBOURHOOD_N_THEORIES])
+/* The reference's scenario.cfg; false when there is none, or one of another version of the program: then there is nothing to tell. */
+static bool read_reference(const wks_dossier *dossier, wks_scenario *out)
 {
     const wks_read_options options = WKS_READ_OPTIONS_INIT;
     const char *folder = dossier->n_scenarios > 0 ? dossier->scenario[0].folder : NULL;
     char *path = folder == NULL ? NULL : wks_file_join(folder, "scenario.cfg");
-    wks_scenario scenario = {0};
-    wks_problems ignored = WKS_PROBLEMS_INIT; /* of another version of the program: then there is nothing to tell */
+    wks_problems ignored = WKS_PROBLEMS_INIT;
     wks_err err = WKS_ERR_INIT;
-    bool ok = false;
+    const bool ok = path != NULL && wks_file_exists(path) &&
+                    wks_read_scenario(path, &options, wks_everything_catalogue(), out, &ignored, &err) == WKS_OK;
 
-    if (path != NULL && wks_file_exists(path)) {
-        ok =
-            wks_read_scenario(path, &options, wks_everything_catalogue(), &scenario, &ignored, &err) == WKS_OK && effect_of(&scenario, out);
-        wks_scenario_free(&scenario);
-    }
     wks_problems_free(&ignored);
     free(path);
     return ok;
+}
+
+bool wks_long_run_read(const wks_dossier *dossier, double out[WKS_NEIGHBOURHOOD_N_THEORIES])
+{
+    wks_scenario scenario = {0};
+    const bool ok = read_reference(dossier, &scenario) && effect_of(&scenario, out);
+
+    wks_scenario_free(&scenario);
+    return ok;
+}
+
+int32_t wks_long_run_members(const wks_dossier *dossier, int32_t *out_parameters)
+{
+    wks_scenario scenario = {0};
+    int32_t n = 0;
+
+    *out_parameters = 0;
+    if (read_reference(dossier, &scenario) && scenario.calibrated != NULL) {
+        n = scenario.calibrated->n;
+        *out_parameters = scenario.calibrated->n_columns;
+    }
+    wks_scenario_free(&scenario);
+    return n;
 }

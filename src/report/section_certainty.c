@@ -155,6 +155,27 @@ static int32_t largest_n(const wks_dossier *d)
     return n;
 }
 
+/* Parameters that a calibration left open vary with the replications: then an interval holds more than luck. */
+static void write_members(wks_page *page)
+{
+    int32_t n_parameters;
+    const int32_t n = wks_long_run_members(page->dossier, &n_parameters);
+
+    if (n == 0) return;
+    wks_page_say(page, "<p>De aannames liggen hier niet vast: elke herhaling neemt, in alle scenario’s dezelfde, een van ",
+                 "<p>Assumptions are not fixed here: every replication takes, the same in all scenarios, one of ");
+    wks_page_rawf(page, "%d ", (int)n);
+    wks_page_say(page, "stellen waarden van ", "sets of values of ");
+    wks_page_rawf(page, "%d ", (int)n_parameters);
+    wks_page_say(page,
+                 "parameters die na kalibratie mogelijk bleven. Een interval is dus dat van het gemiddelde over die stellen, en de spreiding "
+                 "tussen herhalingen bevat geluk én onzekerheid over parameters. Hoeveel elk bijdraagt, blijkt uit dezelfde vergelijking "
+                 "zonder <code>members</code>: wat daar smaller is, komt van de parameters en wordt met meer herhalingen niet kleiner.</p>\n",
+                 "parameters that a calibration left possible. So an interval is that of the mean over those sets, and the spread between "
+                 "replications holds luck and uncertainty of parameters. How much each adds is shown by the same comparison without "
+                 "<code>members</code>: what is narrower there comes from the parameters, and more replications do not lessen it.</p>\n");
+}
+
 void wks_section_certainty_write(wks_page *page)
 {
     int32_t n = largest_n(page->dossier);
@@ -197,6 +218,7 @@ void wks_section_certainty_write(wks_page *page)
                      "part 2. With many outcomes at once, look at the size of a difference, not only at whether it was shown.</p>\n");
     }
     if (page->dossier->is_comparison) write_untouched(page);
+    write_members(page);
     if (page->dossier->is_comparison && n >= WKS_DOSSIER_LEAST_PAIRS) {
         write_precision(page, true);
         wks_page_say(page, "<details><summary>Nauwkeurigheid van de andere uitkomsten</summary>\n",

@@ -155,7 +155,7 @@ static wks_status say_stopped(const wks_batch_jobs *jobs, int32_t n_done, wks_er
     }
     if (n_kept > MOST) wks_text_addf(&text, " and %d more", n_kept - MOST);
     wks_text_add(&text, "; to go on: ");
-    if (jobs->n > 0) wks_pausing_command(jobs->item[0].member->store->manifest.command, &text);
+    if (jobs->n > 0) wks_pausing_command(&jobs->item[0].member->store->manifest, &text);
     const wks_status rc =
         wks_err_set(err, WKS_ERR_STOPPED, "%s", text.failed ? "stopped before the end; the same command with --resume goes on" : text.data);
     wks_text_free(&text);

@@ -23,7 +23,7 @@ typedef struct wks_compare_options {
 /** Writes contrasts.csv: set by set every row of the reference that a scenario has too, paired over equal replication numbers, with the interval that the
  *  indicator's kind asks (contrast.h). Holm's adjustment runs over the declared outcomes at the last tick of all scenarios of a set together, so a theory says
  *  the same alone and beside others; p_adjusted (of the paired t test) is empty elsewhere. `verdict` in words, against the threshold of the outcome where
- *  it has one, at every tick. About 50 us a row with a bootstrap interval of 30 pairs. */
+ *  it has one, at every tick. How long it takes: tests/bench/bench_contrasts.c. */
 wks_status wks_compare_write(const char *path, const wks_compare_set *set, size_t n_sets, const wks_compare_options *options, wks_err *err);
 
 /** Values of two rows at equal replication numbers, reference->n_replications of each into a and b in order of number: b is NaN where the scenario lacks one. */

@@ -68,8 +68,9 @@ out:
     return rc;
 }
 
-void wks_pausing_command(const char *command, wks_text *out)
+void wks_pausing_command(const wks_manifest *manifest, wks_text *out)
 {
+    const char *command = manifest->command;
     bool has_resume = false;
 
     if (command == NULL || command[0] == '\0') {
@@ -85,5 +86,7 @@ void wks_pausing_command(const char *command, wks_text *out)
         if (!is_force) wks_text_add_bytes(out, at, blanks + n);
         at = word + n;
     }
+    if (manifest->block.of > 0 && strstr(command, "--part") == NULL)
+        wks_text_addf(out, " --part %d/%d", manifest->block.number, manifest->block.of);
     if (!has_resume) wks_text_add(out, " --resume");
 }

@@ -37,7 +37,8 @@ void wks_pausing_free(wks_pausing *pausing);
  *  than those before it is not foreseen. */
 wks_status wks_pausing_ask(const wks_replication_state *state, int32_t tick, bool is_stopping, void *pausing, wks_err *err);
 
-/** The command that goes on: as typed, with --resume and without --force; "the same command with --resume" when it is not known. */
-void wks_pausing_command(const char *command, wks_text *out);
+/** The command that goes on: as typed, with --resume, with the part that a Slurm array made of it, and without --force; "the same command with --resume" when it
+ *  is not known. */
+void wks_pausing_command(const wks_manifest *manifest, wks_text *out);
 
 #endif

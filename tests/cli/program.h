@@ -101,17 +101,9 @@ static inline char *program_get(const char *folder, const char *name)
     return text;
 }
 
-/* Runs the program and sends a signal as soon as the file `when` is there. Returns the exit code (-1 if the signal itself ended it). */
-static inline int program_interrupt(const char *folder, const char *when, int signal_number, ...)
+/* Starts the program with argv in a folder, its output thrown away, and does not wait. */
+static inline pid_t program_start(const char *folder, const char *const *argv)
 {
-    const char *argv[PROGRAM_MAX_ARGUMENTS];
-    const struct timespec pause = {0, 2000000};
-    va_list arguments;
-    int status = 0;
-
-    va_start(arguments, signal_number);
-    program_fill(argv, arguments);
-    va_end(arguments);
     (void)fflush(NULL);
     const pid_t child = fork();
     assert_true(child >= 0);
@@ -126,6 +118,21 @@ static inline int program_interrupt(const char *folder, const char *when, int si
         (void)execv(argv[0], words.out);
         _exit(127);
     }
+    return child;
+}
+
+/* Runs the program and sends a signal as soon as the file `when` is there. Returns the exit code (-1 if the signal itself ended it). */
+static inline int program_interrupt(const char *folder, const char *when, int signal_number, ...)
+{
+    const char *argv[PROGRAM_MAX_ARGUMENTS];
+    const struct timespec pause = {0, 2000000};
+    va_list arguments;
+    int status = 0;
+
+    va_start(arguments, signal_number);
+    program_fill(argv, arguments);
+    va_end(arguments);
+    const pid_t child = program_start(folder, argv);
     bool is_sent = false;
     while (waitpid(child, &status, WNOHANG) != child) {
         if (!is_sent && program_has(folder, when)) {

@@ -300,6 +300,10 @@ static void set_is_carried_into_a_comparison(void **state)
         varies = varies || member != member_of(f, "out/reference", 0);
     }
     assert_true(varies);
+    char *joint = wks_folder_path(f->folder, "out"), *report = program_get(joint, "report.html");
+    assert_contains(report, "een van 20 stellen waarden van 2 parameters");
+    free(joint);
+    free(report);
     /* Its scenario.cfg reads the same set from anywhere. */
     char *folder = wks_folder_path(f->folder, "out/reference"), *again = wks_folder_path(f->folder, "again");
     char *resolved = wks_folder_path(folder, "scenario.cfg");

@@ -103,6 +103,36 @@ static void full_disk_names_the_file_and_keeps_what_is_whole(void **state)
     unmount_disk(disk);
 }
 
+/* The disk fills up among checkpoints of every tick: the last that was whole is gone on from. */
+static void full_disk_keeps_the_last_whole_checkpoint(void **state)
+{
+    fixture *f = *state;
+    char *disk = mount_disk(f, "size=1m"), *out = wks_folder_path(disk, "out"), *whole = wks_folder_path(f->folder, "whole");
+#define FILL "run", f->reference, "-q", "-t", "240", "-r", "2", "-j", "2", "--set", f->small, "-o"
+    wks_run run = program_run(disk, 1, FILL, "out", "--checkpoint-every", "0", NULL);
+    assert_contains(run.err, "cannot write out/");
+    assert_contains(run.err, "No space left on device");
+    wks_run_free(&run);
+    program_assert_no_leftovers(out);
+    assert_true(program_has(out, "checkpoint/000001.ckpt") || program_has(out, "checkpoint/000002.ckpt"));
+    run = program_run(disk, 1, FILL, "out", "--checkpoint-every", "0", "--resume", NULL); /* still full: told again, and nothing is lost */
+    assert_contains(run.err, "No space left on device");
+    wks_run_free(&run);
+
+    assert_int_equal(mount("tmpfs", disk, "tmpfs", MS_REMOUNT, "size=100m"), 0);
+    run = program_run(disk, 0, FILL, "out", "--resume", "--dry-run", NULL);
+    assert_contains(run.out, "would go on in the middle: ");
+    wks_run_free(&run);
+    program_do(disk, 0, FILL, "out", "--resume", NULL);
+    program_do(f->folder, 0, FILL, "whole", NULL);
+#undef FILL
+    program_assert_same_run(whole, out);
+    assert_false(program_has(out, "checkpoint"));
+    free(whole);
+    free(out);
+    unmount_disk(disk);
+}
+
 static void read_only_disk_errors(void **state)
 {
     fixture *f = *state;
@@ -195,6 +225,7 @@ int main(void)
         with_fixture(run_under_a_file_errors),
         with_fixture(run_into_a_folder_without_permission_errors),
         with_fixture(full_disk_names_the_file_and_keeps_what_is_whole),
+        with_fixture(full_disk_keeps_the_last_whole_checkpoint),
         with_fixture(read_only_disk_errors),
         with_fixture(file_size_limit_is_an_error_not_the_end),
         with_fixture(full_standard_output_errors),

@@ -1,4 +1,5 @@
-/* Runs that are stopped: whole replications are kept, and --resume ends with the bytes of a run that was never stopped. */
+/* Runs that are stopped: whole replications are kept, and --resume ends with the bytes of a run that was never stopped. What is kept of replications in the
+ * middle: test_checkpoint.c. */
 #include "cli/program.h"
 
 /* Long enough to be stopped after the first replication, on the built-in city. */
@@ -83,7 +84,7 @@ static void max_time_stops_and_tells_how_to_go_on(void **state)
     wks_run run =
         program_run(f->folder, 5, "run", f->reference, "-t", "600", "-r", "500", "-q", "-o", "out", "--max-time", "00:00:01", NULL);
     char *out = wks_folder_path(f->folder, "out");
-    assert_contains(run.err, "the same command with --resume goes on");
+    assert_contains(run.err, "to go on: wijksim run ");
     assert_string_equal(run.out, "");
     program_assert_status(out, "interrupted");
     assert_true(program_has(out, "city.csv") && program_has(out, "summary.csv"));

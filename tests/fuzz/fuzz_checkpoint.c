@@ -12,7 +12,7 @@ static void look(const char *bytes, size_t n)
 {
     wks_checkpoint found, again;
     wks_err err = WKS_ERR_INIT;
-    wks_text text = WKS_TEXT_INIT;
+    wks_bytes text = {0};
     char *state = NULL, *back = NULL;
     size_t n_state = 0, n_back = 0;
 
@@ -25,19 +25,19 @@ static void look(const char *bytes, size_t n)
     if (wks_checkpoint_encode(&found, state, n_state, &text, &err) != WKS_OK) abort();
     if (wks_checkpoint_decode("again", text.data, text.length, &again, &back, &n_back, &err) != WKS_OK) abort();
     if (n_back != n_state || memcmp(back, state, n_state) != 0 || wks_checkpoint_compare("again", &again, &found, &err) != WKS_OK) abort();
-    wks_text_free(&text);
+    wks_bytes_free(&text);
     free(state);
     free(back);
 }
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 {
-    wks_text sealed = WKS_TEXT_INIT;
+    wks_bytes sealed = {0};
 
     look((const char *)data, n);
-    wks_text_add_bytes(&sealed, (const char *)data, n);
+    wks_bytes_put_block(&sealed, data, n);
     wks_checkpoint_seal(&sealed);
     look(sealed.data, sealed.length);
-    wks_text_free(&sealed);
+    wks_bytes_free(&sealed);
     return 0;
 }

@@ -205,21 +205,6 @@ static void growing_without_memory_errors(void **state)
     free(path);
 }
 
-static void locked_folder_keeps_others_out_errors(void **state)
-{
-    int first = -1, second = -1;
-    wks_err err = WKS_ERR_INIT;
-    assert_ok(wks_file_lock_folder(*state, &first, &err), &err);
-    if (first < 0) skip(); /* no locks on this file system */
-    assert_status(wks_file_lock_folder(*state, &second, &err), WKS_ERR_USAGE, &err);
-    assert_contains(err.message, "is being written by another wijksim");
-    assert_int_equal(second, -1);
-    (void)close(first);
-    err = WKS_ERR_INIT;
-    assert_ok(wks_file_lock_folder(*state, &second, &err), &err);
-    (void)close(second);
-}
-
 #define with_folder(test) cmocka_unit_test_setup_teardown(test, make, drop)
 
 int main(void)
@@ -232,7 +217,7 @@ int main(void)
         with_folder(growing_begins_anew_over_what_was_left),
         with_folder(growing_resume_errors),
         with_folder(growing_without_memory_errors),
-        with_folder(locked_folder_keeps_others_out_errors),
+
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

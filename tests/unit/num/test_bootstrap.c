@@ -31,9 +31,9 @@ static void redraw_has_as_many_as_there_are(void **unused)
     for (int b = 0; b < WKS_BOOTSTRAP_REDRAWS; b++) {
         double sum = 0.0;
         for (size_t i = 0; i < 30; i++)
-            sum += table.times[i * WKS_BOOTSTRAP_REDRAWS + (size_t)b];
+            sum += wks_bootstrap_times(&table, (size_t)b, i);
         assert_true(sum == 30.0);
-        of_first += table.times[b];
+        of_first += wks_bootstrap_times(&table, (size_t)b, 0);
     }
     assert_close(of_first / WKS_BOOTSTRAP_REDRAWS, 1.0, 0.0, 0.09); /* 4 standard errors of a mean of 2,000 of variance 29/30 */
     wks_bootstrap_free(&table);
@@ -59,7 +59,7 @@ static void slowly(const wks_bootstrap *table, const double *d, size_t n, double
     for (int b = 0; b < WKS_BOOTSTRAP_REDRAWS; b++) {
         mean_of[b] = 0.0;
         for (size_t i = 0; i < n; i++)
-            mean_of[b] += table->times[i * WKS_BOOTSTRAP_REDRAWS + (size_t)b] * d[i] / (double)n;
+            mean_of[b] += wks_bootstrap_times(table, (size_t)b, i) * d[i] / (double)n;
         below += mean_of[b] < mean;
     }
     qsort(mean_of, WKS_BOOTSTRAP_REDRAWS, sizeof *mean_of, ascending);

@@ -37,9 +37,9 @@ static char *state_of(size_t n)
     return state;
 }
 
-static wks_text encode(const wks_checkpoint *checkpoint, const char *state, size_t n)
+static wks_bytes encode(const wks_checkpoint *checkpoint, const char *state, size_t n)
 {
-    wks_text out = WKS_TEXT_INIT;
+    wks_bytes out = {0};
     wks_err err = WKS_ERR_INIT;
     assert_ok(wks_checkpoint_encode(checkpoint, state, n, &out, &err), &err);
     return out;
@@ -51,7 +51,7 @@ static void assert_back(const wks_checkpoint *checkpoint, const char *state, siz
     wks_err err = WKS_ERR_INIT;
     char *back = NULL;
     size_t n_back = 0;
-    wks_text bytes = encode(checkpoint, state, n);
+    wks_bytes bytes = encode(checkpoint, state, n);
     assert_ok(wks_checkpoint_decode("x.ckpt", bytes.data, bytes.length, &found, &back, &n_back, &err), &err);
     assert_int_equal(n_back, n);
     if (n > 0) assert_memory_equal(back, state, n);
@@ -70,7 +70,7 @@ static void assert_back(const wks_checkpoint *checkpoint, const char *state, siz
     for (int i = 0; i < WKS_CHECKPOINT_FILES; i++)
         assert_true(found.file[i].length == checkpoint->file[i].length && found.file[i].sum == checkpoint->file[i].sum);
     free(back);
-    wks_text_free(&bytes);
+    wks_bytes_free(&bytes);
 }
 
 static void checkpoint_is_read_as_written(void **state)
@@ -143,7 +143,7 @@ static void damaged_checkpoint_is_refused_errors(void **state)
 {
     wks_checkpoint checkpoint = example();
     char *bytes = state_of(600);
-    wks_text whole = encode(&checkpoint, bytes, 600);
+    wks_bytes whole = encode(&checkpoint, bytes, 600);
     (void)state;
     for (size_t i = 0; i < whole.length; i++) { /* every byte, by one bit and by all of them */
         const char kept = whole.data[i];
@@ -155,25 +155,25 @@ static void damaged_checkpoint_is_refused_errors(void **state)
     }
     for (size_t n = 0; n < whole.length; n++)
         assert_refused(whole.data, n, "cut at", n);
-    wks_text_add_char(&whole, 'x');
+    wks_bytes_put_u8(&whole, 'x');
     assert_refused(whole.data, whole.length, "longer", whole.length);
-    wks_text_free(&whole);
+    wks_bytes_free(&whole);
     free(bytes);
 }
 
-static void decode_with_sum(const wks_text *bytes, wks_status expected, const char *says)
+static void decode_with_sum(const wks_bytes *bytes, wks_status expected, const char *says)
 {
     wks_checkpoint found;
     wks_err err = WKS_ERR_INIT;
     char *back = NULL;
     size_t n = 0;
-    wks_text sealed = WKS_TEXT_INIT;
-    wks_text_add_bytes(&sealed, bytes->data, bytes->length - WKS_CHECKPOINT_SUM);
+    wks_bytes sealed = {0};
+    wks_bytes_put_block(&sealed, bytes->data, bytes->length - WKS_CHECKPOINT_SUM);
     wks_checkpoint_seal(&sealed);
     assert_status(wks_checkpoint_decode("x.ckpt", sealed.data, sealed.length, &found, &back, &n, &err), expected, &err);
     assert_contains(err.message, says);
     assert_null(back);
-    wks_text_free(&sealed);
+    wks_bytes_free(&sealed);
 }
 
 /* Bytes with a good sum, as somebody could make them on purpose. */
@@ -181,19 +181,19 @@ static void hostile_checkpoint_is_refused_errors(void **state)
 {
     wks_checkpoint checkpoint = example();
     char *bytes = state_of(600);
-    wks_text whole = encode(&checkpoint, bytes, 600);
+    wks_bytes whole = encode(&checkpoint, bytes, 600);
     (void)state;
     whole.data[8] = 2; /* layout */
     decode_with_sum(&whole, WKS_ERR_USAGE, "x.ckpt has layout 2 of checkpoints, this program reads 1");
     whole.data[8] = 1;
     whole.data[12] = 99; /* length of the first text */
     decode_with_sum(&whole, WKS_ERR_DATA, "its head has no sense");
-    wks_text_free(&whole);
+    wks_bytes_free(&whole);
 
     checkpoint.tick = 121; /* behind the last one */
     whole = encode(&checkpoint, bytes, 600);
     decode_with_sum(&whole, WKS_ERR_DATA, "its head has no sense");
-    wks_text_free(&whole);
+    wks_bytes_free(&whole);
     checkpoint = example();
     whole = encode(&checkpoint, bytes, 600);
     /* Method, size and size here stand 17 bytes before the packed state: asking for a terabyte gets no memory. */
@@ -214,7 +214,7 @@ static void hostile_checkpoint_is_refused_errors(void **state)
     decode_with_sum(&whole, WKS_ERR_DATA, "its state cannot be unpacked");
     whole.data[at + 1] = (char)(whole.data[at + 1] - 2); /* less than is packed */
     decode_with_sum(&whole, WKS_ERR_DATA, "its state cannot be unpacked");
-    wks_text_free(&whole);
+    wks_bytes_free(&whole);
     free(bytes);
 }
 

@@ -100,6 +100,24 @@ static void words_and_replications_may_differ(void **state)
     made_free(&m);
 }
 
+/* What is declared and how precisely changes no replication: a folder goes on with other thresholds, with some where there were none, and without. */
+static void outcomes_and_precision_may_differ(void **state)
+{
+    static const char with[] = "name = \"proef\"; ticks = 12; replications = 3;\n"
+                               "outcomes = ( { indicator = \"persons\"; threshold = 2.0; } ); precision = { max_replications = 50; };";
+    static const char other[] =
+        "name = \"proef\"; ticks = 12; replications = 3;\noutcomes = ( { indicator = \"moves\"; half_width = 1.0; } );";
+    static const char *const pairs[][2] = {{head, with}, {with, head}, {with, other}};
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        made m;
+        wks_err err = WKS_ERR_INIT;
+        made_init(&m, pairs[i][0]);
+        assert_ok(check_against(&m, pairs[i][1], &err), &err);
+        made_free(&m);
+    }
+}
+
 static void check_errors(void **state)
 {
     static const struct {
@@ -133,6 +151,7 @@ int main(void)
         cmocka_unit_test(city_of_the_data_folder_goes_by_its_name),
         cmocka_unit_test(other_city_goes_by_its_full_path),
         cmocka_unit_test(words_and_replications_may_differ),
+        cmocka_unit_test(outcomes_and_precision_may_differ),
         cmocka_unit_test(check_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

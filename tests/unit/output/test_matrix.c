@@ -163,6 +163,32 @@ static void rows_told_in_part_are_taken_out(void **state)
     wks_matrix_free(&m);
 }
 
+/* The part of one replication, without headers: the city alone, or with its areas; a part that is not there is named. */
+static void part_of_a_replication_is_read_while_it_runs(void **state)
+{
+    wks_matrix m;
+    wks_err err = WKS_ERR_INIT;
+    char *folder = wks_folder_make();
+    (void)state;
+    free(wks_folder_put(folder, "000004.city.csv", "a,4,0,2025-01,persons,,,100\na,4,1,2025-02,D,oud,buurt,0.5\n"));
+    free(wks_folder_put(folder, "000004.buurt.csv", "a,4,1,2025-02,buurt,BU1,share,oud,0.25\n"));
+    assert_ok(wks_matrix_read_part(folder, 4, false, &m, &err), &err);
+    assert_int_equal(m.n_rows, 2);
+    assert_int_equal(m.n_replications, 1);
+    assert_int_equal(m.replication[0], 4);
+    assert_close(m.value[1], 0.5, 0, 0);
+    wks_matrix_free(&m);
+    assert_ok(wks_matrix_read_part(folder, 4, true, &m, &err), &err);
+    assert_int_equal(m.n_rows, 3);
+    assert_string_equal(m.row[2].area, "BU1");
+    assert_close(m.value[2], 0.25, 0, 0);
+    wks_matrix_free(&m);
+    assert_status(wks_matrix_read_part(folder, 5, false, &m, &err), WKS_ERR_IO, &err);
+    assert_contains(err.message, "000005.city.csv");
+    wks_matrix_free(&m);
+    wks_folder_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +200,7 @@ int main(void)
         cmocka_unit_test(find_uses_every_part_of_the_key),
         cmocka_unit_test(read_without_memory_fails_cleanly),
         cmocka_unit_test(rows_told_in_part_are_taken_out),
+        cmocka_unit_test(part_of_a_replication_is_read_while_it_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

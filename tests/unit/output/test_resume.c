@@ -123,7 +123,7 @@ static void replication_left_in_the_middle_goes_on_to_the_same_rows(void **state
     wks_manifest manifest; /* and the manifest remembers */
     assert_ok(wks_manifest_read(a.run, &manifest, &err), &err);
     assert_int_equal(wks_manifest_find(&manifest, 2)->resumed_from, 2);
-    assert_int_equal(wks_manifest_find(&manifest, 1)->resumed_from, 0);
+    assert_int_equal(wks_manifest_find(&manifest, 1)->resumed_from, -1);
     wks_manifest_free(&manifest);
     made_free(&a);
     made_free(&b);
@@ -292,7 +292,7 @@ static void two_sessions_in_one_folder_errors(void **state)
     (void)state;
     made_init(&m, head);
     store = opened(&m, false);
-    if (store.lock >= 0) {
+    if (store.lock.is_held) {
         assert_status(open_as(&m, true, false, &other, &err), WKS_ERR_USAGE, &err);
         assert_contains(err.message, "is being written by another wijksim");
         wks_store_close(&other);

@@ -473,7 +473,7 @@ static void batches_that_leave_stores_open_give_the_tables_of_one(void **state)
     plan.fails_at = 2;
     err = WKS_ERR_INIT;
     assert_ok(wks_store_open(many.run, &many.scenario, &many.city, &how, &store, &err), &err);
-    wks_batch_member member = {&many.scenario, &many.world, &store, NULL, NULL, 0};
+    wks_batch_member member = {.scenario = &many.scenario, .population = &many.world, .store = &store};
     for (int32_t n = 2; n <= 6; n += 2) {
         many.scenario.n_replications = n;
         wks_config_get(many.scenario.resolved, "replications")->integer = n;
