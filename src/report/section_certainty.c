@@ -83,13 +83,14 @@ static void write_members(wks_page *page)
     wks_page_rawf(page, "%d ", (int)n);
     wks_page_say(page, "stellen waarden van ", "sets of values of ");
     wks_page_rawf(page, "%d ", (int)n_parameters);
-    wks_page_say(page,
-                 "parameters die na kalibratie mogelijk bleven. Een interval is dus dat van het gemiddelde over die stellen, en de spreiding "
-                 "tussen herhalingen bevat geluk én onzekerheid over parameters. Hoeveel elk bijdraagt, blijkt uit dezelfde vergelijking "
-                 "zonder <code>members</code>: wat daar smaller is, komt van de parameters en wordt met meer herhalingen niet kleiner.</p>\n",
-                 "parameters that a calibration left possible. So an interval is that of the mean over those sets, and the spread between "
-                 "replications holds luck and uncertainty of parameters. How much each adds is shown by the same comparison without "
-                 "<code>members</code>: what is narrower there comes from the parameters, and more replications do not lessen it.</p>\n");
+    wks_page_say(
+        page,
+        "parameters die na kalibratie mogelijk bleven. Een interval is dus dat van het gemiddelde over die stellen, en de spreiding "
+        "tussen herhalingen bevat geluk én onzekerheid over parameters. Hoeveel elk bijdraagt, blijkt uit dezelfde vergelijking "
+        "zonder <code>members</code>: wat daar smaller is, komt van de parameters en wordt met meer herhalingen niet kleiner.</p>\n",
+        "parameters that a calibration left possible. So an interval is that of the mean over those sets, and the spread between "
+        "replications holds luck and uncertainty of parameters. How much each adds is shown by the same comparison without "
+        "<code>members</code>: what is narrower there comes from the parameters, and more replications do not lessen it.</p>\n");
 }
 
 void wks_section_certainty_write(wks_page *page)

@@ -33,8 +33,10 @@ static wks_status run(const study_made *m, wks_trials_evaluate *evaluate, void *
     return wks_calibrate_run(&m->study, options, out, err);
 }
 
-static const char one_parameter[] = "{ name = \"a\"; low = 0.0; high = 1.0; }",
-                  two_targets[] = "{ outcome = \"y\"; value = 9.0; sd = 2.0; discrepancy = 1.0; }, { outcome = \"own\"; value = 5.0; sd = 0.1; held_out = true; }";
+static const char
+    one_parameter[] = "{ name = \"a\"; low = 0.0; high = 1.0; }",
+    two_targets[] =
+        "{ outcome = \"y\"; value = 9.0; sd = 2.0; discrepancy = 1.0; }, { outcome = \"own\"; value = 5.0; sd = 0.1; held_out = true; }";
 
 static void failed_trials_leave_their_point_to_the_others(void **unused)
 {
