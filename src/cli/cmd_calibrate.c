@@ -54,7 +54,7 @@ static wks_status tell(const wks_calibrate *result, const calibration *self, wks
     wks_text text = WKS_TEXT_INIT;
 
     WKS_TRY(wks_calibrate_tables_write(result, self->folder.path, err));
-    WKS_TRY(wks_study_folder_codebook(&self->folder, wks_calibrate_tables_files, err));
+    WKS_TRY(wks_study_folder_codebook(&self->folder, &self->study, wks_calibrate_tables_files, err));
     WKS_TRY(wks_calibrate_tables_print(result, &text, err));
     printf("%s\n%s\n", text.data, self->folder.path);
     if (self->study.function[0] == '\0' && result->kind != WKS_CALIBRATE_BEST && result->n_members > 0)

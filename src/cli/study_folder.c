@@ -275,7 +275,7 @@ wks_status wks_study_folder_codebook(const wks_study_folder *folder, const wks_s
             is_ours = is_ours || strcmp(table[t], c->file) == 0;
         if (is_ours) add_cells(cell, 7, &text);
     }
-    add_own_columns(study, &text);
+    if (strcmp(folder->kind, "sweep") == 0) add_own_columns(study, &text);
     if (path == NULL || text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the codebook");
     WKS_TRY(wks_file_write(path, text.data, text.length, err));
 out:

@@ -19,7 +19,7 @@ wks_status wks_study_folder_init(wks_study_folder *folder, const wks_options *op
  *  @param table  names of result files, NULL at the end: removed before anything is run, so that none is older than the rest */
 wks_status wks_study_folder_open(wks_study_folder *folder, const wks_options *options, const wks_study *study, const wks_evaluate *evaluate,
                                  const char *const *table, wks_err *err);
-/** codebook.csv: the columns of those tables, and those that the study makes (its parameters and outcomes). */
+/** codebook.csv: the columns of those tables and, of a sweep, those that the study makes (its parameters and outcomes). */
 wks_status wks_study_folder_codebook(const wks_study_folder *folder, const wks_study *study, const char *const *table, wks_err *err);
 /** Writes how it ended into the manifest, if the folder was opened. */
 void wks_study_folder_close(wks_study_folder *folder, wks_status how);
