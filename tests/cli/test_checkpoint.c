@@ -49,9 +49,9 @@ static void max_time_keeps_the_month_and_tells_how_to_go_on(void **state)
 {
     fixture *f = *state;
     char *whole = wks_folder_path(f->folder, "whole"), *out = wks_folder_path(f->folder, "out");
-#define LONG "run", f->reference, "--set", f->small, "-t", "240", "-r", "6", "-j", "1", "-q", "-o"
+#define LONG "run", f->reference, "--set", f->small, "-t", "240", "-r", "30", "-j", "1", "-q", "-o"
     wks_run run = program_run(f->folder, 5, LONG, "out", "--max-time", "00:00:01", NULL);
-    assert_contains(run.err, "of 6 replications are done; kept in the middle: number ");
+    assert_contains(run.err, "of 30 replications are done; kept in the middle: number ");
     assert_contains(run.err, " of reference at tick ");
     assert_contains(run.err, "; to go on: wijksim run ");
     assert_contains(run.err, "-q -o out --max-time 00:00:01 --resume");
