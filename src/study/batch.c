@@ -67,10 +67,11 @@ static wks_status pause(const wks_replication_state *state, int32_t tick, bool i
     wks_status rc = WKS_OK;
     observer *self = context;
     batch *all = self->owner;
+    wks_pausing_save *save = all->options->pausing.save == NULL ? wks_replication_save : all->options->pausing.save;
 
     WKS_TRY(wks_pausing_ask(state, tick, is_stopping, &self->pausing, err));
     if (is_stopping && all->options->pausing.is_on && self->pausing.kept_tick == tick)
-        WKS_TRY(wks_batch_trunk_keep(&all->jobs, self->job, tick, &self->pausing.bytes, err));
+        WKS_TRY(wks_batch_trunk_keep(&all->jobs, self->job, state, tick, save, err));
     if (!is_stopping) WKS_TRY(wks_batch_trunk_pause(&all->jobs, self->job, state, tick, &all->lock, &all->changed, err));
 out:
     return rc;

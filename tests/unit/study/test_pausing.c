@@ -211,6 +211,62 @@ static void replication_that_fails_by_itself_begins_anew(void **state)
     made_free(&m);
 }
 
+/* ---- a past that scenarios share ---- */
+
+/* The second shares six ticks of the first. */
+static wks_status run_both(made *one, made *other, bool resume, double every_s, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_store store[2] = {{0}};
+    const wks_store_options how = {.resume = resume, .threads = 1, .command = "wijksim compare proef.cfg ander.cfg"};
+    const wks_batch_options options = {
+        .threads = 1, .stop = &plan.stop, .runner = model, .pausing = {.is_on = true, .every_s = every_s, .save = save}};
+    wks_batch_member member[2] = {{.scenario = &one->scenario, .population = &one->world, .store = &store[0]},
+                                  {.scenario = &other->scenario, .population = &other->world, .store = &store[1], .shared_ticks = 6}};
+
+    member[1].trunk = &member[0];
+    WKS_TRY(wks_store_open(one->run, &one->scenario, &one->city, &how, &store[0], err));
+    WKS_TRY(wks_store_open(other->run, &other->scenario, &other->city, &how, &store[1], err));
+    WKS_TRY(wks_batch_run(member, 2, &options, err));
+out:
+    wks_store_close(&store[0]);
+    wks_store_close(&store[1]);
+    return rc;
+}
+
+/* Its own checkpoint is made anew by each, also when that of the first was due at the same tick. */
+static void stopped_in_a_shared_past_both_go_on_from_there(void **state)
+{
+    (void)state;
+    for (int32_t every = 0; every <= 600; every += 600) {
+        made one, other;
+        wks_err err = WKS_ERR_INIT;
+        made_init(&one, head);
+        made_init(&other, head);
+        plan_nothing();
+        plan.stops_at = 4;
+        assert_status(run_both(&one, &other, false, every, &err), WKS_ERR_STOPPED, &err);
+        assert_true(made_has(&one, "checkpoint/000001.ckpt"));
+        assert_true(made_has(&other, "checkpoint/000001.ckpt"));
+        plan_nothing();
+        plan.stops_at = 9; /* of the first: the second is next */
+        err = WKS_ERR_INIT;
+        assert_status(run_both(&one, &other, true, every, &err), WKS_ERR_STOPPED, &err);
+        assert_int_equal(plan.last_from, 4);
+        plan_nothing();
+        plan.stops_at = 7;
+        err = WKS_ERR_INIT;
+        assert_status(run_both(&one, &other, true, every, &err), WKS_ERR_STOPPED, &err);
+        assert_int_equal(plan.last_from, 4);
+        plan_nothing();
+        err = WKS_ERR_INIT;
+        assert_ok(run(&other, true, every, NULL, NULL, &err), &err);
+        assert_same_as_whole(&other);
+        made_free(&one);
+        made_free(&other);
+    }
+}
+
 /* ---- the clock ---- */
 
 typedef struct wks_clock_case {
@@ -346,6 +402,7 @@ int main(void)
         cmocka_unit_test(deadline_between_replications_begins_no_new_one),
         cmocka_unit_test(disk_or_memory_that_fails_loses_nothing_that_was_kept),
         cmocka_unit_test(replication_that_fails_by_itself_begins_anew),
+        cmocka_unit_test(stopped_in_a_shared_past_both_go_on_from_there),
         cmocka_unit_test(checkpoint_is_written_when_it_is_due),
         cmocka_unit_test(deadline_leaves_room_for_a_month_and_its_checkpoint),
         cmocka_unit_test(command_to_go_on_is_as_typed_with_resume),
