@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "study/branch.h"
 
 static const double mib = 1048576;
 
@@ -16,6 +17,28 @@ static bool has_population_before(const wks_load *load, int32_t i)
     return false;
 }
 
+/* Ticks of the past that scenario i shares with the reference (the first; under each theory there is one of that name), 0: none. */
+static int32_t shared_with(const wks_load *load, int32_t reference, int32_t i)
+{
+    if (i <= reference || strcmp(load[reference].scenario.name, load[0].scenario.name) != 0) return 0;
+    return wks_branch_shared_ticks(&load[reference].scenario, &load[i].scenario);
+}
+
+/* At how many ticks compare keeps the state of a reference for others. */
+static int32_t count_pasts(const wks_load *load, int32_t n, int32_t reference)
+{
+    int32_t count = 0;
+
+    for (int32_t i = reference + 1; i < n; i++) {
+        const int32_t ticks = shared_with(load, reference, i);
+        bool is_new = ticks > 0;
+        for (int32_t k = reference + 1; k < i && is_new; k++)
+            is_new = shared_with(load, reference, k) != ticks;
+        count += is_new;
+    }
+    return count;
+}
+
 wks_check_estimate wks_check_estimate_make(const wks_load *load, int32_t n, int threads)
 {
     wks_check_estimate out = {.there = wks_machine_memory(""), .threads = threads};
@@ -24,6 +47,8 @@ wks_check_estimate wks_check_estimate_make(const wks_load *load, int32_t n, int 
     for (int32_t i = 0; i < n; i++)
         wks_estimate_add(&out.cost, &load[i].scenario, &load[i].city, load[i].scenario.n_replications, !has_population_before(load, i),
                          compares, compares);
+    for (int32_t i = 0; i < n && compares; i++)
+        wks_estimate_add_pasts(&out.cost, &load[i].city, count_pasts(load, n, i));
     const double left = out.there.value - (out.cost.uses_up ? 0 : out.cost.population);
     const wks_thread_plan_facts facts = {out.cost.n_jobs, threads, left > 0 ? left : 0, wks_estimate_replication(&out.cost, 1),
                                          out.there.source};

@@ -74,6 +74,20 @@ void wks_batch_jobs_free(wks_batch_jobs *jobs)
 
 /* ---- threads ---- */
 
+/* At how many ticks others turn off from this job. */
+static int32_t count_pasts(const wks_batch_jobs *jobs, const wks_batch_job *trunk)
+{
+    int32_t n = 0;
+
+    for (const wks_batch_job *job = trunk + 1; job < jobs->item + jobs->n && job->replication == trunk->replication; job++) {
+        bool is_new = job->trunk == trunk;
+        for (const wks_batch_job *before = trunk + 1; before < job && is_new; before++)
+            is_new = before->trunk != trunk || before->shared_ticks != job->shared_ticks;
+        n += is_new;
+    }
+    return n;
+}
+
 wks_thread_plan wks_batch_jobs_plan(const wks_batch_jobs *jobs, const wks_batch_options *options)
 {
     wks_estimate sum = {0};
@@ -83,6 +97,7 @@ wks_thread_plan wks_batch_jobs_plan(const wks_batch_jobs *jobs, const wks_batch_
     for (int32_t i = 0; i < jobs->n; i++) {
         const wks_store *store = jobs->item[i].member->store;
         wks_estimate_add(&sum, store->scenario, store->city, 1, false, store->follow, false);
+        wks_estimate_add_pasts(&sum, store->city, count_pasts(jobs, &jobs->item[i]));
     }
     const wks_thread_plan_facts facts = {jobs->n, options->threads, memory.value, wks_estimate_replication(&sum, 1), memory.source};
     return wks_thread_plan_make(&facts);

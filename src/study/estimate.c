@@ -5,9 +5,9 @@
 /* Fitted to peak_rss_mib of runs of 30,000 to 475,000 households over 1 to 240 months, and of 8.3 million over one (tests/bench/estimate.sh; docs/performance.md). A
  * replication holds a copy of the population and room to grow (half a table more when it first grows) and its buffers, in which the traces of earlier months stay. */
 static const double program_bytes = 12e6;
-static const double population_bytes = 350, replication_bytes = 940, followed_bytes = 230; /* a household */
-static const double growth_per_tick = 0.0003;                                              /* of a replication, as households come and go */
-static const double share_of_threads = 0.08;                                               /* more for a replication with threads inside */
+static const double population_bytes = 350, replication_bytes = 940, followed_bytes = 230, past_bytes = 675; /* a household */
+static const double growth_per_tick = 0.0003; /* of a replication, as households come and go */
+static const double share_of_threads = 0.08;  /* more for a replication with threads inside */
 /* Tables of more than 32 MiB a column grow into memory that costs nothing until it is used: from so many households on less, down to a share. */
 static const double large_from = 1e6, large_to = 8e6, large_share = 0.46;
 /* Rows of city.csv a tick and of buurt.csv an area, without groups and for each group; bytes of a row in the file, of a value and of a row's place. */
@@ -75,9 +75,16 @@ void wks_estimate_add(wks_estimate *sum, const wks_scenario *scenario, const wks
     sum->uses_up = !compares && sum->n_jobs == 1;
 }
 
+void wks_estimate_add_pasts(wks_estimate *sum, const wks_city *city, int32_t n)
+{
+    const double pasts = n * wks_estimate_households(city) * past_bytes;
+
+    if (pasts > sum->pasts) sum->pasts = pasts;
+}
+
 double wks_estimate_replication(const wks_estimate *estimate, int threads_inside)
 {
-    return estimate->replication * (threads_inside > 1 ? 1 + share_of_threads : 1);
+    return estimate->replication * (threads_inside > 1 ? 1 + share_of_threads : 1) + estimate->pasts;
 }
 
 double wks_estimate_peak(const wks_estimate *estimate, int at_once, int threads_inside)

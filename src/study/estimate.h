@@ -10,6 +10,7 @@ typedef struct wks_estimate {
     double program;     /* code, libraries, stacks */
     double population;  /* all populations, as they wait to be copied */
     double replication; /* the largest replication under way, on one thread */
+    double pasts;       /* states that wait for the scenarios that share the past of a replication (batch_trunk.h) */
     double tables;      /* what is read back at the end for summaries, contrasts and report */
     double seconds;
     int64_t n_jobs;
@@ -26,7 +27,10 @@ double wks_estimate_households(const wks_city *city);
 void wks_estimate_add(wks_estimate *sum, const wks_scenario *scenario, const wks_city *city, int64_t n_jobs, bool is_new, bool follows,
                       bool compares);
 
-/** Bytes of a replication under way with that many threads inside. */
+/** The replications of these runs keep their state at `n` ticks, for scenarios that turn off there. */
+void wks_estimate_add_pasts(wks_estimate *sum, const wks_city *city, int32_t n);
+
+/** Bytes of a replication under way with that many threads inside, and of the pasts it keeps. */
 double wks_estimate_replication(const wks_estimate *estimate, int threads_inside);
 /** Largest memory of the process in bytes with so many replications under way at once. */
 double wks_estimate_peak(const wks_estimate *estimate, int at_once, int threads_inside);

@@ -54,6 +54,26 @@ static void households_followed_and_threads_inside_take_more(void **state)
     made_free(&m);
 }
 
+/* Each replication under way keeps its own. */
+static void states_kept_for_branches_count(void **state)
+{
+    made m;
+    (void)state;
+    made_init(&m, "name = \"proef\"; ticks = 9; replications = 3;");
+    wks_estimate sum = {0};
+    wks_estimate_add(&sum, &m.scenario, &m.city, 4, true, true, true);
+    sum.tables = 0;
+    const double before = wks_estimate_peak(&sum, 2, 1), one = wks_estimate_replication(&sum, 1);
+    wks_estimate_add_pasts(&sum, &m.city, 0);
+    assert_true(wks_estimate_peak(&sum, 2, 1) == before);
+    wks_estimate_add_pasts(&sum, &m.city, 2);
+    wks_estimate_add_pasts(&sum, &m.city, 1); /* of another: the most counts */
+    const double past = wks_estimate_replication(&sum, 1) - one;
+    assert_true(past > 0);
+    assert_close(wks_estimate_peak(&sum, 2, 1) - before, 2 * past, 0, 1e-6 * before);
+    made_free(&m);
+}
+
 static void scenario_without_city_takes_the_program_only(void **state)
 {
     made m;
@@ -71,9 +91,8 @@ static void scenario_without_city_takes_the_program_only(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_run_uses_up_its_population_and_two_hold_it),
-        cmocka_unit_test(scenarios_of_one_population_share_it),
-        cmocka_unit_test(households_followed_and_threads_inside_take_more),
+        cmocka_unit_test(one_run_uses_up_its_population_and_two_hold_it),   cmocka_unit_test(scenarios_of_one_population_share_it),
+        cmocka_unit_test(households_followed_and_threads_inside_take_more), cmocka_unit_test(states_kept_for_branches_count),
         cmocka_unit_test(scenario_without_city_takes_the_program_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
