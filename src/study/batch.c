@@ -32,6 +32,11 @@ typedef struct wks_batch_observer {
 static wks_status observe(const wks_replication_view *view, void *context, wks_err *err)
 {
     observer *self = context;
+    if (self->job->past != NULL) { /* it has read that when its first month is told */
+        (void)pthread_mutex_lock(&self->owner->lock);
+        wks_batch_trunk_leave(self->job);
+        (void)pthread_mutex_unlock(&self->owner->lock);
+    }
     if (view->world->tick > 0) self->simulation_s += wks_manifest_seconds() - self->left;
     wks_status rc = wks_store_part_observe(view, self->part, err);
     if (rc == WKS_OK) rc = wks_batch_trunk_observe(&self->owner->jobs, self->job, view, err);
