@@ -174,7 +174,7 @@ static const words params[] = {
     {"city", "stad", "city"},
     {"start", "begin", "start"},
     {"ticks", "duur", "length"},
-    {"warmup", "inloop", "run-in"},
+    {"warmup", "inlooptijd", "warm-up"},
     {"law_index", "indexering van wettelijke bedragen", "indexing of legal amounts"},
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "num/stat.h"
+#include "output/codebook.h"
 #include "support/check.h"
 #include "support/folder.h"
 
@@ -235,6 +236,21 @@ static void file_has_a_row_an_outcome(void **state)
     wks_folder_remove(folder);
 }
 
+static void every_column_is_in_the_codebook(void **state)
+{
+    char columns[512], *rest = NULL;
+    (void)state;
+    (void)snprintf(columns, sizeof columns, "%s", wks_drift_header);
+    for (const char *name = strtok_r(columns, ",\n", &rest); name != NULL; name = strtok_r(NULL, ",\n", &rest)) {
+        bool is_there = false;
+        for (int32_t i = 0; i < wks_codebook_n_columns && !is_there; i++) {
+            const wks_codebook_column *c = &wks_codebook_columns[i];
+            is_there = strcmp(c->name, name) == 0 && (strcmp(c->file, "*") == 0 || strcmp(c->file, "drift.csv") == 0);
+        }
+        if (!is_there) fail_msg("column %s is not in the codebook", name);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +262,7 @@ int main(void)
         cmocka_unit_test(holm_runs_over_the_declared_outcomes),
         cmocka_unit_test(without_a_run_in_there_is_nothing),
         cmocka_unit_test(file_has_a_row_an_outcome),
+        cmocka_unit_test(every_column_is_in_the_codebook),
     };
     return cmocka_run_group_tests(tests, make_matrix, NULL);
 }
