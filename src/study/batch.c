@@ -70,7 +70,7 @@ static wks_status pause(const wks_replication_state *state, int32_t tick, bool i
 
     WKS_TRY(wks_pausing_ask(state, tick, is_stopping, &self->pausing, err));
     if (is_stopping && all->options->pausing.is_on && self->pausing.kept_tick == tick)
-        WKS_TRY(wks_batch_trunk_keep(&all->jobs, self->job, tick, &self->pausing.bytes, err));
+        WKS_TRY(wks_batch_trunk_keep(&all->jobs, self->job, state, tick, err));
     if (!is_stopping) WKS_TRY(wks_batch_trunk_pause(&all->jobs, self->job, state, tick, &all->lock, &all->changed, err));
 out:
     return rc;
