@@ -176,6 +176,7 @@ wks_status wks_store_part_checkpoint(wks_store_part *part, const wks_store_state
     if (!part->is_kept) wks_file_sync_folder(store->parts);
     if (!part->is_kept && store->follow) WKS_TRY(wks_fates_sync_folder(store->folder, err));
     WKS_TRY(wks_checkpoint_write(store->folder, &checkpoint, state->data, state->length, store->city->own.is_there, err));
+    if (!part->is_kept) wks_file_sync_folder(store->folder); /* the folder of checkpoints may be new */
     part->kept = checkpoint;
     part->is_kept = true;
 out:

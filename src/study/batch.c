@@ -15,6 +15,7 @@ typedef struct wks_batch {
     pthread_mutex_t lock;
     pthread_cond_t changed; /* a job has ended, or a past is there */
     wks_batch_progress progress;
+    wks_pausing_pace pace; /* of the replication that ended last */
 } batch;
 
 /* Of one job while it runs. */
@@ -50,6 +51,10 @@ static bool must_stop(batch *all)
 {
     bool stop = wks_stop_is_raised(all->options->stop);
     (void)pthread_mutex_lock(&all->lock);
+    if (!stop && all->options->stop != NULL && wks_pausing_is_late(&all->options->pausing, &all->pace)) {
+        wks_stop_raise(all->options->stop);
+        stop = true;
+    }
     for (int32_t i = 0; i < all->jobs.n && !stop; i++)
         stop = wks_batch_jobs_is_fatal(all->jobs.item[i].status);
     (void)pthread_mutex_unlock(&all->lock);
@@ -65,7 +70,7 @@ static wks_status pause(const wks_replication_state *state, int32_t tick, bool i
 
     WKS_TRY(wks_pausing_ask(state, tick, is_stopping, &self->pausing, err));
     if (is_stopping && all->options->pausing.is_on && self->pausing.kept_tick == tick)
-        WKS_TRY(wks_batch_trunk_keep(&all->jobs, self->job, tick, &self->pausing.bytes, err));
+        WKS_TRY(wks_batch_trunk_keep(&all->jobs, self->job, state, tick, err));
     if (!is_stopping) WKS_TRY(wks_batch_trunk_pause(&all->jobs, self->job, state, tick, &all->lock, &all->changed, err));
 out:
     return rc;
@@ -150,6 +155,11 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
     WKS_TRY(wks_store_part_commit(whole, hash, wks_manifest_seconds() - begin, watcher.simulation_s, err));
 out:
     this->kept_tick = rc == WKS_OK ? -1 : watcher.pausing.kept_tick;
+    if (watcher.pausing.pace.month_s > 0) {
+        (void)pthread_mutex_lock(&all->lock);
+        all->pace = watcher.pausing.pace;
+        (void)pthread_mutex_unlock(&all->lock);
+    }
     if (watcher.part != NULL) let_go(this, watcher.part, rc, err);
     wks_pausing_free(&watcher.pausing);
     free(kept.data);

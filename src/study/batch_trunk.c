@@ -106,17 +106,20 @@ out:
     return rc;
 }
 
-wks_status wks_batch_trunk_keep(wks_batch_jobs *jobs, wks_batch_job *trunk, int32_t tick, const wks_bytes *state, wks_err *err)
+wks_status wks_batch_trunk_keep(wks_batch_jobs *jobs, wks_batch_job *trunk, const wks_replication_state *state, int32_t tick, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_store_state kept = {tick, state->data, state->length};
+    wks_bytes bytes = {0};
 
     for (wks_batch_job *job = next_branch(jobs, trunk, NULL); job != NULL; job = next_branch(jobs, trunk, job)) {
         if (tick >= job->shared_ticks) continue; /* has its past already */
+        if (bytes.length == 0) WKS_TRY(wks_replication_save(state, &bytes, err));
+        const wks_store_state kept = {tick, bytes.data, bytes.length};
         WKS_TRY(wks_store_part_checkpoint(job->part, &kept, 0, 0, err));
         job->kept_tick = tick;
     }
 out:
+    wks_bytes_free(&bytes);
     return rc;
 }
 

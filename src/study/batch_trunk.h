@@ -18,7 +18,7 @@ wks_status wks_batch_trunk_observe(wks_batch_jobs *jobs, wks_batch_job *trunk, c
 wks_status wks_batch_trunk_pause(wks_batch_jobs *jobs, wks_batch_job *trunk, const wks_replication_state *state, int32_t tick,
                                  pthread_mutex_t *lock, pthread_cond_t *changed, wks_err *err);
 /** Stopping: whoever still shares the past gets a checkpoint of its own at this tick, from the state of the trunk. */
-wks_status wks_batch_trunk_keep(wks_batch_jobs *jobs, wks_batch_job *trunk, int32_t tick, const wks_bytes *state, wks_err *err);
+wks_status wks_batch_trunk_keep(wks_batch_jobs *jobs, wks_batch_job *trunk, const wks_replication_state *state, int32_t tick, wks_err *err);
 /** A job that turned off has read its past, or does not need it. Under the lock. */
 void wks_batch_trunk_leave(wks_batch_job *job);
 /** Lets go of what the trunk began for jobs that have no past, as it ended before: they run from the start. Under the lock. @return ticks they run more than was counted on */

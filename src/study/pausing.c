@@ -29,29 +29,34 @@ static wks_status keep(wks_pausing *self, const wks_replication_state *state, in
     wks_pausing_save *save = self->rules->save == NULL ? wks_replication_save : self->rules->save;
     const double begun = wks_manifest_seconds();
 
-    wks_bytes_clear(&self->bytes);
     WKS_TRY(save(state, &self->bytes, err));
     WKS_TRY(wks_bytes_status(&self->bytes, err));
     const wks_store_state kept = {tick, self->bytes.data, self->bytes.length};
     WKS_TRY(wks_store_part_checkpoint(self->part, &kept, begun - self->begun, *self->simulation_s, err));
     self->kept_tick = tick;
     self->kept_at = wks_manifest_seconds();
-    self->keeping_s = self->kept_at - begun;
+    self->pace.keeping_s = self->kept_at - begun;
 out:
+    wks_bytes_free(&self->bytes); /* as large as the population: not kept until the next */
     return wks_err_context(err, rc, "checkpoint at tick %d", tick);
+}
+
+bool wks_pausing_is_late(const wks_pausing_rules *rules, const wks_pausing_pace *pace)
+{
+    /* Before the first checkpoint nobody knows how long one takes: as long as a month, say. */
+    const double keeping_s = pace->keeping_s > 0 ? pace->keeping_s : pace->month_s;
+    return rules->deadline > 0 && pace->month_s > 0 && wks_manifest_seconds() + pace->month_s + keeping_s > rules->deadline;
 }
 
 /* How long the month took, and whether one more is likely to end after the deadline. */
 static void look_at_the_clock(wks_pausing *self, int32_t tick)
 {
-    const double now = wks_manifest_seconds();
-    const double took = now - self->month_begun;
+    const double took = wks_manifest_seconds() - self->month_begun;
+    const double before = 0.95 * self->pace.month_s;
 
-    if (tick > 0) self->month_s = took > 0.95 * self->month_s ? took : 0.95 * self->month_s;
-    /* Before the first checkpoint nobody knows how long one takes: as long as a month, say. */
-    const double keeping_s = self->keeping_s > 0 ? self->keeping_s : self->month_s;
-    if (tick > 0 && self->rules->deadline > 0 && now + self->month_s + keeping_s > self->rules->deadline && self->stop != NULL)
-        wks_stop_raise(self->stop);
+    if (tick == 0) return;
+    self->pace.month_s = took > before ? took : before;
+    if (self->stop != NULL && wks_pausing_is_late(self->rules, &self->pace)) wks_stop_raise(self->stop);
 }
 
 wks_status wks_pausing_ask(const wks_replication_state *state, int32_t tick, bool is_stopping, void *pausing, wks_err *err)

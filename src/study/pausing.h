@@ -15,6 +15,14 @@ typedef struct wks_pausing_rules {
     wks_pausing_save *save; /* NULL: wks_replication_save */
 } wks_pausing_rules;
 
+/** What sessions of this kind take, learnt from one replication for the next; zeros: not known yet. */
+typedef struct wks_pausing_pace {
+    double month_s, keeping_s;
+} wks_pausing_pace;
+
+/** True when a month at that pace, and keeping it, would end after the deadline. Never before a pace is known. */
+bool wks_pausing_is_late(const wks_pausing_rules *rules, const wks_pausing_pace *pace);
+
 /** Of one replication while it runs. */
 typedef struct wks_pausing {
     const wks_pausing_rules *rules;
@@ -23,7 +31,7 @@ typedef struct wks_pausing {
     const double *simulation_s;         /* of this session so far */
     int32_t n_ticks, kept_tick;         /* tick of its checkpoint; -1: none */
     double begun, month_begun, kept_at; /* clock */
-    double month_s, keeping_s;          /* how long a month takes (the longest of about the last year), and a checkpoint */
+    wks_pausing_pace pace;              /* the longest month of about the last year, and the last checkpoint */
     wks_bytes bytes;
 } wks_pausing;
 

@@ -90,7 +90,7 @@ static wks_status run(made *m, bool resume, double every_s, wks_batch_report *re
                                        .report = report,
                                        .report_context = context,
                                        .pausing = {.is_on = true, .every_s = every_s, .save = save}};
-    wks_batch_member member = {&m->scenario, &m->world, &store, NULL};
+    wks_batch_member member = {.scenario = &m->scenario, .population = &m->world, .store = &store};
 
     WKS_TRY(wks_store_open(m->run, &m->scenario, &m->city, &how, &store, err));
     WKS_TRY(wks_batch_run(&member, 1, &options, err));
@@ -152,6 +152,17 @@ static void stopped_in_the_middle_goes_on_from_there(void **state)
     assert_int_equal(last.n_ticks_done, 20);
     assert_same_as_whole(&m);
     made_free(&m);
+}
+
+/* Between two replications too: none is begun that cannot do a month. */
+static void deadline_between_replications_begins_no_new_one(void **state)
+{
+    const wks_pausing_pace none = {0, 0}, slow = {100, 1};
+    const wks_pausing_rules rules = {.deadline = wks_manifest_seconds() + 50}, free_rules = {0};
+    (void)state;
+    assert_false(wks_pausing_is_late(&rules, &none)); /* somebody has to begin */
+    assert_true(wks_pausing_is_late(&rules, &slow));
+    assert_false(wks_pausing_is_late(&free_rules, &slow));
 }
 
 static void disk_or_memory_that_fails_loses_nothing_that_was_kept(void **state)
@@ -271,8 +282,8 @@ static bool stops(clock_case *c, int32_t tick, double month_s, double keeping_s,
 {
     const double now = wks_manifest_seconds();
     c->pausing.month_begun = now - month_s;
-    c->pausing.month_s = 0;
-    c->pausing.keeping_s = keeping_s;
+    c->pausing.pace.month_s = 0;
+    c->pausing.pace.keeping_s = keeping_s;
     c->rules.deadline = now + left_s;
     wks_stop_lower(&c->stop);
     (void)ask(c, tick, false);
@@ -296,7 +307,7 @@ static void deadline_leaves_room_for_a_month_and_its_checkpoint(void **state)
     c.rules.deadline = wks_manifest_seconds() + 50;
     (void)ask(&c, 7, false);
     assert_true(wks_stop_is_raised(&c.stop));
-    assert_close(c.pausing.month_s, 95, 0, 1);
+    assert_close(c.pausing.pace.month_s, 95, 0, 1);
     c.rules.deadline = 0; /* none */
     assert_false((wks_stop_lower(&c.stop), (void)ask(&c, 8, false), wks_stop_is_raised(&c.stop)));
     clock_end(&c);
@@ -332,6 +343,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stopped_in_the_middle_goes_on_from_there),
+        cmocka_unit_test(deadline_between_replications_begins_no_new_one),
         cmocka_unit_test(disk_or_memory_that_fails_loses_nothing_that_was_kept),
         cmocka_unit_test(replication_that_fails_by_itself_begins_anew),
         cmocka_unit_test(checkpoint_is_written_when_it_is_due),
