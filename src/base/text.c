@@ -498,6 +498,15 @@ char *wks_text_trim(char *s)
     return s;
 }
 
+void wks_text_fit(char *out, size_t size, const char *text)
+{
+    const size_t n = strlen(text);
+    const size_t kept = n < size ? n : size - 1;
+
+    memcpy(out, text, kept);
+    out[kept] = '\0';
+}
+
 bool wks_text_equal_nocase(const char *a, const char *b)
 {
     while (*a != '\0' && lower(*a) == lower(*b)) {

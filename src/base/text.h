@@ -68,6 +68,8 @@ bool wks_text_is_utf8(const char *s, size_t n);
 size_t wks_text_utf8_prefix(const char *s, size_t n);
 /** Trims ASCII blanks at both ends in place; returns the start. */
 char *wks_text_trim(char *s);
+/** Copies into `size` bytes (at least 1), cut short where it does not fit. */
+void wks_text_fit(char *out, size_t size, const char *text);
 bool wks_text_equal_nocase(const char *a, const char *b);
 
 #endif

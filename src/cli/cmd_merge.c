@@ -62,7 +62,7 @@ static wks_status merge_run(const wks_merge *merge, const wks_options *options, 
     WKS_TRY(wks_store_open(folder, &load.scenario, &load.city, &how, &store, err));
     WKS_TRY(wks_merge_fill(merge, 0, &store, err));
     WKS_TRY(wks_store_finish_joined(&store, "complete", err));
-    WKS_TRY(wks_cmd_run_precision(&load, &store, err));
+    WKS_TRY(wks_cmd_run_tables(&load, &store, err));
     *out_is_precise = is_precise(&store.manifest);
 out:
     wks_store_close(&store);

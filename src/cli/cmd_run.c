@@ -10,35 +10,52 @@
 #include "cli/plan.h"
 #include "cli/progress.h"
 #include "cli/until_precise.h"
+#include "scenario/model.h"
 #include "scenario/outcomes.h"
+#include "study/drift.h"
 
-wks_status wks_cmd_run_precision(const struct wks_load *load, struct wks_store *store, wks_err *err)
+static wks_status write_precision(const wks_matrix *matrix, const wks_compare_options *how, const wks_scenario *scenario, wks_store *store,
+                                  wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_scenario *scenario = &load->scenario;
-    const wks_compare_options how = {wks_declared_of(scenario), scenario->catalogue, 1};
-    wks_matrix matrix = {0};
-    const wks_matrix *one = &matrix;
-    const wks_compare_set set = {NULL, &one, 1};
+    const wks_compare_set set = {NULL, &matrix, 1};
     wks_precision_line *line = NULL;
     size_t n = 0;
-    char *path = NULL;
+    char *path = wks_file_join(store->folder, "precision.csv");
 
-    if (!wks_outcomes_ask_precision(scenario)) return WKS_OK;
-    path = wks_file_join(store->folder, "precision.csv");
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    WKS_TRY(wks_matrix_read(store->folder, &matrix, err));
-    if (load->city.own.is_there) wks_matrix_hide_partial(&matrix);
-    matrix.theory = wks_scenario_choice(scenario, "neighbourhood", "theory");
-    WKS_TRY(wks_precision_file_lines(&set, 1, &how, scenario->precision.look_ahead, &line, &n, err));
+    WKS_TRY(wks_precision_file_lines(&set, 1, how, scenario->precision.look_ahead, &line, &n, err));
     WKS_TRY(wks_precision_file_write(path, line, n, err));
     wks_until_precise_note(line, n, &store->manifest);
     WKS_TRY(wks_manifest_write(&store->manifest, store->folder, err));
     wks_until_precise_print(line, n);
 out:
     free(line);
-    wks_matrix_free(&matrix);
     free(path);
+    return rc;
+}
+
+/* Whether a run has tables over its replications beside its own: then a complete one is looked at again, for they may be asked otherwise. */
+static bool asks_tables(const wks_scenario *scenario)
+{
+    return wks_outcomes_ask_precision(scenario) || (scenario->model.warmup > 0 && wks_model_has_city(scenario));
+}
+
+wks_status wks_cmd_run_tables(const struct wks_load *load, struct wks_store *store, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_scenario *scenario = &load->scenario;
+    const wks_compare_options how = {wks_declared_of(scenario), scenario->catalogue, 1};
+    wks_matrix matrix = {0};
+
+    if (!asks_tables(scenario)) return WKS_OK;
+    WKS_TRY(wks_matrix_read(store->folder, &matrix, err));
+    if (load->city.own.is_there) wks_matrix_hide_partial(&matrix);
+    matrix.theory = wks_scenario_choice(scenario, "neighbourhood", "theory");
+    if (wks_outcomes_ask_precision(scenario)) WKS_TRY(write_precision(&matrix, &how, scenario, store, err));
+    WKS_TRY(wks_drift_write(store->folder, scenario, &matrix, &how.declared, err));
+out:
+    wks_matrix_free(&matrix);
     return rc;
 }
 
@@ -75,7 +92,7 @@ static wks_status run_loaded(wks_load *load, int32_t first_batch, const wks_opti
     wks_progress_end(&progress);
     if (is_whole(rc) && load->block.of == 0) {
         wks_err own = WKS_ERR_INIT;
-        const wks_status told = wks_cmd_run_precision(load, &store, &own);
+        const wks_status told = wks_cmd_run_tables(load, &store, &own);
         if (told != WKS_OK) {
             *err = WKS_ERR_INIT;
             WKS_FAIL(err, told, "%s", own.message);
@@ -124,7 +141,7 @@ wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
     if (wks_load_goes_on(options)) {
         WKS_TRY(wks_load_extend(&load, folder.data, err));
         if (options->first_replication < 0) wks_until_precise_complete(&load, 1, first_batch);
-        if (!wks_outcomes_ask_precision(&load.scenario) && wks_store_is_done(folder.data, &load.scenario, &load.city)) {
+        if (!asks_tables(&load.scenario) && wks_store_is_done(folder.data, &load.scenario, &load.city)) {
             wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder.data);
             printf("%s\n", folder.data);
             goto out;

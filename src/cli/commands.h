@@ -24,10 +24,11 @@ wks_status wks_cmd_show_diff(const wks_options *options, wks_err *err);
 wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_synth_run(const wks_options *options, wks_err *err);
 
-/** When half-widths of means are asked of a run: precision.csv, the manifest and a table on standard output. */
+/** Tables over the replications of a run: with a run-in drift.csv; when half-widths of means are asked precision.csv, the manifest and a table on standard
+ *  output. */
 struct wks_load;
 struct wks_store;
-wks_status wks_cmd_run_precision(const struct wks_load *load, struct wks_store *store, wks_err *err);
+wks_status wks_cmd_run_tables(const struct wks_load *load, struct wks_store *store, wks_err *err);
 /** Lists the replications of a comparison that ran, and writes its joint tables and, unless it was stopped, its report; of a part only the list. */
 struct wks_comparison;
 wks_status wks_cmd_compare_finish(struct wks_comparison *all, const wks_options *options, const char *folder, bool is_stopped,

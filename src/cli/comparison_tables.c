@@ -15,6 +15,7 @@
 #include "scenario/write.h"
 #include "study/breakeven.h"
 #include "study/compare.h"
+#include "study/drift.h"
 #include "study/effects.h"
 #include "study/pair_tables.h"
 
@@ -172,6 +173,8 @@ wks_status wks_comparison_tables_joint(wks_comparison *all, const char *folder, 
         set[t] = (wks_compare_set){pointer[t * n_scenarios], pointer + t * n_scenarios + 1, (size_t)n_scenarios - 1};
     WKS_TRY(wks_compare_write(contrasts, set, (size_t)all->n_theories, &how, err));
     WKS_TRY(write_precision(all, set, &how, folder, is_whole, err));
+    for (int32_t i = 0; i < all->n; i++)
+        WKS_TRY(wks_drift_write(all->store[i].folder, &all->load[i].scenario, &matrix[i], &how.declared, err));
     WKS_TRY(write_breakeven(all, pointer, folder, err));
     WKS_TRY(write_effects(all, matrix, folder, is_whole, err));
     WKS_TRY(wks_codebook_write(folder, all->load[0].scenario.catalogue, wks_model_has_city(&all->load[0].scenario), err));

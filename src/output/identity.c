@@ -55,8 +55,15 @@ static bool is_end(const char *line)
     return strncmp(line, "outcomes ", 9) == 0 || strncmp(line, "precision ", 10) == 0;
 }
 
-/* Cuts the next line that counts off the text; NULL at its end. */
-static char *next_line(char **at)
+/* A run-in changes no replication of a city, whose key stands before it; without a city it says what is measured. */
+static bool is_run_in(const char *line, bool *has_city)
+{
+    *has_city = *has_city || strncmp(line, "city ", 5) == 0;
+    return *has_city && strncmp(line, "warmup ", 7) == 0;
+}
+
+/* Cuts the next line that counts off the text; NULL at its end. `has_city`: false at the begin of a text, then kept. */
+static char *next_line(char **at, bool *has_city)
 {
     while (**at != '\0') {
         char *line = *at;
@@ -64,7 +71,7 @@ static char *next_line(char **at)
         *at = *end == '\0' ? end : end + 1;
         *end = '\0';
         if (is_end(line)) break;
-        if (!may_differ(line)) return line;
+        if (!is_run_in(line, has_city) && !may_differ(line)) return line;
     }
     *at += strlen(*at);
     return NULL;
@@ -73,10 +80,11 @@ static char *next_line(char **at)
 bool wks_identity_differs(char *there, char *here, const char **out_there, const char **out_here)
 {
     char *a, *b;
+    bool has_city[2] = {false, false};
 
     do {
-        a = next_line(&there);
-        b = next_line(&here);
+        a = next_line(&there, &has_city[0]);
+        b = next_line(&here, &has_city[1]);
         if (a == NULL && b == NULL) return false;
     } while (a != NULL && b != NULL && strcmp(a, b) == 0);
     *out_there = a == NULL ? "" : wks_text_trim(a);
@@ -91,7 +99,8 @@ wks_status wks_identity_settings(const wks_scenario *scenario, const wks_city *c
 
     WKS_TRY(wks_identity_scenario(scenario, city, &text, err));
     char *at = text.data;
-    for (const char *line = next_line(&at); line != NULL; line = next_line(&at)) {
+    bool has_city = false;
+    for (const char *line = next_line(&at, &has_city); line != NULL; line = next_line(&at, &has_city)) {
         wks_text_add(&kept, line);
         wks_text_add_char(&kept, '\n');
     }

@@ -44,14 +44,6 @@ void wks_manifest_free(wks_manifest *manifest)
     *manifest = (wks_manifest){0};
 }
 
-static void put(char *out, size_t size, const char *text)
-{
-    const size_t n = strlen(text);
-    const size_t kept = n < size ? n : size - 1;
-    memcpy(out, text, kept);
-    out[kept] = '\0';
-}
-
 wks_status wks_manifest_add_input(wks_manifest *manifest, const char *path, const char *sha256, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -61,7 +53,7 @@ wks_status wks_manifest_add_input(wks_manifest *manifest, const char *path, cons
     manifest->input = grown;
     grown[manifest->n_inputs].path = wks_mem_string(path);
     if (grown[manifest->n_inputs].path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-    put(grown[manifest->n_inputs].sha256, sizeof grown->sha256, sha256);
+    wks_text_fit(grown[manifest->n_inputs].sha256, sizeof grown->sha256, sha256);
     manifest->n_inputs++;
 out:
     return rc;
@@ -71,12 +63,12 @@ void wks_manifest_set_plan(wks_manifest *manifest, int at_once, int threads_insi
 {
     manifest->at_once = at_once;
     manifest->threads_inside = threads_inside;
-    put(manifest->threads_why, sizeof manifest->threads_why, why);
+    wks_text_fit(manifest->threads_why, sizeof manifest->threads_why, why);
 }
 
 void wks_manifest_set_status(wks_manifest *manifest, const char *status)
 {
-    put(manifest->status, sizeof manifest->status, status);
+    wks_text_fit(manifest->status, sizeof manifest->status, status);
 }
 
 wks_status wks_manifest_add_source(wks_manifest *manifest, const char *text, wks_err *err)
@@ -106,8 +98,8 @@ wks_status wks_manifest_set_table(wks_manifest *manifest, const char *name, cons
         manifest->table = grown;
         manifest->n_tables++;
     }
-    put(manifest->table[at].name, sizeof manifest->table[at].name, name);
-    put(manifest->table[at].sha256, sizeof manifest->table[at].sha256, sha256);
+    wks_text_fit(manifest->table[at].name, sizeof manifest->table[at].name, name);
+    wks_text_fit(manifest->table[at].sha256, sizeof manifest->table[at].sha256, sha256);
 out:
     return rc;
 }
@@ -171,7 +163,7 @@ wks_status wks_manifest_set_replication(wks_manifest *manifest, int32_t number, 
     }
     wks_manifest_replication *entry = &manifest->replication[at];
     const bool is_complete = strcmp(status, "complete") == 0;
-    put(entry->status, sizeof entry->status, status);
+    wks_text_fit(entry->status, sizeof entry->status, status);
     *entry->state_hash = '\0';
     if (is_complete) wks_text_key(state_hash, entry->state_hash);
     entry->wall_s = wall_s;
@@ -224,357 +216,6 @@ bool wks_manifest_range(const wks_manifest *manifest, int32_t *out_first, int32_
     }
     return any;
 }
-
-/* ---- writing ---- */
-
-static void set_text(wks_json *object, const char *key, const char *value)
-{
-    if (value != NULL) wks_json_set_take(object, key, wks_json_string(value));
-}
-
-static wks_json *host(void)
-{
-    struct utsname name;
-    return wks_json_string(uname(&name) == 0 ? name.nodename : "unknown");
-}
-
-/* The first "model name" of /proc/cpuinfo; the kind of machine where the kernel has no such line. */
-static wks_json *cpu(void)
-{
-    static const char *const keys[] = {"model name", "Model"};
-    struct utsname name;
-    wks_json *out = NULL;
-    char *bytes = NULL;
-    size_t n = 0;
-
-    if (wks_file_read("/proc/cpuinfo", &bytes, &n, NULL) != WKS_OK) bytes = NULL;
-    for (size_t i = 0; i < sizeof keys / sizeof *keys && bytes != NULL && out == NULL; i++) {
-        char *at = strstr(bytes, keys[i]);
-        char *value = at == NULL ? NULL : strchr(at, ':');
-        if (value == NULL) continue;
-        value++;
-        value[strcspn(value, "\r\n")] = '\0';
-        out = wks_json_string(wks_text_trim(value));
-        break; /* the text is cut now */
-    }
-    free(bytes);
-    if (out != NULL) return out;
-    return wks_json_string(uname(&name) == 0 ? name.machine : "unknown");
-}
-
-static wks_json *libraries(void)
-{
-    wks_json *out = wks_json_object();
-#define WKS_MANIFEST_LIBRARY(name, version) set_text(out, name, version);
-    WKS_LIBRARIES(WKS_MANIFEST_LIBRARY)
-#undef WKS_MANIFEST_LIBRARY
-    return out;
-}
-
-static wks_json *replications(const wks_manifest *manifest)
-{
-    wks_json *out = wks_json_array();
-    for (size_t i = 0; i < manifest->n_replications; i++) {
-        const wks_manifest_replication *entry = &manifest->replication[i];
-        wks_json *item = wks_json_object();
-        wks_json_set_take(item, "number", wks_json_integer(entry->number));
-        set_text(item, "status", entry->status);
-        set_text(item, "state_hash", entry->state_hash);
-        if (entry->member > 0) wks_json_set_take(item, "member", wks_json_integer(entry->member));
-        if (entry->calibrated_member > 0) wks_json_set_take(item, "calibrated_member", wks_json_integer(entry->calibrated_member));
-        wks_json_set_take(item, "wall_s", wks_json_number(entry->wall_s));
-        if (entry->resumed_from >= 0) wks_json_set_take(item, "resumed_from", wks_json_integer(entry->resumed_from));
-        set_text(item, "reason", entry->reason);
-        wks_json_append_take(out, item);
-    }
-    return out;
-}
-
-static void set_texts(wks_json *object, const char *key, char *const *text, size_t n)
-{
-    wks_json *list = wks_json_array();
-    for (size_t i = 0; i < n; i++)
-        wks_json_append_take(list, wks_json_string(text[i]));
-    wks_json_set_take(object, key, list);
-}
-
-static void set_block(wks_json *root, const wks_manifest_block *block)
-{
-    wks_json *out = wks_json_object();
-    wks_json_set_take(out, "number", wks_json_integer(block->number));
-    wks_json_set_take(out, "of", wks_json_integer(block->of));
-    wks_json_set_take(out, "first_replication", wks_json_integer(block->first));
-    wks_json_set_take(out, "replications", wks_json_integer(block->n_replications));
-    wks_json_set_take(root, "part", out);
-}
-
-static void set_tables(wks_json *root, const wks_manifest *manifest)
-{
-    wks_json *list = wks_json_array();
-    for (size_t i = 0; i < manifest->n_tables; i++) {
-        wks_json *item = wks_json_object();
-        set_text(item, "name", manifest->table[i].name);
-        set_text(item, "sha256", manifest->table[i].sha256);
-        wks_json_append_take(list, item);
-    }
-    wks_json_set_take(root, "tables", list);
-}
-
-static void set_merged(wks_json *root, const wks_manifest *manifest)
-{
-    wks_json *list = wks_json_array();
-    for (size_t i = 0; i < manifest->n_merged; i++) {
-        const wks_manifest_merged *entry = &manifest->merged[i];
-        char part[32], range[32] = "";
-        wks_json *item = wks_json_object();
-        set_text(item, "folder", entry->folder);
-        (void)snprintf(part, sizeof part, "%d/%d", entry->number, entry->of);
-        if (entry->of > 0) set_text(item, "part", part);
-        if (entry->last >= entry->first) (void)snprintf(range, sizeof range, "%d-%d", entry->first, entry->last);
-        set_text(item, "replications", range);
-        set_text(item, "command", entry->command);
-        wks_json_append_take(list, item);
-    }
-    wks_json_set_take(root, "merged_from", list);
-}
-
-/* docs/results.md lists the keys; the first ones are those scripts may rely on. */
-static wks_json *to_json(const wks_manifest *manifest)
-{
-    wks_json *root = wks_json_object();
-    wks_json *seeds = wks_json_object();
-    wks_json *inputs = wks_json_array();
-
-    set_text(root, "status", manifest->status);
-    set_text(root, "kind", manifest->kind);
-    set_text(root, "version", WKS_VERSION);
-    set_text(root, "commit", WKS_COMMIT);
-    set_text(root, "command", manifest->command);
-    set_text(root, "scenario", manifest->scenario);
-    set_text(root, "title", manifest->title);
-    set_text(root, "city", manifest->city);
-    set_text(root, "people", manifest->has_real_people ? "imported" : "synthetic");
-    set_texts(root, "sources", manifest->source, manifest->n_sources);
-    set_text(root, "scenario_hash", manifest->scenario_hash);
-    for (size_t i = 0; i < manifest->n_inputs; i++) {
-        wks_json *input = wks_json_object();
-        set_text(input, "path", manifest->input[i].path);
-        set_text(input, "sha256", manifest->input[i].sha256);
-        wks_json_append_take(inputs, input);
-    }
-    wks_json_set_take(root, "inputs", inputs);
-    wks_json_set_take(seeds, "population", wks_json_integer((int64_t)manifest->seed_population));
-    wks_json_set_take(seeds, "dynamics", wks_json_integer((int64_t)manifest->seed_dynamics));
-    wks_json_set_take(root, "seeds", seeds);
-    set_text(root, "start", manifest->start);
-    wks_json_set_take(root, "ticks", wks_json_integer(manifest->ticks));
-    if (manifest->block.of > 0) set_block(root, &manifest->block);
-    wks_json_set_take(root, "replications_asked", wks_json_integer(manifest->replications_asked));
-    if (manifest->precision_asked > 0) {
-        wks_json *precision = wks_json_object();
-        wks_json_set_take(precision, "asked", wks_json_integer(manifest->precision_asked));
-        wks_json_set_take(precision, "reached", wks_json_integer(manifest->precision_reached));
-        wks_json_set_take(root, "precision", precision);
-    }
-    wks_json_set_take(root, "replications", replications(manifest));
-    if (manifest->n_parts > 0) set_texts(root, "scenarios", manifest->part, manifest->n_parts);
-    if (manifest->n_tables > 0) set_tables(root, manifest);
-    if (manifest->n_merged > 0) set_merged(root, manifest);
-    wks_json_set_take(root, "threads", wks_json_integer(manifest->threads));
-    if (manifest->at_once > 0) {
-        wks_json_set_take(root, "replications_at_once", wks_json_integer(manifest->at_once));
-        wks_json_set_take(root, "threads_inside", wks_json_integer(manifest->threads_inside));
-        set_text(root, "threads_why", manifest->threads_why);
-    }
-    if (manifest->branched_at > 0) wks_json_set_take(root, "branched_at", wks_json_integer(manifest->branched_at));
-    set_text(root, "compiler", WKS_COMPILER " " WKS_BUILD_TYPE);
-    wks_json_set_take(root, "libraries", libraries());
-    wks_json_set_take(root, "cpu", cpu());
-    wks_json_set_take(root, "host", host());
-    set_text(root, "started", manifest->started);
-    set_text(root, "ended", manifest->ended == NULL ? "" : manifest->ended);
-    wks_json_set_take(root, "wall_s", wks_json_number(manifest->wall_s));
-    wks_json_set_take(root, "simulation_s", wks_json_number(manifest->simulation_s));
-    wks_json_set_take(root, "peak_rss_mib", wks_json_number(manifest->peak_rss_mib));
-    return root;
-}
-
-wks_status wks_manifest_write(const wks_manifest *manifest, const char *folder, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    wks_text text = WKS_TEXT_INIT;
-    wks_json *root = to_json(manifest);
-    char *path = wks_file_join(folder, "manifest.json");
-
-    if (root == NULL || path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-    WKS_TRY(wks_json_write(root, true, &text, err));
-    wks_text_add_char(&text, '\n');
-    if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-    WKS_TRY(wks_file_write(path, text.data, text.length, err));
-out:
-    wks_text_free(&text);
-    wks_json_free(root);
-    free(path);
-    return rc;
-}
-
-/* ---- reading ---- */
-
-static const char *text_of(const wks_json *object, const char *key)
-{
-    return wks_json_text(wks_json_get(object, key));
-}
-
-static wks_status copy_text(const wks_json *object, const char *key, char **out, wks_err *err)
-{
-    *out = wks_mem_string(text_of(object, key));
-    return *out != NULL ? WKS_OK : wks_err_set(err, WKS_ERR_NOMEM, "no memory for the manifest");
-}
-
-static wks_status read_replications(wks_manifest *out, const wks_json *list, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-
-    for (size_t i = 0; i < wks_json_size(list); i++) {
-        const wks_json *item = wks_json_at(list, i);
-        const wks_json *reason = wks_json_get(item, "reason");
-        const char *status = text_of(item, "status");
-        uint64_t hash = 0;
-        if (strcmp(status, "complete") == 0 && !wks_text_parse_key(text_of(item, "state_hash"), &hash))
-            continue; /* damaged: as if absent */
-        const int32_t number = (int32_t)wks_json_int(wks_json_get(item, "number"));
-        const wks_json *member = wks_json_get(item, "member"), *calibrated = wks_json_get(item, "calibrated_member");
-        const wks_json *resumed = wks_json_get(item, "resumed_from");
-        WKS_TRY(wks_manifest_set_replication(out, number, status, hash, wks_json_double(wks_json_get(item, "wall_s")),
-                                             reason == NULL ? NULL : wks_json_text(reason), err));
-        wks_manifest_set_member(out, number, member == NULL ? 0 : (int32_t)wks_json_int(member),
-                                calibrated == NULL ? 0 : (int32_t)wks_json_int(calibrated));
-        wks_manifest_set_resumed(out, number, resumed == NULL ? -1 : (int32_t)wks_json_int(resumed));
-    }
-out:
-    return rc;
-}
-
-static wks_status read_lists(wks_manifest *out, const wks_json *root, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const wks_json *inputs = wks_json_get(root, "inputs");
-    const wks_json *sources = wks_json_get(root, "sources");
-    const wks_json *parts = wks_json_get(root, "scenarios");
-
-    WKS_TRY(read_replications(out, wks_json_get(root, "replications"), err));
-    for (size_t i = 0; i < wks_json_size(inputs); i++) {
-        const wks_json *item = wks_json_at(inputs, i);
-        WKS_TRY(wks_manifest_add_input(out, text_of(item, "path"), text_of(item, "sha256"), err));
-    }
-    for (size_t i = 0; i < wks_json_size(sources); i++)
-        WKS_TRY(wks_manifest_add_source(out, wks_json_text(wks_json_at(sources, i)), err));
-    out->part = wks_mem_array(wks_json_size(parts), sizeof *out->part);
-    if (out->part == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-    for (size_t i = 0; i < wks_json_size(parts); i++) {
-        out->part[i] = wks_mem_string(wks_json_text(wks_json_at(parts, i)));
-        if (out->part[i] == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-        out->n_parts++;
-    }
-out:
-    return rc;
-}
-
-static void read_block(wks_manifest_block *out, const wks_json *block)
-{
-    out->number = (int32_t)wks_json_int(wks_json_get(block, "number"));
-    out->of = (int32_t)wks_json_int(wks_json_get(block, "of"));
-    out->first = (int32_t)wks_json_int(wks_json_get(block, "first_replication"));
-    out->n_replications = (int32_t)wks_json_int(wks_json_get(block, "replications"));
-}
-
-static wks_status read_tables(wks_manifest *out, const wks_json *list, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-
-    for (size_t i = 0; i < wks_json_size(list); i++)
-        WKS_TRY(wks_manifest_set_table(out, text_of(wks_json_at(list, i), "name"), text_of(wks_json_at(list, i), "sha256"), err));
-out:
-    return rc;
-}
-
-static wks_status read_merged(wks_manifest *out, const wks_json *list, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-
-    for (size_t i = 0; i < wks_json_size(list); i++) {
-        const wks_json *item = wks_json_at(list, i);
-        wks_manifest_merged entry = {.first = 1};
-        (void)sscanf(text_of(item, "part"), "%d/%d", &entry.number, &entry.of);
-        (void)sscanf(text_of(item, "replications"), "%d-%d", &entry.first, &entry.last);
-        WKS_TRY(wks_manifest_add_merged(out, text_of(item, "folder"), text_of(item, "command"), &entry, err));
-    }
-out:
-    return rc;
-}
-
-static wks_status from_json(const wks_json *root, wks_manifest *out, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const wks_json *seeds = wks_json_get(root, "seeds");
-
-    put(out->status, sizeof out->status, text_of(root, "status"));
-    put(out->scenario_hash, sizeof out->scenario_hash, text_of(root, "scenario_hash"));
-    WKS_TRY(copy_text(root, "version", &out->version, err));
-    WKS_TRY(copy_text(root, "commit", &out->commit, err));
-    WKS_TRY(copy_text(root, "kind", &out->kind, err));
-    WKS_TRY(copy_text(root, "command", &out->command, err));
-    WKS_TRY(copy_text(root, "scenario", &out->scenario, err));
-    WKS_TRY(copy_text(root, "title", &out->title, err));
-    WKS_TRY(copy_text(root, "city", &out->city, err));
-    out->has_real_people = strcmp(text_of(root, "people"), "imported") == 0;
-    WKS_TRY(copy_text(root, "start", &out->start, err));
-    WKS_TRY(copy_text(root, "started", &out->started, err));
-    WKS_TRY(copy_text(root, "ended", &out->ended, err));
-    out->seed_population = (uint64_t)wks_json_int(wks_json_get(seeds, "population"));
-    out->seed_dynamics = (uint64_t)wks_json_int(wks_json_get(seeds, "dynamics"));
-    out->ticks = (int32_t)wks_json_int(wks_json_get(root, "ticks"));
-    out->replications_asked = (int32_t)wks_json_int(wks_json_get(root, "replications_asked"));
-    out->threads = (int)wks_json_int(wks_json_get(root, "threads"));
-    out->branched_at = (int32_t)wks_json_int(wks_json_get(root, "branched_at"));
-    out->at_once = (int)wks_json_int(wks_json_get(root, "replications_at_once"));
-    out->threads_inside = (int)wks_json_int(wks_json_get(root, "threads_inside"));
-    put(out->threads_why, sizeof out->threads_why, text_of(root, "threads_why"));
-    out->wall_s = wks_json_double(wks_json_get(root, "wall_s"));
-    out->simulation_s = wks_json_double(wks_json_get(root, "simulation_s"));
-    out->peak_rss_mib = wks_json_double(wks_json_get(root, "peak_rss_mib"));
-    read_block(&out->block, wks_json_get(root, "part"));
-    WKS_TRY(read_tables(out, wks_json_get(root, "tables"), err));
-    WKS_TRY(read_merged(out, wks_json_get(root, "merged_from"), err));
-    WKS_TRY(read_lists(out, root, err));
-out:
-    return rc;
-}
-
-wks_status wks_manifest_read(const char *folder, wks_manifest *out, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    char *path = wks_file_join(folder, "manifest.json");
-    char *bytes = NULL;
-    size_t n = 0;
-    wks_json *root = NULL;
-
-    *out = (wks_manifest){0};
-    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the manifest");
-    WKS_TRY(wks_file_read(path, &bytes, &n, err));
-    WKS_TRY(wks_err_context(err, wks_json_parse(bytes, n, &root, err), "%s", path));
-    if (!wks_json_is_object(root) || text_of(root, "scenario_hash")[0] == '\0') {
-        WKS_FAIL(err, WKS_ERR_DATA, "%s is no manifest of a wijksim run", path);
-    }
-    WKS_TRY(from_json(root, out, err));
-out:
-    wks_json_free(root);
-    free(bytes);
-    free(path);
-    return rc;
-}
-
-/* ---- clocks ---- */
 
 char *wks_manifest_now(void)
 {

@@ -94,10 +94,8 @@ static void check_replications(const wks_merge_piece *piece, int32_t run, bool i
         const wks_manifest_replication *entry = wks_manifest_find(manifest, number);
         if (entry == NULL) {
             wks_problems_error(problems, piece->run_folder[run], 0, 0, "replication %d is missing; go on with --resume", number);
-        } else if (is_followed && strcmp(entry->status, "complete") == 0 &&
-                   !(wks_fates_has(piece->run_folder[run], number) && wks_lives_has(piece->run_folder[run], number))) {
-            wks_problems_error(problems, piece->run_folder[run], 0, 0,
-                               "households/%06d.fates or .lives is missing, which losers.csv and untouched.csv need%s", number,
+        } else if (is_followed && strcmp(entry->status, "complete") == 0 && !wks_fates_has(piece->run_folder[run], number)) {
+            wks_problems_error(problems, piece->run_folder[run], 0, 0, "households/%06d.fates is missing, which losers.csv needs%s", number,
                                manifest->has_real_people ? "; with data of real people only parts (--part) keep it" : "");
         } else if (is_followed && strcmp(entry->status, "complete") == 0 && !wks_lives_has(piece->run_folder[run], number)) {
             wks_problems_error(problems, piece->run_folder[run], 0, 0, "households/%06d.lives is missing, which untouched.csv needs",

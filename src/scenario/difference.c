@@ -422,6 +422,7 @@ void wks_difference_write(const wks_scenario *a, const wks_scenario *b, const ch
     compare_texts(&p, whole, "", "city", last_part(a->city), last_part(b->city));
     compare_months(&p, whole, "", "start", a->start_month, b->start_month);
     compare_numbers(&p, whole, "ticks", a->n_ticks, b->n_ticks, b->model.kind == WKS_MODEL_CITY ? "months" : "ticks");
+    if (b->model.kind == WKS_MODEL_CITY) compare_numbers(&p, whole, "warmup", a->model.warmup, b->model.warmup, "months");
     compare_numbers(&p, whole, "law_index", a->law_index, b->law_index, "1/yr");
     compare_bills(&p);
     compare_model(&p);

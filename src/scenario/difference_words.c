@@ -174,6 +174,7 @@ static const words params[] = {
     {"city", "stad", "city"},
     {"start", "begin", "start"},
     {"ticks", "duur", "length"},
+    {"warmup", "inlooptijd", "warm-up"},
     {"law_index", "indexering van wettelijke bedragen", "indexing of legal amounts"},
 };
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "scenario/settings.h"
 
 /* A parameter that counts only where another one is such: `param` of `event` needs `by` to be `only` (a choice; "false": a switch that is off), or,
@@ -55,4 +56,17 @@ void wks_event_check(const wks_config_node *element, const wks_settings *setting
                              needs[k].param, needs[k].by, needs[k].is_not ? "not " : "", needs[k].word);
     }
     check_jobs(element, settings, problems);
+}
+
+void wks_event_check_warmup(const wks_config_node *element, const wks_scenario *scenario, int32_t month, wks_problems *problems)
+{
+    const wks_config_node *at = wks_config_get(element, "at");
+    const int32_t warmup = scenario->model.warmup, tick = month - scenario->start_month;
+    char from[16];
+
+    if (at == NULL || tick < 0 || tick > warmup || warmup <= 0 || warmup >= scenario->n_ticks) return;
+    wks_problems_warning(
+        problems, at->file, at->value_line, at->value_column,
+        "this event lies inside the warm-up of %d months, so that its effect may pass for drift; expected from tick %d on, %s", warmup,
+        warmup + 1, wks_text_month(scenario->start_month + warmup + 1, from));
 }

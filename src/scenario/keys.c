@@ -22,6 +22,10 @@ static const wks_param top_param[WKS_KEYS_N_TOP] = {
      "city folder: relative to the file that names it, else scenarios/cities/, else the installed data"},
     {"start", WKS_PARAM_MONTH, "month", 0, 0, 0, NULL, false, by_design, "month of tick 0"},
     {"ticks", WKS_PARAM_INT, "months", 240, 1, 2400, NULL, false, by_design, "how many months are simulated"},
+    {"warmup", WKS_PARAM_INT, "months", 0, 0, 2399, NULL, false, by_design,
+     "months of run-in at the start, fewer than ticks: what is simulated and written is the same; drift.csv tests whether the declared "
+     "outcomes "
+     "still drift in its last half"},
     {"replications", WKS_PARAM_INT, "count", 30, 1, 1000000, NULL, false, by_design, "how many times, each with its own chances"},
     {"first_replication", WKS_PARAM_INT, "number", 1, 1, 1000000, NULL, false, interface,
      "number of the first one; numbers are identities: replication 7 is the same whoever else is run"},

@@ -42,6 +42,17 @@ static char *take_text(wks_settings *settings, int32_t i)
 
 /* ---- sections ---------------------------------------------------------------------------------------------------------------- */
 
+/* Of a city: a run-in as long as the run leaves nothing to answer with. */
+static void check_warmup(const reader *r)
+{
+    const wks_config_node *node = wks_config_get(r->root, "warmup");
+    const int32_t warmup = r->scenario->model.warmup, n_ticks = r->scenario->n_ticks;
+
+    if (warmup <= 0 || n_ticks <= 0 || warmup < n_ticks) return; /* ticks 0: wrong, told already */
+    wks_problems_error(r->problems, node->file, node->value_line, node->value_column,
+                       "warmup is %d and the run has %d ticks; expected a warmup below ticks", warmup, n_ticks);
+}
+
 static wks_status read_top(const reader *r)
 {
     const wks_settings_context context = {.problems = r->problems};
@@ -69,6 +80,8 @@ static wks_status read_top(const reader *r)
     scenario->n_replications = (int32_t)settings.value[WKS_KEYS_REPLICATIONS];
     scenario->first_replication = (int32_t)settings.value[WKS_KEYS_FIRST_REPLICATION];
     scenario->law_index = settings.value[WKS_KEYS_LAW_INDEX];
+    scenario->model.warmup = (int32_t)settings.value[WKS_KEYS_WARMUP];
+    check_warmup(r);
 out:
     wks_settings_free(&settings);
     free(stem);
@@ -264,17 +277,17 @@ static wks_status make_hash(const reader *r)
 {
     static const char *const left_out[] = {"name",   "title",    "question", "replications", "first_replication",
                                            "output", "outcomes", "precision"};
+    const bool has_city = wks_model_has_city(r->scenario); /* without one, warmup changes what is measured */
     wks_config_node *copy = wks_config_copy(r->root);
     wks_text text = WKS_TEXT_INIT;
     wks_status rc = WKS_OK;
 
     if (copy == NULL) WKS_FAIL(r->err, WKS_ERR_NOMEM, "no memory for the resolved scenario");
     for (size_t i = copy->n_children; i-- > 0;) {
-        for (size_t k = 0; k < sizeof left_out / sizeof left_out[0]; k++) {
-            if (strcmp(copy->child[i]->name, left_out[k]) != 0) continue;
-            wks_config_remove(copy, i);
-            break;
-        }
+        bool is_out = has_city && strcmp(copy->child[i]->name, "warmup") == 0;
+        for (size_t k = 0; k < sizeof left_out / sizeof left_out[0]; k++)
+            is_out = is_out || strcmp(copy->child[i]->name, left_out[k]) == 0;
+        if (is_out) wks_config_remove(copy, i);
     }
     WKS_TRY(keep_last_part(wks_config_get(copy, "city"), r->err)); /* a model without a city has no such key */
     WKS_TRY(keep_last_part(node_at(copy, "neighbourhood", "members"), r->err));

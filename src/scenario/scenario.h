@@ -87,7 +87,7 @@ enum { WKS_MODEL_MAX_TYPES = 16 };
 
 typedef struct wks_model {
     wks_model_kind kind;
-    int32_t warmup;                  /* ticks that are not measured */
+    int32_t warmup;                  /* ticks that are not measured; with a city: run-in, simulated and written as ever (study/drift.h) */
     bool by_lot, priority_first;     /* what the order parts say */
     wks_settings settings;           /* of pool, queue, choice or grid: one of wks_keys_pool, _entries, _queue, _choice, _grid */
     wks_settings relocation;         /* grid: by wks_keys_relocation */
@@ -120,10 +120,10 @@ typedef struct wks_scenario {
     wks_outcome *outcome; /* declared; empty: the names in output.indicators, else the usual ones (study/declared.h) */
     int32_t n_outcomes;
     wks_precision_keys precision;
-    wks_model model; /* kind WKS_MODEL_CITY: all else is unused; otherwise city is "" and start_month WKS_NO_MONTH */
+    wks_model model; /* kind WKS_MODEL_CITY: all else but warmup is unused; otherwise city is "" and start_month WKS_NO_MONTH */
     const wks_catalogue *catalogue;
     wks_config_node *resolved; /* the whole tree after base, --set and defaults: scenario.cfg */
-    char hash[65];             /* SHA-256 of the resolved text without name, title, question, replications, output, outcomes, precision */
+    char hash[65]; /* SHA-256 of the resolved text without what changes no replication: name, title, question, replications, output, ... */
 } wks_scenario;
 
 void wks_scenario_free(wks_scenario *scenario);

@@ -228,6 +228,7 @@ static wks_status read_one(wks_config_node *element, const wks_scenario *scenari
     WKS_TRY(wks_settings_read(&context, element, spec, spec->name, extra, is_set(spec) ? 5 : 4, &event->settings, err));
     event->key = wks_event_key_of(event, name);
     check_until(element, scenario, event, problems);
+    wks_event_check_warmup(element, scenario, event->month, problems);
     wks_event_check(element, &event->settings, problems);
     if (is_set(spec)) rc = check_set(scenario, element, event, problems, err);
 out:

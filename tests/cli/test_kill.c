@@ -158,7 +158,7 @@ static void killed_model_without_a_city_ends_with_the_same_bytes(void **state)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char *scenario = program_source(names[i]), *top = f->folder;
         f->folder = wks_folder_make();
-        const victim v = {{"run", scenario, "-t", i == 0 ? "100" : "2000", "-r", "3", "-j", "1", NULL}, ".", 6};
+        const victim v = {{"run", scenario, "-t", i == 0 ? "100" : "1000000", "-r", "3", "-j", "1", NULL}, ".", 6};
         kill_again_and_again(f, &v);
         wks_folder_remove(f->folder);
         f->folder = top;

@@ -118,6 +118,21 @@ static void outcomes_and_precision_may_differ(void **state)
     }
 }
 
+/* Of a city a run-in changes no replication; without one it says what is measured. */
+static void run_in_may_differ_with_a_city(void **state)
+{
+    static const char *const before[] = {"name = \"a\";\ncity = \"x\";\n", "name = \"a\";\n"};
+    const char *a = "", *b = "";
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        char there[80], here[80];
+        (void)snprintf(there, sizeof there, "%sticks = 9;\nwarmup = 0;\n", before[i]);
+        (void)snprintf(here, sizeof here, "%sticks = 9;\nwarmup = 4;\n", before[i]);
+        assert_int_equal(wks_identity_differs(there, here, &a, &b), i);
+    }
+    assert_string_equal(b, "warmup = 4;");
+}
+
 static void check_errors(void **state)
 {
     static const struct {
@@ -152,6 +167,7 @@ int main(void)
         cmocka_unit_test(other_city_goes_by_its_full_path),
         cmocka_unit_test(words_and_replications_may_differ),
         cmocka_unit_test(outcomes_and_precision_may_differ),
+        cmocka_unit_test(run_in_may_differ_with_a_city),
         cmocka_unit_test(check_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,11 +57,13 @@ static void value_changed_is_a_sentence(void **state)
                       "Process 'neighbourhoods and leefbaarheid': theory is T2 instead of T1 (processes.neighbourhood.theory).\n"
                       "Process 'neighbourhoods and leefbaarheid': target is \"is_student\" instead of nothing "
                       "(processes.neighbourhood.target).\n");
-    assert_difference("ticks = 24", "city = \"utrecht\"; ticks = 25",
+    assert_difference("ticks = 24", "city = \"utrecht\"; ticks = 25; warmup = 3",
                       "Scenario: stad is \"utrecht\" in plaats van \"modelstad\" (city).\n"
-                      "Scenario: duur is 25 in plaats van 24 maanden (ticks).\n",
+                      "Scenario: duur is 25 in plaats van 24 maanden (ticks).\n"
+                      "Scenario: inlooptijd is 3 in plaats van 0 maanden (warmup).\n",
                       "Scenario: city is \"utrecht\" instead of \"modelstad\" (city).\n"
-                      "Scenario: length is 25 instead of 24 months (ticks).\n");
+                      "Scenario: length is 25 instead of 24 months (ticks).\n"
+                      "Scenario: warm-up is 3 instead of 0 months (warmup).\n");
     assert_difference("income_eur < 30000", "income_eur < 20000",
                       "Groep 'arm': voor wie is \"income_eur < 20000\" in plaats van \"income_eur < 30000\" (groups.where).\n",
                       "Group 'arm': for whom is \"income_eur < 20000\" instead of \"income_eur < 30000\" (groups.where).\n");

@@ -23,7 +23,7 @@ static const wks_spec programme_spec = SPEC("programme", "event", programme_para
                       meeting_spec = SPEC("meeting", "event", meeting_params), demolish_spec = SPEC("demolish", "event", demolish_params);
 static const wks_spec *const events[] = {&programme_spec, &meeting_spec, &demolish_spec};
 
-static void assert_event_says(const char *event, const char *expected)
+static void assert_says(const char *top, const char *event, const char *expected)
 {
     wks_catalogue catalogue = test_catalogue;
     const wks_read_options options = WKS_READ_OPTIONS_INIT;
@@ -32,14 +32,35 @@ static void assert_event_says(const char *event, const char *expected)
     catalogue.event = events;
     catalogue.n_events = N(events);
     wks_text_addf(&text,
-                  "name = \"a\"; ticks = 60; start = \"2025-01\"; processes = { allocation = { enabled = false; }; }; timeline = (\n"
+                  "name = \"a\"; %s ticks = 60; start = \"2025-01\"; processes = { allocation = { enabled = false; }; }; timeline = (\n"
                   "{ at = \"2026-01\"; event = %s } );",
-                  event);
+                  top, event);
     r.rc = wks_read_scenario_text("test.cfg", text.data, strlen(text.data), &options, &catalogue, &r.scenario, &r.problems, &r.err);
     assert_problems(&r.problems, expected);
     assert_ok(r.rc, &r.err);
     reading_free(&r);
     wks_text_free(&text);
+}
+
+static void assert_event_says(const char *event, const char *expected)
+{
+    assert_says("", event, expected);
+}
+
+/* The event is of tick 12, which is the last of a run-in of 12. */
+static void events_inside_the_run_in_warn(void **state)
+{
+    (void)state;
+    assert_says(
+        "warmup = 12;", "\"demolish\";",
+        "test.cfg:2:8: warning: this event lies inside the warm-up of 12 months, so that its effect may pass for drift; expected from "
+        "tick 13 on, 2026-02\n");
+    assert_says(
+        "warmup = 59;", "\"demolish\";",
+        "test.cfg:2:8: warning: this event lies inside the warm-up of 59 months, so that its effect may pass for drift; expected from "
+        "tick 60 on, 2030-01\n");
+    assert_says("warmup = 11;", "\"demolish\";", "");
+    assert_says("warmup = 0;", "\"demolish\";", "");
 }
 
 static void parameters_of_another_kind_warn_at_their_place(void **state)
@@ -80,6 +101,7 @@ static void jobs_without_places_warn(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(events_inside_the_run_in_warn),
         cmocka_unit_test(parameters_of_another_kind_warn_at_their_place),
         cmocka_unit_test(parameters_of_its_own_kind_or_at_their_default_do_not),
         cmocka_unit_test(jobs_without_places_warn),

@@ -99,6 +99,7 @@ static void hash_names_and_output_do_not_count_settings_do(void **state)
                                           {"replications = 5;", "replications = 6; first_replication = 2;"},
                                           {"processes = {", "output = { lettings = false; }; processes = {"},
                                           {"value = 2;", "value = 2.0;"},
+                                          {"ticks = 24", "ticks = 24; warmup = 3"},
                                           {"start =", "city = \"some/where/modelstad\"; start ="},
                                           {"part = \"cap_share\";", "part = \"cap_share\"; name = \"cap_share\";"}};
     static const char *const other[][2] = {{"max_share = 0.12", "max_share = 0.13"},
@@ -200,6 +201,21 @@ static void sections_wrong_type_errors(void **state)
                     "test.cfg:3:59: error: unknown indicator \"move\"; nearest valid name is 'moves'\n");
 }
 
+static void run_in_is_read_and_shorter_than_the_run(void **state)
+{
+    char *text = replaced(test_scenario, "ticks = 24;", "ticks = 24; warmup = 23;");
+    reading r = read_text(text);
+    (void)state;
+    assert_ok(r.rc, &r.err);
+    assert_int_equal(r.scenario.model.warmup, 23);
+    reading_free(&r);
+    free(text);
+    assert_replaced("ticks = 24;", "ticks = 24; warmup = 24;",
+                    "test.cfg:2:41: error: warmup is 24 and the run has 24 ticks; expected a warmup below ticks\n");
+    assert_replaced("ticks = 24;", "ticks = 24; warmup = -1;",
+                    "test.cfg:2:41: error: warmup is -1; expected a whole number from 0 to 2399 (months)\n");
+}
+
 static void rules_missing_errors(void **state)
 {
     reading r = read_text("ticks = 3;\n");
@@ -245,6 +261,7 @@ int main(void)
         cmocka_unit_test(set_event_changes_own_copy_only),
         cmocka_unit_test(set_event_of_every_kind_applies),
         cmocka_unit_test(sections_wrong_type_errors),
+        cmocka_unit_test(run_in_is_read_and_shorter_than_the_run),
         cmocka_unit_test(rules_missing_errors),
         cmocka_unit_test(read_without_memory_errors),
     };
