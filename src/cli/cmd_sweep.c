@@ -240,6 +240,8 @@ wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err)
     sweeping self = {.options = options, .problems = WKS_PROBLEMS_INIT};
 
     wks_progress_start(&self.progress, options);
+    if (options->results_in != NULL && options->n_parts > 1)
+        WKS_FAIL(err, WKS_ERR_USAGE, "--results-in runs nothing that could be divided; leave --part out (in a Slurm array: --part 1/1)");
     WKS_TRY(prepare(&self, err));
     if (options->design_out != NULL) goto out;
     if (options->dry_run) {
@@ -306,7 +308,9 @@ static void check_piece(sweeping *self, const char *folder, const char *first, b
     const wks_manifest_block *block = &manifest.block;
     const bool is_ours = block->of == n && block->number >= 1 && block->number <= n && block->first == self->study.first_replication &&
                          block->n_replications == self->study.n_replications;
-    if (!is_ours) {
+    if (block->of < 1) {
+        wks_problems_error(&self->problems, folder, 0, 0, "this is a whole study, no part of one");
+    } else if (!is_ours) {
         wks_problems_error(&self->problems, folder, 0, 0,
                            "part %d of %d with other replications or another number of parts than %s (of %d)", block->number, block->of,
                            first, n);

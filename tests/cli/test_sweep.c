@@ -263,6 +263,7 @@ static void exchange_errors(void **state)
     program_says(f->folder, 3, "bad.csv:4:3: error: b is 'x'; expected a number", "sweep", study, "--design-in", "bad.csv", NULL);
     free(wks_folder_put(f->folder, "bad.csv", "a,b,c\n0,0,1\n1,1,1\n0,0,2\n0,0,3\n"));
     program_says(f->folder, 3, "rows 1 to 4 of the design are no trajectory of Morris", "sweep", study, "--design-in", "bad.csv", NULL);
+    program_says(f->folder, 2, "leave --part out", "sweep", study, "--results-in", "bad.csv", "--part", "1/2", NULL);
     free(wks_folder_put(f->folder, "bad.csv", "a,b,c\n"));
     program_says(f->folder, 3, "bad.csv has no points", "sweep", study, "--design-in", "bad.csv", NULL);
     free(wks_folder_put(f->folder, "y.csv", "y\n1\n2\n"));
@@ -454,6 +455,7 @@ static void parts_joined_are_the_whole(void **state)
     program_assert_status(joined, "complete");
     program_says(f->folder, 2, "joined exists and is not empty", "merge", "joined", "p1", "p2", "p3", NULL);
     program_says(f->folder, 3, "p1: error: the others do not join on: part 3 of 3 is missing", "merge", "never", "p1", "p2", NULL);
+    program_says(f->folder, 3, "joined: error: this is a whole study", "merge", "never", "joined", NULL);
     program_says(f->folder, 3, "p2: error: part 2 of 3 is there twice", "merge", "never", "p1", "p2", "p2", NULL);
     program_says(f->folder, 3, "p2: error: part 2 of 3 is there twice", "merge", "never", "p1", "p2", "p3", "p2", NULL);
     program_says(f->folder, 2, "each part has a folder of its own", "sweep", study, "--part", "2/3", "-o", "p1", "--resume", NULL);
