@@ -240,6 +240,8 @@ wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err)
     sweeping self = {.options = options, .problems = WKS_PROBLEMS_INIT};
 
     wks_progress_start(&self.progress, options);
+    if (options->results_in != NULL && options->n_parts > 1)
+        WKS_FAIL(err, WKS_ERR_USAGE, "--results-in runs nothing that could be divided; leave --part out (in a Slurm array: --part 1/1)");
     WKS_TRY(prepare(&self, err));
     if (options->design_out != NULL) goto out;
     if (options->dry_run) {
@@ -262,7 +264,31 @@ bool wks_cmd_sweep_is(const char *folder)
     return is;
 }
 
-/* A piece is a part of this very study that has ended, and each part is there once. */
+/* Of how many parts a folder says it is one; 0: of none. */
+static int32_t parts_of(const char *folder)
+{
+    wks_manifest manifest = {0};
+    const int32_t n = wks_manifest_read(folder, &manifest, NULL) == WKS_OK && strcmp(manifest.kind, "sweep") == 0 ? manifest.block.of : 0;
+
+    wks_manifest_free(&manifest);
+    return n > 0 ? n : 0;
+}
+
+/* Which of the n parts are not there: the first ones by number. */
+static void check_missing(sweeping *self, const char *first, const bool *seen, int32_t n)
+{
+    enum { MOST = 20 };
+    int32_t missing = 0;
+
+    for (int32_t i = 0; i < n; i++) {
+        if (seen[i]) continue;
+        if (missing++ < MOST)
+            wks_problems_error(&self->problems, first, 0, 0, "the others do not join on: part %d of %d is missing", i + 1, n);
+    }
+    if (missing > MOST) wks_problems_error(&self->problems, first, 0, 0, "%d parts are missing in all", missing);
+}
+
+/* A piece is a part of this very study that has ended, and each of the n parts is there once. */
 static void check_piece(sweeping *self, const char *folder, const char *first, bool *seen, int32_t n)
 {
     wks_manifest manifest = {0};
@@ -282,9 +308,12 @@ static void check_piece(sweeping *self, const char *folder, const char *first, b
     const wks_manifest_block *block = &manifest.block;
     const bool is_ours = block->of == n && block->number >= 1 && block->number <= n && block->first == self->study.first_replication &&
                          block->n_replications == self->study.n_replications;
-    if (!is_ours) {
-        wks_problems_error(&self->problems, folder, 0, 0, "part %d of %d is none of the %d parts that were given", block->number, block->of,
-                           n);
+    if (block->of < 1) {
+        wks_problems_error(&self->problems, folder, 0, 0, "this is a whole study, no part of one");
+    } else if (!is_ours) {
+        wks_problems_error(&self->problems, folder, 0, 0,
+                           "part %d of %d with other replications or another number of parts than %s (of %d)", block->number, block->of,
+                           first, n);
     } else if (seen[block->number - 1]) {
         wks_problems_error(&self->problems, folder, 0, 0, "part %d of %d is there twice", block->number, n);
     } else {
@@ -304,7 +333,8 @@ wks_status wks_cmd_sweep_join(const wks_options *options, wks_err *err)
     const int32_t n = options->n_arguments - 1;
     sweeping self = {.options = &own, .problems = WKS_PROBLEMS_INIT};
     char *study = wks_file_join(piece[0], "study.cfg"), *design = wks_file_join(piece[0], "design.csv");
-    bool *seen = wks_mem_array((size_t)n, sizeof *seen);
+    const int32_t n_parts = parts_of(piece[0]);
+    bool *seen = wks_mem_array((size_t)n_parts + 1, sizeof *seen);
 
     wks_progress_start(&self.progress, options);
     if (study == NULL || design == NULL || seen == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
@@ -315,7 +345,8 @@ wks_status wks_cmd_sweep_join(const wks_options *options, wks_err *err)
     own.part = own.n_parts = 0;
     WKS_TRY(prepare(&self, err));
     for (int32_t i = 0; i < n; i++)
-        check_piece(&self, piece[i], piece[0], seen, n);
+        check_piece(&self, piece[i], piece[0], seen, n_parts);
+    if (self.problems.n_errors == 0) check_missing(&self, piece[0], seen, n_parts);
     WKS_TRY(wks_problems_status(&self.problems, err));
     rc = run_all(&self, piece, n, err);
 out:

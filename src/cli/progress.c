@@ -96,6 +96,7 @@ void wks_progress_report(const wks_batch_progress *state, void *context)
     const double now = wks_manifest_seconds();
     if (!progress->has_plan) {
         progress->has_plan = true;
+        if (state->plan.at_once == 0) return; /* a function in the place of scenarios: nothing was planned */
         wks_log_say(state->plan.fits ? WKS_LOG_DETAIL : WKS_LOG_WARNING, "%d replications side by side, %d of %d threads in each: %s",
                     state->plan.at_once, state->plan.inside, state->plan.threads, state->plan.why);
         return; /* nothing has been done yet */

@@ -220,6 +220,7 @@ static wks_status ask_one(wks_config_node *list, char *item, const char *file, w
 
     if (equals != NULL) *equals = '\0';
     if (equals == NULL || !wks_text_parse_double(equals + 1, &half) || !(half > 0)) {
+        if (equals != NULL) *equals = '='; /* told whole */
         wks_problems_error(problems, file, 0, 0, "'%s' is no half-width; expected INDICATOR=NUMBER or INDICATOR:GROUP=NUMBER, above 0",
                            item);
         return WKS_OK;

@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -117,6 +118,25 @@ out:
     return rc;
 }
 
+/* An outcome that no row answers to is told: a misspelt group or area would be left out in silence. */
+static void warn_missing(const work *self)
+{
+    const wks_declared *declared = &self->options->declared;
+
+    for (size_t i = 0; declared->outcome != NULL && i < declared->n; i++) {
+        const wks_outcome *o = &declared->outcome[i];
+        bool any = false;
+        for (size_t k = 0; k < self->n && !any; k++)
+            any = wks_declared_find(declared, self->line[k].row) == (int32_t)i;
+        if (any) continue;
+        wks_log_say(WKS_LOG_WARNING,
+                    "declared outcome %s%s%s%s%s%s%s has no row at the last tick, so nothing is said about it; expected an "
+                    "indicator, group, scale and area as in city.csv or buurt.csv",
+                    o->indicator, o->group[0] == '\0' ? "" : ", group ", o->group, o->scale[0] == '\0' ? "" : ", scale ", o->scale,
+                    o->area[0] == '\0' ? "" : ", area ", o->area);
+    }
+}
+
 wks_status wks_precision_file_lines(const wks_compare_set *set, size_t n_sets, const wks_compare_options *options, int32_t look_ahead,
                                     wks_precision_line **out_line, size_t *out_n, wks_err *err)
 {
@@ -127,6 +147,7 @@ wks_status wks_precision_file_lines(const wks_compare_set *set, size_t n_sets, c
         for (size_t s = 0; s < set[i].n_scenarios; s++)
             WKS_TRY(add_scenario(&self, set[i].reference, set[i].scenario[s], err));
     }
+    warn_missing(&self);
 out:
     *out_line = self.line;
     *out_n = self.n;

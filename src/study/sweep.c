@@ -237,6 +237,7 @@ wks_status wks_sweep_read(const char *path, const wks_study *study, wks_sweep *o
     WKS_TRY(wks_csv_read(path, 0, false, &csv, problems, err));
     find_columns(&csv, name, k, NULL, 0, column, "parameter", problems);
     WKS_TRY(wks_problems_status(problems, err));
+    if (csv.n_rows == 0) WKS_FAIL(err, WKS_ERR_DATA, "%s has no points; expected a row a point below the header", path);
     if (csv.n_rows > 10000000) WKS_FAIL(err, WKS_ERR_DATA, "%s has more than 10 million points", path);
     WKS_TRY(allocate(study, (int32_t)csv.n_rows, out, err));
     for (size_t i = 0; i < csv.n_rows * k; i++) {

@@ -263,6 +263,9 @@ static void exchange_errors(void **state)
     program_says(f->folder, 3, "bad.csv:4:3: error: b is 'x'; expected a number", "sweep", study, "--design-in", "bad.csv", NULL);
     free(wks_folder_put(f->folder, "bad.csv", "a,b,c\n0,0,1\n1,1,1\n0,0,2\n0,0,3\n"));
     program_says(f->folder, 3, "rows 1 to 4 of the design are no trajectory of Morris", "sweep", study, "--design-in", "bad.csv", NULL);
+    program_says(f->folder, 2, "leave --part out", "sweep", study, "--results-in", "bad.csv", "--part", "1/2", NULL);
+    free(wks_folder_put(f->folder, "bad.csv", "a,b,c\n"));
+    program_says(f->folder, 3, "bad.csv has no points", "sweep", study, "--design-in", "bad.csv", NULL);
     free(wks_folder_put(f->folder, "y.csv", "y\n1\n2\n"));
     program_says(f->folder, 3, "there are 2 rows for a design of 8 points", "sweep", study, "--results-in", "y.csv", "-o", "never", NULL);
     free(wks_folder_put(f->folder, "y.csv", "z\n1\n2\n"));
@@ -451,8 +454,10 @@ static void parts_joined_are_the_whole(void **state)
     assert_same_study(whole, joined);
     program_assert_status(joined, "complete");
     program_says(f->folder, 2, "joined exists and is not empty", "merge", "joined", "p1", "p2", "p3", NULL);
-    program_says(f->folder, 3, "p1: error: part 1 of 3 is none of the 2 parts", "merge", "never", "p1", "p2", NULL);
+    program_says(f->folder, 3, "p1: error: the others do not join on: part 3 of 3 is missing", "merge", "never", "p1", "p2", NULL);
+    program_says(f->folder, 3, "joined: error: this is a whole study", "merge", "never", "joined", NULL);
     program_says(f->folder, 3, "p2: error: part 2 of 3 is there twice", "merge", "never", "p1", "p2", "p2", NULL);
+    program_says(f->folder, 3, "p2: error: part 2 of 3 is there twice", "merge", "never", "p1", "p2", "p3", "p2", NULL);
     program_says(f->folder, 2, "each part has a folder of its own", "sweep", study, "--part", "2/3", "-o", "p1", "--resume", NULL);
     program_do(f->folder, 0, "sweep", study, "--part", "3/3", "-o", "p4", "-s", "5", "-q", NULL);
     program_says(f->folder, 3, "p4: error: another study", "merge", "never", "p1", "p2", "p4", NULL);
@@ -549,6 +554,9 @@ static void shipped_studies_are_studies(void **state)
     free(names);
     char *study = wks_folder_path(folder, "00_ishigami.cfg");
     wks_csv csv = sweep(f, study, "known");
+    wks_run plain = program_run(f->folder, 0, "sweep", study, "-o", "loud", NULL);
+    assert_null(strstr(plain.err, "warning")); /* a function has no plan of threads to warn of */
+    wks_run_free(&plain);
     static const char *const name[] = {"x1", "x2", "x3"};
     static const double first[] = {0.3139, 0.4424, 0}, total[] = {0.5576, 0.4424, 0.2437};
     for (int i = 0; i < 3; i++) {

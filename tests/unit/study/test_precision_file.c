@@ -1,6 +1,8 @@
 /* study/precision_file: what is told of declared outcomes, of differences and of means, and what is not asked. */
 #include "study/precision_file.h"
 
+#include "base/log.h"
+#include "base/text.h"
 #include "support/check.h"
 #include "support/folder.h"
 
@@ -68,6 +70,30 @@ static void differences_are_told_with_what_was_asked(void **state)
     free(line);
 }
 
+static void keep_message(wks_log_level level, const char *message, void *context)
+{
+    if (level == WKS_LOG_WARNING) wks_text_addf(context, "%s\n", message);
+}
+
+/* A misspelt group or area is told, and what is there is not. */
+static void outcomes_without_rows_are_told(void **state)
+{
+    wks_outcome outcome[] = {{wait, none, none, none, 0, 0}, {share, wait, none, none, 0.5, 0}};
+    const wks_scenario scenario = {.outcome = outcome, .n_outcomes = 2};
+    wks_text said = WKS_TEXT_INIT;
+    size_t n = 0;
+    (void)state;
+    wks_log_install(keep_message, &said);
+    wks_precision_line *line = lines_of(&scenario, false, &n);
+    wks_log_install(NULL, NULL);
+    assert_int_equal(n, 1);
+    assert_non_null(said.data);
+    assert_contains(said.data, "declared outcome share, group wait has no row at the last tick");
+    assert_null(strstr(said.data, "outcome wait"));
+    wks_text_free(&said);
+    free(line);
+}
+
 static void means_of_a_run_are_told_without_a_reference(void **state)
 {
     wks_outcome outcome[] = {{wait, none, none, none, 0, 0.001}};
@@ -114,6 +140,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(differences_are_told_with_what_was_asked, make_values),
+        cmocka_unit_test_setup(outcomes_without_rows_are_told, make_values),
         cmocka_unit_test_setup(means_of_a_run_are_told_without_a_reference, make_values),
         cmocka_unit_test_setup(file_has_empty_cells_where_nothing_was_asked, make_values),
     };
