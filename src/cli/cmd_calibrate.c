@@ -40,6 +40,14 @@ static void warn_of_paths(const wks_study *study)
     }
 }
 
+static bool can_be_carried(const wks_study *study)
+{
+    for (int32_t i = 0; i < study->n_parameters; i++) {
+        if (strncmp(study->parameter[i].path, "processes.", 10) != 0) return false;
+    }
+    return study->function[0] == '\0';
+}
+
 static void say_plan(const calibration *self)
 {
     const wks_study *study = &self->study;
@@ -57,7 +65,7 @@ static wks_status tell(const wks_calibrate *result, const calibration *self, wks
     WKS_TRY(wks_study_folder_codebook(&self->folder, &self->study, wks_calibrate_tables_files, err));
     WKS_TRY(wks_calibrate_tables_print(result, &text, err));
     printf("%s\n%s\n", text.data, self->folder.path);
-    if (self->study.function[0] == '\0' && result->kind != WKS_CALIBRATE_BEST && result->n_members > 0)
+    if (can_be_carried(&self->study) && result->kind != WKS_CALIBRATE_BEST && result->n_members > 0)
         printf("Carry the set into a comparison: wijksim compare BASE ALT... --set members=%s/members.csv\n", self->folder.path);
 out:
     wks_text_free(&text);

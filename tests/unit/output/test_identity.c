@@ -123,9 +123,9 @@ static void run_in_may_differ_with_a_city(void **state)
 {
     static const char *const before[] = {"name = \"a\";\ncity = \"x\";\n", "name = \"a\";\n"};
     const char *a = "", *b = "";
+    char there[80], here[80];
     (void)state;
     for (int i = 0; i < 2; i++) {
-        char there[80], here[80];
         (void)snprintf(there, sizeof there, "%sticks = 9;\nwarmup = 0;\n", before[i]);
         (void)snprintf(here, sizeof here, "%sticks = 9;\nwarmup = 4;\n", before[i]);
         assert_int_equal(wks_identity_differs(there, here, &a, &b), i);
