@@ -82,6 +82,18 @@ static void pair_words_plain(const wks_rng_seed *seed, uint64_t mixed, const uin
     }
 }
 
+static void rows_plain(const wks_rng_seed *seed, const uint64_t *key, int32_t n, uint32_t tick, wks_rng_purpose purpose,
+                       uint32_t *const out[4])
+{
+    for (int32_t i = 0; i < n; i++) {
+        uint32_t word[4];
+        wks_rng_four(seed, key[i], tick, purpose, word);
+        for (int w = 0; w < 4; w++) {
+            if (out[w] != NULL) out[w][i] = word[w];
+        }
+    }
+}
+
 #ifdef WKS_VECTOR_AVX2
 
 enum { LANES = 4, GROUPS = 4 }; /* four counters a register, four registers at a time: what waits for one multiplication works on another */
@@ -168,24 +180,14 @@ WKS_VECTOR_AVX2 static void pair_words_group(const wks_rng_seed *seed, uint64_t 
     }
 }
 
-/* The same for sixteen pairs, eight a register. */
-WKS_VECTOR_AVX512 static void pair_words_wide(const wks_rng_seed *seed, uint64_t mixed, const uint64_t *b, uint32_t tick,
-                                              wks_rng_purpose purpose, uint32_t *out)
-{
-    enum { HALVES = 2, WIDE = 8 };
-    const __m512i m0 = _mm512_set1_epi64(0xD2511F53), m1 = _mm512_set1_epi64(0xCD9E8D57);
-    __m512i c0[HALVES], c1[HALVES], c2[HALVES], c3[HALVES];
-    uint32_t k0 = seed->key[0], k1 = seed->key[1];
+enum { HALVES = 2, WIDE = 8 }; /* AVX-512: eight counters a register, two registers at a time */
 
-    for (int g = 0; g < HALVES; g++) {
-        __m512i z = _mm512_xor_si512(_mm512_set1_epi64((int64_t)mixed), _mm512_loadu_si512(&b[WIDE * g]));
-        z = _mm512_mullo_epi64(_mm512_xor_si512(z, _mm512_srli_epi64(z, 30)), _mm512_set1_epi64((int64_t)UINT64_C(0xBF58476D1CE4E5B9)));
-        z = _mm512_mullo_epi64(_mm512_xor_si512(z, _mm512_srli_epi64(z, 27)), _mm512_set1_epi64((int64_t)UINT64_C(0x94D049BB133111EB)));
-        c0[g] = _mm512_xor_si512(z, _mm512_srli_epi64(z, 31));
-        c1[g] = _mm512_srli_epi64(c0[g], 32);
-        c2[g] = _mm512_set1_epi64((int64_t)tick);
-        c3[g] = _mm512_set1_epi64((int64_t)((uint32_t)purpose << WKS_RNG_BLOCK_BITS));
-    }
+WKS_VECTOR_AVX512 static inline void philox_wide(__m512i c0[HALVES], __m512i c1[HALVES], __m512i c2[HALVES], __m512i c3[HALVES],
+                                                 const uint32_t key[2])
+{
+    const __m512i m0 = _mm512_set1_epi64(0xD2511F53), m1 = _mm512_set1_epi64(0xCD9E8D57);
+    uint32_t k0 = key[0], k1 = key[1];
+
     for (int round = 0; round < 10; round++) {
         const __m512i key0 = _mm512_set1_epi64((int64_t)k0), key1 = _mm512_set1_epi64((int64_t)k1);
         for (int g = 0; g < HALVES; g++) {
@@ -198,8 +200,68 @@ WKS_VECTOR_AVX512 static void pair_words_wide(const wks_rng_seed *seed, uint64_t
         k0 += UINT32_C(0x9E3779B9);
         k1 += UINT32_C(0xBB67AE85);
     }
+}
+
+/* The same as pair_words_group for sixteen pairs, eight a register. */
+WKS_VECTOR_AVX512 static void pair_words_wide(const wks_rng_seed *seed, uint64_t mixed, const uint64_t *b, uint32_t tick,
+                                              wks_rng_purpose purpose, uint32_t *out)
+{
+    __m512i c0[HALVES], c1[HALVES], c2[HALVES], c3[HALVES];
+
+    for (int g = 0; g < HALVES; g++) {
+        __m512i z = _mm512_xor_si512(_mm512_set1_epi64((int64_t)mixed), _mm512_loadu_si512(&b[WIDE * g]));
+        z = _mm512_mullo_epi64(_mm512_xor_si512(z, _mm512_srli_epi64(z, 30)), _mm512_set1_epi64((int64_t)UINT64_C(0xBF58476D1CE4E5B9)));
+        z = _mm512_mullo_epi64(_mm512_xor_si512(z, _mm512_srli_epi64(z, 27)), _mm512_set1_epi64((int64_t)UINT64_C(0x94D049BB133111EB)));
+        c0[g] = _mm512_xor_si512(z, _mm512_srli_epi64(z, 31));
+        c1[g] = _mm512_srli_epi64(c0[g], 32);
+        c2[g] = _mm512_set1_epi64((int64_t)tick);
+        c3[g] = _mm512_set1_epi64((int64_t)((uint32_t)purpose << WKS_RNG_BLOCK_BITS));
+    }
+    philox_wide(c0, c1, c2, c3, seed->key);
     for (int g = 0; g < HALVES; g++)
         _mm256_storeu_si256((__m256i *)(void *)&out[WIDE * g], _mm512_cvtepi64_epi32(c0[g]));
+}
+
+WKS_VECTOR_AVX512 static void rows_wide(const wks_rng_seed *seed, const uint64_t *key, uint32_t tick, wks_rng_purpose purpose,
+                                        uint32_t *const out[4])
+{
+    __m512i c[4][HALVES];
+
+    for (int g = 0; g < HALVES; g++) {
+        c[0][g] = _mm512_loadu_si512(&key[WIDE * g]);
+        c[1][g] = _mm512_srli_epi64(c[0][g], 32);
+        c[2][g] = _mm512_set1_epi64((int64_t)tick);
+        c[3][g] = _mm512_set1_epi64((int64_t)((uint32_t)purpose << WKS_RNG_BLOCK_BITS));
+    }
+    philox_wide(c[0], c[1], c[2], c[3], seed->key);
+    for (int w = 0; w < 4; w++) {
+        for (int g = 0; g < HALVES && out[w] != NULL; g++)
+            _mm256_storeu_si256((__m256i *)(void *)&out[w][WIDE * g], _mm512_cvtepi64_epi32(c[w][g]));
+    }
+}
+
+/* The low halves of four lanes. */
+WKS_VECTOR_AVX2 static inline __m128i low_halves(__m256i lanes)
+{
+    return _mm256_castsi256_si128(_mm256_permutevar8x32_epi32(lanes, _mm256_set_epi32(7, 5, 3, 1, 6, 4, 2, 0)));
+}
+
+WKS_VECTOR_AVX2 static void rows_group(const wks_rng_seed *seed, const uint64_t *key, uint32_t tick, wks_rng_purpose purpose,
+                                       uint32_t *const out[4])
+{
+    __m256i c[4][GROUPS];
+
+    for (int g = 0; g < GROUPS; g++) {
+        c[0][g] = _mm256_loadu_si256((const __m256i *)(const void *)&key[LANES * g]);
+        c[1][g] = _mm256_srli_epi64(c[0][g], 32);
+        c[2][g] = _mm256_set1_epi64x((int64_t)tick);
+        c[3][g] = _mm256_set1_epi64x((int64_t)((uint32_t)purpose << WKS_RNG_BLOCK_BITS));
+    }
+    philox_lanes(c[0], c[1], c[2], c[3], seed->key);
+    for (int w = 0; w < 4; w++) {
+        for (int g = 0; g < GROUPS && out[w] != NULL; g++)
+            _mm_storeu_si128((__m128i *)(void *)&out[w][LANES * g], low_halves(c[w][g]));
+    }
 }
 
 WKS_VECTOR_AVX2 static void pair_words_avx2(const wks_rng_seed *seed, uint64_t mixed, const uint64_t *b, int32_t n, uint32_t tick,
@@ -257,6 +319,25 @@ void wks_rng_words(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick,
     }
 #endif
     words_plain(counter, seed->key, n - done, &out[done]);
+}
+
+void wks_rng_rows(const wks_rng_seed *seed, const uint64_t *key, int32_t n, uint32_t tick, wks_rng_purpose purpose, uint32_t *const out[4])
+{
+    int32_t first = 0;
+
+#ifdef WKS_VECTOR_AVX2
+    enum { GROUP = LANES * GROUPS };
+    void (*const group)(const wks_rng_seed *, const uint64_t *, uint32_t, wks_rng_purpose, uint32_t *const *) =
+        wks_vector_has_avx512() ? rows_wide : rows_group;
+    for (; first + GROUP <= n && wks_vector_has_avx2(); first += GROUP) {
+        uint32_t *const here[4] = {out[0] == NULL ? NULL : &out[0][first], out[1] == NULL ? NULL : &out[1][first],
+                                   out[2] == NULL ? NULL : &out[2][first], out[3] == NULL ? NULL : &out[3][first]};
+        group(seed, &key[first], tick, purpose, here);
+    }
+#endif
+    uint32_t *const rest[4] = {out[0] == NULL ? NULL : &out[0][first], out[1] == NULL ? NULL : &out[1][first],
+                               out[2] == NULL ? NULL : &out[2][first], out[3] == NULL ? NULL : &out[3][first]};
+    rows_plain(seed, &key[first], n - first, tick, purpose, rest);
 }
 
 uint64_t wks_rng_child_key(uint64_t parent_key, uint32_t tick, wks_rng_purpose purpose, uint32_t index)

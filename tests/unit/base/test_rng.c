@@ -409,6 +409,33 @@ static void words_of_pairs_at_once_equal_one_by_one(void **state)
     }
 }
 
+static void words_of_many_rows_equal_one_by_one(void **state)
+{
+    enum { MOST = 70 };
+    const wks_rng_seed seed = wks_rng_seed_make(9, 2);
+    uint64_t key[MOST];
+    uint32_t word[4][MOST + 1], four[4];
+
+    (void)state;
+    for (int32_t i = 0; i < MOST; i++)
+        key[i] = wks_rng_child_key(98, 1, WKS_RNG_TEST, (uint32_t)i);
+    for (int32_t n = 0; n <= MOST; n++) {
+        /* Every subset of words that are wanted. */
+        uint32_t *const out[4] = {n % 2 == 0 ? word[0] : NULL, n / 2 % 2 == 0 ? word[1] : NULL, n / 4 % 2 == 0 ? word[2] : NULL,
+                                  n / 8 % 2 == 0 ? word[3] : NULL};
+        for (int w = 0; w < 4; w++)
+            word[w][n] = 4711;
+        wks_rng_rows(&seed, key, n, (uint32_t)n, WKS_RNG_DEATH, out);
+        for (int32_t i = 0; i < n; i++) {
+            wks_rng_four(&seed, key[i], (uint32_t)n, WKS_RNG_DEATH, four);
+            for (int w = 0; w < 4; w++)
+                assert_true(out[w] == NULL || out[w][i] == four[w]);
+        }
+        for (int w = 0; w < 4; w++)
+            assert_int_equal(word[w][n], 4711);
+    }
+}
+
 static void pair_key_knows_the_order(void **state)
 {
     (void)state;
@@ -450,6 +477,7 @@ int main(void)
         cmocka_unit_test(keys_do_not_collide),
         cmocka_unit_test(words_of_a_stream_at_once_equal_one_by_one),
         cmocka_unit_test(words_of_pairs_at_once_equal_one_by_one),
+        cmocka_unit_test(words_of_many_rows_equal_one_by_one),
         cmocka_unit_test(pair_key_knows_the_order),
         cmocka_unit_test(seeds_and_replications_give_other_keys),
     };
