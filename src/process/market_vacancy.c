@@ -100,7 +100,7 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_
 {
     wks_status rc = WKS_OK;
     const wks_world *world = tick->world;
-    int32_t count[WKS_MARKET_KINDS] = {0}, n_empty, *empty;
+    int32_t count[WKS_MARKET_KINDS] = {0}, n_empty = 0, *empty = NULL;
     wks_market_vacancy *list[WKS_MARKET_KINDS];
 
     WKS_TRY(list_empty(tick, &empty, &n_empty, err));

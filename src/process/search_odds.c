@@ -184,7 +184,7 @@ static double most_of(const wks_search_pass *self, int32_t i, int32_t age, doubl
     return self->most_leave[age] * (factor < 2 ? factor : 2) + self->start[age] * here * stay * self->most_ties * wish;
 }
 
-/* Told from the household's own row. */
+/* Told from what happened to it, too. */
 static bool is_above_all(const wks_search_pass *self, int32_t i, double u, int32_t age, double flat, double wish)
 {
     const double owner = self->p[WKS_SEARCH_P_OWNER_SOCIAL];
@@ -217,8 +217,9 @@ bool wks_search_odds_spare(const wks_search_pass *self, int32_t i, int32_t age, 
     if (household->place[i] != WKS_PLACE_HOUSED || wks_search_where_must_go(household, i)) return false;
     const bool is_market =
         (double)household->income_eur[i] > (household->n_persons[i] > 1 ? law->income_multi_eur : law->income_single_eur);
-    const double flat = self->flat[is_market][urge];
-    const double wish = self->wish[is_market][urge][household->registered_month[i] != WKS_NO_MONTH];
+    const bool is_registered = household->registered_month[i] != WKS_NO_MONTH;
+    if (u >= self->most[is_market][urge][is_registered][age]) return true;
+    const double flat = self->flat[is_market][urge], wish = self->wish[is_market][urge][is_registered];
     return is_above_all(self, i, u, age, flat, wish) || is_above_own(self, i, u, age, flat, wish, is_market);
 }
 
@@ -287,6 +288,25 @@ static void prepare_bounds(wks_search_pass *self, double most_pull)
     }
 }
 
+/* Of all households of an age that search alike: at any address, after any change. */
+static void prepare_most(wks_search_pass *self)
+{
+    const double *p = self->p;
+    const double change = larger(1, p[WKS_SEARCH_P_CHANGE]), owner = larger(1, p[WKS_SEARCH_P_OWNER_SOCIAL]);
+    double most_stay = 0;
+
+    for (int32_t years = 0; years < WKS_SEARCH_STAYS; years++)
+        most_stay = larger(most_stay, self->stay[years]);
+    for (int32_t k = 0; k < 2 * WKS_N_URGES * 2; k++) {
+        const int32_t is_market = k / (2 * WKS_N_URGES), urge = k / 2 % WKS_N_URGES, registered = k % 2;
+        for (int32_t age = 0; age < WKS_SEARCH_AGES; age++) {
+            const double start = self->start[age] * self->most_here * change * most_stay * self->most_ties * owner;
+            self->most[is_market][urge][registered][age] =
+                ROOM * (self->flat[is_market][urge] + 2 * self->most_leave[age] + start * self->wish[is_market][urge][registered]);
+        }
+    }
+}
+
 void wks_search_odds_prepare(wks_search_pass *self, double *pull)
 {
     const double *p = self->p;
@@ -316,4 +336,5 @@ void wks_search_odds_prepare(wks_search_pass *self, double *pull)
     self->latent_look = wks_math_monthly(p[WKS_SEARCH_P_LATENT_LOOK]);
     self->latent_press = wks_math_monthly(p[WKS_SEARCH_P_LATENT_PRESS]);
     prepare_bounds(self, most_pull);
+    prepare_most(self);
 }
