@@ -153,8 +153,15 @@ static void precision_errors(void **state)
     fixture *f = *state;
     program_says(f->folder, 3, "unknown indicator \"wait_meen\"; nearest valid name is 'wait_mean'", "run", "a.cfg", "-o", "e",
                  "--precision", "wait_meen=1", NULL);
-    program_says(f->folder, 3, "outcome wait_mean, group jong has no row at the last tick under scenario a", "run", "a.cfg", "-o", "e",
-                 "-q", "--precision", "wait_mean:jong=1", NULL);
+    program_says(f->folder, 3, "error: indicator 'wait_mean' has no row with group 'jong' in scenario 'a'; expected none", "run", "a.cfg",
+                 "-o", "e", "-q", "--precision", "wait_mean:jong=1", NULL);
+    assert_false(program_has(f->folder, "e")); /* nothing was run */
+    free(wks_folder_put(f->folder, "asks.cfg",
+                        "base = \"a.cfg\"; name = \"asks\";\noutcomes = ( { indicator = \"wait_mean\"; half_width = 1; } );"));
+    free(wks_folder_put(f->folder, "mute.cfg",
+                        "base = \"b.cfg\"; name = \"mute\"; outcomes = ( ); output = { indicators = [ \"housed\" ]; };"));
+    program_says(f->folder, 3, "asks.cfg:2:28: error: indicator 'wait_mean' has no row in scenario 'mute', whose output.indicators",
+                 "compare", "asks.cfg", "mute.cfg", "-o", "e", NULL);
     program_says(f->folder, 2, "--max-replications '5'", "run", "a.cfg", "-o", "e2", "--max-replications", "5", NULL);
     wks_run run = program_run(f->folder, 0, "run", "a.cfg", "-o", "e2", "--dry-run", NULL);
     assert_contains(run.out, "at most 90 replications");
