@@ -256,6 +256,17 @@ out:
     return rc;
 }
 
+/* scenario.cfg as it would be written now: what it says of tables over replications counts too. */
+static bool is_asked_alike(const char *folder, const wks_scenario *scenario, const wks_city *city)
+{
+    wks_text text = WKS_TEXT_INIT;
+    const bool is_alike =
+        wks_identity_scenario(scenario, city, &text, NULL) == WKS_OK && wks_seal_holds(folder, "scenario.cfg", text.data, text.length);
+
+    wks_text_free(&text);
+    return is_alike;
+}
+
 bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const wks_city *city)
 {
     wks_store store;
@@ -264,7 +275,7 @@ bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const w
     bool done = begin(&store, folder, scenario, city, false, &err) == WKS_OK && wks_manifest_read(folder, &old, &err) == WKS_OK;
 
     done = done && strcmp(old.status, "complete") == 0 && wks_identity_check(folder, scenario, city, &old, &err) == WKS_OK &&
-           wks_manifest_has_all(&old, scenario->first_replication, scenario->n_replications);
+           wks_manifest_has_all(&old, scenario->first_replication, scenario->n_replications) && is_asked_alike(folder, scenario, city);
     for (int i = 0; i < WKS_TABLES_N && done; i++) {
         char *path = wks_file_join(folder, wks_tables_name[i]);
         done = path != NULL && (!wks_tables_is_written((wks_tables_kind)i, scenario) || wks_file_exists(path));

@@ -52,7 +52,8 @@ wks_status wks_store_preview(const char *folder, const wks_scenario *scenario, c
 wks_status wks_store_empty(const char *folder, wks_err *err);
 /** Removes only what a writer that was killed left under temporary names. */
 wks_status wks_store_tidy(const char *folder, wks_err *err);
-/** True when the folder holds this very run, complete, with every replication the scenario asks for: nothing is left to do. */
+/** True when the folder holds this very run, complete, with every replication the scenario asks for and the same asked of them (outcomes, half-widths, run-in): nothing is
+ *  left to do. */
 bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const wks_city *city);
 
 /** True when nothing is in the folder but what a session leaves that was killed before it had said what it is: --resume begins there. */
