@@ -167,6 +167,7 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
     }
     store->wall_before = old->wall_s;
     store->manifest.simulation_s = old->simulation_s;
+    store->manifest.branched_at = old->branched_at;
     free(store->manifest.started);
     store->manifest.started = wks_mem_string(old->started);
 out:
@@ -359,6 +360,13 @@ wks_status wks_store_note_whole(wks_store *store, const wks_store_whole *whole, 
     }
     (void)pthread_mutex_unlock(&manifest_lock);
     return rc;
+}
+
+void wks_store_note_branched(wks_store *store, int32_t tick)
+{
+    (void)pthread_mutex_lock(&manifest_lock);
+    store->manifest.branched_at = tick;
+    (void)pthread_mutex_unlock(&manifest_lock);
 }
 
 void wks_store_note_failed(wks_store *store, int32_t replication, const char *reason)
