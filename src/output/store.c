@@ -168,6 +168,7 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
     }
     store->wall_before = old->wall_s;
     store->manifest.simulation_s = old->simulation_s;
+    store->manifest.branched_at = old->branched_at;
     free(store->manifest.started);
     store->manifest.started = wks_mem_string(old->started);
 out:
@@ -257,6 +258,17 @@ out:
     return rc;
 }
 
+/* scenario.cfg as it would be written now: what it says of tables over replications counts too. */
+static bool is_asked_alike(const char *folder, const wks_scenario *scenario, const wks_city *city)
+{
+    wks_text text = WKS_TEXT_INIT;
+    const bool is_alike =
+        wks_identity_scenario(scenario, city, &text, NULL) == WKS_OK && wks_seal_holds(folder, "scenario.cfg", text.data, text.length);
+
+    wks_text_free(&text);
+    return is_alike;
+}
+
 bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const wks_city *city)
 {
     wks_store store;
@@ -265,7 +277,7 @@ bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const w
     bool done = begin(&store, folder, scenario, city, false, &err) == WKS_OK && wks_manifest_read(folder, &old, &err) == WKS_OK;
 
     done = done && strcmp(old.status, "complete") == 0 && wks_identity_check(folder, scenario, city, &old, &err) == WKS_OK &&
-           wks_manifest_has_all(&old, scenario->first_replication, scenario->n_replications);
+           wks_manifest_has_all(&old, scenario->first_replication, scenario->n_replications) && is_asked_alike(folder, scenario, city);
     for (int i = 0; i < WKS_TABLES_N && done; i++) {
         char *path = wks_file_join(folder, wks_tables_name[i]);
         done = path != NULL && (!wks_tables_is_written((wks_tables_kind)i, scenario) || wks_file_exists(path));
@@ -349,6 +361,13 @@ wks_status wks_store_note_whole(wks_store *store, const wks_store_whole *whole, 
     }
     (void)pthread_mutex_unlock(&manifest_lock);
     return rc;
+}
+
+void wks_store_note_branched(wks_store *store, int32_t tick)
+{
+    (void)pthread_mutex_lock(&manifest_lock);
+    store->manifest.branched_at = tick;
+    (void)pthread_mutex_unlock(&manifest_lock);
 }
 
 void wks_store_note_failed(wks_store *store, int32_t replication, const char *reason)

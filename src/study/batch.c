@@ -28,11 +28,14 @@ typedef struct wks_batch_observer {
     int32_t last_tick;
     double simulation_s; /* between writing one tick and the next: the tick loop without its output */
     wks_pausing pausing;
+    char **kept; /* state it goes on from, as large as the population: freed once it is read */
 } observer;
 
 static wks_status observe(const wks_replication_view *view, void *context, wks_err *err)
 {
     observer *self = context;
+    free(*self->kept);
+    *self->kept = NULL;
     if (self->job->past != NULL) { /* it has read that when its first month is told */
         (void)pthread_mutex_lock(&self->owner->lock);
         wks_batch_trunk_leave(self->job);
@@ -67,18 +70,20 @@ static bool must_stop(batch *all)
     return stop;
 }
 
-/* Keeps the replication when that is due, and with it, when it stops, those that still share its past; then the past for those that turn off here. */
+/* Keeps the replication when that is due, and with it those that still share its past; then the past for those that turn off here. */
 static wks_status pause(const wks_replication_state *state, int32_t tick, bool is_stopping, void *context, wks_err *err)
 {
     wks_status rc = WKS_OK;
     observer *self = context;
     batch *all = self->owner;
-    wks_pausing_save *save = all->options->pausing.save == NULL ? wks_replication_save : all->options->pausing.save;
+    int32_t n_kept = 0;
 
     WKS_TRY(wks_pausing_ask(state, tick, is_stopping, &self->pausing, err));
-    if (is_stopping && all->options->pausing.is_on && self->pausing.kept_tick == tick)
-        WKS_TRY(wks_batch_trunk_keep(&all->jobs, self->job, state, tick, save, err));
-    if (!is_stopping) WKS_TRY(wks_batch_trunk_pause(&all->jobs, self->job, state, tick, &all->lock, &all->changed, err));
+    if (all->options->pausing.is_on && self->pausing.kept_tick == tick)
+        WKS_TRY(wks_batch_trunk_keep(&all->jobs, self->job, state, tick, &all->options->pausing, &n_kept, err));
+    if (n_kept > 0) wks_pausing_kept_others(&self->pausing);
+    if (!is_stopping)
+        WKS_TRY(wks_batch_trunk_pause(&all->jobs, self->job, state, tick, all->options->pausing.save, &all->lock, &all->changed, err));
 out:
     return rc;
 }
@@ -130,8 +135,8 @@ static void let_go(const job *this, wks_store_part *part, wks_status rc, const w
 static wks_status run_job(batch *all, job *this, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    observer watcher = {.owner = all, .job = this, .pausing = {.kept_tick = -1}};
     wks_store_state kept = {.tick = -1};
+    observer watcher = {.owner = all, .job = this, .pausing = {.kept_tick = -1}, .kept = &kept.data};
     uint64_t hash = 0;
     wks_batch_runner *runner = all->options->runner == NULL ? wks_replication_run : all->options->runner;
     const double begin = wks_machine_seconds();
@@ -168,7 +173,6 @@ out:
         (void)pthread_mutex_unlock(&all->lock);
     }
     if (watcher.part != NULL) let_go(this, watcher.part, rc, err);
-    wks_pausing_free(&watcher.pausing);
     free(kept.data);
     return rc;
 }
@@ -216,8 +220,9 @@ static void end(batch *all, job *this, wks_status rc, const wks_err *err)
 static void keep_unbegun(const batch *all, job *this, wks_err *err)
 {
     if (all->options->pausing.is_on && this->past != NULL) {
-        const wks_store_state state = {this->shared_ticks, this->past->state.data, this->past->state.length};
-        if (wks_store_part_checkpoint(this->part, &state, 0, 0, err) == WKS_OK) this->kept_tick = this->shared_ticks;
+        const wks_checkpoint_block state = {this->past->state.data, this->past->state.length};
+        if (wks_store_part_checkpoint(this->part, this->shared_ticks, wks_checkpoint_save_block, &state, 0, 0, err) == WKS_OK)
+            this->kept_tick = this->shared_ticks;
     }
     wks_store_part_leave(this->part);
     this->part = NULL;

@@ -2,6 +2,10 @@
 #include "base/machine.h"
 #include "study/pausing.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "study/batch.h"
 #include "support/chaos.h"
 #include "unit/output/made.h"
@@ -11,8 +15,8 @@ static const char head[] = "name = \"proef\"; ticks = 9; replications = 3;";
 /* The made-up model: its state is the tick. It runs in one thread. */
 static struct {
     wks_stop stop;
-    int32_t tick, n_saved, n_begun, last_from;        /* last_from: tick that the last replication went on from; -1: began */
-    int32_t stops_at, io_at, fails_at, save_fails_at; /* ticks, of every replication; 0: never */
+    int32_t tick, n_saved, n_begun, last_from;                 /* last_from: tick that the last replication went on from; -1: began */
+    int32_t stops_at, dies_at, io_at, fails_at, save_fails_at; /* ticks, of every replication; 0: never */
 } plan;
 
 static wks_status save(const wks_replication_state *state, wks_bytes *out, wks_err *err)
@@ -64,6 +68,7 @@ static wks_status model(const wks_scenario *scenario, const wks_world *populatio
             WKS_FAIL(err, WKS_ERR_STOPPED, "stopped");
         }
         plan.tick++;
+        if (plan.tick == plan.dies_at) (void)kill(getpid(), SIGKILL);
         if (plan.tick == plan.io_at) WKS_FAIL(err, WKS_ERR_IO, "cannot write: No space left on device");
         if (plan.tick == plan.fails_at) WKS_FAIL(err, WKS_ERR_LAW, "persons do not balance");
         WKS_TRY(observe(scenario, population, options, err));
@@ -268,6 +273,71 @@ static void stopped_in_a_shared_past_both_go_on_from_there(void **state)
     }
 }
 
+static int32_t branched_at(const made *m)
+{
+    wks_manifest manifest = {0};
+    wks_err err = WKS_ERR_INIT;
+    assert_ok(wks_manifest_read(m->run, &manifest, &err), &err);
+    const int32_t tick = manifest.branched_at;
+    wks_manifest_free(&manifest);
+    return tick;
+}
+
+/* As kill -9 does, at tick 5 of the first: whoever shares its past has the checkpoint of tick 4 too. */
+static void killed_in_a_shared_past_both_go_on_from_the_last_checkpoint(void **state)
+{
+    made one, other;
+    wks_err err = WKS_ERR_INIT;
+    int status = 0;
+    (void)state;
+    made_init(&one, head);
+    made_init(&other, head);
+    plan_nothing();
+    plan.dies_at = 5;
+    (void)fflush(NULL);
+    const pid_t child = fork();
+    if (child == 0) {
+        (void)run_both(&one, &other, false, 0, &err);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    plan_nothing();
+    plan.stops_at = 9; /* of the first: the second is next */
+    assert_status(run_both(&one, &other, true, 0, &err), WKS_ERR_STOPPED, &err);
+    assert_int_equal(plan.last_from, 4);
+    plan_nothing();
+    plan.stops_at = 7;
+    err = WKS_ERR_INIT;
+    assert_status(run_both(&one, &other, true, 0, &err), WKS_ERR_STOPPED, &err);
+    assert_int_equal(plan.last_from, 4);
+    assert_int_equal(branched_at(&other), 0); /* it ran months 5 and 6 itself */
+    plan_nothing();
+    err = WKS_ERR_INIT;
+    assert_ok(run_both(&one, &other, true, 0, &err), &err);
+    assert_same_as_whole(&other);
+    assert_int_equal(branched_at(&one), 0);
+    assert_int_equal(branched_at(&other), 6); /* the other numbers turned off there */
+    made_free(&one);
+    made_free(&other);
+}
+
+/* The first fails before they part: the second runs all itself, and its manifest says nothing else. */
+static void past_that_failed_is_not_told_as_shared(void **state)
+{
+    made one, other;
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    made_init(&one, "name = \"proef\"; ticks = 9; replications = 1;");
+    made_init(&other, "name = \"proef\"; ticks = 9; replications = 1;");
+    plan_nothing();
+    plan.fails_at = 5;
+    assert_status(run_both(&one, &other, false, 600, &err), WKS_ERR_LAW, &err);
+    assert_int_equal(branched_at(&other), 0);
+    made_free(&one);
+    made_free(&other);
+}
+
 /* ---- the clock ---- */
 
 typedef struct wks_clock_case {
@@ -295,7 +365,6 @@ static void clock_begin(clock_case *c, double every_s)
 
 static void clock_end(clock_case *c)
 {
-    wks_pausing_free(&c->pausing);
     wks_store_part_discard(c->part, NULL);
     wks_store_close(&c->store);
     made_free(&c->m);
@@ -404,6 +473,8 @@ int main(void)
         cmocka_unit_test(disk_or_memory_that_fails_loses_nothing_that_was_kept),
         cmocka_unit_test(replication_that_fails_by_itself_begins_anew),
         cmocka_unit_test(stopped_in_a_shared_past_both_go_on_from_there),
+        cmocka_unit_test(killed_in_a_shared_past_both_go_on_from_the_last_checkpoint),
+        cmocka_unit_test(past_that_failed_is_not_told_as_shared),
         cmocka_unit_test(checkpoint_is_written_when_it_is_due),
         cmocka_unit_test(deadline_leaves_room_for_a_month_and_its_checkpoint),
         cmocka_unit_test(command_to_go_on_is_as_typed_with_resume),
