@@ -144,7 +144,7 @@ void wks_agenda_run(wks_grid *grid)
     for (int32_t i = 0; i < grid->n_listed; i++)
         grid->agenda->seen[grid->listed[i]] = (uint32_t)grid->tick;
     for (int32_t next = 0; next < order->n || grid->agenda->n_heap > 0;) {
-        const int32_t listed = next < order->n ? wks_order_agent(order->turn[next]) : -1;
+        const int32_t listed = next < order->n ? wks_order_agent(&grid->board, order->turn[next]) : -1;
         if (grid->agenda->n_heap == 0 || (listed >= 0 && wks_order_before(order, listed, grid->agenda->heap[0]))) {
             next++;
             take_turn(grid, listed);
