@@ -64,8 +64,7 @@ static inline void ask_for_move(const wks_board *board, int32_t cell)
     WKS_VECTOR_PREFETCH(&board->group[cell]);
 }
 
-/* Where the next movers will go is known from the words that come, but for the rare word that is passed over and a cell that is taken meanwhile. */
-static inline void ask_for_destinations(const wks_grid *grid)
+void wks_pass_ask_for_destinations(const wks_grid *grid)
 {
     const wks_words *words = &grid->words;
     const uint64_t n = (uint64_t)grid->board.n_empty;
@@ -92,10 +91,10 @@ static bool prepare(const wks_grid *grid, const uint64_t *turn, int32_t n)
 static inline void move_anywhere(wks_grid *grid, uint64_t turn)
 {
     if (grid->board.n_empty == 0) return;
-    ask_for_destinations(grid);
+    wks_pass_ask_for_destinations(grid);
     const int32_t k = (int32_t)wks_words_below(&grid->words, (uint32_t)grid->board.n_empty);
     wks_board_shift(&grid->board, wks_order_cell(turn), wks_order_is_b(turn), k);
-    grid->n_moves++;
+    wks_grid_touch(grid);
 }
 
 /* Turns in order, one after the other. */
