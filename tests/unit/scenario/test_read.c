@@ -227,9 +227,13 @@ static void run_that_months_do_not_hold_errors(void **state)
     reading_free(&r);
     free(text);
     assert_replaced(given, "start = \"2680-12\"; ticks = 241;",
-                    "test.cfg:2:9: error: start is 2680-12 and the run has 241 ticks; expected a run within 1900-01 to 2700-12\n");
+                    "test.cfg:2:9: error: start is 2680-12 and the run has 241 ticks; expected a run within 1900-01 to 2700-12\n"
+                    "test.cfg:16:10: warning: 2027-01 lies before the run, 2680-12 to 2701-01: this event happens in the first month\n"
+                    "test.cfg:17:10: warning: 2026-06 lies before the run, 2680-12 to 2701-01: this event happens in the first month\n");
     assert_replaced(given, "start = \"1899-12\"; ticks = 24;",
-                    "test.cfg:2:9: error: start is 1899-12 and the run has 24 ticks; expected a run within 1900-01 to 2700-12\n");
+                    "test.cfg:2:9: error: start is 1899-12 and the run has 24 ticks; expected a run within 1900-01 to 2700-12\n"
+                    "test.cfg:16:10: warning: this event never happens: 2027-01 lies outside the run, 1899-12 to 1901-12\n"
+                    "test.cfg:17:10: warning: this event never happens: 2026-06 lies outside the run, 1899-12 to 1901-12\n");
 }
 
 static void rules_missing_errors(void **state)
