@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whole-program benchmarks with default outputs written to disk: the demo, and Utrecht when its CBS files are there. Prints a table; with --json FILE
 # also one JSON object a line. Not a test: figures depend on the machine; docs/performance.md says on which they were measured.
-#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|round|segregation|kernel|state|memory|country|nederland ...]
+#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|month|round|segregation|kernel|state|memory|country|nederland ...]
 # memory: bytes a household by table and column of modelstad (with --city a folder too), at the start and after two years (bench_memory.c, preset bench)
 # country: a city as large as the Netherlands, or --buurten N of 14000, made by scripts/make-country.py in a temporary folder (needs 6 GB of disk and GNU time)
 set -euo pipefail
@@ -90,6 +90,22 @@ memory() {
         "$bench" "$file" 24 "$threads" $folder >"memory-$name.tsv"
         echo "$name: tick, table, rows, bytes a row, bytes a household, of those resident (by column: memory-$name.tsv)"
         awk -F'\t' '$3 == "TOTAL" { printf "%4d %-14s %10d %8s %10s %10s\n", $1, $2, $5, $6, $7, $8 } $2 == "process" { print }' "memory-$name.tsv"
+    done
+}
+
+# A month from inside (bench_month.c, preset bench): rates, bytes a household, the share of each process, against reading the hot columns once.
+month() {
+    local bench=$root/build/bench/bin/bench/bench_month folder="" ticks=120
+    if [ ! -x "$bench" ]; then
+        echo "month: not built; scripts/build.sh bench bench_month" >&2
+        exit 2
+    fi
+    for folder in "" "$(utrecht_folder || true)"; do
+        for n in 1 "$threads"; do
+            "$bench" "$root/scenarios/00_reference.cfg" "$ticks" "$n" "$runs" ${folder:+"$folder"}
+            [ -z "$json" ] || "$bench" --json "$root/scenarios/00_reference.cfg" "$ticks" "$n" "$runs" ${folder:+"$folder"} >>"$json"
+        done
+        ticks=24
     done
 }
 
@@ -202,6 +218,7 @@ for item in "${what[@]}"; do
     case $item in
         demo) measure "demo: 3 scenarios x 20 x 120 months" "$program" demo -o "$work/out" -j "$threads" -q ;;
         tick) measure "modelstad, 1 x 240 months" "$program" run "$root/scenarios/00_reference.cfg" -t 240 -r 1 -o "$work/out" -j "$threads" -q ;;
+        month) month ;;
         round) round ;;
         segregation) segregation ;;
         kernel) kernel ;;
