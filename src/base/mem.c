@@ -7,10 +7,14 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#ifdef __linux__
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
 
 enum { MEM_SMALLEST_CAPACITY = 16 };
-/* From here on growth takes fresh pages, which the system hands out as zeros: the new tail costs no memory until it is used. */
-static const size_t MEM_LARGE = (size_t)32 << 20;
+/* From here on the pages of a new tail are given back: the system hands them out again as zeros, and they cost no memory until they are used. */
+static const size_t MEM_LARGE = (size_t)256 << 10;
 
 /* Allocations left until the one that fails; 0: no failure is asked. Written only while a test has the hook on. */
 static int64_t mem_countdown = 0;
@@ -30,19 +34,32 @@ void *wks_mem_array(size_t n, size_t size)
     return calloc(1, bytes == 0 ? 1 : bytes);
 }
 
+/* Zeros in [at, at + n) of a block of malloc. Pages of it that nobody wrote since are not written here either. */
+static void zero(char *at, size_t n)
+{
+#ifdef __linux__
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE), before = (page - (size_t)((uintptr_t)at % page)) % page;
+
+    if (n >= MEM_LARGE && before < n) {
+        const size_t whole = (n - before) / page * page;
+        if (madvise(at + before, whole, MADV_DONTNEED) == 0) { /* refused where memory is locked */
+            memset(at, 0, before);
+            memset(at + before + whole, 0, n - before - whole);
+            return;
+        }
+    }
+#endif
+    memset(at, 0, n);
+}
+
 void *wks_mem_resize(void *array, size_t old_n, size_t n, size_t size)
 {
     if (must_fail()) return NULL;
     size_t bytes = 0;
     if (__builtin_mul_overflow(n, size, &bytes)) return NULL;
-    if (array == NULL || (n > old_n && old_n * size >= MEM_LARGE)) {
-        void *fresh = calloc(1, bytes == 0 ? 1 : bytes);
-        if (fresh != NULL && array != NULL) memcpy(fresh, array, old_n * size);
-        if (fresh != NULL) free(array);
-        return fresh;
-    }
-    char *out = realloc(array, bytes == 0 ? 1 : bytes);
-    if (out != NULL && n > old_n) memset(out + old_n * size, 0, (n - old_n) * size);
+    if (array == NULL) return calloc(1, bytes == 0 ? 1 : bytes);
+    char *out = realloc(array, bytes == 0 ? 1 : bytes); /* large blocks of glibc are moved by page tables, not copied */
+    if (out != NULL && n > old_n) zero(out + old_n * size, (n - old_n) * size);
     return out;
 }
 

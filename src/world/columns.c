@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-enum { HASH_BLOCK = 512 };
+enum { HASH_BLOCK = 512, SMALL_TABLE = 4096 };
 
 /* The column pointers have many types; they are moved as bytes, which is the only portable way to treat them alike. */
 static void *column_get(const void *table, const wks_column_info *column)
@@ -89,6 +89,13 @@ out:
     return rc;
 }
 
+/* Small tables grow by half, others by a sixteenth: a country's tables hold gigabytes, and little is added to them after the start. */
+static size_t next_capacity(int32_t capacity)
+{
+    if (capacity < SMALL_TABLE) return wks_mem_capacity((size_t)capacity, (size_t)capacity + 1);
+    return (size_t)capacity + (size_t)capacity / 16;
+}
+
 wks_status wks_columns_add(void *table, const wks_table_info *info, uint64_t key, int32_t *out_row, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -104,7 +111,7 @@ wks_status wks_columns_add(void *table, const wks_table_info *info, uint64_t key
         }
     } else {
         if (base->n_rows == base->capacity) {
-            const size_t capacity = wks_mem_capacity((size_t)base->capacity, (size_t)base->n_rows + 1);
+            const size_t capacity = next_capacity(base->capacity);
             if (capacity > INT32_MAX) WKS_FAIL(err, WKS_ERR_NOMEM, "table %s would have more than 2^31 rows", info->name);
             WKS_TRY(wks_columns_reserve(table, info, (int32_t)capacity, err));
         }
