@@ -1,4 +1,4 @@
-/* Memory of a world: bytes a household by table and by column, as laid out (rows x width) and as resident (pages that were ever written), at tick 0 and after the
+/* Memory of a world: bytes a household by table and by column, as laid out (rows x width) and as resident (pages that were ever read or written; those only read are all one page of zeros), at tick 0 and after the
  * last tick; and what the process holds beside the tables. Tab-separated lines: tick, table, column, type, rows, bytes a row, bytes a household, resident bytes a household.
  * A household is one that lives somewhere in the city or waits there (live rows). Not a test.
  *   bench_memory SCENARIO [TICKS [THREADS [CITY]]]     default 12 ticks, 2 threads, the scenario's city */

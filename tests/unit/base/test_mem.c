@@ -37,6 +37,31 @@ static void mem_resize_keeps_and_zeroes(void **state)
     free(fresh);
 }
 
+/* Pages of a new tail may be given back instead of written: what stood there before must be gone all the same, and its neighbours must stay. */
+static void mem_resize_large_zeroes_what_stood_there(void **state)
+{
+    const size_t most = (size_t)3 << 20, first = 300001, last = most - 7;
+    unsigned char *a = wks_mem_array(most, 1);
+    size_t wrong = 0;
+
+    (void)state;
+    assert_non_null(a);
+    memset(a, 0xA5, most);
+    a = wks_mem_resize(a, most, first, 1);
+    assert_non_null(a);
+    a = wks_mem_resize(a, first, last, 1);
+    assert_non_null(a);
+    for (size_t i = 0; i < last; i++)
+        wrong += a[i] != (i < first ? 0xA5 : 0);
+    assert_int_equal(wrong, 0);
+    a = wks_mem_resize(a, last, (size_t)40 << 20, 1);
+    assert_non_null(a);
+    for (size_t i = 0; i < (size_t)40 << 20; i++)
+        wrong += a[i] != (i < first ? 0xA5 : 0);
+    assert_int_equal(wrong, 0);
+    free(a);
+}
+
 static void mem_size_that_overflows_errors(void **state)
 {
     (void)state;
@@ -108,6 +133,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mem_array_is_zeroed),
         cmocka_unit_test(mem_resize_keeps_and_zeroes),
+        cmocka_unit_test(mem_resize_large_zeroes_what_stood_there),
         cmocka_unit_test(mem_size_that_overflows_errors),
         cmocka_unit_test(mem_copies_are_equal_and_own),
         cmocka_unit_test(mem_capacity_grows_by_half),
