@@ -152,7 +152,6 @@ void wks_round_destroy(wks_round *round)
         free(round->block[b].seen);
         free(round->block[b].next);
         free(round->block[b].marked);
-        free(round->block[b].word);
     }
     for (int32_t i = 0; i < WKS_ROUND_N_SLOTS; i++)
         free(round->buffer[i]);

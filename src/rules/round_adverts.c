@@ -227,10 +227,12 @@ wks_status wks_round_adverts_board(wks_round_month *month, const wks_advert *adv
 
     *out = (wks_round_board){.advert = advert, .n = n};
     out->place = wks_round_buffer(month->round, WKS_ROUND_SLOT_PLACES, (size_t)n, sizeof *out->place, err);
-    if (out->place == NULL) return WKS_ERR_NOMEM;
+    out->home = wks_round_buffer(month->round, WKS_ROUND_SLOT_HOMES, (size_t)n, sizeof *out->home, err);
+    if (out->place == NULL || out->home == NULL) return WKS_ERR_NOMEM;
     for (int32_t i = 0; i < n; i++) {
         wks_round_utility_advert(month->world, &advert[i], &out->place[i]);
         out->place[i].by_chance = month->rules->is_by_chance || month->rules->channel[advert[i].channel].ranking != WKS_PART_BY_RULES;
+        wks_round_utility_weigh(month, &out->place[i], &out->home[i]);
     }
     WKS_TRY(make_kinds(month, out, err));
     index_kinds(out);
