@@ -284,8 +284,10 @@ static void rank_adverts(int64_t begin, int64_t end, int64_t block, void *contex
         int32_t n_top = 0;
         if (by == WKS_PART_BY_RULES) compute_pairs(rank, a);
         for (int32_t i = rank->lists->start[a]; i < rank->lists->start[a + 1]; i++) {
+            const bool is_full = n_top == TOP;
+            if (is_full && by == WKS_PART_BY_RULES && rank->pool->place[rank->lists->candidate[i]] < top[TOP - 1].place) continue;
             entry new = entry_of(rank, a, i, by);
-            if (n_top == TOP && (new.place < top[TOP - 1].place || !goes_first(rank, a, &new, &top[TOP - 1]))) continue;
+            if (is_full && (new.place < top[TOP - 1].place || !goes_first(rank, a, &new, &top[TOP - 1]))) continue;
             insert(rank, a, top, &n_top, &new);
         }
     }

@@ -297,7 +297,7 @@ static void react(int64_t begin, int64_t end, int64_t number, void *context)
             block->seeker[block->n++] = (int32_t)s;
         }
         count_reactions(self->month->world, seeker, n);
-        for (uint32_t groups = self->month->world->household.groups[seeker->row], g = 0; groups != 0; groups >>= 1, g++)
+        for (uint32_t groups = self->month->world->household.groups[seeker->row], g = 0; groups != 0 && n > 0; groups >>= 1, g++)
             block->by_group[g] += groups & 1u ? n : 0;
     }
 }
@@ -402,7 +402,9 @@ wks_status wks_round_reactions_make(wks_round_month *month, const wks_round_pool
                                     wks_round_lists *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const int32_t n_blocks = (int32_t)wks_par_blocks(pool->n, BLOCK);
+    /* Each block marks the adverts and points on the whole ring: a bounded number of blocks, however many seekers and adverts there are. */
+    const int64_t block_size = wks_par_block_size(pool->n, BLOCK);
+    const int32_t n_blocks = (int32_t)wks_par_blocks(pool->n, block_size);
     reacting self = {.month = month, .pool = pool, .board = board, .fails = fails};
 
     self.n_seen = wks_round_reactions_n_seen(month->behaviour);
@@ -411,7 +413,7 @@ wks_status wks_round_reactions_make(wks_round_month *month, const wks_round_pool
     if (self.n_eligible == NULL) return WKS_ERR_NOMEM;
     WKS_TRY(wks_round_ring_make(month, board, &self.ring, err));
     WKS_TRY(fit_blocks(month->round, n_blocks, err));
-    wks_par_for(pool->n, BLOCK, month->world->threads, react, &self);
+    wks_par_for(pool->n, block_size, month->world->threads, react, &self);
     WKS_TRY(collect(month, board, n_blocks, out, err));
 out:
     return rc;

@@ -45,7 +45,7 @@ static int32_t draw_looking(const gathering *self, const int32_t *row, int32_t n
 {
     const wks_world *world = self->month->world;
     const wks_round_behaviour *b = self->month->behaviour;
-    uint64_t key[DRAWN];
+    uint64_t key[DRAWN] = {0};
     uint32_t low[DRAWN], high[DRAWN], *const word[4] = {low, high, NULL, NULL};
     int32_t n_looking = 0;
 
@@ -176,7 +176,8 @@ static wks_status gather(wks_round_month *month, const wks_round_channel *channe
 
     *out = (wks_round_pool){.n = 0};
     self.row = wks_round_buffer(round, WKS_ROUND_SLOT_ROWS, (size_t)n_rows, sizeof *self.row, err);
-    self.n_of_block = wks_round_buffer(round, WKS_ROUND_SLOT_FLAGS, (size_t)wks_par_blocks(n_rows, 0), sizeof *self.n_of_block, err);
+    self.n_of_block =
+        wks_round_buffer(round, WKS_ROUND_SLOT_ROWS_OF_BLOCK, (size_t)wks_par_blocks(n_rows, 0), sizeof *self.n_of_block, err);
     if (self.row == NULL || self.n_of_block == NULL) return WKS_ERR_NOMEM;
     wks_par_for(n_rows, 0, world->threads, list_rows, &self);
     n = join_blocks(&self, n_rows);

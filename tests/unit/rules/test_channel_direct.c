@@ -50,7 +50,6 @@ static void direct_under_the_priority_ban_leaves_statushouders_out(void **state)
 
     (void)state;
     part_open(&c, "channels", "{ part = \"direct\"; share = 1; }", world);
-    const wks_channel_part *part = c.settings->spec->implementation;
     const int32_t permit = wks_fixture_world_household(&c.world, "permit"), care = wks_fixture_world_household(&c.world, "care");
     c.scenario.bill_from[WKS_LAW_BILL_PRIORITY_BAN] = c.world.month + 1;
     assert_true(part_is_candidate(&c, permit)); /* not yet law */
