@@ -427,13 +427,13 @@ out:
 static void flag_housed(int64_t begin, int64_t end, int64_t block, void *context)
 {
     const wks_round_month *month = context;
-    const int32_t *unit_row = month->world->household.unit_row, *since_month = month->world->household.since_month;
+    const wks_household_table *household = &month->world->household;
     const int32_t now = month->world->month;
     uint8_t *is_housed = month->is_housed;
 
     (void)block;
     for (int64_t h = begin; h < end; h++)
-        is_housed[h] = (uint8_t)((unit_row[h] != WKS_NONE) & (since_month[h] == now));
+        is_housed[h] = (uint8_t)((household->unit_row[h] != WKS_NONE) & (household->since_month[h] == now));
 }
 
 static wks_status run_month(wks_round_month *month, wks_err *err)
