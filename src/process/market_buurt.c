@@ -25,7 +25,7 @@ static void add_places(const wks_world *world, sums *sum)
     }
 }
 
-static void add_residents(const wks_world *world, sums *sum)
+static void add_residents(const wks_world *world, bool with_origin, sums *sum)
 {
     const wks_household_table *household = &world->household;
 
@@ -35,7 +35,7 @@ static void add_residents(const wks_world *world, sums *sum)
         sums *here = &sum[world->dwelling.buurt_row[world->unit.dwelling_row[unit]]];
         here->n_households++;
         here->income_eur += (int64_t)household->income_eur[h];
-        if (household->origin[h] < 3) here->n_origin[household->origin[h]]++;
+        if (with_origin && household->origin[h] < 3) here->n_origin[household->origin[h]]++;
     }
 }
 
@@ -50,7 +50,7 @@ wks_status wks_market_buurt_areas(wks_tick *tick, const double *p, wks_market_ar
     if (sum == NULL || area == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d buurten", n);
     memset(sum, 0, (size_t)n * sizeof *sum);
     if (p[WKS_MARKET_P_B_KIN] != 0) add_places(world, sum);
-    if (p[WKS_MARKET_P_B_INCOME] != 0 || p[WKS_MARKET_P_B_OWN_GROUP] != 0) add_residents(world, sum);
+    if (p[WKS_MARKET_P_B_INCOME] != 0 || p[WKS_MARKET_P_B_OWN_GROUP] != 0) add_residents(world, p[WKS_MARKET_P_B_OWN_GROUP] != 0, sum);
     for (int32_t b = 0; b < n; b++) {
         const double households = sum[b].n_households > 0 ? sum[b].n_households : 1;
         const double mean = (double)sum[b].income_eur / households;

@@ -18,11 +18,13 @@ typedef struct wks_market_vacancy {
     bool by_income; /* rent: its landlord looks at incomes this month */
 } wks_market_vacancy;
 
+enum { WKS_MARKET_BUCKETS = 4096 }; /* so many that most hold no item or one: where a point falls is seldom in doubt */
+
 typedef struct wks_market_ring {
     wks_market_vacancy *item; /* sorted by key */
     int32_t n;
     double cheapest_eur; /* smallest reserve_eur; 0 when there is none */
-    int32_t bucket[257]; /* first item whose key has at least these leading eight bits */
+    int32_t bucket[WKS_MARKET_BUCKETS + 1]; /* first item whose key has at least these leading twelve bits */
 } wks_market_ring;
 
 /** Lists the lettable vacant units that are not social, by kind, at the prices asked this month (p: parameters of the process). `vacancies` (may be NULL)
