@@ -158,11 +158,10 @@ static void bound_all(const wks_market_pass *pass, crowd *self)
 static void weigh(const wks_market_pass *pass, crowd *self, int32_t pair)
 {
     looker *who = &self->who[self->by[pair]];
+    const wks_market_vacancy *vacancy = &pass->ring[self->kind[pair]].item[self->item[pair]];
     double systematic;
 
-    if (self->most[pair] <= who->best.low) return;
-    if (!wks_market_choice_utility(pass, &who->seeker, self->kind[pair], &pass->ring[self->kind[pair]].item[self->item[pair]], &systematic))
-        return;
+    if (!wks_market_choice_utility(pass, &who->seeker, self->kind[pair], vacancy, &systematic)) return;
     option here = option_of(pass, systematic, self->word[pair], pair);
     if (beats(&here, &who->best)) who->best = here;
 }
@@ -212,10 +211,11 @@ void wks_market_look_around(const wks_market_pass *pass, int32_t begin, int32_t 
         wait_all(pass, &self);
         bound_all(pass, &self);
         for (int32_t i = 0; i < self.n; i++) {
-            if (self.who[i].pair >= 0) weigh(pass, &self, self.who[i].pair);
+            if (self.who[i].pair >= 0 && self.who[i].most > self.who[i].best.low) weigh(pass, &self, self.who[i].pair);
         }
         for (int32_t k = 0; k < self.n_pairs; k++) {
-            if (k != self.who[self.by[k]].pair) weigh(pass, &self, k);
+            const looker *who = &self.who[self.by[k]];
+            if (self.most[k] > who->best.low && k != who->pair) weigh(pass, &self, k);
         }
         for (int32_t i = 0; i < self.n; i++)
             pass->choice[first + i] = choice_of(pass, &self, &self.who[i]);

@@ -24,15 +24,12 @@ static int32_t kind_of(const wks_world *world, int32_t unit)
     return tenure == WKS_TENURE_OWNER ? WKS_MARKET_OWNER : WKS_MARKET_RENT;
 }
 
-enum { SHIFT = 52 };
-_Static_assert(WKS_MARKET_BUCKETS == 1 << (64 - SHIFT), "a bucket is what the leading bits tell");
-
 /* The entry table and the cheapest, for items in order of key. */
 static void index_ring(wks_market_ring *ring)
 {
     int32_t at = 0;
     for (int32_t b = 0; b <= WKS_MARKET_BUCKETS; b++) {
-        while (at < ring->n && (int32_t)(ring->item[at].key >> SHIFT) < b)
+        while (at < ring->n && (int32_t)(ring->item[at].key >> WKS_MARKET_BUCKET_SHIFT) < b)
             at++;
         ring->bucket[b] = at;
     }
@@ -131,21 +128,4 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_
     }
 out:
     return rc;
-}
-
-int32_t wks_market_vacancy_at(const wks_market_ring *ring, uint64_t point)
-{
-    int32_t low = ring->bucket[point >> SHIFT], high = ring->bucket[(point >> SHIFT) + 1];
-
-    while (high - low > 8) {
-        const int32_t middle = low + (high - low) / 2;
-        if (ring->item[middle].key < point) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    while (low < ring->n && ring->item[low].key < point)
-        low++;
-    return low == ring->n ? 0 : low;
 }
