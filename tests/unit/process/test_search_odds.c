@@ -26,7 +26,7 @@ static void stir(wks_world *world)
     for (int32_t i = 0; i < household->base.n_rows; i++) {
         if (household->key[i] == 0) continue;
         const int32_t urge = wks_fixture_town_pick(i, 50, 4);
-        household->search_month[i] = urge == 0 ? WKS_NO_MONTH : MONTH - wks_fixture_town_pick(i, 51, 30);
+        household->search_month[i] = wks_month_cell(urge == 0 ? WKS_NO_MONTH : MONTH - wks_fixture_town_pick(i, 51, 30));
         household->urge[i] = (uint8_t)(urge == 3 ? WKS_URGE_NONE : urge);
         household->change_month[i] = wks_month_cell(MONTH - wks_fixture_town_pick(i, 52, 60));
         if (wks_fixture_town_pick(i, 53, 20) == 0) {
