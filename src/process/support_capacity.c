@@ -3,8 +3,6 @@
 #include "base/month.h"
 
 enum { OLD = 70, VERY_OLD = 80, MOST_ADULTS = 2 };
-static const uint16_t has_needs =
-    WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION | WKS_VULNERABLE_LVB | WKS_VULNERABLE_DEBT | WKS_VULNERABLE_FRAIL;
 
 void wks_support_capacity_table(const double *p, int32_t out[3][2][2])
 {
@@ -28,16 +26,23 @@ static bool carries(const wks_world *world, int32_t row)
     return world->household.motivated[row] && world->dwelling.label[dwelling] == WKS_LABEL_GEMENGD;
 }
 
-int32_t wks_support_capacity_of(const wks_support_pass *pass, int32_t row)
+int32_t wks_support_capacity_here(const wks_support_pass *pass, int32_t row)
 {
     const wks_world *world = pass->world;
     const wks_household_table *household = &world->household;
 
-    if (household->place[row] != WKS_PLACE_HOUSED || (household->vulnerability[row] & has_needs) != 0) return 0;
     if (world->month - household->since_month[row] <= (int32_t)pass->p[WKS_SUPPORT_P_SETTLED]) return 0;
     const int32_t age = wks_month_age(household->head_birth_month[row], world->month);
     const int32_t adults = household->n_adults[row] < MOST_ADULTS ? household->n_adults[row] : MOST_ADULTS;
     return adults * pass->informal[age < OLD        ? 0
                                    : age < VERY_OLD ? 1
                                                     : 2][household->income_source[row] == WKS_INCOME_WORK][carries(world, row)];
+}
+
+int32_t wks_support_capacity_of(const wks_support_pass *pass, int32_t row)
+{
+    const wks_household_table *household = &pass->world->household;
+
+    if (household->place[row] != WKS_PLACE_HOUSED || (household->vulnerability[row] & WKS_SUPPORT_NEEDS) != 0) return 0;
+    return wks_support_capacity_here(pass, row);
 }

@@ -8,5 +8,7 @@
 void wks_support_capacity_table(const double *p, int32_t out[3][2][2]);
 /** What a household gives: 0 unless it has a home, is settled and has no needs of its own. O(1). */
 int32_t wks_support_capacity_of(const wks_support_pass *pass, int32_t household_row);
+/** The same of one that has a home and no needs (no trait of WKS_SUPPORT_NEEDS). O(1). */
+int32_t wks_support_capacity_here(const wks_support_pass *pass, int32_t household_row);
 
 #endif
