@@ -45,14 +45,16 @@ static void add_households(int64_t begin, int64_t end, int64_t block, void *cont
     const pass *self = context;
     const wks_world *world = self->world;
     const wks_household_table *household = &world->household;
-    residents *sum = self->residents + block * world->buurt.base.n_rows;
+    const int32_t *const dwelling_row = world->unit.dwelling_row, *const buurt_row = world->dwelling.buurt_row;
+    const int32_t month = world->month;
+    residents *const sum = self->residents + block * world->buurt.base.n_rows;
 
     memset(sum, 0, (size_t)world->buurt.base.n_rows * sizeof *sum);
     for (int64_t i = begin; i < end; i++) {
         if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED) continue;
-        residents *here = &sum[world->dwelling.buurt_row[world->unit.dwelling_row[household->unit_row[i]]]];
-        here->moved += household->since_month[i] == world->month;
+        residents *const here = &sum[buurt_row[dwelling_row[household->unit_row[i]]]];
         here->income_eur += (int64_t)household->income_eur[i];
+        if (household->since_month[i] == month) here->moved++;
         if (household->vulnerability[i] != 0) add_vulnerable(household, i, here);
     }
 }
@@ -62,13 +64,13 @@ static void add_dwellings(int64_t begin, int64_t end, int64_t block, void *conte
     const pass *self = context;
     const wks_world *world = self->world;
     const wks_dwelling_table *dwelling = &world->dwelling;
-    homes *count = self->homes + block * world->buurt.base.n_rows;
+    const int32_t start = world->start_month;
+    homes *const count = self->homes + block * world->buurt.base.n_rows;
 
     memset(count, 0, (size_t)world->buurt.base.n_rows * sizeof *count);
     for (int64_t d = begin; d < end; d++) {
         if (dwelling->key[d] == 0) continue;
-        const int kind = (dwelling->tenure[d] == WKS_TENURE_SOCIAL ? SOCIAL : 0) |
-                         (dwelling->built_month[d] > world->start_month ? FRESH : 0) |
+        const int kind = (dwelling->tenure[d] == WKS_TENURE_SOCIAL ? SOCIAL : 0) | (dwelling->built_month[d] > start ? FRESH : 0) |
                          (dwelling->works[d] == WKS_WORKS_DONE ? RENOVATED : 0);
         count[dwelling->buurt_row[d]].n[kind]++;
     }

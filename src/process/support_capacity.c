@@ -1,9 +1,5 @@
 #include "process/support_capacity.h"
 
-#include "base/month.h"
-
-enum { OLD = 70, VERY_OLD = 80, MOST_ADULTS = 2 };
-
 void wks_support_capacity_table(const double *p, int32_t out[3][2][2])
 {
     const double age[3] = {1, p[WKS_SUPPORT_P_INFORMAL_OLD], 0};
@@ -19,24 +15,10 @@ void wks_support_capacity_table(const double *p, int32_t out[3][2][2])
     }
 }
 
-/* Who moved into gemengd wonen with the motivation to carry. */
-static bool carries(const wks_world *world, int32_t row)
+bool wks_support_capacity_carries(const wks_world *world, int32_t row)
 {
     const int32_t dwelling = world->unit.dwelling_row[world->household.unit_row[row]];
     return world->household.motivated[row] && world->dwelling.label[dwelling] == WKS_LABEL_GEMENGD;
-}
-
-int32_t wks_support_capacity_here(const wks_support_pass *pass, int32_t row)
-{
-    const wks_world *world = pass->world;
-    const wks_household_table *household = &world->household;
-
-    if (world->month - household->since_month[row] <= (int32_t)pass->p[WKS_SUPPORT_P_SETTLED]) return 0;
-    const int32_t age = wks_month_age(household->head_birth_month[row], world->month);
-    const int32_t adults = household->n_adults[row] < MOST_ADULTS ? household->n_adults[row] : MOST_ADULTS;
-    return adults * pass->informal[age < OLD        ? 0
-                                   : age < VERY_OLD ? 1
-                                                    : 2][household->income_source[row] == WKS_INCOME_WORK][carries(world, row)];
 }
 
 int32_t wks_support_capacity_of(const wks_support_pass *pass, int32_t row)
@@ -44,5 +26,6 @@ int32_t wks_support_capacity_of(const wks_support_pass *pass, int32_t row)
     const wks_household_table *household = &pass->world->household;
 
     if (household->place[row] != WKS_PLACE_HOUSED || (household->vulnerability[row] & WKS_SUPPORT_NEEDS) != 0) return 0;
+    if (pass->world->month - household->since_month[row] <= (int32_t)pass->p[WKS_SUPPORT_P_SETTLED]) return 0;
     return wks_support_capacity_here(pass, row);
 }

@@ -4,7 +4,6 @@
 
 #include "base/par.h"
 #include "num/math.h"
-#include "process/buffer_slots.h"
 #include "process/sieve.h"
 #include "process/support_need.h"
 #include "process/support_order.h"
@@ -18,8 +17,7 @@ typedef struct wks_support_desk {
     const double *p;
     wks_support_pool *pool;
     wks_support_sums *sum;
-    wks_support_list waits;
-    int64_t *waiting, *waited; /* by block: those that cannot be helped, and their months */
+    int64_t most_here[WKS_SUPPORT_N_KINDS], most; /* set_most */
 } desk;
 
 /* Light help by who is around anyway. */
@@ -78,61 +76,103 @@ static int32_t buurt_of(const wks_world *world, int32_t row)
     return world->dwelling.buurt_row[world->unit.dwelling_row[world->household.unit_row[row]]];
 }
 
-static void serve(desk *self, int32_t row)
+/* No need beyond this finds hours anywhere: hours only become fewer within a month, and those of a buurt are at most as many as the most any had. */
+static void set_most(desk *self)
+{
+    int64_t most = 0;
+
+    for (int k = 0; k < WKS_SUPPORT_N_KINDS; k++) {
+        const int64_t hours = self->pool->city[k] + self->most_here[k];
+        most = hours > most ? hours : most;
+    }
+    const double special =
+        self->p[WKS_SUPPORT_P_GGZ_WORTH] * (double)(self->pool->city[WKS_SUPPORT_ggz] + self->most_here[WKS_SUPPORT_ggz]) +
+        (double)(self->pool->city[WKS_SUPPORT_wijkteam] + self->most_here[WKS_SUPPORT_wijkteam]) + 1;
+    self->most = special > (double)most ? (int64_t)special : most;
+}
+
+static void make_most(desk *self)
+{
+    for (int k = 0; k < WKS_SUPPORT_N_KINDS; k++) {
+        const int64_t *here = self->pool->here + (int64_t)k * self->pool->n_buurten;
+        self->most_here[k] = 0;
+        for (int32_t b = 0; b < self->pool->n_buurten; b++)
+            self->most_here[k] = here[b] > self->most_here[k] ? here[b] : self->most_here[k];
+    }
+    set_most(self);
+}
+
+static void refuse(desk *self, int32_t row)
 {
     wks_world *world = self->world;
     wks_household_table *household = &world->household;
-    const int32_t b = buurt_of(world, row);
-    const bool was_helped = household->help[row] > 0;
-    const offer from = offer_of(self, row, b);
-    const int32_t given = give(self, from.kind, b, from.tenths);
 
-    household->help[row] = (uint8_t)(given + give(self, WKS_SUPPORT_wijkteam, b, from.rest));
-    if (household->help[row] > 0) {
-        household->helped[row] = FULL;
-        self->sum[b].met += household->need[row];
-        world->support.n_cases++;
-        return;
-    }
-    if (was_helped) household->wait_month[row] = world->month;
+    if (household->help[row] > 0) household->wait_month[row] = world->month;
+    household->help[row] = 0;
     world->support.n_waiting++;
     world->support.waited_months += world->month - household->wait_month[row];
 }
 
+static bool fits(const desk *self, int32_t row)
+{
+    if (self->world->household.need[row] > self->most) return false;
+    const offer from = offer_of(self, row, buurt_of(self->world, row));
+    return from.tenths + from.rest > 0;
+}
+
+static void serve(desk *self, int32_t row)
+{
+    wks_household_table *household = &self->world->household;
+
+    if (household->need[row] > self->most) {
+        refuse(self, row);
+        return;
+    }
+    const int32_t b = buurt_of(self->world, row);
+    const offer from = offer_of(self, row, b);
+    if (from.tenths + from.rest == 0) {
+        refuse(self, row);
+        return;
+    }
+    const int32_t given = give(self, from.kind, b, from.tenths);
+    household->help[row] = (uint8_t)(given + give(self, WKS_SUPPORT_wijkteam, b, from.rest));
+    household->helped[row] = FULL;
+    self->sum[b].met += household->need[row];
+    self->world->support.n_cases++;
+    set_most(self);
+}
+
+/* Leaves those whose case fits now: it will not fit later when it does not. */
+static int32_t sift(desk *self, wks_support_case *item, int32_t n)
+{
+    int32_t n_left = 0;
+
+    for (int32_t k = 0; k < n; k++) {
+        if (fits(self, item[k].row))
+            item[n_left++] = item[k];
+        else
+            refuse(self, item[k].row);
+    }
+    return n_left;
+}
+
+/* Month by month. */
 static wks_status serve_all(wks_tick *tick, desk *self, const int32_t *row, int32_t n, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_support_case *item;
+    wks_support_order order;
 
-    WKS_TRY(wks_support_order_make(tick, row, n, &item, err));
-    for (int32_t k = 0; k < n; k++)
-        serve(self, item[k].row);
+    WKS_TRY(wks_support_order_months(tick, row, n, &order, err));
+    for (int32_t first = 0, last; first < n; first = last) {
+        for (last = first + 1; last < n && order.item[last].wait_month == order.item[first].wait_month;)
+            last++;
+        const int32_t n_left = sift(self, &order.item[first], last - first);
+        wks_support_order_lots(&order, &order.item[first], n_left);
+        for (int32_t k = first; k < first + n_left; k++)
+            serve(self, order.item[k].row);
+    }
 out:
     return rc;
-}
-
-/* --- who waits ------------------------------------------------------------------------------------------------------------ */
-
-/* Leaves those in the list whose case fits now; the others wait on. */
-static void sift_block(int64_t begin, int64_t end, int64_t block, void *context)
-{
-    const desk *self = context;
-    const wks_household_table *household = &self->world->household;
-    int32_t *row = self->waits.row + begin, n = 0;
-    int64_t months = 0;
-
-    (void)end;
-    for (int32_t k = 0; k < self->waits.n[block]; k++) {
-        const int32_t i = row[k];
-        const offer from = offer_of(self, i, buurt_of(self->world, i));
-        if (from.tenths + from.rest > 0)
-            row[n++] = i;
-        else
-            months += self->world->month - household->wait_month[i];
-    }
-    self->waited[block] = months;
-    self->waiting[block] = self->waits.n[block] - n;
-    self->waits.n[block] = n;
 }
 
 /* All of a list, one after the other from its first row on: returns how many. */
@@ -203,22 +243,15 @@ wks_status wks_support_cases_share(wks_tick *tick, const wks_support_pass *pass,
     wks_world *world = tick->world;
     wks_support *support = &world->support;
     const double half_life = pass->p[WKS_SUPPORT_P_HALF_LIFE];
-    const int64_t n_rows = world->household.base.n_rows, size = pass->block_size, n_blocks = pass->n_blocks;
-    desk self = {.world = world, .p = pass->p, .pool = pool, .sum = sum, .waits = pass->waits};
+    const int64_t size = pass->block_size, n_blocks = pass->n_blocks;
+    desk self = {.world = world, .p = pass->p, .pool = pool, .sum = sum};
     fading after = {world, pass, half_life > 0 ? wks_math_exp(-0.6931471805599453 / half_life) : 0};
 
-    self.waiting = wks_tick_buffer(tick, WKS_SLOT_ITEMS, 2 * (size_t)n_blocks, sizeof *self.waiting);
-    if (self.waiting == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for who waits for support");
-    self.waited = self.waiting + n_blocks;
     support->n_cases = support->n_waiting = support->waited_months = 0;
+    make_most(&self);
     WKS_TRY(serve_all(tick, &self, pass->helped.row, join(&pass->helped, size, n_blocks), err));
-    wks_par_for(n_rows, size, world->threads, sift_block, &self);
-    for (int64_t k = 0; k < n_blocks; k++) {
-        support->n_waiting += self.waiting[k];
-        support->waited_months += self.waited[k];
-    }
     WKS_TRY(serve_all(tick, &self, pass->waits.row, join(&pass->waits, size, n_blocks), err));
-    wks_par_for(n_rows, size, world->threads, fade_block, &after);
+    wks_par_for(world->household.base.n_rows, size, world->threads, fade_block, &after);
 out:
     return rc;
 }

@@ -159,28 +159,42 @@ static void with_trait(const wks_support_pass *pass, int32_t i, int32_t b, block
     list->buurt[list->n++] = b;
 }
 
+/* Nothing from before. */
+static void forget(wks_household_table *household, int64_t begin, int64_t end)
+{
+    for (int64_t k = begin; k < end; k++) {
+        if (household->key[k] == 0) continue;
+        household->helped[k] = 0;
+        clear_row(household, (int32_t)k);
+    }
+}
+
 /* Nothing is known of who needs nothing, nor does it wait, unless that was so before. */
-static void look_at(const wks_support_pass *pass, int32_t i, block_of *block, needy *list)
+static void look_at_rows(const wks_support_pass *pass, int64_t begin, int64_t end, block_of *block, needy *list)
 {
     wks_household_table *household = &pass->world->household;
+    const int32_t *const dwelling_row = pass->world->unit.dwelling_row, *const buurt_row = pass->world->dwelling.buurt_row;
+    const uint8_t *const helped = household->helped, *const known = household->need_known, *const place = household->place;
+    const uint16_t *const trait = household->vulnerability;
+    const int32_t *const unit_row = household->unit_row, *const since = household->since_month;
+    const int32_t settled_before = pass->world->month - (int32_t)pass->p[WKS_SUPPORT_P_SETTLED];
+    uint8_t *const need = household->need;
+    wks_support_sums *const sum = block->sum;
 
-    if (pass->is_start) { /* nothing from before */
-        household->helped[i] = 0;
-        clear_row(household, i);
+    for (int64_t k = begin; k < end; k++) {
+        const int32_t i = (int32_t)k;
+        if (household->key[i] == 0) continue;
+        if (helped[i] != 0) block->after[block->n_after++] = i;
+        need[i] = 0;
+        if (place[i] != WKS_PLACE_HOUSED)
+            household->help[i] = 0; /* what is known stays known while it has no home */
+        else if ((trait[i] & WKS_SUPPORT_NEEDS) != 0)
+            with_trait(pass, i, buurt_row[dwelling_row[unit_row[i]]], block, list);
+        else {
+            if (known[i] != 0) clear_row(household, i);
+            if (since[i] < settled_before) sum[buurt_row[dwelling_row[unit_row[i]]]].informal += wks_support_capacity_here(pass, i);
+        }
     }
-    if (household->helped[i] != 0) block->after[block->n_after++] = i;
-    if (household->place[i] != WKS_PLACE_HOUSED) {
-        household->need[i] = household->help[i] = 0; /* what is known stays known while it has no home */
-        return;
-    }
-    const int32_t b = pass->world->dwelling.buurt_row[pass->world->unit.dwelling_row[household->unit_row[i]]];
-    if ((household->vulnerability[i] & WKS_SUPPORT_NEEDS) != 0) {
-        with_trait(pass, i, b, block, list);
-        return;
-    }
-    block->sum[b].informal += wks_support_capacity_here(pass, i);
-    household->need[i] = 0;
-    if (household->need_known[i] != 0) clear_row(household, i);
 }
 
 static void draw(const wks_support_pass *pass, const needy *list, block_of *block)
@@ -208,7 +222,7 @@ static void draw(const wks_support_pass *pass, const needy *list, block_of *bloc
 void wks_support_need_rows(int64_t begin, int64_t end, int64_t block, void *context)
 {
     wks_support_pass *pass = context;
-    const wks_household_table *household = &pass->world->household;
+    wks_household_table *household = &pass->world->household;
     const size_t n_buurten = (size_t)pass->world->buurt.base.n_rows;
     block_of here = {.waits = pass->waits.row + begin,
                      .helped = pass->helped.row + begin,
@@ -220,9 +234,8 @@ void wks_support_need_rows(int64_t begin, int64_t end, int64_t block, void *cont
         const int64_t last = end - first < WKS_SIEVE_ROWS ? end : first + WKS_SIEVE_ROWS;
         needy list;
         list.n = 0;
-        for (int64_t k = first; k < last; k++) {
-            if (household->key[k] != 0) look_at(pass, (int32_t)k, &here, &list);
-        }
+        if (pass->is_start) forget(household, first, last);
+        look_at_rows(pass, first, last, &here, &list);
         draw(pass, &list, &here);
     }
     pass->waits.n[block] = here.n_waits;

@@ -12,10 +12,16 @@
 
 enum { MONTH = 2025 * 12, N_BUURTEN = 5, N = 2500, N_ROWS = 8000 };
 
+typedef struct plain_case {
+    uint64_t key;
+    int32_t row, wait_month;
+    uint32_t lot;
+} plain_case;
+
 typedef struct stage {
     wks_world world, plain;
     wks_fixture_tick fixture;
-    wks_support_case item[N_ROWS];
+    plain_case item[N_ROWS];
     wks_support_sums sum[N_BUURTEN];
     wks_support_chances chances[N_BUURTEN];
     int64_t here[WKS_SUPPORT_N_KINDS * N_BUURTEN], care;
@@ -101,7 +107,7 @@ static void look(stage *s, const wks_support_pass *pass, int32_t i)
 
 static int by_place(const void *left, const void *right)
 {
-    const wks_support_case *a = left, *b = right;
+    const plain_case *a = left, *b = right;
     if (a->wait_month != b->wait_month) return a->wait_month < b->wait_month ? -1 : 1;
     if (a->lot != b->lot) return a->lot < b->lot ? -1 : 1;
     return (a->key > b->key) - (a->key < b->key);
@@ -116,7 +122,7 @@ static int32_t list(stage *s)
         uint32_t word[4];
         if (household->place[i] != WKS_PLACE_HOUSED || !household->need_known[i]) continue;
         wks_rng_four(&s->plain.seed, household->key[i], (uint32_t)household->wait_month[i], WKS_RNG_SUPPORT_CASE, word);
-        s->item[n++] = (wks_support_case){household->key[i], i, household->wait_month[i], word[0]};
+        s->item[n++] = (plain_case){household->key[i], i, household->wait_month[i], word[0]};
         if (household->help[i] > 0) s->item[n - 1].wait_month += WKS_NO_MONTH; /* who is helped goes first */
     }
     qsort(s->item, (size_t)n, sizeof *s->item, by_place);
@@ -282,18 +288,24 @@ static void order_is_by_month_then_lot(void **state)
     wks_household_table *household = &s.world.household;
     for (int32_t n = 0; n < 1000; n = 3 * n + 1) {
         for (int32_t n_months = 1; n_months < 300; n_months *= 7) {
-            wks_support_case *item, plain[1000];
+            plain_case plain[1000];
+            wks_support_order order;
             for (int32_t k = 0; k < n; k++) {
                 uint32_t word[4];
                 const int32_t i = row[k] = (k * 7) % 1000;
                 household->wait_month[i] = MONTH - pick(i, n, n_months);
                 wks_rng_four(&s.world.seed, household->key[i], (uint32_t)household->wait_month[i], WKS_RNG_SUPPORT_CASE, word);
-                plain[k] = (wks_support_case){household->key[i], i, household->wait_month[i], word[0]};
+                plain[k] = (plain_case){household->key[i], i, household->wait_month[i], word[0]};
             }
             qsort(plain, (size_t)n, sizeof *plain, by_place);
-            assert_ok(wks_support_order_make(&s.fixture.tick, row, n, &item, &err), &err);
+            assert_ok(wks_support_order_months(&s.fixture.tick, row, n, &order, &err), &err);
+            for (int32_t first = 0, last; first < n; first = last) {
+                for (last = first; last < n && order.item[last].wait_month == order.item[first].wait_month;)
+                    last++;
+                wks_support_order_lots(&order, &order.item[first], last - first);
+            }
             for (int32_t k = 0; k < n; k++)
-                assert_int_equal(item[k].row, plain[k].row);
+                assert_int_equal(order.item[k].row, plain[k].row);
         }
     }
     close_stage(&s);
