@@ -32,7 +32,8 @@ static void count_months(const wks_world *world, int64_t begin, int64_t end, int
     const wks_person_table *person = &world->person;
     const uint8_t *const place = world->household.place;
     const uint64_t *const key = person->key;
-    const int32_t *const household_row = person->household_row, *const birth_month = person->birth_month;
+    const int32_t *const household_row = person->household_row;
+    const int16_t *const birth_month = person->birth_month;
     const int32_t now = world->month;
 
     for (int64_t p = begin; p < end; p++) {

@@ -107,7 +107,7 @@ static void refuse(desk *self, int32_t row)
     wks_world *world = self->world;
     wks_household_table *household = &world->household;
 
-    if (household->help[row] > 0) household->wait_month[row] = world->month;
+    if (household->help[row] > 0) household->wait_month[row] = wks_month_cell(world->month);
     household->help[row] = 0;
     world->support.n_waiting++;
     world->support.waited_months += world->month - household->wait_month[row];

@@ -118,7 +118,7 @@ static void know(const wks_support_pass *pass, int32_t row, int32_t b, double u)
 
     if (is_known == was_known) return;
     household->need_known[row] = is_known;
-    household->wait_month[row] = is_known ? pass->world->month : 0;
+    household->wait_month[row] = wks_month_cell(is_known ? pass->world->month : 0);
 }
 
 /* --- one month --------------------------------------------------------------------------------------------------------- */
@@ -176,7 +176,8 @@ static void look_at_rows(const wks_support_pass *pass, int64_t begin, int64_t en
     const int32_t *const dwelling_row = pass->world->unit.dwelling_row, *const buurt_row = pass->world->dwelling.buurt_row;
     const uint8_t *const helped = household->helped, *const known = household->need_known, *const place = household->place;
     const uint16_t *const trait = household->vulnerability;
-    const int32_t *const unit_row = household->unit_row, *const since = household->since_month;
+    const int32_t *const unit_row = household->unit_row;
+    const int16_t *const since = household->since_month;
     const int32_t settled_before = pass->world->month - (int32_t)pass->p[WKS_SUPPORT_P_SETTLED];
     uint8_t *const need = household->need;
     wks_support_sums *const sum = block->sum;

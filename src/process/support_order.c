@@ -76,7 +76,7 @@ void wks_support_order_lots(const wks_support_order *order, item *cases, int32_t
 
 static void by_month(const wks_support_order *order, const int32_t *row, int32_t least, int32_t n_months)
 {
-    const int32_t *month = order->world->household.wait_month;
+    const int16_t *month = order->world->household.wait_month;
     int32_t *start = order->bin;
 
     memset(start, 0, ((size_t)n_months + 1) * sizeof *start);
@@ -92,7 +92,7 @@ static void by_month(const wks_support_order *order, const int32_t *row, int32_t
 wks_status wks_support_order_months(wks_tick *tick, const int32_t *row, int32_t n, wks_support_order *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const int32_t *month = tick->world->household.wait_month;
+    const int16_t *month = tick->world->household.wait_month;
     int32_t least = INT32_MAX, most = INT32_MIN;
 
     for (int32_t k = 0; k < n; k++) {

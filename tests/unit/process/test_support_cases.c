@@ -74,7 +74,7 @@ static void know(stage *s, const double *p, int32_t i, int32_t b)
     const bool was = household->need_known[i] != 0;
     const bool is_known = was ? household->help[i] > 0 || u >= s->lost : is_found(s, p, i, b, u);
 
-    if (is_known != was) household->wait_month[i] = is_known ? s->plain.month : 0;
+    if (is_known != was) household->wait_month[i] = wks_month_cell(is_known ? s->plain.month : 0);
     household->need_known[i] = is_known;
 }
 
@@ -123,7 +123,7 @@ static int32_t list(stage *s)
         if (household->place[i] != WKS_PLACE_HOUSED || !household->need_known[i]) continue;
         wks_rng_four(&s->plain.seed, household->key[i], (uint32_t)household->wait_month[i], WKS_RNG_SUPPORT_CASE, word);
         s->item[n++] = (plain_case){household->key[i], i, household->wait_month[i], word[0]};
-        if (household->help[i] > 0) s->item[n - 1].wait_month += WKS_NO_MONTH; /* who is helped goes first */
+        if (household->help[i] > 0) s->item[n - 1].wait_month -= 1 << 20; /* who is helped goes first */
     }
     qsort(s->item, (size_t)n, sizeof *s->item, by_place);
     return n;
@@ -174,7 +174,7 @@ static void share(stage *s, const double *p, wks_support_pool *pool)
             support->n_cases++;
             continue;
         }
-        if (was) household->wait_month[i] = world->month;
+        if (was) household->wait_month[i] = wks_month_cell(world->month);
         support->n_waiting++;
         support->waited_months += world->month - household->wait_month[i];
     }
@@ -233,7 +233,7 @@ static void stir(stage *s, int32_t month)
         if (pick(i, 5 * month + 2, 30) == 0) household->support[i] = (uint8_t)pick(i, 5 * month + 3, 11);
         if (pick(i, 5 * month + 4, 40) == 0) {
             household->referral[i] = WKS_REFERRAL_EX_DETAINEE;
-            household->since_month[i] = s->world.month + 1;
+            household->since_month[i] = wks_month_cell(s->world.month + 1);
             household->came_as[i] = WKS_CAME_AS_STATUSHOUDER;
         }
     }
@@ -293,7 +293,7 @@ static void order_is_by_month_then_lot(void **state)
             for (int32_t k = 0; k < n; k++) {
                 uint32_t word[4];
                 const int32_t i = row[k] = (k * 7) % 1000;
-                household->wait_month[i] = MONTH - pick(i, n, n_months);
+                household->wait_month[i] = wks_month_cell(MONTH - pick(i, n, n_months));
                 wks_rng_four(&s.world.seed, household->key[i], (uint32_t)household->wait_month[i], WKS_RNG_SUPPORT_CASE, word);
                 plain[k] = (plain_case){household->key[i], i, household->wait_month[i], word[0]};
             }
