@@ -57,6 +57,14 @@ case_of compare-3-many "$reference" "$cap" "$lottery" -- -r 8 -j 2 -t 24
 case_of compare-1-thread "$reference" "$cap" -- -r 2 -j 1 -t 24
 sed 's/^name = .*/name = "andere";/; s/^city = .*/city = "modelregio";/' "$reference" >"$work/regio.cfg"
 case_of compare-2-cities "$reference" "$work/regio.cfg" -- -r 2 -j 2 -t 24
+printf 'base = "%s"; name = "areas"; timeline = ( { at = "2026-07"; event = "designate"; areas = [ "WK990104" ]; } );\n' "$reference" >"$work/areas.cfg"
+printf 'base = "%s"; name = "param"; timeline = ( { at = "2027-01"; event = "set"; set = "processes.search.start"; value = 1.9; } );\n' \
+    "$reference" >"$work/param.cfg"
+case_of branched "$reference" "$work/areas.cfg" "$work/param.cfg" -- -r 3 -j 2 -t 36
+case_of branched-1-thread "$reference" "$work/areas.cfg" "$work/param.cfg" -- -r 1 -j 1 -t 36
+case_of branched-every-month-buurt "$reference" "$work/areas.cfg" "$work/param.cfg" -- -r 3 -j 2 -t 36 --set output.buurt_every=1
+case_of compare-every-month-buurt "$reference" "$cap" -- -r 4 -j 2 -t 36 --set output.buurt_every=1
+case_of runs-240-months-buurt "$reference" -- -r 4 -j 2 -t 120 --set output.buurt_every=1
 for city in breda ede; do
     [ -n "$cities" ] && [ -d "$cities/$city" ] || continue
     case_of "$city-1-thread" "$reference" -- -r 1 -j 1 -t 60 --set "city=$cities/$city"

@@ -268,6 +268,15 @@ static void exchange_errors(void **state)
     program_says(f->folder, 3, "bad.csv has no points", "sweep", study, "--design-in", "bad.csv", NULL);
     free(wks_folder_put(f->folder, "y.csv", "y\n1\n2\n"));
     program_says(f->folder, 3, "there are 2 rows for a design of 8 points", "sweep", study, "--results-in", "y.csv", "-o", "never", NULL);
+    free(wks_folder_put(f->folder, "y.csv", "point,replication,y\n1,1,1\n1,2,1\n2,1,2\n4,1,2\n4,2,2\n"));
+    program_says(f->folder, 0,
+                 "y.csv: warning: 11 of 16 trials have no row (5 points have none at all; the first without all of its replications is "
+                 "point 2): what is told rests on the others",
+                 "sweep", study, "--results-in", "y.csv", "-o", "few", NULL);
+    wks_run missing = program_run(f->folder, 3, "sweep", "nowhere.cfg", NULL);
+    assert_string_equal(missing.err, "nowhere.cfg: error: cannot read nowhere.cfg: No such file or directory\nwijksim: 1 problem in the "
+                                     "input\n"); /* once */
+    wks_run_free(&missing);
     free(wks_folder_put(f->folder, "y.csv", "z\n1\n2\n"));
     program_says(f->folder, 3, "there is no column 'y'", "sweep", study, "--results-in", "y.csv", "-o", "never", NULL);
     free(study);
@@ -467,6 +476,10 @@ static void parts_joined_are_the_whole(void **state)
     program_says(f->folder, 2, "each part has a folder of its own", "sweep", study, "--part", "2/3", "-o", "p1", "--resume", NULL);
     program_do(f->folder, 0, "sweep", study, "--part", "3/3", "-o", "p4", "-s", "5", "-q", NULL);
     program_says(f->folder, 3, "p4: error: another study", "merge", "never", "p1", "p2", "p4", NULL);
+    program_says(f->folder, 3, "p4: error: another study", "merge", "never", "p4", "p1", "p2", NULL); /* wherever it stands */
+    wks_run quiet = program_run(f->folder, 0, "merge", "quiet", "p3", "p1", "p2", "-q", NULL);
+    assert_string_equal(quiet.out, "quiet\n");
+    wks_run_free(&quiet);
     assert_false(program_has(f->folder, "never"));
     free(study);
     free(whole);
