@@ -202,6 +202,26 @@ static void noise_of_runs_is_told_apart(void **state)
     free(out);
 }
 
+/* Told plainly, with what it would take; and not where an order can be read. */
+static void ranking_that_does_not_show_is_told(void **state)
+{
+    fixture *f = *state;
+    static const char flat[] = "name = \"vlak\"; function = \"linear\"; replications = 3;\n"
+                               "parameters = ( { name = \"a\"; low = 0; high = 0.01; }, { name = \"b\"; low = 0; high = 0.01; } );\n"
+                               "outcomes = ( { name = \"y\"; indicator = \"y\"; } );\n";
+    char *dull = put_study(f, "dull.cfg", flat, "noise = 3.0; design = { method = \"lhs\"; points = 40; };"),
+         *clear = put_study(f, "clear.cfg", linear, "noise = 0.1; design = { method = \"lhs\"; points = 60; };");
+    wks_run run = program_run(f->folder, 0, "sweep", dull, "-o", "dull", "-q", NULL);
+    assert_contains(run.out, "no ranking shows: by the luck of the runs");
+    assert_contains(run.out, " replications (there are 3)");
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "sweep", clear, "-r", "3", "-o", "clear", "-q", NULL);
+    assert_null(strstr(run.out, "no ranking shows"));
+    wks_run_free(&run);
+    free(dull);
+    free(clear);
+}
+
 /* ---- exchange ---- */
 
 /* Another program takes the points and gives back outcomes: the analysis is the same, whatever the order of columns. */
@@ -596,6 +616,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(morris_of_sobol_g_has_the_enumerated_effects, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(every_design_finds_the_slopes_of_a_line, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(noise_of_runs_is_told_apart, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(ranking_that_does_not_show_is_told, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(design_out_and_results_in_are_the_direct_way, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(exchange_errors, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(outcomes_that_are_not_defined_drop_their_base_sample, fixture_begin, fixture_end),
