@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "cli/check_estimate.h"
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/progress.h"
@@ -85,6 +86,7 @@ static void say_plan(const sweeping *self)
             if (study->parameter[p].is_in[s]) printf(" %s", study->scenario_name[s]);
         printf(" only\n");
     }
+    wks_check_estimate_study(self->evaluate, (int64_t)self->sweep.n_points * study->n_replications, self->options->threads);
 }
 
 static void report_trials(int64_t n_done, int64_t n_failed, int64_t n_jobs, void *context)
