@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/machine.h"
 #include "cli/branching.h"
 #include "cli/check_estimate.h"
 #include "cli/commands.h"
@@ -84,7 +85,7 @@ static void say_plan(const wks_comparison *all, const char *folder)
 wks_status wks_cmd_compare_files(const wks_options *options, const char *const *path, int32_t n, const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_comparison all = {.opened = wks_manifest_seconds()};
+    wks_comparison all = {.opened = wks_machine_seconds()};
     wks_progress progress;
 
     wks_progress_start(&progress, options);

@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/machine.h"
 #include "base/mem.h"
 #include "cli/part.h"
 #include "output/codebook.h"
@@ -22,7 +23,7 @@ wks_status wks_study_folder_init(wks_study_folder *folder, const wks_options *op
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT, name = WKS_TEXT_INIT;
 
-    *folder = (wks_study_folder){.kind = "sweep", .opened = wks_manifest_seconds()};
+    *folder = (wks_study_folder){.kind = "sweep", .opened = wks_machine_seconds()};
     wks_text_addf(&name, "results/%s", study->name);
     if (name.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_part_folder(options, name.data, &text, err));
@@ -268,7 +269,7 @@ void wks_study_folder_close(wks_study_folder *folder, const char *const *table, 
     wks_manifest_set_status(manifest, status);
     free(manifest->ended);
     manifest->ended = wks_manifest_now();
-    manifest->wall_s = folder->wall_before + wks_manifest_seconds() - folder->opened;
+    manifest->wall_s = folder->wall_before + wks_machine_seconds() - folder->opened;
     manifest->peak_rss_mib = wks_mem_peak_rss_mib();
     (void)wks_seal_files(folder->path, table, manifest, NULL);
     (void)wks_manifest_write(manifest, folder->path, NULL);

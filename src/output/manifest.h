@@ -111,7 +111,5 @@ bool wks_manifest_has_all(const wks_manifest *manifest, int32_t first, int32_t n
 bool wks_manifest_range(const wks_manifest *manifest, int32_t *out_first, int32_t *out_last);
 /** Time now, for started and ended only: never part of a result. malloc'ed. */
 char *wks_manifest_now(void);
-/** Seconds of a monotonic clock. */
-double wks_manifest_seconds(void);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/machine.h"
 #include "base/mem.h"
 #include "output/codebook.h"
 #include "output/fates.h"
@@ -211,7 +212,7 @@ static wks_status begin(wks_store *store, const char *folder, const wks_scenario
 {
     wks_status rc = WKS_OK;
 
-    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_manifest_seconds()};
+    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_machine_seconds()};
     store->folder = wks_mem_string(folder);
     store->parts = wks_file_join(folder, "parts");
     store->follow = follow && wks_model_has_city(scenario);
@@ -339,7 +340,7 @@ bool wks_store_has(const wks_store *store, int32_t replication)
 /* With the seconds so far. */
 static wks_status save_manifest(wks_store *store, wks_err *err)
 {
-    store->manifest.wall_s = store->wall_before + wks_manifest_seconds() - store->opened;
+    store->manifest.wall_s = store->wall_before + wks_machine_seconds() - store->opened;
     store->manifest.peak_rss_mib = wks_mem_peak_rss_mib();
     return wks_manifest_write(&store->manifest, store->folder, err);
 }

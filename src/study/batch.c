@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/machine.h"
 #include "base/mem.h"
 #include "base/par.h"
 #include "study/batch_trunk.h"
@@ -40,10 +41,10 @@ static wks_status observe(const wks_replication_view *view, void *context, wks_e
         wks_batch_trunk_leave(self->job);
         (void)pthread_mutex_unlock(&self->owner->lock);
     }
-    if (view->world->tick > 0) self->simulation_s += wks_manifest_seconds() - self->left;
+    if (view->world->tick > 0) self->simulation_s += wks_machine_seconds() - self->left;
     wks_status rc = wks_store_part_observe(view, self->part, err);
     if (rc == WKS_OK) rc = wks_batch_trunk_observe(&self->owner->jobs, self->job, view, err);
-    self->left = wks_manifest_seconds();
+    self->left = wks_machine_seconds();
 
     if (rc == WKS_OK && view->world->tick > 0 && self->owner->options->report != NULL) {
         (void)pthread_mutex_lock(&self->owner->lock);
@@ -109,7 +110,7 @@ static wks_status begin_parts(observer *watcher, wks_store_state *out, wks_err *
     wks_status rc = WKS_OK;
     job *this = watcher->job;
 
-    watcher->left = wks_manifest_seconds();
+    watcher->left = wks_machine_seconds();
     watcher->last_tick = this->shared_ticks;
     if (this->part == NULL) WKS_TRY(take_up(watcher, out, err));
     if (this->part != NULL) watcher->part = this->part;
@@ -138,7 +139,7 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
     observer watcher = {.owner = all, .job = this, .pausing = {.kept_tick = -1}, .kept = &kept.data};
     uint64_t hash = 0;
     wks_batch_runner *runner = all->options->runner == NULL ? wks_replication_run : all->options->runner;
-    const double begin = wks_manifest_seconds();
+    const double begin = wks_machine_seconds();
 
     WKS_TRY(begin_parts(&watcher, &kept, err));
     wks_pausing_begin(&watcher.pausing, &all->options->pausing, all->options->stop, watcher.part, &watcher.simulation_s,
@@ -163,7 +164,7 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
     WKS_TRY(runner(this->member->scenario, this->member->population, &options, &hash, err));
     wks_store_part *whole = watcher.part;
     watcher.part = NULL; /* commit takes it, whatever happens */
-    WKS_TRY(wks_store_part_commit(whole, hash, wks_manifest_seconds() - begin, watcher.simulation_s, err));
+    WKS_TRY(wks_store_part_commit(whole, hash, wks_machine_seconds() - begin, watcher.simulation_s, err));
 out:
     this->kept_tick = rc == WKS_OK ? -1 : watcher.pausing.kept_tick;
     if (watcher.pausing.pace.month_s > 0) {

@@ -1,11 +1,12 @@
 #include "study/pausing.h"
 
+#include "base/machine.h"
 #include <string.h>
 
 void wks_pausing_begin(wks_pausing *pausing, const wks_pausing_rules *rules, wks_stop *stop, wks_store_part *part,
                        const double *simulation_s, int32_t n_ticks, int32_t tick)
 {
-    const double now = wks_manifest_seconds();
+    const double now = wks_machine_seconds();
 
     *pausing = (wks_pausing){.rules = rules,
                              .stop = stop,
@@ -42,11 +43,11 @@ wks_status wks_pausing_keep(const wks_pausing_rules *rules, wks_store_part *part
 static wks_status keep(wks_pausing *self, const wks_replication_state *state, int32_t tick, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const double begun = wks_manifest_seconds();
+    const double begun = wks_machine_seconds();
 
     WKS_TRY(wks_pausing_keep(self->rules, self->part, state, tick, begun - self->begun, *self->simulation_s, err));
     self->kept_tick = tick;
-    self->kept_at = wks_manifest_seconds();
+    self->kept_at = wks_machine_seconds();
     self->pace.keeping_s = self->kept_at - begun;
 out:
     return rc;
@@ -54,7 +55,7 @@ out:
 
 void wks_pausing_kept_others(wks_pausing *self)
 {
-    const double now = wks_manifest_seconds();
+    const double now = wks_machine_seconds();
 
     self->pace.keeping_s += now - self->kept_at;
     self->kept_at = self->month_begun = now;
@@ -64,13 +65,13 @@ bool wks_pausing_is_late(const wks_pausing_rules *rules, const wks_pausing_pace 
 {
     /* Before the first checkpoint nobody knows how long one takes: as long as a month, say. */
     const double keeping_s = pace->keeping_s > 0 ? pace->keeping_s : pace->month_s;
-    return rules->deadline > 0 && pace->month_s > 0 && wks_manifest_seconds() + pace->month_s + keeping_s > rules->deadline;
+    return rules->deadline > 0 && pace->month_s > 0 && wks_machine_seconds() + pace->month_s + keeping_s > rules->deadline;
 }
 
 /* How long the month took, and whether one more is likely to end after the deadline. */
 static void look_at_the_clock(wks_pausing *self, int32_t tick)
 {
-    const double took = wks_manifest_seconds() - self->month_begun;
+    const double took = wks_machine_seconds() - self->month_begun;
     const double before = 0.95 * self->pace.month_s;
 
     if (tick == 0) return;
@@ -85,10 +86,10 @@ wks_status wks_pausing_ask(const wks_replication_state *state, int32_t tick, boo
 
     if (tick == self->n_ticks) return WKS_OK; /* whole in a moment */
     if (!is_stopping) look_at_the_clock(self, tick);
-    const bool is_due = is_stopping || wks_manifest_seconds() - self->kept_at >= self->rules->every_s;
+    const bool is_due = is_stopping || wks_machine_seconds() - self->kept_at >= self->rules->every_s;
     if (self->rules->is_on && is_due && tick != self->kept_tick) WKS_TRY(keep(self, state, tick, err));
 out:
-    self->month_begun = wks_manifest_seconds();
+    self->month_begun = wks_machine_seconds();
     return rc;
 }
 

@@ -11,7 +11,7 @@ typedef wks_status wks_pausing_save(const wks_replication_state *state, wks_byte
 typedef struct wks_pausing_rules {
     bool is_on;             /* replications are kept by checkpoints; false: those in the middle are lost */
     double every_s;         /* seconds from one checkpoint to the next; 0: every tick */
-    double deadline;        /* on the clock of wks_manifest_seconds; 0: none */
+    double deadline;        /* on the clock of wks_machine_seconds; 0: none */
     wks_pausing_save *save; /* NULL: wks_replication_save */
 } wks_pausing_rules;
 

@@ -15,6 +15,7 @@ typedef struct stage {
     wks_world world;
     wks_scenario scenario;
     wks_catalogue catalogue;
+    wks_track track;
     wks_springboard *springboard;
     wks_series series;
     wks_err err;
@@ -22,7 +23,9 @@ typedef struct stage {
 
 static void push(stage *s)
 {
-    assert_ok(wks_springboard_push(s->springboard, &s->world, &s->err), &s->err);
+    assert_ok(wks_track_find(&s->track, &s->world, &s->err), &s->err);
+    assert_ok(wks_springboard_push(s->springboard, &s->track, &s->world, &s->err), &s->err);
+    wks_track_take(&s->track, &s->world);
 }
 
 static void open_stage(stage *s)
@@ -43,6 +46,7 @@ static void close_stage(stage *s)
 {
     wks_series_free(&s->series);
     wks_springboard_destroy(s->springboard);
+    wks_track_free(&s->track);
     wks_scenario_free(&s->scenario);
     wks_world_free(&s->world);
 }
@@ -150,7 +154,7 @@ static void exits_follow_who_was_low_wherever_it_lives_now(void **state)
     stage s;
     (void)state;
     open_stage(&s);
-    s.world.household.low_month[hh(&s, "h1")] = s.world.household.low_month[hh(&s, "h2")] = s.world.month;
+    s.world.household.low_month[hh(&s, "h1")] = s.world.household.low_month[hh(&s, "h2")] = wks_month_cell(s.world.month);
     months(&s, 12);
     expect(&s, WKS_SPRINGBOARD_BUURT, 0, WKS_SPRINGBOARD_RESIDENTS_LOW, 2, 2);
     expect(&s, WKS_SPRINGBOARD_BUURT, 0, WKS_SPRINGBOARD_LOW_EXIT, 0, 0); /* nobody was low when that year began */

@@ -1,4 +1,5 @@
 /* When a replication is kept and when the time is up, by a clock that the tests set; and batches of a made-up model that stop and go on in the middle. */
+#include "base/machine.h"
 #include "study/pausing.h"
 
 #include <signal.h>
@@ -163,7 +164,7 @@ static void stopped_in_the_middle_goes_on_from_there(void **state)
 static void deadline_between_replications_begins_no_new_one(void **state)
 {
     const wks_pausing_pace none = {0, 0}, slow = {100, 1};
-    const wks_pausing_rules rules = {.deadline = wks_manifest_seconds() + 50}, free_rules = {0};
+    const wks_pausing_rules rules = {.deadline = wks_machine_seconds() + 50}, free_rules = {0};
     (void)state;
     assert_false(wks_pausing_is_late(&rules, &none)); /* somebody has to begin */
     assert_true(wks_pausing_is_late(&rules, &slow));
@@ -405,7 +406,7 @@ static void checkpoint_is_written_when_it_is_due(void **state)
 
 static bool stops(clock_case *c, int32_t tick, double month_s, double keeping_s, double left_s)
 {
-    const double now = wks_manifest_seconds();
+    const double now = wks_machine_seconds();
     c->pausing.month_begun = now - month_s;
     c->pausing.pace.month_s = 0;
     c->pausing.pace.keeping_s = keeping_s;
@@ -428,8 +429,8 @@ static void deadline_leaves_room_for_a_month_and_its_checkpoint(void **state)
     assert_true(stops(&c, 5, 1, 1, -1));
     /* The longest month of late counts, not only the last. */
     assert_false(stops(&c, 6, 100, 1, 1000));
-    c.pausing.month_begun = wks_manifest_seconds() - 1;
-    c.rules.deadline = wks_manifest_seconds() + 50;
+    c.pausing.month_begun = wks_machine_seconds() - 1;
+    c.rules.deadline = wks_machine_seconds() + 50;
     (void)ask(&c, 7, false);
     assert_true(wks_stop_is_raised(&c.stop));
     assert_close(c.pausing.pace.month_s, 95, 0, 1);
