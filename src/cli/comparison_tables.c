@@ -141,7 +141,7 @@ static wks_status write_precision(wks_comparison *all, const wks_compare_set *se
     WKS_TRY(wks_precision_file_lines(set, (size_t)all->n_theories, how, all->load[0].scenario.precision.look_ahead, &line, &n, err));
     WKS_TRY(wks_precision_file_write(path, line, n, err));
     wks_until_precise_note(line, n, &all->manifest);
-    if (is_whole) wks_until_precise_print(line, n);
+    if (is_whole && !all->is_mute) wks_until_precise_print(line, n);
 out:
     free(line);
     free(path);
