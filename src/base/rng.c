@@ -147,16 +147,12 @@ WKS_VECTOR_AVX2 static void words_group(const uint32_t counter[4], const uint32_
         c3[g] = _mm256_add_epi64(_mm256_set1_epi64x((int64_t)counter[3] + LANES * g), _mm256_set_epi64x(3, 2, 1, 0));
     }
     philox_lanes(c0, c1, c2, c3, key);
-    for (int g = 0; g < GROUPS; g++) {
-        uint64_t word[4][LANES];
-        _mm256_storeu_si256((__m256i *)(void *)word[0], c0[g]);
-        _mm256_storeu_si256((__m256i *)(void *)word[1], c1[g]);
-        _mm256_storeu_si256((__m256i *)(void *)word[2], c2[g]);
-        _mm256_storeu_si256((__m256i *)(void *)word[3], c3[g]);
-        for (int i = 0; i < LANES; i++) {
-            for (int k = 0; k < 4; k++)
-                out[4 * (LANES * g + i) + k] = (uint32_t)word[k][i];
-        }
+    for (int g = 0; g < GROUPS; g++) { /* the low halves of two registers side by side, then block by block */
+        const __m256i low = _mm256_blend_epi32(c0[g], _mm256_slli_epi64(c1[g], 32), 0xAA);
+        const __m256i high = _mm256_blend_epi32(c2[g], _mm256_slli_epi64(c3[g], 32), 0xAA);
+        const __m256i even = _mm256_unpacklo_epi64(low, high), odd = _mm256_unpackhi_epi64(low, high);
+        _mm256_storeu_si256((__m256i *)(void *)&out[4 * LANES * g], _mm256_permute2x128_si256(even, odd, 0x20));
+        _mm256_storeu_si256((__m256i *)(void *)&out[4 * LANES * g + 8], _mm256_permute2x128_si256(even, odd, 0x31));
     }
 }
 
@@ -200,6 +196,28 @@ WKS_VECTOR_AVX512 static inline void philox_wide(__m512i c0[HALVES], __m512i c1[
         }
         k0 += UINT32_C(0x9E3779B9);
         k1 += UINT32_C(0xBB67AE85);
+    }
+}
+
+/* Sixteen blocks of a stream: 64 words, as words_group. */
+WKS_VECTOR_AVX512 static void words_wide(const uint32_t counter[4], const uint32_t key[2], uint32_t *out)
+{
+    const __m512i first = _mm512_set_epi64(11, 10, 3, 2, 9, 8, 1, 0), second = _mm512_set_epi64(15, 14, 7, 6, 13, 12, 5, 4);
+    __m512i c0[HALVES], c1[HALVES], c2[HALVES], c3[HALVES];
+
+    for (int g = 0; g < HALVES; g++) {
+        c0[g] = _mm512_set1_epi64((int64_t)counter[0]);
+        c1[g] = _mm512_set1_epi64((int64_t)counter[1]);
+        c2[g] = _mm512_set1_epi64((int64_t)counter[2]);
+        c3[g] = _mm512_add_epi64(_mm512_set1_epi64((int64_t)counter[3] + WIDE * g), _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0));
+    }
+    philox_wide(c0, c1, c2, c3, key);
+    for (int g = 0; g < HALVES; g++) {
+        const __m512i low = _mm512_mask_blend_epi32(0xAAAA, c0[g], _mm512_slli_epi64(c1[g], 32));
+        const __m512i high = _mm512_mask_blend_epi32(0xAAAA, c2[g], _mm512_slli_epi64(c3[g], 32));
+        const __m512i even = _mm512_unpacklo_epi64(low, high), odd = _mm512_unpackhi_epi64(low, high);
+        _mm512_storeu_si512(&out[4 * WIDE * g], _mm512_permutex2var_epi64(even, first, odd));
+        _mm512_storeu_si512(&out[4 * WIDE * g + 16], _mm512_permutex2var_epi64(even, second, odd));
     }
 }
 
@@ -309,10 +327,11 @@ void wks_rng_words(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick,
 
 #ifdef WKS_VECTOR_AVX2
     uint32_t word[GROUP];
+    void (*const group)(const uint32_t *, const uint32_t *, uint32_t *) = wks_vector_has_avx512() ? words_wide : words_group;
     while (n - done > FEW && wks_vector_has_avx2()) {
         const int32_t n_here = n - done < GROUP ? n - done : GROUP;
-        words_group(counter, seed->key, word);
-        memcpy(&out[done], word, (size_t)n_here * sizeof *word);
+        group(counter, seed->key, n_here == GROUP ? &out[done] : word);
+        if (n_here < GROUP) memcpy(&out[done], word, (size_t)n_here * sizeof *word);
         counter[3] += GROUP / 4;
         done += n_here;
     }

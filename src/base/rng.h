@@ -192,6 +192,18 @@ static inline wks_rng wks_rng_open(const wks_rng_seed *seed, uint64_t entity_key
     return rng;
 }
 
+/** The same for who has the words of block 0 already (wks_rng_rows). */
+static inline wks_rng wks_rng_resume(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick, wks_rng_purpose purpose,
+                                     const uint32_t word[4])
+{
+    return (wks_rng){
+        .counter = {(uint32_t)entity_key, (uint32_t)(entity_key >> 32), tick, (uint32_t)purpose << WKS_RNG_BLOCK_BITS},
+        .key = {seed->key[0], seed->key[1]},
+        .word = {word[0], word[1], word[2], word[3]},
+        .n_left = 4,
+    };
+}
+
 /** The first n words of an event's stream at once: what n calls of wks_rng_u32 on the opened stream give, faster. n at most 4 * 2^20. */
 void wks_rng_words(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick, wks_rng_purpose purpose, int32_t n, uint32_t *out);
 

@@ -5,7 +5,9 @@
 
 #include "base/carry.h"
 #include "grid/board.h"
+#include "grid/census.h"
 #include "grid/order.h"
+#include "grid/planes.h"
 #include "grid/words.h"
 #include "measure/series.h"
 #include "scenario/scenario.h"
@@ -40,8 +42,13 @@ struct wks_grid {
     int32_t n_listed;
     struct wks_agenda *agenda;           /* order event only */
     struct wks_synchronous *synchronous; /* order synchronous only */
-    int64_t n_moves;                     /* since the last rows */
-    bool is_settled;                     /* nobody was unhappy and nobody ever will be */
+    wks_planes planes;                   /* plain form with radius 1: who is unhappy, as of the last look */
+    bool is_looked;                      /* the last look and census still hold: nobody has moved since */
+    wks_census census;
+    bool is_measured;
+    int threads;     /* for a look at all; results do not depend on it */
+    int64_t n_moves; /* since the last rows */
+    bool is_settled; /* nobody was unhappy and nobody ever will be */
 };
 
 wks_status wks_grid_create(const wks_scenario *scenario, wks_rng_seed seed, wks_grid **out, wks_err *err);
@@ -66,6 +73,23 @@ bool wks_grid_relocate(wks_grid *grid, int32_t agent);
 void wks_grid_move(wks_grid *grid, int32_t agent, int32_t k);
 /** Lists the unhappy in grid->listed, by number. O(agents). */
 void wks_grid_list(wks_grid *grid);
+
+/** Whether `planes` is kept: plain form with radius 1. */
+static inline bool wks_grid_has_planes(const wks_grid *grid)
+{
+    return grid->planes.a != NULL;
+}
+
+/** Brings grid->planes up to date. O(cells), at most once between two moves. */
+void wks_grid_look(wks_grid *grid);
+
+/** Somebody moved: what was measured no longer holds. */
+static inline void wks_grid_touch(wks_grid *grid)
+{
+    grid->n_moves++;
+    grid->is_looked = false;
+    grid->is_measured = false;
+}
 
 /** Plain form only: unhappy as things stand. */
 static inline bool wks_grid_dislikes(const wks_grid *grid, int32_t agent, int32_t cell)

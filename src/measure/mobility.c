@@ -29,7 +29,7 @@ void wks_mobility_free(wks_mobility *mobility)
 enum { CHUNK = 1024 };
 
 /* Ages in months within 0 to MONTHS - 1. */
-WKS_VECTOR static void ages_of(const int32_t *birth_month, int32_t now, int64_t n, int32_t *restrict out)
+WKS_VECTOR static void ages_of(const int16_t *birth_month, int32_t now, int64_t n, int32_t *restrict out)
 {
     for (int64_t i = 0; i < n; i++) {
         const int32_t months = now - birth_month[i], least = months < 0 ? 0 : months;

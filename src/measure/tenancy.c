@@ -66,10 +66,10 @@ static bool is_regular(const wks_world *world, int32_t h)
 }
 
 /* Only who moved in in this very month, or to the month a term ago, counts: of most households the month of moving in is all that is read. */
-WKS_VECTOR static void mark(const int32_t *since_month, int32_t now, int64_t n, uint8_t *restrict out)
+WKS_VECTOR static void mark(const int16_t *since_month, int32_t now, int64_t n, uint8_t *restrict out)
 {
     for (int64_t i = 0; i < n; i++) {
-        const uint32_t months = (uint32_t)now - (uint32_t)since_month[i]; /* the terms of wks_tenancy_years, and now */
+        const int32_t months = now - since_month[i]; /* the terms of wks_tenancy_years, and now */
         out[i] = (months == 0) | (months == YEAR) | (months == 2 * YEAR) | (months == 3 * YEAR) | (months == 4 * YEAR) |
                  (months == 5 * YEAR) | (months == 10 * YEAR);
     }

@@ -94,8 +94,9 @@ WKS_VECTOR static void mark(const wks_track *track, const wks_world *world, int6
     const wks_household_table *const household = &world->household;
     const uint64_t *key = household->key + begin, *key_before = track->key + begin;
     const uint32_t *groups = household->groups + begin, *groups_before = track->groups + begin;
-    const int32_t *unit = household->unit_row + begin, *unit_before = track->unit_row + begin, *since = household->since_month + begin;
-    const int32_t *registered = household->registered_month + begin, month = world->month;
+    const int32_t *unit = household->unit_row + begin, *unit_before = track->unit_row + begin;
+    const int16_t *since = household->since_month + begin, *registered = household->registered_month + begin;
+    const int32_t month = world->month;
     const uint8_t *search = household->search + begin, *place = household->place + begin, *facts_before = track->facts + begin;
     const uint16_t *vulnerability = household->vulnerability + begin;
     uint8_t *const restrict changed = track->changed + begin;

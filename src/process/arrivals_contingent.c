@@ -1,6 +1,7 @@
 #include "process/arrivals_contingent.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/month.h"
 #include "num/math.h"
@@ -43,7 +44,7 @@ static wks_status care_leaver(wks_tick *tick, const wks_tick_item *item, wks_err
     household->vulnerability[row] = u_trait < 0.6    ? WKS_VULNERABLE_PSYCHIATRIC
                                     : u_trait < 0.85 ? WKS_VULNERABLE_ADDICTION
                                                      : WKS_VULNERABLE_LVB;
-    household->search_month[row] = world->month;
+    household->search_month[row] = wks_month_cell(world->month);
 out:
     return rc;
 }
@@ -58,7 +59,7 @@ static bool is_resident(const wks_world *world, int32_t i)
 {
     const wks_person_table *person = &world->person;
 
-    if (person->key[i] == 0 || person->institution_row[i] < 0) return false;
+    if (person->institution_row[i] < 0 || person->key[i] == 0) return false; /* nearly all by the first */
     const int32_t age = wks_month_age(person->birth_month[i], world->month);
     return age >= 18 && age < 65;
 }
@@ -79,8 +80,10 @@ static wks_status residents(wks_tick *tick, wks_tick_item **out, int32_t *out_n,
     uint8_t *flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1);
 
     if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d persons", n);
-    for (int32_t i = 0; i < n; i++)
-        flag[i] = is_resident(world, i);
+    memset(flag, 0, (size_t)n);
+    for (int32_t i = 0; i < n; i++) {
+        if (is_resident(world, i)) flag[i] = 1;
+    }
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, world->person.key, n, out, out_n, err));
     for (int32_t k = 0; k < *out_n; k++)
         (*out)[k].value = wks_rng_once(&world->seed, (*out)[k].key, (uint32_t)world->tick, WKS_RNG_CARE_LEAVER);

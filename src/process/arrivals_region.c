@@ -20,26 +20,42 @@ static uint64_t stream_of(kind what)
  * same for every city. More of those who seldom find one look, fewer of those who do. */
 static const double FINDS[WKS_BALANCE_BANDS] = {0.5, 1, 0.5, 0.9, 1.05, 1.05, 1.3, 1.5, 1.2, 1.55, 1.45, 1.3, 1.05, 1.6, 1.1};
 
-/* A cell by the inflow wanted, and an example of it with the tenure wanted, else another. NULL when nobody comes. */
-static const wks_balance_donor *draw_donor(const wks_world *world, kind what, wks_rng *rng)
+/* What is the same for all who come in a month: the cells to draw from, added up, and how long who comes from elsewhere has been registered. */
+typedef struct wks_arrivals_region_source {
+    kind what;
+    double weight[CELLS], until[CELLS]; /* of a cell; of the cells up to and with it */
+    double outside_months;
+} source;
+
+static source source_of(const wks_world *world, const wks_settings *settings, kind what)
 {
     const wks_balance *balance = &world->balance;
-    const double u = wks_rng_u01(rng);
-    double weight[CELLS], sum = 0, below = 0;
-    int32_t cell = 0;
+    const int32_t *n[2] = {&balance->n_donors[0][0][0], &balance->n_donors[1][0][0]};
+    source of = {.what = what,
+                 .outside_months = wks_pace_of(world->inschrijfduur_years).outside * settings->value[WKS_ARRIVALS_P_WAIT_OUTSIDE]};
+    double sum = 0;
 
     for (int32_t c = 0; c < CELLS; c++) {
-        const int32_t *n[2] = {&balance->n_donors[0][0][0], &balance->n_donors[1][0][0]};
-        weight[c] = n[what][c] > 0 || n[1 - what][c] > 0 ? (&balance->in[0][0])[c] / FINDS[c % WKS_BALANCE_BANDS] : 0;
-        sum += weight[c];
+        of.weight[c] = n[what][c] > 0 || n[1 - what][c] > 0 ? (&balance->in[0][0])[c] / FINDS[c % WKS_BALANCE_BANDS] : 0;
+        of.until[c] = sum += of.weight[c];
     }
+    return of;
+}
+
+/* A cell by the inflow wanted, and an example of it with the tenure wanted, else another. NULL when nobody comes. */
+static const wks_balance_donor *draw_donor(const wks_world *world, const source *of, wks_rng *rng)
+{
+    const wks_balance *balance = &world->balance;
+    const double u = wks_rng_u01(rng), sum = of->until[CELLS - 1];
+    int32_t cell = 0;
+
     if (!(sum > 0)) return NULL;
-    while (cell < CELLS - 1 && (below += weight[cell]) < u * sum)
+    while (cell < CELLS - 1 && of->until[cell] < u * sum)
         cell++;
-    while (cell > 0 && !(weight[cell] > 0))
+    while (cell > 0 && !(of->weight[cell] > 0))
         cell--;
     const int32_t type = cell / WKS_BALANCE_BANDS, band = cell % WKS_BALANCE_BANDS;
-    const int32_t from = balance->n_donors[what][type][band] > 0 ? (int32_t)what : 1 - (int32_t)what;
+    const int32_t from = balance->n_donors[of->what][type][band] > 0 ? (int32_t)of->what : 1 - (int32_t)of->what;
     const int32_t n = balance->n_donors[from][type][band];
     return n > 0 ? &balance->donor[from][type][band][wks_rng_below(rng, (uint32_t)n)] : NULL;
 }
@@ -73,13 +89,13 @@ static int32_t adults_of(const wks_balance_donor *like)
 }
 
 /* `earlier`: months since the household began to look here. */
-static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what, int32_t number, double earlier, wks_err *err)
+static wks_status arrive(wks_tick *tick, const wks_settings *settings, const source *of, int32_t number, double earlier, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    const uint64_t key = wks_rng_child_key(stream_of(what), (uint32_t)world->tick, WKS_RNG_ARRIVAL, (uint32_t)number);
+    const uint64_t key = wks_rng_child_key(stream_of(of->what), (uint32_t)world->tick, WKS_RNG_ARRIVAL, (uint32_t)number);
     wks_rng rng = wks_rng_open(&world->seed, key, (uint32_t)world->tick, WKS_RNG_ARRIVAL_PROFILE);
-    const wks_balance_donor *like = draw_donor(world, what, &rng);
+    const wks_balance_donor *like = draw_donor(world, of, &rng);
     const double u_trait = wks_rng_u01(&rng);
     const double waited = wks_draw_exponential(&rng, 1);
     const double looked = wks_draw_exponential(&rng, 1);
@@ -99,11 +115,10 @@ static wks_status arrive(wks_tick *tick, const wks_settings *settings, kind what
     household->came_as[row] = WKS_CAME_AS_REGION;
     /* 5 % with lvb among who comes: assumption. */
     household->vulnerability[row] = u_trait < 0.05 ? WKS_VULNERABLE_LVB : 0;
-    household->search_month[row] = world->month - since;
-    if (what == SOCIAL) {
+    household->search_month[row] = wks_month_cell(world->month - since);
+    if (of->what == SOCIAL) {
         /* Registered in the region already; cannot be longer than since the 18th birthday. */
-        const double mean = wks_pace_of(world->inschrijfduur_years).outside * settings->value[WKS_ARRIVALS_P_WAIT_OUTSIDE];
-        const int32_t most = 12 * (like->age[0] - 18), wanted = (int32_t)(mean * waited) + since;
+        const int32_t most = 12 * (like->age[0] - 18), wanted = (int32_t)(of->outside_months * waited) + since;
         WKS_TRY(wks_relations_register(world, household->first_person_row[row], world->month - (wanted < most ? wanted : most), err));
     }
     world->ledger.households_arrived++;
@@ -116,7 +131,7 @@ static int32_t looking_on_the_market(const wks_world *world)
     const wks_household_table *household = &world->household;
     int32_t n = 0;
     for (int32_t i = 0; i < household->base.n_rows; i++)
-        n += household->key[i] != 0 && household->place[i] == WKS_PLACE_OUTSIDE && household->registered_month[i] == WKS_NO_MONTH &&
+        n += household->place[i] == WKS_PLACE_OUTSIDE && household->key[i] != 0 && household->registered_month[i] == WKS_NO_MONTH &&
              !household->is_student[i];
     return n;
 }
@@ -129,8 +144,9 @@ static int32_t wanted_on_the_market(const wks_world *world, const wks_settings *
 static wks_status arrive_many(wks_tick *tick, const wks_settings *settings, kind what, int32_t n, double earlier, wks_err *err)
 {
     wks_status rc = WKS_OK;
+    const source of = source_of(tick->world, settings, what);
     for (int32_t i = 0; i < n; i++)
-        WKS_TRY(arrive(tick, settings, what, i, earlier, err));
+        WKS_TRY(arrive(tick, settings, &of, i, earlier, err));
 out:
     return rc;
 }

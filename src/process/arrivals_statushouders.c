@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "process/arrivals_profile.h"
 #include "process/buffer_slots.h"
@@ -90,8 +91,11 @@ static wks_status at_coa(wks_tick *tick, bool linked, wks_tick_item **out, int32
     uint8_t *flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1);
 
     if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
-    for (int32_t i = 0; i < n; i++)
-        flag[i] = household->key[i] != 0 && household->place[i] == WKS_PLACE_COA && (household->referral[i] != WKS_REFERRAL_NONE) == linked;
+    memset(flag, 0, (size_t)n);
+    for (int32_t i = 0; i < n; i++) {
+        if (household->place[i] != WKS_PLACE_COA || household->key[i] == 0) continue;
+        flag[i] = (household->referral[i] != WKS_REFERRAL_NONE) == linked;
+    }
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, household->key, n, out, out_n, err));
     for (int32_t k = 0; k < *out_n; k++)
         (*out)[k].kind = household->since_month[(*out)[k].row];
@@ -106,8 +110,8 @@ static void link_household(wks_world *world, int32_t row, int32_t month)
 
     household->referral[row] = WKS_REFERRAL_STATUSHOUDER;
     household->came_as[row] = WKS_CAME_AS_STATUSHOUDER;
-    household->linked_month[row] = month;
-    household->search_month[row] = world->month;
+    household->linked_month[row] = wks_month_cell(month);
+    household->search_month[row] = wks_month_cell(world->month);
 }
 
 /* COA links who waited longest until the persons that are owed are linked; what the queue does not hold stays owed. */
@@ -135,7 +139,7 @@ static int64_t arrears(const wks_world *world)
     int64_t persons = 0;
 
     for (int32_t i = 0; i < household->base.n_rows; i++) {
-        if (household->key[i] == 0 || household->place[i] != WKS_PLACE_COA || household->linked_month[i] == WKS_NO_MONTH) continue;
+        if (household->place[i] != WKS_PLACE_COA || household->key[i] == 0 || household->linked_month[i] == WKS_NO_MONTH) continue;
         if (household->linked_month[i] / 6 < world->month / 6) persons += household->n_persons[i];
     }
     return persons;
@@ -202,8 +206,8 @@ static wks_status reunion(wks_tick *tick, double months, wks_err *err)
     int32_t n_items = 0;
 
     if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
+    memset(flag, 0, (size_t)n);
     for (int32_t i = 0; i < n; i++) {
-        flag[i] = 0;
         if (household->reunion[i] == 0 || household->key[i] == 0) continue;
         if (household->n_adults[i] > 1) {
             household->reunion[i] = 0;
@@ -255,7 +259,7 @@ wks_status wks_arrivals_statushouders_start(wks_tick *tick, const wks_settings *
         household->came_as[row] = WKS_CAME_AS_STATUSHOUDER;
         if (linked < p[WKS_ARRIVALS_P_COA_LINKED] * persons) {
             linked += household->n_persons[row];
-            household->linked_month[row] = world->month / 6 * 6 - 1; /* the half-year before */
+            household->linked_month[row] = wks_month_cell(world->month / 6 * 6 - 1); /* the half-year before */
             continue;
         }
         household->referral[row] = WKS_REFERRAL_NONE;

@@ -11,6 +11,7 @@
 #include "process/demography_couples.h"
 #include "process/demography_rates.h"
 #include "process/profile_income.h"
+#include "process/sieve.h"
 #include "process/tick_list.h"
 #include "world/pace.h"
 #include "world/relations.h"
@@ -76,7 +77,7 @@ typedef struct wks_demography_pass {
 } pass;
 
 /* At most one event a person a month: competing risks on separate words of one draw, the gravest first. */
-static uint8_t event_of(const pass *self, int32_t i)
+static uint8_t event_of(const pass *self, int32_t i, const uint32_t word[4])
 {
     const wks_world *world = self->world;
     const wks_person_table *person = &world->person;
@@ -86,15 +87,7 @@ static uint8_t event_of(const pass *self, int32_t i)
     const int32_t age = months / 12 < WKS_DEMOGRAPHY_AGES - 1 ? months / 12 : WKS_DEMOGRAPHY_AGES - 1;
     const int32_t home = person->household_row[i];
     const bool in_care = person->institution_row[i] >= 0;
-    const bool birthday = age >= 18 && months % 12 == 0;
-    uint32_t word[4];
 
-    wks_rng_four(&world->seed, person->key[i], (uint32_t)world->tick, WKS_RNG_DEATH, word);
-    /* Most people have no event whatever their household is: told from the person's own row, in order of memory. */
-    if (!birthday && wks_rng_unit(word[0]) >= rate->death[person->sex[i]][age] * rate->most_death_factor &&
-        wks_rng_unit(word[1]) >= rate->most_family[age] && wks_rng_unit(word[2]) >= rate->most_care[age]) {
-        return EVENT_NONE;
-    }
     if (home >= 0 && household->place[home] == WKS_PLACE_OUTSIDE) return EVENT_NONE;
     if (wks_rng_unit(word[0]) < rate->death[person->sex[i]][age] * (in_care ? rate->death_care : 1)) return EVENT_DEATH;
     if (in_care) return EVENT_NONE;
@@ -114,8 +107,8 @@ static uint8_t event_of(const pass *self, int32_t i)
         wks_rng_unit(word[1]) < rate->leave_home[age]) {
         return EVENT_LEAVE_HOME;
     }
-    if (birthday) { /* registering and lapsing, yearly */
-        const double p = person->registration_row[i] >= 0 ? rate->lapse : rate->register_p[age < 30 ? 0 : age < 50 ? 1 : 2];
+    if (age >= 18 && months % 12 == 0) { /* registering and lapsing, yearly */
+        const double p = person->registration_row[i] >= 0 ? rate->lapse : wks_demography_rates_register(rate, age);
         /* Who is searching does not let it lapse. */
         if (person->registration_row[i] >= 0 && household->search_month[home] != WKS_NO_MONTH) return EVENT_NONE;
         if (wks_rng_unit(word[3]) < p) return person->registration_row[i] >= 0 ? EVENT_LAPSE : EVENT_REGISTER;
@@ -123,12 +116,39 @@ static uint8_t event_of(const pass *self, int32_t i)
     return EVENT_NONE;
 }
 
+/* Most people have no event whatever their household is: told from the person's own row, in order of memory. */
+static void sift_persons(const pass *self, int32_t first, int32_t n, uint32_t word[4][WKS_SIEVE_ROWS])
+{
+    const wks_person_table *person = &self->world->person;
+    const int32_t now = self->world->month;
+
+    for (int32_t k = 0; k < n; k++) {
+        const int32_t i = first + k, months = now - person->birth_month[i], years = months / 12;
+        const int32_t age = years < WKS_DEMOGRAPHY_AGES - 1 ? years : WKS_DEMOGRAPHY_AGES - 1;
+        const wks_demography_bound *bound = &self->rate->bound[person->sex[i]][age];
+        if (word[0][k] > bound->death && word[1][k] > bound->family && word[2][k] > bound->care &&
+            (months != 12 * years || word[3][k] > bound->yearly))
+            continue;
+        if (person->key[i] == 0) continue;
+        const uint32_t own[4] = {word[0][k], word[1][k], word[2][k], word[3][k]};
+        self->flag[i] = event_of(self, i, own);
+    }
+}
+
 static void look_at_persons(int64_t begin, int64_t end, int64_t block, void *context)
 {
-    pass *self = context;
+    const pass *self = context;
+    const wks_world *world = self->world;
+    uint32_t word[4][WKS_SIEVE_ROWS];
+    uint32_t *const out[4] = {word[0], word[1], word[2], word[3]};
+
     (void)block;
-    for (int64_t i = begin; i < end; i++)
-        self->flag[i] = self->world->person.key[i] == 0 ? EVENT_NONE : event_of(self, (int32_t)i);
+    memset(&self->flag[begin], EVENT_NONE, (size_t)(end - begin));
+    for (int64_t first = begin; first < end; first += WKS_SIEVE_ROWS) {
+        const int32_t n = (int32_t)(end - first < WKS_SIEVE_ROWS ? end - first : WKS_SIEVE_ROWS);
+        wks_rng_rows(&world->seed, &world->person.key[first], n, (uint32_t)world->tick, WKS_RNG_DEATH, out);
+        sift_persons(self, (int32_t)first, n, word);
+    }
 }
 
 static wks_status give_birth(wks_world *world, int32_t mother, wks_err *err)

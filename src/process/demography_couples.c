@@ -1,12 +1,14 @@
 #include "process/demography_couples.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/month.h"
 #include "base/par.h"
 #include "num/math.h"
 #include "process/buffer_slots.h"
 #include "process/profile_income.h"
+#include "process/sieve.h"
 #include "process/tick_list.h"
 #include "world/relations.h"
 
@@ -15,7 +17,8 @@ enum { LOOKING = 1, SEPARATING = 2, BAND_YEARS = 4, OLDEST = 75 };
 typedef struct wks_couples_pass {
     const wks_world *world;
     uint8_t *flag;
-    double look[2][WKS_BALANCE_COUPLES], separate[2], most_look; /* monthly: without and with children at home, by age band */
+    double look[2][WKS_BALANCE_COUPLES], separate[2]; /* monthly: without and with children at home, by age band */
+    uint32_t last_look, last_split;                   /* bounds of all those chances (sieve.h) */
 } pass;
 
 static bool may_pair(const wks_world *world, int32_t i)
@@ -39,28 +42,68 @@ static int32_t pair_age(const wks_world *world, int32_t i, int32_t age)
     return head >= 0 && world->person.sex[head] == WKS_SEX_WOMAN ? age + WKS_DEMOGRAPHY_COUPLES_WOMAN_YEARS : age;
 }
 
-static void look_at_households(int64_t begin, int64_t end, int64_t block, void *context)
+static uint8_t event_of(const pass *self, int32_t i)
 {
-    pass *self = context;
     const wks_world *world = self->world;
     const wks_household_table *household = &world->household;
+    const int32_t age = wks_month_age(household->head_birth_month[i], world->month);
+
+    if (household->has_partner[i]) {
+        const double u = wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_COUPLE_SPLIT);
+        return household->place[i] != WKS_PLACE_OUTSIDE && u < self->separate[age < 60 ? 0 : 1] ? SEPARATING : 0;
+    }
+    /* Who studies moves in with a partner later. */
+    if (age < 18 || age >= OLDEST || household->is_student[i] || !may_pair(world, i)) return 0;
+    const double u = wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_COUPLE_FORM);
+    const int32_t band = wks_balance_couple_band(pair_age(world, i, age));
+    return band >= 0 && u < self->look[household->n_children[i] > 0][band] ? LOOKING : 0;
+}
+
+/* Rows of one kind (with a partner, alone) whose draws are made together. */
+typedef struct wks_couples_batch {
+    uint64_t key[WKS_SIEVE_ROWS];
+    int32_t row[WKS_SIEVE_ROWS];
+    int32_t n;
+} batch;
+
+static void batch_add(batch *of, uint64_t key, int32_t row, bool belongs)
+{
+    of->key[of->n] = key;
+    of->row[of->n] = row;
+    of->n += belongs;
+}
+
+/* Few separate or look in a month, whatever their age: the draw comes first, and only who falls below the bound is looked at. */
+static void sift(const pass *self, const batch *of, wks_rng_purpose purpose, uint32_t last)
+{
+    const wks_world *world = self->world;
+    uint32_t high[WKS_SIEVE_ROWS];
+    uint32_t *const out[4] = {NULL, high, NULL, NULL};
+
+    wks_rng_rows(&world->seed, of->key, of->n, (uint32_t)world->tick, purpose, out);
+    for (int32_t k = 0; k < of->n; k++) {
+        if (high[k] <= last && of->key[k] != 0) self->flag[of->row[k]] = event_of(self, of->row[k]);
+    }
+}
+
+static void look_at_households(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const pass *self = context;
+    const wks_household_table *household = &self->world->household;
+    batch pairs, alone;
 
     (void)block;
-    for (int64_t k = begin; k < end; k++) {
-        const int32_t i = (int32_t)k;
-        self->flag[i] = 0;
-        if (household->key[i] == 0) continue;
-        const int32_t age = wks_month_age(household->head_birth_month[i], world->month);
-        if (household->has_partner[i]) {
-            const double u = wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_COUPLE_SPLIT);
-            if (household->place[i] != WKS_PLACE_OUTSIDE && u < self->separate[age < 60 ? 0 : 1]) self->flag[i] = SEPARATING;
-        } else if (age >= 18 && age < OLDEST && !household->is_student[i] &&
-                   may_pair(world, i)) { /* who studies moves in with a partner later */
-            const double u = wks_rng_once(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_COUPLE_FORM);
-            if (u >= self->most_look) continue; /* nobody looks so often: spares the search for the head */
-            const int32_t band = wks_balance_couple_band(pair_age(world, i, age));
-            if (band >= 0 && u < self->look[household->n_children[i] > 0][band]) self->flag[i] = LOOKING;
+    memset(&self->flag[begin], 0, (size_t)(end - begin));
+    for (int64_t first = begin; first < end; first += WKS_SIEVE_ROWS) {
+        const int64_t after = end - first < WKS_SIEVE_ROWS ? end : first + WKS_SIEVE_ROWS;
+        pairs.n = alone.n = 0;
+        for (int64_t i = first; i < after; i++) {
+            const bool is_pair = household->has_partner[i] != 0;
+            batch_add(&pairs, household->key[i], (int32_t)i, is_pair);
+            batch_add(&alone, household->key[i], (int32_t)i, !is_pair & (household->n_adults[i] == 1) & (household->is_student[i] == 0));
         }
+        sift(self, &pairs, WKS_RNG_COUPLE_SPLIT, self->last_split);
+        sift(self, &alone, WKS_RNG_COUPLE_FORM, self->last_look);
     }
 }
 
@@ -237,18 +280,21 @@ wks_status wks_demography_couples(wks_tick *tick, double level, double parent, d
     pass self = {.world = world, .flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1)};
     wks_tick_item *item = NULL;
     int32_t n_items = 0, n_singles = 0;
+    double most_look = 0;
 
     if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
     for (int32_t band = 0; band < WKS_BALANCE_COUPLES; band++) {
         const double look = level * yearly_look(world, band);
         self.look[0][band] = wks_math_monthly(wks_math_clamp(look, 0, 0.99));
         self.look[1][band] = wks_math_monthly(wks_math_clamp(parent * look, 0, 0.99));
-        if (self.look[0][band] > self.most_look) self.most_look = self.look[0][band];
-        if (self.look[1][band] > self.most_look) self.most_look = self.look[1][band];
+        for (int32_t children = 0; children < 2; children++)
+            most_look = self.look[children][band] > most_look ? self.look[children][band] : most_look;
     }
     /* Separating is four times rarer over 60: assumption. */
     self.separate[0] = wks_math_monthly(separate);
     self.separate[1] = wks_math_monthly(0.25 * separate);
+    self.last_look = wks_sieve_last(most_look);
+    self.last_split = wks_sieve_last(self.separate[0]);
     wks_par_for(n, 0, world->threads, look_at_households, &self);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, world->household.key, n, &item, &n_items, err));
     single *singles = wks_tick_buffer(tick, WKS_SLOT_COUPLES, (size_t)n_items, sizeof *singles);

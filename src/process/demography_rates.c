@@ -1,6 +1,7 @@
 #include "process/demography_rates.h"
 
 #include "num/math.h"
+#include "process/sieve.h"
 #include "world/pace.h"
 
 /* Births by children at home, relative to the first: four in five women with a partner have a child, four in five of those a second one, one in
@@ -18,16 +19,45 @@ double wks_demography_rates_birth_factor(const wks_demography_rates *rate, bool 
     return has_partner ? factor : factor * rate->birth_single;
 }
 
+double wks_demography_rates_register(const wks_demography_rates *rate, int32_t age)
+{
+    return rate->register_p[age < 30 ? 0 : age < 50 ? 1 : 2];
+}
+
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+/* Over all households: residents of institutions die more often, women with the parity of most births, members who are children leave home. */
+static void make_bounds(wks_demography_rates *rate)
+{
+    double parity = 0;
+
+    for (int32_t k = 0; k < WKS_DEMOGRAPHY_PARITIES; k++)
+        parity = larger(parity, rate->by_parity[k]);
+    for (int32_t age = 0; age < WKS_DEMOGRAPHY_AGES; age++) {
+        const double leaves = age >= 18 ? rate->leave_home[age] : 0, birth = rate->birth[age] * parity * larger(rate->birth_single, 1);
+        const double care = age >= 70 ? larger(rate->care_partner, 1) * rate->care_old[age] : age >= 18 && age < 65 ? rate->care_young : 0;
+        const double yearly = age >= 18 ? larger(rate->lapse, wks_demography_rates_register(rate, age)) : 0;
+        for (int32_t sex = 0; sex < 2; sex++) {
+            rate->bound[sex][age] = (wks_demography_bound){
+                .death = wks_sieve_last(rate->death[sex][age] * larger(rate->death_care, 1)),
+                .family = wks_sieve_last(sex == WKS_SEX_WOMAN ? larger(leaves, birth) : leaves),
+                .care = wks_sieve_last(care),
+                .yearly = wks_sieve_last(yearly),
+            };
+        }
+    }
+}
+
 void wks_demography_rates_make(const wks_world *world, const wks_settings *settings, wks_demography_rates *out)
 {
     const wks_pace pace = wks_pace_of(world->inschrijfduur_years);
     const double *p = settings->value;
     const double care = level_of(world->balance.care);
-    double most_parity = 0;
-    for (int32_t k = 0; k < WKS_DEMOGRAPHY_PARITIES; k++) {
+    for (int32_t k = 0; k < WKS_DEMOGRAPHY_PARITIES; k++)
         out->by_parity[k] = by_parity[k] * level_of(world->balance.birth[k]);
-        if (out->by_parity[k] > most_parity) most_parity = out->by_parity[k];
-    }
     for (int32_t age = 0; age < WKS_DEMOGRAPHY_AGES; age++) {
         /* Factors by age and sex: assumptions, near the CBS life tables of 2022 (deaths) and the age at leaving home. */
         const double yearly = p[WKS_DEMOGRAPHY_P_DEATH_LEVEL] * wks_math_exp(p[WKS_DEMOGRAPHY_P_DEATH_GROWTH] * (age - 60)) + 0.0001;
@@ -49,13 +79,8 @@ void wks_demography_rates_make(const wks_world *world, const wks_settings *setti
     out->care_partner = p[WKS_DEMOGRAPHY_P_CARE_PARTNER];
     out->care_young = wks_math_monthly(p[WKS_DEMOGRAPHY_P_CARE_YOUNG]);
     out->death_care = p[WKS_DEMOGRAPHY_P_DEATH_CARE];
-    out->most_death_factor = p[WKS_DEMOGRAPHY_P_DEATH_CARE] > 1 ? p[WKS_DEMOGRAPHY_P_DEATH_CARE] : 1;
-    for (int32_t age = 0; age < WKS_DEMOGRAPHY_AGES; age++) {
-        const double birth = out->birth[age] * most_parity * (out->birth_single > 1 ? out->birth_single : 1);
-        out->most_family[age] = birth > out->leave_home[age] ? birth : out->leave_home[age];
-        out->most_care[age] = age >= 70 ? out->care_old[age] : age >= 18 && age < 65 ? out->care_young : 0;
-    }
     for (int32_t k = 0; k < 3; k++)
         out->register_p[k] = wks_math_clamp(pace.enrol * p[WKS_DEMOGRAPHY_P_REGISTER_YOUNG + k], 0, 1);
     out->lapse = wks_math_clamp(pace.lapse * p[WKS_DEMOGRAPHY_P_LAPSE], 0, 1);
+    make_bounds(out);
 }

@@ -31,15 +31,22 @@ enum {
 
 enum { WKS_DEMOGRAPHY_AGES = 121, WKS_DEMOGRAPHY_PARITIES = WKS_BALANCE_PARITIES };
 
+/* Bounds on the chances of a person of a sex and age, whatever the household is (sieve.h): on each of the four words of its draw the last one that may
+ * still mean an event. `yearly` on birthdays only. */
+typedef struct wks_demography_bound {
+    uint32_t death, family, care, yearly;
+} wks_demography_bound;
+
 typedef struct wks_demography_rates {
     double death[2][WKS_DEMOGRAPHY_AGES], birth[WKS_DEMOGRAPHY_AGES], leave_home[WKS_DEMOGRAPHY_AGES], care_old[WKS_DEMOGRAPHY_AGES];
-    double most_family[WKS_DEMOGRAPHY_AGES],
-        most_care[WKS_DEMOGRAPHY_AGES]; /* bounds on birth or leaving home, and on care, over all households */
-    double by_parity[WKS_DEMOGRAPHY_PARITIES], birth_single, care_partner, care_young, death_care, most_death_factor, register_p[3], lapse;
+    double by_parity[WKS_DEMOGRAPHY_PARITIES], birth_single, care_partner, care_young, death_care, register_p[3], lapse;
+    wks_demography_bound bound[2][WKS_DEMOGRAPHY_AGES];
 } wks_demography_rates;
 
 /** Rates of this moment. O(ages). */
 void wks_demography_rates_make(const wks_world *world, const wks_settings *settings, wks_demography_rates *out);
+/** Registering a year, on the birthday. */
+double wks_demography_rates_register(const wks_demography_rates *rate, int32_t age);
 /** Birth a month relative to the rate at her age: by children at home (0, 1, 2, 3 and more) and partner. */
 double wks_demography_rates_birth_factor(const wks_demography_rates *rate, bool has_partner, int32_t n_children);
 

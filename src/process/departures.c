@@ -1,6 +1,7 @@
 #include "process/departures.h"
 
 #include "base/month.h"
+#include "base/par.h"
 #include "num/math.h"
 #include "process/buffer_slots.h"
 #include "process/departures_contract.h"
@@ -124,6 +125,35 @@ static wks_departures_event event_of(const wks_world *world, const double *p, in
     return event_of_latent(world, p, i);
 }
 
+typedef struct wks_departures_pass {
+    const wks_world *world;
+    const double *p;
+    uint8_t *flag;
+} pass;
+
+/* Most have a contract of their own, came to stay, moved in earlier and did not draw leaving: nothing here concerns them. */
+static bool is_settled(const wks_household_table *household, int32_t i, int32_t month)
+{
+    return household->place[i] == WKS_PLACE_HOUSED && household->temporary[i] == WKS_CONTRACT_OWN &&
+           household->search[i] != WKS_SEARCH_LEAVE && household->since_month[i] != month && household->came_as[i] != WKS_CAME_AS_LABOUR &&
+           household->came_as[i] != WKS_CAME_AS_STATUSHOUDER;
+}
+
+static void look_at_households(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const pass *self = context;
+    const wks_household_table *household = &self->world->household;
+    const int32_t month = self->world->month;
+
+    (void)block;
+    for (int64_t k = begin; k < end; k++) {
+        const int32_t i = (int32_t)k;
+        self->flag[i] = WKS_DEPARTURES_NONE;
+        if (is_settled(household, i, month) || household->key[i] == 0) continue;
+        self->flag[i] = (uint8_t)event_of(self->world, self->p, i);
+    }
+}
+
 static wks_status draw_hosts(wks_tick *tick, const uint8_t *flag, const wks_tick_item *item, int32_t n_items, guest **out, int32_t *out_n,
                              wks_err *err)
 {
@@ -195,8 +225,8 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     int32_t n_items = 0, n_guests = 0;
 
     if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
-    for (int32_t i = 0; i < n; i++)
-        flag[i] = world->household.key[i] == 0 ? (uint8_t)WKS_DEPARTURES_NONE : (uint8_t)event_of(world, settings->value, i);
+    pass self = {world, settings->value, flag};
+    wks_par_for(n, 0, world->threads, look_at_households, &self);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, world->household.key, n, &item, &n_items, err));
     WKS_TRY(draw_hosts(tick, flag, item, n_items, &list, &n_guests, err));
     for (int32_t k = 0; k < n_items; k++)

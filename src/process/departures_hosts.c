@@ -36,6 +36,14 @@ static int32_t guest_before(const guest *item, int32_t n, const int32_t *start, 
     return i > 0 ? i - 1 : n - 1;
 }
 
+static bool may_host(const wks_world *world, const uint8_t *flag, int32_t i)
+{
+    const wks_household_table *household = &world->household;
+
+    if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED || flag[i] != 0 || household->n_guests[i] > 2) return false;
+    return world->unit.kind[household->unit_row[i]] != WKS_UNIT_ROOM;
+}
+
 void wks_departures_hosts_find(const wks_world *world, const uint8_t *flag, guest *item, int32_t n)
 {
     const wks_household_table *household = &world->household;
@@ -49,11 +57,11 @@ void wks_departures_hosts_find(const wks_world *world, const uint8_t *flag, gues
         start[part] = part == RING_PARTS ? n : i;
     }
     for (int32_t i = 0; i < household->base.n_rows; i++) {
-        if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED || flag[i] != 0 || household->n_guests[i] > 2) continue;
-        if (world->unit.kind[household->unit_row[i]] == WKS_UNIT_ROOM) continue;
+        /* Nearer than who was found before: few soon, so that comes before the questions about the household. */
         const uint64_t at = place_on_ring(household->key[i], world->tick);
         guest *found = &item[guest_before(item, n, start, at)];
         if (found->host >= 0 && at - found->point >= found->gap) continue;
+        if (!may_host(world, flag, i)) continue;
         found->gap = at - found->point;
         found->host = i;
     }

@@ -1,11 +1,14 @@
 #include "process/livelihood.h"
 
+#include <string.h>
+
 #include "base/month.h"
 #include "base/par.h"
 #include "num/math.h"
 #include "process/buffer_slots.h"
 #include "process/livelihood_jobs.h"
 #include "process/livelihood_rent.h"
+#include "process/livelihood_sieve.h"
 #include "process/livelihood_spells.h"
 #include "process/livelihood_vulnerability.h"
 #include "process/profile_income.h"
@@ -182,6 +185,7 @@ typedef struct wks_livelihood_pass {
     wks_livelihood_vulnerability vulnerability;
     wks_livelihood_rent rent;
     wks_livelihood_jobs jobs;
+    wks_livelihood_sieve sieve;
     uint8_t *flag; /* bits EVICTED, JOB_FREE */
     double index, amortise, savings, debt_help, own_business, network;
     int32_t newcomer_months;
@@ -277,35 +281,77 @@ static void find_network(const pass *self, int32_t i, double arrival)
         household->kin_buurt_row[i] = wks_world_buurt_of(self->world, i);
 }
 
-static void live_one(pass *self, int32_t i)
+static bool has_programme(const wks_buurt_table *buurt, int32_t b)
+{
+    const double boost[] = {buurt->work_boost[b], buurt->debt_boost[b], buurt->workspace_boost[b], buurt->arrival_boost[b],
+                            buurt->nuisance_boost[b]};
+    for (size_t k = 0; k < sizeof boost / sizeof boost[0]; k++) {
+        if (boost[k] > 0 || boost[k] < 0) return true;
+    }
+    return false;
+}
+
+/* A programme runs where it lives: bounds of chances (livelihood_sieve.h) are those without. */
+static bool is_in_programme(const pass *self, int32_t i)
+{
+    const int32_t b = self->has_programme ? wks_world_buurt_of(self->world, i) : WKS_NONE;
+    return b >= 0 && has_programme(&self->world->buurt, b);
+}
+
+static void live_one(pass *self, int32_t i, wks_rng *rng)
 {
     wks_world *world = self->world;
     const help programmes = help_of(self, i);
-    wks_rng rng = wks_rng_open(&world->seed, world->household.key[i], (uint32_t)world->tick, WKS_RNG_INCOME);
     const int32_t age = wks_month_age(world->household.head_birth_month[i], world->month);
+    const bool has_job = world->household.job[i] != 0;
 
     find_network(self, i, programmes.arrival);
-    const bool job_free = wks_livelihood_jobs_step(&self->jobs, &self->spells, world, i, age, &rng);
-    wks_livelihood_spells_step(&self->spells, world, i, age, &programmes.spells, &rng);
-    wks_livelihood_vulnerability_step(&self->vulnerability, world, i, age, &programmes.vulnerability, &rng);
-    const bool evicted = wks_livelihood_rent_step(&self->rent, world, i, age, programmes.vulnerability.debt, &rng);
+    const bool job_free = has_job && wks_livelihood_jobs_step(&self->jobs, &self->spells, world, i, age, rng);
+    if (has_job) wks_livelihood_spells_career(&self->spells, world, i);
+    wks_livelihood_spells_step(&self->spells, world, i, age, &programmes.spells, rng);
+    wks_livelihood_vulnerability_step(&self->vulnerability, world, i, age, &programmes.vulnerability, rng);
+    const bool evicted = wks_livelihood_rent_step(&self->rent, world, i, age, programmes.vulnerability.debt, rng);
     self->flag[i] = (uint8_t)((evicted ? EVICTED : 0) | (job_free ? JOB_FREE : 0));
-    wks_livelihood_spells_remember(&self->spells, world, i);
+}
+
+/* Most households are told by their draw to have a quiet month; the others live it step by step. `k`: their words among those made together. */
+static void live_month(pass *self, int32_t i, uint32_t word[4][WKS_SIEVE_ROWS], int32_t k)
+{
+    wks_world *world = self->world;
+    const bool has_job = world->household.job[i] != 0;
+
+    if (!has_job) wks_livelihood_spells_career(&self->spells, world, i);
+    if (has_job || is_in_programme(self, i) || !wks_livelihood_sieve_is_quiet(&self->sieve, world, i, word, k)) {
+        const uint32_t own[4] = {word[0][k], word[1][k], word[2][k], word[3][k]};
+        wks_rng rng = wks_rng_resume(&world->seed, world->household.key[i], (uint32_t)world->tick, WKS_RNG_INCOME, own);
+        live_one(self, i, &rng);
+    }
+}
+
+static void live_rows(pass *self, int32_t first, int32_t n)
+{
+    const wks_household_table *household = &self->world->household;
+    uint32_t word[4][WKS_SIEVE_ROWS];
+    uint32_t *const out[4] = {word[0], word[1], word[2], word[3]};
+
+    wks_rng_rows(&self->world->seed, &household->key[first], n, (uint32_t)self->world->tick, WKS_RNG_INCOME, out);
+    for (int32_t k = 0; k < n; k++) {
+        const int32_t i = first + k;
+        if (household->key[i] == 0) continue;
+        if (self->january) turn_of_year(self, i);
+        if (household->place[i] != WKS_PLACE_OUTSIDE) live_month(self, i, word, k);
+    }
+    wks_livelihood_sieve_remember(&self->sieve, self->world, first, first + n);
 }
 
 static void live(int64_t begin, int64_t end, int64_t block, void *context)
 {
     pass *self = context;
-    const wks_household_table *household = &self->world->household;
 
     (void)block;
-    for (int64_t k = begin; k < end; k++) {
-        const int32_t i = (int32_t)k;
-        self->flag[i] = 0;
-        if (household->key[i] == 0) continue;
-        if (self->january) turn_of_year(self, i);
-        if (household->place[i] != WKS_PLACE_OUTSIDE) live_one(self, i);
-    }
+    memset(&self->flag[begin], 0, (size_t)(end - begin));
+    for (int64_t first = begin; first < end; first += WKS_SIEVE_ROWS)
+        live_rows(self, (int32_t)first, (int32_t)(end - first < WKS_SIEVE_ROWS ? end - first : WKS_SIEVE_ROWS));
 }
 
 static wks_status evict(wks_tick *tick, int32_t row, wks_err *err)
@@ -379,11 +425,7 @@ static void make_rates(const double *p, const wks_law *law, const wks_world *wor
 static bool any_programme(const wks_buurt_table *buurt)
 {
     for (int32_t b = 0; b < buurt->base.n_rows; b++) {
-        const double boost[] = {buurt->work_boost[b], buurt->debt_boost[b], buurt->workspace_boost[b], buurt->arrival_boost[b],
-                                buurt->nuisance_boost[b]};
-        for (size_t k = 0; k < sizeof boost / sizeof boost[0]; k++) {
-            if (boost[k] > 0 || boost[k] < 0) return true;
-        }
+        if (has_programme(buurt, b)) return true;
     }
     return false;
 }
@@ -412,6 +454,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
 
     if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
     make_rates(p, &tick->law, world, &self);
+    wks_livelihood_sieve_make(&self.spells, &self.vulnerability, &self.rent, &self.sieve);
     wks_par_for(n, 0, world->threads, live, &self);
     if (month == 6) wks_livelihood_rent_july(&self.rent, world);
     if (self.january) {

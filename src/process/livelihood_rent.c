@@ -69,6 +69,8 @@ bool wks_livelihood_rent_step(const wks_livelihood_rent *self, wks_world *world,
 
     /* Few are looked at closely: those with arrears or debt, and who draws a month of trouble. */
     if (household->arrears_months[row] == 0 && !in_debt && u >= self->arrears) return false;
+    if (household->arrears_months[row] == 0 && household->repays[row] == 0 && u >= 2 * self->arrears)
+        return false; /* more than both causes do */
     if (household->place[row] != WKS_PLACE_HOUSED || !(world->unit.rent_eur[household->unit_row[row]] > 0)) {
         household->arrears_months[row] = household->repays[row] = 0;
         return false;

@@ -1,11 +1,13 @@
 #include "process/livelihood_spells.h"
 
+#include <math.h>
+
 #include "base/month.h"
 #include "num/draw.h"
 #include "num/math.h"
 #include "process/profile_income.h"
 
-enum { WITHOUT_WORK, LOW_IN_WORK };
+enum { WITHOUT_WORK = WKS_LIVELIHOOD_SPELLS_WITHOUT_WORK, LOW_IN_WORK = WKS_LIVELIHOOD_SPELLS_LOW_IN_WORK, CAREER_FROM = 19 };
 enum { YEAR_BITS = 0xFFF }; /* the last twelve months of low_past before this one is added */
 
 /* Assumptions: below 0.6 of the DAEB limit of one person work ends 2.6 times as often, above it 1.15, so that the mean over working households
@@ -54,6 +56,8 @@ void wks_livelihood_spells_make(const wks_livelihood_spells_rates *rates, const 
             out->setback[k][partner] = monthly(rates->setback, (k == 1 ? rates->relapse : 1) * (partner ? PARTNER_FACTOR : 1));
         }
     }
+    for (int32_t age = 0; age < WKS_LIVELIHOOD_SPELLS_AGES; age++)
+        out->growth[age] = age < CAREER_FROM ? 1 : wks_profile_income_age(age) / wks_profile_income_age(age - 1);
     make_end(&rates->without_work, out->end[WITHOUT_WORK]);
     make_end(&rates->low_in_work, out->end[LOW_IN_WORK]);
 }
@@ -66,6 +70,13 @@ bool wks_livelihood_spells_is_counted(const wks_world *world, int32_t row)
 bool wks_livelihood_spells_is_low(const wks_livelihood_spells *self, const wks_world *world, int32_t row)
 {
     return (double)world->household.income_eur[row] < self->low_eur[world->household.n_persons[row] > 1];
+}
+
+float wks_livelihood_spells_low_float(const wks_livelihood_spells *self, bool more)
+{
+    const float near = (float)self->low_eur[more];
+
+    return (double)near < self->low_eur[more] ? nextafterf(near, INFINITY) : near;
 }
 
 /* Chance that the spell ends this month. */
@@ -101,7 +112,7 @@ void wks_livelihood_spells_change(const wks_livelihood_spells *self, wks_world *
     if (before == WKS_INCOME_STUDY) household->is_student[row] = 0;
     if (before == WKS_INCOME_WORK && next == WKS_INCOME_BENEFIT) keep_usual(household, row);
     household->income_source[row] = (uint8_t)next;
-    household->spell_month[row] = world->month;
+    household->spell_month[row] = wks_month_cell(world->month);
     const bool was_usual = before == WKS_INCOME_BENEFIT || before == WKS_INCOME_WORK; /* from work: out of a wijkbasisbaan */
     if (next == WKS_INCOME_WORK && was_usual && usual > 0) {
         household->income_eur[row] = (float)(usual * (1 - wks_math_clamp(SCAR_A_YEAR * years, 0, SCAR_MOST)));
@@ -152,14 +163,14 @@ static void in_work(const wks_livelihood_spells *self, wks_world *world, int32_t
     }
 }
 
-/* Careers: income from work follows the age profile on the birthday of the oldest. */
-static void grow_older(wks_world *world, int32_t row, int32_t age)
+void wks_livelihood_spells_career(const wks_livelihood_spells *self, wks_world *world, int32_t row)
 {
     wks_household_table *household = &world->household;
+    const int32_t months = world->month - household->head_birth_month[row], age = months / 12;
 
-    if (household->income_source[row] != WKS_INCOME_WORK || age < 19) return;
-    if ((world->month - household->head_birth_month[row]) % 12 != 0) return;
-    const double growth = wks_profile_income_age(age) / wks_profile_income_age(age - 1);
+    if (months != 12 * age || household->income_source[row] != WKS_INCOME_WORK || household->job[row] != 0) return;
+    if (age < CAREER_FROM || months >= self->pension_months) return;
+    const double growth = self->growth[age < WKS_LIVELIHOOD_SPELLS_AGES ? age : WKS_LIVELIHOOD_SPELLS_AGES - 1];
     household->income_eur[row] = (float)((double)household->income_eur[row] * growth);
     household->usual_eur[row] = (float)((double)household->usual_eur[row] * growth);
 }
@@ -178,7 +189,6 @@ void wks_livelihood_spells_step(const wks_livelihood_spells *self, wks_world *wo
         (void)wks_rng_u32(rng);
         return;
     }
-    grow_older(world, row, age);
     if (now == WKS_INCOME_WORK) {
         in_work(self, world, row, age, boost->low_in_work, rng);
         return;
@@ -200,7 +210,7 @@ void wks_livelihood_spells_remember(const wks_livelihood_spells *self, wks_world
     if (!is_low) {
         household->low_month[row] = WKS_NO_MONTH;
     } else if (household->low_month[row] == WKS_NO_MONTH) {
-        household->low_month[row] = world->month;
+        household->low_month[row] = wks_month_cell(world->month);
     }
     if (wks_livelihood_spells_is_counted(world, row)) {
         household->low_past[row] = (uint16_t)(household->low_past[row] << 1 | is_low);
@@ -220,6 +230,6 @@ void wks_livelihood_spells_start(const wks_livelihood_spells *self, wks_world *w
         const int32_t months = world->month - household->spell_month[i];
         wks_livelihood_spells_remember(self, world, i);
         if (household->low_month[i] == WKS_NO_MONTH || months <= 0) continue;
-        household->low_month[i] = world->month - (household->income_source[i] == WKS_INCOME_WORK ? months / 4 : months);
+        household->low_month[i] = wks_month_cell(world->month - (household->income_source[i] == WKS_INCOME_WORK ? months / 4 : months));
     }
 }

@@ -18,7 +18,8 @@ typedef struct wks_livelihood_spells_rates {
     int32_t pension_age; /* years; 0: as the law of the year says */
 } wks_livelihood_spells_rates;
 
-enum { WKS_LIVELIHOOD_SPELLS_MONTHS = 361, WKS_LIVELIHOOD_SPELLS_STUDIES = 5 };
+enum { WKS_LIVELIHOOD_SPELLS_MONTHS = 361, WKS_LIVELIHOOD_SPELLS_STUDIES = 5, WKS_LIVELIHOOD_SPELLS_AGES = 121 };
+enum { WKS_LIVELIHOOD_SPELLS_WITHOUT_WORK, WKS_LIVELIHOOD_SPELLS_LOW_IN_WORK }; /* kinds of spell that end */
 
 /* The same for one month. */
 typedef struct wks_livelihood_spells {
@@ -27,6 +28,7 @@ typedef struct wks_livelihood_spells {
     double loss[2][2], setback[2][2];               /* by modest income, partner; by relapse, partner */
     double graduate[WKS_LIVELIHOOD_SPELLS_STUDIES]; /* by age */
     double end[2][WKS_LIVELIHOOD_SPELLS_MONTHS];    /* without work, low in work; by months of the spell */
+    double growth[WKS_LIVELIHOOD_SPELLS_AGES];      /* of income from work on the birthday, by the age reached */
     int32_t pension_months;
 } wks_livelihood_spells;
 
@@ -37,6 +39,10 @@ void wks_livelihood_spells_make(const wks_livelihood_spells_rates *rates, const 
 typedef struct wks_livelihood_spells_boost {
     double without_work, low_in_work;
 } wks_livelihood_spells_boost;
+
+/** Careers: income from work follows the age profile on the birthday of the oldest, below pension age. Not for who has a wijkbasisbaan. Writes income_eur,
+ *  usual_eur of its row. Call once a month, before the step. */
+void wks_livelihood_spells_career(const wks_livelihood_spells *self, wks_world *world, int32_t row);
 
 /** One month of one household: writes income_source, is_student, spell_month, income_eur, usual_eur of its row. One word of the stream, more
  *  when something happens. Who has a wijkbasisbaan only comes to pension age. */
@@ -50,6 +56,8 @@ void wks_livelihood_spells_change(const wks_livelihood_spells *self, wks_world *
 /** Whether a household counts in figures of low income (it has a home of its own and does not live on a study), and has one now. */
 bool wks_livelihood_spells_is_counted(const wks_world *world, int32_t row);
 bool wks_livelihood_spells_is_low(const wks_livelihood_spells *self, const wks_world *world, int32_t row);
+/** The limit of low income as a float: the smallest that is not below it, so that comparing floats tells the same. `more`: more than one person. */
+float wks_livelihood_spells_low_float(const wks_livelihood_spells *self, bool more);
 /** Writes low_month, low_past and low_known of its row: call once a month, after all that changes its income. */
 void wks_livelihood_spells_remember(const wks_livelihood_spells *self, wks_world *world, int32_t row);
 /** The same at tick 0, when nothing is known of the past: those without work are low since their spell began, others since a quarter of it

@@ -87,7 +87,7 @@ static wks_status take(const wks_market_pass *pass, wks_world *world, const wks_
     WKS_TRY(wks_relations_move_in(world, row, vacancy->unit_row, false, err));
     household->search[row] = WKS_SEARCH_STAY;
     household->search_month[row] = WKS_NO_MONTH;
-    if (came) household->region_month[row] = world->month;
+    if (came) household->region_month[row] = wks_month_cell(world->month);
     if (winner->kind != WKS_MARKET_OWNER) let(world, winner, vacancy);
 out:
     return rc;

@@ -33,7 +33,7 @@ wks_urge wks_search_activation_first_urge(const wks_search_pass *self, int32_t i
 
 static void begin(wks_world *world, int32_t i)
 {
-    world->household.search_month[i] = world->month;
+    world->household.search_month[i] = wks_month_cell(world->month);
     world->household.n_reactions[i] = 0;
     world->household.n_refusals[i] = 0;
 }

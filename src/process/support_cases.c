@@ -150,7 +150,7 @@ wks_status wks_support_cases_share(wks_tick *tick, const double *p, const uint8_
             support->n_cases++;
             continue;
         }
-        if (was_helped) household->wait_month[row] = world->month;
+        if (was_helped) household->wait_month[row] = wks_month_cell(world->month);
         support->n_waiting++;
         support->waited_months += world->month - household->wait_month[row];
     }

@@ -122,7 +122,7 @@ static void know(const wks_support_pass *pass, int32_t row, int32_t b)
 
     if (is_known == was_known) return;
     household->need_known[row] = is_known;
-    household->wait_month[row] = is_known ? pass->world->month : 0;
+    household->wait_month[row] = wks_month_cell(is_known ? pass->world->month : 0);
 }
 
 static void clear_row(wks_household_table *household, int32_t row)

@@ -39,7 +39,7 @@ static void refused(wks_world *world, const wks_settings *settings, int32_t hous
 {
     const int32_t months = (int32_t)settings->value[P_TURN_LOST];
 
-    if (months > 0) world->household.turn_month[household_row] = world->month + months;
+    if (months > 0) world->household.turn_month[household_row] = wks_month_cell(world->month + months);
 }
 
 static const wks_channel_part channel = {.is_advertised = false, .is_candidate = is_candidate, .refused = refused};

@@ -196,9 +196,10 @@ static void count_reactions(wks_world *world, const wks_round_seeker *seeker, in
     const int32_t registration = wks_part_registration(world, seeker->row);
     world->household.n_reactions[seeker->row] = (uint16_t)(sum < MAX_REACTIONS ? sum : MAX_REACTIONS);
     if (registration < 0) return;
-    world->registration.reacted_month[registration] = world->month;
+    world->registration.reacted_month[registration] = wks_month_cell(world->month);
     world->registration.n_reactions[registration] = (uint16_t)n;
-    if (world->registration.first_month[registration] == WKS_NO_MONTH) world->registration.first_month[registration] = world->month;
+    if (world->registration.first_month[registration] == WKS_NO_MONTH)
+        world->registration.first_month[registration] = wks_month_cell(world->month);
     world->registration.state[registration] = WKS_REGISTRATION_ACTIVE;
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Whole-program benchmarks with default outputs written to disk: the demo, and Utrecht when its CBS files are there. Prints a table; with --json FILE
 # also one JSON object a line. Not a test: figures depend on the machine; docs/performance.md says on which they were measured.
-#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|month|round|segregation|kernel|state|country|nederland ...]
+#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|month|round|segregation|kernel|state|memory|country|nederland ...]
+# memory: bytes a household by table and column of modelstad (with --city a folder too), at the start and after two years (bench_memory.c, preset bench)
 # country: a city as large as the Netherlands, or --buurten N of 14000, made by scripts/make-country.py in a temporary folder (needs 6 GB of disk and GNU time)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -75,6 +76,21 @@ state() {
         printf 'base = "%s";\nname = "city";\ncity = "%s";\n' "$file" "$(realpath "$city")" >"$work/city.cfg"
         "$bench" "$work/city.cfg" 12 24 "$threads"
     }
+}
+
+# Bytes a household by table; the columns go into a table beside it.
+memory() {
+    local bench=$root/build/bench/bin/bench/bench_memory file=$root/scenarios/00_reference.cfg folder name
+    if [ ! -x "$bench" ]; then
+        echo "memory: not built; scripts/build.sh bench bench_memory" >&2
+        exit 2
+    fi
+    for folder in "" $city; do
+        name=$([ -z "$folder" ] && echo modelstad || basename "$folder")
+        "$bench" "$file" 24 "$threads" $folder >"memory-$name.tsv"
+        echo "$name: tick, table, rows, bytes a row, bytes a household, of those resident (by column: memory-$name.tsv)"
+        awk -F'\t' '$3 == "TOTAL" { printf "%4d %-14s %10d %8s %10s %10s\n", $1, $2, $5, $6, $7, $8 } $2 == "process" { print }' "memory-$name.tsv"
+    done
 }
 
 # A month from inside (bench_month.c, preset bench): rates, bytes a household, the share of each process, against reading the hot columns once.
@@ -207,6 +223,7 @@ for item in "${what[@]}"; do
         segregation) segregation ;;
         kernel) kernel ;;
         state) state ;;
+        memory) memory ;;
         country) country ;;
         nederland) nederland ;;
         utrecht)

@@ -117,6 +117,15 @@ static int32_t slow_destination(const slow *s, int32_t agent, bool nearest, wks_
     return (int32_t)wks_words_below(words, (uint32_t)s->n_empty);
 }
 
+/* Who is in a cell, -1: nobody. */
+static int32_t slow_who(const slow *s, int32_t cell)
+{
+    for (int32_t i = 0; i < s->n_agents; i++) {
+        if (s->cell[i] == cell) return i;
+    }
+    return -1;
+}
+
 static void slow_synchronous(slow *s, const wks_grid *grid, int32_t tick, bool nearest)
 {
     int32_t winner[MOST];
@@ -127,8 +136,9 @@ static void slow_synchronous(slow *s, const wks_grid *grid, int32_t tick, bool n
     wks_words_open(&lots, &grid->seed, (uint32_t)tick, WKS_RNG_GRID_LOT);
     for (int32_t k = 0; k < s->n_empty; k++)
         winner[k] = -1;
-    for (int32_t i = 0; i < s->n_agents && s->n_empty > 0; i++) {
-        if (!slow_unhappy(s, i)) continue;
+    for (int32_t cell = 0; cell < s->n && s->n_empty > 0; cell++) {
+        const int32_t i = slow_who(s, cell);
+        if (i < 0 || !slow_unhappy(s, i)) continue;
         const int32_t k = slow_destination(s, i, nearest, &words);
         const uint32_t lot = wks_words_u32(&lots);
         if (k < 0 || (winner[k] >= 0 && lot <= most[k])) continue;

@@ -43,7 +43,7 @@ static void turns_go_by_time_for_any_number(void **state)
         qsort(expected, (size_t)n, sizeof *expected, compare_turns);
         assert_int_equal(sorting.n, n);
         for (int32_t i = 0; i < n; i++) {
-            assert_int_equal(wks_order_agent(sorting.turn[i]), expected[i]);
+            assert_int_equal(wks_order_agent(&board, sorting.turn[i]), expected[i]);
             assert_int_equal(wks_order_cell(sorting.turn[i]), board.cell_of[expected[i]]);
         }
         wks_order_free(&sorting);
@@ -71,8 +71,8 @@ static void some_have_their_turns_as_among_all(void **state)
             agent[n++] = i;
         wks_order_some(&some, &board, (uint32_t)every, agent, n);
         for (int32_t i = 0; i < 3000; i++) {
-            const int32_t who = wks_order_agent(all.turn[i]);
-            if (who % every == 0) assert_int_equal(wks_order_agent(some.turn[k++]), who);
+            const int32_t who = wks_order_agent(&board, all.turn[i]);
+            if (who % every == 0) assert_int_equal(wks_order_agent(&board, some.turn[k++]), who);
         }
         assert_int_equal(k, n);
     }
@@ -97,7 +97,7 @@ static void every_order_is_as_likely(void **state)
         int32_t code = 0;
         wks_order_all(&order, &board, t);
         for (int32_t i = 0; i < 4; i++)
-            code = code * 4 + wks_order_agent(order.turn[i]);
+            code = code * 4 + wks_order_agent(&board, order.turn[i]);
         count[code]++;
     }
     for (int32_t i = 0; i < 256; i++) {

@@ -28,12 +28,13 @@ static void stir(wks_world *world)
         const int32_t urge = wks_fixture_town_pick(i, 50, 4);
         household->search_month[i] = urge == 0 ? WKS_NO_MONTH : MONTH - wks_fixture_town_pick(i, 51, 30);
         household->urge[i] = (uint8_t)(urge == 3 ? WKS_URGE_NONE : urge);
-        household->change_month[i] = MONTH - wks_fixture_town_pick(i, 52, 60);
+        household->change_month[i] = wks_month_cell(MONTH - wks_fixture_town_pick(i, 52, 60));
         if (wks_fixture_town_pick(i, 53, 20) == 0) {
             household->urgency[i] = WKS_URGENCY_SOCIAL;
-            household->urgency_month[i] = MONTH + wks_fixture_town_pick(i, 54, 3) - 1;
+            household->urgency_month[i] = wks_month_cell(MONTH + wks_fixture_town_pick(i, 54, 3) - 1);
         }
-        if (wks_fixture_town_pick(i, 55, 10) == 0) household->came_as[i] = WKS_CAME_AS_FOREIGN, household->region_month[i] = MONTH - 100;
+        if (wks_fixture_town_pick(i, 55, 10) == 0)
+            household->came_as[i] = WKS_CAME_AS_FOREIGN, household->region_month[i] = wks_month_cell(MONTH - 100);
         if (wks_fixture_town_pick(i, 56, 10) == 0) household->is_student[i] = !household->is_student[i];
     }
     world->balance.leave[WKS_HOUSEHOLD_COUPLE][3] = 3;
