@@ -31,9 +31,17 @@ wks_status wks_bytes_status(const wks_bytes *bytes, wks_err *err)
     return WKS_OK;
 }
 
+void wks_bytes_flush(wks_bytes *bytes)
+{
+    if (bytes->sink == NULL || bytes->failed || bytes->length == 0) return;
+    bytes->failed = !bytes->sink(bytes->data, bytes->length, bytes->sink_context);
+    bytes->length = 0;
+}
+
 /* Room for n more; grows by half. */
 static char *room(wks_bytes *bytes, size_t n)
 {
+    if (bytes->sink != NULL && bytes->length + n > WKS_BYTES_HELD) wks_bytes_flush(bytes);
     if (bytes->failed) return NULL;
     if (n > SIZE_MAX / 4 - bytes->length) {
         bytes->failed = true;
@@ -65,13 +73,19 @@ static void in_order(char *to, const char *from, size_t n, size_t size)
             to[i * size + b] = from[i * size + size - 1 - b];
 }
 
+static void put_some(wks_bytes *bytes, const char *data, size_t n, size_t size)
+{
+    char *to = n == 0 ? NULL : room(bytes, n * size);
+
+    if (to != NULL) in_order(to, data, n, size);
+}
+
 void wks_bytes_put_numbers(wks_bytes *bytes, const void *data, size_t n, size_t size)
 {
-    char *to;
-
     WKS_BUG_IF(size == 0 || n > SIZE_MAX / size);
-    to = n == 0 ? NULL : room(bytes, n * size);
-    if (to != NULL) in_order(to, data, n, size);
+    const size_t most = bytes->sink == NULL ? n : WKS_BYTES_HELD / size; /* no more at once than may be held */
+    for (size_t at = 0; at < n; at += most)
+        put_some(bytes, (const char *)data + at * size, n - at < most ? n - at : most, size);
 }
 
 void wks_bytes_put_block(wks_bytes *bytes, const void *data, size_t n)

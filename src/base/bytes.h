@@ -9,18 +9,26 @@
 
 #include "base/err.h"
 
-/** Begins as {0}. */
+/** Takes bytes as they come. @return false: it could not, and why is its own business */
+typedef bool wks_bytes_sink(const char *data, size_t n, void *context);
+
+/** Begins as {0}: all is kept. As {.sink = ..., .sink_context = ...} at most WKS_BYTES_HELD of it is, and the rest goes on to the sink. */
 typedef struct wks_bytes {
     char *data;
     size_t length, capacity;
-    bool failed; /* there was no memory: what is put is lost */
+    bool failed; /* there was no memory, or the sink took nothing more: what is put is lost */
+    wks_bytes_sink *sink;
+    void *sink_context;
 } wks_bytes;
+enum { WKS_BYTES_HELD = 1 << 18 };
 
 void wks_bytes_free(wks_bytes *bytes);
 /** Empty again; keeps the memory. */
 void wks_bytes_clear(wks_bytes *bytes);
 /** WKS_ERR_NOMEM when something put was lost. */
 wks_status wks_bytes_status(const wks_bytes *bytes, wks_err *err);
+/** Gives what is held to the sink. No effect without one. */
+void wks_bytes_flush(wks_bytes *bytes);
 
 void wks_bytes_put_u8(wks_bytes *bytes, uint8_t value);
 void wks_bytes_put_i32(wks_bytes *bytes, int32_t value);

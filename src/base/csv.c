@@ -453,21 +453,24 @@ int wks_csv_position(const wks_csv *csv, size_t row, int column)
     return csv->position[index_of(csv, row, column)];
 }
 
-static bool needs_quotes(const char *field, char separator)
+/* Also tells the length. */
+static bool needs_quotes(const char *field, char separator, size_t *out_n)
 {
-    size_t n = strlen(field);
-    if (n == 0) return false;
-    if (field[0] == ' ' || field[0] == '\t' || field[n - 1] == ' ' || field[n - 1] == '\t') return true;
-    for (size_t i = 0; i < n; i++) {
-        if (field[i] == separator || field[i] == '"' || field[i] == '\n' || field[i] == '\r') return true;
-    }
-    return false;
+    bool needs = field[0] == ' ' || field[0] == '\t';
+    size_t n = 0;
+
+    for (; field[n] != '\0'; n++)
+        needs |= (field[n] == separator) | (field[n] == '"') | (field[n] == '\n') | (field[n] == '\r');
+    *out_n = n;
+    return needs || (n > 0 && (field[n - 1] == ' ' || field[n - 1] == '\t'));
 }
 
 void wks_csv_add_field(wks_text *out, const char *field, char separator)
 {
-    if (!needs_quotes(field, separator)) {
-        wks_text_add(out, field);
+    size_t n;
+
+    if (!needs_quotes(field, separator, &n)) {
+        wks_text_add_bytes(out, field, n);
         return;
     }
     wks_text_add_char(out, '"');

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "base/text.h"
 
 enum { FILE_CHUNK = 1 << 16, FILE_NAME_TRIES = 1000, FILE_SHA256_HEX = 2 * crypto_hash_sha256_BYTES + 1 };
@@ -439,7 +440,8 @@ wks_status wks_file_sha256(const char *path, char *out, wks_err *err)
     wks_status rc = WKS_OK;
     unsigned char *chunk = NULL;
     FILE *stream = NULL;
-    crypto_hash_sha256_state state;
+    wks_sha256 sha;
+    uint8_t digest[WKS_SHA256_BYTES];
 
     out[0] = '\0';
     if (wks_file_is_folder(path)) WKS_FAIL(err, WKS_ERR_IO, "cannot read %s: it is a folder", path);
@@ -447,13 +449,11 @@ wks_status wks_file_sha256(const char *path, char *out, wks_err *err)
     if (stream == NULL) WKS_FAIL(err, WKS_ERR_IO, "cannot read %s: %s", path, strerror(errno));
     chunk = wks_mem_array(FILE_CHUNK, 1);
     if (chunk == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", path);
-    (void)crypto_hash_sha256_init(&state);
-    for (size_t got = fread(chunk, 1, FILE_CHUNK, stream); got > 0; got = fread(chunk, 1, FILE_CHUNK, stream)) {
-        (void)crypto_hash_sha256_update(&state, chunk, got);
-    }
+    wks_sha256_begin(&sha, true);
+    for (size_t got = fread(chunk, 1, FILE_CHUNK, stream); got > 0; got = fread(chunk, 1, FILE_CHUNK, stream))
+        wks_sha256_add(&sha, chunk, got);
     if (ferror(stream)) WKS_FAIL(err, WKS_ERR_IO, "cannot read %s: %s", path, strerror(errno));
-    unsigned char digest[crypto_hash_sha256_BYTES];
-    (void)crypto_hash_sha256_final(&state, digest);
+    wks_sha256_end(&sha, digest);
     print_hex(digest, out);
 out:
     if (stream != NULL) (void)fclose(stream);
@@ -463,8 +463,12 @@ out:
 
 void wks_file_sha256_bytes(const void *bytes, size_t n, char *out)
 {
-    unsigned char digest[crypto_hash_sha256_BYTES];
-    (void)crypto_hash_sha256(digest, bytes, n);
+    wks_sha256 sha;
+    uint8_t digest[WKS_SHA256_BYTES];
+
+    wks_sha256_begin(&sha, true);
+    wks_sha256_add(&sha, bytes, n);
+    wks_sha256_end(&sha, digest);
     print_hex(digest, out);
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "base/par.h"
 
@@ -193,4 +194,12 @@ wks_machine_limit wks_machine_threads(const char *root)
     visit_groups(root, cpu_kind, sizeof cpu_kind / sizeof *cpu_kind, visit_cpu, &limit);
     if (!(limit.value >= 1)) limit.value = 1;
     return limit;
+}
+
+double wks_machine_seconds(void)
+{
+    struct timespec now;
+
+    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) return 0;
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }

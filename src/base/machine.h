@@ -17,4 +17,7 @@ wks_machine_limit wks_machine_memory(const char *root);
  *  and the cgroup's cpu quota (v2 cpu.max, v1 cpu.cfs_quota_us; rounded up). At least 1. */
 wks_machine_limit wks_machine_threads(const char *root);
 
+/** Seconds of a monotonic clock: for how long something took, never part of a result. */
+double wks_machine_seconds(void);
+
 #endif

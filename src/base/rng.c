@@ -82,12 +82,13 @@ static void pair_words_plain(const wks_rng_seed *seed, uint64_t mixed, const uin
     }
 }
 
-static void rows_plain(const wks_rng_seed *seed, const uint64_t *key, int32_t n, uint32_t tick, wks_rng_purpose purpose,
-                       uint32_t *const out[4])
+/* `last`: the fourth word of the counter, purpose and block. */
+static void rows_plain(const wks_rng_seed *seed, const uint64_t *key, int32_t n, uint32_t tick, uint32_t last, uint32_t *const out[4])
 {
     for (int32_t i = 0; i < n; i++) {
+        const uint32_t counter[4] = {(uint32_t)key[i], (uint32_t)(key[i] >> 32), tick, last};
         uint32_t word[4];
-        wks_rng_four(seed, key[i], tick, purpose, word);
+        wks_rng_philox(counter, seed->key, word);
         for (int w = 0; w < 4; w++) {
             if (out[w] != NULL) out[w][i] = word[w];
         }
@@ -222,8 +223,7 @@ WKS_VECTOR_AVX512 static void pair_words_wide(const wks_rng_seed *seed, uint64_t
         _mm256_storeu_si256((__m256i *)(void *)&out[WIDE * g], _mm512_cvtepi64_epi32(c0[g]));
 }
 
-WKS_VECTOR_AVX512 static void rows_wide(const wks_rng_seed *seed, const uint64_t *key, uint32_t tick, wks_rng_purpose purpose,
-                                        uint32_t *const out[4])
+WKS_VECTOR_AVX512 static void rows_wide(const wks_rng_seed *seed, const uint64_t *key, uint32_t tick, uint32_t last, uint32_t *const out[4])
 {
     __m512i c[4][HALVES];
 
@@ -231,7 +231,7 @@ WKS_VECTOR_AVX512 static void rows_wide(const wks_rng_seed *seed, const uint64_t
         c[0][g] = _mm512_loadu_si512(&key[WIDE * g]);
         c[1][g] = _mm512_srli_epi64(c[0][g], 32);
         c[2][g] = _mm512_set1_epi64((int64_t)tick);
-        c[3][g] = _mm512_set1_epi64((int64_t)((uint32_t)purpose << WKS_RNG_BLOCK_BITS));
+        c[3][g] = _mm512_set1_epi64((int64_t)last);
     }
     philox_wide(c[0], c[1], c[2], c[3], seed->key);
     for (int w = 0; w < 4; w++) {
@@ -246,8 +246,7 @@ WKS_VECTOR_AVX2 static inline __m128i low_halves(__m256i lanes)
     return _mm256_castsi256_si128(_mm256_permutevar8x32_epi32(lanes, _mm256_set_epi32(7, 5, 3, 1, 6, 4, 2, 0)));
 }
 
-WKS_VECTOR_AVX2 static void rows_group(const wks_rng_seed *seed, const uint64_t *key, uint32_t tick, wks_rng_purpose purpose,
-                                       uint32_t *const out[4])
+WKS_VECTOR_AVX2 static void rows_group(const wks_rng_seed *seed, const uint64_t *key, uint32_t tick, uint32_t last, uint32_t *const out[4])
 {
     __m256i c[4][GROUPS];
 
@@ -255,7 +254,7 @@ WKS_VECTOR_AVX2 static void rows_group(const wks_rng_seed *seed, const uint64_t 
         c[0][g] = _mm256_loadu_si256((const __m256i *)(const void *)&key[LANES * g]);
         c[1][g] = _mm256_srli_epi64(c[0][g], 32);
         c[2][g] = _mm256_set1_epi64x((int64_t)tick);
-        c[3][g] = _mm256_set1_epi64x((int64_t)((uint32_t)purpose << WKS_RNG_BLOCK_BITS));
+        c[3][g] = _mm256_set1_epi64x((int64_t)last);
     }
     philox_lanes(c[0], c[1], c[2], c[3], seed->key);
     for (int w = 0; w < 4; w++) {
@@ -321,23 +320,41 @@ void wks_rng_words(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick,
     words_plain(counter, seed->key, n - done, &out[done]);
 }
 
-void wks_rng_rows(const wks_rng_seed *seed, const uint64_t *key, int32_t n, uint32_t tick, wks_rng_purpose purpose, uint32_t *const out[4])
+void wks_rng_rows_at(const wks_rng_seed *seed, const uint64_t *key, int32_t n, uint32_t tick, wks_rng_purpose purpose, uint32_t block,
+                     uint32_t *const out[4])
 {
+    const uint32_t last = (uint32_t)purpose << WKS_RNG_BLOCK_BITS | block;
     int32_t first = 0;
 
 #ifdef WKS_VECTOR_AVX2
     enum { GROUP = LANES * GROUPS };
-    void (*const group)(const wks_rng_seed *, const uint64_t *, uint32_t, wks_rng_purpose, uint32_t *const *) =
+    void (*const group)(const wks_rng_seed *, const uint64_t *, uint32_t, uint32_t, uint32_t *const *) =
         wks_vector_has_avx512() ? rows_wide : rows_group;
     for (; first + GROUP <= n && wks_vector_has_avx2(); first += GROUP) {
         uint32_t *const here[4] = {out[0] == NULL ? NULL : &out[0][first], out[1] == NULL ? NULL : &out[1][first],
                                    out[2] == NULL ? NULL : &out[2][first], out[3] == NULL ? NULL : &out[3][first]};
-        group(seed, &key[first], tick, purpose, here);
+        group(seed, &key[first], tick, last, here);
+    }
+    if (n - first > LANES && wks_vector_has_avx2()) { /* fewer cost no more one by one */
+        uint64_t padded[GROUP] = {0};
+        uint32_t word[4][GROUP];
+        uint32_t *const here[4] = {word[0], word[1], word[2], word[3]};
+        memcpy(padded, &key[first], (size_t)(n - first) * sizeof *key);
+        group(seed, padded, tick, last, here);
+        for (int w = 0; w < 4; w++) {
+            if (out[w] != NULL) memcpy(&out[w][first], word[w], (size_t)(n - first) * sizeof *out[w]);
+        }
+        return;
     }
 #endif
     uint32_t *const rest[4] = {out[0] == NULL ? NULL : &out[0][first], out[1] == NULL ? NULL : &out[1][first],
                                out[2] == NULL ? NULL : &out[2][first], out[3] == NULL ? NULL : &out[3][first]};
-    rows_plain(seed, &key[first], n - first, tick, purpose, rest);
+    rows_plain(seed, &key[first], n - first, tick, last, rest);
+}
+
+void wks_rng_rows(const wks_rng_seed *seed, const uint64_t *key, int32_t n, uint32_t tick, wks_rng_purpose purpose, uint32_t *const out[4])
+{
+    wks_rng_rows_at(seed, key, n, tick, purpose, 0, out);
 }
 
 uint64_t wks_rng_child_key(uint64_t parent_key, uint32_t tick, wks_rng_purpose purpose, uint32_t index)

@@ -212,6 +212,10 @@ void wks_rng_words(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick,
  *  same everywhere. @param key  n values @param out  4 arrays of n values, or NULL */
 void wks_rng_rows(const wks_rng_seed *seed, const uint64_t *key, int32_t n, uint32_t tick, wks_rng_purpose purpose, uint32_t *const out[4]);
 
+/** The same words of another block (below 2^20) of their streams: words 4 block to 4 block + 3 of each. */
+void wks_rng_rows_at(const wks_rng_seed *seed, const uint64_t *key, int32_t n, uint32_t tick, wks_rng_purpose purpose, uint32_t block,
+                     uint32_t *const out[4]);
+
 /** Fills the next block of a stream: used by the functions below. */
 void wks_rng_refill(wks_rng *rng);
 

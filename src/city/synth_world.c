@@ -67,6 +67,30 @@ out:
     return rc;
 }
 
+/* The clock, and what the world borrows from its city. */
+static void set_places(const wks_city *city, int32_t start_month, int threads, wks_world *world)
+{
+    world->start_month = world->month = start_month;
+    world->inschrijfduur_years = city->inschrijfduur_years;
+    world->tick = 0;
+    world->threads = threads;
+    world->n_wijken = city->n_wijken;
+    world->n_gemeenten = city->n_gemeenten > 1 ? city->n_gemeenten : 1;
+    world->hides_few = city->own.is_there;
+    world->neighbour_start = city->neighbour_start;
+    world->neighbour = city->neighbour;
+    world->near_start = city->near_start;
+    world->near = city->near;
+    world->near_x = city->near_x;
+    world->near_y = city->near_y;
+}
+
+wks_status wks_synth_world_nobody(const wks_city *city, int32_t start_month, wks_world *world, wks_err *err)
+{
+    set_places(city, start_month, 1, world);
+    return add_buurten(city, world, err);
+}
+
 static wks_status add_owner(wks_world *world, const char *name, wks_owner_kind kind, int32_t number, wks_err *err)
 {
     int32_t row;
@@ -89,19 +113,7 @@ wks_status wks_synth_world_begin(const wks_synth_plan_context *context, wks_worl
                                                       "corporatie-5", "corporatie-6", "corporatie-7"};
     wks_status rc = WKS_OK;
 
-    world->start_month = world->month = context->options->start_month;
-    world->inschrijfduur_years = context->city->inschrijfduur_years;
-    world->tick = 0;
-    world->threads = context->options->threads;
-    world->n_wijken = context->city->n_wijken;
-    world->n_gemeenten = context->city->n_gemeenten > 1 ? context->city->n_gemeenten : 1;
-    world->hides_few = context->city->own.is_there;
-    world->neighbour_start = context->city->neighbour_start;
-    world->neighbour = context->city->neighbour;
-    world->near_start = context->city->near_start;
-    world->near = context->city->near;
-    world->near_x = context->city->near_x;
-    world->near_y = context->city->near_y;
+    set_places(context->city, context->options->start_month, context->options->threads, world);
     WKS_TRY(reserve(context, world, err));
     WKS_TRY(add_buurten(context->city, world, err));
     for (int32_t i = 0; i < n_corporaties(context); i++)

@@ -6,6 +6,8 @@
 
 /** Room for what the targets of the plans ask for, buurten with their state, owners. */
 wks_status wks_synth_world_begin(const wks_synth_plan_context *context, wks_world *world, wks_err *err);
+/** The buurten of a city at tick 0 with nobody in them, in an initialised world: enough to ask which rows are measured. O(buurten). WKS_ERR_NOMEM. */
+wks_status wks_synth_world_nobody(const wks_city *city, int32_t start_month, wks_world *world, wks_err *err);
 /** Adds one plan: complexes, dwellings, units, households, persons, residents, registrations. In the order of buurten, one at a time.
  *  O(rows). */
 wks_status wks_synth_world_add(const wks_synth_plan_context *context, const wks_synth_plan *plan, wks_world *world, wks_err *err);

@@ -91,6 +91,7 @@ static wks_status fit(calibration *self, wks_err *err)
     self->n_total = (int64_t)wks_calibrate_budget(&self->study) * self->study.n_replications;
     rc = wks_calibrate_run(&self->study, &options, &result, err);
     wks_progress_end(&self->progress);
+    self->folder.manifest.trials_failed = result.n_failed;
     if (rc == WKS_OK || rc == WKS_ERR_PARTIAL) {
         const wks_status told = tell(&result, self, &later);
         if (told != WKS_OK) {
@@ -127,10 +128,10 @@ static wks_status run_all(calibration *self, wks_err *err)
     rc = wks_evaluate_create(&self->study, self->options->threads, wks_progress_stop_flag(), &self->evaluate, &problems, err);
     wks_load_print(&problems, self->options->quiet);
     wks_problems_free(&problems);
-    if (rc != WKS_OK) return rc;
+    if (rc != WKS_OK || wks_study_folder_is_done(&self->folder, self->options, &self->study, self->evaluate, NULL)) return rc;
     rc = wks_study_folder_open(&self->folder, self->options, &self->study, self->evaluate, wks_calibrate_tables_files, err);
     if (rc == WKS_OK) rc = fit(self, err);
-    wks_study_folder_close(&self->folder, rc);
+    wks_study_folder_close(&self->folder, wks_calibrate_tables_files, rc);
     return rc;
 }
 

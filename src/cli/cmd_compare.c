@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/machine.h"
 #include "cli/branching.h"
 #include "cli/check_estimate.h"
 #include "cli/commands.h"
@@ -11,7 +12,6 @@
 #include "cli/progress.h"
 #include "cli/until_precise.h"
 #include "report/html.h"
-#include "scenario/model.h"
 #include "scenario/outcomes.h"
 
 wks_status wks_cmd_compare_finish(wks_comparison *all, const wks_options *options, const char *folder, bool is_stopped, wks_err *err)
@@ -29,15 +29,6 @@ out:
     wks_load_print(&problems, options->quiet);
     wks_problems_free(&problems);
     return rc;
-}
-
-/* A comparison that is complete is looked at again where tables over its replications may be asked otherwise than they were. */
-static bool asks_again(const wks_comparison *all)
-{
-    for (int32_t i = 0; i < all->n; i++) {
-        if (all->load[i].scenario.model.warmup > 0 && wks_model_has_city(&all->load[i].scenario)) return true;
-    }
-    return wks_outcomes_ask_precision(&all->load[0].scenario);
 }
 
 static wks_status run_all(wks_comparison *all, const wks_options *options, const char *folder, wks_progress *progress, wks_err *err)
@@ -94,7 +85,7 @@ static void say_plan(const wks_comparison *all, const char *folder)
 wks_status wks_cmd_compare_files(const wks_options *options, const char *const *path, int32_t n, const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_comparison all = {.opened = wks_manifest_seconds()};
+    wks_comparison all = {.opened = wks_machine_seconds()};
     wks_progress progress;
 
     wks_progress_start(&progress, options);
@@ -105,7 +96,8 @@ wks_status wks_cmd_compare_files(const wks_options *options, const char *const *
         for (int32_t i = 0; i < all.n; i++)
             WKS_TRY(wks_load_extend(&all.load[i], folder, err));
         if (options->first_replication < 0) wks_until_precise_complete(all.load, all.n, all.first_batch);
-        if (!asks_again(&all) && wks_comparison_folder_is_done(&all, folder)) {
+        if (wks_comparison_folder_is_done(&all, folder) &&
+            wks_until_precise_is_done(all.load, folder, (const char *const *)all.part, all.n, options->first_replication >= 0, &rc, err)) {
             wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder);
             say_where(&all, folder);
             goto out;

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/machine.h"
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/comparison_folder.h"
@@ -128,7 +129,7 @@ static wks_status merge_comparison(const wks_merge *merge, const wks_options *op
                                    wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_comparison all = {.opened = wks_manifest_seconds()};
+    wks_comparison all = {.opened = wks_machine_seconds()};
     wks_options own = *options;
 
     own.force = false; /* the folder is new */

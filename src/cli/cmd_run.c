@@ -35,10 +35,24 @@ out:
     return rc;
 }
 
-/* Whether a run has tables over its replications beside its own: then a complete one is looked at again, for they may be asked otherwise. */
+/* Whether a run has tables over its replications beside its own. */
 static bool asks_tables(const wks_scenario *scenario)
 {
     return wks_outcomes_ask_precision(scenario) || (scenario->model.warmup > 0 && wks_model_has_city(scenario));
+}
+
+/* What an earlier session was asked and this one is not. */
+static wks_status remove_unasked(const wks_scenario *scenario, const char *folder, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *precision = wks_file_join(folder, "precision.csv");
+
+    if (precision == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    if (!wks_outcomes_ask_precision(scenario)) WKS_TRY(wks_file_remove(precision, err));
+    WKS_TRY(wks_drift_tidy(folder, scenario, err));
+out:
+    free(precision);
+    return rc;
 }
 
 wks_status wks_cmd_run_tables(const struct wks_load *load, struct wks_store *store, wks_err *err)
@@ -48,6 +62,7 @@ wks_status wks_cmd_run_tables(const struct wks_load *load, struct wks_store *sto
     const wks_compare_options how = {wks_declared_of(scenario), scenario->catalogue, 1};
     wks_matrix matrix = {0};
 
+    WKS_TRY(remove_unasked(scenario, store->folder, err));
     if (!asks_tables(scenario)) return WKS_OK;
     WKS_TRY(wks_matrix_read(store->folder, &matrix, err));
     if (load->city.own.is_there) wks_matrix_hide_partial(&matrix);
@@ -141,7 +156,8 @@ wks_status wks_cmd_run_run(const wks_options *options, wks_err *err)
     if (wks_load_goes_on(options)) {
         WKS_TRY(wks_load_extend(&load, folder.data, err));
         if (options->first_replication < 0) wks_until_precise_complete(&load, 1, first_batch);
-        if (!asks_tables(&load.scenario) && wks_store_is_done(folder.data, &load.scenario, &load.city)) {
+        if (wks_store_is_done(folder.data, &load.scenario, &load.city) &&
+            wks_until_precise_is_done(&load, folder.data, NULL, 0, options->first_replication >= 0, &rc, err)) {
             wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder.data);
             printf("%s\n", folder.data);
             goto out;

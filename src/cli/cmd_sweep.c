@@ -126,6 +126,7 @@ static wks_status run_trials(sweeping *self, wks_err *err)
     self->sweep.has_trials = true;
     count.is_done = self->sweep.is_done;
     rc = wks_trials_run(&plan, &how, self->sweep.value, &count, err);
+    self->folder.manifest.trials_failed = count.n_failed;
     wks_progress_end(&self->progress);
     if (rc != WKS_OK && rc != WKS_ERR_PARTIAL) goto out;
     wks_err later = WKS_ERR_INIT;
@@ -201,7 +202,7 @@ static wks_status run_all(sweeping *self, const char *const *piece, int32_t n_pi
     }
     rc = trials;
 out:
-    wks_study_folder_close(&self->folder, rc);
+    wks_study_folder_close(&self->folder, wks_sweep_tables_names, rc);
     free(design);
     return rc;
 }
@@ -234,6 +235,28 @@ static void release(sweeping *self)
     wks_study_file_free(&self->study);
 }
 
+static bool has_trials(const sweeping *self)
+{
+    char *path = wks_file_join(self->folder.path, "trials.csv");
+    const bool has = path != NULL && wks_file_exists(path);
+
+    free(path);
+    return has;
+}
+
+static bool is_done(const sweeping *self)
+{
+    wks_text design = WKS_TEXT_INIT;
+    bool done = false;
+
+    wks_sweep_tables_design_text(&self->sweep, &design);
+    if (self->options->results_in == NULL) /* nor what came of results from elsewhere: no trials */
+        done = (self->options->n_parts > 1 || has_trials(self)) &&
+               wks_study_folder_is_done(&self->folder, self->options, &self->study, self->evaluate, &design);
+    wks_text_free(&design);
+    return done;
+}
+
 wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -248,7 +271,7 @@ wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err)
         say_plan(&self);
         goto out;
     }
-    rc = run_all(&self, NULL, 0, err);
+    if (!is_done(&self)) rc = run_all(&self, NULL, 0, err);
 out:
     release(&self);
     return rc;

@@ -6,6 +6,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "scenario/model.h"
+#include "scenario/outcomes.h"
+#include "study/outcome_rows.h"
 
 void wks_comparison_free(wks_comparison *all)
 {
@@ -119,6 +121,24 @@ out:
     return rc;
 }
 
+/* A half-width is judged on rows of every scenario: where an alternative writes none, that is told now and not after the first batch. */
+static wks_status check_asked(const wks_comparison *all, const wks_options *options, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_problems problems = WKS_PROBLEMS_INIT;
+
+    for (int32_t i = 1; i < all->n_scenarios && wks_outcomes_ask_precision(&all->load[0].scenario); i++) {
+        const wks_load *load = &all->load[i];
+        WKS_TRY(wks_outcome_rows_check_declared(&all->load[0].scenario, &load->scenario, load->has_city ? &load->city : NULL, true,
+                                                &problems, err));
+    }
+    rc = wks_problems_status(&problems, err);
+out:
+    wks_load_print(&problems, options->quiet);
+    wks_problems_free(&problems);
+    return rc;
+}
+
 wks_status wks_comparison_make(wks_comparison *all, int32_t n_scenarios, int32_t n_theories, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -148,6 +168,7 @@ wks_status wks_comparison_load(wks_comparison *all, const wks_options *options, 
     WKS_TRY(wks_comparison_make(all, n, options->n_theories == 0 ? 1 : options->n_theories, err));
     WKS_TRY(load_each(all, options, path, err));
     WKS_TRY(check_pairs(all, options, path, err));
+    WKS_TRY(check_asked(all, options, err));
     WKS_TRY(name_parts(all, options, err));
     all->first_batch = all->load[0].scenario.n_replications;
 out:

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/machine.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/part.h"
@@ -267,6 +268,6 @@ wks_status wks_comparison_folder_save(wks_comparison *all, const char *folder, c
     all->manifest.peak_rss_mib = wks_mem_peak_rss_mib();
     const wks_manifest *first = &all->store[0].manifest;
     wks_manifest_set_plan(&all->manifest, first->at_once, first->threads_inside, first->threads_why);
-    all->manifest.wall_s = all->wall_before + wks_manifest_seconds() - all->opened;
+    all->manifest.wall_s = all->wall_before + wks_machine_seconds() - all->opened;
     return wks_manifest_write(&all->manifest, folder, err);
 }

@@ -12,6 +12,7 @@
 #include "scenario/law.h"
 #include "scenario/model.h"
 #include "sim/everything.h"
+#include "study/outcome_rows.h"
 
 enum { MAX_NAME = 80, NEAREST_SIZE = 160 };
 
@@ -22,31 +23,6 @@ void wks_load_print(const wks_problems *problems, bool quiet)
     wks_problems_print(problems, &text);
     if (text.data != NULL) fputs(text.data, stderr);
     wks_text_free(&text);
-}
-
-static int by_text(const void *a, const void *b)
-{
-    const char *const *left = a, *const *right = b;
-    return strcmp(*left, *right);
-}
-
-static wks_status check_areas(const wks_load *load, wks_problems *problems, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const wks_city *city = &load->city;
-    const int32_t n = city->n_buurten + city->n_wijken;
-    const char **code = wks_mem_array((size_t)n, sizeof *code);
-
-    if (code == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for area codes");
-    for (int32_t i = 0; i < city->n_buurten; i++)
-        code[i] = city->buurt[i].code;
-    for (int32_t i = 0; i < city->n_wijken; i++)
-        code[city->n_buurten + i] = city->wijk[i].code;
-    qsort(code, (size_t)n, sizeof *code, by_text);
-    WKS_TRY(wks_read_check_areas(&load->scenario, code, n, problems, err));
-out:
-    free(code);
-    return rc;
 }
 
 double wks_load_social_dwellings(const wks_city *city)
@@ -164,10 +140,19 @@ static wks_status load_city(wks_load *load, wks_problems *problems, wks_err *err
     load->has_city = true;
     check_social(load, problems);
     hide_lettings(load, problems);
-    WKS_TRY(check_areas(load, problems, err));
+    WKS_TRY(wks_outcome_rows_check_areas(&load->scenario, &load->city, problems, err));
 out:
     free(path);
     return rc;
+}
+
+/* Declared outcomes that no row will answer to, beside unknown indicators, which the reader told: all at once. */
+static wks_status check_outcomes(const wks_load *load, bool has_city, wks_problems *problems, wks_err *err)
+{
+    const wks_scenario *scenario = &load->scenario;
+
+    if (scenario->n_outcomes == 0 || problems->n_errors != wks_outcome_rows_unknown(scenario)) return WKS_OK;
+    return wks_outcome_rows_check_declared(scenario, scenario, has_city ? &load->city : NULL, false, problems, err);
 }
 
 wks_status wks_load_scenario(const char *path, const wks_options *options, wks_load *out, wks_err *err)
@@ -195,6 +180,7 @@ wks_status wks_load_scenario(const char *path, const wks_options *options, wks_l
     const bool has_city = wks_model_has_city(&out->scenario);
     if (has_city && out->scenario.city != NULL && out->scenario.resolved != NULL) WKS_TRY(load_city(out, &problems, err));
     if (has_city && out->scenario.resolved != NULL) check_law(&out->scenario, &problems);
+    WKS_TRY(check_outcomes(out, has_city, &problems, err));
     rc = wks_problems_status(&problems, err);
 out:
     out->n_errors = problems.n_errors;

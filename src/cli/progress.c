@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/machine.h"
 #include "base/mem.h"
 
 static wks_stop stop_flag;
@@ -26,7 +27,7 @@ void wks_progress_start(wks_progress *progress, const wks_options *options)
 {
     struct sigaction action;
 
-    *progress = (wks_progress){.how = options->progress, .started = wks_manifest_seconds()};
+    *progress = (wks_progress){.how = options->progress, .started = wks_machine_seconds()};
     says_so = !options->quiet;
     if (progress->how == WKS_OPTIONS_PROGRESS_AUTO) {
         progress->how = options->quiet          ? WKS_OPTIONS_PROGRESS_NONE
@@ -93,7 +94,7 @@ wks_pausing_rules wks_progress_rules(const wks_progress *progress, const wks_opt
 void wks_progress_report(const wks_batch_progress *state, void *context)
 {
     wks_progress *progress = context;
-    const double now = wks_manifest_seconds();
+    const double now = wks_machine_seconds();
     if (!progress->has_plan) {
         progress->has_plan = true;
         if (state->plan.at_once == 0) return; /* a function in the place of scenarios: nothing was planned */

@@ -6,10 +6,13 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "base/machine.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "cli/part.h"
 #include "output/codebook.h"
 #include "output/identity.h"
+#include "output/seal.h"
 #include "scenario/settings.h"
 #include "sim/everything.h"
 
@@ -20,7 +23,7 @@ wks_status wks_study_folder_init(wks_study_folder *folder, const wks_options *op
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT, name = WKS_TEXT_INIT;
 
-    *folder = (wks_study_folder){.kind = "sweep", .opened = wks_manifest_seconds()};
+    *folder = (wks_study_folder){.kind = "sweep", .opened = wks_machine_seconds()};
     wks_text_addf(&name, "results/%s", study->name);
     if (name.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_part_folder(options, name.data, &text, err));
@@ -88,31 +91,48 @@ out:
 }
 
 /* The study as it was asked, on copies of its scenarios in which all that is fixed stands already. */
-static wks_status write_study(const wks_study_folder *folder, const wks_study *study, const wks_evaluate *evaluate, wks_err *err)
+static wks_status study_text(const wks_study *study, wks_text *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_text text = WKS_TEXT_INIT, name = WKS_TEXT_INIT;
+    wks_text name = WKS_TEXT_INIT;
     wks_config_node *root = wks_config_copy(study->resolved), *list, *set;
-    char *path = wks_file_join(folder->path, "study.cfg"), *scenarios = wks_file_join(folder->path, "scenarios");
 
-    if (root == NULL || path == NULL || scenarios == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for study.cfg");
+    if (root == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for study.cfg");
     list = wks_config_get(root, "scenarios");
     set = wks_config_get(root, "set");
     while (set != NULL && set->type == WKS_CONFIG_LIST && set->n_children > 0)
         wks_config_remove(set, set->n_children - 1);
-    if (study->n_scenarios > 0) WKS_TRY(wks_file_make_folder(scenarios, err));
     for (int32_t s = 0; s < study->n_scenarios; s++) {
         wks_text_clear(&name);
         add_scenario_name(study, s, &name);
         if (name.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for study.cfg");
         WKS_TRY(wks_settings_set_text(list->child[s], name.data, err));
-        WKS_TRY(write_scenario(folder, study, evaluate, s, name.data, err));
     }
-    wks_config_write(root, &text);
-    if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for study.cfg");
-    WKS_TRY(wks_file_write(path, text.data, text.length, err));
+    wks_config_write(root, out);
+    if (out->failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for study.cfg");
 out:
     wks_config_free(root);
+    wks_text_free(&name);
+    return rc;
+}
+
+static wks_status write_study(const wks_study_folder *folder, const wks_study *study, const wks_evaluate *evaluate, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text text = WKS_TEXT_INIT, name = WKS_TEXT_INIT;
+    char *path = wks_file_join(folder->path, "study.cfg"), *scenarios = wks_file_join(folder->path, "scenarios");
+
+    if (path == NULL || scenarios == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for study.cfg");
+    if (study->n_scenarios > 0) WKS_TRY(wks_file_make_folder(scenarios, err));
+    for (int32_t s = 0; s < study->n_scenarios; s++) {
+        wks_text_clear(&name);
+        add_scenario_name(study, s, &name);
+        if (name.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for study.cfg");
+        WKS_TRY(write_scenario(folder, study, evaluate, s, name.data, err));
+    }
+    WKS_TRY(study_text(study, &text, err));
+    WKS_TRY(wks_file_write(path, text.data, text.length, err));
+out:
     wks_text_free(&text);
     wks_text_free(&name);
     free(path);
@@ -213,7 +233,34 @@ out:
     return rc;
 }
 
-void wks_study_folder_close(wks_study_folder *folder, wks_status how)
+/* The manifest of the folder tells of this study, whole. */
+static bool is_whole(const wks_study_folder *folder, const wks_manifest *there, const wks_evaluate *evaluate)
+{
+    return strcmp(there->status, "complete") == 0 && there->trials_failed == 0 && strcmp(there->kind, folder->kind) == 0 &&
+           strcmp(there->scenario_hash, wks_evaluate_identity(evaluate)) == 0 && (folder->manifest.block.of > 0 || there->n_tables > 0) &&
+           wks_seal_has_all(folder->path, there);
+}
+
+bool wks_study_folder_is_done(const wks_study_folder *folder, const wks_options *options, const wks_study *study,
+                              const wks_evaluate *evaluate, const wks_text *design)
+{
+    wks_text text = WKS_TEXT_INIT;
+    wks_manifest there = {0};
+    bool done = options->resume && !options->force && wks_manifest_read(folder->path, &there, NULL) == WKS_OK &&
+                wks_part_check(folder->path, &folder->manifest.block, NULL) == WKS_OK && is_whole(folder, &there, evaluate) &&
+                study_text(study, &text, NULL) == WKS_OK && wks_seal_holds(folder->path, "study.cfg", text.data, text.length);
+
+    if (done && design != NULL) done = !design->failed && wks_seal_holds(folder->path, "design.csv", design->data, design->length);
+    if (done) {
+        wks_log_say(WKS_LOG_INFO, "%s is complete: nothing to do", folder->path);
+        printf("%s\n", folder->path);
+    }
+    wks_text_free(&text);
+    wks_manifest_free(&there);
+    return done;
+}
+
+void wks_study_folder_close(wks_study_folder *folder, const char *const *table, wks_status how)
 {
     wks_manifest *manifest = &folder->manifest;
     const char *status = how == WKS_OK || how == WKS_ERR_PARTIAL ? "complete" : how == WKS_ERR_STOPPED ? "interrupted" : "failed";
@@ -222,8 +269,9 @@ void wks_study_folder_close(wks_study_folder *folder, wks_status how)
     wks_manifest_set_status(manifest, status);
     free(manifest->ended);
     manifest->ended = wks_manifest_now();
-    manifest->wall_s = folder->wall_before + wks_manifest_seconds() - folder->opened;
+    manifest->wall_s = folder->wall_before + wks_machine_seconds() - folder->opened;
     manifest->peak_rss_mib = wks_mem_peak_rss_mib();
+    (void)wks_seal_files(folder->path, table, manifest, NULL);
     (void)wks_manifest_write(manifest, folder->path, NULL);
 }
 

@@ -21,8 +21,12 @@ wks_status wks_study_folder_open(wks_study_folder *folder, const wks_options *op
                                  const char *const *table, wks_err *err);
 /** codebook.csv: the columns of those tables and, of a sweep, those that the study makes (its parameters and outcomes). */
 wks_status wks_study_folder_codebook(const wks_study_folder *folder, const wks_study *study, const char *const *table, wks_err *err);
-/** Writes how it ended into the manifest, if the folder was opened. */
-void wks_study_folder_close(wks_study_folder *folder, wks_status how);
+/** Writes how it ended into the manifest, if the folder was opened, with the hashes of those tables that are there. */
+void wks_study_folder_close(wks_study_folder *folder, const char *const *table, wks_status how);
+/** Whether --resume finds this very study whole: asked the same, no trial failed, every table there. Says so and prints the folder.
+ *  @param design  design.csv as it would be written; NULL: the study decides it */
+bool wks_study_folder_is_done(const wks_study_folder *folder, const wks_options *options, const wks_study *study,
+                              const wks_evaluate *evaluate, const wks_text *design);
 void wks_study_folder_free(wks_study_folder *folder);
 
 #endif

@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "scenario/model.h"
 #include "scenario/outcomes.h"
 
 /* The goals of a comparison or a run while it is under way. */
@@ -238,6 +240,50 @@ void wks_until_precise_complete(wks_load *load, int32_t n, int32_t first_batch)
     const int32_t whole = wks_precision_next(there - 1, first_batch, keys->batch, keys->max_replications);
     for (int32_t i = 0; i < n && whole > there; i++)
         wks_load_set_range(&load[i], load[i].scenario.first_replication, whole);
+}
+
+static bool has_file(const char *folder, const char *part, const char *name)
+{
+    char *inside = wks_file_join(folder, part), *path = inside == NULL ? NULL : wks_file_join(inside, name);
+    const bool has = path != NULL && wks_file_exists(path);
+
+    free(inside);
+    free(path);
+    return has;
+}
+
+/* All the replications that the half-widths ask, as its manifest tells. */
+static bool has_enough(const wks_scenario *scenario, const wks_manifest *manifest, bool is_fixed, wks_status *out_status, wks_err *err)
+{
+    if (manifest->precision_asked < 1) return false; /* nobody has looked */
+    if (manifest->precision_reached >= manifest->precision_asked) return true;
+    if (!is_fixed && scenario->n_replications < scenario->precision.max_replications) return false;
+    *out_status = wks_err_set(err, WKS_ERR_PRECISION,
+                              "the half-widths asked are not reached with %d replications; precision.csv tells which, and how many are "
+                              "needed",
+                              scenario->n_replications);
+    return true;
+}
+
+bool wks_until_precise_is_done(const wks_load *load, const char *folder, const char *const *run, int32_t n_runs, bool is_fixed,
+                               wks_status *out_status, wks_err *err)
+{
+    wks_manifest manifest = {0};
+    const wks_scenario *scenario = &load[0].scenario;
+    const bool asks = wks_outcomes_ask_precision(scenario);
+    bool done = true;
+
+    *out_status = WKS_OK;
+    if (load[0].block.of > 0) return true; /* tables over replications are made by merge */
+    if (asks || run != NULL) done = has_file(folder, "", "precision.csv");
+    for (int32_t i = 0; i < (run == NULL ? 1 : n_runs) && done; i++) {
+        if (load[i].scenario.model.warmup > 0 && wks_model_has_city(&load[i].scenario))
+            done = has_file(folder, run == NULL ? "" : run[i], "drift.csv");
+    }
+    if (done && asks)
+        done = wks_manifest_read(folder, &manifest, NULL) == WKS_OK && has_enough(scenario, &manifest, is_fixed, out_status, err);
+    wks_manifest_free(&manifest);
+    return done;
 }
 
 wks_status wks_until_precise_run(wks_until_precise *self, const wks_batch_options *options, wks_err *err)

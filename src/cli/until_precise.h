@@ -19,6 +19,12 @@ typedef struct wks_until_precise {
  *  stores are opened, so that what is kept of replications in the middle counts. */
 void wks_until_precise_complete(wks_load *load, int32_t n, int32_t first_batch);
 
+/** Whether a folder that is complete, and was asked the same, has what its tables over replications are made for: precision.csv and drift.csv where they are asked (of a comparison in
+ *  `run[0..n_runs)`, its run folders; of a run NULL), and all the replications that half-widths ask.
+ *  @param out_status  WKS_OK, or WKS_ERR_PRECISION when it has as many as are allowed without reaching them: the message is in err */
+bool wks_until_precise_is_done(const wks_load *load, const char *folder, const char *const *run, int32_t n_runs, bool is_fixed,
+                               wks_status *out_status, wks_err *err);
+
 /** Runs and finishes the stores as wks_batch_run does; with a half-width asked in batches. Boundaries of batches depend on the scenario only, so the number of
  *  replications is the same for any number of threads and after a resume. Says after the first batch how many will be needed.
  *  @return as wks_batch_run, or WKS_ERR_PRECISION: all ran, but the half-widths were not reached. WKS_ERR_DATA when an outcome has no row. A part of a larger run only

@@ -6,13 +6,12 @@
 #include "base/mem.h"
 #include "base/month.h"
 #include "base/par.h"
+#include "base/vector.h"
 
 enum { BLOCK = 16384, EVERYBODY = WKS_WINDOW_GROUPS - 1, FRICTION = 3 };
 
-/* Sums of one block of households; `place` tables by buurt follow behind it. */
+/* Sums of one block of households. */
 typedef struct wks_counts_block {
-    int64_t registered[WKS_WINDOW_GROUPS], active[WKS_WINDOW_GROUPS], households[WKS_WINDOW_GROUPS];
-    int64_t place[WKS_N_PLACES];
     double burden_sum[WKS_WINDOW_GROUPS], burden_n[WKS_WINDOW_GROUPS], burden_high[WKS_WINDOW_GROUPS];
     wks_counts_low low;
     int64_t unhoused_months[WKS_N_PLACES][WKS_COUNTS_MONTHS];
@@ -22,7 +21,6 @@ typedef struct wks_counts_pass {
     wks_counts *counts;
     const wks_world *world;
     const wks_law *law;
-    size_t stride; /* bytes a block */
 } pass;
 
 wks_status wks_counts_create(int32_t n_buurten, int32_t n_groups, wks_counts *out, wks_err *err)
@@ -62,23 +60,46 @@ static double burden_of(const wks_world *world, const wks_law *law, int32_t i)
     return 12 * (rent - wks_law_huurtoeslag(law, income, rent, world->household.n_persons[i], age)) / income;
 }
 
-static void add_to_slot(block_sums *sum, int32_t slot, bool registered, bool active, bool resident, bool pays, double burden)
+/* ---- kept by differences ---- */
+
+/* A household comes (number 1) or goes (-1). */
+static void change_state(wks_counts *counts, const wks_track_state *state, int32_t number)
 {
-    sum->registered[slot] += registered;
-    sum->active[slot] += active;
-    sum->households[slot] += resident;
-    if (!pays) return;
-    sum->burden_sum[slot] += burden;
-    sum->burden_n[slot] += 1;
-    sum->burden_high[slot] += burden > WKS_COUNTS_HIGH_BURDEN;
+    const int32_t registered = (state->facts & WKS_TRACK_REGISTERED) != 0 ? number : 0;
+    const int32_t active = (state->facts & WKS_TRACK_ACTIVE) != 0 ? number : 0;
+    const int32_t resident = wks_track_lives_here(state) ? number : 0;
+    uint32_t bits = state->groups;
+
+    if (state->key == 0) return;
+    counts->place[wks_track_place(state)] += number;
+    counts->registered[EVERYBODY] += registered;
+    counts->active[EVERYBODY] += active;
+    counts->households[EVERYBODY] += resident;
+    if (state->buurt_row >= 0) counts->all[state->buurt_row] += number;
+    for (int32_t g = 0; bits != 0 && g < counts->n_groups; g++, bits >>= 1) {
+        if ((bits & 1u) == 0) continue;
+        counts->registered[g] += registered;
+        counts->active[g] += active;
+        counts->households[g] += resident;
+        if (state->buurt_row >= 0) counts->group[(int64_t)g * counts->n_buurten + state->buurt_row] += number;
+    }
 }
 
-/* A hand count over the bits of one household: bit 0 is now, bit 12 a year ago. */
+void wks_counts_begin(wks_counts *counts, const wks_track *track)
+{
+    for (int32_t h = 0; h < track->n; h++) {
+        const wks_track_state state = wks_track_was(track, h);
+        change_state(counts, &state, 1);
+    }
+}
+
+/* ---- counted anew ---- */
+
+/* A hand count over the bits of one household that was ever low: bit 0 is now, bit 12 a year ago. */
 static void add_low(wks_counts_low *low, uint32_t past, int32_t known)
 {
     const bool now = past & 1u, then = past >> 12 & 1u, before = past >> 13 & 1u;
 
-    low->n += known > 0;
     low->now += known > 0 && now;
     if (known <= 12) return;
     low->then += then;
@@ -96,46 +117,64 @@ static int32_t months_of(const wks_world *world, int32_t i)
     return months < 0 ? 0 : months < WKS_COUNTS_MONTHS ? months : WKS_COUNTS_MONTHS - 1;
 }
 
-/* Rows of the table by group a household counts in: its groups, and everybody. */
-static void add_household(const pass *self, block_sums *sum, double *group, double *all, int32_t i)
+static void add_burden(const pass *self, block_sums *sum, int32_t i)
 {
     const wks_world *world = self->world;
-    const wks_household_table *household = &world->household;
-    const wks_place place = (wks_place)household->place[i];
-    const bool resident = place != WKS_PLACE_OUTSIDE && place != WKS_PLACE_COA;
-    const bool registered = household->registered_month[i] != WKS_NO_MONTH;
-    const bool active = household->search[i] == WKS_SEARCH_SOCIAL || household->search[i] == WKS_SEARCH_BOTH;
-    const int32_t unit = household->unit_row[i];
-    const bool pays = self->law != NULL && unit >= 0 && world->unit.rent_eur[unit] > 0 && household->income_eur[i] > 1000;
-    const double burden = pays ? burden_of(world, self->law, i) : 0;
-    const int32_t buurt = unit < 0 ? WKS_NONE : world->dwelling.buurt_row[world->unit.dwelling_row[unit]];
+    const int32_t unit = world->household.unit_row[i];
 
-    sum->place[place]++;
-    add_low(&sum->low, household->low_past[i], household->low_known[i]);
-    if (place != WKS_PLACE_HOUSED) sum->unhoused_months[place][months_of(world, i)]++;
-    if (buurt >= 0) all[buurt] += 1;
-    add_to_slot(sum, EVERYBODY, registered, active, resident, pays, burden);
-    uint32_t bits = household->groups[i];
-    for (int32_t g = 0; bits != 0 && g < self->counts->n_groups; g++, bits >>= 1) {
+    if (unit < 0 || !(world->unit.rent_eur[unit] > 0) || !(world->household.income_eur[i] > 1000)) return;
+    const double burden = burden_of(world, self->law, i);
+    uint64_t bits = ((uint64_t)world->household.groups[i] & ((UINT64_C(1) << self->counts->n_groups) - 1)) | UINT64_C(1) << EVERYBODY;
+    for (int32_t g = 0; bits != 0; g++, bits >>= 1) {
         if ((bits & 1u) == 0) continue;
-        add_to_slot(sum, g, registered, active, resident, pays, burden);
-        if (buurt >= 0) group[(int64_t)g * self->counts->n_buurten + buurt] += 1;
+        sum->burden_sum[g] += burden;
+        sum->burden_n[g] += 1;
+        sum->burden_high[g] += burden > WKS_COUNTS_HIGH_BURDEN;
+    }
+}
+
+/* Rows that more is to be read of than that they are there: without a home, or low income at some time. Returns how many have a known past. */
+WKS_VECTOR static int32_t mark(const wks_household_table *household, int64_t begin, int64_t n, uint8_t *restrict out)
+{
+    const uint64_t *key = household->key + begin;
+    const uint8_t *place = household->place + begin, *known = household->low_known + begin;
+    const uint16_t *past = household->low_past + begin;
+    int32_t n_known = 0;
+
+    for (int64_t i = 0; i < n; i++)
+        out[i] = key[i] != 0;
+    for (int64_t i = 0; i < n; i++)
+        n_known += out[i] & (known[i] > 0);
+    for (int64_t i = 0; i < n; i++)
+        out[i] &= (place[i] != WKS_PLACE_HOUSED) | (past[i] != 0);
+    return n_known;
+}
+
+static void take_rows(const pass *self, block_sums *sum, int64_t begin, int64_t n)
+{
+    const wks_household_table *household = &self->world->household;
+    uint8_t marked[WKS_PAR_BLOCK];
+
+    sum->low.n += mark(household, begin, n, marked);
+    for (int64_t i = begin; i < begin + n; i++) {
+        if (marked[i - begin] == 0) continue;
+        const uint8_t place = household->place[i];
+        if (household->low_past[i] != 0) add_low(&sum->low, household->low_past[i], household->low_known[i]);
+        if (place != WKS_PLACE_HOUSED) sum->unhoused_months[place][months_of(self->world, (int32_t)i)]++;
     }
 }
 
 static void take_block(int64_t begin, int64_t end, int64_t block, void *context)
 {
     pass *self = context;
-    char *base = (char *)self->counts->blocks + (size_t)block * self->stride;
-    void *start = base;
-    block_sums *sum = start;
-    void *tables = base + sizeof *sum;
-    double *all = tables;
-    double *group = all + self->counts->n_buurten;
+    const wks_household_table *household = &self->world->household;
+    block_sums *all = self->counts->blocks, *sum = &all[block];
 
-    memset(base, 0, self->stride);
-    for (int64_t i = begin; i < end; i++) {
-        if (self->world->household.key[i] != 0) add_household(self, sum, group, all, (int32_t)i);
+    *sum = (block_sums){0};
+    for (int64_t i = begin; i < end; i += WKS_PAR_BLOCK)
+        take_rows(self, sum, i, end - i < WKS_PAR_BLOCK ? end - i : WKS_PAR_BLOCK);
+    for (int64_t i = begin; i < end && self->law != NULL; i++) {
+        if (household->key[i] != 0) add_burden(self, sum, (int32_t)i);
     }
 }
 
@@ -151,47 +190,42 @@ static void sum_low(wks_counts_low *to, const wks_counts_low *from)
     to->relapsed += from->relapsed;
 }
 
-static void add_blocks(wks_counts *counts, int64_t n_blocks, size_t stride)
+static void add_blocks(wks_counts *counts, int64_t n_blocks)
 {
-    const size_t n = (size_t)counts->n_buurten;
-    for (int64_t b = 0; b < n_blocks; b++) {
-        char *base = (char *)counts->blocks + (size_t)b * stride;
-        void *start = base, *tables = base + sizeof(block_sums);
-        const block_sums *sum = start;
-        const double *all = tables, *group = all + n;
+    const block_sums *sum = counts->blocks;
+
+    for (int64_t b = 0; b < n_blocks; b++, sum++) {
         for (int32_t g = 0; g < WKS_WINDOW_GROUPS; g++) {
-            counts->registered[g] += sum->registered[g];
-            counts->active[g] += sum->active[g];
-            counts->households[g] += sum->households[g];
             counts->burden_sum[g] += sum->burden_sum[g];
             counts->burden_n[g] += sum->burden_n[g];
             counts->burden_high[g] += sum->burden_high[g];
         }
         sum_low(&counts->low, &sum->low);
         for (int32_t p = 0; p < WKS_N_PLACES; p++) {
-            counts->place[p] += sum->place[p];
             for (int32_t m = 0; m < WKS_COUNTS_MONTHS; m++)
                 counts->unhoused_months[p][m] += sum->unhoused_months[p][m];
         }
-        for (size_t i = 0; i < n; i++)
-            counts->all[i] += all[i];
-        for (size_t i = 0; i < n * (size_t)counts->n_groups; i++)
-            counts->group[i] += group[i];
     }
 }
 
-static void clear(wks_counts *counts)
+/* What is kept by differences. */
+static void clear_kept(wks_counts *counts)
 {
     const size_t n = (size_t)counts->n_buurten;
     memset(counts->group, 0, n * (size_t)counts->n_groups * sizeof *counts->group);
     memset(counts->all, 0, n * sizeof *counts->all);
-    memset(counts->social, 0, n * sizeof *counts->social);
-    memset(counts->social_vacant, 0, n * sizeof *counts->social_vacant);
-    memset(counts->market_vacant, 0, n * sizeof *counts->market_vacant);
     memset(counts->registered, 0, sizeof counts->registered);
     memset(counts->active, 0, sizeof counts->active);
     memset(counts->households, 0, sizeof counts->households);
     memset(counts->place, 0, sizeof counts->place);
+}
+
+static void clear_rest(wks_counts *counts)
+{
+    const size_t n = (size_t)counts->n_buurten;
+    memset(counts->social, 0, n * sizeof *counts->social);
+    memset(counts->social_vacant, 0, n * sizeof *counts->social_vacant);
+    memset(counts->market_vacant, 0, n * sizeof *counts->market_vacant);
     memset(counts->unhoused_months, 0, sizeof counts->unhoused_months);
     memset(counts->burden_sum, 0, sizeof counts->burden_sum);
     memset(counts->burden_n, 0, sizeof counts->burden_n);
@@ -202,62 +236,105 @@ static void clear(wks_counts *counts)
     counts->streefhuur_n = counts->n_capped = 0;
 }
 
+/* Sixteen numbers at once. */
+static inline bool all_below_0(const int32_t *row)
+{
+    int32_t all = -1;
+
+    for (int32_t i = 0; i < 16; i++)
+        all &= row[i];
+    return all < 0;
+}
+
+/* Nearly nobody lives in an institution. */
 static int64_t count_residents(const wks_world *world)
 {
     const wks_person_table *person = &world->person;
     const int32_t youngest = world->month - 12 * 18, oldest = world->month - 12 * 65;
     int64_t n = 0;
 
-    for (int32_t i = 0; i < person->base.n_rows; i++)
+    for (int32_t i = 0; i < person->base.n_rows; i++) {
+        if (i + 16 <= person->base.n_rows && all_below_0(person->institution_row + i)) {
+            i += 15;
+            continue;
+        }
         n +=
             person->institution_row[i] >= 0 && person->key[i] != 0 && person->birth_month[i] <= youngest && person->birth_month[i] > oldest;
+    }
     return n;
 }
 
-/* Added in whole cents: the order of rows does not matter. */
-static void count_rents(wks_counts *counts, const wks_world *world)
+/* Rents added in whole cents: the order of rows does not matter. */
+static void count_stock(wks_counts *counts, const wks_world *world)
 {
+    const wks_dwelling_table *dwelling = &world->dwelling;
     int64_t cents = 0;
 
-    for (int32_t d = 0; d < world->dwelling.base.n_rows; d++) {
-        if (world->dwelling.key[d] == 0 || world->dwelling.tenure[d] != WKS_TENURE_SOCIAL || world->dwelling.n_units[d] != 1) continue;
-        cents += (int64_t)(100 * wks_dwelling_streefhuur(&world->dwelling, d) + 0.5);
+    for (int32_t d = 0; d < dwelling->base.n_rows; d++) {
+        if (dwelling->tenure[d] != WKS_TENURE_SOCIAL || dwelling->key[d] == 0) continue;
+        counts->social[dwelling->buurt_row[d]] += dwelling->n_units[d];
+        if (dwelling->n_units[d] != 1) continue;
+        cents += (int64_t)(100 * wks_dwelling_streefhuur(dwelling, d) + 0.5);
         counts->streefhuur_n++;
-        counts->n_capped += wks_dwelling_is_capped(&world->dwelling, d);
+        counts->n_capped += wks_dwelling_is_capped(dwelling, d);
     }
     counts->streefhuur_sum = (double)cents / 100;
 }
 
-wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks_law *law, wks_err *err)
+/* Homes that stand empty for other reasons than a change of occupant never become lettable and do not count. */
+static void count_vacant(wks_counts *counts, const wks_world *world)
+{
+    for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
+        if (world->unit.household_row[u] >= 0 || world->unit.key[u] == 0 || world->unit.lettable_month[u] > world->month + FRICTION)
+            continue;
+        const int32_t dwelling = world->unit.dwelling_row[u], buurt = world->dwelling.buurt_row[dwelling];
+        (world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL ? counts->social_vacant : counts->market_vacant)[buurt] += 1;
+    }
+}
+
+static wks_status count_rest(wks_counts *counts, const wks_world *world, const wks_law *law, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const size_t n = (size_t)counts->n_buurten;
     const int64_t size = wks_par_block_size(world->household.base.n_rows, BLOCK),
                   n_blocks = wks_par_blocks(world->household.base.n_rows, size);
-    pass self = {counts, world, law, sizeof(block_sums) + n * (1 + (size_t)counts->n_groups) * sizeof(double)};
+    pass self = {counts, world, law};
 
-    if (counts->blocks_size < (size_t)n_blocks * self.stride) {
+    if (counts->n_blocks < n_blocks) {
         free(counts->blocks);
-        counts->blocks = wks_mem_array((size_t)n_blocks, self.stride);
-        counts->blocks_size = counts->blocks == NULL ? 0 : (size_t)n_blocks * self.stride;
+        counts->blocks = wks_mem_array((size_t)n_blocks, sizeof(block_sums));
+        counts->n_blocks = counts->blocks == NULL ? 0 : n_blocks;
         if (counts->blocks == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for partial counts");
     }
-    clear(counts);
+    clear_rest(counts);
     wks_par_for(world->household.base.n_rows, size, world->threads, take_block, &self);
-    add_blocks(counts, n_blocks, self.stride);
-    for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
-        if (world->unit.key[u] == 0) continue;
-        const int32_t dwelling = world->unit.dwelling_row[u], buurt = world->dwelling.buurt_row[dwelling];
-        const bool social = world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL;
-        counts->social[buurt] += social;
-        /* Homes that stand empty for other reasons than a change of occupant never become lettable and do not count. */
-        if (world->unit.household_row[u] < 0 && world->unit.lettable_month[u] <= world->month + FRICTION)
-            (social ? counts->social_vacant : counts->market_vacant)[buurt] += 1;
-    }
-    count_rents(counts, world);
+    add_blocks(counts, n_blocks);
+    count_stock(counts, world);
+    count_vacant(counts, world);
     counts->residents = count_residents(world);
     for (int32_t b = 0; b < counts->n_buurten; b++)
         counts->persons += world->buurt.n_persons[b];
 out:
     return rc;
+}
+
+/* ---- all ---- */
+
+wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks_law *law, wks_err *err)
+{
+    clear_kept(counts);
+    for (int32_t h = 0; h < world->household.base.n_rows; h++) {
+        const wks_track_state state = wks_track_is(world, h);
+        change_state(counts, &state, 1);
+    }
+    return count_rest(counts, world, law, err);
+}
+
+wks_status wks_counts_follow(wks_counts *counts, const wks_track *track, const wks_world *world, const wks_law *law, wks_err *err)
+{
+    for (int32_t h = wks_track_next(track, 0); h != WKS_NONE; h = wks_track_next(track, h + 1)) {
+        const wks_track_state was = wks_track_was(track, h), is = wks_track_is(world, h);
+        change_state(counts, &was, -1);
+        change_state(counts, &is, 1);
+    }
+    return count_rest(counts, world, law, err);
 }

@@ -1,7 +1,9 @@
-/* Counts of one moment: households by group and buurt, seekers by group, unhoused by kind, rent burden. One parallel pass over households. */
+/* Counts of one moment: households by group and buurt, seekers by group, unhoused by kind, rent burden. Who is where and in which group is
+ * kept by differences from tick to tick; the rest is counted in one parallel pass. */
 #ifndef WKS_MEASURE_COUNTS_H
 #define WKS_MEASURE_COUNTS_H
 
+#include "measure/track.h"
 #include "measure/window.h"
 #include "scenario/law.h"
 #include "world/world.h"
@@ -36,7 +38,7 @@ typedef struct wks_counts {
     double burden_high[WKS_WINDOW_GROUPS];                             /* of those, above WKS_COUNTS_HIGH_BURDEN */
     wks_counts_low low;
     void *blocks; /* partial sums, reused */
-    size_t blocks_size;
+    int64_t n_blocks;
 } wks_counts;
 
 wks_status wks_counts_create(int32_t n_buurten, int32_t n_groups, wks_counts *out, wks_err *err);
@@ -44,5 +46,9 @@ void wks_counts_free(wks_counts *counts);
 /** Counts the present state. Same result for any number of threads. O(households + units).
  *  @param law  limits of the year for the rent burden; NULL leaves it out (it costs as much as the rest) */
 wks_status wks_counts_take(wks_counts *counts, const wks_world *world, const wks_law *law, wks_err *err);
+/** The same, given counts of what `track` has (one just created: of nothing).  @param track  between wks_track_find and wks_track_take */
+wks_status wks_counts_follow(wks_counts *counts, const wks_track *track, const wks_world *world, const wks_law *law, wks_err *err);
+/** Counts just created become those of what `track` has, as far as they are kept by differences. */
+void wks_counts_begin(wks_counts *counts, const wks_track *track);
 
 #endif

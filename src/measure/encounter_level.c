@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/par.h"
 #include "measure/selection.h"
 
 enum { EVERYBODY = WKS_WINDOW_GROUPS - 1, STEPS = 1000 };
@@ -63,23 +64,96 @@ static void take_gemengd(gemengd *sum, const wks_household_table *household, int
         sum->others++;
 }
 
-/* WKS_WINDOW_GROUPS sums, and one for each wijk behind them. */
-static void count(const context *self, sums *sum, gemengd *mix)
+/* ---- counting ---- */
+
+/* Blocks hold a table of their own: sums by what each byte of `groups` is, from which those of the groups follow. */
+enum { BLOCK = 8192, BYTE = 256, MOST_BYTES = 4 };
+
+typedef struct wks_encounter_level_pass {
+    const wks_world *world;
+    int32_t n_bytes;
+    sums *sum; /* blocks x bytes x values of a byte */
+} pass;
+
+static void count_block(int64_t begin, int64_t end, int64_t block, void *data)
 {
-    const wks_world *world = self->world;
+    const pass *self = data;
+    const wks_household_table *household = &self->world->household;
+    sums *sum = self->sum + block * self->n_bytes * BYTE;
+
+    for (int64_t i = begin; i < end; i++) {
+        if (household->place[i] != WKS_PLACE_HOUSED || household->key[i] == 0) continue;
+        const uint32_t groups = household->groups[i];
+        for (int32_t k = 0; k < self->n_bytes; k++)
+            take_in(&sum[k * BYTE + (int32_t)(groups >> (8 * k) & 0xFF)], household, (int32_t)i);
+    }
+}
+
+static void put_together(sums *to, const sums *from)
+{
+    to->households += from->households;
+    to->adults += from->adults;
+    to->contacts += from->contacts;
+    to->lonely += from->lonely;
+    to->counted += from->counted;
+}
+
+/* WKS_WINDOW_GROUPS sums. */
+static void sum_groups(const pass *self, int32_t n_groups, int64_t n_blocks, sums *out)
+{
+    for (int64_t b = 1; b < n_blocks; b++) {
+        for (int32_t i = 0; i < self->n_bytes * BYTE; i++)
+            put_together(&self->sum[i], &self->sum[b * self->n_bytes * BYTE + i]);
+    }
+    for (int32_t value = 0; value < BYTE && n_blocks > 0; value++)
+        put_together(&out[EVERYBODY], &self->sum[value]);
+    for (int32_t g = 0; g < n_groups && n_blocks > 0; g++) {
+        for (int32_t value = 0; value < BYTE; value++)
+            if ((value >> g % 8 & 1) != 0) put_together(&out[g], &self->sum[g / 8 * BYTE + value]);
+    }
+}
+
+/* Homes labelled gemengd are few: they are looked for, not their residents. */
+static void count_gemengd(const wks_world *world, gemengd *mix)
+{
+    for (int32_t d = 0; d < world->dwelling.base.n_rows; d++) {
+        if (world->dwelling.label[d] != WKS_LABEL_GEMENGD || world->dwelling.key[d] == 0) continue;
+        for (int32_t u = world->dwelling.first_unit_row[d]; u != WKS_NONE; u = world->unit.next_row[u]) {
+            const int32_t h = world->unit.household_row[u];
+            if (h != WKS_NONE && world->household.place[h] == WKS_PLACE_HOUSED) take_gemengd(mix, &world->household, h);
+        }
+    }
+}
+
+static wks_status count_groups(const context *self, sums out[WKS_WINDOW_GROUPS], wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int64_t n = self->world->household.base.n_rows, size = wks_par_block_size(n, BLOCK), n_blocks = wks_par_blocks(n, size);
+    const int32_t n_groups = self->scenario->n_groups;
+    pass each = {.world = self->world, .n_bytes = n_groups <= 8 ? 1 : (n_groups + 7) / 8};
+
+    WKS_BUG_IF(each.n_bytes > MOST_BYTES);
+    each.sum = wks_mem_array((size_t)n_blocks * (size_t)each.n_bytes * BYTE, sizeof *each.sum);
+    if (each.sum == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for encounter by group");
+    wks_par_for(n, size, self->world->threads, count_block, &each);
+    sum_groups(&each, n_groups, n_blocks, out);
+out:
+    free(each.sum);
+    return rc;
+}
+
+static void count_wijken(const wks_world *world, sums *out)
+{
     const wks_household_table *household = &world->household;
 
     for (int32_t i = 0; i < household->base.n_rows; i++) {
         if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED) continue;
         const int32_t d = world->unit.dwelling_row[household->unit_row[i]];
-        uint32_t bits = household->groups[i];
-        take_in(&sum[EVERYBODY], household, i);
-        take_in(&sum[WKS_WINDOW_GROUPS + world->buurt.wijk_row[world->dwelling.buurt_row[d]]], household, i);
-        for (int32_t g = 0; bits != 0 && g < self->scenario->n_groups; g++, bits >>= 1)
-            if ((bits & 1u) != 0) take_in(&sum[g], household, i);
-        if (world->dwelling.label[d] == WKS_LABEL_GEMENGD) take_gemengd(mix, household, i);
+        take_in(&out[world->buurt.wijk_row[world->dwelling.buurt_row[d]]], household, i);
     }
 }
+
+/* ---- rows ---- */
 
 static wks_status add_group(const context *self, const char *name, const sums *sum, const sums *all, wks_err *err)
 {
@@ -144,33 +218,22 @@ out:
     return rc;
 }
 
-static wks_status take(const context *self, sums **out, gemengd *mix, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-
-    *out = wks_mem_array((size_t)WKS_WINDOW_GROUPS + (size_t)self->world->n_wijken, sizeof **out);
-    if (*out == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for encounter by group");
-    count(self, *out, mix);
-out:
-    return rc;
-}
-
 wks_status wks_encounter_level_city(const wks_scenario *scenario, const wks_world *world, const wks_window *window, wks_series *out,
                                     wks_err *err)
 {
     wks_status rc = WKS_OK;
     const context self = {scenario, world, out, ""};
     gemengd mix = {0};
-    sums *sum = NULL;
+    sums sum[WKS_WINDOW_GROUPS] = {{0}};
 
-    WKS_TRY(take(&self, &sum, &mix, err));
+    WKS_TRY(count_groups(&self, sum, err));
+    count_gemengd(world, &mix);
     WKS_TRY(add_group(&self, "", &sum[EVERYBODY], &sum[EVERYBODY], err));
     for (int32_t g = 0; g < scenario->n_groups; g++)
         if (scenario->group[g].measure) WKS_TRY(add_group(&self, scenario->group[g].name, &sum[g], &sum[EVERYBODY], err));
     WKS_TRY(add_gemengd(&self, &mix, err));
     WKS_TRY(add_lettings(&self, window, err));
 out:
-    free(sum);
     return rc;
 }
 
@@ -197,15 +260,16 @@ wks_status wks_encounter_level_areas(const wks_scenario *scenario, const wks_wor
 {
     wks_status rc = WKS_OK;
     context self = {scenario, world, out, "buurt"};
-    gemengd mix = {0};
     sums *sum = NULL;
 
     if (scenario->output.buurt) WKS_TRY(add_buurten(&self, err));
     self.level = "wijk";
     if (!scenario->output.wijk) goto out;
-    WKS_TRY(take(&self, &sum, &mix, err));
+    sum = wks_mem_array((size_t)world->n_wijken, sizeof *sum);
+    if (sum == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for encounter by wijk");
+    count_wijken(world, sum);
     for (int32_t w = 0; w < world->n_wijken; w++) {
-        const sums *here = &sum[WKS_WINDOW_GROUPS + w];
+        const sums *here = &sum[w];
         const bool is_lonely = wks_world_may_tell_part(world, (double)here->lonely, (double)here->households);
         WKS_TRY(add(&self, "light_contacts", "", w, wks_world_may_tell(world, (double)here->households), mean_contacts(here), err));
         WKS_TRY(add(&self, "lonely_share", "", w, is_lonely, ratio(here->lonely, here->households), err));

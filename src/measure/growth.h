@@ -3,6 +3,7 @@
 #ifndef WKS_MEASURE_GROWTH_H
 #define WKS_MEASURE_GROWTH_H
 
+#include "measure/track.h"
 #include "measure/window.h"
 #include "scenario/scenario.h"
 #include "world/world.h"
@@ -19,15 +20,16 @@ typedef enum wks_growth_flow {
 } wks_growth_flow;
 extern const char *const wks_growth_indicator[WKS_N_GROWTH_FLOWS];
 
-typedef struct wks_growth wks_growth; /* opaque: twelve months, and every household as it was at the previous tick */
+typedef struct wks_growth wks_growth; /* opaque: twelve months */
 wks_status wks_growth_create(const wks_scenario *scenario, int32_t n_buurten, wks_growth **out, wks_err *err);
 void wks_growth_destroy(wks_growth *growth);
 /** Carries it over; read into one just created for as many groups and buurten. */
 wks_status wks_growth_carry(wks_growth *growth, wks_carry *carry, wks_err *err);
 
 /** Takes in this tick; once a tick, also tick 0, after groups are refreshed. What changes status and moves in one month changes first, at the old address.
- *  O(households). */
-wks_status wks_growth_push(wks_growth *growth, const wks_world *world, wks_err *err);
+ *  O(households that changed).
+ *  @param track  between wks_track_find and wks_track_take */
+wks_status wks_growth_push(wks_growth *growth, const wks_track *track, const wks_world *world, wks_err *err);
 
 /** Sums of the last twelve months (fewer in the first year). @param slot  a group of the scenario, or n_groups: any vulnerability
  *  @param buurt_row  households with a home there; -1: households living in the city (with or without a home: not outside, not at COA) */

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/par.h"
 
-enum { BLOCK = 16384 };
+enum { BLOCK = 16384, YEAR = 12, MONTHS = YEAR * WKS_MOVES_AGES };
 
 const int32_t wks_mobility_age[WKS_MOBILITY_AGES] = {0, 5, 10, 15, 18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 55, 60, 65, 70};
 const char *const wks_mobility_age_name[WKS_MOBILITY_AGES] = {"age_0",  "age_5",  "age_10", "age_15", "age_18", "age_20",
@@ -25,21 +25,35 @@ void wks_mobility_free(wks_mobility *mobility)
     *mobility = (wks_mobility){0};
 }
 
-/* As wks_moves_address_of has it at the end of a tick, when nobody is nowhere. */
-static bool is_resident(const wks_world *world, int32_t person_row)
+/* Residents by age in months, ages as wks_moves_age has them. A resident is who wks_moves_address_of calls one, at the end of a tick, when nobody is
+ * nowhere. */
+static void count_months(const wks_world *world, int64_t begin, int64_t end, int32_t *count)
 {
-    const int32_t h = world->person.household_row[person_row];
-    return h == WKS_NONE || (world->household.place[h] != WKS_PLACE_OUTSIDE && world->household.place[h] != WKS_PLACE_COA);
+    const wks_person_table *person = &world->person;
+    const uint8_t *const place = world->household.place;
+    const uint64_t *const key = person->key;
+    const int32_t *const household_row = person->household_row, *const birth_month = person->birth_month;
+    const int32_t now = world->month;
+
+    for (int64_t p = begin; p < end; p++) {
+        const int32_t h = household_row[p], months = now - birth_month[p];
+        const uint8_t here = h == WKS_NONE ? WKS_PLACE_HOUSED : place[h];
+        const int32_t at = months < 0 ? 0 : months < MONTHS ? months : MONTHS - 1;
+        count[at] += (key[p] != 0) & (here != WKS_PLACE_OUTSIDE) & (here != WKS_PLACE_COA);
+    }
 }
 
 static void count_block(int64_t begin, int64_t end, int64_t block, void *context)
 {
     const pass *self = context;
     int64_t *count = self->block + block * WKS_MOVES_AGES;
+    int32_t by_month[MONTHS] = {0};
 
-    memset(count, 0, WKS_MOVES_AGES * sizeof *count);
-    for (int64_t p = begin; p < end; p++) {
-        if (self->world->person.key[p] != 0 && is_resident(self->world, (int32_t)p)) count[wks_moves_age(self->world, (int32_t)p)]++;
+    count_months(self->world, begin, end, by_month);
+    for (int32_t age = 0; age < WKS_MOVES_AGES; age++) {
+        count[age] = 0;
+        for (int32_t m = 0; m < YEAR; m++)
+            count[age] += by_month[YEAR * age + m];
     }
 }
 

@@ -2,10 +2,12 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/month.h"
 #include "base/par.h"
+#include "base/vector.h"
 #include "measure/buurt_level.h"
 #include "measure/city_level.h"
 #include "measure/counts.h"
@@ -17,10 +19,12 @@
 #include "measure/springboard_level.h"
 #include "measure/support_level.h"
 #include "measure/window.h"
+#include "world/attribute_bytes.h"
 
 struct wks_observe {
     const wks_scenario *scenario;
     wks_window window;
+    wks_track track;
     wks_counts counts;
     wks_mobility mobility;
     wks_tenancy *tenancy;
@@ -56,6 +60,7 @@ void wks_observe_destroy(wks_observe *observe)
 {
     if (observe == NULL) return;
     wks_window_free(&observe->window);
+    wks_track_free(&observe->track);
     wks_counts_free(&observe->counts);
     wks_mobility_free(&observe->mobility);
     wks_tenancy_destroy(observe->tenancy);
@@ -67,12 +72,14 @@ void wks_observe_destroy(wks_observe *observe)
     free(observe);
 }
 
-/* Counts, profiles and the law are made anew in every tick. */
+/* Profiles and the law are made anew in every tick; counts follow from the track. */
 wks_status wks_observe_carry(wks_observe *observe, const wks_world *world, wks_carry *carry, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
     wks_carry_tag(carry, "observe");
+    WKS_TRY(wks_track_carry(&observe->track, world, observe->scenario->n_groups, carry, err));
+    if (wks_carry_reads(carry)) wks_counts_begin(&observe->counts, &observe->track);
     WKS_TRY(wks_window_carry(&observe->window, world->buurt.base.n_rows, carry, err));
     WKS_TRY(wks_mobility_carry(&observe->mobility, carry, err));
     WKS_TRY(wks_tenancy_carry(observe->tenancy, carry, err));
@@ -84,37 +91,96 @@ out:
     return rc;
 }
 
+/* Groups that read one attribute of few values, together: which of them a household with each value is in. */
+typedef struct wks_observe_table {
+    int32_t attribute;
+    wks_attribute_bytes_load *load;
+    uint32_t covers; /* bit g: group g is in it */
+    uint32_t groups[WKS_ATTRIBUTE_BYTES_VALUES];
+} table;
+
 typedef struct wks_observe_groups_pass {
     const wks_scenario *scenario;
     wks_world *world;
+    int32_t n_tables;
+    table table[WKS_SCENARIO_MAX_GROUPS];
 } groups_pass;
 
-static void refresh_block(int64_t begin, int64_t end, int64_t block, void *context)
+static void add_table(groups_pass *self, int32_t group)
 {
-    groups_pass *self = context;
+    uint8_t truth[WKS_ATTRIBUTE_BYTES_VALUES];
+    const int32_t attribute = wks_expr_table(self->scenario->group[group].expr, truth);
+    int32_t t = 0;
+
+    if (attribute == WKS_NONE) return;
+    while (t < self->n_tables && self->table[t].attribute != attribute)
+        t++;
+    table *to = &self->table[t];
+    if (t == self->n_tables) {
+        self->n_tables++;
+        to->attribute = attribute;
+        to->load = wks_attribute_bytes_of(attribute);
+        to->covers = 0;
+        memset(to->groups, 0, sizeof to->groups);
+    }
+    to->covers |= UINT32_C(1) << group;
+    for (int32_t i = 0; i < WKS_ATTRIBUTE_BYTES_VALUES; i++)
+        to->groups[i] |= (uint32_t)truth[i] << group;
+}
+
+WKS_VECTOR static void look_up(const table *from, const uint8_t *restrict value, int64_t n, uint32_t *restrict bits)
+{
+    for (int64_t i = 0; i < n; i++)
+        bits[i] |= from->groups[value[i]];
+}
+
+/* Groups of other predicates: household by household. */
+static void evaluate(const groups_pass *self, uint32_t groups, int64_t begin, int64_t end, uint32_t *bits)
+{
     int32_t row[WKS_EXPR_BLOCK];
     uint8_t holds[WKS_EXPR_BLOCK];
 
-    (void)block;
-    for (int64_t at = begin; at < end;) {
+    for (int64_t at = begin; at < end && groups != 0;) {
         int32_t n = 0;
-        for (; at < end && n < WKS_EXPR_BLOCK; at++) {
-            if (self->world->household.key[at] == 0) continue;
-            self->world->household.groups[at] = 0;
-            row[n++] = (int32_t)at;
-        }
+        for (; at < end && n < WKS_EXPR_BLOCK; at++)
+            if (self->world->household.key[at] != 0) row[n++] = (int32_t)at;
         for (int32_t g = 0; g < self->scenario->n_groups; g++) {
+            if ((groups >> g & 1u) == 0) continue;
             wks_expr_eval(self->scenario->group[g].expr, self->world, row, n, holds);
             for (int32_t i = 0; i < n; i++)
-                self->world->household.groups[row[i]] |= (uint32_t)holds[i] << g;
+                bits[row[i] - begin] |= (uint32_t)holds[i] << g;
         }
     }
 }
 
+static void refresh_block(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const groups_pass *self = context;
+    const uint64_t *key = self->world->household.key;
+    uint8_t value[WKS_PAR_BLOCK];
+    uint32_t bits[WKS_PAR_BLOCK] = {0}, done = 0;
+
+    (void)block;
+    for (int32_t t = 0; t < self->n_tables; t++) {
+        if (!self->table[t].load(self->world, (int32_t)begin, (int32_t)(end - begin), value)) continue;
+        look_up(&self->table[t], value, end - begin, bits);
+        done |= self->table[t].covers;
+    }
+    evaluate(self, (uint32_t)((UINT64_C(1) << self->scenario->n_groups) - 1) & ~done, begin, end, bits);
+    for (int64_t i = begin; i < end; i++)
+        self->world->household.groups[i] = key[i] == 0 ? self->world->household.groups[i] : bits[i - begin];
+}
+
 void wks_observe_refresh_groups(const wks_scenario *scenario, wks_world *world)
 {
-    groups_pass self = {scenario, world};
-    wks_par_for(world->household.base.n_rows, 0, world->threads, refresh_block, &self);
+    groups_pass self; /* tables are filled as far as they are used */
+
+    self.scenario = scenario;
+    self.world = world;
+    self.n_tables = 0;
+    for (int32_t g = 0; g < scenario->n_groups; g++)
+        add_table(&self, g);
+    wks_par_for(world->household.base.n_rows, WKS_PAR_BLOCK, world->threads, refresh_block, &self);
 }
 
 wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_err *err)
@@ -126,15 +192,18 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
         observe->law = wks_law_of_year(year, observe->scenario->law_index);
         observe->law_year = year;
     }
-    WKS_TRY(wks_counts_take(&observe->counts, world, wks_city_level_is_costly(observe->scenario, world->tick) ? &observe->law : NULL, err));
+    const wks_law *law = wks_city_level_is_costly(observe->scenario, world->tick) ? &observe->law : NULL;
+    WKS_TRY(wks_track_find(&observe->track, world, err));
+    WKS_TRY(wks_counts_follow(&observe->counts, &observe->track, world, law, err));
     if (world->tick == 0) wks_window_start(&observe->window, observe->counts.persons);
     if (world->tick > 0) WKS_TRY(wks_window_push(&observe->window, world, observe->counts.active, observe->counts.persons, err));
     WKS_TRY(wks_mobility_push(&observe->mobility, world, err));
     WKS_TRY(wks_tenancy_push(observe->tenancy, world, err));
     if (world->tick > 0) WKS_TRY(wks_flows_tick(observe->flows, world, err));
     if (world->tick > 0) WKS_TRY(wks_destination_tick(observe->destination, world, err));
-    WKS_TRY(wks_growth_push(observe->growth, world, err));
-    WKS_TRY(wks_springboard_push(observe->springboard, world, err));
+    WKS_TRY(wks_growth_push(observe->growth, &observe->track, world, err));
+    WKS_TRY(wks_springboard_push(observe->springboard, &observe->track, world, err));
+    wks_track_take(&observe->track, world);
 out:
     return rc;
 }

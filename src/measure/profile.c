@@ -249,6 +249,18 @@ static uint64_t slots_of(const pass *self, int32_t h)
            (uint64_t)1 << wks_profile_everybody(profile);
 }
 
+static inline int32_t lowest_bit(uint64_t bits)
+{
+#ifdef __GNUC__
+    return __builtin_ctzll(bits);
+#else
+    int32_t at = 0;
+    while ((bits >> at & 1u) == 0)
+        at++;
+    return at;
+#endif
+}
+
 static void place_block(int64_t begin, int64_t end, int64_t block, void *context)
 {
     pass *self = context;
@@ -265,20 +277,20 @@ static void place_block(int64_t begin, int64_t end, int64_t block, void *context
     }
 }
 
-/* One slot at one scale: whole numbers, each written by one task only. */
-static void count_slot(int64_t begin, int64_t end, int64_t block, void *context)
+/* One scale: whole numbers, each written by one task only. A household is in few of the slots. */
+static void count_scale(int64_t begin, int64_t end, int64_t block, void *context)
 {
     pass *self = context;
-    const wks_profile *profile = self->profile;
+    const int32_t n_rows = self->world->household.base.n_rows;
 
     (void)block;
-    for (int64_t task = begin; task < end; task++) {
-        const int32_t scale = (int32_t)(task / profile->n_slots), slot = (int32_t)(task % profile->n_slots);
-        const wks_profile_level *level = &profile->level[scale];
+    for (int64_t scale = begin; scale < end; scale++) {
+        const wks_profile_level *level = &self->profile->level[scale];
         const int32_t *area = self->area[scale];
-        double *count = level->count + (size_t)slot * (size_t)level->n_areas;
-        for (int32_t h = 0; h < self->world->household.base.n_rows; h++) {
-            if ((self->slots[h] >> slot & 1u) != 0 && area[h] >= 0) count[area[h]] += 1;
+        for (int32_t h = 0; h < n_rows; h++) {
+            if (area[h] < 0) continue;
+            for (uint64_t slots = self->slots[h]; slots != 0; slots &= slots - 1)
+                level->count[(size_t)lowest_bit(slots) * (size_t)level->n_areas + (size_t)area[h]] += 1;
         }
     }
 }
@@ -316,7 +328,7 @@ wks_status wks_profile_take(wks_profile *profile, const wks_world *world, wks_er
     WKS_TRY(number_rows(profile, WKS_PROFILE_BUURT, world->buurt.base.n_rows, err));
     WKS_TRY(number_rows(profile, WKS_PROFILE_WIJK, world->n_wijken, err));
     wks_par_for((int64_t)n, 0, world->threads, place_block, &self);
-    wks_par_for((int64_t)N_COUNTED * profile->n_slots, 1, world->threads, count_slot, &self);
+    wks_par_for(N_COUNTED, 1, world->threads, count_scale, &self);
     add_wijken(profile, world);
 out:
     free(self.complex_area);

@@ -3,6 +3,7 @@
 #ifndef WKS_MEASURE_SPRINGBOARD_H
 #define WKS_MEASURE_SPRINGBOARD_H
 
+#include "measure/track.h"
 #include "world/world.h"
 
 /* Shares, each of a number of households:
@@ -44,8 +45,9 @@ void wks_springboard_destroy(wks_springboard *springboard);
 wks_status wks_springboard_carry(wks_springboard *springboard, wks_carry *carry, wks_err *err);
 
 /** Takes in this tick; once a tick, also tick 0. Years are ticks 1 to 12, 13 to 24 and so on. Whole numbers, so the same for any order of rows.
- *  WKS_ERR_NOMEM. O(households). */
-wks_status wks_springboard_push(wks_springboard *springboard, const wks_world *world, wks_err *err);
+ *  WKS_ERR_NOMEM. O(households), in most months only their incomes are copied.
+ *  @param track  between wks_track_find and wks_track_take */
+wks_status wks_springboard_push(wks_springboard *springboard, const wks_track *track, const wks_world *world, wks_err *err);
 
 /** Part and whole of a share over the last whole year; 0 of 0 before the first. */
 typedef struct wks_springboard_share {

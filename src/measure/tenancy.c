@@ -51,26 +51,37 @@ void wks_tenancy_destroy(wks_tenancy *tenancy)
 
 /* --- tenancies ------------------------------------------------------------------------------------------------------ */
 
-static void count_tenancy(wks_tenancy *tenancy, const wks_world *world, int32_t months)
+/* Regular: social, a home of its own, no campus. */
+static bool is_regular(const wks_world *world, int32_t h)
 {
-    const int32_t tick = world->tick;
+    const int32_t u = world->household.unit_row[h];
 
-    if (months == 0) tenancy->began[tick]++;
-    if (months % YEAR != 0) return;
-    for (int32_t k = 0; k < WKS_TENANCY_TERMS; k++)
-        tenancy->last[k][tick] += months == YEAR * wks_tenancy_years[k];
+    if (world->household.key[h] == 0 || u == WKS_NONE || world->unit.household_row[u] != h || world->unit.kind[u] == WKS_UNIT_ROOM)
+        return false;
+    const int32_t d = world->unit.dwelling_row[u];
+    return world->dwelling.tenure[d] == WKS_TENURE_SOCIAL && world->dwelling.label[d] != WKS_LABEL_CAMPUS;
 }
 
+/* Only who moved in in this very month, or to the month a term ago, counts: of most households the month of moving in is all that is read. */
 static void count_tenancies(wks_tenancy *tenancy, const wks_world *world)
 {
-    const wks_unit_table *unit = &world->unit;
+    enum { FAR = YEAR * 10 };
+    const wks_household_table *household = &world->household;
+    uint8_t counts[FAR + 1] = {0}; /* by months ago: 1 + the term, and WKS_TENANCY_TERMS + 1 for none */
+    const int32_t tick = world->tick, last = tick - 1 < FAR ? tick - 1 : FAR;
 
-    for (int32_t u = 0; u < unit->base.n_rows; u++) {
-        const int32_t h = unit->household_row[u], d = unit->dwelling_row[u];
-        if (unit->key[u] == 0 || h == WKS_NONE || unit->kind[u] == WKS_UNIT_ROOM) continue;
-        if (world->dwelling.tenure[d] != WKS_TENURE_SOCIAL || world->dwelling.label[d] == WKS_LABEL_CAMPUS) continue;
-        const int32_t months = world->month - world->household.since_month[h];
-        if (months >= 0 && months < world->tick) count_tenancy(tenancy, world, months);
+    if (tick == 0) return;
+    counts[0] = WKS_TENANCY_TERMS + 1;
+    for (int32_t k = 0; k < WKS_TENANCY_TERMS; k++)
+        counts[YEAR * wks_tenancy_years[k]] = (uint8_t)(k + 1);
+    for (int32_t h = 0; h < household->base.n_rows; h++) {
+        const uint32_t months = (uint32_t)world->month - (uint32_t)household->since_month[h]; /* below 0: very many */
+        if (months > (uint32_t)last || counts[months] == 0 || !is_regular(world, h)) continue;
+        if (months == 0) {
+            tenancy->began[tick]++;
+        } else {
+            tenancy->last[counts[months] - 1][tick]++;
+        }
     }
 }
 

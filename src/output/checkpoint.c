@@ -80,51 +80,185 @@ void wks_checkpoint_seal(wks_bytes *bytes)
     wks_bytes_put_block(bytes, sum.digest, sizeof sum.digest);
 }
 
+/* The way of a state to the disk: packed, summed, put, a little at a time. */
+typedef struct wks_checkpoint_stream {
+    wks_file_writer *writer; /* or */
+    wks_bytes *out;
+    XXH3_state_t *sum;
+    ZSTD_CCtx *packer; /* NULL: stored as it is */
+    char *packed;      /* room for what comes out of it */
+    size_t room;
+    uint64_t n, n_packed; /* bytes of the state so far, and of what they became */
+    wks_status rc;
+    wks_err *err;
+} stream;
+
+static bool put(stream *self, const void *data, size_t n)
+{
+    if (self->rc != WKS_OK) return false;
+    (void)XXH3_128bits_update(self->sum, data, n);
+    if (self->writer == NULL) {
+        wks_bytes_put_block(self->out, data, n);
+    } else {
+        self->rc = wks_file_writer_put(self->writer, data, n, self->err);
+    }
+    return self->rc == WKS_OK;
+}
+
+/* The state as far as it goes; ZSTD_e_end: that was all. */
+static bool pack(stream *self, const char *data, size_t n, ZSTD_EndDirective how)
+{
+    ZSTD_inBuffer in = {data, n, 0};
+    size_t left = 1;
+
+    while (self->rc == WKS_OK && (in.pos < in.size || (how == ZSTD_e_end && left > 0))) {
+        ZSTD_outBuffer packed = {self->packed, self->room, 0};
+        left = ZSTD_compressStream2(self->packer, &packed, &in, how);
+        if (ZSTD_isError(left)) {
+            self->rc = wks_err_set(self->err, WKS_ERR_NOMEM, "no memory to pack a checkpoint");
+        } else {
+            self->n_packed += packed.pos;
+            (void)put(self, packed.dst, packed.pos);
+        }
+    }
+    return self->rc == WKS_OK;
+}
+
+static bool take(const char *data, size_t n, void *context)
+{
+    stream *self = context;
+
+    self->n += n;
+    if (self->packer != NULL) return pack(self, data, n, ZSTD_e_continue);
+    self->n_packed += n;
+    return put(self, data, n);
+}
+
+static wks_status begin(stream *self, bool packs)
+{
+    self->sum = XXH3_createState();
+    self->room = ZSTD_CStreamOutSize();
+    self->packed = wks_mem_array(self->room, 1);
+    self->packer = packs ? ZSTD_createCCtx() : NULL;
+    if (self->sum == NULL || self->packed == NULL || (packs && self->packer == NULL))
+        return wks_err_set(self->err, WKS_ERR_NOMEM, "no memory to pack a checkpoint");
+    (void)XXH3_128bits_reset(self->sum);
+    if (packs) (void)ZSTD_CCtx_setParameter(self->packer, ZSTD_c_compressionLevel, LEVEL);
+    return WKS_OK;
+}
+
+static void end(stream *self)
+{
+    ZSTD_freeCCtx(self->packer);
+    (void)XXH3_freeState(self->sum);
+    free(self->packed);
+}
+
+/* How much it was, and the sum. */
+static void put_tail(stream *self)
+{
+    XXH128_canonical_t sum;
+    wks_bytes tail = {0};
+
+    wks_bytes_put_u64(&tail, self->n);
+    if (self->rc == WKS_OK) self->rc = wks_bytes_status(&tail, self->err);
+    (void)put(self, tail.data, tail.length);
+    wks_bytes_free(&tail);
+    XXH128_canonicalFromHash(&sum, XXH3_128bits_digest(self->sum));
+    (void)put(self, sum.digest, sizeof sum.digest);
+}
+
+/* To a file or to bytes. `out_fits`: not packed more than a reader believes. */
+static wks_status write_all(wks_file_writer *writer, wks_bytes *out, bool packs, const wks_checkpoint *checkpoint,
+                            wks_checkpoint_save *save, const void *context, bool *out_fits, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    stream self = {.writer = writer, .out = out, .err = err};
+    wks_bytes head = {0}, state = {.sink = take, .sink_context = &self};
+
+    WKS_TRY(begin(&self, packs));
+    put_head(&head, checkpoint);
+    wks_bytes_put_u8(&head, packs ? ZSTD : STORED);
+    WKS_TRY(wks_bytes_status(&head, err));
+    (void)put(&self, head.data, head.length);
+    rc = save(context, &state, err);
+    wks_bytes_flush(&state);
+    if (self.rc == WKS_OK && rc == WKS_OK) rc = wks_bytes_status(&state, err);
+    if (rc == WKS_OK && self.rc == WKS_OK && packs) (void)pack(&self, NULL, 0, ZSTD_e_end);
+    if (self.rc != WKS_OK) rc = self.rc; /* what went wrong first: a save that is told no more says so too */
+    if (rc != WKS_OK) goto out;
+    put_tail(&self);
+    rc = self.rc;
+    *out_fits = self.n <= most_from(self.n_packed);
+out:
+    wks_bytes_free(&state);
+    wks_bytes_free(&head);
+    end(&self);
+    return rc;
+}
+
+wks_status wks_checkpoint_save_block(const void *context, wks_bytes *out, wks_err *err)
+{
+    const wks_checkpoint_block *block = context;
+
+    wks_bytes_put_block(out, block->data, block->n);
+    return wks_bytes_status(out, err);
+}
+
 wks_status wks_checkpoint_encode(const wks_checkpoint *checkpoint, const char *state, size_t n, wks_bytes *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const size_t room = ZSTD_compressBound(n);
-    char *small = wks_mem_array(room, 1);
+    const wks_checkpoint_block block = {state, n};
+    bool fits = true;
 
-    if (small == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a checkpoint of %zu bytes", n);
-    const size_t n_small = ZSTD_compress(small, room, state, n, LEVEL);
-    if (ZSTD_isError(n_small)) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a checkpoint of %zu bytes", n);
-    /* What packs better than a reader believes, or not at all, is stored as it is. */
-    const bool packs = n_small < n && n <= most_from(n_small);
-    put_head(out, checkpoint);
-    wks_bytes_put_u8(out, packs ? ZSTD : STORED);
-    wks_bytes_put_u64(out, n);
-    wks_bytes_put_u64(out, packs ? n_small : n);
-    wks_bytes_put_block(out, packs ? small : state, packs ? n_small : n);
-    wks_checkpoint_seal(out);
+    WKS_TRY(write_all(NULL, out, true, checkpoint, wks_checkpoint_save_block, &block, &fits, err));
+    if (!fits) {
+        wks_bytes_clear(out);
+        WKS_TRY(write_all(NULL, out, false, checkpoint, wks_checkpoint_save_block, &block, &fits, err));
+    }
     rc = wks_bytes_status(out, err);
 out:
-    free(small);
+    return rc;
+}
+
+static wks_status write_once(const char *path, bool packs, const wks_checkpoint *checkpoint, wks_checkpoint_save *save, const void *context,
+                             bool is_own, bool *out_fits, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_file_writer writer = {0};
+
+    WKS_TRY(wks_file_writer_open(path, &writer, err));
+    if (is_own) WKS_TRY(wks_file_writer_make_private(&writer, err));
+    WKS_TRY(write_all(&writer, NULL, packs, checkpoint, save, context, out_fits, err));
+    if (*out_fits || !packs) WKS_TRY(wks_file_writer_commit(&writer, err));
+out:
+    wks_file_writer_discard(&writer);
+    return rc;
+}
+
+wks_status wks_checkpoint_write_state(const char *folder, const wks_checkpoint *checkpoint, wks_checkpoint_save *save, const void *context,
+                                      bool is_own, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    bool fits = true;
+    char *path = wks_checkpoint_path(folder, checkpoint->replication);
+    char *inside = path == NULL ? NULL : wks_file_folder(path);
+
+    if (inside == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    WKS_TRY(wks_file_make_folder(inside, err));
+    WKS_TRY(write_once(path, true, checkpoint, save, context, is_own, &fits, err));
+    if (!fits) WKS_TRY(write_once(path, false, checkpoint, save, context, is_own, &fits, err));
+out:
+    free(inside);
+    free(path);
     return rc;
 }
 
 wks_status wks_checkpoint_write(const char *folder, const wks_checkpoint *checkpoint, const char *state, size_t n, bool is_own,
                                 wks_err *err)
 {
-    wks_status rc = WKS_OK;
-    wks_bytes bytes = {0};
-    wks_file_writer writer = {0};
-    char *path = wks_checkpoint_path(folder, checkpoint->replication);
-    char *inside = path == NULL ? NULL : wks_file_folder(path);
-
-    if (inside == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    WKS_TRY(wks_checkpoint_encode(checkpoint, state, n, &bytes, err));
-    WKS_TRY(wks_file_make_folder(inside, err));
-    WKS_TRY(wks_file_writer_open(path, &writer, err));
-    if (is_own) WKS_TRY(wks_file_writer_make_private(&writer, err));
-    WKS_TRY(wks_file_writer_put(&writer, bytes.data, bytes.length, err));
-    WKS_TRY(wks_file_writer_commit(&writer, err));
-out:
-    wks_file_writer_discard(&writer);
-    wks_bytes_free(&bytes);
-    free(inside);
-    free(path);
-    return rc;
+    const wks_checkpoint_block block = {state, n};
+    return wks_checkpoint_write_state(folder, checkpoint, wks_checkpoint_save_block, &block, is_own, err);
 }
 
 /* ---- reading ---- */
@@ -177,10 +311,11 @@ static wks_status unpack(const char *path, wks_bytes_reader *reader, char **out,
     wks_status rc = WKS_OK;
     char *state = NULL;
     const uint8_t method = wks_bytes_get_u8(reader);
-    const uint64_t n = wks_bytes_get_u64(reader), n_here = wks_bytes_get_u64(reader);
-    const char *here = wks_bytes_get_block(reader, (size_t)n_here);
+    const size_t left = reader->length - reader->at, n_here = left < sizeof(uint64_t) ? 0 : left - sizeof(uint64_t);
+    const char *here = wks_bytes_get_block(reader, n_here);
+    const uint64_t n = wks_bytes_get_u64(reader);
 
-    if (here == NULL || reader->at != reader->length || method > ZSTD || (method == STORED && n != n_here) || n > most_from(n_here))
+    if (wks_bytes_reader_failed(reader) || method > ZSTD || (method == STORED && n != n_here) || n > most_from(n_here))
         WKS_FAIL(err, WKS_ERR_DATA, "%s is damaged: its state has no possible size", path);
     state = wks_mem_array((size_t)n + 1, 1);
     if (state == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the state of %llu bytes in %s", (unsigned long long)n, path);

@@ -17,11 +17,11 @@
  *   uint64 seeds of population and dynamics; int32 replication; int32 ticks of the run; uint8 whether households are followed
  *   int32 tick; int32 resumed_from; double wall and simulation seconds so far
  *   int32 number of files, and for each uint64 length and uint64 sum of what is in it
- *   uint8 0 stored, 1 zstd; uint64 bytes of the state; uint64 bytes here; the state
+ *   uint8 0 stored, 1 zstd; the state; uint64 bytes that it has unpacked
  *   XXH3, 128 bits, of everything before it */
 /* Files that grow with a replication: the tables, and the lives of households (lives.h). */
 enum { WKS_CHECKPOINT_LIVES = WKS_TABLES_N, WKS_CHECKPOINT_FILES };
-enum { WKS_CHECKPOINT_FORMAT = 1, WKS_CHECKPOINT_SUM = 16 /* bytes at the end */ };
+enum { WKS_CHECKPOINT_FORMAT = 2, WKS_CHECKPOINT_SUM = 16 /* bytes at the end */ };
 
 typedef struct wks_checkpoint {
     char version[32], commit[64]; /* of the program that wrote it */
@@ -45,7 +45,19 @@ int32_t wks_checkpoint_number(const char *name);
 wks_status wks_checkpoint_encode(const wks_checkpoint *checkpoint, const char *state, size_t n, wks_bytes *out, wks_err *err);
 /** Puts the sum behind bytes: the last step of encode, and for tests that damage something before it. */
 void wks_checkpoint_seal(wks_bytes *bytes);
-/** Writes it whole (temporary name, fsync, rename); makes the folder. What is kept of real people (is_own) is for its owner only. */
+/** Puts a state into `out`, the same bytes whenever it is asked. */
+typedef wks_status wks_checkpoint_save(const void *context, wks_bytes *out, wks_err *err);
+/** A state that is there as bytes. */
+typedef struct wks_checkpoint_block {
+    const char *data;
+    size_t n;
+} wks_checkpoint_block;
+wks_status wks_checkpoint_save_block(const void *block, wks_bytes *out, wks_err *err);
+/** Writes it whole (temporary name, fsync, rename); makes the folder. What is kept of real people (is_own) is for its owner only. The state goes to the disk as it is
+ *  saved: memory does not grow with it (some 2 MiB). A state that packs to less than a reader believes is saved twice. */
+wks_status wks_checkpoint_write_state(const char *folder, const wks_checkpoint *checkpoint, wks_checkpoint_save *save, const void *context,
+                                      bool is_own, wks_err *err);
+/** The same of a state that is there as bytes. */
 wks_status wks_checkpoint_write(const char *folder, const wks_checkpoint *checkpoint, const char *state, size_t n, bool is_own,
                                 wks_err *err);
 

@@ -226,10 +226,3 @@ char *wks_manifest_now(void)
     strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &parts);
     return wks_mem_string(buffer);
 }
-
-double wks_manifest_seconds(void)
-{
-    struct timespec now;
-    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) return 0;
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}

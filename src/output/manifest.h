@@ -69,6 +69,7 @@ typedef struct wks_manifest {
     int threads, at_once, threads_inside;       /* of the last session: in all, replications side by side, threads in each */
     char threads_why[160];                      /* what decided that; "" when nothing was run */
     char *started, *ended;                      /* UTC, ISO 8601 */
+    int64_t trials_failed;                      /* of a study: 0 is not written */
     double wall_s;                              /* of all sessions that worked on it (--resume adds) */
     double simulation_s; /* inside the tick loop, summed over replications: more than wall_s when they ran side by side */
     double peak_rss_mib;
@@ -110,7 +111,5 @@ bool wks_manifest_has_all(const wks_manifest *manifest, int32_t first, int32_t n
 bool wks_manifest_range(const wks_manifest *manifest, int32_t *out_first, int32_t *out_last);
 /** Time now, for started and ended only: never part of a result. malloc'ed. */
 char *wks_manifest_now(void);
-/** Seconds of a monotonic clock. */
-double wks_manifest_seconds(void);
 
 #endif

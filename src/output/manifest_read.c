@@ -126,6 +126,9 @@ static wks_status from_json(const wks_json *root, wks_manifest *out, wks_err *er
     out->seed_dynamics = (uint64_t)wks_json_int(wks_json_get(seeds, "dynamics"));
     out->ticks = (int32_t)wks_json_int(wks_json_get(root, "ticks"));
     out->replications_asked = (int32_t)wks_json_int(wks_json_get(root, "replications_asked"));
+    out->precision_asked = (int32_t)wks_json_int(wks_json_get(wks_json_get(root, "precision"), "asked"));
+    out->precision_reached = (int32_t)wks_json_int(wks_json_get(wks_json_get(root, "precision"), "reached"));
+    out->trials_failed = wks_json_int(wks_json_get(root, "trials_failed"));
     out->threads = (int)wks_json_int(wks_json_get(root, "threads"));
     out->branched_at = (int32_t)wks_json_int(wks_json_get(root, "branched_at"));
     out->at_once = (int)wks_json_int(wks_json_get(root, "replications_at_once"));

@@ -161,6 +161,7 @@ static wks_json *to_json(const wks_manifest *manifest)
         wks_json_set_take(root, "precision", precision);
     }
     wks_json_set_take(root, "replications", replications(manifest));
+    if (manifest->trials_failed > 0) wks_json_set_take(root, "trials_failed", wks_json_integer(manifest->trials_failed));
     if (manifest->n_parts > 0) set_texts(root, "scenarios", manifest->part, manifest->n_parts);
     if (manifest->n_tables > 0) set_tables(root, manifest);
     if (manifest->n_merged > 0) set_merged(root, manifest);

@@ -6,22 +6,65 @@
 #include "base/file.h"
 #include "output/tables.h"
 
-wks_status wks_seal_make(const char *folder, wks_manifest *manifest, wks_err *err)
+static wks_status seal_one(const char *folder, const char *name, wks_manifest *manifest, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char hash[65];
+    char *path = wks_file_join(folder, name);
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    if (!wks_file_exists(path)) goto out;
+    WKS_TRY(wks_file_sha256(path, hash, err));
+    WKS_TRY(wks_manifest_set_table(manifest, name, hash, err));
+out:
+    free(path);
+    return rc;
+}
+
+wks_status wks_seal_make(const char *folder, wks_manifest *manifest, wks_err *err)
+{
+    wks_status rc = WKS_OK;
 
     manifest->n_tables = 0;
-    for (int32_t i = 0; i < WKS_TABLES_N; i++) {
-        char *path = wks_file_join(folder, wks_tables_name[i]);
-        if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-        if (wks_file_exists(path)) rc = wks_file_sha256(path, hash, err);
-        if (rc == WKS_OK && wks_file_exists(path)) rc = wks_manifest_set_table(manifest, wks_tables_name[i], hash, err);
-        free(path);
-        if (rc != WKS_OK) goto out;
-    }
+    for (int32_t i = 0; i < WKS_TABLES_N; i++)
+        WKS_TRY(seal_one(folder, wks_tables_name[i], manifest, err));
 out:
     return rc;
+}
+
+wks_status wks_seal_files(const char *folder, const char *const *name, wks_manifest *manifest, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    manifest->n_tables = 0;
+    for (; *name != NULL; name++)
+        WKS_TRY(seal_one(folder, *name, manifest, err));
+out:
+    return rc;
+}
+
+bool wks_seal_has_all(const char *folder, const wks_manifest *manifest)
+{
+    bool has_all = true;
+
+    for (size_t i = 0; i < manifest->n_tables && has_all; i++) {
+        char *path = wks_file_join(folder, manifest->table[i].name);
+        has_all = path != NULL && wks_file_exists(path);
+        free(path);
+    }
+    return has_all;
+}
+
+bool wks_seal_holds(const char *folder, const char *name, const char *bytes, size_t n)
+{
+    char *path = wks_file_join(folder, name), *there = NULL;
+    size_t n_there = 0;
+    const bool is_same =
+        path != NULL && wks_file_read(path, &there, &n_there, NULL) == WKS_OK && n_there == n && memcmp(there, bytes, n) == 0;
+
+    free(there);
+    free(path);
+    return is_same;
 }
 
 static wks_status check_table(const char *path, const char *sha256, wks_problems *problems, wks_err *err)

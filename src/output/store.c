@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/machine.h"
 #include "base/mem.h"
 #include "output/codebook.h"
 #include "output/fates.h"
@@ -167,6 +168,7 @@ static wks_status adopt(wks_store *store, const wks_manifest *old, wks_err *err)
     }
     store->wall_before = old->wall_s;
     store->manifest.simulation_s = old->simulation_s;
+    store->manifest.branched_at = old->branched_at;
     free(store->manifest.started);
     store->manifest.started = wks_mem_string(old->started);
 out:
@@ -210,7 +212,7 @@ static wks_status begin(wks_store *store, const char *folder, const wks_scenario
 {
     wks_status rc = WKS_OK;
 
-    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_manifest_seconds()};
+    *store = (wks_store){.scenario = scenario, .city = city, .opened = wks_machine_seconds()};
     store->folder = wks_mem_string(folder);
     store->parts = wks_file_join(folder, "parts");
     store->follow = follow && wks_model_has_city(scenario);
@@ -256,6 +258,17 @@ out:
     return rc;
 }
 
+/* scenario.cfg as it would be written now: what it says of tables over replications counts too. */
+static bool is_asked_alike(const char *folder, const wks_scenario *scenario, const wks_city *city)
+{
+    wks_text text = WKS_TEXT_INIT;
+    const bool is_alike =
+        wks_identity_scenario(scenario, city, &text, NULL) == WKS_OK && wks_seal_holds(folder, "scenario.cfg", text.data, text.length);
+
+    wks_text_free(&text);
+    return is_alike;
+}
+
 bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const wks_city *city)
 {
     wks_store store;
@@ -264,7 +277,7 @@ bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const w
     bool done = begin(&store, folder, scenario, city, false, &err) == WKS_OK && wks_manifest_read(folder, &old, &err) == WKS_OK;
 
     done = done && strcmp(old.status, "complete") == 0 && wks_identity_check(folder, scenario, city, &old, &err) == WKS_OK &&
-           wks_manifest_has_all(&old, scenario->first_replication, scenario->n_replications);
+           wks_manifest_has_all(&old, scenario->first_replication, scenario->n_replications) && is_asked_alike(folder, scenario, city);
     for (int i = 0; i < WKS_TABLES_N && done; i++) {
         char *path = wks_file_join(folder, wks_tables_name[i]);
         done = path != NULL && (!wks_tables_is_written((wks_tables_kind)i, scenario) || wks_file_exists(path));
@@ -327,7 +340,7 @@ bool wks_store_has(const wks_store *store, int32_t replication)
 /* With the seconds so far. */
 static wks_status save_manifest(wks_store *store, wks_err *err)
 {
-    store->manifest.wall_s = store->wall_before + wks_manifest_seconds() - store->opened;
+    store->manifest.wall_s = store->wall_before + wks_machine_seconds() - store->opened;
     store->manifest.peak_rss_mib = wks_mem_peak_rss_mib();
     return wks_manifest_write(&store->manifest, store->folder, err);
 }
@@ -348,6 +361,13 @@ wks_status wks_store_note_whole(wks_store *store, const wks_store_whole *whole, 
     }
     (void)pthread_mutex_unlock(&manifest_lock);
     return rc;
+}
+
+void wks_store_note_branched(wks_store *store, int32_t tick)
+{
+    (void)pthread_mutex_lock(&manifest_lock);
+    store->manifest.branched_at = tick;
+    (void)pthread_mutex_unlock(&manifest_lock);
 }
 
 void wks_store_note_failed(wks_store *store, int32_t replication, const char *reason)

@@ -52,7 +52,8 @@ wks_status wks_store_preview(const char *folder, const wks_scenario *scenario, c
 wks_status wks_store_empty(const char *folder, wks_err *err);
 /** Removes only what a writer that was killed left under temporary names. */
 wks_status wks_store_tidy(const char *folder, wks_err *err);
-/** True when the folder holds this very run, complete, with every replication the scenario asks for: nothing is left to do. */
+/** True when the folder holds this very run, complete, with every replication the scenario asks for and the same asked of them (outcomes, half-widths, run-in): nothing is
+ *  left to do. */
 bool wks_store_is_done(const char *folder, const wks_scenario *scenario, const wks_city *city);
 
 /** True when nothing is in the folder but what a session leaves that was killed before it had said what it is: --resume begins there. */
@@ -76,6 +77,8 @@ typedef struct wks_store_whole {
 /** Notes it in the manifest, on disk too; or that it failed (on disk with the next). From any thread. */
 wks_status wks_store_note_whole(wks_store *store, const wks_store_whole *whole, wks_err *err);
 void wks_store_note_failed(wks_store *store, int32_t replication, const char *reason);
+/** Notes at which tick a replication turned off from that of the reference; on disk with the next. From any thread. */
+void wks_store_note_branched(wks_store *store, int32_t tick);
 
 /** The state of a replication after a tick, as wks_replication_save writes it. */
 typedef struct wks_store_state {
@@ -92,8 +95,10 @@ wks_status wks_store_part_open(wks_store *store, int32_t replication, wks_store_
 wks_status wks_store_part_resume(wks_store *store, int32_t replication, wks_store_part **out, wks_store_state *out_state, wks_err *err);
 /** The observer to hand to wks_replication_run with the part as context. */
 wks_status wks_store_part_observe(const wks_replication_view *view, void *part, wks_err *err);
-/** Writes a checkpoint, after the rows are safe on disk; seconds are those of this session. The one before stays until the new one is whole. */
-wks_status wks_store_part_checkpoint(wks_store_part *part, const wks_store_state *state, double wall_s, double simulation_s, wks_err *err);
+/** Writes a checkpoint, after the rows are safe on disk; seconds are those of this session. The one before stays until the new one is whole. `save` puts the state
+ *  after tick `tick` (checkpoint.h). */
+wks_status wks_store_part_checkpoint(wks_store_part *part, int32_t tick, wks_checkpoint_save *save, const void *context, double wall_s,
+                                     double simulation_s, wks_err *err);
 /** Whole: rename into place and note hash and seconds (of all, and of the tick loop) in the manifest, on disk too; its checkpoint goes. Closes the part,
  *  which is left as it was at its checkpoint (if any) when this fails. */
 wks_status wks_store_part_commit(wks_store_part *part, uint64_t state_hash, double wall_s, double simulation_s, wks_err *err);

@@ -157,14 +157,15 @@ out:
     return rc;
 }
 
-wks_status wks_store_part_checkpoint(wks_store_part *part, const wks_store_state *state, double wall_s, double simulation_s, wks_err *err)
+wks_status wks_store_part_checkpoint(wks_store_part *part, int32_t tick, wks_checkpoint_save *save, const void *context, double wall_s,
+                                     double simulation_s, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_store *store = part->store;
     wks_checkpoint checkpoint = store->asked;
 
     checkpoint.replication = part->replication;
-    checkpoint.tick = state->tick;
+    checkpoint.tick = tick;
     checkpoint.resumed_from = part->resumed_from;
     checkpoint.wall_s = part->wall_s + wall_s;
     checkpoint.simulation_s = part->simulation_s + simulation_s;
@@ -175,7 +176,7 @@ wks_status wks_store_part_checkpoint(wks_store_part *part, const wks_store_state
     }
     if (!part->is_kept) wks_file_sync_folder(store->parts);
     if (!part->is_kept && store->follow) WKS_TRY(wks_fates_sync_folder(store->folder, err));
-    WKS_TRY(wks_checkpoint_write(store->folder, &checkpoint, state->data, state->length, store->city->own.is_there, err));
+    WKS_TRY(wks_checkpoint_write_state(store->folder, &checkpoint, save, context, store->city->own.is_there, err));
     if (!part->is_kept) wks_file_sync_folder(store->folder); /* the folder of checkpoints may be new */
     part->kept = checkpoint;
     part->is_kept = true;

@@ -1,6 +1,7 @@
 #include "output/tables.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/csv.h"
@@ -76,12 +77,34 @@ static void key(wks_text *out, uint64_t value)
     wks_text_add(out, wks_text_key(value, buffer));
 }
 
-static void begin(wks_text *out, const wks_tables_prefix *prefix, const wks_world *world)
+/* All owners together have no name. */
+static void owner(wks_text *out, int32_t number)
 {
+    if (number <= 0) return;
+    wks_text_add(out, "corporatie-");
+    wks_text_add_integer(out, number);
+}
+
+/* What every row of a tick begins with, made once. */
+typedef struct wks_tables_head {
+    char text[sizeof(((wks_tables_prefix *)NULL)->text) + 32];
+    size_t length;
+} head;
+
+static head head_of(const wks_tables_prefix *prefix, const wks_world *world)
+{
+    head out = {.length = prefix->length};
     char month[8];
-    wks_text_add_bytes(out, prefix->text, prefix->length);
-    wks_text_addf(out, "%d,", world->tick);
-    wks_text_add(out, wks_text_month(world->month, month));
+
+    memcpy(out.text, prefix->text, prefix->length);
+    out.length +=
+        (size_t)snprintf(out.text + out.length, sizeof out.text - out.length, "%d,%s", world->tick, wks_text_month(world->month, month));
+    return out;
+}
+
+static void begin(wks_text *out, const head *first)
+{
+    wks_text_add_bytes(out, first->text, first->length);
 }
 
 static const char *area_code(const wks_city *city, const char *level, int32_t row)
@@ -92,9 +115,11 @@ static const char *area_code(const wks_city *city, const char *level, int32_t ro
 
 static void add_city(const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
 {
+    const head first = head_of(prefix, view->world);
+
     for (int32_t i = 0; i < view->city->n; i++) {
         const wks_series_row *row = &view->city->row[i];
-        begin(out, prefix, view->world);
+        begin(out, &first);
         field(out, row->indicator);
         field(out, row->group);
         field(out, row->scale);
@@ -105,9 +130,11 @@ static void add_city(const wks_replication_view *view, const wks_tables_prefix *
 
 static void add_buurt(const wks_city *city, const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
 {
+    const head first = head_of(prefix, view->world);
+
     for (int32_t i = 0; i < view->buurt->n; i++) {
         const wks_series_row *row = &view->buurt->row[i];
-        begin(out, prefix, view->world);
+        begin(out, &first);
         field(out, row->level);
         field(out, area_code(city, row->level, row->area_row));
         field(out, row->indicator);
@@ -137,7 +164,10 @@ static void add_excluded(const wks_rule_set *rules, const wks_letting *letting, 
     for (int32_t i = 0; i < rules->n_filters + rules->n_spreiding && i < WKS_LETTING_MAX_PARTS; i++) {
         const wks_settings *part = i < rules->n_filters ? &rules->filter[i] : &rules->spreiding[i - rules->n_filters];
         if (letting->excluded[i] == 0) continue;
-        wks_text_addf(out, "%s%s:%d", first ? "" : ";", part->name, letting->excluded[i]);
+        if (!first) wks_text_add_char(out, ';');
+        wks_text_add(out, part->name);
+        wks_text_add_char(out, ':');
+        wks_text_add_integer(out, letting->excluded[i]);
         first = false;
     }
 }
@@ -158,7 +188,8 @@ static void add_letting(const wks_scenario *scenario, const wks_city *city, cons
     key(out, letting->unit_key);
     field(out, city->buurt[letting->buurt_row].code);
     key(out, world->complex.key[letting->complex_row]);
-    wks_text_addf(out, ",corporatie-%d", world->owner.number[letting->owner_row]);
+    wks_text_add(out, ",corporatie-");
+    wks_text_add_integer(out, world->owner.number[letting->owner_row]);
     field(out, rules->channel[letting->channel].name);
     money(out, letting->rent_eur);
     number(out, letting->candidates);
@@ -180,9 +211,11 @@ static void add_letting(const wks_scenario *scenario, const wks_city *city, cons
 static void add_lettings(const wks_scenario *scenario, const wks_city *city, const wks_replication_view *view,
                          const wks_tables_prefix *prefix, wks_text *out)
 {
+    const head first = head_of(prefix, view->world);
+
     if (city->own.is_there) return; /* a row would be a real seeker's */
     for (int32_t i = 0; i < view->world->letting.n; i++) {
-        begin(out, prefix, view->world);
+        begin(out, &first);
         add_letting(scenario, city, view->world, &view->world->letting.item[i], out);
         wks_text_add_char(out, '\n');
     }
@@ -195,8 +228,9 @@ static void add_compliance(const wks_replication_view *view, const wks_tables_pr
         wks_text rule = WKS_TEXT_INIT;
         wks_text_addf(&rule, "%s%s%s", row->list, row->list[0] == '\0' ? "" : ".", row->rule);
         wks_text_add_bytes(out, prefix->text, prefix->length);
-        wks_text_addf(out, "%d,", row->year);
-        if (row->owner_number > 0) wks_text_addf(out, "corporatie-%d", row->owner_number);
+        wks_text_add_integer(out, row->year);
+        wks_text_add_char(out, ',');
+        owner(out, row->owner_number);
         field(out, rule.data == NULL ? "" : rule.data);
         number(out, row->required);
         number(out, row->achieved);
@@ -211,8 +245,9 @@ static void add_budget(const wks_replication_view *view, const wks_tables_prefix
     for (int32_t i = 0; i < view->n_budget; i++) {
         const wks_budget_row *row = &view->budget[i];
         wks_text_add_bytes(out, prefix->text, prefix->length);
-        wks_text_addf(out, "%d,", row->year);
-        if (row->owner_number > 0) wks_text_addf(out, "corporatie-%d", row->owner_number);
+        wks_text_add_integer(out, row->year);
+        wks_text_add_char(out, ',');
+        owner(out, row->owner_number);
         if (row->payer != NULL) wks_text_add(out, row->payer);
         field(out, row->item);
         field(out, row->measured_in);
@@ -231,7 +266,7 @@ static void add_flows(const wks_city *city, const wks_replication_view *view, co
     for (int32_t i = 0; i < view->n_flows; i++) {
         const wks_flows_row *row = &view->flows[i];
         wks_text_add_bytes(out, prefix->text, prefix->length);
-        wks_text_addf(out, "%d", row->year);
+        wks_text_add_integer(out, row->year);
         field(out, flow_area(city, row->from_wijk_row));
         field(out, flow_area(city, row->to_wijk_row));
         field(out, row->group);
@@ -268,7 +303,9 @@ static void add_monitor(const wks_city *city, const wks_replication_view *view, 
     for (int32_t i = 0; i < view->n_monitor; i++) {
         const wks_monitor_row *row = &view->monitor[i];
         wks_text_add_bytes(out, prefix->text, prefix->length);
-        wks_text_addf(out, "%d-Q%d", row->year, row->quarter);
+        wks_text_add_integer(out, row->year);
+        wks_text_add(out, "-Q");
+        wks_text_add_integer(out, row->quarter);
         field(out, city->buurt[row->buurt_row].code);
         field(out, signal_name[row->signal]);
         number(out, row->value);
@@ -280,9 +317,11 @@ static void add_monitor(const wks_city *city, const wks_replication_view *view, 
 
 static void add_queue(const wks_replication_view *view, const wks_tables_prefix *prefix, wks_text *out)
 {
+    const head first = head_of(prefix, view->world);
+
     for (int32_t i = 0; i < view->n_queue; i++) {
         const wks_observe_queue *row = &view->queue[i];
-        begin(out, prefix, view->world);
+        begin(out, &first);
         field(out, row->group);
         count(out, row->registered);
         count(out, row->active);

@@ -1,13 +1,8 @@
 #include "process/encounter.h"
 
-#include <string.h>
-
-#include "base/par.h"
 #include "num/math.h"
-#include "process/buffer_slots.h"
 #include "process/encounter_contacts.h"
-#include "process/encounter_gemengd.h"
-#include "process/encounter_lonely.h"
+#include "process/encounter_live.h"
 
 enum {
     P_BASE,
@@ -73,118 +68,39 @@ static const wks_param params[N_PARAMS] = {
          "how many % the odds fall per % more light contacts, in the long run; 0: contacts do not help against loneliness"},
 };
 
-/* Light contacts of adults beyond those in public, in ten thousandths: whole numbers, so that no order matters. */
-typedef struct wks_encounter_sums {
-    int64_t adults, beyond;
-    int64_t households, lonely;
-} sums;
-
-typedef struct wks_encounter_pass {
-    wks_world *world;
-    wks_encounter_gemengd_rates rates;
-    wks_encounter_gemengd mix;
+typedef struct wks_encounter_rates {
+    wks_encounter_contacts_rates contacts;
+    wks_encounter_gemengd_rates gemengd;
     wks_encounter_lonely lonely;
-    bool has_lonely, is_start;
-    sums *block; /* n_blocks * n_buurten */
-} pass;
+    bool has_lonely;
+} rates;
 
-enum { BLOCK = 16384, STEPS = 10000 };
-
-/* Who had no light contacts before (above 0 once counted) is new: formed, or come to the city. */
-static void live_one(const pass *self, int32_t i, double contacts)
+/* What became of the buurten's contacts. */
+static void add_up(wks_world *world, const wks_encounter_homes_sums *sum, bool is_start)
 {
-    wks_household_table *household = &self->world->household;
-    const bool is_new = self->is_start || !(household->contacts[i] > 0);
+    wks_buurt_table *buurt = &world->buurt;
 
-    household->contacts[i] = (float)contacts;
-    if (self->has_lonely)
-        wks_encounter_lonely_step(&self->lonely, self->world, i, contacts, is_new);
-    else
-        household->lonely[i] = 0;
-}
-
-/* Rate in public of a buurt, per adult per week. */
-static double public_of(const wks_world *world, int32_t buurt)
-{
-    return world->buurt.contacts_start[buurt] * world->buurt.contacts_public[buurt];
-}
-
-/* Who has no neighbours of its own is not in `sums`: a guest has those of its host, in shelter the mean of the city counts. */
-static void live_without_home(const pass *self, int32_t i)
-{
-    wks_world *world = self->world;
-    const int32_t buurt = wks_world_buurt_of(world, i);
-
-    world->household.mixed[i] = 0;
-    if (world->household.place[i] == WKS_PLACE_OUTSIDE || world->household.place[i] == WKS_PLACE_COA) {
-        world->household.contacts[i] = 0;
-        world->household.lonely[i] = 0;
-        return;
-    }
-    live_one(self, i, buurt >= 0 ? public_of(world, buurt) : self->lonely.base);
-}
-
-static void live(int64_t begin, int64_t end, int64_t block, void *context)
-{
-    const pass *self = context;
-    wks_world *world = self->world;
-    wks_household_table *household = &world->household;
-    sums *sum = self->block + block * world->buurt.base.n_rows;
-
-    memset(sum, 0, (size_t)world->buurt.base.n_rows * sizeof *sum);
-    for (int64_t k = begin; k < end; k++) {
-        const int32_t i = (int32_t)k;
-        if (household->key[i] == 0) continue;
-        if (household->place[i] != WKS_PLACE_HOUSED) {
-            live_without_home(self, i);
-            continue;
-        }
-        const int32_t buurt = world->dwelling.buurt_row[world->unit.dwelling_row[household->unit_row[i]]];
-        const double factor = wks_encounter_gemengd_factor(world, &self->rates, &self->mix, i, &household->mixed[i]);
-        live_one(self, i, public_of(world, buurt) * factor);
-        sum[buurt].adults += household->n_adults[i];
-        sum[buurt].beyond += household->n_adults[i] * (int64_t)((factor - 1) * STEPS + (factor < 1 ? -0.5 : 0.5));
-        sum[buurt].households++;
-        sum[buurt].lonely += household->lonely[i];
+    for (int32_t b = 0; b < buurt->base.n_rows; b++) {
+        const double adults = (double)sum[b].adults * WKS_ENCOUNTER_LIVE_STEPS;
+        const double inside = adults > 0 ? 1 + (double)sum[b].beyond / adults : 1;
+        if (is_start) buurt->inside_start[b] = inside;
+        const double change = buurt->inside_start[b] > 0 ? inside / buurt->inside_start[b] : inside;
+        buurt->contacts[b] = wks_math_clamp(buurt->contacts_public[b] * change, WKS_ENCOUNTER_CONTACTS_LEAST, WKS_ENCOUNTER_CONTACTS_MOST);
     }
 }
 
-static void add_up(wks_world *world, const sums *block, int64_t n_blocks, bool is_start)
+/* Of the households with a home. */
+static double lonely_share(const wks_world *world)
 {
-    const int32_t n_buurten = world->buurt.base.n_rows;
-    sums city = {0};
+    const wks_household_table *household = &world->household;
+    int64_t n = 0, lonely = 0;
 
-    for (int32_t b = 0; b < n_buurten; b++) {
-        sums here = {0};
-        for (int64_t k = 0; k < n_blocks; k++) {
-            const sums *part = &block[k * n_buurten + b];
-            here.adults += part->adults;
-            here.beyond += part->beyond;
-            city.households += part->households;
-            city.lonely += part->lonely;
-        }
-        const double inside = here.adults > 0 ? 1 + (double)here.beyond / ((double)here.adults * STEPS) : 1;
-        if (is_start) world->buurt.inside_start[b] = inside;
-        const double change = world->buurt.inside_start[b] > 0 ? inside / world->buurt.inside_start[b] : inside;
-        world->buurt.contacts[b] =
-            wks_math_clamp(world->buurt.contacts_public[b] * change, WKS_ENCOUNTER_CONTACTS_LEAST, WKS_ENCOUNTER_CONTACTS_MOST);
+    for (int32_t i = 0; i < household->base.n_rows; i++) {
+        if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED) continue;
+        n++;
+        lonely += household->lonely[i];
     }
-    if (is_start) world->balance.lonely = city.households > 0 ? (double)city.lonely / (double)city.households : 0;
-}
-
-static wks_status households(wks_tick *tick, pass *self, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    wks_world *world = tick->world;
-    const int32_t n = world->household.base.n_rows, n_buurten = world->buurt.base.n_rows;
-    const int64_t size = wks_par_block_size(n, BLOCK), n_blocks = wks_par_blocks(n, size);
-
-    self->block = wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks * (size_t)n_buurten, sizeof *self->block);
-    if (self->block == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for sums of %d buurten", n_buurten);
-    wks_par_for(n, size, world->threads, live, self);
-    add_up(world, self->block, n_blocks, self->is_start);
-out:
-    return rc;
+    return n > 0 ? (double)lonely / (double)n : 0;
 }
 
 static wks_encounter_contacts_rates contact_rates(const double *p)
@@ -199,7 +115,7 @@ static wks_encounter_contacts_rates contact_rates(const double *p)
     };
 }
 
-static void make_pass(const double *p, wks_world *world, pass *out)
+static void make_rates(const double *p, rates *out)
 {
     const wks_encounter_lonely_rates lonely = {
         .odds = p[P_LONELY_ODDS],
@@ -211,8 +127,9 @@ static void make_pass(const double *p, wks_world *world, pass *out)
         .base = p[P_BASE],
     };
 
-    *out = (pass){.world = world, .has_lonely = p[P_LONELY] != 0};
-    out->rates = (wks_encounter_gemengd_rates){
+    out->contacts = contact_rates(p);
+    out->has_lonely = p[P_LONELY] != 0;
+    out->gemengd = (wks_encounter_gemengd_rates){
         .gain = p[P_MIX_GAIN],
         .residual = p[P_MIX_RESIDUAL],
         .fade = p[P_MIX_FADE],
@@ -229,23 +146,24 @@ static wks_status month(wks_tick *tick, const wks_settings *settings, bool is_st
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    const wks_encounter_contacts_rates rates = contact_rates(settings->value);
-    wks_encounter_contacts_sums *sum = wks_tick_buffer(tick, WKS_SLOT_BUURT_D, (size_t)world->buurt.base.n_rows, sizeof *sum);
-    pass self;
+    rates with;
+    wks_encounter_homes homes;
+    wks_encounter_gemengd mix;
 
-    if (sum == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d buurten", world->buurt.base.n_rows);
-    make_pass(settings->value, world, &self);
-    self.is_start = is_start;
-    WKS_TRY(wks_encounter_contacts_count(tick, sum, err));
-    WKS_TRY(wks_encounter_gemengd_take(tick, &self.mix, err));
+    make_rates(settings->value, &with);
+    WKS_TRY(wks_encounter_homes_take(tick, &homes, err));
+    WKS_TRY(wks_encounter_gemengd_take(tick, &homes, &mix, err));
     if (is_start) {
-        wks_encounter_contacts_start(world, &rates, sum);
-        wks_encounter_gemengd_start(world, &self.rates, &self.mix);
+        WKS_TRY(wks_encounter_contacts_start(tick, &with.contacts, homes.sum, err));
+        wks_encounter_gemengd_start(world, &with.gemengd, &mix);
     } else {
-        wks_encounter_contacts_step(world, &rates, sum);
-        wks_encounter_gemengd_step(world, &self.rates, &self.mix);
+        wks_encounter_contacts_step(world, &with.contacts, homes.sum);
+        wks_encounter_gemengd_step(world, &with.gemengd, &mix);
     }
-    WKS_TRY(households(tick, &self, err));
+    const wks_encounter_live live = {&with.gemengd, &mix, &with.lonely, &homes, with.has_lonely, is_start};
+    WKS_TRY(wks_encounter_live_month(tick, &live, err));
+    add_up(world, homes.sum, is_start);
+    if (is_start) world->balance.lonely = lonely_share(world);
 out:
     return rc;
 }

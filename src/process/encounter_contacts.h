@@ -2,7 +2,7 @@
 #ifndef WKS_PROCESS_ENCOUNTER_CONTACTS_H
 #define WKS_PROCESS_ENCOUNTER_CONTACTS_H
 
-#include "process/tick.h"
+#include "process/encounter_homes.h"
 
 /* Light contacts stay within these bounds of those at tick 0: people meet on the stairs and in the shop anyway, and have only so much time (assumption). */
 #define WKS_ENCOUNTER_CONTACTS_LEAST 0.1
@@ -16,17 +16,12 @@ typedef struct wks_encounter_contacts_rates {
     double settled;                 /* elasticity to the share of settled households */
 } wks_encounter_contacts_rates;
 
-/* Households with a home in a buurt. */
-typedef struct wks_encounter_contacts_sums {
-    int64_t households, settled, children;
-} wks_encounter_contacts_sums;
-
-/** Counts by buurt (n_buurten values of `out`). Settled: at the address for a year or more. O(households), parallel; whole numbers. */
-wks_status wks_encounter_contacts_count(wks_tick *tick, wks_encounter_contacts_sums *out, wks_err *err);
-/** Tick 0: contacts 1, and the rate they stand for: higher where more households are settled or have children than in the city; at least a quarter of base. */
-void wks_encounter_contacts_start(wks_world *world, const wks_encounter_contacts_rates *rates, const wks_encounter_contacts_sums *sum);
+/** Tick 0: contacts 1, and the rate they stand for: higher where more households are settled or have children than in the city; at least a quarter of base.
+ *  O(households). */
+wks_status wks_encounter_contacts_start(wks_tick *tick, const wks_encounter_contacts_rates *rates, const wks_encounter_homes_sums *sum,
+                                        wks_err *err);
 /** One month of contacts_public. */
-void wks_encounter_contacts_step(wks_world *world, const wks_encounter_contacts_rates *rates, const wks_encounter_contacts_sums *sum);
+void wks_encounter_contacts_step(wks_world *world, const wks_encounter_contacts_rates *rates, const wks_encounter_homes_sums *sum);
 /** A state that goes to its target by `rise` of the gap a month, or by `fall` when it is above it. */
 static inline double wks_encounter_contacts_follow(double now, double target, double rise, double fall)
 {

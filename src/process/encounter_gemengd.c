@@ -10,7 +10,6 @@ typedef wks_encounter_gemengd_count count;
 
 static void add(const wks_world *world, int32_t household, bool is_mixed, count *out)
 {
-    out->all++;
     out->referred += wks_household_is_referred(&world->household, household);
     if (!is_mixed) return;
     out->mixed++;
@@ -18,25 +17,34 @@ static void add(const wks_world *world, int32_t household, bool is_mixed, count 
     out->askers += wks_household_is_asker(&world->household, household);
 }
 
-wks_status wks_encounter_gemengd_take(wks_tick *tick, wks_encounter_gemengd *out, wks_err *err)
+static void add_apart(const wks_world *world, int32_t household, wks_encounter_gemengd *out)
+{
+    const int32_t d = world->unit.dwelling_row[world->household.unit_row[household]];
+    const bool is_mixed = world->dwelling.label[d] == WKS_LABEL_GEMENGD;
+
+    add(world, household, is_mixed, &out->portiek[world->dwelling.portiek[d]]);
+    if (is_mixed) add(world, household, true, &out->complex[world->dwelling.complex_row[d]]);
+}
+
+wks_status wks_encounter_gemengd_take(wks_tick *tick, const wks_encounter_homes *homes, wks_encounter_gemengd *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_world *world = tick->world;
-    const wks_unit_table *unit = &world->unit;
     const size_t n_complexes = (size_t)world->complex.base.n_rows + 1, n_portieken = (size_t)world->n_portieken + 1;
+    int64_t n_apart = 0;
 
     out->complex = wks_tick_buffer(tick, WKS_SLOT_ENCOUNTER_COMPLEX, n_complexes, sizeof *out->complex);
     out->portiek = wks_tick_buffer(tick, WKS_SLOT_ENCOUNTER_PORTIEK, n_portieken, sizeof *out->portiek);
     if (out->complex == NULL || out->portiek == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu portieken", n_portieken);
     memset(out->complex, 0, n_complexes * sizeof *out->complex);
     memset(out->portiek, 0, n_portieken * sizeof *out->portiek);
-    for (int32_t u = 0; u < unit->base.n_rows; u++) {
-        if (unit->key[u] == 0 || unit->household_row[u] < 0) continue;
-        const int32_t d = unit->dwelling_row[u];
-        const bool is_mixed = world->dwelling.label[d] == WKS_LABEL_GEMENGD;
-        add(world, unit->household_row[u], is_mixed, &out->portiek[world->dwelling.portiek[d]]);
-        if (is_mixed) add(world, unit->household_row[u], true, &out->complex[world->dwelling.complex_row[d]]);
+    for (int64_t k = 0; k < homes->n_blocks; k++) {
+        for (int32_t j = 0; j < homes->n_apart[k]; j++)
+            add_apart(world, homes->apart[k * homes->block_size + j], out);
+        n_apart += homes->n_apart[k];
     }
+    for (int32_t i = 0; i < world->household.base.n_rows && n_apart > 0; i++)
+        out->portiek[homes->portiek[i]].all++;
 out:
     return rc;
 }

@@ -3,7 +3,7 @@
 #ifndef WKS_PROCESS_ENCOUNTER_GEMENGD_H
 #define WKS_PROCESS_ENCOUNTER_GEMENGD_H
 
-#include "process/tick.h"
+#include "process/encounter_homes.h"
 
 /* Parameters of process encounter. */
 typedef struct wks_encounter_gemengd_rates {
@@ -17,16 +17,17 @@ typedef struct wks_encounter_gemengd_rates {
 
 /* Households of a complex or portiek. */
 typedef struct wks_encounter_gemengd_count {
-    int32_t all, referred, carriers, askers; /* carriers and askers: in homes labelled gemengd */
-    int32_t mixed;                           /* in homes labelled gemengd */
+    int32_t all;                        /* of a portiek only */
+    int32_t referred, carriers, askers; /* carriers and askers: in homes labelled gemengd */
+    int32_t mixed;                      /* in homes labelled gemengd */
 } wks_encounter_gemengd_count;
 
 typedef struct wks_encounter_gemengd {
     wks_encounter_gemengd_count *complex, *portiek; /* by row; by number, from 0 (not told) */
 } wks_encounter_gemengd;
 
-/** Counts who lives where. O(units + complexes + portieken). */
-wks_status wks_encounter_gemengd_take(wks_tick *tick, wks_encounter_gemengd *out, wks_err *err);
+/** Counts who lives where, from the households that are apart; all of a portiek only when there are some. O(households + complexes + portieken). */
+wks_status wks_encounter_gemengd_take(wks_tick *tick, const wks_encounter_homes *homes, wks_encounter_gemengd *out, wks_err *err);
 /** Tick 0: complexes that are mixed already have what is left without guidance. */
 void wks_encounter_gemengd_start(wks_world *world, const wks_encounter_gemengd_rates *rates, const wks_encounter_gemengd *self);
 /** One month of complex.mixed, complex.contacts and buurt.carried. */

@@ -1,7 +1,10 @@
 #include "process/encounter_lonely.h"
 
+#include <math.h>
+
 #include "base/month.h"
 #include "num/math.h"
+#include "process/sieve.h"
 
 /* Age from which households count as old: assumption. */
 enum { OLD = 75, ALONE_BIT = 1, OLD_BIT = 2, HEALTH_BIT = 4 };
@@ -31,13 +34,48 @@ static int32_t class_of(const wks_world *world, int32_t row)
     return (is_alone ? ALONE_BIT : 0) | (is_old ? OLD_BIT : 0) | (household->vulnerability[row] != 0 ? HEALTH_BIT : 0);
 }
 
+static double factor_of(const wks_encounter_lonely *self, double contacts)
+{
+    return self->half > 0 && self->base > 0 && contacts > 0 ? wks_math_pow(contacts / self->base, self->half) : 1;
+}
+
 void wks_encounter_lonely_chances(const wks_encounter_lonely *self, const wks_world *world, int32_t household_row, double contacts,
                                   double *out_onset, double *out_recover)
 {
-    const double factor = self->half > 0 && self->base > 0 && contacts > 0 ? wks_math_pow(contacts / self->base, self->half) : 1;
+    const double factor = factor_of(self, contacts);
 
     *out_onset = -wks_math_expm1(self->onset_log[class_of(world, household_row)] / factor);
     *out_recover = -wks_math_expm1(self->recover_log * factor);
+}
+
+void wks_encounter_lonely_bound(const wks_encounter_lonely *self, const double *contacts, int32_t n, wks_encounter_lonely_bounds *out)
+{
+    static const double MORE = 1 + 1e-9;
+    double low = INFINITY, high = 0;
+
+    for (int32_t i = 0; i < n; i++) {
+        low = contacts[i] > 0 && contacts[i] < low ? contacts[i] : low;
+        high = contacts[i] > high ? contacts[i] : high;
+    }
+    out->low = low / 2;
+    out->high = 2 * high;
+    out->onset_any = 0;
+    const double least = factor_of(self, out->low);
+    for (int32_t k = 0; k < WKS_ENCOUNTER_LONELY_CLASSES; k++) {
+        out->onset[k] = wks_sieve_last(MORE * -wks_math_expm1(self->onset_log[k] / least));
+        if (out->onset[k] > out->onset_any) out->onset_any = out->onset[k];
+    }
+    out->recover = wks_sieve_last(MORE * -wks_math_expm1(self->recover_log * factor_of(self, out->high)));
+}
+
+bool wks_encounter_lonely_may_change(const wks_encounter_lonely_bounds *bounds, const wks_world *world, int32_t household_row,
+                                     double contacts, uint32_t word)
+{
+    const bool is_lonely = world->household.lonely[household_row] != 0;
+
+    if (!(contacts >= bounds->low && contacts <= bounds->high)) return true;
+    if (word > (is_lonely ? bounds->recover : bounds->onset_any)) return false;
+    return is_lonely || word <= bounds->onset[class_of(world, household_row)];
 }
 
 void wks_encounter_lonely_step(const wks_encounter_lonely *self, wks_world *world, int32_t household_row, double contacts, bool is_new)

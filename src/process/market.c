@@ -4,7 +4,7 @@
 #include "process/buffer_slots.h"
 #include "process/market_bid.h"
 #include "process/market_buurt.h"
-#include "process/market_choice.h"
+#include "process/market_look.h"
 #include "process/market_means.h"
 #include "process/market_price.h"
 
@@ -109,19 +109,32 @@ static const wks_param params[WKS_MARKET_N_PARAMS] = {
 
 static void choose_all(int64_t begin, int64_t end, int64_t block, void *context)
 {
-    wks_market_pass *self = context;
     (void)block;
-    for (int64_t i = begin; i < end; i++)
-        self->choice[i] = wks_market_choice_of(self, self->seeker[i]);
+    wks_market_look_around(context, (int32_t)begin, (int32_t)end);
 }
 
+/* Who looks for a home on the market, and does so this month. */
 static int32_t list_seekers(const wks_world *world, double look, int32_t *out)
 {
-    int32_t n = 0;
-    for (int32_t i = 0; i < world->household.base.n_rows; i++) {
-        if (world->household.key[i] == 0) continue;
-        if (world->household.search[i] != WKS_SEARCH_MARKET && world->household.search[i] != WKS_SEARCH_BOTH) continue;
-        if (wks_rng_once(&world->seed, world->household.key[i], (uint32_t)world->tick, WKS_RNG_MARKET_LOOK) < look) out[n++] = i;
+    enum { AT_ONCE = 256 };
+    const wks_household_table *household = &world->household;
+    uint64_t key[AT_ONCE];
+    uint32_t low[AT_ONCE], high[AT_ONCE];
+    uint32_t *const word[4] = {low, high, NULL, NULL};
+    int32_t row[AT_ONCE], n = 0, i = 0;
+
+    while (i < household->base.n_rows) {
+        int32_t n_here = 0;
+        for (; i < household->base.n_rows && n_here < AT_ONCE; i++) {
+            if (household->search[i] != WKS_SEARCH_MARKET && household->search[i] != WKS_SEARCH_BOTH) continue;
+            key[n_here] = household->key[i];
+            row[n_here] = i;
+            n_here += key[n_here] != 0;
+        }
+        wks_rng_rows(&world->seed, key, n_here, (uint32_t)world->tick, WKS_RNG_MARKET_LOOK, word);
+        for (int32_t k = 0; k < n_here; k++) {
+            if (wks_rng_unit64((uint64_t)high[k] << 32 | low[k]) < look) out[n++] = row[k];
+        }
     }
     return n;
 }
@@ -130,17 +143,13 @@ static int32_t list_seekers(const wks_world *world, double look, int32_t *out)
 static wks_status play_round(wks_market_pass *pass, wks_tick *tick, int32_t *seeker, int32_t *n, int32_t *applications, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    int32_t n_chosen = 0;
     wks_market_choice *item = wks_tick_buffer(tick, WKS_SLOT_CHOICES, (size_t)*n, sizeof *item);
 
     if (item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d choices", *n);
     pass->seeker = seeker;
     pass->choice = item;
     wks_par_for(*n, 256, tick->world->threads, choose_all, pass);
-    for (int32_t i = 0; i < *n; i++) {
-        if (item[i].unit_row >= 0) item[n_chosen++] = item[i];
-    }
-    WKS_TRY(wks_market_bid_settle(pass, tick, item, n_chosen, applications, seeker, n, err));
+    WKS_TRY(wks_market_bid_settle(pass, tick, item, *n, applications, seeker, n, err));
 out:
     return rc;
 }
@@ -154,22 +163,22 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     double *next = wks_tick_buffer(tick, WKS_SLOT_BUURT_D, (size_t)n_buurten, sizeof *next);
     int32_t *applications = wks_tick_buffer(tick, WKS_SLOT_BUURT_B, (size_t)n_buurten, sizeof *applications);
     int32_t *vacancies = wks_tick_buffer(tick, WKS_SLOT_BUURT_C, (size_t)n_buurten, sizeof *vacancies);
-    int32_t *seeker = wks_tick_buffer(tick, WKS_SLOT_SEEKERS, (size_t)world->household.base.n_rows, sizeof *seeker);
     wks_market_ring ring[WKS_MARKET_KINDS];
     wks_market_area *area = NULL;
     wks_permit permit;
 
-    if (next == NULL || applications == NULL || vacancies == NULL || seeker == NULL)
-        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the market");
+    if (next == NULL || applications == NULL || vacancies == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the market");
     for (int32_t b = 0; b < n_buurten; b++)
         applications[b] = vacancies[b] = 0;
     wks_market_price_level(world, p[WKS_MARKET_P_PRICE_INDEX]);
     wks_permit_open(tick->scenario, world, &tick->law, &permit);
     WKS_TRY(wks_market_buurt_areas(tick, p, &area, err));
     WKS_TRY(wks_market_vacancy_rings(tick, p, ring, vacancies, err));
+    int32_t *seeker = wks_tick_buffer(tick, WKS_SLOT_SEEKERS, (size_t)world->household.base.n_rows, sizeof *seeker);
+    if (seeker == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for seekers on the market");
     wks_market_pass pass = {
         .world = world, .p = p, .norms = wks_market_means_norms(&tick->law, p), .ring = ring, .area = area, .permit = &permit};
-    wks_market_choice_bounds(&pass);
+    wks_market_look_bounds(&pass);
     int32_t n = list_seekers(world, p[WKS_MARKET_P_LOOK], seeker);
     for (pass.round = 0; pass.round < (int32_t)p[WKS_MARKET_P_ROUNDS] && n > 0; pass.round++) {
         if (pass.round > 0) wks_market_vacancy_renew(world, ring);

@@ -1,8 +1,7 @@
 #include "process/market_bid.h"
 
-#include <stdlib.h>
-
 #include "num/draw.h"
+#include "process/buffer_slots.h"
 #include "process/market_choice.h"
 #include "process/market_means.h"
 #include "world/relations.h"
@@ -21,23 +20,20 @@ double wks_market_bid_for_sale(const wks_market_pass *pass, const wks_market_see
 }
 
 double wks_market_bid_for_rent(const wks_market_pass *pass, const wks_market_seeker *seeker, int32_t kind,
-                               const wks_market_vacancy *vacancy, uint32_t lot)
+                               const wks_market_vacancy *vacancy)
 {
     const wks_world *world = pass->world;
-    const double u = wks_rng_unit(lot);
+    uint32_t word[4];
 
-    if (kind == WKS_MARKET_ROOM) return u + (seeker->is_student ? 1 : 0);
-    const bool by_income =
-        wks_rng_once(&world->seed, vacancy->key, (uint32_t)world->tick, WKS_RNG_LANDLORD_PICK) < pass->p[WKS_MARKET_P_BY_INCOME];
-    return by_income ? seeker->income_eur : u;
+    if (kind != WKS_MARKET_ROOM && vacancy->by_income) return seeker->income_eur;
+    wks_rng_four(&world->seed, wks_rng_pair_key(seeker->key, vacancy->key), (uint32_t)world->tick, WKS_RNG_MARKET_TASTE, word);
+    return wks_rng_unit(word[1]) + (kind == WKS_MARKET_ROOM && seeker->is_student ? 1 : 0);
 }
 
-static int by_vacancy(const void *left, const void *right)
+static bool is_better(const wks_market_choice *a, const wks_market_choice *b)
 {
-    const wks_market_choice *a = left, *b = right;
-    if (a->vacancy_key != b->vacancy_key) return a->vacancy_key < b->vacancy_key ? -1 : 1;
-    if (a->bid > b->bid || a->bid < b->bid) return a->bid > b->bid ? -1 : 1;
-    return (a->household_key > b->household_key) - (a->household_key < b->household_key);
+    if (a->bid > b->bid || a->bid < b->bid) return a->bid > b->bid;
+    return a->household_key < b->household_key;
 }
 
 /* The seller gets the price; its net worth held the home at the city's price level when it left. Nobody to pay: a landlord, an estate, who left the
@@ -54,10 +50,10 @@ static void pay_seller(wks_world *world, int32_t unit, double price)
 
 /* A sale: the buyer pays price and costs from own money and loan; its net worth holds the home at the city's price level. So net worth falls by the
  * costs and by what was paid above that level, and no money is made. */
-static void buy(const wks_market_pass *pass, wks_world *world, const wks_market_choice *winner)
+static void buy(const wks_market_pass *pass, wks_world *world, const wks_market_choice *winner, int32_t unit)
 {
     wks_household_table *household = &world->household;
-    const int32_t row = winner->household_row, unit = winner->unit_row, dwelling = world->unit.dwelling_row[unit];
+    const int32_t row = winner->household_row, dwelling = world->unit.dwelling_row[unit];
     const wks_market_seeker seeker = wks_market_choice_seeker(pass, row);
     const double value = (double)world->dwelling.value_eur[dwelling] * world->price_level;
     const double costs = wks_market_means_costs(&pass->norms, seeker.is_tax_free, winner->bid);
@@ -70,47 +66,77 @@ static void buy(const wks_market_pass *pass, wks_world *world, const wks_market_
     world->ledger.sales_costs_eur += (int64_t)(costs + 0.5);
 }
 
+/* The contract is at the rent that was asked here; the landlord's own list (dwelling.rent_eur) stays. */
+static void let(wks_world *world, const wks_market_choice *winner, const wks_market_vacancy *vacancy)
+{
+    world->unit.rent_eur[vacancy->unit_row] = (float)vacancy->price_eur;
+    if (winner->kind == WKS_MARKET_ROOM && world->household.is_student[winner->household_row])
+        world->household.temporary[winner->household_row] = WKS_CONTRACT_STUDY;
+}
+
 static wks_status take(const wks_market_pass *pass, wks_world *world, const wks_market_choice *winner, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_household_table *household = &world->household;
-    const int32_t row = winner->household_row, unit = winner->unit_row;
+    const wks_market_vacancy *vacancy = &pass->ring[winner->kind].item[winner->item];
+    const int32_t row = winner->household_row;
     const bool came = household->place[row] == WKS_PLACE_OUTSIDE || household->place[row] == WKS_PLACE_COA;
 
     /* Before the move: the buyer's age and home are those with which it bid. */
-    if (winner->kind == WKS_MARKET_OWNER) buy(pass, world, winner);
-    WKS_TRY(wks_relations_move_in(world, row, unit, false, err));
+    if (winner->kind == WKS_MARKET_OWNER) buy(pass, world, winner, vacancy->unit_row);
+    WKS_TRY(wks_relations_move_in(world, row, vacancy->unit_row, false, err));
     household->search[row] = WKS_SEARCH_STAY;
     household->search_month[row] = WKS_NO_MONTH;
     if (came) household->region_month[row] = world->month;
-    if (winner->kind != WKS_MARKET_OWNER) {
-        /* The contract is at the rent that was asked here; the landlord's own list (dwelling.rent_eur) stays. */
-        world->unit.rent_eur[unit] = (float)winner->rent_eur;
-        if (winner->kind == WKS_MARKET_ROOM && household->is_student[row]) household->temporary[row] = WKS_CONTRACT_STUDY;
+    if (winner->kind != WKS_MARKET_OWNER) let(world, winner, vacancy);
+out:
+    return rc;
+}
+
+/* Vacancies of all kinds that somebody gets, in order of key: the rings are in order already. best[kind] by place in the ring. */
+static wks_status take_in_order(const wks_market_pass *pass, wks_world *world, const wks_market_choice *item, const int32_t *const best[],
+                                wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    int32_t at[WKS_MARKET_KINDS] = {0};
+
+    for (;;) {
+        int32_t first = WKS_NONE;
+        for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
+            const wks_market_ring *ring = &pass->ring[kind];
+            while (at[kind] < ring->n && best[kind][at[kind]] < 0)
+                at[kind]++;
+            if (at[kind] < ring->n && (first < 0 || ring->item[at[kind]].key < pass->ring[first].item[at[first]].key)) first = kind;
+        }
+        if (first < 0) break;
+        WKS_TRY(take(pass, world, &item[best[first][at[first]++]], err));
     }
 out:
     return rc;
 }
 
-wks_status wks_market_bid_settle(const wks_market_pass *pass, wks_tick *tick, wks_market_choice *item, int32_t n, int32_t *applications,
-                                 int32_t *loser, int32_t *out_n_losers, wks_err *err)
+wks_status wks_market_bid_settle(const wks_market_pass *pass, wks_tick *tick, const wks_market_choice *item, int32_t n,
+                                 int32_t *applications, int32_t *loser, int32_t *out_n_losers, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_world *world = tick->world;
-    uint64_t last = 0;
+    const int32_t n_owner = pass->ring[WKS_MARKET_OWNER].n, n_rent = pass->ring[WKS_MARKET_RENT].n;
+    const int32_t n_all = n_owner + n_rent + pass->ring[WKS_MARKET_ROOM].n;
+    int32_t *winner = wks_tick_buffer(tick, WKS_SLOT_WINNERS, (size_t)n_all, sizeof *winner);
 
-    qsort(item, (size_t)n, sizeof *item, by_vacancy);
+    if (winner == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the bids on %d homes", n_all);
+    int32_t *const best[WKS_MARKET_KINDS] = {winner, winner + n_owner, winner + n_owner + n_rent};
+    for (int32_t k = 0; k < n_all; k++)
+        winner[k] = WKS_NONE;
     *out_n_losers = 0;
     for (int32_t i = 0; i < n; i++) {
-        applications[world->dwelling.buurt_row[world->unit.dwelling_row[item[i].unit_row]]]++;
-        /* The highest bid comes first: when it is below the reserve price, so are the others. */
-        if (item[i].vacancy_key == last || !item[i].is_valid) {
-            loser[(*out_n_losers)++] = item[i].household_row;
-            continue;
-        }
-        last = item[i].vacancy_key;
-        WKS_TRY(take(pass, world, &item[i], err));
+        if (item[i].item < 0) continue;
+        int32_t *const here = &best[item[i].kind][item[i].item], before = *here;
+        const bool wins = item[i].is_valid && (before < 0 || is_better(&item[i], &item[before]));
+        applications[pass->ring[item[i].kind].item[item[i].item].buurt_row]++;
+        if (wins) *here = i;
+        if (!wins || before >= 0) loser[(*out_n_losers)++] = item[wins ? before : i].household_row;
     }
+    WKS_TRY(take_in_order(pass, tick->world, item, (const int32_t *const *)best, err));
 out:
     return rc;
 }

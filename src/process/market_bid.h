@@ -9,13 +9,15 @@
 double wks_market_bid_for_sale(const wks_market_pass *pass, const wks_market_seeker *seeker, const wks_market_vacancy *vacancy,
                                double gain);
 
-/** By what the landlord orders who wants a unit, highest first: a lot, or the income where this landlord looks at incomes; in rooms students first. */
+/** By what the landlord orders who wants a unit, highest first: a lot (of the pair), or the income where this landlord looks at incomes; in rooms students
+ *  first. */
 double wks_market_bid_for_rent(const wks_market_pass *pass, const wks_market_seeker *seeker, int32_t kind,
-                               const wks_market_vacancy *vacancy, uint32_t lot);
+                               const wks_market_vacancy *vacancy);
 
-/** Sorts n choices, gives every vacancy to the highest valid bid, books prices and moves the winners. Counts applications by buurt; who did not get its
- *  choice comes in loser[0..*out_n_losers), which may be the array of seekers. Serial, in order of key. */
-wks_status wks_market_bid_settle(const wks_market_pass *pass, wks_tick *tick, wks_market_choice *item, int32_t n, int32_t *applications,
-                                 int32_t *loser, int32_t *out_n_losers, wks_err *err);
+/** Gives every vacancy to the highest valid bid for it (of equal ones the lower household key), books prices and moves the winners, in order of the vacancies'
+ *  keys. Counts applications by buurt; who did not get its choice comes in loser[0..*out_n_losers), which may be the array of seekers. Items that rather
+ *  wait are left alone. Serial. O(n + vacancies). */
+wks_status wks_market_bid_settle(const wks_market_pass *pass, wks_tick *tick, const wks_market_choice *item, int32_t n,
+                                 int32_t *applications, int32_t *loser, int32_t *out_n_losers, wks_err *err);
 
 #endif

@@ -113,6 +113,7 @@ void wks_market_means_fill(const wks_world *world, const wks_market_norms *norms
     seeker->own_eur = (double)household->equity_eur[row];
     seeker->loan_eur = wks_market_means_loan(norms, income, household->has_partner[row] != 0);
     seeker->is_tax_free = seeker->age < STARTER_AGE && wks_world_tenure_of(world, row) != WKS_TENURE_OWNER;
-    seeker->rent_eur = norms->rent_share * means / 12;
-    seeker->room_eur = norms->room_share * means / 12;
+    seeker->means_eur[WKS_MARKET_OWNER] = wks_market_means_most(norms, seeker->loan_eur, seeker->own_eur, seeker->is_tax_free);
+    seeker->means_eur[WKS_MARKET_RENT] = norms->rent_share * means / 12;
+    seeker->means_eur[WKS_MARKET_ROOM] = norms->room_share * means / 12;
 }

@@ -27,7 +27,7 @@ double wks_market_means_owner_cost(const wks_market_norms *norms, const wks_mark
 /** Net rent in EUR a year: after huurtoeslag where the home has a kitchen of its own and the rent qualifies. Fills seeker->benefit at first use. */
 double wks_market_means_rent_cost(const wks_market_norms *norms, wks_market_seeker *seeker, int32_t kind, double rent_eur);
 
-/** Fills income, loan, own money and rents of a seeker. */
+/** Fills age, income, loan, own money and means by kind of a seeker. */
 void wks_market_means_fill(const wks_world *world, const wks_market_norms *norms, wks_market_seeker *seeker);
 
 #endif

@@ -70,10 +70,10 @@ typedef struct wks_market_seeker {
     double income_log; /* only where income similarity counts */
     double loan_eur;   /* most that a bank lends, not looking at the home */
     double own_eur;    /* own money: net worth, the present home at the city's price level */
-    double rent_eur;   /* highest rent a month that landlords accept of it */
-    double room_eur;
-    double x_m, y_m; /* present home; NaN without */
-    double owner;    /* b_owner at its age */
+    double means_eur
+        [WKS_MARKET_KINDS]; /* highest price that it can pay, kosten koper included; highest rents a month that landlords accept of it */
+    double x_m, y_m;        /* present home; NaN without */
+    double owner;           /* b_owner at its age */
     int32_t row, persons, kin_buurt_row, origin, age;
     bool is_tax_free, has_home, in_room, has_children, is_student;
     bool is_family;   /* with children and an income above the DAEB limit */
@@ -91,12 +91,11 @@ typedef struct wks_market_area {
 } wks_market_area;
 
 typedef struct wks_market_choice {
-    uint64_t vacancy_key, household_key;
-    double bid;                      /* EUR for a home for sale, else a number by which the landlord orders */
-    double rent_eur;                 /* a month, of what is let */
-    int32_t household_row, unit_row; /* unit_row -1: rather waits */
-    int32_t kind;
-    bool is_valid; /* false: below the reserve price */
+    uint64_t household_key;
+    double bid; /* EUR for a home for sale, else a number by which the landlord orders */
+    int32_t household_row;
+    int32_t kind, item; /* place in ring[kind]; -1: rather waits */
+    bool is_valid;      /* false: below the reserve price */
 } wks_market_choice;
 
 enum { WKS_MARKET_TASTE_BINS = 256 };

@@ -51,6 +51,11 @@ void wks_market_vacancy_renew(const wks_world *world, wks_market_ring ring[WKS_M
     }
 }
 
+static bool looks_at_income(const wks_world *world, const double *p, int32_t unit)
+{
+    return wks_rng_once(&world->seed, world->unit.key[unit], (uint32_t)world->tick, WKS_RNG_LANDLORD_PICK) < p[WKS_MARKET_P_BY_INCOME];
+}
+
 /* Offered since it could first be let or sold in its present tenure. */
 static wks_market_vacancy vacancy_of(const wks_tick *tick, const double *p, int32_t unit, int32_t kind)
 {
@@ -67,7 +72,27 @@ static wks_market_vacancy vacancy_of(const wks_tick *tick, const double *p, int3
                                 .unit_row = unit,
                                 .buurt_row = world->dwelling.buurt_row[dwelling],
                                 .rooms = kind == WKS_MARKET_ROOM ? 1 : world->dwelling.rooms[dwelling],
+                                .by_income = kind == WKS_MARKET_RENT && looks_at_income(world, p, unit),
                                 .is_house = kind != WKS_MARKET_ROOM && world->dwelling.type[dwelling] == WKS_DWELLING_SINGLE_FAMILY};
+}
+
+/* Rows of units that nobody lives in, in the buffer of seekers: those are listed later. */
+static wks_status list_empty(wks_tick *tick, int32_t **out, int32_t *out_n, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_unit_table *unit = &tick->world->unit;
+    int32_t n = 0;
+
+    for (int32_t u = 0; u < unit->base.n_rows; u++)
+        n += unit->household_row[u] < 0;
+    *out = wks_tick_buffer(tick, WKS_SLOT_SEEKERS, (size_t)n, sizeof **out);
+    if (*out == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d empty units", n);
+    *out_n = 0;
+    for (int32_t u = 0; u < unit->base.n_rows; u++) {
+        if (unit->household_row[u] < 0) (*out)[(*out_n)++] = u;
+    }
+out:
+    return rc;
 }
 
 wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_ring out[WKS_MARKET_KINDS], int32_t *vacancies,
@@ -75,11 +100,12 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_
 {
     wks_status rc = WKS_OK;
     const wks_world *world = tick->world;
-    int32_t count[WKS_MARKET_KINDS] = {0};
+    int32_t count[WKS_MARKET_KINDS] = {0}, n_empty = 0, *empty = NULL;
     wks_market_vacancy *list[WKS_MARKET_KINDS];
 
-    for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
-        const int32_t kind = kind_of(world, u);
+    WKS_TRY(list_empty(tick, &empty, &n_empty, err));
+    for (int32_t i = 0; i < n_empty; i++) {
+        const int32_t kind = kind_of(world, empty[i]);
         if (kind >= 0) count[kind]++;
     }
     for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
@@ -87,10 +113,10 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_
         if (list[kind] == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d vacancies", count[kind]);
         count[kind] = 0;
     }
-    for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
-        const int32_t kind = kind_of(world, u);
+    for (int32_t i = 0; i < n_empty; i++) {
+        const int32_t kind = kind_of(world, empty[i]);
         if (kind < 0) continue;
-        list[kind][count[kind]] = vacancy_of(tick, p, u, kind);
+        list[kind][count[kind]] = vacancy_of(tick, p, empty[i], kind);
         if (vacancies != NULL) vacancies[list[kind][count[kind]].buurt_row]++;
         count[kind]++;
     }
@@ -104,12 +130,19 @@ out:
     return rc;
 }
 
-const wks_market_vacancy *wks_market_vacancy_at(const wks_market_ring *ring, uint64_t point)
+int32_t wks_market_vacancy_at(const wks_market_ring *ring, uint64_t point)
 {
-    int32_t low = ring->bucket[point >> 56];
+    int32_t low = ring->bucket[point >> 56], high = ring->bucket[(point >> 56) + 1];
 
-    if (ring->n == 0) return NULL;
+    while (high - low > 8) {
+        const int32_t middle = low + (high - low) / 2;
+        if (ring->item[middle].key < point) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
     while (low < ring->n && ring->item[low].key < point)
         low++;
-    return &ring->item[low == ring->n ? 0 : low];
+    return low == ring->n ? 0 : low;
 }

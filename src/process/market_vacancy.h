@@ -15,6 +15,7 @@ typedef struct wks_market_vacancy {
     int32_t unit_row, buurt_row;
     int32_t rooms; /* 1 for a room */
     bool is_house;
+    bool by_income; /* rent: its landlord looks at incomes this month */
 } wks_market_vacancy;
 
 typedef struct wks_market_ring {
@@ -32,7 +33,7 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_
 /** Leaves out what has been taken since the rings were made. O(vacancies). */
 void wks_market_vacancy_renew(const wks_world *world, wks_market_ring ring[WKS_MARKET_KINDS]);
 
-/** The first vacancy with key >= point, else the first of all; NULL when there is none. O(1) on average up to some thousands. */
-const wks_market_vacancy *wks_market_vacancy_at(const wks_market_ring *ring, uint64_t point);
+/** Place of the first vacancy with key >= point, else 0: the first of all. The ring must have one. O(1) on average up to some thousands, then O(log n). */
+int32_t wks_market_vacancy_at(const wks_market_ring *ring, uint64_t point);
 
 #endif

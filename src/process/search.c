@@ -6,6 +6,7 @@
 #include "num/math.h"
 #include "process/buffer_slots.h"
 #include "process/search_activation.h"
+#include "process/search_odds.h"
 #include "process/tick_list.h"
 #include "rules/conduct.h"
 #include "world/belief.h"
@@ -122,10 +123,7 @@ static void look_at_households(int64_t begin, int64_t end, int64_t block, void *
 {
     const wks_search_pass *self = context;
     (void)block;
-    for (int64_t i = begin; i < end; i++) {
-        self->flag[i] = 0;
-        if (self->world->household.key[i] != 0) wks_search_activation_decide(self, (int32_t)i);
-    }
+    wks_search_activation_decide(self, (int32_t)begin, (int32_t)end);
 }
 
 static wks_status register_one(wks_world *world, int32_t row, wks_err *err)
@@ -194,7 +192,7 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     self.earns = wks_conduct_earns(&conduct);
     self.is_regie = wks_scenario_is_law(tick->scenario, WKS_LAW_BILL_VERSTERKING_REGIE, world->month);
     self.is_ban = wks_scenario_is_law(tick->scenario, WKS_LAW_BILL_PRIORITY_BAN, world->month);
-    wks_search_activation_prepare(&self, pull);
+    wks_search_odds_prepare(&self, pull);
     wks_par_for(n, 0, world->threads, look_at_households, &self);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, world->household.key, n, &item, &n_items, err));
     for (int32_t k = 0; k < n_items; k++)
@@ -226,7 +224,7 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
     int64_t months = 0, n = 0;
 
     if (pull == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d buurten", world->buurt.base.n_rows);
-    wks_search_activation_prepare(&self, pull);
+    wks_search_odds_prepare(&self, pull);
     wks_search_activation_balance(&self);
     for (int32_t i = 0; i < world->household.base.n_rows; i++) {
         if (world->household.key[i] == 0 || world->household.search_month[i] == WKS_NO_MONTH) continue;

@@ -8,12 +8,11 @@
 
 #include "process/search_state.h"
 
-/** Fills the tables by age, duration and buurt. `pull` has room for all buurten and is kept. O(buurten). */
-void wks_search_activation_prepare(wks_search_pass *self, double *pull);
 /** Tick 0: fills world->balance.leave from world->balance.out and the hazards of this population. Whole numbers are added up. O(households). */
 void wks_search_activation_balance(wks_search_pass *self);
-/** One draw of one household between leaving, stopping, starting and changing intensity. Writes its own row; self->flag tells who registers. */
-void wks_search_activation_decide(const wks_search_pass *self, int32_t household_row);
+/** One draw of each household of rows [begin, end) between leaving, stopping, starting and changing intensity. Writes their own rows; self->flag tells who
+ *  registers. The draws come first (search_odds.h). */
+void wks_search_activation_decide(const wks_search_pass *self, int32_t begin, int32_t end);
 /** Intensity of a search that began elsewhere (at tick 0, by arriving, by losing a home): a keyed draw by place. */
 wks_urge wks_search_activation_first_urge(const wks_search_pass *self, int32_t household_row);
 

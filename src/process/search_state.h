@@ -57,11 +57,14 @@ typedef struct wks_search_pass {
     uint8_t *flag;                                         /* household row: 1 when an adult registers now */
     const double *pull;                                    /* by buurt: exp(-b (L - city mean)/0.14) */
     double start[WKS_SEARCH_AGES], leave[WKS_SEARCH_AGES]; /* a month, by age */
-    double most_leave[WKS_BALANCE_BANDS];                  /* largest level of leaving over all types, at least 1 */
     double stay[WKS_SEARCH_STAYS];                         /* factor by whole years at the address */
     double give_up, calm, latent_look, latent_press;       /* a month */
-    double most_ties;      /* bound on the factors that leaving and starting share (search_ties.h), at least 1 */
-    double most_rest;      /* bound on every factor of starting beside age and stay */
+    double hope[WKS_BELIEF_TYPES][WKS_BELIEF_DURATIONS];   /* share of the would-be starters in the queue that starts */
+    /* Bounds, search_odds.h: of leaving by age (circumstances 1), of the factors that leaving and starting share (search_ties.h), of the rent over what comes
+     * in, of all circumstances of a home; what is drawn beside them and by how much starting is raised, by [market][urge][registered]; of all of it. */
+    double most_leave[WKS_SEARCH_AGES], most_ties, most_cost, most_here;
+    double flat[2][WKS_N_URGES], wish[2][WKS_N_URGES][2];
+    double most[2][WKS_N_URGES][2][WKS_SEARCH_AGES];
     bool is_regie, is_ban; /* bills that are law in this scenario now */
     bool earns;            /* the rule set in force gives points for reacting */
 } wks_search_pass;

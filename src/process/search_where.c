@@ -1,10 +1,5 @@
 #include "process/search_where.h"
 
-bool wks_search_where_must_go(const wks_household_table *household, int32_t i)
-{
-    return household->place[i] == WKS_PLACE_HOUSED && household->temporary[i] == WKS_CONTRACT_STUDY && !household->is_student[i];
-}
-
 wks_search wks_search_where_of(const wks_search_pass *self, int32_t i)
 {
     const wks_household_table *household = &self->world->household;

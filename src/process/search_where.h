@@ -8,6 +8,9 @@
 wks_search wks_search_where_of(const wks_search_pass *self, int32_t household_row);
 
 /** Has a home for as long as a study that has ended: must find another one. */
-bool wks_search_where_must_go(const wks_household_table *household, int32_t i);
+static inline bool wks_search_where_must_go(const wks_household_table *household, int32_t i)
+{
+    return household->temporary[i] == WKS_CONTRACT_STUDY && household->place[i] == WKS_PLACE_HOUSED && !household->is_student[i];
+}
 
 #endif

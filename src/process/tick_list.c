@@ -15,18 +15,18 @@ void wks_tick_list_sort(wks_tick_item *item, int32_t n)
     if (n > 1) qsort(item, (size_t)n, sizeof *item, by_key);
 }
 
-/* The next row from i on whose flag is not 0, or n: eight rows at once, because few have one. */
-static int32_t next_flag(const uint8_t *flag, int32_t i, int32_t n)
+/* The first row from `at` on whose flag is not 0, n_rows when there is none: most flags are 0, so eight at a time. */
+static int32_t next_flag(const uint8_t *flag, int32_t at, int32_t n_rows)
 {
-    uint64_t eight;
+    uint64_t eight = 0;
 
-    for (; n - i >= (int32_t)sizeof eight; i += (int32_t)sizeof eight) {
-        memcpy(&eight, &flag[i], sizeof eight);
+    for (; at + 8 <= n_rows; at += 8) {
+        memcpy(&eight, &flag[at], sizeof eight);
         if (eight != 0) break;
     }
-    while (i < n && flag[i] == 0)
-        i++;
-    return i;
+    while (at < n_rows && flag[at] == 0)
+        at++;
+    return at;
 }
 
 wks_status wks_tick_list_flags(wks_tick *tick, int32_t slot, const uint8_t *flag, const uint64_t *key, int32_t n_rows, wks_tick_item **out,

@@ -450,6 +450,20 @@ uint64_t wks_expr_attributes(const wks_expr *expr)
     return expr->attributes;
 }
 
+int32_t wks_expr_table(const wks_expr *expr, uint8_t out[WKS_ATTRIBUTE_BYTES_VALUES])
+{
+    int32_t attribute = WKS_NONE;
+
+    for (int32_t i = 0; i < expr->n_code; i++) {
+        if (expr->code[i].op != WKS_PROGRAM_LOAD && expr->code[i].op != WKS_PROGRAM_LOAD_TRUTH) continue;
+        if (attribute != WKS_NONE && attribute != expr->code[i].a) return WKS_NONE;
+        attribute = expr->code[i].a;
+    }
+    if (attribute == WKS_NONE || wks_attribute_bytes_of(attribute) == NULL) return WKS_NONE;
+    wks_program_table(expr, out);
+    return attribute;
+}
+
 void wks_expr_eval(const wks_expr *expr, const wks_world *world, const int32_t *rows, int32_t n, uint8_t *out)
 {
     wks_program_run(expr, world, rows, n, out);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/problems.h"
+#include "world/attribute_bytes.h"
 #include "world/world.h"
 
 typedef struct wks_expr wks_expr;
@@ -30,6 +31,9 @@ void wks_expr_eval(const wks_expr *expr, const wks_world *world, const int32_t *
 bool wks_expr_holds(const wks_expr *expr, const wks_world *world, int32_t row);
 /** Value of a number for one household; NaN when an attribute in it is undefined. */
 double wks_expr_value(const wks_expr *expr, const wks_world *world, int32_t row);
+/** What a predicate of one attribute tells for each of its values, where it has values in bytes (world/attribute_bytes.h).
+ *  @param out  truth of values 0 to 255;  returns the attribute, or WKS_NONE when there is no such table */
+int32_t wks_expr_table(const wks_expr *expr, uint8_t out[WKS_ATTRIBUTE_BYTES_VALUES]);
 /** Bit set of attribute indices it reads (first 64 attributes). */
 uint64_t wks_expr_attributes(const wks_expr *expr);
 

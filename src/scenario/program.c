@@ -94,6 +94,17 @@ static void member(const wks_expr *program, const wks_program_step *at, int32_t 
     }
 }
 
+/* Without a world the rows are the values of the one attribute. */
+static void load(const wks_world *world, int32_t attribute, const int32_t *rows, int32_t n, double *out)
+{
+    if (world != NULL) {
+        wks_attribute_table[attribute].load(world, rows, n, out);
+        return;
+    }
+    for (int32_t i = 0; i < n; i++)
+        out[i] = rows[i];
+}
+
 /* The result is stack[0]. */
 static void run(const wks_expr *program, const wks_world *world, const int32_t *rows, int32_t n, double (*stack)[WKS_EXPR_BLOCK])
 {
@@ -105,7 +116,7 @@ static void run(const wks_expr *program, const wks_world *world, const int32_t *
         case WKS_PROGRAM_LOAD:
         case WKS_PROGRAM_LOAD_TRUTH:
             top++;
-            wks_attribute_table[at->a].load(world, rows, n, stack[top]);
+            load(world, at->a, rows, n, stack[top]);
             if (at->op == WKS_PROGRAM_LOAD_TRUTH) change(at->op, n, stack[top]);
             break;
         case WKS_PROGRAM_CONST:
@@ -149,6 +160,15 @@ void wks_program_run(const wks_expr *program, const wks_world *world, const int3
     run(program, world, rows, n, stack);
     for (int32_t i = 0; i < n; i++)
         out[i] = stack[0][i] > 0.0 ? 1 : 0;
+}
+
+void wks_program_table(const wks_expr *program, uint8_t out[WKS_ATTRIBUTE_BYTES_VALUES])
+{
+    int32_t value[WKS_ATTRIBUTE_BYTES_VALUES];
+
+    for (int32_t i = 0; i < WKS_ATTRIBUTE_BYTES_VALUES; i++)
+        value[i] = i;
+    wks_program_run(program, NULL, value, WKS_ATTRIBUTE_BYTES_VALUES, out);
 }
 
 void wks_program_values(const wks_expr *program, const wks_world *world, const int32_t *rows, int32_t n, double *out)

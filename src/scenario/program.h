@@ -3,6 +3,7 @@
 #define WKS_SCENARIO_PROGRAM_H
 
 #include "scenario/expr.h"
+#include "world/attribute_bytes.h"
 
 /* Values on the stack; a truth value is 0 or 1. */
 enum { WKS_PROGRAM_STACK = 16 };
@@ -50,7 +51,9 @@ struct wks_expr {
 
 /** Runs it: see wks_expr_eval. The stack lies on the C stack (32 kB). O(n * steps). */
 void wks_program_run(const wks_expr *program, const wks_world *world, const int32_t *rows, int32_t n, uint8_t *out);
-/** The same, values instead of truths. */
+/** Truth of the program for each value that attribute may have in a byte (world/attribute_bytes.h); it must read no other attribute. */
+void wks_program_table(const wks_expr *program, uint8_t out[WKS_ATTRIBUTE_BYTES_VALUES]);
+/** The same as wks_program_run, values instead of truths. */
 void wks_program_values(const wks_expr *program, const wks_world *world, const int32_t *rows, int32_t n, double *out);
 
 #endif

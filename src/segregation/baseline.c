@@ -1,6 +1,7 @@
 #include "segregation/baseline.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/par.h"
 #include "num/math.h"
@@ -30,6 +31,27 @@ static double hypergeometric_deviation(double n, const wks_margins *m)
     return 2.0 * k * ((m->y - (n - k)) / m->t) * wks_math_exp(log_x + log_y - log_t) * sqrt(a / c * b);
 }
 
+/* Of areas of one size, of which there are many, it is worked out once. */
+enum { SIZES = 1024 };
+
+typedef struct by_size {
+    double value[SIZES];
+    bool is_known[SIZES];
+} by_size;
+
+typedef double deviation_of(double n, const wks_margins *m);
+
+static double remembered(by_size *sizes, deviation_of *deviation, double n, const wks_margins *m)
+{
+    if (!(n < SIZES)) return deviation(n, m);
+    const size_t size = (size_t)n;
+    if (!sizes->is_known[size]) {
+        sizes->value[size] = deviation(n, m);
+        sizes->is_known[size] = true;
+    }
+    return sizes->value[size];
+}
+
 typedef struct expecting {
     const double *x, *t;
     wks_margins margins;
@@ -39,11 +61,13 @@ typedef struct expecting {
 static void block_binomial(int64_t begin, int64_t end, int64_t block, void *context)
 {
     expecting *self = context;
+    by_size sizes;
     double sum = 0.0;
+    memset(sizes.is_known, 0, sizeof sizes.is_known);
     for (int64_t i = begin; i < end; i++) {
         const double whole = floor(self->t[i]), part = self->t[i] - whole;
-        sum += (1.0 - part) * binomial_deviation(whole, &self->margins);
-        if (part > 0.0) sum += part * binomial_deviation(whole + 1.0, &self->margins);
+        sum += (1.0 - part) * remembered(&sizes, binomial_deviation, whole, &self->margins);
+        if (part > 0.0) sum += part * remembered(&sizes, binomial_deviation, whole + 1.0, &self->margins);
     }
     self->sum[block] = sum;
 }
@@ -52,10 +76,12 @@ static void block_binomial(int64_t begin, int64_t end, int64_t block, void *cont
 static void block_fixed(int64_t begin, int64_t end, int64_t block, void *context)
 {
     expecting *self = context;
+    by_size sizes;
     double sum = 0.0;
+    memset(sizes.is_known, 0, sizeof sizes.is_known);
     for (int64_t i = begin; i < end; i++) {
         const bool is_whole = self->t[i] == floor(self->t[i]) && self->x[i] == floor(self->x[i]);
-        sum += is_whole ? hypergeometric_deviation(self->t[i], &self->margins) : (double)NAN;
+        sum += is_whole ? remembered(&sizes, hypergeometric_deviation, self->t[i], &self->margins) : (double)NAN;
     }
     self->sum[block] = sum;
 }

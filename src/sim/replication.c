@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/machine.h"
 #include "base/mem.h"
 #include "base/month.h"
 #include "process/process_registry.h"
@@ -15,9 +16,18 @@
 #include "world/check.h"
 #include "world/world_state.h"
 
-enum { MOST_PROCESSES = 32 };
-
 typedef wks_running running;
+
+/* Seconds since the last lap, added to where they were spent; WKS_NONE: to nothing. */
+static void lap(running *run, int32_t place)
+{
+    wks_replication_spent *spent = run->options->spent;
+
+    if (spent == NULL) return;
+    const double now = wks_machine_seconds();
+    if (place >= 0) spent->place_s[place] += now - run->lap_s;
+    run->lap_s = now;
+}
 
 static bool is_due(int32_t tick, int32_t every, int32_t last)
 {
@@ -55,6 +65,7 @@ static wks_status emit(running *run, wks_err *err)
         WKS_TRY(wks_household_life_year(&run->life, run->fate, &run->world, &view.life, &view.n_lives, err));
     if (run->fate != NULL && tick == last)
         WKS_TRY(wks_household_fate_finish(run->fate, &run->world, &run->tick.law, &view.fate, &view.n_fates, err));
+    lap(run, WKS_REPLICATION_MEASURE);
     if (run->options->observer != NULL) WKS_TRY(run->options->observer(&view, run->options->observer_context, err));
 out:
     free(queue);
@@ -76,9 +87,9 @@ static wks_status step(running *run, wks_err *err)
     wks_status rc = WKS_OK;
     const int32_t previous_year = wks_month_year(run->world.month);
     wks_check_stocks before = {0};
-    int32_t order[MOST_PROCESSES];
+    int32_t order[WKS_REPLICATION_MOST_PROCESSES];
 
-    WKS_BUG_IF(wks_process_registry_size > MOST_PROCESSES);
+    WKS_BUG_IF(wks_process_registry_size > WKS_REPLICATION_MOST_PROCESSES);
 
     if (run->options->lent != NULL) run->world.threads = atomic_load_explicit(run->options->lent, memory_order_relaxed);
     if (run->options->verify) before = wks_check_count(&run->world);
@@ -87,6 +98,7 @@ static wks_status step(running *run, wks_err *err)
         run->tick.law = wks_law_of_year(wks_month_year(run->world.month), run->tick.law_index);
     apply_set_events(run);
     wks_tick_order(&run->tick, wks_process_registry, wks_process_registry_size, order);
+    lap(run, WKS_REPLICATION_BETWEEN);
     for (int32_t k = 0; k < wks_process_registry_size; k++) {
         const int32_t i = order[k];
         const wks_spec *spec = wks_process_registry[i];
@@ -94,12 +106,15 @@ static wks_status step(running *run, wks_err *err)
         if (!run->tick.is_enabled[i]) continue;
         WKS_TRY(
             wks_err_context(err, process->run(&run->tick, &run->tick.process[i], err), "process %s, tick %d", spec->name, run->world.tick));
+        lap(run, i);
         if (run->options->verify) {
             WKS_TRY(wks_err_context(err, wks_check_structure(&run->world, err), "after process %s, tick %d", spec->name, run->world.tick));
         }
     }
     if (run->options->verify) WKS_TRY(wks_check_balance(&run->world, &before, err));
+    lap(run, WKS_NONE);
     wks_observe_refresh_groups(run->scenario, &run->world);
+    lap(run, WKS_REPLICATION_GROUPS);
 out:
     return rc;
 }
@@ -236,6 +251,7 @@ static wks_status to_the_end(running *run, wks_err *err)
     const int32_t n_ticks = run->scenario->n_ticks, until = run->options->until;
     const int32_t last = until > 0 && until < n_ticks ? until : n_ticks;
 
+    lap(run, WKS_NONE);
     while (run->world.tick < last) {
         if (wks_stop_is_raised(run->options->stop)) {
             WKS_TRY(pause(run, true, err));
@@ -244,6 +260,7 @@ static wks_status to_the_end(running *run, wks_err *err)
         WKS_TRY(step(run, err));
         WKS_TRY(emit(run, err));
         WKS_TRY(pause(run, false, err));
+        lap(run, WKS_REPLICATION_OBSERVER);
     }
 out:
     return rc;
@@ -261,6 +278,7 @@ wks_status wks_replication_run(const wks_scenario *scenario, const wks_world *po
         WKS_TRY(go_on(&run, population, err));
     } else {
         WKS_TRY(begin(&run, population, err));
+        lap(&run, WKS_NONE);
         WKS_TRY(emit(&run, err));
         WKS_TRY(pause(&run, false, err));
     }

@@ -49,6 +49,20 @@ typedef wks_status wks_replication_pause(const wks_replication_state *state, int
 /** Puts everything that later ticks depend on behind what `out` holds, as bytes that options->from takes. O(rows x columns). WKS_ERR_NOMEM. */
 wks_status wks_replication_save(const wks_replication_state *state, wks_bytes *out, wks_err *err);
 
+/** Where the time of a replication went, in seconds on the clock: processes in the order of wks_process_registry, then what is no process. For benchmarks;
+ *  nothing of it is in a result. */
+enum {
+    WKS_REPLICATION_MOST_PROCESSES = 32,
+    WKS_REPLICATION_BETWEEN = WKS_REPLICATION_MOST_PROCESSES, /* year, events, order of processes */
+    WKS_REPLICATION_GROUPS,                                   /* which groups each household belongs to */
+    WKS_REPLICATION_MEASURE,                                  /* what the observer is told */
+    WKS_REPLICATION_OBSERVER,                                 /* the observer and `pause` */
+    WKS_REPLICATION_PLACES
+};
+typedef struct wks_replication_spent {
+    double place_s[WKS_REPLICATION_PLACES];
+} wks_replication_spent;
+
 typedef struct wks_replication_options {
     int32_t number;
     int threads;            /* inside a tick */
@@ -69,6 +83,7 @@ typedef struct wks_replication_options {
                       city it may be some ticks later: at most 4096, or until the next rows */
     wks_world
         *take; /* the population itself when nobody needs it any more: it is used up (and empty afterwards) instead of copied; or NULL */
+    wks_replication_spent *spent;  /* adds up where the time goes; NULL: nobody asks */
     struct wks_round_trace *trace; /* follows the rounds (rules/round_trace.h); NULL: nobody does */
 } wks_replication_options;
 

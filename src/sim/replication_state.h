@@ -18,6 +18,7 @@ typedef struct wks_running {
     wks_household_life_list life; /* buffer */
     wks_series city, buurt;
     int32_t next_event;
+    double lap_s; /* the clock when time was last told apart (options->spent) */
 } wks_running;
 
 struct wks_cityless;

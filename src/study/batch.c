@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/machine.h"
 #include "base/mem.h"
 #include "base/par.h"
 #include "study/batch_trunk.h"
@@ -27,20 +28,23 @@ typedef struct wks_batch_observer {
     int32_t last_tick;
     double simulation_s; /* between writing one tick and the next: the tick loop without its output */
     wks_pausing pausing;
+    char **kept; /* state it goes on from, as large as the population: freed once it is read */
 } observer;
 
 static wks_status observe(const wks_replication_view *view, void *context, wks_err *err)
 {
     observer *self = context;
+    free(*self->kept);
+    *self->kept = NULL;
     if (self->job->past != NULL) { /* it has read that when its first month is told */
         (void)pthread_mutex_lock(&self->owner->lock);
         wks_batch_trunk_leave(self->job);
         (void)pthread_mutex_unlock(&self->owner->lock);
     }
-    if (view->world->tick > 0) self->simulation_s += wks_manifest_seconds() - self->left;
+    if (view->world->tick > 0) self->simulation_s += wks_machine_seconds() - self->left;
     wks_status rc = wks_store_part_observe(view, self->part, err);
     if (rc == WKS_OK) rc = wks_batch_trunk_observe(&self->owner->jobs, self->job, view, err);
-    self->left = wks_manifest_seconds();
+    self->left = wks_machine_seconds();
 
     if (rc == WKS_OK && view->world->tick > 0 && self->owner->options->report != NULL) {
         (void)pthread_mutex_lock(&self->owner->lock);
@@ -66,18 +70,20 @@ static bool must_stop(batch *all)
     return stop;
 }
 
-/* Keeps the replication when that is due, and with it, when it stops, those that still share its past; then the past for those that turn off here. */
+/* Keeps the replication when that is due, and with it those that still share its past; then the past for those that turn off here. */
 static wks_status pause(const wks_replication_state *state, int32_t tick, bool is_stopping, void *context, wks_err *err)
 {
     wks_status rc = WKS_OK;
     observer *self = context;
     batch *all = self->owner;
-    wks_pausing_save *save = all->options->pausing.save == NULL ? wks_replication_save : all->options->pausing.save;
+    int32_t n_kept = 0;
 
     WKS_TRY(wks_pausing_ask(state, tick, is_stopping, &self->pausing, err));
-    if (is_stopping && all->options->pausing.is_on && self->pausing.kept_tick == tick)
-        WKS_TRY(wks_batch_trunk_keep(&all->jobs, self->job, state, tick, save, err));
-    if (!is_stopping) WKS_TRY(wks_batch_trunk_pause(&all->jobs, self->job, state, tick, &all->lock, &all->changed, err));
+    if (all->options->pausing.is_on && self->pausing.kept_tick == tick)
+        WKS_TRY(wks_batch_trunk_keep(&all->jobs, self->job, state, tick, &all->options->pausing, &n_kept, err));
+    if (n_kept > 0) wks_pausing_kept_others(&self->pausing);
+    if (!is_stopping)
+        WKS_TRY(wks_batch_trunk_pause(&all->jobs, self->job, state, tick, all->options->pausing.save, &all->lock, &all->changed, err));
 out:
     return rc;
 }
@@ -104,7 +110,7 @@ static wks_status begin_parts(observer *watcher, wks_store_state *out, wks_err *
     wks_status rc = WKS_OK;
     job *this = watcher->job;
 
-    watcher->left = wks_manifest_seconds();
+    watcher->left = wks_machine_seconds();
     watcher->last_tick = this->shared_ticks;
     if (this->part == NULL) WKS_TRY(take_up(watcher, out, err));
     if (this->part != NULL) watcher->part = this->part;
@@ -129,11 +135,11 @@ static void let_go(const job *this, wks_store_part *part, wks_status rc, const w
 static wks_status run_job(batch *all, job *this, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    observer watcher = {.owner = all, .job = this, .pausing = {.kept_tick = -1}};
     wks_store_state kept = {.tick = -1};
+    observer watcher = {.owner = all, .job = this, .pausing = {.kept_tick = -1}, .kept = &kept.data};
     uint64_t hash = 0;
     wks_batch_runner *runner = all->options->runner == NULL ? wks_replication_run : all->options->runner;
-    const double begin = wks_manifest_seconds();
+    const double begin = wks_machine_seconds();
 
     WKS_TRY(begin_parts(&watcher, &kept, err));
     wks_pausing_begin(&watcher.pausing, &all->options->pausing, all->options->stop, watcher.part, &watcher.simulation_s,
@@ -158,7 +164,7 @@ static wks_status run_job(batch *all, job *this, wks_err *err)
     WKS_TRY(runner(this->member->scenario, this->member->population, &options, &hash, err));
     wks_store_part *whole = watcher.part;
     watcher.part = NULL; /* commit takes it, whatever happens */
-    WKS_TRY(wks_store_part_commit(whole, hash, wks_manifest_seconds() - begin, watcher.simulation_s, err));
+    WKS_TRY(wks_store_part_commit(whole, hash, wks_machine_seconds() - begin, watcher.simulation_s, err));
 out:
     this->kept_tick = rc == WKS_OK ? -1 : watcher.pausing.kept_tick;
     if (watcher.pausing.pace.month_s > 0) {
@@ -167,7 +173,6 @@ out:
         (void)pthread_mutex_unlock(&all->lock);
     }
     if (watcher.part != NULL) let_go(this, watcher.part, rc, err);
-    wks_pausing_free(&watcher.pausing);
     free(kept.data);
     return rc;
 }
@@ -215,8 +220,9 @@ static void end(batch *all, job *this, wks_status rc, const wks_err *err)
 static void keep_unbegun(const batch *all, job *this, wks_err *err)
 {
     if (all->options->pausing.is_on && this->past != NULL) {
-        const wks_store_state state = {this->shared_ticks, this->past->state.data, this->past->state.length};
-        if (wks_store_part_checkpoint(this->part, &state, 0, 0, err) == WKS_OK) this->kept_tick = this->shared_ticks;
+        const wks_checkpoint_block state = {this->past->state.data, this->past->state.length};
+        if (wks_store_part_checkpoint(this->part, this->shared_ticks, wks_checkpoint_save_block, &state, 0, 0, err) == WKS_OK)
+            this->kept_tick = this->shared_ticks;
     }
     wks_store_part_leave(this->part);
     this->part = NULL;

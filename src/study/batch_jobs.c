@@ -27,7 +27,6 @@ static void find_trunk(wks_batch_jobs *jobs, wks_batch_job *job)
         if (other->member != job->member->trunk || other->trunk != NULL || other->has_checkpoint) continue;
         job->trunk = other;
         job->shared_ticks = job->member->shared_ticks;
-        job->member->store->manifest.branched_at = job->shared_ticks;
         return;
     }
 }

@@ -82,7 +82,7 @@ static int32_t count_at(wks_batch_jobs *jobs, wks_batch_job *trunk, int32_t tick
 }
 
 wks_status wks_batch_trunk_pause(wks_batch_jobs *jobs, wks_batch_job *trunk, const wks_replication_state *state, int32_t tick,
-                                 pthread_mutex_t *lock, pthread_cond_t *changed, wks_err *err)
+                                 wks_pausing_save *save, pthread_mutex_t *lock, pthread_cond_t *changed, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_batch_past *past = NULL;
@@ -92,10 +92,12 @@ wks_status wks_batch_trunk_pause(wks_batch_jobs *jobs, wks_batch_job *trunk, con
     past = wks_mem_array(1, sizeof *past);
     if (past == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the past of %d scenarios", n);
     past->n_users = n;
-    WKS_TRY(wks_replication_save(state, &past->state, err));
+    WKS_TRY(save == NULL ? wks_replication_save(state, &past->state, err) : save(state, &past->state, err));
     (void)pthread_mutex_lock(lock);
     for (wks_batch_job *job = next_branch(jobs, trunk, NULL); job != NULL; job = next_branch(jobs, trunk, job)) {
-        if (job->shared_ticks == tick) job->past = past;
+        if (job->shared_ticks != tick) continue;
+        job->past = past;
+        wks_store_note_branched(job->member->store, tick);
     }
     (void)pthread_cond_broadcast(changed);
     (void)pthread_mutex_unlock(lock);
@@ -107,21 +109,18 @@ out:
 }
 
 wks_status wks_batch_trunk_keep(wks_batch_jobs *jobs, wks_batch_job *trunk, const wks_replication_state *state, int32_t tick,
-                                wks_pausing_save *save, wks_err *err)
+                                const wks_pausing_rules *rules, int32_t *out_n, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_bytes bytes = {0};
 
+    *out_n = 0;
     for (wks_batch_job *job = next_branch(jobs, trunk, NULL); job != NULL; job = next_branch(jobs, trunk, job)) {
-        if (tick >= job->shared_ticks) continue; /* has its past already */
-        if (bytes.length == 0) WKS_TRY(save(state, &bytes, err));
-        WKS_TRY(wks_bytes_status(&bytes, err));
-        const wks_store_state kept = {tick, bytes.data, bytes.length};
-        WKS_TRY(wks_store_part_checkpoint(job->part, &kept, 0, 0, err));
+        if (tick >= job->shared_ticks || tick == job->kept_tick) continue; /* has its past already, or was kept here */
+        WKS_TRY(wks_pausing_keep(rules, job->part, state, tick, 0, 0, err));
         job->kept_tick = tick;
+        (*out_n)++;
     }
 out:
-    wks_bytes_free(&bytes);
     return rc;
 }
 

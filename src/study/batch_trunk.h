@@ -16,10 +16,10 @@ wks_status wks_batch_trunk_open(wks_batch_jobs *jobs, wks_batch_job *trunk, wks_
 wks_status wks_batch_trunk_observe(wks_batch_jobs *jobs, wks_batch_job *trunk, const wks_replication_view *view, wks_err *err);
 /** After that: keeps the state for those that turn off at this tick, which may begin from then on. Takes the lock. */
 wks_status wks_batch_trunk_pause(wks_batch_jobs *jobs, wks_batch_job *trunk, const wks_replication_state *state, int32_t tick,
-                                 pthread_mutex_t *lock, pthread_cond_t *changed, wks_err *err);
-/** Stopping: whoever still shares the past gets a checkpoint of its own at this tick, of the state of the trunk. */
+                                 wks_pausing_save *save, pthread_mutex_t *lock, pthread_cond_t *changed, wks_err *err);
+/** The trunk was kept at this tick: whoever still shares the past gets a checkpoint of its own, of the same state. @param out_n  how many did */
 wks_status wks_batch_trunk_keep(wks_batch_jobs *jobs, wks_batch_job *trunk, const wks_replication_state *state, int32_t tick,
-                                wks_pausing_save *save, wks_err *err);
+                                const wks_pausing_rules *rules, int32_t *out_n, wks_err *err);
 /** A job that turned off has read its past, or does not need it. Under the lock. */
 void wks_batch_trunk_leave(wks_batch_job *job);
 /** Lets go of what the trunk began for jobs that have no past, as it ended before: they run from the start. Under the lock. @return ticks they run more than was counted on */

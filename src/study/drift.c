@@ -215,6 +215,23 @@ static void add_text(const wks_matrix *matrix, const wks_drift_line *line, wks_t
     wks_text_addf(out, "%s\n", line->verdict);
 }
 
+static bool is_asked(const wks_scenario *scenario)
+{
+    return scenario->model.warmup > 0 && wks_model_has_city(scenario);
+}
+
+wks_status wks_drift_tidy(const char *folder, const wks_scenario *scenario, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    char *path = wks_file_join(folder, "drift.csv");
+
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    if (!is_asked(scenario)) WKS_TRY(wks_file_remove(path, err));
+out:
+    free(path);
+    return rc;
+}
+
 wks_status wks_drift_write(const char *folder, const wks_scenario *scenario, const wks_matrix *matrix, const wks_declared *declared,
                            wks_err *err)
 {
@@ -224,7 +241,7 @@ wks_status wks_drift_write(const char *folder, const wks_scenario *scenario, con
     size_t n = 0;
     char *path = NULL;
 
-    if (scenario->model.warmup <= 0 || !wks_model_has_city(scenario)) return WKS_OK;
+    if (!is_asked(scenario)) return wks_drift_tidy(folder, scenario, err);
     path = wks_file_join(folder, "drift.csv");
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_drift_lines(matrix, declared, scenario->model.warmup, &line, &n, err));

@@ -27,7 +27,9 @@ const char *wks_drift_verdict(const wks_drift_line *line);
  *  @param out_line  malloc'ed, *out_n of them, in the order of the matrix. None (NULL) without a warmup above 0. O(rows * replications). */
 wks_status wks_drift_lines(const wks_matrix *matrix, const wks_declared *declared, int32_t warmup, wks_drift_line **out_line, size_t *out_n,
                            wks_err *err);
-/** Writes drift.csv into the folder of a run with a city and a warmup above 0; otherwise nothing. `matrix` is of that run. */
+/** Removes the drift.csv that an earlier session left in the folder of a run that asks none (now). */
+wks_status wks_drift_tidy(const char *folder, const wks_scenario *scenario, wks_err *err);
+/** Writes drift.csv into the folder of a run with a city and a warmup above 0; otherwise as wks_drift_tidy. `matrix` is of that run. */
 wks_status wks_drift_write(const char *folder, const wks_scenario *scenario, const wks_matrix *matrix, const wks_declared *declared,
                            wks_err *err);
 

@@ -8,9 +8,9 @@
 #include "base/mem.h"
 #include "city/synth.h"
 #include "scenario/model.h"
-#include "scenario/settings.h"
 #include "sim/everything.h"
 #include "sim/replication.h"
+#include "study/outcome_rows.h"
 #include "study/test_function.h"
 #include "version.h"
 
@@ -48,10 +48,8 @@ typedef struct wks_evaluate_run {
     const wks_evaluate *evaluate;
     const wks_city *city;
     int32_t scenario;
-    double *value;          /* n_outcomes: of this scenario */
-    bool *found;            /* n_outcomes: whether the row was seen */
-    wks_problems *problems; /* a look at the first ticks only: what has no row is told here; NULL in a trial */
-    bool *has_indicator;    /* n_outcomes, with problems */
+    double *value; /* n_outcomes: of this scenario */
+    bool *found;   /* n_outcomes: whether the row was seen */
 } one_run;
 
 /* ---- what a scenario writes ---- */
@@ -126,9 +124,8 @@ static void take_rows(one_run *run, int32_t tick, const wks_series *series)
 
     for (int32_t i = 0; i < study->n_outcomes; i++) {
         const wks_study_outcome *outcome = &study->outcome[i];
-        const bool is_due = run->problems != NULL || outcome->tick < 0 || outcome->tick == tick; /* the last of all that come */
+        const bool is_due = outcome->tick < 0 || outcome->tick == tick; /* the last of all that come */
         for (int32_t k = 0; is_due && looks_at(run->evaluate, i, run->scenario) && k < series->n; k++) {
-            if (run->problems != NULL && strcmp(series->row[k].indicator, outcome->indicator) == 0) run->has_indicator[i] = true;
             if (!is_row(run, outcome, &series->row[k])) continue;
             run->value[i] = series->row[k].value;
             run->found[i] = true;
@@ -140,23 +137,21 @@ static void take_rows(one_run *run, int32_t tick, const wks_series *series)
 static wks_status observe(const wks_replication_view *view, void *context, wks_err *err)
 {
     one_run *run = context;
+    (void)err;
 
     take_rows(run, view->world->tick, view->city);
     take_rows(run, view->world->tick, view->buurt);
-    if (run->problems != NULL && view->world->tick >= run->evaluate->every) return wks_err_set(err, WKS_ERR_STOPPED, "seen");
     return WKS_OK;
 }
 
 /* ---- people ---- */
 
-static wks_status make_people(const wks_evaluate *evaluate, const wks_city *city, const wks_scenario *scenario, int threads, wks_world *out,
-                              wks_err *err)
+static wks_status make_people(const wks_city *city, const wks_scenario *scenario, int threads, wks_world *out, wks_err *err)
 {
     wks_synth_report report = {0};
     const wks_synth_options options = {
         .seed_population = scenario->seed_population, .start_month = scenario->start_month, .threads = threads};
     wks_status rc;
-    (void)evaluate;
 
     wks_world_init(out);
     rc = wks_err_context(err, wks_synth_city(city, &options, out, &report, err), "synthetic population of %s", city->name);
@@ -187,7 +182,7 @@ static wks_status keep_people(wks_evaluate *evaluate, int32_t s, wks_err *err)
     wks_world_init(&new_people->world);
     evaluate->n_people++;
     if (at < 0) return WKS_OK;
-    return make_people(evaluate, &evaluate->place[at].city, scenario, evaluate->threads, &new_people->world, err);
+    return make_people(&evaluate->place[at].city, scenario, evaluate->threads, &new_people->world, err);
 }
 
 /* ---- a trial ---- */
@@ -205,7 +200,7 @@ static wks_status run_scenario(one_run *run, const wks_scenario *scenario, int32
 
     wks_world_init(&own);
     if (shared == NULL) {
-        WKS_TRY(make_people(evaluate, &evaluate->place[at].city, scenario, evaluate->threads, &own, err));
+        WKS_TRY(make_people(&evaluate->place[at].city, scenario, evaluate->threads, &own, err));
         options.take = &own;
     }
     rc = wks_replication_run(scenario, shared == NULL ? &own : &shared->world, &options, &hash, err);
@@ -300,107 +295,29 @@ out:
 
 /* ---- beginning ---- */
 
-static void tell(wks_problems *problems, const wks_study_outcome *outcome, const char *key, const char *text)
-{
-    const wks_config_node *at = wks_config_get(outcome->node, key);
-    const bool has_place = at != NULL && at->value_line > 0;
-    if (!has_place) at = outcome->node;
-    wks_problems_error(problems, at->file, has_place ? at->value_line : at->line, has_place ? at->value_column : at->column, "%s", text);
-}
-
-static bool has_area(const wks_city *city, const wks_study_outcome *outcome)
-{
-    const bool is_wijk = strcmp(outcome->level, "wijk") == 0;
-    for (int32_t i = 0; i < (is_wijk ? city->n_wijken : city->n_buurten); i++) {
-        if (strcmp((is_wijk ? city->wijk : city->buurt)[i].code, outcome->area) == 0) return true;
-    }
-    return false;
-}
-
-/* What an outcome asks for beside its indicator, in words. */
-static void tell_missing(const one_run *run, int32_t i)
-{
-    const wks_study_outcome *outcome = &run->evaluate->study->outcome[i];
-    const wks_scenario *scenario = &run->evaluate->scenario[run->scenario];
-    const char *names[WKS_SCENARIO_MAX_GROUPS + 1];
-    char hint[WKS_SETTINGS_HINT] = "";
-    wks_text text = WKS_TEXT_INIT;
-    size_t n = 0;
-
-    for (int32_t g = 0; g < scenario->n_groups; g++)
-        if (scenario->group[g].measure) names[n++] = scenario->group[g].name;
-    if (outcome->area[0] != '\0' && run->city != NULL && !has_area(run->city, outcome)) {
-        wks_text_addf(&text, "'%s' is no %s of city '%s'", outcome->area, outcome->level, run->city->name);
-        tell(run->problems, outcome, "area", text.data == NULL ? "" : text.data);
-    } else {
-        if (outcome->group[0] != '\0') (void)wks_settings_hint(outcome->group, names, n, hint);
-        wks_text_addf(&text, "indicator '%s' has no row with group '%s' and scale '%s' in scenario '%s'%s", outcome->indicator,
-                      outcome->group, outcome->scale, scenario->name, hint);
-        tell(run->problems, outcome,
-             outcome->group[0] != '\0'   ? "group"
-             : outcome->scale[0] != '\0' ? "scale"
-                                         : "indicator",
-             text.data == NULL ? "" : text.data);
-    }
-    wks_text_free(&text);
-}
-
-/* The rows of the first ticks: an indicator that has rows there has all its rows there. */
-static wks_status look(wks_evaluate *evaluate, int32_t s, wks_problems *problems, wks_err *err)
+/* Whether every outcome will have its row in this scenario. */
+static wks_status check_rows(const wks_evaluate *evaluate, int32_t s, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_study *study = evaluate->study;
-    const size_t n = (size_t)study->n_outcomes;
-    const int32_t at = evaluate->place_of[s], every = evaluate->every;
-    wks_err seen = WKS_ERR_INIT;
-    wks_scenario scenario = {0};
-    wks_problems none = WKS_PROBLEMS_INIT;
-    one_run run = {.evaluate = evaluate, .city = at < 0 ? NULL : &evaluate->place[at].city, .scenario = s, .problems = problems};
+    const int32_t at = evaluate->place_of[s];
+    wks_outcome_rows_want *want = wks_mem_array((size_t)study->n_outcomes, sizeof *want);
+    int32_t n = 0;
 
-    run.value = wks_mem_array(n, sizeof *run.value);
-    run.found = wks_mem_array(n, sizeof *run.found);
-    run.has_indicator = wks_mem_array(n, sizeof *run.has_indicator);
-    if (run.value == NULL || run.found == NULL || run.has_indicator == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for outcomes");
-    evaluate->every = 1;
-    WKS_TRY(read_scenario(evaluate, s, NULL, &scenario, &none, err));
-    rc = run_scenario(&run, &scenario, study->first_replication, &seen);
-    if (rc == WKS_ERR_STOPPED) rc = WKS_OK;
-    if (rc != WKS_OK) WKS_FAIL(err, rc, "%s", seen.message);
+    if (want == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for outcomes");
     for (int32_t i = 0; i < study->n_outcomes; i++) {
-        if (looks_at(evaluate, i, s) && run.has_indicator[i] && !run.found[i]) tell_missing(&run, i);
-        if (looks_at(evaluate, i, s) && !run.has_indicator[i] && study->outcome[i].area[0] != '\0' && run.city != NULL &&
-            !has_area(run.city, &study->outcome[i]))
-            tell_missing(&run, i);
+        const wks_study_outcome *outcome = &study->outcome[i];
+        if (!looks_at(evaluate, i, s)) continue;
+        want[n++] = (wks_outcome_rows_want){.indicator = outcome->indicator,
+                                            .group = outcome->group,
+                                            .scale = outcome->scale,
+                                            .area = outcome->area,
+                                            .level = outcome->level,
+                                            .node = outcome->node};
     }
+    rc = wks_outcome_rows_check(&evaluate->scenario[s], at < 0 ? NULL : &evaluate->place[at].city, want, n, problems, err);
 out:
-    evaluate->every = every;
-    wks_scenario_free(&scenario);
-    wks_problems_free(&none);
-    free(run.value);
-    free(run.found);
-    free(run.has_indicator);
-    return rc;
-}
-
-static int by_text(const void *a, const void *b)
-{
-    const char *const *left = a, *const *right = b;
-    return strcmp(*left, *right);
-}
-
-static wks_status check_areas(const wks_scenario *scenario, const wks_city *city, wks_problems *problems, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const int32_t n = city->n_buurten + city->n_wijken;
-    const char **code = wks_mem_array((size_t)n, sizeof *code);
-
-    if (code == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for area codes");
-    for (int32_t i = 0; i < n; i++)
-        code[i] = i < city->n_buurten ? city->buurt[i].code : city->wijk[i - city->n_buurten].code;
-    qsort(code, (size_t)n, sizeof *code, by_text);
-    WKS_TRY(wks_read_check_areas(scenario, code, n, problems, err));
-out:
-    free(code);
+    free(want);
     return rc;
 }
 
@@ -429,7 +346,7 @@ static wks_status find_place(wks_evaluate *evaluate, int32_t s, wks_problems *pr
         folder = NULL;
         WKS_TRY(wks_folder_read(evaluate->place[k].folder, &evaluate->place[k].city, problems, err));
     }
-    WKS_TRY(check_areas(scenario, &evaluate->place[k].city, problems, err));
+    WKS_TRY(wks_outcome_rows_check_areas(scenario, &evaluate->place[k].city, problems, err));
 out:
     free(folder);
     return rc;
@@ -495,11 +412,12 @@ static wks_status begin(wks_evaluate *evaluate, wks_problems *problems, wks_err 
     }
     WKS_TRY(identify(evaluate, err));
     for (int32_t s = 0; s < study->n_scenarios; s++) {
-        if (!evaluate->is_needed[s]) continue;
-        WKS_TRY(keep_people(evaluate, s, err));
-        WKS_TRY(look(evaluate, s, problems, err));
+        if (evaluate->is_needed[s]) WKS_TRY(check_rows(evaluate, s, problems, err));
     }
-    rc = wks_problems_status(problems, err);
+    WKS_TRY(wks_problems_status(problems, err));
+    for (int32_t s = 0; s < study->n_scenarios; s++) {
+        if (evaluate->is_needed[s]) WKS_TRY(keep_people(evaluate, s, err));
+    }
 out:
     wks_problems_free(&told);
     return rc;

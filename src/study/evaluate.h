@@ -9,8 +9,8 @@
 
 typedef struct wks_evaluate wks_evaluate;
 
-/** Reads scenarios and cities of a study, makes the populations and looks whether every outcome has its row (at tick 0 of the first replication). Mistakes are problems at
- *  their place. A study with a function needs none of it.
+/** Reads scenarios and cities of a study, looks whether every outcome will have its row (outcome_rows.h) and makes the populations. Mistakes are problems at their
+ *  place. A study with a function needs none of it.
  *  @param study    must outlive the result
  *  @param threads  of a single replication when nothing runs beside it
  *  @param stop     may be NULL; raised: trials end with WKS_ERR_STOPPED

@@ -1,11 +1,12 @@
 #include "study/pausing.h"
 
+#include "base/machine.h"
 #include <string.h>
 
 void wks_pausing_begin(wks_pausing *pausing, const wks_pausing_rules *rules, wks_stop *stop, wks_store_part *part,
                        const double *simulation_s, int32_t n_ticks, int32_t tick)
 {
-    const double now = wks_manifest_seconds();
+    const double now = wks_machine_seconds();
 
     *pausing = (wks_pausing){.rules = rules,
                              .stop = stop,
@@ -18,40 +19,59 @@ void wks_pausing_begin(wks_pausing *pausing, const wks_pausing_rules *rules, wks
                              .kept_at = now};
 }
 
-void wks_pausing_free(wks_pausing *pausing)
+/* What a checkpoint takes its state from. */
+typedef struct wks_pausing_source {
+    wks_pausing_save *save;
+    const wks_replication_state *state;
+} source;
+
+static wks_status save_source(const void *context, wks_bytes *out, wks_err *err)
 {
-    wks_bytes_free(&pausing->bytes);
+    const source *self = context;
+    return self->save(self->state, out, err);
+}
+
+wks_status wks_pausing_keep(const wks_pausing_rules *rules, wks_store_part *part, const wks_replication_state *state, int32_t tick,
+                            double wall_s, double simulation_s, wks_err *err)
+{
+    const source from = {rules->save == NULL ? wks_replication_save : rules->save, state};
+    const wks_status rc = wks_store_part_checkpoint(part, tick, save_source, &from, wall_s, simulation_s, err);
+
+    return wks_err_context(err, rc, "checkpoint at tick %d", tick);
 }
 
 static wks_status keep(wks_pausing *self, const wks_replication_state *state, int32_t tick, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_pausing_save *save = self->rules->save == NULL ? wks_replication_save : self->rules->save;
-    const double begun = wks_manifest_seconds();
+    const double begun = wks_machine_seconds();
 
-    WKS_TRY(save(state, &self->bytes, err));
-    WKS_TRY(wks_bytes_status(&self->bytes, err));
-    const wks_store_state kept = {tick, self->bytes.data, self->bytes.length};
-    WKS_TRY(wks_store_part_checkpoint(self->part, &kept, begun - self->begun, *self->simulation_s, err));
+    WKS_TRY(wks_pausing_keep(self->rules, self->part, state, tick, begun - self->begun, *self->simulation_s, err));
     self->kept_tick = tick;
-    self->kept_at = wks_manifest_seconds();
+    self->kept_at = wks_machine_seconds();
     self->pace.keeping_s = self->kept_at - begun;
 out:
-    wks_bytes_free(&self->bytes); /* as large as the population: not kept until the next */
-    return wks_err_context(err, rc, "checkpoint at tick %d", tick);
+    return rc;
+}
+
+void wks_pausing_kept_others(wks_pausing *self)
+{
+    const double now = wks_machine_seconds();
+
+    self->pace.keeping_s += now - self->kept_at;
+    self->kept_at = self->month_begun = now;
 }
 
 bool wks_pausing_is_late(const wks_pausing_rules *rules, const wks_pausing_pace *pace)
 {
     /* Before the first checkpoint nobody knows how long one takes: as long as a month, say. */
     const double keeping_s = pace->keeping_s > 0 ? pace->keeping_s : pace->month_s;
-    return rules->deadline > 0 && pace->month_s > 0 && wks_manifest_seconds() + pace->month_s + keeping_s > rules->deadline;
+    return rules->deadline > 0 && pace->month_s > 0 && wks_machine_seconds() + pace->month_s + keeping_s > rules->deadline;
 }
 
 /* How long the month took, and whether one more is likely to end after the deadline. */
 static void look_at_the_clock(wks_pausing *self, int32_t tick)
 {
-    const double took = wks_manifest_seconds() - self->month_begun;
+    const double took = wks_machine_seconds() - self->month_begun;
     const double before = 0.95 * self->pace.month_s;
 
     if (tick == 0) return;
@@ -66,10 +86,10 @@ wks_status wks_pausing_ask(const wks_replication_state *state, int32_t tick, boo
 
     if (tick == self->n_ticks) return WKS_OK; /* whole in a moment */
     if (!is_stopping) look_at_the_clock(self, tick);
-    const bool is_due = is_stopping || wks_manifest_seconds() - self->kept_at >= self->rules->every_s;
+    const bool is_due = is_stopping || wks_machine_seconds() - self->kept_at >= self->rules->every_s;
     if (self->rules->is_on && is_due && tick != self->kept_tick) WKS_TRY(keep(self, state, tick, err));
 out:
-    self->month_begun = wks_manifest_seconds();
+    self->month_begun = wks_machine_seconds();
     return rc;
 }
 

@@ -11,7 +11,7 @@ typedef wks_status wks_pausing_save(const wks_replication_state *state, wks_byte
 typedef struct wks_pausing_rules {
     bool is_on;             /* replications are kept by checkpoints; false: those in the middle are lost */
     double every_s;         /* seconds from one checkpoint to the next; 0: every tick */
-    double deadline;        /* on the clock of wks_manifest_seconds; 0: none */
+    double deadline;        /* on the clock of wks_machine_seconds; 0: none */
     wks_pausing_save *save; /* NULL: wks_replication_save */
 } wks_pausing_rules;
 
@@ -32,13 +32,17 @@ typedef struct wks_pausing {
     int32_t n_ticks, kept_tick;         /* tick of its checkpoint; -1: none */
     double begun, month_begun, kept_at; /* clock */
     wks_pausing_pace pace;              /* the longest month of about the last year, and the last checkpoint */
-    wks_bytes bytes;
 } wks_pausing;
 
 /** `tick`: of the checkpoint it goes on from, or -1. Borrows all pointers. */
 void wks_pausing_begin(wks_pausing *pausing, const wks_pausing_rules *rules, wks_stop *stop, wks_store_part *part,
                        const double *simulation_s, int32_t n_ticks, int32_t tick);
-void wks_pausing_free(wks_pausing *pausing);
+
+/** Writes a checkpoint of a part: the state goes to the disk as it is saved. `wall_s`, `simulation_s`: of this session. */
+wks_status wks_pausing_keep(const wks_pausing_rules *rules, wks_store_part *part, const wks_replication_state *state, int32_t tick,
+                            double wall_s, double simulation_s, wks_err *err);
+/** Others were kept along with it, which took until now: part of what keeping takes, and no part of a month. */
+void wks_pausing_kept_others(wks_pausing *pausing);
 
 /** The pause to hand to wks_replication_run, with a wks_pausing as context: writes a checkpoint when it is due and when the run stops. Raises the stop when the
  *  deadline would pass before the next month is done and kept, by the time the last ones took: so one month is always done, and a month that is much longer

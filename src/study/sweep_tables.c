@@ -34,18 +34,24 @@ static void add_number(wks_text *out, double value)
 
 /* ---- points and outcomes ---- */
 
-wks_status wks_sweep_tables_design(const wks_sweep *sweep, const char *path, wks_err *err)
+void wks_sweep_tables_design_text(const wks_sweep *sweep, wks_text *out)
 {
     const size_t k = (size_t)sweep->study->n_parameters;
+
+    for (size_t p = 0; p < k; p++)
+        wks_text_addf(out, "%s%c", sweep->study->parameter[p].name, p + 1 < k ? ',' : '\n');
+    for (size_t i = 0; i < (size_t)sweep->n_points * k; i++) {
+        wks_text_add_number(out, sweep->point[i]);
+        wks_text_add_char(out, i % k + 1 < k ? ',' : '\n');
+    }
+}
+
+wks_status wks_sweep_tables_design(const wks_sweep *sweep, const char *path, wks_err *err)
+{
     wks_text text = WKS_TEXT_INIT;
     wks_status rc;
 
-    for (size_t p = 0; p < k; p++)
-        wks_text_addf(&text, "%s%c", sweep->study->parameter[p].name, p + 1 < k ? ',' : '\n');
-    for (size_t i = 0; i < (size_t)sweep->n_points * k; i++) {
-        wks_text_add_number(&text, sweep->point[i]);
-        wks_text_add_char(&text, i % k + 1 < k ? ',' : '\n');
-    }
+    wks_sweep_tables_design_text(sweep, &text);
     rc = text.failed ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for %s", path) : wks_file_write(path, text.data, text.length, err);
     wks_text_free(&text);
     return rc;

@@ -9,6 +9,7 @@ extern const char *const wks_sweep_tables_names[]; /* every table, NULL at the e
 
 /** design.csv: a column a parameter, a row a point. */
 wks_status wks_sweep_tables_design(const wks_sweep *sweep, const char *path, wks_err *err);
+void wks_sweep_tables_design_text(const wks_sweep *sweep, wks_text *out);
 /** outcomes.csv (means over replications, a row a point in the order of the design; empty unless every replication is defined), outcomes_sd.csv (standard deviation over
  *  replications) and trials.csv (point,replication,status, outcomes; point from 1). The last two with replications only. */
 wks_status wks_sweep_tables_outcomes(const wks_sweep *sweep, const char *folder, int32_t first_replication, wks_err *err);

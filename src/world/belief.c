@@ -13,10 +13,8 @@ int32_t wks_belief_class(int32_t months)
     return k;
 }
 
-double wks_belief_by_rules(const wks_world *world, int32_t i)
+static double by_rules(const wks_world *world, int32_t type, int32_t duration)
 {
-    const int32_t type = (int32_t)wks_household_type_of(&world->household, i);
-    const int32_t duration = wks_belief_class(wks_world_registered_months(world, i));
     /* A prior of two seekers keeps empty classes from being certain of anything. */
     const double housed = world->belief.housed[type][duration] + prior_success * prior_weight;
     const double active = world->belief.active[type][duration] + prior_weight;
@@ -24,14 +22,24 @@ double wks_belief_by_rules(const wks_world *world, int32_t i)
     return success < 1 ? success : 1;
 }
 
-double wks_belief_success(const wks_world *world, int32_t i)
+double wks_belief_by_rules(const wks_world *world, int32_t i)
 {
-    const int32_t type = (int32_t)wks_household_type_of(&world->household, i);
+    return by_rules(world, (int32_t)wks_household_type_of(&world->household, i), wks_belief_class(wks_world_registered_months(world, i)));
+}
+
+double wks_belief_success_of(const wks_world *world, int32_t type, int32_t duration)
+{
     double active = prior_weight;
     for (int32_t d = 0; d < WKS_BELIEF_DURATIONS; d++)
         active += world->belief.active[type][d];
-    const double success = wks_belief_by_rules(world, i) + world->belief.by_chance[type] / active;
+    const double success = by_rules(world, type, duration) + world->belief.by_chance[type] / active;
     return success < 1 ? success : 1;
+}
+
+double wks_belief_success(const wks_world *world, int32_t i)
+{
+    return wks_belief_success_of(world, (int32_t)wks_household_type_of(&world->household, i),
+                                 wks_belief_class(wks_world_registered_months(world, i)));
 }
 
 void wks_belief_take_active(wks_world *world, const int64_t active[WKS_BELIEF_TYPES][WKS_BELIEF_DURATIONS])

@@ -12,6 +12,8 @@ int32_t wks_belief_class(int32_t months_registered);
 double wks_belief_by_rules(const wks_world *world, int32_t household_row);
 /** The same by any way: the ranking, plus what lots gave its type whatever the inschrijfduur. At most 1. */
 double wks_belief_success(const wks_world *world, int32_t household_row);
+/** The same of a household type and a class of inschrijfduur. */
+double wks_belief_success_of(const wks_world *world, int32_t type, int32_t duration);
 /** One month further: forgets a twelfth and takes in this month's active seekers, by type and class. */
 void wks_belief_take_active(wks_world *world, const int64_t active[WKS_BELIEF_TYPES][WKS_BELIEF_DURATIONS]);
 /** Takes in the ranked lettings of this tick. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whole-program benchmarks with default outputs written to disk: the demo, and Utrecht when its CBS files are there. Prints a table; with --json FILE
 # also one JSON object a line. Not a test: figures depend on the machine; docs/performance.md says on which they were measured.
-#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|round|segregation|kernel|state|country|nederland ...]
+#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|month|round|segregation|kernel|state|country|nederland ...]
 # country: a city as large as the Netherlands, or --buurten N of 14000, made by scripts/make-country.py in a temporary folder (needs 6 GB of disk and GNU time)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -75,6 +75,22 @@ state() {
         printf 'base = "%s";\nname = "city";\ncity = "%s";\n' "$file" "$(realpath "$city")" >"$work/city.cfg"
         "$bench" "$work/city.cfg" 12 24 "$threads"
     }
+}
+
+# A month from inside (bench_month.c, preset bench): rates, bytes a household, the share of each process, against reading the hot columns once.
+month() {
+    local bench=$root/build/bench/bin/bench/bench_month folder="" ticks=120
+    if [ ! -x "$bench" ]; then
+        echo "month: not built; scripts/build.sh bench bench_month" >&2
+        exit 2
+    fi
+    for folder in "" "$(utrecht_folder || true)"; do
+        for n in 1 "$threads"; do
+            "$bench" "$root/scenarios/00_reference.cfg" "$ticks" "$n" "$runs" ${folder:+"$folder"}
+            [ -z "$json" ] || "$bench" --json "$root/scenarios/00_reference.cfg" "$ticks" "$n" "$runs" ${folder:+"$folder"} >>"$json"
+        done
+        ticks=24
+    done
 }
 
 # The indices of segregation that need no place (bench_segregation.c, preset bench), then the same formulas in Debian's numpy where it is installed
@@ -186,6 +202,7 @@ for item in "${what[@]}"; do
     case $item in
         demo) measure "demo: 3 scenarios x 20 x 120 months" "$program" demo -o "$work/out" -j "$threads" -q ;;
         tick) measure "modelstad, 1 x 240 months" "$program" run "$root/scenarios/00_reference.cfg" -t 240 -r 1 -o "$work/out" -j "$threads" -q ;;
+        month) month ;;
         round) round ;;
         segregation) segregation ;;
         kernel) kernel ;;

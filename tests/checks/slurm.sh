@@ -12,7 +12,7 @@ for program in munged slurmctld slurmd sbatch scontrol squeue scancel sinfo pyth
 done
 
 dir=$(mktemp -d "${TMPDIR:-/tmp}/wks-slurm-XXXXXX") # short: the path of munge's socket has room for 108 bytes
-daemons=()
+daemons=() one=""
 fail() {
     echo "error: $1"
     tail -n 20 "$dir"/*.log "$dir"/out/*.log 2>/dev/null || true
@@ -23,6 +23,7 @@ fail() {
 # shellcheck disable=SC2317 # called by the trap
 clean_up() {
     trap - EXIT
+    [ -z "$one" ] || kill "$one" 2>/dev/null || true
     if [ ${#daemons[@]} -gt 1 ]; then
         timeout 5 scancel --quiet --user="$(id -un)" || true
         for ((i = 0; i < 50; i++)); do [ -n "$(timeout 5 squeue --noheader 2>/dev/null)" ] || break; sleep 0.1; done
@@ -112,11 +113,11 @@ until_true 40 "the node is not idle" is_idle
 # --- one process, and the array beside it ---
 rm -rf "$results"
 mkdir -p "$results"
-arguments=(compare "$root/scenarios/00_reference.cfg" "$root/scenarios/01_cap.cfg" --set "city=$root/tests/data/cities/valid/small" -t 24 -r 96 -q)
+arguments=(compare "$root/scenarios/00_reference.cfg" "$root/scenarios/01_cap.cfg" --set "city=$root/tests/data/cities/valid/small" -t 48 -r 96 -q)
 "$wijksim" "${arguments[@]}" -j 2 -o "$results/whole" >/dev/null &
 one=$!
 cd "$dir/out" # logs
-array=$(WIJKSIM=$wijksim "$root/scripts/slurm/submit.sh" "$results/parts" 8 --time=10 -- "${arguments[@]}" 2>/dev/null) || fail "sbatch refuses"
+array=$(WIJKSIM=$wijksim "$root/scripts/slurm/submit.sh" "$results/parts" 8 --time=10 --hold -- "${arguments[@]}" 2>/dev/null) || fail "sbatch refuses"
 
 state_of() { timeout 10 scontrol --oneliner show job "${array}_$1" 2>/dev/null | sed -n 's/.* JobState=\([A-Z]*\).*/\1/p'; }
 restarts_of() { timeout 10 scontrol --oneliner show job "${array}_$1" 2>/dev/null | sed -n 's/.* Restarts=\([0-9]*\).*/\1/p'; }
@@ -125,7 +126,11 @@ has_begun() { [ -e "$results/parts/part-$1/plafond/parts/$(printf %06d $((12 * $
 # The program of a task: a process whose command line ends as the template has it, below this folder.
 program_of() { pgrep -f -- "--part $1/8 -o $results/parts/part-$1 " || fail "part $1 has no program"; }
 
+# Tasks are held until they are watched: in whichever order Slurm would take them, none is over before we look.
+release() { for i in "$@"; do scontrol release "${array}_$i" || fail "part $i cannot be released"; done; }
+
 # Part 2: its program is killed, as by a machine that has no memory left.
+release 2
 until_true 60 "part 2 does not begin" has_begun 2
 kill -9 "$(program_of 2)"
 is_failed() { [ "$(state_of "$1")" = FAILED ]; }
@@ -134,6 +139,7 @@ until_true 30 "part 2 was killed and is not FAILED but $(state_of 2)" is_failed 
 scontrol requeue "${array}_2" || fail "part 2 cannot be requeued"
 
 # Part 3: Slurm says that its time is nearly up, as --signal=B:USR1@120 does.
+release 3
 until_true 60 "part 3 does not begin" has_begun 3
 timeout 2 scancel --quiet --batch --signal=USR1 "${array}_3" || true # asks again while the task is already on its way out
 has_restarted() { [ "$(restarts_of "$1")" = 1 ]; }
@@ -141,6 +147,7 @@ until_true 30 "part 3 does not requeue itself" has_restarted 3
 [ "$(status_of 3)" = interrupted ] || fail "part 3 was stopped too late: its status is $(status_of 3)"
 
 # A part that is cancelled does not come back by itself.
+release 4
 until_true 60 "part 4 does not begin" has_begun 4
 scancel "${array}_4"
 is_cancelled() { [ "$(state_of "$1")" = CANCELLED ]; }
@@ -148,6 +155,7 @@ until_true 30 "part 4 was cancelled and is $(state_of 4)" is_cancelled 4
 resubmitted=$(WIJKSIM=$wijksim sbatch --parsable --array=4 --time=10 "$root/scripts/slurm/wijksim.sbatch" "$results/parts" 8 "${arguments[@]}") ||
     fail "sbatch refuses part 4 by itself"
 
+release 1 5 6 7 8
 for i in 1 2 3 5 6 7 8; do
     is_completed() { [ "$(state_of "$i")" = COMPLETED ]; }
     until_true 120 "part $i does not end" is_completed

@@ -101,6 +101,18 @@ static inline char *program_get(const char *folder, const char *name)
     return text;
 }
 
+/* The program says that the folder `out` is complete, and touches nothing: not even its manifest. */
+#define program_does_nothing(folder, expected, out, ...)                                          \
+    do {                                                                                          \
+        char *made = wks_folder_path((folder), (out)), *was = program_get(made, "manifest.json"); \
+        program_says((folder), (expected), out " is complete: nothing to do", __VA_ARGS__);       \
+        char *is = program_get(made, "manifest.json");                                            \
+        assert_string_equal(was, is);                                                             \
+        free(made);                                                                               \
+        free(was);                                                                                \
+        free(is);                                                                                 \
+    } while (0)
+
 /* Starts the program with argv in a folder, its output thrown away, and does not wait. */
 static inline pid_t program_start(const char *folder, const char *const *argv)
 {

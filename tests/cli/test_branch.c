@@ -1,6 +1,7 @@
 /* compare that runs shared months once against one that does not: the same bytes, whole, stopped and gone on with, and with any number of threads. All levers:
  * scripts/validate/97_branch.sh. */
 #include "cli/program.h"
+#include "output/checkpoint.h"
 
 typedef struct branch_fixture {
     char *folder, *reference;
@@ -103,11 +104,58 @@ static void shared_past_that_is_stopped_goes_on_to_the_same_bytes(void **state)
     assert_same_comparison(f, "whole", "stopped");
 }
 
+/* Tick of the checkpoint of replication 1; -1 without one, or while it is being replaced. */
+static int32_t kept_tick(const branch_fixture *f, const char *name)
+{
+    char *folder = wks_folder_path(f->folder, name), *path = wks_checkpoint_path(folder, 1);
+    wks_checkpoint found;
+    const int32_t tick = wks_checkpoint_read(path, &found, NULL, NULL, NULL) == WKS_OK ? found.tick : -1;
+    free(folder);
+    free(path);
+    return tick;
+}
+
+/* The tick that replication 1 went on from; -1: begun anew. */
+static int64_t resumed_from(const branch_fixture *f, const char *name)
+{
+    char *folder = wks_folder_path(f->folder, name);
+    wks_json *root = program_manifest(folder);
+    const wks_json *at = wks_json_get(wks_json_at(wks_json_get(root, "replications"), 0), "resumed_from");
+    const int64_t tick = at == NULL ? -1 : wks_json_int(at);
+    wks_json_free(root);
+    free(folder);
+    return tick;
+}
+
+/* kill -9 in the shared past: those that share it go on from the last checkpoint too, and not from the start. */
+static void shared_past_that_is_killed_goes_on_from_its_checkpoint(void **state)
+{
+    static const char *const sharing[] = {"killed/areas", "killed/stock", "killed/param"};
+    const branch_fixture *f = *state;
+    const char *const argv[] = {PROGRAM, COMPARE(f->folder, "killed", "-r", "1", "-j", "1", "--checkpoint-every", "0")};
+    const struct timespec pause = {0, 500000};
+    program_do(f->folder, 0, COMPARE(f->folder, "whole", "-r", "1", "-j", "1", "--unbranched"));
+    int status = 0;
+    const pid_t child = program_start(f->folder, argv);
+    while (kept_tick(f, "killed/param") < 2) {
+        assert_int_equal(waitpid(child, &status, WNOHANG), 0);
+        (void)nanosleep(&pause, NULL);
+    }
+    (void)kill(child, SIGKILL);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+    program_do(f->folder, 0, COMPARE(f->folder, "killed", "-r", "1", "-j", "2", "--resume"));
+    for (size_t i = 0; i < sizeof sharing / sizeof *sharing; i++)
+        assert_true(resumed_from(f, sharing[i]) >= 2);
+    assert_same_comparison(f, "whole", "killed");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(shared_months_run_once_give_the_same_bytes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(shared_past_that_is_stopped_goes_on_to_the_same_bytes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(shared_past_that_is_killed_goes_on_from_its_checkpoint, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

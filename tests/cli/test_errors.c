@@ -77,6 +77,37 @@ static void all_problems_are_told_at_once(void **state)
     wks_text_free(&text);
 }
 
+/* An outcome that no row will answer to: told before anything runs, by whatever reads the scenario. */
+static void outcomes_without_rows_errors(void **state)
+{
+    static const char *const says[] = {
+        "bad.cfg:2:52: error: indicator 'success_rate' has no row with group 'uitkeering' in scenario 'reference'; expected",
+        "or none; nearest valid name is 'uitkering'",
+        "bad.cfg:3:40: error: 'BU9901010' is no buurt or wijk of city 'modelstad'; expected the code of one; nearest valid name is "
+        "'BU99010101'",
+        "bad.cfg:4:15: error: unknown indicator \"succes_rate\"; nearest valid name is 'success_rate'",
+        "wijksim: 3 problems in the input",
+        NULL};
+    fixture *f = *state;
+    wks_text text = WKS_TEXT_INIT;
+    wks_text_addf(&text,
+                  "base = \"%s\";\noutcomes = ( { indicator = \"success_rate\"; group = \"uitkeering\"; },\n"
+                  "  { indicator = \"leefbaarheid\"; area = \"BU9901010\"; },\n{ indicator = \"succes_rate\"; } );\n",
+                  f->reference);
+    free(wks_folder_put(f->folder, "bad.cfg", text.data));
+    assert_refused(f, "bad.cfg", says);
+    wks_run check = program_run(f->folder, 3, "check", "bad.cfg", NULL),
+            compare = program_run(f->folder, 3, "compare", "bad.cfg", f->cap, "-q", "-o", "out", NULL);
+    for (size_t i = 0; says[i] != NULL; i++) {
+        assert_contains(check.err, says[i]);
+        assert_contains(compare.err, says[i]);
+    }
+    assert_false(program_has(f->folder, "out"));
+    wks_run_free(&check);
+    wks_run_free(&compare);
+    wks_text_free(&text);
+}
+
 /* A decimal comma, the commonest slip, hides nothing; and a comparison counts the problems of all its scenarios. */
 static void decimal_comma_hides_nothing_and_all_files_count(void **state)
 {
@@ -233,6 +264,7 @@ int main(void)
         with_fixture(missing_empty_and_truncated_scenarios_errors),
         with_fixture(wrong_settings_errors),
         with_fixture(all_problems_are_told_at_once),
+        with_fixture(outcomes_without_rows_errors),
         with_fixture(decimal_comma_hides_nothing_and_all_files_count),
         with_fixture(wrong_set_errors),
         with_fixture(missing_city_files_errors),

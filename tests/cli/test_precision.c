@@ -99,6 +99,18 @@ static void compare_goes_on_until_all_half_widths_hold(void **state)
     program_do(f->folder, 0, "compare", "a.cfg", "b.cfg", "-o", "threads", "-q", "-j", "3", NULL);
     assert_same_files(f, "out", "threads");
     /* And once more, from what it wrote: nothing is added. */
+    program_does_nothing(f->folder, 0, "threads", "compare", "a.cfg", "b.cfg", "-o", "threads", "--resume", NULL);
+    /* Asked otherwise, its tables are made anew, without another run. */
+    program_do(f->folder, 0, "compare", "a.cfg", "b.cfg", "-o", "threads", "-q", "--resume", "--precision", "left_share=0.9", NULL);
+    folder = wks_folder_path(f->folder, "threads");
+    assert_true(manifest_number(folder, "manifest.json", "precision", "asked") == 3);
+    free(folder);
+    program_do(f->folder, 0, "compare", "a.cfg", "b.cfg", "-o", "threads", "-q", "--resume", NULL);
+    assert_same_files(f, "out", "threads");
+    /* A table that is gone is made again. */
+    folder = wks_folder_path(f->folder, "threads/precision.csv");
+    assert_int_equal(remove(folder), 0);
+    free(folder);
     program_do(f->folder, 0, "compare", "a.cfg", "b.cfg", "-o", "threads", "-q", "--resume", NULL);
     assert_same_files(f, "out", "threads");
 }
@@ -144,8 +156,11 @@ static void run_asks_it_of_the_mean(void **state)
     free(folder);
     program_says(f->folder, 6, "precision.csv tells which", "run", "a.cfg", "-o", "never", "-q", "--precision", "wait_mean=0.01",
                  "--max-replications", "20", NULL);
-    program_do(f->folder, 6, "run", "a.cfg", "-o", "never", "-q", "--precision", "wait_mean=0.01", "--max-replications", "20", "--resume",
-               NULL);
+    program_does_nothing(f->folder, 6, "never", "run", "a.cfg", "-o", "never", "--precision", "wait_mean=0.01", "--max-replications", "20",
+                         "--resume", NULL);
+    program_says(f->folder, 6, "not reached with 30 replications", "run", "a.cfg", "-o", "never", "-q", "--precision", "wait_mean=0.01",
+                 "--max-replications", "30", "--resume", NULL); /* more are allowed */
+    program_does_nothing(f->folder, 0, "mean", "run", "a.cfg", "-o", "mean", "--precision", "wait_mean=4,housed=30", "--resume", NULL);
 }
 
 static void precision_errors(void **state)
@@ -153,8 +168,15 @@ static void precision_errors(void **state)
     fixture *f = *state;
     program_says(f->folder, 3, "unknown indicator \"wait_meen\"; nearest valid name is 'wait_mean'", "run", "a.cfg", "-o", "e",
                  "--precision", "wait_meen=1", NULL);
-    program_says(f->folder, 3, "outcome wait_mean, group jong has no row at the last tick under scenario a", "run", "a.cfg", "-o", "e",
-                 "-q", "--precision", "wait_mean:jong=1", NULL);
+    program_says(f->folder, 3, "error: indicator 'wait_mean' has no row with group 'jong' in scenario 'a'; expected none", "run", "a.cfg",
+                 "-o", "e", "-q", "--precision", "wait_mean:jong=1", NULL);
+    assert_false(program_has(f->folder, "e")); /* nothing was run */
+    free(wks_folder_put(f->folder, "asks.cfg",
+                        "base = \"a.cfg\"; name = \"asks\";\noutcomes = ( { indicator = \"wait_mean\"; half_width = 1; } );"));
+    free(wks_folder_put(f->folder, "mute.cfg",
+                        "base = \"b.cfg\"; name = \"mute\"; outcomes = ( ); output = { indicators = [ \"housed\" ]; };"));
+    program_says(f->folder, 3, "asks.cfg:2:28: error: indicator 'wait_mean' has no row in scenario 'mute', whose output.indicators",
+                 "compare", "asks.cfg", "mute.cfg", "-o", "e", NULL);
     program_says(f->folder, 2, "--max-replications '5'", "run", "a.cfg", "-o", "e2", "--max-replications", "5", NULL);
     wks_run run = program_run(f->folder, 0, "run", "a.cfg", "-o", "e2", "--dry-run", NULL);
     assert_contains(run.out, "at most 90 replications");

@@ -413,6 +413,12 @@ static void killed_study_goes_on_to_the_same_bytes(void **state)
     program_do(f->folder, 0, "sweep", study, "-o", "killed", "-q", "--resume", NULL);
     assert_same_study(whole, out);
     program_assert_status(out, "complete");
+    program_does_nothing(f->folder, 0, "killed", "sweep", study, "-o", "killed", "--resume", NULL);
+    char *table = wks_folder_path(out, "sensitivity.csv");
+    assert_int_equal(remove(table), 0);
+    program_do(f->folder, 0, "sweep", study, "-o", "killed", "-q", "--resume", NULL); /* made again */
+    assert_same_study(whole, out);
+    free(table);
     program_says(f->folder, 2, "killed exists and is not empty", "sweep", study, "-o", "killed", NULL);
     program_says(f->folder, 2, "holds other results", "sweep", study, "-o", "killed", "--resume", "-s", "9", NULL);
     free(study);

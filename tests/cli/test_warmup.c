@@ -51,6 +51,10 @@ static void a_finished_run_is_asked_for_its_drift(void **state)
     program_do(f->folder, 0, "run", f->reference, QUICK, "-o", "later", "--set", "warmup=12", "--resume", NULL);
     program_assert_same(whole, later, "drift.csv");
     program_assert_same_run(whole, later); /* scenario.cfg too */
+    program_does_nothing(f->folder, 0, "later", "run", f->reference, "-t", "18", "-r", "10", "--set", f->small, "-o", "later", "--set",
+                         "warmup=12", "--resume", NULL);
+    program_do(f->folder, 0, "run", f->reference, QUICK, "-o", "later", "--resume", NULL);
+    assert_false(program_has(later, "drift.csv")); /* asked no more */
     free(whole);
     free(later);
 }
@@ -77,6 +81,12 @@ static void compare_writes_it_for_each_scenario(void **state)
     assert_true(check_drift(first, "reference") > 1);
     assert_true(check_drift(second, "plafond") > 1);
     program_do(f->folder, 0, "compare", f->reference, f->cap, QUICK, "-o", "out", "--force", NULL); /* the old one is ours to remove */
+    assert_false(program_has(first, "drift.csv") || program_has(second, "drift.csv"));
+    program_do(f->folder, 0, "compare", f->reference, f->cap, QUICK, "-o", "out", "--set", "warmup=12", "--resume", NULL);
+    assert_true(check_drift(second, "plafond") > 1);
+    program_does_nothing(f->folder, 0, "out", "compare", f->reference, f->cap, "-t", "18", "-r", "10", "--set", f->small, "-o", "out",
+                         "--set", "warmup=12", "--resume", NULL);
+    program_do(f->folder, 0, "compare", f->reference, f->cap, QUICK, "-o", "out", "--resume", NULL);
     assert_false(program_has(first, "drift.csv") || program_has(second, "drift.csv"));
     free(first);
     free(second);

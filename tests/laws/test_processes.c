@@ -1,5 +1,6 @@
 /* Conservation laws at every tick with all processes on: units, dwellings, persons, households, latent units, institutions, registrations and support
  * hours each balance, and all counts equal recounts (world/check.h), after every process and every tick. */
+#include "measure/counts.h"
 #include "measure/growth.h"
 #include "process/process_registry.h"
 #include "scenario/read.h"
@@ -115,6 +116,8 @@ enum { N_SLOTS = 3, N_AREAS = 7 }; /* two groups and any vulnerability; six buur
 
 typedef struct split_growth {
     const wks_scenario *scenario;
+    wks_track track;
+    wks_counts counts;
     wks_growth *growth;
     int64_t before[N_SLOTS][N_AREAS], sum_before[N_SLOTS][N_AREAS][WKS_N_GROWTH_FLOWS], total[WKS_N_GROWTH_FLOWS];
 } split_growth;
@@ -134,14 +137,44 @@ static int64_t recount(const wks_world *world, int32_t slot, int32_t buurt)
     return n;
 }
 
+/* Counts kept by differences are those of a count of everybody. */
+static void compare_counts(const wks_counts *counts, const wks_world *world)
+{
+    const wks_household_table *household = &world->household;
+    int64_t place[WKS_N_PLACES] = {0}, registered = 0, active = 0;
+
+    for (int32_t h = 0; h < household->base.n_rows; h++) {
+        if (household->key[h] == 0) continue;
+        place[household->place[h]]++;
+        registered += household->registered_month[h] != WKS_NO_MONTH && (household->groups[h] & 2u) != 0;
+        active += household->search[h] == WKS_SEARCH_SOCIAL || household->search[h] == WKS_SEARCH_BOTH;
+    }
+    for (int32_t p = 0; p < WKS_N_PLACES; p++)
+        assert_int_equal(counts->place[p], place[p]);
+    assert_int_equal(counts->registered[1], registered);
+    assert_int_equal(counts->active[WKS_WINDOW_GROUPS - 1], active);
+    for (int32_t slot = 0; slot < 2; slot++) {
+        assert_int_equal(counts->households[slot], recount(world, slot, -1));
+        for (int32_t b = 0; b < counts->n_buurten; b++)
+            assert_int_equal((int64_t)counts->group[slot * counts->n_buurten + b], recount(world, slot, b));
+    }
+}
+
 /* The window grows for twelve months, so that the month is the difference of two sums. */
 static wks_status split(const wks_replication_view *view, void *context, wks_err *err)
 {
     wks_status rc = WKS_OK;
     split_growth *self = context;
 
-    if (self->growth == NULL) WKS_TRY(wks_growth_create(self->scenario, N_AREAS - 1, &self->growth, err));
-    WKS_TRY(wks_growth_push(self->growth, view->world, err));
+    if (self->growth == NULL) {
+        WKS_TRY(wks_growth_create(self->scenario, N_AREAS - 1, &self->growth, err));
+        WKS_TRY(wks_counts_create(N_AREAS - 1, N_SLOTS - 1, &self->counts, err));
+    }
+    WKS_TRY(wks_track_find(&self->track, view->world, err));
+    WKS_TRY(wks_growth_push(self->growth, &self->track, view->world, err));
+    WKS_TRY(wks_counts_follow(&self->counts, &self->track, view->world, NULL, err));
+    wks_track_take(&self->track, view->world);
+    compare_counts(&self->counts, view->world);
     for (int32_t slot = 0; slot < N_SLOTS; slot++) {
         for (int32_t area = 0; area < N_AREAS; area++) {
             int64_t sum[WKS_N_GROWTH_FLOWS], *b = self->sum_before[slot][area];
@@ -178,6 +211,8 @@ static void growth_of_groups_is_its_parts_in_every_month(void **state)
         for (int32_t f = 0; f < WKS_N_GROWTH_FLOWS; f++)
             assert_true(all.total[f] > 0); /* not by standing still */
         wks_growth_destroy(all.growth);
+        wks_counts_free(&all.counts);
+        wks_track_free(&all.track);
     }
     wks_scenario_free(&scenario);
 }

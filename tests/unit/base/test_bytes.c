@@ -141,6 +141,60 @@ static void without_memory_it_says_so(void **state)
     assert_status(wks_bytes_reader_status(&reader, &err), WKS_ERR_NOMEM, &err);
 }
 
+/* What a sink was given: the next expected byte is i % 251. */
+typedef struct wks_test_sink {
+    size_t n, n_calls, refuses_at;
+} sink;
+
+static bool take(const char *data, size_t n, void *context)
+{
+    sink *self = context;
+    self->n_calls++;
+    if (self->n_calls == self->refuses_at) return false;
+    assert_in_range(n, 1, WKS_BYTES_HELD);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal((unsigned char)data[i], (self->n + i) % 251);
+    self->n += n;
+    return true;
+}
+
+static void sink_gets_all_in_order_and_little_is_held(void **state)
+{
+    enum { N = 3 * WKS_BYTES_HELD + 1001 };
+    sink self = {0};
+    wks_bytes bytes = {.sink = take, .sink_context = &self};
+    wks_err err = WKS_ERR_INIT;
+    char *block = malloc(N);
+    (void)state;
+    assert_non_null(block);
+    for (size_t i = 0; i < N; i++)
+        block[i] = (char)(i % 251);
+    wks_bytes_put_block(&bytes, block, 7);
+    wks_bytes_put_numbers(&bytes, block + 7, (N - 8) / 8, 8); /* more at once than is held */
+    const size_t n = 7 + (N - 8) / 8 * 8;
+    for (size_t i = n; i < N; i++)
+        wks_bytes_put_u8(&bytes, (uint8_t)(i % 251));
+    assert_true(bytes.capacity <= 2 * (size_t)WKS_BYTES_HELD);
+    wks_bytes_flush(&bytes);
+    assert_int_equal(self.n, N);
+    assert_ok(wks_bytes_status(&bytes, &err), &err);
+    wks_bytes_free(&bytes);
+    free(block);
+}
+
+static void sink_that_refuses_fails_once_and_for_all(void **state)
+{
+    sink self = {.refuses_at = 2};
+    wks_bytes bytes = {.sink = take, .sink_context = &self};
+    (void)state;
+    for (size_t i = 0; i < 5 * (size_t)WKS_BYTES_HELD; i++)
+        wks_bytes_put_u8(&bytes, (uint8_t)(i % 251));
+    wks_bytes_flush(&bytes);
+    assert_true(bytes.failed);
+    assert_int_equal(self.n_calls, 2);
+    wks_bytes_free(&bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +205,8 @@ int main(void)
         cmocka_unit_test(absurd_sizes_are_refused),
         cmocka_unit_test(text_with_a_zero_is_refused),
         cmocka_unit_test(without_memory_it_says_so),
+        cmocka_unit_test(sink_gets_all_in_order_and_little_is_held),
+        cmocka_unit_test(sink_that_refuses_fails_once_and_for_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

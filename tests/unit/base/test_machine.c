@@ -124,6 +124,15 @@ static void threads_follow_the_tightest_of_those_who_say(void **state)
     wks_folder_remove(root);
 }
 
+static void clock_runs(void **state)
+{
+    const double before = wks_machine_seconds();
+
+    (void)state;
+    assert_true(before > 0);
+    assert_true(wks_machine_seconds() >= before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +142,7 @@ int main(void)
         cmocka_unit_test(memory_limit_of_version_1_is_read_at_the_root_when_the_path_is_of_the_host),
         cmocka_unit_test(memory_that_slurm_gave_is_less_what_is_held),
         cmocka_unit_test(threads_follow_the_tightest_of_those_who_say),
+        cmocka_unit_test(clock_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -436,6 +436,32 @@ static void words_of_many_rows_equal_one_by_one(void **state)
     }
 }
 
+/* Block by block what the streams of the rows give one after another. */
+static void words_of_many_rows_go_on_as_their_streams(void **state)
+{
+    enum { MOST = 40, BLOCKS = 5 };
+    const wks_rng_seed seed = wks_rng_seed_make(9, 2);
+    uint64_t key[MOST];
+    uint32_t word[4][MOST];
+    uint32_t *const out[4] = {word[0], word[1], word[2], word[3]};
+
+    (void)state;
+    for (int32_t i = 0; i < MOST; i++)
+        key[i] = wks_rng_child_key(98, 1, WKS_RNG_TEST, (uint32_t)i);
+    for (int32_t n = 1; n <= MOST; n++) {
+        for (int32_t i = 0; i < n; i++) {
+            wks_rng rng = wks_rng_open(&seed, key[i], 3, WKS_RNG_DEATH);
+            for (uint32_t block = 0; block < BLOCKS; block++) {
+                if (i == 0 || n == MOST) wks_rng_rows_at(&seed, key, n, 3, WKS_RNG_DEATH, block, out);
+                for (int w = 0; w < 4; w++) {
+                    const uint32_t next = wks_rng_u32(&rng);
+                    if (i == 0 || n == MOST) assert_int_equal(word[w][i], next);
+                }
+            }
+        }
+    }
+}
+
 static void pair_key_knows_the_order(void **state)
 {
     (void)state;
@@ -478,6 +504,7 @@ int main(void)
         cmocka_unit_test(words_of_a_stream_at_once_equal_one_by_one),
         cmocka_unit_test(words_of_pairs_at_once_equal_one_by_one),
         cmocka_unit_test(words_of_many_rows_equal_one_by_one),
+        cmocka_unit_test(words_of_many_rows_go_on_as_their_streams),
         cmocka_unit_test(pair_key_knows_the_order),
         cmocka_unit_test(seeds_and_replications_give_other_keys),
     };

@@ -6,6 +6,7 @@ typedef struct stage {
     wks_world world;
     wks_scenario scenario;
     wks_catalogue catalogue;
+    wks_track track;
     wks_growth *growth;
     wks_series series;
     wks_err err;
@@ -14,7 +15,9 @@ typedef struct stage {
 static void push(stage *s)
 {
     wks_observe_refresh_groups(&s->scenario, &s->world);
-    assert_ok(wks_growth_push(s->growth, &s->world, &s->err), &s->err);
+    assert_ok(wks_track_find(&s->track, &s->world, &s->err), &s->err);
+    assert_ok(wks_growth_push(s->growth, &s->track, &s->world, &s->err), &s->err);
+    wks_track_take(&s->track, &s->world);
     wks_world_next_tick(&s->world);
 }
 
@@ -32,6 +35,7 @@ static void close_stage(stage *s)
 {
     wks_series_free(&s->series);
     wks_growth_destroy(s->growth);
+    wks_track_free(&s->track);
     wks_scenario_free(&s->scenario);
     wks_world_free(&s->world);
 }

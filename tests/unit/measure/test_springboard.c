@@ -15,6 +15,7 @@ typedef struct stage {
     wks_world world;
     wks_scenario scenario;
     wks_catalogue catalogue;
+    wks_track track;
     wks_springboard *springboard;
     wks_series series;
     wks_err err;
@@ -22,7 +23,9 @@ typedef struct stage {
 
 static void push(stage *s)
 {
-    assert_ok(wks_springboard_push(s->springboard, &s->world, &s->err), &s->err);
+    assert_ok(wks_track_find(&s->track, &s->world, &s->err), &s->err);
+    assert_ok(wks_springboard_push(s->springboard, &s->track, &s->world, &s->err), &s->err);
+    wks_track_take(&s->track, &s->world);
 }
 
 static void open_stage(stage *s)
@@ -43,6 +46,7 @@ static void close_stage(stage *s)
 {
     wks_series_free(&s->series);
     wks_springboard_destroy(s->springboard);
+    wks_track_free(&s->track);
     wks_scenario_free(&s->scenario);
     wks_world_free(&s->world);
 }

@@ -183,9 +183,9 @@ static void hostile_checkpoint_is_refused_errors(void **state)
     char *bytes = state_of(600);
     wks_bytes whole = encode(&checkpoint, bytes, 600);
     (void)state;
-    whole.data[8] = 2; /* layout */
-    decode_with_sum(&whole, WKS_ERR_USAGE, "x.ckpt has layout 2 of checkpoints, this program reads 1");
-    whole.data[8] = 1;
+    whole.data[8] = 1; /* layout: of an older program */
+    decode_with_sum(&whole, WKS_ERR_USAGE, "x.ckpt has layout 1 of checkpoints, this program reads 2");
+    whole.data[8] = 2;
     whole.data[12] = 99; /* length of the first text */
     decode_with_sum(&whole, WKS_ERR_DATA, "its head has no sense");
     wks_bytes_free(&whole);
@@ -196,23 +196,24 @@ static void hostile_checkpoint_is_refused_errors(void **state)
     wks_bytes_free(&whole);
     checkpoint = example();
     whole = encode(&checkpoint, bytes, 600);
-    /* Method, size and size here stand 17 bytes before the packed state: asking for a terabyte gets no memory. */
-    uint64_t here = 0;
-    size_t at = whole.length;
-    for (size_t i = 12; i + 17 < whole.length; i++) {
-        memcpy(&here, whole.data + i + 9, sizeof here);
-        if (here == whole.length - WKS_CHECKPOINT_SUM - i - 17 && whole.data[i] <= 1) at = i;
-    }
-    assert_true(at < whole.length);
-    whole.data[at + 6] = 1;
+    /* The method stands before the packed state, the size behind it: asking for a terabyte gets no memory. */
+    static const unsigned char frame[] = {1, 0x28, 0xb5, 0x2f, 0xfd};
+    const size_t size_at = whole.length - WKS_CHECKPOINT_SUM - sizeof(uint64_t);
+    size_t at = 12;
+    while (at + sizeof frame < whole.length && memcmp(whole.data + at, frame, sizeof frame) != 0)
+        at++;
+    assert_true(at + sizeof frame < whole.length);
+    whole.data[size_at + 5] = 1;
     decode_with_sum(&whole, WKS_ERR_DATA, "its state has no possible size");
-    whole.data[at + 6] = 0;
+    whole.data[size_at + 5] = 0;
     whole.data[at] = 7; /* no such packing */
     decode_with_sum(&whole, WKS_ERR_DATA, "its state has no possible size");
+    whole.data[at] = 0; /* not as long as it says, when it is not packed */
+    decode_with_sum(&whole, WKS_ERR_DATA, "its state has no possible size");
     whole.data[at] = 1;
-    whole.data[at + 1] = (char)(whole.data[at + 1] + 1); /* more than is packed */
+    whole.data[size_at] = (char)(whole.data[size_at] + 1); /* more than is packed */
     decode_with_sum(&whole, WKS_ERR_DATA, "its state cannot be unpacked");
-    whole.data[at + 1] = (char)(whole.data[at + 1] - 2); /* less than is packed */
+    whole.data[size_at] = (char)(whole.data[size_at] - 2); /* less than is packed */
     decode_with_sum(&whole, WKS_ERR_DATA, "its state cannot be unpacked");
     wks_bytes_free(&whole);
     free(bytes);
@@ -269,6 +270,92 @@ static void foreign_checkpoint_is_refused_errors(void **state)
     assert_differs(&found, "is of a run of one scenario, this is a comparison");
 }
 
+enum { LARGE = 64 << 20 };
+
+/* A state that nobody holds: 64 MiB, made as it is put. */
+static wks_status save_large(const void *context, wks_bytes *out, wks_err *err)
+{
+    (void)context;
+    for (uint32_t i = 0; i < LARGE / 4; i++)
+        wks_bytes_put_i32(out, (int32_t)(i * 2654435761u >> 16));
+    return wks_bytes_status(out, err);
+}
+
+static void large_state_is_written_in_little_memory(void **state)
+{
+    wks_checkpoint checkpoint = example(), found;
+    wks_err err = WKS_ERR_INIT;
+    char *folder = wks_folder_make(), *path = wks_checkpoint_path(folder, 12), *back = NULL;
+    size_t n = 0;
+    (void)state;
+    const double before = wks_mem_peak_rss_mib();
+    assert_ok(wks_checkpoint_write_state(folder, &checkpoint, save_large, NULL, false, &err), &err);
+    assert_true(wks_mem_peak_rss_mib() - before < 8);
+    assert_ok(wks_checkpoint_read(path, &found, &back, &n, &err), &err);
+    assert_int_equal(n, LARGE);
+    for (uint32_t i = 0; i < LARGE / 4; i++) {
+        const int32_t expected = (int32_t)(i * 2654435761u >> 16);
+        assert_memory_equal(back + 4 * (size_t)i, &expected, 4);
+    }
+    free(back);
+    free(path);
+    wks_folder_remove(folder);
+}
+
+static wks_status save_zeros(const void *context, wks_bytes *out, wks_err *err)
+{
+    static const char zeros[1 << 16];
+    int32_t *n_calls;
+    memcpy(&n_calls, context, sizeof n_calls);
+    (*n_calls)++;
+    for (int i = 0; i < 1024; i++)
+        wks_bytes_put_block(out, zeros, sizeof zeros);
+    return wks_bytes_status(out, err);
+}
+
+/* What packs better than a reader believes is saved once more, as it is. */
+static void state_of_nothing_but_zeros_is_stored(void **state)
+{
+    wks_checkpoint checkpoint = example(), found;
+    wks_err err = WKS_ERR_INIT;
+    char *folder = wks_folder_make(), *path = wks_checkpoint_path(folder, 12), *back = NULL;
+    int32_t n_calls = 0, *context = &n_calls;
+    size_t n = 0;
+    (void)state;
+    assert_ok(wks_checkpoint_write_state(folder, &checkpoint, save_zeros, &context, false, &err), &err);
+    assert_int_equal(n_calls, 2);
+    assert_ok(wks_checkpoint_read(path, &found, &back, &n, &err), &err);
+    assert_int_equal(n, 1 << 26);
+    free(back);
+    free(path);
+    wks_folder_remove(folder);
+}
+
+static wks_status save_nothing(const void *context, wks_bytes *out, wks_err *err)
+{
+    (void)context;
+    (void)out;
+    return wks_err_set(err, WKS_ERR_IO, "no room");
+}
+
+/* The one before stays. */
+static void state_that_cannot_be_saved_errors(void **state)
+{
+    wks_checkpoint checkpoint = example(), found;
+    wks_err err = WKS_ERR_INIT;
+    char *folder = wks_folder_make(), *path = wks_checkpoint_path(folder, 12);
+    (void)state;
+    assert_ok(wks_checkpoint_write(folder, &checkpoint, "state", 5, false, &err), &err);
+    checkpoint.tick++;
+    assert_status(wks_checkpoint_write_state(folder, &checkpoint, save_nothing, NULL, false, &err), WKS_ERR_IO, &err);
+    assert_string_equal(err.message, "no room");
+    err = WKS_ERR_INIT;
+    assert_ok(wks_checkpoint_read(path, &found, NULL, NULL, &err), &err);
+    assert_int_equal(found.tick, checkpoint.tick - 1);
+    free(path);
+    wks_folder_remove(folder);
+}
+
 static wks_status work(void *context, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -298,7 +385,8 @@ int main(void)
         cmocka_unit_test(checkpoint_is_read_as_written),        cmocka_unit_test(checkpoint_file_is_private_for_real_people),
         cmocka_unit_test(checkpoint_names_are_numbers),         cmocka_unit_test(damaged_checkpoint_is_refused_errors),
         cmocka_unit_test(hostile_checkpoint_is_refused_errors), cmocka_unit_test(foreign_checkpoint_is_refused_errors),
-        cmocka_unit_test(checkpoint_without_memory_errors),
+        cmocka_unit_test(checkpoint_without_memory_errors),     cmocka_unit_test(large_state_is_written_in_little_memory),
+        cmocka_unit_test(state_of_nothing_but_zeros_is_stored), cmocka_unit_test(state_that_cannot_be_saved_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -206,7 +206,7 @@ static void complete_replication_without_hash_counts_as_absent(void **state)
     wks_folder_remove(folder);
 }
 
-static void time_is_iso_and_clock_runs(void **state)
+static void time_is_iso(void **state)
 {
     int year, month, day, hour, minute, second;
     char z = '\0';
@@ -214,8 +214,6 @@ static void time_is_iso_and_clock_runs(void **state)
     (void)state;
     assert_int_equal(sscanf(now, "%4d-%2d-%2dT%2d:%2d:%2d%c", &year, &month, &day, &hour, &minute, &second, &z), 7);
     assert_int_equal(z, 'Z');
-    const double before = wks_manifest_seconds();
-    assert_true(wks_manifest_seconds() >= before);
     free(now);
 }
 
@@ -228,7 +226,7 @@ int main(void)
         cmocka_unit_test(written_manifest_reads_back),
         cmocka_unit_test(read_errors),
         cmocka_unit_test(complete_replication_without_hash_counts_as_absent),
-        cmocka_unit_test(time_is_iso_and_clock_runs),
+        cmocka_unit_test(time_is_iso),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

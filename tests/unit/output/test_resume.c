@@ -38,12 +38,12 @@ static wks_store_part *to_the_middle(made *m, wks_store *store, int32_t replicat
     wks_store_part *part = NULL;
     wks_store_state none;
     char bytes[] = "the state at tick 2";
-    const wks_store_state state = {2, bytes, sizeof bytes};
+    const wks_checkpoint_block state = {bytes, sizeof bytes};
     assert_ok(wks_store_part_resume(store, replication, &part, &none, &err), &err);
     assert_int_equal(none.tick, -1);
     assert_null(none.data);
     write_ticks(m, part, replication, 0, 2);
-    assert_ok(wks_store_part_checkpoint(part, &state, 10, 8, &err), &err);
+    assert_ok(wks_store_part_checkpoint(part, 2, wks_checkpoint_save_block, &state, 10, 8, &err), &err);
     write_ticks(m, part, replication, 3, 4);
     return part;
 }

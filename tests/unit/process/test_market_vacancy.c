@@ -48,7 +48,7 @@ static void rings_hold_what_may_be_had_this_month(void **state)
     assert_int_equal(ring[WKS_MARKET_RENT].n, 1);
     assert_int_equal(ring[WKS_MARKET_RENT].item[0].unit_row, wks_fixture_world_unit(&world, "p1"));
     assert_close(ring[WKS_MARKET_RENT].cheapest_eur, 1000, 1e-6, 0);
-    assert_ptr_equal(wks_market_vacancy_at(&ring[WKS_MARKET_RENT], UINT64_MAX), &ring[WKS_MARKET_RENT].item[0]);
+    assert_int_equal(wks_market_vacancy_at(&ring[WKS_MARKET_RENT], UINT64_MAX), 0);
     wks_fixture_tick_free(&fixture);
     wks_world_free(&world);
 }
@@ -67,15 +67,31 @@ static wks_market_ring ring_of(wks_market_vacancy *item, int32_t n)
 static void ring_gives_the_next_key_and_wraps(void **state)
 {
     wks_market_vacancy item[] = {{.key = 10}, {.key = 20}, {.key = 30}};
-    const wks_market_ring ring = ring_of(item, 3), empty = ring_of(NULL, 0);
+    const wks_market_ring ring = ring_of(item, 3);
     (void)state;
-    assert_int_equal(wks_market_vacancy_at(&ring, 0)->key, 10);
-    assert_int_equal(wks_market_vacancy_at(&ring, 10)->key, 10);
-    assert_int_equal(wks_market_vacancy_at(&ring, 11)->key, 20);
-    assert_int_equal(wks_market_vacancy_at(&ring, 30)->key, 30);
-    assert_int_equal(wks_market_vacancy_at(&ring, 31)->key, 10);
-    assert_int_equal(wks_market_vacancy_at(&ring, UINT64_MAX)->key, 10);
-    assert_null(wks_market_vacancy_at(&empty, 5));
+    assert_int_equal(wks_market_vacancy_at(&ring, 0), 0);
+    assert_int_equal(wks_market_vacancy_at(&ring, 10), 0);
+    assert_int_equal(wks_market_vacancy_at(&ring, 11), 1);
+    assert_int_equal(wks_market_vacancy_at(&ring, 30), 2);
+    assert_int_equal(wks_market_vacancy_at(&ring, 31), 0);
+    assert_int_equal(wks_market_vacancy_at(&ring, UINT64_MAX), 0);
+}
+
+/* Many keys in one entry of the table: the next one all the same. */
+static void crowded_ring_gives_the_next_key(void **state)
+{
+    enum { N = 1000 };
+    static wks_market_vacancy item[N];
+    (void)state;
+    for (int32_t i = 0; i < N; i++)
+        item[i] = (wks_market_vacancy){.key = (uint64_t)i * (uint64_t)i + (i < N / 2 ? 0 : UINT64_C(3) << 56)};
+    const wks_market_ring ring = ring_of(item, N);
+    for (int32_t i = 0; i < N; i++) {
+        const uint64_t key = item[i].key;
+        assert_int_equal(wks_market_vacancy_at(&ring, key), i);
+        assert_int_equal(wks_market_vacancy_at(&ring, key + 1), (i + 1) % N);
+    }
+    assert_int_equal(wks_market_vacancy_at(&ring, UINT64_C(2) << 56), N / 2);
 }
 
 /* A vacancy less changes only the draws that met it. */
@@ -94,7 +110,7 @@ static void ring_without_one_changes_only_who_met_it(void **state)
     int32_t met = 0;
     for (int32_t k = 0; k < 20000; k++) {
         const uint64_t point = wks_rng_u64(&rng);
-        const uint64_t before = wks_market_vacancy_at(&all, point)->key, after = wks_market_vacancy_at(&less, point)->key;
+        const uint64_t before = item[wks_market_vacancy_at(&all, point)].key, after = fewer[wks_market_vacancy_at(&less, point)].key;
         met += before == item[LESS].key;
         if (before != item[LESS].key) assert_int_equal(before, after);
     }
@@ -106,6 +122,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rings_hold_what_may_be_had_this_month),
         cmocka_unit_test(ring_gives_the_next_key_and_wraps),
+        cmocka_unit_test(crowded_ring_gives_the_next_key),
         cmocka_unit_test(ring_without_one_changes_only_who_met_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

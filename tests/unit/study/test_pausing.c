@@ -1,5 +1,10 @@
 /* When a replication is kept and when the time is up, by a clock that the tests set; and batches of a made-up model that stop and go on in the middle. */
+#include "base/machine.h"
 #include "study/pausing.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "study/batch.h"
 #include "support/chaos.h"
@@ -10,8 +15,8 @@ static const char head[] = "name = \"proef\"; ticks = 9; replications = 3;";
 /* The made-up model: its state is the tick. It runs in one thread. */
 static struct {
     wks_stop stop;
-    int32_t tick, n_saved, n_begun, last_from;        /* last_from: tick that the last replication went on from; -1: began */
-    int32_t stops_at, io_at, fails_at, save_fails_at; /* ticks, of every replication; 0: never */
+    int32_t tick, n_saved, n_begun, last_from;                 /* last_from: tick that the last replication went on from; -1: began */
+    int32_t stops_at, dies_at, io_at, fails_at, save_fails_at; /* ticks, of every replication; 0: never */
 } plan;
 
 static wks_status save(const wks_replication_state *state, wks_bytes *out, wks_err *err)
@@ -63,6 +68,7 @@ static wks_status model(const wks_scenario *scenario, const wks_world *populatio
             WKS_FAIL(err, WKS_ERR_STOPPED, "stopped");
         }
         plan.tick++;
+        if (plan.tick == plan.dies_at) (void)kill(getpid(), SIGKILL);
         if (plan.tick == plan.io_at) WKS_FAIL(err, WKS_ERR_IO, "cannot write: No space left on device");
         if (plan.tick == plan.fails_at) WKS_FAIL(err, WKS_ERR_LAW, "persons do not balance");
         WKS_TRY(observe(scenario, population, options, err));
@@ -158,7 +164,7 @@ static void stopped_in_the_middle_goes_on_from_there(void **state)
 static void deadline_between_replications_begins_no_new_one(void **state)
 {
     const wks_pausing_pace none = {0, 0}, slow = {100, 1};
-    const wks_pausing_rules rules = {.deadline = wks_manifest_seconds() + 50}, free_rules = {0};
+    const wks_pausing_rules rules = {.deadline = wks_machine_seconds() + 50}, free_rules = {0};
     (void)state;
     assert_false(wks_pausing_is_late(&rules, &none)); /* somebody has to begin */
     assert_true(wks_pausing_is_late(&rules, &slow));
@@ -267,6 +273,71 @@ static void stopped_in_a_shared_past_both_go_on_from_there(void **state)
     }
 }
 
+static int32_t branched_at(const made *m)
+{
+    wks_manifest manifest = {0};
+    wks_err err = WKS_ERR_INIT;
+    assert_ok(wks_manifest_read(m->run, &manifest, &err), &err);
+    const int32_t tick = manifest.branched_at;
+    wks_manifest_free(&manifest);
+    return tick;
+}
+
+/* As kill -9 does, at tick 5 of the first: whoever shares its past has the checkpoint of tick 4 too. */
+static void killed_in_a_shared_past_both_go_on_from_the_last_checkpoint(void **state)
+{
+    made one, other;
+    wks_err err = WKS_ERR_INIT;
+    int status = 0;
+    (void)state;
+    made_init(&one, head);
+    made_init(&other, head);
+    plan_nothing();
+    plan.dies_at = 5;
+    (void)fflush(NULL);
+    const pid_t child = fork();
+    if (child == 0) {
+        (void)run_both(&one, &other, false, 0, &err);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    plan_nothing();
+    plan.stops_at = 9; /* of the first: the second is next */
+    assert_status(run_both(&one, &other, true, 0, &err), WKS_ERR_STOPPED, &err);
+    assert_int_equal(plan.last_from, 4);
+    plan_nothing();
+    plan.stops_at = 7;
+    err = WKS_ERR_INIT;
+    assert_status(run_both(&one, &other, true, 0, &err), WKS_ERR_STOPPED, &err);
+    assert_int_equal(plan.last_from, 4);
+    assert_int_equal(branched_at(&other), 0); /* it ran months 5 and 6 itself */
+    plan_nothing();
+    err = WKS_ERR_INIT;
+    assert_ok(run_both(&one, &other, true, 0, &err), &err);
+    assert_same_as_whole(&other);
+    assert_int_equal(branched_at(&one), 0);
+    assert_int_equal(branched_at(&other), 6); /* the other numbers turned off there */
+    made_free(&one);
+    made_free(&other);
+}
+
+/* The first fails before they part: the second runs all itself, and its manifest says nothing else. */
+static void past_that_failed_is_not_told_as_shared(void **state)
+{
+    made one, other;
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    made_init(&one, "name = \"proef\"; ticks = 9; replications = 1;");
+    made_init(&other, "name = \"proef\"; ticks = 9; replications = 1;");
+    plan_nothing();
+    plan.fails_at = 5;
+    assert_status(run_both(&one, &other, false, 600, &err), WKS_ERR_LAW, &err);
+    assert_int_equal(branched_at(&other), 0);
+    made_free(&one);
+    made_free(&other);
+}
+
 /* ---- the clock ---- */
 
 typedef struct wks_clock_case {
@@ -294,7 +365,6 @@ static void clock_begin(clock_case *c, double every_s)
 
 static void clock_end(clock_case *c)
 {
-    wks_pausing_free(&c->pausing);
     wks_store_part_discard(c->part, NULL);
     wks_store_close(&c->store);
     made_free(&c->m);
@@ -336,7 +406,7 @@ static void checkpoint_is_written_when_it_is_due(void **state)
 
 static bool stops(clock_case *c, int32_t tick, double month_s, double keeping_s, double left_s)
 {
-    const double now = wks_manifest_seconds();
+    const double now = wks_machine_seconds();
     c->pausing.month_begun = now - month_s;
     c->pausing.pace.month_s = 0;
     c->pausing.pace.keeping_s = keeping_s;
@@ -359,8 +429,8 @@ static void deadline_leaves_room_for_a_month_and_its_checkpoint(void **state)
     assert_true(stops(&c, 5, 1, 1, -1));
     /* The longest month of late counts, not only the last. */
     assert_false(stops(&c, 6, 100, 1, 1000));
-    c.pausing.month_begun = wks_manifest_seconds() - 1;
-    c.rules.deadline = wks_manifest_seconds() + 50;
+    c.pausing.month_begun = wks_machine_seconds() - 1;
+    c.rules.deadline = wks_machine_seconds() + 50;
     (void)ask(&c, 7, false);
     assert_true(wks_stop_is_raised(&c.stop));
     assert_close(c.pausing.pace.month_s, 95, 0, 1);
@@ -403,6 +473,8 @@ int main(void)
         cmocka_unit_test(disk_or_memory_that_fails_loses_nothing_that_was_kept),
         cmocka_unit_test(replication_that_fails_by_itself_begins_anew),
         cmocka_unit_test(stopped_in_a_shared_past_both_go_on_from_there),
+        cmocka_unit_test(killed_in_a_shared_past_both_go_on_from_the_last_checkpoint),
+        cmocka_unit_test(past_that_failed_is_not_told_as_shared),
         cmocka_unit_test(checkpoint_is_written_when_it_is_due),
         cmocka_unit_test(deadline_leaves_room_for_a_month_and_its_checkpoint),
         cmocka_unit_test(command_to_go_on_is_as_typed_with_resume),
