@@ -1,5 +1,6 @@
 #include "world/attribute_bytes.h"
 
+#include "base/month.h"
 #include "support/check.h"
 #include "support/fixture_world.h"
 
@@ -19,7 +20,7 @@ static void stir(wks_world *world, uint64_t seed)
         h->n_guests[i] = (uint8_t)(x / 17 % 4);
         h->has_partner[i] = h->is_student[i] = (uint8_t)(x / 19 % 2);
         h->head_birth_month[i] = wks_month_cell(world->month - (int32_t)(x / 23 % 1300));
-        h->registered_month[i] = x / 29 % 2 == 0 ? WKS_NO_MONTH : world->month - 5;
+        h->registered_month[i] = wks_month_cell(x / 29 % 2 == 0 ? WKS_NO_MONTH : world->month - 5);
         h->urgency[i] = (uint8_t)(x / 31 % WKS_N_URGENCIES);
         h->referral[i] = (uint8_t)(x / 37 % WKS_N_REFERRALS);
         h->came_as[i] = (uint8_t)(x / 41 % WKS_N_CAME_AS);
