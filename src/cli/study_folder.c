@@ -6,8 +6,8 @@
 
 #include "base/csv.h"
 #include "base/file.h"
-#include "base/machine.h"
 #include "base/log.h"
+#include "base/machine.h"
 #include "base/mem.h"
 #include "cli/part.h"
 #include "output/codebook.h"
