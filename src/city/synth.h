@@ -90,7 +90,7 @@ extern const wks_synth_parameter_info wks_synth_parameter_table[];
 extern const int32_t wks_synth_parameter_count;
 
 /* lettable_month of dwellings that stand empty for other reasons than between two occupants (second homes, awaiting renovation). */
-#define WKS_SYNTH_NEVER_MONTH (INT32_MAX / 2)
+#define WKS_SYNTH_NEVER_MONTH WKS_NEVER_MONTH
 
 /** One margin cell: what was published, what it was reconciled to, what the population has. Counts only. */
 typedef struct wks_fit_row {

@@ -171,7 +171,7 @@ static wks_status add_dwelling(adder *a, int32_t i, wks_err *err)
     WKS_TRY(wks_relations_dwelling_add(a->world, key, a->first_complex + d->complex, d->tenure, d->type, d->n_units, a->world->month, &row,
                                        err));
     a->dwelling_row[i] = row;
-    dwelling->built_month[row] = d->built_month;
+    dwelling->built_month[row] = wks_month_cell(d->built_month);
     dwelling->rent_eur[row] = d->rent_eur;
     dwelling->value_eur[row] = d->value_eur;
     dwelling->area_m2[row] = d->area_m2;
@@ -185,8 +185,8 @@ static wks_status add_dwelling(adder *a, int32_t i, wks_err *err)
         a->unit_row[d->first_unit + k++] = u;
         unit->rent_eur[u] = d->rent_eur / (float)d->n_units;
         if (!d->is_vacant) continue;
-        unit->vacant_month[u] = d->vacant_month;
-        unit->lettable_month[u] = d->lettable_month;
+        unit->vacant_month[u] = wks_month_cell(d->vacant_month);
+        unit->lettable_month[u] = wks_month_cell(d->lettable_month);
     }
 out:
     return rc;
@@ -223,12 +223,12 @@ static wks_status add_members(adder *a, const wks_synth_plan_household *h, int32
         const int32_t r = world->person.registration_row[person_row];
         if (oldest == WKS_NONE || world->registration.since_month[r] < world->registration.since_month[oldest]) oldest = r;
     }
-    world->household.change_month[row] = change_month;
+    world->household.change_month[row] = wks_month_cell(change_month);
     if (h->is_searching && oldest != WKS_NONE) { /* a household reacts with its oldest registration */
         const int32_t since = world->registration.since_month[oldest];
         const int32_t ago = (int32_t)(world->registration.key[oldest] % 12);
         world->registration.state[oldest] = WKS_REGISTRATION_ACTIVE;
-        world->registration.reacted_month[oldest] = world->month - ago < since ? since : world->month - ago;
+        world->registration.reacted_month[oldest] = wks_month_cell(world->month - ago < since ? since : world->month - ago);
     }
 out:
     return rc;
@@ -242,7 +242,7 @@ static void set_change(wks_world *world, int32_t row)
     for (int32_t p = world->household.first_person_row[row]; p >= 0; p = world->person.next_row[p]) {
         if (world->person.role[p] == WKS_ROLE_CHILD && world->person.birth_month[p] > last) last = world->person.birth_month[p];
     }
-    world->household.change_month[row] = last;
+    world->household.change_month[row] = wks_month_cell(last);
 }
 
 static wks_status add_household(adder *a, int32_t i, wks_err *err)
@@ -260,10 +260,10 @@ static wks_status add_household(adder *a, int32_t i, wks_err *err)
         WKS_TRY(wks_relations_place_at_start(world, row, a->unit_row[h->unit], err));
         world->unit.rent_eur[a->unit_row[h->unit]] = h->rent_eur;
     }
-    household->since_month[row] = h->since_month;
-    household->region_month[row] = h->region_month;
-    household->spell_month[row] = h->spell_month;
-    household->search_month[row] = h->search_month;
+    household->since_month[row] = wks_month_cell(h->since_month);
+    household->region_month[row] = wks_month_cell(h->region_month);
+    household->spell_month[row] = wks_month_cell(h->spell_month);
+    household->search_month[row] = wks_month_cell(h->search_month);
     household->kin_buurt_row[row] = h->kin_buurt_row;
     household->income_eur[row] = h->income_eur;
     household->equity_eur[row] = h->equity_eur;
@@ -273,7 +273,7 @@ static wks_status add_household(adder *a, int32_t i, wks_err *err)
     household->is_student[row] = h->is_student;
     if (h->urgency != WKS_URGENCY_NONE) {
         household->urgency[row] = h->urgency;
-        household->urgency_month[row] = h->urgency_month;
+        household->urgency_month[row] = wks_month_cell(h->urgency_month);
     }
     household->temporary[row] = h->temporary;
     WKS_TRY(add_members(a, h, row, err));

@@ -1,19 +1,55 @@
 #include "grid/agenda.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
+#include "base/vector.h"
+#include "grid/pages.h"
+#include "grid/pass.h"
 
-/* Who is unhappy when its time comes moves; all others would have done nothing. So it is enough to keep, in order of time, those who are unhappy now and
- * whose time is to come: who is unhappy at the start, and who becomes so by a move (also when it was before: once a tick is enough, because the time
- * of an agent in a tick does not change). Whose time has passed is for the next tick. */
+/* Who is unhappy when its time comes moves; all others would have done nothing. So it is enough to keep those who are unhappy at the start, and who becomes so by
+ * a move and has its time to come. Time is cut into slots of a few turns; a slot is put in order when it comes, and who joins it then is put in its place.
+ * An agent stays listed, for the next tick, from when it is first seen unhappy: if its time was to come then, it is in its slot already. */
+typedef struct guest {
+    uint64_t turn;
+    int32_t next; /* in the same slot, -1: none */
+} guest;
+
+enum { LEAST_BITS = 5, MOST_BITS = 18, SLOT = 4, FULL_SHARE = 32, AHEAD = 8, FAR = 4, SOON = 2 };
+
 struct wks_agenda {
-    int32_t *heap; /* agents; the first in order on top */
-    int32_t n_heap;
-    uint32_t *seen;     /* by agent: the last tick in which its turn was looked up */
     uint8_t *is_listed; /* by agent: in grid->listed, who may be unhappy at the start of the next tick */
+    int32_t *slot;      /* the first guest of each, -1: none */
+    guest *guest;       /* of this tick */
+    uint64_t *turn;     /* of the slot that has come, in order */
+    int32_t running;    /* the agent whose turn it is */
+    int32_t n_guests, n_turns, next, now;
+    int bits, most_bits; /* of time that tell the slot */
+    bool is_timed;       /* the time of everybody is known */
     int32_t *box;
+    uint8_t is_unhappy[4][256]; /* radius 1: by group and count of those near, itself included */
 };
+
+static int bits_for(int32_t n, int most)
+{
+    int bits = LEAST_BITS;
+
+    while (bits < most && n >> bits > SLOT)
+        bits++;
+    return bits;
+}
+
+/* Counts that cannot be (nobody of the own group in the box of somebody) mean nothing: 0. */
+static void tabulate(wks_grid *grid)
+{
+    for (int32_t both = 0; both < 256; both++) {
+        const int32_t a = both & 15, b = both >> 4;
+        if (a + b == 0 || a + b > 9) continue;
+        grid->agenda->is_unhappy[WKS_BOARD_A][both] = a > 0 && a <= grid->least[a + b - 1];
+        grid->agenda->is_unhappy[WKS_BOARD_B][both] = b > 0 && b <= grid->least[a + b - 1];
+    }
+}
 
 wks_status wks_agenda_init(wks_grid *grid, wks_err *err)
 {
@@ -23,12 +59,15 @@ wks_status wks_agenda_init(wks_grid *grid, wks_err *err)
 
     grid->agenda = self;
     if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for events");
-    self->heap = wks_mem_array(n, sizeof *self->heap);
-    self->seen = wks_mem_array(n, sizeof *self->seen);
-    self->is_listed = wks_mem_array(n, sizeof *self->is_listed);
+    self->most_bits = bits_for(grid->board.n_agents, MOST_BITS);
+    self->is_listed = wks_pages_array(n, sizeof *self->is_listed);
+    self->slot = wks_mem_array((size_t)1 << self->most_bits, sizeof *self->slot);
+    self->guest = wks_pages_array(n, sizeof *self->guest);
+    self->turn = wks_mem_array(n, sizeof *self->turn);
     self->box = wks_mem_array(side * side, sizeof *self->box);
-    if (self->heap == NULL || self->seen == NULL || self->is_listed == NULL || self->box == NULL)
+    if (self->is_listed == NULL || self->slot == NULL || self->guest == NULL || self->turn == NULL || self->box == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for events of %zu agents", n);
+    if (grid->board.half == 4) tabulate(grid);
     wks_grid_list(grid);
     for (int32_t i = 0; i < grid->n_listed; i++)
         self->is_listed[grid->listed[i]] = 1;
@@ -39,51 +78,76 @@ out:
 void wks_agenda_free(wks_grid *grid)
 {
     if (grid->agenda == NULL) return;
-    free(grid->agenda->heap);
-    free(grid->agenda->seen);
     free(grid->agenda->is_listed);
+    free(grid->agenda->slot);
+    free(grid->agenda->guest);
+    free(grid->agenda->turn);
     free(grid->agenda->box);
     free(grid->agenda);
 }
 
-/* ---- the heap ------------------------------------------------------------------------------------------------------------------- */
+/* ---- slots ---------------------------------------------------------------------------------------------------------------------- */
 
-static void push(wks_grid *grid, int32_t agent)
+static inline int32_t slot_of(const wks_agenda *self, uint32_t time)
 {
-    wks_agenda *self = grid->agenda;
-    int32_t i = self->n_heap++;
-
-    for (; i > 0 && wks_order_before(&grid->order, agent, self->heap[(i - 1) / 4]); i = (i - 1) / 4)
-        self->heap[i] = self->heap[(i - 1) / 4];
-    self->heap[i] = agent;
+    return (int32_t)((uint64_t)time << self->bits >> 32);
 }
 
-static int32_t first_child(const wks_grid *grid, int32_t i)
+static inline uint32_t time_of(wks_grid *grid, int32_t agent)
+{
+    return grid->agenda->is_timed ? grid->order.time[agent] : wks_order_time(&grid->order, agent);
+}
+
+/* To its place among the turns of this slot that are to come, unless its time has passed. */
+static void join_now(wks_grid *grid, uint64_t turn)
+{
+    wks_agenda *self = grid->agenda;
+    int32_t k = self->n_turns;
+
+    if (self->next > 0 && !wks_order_before(&grid->order, self->running, wks_order_agent(&grid->board, turn))) return;
+    for (; k > self->next && wks_order_turn_before(&grid->order, &grid->board, turn, self->turn[k - 1]); k--)
+        self->turn[k] = self->turn[k - 1];
+    self->turn[k] = turn;
+    self->n_turns++;
+}
+
+/* A turn in this tick, if its time is to come. Until then the agent stays where it is. */
+static void invite(wks_grid *grid, int32_t agent, int32_t cell)
+{
+    wks_agenda *self = grid->agenda;
+    const uint32_t time = time_of(grid, agent);
+    const uint64_t turn = wks_order_turn_of(&grid->board, agent, cell, time);
+    const int32_t s = slot_of(self, time);
+
+    if (s < self->now) return;
+    if (s == self->now) {
+        join_now(grid, turn);
+        return;
+    }
+    self->guest[self->n_guests] = (guest){turn, self->slot[s]};
+    self->slot[s] = self->n_guests++;
+}
+
+/* The slot has come: its guests in order. */
+static void open_slot(wks_grid *grid, int32_t s)
+{
+    wks_agenda *self = grid->agenda;
+
+    self->now = s;
+    self->n_turns = self->next = 0;
+    for (int32_t g = self->slot[s]; g >= 0; g = self->guest[g].next)
+        join_now(grid, self->guest[g].turn);
+}
+
+/* Asks for what is read when a slot comes. */
+static void ask_for_slots(const wks_grid *grid, int32_t s)
 {
     const wks_agenda *self = grid->agenda;
-    const int32_t begin = 4 * i + 1, end = begin + 4 < self->n_heap ? begin + 4 : self->n_heap;
-    int32_t first = begin;
+    const int32_t n = 1 << self->bits;
 
-    for (int32_t k = begin + 1; k < end; k++) {
-        if (wks_order_before(&grid->order, self->heap[k], self->heap[first])) first = k;
-    }
-    return first;
-}
-
-static int32_t pop(wks_grid *grid)
-{
-    wks_agenda *self = grid->agenda;
-    const int32_t top = self->heap[0], last = self->heap[--self->n_heap];
-    int32_t i = 0;
-
-    while (4 * i + 1 < self->n_heap) {
-        const int32_t child = first_child(grid, i);
-        if (!wks_order_before(&grid->order, self->heap[child], last)) break;
-        self->heap[i] = self->heap[child];
-        i = child;
-    }
-    self->heap[i] = last;
-    return top;
+    if (s + FAR < n && self->slot[s + FAR] >= 0) WKS_VECTOR_PREFETCH(&self->guest[self->slot[s + FAR]]);
+    for (int32_t g = s + SOON < n ? self->slot[s + SOON] : -1; g >= 0; g = self->guest[g].next)
+        wks_pass_ask_for_move(&grid->board, wks_order_cell(self->guest[g].turn));
 }
 
 /* ---- a tick --------------------------------------------------------------------------------------------------------------------- */
@@ -91,11 +155,15 @@ static int32_t pop(wks_grid *grid)
 /* Keeps in the list who is unhappy now. */
 static void drop_the_happy(wks_grid *grid)
 {
+    const wks_board *board = &grid->board;
     int32_t n = 0;
 
     for (int32_t i = 0; i < grid->n_listed; i++) {
         const int32_t agent = grid->listed[i];
-        if (wks_grid_dislikes(grid, agent, grid->board.cell_of[agent])) {
+        if (i + 2 * AHEAD < grid->n_listed) WKS_VECTOR_PREFETCH(&board->cell_of[grid->listed[i + 2 * AHEAD]]);
+        if (i + AHEAD < grid->n_listed)
+            WKS_VECTOR_PREFETCH((const char *)board->near + board->half / 4 * board->cell_of[grid->listed[i + AHEAD]]);
+        if (wks_grid_dislikes(grid, agent, board->cell_of[agent])) {
             grid->listed[n++] = agent;
         } else {
             grid->agenda->is_listed[agent] = 0;
@@ -104,52 +172,109 @@ static void drop_the_happy(wks_grid *grid)
     grid->n_listed = n;
 }
 
-/* The unhappy around a cell that just changed: listed for the next tick, and in this one if their time is to come. */
-static void look_around(wks_grid *grid, int32_t cell, int32_t now)
+/* Who is in the cell is unhappy now, and was not. */
+static void list_one(wks_grid *grid, int32_t cell)
 {
-    wks_agenda *self = grid->agenda;
-    const int32_t n = wks_board_box(&grid->board, cell, grid->board.radius, self->box);
+    const int32_t agent = grid->board.at[cell];
 
-    for (int32_t i = 0; i < n; i++) {
-        const int32_t agent = grid->board.at[self->box[i]];
-        if (agent < 0 || !wks_grid_dislikes(grid, agent, self->box[i])) continue;
-        if (self->is_listed[agent] == 0) {
-            self->is_listed[agent] = 1;
-            grid->listed[grid->n_listed++] = agent;
+    if (grid->agenda->is_listed[agent] != 0) return;
+    grid->agenda->is_listed[agent] = 1;
+    grid->listed[grid->n_listed++] = agent;
+    invite(grid, agent, cell);
+}
+
+/* Whoever is in the cell, when it is unhappy now: also who was before, and is listed then. */
+static void look_in(wks_grid *grid, int32_t cell)
+{
+    const uint8_t group = grid->board.group[cell];
+    const wks_board_count near = wks_board_near(&grid->board, cell);
+
+    if (group == WKS_BOARD_EMPTY || (group == WKS_BOARD_B ? near.b : near.a) > grid->least[near.a + near.b - 1]) return;
+    list_one(grid, cell);
+}
+
+/* Radius 1 away from the border, all nine from a table; `before` leads from a count of now to that before the move. Who was unhappy before is listed. */
+static void look_at_nine(wks_grid *grid, int32_t cell, int32_t before)
+{
+    const uint8_t *is_unhappy = &grid->agenda->is_unhappy[0][0];
+    uint32_t is_new = 0;
+
+    for (int32_t i = 0; i < 3; i++) {
+        const int32_t first = cell + (i - 1) * grid->board.columns - 1;
+        const uint8_t *near = (const uint8_t *)grid->board.near + first, *group = grid->board.group + first;
+        for (int32_t k = 0; k < 3; k++) {
+            const uint32_t now = is_unhappy[group[k] << 8 | near[k]], was = is_unhappy[group[k] << 8 | ((near[k] + before) & 255)];
+            is_new |= (now & ~was) << (3 * i + k);
         }
-        if (self->seen[agent] == (uint32_t)grid->tick) continue;
-        self->seen[agent] = (uint32_t)grid->tick;
-        (void)wks_order_time(&grid->order, agent);
-        if (wks_order_before(&grid->order, now, agent)) push(grid, agent);
+    }
+    for (; is_new != 0; is_new &= is_new - 1) {
+        const int32_t i = __builtin_ctz(is_new);
+        list_one(grid, cell + (i / 3 - 1) * grid->board.columns + i % 3 - 1);
     }
 }
 
-/* The turn of an agent, the next of those who may be unhappy. */
-static void take_turn(wks_grid *grid, int32_t agent)
+/* Those around a cell that was left or entered by somebody. */
+static void look_around(wks_grid *grid, int32_t cell, bool is_b, bool is_left)
 {
-    const int32_t from = grid->board.cell_of[agent];
+    const wks_board *board = &grid->board;
+    const int32_t row = cell / board->columns, column = cell % board->columns, one = is_b ? 16 : 1;
 
-    if (!wks_grid_dislikes(grid, agent, from) || !wks_grid_relocate(grid, agent)) return;
-    look_around(grid, from, agent);
-    look_around(grid, grid->board.cell_of[agent], agent);
+    if (board->radius == 1 && row > 0 && column > 0 && row < board->rows - 1 && column < board->columns - 1) {
+        look_at_nine(grid, cell, is_left ? one : -one);
+        return;
+    }
+    const int32_t n = wks_board_box(board, cell, board->radius, grid->agenda->box);
+    for (int32_t i = 0; i < n; i++)
+        look_in(grid, grid->agenda->box[i]);
+}
+
+/* A turn, the next of those who may be unhappy. */
+static void take_turn(wks_grid *grid, uint64_t turn)
+{
+    wks_board *board = &grid->board;
+    const int32_t from = wks_order_cell(turn), agent = wks_order_agent(board, turn);
+    const bool is_b = wks_order_is_b(turn);
+
+    grid->agenda->running = agent;
+    if (board->n_empty == 0 || !wks_grid_dislikes(grid, agent, from)) return;
+    if (!grid->nearest) wks_pass_ask_for_destinations(grid);
+    const int32_t k = grid->form->destination(grid, agent);
+    if (k < 0) return;
+    const int32_t to = board->empty[k];
+    wks_board_shift(board, from, is_b, k);
+    wks_grid_touch(grid);
+    look_around(grid, from, is_b, true);
+    look_around(grid, to, is_b, false);
+}
+
+/* Those unhappy at the start, each in its slot. */
+static void open_tick(wks_grid *grid)
+{
+    wks_agenda *self = grid->agenda;
+
+    grid->order.tick = (uint32_t)grid->tick;
+    self->bits = bits_for(grid->n_listed, self->most_bits);
+    self->n_guests = 0;
+    self->now = -1;
+    memset(self->slot, -1, ((size_t)1 << self->bits) * sizeof *self->slot);
+    self->is_timed = grid->n_listed > grid->board.n_agents / FULL_SHARE;
+    if (self->is_timed) wks_words_all(&grid->seed, (uint32_t)grid->tick, WKS_RNG_GRID_ORDER, grid->board.n_agents, grid->order.time);
+    for (int32_t i = 0; i < grid->n_listed; i++)
+        invite(grid, grid->listed[i], grid->board.cell_of[grid->listed[i]]);
 }
 
 void wks_agenda_run(wks_grid *grid)
 {
-    const wks_order *order = &grid->order;
+    wks_agenda *self = grid->agenda;
 
     drop_the_happy(grid);
     grid->is_settled = grid->n_listed == 0;
-    wks_order_some(&grid->order, &grid->board, (uint32_t)grid->tick, grid->listed, grid->n_listed);
-    for (int32_t i = 0; i < grid->n_listed; i++)
-        grid->agenda->seen[grid->listed[i]] = (uint32_t)grid->tick;
-    for (int32_t next = 0; next < order->n || grid->agenda->n_heap > 0;) {
-        const int32_t listed = next < order->n ? wks_order_agent(order->turn[next]) : -1;
-        if (grid->agenda->n_heap == 0 || (listed >= 0 && wks_order_before(order, listed, grid->agenda->heap[0]))) {
-            next++;
-            take_turn(grid, listed);
-        } else {
-            take_turn(grid, pop(grid));
-        }
+    if (grid->is_settled) return;
+    open_tick(grid);
+    for (int32_t s = 0; s < 1 << self->bits; s++) {
+        ask_for_slots(grid, s);
+        if (self->slot[s] < 0) continue;
+        for (open_slot(grid, s); self->next < self->n_turns;)
+            take_turn(grid, self->turn[self->next++]);
     }
 }

@@ -14,13 +14,14 @@ typedef struct wks_board {
     int32_t rows, columns, radius;
     bool torus;
     int32_t n_cells, n_agents, n_a, n_empty;
-    int32_t *cell_of; /* by agent; the first n_a are group a */
-    int32_t *at;      /* by cell: the agent, or ~k of the empty cell number k */
-    int32_t *empty;   /* the empty cells, n_empty of them, in no order that means anything */
-    uint8_t *group;   /* by cell: WKS_BOARD_EMPTY, _A, _B */
-    void *near;       /* by cell: agents within the radius, the cell itself included: those of a in the low half, of b in the high half */
-    int half;         /* bits of a half: 4 (radius 1), 8 (to 7) or 16 (to 127) */
-    int64_t alike, pairs; /* ordered pairs of neighbours: of the same group, all */
+    int32_t *cell_of;  /* by agent; the first n_a are group a */
+    int32_t *at;       /* by cell: the agent, or ~k of the empty cell number k */
+    int32_t *empty;    /* the empty cells, n_empty of them, in no order that means anything */
+    uint8_t *group;    /* by cell: WKS_BOARD_EMPTY, _A, _B */
+    void *near;        /* by cell: agents within the radius, the cell itself included: those of a in the low half, of b in the high half */
+    uint32_t *column;  /* scratch: by column */
+    int half;          /* bits of a half: 4 (radius 1), 8 (to 7) or 16 (to 127) */
+    bool is_uncounted; /* `near` is left behind by wks_board_swap */
 } wks_board;
 
 /** An empty board. On a torus 2 radius + 1 <= rows and columns; cells at most 2^24; n_a <= n_agents <= cells. WKS_ERR_NOMEM. */
@@ -31,7 +32,11 @@ void wks_board_free(wks_board *board);
 void wks_board_settle(wks_board *board, const int32_t *cell);
 /** Agent moves to empty cell number k. O(radius^2). */
 void wks_board_move(wks_board *board, int32_t agent, int32_t k);
-/** Agents and cells fit, counts equal recounts; else WKS_ERR_LAW. O(cells radius^2). */
+/** The same of who is at `from`, whose group is told: nothing waits for a look who that is. */
+void wks_board_shift(wks_board *board, int32_t from, bool is_b, int32_t k);
+/** The same, leaving `near` behind, for who does not read it. O(1). */
+void wks_board_swap(wks_board *board, int32_t from, bool is_b, int32_t k);
+/** Agents and cells fit, counts (unless left behind) equal recounts; else WKS_ERR_LAW. O(cells radius^2). */
 wks_status wks_board_check(const wks_board *board, wks_err *err);
 uint64_t wks_board_hash(const wks_board *board, uint64_t hash);
 

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "grid/bounded.h"
+#include "grid/grid.h"
 
 static double ratio(double part, double whole)
 {
@@ -20,14 +21,77 @@ static int64_t count_unhappy(const wks_grid *grid)
     return n;
 }
 
-/* Numbers of alike neighbours are added by number of neighbours first, in whole numbers: no sum depends on an order. */
+/* Of each number of neighbours, 0 to n - 1: agents, and alike neighbours of these, in whole numbers; so no sum depends on an order. */
+static void take_sums(wks_census *out, const int64_t *n_agents, const int64_t *alike, int32_t n)
+{
+    double sum = 0, n_with = 0, n_alike = 0, n_pairs = 0;
+
+    for (int32_t i = 1; i < n; i++) {
+        sum += (double)alike[i] / (double)i;
+        n_with += (double)n_agents[i];
+        n_alike += (double)alike[i];
+        n_pairs += (double)(n_agents[i] * i);
+    }
+    out->alike_pooled = ratio(n_alike, n_pairs);
+    out->alike_mean = ratio(sum, n_with);
+}
+
+/* Radius 1: by the look at all. */
+static void take_planes(wks_grid *grid, wks_census *out)
+{
+    int64_t alike[WKS_PLANES_MOST];
+
+    wks_grid_look(grid);
+    const wks_planes_tally *tally = &grid->planes.tally;
+    for (int n = 0; n < WKS_PLANES_MOST; n++)
+        alike[n] = tally->alike[n + 1] - tally->n[n + 1]; /* without themselves */
+    take_sums(out, tally->n + 1, alike, WKS_PLANES_MOST);
+    out->unhappy_share = ratio((double)tally->n_unhappy, (double)grid->board.n_agents);
+}
+
+/* A count by (all, own) in the box, itself included: one addition a cell. */
+static void tally_boxes(const wks_board *board, int32_t n, int32_t *tally)
+{
+    for (int32_t cell = 0; cell < board->n_cells; cell++) {
+        const wks_board_count near = wks_board_near(board, cell);
+        const int32_t own = board->group[cell] == WKS_BOARD_A ? near.a : near.b, is_there = board->group[cell] != WKS_BOARD_EMPTY;
+        tally[(near.a + near.b) * n + own] += is_there;
+    }
+}
+
+/* Radius 2 and 3, plain form: few enough kinds of boxes to count each. */
+static wks_status take_boxes(const wks_grid *grid, wks_census *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t side = 2 * grid->board.radius + 1, n = side * side + 1;
+    int32_t *tally = wks_mem_array((size_t)n * (size_t)n, sizeof *tally);
+    int64_t *sums = wks_mem_array(2 * (size_t)n, sizeof *sums), n_unhappy = 0;
+
+    if (tally == NULL || sums == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to measure a grid");
+    tally_boxes(&grid->board, n, tally);
+    for (int32_t all = 1; all < n; all++) {
+        for (int32_t own = 1; own <= all; own++) {
+            const int64_t count = tally[all * n + own];
+            sums[all - 1] += count;
+            sums[n + all - 1] += count * (own - 1);
+            if (own - 1 < grid->least[all - 1]) n_unhappy += count;
+        }
+    }
+    take_sums(out, sums, sums + n, n - 1);
+    out->unhappy_share = ratio((double)n_unhappy, (double)grid->board.n_agents);
+out:
+    free(tally);
+    free(sums);
+    return rc;
+}
+
+/* Any radius. */
 static wks_status take_near(const wks_grid *grid, wks_census *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_board *board = &grid->board;
     const size_t side = 2 * (size_t)board->radius + 1;
     int64_t *alike = wks_mem_array(2 * side * side, sizeof *alike), *n = alike + side * side;
-    double sum = 0, n_with = 0;
 
     if (alike == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to measure a grid");
     for (int32_t cell = 0; cell < board->n_cells; cell++) {
@@ -36,12 +100,8 @@ static wks_status take_near(const wks_grid *grid, wks_census *out, wks_err *err)
         alike[near.a + near.b - 1] += (board->group[cell] == WKS_BOARD_B ? near.b : near.a) - 1;
         n[near.a + near.b - 1]++;
     }
-    for (size_t i = 1; i < side * side; i++) {
-        sum += (double)alike[i] / (double)i;
-        n_with += (double)n[i];
-    }
-    out->alike_pooled = ratio((double)board->alike, (double)board->pairs);
-    out->alike_mean = ratio(sum, n_with);
+    take_sums(out, n, alike, (int32_t)(side * side));
+    out->unhappy_share = ratio((double)count_unhappy(grid), (double)board->n_agents);
 out:
     free(alike);
     return rc;
@@ -54,18 +114,26 @@ static void take_bounded(const wks_grid *grid, wks_census *out)
 
     out->alike_pooled = ratio(a * (a - 1) + b * (b - 1), (a + b) * (a + b - 1));
     out->alike_mean = out->alike_pooled; /* all have the same number of neighbours */
+    out->unhappy_share = ratio((double)count_unhappy(grid), (double)grid->board.n_agents);
 }
 
-wks_status wks_census_take(const wks_grid *grid, wks_census *out, wks_err *err)
+wks_status wks_census_take(wks_grid *grid, wks_census *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
-    if (grid->form == &wks_bounded_form) {
-        take_bounded(grid, out);
-    } else {
-        WKS_TRY(take_near(grid, out, err));
+    if (!grid->is_measured) {
+        if (grid->form == &wks_bounded_form) {
+            take_bounded(grid, &grid->census);
+        } else if (wks_grid_has_planes(grid)) {
+            take_planes(grid, &grid->census);
+        } else if (grid->least != NULL && grid->board.radius <= 3) {
+            WKS_TRY(take_boxes(grid, &grid->census, err));
+        } else {
+            WKS_TRY(take_near(grid, &grid->census, err));
+        }
+        grid->is_measured = true;
     }
-    out->unhappy_share = ratio((double)count_unhappy(grid), (double)grid->board.n_agents);
+    *out = grid->census;
 out:
     return rc;
 }

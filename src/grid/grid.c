@@ -129,6 +129,7 @@ static wks_status create(const wks_scenario *scenario, wks_rng_seed seed, wks_by
     grid->seed = seed;
     grid->turns = (int32_t)scenario->model.relocation.value[WKS_KEYS_RELOCATION_ORDER];
     grid->nearest = scenario->model.relocation.value[WKS_KEYS_RELOCATION_DESTINATION] > WKS_KEYS_DESTINATION_ANY;
+    grid->visits_at_rest = scenario->model.relocation.value[WKS_KEYS_RELOCATION_VISIT_AT_REST] > 0.0;
     WKS_TRY(init_board(grid, err));
     WKS_TRY(reader == NULL ? place(grid, err) : read_board(grid, reader, err));
     WKS_TRY(wks_order_init(&grid->order, &grid->seed, grid->board.n_agents, err));
@@ -137,7 +138,9 @@ static wks_status create(const wks_scenario *scenario, wks_rng_seed seed, wks_by
         if (grid->listed == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d agents", grid->board.n_agents);
     }
     grid->form = form_of(&scenario->model);
+    grid->threads = 1;
     WKS_TRY(grid->form->begin(grid, err));
+    if (grid->form == &wks_alike_form && grid->board.radius == 1) WKS_TRY(wks_planes_init(&grid->planes, &grid->board, err));
     if (grid->turns == WKS_KEYS_ORDER_EVENT) WKS_TRY(wks_agenda_init(grid, err));
     if (grid->turns == WKS_KEYS_ORDER_SYNCHRONOUS) WKS_TRY(wks_synchronous_init(grid, err));
 out:
@@ -160,6 +163,7 @@ void wks_grid_destroy(wks_grid *grid)
     if (grid->form != NULL && grid->form->end != NULL) grid->form->end(grid);
     wks_agenda_free(grid);
     wks_synchronous_free(grid);
+    wks_planes_free(&grid->planes);
     wks_order_free(&grid->order);
     wks_board_free(&grid->board);
     free(grid->listed);
@@ -174,7 +178,7 @@ void wks_grid_move(wks_grid *grid, int32_t agent, int32_t k)
     const int32_t from = grid->board.cell_of[agent];
 
     wks_board_move(&grid->board, agent, k);
-    grid->n_moves++;
+    wks_grid_touch(grid);
     if (grid->form->moved != NULL) grid->form->moved(grid, agent, from);
 }
 
@@ -185,6 +189,12 @@ bool wks_grid_relocate(wks_grid *grid, int32_t agent)
     if (k < 0) return false;
     wks_grid_move(grid, agent, k);
     return true;
+}
+
+void wks_grid_look(wks_grid *grid)
+{
+    if (!grid->is_looked) wks_planes_look(&grid->planes, &grid->board, grid->least, grid->threads);
+    grid->is_looked = true;
 }
 
 void wks_grid_list(wks_grid *grid)
@@ -200,7 +210,7 @@ wks_status wks_grid_advance(wks_grid *grid, int32_t tick, wks_err *err)
     (void)err;
     while (grid->tick < tick) {
         grid->tick++;
-        if (grid->is_settled) continue;
+        if (grid->is_settled && !grid->visits_at_rest) continue;
         wks_words_open(&grid->words, &grid->seed, (uint32_t)grid->tick, WKS_RNG_GRID_MOVE);
         switch (grid->turns) {
         case WKS_KEYS_ORDER_RANDOM: wks_pass_random(grid); break;
@@ -244,6 +254,7 @@ wks_status wks_grid_check(const wks_grid *grid, wks_err *err)
     wks_status rc = WKS_OK;
 
     WKS_TRY(wks_board_check(&grid->board, err));
+    if (wks_grid_has_planes(grid) && grid->is_looked) WKS_TRY(wks_planes_check(&grid->planes, &grid->board, grid->least, err));
     if (grid->form->check != NULL) WKS_TRY(grid->form->check(grid, err));
 out:
     return rc == WKS_OK ? rc : wks_err_context(err, rc, "tick %d", grid->tick);

@@ -5,7 +5,9 @@
 
 #include "base/carry.h"
 #include "grid/board.h"
+#include "grid/census.h"
 #include "grid/order.h"
+#include "grid/planes.h"
 #include "grid/words.h"
 #include "measure/series.h"
 #include "scenario/scenario.h"
@@ -34,14 +36,19 @@ struct wks_grid {
     const wks_grid_form *form;
     void *state;
     int32_t turns; /* WKS_KEYS_ORDER_RANDOM, ... */
-    bool nearest;
+    bool nearest, visits_at_rest;
     int32_t *least;  /* by number of neighbours: agents of the own group that satisfy */
     int32_t *listed; /* agents: scratch of a tick, kept by the event form */
     int32_t n_listed;
     struct wks_agenda *agenda;           /* order event only */
     struct wks_synchronous *synchronous; /* order synchronous only */
-    int64_t n_moves;                     /* since the last rows */
-    bool is_settled;                     /* nobody was unhappy and nobody ever will be */
+    wks_planes planes;                   /* plain form with radius 1: who is unhappy, as of the last look */
+    bool is_looked;                      /* the last look and census still hold: nobody has moved since */
+    wks_census census;
+    bool is_measured;
+    int threads;     /* for a look at all; results do not depend on it */
+    int64_t n_moves; /* since the last rows */
+    bool is_settled; /* nobody was unhappy and nobody ever will be */
 };
 
 wks_status wks_grid_create(const wks_scenario *scenario, wks_rng_seed seed, wks_grid **out, wks_err *err);
@@ -50,7 +57,7 @@ void wks_grid_destroy(wks_grid *grid);
 wks_status wks_grid_save(const wks_grid *grid, wks_bytes *out, wks_err *err);
 /** As wks_grid_create, with everybody where they were. Damaged bytes, or those of another scenario, are WKS_ERR_DATA. */
 wks_status wks_grid_load(const wks_scenario *scenario, wks_rng_seed seed, wks_bytes_reader *reader, wks_grid **out, wks_err *err);
-/** To the end of tick `tick`. Nothing is done any more once nobody is unhappy. */
+/** To the end of tick `tick`. Nothing is done any more once nobody is unhappy, unless visit_at_rest. */
 wks_status wks_grid_advance(wks_grid *grid, int32_t tick, wks_err *err);
 /** Appends the rows of city.csv: the same rows at every tick; moves are counted from the last call on. What is not defined is NaN. */
 wks_status wks_grid_rows(wks_grid *grid, wks_series *out, wks_err *err);
@@ -66,6 +73,23 @@ bool wks_grid_relocate(wks_grid *grid, int32_t agent);
 void wks_grid_move(wks_grid *grid, int32_t agent, int32_t k);
 /** Lists the unhappy in grid->listed, by number. O(agents). */
 void wks_grid_list(wks_grid *grid);
+
+/** Whether `planes` is kept: plain form with radius 1. */
+static inline bool wks_grid_has_planes(const wks_grid *grid)
+{
+    return grid->planes.a != NULL;
+}
+
+/** Brings grid->planes up to date. O(cells), at most once between two moves. */
+void wks_grid_look(wks_grid *grid);
+
+/** Somebody moved: what was measured no longer holds. */
+static inline void wks_grid_touch(wks_grid *grid)
+{
+    grid->n_moves++;
+    grid->is_looked = false;
+    grid->is_measured = false;
+}
 
 /** Plain form only: unhappy as things stand. */
 static inline bool wks_grid_dislikes(const wks_grid *grid, int32_t agent, int32_t cell)

@@ -1,20 +1,42 @@
 #include "grid/order.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/vector.h"
+#include "grid/pages.h"
 #include "grid/words.h"
 
-enum { FEW = 24, MAX_BITS = 11, SMALL_BITS = 10, FULL_SHARE = 16 };
+enum { PART = 24, BUCKET = 48, FULL_SHARE = 16 };
+
+/* Bits for buckets of about so many. */
+static int bits_for(int32_t n, int32_t size, int most)
+{
+    int bits = 0;
+
+    while (bits < most && n >> bits > size)
+        bits++;
+    return bits;
+}
+
+/* Room for a bucket that holds n agents / buckets on average: four standard deviations more. Now and then that is not enough, and buckets are counted first. */
+static int32_t bucket_room(int32_t n_agents)
+{
+    const int32_t mean = (n_agents >> bits_for(n_agents, BUCKET, WKS_ORDER_BITS)) + 1;
+
+    return mean + 4 * (int32_t)sqrt((double)mean) + 8;
+}
 
 wks_status wks_order_init(wks_order *order, const wks_rng_seed *seed, int32_t n_agents, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
     *order = (wks_order){.seed = seed, .n_scratch = n_agents < 4096 ? n_agents : 4096 + n_agents / 256};
-    order->time = wks_mem_array((size_t)n_agents, sizeof *order->time);
-    order->turn = wks_mem_array((size_t)n_agents, sizeof *order->turn);
+    order->n_room = bucket_room(n_agents) << bits_for(n_agents, BUCKET, WKS_ORDER_BITS);
+    order->time = wks_pages_array((size_t)n_agents, sizeof *order->time);
+    order->turn = wks_pages_array((size_t)order->n_room, sizeof *order->turn);
     order->scratch = wks_mem_array((size_t)order->n_scratch, sizeof *order->scratch);
     if (order->time == NULL || order->turn == NULL || order->scratch == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d turns", n_agents);
@@ -30,6 +52,8 @@ void wks_order_free(wks_order *order)
     *order = (wks_order){0};
 }
 
+/* ---- who comes before whom ------------------------------------------------------------------------------------------------------ */
+
 uint32_t wks_order_time(wks_order *order, int32_t agent)
 {
     return order->time[agent] = wks_words_at(order->seed, order->tick, WKS_RNG_GRID_ORDER, agent);
@@ -43,105 +67,195 @@ static uint64_t tie(const wks_order *order, int32_t agent)
     return (uint64_t)word[1] << 32 | word[0];
 }
 
-bool wks_order_before(const wks_order *order, int32_t a, int32_t b)
+static bool lot_before(const wks_order *order, int32_t a, int32_t b)
 {
-    if (order->time[a] != order->time[b]) return order->time[a] < order->time[b];
     const uint64_t tie_a = tie(order, a), tie_b = tie(order, b);
 
     return tie_a != tie_b ? tie_a < tie_b : a < b;
 }
 
-/* The 16 bits decide but for one pair in 65,536. */
-static inline bool turn_before(const wks_order *order, uint64_t x, uint64_t y)
+bool wks_order_before(const wks_order *order, int32_t a, int32_t b)
 {
-    if (x >> 48 != y >> 48) return x < y;
-    return wks_order_before(order, wks_order_agent(x), wks_order_agent(y));
+    return order->time[a] != order->time[b] ? order->time[a] < order->time[b] : lot_before(order, a, b);
 }
 
-static void sort_by_insertion(const wks_order *order, uint64_t *turn, int32_t n)
+bool wks_order_lot_before(const wks_order *order, const wks_board *board, uint64_t x, uint64_t y)
+{
+    return lot_before(order, wks_order_agent(board, x), wks_order_agent(board, y));
+}
+
+/* ---- sorting -------------------------------------------------------------------------------------------------------------------- */
+
+static void sort_by_insertion(const wks_order *order, const wks_board *board, uint64_t *turn, int32_t n)
 {
     for (int32_t i = 1; i < n; i++) {
         const uint64_t x = turn[i];
         int32_t k = i;
-        for (; k > 0 && turn_before(order, x, turn[k - 1]); k--)
+        for (; k > 0 && wks_order_turn_before(order, board, x, turn[k - 1]); k--)
             turn[k] = turn[k - 1];
         turn[k] = x;
     }
 }
 
-/* Bits for buckets of about four. */
-static int bits_for(int32_t n, int most)
+/* Place of each of n keys, all different, in their order: how many are less. All with all, but many at a time and without a jump. */
+WKS_VECTOR static void rank_keys(const int32_t *key, int32_t n, int32_t *rank)
 {
-    int bits = 1;
+    const int32_t n_eights = (n + 7) / 8 * 8;
 
-    while (bits < most && n >> bits > 4)
-        bits++;
-    return bits;
+    for (int32_t i = 0; i < n_eights; i += 8) {
+        int32_t less[8] = {0};
+        for (int32_t k = 0; k < n; k++) {
+            for (int32_t j = 0; j < 8; j++)
+                less[j] += key[k] < key[i + j];
+        }
+        memcpy(&rank[i], less, sizeof less);
+    }
 }
 
-/* A bucket: spread by the next bits first, so that the insertions are short. Larger than the scratch it never is but by a miracle. */
-static void sort_bucket(wks_order *order, uint64_t *turn, int32_t n)
+void wks_order_sort(const wks_order *order, const wks_board *board, uint64_t *turn, int32_t n, int known_bits)
 {
-    int32_t end[1 << SMALL_BITS] = {0};
+    int32_t key[WKS_ORDER_FEW] = {0}, rank[WKS_ORDER_FEW];
+    uint64_t sorted[WKS_ORDER_FEW];
 
-    if (n > FEW && n <= order->n_scratch) {
-        const int shift = 64 - bits_for(n, SMALL_BITS);
-        const int32_t n_small = 1 << (64 - shift);
+    if (n <= WKS_ORDER_FEW) { /* 25 bits that differ most, and the number: what they do not tell the insertions do */
         for (int32_t i = 0; i < n; i++)
-            end[turn[i] >> shift]++;
-        for (int32_t b = 1; b < n_small; b++)
-            end[b] += end[b - 1];
-        for (int32_t i = n; i-- > 0;)
-            order->scratch[--end[turn[i] >> shift]] = turn[i];
-        memcpy(turn, order->scratch, (size_t)n * sizeof *turn);
+            key[i] = (int32_t)((uint32_t)(turn[i] >> 32) << known_bits >> 7 << 6) + i;
+        rank_keys(key, n, rank);
+        for (int32_t i = 0; i < n; i++)
+            sorted[rank[i]] = turn[i];
+        memcpy(turn, sorted, (size_t)n * sizeof *turn);
     }
-    sort_by_insertion(order, turn, n);
+    sort_by_insertion(order, board, turn, n);
 }
 
-static inline uint64_t turn_of(const wks_order *order, const wks_board *board, int32_t agent, int bits)
+uint64_t *wks_order_split(wks_order *order, int32_t b, int32_t *n_parts)
 {
-    const uint64_t rest = (uint64_t)(uint32_t)(order->time[agent] << bits) >> 16;
+    uint64_t *turn = order->turn + order->begin[b];
+    const int32_t n = order->end[b] - order->begin[b];
+    const int bits = bits_for(n, PART, WKS_ORDER_SMALL_BITS), shift = 64 - bits;
 
-    return rest << 48 | (uint64_t)(uint32_t)board->cell_of[agent] << 24 | (uint64_t)(uint32_t)agent;
-}
-
-/* Buckets by the first bits of time, then each sorted. agent NULL: all. */
-static void sort_turns(wks_order *order, const wks_board *board, const int32_t *agent)
-{
-    int32_t end[(1 << MAX_BITS) + 1] = {0};
-    const int32_t n = order->n;
-    const int bits = bits_for(n, MAX_BITS), shift = 32 - bits;
-
+    *n_parts = 1 << bits;
+    order->part[0] = 0;
+    order->part[1] = n;
+    if (n <= WKS_ORDER_FEW || n > order->n_scratch) { /* larger than the scratch it never is but by a miracle */
+        *n_parts = 1;
+        return turn;
+    }
+    memset(order->part, 0, ((size_t)*n_parts + 1) * sizeof *order->part);
     for (int32_t i = 0; i < n; i++)
-        end[order->time[agent == NULL ? i : agent[i]] >> shift]++;
-    for (int32_t b = 1; b < 1 << bits; b++)
-        end[b] += end[b - 1];
-    for (int32_t i = n; i-- > 0;) {
-        const int32_t who = agent == NULL ? i : agent[i];
-        order->turn[--end[order->time[who] >> shift]] = turn_of(order, board, who, bits);
+        order->part[turn[i] << order->bits >> shift]++;
+    for (int32_t p = 1; p < *n_parts; p++)
+        order->part[p] += order->part[p - 1];
+    for (int32_t i = n; i-- > 0;)
+        order->scratch[--order->part[turn[i] << order->bits >> shift]] = turn[i];
+    order->part[*n_parts] = n;
+    return order->scratch;
+}
+
+static void sort_bucket(wks_order *order, const wks_board *board, int32_t b)
+{
+    int32_t n_parts;
+    uint64_t *turn = wks_order_split(order, b, &n_parts), *bucket = order->turn + order->begin[b];
+
+    for (int32_t p = 0; p < n_parts; p++)
+        wks_order_sort(order, board, turn + order->part[p], order->part[p + 1] - order->part[p], order->bits);
+    if (turn != bucket) memcpy(bucket, turn, (size_t)(order->end[b] - order->begin[b]) * sizeof *turn);
+}
+
+/* ---- dealing -------------------------------------------------------------------------------------------------------------------- */
+
+static inline int32_t bucket_of(uint32_t time, int bits)
+{
+    return (int32_t)((uint64_t)time << bits >> 32);
+}
+
+/* Those of a chunk, whose times are given, to the ends of their buckets; false: one of them is full. */
+static bool deal_chunk(wks_order *order, const wks_board *board, const uint32_t *time, int32_t first, int32_t n, int32_t room)
+{
+    const int bits = order->bits;
+    uint64_t *turn = order->turn;
+    int32_t *end = order->end;
+
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t b = bucket_of(time[i], bits), k = end[b];
+        if (k == (b + 1) * room) return false;
+        end[b] = k + 1;
+        turn[k] = wks_order_turn_of(board, first + i, board->cell_of[first + i], time[i]);
     }
-    end[1 << bits] = n; /* what were ends are begins now */
-    for (int32_t b = 0; b < 1 << bits; b++)
-        sort_bucket(order, order->turn + end[b], end[b + 1] - end[b]);
+    return true;
+}
+
+/* One way through the agents, each bucket at its own place: most of the time there is room. */
+static bool deal_at_once(wks_order *order, const wks_board *board)
+{
+    const int32_t room = bucket_room(board->n_agents);
+    uint32_t time[WKS_WORDS_CHUNK];
+
+    for (int32_t b = 0; b < 1 << order->bits; b++)
+        order->begin[b] = order->end[b] = b * room;
+    for (int32_t i = 0; i < order->n; i += WKS_WORDS_CHUNK) {
+        const int32_t n = order->n - i < WKS_WORDS_CHUNK ? order->n - i : WKS_WORDS_CHUNK;
+        wks_rng_words(order->seed, (uint64_t)(i / WKS_WORDS_CHUNK), order->tick, WKS_RNG_GRID_ORDER, n, time);
+        if (!deal_chunk(order, board, time, i, n, room)) return false;
+    }
+    return true;
+}
+
+/* Buckets side by side, their sizes counted first; agent NULL: all. Times are known. */
+static void deal_counted(wks_order *order, const wks_board *board, const int32_t *agent)
+{
+    int32_t before = 0;
+
+    order->bits = bits_for(order->n, BUCKET, WKS_ORDER_BITS);
+    memset(order->end, 0, sizeof order->end);
+    for (int32_t i = 0; i < order->n; i++)
+        order->end[bucket_of(order->time[agent == NULL ? i : agent[i]], order->bits)]++;
+    for (int32_t b = 0; b < 1 << order->bits; b++) {
+        order->begin[b] = before;
+        before += order->end[b];
+        order->end[b] = order->begin[b];
+    }
+    for (int32_t i = 0; i < order->n; i++) {
+        const int32_t who = agent == NULL ? i : agent[i];
+        order->turn[order->end[bucket_of(order->time[who], order->bits)]++] =
+            wks_order_turn_of(board, who, board->cell_of[who], order->time[who]);
+    }
+}
+
+static void open_tick(wks_order *order, uint32_t tick, int32_t n)
+{
+    order->tick = tick;
+    order->n = n;
+    order->bits = bits_for(n, BUCKET, WKS_ORDER_BITS);
+}
+
+void wks_order_deal(wks_order *order, const wks_board *board, uint32_t tick)
+{
+    open_tick(order, tick, board->n_agents);
+    if (deal_at_once(order, board)) return;
+    wks_words_all(order->seed, tick, WKS_RNG_GRID_ORDER, order->n, order->time);
+    deal_counted(order, board, NULL);
 }
 
 void wks_order_all(wks_order *order, const wks_board *board, uint32_t tick)
 {
-    order->tick = tick;
-    order->n = board->n_agents;
+    open_tick(order, tick, board->n_agents);
     wks_words_all(order->seed, tick, WKS_RNG_GRID_ORDER, order->n, order->time);
-    sort_turns(order, board, NULL);
+    deal_counted(order, board, NULL);
+    for (int32_t b = 0; b < 1 << order->bits; b++)
+        sort_bucket(order, board, b);
 }
 
 void wks_order_some(wks_order *order, const wks_board *board, uint32_t tick, const int32_t *agent, int32_t n)
 {
-    order->tick = tick;
-    order->n = n;
+    open_tick(order, tick, n);
     if (n > board->n_agents / FULL_SHARE) { /* many: cheaper by all */
         wks_words_all(order->seed, tick, WKS_RNG_GRID_ORDER, board->n_agents, order->time);
     } else {
         for (int32_t i = 0; i < n; i++)
             (void)wks_order_time(order, agent[i]);
     }
-    sort_turns(order, board, agent);
+    deal_counted(order, board, agent);
+    for (int32_t b = 0; b < 1 << order->bits; b++)
+        sort_bucket(order, board, b);
 }

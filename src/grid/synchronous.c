@@ -1,13 +1,21 @@
 #include "grid/synchronous.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
+#include "base/vector.h"
+
+enum { AHEAD = 8 }; /* moves between asking for what is touched and touching it */
+
+/* A claim of an unhappy agent, in order of cells: on an empty cell by its number. */
+typedef struct claim {
+    int32_t cell, k;
+} claim;
 
 struct wks_synchronous {
-    int32_t *winner; /* by empty cell: the agent that gets it, -1 none */
-    uint32_t *lot;   /* by empty cell: of the winner */
+    uint64_t *best; /* by empty cell: 0, or the lot and ~cell of the claim that gets it so far */
+    claim *claim;
+    int32_t n;
 };
 
 wks_status wks_synchronous_init(wks_grid *grid, wks_err *err)
@@ -18,9 +26,9 @@ wks_status wks_synchronous_init(wks_grid *grid, wks_err *err)
 
     grid->synchronous = self;
     if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for lots");
-    self->winner = wks_mem_array(n, sizeof *self->winner);
-    self->lot = wks_mem_array(n, sizeof *self->lot);
-    if (self->winner == NULL || self->lot == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for lots of %zu cells", n);
+    self->best = wks_mem_array(n, sizeof *self->best);
+    self->claim = wks_mem_array((size_t)grid->board.n_agents, sizeof *self->claim);
+    if (self->best == NULL || self->claim == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for lots of %zu cells", n);
 out:
     return rc;
 }
@@ -28,36 +36,110 @@ out:
 void wks_synchronous_free(wks_grid *grid)
 {
     if (grid->synchronous == NULL) return;
-    free(grid->synchronous->winner);
-    free(grid->synchronous->lot);
+    free(grid->synchronous->best);
+    free(grid->synchronous->claim);
     free(grid->synchronous);
 }
 
-/* Of equal lots the agent with the lower number, who is listed first. */
-static void claim(wks_grid *grid, wks_words *lots, int32_t agent)
+/* Who is unhappy claims a cell: any of the empty ones. */
+static void list_row(wks_grid *grid, int32_t row)
 {
+    const wks_planes *planes = &grid->planes;
+    const uint64_t *unhappy = planes->unhappy + (size_t)row * ((size_t)planes->n_words + 2) + 1;
     wks_synchronous *self = grid->synchronous;
-    const int32_t k = grid->form->destination(grid, agent);
-    const uint32_t lot = wks_words_u32(lots);
+    int32_t n = self->n;
 
-    if (k < 0 || (self->winner[k] >= 0 && lot <= self->lot[k])) return;
-    self->winner[k] = agent;
-    self->lot[k] = lot;
+    for (int32_t w = 0; w < planes->n_words; w++) {
+        for (uint64_t left = unhappy[w]; left != 0; left &= left - 1)
+            self->claim[n++].cell = row * grid->board.columns + 64 * w + __builtin_ctzll(left);
+    }
+    self->n = n;
 }
 
-void wks_synchronous_run(wks_grid *grid)
+/* By cells, as everybody stands. */
+static void list_claims(wks_grid *grid)
+{
+    wks_synchronous *self = grid->synchronous;
+
+    self->n = 0;
+    if (wks_grid_has_planes(grid)) {
+        wks_grid_look(grid);
+        for (int32_t row = 0; row < grid->board.rows; row++)
+            list_row(grid, row);
+        return;
+    }
+    for (int32_t cell = 0; cell < grid->board.n_cells; cell++) {
+        const int32_t agent = grid->board.at[cell];
+        if (agent >= 0 && grid->form->is_unhappy(grid, agent)) self->claim[self->n++].cell = cell;
+    }
+}
+
+static inline void put(wks_synchronous *self, claim *c, int32_t k, uint32_t lot)
+{
+    const uint64_t mine = (uint64_t)lot << 32 | ~(uint32_t)c->cell; /* of equal lots the cell that comes first */
+
+    c->k = k;
+    if (k < 0) return;
+    self->best[k] = mine > self->best[k] ? mine : self->best[k];
+}
+
+static void draw(wks_grid *grid)
 {
     wks_synchronous *self = grid->synchronous;
     wks_words lots;
 
     wks_words_open(&lots, &grid->seed, (uint32_t)grid->tick, WKS_RNG_GRID_LOT);
-    wks_grid_list(grid);
-    grid->is_settled = grid->n_listed == 0;
-    if (grid->is_settled || grid->board.n_empty == 0) return;
-    memset(self->winner, -1, (size_t)grid->board.n_empty * sizeof *self->winner);
-    for (int32_t i = 0; i < grid->n_listed; i++)
-        claim(grid, &lots, grid->listed[i]);
-    for (int32_t k = 0; k < grid->board.n_empty; k++) {
-        if (self->winner[k] >= 0) wks_grid_move(grid, self->winner[k], k);
+    for (int32_t i = 0; i < self->n; i++) {
+        claim *c = &self->claim[i];
+        const int32_t k = grid->nearest ? grid->form->destination(grid, grid->board.at[c->cell])
+                                        : (int32_t)wks_words_below(&grid->words, (uint32_t)grid->board.n_empty);
+        put(self, c, k, wks_words_u32(&lots));
     }
+}
+
+/* Whether the claim got its cell. It has it once. */
+static inline bool takes(wks_synchronous *self, const claim *c)
+{
+    if (c->k < 0 || (uint32_t)self->best[c->k] != ~(uint32_t)c->cell) return false;
+    self->best[c->k] = 0;
+    return true;
+}
+
+static inline void ask_for_move(const wks_board *board, const claim *c)
+{
+    if (c->k < 0) return;
+    const int32_t to = board->empty[c->k];
+    WKS_VECTOR_PREFETCH(&board->at[c->cell]);
+    WKS_VECTOR_PREFETCH(&board->at[to]);
+    WKS_VECTOR_PREFETCH(&board->group[to]);
+}
+
+/* Cells that are left and cells that are entered are not the same ones: the order means nothing. Counts of those near are needed only by who reads them. */
+static void move_winners(wks_grid *grid)
+{
+    wks_synchronous *self = grid->synchronous;
+    wks_board *board = &grid->board;
+    const bool is_counted = !wks_grid_has_planes(grid) || grid->nearest;
+
+    for (int32_t i = 0; i < self->n; i++) {
+        const claim *c = &self->claim[i];
+        if (i + AHEAD < self->n) ask_for_move(board, &self->claim[i + AHEAD]);
+        if (!takes(self, c)) continue;
+        const bool is_b = board->group[c->cell] == WKS_BOARD_B;
+        if (is_counted) {
+            wks_board_shift(board, c->cell, is_b, c->k);
+        } else {
+            wks_board_swap(board, c->cell, is_b, c->k);
+        }
+        wks_grid_touch(grid);
+    }
+}
+
+void wks_synchronous_run(wks_grid *grid)
+{
+    list_claims(grid);
+    grid->is_settled = grid->synchronous->n == 0;
+    if (grid->is_settled || grid->board.n_empty == 0) return;
+    draw(grid);
+    move_winners(grid);
 }

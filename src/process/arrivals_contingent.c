@@ -44,7 +44,7 @@ static wks_status care_leaver(wks_tick *tick, const wks_tick_item *item, wks_err
     household->vulnerability[row] = u_trait < 0.6    ? WKS_VULNERABLE_PSYCHIATRIC
                                     : u_trait < 0.85 ? WKS_VULNERABLE_ADDICTION
                                                      : WKS_VULNERABLE_LVB;
-    household->search_month[row] = world->month;
+    household->search_month[row] = wks_month_cell(world->month);
 out:
     return rc;
 }

@@ -99,7 +99,7 @@ wks_status wks_arrivals_profile_make(wks_tick *tick, const wks_settings *setting
     world->household.came_as[row] = (uint8_t)who.came_as;
     world->household.is_student[row] = who.student;
     world->household.kin_buurt_row[row] = WKS_NONE;
-    world->household.search_month[row] = world->month;
+    world->household.search_month[row] = wks_month_cell(world->month);
     world->ledger.households_arrived++;
     *out = (wks_arrivals_profile_made){.row = row, .who = who, .u_social = u_social, .waited = waited};
 out:

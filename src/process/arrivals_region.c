@@ -116,7 +116,7 @@ static wks_status arrive(wks_tick *tick, const wks_settings *settings, const sou
     household->came_as[row] = WKS_CAME_AS_REGION;
     /* 5 % with lvb among who comes: assumption. */
     household->vulnerability[row] = u_trait < 0.05 ? WKS_VULNERABLE_LVB : 0;
-    household->search_month[row] = world->month - since;
+    household->search_month[row] = wks_month_cell(world->month - since);
     if (of->what == SOCIAL) {
         /* Registered in the region already; cannot be longer than since the 18th birthday. */
         const int32_t most = 12 * (like->age[0] - 18), wanted = (int32_t)(of->outside_months * waited) + since;

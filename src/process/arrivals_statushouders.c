@@ -113,8 +113,8 @@ static void link_household(wks_world *world, int32_t row, int32_t month)
 
     household->referral[row] = WKS_REFERRAL_STATUSHOUDER;
     household->came_as[row] = WKS_CAME_AS_STATUSHOUDER;
-    household->linked_month[row] = month;
-    household->search_month[row] = world->month;
+    household->linked_month[row] = wks_month_cell(month);
+    household->search_month[row] = wks_month_cell(world->month);
 }
 
 /* COA links who waited longest until the persons that are owed are linked; what the queue does not hold stays owed. */
@@ -262,7 +262,7 @@ wks_status wks_arrivals_statushouders_start(wks_tick *tick, const wks_settings *
         household->came_as[row] = WKS_CAME_AS_STATUSHOUDER;
         if (linked < p[WKS_ARRIVALS_P_COA_LINKED] * persons) {
             linked += household->n_persons[row];
-            household->linked_month[row] = world->month / 6 * 6 - 1; /* the half-year before */
+            household->linked_month[row] = wks_month_cell(world->month / 6 * 6 - 1); /* the half-year before */
             continue;
         }
         household->referral[row] = WKS_REFERRAL_NONE;

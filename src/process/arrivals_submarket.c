@@ -79,7 +79,7 @@ wks_status wks_arrivals_submarket_start(wks_tick *tick, const wks_settings *sett
     /* Of who came at the last start of the academic year, those who look still: half found a room at once, and a tenth of the others stops each month. */
     for (int32_t i = 0; i < n; i++) {
         WKS_TRY(wks_arrivals_profile_make(tick, settings, &student, i, &made, err));
-        tick->world->household.search_month[made.row] = world->month - since;
+        tick->world->household.search_month[made.row] = wks_month_cell(world->month - since);
     }
 out:
     return rc;

@@ -49,7 +49,7 @@ static void begin(wks_world *world, const double *p, int32_t i)
     wks_household_table *household = &world->household;
 
     household->temporary[i] = WKS_CONTRACT_CARE;
-    household->contract_month[i] = world->month + (int32_t)p[WKS_DEPARTURES_P_CARE_MONTHS];
+    household->contract_month[i] = wks_month_cell(world->month + (int32_t)p[WKS_DEPARTURES_P_CARE_MONTHS]);
     household->support[i] = FULL_SUPPORT;
     world->ledger.care_contracts++;
 }

@@ -7,10 +7,15 @@
 
 typedef wks_encounter_homes_sums sums;
 
+/* Of one block of rows. */
+typedef struct wks_encounter_homes_counts {
+    int32_t households, settled, adults;
+} counts;
+
 typedef struct wks_encounter_homes_pass {
     const wks_world *world;
     wks_encounter_homes *out;
-    sums *block;     /* n_blocks * n_buurten */
+    counts *block;   /* n_blocks * n_buurten */
     bool has_shared; /* some complex has shared space, or has not forgotten it */
 } pass;
 
@@ -39,50 +44,53 @@ static int32_t without_home(const wks_world *world, int32_t i)
     return buurt >= 0 ? buurt : world->buurt.base.n_rows;
 }
 
-static int32_t look(const pass *self, sums *sum, int32_t i)
+static bool is_apart(const pass *self, int32_t i, int32_t d)
 {
     const wks_world *world = self->world;
-    const wks_household_table *household = &world->household;
-    const int32_t d = world->unit.dwelling_row[household->unit_row[i]], b = world->dwelling.buurt_row[d];
 
-    sum[b].households++;
-    sum[b].settled += world->month - household->since_month[i] >= YEAR;
-    sum[b].adults += household->n_adults[i];
-    self->out->portiek[i] = world->dwelling.portiek[d];
-    const bool is_apart = wks_household_is_referred(household, i) || world->dwelling.label[d] == WKS_LABEL_GEMENGD ||
-                          (self->has_shared && is_shared(world, world->dwelling.complex_row[d]));
-    return is_apart ? WKS_ENCOUNTER_HOMES_APART : b;
+    return wks_household_is_referred(&world->household, i) || world->dwelling.label[d] == WKS_LABEL_GEMENGD ||
+           (self->has_shared && is_shared(world, world->dwelling.complex_row[d]));
 }
 
 static void look_at_block(int64_t begin, int64_t end, int64_t block, void *context)
 {
     const pass *self = context;
-    const wks_household_table *household = &self->world->household;
-    const wks_encounter_homes *out = self->out;
-    const size_t n_buurten = (size_t)self->world->buurt.base.n_rows;
-    sums *sum = self->block + (size_t)block * n_buurten;
+    const wks_world *world = self->world;
+    const wks_household_table *household = &world->household;
+    const int32_t *const dwelling_row = world->unit.dwelling_row, *const buurt_row = world->dwelling.buurt_row;
+    const int32_t settled_from = world->month - YEAR;
+    int32_t *const buurt = self->out->buurt, *const portiek = self->out->portiek, *const apart = self->out->apart + begin;
+    counts *const sum = self->block + block * world->buurt.base.n_rows;
     int32_t n_apart = 0;
 
-    memset(sum, 0, n_buurten * sizeof *sum);
+    memset(sum, 0, (size_t)world->buurt.base.n_rows * sizeof *sum);
     for (int64_t k = begin; k < end; k++) {
         const int32_t i = (int32_t)k;
-        if (household->key[i] != 0 && household->place[i] == WKS_PLACE_HOUSED) {
-            out->buurt[i] = look(self, sum, i);
-            if (out->buurt[i] == WKS_ENCOUNTER_HOMES_APART) out->apart[begin + n_apart++] = i;
+        if (household->key[i] == 0 || household->place[i] != WKS_PLACE_HOUSED) {
+            portiek[i] = 0;
+            buurt[i] = household->key[i] == 0 ? WKS_ENCOUNTER_HOMES_NOBODY : without_home(world, i);
             continue;
         }
-        out->portiek[i] = 0;
-        out->buurt[i] = household->key[i] == 0 ? WKS_ENCOUNTER_HOMES_NOBODY : without_home(self->world, i);
+        const int32_t d = dwelling_row[household->unit_row[i]], b = buurt_row[d];
+        counts *const here = &sum[b];
+        here->households++;
+        here->settled += household->since_month[i] <= settled_from;
+        here->adults += household->n_adults[i];
+        portiek[i] = world->dwelling.portiek[d];
+        buurt[i] = b;
+        if (!is_apart(self, i, d)) continue;
+        buurt[i] = WKS_ENCOUNTER_HOMES_APART;
+        apart[n_apart++] = i;
     }
-    out->n_apart[block] = n_apart;
+    self->out->n_apart[block] = n_apart;
 }
 
-static void add_up(const sums *block, int64_t n_blocks, int32_t n_buurten, sums *out)
+static void add_up(const counts *block, int64_t n_blocks, int32_t n_buurten, sums *out)
 {
     memset(out, 0, (size_t)n_buurten * sizeof *out);
     for (int64_t k = 0; k < n_blocks; k++) {
         for (int32_t b = 0; b < n_buurten; b++) {
-            const sums *part = &block[k * n_buurten + b];
+            const counts *part = &block[k * n_buurten + b];
             out[b].households += part->households;
             out[b].settled += part->settled;
             out[b].adults += part->adults;

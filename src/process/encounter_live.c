@@ -26,17 +26,13 @@ static void nobody_near(wks_household_table *household, int32_t i)
     household->lonely[i] = 0;
 }
 
-/* Who had no light contacts before (above 0 once counted) is new: formed, or come to the city. */
-static void live_one(const pass *self, int32_t i, double contacts, uint32_t word)
+/* What its draw does not tell by itself. */
+static void decide(const pass *self, int32_t i, double contacts, bool is_new)
 {
-    wks_household_table *household = &self->world->household;
-    const bool is_new = self->with->is_start || !(household->contacts[i] > 0);
-
-    household->contacts[i] = (float)contacts;
-    if (!self->with->has_lonely)
-        household->lonely[i] = 0;
-    else if (is_new || wks_encounter_lonely_may_change(&self->bounds, self->world, i, contacts, word))
-        wks_encounter_lonely_step(self->with->lonely, self->world, i, contacts, is_new);
+    if (self->with->has_lonely)
+        wks_encounter_lonely_step(self->with->lonely, self->world, i, contacts, self->with->is_start || is_new);
+    else
+        self->world->household.lonely[i] = 0;
 }
 
 /* Who is met inside the complex or portiek counts too. Returns light contacts of its adults beyond those in public, in steps. */
@@ -44,29 +40,44 @@ static int32_t live_apart(const pass *self, int32_t i, uint32_t word)
 {
     const wks_encounter_live *with = self->with;
     wks_world *world = self->world;
-    const int32_t buurt = world->dwelling.buurt_row[world->unit.dwelling_row[world->household.unit_row[i]]];
-    const double factor = wks_encounter_gemengd_factor(world, with->rates, with->mix, i, &world->household.mixed[i]);
+    wks_household_table *household = &world->household;
+    const int32_t buurt = world->dwelling.buurt_row[world->unit.dwelling_row[household->unit_row[i]]];
+    const double factor = wks_encounter_gemengd_factor(world, with->rates, with->mix, i, &household->mixed[i]);
+    const double contacts = self->contacts[buurt] * factor;
+    const bool is_new = !(household->contacts[i] > 0);
 
-    live_one(self, i, self->contacts[buurt] * factor, word);
-    return world->household.n_adults[i] * (int32_t)((factor - 1) * WKS_ENCOUNTER_LIVE_STEPS + (factor < 1 ? -0.5 : 0.5));
+    household->contacts[i] = (float)contacts;
+    if (is_new || wks_encounter_lonely_may_change(&self->bounds, world, i, contacts, word)) decide(self, i, contacts, is_new);
+    return household->n_adults[i] * (int32_t)((factor - 1) * WKS_ENCOUNTER_LIVE_STEPS + (factor < 1 ? -0.5 : 0.5));
 }
 
-/* `word`: the high words of their draws. Returns how many of the rows are apart. */
+/* `word`: the high words of their draws. Who had no light contacts before (above 0 once counted) is new: formed, or come to the city. Returns how many of the
+ * rows are apart. */
 static int32_t live_rows(const pass *self, int64_t begin, int64_t end, const uint32_t *word, int32_t *beyond)
 {
     wks_household_table *household = &self->world->household;
-    const int32_t *buurt = self->with->homes->buurt;
+    const int32_t *const buurt = self->with->homes->buurt;
+    const double *const contacts = self->contacts;
+    const uint8_t *const lonely = household->lonely;
+    const uint32_t last[2] = {self->bounds.onset_any, self->bounds.recover};
+    float *const now = household->contacts;
     int32_t n_apart = 0;
 
     memset(&household->mixed[begin], 0, (size_t)(end - begin));
-    for (int64_t k = begin; k < end; k++) {
-        const int32_t i = (int32_t)k, b = buurt[i];
-        if (b >= 0)
-            live_one(self, i, self->contacts[b], word[k - begin]);
-        else if (b == WKS_ENCOUNTER_HOMES_APART)
-            beyond[n_apart++] = live_apart(self, i, word[k - begin]);
-        else if (b == WKS_ENCOUNTER_HOMES_ELSEWHERE)
-            nobody_near(household, i);
+    for (int64_t i = begin; i < end; i++) {
+        const int32_t b = buurt[i];
+        if (b >= 0) {
+            const bool is_new = !(now[i] > 0);
+            now[i] = (float)contacts[b];
+            if (is_new || word[i - begin] <= last[lonely[i] != 0]) {
+                if (is_new || wks_encounter_lonely_may_change(&self->bounds, self->world, (int32_t)i, contacts[b], word[i - begin]))
+                    decide(self, (int32_t)i, contacts[b], is_new);
+            }
+        } else if (b == WKS_ENCOUNTER_HOMES_APART) {
+            beyond[n_apart++] = live_apart(self, (int32_t)i, word[i - begin]);
+        } else if (b == WKS_ENCOUNTER_HOMES_ELSEWHERE) {
+            nobody_near(household, (int32_t)i);
+        }
     }
     return n_apart;
 }
@@ -115,7 +126,10 @@ wks_status wks_encounter_live_month(wks_tick *tick, const wks_encounter_live *wi
     for (int32_t b = 0; b < n_buurten; b++)
         contacts[b] = public_of(world, b);
     contacts[n_buurten] = with->lonely->base;
-    wks_encounter_lonely_bound(with->lonely, contacts, n_buurten + 1, &self.bounds);
+    if (with->has_lonely && !with->is_start)
+        wks_encounter_lonely_bound(with->lonely, contacts, n_buurten + 1, &self.bounds);
+    else
+        wks_encounter_lonely_unbound(&self.bounds);
     wks_par_for(n, with->homes->block_size, world->threads, live_block, &self);
     add_beyond(&self);
 out:

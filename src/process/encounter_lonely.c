@@ -48,15 +48,24 @@ void wks_encounter_lonely_chances(const wks_encounter_lonely *self, const wks_wo
     *out_recover = -wks_math_expm1(self->recover_log * factor);
 }
 
+void wks_encounter_lonely_unbound(wks_encounter_lonely_bounds *out)
+{
+    *out = (wks_encounter_lonely_bounds){.low = 0, .high = INFINITY, .onset_any = UINT32_MAX, .recover = UINT32_MAX};
+    for (int32_t k = 0; k < WKS_ENCOUNTER_LONELY_CLASSES; k++)
+        out->onset[k] = UINT32_MAX;
+}
+
 void wks_encounter_lonely_bound(const wks_encounter_lonely *self, const double *contacts, int32_t n, wks_encounter_lonely_bounds *out)
 {
     static const double MORE = 1 + 1e-9;
     double low = INFINITY, high = 0;
 
+    wks_encounter_lonely_unbound(out);
     for (int32_t i = 0; i < n; i++) {
-        low = contacts[i] > 0 && contacts[i] < low ? contacts[i] : low;
+        low = contacts[i] < low ? contacts[i] : low;
         high = contacts[i] > high ? contacts[i] : high;
     }
+    if (!(low > 0)) return;
     out->low = low / 2;
     out->high = 2 * high;
     out->onset_any = 0;

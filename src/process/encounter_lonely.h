@@ -33,9 +33,11 @@ typedef struct wks_encounter_lonely_bounds {
     uint32_t onset[WKS_ENCOUNTER_LONELY_CLASSES], onset_any, recover;
 } wks_encounter_lonely_bounds;
 
-/** Bounds for these light contacts (n values above 0; others as well when they lie between), and for half to twice as many. Chances of onset fall with contacts and
+/** Bounds for these light contacts (n values; no bounds when one is not above 0), and for half to twice as many. Chances of onset fall with contacts and
  *  those of recovery rise, so the ends bound all between; a part in 10^9 more pays for what pow and expm1 round. O(n). */
 void wks_encounter_lonely_bound(const wks_encounter_lonely *self, const double *contacts, int32_t n, wks_encounter_lonely_bounds *out);
+/** No bounds: every draw may change something. */
+void wks_encounter_lonely_unbound(wks_encounter_lonely_bounds *out);
 /** False only when a month of `step` with this high word of its draw cannot change a household that is not new. */
 bool wks_encounter_lonely_may_change(const wks_encounter_lonely_bounds *bounds, const wks_world *world, int32_t household_row,
                                      double contacts, uint32_t word);

@@ -5,7 +5,7 @@ static void take_up(const wks_livelihood_jobs *self, wks_world *world, int32_t r
     wks_household_table *household = &world->household;
 
     household->income_source[row] = WKS_INCOME_WORK;
-    household->spell_month[row] = world->month;
+    household->spell_month[row] = wks_month_cell(world->month);
     /* A couple's benefit, or what a partner earns, may be more: nobody loses by working. */
     if ((double)household->income_eur[row] < self->wage_eur) household->income_eur[row] = (float)self->wage_eur;
 }

@@ -207,7 +207,7 @@ void wks_livelihood_sieve_remember(const wks_livelihood_sieve *self, wks_world *
     const uint64_t *key = household->key;
     const float *income = household->income_eur;
     const uint8_t *persons = household->n_persons, *place = household->place, *source = household->income_source;
-    int32_t *low_month = household->low_month;
+    int16_t *low_month = household->low_month;
     uint16_t *past = household->low_past;
     uint8_t *known = household->low_known;
     const int32_t now = world->month;
@@ -218,7 +218,7 @@ void wks_livelihood_sieve_remember(const wks_livelihood_sieve *self, wks_world *
         if (!low) {
             low_month[i] = WKS_NO_MONTH;
         } else if (low_month[i] == WKS_NO_MONTH) {
-            low_month[i] = now;
+            low_month[i] = wks_month_cell(now);
         }
         past[i] = (uint16_t)(counted ? past[i] << 1 | low : 0);
         known[i] = (uint8_t)(counted ? known[i] + (known[i] < UINT8_MAX) : 0);

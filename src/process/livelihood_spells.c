@@ -112,7 +112,7 @@ void wks_livelihood_spells_change(const wks_livelihood_spells *self, wks_world *
     if (before == WKS_INCOME_STUDY) household->is_student[row] = 0;
     if (before == WKS_INCOME_WORK && next == WKS_INCOME_BENEFIT) keep_usual(household, row);
     household->income_source[row] = (uint8_t)next;
-    household->spell_month[row] = world->month;
+    household->spell_month[row] = wks_month_cell(world->month);
     const bool was_usual = before == WKS_INCOME_BENEFIT || before == WKS_INCOME_WORK; /* from work: out of a wijkbasisbaan */
     if (next == WKS_INCOME_WORK && was_usual && usual > 0) {
         household->income_eur[row] = (float)(usual * (1 - wks_math_clamp(SCAR_A_YEAR * years, 0, SCAR_MOST)));
@@ -221,7 +221,7 @@ void wks_livelihood_spells_remember(const wks_livelihood_spells *self, wks_world
     if (!is_low) {
         household->low_month[row] = WKS_NO_MONTH;
     } else if (household->low_month[row] == WKS_NO_MONTH) {
-        household->low_month[row] = world->month;
+        household->low_month[row] = wks_month_cell(world->month);
     }
     if (wks_livelihood_spells_is_counted(world, row)) {
         household->low_past[row] = (uint16_t)(household->low_past[row] << 1 | is_low);
@@ -241,6 +241,6 @@ void wks_livelihood_spells_start(const wks_livelihood_spells *self, wks_world *w
         const int32_t months = world->month - household->spell_month[i];
         wks_livelihood_spells_remember(self, world, i);
         if (household->low_month[i] == WKS_NO_MONTH || months <= 0) continue;
-        household->low_month[i] = world->month - (household->income_source[i] == WKS_INCOME_WORK ? months / 4 : months);
+        household->low_month[i] = wks_month_cell(world->month - (household->income_source[i] == WKS_INCOME_WORK ? months / 4 : months));
     }
 }

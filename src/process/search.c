@@ -211,7 +211,7 @@ static void take_up_search(const wks_search_pass *self, int32_t i)
     world->household.urge[i] = (uint8_t)wks_search_activation_first_urge(self, i);
     if (registration < 0) return;
     const int32_t since = world->registration.since_month[registration];
-    world->registration.first_month[registration] = began > since ? began : since;
+    world->registration.first_month[registration] = wks_month_cell(began > since ? began : since);
 }
 
 /* Until there are lettings to learn from, the usual inschrijfduur at letting is 1.3 times that of who is looking (what the model itself settles at). */

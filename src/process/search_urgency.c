@@ -64,7 +64,7 @@ void wks_search_urgency_decide(const wks_search_pass *self, int32_t i)
     const wks_urgency now = urgency_of(self, i);
     if (now == (wks_urgency)household->urgency[i]) return;
     household->urgency[i] = (uint8_t)now;
-    household->urgency_month[i] = world->month + (int32_t)self->p[WKS_SEARCH_P_URGENT_MONTHS];
-    if (household->search_month[i] == WKS_NO_MONTH) household->search_month[i] = world->month;
+    household->urgency_month[i] = wks_month_cell(world->month + (int32_t)self->p[WKS_SEARCH_P_URGENT_MONTHS]);
+    if (household->search_month[i] == WKS_NO_MONTH) household->search_month[i] = wks_month_cell(world->month);
     household->urge[i] = WKS_URGE_PRESSED;
 }

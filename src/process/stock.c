@@ -1,6 +1,7 @@
 #include "process/stock.h"
 
 #include "base/month.h"
+#include "base/par.h"
 #include "process/buffer_slots.h"
 #include "process/landlord.h"
 #include "process/stock_convert.h"
@@ -410,20 +411,34 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
     return WKS_OK;
 }
 
+typedef struct vacancies {
+    const wks_world *world;
+    uint8_t *flag; /* by unit */
+} vacancies;
+
+static void flag_vacancies(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const vacancies *self = context;
+    const wks_unit_table *unit = &self->world->unit;
+
+    (void)block;
+    for (int64_t u = begin; u < end; u++)
+        self->flag[u] = unit->household_row[u] < 0 && unit->key[u] != 0 && unit->lettable_month[u] <= self->world->month;
+}
+
 /* Vacant lettable units, in order of key: what a timeline event orders goes to the first ones. */
 static wks_status decide_all(wks_tick *tick, const wks_settings *settings, const policies_of_month *with, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_world *world = tick->world;
     const int32_t n = world->unit.base.n_rows;
-    uint8_t *flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1);
+    vacancies self = {world, wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1)};
     wks_tick_item *item = NULL;
     int32_t n_items = 0;
 
-    if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d units", n);
-    for (int32_t u = 0; u < n; u++)
-        flag[u] = world->unit.key[u] != 0 && world->unit.household_row[u] < 0 && world->unit.lettable_month[u] <= world->month;
-    WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, world->unit.key, n, &item, &n_items, err));
+    if (self.flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d units", n);
+    wks_par_for(n, 0, world->threads, flag_vacancies, &self);
+    WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, world->unit.key, n, &item, &n_items, err));
     for (int32_t k = 0; k < n_items; k++) {
         if (world->unit.key[item[k].row] != item[k].key) continue; /* gone with a neighbour that was joined or divided */
         WKS_TRY(decide(tick, settings, with, item[k].row, err));

@@ -43,7 +43,7 @@ static bool make_social(wks_tick *tick, int32_t d)
 static void is_decided(wks_world *world, int32_t d)
 {
     for (int32_t u = world->dwelling.first_unit_row[d]; u >= 0; u = world->unit.next_row[u])
-        world->unit.vacant_month[u] = world->month - 1;
+        world->unit.vacant_month[u] = wks_month_cell(world->month - 1);
 }
 
 /* ---- rooms ---------------------------------------------------------------------------------------------------------------------- */

@@ -52,7 +52,7 @@ static void give_urgency(wks_world *world, int32_t h, int32_t date_month)
     if (household->referral[h] == WKS_REFERRAL_NONE) household->referral[h] = WKS_REFERRAL_HERHUISVESTING;
     if (household->urgency[h] == WKS_URGENCY_NONE) {
         household->urgency[h] = WKS_URGENCY_HERHUISVESTING;
-        household->urgency_month[h] = date_month + 12;
+        household->urgency_month[h] = wks_month_cell(date_month + 12);
     }
 }
 
@@ -60,7 +60,7 @@ static void give_urgency(wks_world *world, int32_t h, int32_t date_month)
 static void keep_looking(wks_world *world, int32_t h, bool is_pressed)
 {
     if (world->household.search_month[h] == WKS_NO_MONTH) {
-        world->household.search_month[h] = world->month;
+        world->household.search_month[h] = wks_month_cell(world->month);
         world->household.n_reactions[h] = world->household.n_refusals[h] = 0;
     }
     if (is_pressed) world->household.urge[h] = WKS_URGE_PRESSED;

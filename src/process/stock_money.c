@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/month.h"
+#include "base/par.h"
 #include "process/buffer_slots.h"
 
 static int64_t whole(double x)
@@ -142,19 +143,61 @@ void wks_stock_money_sell(wks_world *world, const wks_stock_money_policy *policy
 
 typedef struct income {
     int64_t rent, lost;
+    int32_t halves;
 } income;
 
+typedef struct income_pass {
+    const wks_world *world;
+    income *block; /* n_blocks * n_owners */
+} income_pass;
+
 /* Half homes of a dwelling, its contract rents and what its vacancies do not bring. */
-static void count_dwelling(wks_world *world, int32_t dwelling_row, income *out)
+static void count_dwelling(const wks_world *world, int32_t dwelling_row, income *out)
 {
-    const int32_t owner = world->complex.owner_row[world->dwelling.complex_row[dwelling_row]];
     const int32_t n_units = world->dwelling.n_units[dwelling_row];
 
-    world->owner.n_halves[owner] += n_units == 1 ? 2 : n_units;
+    out->halves += n_units == 1 ? 2 : n_units;
     for (int32_t u = world->dwelling.first_unit_row[dwelling_row]; u != WKS_NONE; u = world->unit.next_row[u]) {
         const int64_t cent = whole(100.0 * (double)world->unit.rent_eur[u]);
-        *(world->unit.household_row[u] >= 0 ? &out[owner].rent : &out[owner].lost) += cent;
+        *(world->unit.household_row[u] >= 0 ? &out->rent : &out->lost) += cent;
     }
+}
+
+static void count_block(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const income_pass *self = context;
+    const wks_world *world = self->world;
+    income *in = self->block + block * world->owner.base.n_rows;
+
+    memset(in, 0, (size_t)world->owner.base.n_rows * sizeof *in);
+    for (int64_t k = begin; k < end; k++) {
+        const int32_t d = (int32_t)k;
+        if (world->dwelling.tenure[d] > WKS_TENURE_CORPORATIE_FREE || world->dwelling.key[d] == 0) continue;
+        const int32_t owner = wks_stock_money_owner(world, d);
+        if (owner >= 0) count_dwelling(world, d, &in[owner]);
+    }
+}
+
+static wks_status count_incomes(wks_tick *tick, income *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_world *world = tick->world;
+    const int32_t n_owners = world->owner.base.n_rows;
+    const int64_t n = world->dwelling.base.n_rows, size = wks_par_block_size(n, WKS_PAR_BLOCK), n_blocks = wks_par_blocks(n, size);
+    income_pass self = {world, wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks * (size_t)n_owners, sizeof *self.block)};
+
+    if (self.block == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the accounts of %d owners", n_owners);
+    wks_par_for(n, size, world->threads, count_block, &self);
+    memset(out, 0, (size_t)n_owners * sizeof *out);
+    for (int64_t k = 0; k < n_blocks; k++) {
+        for (int32_t o = 0; o < n_owners; o++) {
+            out[o].rent += self.block[k * n_owners + o].rent;
+            out[o].lost += self.block[k * n_owners + o].lost;
+            out[o].halves += self.block[k * n_owners + o].halves;
+        }
+    }
+out:
+    return rc;
 }
 
 static void close_month(wks_world *world, const wks_stock_money_policy *policy, int32_t o, const income *in)
@@ -198,10 +241,10 @@ wks_status wks_stock_money_month(wks_tick *tick, const wks_stock_money_policy *p
     if (policy->mode == WKS_STOCK_MONEY_OFF) return WKS_OK;
     in = wks_tick_buffer(tick, WKS_SLOT_EXPECTS, (size_t)n_owners, sizeof *in);
     if (in == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the accounts of %d owners", n_owners);
-    memset(in, 0, (size_t)n_owners * sizeof *in);
     begin(world);
-    for (int32_t d = 0; d < world->dwelling.base.n_rows; d++)
-        if (world->dwelling.key[d] != 0 && wks_stock_money_owner(world, d) >= 0) count_dwelling(world, d, in);
+    WKS_TRY(count_incomes(tick, in, err));
+    for (int32_t o = 0; o < n_owners; o++)
+        world->owner.n_halves[o] += in[o].halves; /* 0 of who has no account */
     open_accounts(world, policy);
     for (int32_t o = 0; o < n_owners; o++)
         if (world->owner.key[o] != 0 && has_account(world, o)) close_month(world, policy, o, &in[o]);

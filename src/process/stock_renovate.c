@@ -86,7 +86,7 @@ static void end_works(wks_stock_rehouse_pass *self, const double *p, int32_t d)
     } else if (at_home != WKS_NONE) {
         wks_relations_rehouse_renovated(world, at_home);
     } else {
-        world->unit.lettable_month[unit] = world->month;
+        world->unit.lettable_month[unit] = wks_month_cell(world->month);
     }
     improve(self, p, d);
 }
@@ -145,7 +145,7 @@ static wks_status month_of(wks_stock_rehouse_pass *self, int32_t project_row, wk
         }
         pay(self, d);
         world->dwelling.works[d] = WKS_WORKS_UNDER;
-        world->dwelling.works_month[d] = world->month + (int32_t)p[WKS_STOCK_RENOVATE_MONTHS];
+        world->dwelling.works_month[d] = wks_month_cell(world->month + (int32_t)p[WKS_STOCK_RENOVATE_MONTHS]);
         n_under++;
     }
     if (world->project.n_left[project_row] == 0) world->project.stage[project_row] = WKS_PROJECT_DONE;

@@ -73,7 +73,7 @@ static void offer(wks_stock_rehouse_pass *self, int32_t c, int32_t h, int32_t d)
 
     world->unit.rent_eur[unit] = world->dwelling.rent_eur[d];
     if ((double)world->unit.rent_eur[unit] > cap) world->unit.rent_eur[unit] = (float)cap;
-    world->unit.lettable_month[unit] = world->month;
+    world->unit.lettable_month[unit] = wks_month_cell(world->month);
     wks_relations_reserve(world, unit, h);
     wks_relations_rehouse_right(world, c, WKS_RIGHT_OFFERED);
 }
@@ -145,7 +145,8 @@ static void finish(wks_stock_rehouse_pass *self, int32_t project_row)
         wks_relations_rehouse_right(world, c, WKS_RIGHT_UNMET);
     }
     for (int32_t d = 0; d < world->dwelling.base.n_rows; d++) {
-        if (is_kept_home(world, project_row, d)) world->unit.lettable_month[world->dwelling.first_unit_row[d]] = world->month;
+        if (is_kept_home(world, project_row, d))
+            world->unit.lettable_month[world->dwelling.first_unit_row[d]] = wks_month_cell(world->month);
     }
     world->project.stage[project_row] = WKS_PROJECT_DONE;
 }

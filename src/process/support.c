@@ -10,8 +10,6 @@
 #include "process/support_need.h"
 #include "process/support_pool.h"
 
-enum { BLOCK = 16384 };
-
 static const wks_param params[WKS_SUPPORT_N_PARAMS] = {
     [WKS_SUPPORT_P_HOURS] = {"support_hours", WKS_PARAM_REAL, "hours/week per 1,000 households", 25, 0, 1e6, NULL, false,
                              "assumption; 0 to 200: wijkteams differ by a factor of several between gemeenten",
@@ -97,27 +95,47 @@ static void add_blocks(const wks_support_pass *pass, int64_t n_blocks, wks_suppo
     }
 }
 
-/* Who needs what, and who knows of it. */
-static wks_status look(wks_tick *tick, const double *p, bool is_start, uint8_t **out_flag, wks_support_sums *sum, wks_err *err)
+static void *buffer(wks_tick *tick, int32_t slot, int64_t n, size_t size, bool *out_is_short)
+{
+    void *memory = wks_tick_buffer(tick, slot, (size_t)n, size);
+
+    *out_is_short = *out_is_short || memory == NULL;
+    return memory;
+}
+
+static wks_status make_pass(wks_tick *tick, const double *p, bool is_start, wks_support_pass *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    const size_t n_buurten = (size_t)world->buurt.base.n_rows;
-    const int64_t n = world->household.base.n_rows, size = wks_par_block_size(n, BLOCK), n_blocks = wks_par_blocks(n, size);
-    wks_support_chances *chances = wks_tick_buffer(tick, WKS_SLOT_BUURT_A, n_buurten, sizeof *chances);
-    wks_support_pass pass = {.world = world, .p = p, .chances = chances, .is_start = is_start};
+    const int64_t n = world->household.base.n_rows, n_buurten = world->buurt.base.n_rows;
+    const int64_t size = wks_par_block_size(n, WKS_PAR_BLOCK), n_blocks = wks_par_blocks(n, size);
+    bool is_short = false;
+    wks_support_chances *chances = buffer(tick, WKS_SLOT_BUURT_A, n_buurten, sizeof *chances, &is_short);
+    int32_t *count = buffer(tick, WKS_SLOT_SUPPORT_COUNTS, 3 * n_blocks, sizeof *count, &is_short);
 
-    pass.flag = wks_tick_buffer(tick, WKS_SLOT_FLAG, (size_t)n, 1);
-    pass.block = wks_tick_buffer(tick, WKS_SLOT_BLOCKS, (size_t)n_blocks * n_buurten, sizeof *pass.block);
-    if (chances == NULL || pass.flag == NULL || pass.block == NULL)
-        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for support of %lld households", (long long)n);
-    wks_support_need_chances(world, p, chances, &pass.lost);
-    wks_support_capacity_table(p, pass.informal);
-    wks_par_for(n, size, world->threads, wks_support_need_rows, &pass);
-    add_blocks(&pass, n_blocks, sum);
-    *out_flag = pass.flag;
+    *out = (wks_support_pass){.world = world, .p = p, .chances = chances, .block_size = size, .n_blocks = n_blocks, .is_start = is_start};
+    out->waits.row = buffer(tick, WKS_SLOT_SUPPORT_WAITS, n, sizeof *out->waits.row, &is_short);
+    out->helped.row = buffer(tick, WKS_SLOT_SUPPORT_HELPED, n, sizeof *out->helped.row, &is_short);
+    out->after.row = buffer(tick, WKS_SLOT_SUPPORT_AFTER, n, sizeof *out->after.row, &is_short);
+    out->care = buffer(tick, WKS_SLOT_SUPPORT_CARE, n_blocks, sizeof *out->care, &is_short);
+    out->block = buffer(tick, WKS_SLOT_BLOCKS, n_blocks * n_buurten, sizeof *out->block, &is_short);
+    if (is_short) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for support of %lld households", (long long)n);
+    out->waits.n = count;
+    out->helped.n = count + n_blocks;
+    out->after.n = count + 2 * n_blocks;
+    wks_support_need_chances(world, p, chances, &out->lost);
+    wks_support_capacity_table(p, out->informal);
 out:
     return rc;
+}
+
+static int64_t care_of(const wks_support_pass *pass)
+{
+    int64_t care = 0;
+
+    for (int64_t k = 0; k < pass->n_blocks; k++)
+        care += pass->care[k];
+    return care;
 }
 
 static wks_status month(wks_tick *tick, const double *p, bool is_start, wks_err *err)
@@ -129,22 +147,24 @@ static wks_status month(wks_tick *tick, const double *p, bool is_start, wks_err 
     wks_support_sums *sum = wks_tick_buffer(tick, WKS_SLOT_BUURT_D, (size_t)n, sizeof *sum);
     wks_support_pool pool = {.n_buurten = n,
                              .here = wks_tick_buffer(tick, WKS_SLOT_BUURT_B, (size_t)n * WKS_SUPPORT_N_KINDS, sizeof *pool.here)};
-    uint8_t *flag = NULL;
+    wks_support_pass pass;
 
     if (sum == NULL || pool.here == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for buurten");
     wks_support_pool_recruit(world, p, is_start);
     wks_support_pool_beheer(world, p);
     wks_support_pool_fill(world, p, &pool);
-    WKS_TRY(look(tick, p, is_start, &flag, sum, err));
+    WKS_TRY(make_pass(tick, p, is_start, &pass, err));
+    wks_par_for(world->household.base.n_rows, pass.block_size, world->threads, wks_support_need_rows, &pass);
+    add_blocks(&pass, pass.n_blocks, sum);
     for (int32_t b = 0; b < n; b++)
         buurt->support_given[b] = 0;
-    WKS_TRY(wks_support_cases_share(tick, p, flag, &pool, sum, err));
+    WKS_TRY(wks_support_cases_share(tick, &pass, &pool, sum, err));
     for (int32_t b = 0; b < n; b++) {
         buurt->capacity[b] = (double)sum[b].informal / 1000 + (double)buurt->carried[b] / 10; /* of carriers: process encounter */
         buurt->load[b] = (double)(sum[b].need - sum[b].met) / 10;
     }
     world->support.month = world->month;
-    if (!is_start) wks_support_cost_book(world, p);
+    if (!is_start) wks_support_cost_book(world, p, care_of(&pass));
 out:
     return rc;
 }

@@ -1,11 +1,5 @@
 #include "process/support_capacity.h"
 
-#include "base/month.h"
-
-enum { OLD = 70, VERY_OLD = 80, MOST_ADULTS = 2 };
-static const uint16_t has_needs =
-    WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION | WKS_VULNERABLE_LVB | WKS_VULNERABLE_DEBT | WKS_VULNERABLE_FRAIL;
-
 void wks_support_capacity_table(const double *p, int32_t out[3][2][2])
 {
     const double age[3] = {1, p[WKS_SUPPORT_P_INFORMAL_OLD], 0};
@@ -21,8 +15,7 @@ void wks_support_capacity_table(const double *p, int32_t out[3][2][2])
     }
 }
 
-/* Who moved into gemengd wonen with the motivation to carry. */
-static bool carries(const wks_world *world, int32_t row)
+bool wks_support_capacity_carries(const wks_world *world, int32_t row)
 {
     const int32_t dwelling = world->unit.dwelling_row[world->household.unit_row[row]];
     return world->household.motivated[row] && world->dwelling.label[dwelling] == WKS_LABEL_GEMENGD;
@@ -30,14 +23,9 @@ static bool carries(const wks_world *world, int32_t row)
 
 int32_t wks_support_capacity_of(const wks_support_pass *pass, int32_t row)
 {
-    const wks_world *world = pass->world;
-    const wks_household_table *household = &world->household;
+    const wks_household_table *household = &pass->world->household;
 
-    if (household->place[row] != WKS_PLACE_HOUSED || (household->vulnerability[row] & has_needs) != 0) return 0;
-    if (world->month - household->since_month[row] <= (int32_t)pass->p[WKS_SUPPORT_P_SETTLED]) return 0;
-    const int32_t age = wks_month_age(household->head_birth_month[row], world->month);
-    const int32_t adults = household->n_adults[row] < MOST_ADULTS ? household->n_adults[row] : MOST_ADULTS;
-    return adults * pass->informal[age < OLD        ? 0
-                                   : age < VERY_OLD ? 1
-                                                    : 2][household->income_source[row] == WKS_INCOME_WORK][carries(world, row)];
+    if (household->place[row] != WKS_PLACE_HOUSED || (household->vulnerability[row] & WKS_SUPPORT_NEEDS) != 0) return 0;
+    if (pass->world->month - household->since_month[row] <= (int32_t)pass->p[WKS_SUPPORT_P_SETTLED]) return 0;
+    return wks_support_capacity_here(pass, row);
 }

@@ -1,58 +1,14 @@
 #include "process/support_cases.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/par.h"
 #include "num/math.h"
-#include "process/buffer_slots.h"
+#include "process/sieve.h"
 #include "process/support_need.h"
+#include "process/support_order.h"
 
 enum { FULL = 10 };
-
-typedef struct wks_support_case {
-    uint64_t key;
-    int32_t row, wait_month; /* who is helped: before all months */
-    uint32_t lot;
-} wks_support_case;
-
-static int by_place(const void *left, const void *right)
-{
-    const wks_support_case *a = left, *b = right;
-    if (a->wait_month != b->wait_month) return a->wait_month < b->wait_month ? -1 : 1;
-    if (a->lot != b->lot) return a->lot < b->lot ? -1 : 1;
-    return (a->key > b->key) - (a->key < b->key);
-}
-
-/* One draw for as long as it waits: drawn for the month in which that began. */
-static wks_support_case place_of(const wks_world *world, int32_t row)
-{
-    const wks_household_table *household = &world->household;
-    uint32_t word[4];
-
-    wks_rng_four(&world->seed, household->key[row], (uint32_t)household->wait_month[row], WKS_RNG_SUPPORT_CASE, word);
-    /* Whole cases fit as before for who is helped, in the order in which they came. */
-    const int32_t wait = household->wait_month[row] + (household->help[row] > 0 ? WKS_NO_MONTH : 0);
-    return (wks_support_case){household->key[row], row, wait, word[0]};
-}
-
-static wks_status list(wks_tick *tick, const uint8_t *flag, wks_support_case **out, int32_t *out_n, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    const int32_t n_rows = tick->world->household.base.n_rows;
-    int32_t n = 0;
-
-    for (int32_t i = 0; i < n_rows; i++)
-        n += flag[i];
-    *out = wks_tick_buffer(tick, WKS_SLOT_ITEMS, (size_t)n, sizeof **out);
-    *out_n = 0;
-    if (*out == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households with known need", n);
-    for (int32_t i = 0; i < n_rows; i++) {
-        if (flag[i]) (*out)[(*out_n)++] = place_of(tick->world, i);
-    }
-    if (*out_n > 1) qsort(*out, (size_t)*out_n, sizeof **out, by_place);
-out:
-    return rc;
-}
 
 /* --- one case ----------------------------------------------------------------------------------------------------------- */
 
@@ -60,6 +16,8 @@ typedef struct wks_support_desk {
     wks_world *world;
     const double *p;
     wks_support_pool *pool;
+    wks_support_sums *sum;
+    int64_t most_here[WKS_SUPPORT_N_KINDS], most; /* set_most */
 } desk;
 
 /* Light help by who is around anyway. */
@@ -70,91 +28,230 @@ static bool may_help_lightly(const desk *self, int32_t row, wks_support_kind kin
     return kind != WKS_SUPPORT_language || wks_support_need_speaks_other(world, self->p, row);
 }
 
+/* By which kinds of staff a case is met, and with how many tenths of an hour of each; nothing of any when no whole case fits. */
+typedef struct wks_support_offer {
+    wks_support_kind kind; /* of `tenths`; the wijkteam gives `rest` besides */
+    int32_t tenths, rest;
+} offer;
+
+static int64_t left(const desk *self, wks_support_kind kind, int32_t b)
+{
+    return self->pool->city[kind] + self->pool->here[(int64_t)kind * self->pool->n_buurten + b];
+}
+
+/* Psychiatric problems and addiction by ggz expertise, whose hours are worth more, with the wijkteam for the rest; else all by the wijkteam. */
+static offer offer_special(const desk *self, wks_support_need need, int32_t b)
+{
+    const int32_t expert = (int32_t)((double)need.special / self->p[WKS_SUPPORT_P_GGZ_WORTH] + 0.999999), rest = need.all - need.special;
+    const int64_t team = left(self, WKS_SUPPORT_wijkteam, b);
+
+    if (left(self, WKS_SUPPORT_ggz, b) >= expert && team >= rest) return (offer){WKS_SUPPORT_ggz, expert, rest};
+    return (offer){WKS_SUPPORT_wijkteam, team >= need.all ? need.all : 0, 0};
+}
+
+/* Light need by light help if it can, else by the wijkteam. */
+static offer offer_of(const desk *self, int32_t row, int32_t b)
+{
+    const int32_t all = self->world->household.need[row];
+
+    if ((self->world->household.vulnerability[row] & (WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION)) != 0) {
+        const wks_support_need need = wks_support_need_of(self->world, self->p, row);
+        if (need.special > 0) return offer_special(self, need, b);
+    }
+    for (int k = WKS_SUPPORT_beheerder; k < WKS_SUPPORT_N_KINDS; k++) {
+        const wks_support_kind kind = (wks_support_kind)k;
+        if (left(self, kind, b) >= all && may_help_lightly(self, row, kind)) return (offer){kind, all, 0};
+    }
+    return (offer){WKS_SUPPORT_wijkteam, left(self, WKS_SUPPORT_wijkteam, b) >= all ? all : 0, 0};
+}
+
 static int32_t give(desk *self, wks_support_kind kind, int32_t b, int32_t tenths)
 {
     if (tenths > 0) wks_support_pool_take(self->world, self->pool, kind, b, tenths);
     return tenths;
 }
 
-/* Hours of staff that meet the whole need, or 0 when no whole case fits. Light need by light help if it can, else by the wijkteam; psychiatric problems and
- * addiction by ggz expertise, whose hours are worth more, with the wijkteam for the rest; else all by the wijkteam. */
-static int32_t serve(desk *self, int32_t row, int32_t b)
+static int32_t buurt_of(const wks_world *world, int32_t row)
 {
-    const wks_support_need need = wks_support_need_of(self->world, self->p, row);
-    const int32_t expert = (int32_t)((double)need.special / self->p[WKS_SUPPORT_P_GGZ_WORTH] + 0.999999), rest = need.all - need.special;
+    return world->dwelling.buurt_row[world->unit.dwelling_row[world->household.unit_row[row]]];
+}
 
-    for (int k = WKS_SUPPORT_beheerder; k < WKS_SUPPORT_N_KINDS && need.special == 0; k++) {
-        const wks_support_kind kind = (wks_support_kind)k;
-        if (wks_support_pool_left(self->pool, kind, b) >= need.all && may_help_lightly(self, row, kind))
-            return give(self, kind, b, need.all);
+/* No need beyond this finds hours anywhere: hours only become fewer within a month, and those of a buurt are at most as many as the most any had. */
+static void set_most(desk *self)
+{
+    int64_t most = 0;
+
+    for (int k = 0; k < WKS_SUPPORT_N_KINDS; k++) {
+        const int64_t hours = self->pool->city[k] + self->most_here[k];
+        most = hours > most ? hours : most;
     }
-    const int64_t team = wks_support_pool_left(self->pool, WKS_SUPPORT_wijkteam, b);
-    if (need.special > 0 && wks_support_pool_left(self->pool, WKS_SUPPORT_ggz, b) >= expert && team >= rest) {
-        const int32_t given = give(self, WKS_SUPPORT_ggz, b, expert);
-        return given + give(self, WKS_SUPPORT_wijkteam, b, rest);
+    const double special =
+        self->p[WKS_SUPPORT_P_GGZ_WORTH] * (double)(self->pool->city[WKS_SUPPORT_ggz] + self->most_here[WKS_SUPPORT_ggz]) +
+        (double)(self->pool->city[WKS_SUPPORT_wijkteam] + self->most_here[WKS_SUPPORT_wijkteam]) + 1;
+    self->most = special > (double)most ? (int64_t)special : most;
+}
+
+static void make_most(desk *self)
+{
+    for (int k = 0; k < WKS_SUPPORT_N_KINDS; k++) {
+        const int64_t *here = self->pool->here + (int64_t)k * self->pool->n_buurten;
+        self->most_here[k] = 0;
+        for (int32_t b = 0; b < self->pool->n_buurten; b++)
+            self->most_here[k] = here[b] > self->most_here[k] ? here[b] : self->most_here[k];
     }
-    return team >= need.all ? give(self, WKS_SUPPORT_wijkteam, b, need.all) : 0;
+    set_most(self);
+}
+
+static void refuse(desk *self, int32_t row)
+{
+    wks_world *world = self->world;
+    wks_household_table *household = &world->household;
+
+    if (household->help[row] > 0) household->wait_month[row] = wks_month_cell(world->month);
+    household->help[row] = 0;
+    world->support.n_waiting++;
+    world->support.waited_months += world->month - household->wait_month[row];
+}
+
+static bool fits(const desk *self, int32_t row)
+{
+    if (self->world->household.need[row] > self->most) return false;
+    const offer from = offer_of(self, row, buurt_of(self->world, row));
+    return from.tenths + from.rest > 0;
+}
+
+static void serve(desk *self, int32_t row)
+{
+    wks_household_table *household = &self->world->household;
+
+    if (household->need[row] > self->most) {
+        refuse(self, row);
+        return;
+    }
+    const int32_t b = buurt_of(self->world, row);
+    const offer from = offer_of(self, row, b);
+    if (from.tenths + from.rest == 0) {
+        refuse(self, row);
+        return;
+    }
+    const int32_t given = give(self, from.kind, b, from.tenths);
+    household->help[row] = (uint8_t)(given + give(self, WKS_SUPPORT_wijkteam, b, from.rest));
+    household->helped[row] = FULL;
+    self->sum[b].met += household->need[row];
+    self->world->support.n_cases++;
+    set_most(self);
+}
+
+/* Leaves those whose case fits now: it will not fit later when it does not. */
+static int32_t sift(desk *self, wks_support_case *item, int32_t n)
+{
+    int32_t n_left = 0;
+
+    for (int32_t k = 0; k < n; k++) {
+        if (fits(self, item[k].row))
+            item[n_left++] = item[k];
+        else
+            refuse(self, item[k].row);
+    }
+    return n_left;
+}
+
+/* Month by month. */
+static wks_status serve_all(wks_tick *tick, desk *self, const int32_t *row, int32_t n, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_support_order order;
+
+    WKS_TRY(wks_support_order_months(tick, row, n, &order, err));
+    for (int32_t first = 0, last; first < n; first = last) {
+        for (last = first + 1; last < n && order.item[last].wait_month == order.item[first].wait_month;)
+            last++;
+        const int32_t n_left = sift(self, &order.item[first], last - first);
+        wks_support_order_lots(&order, &order.item[first], n_left);
+        for (int32_t k = first; k < first + n_left; k++)
+            serve(self, order.item[k].row);
+    }
+out:
+    return rc;
+}
+
+/* All of a list, one after the other from its first row on: returns how many. */
+static int32_t join(const wks_support_list *list, int64_t block_size, int64_t n_blocks)
+{
+    int32_t n = 0;
+
+    for (int64_t k = 0; k < n_blocks; k++) {
+        memmove(&list->row[n], &list->row[k * block_size], (size_t)list->n[k] * sizeof *list->row);
+        n += list->n[k];
+    }
+    return n;
 }
 
 /* --- after ---------------------------------------------------------------------------------------------------------------- */
 
-/* Whole tenths that halve, on average, in the half-life: rounded by a draw. */
-static void fade(const wks_world *world, double keep, uint8_t *helped, int32_t row)
-{
-    const double left = keep * *helped;
-    const int32_t whole = (int32_t)left;
-    uint32_t word[4];
-
-    wks_rng_four(&world->seed, world->household.key[row], (uint32_t)world->tick, WKS_RNG_SUPPORT_CASE, word);
-    *helped = (uint8_t)(whole + (wks_rng_unit(word[1]) < left - whole));
-}
-
 typedef struct wks_support_fading {
     wks_world *world;
+    const wks_support_pass *pass;
     double keep;
 } fading;
 
-static void fade_rows(int64_t begin, int64_t end, int64_t block, void *context)
+/* Whole tenths that halve, on average, in the half-life: rounded by a draw. */
+static void fade(const fading *self, int32_t row, uint32_t word)
 {
-    const fading *self = context;
-    wks_household_table *household = &self->world->household;
+    uint8_t *helped = &self->world->household.helped[row];
+    const double left_over = self->keep * *helped;
+    const int32_t whole = (int32_t)left_over;
 
-    (void)block;
-    for (int64_t k = begin; k < end; k++) {
-        if (household->key[k] == 0 || household->helped[k] == 0 || household->help[k] > 0) continue;
-        fade(self->world, self->keep, &household->helped[k], (int32_t)k);
-    }
+    *helped = (uint8_t)(whole + (wks_rng_unit(word) < left_over - whole));
 }
 
-wks_status wks_support_cases_share(wks_tick *tick, const double *p, const uint8_t *flag, wks_support_pool *pool, wks_support_sums *sum,
+static void fade_some(const fading *self, const int32_t *row, int32_t n)
+{
+    const wks_world *world = self->world;
+    uint64_t key[WKS_SIEVE_ROWS] = {0};
+    uint32_t word[WKS_SIEVE_ROWS], *const out[4] = {NULL, word, NULL, NULL};
+
+    for (int32_t k = 0; k < n; k++)
+        key[k] = world->household.key[row[k]];
+    wks_rng_rows(&world->seed, key, n, (uint32_t)world->tick, WKS_RNG_SUPPORT_CASE, out);
+    for (int32_t k = 0; k < n; k++)
+        fade(self, row[k], word[k]);
+}
+
+/* Who was helped before, and is not now. */
+static void fade_block(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const fading *self = context;
+    const int32_t *after = self->pass->after.row + begin;
+    int32_t row[WKS_SIEVE_ROWS], n = 0;
+
+    (void)end;
+    for (int32_t k = 0; k < self->pass->after.n[block]; k++) {
+        if (self->world->household.help[after[k]] > 0) continue;
+        row[n++] = after[k];
+        if (n < WKS_SIEVE_ROWS) continue;
+        fade_some(self, row, n);
+        n = 0;
+    }
+    fade_some(self, row, n);
+}
+
+wks_status wks_support_cases_share(wks_tick *tick, const wks_support_pass *pass, wks_support_pool *pool, wks_support_sums *sum,
                                    wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_world *world = tick->world;
-    wks_household_table *household = &world->household;
     wks_support *support = &world->support;
-    desk self = {world, p, pool};
-    fading after = {world, p[WKS_SUPPORT_P_HALF_LIFE] > 0 ? wks_math_exp(-0.6931471805599453 / p[WKS_SUPPORT_P_HALF_LIFE]) : 0};
-    wks_support_case *item = NULL;
-    int32_t n = 0;
+    const double half_life = pass->p[WKS_SUPPORT_P_HALF_LIFE];
+    const int64_t size = pass->block_size, n_blocks = pass->n_blocks;
+    desk self = {.world = world, .p = pass->p, .pool = pool, .sum = sum};
+    fading after = {world, pass, half_life > 0 ? wks_math_exp(-0.6931471805599453 / half_life) : 0};
 
-    WKS_TRY(list(tick, flag, &item, &n, err));
     support->n_cases = support->n_waiting = support->waited_months = 0;
-    for (int32_t k = 0; k < n; k++) {
-        const int32_t row = item[k].row, b = wks_world_buurt_of(world, row);
-        const bool was_helped = household->help[row] > 0;
-        household->help[row] = (uint8_t)serve(&self, row, b);
-        if (household->help[row] > 0) {
-            household->helped[row] = FULL;
-            sum[b].met += household->need[row];
-            support->n_cases++;
-            continue;
-        }
-        if (was_helped) household->wait_month[row] = world->month;
-        support->n_waiting++;
-        support->waited_months += world->month - household->wait_month[row];
-    }
-    wks_par_for(household->base.n_rows, 0, world->threads, fade_rows, &after);
+    make_most(&self);
+    WKS_TRY(serve_all(tick, &self, pass->helped.row, join(&pass->helped, size, n_blocks), err));
+    WKS_TRY(serve_all(tick, &self, pass->waits.row, join(&pass->waits, size, n_blocks), err));
+    wks_par_for(world->household.base.n_rows, size, world->threads, fade_block, &after);
 out:
     return rc;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "num/math.h"
+#include "process/sieve.h"
 #include "process/support_capacity.h"
 
 /* --- what is needed --------------------------------------------------------------------------------------------------- */
@@ -23,20 +24,17 @@ static wks_support_need whole_need(const wks_world *world, const double *p, int3
     return need;
 }
 
-int32_t wks_support_need_care(const wks_world *world, const double *p, int32_t row)
+static wks_support_need less_care(wks_support_need need, int32_t care)
 {
-    return whole_need(world, p, row).all * world->household.support[row] / 10;
-}
-
-wks_support_need wks_support_need_of(const wks_world *world, const double *p, int32_t row)
-{
-    const int32_t care = world->household.support[row];
-    wks_support_need need = whole_need(world, p, row);
-
     need.all -= need.all * care / 10;
     need.special -= need.special * care / 10;
     if (need.special > need.all) need.special = need.all; /* both were cut to whole tenths */
     return need;
+}
+
+wks_support_need wks_support_need_of(const wks_world *world, const double *p, int32_t row)
+{
+    return less_care(whole_need(world, p, row), world->household.support[row]);
 }
 
 /* --- who knows -------------------------------------------------------------------------------------------------------- */
@@ -95,35 +93,35 @@ static bool is_handed_over(const wks_world *world, int32_t row)
            (referral == WKS_REFERRAL_CARE_LEAVER || referral == WKS_REFERRAL_EX_DETAINEE || referral == WKS_REFERRAL_STATUSHOUDER);
 }
 
-static bool is_found(const wks_support_pass *pass, int32_t row, int32_t b)
+/* `u`: its draw. */
+static bool is_found(const wks_support_pass *pass, int32_t row, int32_t b, double u)
 {
     const wks_world *world = pass->world;
-    if (!pass->is_start && is_handed_over(world, row)) return true;
-    const double u = wks_rng_once(&world->seed, world->household.key[row], (uint32_t)world->tick, WKS_RNG_SUPPORT_SIGNAL);
+
     if (pass->is_start) return u < pass->p[WKS_SUPPORT_P_REACH];
-    return u <
-           pass->chances[b].found[wks_world_tenure_of(world, row) == WKS_TENURE_SOCIAL][wks_support_need_speaks_other(world, pass->p, row)];
+    return is_handed_over(world, row) ||
+           u < pass->chances[b]
+                   .found[wks_world_tenure_of(world, row) == WKS_TENURE_SOCIAL][wks_support_need_speaks_other(world, pass->p, row)];
 }
 
 /* Nobody loses sight of who is helped. */
-static bool is_lost(const wks_support_pass *pass, int32_t row)
+static bool is_lost(const wks_support_pass *pass, int32_t row, double u)
 {
-    const wks_world *world = pass->world;
-    if (world->household.help[row] > 0 || !(pass->lost > 0)) return false;
-    const double u = wks_rng_once(&world->seed, world->household.key[row], (uint32_t)world->tick, WKS_RNG_SUPPORT_SIGNAL);
-    return u < pass->lost;
+    return pass->world->household.help[row] == 0 && u < pass->lost;
 }
 
-static void know(const wks_support_pass *pass, int32_t row, int32_t b)
+static void know(const wks_support_pass *pass, int32_t row, int32_t b, double u)
 {
     wks_household_table *household = &pass->world->household;
     const bool was_known = household->need_known[row] != 0;
-    const bool is_known = was_known ? !is_lost(pass, row) : is_found(pass, row, b);
+    const bool is_known = was_known ? !is_lost(pass, row, u) : is_found(pass, row, b, u);
 
     if (is_known == was_known) return;
     household->need_known[row] = is_known;
-    household->wait_month[row] = is_known ? pass->world->month : 0;
+    household->wait_month[row] = wks_month_cell(is_known ? pass->world->month : 0);
 }
+
+/* --- one month --------------------------------------------------------------------------------------------------------- */
 
 static void clear_row(wks_household_table *household, int32_t row)
 {
@@ -131,34 +129,118 @@ static void clear_row(wks_household_table *household, int32_t row)
     household->wait_month[row] = 0;
 }
 
+/* Lists and sums of one block. */
+typedef struct wks_support_block {
+    int32_t *waits, *helped, *after, n_waits, n_helped, n_after;
+    int64_t care;
+    wks_support_sums *sum;
+} block_of;
+
+/* Those of some rows that have a home and a need. */
+typedef struct wks_support_needy {
+    int32_t row[WKS_SIEVE_ROWS], buurt[WKS_SIEVE_ROWS], n;
+} needy;
+
+static void with_trait(const wks_support_pass *pass, int32_t i, int32_t b, block_of *block, needy *list)
+{
+    wks_household_table *household = &pass->world->household;
+    const int32_t care = household->support[i];
+    const wks_support_need whole = whole_need(pass->world, pass->p, i);
+    const int32_t need = less_care(whole, care).all;
+
+    block->care += whole.all * care / 10;
+    household->need[i] = (uint8_t)need;
+    block->sum[b].need += need;
+    if (need == 0) {
+        clear_row(household, i);
+        return;
+    }
+    list->row[list->n] = i;
+    list->buurt[list->n++] = b;
+}
+
+/* Nothing from before. */
+static void forget(wks_household_table *household, int64_t begin, int64_t end)
+{
+    for (int64_t k = begin; k < end; k++) {
+        if (household->key[k] == 0) continue;
+        household->helped[k] = 0;
+        clear_row(household, (int32_t)k);
+    }
+}
+
+/* Nothing is known of who needs nothing, nor does it wait, unless that was so before. */
+static void look_at_rows(const wks_support_pass *pass, int64_t begin, int64_t end, block_of *block, needy *list)
+{
+    wks_household_table *household = &pass->world->household;
+    const int32_t *const dwelling_row = pass->world->unit.dwelling_row, *const buurt_row = pass->world->dwelling.buurt_row;
+    const uint8_t *const helped = household->helped, *const known = household->need_known, *const place = household->place;
+    const uint16_t *const trait = household->vulnerability;
+    const int32_t *const unit_row = household->unit_row;
+    const int16_t *const since = household->since_month;
+    const int32_t settled_before = pass->world->month - (int32_t)pass->p[WKS_SUPPORT_P_SETTLED];
+    uint8_t *const need = household->need;
+    wks_support_sums *const sum = block->sum;
+
+    for (int64_t k = begin; k < end; k++) {
+        const int32_t i = (int32_t)k;
+        if (household->key[i] == 0) continue;
+        if (helped[i] != 0) block->after[block->n_after++] = i;
+        need[i] = 0;
+        if (place[i] != WKS_PLACE_HOUSED)
+            household->help[i] = 0; /* what is known stays known while it has no home */
+        else if ((trait[i] & WKS_SUPPORT_NEEDS) != 0)
+            with_trait(pass, i, buurt_row[dwelling_row[unit_row[i]]], block, list);
+        else {
+            if (known[i] != 0) clear_row(household, i);
+            if (since[i] < settled_before) sum[buurt_row[dwelling_row[unit_row[i]]]].informal += wks_support_capacity_here(pass, i);
+        }
+    }
+}
+
+static void draw(const wks_support_pass *pass, const needy *list, block_of *block)
+{
+    const wks_world *world = pass->world;
+    wks_household_table *household = &pass->world->household;
+    uint64_t key[WKS_SIEVE_ROWS];
+    uint32_t low[WKS_SIEVE_ROWS], high[WKS_SIEVE_ROWS], *const out[4] = {low, high, NULL, NULL};
+
+    for (int32_t k = 0; k < list->n; k++)
+        key[k] = household->key[list->row[k]];
+    wks_rng_rows(&world->seed, key, list->n, (uint32_t)world->tick, WKS_RNG_SUPPORT_SIGNAL, out);
+    for (int32_t k = 0; k < list->n; k++) {
+        const int32_t i = list->row[k];
+        know(pass, i, list->buurt[k], wks_rng_unit64((uint64_t)high[k] << 32 | low[k]));
+        if (!household->need_known[i])
+            household->help[i] = 0;
+        else if (household->help[i] > 0)
+            block->helped[block->n_helped++] = i;
+        else
+            block->waits[block->n_waits++] = i;
+    }
+}
+
 void wks_support_need_rows(int64_t begin, int64_t end, int64_t block, void *context)
 {
     wks_support_pass *pass = context;
-    wks_world *world = pass->world;
-    wks_household_table *household = &world->household;
-    wks_support_sums *sum = pass->block + block * world->buurt.base.n_rows;
+    wks_household_table *household = &pass->world->household;
+    const size_t n_buurten = (size_t)pass->world->buurt.base.n_rows;
+    block_of here = {.waits = pass->waits.row + begin,
+                     .helped = pass->helped.row + begin,
+                     .after = pass->after.row + begin,
+                     .sum = pass->block + (size_t)block * n_buurten};
 
-    memset(sum, 0, (size_t)world->buurt.base.n_rows * sizeof *sum);
-    for (int64_t k = begin; k < end; k++) {
-        const int32_t i = (int32_t)k;
-        pass->flag[i] = 0;
-        if (household->key[i] == 0) continue;
-        if (pass->is_start) household->helped[i] = household->need_known[i] = household->help[i] = 0; /* nothing from before */
-        const int32_t need = wks_support_need_of(world, pass->p, i).all;
-        household->need[i] = (uint8_t)need;
-        if (household->place[i] != WKS_PLACE_HOUSED) {
-            household->help[i] = 0; /* what is known stays known while it has no home */
-            continue;
-        }
-        const int32_t b = world->dwelling.buurt_row[world->unit.dwelling_row[household->unit_row[i]]];
-        sum[b].informal += wks_support_capacity_of(pass, i);
-        sum[b].need += need;
-        if (need == 0) {
-            clear_row(household, i);
-            continue;
-        }
-        know(pass, i, b);
-        pass->flag[i] = household->need_known[i];
-        if (!pass->flag[i]) household->help[i] = 0;
+    memset(here.sum, 0, n_buurten * sizeof *here.sum);
+    for (int64_t first = begin; first < end; first += WKS_SIEVE_ROWS) {
+        const int64_t last = end - first < WKS_SIEVE_ROWS ? end : first + WKS_SIEVE_ROWS;
+        needy list;
+        list.n = 0;
+        if (pass->is_start) forget(household, first, last);
+        look_at_rows(pass, first, last, &here, &list);
+        draw(pass, &list, &here);
     }
+    pass->waits.n[block] = here.n_waits;
+    pass->helped.n[block] = here.n_helped;
+    pass->after.n[block] = here.n_after;
+    pass->care[block] = here.care;
 }

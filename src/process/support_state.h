@@ -38,6 +38,12 @@ enum {
     WKS_SUPPORT_N_PARAMS
 };
 
+/* Traits from which need comes. */
+enum {
+    WKS_SUPPORT_NEEDS =
+        WKS_VULNERABLE_PSYCHIATRIC | WKS_VULNERABLE_ADDICTION | WKS_VULNERABLE_LVB | WKS_VULNERABLE_DEBT | WKS_VULNERABLE_FRAIL
+};
+
 /* What a household needs, in tenths of an hour a week after its care contract; `special`: the part from psychiatric problems and addiction. */
 typedef struct wks_support_need {
     int32_t all, special;
@@ -48,6 +54,11 @@ typedef struct wks_support_sums {
     int64_t need, met; /* tenths of an hour a week */
     int64_t informal;  /* thousandths of an hour a week */
 } wks_support_sums;
+
+/* Rows of households by block of rows, ascending: block k has n[k] of them from row[k * block_size]. */
+typedef struct wks_support_list {
+    int32_t *row, *n;
+} wks_support_list;
 
 /* Chances this month in one buurt. Unknown need is found: by who rents of a corporatie, by who came from abroad lately. */
 typedef struct wks_support_chances {
@@ -60,8 +71,11 @@ typedef struct wks_support_pass {
     const wks_support_chances *chances; /* by buurt */
     double lost;                        /* known need that nobody helps with is lost from sight */
     int32_t informal[3][2][2];          /* support_capacity.h */
-    uint8_t *flag;                      /* by household: 1 when its need is known and it has a home */
-    wks_support_sums *block;            /* n_blocks x n_buurten */
+    int64_t block_size, n_blocks;
+    wks_support_list waits, helped; /* households with a home whose need is known: without help until now, and with */
+    wks_support_list after;         /* whose help may have ended: `helped` above 0 */
+    int64_t *care;                  /* by block: what care contracts deliver, tenths of an hour a week */
+    wks_support_sums *block;        /* n_blocks x n_buurten */
     bool is_start;
 } wks_support_pass;
 

@@ -64,13 +64,13 @@ static void count_refusal(const wks_conduct *conduct, wks_world *world, int32_t 
     const int32_t first = registration->refused_month[row];
 
     if (first == WKS_NO_MONTH || world->month - first >= YEAR) {
-        registration->refused_month[row] = world->month;
+        registration->refused_month[row] = wks_month_cell(world->month);
         registration->n_refused[row] = 0;
     }
     if (registration->n_refused[row] < UINT8_MAX) registration->n_refused[row]++;
     if (registration->n_refused[row] < conduct->refusal.suspend_after) return;
     world->ledger.suspensions++;
-    registration->suspended_until[row] = world->month + 1 + conduct->refusal.suspend_months;
+    registration->suspended_until[row] = wks_month_cell(world->month + 1 + conduct->refusal.suspend_months);
     registration->refused_month[row] = WKS_NO_MONTH;
     registration->n_refused[row] = 0;
 }
@@ -86,8 +86,8 @@ void wks_conduct_refuse(const wks_conduct *conduct, wks_world *world, int32_t ho
     if (no_show) return;
     if (conduct->refusal.suspend_after > 0) count_refusal(conduct, world, row);
     if (conduct->refusal.inschrijfduur_share > 0.0) {
-        const int32_t months = world->month - registration->since_month[row];
-        registration->since_month[row] += (int32_t)(conduct->refusal.inschrijfduur_share * months + 0.5);
+        const int32_t since = registration->since_month[row], months = world->month - since;
+        registration->since_month[row] = wks_month_cell(since + (int32_t)(conduct->refusal.inschrijfduur_share * months + 0.5));
         wks_relations_refresh(world, household_row);
     }
 }

@@ -126,8 +126,8 @@ static void take_refusal(offering *self, int32_t row, wks_round_outcome outcome,
         channel_of(self)->part->refused(world, channel_of(self)->settings, row);
     if (!self->is_direct && self->month->behaviour->urgent_one_offer && wks_part_is_urgent(world, row)) {
         world->household.urgency[row] = WKS_URGENCY_NONE;
-        world->household.urgency_month[row] =
-            world->month; /* lost: the law does not give it again before the next home (search_urgency.c) */
+        /* Lost: the law does not give it again before the next home (search_urgency.c). */
+        world->household.urgency_month[row] = wks_month_cell(world->month);
     }
 }
 
@@ -144,7 +144,7 @@ static wks_status let(wks_round_month *month, const wks_advert *advert, int32_t 
         guard->part->commit(&month->context, guard->settings, guard->state, row, advert);
     }
     wks_filter_ties_count(&month->round->ties, month->rules->ties_share, world, advert);
-    if (place == WKS_PLACE_OUTSIDE || place == WKS_PLACE_COA) world->household.region_month[row] = world->month;
+    if (place == WKS_PLACE_OUTSIDE || place == WKS_PLACE_COA) world->household.region_month[row] = wks_month_cell(world->month);
     if (was_housed) world->household.referral[row] = WKS_REFERRAL_NONE; /* a referral is remembered until the next move */
     month->is_housed[row] = 1;
     WKS_TRY(wks_relations_move_in(world, row, advert->unit_row, true, err));

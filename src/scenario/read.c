@@ -53,6 +53,20 @@ static void check_warmup(const reader *r)
                        "warmup is %d and the run has %d ticks; expected a warmup below ticks", warmup, n_ticks);
 }
 
+/* Of a city: its tables keep months that lie within these (base/month.h). */
+static void check_start(const reader *r)
+{
+    const wks_config_node *node = wks_config_get(r->root, "start");
+    const int32_t first = r->scenario->start_month, last = first + r->scenario->n_ticks;
+    char begins[8], from[8], until[8];
+
+    if (first == 0 || r->scenario->n_ticks <= 0 || (first >= WKS_MONTH_FIRST && last <= WKS_MONTH_LAST))
+        return; /* 0: wrong, told already */
+    wks_problems_error(r->problems, node->file, node->value_line, node->value_column,
+                       "start is %s and the run has %d ticks; expected a run within %s to %s", wks_text_month(first, begins),
+                       r->scenario->n_ticks, wks_text_month(WKS_MONTH_FIRST, from), wks_text_month(WKS_MONTH_LAST, until));
+}
+
 static wks_status read_top(const reader *r)
 {
     const wks_settings_context context = {.problems = r->problems};
@@ -81,6 +95,7 @@ static wks_status read_top(const reader *r)
     scenario->first_replication = (int32_t)settings.value[WKS_KEYS_FIRST_REPLICATION];
     scenario->law_index = settings.value[WKS_KEYS_LAW_INDEX];
     scenario->model.warmup = (int32_t)settings.value[WKS_KEYS_WARMUP];
+    check_start(r);
     check_warmup(r);
 out:
     wks_settings_free(&settings);

@@ -88,6 +88,9 @@ static wks_status add_rows(running *run, wks_err *err)
 
 static wks_status advance(running *run, wks_err *err)
 {
+    if (run->grid != NULL)
+        run->grid->threads =
+            run->options->lent != NULL ? atomic_load_explicit(run->options->lent, memory_order_relaxed) : run->options->threads;
     return run->grid != NULL ? wks_grid_advance(run->grid, run->world.tick, err) : wks_queue_advance(run->queue, run->world.tick, err);
 }
 

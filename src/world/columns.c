@@ -212,6 +212,11 @@ static uint64_t double_bits(double value)
     return value == 0.0 ? 0 : bits;
 }
 
+/* Whole numbers count by value, whatever their width. */
+#define MIX_NUMBERS(type)           \
+    for (int32_t i = 0; i < n; i++) \
+    hash[i] = mix(hash[i], (uint64_t)(int64_t)((const type *)(const void *)from)[i])
+
 /* Adds rows [begin, begin + n) of one column to their hashes. */
 static void mix_column(const wks_column_info *column, const void *data, int32_t begin, int32_t n, uint64_t *hash)
 {
@@ -223,21 +228,22 @@ static void mix_column(const wks_column_info *column, const void *data, int32_t 
     } else if (strcmp(column->type, "double") == 0) {
         for (int32_t i = 0; i < n; i++)
             hash[i] = mix(hash[i], double_bits(((const double *)(const void *)from)[i]));
+    } else if (strcmp(column->type, "int16_t") == 0) {
+        MIX_NUMBERS(int16_t);
+    } else if (strcmp(column->type, "int32_t") == 0) {
+        MIX_NUMBERS(int32_t);
     } else if (column->size == 1) {
-        for (int32_t i = 0; i < n; i++)
-            hash[i] = mix(hash[i], ((const uint8_t *)from)[i]);
+        MIX_NUMBERS(uint8_t);
     } else if (column->size == 2) {
-        for (int32_t i = 0; i < n; i++)
-            hash[i] = mix(hash[i], ((const uint16_t *)(const void *)from)[i]);
+        MIX_NUMBERS(uint16_t);
     } else if (column->size == 4) {
-        for (int32_t i = 0; i < n; i++)
-            hash[i] = mix(hash[i], ((const uint32_t *)(const void *)from)[i]);
+        MIX_NUMBERS(uint32_t);
     } else {
         WKS_BUG_IF(column->size != 8);
-        for (int32_t i = 0; i < n; i++)
-            hash[i] = mix(hash[i], ((const uint64_t *)(const void *)from)[i]);
+        MIX_NUMBERS(uint64_t);
     }
 }
+#undef MIX_NUMBERS
 
 uint64_t wks_columns_mix(uint64_t hash, uint64_t value)
 {

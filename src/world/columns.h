@@ -8,10 +8,13 @@
 #include <stdint.h>
 
 #include "base/carry.h"
+#include "base/month.h"
 
-#define WKS_NONE     (-1)
-/* "no such month": smaller than any month number in use. */
-#define WKS_NO_MONTH (INT32_MIN / 2)
+#define WKS_NONE        (-1)
+/* "no such month": smaller than any month number in use, and the least that a column of months (16 bits) holds. */
+#define WKS_NO_MONTH    INT16_MIN
+/* A month that never comes: of homes that stand empty for other reasons. The largest that a column of months holds. */
+#define WKS_NEVER_MONTH INT16_MAX
 
 /** What every table struct starts with. */
 typedef struct wks_columns {

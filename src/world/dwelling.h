@@ -12,7 +12,7 @@
     X(int32_t,  complex_row,    "row",    "complex")                                                        \
     X(int32_t,  portiek,        "-",      "number of its stairwell, or row of houses: 1 to world.n_portieken, unique in the city; 0 not told") \
     X(int32_t,  first_unit_row, "row",    "first of its units, chained by unit.next_row")                   \
-    X(int32_t,  built_month,    "month",  "month of completion")                                            \
+    X(int16_t,  built_month,    "month",  "month of completion")                                            \
     X(float,    rent_eur,       "EUR/mo", "net rent asked at the next letting, all units together; 0 for owner-occupied") \
     X(float,    streefhuur_eur, "EUR/mo", "rent the landlord would ask if no norm pressed, all units together; above rent_eur: capped (afgetopt); 0: as rent_eur") \
     X(float,    value_eur,      "EUR",    "market value at the base year's city price level and relative buurt price 1") \
@@ -28,7 +28,7 @@
     X(uint8_t,  label,          "-",      "wks_label: for whom it is meant")                                \
     X(uint8_t,  accessible,     "-",      "1 if fit for people who walk with difficulty")                   \
     X(int32_t,  project,        "-",      "number of the project it belongs to: goes, is renovated or was built in its place; 0 none") \
-    X(int32_t,  works_month,    "month",  "month in which its renovation is ready, while under way")        \
+    X(int16_t,  works_month,    "month",  "month in which its renovation is ready, while under way")        \
     X(uint8_t,  works,          "-",      "wks_project_works: renovation")                                  \
     X(uint8_t,  to_demolish,    "-",      "1 when it is emptied for demolition")
 /* clang-format on */
@@ -45,8 +45,8 @@ extern const wks_table_info wks_dwelling_info;
     X(int32_t,  dwelling_row,   "row",    "the dwelling")                                                   \
     X(int32_t,  next_row,       "row",    "next unit of the same dwelling; -1")                             \
     X(int32_t,  household_row,  "row",    "contract household; -1 when vacant")                             \
-    X(int32_t,  vacant_month,   "month",  "vacant since; WKS_NO_MONTH when occupied")                       \
-    X(int32_t,  lettable_month, "month",  "first month in which it may be let or sold")                     \
+    X(int16_t,  vacant_month,   "month",  "vacant since; WKS_NO_MONTH when occupied")                       \
+    X(int16_t,  lettable_month, "month",  "first month in which it may be let or sold")                     \
     X(int32_t,  reserved_row,   "row",    "household it is reserved for; -1")                               \
     X(int32_t,  contract_row,   "row",    "household that keeps its contract while it lives in a wisselwoning; -1") \
     X(int32_t,  seller_row,     "row",    "household that left it, owned it and waits for the price; -1 nobody in the city") \

@@ -65,8 +65,8 @@ void wks_home_leave_unit(wks_world *world, int32_t household_row, int32_t chain)
     household->unit_row[household_row] = WKS_NONE;
     unit->household_row[unit_row] = WKS_NONE;
     wks_home_sell_for(world, unit_row, household_row);
-    unit->vacant_month[unit_row] = world->month;
-    unit->lettable_month[unit_row] = world->month + 1;
+    unit->vacant_month[unit_row] = wks_month_cell(world->month);
+    unit->lettable_month[unit_row] = wks_month_cell(world->month + 1);
     unit->n_adverts[unit_row] = 0;
     unit->chain[unit_row] = (uint8_t)(chain < UINT8_MAX ? chain : UINT8_MAX);
     unit->from_new[unit_row] = 0; /* relations knows better when its household moves into a chain of a new dwelling */

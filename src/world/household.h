@@ -18,19 +18,19 @@
     X(int32_t,  contract_unit_row,"row",    "home under renovation that it keeps the contract of and lives out of; -1 if none")       \
     X(int32_t,  displaced,        "-",      "number of its case of herhuisvesting, open or with a right to return; 0 none")           \
     X(int32_t,  first_person_row, "row",    "first member")                                                                    \
-    X(int32_t,  since_month,      "month",  "moved to this address; for a latent unit: month the wish or loss arose")          \
-    X(int32_t,  region_month,     "month",  "came to live in the region")                                                      \
-    X(int32_t,  linked_month,     "month",  "COA linked it to this city by the taakstelling; WKS_NO_MONTH if not")               \
-    X(int32_t,  contract_month,   "month",  "its care contract ends or becomes its own; WKS_NO_MONTH if it has none")          \
-    X(int32_t,  spell_month,      "month",  "start of the present income_source")                                              \
-    X(int32_t,  low_month,        "month",  "start of the present spell of low income; WKS_NO_MONTH if its income is not low")  \
-    X(int32_t,  change_month,     "month",  "last change of who belongs to it: birth, death, care, couple, separation, child left; else its own start") \
-    X(int32_t,  registered_month, "month",  "oldest live registration of an adult member; WKS_NO_MONTH if none")               \
-    X(int32_t,  search_month,     "month",  "start of the present active search; WKS_NO_MONTH if not searching")               \
-    X(int32_t,  urgency_month,    "month",  "urgency expires, or without one: was lost by refusing; else WKS_NO_MONTH")        \
-    X(int32_t,  wait_month,       "month",  "its need was known, or help stopped: its place among those who wait; 0 when not known") \
-    X(int32_t,  turn_month,       "month",  "after a refused proposal: first month in which the landlord proposes again; WKS_NO_MONTH if none") \
-    X(int32_t,  head_birth_month, "month",  "birth month of the oldest member (cached)")                                       \
+    X(int16_t,  since_month,      "month",  "moved to this address; for a latent unit: month the wish or loss arose")          \
+    X(int16_t,  region_month,     "month",  "came to live in the region")                                                      \
+    X(int16_t,  linked_month,     "month",  "COA linked it to this city by the taakstelling; WKS_NO_MONTH if not")               \
+    X(int16_t,  contract_month,   "month",  "its care contract ends or becomes its own; WKS_NO_MONTH if it has none")          \
+    X(int16_t,  spell_month,      "month",  "start of the present income_source")                                              \
+    X(int16_t,  low_month,        "month",  "start of the present spell of low income; WKS_NO_MONTH if its income is not low")  \
+    X(int16_t,  change_month,     "month",  "last change of who belongs to it: birth, death, care, couple, separation, child left; else its own start") \
+    X(int16_t,  registered_month, "month",  "oldest live registration of an adult member; WKS_NO_MONTH if none")               \
+    X(int16_t,  search_month,     "month",  "start of the present active search; WKS_NO_MONTH if not searching")               \
+    X(int16_t,  urgency_month,    "month",  "urgency expires, or without one: was lost by refusing; else WKS_NO_MONTH")        \
+    X(int16_t,  wait_month,       "month",  "its need was known, or help stopped: its place among those who wait; 0 when not known") \
+    X(int16_t,  turn_month,       "month",  "after a refused proposal: first month in which the landlord proposes again; WKS_NO_MONTH if none") \
+    X(int16_t,  head_birth_month, "month",  "birth month of the oldest member (cached)")                                       \
     X(int32_t,  kin_buurt_row,    "row",    "buurt where close kin live; -1 none in the city")                                 \
     X(float,    contacts,         "1/adult/week", "light contacts of its adults with neighbours (process encounter)")                   \
     X(float,    income_eur,       "EUR/yr", "income as the income limits test it (rekeninkomen)")                              \

@@ -60,8 +60,8 @@ void wks_members_refresh(wks_world *world, int32_t household_row)
     household->n_adults[household_row] = (uint8_t)cache.n_adults;
     household->n_children[household_row] = (uint8_t)cache.n_children;
     household->has_partner[household_row] = cache.n_heads > 0 && cache.n_partners > 0;
-    household->head_birth_month[household_row] = cache.head_birth_month;
-    household->registered_month[household_row] = cache.registered_month;
+    household->head_birth_month[household_row] = wks_month_cell(cache.head_birth_month);
+    household->registered_month[household_row] = wks_month_cell(cache.registered_month);
     household->origin[household_row] = cache.origin;
 }
 

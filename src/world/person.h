@@ -9,9 +9,9 @@
     X(uint64_t, key,              "-",     "stable key; never reused")                                                    \
     X(int32_t,  household_row,    "row",   "household or latent unit it belongs to; -1 in an institution")                \
     X(int32_t,  next_row,         "row",   "next member of the same household; -1 at the end")                            \
-    X(int32_t,  birth_month,      "month", "month of birth")                                                              \
+    X(int16_t,  birth_month,      "month", "month of birth")                                                              \
     X(int32_t,  registration_row, "row",   "registration as woningzoekende; -1 if none")                                  \
-    X(int32_t,  meettijd_month,   "month", "meettijd counts from here: kept on moving within social rent; WKS_NO_MONTH if none") \
+    X(int16_t,  meettijd_month,   "month", "meettijd counts from here: kept on moving within social rent; WKS_NO_MONTH if none") \
     X(int32_t,  institution_row,  "row",   "buurt of the institution it lives in; -1 outside institutions")               \
     X(uint8_t,  sex,              "-",     "wks_sex")                                                                     \
     X(uint8_t,  role,             "-",     "wks_role in the household")                                                   \

@@ -18,7 +18,8 @@ static wks_status household_new(wks_world *world, uint64_t key, int32_t *out_row
     household->first_guest_row[row] = household->next_guest_row[row] = household->reserved_unit_row[row] = WKS_NONE;
     household->contract_unit_row[row] = WKS_NONE;
     household->kin_buurt_row[row] = WKS_NONE;
-    household->since_month[row] = household->region_month[row] = household->spell_month[row] = household->change_month[row] = world->month;
+    household->since_month[row] = household->region_month[row] = household->spell_month[row] = household->change_month[row] =
+        wks_month_cell(world->month);
     household->low_month[row] = household->registered_month[row] = household->search_month[row] = household->urgency_month[row] =
         household->turn_month[row] = household->linked_month[row] = household->contract_month[row] = WKS_NO_MONTH;
     household->motivated[row] = wks_world_is_motivated(key, world->motivated_share);
@@ -50,12 +51,12 @@ wks_status wks_relations_register(wks_world *world, int32_t person_row, int32_t 
     WKS_BUG_IF(world->person.registration_row[person_row] != WKS_NONE);
     WKS_TRY(wks_columns_add(registration, &wks_registration_info, world->person.key[person_row], &row, err));
     registration->person_row[row] = person_row;
-    registration->since_month[row] = since_month;
+    registration->since_month[row] = wks_month_cell(since_month);
     registration->reacted_month[row] = registration->first_month[row] = WKS_NO_MONTH;
     registration->suspended_until[row] = registration->refused_month[row] = WKS_NO_MONTH;
     world->person.registration_row[person_row] = row;
     if (world->person.meettijd_month[person_row] == WKS_NO_MONTH || since_month < world->person.meettijd_month[person_row])
-        world->person.meettijd_month[person_row] = since_month;
+        world->person.meettijd_month[person_row] = wks_month_cell(since_month);
     world->ledger.registrations_new++;
     if (household_row != WKS_NONE) wks_members_refresh(world, household_row);
 out:
@@ -85,7 +86,7 @@ void wks_relations_meettijd_start(wks_world *world)
     for (int32_t h = 0; h < household->base.n_rows; h++) {
         if (household->key[h] == 0 || !is_social_tenant(world, h)) continue;
         for (int32_t p = household->first_person_row[h]; p != WKS_NONE; p = world->person.next_row[p]) {
-            int32_t *since = &world->person.meettijd_month[p];
+            int16_t *since = &world->person.meettijd_month[p];
             if (world->person.role[p] != WKS_ROLE_HEAD && world->person.role[p] != WKS_ROLE_PARTNER) continue;
             if (*since == WKS_NO_MONTH || household->since_month[h] < *since) *since = household->since_month[h];
         }
@@ -195,7 +196,7 @@ wks_status wks_relations_move_in(wks_world *world, int32_t household_row, int32_
     wks_relations_rehouse_moved(world, household_row);
     wks_moves_note_with_guests(world, household_row, &guests, from);
     world->ledger.moves++;
-    household->since_month[household_row] = world->month;
+    household->since_month[household_row] = wks_month_cell(world->month);
     contract_end(household, household_row);
     if (ends_registration && world->dwelling.tenure[world->unit.dwelling_row[unit_row]] == WKS_TENURE_SOCIAL)
         WKS_TRY(registrations_end(world, household_row, err));
@@ -225,7 +226,7 @@ wks_status wks_relations_move_out(wks_world *world, int32_t household_row, wks_p
     wks_home_leave_unit(world, household_row, 0);
     wks_home_enter_place(world, household_row, place, host_row);
     wks_moves_note_with_guests(world, household_row, &guests, from);
-    world->household.since_month[household_row] = world->month;
+    world->household.since_month[household_row] = wks_month_cell(world->month);
     contract_end(&world->household, household_row);
     meettijd_settle(world, household_row);
     world->ledger.unhoused++;
@@ -319,7 +320,7 @@ wks_status wks_relations_split(wks_world *world, int32_t household_row, const in
     household->came_as[row] = household->came_as[household_row];
     household->kin_buurt_row[row] = household->kin_buurt_row[household_row];
     /* A child that wants a home of its own changes nothing for its parents until it goes (wks_relations_end_place). */
-    if (place != WKS_PLACE_AT_PARENTS) household->change_month[household_row] = world->month;
+    if (place != WKS_PLACE_AT_PARENTS) household->change_month[household_row] = wks_month_cell(world->month);
     if (!from.is_resident) household->came_from[row] = household->came_from[household_row];
     wks_home_enter_place(world, row, place, host_row);
     wks_moves_note(world, row, from, wks_moves_address_of(world, row));
@@ -387,7 +388,7 @@ void wks_relations_retenure(wks_world *world, int32_t dwelling_row, wks_tenure t
     world->dwelling.rent_eur[dwelling_row] = world->dwelling.streefhuur_eur[dwelling_row] = (float)rent_eur;
     for (int32_t u = world->dwelling.first_unit_row[dwelling_row]; u != WKS_NONE; u = world->unit.next_row[u]) {
         world->unit.rent_eur[u] = (float)(rent_eur / n_units);
-        if (world->unit.lettable_month[u] < world->month) world->unit.lettable_month[u] = world->month;
+        if (world->unit.lettable_month[u] < world->month) world->unit.lettable_month[u] = wks_month_cell(world->month);
         if (tenure != WKS_TENURE_OWNER) wks_home_sell_for(world, u, WKS_NONE);
     }
 }

@@ -17,8 +17,8 @@ static wks_status unit_add(wks_world *world, int32_t dwelling_row, uint32_t made
     unit->next_row[row] = world->dwelling.first_unit_row[dwelling_row];
     world->dwelling.first_unit_row[dwelling_row] = row;
     unit->household_row[row] = unit->reserved_row[row] = unit->contract_row[row] = unit->seller_row[row] = WKS_NONE;
-    unit->vacant_month[row] = world->month;
-    unit->lettable_month[row] = lettable_month;
+    unit->vacant_month[row] = wks_month_cell(world->month);
+    unit->lettable_month[row] = wks_month_cell(lettable_month);
     unit->kind[row] = n_units == 1 ? WKS_UNIT_SELF_CONTAINED : WKS_UNIT_ROOM;
     world->ledger.units_added++;
 out:
@@ -37,7 +37,7 @@ wks_status wks_relations_dwelling_add(wks_world *world, uint64_t key, int32_t co
     dwelling->buurt_row[row] = world->complex.buurt_row[complex_row];
     dwelling->complex_row[row] = complex_row;
     dwelling->first_unit_row[row] = WKS_NONE;
-    dwelling->built_month[row] = world->month;
+    dwelling->built_month[row] = wks_month_cell(world->month);
     dwelling->x_m[row] = dwelling->y_m[row] = NAN;
     dwelling->tenure[row] = (uint8_t)tenure;
     dwelling->type[row] = (uint8_t)type;

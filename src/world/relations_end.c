@@ -36,7 +36,8 @@ void wks_relations_end_place(wks_world *world, int32_t household_row)
 {
     wks_household_table *household = &world->household;
 
-    if (household->place[household_row] == WKS_PLACE_AT_PARENTS) household->change_month[household->host_row[household_row]] = world->month;
+    if (household->place[household_row] == WKS_PLACE_AT_PARENTS)
+        household->change_month[household->host_row[household_row]] = wks_month_cell(world->month);
     wks_home_leave_place(world, household_row);
 }
 
@@ -66,7 +67,7 @@ void wks_relations_end_hand_over(wks_world *world, int32_t from_row, int32_t to_
     wks_relations_rehouse_hand_over(world, from_row, to_row);
     wks_home_leave_place(world, to_row);
     wks_home_hand_over(world, from_row, to_row);
-    world->household.change_month[to_row] = world->month;
+    world->household.change_month[to_row] = wks_month_cell(world->month);
     world->ledger.taken_over++;
     world->ledger.housed_ended++;
 }

@@ -51,7 +51,7 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
         if (left != WKS_NONE) wks_home_sell_for(world, left, into_row); /* their money is joined */
     }
     join_members(world, from_row, into_row, returns_home);
-    household->change_month[into_row] = change_month;
+    household->change_month[into_row] = wks_month_cell(change_month);
     household->vulnerability[into_row] |= household->vulnerability[from_row];
     while (household->first_guest_row[from_row] != WKS_NONE) {
         const int32_t guest = household->first_guest_row[from_row];

@@ -16,7 +16,7 @@ wks_status wks_relations_person_new(wks_world *world, uint64_t key, wks_sex sex,
     WKS_TRY(wks_columns_add(person, &wks_person_info, key, &row, err));
     person->household_row[row] = person->next_row[row] = person->registration_row[row] = person->institution_row[row] = WKS_NONE;
     person->meettijd_month[row] = WKS_NO_MONTH;
-    person->birth_month[row] = birth_month;
+    person->birth_month[row] = wks_month_cell(birth_month);
     person->sex[row] = (uint8_t)sex;
     person->role[row] = (uint8_t)role;
     person->origin[row] = (uint8_t)origin;
@@ -35,7 +35,7 @@ wks_status wks_relations_person_add(wks_world *world, uint64_t key, int32_t hous
     wks_members_link(world, household_row, *out_row);
     wks_home_count(world, household_row, 1);
     wks_members_refresh(world, household_row);
-    world->household.change_month[household_row] = world->month;
+    world->household.change_month[household_row] = wks_month_cell(world->month);
     wks_moves_note_new(world, *out_row);
 out:
     return rc;
@@ -61,7 +61,7 @@ static void take_out(wks_world *world, int32_t person_row)
     wks_home_count(world, household_row, -1);
     wks_members_unlink(world, person_row);
     wks_members_refresh(world, household_row);
-    world->household.change_month[household_row] = world->month;
+    world->household.change_month[household_row] = wks_month_cell(world->month);
 }
 
 static void to_institution(wks_world *world, int32_t person_row, int32_t buurt_row)

@@ -163,7 +163,7 @@ void wks_relations_rehouse_away(wks_world *world, int32_t household_row, int32_t
         unit->contract_row[left] = household_row;
         unit->rent_eur[left] = rent_eur;
     } else {
-        household->since_month[household_row] = world->month;
+        household->since_month[household_row] = wks_month_cell(world->month);
     }
     if (rent_eur < unit->rent_eur[unit_row]) unit->rent_eur[unit_row] = rent_eur;
     if (household->reserved_unit_row[household_row] != WKS_NONE) wks_home_release(world, household->reserved_unit_row[household_row]);

@@ -8,7 +8,7 @@
 #include "world/world.h"
 
 /* "not before it is told": lettable_month of a home that is kept for somebody or under works. */
-enum { WKS_RELATIONS_REHOUSE_NEVER = INT32_MAX / 2 };
+enum { WKS_RELATIONS_REHOUSE_NEVER = WKS_NEVER_MONTH };
 
 /** An order: stage ORDERED, no dwellings yet. Its number is row + 1; its key follows from the event (0: the yearly rate) and how many of that event
  *  came before it. O(projects). */

@@ -153,8 +153,8 @@ static void carry_clock(wks_world *world, wks_carry *carry)
 
 /* ---- what a damaged state could do ---------------------------------------------------------------------------------------------------- */
 
-/* Months that differ by less than 2^31 from any other. */
-enum { FIRST_MONTH = -1000000, LAST_MONTH = 1000000, OLDEST = 150 * 12 };
+/* Months that fit in a cell, also when code dates something up to 28 years ahead of them. */
+enum { FIRST_MONTH = INT16_MIN, LAST_MONTH = WKS_MONTH_LAST, OLDEST = 150 * 12 };
 
 /* Columns that code uses as a row of another table, a number of a row or a case. What check_structure.h holds already is not here. */
 typedef struct wks_world_state_range {
@@ -271,7 +271,8 @@ static bool are_scalars(const wks_world *world)
     for (int32_t i = 0; i < WKS_N_INCOME_SOURCES; i++) {
         if (!isfinite(world->income_level[i])) return false;
     }
-    return world->tick >= 0 && world->tick <= LAST_MONTH && world->month == world->start_month + world->tick && world->n_portieken >= 0;
+    return world->tick >= 0 && world->tick <= LAST_MONTH && world->month == world->start_month + world->tick &&
+           world->month <= LAST_MONTH && world->n_portieken >= 0;
 }
 
 static wks_status check(wks_world *world, const wks_world *city, void *const *table, wks_carry *carry, wks_err *err)

@@ -55,9 +55,9 @@ static void seeker(wks_world *world, wks_rng *rng, int32_t number, int32_t unit)
                                       k == 1 && size != 2 ? age : 5 + k);
     world->household.income_eur[row] = (float)(12000 + 10 * below(rng, 3500));
     world->household.income_source[row] = WKS_INCOME_WORK;
-    world->household.since_month[row] = world->household.region_month[row] = world->month - months;
+    world->household.since_month[row] = world->household.region_month[row] = wks_month_cell(world->month - months);
     world->household.search[row] = WKS_SEARCH_SOCIAL;
-    world->household.search_month[row] = world->month - months % 24;
+    world->household.search_month[row] = wks_month_cell(world->month - months % 24);
     assert_ok(wks_relations_register(world, head, world->month - (months < 12 * (age - 18) ? months : 12 * (age - 18)), &err), &err);
 }
 

@@ -480,7 +480,7 @@ static void mix_stays_on_target_while_both_kinds_wait(void **state)
                 const int32_t unit = leaver < 0 ? WKS_NONE : world.household.unit_row[leaver];
                 if (leaver < 0) continue;
                 assert_ok(wks_relations_move_out(&world, leaver, WKS_PLACE_SHELTER, WKS_NONE, &err), &err);
-                world.unit.lettable_month[unit] = world.month;
+                world.unit.lettable_month[unit] = wks_month_cell(world.month);
             }
         }
         wks_round_destroy(round);

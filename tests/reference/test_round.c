@@ -275,7 +275,8 @@ static void ref_move(ref_run *run, const wks_advert *a, int32_t row, double rent
     ref_remember(&run->c, run->history, row, a);
     run->n_let_of_year++;
     run->n_ties_of_year += ref_ties_drawn(&run->c, a) && !a->is_ties_spent;
-    if (w->household.place[row] == WKS_PLACE_COA || w->household.place[row] == WKS_PLACE_OUTSIDE) w->household.region_month[row] = w->month;
+    if (w->household.place[row] == WKS_PLACE_COA || w->household.place[row] == WKS_PLACE_OUTSIDE)
+        w->household.region_month[row] = wks_month_cell(w->month);
     if (w->household.place[row] == WKS_PLACE_HOUSED) w->household.referral[row] = WKS_REFERRAL_NONE;
     run->is_housed[row] = true;
     assert_ok(wks_relations_move_in(w, row, a->unit_row, true, &err), &err);
@@ -298,7 +299,7 @@ static wks_round_outcome ref_ask(ref_run *run, const wks_advert *a, const ref_se
     if (offer->outcome != WKS_ROUND_REFUSED) return (wks_round_outcome)offer->outcome;
     if (is_urgent && ref_advertised(c, a->channel)) {
         c->world->household.urgency[s->row] = WKS_URGENCY_NONE;
-        c->world->household.urgency_month[s->row] = c->world->month;
+        c->world->household.urgency_month[s->row] = wks_month_cell(c->world->month);
     }
     c->world->household.n_refusals[s->row]++;
     ref_refused(c, s->row, a);
@@ -587,7 +588,7 @@ static void compare(uint64_t number, const char *rules, int32_t n_vacant, int32_
     assert_ok(wks_round_create(&scenario, &fast, &round, &err), &err);
     wks_round_record(round, true);
     run->c = (ref_case){.world = &plain, .scenario = &scenario, .rules = &scenario.rules[0], .law = &law, .b = behaviour};
-    run->c.context = (wks_part_context){&plain, &scenario, &scenario.rules[0], &law};
+    run->c.context = (wks_part_context){.world = &plain, .scenario = &scenario, .rules = &scenario.rules[0], .law = &law};
     for (int32_t m = 0; m < n_months; m++) {
         plain.belief = fast.belief;
         ref_month(run);

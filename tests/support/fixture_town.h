@@ -54,7 +54,7 @@ static inline void wks_fixture_town_income(wks_world *world, int32_t row, int32_
                                                              : 22000 + 60 * wks_fixture_town_pick(i, 6, 1000));
     household->equity_eur[row] = (float)(200 * wks_fixture_town_pick(i, 7, 600));
     household->since_month[row] = household->spell_month[row] = household->change_month[row] =
-        world->month - wks_fixture_town_pick(i, 8, 180);
+        wks_month_cell(world->month - wks_fixture_town_pick(i, 8, 180));
     household->region_month[row] = household->since_month[row];
     household->is_student[row] = student;
     if (wks_fixture_town_pick(i, 9, 12) == 0) household->vulnerability[row] = (uint16_t)(1u << wks_fixture_town_pick(i, 10, 6));

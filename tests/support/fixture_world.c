@@ -285,11 +285,11 @@ static void set_household(line *at, int32_t h)
 {
     wks_household_table *household = &at->world->household;
 
-    household->since_month[h] = take_month(at, "since", at->world->month - 36);
-    household->region_month[h] = take_month(at, "region", household->since_month[h]);
+    household->since_month[h] = wks_month_cell(take_month(at, "since", at->world->month - 36));
+    household->region_month[h] = wks_month_cell(take_month(at, "region", household->since_month[h]));
     household->spell_month[h] = household->change_month[h] = household->since_month[h];
-    household->search_month[h] = take_month(at, "search", WKS_NO_MONTH);
-    household->urgency_month[h] = take_month(at, "until", WKS_NO_MONTH);
+    household->search_month[h] = wks_month_cell(take_month(at, "search", WKS_NO_MONTH));
+    household->urgency_month[h] = wks_month_cell(take_month(at, "until", WKS_NO_MONTH));
     household->kin_buurt_row[h] = (int32_t)take_number(at, "kin", WKS_NONE);
     household->income_eur[h] = (float)take_number(at, "income", 0.0);
     household->equity_eur[h] = (float)take_number(at, "equity", 0.0);

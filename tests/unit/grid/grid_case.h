@@ -89,7 +89,7 @@ static inline wks_grid *run_grid(const wks_scenario *scenario, uint64_t replicat
     return grid;
 }
 
-static inline wks_census census_of(const wks_grid *grid)
+static inline wks_census census_of(wks_grid *grid)
 {
     wks_err err = WKS_ERR_INIT;
     wks_census census;
@@ -136,6 +136,7 @@ static inline wks_grid *grid_of(const wks_scenario *scenario, const char *pictur
     if (grid->form->end != NULL) grid->form->end(grid);
     free(grid->least);
     grid->least = NULL;
+    grid->is_looked = grid->is_measured = false;
     grid->state = NULL;
     assert_ok(grid->form->begin(grid, &err), &err);
     assert_ok(wks_grid_check(grid, &err), &err);

@@ -353,7 +353,7 @@ static void reactions_are_judged_by_their_cap(void **state)
     wks_err err = WKS_ERR_INIT;
     assert_ok(wks_relations_register(&s.world, person, s.world.month, &err), &err);
     const int32_t registration = s.world.person.registration_row[person];
-    s.world.registration.reacted_month[registration] = s.world.month;
+    s.world.registration.reacted_month[registration] = wks_month_cell(s.world.month);
     s.world.registration.n_reactions[registration] = 4;
     month(&s);
     wks_world_next_tick(&s.world);
@@ -361,7 +361,7 @@ static void reactions_are_judged_by_their_cap(void **state)
     assert_row(&s, 0, "reaction_cap", 3, 4, 0);
     for (int i = 0; i < 12; i++) {
         wks_world_next_tick(&s.world);
-        s.world.registration.reacted_month[registration] = s.world.month;
+        s.world.registration.reacted_month[registration] = wks_month_cell(s.world.month);
         s.world.registration.n_reactions[registration] = 3;
         month(&s);
     }

@@ -19,7 +19,7 @@ static void open_stage(stage *s)
     wks_fixture_tick_empty_world(&s->world, MONTH, 2);
     for (int32_t i = 0; i < HOMES; i++) {
         const int32_t unit = wks_fixture_tick_dwelling(&s->world, i, 0, WKS_TENURE_SOCIAL, 1, 600, 200000, 3);
-        s->world.unit.vacant_month[unit] = MONTH - 2;
+        s->world.unit.vacant_month[unit] = wks_month_cell(MONTH - 2);
         if (i < 4) continue;
         const int32_t row = wks_fixture_tick_household(&s->world, i, unit, WKS_PLACE_HOUSED, WKS_NONE);
         (void)wks_fixture_tick_person(&s->world, i, row, WKS_ROLE_HEAD, WKS_SEX_MAN, 40);

@@ -154,7 +154,7 @@ static void exits_follow_who_was_low_wherever_it_lives_now(void **state)
     stage s;
     (void)state;
     open_stage(&s);
-    s.world.household.low_month[hh(&s, "h1")] = s.world.household.low_month[hh(&s, "h2")] = s.world.month;
+    s.world.household.low_month[hh(&s, "h1")] = s.world.household.low_month[hh(&s, "h2")] = wks_month_cell(s.world.month);
     months(&s, 12);
     expect(&s, WKS_SPRINGBOARD_BUURT, 0, WKS_SPRINGBOARD_RESIDENTS_LOW, 2, 2);
     expect(&s, WKS_SPRINGBOARD_BUURT, 0, WKS_SPRINGBOARD_LOW_EXIT, 0, 0); /* nobody was low when that year began */

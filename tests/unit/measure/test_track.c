@@ -77,7 +77,7 @@ static void home_in_a_row_used_again_is_another_home(void **state)
     u = s.world.household.unit_row[h];
     wks_world_next_tick(&s.world);
     s.world.dwelling.buurt_row[s.world.unit.dwelling_row[u]] = 2;
-    s.world.household.since_month[h] = s.world.month; /* as moving in sets it */
+    s.world.household.since_month[h] = wks_month_cell(s.world.month); /* as moving in sets it */
     assert_int_equal(find(&s), 1);
     assert_int_equal(wks_track_was(&s.track, h).buurt_row, 2);
     close_stage(&s);

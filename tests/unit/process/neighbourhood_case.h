@@ -38,7 +38,7 @@ static inline void open_town(stage *s, int32_t theory)
     wks_fixture_town_make(&s->world, &options);
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
     for (int32_t i = 0; i < s->world.household.base.n_rows; i++)
-        s->world.household.since_month[i] = MONTH - 60;
+        s->world.household.since_month[i] = wks_month_cell(MONTH - 60);
     set(s, "theory", theory);
     start(s);
     for (int32_t b = 0; b < 4; b++) {

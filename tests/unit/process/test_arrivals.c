@@ -177,8 +177,8 @@ static void arrears_are_who_was_linked_in_an_earlier_half_year(void **state)
     wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set_all(&s.fixture, "arrivals", 0);
     wks_fixture_tick_set(&s.fixture, "arrivals", "wait_outside", 60);
-    s.world.household.linked_month[wks_fixture_world_household(&s.world, "old")] = s.world.month - 1;
-    s.world.household.linked_month[wks_fixture_world_household(&s.world, "new")] = s.world.month;
+    s.world.household.linked_month[wks_fixture_world_household(&s.world, "old")] = wks_month_cell(s.world.month - 1);
+    s.world.household.linked_month[wks_fixture_world_household(&s.world, "new")] = wks_month_cell(s.world.month);
     for (int32_t m = 0; m < 5; m++) {
         wks_fixture_tick_month(&s.fixture, "arrivals");
         assert_int_equal(s.world.ledger.taakstelling_arrears, 2);
@@ -194,7 +194,7 @@ static void fill_coa(stage *s, int32_t n)
     for (int32_t i = 0; i < n; i++) {
         const int32_t row = wks_fixture_tick_household(&s->world, 5000 + i, WKS_NONE, WKS_PLACE_COA, WKS_NONE);
         (void)wks_fixture_tick_person(&s->world, 5000 + i, row, WKS_ROLE_HEAD, WKS_SEX_MAN, 30);
-        s->world.household.since_month[row] = s->world.month - n + i;
+        s->world.household.since_month[row] = wks_month_cell(s->world.month - n + i);
     }
     wks_world_clear_flows(&s->world);
 }

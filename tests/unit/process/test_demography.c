@@ -231,7 +231,7 @@ static void registering_and_lapsing_have_their_yearly_rates(void **state)
     wks_fixture_tick_set(&s.fixture, "demography", "register_young", 0);
     wks_fixture_tick_set(&s.fixture, "demography", "lapse", 1);
     for (int32_t i = 0; i < 20000; i += 2)
-        s.world.household.search_month[i] = s.world.month;
+        s.world.household.search_month[i] = wks_month_cell(s.world.month);
     const int64_t before = wks_check_count(&s.world).registrations;
     flow = year(&s);
     int64_t left = 0;

@@ -201,7 +201,7 @@ static void campus_contracts_end_after_study(void **state)
         wks_fixture_tick_set(&s.fixture, "departures", "campus_months", 6);
         const int32_t h = wks_fixture_world_household(&s.world, "h");
         s.world.household.is_student[h] = cases[k].student;
-        s.world.household.spell_month[h] = s.world.month + 1 - cases[k].months_since;
+        s.world.household.spell_month[h] = wks_month_cell(s.world.month + 1 - cases[k].months_since);
         wks_fixture_tick_month(&s.fixture, "departures");
         assert_int_equal(s.world.ledger.households_departed, cases[k].departs);
         if (!cases[k].departs) assert_int_equal(s.world.household.place[h], cases[k].expected);
@@ -227,7 +227,7 @@ static void open_came(stage *s, wks_came_as came, int32_t months_ago)
     wks_fixture_tick_singles(&s->world, N, WKS_TENURE_SOCIAL, WKS_SEX_MAN, 30);
     for (int32_t i = 0; i < N; i++) {
         s->world.household.came_as[i] = (uint8_t)came;
-        s->world.household.region_month[i] = MONTH + 1 - months_ago;
+        s->world.household.region_month[i] = wks_month_cell(MONTH + 1 - months_ago);
     }
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set_all(&s->fixture, "departures", 0);
@@ -282,7 +282,7 @@ static void open_care(stage *s, double share)
     open_came(s, WKS_CAME_AS_CARE_LEAVER, 0);
     for (int32_t i = 0; i < N; i++) {
         s->world.household.referral[i] = WKS_REFERRAL_CARE_LEAVER;
-        s->world.household.since_month[i] = MONTH + 1;
+        s->world.household.since_month[i] = wks_month_cell(MONTH + 1);
     }
     wks_fixture_tick_set(&s->fixture, "departures", "care_contract", share);
     wks_fixture_tick_set(&s->fixture, "departures", "care_contract_months", 6);
@@ -352,7 +352,7 @@ static void losing_the_home_keeps_key_registration_and_history(void **state)
     const uint64_t key = s.world.household.key[h], person = s.world.person.key[s.world.household.first_person_row[h]];
     const int32_t registered = s.world.household.registered_month[h], region = s.world.household.region_month[h];
     s.world.household.came_as[h] = WKS_CAME_AS_CARE_LEAVER;
-    s.world.household.contract_month[h] = s.world.month + 1;
+    s.world.household.contract_month[h] = wks_month_cell(s.world.month + 1);
     wks_fixture_tick_month(&s.fixture, "departures");
     assert_int_equal(s.world.household.place[h], WKS_PLACE_SHELTER);
     assert_int_equal(s.world.household.key[h], key);

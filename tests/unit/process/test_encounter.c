@@ -27,7 +27,7 @@ static void open_stage(stage *s)
     wks_fixture_tick_singles(&s->world, N, WKS_TENURE_SOCIAL, WKS_SEX_WOMAN, 40);
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
     for (int32_t i = 0; i < s->world.household.base.n_rows; i++) {
-        s->world.household.since_month[i] = s->world.household.region_month[i] = MONTH - 60;
+        s->world.household.since_month[i] = s->world.household.region_month[i] = wks_month_cell(MONTH - 60);
         s->world.household.motivated[i] = 0;
     }
 }
@@ -150,7 +150,7 @@ static void newcomers_lower_contacts_unless_switched_off(void **state)
         set(&s, "fall", 1);
         start(&s);
         for (int32_t i = 0; i < N; i += 4) /* all in the first buurt: half of it */
-            s.world.household.since_month[i] = MONTH + 1;
+            s.world.household.since_month[i] = wks_month_cell(MONTH + 1);
         months(&s, 1);
         assert_close(s.world.buurt.contacts[0], on ? sqrt(0.5) : 1, 1e-12, 0);
         months(&s, 12); /* they have settled */
@@ -166,8 +166,8 @@ static void buurten_differ_at_the_start_by_who_stays_and_children(void **state)
     (void)state;
     open_stage(&s);
     for (int32_t i = 0; i < N; i++) {
-        if (i % 2 == 0) s.world.household.since_month[i] = MONTH; /* nobody of the first buurt is settled: 0 against 1/2 */
-        if (i % 4 == 1) s.world.household.n_children[i] = 1;      /* half of the second has children: 1/2 against 1/4 */
+        if (i % 2 == 0) s.world.household.since_month[i] = wks_month_cell(MONTH); /* nobody of the first buurt is settled: 0 against 1/2 */
+        if (i % 4 == 1) s.world.household.n_children[i] = 1;                      /* half of the second has children: 1/2 against 1/4 */
     }
     start(&s);
     assert_close(s.world.buurt.contacts_start[0], 5 * (1 - 0.25 - 0.125), 1e-12, 0);
@@ -365,7 +365,7 @@ static void lonely_share_starts_and_stays_in_the_long_run(void **state)
     wks_fixture_tick_make(&fixture, &world, wks_process_registry, wks_process_registry_size);
     for (int32_t i = 0; i < world.household.base.n_rows; i++) {
         world.household.vulnerability[i] = WKS_VULNERABLE_FRAIL;
-        world.household.since_month[i] = world.household.region_month[i] = MONTH - 60;
+        world.household.since_month[i] = world.household.region_month[i] = wks_month_cell(MONTH - 60);
     }
     wks_fixture_tick_start(&fixture, "encounter");
     for (int32_t year = 0; year <= 2; year++) {

@@ -90,7 +90,7 @@ static void return_to_work_falls_with_the_spell(void **state)
         wks_fixture_tick_set(&s.fixture, "livelihood", "exit_short", 0.7);
         wks_fixture_tick_set(&s.fixture, "livelihood", "exit_long", 0.08);
         for (int32_t i = 0; i < N; i++)
-            s.world.household.spell_month[i] = FEBRUARY - (lasting ? 120 : 0);
+            s.world.household.spell_month[i] = wks_month_cell(FEBRUARY - (lasting ? 120 : 0));
         months(&s, 12);
         const double hazard = 0.08 + 0.7 * 1.5 * (exp(-from / 1.5) - exp(-(from + 1) / 1.5)); /* integrated over the year */
         back[lasting] = (double)with_source(&s, WKS_INCOME_WORK);
@@ -521,7 +521,7 @@ static void recovery_from_low_income_falls_with_the_spell_and_restores_income(vo
         const double from = lasting ? 5 : 0, hazard = 0.2 * 10 / 12 + 1.5 * (exp(-from) - exp(-(from + 10.0 / 12)));
         open_low(&s, WKS_INCOME_WORK, 12000);
         for (int32_t i = 0; i < N; i++) {
-            s.world.household.low_month[i] = FEBRUARY - (lasting ? 60 : 0);
+            s.world.household.low_month[i] = wks_month_cell(FEBRUARY - (lasting ? 60 : 0));
             s.world.household.usual_eur[i] = i % 2 == 0 ? 40000 : 0;
         }
         wks_fixture_tick_set(&s.fixture, "livelihood", "recover_long", 0.2);
@@ -610,7 +610,7 @@ static void onset_is_higher_in_the_year_after_losing_work(void **state)
         stage s;
         open_singles(&s, FEBRUARY, WKS_INCOME_BENEFIT, 40);
         for (int32_t i = 0; i < N; i++)
-            s.world.household.spell_month[i] = FEBRUARY - (late ? 12 : 0);
+            s.world.household.spell_month[i] = wks_month_cell(FEBRUARY - (late ? 12 : 0));
         wks_fixture_tick_set(&s.fixture, "livelihood", "addiction", 0.05);
         wks_fixture_tick_set(&s.fixture, "livelihood", "shock_factor", 2);
         months(&s, 10);

@@ -32,7 +32,7 @@ static void open_stage(stage *s)
     for (int32_t i = 0; i < N; i++) {
         s->world.household.income_source[i] = WKS_INCOME_BENEFIT;
         s->world.household.income_eur[i] = 12000;
-        s->world.household.spell_month[i] = MONTH - LONG_AGO + i / 8; /* many at once: lots decide */
+        s->world.household.spell_month[i] = wks_month_cell(MONTH - LONG_AGO + i / 8); /* many at once: lots decide */
         s->world.household.region_month[i] = s->world.household.head_birth_month[i];
     }
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
@@ -278,7 +278,7 @@ static int32_t left_benefit(const char *name, int32_t kind, double factor, int32
     wks_fixture_tick_set(&s.fixture, "livelihood", "newcomer_years", 8);
     if (since > 0) {
         for (int32_t i = 0; i < N; i++)
-            s.world.household.region_month[i] = MONTH - since;
+            s.world.household.region_month[i] = wks_month_cell(MONTH - since);
     }
     *wks_fixture_tick_param(add_event(&s, name, kind), "factor") = factor;
     months(&s, 12);
@@ -315,7 +315,7 @@ static void arrival_neighbourhood_gives_a_network_at_its_rate(void **state)
         wks_fixture_tick_set(&s.fixture, "livelihood", "network", 0.4);
         wks_fixture_tick_set(&s.fixture, "livelihood", "newcomer_years", 8);
         for (int32_t i = 0; i < N; i++)
-            s.world.household.region_month[i] = MONTH - 12;
+            s.world.household.region_month[i] = wks_month_cell(MONTH - 12);
         *wks_fixture_tick_param(add_event(&s, "arrival", -1), "factor") = 1 + on;
         months(&s, 12);
         for (int32_t i = 0; i < N; i++) {

@@ -102,8 +102,8 @@ static void put_columns(wks_household_table *household, int32_t i, const columns
 {
     household->income_eur[i] = from->income_eur;
     household->usual_eur[i] = from->usual_eur;
-    household->spell_month[i] = from->spell_month;
-    household->low_month[i] = from->low_month;
+    household->spell_month[i] = wks_month_cell(from->spell_month);
+    household->low_month[i] = wks_month_cell(from->low_month);
     household->vulnerability[i] = from->vulnerability;
     household->low_past[i] = from->low_past;
     household->income_source[i] = from->income_source;

@@ -27,7 +27,7 @@ static void open_town(stage *s, int32_t n)
     for (int32_t i = 0; i < s->world.household.base.n_rows; i++) {
         if (s->world.household.key[i] % 3 == 0) {
             s->world.household.search[i] = WKS_SEARCH_MARKET;
-            s->world.household.search_month[i] = MONTH;
+            s->world.household.search_month[i] = wks_month_cell(MONTH);
         }
     }
 }
@@ -263,7 +263,7 @@ static void one_vacancy_less_changes_few_moves(void **state)
         for (int32_t u = 0; less && u < s.world.unit.base.n_rows; u++) {
             const int32_t dwelling = s.world.unit.dwelling_row[u];
             if (s.world.unit.household_row[u] >= 0 || s.world.dwelling.tenure[dwelling] != WKS_TENURE_OWNER) continue;
-            s.world.unit.lettable_month[u] = MONTH + 100;
+            s.world.unit.lettable_month[u] = wks_month_cell(MONTH + 100);
             break;
         }
         wks_fixture_tick_month(&s.fixture, "market");

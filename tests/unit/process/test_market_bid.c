@@ -99,7 +99,7 @@ static void highest_bid_wins_and_is_paid(void **state)
         const double bid = wks_market_bid_for_sale(&s.pass, &seeker, &home, 20);
         if (bid > best) best = bid, winner = i;
     }
-    s.world.unit.lettable_month[0] = s.world.month - 1; /* one month on offer */
+    s.world.unit.lettable_month[0] = wks_month_cell(s.world.month - 1); /* one month on offer */
     wks_fixture_tick_run(&s.fixture, "market");
     assert_int_equal(s.world.unit.household_row[0], winner);
     assert_close((double)s.world.dwelling.sale_eur[0], best, 1e-6, 0);

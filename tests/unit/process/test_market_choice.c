@@ -86,7 +86,7 @@ static void owning_is_wanted_by_age(void **state)
     open_stage(&s);
     look(&s);
     for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
-        s.world.household.head_birth_month[1] = s.world.month - 12 * of[i].age;
+        s.world.household.head_birth_month[1] = wks_month_cell(s.world.month - 12 * of[i].age);
         assert_close(wks_market_choice_seeker(&s.pass, 1).owner, of[i].owner, 1e-12, 0);
     }
     close_stage(&s);

@@ -128,7 +128,7 @@ static void turnover_rising_after_two_years_costs_cohesion(void **state)
     /* A tenth moves in every month of the first two years and later: no change of turnover, no change of score. */
     for (int32_t m = 0; m < 60; m++) {
         for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
-            if (s.world.household.key[i] != 0 && i % 10 == m % 10) s.world.household.since_month[i] = s.world.month + 1;
+            if (s.world.household.key[i] != 0 && i % 10 == m % 10) s.world.household.since_month[i] = wks_month_cell(s.world.month + 1);
         }
         months(&s, 1);
     }
@@ -139,7 +139,7 @@ static void turnover_rising_after_two_years_costs_cohesion(void **state)
     /* Then everybody every month: ten times as many. */
     for (int32_t m = 0; m < 60; m++) {
         for (int32_t i = 0; i < s.world.household.base.n_rows; i++)
-            s.world.household.since_month[i] = s.world.month + 1;
+            s.world.household.since_month[i] = wks_month_cell(s.world.month + 1);
         months(&s, 1);
     }
     for (int32_t b = 0; b < 4; b++)
@@ -160,7 +160,8 @@ static void turnover_is_exactly_absent_at_zero(void **state)
             if (!on) set(&s, "a_m", 0);
             for (int32_t m = 0; m < 48; m++) {
                 for (int32_t i = 0; moves && m >= 24 && i < s.world.household.base.n_rows; i++)
-                    if (s.world.household.key[i] != 0 && i % 3 == m % 3) s.world.household.since_month[i] = s.world.month + 1;
+                    if (s.world.household.key[i] != 0 && i % 3 == m % 3)
+                        s.world.household.since_month[i] = wks_month_cell(s.world.month + 1);
                 months(&s, 1);
             }
             memcpy(soc[on][moves], s.world.buurt.soc, sizeof soc[on][moves]);
@@ -180,7 +181,7 @@ static void turnover_is_unbiased_from_the_first_months(void **state)
     open_town(&s, T0);
     for (int32_t m = 0; m < 6; m++) {
         for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
-            if (s.world.household.key[i] != 0 && i % 20 == m % 20) s.world.household.since_month[i] = s.world.month + 1;
+            if (s.world.household.key[i] != 0 && i % 20 == m % 20) s.world.household.since_month[i] = wks_month_cell(s.world.month + 1);
         }
         months(&s, 1);
         double mean = 0;

@@ -70,7 +70,7 @@ static void each_path_is_gone_at_zero(void **state)
         int32_t n = 0;
         for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++) {
             if (s.world.dwelling.key[d] == 0 || s.world.dwelling.buurt_row[d] != 1) continue;
-            if (n % 3 == 0) s.world.dwelling.built_month[d] = MONTH + 1;
+            if (n % 3 == 0) s.world.dwelling.built_month[d] = wks_month_cell(MONTH + 1);
             if (n % 3 == 1) s.world.dwelling.works[d] = WKS_WORKS_DONE;
             if (s.world.dwelling.tenure[d] == WKS_TENURE_SOCIAL && n % 2 == 0) s.world.dwelling.tenure[d] = WKS_TENURE_OWNER;
             n++;

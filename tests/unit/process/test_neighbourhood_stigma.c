@@ -123,7 +123,7 @@ static void stigma_without_weights_changes_nothing(void **state)
         for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
             if (s.world.household.key[i] % 3 != 0) continue;
             s.world.household.search[i] = WKS_SEARCH_MARKET;
-            s.world.household.search_month[i] = MONTH;
+            s.world.household.search_month[i] = wks_month_cell(MONTH);
         }
         if (k < 2) wks_fixture_tick_set(&s.fixture, "market", "b_stigma", 0);
         if (k < 2) wks_fixture_tick_set(&s.fixture, "market", "price_stigma", 0);

@@ -17,7 +17,7 @@ static void open_crowd(stage *s, wks_tenure tenure, int32_t age, int32_t years)
     wks_fixture_tick_empty_world(&s->world, MONTH, 4);
     wks_fixture_tick_singles(&s->world, N, tenure, WKS_SEX_MAN, age);
     for (int32_t i = 0; i < N; i++)
-        s->world.household.since_month[i] = s->world.household.change_month[i] = MONTH - 12 * years;
+        s->world.household.since_month[i] = s->world.household.change_month[i] = wks_month_cell(MONTH - 12 * years);
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set(&s->fixture, "search", "duration_floor", 1);
     wks_fixture_tick_set(&s->fixture, "search", "leave", 0);
@@ -114,7 +114,7 @@ static void change_of_the_household_moves_people_for_a_while(void **state)
         wks_fixture_tick_set(&s.fixture, "search", "change", 4);
         wks_fixture_tick_set(&s.fixture, "search", "change_months", 13);
         for (int32_t i = 0; i < N; i++)
-            s.world.household.change_month[i] = MONTH - ago[k];
+            s.world.household.change_month[i] = wks_month_cell(MONTH - ago[k]);
         wks_fixture_tick_expect(started(&s), N, factor[k] * 0.112 / 12, 4);
         close_stage(&s);
     }
@@ -129,7 +129,7 @@ static void without_the_mechanism_change_moves_nobody(void **state)
         open_crowd(&s, WKS_TENURE_OWNER, 30, 5);
         wks_fixture_tick_set(&s.fixture, "search", "change", 1);
         for (int32_t i = 0; k == 1 && i < N; i++)
-            s.world.household.change_month[i] = MONTH;
+            s.world.household.change_month[i] = wks_month_cell(MONTH);
         n[k] = started(&s);
         close_stage(&s);
     }
@@ -364,7 +364,7 @@ static void need_presses_and_time_calms(void **state)
     wks_fixture_tick_set(&s.fixture, "search", "pressed_social", 2);
     wks_fixture_tick_set(&s.fixture, "search", "press_more", 1.5);
     for (int32_t i = 0; i < N; i++) {
-        s.world.household.search_month[i] = MONTH - 6;
+        s.world.household.search_month[i] = wks_month_cell(MONTH - 6);
         s.world.household.urge[i] = WKS_URGE_ORIENTED;
     }
     wks_fixture_tick_month(&s.fixture, "search");
@@ -397,7 +397,7 @@ static void who_is_pressed_by_the_queue_looks_on_the_market_as_often_as_without_
         wks_fixture_tick_set(&s.fixture, "search", "pressed_social", pressed[k]);
         for (int32_t i = 0; i < N; i++) {
             s.world.household.income_eur[i] = (float)(0.9 * s.fixture.tick.law.income_single_eur);
-            s.world.household.search_month[i] = MONTH - 6;
+            s.world.household.search_month[i] = wks_month_cell(MONTH - 6);
             s.world.household.urge[i] = WKS_URGE_PRESSED;
         }
         wks_fixture_tick_month(&s.fixture, "search");
@@ -415,7 +415,7 @@ static void urgents_stay_pressed(void **state)
     wks_fixture_tick_set(&s.fixture, "search", "calm", 1);
     wks_fixture_tick_set(&s.fixture, "search", "give_up", 0);
     for (int32_t i = 0; i < N; i++) {
-        s.world.household.search_month[i] = MONTH - 6;
+        s.world.household.search_month[i] = wks_month_cell(MONTH - 6);
         s.world.household.urge[i] = WKS_URGE_PRESSED;
         s.world.household.urgency[i] = WKS_URGENCY_SOCIAL;
     }
@@ -447,7 +447,7 @@ static void seekers_give_up_at_their_rate(void **state)
     wks_fixture_tick_set(&s.fixture, "search", "start", 0);
     wks_fixture_tick_set(&s.fixture, "search", "give_up", 0.25);
     for (int32_t i = 0; i < N; i++)
-        s.world.household.search_month[i] = MONTH - 6;
+        s.world.household.search_month[i] = wks_month_cell(MONTH - 6);
     for (int32_t m = 0; m < 12; m++)
         wks_fixture_tick_month(&s.fixture, "search");
     wks_fixture_tick_expect((double)looking(&s), N, 0.75, 4);
@@ -464,7 +464,7 @@ static void who_was_looking_already_gets_an_intensity_by_place(void **state)
     (void)state;
     open_crowd(&s, WKS_TENURE_SOCIAL, 30, 5);
     for (int32_t i = 0; i < N; i++)
-        s.world.household.search_month[i] = MONTH - 6;
+        s.world.household.search_month[i] = wks_month_cell(MONTH - 6);
     wks_fixture_tick_set(&s.fixture, "search", "calm", 0);
     wks_fixture_tick_set(&s.fixture, "search", "give_up", 0);
     wks_fixture_tick_set(&s.fixture, "search", "press_more", 0);
@@ -620,9 +620,9 @@ static void versterking_regie_does_not_give_again_what_was_refused(void **state)
         assert_int_equal(household->urgency[0], m == 0 || m == 3 ? WKS_URGENCY_SOCIAL : WKS_URGENCY_NONE);
         if (m == 0) {
             household->urgency[0] = WKS_URGENCY_NONE;
-            household->urgency_month[0] = s.world.month;
+            household->urgency_month[0] = wks_month_cell(s.world.month);
         }
-        if (m == 2) household->since_month[0] = s.world.month; /* lost a home since: a new spell */
+        if (m == 2) household->since_month[0] = wks_month_cell(s.world.month); /* lost a home since: a new spell */
     }
     assert_true(household->urgency_month[0] > s.world.month);
     close_stage(&s);

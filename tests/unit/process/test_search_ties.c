@@ -16,7 +16,7 @@ static void open_stage(stage *s)
     wks_fixture_tick_singles(&s->world, N, WKS_TENURE_OWNER, WKS_SEX_WOMAN, 30);
     for (int32_t i = 0; i < N; i++) {
         (void)wks_fixture_tick_person(&s->world, N + i, i, WKS_ROLE_CHILD, WKS_SEX_MAN, 5);
-        s->world.household.since_month[i] = s->world.household.change_month[i] = MONTH - 60;
+        s->world.household.since_month[i] = s->world.household.change_month[i] = wks_month_cell(MONTH - 60);
         s->world.household.income_eur[i] = 90000;
         s->world.household.low_month[i] = WKS_NO_MONTH;
     }
@@ -131,7 +131,7 @@ static void who_is_low_or_rose_long_ago_is_no_riser(void **state)
         wks_fixture_tick_set(&s.fixture, "search", "rise", 3);
         for (int32_t i = 0; i < N; i++) {
             s.world.household.low_past[i] = k == 0 ? 1 : 1u << 12;
-            if (k == 0) s.world.household.low_month[i] = MONTH - 1;
+            if (k == 0) s.world.household.low_month[i] = wks_month_cell(MONTH - 1);
         }
         count(&s, WKS_SEARCH_MARKET, &rich, &poor);
         wks_fixture_tick_expect(poor, HALF, START, 4);
@@ -153,7 +153,7 @@ static void ties_without_programme_are_exactly_one(void **state)
             for (int32_t i = 0; i < N; i++) {
                 s.world.household.low_past[i] = 1u << 4;
                 s.world.household.came_as[i] = WKS_CAME_AS_FOREIGN;
-                s.world.household.region_month[i] = MONTH - 240;
+                s.world.household.region_month[i] = wks_month_cell(MONTH - 240);
             }
         }
         count(&s, WKS_SEARCH_MARKET, &rich, &poor);
@@ -187,7 +187,7 @@ static void settled_newcomers_leave_sooner_only_when_switched_on(void **state)
         wks_fixture_tick_set(&s.fixture, "search", "settled", cases[k].settled);
         wks_fixture_tick_set(&s.fixture, "search", "settled_years", 5);
         for (int32_t i = 0; i < N; i++) {
-            s.world.household.region_month[i] = MONTH - 12 * cases[k].years;
+            s.world.household.region_month[i] = wks_month_cell(MONTH - 12 * cases[k].years);
             s.world.household.came_as[i] = (uint8_t)cases[k].as;
         }
         count(&s, WKS_SEARCH_MARKET, &rich, &poor);

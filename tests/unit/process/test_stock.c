@@ -37,9 +37,9 @@ static void open_streets(stage *s)
 {
     open_stage(s, streets);
     for (int32_t u = 0; u < s->world.unit.base.n_rows; u++) {
-        if (s->world.unit.household_row[u] < 0) s->world.unit.vacant_month[u] = s->world.month;
+        if (s->world.unit.household_row[u] < 0) s->world.unit.vacant_month[u] = wks_month_cell(s->world.month);
     }
-    s->world.unit.vacant_month[wks_fixture_world_unit(&s->world, "u3")] = s->world.month - 5;
+    s->world.unit.vacant_month[wks_fixture_world_unit(&s->world, "u3")] = wks_month_cell(s->world.month - 5);
 }
 
 static void nothing_happens_by_default(void **state)
@@ -82,7 +82,7 @@ static void sale_has_its_share_of_vacancies(void **state)
     for (int32_t i = 0; i < 10000; i++)
         (void)wks_fixture_tick_dwelling(&s.world, i, i % 4, WKS_TENURE_SOCIAL, 1, 600, 200000, 3);
     for (int32_t u = 0; u < 10000; u++)
-        s.world.unit.vacant_month[u] = s.world.month;
+        s.world.unit.vacant_month[u] = wks_month_cell(s.world.month);
     wks_world_clear_flows(&s.world);
     wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set(&s.fixture, "stock", "sell", 0.3);
@@ -219,7 +219,7 @@ static void town_is_the_same_with_other_threads_and_row_order(void **state)
         for (int32_t b = 0; b < 5; b++)
             s.world.buurt.to_sell[b] = s.world.buurt.to_demolish[b] = 1;
         for (int32_t u = 0; u < s.world.unit.base.n_rows; u++) {
-            if (s.world.unit.household_row[u] < 0) s.world.unit.vacant_month[u] = s.world.month;
+            if (s.world.unit.household_row[u] < 0) s.world.unit.vacant_month[u] = wks_month_cell(s.world.month);
         }
         for (int32_t m = 0; m < 6; m++)
             wks_fixture_tick_month(&s.fixture, "stock");

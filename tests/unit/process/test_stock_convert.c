@@ -23,7 +23,7 @@ static void open_stage(stage *s)
 {
     wks_fixture_world_make(&s->world, streets);
     for (int32_t u = 0; u < s->world.unit.base.n_rows; u++)
-        s->world.unit.vacant_month[u] = s->world.month;
+        s->world.unit.vacant_month[u] = wks_month_cell(s->world.month);
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set(&s->fixture, "stock", "rent_policy", 1);
 }

@@ -294,7 +294,7 @@ static void yearly_rate_announces_that_share_in_whole_old_complexes(void **state
     for (int32_t i = 0; i < 600; i++)
         (void)wks_fixture_tick_dwelling(&s.world, i, i % 60, WKS_TENURE_SOCIAL, 1, 600, 200000, 3);
     for (int32_t d = 0; d < 600; d++)
-        s.world.dwelling.built_month[d] = 1950 * 12;
+        s.world.dwelling.built_month[d] = wks_month_cell(1950 * 12);
     wks_world_clear_flows(&s.world);
     wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set(&s.fixture, "stock", "demolish_rate", 0.1);

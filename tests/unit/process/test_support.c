@@ -31,7 +31,7 @@ static void open_town(stage *s)
     wks_fixture_town_make(&s->world, &options);
     wks_fixture_tick_make(&s->fixture, &s->world, wks_process_registry, wks_process_registry_size);
     for (int32_t i = 0; i < s->world.household.base.n_rows; i++)
-        s->world.household.since_month[i] = MONTH - 60;
+        s->world.household.since_month[i] = wks_month_cell(MONTH - 60);
 }
 
 static void close_stage(stage *s)
@@ -255,7 +255,7 @@ static void open_street(stage *s)
     set(s, "support_hours", 0);
     start(s);
     for (int32_t i = 0; i < 4; i++)
-        s->world.household.wait_month[hh(s, order[i])] = MONTH - 10 + i;
+        s->world.household.wait_month[hh(s, order[i])] = wks_month_cell(MONTH - 10 + i);
 }
 
 static int32_t help(const stage *s, const char *name)
@@ -313,7 +313,7 @@ static void ggz_is_for_psychiatric_need_and_an_hour_meets_more(void **state)
     months(&s, 1);
     assert_int_equal(wks_support_used(&s.world.support), 0); /* the debt of `heavy` needs the wijkteam; the others have no such need */
     pool_of(&s, WKS_SUPPORT_wijkteam, 5);
-    s.world.household.wait_month[hh(&s, "heavy")] = MONTH - 20;
+    s.world.household.wait_month[hh(&s, "heavy")] = wks_month_cell(MONTH - 20);
     months(&s, 1);
     assert_int_equal(s.world.support.used[WKS_SUPPORT_ggz], 16); /* 20 / 1.25 */
     assert_int_equal(s.world.support.used[WKS_SUPPORT_wijkteam], 5);
@@ -366,11 +366,11 @@ static void light_help_is_a_part_of_the_hours_and_for_whom_it_is_there(void **st
     pool_of(&s, WKS_SUPPORT_language, 500);
     s.world.support.asked[WKS_SUPPORT_beheerder] = 0;
     s.world.household.came_from[hh(&s, "owner")] = WKS_CAME_ABROAD;
-    s.world.household.region_month[hh(&s, "owner")] = MONTH - 12;
+    s.world.household.region_month[hh(&s, "owner")] = wks_month_cell(MONTH - 12);
     months(&s, 1);
     assert_int_equal(help(&s, "owner"), 10);
     assert_int_equal(wks_support_used(&s.world.support), 10);
-    s.world.household.region_month[hh(&s, "owner")] = MONTH - 12 * 9; /* longer than language_years ago */
+    s.world.household.region_month[hh(&s, "owner")] = wks_month_cell(MONTH - 12 * 9); /* longer than language_years ago */
     months(&s, 1);
     assert_int_equal(wks_support_used(&s.world.support), 0);
     close_stage(&s);
@@ -463,7 +463,7 @@ static void finding_need_works_where_and_for_whom_it_is_there(void **state)
         set(&s, "light_part", 0.2);
         for (int32_t i = 0; i < s.world.household.base.n_rows; i += 2) {
             s.world.household.came_as[i] = WKS_CAME_AS_STATUSHOUDER;
-            s.world.household.region_month[i] = MONTH;
+            s.world.household.region_month[i] = wks_month_cell(MONTH);
         }
         months(&s, 12);
         const double n = kind[k] == WKS_SUPPORT_language ? 2000 : 4000;
@@ -484,7 +484,7 @@ static void who_is_helped_is_not_lost_from_sight_and_who_is_handed_over_is_known
     months(&s, 1);
     assert_int_equal(help(&s, "early") + help(&s, "owner"), 15);
     assert_int_equal(known(&s), 2);
-    s.world.household.since_month[hh(&s, "late")] = s.world.month + 1;
+    s.world.household.since_month[hh(&s, "late")] = wks_month_cell(s.world.month + 1);
     months(&s, 1);
     assert_int_equal(known(&s), 3);
     close_stage(&s);

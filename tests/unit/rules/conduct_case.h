@@ -47,7 +47,7 @@ static inline void conduct_month(conduct_case *c, const char *name, int32_t n)
 
     c->world->month++;
     if (n > 0) {
-        c->world->registration.reacted_month[r] = c->world->month;
+        c->world->registration.reacted_month[r] = wks_month_cell(c->world->month);
         c->world->registration.n_reactions[r] = (uint16_t)n;
     }
     wks_conduct_month(&c->conduct, c->world, conduct_row(c, name));

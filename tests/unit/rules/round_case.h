@@ -190,7 +190,7 @@ static inline void case_complete(wks_world *world, uint64_t number)
         world->household.motivated[h] = wks_world_is_motivated(world->household.key[h], 0.5);
         world->household.search[h] = u < 0.25 ? WKS_SEARCH_STAY : u < 0.8 ? WKS_SEARCH_SOCIAL : WKS_SEARCH_BOTH;
         if (world->household.search[h] != WKS_SEARCH_STAY && world->household.search_month[h] == WKS_NO_MONTH)
-            world->household.search_month[h] = world->month - 5;
+            world->household.search_month[h] = wks_month_cell(world->month - 5);
     }
     for (int32_t b = 0; b < world->buurt.base.n_rows; b++) {
         char wijk[16];

@@ -20,7 +20,7 @@ static wks_candidates count(const char *list, const char *part, int32_t channel)
     part_open(&c, list, part, world);
     c.world.month = 2025 * 12;
     for (int32_t row = 0; row < c.world.household.base.n_rows; row++)
-        c.world.household.search_month[row] = row < 3 ? 2025 * 12 - 1 : WKS_NO_MONTH;
+        c.world.household.search_month[row] = wks_month_cell(row < 3 ? 2025 * 12 - 1 : WKS_NO_MONTH);
     c.context.rules = &c.scenario.rules[0];
     assert_ok(wks_candidates_count(&c.context, channel, &out, &err), &err);
     assert_int_equal(wks_candidates_labelled(&c.world, WKS_LABEL_SENIOR), 1);

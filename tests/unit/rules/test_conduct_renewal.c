@@ -10,17 +10,17 @@ static void registrations_end_when_dormant_or_unpaid(void **state)
     const int32_t a = conduct_registration(&c, "a"), b = conduct_registration(&c, "b");
     c.world->start_month = c.world->month - 60;
     assert_true(wks_conduct_ends(&c.conduct, c.world, a, 0.999)); /* ten years without a reaction */
-    c.world->registration.reacted_month[a] = c.world->month - 59;
+    c.world->registration.reacted_month[a] = wks_month_cell(c.world->month - 59);
     int32_t n_paid = 0, n_unpaid = 0;
     for (int32_t i = 0; i < 12; i++) { /* the fee is due once a year */
-        c.world->registration.reacted_month[a] = c.world->month - 59;
+        c.world->registration.reacted_month[a] = wks_month_cell(c.world->month - 59);
         n_unpaid += wks_conduct_ends(&c.conduct, c.world, a, 0.29);
         n_paid += !wks_conduct_ends(&c.conduct, c.world, a, 0.31);
         c.world->month++;
     }
     assert_int_equal(n_unpaid, 1);
     assert_int_equal(n_paid, 12);
-    c.world->household.search_month[conduct_row(&c, "b")] = c.world->month; /* who is looking pays */
+    c.world->household.search_month[conduct_row(&c, "b")] = wks_month_cell(c.world->month); /* who is looking pays */
     for (int32_t i = 0; i < 12; i++, c.world->month++)
         assert_false(wks_conduct_ends(&c.conduct, c.world, b, 0.0001));
     conduct_close(&c);
@@ -41,7 +41,7 @@ static void dormancy_is_counted_from_the_first_month_in_force(void **state)
         c.world->month++;
         assert_true(wks_conduct_ends(&c.conduct, c.world, a, 0.999));
     }
-    c.world->registration.reacted_month[a] = start; /* what is known counts */
+    c.world->registration.reacted_month[a] = wks_month_cell(start); /* what is known counts */
     c.world->month = start + 60;
     assert_true(wks_conduct_ends(&c.conduct, c.world, a, 0.999));
     conduct_close(&c);

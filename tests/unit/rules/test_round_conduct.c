@@ -85,7 +85,7 @@ static void suspended_households_do_not_react(void **state)
     (void)state;
     conduct_open(&c, LIST "conduct = ( { part = \"refusal_penalty\"; suspend_after = 1; suspend_months = 2; } );");
     for (int32_t h = 0; h < N_SEEKERS; h += 2)
-        c.world.registration.suspended_until[wks_part_registration(&c.world, h)] = c.world.month + 1;
+        c.world.registration.suspended_until[wks_part_registration(&c.world, h)] = wks_month_cell(c.world.month + 1);
     conduct_run(&c);
     for (int32_t h = 0; h < N_SEEKERS; h++) {
         const int32_t r = wks_part_registration(&c.world, h);
@@ -196,7 +196,7 @@ static void first_reaction_starts_the_search_of_a_registration(void **state)
     conduct_open(&c, LIST);
     c.behaviour.accept_base = -1000.0;
     for (int32_t r = 0; r < N_SEEKERS; r++)
-        c.world.registration.first_month[r] = r == 0 ? c.world.month - 60 : WKS_NO_MONTH;
+        c.world.registration.first_month[r] = wks_month_cell(r == 0 ? c.world.month - 60 : WKS_NO_MONTH);
     conduct_run(&c);
     for (int32_t r = 0; r < N_SEEKERS; r++) {
         assert_int_equal(c.world.registration.first_month[r], r == 0 ? c.world.month - 60 : c.world.month);

@@ -47,7 +47,7 @@ static void relabel_draws_its_share_and_keeps_it_while_vacant(void **state)
     spreiding_open(&s, "{ part = \"relabel\"; share = 0.3; label = \"senior\"; }", world);
     const int32_t unit = wks_fixture_world_unit(&s.c.world, "a");
     for (int32_t month = 0; month < N; month++) { /* vacant anew each month */
-        s.c.world.unit.vacant_month[unit] = month;
+        s.c.world.unit.vacant_month[unit] = wks_month_cell(month);
         const int32_t label = label_of(&s, "a");
         s.c.world.tick++;
         assert_int_equal(label_of(&s, "a"), label);

@@ -216,6 +216,26 @@ static void run_in_is_read_and_shorter_than_the_run(void **state)
                     "test.cfg:2:41: error: warmup is -1; expected a whole number from 0 to 2399 (months)\n");
 }
 
+static void run_that_months_do_not_hold_errors(void **state)
+{
+    static const char *const given = "start = \"2026-01\"; ticks = 24;", *const whole = "start = \"2680-12\"; ticks = 240;";
+    char *text = replaced(test_scenario, given, whole);
+    reading r = read_text(text);
+    (void)state;
+    assert_ok(r.rc, &r.err);
+    assert_int_equal(r.scenario.start_month + r.scenario.n_ticks, WKS_MONTH_LAST);
+    reading_free(&r);
+    free(text);
+    assert_replaced(given, "start = \"2680-12\"; ticks = 241;",
+                    "test.cfg:2:9: error: start is 2680-12 and the run has 241 ticks; expected a run within 1900-01 to 2700-12\n"
+                    "test.cfg:16:10: warning: 2027-01 lies before the run, 2680-12 to 2701-01: this event happens in the first month\n"
+                    "test.cfg:17:10: warning: 2026-06 lies before the run, 2680-12 to 2701-01: this event happens in the first month\n");
+    assert_replaced(given, "start = \"1899-12\"; ticks = 24;",
+                    "test.cfg:2:9: error: start is 1899-12 and the run has 24 ticks; expected a run within 1900-01 to 2700-12\n"
+                    "test.cfg:16:10: warning: this event never happens: 2027-01 lies outside the run, 1899-12 to 1901-12\n"
+                    "test.cfg:17:10: warning: this event never happens: 2026-06 lies outside the run, 1899-12 to 1901-12\n");
+}
+
 static void rules_missing_errors(void **state)
 {
     reading r = read_text("ticks = 3;\n");
@@ -262,6 +282,7 @@ int main(void)
         cmocka_unit_test(set_event_of_every_kind_applies),
         cmocka_unit_test(sections_wrong_type_errors),
         cmocka_unit_test(run_in_is_read_and_shorter_than_the_run),
+        cmocka_unit_test(run_that_months_do_not_hold_errors),
         cmocka_unit_test(rules_missing_errors),
         cmocka_unit_test(read_without_memory_errors),
     };

@@ -18,7 +18,7 @@ static void stir(wks_world *world, uint64_t seed)
         h->n_home_children[i] = (uint8_t)(x / 13 % 3);
         h->n_guests[i] = (uint8_t)(x / 17 % 4);
         h->has_partner[i] = h->is_student[i] = (uint8_t)(x / 19 % 2);
-        h->head_birth_month[i] = world->month - (int32_t)(x / 23 % 1300);
+        h->head_birth_month[i] = wks_month_cell(world->month - (int32_t)(x / 23 % 1300));
         h->registered_month[i] = x / 29 % 2 == 0 ? WKS_NO_MONTH : world->month - 5;
         h->urgency[i] = (uint8_t)(x / 31 % WKS_N_URGENCIES);
         h->referral[i] = (uint8_t)(x / 37 % WKS_N_REFERRALS);
@@ -71,7 +71,7 @@ static void what_does_not_fit_in_a_byte_is_told(void **state)
     world.household.n_home_children[3] = 56;
     assert_false(wks_attribute_bytes_of(children)(&world, 0, 5, byte));
     assert_true(wks_attribute_bytes_of(children)(&world, 4, 5, byte));
-    world.household.head_birth_month[3] = world.month + 12; /* not born yet */
+    world.household.head_birth_month[3] = wks_month_cell(world.month + 12); /* not born yet */
     assert_false(wks_attribute_bytes_of(age)(&world, 0, 5, byte));
     wks_world_free(&world);
 }

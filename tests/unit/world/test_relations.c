@@ -632,7 +632,7 @@ static void change_month_is_now_for_all_whose_members_change(void **state)
     assert_ok(wks_relations_person_add(&world, 78, hh("h2"), WKS_SEX_MAN, WKS_ROLE_CHILD, WKS_ORIGIN_NL, world.month, &p, &err), &err);
     assert_int_equal(changed("h2"), world.month);
     world.ledger.persons_born++;
-    world.household.change_month[hh("h1")] = before_month;
+    world.household.change_month[hh("h1")] = wks_month_cell(before_month);
     assert_ok(wks_relations_person_die(&world, person("h1/2"), &err), &err);
     assert_int_equal(changed("h1"), world.month);
     assert_ok(wks_relations_merge(&world, hh("h5"), hh("h3"), &err), &err);

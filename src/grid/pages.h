@@ -1,0 +1,10 @@
+/* Large arrays that are read at random. */
+#ifndef WKS_GRID_PAGES_H
+#define WKS_GRID_PAGES_H
+
+#include <stddef.h>
+
+/** As wks_mem_array, on pages of 2 MiB where the system gives them, and with room of at least 8 bytes behind the last element. Free with free(). */
+void *wks_pages_array(size_t n, size_t size);
+
+#endif
