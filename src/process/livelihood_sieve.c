@@ -57,7 +57,7 @@ void wks_livelihood_sieve_make(const wks_livelihood_spells *spells, const wks_li
 /* Columns that tell most rows, hoisted out of the loop. */
 typedef struct columns {
     const float *income;
-    const int32_t *birth, *spell;
+    const int16_t *birth, *spell;
     const uint16_t *traits;
     const uint8_t *persons, *place, *source, *repays, *helped;
     int32_t month;

@@ -74,7 +74,7 @@ static void open_stage(stage *s, double level)
 /* What the steps write. */
 typedef struct columns {
     float income_eur, usual_eur;
-    int32_t spell_month, low_month;
+    int16_t spell_month, low_month;
     uint16_t vulnerability, low_past;
     uint8_t income_source, is_student, arrears_months, repays, low_known;
 } columns;
