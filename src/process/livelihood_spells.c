@@ -178,7 +178,8 @@ void wks_livelihood_spells_career(const wks_livelihood_spells *self, wks_world *
 void wks_livelihood_spells_careers(const wks_livelihood_spells *self, wks_world *world, int32_t first, int32_t after)
 {
     const wks_household_table *household = &world->household;
-    const int32_t *birth = household->head_birth_month, now = world->month;
+    const int16_t *birth = household->head_birth_month;
+    const int32_t now = world->month;
 
     for (int32_t i = first; i < after; i++) {
         if ((now - birth[i]) % 12 != 0 || household->key[i] == 0 || household->place[i] == WKS_PLACE_OUTSIDE) continue;
