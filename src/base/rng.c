@@ -115,15 +115,15 @@ WKS_VECTOR_AVX2 static inline __m256i mix_lanes(__m256i z)
 }
 
 /* Each counter word is the low half of a lane; what is in the high half never reaches a low one. */
-WKS_VECTOR_AVX2 static inline void philox_lanes(__m256i c0[GROUPS], __m256i c1[GROUPS], __m256i c2[GROUPS], __m256i c3[GROUPS],
-                                                const uint32_t key[2])
+WKS_VECTOR_AVX2 static inline __attribute__((always_inline)) void philox_lanes(__m256i *c0, __m256i *c1, __m256i *c2, __m256i *c3,
+                                                                               const int n_groups, const uint32_t key[2])
 {
     const __m256i m0 = _mm256_set1_epi64x(0xD2511F53), m1 = _mm256_set1_epi64x(0xCD9E8D57);
     uint32_t k0 = key[0], k1 = key[1];
 
     for (int round = 0; round < 10; round++) {
         const __m256i key0 = _mm256_set1_epi64x((int64_t)k0), key1 = _mm256_set1_epi64x((int64_t)k1);
-        for (int g = 0; g < GROUPS; g++) {
+        for (int g = 0; g < n_groups; g++) {
             const __m256i product0 = _mm256_mul_epu32(m0, c0[g]), product1 = _mm256_mul_epu32(m1, c2[g]);
             c0[g] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(product1, 32), c1[g]), key0);
             c2[g] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(product0, 32), c3[g]), key1);
@@ -135,25 +135,44 @@ WKS_VECTOR_AVX2 static inline void philox_lanes(__m256i c0[GROUPS], __m256i c1[G
     }
 }
 
-/* Sixteen blocks of a stream: 64 words. */
-WKS_VECTOR_AVX2 static void words_group(const uint32_t counter[4], const uint32_t key[2], uint32_t *out)
+/* Four words of each of four blocks, one block after the other. */
+WKS_VECTOR_AVX2 static inline void store_blocks(__m256i c0, __m256i c1, __m256i c2, __m256i c3, uint32_t *out)
+{
+    const __m256i first = _mm256_blend_epi32(c0, _mm256_slli_epi64(c1, 32), 0xAA),
+                  last = _mm256_blend_epi32(c2, _mm256_slli_epi64(c3, 32), 0xAA);
+    const __m256i even = _mm256_unpacklo_epi64(first, last), odd = _mm256_unpackhi_epi64(first, last);
+
+    _mm256_storeu_si256((__m256i *)(void *)out, _mm256_permute2x128_si256(even, odd, 0x20));
+    _mm256_storeu_si256((__m256i *)(void *)&out[8], _mm256_permute2x128_si256(even, odd, 0x31));
+}
+
+/* Blocks of a stream, four a register: sixteen words each. */
+WKS_VECTOR_AVX2 static inline __attribute__((always_inline)) void words_lanes(const uint32_t counter[4], const uint32_t key[2],
+                                                                              const int n_groups, uint32_t *out)
 {
     __m256i c0[GROUPS], c1[GROUPS], c2[GROUPS], c3[GROUPS];
 
-    for (int g = 0; g < GROUPS; g++) {
+    for (int g = 0; g < n_groups; g++) {
         c0[g] = _mm256_set1_epi64x((int64_t)counter[0]);
         c1[g] = _mm256_set1_epi64x((int64_t)counter[1]);
         c2[g] = _mm256_set1_epi64x((int64_t)counter[2]);
         c3[g] = _mm256_add_epi64(_mm256_set1_epi64x((int64_t)counter[3] + LANES * g), _mm256_set_epi64x(3, 2, 1, 0));
     }
-    philox_lanes(c0, c1, c2, c3, key);
-    for (int g = 0; g < GROUPS; g++) { /* the low halves of two registers side by side, then block by block */
-        const __m256i low = _mm256_blend_epi32(c0[g], _mm256_slli_epi64(c1[g], 32), 0xAA);
-        const __m256i high = _mm256_blend_epi32(c2[g], _mm256_slli_epi64(c3[g], 32), 0xAA);
-        const __m256i even = _mm256_unpacklo_epi64(low, high), odd = _mm256_unpackhi_epi64(low, high);
-        _mm256_storeu_si256((__m256i *)(void *)&out[4 * LANES * g], _mm256_permute2x128_si256(even, odd, 0x20));
-        _mm256_storeu_si256((__m256i *)(void *)&out[4 * LANES * g + 8], _mm256_permute2x128_si256(even, odd, 0x31));
-    }
+    philox_lanes(c0, c1, c2, c3, n_groups, key);
+    for (int g = 0; g < n_groups; g++)
+        store_blocks(c0[g], c1[g], c2[g], c3[g], &out[4 * LANES * g]);
+}
+
+/* Sixteen blocks: 64 words. */
+WKS_VECTOR_AVX2 static void words_group(const uint32_t counter[4], const uint32_t key[2], uint32_t *out)
+{
+    words_lanes(counter, key, GROUPS, out);
+}
+
+/* Eight blocks: 32 words. */
+WKS_VECTOR_AVX2 static void words_half_group(const uint32_t counter[4], const uint32_t key[2], uint32_t *out)
+{
+    words_lanes(counter, key, GROUPS / 2, out);
 }
 
 WKS_VECTOR_AVX2 static void pair_words_group(const wks_rng_seed *seed, uint64_t mixed, const uint64_t *b, uint32_t tick,
@@ -168,7 +187,7 @@ WKS_VECTOR_AVX2 static void pair_words_group(const wks_rng_seed *seed, uint64_t 
         c2[g] = _mm256_set1_epi64x((int64_t)tick);
         c3[g] = _mm256_set1_epi64x((int64_t)((uint32_t)purpose << WKS_RNG_BLOCK_BITS));
     }
-    philox_lanes(c0, c1, c2, c3, seed->key);
+    philox_lanes(c0, c1, c2, c3, GROUPS, seed->key);
     for (int g = 0; g < GROUPS; g++) {
         uint64_t word[LANES];
         _mm256_storeu_si256((__m256i *)(void *)word, c0[g]);
@@ -179,15 +198,15 @@ WKS_VECTOR_AVX2 static void pair_words_group(const wks_rng_seed *seed, uint64_t 
 
 enum { HALVES = 2, WIDE = 8 }; /* AVX-512: eight counters a register, two registers at a time */
 
-WKS_VECTOR_AVX512 static inline void philox_wide(__m512i c0[HALVES], __m512i c1[HALVES], __m512i c2[HALVES], __m512i c3[HALVES],
-                                                 const uint32_t key[2])
+WKS_VECTOR_AVX512 static inline __attribute__((always_inline)) void philox_wide(__m512i *c0, __m512i *c1, __m512i *c2, __m512i *c3,
+                                                                                const int n_halves, const uint32_t key[2])
 {
     const __m512i m0 = _mm512_set1_epi64(0xD2511F53), m1 = _mm512_set1_epi64(0xCD9E8D57);
     uint32_t k0 = key[0], k1 = key[1];
 
     for (int round = 0; round < 10; round++) {
         const __m512i key0 = _mm512_set1_epi64((int64_t)k0), key1 = _mm512_set1_epi64((int64_t)k1);
-        for (int g = 0; g < HALVES; g++) {
+        for (int g = 0; g < n_halves; g++) {
             const __m512i product0 = _mm512_mul_epu32(m0, c0[g]), product1 = _mm512_mul_epu32(m1, c2[g]);
             c0[g] = _mm512_xor_si512(_mm512_xor_si512(_mm512_srli_epi64(product1, 32), c1[g]), key0);
             c2[g] = _mm512_xor_si512(_mm512_xor_si512(_mm512_srli_epi64(product0, 32), c3[g]), key1);
@@ -199,26 +218,37 @@ WKS_VECTOR_AVX512 static inline void philox_wide(__m512i c0[HALVES], __m512i c1[
     }
 }
 
-/* Sixteen blocks of a stream: 64 words, as words_group. */
-WKS_VECTOR_AVX512 static void words_wide(const uint32_t counter[4], const uint32_t key[2], uint32_t *out)
+/* The same as words_lanes, eight blocks a register: 32 words each. */
+WKS_VECTOR_AVX512 static inline __attribute__((always_inline)) void words_lanes_wide(const uint32_t counter[4], const uint32_t key[2],
+                                                                                     const int n_halves, uint32_t *out)
 {
     const __m512i first = _mm512_set_epi64(11, 10, 3, 2, 9, 8, 1, 0), second = _mm512_set_epi64(15, 14, 7, 6, 13, 12, 5, 4);
     __m512i c0[HALVES], c1[HALVES], c2[HALVES], c3[HALVES];
 
-    for (int g = 0; g < HALVES; g++) {
+    for (int g = 0; g < n_halves; g++) {
         c0[g] = _mm512_set1_epi64((int64_t)counter[0]);
         c1[g] = _mm512_set1_epi64((int64_t)counter[1]);
         c2[g] = _mm512_set1_epi64((int64_t)counter[2]);
         c3[g] = _mm512_add_epi64(_mm512_set1_epi64((int64_t)counter[3] + WIDE * g), _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0));
     }
-    philox_wide(c0, c1, c2, c3, key);
-    for (int g = 0; g < HALVES; g++) {
+    philox_wide(c0, c1, c2, c3, n_halves, key);
+    for (int g = 0; g < n_halves; g++) {
         const __m512i low = _mm512_mask_blend_epi32(0xAAAA, c0[g], _mm512_slli_epi64(c1[g], 32));
         const __m512i high = _mm512_mask_blend_epi32(0xAAAA, c2[g], _mm512_slli_epi64(c3[g], 32));
         const __m512i even = _mm512_unpacklo_epi64(low, high), odd = _mm512_unpackhi_epi64(low, high);
         _mm512_storeu_si512(&out[4 * WIDE * g], _mm512_permutex2var_epi64(even, first, odd));
         _mm512_storeu_si512(&out[4 * WIDE * g + 16], _mm512_permutex2var_epi64(even, second, odd));
     }
+}
+
+WKS_VECTOR_AVX512 static void words_wide(const uint32_t counter[4], const uint32_t key[2], uint32_t *out)
+{
+    words_lanes_wide(counter, key, HALVES, out);
+}
+
+WKS_VECTOR_AVX512 static void words_half_wide(const uint32_t counter[4], const uint32_t key[2], uint32_t *out)
+{
+    words_lanes_wide(counter, key, HALVES / 2, out);
 }
 
 /* The same as pair_words_group for sixteen pairs, eight a register. */
@@ -236,7 +266,7 @@ WKS_VECTOR_AVX512 static void pair_words_wide(const wks_rng_seed *seed, uint64_t
         c2[g] = _mm512_set1_epi64((int64_t)tick);
         c3[g] = _mm512_set1_epi64((int64_t)((uint32_t)purpose << WKS_RNG_BLOCK_BITS));
     }
-    philox_wide(c0, c1, c2, c3, seed->key);
+    philox_wide(c0, c1, c2, c3, HALVES, seed->key);
     for (int g = 0; g < HALVES; g++)
         _mm256_storeu_si256((__m256i *)(void *)&out[WIDE * g], _mm512_cvtepi64_epi32(c0[g]));
 }
@@ -251,7 +281,7 @@ WKS_VECTOR_AVX512 static void rows_wide(const wks_rng_seed *seed, const uint64_t
         c[2][g] = _mm512_set1_epi64((int64_t)tick);
         c[3][g] = _mm512_set1_epi64((int64_t)last);
     }
-    philox_wide(c[0], c[1], c[2], c[3], seed->key);
+    philox_wide(c[0], c[1], c[2], c[3], HALVES, seed->key);
     for (int w = 0; w < 4; w++) {
         for (int g = 0; g < HALVES && out[w] != NULL; g++)
             _mm256_storeu_si256((__m256i *)(void *)&out[w][WIDE * g], _mm512_cvtepi64_epi32(c[w][g]));
@@ -274,7 +304,7 @@ WKS_VECTOR_AVX2 static void rows_group(const wks_rng_seed *seed, const uint64_t 
         c[2][g] = _mm256_set1_epi64x((int64_t)tick);
         c[3][g] = _mm256_set1_epi64x((int64_t)last);
     }
-    philox_lanes(c[0], c[1], c[2], c[3], seed->key);
+    philox_lanes(c[0], c[1], c[2], c[3], GROUPS, seed->key);
     for (int w = 0; w < 4; w++) {
         for (int g = 0; g < GROUPS && out[w] != NULL; g++)
             _mm_storeu_si128((__m128i *)(void *)&out[w][LANES * g], low_halves(c[w][g]));
@@ -321,19 +351,28 @@ void wks_rng_pair_words(const wks_rng_seed *seed, uint64_t a, const uint64_t *b,
 
 void wks_rng_words(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick, wks_rng_purpose purpose, int32_t n, uint32_t *out)
 {
-    enum { GROUP = 64, FEW = 24 };
-    uint32_t counter[4] = {(uint32_t)entity_key, (uint32_t)(entity_key >> 32), tick, (uint32_t)purpose << WKS_RNG_BLOCK_BITS};
+    wks_rng_words_from(seed, entity_key, tick, purpose, 0, n, out);
+}
+
+void wks_rng_words_from(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick, wks_rng_purpose purpose, int32_t first, int32_t n,
+                        uint32_t *out)
+{
+    enum { GROUP = 64, HALF = GROUP / 2, FEW = 8 };
+    uint32_t counter[4] = {(uint32_t)entity_key, (uint32_t)(entity_key >> 32), tick,
+                           ((uint32_t)purpose << WKS_RNG_BLOCK_BITS) + (uint32_t)first / 4};
     int32_t done = 0;
 
 #ifdef WKS_VECTOR_AVX2
-    uint32_t word[GROUP];
-    void (*const group)(const uint32_t *, const uint32_t *, uint32_t *) = wks_vector_has_avx512() ? words_wide : words_group;
-    while (n - done > FEW && wks_vector_has_avx2()) {
-        const int32_t n_here = n - done < GROUP ? n - done : GROUP;
-        group(counter, seed->key, n_here == GROUP ? &out[done] : word);
-        if (n_here < GROUP) memcpy(&out[done], word, (size_t)n_here * sizeof *word);
-        counter[3] += GROUP / 4;
+    uint32_t word[HALF];
+    const bool is_wide = n > FEW && wks_vector_has_avx512(), is_vector = n > FEW && wks_vector_has_avx2();
+    for (; is_vector && n - done >= GROUP; done += GROUP, counter[3] += GROUP / 4)
+        (is_wide ? words_wide : words_group)(counter, seed->key, &out[done]);
+    while (is_vector && n - done > FEW) {
+        const int32_t n_here = n - done < HALF ? n - done : HALF;
+        (is_wide ? words_half_wide : words_half_group)(counter, seed->key, n_here == HALF ? &out[done] : word);
+        if (n_here < HALF) memcpy(&out[done], word, (size_t)n_here * sizeof *word);
         done += n_here;
+        counter[3] += HALF / 4;
     }
 #endif
     words_plain(counter, seed->key, n - done, &out[done]);

@@ -206,6 +206,9 @@ static inline wks_rng wks_rng_resume(const wks_rng_seed *seed, uint64_t entity_k
 
 /** The first n words of an event's stream at once: what n calls of wks_rng_u32 on the opened stream give, faster. n at most 4 * 2^20. */
 void wks_rng_words(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick, wks_rng_purpose purpose, int32_t n, uint32_t *out);
+/** The same from word `first` on, a multiple of 4: out[0] is that word. */
+void wks_rng_words_from(const wks_rng_seed *seed, uint64_t entity_key, uint32_t tick, wks_rng_purpose purpose, int32_t first, int32_t n,
+                        uint32_t *out);
 
 /** The words of block 0 of n entities, for loops over rows: out[w][i] is word w of wks_rng_four(seed, key[i], tick, purpose); a word that is not wanted
  *  has NULL. Several at a time, with the vector instructions of the processor: about 2 ns an entity with AVX-512, 3 with AVX2. Whole numbers only, so the

@@ -88,19 +88,26 @@ static void words_of(const uint8_t *block, uint32_t w[64])
     }
 }
 
+/* Round k of eight: a stands in place -k, b behind it, and so on; nobody moves. */
+static inline void round_of(uint32_t s[8], int k, uint32_t word)
+{
+    const uint32_t a = s[(8 - k) & 7], b = s[(9 - k) & 7], c = s[(10 - k) & 7];
+    const uint32_t e = s[(12 - k) & 7], f = s[(13 - k) & 7], g = s[(14 - k) & 7];
+    const uint32_t one = s[(15 - k) & 7] + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + ((e & f) ^ (~e & g)) + word;
+
+    s[(11 - k) & 7] += one;
+    s[(15 - k) & 7] = one + (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+}
+
 static void take_block(uint32_t state[8], const uint8_t *block)
 {
     uint32_t w[64], s[8]; /* s: a to h */
 
     words_of(block, w);
     memcpy(s, state, sizeof s);
-    for (int i = 0; i < 64; i++) {
-        const uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]), most = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        const uint32_t one = s[7] + (turned(s[4], 6) ^ turned(s[4], 11) ^ turned(s[4], 25)) + choice + K[i] + w[i];
-        const uint32_t two = (turned(s[0], 2) ^ turned(s[0], 13) ^ turned(s[0], 22)) + most;
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += one;
-        s[0] = one + two;
+    for (int i = 0; i < 64; i += 8) { /* after eight rounds everybody is back in its own place */
+        for (int k = 0; k < 8; k++)
+            round_of(s, k, K[i + k] + w[i + k]);
     }
     for (int i = 0; i < 8; i++)
         state[i] += s[i];

@@ -128,7 +128,8 @@ void wks_synth_plan_unlink(wks_synth_plan *plan, int32_t person)
 
 /* --- sorting: a quarter of the time of a population went into comparisons ------------------------------------------------ */
 
-enum { FEW_TO_SORT = 48, DIGITS = 256, VALUE_BYTES = 8, INDEX_BYTES = 4 };
+/* By the upper half of the bits in four passes; what then still stands wrong is neighbours with the same upper half, put right by insertion. */
+enum { FEW_TO_SORT = 48, DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS, PASSES = 4, UPPER = 32, MOST_MOVES = 8 };
 
 static int compare_ranked(const void *a, const void *b)
 {
@@ -138,7 +139,13 @@ static int compare_ranked(const void *a, const void *b)
     return (x->index > y->index) - (x->index < y->index);
 }
 
-/* Bits that rise as the value falls; -0 is 0. */
+/* An item while it is sorted: bits that rise as its value falls, and where it stood. */
+typedef struct wks_synth_plan_sorted {
+    uint64_t bits;
+    int32_t index, at;
+} sorted;
+
+/* -0 is 0. */
 static uint64_t falling_bits(double value)
 {
     uint64_t bits;
@@ -148,47 +155,85 @@ static uint64_t falling_bits(double value)
     return (bits >> 63) != 0 ? bits : ~bits & ~(UINT64_C(1) << 63);
 }
 
-static uint32_t digit_of(const wks_synth_plan_ranked *item, int32_t byte)
+static bool is_before(const sorted *a, const sorted *b)
 {
-    if (byte < INDEX_BYTES) return (uint32_t)item->index >> (8 * byte) & 0xFF;
-    return (uint32_t)(falling_bits(item->value) >> (8 * (byte - INDEX_BYTES))) & 0xFF;
+    return a->bits != b->bits ? a->bits < b->bits : a->index < b->index;
 }
 
-/* One pass by one byte, stable. False: all have the same byte, nothing was moved. */
-static bool pass(const wks_synth_plan_ranked *from, wks_synth_plan_ranked *to, int32_t n, int32_t byte)
+static uint32_t digit_of(const sorted *item, int32_t pass)
 {
-    int32_t start[DIGITS] = {0}, sum = 0;
+    return (uint32_t)(item->bits >> (UPPER + DIGIT_BITS * pass)) & (DIGITS - 1);
+}
 
-    for (int32_t i = 0; i < n; i++)
-        start[digit_of(&from[i], byte)]++;
-    if (start[digit_of(&from[0], byte)] == n) return false;
+/* One pass, stable. False: all have the same digit, nothing was moved. */
+static bool pass_by(const sorted *from, sorted *to, int32_t n, int32_t pass, int32_t *start)
+{
+    int32_t sum = 0;
+
+    if (start[digit_of(&from[0], pass)] == n) return false;
     for (int32_t d = 0; d < DIGITS; d++) {
         const int32_t count = start[d];
         start[d] = sum;
         sum += count;
     }
     for (int32_t i = 0; i < n; i++)
-        to[start[digit_of(&from[i], byte)]++] = from[i];
+        to[start[digit_of(&from[i], pass)]++] = from[i];
     return true;
+}
+
+/* False: too many stand wrong. */
+static bool put_right(sorted *item, int32_t n)
+{
+    int64_t moves_left = (int64_t)MOST_MOVES * n;
+
+    for (int32_t i = 1; i < n; i++) {
+        const sorted here = item[i];
+        int32_t k = i;
+        for (; k > 0 && is_before(&here, &item[k - 1]); k--)
+            item[k] = item[k - 1];
+        item[k] = here;
+        moves_left -= i - k;
+        if (moves_left < 0) return false;
+    }
+    return true;
+}
+
+/* `item` is 2 n of room, of which the first n are to be sorted; returns where they are then, NULL when it was too much. */
+static sorted *sort_upper(sorted *item, int32_t n)
+{
+    int32_t start[PASSES][DIGITS] = {{0}};
+    sorted *from = item, *to = item + n;
+
+    for (int32_t i = 0; i < n; i++) {
+        for (int32_t pass = 0; pass < PASSES; pass++)
+            start[pass][digit_of(&item[i], pass)]++;
+    }
+    for (int32_t pass = 0; pass < PASSES; pass++) {
+        if (!pass_by(from, to, n, pass, start[pass])) continue;
+        sorted *other = to;
+        to = from;
+        from = other;
+    }
+    return put_right(from, n) ? from : NULL;
 }
 
 void wks_synth_plan_sort(wks_synth_plan_ranked *item, int32_t n)
 {
-    wks_synth_plan_ranked *other = n < FEW_TO_SORT ? NULL : malloc((size_t)n * sizeof *other), *from = item, *to = other;
-    bool is_by_index = true;
+    const size_t all = (size_t)(n > 0 ? n : 0);
+    char *room = n < FEW_TO_SORT ? NULL : malloc(all * (2 * sizeof(sorted) + sizeof *item));
+    void *front = room, *back = room == NULL ? NULL : room + 2 * all * sizeof(sorted);
+    sorted *work = front, *done = NULL;
+    wks_synth_plan_ranked *before = back;
 
-    if (other == NULL) { /* few, or no memory: slower, the same order */
-        if (n > 1) qsort(item, (size_t)n, sizeof *item, compare_ranked);
-        return;
+    for (int32_t i = 0; work != NULL && i < n; i++)
+        work[i] = (sorted){falling_bits(item[i].value), item[i].index, i};
+    if (work != NULL) done = sort_upper(work, n);
+    if (done != NULL) {
+        memcpy(before, item, all * sizeof *item);
+        for (int32_t i = 0; i < n; i++)
+            item[i] = before[done[i].at];
+    } else if (n > 1) { /* few, or of values that hardly differ, or no memory: slower, the same order */
+        qsort(item, all, sizeof *item, compare_ranked);
     }
-    for (int32_t i = 1; i < n && is_by_index; i++)
-        is_by_index = item[i - 1].index < item[i].index;
-    for (int32_t byte = is_by_index ? INDEX_BYTES : 0; byte < INDEX_BYTES + VALUE_BYTES; byte++) {
-        if (!pass(from, to, n, byte)) continue;
-        wks_synth_plan_ranked *sorted = to;
-        to = from;
-        from = sorted;
-    }
-    if (from != item) memcpy(item, from, (size_t)n * sizeof *item);
-    free(other);
+    free(room);
 }

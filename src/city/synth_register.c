@@ -5,7 +5,7 @@
 #include "num/math.h"
 #include "world/pace.h"
 
-enum { ADULT = 18 };
+enum { ADULT = 18, MOST_AGE = 120, MOST_YEARS = 128 };
 
 double wks_synth_register_rate(int32_t age)
 {
@@ -13,28 +13,47 @@ double wks_synth_register_rate(int32_t age)
     return age < 50 ? wks_synth_default.register_30_49 : wks_synth_default.register_50;
 }
 
-/* Month of the live registration of a person who had none at `from`; years are counted from `from`. */
-static int32_t live_through(wks_rng *rng, const wks_synth_plan_person *person, int32_t from, int32_t now, const wks_pace *pace)
+/* Chances of a year, the same for everybody of an age. */
+typedef struct wks_synth_register_chances {
+    double lapse, by_age[MOST_AGE + 1];
+} chances;
+
+static chances chances_of(const wks_pace *pace)
 {
-    const double lapse = wks_math_clamp(pace->lapse * wks_synth_default.lapse, 0.0, 1.0);
+    chances out = {.lapse = wks_math_clamp(pace->lapse * wks_synth_default.lapse, 0.0, 1.0)};
 
+    for (int32_t age = 0; age <= MOST_AGE; age++)
+        out.by_age[age] = wks_math_clamp(pace->enrol * wks_synth_register_rate(age), 0.0, 1.0);
+    return out;
+}
+
+/* Month of the live registration of a person who had none at `from`; years are counted from `from`, one word of the person's stream each. */
+static int32_t live_through(const wks_synth_plan_context *context, uint64_t key, const wks_synth_plan_person *person, int32_t from,
+                            int32_t now, const chances *chance)
+{
+    const int32_t n_years = from < now ? (now - from + 11) / 12 : 0;
     int32_t since = WKS_NO_MONTH;
+    uint32_t word[MOST_YEARS];
 
-    for (int32_t month = from; month < now; month += 12) {
-        const double u = wks_rng_unit(wks_rng_u32(rng));
+    WKS_BUG_IF(n_years > MOST_YEARS);
+    wks_rng_words(&context->seed, key, 0, WKS_RNG_SYNTH_REGISTRATION, n_years, word);
+    for (int32_t year = 0; year < n_years; year++) {
+        const double u = wks_rng_unit(word[year]);
+        const int32_t month = from + 12 * year;
         if (since != WKS_NO_MONTH) {
-            if (u < lapse) since = WKS_NO_MONTH;
+            if (u < chance->lapse) since = WKS_NO_MONTH;
             continue;
         }
-        const double p = wks_math_clamp(pace->enrol * wks_synth_register_rate(wks_month_age(person->birth_month, month)), 0.0, 1.0);
-        /* u / p is uniform given that it happens: the month within the year. */
-        if (u < p) since = month + (int32_t)(12.0 * (u / p));
-        if (since > now) since = WKS_NO_MONTH; /* later this year */
+        const int32_t age = wks_month_age(person->birth_month, month);
+        const double p = chance->by_age[age < MOST_AGE ? age : MOST_AGE]; /* the same from 50 on */
+        if (!(u < p)) continue;
+        since = month + (int32_t)(12.0 * (u / p)); /* u / p is uniform given that it happens: the month within the year */
+        if (since > now) since = WKS_NO_MONTH;     /* later this year */
     }
     return since;
 }
 
-static void of_household(const wks_synth_plan_context *context, const wks_pace *pace, wks_synth_plan *plan, wks_synth_plan_household *h)
+static void of_household(const wks_synth_plan_context *context, const chances *chance, wks_synth_plan *plan, wks_synth_plan_household *h)
 {
     const int32_t now = context->options->start_month;
     const bool is_social = h->place == WKS_PLACE_HOUSED && h->cell >= 0 && h->cell / 2 == WKS_SYNTH_PLAN_CORPORATIE;
@@ -45,11 +64,11 @@ static void of_household(const wks_synth_plan_context *context, const wks_pace *
         const int32_t adult = person->birth_month + 12 * ADULT;
         const bool ended = is_social && (person->role == WKS_ROLE_HEAD || person->role == WKS_ROLE_PARTNER);
         if (person->age < ADULT || h->place == WKS_PLACE_COA) continue;
-        wks_rng rng = wks_rng_open(&context->seed, wks_synth_plan_person_key(plan, p), 0, WKS_RNG_SYNTH_REGISTRATION);
         /* Systems began anew, were merged and cleaned: nobody brings more than oldest_years. */
         const int32_t oldest = now - (int32_t)(12.0 * wks_synth_default.oldest_years),
                       from = ended && h->since_month > adult ? h->since_month : adult;
-        person->registered_month = live_through(&rng, person, from > oldest ? from : oldest, now, pace);
+        person->registered_month =
+            live_through(context, wks_synth_plan_person_key(plan, p), person, from > oldest ? from : oldest, now, chance);
         is_registered = is_registered || person->registered_month != WKS_NO_MONTH;
     }
     if (h->place == WKS_PLACE_HOUSED || h->place == WKS_PLACE_COA || is_registered) return;
@@ -155,9 +174,10 @@ static void start_search(const wks_synth_plan_context *context, const wks_pace *
 void wks_synth_register_make(const wks_synth_plan_context *context, wks_synth_plan *plan)
 {
     const wks_pace pace = wks_pace_of(context->city->inschrijfduur_years);
+    const chances chance = chances_of(&pace);
 
     for (int32_t h = 0; h < plan->n_households; h++) {
-        of_household(context, &pace, plan, &plan->household[h]);
+        of_household(context, &chance, plan, &plan->household[h]);
         start_search(context, &pace, plan, h);
     }
 }

@@ -39,6 +39,24 @@ static int32_t count_pasts(const wks_load *load, int32_t n, int32_t reference)
     return count;
 }
 
+static void plan(wks_check_estimate *out)
+{
+    const double left = out->there.value - (out->cost.uses_up ? 0 : out->cost.population);
+    const wks_thread_plan_facts facts = {out->cost.n_jobs, out->threads, left > 0 ? left : 0, wks_estimate_replication(&out->cost, 1),
+                                         out->there.source};
+    out->plan = wks_thread_plan_make(&facts);
+    out->memory_mib = wks_estimate_peak(&out->cost, out->plan.at_once, out->plan.inside) / mib;
+}
+
+void wks_check_estimate_study(const wks_evaluate *evaluate, int64_t n_trials, int threads)
+{
+    wks_check_estimate out = {.there = wks_machine_memory(""), .threads = threads, .cost = wks_evaluate_estimate(evaluate, n_trials)};
+
+    if (out.cost.n_jobs == 0) return;
+    plan(&out);
+    wks_check_estimate_print(&out);
+}
+
 wks_check_estimate wks_check_estimate_make(const wks_load *load, int32_t n, int threads)
 {
     wks_check_estimate out = {.there = wks_machine_memory(""), .threads = threads};
@@ -49,11 +67,7 @@ wks_check_estimate wks_check_estimate_make(const wks_load *load, int32_t n, int 
                          compares, compares);
     for (int32_t i = 0; i < n && compares; i++)
         wks_estimate_add_pasts(&out.cost, &load[i].city, count_pasts(load, n, i));
-    const double left = out.there.value - (out.cost.uses_up ? 0 : out.cost.population);
-    const wks_thread_plan_facts facts = {out.cost.n_jobs, threads, left > 0 ? left : 0, wks_estimate_replication(&out.cost, 1),
-                                         out.there.source};
-    out.plan = wks_thread_plan_make(&facts);
-    out.memory_mib = wks_estimate_peak(&out.cost, out.plan.at_once, out.plan.inside) / mib;
+    plan(&out);
     return out;
 }
 

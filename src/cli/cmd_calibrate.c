@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "cli/check_estimate.h"
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/progress.h"
@@ -54,6 +55,7 @@ static void say_plan(const calibration *self)
 
     printf("%s: %s, at most %d points of %d replications in %d scenarios, would be written to %s\n", study->name, study->calibration.method,
            (int)wks_calibrate_budget(study), (int)study->n_replications, (int)study->n_scenarios, self->folder.path);
+    wks_check_estimate_study(self->evaluate, (int64_t)wks_calibrate_budget(study) * study->n_replications, self->options->threads);
 }
 
 static wks_status tell(const wks_calibrate *result, const calibration *self, wks_err *err)
@@ -128,6 +130,10 @@ static wks_status run_all(calibration *self, wks_err *err)
     rc = wks_evaluate_create(&self->study, self->options->threads, wks_progress_stop_flag(), &self->evaluate, &problems, err);
     wks_load_print(&problems, self->options->quiet);
     wks_problems_free(&problems);
+    if (rc == WKS_OK && self->options->dry_run) {
+        say_plan(self);
+        return rc;
+    }
     if (rc != WKS_OK || wks_study_folder_is_done(&self->folder, self->options, &self->study, self->evaluate, NULL)) return rc;
     rc = wks_study_folder_open(&self->folder, self->options, &self->study, self->evaluate, wks_calibrate_tables_files, err);
     if (rc == WKS_OK) rc = fit(self, err);
@@ -145,11 +151,7 @@ wks_status wks_cmd_calibrate_run(const wks_options *options, wks_err *err)
     WKS_TRY(wks_study_folder_init(&self.folder, options, &self.study, err));
     self.folder.kind = "calibrate";
     if (!options->quiet) warn_of_paths(&self.study);
-    if (options->dry_run) {
-        say_plan(&self);
-    } else {
-        rc = run_all(&self, err);
-    }
+    rc = run_all(&self, err);
 out:
     wks_evaluate_destroy(self.evaluate);
     wks_study_folder_free(&self.folder);

@@ -63,7 +63,7 @@ static wks_status merge_run(const wks_merge *merge, const wks_options *options, 
     WKS_TRY(wks_store_open(folder, &load.scenario, &load.city, &how, &store, err));
     WKS_TRY(wks_merge_fill(merge, 0, &store, err));
     WKS_TRY(wks_store_finish_joined(&store, "complete", err));
-    WKS_TRY(wks_cmd_run_tables(&load, &store, err));
+    WKS_TRY(wks_cmd_run_tables(&load, &store, !options->quiet, err));
     *out_is_precise = is_precise(&store.manifest);
 out:
     wks_store_close(&store);
@@ -133,6 +133,7 @@ static wks_status merge_comparison(const wks_merge *merge, const wks_options *op
     wks_options own = *options;
 
     own.force = false; /* the folder is new */
+    all.is_mute = options->quiet;
     WKS_TRY(load_comparison(merge, options, &all, err));
     WKS_TRY(wks_comparison_folder_open(&all, &own, folder, err));
     WKS_TRY(copy_differences(merge, folder, err));
@@ -219,6 +220,28 @@ static wks_status tell_failed(const wks_merge *merge, wks_err *err)
     return rc;
 }
 
+/* Which folder tells what the others should be: one of the kind that most are of. */
+static wks_status find_common(const wks_options *options, int32_t *out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t n = options->n_arguments - 1;
+    wks_manifest *manifest = wks_mem_array((size_t)n, sizeof *manifest);
+    const wks_manifest **pointer = wks_mem_array((size_t)n, sizeof *pointer);
+
+    if (manifest == NULL || pointer == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d folders", n);
+    for (int32_t i = 0; i < n; i++) {
+        pointer[i] = &manifest[i];
+        (void)wks_manifest_read(options->argument[1 + i], &manifest[i], NULL); /* what cannot be read is told later */
+    }
+    *out = wks_merge_check_common(pointer, n);
+out:
+    for (int32_t i = 0; i < n && manifest != NULL; i++)
+        wks_manifest_free(&manifest[i]);
+    free(manifest);
+    free(pointer);
+    return rc;
+}
+
 wks_status wks_cmd_merge_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -226,11 +249,13 @@ wks_status wks_cmd_merge_run(const wks_options *options, wks_err *err)
     wks_merge merge = {0};
     wks_problems problems = WKS_PROBLEMS_INIT;
     bool is_precise_enough = true;
+    int32_t common = 0;
 
     (void)signal(SIGXFSZ, SIG_IGN); /* a file size limit is an error of write(), not the end */
     if (wks_file_folder_has_entries(folder) && !options->force)
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists and is not empty; choose another folder, or use --force", folder);
-    if (wks_cmd_sweep_is(options->argument[1])) return wks_cmd_sweep_join(options, err);
+    WKS_TRY(find_common(options, &common, err));
+    if (wks_cmd_sweep_is(options->argument[1 + common])) return wks_cmd_sweep_join(options, common, err);
     WKS_TRY(wks_merge_read(options->argument + 1, options->n_arguments - 1, &merge, &problems, err));
     if (problems.n_errors == 0) WKS_TRY(wks_merge_check_all(&merge, &problems, err));
     WKS_TRY(wks_problems_status(&problems, err));

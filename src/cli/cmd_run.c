@@ -15,7 +15,7 @@
 #include "study/drift.h"
 
 static wks_status write_precision(const wks_matrix *matrix, const wks_compare_options *how, const wks_scenario *scenario, wks_store *store,
-                                  wks_err *err)
+                                  bool prints, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_compare_set set = {NULL, &matrix, 1};
@@ -28,7 +28,7 @@ static wks_status write_precision(const wks_matrix *matrix, const wks_compare_op
     WKS_TRY(wks_precision_file_write(path, line, n, err));
     wks_until_precise_note(line, n, &store->manifest);
     WKS_TRY(wks_manifest_write(&store->manifest, store->folder, err));
-    wks_until_precise_print(line, n);
+    if (prints) wks_until_precise_print(line, n);
 out:
     free(line);
     free(path);
@@ -55,7 +55,7 @@ out:
     return rc;
 }
 
-wks_status wks_cmd_run_tables(const struct wks_load *load, struct wks_store *store, wks_err *err)
+wks_status wks_cmd_run_tables(const struct wks_load *load, struct wks_store *store, bool prints, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_scenario *scenario = &load->scenario;
@@ -67,7 +67,7 @@ wks_status wks_cmd_run_tables(const struct wks_load *load, struct wks_store *sto
     WKS_TRY(wks_matrix_read(store->folder, &matrix, err));
     if (load->city.own.is_there) wks_matrix_hide_partial(&matrix);
     matrix.theory = wks_scenario_choice(scenario, "neighbourhood", "theory");
-    if (wks_outcomes_ask_precision(scenario)) WKS_TRY(write_precision(&matrix, &how, scenario, store, err));
+    if (wks_outcomes_ask_precision(scenario)) WKS_TRY(write_precision(&matrix, &how, scenario, store, prints, err));
     WKS_TRY(wks_drift_write(store->folder, scenario, &matrix, &how.declared, err));
 out:
     wks_matrix_free(&matrix);
@@ -107,7 +107,7 @@ static wks_status run_loaded(wks_load *load, int32_t first_batch, const wks_opti
     wks_progress_end(&progress);
     if (is_whole(rc) && load->block.of == 0) {
         wks_err own = WKS_ERR_INIT;
-        const wks_status told = wks_cmd_run_tables(load, &store, &own);
+        const wks_status told = wks_cmd_run_tables(load, &store, true, &own);
         if (told != WKS_OK) {
             *err = WKS_ERR_INIT;
             WKS_FAIL(err, told, "%s", own.message);

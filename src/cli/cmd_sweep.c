@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "cli/check_estimate.h"
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/progress.h"
@@ -20,6 +21,7 @@ typedef struct wks_cmd_sweep {
     wks_study_folder folder;
     wks_progress progress;
     wks_problems problems;
+    bool is_mute; /* merge -q: no ranking in words */
 } sweeping;
 
 /* ---- reading ---- */
@@ -84,6 +86,7 @@ static void say_plan(const sweeping *self)
             if (study->parameter[p].is_in[s]) printf(" %s", study->scenario_name[s]);
         printf(" only\n");
     }
+    wks_check_estimate_study(self->evaluate, (int64_t)self->sweep.n_points * study->n_replications, self->options->threads);
 }
 
 static void report_trials(int64_t n_done, int64_t n_failed, int64_t n_jobs, void *context)
@@ -148,7 +151,7 @@ static wks_status write_tables(sweeping *self, wks_err *err)
     WKS_TRY(wks_sweep_tables_outcomes(&self->sweep, self->folder.path, self->study.first_replication, err));
     WKS_TRY(wks_sweep_tables_analysis(&self->sweep, self->folder.path, &words, err));
     WKS_TRY(wks_study_folder_codebook(&self->folder, &self->study, wks_sweep_tables_names, err));
-    printf("%s\n%s", self->folder.path, words.data == NULL ? "" : words.data);
+    printf("%s\n%s", self->folder.path, words.data == NULL || self->is_mute ? "" : words.data);
 out:
     wks_text_free(&words);
     return rc;
@@ -348,15 +351,15 @@ out:
     wks_manifest_free(&manifest);
 }
 
-wks_status wks_cmd_sweep_join(const wks_options *options, wks_err *err)
+wks_status wks_cmd_sweep_join(const wks_options *options, int32_t common, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_options own = *options;
     const char *const *piece = options->argument + 1;
     const int32_t n = options->n_arguments - 1;
-    sweeping self = {.options = &own, .problems = WKS_PROBLEMS_INIT};
-    char *study = wks_file_join(piece[0], "study.cfg"), *design = wks_file_join(piece[0], "design.csv");
-    const int32_t n_parts = parts_of(piece[0]);
+    sweeping self = {.options = &own, .problems = WKS_PROBLEMS_INIT, .is_mute = options->quiet};
+    char *study = wks_file_join(piece[common], "study.cfg"), *design = wks_file_join(piece[common], "design.csv");
+    const int32_t n_parts = parts_of(piece[common]);
     bool *seen = wks_mem_array((size_t)n_parts + 1, sizeof *seen);
 
     wks_progress_start(&self.progress, options);
@@ -368,8 +371,8 @@ wks_status wks_cmd_sweep_join(const wks_options *options, wks_err *err)
     own.part = own.n_parts = 0;
     WKS_TRY(prepare(&self, err));
     for (int32_t i = 0; i < n; i++)
-        check_piece(&self, piece[i], piece[0], seen, n_parts);
-    if (self.problems.n_errors == 0) check_missing(&self, piece[0], seen, n_parts);
+        check_piece(&self, piece[i], piece[common], seen, n_parts);
+    if (self.problems.n_errors == 0) check_missing(&self, piece[common], seen, n_parts);
     WKS_TRY(wks_problems_status(&self.problems, err));
     rc = run_all(&self, piece, n, err);
 out:

@@ -28,7 +28,7 @@ wks_status wks_cmd_synth_run(const wks_options *options, wks_err *err);
  *  output. */
 struct wks_load;
 struct wks_store;
-wks_status wks_cmd_run_tables(const struct wks_load *load, struct wks_store *store, wks_err *err);
+wks_status wks_cmd_run_tables(const struct wks_load *load, struct wks_store *store, bool prints, wks_err *err);
 /** Lists the replications of a comparison that ran, and writes its joint tables and, unless it was stopped, its report; of a part only the list. */
 struct wks_comparison;
 wks_status wks_cmd_compare_finish(struct wks_comparison *all, const wks_options *options, const char *folder, bool is_stopped,
@@ -36,9 +36,9 @@ wks_status wks_cmd_compare_finish(struct wks_comparison *all, const wks_options 
 /** Compares scenario files and writes the joint tables and the report into `folder`: what compare and demo share. */
 wks_status wks_cmd_compare_files(const wks_options *options, const char *const *path, int32_t n, const char *folder, wks_err *err);
 
-/** Whether a folder holds a sweep or a part of one; and joins such parts into argument 0: what merge does with them. */
+/** Whether a folder holds a sweep or a part of one; and joins such parts into argument 0, by what folder `common` of the others says: what merge does with them. */
 bool wks_cmd_sweep_is(const char *folder);
-wks_status wks_cmd_sweep_join(const wks_options *options, wks_err *err);
+wks_status wks_cmd_sweep_join(const wks_options *options, int32_t common, wks_err *err);
 
 /** Replaces this program by wijksim-import beside it; returns only on failure. */
 wks_status wks_cmd_import_exec(int argc, char **argv, wks_err *err);

@@ -17,6 +17,7 @@ typedef struct wks_comparison {
     wks_batch_member *member;
     int32_t first_batch; /* replications as asked, before an existing folder makes them more */
     wks_manifest manifest;
+    bool is_mute;               /* merge -q: the table of half-widths is not printed */
     wks_lock lock;              /* of the folder */
     double wall_before, opened; /* seconds of earlier sessions; clock when this one began */
 } wks_comparison;

@@ -141,7 +141,7 @@ static wks_status write_precision(wks_comparison *all, const wks_compare_set *se
     WKS_TRY(wks_precision_file_lines(set, (size_t)all->n_theories, how, all->load[0].scenario.precision.look_ahead, &line, &n, err));
     WKS_TRY(wks_precision_file_write(path, line, n, err));
     wks_until_precise_note(line, n, &all->manifest);
-    if (is_whole) wks_until_precise_print(line, n);
+    if (is_whole && !all->is_mute) wks_until_precise_print(line, n);
 out:
     free(line);
     free(path);
@@ -168,7 +168,7 @@ wks_status wks_comparison_tables_joint(wks_comparison *all, const char *folder, 
         pointer[i] = &matrix[i];
     }
     if (matrix[0].n_replications == 0) goto out;
-    WKS_TRY(wks_summary_write(summary, pointer, (size_t)all->n, "", err));
+    WKS_TRY(wks_summary_write(summary, pointer, (size_t)all->n, "", all->manifest.threads, err));
     for (int32_t t = 0; t < all->n_theories; t++)
         set[t] = (wks_compare_set){pointer[t * n_scenarios], pointer + t * n_scenarios + 1, (size_t)n_scenarios - 1};
     WKS_TRY(wks_compare_write(contrasts, set, (size_t)all->n_theories, &how, err));

@@ -203,8 +203,14 @@ static void parse_part(parse *self, const char *text)
     int64_t i = 0, n = 0;
 
     if (slash != NULL && (size_t)(slash - text) < sizeof number) memcpy(number, text, (size_t)(slash - text));
-    if (slash == NULL || !wks_text_parse_int64(number, &i) || !wks_text_parse_int64(slash + 1, &n) || i < 1 || n < i || n > 1000000) {
-        wrong(self, "--part '%s' is no part as 3/8: a number from 1, at most the number of parts (at most 1000000)", text);
+    if (slash == NULL || !wks_text_parse_int64(number, &i) || !wks_text_parse_int64(slash + 1, &n) || n < 1 || n > 1000000) {
+        wrong(self, "--part '%s' is no part as 3/8: part 3 of 8 (of at most 1000000)", text);
+        return;
+    }
+    if (i < 1 || i > n) {
+        wrong(self, "--part '%s': there is no part %lld of %lld; parts count from 1, so expected 1/%lld to %lld/%lld%s", text, (long long)i,
+              (long long)n, (long long)n, (long long)n, (long long)n,
+              i == 0 ? " (tasks of a Slurm array from 0: add 1, or leave --part out)" : "");
         return;
     }
     options->part = (int32_t)i;

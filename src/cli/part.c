@@ -13,26 +13,53 @@ static const char *const variables[N_VARIABLES] = {"SLURM_ARRAY_TASK_ID", "SLURM
 /* A range of replications as words. */
 enum { RANGE_SIZE = 64 };
 
+/* Whole numbers, COUNT and STEP from 1; what is none goes to `why`. */
+static void read_variables(int64_t *value, wks_text *why)
+{
+    for (int i = 0; i < N_VARIABLES; i++) {
+        const char *text = getenv(variables[i]);
+        const bool is_good = text != NULL && wks_text_parse_int64(text, &value[i]) && value[i] >= (i >= STEP) && value[i] <= INT32_MAX;
+        if (is_good) continue;
+        wks_text_addf(why, "%s%s is ", why->length > 0 ? ", " : "", variables[i]);
+        if (text == NULL) wks_text_add(why, "not set");
+        if (text != NULL) wks_text_addf(why, "'%.40s', expected a whole number from %d", text, i >= STEP);
+    }
+}
+
+/* Every task from MIN to MAX in steps, and this is one of them. One task submitted again is an array of one: "part 1 of 1" would run everything. */
+static void check_array(const int64_t *value, wks_text *why)
+{
+    const int64_t n = value[MAX] < value[MIN] ? 0 : (value[MAX] - value[MIN]) / value[STEP] + 1;
+
+    if (value[COUNT] == 1) {
+        wks_text_addf(why, "%s is 1, one task alone (submitted again?)", variables[COUNT]);
+    } else if (n != value[COUNT]) {
+        wks_text_addf(why, "%s is %lld, but tasks %lld to %lld in steps of %lld are %lld (some of them only, or a list?)", variables[COUNT],
+                      (long long)value[COUNT], (long long)value[MIN], (long long)value[MAX], (long long)value[STEP], (long long)n);
+    } else if (value[ID] < value[MIN] || value[ID] > value[MAX] || (value[ID] - value[MIN]) % value[STEP] != 0) {
+        wks_text_addf(why, "%s is none of tasks %lld to %lld in steps of %lld", variables[ID], (long long)value[MIN], (long long)value[MAX],
+                      (long long)value[STEP]);
+    }
+}
+
 wks_status wks_part_of_array(int32_t *out_part, int32_t *out_n_parts, wks_err *err)
 {
     int64_t value[N_VARIABLES];
-    bool is_known = true;
+    wks_text why = WKS_TEXT_INIT;
 
     *out_part = *out_n_parts = 0;
     if (getenv(variables[ID]) == NULL) return WKS_OK;
-    for (int i = 0; i < N_VARIABLES; i++) {
-        const char *text = getenv(variables[i]);
-        is_known = is_known && text != NULL && wks_text_parse_int64(text, &value[i]) && value[i] >= (i >= STEP) && value[i] <= INT32_MAX;
+    read_variables(value, &why);
+    if (why.length == 0) check_array(value, &why);
+    if (why.length > 0 || why.failed) {
+        const wks_status rc =
+            wks_err_set(err, WKS_ERR_USAGE,
+                        "task %s of a Slurm array of which the variables do not tell how many parts there are: %s; say which part this is "
+                        "with --part I/N (--part 1/1: all replications)",
+                        getenv(variables[ID]), why.failed ? "no memory" : why.data);
+        wks_text_free(&why);
+        return rc;
     }
-    /* One task submitted again is an array of one: "part 1 of 1" would run everything. */
-    is_known = is_known && value[ID] >= value[MIN] && value[ID] <= value[MAX] && (value[ID] - value[MIN]) % value[STEP] == 0 &&
-               (value[MAX] - value[MIN]) / value[STEP] + 1 == value[COUNT] && value[COUNT] > 1;
-    if (!is_known)
-        return wks_err_set(
-            err, WKS_ERR_USAGE,
-            "task %s of a Slurm array of which the variables do not tell how many parts there are; say which part this is with "
-            "--part I/N (--part 1/1: all replications)",
-            getenv(variables[ID]));
     *out_part = (int32_t)((value[ID] - value[MIN]) / value[STEP]) + 1;
     *out_n_parts = (int32_t)value[COUNT];
     return WKS_OK;

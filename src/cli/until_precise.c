@@ -290,7 +290,16 @@ wks_status wks_until_precise_run(wks_until_precise *self, const wks_batch_option
 {
     const bool is_part = self->load[0].block.of > 0; /* the whole is judged when its parts are merged */
 
-    if (is_part || !wks_outcomes_ask_precision(&self->load[0].scenario)) return wks_batch_run(self->member, self->n, options, err);
+    const bool asks = wks_outcomes_ask_precision(&self->load[0].scenario);
+
+    if (is_part && asks)
+        wks_log_say(
+            WKS_LOG_WARNING,
+            "half-widths are asked, but a part runs its %d of %d replications and adds none: merge judges all of them together; for "
+            "more replications run further ones (-r %d-...) and merge those too",
+            self->load[0].scenario.n_replications, self->load[0].block.n_replications,
+            self->load[0].block.first + self->load[0].block.n_replications);
+    if (is_part || !asks) return wks_batch_run(self->member, self->n, options, err);
     return run_asked(self, options, err);
 }
 

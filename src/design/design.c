@@ -1,6 +1,5 @@
 #include "design/design.h"
 
-#include <gsl/gsl_errno.h>
 #include <gsl/gsl_qrng.h>
 #include <math.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "num/quiet.h"
 
 enum { MOST_POINTS = 10000000, KIND_BITS = 24 };
 
@@ -66,14 +66,12 @@ wks_status wks_design_lhs(int32_t n, int32_t dimension, uint64_t seed, double *o
 wks_status wks_design_sobol(int32_t n, int32_t dimension, uint64_t seed, double *out, wks_err *err)
 {
     double shift[WKS_DESIGN_SOBOL_MAX] = {0};
-    gsl_error_handler_t *before;
     gsl_qrng *sequence;
 
     if (dimension < 1 || dimension > WKS_DESIGN_SOBOL_MAX)
         return wks_err_set(err, WKS_ERR_USAGE, "Sobol's sequence has 1 to %d dimensions, not %d", WKS_DESIGN_SOBOL_MAX, dimension);
-    before = gsl_set_error_handler_off();
+    wks_quiet_gsl(); /* too little memory is a NULL */
     sequence = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)dimension);
-    (void)gsl_set_error_handler(before);
     if (sequence == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for Sobol's sequence");
     for (int32_t j = 0; j < dimension && seed != 0; j++) {
         wks_rng rng = draw_of(seed, 0, FOR_SHIFT, (uint32_t)j);

@@ -51,7 +51,7 @@ size_t wks_estimate_rows(const wks_sensitivity_plan *plan, bool has_noise, wks_s
 size_t wks_estimate_work(const wks_sensitivity_plan *plan)
 {
     const size_t k = (size_t)plan->n_parameters;
-    return plan->method == WKS_SENSITIVITY_REGRESSION ? 2 * k * k + 4 * k + 4 : 1;
+    return plan->method == WKS_SENSITIVITY_REGRESSION ? 2 * k * k + 4 * k + 4 : k;
 }
 
 /* ---- Morris ---- */
@@ -78,31 +78,53 @@ static double effect_of(const wks_sensitivity_plan *plan, const double *y, size_
     return 0;
 }
 
-static void morris(const wks_estimate_sample *sample, const int32_t *unit, int32_t n, double *out)
+/* A step that cannot move (whole numbers of a narrow range) is no elementary effect: it is in no mean, no square and no count. */
+static void morris(const wks_estimate_sample *sample, const int32_t *unit, int32_t n, double *count, double *out)
 {
     const wks_sensitivity_plan *plan = sample->plan;
     const size_t k = (size_t)plan->n_parameters;
     double *mu = out, *mu_star = out + k, *sigma = out + 2 * k;
 
-    for (size_t i = 0; i < 3 * k; i++)
-        out[i] = 0;
+    memset(out, 0, 3 * k * sizeof *out);
+    memset(count, 0, k * sizeof *count);
     for (int pass = 0; pass < 2; pass++) { /* sums, then squares around the mean */
         for (int32_t u = 0; u < n; u++) {
             for (size_t i = 0; i < k; i++) {
                 int32_t j;
                 const double effect = effect_of(plan, sample->y, (size_t)unit[u] * (k + 1) + i, &j);
-                if (j < 0) continue; /* a range of whole numbers so narrow that a step is none */
+                if (j < 0) continue;
                 if (pass == 0) {
-                    mu[j] += effect / n;
-                    mu_star[j] += fabs(effect) / n;
+                    mu[j] += effect;
+                    mu_star[j] += fabs(effect);
+                    count[j] += 1;
                 } else {
-                    sigma[j] += (effect - mu[j]) * (effect - mu[j]) / (n - 1);
+                    sigma[j] += (effect - mu[j]) * (effect - mu[j]);
                 }
             }
         }
+        for (size_t j = 0; j < k && pass == 0; j++) {
+            mu[j] = count[j] > 0 ? mu[j] / count[j] : NOT_DEFINED;
+            mu_star[j] = count[j] > 0 ? mu_star[j] / count[j] : NOT_DEFINED;
+        }
     }
     for (size_t j = 0; j < k; j++)
-        sigma[j] = sqrt(sigma[j]);
+        sigma[j] = count[j] > 1 ? sqrt(sigma[j] / (count[j] - 1)) : NOT_DEFINED;
+}
+
+int32_t wks_estimate_count(const wks_sensitivity_plan *plan, const int32_t *unit, int32_t n, int32_t parameter)
+{
+    const size_t k = (size_t)plan->n_parameters;
+    int32_t count = 0;
+
+    if (plan->method != WKS_SENSITIVITY_MORRIS) return n;
+    for (int32_t u = 0; u < n; u++) {
+        const double *at = plan->x + (size_t)unit[u] * (k + 1) * k + (size_t)parameter;
+        bool moves = false;
+        for (size_t i = 0; i < k; i++)
+            moves = moves || at[i * k] != at[(i + 1) * k]; /* bit-equal copies or not */
+        count += moves;
+    }
+    return count;
 }
 
 /* ---- Saltelli ---- */
@@ -266,7 +288,7 @@ void wks_estimate_values(const wks_estimate_sample *sample, const int32_t *unit,
         return;
     }
     switch (plan->method) {
-    case WKS_SENSITIVITY_MORRIS: morris(sample, unit, n, out); break;
+    case WKS_SENSITIVITY_MORRIS: morris(sample, unit, n, work, out); break;
     case WKS_SENSITIVITY_SALTELLI: saltelli(sample, unit, n, out); break;
     default:
         regress(plan->x, sample->y, k, unit, n, false, work, out);

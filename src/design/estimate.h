@@ -18,6 +18,8 @@ typedef struct wks_estimate_sample {
 size_t wks_estimate_rows(const wks_sensitivity_plan *plan, bool has_noise, wks_sensitivity_row *row);
 /** Their values over base samples unit[0..n). @param work  room for wks_estimate_work numbers. O(n parameters), regression O(n parameters^2). */
 void wks_estimate_values(const wks_estimate_sample *sample, const int32_t *unit, int32_t n, double *work, double *out);
+/** Of base samples unit[0..n) those that tell something of a parameter: with Morris the ones in which its step moves, else all. O(n parameters). */
+int32_t wks_estimate_count(const wks_sensitivity_plan *plan, const int32_t *unit, int32_t n, int32_t parameter);
 size_t wks_estimate_work(const wks_sensitivity_plan *plan);
 
 #endif

@@ -247,7 +247,8 @@ static wks_status redraw(work *self, wks_sensitivity_row *row, wks_err *err)
         for (size_t d = 0; d < n_draws; d++)
             if (isfinite(of_row[d])) of_row[m++] = of_row[d];
         qsort(of_row, m, sizeof *of_row, by_value);
-        if (!isfinite(row[i].value) || m * 10 < n_draws * 9) continue; /* redraws that are mostly not defined give no interval */
+        /* Redraws that are mostly not defined give no interval, nor do few base samples. */
+        if (!isfinite(row[i].value) || row[i].n < LEAST_UNITS || m * 10 < n_draws * 9) continue;
         row[i].ci_low = wks_stat_quantile_sorted(of_row, m, 0.025);
         row[i].ci_high = wks_stat_quantile_sorted(of_row, m, 0.975);
     }
@@ -344,7 +345,8 @@ wks_status wks_sensitivity_analyse(const wks_sensitivity_plan *plan, const doubl
     WKS_TRY(estimate(&self, -1, value, err));
     for (size_t i = 0; i < self.n_rows; i++) {
         row[i].value = value[i];
-        row[i].n = self.n_units;
+        row[i].n_units = self.n_units;
+        row[i].n = row[i].parameter < 0 ? self.n_units : wks_estimate_count(plan, self.unit, self.n_units, row[i].parameter);
         row[i].ci_low = row[i].ci_high = row[i].mc_low = row[i].mc_high = NOT_DEFINED;
     }
     if (plan->bootstrap > 0 && self.n_units >= LEAST_UNITS) WKS_TRY(redraw(&self, row, err));

@@ -27,9 +27,10 @@ typedef struct wks_sensitivity_row {
     int32_t parameter, second; /* -1: none */
     double value;
     double ci_low,
-        ci_high; /* 95 %, from redraws of base samples (trajectories, points): where the parameters happened to be sampled; NaN without, or below 10 units */
+        ci_high; /* 95 %, from redraws of base samples (trajectories, points): where the parameters happened to be sampled; NaN without, or with n below 10 */
     double mc_low, mc_high; /* 95 %, jackknife over replications at the same points: the luck of the runs; NaN with one replication */
-    int32_t n;              /* base samples, trajectories or points it rests on */
+    int32_t n;              /* base samples, trajectories or points it rests on; of morris those in which the parameter's step moves */
+    int32_t n_units;        /* base samples, trajectories or points with every outcome */
 } wks_sensitivity_row;
 
 /** Points a base sample has: 1, k + 1, k + 2 or 2 k + 2. */

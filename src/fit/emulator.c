@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "fit/search.h"
 #include "num/math.h"
+#include "num/quiet.h"
 
 enum { MOST_DIMENSIONS = 63 };
 
@@ -262,25 +263,22 @@ wks_status wks_emulator_fit(const double *x, const double *y, int32_t n, int32_t
         WKS_FAIL(err, WKS_ERR_USAGE, "%d points for an emulator of %d parameters; expected %d to %d points, at most %d parameters", (int)n,
                  (int)d, (int)d + 4, (int)WKS_EMULATOR_MOST, (int)MOST_DIMENSIONS);
     }
-    gsl_error_handler_t *handler = gsl_set_error_handler_off(); /* statuses are tested */
+    wks_quiet_gsl(); /* statuses are tested */
     z = wks_mem_array((size_t)n, sizeof *z);
-    if (z == NULL || !reserve(out) || !reserve_solver(&s, out, z)) {
-        rc = wks_err_set(err, WKS_ERR_NOMEM, "no memory for an emulator of %d points", (int)n);
-        goto restore;
-    }
+    if (z == NULL || !reserve(out) || !reserve_solver(&s, out, z))
+        WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for an emulator of %d points", (int)n);
     memcpy(out->x, x, (size_t)n * (size_t)d * sizeof *x);
     standardise(out, y, z);
     out->q2 = 1.0;
     if (out->unit > 0.0) {
-        rc = choose(&s, out, err);
-        if (rc != WKS_OK) goto restore;
-        while (!factorise(&s, out->length, out->nugget, &out->s2, &minus_log))
+        WKS_TRY(choose(&s, out, err));
+        while (!factorise(&s, out->length, out->nugget, &out->s2, &minus_log)) {
             out->nugget = 10.0 * out->nugget; /* only where the search met nothing that can be factored */
+            if (!(out->nugget < 1e12)) WKS_FAIL(err, WKS_ERR_DATA, "an emulator of values that are not finite");
+        }
         keep(&s, out);
         leave_one_out(out, z);
     }
-restore:
-    (void)gsl_set_error_handler(handler);
 out:
     free_solver(&s);
     free(z);

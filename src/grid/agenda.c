@@ -12,20 +12,23 @@
  * a move and has its time to come. Time is cut into slots of a few turns; a slot is put in order when it comes, and who joins it then is put in its place.
  * An agent stays listed, for the next tick, from when it is first seen unhappy: if its time was to come then, it is in its slot already. */
 typedef struct guest {
-    int32_t agent, next; /* in the same slot, -1: none */
+    uint64_t turn;
+    int32_t next; /* in the same slot, -1: none */
 } guest;
 
-enum { LEAST_BITS = 5, MOST_BITS = 18, SLOT = 4, FULL_SHARE = 32, AHEAD = 16 };
+enum { LEAST_BITS = 5, MOST_BITS = 18, SLOT = 4, FULL_SHARE = 32, AHEAD = 8, FAR = 4, SOON = 2 };
 
 struct wks_agenda {
     uint8_t *is_listed; /* by agent: in grid->listed, who may be unhappy at the start of the next tick */
     int32_t *slot;      /* the first guest of each, -1: none */
     guest *guest;       /* of this tick */
-    uint64_t *turn;     /* of the slot that has come, in order: time and agent */
+    uint64_t *turn;     /* of the slot that has come, in order */
+    int32_t running;    /* the agent whose turn it is */
     int32_t n_guests, n_turns, next, now;
     int bits, most_bits; /* of time that tell the slot */
     bool is_timed;       /* the time of everybody is known */
     int32_t *box;
+    uint8_t is_unhappy[4][256]; /* radius 1: by group and count of those near, itself included */
 };
 
 static int bits_for(int32_t n, int most)
@@ -35,6 +38,17 @@ static int bits_for(int32_t n, int most)
     while (bits < most && n >> bits > SLOT)
         bits++;
     return bits;
+}
+
+/* Counts that cannot be (nobody of the own group in the box of somebody) mean nothing: 0. */
+static void tabulate(wks_grid *grid)
+{
+    for (int32_t both = 0; both < 256; both++) {
+        const int32_t a = both & 15, b = both >> 4;
+        if (a + b == 0 || a + b > 9) continue;
+        grid->agenda->is_unhappy[WKS_BOARD_A][both] = a > 0 && a <= grid->least[a + b - 1];
+        grid->agenda->is_unhappy[WKS_BOARD_B][both] = b > 0 && b <= grid->least[a + b - 1];
+    }
 }
 
 wks_status wks_agenda_init(wks_grid *grid, wks_err *err)
@@ -53,6 +67,7 @@ wks_status wks_agenda_init(wks_grid *grid, wks_err *err)
     self->box = wks_mem_array(side * side, sizeof *self->box);
     if (self->is_listed == NULL || self->slot == NULL || self->guest == NULL || self->turn == NULL || self->box == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for events of %zu agents", n);
+    if (grid->board.half == 4) tabulate(grid);
     wks_grid_list(grid);
     for (int32_t i = 0; i < grid->n_listed; i++)
         self->is_listed[grid->listed[i]] = 1;
@@ -83,39 +98,33 @@ static inline uint32_t time_of(wks_grid *grid, int32_t agent)
     return grid->agenda->is_timed ? grid->order.time[agent] : wks_order_time(&grid->order, agent);
 }
 
-static inline bool comes_before(const wks_grid *grid, uint64_t x, uint64_t y)
-{
-    if (x >> 32 != y >> 32) return x < y;
-    return wks_order_before(&grid->order, (int32_t)(uint32_t)x, (int32_t)(uint32_t)y);
-}
-
-/* To its place among the turns of this slot that are to come; false: its time has passed. */
-static bool join_now(wks_grid *grid, uint64_t turn)
+/* To its place among the turns of this slot that are to come, unless its time has passed. */
+static void join_now(wks_grid *grid, uint64_t turn)
 {
     wks_agenda *self = grid->agenda;
     int32_t k = self->n_turns;
 
-    if (self->next > 0 && !comes_before(grid, self->turn[self->next - 1], turn)) return false;
-    for (; k > self->next && comes_before(grid, turn, self->turn[k - 1]); k--)
+    if (self->next > 0 && !wks_order_before(&grid->order, self->running, wks_order_agent(&grid->board, turn))) return;
+    for (; k > self->next && wks_order_turn_before(&grid->order, &grid->board, turn, self->turn[k - 1]); k--)
         self->turn[k] = self->turn[k - 1];
     self->turn[k] = turn;
     self->n_turns++;
-    return true;
 }
 
-/* A turn in this tick, if its time is to come. */
-static void invite(wks_grid *grid, int32_t agent)
+/* A turn in this tick, if its time is to come. Until then the agent stays where it is. */
+static void invite(wks_grid *grid, int32_t agent, int32_t cell)
 {
     wks_agenda *self = grid->agenda;
     const uint32_t time = time_of(grid, agent);
+    const uint64_t turn = wks_order_turn_of(&grid->board, agent, cell, time);
     const int32_t s = slot_of(self, time);
 
     if (s < self->now) return;
     if (s == self->now) {
-        join_now(grid, (uint64_t)time << 32 | (uint32_t)agent);
+        join_now(grid, turn);
         return;
     }
-    self->guest[self->n_guests] = (guest){agent, self->slot[s]};
+    self->guest[self->n_guests] = (guest){turn, self->slot[s]};
     self->slot[s] = self->n_guests++;
 }
 
@@ -126,11 +135,19 @@ static void open_slot(wks_grid *grid, int32_t s)
 
     self->now = s;
     self->n_turns = self->next = 0;
-    for (int32_t g = self->slot[s]; g >= 0; g = self->guest[g].next) {
-        const int32_t agent = self->guest[g].agent;
-        (void)join_now(grid, (uint64_t)grid->order.time[agent] << 32 | (uint32_t)agent);
-        WKS_VECTOR_PREFETCH(&grid->board.cell_of[agent]);
-    }
+    for (int32_t g = self->slot[s]; g >= 0; g = self->guest[g].next)
+        join_now(grid, self->guest[g].turn);
+}
+
+/* Asks for what is read when a slot comes. */
+static void ask_for_slots(const wks_grid *grid, int32_t s)
+{
+    const wks_agenda *self = grid->agenda;
+    const int32_t n = 1 << self->bits;
+
+    if (s + FAR < n && self->slot[s + FAR] >= 0) WKS_VECTOR_PREFETCH(&self->guest[self->slot[s + FAR]]);
+    for (int32_t g = s + SOON < n ? self->slot[s + SOON] : -1; g >= 0; g = self->guest[g].next)
+        wks_pass_ask_for_move(&grid->board, wks_order_cell(self->guest[g].turn));
 }
 
 /* ---- a tick --------------------------------------------------------------------------------------------------------------------- */
@@ -138,12 +155,15 @@ static void open_slot(wks_grid *grid, int32_t s)
 /* Keeps in the list who is unhappy now. */
 static void drop_the_happy(wks_grid *grid)
 {
+    const wks_board *board = &grid->board;
     int32_t n = 0;
 
     for (int32_t i = 0; i < grid->n_listed; i++) {
         const int32_t agent = grid->listed[i];
-        if (i + AHEAD < grid->n_listed) WKS_VECTOR_PREFETCH(&grid->board.cell_of[grid->listed[i + AHEAD]]);
-        if (wks_grid_dislikes(grid, agent, grid->board.cell_of[agent])) {
+        if (i + 2 * AHEAD < grid->n_listed) WKS_VECTOR_PREFETCH(&board->cell_of[grid->listed[i + 2 * AHEAD]]);
+        if (i + AHEAD < grid->n_listed)
+            WKS_VECTOR_PREFETCH((const char *)board->near + board->half / 4 * board->cell_of[grid->listed[i + AHEAD]]);
+        if (wks_grid_dislikes(grid, agent, board->cell_of[agent])) {
             grid->listed[n++] = agent;
         } else {
             grid->agenda->is_listed[agent] = 0;
@@ -152,48 +172,79 @@ static void drop_the_happy(wks_grid *grid)
     grid->n_listed = n;
 }
 
-/* Whoever is in the cell, when it is unhappy and was not seen so before. */
-static inline void look_in(wks_grid *grid, int32_t cell)
+/* Who is in the cell is unhappy now, and was not. */
+static void list_one(wks_grid *grid, int32_t cell)
+{
+    const int32_t agent = grid->board.at[cell];
+
+    if (grid->agenda->is_listed[agent] != 0) return;
+    grid->agenda->is_listed[agent] = 1;
+    grid->listed[grid->n_listed++] = agent;
+    invite(grid, agent, cell);
+}
+
+/* Whoever is in the cell, when it is unhappy now: also who was before, and is listed then. */
+static void look_in(wks_grid *grid, int32_t cell)
 {
     const uint8_t group = grid->board.group[cell];
     const wks_board_count near = wks_board_near(&grid->board, cell);
 
     if (group == WKS_BOARD_EMPTY || (group == WKS_BOARD_B ? near.b : near.a) > grid->least[near.a + near.b - 1]) return;
-    const int32_t agent = grid->board.at[cell];
-    if (grid->agenda->is_listed[agent] != 0) return;
-    grid->agenda->is_listed[agent] = 1;
-    grid->listed[grid->n_listed++] = agent;
-    invite(grid, agent);
+    list_one(grid, cell);
 }
 
-/* Those around a cell that just changed. */
-static void look_around(wks_grid *grid, int32_t cell)
+/* Radius 1 away from the border, all nine from a table; `before` leads from a count of now to that before the move. Who was unhappy before is listed. */
+static void look_at_nine(wks_grid *grid, int32_t cell, int32_t before)
+{
+    const uint8_t *is_unhappy = &grid->agenda->is_unhappy[0][0];
+    uint32_t is_new = 0;
+
+    for (int32_t i = 0; i < 3; i++) {
+        const int32_t first = cell + (i - 1) * grid->board.columns - 1;
+        const uint8_t *near = (const uint8_t *)grid->board.near + first, *group = grid->board.group + first;
+        for (int32_t k = 0; k < 3; k++) {
+            const uint32_t now = is_unhappy[group[k] << 8 | near[k]], was = is_unhappy[group[k] << 8 | ((near[k] + before) & 255)];
+            is_new |= (now & ~was) << (3 * i + k);
+        }
+    }
+    for (; is_new != 0; is_new &= is_new - 1) {
+        const int32_t i = __builtin_ctz(is_new);
+        list_one(grid, cell + (i / 3 - 1) * grid->board.columns + i % 3 - 1);
+    }
+}
+
+/* Those around a cell that was left or entered by somebody. */
+static void look_around(wks_grid *grid, int32_t cell, bool is_b, bool is_left)
 {
     const wks_board *board = &grid->board;
-    const int32_t row = cell / board->columns, column = cell % board->columns, radius = board->radius;
+    const int32_t row = cell / board->columns, column = cell % board->columns, one = is_b ? 16 : 1;
 
-    if (row < radius || column < radius || row >= board->rows - radius || column >= board->columns - radius) {
-        const int32_t n = wks_board_box(board, cell, radius, grid->agenda->box);
-        for (int32_t i = 0; i < n; i++)
-            look_in(grid, grid->agenda->box[i]);
+    if (board->radius == 1 && row > 0 && column > 0 && row < board->rows - 1 && column < board->columns - 1) {
+        look_at_nine(grid, cell, is_left ? one : -one);
         return;
     }
-    for (int32_t i = -radius; i <= radius; i++) {
-        for (int32_t k = -radius; k <= radius; k++)
-            look_in(grid, cell + i * board->columns + k);
-    }
+    const int32_t n = wks_board_box(board, cell, board->radius, grid->agenda->box);
+    for (int32_t i = 0; i < n; i++)
+        look_in(grid, grid->agenda->box[i]);
 }
 
-/* The turn of an agent, the next of those who may be unhappy. */
-static void take_turn(wks_grid *grid, int32_t agent)
+/* A turn, the next of those who may be unhappy. */
+static void take_turn(wks_grid *grid, uint64_t turn)
 {
-    const int32_t from = grid->board.cell_of[agent];
+    wks_board *board = &grid->board;
+    const int32_t from = wks_order_cell(turn), agent = wks_order_agent(board, turn);
+    const bool is_b = wks_order_is_b(turn);
 
-    if (!wks_grid_dislikes(grid, agent, from)) return;
-    if (!grid->nearest && grid->board.n_empty > 0) wks_pass_ask_for_destinations(grid);
-    if (!wks_grid_relocate(grid, agent)) return;
-    look_around(grid, from);
-    look_around(grid, grid->board.cell_of[agent]);
+    grid->agenda->running = agent;
+    if (board->n_empty == 0 || !wks_grid_dislikes(grid, agent, from)) return;
+    if (!grid->nearest) wks_pass_ask_for_destinations(grid);
+    const int32_t k = grid->form->destination(grid, agent);
+    if (k < 0) return;
+    const int32_t to = board->empty[k];
+    wks_board_shift(board, from, is_b, k);
+    wks_grid_touch(grid);
+    look_around(grid, from, is_b, true);
+    look_around(grid, to, is_b, false);
 }
 
 /* Those unhappy at the start, each in its slot. */
@@ -209,7 +260,7 @@ static void open_tick(wks_grid *grid)
     self->is_timed = grid->n_listed > grid->board.n_agents / FULL_SHARE;
     if (self->is_timed) wks_words_all(&grid->seed, (uint32_t)grid->tick, WKS_RNG_GRID_ORDER, grid->board.n_agents, grid->order.time);
     for (int32_t i = 0; i < grid->n_listed; i++)
-        invite(grid, grid->listed[i]);
+        invite(grid, grid->listed[i], grid->board.cell_of[grid->listed[i]]);
 }
 
 void wks_agenda_run(wks_grid *grid)
@@ -221,8 +272,9 @@ void wks_agenda_run(wks_grid *grid)
     if (grid->is_settled) return;
     open_tick(grid);
     for (int32_t s = 0; s < 1 << self->bits; s++) {
+        ask_for_slots(grid, s);
         if (self->slot[s] < 0) continue;
         for (open_slot(grid, s); self->next < self->n_turns;)
-            take_turn(grid, (int32_t)(uint32_t)self->turn[self->next++]);
+            take_turn(grid, self->turn[self->next++]);
     }
 }

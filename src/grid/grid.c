@@ -129,6 +129,7 @@ static wks_status create(const wks_scenario *scenario, wks_rng_seed seed, wks_by
     grid->seed = seed;
     grid->turns = (int32_t)scenario->model.relocation.value[WKS_KEYS_RELOCATION_ORDER];
     grid->nearest = scenario->model.relocation.value[WKS_KEYS_RELOCATION_DESTINATION] > WKS_KEYS_DESTINATION_ANY;
+    grid->visits_at_rest = scenario->model.relocation.value[WKS_KEYS_RELOCATION_VISIT_AT_REST] > 0.0;
     WKS_TRY(init_board(grid, err));
     WKS_TRY(reader == NULL ? place(grid, err) : read_board(grid, reader, err));
     WKS_TRY(wks_order_init(&grid->order, &grid->seed, grid->board.n_agents, err));
@@ -209,7 +210,7 @@ wks_status wks_grid_advance(wks_grid *grid, int32_t tick, wks_err *err)
     (void)err;
     while (grid->tick < tick) {
         grid->tick++;
-        if (grid->is_settled) continue;
+        if (grid->is_settled && !grid->visits_at_rest) continue;
         wks_words_open(&grid->words, &grid->seed, (uint32_t)grid->tick, WKS_RNG_GRID_MOVE);
         switch (grid->turns) {
         case WKS_KEYS_ORDER_RANDOM: wks_pass_random(grid); break;

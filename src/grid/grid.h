@@ -36,7 +36,7 @@ struct wks_grid {
     const wks_grid_form *form;
     void *state;
     int32_t turns; /* WKS_KEYS_ORDER_RANDOM, ... */
-    bool nearest;
+    bool nearest, visits_at_rest;
     int32_t *least;  /* by number of neighbours: agents of the own group that satisfy */
     int32_t *listed; /* agents: scratch of a tick, kept by the event form */
     int32_t n_listed;
@@ -57,7 +57,7 @@ void wks_grid_destroy(wks_grid *grid);
 wks_status wks_grid_save(const wks_grid *grid, wks_bytes *out, wks_err *err);
 /** As wks_grid_create, with everybody where they were. Damaged bytes, or those of another scenario, are WKS_ERR_DATA. */
 wks_status wks_grid_load(const wks_scenario *scenario, wks_rng_seed seed, wks_bytes_reader *reader, wks_grid **out, wks_err *err);
-/** To the end of tick `tick`. Nothing is done any more once nobody is unhappy. */
+/** To the end of tick `tick`. Nothing is done any more once nobody is unhappy, unless visit_at_rest. */
 wks_status wks_grid_advance(wks_grid *grid, int32_t tick, wks_err *err);
 /** Appends the rows of city.csv: the same rows at every tick; moves are counted from the last call on. What is not defined is NaN. */
 wks_status wks_grid_rows(wks_grid *grid, wks_series *out, wks_err *err);

@@ -79,10 +79,8 @@ bool wks_order_before(const wks_order *order, int32_t a, int32_t b)
     return order->time[a] != order->time[b] ? order->time[a] < order->time[b] : lot_before(order, a, b);
 }
 
-/* By the times in the turns; those by agent need not be known. */
-static inline bool turn_before(const wks_order *order, const wks_board *board, uint64_t x, uint64_t y)
+bool wks_order_lot_before(const wks_order *order, const wks_board *board, uint64_t x, uint64_t y)
 {
-    if (x >> 32 != y >> 32) return x < y;
     return lot_before(order, wks_order_agent(board, x), wks_order_agent(board, y));
 }
 
@@ -93,7 +91,7 @@ static void sort_by_insertion(const wks_order *order, const wks_board *board, ui
     for (int32_t i = 1; i < n; i++) {
         const uint64_t x = turn[i];
         int32_t k = i;
-        for (; k > 0 && turn_before(order, board, x, turn[k - 1]); k--)
+        for (; k > 0 && wks_order_turn_before(order, board, x, turn[k - 1]); k--)
             turn[k] = turn[k - 1];
         turn[k] = x;
     }
@@ -166,13 +164,6 @@ static void sort_bucket(wks_order *order, const wks_board *board, int32_t b)
 
 /* ---- dealing -------------------------------------------------------------------------------------------------------------------- */
 
-static inline uint64_t turn_of(const wks_board *board, int32_t agent, uint32_t time)
-{
-    const uint32_t cell = (uint32_t)board->cell_of[agent], shift = wks_board_is_b(board, agent) ? (uint32_t)board->half : 0;
-
-    return (uint64_t)time << 32 | shift << 24 | cell;
-}
-
 static inline int32_t bucket_of(uint32_t time, int bits)
 {
     return (int32_t)((uint64_t)time << bits >> 32);
@@ -189,7 +180,7 @@ static bool deal_chunk(wks_order *order, const wks_board *board, const uint32_t 
         const int32_t b = bucket_of(time[i], bits), k = end[b];
         if (k == (b + 1) * room) return false;
         end[b] = k + 1;
-        turn[k] = turn_of(board, first + i, time[i]);
+        turn[k] = wks_order_turn_of(board, first + i, board->cell_of[first + i], time[i]);
     }
     return true;
 }
@@ -226,7 +217,8 @@ static void deal_counted(wks_order *order, const wks_board *board, const int32_t
     }
     for (int32_t i = 0; i < order->n; i++) {
         const int32_t who = agent == NULL ? i : agent[i];
-        order->turn[order->end[bucket_of(order->time[who], order->bits)]++] = turn_of(board, who, order->time[who]);
+        order->turn[order->end[bucket_of(order->time[who], order->bits)]++] =
+            wks_order_turn_of(board, who, board->cell_of[who], order->time[who]);
     }
 }
 

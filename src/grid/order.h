@@ -41,6 +41,22 @@ uint32_t wks_order_time(wks_order *order, int32_t agent);
 /** Whether a's turn comes before b's; their times are known. */
 bool wks_order_before(const wks_order *order, int32_t a, int32_t b);
 
+/** The same of two turns with equal times, by the draw that settles it; both agents are where their turns say. */
+bool wks_order_lot_before(const wks_order *order, const wks_board *board, uint64_t x, uint64_t y);
+
+static inline uint64_t wks_order_turn_of(const wks_board *board, int32_t agent, int32_t cell, uint32_t time)
+{
+    const uint32_t shift = wks_board_is_b(board, agent) ? (uint32_t)board->half : 0;
+
+    return (uint64_t)time << 32 | shift << 24 | (uint32_t)cell;
+}
+
+/** Whether turn x comes before y. */
+static inline bool wks_order_turn_before(const wks_order *order, const wks_board *board, uint64_t x, uint64_t y)
+{
+    return x >> 32 != y >> 32 ? x < y : wks_order_lot_before(order, board, x, y);
+}
+
 /** The cell of the agent when the order was made: also at its turn, because nobody but itself moves it. */
 static inline int32_t wks_order_cell(uint64_t turn)
 {

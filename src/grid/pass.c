@@ -52,8 +52,7 @@ static bool bucket_has_unhappy(const wks_grid *grid, int32_t b)
     }
 }
 
-/* Asks for all that a move from or to a cell touches. */
-static inline void ask_for_move(const wks_board *board, int32_t cell)
+void wks_pass_ask_for_move(const wks_board *board, int32_t cell)
 {
     const char *near = (const char *)board->near;
     const ptrdiff_t bytes = board->half / 4, row = bytes * board->columns, at = bytes * cell;
@@ -71,7 +70,7 @@ void wks_pass_ask_for_destinations(const wks_grid *grid)
 
     if (words->next + FAR >= WKS_WORDS_CHUNK) return;
     WKS_VECTOR_PREFETCH(&grid->board.empty[words->word[words->next + FAR] * n >> 32]);
-    ask_for_move(&grid->board, grid->board.empty[words->word[words->next + SOON] * n >> 32]);
+    wks_pass_ask_for_move(&grid->board, grid->board.empty[words->word[words->next + SOON] * n >> 32]);
 }
 
 /* Is anybody of these unhappy? What their moves will touch is asked for. */
@@ -82,7 +81,7 @@ static bool prepare(const wks_grid *grid, const uint64_t *turn, int32_t n)
 
     for (int32_t i = 0; i < n; i++) {
         if (!dislikes(grid, turn[i], half)) continue;
-        ask_for_move(&grid->board, wks_order_cell(turn[i]));
+        wks_pass_ask_for_move(&grid->board, wks_order_cell(turn[i]));
         is_any = true;
     }
     return is_any;

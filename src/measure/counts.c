@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/marks.h"
 #include "base/mem.h"
 #include "base/month.h"
 #include "base/par.h"
@@ -153,11 +154,12 @@ WKS_VECTOR static int32_t mark(const wks_household_table *household, int64_t beg
 static void take_rows(const pass *self, block_sums *sum, int64_t begin, int64_t n)
 {
     const wks_household_table *household = &self->world->household;
-    uint8_t marked[WKS_PAR_BLOCK];
+    uint8_t marked[WKS_PAR_BLOCK + WKS_MARKS_BEHIND];
 
     sum->low.n += mark(household, begin, n, marked);
-    for (int64_t i = begin; i < begin + n; i++) {
-        if (marked[i - begin] == 0) continue;
+    memset(marked + n, 0, WKS_MARKS_BEHIND);
+    for (int64_t m = wks_marks_next(marked, n, 0); m < n; m = wks_marks_next(marked, n, m + 1)) {
+        const int64_t i = begin + m;
         const uint8_t place = household->place[i];
         if (household->low_past[i] != 0) add_low(&sum->low, household->low_past[i], household->low_known[i]);
         if (place != WKS_PLACE_HOUSED) sum->unhoused_months[place][months_of(self->world, (int32_t)i)]++;
@@ -237,29 +239,37 @@ static void clear_rest(wks_counts *counts)
 }
 
 /* Sixteen numbers at once. */
+enum { SIXTEEN = 16 };
 static inline bool all_below_0(const int32_t *row)
 {
     int32_t all = -1;
 
-    for (int32_t i = 0; i < 16; i++)
+    for (int32_t i = 0; i < SIXTEEN; i++)
         all &= row[i];
     return all < 0;
+}
+
+static inline bool none_below_0(const int32_t *row)
+{
+    int32_t any = 0;
+
+    for (int32_t i = 0; i < SIXTEEN; i++)
+        any |= row[i];
+    return any >= 0;
 }
 
 /* Nearly nobody lives in an institution. */
 static int64_t count_residents(const wks_world *world)
 {
     const wks_person_table *person = &world->person;
-    const int32_t youngest = world->month - 12 * 18, oldest = world->month - 12 * 65;
+    const int32_t youngest = world->month - 12 * 18, oldest = world->month - 12 * 65, n_rows = person->base.n_rows;
     int64_t n = 0;
 
-    for (int32_t i = 0; i < person->base.n_rows; i++) {
-        if (i + 16 <= person->base.n_rows && all_below_0(person->institution_row + i)) {
-            i += 15;
-            continue;
-        }
-        n +=
-            person->institution_row[i] >= 0 && person->key[i] != 0 && person->birth_month[i] <= youngest && person->birth_month[i] > oldest;
+    for (int32_t begin = 0; begin < n_rows; begin += SIXTEEN) {
+        if (begin + SIXTEEN <= n_rows && all_below_0(person->institution_row + begin)) continue;
+        for (int32_t i = begin; i < n_rows && i < begin + SIXTEEN; i++)
+            n += person->institution_row[i] >= 0 && person->key[i] != 0 && person->birth_month[i] <= youngest &&
+                 person->birth_month[i] > oldest;
     }
     return n;
 }
@@ -281,14 +291,22 @@ static void count_stock(wks_counts *counts, const wks_world *world)
     counts->streefhuur_sum = (double)cents / 100;
 }
 
+static void count_if_vacant(wks_counts *counts, const wks_world *world, int32_t u)
+{
+    if (world->unit.household_row[u] >= 0 || world->unit.key[u] == 0 || world->unit.lettable_month[u] > world->month + FRICTION) return;
+    const int32_t dwelling = world->unit.dwelling_row[u], buurt = world->dwelling.buurt_row[dwelling];
+    (world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL ? counts->social_vacant : counts->market_vacant)[buurt] += 1;
+}
+
 /* Homes that stand empty for other reasons than a change of occupant never become lettable and do not count. */
 static void count_vacant(wks_counts *counts, const wks_world *world)
 {
-    for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
-        if (world->unit.household_row[u] >= 0 || world->unit.key[u] == 0 || world->unit.lettable_month[u] > world->month + FRICTION)
-            continue;
-        const int32_t dwelling = world->unit.dwelling_row[u], buurt = world->dwelling.buurt_row[dwelling];
-        (world->dwelling.tenure[dwelling] == WKS_TENURE_SOCIAL ? counts->social_vacant : counts->market_vacant)[buurt] += 1;
+    const int32_t n = world->unit.base.n_rows;
+
+    for (int32_t begin = 0; begin < n; begin += SIXTEEN) {
+        if (begin + SIXTEEN <= n && none_below_0(world->unit.household_row + begin)) continue;
+        for (int32_t u = begin; u < n && u < begin + SIXTEEN; u++)
+            count_if_vacant(counts, world, u);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "base/vector.h"
 #include "measure/selection.h"
 
 enum { EVERYBODY = WKS_WINDOW_GROUPS - 1, STEPS = 1000 };
@@ -75,18 +76,69 @@ typedef struct wks_encounter_level_pass {
     sums *sum; /* blocks x bytes x values of a byte */
 } pass;
 
+/* Of one household: numbers that stay below their number of bits over WKS_PAR_BLOCK households, in one word, so that they are added at once. */
+enum { HOUSEHOLDS_BITS = 13, ADULTS_AT = 3 * HOUSEHOLDS_BITS }; /* households, lonely, counted; adults */
+
+typedef struct wks_encounter_level_rows {
+    uint64_t numbers[WKS_PAR_BLOCK];
+    double contacts[WKS_PAR_BLOCK]; /* whole numbers */
+    uint8_t is_here[WKS_PAR_BLOCK];
+} rows;
+
+/* As take_in has it; nothing of who has no home. */
+WKS_VECTOR static void read_rows(const wks_household_table *household, int64_t begin, int64_t n, rows *restrict out)
+{
+    const uint64_t *key = household->key + begin;
+    const float *contacts = household->contacts + begin;
+    const uint8_t *place = household->place + begin, *n_adults = household->n_adults + begin, *lonely = household->lonely + begin;
+
+    for (int64_t i = 0; i < n; i++)
+        out->is_here[i] = (place[i] == WKS_PLACE_HOUSED) & (key[i] != 0);
+    for (int64_t i = 0; i < n; i++) {
+        const uint64_t is_here = out->is_here[i], is_counted = contacts[i] > 0;
+        out->numbers[i] = is_here * (UINT64_C(1) + ((uint64_t)lonely[i] << HOUSEHOLDS_BITS) + (is_counted << 2 * HOUSEHOLDS_BITS) +
+                                     ((uint64_t)n_adults[i] << ADULTS_AT));
+    }
+    for (int64_t i = 0; i < n; i++)
+        out->contacts[i] = (double)(out->is_here[i] * n_adults[i]) * floor(STEPS * (double)contacts[i] + 0.5);
+}
+
+static void add_numbers(sums *to, uint64_t numbers, int64_t contacts)
+{
+    const uint64_t most = (UINT64_C(1) << HOUSEHOLDS_BITS) - 1;
+
+    to->households += (int64_t)(numbers & most);
+    to->lonely += (int64_t)(numbers >> HOUSEHOLDS_BITS & most);
+    to->counted += (int64_t)(numbers >> 2 * HOUSEHOLDS_BITS & most);
+    to->adults += (int64_t)(numbers >> ADULTS_AT);
+    to->contacts += contacts;
+}
+
+static void count_rows(const pass *self, int64_t begin, int64_t n, rows *read, sums *sum)
+{
+    const uint32_t *groups = self->world->household.groups + begin;
+
+    read_rows(&self->world->household, begin, n, read);
+    for (int32_t k = 0; k < self->n_bytes; k++) {
+        uint64_t numbers[BYTE] = {0};
+        double contacts[BYTE] = {0};
+        for (int64_t i = 0; i < n; i++) {
+            const uint8_t value = (uint8_t)(groups[i] >> (8 * k));
+            numbers[value] += read->numbers[i];
+            contacts[value] += read->contacts[i];
+        }
+        for (int32_t value = 0; value < BYTE; value++)
+            if (numbers[value] != 0) add_numbers(&sum[k * BYTE + value], numbers[value], (int64_t)contacts[value]);
+    }
+}
+
 static void count_block(int64_t begin, int64_t end, int64_t block, void *data)
 {
     const pass *self = data;
-    const wks_household_table *household = &self->world->household;
-    sums *sum = self->sum + block * self->n_bytes * BYTE;
+    rows read;
 
-    for (int64_t i = begin; i < end; i++) {
-        if (household->place[i] != WKS_PLACE_HOUSED || household->key[i] == 0) continue;
-        const uint32_t groups = household->groups[i];
-        for (int32_t k = 0; k < self->n_bytes; k++)
-            take_in(&sum[k * BYTE + (int32_t)(groups >> (8 * k) & 0xFF)], household, (int32_t)i);
-    }
+    for (int64_t i = begin; i < end; i += WKS_PAR_BLOCK)
+        count_rows(self, i, end - i < WKS_PAR_BLOCK ? end - i : WKS_PAR_BLOCK, &read, self->sum + block * self->n_bytes * BYTE);
 }
 
 static void put_together(sums *to, const sums *from)

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "base/vector.h"
 
 enum { BLOCK = 16384, YEAR = 12, MONTHS = YEAR * WKS_MOVES_AGES };
 
@@ -25,22 +26,34 @@ void wks_mobility_free(wks_mobility *mobility)
     *mobility = (wks_mobility){0};
 }
 
+enum { CHUNK = 1024 };
+
+/* Ages in months within 0 to MONTHS - 1. */
+WKS_VECTOR static void ages_of(const int16_t *birth_month, int32_t now, int64_t n, int32_t *restrict out)
+{
+    for (int64_t i = 0; i < n; i++) {
+        const int32_t months = now - birth_month[i], least = months < 0 ? 0 : months;
+        out[i] = least < MONTHS ? least : MONTHS - 1;
+    }
+}
+
 /* Residents by age in months, ages as wks_moves_age has them. A resident is who wks_moves_address_of calls one, at the end of a tick, when nobody is
  * nowhere. */
 static void count_months(const wks_world *world, int64_t begin, int64_t end, int32_t *count)
 {
-    const wks_person_table *person = &world->person;
+    const uint64_t *const key = world->person.key;
+    const int32_t *const household_row = world->person.household_row;
     const uint8_t *const place = world->household.place;
-    const uint64_t *const key = person->key;
-    const int32_t *const household_row = person->household_row;
-    const int16_t *const birth_month = person->birth_month;
-    const int32_t now = world->month;
+    int32_t age[CHUNK];
 
-    for (int64_t p = begin; p < end; p++) {
-        const int32_t h = household_row[p], months = now - birth_month[p];
-        const uint8_t here = h == WKS_NONE ? WKS_PLACE_HOUSED : place[h];
-        const int32_t at = months < 0 ? 0 : months < MONTHS ? months : MONTHS - 1;
-        count[at] += (key[p] != 0) & (here != WKS_PLACE_OUTSIDE) & (here != WKS_PLACE_COA);
+    for (int64_t first = begin; first < end; first += CHUNK) {
+        const int64_t n = end - first < CHUNK ? end - first : CHUNK;
+        ages_of(world->person.birth_month + first, world->month, n, age);
+        for (int64_t i = 0; i < n; i++) {
+            const int32_t h = household_row[first + i];
+            if (key[first + i] == 0 || (h != WKS_NONE && (place[h] == WKS_PLACE_OUTSIDE || place[h] == WKS_PLACE_COA))) continue;
+            count[age[i]]++;
+        }
     }
 }
 

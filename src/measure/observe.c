@@ -91,47 +91,86 @@ out:
     return rc;
 }
 
-/* Groups that read one attribute of few values, together: which of them a household with each value is in. */
+/* A group that reads one attribute of few values: most hold from one value to another, which is told of many households at once. */
 typedef struct wks_observe_table {
-    int32_t attribute;
+    int32_t group, attribute;
     wks_attribute_bytes_load *load;
-    uint32_t covers; /* bit g: group g is in it */
-    uint32_t groups[WKS_ATTRIBUTE_BYTES_VALUES];
+    bool is_range;
+    uint8_t first, width;                      /* of a range: values first .. first + width */
+    uint8_t holds[WKS_ATTRIBUTE_BYTES_VALUES]; /* else, by value: its bit in the byte of `groups` */
 } table;
 
 typedef struct wks_observe_groups_pass {
     const wks_scenario *scenario;
     wks_world *world;
     int32_t n_tables;
-    table table[WKS_SCENARIO_MAX_GROUPS];
+    table table[WKS_SCENARIO_MAX_GROUPS]; /* those of an attribute behind each other */
 } groups_pass;
+
+static void find_range(table *self)
+{
+    int32_t first = 0, last = WKS_ATTRIBUTE_BYTES_VALUES - 1;
+
+    while (first < last && self->holds[first] == 0)
+        first++;
+    while (last > first && self->holds[last] == 0)
+        last--;
+    self->first = (uint8_t)first;
+    self->width = (uint8_t)(last - first);
+    self->is_range = true;
+    for (int32_t i = first; i <= last; i++)
+        self->is_range = self->is_range && self->holds[i] != 0;
+}
 
 static void add_table(groups_pass *self, int32_t group)
 {
     uint8_t truth[WKS_ATTRIBUTE_BYTES_VALUES];
     const int32_t attribute = wks_expr_table(self->scenario->group[group].expr, truth);
-    int32_t t = 0;
+    int32_t at = self->n_tables;
 
     if (attribute == WKS_NONE) return;
-    while (t < self->n_tables && self->table[t].attribute != attribute)
-        t++;
-    table *to = &self->table[t];
-    if (t == self->n_tables) {
-        self->n_tables++;
-        to->attribute = attribute;
-        to->load = wks_attribute_bytes_of(attribute);
-        to->covers = 0;
-        memset(to->groups, 0, sizeof to->groups);
-    }
-    to->covers |= UINT32_C(1) << group;
+    for (; at > 0 && self->table[at - 1].attribute > attribute; at--)
+        self->table[at] = self->table[at - 1];
+    table *to = &self->table[at];
+    to->group = group;
+    to->attribute = attribute;
+    to->load = wks_attribute_bytes_of(attribute);
     for (int32_t i = 0; i < WKS_ATTRIBUTE_BYTES_VALUES; i++)
-        to->groups[i] |= (uint32_t)truth[i] << group;
+        to->holds[i] = truth[i] != 0 ? (uint8_t)(1u << group % 8) : 0;
+    find_range(to);
+    self->n_tables++;
 }
 
-WKS_VECTOR static void look_up(const table *from, const uint8_t *restrict value, int64_t n, uint32_t *restrict bits)
+WKS_VECTOR static void look_up(const table *from, const uint8_t *restrict value, int64_t n, uint8_t *restrict bits)
 {
-    for (int64_t i = 0; i < n; i++)
-        bits[i] |= from->groups[value[i]];
+    const uint8_t bit = (uint8_t)(1u << from->group % 8), first = from->first, width = from->width;
+
+    if (from->is_range) {
+        for (int64_t i = 0; i < n; i++)
+            bits[i] |= (uint8_t)(value[i] - first) <= width ? bit : 0;
+    } else {
+        for (int64_t i = 0; i < n; i++)
+            bits[i] |= from->holds[value[i]];
+    }
+}
+
+enum { BYTES = WKS_SCENARIO_MAX_GROUPS / 8 };
+
+/* All tables over n rows; returns the groups that are told by them. */
+static uint32_t look_all_up(const groups_pass *self, int32_t begin, int32_t n, uint8_t bits[BYTES][WKS_PAR_BLOCK])
+{
+    uint8_t value[WKS_PAR_BLOCK];
+    uint32_t told = 0;
+    bool is_loaded = false;
+
+    for (int32_t t = 0; t < self->n_tables; t++) {
+        const table *from = &self->table[t];
+        if (t == 0 || from->attribute != self->table[t - 1].attribute) is_loaded = from->load(self->world, begin, n, value);
+        if (!is_loaded) continue;
+        look_up(from, value, n, bits[from->group / 8]);
+        told |= UINT32_C(1) << from->group;
+    }
+    return told;
 }
 
 /* Groups of other predicates: household by household. */
@@ -153,22 +192,31 @@ static void evaluate(const groups_pass *self, uint32_t groups, int64_t begin, in
     }
 }
 
+/* Rows that nobody has stay as they are. */
+WKS_VECTOR static void store(const uint64_t *key, uint8_t bits[BYTES][WKS_PAR_BLOCK], const uint32_t *others, int64_t n,
+                             uint32_t *restrict groups)
+{
+    uint8_t is_live[WKS_PAR_BLOCK];
+
+    for (int64_t i = 0; i < n; i++)
+        is_live[i] = key[i] != 0;
+    for (int64_t i = 0; i < n; i++) {
+        const uint32_t now = (uint32_t)bits[0][i] | (uint32_t)bits[1][i] << 8 | (uint32_t)bits[2][i] << 16 | (uint32_t)bits[3][i] << 24;
+        groups[i] = is_live[i] != 0 ? now | others[i] : groups[i];
+    }
+}
+
 static void refresh_block(int64_t begin, int64_t end, int64_t block, void *context)
 {
     const groups_pass *self = context;
-    const uint64_t *key = self->world->household.key;
-    uint8_t value[WKS_PAR_BLOCK];
-    uint32_t bits[WKS_PAR_BLOCK] = {0}, done = 0;
+    const wks_household_table *household = &self->world->household;
+    uint8_t bits[BYTES][WKS_PAR_BLOCK] = {{0}};
+    uint32_t others[WKS_PAR_BLOCK] = {0};
+    const uint32_t told = look_all_up(self, (int32_t)begin, (int32_t)(end - begin), bits);
 
     (void)block;
-    for (int32_t t = 0; t < self->n_tables; t++) {
-        if (!self->table[t].load(self->world, (int32_t)begin, (int32_t)(end - begin), value)) continue;
-        look_up(&self->table[t], value, end - begin, bits);
-        done |= self->table[t].covers;
-    }
-    evaluate(self, (uint32_t)((UINT64_C(1) << self->scenario->n_groups) - 1) & ~done, begin, end, bits);
-    for (int64_t i = begin; i < end; i++)
-        self->world->household.groups[i] = key[i] == 0 ? self->world->household.groups[i] : bits[i - begin];
+    evaluate(self, (uint32_t)((UINT64_C(1) << self->scenario->n_groups) - 1) & ~told, begin, end, others);
+    store(household->key + begin, bits, others, end - begin, household->groups + begin);
 }
 
 void wks_observe_refresh_groups(const wks_scenario *scenario, wks_world *world)

@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/marks.h"
 #include "base/mem.h"
+#include "base/par.h"
+#include "base/vector.h"
 #include "measure/city_level.h"
 #include "measure/selection.h"
 
@@ -36,18 +39,40 @@ static bool has_need(const wks_household_table *household, int32_t i)
     return household->need[i] > 0 && household->key[i] != 0 && household->place[i] == WKS_PLACE_HOUSED;
 }
 
+/* The same of n rows: few have. */
+WKS_VECTOR static void mark(const wks_household_table *household, int64_t begin, int64_t n, uint8_t *restrict out)
+{
+    const uint8_t *need = household->need + begin, *place = household->place + begin;
+    const uint64_t *key = household->key + begin;
+
+    for (int64_t i = 0; i < n; i++)
+        out[i] = (need[i] > 0) & (place[i] == WKS_PLACE_HOUSED);
+    for (int64_t i = 0; i < n; i++)
+        out[i] &= key[i] != 0;
+}
+
+static void take_household(facts out[WKS_WINDOW_GROUPS], const wks_household_table *household, int32_t i)
+{
+    uint32_t bits = household->groups[i];
+
+    take_in(&out[EVERYBODY], household, i);
+    for (int32_t g = 0; bits != 0 && g < EVERYBODY; g++, bits >>= 1) {
+        if ((bits & 1u) != 0) take_in(&out[g], household, i);
+    }
+}
+
 void wks_support_level_facts_of(const wks_world *world, facts out[WKS_WINDOW_GROUPS])
 {
     const wks_household_table *household = &world->household;
+    uint8_t marked[WKS_PAR_BLOCK + WKS_MARKS_BEHIND];
 
     memset(out, 0, WKS_WINDOW_GROUPS * sizeof *out);
-    for (int32_t i = 0; i < household->base.n_rows; i++) {
-        if (!has_need(household, i)) continue;
-        take_in(&out[EVERYBODY], household, i);
-        uint32_t bits = household->groups[i];
-        for (int32_t g = 0; bits != 0 && g < EVERYBODY; g++, bits >>= 1) {
-            if ((bits & 1u) != 0) take_in(&out[g], household, i);
-        }
+    for (int32_t begin = 0; begin < household->base.n_rows; begin += WKS_PAR_BLOCK) {
+        const int32_t left = household->base.n_rows - begin, n = left < WKS_PAR_BLOCK ? left : WKS_PAR_BLOCK;
+        mark(household, begin, n, marked);
+        memset(marked + n, 0, WKS_MARKS_BEHIND);
+        for (int64_t i = wks_marks_next(marked, n, 0); i < n; i = wks_marks_next(marked, n, i + 1))
+            take_household(out, household, begin + (int32_t)i);
     }
 }
 

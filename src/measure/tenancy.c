@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/marks.h"
 #include "base/mem.h"
+#include "base/par.h"
+#include "base/vector.h"
 
 enum { YEAR = 12 };
 
@@ -63,25 +66,36 @@ static bool is_regular(const wks_world *world, int32_t h)
 }
 
 /* Only who moved in in this very month, or to the month a term ago, counts: of most households the month of moving in is all that is read. */
+WKS_VECTOR static void mark(const int16_t *since_month, int32_t now, int64_t n, uint8_t *restrict out)
+{
+    for (int64_t i = 0; i < n; i++) {
+        const int32_t months = now - since_month[i]; /* the terms of wks_tenancy_years, and now */
+        out[i] = (months == 0) | (months == YEAR) | (months == 2 * YEAR) | (months == 3 * YEAR) | (months == 4 * YEAR) |
+                 (months == 5 * YEAR) | (months == 10 * YEAR);
+    }
+}
+
+static void count_tenancy(wks_tenancy *tenancy, const wks_world *world, int32_t h)
+{
+    const int32_t tick = world->tick, months = world->month - world->household.since_month[h];
+
+    if (months >= tick || !is_regular(world, h)) return;
+    if (months == 0) tenancy->began[tick]++;
+    for (int32_t k = 0; k < WKS_TENANCY_TERMS; k++)
+        tenancy->last[k][tick] += months == YEAR * wks_tenancy_years[k];
+}
+
 static void count_tenancies(wks_tenancy *tenancy, const wks_world *world)
 {
-    enum { FAR = YEAR * 10 };
     const wks_household_table *household = &world->household;
-    uint8_t counts[FAR + 1] = {0}; /* by months ago: 1 + the term, and WKS_TENANCY_TERMS + 1 for none */
-    const int32_t tick = world->tick, last = tick - 1 < FAR ? tick - 1 : FAR;
+    uint8_t marked[WKS_PAR_BLOCK + WKS_MARKS_BEHIND];
 
-    if (tick == 0) return;
-    counts[0] = WKS_TENANCY_TERMS + 1;
-    for (int32_t k = 0; k < WKS_TENANCY_TERMS; k++)
-        counts[YEAR * wks_tenancy_years[k]] = (uint8_t)(k + 1);
-    for (int32_t h = 0; h < household->base.n_rows; h++) {
-        const uint32_t months = (uint32_t)world->month - (uint32_t)household->since_month[h]; /* below 0: very many */
-        if (months > (uint32_t)last || counts[months] == 0 || !is_regular(world, h)) continue;
-        if (months == 0) {
-            tenancy->began[tick]++;
-        } else {
-            tenancy->last[counts[months] - 1][tick]++;
-        }
+    for (int32_t begin = 0; begin < household->base.n_rows; begin += WKS_PAR_BLOCK) {
+        const int32_t left = household->base.n_rows - begin, n = left < WKS_PAR_BLOCK ? left : WKS_PAR_BLOCK;
+        mark(household->since_month + begin, world->month, n, marked);
+        memset(marked + n, 0, WKS_MARKS_BEHIND);
+        for (int64_t i = wks_marks_next(marked, n, 0); i < n; i = wks_marks_next(marked, n, i + 1))
+            count_tenancy(tenancy, world, begin + (int32_t)i);
     }
 }
 
@@ -98,18 +112,20 @@ void wks_tenancy_survival_of(const wks_tenancy *tenancy, int32_t term, int64_t *
 
 /* --- occupants ------------------------------------------------------------------------------------------------------ */
 
+/* Where somebody is registered (wks_moves_address_of): a guest where its host lives. */
 static int32_t dwelling_of(const wks_world *world, int32_t person_row)
 {
-    const int32_t h = world->person.household_row[person_row];
-    const int32_t unit_row = h == WKS_NONE ? WKS_NONE : wks_moves_address_of(world, h).unit_row;
+    const wks_household_table *household = &world->household;
+    const int32_t h = world->person.key[person_row] == 0 ? WKS_NONE : world->person.household_row[person_row];
 
+    if (h == WKS_NONE) return WKS_NONE;
+    const int32_t host_row = household->host_row[h], unit_row = household->unit_row[host_row == WKS_NONE ? h : host_row];
     return unit_row == WKS_NONE ? WKS_NONE : world->unit.dwelling_row[unit_row];
 }
 
-static wks_status remember(wks_tenancy *tenancy, const wks_world *world, wks_err *err)
+static wks_status make_room(wks_tenancy *tenancy, int32_t n, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const int32_t n = world->person.base.n_rows;
 
     if (n > tenancy->capacity) {
         const size_t larger = wks_mem_capacity((size_t)tenancy->capacity, (size_t)n);
@@ -118,43 +134,45 @@ static wks_status remember(wks_tenancy *tenancy, const wks_world *world, wks_err
         tenancy->before = grown;
         tenancy->capacity = (int32_t)larger;
     }
-    for (int32_t p = 0; p < n; p++) {
-        const int32_t d = world->person.key[p] == 0 ? WKS_NONE : dwelling_of(world, p);
-        tenancy->before[p] = (address){world->person.key[p], d == WKS_NONE ? 0 : world->dwelling.key[d]};
-    }
-    tenancy->n_before = n;
 out:
     return rc;
 }
 
-/* Occupied now, and by somebody who was there before: bits 1 and 2. */
-static void mark_occupied(const wks_tenancy *tenancy, const wks_world *world, uint8_t *mark)
+/* Dwellings that are occupied now, and by somebody who was there before: bits 1 and 2. What is now is from here on what was. */
+static void mark_occupied(wks_tenancy *tenancy, const wks_world *world, uint8_t *occupied)
 {
     for (int32_t p = 0; p < world->person.base.n_rows; p++) {
-        const int32_t d = world->person.key[p] == 0 ? WKS_NONE : dwelling_of(world, p);
+        const int32_t d = dwelling_of(world, p);
+        const address now = {world->person.key[p], d == WKS_NONE ? 0 : world->dwelling.key[d]};
+        const address before = p < tenancy->n_before ? tenancy->before[p] : (address){0};
+        tenancy->before[p] = now;
         if (d == WKS_NONE) continue;
-        const bool stayed = p < tenancy->n_before && tenancy->before[p].person_key == world->person.key[p] &&
-                            tenancy->before[p].dwelling_key == world->dwelling.key[d];
-        mark[d] |= stayed ? 3 : 1;
+        occupied[d] |= before.person_key == now.person_key && before.dwelling_key == now.dwelling_key ? 3 : 1;
     }
+    tenancy->n_before = world->person.base.n_rows;
 }
 
-static wks_status compare(wks_tenancy *tenancy, const wks_world *world, wks_err *err)
+static void count_turnover(wks_tenancy *tenancy, const wks_dwelling_table *dwelling, const uint8_t *occupied)
 {
-    wks_status rc = WKS_OK;
-    const wks_dwelling_table *dwelling = &world->dwelling;
-    uint8_t *mark = wks_mem_array((size_t)dwelling->base.n_rows + 1, 1);
-
-    if (mark == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d dwellings", dwelling->base.n_rows);
-    mark_occupied(tenancy, world, mark);
     tenancy->turnover = (wks_tenancy_turnover){.is_known = true};
     for (int32_t d = 0; d < dwelling->base.n_rows; d++) {
         if (dwelling->key[d] == 0) continue;
         tenancy->turnover.stock[dwelling->tenure[d]]++;
-        tenancy->turnover.turned[dwelling->tenure[d]] += mark[d] == 1;
+        tenancy->turnover.turned[dwelling->tenure[d]] += occupied[d] == 1;
     }
+}
+
+static wks_status turn_year(wks_tenancy *tenancy, const wks_world *world, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    uint8_t *occupied = wks_mem_array((size_t)world->dwelling.base.n_rows + 1, 1);
+
+    if (occupied == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d dwellings", world->dwelling.base.n_rows);
+    WKS_TRY(make_room(tenancy, world->person.base.n_rows, err));
+    mark_occupied(tenancy, world, occupied);
+    if (world->tick > 0) count_turnover(tenancy, &world->dwelling, occupied);
 out:
-    free(mark);
+    free(occupied);
     return rc;
 }
 
@@ -165,9 +183,7 @@ wks_status wks_tenancy_push(wks_tenancy *tenancy, const wks_world *world, wks_er
     WKS_BUG_IF(world->tick > tenancy->n_ticks);
     tenancy->tick = world->tick;
     count_tenancies(tenancy, world);
-    if (world->tick % YEAR != 0) goto out;
-    if (world->tick > 0) WKS_TRY(compare(tenancy, world, err));
-    WKS_TRY(remember(tenancy, world, err));
+    if (world->tick % YEAR == 0) WKS_TRY(turn_year(tenancy, world, err));
 out:
     return rc;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/marks.h"
 #include "base/mem.h"
 #include "base/par.h"
 #include "base/vector.h"
@@ -39,7 +40,7 @@ static wks_status make_room(wks_track *track, int32_t n_rows, wks_err *err)
         if (!grow(&track->key, have, larger, sizeof *track->key) || !grow(&track->groups, have, larger, sizeof *track->groups) ||
             !grow(&track->buurt_row, have, larger, sizeof *track->buurt_row) ||
             !grow(&track->unit_row, have, larger, sizeof *track->unit_row) || !grow(&track->facts, have, larger, sizeof *track->facts) ||
-            !grow(&track->changed, have == 0 ? 0 : have + 8, larger + 8, sizeof *track->changed))
+            !grow(&track->changed, have == 0 ? 0 : have + WKS_MARKS_BEHIND, larger + WKS_MARKS_BEHIND, sizeof *track->changed))
             WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the states of %d households", n_rows);
         track->capacity = (int32_t)larger;
     }
@@ -140,19 +141,10 @@ out:
     return rc;
 }
 
-/* Eight rows at a time; behind the last there are eight unmarked ones. */
 int32_t wks_track_next(const wks_track *track, int32_t row)
 {
-    for (; row < track->n; row += 8) {
-        uint8_t eight[8];
-        uint64_t any;
-        memcpy(&any, track->changed + row, sizeof any);
-        if (any == 0) continue;
-        memcpy(eight, track->changed + row, sizeof eight);
-        for (int32_t i = 0; i < 8; i++)
-            if (eight[i] != 0) return row + i;
-    }
-    return WKS_NONE;
+    const int64_t next = wks_marks_next(track->changed, track->n, row);
+    return next < track->n ? (int32_t)next : WKS_NONE;
 }
 
 void wks_track_take(wks_track *track, const wks_world *world)

@@ -36,7 +36,7 @@ void wks_draw_shuffle(wks_rng *rng, int32_t *item, int32_t n);
  *  |x| <= 3.47, steps of 0.0068). For tastes, where many are drawn and the far tails do not matter. */
 static inline double wks_draw_bell(uint32_t word)
 {
-    const uint32_t sum = (word & 255u) + (word >> 8 & 255u) + (word >> 16 & 255u) + (word >> 24);
+    const uint32_t pairs = (word & 0xFF00FFu) + (word >> 8 & 0xFF00FFu), sum = (pairs & 0xFFFFu) + (pairs >> 16);
     /* Four discrete uniforms on 0..255: mean 510, variance 4 (256^2 - 1) / 12. */
     return ((double)(int32_t)sum - 510.0) / 147.80053;
 }

@@ -63,28 +63,28 @@ static bool is_run_in(const char *line, bool *has_city)
 }
 
 /* Cuts the next line that counts off the text; NULL at its end. `has_city`: false at the begin of a text, then kept. */
-static char *next_line(char **at, bool *has_city)
+static char *next_line(char **at, bool all, bool *has_city)
 {
     while (**at != '\0') {
         char *line = *at;
         char *end = line + strcspn(line, "\n");
         *at = *end == '\0' ? end : end + 1;
         *end = '\0';
-        if (is_end(line)) break;
-        if (!is_run_in(line, has_city) && !may_differ(line)) return line;
+        if (!all && is_end(line)) break;
+        if ((!is_run_in(line, has_city) || all) && !may_differ(line)) return line;
     }
     *at += strlen(*at);
     return NULL;
 }
 
-bool wks_identity_differs(char *there, char *here, const char **out_there, const char **out_here)
+bool wks_identity_differs(char *there, char *here, bool all, const char **out_there, const char **out_here)
 {
     char *a, *b;
     bool has_city[2] = {false, false};
 
     do {
-        a = next_line(&there, &has_city[0]);
-        b = next_line(&here, &has_city[1]);
+        a = next_line(&there, all, &has_city[0]);
+        b = next_line(&here, all, &has_city[1]);
         if (a == NULL && b == NULL) return false;
     } while (a != NULL && b != NULL && strcmp(a, b) == 0);
     *out_there = a == NULL ? "" : wks_text_trim(a);
@@ -100,7 +100,7 @@ wks_status wks_identity_settings(const wks_scenario *scenario, const wks_city *c
     WKS_TRY(wks_identity_scenario(scenario, city, &text, err));
     char *at = text.data;
     bool has_city = false;
-    for (const char *line = next_line(&at, &has_city); line != NULL; line = next_line(&at, &has_city)) {
+    for (const char *line = next_line(&at, false, &has_city); line != NULL; line = next_line(&at, false, &has_city)) {
         wks_text_add(&kept, line);
         wks_text_add_char(&kept, '\n');
     }
@@ -138,7 +138,7 @@ static wks_status check_scenario(const char *folder, const wks_scenario *scenari
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_identity_scenario(scenario, city, &text, err));
     WKS_TRY(wks_file_read(path, &bytes, &n, err));
-    if (wks_identity_differs(bytes, text.data, &a, &b))
+    if (wks_identity_differs(bytes, text.data, false, &a, &b))
         WKS_FAIL(err, WKS_ERR_USAGE,
                  "%s holds another run: its scenario.cfg says '%s', this scenario '%s'; choose another folder with -o, or --force", folder,
                  a, b);

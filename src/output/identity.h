@@ -13,8 +13,8 @@
 wks_status wks_identity_scenario(const wks_scenario *scenario, const wks_city *city, wks_text *out, wks_err *err);
 
 /** Walks through two texts of scenario.cfg, which it cuts up, to the first settings that differ and may not (title, question, city and which
- *  replications may). False when there are none. */
-bool wks_identity_differs(char *there, char *here, const char **out_there, const char **out_here);
+ *  replications may). False when there are none. @param all  outcomes, half-widths and run-in count too, which change no replication but what is told of them */
+bool wks_identity_differs(char *there, char *here, bool all, const char **out_there, const char **out_here);
 
 /** SHA-256 (65 bytes) of those of its lines that make the run what it is: not title, question, which replications, nor where the city lies. */
 wks_status wks_identity_settings(const wks_scenario *scenario, const wks_city *city, char *out, wks_err *err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "output/fates.h"
 #include "output/identity.h"
 #include "output/lives.h"
@@ -73,7 +74,7 @@ static wks_status compare_settings(const wks_merge_piece *base, const wks_merge_
     WKS_TRY(read_scenario(other, &there, problems, err));
     WKS_TRY(read_scenario(piece->run_folder[run], &here, problems, err));
     if (there == NULL || here == NULL) goto out;
-    if (wks_identity_differs(there, here, &a, &b)) {
+    if (wks_identity_differs(there, here, true, &a, &b)) {
         wks_problems_error(problems, piece->run_folder[run], 0, 0, "another run than %s: its scenario.cfg says '%s', that one '%s'", other,
                            b, a);
     } else if (strcmp(base->run[run].scenario_hash, piece->run[run].scenario_hash) != 0) {
@@ -265,13 +266,62 @@ static void check_something(const wks_merge *merge, wks_problems *problems)
                        "no replication is complete, here or in the other folders: there is nothing to join");
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
+}
+
+static bool is_alike(const wks_manifest *a, const wks_manifest *b)
+{
+    return same_text(a->kind, b->kind) && same_text(a->version, b->version) && same_text(a->commit, b->commit) &&
+           strcmp(a->scenario_hash, b->scenario_hash) == 0 && a->seed_population == b->seed_population &&
+           a->seed_dynamics == b->seed_dynamics && a->ticks == b->ticks;
+}
+
+int32_t wks_merge_check_common(const wks_manifest *const *manifest, int32_t n)
+{
+    int32_t best = 0, most = 0;
+
+    for (int32_t i = 0; i < n && 2 * most <= n; i++) { /* more than half: no other has more */
+        int32_t n_alike = 0;
+        for (int32_t k = i; k < n; k++)
+            n_alike += is_alike(manifest[i], manifest[k]);
+        if (n_alike <= most) continue;
+        most = n_alike;
+        best = i;
+    }
+    return best;
+}
+
+static wks_status find_base(const wks_merge *merge, const wks_merge_piece **out, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const wks_manifest **manifest = wks_mem_array((size_t)merge->n, sizeof *manifest);
+
+    if (manifest == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d folders", merge->n);
+    for (int32_t i = 0; i < merge->n; i++)
+        manifest[i] = &merge->piece[i].manifest;
+    *out = &merge->piece[wks_merge_check_common(manifest, merge->n)];
+out:
+    free(manifest);
+    return rc;
+}
+
 wks_status wks_merge_check_all(wks_merge *merge, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
+    const wks_merge_piece *base = NULL;
+    bool has_foreign = false;
 
     qsort(merge->piece, (size_t)merge->n, sizeof *merge->piece, by_replication);
-    for (int32_t i = 0; i < merge->n; i++)
-        WKS_TRY(check_piece(merge, &merge->piece[0], &merge->piece[i], problems, err));
+    WKS_TRY(find_base(merge, &base, err));
+    merge->is_comparison = strcmp(base->manifest.kind, "compare") == 0;
+    merge->n_runs = base->n_runs;
+    for (int32_t i = 0; i < merge->n; i++) {
+        WKS_TRY(check_piece(merge, base, &merge->piece[i], problems, err));
+        has_foreign = has_foreign || !is_alike(&base->manifest, &merge->piece[i].manifest);
+    }
+    if (has_foreign && problems->n_errors > 0) goto out; /* nothing can be said of what the others lack */
     find_whole(merge);
     check_ranges(merge, problems);
     if (problems->n_errors == 0) check_something(merge, problems);

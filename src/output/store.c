@@ -406,7 +406,7 @@ static wks_status summarise(const wks_store *store, wks_err *err)
     WKS_TRY(wks_matrix_read(store->folder, &matrix, err));
     if (store->city->own.is_there) wks_matrix_hide_partial(&matrix);
     matrix.theory = wks_scenario_choice(store->scenario, "neighbourhood", "theory");
-    WKS_TRY(wks_summary_write(path, &one, 1, "", err));
+    WKS_TRY(wks_summary_write(path, &one, 1, "", store->manifest.threads, err));
 out:
     wks_matrix_free(&matrix);
     free(path);

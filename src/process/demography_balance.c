@@ -18,9 +18,17 @@ enum {
 static const double PAIRED = 0.9;    /* of those who look for a partner, who finds one: what the pairing settles at */
 static const double EX_STAYS = 0.75; /* of those who leave an ex-partner, who stays in the city (process departures) */
 
+/* Probabilities a year by age: a power each, so once for all persons. */
+typedef struct wks_demography_balance_yearly {
+    double dies[2][2][AGES];   /* by sex, in care */
+    double cares[2][AGES];     /* by partner at home */
+    double leaves[2][2][AGES]; /* dies or goes into care: by sex, partner at home */
+} yearly_table;
+
 typedef struct wks_demography_balance_pass {
     const wks_world *world;
     const wks_demography_rates *rate;
+    yearly_table of_year;
     double couple_parent, separate;
     double leave_home[AGES];             /* children at home, a year */
     double parents[WKS_BALANCE_COUPLES]; /* of those who look for a partner, the share that has children */
@@ -53,6 +61,20 @@ static double yearly(double monthly)
     return 1 - wks_math_pow(1 - monthly, 12);
 }
 
+static void make_yearly(const wks_demography_rates *rate, yearly_table *out)
+{
+    for (int32_t yes = 0; yes < 2; yes++) {
+        for (int32_t age = 0; age < AGES; age++) {
+            const double care = rate->care_old[age] * (yes ? rate->care_partner : 1);
+            out->cares[yes][age] = yearly(care);
+            for (int32_t sex = 0; sex < 2; sex++) {
+                out->dies[sex][yes][age] = yearly(rate->death[sex][age] * (yes ? rate->death_care : 1));
+                out->leaves[sex][yes][age] = yearly(rate->death[sex][age] + care);
+            }
+        }
+    }
+}
+
 /* --- levels ------------------------------------------------------------------------------------------------------------- */
 
 /* Older children at home when this one was born, as far as they still live there: who left since is missed. */
@@ -74,16 +96,18 @@ static void set_levels(wks_world *world, const wks_settings *settings)
     const wks_person_table *person = &world->person;
     const wks_household_table *household = &world->household;
     wks_demography_rates rate;
+    yearly_table of_year;
     int64_t infants[WKS_BALANCE_PARITIES] = {0}, births[WKS_BALANCE_PARITIES] = {0}, in_care = 0, leave_care = 0;
 
     memset(world->balance.birth, 0, sizeof world->balance.birth);
     world->balance.care = 0;
     wks_demography_rates_make(world, settings, &rate);
+    make_yearly(&rate, &of_year);
     for (int32_t i = 0; i < person->base.n_rows; i++) {
         if (person->key[i] == 0) continue;
         const int32_t age = age_of(world, person->birth_month[i]), home = person->household_row[i];
         if (home < 0) {
-            if (age >= 70) leave_care += (int64_t)(UNITS * yearly(rate.death[person->sex[i]][age] * rate.death_care));
+            if (age >= 70) leave_care += (int64_t)(UNITS * of_year.dies[person->sex[i]][1][age]);
             continue;
         }
         if (!is_resident(world, home)) continue;
@@ -94,7 +118,7 @@ static void set_levels(wks_world *world, const wks_settings *settings)
         if (person->sex[i] == WKS_SEX_WOMAN)
             births[n_children < WKS_BALANCE_PARITIES ? n_children : WKS_BALANCE_PARITIES - 1] +=
                 (int64_t)(UNITS * 12 * rate.birth[age] * wks_demography_rates_birth_factor(&rate, has_partner, n_children));
-        in_care += (int64_t)(UNITS * yearly(rate.care_old[age] * (has_partner ? rate.care_partner : 1)));
+        in_care += (int64_t)(UNITS * of_year.cares[has_partner][age]);
     }
     for (int32_t k = 0; k < WKS_BALANCE_PARITIES; k++) {
         if (births[k] > 0) world->balance.birth[k] = wks_math_clamp((double)infants[k] / INFANT * UNITS / (double)births[k], 0.2, 4);
@@ -244,9 +268,7 @@ static void look_at_member(pass *self, int32_t i, int32_t m, int32_t age, wks_ho
 
     if (world->person.role[m] == WKS_ROLE_CHILD) lose_child(self, i, age, own, type);
     if (world->person.role[m] > WKS_ROLE_PARTNER) return;
-    if (type != WKS_HOUSEHOLD_OTHER)
-        lose_adult(self, age, type,
-                   yearly(rate->death[world->person.sex[m]][own] + rate->care_old[own] * (has_partner ? rate->care_partner : 1)));
+    if (type != WKS_HOUSEHOLD_OTHER) lose_adult(self, age, type, self->of_year.leaves[world->person.sex[m]][has_partner][own]);
     if (world->person.sex[m] != WKS_SEX_WOMAN) return;
     const int32_t n_children = household->n_children[i] + household->n_home_children[i];
     const double birth = n_children > 0 ? 0 : 12 * rate->birth[own] * wks_demography_rates_birth_factor(rate, has_partner, 0);
@@ -323,8 +345,7 @@ static void look_at_persons(pass *self)
         if (person->key[i] == 0 || (home >= 0 && !is_resident(world, home))) continue;
         const int32_t age = age_of(world, person->birth_month[i]);
         of_age[age]++;
-        self->persons[wks_balance_class(age)] -=
-            (int64_t)(UNITS * yearly(self->rate->death[person->sex[i]][age] * (home < 0 ? self->rate->death_care : 1)));
+        self->persons[wks_balance_class(age)] -= (int64_t)(UNITS * self->of_year.dies[person->sex[i]][home < 0][age]);
         if (home < 0 || person->sex[i] != WKS_SEX_WOMAN || person->role[i] > WKS_ROLE_PARTNER) continue;
         const int32_t n_children = household->n_children[home] + household->n_home_children[home];
         self->persons[0] += (int64_t)(UNITS * 12 * self->rate->birth[age] *
@@ -348,6 +369,7 @@ wks_status wks_demography_balance_start(wks_tick *tick, const wks_settings *sett
     (void)err;
     set_levels(world, settings);
     wks_demography_rates_make(world, settings, &rate);
+    make_yearly(&rate, &self.of_year);
     set_couples(world, &rate, settings);
     self.separate = settings->value[WKS_DEMOGRAPHY_P_SEPARATE];
     self.couple_parent = settings->value[WKS_DEMOGRAPHY_P_COUPLE_PARENT];

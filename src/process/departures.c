@@ -1,11 +1,14 @@
 #include "process/departures.h"
 
+#include <string.h>
+
 #include "base/month.h"
 #include "base/par.h"
 #include "num/math.h"
 #include "process/buffer_slots.h"
 #include "process/departures_contract.h"
 #include "process/departures_hosts.h"
+#include "process/sieve.h"
 #include "process/tick_list.h"
 #include "world/relations.h"
 
@@ -86,13 +89,11 @@ static bool goes_on(const wks_world *world, const double *p, int32_t i)
     return false;
 }
 
-static wks_departures_event event_of_latent(const wks_world *world, const double *p, int32_t i)
+/* u and v: words 0 and 1 of its draw (DEPARTURE). */
+static wks_departures_event event_of_latent(const wks_world *world, const double *p, int32_t i, double u, double v)
 {
     const wks_household_table *household = &world->household;
-    uint32_t word[4];
 
-    wks_rng_four(&world->seed, household->key[i], (uint32_t)world->tick, WKS_RNG_DEPARTURE, word);
-    const double u = wks_rng_unit(word[0]), v = wks_rng_unit(word[1]);
     switch ((wks_place)household->place[i]) {
     case WKS_PLACE_OUTSIDE: {
         const double stops = household->is_student[i]                    ? p[WKS_DEPARTURES_P_OUTSIDE_STUDENT]
@@ -118,18 +119,31 @@ static wks_departures_event event_of_latent(const wks_world *world, const double
     return WKS_DEPARTURES_NONE;
 }
 
-static wks_departures_event event_of(const wks_world *world, const double *p, int32_t i)
-{
-    if (world->household.search[i] == WKS_SEARCH_LEAVE || goes_on(world, p, i)) return WKS_DEPARTURES_DEPART;
-    if (world->household.place[i] == WKS_PLACE_HOUSED) return wks_departures_contract_event(world, p, i);
-    return event_of_latent(world, p, i);
-}
-
 typedef struct wks_departures_pass {
     const wks_world *world;
     const double *p;
     uint8_t *flag;
 } pass;
+
+/* Rows of latent units whose draws are made together. */
+typedef struct wks_departures_batch {
+    uint64_t key[WKS_SIEVE_ROWS];
+    int32_t row[WKS_SIEVE_ROWS];
+    int32_t n;
+} batch;
+
+static void look_at_latent(const pass *self, const batch *of)
+{
+    const wks_world *world = self->world;
+    uint32_t first[WKS_SIEVE_ROWS], second[WKS_SIEVE_ROWS];
+    uint32_t *const out[4] = {first, second, NULL, NULL};
+
+    wks_rng_rows(&world->seed, of->key, of->n, (uint32_t)world->tick, WKS_RNG_DEPARTURE, out);
+    for (int32_t k = 0; k < of->n; k++) {
+        const int32_t i = of->row[k];
+        self->flag[i] = (uint8_t)event_of_latent(world, self->p, i, wks_rng_unit(first[k]), wks_rng_unit(second[k]));
+    }
+}
 
 /* Most have a contract of their own, came to stay, moved in earlier and did not draw leaving: nothing here concerns them. */
 static bool is_settled(const wks_household_table *household, int32_t i, int32_t month)
@@ -139,19 +153,40 @@ static bool is_settled(const wks_household_table *household, int32_t i, int32_t 
            household->came_as[i] != WKS_CAME_AS_STATUSHOUDER;
 }
 
+/* What is told without the draw of latent units; who else is one goes to those. */
+static void look_at_one(const pass *self, int32_t i, batch *latent)
+{
+    const wks_world *world = self->world;
+
+    if (world->household.search[i] == WKS_SEARCH_LEAVE || goes_on(world, self->p, i)) {
+        self->flag[i] = WKS_DEPARTURES_DEPART;
+    } else if (world->household.place[i] == WKS_PLACE_HOUSED) {
+        self->flag[i] = (uint8_t)wks_departures_contract_event(world, self->p, i);
+    } else if (world->household.place[i] != WKS_PLACE_COA) {
+        latent->key[latent->n] = world->household.key[i];
+        latent->row[latent->n++] = i;
+    }
+}
+
 static void look_at_households(int64_t begin, int64_t end, int64_t block, void *context)
 {
     const pass *self = context;
     const wks_household_table *household = &self->world->household;
     const int32_t month = self->world->month;
+    batch latent;
 
     (void)block;
+    latent.n = 0;
+    memset(&self->flag[begin], WKS_DEPARTURES_NONE, (size_t)(end - begin));
     for (int64_t k = begin; k < end; k++) {
         const int32_t i = (int32_t)k;
-        self->flag[i] = WKS_DEPARTURES_NONE;
         if (is_settled(household, i, month) || household->key[i] == 0) continue;
-        self->flag[i] = (uint8_t)event_of(self->world, self->p, i);
+        look_at_one(self, i, &latent);
+        if (latent.n < WKS_SIEVE_ROWS) continue;
+        look_at_latent(self, &latent);
+        latent.n = 0;
     }
+    look_at_latent(self, &latent);
 }
 
 static wks_status draw_hosts(wks_tick *tick, const uint8_t *flag, const wks_tick_item *item, int32_t n_items, guest **out, int32_t *out_n,

@@ -317,31 +317,33 @@ static void live_one(pass *self, int32_t i, wks_rng *rng)
 /* Most households are told by their draw to have a quiet month; the others live it step by step. `k`: their words among those made together. */
 static void live_month(pass *self, int32_t i, uint32_t word[4][WKS_SIEVE_ROWS], int32_t k)
 {
-    wks_world *world = self->world;
-    const bool has_job = world->household.job[i] != 0;
+    const wks_world *world = self->world;
+    const uint32_t own[4] = {word[0][k], word[1][k], word[2][k], word[3][k]};
+    wks_rng rng = wks_rng_resume(&world->seed, world->household.key[i], (uint32_t)world->tick, WKS_RNG_INCOME, own);
 
-    if (!has_job) wks_livelihood_spells_career(&self->spells, world, i);
-    if (has_job || is_in_programme(self, i) || !wks_livelihood_sieve_is_quiet(&self->sieve, world, i, word, k)) {
-        const uint32_t own[4] = {word[0][k], word[1][k], word[2][k], word[3][k]};
-        wks_rng rng = wks_rng_resume(&world->seed, world->household.key[i], (uint32_t)world->tick, WKS_RNG_INCOME, own);
-        live_one(self, i, &rng);
-    }
+    live_one(self, i, &rng);
 }
 
 static void live_rows(pass *self, int32_t first, int32_t n)
 {
-    const wks_household_table *household = &self->world->household;
+    wks_world *world = self->world;
+    const wks_household_table *household = &world->household;
     uint32_t word[4][WKS_SIEVE_ROWS];
     uint32_t *const out[4] = {word[0], word[1], word[2], word[3]};
+    bool quiet[WKS_SIEVE_ROWS];
 
-    wks_rng_rows(&self->world->seed, &household->key[first], n, (uint32_t)self->world->tick, WKS_RNG_INCOME, out);
+    wks_rng_rows(&world->seed, &household->key[first], n, (uint32_t)world->tick, WKS_RNG_INCOME, out);
+    for (int32_t i = first; self->january && i < first + n; i++) {
+        if (household->key[i] != 0) turn_of_year(self, i);
+    }
+    wks_livelihood_spells_careers(&self->spells, world, first, first + n);
+    wks_livelihood_sieve_rows(&self->sieve, world, first, n, word, quiet);
     for (int32_t k = 0; k < n; k++) {
         const int32_t i = first + k;
-        if (household->key[i] == 0) continue;
-        if (self->january) turn_of_year(self, i);
+        if ((quiet[k] && household->job[i] == 0 && !is_in_programme(self, i)) || household->key[i] == 0) continue;
         if (household->place[i] != WKS_PLACE_OUTSIDE) live_month(self, i, word, k);
     }
-    wks_livelihood_sieve_remember(&self->sieve, self->world, first, first + n);
+    wks_livelihood_sieve_remember(&self->sieve, world, first, first + n);
 }
 
 static void live(int64_t begin, int64_t end, int64_t block, void *context)

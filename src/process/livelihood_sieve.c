@@ -46,43 +46,65 @@ void wks_livelihood_sieve_make(const wks_livelihood_spells *spells, const wks_li
     out->arrears = wks_sieve_last(rent->arrears);
 }
 
-static bool is_low(const wks_livelihood_sieve *self, const wks_household_table *household, int32_t row)
+/* Columns that tell most rows, hoisted out of the loop. */
+typedef struct columns {
+    const float *income;
+    const int32_t *birth, *spell;
+    const uint16_t *traits;
+    const uint8_t *persons, *place, *source, *arrears;
+    int32_t month;
+} columns;
+
+static columns columns_of(const wks_world *world)
 {
-    return household->income_eur[row] < self->low_eur[household->n_persons[row] > 1];
+    const wks_household_table *household = &world->household;
+
+    return (columns){household->income_eur,    household->head_birth_month, household->spell_month,
+                     household->vulnerability, household->n_persons,        household->place,
+                     household->income_source, household->arrears_months,   world->month};
 }
 
 /* Bound on what ends the present source or spell of income below pension age. */
-static uint32_t last_of_spell(const wks_livelihood_sieve *self, const wks_world *world, int32_t row)
+static inline uint32_t last_of_spell(const wks_livelihood_sieve *self, const columns *of, int32_t i)
 {
-    const wks_household_table *household = &world->household;
     const int32_t last = WKS_LIVELIHOOD_SPELLS_MONTHS - 1;
 
-    if (household->income_source[row] == WKS_INCOME_WORK) return self->work[is_low(self, household, row)];
-    if (household->income_source[row] == WKS_INCOME_STUDY) return self->study;
-    const int32_t months = world->month - household->spell_month[row] - 1;
+    if (of->source[i] == WKS_INCOME_WORK) return self->work[of->income[i] < self->low_eur[of->persons[i] > 1]];
+    if (of->source[i] == WKS_INCOME_STUDY) return self->study;
+    const int32_t months = of->month - of->spell[i] - 1;
     return self->without_work[months < 0 ? 0 : months < last ? months : last];
 }
 
-bool wks_livelihood_sieve_is_quiet(const wks_livelihood_sieve *self, const wks_world *world, int32_t row, uint32_t word[4][WKS_SIEVE_ROWS],
-                                   int32_t k)
+/* The words are taken in the order in which the steps take them. */
+static inline bool is_quiet(const wks_livelihood_sieve *self, const columns *of, int32_t i, uint32_t word[4][WKS_SIEVE_ROWS], int32_t k)
 {
-    const wks_household_table *household = &world->household;
-    const int32_t months = world->month - household->head_birth_month[row];
-    const uint16_t traits = household->vulnerability[row];
-    int32_t next = 0;
+    const int32_t months = of->month - of->birth[i];
+    const uint32_t *next = &word[0][k];
 
-    if ((traits & WKS_LIVELIHOOD_VULNERABILITY_PASSING) != 0 || household->arrears_months[row] != 0) return false;
+    if ((of->traits[i] & WKS_LIVELIHOOD_VULNERABILITY_PASSING) != 0 || of->arrears[i] != 0) return false;
     if (months >= self->pension_months) {
-        if (household->income_source[row] != WKS_INCOME_PENSION) return false;
-    } else if (word[next++][k] <= last_of_spell(self, world, row)) {
-        return false;
+        if (of->source[i] != WKS_INCOME_PENSION) return false;
+    } else {
+        if (*next <= last_of_spell(self, of, i)) return false;
+        next += WKS_SIEVE_ROWS;
     }
-    if (word[next++][k] <= self->onset[wks_livelihood_vulnerability_is_strained(household, row)]) return false;
-    if (months >= 12 * WKS_LIVELIHOOD_VULNERABILITY_FRAIL_FROM && (traits & WKS_VULNERABLE_FRAIL) == 0) {
+    if (*next <= self->onset[wks_livelihood_vulnerability_is_strained(of->source[i], of->place[i])]) return false;
+    next += WKS_SIEVE_ROWS;
+    if (months >= 12 * WKS_LIVELIHOOD_VULNERABILITY_FRAIL_FROM && (of->traits[i] & WKS_VULNERABLE_FRAIL) == 0) {
         const int32_t age = months / 12, last = WKS_LIVELIHOOD_VULNERABILITY_AGES - 1;
-        if (word[next++][k] <= self->frail[age < last ? age : last]) return false;
+        if (*next <= self->frail[age < last ? age : last]) return false;
+        next += WKS_SIEVE_ROWS;
     }
-    return word[next][k] > self->arrears;
+    return *next > self->arrears;
+}
+
+void wks_livelihood_sieve_rows(const wks_livelihood_sieve *self, const wks_world *world, int32_t first, int32_t n,
+                               uint32_t word[4][WKS_SIEVE_ROWS], bool *out_quiet)
+{
+    const columns of = columns_of(world);
+
+    for (int32_t k = 0; k < n; k++)
+        out_quiet[k] = is_quiet(self, &of, first + k, word, k);
 }
 
 void wks_livelihood_sieve_remember(const wks_livelihood_sieve *self, wks_world *world, int32_t first, int32_t after)

@@ -21,11 +21,11 @@ typedef struct wks_livelihood_sieve {
 void wks_livelihood_sieve_make(const wks_livelihood_spells *spells, const wks_livelihood_vulnerability *vulnerability,
                                const wks_livelihood_rent *rent, wks_livelihood_sieve *out);
 
-/** True when spells, vulnerability and rent of this month leave a row as it is, whatever the columns that are not read here say; false tells nothing.
- *  The row is alive, not outside, has no wijkbasisbaan, no programme where it lives, and had its birthday (wks_livelihood_spells_career).
- *  @param word  words 0 to 3 of its draw (INCOME) at [..][k]. O(1). */
-bool wks_livelihood_sieve_is_quiet(const wks_livelihood_sieve *self, const wks_world *world, int32_t row, uint32_t word[4][WKS_SIEVE_ROWS],
-                                   int32_t k);
+/** Of rows first to first + n, true when spells, vulnerability and rent of this month leave the row as it is, whatever the columns that are not read here
+ *  say; false tells nothing. A row that is alive and not outside, has no wijkbasisbaan, no programme where it lives, and had its birthday
+ *  (wks_livelihood_spells_careers); of others it means nothing. @param word  words 0 to 3 of the draw (INCOME) of each. @param n  at most WKS_SIEVE_ROWS */
+void wks_livelihood_sieve_rows(const wks_livelihood_sieve *self, const wks_world *world, int32_t first, int32_t n,
+                               uint32_t word[4][WKS_SIEVE_ROWS], bool *out_quiet);
 
 /** What wks_livelihood_spells_remember writes, of the rows from first to before `after` that are alive and not outside. O(rows). */
 void wks_livelihood_sieve_remember(const wks_livelihood_sieve *self, wks_world *world, int32_t first, int32_t after);

@@ -175,6 +175,17 @@ void wks_livelihood_spells_career(const wks_livelihood_spells *self, wks_world *
     household->usual_eur[row] = (float)((double)household->usual_eur[row] * growth);
 }
 
+void wks_livelihood_spells_careers(const wks_livelihood_spells *self, wks_world *world, int32_t first, int32_t after)
+{
+    const wks_household_table *household = &world->household;
+    const int32_t *birth = household->head_birth_month, now = world->month;
+
+    for (int32_t i = first; i < after; i++) {
+        if ((now - birth[i]) % 12 != 0 || household->key[i] == 0 || household->place[i] == WKS_PLACE_OUTSIDE) continue;
+        wks_livelihood_spells_career(self, world, i);
+    }
+}
+
 void wks_livelihood_spells_step(const wks_livelihood_spells *self, wks_world *world, int32_t row, int32_t age,
                                 const wks_livelihood_spells_boost *boost, wks_rng *rng)
 {

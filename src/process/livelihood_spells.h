@@ -43,6 +43,8 @@ typedef struct wks_livelihood_spells_boost {
 /** Careers: income from work follows the age profile on the birthday of the oldest, below pension age. Not for who has a wijkbasisbaan. Writes income_eur,
  *  usual_eur of its row. Call once a month, before the step. */
 void wks_livelihood_spells_career(const wks_livelihood_spells *self, wks_world *world, int32_t row);
+/** The same for the rows from first to before `after` that are alive and not outside. */
+void wks_livelihood_spells_careers(const wks_livelihood_spells *self, wks_world *world, int32_t first, int32_t after);
 
 /** One month of one household: writes income_source, is_student, spell_month, income_eur, usual_eur of its row. One word of the stream, more
  *  when something happens. Who has a wijkbasisbaan only comes to pension age. */

@@ -19,15 +19,10 @@ double wks_market_bid_for_sale(const wks_market_pass *pass, const wks_market_see
     return bid < most ? bid : most;
 }
 
-double wks_market_bid_for_rent(const wks_market_pass *pass, const wks_market_seeker *seeker, int32_t kind,
-                               const wks_market_vacancy *vacancy)
+double wks_market_bid_for_rent(const wks_market_seeker *seeker, int32_t kind, const wks_market_vacancy *vacancy, uint32_t lot)
 {
-    const wks_world *world = pass->world;
-    uint32_t word[4];
-
     if (kind != WKS_MARKET_ROOM && vacancy->by_income) return seeker->income_eur;
-    wks_rng_four(&world->seed, wks_rng_pair_key(seeker->key, vacancy->key), (uint32_t)world->tick, WKS_RNG_MARKET_TASTE, word);
-    return wks_rng_unit(word[1]) + (kind == WKS_MARKET_ROOM && seeker->is_student ? 1 : 0);
+    return wks_rng_unit(lot) + (kind == WKS_MARKET_ROOM && seeker->is_student ? 1 : 0);
 }
 
 static bool is_better(const wks_market_choice *a, const wks_market_choice *b)

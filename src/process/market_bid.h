@@ -9,10 +9,9 @@
 double wks_market_bid_for_sale(const wks_market_pass *pass, const wks_market_seeker *seeker, const wks_market_vacancy *vacancy,
                                double gain);
 
-/** By what the landlord orders who wants a unit, highest first: a lot (of the pair), or the income where this landlord looks at incomes; in rooms students
+/** By what the landlord orders who wants a unit, highest first: a lot (the second word of the pair's taste), or the income where this landlord looks at incomes; in rooms students
  *  first. */
-double wks_market_bid_for_rent(const wks_market_pass *pass, const wks_market_seeker *seeker, int32_t kind,
-                               const wks_market_vacancy *vacancy);
+double wks_market_bid_for_rent(const wks_market_seeker *seeker, int32_t kind, const wks_market_vacancy *vacancy, uint32_t lot);
 
 /** Gives every vacancy to the highest valid bid for it (of equal ones the lower household key), books prices and moves the winners, in order of the vacancies'
  *  keys. Counts applications by buurt; who did not get its choice comes in loser[0..*out_n_losers), which may be the array of seekers. Items that rather

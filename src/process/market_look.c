@@ -1,34 +1,46 @@
 #include "process/market_look.h"
 
+#include <float.h>
+
 #include "num/draw.h"
 #include "process/market_bid.h"
 #include "process/market_choice.h"
 
-/* Seekers and pairs of seeker and home at once: what fits in the nearest cache. With a sample of 64 of three kinds five seekers. */
-enum { SEEKERS = 64, PAIRS = 1024, WORDS = 2 * PAIRS / WKS_MARKET_KINDS + 8 * SEEKERS };
+/* Seekers and pairs of seeker and home at once: what fits in the nearest cache. With a sample of 64 of three kinds three seekers. */
+enum { SEEKERS = 48, PAIRS = 720, WORDS = 2 * PAIRS / WKS_MARKET_KINDS + 8 * SEEKERS };
 
-/* One seeker and the best so far. */
+/* What one option may be worth: the systematic part and, until it is needed exactly, a taste between two bounds. */
+typedef struct option {
+    double systematic, low, high;
+    uint32_t word;
+    int32_t pair; /* -1: waiting */
+} option;
+
 typedef struct looker {
     wks_market_seeker seeker;
-    double best_utility, waiting;
     uint64_t from; /* key of its sample */
-    int32_t kind, item;
-    bool meets; /* a home within its means */
+    option best, waiting;
+    double most;  /* over its pairs, what the utility cannot be above, */
+    int32_t pair; /* and which pair that is; -1: it meets nothing within its means */
 } looker;
 
 typedef struct crowd {
     looker who[SEEKERS];
     int32_t n, n_pairs;
     uint64_t key[PAIRS]; /* of the pair */
-    uint32_t word[PAIRS];
-    int32_t item[PAIRS];
-    uint8_t by[PAIRS], kind[PAIRS]; /* in order of kind, of seeker, of the sample */
+    uint32_t word[PAIRS], lot[PAIRS];
+    int32_t item[PAIRS + 1];                /* one more: for what is written and not kept */
+    uint8_t by[PAIRS + 1], kind[PAIRS + 1]; /* in order of kind, of seeker, of the sample */
+    double most[PAIRS];
 } crowd;
 
 void wks_market_look_bounds(wks_market_pass *pass)
 {
+    static const double ROOM = 1e-9; /* a logarithm may be off by its last bit */
+
     for (uint32_t bin = 0; bin < WKS_MARKET_TASTE_BINS; bin++)
-        pass->taste_bound[bin] = wks_draw_gumbel(bin << 24 | 0xffffffu);
+        pass->taste_bound[bin + 1] = wks_draw_gumbel(bin << 24 | 0xffffffu) + ROOM;
+    pass->taste_bound[0] = wks_draw_gumbel(0) - ROOM;
 }
 
 /* False when even the cheapest vacancy of a kind is beyond its means: most seekers need not look at homes for sale. */
@@ -39,24 +51,24 @@ static bool is_within_reach(const wks_market_pass *pass, const wks_market_seeker
     return ring->n > 0 && ring->cheapest_eur <= seeker->means_eur[kind] && wks_market_choice_is_for(seeker, kind);
 }
 
-/* The homes of a kind that one seeker meets at the points of its sample: word[k * stride] of its stream. */
+/* The homes of a kind that one seeker meets at the points of its sample, word[k * stride] of its stream, and that are within its means. Written always and
+ * kept or not: no jump that cannot be foreseen. */
 static void meet(const wks_market_ring *ring, int32_t kind, crowd *self, int32_t by, const uint32_t *word, int32_t stride, int32_t sample)
 {
-    looker *who = &self->who[by];
-    int32_t last = WKS_NONE;
+    const double means = self->who[by].seeker.means_eur[kind];
+    int32_t last = WKS_NONE, n = self->n_pairs;
 
     for (int32_t k = 0; k < sample; k++) {
         const uint64_t point = (uint64_t)word[(2 * k + 1) * stride] << 32 | word[2 * k * stride];
         const int32_t item = wks_market_vacancy_at(ring, point);
-        if (item == last) continue;
+        self->item[n] = item;
+        self->by[n] = (uint8_t)by;
+        self->kind[n] = (uint8_t)kind;
+        n += (int32_t)(item != last) & (int32_t)(ring->item[item].reserve_eur <= means);
         last = item;
-        if (ring->item[item].reserve_eur > who->seeker.means_eur[kind]) continue;
-        who->meets = true;
-        self->key[self->n_pairs] = wks_rng_pair_key(who->seeker.key, ring->item[item].key);
-        self->item[self->n_pairs] = item;
-        self->by[self->n_pairs] = (uint8_t)by;
-        self->kind[self->n_pairs++] = (uint8_t)kind;
     }
+    if (n > self->n_pairs) self->who[by].pair = self->n_pairs;
+    self->n_pairs = n;
 }
 
 /* The sample of each kind has its own place in the seeker's stream: a cheaper vacancy elsewhere must not shift the samples that follow. */
@@ -78,8 +90,34 @@ static void sample_kind(const wks_market_pass *pass, crowd *self, int32_t kind)
         wks_rng_rows_at(&world->seed, from, n, (uint32_t)world->tick, pass->round == 0 ? WKS_RNG_MARKET_SAMPLE : WKS_RNG_MARKET_ORDER,
                         (uint32_t)(first / 4 + block), out);
     }
+    const int32_t before = self->n_pairs;
     for (int32_t i = 0; i < n; i++)
         meet(&pass->ring[kind], kind, self, by[i], &word[skip * n + i], n, sample);
+    for (int32_t k = before; k < self->n_pairs; k++)
+        self->key[k] = wks_rng_pair_key(self->who[self->by[k]].seeker.key, pass->ring[kind].item[self->item[k]].key);
+}
+
+static option option_of(const wks_market_pass *pass, double systematic, uint32_t word, int32_t pair)
+{
+    static const double ROOM = 2e-9; /* the bin below ends with that of its own */
+    const double *bound = &pass->taste_bound[word >> 24];
+
+    return (option){systematic, systematic + bound[0] - ROOM, systematic + bound[1], word, pair};
+}
+
+static double exact(option *self)
+{
+    return self->low = self->high = self->systematic + wks_draw_gumbel(self->word);
+}
+
+/* Of equal ones that met first, and waiting before all. Two logarithms only where the bounds do not tell. */
+static bool beats(option *self, option *best)
+{
+    if (self->high <= best->low) return false;
+    if (self->low > best->high) return true;
+    const double own = exact(self), other = exact(best);
+    if (own > other || own < other) return own > other;
+    return self->pair < best->pair;
 }
 
 /* Waiting another month has a taste of its own in each round. */
@@ -92,44 +130,55 @@ static void wait_all(const wks_market_pass *pass, crowd *self)
     int32_t n = 0, at = 0;
 
     for (int32_t i = 0; i < self->n; i++) {
-        if (self->who[i].meets) key[n++] = wks_rng_pair_key(self->who[i].seeker.key, 1 + (uint64_t)(pass->round / 4));
+        if (self->who[i].pair >= 0) key[n++] = wks_rng_pair_key(self->who[i].seeker.key, 1 + (uint64_t)(pass->round / 4));
     }
     out[pass->round & 3] = word;
     wks_rng_rows(&world->seed, key, n, (uint32_t)world->tick, WKS_RNG_MARKET_TASTE, out);
     for (int32_t i = 0; i < self->n; i++) {
         looker *who = &self->who[i];
-        if (!who->meets) continue;
-        who->waiting = pass->p[who->seeker.has_home ? WKS_MARKET_P_STAY : WKS_MARKET_P_STAY_LATENT] + wks_draw_gumbel(word[at++]);
-        who->best_utility = who->waiting;
+        if (who->pair < 0) continue;
+        const double stay = pass->p[who->seeker.has_home ? WKS_MARKET_P_STAY : WKS_MARKET_P_STAY_LATENT];
+        who->best = who->waiting = option_of(pass, stay, word[at++], WKS_NONE);
     }
 }
 
-static void weigh(const wks_market_pass *pass, looker *who, int32_t kind, int32_t item, uint32_t word)
+/* What each pair cannot be above; the highest of each seeker is weighed first, so that most others need not be. */
+static void bound_all(const wks_market_pass *pass, crowd *self)
 {
-    const wks_market_vacancy *vacancy = &pass->ring[kind].item[item];
-    const double most = pass->taste_bound[word >> 24];
-    double systematic;
-
-    if (wks_market_choice_most(pass, &who->seeker, kind, vacancy) + most <= who->best_utility) return; /* cannot win */
-    if (!wks_market_choice_utility(pass, &who->seeker, kind, vacancy, &systematic)) return;
-    if (systematic + most <= who->best_utility) return; /* spares two logarithms */
-    const double utility = systematic + wks_draw_gumbel(word);
-    if (utility <= who->best_utility) return;
-    who->best_utility = utility;
-    who->kind = kind;
-    who->item = item;
+    for (int32_t k = 0; k < self->n_pairs; k++) {
+        looker *who = &self->who[self->by[k]];
+        const wks_market_vacancy *vacancy = &pass->ring[self->kind[k]].item[self->item[k]];
+        self->most[k] = wks_market_choice_most(pass, &who->seeker, self->kind[k], vacancy) + pass->taste_bound[(self->word[k] >> 24) + 1];
+        if (self->most[k] <= who->most) continue;
+        who->most = self->most[k];
+        who->pair = k;
+    }
 }
 
-static wks_market_choice choice_of(const wks_market_pass *pass, const looker *who)
+static void weigh(const wks_market_pass *pass, crowd *self, int32_t pair)
+{
+    looker *who = &self->who[self->by[pair]];
+    const wks_market_vacancy *vacancy = &pass->ring[self->kind[pair]].item[self->item[pair]];
+    double systematic;
+
+    if (!wks_market_choice_utility(pass, &who->seeker, self->kind[pair], vacancy, &systematic)) return;
+    option here = option_of(pass, systematic, self->word[pair], pair);
+    if (beats(&here, &who->best)) who->best = here;
+}
+
+static wks_market_choice choice_of(const wks_market_pass *pass, const crowd *self, looker *who)
 {
     const wks_market_seeker *seeker = &who->seeker;
-    wks_market_choice choice = {.household_key = seeker->key, .household_row = seeker->row, .kind = who->kind, .item = who->item};
+    const int32_t pair = who->pair < 0 ? WKS_NONE : who->best.pair;
+    wks_market_choice choice = {.household_key = seeker->key, .household_row = seeker->row, .item = WKS_NONE};
 
-    if (who->item < 0) return choice;
-    const wks_market_vacancy *best = &pass->ring[who->kind].item[who->item];
-    choice.bid = who->kind == WKS_MARKET_OWNER ? wks_market_bid_for_sale(pass, seeker, best, who->best_utility - who->waiting)
-                                               : wks_market_bid_for_rent(pass, seeker, who->kind, best);
-    choice.is_valid = who->kind != WKS_MARKET_OWNER || choice.bid >= best->reserve_eur;
+    if (pair < 0) return choice;
+    choice.kind = self->kind[pair];
+    choice.item = self->item[pair];
+    const wks_market_vacancy *best = &pass->ring[choice.kind].item[choice.item];
+    choice.bid = choice.kind == WKS_MARKET_OWNER ? wks_market_bid_for_sale(pass, seeker, best, exact(&who->best) - exact(&who->waiting))
+                                                 : wks_market_bid_for_rent(seeker, choice.kind, best, self->lot[pair]);
+    choice.is_valid = choice.kind != WKS_MARKET_OWNER || choice.bid >= best->reserve_eur;
     return choice;
 }
 
@@ -138,10 +187,12 @@ static void begin_with(const wks_market_pass *pass, crowd *self, const int32_t *
     self->n = n;
     self->n_pairs = 0;
     for (int32_t i = 0; i < n; i++) {
+        looker *who = &self->who[i];
         const uint64_t key = pass->world->household.key[household_row[i]];
-        self->who[i] = (looker){.seeker = wks_market_choice_seeker(pass, household_row[i]),
-                                .from = pass->round < 2 ? key : wks_rng_pair_key(key, (uint64_t)pass->round), /* every round meets others */
-                                .item = WKS_NONE};
+        who->seeker = wks_market_choice_seeker(pass, household_row[i]);
+        who->from = pass->round < 2 ? key : wks_rng_pair_key(key, (uint64_t)pass->round); /* every round meets others */
+        who->most = -DBL_MAX;
+        who->pair = WKS_NONE;
     }
 }
 
@@ -155,12 +206,18 @@ void wks_market_look_around(const wks_market_pass *pass, int32_t begin, int32_t 
         begin_with(pass, &self, &pass->seeker[first], end - first < at_once ? end - first : at_once);
         for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++)
             sample_kind(pass, &self, kind);
-        uint32_t *const out[4] = {self.word, NULL, NULL, NULL};
+        uint32_t *const out[4] = {self.word, self.lot, NULL, NULL};
         wks_rng_rows(&world->seed, self.key, self.n_pairs, (uint32_t)world->tick, WKS_RNG_MARKET_TASTE, out);
         wait_all(pass, &self);
-        for (int32_t k = 0; k < self.n_pairs; k++)
-            weigh(pass, &self.who[self.by[k]], self.kind[k], self.item[k], self.word[k]);
+        bound_all(pass, &self);
+        for (int32_t i = 0; i < self.n; i++) {
+            if (self.who[i].pair >= 0 && self.who[i].most > self.who[i].best.low) weigh(pass, &self, self.who[i].pair);
+        }
+        for (int32_t k = 0; k < self.n_pairs; k++) {
+            const looker *who = &self.who[self.by[k]];
+            if (self.most[k] > who->best.low && k != who->pair) weigh(pass, &self, k);
+        }
         for (int32_t i = 0; i < self.n; i++)
-            pass->choice[first + i] = choice_of(pass, &self.who[i]);
+            pass->choice[first + i] = choice_of(pass, &self, &self.who[i]);
     }
 }

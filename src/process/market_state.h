@@ -110,7 +110,7 @@ typedef struct wks_market_pass {
     const int32_t *seeker;       /* rows of who looks this month */
     wks_market_choice *choice;   /* by seeker */
     int32_t round;
-    double taste_bound[WKS_MARKET_TASTE_BINS]; /* largest taste of a draw by its first eight bits */
+    double taste_bound[WKS_MARKET_TASTE_BINS + 1]; /* a draw's taste by its first eight bits: not above [bits + 1] */
 } wks_market_pass;
 
 #endif

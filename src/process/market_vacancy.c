@@ -28,8 +28,8 @@ static int32_t kind_of(const wks_world *world, int32_t unit)
 static void index_ring(wks_market_ring *ring)
 {
     int32_t at = 0;
-    for (int32_t b = 0; b <= 256; b++) {
-        while (at < ring->n && (int32_t)(ring->item[at].key >> 56) < b)
+    for (int32_t b = 0; b <= WKS_MARKET_BUCKETS; b++) {
+        while (at < ring->n && (int32_t)(ring->item[at].key >> WKS_MARKET_BUCKET_SHIFT) < b)
             at++;
         ring->bucket[b] = at;
     }
@@ -128,21 +128,4 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_
     }
 out:
     return rc;
-}
-
-int32_t wks_market_vacancy_at(const wks_market_ring *ring, uint64_t point)
-{
-    int32_t low = ring->bucket[point >> 56], high = ring->bucket[(point >> 56) + 1];
-
-    while (high - low > 8) {
-        const int32_t middle = low + (high - low) / 2;
-        if (ring->item[middle].key < point) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    while (low < ring->n && ring->item[low].key < point)
-        low++;
-    return low == ring->n ? 0 : low;
 }

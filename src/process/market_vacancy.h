@@ -18,11 +18,14 @@ typedef struct wks_market_vacancy {
     bool by_income; /* rent: its landlord looks at incomes this month */
 } wks_market_vacancy;
 
+/* So many that most hold no item or one: where a point falls is seldom in doubt. */
+enum { WKS_MARKET_BUCKET_SHIFT = 52, WKS_MARKET_BUCKETS = 1 << (64 - WKS_MARKET_BUCKET_SHIFT) };
+
 typedef struct wks_market_ring {
     wks_market_vacancy *item; /* sorted by key */
     int32_t n;
-    double cheapest_eur; /* smallest reserve_eur; 0 when there is none */
-    int32_t bucket[257]; /* first item whose key has at least these leading eight bits */
+    double cheapest_eur;                    /* smallest reserve_eur; 0 when there is none */
+    int32_t bucket[WKS_MARKET_BUCKETS + 1]; /* first item whose key has at least these leading twelve bits */
 } wks_market_ring;
 
 /** Lists the lettable vacant units that are not social, by kind, at the prices asked this month (p: parameters of the process). `vacancies` (may be NULL)
@@ -34,6 +37,22 @@ wks_status wks_market_vacancy_rings(wks_tick *tick, const double *p, wks_market_
 void wks_market_vacancy_renew(const wks_world *world, wks_market_ring ring[WKS_MARKET_KINDS]);
 
 /** Place of the first vacancy with key >= point, else 0: the first of all. The ring must have one. O(1) on average up to some thousands, then O(log n). */
-int32_t wks_market_vacancy_at(const wks_market_ring *ring, uint64_t point);
+static inline int32_t wks_market_vacancy_at(const wks_market_ring *ring, uint64_t point)
+{
+    const uint64_t bucket = point >> WKS_MARKET_BUCKET_SHIFT;
+    int32_t low = ring->bucket[bucket], high = ring->bucket[bucket + 1];
+
+    while (high - low > 8) {
+        const int32_t middle = low + (high - low) / 2;
+        if (ring->item[middle].key < point) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    while (low < ring->n && ring->item[low].key < point)
+        low++;
+    return low == ring->n ? 0 : low;
+}
 
 #endif

@@ -7,6 +7,7 @@
 #include "process/search_odds.h"
 #include "process/search_urgency.h"
 #include "process/search_where.h"
+#include "process/sieve.h"
 
 /* Of searching households with a home at tick 0: what the process settles at. */
 static const double HOUSED_PRESSED = 0.35;
@@ -103,8 +104,8 @@ static void look(const wks_search_pass *self, int32_t i, wks_search where)
         self->flag[i] = 1;
 }
 
-/* One draw `u` of one household between leaving, stopping, starting and changing intensity. */
-static void decide(const wks_search_pass *self, int32_t i, double u)
+/* One draw of one household between leaving, stopping, starting and changing intensity. */
+static void decide(const wks_search_pass *self, int32_t i, uint64_t bits)
 {
     wks_household_table *household = &self->world->household;
     const int32_t age = age_of(self->world, i);
@@ -116,29 +117,28 @@ static void decide(const wks_search_pass *self, int32_t i, double u)
     } else if (household->urge[i] == WKS_URGE_NONE) {
         household->urge[i] = (uint8_t)wks_search_activation_first_urge(self, i);
     }
-    if (wks_search_odds_spare(self, i, age, u)) {
+    if (wks_search_odds_spare(self, i, age, bits)) {
         household->search[i] = WKS_SEARCH_STAY;
         if (household->search_month[i] != WKS_NO_MONTH) look(self, i, wks_search_where_of(self, i));
         return;
     }
     const wks_search where = wks_search_where_of(self, i);
     wks_search_odds_of(self, i, age, where, &of);
-    if (draw(self, i, &of, u)) look(self, i, where);
+    if (draw(self, i, &of, wks_rng_unit64(bits))) look(self, i, where);
 }
 
 void wks_search_activation_decide(const wks_search_pass *self, int32_t begin, int32_t end)
 {
-    enum { AT_ONCE = 512 };
     const wks_world *world = self->world;
-    uint32_t low[AT_ONCE], high[AT_ONCE];
+    uint32_t low[WKS_SIEVE_ROWS], high[WKS_SIEVE_ROWS];
     uint32_t *const word[4] = {low, high, NULL, NULL};
 
     memset(&self->flag[begin], 0, (size_t)(end - begin));
-    for (int32_t first = begin; first < end; first += AT_ONCE) {
-        const int32_t n = end - first < AT_ONCE ? end - first : AT_ONCE;
+    for (int32_t first = begin; first < end; first += WKS_SIEVE_ROWS) {
+        const int32_t n = end - first < WKS_SIEVE_ROWS ? end - first : WKS_SIEVE_ROWS;
         wks_rng_rows(&world->seed, &world->household.key[first], n, (uint32_t)world->tick, WKS_RNG_SEARCH, word);
         for (int32_t k = 0; k < n; k++) {
-            if (world->household.key[first + k] != 0) decide(self, first + k, wks_rng_unit64((uint64_t)high[k] << 32 | low[k]));
+            if (world->household.key[first + k] != 0) decide(self, first + k, (uint64_t)high[k] << 32 | low[k]);
         }
     }
 }

@@ -4,6 +4,7 @@
 #include "num/math.h"
 #include "process/search_ties.h"
 #include "process/search_where.h"
+#include "process/sieve.h"
 #include "world/belief.h"
 #include "world/leefbaarheid.h"
 
@@ -206,20 +207,19 @@ static bool is_above_own(const wks_search_pass *self, int32_t i, double u, int32
     return u >= ROOM * (flat + most_of(self, i, age, circumstances_at(self, i, cost), wish));
 }
 
-bool wks_search_odds_spare(const wks_search_pass *self, int32_t i, int32_t age, double u)
+bool wks_search_odds_spare(const wks_search_pass *self, int32_t i, int32_t age, uint64_t draw)
 {
     const wks_household_table *household = &self->world->household;
     const wks_law *law = &self->tick->law;
     const wks_urge urge = (wks_urge)household->urge[i];
 
     if (household->place[i] == WKS_PLACE_AT_PARENTS)
-        return u >= ROOM * (0.5 * self->leave[age] + (urge == WKS_URGE_NONE ? self->latent_look : self->latent_press));
+        return wks_rng_unit64(draw) >= ROOM * (0.5 * self->leave[age] + (urge == WKS_URGE_NONE ? self->latent_look : self->latent_press));
     if (household->place[i] != WKS_PLACE_HOUSED || wks_search_where_must_go(household, i)) return false;
-    const bool is_market =
-        (double)household->income_eur[i] > (household->n_persons[i] > 1 ? law->income_multi_eur : law->income_single_eur);
-    const bool is_registered = household->registered_month[i] != WKS_NO_MONTH;
-    if (u >= self->most[is_market][urge][is_registered][age]) return true;
-    const double flat = self->flat[is_market][urge], wish = self->wish[is_market][urge][is_registered];
+    const double limit = household->n_persons[i] > 1 ? law->income_multi_eur : law->income_single_eur;
+    const bool is_market = (double)household->income_eur[i] > limit, is_registered = household->registered_month[i] != WKS_NO_MONTH;
+    if ((uint32_t)(draw >> 32) > self->last[is_market][urge][is_registered][age]) return true;
+    const double u = wks_rng_unit64(draw), flat = self->flat[is_market][urge], wish = self->wish[is_market][urge][is_registered];
     return is_above_all(self, i, u, age, flat, wish) || is_above_own(self, i, u, age, flat, wish, is_market);
 }
 
@@ -289,7 +289,7 @@ static void prepare_bounds(wks_search_pass *self, double most_pull)
 }
 
 /* Of all households of an age that search alike: at any address, after any change. */
-static void prepare_most(wks_search_pass *self)
+static void prepare_last(wks_search_pass *self)
 {
     const double *p = self->p;
     const double change = larger(1, p[WKS_SEARCH_P_CHANGE]), owner = larger(1, p[WKS_SEARCH_P_OWNER_SOCIAL]);
@@ -301,8 +301,8 @@ static void prepare_most(wks_search_pass *self)
         const int32_t is_market = k / (2 * WKS_N_URGES), urge = k / 2 % WKS_N_URGES, registered = k % 2;
         for (int32_t age = 0; age < WKS_SEARCH_AGES; age++) {
             const double start = self->start[age] * self->most_here * change * most_stay * self->most_ties * owner;
-            self->most[is_market][urge][registered][age] =
-                ROOM * (self->flat[is_market][urge] + 2 * self->most_leave[age] + start * self->wish[is_market][urge][registered]);
+            self->last[is_market][urge][registered][age] = wks_sieve_last(
+                ROOM * (self->flat[is_market][urge] + 2 * self->most_leave[age] + start * self->wish[is_market][urge][registered]));
         }
     }
 }
@@ -336,5 +336,5 @@ void wks_search_odds_prepare(wks_search_pass *self, double *pull)
     self->latent_look = wks_math_monthly(p[WKS_SEARCH_P_LATENT_LOOK]);
     self->latent_press = wks_math_monthly(p[WKS_SEARCH_P_LATENT_PRESS]);
     prepare_bounds(self, most_pull);
-    prepare_most(self);
+    prepare_last(self);
 }

@@ -18,8 +18,8 @@ typedef struct wks_search_odds {
 void wks_search_odds_prepare(wks_search_pass *self, double *pull);
 /** Chances of a household of `age` (clamped to the table) that would look `where`. O(1). */
 void wks_search_odds_of(const wks_search_pass *self, int32_t household_row, int32_t age, wks_search where, wks_search_odds *out);
-/** True: `u` is not below the sum of the chances of this household, wherever it looks; so the draw changes nothing. False: it may be. Why it is a bound:
- *  factors that only lower are left out, the others are at their largest. Test: test_search_odds.c. O(1). */
-bool wks_search_odds_spare(const wks_search_pass *self, int32_t household_row, int32_t age, double u);
+/** True: the draw, 64 bits that give wks_rng_unit64, is not below the sum of the chances of this household, wherever it looks; so it changes nothing. False: it
+ *  may. Why it is a bound: factors that only lower are left out, the others are at their largest. Test: test_search_odds.c. O(1). */
+bool wks_search_odds_spare(const wks_search_pass *self, int32_t household_row, int32_t age, uint64_t draw);
 
 #endif

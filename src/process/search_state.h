@@ -61,10 +61,11 @@ typedef struct wks_search_pass {
     double give_up, calm, latent_look, latent_press;       /* a month */
     double hope[WKS_BELIEF_TYPES][WKS_BELIEF_DURATIONS];   /* share of the would-be starters in the queue that starts */
     /* Bounds, search_odds.h: of leaving by age (circumstances 1), of the factors that leaving and starting share (search_ties.h), of the rent over what comes
-     * in, of all circumstances of a home; what is drawn beside them and by how much starting is raised, by [market][urge][registered]; of all of it. */
+     * in, of all circumstances of a home; what is drawn beside them and by how much starting is raised, by [market][urge][registered]. `last`: the last word of a draw that
+     * may still mean something (sieve.h), at any address and after any change. */
     double most_leave[WKS_SEARCH_AGES], most_ties, most_cost, most_here;
     double flat[2][WKS_N_URGES], wish[2][WKS_N_URGES][2];
-    double most[2][WKS_N_URGES][2][WKS_SEARCH_AGES];
+    uint32_t last[2][WKS_N_URGES][2][WKS_SEARCH_AGES];
     bool is_regie, is_ban; /* bills that are law in this scenario now */
     bool earns;            /* the rule set in force gives points for reacting */
 } wks_search_pass;

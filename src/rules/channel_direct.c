@@ -42,7 +42,22 @@ static bool is_candidate(const wks_part_context *context, const wks_settings *se
     return group < 0 || wks_expr_holds(context->scenario->group[group].expr, world, household_row);
 }
 
-static const wks_channel_part channel = {.is_advertised = false, .is_candidate = is_candidate};
+/* Nearly everybody has a home that stays: that is looked at first. */
+static int32_t candidates(const wks_part_context *context, const wks_settings *settings, int32_t begin, int32_t end, int32_t *out_row)
+{
+    const wks_household_table *household = &context->world->household;
+    const int32_t group = (int32_t)settings->value[P_GROUP], wanted = (int32_t)settings->value[P_REFERRAL];
+    int32_t n = 0;
+
+    for (int32_t row = begin; row < end; row++) {
+        if ((household->unit_row[row] >= 0 && context->none_emptied) || household->key[row] == 0) continue;
+        if (wanted > 0 ? household->referral[row] != wanted : group < 0 && household->referral[row] == WKS_REFERRAL_NONE) continue;
+        if (wks_part_needs_home(context->world, row) && !is_banned(context, row)) out_row[n++] = row;
+    }
+    return group < 0 ? n : wks_part_hold(context->scenario->group[group].expr, context->world, out_row, n);
+}
+
+static const wks_channel_part channel = {.is_advertised = false, .is_candidate = is_candidate, .candidates = candidates};
 const wks_spec wks_channel_direct_spec = {"direct",
                                           "channel",
                                           "directe bemiddeling: the landlord proposes the dwelling to referred people, one offer at a time",

@@ -22,17 +22,34 @@ static const wks_param params[N_PARAMS] = {
 };
 
 /* Who is registered, looks for a social home now, and has not lost its turn. */
-static bool is_candidate(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
+static bool has_turn(const wks_world *world, int32_t household_row)
 {
-    const wks_world *world = context->world;
     const wks_household_table *household = &world->household;
-    const int32_t group = (int32_t)settings->value[P_GROUP], turn = household->turn_month[household_row];
+    const int32_t turn = household->turn_month[household_row];
     const uint8_t search = household->search[household_row];
 
-    if (household->registered_month[household_row] == WKS_NO_MONTH) return false;
     if (search != WKS_SEARCH_SOCIAL && search != WKS_SEARCH_BOTH) return false;
-    if (turn != WKS_NO_MONTH && turn > world->month) return false;
-    return group < 0 || wks_expr_holds(context->scenario->group[group].expr, world, household_row);
+    if (household->registered_month[household_row] == WKS_NO_MONTH) return false;
+    return turn == WKS_NO_MONTH || turn <= world->month;
+}
+
+static bool is_candidate(const wks_part_context *context, const wks_settings *settings, int32_t household_row)
+{
+    const int32_t group = (int32_t)settings->value[P_GROUP];
+
+    if (!has_turn(context->world, household_row)) return false;
+    return group < 0 || wks_expr_holds(context->scenario->group[group].expr, context->world, household_row);
+}
+
+static int32_t candidates(const wks_part_context *context, const wks_settings *settings, int32_t begin, int32_t end, int32_t *out_row)
+{
+    const int32_t group = (int32_t)settings->value[P_GROUP];
+    int32_t n = 0;
+
+    for (int32_t row = begin; row < end; row++) {
+        if (has_turn(context->world, row) && context->world->household.key[row] != 0) out_row[n++] = row;
+    }
+    return group < 0 ? n : wks_part_hold(context->scenario->group[group].expr, context->world, out_row, n);
 }
 
 static void refused(wks_world *world, const wks_settings *settings, int32_t household_row)
@@ -42,7 +59,8 @@ static void refused(wks_world *world, const wks_settings *settings, int32_t hous
     if (months > 0) world->household.turn_month[household_row] = wks_month_cell(world->month + months);
 }
 
-static const wks_channel_part channel = {.is_advertised = false, .is_candidate = is_candidate, .refused = refused};
+static const wks_channel_part channel = {
+    .is_advertised = false, .is_candidate = is_candidate, .candidates = candidates, .refused = refused};
 const wks_spec wks_channel_distribution_spec = {
     "distribution",
     "channel",

@@ -36,7 +36,21 @@ static bool is_candidate(const wks_part_context *context, const wks_settings *se
     return is_asker ? wks_part_needs_home(world, household_row) : is_carrier(world, household_row);
 }
 
-static const wks_channel_part channel = {.is_advertised = false, .is_candidate = is_candidate, .takes_label = true};
+static int32_t candidates(const wks_part_context *context, const wks_settings *settings, int32_t begin, int32_t end, int32_t *out_row)
+{
+    const wks_household_table *household = &context->world->household;
+    int32_t n = 0;
+
+    for (int32_t row = begin; row < end; row++) {
+        const bool may_need = household->unit_row[row] < 0 || !context->none_emptied;
+        if ((!may_need && !is_carrier(context->world, row)) || household->key[row] == 0) continue;
+        if (is_candidate(context, settings, row)) out_row[n++] = row;
+    }
+    return n;
+}
+
+static const wks_channel_part channel = {
+    .is_advertised = false, .is_candidate = is_candidate, .candidates = candidates, .takes_label = true};
 const wks_spec wks_channel_gemengd_spec = {"gemengd",
                                            "channel",
                                            "gemengd wonen: the landlord selects motivated seekers (dragers) and referred people (vragers) "

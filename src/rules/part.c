@@ -35,6 +35,31 @@ bool wks_part_needs_home(const wks_world *world, int32_t household_row)
     return unit_row < 0 || world->dwelling.to_demolish[world->unit.dwelling_row[unit_row]] != 0;
 }
 
+bool wks_part_none_emptied(const wks_world *world)
+{
+    uint8_t any = 0;
+
+    for (int32_t d = 0; d < world->dwelling.base.n_rows; d++)
+        any |= world->dwelling.to_demolish[d];
+    return any == 0;
+}
+
+int32_t wks_part_hold(const wks_expr *expr, const wks_world *world, int32_t *row, int32_t n)
+{
+    uint8_t holds[WKS_EXPR_BLOCK];
+    int32_t n_kept = 0;
+
+    for (int32_t first = 0; first < n; first += WKS_EXPR_BLOCK) {
+        const int32_t n_here = n - first < WKS_EXPR_BLOCK ? n - first : WKS_EXPR_BLOCK;
+        wks_expr_eval(expr, world, &row[first], n_here, holds);
+        for (int32_t i = 0; i < n_here; i++) {
+            row[n_kept] = row[first + i];
+            n_kept += holds[i];
+        }
+    }
+    return n_kept;
+}
+
 int32_t wks_part_age(const wks_world *world, int32_t household_row)
 {
     return wks_month_age(world->household.head_birth_month[household_row], world->month);

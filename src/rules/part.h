@@ -14,6 +14,7 @@ typedef struct wks_part_context {
     const wks_scenario *scenario;
     const wks_rule_set *rules;
     const wks_law *law; /* of this year */
+    bool none_emptied;  /* it is known that no dwelling is to be demolished: nobody loses a home by that */
 } wks_part_context;
 
 /** A vacant social unit on offer this month. */
@@ -121,6 +122,8 @@ typedef struct wks_channel_part {
     wks_part_ranking ranking; /* of a channel without the parameter order */
     /* Whom the landlord may propose (advertised: NULL). */
     bool (*is_candidate)(const wks_part_context *context, const wks_settings *settings, int32_t household_row);
+    /* The same of household rows begin .. end - 1, the cheapest question first: writes those who are, in order; returns how many. Free rows are not. */
+    int32_t (*candidates)(const wks_part_context *context, const wks_settings *settings, int32_t begin, int32_t end, int32_t *out_row);
     bool takes_label; /* its `share` is of the vacancies with its label, drawn before the shares of the other channels */
     /* What a refused proposal costs the household; NULL: nothing. Asked in the order of offers, so a candidate may lose its turn in a round. */
     void (*refused)(wks_world *world, const wks_settings *settings, int32_t household_row);
@@ -154,6 +157,10 @@ bool wks_part_in_areas(const wks_world *world, const wks_settings *settings, int
 int32_t wks_part_persons(const wks_world *world, int32_t household_row);
 /** Needs a home: is without one, or in a dwelling that is emptied for demolition. */
 bool wks_part_needs_home(const wks_world *world, int32_t household_row);
+/** No dwelling is to be demolished. O(dwellings), a byte each. */
+bool wks_part_none_emptied(const wks_world *world);
+/** Keeps those of n household rows for whom a predicate holds, in order; returns how many. */
+int32_t wks_part_hold(const wks_expr *expr, const wks_world *world, int32_t *row, int32_t n);
 /** Age in whole years of the oldest member. */
 int32_t wks_part_age(const wks_world *world, int32_t household_row);
 /** Holds an urgentieverklaring that has not expired. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/par.h"
 #include "rules/round_adverts.h"
 #include "rules/round_kinds.h"
 #include "rules/round_offers.h"
@@ -152,7 +153,6 @@ void wks_round_destroy(wks_round *round)
         free(round->block[b].seen);
         free(round->block[b].next);
         free(round->block[b].marked);
-        free(round->block[b].word);
     }
     for (int32_t i = 0; i < WKS_ROUND_N_SLOTS; i++)
         free(round->buffer[i]);
@@ -423,6 +423,19 @@ out:
     return rc;
 }
 
+/* Who moved in this month already, because the market came first, is out. */
+static void flag_housed(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const wks_round_month *month = context;
+    const wks_household_table *household = &month->world->household;
+    const int32_t now = month->world->month;
+    uint8_t *is_housed = month->is_housed;
+
+    (void)block;
+    for (int64_t h = begin; h < end; h++)
+        is_housed[h] = (uint8_t)((household->unit_row[h] != WKS_NONE) & (household->since_month[h] == now));
+}
+
 static wks_status run_month(wks_round_month *month, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -442,9 +455,7 @@ static wks_status run_month(wks_round_month *month, wks_err *err)
     month->is_housed = wks_round_buffer(round, WKS_ROUND_SLOT_HOUSED, (size_t)world->household.base.n_rows, sizeof *month->is_housed, err);
     month->wait = wks_round_buffer(round, WKS_ROUND_SLOT_WAITS, (size_t)n, sizeof *month->wait, err);
     if (round->sequence == NULL || is_let == NULL || month->is_housed == NULL || month->wait == NULL) return WKS_ERR_NOMEM;
-    /* Who moved in this month already, because the market came first, is out. */
-    for (int32_t h = 0; h < world->household.base.n_rows; h++)
-        month->is_housed[h] = world->household.unit_row[h] != WKS_NONE && world->household.since_month[h] == world->month;
+    wks_par_for(world->household.base.n_rows, 0, world->threads, flag_housed, month);
     WKS_TRY(fit_sent(round, n, err));
     WKS_TRY(open_guards(month, err));
     reserved = advert + n;
@@ -472,7 +483,8 @@ wks_status wks_round_run(wks_round *round, wks_world *world, const wks_law *law,
     month.rules = &round->rules[set - round->scenario->rules];
     if (round->sent_under != set) round->n_sent = 0; /* channels of another rule set */
     round->sent_under = set;
-    month.context = (wks_part_context){.world = world, .scenario = round->scenario, .rules = set, .law = law};
+    month.context = (wks_part_context){
+        .world = world, .scenario = round->scenario, .rules = set, .law = law, .none_emptied = wks_part_none_emptied(world)};
     return run_month(&month, err);
 }
 

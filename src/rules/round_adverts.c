@@ -1,7 +1,9 @@
 #include "rules/round_adverts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/par.h"
 #include "rules/round_kinds.h"
 #include "rules/round_utility.h"
 #include "rules/spreiding_two_rents.h"
@@ -143,26 +145,58 @@ static wks_status sort(wks_round_month *month, wks_advert *advert, int32_t n, wk
     return rc;
 }
 
+/* Units on offer of a block of units, from its first row on. */
+typedef struct offering {
+    const wks_world *world;
+    int32_t *row, *n_of_block;
+} offering;
+
+static void list_rows(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const offering *self = context;
+    int32_t *const row = &self->row[begin], n = 0;
+
+    for (int32_t u = (int32_t)begin; u < (int32_t)end; u++) {
+        if (is_on_offer(self->world, u)) row[n++] = u;
+    }
+    self->n_of_block[block] = n;
+}
+
+/* The rows of all units on offer, in order. */
+static wks_status list_units(wks_round_month *month, int32_t **out_row, int32_t *out_n, wks_err *err)
+{
+    const int32_t n_rows = month->world->unit.base.n_rows, n_blocks = (int32_t)wks_par_blocks(n_rows, 0);
+    offering self = {.world = month->world};
+
+    self.row = wks_round_buffer(month->round, WKS_ROUND_SLOT_ROWS, (size_t)n_rows, sizeof *self.row, err);
+    self.n_of_block = wks_round_buffer(month->round, WKS_ROUND_SLOT_ROWS_OF_BLOCK, (size_t)n_blocks, sizeof *self.n_of_block, err);
+    if (self.row == NULL || self.n_of_block == NULL) return WKS_ERR_NOMEM;
+    wks_par_for(n_rows, 0, month->world->threads, list_rows, &self);
+    *out_n = 0;
+    for (int32_t b = 0; b < n_blocks; b++) {
+        memmove(&self.row[*out_n], &self.row[(int64_t)b * WKS_PAR_BLOCK], (size_t)self.n_of_block[b] * sizeof *self.row);
+        *out_n += self.n_of_block[b];
+    }
+    *out_row = self.row;
+    return WKS_OK;
+}
+
 wks_status wks_round_adverts_list(wks_round_month *month, wks_advert **out, int32_t *out_n, int32_t *out_n_reserved, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_world *world = month->world;
     wks_advert *advert;
-    int32_t n = 0, n_reserved = 0, at = 0, at_reserved;
+    int32_t *row = NULL, n_rows = 0, n = 0, n_reserved = 0, at = 0, at_reserved;
 
-    for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
-        if (!is_on_offer(world, u)) continue;
-        if (world->unit.reserved_row[u] >= 0)
-            n_reserved++;
-        else
-            n++;
-    }
+    WKS_TRY(list_units(month, &row, &n_rows, err));
+    for (int32_t i = 0; i < n_rows; i++)
+        n_reserved += world->unit.reserved_row[row[i]] >= 0;
+    n = n_rows - n_reserved;
     advert = wks_round_buffer(month->round, WKS_ROUND_SLOT_ADVERTS, (size_t)n + (size_t)n_reserved, sizeof *advert, err);
     if (advert == NULL) return WKS_ERR_NOMEM;
     at_reserved = n;
-    for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
-        if (is_on_offer(world, u)) advert[world->unit.reserved_row[u] >= 0 ? at_reserved++ : at++] = wks_round_adverts_of_unit(world, u);
-    }
+    for (int32_t i = 0; i < n_rows; i++)
+        advert[world->unit.reserved_row[row[i]] >= 0 ? at_reserved++ : at++] = wks_round_adverts_of_unit(world, row[i]);
     WKS_TRY(sort(month, advert, n, err));
     WKS_TRY(sort(month, advert + n, n_reserved, err));
     for (int32_t i = 0; i < n + n_reserved; i++) {
@@ -227,10 +261,12 @@ wks_status wks_round_adverts_board(wks_round_month *month, const wks_advert *adv
 
     *out = (wks_round_board){.advert = advert, .n = n};
     out->place = wks_round_buffer(month->round, WKS_ROUND_SLOT_PLACES, (size_t)n, sizeof *out->place, err);
-    if (out->place == NULL) return WKS_ERR_NOMEM;
+    out->home = wks_round_buffer(month->round, WKS_ROUND_SLOT_HOMES, (size_t)n, sizeof *out->home, err);
+    if (out->place == NULL || out->home == NULL) return WKS_ERR_NOMEM;
     for (int32_t i = 0; i < n; i++) {
         wks_round_utility_advert(month->world, &advert[i], &out->place[i]);
         out->place[i].by_chance = month->rules->is_by_chance || month->rules->channel[advert[i].channel].ranking != WKS_PART_BY_RULES;
+        wks_round_utility_weigh(month, &out->place[i], &out->home[i]);
     }
     WKS_TRY(make_kinds(month, out, err));
     index_kinds(out);

@@ -116,17 +116,56 @@ static size_t slot_of(const double *value, const int32_t *table, size_t size, do
     return at;
 }
 
+/* Months, points and yes or no are whole numbers close together: counted, not compared. Returns whether they are, and the least and largest. */
+static bool are_whole(const double *key, int32_t n, double *out_least, double *out_largest)
+{
+    static const double MOST = 1e6;
+    double low = MOST, high = -MOST;
+    bool whole = true;
+
+    for (int32_t i = 0; i < n; i++) {
+        const double bounded = key[i] > -MOST && key[i] < MOST ? key[i] : 0.5;
+        whole = whole && !((double)(int32_t)bounded < bounded || (double)(int32_t)bounded > bounded); /* false for the 0.5 */
+        low = bounded < low ? bounded : low;
+        high = bounded > high ? bounded : high;
+    }
+    *out_least = low;
+    *out_largest = high;
+    return whole && n > 0 && high - low < 64.0 + 2.0 * n;
+}
+
+/* As order_values for such keys; `table` has room for them. */
+static int32_t count_values(const double *key, int32_t n, double low, double high, int32_t *table, int32_t *out_rank)
+{
+    const int32_t first = (int32_t)low, n_table = (int32_t)(high - low) + 1;
+    int32_t n_values = 0;
+
+    memset(table, 0, (size_t)n_table * sizeof *table);
+    for (int32_t i = 0; i < n; i++)
+        table[(int32_t)key[i] - first] = 1;
+    for (int32_t v = 0; v < n_table; v++) {
+        const int32_t is_there = table[v];
+        table[v] = n_values;
+        n_values += is_there;
+    }
+    for (int32_t i = 0; i < n; i++)
+        out_rank[i] = table[(int32_t)key[i] - first];
+    return n_values;
+}
+
 /* The different values among n keys, in order; out_rank[i] becomes the index of key[i] among them. Returns how many; -1 without memory. */
 static int32_t order_values(wks_round *round, const double *key, int32_t n, int32_t *out_rank, wks_err *err)
 {
     size_t size = 64;
     int32_t n_values = 0;
+    double low, high;
 
-    while (size < 2 * (size_t)n)
+    while (size < 64 + 2 * (size_t)n)
         size *= 2;
     double *value = wks_round_buffer(round, WKS_ROUND_SLOT_VALUES, (size_t)n, sizeof *value, err);
     int32_t *table = wks_round_buffer(round, WKS_ROUND_SLOT_VALUE_TABLE, size, sizeof *table, err);
     if (value == NULL || table == NULL) return -1;
+    if (are_whole(key, n, &low, &high)) return count_values(key, n, low, high, table, out_rank);
     memset(table, 0xff, size * sizeof *table);
     for (int32_t i = 0; i < n; i++) {
         const size_t at = slot_of(value, table, size, key[i]);
@@ -245,8 +284,10 @@ static void rank_adverts(int64_t begin, int64_t end, int64_t block, void *contex
         int32_t n_top = 0;
         if (by == WKS_PART_BY_RULES) compute_pairs(rank, a);
         for (int32_t i = rank->lists->start[a]; i < rank->lists->start[a + 1]; i++) {
+            const bool is_full = n_top == TOP;
+            if (is_full && by == WKS_PART_BY_RULES && rank->pool->place[rank->lists->candidate[i]] < top[TOP - 1].place) continue;
             entry new = entry_of(rank, a, i, by);
-            if (n_top == TOP && (new.place < top[TOP - 1].place || !goes_first(rank, a, &new, &top[TOP - 1]))) continue;
+            if (is_full && (new.place < top[TOP - 1].place || !goes_first(rank, a, &new, &top[TOP - 1]))) continue;
             insert(rank, a, top, &n_top, &new);
         }
     }

@@ -8,7 +8,7 @@
 #include "rules/round_ring.h"
 #include "rules/round_utility.h"
 
-enum { BLOCK = 512, MOST_TRIES = 4, MUCH = 2000, FIRST_POINT = 2, GROUPS = 16, MAX_REACTIONS = UINT16_MAX };
+enum { BLOCK = 512, MOST_TRIES = 4, MUCH = 2000, FIRST_POINT = 2, AT_ONCE = 32, /* words */ GROUPS = 16, MAX_REACTIONS = UINT16_MAX };
 
 typedef struct reacting {
     wks_round_month *month;
@@ -104,21 +104,22 @@ static int32_t see_sample(const reacting *self, int32_t number, const wks_round_
                           wks_round_block *block)
 {
     const wks_world *world = self->month->world;
-    const int32_t n_points = MOST_TRIES * self->n_seen;
+    const int32_t n_wanted = self->n_seen, beyond = FIRST_POINT + MOST_TRIES * n_wanted;
     wks_round_seen *seen = block->seen;
     int32_t *marked = block->marked, n = 0;
+    uint32_t word[AT_ONCE];
 
-    for (int32_t have = 0, from = FIRST_POINT; from < FIRST_POINT + n_points && n < self->n_seen; from++) {
-        if (from >= have) {
-            have = have == 0 ? FIRST_POINT + self->n_seen + self->n_seen / 2 : FIRST_POINT + n_points;
-            wks_rng_words(&world->seed, seeker->key, (uint32_t)world->tick, WKS_RNG_ALLOC_REACT, have, block->word);
+    for (int32_t first = 0; first < beyond && n < n_wanted; first += AT_ONCE) {
+        const int32_t end = beyond - first < AT_ONCE ? beyond - first : AT_ONCE;
+        wks_rng_words_from(&world->seed, seeker->key, (uint32_t)world->tick, WKS_RNG_ALLOC_REACT, first, AT_ONCE, word);
+        for (int32_t i = first == 0 ? FIRST_POINT : 0; i < end && n < n_wanted; i++) {
+            const uint32_t at = word[i];
+            const int32_t advert =
+                next != NULL ? pointed_out(&self->ring, next, at) : look_on(self, seeker->kind, wks_round_ring_find(&self->ring, at));
+            seen[n].advert = advert;
+            n += marked[advert] != number;
+            marked[advert] = number;
         }
-        const uint32_t at = block->word[from];
-        const int32_t advert =
-            next != NULL ? pointed_out(&self->ring, next, at) : look_on(self, seeker->kind, wks_round_ring_find(&self->ring, at));
-        seen[n].advert = advert;
-        n += marked[advert] != number;
-        marked[advert] = number;
     }
     return n;
 }
@@ -170,7 +171,7 @@ static int32_t choose(const reacting *self, const wks_round_seeker *seeker, wks_
 {
     int32_t n_better = 0;
 
-    wks_round_utility_seen(self->month, seeker, self->board->place, seen, n);
+    wks_round_utility_seen(self->month, seeker, self->board->home, seen, n);
     if (seeker->n_least > 0) {
         for (int32_t i = 0; i < n; i++)
             n_better += seen[i].utility > seeker->stay;
@@ -239,16 +240,6 @@ static bool fit_next(wks_round_block *block, int32_t n)
     return true;
 }
 
-static bool fit_words(wks_round_block *block, int32_t n)
-{
-    if (n <= block->word_capacity) return true;
-    uint32_t *word = wks_mem_resize(block->word, (size_t)block->word_capacity, (size_t)n, sizeof *word);
-    if (word == NULL) return false;
-    block->word = word;
-    block->word_capacity = n;
-    return true;
-}
-
 /* Room for what one seeker sees, and for the kinds of the block. */
 static bool fit_block(const reacting *self, wks_round_block *block)
 {
@@ -256,7 +247,6 @@ static bool fit_block(const reacting *self, wks_round_block *block)
 
     if (!fit(&block->marked, &block->marked_capacity, n_adverts)) return false;
     if (!fit_next(block, self->ring.n + WKS_ROUND_RING_SPARE)) return false;
-    if (!fit_words(block, FIRST_POINT + MOST_TRIES * self->n_seen)) return false;
     if (n_seen + 1 > block->seen_capacity) { /* one beyond the last: where a sample puts what it saw before */
         wks_round_seen *seen = wks_mem_resize(block->seen, (size_t)block->seen_capacity, (size_t)n_seen + 1, sizeof *seen);
         if (seen == NULL) return false;
@@ -308,7 +298,7 @@ static void react(int64_t begin, int64_t end, int64_t number, void *context)
             block->seeker[block->n++] = (int32_t)s;
         }
         count_reactions(self->month->world, seeker, n);
-        for (uint32_t groups = self->month->world->household.groups[seeker->row], g = 0; groups != 0; groups >>= 1, g++)
+        for (uint32_t groups = self->month->world->household.groups[seeker->row], g = 0; groups != 0 && n > 0; groups >>= 1, g++)
             block->by_group[g] += groups & 1u ? n : 0;
     }
 }
@@ -413,7 +403,9 @@ wks_status wks_round_reactions_make(wks_round_month *month, const wks_round_pool
                                     wks_round_lists *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const int32_t n_blocks = (int32_t)wks_par_blocks(pool->n, BLOCK);
+    /* Each block marks the adverts and points on the whole ring: a bounded number of blocks, however many seekers and adverts there are. */
+    const int64_t block_size = wks_par_block_size(pool->n, BLOCK);
+    const int32_t n_blocks = (int32_t)wks_par_blocks(pool->n, block_size);
     reacting self = {.month = month, .pool = pool, .board = board, .fails = fails};
 
     self.n_seen = wks_round_reactions_n_seen(month->behaviour);
@@ -422,7 +414,7 @@ wks_status wks_round_reactions_make(wks_round_month *month, const wks_round_pool
     if (self.n_eligible == NULL) return WKS_ERR_NOMEM;
     WKS_TRY(wks_round_ring_make(month, board, &self.ring, err));
     WKS_TRY(fit_blocks(month->round, n_blocks, err));
-    wks_par_for(pool->n, BLOCK, month->world->threads, react, &self);
+    wks_par_for(pool->n, block_size, month->world->threads, react, &self);
     WKS_TRY(collect(month, board, n_blocks, out, err));
 out:
     return rc;

@@ -7,44 +7,101 @@
 #include "rules/round_rank.h"
 #include "rules/round_utility.h"
 
-enum { BLOCK = 1024 };
+enum { BLOCK = 1024, DRAWN = 256 };
 
 typedef struct gathering {
     wks_round_month *month;
-    uint8_t *flag;                    /* by household row */
     const wks_round_channel *channel; /* NULL: who looks */
-    const int32_t *row;
+    int32_t *row, *n_of_block;        /* household rows: of a block of households, from its first row on; how many */
     wks_round_seeker *seeker;
     uint64_t *word;              /* classes of a row */
     const int32_t *kind, *order; /* kind of a row; rows by kind */
 } gathering;
 
-static bool looks(const gathering *self, int32_t row)
+/* Who looks for a social home and may react, before the draw. */
+static int32_t who_may_look(const gathering *self, int32_t begin, int32_t end, int32_t *out_row)
 {
     const wks_world *world = self->month->world;
-    const uint8_t search = world->household.search[row];
     const wks_conduct *conduct = &self->month->rules->conduct;
-    const wks_round_behaviour *b = self->month->behaviour;
+    const uint8_t *search = world->household.search, *is_housed = self->month->is_housed;
+    int32_t n = 0;
 
-    if (search != WKS_SEARCH_SOCIAL && search != WKS_SEARCH_BOTH) return false;
-    if (conduct->is_used && wks_conduct_is_suspended(conduct, world, row)) return false;
-    if (conduct->is_used && wks_round_utility_earns(self->month, row)) return true;
-    const double share = world->household.urge[row] == WKS_URGE_ORIENTED ? b->react_oriented : b->react_share;
-    return wks_rng_once(&world->seed, world->household.key[row], (uint32_t)world->tick, WKS_RNG_ALLOC_REACT) < share;
+    for (int32_t row = begin; row < end; row++) {
+        out_row[n] = row;
+        n += (int32_t)((search[row] == WKS_SEARCH_SOCIAL) | (search[row] == WKS_SEARCH_BOTH)) & (is_housed[row] == 0);
+    }
+    const int32_t n_searching = n;
+    n = 0;
+    for (int32_t i = 0; i < n_searching; i++) {
+        const int32_t row = out_row[i];
+        if (world->household.key[row] == 0 || (conduct->is_used && wks_conduct_is_suspended(conduct, world, row))) continue;
+        out_row[n++] = row;
+    }
+    return n;
 }
 
-static void flag_rows(int64_t begin, int64_t end, int64_t block, void *context)
+/* Keeps of at most DRAWN households those who look this month: by their draw, or to earn points. */
+static int32_t draw_looking(const gathering *self, const int32_t *row, int32_t n, int32_t *out_row)
+{
+    const wks_world *world = self->month->world;
+    const wks_round_behaviour *b = self->month->behaviour;
+    uint64_t key[DRAWN] = {0};
+    uint32_t low[DRAWN], high[DRAWN], *const word[4] = {low, high, NULL, NULL};
+    int32_t n_looking = 0;
+
+    for (int32_t i = 0; i < n; i++)
+        key[i] = world->household.key[row[i]];
+    wks_rng_rows(&world->seed, key, n, (uint32_t)world->tick, WKS_RNG_ALLOC_REACT, word);
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t of = row[i];
+        const double share = world->household.urge[of] == WKS_URGE_ORIENTED ? b->react_oriented : b->react_share;
+        const bool looks = wks_rng_unit64((uint64_t)high[i] << 32 | low[i]) < share ||
+                           (self->month->rules->conduct.is_used && wks_round_utility_earns(self->month, of));
+        if (looks) out_row[n_looking++] = of;
+    }
+    return n_looking;
+}
+
+static int32_t list_looking(const gathering *self, int32_t begin, int32_t end, int32_t *out_row)
+{
+    const int32_t n = who_may_look(self, begin, end, out_row);
+    int32_t n_looking = 0;
+
+    for (int32_t first = 0; first < n; first += DRAWN)
+        n_looking += draw_looking(self, &out_row[first], n - first < DRAWN ? n - first : DRAWN, &out_row[n_looking]);
+    return n_looking;
+}
+
+static int32_t list_candidates(const gathering *self, int32_t begin, int32_t end, int32_t *out_row)
+{
+    const int32_t n_all = self->channel->part->candidates(&self->month->context, self->channel->settings, begin, end, out_row);
+    int32_t n = 0;
+
+    for (int32_t i = 0; i < n_all; i++) {
+        if (!self->month->is_housed[out_row[i]]) out_row[n++] = out_row[i];
+    }
+    return n;
+}
+
+static void list_rows(int64_t begin, int64_t end, int64_t block, void *context)
 {
     const gathering *self = context;
-    const wks_world *world = self->month->world;
+    int32_t *const out_row = &self->row[begin];
 
-    (void)block;
-    for (int32_t row = (int32_t)begin; row < (int32_t)end; row++) {
-        self->flag[row] = 0;
-        if (world->household.key[row] == 0 || self->month->is_housed[row]) continue;
-        self->flag[row] = self->channel == NULL ? looks(self, row)
-                                                : self->channel->part->is_candidate(&self->month->context, self->channel->settings, row);
+    self->n_of_block[block] = self->channel == NULL ? list_looking(self, (int32_t)begin, (int32_t)end, out_row)
+                                                    : list_candidates(self, (int32_t)begin, (int32_t)end, out_row);
+}
+
+/* The rows of all blocks one after the other; returns how many. */
+static int32_t join_blocks(const gathering *self, int32_t n_rows)
+{
+    int32_t n = 0;
+
+    for (int32_t b = 0; b < (int32_t)wks_par_blocks(n_rows, 0); b++) {
+        memmove(&self->row[n], &self->row[(int64_t)b * WKS_PAR_BLOCK], (size_t)self->n_of_block[b] * sizeof *self->row);
+        n += self->n_of_block[b];
     }
+    return n;
 }
 
 static void classify_rows(int64_t begin, int64_t end, int64_t block, void *context)
@@ -115,18 +172,15 @@ static wks_status gather(wks_round_month *month, const wks_round_channel *channe
     const wks_world *world = month->world;
     const int32_t n_rows = world->household.base.n_rows;
     gathering self = {.month = month, .channel = channel};
-    int32_t *row, n = 0;
+    int32_t n;
 
     *out = (wks_round_pool){.n = 0};
-    self.flag = wks_round_buffer(round, WKS_ROUND_SLOT_FLAGS, (size_t)n_rows, sizeof *self.flag, err);
-    row = wks_round_buffer(round, WKS_ROUND_SLOT_ROWS, (size_t)n_rows, sizeof *row, err);
-    if (self.flag == NULL || row == NULL) return WKS_ERR_NOMEM;
-    wks_par_for(n_rows, 0, world->threads, flag_rows, &self);
-    for (int32_t i = 0; i < n_rows; i++) {
-        row[n] = i;
-        n += self.flag[i];
-    }
-    self.row = row;
+    self.row = wks_round_buffer(round, WKS_ROUND_SLOT_ROWS, (size_t)n_rows, sizeof *self.row, err);
+    self.n_of_block =
+        wks_round_buffer(round, WKS_ROUND_SLOT_ROWS_OF_BLOCK, (size_t)wks_par_blocks(n_rows, 0), sizeof *self.n_of_block, err);
+    if (self.row == NULL || self.n_of_block == NULL) return WKS_ERR_NOMEM;
+    wks_par_for(n_rows, 0, world->threads, list_rows, &self);
+    n = join_blocks(&self, n_rows);
     self.seeker = wks_round_buffer(round, WKS_ROUND_SLOT_SEEKERS, (size_t)n, sizeof *self.seeker, err);
     self.word = wks_round_buffer(round, WKS_ROUND_SLOT_CLASSES, (size_t)n * WKS_ROUND_CLASS_WORDS, sizeof *self.word, err);
     if (self.seeker == NULL || self.word == NULL) return WKS_ERR_NOMEM;

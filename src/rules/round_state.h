@@ -22,6 +22,17 @@ typedef struct wks_round_place {
     bool by_chance; /* neither inschrijfduur nor points decide who gets it */
 } wks_round_place;
 
+/* The same, weighed: what is the same for all seekers, ready for a loop over adverts. */
+typedef struct wks_round_home {
+    uint64_t unit_key;
+    double rent_eur, least_rent_eur;
+    double leefbaarheid;     /* utility */
+    double buurt, buurt_kin; /* utility of people and stigma, for others and for who has close kin there */
+    double x_m, y_m, rooms;
+    int32_t buurt_row;
+    bool by_chance;
+} wks_round_home;
+
 /* A household that may get a home this month, as it was when the round began. */
 typedef struct wks_round_seeker {
     uint64_t key;
@@ -56,6 +67,7 @@ typedef struct wks_round_pool {
 typedef struct wks_round_board {
     const wks_advert *advert;
     wks_round_place *place;
+    wks_round_home *home;
     int32_t n, n_kinds;
     int32_t *kind;                     /* of an advert */
     const uint64_t *mask;              /* advert kind x n_filters */
@@ -107,13 +119,14 @@ typedef enum wks_round_slot {
     WKS_ROUND_SLOT_ADVERTS,
     WKS_ROUND_SLOT_SEQUENCE,
     WKS_ROUND_SLOT_PLACES,
+    WKS_ROUND_SLOT_HOMES,
     WKS_ROUND_SLOT_ADVERT_KIND,
     WKS_ROUND_SLOT_ADVERT_WORDS,
     WKS_ROUND_SLOT_ADVERT_KIND_WORDS,
     WKS_ROUND_SLOT_ADVERT_TABLE,
     WKS_ROUND_SLOT_KIND_START,
     WKS_ROUND_SLOT_KIND_ADVERT,
-    WKS_ROUND_SLOT_FLAGS,
+    WKS_ROUND_SLOT_ROWS_OF_BLOCK,
     WKS_ROUND_SLOT_HOUSED,
     WKS_ROUND_SLOT_IS_LET,
     WKS_ROUND_SLOT_ROWS,
@@ -177,8 +190,7 @@ typedef struct wks_round_block {
     int32_t seen_capacity;
     wks_round_next *next; /* by point of the ring */
     int32_t *marked;      /* advert -> the last seeker of this block that saw it */
-    uint32_t *word;       /* draws of one seeker */
-    int32_t next_capacity, marked_capacity, word_capacity;
+    int32_t next_capacity, marked_capacity;
     int64_t by_group[WKS_SCENARIO_MAX_GROUPS]; /* reactions by bit of household.groups */
     bool failed;                               /* no memory */
 } wks_round_block;

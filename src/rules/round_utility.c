@@ -167,12 +167,32 @@ double wks_round_utility_of(const wks_round_month *month, const wks_round_seeker
     return value_of(month, seeker, place, km_between(seeker, place)) + month->behaviour->taste_sd * taste;
 }
 
+void wks_round_utility_weigh(const wks_round_month *month, const wks_round_place *place, wks_round_home *out)
+{
+    const wks_round_behaviour *b = month->behaviour;
+    const wks_round_seeker stranger = {.kin_buurt_row = WKS_NONE}, relative = {.kin_buurt_row = place->buurt_row};
+
+    *out = (wks_round_home){
+        .unit_key = place->unit_key,
+        .rent_eur = place->rent_eur,
+        .least_rent_eur = place->least_rent_eur,
+        .leefbaarheid = b->weight_leefbaarheid * place->leefbaarheid / LEEFBAARHEID_UNIT,
+        .buurt = of_buurt(b, &stranger, place),
+        .buurt_kin = of_buurt(b, &relative, place),
+        .x_m = place->x_m,
+        .y_m = place->y_m,
+        .rooms = place->rooms,
+        .buurt_row = place->buurt_row,
+        .by_chance = place->by_chance,
+    };
+}
+
 enum { RUN = 32 };
 
 /* Homes of a run side by side: one kind of work a loop, which compilers and processors do several at a time. */
 typedef struct homes {
     uint64_t key[RUN];
-    double rent[RUN], leefbaarheid[RUN], x[RUN], y[RUN], rooms[RUN], buurt[RUN], value[RUN];
+    double rent[RUN], least_rent[RUN], leefbaarheid[RUN], x[RUN], y[RUN], rooms[RUN], buurt[RUN], less[RUN], value[RUN];
     uint32_t word[RUN];
 } homes;
 
@@ -181,59 +201,67 @@ static inline double least(double a, double b)
     return a < b ? a : b;
 }
 
+static inline double most(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 /* The part of the rent between two limits; 0 when there is none. As wks_law_benefit_between, without jumps. */
 static inline double between(double rent, double low, double high)
 {
-    const double part = least(rent, high) - low;
-
-    return part > 0.0 ? part : 0.0;
+    return most(least(rent, high) - low, 0.0);
 }
 
 /* The same sums in the same order as value_of, so that both give the same bits. */
 WKS_VECTOR
 static void value_run(const wks_round_behaviour *b, const wks_round_seeker *seeker, homes *home, int32_t n)
 {
-    const wks_law_benefit *law = &seeker->benefit;
+    const wks_law_benefit law = seeker->benefit;
     const double rooms_most = seeker->persons + 2, weight_rent = -b->weight_rent * 12.0, income = seeker->income_eur;
-    const double own_above_quality = law->own_eur > law->quality_eur ? law->own_eur : law->quality_eur;
-    const double own_above_cap = law->own_eur > law->cap_eur ? law->own_eur : law->cap_eur;
-    const double none_above = law->is_capped_only && law->limit_eur > 0.0 ? HUGE_VAL : law->limit_eur;
+    const double weight_size = b->weight_size, weight_distance = b->weight_distance, taste_sd = b->taste_sd, x = seeker->x_m,
+                 y = seeker->y_m;
+    const double own_above_quality = law.own_eur > law.quality_eur ? law.own_eur : law.quality_eur;
+    const double own_above_cap = law.own_eur > law.cap_eur ? law.own_eur : law.cap_eur;
+    const double none_above = law.is_capped_only && law.limit_eur > 0.0 ? HUGE_VAL : law.limit_eur, rent_cap = seeker->rent_cap_eur;
 
     for (int32_t i = 0; i < n; i++) {
-        const double rent = home->rent[i], counted = least(rent, law->limit_eur);
-        const double right = between(counted, law->own_eur, law->quality_eur) + 0.65 * between(counted, own_above_quality, law->cap_eur) +
-                             law->top_share * between(counted, own_above_cap, law->top_eur);
+        const double rent = least(home->rent[i], most(rent_cap, home->least_rent[i])), counted = least(rent, law.limit_eur);
+        const double right = between(counted, law.own_eur, law.quality_eur) + 0.65 * between(counted, own_above_quality, law.cap_eur) +
+                             law.top_share * between(counted, own_above_cap, law.top_eur);
         const double benefit = rent > 0.0 && rent <= none_above ? right : 0.0;
-        const double dx = seeker->x_m - home->x[i], dy = seeker->y_m - home->y[i], squared = dx * dx + dy * dy;
+        const double dx = x - home->x[i], dy = y - home->y[i], squared = dx * dx + dy * dy;
         const double km = squared > 0.0 ? sqrt(squared) / 1000.0 : 0.0;
-        home->value[i] = weight_rent * (rent - benefit) / income + b->weight_size * least(home->rooms[i], rooms_most) +
-                         b->weight_leefbaarheid * home->leefbaarheid[i] / LEEFBAARHEID_UNIT - b->weight_distance * km + home->buurt[i] +
-                         b->taste_sd * wks_draw_bell(home->word[i]);
+        const double value = weight_rent * (rent - benefit) / income + weight_size * least(home->rooms[i], rooms_most) +
+                             home->leefbaarheid[i] - weight_distance * km + home->buurt[i] + taste_sd * wks_draw_bell(home->word[i]);
+        home->value[i] = value - home->less[i];
     }
 }
 
-void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,
-                            wks_round_seen *seen, int32_t n)
+void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_home *home, wks_round_seen *seen,
+                            int32_t n)
 {
-    homes home;
+    homes side;
 
     for (int32_t first = 0; first < n; first += RUN) {
         const int32_t n_run = n - first < RUN ? n - first : RUN;
         wks_round_seen *run = &seen[first];
         for (int32_t i = 0; i < n_run; i++) {
-            const wks_round_place *at = &place[run[i].advert];
-            home.key[i] = at->unit_key;
-            home.rent[i] = wks_round_utility_rent(seeker, at);
-            home.leefbaarheid[i] = at->leefbaarheid;
-            home.x[i] = at->x_m;
-            home.y[i] = at->y_m;
-            home.rooms[i] = at->rooms;
-            home.buurt[i] = of_buurt(month->behaviour, seeker, at);
+            const wks_round_home *at = &home[run[i].advert];
+            const bool has_kin = seeker->kin_buurt_row >= 0 && seeker->kin_buurt_row == at->buurt_row;
+            side.key[i] = at->unit_key;
+            side.rent[i] = at->rent_eur;
+            side.least_rent[i] = at->least_rent_eur;
+            side.leefbaarheid[i] = at->leefbaarheid;
+            side.x[i] = at->x_m;
+            side.y[i] = at->y_m;
+            side.rooms[i] = at->rooms;
+            side.buurt[i] = has_kin ? at->buurt_kin : at->buurt;
+            side.less[i] = at->by_chance ? 0.0 : seeker->postpone;
         }
-        wks_rng_pair_words(&month->world->seed, seeker->key, home.key, n_run, (uint32_t)month->world->tick, WKS_RNG_ALLOC_TASTE, home.word);
-        value_run(month->behaviour, seeker, &home, n_run);
+        wks_rng_pair_words(&month->world->seed, seeker->key, side.key, n_run, (uint32_t)month->world->tick, WKS_RNG_ALLOC_TASTE, side.word);
+        value_run(month->behaviour, seeker, &side, n_run);
         for (int32_t i = 0; i < n_run; i++)
-            run[i].utility = home.value[i] - (place[run[i].advert].by_chance ? 0.0 : seeker->postpone);
+            run[i].utility = side.value[i];
     }
 }
 

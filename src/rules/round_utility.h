@@ -23,9 +23,12 @@ bool wks_round_utility_earns(const wks_round_month *month, int32_t household_row
  *  - weight_rent * 12 (rent - huurtoeslag) / income + weight_size * min(rooms, persons + 2) + weight_leefbaarheid * L / 0.14 - weight_distance * km
  *  + weight_kin (close kin in the buurt) + weight_contacts * doublings of light contacts there since tick 0 + taste_sd * z, z a standard normal drawn for the pair (ALLOC_TASTE). Distance counts 0 for who comes from elsewhere. */
 double wks_round_utility_of(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place);
-/** The same for n adverts that a seeker sees, less what keeps it from reacting where inschrijfduur or points decide (seeker->postpone): fills seen[i].utility, place[seen[i].advert] being the home. */
-void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_place *place,
-                            wks_round_seen *seen, int32_t n);
+/** Weighs a place as far as that is the same for all seekers. */
+void wks_round_utility_weigh(const wks_round_month *month, const wks_round_place *place, wks_round_home *out);
+/** The same utility for n adverts that a seeker sees, less what keeps it from reacting where inschrijfduur or points decide (seeker->postpone): fills
+ *  seen[i].utility, home[seen[i].advert] being the home. The same bits. */
+void wks_round_utility_seen(const wks_round_month *month, const wks_round_seeker *seeker, const wks_round_home *home, wks_round_seen *seen,
+                            int32_t n);
 /** The same utility term by term (kin and contacts count with distance: where the home is); their sum is wks_round_utility_of (stay of a seeker with a home, for wks_round_utility_home). */
 typedef struct wks_round_utility_terms {
     double rent, size, leefbaarheid, distance, taste;

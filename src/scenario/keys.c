@@ -193,6 +193,8 @@ static const wks_param relocation_param[WKS_KEYS_N_RELOCATION] = {
      "columns, a lot "
      "among equals), or none"},
     {"lonely_unhappy", WKS_PARAM_BOOL, "-", 0, 0, 1, NULL, false, yardstick, "who has no neighbours is unhappy (as in Mesa's example)"},
+    {"visit_at_rest", WKS_PARAM_BOOL, "-", 0, 0, 1, NULL, false, yardstick,
+     "true: ticks go on visiting when nobody is unhappy, as public comparisons time them; nobody moves, so results are the same"},
 };
 static const wks_param weights_param[WKS_KEYS_N_WEIGHTS] = {
     {"a_to_a", WKS_PARAM_REAL, "value", 0, -100, 100, NULL, true, sakoda,

@@ -1,5 +1,6 @@
 #include "scenario/program.h"
 
+#include "base/vector.h"
 #include "world/attribute.h"
 
 /* Differs in value; false when one is NaN, as every comparison with NaN. */
@@ -8,38 +9,72 @@ static double differs(double a, double b)
     return (a < b || a > b) ? 1.0 : 0.0;
 }
 
-/* x op y for n pairs; y has stride 0 (a constant) or 1. The result replaces x. */
-static void compare(wks_program_op op, int32_t n, double *x, const double *y, int32_t stride)
+/* x op y for n pairs. The result replaces x. */
+WKS_VECTOR
+static void compare(wks_program_op op, int32_t n, double *restrict x, const double *restrict y)
 {
     switch (op) {
     case WKS_PROGRAM_EQ:
         for (int32_t i = 0; i < n; i++)
-            x[i] = x[i] >= y[i * stride] && x[i] <= y[i * stride] ? 1.0 : 0.0;
+            x[i] = x[i] >= y[i] && x[i] <= y[i] ? 1.0 : 0.0;
         break;
     case WKS_PROGRAM_NE:
         for (int32_t i = 0; i < n; i++)
-            x[i] = differs(x[i], y[i * stride]);
+            x[i] = differs(x[i], y[i]);
         break;
     case WKS_PROGRAM_LT:
         for (int32_t i = 0; i < n; i++)
-            x[i] = x[i] < y[i * stride] ? 1.0 : 0.0;
+            x[i] = x[i] < y[i] ? 1.0 : 0.0;
         break;
     case WKS_PROGRAM_LE:
         for (int32_t i = 0; i < n; i++)
-            x[i] = x[i] <= y[i * stride] ? 1.0 : 0.0;
+            x[i] = x[i] <= y[i] ? 1.0 : 0.0;
         break;
     case WKS_PROGRAM_GT:
         for (int32_t i = 0; i < n; i++)
-            x[i] = x[i] > y[i * stride] ? 1.0 : 0.0;
+            x[i] = x[i] > y[i] ? 1.0 : 0.0;
         break;
     default:
         for (int32_t i = 0; i < n; i++)
-            x[i] = x[i] >= y[i * stride] ? 1.0 : 0.0;
+            x[i] = x[i] >= y[i] ? 1.0 : 0.0;
         break;
     }
 }
 
-static void combine(wks_program_op op, int32_t n, double *x, const double *y)
+/* The same against one value. */
+WKS_VECTOR
+static void compare_with(wks_program_op op, int32_t n, double *x, double value)
+{
+    switch (op) {
+    case WKS_PROGRAM_EQ:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = x[i] >= value && x[i] <= value ? 1.0 : 0.0;
+        break;
+    case WKS_PROGRAM_NE:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = differs(x[i], value);
+        break;
+    case WKS_PROGRAM_LT:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = x[i] < value ? 1.0 : 0.0;
+        break;
+    case WKS_PROGRAM_LE:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = x[i] <= value ? 1.0 : 0.0;
+        break;
+    case WKS_PROGRAM_GT:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = x[i] > value ? 1.0 : 0.0;
+        break;
+    default:
+        for (int32_t i = 0; i < n; i++)
+            x[i] = x[i] >= value ? 1.0 : 0.0;
+        break;
+    }
+}
+
+WKS_VECTOR
+static void combine(wks_program_op op, int32_t n, double *restrict x, const double *restrict y)
 {
     switch (op) {
     case WKS_PROGRAM_ADD:
@@ -66,6 +101,7 @@ static void combine(wks_program_op op, int32_t n, double *x, const double *y)
     }
 }
 
+WKS_VECTOR
 static void change(wks_program_op op, int32_t n, double *x)
 {
     if (op == WKS_PROGRAM_NEG) {
@@ -135,7 +171,7 @@ static void run(const wks_expr *program, const wks_world *world, const int32_t *
         case WKS_PROGRAM_GT:
         case WKS_PROGRAM_GE:
             top--;
-            compare(at->op, n, stack[top], stack[top + 1], 1);
+            compare(at->op, n, stack[top], stack[top + 1]);
             break;
         case WKS_PROGRAM_CONST_EQ:
         case WKS_PROGRAM_CONST_NE:
@@ -143,7 +179,7 @@ static void run(const wks_expr *program, const wks_world *world, const int32_t *
         case WKS_PROGRAM_CONST_LE:
         case WKS_PROGRAM_CONST_GT:
         case WKS_PROGRAM_CONST_GE:
-            compare((wks_program_op)(WKS_PROGRAM_EQ + (at->op - WKS_PROGRAM_CONST_EQ)), n, stack[top], &at->value, 0);
+            compare_with((wks_program_op)(WKS_PROGRAM_EQ + (at->op - WKS_PROGRAM_CONST_EQ)), n, stack[top], at->value);
             break;
         default:
             top--;
@@ -153,13 +189,19 @@ static void run(const wks_expr *program, const wks_world *world, const int32_t *
     }
 }
 
+WKS_VECTOR
+static void truths(int32_t n, const double *restrict x, uint8_t *restrict out)
+{
+    for (int32_t i = 0; i < n; i++)
+        out[i] = x[i] > 0.0 ? 1 : 0;
+}
+
 void wks_program_run(const wks_expr *program, const wks_world *world, const int32_t *rows, int32_t n, uint8_t *out)
 {
     double stack[WKS_PROGRAM_STACK][WKS_EXPR_BLOCK];
 
     run(program, world, rows, n, stack);
-    for (int32_t i = 0; i < n; i++)
-        out[i] = stack[0][i] > 0.0 ? 1 : 0;
+    truths(n, stack[0], out);
 }
 
 void wks_program_table(const wks_expr *program, uint8_t out[WKS_ATTRIBUTE_BYTES_VALUES])

@@ -97,6 +97,7 @@ wks_thread_plan wks_batch_jobs_plan(const wks_batch_jobs *jobs, const wks_batch_
         const wks_store *store = jobs->item[i].member->store;
         wks_estimate_add(&sum, store->scenario, store->city, 1, false, store->follow, false);
         wks_estimate_add_pasts(&sum, store->city, count_pasts(jobs, &jobs->item[i]));
+        if (jobs->item[i].has_checkpoint) wks_estimate_add_resumed(&sum, store->city);
     }
     const wks_thread_plan_facts facts = {jobs->n, options->threads, memory.value, wks_estimate_replication(&sum, 1), memory.source};
     return wks_thread_plan_make(&facts);

@@ -307,7 +307,7 @@ wks_status wks_calibrate_target_of(const wks_calibrate *calibrate, int32_t t, wk
     double *value = NULL, *weight = NULL, squares = 0.0, sum = 0.0;
     wks_posterior_margin margin;
 
-    *out = (wks_calibrate_target){NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED};
+    *out = (wks_calibrate_target){NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, NOT_DEFINED, false};
     WKS_TRY(room(calibrate, &value, &weight, err));
     int32_t n = gather(calibrate, calibrate->archive.mean, n_targets, t, value, weight);
     if (n == 0) goto out;
@@ -319,6 +319,8 @@ wks_status wks_calibrate_target_of(const wks_calibrate *calibrate, int32_t t, wk
     }
     *out =
         (wks_calibrate_target){.mean = margin.mean, .sd = margin.sd, .low = margin.low, .high = margin.high, .mc_sd = sqrt(squares / sum)};
+    const double sd = calibrate->study->target[t].sd, reach = 2.0 * sqrt(sd * sd + squares / sum), at = calibrate->target[t].value;
+    out->is_outside = at < out->low - reach || at > out->high + reach;
     out->z = (out->mean - calibrate->target[t].value) / sqrt(calibrate->target[t].variance + squares / sum + out->sd * out->sd);
 out:
     free(value);

@@ -57,6 +57,8 @@ typedef struct wks_calibrate_target {
     double mean, sd, low, high; /* of the model's means over the set, weighted; 95 % */
     double mc_sd;               /* root mean of the Monte Carlo variances */
     double z;                   /* (mean - value) / sqrt(sd_obs^2 + discrepancy^2 + mc_sd^2 + sd^2) */
+    bool
+        is_outside; /* the value lies more than 2 sqrt(sd_obs^2 + mc_sd^2) below low or above high: nothing in the set comes near without the discrepancy */
 } wks_calibrate_target;
 wks_status wks_calibrate_target_of(const wks_calibrate *calibrate, int32_t t, wks_calibrate_target *out, wks_err *err);
 

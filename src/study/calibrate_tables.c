@@ -159,14 +159,29 @@ static wks_status members(const wks_calibrate *c, wks_text *out, wks_err *err)
     return WKS_OK;
 }
 
-const char *wks_calibrate_tables_verdict(const wks_calibrate *calibrate, int32_t t, double z)
+/* A wide discrepancy is the study's own word: it excuses a model that comes nowhere near the value, and does not make it come near. */
+const char *wks_calibrate_tables_verdict(const wks_calibrate *calibrate, int32_t t, const wks_calibrate_target *is)
 {
-    const bool is_held_out = calibrate->study->target[t].is_held_out;
+    static const char *const words[][2] = {
+        {"fitted: not defined", "held out: not defined"},
+        {"fitted: nothing fits, best point", "held out: nothing fits, best point"},
+        {"fitted: missed", "held out: missed"},
+        {"fitted: off; within the discrepancy stated", "held out: off; within the discrepancy stated"},
+        {"fitted: outside the set; within the discrepancy stated", "held out: outside the set; within the discrepancy stated"},
+        {"fitted: met", "held out: met"}};
+    const wks_study_target *target = &calibrate->study->target[t];
+    int which = 5;
 
-    if (isnan(z)) return is_held_out ? "held out: not defined" : "fitted: not defined";
-    if (calibrate->n_members == 0) return is_held_out ? "held out: nothing fits, best point" : "fitted: nothing fits, best point";
-    if (fabs(z) <= MET) return is_held_out ? "held out: met" : "fitted: met";
-    return is_held_out ? "held out: missed" : "fitted: missed";
+    if (isnan(is->z)) {
+        which = 0;
+    } else if (calibrate->n_members == 0) {
+        which = 1;
+    } else if (fabs(is->z) > MET || (is->is_outside && !(target->discrepancy > 0.0))) {
+        which = 2;
+    } else if (is->is_outside) {
+        which = calibrate->kind == WKS_CALIBRATE_BEST ? 3 : 4;
+    }
+    return words[which][target->is_held_out];
 }
 
 static wks_status targets(const wks_calibrate *c, wks_text *out, wks_err *err)
@@ -189,7 +204,7 @@ static wks_status targets(const wks_calibrate *c, wks_text *out, wks_err *err)
         add_value(out, is.mc_sd);
         add_value(out, is.z);
         wks_text_add_char(out, ',');
-        add_name(out, wks_calibrate_tables_verdict(c, t, is.z));
+        add_name(out, wks_calibrate_tables_verdict(c, t, &is));
         wks_text_add_char(out, ',');
         add_name(out, target->source);
         wks_text_add_char(out, '\n');
@@ -343,7 +358,7 @@ static wks_status print_targets(const wks_calibrate *c, wks_text *out, wks_err *
         column(out, is.mean);
         column(out, is.low);
         column(out, is.high);
-        wks_text_addf(out, " %7.2f  %s\n", is.z, wks_calibrate_tables_verdict(c, t, is.z));
+        wks_text_addf(out, " %7.2f  %s\n", is.z, wks_calibrate_tables_verdict(c, t, &is));
     }
 out:
     return rc;

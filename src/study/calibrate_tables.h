@@ -12,8 +12,9 @@ extern const char *const wks_calibrate_tables_files[];
  *  WKS_ERR_IO, WKS_ERR_NOMEM. */
 wks_status wks_calibrate_tables_write(const wks_calibrate *calibrate, const char *folder, wks_err *err);
 
-/** What became of a target, in words: "fitted: met", "held out: missed", ...; met: |z| at most 2. */
-const char *wks_calibrate_tables_verdict(const wks_calibrate *calibrate, int32_t t, double z);
+/** What became of a target, in words: "fitted: met", "held out: missed", ...; met: |z| at most 2, and the set comes within two errors of observation of
+ *  the value without the discrepancy; otherwise "outside the set; within the discrepancy stated". */
+const char *wks_calibrate_tables_verdict(const wks_calibrate *calibrate, int32_t t, const wks_calibrate_target *is);
 /** The same as tables of blanks for people: what was run, parameters, targets, warnings. */
 wks_status wks_calibrate_tables_print(const wks_calibrate *calibrate, wks_text *out, wks_err *err);
 

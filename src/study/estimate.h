@@ -27,6 +27,11 @@ double wks_estimate_households(const wks_city *city);
 void wks_estimate_add(wks_estimate *sum, const wks_scenario *scenario, const wks_city *city, int64_t n_jobs, bool is_new, bool follows,
                       bool compares);
 
+/** Replications of this city go on from checkpoints: each holds the state that it read beside the world it makes of it. */
+void wks_estimate_add_resumed(wks_estimate *sum, const wks_city *city);
+/** Adds `n_trials` runs of a scenario of a study: no tables are read back, and the populations are shared by all. */
+void wks_estimate_add_trials(wks_estimate *sum, const wks_scenario *scenario, const wks_city *city, int64_t n_trials, bool is_new);
+
 /** The replications of these runs keep their state at `n` ticks, for scenarios that turn off there. */
 void wks_estimate_add_pasts(wks_estimate *sum, const wks_city *city, int32_t n);
 

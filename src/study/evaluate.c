@@ -477,3 +477,17 @@ const wks_city *wks_evaluate_city(const wks_evaluate *evaluate, int32_t s)
     if (s >= evaluate->study->n_scenarios || evaluate->place_of[s] < 0) return NULL;
     return &evaluate->place[evaluate->place_of[s]].city;
 }
+
+wks_estimate wks_evaluate_estimate(const wks_evaluate *evaluate, int64_t n_trials)
+{
+    wks_estimate sum = {0};
+
+    for (int32_t s = 0; s < evaluate->study->n_scenarios && evaluate->study->function[0] == '\0'; s++) {
+        bool is_new = evaluate->place_of[s] >= 0;
+        for (int32_t k = 0; k < s && is_new; k++)
+            is_new = !evaluate->is_needed[k] || evaluate->place_of[k] != evaluate->place_of[s] ||
+                     evaluate->scenario[k].seed_population != evaluate->scenario[s].seed_population;
+        if (evaluate->is_needed[s]) wks_estimate_add_trials(&sum, &evaluate->scenario[s], wks_evaluate_city(evaluate, s), n_trials, is_new);
+    }
+    return sum;
+}

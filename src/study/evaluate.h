@@ -4,6 +4,7 @@
 
 #include "base/stop.h"
 #include "city/folder.h"
+#include "study/estimate.h"
 #include "study/study_file.h"
 #include "study/trials.h"
 
@@ -22,6 +23,9 @@ void wks_evaluate_destroy(wks_evaluate *evaluate);
 /** wks_trials_evaluate; `context` is the wks_evaluate. Every scenario that an outcome needs runs once; a contrast is the difference of two runs of the same
  *  replication. A point that changes the population (seeds.population) makes its own. WKS_ERR_DATA: the scenario cannot have these values together. */
 wks_status wks_evaluate_trial(const double *point, int32_t replication, double *out, void *context, wks_err *err);
+
+/** Memory and time of `n_trials` trials, before they are run (estimate.h). */
+wks_estimate wks_evaluate_estimate(const wks_evaluate *evaluate, int64_t n_trials);
 
 /** What decides the outcomes beside point and replication: 64 hex digits over scenarios, cities, parameters, outcomes and program. */
 const char *wks_evaluate_identity(const wks_evaluate *evaluate);

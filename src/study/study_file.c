@@ -266,10 +266,11 @@ wks_status wks_study_file_read(const char *path, const wks_read_options *options
     out->path = wks_mem_string(path);
     if (out->path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a study");
     rc = wks_config_read(path, &out->resolved, problems, err);
-    if (rc == WKS_ERR_DATA && out->resolved != NULL && err != NULL) *err = WKS_ERR_INIT; /* a decimal comma is told, the rest is read */
-    if (rc != WKS_OK && (rc != WKS_ERR_DATA || out->resolved == NULL)) goto out;
+    if (rc == WKS_ERR_DATA && err != NULL)
+        *err = WKS_ERR_INIT; /* a decimal comma is told, the rest is read; a file that is not there is told once */
+    if (rc != WKS_OK && rc != WKS_ERR_DATA) goto out;
     r.root = out->resolved;
-    WKS_TRY(read_all(&r, options));
+    if (r.root != NULL) WKS_TRY(read_all(&r, options));
     rc = wks_problems_status(problems, err);
 out:
     return rc;

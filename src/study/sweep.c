@@ -337,6 +337,28 @@ out:
     return rc;
 }
 
+/* Trials of the design that the file does not have: they count as not defined. */
+static void warn_missing(const char *path, const wks_sweep *sweep, wks_problems *problems)
+{
+    const int32_t n = sweep->n_replications;
+    int64_t missing = 0;
+    int32_t n_whole = 0, first = -1;
+
+    for (int32_t p = 0; p < sweep->n_points; p++) {
+        int32_t n_here = 0;
+        for (int32_t r = 0; r < n; r++)
+            n_here += sweep->is_done[(size_t)p * (size_t)n + (size_t)r];
+        missing += n - n_here;
+        n_whole += n_here == 0;
+        if (n_here < n && first < 0) first = p;
+    }
+    if (missing == 0) return;
+    wks_problems_warning(problems, path, 0, 0,
+                         "%lld of %lld trials have no row (%d points have none at all; the first without all of its replications is point "
+                         "%d): what is told rests on the others; expected a row for every point and replication",
+                         (long long)missing, (long long)sweep->n_points * n, n_whole, first + 1);
+}
+
 wks_status wks_sweep_results(const char *path, wks_sweep *sweep, wks_problems *problems, wks_err *err)
 {
     static const char *const also[] = {"point", "replication", "status"};
@@ -358,6 +380,7 @@ wks_status wks_sweep_results(const char *path, wks_sweep *sweep, wks_problems *p
     WKS_TRY(wks_problems_status(problems, err));
     WKS_TRY(fill_results(&csv, column, key, sweep, problems, err));
     WKS_TRY(wks_problems_status(problems, err));
+    warn_missing(path, sweep, problems);
     wks_sweep_round(sweep);
 out:
     wks_csv_free(&csv);

@@ -306,6 +306,70 @@ static void say_parts(one_outcome *self, const wks_sensitivity_parts *parts)
                      "  most of what differs between points is the luck of the runs: take more replications before reading a ranking\n");
 }
 
+/* How large an index is, whatever its sign, with its 95 % interval. */
+typedef struct wks_sweep_tables_size {
+    double value, low, high;
+} size_of_index;
+
+static size_of_index size_of(double value, double low, double high)
+{
+    const bool has_zero = low <= 0 && high >= 0;
+    return (size_of_index){fabs(value), has_zero ? 0 : fmin(fabs(low), fabs(high)), fmax(fabs(low), fabs(high))};
+}
+
+static size_of_index size_of_row(const wks_sensitivity_row *row, bool is_luck)
+{
+    return is_luck ? size_of(row->value, row->mc_low, row->mc_high) : size_of(row->value, row->ci_low, row->ci_high);
+}
+
+/* Whether any parameter stands clear of a smaller one; where intervals are not defined nothing does. */
+static bool any_parted(const wks_sensitivity_row *const *ranked, size_t m, bool is_luck)
+{
+    for (size_t i = 0; i < m; i++) {
+        for (size_t j = i + 1; j < m; j++)
+            if (size_of_row(ranked[i], is_luck).low > size_of_row(ranked[j], is_luck).high) return true;
+    }
+    return false;
+}
+
+/* How many times as many it takes before the first and the last stand apart, at the size that they have now: intervals shrink with the root of the number. */
+static double times_needed(const wks_sensitivity_row *first, const wks_sensitivity_row *last, bool is_luck)
+{
+    const size_of_index a = size_of_row(first, is_luck), b = size_of_row(last, is_luck);
+    const double overlap = (a.value - a.low) + (b.high - b.value), gap = a.value - b.value;
+
+    return overlap * overlap / (gap * gap);
+}
+
+static void say_needed(const char *what, double times, int32_t n, wks_text *out)
+{
+    enum { MOST = 1000000 };
+    const double needed = ceil(times * n);
+
+    if (!(needed <= MOST)) { /* nor when it is not a number */
+        wks_text_addf(out, "    more %s alone would not show one: the first and the last are as good as equal (there are %d)\n", what, n);
+    } else {
+        wks_text_addf(out, "    to part the first from the last it would take about %.0f %s (there are %d), if they stay as far apart\n",
+                      needed, what, n);
+    }
+}
+
+/* Plainly, when nothing in the table may be read as an order. */
+static void say_no_ranking(one_outcome *self, const wks_sensitivity_row *const *ranked, size_t m)
+{
+    const int32_t n_replications = self->sweep->n_replications;
+    const bool has_luck = n_replications > 1 && isfinite(ranked[0]->mc_low), has_sample = isfinite(ranked[0]->ci_low);
+    const bool by_luck = has_luck && !any_parted(ranked, m, true), by_sample = has_sample && !any_parted(ranked, m, false);
+
+    if (!by_luck && !by_sample) return;
+    wks_text_addf(self->words, "  no ranking shows: %s every parameter's interval overlaps with that of every other\n",
+                  by_luck && by_sample ? "by the luck of the runs and by the sample of points"
+                  : by_luck            ? "by the luck of the runs"
+                                       : "by the sample of points");
+    if (by_luck) say_needed("replications", times_needed(ranked[0], ranked[m - 1], true), n_replications, self->words);
+    if (by_sample) say_needed("base samples", times_needed(ranked[0], ranked[m - 1], false), ranked[0]->n, self->words);
+}
+
 static wks_status say_ranking(one_outcome *self, const wks_sensitivity_plan *plan, const wks_sensitivity_row *row, size_t n, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -313,16 +377,17 @@ static wks_status say_ranking(one_outcome *self, const wks_sensitivity_plan *pla
     const char *index = main_index(plan), *beside = beside_index(plan);
     double *size = wks_mem_array((size_t)k, sizeof *size);
     int32_t *order = wks_mem_array((size_t)k, sizeof *order);
+    const wks_sensitivity_row **ranked = wks_mem_array((size_t)k, sizeof *ranked);
     size_t m = 0;
 
-    if (size == NULL || order == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a ranking");
+    if (size == NULL || order == NULL || ranked == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a ranking");
     for (int32_t p = 0; p < k; p++)
         size[p] = -fabs(find_row(row, n, index, p)->value); /* largest first */
     WKS_TRY(wks_rank_rows(size, (size_t)k, order, &m, err));
     wks_text_addf(self->words, "  %-24s %10s %10s %10s %10s %10s %10s\n", "parameter", index, "ci_low", "ci_high", "mc_low", "mc_high",
                   beside);
     for (size_t i = 0; i < m; i++) {
-        const wks_sensitivity_row *this = find_row(row, n, index, order[i]);
+        const wks_sensitivity_row *this = ranked[i] = find_row(row, n, index, order[i]);
         wks_text_addf(self->words, "  %-24s", parameter_name(self, order[i]));
         add_short(self->words, this->value);
         add_short(self->words, this->ci_low);
@@ -332,15 +397,17 @@ static wks_status say_ranking(one_outcome *self, const wks_sensitivity_plan *pla
         add_short(self->words, find_row(row, n, beside, order[i])->value);
         wks_text_add_char(self->words, '\n');
     }
+    if (m > 1) say_no_ranking(self, ranked, m);
     if (m == 0) wks_text_add(self->words, "  no index is defined: the outcome does not vary, or too few points are left\n");
-    if (row[0].n < plan->n_points / wks_sensitivity_unit(plan))
-        wks_text_addf(self->words, "  %d of %d base samples have every outcome; the others are left out whole\n", row[0].n,
+    if (row[0].n_units < plan->n_points / wks_sensitivity_unit(plan))
+        wks_text_addf(self->words, "  %d of %d base samples have every outcome; the others are left out whole\n", row[0].n_units,
                       plan->n_points / wks_sensitivity_unit(plan));
     const wks_sensitivity_row *r2 = find_row(row, n, "R2_rank", -1);
     if (r2 != NULL && isfinite(r2->value)) wks_text_addf(self->words, "  R2 of ranks %.3f\n", r2->value);
 out:
     free(size);
     free(order);
+    free(ranked);
     return rc;
 }
 

@@ -4,10 +4,9 @@ static const int32_t first_age[WKS_BALANCE_BANDS] = {18, 20, 22, 25, 30, 35, 40,
 
 int32_t wks_balance_band(int32_t age)
 {
-    int32_t band = 0;
-    while (band + 1 < WKS_BALANCE_BANDS && age >= first_age[band + 1])
-        band++;
-    return band;
+    /* From 25 on bands are five years wide. */
+    if (age < 25) return age < 20 ? 0 : age < 22 ? 1 : 2;
+    return age < first_age[WKS_BALANCE_BANDS - 1] ? 3 + (age - 25) / 5 : WKS_BALANCE_BANDS - 1;
 }
 
 int32_t wks_balance_age(int32_t band)

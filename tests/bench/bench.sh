@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Whole-program benchmarks with default outputs written to disk: the demo, and Utrecht when its CBS files are there. Prints a table; with --json FILE
 # also one JSON object a line. Not a test: figures depend on the machine; docs/performance.md says on which they were measured.
-#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE] [demo|utrecht|tick|month|round|segregation|kernel|state|memory|country|nederland ...]
+#   tests/bench/bench.sh [--program BIN] [--city FOLDER] [--runs N] [--threads N] [--buurten N] [--json FILE]
+#                        [demo|utrecht|tick|month|round|segregation|kernel|state|memory|schelling|country|nederland ...]
 # memory: bytes a household by table and column of modelstad (with --city a folder too), at the start and after two years (bench_memory.c, preset bench)
+# schelling: medians of --runs (say 5) runs of the shipped grid scenarios; the machine should be idle
 # country: a city as large as the Netherlands, or --buurten N of 14000, made by scripts/make-country.py in a temporary folder (needs 6 GB of disk and GNU time)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -214,6 +216,60 @@ utrecht_folder() {
     echo "$work/utrecht"
 }
 
+# Schelling's model by the ordinary command on the shipped scenarios, each run in turn with the others and with STREAM's triad (bench_grid.c, preset bench): time inside the
+# simulation (manifest), of the whole process on the clock, and of the processor; updates are agents times passes. One replication, one thread, default tables.
+schelling() {
+    local bench=$root/build/bench/bin/bench/bench_grid log=$work/schelling item name updates bytes order start end k inside cpu wall peak rate=""
+    # name of the file, order, agents times passes, bytes that a visit must at least read and write in memory's order (0: not told)
+    local items="schelling_small:random:20000:21 schelling_large:random:160000:22 schelling_250:random:1000000:21 schelling_500:random:4000000:21
+        schelling_1000:random:16000000:21 schelling_2000:random:64000000:21 schelling_4000:random:256000000:21
+        schelling_1000_event:event:16000000:0 schelling_1000_long:random:160000000:21 schelling_1000_long_event:event:160000000:0 schelling_4000:event:256000000:0
+        schelling_1000_synchronous:synchronous:16000000:1.25 schelling_4000:synchronous:256000000:1.25"
+    [ -x "$bench" ] || echo "schelling: no bandwidth measured; scripts/build.sh bench bench_grid" >&2
+    : >"$log"
+    for k in $(seq "$runs"); do
+        [ ! -x "$bench" ] || rate=$("$bench" 1 stream | sed 's/.*_s":\([0-9.]*\).*/\1/')
+        for item in $items; do
+            IFS=: read -r name order updates bytes <<<"$item"
+            rm -rf "$work/out"
+            start=$(date +%s.%N)
+            /usr/bin/time -o "$work/time" -f '%U %S %M' "$program" run "$root/scenarios/classic/$name.cfg" --set "relocation.order=$order" -r 1 -j 1 -q \
+                --progress none -o "$work/out" >/dev/null
+            end=$(date +%s.%N)
+            inside=$(number simulation_s "$work/out/manifest.json")
+            wall=$(awk -v a="$start" -v b="$end" 'BEGIN { printf "%.4f", b - a }')
+            read -r cpu peak < <(awk 'END { print $1 + $2, $3 }' "$work/time")
+            echo "$name,$order $updates $bytes $inside $wall $cpu $peak ${rate:-0}" >>"$log"
+        done
+    done
+    awk -v json="$json" -v load="$(cut -d' ' -f1-3 /proc/loadavg)" '
+        function middle(text, v, n, i, k, t) {
+            n = split(text, v, " ")
+            for (i = 2; i <= n; i++) for (k = i; k > 1 && v[k] + 0 < v[k - 1] + 0; k--) { t = v[k]; v[k] = v[k - 1]; v[k - 1] = t }
+            least = v[1]
+            return v[int((n + 1) / 2)]
+        }
+        !($1 in inside) { name[++count] = $1 }
+        { updates[$1] = $2; bytes[$1] = $3; inside[$1] = inside[$1] " " $4; wall[$1] = wall[$1] " " $5; cpu[$1] = cpu[$1] " " $6; peak[$1] = $7 / 1024; rate[$1] = rate[$1] " " $8 }
+        END {
+            printf "load at the end: %s; inside and whole in s: median (least); M/s and ns by the median and by the least\n", load
+            printf "%-40s %22s %16s %10s %18s %16s %8s %9s\n", "scenario,order", "inside s", "M updates/s", "ns", "whole s", "processor s", "MiB", "triad"
+            for (i = 1; i <= count; i++) {
+                x = name[i]
+                m = middle(inside[x]); l = least
+                w = middle(wall[x]); wl = least
+                c = middle(cpu[x]); cl = least
+                s = middle(rate[x])
+                share = s > 0 && bytes[x] > 0 ? sprintf("%.2f", updates[x] * bytes[x] / l / 1e9 / s) : "-"
+                printf "%-40s %10.5f (%9.5f) %7.1f (%6.1f) %4.1f (%4.1f) %8.3f (%6.3f) %7.2f (%6.2f) %7.0f %9s\n", x, m, l, updates[x] / m / 1e6, updates[x] / l / 1e6, \
+                    1e9 * m / updates[x], 1e9 * l / updates[x], w, wl, c, cl, peak[x], share
+                if (json != "")
+                    printf "{\"name\":\"schelling %s\",\"updates\":%d,\"inside_s\":%s,\"least_inside_s\":%s,\"updates_per_us\":%.2f,\"ns_per_update\":%.3f,\"wall_s\":%s,\"processor_s\":%s,\"peak_rss_mib\":%.0f,\"triad_gb_s\":%s}\n", \
+                        x, updates[x], m, l, updates[x] / m / 1e6, 1e9 * m / updates[x], w, c, peak[x], s >>json
+            }
+        }' "$log"
+}
+
 for item in "${what[@]}"; do
     case $item in
         demo) measure "demo: 3 scenarios x 20 x 120 months" "$program" demo -o "$work/out" -j "$threads" -q ;;
@@ -224,6 +280,7 @@ for item in "${what[@]}"; do
         kernel) kernel ;;
         state) state ;;
         memory) memory ;;
+        schelling) schelling ;;
         country) country ;;
         nederland) nederland ;;
         utrecht)

@@ -1,7 +1,21 @@
 /* The shipped models on a grid by the ordinary commands: known outcomes in the ordinary tables, with the bounds of scripts/validate/52_classic.sh. */
 #include "cli/model_rows.h"
 
-static const char *const shipped[] = {"schelling", "schelling_small", "schelling_large", "mesa", "sakoda", "bounded"};
+static const char *const shipped[] = {"schelling",
+                                      "schelling_small",
+                                      "schelling_large",
+                                      "schelling_250",
+                                      "schelling_500",
+                                      "schelling_1000",
+                                      "schelling_1000_event",
+                                      "schelling_1000_synchronous",
+                                      "schelling_1000_long",
+                                      "schelling_1000_long_event",
+                                      "schelling_2000",
+                                      "schelling_4000",
+                                      "mesa",
+                                      "sakoda",
+                                      "bounded"};
 enum { N_SHIPPED = sizeof shipped / sizeof *shipped, LAST = 100 };
 
 static char *path_of(const char *name)

@@ -215,18 +215,23 @@ static void task_of_an_array_is_a_part(void **state)
 
 static void array_that_does_not_add_up_errors(void **state)
 {
-    static const char *const cases[][5] = {
-        {"2", "2", "2", "1", "1"}, /* one task submitted again: not part 1 of 1 */
-        {"5", "1", "5", "1", "2"}, /* --array=1,5 */
-        {"9", "1", "5", "1", "5"}, {"2", "1", "5", "2", "3"}, {"x", "1", "5", "1", "5"}, {"1", "1", "5", "0", "5"},
+    static const char *const cases[][6] = {
+        {"2", "2", "2", "1", "1", "SLURM_ARRAY_TASK_COUNT is 1, one task alone (submitted again?)"}, /* not part 1 of 1 */
+        {"5", "1", "5", "1", "2", "SLURM_ARRAY_TASK_COUNT is 2, but tasks 1 to 5 in steps of 1 are 5 (some of them only, or a list?)"},
+        {"9", "1", "5", "1", "5", "SLURM_ARRAY_TASK_ID is none of tasks 1 to 5 in steps of 1"},
+        {"2", "1", "5", "2", "3", "SLURM_ARRAY_TASK_ID is none of tasks 1 to 5 in steps of 2"},
+        {"x", "1", "5", "1", "5", "SLURM_ARRAY_TASK_ID is 'x', expected a whole number from 0"},
+        {"1", "1", "5", "0", "5", "SLURM_ARRAY_TASK_STEP is '0', expected a whole number from 1"},
     };
     fixture *f = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         set_array(cases[i][0], cases[i][1], cases[i][2], cases[i][3], cases[i][4]);
+        program_says(f->folder, 2, cases[i][5], "run", f->cap, TINY, "-r", "5", "-o", "out", NULL);
         program_says(f->folder, 2, "say which part this is with --part I/N", "run", f->cap, TINY, "-r", "5", "-o", "out", NULL);
     }
     assert_int_equal(unsetenv("SLURM_ARRAY_TASK_COUNT"), 0);
-    program_says(f->folder, 2, "say which part this is with --part I/N", "run", f->cap, TINY, "-r", "5", "-o", "out", NULL);
+    program_says(f->folder, 2, "SLURM_ARRAY_TASK_COUNT is not set; say which part this is with --part I/N", "run", f->cap, TINY, "-r", "5",
+                 "-o", "out", NULL);
     assert_false(program_has(f->folder, "out"));
     program_do(f->folder, 0, "run", f->cap, TINY, "-r", "5", "--part", "2/5", "-o", "out", NULL);
     program_do(f->folder, 0, "check", f->cap, "--set", f->small, "-q", NULL); /* what has no parts does not ask */
@@ -234,11 +239,62 @@ static void array_that_does_not_add_up_errors(void **state)
 
 static void part_that_is_none_errors(void **state)
 {
-    static const char *const cases[] = {"0/3", "4/3", "3", "a/b", "1/0", "-1/3", "1/3/4", "", "1.0/3", "1/1000001"};
+    static const char *const cases[] = {"3", "a/b", "1/0", "1/3/4", "", "1.0/3", "1/1000001"};
     fixture *f = *state;
+    program_says(f->folder, 2, "there is no part 0 of 3; parts count from 1, so expected 1/3 to 3/3 (tasks of a Slurm array from 0: add 1",
+                 "run", f->cap, "--part", "0/3", NULL);
+    program_says(f->folder, 2, "there is no part 4 of 3; parts count from 1, so expected 1/3 to 3/3", "run", f->cap, "--part", "4/3", NULL);
+    program_says(f->folder, 2, "there is no part -1 of 3", "run", f->cap, "--part", "-1/3", NULL);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         program_says(f->folder, 2, "is no part as 3/8", "run", f->cap, "--part", cases[i], NULL);
     program_says(f->folder, 2, "--part does not go with merge", "merge", "out", "a", "--part", "1/2", NULL);
+}
+
+/* A queue without a city: parts of it take no time. */
+static const char queue[] = "name = \"a\"; ticks = 400; warmup = 100; replications = 12;\n"
+                            "queue = { dwellings = 10; arrivals = 0.06; stay = 100.0; priority_share = 0.0; patience = 60.0; };\n"
+                            "rules = ( { name = \"regio\"; order = ( { part = \"inschrijfduur\"; } ); } );\n"
+                            "outcomes = ( { indicator = \"wait_mean\"; half_width = 0.01; } );\n";
+
+/* A part adds no replications, which it says; merge judges them all, and with -q prints nothing but where. */
+static void part_and_precision_go_together_with_a_word(void **state)
+{
+    fixture *f = *state;
+    free(wks_folder_put(f->folder, "a.cfg", queue));
+    program_says(f->folder, 0,
+                 "half-widths are asked, but a part runs its 6 of 12 replications and adds none: merge judges all of them together; for "
+                 "more replications run further ones (-r 13-...)",
+                 "run", "a.cfg", "--part", "1/2", "-o", "p1", NULL);
+    program_do(f->folder, 0, "run", "a.cfg", "--part", "2/2", "-o", "p2", "-q", NULL);
+    wks_run run = program_run(f->folder, 6, "merge", "quiet", "p1", "p2", "-q", NULL);
+    assert_string_equal(run.out, "quiet\n");
+    wks_run_free(&run);
+    run = program_run(f->folder, 6, "merge", "told", "p1", "p2", NULL);
+    assert_contains(run.out, "held since");
+    wks_run_free(&run);
+}
+
+/* Told of as the one that differs, wherever it stands. */
+static void foreign_folder_errors(void **state)
+{
+    static const char *const order[][3] = {{"o", "p1", "p2"}, {"p1", "o", "p2"}, {"p1", "p2", "o"}};
+    fixture *f = *state;
+    free(wks_folder_put(f->folder, "a.cfg", queue));
+    program_do(f->folder, 0, "run", "a.cfg", "--part", "1/3", "-o", "p1", "-q", NULL);
+    program_do(f->folder, 0, "run", "a.cfg", "--part", "2/3", "-o", "p2", "-q", NULL);
+    program_do(f->folder, 0, "run", "a.cfg", "--part", "3/3", "-o", "asked", "-q", "--precision", "wait_mean=2", NULL);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        const char *const *o = order[i];
+        program_do(f->folder, 6, "run", "a.cfg", "-r", "1-2", "-o", "o", "-q", "--force", "-s", "9", NULL);
+        wks_run run = program_run(f->folder, 3, "merge", "out", o[0], o[1], o[2], NULL);
+        assert_contains(run.err, "o: error: another run than p1");
+        assert_contains(run.err, "wijksim: 1 problem in the input");
+        wks_run_free(&run);
+    }
+    program_says(f->folder, 3,
+                 "asked: error: another run than p1: its scenario.cfg says 'half_width = 2.0;', that one 'half_width = 0.01;'", "merge",
+                 "out", "asked", "p1", "p2", NULL);
+    assert_false(program_has(f->folder, "out"));
 }
 
 static void second_part_in_a_folder_errors(void **state)
@@ -470,6 +526,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(task_of_an_array_is_a_part, fixture_begin, leave_array),
         cmocka_unit_test_setup_teardown(array_that_does_not_add_up_errors, fixture_begin, leave_array),
         with_fixture(part_that_is_none_errors),
+        with_fixture(part_and_precision_go_together_with_a_word),
+        with_fixture(foreign_folder_errors),
         with_fixture(second_part_in_a_folder_errors),
         with_fixture(dry_run_of_parts_tells_what_they_hold),
         with_fixture(parts_of_other_runs_are_refused),

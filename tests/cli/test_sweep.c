@@ -202,6 +202,26 @@ static void noise_of_runs_is_told_apart(void **state)
     free(out);
 }
 
+/* Told plainly, with what it would take; and not where an order can be read. */
+static void ranking_that_does_not_show_is_told(void **state)
+{
+    fixture *f = *state;
+    static const char flat[] = "name = \"vlak\"; function = \"linear\"; replications = 3;\n"
+                               "parameters = ( { name = \"a\"; low = 0; high = 0.01; }, { name = \"b\"; low = 0; high = 0.01; } );\n"
+                               "outcomes = ( { name = \"y\"; indicator = \"y\"; } );\n";
+    char *dull = put_study(f, "dull.cfg", flat, "noise = 3.0; design = { method = \"lhs\"; points = 40; };"),
+         *clear = put_study(f, "clear.cfg", linear, "noise = 0.1; design = { method = \"lhs\"; points = 60; };");
+    wks_run run = program_run(f->folder, 0, "sweep", dull, "-o", "dull", "-q", NULL);
+    assert_contains(run.out, "no ranking shows: by the luck of the runs");
+    assert_contains(run.out, " replications (there are 3)");
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "sweep", clear, "-r", "3", "-o", "clear", "-q", NULL);
+    assert_null(strstr(run.out, "no ranking shows"));
+    wks_run_free(&run);
+    free(dull);
+    free(clear);
+}
+
 /* ---- exchange ---- */
 
 /* Another program takes the points and gives back outcomes: the analysis is the same, whatever the order of columns. */
@@ -268,6 +288,15 @@ static void exchange_errors(void **state)
     program_says(f->folder, 3, "bad.csv has no points", "sweep", study, "--design-in", "bad.csv", NULL);
     free(wks_folder_put(f->folder, "y.csv", "y\n1\n2\n"));
     program_says(f->folder, 3, "there are 2 rows for a design of 8 points", "sweep", study, "--results-in", "y.csv", "-o", "never", NULL);
+    free(wks_folder_put(f->folder, "y.csv", "point,replication,y\n1,1,1\n1,2,1\n2,1,2\n4,1,2\n4,2,2\n"));
+    program_says(f->folder, 0,
+                 "y.csv: warning: 11 of 16 trials have no row (5 points have none at all; the first without all of its replications is "
+                 "point 2): what is told rests on the others",
+                 "sweep", study, "--results-in", "y.csv", "-o", "few", NULL);
+    wks_run missing = program_run(f->folder, 3, "sweep", "nowhere.cfg", NULL);
+    assert_string_equal(missing.err, "nowhere.cfg: error: cannot read nowhere.cfg: No such file or directory\nwijksim: 1 problem in the "
+                                     "input\n"); /* once */
+    wks_run_free(&missing);
     free(wks_folder_put(f->folder, "y.csv", "z\n1\n2\n"));
     program_says(f->folder, 3, "there is no column 'y'", "sweep", study, "--results-in", "y.csv", "-o", "never", NULL);
     free(study);
@@ -467,6 +496,10 @@ static void parts_joined_are_the_whole(void **state)
     program_says(f->folder, 2, "each part has a folder of its own", "sweep", study, "--part", "2/3", "-o", "p1", "--resume", NULL);
     program_do(f->folder, 0, "sweep", study, "--part", "3/3", "-o", "p4", "-s", "5", "-q", NULL);
     program_says(f->folder, 3, "p4: error: another study", "merge", "never", "p1", "p2", "p4", NULL);
+    program_says(f->folder, 3, "p4: error: another study", "merge", "never", "p4", "p1", "p2", NULL); /* wherever it stands */
+    wks_run quiet = program_run(f->folder, 0, "merge", "quiet", "p3", "p1", "p2", "-q", NULL);
+    assert_string_equal(quiet.out, "quiet\n");
+    wks_run_free(&quiet);
     assert_false(program_has(f->folder, "never"));
     free(study);
     free(whole);
@@ -583,6 +616,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(morris_of_sobol_g_has_the_enumerated_effects, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(every_design_finds_the_slopes_of_a_line, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(noise_of_runs_is_told_apart, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(ranking_that_does_not_show_is_told, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(design_out_and_results_in_are_the_direct_way, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(exchange_errors, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(outcomes_that_are_not_defined_drop_their_base_sample, fixture_begin, fixture_end),

@@ -67,6 +67,9 @@ static void merge_writes_the_drift_of_all(void **state)
     program_do(f->folder, 0, "run", f->reference, QUICK, "-o", "a", "--part", "1/2", "--set", "warmup=12", NULL);
     program_do(f->folder, 0, "run", f->reference, QUICK, "-o", "b", "--part", "2/2", "--set", "warmup=12", NULL);
     program_do(f->folder, 0, "merge", "joined", "a", "b", NULL);
+    program_do(f->folder, 0, "run", f->reference, QUICK, "-o", "c", "--part", "2/2", "--set", "warmup=6", NULL);
+    program_says(f->folder, 3, "c: error: another run than a: its scenario.cfg says 'warmup = 6;', that one 'warmup = 12;'", "merge", "not",
+                 "a", "c", NULL);
     program_assert_same_run(whole, joined);
     program_assert_same(whole, joined, "drift.csv");
     free(whole);

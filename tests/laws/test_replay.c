@@ -173,7 +173,7 @@ static void check_world(uint64_t number, const char *rules, int32_t n_vacant, in
         assert_ok(wks_world_copy(&world, &copy, &err), &err);
         r->after = &world;
         r->c = (ref_case){.world = &copy, .scenario = &scenario, .rules = &scenario.rules[0], .law = &law, .b = &case_behaviour};
-        r->c.context = (wks_part_context){&copy, &scenario, &scenario.rules[0], &law};
+        r->c.context = (wks_part_context){.world = &copy, .scenario = &scenario, .rules = &scenario.rules[0], .law = &law};
         assert_ok(wks_round_run(round, &world, &law, &case_behaviour, &err), &err);
         const int64_t let_before = r->n_let;
         replay_month(r, round);

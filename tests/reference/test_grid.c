@@ -256,8 +256,37 @@ static double slow_alike(const slow *s)
     return alike / pairs;
 }
 
+/* One tick of declared turns with a deck. */
+static void deal_turns(slow *s, int32_t *card, wks_rng *rng)
+{
+    for (int32_t i = 0; i < s->n_agents; i++)
+        card[i] = i;
+    shuffle(card, s->n_agents, rng);
+    for (int32_t i = 0; i < s->n_agents; i++) {
+        if (!slow_unhappy(s, card[i])) continue;
+        const int32_t k = (int32_t)wks_rng_below(rng, (uint32_t)s->n_empty);
+        slow_move(s, card[i], k);
+    }
+}
+
+/* One tick in which all choose at once: who draws the empty cell as the m-th gets it from who had it with chance 1/m. */
+static void deal_choices(slow *s, wks_rng *rng)
+{
+    int32_t winner[MOST], n_drew[MOST] = {0};
+
+    for (int32_t i = 0; i < s->n_agents; i++) {
+        if (!slow_unhappy(s, i)) continue;
+        const int32_t k = (int32_t)wks_rng_below(rng, (uint32_t)s->n_empty);
+        n_drew[k]++;
+        if (wks_rng_below(rng, (uint32_t)n_drew[k]) == 0) winner[k] = i;
+    }
+    for (int32_t k = 0; k < s->n_empty; k++) {
+        if (n_drew[k] > 0) slow_move(s, winner[k], k);
+    }
+}
+
 /* The declared model with a deck of cards: start, order and destinations. Measures: moves in tick 1, in tick 2, unhappy and alike at the end. */
-static void deal(const slow *like, uint64_t seed_number, sample *out)
+static void deal(const slow *like, uint64_t seed_number, bool is_synchronous, sample *out)
 {
     const wks_rng_seed seed = wks_rng_seed_make(77, seed_number);
     wks_rng rng = wks_rng_open(&seed, 1, 0, WKS_RNG_TEST);
@@ -273,13 +302,10 @@ static void deal(const slow *like, uint64_t seed_number, sample *out)
     s.n_moves = 0;
     for (int32_t t = 0; t < N_TICKS; t++) {
         const int64_t before = s.n_moves;
-        for (int32_t i = 0; i < s.n_agents; i++)
-            card[i] = i;
-        shuffle(card, s.n_agents, &rng);
-        for (int32_t i = 0; i < s.n_agents; i++) {
-            if (!slow_unhappy(&s, card[i])) continue;
-            const int32_t k = (int32_t)wks_rng_below(&rng, (uint32_t)s.n_empty);
-            slow_move(&s, card[i], k);
+        if (is_synchronous) {
+            deal_choices(&s, &rng);
+        } else {
+            deal_turns(&s, card, &rng);
         }
         if (t < 2) value[t] = (double)(s.n_moves - before);
     }
@@ -331,7 +357,7 @@ static void random_and_event_have_the_distribution_of_a_shuffled_deck(void **sta
     wks_grid *grid = begin_grid(&visits, 1);
     const slow like = slow_of(grid, &c, 45);
     for (uint64_t r = 1; r <= N_SEEDS; r++) {
-        deal(&like, r, &deck);
+        deal(&like, r, false, &deck);
         run_program(&visits, r, &random);
         run_program(&events, N_SEEDS + r, &event); /* other seeds: else it is the same run */
     }
@@ -341,11 +367,33 @@ static void random_and_event_have_the_distribution_of_a_shuffled_deck(void **sta
     wks_grid_destroy(grid);
 }
 
+static void synchronous_has_the_distribution_of_choices_by_hand(void **state)
+{
+    sample deck = {{0}, {0}}, program = {{0}, {0}};
+    grid_case c = plain_case();
+
+    (void)state;
+    c.alike_share = 0.45;
+    c.torus = false;
+    c.lonely_unhappy = true;
+    c.order = WKS_KEYS_ORDER_SYNCHRONOUS;
+    const wks_scenario scenario = scenario_of(&c, N_TICKS);
+    wks_grid *grid = begin_grid(&scenario, 1);
+    const slow like = slow_of(grid, &c, 45);
+    for (uint64_t r = 1; r <= N_SEEDS; r++) {
+        deal(&like, r, true, &deck);
+        run_program(&scenario, r, &program);
+    }
+    assert_alike(&deck, &program);
+    wks_grid_destroy(grid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(program_makes_the_moves_of_the_slow_version),
         cmocka_unit_test(random_and_event_have_the_distribution_of_a_shuffled_deck),
+        cmocka_unit_test(synchronous_has_the_distribution_of_choices_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -588,7 +588,7 @@ static void compare(uint64_t number, const char *rules, int32_t n_vacant, int32_
     assert_ok(wks_round_create(&scenario, &fast, &round, &err), &err);
     wks_round_record(round, true);
     run->c = (ref_case){.world = &plain, .scenario = &scenario, .rules = &scenario.rules[0], .law = &law, .b = behaviour};
-    run->c.context = (wks_part_context){&plain, &scenario, &scenario.rules[0], &law};
+    run->c.context = (wks_part_context){.world = &plain, .scenario = &scenario, .rules = &scenario.rules[0], .law = &law};
     for (int32_t m = 0; m < n_months; m++) {
         plain.belief = fast.belief;
         ref_month(run);

@@ -384,6 +384,11 @@ static void words_of_a_stream_at_once_equal_one_by_one(void **state)
         for (int32_t i = 0; i < n; i++)
             assert_int_equal(word[i], wks_rng_u32(&rng));
         assert_int_equal(word[n], 4711); /* and nothing beyond */
+        const int32_t first = n / 2 / 4 * 4;
+        uint32_t later[MOST];
+        wks_rng_words_from(&seed, 0xFEDCBA9876543210 + (uint64_t)n, 77, WKS_RNG_ALLOC_REACT, first, n - first, later);
+        for (int32_t i = first; i < n; i++)
+            assert_int_equal(later[i - first], word[i]);
     }
 }
 

@@ -249,6 +249,49 @@ static void morris_of_a_straight_function_is_its_slope(void **state)
     done(&m);
 }
 
+/* A parameter of whole numbers whose step is none in every other trajectory: what it tells rests on the steps that move. */
+static void morris_rests_on_steps_that_can_move(void **state)
+{
+    enum { UNITS = 24, K = 2 };
+    made m;
+    double sum = 0, squares = 0, effect[UNITS];
+    (void)state;
+    make(&m, WKS_SENSITIVITY_MORRIS, UNITS, K, 3, false, 1);
+    for (int u = 0; u < UNITS; u += 2) { /* its value at the start of the trajectory, all along */
+        for (int i = 1; i <= K; i++)
+            m.x[(u * (K + 1) + i) * K + 1] = m.x[u * (K + 1) * K + 1];
+    }
+    for (int32_t i = 0; i < m.plan.n_points; i++)
+        m.y[i] = m.x[i * K] + m.x[i * K + 1] * m.x[i * K + 1];
+    analyse(&m);
+    int n = 0;
+    for (int u = 1; u < UNITS; u += 2) {
+        for (int i = 0; i < K; i++) {
+            const double *from = m.x + (u * (K + 1) + i) * K, *to = from + K;
+            if (from[1] != to[1]) effect[n++] = (m.y[u * (K + 1) + i + 1] - m.y[u * (K + 1) + i]) / (to[1] - from[1]);
+        }
+    }
+    assert_int_equal(n, UNITS / 2);
+    for (int i = 0; i < n; i++)
+        sum += effect[i];
+    for (int i = 0; i < n; i++)
+        squares += (effect[i] - sum / n) * (effect[i] - sum / n);
+    assert_close(find(&m, "mu", 1, -1)->value, sum / n, 1e-12, 1e-12);
+    assert_close(find(&m, "sigma", 1, -1)->value, sqrt(squares / (n - 1)), 1e-12, 1e-12);
+    assert_int_equal(find(&m, "sigma", 1, -1)->n, n);
+    assert_int_equal(find(&m, "sigma", 0, -1)->n, UNITS);
+    assert_int_equal(find(&m, "sigma", 1, -1)->n_units, UNITS);
+    assert_close(find(&m, "mu", 0, -1)->value, 1, 1e-12, 1e-12);
+    for (int u = 1; u < UNITS; u += 2) { /* and where none can, nothing is told */
+        for (int i = 1; i <= K; i++)
+            m.x[(u * (K + 1) + i) * K + 1] = m.x[u * (K + 1) * K + 1];
+    }
+    analyse(&m);
+    assert_true(isnan(find(&m, "mu_star", 1, -1)->value) && isnan(find(&m, "sigma", 1, -1)->value));
+    assert_int_equal(find(&m, "mu_star", 1, -1)->n, 0);
+    done(&m);
+}
+
 /* ---- regression ---- */
 
 static void regression_of_a_straight_function_explains_all(void **state)
@@ -504,6 +547,7 @@ int main(void)
         cmocka_unit_test(saltelli_keeps_the_luck_of_runs_apart),
         cmocka_unit_test(morris_covers_the_enumerated_effects),
         cmocka_unit_test(morris_of_a_straight_function_is_its_slope),
+        cmocka_unit_test(morris_rests_on_steps_that_can_move),
         cmocka_unit_test(regression_of_a_straight_function_explains_all),
         cmocka_unit_test(partial_rank_correlation_is_that_of_the_definition),
         cmocka_unit_test(nan_drops_its_whole_base_sample),

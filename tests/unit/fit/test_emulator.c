@@ -1,6 +1,9 @@
 /* fit/emulator: against a slow kriging written out here, leave-one-out by really leaving out, and what it must do on known functions. */
 #include "fit/emulator.h"
 
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
+
 #include "base/rng.h"
 #include "num/draw.h"
 #include "num/math.h"
@@ -237,6 +240,22 @@ static void emulator_errors_too_few_points(void **unused)
     wks_emulator_free(&e);
 }
 
+/* A fit never gives the process back a handler that stops it: another thread may just then be testing a status. */
+static void errors_of_gsl_stop_nothing(void **unused)
+{
+    (void)unused;
+    wks_err err = WKS_ERR_INIT;
+    wks_emulator e;
+    double x[N * D], y[N], bad[4] = {1.0, 2.0, 2.0, 1.0}; /* not positive definite */
+
+    points(2, N, D, x);
+    noisy_values(x, N, 0.1, y);
+    assert_ok(wks_emulator_fit(x, y, N, D, &e, &err), &err);
+    gsl_matrix_view view = gsl_matrix_view_array(bad, 2, 2);
+    assert_int_equal(gsl_linalg_cholesky_decomp1(&view.matrix), GSL_EDOM);
+    wks_emulator_free(&e);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +266,7 @@ int main(void)
         cmocka_unit_test(equal_values_no_variance),
         cmocka_unit_test(plane_and_repeated_points_are_no_trouble),
         cmocka_unit_test(emulator_errors_too_few_points),
+        cmocka_unit_test(errors_of_gsl_stop_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

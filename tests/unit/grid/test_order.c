@@ -52,6 +52,36 @@ static void turns_go_by_time_for_any_number(void **state)
     }
 }
 
+/* Dealt into buckets without sorting: each bucket holds whose time begins with its number, and its parts likewise; also in ticks in which a bucket is full. */
+static void dealt_turns_are_in_their_buckets(void **state)
+{
+    const wks_rng_seed seed = wks_rng_seed_make(5, 1);
+    wks_board board = board_with(60000, 60003);
+    wks_err err = WKS_ERR_INIT;
+    int32_t n_counted = 0;
+    wks_order order;
+
+    (void)state;
+    assert_ok(wks_order_init(&order, &seed, 60000, &err), &err);
+    for (uint32_t t = 1; t <= 60; t++) {
+        int32_t n = 0;
+        wks_order_deal(&order, &board, t);
+        for (int32_t b = 0; b < 1 << order.bits; b++) {
+            int32_t n_parts;
+            const uint64_t *turn = wks_order_split(&order, b, &n_parts);
+            for (int32_t i = 0; i < order.part[n_parts]; i++, n++) {
+                assert_int_equal(turn[i] >> (64 - order.bits), b);
+                assert_int_equal(turn[i] >> 32, wks_order_time(&order, wks_order_agent(&board, turn[i])));
+            }
+        }
+        assert_int_equal(n, 60000);
+        n_counted += order.begin[1] == order.end[0]; /* no room between them */
+    }
+    assert_in_range(n_counted, 1, 30);
+    wks_order_free(&order);
+    wks_board_free(&board);
+}
+
 /* Those of some are those of all without the others, also when few enough to look up one by one. */
 static void some_have_their_turns_as_among_all(void **state)
 {
@@ -137,6 +167,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(turns_go_by_time_for_any_number),
+        cmocka_unit_test(dealt_turns_are_in_their_buckets),
         cmocka_unit_test(some_have_their_turns_as_among_all),
         cmocka_unit_test(every_order_is_as_likely),
         cmocka_unit_test(equal_times_are_settled_by_a_draw),

@@ -65,6 +65,30 @@ static void nobody_unhappy_settles_and_stays(void **state)
     }
 }
 
+/* visit_at_rest: the same moves, and everybody is visited all the same (the tick's order is made). */
+static void visiting_at_rest_moves_nobody(void **state)
+{
+    (void)state;
+    for (int order = WKS_KEYS_ORDER_RANDOM; order <= WKS_KEYS_ORDER_SYNCHRONOUS; order++) {
+        grid_case c = plain_case();
+        c.alike_share = 0.3;
+        c.order = order;
+        wks_scenario scenario = scenario_of(&c, 200);
+        wks_grid *rests = run_grid(&scenario, 1);
+        scenario.model.relocation.value[WKS_KEYS_RELOCATION_VISIT_AT_REST] = 1;
+        wks_grid *visits = run_grid(&scenario, 1);
+        assert_true(rests->is_settled && visits->is_settled);
+        assert_true(wks_grid_hash(rests) == wks_grid_hash(visits));
+        assert_int_equal(rests->n_moves, visits->n_moves);
+        if (order == WKS_KEYS_ORDER_RANDOM) {
+            assert_true(rests->order.tick < 200);
+            assert_int_equal(visits->order.tick, 200);
+        }
+        wks_grid_destroy(rests);
+        wks_grid_destroy(visits);
+    }
+}
+
 /* A share of 0: exactly nobody moves. A share that nobody has: all who have neighbours move, every tick. */
 static void mechanism_off_and_at_its_extreme(void **state)
 {
@@ -94,6 +118,7 @@ int main(void)
         cmocka_unit_test(listed_move_also_when_no_longer_unhappy),
         cmocka_unit_test(turns_differ_between_replications),
         cmocka_unit_test(nobody_unhappy_settles_and_stays),
+        cmocka_unit_test(visiting_at_rest_moves_nobody),
         cmocka_unit_test(mechanism_off_and_at_its_extreme),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -128,7 +128,7 @@ static void run_in_may_differ_with_a_city(void **state)
     for (int i = 0; i < 2; i++) {
         (void)snprintf(there, sizeof there, "%sticks = 9;\nwarmup = 0;\n", before[i]);
         (void)snprintf(here, sizeof here, "%sticks = 9;\nwarmup = 4;\n", before[i]);
-        assert_int_equal(wks_identity_differs(there, here, &a, &b), i);
+        assert_int_equal(wks_identity_differs(there, here, false, &a, &b), i);
     }
     assert_string_equal(b, "warmup = 4;");
 }

@@ -14,7 +14,7 @@ static char *summary_of(const wks_matrix *const *matrix, size_t n, const char *t
 {
     wks_err err = WKS_ERR_INIT;
     char *folder = wks_folder_make(), *path = wks_folder_path(folder, "summary.csv");
-    assert_ok(wks_summary_write(path, matrix, n, theory, &err), &err);
+    assert_ok(wks_summary_write(path, matrix, n, theory, 2, &err), &err);
     char *text = wks_folder_get(path);
     free(path);
     wks_folder_remove(folder);
@@ -73,7 +73,7 @@ static void write_errors(void **state)
     wks_err err = WKS_ERR_INIT;
     char *folder = wks_folder_make(), *path = wks_folder_path(folder, "nowhere/summary.csv");
     (void)state;
-    assert_status(wks_summary_write(path, NULL, 0, "", &err), WKS_ERR_IO, &err);
+    assert_status(wks_summary_write(path, NULL, 0, "", 1, &err), WKS_ERR_IO, &err);
     assert_contains(err.message, "summary.csv");
     free(path);
     wks_folder_remove(folder);

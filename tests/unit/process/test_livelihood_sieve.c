@@ -151,13 +151,14 @@ static void month_of_one(stage *s, int32_t i)
 {
     wks_household_table *household = &s->world.household;
     uint32_t word[4][WKS_SIEVE_ROWS], own[4];
+    bool is_quiet;
 
     wks_livelihood_spells_career(&s->spells, &s->world, i);
     wks_rng_four(&s->world.seed, household->key[i], (uint32_t)s->world.tick, WKS_RNG_INCOME, own);
     for (int32_t w = 0; w < 4; w++)
-        word[w][5] = own[w];
+        word[w][0] = own[w];
     const columns before = columns_of(household, i);
-    const bool is_quiet = wks_livelihood_sieve_is_quiet(&s->sieve, &s->world, i, word, 5);
+    wks_livelihood_sieve_rows(&s->sieve, &s->world, i, 1, word, &is_quiet);
     const bool evicted = step_in_full(s, i);
     const columns full = columns_of(household, i);
     if (is_quiet) {

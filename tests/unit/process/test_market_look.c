@@ -84,7 +84,7 @@ static wks_market_choice slow_choice(const wks_market_pass *pass, int32_t row)
     wks_rng rng = wks_rng_open(&w->seed, from, (uint32_t)w->tick, pass->round == 0 ? WKS_RNG_MARKET_SAMPLE : WKS_RNG_MARKET_ORDER);
     wks_market_seeker seeker = wks_market_choice_seeker(pass, row);
     wks_market_choice choice = {.household_key = key, .household_row = row, .item = WKS_NONE};
-    uint32_t word[4];
+    uint32_t word[4], lot = 0;
 
     wks_rng_four(&w->seed, wks_rng_pair_key(key, 1 + (uint64_t)(pass->round / 4)), (uint32_t)w->tick, WKS_RNG_MARKET_TASTE, word);
     const double waiting = pass->p[seeker.has_home ? WKS_MARKET_P_STAY : WKS_MARKET_P_STAY_LATENT] + wks_draw_gumbel(word[pass->round % 4]);
@@ -105,12 +105,13 @@ static wks_market_choice slow_choice(const wks_market_pass *pass, int32_t row)
             best = utility;
             choice.kind = kind;
             choice.item = at;
+            lot = word[1];
         }
     }
     if (choice.item < 0) return choice;
     const wks_market_vacancy *v = &pass->ring[choice.kind].item[choice.item];
     choice.bid = choice.kind == WKS_MARKET_OWNER ? wks_market_bid_for_sale(pass, &seeker, v, best - waiting)
-                                                 : wks_market_bid_for_rent(pass, &seeker, choice.kind, v);
+                                                 : wks_market_bid_for_rent(&seeker, choice.kind, v, lot);
     choice.is_valid = choice.kind != WKS_MARKET_OWNER || choice.bid >= v->reserve_eur;
     return choice;
 }

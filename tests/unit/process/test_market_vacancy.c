@@ -57,9 +57,9 @@ static void rings_hold_what_may_be_had_this_month(void **state)
 static wks_market_ring ring_of(wks_market_vacancy *item, int32_t n)
 {
     wks_market_ring ring = {.item = item, .n = n};
-    for (uint64_t b = 0; b <= 256; b++) {
+    for (uint64_t b = 0; b <= WKS_MARKET_BUCKETS; b++) {
         for (int32_t i = 0; i < n; i++)
-            ring.bucket[b] += (item[i].key >> 56) < b;
+            ring.bucket[b] += (item[i].key >> 52) < b;
     }
     return ring;
 }

@@ -26,7 +26,7 @@ static void stir(wks_world *world)
     for (int32_t i = 0; i < household->base.n_rows; i++) {
         if (household->key[i] == 0) continue;
         const int32_t urge = wks_fixture_town_pick(i, 50, 4);
-        household->search_month[i] = urge == 0 ? WKS_NO_MONTH : MONTH - wks_fixture_town_pick(i, 51, 30);
+        household->search_month[i] = wks_month_cell(urge == 0 ? WKS_NO_MONTH : MONTH - wks_fixture_town_pick(i, 51, 30));
         household->urge[i] = (uint8_t)(urge == 3 ? WKS_URGE_NONE : urge);
         household->change_month[i] = wks_month_cell(MONTH - wks_fixture_town_pick(i, 52, 60));
         if (wks_fixture_town_pick(i, 53, 20) == 0) {
@@ -73,6 +73,11 @@ static double sum_of(const stage *s, int32_t i, int32_t age)
     return of.leave + of.stop + of.calm + of.press + of.orient;
 }
 
+static bool spares(const stage *s, int32_t i, int32_t age, double u)
+{
+    return wks_search_odds_spare(&s->pass, i, age, (uint64_t)(u * 0x1p52) << 12);
+}
+
 /* At the smallest draw that is spared (bisection) nothing may happen; and most draws of most households are spared. */
 static void spared_draws_are_above_all_chances(void **state)
 {
@@ -88,10 +93,10 @@ static void spared_draws_are_above_all_chances(void **state)
             const double sum = sum_of(&s, i, age);
             double low = 0, high = 1;
             n++;
-            if (!wks_search_odds_spare(&s.pass, i, age, 1 - 0x1p-53)) continue;
+            if (!spares(&s, i, age, 1 - 0x1p-52)) continue;
             while (high - low > 1e-12) {
                 const double middle = (low + high) / 2;
-                if (wks_search_odds_spare(&s.pass, i, age, middle))
+                if (spares(&s, i, age, middle))
                     high = middle;
                 else
                     low = middle;

@@ -38,6 +38,36 @@ static void list_flags_come_in_order_of_key(void **state)
     wks_tick_free(&tick);
 }
 
+/* Flags at all places of a word of eight, few and many. */
+static void list_of_many_flags_misses_none(void **state)
+{
+    enum { N = 300 };
+    uint64_t key[N];
+    uint8_t flag[N];
+    (void)state;
+    for (int32_t every = 1; every < 40; every += 3) {
+        for (int32_t n_rows = N - 10; n_rows <= N; n_rows++) {
+            wks_tick tick = {0};
+            wks_tick_item *item = NULL;
+            wks_err err = WKS_ERR_INIT;
+            int32_t n = 0, n_expected = 0;
+            for (int32_t i = 0; i < N; i++) {
+                key[i] = wks_rng_child_key(5, (uint32_t)every, WKS_RNG_TEST, (uint32_t)i);
+                flag[i] = key[i] % (uint64_t)every == 0 ? (uint8_t)(1 + i % 3) : 0;
+                n_expected += i < n_rows && flag[i] != 0;
+            }
+            assert_ok(wks_tick_list_flags(&tick, 0, flag, key, n_rows, &item, &n, &err), &err);
+            assert_int_equal(n, n_expected);
+            for (int32_t k = 0; k < n; k++) {
+                assert_int_equal(item[k].key, key[item[k].row]);
+                assert_int_equal(item[k].kind, flag[item[k].row]);
+                assert_true(k == 0 || item[k - 1].key < item[k].key);
+            }
+            wks_tick_free(&tick);
+        }
+    }
+}
+
 static void list_of_nothing_is_empty(void **state)
 {
     const uint64_t key[] = {50};
@@ -89,6 +119,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(buffer_grows_keeps_its_address_while_large_enough),
         cmocka_unit_test(list_flags_come_in_order_of_key),
+        cmocka_unit_test(list_of_many_flags_misses_none),
         cmocka_unit_test(list_of_nothing_is_empty),
         cmocka_unit_test(registry_parameters_are_complete),
         cmocka_unit_test(registry_order_is_that_of_the_tick),

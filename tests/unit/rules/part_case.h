@@ -49,6 +49,29 @@ static inline void part_close(part_case *c)
     wks_world_free(&c->world);
 }
 
+/* Whether a channel may propose the household; the list that the round takes says the same of everybody, and leaves free rows out. */
+static inline bool part_is_candidate(part_case *c, int32_t household_row)
+{
+    const wks_channel_part *part = c->settings->spec->implementation;
+    const int32_t n_rows = c->world.household.base.n_rows;
+    int32_t row[64];
+
+    assert_true(n_rows <= 64);
+    for (int known = 0; known < 2; known++) { /* whether it is known that nothing is emptied makes no difference */
+        c->context.none_emptied = known != 0 && wks_part_none_emptied(&c->world);
+        const int32_t n = part->candidates(&c->context, c->settings, 0, n_rows, row);
+        int32_t at = 0;
+        for (int32_t h = 0; h < n_rows; h++) {
+            if (c->world.household.key[h] == 0 || !part->is_candidate(&c->context, c->settings, h)) continue;
+            assert_true(at < n);
+            assert_int_equal(row[at++], h);
+        }
+        assert_int_equal(at, n);
+        assert_int_equal(part->candidates(&c->context, c->settings, household_row, household_row, row), 0);
+    }
+    return part->is_candidate(&c->context, c->settings, household_row);
+}
+
 static inline wks_advert part_advert(const part_case *c, const char *unit)
 {
     const wks_world *w = &c->world;

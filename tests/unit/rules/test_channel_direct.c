@@ -18,7 +18,7 @@ static bool proposes(const char *channel, const char *household)
     c.world.dwelling.to_demolish[c.world.unit.dwelling_row[wks_fixture_world_unit(&c.world, "b")]] = 1;
     const wks_channel_part *part = c.settings->spec->implementation;
     assert_false(part->is_advertised);
-    is_candidate = part->is_candidate(&c.context, c.settings, wks_fixture_world_household(&c.world, household));
+    is_candidate = part_is_candidate(&c, wks_fixture_world_household(&c.world, household));
     part_close(&c);
     return is_candidate;
 }
@@ -50,15 +50,14 @@ static void direct_under_the_priority_ban_leaves_statushouders_out(void **state)
 
     (void)state;
     part_open(&c, "channels", "{ part = \"direct\"; share = 1; }", world);
-    const wks_channel_part *part = c.settings->spec->implementation;
     const int32_t permit = wks_fixture_world_household(&c.world, "permit"), care = wks_fixture_world_household(&c.world, "care");
     c.scenario.bill_from[WKS_LAW_BILL_PRIORITY_BAN] = c.world.month + 1;
-    assert_true(part->is_candidate(&c.context, c.settings, permit)); /* not yet law */
+    assert_true(part_is_candidate(&c, permit)); /* not yet law */
     c.scenario.bill_from[WKS_LAW_BILL_PRIORITY_BAN] = c.world.month;
-    assert_false(part->is_candidate(&c.context, c.settings, permit));
-    assert_true(part->is_candidate(&c.context, c.settings, care));
+    assert_false(part_is_candidate(&c, permit));
+    assert_true(part_is_candidate(&c, care));
     c.world.household.urgency[permit] = WKS_URGENCY_MEDICAL;
-    assert_true(part->is_candidate(&c.context, c.settings, permit));
+    assert_true(part_is_candidate(&c, permit));
     part_close(&c);
 }
 

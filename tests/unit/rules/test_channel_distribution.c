@@ -10,9 +10,7 @@ static const char world[] = "month 2025-06\n"
 
 static bool proposes(part_case *c, const char *household)
 {
-    const wks_channel_part *part = c->settings->spec->implementation;
-
-    return part->is_candidate(&c->context, c->settings, wks_fixture_world_household(&c->world, household));
+    return part_is_candidate(c, wks_fixture_world_household(&c->world, household));
 }
 
 static void search(part_case *c, const char *household, wks_search search)

@@ -26,7 +26,7 @@ static bool proposes(const char *channel, const char *household)
     const wks_channel_part *part = c.settings->spec->implementation;
     assert_false(part->is_advertised);
     assert_true(part->takes_label);
-    is_candidate = part->is_candidate(&c.context, c.settings, row_of(&c, household));
+    is_candidate = part_is_candidate(&c, row_of(&c, household));
     part_close(&c);
     return is_candidate;
 }

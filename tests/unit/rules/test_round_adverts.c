@@ -23,7 +23,7 @@ static void list_open(listed *l, const char *rules, const char *world)
     l->law = wks_law_of_year(2025, 0.0);
     assert_ok(wks_round_create(&l->scenario, &l->world, &l->round, &err), &err);
     l->month = (wks_round_month){.round = l->round, .world = &l->world, .rules = &l->round->rules[0], .behaviour = &case_behaviour};
-    l->month.context = (wks_part_context){&l->world, &l->scenario, &l->scenario.rules[0], &l->law};
+    l->month.context = (wks_part_context){.world = &l->world, .scenario = &l->scenario, .rules = &l->scenario.rules[0], .law = &l->law};
 }
 
 static void list_adverts(listed *l)

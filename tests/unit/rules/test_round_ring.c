@@ -26,7 +26,7 @@ static void ring_open(ringed *r, int32_t n)
     r->law = wks_law_of_year(2025, 0.0);
     assert_ok(wks_round_create(&r->scenario, &r->world, &r->round, &err), &err);
     r->month = (wks_round_month){.round = r->round, .world = &r->world, .rules = &r->round->rules[0], .behaviour = &case_behaviour};
-    r->month.context = (wks_part_context){&r->world, &r->scenario, &r->scenario.rules[0], &r->law};
+    r->month.context = (wks_part_context){.world = &r->world, .scenario = &r->scenario, .rules = &r->scenario.rules[0], .law = &r->law};
     assert_ok(wks_round_adverts_list(&r->month, &r->advert, &r->n, &r->n_reserved, &err), &err);
     assert_int_equal(r->n, n);
     assert_ok(wks_round_adverts_board(&r->month, r->advert, r->n, &r->board, &err), &err);

@@ -134,6 +134,7 @@ static void utility_seen_equals_utility_one_by_one(void **state)
     static const char *const who[] = {"h", "child", "owner", "poor"};
     static const int32_t year[] = {2023, 2025, 2026};
     wks_round_place place[N];
+    wks_round_home home[N];
     wks_round_seen seen[N];
     looking l;
 
@@ -150,9 +151,11 @@ static void utility_seen_equals_utility_one_by_one(void **state)
             place[i].rent_eur = i == 0 ? 0.0 : 150.0 + 17.3 * i + 3.0 * k;
             place[i].rooms = 1 + i % 6;
             if (i % 7 == 0) place[i].x_m = (double)NAN;
+            if (i % 5 == 0) place[i].buurt_row = i % 3;
+            wks_round_utility_weigh(&l.month, &place[i], &home[i]);
             seen[i] = (wks_round_seen){0.0, n - 1 - i};
         }
-        wks_round_utility_seen(&l.month, &seeker, place, seen, n);
+        wks_round_utility_seen(&l.month, &seeker, home, seen, n);
         for (int32_t i = 0; i < n; i++)
             assert_close(seen[i].utility, wks_round_utility_of(&l.month, &seeker, &place[n - 1 - i]), 0.0, 0.0);
     }

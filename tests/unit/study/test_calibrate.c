@@ -1,6 +1,7 @@
 /* study/calibrate: what the set says about targets and parameters, by hand; failed trials; sizes by default. */
 #include "study/calibrate.h"
 
+#include "study/calibrate_tables.h"
 #include "unit/study/study_made.h"
 
 static const char head[] = "function = \"linear\"; replications = 3; seed = 4;\n"
@@ -109,6 +110,44 @@ static void targets_over_the_set_by_hand(void **unused)
     study_made_free(&m);
 }
 
+/* z alone would call a wide discrepancy "met": the set has to come near the value too. */
+static void a_wide_discrepancy_alone_meets_nothing(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *held_out, *verdict;
+    } cases[] = {
+        {"value = 7.0; sd = 0.5;", "held out: met"},
+        {"value = 7.0; sd = 0.5; discrepancy = 40.0;", "held out: met"},
+        {"value = 45.0; sd = 0.5; discrepancy = 40.0;", "held out: outside the set; within the discrepancy stated"},
+        {"value = 45.0; sd = 40.0;", "held out: met"}, /* an observation that is no better says so */
+        {"value = 45.0; sd = 0.5; discrepancy = 2.0;", "held out: missed"},
+        {"value = 45.0; sd = 0.5;", "held out: missed"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        study_made m;
+        wks_calibrate c;
+        wks_calibrate_options options;
+        wks_calibrate_target t;
+        wks_err err = WKS_ERR_INIT;
+        wks_text targets = WKS_TEXT_INIT;
+
+        wks_text_addf(&targets, "{ outcome = \"own\"; value = 0.5; sd = 0.1; }, { outcome = \"y\"; %s held_out = true; }",
+                      cases[i].held_out);
+        read_study(&m, one_parameter, targets.data, "method = \"history\"; waves = 1; points = 20;");
+        const wks_status rc = run(&m, made_up, NULL, &options, &c, &err);
+        assert_true(rc == WKS_OK || rc == WKS_ERR_PARTIAL);
+        assert_true(c.n_members > 1);
+        err = WKS_ERR_INIT;
+        assert_ok(wks_calibrate_target_of(&c, 1, &t, &err), &err);
+        assert_string_equal(wks_calibrate_tables_verdict(&c, 1, &t), cases[i].verdict);
+        wks_calibrate_free(&c);
+        study_made_free(&m);
+        wks_text_free(&targets);
+    }
+}
+
 static void parameter_at_the_edge_of_its_range_is_told(void **unused)
 {
     (void)unused;
@@ -182,6 +221,7 @@ int main(void)
         cmocka_unit_test(failed_trials_leave_their_point_to_the_others),
         cmocka_unit_test(nothing_that_can_be_run_is_an_error),
         cmocka_unit_test(targets_over_the_set_by_hand),
+        cmocka_unit_test(a_wide_discrepancy_alone_meets_nothing),
         cmocka_unit_test(parameter_at_the_edge_of_its_range_is_told),
         cmocka_unit_test(a_best_point_has_no_interval),
         cmocka_unit_test(budget_by_method),
