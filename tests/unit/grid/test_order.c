@@ -166,10 +166,8 @@ static void equal_times_are_settled_by_a_draw(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(turns_go_by_time_for_any_number),
-        cmocka_unit_test(dealt_turns_are_in_their_buckets),
-        cmocka_unit_test(some_have_their_turns_as_among_all),
-        cmocka_unit_test(every_order_is_as_likely),
+        cmocka_unit_test(turns_go_by_time_for_any_number),    cmocka_unit_test(dealt_turns_are_in_their_buckets),
+        cmocka_unit_test(some_have_their_turns_as_among_all), cmocka_unit_test(every_order_is_as_likely),
         cmocka_unit_test(equal_times_are_settled_by_a_draw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -115,10 +115,8 @@ static void mechanism_off_and_at_its_extreme(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(listed_move_also_when_no_longer_unhappy),
-        cmocka_unit_test(turns_differ_between_replications),
-        cmocka_unit_test(nobody_unhappy_settles_and_stays),
-        cmocka_unit_test(visiting_at_rest_moves_nobody),
+        cmocka_unit_test(listed_move_also_when_no_longer_unhappy), cmocka_unit_test(turns_differ_between_replications),
+        cmocka_unit_test(nobody_unhappy_settles_and_stays),        cmocka_unit_test(visiting_at_rest_moves_nobody),
         cmocka_unit_test(mechanism_off_and_at_its_extreme),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
