@@ -106,8 +106,14 @@ static void take_block(uint32_t state[8], const uint8_t *block)
     words_of(block, w);
     memcpy(s, state, sizeof s);
     for (int i = 0; i < 64; i += 8) { /* after eight rounds everybody is back in its own place */
-        for (int k = 0; k < 8; k++)
-            round_of(s, k, K[i + k] + w[i + k]);
+        round_of(s, 0, K[i] + w[i]);
+        round_of(s, 1, K[i + 1] + w[i + 1]);
+        round_of(s, 2, K[i + 2] + w[i + 2]);
+        round_of(s, 3, K[i + 3] + w[i + 3]);
+        round_of(s, 4, K[i + 4] + w[i + 4]);
+        round_of(s, 5, K[i + 5] + w[i + 5]);
+        round_of(s, 6, K[i + 6] + w[i + 6]);
+        round_of(s, 7, K[i + 7] + w[i + 7]);
     }
     for (int i = 0; i < 8; i++)
         state[i] += s[i];

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/vector.h"
 #include "grid/agenda.h"
 #include "grid/alike.h"
 #include "grid/attitude.h"
 #include "grid/bounded.h"
 #include "grid/census.h"
+#include "grid/pages.h"
 #include "grid/pass.h"
 #include "grid/synchronous.h"
 #include "measure/selection.h"
@@ -17,12 +19,14 @@
 
 /* ---- the start ------------------------------------------------------------------------------------------------------------------ */
 
+enum { AHEAD = 16 }; /* swaps between asking for a cell and reading it */
+
 /* A permutation of the cells, uniform over all (Fisher and Yates 1938): the first are occupied. */
 static wks_status place(wks_grid *grid, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const int32_t n = grid->board.n_cells;
-    int32_t *cell = wks_mem_array((size_t)n, sizeof *cell);
+    int32_t *cell = wks_pages_array((size_t)n, sizeof *cell);
     wks_words words;
 
     if (cell == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a grid of %d cells", n);
@@ -30,6 +34,8 @@ static wks_status place(wks_grid *grid, wks_err *err)
     for (int32_t i = 0; i < n; i++)
         cell[i] = i;
     for (int32_t i = 0; i < grid->board.n_agents; i++) {
+        if (words.next + AHEAD < WKS_WORDS_CHUNK) /* the cell that is swapped soon, but for the rare word that is passed over */
+            WKS_VECTOR_PREFETCH(&cell[(size_t)i + ((uint64_t)words.word[words.next + AHEAD] * (uint32_t)(n - i) >> 32)]);
         const int32_t k = i + (int32_t)wks_words_below(&words, (uint32_t)(n - i)), swapped = cell[i];
         cell[i] = cell[k];
         cell[k] = swapped;

@@ -59,7 +59,7 @@ static bool is_resident(const wks_world *world, int32_t i)
 {
     const wks_person_table *person = &world->person;
 
-    if (person->institution_row[i] < 0 || person->key[i] == 0) return false; /* nearly all by the first */
+    if (person->institution_row[i] < 0 || person->key[i] == 0) return false;
     const int32_t age = wks_month_age(person->birth_month[i], world->month);
     return age >= 18 && age < 65;
 }
@@ -81,9 +81,8 @@ static wks_status residents(wks_tick *tick, wks_tick_item **out, int32_t *out_n,
 
     if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d persons", n);
     memset(flag, 0, (size_t)n);
-    for (int32_t i = 0; i < n; i++) {
-        if (is_resident(world, i)) flag[i] = 1;
-    }
+    for (int32_t i = 0; (i = wks_tick_list_next_of(world->person.role, WKS_ROLE_RESIDENT, i, n)) < n; i++)
+        flag[i] = is_resident(world, i);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, world->person.key, n, out, out_n, err));
     for (int32_t k = 0; k < *out_n; k++)
         (*out)[k].value = wks_rng_once(&world->seed, (*out)[k].key, (uint32_t)world->tick, WKS_RNG_CARE_LEAVER);

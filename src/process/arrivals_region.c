@@ -4,6 +4,7 @@
 #include "num/draw.h"
 #include "process/arrivals_balance.h"
 #include "process/arrivals_came.h"
+#include "process/tick_list.h"
 #include "world/pace.h"
 #include "world/relations.h"
 
@@ -129,10 +130,11 @@ out:
 static int32_t looking_on_the_market(const wks_world *world)
 {
     const wks_household_table *household = &world->household;
+    const int32_t n_rows = household->base.n_rows;
     int32_t n = 0;
-    for (int32_t i = 0; i < household->base.n_rows; i++)
-        n += household->place[i] == WKS_PLACE_OUTSIDE && household->key[i] != 0 && household->registered_month[i] == WKS_NO_MONTH &&
-             !household->is_student[i];
+
+    for (int32_t i = 0; (i = wks_tick_list_next_of(household->place, WKS_PLACE_OUTSIDE, i, n_rows)) < n_rows; i++)
+        n += household->key[i] != 0 && household->registered_month[i] == WKS_NO_MONTH && !household->is_student[i];
     return n;
 }
 

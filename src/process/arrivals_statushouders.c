@@ -82,6 +82,11 @@ static int by_wait(const void *left, const void *right)
     return (a->key > b->key) - (a->key < b->key);
 }
 
+static int32_t next_at_coa(const wks_household_table *household, int32_t from)
+{
+    return wks_tick_list_next_of(household->place, WKS_PLACE_COA, from, household->base.n_rows);
+}
+
 /* Households at COA that are linked or not, longest there first (kind: month since when). */
 static wks_status at_coa(wks_tick *tick, bool linked, wks_tick_item **out, int32_t *out_n, wks_err *err)
 {
@@ -92,10 +97,8 @@ static wks_status at_coa(wks_tick *tick, bool linked, wks_tick_item **out, int32
 
     if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
     memset(flag, 0, (size_t)n);
-    for (int32_t i = 0; i < n; i++) {
-        if (household->place[i] != WKS_PLACE_COA || household->key[i] == 0) continue;
-        flag[i] = (household->referral[i] != WKS_REFERRAL_NONE) == linked;
-    }
+    for (int32_t i = next_at_coa(household, 0); i < n; i = next_at_coa(household, i + 1))
+        flag[i] = household->key[i] != 0 && (household->referral[i] != WKS_REFERRAL_NONE) == linked;
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, household->key, n, out, out_n, err));
     for (int32_t k = 0; k < *out_n; k++)
         (*out)[k].kind = household->since_month[(*out)[k].row];
@@ -138,8 +141,8 @@ static int64_t arrears(const wks_world *world)
     const wks_household_table *household = &world->household;
     int64_t persons = 0;
 
-    for (int32_t i = 0; i < household->base.n_rows; i++) {
-        if (household->place[i] != WKS_PLACE_COA || household->key[i] == 0 || household->linked_month[i] == WKS_NO_MONTH) continue;
+    for (int32_t i = next_at_coa(household, 0); i < household->base.n_rows; i = next_at_coa(household, i + 1)) {
+        if (household->key[i] == 0 || household->linked_month[i] == WKS_NO_MONTH) continue;
         if (household->linked_month[i] / 6 < world->month / 6) persons += household->n_persons[i];
     }
     return persons;
@@ -207,8 +210,8 @@ static wks_status reunion(wks_tick *tick, double months, wks_err *err)
 
     if (flag == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d households", n);
     memset(flag, 0, (size_t)n);
-    for (int32_t i = 0; i < n; i++) {
-        if (household->reunion[i] == 0 || household->key[i] == 0) continue;
+    for (int32_t i = wks_tick_list_next(household->reunion, 0, n); i < n; i = wks_tick_list_next(household->reunion, i + 1, n)) {
+        if (household->key[i] == 0) continue;
         if (household->n_adults[i] > 1) {
             household->reunion[i] = 0;
             continue;

@@ -1,6 +1,7 @@
 #include "process/departures_hosts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef wks_departures_hosts_guest guest;
 
@@ -44,10 +45,67 @@ static bool may_host(const wks_world *world, const uint8_t *flag, int32_t i)
     return world->unit.kind[household->unit_row[i]] != WKS_UNIT_ROOM;
 }
 
+/* The ring again in finer parts, a bit each: those in which a host may be nearer to a guest than `reach`. */
+enum { NEAR_BITS = 16, NEAR_WORDS = (1 << NEAR_BITS) / 64, ROWS_OF_REACH = 64 };
+typedef struct wks_departures_hosts_near {
+    uint64_t bit[NEAR_WORDS], reach;
+} near_parts;
+
+static bool is_near(const near_parts *near, uint64_t at)
+{
+    const uint64_t part = at >> (64 - NEAR_BITS);
+    return (near->bit[part / 64] >> part % 64 & 1) != 0;
+}
+
+/* So many hosts follow a point within reach that nearly surely one of them may have the guest. */
+static void make_near(int32_t n_rows, const guest *item, int32_t n, near_parts *out)
+{
+    const uint64_t step = UINT64_MAX / (uint64_t)(n_rows + 1);
+
+    memset(out->bit, 0, sizeof out->bit);
+    out->reach = step > UINT64_MAX / 2 / ROWS_OF_REACH ? UINT64_MAX / 2 : step * ROWS_OF_REACH;
+    for (int32_t g = 0; g < n; g++) {
+        const uint64_t first = item[g].point >> (64 - NEAR_BITS);
+        const uint64_t n_parts = (item[g].point - (first << (64 - NEAR_BITS)) + out->reach) >> (64 - NEAR_BITS);
+        for (uint64_t k = 0; k <= n_parts; k++) {
+            const uint64_t part = (first + k) % (UINT64_C(1) << NEAR_BITS);
+            out->bit[part / 64] |= UINT64_C(1) << part % 64;
+        }
+    }
+}
+
+/* The nearest after each point among households in `near` parts; NULL: everywhere. */
+static void find_nearest(const wks_world *world, const uint8_t *flag, const near_parts *near, const int32_t *start, guest *item, int32_t n)
+{
+    const uint64_t *key = world->household.key;
+    const int32_t n_rows = world->household.base.n_rows, tick = world->tick;
+
+    for (int32_t i = 0; i < n_rows; i++) {
+        const uint64_t at = place_on_ring(key[i], tick);
+        if (near != NULL && !is_near(near, at)) continue;
+        guest *found = &item[guest_before(item, n, start, at)];
+        if (found->host >= 0 && at - found->point >= found->gap) continue;
+        if (!may_host(world, flag, i)) continue;
+        found->gap = at - found->point;
+        found->host = i;
+    }
+}
+
+/* Whether the near parts told all: a host within reach, or the next guest stands within it. */
+static bool all_found(const guest *item, int32_t n, uint64_t reach)
+{
+    for (int32_t g = 0; g < n; g++) {
+        const bool has_host = item[g].host >= 0 && item[g].gap <= reach;
+        const bool next_is_near = n > 1 && item[(g + 1) % n].point - item[g].point <= reach;
+        if (!has_host && !next_is_near) return false;
+    }
+    return true;
+}
+
 void wks_departures_hosts_find(const wks_world *world, const uint8_t *flag, guest *item, int32_t n)
 {
-    const wks_household_table *household = &world->household;
     int32_t start[RING_PARTS + 1];
+    near_parts near;
 
     if (n == 0) return;
     qsort(item, (size_t)n, sizeof *item, by_point);
@@ -56,15 +114,9 @@ void wks_departures_hosts_find(const wks_world *world, const uint8_t *flag, gues
             i++;
         start[part] = part == RING_PARTS ? n : i;
     }
-    for (int32_t i = 0; i < household->base.n_rows; i++) {
-        /* Nearer than who was found before: few soon, so that comes before the questions about the household. */
-        const uint64_t at = place_on_ring(household->key[i], world->tick);
-        guest *found = &item[guest_before(item, n, start, at)];
-        if (found->host >= 0 && at - found->point >= found->gap) continue;
-        if (!may_host(world, flag, i)) continue;
-        found->gap = at - found->point;
-        found->host = i;
-    }
+    make_near(world->household.base.n_rows, item, n, &near);
+    find_nearest(world, flag, &near, start, item, n);
+    if (!all_found(item, n, near.reach)) find_nearest(world, flag, NULL, start, item, n);
     /* Nobody between a point and the next: the host of the next one. Twice around the ring. */
     for (int32_t k = 2 * n - 1; k >= 0; k--) {
         if (item[k % n].host < 0) item[k % n].host = item[(k + 1) % n].host;

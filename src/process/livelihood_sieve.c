@@ -1,5 +1,7 @@
 #include "process/livelihood_sieve.h"
 
+#include "base/rng.h"
+
 static double larger(double a, double b)
 {
     return a > b ? a : b;
@@ -39,11 +41,17 @@ void wks_livelihood_sieve_make(const wks_livelihood_spells *spells, const wks_li
                                const wks_livelihood_rent *rent, wks_livelihood_sieve *out)
 {
     make_spells(spells, out);
-    for (int32_t strained = 0; strained < 2; strained++)
-        out->onset[strained] = wks_sieve_last(vulnerability->most_first[strained]);
+    for (int32_t strained = 0; strained < 2; strained++) {
+        out->first[strained] = wks_sieve_last(vulnerability->most_first[strained]);
+        for (int32_t t = 0; t < WKS_LIVELIHOOD_VULNERABILITY_TRAITS; t++)
+            out->onset[strained][t] = wks_sieve_last(vulnerability->most_onset[strained][t]);
+    }
+    for (int32_t t = 0; t < WKS_LIVELIHOOD_VULNERABILITY_TRAITS; t++)
+        out->recover[t] = wks_sieve_last(vulnerability->recover[t]);
     for (int32_t age = 0; age < WKS_LIVELIHOOD_VULNERABILITY_AGES; age++)
         out->frail[age] = wks_sieve_last(vulnerability->frail[age]);
-    out->arrears = wks_sieve_last(rent->arrears);
+    out->arrears[0] = wks_sieve_last(rent->arrears);
+    out->arrears[1] = wks_sieve_last(2 * rent->arrears); /* twice the hazard */
 }
 
 /* Columns that tell most rows, hoisted out of the loop. */
@@ -51,7 +59,7 @@ typedef struct columns {
     const float *income;
     const int16_t *birth, *spell;
     const uint16_t *traits;
-    const uint8_t *persons, *place, *source, *arrears;
+    const uint8_t *persons, *place, *source, *repays, *helped;
     int32_t month;
 } columns;
 
@@ -59,9 +67,18 @@ static columns columns_of(const wks_world *world)
 {
     const wks_household_table *household = &world->household;
 
-    return (columns){household->income_eur,    household->head_birth_month, household->spell_month,
-                     household->vulnerability, household->n_persons,        household->place,
-                     household->income_source, household->arrears_months,   world->month};
+    return (columns){
+        .income = household->income_eur,
+        .birth = household->head_birth_month,
+        .spell = household->spell_month,
+        .traits = household->vulnerability,
+        .persons = household->n_persons,
+        .place = household->place,
+        .source = household->income_source,
+        .repays = household->repays,
+        .helped = household->helped,
+        .month = world->month,
+    };
 }
 
 /* Bound on what ends the present source or spell of income below pension age. */
@@ -75,36 +92,113 @@ static inline uint32_t last_of_spell(const wks_livelihood_sieve *self, const col
     return self->without_work[months < 0 ? 0 : months < last ? months : last];
 }
 
-/* The words are taken in the order in which the steps take them. */
+static inline bool may_be_frail(const columns *of, int32_t i, int32_t months)
+{
+    return months >= 12 * WKS_LIVELIHOOD_VULNERABILITY_FRAIL_FROM && (of->traits[i] & WKS_VULNERABLE_FRAIL) == 0;
+}
+
+static inline uint32_t last_of_frail(const wks_livelihood_sieve *self, int32_t months)
+{
+    const int32_t age = months / 12, last = WKS_LIVELIHOOD_VULNERABILITY_AGES - 1;
+
+    return self->frail[age < last ? age : last];
+}
+
+/* Without a trait that passes. The words are taken in the order in which the steps take them. */
 static inline bool is_quiet(const wks_livelihood_sieve *self, const columns *of, int32_t i, uint32_t word[4][WKS_SIEVE_ROWS], int32_t k)
 {
     const int32_t months = of->month - of->birth[i];
     const uint32_t *next = &word[0][k];
 
-    if ((of->traits[i] & WKS_LIVELIHOOD_VULNERABILITY_PASSING) != 0 || of->arrears[i] != 0) return false;
     if (months >= self->pension_months) {
         if (of->source[i] != WKS_INCOME_PENSION) return false;
     } else {
         if (*next <= last_of_spell(self, of, i)) return false;
         next += WKS_SIEVE_ROWS;
     }
-    if (*next <= self->onset[wks_livelihood_vulnerability_is_strained(of->source[i], of->place[i])]) return false;
+    if (*next <= self->first[wks_livelihood_vulnerability_is_strained(of->source[i], of->place[i])]) return false;
     next += WKS_SIEVE_ROWS;
-    if (months >= 12 * WKS_LIVELIHOOD_VULNERABILITY_FRAIL_FROM && (of->traits[i] & WKS_VULNERABLE_FRAIL) == 0) {
-        const int32_t age = months / 12, last = WKS_LIVELIHOOD_VULNERABILITY_AGES - 1;
-        if (*next <= self->frail[age < last ? age : last]) return false;
+    if (may_be_frail(of, i, months)) {
+        if (*next <= last_of_frail(self, months)) return false;
         next += WKS_SIEVE_ROWS;
     }
-    return *next > self->arrears;
+    return *next > self->arrears[0];
 }
 
-void wks_livelihood_sieve_rows(const wks_livelihood_sieve *self, const wks_world *world, int32_t first, int32_t n,
-                               uint32_t word[4][WKS_SIEVE_ROWS], bool *out_quiet)
+/* With one: a word for each, so that two blocks of words are needed. */
+static bool is_quiet_with(const wks_livelihood_sieve *self, const columns *of, int32_t i, const uint32_t word[8])
+{
+    const int32_t months = of->month - of->birth[i];
+    const uint32_t *onset = self->onset[wks_livelihood_vulnerability_is_strained(of->source[i], of->place[i])];
+    int32_t next = 0;
+
+    if (months >= self->pension_months) {
+        if (of->source[i] != WKS_INCOME_PENSION) return false;
+    } else if (word[next++] <= last_of_spell(self, of, i)) {
+        return false;
+    }
+    for (int32_t t = 0; t < WKS_LIVELIHOOD_VULNERABILITY_TRAITS; t++) {
+        const bool has = (of->traits[i] & wks_livelihood_vulnerability_trait[t]) != 0;
+        if (word[next++] <= (has ? self->recover[t] : onset[t])) return false;
+    }
+    if (may_be_frail(of, i, months) && word[next++] <= last_of_frail(self, months)) return false;
+    return word[next] > self->arrears[(of->traits[i] & WKS_VULNERABLE_DEBT) != 0];
+}
+
+/* Help moves the ends of debt and files of nuisance: those are looked at. */
+static bool is_told_by_words(const columns *of, int32_t i)
+{
+    return (of->traits[i] & WKS_VULNERABLE_NUISANCE) == 0 && of->helped[i] == 0 && of->repays[i] == 0;
+}
+
+/* Rows with a trait, whose second blocks are made together. */
+typedef struct batch {
+    uint64_t key[WKS_SIEVE_ROWS];
+    int32_t at[WKS_SIEVE_ROWS], n; /* their words, from the first row */
+} batch;
+
+static void sift_with(const wks_livelihood_sieve *self, const wks_world *world, const columns *of, int32_t first, const batch *with,
+                      uint32_t word[4][WKS_SIEVE_ROWS], bool *out_quiet)
+{
+    uint32_t more[4][WKS_SIEVE_ROWS];
+    uint32_t *const out[4] = {more[0], more[1], more[2], more[3]};
+
+    wks_rng_rows_at(&world->seed, with->key, with->n, (uint32_t)world->tick, WKS_RNG_INCOME, 1, out);
+    for (int32_t j = 0; j < with->n; j++) {
+        const int32_t k = with->at[j];
+        const uint32_t own[8] = {word[0][k], word[1][k], word[2][k], word[3][k], more[0][j], more[1][j], more[2][j], more[3][j]};
+        out_quiet[k] = is_quiet_with(self, of, first + k, own);
+    }
+}
+
+/* As if nobody had a trait that passes or arrears: a loop of its own, short enough for the processor's registers. */
+static void sift_plain(const wks_livelihood_sieve *self, const wks_world *world, int32_t first, int32_t n, uint32_t word[4][WKS_SIEVE_ROWS],
+                       bool *out_quiet)
 {
     const columns of = columns_of(world);
 
     for (int32_t k = 0; k < n; k++)
         out_quiet[k] = is_quiet(self, &of, first + k, word, k);
+}
+
+void wks_livelihood_sieve_rows(const wks_livelihood_sieve *self, const wks_world *world, int32_t first, int32_t n,
+                               uint32_t word[4][WKS_SIEVE_ROWS], bool *out_quiet)
+{
+    const uint16_t *traits = &world->household.vulnerability[first];
+    const uint8_t *arrears = &world->household.arrears_months[first];
+    const columns of = columns_of(world);
+    batch with;
+
+    sift_plain(self, world, first, n, word, out_quiet);
+    with.n = 0;
+    for (int32_t k = 0; k < n; k++) {
+        if ((traits[k] & WKS_LIVELIHOOD_VULNERABILITY_PASSING) == 0 && arrears[k] == 0) continue;
+        out_quiet[k] = false;
+        if (arrears[k] != 0 || !is_told_by_words(&of, first + k)) continue;
+        with.key[with.n] = world->household.key[first + k];
+        with.at[with.n++] = k;
+    }
+    sift_with(self, world, &of, first, &with, word, out_quiet);
 }
 
 void wks_livelihood_sieve_remember(const wks_livelihood_sieve *self, wks_world *world, int32_t first, int32_t after)

@@ -9,11 +9,13 @@
 
 /* For each word of the draw the last one that may still mean a change. */
 typedef struct wks_livelihood_sieve {
-    uint32_t work[2];                                           /* by low income */
-    uint32_t study, without_work[WKS_LIVELIHOOD_SPELLS_MONTHS]; /* by months of the spell */
-    uint32_t onset[2];                                          /* by strained */
-    uint32_t frail[WKS_LIVELIHOOD_VULNERABILITY_AGES], arrears;
-    float low_eur[2]; /* incomes below it are low: one person, more */
+    uint32_t work[2];                                              /* by low income */
+    uint32_t study, without_work[WKS_LIVELIHOOD_SPELLS_MONTHS];    /* by months of the spell */
+    uint32_t first[2];                                             /* by strained: the first trait that passes */
+    uint32_t onset[2][WKS_LIVELIHOOD_VULNERABILITY_TRAITS];        /* of who has one: another, by strained */
+    uint32_t recover[WKS_LIVELIHOOD_VULNERABILITY_TRAITS];         /* and the end of one */
+    uint32_t frail[WKS_LIVELIHOOD_VULNERABILITY_AGES], arrears[2]; /* the second by debt */
+    float low_eur[2];                                              /* incomes below it are low: one person, more */
     int32_t pension_months;
 } wks_livelihood_sieve;
 

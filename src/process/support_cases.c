@@ -156,8 +156,8 @@ static int32_t sift(desk *self, wks_support_case *item, int32_t n)
     return n_left;
 }
 
-/* Month by month. */
-static wks_status serve_all(wks_tick *tick, desk *self, const int32_t *row, int32_t n, wks_err *err)
+/* Month by month. `sifted`: most cases will not fit, and those that do not now need no place. */
+static wks_status serve_all(wks_tick *tick, desk *self, const int32_t *row, int32_t n, bool sifted, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_support_order order;
@@ -166,7 +166,7 @@ static wks_status serve_all(wks_tick *tick, desk *self, const int32_t *row, int3
     for (int32_t first = 0, last; first < n; first = last) {
         for (last = first + 1; last < n && order.item[last].wait_month == order.item[first].wait_month;)
             last++;
-        const int32_t n_left = sift(self, &order.item[first], last - first);
+        const int32_t n_left = sifted ? sift(self, &order.item[first], last - first) : last - first;
         wks_support_order_lots(&order, &order.item[first], n_left);
         for (int32_t k = first; k < first + n_left; k++)
             serve(self, order.item[k].row);
@@ -249,8 +249,8 @@ wks_status wks_support_cases_share(wks_tick *tick, const wks_support_pass *pass,
 
     support->n_cases = support->n_waiting = support->waited_months = 0;
     make_most(&self);
-    WKS_TRY(serve_all(tick, &self, pass->helped.row, join(&pass->helped, size, n_blocks), err));
-    WKS_TRY(serve_all(tick, &self, pass->waits.row, join(&pass->waits, size, n_blocks), err));
+    WKS_TRY(serve_all(tick, &self, pass->helped.row, join(&pass->helped, size, n_blocks), false, err));
+    WKS_TRY(serve_all(tick, &self, pass->waits.row, join(&pass->waits, size, n_blocks), true, err));
     wks_par_for(world->household.base.n_rows, size, world->threads, fade_block, &after);
 out:
     return rc;

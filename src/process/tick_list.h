@@ -16,6 +16,10 @@ typedef struct wks_tick_item {
 wks_status wks_tick_list_flags(wks_tick *tick, int32_t slot, const uint8_t *flag, const uint64_t *key, int32_t n_rows, wks_tick_item **out,
                                int32_t *out_n, wks_err *err);
 
+/** The first row from `at` on whose byte is not 0, or is `value`; n_rows when there is none. Eight at a time: an instruction a row where few are. */
+int32_t wks_tick_list_next(const uint8_t *flag, int32_t at, int32_t n_rows);
+int32_t wks_tick_list_next_of(const uint8_t *column, uint8_t value, int32_t at, int32_t n_rows);
+
 /** Sorts items by key. */
 void wks_tick_list_sort(wks_tick_item *item, int32_t n);
 

@@ -82,7 +82,7 @@ case_of branched-1-thread "$reference" "$work/areas.cfg" "$work/param.cfg" -- -r
 case_of branched-every-month-buurt "$reference" "$work/areas.cfg" "$work/param.cfg" -- -r 3 -j 2 -t 36 --set output.buurt_every=1
 case_of compare-every-month-buurt "$reference" "$cap" -- -r 4 -j 2 -t 36 --set output.buurt_every=1
 case_of runs-120-months-buurt "$reference" -- -r 4 -j 2 -t 120 --set output.buurt_every=1
-sed "s|\"../00_reference.cfg\"|\"$reference\"|; s/points = 40/points = 12/; s/waves = 2/waves = 1/" \
+sed "s|\"../00_reference.cfg\"|\"$reference\"|; s/points = 40/points = 14/; s/waves = 2/waves = 1/" \
     "$root/scenarios/studies/10_calibrate_matching.cfg" >"$work/calibrate.cfg"
 study_of sweep-1-thread sweep "$root/scenarios/studies/01_cap_morris.cfg" -j 1 -t 2 -r 1
 study_of sweep-side-by-side sweep "$root/scenarios/studies/01_cap_morris.cfg" -j 2 -t 2 -r 1

@@ -1,5 +1,6 @@
 #include "measure/track.h"
 
+#include "base/month.h"
 #include "fixture_measure.h"
 
 typedef struct stage {

@@ -13,7 +13,7 @@ typedef struct stage {
     wks_livelihood_vulnerability vulnerability;
     wks_livelihood_rent rent;
     wks_livelihood_sieve sieve;
-    int32_t n_seen, n_quiet;
+    int32_t n_seen, n_quiet, n_quiet_with; /* the last with a trait that passes */
 } stage;
 
 /* `level` 1: near the defaults; larger: everything happens more often. */
@@ -65,6 +65,8 @@ static void open_stage(stage *s, double level)
         s->world.household.mixed[i] = (uint8_t)wks_fixture_town_pick(i, 41, 101);
         s->world.household.helped[i] = (uint8_t)(wks_fixture_town_pick(i, 42, 4) == 0 ? wks_fixture_town_pick(i, 43, 11) : 0);
         s->world.household.low_month[i] = WKS_NO_MONTH;
+        if (wks_fixture_town_pick(i, 44, 4) == 0)
+            s->world.household.vulnerability[i] = wks_livelihood_vulnerability_trait[wks_fixture_town_pick(i, 45, 4)];
     }
     make_rates(s, level);
 }
@@ -72,7 +74,7 @@ static void open_stage(stage *s, double level)
 /* What the steps write. */
 typedef struct columns {
     float income_eur, usual_eur;
-    int32_t spell_month, low_month;
+    int16_t spell_month, low_month;
     uint16_t vulnerability, low_past;
     uint8_t income_source, is_student, arrears_months, repays, low_known;
 } columns;
@@ -171,6 +173,7 @@ static void month_of_one(stage *s, int32_t i)
     expect_same(&bounded, &full);
     s->n_seen++;
     s->n_quiet += is_quiet;
+    s->n_quiet_with += is_quiet && (before.vulnerability & WKS_LIVELIHOOD_VULNERABILITY_PASSING) != 0;
 }
 
 static void remember_one(stage *s, int32_t i)
@@ -199,6 +202,7 @@ static double share_quiet(double level)
         }
     }
     wks_world_free(&s.world);
+    if (level <= 1) assert_true(s.n_quiet_with > s.n_seen / 100);
     return (double)s.n_quiet / s.n_seen;
 }
 

@@ -1,5 +1,6 @@
 #include "world/attribute_bytes.h"
 
+#include "base/month.h"
 #include "support/check.h"
 #include "support/fixture_world.h"
 
