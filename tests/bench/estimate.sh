@@ -86,7 +86,7 @@ sed "s|\"../00_reference.cfg\"|\"$reference\"|; s/points = 40/points = 14/; s/wa
     "$root/scenarios/studies/10_calibrate_matching.cfg" >"$work/calibrate.cfg"
 study_of sweep-1-thread sweep "$root/scenarios/studies/01_cap_morris.cfg" -j 1 -t 2 -r 1
 study_of sweep-side-by-side sweep "$root/scenarios/studies/01_cap_morris.cfg" -j 2 -t 2 -r 1
-study_of calibrate-side-by-side calibrate "$work/calibrate.cfg" -j 2 -t 2 -r 1
+study_of calibrate-side-by-side calibrate "$work/calibrate.cfg" -j 2 -t 12 -r 1
 for city in breda ede; do
     [ -n "$cities" ] && [ -d "$cities/$city" ] || continue
     case_of "$city-1-thread" "$reference" -- -r 1 -j 1 -t 60 --set "city=$cities/$city"
