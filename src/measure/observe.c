@@ -135,8 +135,9 @@ static void add_table(groups_pass *self, int32_t group)
     to->group = group;
     to->attribute = attribute;
     to->load = wks_attribute_bytes_of(attribute);
+    const uint8_t bit = (uint8_t)(1u << (unsigned)group % 8);
     for (int32_t i = 0; i < WKS_ATTRIBUTE_BYTES_VALUES; i++)
-        to->holds[i] = truth[i] != 0 ? (uint8_t)(1u << group % 8) : 0;
+        to->holds[i] = (uint8_t)(truth[i] != 0 ? bit : 0);
     find_range(to);
     self->n_tables++;
 }

@@ -84,7 +84,9 @@ static int32_t buurt_of(const wks_world *world, int32_t h)
 
 static inline uint8_t kind_of(uint8_t has_partner, uint8_t source)
 {
-    return (uint8_t)((has_partner != 0 ? PARTNER : 0) | ((source != WKS_INCOME_STUDY) & (source != WKS_INCOME_PENSION) ? COUNTS : 0));
+    const bool counts = source != WKS_INCOME_STUDY && source != WKS_INCOME_PENSION;
+
+    return (uint8_t)((has_partner != 0 ? PARTNER : 0) | (counts ? COUNTS : 0));
 }
 
 /* Income per standard adult without growth; -1: study, pension, or not known. */

@@ -53,7 +53,7 @@ static void list_of_many_flags_misses_none(void **state)
             int32_t n = 0, n_expected = 0;
             for (int32_t i = 0; i < N; i++) {
                 key[i] = wks_rng_child_key(5, (uint32_t)every, WKS_RNG_TEST, (uint32_t)i);
-                flag[i] = key[i] % (uint64_t)every == 0 ? (uint8_t)(1 + i % 3) : 0;
+                flag[i] = (uint8_t)(key[i] % (uint64_t)every == 0 ? 1 + i % 3 : 0);
                 n_expected += i < n_rows && flag[i] != 0;
             }
             assert_ok(wks_tick_list_flags(&tick, 0, flag, key, n_rows, &item, &n, &err), &err);
