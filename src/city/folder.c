@@ -8,6 +8,7 @@
 #include "base/config.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/month.h"
 #include "base/text.h"
 #include "city/areas.h"
 #include "city/margins.h"
@@ -64,7 +65,7 @@ const char *wks_folder_origin(uint8_t origin)
 
 /* ------------------------------------------------------------------------------------------------------------------ city.cfg */
 
-/* Year, month and day with two dashes, each in its range. */
+/* Year, month and day with two dashes, each in its range; a population can be made in the months that tables hold only. */
 static bool is_date(const char *text)
 {
     static const char pattern[] = "0000-00-00";
@@ -76,7 +77,12 @@ static bool is_date(const char *text)
     }
     const int month = (text[5] - '0') * 10 + text[6] - '0';
     const int day = (text[8] - '0') * 10 + text[9] - '0';
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    int32_t first = 0;
+    char until[8];
+
+    (void)snprintf(until, sizeof until, "%.7s", text);
+    if (month < 1 || month > 12 || day < 1 || day > 31 || !wks_text_parse_month(until, &first)) return false;
+    return first >= WKS_MONTH_FIRST && first <= WKS_MONTH_LAST;
 }
 
 static wks_status take_setting(const reading *rd, wks_config_node *root, const char *name, bool is_required, char **out)
@@ -159,8 +165,8 @@ static wks_status read_settings(const reading *rd)
     }
     if (city->date != NULL && !is_date(city->date)) {
         const wks_config_node *node = wks_config_get(root, "date");
-        wks_problems_error(rd->problems, node->file, node->value_line, node->value_column, "date is '%s'; expected a day as \"2023-01-01\"",
-                           city->date);
+        wks_problems_error(rd->problems, node->file, node->value_line, node->value_column,
+                           "date is '%s'; expected a day as \"2023-01-01\", from 1900 to 2700", city->date);
     }
     if (city->title == NULL && city->name != NULL) {
         city->title = wks_mem_string(city->name);

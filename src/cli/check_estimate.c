@@ -78,9 +78,10 @@ static bool is_too_much(const wks_check_estimate *e)
 
 void wks_check_estimate_print(const wks_check_estimate *e)
 {
-    printf("  memory        about %.0f MiB with %d threads; %.0f MiB free (%s)\n", e->memory_mib, e->threads, e->there.value / mib,
-           e->there.source);
-    printf("  threads       %d replications side by side, %d threads in each: %s\n", e->plan.at_once, e->plan.inside, e->plan.why);
+    printf("  memory        about %.0f MiB with %d thread%s; %.0f MiB free (%s)\n", e->memory_mib, e->threads, e->threads == 1 ? "" : "s",
+           e->there.value / mib, e->there.source);
+    printf("  threads       %d replication%s side by side, %d thread%s in each: %s\n", e->plan.at_once, e->plan.at_once == 1 ? "" : "s",
+           e->plan.inside, e->plan.inside == 1 ? "" : "s", e->plan.why);
     if (is_too_much(e)) printf("                more memory than there is: it would be slow or be stopped by the system\n");
     printf("  time          about %.0f s of one processor, %.0f s on %d\n", e->cost.seconds, e->cost.seconds / e->threads, e->threads);
 }

@@ -100,7 +100,7 @@ WKS_VECTOR static void read_rows(const wks_household_table *household, int64_t b
                                      ((uint64_t)n_adults[i] << ADULTS_AT));
     }
     for (int64_t i = 0; i < n; i++)
-        out->contacts[i] = (double)(out->is_here[i] * n_adults[i]) * floor(STEPS * (double)contacts[i] + 0.5);
+        out->contacts[i] = (double)(out->is_here[i] * n_adults[i]) * floor(STEPS * (double)(contacts[i] > 0 ? contacts[i] : 0) + 0.5);
 }
 
 static void add_numbers(sums *to, uint64_t numbers, int64_t contacts)

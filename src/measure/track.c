@@ -166,6 +166,7 @@ wks_status wks_track_carry(wks_track *track, const wks_world *world, int32_t n_g
 
     wks_carry_tag(carry, "track");
     wks_carry_count(carry, &n, sizeof *track->key);
+    (void)wks_carry_must(carry, n <= world->household.base.n_rows, "rows that are no households");
     WKS_TRY(wks_carry_status(carry, err));
     WKS_TRY(make_room(track, n, err));
     wks_carry_numbers(carry, track->key, (size_t)n, sizeof *track->key);

@@ -58,7 +58,7 @@ static bool is_counted(const wks_world *world, int32_t i)
 
 static double yearly(double monthly)
 {
-    return 1 - wks_math_pow(1 - monthly, 12);
+    return monthly >= 1 ? 1 : 1 - wks_math_pow(1 - monthly, 12); /* factors may bring what is added up above 1 */
 }
 
 static void make_yearly(const wks_demography_rates *rate, yearly_table *out)

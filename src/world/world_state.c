@@ -153,8 +153,8 @@ static void carry_clock(wks_world *world, wks_carry *carry)
 
 /* ---- what a damaged state could do ---------------------------------------------------------------------------------------------------- */
 
-/* Months that fit in a cell, also when code dates something up to 28 years ahead of them. */
-enum { FIRST_MONTH = INT16_MIN, LAST_MONTH = WKS_MONTH_LAST, OLDEST = 150 * 12 };
+/* Of now, and of what code dated ahead of it: 25 years, beyond which a cell has room for two more. */
+enum { FIRST_MONTH = INT16_MIN, LAST_MONTH = WKS_MONTH_LAST, LAST_AHEAD = WKS_MONTH_LAST + 25 * 12, OLDEST = 150 * 12 };
 
 /* Columns that code uses as a row of another table, a number of a row or a case. What check_structure.h holds already is not here. */
 typedef struct wks_world_state_range {
@@ -222,7 +222,7 @@ static bool are_numbers(void *const *table, wks_carry *carry)
         for (int32_t c = 0; c < table_info[i]->n_columns; c++) {
             const wks_column_info *column = &table_info[i]->column[c];
             const bool may_be_never = table_info[i] == &wks_unit_info && strcmp(column->name, "lettable_month") == 0;
-            const int64_t last = may_be_never ? WKS_RELATIONS_REHOUSE_NEVER : LAST_MONTH;
+            const int64_t last = may_be_never ? WKS_RELATIONS_REHOUSE_NEVER : LAST_AHEAD;
             if (strcmp(column->unit, "month") != 0) continue;
             if (!wks_carry_must(carry, wks_columns_within(table[i], table_info[i], column->name, FIRST_MONTH, last), column->name))
                 return false;
