@@ -3,7 +3,7 @@
 #include "cli/same_tree.h"
 #include "output/checkpoint.h"
 
-#define MIDDLE "-t", "120", "-r", "2", "-j", "1", "-q"
+#define MIDDLE "-t", "240", "-r", "2", "-j", "1", "-q"
 
 /* Stops a run in its first replication. Returns its folder. */
 static char *stop_in_the_middle(const fixture *f, const char *out, int signal_number)
@@ -38,7 +38,7 @@ static void stopped_run_goes_on_in_the_middle_to_the_same_bytes(void **state)
         program_do(f->folder, 0, "run", f->reference, "--set", f->small, MIDDLE, "-o", cases[i].folder, "--resume", NULL);
         assert_same_tree(whole, out);
         assert_int_equal(n_resumed(out), 1);
-        program_says(f->folder, 0, "is complete: nothing to do", "run", f->reference, "--set", f->small, "-t", "120", "-r", "2", "-o",
+        program_says(f->folder, 0, "is complete: nothing to do", "run", f->reference, "--set", f->small, "-t", "240", "-r", "2", "-o",
                      cases[i].folder, "--resume", NULL);
         free(out);
     }
