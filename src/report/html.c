@@ -36,7 +36,7 @@ static const struct part {
     {"wie", "Wie merkt dit?", "Who notices?"},
     {"buurten", "Buurten", "Buurten"},
     {"signalen", "Vroege signalen", "Early signals"},
-    {"waterbed", "Waterbed", "Waterbed"},
+    {"waterbed", "Waterbed en stromen", "Waterbed and streams"},
     {"kosten", "Kosten en effect", "Cost and effect"},
     {"regels", "Regels nageleefd", "Rules kept"},
     {"zeker", "Hoe zeker is dit?", "How sure is this?"},
@@ -173,8 +173,8 @@ out:
     return rc;
 }
 
-static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *queue, const wks_alarms *alarms, wks_problems *problems,
-                                 wks_err *err)
+static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *queue, const wks_alarms *alarms, const wks_streams *streams,
+                                 const wks_classes *classes, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     WKS_TRY(wks_map_draw_shapes(page->dossier, map, &page->html, err));
@@ -182,9 +182,9 @@ static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *
     WKS_TRY(wks_section_scenarios_write(page, err));
     WKS_TRY(wks_section_map_write(page, map, err));
     wks_section_people_write(page, queue);
-    WKS_TRY(wks_section_buurten_write(page, err));
+    WKS_TRY(wks_section_buurten_write(page, classes, err));
     WKS_TRY(wks_section_signals_write(page, alarms, err));
-    WKS_TRY(wks_section_buurten_waterbed(page, err));
+    WKS_TRY(wks_section_buurten_waterbed(page, streams, err));
     wks_section_costs_write(page);
     WKS_TRY(wks_section_rules_write(page, problems, err));
     wks_section_certainty_write(page);
@@ -201,15 +201,19 @@ static wks_status write_page(const wks_dossier *dossier, wks_notation_lang lang,
     wks_map map = {0};
     wks_queue queue = {0};
     wks_alarms alarms = {0};
+    wks_streams streams = {0};
+    wks_classes classes = {0};
     char *path = wks_file_join(dossier->dir, "report.html");
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_queue_read(dossier, &queue, problems, err));
     WKS_TRY(wks_alarms_read(dossier, &alarms, problems, err));
+    WKS_TRY(wks_streams_read(dossier, &streams, problems, err));
+    WKS_TRY(wks_classes_read(dossier, &classes, err));
     wks_page_prepare(&page);
     write_head(&page);
     write_banner(&page, &alarms);
-    WKS_TRY(write_sections(&page, &map, &queue, &alarms, problems, err));
+    WKS_TRY(write_sections(&page, &map, &queue, &alarms, &streams, &classes, problems, err));
     WKS_TRY(wks_problems_status(problems, err));
     wks_page_raw(&page, "</main>\n");
     WKS_TRY(write_scripts(&page, &map, err));
@@ -222,6 +226,8 @@ out:
     wks_map_free(&map);
     wks_queue_free(&queue);
     wks_alarms_free(&alarms);
+    wks_streams_free(&streams);
+    wks_classes_free(&classes);
     return rc;
 }
 

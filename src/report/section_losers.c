@@ -93,13 +93,14 @@ static void write_table(wks_page *page, const losers *self, bool with_everybody,
     wks_page_table(page, "contrasts losers",
                    wks_page_words(page, "Dezelfde huishoudens onder referentie en scenario: hoeveel beter, gelijk, slechter af",
                                   "The same households under reference and scenario: how many better, equal, worse off"));
-    wks_page_say(page,
-                 "<thead><tr><th scope=\"col\">Uitkomst</th><th scope=\"col\" class=\"n\">Beter</th><th scope=\"col\" class=\"n\">Gelijk</th>"
-                 "<th scope=\"col\" class=\"n\">Slechter</th><th scope=\"col\" class=\"n\">Aantal</th>"
-                 "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>beter</span><span>slechter</span></span></th></tr></thead>\n",
-                 "<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Better</th><th scope=\"col\" class=\"n\">Equal</th>"
-                 "<th scope=\"col\" class=\"n\">Worse</th><th scope=\"col\" class=\"n\">Number</th>"
-                 "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>better</span><span>worse</span></span></th></tr></thead>\n");
+    wks_page_say(
+        page,
+        "<thead><tr><th scope=\"col\">Uitkomst</th><th scope=\"col\" class=\"n\">Beter</th><th scope=\"col\" class=\"n\">Gelijk</th>"
+        "<th scope=\"col\" class=\"n\">Slechter</th><th scope=\"col\" class=\"n\">Aantal</th>"
+        "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>beter</span><span>slechter</span></span></th></tr></thead>\n",
+        "<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Better</th><th scope=\"col\" class=\"n\">Equal</th>"
+        "<th scope=\"col\" class=\"n\">Worse</th><th scope=\"col\" class=\"n\">Number</th>"
+        "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>better</span><span>worse</span></span></th></tr></thead>\n");
     for (size_t i = 0; i < self->csv->n_rows; i++) {
         if (!(is_everybody(self, i) ? with_everybody : with_groups) || !is_told(page, self, i)) continue;
         if (last == SIZE_MAX || !is_same_heading(self, last, i)) {
