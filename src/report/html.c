@@ -20,6 +20,7 @@
 #include "report/section_rules.h"
 #include "report/section_scenarios.h"
 #include "report/section_signals.h"
+#include "report/section_tenants.h"
 #include "report_assets.h"
 
 /* What a page may weigh, and what is kept for all but the map's data; so a page stays below 5 MB. */
@@ -42,6 +43,7 @@ static const struct part {
     {"zeker", "Hoe zeker is dit?", "How sure is this?"},
     {"grenzen", "Wat dit model niet kan zeggen", "What this model cannot say"},
     {"verantwoording", "Verantwoording", "Account"},
+    {"huurders", "Voor huurders en huurdersorganisaties", "For tenants and their organisations"},
 };
 
 static void write_title(wks_page *page, bool in_head)
@@ -81,9 +83,12 @@ static bool has_rules(const wks_dossier *d)
     return false;
 }
 
-static bool has_part(const wks_dossier *d, const wks_alarms *alarms, const char *id)
+static bool has_part(const wks_page *page, const wks_alarms *alarms, const char *id)
 {
+    const wks_dossier *d = page->dossier;
+
     if (strcmp(id, "regels") == 0) return has_rules(d);
+    if (strcmp(id, "huurders") == 0) return wks_section_tenants_has(page);
     if (strcmp(id, "signalen") == 0) return alarms->n_quarters > 0;
     return strcmp(id, "kosten") != 0 || wks_section_costs_has(d);
 }
@@ -94,7 +99,7 @@ static void write_contents(wks_page *page, const wks_alarms *alarms)
 
     wks_page_say(page, "<nav aria-label=\"Inhoud\"><ol>\n", "<nav aria-label=\"Contents\"><ol>\n");
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        if (!has_part(page->dossier, alarms, parts[i].id)) continue;
+        if (!has_part(page, alarms, parts[i].id)) continue;
         wks_page_rawf(page, "<li value=\"%zu\"><a href=\"#%s\">", ++n, parts[i].id);
         bool is_course = strcmp(parts[i].id, "scenarios") == 0 && !page->dossier->is_comparison;
         wks_page_text(page, is_course ? wks_page_words(page, "Verloop", "Course") : wks_page_words(page, parts[i].nl, parts[i].en));
@@ -190,6 +195,7 @@ static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *
     wks_section_certainty_write(page);
     wks_section_certainty_limits(page);
     wks_section_account_write(page);
+    wks_section_tenants_write(page);
 out:
     return rc;
 }
