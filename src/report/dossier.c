@@ -230,6 +230,7 @@ void wks_dossier_free(wks_dossier *dossier)
         free(dossier->scenario[i].folder);
         if (dossier->compliance != NULL) wks_csv_free(&dossier->compliance[i]);
         if (dossier->destinations != NULL) wks_csv_free(&dossier->destinations[i]);
+        if (dossier->drift != NULL) wks_csv_free(&dossier->drift[i]);
     }
     for (size_t i = 0; dossier->area_name != NULL && i < dossier->n_areas; i++)
         free(dossier->area_name[i]);
@@ -242,6 +243,9 @@ void wks_dossier_free(wks_dossier *dossier)
     wks_csv_free(&dossier->breakeven);
     wks_csv_free(&dossier->waterbed);
     wks_csv_free(&dossier->effects);
+    wks_csv_free(&dossier->precision);
+    free(dossier->outcome);
+    free(dossier->drift);
     free(dossier->dir);
     free(dossier->level);
     free(dossier->contrast);

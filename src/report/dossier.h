@@ -79,6 +79,8 @@ typedef struct wks_dossier {
     size_t n_groups;
     wks_dossier_threshold_of *threshold;
     size_t n_thresholds;
+    wks_dossier_series *outcome; /* of the whole city, declared by the reference's scenario.cfg, in its order */
+    size_t n_outcomes;
     int32_t *theory; /* in order of appearance */
     size_t n_theories;
     int32_t main_theory;        /* T1 if it is there, else the first: charts and maps show this one */
@@ -91,7 +93,8 @@ typedef struct wks_dossier {
     int32_t *tick_date;                                       /* names, by tick 0..last_tick; 0 if unknown */
     wks_geometry geometry;                                    /* n_areas = 0 without map.gpkg */
     wks_csv codebook, losers, untouched, breakeven, waterbed; /* n_columns = 0 when absent */
-    wks_csv effects;                                          /* likewise */
+    wks_csv effects, precision;                               /* likewise */
+    wks_csv *drift;                                           /* n_scenarios; likewise */
     wks_csv *destinations;                                    /* n_scenarios; likewise */
     wks_csv *compliance;                                      /* n_scenarios; n_columns = 0 when absent */
     char *differences[2];                                     /* differences.nl.txt and .en.txt, else differences.txt; NULL when absent */

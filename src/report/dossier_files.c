@@ -90,6 +90,9 @@ wks_status wks_dossier_files_tables(wks_dossier *d, wks_problems *problems, wks_
     WKS_TRY(find_file(d, "effects.csv", &path, err));
     WKS_TRY(wks_dossier_files_lenient(read_optional_csv(path, &d->effects, problems, err), err));
     free(path);
+    WKS_TRY(find_file(d, "precision.csv", &path, err));
+    WKS_TRY(wks_dossier_files_lenient(read_optional_csv(path, &d->precision, problems, err), err));
+    free(path);
     for (int i = 0; i < 2; i++) {
         WKS_TRY(find_file(d, i == 0 ? "differences.nl.txt" : "differences.en.txt", &path, err));
         if (path == NULL) WKS_TRY(find_file(d, "differences.txt", &path, err));
@@ -101,7 +104,8 @@ wks_status wks_dossier_files_tables(wks_dossier *d, wks_problems *problems, wks_
     if (path != NULL) WKS_TRY(wks_dossier_files_lenient(wks_geometry_read(path, "areas", &d->geometry, problems, err), err));
     d->compliance = wks_mem_array(d->n_scenarios, sizeof *d->compliance);
     d->destinations = wks_mem_array(d->n_scenarios, sizeof *d->destinations);
-    if (d->compliance == NULL || d->destinations == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for tables");
+    d->drift = wks_mem_array(d->n_scenarios, sizeof *d->drift);
+    if (d->compliance == NULL || d->destinations == NULL || d->drift == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for tables");
     for (size_t i = 0; i < d->n_scenarios; i++) {
         free(path);
         path = NULL;
@@ -111,6 +115,10 @@ wks_status wks_dossier_files_tables(wks_dossier *d, wks_problems *problems, wks_
         path = NULL;
         if (d->scenario[i].folder != NULL) WKS_TRY(wks_dossier_files_join(d->scenario[i].folder, "destinations.csv", &path, err));
         WKS_TRY(wks_dossier_files_lenient(read_optional_csv(path, &d->destinations[i], problems, err), err));
+        free(path);
+        path = NULL;
+        if (d->scenario[i].folder != NULL) WKS_TRY(wks_dossier_files_join(d->scenario[i].folder, "drift.csv", &path, err));
+        WKS_TRY(wks_dossier_files_lenient(read_optional_csv(path, &d->drift[i], problems, err), err));
     }
 out:
     free(path);

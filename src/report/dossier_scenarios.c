@@ -73,8 +73,28 @@ static wks_status add_threshold(wks_dossier *d, const wks_config_node *outcome, 
     return WKS_OK;
 }
 
-/* The thresholds of the outcomes that a scenario.cfg declares; root may be NULL. */
-static wks_status read_thresholds(wks_dossier *d, const wks_config_node *root, wks_err *err)
+/* An outcome of the whole city, by indicator, group and scale. */
+static wks_status add_outcome(wks_dossier *d, const wks_config_node *outcome, wks_err *err)
+{
+    static const char *const key[] = {"indicator", "group", "scale"};
+    const wks_config_node *area = wks_config_get(outcome, "area");
+    int32_t name[3];
+
+    if (area != NULL && area->type == WKS_CONFIG_STRING && area->string[0] != '\0') return WKS_OK;
+    wks_dossier_series *grown = wks_mem_resize(d->outcome, d->n_outcomes, d->n_outcomes + 1, sizeof *grown);
+    if (grown == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for outcomes");
+    d->outcome = grown;
+    for (int i = 0; i < 3; i++) {
+        const wks_config_node *node = wks_config_get(outcome, key[i]);
+        name[i] = wks_names_add(&d->names, node != NULL && node->type == WKS_CONFIG_STRING ? node->string : "");
+        if (name[i] < 0) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for outcomes");
+    }
+    grown[d->n_outcomes++] = (wks_dossier_series){.indicator = name[0], .group = name[1], .scale = name[2]};
+    return WKS_OK;
+}
+
+/* The outcomes that a scenario.cfg declares, and their thresholds; root may be NULL. */
+static wks_status read_outcomes(wks_dossier *d, const wks_config_node *root, wks_err *err)
 {
     const wks_config_node *list = root != NULL ? wks_config_get(root, "outcomes") : NULL;
     wks_status rc = WKS_OK;
@@ -83,6 +103,7 @@ static wks_status read_thresholds(wks_dossier *d, const wks_config_node *root, w
         const wks_config_node *outcome = list->child[i];
         const double threshold = outcome->type == WKS_CONFIG_GROUP ? number_of(outcome, "threshold") : 0;
         if (threshold > 0) rc = add_threshold(d, outcome, threshold, err);
+        if (rc == WKS_OK && outcome->type == WKS_CONFIG_GROUP) rc = add_outcome(d, outcome, err);
     }
     return rc;
 }
@@ -107,7 +128,7 @@ static wks_status read_scenario_words(wks_dossier *d, wks_dossier_scenario *scen
     scenario->title = string_of(root, "title", wks_dossier_text(d, scenario->name));
     scenario->question = string_of(root, "question", "");
     WKS_TRY(read_groups(d, root, err));
-    if (scenario == d->scenario) WKS_TRY(read_thresholds(d, root, err)); /* those of the reference count */
+    if (scenario == d->scenario) WKS_TRY(read_outcomes(d, root, err)); /* those of the reference count */
     node = root != NULL ? wks_config_get(root, "processes") : NULL;
     scenario->theory = string_of(node != NULL ? wks_config_get(node, "neighbourhood") : NULL, "theory", "");
     if (scenario->title == NULL || scenario->question == NULL || scenario->theory == NULL)

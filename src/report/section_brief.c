@@ -399,25 +399,75 @@ static void write_verdicts(wks_page *page)
     if (is_folded) wks_page_raw(page, "</details>\n");
 }
 
-void wks_section_brief_write(wks_page *page)
+/* Of the results: the series that is declared; NULL when they lack it. */
+static const wks_dossier_series *find_declared(const wks_page *page, const wks_dossier_series *outcome)
+{
+    const wks_dossier *d = page->dossier;
+    for (size_t i = 0; i < d->n_series; i++) {
+        const wks_dossier_series *series = &d->series[i];
+        if (series->indicator == outcome->indicator && series->group == outcome->group && series->scale == outcome->scale &&
+            series->level == 0)
+            return series;
+    }
+    return NULL;
+}
+
+static bool is_shown_to_differ(const wks_page *page, const wks_dossier_series *series)
+{
+    const wks_dossier *d = page->dossier;
+    for (size_t s = 1; d->is_comparison && s < d->n_scenarios; s++) {
+        const wks_page_sign sign = wks_page_sign_of_row(wks_dossier_contrast_at(d, wks_dossier_key_of(d, series, s)));
+        if (sign == WKS_PAGE_HIGHER || sign == WKS_PAGE_LOWER) return true;
+    }
+    return false;
+}
+
+enum { N_HEADLINES = 2 };
+
+static void take(const wks_dossier_series **headline, const wks_dossier_series *series)
+{
+    size_t at = 0;
+    while (at < N_HEADLINES && headline[at] != NULL && headline[at] != series)
+        at++;
+    if (series != NULL && at < N_HEADLINES) headline[at] = series;
+}
+
+/* What the brief is about: declared outcomes; else of those that matter most the ones that differ, then waiting and segregation. */
+static void choose_headlines(const wks_page *page, const wks_dossier_series **headline)
 {
     static const char *const waits[] = {"wait_p50_months", "wait_mean_months", "success_rate"};
-    static const char *const others[] = {"leefbaarheid", "starters_share"};
+    static const char *const others[] = {"success_rate", "starters_share", "leefbaarheid", "rent_burden", "unhoused"};
     const wks_dossier *d = page->dossier;
-    const wks_dossier_series *first = first_of(page, waits, sizeof waits / sizeof waits[0]);
-    const wks_dossier_series *second = first_segregation(page);
+    const wks_dossier_series *wait = first_of(page, waits, sizeof waits / sizeof waits[0]), *segregation = first_segregation(page);
 
-    if (second == NULL) second = first_of(page, others, sizeof others / sizeof others[0]);
-    for (size_t i = 0; first == NULL && i < d->n_series; i++) {
-        if (wks_page_is_main(page, &d->series[i]) && &d->series[i] != second) first = &d->series[i];
+    for (size_t i = 0; i < d->n_outcomes; i++)
+        take(headline, find_declared(page, &d->outcome[i]));
+    if (wait != NULL && is_shown_to_differ(page, wait)) take(headline, wait);
+    if (segregation != NULL && is_shown_to_differ(page, segregation)) take(headline, segregation);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        const wks_dossier_series *series = wks_page_find_city(page, others[i]);
+        if (series != NULL && is_shown_to_differ(page, series)) take(headline, series);
     }
+    take(headline, wait);
+    take(headline, segregation);
+    take(headline, first_of(page, others + 1, 2));
+    for (size_t i = 0; i < d->n_series; i++)
+        if (wks_page_is_main(page, &d->series[i])) take(headline, &d->series[i]);
+}
+
+void wks_section_brief_write(wks_page *page)
+{
+    const wks_dossier *d = page->dossier;
+    const wks_dossier_series *headline[N_HEADLINES] = {NULL};
+
+    choose_headlines(page, headline);
     wks_page_section(page, "kort", "In het kort", "In brief");
     write_subject(page);
     wks_page_raw(page, "<ol class=\"brief\">\n");
-    say_outcome(page, first);
-    say_outcome(page, second);
+    for (size_t i = 0; i < N_HEADLINES; i++)
+        say_outcome(page, headline[i]);
     if (d->is_comparison) {
-        say_certainty(page, first != NULL ? first : second);
+        say_certainty(page, headline[0]);
     } else {
         say_single_certainty(page);
     }

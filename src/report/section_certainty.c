@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/long_run.h"
+#include "report/section_precision.h"
 
 /* ---- 8. how sure ---- */
 
@@ -227,6 +228,8 @@ void wks_section_certainty_write(wks_page *page)
         write_precision(page, false);
         wks_page_raw(page, "</details>\n");
     }
+    wks_section_precision_write(page);
+    wks_section_precision_drift(page);
     wks_page_section_end(page);
 }
 

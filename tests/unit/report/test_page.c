@@ -188,7 +188,7 @@ static void sections_are_numbered_as_they_come(void **state)
             assert_memory_equal(strchr(at, '>'), wanted, strlen(wanted));
             assert_contains(page, contents);
         }
-        assert_int_equal(n, with ? 10 : 9);
+        assert_int_equal(n, with ? 11 : 10);
         free(page);
     }
 }

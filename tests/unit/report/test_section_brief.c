@@ -101,12 +101,35 @@ static void verdicts_tell_the_threshold(void **state)
     }
 }
 
+/* The first sentences are about the outcomes that the reference declares, in that order. */
+static void declared_outcomes_come_first(void **state)
+{
+    (void)state;
+    const make_results_plan plan = small(20);
+    const make_page_file file = {"reference/scenario.cfg", "name = \"reference\";\noutcomes = ( { indicator = \"load\"; }, "
+                                                           "{ indicator = \"success_rate\"; threshold = 0.01; } );\n"};
+    char *page = make_page(&plan, "en", &file, 1), *section = make_page_section(page, "kort");
+    const char *first = strstr(section, "<li><p><b>");
+    assert_non_null(first);
+    const char *second = strstr(first + 1, "<li><p><b>"), *third = second != NULL ? strstr(second + 1, "<li><p><b>") : NULL;
+    assert_non_null(third);
+    assert_memory_equal(third, "<li><p><b>Certainty", 19);
+    assert_null(strstr(third + 1, "<li><p><b>"));
+    char *plain = make_page(&plan, "en", NULL, 0), *without = make_page_section(plain, "kort");
+    const char *undeclared = strstr(without, "<li><p><b>");
+    assert_non_null(undeclared);
+    assert_memory_not_equal(first, undeclared, 30); /* without it, another outcome comes first */
+    free(section);
+    free(page);
+    free(without);
+    free(plain);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(many_differences_of_a_scenario_are_folded),
-        cmocka_unit_test(segregation_is_told_beside_chance),
-        cmocka_unit_test(verdicts_of_few_pairs_are_folded),
+        cmocka_unit_test(declared_outcomes_come_first),      cmocka_unit_test(many_differences_of_a_scenario_are_folded),
+        cmocka_unit_test(segregation_is_told_beside_chance), cmocka_unit_test(verdicts_of_few_pairs_are_folded),
         cmocka_unit_test(verdicts_tell_the_threshold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
