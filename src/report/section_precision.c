@@ -224,8 +224,7 @@ void wks_section_precision_drift(wks_page *page)
     wks_page_say(
         page,
         "<p class=\"note\">‘Geen verloop aangetoond’ is geen bewijs van evenwicht: het interval zegt hoe groot het verloop nog kan "
-        "zijn. Verschillen tussen scenario’s raakt dit minder, omdat alle scenario’s dezelfde inloop hebben. Waarden: "
-        "drift.csv.</p>\n",
-        "<p class=\"note\">‘No drift shown’ is no proof of balance: the interval tells how large the drift may be. Differences "
-        "between scenarios suffer less from it, because all scenarios have the same run-in. Values: drift.csv.</p>\n");
+        "zijn. Waarden: drift.csv.</p>\n",
+        "<p class=\"note\">‘No drift shown’ is no proof of balance: the interval tells how large the drift may be. "
+        "Values: drift.csv.</p>\n");
 }
