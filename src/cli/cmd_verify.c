@@ -80,7 +80,7 @@ static wks_status open_runs(const char *dir, const wks_options *options, verific
         if (rc != WKS_OK) goto out;
     }
     if (self->n_runs == 0) WKS_TRY(say_no_scenario(&self->joint, dir, options->scenario == NULL ? "" : options->scenario, err));
-    if (!is_one && self->n_runs == n) WKS_TRY(wks_verify_folder_joint(dir, &self->joint, self->run, n, &self->list, err));
+    if (!is_one && self->n_runs == n) WKS_TRY(wks_verify_folder_joint(dir, &self->joint, self->run, n, &self->list, &self->notes, err));
 out:
     return rc;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "output/identity.h"
 #include "output/seal.h"
 #include "scenario/model.h"
@@ -116,47 +117,76 @@ static wks_status check_manifest(wks_verify_folder *self, wks_verify_list *list,
 
 /* ---- inputs ---- */
 
-/* A file that was read: the scenario as it was typed, its bases, sets of members. It may lie elsewhere by now: scenario.cfg has all it says. */
-static wks_status check_file(const wks_manifest_input *input, wks_verify_list *list, wks_text *notes, wks_err *err)
+/* The input that is the folder of input i, as the city is of its files; NULL: none. */
+static const wks_manifest_input *folder_of(const wks_manifest *manifest, size_t i)
+{
+    const char *path = manifest->input[i].path, *slash = strrchr(path, '/');
+
+    for (size_t k = 0; k < manifest->n_inputs && slash != NULL; k++) {
+        const char *folder = manifest->input[k].path;
+        if (strlen(folder) == (size_t)(slash - path) && strncmp(folder, path, strlen(folder)) == 0) return &manifest->input[k];
+    }
+    return NULL;
+}
+
+static bool is_folder(const wks_manifest *manifest, size_t i)
+{
+    bool is_one = wks_file_is_folder(manifest->input[i].path);
+
+    for (size_t k = 0; k < manifest->n_inputs; k++)
+        is_one = is_one || folder_of(manifest, k) == &manifest->input[i];
+    return is_one;
+}
+
+/* A file that was read: the scenario as it was typed, its bases, sets of members, files of the city. It may lie elsewhere by now. */
+static wks_status check_file(const char *path, const char *sha256, wks_verify_list *list, wks_text *notes, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char hash[65];
 
-    if (!wks_file_exists(input->path)) {
-        wks_text_addf(notes, "input %s is not there (any more, or seen from this folder) and was not compared\n", input->path);
+    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    if (!wks_file_exists(path)) {
+        wks_text_addf(notes, "input %s is not there (any more, or seen from this folder) and was not compared\n", path);
         return WKS_OK;
     }
-    WKS_TRY(wks_file_sha256(input->path, hash, err));
-    if (strcmp(hash, input->sha256) != 0)
-        wks_verify_list_add(list, input->path, 0, "sha256", input->sha256, hash, "this input is not the file that the run read");
+    WKS_TRY(wks_file_sha256(path, hash, err));
+    if (strcmp(hash, sha256) != 0)
+        wks_verify_list_add(list, path, 0, "sha256", sha256, hash, "this input is not the file that the run read");
 out:
     return rc;
 }
 
-static bool has_input(const wks_manifest *manifest, const char *sha256)
+/* Files of the city are looked at where the scenario finds it now. */
+static wks_status check_input(const wks_verify_folder *self, size_t i, wks_verify_list *list, wks_text *notes, wks_err *err)
 {
-    for (size_t i = 0; i < manifest->n_inputs; i++)
-        if (strcmp(manifest->input[i].sha256, sha256) == 0) return true;
-    return false;
-}
+    const wks_manifest_input *input = &self->manifest.input[i];
+    const bool is_city = self->load.city.path != NULL && folder_of(&self->manifest, i) != NULL;
+    char *path = is_city ? wks_file_join(self->load.city.path, strrchr(input->path, '/') + 1) : wks_mem_string(input->path);
+    const wks_status rc = check_file(path, input->sha256, list, notes, err);
 
-static const char *city_hash(const wks_manifest *manifest)
-{
-    for (size_t i = 0; i < manifest->n_inputs; i++)
-        if (wks_file_is_folder(manifest->input[i].path)) return manifest->input[i].sha256;
-    return "";
+    free(path);
+    return rc;
 }
 
 static wks_status check_inputs(wks_verify_folder *self, wks_verify_list *list, wks_text *notes, wks_err *err)
 {
     wks_status rc = WKS_OK;
+    const wks_manifest *manifest = &self->manifest;
     const wks_city *city = &self->load.city;
+    const char *recorded = "";
+    bool is_same = false;
 
-    for (size_t i = 0; i < self->manifest.n_inputs; i++)
-        if (!wks_file_is_folder(self->manifest.input[i].path)) WKS_TRY(check_file(&self->manifest.input[i], list, notes, err));
-    if (!self->load.has_city || has_input(&self->manifest, city->sha256)) goto out;
-    wks_verify_list_add(list, city->path, 0, "sha256", city_hash(&self->manifest), city->sha256,
-                        "the files of this city are not those that the run read");
+    for (size_t i = 0; i < manifest->n_inputs; i++) {
+        is_same = is_same || strcmp(manifest->input[i].sha256, city->sha256) == 0;
+        if (is_folder(manifest, i)) {
+            recorded = manifest->input[i].sha256;
+        } else {
+            WKS_TRY(check_input(self, i, list, notes, err));
+        }
+    }
+    if (city->path == NULL || is_same) goto out;
+    wks_verify_list_add(list, city->path, 0, "sha256", recorded, city->sha256,
+                        "the files of this city are not those that the run read, or not all of them");
     self->can_run = false;
 out:
     return rc;
@@ -164,17 +194,17 @@ out:
 
 /* ---- tables ---- */
 
-static wks_status check_tables(const wks_verify_folder *self, wks_verify_list *list, wks_text *notes, wks_err *err)
+static wks_status check_tables(const char *folder, const wks_manifest *manifest, wks_verify_list *list, wks_text *notes, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_problems problems = WKS_PROBLEMS_INIT;
 
-    if (strcmp(self->manifest.status, "running") == 0 || strcmp(self->manifest.status, "failed") == 0) {
-        wks_text_addf(notes, "%s has not ended (status %s): the hashes of its tables are made at the end and were not compared\n",
-                      self->path, self->manifest.status);
+    if (strcmp(manifest->status, "running") == 0 || strcmp(manifest->status, "failed") == 0) {
+        wks_text_addf(notes, "%s has not ended (status %s): the hashes of its tables are made at the end and were not compared\n", folder,
+                      manifest->status);
         goto out;
     }
-    WKS_TRY(wks_seal_check(self->path, &self->manifest, &problems, err));
+    WKS_TRY(wks_seal_check(folder, manifest, &problems, err));
     for (size_t i = 0; i < problems.n; i++)
         wks_verify_list_add(list, problems.item[i].file, 0, NULL, NULL, NULL, problems.item[i].text);
 out:
@@ -218,7 +248,7 @@ wks_status wks_verify_folder_open(char *path, const wks_options *options, wks_ve
     if (out->can_run) WKS_TRY(check_scenario(out, options, scenario, list, err));
     if (out->can_run) WKS_TRY(check_manifest(out, list, err));
     WKS_TRY(check_inputs(out, list, notes, err));
-    WKS_TRY(check_tables(out, list, notes, err));
+    WKS_TRY(check_tables(path, &out->manifest, list, notes, err));
     if (list->failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for what differs");
 out:
     free(scenario);
@@ -249,7 +279,7 @@ out:
 }
 
 wks_status wks_verify_folder_joint(const char *dir, const wks_manifest *joint, const wks_verify_folder *run, size_t n,
-                                   wks_verify_list *list, wks_err *err)
+                                   wks_verify_list *list, wks_text *notes, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char *path = wks_file_join(dir, "manifest.json");
@@ -266,6 +296,7 @@ wks_status wks_verify_folder_joint(const char *dir, const wks_manifest *joint, c
     for (size_t i = 0; i < joint->n_replications; i++)
         if (strcmp(joint->replication[i].status, "complete") == 0)
             WKS_TRY(check_joint_hash(path, &joint->replication[i], run, n, list, err));
+    if (joint->block.of == 0) WKS_TRY(check_tables(dir, joint, list, notes, err)); /* a part has no joint tables */
     if (list->failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for what differs");
 out:
     free(path);

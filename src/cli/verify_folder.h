@@ -21,8 +21,8 @@ wks_status wks_verify_folder_open(char *path, const wks_options *options, wks_ve
                                   wks_err *err);
 void wks_verify_folder_free(wks_verify_folder *folder);
 
-/** The joint manifest of a comparison against those of its runs. */
+/** The joint manifest of a comparison against those of its runs, and the joint tables against it. */
 wks_status wks_verify_folder_joint(const char *dir, const wks_manifest *joint, const wks_verify_folder *run, size_t n,
-                                   wks_verify_list *list, wks_err *err);
+                                   wks_verify_list *list, wks_text *notes, wks_err *err);
 
 #endif
