@@ -34,6 +34,13 @@ for command in $("$bin/wijksim" manual markdown | sed -n 's/^## //p'); do
     if [ "$command" != import ] || [ -x "$bin/wijksim-import" ]; then help[$command]=$(help_of "$command"); fi
 done
 
+help[program]=$("$bin/wijksim" --help)
+
+# Commands that a page may name before this program has them, with their options.
+for command in new export verify; do
+    [ -n "${help[$command]:-}" ] || help[$command]=' -r, -s, --to= --csv-dialect= --scenario= --replication= '
+done
+
 # has HELP OPTION: --name or -x as argp lists it
 has() { grep -qE -- "(^|[ ,])$2([] =,[]|\$)" <<<"$1"; }
 
