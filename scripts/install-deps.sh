@@ -58,6 +58,7 @@ clang-format       checks the layout of the code
 valgrind           finds memory errors
 sqlite3            tests look into GeoPackages
 python3            independent recounts of results in tests
+r-base-core        runs the snippets in R of the lessons
 LIST
     if ! without slurm; then
         echo 'slurm-wlm          a cluster of this machine alone: arrays of parts in a test'
