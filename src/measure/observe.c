@@ -233,7 +233,16 @@ void wks_observe_refresh_groups(const wks_scenario *scenario, wks_world *world)
 }
 
 /* What is kept of a tick, each by itself: what one of them writes no other reads, and of the world and the track they all only read. */
-enum { TAKE_COUNTS, TAKE_SPRINGBOARD, TAKE_TENANCY, TAKE_MOBILITY, TAKE_GROWTH, TAKE_FLOWS, TAKE_DESTINATION, N_TAKES }; /* the longest first */
+enum {
+    TAKE_COUNTS,
+    TAKE_SPRINGBOARD,
+    TAKE_TENANCY,
+    TAKE_MOBILITY,
+    TAKE_GROWTH,
+    TAKE_FLOWS,
+    TAKE_DESTINATION,
+    N_TAKES
+}; /* the longest first */
 
 typedef struct wks_observe_takes {
     wks_observe *observe;
