@@ -98,8 +98,10 @@ const wks_command wks_commands_table[] = {
       1, 1, "indices groups coords contiguity boundary kernel hierarchy against level tick replication scenario bootstrap permutations debiased seed seed-population "
       "threads format json output quiet verbose",
       wks_cmd_measure_run },
-    { "report", "DIR", "report.html of a run or a comparison",
-      "Writes report.html into a results folder: one page that needs no network.", "  wijksim report results/caps --lang en\n",
+    { "report", "DIR", "report.html of any folder the program writes",
+      "Writes report.html into the folder: one page that needs no network. Of a run, a comparison, a sweep (which assumptions matter), a calibration (what fits, what is missed), "
+      "a city folder (where its figures come from) or what synth made of one (how well the population fits).",
+      "  wijksim report results/caps --lang en\n",
       1, 1, "lang quiet verbose", wks_cmd_report_run },
     { "explain", "DIR", "the story of one letting or one household",
       "Reruns a replication of a run folder up to the letting and tells its story: the dwelling, who was kept out by which filter, the ranked "
