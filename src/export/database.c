@@ -20,20 +20,7 @@ static wks_status failed(const wks_database *self, wks_err *err)
                        self->db == NULL ? "no memory" : sqlite3_errmsg(self->db));
 }
 
-static wks_status copy_file(const char *from, const char *to, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    wks_file_writer file = {0};
-
-    WKS_TRY(wks_file_writer_open(to, &file, err));
-    WKS_TRY(wks_file_writer_put_file(&file, from, 0, err));
-    WKS_TRY(wks_file_writer_commit(&file, err));
-out:
-    wks_file_writer_discard(&file);
-    return rc;
-}
-
-wks_status wks_database_open(const char *path, const char *from, wks_database *out, wks_err *err)
+wks_status wks_database_open(const char *path, const char *source, wks_database *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
     sqlite3 *db = NULL;
@@ -43,15 +30,16 @@ wks_status wks_database_open(const char *path, const char *from, wks_database *o
     *out = (wks_database){.path = strdup(path), .temporary = temporary.data};
     if (out->path == NULL || temporary.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_file_remove(out->temporary, err));
-    if (from != NULL) WKS_TRY(copy_file(from, out->temporary, err));
     rc = sqlite3_open_v2(out->temporary, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) == SQLITE_OK ? WKS_OK : WKS_ERR_IO;
     out->db = db;
     if (rc != WKS_OK) {
         rc = failed(out, err);
         goto out;
     }
-    WKS_TRY(wks_database_run(
-        out, err, "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; BEGIN"));
+    WKS_TRY(wks_database_run(out, err,
+                             "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY"));
+    if (source != NULL) WKS_TRY(wks_database_run(out, err, "ATTACH %Q AS source", source));
+    WKS_TRY(wks_database_run(out, err, "BEGIN"));
 out:
     if (rc != WKS_OK) wks_database_discard(out);
     return rc;

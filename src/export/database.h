@@ -10,8 +10,8 @@ typedef struct wks_database {
     char *path, *temporary;
 } wks_database;
 
-/** `from`: a database whose copy this one begins as, byte for byte; NULL: an empty one. */
-wks_status wks_database_open(const char *path, const char *from, wks_database *out, wks_err *err);
+/** A transaction has begun. `source`: another database to take from, as `source` in SQL; NULL. */
+wks_status wks_database_open(const char *path, const char *source, wks_database *out, wks_err *err);
 /** SQL of one or more statements; the format is SQLite's own: %Q a text in quotes, %w inside a name in quotes. */
 wks_status wks_database_run(wks_database *database, wks_err *err, const char *format, ...);
 /** The first column of the first row as a text, malloc'ed; NULL in *out when there is no row or it is null. */

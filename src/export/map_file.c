@@ -347,11 +347,43 @@ out:
     return rc;
 }
 
+/* ---- the areas: tables as the standard writes them (OGC 12-128r18, annex C), rows as they are ---- */
+
+static wks_status add_areas(wks_database *database, wks_err *err)
+{
+    static const char tables[] = "PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;"
+                                 "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, "
+                                 "organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, "
+                                 "definition TEXT NOT NULL, description TEXT);"
+                                 "CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier "
+                                 "TEXT UNIQUE, description TEXT DEFAULT '', "
+                                 "last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y "
+                                 "DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER, "
+                                 "CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));"
+                                 "CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, "
+                                 "geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL, "
+                                 "m TINYINT NOT NULL, CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT "
+                                 "uk_gc_table_name UNIQUE (table_name), CONSTRAINT fk_gc_tn FOREIGN KEY "
+                                 "(table_name) REFERENCES gpkg_contents(table_name), CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES "
+                                 "gpkg_spatial_ref_sys(srs_id));"
+                                 "CREATE TABLE areas (fid INTEGER PRIMARY KEY NOT NULL, geom MULTIPOLYGON, code TEXT NOT NULL, name TEXT);"
+                                 "INSERT INTO gpkg_spatial_ref_sys SELECT srs_name, srs_id, organization, organization_coordsys_id, "
+                                 "definition, description FROM source.gpkg_spatial_ref_sys ORDER BY srs_id;"
+                                 "INSERT INTO gpkg_contents SELECT table_name, data_type, identifier, 'areas of the city', '" WHEN
+                                 "', min_x, min_y, max_x, max_y, srs_id FROM source.gpkg_contents "
+                                 "WHERE table_name = 'areas';"
+                                 "INSERT INTO gpkg_geometry_columns SELECT table_name, column_name, geometry_type_name, srs_id, z, m FROM "
+                                 "source.gpkg_geometry_columns WHERE table_name = 'areas';"
+                                 "INSERT INTO areas SELECT fid, geom, code, name FROM source.areas ORDER BY fid";
+    return wks_database_run(database, err, "%s", tables);
+}
+
 static wks_status add_all(wks_database *database, const wks_result_folder *from, wks_err *err)
 {
     wks_status rc = WKS_OK;
     bool has_months = false, has_contrasts = false;
 
+    WKS_TRY(add_areas(database, err));
     WKS_TRY(add_months(database, from, &has_months, err));
     WKS_TRY(add_contrasts(database, from, &has_contrasts, err));
     WKS_TRY(wks_database_add_table(database, wks_result_folder_find(from, "codebook.csv"), "codebook", true, err));
@@ -375,11 +407,11 @@ wks_status wks_map_file_write(const wks_result_folder *from, const char *path, w
         WKS_FAIL(err, WKS_ERR_DATA, "%s has no map.gpkg: a city without shapes, or a study without a city; --to sqlite and xlsx work",
                  from->path);
     WKS_TRY(wks_database_open(path, map, &database, err));
-    WKS_TRY(wks_database_get(&database, "SELECT table_name FROM gpkg_geometry_columns WHERE table_name = 'areas' AND column_name = 'geom'",
-                             &areas, err));
+    WKS_TRY(wks_database_get(
+        &database, "SELECT table_name FROM source.gpkg_geometry_columns WHERE table_name = 'areas' AND column_name = 'geom'", &areas, err));
     if (areas == NULL) WKS_FAIL(err, WKS_ERR_DATA, "%s has no layer areas", map);
     WKS_TRY(add_all(&database, from, err));
-    WKS_TRY(wks_database_run(&database, err, "COMMIT"));
+    WKS_TRY(wks_database_run(&database, err, "COMMIT; DETACH source"));
     WKS_TRY(wks_database_run(&database, err, "VACUUM"));
     WKS_TRY(wks_database_commit(&database, err));
 out:

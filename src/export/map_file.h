@@ -4,7 +4,7 @@
 
 #include "export/database.h"
 
-/** Begins as the map.gpkg of the folder (of a comparison: of its first scenario), byte for byte, so that shapes are what they were. Adds, from summary.csv and
+/** Takes the areas of the folder's map.gpkg (of a comparison: of its first scenario), their shapes byte for byte. Adds, from summary.csv and
  *  contrasts.csv where they are there: table area_month_value and layer area_month (a row a scenario, area and month; a column an indicator, of a group
  *  <indicator>__<group>), table contrast_value and layer contrast, codebook, about, layer_styles and metadata. Layers are views on the areas: no
  *  shape is there twice. WKS_ERR_DATA when there is no map. */
