@@ -80,9 +80,19 @@
   var large = window.innerWidth >= 1700; /* a projector, read from afar */
   var options = { ast: true, mode: 'vega-lite', actions: false, renderer: 'svg', formatLocale: locale, tooltip: { theme: 'light' } };
   var config = {
-    font: style.getPropertyValue('font-family') || 'sans-serif', background: null, aria: false, view: { stroke: null },
+    font: style.getPropertyValue('font-family') || 'sans-serif', background: null, aria: false, mark: { aria: false }, view: { stroke: null },
     axis: { labelFontSize: large ? 16 : 11.5, labelColor: '#545d66', gridColor: '#e4e7eb', domainColor: '#8a939c', tickColor: '#8a939c', labelFont: 'system-ui, sans-serif' }
   };
+
+  /* One picture with one name: the parts that a chart program names one by one say nothing to who cannot see them. */
+  function name(svg, text) {
+    Array.prototype.forEach.call(svg.querySelectorAll('[role], [aria-roledescription]'), function (part) {
+      part.removeAttribute('role');
+      part.removeAttribute('aria-roledescription');
+    });
+    svg.setAttribute('role', 'img');
+    svg.setAttribute('aria-label', text);
+  }
 
   /* ---- lines over time ---- */
   function lineRows(item, mode) {
@@ -115,7 +125,7 @@
     var layers = [];
     if (mode !== 'level') layers.push({ data: { values: [{ z: 0 }] }, mark: { type: 'rule', color: '#545d66' }, encoding: { y: { datum: 0 } } });
     if (hasBand) layers.push({ mark: { type: 'area', opacity: 0.14 }, encoding: { x: x, y: { field: 'lo', type: 'quantitative', scale: scaleY, axis: axis }, y2: { field: 'hi' }, color: encodeColour } });
-    layers.push({ mark: { type: 'line', strokeWidth: 2 }, encoding: { x: x, y: { field: 'm', type: 'quantitative', scale: scaleY, axis: axis }, color: encodeColour,
+    layers.push({ mark: { type: 'line', strokeWidth: large ? 3 : 2 }, encoding: { x: x, y: { field: 'm', type: 'quantitative', scale: scaleY, axis: axis }, color: encodeColour,
       strokeDash: { field: 's', type: 'nominal', legend: null, scale: { domain: names, range: dash } } } });
     var tips = [{ field: 'when', title: say('Maand', 'Month') }];
     names.forEach(function (name, i) { if (mode === 'level' || i > 0) tips.push({ field: 't' + name, title: titles[i] }); });
@@ -163,9 +173,7 @@
       view.replaceChildren(target);
       unitOf(figure, mode === 'level' ? item.u : item.du);
       window.vegaEmbed(target, lineSpec(item, mode, rows), options).then(function () {
-        var svg = target.querySelector('svg');
-        svg.setAttribute('role', 'img');
-        svg.setAttribute('aria-label', item.t);
+        name(target.querySelector('svg'), item.t);
       });
     });
     document.getElementById('band-level').hidden = mode !== 'level';
@@ -284,7 +292,7 @@
     return out;
   }
   function mapHeight() {
-    var room = Math.max(360, Math.min(window.innerHeight - 200, 900)); /* with its controls on one screen */
+    var room = Math.max(360, Math.min(window.innerHeight - 290, 900)); /* with its controls on one screen */
     return Math.round(Math.min(document.getElementById('map').clientWidth * map.h / map.w, room));
   }
 
@@ -333,7 +341,7 @@
     slider.setAttribute('aria-valuetext', whenText.textContent);
     document.getElementById('map-says').textContent = text + ', ' + whenText.textContent + '.';
     var svg = document.querySelector('#map svg');
-    if (svg) { svg.setAttribute('role', 'img'); svg.setAttribute('aria-label', say('Kaart: ', 'Map: ') + text + ', ' + whenText.textContent); }
+    if (svg) name(svg, say('Kaart: ', 'Map: ') + text + ', ' + whenText.textContent);
   }
   function fillViews() {
     var before = chooseView.value, item = map.ind[+chooseIndicator.value];
