@@ -78,6 +78,7 @@ LIST
     fi
     if ! without chromium; then
         echo 'chromium           opens the report in a test'
+        echo 'poppler-utils      reads the print of the report in a test (pdftotext)'
     fi
 }
 

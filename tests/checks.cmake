@@ -40,6 +40,12 @@ if(NOT WKS_SANITIZE AND NOT WKS_FUZZ)
   set_tests_properties(tutorials PROPERTIES PROCESSORS 2 SKIP_RETURN_CODE 77)
   wks_check(country_in_small COMMAND "${wks_checks}/country.sh" "${wks_out}/country" "$<TARGET_FILE:wijksim>" LABEL repro TIMEOUT 300)
   wks_check(second_opinion_on_segregation COMMAND "${wks_checks}/second_opinion.sh" "$<TARGET_FILE:wijksim>" TIMEOUT 600)
+  # Reports of the program in a browser with the network off, and their numbers against the tables; skipped without what they need.
+  include(WksReportTests)
+  wks_check(report_in_browser COMMAND "${wks_checks}/report.sh" "${wks_out}/report-browser" "$<TARGET_FILE:wijksim>" browse
+            "${wks_report_tests_build}/node_modules" LABEL report TIMEOUT 600)
+  wks_check(report_numbers COMMAND "${wks_checks}/report.sh" "${wks_out}/report-numbers" "$<TARGET_FILE:wijksim>" numbers LABEL report TIMEOUT 300)
+  set_tests_properties(report_in_browser report_numbers PROPERTIES PROCESSORS 2 SKIP_RETURN_CODE 77)
   # Starts a munged, slurmctld and slurmd of its own; skipped where they are not installed.
   wks_check(slurm_array COMMAND "${wks_checks}/slurm.sh" "${wks_out}/slurm" "$<TARGET_FILE:wijksim>" LABEL repro TIMEOUT 400)
   set_tests_properties(slurm_array PROPERTIES PROCESSORS 2 SKIP_RETURN_CODE 77)
