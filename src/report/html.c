@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "report/alarms.h"
 #include "report/embedded.h"
+#include "report/head.h"
+#include "report/kind.h"
 #include "report/map.h"
 #include "report/page.h"
 #include "report/payload.h"
@@ -21,12 +23,11 @@
 #include "report/section_scenarios.h"
 #include "report/section_signals.h"
 #include "report/section_tenants.h"
+#include "report/study_page.h"
 #include "report_assets.h"
 
 /* What a page may weigh, and what is kept for all but the map's data; so a page stays below 5 MB. */
 enum { PAGE_BYTES = 4800000, LEAST_MAP_BYTES = 100000 };
-
-static const char policy[] = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:";
 
 static const struct part {
     const char *id, *nl, *en;
@@ -60,19 +61,6 @@ static void write_title(wks_page *page, bool in_head)
         wks_page_raw(page, " &#183; ");
         wks_page_text(page, city);
     }
-}
-
-static void write_head(wks_page *page)
-{
-    wks_page_rawf(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
-                  page->lang == WKS_NOTATION_NL ? "nl" : "en");
-    wks_page_raw(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"");
-    wks_page_raw(page, policy);
-    wks_page_raw(page, "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    write_title(page, true);
-    wks_page_raw(page, " &#8211; wijksim</title>\n<style>\n");
-    wks_text_add_bytes(&page->html, wks_embedded_css, wks_embedded_css_size);
-    wks_page_raw(page, "</style>\n</head>\n");
 }
 
 static bool has_rules(const wks_dossier *d)
@@ -110,30 +98,9 @@ static void write_contents(wks_page *page, const wks_alarms *alarms)
 
 static void write_banner(wks_page *page, const wks_alarms *alarms)
 {
-    const wks_dossier *d = page->dossier;
-    const char *status = wks_json_text(wks_json_get(d->manifest, "status"));
-    const char *version = wks_json_text(wks_json_get(d->manifest, "version"));
-    wks_page_say(page, "<body>\n<a class=\"skip\" href=\"#kort\">Naar de inhoud</a>\n<header>\n<p class=\"kicker\">wijksim",
-                 "<body>\n<a class=\"skip\" href=\"#kort\">To the contents</a>\n<header>\n<p class=\"kicker\">wijksim");
-    if (version[0] != '\0') {
-        wks_page_raw(page, " ");
-        wks_page_text(page, version);
-    }
-    wks_page_say(page, " &#183; simulatie van woonruimteverdeling en buurten</p>\n<h1>",
-                 " &#183; simulation of housing allocation and neighbourhoods</p>\n<h1>");
+    wks_head_banner(page, "kort");
     write_title(page, false);
-    wks_page_raw(page, "</h1>\n");
-    if (status[0] != '\0' && strcmp(status, "complete") != 0) {
-        wks_page_say(page,
-                     "<p class=\"warning\">Deze run is niet volledig (status: ", "<p class=\"warning\">This run is not complete (status: ");
-        wks_page_text(page, wks_page_status(page, status));
-        wks_page_raw(page, ").</p>\n");
-    }
-    if (d->real_people) {
-        wks_page_say(page, "<p class=\"warning\">Met gegevens van echte mensen: cellen van minder dan 10 zijn weggelaten.</p>\n",
-                     "<p class=\"warning\">With data of real people: cells under 10 have been left out.</p>\n");
-    }
-    wks_page_raw(page, "</header>\n");
+    wks_head_close_banner(page);
     write_contents(page, alarms);
     wks_page_raw(page, "<main>\n");
 }
@@ -217,7 +184,9 @@ static wks_status write_page(const wks_dossier *dossier, wks_notation_lang lang,
     WKS_TRY(wks_streams_read(dossier, &streams, problems, err));
     WKS_TRY(wks_classes_read(dossier, &classes, err));
     wks_page_prepare(&page);
-    write_head(&page);
+    wks_head_open(&page);
+    write_title(&page, true);
+    wks_head_close(&page);
     write_banner(&page, &alarms);
     WKS_TRY(write_sections(&page, &map, &queue, &alarms, &streams, &classes, problems, err));
     WKS_TRY(wks_problems_status(problems, err));
@@ -241,13 +210,17 @@ wks_status wks_html_write(const char *dir, const char *lang, wks_problems *probl
 {
     wks_status rc = WKS_OK;
     wks_dossier dossier = {0};
+    wks_kind kind = WKS_KIND_UNKNOWN;
 
     if (lang == NULL) lang = "nl";
     if (strcmp(lang, "nl") != 0 && strcmp(lang, "en") != 0) {
         return wks_err_set(err, WKS_ERR_USAGE, "language '%s'; nl or en was expected", lang);
     }
+    const wks_notation_lang of_page = lang[0] == 'n' ? WKS_NOTATION_NL : WKS_NOTATION_EN;
+    WKS_TRY(wks_kind_of(dir, &kind, problems, err));
+    if (kind != WKS_KIND_RUN) return wks_study_page_write(dir, kind, of_page, problems, err);
     WKS_TRY(wks_dossier_read(dir, &dossier, problems, err));
-    rc = write_page(&dossier, lang[0] == 'n' ? WKS_NOTATION_NL : WKS_NOTATION_EN, problems, err);
+    rc = write_page(&dossier, of_page, problems, err);
     wks_dossier_free(&dossier);
 out:
     return rc;
