@@ -16,6 +16,13 @@ static const wks_dossier_series *first_of(const wks_page *page, const char *cons
     return NULL;
 }
 
+/* Whether the scenarios' differences name the group: then what becomes of it is the question, whatever the answer. */
+static bool is_named(const wks_page *page, const wks_dossier_series *series)
+{
+    const char *group = wks_dossier_text(page->dossier, series->group), *differences = page->dossier->differences[page->lang];
+    return group[0] != '\0' && differences != NULL && strstr(differences, group) != NULL;
+}
+
 /* The segregation index at the scale of buurten: of the group that the scenarios' differences name, else of the first group, else nothing. */
 static const wks_dossier_series *first_segregation(const wks_page *page)
 {
@@ -27,9 +34,7 @@ static const wks_dossier_series *first_segregation(const wks_page *page)
         const wks_dossier_series *series = &d->series[i];
         if (series->indicator != index || series->scale != scale || series->level != 0) continue;
         if (first == NULL) first = series;
-        const char *group = wks_dossier_text(d, series->group);
-        const char *differences = d->differences[page->lang];
-        if (group[0] != '\0' && differences != NULL && strstr(differences, group) != NULL) return series;
+        if (is_named(page, series)) return series;
     }
     return first;
 }
@@ -432,7 +437,7 @@ static void take(const wks_dossier_series **headline, const wks_dossier_series *
     if (series != NULL && at < N_HEADLINES) headline[at] = series;
 }
 
-/* What the brief is about: declared outcomes; else of those that matter most the ones that differ, then waiting and segregation. */
+/* What the brief is about: declared outcomes; else waiting and segregation where they differ or the rules name the group, then what else differs. */
 static void choose_headlines(const wks_page *page, const wks_dossier_series **headline)
 {
     static const char *const waits[] = {"wait_p50_months", "wait_mean_months", "success_rate"};
@@ -442,8 +447,9 @@ static void choose_headlines(const wks_page *page, const wks_dossier_series **he
 
     for (size_t i = 0; i < d->n_outcomes; i++)
         take(headline, find_declared(page, &d->outcome[i]));
-    if (wait != NULL && is_shown_to_differ(page, wait)) take(headline, wait);
-    if (segregation != NULL && is_shown_to_differ(page, segregation)) take(headline, segregation);
+    const bool is_about_group = segregation != NULL && (is_named(page, segregation) || is_shown_to_differ(page, segregation));
+    if (wait != NULL && (is_about_group || is_shown_to_differ(page, wait))) take(headline, wait);
+    if (is_about_group) take(headline, segregation);
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         const wks_dossier_series *series = wks_page_find_city(page, others[i]);
         if (series != NULL && is_shown_to_differ(page, series)) take(headline, series);

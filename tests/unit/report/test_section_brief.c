@@ -125,11 +125,30 @@ static void declared_outcomes_come_first(void **state)
     free(plain);
 }
 
+/* A rule about a group: its segregation is told, shown to differ or not. */
+static void segregation_of_a_group_that_the_rules_name_is_told(void **state)
+{
+    (void)state;
+    const make_results_plan plan = small(9); /* nine pairs: nothing is shown to differ */
+    const make_page_file file = {"differences.en.txt", "cap-12:\nceiling for jong.\n"};
+    char *page = make_page(&plan, "en", &file, 1), *section = make_page_section(page, "kort");
+    const char *first = strstr(section, "<li><p><b>"), *second = first != NULL ? strstr(first + 1, "<li><p><b>") : NULL;
+    assert_non_null(second);
+    char *end = strstr(second, "</b>");
+    *end = '\0';
+    assert_contains(second, "(by buurt)");
+    free(section);
+    free(page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(declared_outcomes_come_first),      cmocka_unit_test(many_differences_of_a_scenario_are_folded),
-        cmocka_unit_test(segregation_is_told_beside_chance), cmocka_unit_test(verdicts_of_few_pairs_are_folded),
+        cmocka_unit_test(declared_outcomes_come_first),
+        cmocka_unit_test(segregation_of_a_group_that_the_rules_name_is_told),
+        cmocka_unit_test(many_differences_of_a_scenario_are_folded),
+        cmocka_unit_test(segregation_is_told_beside_chance),
+        cmocka_unit_test(verdicts_of_few_pairs_are_folded),
         cmocka_unit_test(verdicts_tell_the_threshold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
