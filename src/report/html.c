@@ -22,6 +22,7 @@
 #include "report/section_rules.h"
 #include "report/section_scenarios.h"
 #include "report/section_signals.h"
+#include "report/section_tenants.h"
 #include "report/study_page.h"
 #include "report_assets.h"
 
@@ -37,12 +38,13 @@ static const struct part {
     {"wie", "Wie merkt dit?", "Who notices?"},
     {"buurten", "Buurten", "Buurten"},
     {"signalen", "Vroege signalen", "Early signals"},
-    {"waterbed", "Waterbed", "Waterbed"},
+    {"waterbed", "Waterbed en stromen", "Waterbed and streams"},
     {"kosten", "Kosten en effect", "Cost and effect"},
     {"regels", "Regels nageleefd", "Rules kept"},
     {"zeker", "Hoe zeker is dit?", "How sure is this?"},
     {"grenzen", "Wat dit model niet kan zeggen", "What this model cannot say"},
     {"verantwoording", "Verantwoording", "Account"},
+    {"huurders", "Voor huurders en huurdersorganisaties", "For tenants and their organisations"},
 };
 
 static void write_title(wks_page *page, bool in_head)
@@ -69,9 +71,12 @@ static bool has_rules(const wks_dossier *d)
     return false;
 }
 
-static bool has_part(const wks_dossier *d, const wks_alarms *alarms, const char *id)
+static bool has_part(const wks_page *page, const wks_alarms *alarms, const char *id)
 {
+    const wks_dossier *d = page->dossier;
+
     if (strcmp(id, "regels") == 0) return has_rules(d);
+    if (strcmp(id, "huurders") == 0) return wks_section_tenants_has(page);
     if (strcmp(id, "signalen") == 0) return alarms->n_quarters > 0;
     return strcmp(id, "kosten") != 0 || wks_section_costs_has(d);
 }
@@ -82,7 +87,7 @@ static void write_contents(wks_page *page, const wks_alarms *alarms)
 
     wks_page_say(page, "<nav aria-label=\"Inhoud\"><ol>\n", "<nav aria-label=\"Contents\"><ol>\n");
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        if (!has_part(page->dossier, alarms, parts[i].id)) continue;
+        if (!has_part(page, alarms, parts[i].id)) continue;
         wks_page_rawf(page, "<li value=\"%zu\"><a href=\"#%s\">", ++n, parts[i].id);
         bool is_course = strcmp(parts[i].id, "scenarios") == 0 && !page->dossier->is_comparison;
         wks_page_text(page, is_course ? wks_page_words(page, "Verloop", "Course") : wks_page_words(page, parts[i].nl, parts[i].en));
@@ -140,8 +145,8 @@ out:
     return rc;
 }
 
-static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *queue, const wks_alarms *alarms, wks_problems *problems,
-                                 wks_err *err)
+static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *queue, const wks_alarms *alarms, const wks_streams *streams,
+                                 const wks_classes *classes, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     WKS_TRY(wks_map_draw_shapes(page->dossier, map, &page->html, err));
@@ -149,14 +154,15 @@ static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *
     WKS_TRY(wks_section_scenarios_write(page, err));
     WKS_TRY(wks_section_map_write(page, map, err));
     wks_section_people_write(page, queue);
-    WKS_TRY(wks_section_buurten_write(page, err));
+    WKS_TRY(wks_section_buurten_write(page, classes, err));
     WKS_TRY(wks_section_signals_write(page, alarms, err));
-    WKS_TRY(wks_section_buurten_waterbed(page, err));
+    WKS_TRY(wks_section_buurten_waterbed(page, streams, err));
     wks_section_costs_write(page);
     WKS_TRY(wks_section_rules_write(page, problems, err));
     wks_section_certainty_write(page);
     wks_section_certainty_limits(page);
     wks_section_account_write(page);
+    wks_section_tenants_write(page);
 out:
     return rc;
 }
@@ -168,17 +174,21 @@ static wks_status write_page(const wks_dossier *dossier, wks_notation_lang lang,
     wks_map map = {0};
     wks_queue queue = {0};
     wks_alarms alarms = {0};
+    wks_streams streams = {0};
+    wks_classes classes = {0};
     char *path = wks_file_join(dossier->dir, "report.html");
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_queue_read(dossier, &queue, problems, err));
     WKS_TRY(wks_alarms_read(dossier, &alarms, problems, err));
+    WKS_TRY(wks_streams_read(dossier, &streams, problems, err));
+    WKS_TRY(wks_classes_read(dossier, &classes, err));
     wks_page_prepare(&page);
     wks_head_open(&page);
     write_title(&page, true);
     wks_head_close(&page);
     write_banner(&page, &alarms);
-    WKS_TRY(write_sections(&page, &map, &queue, &alarms, problems, err));
+    WKS_TRY(write_sections(&page, &map, &queue, &alarms, &streams, &classes, problems, err));
     WKS_TRY(wks_problems_status(problems, err));
     wks_page_raw(&page, "</main>\n");
     WKS_TRY(write_scripts(&page, &map, err));
@@ -191,6 +201,8 @@ out:
     wks_map_free(&map);
     wks_queue_free(&queue);
     wks_alarms_free(&alarms);
+    wks_streams_free(&streams);
+    wks_classes_free(&classes);
     return rc;
 }
 
