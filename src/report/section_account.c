@@ -355,6 +355,6 @@ void wks_section_account_write(wks_page *page)
     write_basis(page);
     write_rerun(page, m);
     write_sources(page, m);
-    write_licences(page);
+    if (page->dossier->n_scenarios > 0) write_licences(page); /* other pages embed no chart programs */
     wks_page_section_end(page);
 }
