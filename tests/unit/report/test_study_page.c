@@ -58,11 +58,11 @@ static void sweep_tells_range_ranking_and_failures(void **state)
     (void)state;
     char *page = page_of(sweep, N_SWEEP, "nl");
     assert_contains(page, "<strong>start</strong> weegt aantoonbaar zwaarder dan pace");
-    assert_contains(page, "0,500 tot 1,500");
+    assert_contains(page, "0,50 tot 1,50");
     assert_contains(page, "2 proeven (een punt in een herhaling), waarvan <strong>1 mislukt");
     assert_contains(page, "Wat &lt;b&gt;telt&lt;/b&gt;?"); /* escaped */
     assert_contains(page, "verschil met de referentie");
-    assert_contains(page, "20 % toeval van de runs");
+    assert_contains(page, "20 % toeval van de runs");
     assert_contains(page, "Wat dit niet kan zeggen");
     assert_contains(page, ">breda/buurten.csv<");
     assert_contains(page, "wijksim verify ");
@@ -108,7 +108,7 @@ static void calibration_keeps_what_is_missed_in_sight(void **state)
     assert_contains(page, "<td class=\"target-missed\"><strong>gemist: buiten alle waarden die overbleven");
     assert_contains(page, "<strong>open</strong>: de cijfers zeggen er niets over");
     assert_contains(page, "bepaald door de cijfers");
-    assert_contains(page, "28,1 %");
+    assert_contains(page, "28,1 %");
     assert_contains(page, "mee kunnen in een vergelijking: 2.");
     assert_contains(page, "Vanzelf ontstaan</strong>, en hier getoetst: search");
     free(page);
@@ -126,7 +126,7 @@ static void city_counts_origins_and_hides_small_cells(void **state)
 {
     (void)state;
     char *page = page_of(city, sizeof city / sizeof *city, "nl");
-    assert_contains(page, "2 buurten; 2,9 % van de waarden is niet van de buurt zelf"); /* 2 of 68 */
+    assert_contains(page, "2 buurten; 2,9 % van de waarden is niet van de buurt zelf"); /* 2 of 68 */
     assert_contains(page, "Noord &amp; Oost");
     assert_contains(page, "Van 3 gepubliceerde aantallen (buurt, wijk en gemeente) worden er 1 op minder dan 1 gehaald");
     assert_contains(page, "data-d=\"30\"");
