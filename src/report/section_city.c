@@ -368,7 +368,8 @@ static wks_status write_fit(wks_page *page, const wks_csv *fit, wks_err *err)
     wks_page_section(page, "bevolking", "Hoe goed de gemaakte bevolking past", "How well the population made fits");
     wks_page_say(page, "<p>Van ", "<p>Of ");
     wks_page_rawf(page, "%zu ", n_known);
-    wks_page_say(page, "gepubliceerde aantallen (buurt, wijk en gemeente) worden er ", "published counts (buurt, wijk and gemeente) ");
+    wks_page_say(page, "aantallen (buurt, wijk en gemeente) waarvan de bevolking is gemaakt worden er ",
+                 "counts (buurt, wijk and gemeente) that the population was made of ");
     wks_page_rawf(page, "%zu ", n_exact);
     wks_page_say(page, "op minder dan 1 gehaald.</p>\n", "are met within less than 1.</p>\n");
     if (n > 0) {
@@ -487,7 +488,7 @@ wks_status wks_section_city_write(wks_page *page, const wks_config_node *setting
     }
     if (t.fit.n_columns > 0) WKS_TRY(write_fit(page, &t.fit, err));
     write_limits(page);
-    write_account(page, &t);
+    if (settings != NULL || t.inputs.n_rows > 0) write_account(page, &t);
 out:
     free(t.count);
     wks_csv_free(&t.buurten);

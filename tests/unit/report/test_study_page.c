@@ -128,7 +128,7 @@ static void city_counts_origins_and_hides_small_cells(void **state)
     char *page = page_of(city, sizeof city / sizeof *city, "nl");
     assert_contains(page, "2 buurten; 2,9 % van de waarden is niet van de buurt zelf"); /* 2 of 68 */
     assert_contains(page, "Noord &amp; Oost");
-    assert_contains(page, "Van 3 gepubliceerde aantallen (buurt, wijk en gemeente) worden er 1 op minder dan 1 gehaald");
+    assert_contains(page, "Van 3 aantallen (buurt, wijk en gemeente) waarvan de bevolking is gemaakt worden er 1 op minder dan 1 gehaald");
     assert_contains(page, "data-d=\"30\"");
     assert_contains(page, "&lt;&#8201;10");
     assert_null(strstr(page, "data-v=\"7\""));
