@@ -1,8 +1,12 @@
 #include "report/section_account.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/config.h"
+#include "base/file.h"
 #include "report_assets.h"
+#include "sim/everything.h"
 
 /* A scalar of the manifest as text: strings as they are, numbers in the notation of results. */
 static bool add_scalar(const wks_json *json, wks_text *out)
@@ -30,6 +34,30 @@ static void write_status(wks_page *page, const wks_json *m)
     wks_page_say(page, "<dt>Status</dt><dd>", "<dt>Status</dt><dd>");
     wks_page_text(page, wks_page_status(page, status));
     wks_page_raw(page, "</dd>\n");
+}
+
+/* Adds a path without the steps "." and "..": "breda/././buurten.csv" is breda/buurten.csv. */
+static void add_plain_path(const char *path, size_t n, wks_text *out)
+{
+    const size_t from = out->length;
+    size_t at = 0;
+
+    while (at < n) {
+        size_t end = at;
+        while (end < n && path[end] != '/')
+            end++;
+        const bool is_dot = end - at == 1 && path[at] == '.', is_up = end - at == 2 && path[at] == '.' && path[at + 1] == '.';
+        if (is_up && out->data != NULL && out->length > from) {
+            size_t back = out->length - 1; /* the '/' behind the last step */
+            while (back > from && out->data[back - 1] != '/')
+                back--;
+            out->length = back;
+            out->data[back] = '\0';
+        } else if (end > at && !is_dot && !is_up) {
+            wks_text_add_bytes(out, path + at, end - at + (end < n));
+        }
+        at = end + 1;
+    }
 }
 
 /* Copies text, absolute paths in it (at the start, or after a blank, '=' or quote) cut to their last part: where files stood on the
@@ -64,6 +92,19 @@ static void add_path_words(wks_page *page, const char *text)
     if (shown.data != NULL) wks_page_text(page, shown.data);
     page->html.failed = page->html.failed || shown.failed;
     wks_text_free(&shown);
+}
+
+static void add_file(wks_page *page, const char *path)
+{
+    wks_text plain = WKS_TEXT_INIT;
+    if (path[0] == '/') {
+        wks_text_add(&plain, path);
+    } else {
+        add_plain_path(path, strlen(path), &plain);
+    }
+    if (plain.data != NULL) add_path_words(page, plain.data);
+    page->html.failed = page->html.failed || plain.failed;
+    wks_text_free(&plain);
 }
 
 static void fact(wks_page *page, const char *name, const wks_json *json)
@@ -140,13 +181,20 @@ static void write_inputs(wks_page *page, const wks_json *m)
                  "<thead><tr><th scope=\"col\">File</th><th scope=\"col\">SHA-256</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < n; i++) {
         wks_page_raw(page, "<tr><td>");
-        add_path_words(page, wks_json_text(wks_json_get(wks_json_at(list, i), "path")));
+        add_file(page, wks_json_text(wks_json_get(wks_json_at(list, i), "path")));
         wks_page_raw(page, "</td><td><code>");
         wks_page_text(page, wks_json_text(wks_json_get(wks_json_at(list, i), "sha256")));
         wks_page_raw(page, "</code></td></tr>\n");
     }
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
+}
+
+/* The last part of the folder's path: where it stands on a machine tells a reader nothing. */
+static const char *folder_name(const wks_page *page)
+{
+    const char *dir = page->dossier->dir, *last = strrchr(dir, '/');
+    return last != NULL && last[1] != '\0' ? last + 1 : dir;
 }
 
 static void write_rerun(wks_page *page, const wks_json *m)
@@ -158,8 +206,13 @@ static void write_rerun(wks_page *page, const wks_json *m)
         "<h3>Run it again</h3>\n<p>With the same version and inputs this gives the same tables, byte for byte:</p>\n<pre><code>");
     add_path_words(page, command);
     wks_page_raw(page, "</code></pre>\n");
-    wks_page_say(page, "<p>Elke run-map bevat scenario.cfg, het volledige scenario waaruit de run is te herhalen.</p>\n",
-                 "<p>Every run folder holds scenario.cfg, the whole scenario from which the run can be repeated.</p>\n");
+    wks_page_say(page, "<p>Of de tabellen in deze map nog die van het programma zijn: <code>wijksim verify ",
+                 "<p>Whether the tables in this folder are still those of the program: <code>wijksim verify ");
+    wks_page_text(page, folder_name(page));
+    wks_page_raw(page, "</code>.</p>\n");
+    if (page->dossier->n_scenarios > 0)
+        wks_page_say(page, "<p>Elke run-map bevat scenario.cfg, het volledige scenario waaruit de run is te herhalen.</p>\n",
+                     "<p>Every run folder holds scenario.cfg, the whole scenario from which the run can be repeated.</p>\n");
 }
 
 static void write_sources(wks_page *page, const wks_json *m)
@@ -193,6 +246,105 @@ static void write_licences(wks_page *page)
     }
 }
 
+/* ---- legal basis ---- */
+
+enum { MOST_PARTS = 128 };
+
+typedef struct used_parts {
+    const wks_spec *part[MOST_PARTS];
+    size_t n;
+} used_parts;
+
+/* Every rule part that a tree of settings names, once. */
+static void collect_parts(const wks_config_node *node, used_parts *used)
+{
+    const wks_catalogue *catalogue = wks_everything_catalogue();
+    const wks_config_node *name = node->type == WKS_CONFIG_GROUP ? wks_config_get(node, "part") : NULL;
+
+    for (int32_t i = 0; name != NULL && name->type == WKS_CONFIG_STRING && name->string != NULL && i < catalogue->n_parts; i++) {
+        bool is_new = strcmp(catalogue->part[i]->name, name->string) == 0 && used->n < MOST_PARTS;
+        for (size_t k = 0; k < used->n; k++)
+            is_new = is_new && used->part[k] != catalogue->part[i];
+        if (is_new) used->part[used->n++] = catalogue->part[i];
+    }
+    for (size_t i = 0; i < node->n_children; i++)
+        collect_parts(node->child[i], used);
+}
+
+/* The basis that the author of each rule set gave it. */
+static void write_rule_sets(wks_page *page, const wks_config_node *rules, const char *scenario)
+{
+    for (size_t i = 0; i < rules->n_children; i++) {
+        const wks_config_node *name = wks_config_get(rules->child[i], "name"), *basis = wks_config_get(rules->child[i], "basis");
+        if (basis == NULL || basis->type != WKS_CONFIG_STRING || basis->string == NULL || basis->string[0] == '\0') continue;
+        wks_page_raw(page, "<li>");
+        wks_page_text(page, scenario);
+        if (name != NULL && name->type == WKS_CONFIG_STRING) {
+            wks_page_raw(page, ", <code>");
+            wks_page_text(page, name->string);
+            wks_page_raw(page, "</code>");
+        }
+        wks_page_raw(page, ": ");
+        wks_page_text(page, basis->string);
+        wks_page_raw(page, "</li>\n");
+    }
+}
+
+/* Adds the bases of its rule sets to the page, and its parts to those used. */
+static void collect_scenario(wks_page *page, const char *folder, const char *title, used_parts *used)
+{
+    wks_problems ignored = WKS_PROBLEMS_INIT;
+    wks_err none = WKS_ERR_INIT;
+    wks_config_node *root = NULL, *rules = NULL;
+    char *path = wks_file_join(folder, "scenario.cfg");
+
+    if (path != NULL && wks_file_exists(path)) (void)wks_config_read(path, &root, &ignored, &none);
+    if (root != NULL) rules = wks_config_get(root, "rules");
+    if (rules != NULL) {
+        collect_parts(rules, used);
+        write_rule_sets(page, rules, title);
+    }
+    wks_config_free(root);
+    wks_problems_free(&ignored);
+    free(path);
+}
+
+static void write_basis(wks_page *page)
+{
+    used_parts used = {.n = 0};
+
+    if (page->dossier->n_scenarios == 0) return;
+    wks_page_say(page, "<h3>Juridische grondslag</h3>\n<ul class=\"limits\">\n", "<h3>Legal basis</h3>\n<ul class=\"limits\">\n");
+    for (size_t i = 0; i < page->dossier->n_scenarios; i++) {
+        const wks_dossier_scenario *scenario = &page->dossier->scenario[i];
+        if (scenario->folder != NULL) collect_scenario(page, scenario->folder, scenario->title, &used);
+    }
+    wks_page_say(page,
+                 "<li>Of een regel in een gemeente mag, hangt af van de huisvestingsverordening en de datum: <code>wijksim check</code> "
+                 "noemt wat niet mag.</li>\n</ul>\n",
+                 "<li>Whether a rule is allowed in a gemeente depends on its huisvestingsverordening and the date: <code>wijksim "
+                 "check</code> tells what is not.</li>\n</ul>\n");
+    if (used.n == 0) return;
+    wks_page_table(page, "basis",
+                   wks_page_words(page, "Regels die in deze scenario’s voorkomen, en hun juridische grondslag",
+                                  "Rules that stand in these scenarios, and their legal basis"));
+    wks_page_say(page, "<thead><tr><th scope=\"col\">Regel</th><th scope=\"col\">Grondslag</th></tr></thead><tbody>\n",
+                 "<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Basis</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < used.n; i++) {
+        wks_page_raw(page, "<tr><th scope=\"row\"><code>");
+        wks_page_text(page, used.part[i]->name);
+        wks_page_raw(page, "</code></th><td>");
+        if (used.part[i]->basis != NULL && used.part[i]->basis[0] != '\0') {
+            wks_page_text(page, used.part[i]->basis);
+        } else {
+            wks_page_say(page, "geen eigen wettelijke grondslag bekend bij het model", "no legal basis of its own known to the model");
+        }
+        wks_page_raw(page, "</td></tr>\n");
+    }
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+}
+
 void wks_section_account_write(wks_page *page)
 {
     const wks_json *m = page->dossier->manifest;
@@ -200,8 +352,9 @@ void wks_section_account_write(wks_page *page)
     write_facts(page, m);
     write_replications(page, m);
     write_inputs(page, m);
+    write_basis(page);
     write_rerun(page, m);
     write_sources(page, m);
-    write_licences(page);
+    if (page->dossier->n_scenarios > 0) write_licences(page); /* other pages embed no chart programs */
     wks_page_section_end(page);
 }

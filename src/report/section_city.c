@@ -14,6 +14,7 @@
 enum { N_CLASSES = 5, MOST_MISFITS = 40 };
 /* One hue from light to dark, told apart in grey as well. */
 static const char *const colours[N_CLASSES] = {"#eef3f7", "#c3d7e6", "#8fb3cf", "#5485ab", "#1f4e79"};
+static const int bounds[N_CLASSES + 1] = {0, 5, 10, 20, 50, 100}; /* percent */
 
 static const struct {
     const char *name, *nl, *en;
@@ -29,6 +30,43 @@ static const struct {
     WKS_CITY_COLUMNS(CITY_COLUMN)
 #undef CITY_COLUMN
 };
+
+/* In the order of the columns. */
+static const char *const columns_nl[] = {"inwoners op 1 januari",
+                                         "mannen",
+                                         "vrouwen",
+                                         "0 tot en met 14 jaar",
+                                         "15 tot en met 24 jaar",
+                                         "25 tot en met 44 jaar",
+                                         "45 tot en met 64 jaar",
+                                         "65 jaar en ouder",
+                                         "herkomst Nederland",
+                                         "herkomst Europa buiten Nederland",
+                                         "herkomst buiten Europa",
+                                         "particuliere huishoudens",
+                                         "eenpersoonshuishoudens",
+                                         "meerpersoonshuishoudens zonder kinderen",
+                                         "huishoudens met kinderen",
+                                         "woningvoorraad",
+                                         "niet bewoonde woningen",
+                                         "eengezinswoningen",
+                                         "koopwoningen",
+                                         "huurwoningen van woningcorporaties",
+                                         "huurwoningen van overige verhuurders",
+                                         "woningen gebouwd vanaf 2000",
+                                         "gemiddelde WOZ-waarde",
+                                         "personen met bijstand",
+                                         "personen met een arbeidsongeschiktheidsuitkering",
+                                         "personen met een WW-uitkering",
+                                         "gemiddeld inkomen per inwoner",
+                                         "oppervlakte land",
+                                         "omgevingsadressendichtheid",
+                                         "Leefbaarometer: woningvoorraad",
+                                         "Leefbaarometer: fysieke omgeving",
+                                         "Leefbaarometer: voorzieningen",
+                                         "Leefbaarometer: sociale samenhang",
+                                         "Leefbaarometer: overlast en onveiligheid"};
+_Static_assert(sizeof columns_nl / sizeof *columns_nl == WKS_CITY_N_COLUMNS, "a Dutch word for every column");
 
 typedef struct tables {
     const wks_config_node *city;
@@ -115,7 +153,7 @@ static void origin_header(wks_page *page, const char *nl, const char *en)
 static void origin_cells(wks_page *page, const size_t *count)
 {
     for (int o = 0; o < N_ORIGINS; o++)
-        wks_page_rawf(page, count[o] > 0 ? "<td class=\"n\">%zu</td>" : "<td class=\"n few\">%zu</td>", count[o]);
+        wks_page_rawf(page, count[o] > 0 ? "<td class=\"n\">%zu</td>" : "<td class=\"n unit\">%zu</td>", count[o]);
     add_share(page, filled(count));
     wks_page_raw(page, "</tr>\n");
 }
@@ -145,7 +183,7 @@ static void write_columns(wks_page *page, const tables *t)
         wks_page_raw(page, "<tr><th scope=\"row\"><code>");
         wks_page_text(page, columns[c].name);
         wks_page_raw(page, "</code> <span class=\"unit\">");
-        wks_page_text(page, columns[c].help);
+        wks_page_say(page, columns_nl[c], columns[c].help);
         wks_page_raw(page, "</span></th>");
         origin_cells(page, t->by_column[c]);
     }
@@ -201,7 +239,9 @@ static void add_area(wks_page *page, const tables *t, int32_t area, const frame 
         row++;
     if (row == t->buurten.n_rows) return;
     const double share = filled(t->count[row]);
-    const int class = share >= 1.0 ? N_CLASSES - 1 : (int)(share * N_CLASSES);
+    int class = 0;
+    while (class + 1 < N_CLASSES && 100.0 * share >= bounds[class + 1])
+        class ++;
     wks_page_rawf(page, "<path fill=\"%s\" d=\"", colours[class]);
     for (int32_t ring = g->ring_start[area]; ring < g->ring_start[area + 1]; ring++)
         add_ring(&page->html, g, ring, f);
@@ -229,7 +269,7 @@ static void write_map(wks_page *page, const tables *t)
         wks_page_rawf(page,
                       "<li><svg class=\"swatch\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path fill=\"%s\" d=\"M0 "
                       "0h16v16H0z\"/></svg>%d&#8211;%d %%</li>\n",
-                      colours[c], 100 / N_CLASSES * c, 100 / N_CLASSES * (c + 1));
+                      colours[c], bounds[c], bounds[c + 1]);
     wks_page_rawf(
         page,
         "</ul>\n<svg class=\"still\" style=\"stroke-width:.5\" fill-rule=\"evenodd\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"",
@@ -328,7 +368,8 @@ static wks_status write_fit(wks_page *page, const wks_csv *fit, wks_err *err)
     wks_page_section(page, "bevolking", "Hoe goed de gemaakte bevolking past", "How well the population made fits");
     wks_page_say(page, "<p>Van ", "<p>Of ");
     wks_page_rawf(page, "%zu ", n_known);
-    wks_page_say(page, "gepubliceerde aantallen (buurt, wijk en gemeente) worden er ", "published counts (buurt, wijk and gemeente) ");
+    wks_page_say(page, "aantallen (buurt, wijk en gemeente) waarvan de bevolking is gemaakt worden er ",
+                 "counts (buurt, wijk and gemeente) that the population was made of ");
     wks_page_rawf(page, "%zu ", n_exact);
     wks_page_say(page, "op minder dan 1 gehaald.</p>\n", "are met within less than 1.</p>\n");
     if (n > 0) {
@@ -447,7 +488,7 @@ wks_status wks_section_city_write(wks_page *page, const wks_config_node *setting
     }
     if (t.fit.n_columns > 0) WKS_TRY(write_fit(page, &t.fit, err));
     write_limits(page);
-    write_account(page, &t);
+    if (settings != NULL || t.inputs.n_rows > 0) write_account(page, &t);
 out:
     free(t.count);
     wks_csv_free(&t.buurten);

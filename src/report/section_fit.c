@@ -167,7 +167,7 @@ static void parameter_row(wks_page *page, const wks_csv *csv, size_t row)
     wks_page_text(page, wks_study_page_cell(csv, row, "path"));
     wks_page_raw(page, "</code></th>");
     wks_study_page_range_cell(page, low, high, largest);
-    wks_page_raw(page, "<td class=\"w\">");
+    wks_page_raw(page, "<td>");
     wks_bars_range(&page->html, low, high, from, to, best);
     wks_page_raw(page, "</td>");
     wks_study_page_range_cell(page, from, to, largest);
@@ -218,12 +218,12 @@ static void write_open(wks_page *page, const tables *t)
     wks_page_table(page, "posterior",
                    wks_page_words(page, "Parameters voor en na; stip: het beste punt", "Parameters before and after; dot: the best point"));
     wks_page_say(page,
-                 "<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" class=\"n\">vooraf</th><th scope=\"col\" class=\"w\">wat "
+                 "<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" class=\"n\">vooraf</th><th scope=\"col\" >wat "
                  "overblijft</th><th "
                  "scope=\"col\" class=\"n\">95 % van wat overblijft</th><th scope=\"col\" class=\"n\">beste</th><th scope=\"col\" "
                  "class=\"n\">krimp</th><th "
                  "scope=\"col\">oordeel</th></tr></thead><tbody>\n",
-                 "<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" class=\"n\">before</th><th scope=\"col\" class=\"w\">what "
+                 "<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" class=\"n\">before</th><th scope=\"col\" >what "
                  "is left</th><th "
                  "scope=\"col\" class=\"n\">95 % of what is left</th><th scope=\"col\" class=\"n\">best</th><th scope=\"col\" "
                  "class=\"n\">shrinkage</th><th "

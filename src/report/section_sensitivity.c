@@ -247,10 +247,10 @@ static void write_effects(wks_page *page, const tables *t, const char *outcome)
                                   "Mean outcome along each parameter (all lines on one scale)"));
     wks_page_say(page,
                  "<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" class=\"n\">bij de laagste waarden</th><th scope=\"col\" "
-                 "class=\"w\">verloop</th><th "
+                 ">verloop</th><th "
                  "scope=\"col\" class=\"n\">bij de hoogste waarden</th></tr></thead><tbody>\n",
                  "<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" class=\"n\">at the lowest values</th><th scope=\"col\" "
-                 "class=\"w\">course</th><th "
+                 ">course</th><th "
                  "scope=\"col\" class=\"n\">at the highest values</th></tr></thead><tbody>\n");
     for (size_t row = 0; row < csv->n_rows;) {
         const char *parameter = wks_study_page_cell(csv, row, "parameter");
@@ -264,7 +264,7 @@ static void write_effects(wks_page *page, const tables *t, const char *outcome)
             wks_page_raw(page, "<tr>");
             wks_study_page_element(page, "th scope=\"row\"", parameter);
             wks_study_page_number_cell(page, mean[0], largest);
-            wks_page_raw(page, "<td class=\"w\">");
+            wks_page_raw(page, "<td>");
             wks_bars_course(&page->html, mean, n, low, high);
             wks_page_raw(page, "</td>");
             wks_study_page_number_cell(page, wks_study_page_number(csv, end - 1, "mean"), largest);

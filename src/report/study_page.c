@@ -231,7 +231,8 @@ static void write_title(wks_page *page, const wks_config_node *settings, wks_kin
     if (title[0] != '\0') wks_page_raw(page, " &#183; ");
     if (kind == WKS_KIND_SWEEP) wks_page_say(page, "gevoeligheid", "sensitivity");
     if (kind == WKS_KIND_CALIBRATION) wks_page_say(page, "kalibratie", "calibration");
-    if (kind == WKS_KIND_CITY) wks_page_say(page, "kwaliteit van de gegevens", "quality of the data");
+    if (kind == WKS_KIND_CITY && title[0] == '\0') wks_page_say(page, "Bevolking gemaakt van een stad", "Population made of a city");
+    if (kind == WKS_KIND_CITY && title[0] != '\0') wks_page_say(page, "kwaliteit van de gegevens", "quality of the data");
 }
 
 static wks_status write_sections(wks_page *page, const wks_config_node *settings, wks_kind kind, wks_problems *problems, wks_err *err)

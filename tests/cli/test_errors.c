@@ -254,7 +254,7 @@ static void report_errors(void **state)
     fixture *f = *state;
     program_says(f->folder, 3, "nowhere is not a results folder", "report", "nowhere", NULL);
     free(wks_folder_put(f->folder, "leeg/readme.txt", ""));
-    program_says(f->folder, 3, "manifest.json: error: no such file", "report", "leeg", NULL);
+    program_says(f->folder, 3, "leeg: error: no folder that a report can be made of", "report", "leeg", NULL);
     assert_false(program_has(f->folder, "leeg/report.html"));
 }
 
