@@ -149,10 +149,10 @@ static void draw_band(wks_text *out, const frame *f, const wks_chart_line *line)
         wks_text_addf(out, "<path class=\"band s%d\" d=\"M", line->style);
         for (size_t k = begin; k < i; k++)
             if (k == begin || wks_chart_keeps(k, line->n, stride))
-                wks_text_addf(out, "%.1f,%.1f ", to_x(f, line->x[k]), to_y(f, line->high[k]));
+                wks_text_addf(out, "%.0f,%.1f ", to_x(f, line->x[k]), to_y(f, line->high[k]));
         for (size_t k = i; k-- > begin;)
             if (k == begin || wks_chart_keeps(k, line->n, stride))
-                wks_text_addf(out, "%.1f,%.1f ", to_x(f, line->x[k]), to_y(f, line->low[k]));
+                wks_text_addf(out, "%.0f,%.1f ", to_x(f, line->x[k]), to_y(f, line->low[k]));
         wks_text_add(out, "z\"/>");
     }
 }
@@ -168,7 +168,7 @@ static void draw_line(wks_text *out, const frame *f, const wks_chart_line *line)
             continue;
         }
         if (is_down && !wks_chart_keeps(i, line->n, stride)) continue;
-        wks_text_addf(out, "%s%.1f,%.1f ", is_down ? "" : "M", to_x(f, line->x[i]), to_y(f, line->y[i]));
+        wks_text_addf(out, "%s%.0f,%.1f ", is_down ? "" : "M", to_x(f, line->x[i]), to_y(f, line->y[i]));
         is_down = true;
     }
     wks_text_add(out, "\"/>");
