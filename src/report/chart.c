@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-enum { WIDTH = 460, HEIGHT = 210, LEFT = 52, RIGHT = 12, TOP = 10, BOTTOM = 26 };
+enum { WIDTH = 460, HEIGHT = 210, LEFT = 52, RIGHT = 12, TOP = 10, BOTTOM = 26, MOST_POINTS = 41 };
 
 double wks_chart_step(double range, int n)
 {
@@ -15,6 +15,16 @@ double wks_chart_step(double range, int n)
     if (rough > 5.0 * power) return 10.0 * power;
     if (rough > 2.0 * power) return 5.0 * power;
     return rough > power ? 2.0 * power : power;
+}
+
+size_t wks_chart_stride(size_t n, size_t most)
+{
+    return n > most && most > 1 ? (n - 2) / (most - 1) + 1 : 1;
+}
+
+bool wks_chart_keeps(size_t i, size_t n, size_t stride)
+{
+    return i == 0 || (n - 1 - i) % stride == 0;
 }
 
 /* Scale of a plot: data range and where it lies in the drawing. */
@@ -54,6 +64,18 @@ static void round_range(double *low, double *high, double *out_step)
     *out_step = wks_chart_step(*high - *low, 4);
     *low = floor(*low / *out_step + 1e-9) * *out_step;
     *high = ceil(*high / *out_step - 1e-9) * *out_step;
+}
+
+/* Five steps of the last decimal that is told; a range from zero on stays there. */
+static void span_least(frame *f, const wks_chart_axes *axes)
+{
+    double least = axes->format.percent ? 0.05 : 5.0;
+    for (int i = 0; i < axes->format.decimals; i++)
+        least /= 10.0;
+    double lack = (least - (f->y1 - f->y0)) / 2.0;
+    if (!(lack > 0.0)) return;
+    f->y0 = f->y0 >= 0.0 && f->y0 < lack ? 0.0 : f->y0 - lack;
+    f->y1 = fmax(f->y1, f->y0 + least);
 }
 
 /* Decimals that the labels of an axis with this step need. */
@@ -115,6 +137,7 @@ static void open_svg(wks_text *out, int width, int height, const char *title, co
 
 static void draw_band(wks_text *out, const frame *f, const wks_chart_line *line)
 {
+    const size_t stride = wks_chart_stride(line->n, MOST_POINTS);
     size_t i = 0;
     while (i < line->n) {
         while (i < line->n && !(isfinite(line->low[i]) && isfinite(line->high[i])))
@@ -125,15 +148,18 @@ static void draw_band(wks_text *out, const frame *f, const wks_chart_line *line)
         if (i - begin < 2) continue;
         wks_text_addf(out, "<path class=\"band s%d\" d=\"M", line->style);
         for (size_t k = begin; k < i; k++)
-            wks_text_addf(out, "%.1f,%.1f ", to_x(f, line->x[k]), to_y(f, line->high[k]));
+            if (k == begin || wks_chart_keeps(k, line->n, stride))
+                wks_text_addf(out, "%.0f,%.1f ", to_x(f, line->x[k]), to_y(f, line->high[k]));
         for (size_t k = i; k-- > begin;)
-            wks_text_addf(out, "%.1f,%.1f ", to_x(f, line->x[k]), to_y(f, line->low[k]));
+            if (k == begin || wks_chart_keeps(k, line->n, stride))
+                wks_text_addf(out, "%.0f,%.1f ", to_x(f, line->x[k]), to_y(f, line->low[k]));
         wks_text_add(out, "z\"/>");
     }
 }
 
 static void draw_line(wks_text *out, const frame *f, const wks_chart_line *line)
 {
+    const size_t stride = wks_chart_stride(line->n, MOST_POINTS);
     bool is_down = false;
     wks_text_addf(out, "<path class=\"line s%d\" d=\"", line->style);
     for (size_t i = 0; i < line->n; i++) {
@@ -141,7 +167,8 @@ static void draw_line(wks_text *out, const frame *f, const wks_chart_line *line)
             is_down = false;
             continue;
         }
-        wks_text_addf(out, "%s%.1f,%.1f ", is_down ? "" : "M", to_x(f, line->x[i]), to_y(f, line->y[i]));
+        if (is_down && !wks_chart_keeps(i, line->n, stride)) continue;
+        wks_text_addf(out, "%s%.0f,%.1f ", is_down ? "" : "M", to_x(f, line->x[i]), to_y(f, line->y[i]));
         is_down = true;
     }
     wks_text_add(out, "\"/>");
@@ -165,6 +192,7 @@ void wks_chart_lines(wks_text *out, const wks_chart_axes *axes, const wks_chart_
         f.x0 = 0.0;
         f.x1 = 1.0;
     }
+    span_least(&f, axes);
     round_range(&f.y0, &f.y1, &step);
     open_svg(out, WIDTH, HEIGHT, axes->title, "plot");
     y_axis(out, &f, axes, step);

@@ -16,6 +16,11 @@ typedef struct wks_chart_line {
 /** A round step (1, 2 or 5 times a power of ten) so that `range` has about n steps. O(1). */
 double wks_chart_step(double range, int n);
 
+/** Which of n points in a row are drawn so that there are about `most` at most: the first, and every stride-th counted back from the last. Long
+ *  runs so stay small on the page; every drawn point is one of the table. */
+size_t wks_chart_stride(size_t n, size_t most);
+bool wks_chart_keeps(size_t i, size_t n, size_t stride);
+
 /** What the axes of a line chart say. */
 typedef struct wks_chart_axes {
     wks_notation_lang lang;
@@ -25,7 +30,8 @@ typedef struct wks_chart_axes {
     int32_t first_month; /* month of x = 0 (year*12 + month-1); -1: x is a step */
 } wks_chart_axes;
 
-/** x counts months or steps from 0. */
+/** x counts months or steps from 0. Of more than 41 points some are drawn (wks_chart_keeps). The axis spans some steps of the format's last
+ *  decimal, so that what looks like a slope is one. */
 void wks_chart_lines(wks_text *out, const wks_chart_axes *axes, const wks_chart_line *line, size_t n_lines);
 
 /** A dot with its interval on an axis from -half_range to half_range. Without finite bounds only the dot,

@@ -2,8 +2,11 @@
 
 #include <math.h>
 
+#include "report/chart.h"
 #include "report/payload_map.h"
 #include "report/scaled.h"
+
+enum { MOST_POINTS = 61 }; /* of a line, for the page's size */
 
 enum line_field { L_TICK, L_MEAN, L_LOW, L_HIGH };
 
@@ -33,10 +36,12 @@ static void add_level_line(const wks_page *page, const wks_dossier_series *serie
 {
     size_t n = 0;
     const wks_dossier_level *row = wks_dossier_levels(page->dossier, wks_dossier_key_of(page->dossier, series, scenario), &n);
+    const size_t stride = wks_chart_stride(n, MOST_POINTS);
     wks_text_add(out, "{");
     for (int field = L_TICK; field <= L_HIGH; field++) {
         wks_text_addf(out, "%s\"%s\":[", field > 0 ? "," : "", field_names[field]);
         for (size_t i = 0; i < n; i++) {
+            if (!wks_chart_keeps(i, n, stride)) continue;
             if (i > 0) wks_text_add_char(out, ',');
             wks_scaled_add(out, level_field(&row[i], field), field == L_TICK ? 1.0 : power);
         }
@@ -49,10 +54,12 @@ static void add_difference_line(const wks_page *page, const wks_dossier_series *
 {
     size_t n = 0;
     const wks_dossier_contrast *row = wks_dossier_contrasts(page->dossier, wks_dossier_key_of(page->dossier, series, scenario), &n);
+    const size_t stride = wks_chart_stride(n, MOST_POINTS);
     wks_text_add(out, "{");
     for (int field = L_TICK; field <= L_HIGH; field++) {
         wks_text_addf(out, "%s\"%s\":[", field > 0 ? "," : "", field_names[field]);
         for (size_t i = 0; i < n; i++) {
+            if (!wks_chart_keeps(i, n, stride)) continue;
             if (i > 0) wks_text_add_char(out, ',');
             wks_scaled_add(out, contrast_field(&row[i], field), field == L_TICK ? 1.0 : power);
         }
@@ -149,6 +156,7 @@ wks_status wks_payload_add(const wks_page *page, const wks_map *map, size_t budg
         add_line(page, &d->series[i], out);
     }
     wks_text_add(out, "],\n");
+    budget = budget > out->length ? budget - out->length : 0; /* the map has what the lines leave */
     WKS_TRY(wks_payload_map_add(page, map, budget, out, out_left_out, err));
     wks_text_add(out, "}");
 out:

@@ -7,7 +7,7 @@
 #include "report/page.h"
 
 /** Adds {"lang":..,"scenarios":[..],"lines":[..],"map":{..}}.
- *  @param budget  bytes that the map's data may take; indicators that do not fit any more are left out, least important first
+ *  @param budget  bytes that the data may take, lines and map; indicators of the map that do not fit any more are left out, least important first
  *  @param out_left_out  how many were */
 wks_status wks_payload_add(const wks_page *page, const wks_map *map, size_t budget, wks_text *out, size_t *out_left_out, wks_err *err);
 

@@ -6,8 +6,11 @@
 
 #include "base/mem.h"
 #include "num/stat.h"
+#include "report/chart.h"
 #include "report/scaled.h"
 #include "world/leefbaarheid.h"
+
+enum { MOST_TICKS = 25 }; /* of the slider, for the page's size: 20 years by the year, a few by the quarter */
 
 /* The ticks at which areas have rows, from the first local series. */
 static const wks_dossier_level *area_rows(const wks_page *page, const wks_dossier_series *series, size_t scenario, size_t area,
@@ -45,11 +48,13 @@ static wks_status collect_ticks(const wks_page *page, tick_list *out, wks_err *e
     for (size_t i = 0; i < d->n_series && out->n == 0; i++) {
         if (!wks_page_is_local(page, &d->series[i]) || d->n_areas == 0) continue;
         const wks_dossier_level *row = area_rows(page, &d->series[i], 0, 0, &n);
+        free(out->tick);
         out->tick = wks_mem_array(n, sizeof *out->tick);
         if (out->tick == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the ticks of the map");
-        for (size_t k = 0; k < n; k++)
-            out->tick[k] = row[k].key.tick;
-        out->n = n;
+        const size_t stride = wks_chart_stride(n, MOST_TICKS);
+        for (size_t k = 0; k < n; k++) {
+            if (wks_chart_keeps(k, n, stride)) out->tick[out->n++] = row[k].key.tick;
+        }
     }
     return WKS_OK;
 }

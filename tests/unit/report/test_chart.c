@@ -69,6 +69,47 @@ static void lines_of_years_have_years_on_the_axis(void **state)
     wks_text_free(&out);
 }
 
+static void long_lines_are_thinned_and_keep_both_ends(void **state)
+{
+    (void)state;
+    double x[241], y[241];
+    for (int i = 0; i <= 240; i++)
+        x[i] = y[i] = i;
+    const wks_chart_axes axes = {WKS_NOTATION_NL, {false, 0}, "t", false, -1};
+    const wks_chart_line line = {x, y, NULL, NULL, 241, 1};
+    wks_text out = WKS_TEXT_INIT;
+    wks_chart_lines(&out, &axes, &line, 1);
+    const char *path = strstr(out.data, "class=\"line s1\"");
+    assert_non_null(path);
+    char drawn[4000];
+    (void)snprintf(drawn, sizeof drawn, "%.*s", (int)strcspn(path, ">"), path);
+    assert_int_equal(count(drawn, ","), 41);
+    assert_contains(drawn, "M52,");
+    assert_contains(drawn, " 448,");
+    wks_text_free(&out);
+    for (size_t n = 1; n < 700; n++) {
+        size_t stride = wks_chart_stride(n, 41), kept = 0;
+        for (size_t i = 0; i < n; i++)
+            kept += wks_chart_keeps(i, n, stride);
+        assert_true(kept <= 42 && kept >= (n < 21 ? n : 21));
+        assert_true(wks_chart_keeps(0, n, stride) && wks_chart_keeps(n - 1, n, stride));
+    }
+}
+
+static void axis_spans_some_steps_of_what_is_told(void **state)
+{
+    (void)state;
+    const double x[] = {0, 1}, y[] = {0.0246, 0.0249};
+    const wks_chart_axes axes = {WKS_NOTATION_NL, {false, 3}, "t", false, -1};
+    const wks_chart_line line = {x, y, NULL, NULL, 2, 0};
+    wks_text out = WKS_TEXT_INIT;
+    wks_chart_lines(&out, &axes, &line, 1);
+    assert_null(strstr(out.data, "0,0247"));
+    assert_contains(out.data, ">0,022<");
+    assert_contains(out.data, ">0,028<");
+    wks_text_free(&out);
+}
+
 static void whisker_across_zero_has_an_open_dot(void **state)
 {
     (void)state;
@@ -107,6 +148,7 @@ int main(void)
         cmocka_unit_test(step_is_one_two_or_five_times_a_power_of_ten), cmocka_unit_test(lines_with_a_gap_are_broken_there),
         cmocka_unit_test(lines_without_any_value_still_draw_axes),      cmocka_unit_test(lines_of_years_have_years_on_the_axis),
         cmocka_unit_test(whisker_across_zero_has_an_open_dot),          cmocka_unit_test(strip_has_a_dot_for_every_defined_area),
+        cmocka_unit_test(long_lines_are_thinned_and_keep_both_ends),    cmocka_unit_test(axis_spans_some_steps_of_what_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,7 +135,7 @@ static void hatching_covers_the_area_and_not_the_hole(void **state)
         assert_false(middle_x > 645 && middle_x < 955 && middle_y > 645 && middle_y < 955);
         at += n;
     }
-    double distance = 14.0 / 1.41421356;
+    double distance = 20.0 / 1.41421356;
     assert_close(drawn, (1600.0 * 1600.0 - 320.0 * 320.0) / distance, 0.01, 0.0);
     wks_map_free(&map);
     wks_text_free(&out);

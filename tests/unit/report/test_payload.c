@@ -148,7 +148,7 @@ static void map_over_its_budget_leaves_the_least_important_out(void **state)
     make_results_plan plan = make_results_usual();
     plan.n_areas = 20;
     plan.n_years = 3;
-    fixture f = make(&plan, 6000);
+    fixture f = make(&plan, 100000);
     const wks_json *list = wks_json_get(wks_json_get(f.json, "map"), "ind");
     assert_true(f.left_out > 0);
     assert_true(wks_json_size(list) > 0);

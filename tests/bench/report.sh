@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Seconds, peak memory and size of the report of a large comparison: 4 scenarios, 240 months, 30 replications. The months and replications are
+# made cheaply: 14 months and 2 replications are run, and the rows of the last 12 months repeated (--stretch below), so that tables are as long as those
+# of the whole comparison. Utrecht when its CBS files are beside the project, else modelstad (43 buurten).
+#   tests/bench/report.sh [--program BIN] [--city FOLDER] [--runs N] [--keep FOLDER]
+# Asked: under 5 s and 500 MB; page under 5 MB for 150 buurten. Not a test: seconds depend on the machine.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+program=$root/build/release/bin/wijksim city="" runs=3 keep=""
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --program) program=$2; shift 2 ;;
+        --city) city=$2; shift 2 ;;
+        --runs) runs=$2; shift 2 ;;
+        --keep) keep=$2; shift 2 ;;
+        *) sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    esac
+done
+[ -x "$program" ] || { echo "report.sh: no program $program" >&2; exit 1; }
+[ -x /usr/bin/time ] || { echo "report.sh: /usr/bin/time is not installed (package time)" >&2; exit 1; }
+
+work=${keep:-$(mktemp -d "${TMPDIR:-/tmp}/wks-report-XXXXXX")}
+[ -n "$keep" ] || trap 'rm -rf "$work"' EXIT
+mkdir -p "$work"
+data=${WKS_SHARED_DATA:-$root/../shared/data}
+if [ -z "$city" ] && [ -f "$data/kwb/CBS-Utrecht-kwb-2023.xlsx" ]; then
+    city=$work/utrecht
+    [ -d "$city" ] || "$program" import cbs "$data/kwb/CBS-Utrecht-kwb-2023.xlsx" --geometry "$data/geo/GM0344_utrecht_buurten_lbm2024.geojson" \
+        --leefbaarometer "$data/leefbaarometer/lbm3_buurtscore24.csv" -o "$city" >/dev/null
+fi
+city=${city:-$root/scenarios/cities/modelstad}
+
+mkdir -p "$work/scenarios"
+for name in 00_reference 01_cap 02_loting; do cp "$root/scenarios/$name.cfg" "$work/scenarios/"; done
+sed 's/^name *=.*/name = "loting_twee";/' "$root/scenarios/02_loting.cfg" >"$work/scenarios/03_loting_twee.cfg"
+(cd "$root/scenarios" && "$program" compare "$work"/scenarios/0[0123]*.cfg --set "city=$city" -t 14 -r 2 -q --force -o "$work/compare" >/dev/null)
+
+python3 - "$work/compare" <<'PYTHON'
+"""Rows of months 3 to 14 again as months 15 to 240; replications 1 and 2 as 1 to 30; numbers of replications as 30."""
+import csv, pathlib, sys
+MONTHS, RUNS = 240, 30
+skip = {"lettings.csv", "buurt.csv", "city.csv", "flows.csv", "destinations.csv"}  # replication tables the report does not read, or reads once
+for path in sorted(pathlib.Path(sys.argv[1]).glob("**/*.csv")):
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    head, body = rows[0], rows[1:]
+    at = {name: i for i, name in enumerate(head)}
+    if path.name in skip or "tick" not in at:
+        continue
+    ticks = sorted({int(row[at["tick"]]) for row in body})
+    if len(ticks) < 2:
+        continue
+    by_tick = {}
+    for row in body:
+        by_tick.setdefault(int(row[at["tick"]]), []).append(row)
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(head)
+        for tick in range(MONTHS + 1):
+            source = tick if tick <= 14 else 3 + (tick - 3) % 12
+            for row in by_tick.get(source, []):
+                made = list(row)
+                made[at["tick"]] = str(tick)
+                if "date" in at and len(row[at["date"]]) == 7:
+                    year, month = map(int, row[at["date"]].split("-"))
+                    count = year * 12 + month - 1 + tick - source
+                    made[at["date"]] = f"{count // 12}-{count % 12 + 1:02d}"
+                for name in ("n", "n_pairs"):
+                    if name in at and made[at[name]] == "2":
+                        made[at[name]] = str(RUNS)
+                if "replication" not in at:
+                    out.writerow(made)
+                    continue
+                for run in range(int(row[at["replication"]]), RUNS + 1, 2):
+                    made[at["replication"]] = str(run)
+                    out.writerow(made)
+PYTHON
+
+summary=$(wc -c <"$work/compare/summary.csv")
+contrasts=$(wc -c <"$work/compare/contrasts.csv")
+areas=$(awk 'NR > 1' "$city/buurten.csv" | wc -l)
+echo "city of $areas buurten; summary.csv $((summary / 1000000)) MB, contrasts.csv $((contrasts / 1000000)) MB"
+echo "| run | seconds | processor time | peak MiB | page, bytes |"
+echo "|---|---|---|---|---|"
+for ((i = 1; i <= runs; i++)); do
+    /usr/bin/time -f '%e %U %M' -o "$work/time" "$program" report "$work/compare" >/dev/null
+    read -r seconds user peak <"$work/time"
+    echo "| $i | $seconds | $user | $((peak / 1024)) | $(wc -c <"$work/compare/report.html") |"
+done
