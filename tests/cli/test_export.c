@@ -173,8 +173,15 @@ static void xlsx_is_equal_in_libreoffice(void **state)
     char *profile = wks_folder_path(m->f->folder, "profile");
     wks_text setting = WKS_TEXT_INIT;
     wks_text_addf(&setting, "-env:UserInstallation=file://%s", profile);
-    const char *const argv[] = {"soffice", "--headless", setting.data, "--convert-to",
-                                "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1", "--outdir", "lo", "l.xlsx", NULL};
+    const char *const argv[] = {"soffice",
+                                "--headless",
+                                setting.data,
+                                "--convert-to",
+                                "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1",
+                                "--outdir",
+                                "lo",
+                                "l.xlsx",
+                                NULL};
     program_do(m->f->folder, 0, "export", "caps/plafond", "--to", "xlsx", "-o", "l.xlsx", NULL);
     free(runs(m->f->folder, argv));
     equals(m, "sheets", m->run, "lo/l-", NULL);
@@ -294,7 +301,8 @@ static void full_disk_leaves_nothing_half(void **state)
     static const char *const formats[] = {"csv", "sqlite", "gpkg", "xlsx"};
     char *disk = wks_folder_path(m->f->folder, "disk");
     assert_int_equal(mkdir(disk, 0777), 0);
-    if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 || mount("tmpfs", disk, "tmpfs", 0, "size=64k") != 0) {
+    if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+        mount("tmpfs", disk, "tmpfs", 0, "size=64k") != 0) {
         free(disk);
         print_message("skipped: this process may not mount a small disk (root may)\n");
         skip();
