@@ -218,6 +218,36 @@ static void same_results_make_the_same_bytes_and_own_files_are_replaced(void **s
     program_assert_no_leftovers(m->f->folder);
 }
 
+/* ---- studies: columns of their own ---- */
+
+static void a_sweep_and_a_calibration_are_exported(void **state)
+{
+    const made *m = of_state(state);
+    static const char study[] = "name = \"lijn\"; function = \"linear\"; noise = 0.05; replications = 2; seed = 4;\n"
+                                "parameters = ( { name = \"x\"; low = 0.0; high = 1.0; }, { name = \"z\"; low = 0.0; high = 2.0; } );\n"
+                                "outcomes = ( { name = \"y\"; indicator = \"y\"; } );\n";
+    static const char sweep[] = "design = { type = \"latin\"; points = 20; };\n";
+    static const char calibrate[] = "targets = ( { outcome = \"y\"; value = 1.9; sd = 0.05; } );\n"
+                                    "calibration = { method = \"rejection\"; draws = 60; keep = 10; };\n";
+    need("python3", "Debian: python3");
+    for (int i = 0; i < 2; i++) {
+        const char *command = i == 0 ? "sweep" : "calibrate";
+        wks_text text = WKS_TEXT_INIT;
+        wks_text_addf(&text, "%s%s", study, i == 0 ? sweep : calibrate);
+        char *path = wks_folder_put(m->f->folder, "study.cfg", text.data), *out = wks_folder_path(m->f->folder, command);
+        program_do(m->f->folder, 0, command, path, "-q", "-o", command, NULL);
+        program_do(m->f->folder, 0, "export", command, "--to", "sqlite", "-o", "study.sqlite", "--force", NULL);
+        equals(m, "sqlite", out, "study.sqlite", NULL);
+        program_do(m->f->folder, 0, "export", command, "--to", "csv", "-o", "study-csv", "--force", NULL);
+        equals(m, "rfc4180", out, "study-csv", NULL);
+        if (wks_workbook_is_built) program_do(m->f->folder, 0, "export", command, "--to", "xlsx", NULL);
+        program_says(m->f->folder, 3, "has no map.gpkg", "export", command, "--to", "gpkg", NULL);
+        wks_text_free(&text);
+        free(path);
+        free(out);
+    }
+}
+
 /* ---- what is wrong ---- */
 
 static void wrong_use_is_told_at_once(void **state)
@@ -331,6 +361,7 @@ int main(void)
         cmocka_unit_test(xlsx_is_equal_in_gdal),
         cmocka_unit_test(xlsx_is_equal_in_libreoffice),
         cmocka_unit_test(same_results_make_the_same_bytes_and_own_files_are_replaced),
+        cmocka_unit_test(a_sweep_and_a_calibration_are_exported),
         cmocka_unit_test(wrong_use_is_told_at_once),
         cmocka_unit_test(broken_rows_are_all_named),
         cmocka_unit_test(lettings_of_real_people_stay_out),
