@@ -61,6 +61,7 @@ clang-format       checks the layout of the code
 valgrind           finds memory errors
 sqlite3            tests look into GeoPackages
 python3            independent recounts of results in tests
+r-base-core        runs the snippets in R of the lessons
 LIST
     if ! without gdal; then
         echo 'gdal-bin           opens exported sheets and maps in a test'
@@ -77,6 +78,7 @@ LIST
     fi
     if ! without chromium; then
         echo 'chromium           opens the report in a test'
+        echo 'poppler-utils      reads the print of the report in a test (pdftotext)'
     fi
 }
 

@@ -24,6 +24,7 @@ wks_status wks_cmd_show_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_show_diff(const wks_options *options, wks_err *err);
 wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_synth_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_verify_run(const wks_options *options, wks_err *err);
 
 /** Tables over the replications of a run: with a run-in drift.csv; when half-widths of means are asked precision.csv, the manifest and a table on standard
  *  output. */

@@ -226,9 +226,9 @@ static void a_sweep_and_a_calibration_are_exported(void **state)
     static const char study[] = "name = \"lijn\"; function = \"linear\"; noise = 0.05; replications = 2; seed = 4;\n"
                                 "parameters = ( { name = \"x\"; low = 0.0; high = 1.0; }, { name = \"z\"; low = 0.0; high = 2.0; } );\n"
                                 "outcomes = ( { name = \"y\"; indicator = \"y\"; } );\n";
-    static const char sweep[] = "design = { type = \"latin\"; points = 20; };\n";
+    static const char sweep[] = "design = { method = \"lhs\"; points = 40; };\n";
     static const char calibrate[] = "targets = ( { outcome = \"y\"; value = 1.9; sd = 0.05; } );\n"
-                                    "calibration = { method = \"rejection\"; draws = 60; keep = 10; };\n";
+                                    "calibration = { method = \"abc\"; evaluations = 300; };\n";
     need("python3", "Debian: python3");
     for (int i = 0; i < 2; i++) {
         const char *command = i == 0 ? "sweep" : "calibrate";
