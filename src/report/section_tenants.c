@@ -9,7 +9,8 @@ static const struct question {
     {"wait_p50_months", "Hoe lang staat iemand ingeschreven die een woning krijgt? (de middelste)",
      "How long has a household been registered when it gets a home? (the middle one)"},
     {"success_rate", "Welk deel van wie zoekt, vindt binnen een jaar?", "What part of those who seek finds a home within a year?"},
-    {"starters_share", "Welk deel van de woningen gaat naar wie er in de stad nog geen had?", "What part of homes goes to those who had none in the city?"},
+    {"starters_share", "Welk deel van de woningen gaat naar wie er in de stad nog geen had?",
+     "What part of homes goes to those who had none in the city?"},
     {"lettings", "Hoeveel sociale huurwoningen worden er in een jaar verhuurd?", "How many social homes are let in a year?"},
     {"rent_at_letting_mean_eur", "Wat is de huur van een woning die wordt verhuurd?", "What is the rent of a home that is let?"},
     {"rent_burden", "Welk deel van het inkomen gaat naar de huur?", "What part of income goes to rent?"},
@@ -70,8 +71,9 @@ static void write_questions(wks_page *page)
     const wks_dossier *d = page->dossier;
 
     wks_page_table(page, "levels tenants",
-                   d->is_comparison ? wks_page_words(page, "Wat verandert er voor wie huurt of zoekt", "What changes for who rents or seeks")
-                                    : wks_page_words(page, "Hoe het er voor staat voor wie huurt of zoekt", "How it is for who rents or seeks"));
+                   d->is_comparison
+                       ? wks_page_words(page, "Wat verandert er voor wie huurt of zoekt", "What changes for who rents or seeks")
+                       : wks_page_words(page, "Hoe het er voor staat voor wie huurt of zoekt", "How it is for who rents or seeks"));
     wks_page_say(page, "<thead><tr><th scope=\"col\">Vraag</th><th scope=\"col\" class=\"n\">",
                  "<thead><tr><th scope=\"col\">Question</th><th scope=\"col\" class=\"n\">");
     wks_page_scenario(page, 0);
@@ -167,8 +169,8 @@ static size_t row_of(const wks_page *page, const int *column, size_t scenario, c
     const wks_csv *csv = &d->losers;
 
     for (size_t i = 0; i < csv->n_rows; i++) {
-        const bool is_main = column[THEORY] < 0 || d->n_theories < 2 ||
-                             wks_dossier_name(d, wks_csv_cell(csv, i, column[THEORY])) == d->main_theory;
+        const bool is_main =
+            column[THEORY] < 0 || d->n_theories < 2 || wks_dossier_name(d, wks_csv_cell(csv, i, column[THEORY])) == d->main_theory;
         if (is_main && wks_csv_cell(csv, i, column[GROUP])[0] == '\0' && wks_csv_cell(csv, i, column[BETTER])[0] != '\0' &&
             strcmp(wks_csv_cell(csv, i, column[OUTCOME]), outcome) == 0 && is_told(page, i, column[N_ALL]) &&
             strcmp(wks_csv_cell(csv, i, column[SCENARIO]), wks_dossier_text(d, d->scenario[scenario].name)) == 0)

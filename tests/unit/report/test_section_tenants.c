@@ -3,8 +3,9 @@
 #include "report/make_page.h"
 
 #define LEVELS "scenario,theory,tick,date,indicator,group,scale,level,area,mean,sd,ci_low,ci_high,p10,p50,p90,n\n"
-#define PAIRS "reference,scenario,tick,date,indicator,group,scale,level,area,n_pairs,mean_reference,mean_scenario,mean_difference," \
-              "ci_low,ci_high,method,p_adjusted,variance_reduction,theory,verdict\n"
+#define PAIRS                                                                                                             \
+    "reference,scenario,tick,date,indicator,group,scale,level,area,n_pairs,mean_reference,mean_scenario,mean_difference," \
+    "ci_low,ci_high,method,p_adjusted,variance_reduction,theory,verdict\n"
 
 static char *section_of(int n_scenarios, const make_page_file *file, size_t n_files, const char *lang)
 {
