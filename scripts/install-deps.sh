@@ -67,7 +67,7 @@ LIST
         echo 'gdal-bin           opens exported sheets and maps in a test'
     fi
     if ! without libreoffice; then
-        echo 'libreoffice-calc   opens exported sheets in a test'
+        echo 'libreoffice-calc-nogui opens exported sheets in a test'
     fi
     if ! without r; then
         echo 'r-base-core        reads exported tables in a test'

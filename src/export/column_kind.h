@@ -7,7 +7,7 @@ typedef enum wks_column_kind {
     WKS_COLUMN_KIND_DATE,   /* YYYY-MM */
     WKS_COLUMN_KIND_WHOLE,  /* a count or a number of something; means of it may have a fraction */
     WKS_COLUMN_KIND_NUMBER, /* finite, or inf */
-    WKS_COLUMN_KIND_UNKNOWN /* not in the tables of the code: a parameter or an outcome of a study, decided by its cells */
+    WKS_COLUMN_KIND_UNKNOWN /* a parameter or an outcome of a study, decided by its cells */
 } wks_column_kind;
 
 /** Of a column of a file, as "city.csv" and "tick". */
