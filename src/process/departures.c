@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "base/marks.h"
 #include "base/month.h"
 #include "base/par.h"
+#include "base/vector.h"
 #include "num/math.h"
 #include "process/buffer_slots.h"
 #include "process/departures_contract.h"
@@ -145,12 +147,25 @@ static void look_at_latent(const pass *self, const batch *of)
     }
 }
 
-/* Most have a contract of their own, came to stay, moved in earlier and did not draw leaving: nothing here concerns them. */
-static bool is_settled(const wks_household_table *household, int32_t i, int32_t month)
+/* Most have a contract of their own, came to stay, moved in earlier and did not draw leaving: nothing here concerns them. Marks the others, many rows
+ * at a time. */
+WKS_VECTOR static void mark_unsettled(const wks_household_table *household, int64_t first, int64_t n, int32_t month, uint8_t *restrict mark)
 {
-    return household->place[i] == WKS_PLACE_HOUSED && household->temporary[i] == WKS_CONTRACT_OWN &&
-           household->search[i] != WKS_SEARCH_LEAVE && household->since_month[i] != month && household->came_as[i] != WKS_CAME_AS_LABOUR &&
-           household->came_as[i] != WKS_CAME_AS_STATUSHOUDER;
+    const uint64_t *key = household->key + first;
+    const int16_t *since = household->since_month + first;
+    const uint8_t *place = household->place + first, *contract = household->temporary + first;
+    const uint8_t *search = household->search + first, *came_as = household->came_as + first;
+    uint8_t is_live[WKS_SIEVE_ROWS];
+
+    for (int64_t k = 0; k < n; k++)
+        is_live[k] = key[k] != 0;
+    for (int64_t k = 0; k < n; k++)
+        mark[k] = since[k] == month;
+    for (int64_t k = 0; k < n; k++)
+        mark[k] |= (place[k] != WKS_PLACE_HOUSED) | (contract[k] != WKS_CONTRACT_OWN) | (search[k] == WKS_SEARCH_LEAVE) |
+                   (came_as[k] == WKS_CAME_AS_LABOUR) | (came_as[k] == WKS_CAME_AS_STATUSHOUDER);
+    for (int64_t k = 0; k < n; k++)
+        mark[k] &= is_live[k];
 }
 
 /* What is told without the draw of latent units; who else is one goes to those. */
@@ -173,18 +188,22 @@ static void look_at_households(int64_t begin, int64_t end, int64_t block, void *
     const pass *self = context;
     const wks_household_table *household = &self->world->household;
     const int32_t month = self->world->month;
+    uint8_t mark[WKS_SIEVE_ROWS + WKS_MARKS_BEHIND];
     batch latent;
 
     (void)block;
     latent.n = 0;
     memset(&self->flag[begin], WKS_DEPARTURES_NONE, (size_t)(end - begin));
-    for (int64_t k = begin; k < end; k++) {
-        const int32_t i = (int32_t)k;
-        if (is_settled(household, i, month) || household->key[i] == 0) continue;
-        look_at_one(self, i, &latent);
-        if (latent.n < WKS_SIEVE_ROWS) continue;
-        look_at_latent(self, &latent);
-        latent.n = 0;
+    for (int64_t first = begin; first < end; first += WKS_SIEVE_ROWS) {
+        const int64_t n = end - first < WKS_SIEVE_ROWS ? end - first : WKS_SIEVE_ROWS;
+        mark_unsettled(household, first, n, month, mark);
+        memset(mark + n, 0, WKS_MARKS_BEHIND);
+        for (int64_t k = wks_marks_next(mark, n, 0); k < n; k = wks_marks_next(mark, n, k + 1)) {
+            look_at_one(self, (int32_t)(first + k), &latent);
+            if (latent.n < WKS_SIEVE_ROWS) continue;
+            look_at_latent(self, &latent);
+            latent.n = 0;
+        }
     }
     look_at_latent(self, &latent);
 }

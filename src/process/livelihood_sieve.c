@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/marks.h"
+#include "base/month.h"
 #include "base/rng.h"
 #include "base/vector.h"
 
@@ -259,26 +260,54 @@ void wks_livelihood_sieve_rows(const wks_livelihood_sieve *self, const wks_world
     sift_with(self, world, &of, first, &with, word, out_quiet);
 }
 
+/* Low incomes of n rows, and of which the months are counted: bits of a row. */
+enum { LOW = 1, COUNTED = 2, KEPT = 4 };
+
+WKS_VECTOR static void tell_low(const wks_livelihood_sieve *self, const wks_household_table *household, int64_t first, int64_t n,
+                                uint8_t *restrict out)
+{
+    const uint64_t *key = household->key + first;
+    const float *income = household->income_eur + first;
+    const uint8_t *persons = household->n_persons + first, *place = household->place + first, *source = household->income_source + first;
+    const float one = self->low_eur[0], more = self->low_eur[1];
+
+    for (int64_t k = 0; k < n; k++)
+        out[k] = (income[k] < (persons[k] > 1 ? more : one)) ? LOW : 0;
+    for (int64_t k = 0; k < n; k++)
+        out[k] |= ((place[k] == WKS_PLACE_HOUSED) & (source[k] != WKS_INCOME_STUDY)) ? COUNTED : 0;
+    for (int64_t k = 0; k < n; k++)
+        out[k] |= place[k] != WKS_PLACE_OUTSIDE ? KEPT : 0;
+    for (int64_t k = 0; k < n; k++)
+        out[k] = key[k] != 0 ? out[k] : 0;
+}
+
+WKS_VECTOR static void keep_low(const uint8_t *told, int64_t n, int16_t now, int16_t *restrict low_month, uint16_t *restrict past,
+                                uint8_t *restrict known)
+{
+    const int16_t none = WKS_NO_MONTH;
+
+    for (int64_t k = 0; k < n; k++) {
+        const int16_t since = low_month[k] == none ? now : low_month[k], is = (told[k] & LOW) != 0 ? since : none;
+        low_month[k] = (told[k] & KEPT) != 0 ? is : low_month[k];
+    }
+    for (int64_t k = 0; k < n; k++) {
+        const uint16_t longer = (uint16_t)((uint32_t)past[k] << 1 | (told[k] & LOW)), is = (told[k] & COUNTED) != 0 ? longer : (uint16_t)0;
+        past[k] = (told[k] & KEPT) != 0 ? is : past[k];
+    }
+    for (int64_t k = 0; k < n; k++) {
+        const uint8_t longer = (uint8_t)(known[k] + (known[k] < UINT8_MAX)), is = (told[k] & COUNTED) != 0 ? longer : (uint8_t)0;
+        known[k] = (told[k] & KEPT) != 0 ? is : known[k];
+    }
+}
+
 void wks_livelihood_sieve_remember(const wks_livelihood_sieve *self, wks_world *world, int32_t first, int32_t after)
 {
-    const wks_household_table *household = &world->household;
-    const uint64_t *key = household->key;
-    const float *income = household->income_eur;
-    const uint8_t *persons = household->n_persons, *place = household->place, *source = household->income_source;
-    int16_t *low_month = household->low_month;
-    uint16_t *past = household->low_past;
-    uint8_t *known = household->low_known;
-    const int32_t now = world->month;
+    wks_household_table *household = &world->household;
+    uint8_t told[WKS_SIEVE_ROWS];
 
-    for (int32_t i = first; i < after; i++) {
-        if (key[i] == 0 || place[i] == WKS_PLACE_OUTSIDE) continue;
-        const bool low = income[i] < self->low_eur[persons[i] > 1], counted = place[i] == WKS_PLACE_HOUSED && source[i] != WKS_INCOME_STUDY;
-        if (!low) {
-            low_month[i] = WKS_NO_MONTH;
-        } else if (low_month[i] == WKS_NO_MONTH) {
-            low_month[i] = wks_month_cell(now);
-        }
-        past[i] = (uint16_t)(counted ? past[i] << 1 | low : 0);
-        known[i] = (uint8_t)(counted ? known[i] + (known[i] < UINT8_MAX) : 0);
+    for (int32_t i = first; i < after; i += WKS_SIEVE_ROWS) {
+        const int32_t n = after - i < WKS_SIEVE_ROWS ? after - i : WKS_SIEVE_ROWS;
+        tell_low(self, household, i, n, told);
+        keep_low(told, n, wks_month_cell(world->month), &household->low_month[i], &household->low_past[i], &household->low_known[i]);
     }
 }
