@@ -92,6 +92,24 @@ static void check_word(const char *path, const char *key, const char *manifest, 
     if (strcmp(manifest, scenario) != 0) wks_verify_list_add(list, path, 0, key, scenario, manifest, "not what scenario.cfg says");
 }
 
+/* Words that no program of ours writes. */
+static void check_statuses(const char *path, const wks_manifest *manifest, wks_verify_list *list)
+{
+    static const char *const known[] = {"complete", "failed", "interrupted", "running"};
+    bool is_known = false;
+    char key[48];
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        is_known = is_known || strcmp(manifest->status, known[i]) == 0;
+    if (!is_known) wks_verify_list_add(list, path, 0, "status", "complete", manifest->status, "no status that a run has");
+    for (size_t i = 0; i < manifest->n_replications; i++) {
+        const wks_manifest_replication *entry = &manifest->replication[i];
+        if (strcmp(entry->status, "complete") == 0 || strcmp(entry->status, "failed") == 0) continue;
+        (void)snprintf(key, sizeof key, "status of replication %d", entry->number);
+        wks_verify_list_add(list, path, 0, key, "complete", entry->status, "no status that a replication has");
+    }
+}
+
 /* What manifest.json says of the scenario again. */
 static wks_status check_manifest(wks_verify_folder *self, wks_verify_list *list, wks_err *err)
 {
@@ -100,6 +118,7 @@ static wks_status check_manifest(wks_verify_folder *self, wks_verify_list *list,
     char month[8], *path = wks_file_join(self->path, "manifest.json");
 
     if (path == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path");
+    check_statuses(path, manifest, list);
     check_number(path, "seeds.population", manifest->seed_population, scenario->seed_population, list);
     check_number(path, "seeds.dynamics", manifest->seed_dynamics, scenario->seed_dynamics, list);
     check_number(path, "ticks", (uint64_t)manifest->ticks, (uint64_t)scenario->n_ticks, list);
