@@ -42,7 +42,7 @@ const wks_command wks_commands_table[] = {
       1, 1, "seed seed-population replications ticks set quiet", wks_cmd_show_run },
     { "diff", "A B", "what differs between two scenarios, in words",
       "Prints what differs between two scenarios, a sentence a line; nothing when they are the same. Names, seeds and output are left out.",
-      "  wijksim diff scenarios/00_reference.cfg scenarios/01_cap.cfg --lang en\n", 2, 2, "set lang quiet", wks_cmd_show_diff },
+      "  wijksim diff scenarios/00_reference.cfg scenarios/01_cap.cfg --lang en\n", 2, 2, "set lang json quiet", wks_cmd_show_diff },
     { "run", "SCENARIO", "runs a scenario",
       "Runs a scenario and writes a run folder (default results/<name>). The folder must be new or empty, unless --resume, --force, or -r A-B "
       "that extends what is there. Ctrl-C ends it in good order (exit code 5): the month is finished, everything is kept, --resume goes on from there. "
