@@ -32,17 +32,17 @@ static wks_status answer(wks_new *self, wks_new_question question, const char *g
     bool is_good = false;
 
     if (given != NULL || !asks) {
-        is_good = wks_new_take(self, question, given == NULL ? "" : given, &wrong);
+        is_good = wks_new_text_take(self, question, given == NULL ? "" : given, &wrong);
         if (!is_good) WKS_FAIL(err, WKS_ERR_USAGE, "%s (see wijksim new --help)", wrong.data == NULL ? "no memory" : wrong.data);
     }
     while (!is_good) {
         wks_text_clear(&text);
-        wks_new_ask(self, question, &text);
+        wks_new_text_ask(self, question, &text);
         fputs(text.data == NULL ? "" : text.data, stdout);
         (void)fflush(stdout);
         WKS_TRY(read_line(&buffer, &capacity, err));
         wks_text_clear(&wrong);
-        is_good = wks_new_take(self, question, wks_text_trim(buffer), &wrong);
+        is_good = wks_new_text_take(self, question, wks_text_trim(buffer), &wrong);
         if (!is_good) printf("  %s\n", wrong.data == NULL ? "" : wrong.data);
     }
 out:
@@ -72,7 +72,7 @@ static wks_status write_scenario(const wks_new *self, const wks_options *options
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
 
-    wks_new_write(self, path, &text);
+    wks_new_text_write(self, path, &text);
     if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the scenario");
     WKS_TRY(wks_file_write(path, text.data, text.length, err));
     WKS_TRY(check_file(path, options, err));
@@ -97,11 +97,11 @@ wks_status wks_cmd_new_run(const wks_options *options, wks_err *err)
     if (options->n_replications > 0) (void)snprintf(replications, sizeof replications, "%d", options->n_replications);
     if (months[0] != '\0') given[WKS_NEW_MONTHS] = months;
     if (replications[0] != '\0') given[WKS_NEW_REPLICATIONS] = replications;
-    WKS_TRY(wks_new_begin(&self, err));
+    WKS_TRY(wks_new_text_begin(&self, err));
     for (int i = 0; i < WKS_NEW_QUESTIONS; i++)
         WKS_TRY(answer(&self, (wks_new_question)i, given[i], asks, err));
     WKS_TRY(write_scenario(&self, options, path, err));
 out:
-    wks_new_free(&self);
+    wks_new_text_free(&self);
     return rc;
 }

@@ -21,14 +21,14 @@ static const struct {
 };
 enum { N_TRIES = sizeof tries / sizeof *tries };
 
-wks_status wks_new_begin(wks_new *self, wks_err *err)
+wks_status wks_new_text_begin(wks_new *self, wks_err *err)
 {
     self->data = wks_file_data_folder();
     if (self->data != NULL) return WKS_OK;
     return wks_err_set(err, WKS_ERR_IO, "the data folder with scenarios/ is not found beside the program; set WIJKSIM_DATA");
 }
 
-void wks_new_free(wks_new *self)
+void wks_new_text_free(wks_new *self)
 {
     free(self->data);
     free(self->city);
@@ -77,7 +77,7 @@ static void add_choice(const wks_new *self, wks_new_question question, wks_text 
     }
 }
 
-void wks_new_ask(const wks_new *self, wks_new_question question, wks_text *out)
+void wks_new_text_ask(const wks_new *self, wks_new_question question, wks_text *out)
 {
     static const struct {
         const char *nl, *en, *otherwise;
@@ -191,7 +191,7 @@ static bool take_groups(wks_new *self, const char *text, wks_text *wrong)
     return self->groups != NULL;
 }
 
-bool wks_new_take(wks_new *self, wks_new_question question, const char *text, wks_text *wrong)
+bool wks_new_text_take(wks_new *self, wks_new_question question, const char *text, wks_text *wrong)
 {
     const bool is_empty = text[0] == '\0';
 
@@ -264,7 +264,7 @@ static void add_outcomes(const wks_new *self, wks_text *out)
     wks_text_add(out, ", { indicator = \"leefbaarheid\"; } );\n");
 }
 
-void wks_new_write(const wks_new *self, const char *path, wks_text *out)
+void wks_new_text_write(const wks_new *self, const char *path, wks_text *out)
 {
     char *stem = wks_file_stem(path), *base = path_of_rules(self, self->rules);
 

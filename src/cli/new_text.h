@@ -22,14 +22,14 @@ typedef struct wks_new {
     int32_t tried, months, replications; /* tried: number of what is tried */
 } wks_new;
 
-wks_status wks_new_begin(wks_new *self, wks_err *err);
-void wks_new_free(wks_new *self);
+wks_status wks_new_text_begin(wks_new *self, wks_err *err);
+void wks_new_text_free(wks_new *self);
 
 /** The question with its possible and its default answer. */
-void wks_new_ask(const wks_new *self, wks_new_question question, wks_text *out);
+void wks_new_text_ask(const wks_new *self, wks_new_question question, wks_text *out);
 /** Takes an answer; "" is the default. False, with what was expected in `wrong`, when it cannot be used. In the order of the questions. */
-bool wks_new_take(wks_new *self, wks_new_question question, const char *text, wks_text *wrong);
+bool wks_new_text_take(wks_new *self, wks_new_question question, const char *text, wks_text *wrong);
 /** The commented scenario; `path` is where it goes. */
-void wks_new_write(const wks_new *self, const char *path, wks_text *out);
+void wks_new_text_write(const wks_new *self, const char *path, wks_text *out);
 
 #endif
