@@ -32,21 +32,24 @@ static void add_bash(wks_text *out)
     for (int i = 0; i < wks_commands_count; i++)
         wks_text_addf(out, " %s", wks_commands_table[i].name);
     wks_text_add(
-        out, "\" -- \"$word\"))\n"
-             "        return\n"
-             "    fi\n"
-             "    case $before in\n"
-             "        --lang) COMPREPLY=($(compgen -W \"nl en\" -- \"$word\")); return ;;\n"
-             "        --format) COMPREPLY=($(compgen -W \"csv json\" -- \"$word\")); return ;;\n"
-             "        --level) COMPREPLY=($(compgen -W \"complex 100m buurt wijk\" -- \"$word\")); return ;;\n"
-             "        --progress) COMPREPLY=($(compgen -W \"auto bar lines json none\" -- \"$word\")); return ;;\n"
-             "        describe) COMPREPLY=($(compgen -W \"rules groups indicators processes keys law results\" -- \"$word\")); return ;;\n"
-             "    esac\n"
-             "    case $word in\n"
-             "        -*) ;;\n"
-             "        *) COMPREPLY=($(compgen -f -- \"$word\")); compopt -o filenames 2>/dev/null; return ;;\n"
-             "    esac\n"
-             "    case ${COMP_WORDS[1]} in\n");
+        out,
+        "\" -- \"$word\"))\n"
+        "        return\n"
+        "    fi\n"
+        "    case $before in\n"
+        "        --lang) COMPREPLY=($(compgen -W \"nl en\" -- \"$word\")); return ;;\n"
+        "        --try) COMPREPLY=($(compgen -W \"nothing cap lottery starters doorstromers seniors youth\" -- \"$word\")); return ;;\n"
+        "        --format) COMPREPLY=($(compgen -W \"csv json\" -- \"$word\")); return ;;\n"
+        "        --level) COMPREPLY=($(compgen -W \"complex 100m buurt wijk\" -- \"$word\")); return ;;\n"
+        "        --progress) COMPREPLY=($(compgen -W \"auto bar lines json none\" -- \"$word\")); return ;;\n"
+        "        describe) COMPREPLY=($(compgen -W \"rules groups indicators processes keys studies law results\" -- \"$word\")); return "
+        ";;\n"
+        "    esac\n"
+        "    case $word in\n"
+        "        -*) ;;\n"
+        "        *) COMPREPLY=($(compgen -f -- \"$word\")); compopt -o filenames 2>/dev/null; return ;;\n"
+        "    esac\n"
+        "    case ${COMP_WORDS[1]} in\n");
     for (int i = 0; i < wks_commands_count; i++) {
         wks_text_addf(out, "        %s) COMPREPLY=($(compgen -W \"--help", wks_commands_table[i].name);
         add_options(&wks_commands_table[i], out);

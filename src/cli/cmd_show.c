@@ -1,5 +1,7 @@
 #include <stdio.h>
+#include <string.h>
 
+#include "base/json.h"
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "scenario/write.h"
@@ -20,6 +22,29 @@ out:
     return rc;
 }
 
+/* The sentences as {"same": false, "differences": ["...", ...]}. */
+static wks_status tell_json(const char *lines, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_json *root = wks_json_object(), *list = wks_json_array();
+    wks_text line = WKS_TEXT_INIT, text = WKS_TEXT_INIT;
+
+    for (const char *at = lines == NULL ? "" : lines; *at != '\0'; at += strcspn(at, "\n"), at += *at == '\n') {
+        wks_text_clear(&line);
+        wks_text_add_bytes(&line, at, strcspn(at, "\n"));
+        if (line.length > 0) wks_json_append_take(list, wks_json_string(line.data));
+    }
+    wks_json_set_take(root, "same", wks_json_bool(wks_json_size(list) == 0));
+    wks_json_set_take(root, "differences", list);
+    WKS_TRY(wks_json_write(root, true, &text, err));
+    puts(text.data);
+out:
+    wks_json_free(root);
+    wks_text_free(&line);
+    wks_text_free(&text);
+    return rc;
+}
+
 wks_status wks_cmd_show_diff(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -32,7 +57,11 @@ wks_status wks_cmd_show_diff(const wks_options *options, wks_err *err)
     WKS_TRY(other);
     wks_write_differences(&a.scenario, &b.scenario, options->lang, &text);
     if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the differences");
-    if (text.data != NULL) fputs(text.data, stdout);
+    if (options->json) {
+        WKS_TRY(tell_json(text.data, err));
+    } else if (text.data != NULL) {
+        fputs(text.data, stdout);
+    }
 out:
     wks_text_free(&text);
     wks_load_free(&a);

@@ -25,7 +25,7 @@ static void free_all(verification *self)
         wks_verify_folder_free(&self->run[i]);
     free(self->run);
     wks_manifest_free(&self->joint);
-    wks_verify_list_free(&self->list);
+    wks_verify_rows_free_list(&self->list);
     wks_text_free(&self->notes);
 }
 

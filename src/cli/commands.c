@@ -23,6 +23,12 @@ const wks_command wks_commands_table[] = {
       "fit.csv.",
       "  wijksim synth modelstad -o people     # CITY: a folder, or a name in scenarios/cities\n",
       1, 1, "seed-population threads output force quiet verbose", wks_cmd_synth_run },
+    { "new", "FILE", "writes a commented scenario from six answers",
+      "Writes a scenario that says in comments what each line does. On a terminal it asks six questions (in Dutch, or --lang en) about what no option tells: city, rules in force, what to try, months, groups "
+      "that matter, replications; elsewhere, without --ask, what no option tells is the default. The file must not exist, unless --force. When the answers end early nothing is written. Where several rule sets follow each other, what is tried changes the first.",
+      "  wijksim new mijn_plan.cfg\n"
+      "  wijksim new plan.cfg --city modelstad --rules reference --try cap --groups uitkering,jongeren -t 120 -r 30\n",
+      1, 1, "city rules try ticks groups replications ask force lang quiet", wks_cmd_new_run },
     { "check", "SCENARIO...", "validates a scenario and its city: every problem at once",
       "Reads a scenario and its city, lists every problem (exit code 3 when there are errors), and estimates memory and time; of several "
       "scenarios also what comparing them takes. With "
@@ -36,7 +42,7 @@ const wks_command wks_commands_table[] = {
       1, 1, "seed seed-population replications ticks set quiet", wks_cmd_show_run },
     { "diff", "A B", "what differs between two scenarios, in words",
       "Prints what differs between two scenarios, a sentence a line; nothing when they are the same. Names, seeds and output are left out.",
-      "  wijksim diff scenarios/00_reference.cfg scenarios/01_cap.cfg --lang en\n", 2, 2, "set lang quiet", wks_cmd_show_diff },
+      "  wijksim diff scenarios/00_reference.cfg scenarios/01_cap.cfg --lang en\n", 2, 2, "set lang json quiet", wks_cmd_show_diff },
     { "run", "SCENARIO", "runs a scenario",
       "Runs a scenario and writes a run folder (default results/<name>). The folder must be new or empty, unless --resume, --force, or -r A-B "
       "that extends what is there. Ctrl-C ends it in good order (exit code 5): the month is finished, everything is kept, --resume goes on from there. "

@@ -18,6 +18,7 @@ wks_status wks_cmd_explain_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_manual_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_measure_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_merge_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_new_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_report_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_run_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_show_run(const wks_options *options, wks_err *err);

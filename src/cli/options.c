@@ -52,6 +52,10 @@ enum {
     KEY_LEVEL,
     KEY_FORMAT,
     KEY_PART,
+    KEY_CITY,
+    KEY_RULES,
+    KEY_TRY,
+    KEY_ASK,
     KEY_TO,
     KEY_CSV_DIALECT
 };
@@ -125,6 +129,10 @@ static const struct argp_option all_options[] = {
     {"tick", KEY_TICK, "T", 0, "the tick of a run to measure (default: the last)", 0},
     {"level", KEY_LEVEL, "LEVEL", 0, "areas of a city or a run: complex, 100m, buurt (default) or wijk", 0},
     {"format", KEY_FORMAT, "csv|json", 0, "rows as CSV (default) or as JSON", 0},
+    {"city", KEY_CITY, "CITY", 0, "the city of the new scenario: a name in scenarios/cities or a folder (default modelstad)", 0},
+    {"rules", KEY_RULES, "NAME", 0, "rules that are in force: reference (default) or a name in scenarios/rules", 0},
+    {"try", KEY_TRY, "WHAT", 0, "what to try: nothing (default), cap, lottery, starters, doorstromers, seniors or youth", 0},
+    {"ask", KEY_ASK, NULL, 0, "ask what no option tells, also when standard input is no terminal", 0},
     {"to", KEY_TO, "xlsx|gpkg|sqlite|csv", 0, "what to write", 0},
     {"csv-dialect", KEY_CSV_DIALECT, "rfc4180|excel-nl", 0,
      "CSV with commas and decimal points (default), or as Excel opens it in the Netherlands", 0},
@@ -366,6 +374,10 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
         if (strcmp(arg, "csv") != 0 && strcmp(arg, "json") != 0) wrong(self, "--format '%s' is neither csv nor json", arg);
         options->json = strcmp(arg, "json") == 0;
         break;
+    case KEY_CITY: options->city = arg; break;
+    case KEY_RULES: options->rules = arg; break;
+    case KEY_TRY: options->try_out = arg; break;
+    case KEY_ASK: options->ask = true; break;
     case 'q': options->quiet = true; break;
     case 'v': options->verbose++; break;
     case ARGP_KEY_ARG: parse_argument(self, arg); break;

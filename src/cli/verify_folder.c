@@ -47,7 +47,7 @@ static void check_text(const char *path, const char *there, const char *here, bo
             wks_text expected = WKS_TEXT_INIT, found = WKS_TEXT_INIT;
             wks_text_add_bytes(&expected, here, n_here);
             wks_text_add_bytes(&found, there, n_there);
-            wks_verify_list_add(list, path, line, NULL, expected.data, found.data, "not as this program writes what it says");
+            wks_verify_rows_add(list, path, line, NULL, expected.data, found.data, "not as this program writes what it says");
             wks_text_free(&expected);
             wks_text_free(&found);
             return;
@@ -69,7 +69,7 @@ static wks_status check_scenario(const wks_verify_folder *self, const wks_option
     WKS_TRY(wks_file_read(path, &bytes, &n, err));
     check_text(path, bytes, text.data, options->n_set > 0, list);
     if (strcmp(self->manifest.scenario_hash, self->load.scenario.hash) != 0)
-        wks_verify_list_add(list, path, 0, "scenario_hash", self->manifest.scenario_hash, self->load.scenario.hash,
+        wks_verify_rows_add(list, path, 0, "scenario_hash", self->manifest.scenario_hash, self->load.scenario.hash,
                             "its settings are not those whose hash is in manifest.json");
 out:
     wks_text_free(&text);
@@ -84,12 +84,30 @@ static void check_number(const char *path, const char *key, uint64_t manifest, u
     if (manifest == scenario) return;
     (void)snprintf(expected, sizeof expected, "%" PRIu64, scenario);
     (void)snprintf(found, sizeof found, "%" PRIu64, manifest);
-    wks_verify_list_add(list, path, 0, key, expected, found, "not what scenario.cfg says");
+    wks_verify_rows_add(list, path, 0, key, expected, found, "not what scenario.cfg says");
 }
 
 static void check_word(const char *path, const char *key, const char *manifest, const char *scenario, wks_verify_list *list)
 {
-    if (strcmp(manifest, scenario) != 0) wks_verify_list_add(list, path, 0, key, scenario, manifest, "not what scenario.cfg says");
+    if (strcmp(manifest, scenario) != 0) wks_verify_rows_add(list, path, 0, key, scenario, manifest, "not what scenario.cfg says");
+}
+
+/* Words that no program of ours writes. */
+static void check_statuses(const char *path, const wks_manifest *manifest, wks_verify_list *list)
+{
+    static const char *const known[] = {"complete", "failed", "interrupted", "running"};
+    bool is_known = false;
+    char key[48];
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        is_known = is_known || strcmp(manifest->status, known[i]) == 0;
+    if (!is_known) wks_verify_rows_add(list, path, 0, "status", "complete", manifest->status, "no status that a run has");
+    for (size_t i = 0; i < manifest->n_replications; i++) {
+        const wks_manifest_replication *entry = &manifest->replication[i];
+        if (strcmp(entry->status, "complete") == 0 || strcmp(entry->status, "failed") == 0) continue;
+        (void)snprintf(key, sizeof key, "status of replication %d", entry->number);
+        wks_verify_rows_add(list, path, 0, key, "complete", entry->status, "no status that a replication has");
+    }
 }
 
 /* What manifest.json says of the scenario again. */
@@ -100,6 +118,7 @@ static wks_status check_manifest(wks_verify_folder *self, wks_verify_list *list,
     char month[8], *path = wks_file_join(self->path, "manifest.json");
 
     if (path == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path");
+    check_statuses(path, manifest, list);
     check_number(path, "seeds.population", manifest->seed_population, scenario->seed_population, list);
     check_number(path, "seeds.dynamics", manifest->seed_dynamics, scenario->seed_dynamics, list);
     check_number(path, "ticks", (uint64_t)manifest->ticks, (uint64_t)scenario->n_ticks, list);
@@ -151,7 +170,7 @@ static wks_status check_file(const char *path, const char *sha256, wks_verify_li
     }
     WKS_TRY(wks_file_sha256(path, hash, err));
     if (strcmp(hash, sha256) != 0)
-        wks_verify_list_add(list, path, 0, "sha256", sha256, hash, "this input is not the file that the run read");
+        wks_verify_rows_add(list, path, 0, "sha256", sha256, hash, "this input is not the file that the run read");
 out:
     return rc;
 }
@@ -185,7 +204,7 @@ static wks_status check_inputs(wks_verify_folder *self, wks_verify_list *list, w
         }
     }
     if (city->path == NULL || is_same) goto out;
-    wks_verify_list_add(list, city->path, 0, "sha256", recorded, city->sha256,
+    wks_verify_rows_add(list, city->path, 0, "sha256", recorded, city->sha256,
                         "the files of this city are not those that the run read, or not all of them");
     self->can_run = false;
 out:
@@ -206,7 +225,7 @@ static wks_status check_tables(const char *folder, const wks_manifest *manifest,
     }
     WKS_TRY(wks_seal_check(folder, manifest, &problems, err));
     for (size_t i = 0; i < problems.n; i++)
-        wks_verify_list_add(list, problems.item[i].file, 0, NULL, NULL, NULL, problems.item[i].text);
+        wks_verify_rows_add(list, problems.item[i].file, 0, NULL, NULL, NULL, problems.item[i].text);
 out:
     wks_problems_free(&problems);
     return rc;
@@ -225,7 +244,7 @@ static wks_status load(wks_verify_folder *self, const wks_options *options, cons
     const wks_status rc = wks_load_scenario(path, &own, &self->load, &local);
     self->can_run = rc == WKS_OK;
     if (rc != WKS_ERR_DATA && rc != WKS_ERR_IO) return rc == WKS_OK ? rc : wks_err_set(err, rc, "%s", local.message);
-    wks_verify_list_add(list, path, 0, NULL, NULL, NULL,
+    wks_verify_rows_add(list, path, 0, NULL, NULL, NULL,
                         "the scenario, or a file that it names, cannot be read any more (what is wrong with it is told above)");
     return WKS_OK;
 }
@@ -272,7 +291,7 @@ static wks_status check_joint_hash(const char *path, const wks_manifest_replicat
     if (hashes.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the hashes");
     (void)snprintf(key, sizeof key, "state_hash of replication %d", entry->number);
     if (strcmp(wks_text_key(wks_text_hash(hashes.data), expected), entry->state_hash) != 0)
-        wks_verify_list_add(list, path, 0, key, expected, entry->state_hash, "not the hash of those in the folders of the scenarios");
+        wks_verify_rows_add(list, path, 0, key, expected, entry->state_hash, "not the hash of those in the folders of the scenarios");
 out:
     wks_text_free(&hashes);
     return rc;
@@ -290,7 +309,7 @@ wks_status wks_verify_folder_joint(const char *dir, const wks_manifest *joint, c
     check_number(path, "seeds.dynamics", joint->seed_dynamics, first->seed_dynamics, list);
     check_number(path, "ticks", (uint64_t)joint->ticks, (uint64_t)first->ticks, list);
     if (strcmp(joint->scenario_hash, first->scenario_hash) != 0)
-        wks_verify_list_add(list, path, 0, "scenario_hash", first->scenario_hash, joint->scenario_hash, "not that of the first scenario");
+        wks_verify_rows_add(list, path, 0, "scenario_hash", first->scenario_hash, joint->scenario_hash, "not that of the first scenario");
     if (strcmp(joint->status, "complete") == 0)
         check_number(path, "number of replications listed", joint->n_replications, (uint64_t)joint->replications_asked, list);
     for (size_t i = 0; i < joint->n_replications; i++)

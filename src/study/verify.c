@@ -52,7 +52,7 @@ static wks_status check_hash(const wks_verify_options *options, uint64_t hash, w
     if (path == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path");
     (void)snprintf(key, sizeof key, "state_hash of replication %d", options->replication);
     if (entry == NULL || !wks_text_parse_key(entry->state_hash, &listed) || listed != hash)
-        wks_verify_list_add(list, path, 0, key, wks_text_key(hash, text), entry == NULL ? "" : entry->state_hash,
+        wks_verify_rows_add(list, path, 0, key, wks_text_key(hash, text), entry == NULL ? "" : entry->state_hash,
                             "the rerun ends in another state");
     free(path);
     return WKS_OK;

@@ -29,7 +29,7 @@ static char *copy(const char *text)
     return wks_mem_string(text == NULL ? "" : text);
 }
 
-void wks_verify_list_add(wks_verify_list *list, const char *file, int64_t line, const char *column, const char *expected, const char *found,
+void wks_verify_rows_add(wks_verify_list *list, const char *file, int64_t line, const char *column, const char *expected, const char *found,
                          const char *what)
 {
     if (is_told(list, file, line, what) && (column == NULL || column[0] == '\0')) return;
@@ -50,7 +50,7 @@ void wks_verify_list_add(wks_verify_list *list, const char *file, int64_t line, 
     list->n++;
 }
 
-void wks_verify_list_free(wks_verify_list *list)
+void wks_verify_rows_free_list(wks_verify_list *list)
 {
     for (size_t i = 0; i < list->n; i++)
         free_one(&list->item[i]);
@@ -122,7 +122,7 @@ static void check_header(wks_verify_rows *rows, wks_verify_list *list)
     if (next_line(rows, &n) && n == n_header && memcmp(rows->buffer, header, n) == 0) return;
     expected = wks_mem_string(header);
     if (expected != NULL) expected[n_header] = '\0';
-    wks_verify_list_add(list, rows->path, 1, NULL, expected, rows->buffer, "another header than this program writes");
+    wks_verify_rows_add(list, rows->path, 1, NULL, expected, rows->buffer, "another header than this program writes");
     rows->is_over = true;
     free(expected);
 }
@@ -142,7 +142,7 @@ wks_status wks_verify_rows_open(const char *folder, wks_tables_kind kind, const 
     if (is_part) part = NULL;
     if (!is_part) table = NULL;
     if (!wks_file_exists(out->path)) {
-        wks_verify_list_add(list, out->path, 0, NULL, NULL, NULL, "no such file");
+        wks_verify_rows_add(list, out->path, 0, NULL, NULL, NULL, "no such file");
         out->is_over = true;
         goto out;
     }
@@ -193,7 +193,7 @@ static void tell_row(wks_verify_rows *rows, const char *expected, wks_verify_lis
         n_b = field_length(b);
     }
     char *name = cut(header, n_name), *wanted = cut(a, n_a), *found = cut(b, n_b);
-    wks_verify_list_add(list, rows->path, rows->line, name, wanted, found, "the rerun gives another row");
+    wks_verify_rows_add(list, rows->path, rows->line, name, wanted, found, "the rerun gives another row");
     free(name);
     free(wanted);
     free(found);
@@ -212,7 +212,7 @@ void wks_verify_rows_compare(wks_verify_rows *rows, const char *text, wks_verify
             } else if (is_there) {
                 tell_row(rows, expected, list);
             } else {
-                wks_verify_list_add(list, rows->path, rows->line + 1, NULL, expected, NULL, "the rerun gives more rows than the file has");
+                wks_verify_rows_add(list, rows->path, rows->line + 1, NULL, expected, NULL, "the rerun gives more rows than the file has");
             }
             free(expected);
             rows->is_over = true;
@@ -228,7 +228,7 @@ void wks_verify_rows_end(wks_verify_rows *rows, wks_verify_list *list)
     if (rows->is_over || !next_line(rows, &n)) return;
     const int64_t number = number_of(rows, name_length(rows)), own = strtoll(rows->prefix.text + name_length(rows), NULL, 10);
     if (number > own) return;
-    wks_verify_list_add(list, rows->path, rows->line, NULL, NULL, rows->buffer, "a row that the rerun does not give");
+    wks_verify_rows_add(list, rows->path, rows->line, NULL, NULL, rows->buffer, "a row that the rerun does not give");
 }
 
 void wks_verify_rows_close(wks_verify_rows *rows)

@@ -21,9 +21,9 @@ typedef struct wks_verify_list {
 } wks_verify_list;
 
 /** Adds a difference, unless the same is told of the same file and line. Any text may be NULL but file and what. */
-void wks_verify_list_add(wks_verify_list *list, const char *file, int64_t line, const char *column, const char *expected, const char *found,
+void wks_verify_rows_add(wks_verify_list *list, const char *file, int64_t line, const char *column, const char *expected, const char *found,
                          const char *what);
-void wks_verify_list_free(wks_verify_list *list);
+void wks_verify_rows_free_list(wks_verify_list *list);
 
 typedef struct wks_verify_rows {
     FILE *stream; /* NULL: no such file */

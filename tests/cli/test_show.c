@@ -38,6 +38,27 @@ static void diff_says_in_words_what_differs(void **state)
     wks_run_free(&run);
 }
 
+static void diff_as_json_has_the_same_sentences(void **state)
+{
+    fixture *f = *state;
+    wks_json *json = NULL;
+    wks_err err = WKS_ERR_INIT;
+    wks_run text = program_run(f->folder, 0, "diff", f->reference, "cap.cfg", "--lang", "en", NULL);
+    wks_run run = program_run(f->folder, 0, "diff", f->reference, "cap.cfg", "--lang", "en", "--json", NULL);
+    assert_ok(wks_json_parse(run.out, strlen(run.out), &json, &err), &err);
+    const wks_json *list = wks_json_get(json, "differences");
+    assert_true(wks_json_size(list) >= 1);
+    for (size_t i = 0; i < wks_json_size(list); i++)
+        assert_contains(text.out, wks_json_text(wks_json_at(list, i)));
+    assert_contains(run.out, "\"same\": false");
+    wks_json_free(json);
+    wks_run_free(&run);
+    run = program_run(f->folder, 0, "diff", "cap.cfg", "cap.cfg", "--json", NULL);
+    assert_contains(run.out, "\"same\": true");
+    wks_run_free(&run);
+    wks_run_free(&text);
+}
+
 static void check_tells_size_memory_and_time(void **state)
 {
     fixture *f = *state;
@@ -237,6 +258,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_fixture(show_gives_every_setting_with_its_origin),
         with_fixture(diff_says_in_words_what_differs),
+        with_fixture(diff_as_json_has_the_same_sentences),
         with_fixture(check_tells_size_memory_and_time),
         with_fixture(check_with_population_finds_groups_of_nobody),
         with_fixture(check_warns_of_a_start_outside_the_years_of_law),

@@ -1,0 +1,296 @@
+#include "cli/new_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+
+/* What can be tried: how it is called, and in words. */
+static const struct {
+    const char *name, *nl, *en;
+} tries[] = {
+    {"nothing", "niets: alleen deze regels", "nothing: these rules only"},
+    {"cap", "een plafond op het aandeel huishoudens met een uitkering per buurt",
+     "a ceiling on the share of households on a benefit per buurt"},
+    {"lottery", "loten in plaats van de volgorde van nu", "lots instead of the order of now"},
+    {"starters", "voorrang voor starters", "precedence for starters"},
+    {"doorstromers", "voorrang voor doorstromers", "precedence for who leaves a social home behind"},
+    {"seniors", "voorrang voor ouderen", "precedence for older people"},
+    {"youth", "voorrang voor jongeren", "precedence for young people"},
+};
+enum { N_TRIES = sizeof tries / sizeof *tries };
+
+wks_status wks_new_text_begin(wks_new *self, wks_err *err)
+{
+    self->data = wks_file_data_folder();
+    if (self->data != NULL) return WKS_OK;
+    return wks_err_set(err, WKS_ERR_IO, "the data folder with scenarios/ is not found beside the program; set WIJKSIM_DATA");
+}
+
+void wks_new_text_free(wks_new *self)
+{
+    free(self->data);
+    free(self->city);
+    free(self->rules);
+    free(self->groups);
+    if (self->has_base) wks_load_free(&self->base);
+    *self = (wks_new){0};
+}
+
+/* ---- asking ---- */
+
+static void add_names(const wks_new *self, const char *inside, const char *end, wks_text *out)
+{
+    char *folder = wks_file_join(self->data, inside), **names = NULL;
+    size_t n = 0;
+
+    if (folder != NULL && wks_file_list(folder, &names, &n, NULL) != WKS_OK) n = 0;
+    for (size_t i = 0; i < n; i++) {
+        const size_t length = strlen(names[i]), n_end = strlen(end);
+        if (length > n_end && strcmp(names[i] + length - n_end, end) == 0) wks_text_addf(out, " %.*s", (int)(length - n_end), names[i]);
+        free(names[i]);
+    }
+    free(names);
+    free(folder);
+}
+
+static void add_choice(const wks_new *self, wks_new_question question, wks_text *out)
+{
+    switch (question) {
+    case WKS_NEW_CITY: add_names(self, "scenarios/cities", "", out); break;
+    case WKS_NEW_RULES:
+        wks_text_add(out, " reference");
+        add_names(self, "scenarios/rules", ".cfg", out);
+        break;
+    case WKS_NEW_TRY:
+        for (int i = 0; i < N_TRIES; i++)
+            wks_text_addf(out, "\n    %-13s %s", tries[i].name, self->is_dutch ? tries[i].nl : tries[i].en);
+        break;
+    case WKS_NEW_GROUPS:
+        for (int32_t i = 0; i < self->base.scenario.n_groups; i++)
+            wks_text_addf(out, " %s", self->base.scenario.group[i].name);
+        break;
+    case WKS_NEW_MONTHS: wks_text_add(out, " 1-2400"); break;
+    case WKS_NEW_REPLICATIONS: wks_text_add(out, " 1-1000000"); break;
+    case WKS_NEW_QUESTIONS: break;
+    }
+}
+
+void wks_new_text_ask(const wks_new *self, wks_new_question question, wks_text *out)
+{
+    static const struct {
+        const char *nl, *en, *otherwise;
+    } words[WKS_NEW_QUESTIONS] = {
+        {"In welke stad? Een naam, of de map van een eigen stad", "In which city? A name, or the folder of your own", "modelstad"},
+        {"Welke toewijzingsregels gelden er nu?", "Which allocation rules are in force now?", "reference"},
+        {"Wat wilt u uitproberen?", "What do you want to try?", "nothing"},
+        {"Hoeveel maanden, vanaf de beginmaand?", "How many months, from the first one on?", "120"},
+        {"Om welke groepen gaat het u? Namen met komma's ertussen", "Which groups matter to you? Names with commas between", "-"},
+        {"Hoe vaak herhalen (herhalingen met ander toeval)?", "How many replications?", "20"},
+    };
+    wks_text_addf(out, "%d/%d %s\n ", (int)question + 1, (int)WKS_NEW_QUESTIONS, self->is_dutch ? words[question].nl : words[question].en);
+    add_choice(self, question, out);
+    wks_text_addf(out, "\n  [%s]: ", words[question].otherwise);
+}
+
+/* ---- answers ---- */
+
+static bool refuse(const wks_new *self, wks_new_question question, const char *text, wks_text *wrong)
+{
+    wks_text_addf(wrong, "'%s' %s:", text, self->is_dutch ? "kan niet; verwacht" : "cannot be; expected");
+    add_choice(self, question, wrong);
+    return false;
+}
+
+static bool take_city(wks_new *self, const char *text, wks_text *wrong)
+{
+    char *shipped = wks_file_join(self->data, "scenarios/cities"), *inside = shipped == NULL ? NULL : wks_file_join(shipped, text);
+    const bool is_shipped = inside != NULL && text[0] != '/' && strchr(text, '/') == NULL && wks_file_is_folder(inside);
+
+    free(self->city);
+    self->city = is_shipped ? wks_mem_string(text) : wks_file_is_folder(text) ? realpath(text, NULL) : NULL;
+    free(shipped);
+    free(inside);
+    return self->city != NULL || refuse(self, WKS_NEW_CITY, text, wrong);
+}
+
+/* The path of the scenario that the rules are of, malloc'ed. */
+static char *path_of_rules(const wks_new *self, const char *name)
+{
+    wks_text inside = WKS_TEXT_INIT;
+
+    if (strcmp(name, "reference") == 0) {
+        wks_text_add(&inside, "scenarios/00_reference.cfg");
+    } else {
+        wks_text_addf(&inside, "scenarios/rules/%s.cfg", name);
+    }
+    char *path = inside.failed ? NULL : wks_file_join(self->data, inside.data);
+    wks_text_free(&inside);
+    return path;
+}
+
+static bool take_rules(wks_new *self, const char *text, wks_text *wrong)
+{
+    wks_options options = {.quiet = true,
+                           .seed = -1,
+                           .seed_population = -1,
+                           .ticks = -1,
+                           .first_replication = -1,
+                           .n_replications = -1,
+                           .max_replications = -1};
+    char *path = path_of_rules(self, text);
+
+    if (self->has_base) wks_load_free(&self->base);
+    self->has_base = false;
+    const bool is_there = path != NULL && strchr(text, '/') == NULL && wks_file_exists(path);
+    if (is_there) self->has_base = wks_load_scenario(path, &options, &self->base, NULL) == WKS_OK;
+    free(path);
+    free(self->rules);
+    self->rules = wks_mem_string(text);
+    return (self->has_base && self->rules != NULL) || refuse(self, WKS_NEW_RULES, text, wrong);
+}
+
+static bool take_try(wks_new *self, const char *text, wks_text *wrong)
+{
+    for (int32_t i = 0; i < N_TRIES; i++) {
+        if (strcmp(text, tries[i].name) != 0) continue;
+        self->tried = i;
+        return true;
+    }
+    return refuse(self, WKS_NEW_TRY, text, wrong);
+}
+
+static bool take_number(const wks_new *self, wks_new_question question, const char *text, int64_t most, int32_t *out, wks_text *wrong)
+{
+    int64_t value = 0;
+
+    if (!wks_text_parse_int64(text, &value) || value < 1 || value > most) return refuse(self, question, text, wrong);
+    *out = (int32_t)value;
+    return true;
+}
+
+static bool is_group(const wks_scenario *scenario, const char *name, size_t n)
+{
+    for (int32_t i = 0; i < scenario->n_groups; i++)
+        if (strlen(scenario->group[i].name) == n && strncmp(scenario->group[i].name, name, n) == 0) return true;
+    return false;
+}
+
+static bool take_groups(wks_new *self, const char *text, wks_text *wrong)
+{
+    const bool is_none = strcmp(text, "-") == 0;
+
+    for (const char *at = text; !is_none && *at != '\0';) {
+        const size_t n = strcspn(at, ",");
+        if (!is_group(&self->base.scenario, at, n)) return refuse(self, WKS_NEW_GROUPS, text, wrong);
+        at += n + (at[n] == ',');
+    }
+    free(self->groups);
+    self->groups = wks_mem_string(is_none ? "" : text);
+    return self->groups != NULL;
+}
+
+bool wks_new_text_take(wks_new *self, wks_new_question question, const char *text, wks_text *wrong)
+{
+    const bool is_empty = text[0] == '\0';
+
+    switch (question) {
+    case WKS_NEW_CITY: return take_city(self, is_empty ? "modelstad" : text, wrong);
+    case WKS_NEW_RULES: return take_rules(self, is_empty ? "reference" : text, wrong);
+    case WKS_NEW_TRY: return take_try(self, is_empty ? "nothing" : text, wrong);
+    case WKS_NEW_MONTHS: return take_number(self, question, is_empty ? "120" : text, 2400, &self->months, wrong);
+    case WKS_NEW_GROUPS: return take_groups(self, is_empty ? "-" : text, wrong);
+    case WKS_NEW_REPLICATIONS: return take_number(self, question, is_empty ? "20" : text, 1000000, &self->replications, wrong);
+    case WKS_NEW_QUESTIONS: break;
+    }
+    return false;
+}
+
+/* ---- the scenario ---- */
+
+static void add_comment(const wks_new *self, const char *nl, const char *en, wks_text *out)
+{
+    wks_text_addf(out, "// %s\n", self->is_dutch ? nl : en);
+}
+
+/* The order of the rules taken away but urgency, and one key put behind it; then inschrijfduur unless lots decide. */
+static void add_order(const wks_rule_set *rules, const char *part, bool keeps, wks_text *out)
+{
+    wks_text_add(out, "    order = (");
+    for (int32_t i = 0; i < rules->n_order; i++)
+        if (strcmp(rules->order[i].name, "urgency") != 0) wks_text_addf(out, " { part = \"%s\"; remove = true; },", rules->order[i].name);
+    wks_text_addf(out, " { part = \"%s\"; name = \"%s\"; }", part,
+                  keeps ? "voorrang" : "loten"); /* own names: those taken away may be of the same part */
+    if (keeps) wks_text_add(out, ", { part = \"inschrijfduur\"; name = \"wachttijd\"; }");
+    wks_text_add(out, " );\n");
+}
+
+static void add_try(const wks_new *self, wks_text *out)
+{
+    static const char *const parts[N_TRIES] = {"", "", "lot", "starter_first", "doorstromer_first", "senior_first", "youth_first"};
+    const wks_rule_set *rules = &self->base.scenario.rules[0];
+
+    if (self->tried == 0) return;
+    add_comment(self, "Wat er verandert in de regels; de rest blijft. Wat elk onderdeel kan: wijksim describe rules",
+                "What changes in the rules; the rest stays. What each part can do: wijksim describe rules", out);
+    wks_text_addf(out, "rules = (\n  { name = \"%s\";\n", rules->name);
+    if (self->tried == 1) {
+        add_comment(self, "max_share: het hoogste aandeel (0 tot 1); een aanname, probeer ook andere",
+                    "max_share: the highest share (0 to 1); an assumption, try others", out);
+        wks_text_add(out, "    spreiding = ( { part = \"cap_share\"; name = \"plafond\"; group = \"uitkering\"; max_share = 0.35; scale = "
+                          "\"buurt\"; } );\n");
+    } else {
+        add_order(rules, parts[self->tried], self->tried != 2, out);
+    }
+    wks_text_add(out, "  }\n);\n\n");
+}
+
+static void add_outcomes(const wks_new *self, wks_text *out)
+{
+    bool is_first = true;
+
+    if (self->groups[0] == '\0') return;
+    add_comment(
+        self, "Uitkomsten die u van tevoren noemt (docs/statistics.md): de slaagkans van deze groepen, en de leefbaarheid van de stad",
+        "Outcomes named beforehand (docs/statistics.md): the chance of success of these groups, and the leefbaarheid of the city", out);
+    wks_text_add(out, "outcomes = (");
+    for (const char *at = self->groups; *at != '\0';) {
+        const size_t n = strcspn(at, ",");
+        wks_text_addf(out, "%s { indicator = \"success_rate\"; group = \"%.*s\"; }", is_first ? "" : ",", (int)n, at);
+        is_first = false;
+        at += n + (at[n] == ',');
+    }
+    wks_text_add(out, ", { indicator = \"leefbaarheid\"; } );\n");
+}
+
+void wks_new_text_write(const wks_new *self, const char *path, wks_text *out)
+{
+    char *stem = wks_file_stem(path), *base = path_of_rules(self, self->rules);
+
+    if (stem == NULL || base == NULL) out->failed = true;
+    if (out->failed) goto out;
+    wks_text_addf(out, "// %s: wijksim run %s | wijksim compare %s %s\n",
+                  self->is_dutch ? "Gemaakt door wijksim new. Uitvoeren" : "Written by wijksim new. To run it", path, base, path);
+    add_comment(self, "Alle instellingen met hun herkomst: wijksim show; alle sleutels: wijksim describe keys",
+                "All settings and where they come from: wijksim show; all keys: wijksim describe keys", out);
+    wks_text_add_char(out, '\n');
+    add_comment(self, "De regels van nu, waar deze scenario van afwijkt", "The rules of now, from which this scenario departs", out);
+    wks_text_addf(out, "base = \"%s\";\n", base);
+    add_comment(self, "Naam van de resultaatmap, en zoals hij in tabellen staat", "Name of the results folder, and as it stands in tables",
+                out);
+    wks_text_addf(out, "name = \"%s\";\n", stem);
+    add_comment(self, "Titel in rapporten", "Title in reports", out);
+    wks_text_addf(out, "title = \"%s\";\n", self->is_dutch ? tries[self->tried].nl : tries[self->tried].en);
+    add_comment(self, "De stad: een naam, of een map (docs/city-folder.md)", "The city: a name, or a folder (docs/city-folder.md)", out);
+    wks_text_addf(out, "city = \"%s\";\n", self->city);
+    add_comment(self, "Aantal maanden", "Number of months", out);
+    wks_text_addf(out, "ticks = %d;\n", self->months);
+    add_comment(self, "Aantal herhalingen; minder dan 10 geeft geen oordeel", "Number of replications; fewer than 10 give no verdict", out);
+    wks_text_addf(out, "replications = %d;\n\n", self->replications);
+    add_try(self, out);
+    add_outcomes(self, out);
+out:
+    free(stem);
+    free(base);
+}

@@ -1,0 +1,118 @@
+/* wijksim new: what it writes is a scenario that runs, by options and by answers; and no file when the answers end. */
+#include "cli/program.h"
+
+/* Runs a shell command in the folder of the test; $0 is the program. */
+static wks_run shell(const fixture *f, int expected, const char *command)
+{
+    const char *const argv[] = {"/bin/sh", "-c", command, PROGRAM, NULL};
+    wks_run run = wks_run_program(argv, f->folder);
+    if (run.exit_code != expected) fail_msg("%s: exit %d instead of %d\n%s%s", command, run.exit_code, expected, run.out, run.err);
+    return run;
+}
+
+static void every_choice_is_a_scenario_without_problems(void **state)
+{
+    static const char *const tries[] = {"nothing", "cap", "lottery", "starters", "doorstromers", "seniors", "youth"};
+    static const char *const rules[] = {"reference", "amsterdam_2022", "loting", "tilburg", "wbmgp", "groningen"};
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        for (size_t k = 0; k < sizeof rules / sizeof *rules; k++) {
+            wks_run run = program_run(f->folder, 0, "new", "plan.cfg", "--force", "--try", tries[i], "--rules", rules[k], "--lang",
+                                      i % 2 == 0 ? "nl" : "en", NULL);
+            assert_string_equal(run.out, "plan.cfg\n");
+            assert_string_equal(run.err, "");
+            wks_run_free(&run);
+        }
+        program_do(f->folder, 0, "check", "plan.cfg", NULL);
+    }
+}
+
+static void options_are_in_the_file_and_it_runs(void **state)
+{
+    fixture *f = *state;
+    program_do(f->folder, 0, "new", "mijn_plan.cfg", "--city", f->small + strlen("city="), "--try", "cap", "--groups", "uitkering,jongeren",
+               "-t", "14", "-r", "2", NULL);
+    char *text = program_get(f->folder, "mijn_plan.cfg");
+    assert_contains(text, "\nname = \"mijn_plan\";\n");
+    assert_contains(text, "\nticks = 14;\n");
+    assert_contains(text, "\nreplications = 2;\n");
+    assert_contains(text, "part = \"cap_share\"");
+    assert_contains(text, "{ indicator = \"success_rate\"; group = \"jongeren\"; }");
+    assert_contains(text, "\n// Aantal maanden\n");
+    free(text);
+    program_do(f->folder, 0, "run", "mijn_plan.cfg", "-q", "-o", "out", NULL);
+    wks_run run = program_run(f->folder, 0, "diff", f->reference, "mijn_plan.cfg", "--lang", "en", NULL);
+    assert_contains(run.out, "spreiding rule 'plafond'");
+    wks_run_free(&run);
+}
+
+static void answers_are_asked_in_dutch_and_a_wrong_one_again(void **state)
+{
+    fixture *f = *state;
+    wks_run run =
+        shell(f, 0, "printf 'modelstad\\nreference\\nplafon\\nlottery\\n24\\njongeren,ouderen\\n\\n' | \"$0\" new plan.cfg --ask");
+    assert_contains(run.out, "1/6 In welke stad?");
+    assert_contains(run.out, "6/6 Hoe vaak herhalen");
+    assert_contains(run.out, "'plafon' kan niet; verwacht:");
+    wks_run_free(&run);
+    char *text = program_get(f->folder, "plan.cfg");
+    assert_contains(text, "part = \"lot\"");
+    assert_contains(text, "\nticks = 24;\n");
+    assert_contains(text, "\nreplications = 20;\n");
+    assert_contains(text, "group = \"ouderen\"");
+    free(text);
+    run = shell(f, 0, "printf '\\n' | \"$0\" new other.cfg --ask --lang en --city modelstad --rules reference --try cap -t 3 -r 2");
+    assert_null(strstr(run.out, "1/6")); /* told by options */
+    assert_contains(run.out, "5/6 Which groups matter to you?");
+    wks_run_free(&run);
+}
+
+static void answers_that_end_leave_no_file(void **state)
+{
+    fixture *f = *state;
+    wks_run run = shell(f, 2, "printf 'modelstad\\nreference\\n' | \"$0\" new plan.cfg --ask");
+    assert_contains(run.err, "the answers ended before the last question: no file was written");
+    wks_run_free(&run);
+    assert_false(program_has(f->folder, "plan.cfg"));
+}
+
+/* On a terminal it asks by itself: `script` gives it one. */
+static void terminal_is_asked(void **state)
+{
+    fixture *f = *state;
+    if (!wks_file_exists("/usr/bin/script")) skip();
+    wks_run run = shell(f, 0, "printf '\\n\\ncap\\n12\\n\\n2\\n' | /usr/bin/script -qec \"'$0' new plan.cfg\" /dev/null");
+    assert_contains(run.out, "3/6 Wat wilt u uitproberen?");
+    wks_run_free(&run);
+    char *text = program_get(f->folder, "plan.cfg");
+    assert_contains(text, "\nticks = 12;\n");
+    free(text);
+}
+
+static void wrong_use_is_refused(void **state)
+{
+    fixture *f = *state;
+    free(wks_folder_put(f->folder, "plan.cfg", "mine"));
+    program_says(f->folder, 2, "plan.cfg exists; choose another name, or --force", "new", "plan.cfg", NULL);
+    char *text = program_get(f->folder, "plan.cfg");
+    assert_string_equal(text, "mine");
+    free(text);
+    program_says(f->folder, 2, "'atlantis' kan niet; verwacht: breda", "new", "a.cfg", "--city", "atlantis", NULL);
+    program_says(f->folder, 2, "'x' cannot be; expected: reference", "new", "a.cfg", "--rules", "x", "--lang", "en", NULL);
+    program_says(f->folder, 2, "'uitkering,jong' cannot be; expected: verwezen", "new", "a.cfg", "--groups", "uitkering,jong", "--lang",
+                 "en", NULL);
+    assert_false(program_has(f->folder, "a.cfg"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_fixture(every_choice_is_a_scenario_without_problems),
+        with_fixture(options_are_in_the_file_and_it_runs),
+        with_fixture(answers_are_asked_in_dutch_and_a_wrong_one_again),
+        with_fixture(answers_that_end_leave_no_file),
+        with_fixture(terminal_is_asked),
+        with_fixture(wrong_use_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
