@@ -2,6 +2,7 @@
 option(WKS_BUILD_TESTS "Build the tests" ON)
 option(WKS_WERROR "Warnings are errors" OFF)
 option(WKS_WITH_GDAL "Build wijksim-import (needs GDAL)" ON)
+option(WKS_WITH_XLSX "Write xlsx (needs libxlsxwriter)" ON)
 option(WKS_WITH_NPM "Embed charts from npm packages in the report" ON)
 option(WKS_FUZZ "Build the fuzz targets (clang)" OFF)
 set(WKS_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")

@@ -2,7 +2,7 @@
 # Installs the Debian packages that building wijksim needs and are not there yet; nothing else, and without questions.
 #   scripts/install-deps.sh            what building and running needs
 #   scripts/install-deps.sh --tests    also what scripts/test.sh needs
-#   WIJKSIM_WITHOUT="gdal npm chromium slurm" scripts/install-deps.sh    leaves those parts out
+#   WIJKSIM_WITHOUT="gdal xlsx npm chromium slurm libreoffice r" scripts/install-deps.sh    leaves those parts out
 # When nothing is missing it does nothing and needs neither network nor root.
 set -euo pipefail
 
@@ -43,6 +43,9 @@ LIST
     if ! without gdal; then
         echo 'libgdal-dev        reads xlsx and maps (wijksim-import)'
     fi
+    if ! without xlsx; then
+        echo 'libxlsxwriter-dev  writes xlsx (wijksim export)'
+    fi
     if ! without npm && ! command -v npm >/dev/null; then
         # With a Node from elsewhere Debian's npm cannot be installed; then an npm is already there.
         echo 'nodejs             runs npm'
@@ -60,12 +63,22 @@ sqlite3            tests look into GeoPackages
 python3            independent recounts of results in tests
 r-base-core        runs the snippets in R of the lessons
 LIST
+    if ! without gdal; then
+        echo 'gdal-bin           opens exported sheets and maps in a test'
+    fi
+    if ! without libreoffice; then
+        echo 'libreoffice-calc   opens exported sheets in a test'
+    fi
+    if ! without r; then
+        echo 'r-base-core        reads exported tables in a test'
+    fi
     if ! without slurm; then
         echo 'slurm-wlm          a cluster of this machine alone: arrays of parts in a test'
         echo 'munge              lets its daemons trust each other'
     fi
     if ! without chromium; then
         echo 'chromium           opens the report in a test'
+        echo 'poppler-utils      reads the print of the report in a test (pdftotext)'
     fi
 }
 

@@ -34,11 +34,18 @@ if(NOT WKS_SANITIZE AND NOT WKS_FUZZ)
   wks_check(checks_errors COMMAND "${wks_checks}/checks_errors.sh" "${wks_out}/errors")
   wks_check(install_deps_nothing_missing_does_nothing COMMAND "${wks_checks}/install_deps.sh" "${wks_out}/install-deps")
   wks_check(check_docs COMMAND "${wks_scripts}/check-docs.sh" "${CMAKE_BINARY_DIR}/bin")
+  wks_check(verify_recipe COMMAND "${wks_checks}/verify_recipe.sh" "${wks_out}/verify" "$<TARGET_FILE:wijksim>" LABEL repro TIMEOUT 300)
   # Snippets of R and Python, and the import, are left out (and said) where those are not there: skipped, once the rest has passed.
   wks_check(tutorials COMMAND "${wks_checks}/tutorials.sh" "${wks_out}/tutorials" "${CMAKE_BINARY_DIR}/bin" TIMEOUT 900)
   set_tests_properties(tutorials PROPERTIES PROCESSORS 2 SKIP_RETURN_CODE 77)
   wks_check(country_in_small COMMAND "${wks_checks}/country.sh" "${wks_out}/country" "$<TARGET_FILE:wijksim>" LABEL repro TIMEOUT 300)
   wks_check(second_opinion_on_segregation COMMAND "${wks_checks}/second_opinion.sh" "$<TARGET_FILE:wijksim>" TIMEOUT 600)
+  # Reports of the program in a browser with the network off, and their numbers against the tables; skipped without what they need.
+  include(WksReportTests)
+  wks_check(report_in_browser COMMAND "${wks_checks}/report.sh" "${wks_out}/report-browser" "$<TARGET_FILE:wijksim>" browse
+            "${wks_report_tests_build}/node_modules" LABEL report TIMEOUT 600)
+  wks_check(report_numbers COMMAND "${wks_checks}/report.sh" "${wks_out}/report-numbers" "$<TARGET_FILE:wijksim>" numbers LABEL report TIMEOUT 300)
+  set_tests_properties(report_in_browser report_numbers PROPERTIES PROCESSORS 2 SKIP_RETURN_CODE 77)
   # Starts a munged, slurmctld and slurmd of its own; skipped where they are not installed.
   wks_check(slurm_array COMMAND "${wks_checks}/slurm.sh" "${wks_out}/slurm" "$<TARGET_FILE:wijksim>" LABEL repro TIMEOUT 400)
   set_tests_properties(slurm_array PROPERTIES PROCESSORS 2 SKIP_RETURN_CODE 77)

@@ -97,7 +97,11 @@ static void rows_plain(const wks_rng_seed *seed, const uint64_t *key, int32_t n,
 
 #ifdef WKS_VECTOR_AVX2
 
-enum { LANES = 4, GROUPS = 4 }; /* four counters a register, four registers at a time: what waits for one multiplication works on another */
+enum {
+    LANES = 4,
+    GROUPS = 4,
+    PAIR = 2
+}; /* four counters a register, four registers at a time, of which two fit beside what they are multiplied by */
 
 WKS_VECTOR_AVX2 static inline __m256i multiply(__m256i a, uint64_t constant)
 {
@@ -114,24 +118,37 @@ WKS_VECTOR_AVX2 static inline __m256i mix_lanes(__m256i z)
     return _mm256_xor_si256(z, _mm256_srli_epi64(z, 31));
 }
 
+/* The keys of the rounds: read from memory as they are used, they leave the registers to the counters. */
+typedef struct round_keys {
+    __m256i k[10][2];
+} round_keys;
+
+WKS_VECTOR_AVX2 static inline __attribute__((always_inline)) void keys_of(const uint32_t key[2], round_keys *out)
+{
+    __m256i k0 = _mm256_set1_epi64x((int64_t)key[0]), k1 = _mm256_set1_epi64x((int64_t)key[1]);
+
+    for (int round = 0; round < 10; round++) { /* what runs over into the high half never reaches a low one */
+        out->k[round][0] = k0;
+        out->k[round][1] = k1;
+        k0 = _mm256_add_epi64(k0, _mm256_set1_epi64x(INT64_C(0x9E3779B9)));
+        k1 = _mm256_add_epi64(k1, _mm256_set1_epi64x(INT64_C(0xBB67AE85)));
+    }
+}
+
 /* Each counter word is the low half of a lane; what is in the high half never reaches a low one. */
 WKS_VECTOR_AVX2 static inline __attribute__((always_inline)) void philox_lanes(__m256i *c0, __m256i *c1, __m256i *c2, __m256i *c3,
-                                                                               const int n_groups, const uint32_t key[2])
+                                                                               const round_keys *keys)
 {
     const __m256i m0 = _mm256_set1_epi64x(0xD2511F53), m1 = _mm256_set1_epi64x(0xCD9E8D57);
-    uint32_t k0 = key[0], k1 = key[1];
 
     for (int round = 0; round < 10; round++) {
-        const __m256i key0 = _mm256_set1_epi64x((int64_t)k0), key1 = _mm256_set1_epi64x((int64_t)k1);
-        for (int g = 0; g < n_groups; g++) {
+        for (int g = 0; g < PAIR; g++) {
             const __m256i product0 = _mm256_mul_epu32(m0, c0[g]), product1 = _mm256_mul_epu32(m1, c2[g]);
-            c0[g] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(product1, 32), c1[g]), key0);
-            c2[g] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(product0, 32), c3[g]), key1);
+            c0[g] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(product1, 32), c1[g]), keys->k[round][0]);
+            c2[g] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(product0, 32), c3[g]), keys->k[round][1]);
             c1[g] = product1;
             c3[g] = product0;
         }
-        k0 += UINT32_C(0x9E3779B9);
-        k1 += UINT32_C(0xBB67AE85);
     }
 }
 
@@ -150,17 +167,21 @@ WKS_VECTOR_AVX2 static inline void store_blocks(__m256i c0, __m256i c1, __m256i 
 WKS_VECTOR_AVX2 static inline __attribute__((always_inline)) void words_lanes(const uint32_t counter[4], const uint32_t key[2],
                                                                               const int n_groups, uint32_t *out)
 {
-    __m256i c0[GROUPS], c1[GROUPS], c2[GROUPS], c3[GROUPS];
+    round_keys keys;
 
-    for (int g = 0; g < n_groups; g++) {
-        c0[g] = _mm256_set1_epi64x((int64_t)counter[0]);
-        c1[g] = _mm256_set1_epi64x((int64_t)counter[1]);
-        c2[g] = _mm256_set1_epi64x((int64_t)counter[2]);
-        c3[g] = _mm256_add_epi64(_mm256_set1_epi64x((int64_t)counter[3] + LANES * g), _mm256_set_epi64x(3, 2, 1, 0));
+    keys_of(key, &keys);
+    for (int first = 0; first < n_groups; first += PAIR) {
+        __m256i c0[PAIR], c1[PAIR], c2[PAIR], c3[PAIR];
+        for (int g = 0; g < PAIR; g++) {
+            c0[g] = _mm256_set1_epi64x((int64_t)counter[0]);
+            c1[g] = _mm256_set1_epi64x((int64_t)counter[1]);
+            c2[g] = _mm256_set1_epi64x((int64_t)counter[2]);
+            c3[g] = _mm256_add_epi64(_mm256_set1_epi64x((int64_t)counter[3] + LANES * (first + g)), _mm256_set_epi64x(3, 2, 1, 0));
+        }
+        philox_lanes(c0, c1, c2, c3, &keys);
+        for (int g = 0; g < PAIR; g++)
+            store_blocks(c0[g], c1[g], c2[g], c3[g], &out[4 * LANES * (first + g)]);
     }
-    philox_lanes(c0, c1, c2, c3, n_groups, key);
-    for (int g = 0; g < n_groups; g++)
-        store_blocks(c0[g], c1[g], c2[g], c3[g], &out[4 * LANES * g]);
 }
 
 /* Sixteen blocks: 64 words. */
@@ -175,24 +196,30 @@ WKS_VECTOR_AVX2 static void words_half_group(const uint32_t counter[4], const ui
     words_lanes(counter, key, GROUPS / 2, out);
 }
 
+/* The low halves of four lanes. */
+WKS_VECTOR_AVX2 static inline __m128i low_halves(__m256i lanes)
+{
+    return _mm256_castsi256_si128(_mm256_permutevar8x32_epi32(lanes, _mm256_set_epi32(7, 5, 3, 1, 6, 4, 2, 0)));
+}
+
 WKS_VECTOR_AVX2 static void pair_words_group(const wks_rng_seed *seed, uint64_t mixed, const uint64_t *b, uint32_t tick,
                                              wks_rng_purpose purpose, uint32_t *out)
 {
-    __m256i c0[GROUPS], c1[GROUPS], c2[GROUPS], c3[GROUPS];
+    round_keys keys;
 
-    for (int g = 0; g < GROUPS; g++) {
-        c0[g] = mix_lanes(
-            _mm256_xor_si256(_mm256_set1_epi64x((int64_t)mixed), _mm256_loadu_si256((const __m256i *)(const void *)&b[LANES * g])));
-        c1[g] = _mm256_srli_epi64(c0[g], 32);
-        c2[g] = _mm256_set1_epi64x((int64_t)tick);
-        c3[g] = _mm256_set1_epi64x((int64_t)((uint32_t)purpose << WKS_RNG_BLOCK_BITS));
-    }
-    philox_lanes(c0, c1, c2, c3, GROUPS, seed->key);
-    for (int g = 0; g < GROUPS; g++) {
-        uint64_t word[LANES];
-        _mm256_storeu_si256((__m256i *)(void *)word, c0[g]);
-        for (int i = 0; i < LANES; i++)
-            out[LANES * g + i] = (uint32_t)word[i];
+    keys_of(seed->key, &keys);
+    for (int first = 0; first < GROUPS; first += PAIR) {
+        __m256i c0[PAIR], c1[PAIR], c2[PAIR], c3[PAIR];
+        for (int g = 0; g < PAIR; g++) {
+            c0[g] = mix_lanes(_mm256_xor_si256(_mm256_set1_epi64x((int64_t)mixed),
+                                               _mm256_loadu_si256((const __m256i *)(const void *)&b[LANES * (first + g)])));
+            c1[g] = _mm256_srli_epi64(c0[g], 32);
+            c2[g] = _mm256_set1_epi64x((int64_t)tick);
+            c3[g] = _mm256_set1_epi64x((int64_t)((uint32_t)purpose << WKS_RNG_BLOCK_BITS));
+        }
+        philox_lanes(c0, c1, c2, c3, &keys);
+        for (int g = 0; g < PAIR; g++)
+            _mm_storeu_si128((__m128i *)(void *)&out[LANES * (first + g)], low_halves(c0[g]));
     }
 }
 
@@ -288,26 +315,25 @@ WKS_VECTOR_AVX512 static void rows_wide(const wks_rng_seed *seed, const uint64_t
     }
 }
 
-/* The low halves of four lanes. */
-WKS_VECTOR_AVX2 static inline __m128i low_halves(__m256i lanes)
-{
-    return _mm256_castsi256_si128(_mm256_permutevar8x32_epi32(lanes, _mm256_set_epi32(7, 5, 3, 1, 6, 4, 2, 0)));
-}
-
 WKS_VECTOR_AVX2 static void rows_group(const wks_rng_seed *seed, const uint64_t *key, uint32_t tick, uint32_t last, uint32_t *const out[4])
 {
-    __m256i c[4][GROUPS];
+    round_keys keys;
 
-    for (int g = 0; g < GROUPS; g++) {
-        c[0][g] = _mm256_loadu_si256((const __m256i *)(const void *)&key[LANES * g]);
-        c[1][g] = _mm256_srli_epi64(c[0][g], 32);
-        c[2][g] = _mm256_set1_epi64x((int64_t)tick);
-        c[3][g] = _mm256_set1_epi64x((int64_t)last);
-    }
-    philox_lanes(c[0], c[1], c[2], c[3], GROUPS, seed->key);
-    for (int w = 0; w < 4; w++) {
-        for (int g = 0; g < GROUPS && out[w] != NULL; g++)
-            _mm_storeu_si128((__m128i *)(void *)&out[w][LANES * g], low_halves(c[w][g]));
+    keys_of(seed->key, &keys);
+    for (int first = 0; first < GROUPS; first += PAIR) {
+        __m256i c[4][PAIR];
+        for (int g = 0; g < PAIR; g++) {
+            c[0][g] = _mm256_loadu_si256((const __m256i *)(const void *)&key[LANES * (first + g)]);
+            c[1][g] = _mm256_srli_epi64(c[0][g], 32);
+            c[2][g] = _mm256_set1_epi64x((int64_t)tick);
+            c[3][g] = _mm256_set1_epi64x((int64_t)last);
+        }
+        philox_lanes(c[0], c[1], c[2], c[3], &keys);
+        for (int w = 0; w < 4; w++) {
+            if (out[w] == NULL) continue;
+            for (int g = 0; g < PAIR; g++)
+                _mm_storeu_si128((__m128i *)(void *)&out[w][LANES * (first + g)], low_halves(c[w][g]));
+        }
     }
 }
 

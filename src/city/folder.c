@@ -304,6 +304,11 @@ static wks_status read_own(const reading *rd)
 
 /* -------------------------------------------------------------------------------------------------------------------- folder */
 
+const char *wks_folder_file(int i)
+{
+    return i >= 0 && i < N_FILES ? file_name[i] : NULL;
+}
+
 static wks_status find_files(reading *rd, const char *folder)
 {
     for (int f = 0; f < N_FILES; f++) {

@@ -118,6 +118,8 @@ wks_status wks_folder_read(const char *path, wks_city *out, wks_problems *proble
 /** The same, blind to own data (for `import own`, which replaces it): out->own.is_there tells what city.cfg says, the files are not read. */
 wks_status wks_folder_read_public(const char *path, wks_city *out, wks_problems *problems, wks_err *err);
 void wks_folder_free(wks_city *city);
+/** Names of the files a city folder may hold, those the hash goes over; NULL behind the last. */
+const char *wks_folder_file(int i);
 
 /** Row of a buurt by code, -1 if absent. O(log n). */
 int32_t wks_folder_buurt_row(const wks_city *city, const char *code);

@@ -11,8 +11,13 @@
 #include "cli/part.h"
 #include "cli/progress.h"
 #include "cli/until_precise.h"
+#include "output/seal.h"
 #include "report/html.h"
 #include "scenario/outcomes.h"
+
+/* Joint tables, as they are when the comparison ends: what verify holds them against. */
+static const char *const joint[] = {"summary.csv", "contrasts.csv", "precision.csv", "breakeven.csv", "effects.csv",
+                                    "losers.csv",  "untouched.csv", "waterbed.csv",  "codebook.csv",  NULL};
 
 wks_status wks_cmd_compare_finish(wks_comparison *all, const wks_options *options, const char *folder, bool is_stopped, wks_err *err)
 {
@@ -22,6 +27,7 @@ wks_status wks_cmd_compare_finish(wks_comparison *all, const wks_options *option
 
     WKS_TRY(wks_comparison_folder_list(all, err));
     if (!is_part) WKS_TRY(wks_comparison_tables_joint(all, folder, !is_stopped, err));
+    if (!is_part) WKS_TRY(wks_seal_files(folder, joint, &all->manifest, err));
     WKS_TRY(wks_comparison_folder_save(all, folder, is_stopped ? "interrupted" : "complete", err)); /* the report tells what it says */
     if (!is_stopped && !is_part) WKS_TRY(wks_html_write(folder, options->lang, &problems, err));
 out:

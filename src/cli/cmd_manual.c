@@ -206,7 +206,7 @@ static void add_markdown(wks_text *out)
              "| 5 | stopped early (Ctrl-C, SIGTERM, SIGUSR1, `--max-time`); the month was finished and everything is kept: `--resume` goes "
              "on |\n"
              "| 6 | all was run, but the precision asked is not reached; precision.csv tells which |\n"
-             "| 7 | `explain`: the rerun differs from what is in the folder |\n\n"
+             "| 7 | `verify`, `explain`: the rerun, or a file, differs from what is in the folder |\n\n"
              "`--set path=value` sets one key after everything else: groups by name, list elements by name or by number from 0, as in\n"
              "`--set processes.market.enabled=false` or `--set rules.regio.spreiding.cap_share.max_share=0.12`. A text needs no quotes.\n");
     for (int i = 0; i < wks_commands_count; i++)

@@ -98,9 +98,20 @@ const wks_command wks_commands_table[] = {
       1, 1, "indices groups coords contiguity boundary kernel hierarchy against level tick replication scenario bootstrap permutations debiased seed seed-population "
       "threads format json output quiet verbose",
       wks_cmd_measure_run },
-    { "report", "DIR", "report.html of a run or a comparison",
-      "Writes report.html into a results folder: one page that needs no network.", "  wijksim report results/caps --lang en\n",
+    { "report", "DIR", "report.html of any folder the program writes",
+      "Writes report.html into the folder: one page that needs no network. Of a run, a comparison, a sweep (which assumptions matter), a calibration (what fits, what is missed), "
+      "a city folder (where its figures come from) or what synth made of one (how well the population fits).",
+      "  wijksim report results/caps --lang en\n",
       1, 1, "lang quiet verbose", wks_cmd_report_run },
+    { "export", "DIR", "the tables of a results folder as xlsx, GeoPackage, SQLite or another CSV",
+      "Writes every table of a results folder (a run, a comparison, a sweep, a calibration, a merge) and its codebook: xlsx with a sheet a table, sqlite with typed columns "
+      "and indices, csv as RFC 4180 or for a Dutch Excel; gpkg has the map with results by area and month, differences by area and styles for QGIS. Into DIR/export.xlsx "
+      "(gpkg, sqlite) or DIR/export-rfc4180/ and DIR/export-excel-nl/, which are replaced; another name that exists needs --force. Of a comparison these are the tables over "
+      "its scenarios; export a scenario's own folder for its months. Exit code 3 when DIR holds no results or a table is not whole. How to open them: docs/export.md.",
+      "  wijksim export results/caps --to xlsx\n"
+      "  wijksim export results/caps --to gpkg -o caps.gpkg\n"
+      "  wijksim export results/caps --to csv --csv-dialect excel-nl\n",
+      1, 1, "to csv-dialect output force quiet verbose", wks_cmd_export_run },
     { "explain", "DIR", "the story of one letting or one household",
       "Reruns a replication of a run folder up to the letting and tells its story: the dwelling, who was kept out by which filter, the ranked "
       "list with who refused why and whom a cap stopped, and who would have been housed under the reference (DIR of a comparison), a plain list "
@@ -110,6 +121,15 @@ const wks_command wks_commands_table[] = {
       "  wijksim explain results/caps --scenario plafond --replication 3 --letting 41 --json\n"
       "  wijksim explain results/plafond --household 1f0c5a77b2d94e03\n",
       1, 1, "letting household scenario replication threads json quiet verbose", wks_cmd_explain_run },
+    { "verify", "DIR", "reruns replications of a results folder and tells every difference",
+      "Reruns a replication from scenario.cfg and manifest.json in DIR (of a run, a comparison, a part or what merge made) and holds against it the state hash and its rows in every "
+      "table; also the settings, inputs and tables against the hashes in the manifest. Without options: the lowest finished replication, of a comparison under every scenario. "
+      "-r N: the first N, -r A-B: those numbers. Prints every difference with file, line, column, what was expected and what was found, and exits with code 7; code 0: identical. "
+      "A city that lies elsewhere now: --set city=FOLDER. Not of a sweep or a calibration. docs/verify.md.",
+      "  wijksim verify results/plafond\n"
+      "  wijksim verify results/caps --scenario plafond --replication 3 --json\n"
+      "  wijksim verify results/caps -r 1-20                  # all of twenty\n",
+      1, 1, "scenario replication replications set threads json quiet verbose", wks_cmd_verify_run },
     { "describe", "rules|groups|indicators|processes|keys|studies|law|results", "the catalogue of what a scenario can name",
       "Prints what a scenario can name, with unit, default, range and source; studies: the keys of a study file; law: limits by year, statutes and bills; results: every column of every result "
       "file. With --assumptions only what rests on one; of keys then also those of "

@@ -13,6 +13,7 @@ wks_status wks_cmd_check_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_compare_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_demo_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_describe_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_export_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_explain_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_manual_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_measure_run(const wks_options *options, wks_err *err);
@@ -23,6 +24,7 @@ wks_status wks_cmd_show_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_show_diff(const wks_options *options, wks_err *err);
 wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err);
 wks_status wks_cmd_synth_run(const wks_options *options, wks_err *err);
+wks_status wks_cmd_verify_run(const wks_options *options, wks_err *err);
 
 /** Tables over the replications of a run: with a run-in drift.csv; when half-widths of means are asked precision.csv, the manifest and a table on standard
  *  output. */

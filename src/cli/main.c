@@ -20,7 +20,7 @@ static void print_help(FILE *stream)
           "this program is.\n\n"
           "Exit codes: 0 done; 1 failed (disk, memory); 2 wrong usage; 3 bad input, all problems listed; 4 done, but some replications "
           "failed;\n"
-          "5 stopped early, --resume goes on; 6 the precision asked is not reached; 7 a rerun differs (explain).\n",
+          "5 stopped early, --resume goes on; 6 the precision asked is not reached; 7 a rerun differs (verify, explain).\n",
           stream);
 }
 

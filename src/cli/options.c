@@ -51,7 +51,9 @@ enum {
     KEY_TICK,
     KEY_LEVEL,
     KEY_FORMAT,
-    KEY_PART
+    KEY_PART,
+    KEY_TO,
+    KEY_CSV_DIALECT
 };
 
 static const struct argp_option all_options[] = {
@@ -123,6 +125,9 @@ static const struct argp_option all_options[] = {
     {"tick", KEY_TICK, "T", 0, "the tick of a run to measure (default: the last)", 0},
     {"level", KEY_LEVEL, "LEVEL", 0, "areas of a city or a run: complex, 100m, buurt (default) or wijk", 0},
     {"format", KEY_FORMAT, "csv|json", 0, "rows as CSV (default) or as JSON", 0},
+    {"to", KEY_TO, "xlsx|gpkg|sqlite|csv", 0, "what to write", 0},
+    {"csv-dialect", KEY_CSV_DIALECT, "rfc4180|excel-nl", 0,
+     "CSV with commas and decimal points (default), or as Excel opens it in the Netherlands", 0},
     {"quiet", 'q', NULL, 0, "no progress, no warnings", 0},
     {"verbose", 'v', NULL, 0, "say more", 0},
 };
@@ -354,6 +359,8 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case KEY_PERMUTATIONS: options->measure.permutations = (int32_t)whole(self, "--permutations", arg, 1, 1000000); break;
     case KEY_DEBIASED: options->measure.is_debiased = true; break;
     case KEY_TICK: options->measure.tick = (int32_t)whole(self, "--tick", arg, 0, 10000000); break;
+    case KEY_TO: options->export_to = arg; break;
+    case KEY_CSV_DIALECT: options->csv_dialect = arg; break;
     case KEY_LEVEL: options->measure.level = arg; break;
     case KEY_FORMAT:
         if (strcmp(arg, "csv") != 0 && strcmp(arg, "json") != 0) wrong(self, "--format '%s' is neither csv nor json", arg);

@@ -49,6 +49,7 @@ typedef struct wks_options {
     const char *household, *scenario;                /* NULL */
     int32_t replication;                             /* -1 */
     const char *design_in, *design_out, *results_in; /* NULL */
+    const char *export_to, *csv_dialect;             /* NULL */
     wks_options_measure measure;
     const char *argument[WKS_OPTIONS_MAX_ARGUMENTS];
     int32_t n_arguments;

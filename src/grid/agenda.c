@@ -16,7 +16,7 @@ typedef struct guest {
     int32_t next; /* in the same slot, -1: none */
 } guest;
 
-enum { LEAST_BITS = 5, MOST_BITS = 18, SLOT = 4, FULL_SHARE = 32, AHEAD = 8, FAR = 4, SOON = 2 };
+enum { LEAST_BITS = 5, MOST_BITS = 18, SLOT = 4, FULL_SHARE = 32, AHEAD = 8, DEEP = 5, SOON = 2 };
 
 struct wks_agenda {
     uint8_t *is_listed; /* by agent: in grid->listed, who may be unhappy at the start of the next tick */
@@ -28,7 +28,7 @@ struct wks_agenda {
     int bits, most_bits; /* of time that tell the slot */
     bool is_timed;       /* the time of everybody is known */
     int32_t *box;
-    uint8_t is_unhappy[4][256]; /* radius 1: by group and count of those near, itself included */
+    uint8_t is_new[4][4][256]; /* radius 1: unhappy now and not before, by what happened near, own group and count of those near now, itself included */
 };
 
 static int bits_for(int32_t n, int most)
@@ -40,14 +40,36 @@ static int bits_for(int32_t n, int most)
     return bits;
 }
 
-/* Counts that cannot be (nobody of the own group in the box of somebody) mean nothing: 0. */
+/* Counts that cannot be (nobody of the own group in the box of somebody) mean nothing: false. */
+static bool is_unhappy(const wks_grid *grid, int32_t group, int32_t both)
+{
+    const int32_t a = both & 15, b = both >> 4, own = group == WKS_BOARD_A ? a : b;
+
+    if (group == WKS_BOARD_EMPTY || a + b == 0 || a + b > 9 || own == 0) return false;
+    return own <= grid->least[a + b - 1];
+}
+
+/* What leads from a count of now to that before the move. */
+static int32_t before(bool is_b, bool is_left)
+{
+    const int32_t one = is_b ? 16 : 1;
+
+    return is_left ? one : -one;
+}
+
+static inline int happening(bool is_b, bool is_left)
+{
+    return 2 * is_b + is_left;
+}
+
 static void tabulate(wks_grid *grid)
 {
-    for (int32_t both = 0; both < 256; both++) {
-        const int32_t a = both & 15, b = both >> 4;
-        if (a + b == 0 || a + b > 9) continue;
-        grid->agenda->is_unhappy[WKS_BOARD_A][both] = a > 0 && a <= grid->least[a + b - 1];
-        grid->agenda->is_unhappy[WKS_BOARD_B][both] = b > 0 && b <= grid->least[a + b - 1];
+    for (int h = 0; h < 4; h++) {
+        const int32_t back = before(h >= 2, h % 2 != 0);
+        for (int32_t group = WKS_BOARD_EMPTY; group <= WKS_BOARD_B; group++) {
+            for (int32_t both = 0; both < 256; both++)
+                grid->agenda->is_new[h][group][both] = is_unhappy(grid, group, both) && !is_unhappy(grid, group, (both + back) & 255);
+        }
     }
 }
 
@@ -139,15 +161,39 @@ static void open_slot(wks_grid *grid, int32_t s)
         join_now(grid, self->guest[g].turn);
 }
 
+/* Asks for those above and below a cell, whom a move from or to it may make unhappy: its own row comes along with the move. */
+static inline void ask_for_rows(const wks_board *board, int32_t cell)
+{
+    const int32_t above = cell - board->columns, below = cell + board->columns;
+
+    if (above < 0 || below >= board->n_cells) return;
+    WKS_VECTOR_PREFETCH(&board->group[above]);
+    WKS_VECTOR_PREFETCH(&board->group[below]);
+    WKS_VECTOR_PREFETCH(&board->at[above]);
+    WKS_VECTOR_PREFETCH(&board->at[below]);
+}
+
+/* Asks for the guest number `depth` of a slot: the one that leads there has been asked for before. */
+static inline void ask_for_guest(const wks_agenda *self, int32_t s, int32_t depth)
+{
+    int32_t g = s < 1 << self->bits ? self->slot[s] : -1;
+
+    for (; depth > 0 && g >= 0; depth--)
+        g = self->guest[g].next;
+    if (g >= 0) WKS_VECTOR_PREFETCH(&self->guest[g]);
+}
+
 /* Asks for what is read when a slot comes. */
 static void ask_for_slots(const wks_grid *grid, int32_t s)
 {
     const wks_agenda *self = grid->agenda;
-    const int32_t n = 1 << self->bits;
 
-    if (s + FAR < n && self->slot[s + FAR] >= 0) WKS_VECTOR_PREFETCH(&self->guest[self->slot[s + FAR]]);
-    for (int32_t g = s + SOON < n ? self->slot[s + SOON] : -1; g >= 0; g = self->guest[g].next)
+    for (int32_t depth = 0; depth < DEEP; depth++)
+        ask_for_guest(self, s + SOON + DEEP - depth, depth);
+    for (int32_t g = s + SOON < 1 << self->bits ? self->slot[s + SOON] : -1; g >= 0; g = self->guest[g].next) {
         wks_pass_ask_for_move(&grid->board, wks_order_cell(self->guest[g].turn));
+        ask_for_rows(&grid->board, wks_order_cell(self->guest[g].turn));
+    }
 }
 
 /* ---- a tick --------------------------------------------------------------------------------------------------------------------- */
@@ -193,19 +239,17 @@ static void look_in(wks_grid *grid, int32_t cell)
     list_one(grid, cell);
 }
 
-/* Radius 1 away from the border, all nine from a table; `before` leads from a count of now to that before the move. Who was unhappy before is listed. */
-static void look_at_nine(wks_grid *grid, int32_t cell, int32_t before)
+/* Radius 1 away from the border, all nine from a table. Who was unhappy before is listed. */
+static void look_at_nine(wks_grid *grid, int32_t cell, int happened)
 {
-    const uint8_t *is_unhappy = &grid->agenda->is_unhappy[0][0];
+    const uint8_t *table = &grid->agenda->is_new[happened][0][0];
     uint32_t is_new = 0;
 
     for (int32_t i = 0; i < 3; i++) {
         const int32_t first = cell + (i - 1) * grid->board.columns - 1;
         const uint8_t *near = (const uint8_t *)grid->board.near + first, *group = grid->board.group + first;
-        for (int32_t k = 0; k < 3; k++) {
-            const uint32_t now = is_unhappy[group[k] << 8 | near[k]], was = is_unhappy[group[k] << 8 | ((near[k] + before) & 255)];
-            is_new |= (now & ~was) << (3 * i + k);
-        }
+        for (int32_t k = 0; k < 3; k++)
+            is_new |= (uint32_t)table[group[k] << 8 | near[k]] << (3 * i + k);
     }
     for (; is_new != 0; is_new &= is_new - 1) {
         const int32_t i = __builtin_ctz(is_new);
@@ -217,10 +261,10 @@ static void look_at_nine(wks_grid *grid, int32_t cell, int32_t before)
 static void look_around(wks_grid *grid, int32_t cell, bool is_b, bool is_left)
 {
     const wks_board *board = &grid->board;
-    const int32_t row = cell / board->columns, column = cell % board->columns, one = is_b ? 16 : 1;
+    const int32_t row = cell / board->columns, column = cell % board->columns;
 
     if (board->radius == 1 && row > 0 && column > 0 && row < board->rows - 1 && column < board->columns - 1) {
-        look_at_nine(grid, cell, is_left ? one : -one);
+        look_at_nine(grid, cell, happening(is_b, is_left));
         return;
     }
     const int32_t n = wks_board_box(board, cell, board->radius, grid->agenda->box);
@@ -237,7 +281,7 @@ static void take_turn(wks_grid *grid, uint64_t turn)
 
     grid->agenda->running = agent;
     if (board->n_empty == 0 || !wks_grid_dislikes(grid, agent, from)) return;
-    if (!grid->nearest) wks_pass_ask_for_destinations(grid);
+    if (!grid->nearest) ask_for_rows(board, wks_pass_ask_for_destinations(grid));
     const int32_t k = grid->form->destination(grid, agent);
     if (k < 0) return;
     const int32_t to = board->empty[k];

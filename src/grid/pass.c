@@ -63,14 +63,16 @@ void wks_pass_ask_for_move(const wks_board *board, int32_t cell)
     WKS_VECTOR_PREFETCH(&board->group[cell]);
 }
 
-void wks_pass_ask_for_destinations(const wks_grid *grid)
+int32_t wks_pass_ask_for_destinations(const wks_grid *grid)
 {
     const wks_words *words = &grid->words;
     const uint64_t n = (uint64_t)grid->board.n_empty;
 
-    if (words->next + FAR >= WKS_WORDS_CHUNK) return;
+    if (words->next + FAR >= WKS_WORDS_CHUNK) return -1;
     WKS_VECTOR_PREFETCH(&grid->board.empty[words->word[words->next + FAR] * n >> 32]);
-    wks_pass_ask_for_move(&grid->board, grid->board.empty[words->word[words->next + SOON] * n >> 32]);
+    const int32_t soon = grid->board.empty[words->word[words->next + SOON] * n >> 32];
+    wks_pass_ask_for_move(&grid->board, soon);
+    return soon;
 }
 
 /* Is anybody of these unhappy? What their moves will touch is asked for. */
@@ -90,7 +92,7 @@ static bool prepare(const wks_grid *grid, const uint64_t *turn, int32_t n)
 static inline void move_anywhere(wks_grid *grid, uint64_t turn)
 {
     if (grid->board.n_empty == 0) return;
-    wks_pass_ask_for_destinations(grid);
+    (void)wks_pass_ask_for_destinations(grid);
     const int32_t k = (int32_t)wks_words_below(&grid->words, (uint32_t)grid->board.n_empty);
     wks_board_shift(&grid->board, wks_order_cell(turn), wks_order_is_b(turn), k);
     wks_grid_touch(grid);

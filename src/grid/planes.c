@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/par.h"
 #include "base/vector.h"
+#include "grid/planes_wide.h"
 
 /* What is compiled for several processors must be part of each. */
 #ifdef __GNUC__
@@ -220,24 +221,22 @@ typedef void look_at_row(const layers *l, const uint64_t *a, const uint64_t *b, 
                          wks_planes_tally *tally);
 
 #if defined(WKS_VECTOR_AVX2) && defined(__OPTIMIZE__)
-/* The same text for processors that count the bits of eight words at once, and for those that do so word by word. */
-__attribute__((target("avx512f,avx512bw,avx512vl,avx512vpopcntdq,popcnt"))) static void look_at_row_wide(
-    const layers *l, const uint64_t *a, const uint64_t *b, const int32_t *least, uint64_t *unhappy, wks_planes_tally *tally)
-{
-    look_at_row_body(l, a, b, least, unhappy, tally);
-}
-
+/* The same text for processors that count bits word by word; those that do so for eight words at once have a text of their own. */
 __attribute__((target("avx2,popcnt"))) static void look_at_row_avx2(const layers *l, const uint64_t *a, const uint64_t *b,
                                                                     const int32_t *least, uint64_t *unhappy, wks_planes_tally *tally)
 {
     look_at_row_body(l, a, b, least, unhappy, tally);
 }
 
+static void look_at_row_wide(const layers *l, const uint64_t *a, const uint64_t *b, const int32_t *least, uint64_t *unhappy,
+                             wks_planes_tally *tally)
+{
+    wks_planes_wide_row(&(wks_planes_row){a, b, l->a0, l->a1, l->b0, l->b1, unhappy, l->n}, least, tally);
+}
+
 static look_at_row *fitting(void)
 {
-    if (__builtin_cpu_supports("avx512vpopcntdq") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
-        __builtin_cpu_supports("avx512vl") != 0)
-        return look_at_row_wide;
+    if (wks_planes_has_wide()) return look_at_row_wide;
     return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("popcnt") != 0 ? look_at_row_avx2 : look_at_row_plain;
 }
 #else

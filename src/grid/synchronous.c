@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/vector.h"
 
-enum { AHEAD = 8 }; /* moves between asking for what is touched and touching it */
+enum { AHEAD = 8, FAR = 16 }; /* claims between asking for what is touched and touching it, and for what tells where that is */
 
 /* A claim of an unhappy agent, in order of cells: on an empty cell by its number. */
 typedef struct claim {
@@ -83,6 +83,15 @@ static inline void put(wks_synchronous *self, claim *c, int32_t k, uint32_t lot)
     self->best[k] = mine > self->best[k] ? mine : self->best[k];
 }
 
+/* Asks for what a claim to come touches: any empty cell by a word that is known already, but for the rare one that is passed over. */
+static inline void ask_for_lot(const wks_grid *grid)
+{
+    const wks_words *words = &grid->words;
+
+    if (words->next + FAR < WKS_WORDS_CHUNK)
+        WKS_VECTOR_PREFETCH(&grid->synchronous->best[(uint64_t)words->word[words->next + FAR] * (uint32_t)grid->board.n_empty >> 32]);
+}
+
 static void draw(wks_grid *grid)
 {
     wks_synchronous *self = grid->synchronous;
@@ -91,6 +100,7 @@ static void draw(wks_grid *grid)
     wks_words_open(&lots, &grid->seed, (uint32_t)grid->tick, WKS_RNG_GRID_LOT);
     for (int32_t i = 0; i < self->n; i++) {
         claim *c = &self->claim[i];
+        if (!grid->nearest) ask_for_lot(grid);
         const int32_t k = grid->nearest ? grid->form->destination(grid, grid->board.at[c->cell])
                                         : (int32_t)wks_words_below(&grid->words, (uint32_t)grid->board.n_empty);
         put(self, c, k, wks_words_u32(&lots));
@@ -105,13 +115,19 @@ static inline bool takes(wks_synchronous *self, const claim *c)
     return true;
 }
 
-static inline void ask_for_move(const wks_board *board, const claim *c)
+/* Asks for what the move of claim i + AHEAD touches, and for what tells so of claim i + FAR. */
+static inline void ask_for_moves(const wks_synchronous *self, const wks_board *board, int32_t i)
 {
-    if (c->k < 0) return;
-    const int32_t to = board->empty[c->k];
-    WKS_VECTOR_PREFETCH(&board->at[c->cell]);
+    if (i + FAR < self->n && self->claim[i + FAR].k >= 0) {
+        WKS_VECTOR_PREFETCH(&self->best[self->claim[i + FAR].k]);
+        WKS_VECTOR_PREFETCH(&board->empty[self->claim[i + FAR].k]);
+        WKS_VECTOR_PREFETCH(&board->at[self->claim[i + FAR].cell]);
+    }
+    if (i + AHEAD >= self->n || self->claim[i + AHEAD].k < 0) return;
+    const int32_t to = board->empty[self->claim[i + AHEAD].k];
     WKS_VECTOR_PREFETCH(&board->at[to]);
     WKS_VECTOR_PREFETCH(&board->group[to]);
+    WKS_VECTOR_PREFETCH(&board->cell_of[board->at[self->claim[i + AHEAD].cell]]);
 }
 
 /* Cells that are left and cells that are entered are not the same ones: the order means nothing. Counts of those near are needed only by who reads them. */
@@ -123,7 +139,7 @@ static void move_winners(wks_grid *grid)
 
     for (int32_t i = 0; i < self->n; i++) {
         const claim *c = &self->claim[i];
-        if (i + AHEAD < self->n) ask_for_move(board, &self->claim[i + AHEAD]);
+        ask_for_moves(self, board, i);
         if (!takes(self, c)) continue;
         const bool is_b = board->group[c->cell] == WKS_BOARD_B;
         if (is_counted) {

@@ -232,26 +232,74 @@ void wks_observe_refresh_groups(const wks_scenario *scenario, wks_world *world)
     wks_par_for(world->household.base.n_rows, WKS_PAR_BLOCK, world->threads, refresh_block, &self);
 }
 
+/* What is kept of a tick, each by itself: what one of them writes no other reads, and of the world and the track they all only read. */
+enum {
+    TAKE_COUNTS,
+    TAKE_SPRINGBOARD,
+    TAKE_TENANCY,
+    TAKE_MOBILITY,
+    TAKE_GROWTH,
+    TAKE_FLOWS,
+    TAKE_DESTINATION,
+    N_TAKES
+}; /* the longest first */
+
+typedef struct wks_observe_takes {
+    wks_observe *observe;
+    const wks_world *world;
+    const wks_law *law;
+    wks_status rc[N_TAKES];
+    wks_err err[N_TAKES];
+} takes;
+
+static wks_status take_counts(wks_observe *observe, const wks_world *world, const wks_law *law, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(wks_counts_follow(&observe->counts, &observe->track, world, law, err));
+    if (world->tick == 0) wks_window_start(&observe->window, observe->counts.persons);
+    if (world->tick > 0) WKS_TRY(wks_window_push(&observe->window, world, observe->counts.active, observe->counts.persons, err));
+out:
+    return rc;
+}
+
+static void take(int64_t job, void *context)
+{
+    takes *self = context;
+    wks_observe *observe = self->observe;
+    const wks_world *world = self->world;
+    wks_err *err = &self->err[job];
+    wks_status rc = WKS_OK;
+
+    switch (job) {
+    case TAKE_COUNTS: rc = take_counts(observe, world, self->law, err); break;
+    case TAKE_SPRINGBOARD: rc = wks_springboard_push(observe->springboard, &observe->track, world, err); break;
+    case TAKE_TENANCY: rc = wks_tenancy_push(observe->tenancy, world, err); break;
+    case TAKE_MOBILITY: rc = wks_mobility_push(&observe->mobility, world, err); break;
+    case TAKE_GROWTH: rc = wks_growth_push(observe->growth, &observe->track, world, err); break;
+    case TAKE_FLOWS: rc = world->tick > 0 ? wks_flows_tick(observe->flows, world, err) : WKS_OK; break;
+    case TAKE_DESTINATION: rc = world->tick > 0 ? wks_destination_tick(observe->destination, world, err) : WKS_OK; break;
+    default: break;
+    }
+    self->rc[job] = rc;
+}
+
 wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const int32_t year = wks_month_year(world->month);
+    takes all = {.observe = observe, .world = world};
 
     if (observe->law_year != year) {
         observe->law = wks_law_of_year(year, observe->scenario->law_index);
         observe->law_year = year;
     }
-    const wks_law *law = wks_city_level_is_costly(observe->scenario, world->tick) ? &observe->law : NULL;
+    all.law = wks_city_level_is_costly(observe->scenario, world->tick) ? &observe->law : NULL;
     WKS_TRY(wks_track_find(&observe->track, world, err));
-    WKS_TRY(wks_counts_follow(&observe->counts, &observe->track, world, law, err));
-    if (world->tick == 0) wks_window_start(&observe->window, observe->counts.persons);
-    if (world->tick > 0) WKS_TRY(wks_window_push(&observe->window, world, observe->counts.active, observe->counts.persons, err));
-    WKS_TRY(wks_mobility_push(&observe->mobility, world, err));
-    WKS_TRY(wks_tenancy_push(observe->tenancy, world, err));
-    if (world->tick > 0) WKS_TRY(wks_flows_tick(observe->flows, world, err));
-    if (world->tick > 0) WKS_TRY(wks_destination_tick(observe->destination, world, err));
-    WKS_TRY(wks_growth_push(observe->growth, &observe->track, world, err));
-    WKS_TRY(wks_springboard_push(observe->springboard, &observe->track, world, err));
+    wks_par_jobs(N_TAKES, world->threads, take, &all);
+    for (int32_t i = 0; i < N_TAKES; i++) {
+        if (all.rc[i] != WKS_OK) WKS_FAIL(err, all.rc[i], "%s", all.err[i].message);
+    }
     wks_track_take(&observe->track, world);
 out:
     return rc;

@@ -38,6 +38,7 @@ void wks_manifest_free(wks_manifest *manifest)
     free(manifest->source);
     free(manifest->version);
     free(manifest->commit);
+    free(manifest->compiler);
     free(manifest->input);
     free(manifest->replication);
     free(manifest->part);

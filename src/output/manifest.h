@@ -60,8 +60,8 @@ typedef struct wks_manifest {
     size_t n_tables; /* of a run that ended: what merge holds the tables against */
     wks_manifest_merged *merged;
     size_t n_merged;
-    size_t n_sources;       /* where the data of the city come from, with licence; for the report */
-    char *version, *commit; /* of the program that wrote it; set by reading only */
+    size_t n_sources;                  /* where the data of the city come from, with licence; for the report */
+    char *version, *commit, *compiler; /* of the program that wrote it; set by reading only */
     uint64_t seed_population, seed_dynamics;
     int32_t replications_asked, ticks;
     int32_t precision_asked, precision_reached; /* half-widths asked of outcomes, and how many hold; 0 asked: none, not written */

@@ -113,6 +113,7 @@ static wks_status from_json(const wks_json *root, wks_manifest *out, wks_err *er
     wks_text_fit(out->scenario_hash, sizeof out->scenario_hash, text_of(root, "scenario_hash"));
     WKS_TRY(copy_text(root, "version", &out->version, err));
     WKS_TRY(copy_text(root, "commit", &out->commit, err));
+    WKS_TRY(copy_text(root, "compiler", &out->compiler, err));
     WKS_TRY(copy_text(root, "kind", &out->kind, err));
     WKS_TRY(copy_text(root, "command", &out->command, err));
     WKS_TRY(copy_text(root, "scenario", &out->scenario, err));

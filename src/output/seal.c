@@ -6,6 +6,9 @@
 #include "base/file.h"
 #include "output/tables.h"
 
+/* Beside the result tables: what was run, what the columns mean, and means over replications. */
+static const char *const also[] = {"scenario.cfg", "codebook.csv", "summary.csv"};
+
 static wks_status seal_one(const char *folder, const char *name, wks_manifest *manifest, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -28,6 +31,8 @@ wks_status wks_seal_make(const char *folder, wks_manifest *manifest, wks_err *er
     manifest->n_tables = 0;
     for (int32_t i = 0; i < WKS_TABLES_N; i++)
         WKS_TRY(seal_one(folder, wks_tables_name[i], manifest, err));
+    for (size_t i = 0; i < sizeof also / sizeof *also; i++)
+        WKS_TRY(seal_one(folder, also[i], manifest, err));
 out:
     return rc;
 }
@@ -78,7 +83,7 @@ static wks_status check_table(const char *path, const char *sha256, wks_problems
     }
     WKS_TRY(wks_file_sha256(path, hash, err));
     if (strcmp(hash, sha256) != 0)
-        wks_problems_error(problems, path, 0, 0, "is not the table that the run wrote (its SHA-256 differs from manifest.json)");
+        wks_problems_error(problems, path, 0, 0, "is not the file that the run wrote (its SHA-256 differs from manifest.json)");
 out:
     return rc;
 }

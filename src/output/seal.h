@@ -5,7 +5,7 @@
 #include "base/problems.h"
 #include "output/manifest.h"
 
-/** Notes the hash of every result table that is in the folder. O(bytes), about 0.4 GB a second. */
+/** Notes the hash of every result table that is in the folder, of scenario.cfg, codebook.csv and summary.csv. O(bytes), about 0.4 GB a second. */
 wks_status wks_seal_make(const char *folder, wks_manifest *manifest, wks_err *err);
 /** The same of other files that are in the folder; names end with NULL. */
 wks_status wks_seal_files(const char *folder, const char *const *name, wks_manifest *manifest, wks_err *err);

@@ -46,11 +46,12 @@ out:
 }
 
 /* Files we write into a results folder: only these (and "<name>.tmp..." of an interrupted writer) are ever removed. */
-static const char *const ours[] = {
-    "manifest.json", "scenario.cfg",     "city.csv",        "buurt.csv",          "lettings.csv",      "compliance.csv", "budget.csv",
-    "flows.csv",     "destinations.csv", "monitor.csv",     "queue.csv",          "summary.csv",       "codebook.csv",   "contrasts.csv",
-    "breakeven.csv", "effects.csv",      "precision.csv",   "losers.csv",         "untouched.csv",     "waterbed.csv",   "drift.csv",
-    "report.html",   "map.gpkg",         "differences.txt", "differences.nl.txt", "differences.en.txt"};
+static const char *const ours[] = {"manifest.json",      "scenario.cfg",  "city.csv",     "buurt.csv",        "lettings.csv",
+                                   "compliance.csv",     "budget.csv",    "flows.csv",    "destinations.csv", "monitor.csv",
+                                   "queue.csv",          "summary.csv",   "codebook.csv", "contrasts.csv",    "breakeven.csv",
+                                   "effects.csv",        "precision.csv", "losers.csv",   "untouched.csv",    "waterbed.csv",
+                                   "drift.csv",          "report.html",   "map.gpkg",     "differences.txt",  "differences.nl.txt",
+                                   "differences.en.txt", "export.xlsx",   "export.gpkg",  "export.sqlite"};
 
 const char wks_store_mark[] = "part.txt";
 

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -34,6 +35,22 @@ static wks_status add_files(wks_manifest *manifest, const wks_config_node *node,
     if (node->line > 0) WKS_TRY(add_input(manifest, node->file, err));
     for (size_t i = 0; i < node->n_children; i++)
         WKS_TRY(add_files(manifest, node->child[i], err));
+out:
+    return rc;
+}
+
+/* The city counts by the hash over its files; each by itself tells which one changed. */
+static wks_status add_city(wks_manifest *manifest, const wks_city *city, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(wks_manifest_add_input(manifest, city->path, city->sha256, err));
+    for (int i = 0; wks_folder_file(i) != NULL; i++) {
+        char *path = wks_file_join(city->path, wks_folder_file(i));
+        rc = path == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path") : add_input(manifest, path, err);
+        free(path);
+        if (rc != WKS_OK) goto out;
+    }
 out:
     return rc;
 }
@@ -86,7 +103,7 @@ wks_status wks_store_describe(wks_store *store, const wks_store_options *options
     if (scenario->members != NULL) WKS_TRY(add_input(manifest, scenario->members->path, err));
     if (scenario->calibrated != NULL) WKS_TRY(add_input(manifest, scenario->calibrated->path, err));
     if (!has_city) return WKS_OK;
-    WKS_TRY(wks_manifest_add_input(manifest, store->city->path, store->city->sha256, err));
+    WKS_TRY(add_city(manifest, store->city, err));
     WKS_TRY(add_source(manifest, store->city, err));
 out:
     return rc;

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "base/marks.h"
 #include "base/month.h"
 #include "base/par.h"
+#include "base/vector.h"
 #include "num/draw.h"
 #include "num/math.h"
 #include "process/buffer_slots.h"
@@ -116,14 +118,35 @@ static uint8_t event_of(const pass *self, int32_t i, const uint32_t word[4])
     return EVENT_NONE;
 }
 
+/* Rows that may have an event by the bounds of all ages below that of the old, and the old: a few of a hundred, many rows at a time. */
+WKS_VECTOR static void mark_persons(const wks_demography_rates *rate, const int16_t *birth_month, int32_t month,
+                                    uint32_t word[4][WKS_SIEVE_ROWS], int64_t n, uint8_t *restrict mark)
+{
+    const wks_demography_bound most = rate->most;
+    const int16_t now = (int16_t)month, old = (int16_t)(12 * WKS_DEMOGRAPHY_OLD);
+    uint8_t yearly[WKS_SIEVE_ROWS];
+
+    for (int64_t k = 0; k < n; k++)
+        mark[k] = (word[0][k] <= most.death) | (word[1][k] <= most.family) | (word[2][k] <= most.care);
+    for (int64_t k = 0; k < n; k++)
+        yearly[k] = word[3][k] <= most.yearly;
+    for (int64_t k = 0; k < n; k++) {
+        const uint16_t months = (uint16_t)(now - birth_month[k]);
+        mark[k] |= (uint8_t)((months >= old) | (yearly[k] & (months % 12 == 0)));
+    }
+}
+
 /* Most people have no event whatever their household is: told from the person's own row, in order of memory. */
 static void sift_persons(const pass *self, int32_t first, int32_t n, uint32_t word[4][WKS_SIEVE_ROWS])
 {
     const wks_person_table *person = &self->world->person;
     const int32_t now = self->world->month;
+    uint8_t mark[WKS_SIEVE_ROWS + WKS_MARKS_BEHIND];
 
-    for (int32_t k = 0; k < n; k++) {
-        const int32_t i = first + k, months = now - person->birth_month[i], years = months / 12;
+    mark_persons(self->rate, &person->birth_month[first], now, word, n, mark);
+    memset(mark + n, 0, WKS_MARKS_BEHIND);
+    for (int64_t k = wks_marks_next(mark, n, 0); k < n; k = wks_marks_next(mark, n, k + 1)) {
+        const int32_t i = first + (int32_t)k, months = now - person->birth_month[i], years = months / 12;
         const int32_t age = years < WKS_DEMOGRAPHY_AGES - 1 ? years : WKS_DEMOGRAPHY_AGES - 1;
         const wks_demography_bound *bound = &self->rate->bound[person->sex[i]][age];
         if (word[0][k] > bound->death && word[1][k] > bound->family && word[2][k] > bound->care &&

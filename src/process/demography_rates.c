@@ -29,11 +29,25 @@ static double larger(double a, double b)
     return a > b ? a : b;
 }
 
+static uint32_t later(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+static void raise_most(wks_demography_bound *most, const wks_demography_bound *bound)
+{
+    most->death = later(most->death, bound->death);
+    most->family = later(most->family, bound->family);
+    most->care = later(most->care, bound->care);
+    most->yearly = later(most->yearly, bound->yearly);
+}
+
 /* Over all households: residents of institutions die more often, women with the parity of most births, members who are children leave home. */
 static void make_bounds(wks_demography_rates *rate)
 {
     double parity = 0;
 
+    rate->most = (wks_demography_bound){0};
     for (int32_t k = 0; k < WKS_DEMOGRAPHY_PARITIES; k++)
         parity = larger(parity, rate->by_parity[k]);
     for (int32_t age = 0; age < WKS_DEMOGRAPHY_AGES; age++) {
@@ -47,6 +61,7 @@ static void make_bounds(wks_demography_rates *rate)
                 .care = wks_sieve_last(care),
                 .yearly = wks_sieve_last(yearly),
             };
+            if (age < WKS_DEMOGRAPHY_OLD) raise_most(&rate->most, &rate->bound[sex][age]);
         }
     }
 }

@@ -29,7 +29,7 @@ enum {
     WKS_DEMOGRAPHY_N_PARAMS
 };
 
-enum { WKS_DEMOGRAPHY_AGES = 121, WKS_DEMOGRAPHY_PARITIES = WKS_BALANCE_PARITIES };
+enum { WKS_DEMOGRAPHY_AGES = 121, WKS_DEMOGRAPHY_OLD = 80, WKS_DEMOGRAPHY_PARITIES = WKS_BALANCE_PARITIES };
 
 /* Bounds on the chances of a person of a sex and age, whatever the household is (sieve.h): on each of the four words of its draw the last one that may
  * still mean an event. `yearly` on birthdays only. */
@@ -40,7 +40,7 @@ typedef struct wks_demography_bound {
 typedef struct wks_demography_rates {
     double death[2][WKS_DEMOGRAPHY_AGES], birth[WKS_DEMOGRAPHY_AGES], leave_home[WKS_DEMOGRAPHY_AGES], care_old[WKS_DEMOGRAPHY_AGES];
     double by_parity[WKS_DEMOGRAPHY_PARITIES], birth_single, care_partner, care_young, death_care, register_p[3], lapse;
-    wks_demography_bound bound[2][WKS_DEMOGRAPHY_AGES];
+    wks_demography_bound bound[2][WKS_DEMOGRAPHY_AGES], most; /* `most`: over both sexes and all ages below WKS_DEMOGRAPHY_OLD */
 } wks_demography_rates;
 
 /** Rates of this moment. O(ages). */

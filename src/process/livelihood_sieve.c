@@ -1,6 +1,10 @@
 #include "process/livelihood_sieve.h"
 
+#include <string.h>
+
+#include "base/marks.h"
 #include "base/rng.h"
+#include "base/vector.h"
 
 static double larger(double a, double b)
 {
@@ -37,6 +41,28 @@ static void make_spells(const wks_livelihood_spells *spells, wks_livelihood_siev
         out->low_eur[more] = wks_livelihood_spells_low_float(spells, more);
 }
 
+static uint32_t later(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Of each word the bounds of all that it may be held against: a spell comes first, then the first trait, frailty, arrears. */
+static void make_most(wks_livelihood_sieve *self)
+{
+    uint32_t spell = self->study, frail = 0;
+
+    for (int32_t m = 0; m < WKS_LIVELIHOOD_SPELLS_MONTHS; m++)
+        spell = later(spell, self->without_work[m]);
+    for (int32_t age = 0; age < WKS_LIVELIHOOD_VULNERABILITY_AGES; age++)
+        frail = later(frail, self->frail[age]);
+    const uint32_t first = later(self->first[0], self->first[1]);
+    self->most_at_work = later(later(self->work[0], self->work[1]), first);
+    self->most[0] = later(spell, self->most_at_work);
+    self->most[3] = self->arrears[0];
+    self->most[2] = later(frail, self->most[3]);
+    self->most[1] = later(first, self->most[2]);
+}
+
 void wks_livelihood_sieve_make(const wks_livelihood_spells *spells, const wks_livelihood_vulnerability *vulnerability,
                                const wks_livelihood_rent *rent, wks_livelihood_sieve *out)
 {
@@ -52,6 +78,7 @@ void wks_livelihood_sieve_make(const wks_livelihood_spells *spells, const wks_li
         out->frail[age] = wks_sieve_last(vulnerability->frail[age]);
     out->arrears[0] = wks_sieve_last(rent->arrears);
     out->arrears[1] = wks_sieve_last(2 * rent->arrears); /* twice the hazard */
+    make_most(out);
 }
 
 /* Columns that tell most rows, hoisted out of the loop. */
@@ -171,28 +198,59 @@ static void sift_with(const wks_livelihood_sieve *self, const wks_world *world, 
     }
 }
 
-/* As if nobody had a trait that passes or arrears: a loop of its own, short enough for the processor's registers. */
+/* Rows whose words do not lie above the bounds of everybody, many at a time. */
+WKS_VECTOR static void mark_loud(const wks_livelihood_sieve *self, const int16_t *birth, const uint8_t *source, int32_t month,
+                                 uint32_t word[4][WKS_SIEVE_ROWS], int64_t n, uint8_t *restrict loud)
+{
+    const uint32_t spell = self->most[0], work = self->most_at_work, second = self->most[1], third = self->most[2], fourth = self->most[3];
+    const int32_t retired = month - self->pension_months; /* born then or before */
+    uint8_t at_once[WKS_SIEVE_ROWS], unless_at_work[WKS_SIEVE_ROWS];
+
+    for (int64_t k = 0; k < n; k++)
+        at_once[k] = (word[0][k] <= work) | (word[1][k] <= second) | (word[2][k] <= third) | (word[3][k] <= fourth);
+    for (int64_t k = 0; k < n; k++)
+        unless_at_work[k] = word[0][k] <= spell;
+    for (int64_t k = 0; k < n; k++)
+        loud[k] = (uint8_t)(at_once[k] | (unless_at_work[k] & (source[k] != WKS_INCOME_WORK)) |
+                            ((birth[k] <= retired) & (source[k] != WKS_INCOME_PENSION)));
+}
+
+/* As if nobody had a trait that passes or arrears. */
 static void sift_plain(const wks_livelihood_sieve *self, const wks_world *world, int32_t first, int32_t n, uint32_t word[4][WKS_SIEVE_ROWS],
                        bool *out_quiet)
 {
     const columns of = columns_of(world);
+    uint8_t loud[WKS_SIEVE_ROWS + WKS_MARKS_BEHIND];
 
+    mark_loud(self, &of.birth[first], &of.source[first], of.month, word, n, loud);
+    memset(loud + n, 0, WKS_MARKS_BEHIND);
     for (int32_t k = 0; k < n; k++)
-        out_quiet[k] = is_quiet(self, &of, first + k, word, k);
+        out_quiet[k] = true;
+    for (int64_t k = wks_marks_next(loud, n, 0); k < n; k = wks_marks_next(loud, n, k + 1))
+        out_quiet[k] = is_quiet(self, &of, first + (int32_t)k, word, (int32_t)k);
+}
+
+WKS_VECTOR static void mark_traits(const uint16_t *traits, const uint8_t *arrears, int64_t n, uint8_t *restrict mark)
+{
+    for (int64_t k = 0; k < n; k++)
+        mark[k] = (traits[k] & WKS_LIVELIHOOD_VULNERABILITY_PASSING) != 0;
+    for (int64_t k = 0; k < n; k++)
+        mark[k] |= arrears[k] != 0;
 }
 
 void wks_livelihood_sieve_rows(const wks_livelihood_sieve *self, const wks_world *world, int32_t first, int32_t n,
                                uint32_t word[4][WKS_SIEVE_ROWS], bool *out_quiet)
 {
-    const uint16_t *traits = &world->household.vulnerability[first];
     const uint8_t *arrears = &world->household.arrears_months[first];
     const columns of = columns_of(world);
+    uint8_t mark[WKS_SIEVE_ROWS + WKS_MARKS_BEHIND];
     batch with;
 
     sift_plain(self, world, first, n, word, out_quiet);
+    mark_traits(&world->household.vulnerability[first], arrears, n, mark);
+    memset(mark + n, 0, WKS_MARKS_BEHIND);
     with.n = 0;
-    for (int32_t k = 0; k < n; k++) {
-        if ((traits[k] & WKS_LIVELIHOOD_VULNERABILITY_PASSING) == 0 && arrears[k] == 0) continue;
+    for (int32_t k = (int32_t)wks_marks_next(mark, n, 0); k < n; k = (int32_t)wks_marks_next(mark, n, k + 1)) {
         out_quiet[k] = false;
         if (arrears[k] != 0 || !is_told_by_words(&of, first + k)) continue;
         with.key[with.n] = world->household.key[first + k];

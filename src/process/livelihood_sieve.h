@@ -17,6 +17,7 @@ typedef struct wks_livelihood_sieve {
     uint32_t frail[WKS_LIVELIHOOD_VULNERABILITY_AGES], arrears[2]; /* the second by debt */
     float low_eur[2];                                              /* incomes below it are low: one person, more */
     int32_t pension_months;
+    uint32_t most[4], most_at_work; /* of each word whatever the row is; of the first, of who works */
 } wks_livelihood_sieve;
 
 /** Bounds of this month. O(months of a spell). */

@@ -1,5 +1,7 @@
 #include "process/market.h"
 
+#include <string.h>
+
 #include "base/par.h"
 #include "process/buffer_slots.h"
 #include "process/market_bid.h"
@@ -113,28 +115,53 @@ static void choose_all(int64_t begin, int64_t end, int64_t block, void *context)
     wks_market_look_around(context, (int32_t)begin, (int32_t)end);
 }
 
-/* Who looks for a home on the market, and does so this month. */
-static int32_t list_seekers(const wks_world *world, double look, int32_t *out)
+/* Who looks for a home on the market, and does so this month: of each block from its own first row on. */
+typedef struct wks_market_listing {
+    const wks_world *world;
+    double look;
+    int32_t *seeker, *n; /* rows; how many of each block */
+} listing;
+
+static void list_block(int64_t begin, int64_t end, int64_t block, void *context)
 {
     enum { AT_ONCE = 256 };
-    const wks_household_table *household = &world->household;
+    const listing *self = context;
+    const wks_household_table *household = &self->world->household;
     uint64_t key[AT_ONCE];
     uint32_t low[AT_ONCE], high[AT_ONCE];
     uint32_t *const word[4] = {low, high, NULL, NULL};
-    int32_t row[AT_ONCE], n = 0, i = 0;
+    int32_t row[AT_ONCE], *out = &self->seeker[begin], n = 0;
 
-    while (i < household->base.n_rows) {
+    for (int64_t i = begin; i < end;) {
         int32_t n_here = 0;
-        for (; i < household->base.n_rows && n_here < AT_ONCE; i++) {
+        for (; i < end && n_here < AT_ONCE; i++) {
             if (household->search[i] != WKS_SEARCH_MARKET && household->search[i] != WKS_SEARCH_BOTH) continue;
             key[n_here] = household->key[i];
-            row[n_here] = i;
+            row[n_here] = (int32_t)i;
             n_here += key[n_here] != 0;
         }
-        wks_rng_rows(&world->seed, key, n_here, (uint32_t)world->tick, WKS_RNG_MARKET_LOOK, word);
+        wks_rng_rows(&self->world->seed, key, n_here, (uint32_t)self->world->tick, WKS_RNG_MARKET_LOOK, word);
         for (int32_t k = 0; k < n_here; k++) {
-            if (wks_rng_unit64((uint64_t)high[k] << 32 | low[k]) < look) out[n++] = row[k];
+            if (wks_rng_unit64((uint64_t)high[k] << 32 | low[k]) < self->look) out[n++] = row[k];
         }
+    }
+    self->n[block] = n;
+}
+
+/* In the order of rows, whatever the number of threads. */
+static int32_t list_seekers(const wks_world *world, double look, int32_t *out)
+{
+    enum { MOST_BLOCKS = 64 };
+    const int64_t n_rows = world->household.base.n_rows, size = wks_par_block_size(n_rows, WKS_PAR_BLOCK),
+                  n_blocks = wks_par_blocks(n_rows, size);
+    int32_t of_block[MOST_BLOCKS], n = 0;
+    listing self = {world, look, out, of_block};
+
+    WKS_BUG_IF(n_blocks > MOST_BLOCKS);
+    wks_par_for(n_rows, size, world->threads, list_block, &self);
+    for (int64_t b = 0; b < n_blocks; b++) {
+        memmove(&out[n], &out[b * size], (size_t)of_block[b] * sizeof *out);
+        n += of_block[b];
     }
     return n;
 }

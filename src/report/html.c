@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "report/alarms.h"
 #include "report/embedded.h"
+#include "report/head.h"
+#include "report/kind.h"
 #include "report/map.h"
 #include "report/page.h"
 #include "report/payload.h"
@@ -20,12 +22,12 @@
 #include "report/section_rules.h"
 #include "report/section_scenarios.h"
 #include "report/section_signals.h"
+#include "report/section_tenants.h"
+#include "report/study_page.h"
 #include "report_assets.h"
 
 /* What a page may weigh, and what is kept for all but the map's data; so a page stays below 5 MB. */
 enum { PAGE_BYTES = 4800000, LEAST_MAP_BYTES = 100000 };
-
-static const char policy[] = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:";
 
 static const struct part {
     const char *id, *nl, *en;
@@ -36,12 +38,13 @@ static const struct part {
     {"wie", "Wie merkt dit?", "Who notices?"},
     {"buurten", "Buurten", "Buurten"},
     {"signalen", "Vroege signalen", "Early signals"},
-    {"waterbed", "Waterbed", "Waterbed"},
+    {"waterbed", "Waterbed en stromen", "Waterbed and streams"},
     {"kosten", "Kosten en effect", "Cost and effect"},
     {"regels", "Regels nageleefd", "Rules kept"},
     {"zeker", "Hoe zeker is dit?", "How sure is this?"},
     {"grenzen", "Wat dit model niet kan zeggen", "What this model cannot say"},
     {"verantwoording", "Verantwoording", "Account"},
+    {"huurders", "Voor huurders en huurdersorganisaties", "For tenants and their organisations"},
 };
 
 static void write_title(wks_page *page, bool in_head)
@@ -60,19 +63,6 @@ static void write_title(wks_page *page, bool in_head)
     }
 }
 
-static void write_head(wks_page *page)
-{
-    wks_page_rawf(page, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
-                  page->lang == WKS_NOTATION_NL ? "nl" : "en");
-    wks_page_raw(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"");
-    wks_page_raw(page, policy);
-    wks_page_raw(page, "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    write_title(page, true);
-    wks_page_raw(page, " &#8211; wijksim</title>\n<style>\n");
-    wks_text_add_bytes(&page->html, wks_embedded_css, wks_embedded_css_size);
-    wks_page_raw(page, "</style>\n</head>\n");
-}
-
 static bool has_rules(const wks_dossier *d)
 {
     for (size_t i = 0; i < d->n_scenarios; i++) {
@@ -81,9 +71,12 @@ static bool has_rules(const wks_dossier *d)
     return false;
 }
 
-static bool has_part(const wks_dossier *d, const wks_alarms *alarms, const char *id)
+static bool has_part(const wks_page *page, const wks_alarms *alarms, const char *id)
 {
+    const wks_dossier *d = page->dossier;
+
     if (strcmp(id, "regels") == 0) return has_rules(d);
+    if (strcmp(id, "huurders") == 0) return wks_section_tenants_has(page);
     if (strcmp(id, "signalen") == 0) return alarms->n_quarters > 0;
     return strcmp(id, "kosten") != 0 || wks_section_costs_has(d);
 }
@@ -94,7 +87,7 @@ static void write_contents(wks_page *page, const wks_alarms *alarms)
 
     wks_page_say(page, "<nav aria-label=\"Inhoud\"><ol>\n", "<nav aria-label=\"Contents\"><ol>\n");
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        if (!has_part(page->dossier, alarms, parts[i].id)) continue;
+        if (!has_part(page, alarms, parts[i].id)) continue;
         wks_page_rawf(page, "<li value=\"%zu\"><a href=\"#%s\">", ++n, parts[i].id);
         bool is_course = strcmp(parts[i].id, "scenarios") == 0 && !page->dossier->is_comparison;
         wks_page_text(page, is_course ? wks_page_words(page, "Verloop", "Course") : wks_page_words(page, parts[i].nl, parts[i].en));
@@ -105,30 +98,9 @@ static void write_contents(wks_page *page, const wks_alarms *alarms)
 
 static void write_banner(wks_page *page, const wks_alarms *alarms)
 {
-    const wks_dossier *d = page->dossier;
-    const char *status = wks_json_text(wks_json_get(d->manifest, "status"));
-    const char *version = wks_json_text(wks_json_get(d->manifest, "version"));
-    wks_page_say(page, "<body>\n<a class=\"skip\" href=\"#kort\">Naar de inhoud</a>\n<header>\n<p class=\"kicker\">wijksim",
-                 "<body>\n<a class=\"skip\" href=\"#kort\">To the contents</a>\n<header>\n<p class=\"kicker\">wijksim");
-    if (version[0] != '\0') {
-        wks_page_raw(page, " ");
-        wks_page_text(page, version);
-    }
-    wks_page_say(page, " &#183; simulatie van woonruimteverdeling en buurten</p>\n<h1>",
-                 " &#183; simulation of housing allocation and neighbourhoods</p>\n<h1>");
+    wks_head_banner(page, "kort");
     write_title(page, false);
-    wks_page_raw(page, "</h1>\n");
-    if (status[0] != '\0' && strcmp(status, "complete") != 0) {
-        wks_page_say(page,
-                     "<p class=\"warning\">Deze run is niet volledig (status: ", "<p class=\"warning\">This run is not complete (status: ");
-        wks_page_text(page, wks_page_status(page, status));
-        wks_page_raw(page, ").</p>\n");
-    }
-    if (d->real_people) {
-        wks_page_say(page, "<p class=\"warning\">Met gegevens van echte mensen: cellen van minder dan 10 zijn weggelaten.</p>\n",
-                     "<p class=\"warning\">With data of real people: cells under 10 have been left out.</p>\n");
-    }
-    wks_page_raw(page, "</header>\n");
+    wks_head_close_banner(page);
     write_contents(page, alarms);
     wks_page_raw(page, "<main>\n");
 }
@@ -173,8 +145,8 @@ out:
     return rc;
 }
 
-static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *queue, const wks_alarms *alarms, wks_problems *problems,
-                                 wks_err *err)
+static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *queue, const wks_alarms *alarms, const wks_streams *streams,
+                                 const wks_classes *classes, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     WKS_TRY(wks_map_draw_shapes(page->dossier, map, &page->html, err));
@@ -182,14 +154,15 @@ static wks_status write_sections(wks_page *page, wks_map *map, const wks_queue *
     WKS_TRY(wks_section_scenarios_write(page, err));
     WKS_TRY(wks_section_map_write(page, map, err));
     wks_section_people_write(page, queue);
-    WKS_TRY(wks_section_buurten_write(page, err));
+    WKS_TRY(wks_section_buurten_write(page, classes, err));
     WKS_TRY(wks_section_signals_write(page, alarms, err));
-    WKS_TRY(wks_section_buurten_waterbed(page, err));
+    WKS_TRY(wks_section_buurten_waterbed(page, streams, err));
     wks_section_costs_write(page);
     WKS_TRY(wks_section_rules_write(page, problems, err));
     wks_section_certainty_write(page);
     wks_section_certainty_limits(page);
     wks_section_account_write(page);
+    wks_section_tenants_write(page);
 out:
     return rc;
 }
@@ -201,15 +174,21 @@ static wks_status write_page(const wks_dossier *dossier, wks_notation_lang lang,
     wks_map map = {0};
     wks_queue queue = {0};
     wks_alarms alarms = {0};
+    wks_streams streams = {0};
+    wks_classes classes = {0};
     char *path = wks_file_join(dossier->dir, "report.html");
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_queue_read(dossier, &queue, problems, err));
     WKS_TRY(wks_alarms_read(dossier, &alarms, problems, err));
+    WKS_TRY(wks_streams_read(dossier, &streams, problems, err));
+    WKS_TRY(wks_classes_read(dossier, &classes, err));
     wks_page_prepare(&page);
-    write_head(&page);
+    wks_head_open(&page);
+    write_title(&page, true);
+    wks_head_close(&page);
     write_banner(&page, &alarms);
-    WKS_TRY(write_sections(&page, &map, &queue, &alarms, problems, err));
+    WKS_TRY(write_sections(&page, &map, &queue, &alarms, &streams, &classes, problems, err));
     WKS_TRY(wks_problems_status(problems, err));
     wks_page_raw(&page, "</main>\n");
     WKS_TRY(write_scripts(&page, &map, err));
@@ -222,6 +201,8 @@ out:
     wks_map_free(&map);
     wks_queue_free(&queue);
     wks_alarms_free(&alarms);
+    wks_streams_free(&streams);
+    wks_classes_free(&classes);
     return rc;
 }
 
@@ -229,13 +210,17 @@ wks_status wks_html_write(const char *dir, const char *lang, wks_problems *probl
 {
     wks_status rc = WKS_OK;
     wks_dossier dossier = {0};
+    wks_kind kind = WKS_KIND_UNKNOWN;
 
     if (lang == NULL) lang = "nl";
     if (strcmp(lang, "nl") != 0 && strcmp(lang, "en") != 0) {
         return wks_err_set(err, WKS_ERR_USAGE, "language '%s'; nl or en was expected", lang);
     }
+    const wks_notation_lang of_page = lang[0] == 'n' ? WKS_NOTATION_NL : WKS_NOTATION_EN;
+    WKS_TRY(wks_kind_of(dir, &kind, problems, err));
+    if (kind != WKS_KIND_RUN) return wks_study_page_write(dir, kind, of_page, problems, err);
     WKS_TRY(wks_dossier_read(dir, &dossier, problems, err));
-    rc = write_page(&dossier, lang[0] == 'n' ? WKS_NOTATION_NL : WKS_NOTATION_EN, problems, err);
+    rc = write_page(&dossier, of_page, problems, err);
     wks_dossier_free(&dossier);
 out:
     return rc;

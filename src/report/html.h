@@ -4,8 +4,8 @@
 
 #include "base/problems.h"
 
-/** Writes DIR/report.html (atomically) from the results folder of a run or a comparison.
- *  Needs manifest.json and summary.csv; uses contrasts.csv, queue.csv, losers.csv, waterbed.csv, destinations.csv, effects.csv, monitor.csv,
+/** Writes DIR/report.html (atomically) from the results folder of a run, a comparison, a sweep or a calibration, from a city folder, or from what synth made of one.
+ *  Of a run or a comparison it needs manifest.json and summary.csv; uses contrasts.csv, queue.csv, losers.csv, waterbed.csv, destinations.csv, effects.csv, monitor.csv,
  *  breakeven.csv, compliance.csv, differences.txt, codebook.csv, map.gpkg and each scenario's scenario.cfg when they are there. The page holds its charts, styles and data; it asks nothing of any
  *  network, and says so to the browser. Without the chart programs (a build without npm) it has tables and still charts only.
  *  @param lang  "nl" (also for NULL) or "en"; anything else is WKS_ERR_USAGE

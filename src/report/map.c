@@ -104,7 +104,7 @@ static void draw_ring(const point *p, size_t n, wks_text *text)
 
 /* ---- hatching: lines x + y = const, cut by the outline (even-odd) ---- */
 
-enum { HATCH_STEP = 14 };
+enum { HATCH_STEP = 20 };
 
 typedef struct edges {
     point *from, *to;

@@ -77,11 +77,22 @@
   var locale = {
     decimal: say(',', '.'), thousands: say('.', ','), grouping: [3], currency: [say('€ ', '€'), ''], percent: say('\u00a0%', '%'), minus: '\u2212'
   };
+  var large = window.innerWidth >= 1700; /* a projector, read from afar */
   var options = { ast: true, mode: 'vega-lite', actions: false, renderer: 'svg', formatLocale: locale, tooltip: { theme: 'light' } };
   var config = {
-    font: style.getPropertyValue('font-family') || 'sans-serif', background: null, view: { stroke: null },
-    axis: { labelFontSize: 11.5, labelColor: '#545d66', gridColor: '#e4e7eb', domainColor: '#8a939c', tickColor: '#8a939c', labelFont: 'system-ui, sans-serif' }
+    font: style.getPropertyValue('font-family') || 'sans-serif', background: null, aria: false, mark: { aria: false }, view: { stroke: null },
+    axis: { labelFontSize: large ? 16 : 11.5, labelColor: '#545d66', gridColor: '#e4e7eb', domainColor: '#8a939c', tickColor: '#8a939c', labelFont: 'system-ui, sans-serif' }
   };
+
+  /* One picture with one name: the parts that a chart program names one by one say nothing to who cannot see them. */
+  function name(svg, text) {
+    Array.prototype.forEach.call(svg.querySelectorAll('[role], [aria-roledescription]'), function (part) {
+      part.removeAttribute('role');
+      part.removeAttribute('aria-roledescription');
+    });
+    svg.setAttribute('role', 'img');
+    svg.setAttribute('aria-label', text);
+  }
 
   /* ---- lines over time ---- */
   function lineRows(item, mode) {
@@ -108,19 +119,37 @@
     if (item.p && mode !== 'level') axis.labelExpr = "(datum.value > 0 ? '+' : '') + format(100 * datum.value, '~r')";
     else if (item.p) axis.format = format;
     else axis.labelExpr = (mode !== 'level' ? "(datum.value > 0 ? '+' : '') + " : '') + "format(datum.value, abs(datum.value) >= 1000 ? ',.0f' : '~r')";
+    var scaleY = { domain: range(item, mode, rows), zero: false, nice: true };
+    var hasBand = rows.some(function (row) { return row.lo !== null; });
     var encodeColour = { field: 's', type: 'nominal', legend: null, scale: { domain: names, range: colour } };
     var layers = [];
     if (mode !== 'level') layers.push({ data: { values: [{ z: 0 }] }, mark: { type: 'rule', color: '#545d66' }, encoding: { y: { datum: 0 } } });
-    layers.push({ mark: { type: 'area', opacity: 0.14 }, encoding: { x: x, y: { field: 'lo', type: 'quantitative', scale: { zero: false }, axis: axis }, y2: { field: 'hi' }, color: encodeColour } });
-    layers.push({ mark: { type: 'line', strokeWidth: 2 }, encoding: { x: x, y: { field: 'm', type: 'quantitative', scale: { zero: false }, axis: axis }, color: encodeColour,
+    if (hasBand) layers.push({ mark: { type: 'area', opacity: 0.14 }, encoding: { x: x, y: { field: 'lo', type: 'quantitative', scale: scaleY, axis: axis }, y2: { field: 'hi' }, color: encodeColour } });
+    layers.push({ mark: { type: 'line', strokeWidth: large ? 3 : 2 }, encoding: { x: x, y: { field: 'm', type: 'quantitative', scale: scaleY, axis: axis }, color: encodeColour,
       strokeDash: { field: 's', type: 'nominal', legend: null, scale: { domain: names, range: dash } } } });
     var tips = [{ field: 'when', title: say('Maand', 'Month') }];
     names.forEach(function (name, i) { if (mode === 'level' || i > 0) tips.push({ field: 't' + name, title: titles[i] }); });
     layers.push({ data: { values: wideRows(rows) }, params: [{ name: 'hover', select: { type: 'point', fields: ['tick'], nearest: true, on: 'pointerover', clear: 'pointerout' } }],
       mark: { type: 'rule', color: '#545d66', strokeWidth: 1 },
       encoding: { x: x, opacity: { condition: { param: 'hover', value: 0.6, empty: false }, value: 0 }, tooltip: tips } });
-    return { width: 'container', height: 190, autosize: { type: 'fit', contains: 'padding' },
+    return { width: 'container', height: large ? 250 : 190, autosize: { type: 'fit', contains: 'padding' },
       config: config, data: { values: rows }, layer: layers, description: item.t };
+  }
+  /* From the least to the largest value and bound; never less than some steps of the last decimal that the page shows, so that what looks
+     like a slope is one, and with zero for differences. */
+  function range(item, mode, rows) {
+    var low = mode === 'level' ? Infinity : 0, high = mode === 'level' ? -Infinity : 0;
+    rows.forEach(function (row) {
+      [row.m, row.lo, row.hi].forEach(function (value) {
+        if (value === null) return;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      });
+    });
+    if (low > high) return [0, 1];
+    var least = 5 * Math.pow(10, -(mode === 'level' ? item.f : item.df)) / (item.p ? 100 : 1), lack = Math.max(0, least - (high - low)) / 2;
+    var begin = low >= 0 && low < lack ? 0 : low - lack;
+    return [begin, Math.max(high, begin + least, high + lack)];
   }
   function wideRows(rows) {
     var byTick = {}, list = [];
@@ -144,9 +173,7 @@
       view.replaceChildren(target);
       unitOf(figure, mode === 'level' ? item.u : item.du);
       window.vegaEmbed(target, lineSpec(item, mode, rows), options).then(function () {
-        var svg = target.querySelector('svg');
-        svg.setAttribute('role', 'img');
-        svg.setAttribute('aria-label', item.t);
+        name(target.querySelector('svg'), item.t);
       });
     });
     document.getElementById('band-level').hidden = mode !== 'level';
@@ -264,7 +291,10 @@
     for (var i = 0; i < n; i++) out.push(range[n === 1 ? Math.floor(range.length / 2) : Math.round(i * (range.length - 1) / (n - 1))]);
     return out;
   }
-  function mapHeight() { return Math.round(Math.min(document.getElementById('map').clientWidth * map.h / map.w, 640)); }
+  function mapHeight() {
+    var room = Math.max(360, Math.min(window.innerHeight - 290, 900)); /* with its controls on one screen */
+    return Math.round(Math.min(document.getElementById('map').clientWidth * map.h / map.w, room));
+  }
 
   function swatch(list, fill, text, hatched) {
     var item = document.createElement('li');
@@ -311,7 +341,7 @@
     slider.setAttribute('aria-valuetext', whenText.textContent);
     document.getElementById('map-says').textContent = text + ', ' + whenText.textContent + '.';
     var svg = document.querySelector('#map svg');
-    if (svg) { svg.setAttribute('role', 'img'); svg.setAttribute('aria-label', say('Kaart: ', 'Map: ') + text + ', ' + whenText.textContent); }
+    if (svg) name(svg, say('Kaart: ', 'Map: ') + text + ', ' + whenText.textContent);
   }
   function fillViews() {
     var before = chooseView.value, item = map.ind[+chooseIndicator.value];
@@ -339,6 +369,11 @@
     option.textContent = item.t;
     chooseIndicator.appendChild(option);
   });
+  /* On a wide screen the legend stands beside the map. */
+  var both = document.createElement('div');
+  both.className = 'map-and-legend';
+  document.getElementById('map').before(both);
+  both.append(document.getElementById('map'), document.getElementById('map-legend'));
   slider.max = map.ticks.length - 1;
   slider.value = slider.max;
   fillViews();

@@ -5,8 +5,13 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/areas.h"
 #include "report/chart.h"
 #include "report/map.h"
+#include "report/section_classes.h"
+#include "report/section_scale.h"
+#include "report/section_scenarios.h"
+#include "report/section_streams.h"
 #include "report/section_waterbed.h"
 #include "report/topic.h"
 #include "world/leefbaarheid.h"
@@ -71,7 +76,7 @@ static void class_cell(wks_page *page, const wks_dossier_level *row, bool few)
     wks_page_raw(page, "</td>");
 }
 
-static void write_area_rows(wks_page *page, const wks_dossier_series *series, const wks_dossier_series *households)
+static void write_area_rows(wks_page *page, const wks_dossier_series *series, const wks_dossier_series *households, const size_t *order)
 {
     const wks_dossier *d = page->dossier;
     const char *unit = wks_page_unit(page, series->indicator);
@@ -80,7 +85,8 @@ static void write_area_rows(wks_page *page, const wks_dossier_series *series, co
     measure(page, series, &largest_level, &largest_difference);
     wks_notation_format level = wks_notation_choose(unit, largest_level), difference = wks_notation_choose(unit, largest_difference);
 
-    for (size_t a = 0; a < d->n_areas; a++) {
+    for (size_t k = 0; k < d->n_areas; k++) {
+        const size_t a = order[k];
         wks_dossier_key key = key_at(page, series, 0, a);
         const wks_dossier_level *row = wks_dossier_level_at(d, key);
         bool few = wks_dossier_is_few(d, key);
@@ -110,7 +116,7 @@ static void write_area_rows(wks_page *page, const wks_dossier_series *series, co
     }
 }
 
-static void write_area_table(wks_page *page, const wks_dossier_series *series)
+static void write_area_table(wks_page *page, const wks_dossier_series *series, const size_t *order)
 {
     const wks_dossier *d = page->dossier;
     const wks_dossier_series *households = find_local(page, "households");
@@ -139,24 +145,49 @@ static void write_area_table(wks_page *page, const wks_dossier_series *series)
         wks_page_raw(page, "</th>");
     }
     wks_page_raw(page, "</tr></thead><tbody>\n");
-    write_area_rows(page, series, households);
+    write_area_rows(page, series, households, order);
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
 }
 
-/* Leefbaarheid by dimension in the reference. */
-static void write_dimensions(wks_page *page)
+static const char *const dimensions[] = {"leefbaarheid_won", "leefbaarheid_fys", "leefbaarheid_vrz", "leefbaarheid_soc",
+                                         "leefbaarheid_onv"};
+enum { N_DIMENSIONS = sizeof dimensions / sizeof *dimensions };
+
+/* Of the city: each dimension's difference from the reference. */
+static void write_city_dimensions(wks_page *page)
 {
-    static const char *const names[] = {"leefbaarheid_won", "leefbaarheid_fys", "leefbaarheid_vrz", "leefbaarheid_soc", "leefbaarheid_onv"};
-    enum { N = sizeof names / sizeof names[0] };
+    size_t n = 0;
+
+    for (size_t i = 0; i < N_DIMENSIONS; i++) {
+        const wks_dossier_series *series = wks_page_find_city(page, dimensions[i]);
+        if (series == NULL || !wks_page_has_contrast(page, series)) continue;
+        if (n++ == 0)
+            wks_section_scenarios_table(page,
+                                        wks_page_words(page, "Leefbaarheid in de stad per dimensie: verschil met de referentie",
+                                                       "Leefbaarheid in the city by dimension: difference from the reference"),
+                                        false);
+        wks_section_scenarios_rows(page, series, false);
+    }
+    if (n > 0) wks_page_table_end(page);
+}
+
+/* Leefbaarheid by dimension in the reference. */
+static void write_dimensions(wks_page *page, const size_t *order)
+{
+    enum { N = N_DIMENSIONS };
     const wks_dossier *d = page->dossier;
     const wks_dossier_series *series[N];
     size_t n = 0;
     for (size_t i = 0; i < N; i++)
-        n += (series[i] = find_local(page, names[i])) != NULL;
-    if (n == 0) return;
+        n += (series[i] = find_local(page, dimensions[i])) != NULL;
+    if (n == 0) {
+        write_city_dimensions(page);
+        return;
+    }
     wks_page_say(page, "<details><summary>Leefbaarheid per dimensie</summary>\n",
                  "<details><summary>Leefbaarheid by dimension</summary>\n");
+    write_city_dimensions(page);
     wks_page_table(page, "areas",
                    d->is_comparison ? wks_page_words(page, "Leefbaarheid per dimensie in de referentie, eind van de periode",
                                                      "Leefbaarheid by dimension in the reference, end of the period")
@@ -170,7 +201,8 @@ static void write_dimensions(wks_page *page)
         wks_page_raw(page, "</th>");
     }
     wks_page_raw(page, "</tr></thead><tbody>\n");
-    for (size_t a = 0; a < d->n_areas; a++) {
+    for (size_t k = 0; k < d->n_areas; k++) {
+        const size_t a = order[k];
         wks_page_raw(page, "<tr>");
         add_area_head(page, a);
         for (size_t i = 0; i < N; i++) {
@@ -186,33 +218,55 @@ static void write_dimensions(wks_page *page)
     wks_page_raw(page, "</details>\n");
 }
 
-wks_status wks_section_buurten_write(wks_page *page, wks_err *err)
+static void say_order(wks_page *page, bool is_by_place)
 {
-    (void)err;
+    if (is_by_place) {
+        wks_page_say(page, "<p>Buurten staan per wijk, wijken en buurten van west naar oost; er is geen rangorde. ",
+                     "<p>Buurten are listed wijk by wijk, wijken and buurten from west to east; there is no ranking. ");
+    } else {
+        wks_page_say(page, "<p>Buurten staan in volgorde van hun code; er is geen rangorde. ",
+                     "<p>Buurten are listed in order of their code; there is no ranking. ");
+    }
+}
+
+wks_status wks_section_buurten_write(wks_page *page, const wks_classes *classes, wks_err *err)
+{
+    wks_status rc = WKS_OK;
     const wks_dossier_series *series = find_local(page, "leefbaarheid");
+    bool is_by_place = false;
+    size_t *order = NULL;
+
     wks_page_section(page, "buurten", "Buurten", "Buurten");
     for (size_t i = 0; series == NULL && i < page->dossier->n_series; i++) {
         if (wks_page_is_local(page, &page->dossier->series[i]) && page->dossier->series[i].group == 0) series = &page->dossier->series[i];
     }
     if (series == NULL || page->dossier->n_areas == 0) {
         wks_page_say(page, "<p>De resultaten hebben geen uitkomsten per buurt.</p>\n", "<p>The results have no outcomes by buurt.</p>\n");
+        wks_section_scale_write(page);
         wks_page_section_end(page);
         return WKS_OK;
     }
+    WKS_TRY(wks_areas_order(page->dossier, &order, &is_by_place, err));
+    say_order(page, is_by_place);
     wks_page_say(
         page,
-        "<p>Buurten staan in volgorde van hun code; er is geen rangorde. De score voor leefbaarheid is gemodelleerd, in de eenheid en de "
+        "De score voor leefbaarheid is gemodelleerd, in de eenheid en de "
         "klassen van de Leefbaarometer 3.0: het verschil met het landelijk gemiddelde van het basisjaar. Cijfers achter een klasse "
         "(bijvoorbeeld 5–6) geven aan tussen welke klassen acht van de tien herhalingen liggen. De score zegt niets over de mensen die er "
         "wonen.</p>\n",
-        "<p>Buurten are listed in order of their code; there is no ranking. The score for leefbaarheid is modelled, in the unit and the "
+        "The score for leefbaarheid is modelled, in the unit and the "
         "classes of the Leefbaarometer 3.0: the difference from the national mean of the base year. Figures after a class "
         "(for example 5–6) tell between which classes eight of ten replications lie. The score says nothing about the people who live "
         "there.</p>\n");
-    write_area_table(page, series);
-    write_dimensions(page);
+    WKS_TRY(wks_section_classes_levels(page, series, order, err));
+    write_area_table(page, series, order);
+    wks_section_classes_write(page, classes, order);
+    write_dimensions(page, order);
+    wks_section_scale_write(page);
     wks_page_section_end(page);
-    return WKS_OK;
+out:
+    free(order);
+    return rc;
 }
 
 /* ---- 6. waterbed ---- */
@@ -241,7 +295,7 @@ static void strip_free(strip_data *data, size_t n)
 }
 
 static wks_status strip_make(const wks_page *page, const wks_dossier_series *series, size_t scenario, wks_notation_format format,
-                             strip_data *out, wks_err *err)
+                             const size_t *order, strip_data *out, wks_err *err)
 {
     size_t n = page->dossier->n_areas;
     *out = (strip_data){
@@ -250,7 +304,7 @@ static wks_status strip_make(const wks_page *page, const wks_dossier_series *ser
     out->mean = out->low + n;
     out->high = out->low + 2 * n;
     for (size_t a = 0; a < n; a++) {
-        wks_dossier_key key = key_at(page, series, scenario, a);
+        wks_dossier_key key = key_at(page, series, scenario, order[a]);
         const wks_dossier_contrast *pair = wks_dossier_contrast_at(page->dossier, key);
         wks_text words = WKS_TEXT_INIT;
         key.scenario = page->dossier->scenario[0].name;
@@ -265,7 +319,7 @@ static wks_status strip_make(const wks_page *page, const wks_dossier_series *ser
         out->n_lower += !out->few[a] && sign == WKS_PAGE_LOWER;
         out->n_unclear += !out->few[a] && (sign == WKS_PAGE_UNCLEAR || sign == WKS_PAGE_EQUAL);
         out->n_untold += !out->few[a] && sign == WKS_PAGE_TOO_FEW;
-        wks_text_addf(&words, "%s: ", page->dossier->area_name[a]);
+        wks_text_addf(&words, "%s: ", page->dossier->area_name[order[a]]);
         wks_notation_difference(page->lang, format, out->mean[a], &words);
         if (isfinite(out->low[a]) && isfinite(out->high[a])) {
             wks_text_add(&words, " (");
@@ -278,13 +332,14 @@ static wks_status strip_make(const wks_page *page, const wks_dossier_series *ser
     return WKS_OK;
 }
 
-static wks_status write_strip(wks_page *page, const wks_dossier_series *series, size_t scenario, wks_notation_format format, wks_err *err)
+static wks_status write_strip(wks_page *page, const wks_dossier_series *series, size_t scenario, wks_notation_format format,
+                              const size_t *order, wks_err *err)
 {
     wks_status rc = WKS_OK;
     strip_data data = {0};
     wks_text title = WKS_TEXT_INIT;
 
-    WKS_TRY(strip_make(page, series, scenario, format, &data, err));
+    WKS_TRY(strip_make(page, series, scenario, format, order, &data, err));
     wks_page_series(page, series, &title);
     wks_text_addf(&title, ", %s", page->dossier->scenario[scenario].title);
     wks_text_add(&title, wks_page_words(page, ": verschil met de referentie per buurt", ": difference from the reference by buurt"));
@@ -318,7 +373,8 @@ out:
     return rc;
 }
 
-static void write_share_table(wks_page *page, const wks_dossier_series *series, wks_notation_format level, wks_notation_format difference)
+static void write_share_table(wks_page *page, const wks_dossier_series *series, wks_notation_format level, wks_notation_format difference,
+                              const size_t *order)
 {
     const wks_dossier *d = page->dossier;
     wks_text caption = WKS_TEXT_INIT;
@@ -337,7 +393,8 @@ static void write_share_table(wks_page *page, const wks_dossier_series *series, 
         wks_page_raw(page, "</th>");
     }
     wks_page_raw(page, "</tr></thead><tbody>\n");
-    for (size_t a = 0; a < d->n_areas; a++) {
+    for (size_t k = 0; k < d->n_areas; k++) {
+        const size_t a = order[k];
         wks_dossier_key key = key_at(page, series, 0, a);
         const wks_dossier_level *row = wks_dossier_level_at(d, key);
         bool few = wks_dossier_is_few(d, key);
@@ -356,7 +413,7 @@ static void write_share_table(wks_page *page, const wks_dossier_series *series, 
     wks_page_raw(page, "</details>\n");
 }
 
-static wks_status write_group(wks_page *page, const wks_dossier_series *series, wks_err *err)
+static wks_status write_group(wks_page *page, const wks_dossier_series *series, const size_t *order, wks_err *err)
 {
     wks_status rc = WKS_OK;
     double level, difference;
@@ -366,20 +423,22 @@ static wks_status write_group(wks_page *page, const wks_dossier_series *series, 
     wks_page_text(page, wks_page_group(page, series->group));
     wks_page_raw(page, "</h3>\n");
     for (size_t s = 1; s < page->dossier->n_scenarios; s++)
-        WKS_TRY(write_strip(page, series, s, format, err));
-    write_share_table(page, series, level_format, format);
+        WKS_TRY(write_strip(page, series, s, format, order, err));
+    write_share_table(page, series, level_format, format, order);
 out:
     return rc;
 }
 
-wks_status wks_section_buurten_waterbed(wks_page *page, wks_err *err)
+wks_status wks_section_buurten_waterbed(wks_page *page, const wks_streams *streams, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_dossier *d = page->dossier;
-    size_t n = 0, n_private = 0;
+    size_t n = 0, n_private = 0, *order = NULL;
+    bool is_by_place = false;
 
     enum { MOST_STRIPS = 12 };
-    wks_page_section(page, "waterbed", "Waterbed", "Waterbed");
+    WKS_TRY(wks_areas_order(d, &order, &is_by_place, err));
+    wks_page_section(page, "waterbed", "Waterbed en stromen", "Waterbed and streams");
     for (size_t i = 0; i < d->n_series; i++) {
         n += is_shared(page, &d->series[i]);
         n_private += d->series[i].level != 0 && wks_dossier_is_private(d, wks_dossier_text(d, d->series[i].group));
@@ -388,28 +447,29 @@ wks_status wks_section_buurten_waterbed(wks_page *page, wks_err *err)
         wks_page_say(page,
                      "<p>Een waterbed is alleen te zien in een vergelijking met aandelen van groepen per buurt; die is er hier niet.</p>\n",
                      "<p>A waterbed shows only in a comparison with shares of groups by buurt; there is none here.</p>\n");
+        wks_section_streams_write(page, streams);
         wks_section_waterbed_streams(page);
         wks_page_section_end(page);
-        return WKS_OK;
+        goto out;
     }
     wks_page_say(
         page,
         "<p>Wat in de ene buurt afneemt, kan in een andere toenemen. Per groep: het verschil in aandeel van de huishoudens (in "
         "procentpunt) met de "
-        "referentie aan het eind van de periode. Elke stip is een buurt met haar 95 %-interval, van links naar rechts in volgorde van "
-        "code; "
+        "referentie aan het eind van de periode. Elke stip is een buurt met haar 95 %-interval, in de volgorde van deel Buurten; "
         "dichte stippen zijn aangetoonde verschillen, grijze buurten hebben minder dan 10 huishoudens van de groep.</p>\n",
         "<p>What falls in one buurt may rise in another. By group: the difference in its share of households (percentage points) from the "
-        "reference at the end of the period. Every dot is a buurt with its 95% interval, from left to right in order of code; "
+        "reference at the end of the period. Every dot is a buurt with its 95% interval, in the order of the part on buurten; "
         "filled dots are differences that have been shown, grey buurten have fewer than 10 households of the group.</p>\n");
     const bool is_folded = n * (d->n_scenarios - 1) > MOST_STRIPS;
     if (is_folded)
         wks_page_say(page, "<details><summary>Per buurt, naar groep</summary>\n", "<details><summary>By buurt and group</summary>\n");
     for (size_t i = 0; i < d->n_series; i++) {
-        if (is_shared(page, &d->series[i])) WKS_TRY(write_group(page, &d->series[i], err));
+        if (is_shared(page, &d->series[i])) WKS_TRY(write_group(page, &d->series[i], order, err));
     }
     if (is_folded) wks_page_raw(page, "</details>\n");
     wks_section_waterbed_bands(page);
+    wks_section_streams_write(page, streams);
     wks_section_waterbed_streams(page);
     if (n_private > 0) {
         wks_page_say(page,
@@ -420,5 +480,6 @@ wks_status wks_section_buurten_waterbed(wks_page *page, wks_err *err)
     }
     wks_page_section_end(page);
 out:
+    free(order);
     return rc;
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "report/areas.h"
+
 /* The name of a scenario becomes its title. */
 static void add_heading(wks_page *page, const char *words)
 {
@@ -89,7 +91,11 @@ void wks_section_differences_write(wks_page *page)
             }
             at++;
             wks_page_raw(page, "<li>");
-            wks_page_text(page, one.data);
+            wks_text named = WKS_TEXT_INIT;
+            wks_areas_name_codes(page->dossier, page->lang, one.data, &named);
+            wks_page_text(page, named.data != NULL ? named.data : one.data);
+            page->html.failed = page->html.failed || named.failed;
+            wks_text_free(&named);
         }
         wks_text_free(&one);
         wks_page_raw(page, "</li>\n");

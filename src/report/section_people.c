@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/chart.h"
+#include "report/section_losers.h"
 #include "report/section_scenarios.h"
 #include "report/topic.h"
 
@@ -299,117 +299,6 @@ static void write_queue(wks_page *page, const wks_queue *queue)
                  "times: read the registration time); grey: fewer than 10 active seekers, or nobody to count in some replication.</p>\n");
 }
 
-/* ---- winners and losers ---- */
-
-static void losers_row(wks_page *page, const wks_csv *csv, size_t row, const int *column)
-{
-    static const char *const css[] = {"better", "equal", "worse"};
-    double count[4], share[3];
-    for (int i = 0; i < 4; i++) {
-        if (!wks_text_parse_double(wks_csv_cell(csv, row, column[i]), &count[i])) count[i] = NAN;
-    }
-    for (int i = 0; i < 3; i++)
-        share[i] = count[3] > 0.0 ? count[i] / count[3] : NAN;
-    wks_page_raw(page, "<tr>");
-    for (int i = 4; i < 7; i++) {
-        wks_page_raw(page, i == 4 ? "<th scope=\"row\">" : "<td>");
-        int32_t name = column[i] >= 0 ? wks_dossier_name(page->dossier, wks_csv_cell(csv, row, column[i])) : -1;
-        const char *raw = column[i] >= 0 ? wks_csv_cell(csv, row, column[i]) : "";
-        size_t s = 0;
-        while (s < page->dossier->n_scenarios && (i != 4 || page->dossier->scenario[s].name != name))
-            s++;
-        if (s < page->dossier->n_scenarios) {
-            wks_page_scenario(page, s);
-        } else {
-            wks_page_text(page, i == 6           ? wks_page_word(page, "outcome", raw)
-                                : raw[0] == '\0' ? wks_page_words(page, "Iedereen", "Everybody")
-                                : name > 0       ? wks_page_group(page, name)
-                                                 : raw);
-        }
-        wks_page_raw(page, i == 4 ? "</th>" : "</td>");
-    }
-    for (int i = 0; i < 4; i++)
-        wks_page_value_cell(page, (wks_notation_format){false, 0}, count[i], count[3] < WKS_DOSSIER_FEW);
-    wks_page_raw(page, "<td class=\"w\">");
-    wks_chart_shares(&page->html, share, css, 3);
-    wks_page_raw(page, "</td></tr>\n");
-}
-
-enum { L_COUNT = 3, L_GROUP = 5, L_N = 7 }; /* of the columns of losers.csv that are read */
-
-/* A row with numbers, under the theory of the page. */
-static bool is_told(const wks_page *page, const wks_csv *csv, size_t row, const int *column)
-{
-    const int theory = wks_csv_column(csv, "theory");
-    const bool is_main = page->dossier->n_theories < 2 || theory < 0 ||
-                         wks_dossier_name(page->dossier, wks_csv_cell(csv, row, theory)) == page->dossier->main_theory;
-    return is_main && wks_csv_cell(csv, row, column[0])[0] != '\0' && strcmp(wks_csv_cell(csv, row, column[L_COUNT]), "0") != 0;
-}
-
-static bool is_everybody(const wks_csv *csv, size_t row, const int *column)
-{
-    return column[L_GROUP] < 0 || wks_csv_cell(csv, row, column[L_GROUP])[0] == '\0';
-}
-
-/* Rows of everybody, of groups, or both. */
-static void losers_table(wks_page *page, const wks_csv *csv, const int *column, bool with_everybody, bool with_groups)
-{
-    wks_page_table(page, "losers",
-                   wks_page_words(page, "Dezelfde huishoudens onder referentie en scenario: hoeveel beter, gelijk, slechter af",
-                                  "The same households under reference and scenario: how many better, equal, worse off"));
-    wks_page_say(
-        page,
-        "<thead><tr><th scope=\"col\">Scenario</th><th scope=\"col\">Groep</th><th scope=\"col\">Uitkomst</th><th scope=\"col\" "
-        "class=\"n\">Beter</th>"
-        "<th scope=\"col\" class=\"n\">Gelijk</th><th scope=\"col\" class=\"n\">Slechter</th><th scope=\"col\" class=\"n\">Aantal</th>"
-        "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>beter</span><span>slechter</span></span></th></tr></thead><tbody>\n",
-        "<thead><tr><th scope=\"col\">Scenario</th><th scope=\"col\">Group</th><th scope=\"col\">Outcome</th><th scope=\"col\" "
-        "class=\"n\">Better</th>"
-        "<th scope=\"col\" class=\"n\">Equal</th><th scope=\"col\" class=\"n\">Worse</th><th scope=\"col\" class=\"n\">Number</th>"
-        "<th scope=\"col\" class=\"w\"><span class=\"ends\"><span>better</span><span>worse</span></span></th></tr></thead><tbody>\n");
-    for (size_t i = 0; i < csv->n_rows; i++) {
-        const bool is_wanted = is_everybody(csv, i, column) ? with_everybody : with_groups;
-        if (is_wanted && is_told(page, csv, i, column)) losers_row(page, csv, i, column);
-    }
-    wks_page_raw(page, "</tbody>");
-    wks_page_table_end(page);
-}
-
-static void write_losers(wks_page *page)
-{
-    enum { MOST_ROWS = 40 };
-    static const char *const names[L_N] = {"better", "equal", "worse", "n", "scenario", "group", "outcome"};
-    const wks_csv *csv = &page->dossier->losers;
-    int column[L_N];
-    size_t n = 0, n_everybody = 0;
-    if (csv->n_columns == 0) return;
-    for (int i = 0; i < L_N; i++)
-        column[i] = wks_csv_column(csv, names[i]);
-    if (column[0] < 0 || column[1] < 0 || column[2] < 0 || column[L_COUNT] < 0) return;
-    for (size_t i = 0; i < csv->n_rows; i++) {
-        n += is_told(page, csv, i, column);
-        n_everybody += is_told(page, csv, i, column) && is_everybody(csv, i, column);
-    }
-    wks_page_say(page, "<h3>Winnaars en verliezers</h3>\n", "<h3>Winners and losers</h3>\n");
-    if (n <= MOST_ROWS || n_everybody == 0) {
-        losers_table(page, csv, column, true, true);
-    } else {
-        losers_table(page, csv, column, true, false);
-        wks_page_say(page, "<details><summary>Winnaars en verliezers per groep</summary>\n",
-                     "<details><summary>Winners and losers by group</summary>\n");
-        losers_table(page, csv, column, false, true);
-        wks_page_raw(page, "</details>\n");
-    }
-    wks_page_say(
-        page,
-        "<p class=\"note\">Huishoudens van alle herhalingen samen. Lees beter naast slechter: een toewijzing aan een ander verandert wie "
-        "daarna geluk heeft, dus er zijn er altijd veel van beide; wat een regel doet is het verschil. Groep: bij het begin, in de "
-        "referentie. Leefbaarheid is een gemodelleerde score.</p>\n",
-        "<p class=\"note\">Households of all replications together. Read better beside worse: a letting to another household changes who "
-        "is lucky afterwards, so there are always many of both; what a rule does is the difference. Group: at the start, in the "
-        "reference. Leefbaarheid is a modelled score.</p>\n");
-}
-
 /* ---- a single run: levels by group ---- */
 
 static size_t write_level_groups(wks_page *page)
@@ -452,7 +341,7 @@ void wks_section_people_write(wks_page *page, const wks_queue *queue)
     wks_page_section(page, "wie", "Wie merkt dit?", "Who notices?");
     size_t n = page->dossier->is_comparison ? write_contrast_groups(page) : write_level_groups(page);
     if (queue->n_groups > 0) write_queue(page, queue);
-    write_losers(page);
+    wks_section_losers_write(page);
     if (n == 0 && queue->n_groups == 0) {
         wks_page_say(page, "<p>De resultaten hebben geen uitkomsten per groep.</p>\n", "<p>The results have no outcomes by group.</p>\n");
     }

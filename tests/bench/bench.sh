@@ -5,11 +5,12 @@
 #                        [demo|utrecht|tick|month|round|segregation|kernel|state|memory|schelling|country|nederland ...]
 # memory: bytes a household by table and column of modelstad (with --city a folder too), at the start and after two years (bench_memory.c, preset bench)
 # schelling: medians of --runs (say 5) runs of the shipped grid scenarios; the machine should be idle
+# nederland: the real country from its CBS files, imported, made into people and run for --months N (240; 6 GB of memory)
 # country: a city as large as the Netherlands, or --buurten N of 14000, made by scripts/make-country.py in a temporary folder (needs 6 GB of disk and GNU time)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 program=$root/build/release/bin/wijksim
-city="" runs=3 threads=2 buurten=14000 json="" what=()
+city="" runs=3 threads=2 buurten=14000 months=240 json="" what=()
 while [ $# -gt 0 ]; do
     case $1 in
         --program) program=$2; shift 2 ;;
@@ -17,6 +18,7 @@ while [ $# -gt 0 ]; do
         --runs) runs=$2; shift 2 ;;
         --threads) threads=$2; shift 2 ;;
         --buurten) buurten=$2; shift 2 ;;
+        --months) months=$2; shift 2 ;;
         --json) json=$2; shift 2 ;;
         *) what+=("$1"); shift ;;
     esac
@@ -205,6 +207,7 @@ nederland() { # the real country of 2024: 335 gemeenten by buurt, seven as one a
     mv "$work/out" "$folder"
     measure_process "Nederland: synth, -j $threads" "$program" synth "$folder" -o "$work/out" -j "$threads"
     wc -l <"$work/out/households.csv" | awk '{ printf "%-34s %8d households with a home\n", "Nederland", $1 - 1 }'
+    measure "Nederland, 1 x $months months" "$program" run "$root/scenarios/00_reference.cfg" --set "city=$folder" -t "$months" -r 1 -o "$work/out" -j "$threads" -q
 }
 
 utrecht_folder() {

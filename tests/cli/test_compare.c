@@ -98,7 +98,7 @@ static void compare_writes_joint_tables_and_a_folder_a_scenario(void **state)
     assert_string_equal(wks_json_text(wks_json_at(wks_json_get(m, "scenarios"), 0)), "reference");
     assert_string_equal(wks_json_text(wks_json_at(wks_json_get(m, "scenarios"), 1)), "plafond");
     assert_int_equal(wks_json_size(wks_json_get(m, "replications")), 3);
-    assert_int_equal(wks_json_size(wks_json_get(m, "inputs")), 3);
+    assert_int_equal(wks_json_size(wks_json_get(m, "inputs")), 7); /* two scenarios, the city, its four files */
     wks_json_free(m);
     char *text = program_get(out, "summary.csv");
     assert_contains(text, "\nreference,T1,13,");

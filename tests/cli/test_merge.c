@@ -411,7 +411,7 @@ static void damaged_parts_are_refused(void **state)
     assert_int_equal(unlink(path), 0);
     assert_int_equal(unlink(fates), 0);
     wks_run run = program_run(f->folder, 3, "merge", "out", "a", "b", NULL);
-    assert_contains(run.err, "b/plafond/city.csv: error: is not the table that the run wrote");
+    assert_contains(run.err, "b/plafond/city.csv: error: is not the file that the run wrote");
     assert_contains(run.err, "a/reference/queue.csv: error: no such file");
     assert_contains(run.err, "a/plafond: error: households/000001.fates is missing, which losers.csv needs");
     assert_contains(run.err, "3 problems in the input");

@@ -105,9 +105,9 @@ static void manifest_tells_what_was_run(void **state)
         assert_int_equal(wks_json_int(wks_json_get(wks_json_at(list, i), "number")), 4 + (int64_t)i);
         assert_int_equal(strlen(wks_json_text(wks_json_get(wks_json_at(list, i), "state_hash"))), 16);
     }
-    /* Both scenario files and the city were read. */
+    /* Both scenario files and the city with its four files were read. */
     const wks_json *inputs = wks_json_get(m, "inputs");
-    assert_int_equal(wks_json_size(inputs), 3);
+    assert_int_equal(wks_json_size(inputs), 7);
     assert_contains(wks_json_text(wks_json_get(wks_json_at(inputs, 0), "path")), "cap.cfg");
     assert_contains(wks_json_text(wks_json_get(wks_json_at(inputs, 1), "path")), "00_reference.cfg");
     assert_true(wks_json_double(wks_json_get(m, "wall_s")) > 0);

@@ -66,8 +66,10 @@ static void open_writes_scenario_codebook_and_a_running_manifest(void **state)
     assert_string_equal(manifest.status, "running");
     assert_string_equal(manifest.scenario, "proef");
     assert_string_equal(manifest.command, plain.command);
-    assert_int_equal(manifest.n_inputs, 1); /* the scenario is text here; the city is there */
+    assert_int_equal(manifest.n_inputs, 5); /* the scenario is text here; the city is there, and each of its files */
     assert_string_equal(manifest.input[0].sha256, m.city.sha256);
+    assert_contains(manifest.input[1].path, "/city.cfg");
+    assert_contains(manifest.input[2].path, "/buurten.csv");
     assert_int_equal(manifest.n_sources, 1);
     assert_contains(manifest.source[0], "Klein (verzonnen): invented for a test (2023-01-01), GPL-3.0-or-later");
     assert_true(made_has(&m, "scenario.cfg") && made_has(&m, "codebook.csv") && made_has(&m, "parts"));

@@ -34,6 +34,15 @@ static void expect_covered(double chance, uint32_t last)
     if (last < UINT32_MAX) assert_true(wks_rng_unit(last + 1) >= chance);
 }
 
+/* Persons below the age of the old are told by this one alone. */
+static void expect_below_most(const wks_demography_bound *bound, const wks_demography_bound *most)
+{
+    assert_true(bound->death <= most->death);
+    assert_true(bound->family <= most->family);
+    assert_true(bound->care <= most->care);
+    assert_true(bound->yearly <= most->yearly);
+}
+
 static void expect_all_covered(const wks_demography_rates *rate)
 {
     for (int32_t age = 0; age < WKS_DEMOGRAPHY_AGES; age++) {
@@ -51,6 +60,7 @@ static void expect_all_covered(const wks_demography_rates *rate)
             if (age >= 18 && age < 65) expect_covered(rate->care_young, bound->care);
             if (age >= 18) expect_covered(rate->lapse, bound->yearly);
             if (age >= 18) expect_covered(wks_demography_rates_register(rate, age), bound->yearly);
+            if (age < WKS_DEMOGRAPHY_OLD) expect_below_most(bound, &rate->most);
         }
     }
 }
@@ -64,6 +74,7 @@ static void bounds_cover_the_defaults_and_spare_most(void **state)
     assert_true(wks_rng_unit(s.rate.bound[WKS_SEX_MAN][40].death) < 0.002);
     assert_true(wks_rng_unit(s.rate.bound[WKS_SEX_MAN][40].family) < 0.02);
     assert_true(wks_rng_unit(s.rate.bound[WKS_SEX_WOMAN][32].family) < 0.04);
+    assert_true(wks_rng_unit(s.rate.most.death) < 0.03);
     close_stage(&s);
 }
 

@@ -1,0 +1,10 @@
+/* Of section 5: segregation at every scale (complex, 100 m, buurt, wijk) beside what chance alone gives there. */
+#ifndef WKS_REPORT_SECTION_SCALE_H
+#define WKS_REPORT_SECTION_SCALE_H
+
+#include "report/page.h"
+
+/** A heading a group, a row a scale; nothing without the dissimilarity D at two scales or more. */
+void wks_section_scale_write(wks_page *page);
+
+#endif

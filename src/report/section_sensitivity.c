@@ -1,0 +1,413 @@
+#include "report/section_sensitivity.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/bars.h"
+#include "report/study_page.h"
+
+/* A parameter under one outcome: its main index with both intervals, and the one beside it. */
+typedef struct ranked {
+    wks_bars_item main;
+    double beside, beside_low, beside_high;
+} ranked;
+
+typedef struct tables {
+    const wks_config_node *study;
+    wks_csv sensitivity, variance, effects, trials;
+    const char *index, *beside; /* mu_star and sigma, ST and S1, PRCC and SRC */
+} tables;
+
+static double size_low(double low, double high)
+{
+    return low <= 0.0 && high >= 0.0 ? 0.0 : fmin(fabs(low), fabs(high));
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const ranked *first = a, *second = b;
+    const double x = isfinite(first->main.value) ? fabs(first->main.value) : -1.0,
+                 y = isfinite(second->main.value) ? fabs(second->main.value) : -1.0;
+    if (x > y || x < y) return x > y ? -1 : 1;
+    return strcmp(first->main.name, second->main.name);
+}
+
+/* Rows of an outcome's means, largest first; malloc'ed. */
+static ranked *rank(const tables *t, const char *outcome, size_t *out_n)
+{
+    const wks_csv *csv = &t->sensitivity;
+    ranked *list = wks_mem_array(csv->n_rows + 1, sizeof *list);
+    size_t n = 0;
+
+    for (size_t row = 0; list != NULL && row < csv->n_rows; row++) {
+        if (strcmp(wks_study_page_cell(csv, row, "outcome"), outcome) != 0 || strcmp(wks_study_page_cell(csv, row, "of"), "mean") != 0)
+            continue;
+        const char *index = wks_study_page_cell(csv, row, "index"), *name = wks_study_page_cell(csv, row, "parameter");
+        const double value = wks_study_page_number(csv, row, "value"), low = wks_study_page_number(csv, row, "ci_low"),
+                     high = wks_study_page_number(csv, row, "ci_high");
+        if (strcmp(index, t->index) == 0)
+            list[n++] =
+                (ranked){{name, value, low, high, wks_study_page_number(csv, row, "mc_low"), wks_study_page_number(csv, row, "mc_high")},
+                         NAN,
+                         NAN,
+                         NAN};
+    }
+    for (size_t row = 0; list != NULL && row < csv->n_rows; row++) {
+        if (strcmp(wks_study_page_cell(csv, row, "outcome"), outcome) != 0 || strcmp(wks_study_page_cell(csv, row, "of"), "mean") != 0 ||
+            strcmp(wks_study_page_cell(csv, row, "index"), t->beside) != 0)
+            continue;
+        for (size_t i = 0; i < n; i++) {
+            if (strcmp(list[i].main.name, wks_study_page_cell(csv, row, "parameter")) != 0) continue;
+            list[i].beside = wks_study_page_number(csv, row, "value");
+            list[i].beside_low = wks_study_page_number(csv, row, "ci_low");
+            list[i].beside_high = wks_study_page_number(csv, row, "ci_high");
+        }
+    }
+    if (n > 1) qsort(list, n, sizeof *list, by_size);
+    *out_n = n;
+    return list;
+}
+
+/* Whether the first stands clear of the second, by one of the two intervals. Not told where there is no interval. */
+static bool is_clear(double low, double high, double other_low, double other_high)
+{
+    return size_low(low, high) > fmax(fabs(other_low), fabs(other_high));
+}
+
+static bool has_luck(const ranked *is)
+{
+    return isfinite(is->main.luck_low) && isfinite(is->main.luck_high);
+}
+
+static bool has_sample(const ranked *is)
+{
+    return isfinite(is->main.low) && isfinite(is->main.high);
+}
+
+/* Clear by every interval that there is, and there is one. */
+static bool stands_above(const ranked *a, const ranked *b)
+{
+    const bool sample = has_sample(a) && has_sample(b), luck = has_luck(a) && has_luck(b);
+
+    if (sample && !is_clear(a->main.low, a->main.high, b->main.low, b->main.high)) return false;
+    if (luck && !is_clear(a->main.luck_low, a->main.luck_high, b->main.luck_low, b->main.luck_high)) return false;
+    return sample || luck;
+}
+
+static void say_ranking(wks_page *page, const ranked *list, size_t n)
+{
+    bool any = false;
+
+    if (n > 1 && !has_sample(&list[0]) && !has_luck(&list[0])) {
+        wks_page_say(page, "<p><strong>Geen rangorde te zien</strong>: er zijn te weinig punten en herhalingen voor een interval.</p>\n",
+                     "<p><strong>No ranking shows</strong>: there are too few points and replications for an interval.</p>\n");
+        return;
+    }
+    for (size_t i = 0; i + 1 < n; i++) {
+        size_t first = i + 1;
+        while (first < n && !stands_above(&list[i], &list[first]))
+            first++;
+        if (first == n) continue;
+        wks_page_raw(page, any ? "<li><strong>" : "<ul class=\"ranking\">\n<li><strong>");
+        any = true;
+        wks_page_text(page, list[i].main.name);
+        wks_page_say(page, "</strong> weegt aantoonbaar zwaarder dan ", "</strong> surely matters more than ");
+        for (size_t k = first, told = 0; k < n; k++) {
+            if (!stands_above(&list[i], &list[k])) continue;
+            wks_page_raw(page, told++ > 0 ? ", " : "");
+            wks_page_text(page, list[k].main.name);
+        }
+        wks_page_raw(page, ".</li>\n");
+    }
+    if (any) {
+        wks_page_raw(page, "</ul>\n");
+        wks_page_say(page, "<p class=\"note\">Van parameters die hier niet tegenover elkaar staan, is de volgorde niet aangetoond.</p>\n",
+                     "<p class=\"note\">Of parameters that are not set against each other here, the order is not shown.</p>\n");
+    } else if (n > 1) {
+        wks_page_say(
+            page,
+            "<p><strong>Geen rangorde te zien</strong>: de intervallen van de parameters overlappen. De volgorde in de tabel mag niet als "
+            "rangorde worden gelezen.</p>\n",
+            "<p><strong>No ranking shows</strong>: the intervals of the parameters overlap. The order in the table must not be read as a "
+            "ranking.</p>\n");
+    }
+}
+
+static void say_luck(wks_page *page, const tables *t, const char *outcome)
+{
+    for (size_t row = 0; row < t->variance.n_rows; row++) {
+        if (strcmp(wks_study_page_cell(&t->variance, row, "outcome"), outcome) != 0) continue;
+        const double between = wks_study_page_number(&t->variance, row, "between_points"),
+                     error = wks_study_page_number(&t->variance, row, "error_of_point"),
+                     mean = wks_study_page_number(&t->variance, row, "mean");
+        wks_page_say(page, "<p>Gemiddelde ", "<p>Mean ");
+        wks_study_page_value(page, mean, mean);
+        wks_page_say(page, " over ", " over ");
+        wks_page_text(page, wks_study_page_cell(&t->variance, row, "n_points"));
+        wks_page_say(page, " punten", " points");
+        if (wks_study_page_number(&t->variance, row, "n_dropped") > 0.0) {
+            wks_page_raw(page, " (");
+            wks_page_text(page, wks_study_page_cell(&t->variance, row, "n_dropped"));
+            wks_page_say(page, " punten zonder uitkomst tellen niet mee)", " points without an outcome are left out)");
+        }
+        wks_page_raw(page, ". ");
+        if (between > 0.0 && isfinite(error)) {
+            const double share = fmin(error / between, 1.0);
+            wks_page_say(page, "Van wat tussen punten verschilt, is ", "Of what differs between points, ");
+            wks_notation_value(page->lang, (wks_notation_format){true, 0}, share, &page->html);
+            wks_page_say(page, " toeval van de runs.", " is the luck of the runs.");
+            if (share > 0.5)
+                wks_page_say(page, " <strong>Dat is het meeste: neem meer herhalingen voordat u iets uit de volgorde afleidt.</strong>",
+                             " <strong>That is most of it: take more replications before reading anything into the order.</strong>");
+        }
+        wks_page_raw(page, "</p>\n");
+        return;
+    }
+}
+
+static void write_figure(wks_page *page, const tables *t, const char *title, const ranked *list, size_t n)
+{
+    const bool is_saltelli = strcmp(t->index, "ST") == 0, is_morris = strcmp(t->index, "mu_star") == 0;
+    wks_bars_item *item = wks_mem_array(n + 1, sizeof *item);
+
+    for (size_t i = 0; item != NULL && i < n; i++)
+        item[i] = list[i].main;
+    wks_page_raw(page, "<figure class=\"wide\"><figcaption>");
+    if (is_morris)
+        wks_page_say(page, "Gemiddelde grootte van het effect van het hele bereik (mu*)",
+                     "Mean size of the effect of the whole range (mu*)");
+    if (is_saltelli) wks_page_say(page, "Aandeel in de variantie, met samenspel (ST)", "Share of the variance, interactions included (ST)");
+    if (!is_saltelli && !is_morris) wks_page_say(page, "Partiële rangcorrelatie (PRCC)", "Partial rank correlation (PRCC)");
+    wks_page_raw(page, "</figcaption>\n");
+    if (item != NULL) wks_bars_draw(&page->html, page->lang, title, item, n);
+    wks_page_raw(page, "</figure>\n");
+    if (is_saltelli) {
+        for (size_t i = 0; item != NULL && i < n; i++)
+            item[i] = (wks_bars_item){list[i].main.name, list[i].beside, list[i].beside_low, list[i].beside_high, NAN, NAN};
+        wks_page_say(page, "<figure class=\"wide\"><figcaption>Aandeel in de variantie, alleen (S1)</figcaption>\n",
+                     "<figure class=\"wide\"><figcaption>Share of the variance, alone (S1)</figcaption>\n");
+        if (item != NULL) wks_bars_draw(&page->html, page->lang, title, item, n);
+        wks_page_raw(page, "</figure>\n");
+    }
+    page->html.failed = page->html.failed || item == NULL;
+    free(item);
+}
+
+static void write_indices(wks_page *page, const tables *t, const ranked *list, size_t n)
+{
+    double largest = 0.0;
+
+    for (size_t i = 0; i < n; i++)
+        largest = fmax(largest, fmax(fabs(list[i].main.value), isfinite(list[i].beside) ? fabs(list[i].beside) : 0.0));
+    wks_page_table(
+        page, "indices",
+        wks_page_words(page, "Maten van gevoeligheid, met twee intervallen van 95 %", "Indices of sensitivity, with two 95 % intervals"));
+    wks_page_say(page, "<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" class=\"n\">",
+                 "<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" class=\"n\">");
+    wks_page_text(page, strcmp(t->index, "mu_star") == 0 ? "mu*" : t->index);
+    wks_page_say(page,
+                 "</th><th scope=\"col\" class=\"n\">steekproef van punten</th><th scope=\"col\" class=\"n\">toeval van de runs</th><th "
+                 "scope=\"col\" class=\"n\">",
+                 "</th><th scope=\"col\" class=\"n\">sample of points</th><th scope=\"col\" class=\"n\">luck of the runs</th><th "
+                 "scope=\"col\" class=\"n\">");
+    wks_page_text(page, t->beside);
+    wks_page_raw(page, "</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < n; i++) {
+        wks_page_raw(page, "<tr>");
+        wks_study_page_element(page, "th scope=\"row\"", list[i].main.name);
+        wks_study_page_number_cell(page, list[i].main.value, largest);
+        wks_study_page_range_cell(page, list[i].main.low, list[i].main.high, largest);
+        wks_study_page_range_cell(page, list[i].main.luck_low, list[i].main.luck_high, largest);
+        wks_study_page_number_cell(page, list[i].beside, largest);
+        wks_page_raw(page, "</tr>\n");
+    }
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+}
+
+/* Rows of main_effects.csv of a parameter stand one after the other. */
+static void write_effects(wks_page *page, const tables *t, const char *outcome)
+{
+    enum { MOST = 64 };
+    const wks_csv *csv = &t->effects;
+    double low = INFINITY, high = -INFINITY, mean[MOST];
+
+    for (size_t row = 0; row < csv->n_rows; row++) {
+        const double value = wks_study_page_number(csv, row, "mean");
+        if (strcmp(wks_study_page_cell(csv, row, "outcome"), outcome) != 0 || !isfinite(value)) continue;
+        low = fmin(low, value);
+        high = fmax(high, value);
+    }
+    if (!(low <= high)) return;
+    const double largest = fmax(fabs(low), fabs(high));
+    wks_page_table(page, "effects",
+                   wks_page_words(page, "Gemiddelde uitkomst langs elke parameter (alle lijnen op dezelfde schaal)",
+                                  "Mean outcome along each parameter (all lines on one scale)"));
+    wks_page_say(page,
+                 "<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" class=\"n\">bij de laagste waarden</th><th scope=\"col\" "
+                 "class=\"w\">verloop</th><th "
+                 "scope=\"col\" class=\"n\">bij de hoogste waarden</th></tr></thead><tbody>\n",
+                 "<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" class=\"n\">at the lowest values</th><th scope=\"col\" "
+                 "class=\"w\">course</th><th "
+                 "scope=\"col\" class=\"n\">at the highest values</th></tr></thead><tbody>\n");
+    for (size_t row = 0; row < csv->n_rows;) {
+        const char *parameter = wks_study_page_cell(csv, row, "parameter");
+        size_t end = row, n = 0;
+        while (end < csv->n_rows && strcmp(wks_study_page_cell(csv, end, "parameter"), parameter) == 0 &&
+               strcmp(wks_study_page_cell(csv, end, "outcome"), wks_study_page_cell(csv, row, "outcome")) == 0) {
+            if (n < MOST) mean[n++] = wks_study_page_number(csv, end, "mean");
+            end++;
+        }
+        if (strcmp(wks_study_page_cell(csv, row, "outcome"), outcome) == 0) {
+            wks_page_raw(page, "<tr>");
+            wks_study_page_element(page, "th scope=\"row\"", parameter);
+            wks_study_page_number_cell(page, mean[0], largest);
+            wks_page_raw(page, "<td class=\"w\">");
+            wks_bars_course(&page->html, mean, n, low, high);
+            wks_page_raw(page, "</td>");
+            wks_study_page_number_cell(page, wks_study_page_number(csv, end - 1, "mean"), largest);
+            wks_page_raw(page, "</tr>\n");
+        }
+        row = end;
+    }
+    wks_page_raw(page, "</tbody>");
+    wks_page_table_end(page);
+}
+
+static wks_status write_outcome(wks_page *page, const tables *t, const char *outcome, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text title = WKS_TEXT_INIT;
+    size_t n = 0;
+    ranked *list = rank(t, outcome, &n);
+
+    if (list == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a ranking");
+    wks_study_page_outcome(page, t->study, outcome, &title);
+    wks_study_page_element(page, "h3", title.data != NULL ? title.data : outcome);
+    wks_page_raw(page, "\n");
+    say_luck(page, t, outcome);
+    if (n > 0) {
+        say_ranking(page, list, n);
+        write_figure(page, t, title.data != NULL ? title.data : outcome, list, n);
+        write_indices(page, t, list, n);
+    } else {
+        wks_page_say(page, "<p>Dit ontwerp geeft geen maten van gevoeligheid; de gemiddelden hieronder wel.</p>\n",
+                     "<p>This design gives no indices of sensitivity; it does give the means below.</p>\n");
+    }
+    write_effects(page, t, outcome);
+out:
+    free(list);
+    wks_text_free(&title);
+    return rc;
+}
+
+/* The outcomes in the order of variance.csv, which has a row for each. */
+static wks_status write_outcomes(wks_page *page, const tables *t, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    wks_page_section(page, "uitkomst", "Welke aannames doen ertoe?", "Which assumptions matter?");
+    if (wks_study_page_string(t->study, "question")[0] != '\0') {
+        wks_study_page_element(page, "p class=\"question\"", wks_study_page_string(t->study, "question"));
+        wks_page_raw(page, "\n");
+    }
+    wks_page_say(
+        page,
+        "<p class=\"note\">Dikke streep bij een balk: interval van de steekproef van punten; dunne streep: interval van het toeval van de "
+        "runs. Ontbreekt een streep, dan waren er te weinig punten of herhalingen.</p>\n",
+        "<p class=\"note\">Thick line at a bar: interval of the sample of points; thin line: interval of the luck of the runs. Where a "
+        "line "
+        "is missing there were too few points or replications.</p>\n");
+    for (size_t row = 0; row < t->variance.n_rows; row++)
+        WKS_TRY(write_outcome(page, t, wks_study_page_cell(&t->variance, row, "outcome"), err));
+    wks_page_section_end(page);
+out:
+    return rc;
+}
+
+static void write_design(wks_page *page, const tables *t)
+{
+    const wks_config_node *design = t->study == NULL ? NULL : wks_config_get(t->study, "design");
+    size_t n_failed = 0;
+
+    wks_page_section(page, "ontwerp", "Wat is gevarieerd?", "What was varied?");
+    wks_study_page_parameters(page, t->study);
+    for (size_t row = 0; row < t->trials.n_rows; row++)
+        n_failed += strcmp(wks_study_page_cell(&t->trials, row, "status"), "failed") == 0;
+    wks_page_say(page, "<p>Ontwerp: ", "<p>Design: ");
+    wks_page_text(page, wks_study_page_string(design, "method"));
+    wks_page_raw(page, ". ");
+    if (t->trials.n_columns == 0) {
+        wks_page_say(page, "De uitkomsten zijn door een ander programma berekend.", "The outcomes were computed by another program.");
+    } else {
+        wks_page_rawf(page, "%zu ", t->trials.n_rows);
+        wks_page_say(page, "proeven (een punt in een herhaling), waarvan ", "trials (a point in a replication), of which ");
+        wks_page_rawf(page, n_failed > 0 ? "<strong>%zu " : "%zu ", n_failed);
+        wks_page_say(page, "mislukt", "failed");
+        wks_page_raw(page, n_failed > 0 ? "</strong>." : ".");
+    }
+    wks_page_raw(page, "</p>\n");
+    wks_page_section_end(page);
+}
+
+static void write_limits(wks_page *page)
+{
+    wks_page_section(page, "grenzen", "Wat dit niet kan zeggen", "What this cannot say");
+    wks_page_say(
+        page,
+        "<ul class=\"limits\">\n<li>Of een parameter in werkelijkheid belangrijk is: het gaat om het model, binnen de bereiken "
+        "hierboven.</li>\n"
+        "<li>Welke waarde klopt: daarvoor is een kalibratie (wijksim calibrate).</li>\n"
+        "<li>Iets over aannames die hier niet zijn gevarieerd, of over de vorm van het model zelf.</li>\n"
+        "<li>Dat een parameter zonder aantoonbaar effect geen effect heeft: het kan te klein zijn om te zien met zoveel "
+        "herhalingen.</li>\n</ul>\n",
+        "<ul class=\"limits\">\n<li>Whether a parameter matters in reality: this is about the model, within the ranges above.</li>\n"
+        "<li>Which value is right: that is what a calibration is for (wijksim calibrate).</li>\n"
+        "<li>Anything about assumptions that were not varied here, or about the form of the model itself.</li>\n"
+        "<li>That a parameter without a visible effect has none: it may be too small to see with so many replications.</li>\n</ul>\n");
+    wks_page_section_end(page);
+}
+
+static void choose_index(tables *t)
+{
+    t->index = "PRCC";
+    t->beside = "SRC";
+    for (size_t row = 0; row < t->sensitivity.n_rows; row++) {
+        const char *index = wks_study_page_cell(&t->sensitivity, row, "index");
+        if (strcmp(index, "mu_star") == 0) {
+            t->index = "mu_star";
+            t->beside = "sigma";
+        } else if (strcmp(index, "ST") == 0) {
+            t->index = "ST";
+            t->beside = "S1";
+        }
+    }
+}
+
+wks_status wks_section_sensitivity_write(wks_page *page, const wks_config_node *settings, wks_problems *problems, wks_err *err)
+{
+    static const char *const of_sensitivity[] = {"outcome", "of",      "parameter", "index",   "value",
+                                                 "ci_low",  "ci_high", "mc_low",    "mc_high", NULL};
+    static const char *const of_variance[] = {"outcome", "n_points", "n_dropped", "mean", "between_points", "error_of_point", NULL};
+    static const char *const of_effects[] = {"outcome", "parameter", "mean", NULL}, *const of_trials[] = {"status", NULL};
+    wks_status rc = WKS_OK;
+    tables t = {.study = settings};
+
+    WKS_TRY(wks_study_page_table(page, "sensitivity.csv", of_sensitivity, true, &t.sensitivity, problems, err));
+    WKS_TRY(wks_study_page_table(page, "variance.csv", of_variance, true, &t.variance, problems, err));
+    WKS_TRY(wks_study_page_table(page, "main_effects.csv", of_effects, false, &t.effects, problems, err));
+    WKS_TRY(wks_study_page_table(page, "trials.csv", of_trials, false, &t.trials, problems, err));
+    WKS_TRY(wks_problems_status(problems, err));
+    choose_index(&t);
+    WKS_TRY(write_outcomes(page, &t, err));
+    write_design(page, &t);
+    write_limits(page);
+out:
+    wks_csv_free(&t.sensitivity);
+    wks_csv_free(&t.variance);
+    wks_csv_free(&t.effects);
+    wks_csv_free(&t.trials);
+    return rc;
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Reports made by the program: driven in a browser with the network off (browse.mjs), and every number in their tables held against the
+# tables of the run (numbers.py).
+#   report.sh OUT WIJKSIM browse MODULES    exit code 77: skipped, no node, Chromium, pdftotext or npm packages
+#   report.sh OUT WIJKSIM numbers
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+out=$1 wijksim=$2 what=$3
+
+case "$what" in
+    browse)
+        for program in node chromium pdftotext; do
+            command -v "$program" >/dev/null || { echo "skipped: no $program (scripts/install-deps.sh --tests)"; exit 77; }
+        done
+        [ -d "$4/playwright-core" ] || { echo "skipped: no $4/playwright-core (npm at configure time)"; exit 77; }
+        ;;
+    numbers) command -v python3 >/dev/null || { echo "skipped: no python3"; exit 77; } ;;
+    *) echo "report.sh: unknown '$what'" >&2; exit 2 ;;
+esac
+
+rm -rf "$out"
+mkdir -p "$out"
+"$wijksim" demo --ticks 14 --replications 11 --progress none --quiet -o "$out/many" >/dev/null # intervals are told from ten on
+"$wijksim" demo --ticks 3 --replications 2 --lang en --progress none --quiet -o "$out/few" >/dev/null
+"$wijksim" run scenarios/00_reference.cfg --ticks 14 --replications 2 --progress none --quiet -o "$out/single" >/dev/null
+"$wijksim" report "$out/single" --lang en >/dev/null
+
+if [ "$what" = browse ]; then
+    node tests/report/browse.mjs "$4" "$out/many/report.html" "$out/few/report.html" "$out/single/report.html"
+else
+    python3 tests/report/numbers.py "$out/many" "$out/few" "$out/single"
+fi
