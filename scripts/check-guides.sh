@@ -34,7 +34,7 @@ for command in $("$bin/wijksim" manual markdown | sed -n 's/^## //p'); do
     if [ "$command" != import ] || [ -x "$bin/wijksim-import" ]; then help[$command]=$(help_of "$command"); fi
 done
 
-help[program]=$("$bin/wijksim" --help)
+help[program]=" --help --version "
 
 # Commands that a page may name before this program has them, with their options.
 for command in new export verify; do

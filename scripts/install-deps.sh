@@ -61,7 +61,6 @@ clang-format       checks the layout of the code
 valgrind           finds memory errors
 sqlite3            tests look into GeoPackages
 python3            independent recounts of results in tests
-r-base-core        runs the snippets in R of the lessons
 LIST
     if ! without gdal; then
         echo 'gdal-bin           opens exported sheets and maps in a test'
@@ -70,7 +69,7 @@ LIST
         echo 'libreoffice-calc-nogui opens exported sheets in a test'
     fi
     if ! without r; then
-        echo 'r-base-core        reads exported tables in a test'
+        echo 'r-base-core        reads exported tables, runs the snippets of the lessons'
     fi
     if ! without slurm; then
         echo 'slurm-wlm          a cluster of this machine alone: arrays of parts in a test'

@@ -36,7 +36,7 @@ if(NOT WKS_SANITIZE AND NOT WKS_FUZZ)
   wks_check(check_docs COMMAND "${wks_scripts}/check-docs.sh" "${CMAKE_BINARY_DIR}/bin")
   wks_check(verify_recipe COMMAND "${wks_checks}/verify_recipe.sh" "${wks_out}/verify" "$<TARGET_FILE:wijksim>" LABEL repro TIMEOUT 300)
   # Snippets of R and Python, and the import, are left out (and said) where those are not there: skipped, once the rest has passed.
-  wks_check(tutorials COMMAND "${wks_checks}/tutorials.sh" "${wks_out}/tutorials" "${CMAKE_BINARY_DIR}/bin" TIMEOUT 600)
+  wks_check(tutorials COMMAND "${wks_checks}/tutorials.sh" "${wks_out}/tutorials" "${CMAKE_BINARY_DIR}/bin" TIMEOUT 900)
   set_tests_properties(tutorials PROPERTIES PROCESSORS 2 SKIP_RETURN_CODE 77)
   wks_check(country_in_small COMMAND "${wks_checks}/country.sh" "${wks_out}/country" "$<TARGET_FILE:wijksim>" LABEL repro TIMEOUT 300)
   wks_check(second_opinion_on_segregation COMMAND "${wks_checks}/second_opinion.sh" "$<TARGET_FILE:wijksim>" TIMEOUT 600)

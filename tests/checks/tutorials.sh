@@ -54,7 +54,7 @@ blocks() {
 
 # Few replications of few months, and the files that are there.
 small() {
-    sed -E 's/ -r 20\b/ -r 10/g; s/ -t (120|60|36)\b/ -t 6/g; s/ --theories T0,T1,T2/&/; s/kwb-2023\.xlsx/kwb-2023.csv/g; s/--gemeente Utrecht/--gemeente Modelstad/g;
+    sed -E 's/ -r (20|10)\b/ -r 3/g; s/ -t (120|60|36)\b/ -t 4/g; s/kwb-2023\.xlsx/kwb-2023.csv/g; s/--gemeente Utrecht/--gemeente Modelstad/g;
         s# ~/Downloads/[^ ]*\.gpkg##g; s#~/Downloads/buurtscore24\.csv##g' "$1"
 }
 
