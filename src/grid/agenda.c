@@ -28,7 +28,9 @@ struct wks_agenda {
     int bits, most_bits; /* of time that tell the slot */
     bool is_timed;       /* the time of everybody is known */
     int32_t *box;
-    uint8_t is_new[4][4][256]; /* radius 1: unhappy now and not before, by what happened near, own group and count of those near now, itself included */
+    uint8_t is_new
+        [4][4]
+        [256]; /* radius 1: unhappy now and not before, by what happened near, own group and count of those near now, itself included */
 };
 
 static int bits_for(int32_t n, int most)

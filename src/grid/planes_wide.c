@@ -2,7 +2,7 @@
 
 #ifdef WKS_PLANES_WIDE
 
-#define WIDE __attribute__((target("avx512f,avx512vpopcntdq")))
+#define WIDE        __attribute__((target("avx512f,avx512vpopcntdq")))
 #define WIDE_INLINE __attribute__((target("avx512f,avx512vpopcntdq"), always_inline)) static inline
 
 enum { LANES = 8, SUM = 0x96, MAJORITY = 0xE8 }; /* of three bits: what vpternlog is told */
