@@ -19,6 +19,22 @@ static grid_case case_number(int i)
     return c;
 }
 
+static int64_t look_and_recount(const grid_case *c, int i)
+{
+    const wks_scenario scenario = scenario_of(c, 1);
+    wks_grid *grid = begin_grid(&scenario, (uint64_t)i + 1);
+    wks_err err = WKS_ERR_INIT;
+
+    assert_true(wks_grid_has_planes(grid));
+    wks_grid_look(grid);
+    assert_ok(wks_planes_check(&grid->planes, &grid->board, grid->least, &err), &err);
+    for (int32_t k = 0; k < grid->board.n_agents; k++)
+        assert_int_equal(wks_planes_is_unhappy(&grid->planes, &grid->board, grid->board.cell_of[k]), grid->form->is_unhappy(grid, k));
+    const int64_t n_unhappy = grid->planes.tally.n_unhappy;
+    wks_grid_destroy(grid);
+    return n_unhappy;
+}
+
 /* The recount of wks_planes_check asks every cell of every box. */
 static void look_equals_a_recount_of_every_box(void **state)
 {
@@ -27,16 +43,24 @@ static void look_equals_a_recount_of_every_box(void **state)
     (void)state;
     for (int i = 0; i < 66; i++) {
         const grid_case c = case_number(i);
-        const wks_scenario scenario = scenario_of(&c, 1);
-        wks_grid *grid = begin_grid(&scenario, (uint64_t)i + 1);
-        wks_err err = WKS_ERR_INIT;
-        assert_true(wks_grid_has_planes(grid));
-        wks_grid_look(grid);
-        assert_ok(wks_planes_check(&grid->planes, &grid->board, grid->least, &err), &err);
-        for (int32_t k = 0; k < grid->board.n_agents; k++)
-            assert_int_equal(wks_planes_is_unhappy(&grid->planes, &grid->board, grid->board.cell_of[k]), grid->form->is_unhappy(grid, k));
-        n_unhappy += grid->planes.tally.n_unhappy;
-        wks_grid_destroy(grid);
+        n_unhappy += look_and_recount(&c, i);
+    }
+    assert_true(n_unhappy > 1000);
+}
+
+/* Rows of several steps of eight words, the last one full or not. */
+static void look_equals_a_recount_in_wide_rows(void **state)
+{
+    static const int32_t columns[] = {447, 448, 511, 512, 513, 576, 960, 1000, 1023, 1024, 1025};
+    int64_t n_unhappy = 0;
+
+    (void)state;
+    for (int i = 0; i < 22; i++) {
+        grid_case c = case_number(i);
+        c.rows = 3 + i % 4;
+        c.columns = columns[i % 11];
+        c.torus = i < 11;
+        n_unhappy += look_and_recount(&c, i);
     }
     assert_true(n_unhappy > 1000);
 }
@@ -83,6 +107,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(look_equals_a_recount_of_every_box),
+        cmocka_unit_test(look_equals_a_recount_in_wide_rows),
         cmocka_unit_test(look_is_the_same_for_any_threads),
         cmocka_unit_test(check_tells_what_differs),
     };
