@@ -36,11 +36,6 @@ done
 
 help[program]=" --help --version "
 
-# Commands that a page may name before this program has them, with their options.
-for command in new export verify; do
-    [ -n "${help[$command]:-}" ] || help[$command]=' -r, -s, --to= --csv-dialect= --scenario= --replication= '
-done
-
 # has HELP OPTION: --name or -x as argp lists it
 has() { grep -qE -- "(^|[ ,])$2([] =,[]|\$)" <<<"$1"; }
 
@@ -61,11 +56,11 @@ for page in "${pages[@]}"; do
             esac
         done
     done < <(blocks "$page")
-    # In running text an option may be of any command.
+    # In running text an option may be of any command; cmake's are not ours.
     [ -n "${help[import]:-}" ] || continue
     while read -r option; do
         has "${help[*]}" "$option" || problem "$page: '$option' is no option of any command"
-    done < <(grep -oE '(^|[^-a-zA-Z|])--[a-z][a-z-]*' "$page" | grep -oE -- '--[a-z-]+' | sort -u)
+    done < <(grep -v '`cmake ' "$page" | grep -oE '(^|[^-a-zA-Z|])--[a-z][a-z-]*' | grep -oE -- '--[a-z-]+' | sort -u)
 done
 
 for pair in "${pairs[@]}"; do

@@ -100,7 +100,8 @@ WIDE_INLINE __m512i total(__m512i here, const __m512i bit[4])
 /* Eight words from number w on, or those that are there. */
 WIDE_INLINE void look(const wks_planes_row *row, const int32_t *least, int32_t w, sums *s)
 {
-    const __mmask8 is_there = row->n - w < LANES ? (__mmask8)((1U << (row->n - w)) - 1) : (__mmask8)0xFF;
+    const unsigned there = row->n - w < LANES ? (1U << (row->n - w)) - 1U : 0xFFU;
+    const __mmask8 is_there = (__mmask8)there;
     const __m512i a = load(row->a + w, is_there), b = load(row->b + w, is_there), occupied = _mm512_or_si512(a, b);
     __m512i of_a[4], of_b[4], own[4], all[4], unhappy = _mm512_setzero_si512();
 

@@ -58,22 +58,9 @@ small() {
         s# ~/Downloads/[^ ]*\.gpkg##g; s#~/Downloads/buurtscore24\.csv##g' "$1"
 }
 
-# Not in every program yet: left out and said, until the program has it.
-pending() {
-    local command
-    for command in new export verify; do
-        if grep -qE "bin/wijksim $command\b" "$1" && ! grep -qx "## $command" "$commands"; then
-            left_out+=("$command: no command of this program")
-            sed -i -E "/bin\/wijksim $command\b/d" "$1"
-        fi
-    done
-}
-
 rm -rf "$out"
 mkdir -p "$out/home/Downloads"
 kwb "$out/home/Downloads/kwb-2023.csv"
-commands=$out/commands.md
-"$bin/wijksim" manual markdown >"$commands"
 rscript=$(command -v Rscript || true)
 [ -n "$rscript" ] || left_out+=("snippets in R: no Rscript here (r-base-core)")
 python=$(command -v python3 || true)
@@ -99,7 +86,6 @@ for page in "${pages[@]}"; do
         *.py) [ -z "$python" ] || (cd "$work" && "$python" "$block") >"$say" 2>&1 || status=$? ;;
         *.sh)
             small "$block" >"$block.small"
-            pending "$block.small"
             [ -x "$bin/wijksim-import" ] || sed -i -E ':a; /\\$/{N; ba}; /wijksim import /d' "$block.small"
             (cd "$work" && HOME=$out/home bash -euo pipefail -c 'bin=build/release/bin; . "$1"' - "$block.small") >"$say" 2>&1 || status=$?
             ;;
