@@ -1,48 +1,9 @@
 # The chart programs of the report (Vega, Vega-Lite, vega-embed) and their licence texts, embedded in library wks_report_assets.
-# They come from npm at configure time, exactly as src/report/assets/package-lock.json says, into the build tree; nothing of
-# them is in git. Without npm or network the library is made all the same with a count of 0 and the report has no charts;
+# They come from npm (WksNpm.cmake). Without npm or network the library is made all the same with a count of 0 and the report has no charts;
 # WKS_REPORT_ASSETS_MISSING then says why (WksSummary prints it). A later `cmake` tries again.
 set(WKS_REPORT_ASSETS_MISSING "")
 set(wks_assets_source "${CMAKE_SOURCE_DIR}/src/report/assets")
 set(wks_assets_build "${CMAKE_BINARY_DIR}/report-assets")
-set(wks_assets_inputs package.json package-lock.json .npmrc)
-
-# Runs npm unless the same lockfile was installed before; sets WKS_REPORT_ASSETS_MISSING when it cannot.
-function(wks_report_assets_fetch)
-  find_program(WKS_NPM npm)
-  set(fingerprint "")
-  foreach(name ${wks_assets_inputs})
-    file(SHA256 "${wks_assets_source}/${name}" hash)
-    string(APPEND fingerprint "${hash} ${name}\n")
-  endforeach()
-  set(stamp "${wks_assets_build}/installed")
-  if(EXISTS "${stamp}")
-    file(READ "${stamp}" installed)
-    if(installed STREQUAL fingerprint)
-      return()
-    endif()
-  endif()
-  if(NOT WKS_NPM)
-    set(WKS_REPORT_ASSETS_MISSING "npm is not installed" PARENT_SCOPE)
-    return()
-  endif()
-  message(STATUS "Fetching the report's chart libraries with npm")
-  file(REMOVE "${stamp}")
-  file(MAKE_DIRECTORY "${wks_assets_build}")
-  foreach(name ${wks_assets_inputs})
-    configure_file("${wks_assets_source}/${name}" "${wks_assets_build}/${name}" COPYONLY)
-  endforeach()
-  execute_process(
-    COMMAND "${WKS_NPM}" ci --ignore-scripts --omit=dev --no-audit --no-fund --no-update-notifier --loglevel=error --fetch-retries=1
-    WORKING_DIRECTORY "${wks_assets_build}" RESULT_VARIABLE failed OUTPUT_QUIET ERROR_VARIABLE message TIMEOUT 300)
-  if(failed)
-    file(WRITE "${wks_assets_build}/npm-error.txt" "${message}")
-    set(WKS_REPORT_ASSETS_MISSING "npm ci failed, perhaps without network, see ${wks_assets_build}/npm-error.txt" PARENT_SCOPE)
-    return()
-  endif()
-  file(REMOVE "${wks_assets_build}/npm-error.txt")
-  file(WRITE "${stamp}" "${fingerprint}")
-endfunction()
 
 # One text with the licence of every package, packages with the same text together (the bundles carry no banner of their own).
 function(wks_report_assets_licences output)
@@ -76,7 +37,7 @@ function(wks_report_assets_licences output)
 endfunction()
 
 if(WKS_WITH_NPM)
-  wks_report_assets_fetch()
+  wks_npm_install("${wks_assets_source}" "${wks_assets_build}" "the report's chart libraries" WKS_REPORT_ASSETS_MISSING)
 else()
   set(WKS_REPORT_ASSETS_MISSING "WKS_WITH_NPM is OFF")
 endif()

@@ -1,42 +1,8 @@
-# playwright-core and axe-core, with which a test drives the report in a browser: from npm at configure time, exactly as
-# tests/report/package-lock.json says, into the build tree; nothing of them is in git. Without npm, node or network the test skips itself.
-set(wks_report_tests_source "${CMAKE_SOURCE_DIR}/tests/report")
-set(wks_report_tests_build "${CMAKE_BINARY_DIR}/report-tests")
-
-function(wks_report_tests_fetch)
-  find_program(WKS_NPM npm)
-  set(inputs package.json package-lock.json .npmrc)
-  set(fingerprint "")
-  foreach(name ${inputs})
-    file(SHA256 "${wks_report_tests_source}/${name}" hash)
-    string(APPEND fingerprint "${hash} ${name}\n")
-  endforeach()
-  set(stamp "${wks_report_tests_build}/installed")
-  if(EXISTS "${stamp}")
-    file(READ "${stamp}" installed)
-    if(installed STREQUAL fingerprint)
-      return()
-    endif()
-  endif()
-  if(NOT WKS_NPM)
-    return()
-  endif()
-  message(STATUS "Fetching what drives a browser in tests with npm")
-  file(REMOVE "${stamp}")
-  file(MAKE_DIRECTORY "${wks_report_tests_build}")
-  foreach(name ${inputs})
-    configure_file("${wks_report_tests_source}/${name}" "${wks_report_tests_build}/${name}" COPYONLY)
-  endforeach()
-  execute_process(
-    COMMAND "${WKS_NPM}" ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error --fetch-retries=1
-    WORKING_DIRECTORY "${wks_report_tests_build}" RESULT_VARIABLE failed OUTPUT_QUIET ERROR_VARIABLE message TIMEOUT 300)
-  if(failed)
-    message(STATUS "npm ci failed, perhaps without network: the test of the report in a browser skips itself")
-    return()
-  endif()
-  file(WRITE "${stamp}" "${fingerprint}")
-endfunction()
-
+# playwright-core and axe-core, with which a test drives the report in a browser (WksNpm.cmake). Without npm, node or network the test
+# skips itself.
 if(WKS_WITH_NPM)
-  wks_report_tests_fetch()
+  wks_npm_install("${CMAKE_SOURCE_DIR}/tests/report" "${CMAKE_BINARY_DIR}/report-tests" "what drives a browser in tests" wks_report_tests_missing)
+  if(wks_report_tests_missing)
+    message(STATUS "No test of the report in a browser: ${wks_report_tests_missing}")
+  endif()
 endif()

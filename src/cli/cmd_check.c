@@ -10,6 +10,7 @@
 #include "cli/check_people.h"
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/print_json.h"
 #include "measure/observe.h"
 #include "rules/area_count.h"
 #include "scenario/keys.h"
@@ -108,8 +109,6 @@ static void print_text(const wks_load *load, const facts *f)
 
 static wks_status print_json(const wks_load *load, const facts *f, wks_err *err)
 {
-    wks_status rc = WKS_OK;
-    wks_text text = WKS_TEXT_INIT;
     wks_json *root = wks_json_object();
 
     wks_json_set_take(root, "scenario", wks_json_string(load->scenario.name));
@@ -129,12 +128,7 @@ static wks_status print_json(const wks_load *load, const facts *f, wks_err *err)
         wks_json_set_take(root, "largest_gap", wks_json_number(f->largest_gap));
         wks_json_set_take(root, "channels", wks_check_people_json(&f->people));
     }
-    WKS_TRY(wks_json_write(root, true, &text, err));
-    puts(text.data);
-out:
-    wks_json_free(root);
-    wks_text_free(&text);
-    return rc;
+    return wks_print_json_take(root, err);
 }
 
 /* What the law of their months says of the rules; only asked for here. */
@@ -168,11 +162,8 @@ static double model_seconds(const wks_scenario *scenario)
 
 static wks_status check_model(const wks_load *load, const wks_options *options, wks_err *err)
 {
-    wks_status rc = WKS_OK;
     const wks_scenario *scenario = &load->scenario;
     const double seconds = model_seconds(scenario);
-    wks_text text = WKS_TEXT_INIT;
-    wks_json *root = NULL;
 
     if (!options->json) {
         printf("%s: no errors\n", scenario->name);
@@ -182,18 +173,13 @@ static wks_status check_model(const wks_load *load, const wks_options *options, 
         printf("  time          about %.0f s of one processor, %.0f s on %d\n", seconds, seconds / options->threads, options->threads);
         return WKS_OK;
     }
-    root = wks_json_object();
+    wks_json *root = wks_json_object();
     wks_json_set_take(root, "scenario", wks_json_string(scenario->name));
     wks_json_set_take(root, "replications", wks_json_integer(scenario->n_replications));
     wks_json_set_take(root, "ticks", wks_json_integer(scenario->n_ticks));
     wks_json_set_take(root, "warmup", wks_json_integer(scenario->model.warmup));
     wks_json_set_take(root, "processor_seconds", wks_json_number(seconds));
-    WKS_TRY(wks_json_write(root, true, &text, err));
-    puts(text.data);
-out:
-    wks_json_free(root);
-    wks_text_free(&text);
-    return rc;
+    return wks_print_json_take(root, err);
 }
 
 static wks_status check_one(const wks_load *load, const wks_options *options, wks_err *err)
@@ -221,25 +207,17 @@ out:
 
 static wks_status print_together(const wks_load *load, int32_t n, const wks_options *options, wks_err *err)
 {
-    wks_status rc = WKS_OK;
     const wks_check_estimate all = wks_check_estimate_make(load, n, options->threads);
-    wks_text text = WKS_TEXT_INIT;
-    wks_json *root = NULL;
 
     if (!options->json) {
         printf("all %d in one comparison\n", n);
         wks_check_estimate_print(&all);
         return WKS_OK;
     }
-    root = wks_json_object();
+    wks_json *root = wks_json_object();
     wks_json_set_take(root, "scenarios", wks_json_integer(n));
     wks_check_estimate_json(&all, root);
-    WKS_TRY(wks_json_write(root, true, &text, err));
-    puts(text.data);
-out:
-    wks_json_free(root);
-    wks_text_free(&text);
-    return rc;
+    return wks_print_json_take(root, err);
 }
 
 wks_status wks_cmd_check_run(const wks_options *options, wks_err *err)

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "cli/commands.h"
+#include "cli/print_json.h"
 #include "cli/verify_folder.h"
 #include "scenario/model.h"
 #include "version.h"
@@ -231,9 +232,7 @@ static wks_json *json_notes(const char *notes)
 
 static wks_status tell_json(const verification *self, const wks_options *options, wks_err *err)
 {
-    wks_status rc = WKS_OK;
     wks_json *root = wks_json_object();
-    wks_text text = WKS_TEXT_INIT;
 
     wks_json_set_take(root, "folder", wks_json_string(options->argument[0]));
     wks_json_set_take(root, "identical", wks_json_bool(self->list.n == 0));
@@ -243,12 +242,7 @@ static wks_status tell_json(const verification *self, const wks_options *options
     wks_json_set_take(root, "runs", json_runs(self));
     wks_json_set_take(root, "differences", json_differences(&self->list));
     wks_json_set_take(root, "notes", json_notes(self->notes.data));
-    WKS_TRY(wks_json_write(root, true, &text, err));
-    puts(text.data);
-out:
-    wks_json_free(root);
-    wks_text_free(&text);
-    return rc;
+    return wks_print_json_take(root, err);
 }
 
 wks_status wks_cmd_verify_run(const wks_options *options, wks_err *err)
