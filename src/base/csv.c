@@ -31,7 +31,6 @@ typedef struct reader {
     bool is_header_bad;
     bool field_begun;
     place here, field;
-    int lines_left_out; /* between the header and what follows it */
 } reader;
 
 void wks_csv_free(wks_csv *csv)
@@ -318,10 +317,6 @@ static wks_status feed(reader *read, struct csv_parser *parser, const char *byte
         if (done == length) {
             read->here = after;
             at += length;
-            if (read->has_header) {
-                read->here.line += read->lines_left_out;
-                read->lines_left_out = 0;
-            }
         } else if (csv_error(parser) == CSV_EPARSE) {
             for (size_t i = 0; i < done; i++)
                 step(&read->here, bytes[at + i]);
