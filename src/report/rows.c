@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "report/dossier_files.h"
 
-enum { PART_BYTES = 1 << 20 };
+enum { PART_BYTES = 1 << 17 }; /* its cells stay in the processor's cache */
 
 enum { C_THEORY, C_TICK, C_DATE, C_SCENARIO, C_INDICATOR, C_GROUP, C_SCALE, C_LEVEL, C_AREA, N_KEY_COLUMNS };
 static const char *const key_columns[N_KEY_COLUMNS] = {"theory", "tick",  "date",  "scenario", "indicator",
@@ -50,9 +50,17 @@ static int32_t count_at(const wks_csv *csv, size_t row, int column, wks_problems
     return value >= 0.0 && value <= 1e9 ? (int32_t)value : 0;
 }
 
+/* `out` may hold the number of the row before: most cells repeat it. */
 static wks_status name_at(wks_dossier *d, const wks_csv *csv, size_t row, int column, int32_t *out, wks_err *err)
 {
-    *out = wks_names_add(&d->names, wks_csv_cell(csv, row, column));
+    const char *cell = wks_csv_cell(csv, row, column);
+
+    if (cell[0] == '\0' && d->names.n > 0) {
+        *out = 0;
+        return WKS_OK;
+    }
+    if (*out > 0 && strcmp(wks_names_text(&d->names, *out), cell) == 0) return WKS_OK;
+    *out = wks_names_add(&d->names, cell);
     return *out < 0 ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for the names in %s", csv->path) : WKS_OK;
 }
 
@@ -116,6 +124,7 @@ static wks_status fill_levels(wks_dossier *d, const wks_csv *csv, int32_t **scen
     d->level = grown;
     for (size_t i = 0; i < csv->n_rows; i++) {
         wks_dossier_level *row = &d->level[d->n_levels++];
+        if (i > 0) row->key = row[-1].key;
         WKS_TRY(read_key(d, csv, i, key_column, &row->key, problems, err));
         row->mean = number_at(csv, i, column[S_MEAN], problems);
         row->sd = number_at(csv, i, column[S_SD], problems);
@@ -151,6 +160,7 @@ static wks_status fill_contrasts(wks_dossier *d, const wks_csv *csv, int32_t *ou
     if (csv->n_rows > 0) d->is_comparison = true;
     for (size_t i = 0; i < csv->n_rows; i++) {
         wks_dossier_contrast *row = &d->contrast[d->n_contrasts++];
+        if (i > 0) row->key = row[-1].key;
         WKS_TRY(read_key(d, csv, i, key_column, &row->key, problems, err));
         row->mean_reference = number_at(csv, i, column[D_REFERENCE], problems);
         row->mean_scenario = number_at(csv, i, column[D_SCENARIO], problems);
@@ -162,6 +172,7 @@ static wks_status fill_contrasts(wks_dossier *d, const wks_csv *csv, int32_t *ou
         row->n_pairs = count_at(csv, i, column[D_N], problems);
         bool is_equal = row->mean == 0.0 && row->ci_low == 0.0 && row->ci_high == 0.0;
         if (row->n_pairs < WKS_DOSSIER_LEAST_PAIRS && !is_equal) row->ci_low = row->ci_high = row->variance_reduction = NAN;
+        if (i > 0) row->verdict = row[-1].verdict;
         if (verdict >= 0) WKS_TRY(name_at(d, csv, i, verdict, &row->verdict, err));
         if (d->n_contrasts == 1) WKS_TRY(name_at(d, csv, i, reference, out_reference, err));
     }
