@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv_line.h"
 #include "base/encoding.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -66,10 +67,10 @@ static void on_header_field(reader *read, char *text)
     csv->n_columns++;
 }
 
-static bool reserve_cell(reader *read)
+static bool reserve_cells(reader *read, size_t n)
 {
-    if (read->n_cells < read->capacity_cells) return true;
-    size_t capacity = wks_mem_capacity(read->capacity_cells, read->n_cells + 1);
+    if (read->n_cells + n <= read->capacity_cells) return true;
+    size_t capacity = wks_mem_capacity(read->capacity_cells, read->n_cells + n);
     char **cell = wks_mem_resize(read->csv->cell, read->n_cells, capacity, sizeof *cell);
     if (cell != NULL) read->csv->cell = cell;
     int *position = wks_mem_resize(read->csv->position, read->n_cells, capacity, sizeof *position);
@@ -93,7 +94,7 @@ static void on_field(void *content, size_t n, void *context)
     read->used += n + 1;
     if (!read->has_header) {
         on_header_field(read, text);
-    } else if (reserve_cell(read)) {
+    } else if (reserve_cells(read, 1)) {
         read->csv->cell[read->n_cells] = text;
         read->csv->position[read->n_cells] = read->field.column;
         read->n_cells++;
@@ -277,9 +278,38 @@ static size_t begin_anew(reader *read, struct csv_parser *parser, const char *by
     return read->has_header ? length : n; /* without a header the rest means nothing */
 }
 
+/* A plain line between rows is split without libcsv, which takes most of the time of a large table. Returns the bytes passed, 0 when libcsv must see them. */
+static size_t take_plain_line(reader *read, const char *bytes, size_t n)
+{
+    wks_csv *csv = read->csv;
+
+    if (!read->has_header || read->row_fields > 0 || read->field_begun || read->here.after_cr || read->here.column != 1) return 0;
+    if (!reserve_cells(read, csv->n_columns)) {
+        read->failed = true;
+        return 0;
+    }
+    int *position = csv->position + read->n_cells;
+    const size_t length =
+        wks_csv_line_split(bytes, n, csv->separator, csv->n_columns, csv->bytes + read->used, csv->cell + read->n_cells, position);
+    if (length == 0) return 0;
+    for (size_t i = 0; i < csv->n_columns; i++)
+        position[i]++; /* counted from 1 */
+    read->used += length;
+    read->n_cells += csv->n_columns;
+    read->row_fields = csv->n_columns;
+    read->row_line = read->here.line++;
+    on_row('\n', read);
+    return length;
+}
+
 static wks_status feed(reader *read, struct csv_parser *parser, const char *bytes, size_t n, wks_err *err)
 {
     for (size_t at = 0; at < n && !read->failed;) {
+        const size_t plain = take_plain_line(read, bytes + at, n - at);
+        if (plain > 0 || read->failed) {
+            at += plain;
+            continue;
+        }
         size_t length = piece_length(read->csv, bytes + at, n - at);
         place after;
         follow(read, bytes + at, length, &after);
@@ -325,30 +355,7 @@ out:
     return rc;
 }
 
-/* ---- the header line ---- */
-
-/* The separator that stands most often outside quotes in the first line that holds anything. */
-static char detect_separator(const char *bytes, size_t n)
-{
-    static const char candidates[3] = {',', ';', '\t'};
-    size_t count[3] = {0, 0, 0};
-    bool quoted = false;
-    bool any = false;
-    for (size_t i = 0; i < n; i++) {
-        if (bytes[i] == '"') quoted = !quoted;
-        bool line_end = bytes[i] == '\n' || bytes[i] == '\r';
-        if (line_end && !quoted && any) break;
-        if (!line_end) any = true;
-        for (int k = 0; k < 3; k++) {
-            if (!quoted && bytes[i] == candidates[k]) count[k]++;
-        }
-    }
-    int best = 0;
-    for (int k = 1; k < 3; k++) {
-        if (count[k] > count[best]) best = k;
-    }
-    return candidates[best];
-}
+/* ---- a table ---- */
 
 static wks_status read_table(const char *name, const char *bytes, size_t n, int first_column, char separator, wks_csv *out,
                              bool *out_has_columns, wks_problems *problems, wks_err *err)
@@ -357,7 +364,7 @@ static wks_status read_table(const char *name, const char *bytes, size_t n, int 
     size_t errors_before = problems->n_errors;
     reader read = {.csv = out, .name = name, .problems = problems, .here = {.line = 1, .column = first_column, .after_cr = false}};
 
-    out->separator = separator != 0 ? separator : detect_separator(bytes, n);
+    out->separator = separator != 0 ? separator : wks_csv_line_separator(bytes, n);
     out->path = wks_mem_string(name);
     out->bytes = wks_mem_array(n + 2, 1); /* a field and its terminator never take more than the field and what ends it */
     if (out->path == NULL || out->bytes == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to read %s", name);

@@ -157,7 +157,6 @@ static bool is_of_one_comparison(const int32_t *scenarios, size_t n, int32_t ref
 static wks_status read_tables(wks_dossier *d, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_csv csv = {0};
     int32_t *scenarios = NULL, reference = 0;
     size_t n_scenarios = 0;
     char *path = wks_file_join(d->dir, "summary.csv"), *contrasts = wks_file_join(d->dir, "contrasts.csv");
@@ -166,15 +165,9 @@ static wks_status read_tables(wks_dossier *d, wks_problems *problems, wks_err *e
     if (!wks_file_exists(path)) {
         wks_problems_error(problems, path, 0, 0, "no such file; the report is made from the summary of a run or a comparison");
     } else {
-        WKS_TRY(wks_dossier_files_lenient(wks_csv_read(path, ',', false, &csv, problems, err), err));
-        if (csv.n_columns > 0) WKS_TRY(wks_rows_fill_levels(d, &csv, &scenarios, &n_scenarios, problems, err));
-        wks_csv_free(&csv);
-        csv = (wks_csv){0};
+        WKS_TRY(wks_rows_read_levels(d, path, &scenarios, &n_scenarios, problems, err));
     }
-    if (wks_file_exists(contrasts)) {
-        WKS_TRY(wks_dossier_files_lenient(wks_csv_read(contrasts, ',', false, &csv, problems, err), err));
-        if (csv.n_columns > 0) WKS_TRY(wks_rows_fill_contrasts(d, &csv, &reference, problems, err));
-    }
+    if (wks_file_exists(contrasts)) WKS_TRY(wks_rows_read_contrasts(d, contrasts, &reference, problems, err));
     if (problems->n_errors > 0) goto out;
     d->main_theory = d->n_theories > 0 ? d->theory[0] : 0;
     for (size_t i = 0; i < d->n_theories; i++) {
@@ -192,7 +185,6 @@ static wks_status read_tables(wks_dossier *d, wks_problems *problems, wks_err *e
     WKS_TRY(wks_dossier_series_collect(d, err));
     WKS_TRY(wks_dossier_series_areas(d, err));
 out:
-    wks_csv_free(&csv);
     free(scenarios);
     free(path);
     free(contrasts);

@@ -1,9 +1,14 @@
 #include "report/rows.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/csv_parts.h"
 #include "base/mem.h"
+#include "report/dossier_files.h"
+
+enum { PART_BYTES = 1 << 17 }; /* its cells stay in the processor's cache */
 
 enum { C_THEORY, C_TICK, C_DATE, C_SCENARIO, C_INDICATOR, C_GROUP, C_SCALE, C_LEVEL, C_AREA, N_KEY_COLUMNS };
 static const char *const key_columns[N_KEY_COLUMNS] = {"theory", "tick",  "date",  "scenario", "indicator",
@@ -45,9 +50,17 @@ static int32_t count_at(const wks_csv *csv, size_t row, int column, wks_problems
     return value >= 0.0 && value <= 1e9 ? (int32_t)value : 0;
 }
 
+/* `out` may hold the number of the row before: most cells repeat it. */
 static wks_status name_at(wks_dossier *d, const wks_csv *csv, size_t row, int column, int32_t *out, wks_err *err)
 {
-    *out = wks_names_add(&d->names, wks_csv_cell(csv, row, column));
+    const char *cell = wks_csv_cell(csv, row, column);
+
+    if (cell[0] == '\0' && d->names.n > 0) {
+        *out = 0;
+        return WKS_OK;
+    }
+    if (*out > 0 && strcmp(wks_names_text(&d->names, *out), cell) == 0) return WKS_OK;
+    *out = wks_names_add(&d->names, cell);
     return *out < 0 ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for the names in %s", csv->path) : WKS_OK;
 }
 
@@ -95,8 +108,8 @@ static wks_status note_date(wks_dossier *d, const wks_dossier_key *key, const ch
     return d->tick_date[key->tick] < 0 ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a date") : WKS_OK;
 }
 
-wks_status wks_rows_fill_levels(wks_dossier *d, const wks_csv *csv, int32_t **scenarios, size_t *n_scenarios, wks_problems *problems,
-                                wks_err *err)
+static wks_status fill_levels(wks_dossier *d, const wks_csv *csv, int32_t **scenarios, size_t *n_scenarios, wks_problems *problems,
+                              wks_err *err)
 {
     wks_status rc = WKS_OK;
     int key_column[N_KEY_COLUMNS], column[N_SUMMARY_COLUMNS];
@@ -106,11 +119,12 @@ wks_status wks_rows_fill_levels(wks_dossier *d, const wks_csv *csv, int32_t **sc
     find_columns(csv, summary_columns, N_SUMMARY_COLUMNS, column, problems);
     if (problems->n_errors > errors) goto out;
     if (csv->n_rows == 0) wks_problems_error(problems, csv->path, 2, 0, "no rows; at least one was expected");
-    d->level = wks_mem_array(csv->n_rows, sizeof *d->level);
-    if (d->level == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu rows of %s", csv->n_rows, csv->path);
-    d->n_levels = csv->n_rows;
+    wks_dossier_level *grown = wks_mem_resize(d->level, d->n_levels, d->n_levels + csv->n_rows, sizeof *grown);
+    if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu rows of %s", csv->n_rows, csv->path);
+    d->level = grown;
     for (size_t i = 0; i < csv->n_rows; i++) {
-        wks_dossier_level *row = &d->level[i];
+        wks_dossier_level *row = &d->level[d->n_levels++];
+        if (i > 0) row->key = row[-1].key;
         WKS_TRY(read_key(d, csv, i, key_column, &row->key, problems, err));
         row->mean = number_at(csv, i, column[S_MEAN], problems);
         row->sd = number_at(csv, i, column[S_SD], problems);
@@ -129,7 +143,7 @@ out:
     return rc;
 }
 
-wks_status wks_rows_fill_contrasts(wks_dossier *d, const wks_csv *csv, int32_t *out_reference, wks_problems *problems, wks_err *err)
+static wks_status fill_contrasts(wks_dossier *d, const wks_csv *csv, int32_t *out_reference, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
     int key_column[N_KEY_COLUMNS], column[N_CONTRAST_COLUMNS];
@@ -140,12 +154,13 @@ wks_status wks_rows_fill_contrasts(wks_dossier *d, const wks_csv *csv, int32_t *
     find_columns(csv, contrast_columns, N_CONTRAST_COLUMNS, column, problems);
     find_columns(csv, (const char *const[]){"reference"}, 1, &reference, problems);
     if (problems->n_errors > errors) goto out;
-    d->contrast = wks_mem_array(csv->n_rows, sizeof *d->contrast);
-    if (d->contrast == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu rows of %s", csv->n_rows, csv->path);
-    d->n_contrasts = csv->n_rows;
-    d->is_comparison = csv->n_rows > 0;
+    wks_dossier_contrast *grown = wks_mem_resize(d->contrast, d->n_contrasts, d->n_contrasts + csv->n_rows, sizeof *grown);
+    if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %zu rows of %s", csv->n_rows, csv->path);
+    d->contrast = grown;
+    if (csv->n_rows > 0) d->is_comparison = true;
     for (size_t i = 0; i < csv->n_rows; i++) {
-        wks_dossier_contrast *row = &d->contrast[i];
+        wks_dossier_contrast *row = &d->contrast[d->n_contrasts++];
+        if (i > 0) row->key = row[-1].key;
         WKS_TRY(read_key(d, csv, i, key_column, &row->key, problems, err));
         row->mean_reference = number_at(csv, i, column[D_REFERENCE], problems);
         row->mean_scenario = number_at(csv, i, column[D_SCENARIO], problems);
@@ -157,9 +172,100 @@ wks_status wks_rows_fill_contrasts(wks_dossier *d, const wks_csv *csv, int32_t *
         row->n_pairs = count_at(csv, i, column[D_N], problems);
         bool is_equal = row->mean == 0.0 && row->ci_low == 0.0 && row->ci_high == 0.0;
         if (row->n_pairs < WKS_DOSSIER_LEAST_PAIRS && !is_equal) row->ci_low = row->ci_high = row->variance_reduction = NAN;
+        if (i > 0) row->verdict = row[-1].verdict;
         if (verdict >= 0) WKS_TRY(name_at(d, csv, i, verdict, &row->verdict, err));
-        if (i == 0) WKS_TRY(name_at(d, csv, i, reference, out_reference, err));
+        if (d->n_contrasts == 1) WKS_TRY(name_at(d, csv, i, reference, out_reference, err));
     }
 out:
     return rc;
+}
+
+/* ---- a table by parts ---- */
+
+/* Where rows go: a list of scenarios for summary.csv, a reference for contrasts.csv. */
+typedef struct target {
+    wks_dossier *d;
+    const char *path;
+    int32_t **scenarios;
+    size_t *n_scenarios;
+    int32_t *reference;
+    wks_problems problems; /* of the parts; never shown */
+} target;
+
+static wks_status fill(target *to, const wks_csv *csv, wks_problems *problems, wks_err *err)
+{
+    return to->reference != NULL ? fill_contrasts(to->d, csv, to->reference, problems, err)
+                                 : fill_levels(to->d, csv, to->scenarios, to->n_scenarios, problems, err);
+}
+
+/* WKS_ERR_DATA for anything that needs the whole file: a problem, whose line only that tells, or a quote, which may hold the end of the part. */
+static wks_status take_part(const wks_text *part, void *context, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    target *to = context;
+    wks_csv csv = {0};
+
+    if (memchr(part->data, '"', part->length) != NULL) WKS_FAIL(err, WKS_ERR_DATA, "%s holds quotes", to->path);
+    WKS_TRY(wks_csv_parse(to->path, part->data, part->length, ',', false, &csv, &to->problems, err));
+    WKS_TRY(fill(to, &csv, &to->problems, err));
+    WKS_TRY(wks_problems_status(&to->problems, err));
+out:
+    wks_csv_free(&csv);
+    return rc;
+}
+
+/* Forgets what parts gave; their names stay, with the numbers they get again. */
+static void forget(target *to)
+{
+    wks_dossier *d = to->d;
+
+    if (to->reference != NULL) {
+        free(d->contrast);
+        d->contrast = NULL;
+        d->n_contrasts = 0;
+        d->is_comparison = false;
+        return;
+    }
+    free(d->level);
+    free(d->theory);
+    free(d->tick_date);
+    free(*to->scenarios);
+    d->level = NULL;
+    d->theory = d->tick_date = *to->scenarios = NULL;
+    d->n_levels = d->n_theories = *to->n_scenarios = 0;
+    d->last_tick = 0;
+    d->first_tick = -1;
+}
+
+/* By parts, so that the file is never in memory; whole when a part is not enough to understand it. */
+static wks_status read_rows(target *to, wks_problems *problems, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_csv csv = {0};
+    size_t *n = to->reference != NULL ? &to->d->n_contrasts : &to->d->n_levels;
+
+    rc = wks_csv_parts_read(to->path, PART_BYTES, take_part, to, err);
+    if (rc == WKS_OK && *n > 0) goto out;
+    if (rc != WKS_OK && rc != WKS_ERR_DATA && rc != WKS_ERR_IO) goto out;
+    *err = WKS_ERR_INIT;
+    forget(to);
+    WKS_TRY(wks_dossier_files_lenient(wks_csv_read(to->path, ',', false, &csv, problems, err), err));
+    if (csv.n_columns > 0) WKS_TRY(fill(to, &csv, problems, err));
+out:
+    wks_csv_free(&csv);
+    wks_problems_free(&to->problems);
+    return rc;
+}
+
+wks_status wks_rows_read_levels(wks_dossier *d, const char *path, int32_t **scenarios, size_t *n_scenarios, wks_problems *problems,
+                                wks_err *err)
+{
+    target to = {.d = d, .path = path, .scenarios = scenarios, .n_scenarios = n_scenarios, .problems = WKS_PROBLEMS_INIT};
+    return read_rows(&to, problems, err);
+}
+
+wks_status wks_rows_read_contrasts(wks_dossier *d, const char *path, int32_t *out_reference, wks_problems *problems, wks_err *err)
+{
+    target to = {.d = d, .path = path, .reference = out_reference, .problems = WKS_PROBLEMS_INIT};
+    return read_rows(&to, problems, err);
 }

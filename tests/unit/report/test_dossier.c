@@ -190,6 +190,40 @@ static void read_errors_in_a_damaged_map_are_told(void **state)
 }
 
 /* libcsv asks again for less when it is refused, so a lost allocation may also be survived; a failure must be told. */
+/* Longer than the parts rows are read by: the line of a problem is that of the file, and a quote late in it changes nothing. */
+static void long_summaries_are_read_like_short_ones(void **state)
+{
+    (void)state;
+    enum { N = 40000 };
+    wks_text rows = WKS_TEXT_INIT;
+    wks_err err = WKS_ERR_INIT;
+    for (int i = 0; i < N; i++)
+        wks_text_addf(&rows, "a,T1,%d,2025-01,x,,,,,%d.5,0,1,2,3,4,5,12\n", i, i);
+    assert_true(rows.length > (size_t)1 << 20);
+    const size_t length = rows.length;
+    for (int k = 0; k < 2; k++) {
+        if (k == 1) wks_text_add(&rows, "a,T1,40000,2025-01,\"y\",,,,,7,0,1,2,3,4,5,12\n");
+        char *dir = folder_with(rows.data);
+        wks_dossier d;
+        wks_problems problems = WKS_PROBLEMS_INIT;
+        assert_ok(wks_dossier_read(dir, &d, &problems, &err), &err);
+        assert_int_equal(d.n_levels, N + k);
+        assert_int_equal(d.last_tick, N - 1 + k);
+        assert_int_equal(d.first_tick, 0);
+        assert_int_equal(d.n_theories, 1);
+        assert_int_equal(d.n_series, 1 + k);
+        assert_true(d.level[N - 1].key.tick == N - 1 && d.level[N - 1].mean == N - 0.5);
+        wks_dossier_free(&d);
+        wks_folder_remove(dir);
+    }
+    rows.length = length;
+    wks_text_add(&rows, "a,T1,0,2025-01,x,,,,,many,0,1,2,3,4,5,12\n");
+    char *dir = folder_with(rows.data);
+    read_fails(dir, "summary.csv:40002:22: error: 'many' in column 'mean'");
+    wks_folder_remove(dir);
+    wks_text_free(&rows);
+}
+
 static void read_without_memory_fails_cleanly(void **state)
 {
     (void)state;
@@ -229,6 +263,7 @@ int main(void)
         cmocka_unit_test(read_errors_of_files_of_two_comparisons),
         cmocka_unit_test(read_errors_name_line_and_column),
         cmocka_unit_test(read_errors_in_a_damaged_map_are_told),
+        cmocka_unit_test(long_summaries_are_read_like_short_ones),
         cmocka_unit_test(read_without_memory_fails_cleanly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
