@@ -44,14 +44,6 @@ static const struct unit_words {
     {"LBM", "Leefbaarometer-punt", "Leefbaarometer points"},
 };
 
-static double power_of_ten(int n)
-{
-    double power = 1.0;
-    for (int i = 0; i < n; i++)
-        power *= 10.0;
-    return power;
-}
-
 bool wks_notation_is_share(const char *unit)
 {
     return strcmp(unit, "share") == 0 || strcmp(unit, "share/yr") == 0;
@@ -79,8 +71,7 @@ static void add_grouped(wks_text *out, const char *digits, size_t n, const char 
     }
 }
 
-/* Prints |value|; returns whether anything but zeros was printed. */
-static bool add_magnitude(wks_notation_lang lang, double value, int decimals, wks_text *out)
+static void add_magnitude(wks_notation_lang lang, double value, int decimals, wks_text *out)
 {
     char buffer[400];
     int n = snprintf(buffer, sizeof buffer, "%.*f", decimals, fabs(value));
@@ -91,12 +82,14 @@ static bool add_magnitude(wks_notation_lang lang, double value, int decimals, wk
         wks_text_add(out, lang == WKS_NOTATION_NL ? "," : ".");
         wks_text_add(out, point + 1);
     }
-    return strspn(buffer, "0.") < (size_t)n;
 }
 
+/* Asked of the digits themselves: what lies halfway is printed as 0 or as 1 by its last bit. */
 static bool rounds_to_zero(double value, int decimals)
 {
-    return fabs(value) * power_of_ten(decimals) < 0.5;
+    char buffer[400];
+    const int n = snprintf(buffer, sizeof buffer, "%.*f", decimals, fabs(value));
+    return strspn(buffer, "0.") == (size_t)n;
 }
 
 void wks_notation_number(wks_notation_lang lang, double value, int decimals, wks_text *out)

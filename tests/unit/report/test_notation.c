@@ -34,6 +34,7 @@ static void number_rounding_to_zero_has_no_sign(void **state)
 {
     (void)state;
     number_is(WKS_NOTATION_NL, -0.0004, 2, "0,00");
+    number_is(WKS_NOTATION_NL, -0.5, 0, "0"); /* halfway: no minus before a nought */
     number_is(WKS_NOTATION_NL, -0.0, 0, "0");
     number_is(WKS_NOTATION_NL, -0.006, 2,
               "\xE2\x88\x92"
