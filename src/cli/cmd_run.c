@@ -115,6 +115,7 @@ static wks_status run_loaded(wks_load *load, int32_t first_batch, const wks_opti
     }
     if (is_whole(rc)) printf("%s\n", folder);
 out:
+    wks_progress_tell_end(&progress, rc);
     wks_store_close(&store);
     wks_world_free(&population);
     return rc;
