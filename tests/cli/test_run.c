@@ -223,6 +223,36 @@ static void progress_as_json_begins_and_ends_whatever_happens(void **state)
     wks_run_free(&run);
 }
 
+/* One after the other in order of name, the files of a table are a table: the header, then the replications that are whole. */
+static void results_so_far_are_a_table_at_any_moment(void **state)
+{
+    fixture *f = *state;
+    const char *argv[] = {PROGRAM, "run", f->reference, "-t", "60", "-r", "400", "-j", "1", "-q", "-o", "out", "--set", f->small, NULL};
+    const char *join[] = {"/bin/sh", "-c", "cat out/parts/*.city.csv >so_far.csv", NULL};
+    const struct timespec pause = {0, 2000000};
+    int status = 0;
+    const pid_t child = program_start(f->folder, argv);
+
+    while (!program_has(f->folder, "out/parts/000002.city.csv") && waitpid(child, &status, WNOHANG) == 0)
+        (void)nanosleep(&pause, NULL);
+    wks_run run = wks_run_program(join, f->folder);
+    assert_int_equal(run.exit_code, 0);
+    wks_run_free(&run);
+    assert_int_equal(waitpid(child, &status, WNOHANG), 0); /* it is under way */
+    assert_false(program_has(f->folder, "out/city.csv"));
+    wks_csv csv = program_table(f->folder, "so_far.csv");
+    const int number = wks_csv_column(&csv, "replication"), value = wks_csv_column(&csv, "value");
+    assert_true(number >= 0 && value >= 0);
+    const int last = atoi(wks_csv_cell(&csv, csv.n_rows - 1, number));
+    assert_true(last >= 2 && last < 400);
+    assert_int_equal(csv.n_rows % (size_t)last, 0); /* each is whole */
+    for (size_t i = 0; i < csv.n_rows; i++)
+        assert_true(atoi(wks_csv_cell(&csv, i, number)) == (int)(i / (csv.n_rows / (size_t)last)) + 1);
+    wks_csv_free(&csv);
+    (void)kill(child, SIGKILL);
+    (void)waitpid(child, &status, 0);
+}
+
 static void existing_folder_is_kept_unless_forced(void **state)
 {
     fixture *f = *state;
@@ -286,6 +316,7 @@ int main(void)
         with_fixture(default_folder_is_results_and_the_name),
         with_fixture(progress_goes_to_standard_error_as_asked),
         with_fixture(progress_as_json_begins_and_ends_whatever_happens),
+        with_fixture(results_so_far_are_a_table_at_any_moment),
         with_fixture(existing_folder_is_kept_unless_forced),
         with_fixture(an_empty_folder_is_as_good_as_none),
         with_fixture(replication_ranges_extend_a_run),
