@@ -101,7 +101,8 @@ void wks_mem_give_back(void)
 #endif
 }
 
-double wks_mem_peak_rss_mib(void)
+/* Of a line of /proc/self/status, in MiB. */
+static double status_mib(const char *key)
 {
     /* Not getrusage: its maximum survives exec, so a small program started by a large one would report the large one. */
     double kib = 0;
@@ -109,11 +110,21 @@ double wks_mem_peak_rss_mib(void)
     if (status == NULL) return 0;
     char line[256];
     while (fgets(line, sizeof line, status) != NULL) {
-        if (strncmp(line, "VmHWM:", 6) == 0) {
-            kib = (double)strtoll(line + 6, NULL, 10);
+        if (strncmp(line, key, strlen(key)) == 0) {
+            kib = (double)strtoll(line + strlen(key), NULL, 10);
             break;
         }
     }
     (void)fclose(status);
     return kib / 1024.0;
+}
+
+double wks_mem_peak_rss_mib(void)
+{
+    return status_mib("VmHWM:");
+}
+
+double wks_mem_rss_mib(void)
+{
+    return status_mib("VmRSS:");
 }

@@ -29,5 +29,7 @@ void wks_mem_give_back(void);
 
 /** Peak resident set of this process in MiB (0 if unknown). */
 double wks_mem_peak_rss_mib(void);
+/** The memory it holds now, in MiB; 0 when that cannot be known. */
+double wks_mem_rss_mib(void);
 
 #endif

@@ -24,7 +24,8 @@ static void report(int64_t n_done, int64_t n_failed, int64_t n_jobs, void *conte
 {
     calibration *self = context;
     const int64_t done = self->n_before + n_done, total = self->n_total > done ? self->n_total : done + 1;
-    const wks_batch_progress state = {.n_jobs = total, .n_done = done, .n_failed = n_failed, .n_ticks = total, .n_ticks_done = done};
+    const wks_batch_progress state = {
+        .n_jobs = total, .n_done = done, .n_failed = n_failed, .n_ticks = total, .n_ticks_done = done, .is_study = true};
 
     wks_progress_report(&state, &self->progress);
     if (n_done == n_jobs) self->n_before = done;
@@ -153,6 +154,7 @@ wks_status wks_cmd_calibrate_run(const wks_options *options, wks_err *err)
     if (!options->quiet) warn_of_paths(&self.study);
     rc = run_all(&self, err);
 out:
+    wks_progress_tell_end(&self.progress, rc);
     wks_evaluate_destroy(self.evaluate);
     wks_study_folder_free(&self.folder);
     wks_study_file_free(&self.study);

@@ -123,6 +123,7 @@ wks_status wks_cmd_compare_files(const wks_options *options, const char *const *
     rc = run_all(&all, options, folder, &progress, err);
     if (rc == WKS_OK || rc == WKS_ERR_PARTIAL || rc == WKS_ERR_PRECISION) say_where(&all, folder);
 out:
+    wks_progress_tell_end(&progress, rc);
     wks_comparison_free(&all);
     return rc;
 }

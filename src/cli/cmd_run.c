@@ -10,6 +10,7 @@
 #include "cli/plan.h"
 #include "cli/progress.h"
 #include "cli/until_precise.h"
+#include "output/seal.h"
 #include "scenario/model.h"
 #include "scenario/outcomes.h"
 #include "study/drift.h"
@@ -55,6 +56,8 @@ out:
     return rc;
 }
 
+static const char *const over_replications[] = {"precision.csv", "drift.csv", NULL};
+
 wks_status wks_cmd_run_tables(const struct wks_load *load, struct wks_store *store, bool prints, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -69,6 +72,8 @@ wks_status wks_cmd_run_tables(const struct wks_load *load, struct wks_store *sto
     matrix.theory = wks_scenario_choice(scenario, "neighbourhood", "theory");
     if (wks_outcomes_ask_precision(scenario)) WKS_TRY(write_precision(&matrix, &how, scenario, store, prints, err));
     WKS_TRY(wks_drift_write(store->folder, scenario, &matrix, &how.declared, err));
+    WKS_TRY(wks_seal_more(store->folder, over_replications, &store->manifest, err));
+    WKS_TRY(wks_manifest_write(&store->manifest, store->folder, err));
 out:
     wks_matrix_free(&matrix);
     return rc;
@@ -115,6 +120,7 @@ static wks_status run_loaded(wks_load *load, int32_t first_batch, const wks_opti
     }
     if (is_whole(rc)) printf("%s\n", folder);
 out:
+    wks_progress_tell_end(&progress, rc);
     wks_store_close(&store);
     wks_world_free(&population);
     return rc;

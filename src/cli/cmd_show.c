@@ -10,13 +10,22 @@ wks_status wks_cmd_show_run(const wks_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_load load = {0};
+    wks_json *list = NULL;
     wks_text text = WKS_TEXT_INIT;
 
     WKS_TRY(wks_load_scenario(options->argument[0], options, &load, err));
+    if (options->json) {
+        list = wks_json_array();
+        wks_write_origins_json(&load.scenario, list);
+        WKS_TRY(wks_json_write(list, true, &text, err));
+        puts(text.data);
+        goto out;
+    }
     wks_write_origins(&load.scenario, &text);
     if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the settings");
     if (text.data != NULL) fputs(text.data, stdout);
 out:
+    wks_json_free(list);
     wks_text_free(&text);
     wks_load_free(&load);
     return rc;

@@ -92,7 +92,7 @@ static void say_plan(const sweeping *self)
 static void report_trials(int64_t n_done, int64_t n_failed, int64_t n_jobs, void *context)
 {
     const wks_batch_progress state = {
-        .n_jobs = n_jobs, .n_done = n_done, .n_failed = n_failed, .n_ticks = n_jobs, .n_ticks_done = n_done + n_failed};
+        .n_jobs = n_jobs, .n_done = n_done, .n_failed = n_failed, .n_ticks = n_jobs, .n_ticks_done = n_done + n_failed, .is_study = true};
     wks_progress_report(&state, context);
 }
 
@@ -276,6 +276,7 @@ wks_status wks_cmd_sweep_run(const wks_options *options, wks_err *err)
     }
     if (!is_done(&self)) rc = run_all(&self, NULL, 0, err);
 out:
+    wks_progress_tell_end(&self.progress, rc);
     release(&self);
     return rc;
 }
@@ -376,6 +377,7 @@ wks_status wks_cmd_sweep_join(const wks_options *options, int32_t common, wks_er
     WKS_TRY(wks_problems_status(&self.problems, err));
     rc = run_all(&self, piece, n, err);
 out:
+    wks_progress_tell_end(&self.progress, rc);
     release(&self);
     free(study);
     free(design);

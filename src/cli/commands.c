@@ -38,8 +38,9 @@ const wks_command wks_commands_table[] = {
       1, 64, "seed seed-population replications ticks threads set population json quiet verbose", wks_cmd_check_run },
     { "show", "SCENARIO", "the resolved settings with their origin",
       "Prints every setting with its value, its unit and where it was set: file:line, --set or default.",
-      "  wijksim show scenarios/01_cap.cfg | grep max_share\n",
-      1, 1, "seed seed-population replications ticks set quiet", wks_cmd_show_run },
+      "  wijksim show scenarios/01_cap.cfg | grep max_share\n"
+      "  wijksim show scenarios/01_cap.cfg --json >settings.json\n",
+      1, 1, "seed seed-population replications ticks set json quiet", wks_cmd_show_run },
     { "diff", "A B", "what differs between two scenarios, in words",
       "Prints what differs between two scenarios, a sentence a line; nothing when they are the same. Names, seeds and output are left out.",
       "  wijksim diff scenarios/00_reference.cfg scenarios/01_cap.cfg --lang en\n", 2, 2, "set lang json quiet", wks_cmd_show_diff },

@@ -8,7 +8,9 @@
 typedef struct wks_progress {
     wks_options_progress how;
     double started, last_shown;
-    bool has_plan; /* it was told how threads are used */
+    double began;   /* the batch under way: time left is foreseen from that moment */
+    bool has_plan;  /* it was told how threads are used */
+    bool has_shown; /* something of this batch: the bar's line is to be ended */
 } wks_progress;
 
 /** Resolves `auto` (bar on a terminal, lines elsewhere), installs handlers for SIGINT, SIGTERM and SIGUSR1. */
@@ -21,5 +23,7 @@ wks_pausing_rules wks_progress_rules(const wks_progress *progress, const wks_opt
 void wks_progress_report(const wks_batch_progress *state, void *progress);
 /** Ends the bar's line. */
 void wks_progress_end(wks_progress *progress);
+/** Ends what `start` began, with how the command ended: the last line of NDJSON. Once, whatever happened. */
+void wks_progress_tell_end(wks_progress *progress, wks_status rc);
 
 #endif

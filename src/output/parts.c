@@ -26,6 +26,23 @@ bool wks_parts_has(const char *parts, unsigned kinds, int32_t replication)
     return all;
 }
 
+wks_status wks_parts_begin(const char *parts, unsigned kinds, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(wks_file_make_folder(parts, err));
+    for (int i = 0; i < WKS_TABLES_N; i++) {
+        if ((kinds & 1u << i) == 0) continue;
+        char *path = wks_parts_path(parts, (wks_tables_kind)i, 0);
+        if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+        rc = wks_file_write(path, wks_tables_header[i], strlen(wks_tables_header[i]), err);
+        free(path);
+        if (rc != WKS_OK) goto out;
+    }
+out:
+    return rc;
+}
+
 static bool is_complete(const wks_manifest_replication *entry)
 {
     return strcmp(entry->status, "complete") == 0;

@@ -1,5 +1,5 @@
 /* The tables of single replications while a run is under way: DIR/parts/000001.city.csv and so on, rows without a header. Joining them in order
- * of number gives the result tables; splitting a result table gives them back, so that a complete run can be extended. */
+ * of number, the header before them, gives the result tables; splitting a result table gives them back, so that a complete run can be extended. */
 #ifndef WKS_OUTPUT_PARTS_H
 #define WKS_OUTPUT_PARTS_H
 
@@ -13,6 +13,9 @@ char *wks_parts_path(const char *parts, wks_tables_kind kind, int32_t replicatio
 /** True when the part of every kind in `kinds` (bit 1 << kind) is there. */
 bool wks_parts_has(const char *parts, unsigned kinds, int32_t replication);
 
+/** Makes the folder, and in it 000000.<table>.csv with only the header of every table in `kinds`: no replication has that number, and the files of one table, one
+ *  after the other in order of name, are a table at any moment. */
+wks_status wks_parts_begin(const char *parts, unsigned kinds, wks_err *err);
 /** Writes the header and the part of every replication that the manifest lists as complete, in order of number, to `path` (atomic). */
 wks_status wks_parts_join(const char *parts, wks_tables_kind kind, const wks_manifest *manifest, const char *path, wks_err *err);
 /** Makes the parts that are missing, for every complete replication of the manifest, from the table in `path`. A replication of which the

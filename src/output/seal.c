@@ -37,15 +37,20 @@ out:
     return rc;
 }
 
-wks_status wks_seal_files(const char *folder, const char *const *name, wks_manifest *manifest, wks_err *err)
+wks_status wks_seal_more(const char *folder, const char *const *name, wks_manifest *manifest, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
-    manifest->n_tables = 0;
     for (; *name != NULL; name++)
         WKS_TRY(seal_one(folder, *name, manifest, err));
 out:
     return rc;
+}
+
+wks_status wks_seal_files(const char *folder, const char *const *name, wks_manifest *manifest, wks_err *err)
+{
+    manifest->n_tables = 0;
+    return wks_seal_more(folder, name, manifest, err);
 }
 
 bool wks_seal_has_all(const char *folder, const wks_manifest *manifest)

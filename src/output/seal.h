@@ -9,6 +9,8 @@
 wks_status wks_seal_make(const char *folder, wks_manifest *manifest, wks_err *err);
 /** The same of other files that are in the folder; names end with NULL. */
 wks_status wks_seal_files(const char *folder, const char *const *name, wks_manifest *manifest, wks_err *err);
+/** Notes the hashes of further files beside those that are noted; names end with NULL. */
+wks_status wks_seal_more(const char *folder, const char *const *name, wks_manifest *manifest, wks_err *err);
 /** True when every file that the manifest has a hash of is there. */
 bool wks_seal_has_all(const char *folder, const wks_manifest *manifest);
 /** True when that file of the folder holds these bytes. */

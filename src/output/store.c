@@ -309,7 +309,7 @@ wks_status wks_store_open(const char *folder, const wks_scenario *scenario, cons
     }
     WKS_TRY(write_scenario(out, err)); /* before the manifest: whoever finds that goes on with this */
     WKS_TRY(wks_manifest_write(&out->manifest, folder, err));
-    WKS_TRY(wks_file_make_folder(out->parts, err));
+    WKS_TRY(wks_parts_begin(out->parts, wks_tables_written(scenario), err));
     if (out->follow) WKS_TRY(wks_fates_make_folder(folder, err));
     WKS_TRY(wks_codebook_write(folder, scenario->catalogue, wks_model_has_city(scenario), err));
     WKS_TRY(wks_map_write(folder, city, err));

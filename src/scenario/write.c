@@ -125,6 +125,37 @@ static void add_line(const char *path, const wks_config_node *node, const char *
     wks_text_add_char(out, '\n');
 }
 
+static wks_json *json_of(const wks_config_node *node)
+{
+    wks_json *list = NULL;
+
+    switch (node->type) {
+    case WKS_CONFIG_INT: return wks_json_integer(node->integer);
+    case WKS_CONFIG_REAL: return wks_json_number(node->real);
+    case WKS_CONFIG_BOOL: return wks_json_bool(node->integer != 0);
+    case WKS_CONFIG_STRING: return wks_json_string(node->string);
+    default: break;
+    }
+    list = wks_json_array();
+    for (size_t i = 0; i < node->n_children; i++)
+        wks_json_append_take(list, json_of(node->child[i]));
+    return list;
+}
+
+static void add_item(const char *path, const wks_config_node *node, const char *unit, wks_json *out)
+{
+    wks_json *item = wks_json_object();
+    wks_text origin = WKS_TEXT_INIT;
+
+    add_origin(node, &origin);
+    wks_json_set_take(item, "setting", wks_json_string(path));
+    wks_json_set_take(item, "value", json_of(node));
+    wks_json_set_take(item, "unit", wks_json_string(unit));
+    wks_json_set_take(item, "origin", wks_json_string(origin.data == NULL ? "" : origin.data));
+    wks_json_append_take(out, item);
+    wks_text_free(&origin);
+}
+
 static bool holds_groups(const wks_config_node *list)
 {
     return list->n_children > 0 && list->child[0]->type == WKS_CONFIG_GROUP;
@@ -148,8 +179,9 @@ static void join(char path[PATH_MAX_LENGTH], const char *parent, const wks_confi
     wks_text_free(&text);
 }
 
-/* Depth is bounded by the tree: top, section, element, list, part. */
-static void walk(const wks_scenario *scenario, const wks_config_node *node, const wks_config_node *parent, const char *path, wks_text *out)
+/* To `list` when there is one, else to `out`. Depth is bounded by the tree: top, section, element, list, part. */
+static void walk(const wks_scenario *scenario, const wks_config_node *node, const wks_config_node *parent, const char *path, wks_text *out,
+                 wks_json *list)
 {
     const wks_spec *spec = node->type == WKS_CONFIG_GROUP ? spec_of(scenario, node, parent) : NULL;
     char child_path[PATH_MAX_LENGTH];
@@ -158,7 +190,9 @@ static void walk(const wks_scenario *scenario, const wks_config_node *node, cons
         const wks_config_node *child = node->child[i];
         join(child_path, path, child, i);
         if (child->type == WKS_CONFIG_GROUP || (child->type == WKS_CONFIG_LIST && holds_groups(child))) {
-            walk(scenario, child, node, child_path, out);
+            walk(scenario, child, node, child_path, out, list);
+        } else if (list != NULL) {
+            add_item(child_path, child, unit_of(spec, child->name), list);
         } else {
             add_line(child_path, child, unit_of(spec, child->name), out);
         }
@@ -167,5 +201,10 @@ static void walk(const wks_scenario *scenario, const wks_config_node *node, cons
 
 void wks_write_origins(const wks_scenario *scenario, wks_text *out)
 {
-    walk(scenario, scenario->resolved, NULL, "", out);
+    walk(scenario, scenario->resolved, NULL, "", out, NULL);
+}
+
+void wks_write_origins_json(const wks_scenario *scenario, wks_json *out)
+{
+    walk(scenario, scenario->resolved, NULL, "", NULL, out);
 }

@@ -49,6 +49,8 @@ static wks_status observe(const wks_replication_view *view, void *context, wks_e
     if (rc == WKS_OK && view->world->tick > 0 && self->owner->options->report != NULL) {
         (void)pthread_mutex_lock(&self->owner->lock);
         self->owner->progress.n_ticks_done += view->world->tick - self->last_tick; /* not every tick is observed without a city */
+        self->owner->progress.n_ticks_running_done += view->world->tick - self->job->at_tick;
+        self->job->at_tick = view->world->tick;
         self->owner->options->report(&self->owner->progress, self->owner->options->report_context);
         (void)pthread_mutex_unlock(&self->owner->lock);
     }
@@ -194,6 +196,8 @@ static job *begin_next(batch *all)
     }
     WKS_BUG_IF(this == NULL); /* as many are asked for as there are */
     wks_batch_jobs_begin(&all->jobs, this, &all->progress.plan);
+    all->progress.n_running++;
+    all->progress.n_ticks_running += this->member->scenario->n_ticks;
     (void)pthread_mutex_unlock(&all->lock);
     return this;
 }
@@ -206,6 +210,9 @@ static void end(batch *all, job *this, wks_status rc, const wks_err *err)
     wks_batch_trunk_leave(this);
     all->progress.n_ticks += wks_batch_trunk_close(&all->jobs, this);
     wks_batch_jobs_end(&all->jobs, this, &all->progress.plan);
+    all->progress.n_running--;
+    all->progress.n_ticks_running -= this->member->scenario->n_ticks;
+    all->progress.n_ticks_running_done -= this->at_tick;
     if (rc == WKS_OK) {
         all->progress.n_done++;
     } else if (rc != WKS_ERR_STOPPED) {

@@ -22,6 +22,9 @@ typedef struct wks_batch_progress {
     wks_thread_plan plan;
     int64_t n_jobs, n_done, n_failed;
     int64_t n_ticks, n_ticks_done; /* over all jobs */
+    int32_t n_running;
+    int64_t n_ticks_running, n_ticks_running_done; /* of the jobs under way, from tick 0 of each */
+    bool is_study;                                 /* jobs are trials of a study, of which no ticks are known: n_ticks counts trials */
 } wks_batch_progress;
 /** Called from any thread, one at a time: once before the first, after every tick and at the end of every replication. */
 typedef void wks_batch_report(const wks_batch_progress *progress, void *context);

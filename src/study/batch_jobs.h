@@ -13,6 +13,7 @@ typedef struct wks_batch_job {
     int32_t replication;
     wks_status status;
     wks_err err;
+    int32_t at_tick;    /* how far it is, while it runs */
     int32_t kept_tick;  /* of its checkpoint when it was stopped; -1: none */
     atomic_int threads; /* inside it, now */
     bool has_checkpoint, is_begun, is_running;

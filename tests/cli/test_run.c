@@ -141,6 +141,41 @@ static void default_folder_is_results_and_the_name(void **state)
     wks_run_free(&run);
 }
 
+/* Every line is JSON: a start, progress (n_jobs: -1 none, 0 some number, else that many in the last), and an end. */
+static void hold_events(char *text, const char *status, int exit_code, int n_jobs, bool has_ticks)
+{
+    static const char *const numbers[] = {"replications_done", "replications_failed", "elapsed_s", "left_s", "rss_mib", "peak_rss_mib"};
+    char *rest = NULL;
+    int n = 0;
+    bool is_over = false;
+    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest), n++) {
+        wks_json *one = NULL;
+        wks_err err = WKS_ERR_INIT;
+        assert_ok(wks_json_parse(line, strlen(line), &one, &err), &err);
+        const char *event = wks_json_text(wks_json_get(one, "event"));
+        assert_false(is_over);
+        is_over = strcmp(event, "end") == 0;
+        if (is_over) {
+            assert_string_equal(wks_json_text(wks_json_get(one, "status")), status);
+            assert_int_equal(wks_json_int(wks_json_get(one, "exit")), exit_code);
+        } else if (n == 0) {
+            assert_string_equal(event, "start");
+        } else {
+            assert_string_equal(event, "progress");
+            if (n_jobs > 0) assert_int_equal(wks_json_int(wks_json_get(one, "replications")), n_jobs);
+            assert_true(wks_json_double(wks_json_get(one, "share")) > 0 && wks_json_double(wks_json_get(one, "share")) <= 1);
+            for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+                assert_true(wks_json_get(one, numbers[i]) != NULL && wks_json_double(wks_json_get(one, numbers[i])) >= 0);
+            assert_true(wks_json_double(wks_json_get(one, "rss_mib")) > 1);
+            assert_int_equal(wks_json_get(one, "under_way_ticks_done") != NULL, has_ticks);
+            assert_true(wks_json_int(wks_json_get(one, "under_way_ticks_done")) <= wks_json_int(wks_json_get(one, "under_way_ticks")));
+        }
+        wks_json_free(one);
+    }
+    assert_true(is_over);
+    assert_true(n_jobs < 0 ? n == 2 : n >= 3);
+}
+
 static void progress_goes_to_standard_error_as_asked(void **state)
 {
     fixture *f = *state;
@@ -153,23 +188,69 @@ static void progress_goes_to_standard_error_as_asked(void **state)
     assert_string_equal(run.err, "");
     wks_run_free(&run);
     run = program_run(f->folder, 0, "run", f->reference, "-t", "2", "-r", "2", "-o", "c", "--set", f->small, "--progress=json", NULL);
-    char *rest = NULL;
-    int n = 0;
-    for (char *line = strtok_r(run.err, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest)) { /* every line is JSON */
-        wks_json *one = NULL;
-        wks_err err = WKS_ERR_INIT;
-        assert_ok(wks_json_parse(line, strlen(line), &one, &err), &err);
-        assert_int_equal(wks_json_int(wks_json_get(one, "replications")), 2);
-        assert_true(wks_json_double(wks_json_get(one, "share")) <= 1);
-        n++;
-        wks_json_free(one);
-    }
-    assert_true(n >= 1);
+    hold_events(run.err, "complete", 0, 2, true);
     wks_run_free(&run);
     run = program_run(f->folder, 0, "run", f->reference, "-t", "2", "-r", "2", "-o", "d", "--set", f->small, "--progress=bar", NULL);
     assert_contains(run.err, "[==============================] 100 %");
+    assert_contains(run.err, " MiB");
+    assert_null(strchr(run.err, 27)); /* no escape codes */
     assert_int_equal(run.err[strlen(run.err) - 1], '\n');
+    assert_ptr_equal(strchr(run.err, '\n'), run.err + strlen(run.err) - 1); /* one line, redrawn */
     wks_run_free(&run);
+}
+
+/* compare, sweep and calibrate tell the same; a command that is refused ends too. */
+static void progress_as_json_begins_and_ends_whatever_happens(void **state)
+{
+    fixture *f = *state;
+    static const char study[] = "name = \"lijn\"; function = \"linear\"; replications = 1;\n"
+                                "parameters = ( { name = \"a\"; low = 0; high = 1; }, { name = \"b\"; low = -2; high = 2; } );\n"
+                                "outcomes = ( { name = \"y\"; indicator = \"y\"; } );\n"
+                                "design = { method = \"morris\"; };\n";
+    wks_run run = program_run(f->folder, 0, "compare", f->reference, f->cap, "-t", "2", "-r", "2", "-o", "a", "--set", f->small,
+                              "--progress=json", "-q", NULL);
+    hold_events(run.err, "complete", 0, 4, true);
+    wks_run_free(&run);
+    free(wks_folder_put(f->folder, "study.cfg", study));
+    run = program_run(f->folder, 0, "sweep", "study.cfg", "-o", "b", "--progress=json", "-q", NULL);
+    hold_events(run.err, "complete", 0, 0, false);
+    wks_run_free(&run);
+    run = program_run(f->folder, 2, "sweep", "study.cfg", "-o", "b", "--progress=json", "-q", NULL); /* it is there */
+    char *message = strstr(run.err, "wijksim: "); /* the one line that is no event: why */
+    assert_non_null(message);
+    *message = '\0';
+    hold_events(run.err, "failed", 2, -1, false);
+    wks_run_free(&run);
+}
+
+/* One after the other in order of name, the files of a table are a table: the header, then the replications that are whole. */
+static void results_so_far_are_a_table_at_any_moment(void **state)
+{
+    fixture *f = *state;
+    const char *argv[] = {PROGRAM, "run", f->reference, "-t", "60", "-r", "400", "-j", "1", "-q", "-o", "out", "--set", f->small, NULL};
+    const char *join[] = {"/bin/sh", "-c", "cat out/parts/*.city.csv >so_far.csv", NULL};
+    const struct timespec pause = {0, 2000000};
+    int status = 0;
+    const pid_t child = program_start(f->folder, argv);
+
+    while (!program_has(f->folder, "out/parts/000002.city.csv") && waitpid(child, &status, WNOHANG) == 0)
+        (void)nanosleep(&pause, NULL);
+    wks_run run = wks_run_program(join, f->folder);
+    assert_int_equal(run.exit_code, 0);
+    wks_run_free(&run);
+    assert_int_equal(waitpid(child, &status, WNOHANG), 0); /* it is under way */
+    assert_false(program_has(f->folder, "out/city.csv"));
+    wks_csv csv = program_table(f->folder, "so_far.csv");
+    const int number = wks_csv_column(&csv, "replication"), value = wks_csv_column(&csv, "value");
+    assert_true(number >= 0 && value >= 0);
+    const int last = atoi(wks_csv_cell(&csv, csv.n_rows - 1, number));
+    assert_true(last >= 2 && last < 400);
+    assert_int_equal(csv.n_rows % (size_t)last, 0); /* each is whole */
+    for (size_t i = 0; i < csv.n_rows; i++)
+        assert_true(atoi(wks_csv_cell(&csv, i, number)) == (int)(i / (csv.n_rows / (size_t)last)) + 1);
+    wks_csv_free(&csv);
+    (void)kill(child, SIGKILL);
+    (void)waitpid(child, &status, 0);
 }
 
 static void existing_folder_is_kept_unless_forced(void **state)
@@ -234,6 +315,8 @@ int main(void)
         with_fixture(set_reaches_lists_by_name_and_is_typed),
         with_fixture(default_folder_is_results_and_the_name),
         with_fixture(progress_goes_to_standard_error_as_asked),
+        with_fixture(progress_as_json_begins_and_ends_whatever_happens),
+        with_fixture(results_so_far_are_a_table_at_any_moment),
         with_fixture(existing_folder_is_kept_unless_forced),
         with_fixture(an_empty_folder_is_as_good_as_none),
         with_fixture(replication_ranges_extend_a_run),

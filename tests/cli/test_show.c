@@ -18,6 +18,39 @@ static void show_gives_every_setting_with_its_origin(void **state)
     program_says(f->folder, 3, "cannot read nowhere.cfg", "show", "nowhere.cfg", NULL);
 }
 
+/* As many objects as the text has lines, in the same order, with the same origin and unit. */
+static void show_as_json_has_the_same_settings(void **state)
+{
+    fixture *f = *state;
+    wks_json *json = NULL;
+    wks_err err = WKS_ERR_INIT;
+    wks_run text = program_run(f->folder, 0, "show", "cap.cfg", "-t", "36", NULL);
+    wks_run run = program_run(f->folder, 0, "show", "cap.cfg", "-t", "36", "--json", NULL);
+    char *rest = NULL;
+    size_t n = 0;
+    bool has_share = false;
+    assert_ok(wks_json_parse(run.out, strlen(run.out), &json, &err), &err);
+    for (char *line = strtok_r(text.out, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest), n++) {
+        const wks_json *item = wks_json_at(json, n);
+        const char *setting = wks_json_text(wks_json_get(item, "setting")), *origin = wks_json_text(wks_json_get(item, "origin"));
+        assert_true(wks_json_get(item, "value") != NULL && origin[0] != '\0');
+        assert_true(strncmp(line, setting, strlen(setting)) == 0 && line[strlen(setting)] == ' ');
+        assert_string_equal(line + strlen(line) - strlen(origin), origin);
+        assert_contains(line, wks_json_text(wks_json_get(item, "unit")));
+        if (strcmp(setting, "ticks") == 0) assert_int_equal(wks_json_int(wks_json_get(item, "value")), 36);
+        if (strcmp(setting, "rules.regio.spreiding.cap_share.max_share") != 0) continue;
+        has_share = true;
+        assert_true(wks_json_double(wks_json_get(item, "value")) == 0.25);
+        assert_string_equal(wks_json_text(wks_json_get(item, "unit")), "share");
+        assert_string_equal(origin, "cap.cfg:2");
+    }
+    assert_true(has_share);
+    assert_int_equal(wks_json_size(json), n);
+    wks_json_free(json);
+    wks_run_free(&run);
+    wks_run_free(&text);
+}
+
 static void diff_says_in_words_what_differs(void **state)
 {
     fixture *f = *state;
@@ -257,6 +290,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_fixture(show_gives_every_setting_with_its_origin),
+        with_fixture(show_as_json_has_the_same_settings),
         with_fixture(diff_says_in_words_what_differs),
         with_fixture(diff_as_json_has_the_same_sentences),
         with_fixture(check_tells_size_memory_and_time),

@@ -214,6 +214,20 @@ static void stopped_run_is_identical_before_and_after_it_goes_on(void **state)
     wks_run_free(&run);
 }
 
+/* The tables over replications of a run are held against their hashes as those of the replications are. */
+static void tables_over_replications_are_sealed(void **state)
+{
+    fixture *f = *state;
+    program_do(f->folder, 6, "run", f->cap, "-t", "26", "-q", "--set", f->small, "-r", "10", "-o", "out", "--set", "warmup=12", "--set",
+               "precision.max_replications=10", "--precision", "persons=100000", NULL);
+    is_identical(f->folder, "out", NULL);
+    flip(f, "out/precision.csv", "plafo", 0, 0);
+    finds(f->folder, "out/precision.csv: is not the file that the run wrote", "out", NULL);
+    flip(f, "out/precision.csv", "plafo", 0, 0);
+    flip(f, "out/drift.csv", "plafo", 0, 0);
+    finds(f->folder, "out/drift.csv: is not the file that the run wrote", "out", NULL);
+}
+
 static void json_tells_the_same(void **state)
 {
     fixture *f = *state;
@@ -279,6 +293,7 @@ int main(void)
         with_fixture(comparison_is_verified_under_every_scenario),
         with_fixture(theories_parts_and_what_went_on_are_identical),
         with_fixture(stopped_run_is_identical_before_and_after_it_goes_on),
+        with_fixture(tables_over_replications_are_sealed),
         with_fixture(json_tells_the_same),
         with_fixture(another_program_is_noted),
         with_fixture(what_is_not_there_is_told),
