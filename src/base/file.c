@@ -526,3 +526,8 @@ char *wks_file_data_folder(void)
     free(program);
     return out;
 }
+
+FILE *wks_file_stream(const char *path)
+{
+    return fopen(path, "rb");
+}

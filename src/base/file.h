@@ -42,6 +42,8 @@ wks_status wks_file_make_folder(const char *path, wks_err *err);
 void wks_file_sync_folder(const char *path);
 /** fflush and fsync; false, with errno, when the disk does not take it. */
 bool wks_file_sync(FILE *stream);
+/** A file opened to be read as it goes by, where it is too large to hold; NULL with errno set when it cannot be. Close it with fclose. */
+FILE *wks_file_stream(const char *path);
 /** Removes a file if it is there. */
 wks_status wks_file_remove(const char *path, wks_err *err);
 /** Gives a file a second name, on the same disk without a copy; on another one it is copied, with its mode. For files that are never changed in place. */

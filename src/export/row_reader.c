@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+
 wks_status wks_row_reader_open(const char *path, wks_row_reader *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -11,7 +13,7 @@ wks_status wks_row_reader_open(const char *path, wks_row_reader *out, wks_err *e
     *out = (wks_row_reader){.line = 1, .next_line = 1};
     out->path = strdup(path);
     if (out->path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    out->stream = fopen(path, "rb");
+    out->stream = wks_file_stream(path);
     if (out->stream == NULL) WKS_FAIL(err, WKS_ERR_IO, "cannot read %s: %s", path, strerror(errno));
 out:
     if (rc != WKS_OK) wks_row_reader_close(out);

@@ -29,7 +29,7 @@ static wks_status take_lines(const char *path, wks_text *out, wks_err *err)
     wks_status rc = WKS_OK;
     char *line = NULL;
     size_t capacity = 0;
-    FILE *file = fopen(path, "rb");
+    FILE *file = wks_file_stream(path);
 
     if (file == NULL) goto out; /* it went away: there is nothing to tell */
     for (ssize_t n = getline(&line, &capacity, file); n >= 0; n = getline(&line, &capacity, file)) {

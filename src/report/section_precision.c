@@ -77,7 +77,7 @@ static void width_cell(wks_page *page, const char *unit, double value)
         wks_page_raw(page, "<td class=\"n\">&#8211;</td>");
         return;
     }
-    wks_page_rawf(page, "<td class=\"n\" data-v=\"%s\">", wks_text_number(value, number));
+    wks_page_rawf(page, "<td class=\"n\" data-d=\"%s\">", wks_text_number(value, number));
     wks_notation_number(page->lang, format.percent ? value * 100.0 : value, format.decimals, &page->html);
     wks_page_raw(page, "</td>");
 }

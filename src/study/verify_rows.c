@@ -146,7 +146,7 @@ wks_status wks_verify_rows_open(const char *folder, wks_tables_kind kind, const 
         out->is_over = true;
         goto out;
     }
-    out->stream = fopen(out->path, "rb");
+    out->stream = wks_file_stream(out->path);
     if (out->stream == NULL) WKS_FAIL(err, WKS_ERR_IO, "%s cannot be read", out->path);
     if (!is_part) check_header(out, list);
     if (!is_part && !out->is_over) WKS_TRY(find_begin(out, replication, err));

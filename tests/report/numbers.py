@@ -8,14 +8,31 @@ of all outcomes the value must be that of the row of contrasts.csv or summary.cs
 tables it must occur in some table of the folder. Lines of charts must be the rows of summary.csv, month by month. The script then spoils digits
 of the page, one at a time, and fails unless each is found. Cells that carry no value are counted, not checked."""
 
+import bisect
 import csv
 import html.parser
 import json
+import math
 import pathlib
 import re
 import sys
 
 PERCENT = ("procentpunt", "percentage points")
+
+
+def student(n):
+    """The 0.975 quantile of Student's t with n degrees of freedom, by Simpson's rule and halving."""
+    scale = math.exp(math.lgamma((n + 1) / 2) - math.lgamma(n / 2)) / math.sqrt(n * math.pi)
+
+    def between(x, steps=2000):
+        heights = [scale * (1 + (x * i / steps) ** 2 / n) ** (-(n + 1) / 2) for i in range(steps + 1)]
+        return x / steps / 3 * (heights[0] + 4 * sum(heights[1::2]) + 2 * sum(heights[2:-1:2]) + heights[-1])
+
+    low, high = 0.0, 20.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if between(middle) < 0.475 else (low, middle)
+    return low
 
 
 class Page(html.parser.HTMLParser):
@@ -123,19 +140,43 @@ class Folder:
                     sums[key] = sums.get(key, 0) + int(row["households"])
         return [sum(one) / len(one) for one in cells.values()] + [one / max(1, len(replications)) for one in sums.values()]
 
+    def streams(self):
+        """What the page tells of moves between wijken: a year, means over replications, paired differences with the reference and their t intervals."""
+        years, moves, replications = int(self.last) / 12, {}, []
+        folders = [self.path / one for one in self.scenarios if (self.path / one).is_dir()] or [self.path]
+        for place, folder in enumerate(folders):
+            for row in self.rows(folder / "flows.csv"):
+                if place == 0 and row["replication"] not in replications:
+                    replications.append(row["replication"])
+                per_run = moves.setdefault((row["from_area"], row["to_area"], row["group"]), {}).setdefault(place, {})
+                per_run[row["replication"]] = per_run.get(row["replication"], 0) + int(row["moves"]) / years
+        n = len(replications)
+        quantile = student(n - 1) if n > 1 and len(folders) > 1 else math.nan
+        for pair in moves.values():
+            value = [[pair.get(place, {}).get(one, 0.0) for one in replications] for place in range(len(folders))]
+            for of_scenario in value:
+                differences = [b - a for a, b in zip(value[0], of_scenario)]
+                mean = sum(differences) / n
+                half = quantile * math.sqrt(sum((one - mean) ** 2 for one in differences) / (n - 1) / n) if n > 1 else math.nan
+                yield from (sum(of_scenario) / n, mean, mean - half, mean + half)
+
     def anywhere(self, value):
         """Whether a table of the folder has this number, of the reports' ten digits."""
         if self.pool is None:
-            self.pool = set()
+            found = set()
             for path in self.path.glob("**/*.csv"):
                 for line in open(path, encoding="utf-8"):
                     for word in line.rstrip("\n").split(","):
                         try:
-                            self.pool.add(f"{float(word):.9g}")
+                            found.add(float(word))
                         except ValueError:
                             pass
-            self.pool.update(f"{value:.9g}" for path in self.path.glob("**/queue.csv") for value in self.means(path))
-        return f"{value:.9g}" in self.pool
+            found.update(value for path in self.path.glob("**/queue.csv") for value in self.means(path))
+            found.update(self.streams())
+            self.pool = sorted(one for one in found if math.isfinite(one))
+        within = 1e-9 * abs(value) + 1e-12
+        near = bisect.bisect_left(self.pool, value - within)
+        return near < len(self.pool) and self.pool[near] <= value + within
 
 
 def shown(text, lang):
@@ -231,7 +272,10 @@ class Check:
 
     def contrast(self, table, cells, values, group):
         where = f"line {cells[0]['line']}, {group}"
-        scenario = self.folder.scenarios[next(cell["scenario"] for cell in cells if cell["scenario"] is not None)]
+        told = next((cell["scenario"] for cell in cells if cell["scenario"] is not None), None)
+        if told is None: # a table of all scenarios in one row, or of something else than contrasts.csv
+            return self.anywhere(table, cells, values)
+        scenario = self.folder.scenarios[told]
         indicator = clean(re.sub(r"\([^()]*\)\s*$", "", table["caption"]) if group else "")
         rows = [self.folder.contrasts.get((label, scenario)) for label in (group, f"{clean(table['caption'])}, {group}", f"{indicator}, {group}")]
         row = next((one for one in rows if one is not None), None)

@@ -30,11 +30,11 @@ static void what_was_asked_stands_beside_what_was_reached(void **state)
                                                             "reference,cap-12,T1,nobody_knows,,,,,,,0.003,t,9,,,\n"};
     char *section = section_of(&file, 1, "nl"), *table = strstr(section, "precision asked");
     assert_non_null(table);
-    assert_contains(table, "data-v=\"0.01\">1,00</td><td class=\"n\" data-v=\"0.005\">0,50</td><td class=\"n\" data-v=\"0.004\">0,40</td>");
+    assert_contains(table, "data-d=\"0.01\">1,00</td><td class=\"n\" data-d=\"0.005\">0,50</td><td class=\"n\" data-d=\"0.004\">0,40</td>");
     assert_contains(table, "<td>gehaald</td>");
     assert_contains(table, "<td>niet gehaald</td><td class=\"n\" data-v=\"80\">80</td>");
     assert_contains(table, "<td>niets gevraagd</td>");
-    assert_null(strstr(table, "data-v=\"0.003\"")); /* nine pairs: no interval is told */
+    assert_null(strstr(table, "data-d=\"0.003\"")); /* nine pairs: no interval is told */
     assert_null(strstr(table, "nobody_knows"));
     free(section);
 }
