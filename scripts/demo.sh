@@ -5,6 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+case " $* " in *" -h "* | *" --help "*) sed -n '2,4s/^# \{0,1\}//p' "$0"; exit 0 ;; esac
+
 scripts/install-deps.sh
 scripts/build.sh release
 

@@ -69,7 +69,8 @@ void wks_section_scenarios_row(wks_page *page, size_t scenario, const wks_sectio
     wks_page_difference_cell(page, one->difference, one->mean, one->few);
     wks_page_interval_cell(page, one->difference, one->low, one->high, one->few);
     wks_page_raw(page, "<td class=\"w\">");
-    if (!one->few) wks_chart_whisker(&page->html, one->low, one->mean, one->high, one->largest, wks_page_style(scenario));
+    const bool has_interval = isfinite(one->low) && isfinite(one->high); /* a dot alone would look as sure as one with its interval */
+    if (!one->few && has_interval) wks_chart_whisker(&page->html, one->low, one->mean, one->high, one->largest, wks_page_style(scenario));
     wks_page_raw(page, "</td></tr>\n");
 }
 
@@ -351,6 +352,21 @@ static void write_differences(wks_page *page, wks_page_family family)
     }
 }
 
+/* What the dots mean, or why there are none. */
+static void add_how_to_read(wks_page *page)
+{
+    if (most_pairs(page->dossier) < WKS_DOSSIER_LEAST_PAIRS) {
+        wks_page_say(page, ". Er zijn te weinig herhalingen voor intervallen: welke verschillen toeval zijn, is niet te zeggen.</p>\n",
+                     ". There are too few replications for intervals: which differences are chance cannot be told.</p>\n");
+        return;
+    }
+    wks_page_say(page,
+                 ". Een dichte stip met een streep die de nullijn niet raakt, is een aangetoond verschil; een open stip niet. "
+                 "Elke uitkomst heeft een eigen schaal.</p>\n",
+                 ". A filled dot with a bar that does not touch the zero line is a difference that has been shown; an open dot is not. "
+                 "Every outcome has a scale of its own.</p>\n");
+}
+
 wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -360,11 +376,7 @@ wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
         wks_page_section(page, "scenarios", "Scenario’s naast elkaar", "Scenarios side by side");
         wks_page_say(page, "<p>Verschil met de referentie in ", "<p>Difference from the reference in ");
         wks_page_add_month(page, d->last_tick);
-        wks_page_say(page,
-                     ". Een dichte stip met een streep die de nullijn niet raakt, is een aangetoond verschil; een open stip niet. "
-                     "Elke uitkomst heeft een eigen schaal.</p>\n",
-                     ". A filled dot with a bar that does not touch the zero line is a difference that has been shown; an open dot is not. "
-                     "Every outcome has a scale of its own.</p>\n");
+        add_how_to_read(page);
         wks_section_scenarios_table(
             page, wks_page_words(page, "Belangrijkste verschillen met de referentie", "Key differences from the reference"), false);
         write_differences(page, WKS_PAGE_OPEN);
