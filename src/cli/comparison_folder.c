@@ -178,15 +178,6 @@ wks_status wks_comparison_folder_discard(const char *folder, wks_err *err)
     return rc;
 }
 
-/* The report of what was there before. */
-static wks_status remove_report(const char *folder, wks_err *err)
-{
-    char *path = wks_file_join(folder, "report.html");
-    const wks_status rc = path == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path") : wks_file_remove(path, err);
-    free(path);
-    return rc;
-}
-
 wks_status wks_comparison_folder_open(wks_comparison *all, const wks_options *options, const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -200,7 +191,7 @@ wks_status wks_comparison_folder_open(wks_comparison *all, const wks_options *op
             WKS_TRY(wks_comparison_folder_empty(folder, err));
         } else {
             WKS_TRY(check_same(all, folder, &all->wall_before, err));
-            WKS_TRY(remove_report(folder, err));
+            WKS_TRY(wks_store_remove_derived(folder, err)); /* it tells of what was there before */
         }
     }
     WKS_TRY(wks_store_tidy(folder, err));

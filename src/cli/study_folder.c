@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "cli/part.h"
 #include "output/codebook.h"
+#include "output/derived.h"
 #include "output/identity.h"
 #include "output/seal.h"
 #include "scenario/settings.h"
@@ -51,10 +52,14 @@ static wks_status remove_file(const wks_study_folder *folder, const char *name, 
 /* Tables go away before anything is run; with --force also what a resume would go on from. */
 static wks_status clear(const wks_study_folder *folder, bool is_all, const char *const *table, wks_err *err)
 {
+    static const char *const codebook[] = {"codebook.csv"};
     wks_status rc = WKS_OK;
+    size_t n = 0;
 
-    for (size_t i = 0; table[i] != NULL; i++)
-        WKS_TRY(remove_file(folder, table[i], err));
+    for (; table[n] != NULL; n++)
+        WKS_TRY(remove_file(folder, table[n], err));
+    WKS_TRY(wks_derived_remove(folder->path, codebook, 1, err));
+    WKS_TRY(wks_derived_remove(folder->path, table, n, err));
     for (size_t i = 0; is_all && i < sizeof own_files / sizeof *own_files; i++)
         WKS_TRY(remove_file(folder, own_files[i], err));
 out:

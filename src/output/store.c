@@ -8,6 +8,7 @@
 #include "base/machine.h"
 #include "base/mem.h"
 #include "output/codebook.h"
+#include "output/derived.h"
 #include "output/fates.h"
 #include "output/identity.h"
 #include "output/lives.h"
@@ -82,18 +83,6 @@ static bool is_ours(const char *name, bool leftovers_only)
     return false;
 }
 
-static wks_status remove_in(const char *folder, const char *name, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    char *path = wks_file_join(folder, name);
-
-    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    WKS_TRY(wks_file_remove(path, err));
-out:
-    free(path);
-    return rc;
-}
-
 static wks_status clean(const char *folder, bool leftovers_only, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -122,6 +111,11 @@ wks_status wks_store_tidy(const char *folder, wks_err *err)
     return clean(folder, true, err);
 }
 
+wks_status wks_store_remove_derived(const char *folder, wks_err *err)
+{
+    return wks_derived_remove(folder, ours, sizeof ours / sizeof *ours, err);
+}
+
 wks_status wks_store_empty(const char *folder, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -129,6 +123,7 @@ wks_status wks_store_empty(const char *folder, wks_err *err)
 
     if (parts == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(clean(folder, false, err));
+    WKS_TRY(wks_store_remove_derived(folder, err));
     WKS_TRY(wks_parts_remove(parts, err));
     WKS_TRY(wks_resume_forget(folder, err));
     WKS_TRY(wks_fates_forget(folder, err));
@@ -200,7 +195,7 @@ static wks_status resume(wks_store *store, wks_err *err)
     WKS_TRY(look(store, &old, &middle, err));
     WKS_TRY(clean(store->folder, true, err));
     WKS_TRY(wks_resume_clean(store->folder, store->parts, &middle, err));
-    WKS_TRY(remove_in(store->folder, "report.html", err)); /* it tells of what was there before */
+    WKS_TRY(wks_store_remove_derived(store->folder, err)); /* it tells of what was there before */
     WKS_TRY(wks_file_make_folder(store->parts, err));
     WKS_TRY(adopt(store, &old, err));
 out:

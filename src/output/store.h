@@ -48,8 +48,11 @@ bool wks_store_is_used(const char *folder);
 wks_status wks_store_preview(const char *folder, const wks_scenario *scenario, const wks_city *city, bool follow, wks_resume *out,
                              int32_t *out_whole, wks_err *err);
 
-/** Removes the files of a run or comparison (ours only) and what an interrupted writer left of them; sub-folders and other files stay. */
+/** Removes the files of a run or comparison (ours only) and what an interrupted writer left of them, the report and the exports made of it; other
+ *  sub-folders and files stay. */
 wks_status wks_store_empty(const char *folder, wks_err *err);
+/** Removes the report and the exports that were made of what the folder held (derived.h). */
+wks_status wks_store_remove_derived(const char *folder, wks_err *err);
 /** Removes only what a writer that was killed left under temporary names. */
 wks_status wks_store_tidy(const char *folder, wks_err *err);
 /** True when the folder holds this very run, complete, with every replication the scenario asks for and the same asked of them (outcomes, half-widths, run-in): nothing is

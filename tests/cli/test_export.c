@@ -218,6 +218,34 @@ static void same_results_make_the_same_bytes_and_own_files_are_replaced(void **s
     program_assert_no_leftovers(m->f->folder);
 }
 
+/* What was made of results goes away with them, and nothing else. */
+static void exports_and_report_go_with_the_results_they_tell_of(void **state)
+{
+    const made *m = of_state(state);
+    static const char *const made_of_it[] = {"report.html", "export.sqlite", "export-rfc4180/city.csv", "export-excel-nl"};
+    for (int i = 0; i < 3; i++) {
+        const char *const how = i == 0 ? "--force" : "--resume", *const last = i == 2 ? "3" : "2";
+        program_do(m->f->folder, 0, "run", m->f->reference, "-q", "-t", "2", "-r", i == 2 ? "2" : "1", "-o", "again", "--force", NULL);
+        program_do(m->f->folder, 0, "report", "again", "-q", NULL);
+        program_do(m->f->folder, 0, "export", "again", "--to", "sqlite", NULL);
+        program_do(m->f->folder, 0, "export", "again", "--to", "csv", NULL);
+        program_do(m->f->folder, 0, "export", "again", "--to", "csv", "--csv-dialect", "excel-nl", NULL);
+        free(wks_folder_put(m->f->folder, "again/export-rfc4180/mijn.csv", "van mij\n"));
+        for (size_t k = 0; k < 4; k++) {
+            char *path = wks_folder_path("again", made_of_it[k]);
+            assert_true(program_has(m->f->folder, path));
+            free(path);
+        }
+        program_do(m->f->folder, 0, "run", m->f->reference, "-q", "-t", "2", "-r", last, "-o", "again", how, NULL);
+        for (size_t k = 0; k < 4; k++) {
+            char *path = wks_folder_path("again", made_of_it[k]);
+            if (program_has(m->f->folder, path)) fail_msg("%s is still there after %s", path, how);
+            free(path);
+        }
+        assert_true(program_has(m->f->folder, "again/export-rfc4180/mijn.csv"));
+    }
+}
+
 /* ---- studies: columns of their own ---- */
 
 static void a_sweep_and_a_calibration_are_exported(void **state)
@@ -242,6 +270,13 @@ static void a_sweep_and_a_calibration_are_exported(void **state)
         equals(m, "rfc4180", out, "study-csv", NULL);
         if (wks_workbook_is_built) program_do(m->f->folder, 0, "export", command, "--to", "xlsx", NULL);
         program_says(m->f->folder, 3, "has no map.gpkg", "export", command, "--to", "gpkg", NULL);
+        program_do(m->f->folder, 0, "export", command, "--to", "sqlite", NULL);
+        program_do(m->f->folder, 0, "export", command, "--to", "csv", NULL);
+        program_do(m->f->folder, 0, command, path, "-q", "-o", command, "--force", NULL);
+        char *own = wks_folder_path(command, "export-rfc4180"), *database = wks_folder_path(command, "export.sqlite");
+        assert_false(program_has(m->f->folder, own) || program_has(m->f->folder, database));
+        free(own);
+        free(database);
         wks_text_free(&text);
         free(path);
         free(out);
@@ -361,6 +396,7 @@ int main(void)
         cmocka_unit_test(xlsx_is_equal_in_gdal),
         cmocka_unit_test(xlsx_is_equal_in_libreoffice),
         cmocka_unit_test(same_results_make_the_same_bytes_and_own_files_are_replaced),
+        cmocka_unit_test(exports_and_report_go_with_the_results_they_tell_of),
         cmocka_unit_test(a_sweep_and_a_calibration_are_exported),
         cmocka_unit_test(wrong_use_is_told_at_once),
         cmocka_unit_test(broken_rows_are_all_named),
