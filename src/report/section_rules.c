@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/proof.h"
 
 enum { R_OWNER, R_RULE, R_YEAR, R_MET, N_COLUMNS };
 static const char *const column_name[N_COLUMNS] = {"owner", "rule", "year", "met"};
@@ -41,6 +42,14 @@ static wks_status count(const wks_csv *csv, const int *column, tally **out, size
     return WKS_OK;
 }
 
+static void years_cell(wks_page *page, size_t scenario, const tally *of, const char *what, size_t n)
+{
+    const wks_dossier *d = page->dossier;
+    wks_proof_open(page, "td class=\"n\"", false, (double)n, "years", what, wks_dossier_text(d, d->scenario[scenario].name), of->owner,
+                   of->rule, NULL);
+    wks_page_rawf(page, "%zu</td>", n);
+}
+
 /* Which rules a table holds. */
 typedef enum which { WHICH_ALL, WHICH_BROKEN, WHICH_KEPT } which;
 
@@ -72,7 +81,10 @@ static wks_status write_scenario(wks_page *page, size_t scenario, which of, bool
         wks_page_text(page, list[i].owner[0] == '\0' ? wks_page_words(page, "alle", "all") : list[i].owner);
         wks_page_raw(page, "</td><th scope=\"row\">");
         wks_page_text(page, wks_page_word(page, "rule", list[i].rule));
-        wks_page_rawf(page, "</th><td class=\"n\">%zu</td><td class=\"n\">%zu</td></tr>\n", list[i].n_met, list[i].n);
+        wks_page_raw(page, "</th>");
+        years_cell(page, scenario, &list[i], "met", list[i].n_met);
+        years_cell(page, scenario, &list[i], "judged", list[i].n);
+        wks_page_raw(page, "</tr>\n");
     }
 out:
     free(list);
@@ -124,7 +136,9 @@ wks_status wks_section_rules_write(wks_page *page, wks_problems *problems, wks_e
         WKS_TRY(write_table(page, WHICH_ALL, problems, err));
     } else {
         if (n_kept < n_rows) WKS_TRY(write_table(page, WHICH_BROKEN, problems, err));
-        wks_page_rawf(page, "<details><summary>%zu ", n_kept);
+        wks_page_raw(page, "<details><summary>");
+        wks_proof_count(page, n_kept, "kept", NULL);
+        wks_page_raw(page, " ");
         wks_page_say(page, "regels waaraan altijd is voldaan</summary>\n", "rules that were always met</summary>\n");
         WKS_TRY(write_table(page, WHICH_KEPT, problems, err));
         wks_page_raw(page, "</details>\n");

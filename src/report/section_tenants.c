@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/proof.h"
+
 static const struct question {
     const char *indicator, *nl, *en;
 } questions[] = {
@@ -150,6 +152,7 @@ static void write_before(wks_page *page)
 /* ---- who loses ---- */
 
 enum { BETTER, WORSE, N_ALL, SCENARIO, GROUP, OUTCOME, THEORY, N_COLUMNS };
+static const char *const losers_columns[N_COLUMNS] = {"better", "worse", "n", "scenario", "group", "outcome", "theory"};
 
 static const char *const lost[] = {"home_at_end", "months_without_home", "forced_moves", "rent_share"};
 enum { N_LOST = sizeof lost / sizeof *lost };
@@ -179,11 +182,15 @@ static size_t row_of(const wks_page *page, const int *column, size_t scenario, c
     return SIZE_MAX;
 }
 
-static void add_count(wks_page *page, size_t row, int column)
+static void add_count(wks_page *page, size_t row, const int *column, int which)
 {
+    const wks_csv *csv = &page->dossier->losers;
     double value = NAN;
-    if (!wks_text_parse_double(wks_csv_cell(&page->dossier->losers, row, column), &value)) value = NAN;
+    if (!wks_text_parse_double(wks_csv_cell(csv, row, column[which]), &value)) value = NAN;
+    wks_proof_open(page, "span", false, value, "losers", losers_columns[which], wks_csv_cell(csv, row, column[SCENARIO]),
+                   wks_csv_cell(csv, row, column[OUTCOME]), NULL);
     wks_notation_number(page->lang, value, 0, &page->html);
+    wks_page_raw(page, "</span>");
 }
 
 static void say_lost(wks_page *page, size_t row, const int *column, const char *outcome)
@@ -191,22 +198,21 @@ static void say_lost(wks_page *page, size_t row, const int *column, const char *
     wks_page_raw(page, "<li>");
     wks_page_text(page, wks_page_word(page, "outcome", outcome));
     wks_page_raw(page, ": ");
-    add_count(page, row, column[WORSE]);
+    add_count(page, row, column, WORSE);
     wks_page_say(page, " huishoudens slechter af, ", " households worse off, ");
-    add_count(page, row, column[BETTER]);
+    add_count(page, row, column, BETTER);
     wks_page_say(page, " beter, van ", " better, of ");
-    add_count(page, row, column[N_ALL]);
+    add_count(page, row, column, N_ALL);
     wks_page_raw(page, ".</li>\n");
 }
 
 static void write_lost(wks_page *page)
 {
-    static const char *const names[N_COLUMNS] = {"better", "worse", "n", "scenario", "group", "outcome", "theory"};
     int column[N_COLUMNS];
     bool any = false;
 
     for (int i = 0; i < N_COLUMNS; i++) {
-        column[i] = wks_csv_column(&page->dossier->losers, names[i]);
+        column[i] = wks_csv_column(&page->dossier->losers, losers_columns[i]);
         if (column[i] < 0 && i != THEORY) return;
     }
     for (size_t s = 1; s < page->dossier->n_scenarios; s++) {

@@ -103,7 +103,11 @@ void wks_study_page_number_cell(wks_page *page, double value, double largest)
 
 void wks_study_page_range_cell(wks_page *page, double low, double high, double largest)
 {
-    wks_page_raw(page, "<td class=\"n\">");
+    char number[32];
+    wks_page_raw(page, "<td class=\"n\"");
+    if (isfinite(low)) wks_page_rawf(page, " data-lo=\"%s\"", wks_text_number(low, number));
+    if (isfinite(high)) wks_page_rawf(page, " data-hi=\"%s\"", wks_text_number(high, number));
+    wks_page_raw(page, ">");
     wks_study_page_value(page, low, largest);
     if (isfinite(low) || isfinite(high)) {
         wks_page_say(page, " tot ", " to ");
