@@ -3,6 +3,7 @@
   export_equal.py rfc4180|excel-nl DIR EXPORT     a folder of CSV
   export_equal.py sheets DIR PREFIX               <PREFIX><table>.csv, as ogr2ogr or LibreOffice wrote them from the xlsx
   export_equal.py sqlite DIR FILE
+  export_equal.py standard FILE FILE              only what the standard asks, of two of them
   export_equal.py gpkg DIR FILE MAP               also what the standard asks of a GeoPackage, shapes against MAP
 """
 import csv
@@ -179,7 +180,8 @@ def check_standard(db, path):
                 bad = db.execute(f"SELECT count(*) FROM \"{name}\" WHERE date NOT GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'").fetchone()[0]
                 if bad:
                     fail(f"{name}: {bad} dates not as YYYY-MM-DD")
-    for (table, column, name) in db.execute("SELECT table_name, column_name, extension_name FROM gpkg_extensions").fetchall():
+    has_extensions = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'gpkg_extensions'").fetchone()
+    for (table, column, name) in db.execute("SELECT table_name, column_name, extension_name FROM gpkg_extensions").fetchall() if has_extensions else ():
         if name == "gpkg_rtree_index" and not db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (f"rtree_{table}_{column}",)).fetchone():
             fail(f"no rtree of {table}")
         if not db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
@@ -204,6 +206,12 @@ def check_months(db, folder):
         n += 1
     if n == 0:
         fail("no rows by area in summary.csv")
+
+
+def check_standards(*paths):
+    for path in paths:
+        if "features" not in check_standard(sqlite3.connect(path), path).values():
+            fail(f"{path}: no layer")
 
 
 def check_gpkg(folder, path, source):
@@ -239,5 +247,5 @@ if __name__ == "__main__":
     if how in ("rfc4180", "excel-nl"):
         check_csv(how, *rest)
     else:
-        {"sheets": check_sheets, "sqlite": check_sqlite, "gpkg": check_gpkg}[how](*rest)
+        {"sheets": check_sheets, "sqlite": check_sqlite, "gpkg": check_gpkg, "standard": check_standards}[how](*rest)
     done()

@@ -130,6 +130,16 @@ static void geopackage_is_equal_and_as_the_standard_asks(void **state)
     equals(m, "gpkg", m->run, "run.gpkg", m->map);
 }
 
+/* The map of a run, and the shapes of a city folder. */
+static void geopackages_of_map_and_city_are_as_the_standard_asks(void **state)
+{
+    const made *m = of_state(state);
+    need("python3", "Debian: python3");
+    char *city = program_source("scenarios/cities/modelstad/buurten.gpkg");
+    equals(m, "standard", m->map, city, NULL);
+    free(city);
+}
+
 static void geopackage_opens_in_gdal(void **state)
 {
     const made *m = of_state(state);
@@ -392,6 +402,7 @@ int main(void)
         cmocka_unit_test(csv_is_equal_in_r),
         cmocka_unit_test(sqlite_is_equal),
         cmocka_unit_test(geopackage_is_equal_and_as_the_standard_asks),
+        cmocka_unit_test(geopackages_of_map_and_city_are_as_the_standard_asks),
         cmocka_unit_test(geopackage_opens_in_gdal),
         cmocka_unit_test(xlsx_is_equal_in_gdal),
         cmocka_unit_test(xlsx_is_equal_in_libreoffice),
