@@ -99,7 +99,7 @@ wks_status wks_cmd_export_run(const wks_options *options, wks_err *err)
     WKS_TRY(check_use(options, err));
     WKS_TRY(choose_target(options, &target, &is_own, err));
     WKS_TRY(check_target(options, target, is_own, err));
-    WKS_TRY(wks_result_folder_open(options->argument[0], &from, &problems, err));
+    WKS_TRY(wks_result_folder_open(options->argument[0], !is(options, "gpkg"), &from, &problems, err));
     WKS_TRY(write_target(options, &from, target, &problems, err));
 out:
     wks_load_print(&problems, options->quiet);

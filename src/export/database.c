@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "export/table_check.h"
 
 /* SQLite's number in the header of every file: that of the oldest version that has all that is used. */
 enum { VERSION_STAMP = 3040001 };
@@ -174,7 +175,7 @@ wks_status wks_database_add_table(wks_database *self, const wks_result_folder_ta
         goto out;
     }
     self->insert = statement;
-    WKS_TRY(wks_result_folder_read(table, add_row, self, err));
+    WKS_TRY(wks_table_check_read(table, add_row, self, err));
 out:
     self->insert = NULL;
     sqlite3_finalize(statement);

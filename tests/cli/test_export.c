@@ -88,6 +88,7 @@ static void csv_is_equal_in_python(void **state)
     need("python3", "Debian: python3");
     program_do(m->f->folder, 0, "export", "caps", "--to", "csv", NULL);
     program_do(m->f->folder, 0, "export", "caps", "--to", "csv", "--csv-dialect", "excel-nl", "-o", "nl", NULL);
+    equals(m, "joined", m->caps, "2", "9");
     equals(m, "rfc4180", m->caps, "caps/export-rfc4180", NULL);
     equals(m, "excel-nl", m->caps, "nl", NULL);
     program_do(m->f->folder, 0, "export", "caps/plafond", "--to", "csv", "--csv-dialect", "excel-nl", NULL);
@@ -118,6 +119,39 @@ static void sqlite_is_equal(void **state)
     program_do(m->f->folder, 0, "export", "caps/plafond", "--to", "sqlite", "-o", "run.sqlite", NULL);
     equals(m, "sqlite", m->caps, "caps.sqlite", NULL);
     equals(m, "sqlite", m->run, "run.sqlite", NULL);
+}
+
+/* Every scenario under every theory: rows tell of which. */
+static void joined_tables_tell_the_theory(void **state)
+{
+    const made *m = of_state(state);
+    need("python3", "Debian: python3");
+    program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "2", "-r", "2", "--theories", "T0,T2", "-o", "theories",
+               NULL);
+    char *folder = wks_folder_path(m->f->folder, "theories");
+    program_do(m->f->folder, 0, "export", "theories", "--to", "sqlite", NULL);
+    program_do(m->f->folder, 0, "export", "theories", "--to", "csv", "--csv-dialect", "excel-nl", NULL);
+    equals(m, "joined", folder, "4", "9");
+    equals(m, "sqlite", folder, "theories/export.sqlite", NULL);
+    equals(m, "excel-nl", folder, "theories/export-excel-nl", NULL);
+    free(folder);
+}
+
+/* What of a comparison cannot be joined is told before anything is written. */
+static void scenarios_that_do_not_fit_are_told(void **state)
+{
+    const made *m = of_state(state);
+    program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "2", "-r", "2", "-o", "unfit", NULL);
+    free(wks_folder_put(m->f->folder, "unfit/plafond/queue.csv", "scenario,tick,replication\nplafond,0,1\n"));
+    free(wks_folder_put(
+        m->f->folder, "unfit/plafond/monitor.csv",
+        "scenario,replication,quarter,area,signal,value,trend,alarm\nplafond,1,2025-1,x,load,1,1\nplafond,1,2025-1,x,load,veel,1,none\n"));
+    wks_run run = program_run(m->f->folder, 3, "export", "unfit", "--to", "sqlite", NULL);
+    assert_contains(run.err, "unfit/plafond/queue.csv:1: error: other columns than unfit/reference/queue.csv has");
+    assert_contains(run.err, "unfit/plafond/monitor.csv:2: error: 7 fields; expected 8 as in the header");
+    assert_contains(run.err, "unfit/plafond/monitor.csv:3: error: column value: 'veel' is no number");
+    wks_run_free(&run);
+    assert_false(program_has(m->f->folder, "unfit/export.sqlite"));
 }
 
 static void geopackage_is_equal_and_as_the_standard_asks(void **state)
@@ -276,8 +310,8 @@ static void a_sweep_and_a_calibration_are_exported(void **state)
         program_do(m->f->folder, 0, command, path, "-q", "-o", command, NULL);
         program_do(m->f->folder, 0, "export", command, "--to", "sqlite", "-o", "study.sqlite", "--force", NULL);
         equals(m, "sqlite", out, "study.sqlite", NULL);
-        program_do(m->f->folder, 0, "export", command, "--to", "csv", "-o", "study-csv", "--force", NULL);
-        equals(m, "rfc4180", out, "study-csv", NULL);
+        program_do(m->f->folder, 0, "export", command, "--to", "csv", "-o", i == 0 ? "sweep-csv" : "calibrate-csv", NULL);
+        equals(m, "rfc4180", out, i == 0 ? "sweep-csv" : "calibrate-csv", NULL);
         if (wks_workbook_is_built) program_do(m->f->folder, 0, "export", command, "--to", "xlsx", NULL);
         program_says(m->f->folder, 3, "has no map.gpkg", "export", command, "--to", "gpkg", NULL);
         program_do(m->f->folder, 0, "export", command, "--to", "sqlite", NULL);
@@ -368,6 +402,23 @@ static void lettings_of_real_people_stay_out(void **state)
     free(manifest);
 }
 
+/* Nor those of its scenarios, where the comparison alone says that people are real. */
+static void lettings_of_real_people_are_not_joined(void **state)
+{
+    const made *m = of_state(state);
+    program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "2", "-r", "2", "-o", "own", NULL);
+    char *manifest = program_get(m->f->folder, "own/manifest.json");
+    char *at = strstr(manifest, "\"synthetic\"");
+    assert_non_null(at);
+    memcpy(at, "\"imported\" ", 11);
+    free(wks_folder_put(m->f->folder, "own/manifest.json", manifest));
+    program_do(m->f->folder, 0, "export", "own", "--to", "csv", NULL);
+    assert_true(program_has(m->f->folder, "own/plafond/lettings.csv"));
+    assert_true(program_has(m->f->folder, "own/export-rfc4180/city.csv"));
+    assert_false(program_has(m->f->folder, "own/export-rfc4180/lettings.csv"));
+    free(manifest);
+}
+
 /* ---- a full disk ---- */
 
 static void full_disk_leaves_nothing_half(void **state)
@@ -401,6 +452,8 @@ int main(void)
         cmocka_unit_test(csv_is_equal_in_python),
         cmocka_unit_test(csv_is_equal_in_r),
         cmocka_unit_test(sqlite_is_equal),
+        cmocka_unit_test(joined_tables_tell_the_theory),
+        cmocka_unit_test(scenarios_that_do_not_fit_are_told),
         cmocka_unit_test(geopackage_is_equal_and_as_the_standard_asks),
         cmocka_unit_test(geopackages_of_map_and_city_are_as_the_standard_asks),
         cmocka_unit_test(geopackage_opens_in_gdal),
@@ -412,6 +465,7 @@ int main(void)
         cmocka_unit_test(wrong_use_is_told_at_once),
         cmocka_unit_test(broken_rows_are_all_named),
         cmocka_unit_test(lettings_of_real_people_stay_out),
+        cmocka_unit_test(lettings_of_real_people_are_not_joined),
         cmocka_unit_test(full_disk_leaves_nothing_half),
     };
     return cmocka_run_group_tests(tests, begin, end);
