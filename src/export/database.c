@@ -37,8 +37,9 @@ wks_status wks_database_open(const char *path, const char *source, wks_database 
         rc = failed(out, err);
         goto out;
     }
+    /* Temporary files, for indices of large tables too, go to TMPDIR: memory does not grow with the rows. */
     WKS_TRY(wks_database_run(out, err,
-                             "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY"));
+                             "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE"));
     if (source != NULL) WKS_TRY(wks_database_run(out, err, "ATTACH %Q AS source", source));
     WKS_TRY(wks_database_run(out, err, "BEGIN"));
 out:

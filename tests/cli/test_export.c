@@ -344,6 +344,40 @@ static void wrong_use_is_told_at_once(void **state)
     assert_false(program_has(m->f->folder, "none.sqlite"));
 }
 
+static void the_name_says_what_to_write(void **state)
+{
+    const made *m = of_state(state);
+    static const struct {
+        const char *name, *to;
+    } same[] = {{"n.sqlite", "sqlite"}, {"n.db", "sqlite"}, {"n.GPKG", "gpkg"}, {"sub.csv/n.xlsx", "xlsx"}};
+    for (size_t i = 0; i < (wks_workbook_is_built ? 4u : 3u); i++) {
+        char a[65], b[65];
+        wks_err err = WKS_ERR_INIT;
+        program_do(m->f->folder, 0, "export", "caps/plafond", "-o", same[i].name, NULL);
+        program_do(m->f->folder, 0, "export", "caps/plafond", "--to", same[i].to, "-o", "said", "--force", NULL);
+        char *path_a = wks_folder_path(m->f->folder, same[i].name), *path_b = wks_folder_path(m->f->folder, "said");
+        assert_ok(wks_file_sha256(path_a, a, &err), &err);
+        assert_ok(wks_file_sha256(path_b, b, &err), &err);
+        assert_string_equal(a, b);
+        free(path_a);
+        free(path_b);
+    }
+    program_do(m->f->folder, 0, "export", "caps/plafond", "-o", "named/", NULL);
+    assert_true(program_has(m->f->folder, "named/city.csv"));
+    program_do(m->f->folder, 0, "export", "caps/plafond", "-o", "named", "--force", "--csv-dialect", "excel-nl", NULL);
+    char *city = program_get(m->f->folder, "named/city.csv");
+    assert_contains(city, "scenario;replication;");
+    free(city);
+    program_says(m->f->folder, 2, "-o uit.ods does not say what to write; expected .xlsx, .gpkg, .sqlite or .db", "export", "caps", "-o",
+                 "uit.ods", NULL);
+    program_says(m->f->folder, 2, "-o uit does not say what to write", "export", "caps", "-o", "uit", NULL);
+    program_says(m->f->folder, 2, "-o .xlsx does not say what to write", "export", "caps", "-o", ".xlsx", NULL);
+    program_says(m->f->folder, 2, "FILE.sqlite, FILE.db, FOLDER/ (csv)", "export", "caps", NULL);
+    program_says(m->f->folder, 2, "--csv-dialect goes with --to csv", "export", "caps", "-o", "x.db", "--csv-dialect", "rfc4180", NULL);
+    assert_false(program_has(m->f->folder, "uit.ods"));
+    program_assert_no_leftovers(m->f->folder);
+}
+
 /* A folder with a manifest and codebook of a run, and one table of this text. */
 static void put_broken(const made *m, const char *city)
 {
@@ -463,6 +497,7 @@ int main(void)
         cmocka_unit_test(exports_and_report_go_with_the_results_they_tell_of),
         cmocka_unit_test(a_sweep_and_a_calibration_are_exported),
         cmocka_unit_test(wrong_use_is_told_at_once),
+        cmocka_unit_test(the_name_says_what_to_write),
         cmocka_unit_test(broken_rows_are_all_named),
         cmocka_unit_test(lettings_of_real_people_stay_out),
         cmocka_unit_test(lettings_of_real_people_are_not_joined),
