@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/mem.h"
+#include "export/database_tables.h"
 #include "export/table_check.h"
 #include "export/workbook.h"
 #include "unit/export/made.h"
@@ -136,6 +138,44 @@ static void joined_rows_go_on_in_another_sheet(void **state)
     wks_folder_remove(folder);
 }
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+enum { IS_SANITIZED = 1 };
+#else
+enum { IS_SANITIZED = 0 };
+#endif
+
+/* A table of 2 x N_MANY rows with an index on each of three columns is written in the memory of a few rows. */
+static void memory_does_not_grow_with_the_rows(void **state)
+{
+    enum { N_MANY = 250000, ROOM_MIB = 16 };
+    wks_result_folder from = {0};
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    char *folder = comparison("\"a\",\"b\"");
+    (void)state;
+    for (int s = 0; s < 2; s++) {
+        char *path = wks_folder_put(folder, s == 0 ? "a/city.csv" : "b/city.csv", "");
+        FILE *stream = fopen(path, "wb");
+        assert_non_null(stream);
+        (void)fputs("scenario,replication,tick,area,indicator,value\n", stream);
+        for (int i = 0; i < N_MANY; i++)
+            (void)fprintf(stream, "%c,%d,%d,BU0344%04d,leefbaarheid,%d.5\n", "ab"[s], i % 7, i % 240, i * 7919 % 1000, i);
+        assert_int_equal(fclose(stream), 0);
+        free(path);
+    }
+    char *target = wks_folder_path(folder, "out.sqlite");
+    const double before = wks_mem_peak_rss_mib();
+    assert_ok(wks_result_folder_open(folder, true, &from, &problems, &err), &err);
+    assert_ok(wks_database_tables_write(&from, target, &err), &err);
+    const double grown = wks_mem_peak_rss_mib() - before;
+    assert_int_equal(wks_result_folder_find(&from, "city.csv")->n_rows, 2 * N_MANY);
+    if (!IS_SANITIZED && grown > ROOM_MIB) fail_msg("%d rows took %.1f MiB", 2 * N_MANY, grown);
+    wks_result_folder_free(&from);
+    wks_problems_free(&problems);
+    free(target);
+    wks_folder_remove(folder);
+}
+
 /* A folder that is not there is told; a manifest does not lead to other people's folders. */
 static void scenarios_are_in_the_folder(void **state)
 {
@@ -167,7 +207,8 @@ static void scenarios_are_in_the_folder(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_of_scenarios_are_joined), cmocka_unit_test(kinds_are_those_of_all_files),
-                                       cmocka_unit_test(joined_rows_go_on_in_another_sheet), cmocka_unit_test(scenarios_are_in_the_folder)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(memory_does_not_grow_with_the_rows), cmocka_unit_test(rows_of_scenarios_are_joined),
+                                       cmocka_unit_test(kinds_are_those_of_all_files), cmocka_unit_test(joined_rows_go_on_in_another_sheet),
+                                       cmocka_unit_test(scenarios_are_in_the_folder)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
