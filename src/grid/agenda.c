@@ -288,7 +288,7 @@ static void take_turn(wks_grid *grid, uint64_t turn)
     if (k < 0) return;
     const int32_t to = board->empty[k];
     wks_board_shift(board, from, is_b, k);
-    wks_grid_touch(grid);
+    wks_grid_touch(grid, 1);
     look_around(grid, from, is_b, true);
     look_around(grid, to, is_b, false);
 }

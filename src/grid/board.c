@@ -146,28 +146,19 @@ static inline void add_box(wks_board *board, int32_t cell, uint32_t one, bool is
     }
 }
 
-void wks_board_swap(wks_board *board, int32_t from, bool is_b, int32_t k)
+void wks_board_shift(wks_board *board, int32_t from, bool is_b, int32_t k)
 {
+    const uint32_t one = is_b ? 1U << board->half : 1U;
     const int32_t agent = board->at[from], to = board->empty[k];
 
+    add_box(board, from, one, true);
+    add_box(board, to, one, false);
     board->empty[k] = from;
     board->at[from] = ~k;
     board->group[from] = WKS_BOARD_EMPTY;
     board->group[to] = is_b ? WKS_BOARD_B : WKS_BOARD_A;
     board->at[to] = agent;
     board->cell_of[agent] = to;
-    board->is_uncounted = true;
-}
-
-void wks_board_shift(wks_board *board, int32_t from, bool is_b, int32_t k)
-{
-    const uint32_t one = is_b ? 1U << board->half : 1U;
-    const bool was_uncounted = board->is_uncounted;
-
-    add_box(board, from, one, true);
-    add_box(board, board->empty[k], one, false);
-    wks_board_swap(board, from, is_b, k);
-    board->is_uncounted = was_uncounted;
 }
 
 void wks_board_move(wks_board *board, int32_t agent, int32_t k)
@@ -284,7 +275,19 @@ void wks_board_settle(wks_board *board, const int32_t *cell)
         board->at[board->empty[k]] = ~k;
     }
     count_all(board);
-    board->is_uncounted = false;
+    board->is_behind = false;
+}
+
+void wks_board_catch_up(wks_board *board)
+{
+    if (!board->is_behind) return;
+    for (int32_t cell = 0; cell < board->n_cells; cell++) {
+        const int32_t at = board->at[cell];
+        board->group[cell] = at < 0 ? WKS_BOARD_EMPTY : wks_board_is_b(board, at) ? WKS_BOARD_B : WKS_BOARD_A;
+        if (at >= 0) board->cell_of[at] = cell;
+    }
+    count_all(board);
+    board->is_behind = false;
 }
 
 /* ---- laws ----------------------------------------------------------------------------------------------------------------------- */
@@ -324,8 +327,7 @@ wks_status wks_board_check(const wks_board *board, wks_err *err)
 
     if (box == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to check a grid");
     if (!who_is_where_fits(board)) WKS_FAIL(err, WKS_ERR_LAW, "agents and cells of the grid do not fit");
-    if (!board->is_uncounted && !counts_fit(board, box))
-        WKS_FAIL(err, WKS_ERR_LAW, "counts of neighbours on the grid differ from a recount");
+    if (!counts_fit(board, box)) WKS_FAIL(err, WKS_ERR_LAW, "counts of neighbours on the grid differ from a recount");
 out:
     free(box);
     return rc;

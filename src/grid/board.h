@@ -14,14 +14,14 @@ typedef struct wks_board {
     int32_t rows, columns, radius;
     bool torus;
     int32_t n_cells, n_agents, n_a, n_empty;
-    int32_t *cell_of;  /* by agent; the first n_a are group a */
-    int32_t *at;       /* by cell: the agent, or ~k of the empty cell number k */
-    int32_t *empty;    /* the empty cells, n_empty of them, in no order that means anything */
-    uint8_t *group;    /* by cell: WKS_BOARD_EMPTY, _A, _B */
-    void *near;        /* by cell: agents within the radius, the cell itself included: those of a in the low half, of b in the high half */
-    uint32_t *column;  /* scratch: by column */
-    int half;          /* bits of a half: 4 (radius 1), 8 (to 7) or 16 (to 127) */
-    bool is_uncounted; /* `near` is left behind by wks_board_swap */
+    int32_t *cell_of; /* by agent; the first n_a are group a */
+    int32_t *at;      /* by cell: the agent, or ~k of the empty cell number k */
+    int32_t *empty;   /* the empty cells, n_empty of them, in no order that means anything */
+    uint8_t *group;   /* by cell: WKS_BOARD_EMPTY, _A, _B */
+    void *near;       /* by cell: agents within the radius, the cell itself included: those of a in the low half, of b in the high half */
+    uint32_t *column; /* scratch: by column */
+    int half;         /* bits of a half: 4 (radius 1), 8 (to 7) or 16 (to 127) */
+    bool is_behind;   /* cell_of, group and near, by wks_board_swap */
 } wks_board;
 
 /** An empty board. On a torus 2 radius + 1 <= rows and columns; cells at most 2^24; n_a <= n_agents <= cells. WKS_ERR_NOMEM. */
@@ -34,10 +34,21 @@ void wks_board_settle(wks_board *board, const int32_t *cell);
 void wks_board_move(wks_board *board, int32_t agent, int32_t k);
 /** The same of who is at `from`, whose group is told: nothing waits for a look who that is. */
 void wks_board_shift(wks_board *board, int32_t from, bool is_b, int32_t k);
-/** The same, leaving `near` behind, for who does not read it. O(1). */
-void wks_board_swap(wks_board *board, int32_t from, bool is_b, int32_t k);
-/** Agents and cells fit, counts (unless left behind) equal recounts; else WKS_ERR_LAW. O(cells radius^2). */
+/** The same, kept in `at` and `empty` only: the rest is left behind, for who does not read it. O(1). */
+static inline void wks_board_swap(wks_board *board, int32_t from, int32_t k)
+{
+    const int32_t to = board->empty[k];
+
+    board->empty[k] = from;
+    board->at[to] = board->at[from];
+    board->at[from] = ~k;
+    board->is_behind = true;
+}
+/** What swaps left behind, from `at`. O(cells), or nothing when nothing is. */
+void wks_board_catch_up(wks_board *board);
+/** Agents and cells fit, counts equal recounts; else WKS_ERR_LAW. Nothing is behind. O(cells radius^2). */
 wks_status wks_board_check(const wks_board *board, wks_err *err);
+/** Nothing is behind. */
 uint64_t wks_board_hash(const wks_board *board, uint64_t hash);
 
 /** Cells within the radius of `cell`, that itself included, into out[(2 radius + 1)^2]; returns their number. */

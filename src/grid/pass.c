@@ -95,7 +95,7 @@ static inline void move_anywhere(wks_grid *grid, uint64_t turn)
     (void)wks_pass_ask_for_destinations(grid);
     const int32_t k = (int32_t)wks_words_below(&grid->words, (uint32_t)grid->board.n_empty);
     wks_board_shift(&grid->board, wks_order_cell(turn), wks_order_is_b(turn), k);
-    wks_grid_touch(grid);
+    wks_grid_touch(grid, 1);
 }
 
 /* Turns in order, one after the other. */

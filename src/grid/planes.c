@@ -39,6 +39,8 @@ wks_status wks_planes_init(wks_planes *planes, const wks_board *board, wks_err *
     n = width_of(planes->n_words) * (size_t)board->rows;
     planes->a = wks_mem_array(n, sizeof *planes->a);
     planes->b = wks_mem_array(n, sizeof *planes->b);
+    planes->of_group[0] = planes->a;
+    planes->of_group[1] = planes->b;
     planes->unhappy = wks_mem_array(n, sizeof *planes->unhappy);
     planes->scratch = wks_mem_array((size_t)planes->n_blocks * N_LAYERS * width_of(planes->n_words), sizeof *planes->scratch);
     planes->of = wks_mem_array((size_t)planes->n_blocks, sizeof *planes->of);
@@ -323,7 +325,7 @@ void wks_planes_look(wks_planes *planes, const wks_board *board, const int32_t *
 {
     looking all = {planes, board, least, fitting()};
 
-    wks_par_for(board->rows, BLOCK_ROWS, threads, pack_block, &all);
+    if (!planes->is_kept) wks_par_for(board->rows, BLOCK_ROWS, threads, pack_block, &all);
     wks_par_for(board->rows, BLOCK_ROWS, threads, look_block, &all);
     planes->tally = (wks_planes_tally){.n_unhappy = 0};
     for (int64_t block = 0; block < planes->n_blocks; block++) {
@@ -337,6 +339,16 @@ void wks_planes_look(wks_planes *planes, const wks_board *board, const int32_t *
 
 /* ---- laws ----------------------------------------------------------------------------------------------------------------------- */
 
+/* What the bits of a cell say. */
+static int group_in(const wks_planes *planes, const wks_board *board, int32_t cell)
+{
+    const size_t row = (size_t)cell / (size_t)board->columns, column = (size_t)cell % (size_t)board->columns;
+    const size_t word = row * width_of(planes->n_words) + 1 + column / 64;
+    const bool is_a = (planes->a[word] >> column % 64 & 1) != 0, is_b = (planes->b[word] >> column % 64 & 1) != 0;
+
+    return is_a == is_b ? WKS_BOARD_EMPTY : is_b ? WKS_BOARD_B : WKS_BOARD_A;
+}
+
 /* Adds one cell to the tally of a recount; false: unhappy or not is not what the look says. */
 static bool recount(const wks_planes *planes, const wks_board *board, const int32_t *least, int32_t cell, wks_planes_tally *tally)
 {
@@ -347,6 +359,7 @@ static bool recount(const wks_planes *planes, const wks_board *board, const int3
         all += board->group[box[i]] != WKS_BOARD_EMPTY;
         own += board->group[box[i]] == board->group[cell];
     }
+    if (group_in(planes, board, cell) != board->group[cell]) return false;
     if (board->group[cell] == WKS_BOARD_EMPTY) return !wks_planes_is_unhappy(planes, board, cell);
     tally->n[all]++;
     tally->alike[all] += own;

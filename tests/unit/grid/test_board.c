@@ -49,6 +49,32 @@ static void counts_after_any_moves_equal_recounts(void **state)
     }
 }
 
+/* Swaps, caught up with, leave what moves leave. */
+static void swaps_catch_up_with_moves(void **state)
+{
+    const wks_rng_seed seed = wks_rng_seed_make(2, 1);
+
+    (void)state;
+    for (int i = 0; i < N_SIZES; i++) {
+        wks_rng one = wks_rng_open(&seed, (uint64_t)i, 0, WKS_RNG_TEST), other = one;
+        wks_board moved = random_board(i, &one), swapped = random_board(i, &other);
+        wks_err err = WKS_ERR_INIT;
+        for (int k = 0; k < 50 && moved.n_agents > 0 && moved.n_empty > 0; k++) {
+            const int32_t empty = (int32_t)wks_rng_below(&one, (uint32_t)moved.n_empty);
+            const int32_t agent = (int32_t)wks_rng_below(&one, (uint32_t)moved.n_agents), from = moved.cell_of[agent];
+            wks_board_move(&moved, agent, empty);
+            wks_board_swap(&swapped, from, empty);
+            assert_true(swapped.is_behind);
+        }
+        wks_board_catch_up(&swapped);
+        assert_false(swapped.is_behind);
+        assert_ok(wks_board_check(&swapped, &err), &err);
+        assert_true(wks_board_hash(&swapped, 1) == wks_board_hash(&moved, 1));
+        wks_board_free(&moved);
+        wks_board_free(&swapped);
+    }
+}
+
 /* Ordered pairs of neighbours. */
 static int32_t pairs_of(const wks_board *board)
 {
@@ -110,9 +136,8 @@ static void check_tells_what_does_not_fit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_after_any_moves_equal_recounts),
-        cmocka_unit_test(neighbours_on_a_torus_go_round),
-        cmocka_unit_test(distance_is_the_short_way),
+        cmocka_unit_test(counts_after_any_moves_equal_recounts), cmocka_unit_test(swaps_catch_up_with_moves),
+        cmocka_unit_test(neighbours_on_a_torus_go_round),        cmocka_unit_test(distance_is_the_short_way),
         cmocka_unit_test(check_tells_what_does_not_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

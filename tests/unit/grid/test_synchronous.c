@@ -96,8 +96,11 @@ static void nobody_is_lost_in_any_order(void **state)
         const wks_scenario scenario = scenario_of(&c, 10);
         wks_grid *grid = begin_grid(&scenario, (uint64_t)i + 1);
         const int32_t n_a = grid->board.n_a, n = grid->board.n_agents;
-        for (int32_t t = 1; t <= 10; t++)
+        for (int32_t t = 1; t <= 10; t++) {
             go_to(grid, t);
+            (void)census_of(grid);
+            go_to(grid, t); /* checked once more, as looked at */
+        }
         for (int32_t cell = 0; cell < grid->board.n_cells; cell++)
             seen += grid->board.group[cell] == WKS_BOARD_A;
         assert_int_equal(seen, n_a);
