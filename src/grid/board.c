@@ -52,11 +52,7 @@ void wks_board_apart(const wks_board *board, int32_t a, int32_t b, int32_t *rows
 /* Adds to n counts from `cell` on: numbers wrap, so a negative delta subtracts. */
 static void add_run(wks_board *board, int32_t cell, int32_t n, uint32_t delta)
 {
-    if (board->half == 4) {
-        uint8_t *near = (uint8_t *)board->near + cell;
-        for (int32_t i = 0; i < n; i++)
-            near[i] = (uint8_t)(near[i] + delta);
-    } else if (board->half == 8) {
+    if (board->half < 16) {
         uint16_t *near = (uint16_t *)board->near + cell;
         for (int32_t i = 0; i < n; i++)
             near[i] = (uint16_t)(near[i] + delta);
@@ -91,25 +87,19 @@ static inline void add_eight(void *counts, uint64_t bytes)
     memcpy(counts, &word, sizeof word);
 }
 
-static inline void add_four(void *counts, uint32_t bytes)
+/* Radius 1 away from the border: nine counts of two bytes in three rows; the one in the middle has what goes with the agent. */
+static inline void add_nine(uint16_t *near, int32_t columns, uint32_t one, uint32_t along, bool is_less)
 {
-    uint32_t word;
-
-    memcpy(&word, counts, sizeof word);
-    word += bytes;
-    memcpy(counts, &word, sizeof word);
-}
-
-/* Radius 1 away from the border: nine bytes in three rows. */
-static inline void add_nine(uint8_t *near, int32_t columns, uint32_t one, bool is_less)
-{
-    const uint8_t ones[4] = {(uint8_t)one, (uint8_t)one, (uint8_t)one, 0};
-    uint32_t bytes;
+    const uint16_t ones[4] = {(uint16_t)one, (uint16_t)one, (uint16_t)one, 0};
+    const uint16_t middle[4] = {0, (uint16_t)along, 0, 0};
+    uint64_t bytes, more;
 
     memcpy(&bytes, ones, sizeof bytes);
-    if (is_less) bytes = 0U - bytes;
-    for (int32_t i = -1; i <= 1; i++)
-        add_four(near + (ptrdiff_t)i * columns - 1, bytes);
+    memcpy(&more, middle, sizeof more);
+    more += bytes;
+    add_eight(near - columns - 1, is_less ? 0U - bytes : bytes);
+    add_eight(near - 1, is_less ? 0U - more : more);
+    add_eight(near + columns - 1, is_less ? 0U - bytes : bytes);
 }
 
 /* Radius 2 away from the border: 25 counts of two bytes in five rows. */
@@ -128,6 +118,19 @@ static inline void add_twenty_five(uint16_t *near, int32_t columns, uint32_t one
     }
 }
 
+/* Somebody comes to a cell or leaves it: the cell and the counts around it, where these tell the group. */
+static inline void add_small(wks_board *board, int32_t cell, uint32_t one, uint32_t along, bool is_less)
+{
+    uint16_t *near = (uint16_t *)board->near + cell;
+
+    if ((*near >> WKS_BOARD_BORDER_BIT & 1) == 0) {
+        add_nine(near, board->columns, one, along, is_less);
+        return;
+    }
+    *near = (uint16_t)(is_less ? *near - along : *near + along);
+    add_border(board, cell / board->columns, cell % board->columns, is_less ? 0U - one : one);
+}
+
 /* Adds an agent's `one` to the counts around a cell, or takes it away. */
 static inline void add_box(wks_board *board, int32_t cell, uint32_t one, bool is_less)
 {
@@ -136,8 +139,6 @@ static inline void add_box(wks_board *board, int32_t cell, uint32_t one, bool is
 
     if (row < radius || column < radius || row >= board->rows - radius || column >= board->columns - radius) {
         add_border(board, row, column, delta);
-    } else if (radius == 1) {
-        add_nine((uint8_t *)board->near + cell, board->columns, one, is_less);
     } else if (radius == 2) {
         add_twenty_five((uint16_t *)board->near + cell, board->columns, one, is_less);
     } else {
@@ -151,12 +152,18 @@ void wks_board_shift(wks_board *board, int32_t from, bool is_b, int32_t k)
     const uint32_t one = is_b ? 1U << board->half : 1U;
     const int32_t agent = board->at[from], to = board->empty[k];
 
-    add_box(board, from, one, true);
-    add_box(board, to, one, false);
+    if (board->half == 4) {
+        const uint32_t along = ((const uint16_t *)board->near)[from] & WKS_BOARD_AGENT;
+        add_small(board, from, one, along, true);
+        add_small(board, to, one, along, false);
+    } else {
+        add_box(board, from, one, true);
+        add_box(board, to, one, false);
+        board->group[from] = WKS_BOARD_EMPTY;
+        board->group[to] = is_b ? WKS_BOARD_B : WKS_BOARD_A;
+    }
     board->empty[k] = from;
     board->at[from] = ~k;
-    board->group[from] = WKS_BOARD_EMPTY;
-    board->group[to] = is_b ? WKS_BOARD_B : WKS_BOARD_A;
     board->at[to] = agent;
     board->cell_of[agent] = to;
 }
@@ -167,6 +174,18 @@ void wks_board_move(wks_board *board, int32_t agent, int32_t k)
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------------------------------ */
+
+/* Cells at the border, known by their bit. */
+static void mark_border(wks_board *board)
+{
+    uint16_t *near = board->near;
+
+    for (int32_t cell = 0; cell < board->n_cells; cell++) {
+        const int32_t row = cell / board->columns, column = cell % board->columns;
+        if (row == 0 || column == 0 || row == board->rows - 1 || column == board->columns - 1)
+            near[cell] = (uint16_t)(near[cell] | 1 << WKS_BOARD_BORDER_BIT);
+    }
+}
 
 wks_status wks_board_init(wks_board *board, int32_t rows, int32_t columns, bool torus, int32_t radius, int32_t n_agents, int32_t n_a,
                           wks_err *err)
@@ -182,11 +201,12 @@ wks_status wks_board_init(wks_board *board, int32_t rows, int32_t columns, bool 
     board->cell_of = wks_pages_array((size_t)n_agents, sizeof *board->cell_of);
     board->at = wks_pages_array(n, sizeof *board->at);
     board->empty = wks_pages_array((size_t)board->n_empty, sizeof *board->empty);
-    board->group = wks_pages_array(n, sizeof *board->group);
-    board->near = wks_pages_array(n, (size_t)board->half / 4);
+    board->group = board->half == 4 ? NULL : wks_pages_array(n, sizeof *board->group);
+    board->near = wks_pages_array(n, (size_t)wks_board_bytes(board));
     board->column = wks_mem_array((size_t)columns, sizeof *board->column);
-    if (board->cell_of == NULL || board->at == NULL || board->empty == NULL || board->group == NULL || board->near == NULL ||
-        board->column == NULL)
+    if (board->half == 4 && board->near != NULL) mark_border(board);
+    if (board->cell_of == NULL || board->at == NULL || board->empty == NULL || (board->half != 4 && board->group == NULL) ||
+        board->near == NULL || board->column == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a grid of %d x %d cells", rows, columns);
 out:
     return rc;
@@ -207,10 +227,12 @@ void wks_board_free(wks_board *board)
 static void add_row(wks_board *board, int32_t row, bool is_less)
 {
     static const uint32_t one[3] = {0, 1, 1U << 16};
-    const uint8_t *group = board->group + (size_t)row * (size_t)board->columns;
+    const int32_t first = row * board->columns;
 
-    for (int32_t c = 0; c < board->columns; c++)
-        board->column[c] += is_less ? 0U - one[group[c]] : one[group[c]];
+    for (int32_t c = 0; c < board->columns; c++) {
+        const int group = wks_board_group(board, first + c);
+        board->column[c] += is_less ? 0U - one[group] : one[group];
+    }
 }
 
 static void put_near(wks_board *board, int32_t cell, uint32_t sum)
@@ -218,7 +240,8 @@ static void put_near(wks_board *board, int32_t cell, uint32_t sum)
     const uint32_t both = (sum >> 16) << board->half | (sum & 0xFFFF);
 
     if (board->half == 4) {
-        ((uint8_t *)board->near)[cell] = (uint8_t)both;
+        uint16_t *near = (uint16_t *)board->near + cell;
+        *near = (uint16_t)((*near & 0xFF00) | both);
     } else if (board->half == 8) {
         ((uint16_t *)board->near)[cell] = (uint16_t)both;
     } else {
@@ -262,17 +285,27 @@ static void count_all(wks_board *board)
     }
 }
 
+static void set_group(wks_board *board, int32_t cell, int group)
+{
+    if (board->half != 4) {
+        board->group[cell] = (uint8_t)group;
+        return;
+    }
+    uint16_t *near = (uint16_t *)board->near + cell;
+    *near = (uint16_t)((*near & ~(3 << WKS_BOARD_GROUP_BIT)) | group << WKS_BOARD_GROUP_BIT);
+}
+
 void wks_board_settle(wks_board *board, const int32_t *cell)
 {
-    memset(board->group, WKS_BOARD_EMPTY, (size_t)board->n_cells);
     for (int32_t i = 0; i < board->n_agents; i++) {
         board->cell_of[i] = cell[i];
         board->at[cell[i]] = i;
-        board->group[cell[i]] = wks_board_is_b(board, i) ? WKS_BOARD_B : WKS_BOARD_A;
+        set_group(board, cell[i], wks_board_is_b(board, i) ? WKS_BOARD_B : WKS_BOARD_A);
     }
     for (int32_t k = 0; k < board->n_empty; k++) {
         board->empty[k] = cell[board->n_agents + k];
         board->at[board->empty[k]] = ~k;
+        set_group(board, board->empty[k], WKS_BOARD_EMPTY);
     }
     count_all(board);
     board->is_behind = false;
@@ -283,7 +316,7 @@ void wks_board_catch_up(wks_board *board)
     if (!board->is_behind) return;
     for (int32_t cell = 0; cell < board->n_cells; cell++) {
         const int32_t at = board->at[cell];
-        board->group[cell] = at < 0 ? WKS_BOARD_EMPTY : wks_board_is_b(board, at) ? WKS_BOARD_B : WKS_BOARD_A;
+        set_group(board, cell, at < 0 ? WKS_BOARD_EMPTY : wks_board_is_b(board, at) ? WKS_BOARD_B : WKS_BOARD_A);
         if (at >= 0) board->cell_of[at] = cell;
     }
     count_all(board);
@@ -301,7 +334,8 @@ static bool who_is_where_fits(const wks_board *board)
         n_occupied += at >= 0;
         if (at >= 0 ? at >= board->n_agents || board->cell_of[at] != cell : ~at >= board->n_empty || board->empty[~at] != cell)
             return false;
-        if (board->group[cell] != (at < 0 ? WKS_BOARD_EMPTY : wks_board_is_b(board, at) ? WKS_BOARD_B : WKS_BOARD_A)) return false;
+        if (wks_board_group(board, cell) != (at < 0 ? WKS_BOARD_EMPTY : wks_board_is_b(board, at) ? WKS_BOARD_B : WKS_BOARD_A))
+            return false;
     }
     return n_occupied == board->n_agents;
 }
@@ -313,7 +347,7 @@ static bool counts_fit(const wks_board *board, int32_t *box)
         const int32_t n = wks_board_box(board, cell, board->radius, box);
         int32_t found[3] = {0};
         for (int32_t i = 0; i < n; i++)
-            found[board->group[box[i]]]++;
+            found[wks_board_group(board, box[i])]++;
         if (found[WKS_BOARD_A] != near.a || found[WKS_BOARD_B] != near.b) return false;
     }
     return true;

@@ -17,8 +17,10 @@ typedef struct wks_board {
     int32_t *cell_of; /* by agent; the first n_a are group a */
     int32_t *at;      /* by cell: the agent, or ~k of the empty cell number k */
     int32_t *empty;   /* the empty cells, n_empty of them, in no order that means anything */
-    uint8_t *group;   /* by cell: WKS_BOARD_EMPTY, _A, _B */
-    void *near;       /* by cell: agents within the radius, the cell itself included: those of a in the low half, of b in the high half */
+    uint8_t *group;   /* by cell: WKS_BOARD_EMPTY, _A, _B; NULL where `near` tells: ask wks_board_group */
+    void *
+        near; /* by cell: agents within the radius, the cell itself included: those of a in the low half, of b in the high half. Two halves of 4 bits
+                         leave room in two bytes for the group above them, and for whether it is at the border: a move touches nothing else */
     uint32_t *column; /* scratch: by column */
     int half;         /* bits of a half: 4 (radius 1), 8 (to 7) or 16 (to 127) */
     bool is_behind;   /* cell_of, group and near, by wks_board_swap */
@@ -60,11 +62,24 @@ typedef struct wks_board_count {
     int32_t a, b;
 } wks_board_count;
 
+/** Of half 4, above the halves. The mark is for who keeps one of an agent, and goes with it; nobody has one at first. */
+enum {
+    WKS_BOARD_GROUP_BIT = 8,
+    WKS_BOARD_BORDER_BIT = 10,
+    WKS_BOARD_MARK_BIT = 11,
+    WKS_BOARD_AGENT = 3 << WKS_BOARD_GROUP_BIT | 1 << WKS_BOARD_MARK_BIT
+};
+
+static inline int wks_board_group(const wks_board *board, int32_t cell)
+{
+    return board->half == 4 ? ((const uint16_t *)board->near)[cell] >> WKS_BOARD_GROUP_BIT & 3 : board->group[cell];
+}
+
 static inline wks_board_count wks_board_near(const wks_board *board, int32_t cell)
 {
     if (board->half == 4) {
-        const uint8_t both = ((const uint8_t *)board->near)[cell];
-        return (wks_board_count){both & 15, both >> 4};
+        const uint16_t both = ((const uint16_t *)board->near)[cell];
+        return (wks_board_count){both & 15, both >> 4 & 15};
     }
     if (board->half == 8) {
         const uint16_t both = ((const uint16_t *)board->near)[cell];
@@ -72,6 +87,12 @@ static inline wks_board_count wks_board_near(const wks_board *board, int32_t cel
     }
     const uint32_t both = ((const uint32_t *)board->near)[cell];
     return (wks_board_count){(int32_t)(both & 65535), (int32_t)(both >> 16)};
+}
+
+/** Bytes of a count. */
+static inline int wks_board_bytes(const wks_board *board)
+{
+    return board->half == 16 ? 4 : 2;
 }
 
 /** Whether the agent is of group b. */

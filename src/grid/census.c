@@ -54,7 +54,8 @@ static void tally_boxes(const wks_board *board, int32_t n, int32_t *tally)
 {
     for (int32_t cell = 0; cell < board->n_cells; cell++) {
         const wks_board_count near = wks_board_near(board, cell);
-        const int32_t own = board->group[cell] == WKS_BOARD_A ? near.a : near.b, is_there = board->group[cell] != WKS_BOARD_EMPTY;
+        const int32_t own = wks_board_group(board, cell) == WKS_BOARD_A ? near.a : near.b,
+                      is_there = wks_board_group(board, cell) != WKS_BOARD_EMPTY;
         tally[(near.a + near.b) * n + own] += is_there;
     }
 }
@@ -96,8 +97,8 @@ static wks_status take_near(const wks_grid *grid, wks_census *out, wks_err *err)
     if (alike == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to measure a grid");
     for (int32_t cell = 0; cell < board->n_cells; cell++) {
         const wks_board_count near = wks_board_near(board, cell);
-        if (board->group[cell] == WKS_BOARD_EMPTY) continue;
-        alike[near.a + near.b - 1] += (board->group[cell] == WKS_BOARD_B ? near.b : near.a) - 1;
+        if (wks_board_group(board, cell) == WKS_BOARD_EMPTY) continue;
+        alike[near.a + near.b - 1] += (wks_board_group(board, cell) == WKS_BOARD_B ? near.b : near.a) - 1;
         n[near.a + near.b - 1]++;
     }
     take_sums(out, n, alike, (int32_t)(side * side));

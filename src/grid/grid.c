@@ -139,7 +139,8 @@ static wks_status create(const wks_scenario *scenario, wks_rng_seed seed, wks_by
     grid->visits_at_rest = scenario->model.relocation.value[WKS_KEYS_RELOCATION_VISIT_AT_REST] > 0.0;
     WKS_TRY(init_board(grid, err));
     WKS_TRY(reader == NULL ? place(grid, err) : read_board(grid, reader, err));
-    WKS_TRY(wks_order_init(&grid->order, &grid->seed, grid->board.n_agents, err));
+    if (grid->turns != WKS_KEYS_ORDER_SYNCHRONOUS)
+        WKS_TRY(wks_order_init(&grid->order, &grid->seed, grid->board.n_agents, grid->turns != WKS_KEYS_ORDER_EVENT, err));
     if (grid->turns != WKS_KEYS_ORDER_RANDOM) {
         grid->listed = wks_pages_array((size_t)grid->board.n_agents, sizeof *grid->listed);
         if (grid->listed == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d agents", grid->board.n_agents);

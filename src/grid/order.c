@@ -29,13 +29,14 @@ static int32_t bucket_room(int32_t n_agents)
     return mean + 4 * (int32_t)sqrt((double)mean) + 8;
 }
 
-wks_status wks_order_init(wks_order *order, const wks_rng_seed *seed, int32_t n_agents, wks_err *err)
+wks_status wks_order_init(wks_order *order, const wks_rng_seed *seed, int32_t n_agents, bool has_turns, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
-    *order = (wks_order){.seed = seed, .n_scratch = n_agents < 4096 ? n_agents : 4096 + n_agents / 256};
-    order->n_room = bucket_room(n_agents) << bits_for(n_agents, BUCKET, WKS_ORDER_BITS);
-    order->time = wks_pages_array((size_t)n_agents, sizeof *order->time);
+    *order = (wks_order){.seed = seed, .n_scratch = !has_turns ? 0 : n_agents < 4096 ? n_agents : 4096 + n_agents / 256};
+    order->n_room = has_turns ? bucket_room(n_agents) << bits_for(n_agents, BUCKET, WKS_ORDER_BITS) : 0;
+    order->time = has_turns ? wks_mem_array((size_t)n_agents, sizeof *order->time) /* seldom asked for */
+                            : wks_pages_array((size_t)n_agents, sizeof *order->time);
     order->turn = wks_pages_array((size_t)order->n_room, sizeof *order->turn);
     order->scratch = wks_mem_array((size_t)order->n_scratch, sizeof *order->scratch);
     if (order->time == NULL || order->turn == NULL || order->scratch == NULL)

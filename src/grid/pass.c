@@ -9,7 +9,7 @@ enum { AHEAD = 24, FAR = 12, SOON = 6 }; /* turns, and moves, between asking for
 
 static inline uint32_t count_of(const void *near, int half, int32_t cell)
 {
-    return half == 4 ? ((const uint8_t *)near)[cell] : half == 8 ? ((const uint16_t *)near)[cell] : ((const uint32_t *)near)[cell];
+    return half < 16 ? ((const uint16_t *)near)[cell] : ((const uint32_t *)near)[cell];
 }
 
 /* Is whose turn it is unhappy as things stand? `half` is given apart so that it is a constant in loops. */
@@ -17,12 +17,12 @@ static inline bool dislikes(const wks_grid *grid, uint64_t turn, int half)
 {
     const uint32_t near = count_of(grid->board.near, half, wks_order_cell(turn)), mask = (1U << half) - 1;
 
-    return (int32_t)(near >> wks_order_shift(turn) & mask) <= grid->least[(near & mask) + (near >> half) - 1];
+    return (int32_t)(near >> wks_order_shift(turn) & mask) <= grid->least[(near & mask) + (near >> half & mask) - 1];
 }
 
 static inline void ask_for(const void *near, int half, uint64_t turn)
 {
-    WKS_VECTOR_PREFETCH((const char *)near + (size_t)half / 4 * (size_t)wks_order_cell(turn));
+    WKS_VECTOR_PREFETCH((const char *)near + (half == 16 ? 4U : 2U) * (size_t)wks_order_cell(turn));
 }
 
 /* Is anybody of a bucket unhappy? The counts of those to come are asked for, also of the bucket after it. */
@@ -55,12 +55,12 @@ static bool bucket_has_unhappy(const wks_grid *grid, int32_t b)
 void wks_pass_ask_for_move(const wks_board *board, int32_t cell)
 {
     const char *near = (const char *)board->near;
-    const ptrdiff_t bytes = board->half / 4, row = bytes * board->columns, at = bytes * cell;
+    const ptrdiff_t bytes = wks_board_bytes(board), row = bytes * board->columns, at = bytes * cell;
 
     for (int32_t i = -board->radius; i <= board->radius; i++)
         WKS_VECTOR_PREFETCH((const void *)((uintptr_t)near + (uintptr_t)(at + i * row)));
     WKS_VECTOR_PREFETCH(&board->at[cell]);
-    WKS_VECTOR_PREFETCH(&board->group[cell]);
+    if (board->half != 4) WKS_VECTOR_PREFETCH(&board->group[cell]);
 }
 
 int32_t wks_pass_ask_for_destinations(const wks_grid *grid)

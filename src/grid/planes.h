@@ -31,7 +31,7 @@ typedef struct wks_planes {
 /** For grids of the board's size. WKS_ERR_NOMEM. */
 wks_status wks_planes_init(wks_planes *planes, const wks_board *board, wks_err *err);
 void wks_planes_free(wks_planes *planes);
-/** Looks at everybody: planes->unhappy and planes->tally as board->group stands, or a and b where these are kept. @param least  by number of neighbours, 0 to 8: agents of the own group that
+/** Looks at everybody: planes->unhappy and planes->tally as the groups of cells stand, or a and b where these are kept. @param least  by number of neighbours, 0 to 8: agents of the own group that
  *  satisfy. O(cells). */
 void wks_planes_look(wks_planes *planes, const wks_board *board, const int32_t *least, int threads);
 /** Somebody left a cell or came there. For who keeps a and b so: planes->is_kept. */

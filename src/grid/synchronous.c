@@ -161,7 +161,7 @@ static void shift_winners(wks_grid *grid)
 
     for (int32_t i = 0; i < self->n; i++) {
         const claim *c = &self->claim[i];
-        wks_board_shift(board, c->cell, board->group[c->cell] == WKS_BOARD_B, c->k);
+        wks_board_shift(board, c->cell, wks_board_group(board, c->cell) == WKS_BOARD_B, c->k);
     }
 }
 

@@ -44,7 +44,7 @@ static int32_t nearest_steps(const wks_grid *grid, int32_t agent, int32_t *n_equ
     *n_equal = 0;
     for (int32_t cell = 0; cell < b->n_cells; cell++) {
         int32_t rows, columns, alike = 0, n = 0;
-        if (b->group[cell] != WKS_BOARD_EMPTY) continue;
+        if (wks_board_group(b, cell) != WKS_BOARD_EMPTY) continue;
         for (int32_t other = 0; other < b->n_agents; other++) {
             wks_board_apart(b, cell, b->cell_of[other], &rows, &columns);
             if (other == agent || rows > b->radius || columns > b->radius) continue;

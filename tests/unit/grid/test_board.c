@@ -123,10 +123,10 @@ static void check_tells_what_does_not_fit(void **state)
     wks_err counts = WKS_ERR_INIT, cells = WKS_ERR_INIT;
 
     (void)state;
-    ((uint8_t *)board.near)[4]++;
+    ((uint16_t *)board.near)[4]++;
     assert_status(wks_board_check(&board, &counts), WKS_ERR_LAW, &counts);
     assert_contains(counts.message, "recount");
-    ((uint8_t *)board.near)[4]--;
+    ((uint16_t *)board.near)[4]--;
     board.cell_of[0] = 4; /* lost from its cell */
     assert_status(wks_board_check(&board, &cells), WKS_ERR_LAW, &cells);
     assert_contains(cells.message, "do not fit");
