@@ -80,7 +80,7 @@ static void tabulate(wks_grid *grid)
 static inline bool is_listed(const wks_grid *grid, int32_t cell)
 {
     if (grid->agenda->is_listed != NULL) return grid->agenda->is_listed[grid->board.at[cell]] != 0;
-    return (((const uint16_t *)grid->board.near)[cell] >> WKS_BOARD_MARK_BIT & 1) != 0;
+    return (((const uint16_t *)grid->board.near)[cell] & wks_board_mark_bit(&grid->board)) != 0;
 }
 
 static inline void set_listed(wks_grid *grid, int32_t agent, int32_t cell, bool is)
@@ -90,7 +90,7 @@ static inline void set_listed(wks_grid *grid, int32_t agent, int32_t cell, bool 
         return;
     }
     uint16_t *near = (uint16_t *)grid->board.near + cell;
-    *near = (uint16_t)((*near & ~(1 << WKS_BOARD_MARK_BIT)) | is << WKS_BOARD_MARK_BIT);
+    *near = (uint16_t)(is ? *near | wks_board_mark_bit(&grid->board) : *near & ~wks_board_mark_bit(&grid->board));
 }
 
 wks_status wks_agenda_init(wks_grid *grid, wks_err *err)
@@ -103,15 +103,15 @@ wks_status wks_agenda_init(wks_grid *grid, wks_err *err)
     if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for events");
     self->most_bits = bits_for(grid->board.n_agents, MOST_BITS);
     wks_grid_list(grid);
-    self->is_listed = grid->board.half == 4 ? NULL : wks_pages_array(n, sizeof *self->is_listed);
+    self->is_listed = wks_board_is_small(&grid->board) ? NULL : wks_pages_array(n, sizeof *self->is_listed);
     self->dealt = wks_pages_some(n, sizeof *self->dealt, (size_t)grid->n_listed);
     self->begin = wks_pages_array(((size_t)1 << self->most_bits) + 1, sizeof *self->begin);
     self->slot = wks_pages_array((size_t)1 << self->most_bits, sizeof *self->slot);
     self->guest = wks_pages_some(n, sizeof *self->guest, (size_t)grid->n_listed);
     self->turn = wks_mem_array(n, sizeof *self->turn);
     self->box = wks_mem_array(side * side, sizeof *self->box);
-    if ((grid->board.half != 4 && self->is_listed == NULL) || self->dealt == NULL || self->begin == NULL || self->slot == NULL ||
-        self->guest == NULL || self->turn == NULL || self->box == NULL)
+    if ((!wks_board_is_small(&grid->board) && self->is_listed == NULL) || self->dealt == NULL || self->begin == NULL ||
+        self->slot == NULL || self->guest == NULL || self->turn == NULL || self->box == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for events of %zu agents", n);
     if (grid->board.half == 4) tabulate(grid);
     for (int32_t i = 0; i < grid->n_listed; i++)
@@ -295,7 +295,7 @@ static void look_around(wks_grid *grid, int32_t cell, bool is_b, bool is_left)
 {
     const wks_board *board = &grid->board;
 
-    if (board->half == 4 && (((const uint16_t *)board->near)[cell] >> WKS_BOARD_BORDER_BIT & 1) == 0) {
+    if (board->half == 4 && (((const uint16_t *)board->near)[cell] & wks_board_border_bit(board)) == 0) {
         look_at_nine(grid, cell, happening(is_b, is_left));
         return;
     }

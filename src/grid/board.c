@@ -118,32 +118,43 @@ static inline void add_twenty_five(uint16_t *near, int32_t columns, uint32_t one
     }
 }
 
-/* Somebody comes to a cell or leaves it: the cell and the counts around it, where these tell the group. */
+static inline void add_rows(wks_board *board, int32_t cell, uint32_t delta)
+{
+    const int32_t radius = board->radius;
+
+    for (int32_t i = -radius; i <= radius; i++)
+        add_run(board, cell + i * board->columns - radius, 2 * radius + 1, delta);
+}
+
+/* Somebody comes to a cell of a small board or leaves it, with what goes along. */
 static inline void add_small(wks_board *board, int32_t cell, uint32_t one, uint32_t along, bool is_less)
 {
     uint16_t *near = (uint16_t *)board->near + cell;
+    const uint32_t delta = is_less ? 0U - one : one;
 
-    if ((*near >> WKS_BOARD_BORDER_BIT & 1) == 0) {
+    if (board->radius == 1 && (*near & wks_board_border_bit(board)) == 0) {
         add_nine(near, board->columns, one, along, is_less);
         return;
     }
     *near = (uint16_t)(is_less ? *near - along : *near + along);
-    add_border(board, cell / board->columns, cell % board->columns, is_less ? 0U - one : one);
+    if ((*near & wks_board_border_bit(board)) != 0) {
+        add_border(board, cell / board->columns, cell % board->columns, delta);
+    } else if (board->radius == 2) {
+        add_twenty_five(near, board->columns, one, is_less);
+    } else {
+        add_rows(board, cell, delta);
+    }
 }
 
 /* Adds an agent's `one` to the counts around a cell, or takes it away. */
-static inline void add_box(wks_board *board, int32_t cell, uint32_t one, bool is_less)
+static inline void add_box(wks_board *board, int32_t cell, uint32_t delta)
 {
     const int32_t row = cell / board->columns, column = cell % board->columns, radius = board->radius;
-    const uint32_t delta = is_less ? 0U - one : one;
 
     if (row < radius || column < radius || row >= board->rows - radius || column >= board->columns - radius) {
         add_border(board, row, column, delta);
-    } else if (radius == 2) {
-        add_twenty_five((uint16_t *)board->near + cell, board->columns, one, is_less);
     } else {
-        for (int32_t i = -radius; i <= radius; i++)
-            add_run(board, cell + i * board->columns - radius, 2 * radius + 1, delta);
+        add_rows(board, cell, delta);
     }
 }
 
@@ -152,13 +163,13 @@ void wks_board_shift(wks_board *board, int32_t from, bool is_b, int32_t k)
     const uint32_t one = is_b ? 1U << board->half : 1U;
     const int32_t agent = board->at[from], to = board->empty[k];
 
-    if (board->half == 4) {
-        const uint32_t along = ((const uint16_t *)board->near)[from] & WKS_BOARD_AGENT;
+    if (wks_board_is_small(board)) {
+        const uint32_t along = ((const uint16_t *)board->near)[from] & (wks_board_mark_bit(board) | 3U << 2 * board->half);
         add_small(board, from, one, along, true);
         add_small(board, to, one, along, false);
     } else {
-        add_box(board, from, one, true);
-        add_box(board, to, one, false);
+        add_box(board, from, 0U - one);
+        add_box(board, to, one);
         board->group[from] = WKS_BOARD_EMPTY;
         board->group[to] = is_b ? WKS_BOARD_B : WKS_BOARD_A;
     }
@@ -179,11 +190,12 @@ void wks_board_move(wks_board *board, int32_t agent, int32_t k)
 static void mark_border(wks_board *board)
 {
     uint16_t *near = board->near;
+    const int32_t radius = board->radius;
 
     for (int32_t cell = 0; cell < board->n_cells; cell++) {
         const int32_t row = cell / board->columns, column = cell % board->columns;
-        if (row == 0 || column == 0 || row == board->rows - 1 || column == board->columns - 1)
-            near[cell] = (uint16_t)(near[cell] | 1 << WKS_BOARD_BORDER_BIT);
+        if (row < radius || column < radius || row >= board->rows - radius || column >= board->columns - radius)
+            near[cell] = (uint16_t)(near[cell] | wks_board_border_bit(board));
     }
 }
 
@@ -196,16 +208,16 @@ wks_status wks_board_init(wks_board *board, int32_t rows, int32_t columns, bool 
     *board = (wks_board){.rows = rows, .columns = columns, .torus = torus, .radius = radius, .n_agents = n_agents, .n_a = n_a};
     board->n_cells = (int32_t)n;
     board->n_empty = board->n_cells - n_agents;
-    board->half = radius == 1 ? 4 : radius <= 7 ? 8 : 16;
+    board->half = radius <= 3 ? 3 + radius : radius <= 7 ? 8 : 16;
     WKS_BUG_IF(n_a > n_agents || board->n_empty < 0);
     board->cell_of = wks_pages_array((size_t)n_agents, sizeof *board->cell_of);
     board->at = wks_pages_array(n, sizeof *board->at);
     board->empty = wks_pages_array((size_t)board->n_empty, sizeof *board->empty);
-    board->group = board->half == 4 ? NULL : wks_pages_array(n, sizeof *board->group);
+    board->group = wks_board_is_small(board) ? NULL : wks_pages_array(n, sizeof *board->group);
     board->near = wks_pages_array(n, (size_t)wks_board_bytes(board));
     board->column = wks_mem_array((size_t)columns, sizeof *board->column);
-    if (board->half == 4 && board->near != NULL) mark_border(board);
-    if (board->cell_of == NULL || board->at == NULL || board->empty == NULL || (board->half != 4 && board->group == NULL) ||
+    if (wks_board_is_small(board) && board->near != NULL) mark_border(board);
+    if (board->cell_of == NULL || board->at == NULL || board->empty == NULL || (!wks_board_is_small(board) && board->group == NULL) ||
         board->near == NULL || board->column == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a grid of %d x %d cells", rows, columns);
 out:
@@ -239,11 +251,10 @@ static void put_near(wks_board *board, int32_t cell, uint32_t sum)
 {
     const uint32_t both = (sum >> 16) << board->half | (sum & 0xFFFF);
 
-    if (board->half == 4) {
+    if (board->half < 16) {
         uint16_t *near = (uint16_t *)board->near + cell;
-        *near = (uint16_t)((*near & 0xFF00) | both);
-    } else if (board->half == 8) {
-        ((uint16_t *)board->near)[cell] = (uint16_t)both;
+        const uint32_t mask = (1U << 2 * board->half) - 1;
+        *near = (uint16_t)((*near & ~mask) | both);
     } else {
         ((uint32_t *)board->near)[cell] = both;
     }
@@ -287,12 +298,12 @@ static void count_all(wks_board *board)
 
 static void set_group(wks_board *board, int32_t cell, int group)
 {
-    if (board->half != 4) {
+    if (!wks_board_is_small(board)) {
         board->group[cell] = (uint8_t)group;
         return;
     }
     uint16_t *near = (uint16_t *)board->near + cell;
-    *near = (uint16_t)((*near & ~(3 << WKS_BOARD_GROUP_BIT)) | group << WKS_BOARD_GROUP_BIT);
+    *near = (uint16_t)((*near & ~(3U << 2 * board->half)) | (uint32_t)group << 2 * board->half);
 }
 
 void wks_board_settle(wks_board *board, const int32_t *cell)

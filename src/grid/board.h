@@ -19,10 +19,10 @@ typedef struct wks_board {
     int32_t *empty;   /* the empty cells, n_empty of them, in no order that means anything */
     uint8_t *group;   /* by cell: WKS_BOARD_EMPTY, _A, _B; NULL where `near` tells: ask wks_board_group */
     void *
-        near; /* by cell: agents within the radius, the cell itself included: those of a in the low half, of b in the high half. Two halves of 4 bits
-                         leave room in two bytes for the group above them, and for whether it is at the border: a move touches nothing else */
+        near; /* by cell: agents within the radius, the cell itself included: those of a in the low half, of b in the high half; above these, where
+                         the board is small, the group, whether it is at the border, and a mark: so a move touches nothing else */
     uint32_t *column; /* scratch: by column */
-    int half;         /* bits of a half: 4 (radius 1), 8 (to 7) or 16 (to 127) */
+    int half;         /* bits of a half: 4, 5, 6 (radius 1, 2, 3: small), 8 (to 7) or 16 (to 127) */
     bool is_behind;   /* cell_of, group and near, by wks_board_swap */
 } wks_board;
 
@@ -62,31 +62,40 @@ typedef struct wks_board_count {
     int32_t a, b;
 } wks_board_count;
 
-/** Of half 4, above the halves. The mark is for who keeps one of an agent, and goes with it; nobody has one at first. */
-enum {
-    WKS_BOARD_GROUP_BIT = 8,
-    WKS_BOARD_BORDER_BIT = 10,
-    WKS_BOARD_MARK_BIT = 11,
-    WKS_BOARD_AGENT = 3 << WKS_BOARD_GROUP_BIT | 1 << WKS_BOARD_MARK_BIT
-};
+/** Two halves leave room for the group of the cell. */
+static inline bool wks_board_is_small(const wks_board *board)
+{
+    return board->half < 8;
+}
+
+/** Of small boards: whether the radius goes over the border, and a mark of the agent that goes with it, for who keeps one; nobody has it at first. */
+static inline uint32_t wks_board_border_bit(const wks_board *board)
+{
+    return 4U << 2 * board->half;
+}
+
+static inline uint32_t wks_board_mark_bit(const wks_board *board)
+{
+    return 8U << 2 * board->half;
+}
 
 static inline int wks_board_group(const wks_board *board, int32_t cell)
 {
-    return board->half == 4 ? ((const uint16_t *)board->near)[cell] >> WKS_BOARD_GROUP_BIT & 3 : board->group[cell];
+    return wks_board_is_small(board) ? ((const uint16_t *)board->near)[cell] >> 2 * board->half & 3 : board->group[cell];
 }
 
 static inline wks_board_count wks_board_near(const wks_board *board, int32_t cell)
 {
-    if (board->half == 4) {
-        const uint16_t both = ((const uint16_t *)board->near)[cell];
-        return (wks_board_count){both & 15, both >> 4 & 15};
-    }
-    if (board->half == 8) {
-        const uint16_t both = ((const uint16_t *)board->near)[cell];
-        return (wks_board_count){both & 255, both >> 8};
-    }
-    const uint32_t both = ((const uint32_t *)board->near)[cell];
-    return (wks_board_count){(int32_t)(both & 65535), (int32_t)(both >> 16)};
+    const uint32_t both = board->half < 16 ? ((const uint16_t *)board->near)[cell] : ((const uint32_t *)board->near)[cell];
+    const uint32_t mask = (1U << board->half) - 1;
+
+    return (wks_board_count){(int32_t)(both & mask), (int32_t)(both >> board->half & mask)};
+}
+
+/** Of small boards: the count, and the group above it. */
+static inline uint32_t wks_board_word(const wks_board *board, int32_t cell)
+{
+    return ((const uint16_t *)board->near)[cell] & ((4U << 2 * board->half) - 1);
 }
 
 /** Bytes of a count. */

@@ -176,6 +176,7 @@ void wks_grid_destroy(wks_grid *grid)
     wks_board_free(&grid->board);
     free(grid->listed);
     free(grid->least);
+    free(grid->few);
     free(grid);
 }
 

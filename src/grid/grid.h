@@ -38,6 +38,7 @@ struct wks_grid {
     int32_t turns; /* WKS_KEYS_ORDER_RANDOM, ... */
     bool nearest, visits_at_rest;
     int32_t *least;  /* by number of neighbours: agents of the own group that satisfy */
+    uint8_t *few;    /* plain form on a small board, by wks_board_word: whether who is there is unhappy */
     int32_t *listed; /* agents: scratch of a tick, kept by the event form */
     int32_t n_listed;
     struct wks_agenda *agenda;           /* order event only */
@@ -94,6 +95,7 @@ static inline void wks_grid_touch(wks_grid *grid, int32_t n_moves)
 /** Plain form only: unhappy as things stand. */
 static inline bool wks_grid_dislikes(const wks_grid *grid, int32_t agent, int32_t cell)
 {
+    if (grid->few != NULL) return grid->few[wks_board_word(&grid->board, cell)] != 0;
     const wks_board_count near = wks_board_near(&grid->board, cell);
 
     return (wks_board_is_b(&grid->board, agent) ? near.b : near.a) - 1 < grid->least[near.a + near.b - 1];

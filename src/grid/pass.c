@@ -3,7 +3,7 @@
 #include "base/vector.h"
 #include "grid/alike.h"
 
-enum { AHEAD = 24, FAR = 12, SOON = 6 }; /* turns, and moves, between asking for what is read and reading it */
+enum { AHEAD = 24, FAR = 12, SOON = 6, FIRST = 64 }; /* turns, and moves, between asking for what is read and reading it */
 
 /* ---- the plain form: by buckets of turns --------------------------------------------------------------------------------------- */
 
@@ -15,6 +15,7 @@ static inline uint32_t count_of(const void *near, int half, int32_t cell)
 /* Is whose turn it is unhappy as things stand? `half` is given apart so that it is a constant in loops. */
 static inline bool dislikes(const wks_grid *grid, uint64_t turn, int half)
 {
+    if (half < 8) return grid->few[count_of(grid->board.near, half, wks_order_cell(turn)) & ((4U << 2 * half) - 1)] != 0;
     const uint32_t near = count_of(grid->board.near, half, wks_order_cell(turn)), mask = (1U << half) - 1;
 
     return (int32_t)(near >> wks_order_shift(turn) & mask) <= grid->least[(near & mask) + (near >> half & mask) - 1];
@@ -25,33 +26,6 @@ static inline void ask_for(const void *near, int half, uint64_t turn)
     WKS_VECTOR_PREFETCH((const char *)near + (half == 16 ? 4U : 2U) * (size_t)wks_order_cell(turn));
 }
 
-/* Is anybody of a bucket unhappy? The counts of those to come are asked for, also of the bucket after it. */
-static inline bool look_at(const wks_grid *grid, int32_t b, int half)
-{
-    const wks_order *order = &grid->order;
-    const bool is_last = b + 1 == 1 << order->bits;
-    const uint64_t *turn = order->turn + order->begin[b], *next = is_last ? turn : order->turn + order->begin[b + 1];
-    const int32_t n = order->end[b] - order->begin[b], n_next = is_last ? 0 : order->end[b + 1] - order->begin[b + 1];
-    uint32_t n_unhappy = 0;
-
-    for (int32_t i = 0; i < n; i++) {
-        if (i + AHEAD < n) ask_for(grid->board.near, half, turn[i + AHEAD]);
-        n_unhappy += dislikes(grid, turn[i], half);
-    }
-    for (int32_t i = 0; i < AHEAD && i < n_next; i++)
-        ask_for(grid->board.near, half, next[i]);
-    return n_unhappy > 0;
-}
-
-static bool bucket_has_unhappy(const wks_grid *grid, int32_t b)
-{
-    switch (grid->board.half) {
-    case 4: return look_at(grid, b, 4);
-    case 8: return look_at(grid, b, 8);
-    default: return look_at(grid, b, 16);
-    }
-}
-
 void wks_pass_ask_for_move(const wks_board *board, int32_t cell)
 {
     const char *near = (const char *)board->near;
@@ -60,7 +34,39 @@ void wks_pass_ask_for_move(const wks_board *board, int32_t cell)
     for (int32_t i = -board->radius; i <= board->radius; i++)
         WKS_VECTOR_PREFETCH((const void *)((uintptr_t)near + (uintptr_t)(at + i * row)));
     WKS_VECTOR_PREFETCH(&board->at[cell]);
-    if (board->half != 4) WKS_VECTOR_PREFETCH(&board->group[cell]);
+    if (!wks_board_is_small(board)) WKS_VECTOR_PREFETCH(&board->group[cell]);
+}
+
+/* Is anybody of a bucket unhappy? The counts of those to come are asked for, also of the bucket after it; and what the first to move will touch. */
+static inline bool look_at(const wks_grid *grid, int32_t b, int half)
+{
+    const wks_order *order = &grid->order;
+    const bool is_last = b + 1 == 1 << order->bits;
+    const uint64_t *turn = order->turn + order->begin[b], *next = is_last ? turn : order->turn + order->begin[b + 1];
+    const int32_t n = order->end[b] - order->begin[b], n_next = is_last ? 0 : order->end[b + 1] - order->begin[b + 1];
+    int32_t unhappy[FIRST], n_unhappy = 0;
+
+    for (int32_t i = 0; i < n; i++) {
+        if (i + AHEAD < n) ask_for(grid->board.near, half, turn[i + AHEAD]);
+        unhappy[n_unhappy < FIRST ? n_unhappy : FIRST - 1] = wks_order_cell(turn[i]);
+        n_unhappy += dislikes(grid, turn[i], half);
+    }
+    for (int32_t i = 0; i < AHEAD && i < n_next; i++)
+        ask_for(grid->board.near, half, next[i]);
+    for (int32_t i = 0; i < n_unhappy && i < FIRST; i++)
+        wks_pass_ask_for_move(&grid->board, unhappy[i]);
+    return n_unhappy > 0;
+}
+
+static bool bucket_has_unhappy(const wks_grid *grid, int32_t b)
+{
+    switch (grid->board.half) {
+    case 4: return look_at(grid, b, 4);
+    case 5: return look_at(grid, b, 5);
+    case 6: return look_at(grid, b, 6);
+    case 8: return look_at(grid, b, 8);
+    default: return look_at(grid, b, 16);
+    }
 }
 
 int32_t wks_pass_ask_for_destinations(const wks_grid *grid)

@@ -62,7 +62,7 @@ void wks_planes_free(wks_planes *planes)
 
 /* ---- a bit a cell --------------------------------------------------------------------------------------------------------------- */
 
-enum { GROUP_A = WKS_BOARD_A << WKS_BOARD_GROUP_BIT, GROUP_B = WKS_BOARD_B << WKS_BOARD_GROUP_BIT }; /* in a count: radius 1 has half 4 */
+enum { GROUP_BIT = 8, GROUP_A = WKS_BOARD_A << GROUP_BIT, GROUP_B = WKS_BOARD_B << GROUP_BIT }; /* in a count: radius 1 has halves of 4 */
 
 static void pack_plain(const uint16_t *near, int32_t first, int32_t n, uint64_t *a, uint64_t *b)
 {
@@ -89,7 +89,7 @@ WKS_VECTOR_AVX2 static int32_t pack_avx2(const uint16_t *near, int32_t n, uint64
     for (; c + 32 <= n; c += 32) {
         const __m256i first = _mm256_loadu_si256((const __m256i *)(const void *)&near[c]);
         const __m256i last = _mm256_loadu_si256((const __m256i *)(const void *)&near[c + 16]);
-        const uint32_t of_a = bits_of(first, last, 15 - WKS_BOARD_GROUP_BIT), of_b = bits_of(first, last, 14 - WKS_BOARD_GROUP_BIT);
+        const uint32_t of_a = bits_of(first, last, 15 - GROUP_BIT), of_b = bits_of(first, last, 14 - GROUP_BIT);
         a[c / 64] |= (uint64_t)of_a << c % 64;
         b[c / 64] |= (uint64_t)of_b << c % 64;
     }
