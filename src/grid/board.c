@@ -160,7 +160,7 @@ static inline void add_box(wks_board *board, int32_t cell, uint32_t delta)
 
 void wks_board_shift(wks_board *board, int32_t from, bool is_b, int32_t k)
 {
-    const uint32_t one = is_b ? 1U << board->half : 1U;
+    const uint32_t one = 1U << (board->half * is_b); /* no jump: it cannot be foreseen */
     const int32_t agent = board->at[from], to = board->empty[k];
 
     if (wks_board_is_small(board)) {

@@ -3,7 +3,13 @@
 #include "base/vector.h"
 #include "grid/alike.h"
 
-enum { AHEAD = 24, FAR = 12, SOON = 6, FIRST = 64 }; /* turns, and moves, between asking for what is read and reading it */
+enum {
+    AHEAD = 24,
+    FAR = 12,
+    SOON = 6,
+    FIRST = 64,
+    NEAR_BY = 1 << 14
+}; /* turns, and moves, between asking for what is read and reading it */
 
 /* ---- the plain form: by buckets of turns --------------------------------------------------------------------------------------- */
 
@@ -37,13 +43,9 @@ void wks_pass_ask_for_move(const wks_board *board, int32_t cell)
     if (!wks_board_is_small(board)) WKS_VECTOR_PREFETCH(&board->group[cell]);
 }
 
-/* Is anybody of a bucket unhappy? The counts of those to come are asked for, also of the bucket after it; and what the first to move will touch. */
-static inline bool look_at(const wks_grid *grid, int32_t b, int half)
+/* How many of these are unhappy; their counts are asked for, and what the first to move will touch. */
+static inline int32_t look_ahead(const wks_grid *grid, const uint64_t *turn, int32_t n, int half)
 {
-    const wks_order *order = &grid->order;
-    const bool is_last = b + 1 == 1 << order->bits;
-    const uint64_t *turn = order->turn + order->begin[b], *next = is_last ? turn : order->turn + order->begin[b + 1];
-    const int32_t n = order->end[b] - order->begin[b], n_next = is_last ? 0 : order->end[b + 1] - order->begin[b + 1];
     int32_t unhappy[FIRST], n_unhappy = 0;
 
     for (int32_t i = 0; i < n; i++) {
@@ -51,10 +53,28 @@ static inline bool look_at(const wks_grid *grid, int32_t b, int half)
         unhappy[n_unhappy < FIRST ? n_unhappy : FIRST - 1] = wks_order_cell(turn[i]);
         n_unhappy += dislikes(grid, turn[i], half);
     }
-    for (int32_t i = 0; i < AHEAD && i < n_next; i++)
-        ask_for(grid->board.near, half, next[i]);
     for (int32_t i = 0; i < n_unhappy && i < FIRST; i++)
         wks_pass_ask_for_move(&grid->board, unhappy[i]);
+    return n_unhappy;
+}
+
+/* Is anybody of a bucket unhappy? The first counts of the bucket after it are asked for. A board that fits a first cache is looked at as it is. */
+static inline bool look_at(const wks_grid *grid, int32_t b, int half)
+{
+    const wks_order *order = &grid->order;
+    const bool is_last = b + 1 == 1 << order->bits;
+    const uint64_t *turn = order->turn + order->begin[b], *next = is_last ? turn : order->turn + order->begin[b + 1];
+    const int32_t n = order->end[b] - order->begin[b], n_next = is_last ? 0 : order->end[b + 1] - order->begin[b + 1];
+    int32_t n_unhappy = 0;
+
+    if (grid->board.n_cells > NEAR_BY) {
+        n_unhappy = look_ahead(grid, turn, n, half);
+        for (int32_t i = 0; i < AHEAD && i < n_next; i++)
+            ask_for(grid->board.near, half, next[i]);
+    } else {
+        for (int32_t i = 0; i < n; i++)
+            n_unhappy += dislikes(grid, turn[i], half);
+    }
     return n_unhappy > 0;
 }
 
