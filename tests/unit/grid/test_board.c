@@ -5,8 +5,8 @@
 static const struct {
     int32_t rows, columns, radius;
     bool torus;
-} sizes[] = {{7, 5, 1, false},  {7, 5, 1, true},   {3, 3, 1, true},   {5, 9, 2, true},    {6, 8, 2, false},
-             {17, 19, 8, true}, {9, 40, 8, false}, {1, 12, 1, false}, {4, 4, 127, false}, {1, 1, 1, false}};
+} sizes[] = {{7, 5, 1, false},   {7, 5, 1, true},   {3, 3, 1, true},   {5, 9, 2, true},   {6, 8, 2, false},   {9, 11, 3, true},
+             {12, 13, 3, false}, {17, 19, 8, true}, {9, 40, 8, false}, {1, 12, 1, false}, {4, 4, 127, false}, {1, 1, 1, false}};
 enum { N_SIZES = sizeof sizes / sizeof *sizes };
 
 static wks_board random_board(int i, wks_rng *rng)
