@@ -7,6 +7,7 @@
 #include "grid/pages.h"
 
 enum { AHEAD = 20, FAR = 56 }; /* claims between asking for what is touched and touching it, and for what tells where that is */
+enum { USUAL = 4 };            /* seldom more than one in so many agents claims a cell */
 
 /* A claim of an unhappy agent, in order of cells: on an empty cell by its number. */
 typedef struct claim {
@@ -28,7 +29,7 @@ wks_status wks_synchronous_init(wks_grid *grid, wks_err *err)
     grid->synchronous = self;
     if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for lots");
     self->best = wks_pages_array(n, sizeof *self->best);
-    self->claim = wks_pages_array((size_t)grid->board.n_agents, sizeof *self->claim);
+    self->claim = wks_pages_some((size_t)grid->board.n_agents, sizeof *self->claim, (size_t)grid->board.n_agents / USUAL);
     if (self->best == NULL || self->claim == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for lots of %zu cells", n);
 out:
     return rc;
