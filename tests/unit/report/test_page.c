@@ -172,6 +172,29 @@ static void gap_of_named_areas_is_not_compared(void **state)
     }
 }
 
+/* What was always met is a line a rule, folded; a year that is not whole is said to be left out; names are words. */
+static void rules_kept_are_one_line_each(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    const make_page_file file = {"compliance.csv", "scenario,replication,year,owner,rule,required,achieved,met,months\n"
+                                                   "reference,1,2025,,filters.passend,1,1,yes,11\n"
+                                                   "reference,1,2025,corporatie-1,filters.passend,1,1,yes,11\n"
+                                                   "reference,1,2025,corporatie-2,filters.passend,1,1,yes,11\n"
+                                                   "reference,1,2025,corporatie-2,spreiding.eigen_plafond,1,2,no,11\n"
+                                                   "reference,1,2026,corporatie-2,spreiding.eigen_plafond,1,2,,1\n"};
+    plan.n_scenarios = 1;
+    char *page = make_page(&plan, "en", &file, 1), *section = make_page_section(page, "regels");
+    assert_contains(section, "<summary>3 times a rule was kept in every year");
+    assert_int_equal(count(section, "passend"), 1);
+    assert_contains(section, "<td class=\"n\">3</td><td class=\"n\">3</td>");
+    assert_contains(section, "eigen plafond (part of the rules)</th><td class=\"n\">0</td><td class=\"n\">1</td>");
+    assert_contains(section, "corporatie 2");
+    assert_contains(section, "Only whole years count; left out: 2026 (1 month).");
+    free(section);
+    free(page);
+}
+
 /* Numbers of sections go on without a gap, in the headings and in the contents. */
 static void sections_are_numbered_as_they_come(void **state)
 {
@@ -203,6 +226,7 @@ int main(void)
         cmocka_unit_test(difference_by_group_of_few_pairs_is_grey),
         cmocka_unit_test(wait_of_a_few_seekers_is_grey),
         cmocka_unit_test(gap_of_named_areas_is_not_compared),
+        cmocka_unit_test(rules_kept_are_one_line_each),
         cmocka_unit_test(sections_are_numbered_as_they_come),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
