@@ -103,8 +103,7 @@ static void say_difference(wks_page *page, const wks_dossier_series *series, siz
 /* In a comparison: the level in the reference and each scenario's difference. */
 static void say_contrast(wks_page *page, const wks_dossier_series *series)
 {
-    wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), wks_page_largest_level(page, series));
-    wks_notation_format difference = wks_notation_choose(wks_page_unit(page, series->indicator), wks_page_largest_difference(page, series));
+    const wks_notation_format format = wks_page_format(page, series);
     const wks_dossier_level *row = wks_dossier_level_at(page->dossier, wks_dossier_key_of(page->dossier, series, 0));
     wks_page_raw(page, "<li><p><b>");
     add_series_name(page, series);
@@ -121,7 +120,7 @@ static void say_contrast(wks_page *page, const wks_dossier_series *series)
     wks_section_theories_caution(page, series);
     wks_page_raw(page, "</p><ul>");
     for (size_t i = 1; i < page->dossier->n_scenarios; i++)
-        say_difference(page, series, i, difference);
+        say_difference(page, series, i, format);
     wks_page_raw(page, "</ul></li>\n");
 }
 
@@ -305,7 +304,7 @@ static void verdict_row(wks_page *page, const wks_dossier_series *series)
 {
     const wks_dossier *d = page->dossier;
     const char *unit = wks_notation_unit_of_difference(page->lang, wks_page_unit(page, series->indicator));
-    wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), wks_page_largest_difference(page, series));
+    const wks_notation_format format = wks_page_format(page, series);
     wks_page_raw(page, "<tr><th scope=\"row\">");
     add_series_name(page, series);
     if (unit[0] != '\0') {

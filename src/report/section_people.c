@@ -171,9 +171,10 @@ static double largest_in_field(const wks_queue *queue, size_t field, bool is_dif
     return largest;
 }
 
-static wks_notation_format field_format(size_t field, double largest)
+static wks_notation_format field_format(const wks_queue *queue, size_t field)
 {
-    return wks_notation_choose(strcmp(wks_queue_field[field], "success_rate") == 0 ? "share" : "-", largest);
+    return wks_notation_choose_pair(strcmp(wks_queue_field[field], "success_rate") == 0 ? "share" : "-",
+                                    largest_in_field(queue, field, false), largest_in_field(queue, field, true));
 }
 
 static void add_group_head(wks_page *page, const wks_queue *queue, size_t group)
@@ -217,8 +218,7 @@ static void write_queue_levels(wks_page *page, const wks_queue *queue)
         wks_page_raw(page, "</th>");
         for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
             size_t f = fields[i];
-            wks_page_value_cell(page, field_format(f, largest_in_field(queue, f, false)), queue->level[wks_queue_at(queue, 0, g, f)].mean,
-                                is_scarce(queue, 0, g, f));
+            wks_page_value_cell(page, field_format(queue, f), queue->level[wks_queue_at(queue, 0, g, f)].mean, is_scarce(queue, 0, g, f));
         }
         wks_page_raw(page, "</tr>\n");
     }
@@ -235,9 +235,8 @@ static void write_queue_levels(wks_page *page, const wks_queue *queue)
 static void write_queue_contrasts(wks_page *page, const wks_queue *queue, size_t field, const char *caption)
 {
     double largest = largest_in_field(queue, field, true);
-    wks_section_scenarios_difference one = {.level = field_format(field, largest_in_field(queue, field, false)),
-                                            .difference = field_format(field, largest),
-                                            .largest = largest};
+    wks_section_scenarios_difference one = {
+        .level = field_format(queue, field), .difference = field_format(queue, field), .largest = largest};
     wks_section_scenarios_table(page, caption, true);
     for (size_t g = 0; g < queue->n_groups; g++) {
         wks_section_scenarios_open(page);
@@ -249,7 +248,7 @@ static void write_queue_contrasts(wks_page *page, const wks_queue *queue, size_t
             one.reference = pair->mean_reference;
             one.scenario = pair->mean_scenario;
             one.mean = pair->mean_difference;
-            bool is_known = pair->n_pairs >= WKS_DOSSIER_LEAST_PAIRS || (pair->ci_low == 0.0 && pair->ci_high == 0.0);
+            const bool is_known = pair->n_pairs >= WKS_DOSSIER_LEAST_PAIRS;
             one.low = is_known ? pair->ci_low : NAN;
             one.high = is_known ? pair->ci_high : NAN;
             wks_section_scenarios_row(page, s, &one);
