@@ -55,6 +55,7 @@ typedef struct wks_dossier_series {
 /** A group that a scenario.cfg declares. */
 typedef struct wks_dossier_group {
     int32_t name;
+    char *where;     /* its predicate, as the first scenario that declares it has it */
     bool is_private; /* by its predicate (scenario/group.h), in any of the scenarios */
 } wks_dossier_group;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/section_differences.h"
+#include "report/section_terms.h"
 #include "report/section_theories.h"
 
 /* First of the named indicators that the results have for the city. */
@@ -20,7 +21,12 @@ static const wks_dossier_series *first_of(const wks_page *page, const char *cons
 static bool is_named(const wks_page *page, const wks_dossier_series *series)
 {
     const char *group = wks_dossier_text(page->dossier, series->group), *differences = page->dossier->differences[page->lang];
-    return group[0] != '\0' && differences != NULL && strstr(differences, group) != NULL;
+    wks_text words = WKS_TEXT_INIT; /* as difference_line.h writes a name */
+    for (const char *c = group; *c != '\0'; c++)
+        wks_text_add_char(&words, *c == '_' ? ' ' : *c);
+    const bool is_there = words.data != NULL && differences != NULL && strstr(differences, words.data) != NULL;
+    wks_text_free(&words);
+    return is_there;
 }
 
 /* The segregation index at the scale of buurten: of the group that the scenarios' differences name, else of the first group, else nothing. */
@@ -478,6 +484,7 @@ void wks_section_brief_write(wks_page *page)
     }
     wks_page_raw(page, "</ol>\n");
     if (d->is_comparison) write_verdicts(page);
+    wks_section_terms_write(page);
     if (d->is_comparison) wks_section_theories_write(page);
     wks_section_differences_write(page);
     wks_page_section_end(page);
