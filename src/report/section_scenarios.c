@@ -407,6 +407,24 @@ static void say_never_happened(wks_page *page)
     if (n > 0) wks_page_raw(page, ".</p>\n");
 }
 
+/* Reactions before the begin are not known: search times take so many months to settle (docs/validation.md). */
+static void say_settling(wks_page *page)
+{
+    enum { SETTLED = 120 };
+    const wks_dossier *d = page->dossier;
+    const int32_t indicator = wks_dossier_name(d, "search_p50_months");
+    bool is_there = false;
+
+    for (size_t i = 0; i < d->n_series; i++)
+        is_there = is_there || (d->series[i].indicator == indicator && wks_page_is_main(page, &d->series[i]));
+    if (!is_there || d->last_tick >= SETTLED) return;
+    wks_page_say(page,
+                 "<p class=\"note\">Zoektijden zijn in de eerste tien jaar van een run te kort, omdat het model niet weet wie er vóór het "
+                 "begin al zocht. Deze run is korter: lees het verschil in zoektijd niet als een uitkomst.</p>\n",
+                 "<p class=\"note\">Search times are too short in the first ten years of a run, because the model does not know who was "
+                 "seeking before the begin. This run is shorter: do not read the difference in search time as an outcome.</p>\n");
+}
+
 /* What the dots mean, or why there are none. */
 static void add_how_to_read(wks_page *page)
 {
@@ -439,6 +457,7 @@ wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
             page, wks_page_words(page, "Belangrijkste verschillen met de referentie", "Key differences from the reference"), false);
         write_differences(page, WKS_PAGE_OPEN);
         wks_page_table_end(page);
+        say_settling(page);
         for (int family = WKS_PAGE_SEGREGATION; family < WKS_PAGE_N_FAMILIES; family++) {
             if (!has_family(page, (wks_page_family)family)) continue;
             open_family(page, (wks_page_family)family, difference_of);

@@ -190,6 +190,7 @@ static void search_time_comes_last_and_is_marked(void **state)
     assert_true(load != NULL && search != NULL && load < search && search < end);
     assert_null(strstr(page, "Mediane zoektijd <"));
     assert_contains(strstr(page, "id=\"grenzen\""), "Zoektijd is niet gevalideerd");
+    assert_contains(page, "Zoektijden zijn in de eerste tien jaar van een run te kort");
     free(page);
     page = page_of(&plan, "en");
     assert_contains(page, "Median search time, not validated");
