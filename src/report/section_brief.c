@@ -39,6 +39,7 @@ static const wks_dossier_series *first_segregation(const wks_page *page)
     for (size_t i = 0; i < d->n_series; i++) {
         const wks_dossier_series *series = &d->series[i];
         if (series->indicator != index || series->scale != scale || series->level != 0) continue;
+        if (d->is_comparison && !wks_page_has_contrast(page, series)) continue; /* a group that one of them alone measures */
         if (first == NULL) first = series;
         if (is_named(page, series)) return series;
     }
@@ -201,8 +202,12 @@ static void say_certainty(wks_page *page, const wks_dossier_series *series)
         add_series_name(page, series);
         wks_page_raw(page, ")");
     }
-    wks_page_say(page, ". Het interval gaat over toeval in het model, niet over de vraag of het model klopt: zie ",
-                 ". The interval is about chance in the model, not about whether the model is right: see ");
+    if (row->n_pairs >= WKS_DOSSIER_LEAST_PAIRS) {
+        wks_page_say(page, ". Het interval gaat over toeval in het model, niet over de vraag of het model klopt: zie ",
+                     ". The interval is about chance in the model, not about whether the model is right: see ");
+    } else {
+        wks_page_say(page, ". Of het model klopt is een andere vraag: zie ", ". Whether the model is right is another question: see ");
+    }
     wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n",
                  "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
     if (row->n_pairs < WKS_DOSSIER_LEAST_PAIRS) {

@@ -13,6 +13,19 @@ static const origin origins[] = {
 
 enum { N_ORIGINS = sizeof origins / sizeof origins[0] };
 
+/* The same of every buurt. */
+static bool write_whole(wks_page *page, const wks_json *scores, int64_t whole)
+{
+    for (size_t i = 0; i < N_ORIGINS; i++) {
+        if (wks_json_int(wks_json_get(scores, origins[i].key)) != whole) continue;
+        wks_page_say(page, "<p>De score aan het begin is in alle buurten ", "<p>In all buurten the score at the begin is ");
+        wks_page_text(page, wks_page_words(page, origins[i].nl, origins[i].en));
+        wks_page_raw(page, ".</p>\n");
+        return true;
+    }
+    return false;
+}
+
 void wks_section_origin_write(wks_page *page)
 {
     const wks_json *scores = wks_json_get(page->dossier->manifest, "scores");
@@ -20,6 +33,7 @@ void wks_section_origin_write(wks_page *page)
     bool is_borrowed = false;
     size_t n = 0;
 
+    if (whole > 0 && write_whole(page, scores, whole)) return;
     for (size_t i = 0; i < N_ORIGINS && whole > 0; i++) {
         const int64_t some = wks_json_int(wks_json_get(scores, origins[i].key));
         if (some <= 0) continue;

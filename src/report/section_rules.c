@@ -100,6 +100,16 @@ static void write_rule(wks_page *page, const char *rule)
     wks_page_say(page, " (onderdeel van de regels)", " (part of the rules)");
 }
 
+/* The last two cells of a row. */
+static void write_counts(wks_page *page, size_t a, size_t b)
+{
+    wks_page_raw(page, "</th><td class=\"n\">");
+    wks_notation_number(page->lang, (double)a, 0, &page->html);
+    wks_page_raw(page, "</td><td class=\"n\">");
+    wks_notation_number(page->lang, (double)b, 0, &page->html);
+    wks_page_raw(page, "</td></tr>\n");
+}
+
 /* ---- what was not always met ---- */
 
 static void write_broken(wks_page *page, const tallies *list)
@@ -121,7 +131,7 @@ static void write_broken(wks_page *page, const tallies *list)
         write_owner(page, row->owner);
         wks_page_raw(page, "</td><th scope=\"row\">");
         write_rule(page, row->rule);
-        wks_page_rawf(page, "</th><td class=\"n\">%zu</td><td class=\"n\">%zu</td></tr>\n", row->n_met, row->n);
+        write_counts(page, row->n_met, row->n);
     }
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
@@ -148,7 +158,7 @@ static void write_kept_rule(wks_page *page, const tallies *list, size_t at)
     }
     wks_page_raw(page, "<tr><th scope=\"row\">");
     write_rule(page, list->item[at].rule);
-    wks_page_rawf(page, "</th><td class=\"n\">%zu</td><td class=\"n\">%zu</td></tr>\n", n, n_years);
+    write_counts(page, n, n_years);
 }
 
 /* A line a rule, for the scenarios and owners for which it was always met. */

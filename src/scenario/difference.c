@@ -60,24 +60,37 @@ static void compare_group(const pair *p, const char *subject, const wks_group *a
         wks_difference_line_change(p, subject, "groups", "use", use_text(p, a), use_text(p, b));
 }
 
+/* "Nieuwe groepen (gemeten of in regels): statushouders, starters. [groups: ...]": of those that the other lacks, in one line. */
+static void say_groups(const pair *p, const wks_scenario *mine, const wks_scenario *other, const char *words)
+{
+    wks_text keys = WKS_TEXT_INIT;
+
+    for (int32_t i = 0; i < mine->n_groups; i++) {
+        const wks_group *group = &mine->group[i];
+        if (wks_scenario_group(other, group->name) >= 0) continue;
+        wks_text_add(p->out, keys.length == 0 ? words : ", ");
+        wks_difference_line_name(group->name, p->out);
+        wks_text_addf(&keys, "%s%s = %s", keys.length == 0 ? "groups: " : ", ", group->name, group->where);
+    }
+    if (keys.length > 0) wks_difference_line_end(p, wks_difference_line_text(&keys));
+    p->out->failed = p->out->failed || keys.failed;
+    wks_text_free(&keys);
+}
+
 static void compare_groups(const pair *p)
 {
-    for (int32_t i = 0; i < p->b->n_groups + p->a->n_groups; i++) { /* those of b, then those of a that are gone */
-        const bool is_b = i < p->b->n_groups;
-        const wks_group *group = is_b ? &p->b->group[i] : &p->a->group[i - p->b->n_groups];
-        const int32_t at = wks_scenario_group(is_b ? p->a : p->b, group->name);
+    for (int32_t i = 0; i < p->b->n_groups; i++) {
+        const wks_group *group = &p->b->group[i];
+        const int32_t at = wks_scenario_group(p->a, group->name);
         wks_text subject = WKS_TEXT_INIT;
-        wks_text_add(&subject, is_b && at < 0 ? word(p, "Nieuwe groep ", "New group ") : word(p, "Groep ", "Group "));
+        if (at < 0) continue;
+        wks_text_add(&subject, word(p, "Groep ", "Group "));
         wks_difference_line_name(group->name, &subject);
-        if (is_b && at >= 0) {
-            compare_group(p, wks_difference_line_text(&subject), &p->a->group[at], group);
-        } else if (is_b) {
-            wks_text_addf(p->out, "%s. [groups: %s]\n", wks_difference_line_text(&subject), group->where);
-        } else if (at < 0) {
-            wks_text_addf(p->out, "%s %s. [groups]\n", wks_difference_line_text(&subject), word(p, "vervalt", "is removed"));
-        }
+        compare_group(p, wks_difference_line_text(&subject), &p->a->group[at], group);
         wks_text_free(&subject);
     }
+    say_groups(p, p->b, p->a, word(p, "Nieuwe groepen om te meten of in regels: ", "New groups, to measure or in rules: "));
+    say_groups(p, p->a, p->b, word(p, "Groepen die vervallen: ", "Groups that are removed: "));
 }
 
 /* ---- bills ------------------------------------------------------------------------------------------------------------------- */
@@ -187,8 +200,8 @@ void wks_difference_write(const wks_scenario *a, const wks_scenario *b, const ch
     compare_numbers(&p, "Scenario", "law_index", a->law_index, b->law_index, "1/yr");
     compare_bills(&p);
     compare_model(&p);
-    compare_groups(&p);
     wks_difference_rules_write(&p);
     compare_processes(&p);
     wks_difference_events_write(a, b, p.is_dutch, out);
+    compare_groups(&p);
 }

@@ -30,6 +30,16 @@ static void borrowed_scores_are_told(void **state)
     free(section);
 }
 
+static void one_origin_of_all_is_one_sentence(void **state)
+{
+    (void)state;
+    char *section =
+        section_of("{\"status\":\"complete\",\"scores\":{\"buurten\":4,\"wijk\":0,\"gemeente\":4,\"national\":0,\"estimated\":0}}", "nl");
+    assert_contains(section, "De score aan het begin is in alle buurten die van hun gemeente.");
+    assert_null(strstr(section, "niet overal"));
+    free(section);
+}
+
 static void published_scores_need_no_words(void **state)
 {
     (void)state;
@@ -62,6 +72,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(borrowed_scores_are_told),
+        cmocka_unit_test(one_origin_of_all_is_one_sentence),
         cmocka_unit_test(order_is_said_as_it_is),
         cmocka_unit_test(published_scores_need_no_words),
     };

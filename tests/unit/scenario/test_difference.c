@@ -113,6 +113,16 @@ static void rule_set_of_another_name_is_compared_with_the_one_it_replaces(void *
                       "Rules: basis Woningwet instead of Huisvestingsverordening. [rules.basis]\n");
 }
 
+static void groups_that_are_new_or_gone_are_one_line_each(void **state)
+{
+    (void)state;
+    assert_difference("{ name = \"arm\";", "{ name = \"heel_arm\";",
+                      "Nieuwe groepen om te meten of in regels: heel arm. [groups: heel_arm = income_eur < 30000]\n"
+                      "Groepen die vervallen: arm. [groups: arm = income_eur < 30000]\n",
+                      "New groups, to measure or in rules: heel arm. [groups: heel_arm = income_eur < 30000]\n"
+                      "Groups that are removed: arm. [groups: arm = income_eur < 30000]\n");
+}
+
 static void bill_that_counts_as_law_is_a_sentence(void **state)
 {
     (void)state;
@@ -126,6 +136,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scenario_with_itself_differs_in_nothing),
         cmocka_unit_test(value_changed_is_a_sentence),
+        cmocka_unit_test(groups_that_are_new_or_gone_are_one_line_each),
         cmocka_unit_test(formula_stands_in_the_note),
         cmocka_unit_test(part_added_or_removed_is_a_sentence),
         cmocka_unit_test(order_is_told_as_a_whole),
