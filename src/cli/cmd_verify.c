@@ -50,13 +50,44 @@ static wks_status say_no_scenario(const wks_manifest *joint, const char *dir, co
     return rc;
 }
 
+/* What to give instead: folders of results that lie in this one, or what makes one. */
+static wks_status say_no_results(const char *dir, wks_err *err)
+{
+    enum { MOST = 8 };
+    wks_text found = WKS_TEXT_INIT;
+    char **names = NULL;
+    size_t n = 0, n_found = 0;
+
+    if (!wks_file_is_folder(dir) || wks_file_list(dir, &names, &n, NULL) != WKS_OK) n = 0;
+    for (size_t i = 0; i < n; i++) {
+        char *inside = wks_file_join(dir, names[i]), *path = inside == NULL ? NULL : wks_file_join(inside, "manifest.json");
+        if (path != NULL && wks_file_exists(path) && n_found++ < MOST) wks_text_addf(&found, "%s%s", n_found == 1 ? "" : ", ", inside);
+        free(inside);
+        free(path);
+        free(names[i]);
+    }
+    free(names);
+    const wks_status rc =
+        n_found > 0 ? wks_err_set(err, WKS_ERR_DATA, "%s is no results folder: it has no manifest.json; expected a folder that has one: %s%s",
+                                  dir, found.data == NULL ? "" : found.data, n_found > MOST ? ", ..." : "")
+                    : wks_err_set(err, WKS_ERR_DATA,
+                                  "%s is no results folder: %s; expected the folder that run, compare, demo, merge, sweep or calibrate wrote "
+                                  "(the last line they print, or their -o), as results/NAME",
+                                  dir, wks_file_is_folder(dir) ? "it has no manifest.json" : "there is no such folder");
+    wks_text_free(&found);
+    return rc;
+}
+
 static wks_status read_joint(const char *dir, verification *self, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char *path = wks_file_join(dir, "manifest.json");
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    if (!wks_file_exists(path)) WKS_FAIL(err, WKS_ERR_DATA, "%s is no results folder: it has no manifest.json", dir);
+    if (!wks_file_exists(path)) {
+        rc = say_no_results(dir, err);
+        goto out;
+    }
     WKS_TRY(wks_manifest_read(dir, &self->joint, err));
     self->is_study = wks_verify_study_is(&self->joint);
     if (!self->is_study && strcmp(self->joint.kind, "run") != 0 && strcmp(self->joint.kind, "compare") != 0)

@@ -413,6 +413,27 @@ static void unknown_option(parse *self, const char *name, size_t n)
     wrong(self, "unknown option --%s%s%s", wanted, nearest == NULL ? "" : "; nearest is --", nearest == NULL ? "" : nearest);
 }
 
+/* A letter that this command does not know: the option it is of other commands, and what this one takes. */
+static void unknown_letter(parse *self, char letter)
+{
+    wks_text takes = WKS_TEXT_INIT;
+    const char *name = NULL;
+
+    for (int i = 0; i < N_OPTIONS; i++) {
+        if (all_options[i].key == letter) name = all_options[i].name;
+        if (is_allowed(self->command, all_options[i].name)) wks_text_addf(&takes, "%s--%s", takes.length == 0 ? "" : ", ", all_options[i].name);
+    }
+    const char *list = takes.data == NULL ? "nothing" : takes.data;
+    if (name == NULL) {
+        wrong(self, "unknown option -%c; %s takes %s", letter, self->command->name, list);
+    } else if (strcmp(self->command->name, "report") == 0 && strcmp(name, "output") == 0) {
+        wrong(self, "-o (--output) does not go with report, which writes DIR/report.html beside the tables; it takes %s", list);
+    } else {
+        wrong(self, "unknown option -%c: --%s does not go with %s, which takes %s", letter, name, self->command->name, list);
+    }
+    wks_text_free(&takes);
+}
+
 /* The allowed option that the name means, in full or shortened; NULL when there is none or more than one. */
 static const struct argp_option *find_long(const parse *self, const char *name, size_t n, bool *out_ambiguous)
 {
@@ -467,7 +488,7 @@ static int check_letters(parse *self, int argc, char **argv, int i)
     for (const char *at = argv[i] + 1; *at != '\0'; at++) {
         const struct argp_option *option = find_letter(self, *at);
         if (option == NULL) {
-            wrong(self, "unknown option -%c", *at);
+            unknown_letter(self, *at);
             return 1;
         }
         if (option->arg == NULL) continue;
