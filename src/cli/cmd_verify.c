@@ -68,12 +68,13 @@ static wks_status say_no_results(const char *dir, wks_err *err)
     }
     free(names);
     const wks_status rc =
-        n_found > 0 ? wks_err_set(err, WKS_ERR_DATA, "%s is no results folder: it has no manifest.json; expected a folder that has one: %s%s",
-                                  dir, found.data == NULL ? "" : found.data, n_found > MOST ? ", ..." : "")
-                    : wks_err_set(err, WKS_ERR_DATA,
-                                  "%s is no results folder: %s; expected the folder that run, compare, demo, merge, sweep or calibrate wrote "
-                                  "(the last line they print, or their -o), as results/NAME",
-                                  dir, wks_file_is_folder(dir) ? "it has no manifest.json" : "there is no such folder");
+        n_found > 0
+            ? wks_err_set(err, WKS_ERR_DATA, "%s is no results folder: it has no manifest.json; expected a folder that has one: %s%s", dir,
+                          found.data == NULL ? "" : found.data, n_found > MOST ? ", ..." : "")
+            : wks_err_set(err, WKS_ERR_DATA,
+                          "%s is no results folder: %s; expected the folder that run, compare, demo, merge, sweep or calibrate wrote "
+                          "(the last line they print, or their -o), as results/NAME",
+                          dir, wks_file_is_folder(dir) ? "it has no manifest.json" : "there is no such folder");
     wks_text_free(&found);
     return rc;
 }

@@ -23,8 +23,8 @@ const wks_command wks_commands_table[] = {
       "fit.csv.",
       "  wijksim synth modelstad -o people     # CITY: a folder, or a name in scenarios/cities\n",
       1, 1, "seed-population threads output force quiet verbose", wks_cmd_synth_run },
-    { "new", "FILE", "writes a commented scenario from six answers",
-      "Writes a scenario that says in comments what each line does. On a terminal it asks six questions (in Dutch, or --lang en) about what no option tells: city, rules in force, what to try, months, groups "
+    { "new", "FILE", "writes a commented scenario from seven answers",
+      "Writes a scenario that says in comments what each line does. On a terminal it asks seven questions (in Dutch, or --lang en) about what no option tells: city, rules in force, what to try, first month, months, groups "
       "that matter, replications; elsewhere, without --ask, what no option tells is the default. The file must not exist, unless --force. When the answers end early nothing is written. Where several rule sets follow each other, what is tried changes the first.",
       "  wijksim new mijn_plan.cfg\n"
       "  wijksim new plan.cfg --city modelstad --rules reference --try cap --groups uitkering,jongeren -t 120 -r 30\n",

@@ -421,7 +421,8 @@ static void unknown_letter(parse *self, char letter)
 
     for (int i = 0; i < N_OPTIONS; i++) {
         if (all_options[i].key == letter) name = all_options[i].name;
-        if (is_allowed(self->command, all_options[i].name)) wks_text_addf(&takes, "%s--%s", takes.length == 0 ? "" : ", ", all_options[i].name);
+        if (is_allowed(self->command, all_options[i].name))
+            wks_text_addf(&takes, "%s--%s", takes.length == 0 ? "" : ", ", all_options[i].name);
     }
     const char *list = takes.data == NULL ? "nothing" : takes.data;
     if (name == NULL) {

@@ -219,7 +219,14 @@ static void what_is_not_there_is_told(void **state)
 {
     fixture *f = *state;
     program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "1", "-q", "--set", f->small, "-r", "2", "-o", "out", NULL);
-    program_says(f->folder, 3, "nowhere is no results folder: there is no such folder; expected the folder that run, ", "verify", "nowhere", NULL);
+    program_says(f->folder, 3, "nowhere is no results folder: there is no such folder; expected the folder that run, ", "verify", "nowhere",
+                 NULL);
+    free(wks_folder_put(f->folder, "docs/page.md", ""));
+    program_says(f->folder, 3,
+                 "docs is no results folder: it has no manifest.json; expected the folder that run, compare, demo, merge, sweep", "verify",
+                 "docs", NULL);
+    program_says(f->folder, 3, ". is no results folder: it has no manifest.json; expected a folder that has one: ./out", "verify", ".",
+                 NULL);
     program_says(f->folder, 2, "no scenario 'plafon'; it has reference, plafond; nearest is plafond", "verify", "out", "--scenario",
                  "plafon", NULL);
     program_says(f->folder, 2, "no scenario 'x'; it has plafond", "verify", "out/plafond", "--scenario", "x", NULL);
