@@ -211,7 +211,8 @@ static void tell_study(const wks_verify_study *study)
     printf("point %d of %d, replication%s", study->chosen, study->n_points, study->n_replications == 1 ? "" : "s");
     for (size_t k = 0; k < study->n_replications; k++)
         printf(" %d", study->replication[k]);
-    printf(" of %d run again; tables made again from the journal\n", study->study.n_replications);
+    const bool has_tables = strcmp(manifest->status, "complete") == 0 && manifest->block.of == 0;
+    printf(" of %d run again%s\n", study->study.n_replications, has_tables ? "; tables made again from the journal" : "");
 }
 
 static void tell(const verification *self, const wks_options *options)

@@ -32,6 +32,7 @@ void wks_verify_study_free(wks_verify_study *self)
     wks_calibrate_free(&self->fit);
     wks_study_file_free(&self->study);
     free(self->journal_path);
+    free(self->found);
     free(self->replication);
     free(self->row);
     *self = (wks_verify_study){0};
@@ -247,7 +248,8 @@ wks_status wks_verify_study_choose(wks_verify_study *self, const wks_options *op
     const wks_study *study = &self->study;
     const int32_t last = study->first_replication + study->n_replications - 1;
 
-    if (!self->has_journal || self->n_points == 0) return WKS_OK; /* told already */
+    if (!self->has_journal || (has_differences && self->n_points == 0)) return WKS_OK; /* told already */
+    if (self->n_points == 0) WKS_FAIL(err, WKS_ERR_USAGE, "%s holds no finished trial", self->path);
     self->replication = wks_mem_array((size_t)study->n_replications, sizeof *self->replication);
     self->row = wks_mem_array((size_t)study->n_replications, sizeof *self->row);
     if (self->replication == NULL || self->row == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the replications");

@@ -21,6 +21,7 @@ typedef struct wks_verify_study {
     bool has_journal;
     char *scratch, *journal_path; /* folder in which tables are made again; DIR/journal */
     const double *point;          /* n_points x parameters: rows of the sweep, or evaluations */
+    double *found;                /* the same of a calibration that has not ended: points of the journal, in its order; else NULL */
     int32_t n_points;
     int32_t chosen; /* the point whose trials are run again, from 1 */
     int32_t *replication;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "cli/study_folder.h"
 #include "cli/verify_parts.h"
 #include "study/calibrate_tables.h"
@@ -48,7 +49,7 @@ static void remove_one(const char *folder, const char *name)
     free(path);
 }
 
-static void remove_scratch(const wks_verify_study *self)
+static void discard_scratch(wks_verify_study *self)
 {
     if (self->scratch == NULL) return;
     for (const char *const *name = tables_of(self); *name != NULL; name++)
@@ -56,15 +57,15 @@ static void remove_scratch(const wks_verify_study *self)
     remove_one(self->scratch, "codebook.csv");
     remove_one(self->scratch, "journal");
     (void)rmdir(self->scratch);
+    free(self->scratch);
+    self->scratch = NULL;
 }
 
 void wks_verify_tables_free(wks_verify_study *self)
 {
     if (self->has_journal) wks_journal_close(&self->journal);
-    remove_scratch(self);
-    free(self->scratch);
-    self->scratch = NULL;
     self->has_journal = false;
+    discard_scratch(self);
 }
 
 /* ---- the journal ---- */
@@ -183,6 +184,57 @@ static wks_status calibrate_again(wks_verify_study *self, const char *copy, wks_
     return rc;
 }
 
+/* The parameters of a line: behind the number of the replication, up to the outcomes. */
+static const char *parameters_of(const wks_journal *journal, size_t i, size_t *out_n)
+{
+    const char *begin = strchr(journal->line[i], ',');
+
+    *out_n = begin == NULL ? 0 : strcspn(begin + 1, ";");
+    return begin == NULL ? "" : begin + 1;
+}
+
+static bool is_new_point(const wks_journal *journal, size_t i)
+{
+    size_t n = 0, n_before = 0;
+    const char *own = parameters_of(journal, i, &n);
+
+    for (size_t k = i; k > 0; k--) { /* those of one point stand near each other */
+        const char *before = parameters_of(journal, k - 1, &n_before);
+        if (n == n_before && memcmp(own, before, n) == 0) return false;
+    }
+    return true;
+}
+
+static bool read_point(const char *text, int32_t n, double *out)
+{
+    bool is_good = true;
+
+    for (int32_t i = 0; i < n; i++) {
+        char *end = NULL;
+        out[i] = strtod(text, &end);
+        is_good = is_good && end != text && *end == (i + 1 < n ? ',' : ';');
+        text = end + (*end != '\0');
+    }
+    return is_good;
+}
+
+/* A calibration that has not ended has no evaluations yet: its points are those of the journal. */
+static wks_status find_points(wks_verify_study *self, wks_err *err)
+{
+    const int32_t k = self->study.n_parameters;
+    size_t n = 0;
+
+    self->found = wks_mem_array(self->journal.n_lines * (size_t)k + 1, sizeof *self->found);
+    if (self->found == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the points of a journal");
+    self->point = self->found;
+    self->n_points = 0;
+    for (size_t i = 0; i < self->journal.n_lines; i++)
+        if (is_new_point(&self->journal, i) &&
+            read_point(parameters_of(&self->journal, i, &n), k, self->found + (size_t)self->n_points * (size_t)k))
+            self->n_points++;
+    return WKS_OK;
+}
+
 /* Holds every table that was made again against that of the folder. */
 static wks_status compare_tables(const wks_verify_study *self, wks_verify_list *list, wks_err *err)
 {
@@ -210,17 +262,20 @@ static wks_status make_tables(wks_verify_study *self, wks_verify_list *list, wks
     char *copy = wks_file_join(self->scratch, "journal");
 
     if (copy == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
+    if (!is_complete(self) || self->manifest->block.of > 0) {
+        wks_text_addf(notes, "%s has no tables yet: only its journal is compared\n", self->path);
+        if (!is_sweep(self)) WKS_TRY(find_points(self, err));
+        goto out;
+    }
     rc = is_sweep(self) ? sweep_again(self, copy, &own) : calibrate_again(self, copy, &own);
     if (rc == WKS_ERR_NOMEM || rc == WKS_ERR_IO) WKS_FAIL(err, rc, "%s", own.message);
     if (rc != WKS_OK) {
         rc = WKS_OK;
-        if (is_complete(self)) tell_journal(self, copy, own.message, list);
-    } else if (is_complete(self) && self->manifest->block.of == 0) {
-        WKS_TRY(wks_study_folder_codebook(&folder, &self->study, tables_of(self), err));
-        WKS_TRY(compare_tables(self, list, err));
-    } else {
-        wks_text_addf(notes, "%s has no tables yet: only its journal is compared\n", self->path);
+        tell_journal(self, copy, own.message, list);
+        goto out;
     }
+    WKS_TRY(wks_study_folder_codebook(&folder, &self->study, tables_of(self), err));
+    WKS_TRY(compare_tables(self, list, err));
 out:
     free(copy);
     return rc;
@@ -249,6 +304,7 @@ wks_status wks_verify_tables_check(wks_verify_study *self, wks_verify_list *list
     WKS_TRY(make_scratch(self, err));
     WKS_TRY(read_journal(self, list, err));
     if (self->has_journal) WKS_TRY(make_tables(self, list, notes, err));
+    discard_scratch(self); /* trials that are run again may take long, and be broken off */
 out:
     return rc;
 }

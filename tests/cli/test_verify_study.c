@@ -198,11 +198,71 @@ static void parts_merged_and_results_from_elsewhere(void **state)
     free(study);
 }
 
+/* Trials that failed are in the tables and not in the journal; so are those of a sweep that was stopped. */
+static void failed_and_stopped_trials_are_no_difference(void **state)
+{
+    fixture *f = *state;
+    free(wks_folder_put(f->folder, "grid.cfg",
+                        "name = \"raster\"; ticks = 2;\n"
+                        "grid = { rows = 40; columns = 40; torus = true; density = 0.6; group_share = 0.5; };\n"
+                        "relocation = { radius = 1; alike_count = 3; order = \"random\"; destination = \"any\"; };\n"));
+    char *study = wks_folder_put(f->folder, "fails.cfg",
+                                 "scenarios = [ \"grid.cfg\" ]; replications = 2;\n"
+                                 "parameters = ( { name = \"rows\"; path = \"grid.rows\"; values = [ 4, 40 ]; whole = true; },\n"
+                                 "               { name = \"radius\"; path = \"relocation.radius\"; values = [ 1, 3 ]; whole = true; } );\n"
+                                 "outcomes = ( { name = \"y\"; indicator = \"alike_mean\"; } );\ndesign = { method = \"grid\"; };\n");
+    program_do(f->folder, 4, "sweep", study, "-o", "out", "-q", NULL);
+    is_identical(f->folder, "out", NULL);
+    program_says(f->folder, 2, "out has no such finished trial of point 2; replications are 1 to 2", "verify", "out", "--point", "2", NULL);
+    flip(f, "out/trials.csv", "\n2,1,faile", 0, 0);
+    finds(f->folder, "out/trials.csv, line 4, status: " ANOTHER "failed', found 'failee'", "out", NULL);
+    flip(f, "out/trials.csv", "\n2,1,faile", 0, 0);
+    flip(f, "out/scenarios/1_raster.cfg", "rows = 4", 0, 0);
+    finds(f->folder, "out/scenarios/1_raster.cfg: " CHANGED, "out", NULL);
+    free(study);
+}
+
+/* Runs a study into out until its journal has a trial behind its header, and stops it. Returns the exit code. */
+static int stop_after_a_trial(const fixture *f, const char *command, const char *study)
+{
+    const char *const argv[] = {PROGRAM, command, study, "-q", "-j", "1", "-o", "out", NULL};
+    const struct timespec pause = {0, 2000000};
+    char *out = wks_folder_path(f->folder, "out");
+    const pid_t child = program_start(f->folder, argv);
+    bool is_sent = false;
+    int status = 0;
+
+    while (waitpid(child, &status, WNOHANG) != child) {
+        char *journal = !is_sent && program_has(out, "journal") ? program_get(out, "journal") : NULL;
+        const char *first = journal == NULL ? NULL : strchr(journal, '\n');
+        if (first != NULL && strchr(first + 1, '\n') != NULL) is_sent = kill(child, SIGTERM) == 0;
+        free(journal);
+        (void)nanosleep(&pause, NULL);
+    }
+    free(out);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void stopped_calibration_has_a_journal_to_verify(void **state)
+{
+    fixture *f = *state;
+    char *study = put_city_study(f, "fit.cfg",
+                                 "targets = ( { outcome = \"moves\"; value = 20; sd = 5; } );\n"
+                                 "calibration = { method = \"history\"; waves = 2; points = 400; };\n");
+    assert_int_equal(stop_after_a_trial(f, "calibrate", study), 5);
+    wks_run run = program_run(f->folder, 0, "verify", "out", NULL);
+    assert_contains(run.out, "out: calibrate klein, point 1 of ");
+    assert_contains(run.out, "note: out has no tables yet: only its journal is compared");
+    wks_run_free(&run);
+    free(study);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        with_fixture(digit_of_a_sweep_is_found_and_named),     with_fixture(digit_of_a_calibration_is_found_and_named),
-        with_fixture(forged_outcome_is_found_by_the_rerun),    with_fixture(chosen_trials_only_are_run_again),
+        with_fixture(digit_of_a_sweep_is_found_and_named),         with_fixture(digit_of_a_calibration_is_found_and_named),
+        with_fixture(forged_outcome_is_found_by_the_rerun),        with_fixture(chosen_trials_only_are_run_again),
+        with_fixture(failed_and_stopped_trials_are_no_difference), with_fixture(stopped_calibration_has_a_journal_to_verify),
         with_fixture(parts_merged_and_results_from_elsewhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
