@@ -32,7 +32,7 @@ typedef struct wks_manifest_block {
 
 /* A result table as it was when the run ended. */
 typedef struct wks_manifest_table {
-    char name[24], sha256[65];
+    char name[272], sha256[65]; /* name: path within the folder */
 } wks_manifest_table;
 
 /* Where the Leefbaarometer scores of inhabited buurten at the begin come from ("scores"): of how many they are of the wijk, of the gemeente, national, or estimated
