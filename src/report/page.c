@@ -418,6 +418,16 @@ wks_page_family wks_page_family_of(const wks_page *page, const wks_dossier_serie
     return page->folds_unknown && !wks_topic_is_known(wks_dossier_text(page->dossier, series->indicator)) ? WKS_PAGE_OTHER : WKS_PAGE_OPEN;
 }
 
+int32_t wks_page_area_pairs(const wks_page *page)
+{
+    int32_t most = 0;
+    for (size_t i = 0; i < page->dossier->n_contrasts; i++) {
+        const wks_dossier_contrast *row = &page->dossier->contrast[i];
+        if (row->key.area != 0 && row->n_pairs > most) most = row->n_pairs;
+    }
+    return most;
+}
+
 bool wks_page_is_local(const wks_page *page, const wks_dossier_series *series)
 {
     if (strcmp(wks_dossier_text(page->dossier, series->level), "buurt") != 0 || series->scale != 0) return false;

@@ -102,6 +102,8 @@ typedef enum wks_page_family { WKS_PAGE_OPEN, WKS_PAGE_SEGREGATION, WKS_PAGE_STO
 void wks_page_prepare(wks_page *page);
 /** Family of a main series. */
 wks_page_family wks_page_family_of(const wks_page *page, const wks_dossier_series *series);
+/** Most pairs of replications behind a difference per area; 0 without such differences. Under WKS_DOSSIER_LEAST_PAIRS no map marks noise. */
+int32_t wks_page_area_pairs(const wks_page *page);
 /** Series per buurt that may be shown per buurt. */
 bool wks_page_is_local(const wks_page *page, const wks_dossier_series *series);
 /** Series of this indicator for everybody in the city; NULL if there is none. */

@@ -165,13 +165,17 @@ static void report_of_few_pairs_has_no_verdicts(void **state)
     assert_contains(page, "<td class=\"verdict none\">te weinig herhalingen</td>");
     assert_contains(page, ": te weinig herhalingen</li>");
     assert_contains(page, "intervallen zijn onbetrouwbaar");
+    assert_contains(page, "niets gearceerd: te weinig herhalingen (9) om ruis te bepalen");
+    assert_contains(page, "<li>te weinig herhalingen (9) om ruis te bepalen</li>");
     free(page);
     page = page_of(&plan, "en");
     assert_contains(page, "<td class=\"verdict none\">too few replications</td>");
     free(page);
     plan.n_pairs = 10;
     page = page_of(&plan, "nl");
+    keep_markup(page);
     assert_null(strstr(page, "te weinig herhalingen"));
+    assert_contains(page, "is gearceerd wat binnen de ruis valt");
     for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++)
         assert_contains(page, absent[i]);
     free(page);
