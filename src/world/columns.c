@@ -130,10 +130,10 @@ wks_status wks_columns_add(void *table, const wks_table_info *info, uint64_t key
         row = base->free_row[--base->n_free];
         for (int32_t c = 0; c < info->n_columns; c++) {
             const wks_column_info *column = &info->column[c];
-            if (column->is_rare)
-                wks_rare_set(rare_of(table, column), row, column->none);
-            else
+            if (!column->is_rare)
                 memset((char *)column_get(table, column) + (size_t)row * column->size, 0, column->size);
+            else if (rare_of(table, column)->n_entries > 0)
+                wks_rare_set(rare_of(table, column), row, column->none);
         }
     } else {
         if (base->n_rows == base->capacity) {
@@ -270,11 +270,24 @@ static int64_t number_at(const wks_column_info *column, const void *at)
     return month;
 }
 
+/* The usual number in every row, and then the others. */
+static void fill(const wks_rare *rare, const wks_column_info *column, int32_t begin, int32_t n, char *out)
+{
+    const size_t size = column->size, all = (size_t)n * size;
+
+    put_number(column, column->none, out);
+    for (size_t done = size; done < all; done *= 2)
+        memcpy(out + done, out, done < all - done ? done : all - done);
+    for (int32_t i = 0; rare->n_entries > 0 && i < n; i++) {
+        const int64_t value = wks_rare_get(rare, begin + i);
+        if (value != column->none) put_number(column, value, out + (size_t)i * size);
+    }
+}
+
 const void *wks_columns_numbers(const void *table, const wks_column_info *column, int32_t begin, int32_t n, uint64_t *scratch)
 {
     if (!column->is_rare) return (const char *)column_get(table, column) + (size_t)begin * column->size;
-    for (int32_t i = 0; i < n; i++)
-        put_number(column, wks_rare_get(rare_of(table, column), begin + i), (char *)scratch + (size_t)i * column->size);
+    if (n > 0) fill(rare_of(table, column), column, begin, n, (char *)scratch);
     return scratch;
 }
 
@@ -312,8 +325,7 @@ static void carry_rare(wks_rare *rare, const wks_column_info *column, int32_t n_
 
     for (int32_t begin = 0, n; begin < n_rows; begin += n) {
         n = n_rows - begin < BLOCK ? n_rows - begin : BLOCK;
-        for (int32_t i = 0; i < n && !wks_carry_reads(carry); i++)
-            put_number(column, wks_rare_get(rare, begin + i), (char *)scratch + (size_t)i * column->size);
+        if (!wks_carry_reads(carry)) fill(rare, column, begin, n, (char *)scratch);
         wks_carry_numbers(carry, scratch, (size_t)n, column->size);
         for (int32_t i = 0; i < n && wks_carry_reads(carry); i++)
             wks_rare_set(rare, begin + i, number_at(column, (const char *)scratch + (size_t)i * column->size));
