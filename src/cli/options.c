@@ -133,7 +133,7 @@ static const struct argp_option all_options[] = {
     {"rules", KEY_RULES, "NAME", 0, "rules that are in force: reference (default) or a name in scenarios/rules", 0},
     {"try", KEY_TRY, "WHAT", 0, "what to try: nothing (default), cap, lottery, starters, doorstromers, seniors or youth", 0},
     {"ask", KEY_ASK, NULL, 0, "ask what no option tells, also when standard input is no terminal", 0},
-    {"to", KEY_TO, "xlsx|gpkg|sqlite|csv", 0, "what to write", 0},
+    {"to", KEY_TO, "xlsx|gpkg|sqlite|csv", 0, "what to write (without it: the end of the name -o)", 0},
     {"csv-dialect", KEY_CSV_DIALECT, "rfc4180|excel-nl", 0,
      "CSV with commas and decimal points (default), or as Excel opens it in the Netherlands", 0},
     {"quiet", 'q', NULL, 0, "no progress, no warnings", 0},

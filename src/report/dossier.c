@@ -243,6 +243,8 @@ void wks_dossier_free(wks_dossier *dossier)
     free(dossier->contrast);
     free(dossier->scenario);
     free(dossier->threshold);
+    for (size_t i = 0; i < dossier->n_groups; i++)
+        free(dossier->group[i].where);
     free(dossier->group);
     free(dossier->theory);
     free(dossier->series);

@@ -56,7 +56,7 @@ static void write_precision(wks_page *page, bool is_head)
         if (!wks_page_is_main(page, &d->series[i]) || is_first(page, &d->series[i]) != is_head) continue;
         for (size_t s = 1; s < d->n_scenarios; s++) {
             const wks_dossier_contrast *row = wks_dossier_contrast_at(d, wks_dossier_key_of(d, &d->series[i], s));
-            if (row != NULL) write_row(page, &d->series[i], s, row);
+            if (row != NULL && row->n_pairs > 0) write_row(page, &d->series[i], s, row);
         }
     }
     wks_page_raw(page, "</tbody>");

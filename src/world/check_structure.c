@@ -72,7 +72,7 @@ static wks_status check_keys(const wks_world *world, const char *name, const wks
         all.size *= 2;
     all.part = wks_mem_array((size_t)all.n_parts, sizeof *all.part);
     if (all.part == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to check table %s", name);
-    wks_par_jobs(all.n_parts, world->threads, check_part, &all);
+    wks_par_each(all.n_parts, world->threads, check_part, &all);
     for (int32_t i = 0; i < all.n_parts; i++) {
         const part_of_keys *part = &all.part[i];
         if (!part->has_memory) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to check table %s", name);

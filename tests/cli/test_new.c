@@ -42,7 +42,7 @@ static void options_are_in_the_file_and_it_runs(void **state)
     free(text);
     program_do(f->folder, 0, "run", "mijn_plan.cfg", "-q", "-o", "out", NULL);
     wks_run run = program_run(f->folder, 0, "diff", f->reference, "mijn_plan.cfg", "--lang", "en", NULL);
-    assert_contains(run.out, "spreiding rule 'plafond'");
+    assert_contains(run.out, "New spreiding rule, plafond (largest share of a group by area)");
     wks_run_free(&run);
 }
 
