@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "world/columns_hash.h"
 
 enum { BLOCK = 512, SMALL_TABLE = 4096, PAGE = 4096 };
 
@@ -289,6 +290,28 @@ const void *wks_columns_numbers(const void *table, const wks_column_info *column
     if (!column->is_rare) return (const char *)column_get(table, column) + (size_t)begin * column->size;
     if (n > 0) fill(rare_of(table, column), column, begin, n, (char *)scratch);
     return scratch;
+}
+
+uint64_t wks_columns_mix(uint64_t hash, uint64_t value)
+{
+    return wks_columns_hash_finish(wks_columns_hash_step(hash, value));
+}
+
+uint64_t wks_columns_bits(double value)
+{
+    return wks_columns_hash_double(value);
+}
+
+uint64_t wks_columns_shape(const wks_table_info *info)
+{
+    uint64_t hash = wks_columns_mix(0, (uint64_t)info->n_columns);
+
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        for (const char *at = info->column[c].name; *at != '\0'; at++)
+            hash = wks_columns_hash_step(hash, (uint64_t)(unsigned char)*at);
+        hash = wks_columns_mix(hash, info->column[c].size);
+    }
+    return hash;
 }
 
 /* ---- carried over ------------------------------------------------------------------------------------------------------------------ */

@@ -1,4 +1,4 @@
-#include <string.h>
+#include "world/columns_hash.h"
 
 #include "world/columns.h"
 
@@ -17,20 +17,6 @@ static bool is_named_in(const char *list, const char *name)
     return false;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t value)
-{
-    hash = (hash ^ value) * UINT64_C(0x9E3779B97F4A7C15);
-    return hash ^ (hash >> 29);
-}
-
-/* Full avalanche (the finaliser of splitmix64), so that a sum of row hashes is as good as a hash of the sorted rows. */
-static uint64_t finish(uint64_t hash)
-{
-    hash = (hash ^ (hash >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    hash = (hash ^ (hash >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return hash ^ (hash >> 31);
-}
-
 /* -0 counts as 0 and every NaN as the same one: they compare alike and print alike. */
 static uint64_t float_bits(float value)
 {
@@ -41,29 +27,20 @@ static uint64_t float_bits(float value)
     return value == 0.0f ? 0 : bits;
 }
 
-static uint64_t double_bits(double value)
-{
-    uint64_t bits;
-
-    if (value != value) return UINT64_C(0x7FF8000000000000);
-    memcpy(&bits, &value, sizeof bits);
-    return value == 0.0 ? 0 : bits;
-}
-
 /* Whole numbers count by value, whatever their width. */
 #define MIX_NUMBERS(type)           \
     for (int32_t i = 0; i < n; i++) \
-    hash[i] = mix(hash[i], (uint64_t)(int64_t)((const type *)from)[i])
+    hash[i] = wks_columns_hash_step(hash[i], (uint64_t)(int64_t)((const type *)from)[i])
 
 /* Adds n numbers of one column to the hashes of their rows. */
 static void mix_column(const wks_column_info *column, const void *from, int32_t n, uint64_t *hash)
 {
     if (strcmp(column->type, "float") == 0) {
         for (int32_t i = 0; i < n; i++)
-            hash[i] = mix(hash[i], float_bits(((const float *)from)[i]));
+            hash[i] = wks_columns_hash_step(hash[i], float_bits(((const float *)from)[i]));
     } else if (strcmp(column->type, "double") == 0) {
         for (int32_t i = 0; i < n; i++)
-            hash[i] = mix(hash[i], double_bits(((const double *)from)[i]));
+            hash[i] = wks_columns_hash_step(hash[i], wks_columns_hash_double(((const double *)from)[i]));
     } else if (strcmp(column->type, "int16_t") == 0) {
         MIX_NUMBERS(int16_t);
     } else if (strcmp(column->type, "int32_t") == 0) {
@@ -81,16 +58,6 @@ static void mix_column(const wks_column_info *column, const void *from, int32_t 
 }
 #undef MIX_NUMBERS
 
-uint64_t wks_columns_mix(uint64_t hash, uint64_t value)
-{
-    return finish(mix(hash, value));
-}
-
-uint64_t wks_columns_bits(double value)
-{
-    return double_bits(value);
-}
-
 void wks_columns_hash_rows(const void *table, const wks_table_info *info, const char *left_out, int32_t begin, int32_t n, uint64_t *out)
 {
     uint64_t scratch[HASH_BLOCK];
@@ -105,7 +72,7 @@ void wks_columns_hash_rows(const void *table, const wks_table_info *info, const 
         }
     }
     for (int32_t i = 0; i < n; i++)
-        out[i] = finish(out[i]);
+        out[i] = wks_columns_hash_finish(out[i]);
 }
 
 uint64_t wks_columns_hash(const void *table, const wks_table_info *info, const char *row_columns, uint64_t hash)
@@ -122,16 +89,4 @@ uint64_t wks_columns_hash(const void *table, const wks_table_info *info, const c
             sum += key[begin + i] == 0 ? 0 : row_hash[i];
     }
     return wks_columns_mix(wks_columns_mix(hash, (uint64_t)base->n_live), sum);
-}
-
-uint64_t wks_columns_shape(const wks_table_info *info)
-{
-    uint64_t hash = wks_columns_mix(0, (uint64_t)info->n_columns);
-
-    for (int32_t c = 0; c < info->n_columns; c++) {
-        for (const char *at = info->column[c].name; *at != '\0'; at++)
-            hash = mix(hash, (uint64_t)(unsigned char)*at);
-        hash = wks_columns_mix(hash, info->column[c].size);
-    }
-    return hash;
 }
