@@ -178,6 +178,16 @@ static void write_members(wks_page *page)
         "<code>members</code>: what is narrower there comes from the parameters, and more replications do not lessen it.</p>\n");
 }
 
+/* The interval holds luck only: how to see what the assumptions add. */
+static void write_sweep(wks_page *page)
+{
+    wks_page_say(page,
+                 "<p>Een interval bevat toeval, niet de onzekerheid over aannamen. Welke aannamen ertoe doen, laat een studie zien die ze "
+                 "varieert: <code>wijksim sweep studie.cfg</code>; voorbeelden staan in <code>scenarios/studies</code>.</p>\n",
+                 "<p>An interval holds luck, not the uncertainty of assumptions. Which assumptions matter is shown by a study that varies "
+                 "them: <code>wijksim sweep study.cfg</code>; examples are in <code>scenarios/studies</code>.</p>\n");
+}
+
 void wks_section_certainty_write(wks_page *page)
 {
     int32_t n = largest_n(page->dossier);
@@ -221,6 +231,7 @@ void wks_section_certainty_write(wks_page *page)
     }
     if (page->dossier->is_comparison) write_untouched(page);
     write_members(page);
+    write_sweep(page);
     if (page->dossier->is_comparison && n >= WKS_DOSSIER_LEAST_PAIRS) {
         write_precision(page, true);
         wks_page_say(page, "<details><summary>Nauwkeurigheid van de andere uitkomsten</summary>\n",

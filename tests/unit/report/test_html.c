@@ -59,6 +59,7 @@ static void report_of_a_comparison_has_all_sections_in_dutch(void **state)
                                            "6. Waterbed",
                                            "7. Regels nageleefd",
                                            "8. Hoe zeker is dit?",
+                                           "<code>wijksim sweep studie.cfg</code>",
                                            "9. Wat dit model niet kan zeggen",
                                            "10. Verantwoording",
                                            "Winnaars en verliezers",
