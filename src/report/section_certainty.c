@@ -181,11 +181,18 @@ static void write_members(wks_page *page)
 /* The interval holds luck only: how to see what the assumptions add. */
 static void write_sweep(wks_page *page)
 {
-    wks_page_say(page,
-                 "<p>Een interval bevat toeval, niet de onzekerheid over aannamen. Welke aannamen ertoe doen, laat een studie zien die ze "
-                 "varieert: <code>wijksim sweep studie.cfg</code>; voorbeelden staan in <code>scenarios/studies</code>.</p>\n",
-                 "<p>An interval holds luck, not the uncertainty of assumptions. Which assumptions matter is shown by a study that varies "
-                 "them: <code>wijksim sweep study.cfg</code>; examples are in <code>scenarios/studies</code>.</p>\n");
+    int32_t n_parameters;
+
+    wks_page_raw(page, "<p>");
+    if (wks_long_run_members(page->dossier, &n_parameters) == 0) /* else the text above says that parameters vary too */
+        wks_page_say(page, "Een interval bevat toeval, niet de onzekerheid over aannamen. ",
+                     "An interval holds luck, not the uncertainty of assumptions. ");
+    wks_page_say(
+        page,
+        "Welke aannamen ertoe doen, laat een studie zien die ze varieert: <code>wijksim sweep studie.cfg</code>; voorbeelden staan in "
+        "<code>scenarios/studies</code>.</p>\n",
+        "Which assumptions matter is shown by a study that varies them: <code>wijksim sweep study.cfg</code>; examples are in "
+        "<code>scenarios/studies</code>.</p>\n");
 }
 
 void wks_section_certainty_write(wks_page *page)
