@@ -270,6 +270,8 @@ out:
 wks_status wks_verify_study_rerun(const wks_verify_study *self, wks_verify_list *list, wks_err *err)
 {
     wks_status rc = WKS_OK;
+
+    if (self->n_replications == 0) return WKS_OK; /* no trial was chosen: differences tell why */
     const wks_verify_trial trial = trial_of(self);
     const double *point = self->point + (int64_t)(self->chosen - 1) * self->study.n_parameters;
 
