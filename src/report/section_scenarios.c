@@ -74,18 +74,9 @@ void wks_section_scenarios_row(wks_page *page, size_t scenario, const wks_sectio
     wks_page_raw(page, "</td></tr>\n");
 }
 
-/* Pairs in which most outcomes have a value. */
-static int32_t most_pairs(const wks_dossier *d)
-{
-    int32_t most = 0;
-    for (size_t i = 0; i < d->n_contrasts; i++)
-        if (d->contrast[i].n_pairs > most) most = d->contrast[i].n_pairs;
-    return most;
-}
-
 bool wks_section_scenarios_is_scarce(const wks_page *page, const wks_dossier_contrast *row)
 {
-    return isfinite(row->mean) && row->n_pairs < most_pairs(page->dossier);
+    return isfinite(row->mean) && row->n_pairs < page->dossier->most_pairs;
 }
 
 void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series, bool by_group)
@@ -428,7 +419,7 @@ static void say_settling(wks_page *page)
 /* What the dots mean, or why there are none. */
 static void add_how_to_read(wks_page *page)
 {
-    if (most_pairs(page->dossier) < WKS_DOSSIER_LEAST_PAIRS) {
+    if (page->dossier->most_pairs < WKS_DOSSIER_LEAST_PAIRS) {
         wks_page_say(page,
                      ". Er zijn te weinig herhalingen voor intervallen (een streepje): welke verschillen toeval zijn, is niet te zeggen. "
                      "Verschillen zijn berekend vóór het afronden.</p>\n",
