@@ -70,6 +70,8 @@ LIST
     fi
     if ! without r; then
         echo 'r-base-core        reads exported tables, runs the snippets of the lessons'
+        echo 'r-cran-rsqlite     snippets on exported databases'
+        without gdal || echo 'r-cran-sf          snippets on exported maps'
     fi
     if ! without slurm; then
         echo 'slurm-wlm          a cluster of this machine alone: arrays of parts in a test'

@@ -80,7 +80,7 @@ if(WKS_OTHER_BUILDS AND NOT WKS_SANITIZE AND NOT WKS_FUZZ)
   set(wks_tsan_options "ignore_noninstrumented_modules=1")
   set(wks_tsan_targets wijksim)
   if(TARGET test_base_par)
-    list(APPEND wks_tsan_targets test_base_par)
+    list(APPEND wks_tsan_targets test_base_crew test_base_par)
   endif()
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/repro/test_*.c")
   foreach(source ${sources})
@@ -91,7 +91,7 @@ if(WKS_OTHER_BUILDS AND NOT WKS_SANITIZE AND NOT WKS_FUZZ)
   wks_check(tsan_build COMMAND "${wks_scripts}/build.sh" tsan ${wks_tsan_targets} LABEL other-builds PROVIDES tsan TIMEOUT 900)
   wks_check(tsan_run COMMAND "${wks_checks}/small_run.sh" "${wks_out}/tsan" 4 2 "${wks_builds}/tsan/bin/wijksim"
             LABEL other-builds NEEDS tsan TIMEOUT 300 ENVIRONMENT TSAN_OPTIONS=${wks_tsan_options})
-  wks_check(tsan_tests COMMAND ${CMAKE_CTEST_COMMAND} --test-dir "${wks_builds}/tsan" -R "^test_(base_par|repro_.*)$" --output-on-failure --no-tests=error
+  wks_check(tsan_tests COMMAND ${CMAKE_CTEST_COMMAND} --test-dir "${wks_builds}/tsan" -R "^test_(base_crew|base_par|repro_.*)$" --output-on-failure --no-tests=error
             LABEL other-builds NEEDS tsan TIMEOUT 400 ENVIRONMENT TSAN_OPTIONS=${wks_tsan_options})
 
   wks_check(valgrind_run COMMAND "${wks_checks}/small_run.sh" "${wks_out}/valgrind" 2 1

@@ -34,6 +34,14 @@ void *wks_mem_array(size_t n, size_t size)
     return calloc(1, bytes == 0 ? 1 : bytes);
 }
 
+void *wks_mem_pages(size_t n, size_t size, size_t page)
+{
+    if (must_fail()) return NULL;
+    size_t bytes = 0;
+    if (__builtin_mul_overflow(n, size, &bytes) || bytes > SIZE_MAX - page) return NULL;
+    return aligned_alloc(page, bytes == 0 ? page : (bytes + page - 1) / page * page);
+}
+
 /* Zeros in [at, at + n) of a block of malloc. Pages of it that nobody wrote since are not written here either. */
 static void zero(char *at, size_t n)
 {

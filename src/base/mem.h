@@ -9,6 +9,9 @@
 /** Zeroed array of n elements; NULL when there is no memory or n*size overflows. n = 0 gives a valid pointer. Free with free(). */
 void *wks_mem_array(size_t n, size_t size);
 
+/** As wks_mem_array, not zeroed, its bytes rounded up to whole pages and beginning at one; `page` is a power of two. */
+void *wks_mem_pages(size_t n, size_t size, size_t page);
+
 /** Resizes to n elements; the new tail is zeroed (old_n tells where it starts). NULL on failure: the old array stays valid. */
 void *wks_mem_resize(void *array, size_t old_n, size_t n, size_t size);
 

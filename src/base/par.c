@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/crew.h"
 #include "base/mem.h"
 
 enum { PAR_MOST_TABLES = 64 };
@@ -32,19 +33,36 @@ static void run_block(int64_t n, int64_t size, int64_t block, wks_par_body *body
     body(begin, end, block, context);
 }
 
+typedef struct loop {
+    int64_t n, size;
+    wks_par_body *body;
+    void *context;
+} loop;
+
+static void run_block_of(int64_t block, void *context)
+{
+    const loop *self = context;
+    run_block(self->n, self->size, block, self->body, self->context);
+}
+
+/* True inside a loop or a job that runs side by side with others. */
+static bool is_inside(void)
+{
+    return wks_crew_is_inside() || omp_in_parallel();
+}
+
 void wks_par_for(int64_t n, int64_t block_size, int threads, wks_par_body *body, void *context)
 {
-    int64_t size = size_of_block(block_size);
-    int64_t n_blocks = wks_par_blocks(n, size);
-    int used = threads > n_blocks ? (int)n_blocks : threads;
-    if (used <= 1 || omp_in_parallel()) {
+    loop self = {.n = n, .size = size_of_block(block_size), .body = body, .context = context};
+    const int64_t n_blocks = wks_par_blocks(n, self.size);
+    const int used = threads > n_blocks ? (int)n_blocks : threads;
+
+    if (used <= 1 || is_inside()) {
         for (int64_t block = 0; block < n_blocks; block++)
-            run_block(n, size, block, body, context);
+            run_block(n, self.size, block, body, context);
         return;
     }
-#pragma omp parallel for num_threads(used) schedule(monotonic : dynamic, 1)
-    for (int64_t block = 0; block < n_blocks; block++)
-        run_block(n, size, block, body, context);
+    wks_crew_run(n_blocks, used - 1, run_block_of, &self);
 }
 
 double wks_par_sum(const double *block_value, int64_t n_blocks)
@@ -58,7 +76,7 @@ double wks_par_sum(const double *block_value, int64_t n_blocks)
 void wks_par_jobs(int64_t n, int threads, wks_par_job *job, void *context)
 {
     int used = threads > n ? (int)n : threads;
-    if (used <= 1 || omp_in_parallel()) { /* one at a time: each may use all threads inside */
+    if (used <= 1 || is_inside()) { /* one at a time: each may use all threads inside */
         for (int64_t i = 0; i < n; i++)
             job(i, context);
         return;
@@ -68,7 +86,19 @@ void wks_par_jobs(int64_t n, int threads, wks_par_job *job, void *context)
         job(i, context);
 }
 
-/* Jobs side by side on threads that are not OpenMP's own: a parallel loop in one of them is no nested loop, so it has a team. */
+void wks_par_each(int64_t n, int threads, wks_par_job *job, void *context)
+{
+    const int used = threads > n ? (int)n : threads;
+
+    if (used <= 1 || is_inside()) {
+        for (int64_t i = 0; i < n; i++)
+            job(i, context);
+        return;
+    }
+    wks_crew_run(n, used - 1, job, context);
+}
+
+/* Jobs side by side on threads that are not OpenMP's own: a parallel loop in one of them is no nested loop. */
 typedef struct wks_par_queue {
     int64_t n, next;
     wks_par_job *job;

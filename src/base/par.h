@@ -1,4 +1,5 @@
-/* Threads (OpenMP; no other file knows it): fixed blocks, so that results never depend on how many threads there are. */
+/* Threads: fixed blocks, so that results never depend on how many threads there are. Long jobs and the number of processors are OpenMP's (no other file knows
+ * it), the many short loops of a tick a crew's that stands by (base/crew.h). */
 #ifndef WKS_BASE_PAR_H
 #define WKS_BASE_PAR_H
 
@@ -28,7 +29,10 @@ double wks_par_sum(const double *block_value, int64_t n_blocks);
 typedef void wks_par_job(int64_t job, void *context);
 void wks_par_jobs(int64_t n, int threads, wks_par_job *job, void *context);
 
-/** The same with every job on a thread of its own that may use threads inside: what wks_par_for is asked for there, it gets. When the system gives no
+/** The same for jobs of a moment, many times a tick. */
+void wks_par_each(int64_t n, int threads, wks_par_job *job, void *context);
+
+/** As wks_par_jobs with every job on a thread of its own that may use threads inside: what wks_par_for is asked for there, it gets. When the system gives no
  *  more threads, those that began do all jobs. */
 void wks_par_side_by_side(int64_t n, int at_once, wks_par_job *job, void *context);
 

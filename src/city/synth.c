@@ -199,6 +199,7 @@ wks_status wks_synth_city(const wks_city *city, const wks_synth_options *options
     WKS_TRY(wks_synth_world_begin(&context, out, err));
     WKS_TRY(run_batches(&all, err));
     WKS_TRY(wks_synth_world_end(out, err));
+    WKS_TRY(wks_world_make_room(out, err));
     WKS_TRY(wks_synth_report_make(&context, out, report, err));
 out:
     for (int32_t i = 0; context.plan != NULL && i <= city->n_buurten; i++)

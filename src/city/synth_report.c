@@ -23,7 +23,7 @@ static void count_persons(const wks_world *world, totals *of_buurt)
 
     for (int32_t p = 0; p < person->base.n_rows; p++) {
         if (person->key[p] == 0) continue;
-        int32_t b = person->institution_row[p];
+        int32_t b = wks_rare_i32(&person->institution_row, p);
         if (b == WKS_NONE) b = wks_world_buurt_of(world, person->household_row[p]);
         if (b == WKS_NONE) continue; /* shelter, COA */
         int64_t *met = of_buurt[b].met;

@@ -16,8 +16,9 @@
 #include "scenario/outcomes.h"
 
 /* Joint tables, as they are when the comparison ends: what verify holds them against. */
-static const char *const joint[] = {"summary.csv", "contrasts.csv", "precision.csv", "breakeven.csv", "effects.csv",
-                                    "losers.csv",  "untouched.csv", "waterbed.csv",  "codebook.csv",  NULL};
+static const char *const joint[] = {
+    "summary.csv",  "contrasts.csv", "precision.csv",   "breakeven.csv",      "effects.csv",        "losers.csv", "untouched.csv",
+    "waterbed.csv", "codebook.csv",  "differences.txt", "differences.nl.txt", "differences.en.txt", NULL};
 
 wks_status wks_cmd_compare_finish(wks_comparison *all, const wks_options *options, const char *folder, bool is_stopped, wks_err *err)
 {

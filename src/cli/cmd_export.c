@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/file.h"
 #include "cli/commands.h"
@@ -15,6 +16,37 @@ static bool is(const wks_options *options, const char *format)
     return strcmp(options->export_to, format) == 0;
 }
 
+/* What the name -o says to write, without --to: the extension of a file, or a folder. NULL: it says nothing. */
+static const char *format_of_name(const char *output)
+{
+    static const struct {
+        const char *extension, *format;
+    } known[] = {{".xlsx", "xlsx"}, {".gpkg", "gpkg"}, {".sqlite", "sqlite"}, {".db", "sqlite"}};
+    const size_t n = strlen(output);
+
+    if (wks_file_is_folder(output) || (n > 0 && output[n - 1] == '/')) return "csv";
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const size_t n_end = strlen(known[i].extension);
+        if (n > n_end && output[n - n_end - 1] != '/' && strcasecmp(output + n - n_end, known[i].extension) == 0) return known[i].format;
+    }
+    return NULL;
+}
+
+/* Without --to, and -o does not say either. */
+static void tell_lack(const char *output, wks_text *wrong)
+{
+    if (output == NULL) {
+        wks_text_add(wrong, "\n  expected --to xlsx, gpkg, sqlite or csv, or -o with a name that says which: "
+                            "FILE.xlsx, FILE.gpkg, FILE.sqlite, FILE.db, FOLDER/ (csv)");
+    } else {
+        wks_text_addf(
+            wrong,
+            "\n  -o %s does not say what to write; expected .xlsx, .gpkg, .sqlite or .db at its end, / for a folder of csv, or --to "
+            "xlsx, gpkg, sqlite or csv",
+            output);
+    }
+}
+
 /* Everything that is wrong with the command line at once. */
 static wks_status check_use(const wks_options *options, wks_err *err)
 {
@@ -22,7 +54,7 @@ static wks_status check_use(const wks_options *options, wks_err *err)
     const bool is_excel = options->csv_dialect != NULL && strcmp(options->csv_dialect, "excel-nl") == 0;
 
     if (options->export_to == NULL) {
-        wks_text_add(&wrong, "\n  expected --to xlsx, gpkg, sqlite or csv");
+        tell_lack(options->output, &wrong);
     } else if (!is(options, "xlsx") && !is(options, "gpkg") && !is(options, "sqlite") && !is(options, "csv")) {
         wks_text_addf(&wrong, "\n  --to '%s' is none of xlsx, gpkg, sqlite, csv", options->export_to);
     } else if (is(options, "xlsx") && !wks_workbook_is_built) {
@@ -52,6 +84,8 @@ static wks_status choose_target(const wks_options *options, char **out, bool *ou
     *out = name.failed   ? NULL
            : *out_is_own ? wks_file_join(options->output == NULL ? options->argument[0] : options->output, name.data)
                          : strdup(options->output);
+    for (size_t n = *out == NULL ? 0 : strlen(*out); n > 1 && (*out)[n - 1] == '/'; n--)
+        (*out)[n - 1] = '\0';
     wks_text_free(&name);
     return *out == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path") : WKS_OK;
 }
@@ -88,18 +122,21 @@ static wks_status write_target(const wks_options *options, const wks_result_fold
     return wks_csv_dialect_write(from, is_excel ? WKS_CSV_DIALECT_EXCEL_NL : WKS_CSV_DIALECT_RFC4180, target, err);
 }
 
-wks_status wks_cmd_export_run(const wks_options *options, wks_err *err)
+wks_status wks_cmd_export_run(const wks_options *given, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_result_folder from = {0};
     char *target = NULL;
     bool is_own = false;
+    wks_options chosen = *given;
+    const wks_options *options = &chosen;
 
+    if (chosen.export_to == NULL && chosen.output != NULL) chosen.export_to = format_of_name(chosen.output);
     WKS_TRY(check_use(options, err));
     WKS_TRY(choose_target(options, &target, &is_own, err));
     WKS_TRY(check_target(options, target, is_own, err));
-    WKS_TRY(wks_result_folder_open(options->argument[0], &from, &problems, err));
+    WKS_TRY(wks_result_folder_open(options->argument[0], !is(options, "gpkg"), &from, &problems, err));
     WKS_TRY(write_target(options, &from, target, &problems, err));
 out:
     wks_load_print(&problems, options->quiet);

@@ -1,4 +1,4 @@
-/* wijksim new: six answers become a commented scenario. */
+/* wijksim new: seven answers become a commented scenario. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,7 +89,7 @@ wks_status wks_cmd_new_run(const wks_options *options, wks_err *err)
     const bool asks = options->ask || (isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0);
     char months[16] = "", replications[16] = "";
     wks_new self = {.is_dutch = strcmp(options->lang, "nl") == 0};
-    const char *given[WKS_NEW_QUESTIONS] = {options->city, options->rules, options->try_out, NULL, options->measure.groups, NULL};
+    const char *given[WKS_NEW_QUESTIONS] = {options->city, options->rules, options->try_out, NULL, NULL, options->measure.groups, NULL};
 
     if (wks_file_exists(path) && !options->force)
         WKS_FAIL(err, WKS_ERR_USAGE, "%s exists; choose another name, or --force to replace it", path);

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/print_json.h"
 #include "cli/verify_folder.h"
+#include "cli/verify_study.h"
 #include "scenario/model.h"
 #include "version.h"
 
@@ -16,6 +17,8 @@ typedef struct verification {
     wks_manifest joint; /* of DIR; of a run the same as that of the run */
     wks_verify_folder *run;
     size_t n_runs;
+    wks_verify_study study; /* of a sweep or calibration, which has no runs */
+    bool is_study;
     wks_verify_list list;
     wks_text notes;
 } verification;
@@ -25,6 +28,7 @@ static void free_all(verification *self)
     for (size_t i = 0; i < self->n_runs; i++)
         wks_verify_folder_free(&self->run[i]);
     free(self->run);
+    if (self->is_study) wks_verify_study_free(&self->study);
     wks_manifest_free(&self->joint);
     wks_verify_rows_free_list(&self->list);
     wks_text_free(&self->notes);
@@ -46,19 +50,50 @@ static wks_status say_no_scenario(const wks_manifest *joint, const char *dir, co
     return rc;
 }
 
+/* What to give instead: folders of results that lie in this one, or what makes one. */
+static wks_status say_no_results(const char *dir, wks_err *err)
+{
+    enum { MOST = 8 };
+    wks_text found = WKS_TEXT_INIT;
+    char **names = NULL;
+    size_t n = 0, n_found = 0;
+
+    if (!wks_file_is_folder(dir) || wks_file_list(dir, &names, &n, NULL) != WKS_OK) n = 0;
+    for (size_t i = 0; i < n; i++) {
+        char *inside = wks_file_join(dir, names[i]), *path = inside == NULL ? NULL : wks_file_join(inside, "manifest.json");
+        if (path != NULL && wks_file_exists(path) && n_found++ < MOST) wks_text_addf(&found, "%s%s", n_found == 1 ? "" : ", ", inside);
+        free(inside);
+        free(path);
+        free(names[i]);
+    }
+    free(names);
+    const wks_status rc =
+        n_found > 0
+            ? wks_err_set(err, WKS_ERR_DATA, "%s is no results folder: it has no manifest.json; expected a folder that has one: %s%s", dir,
+                          found.data == NULL ? "" : found.data, n_found > MOST ? ", ..." : "")
+            : wks_err_set(err, WKS_ERR_DATA,
+                          "%s is no results folder: %s; expected the folder that run, compare, demo, merge, sweep or calibrate wrote "
+                          "(the last line they print, or their -o), as results/NAME",
+                          dir, wks_file_is_folder(dir) ? "it has no manifest.json" : "there is no such folder");
+    wks_text_free(&found);
+    return rc;
+}
+
 static wks_status read_joint(const char *dir, verification *self, wks_err *err)
 {
     wks_status rc = WKS_OK;
     char *path = wks_file_join(dir, "manifest.json");
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    if (!wks_file_exists(path)) WKS_FAIL(err, WKS_ERR_DATA, "%s is no results folder: it has no manifest.json", dir);
+    if (!wks_file_exists(path)) {
+        rc = say_no_results(dir, err);
+        goto out;
+    }
     WKS_TRY(wks_manifest_read(dir, &self->joint, err));
-    if (strcmp(self->joint.kind, "run") != 0 && strcmp(self->joint.kind, "compare") != 0)
-        WKS_FAIL(err, WKS_ERR_USAGE,
-                 "%s holds a %s: verify reruns replications of run, compare, demo and merge only. To check this folder, run its command "
-                 "again into another one (-o) and compare the files: %s",
-                 dir, self->joint.kind, self->joint.command);
+    self->is_study = wks_verify_study_is(&self->joint);
+    if (!self->is_study && strcmp(self->joint.kind, "run") != 0 && strcmp(self->joint.kind, "compare") != 0)
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s holds a %s: verify knows folders of run, compare, demo, merge, sweep and calibrate", dir,
+                 self->joint.kind);
 out:
     free(path);
     return rc;
@@ -166,8 +201,23 @@ static void tell_runs(const verification *self)
     }
 }
 
+static void tell_study(const wks_verify_study *study)
+{
+    const wks_manifest *manifest = study->manifest;
+
+    printf("%s: %s %s, ", study->path, manifest->kind, manifest->scenario);
+    if (study->n_replications == 0) printf("nothing run again\n");
+    if (study->n_replications == 0) return;
+    printf("point %d of %d, replication%s", study->chosen, study->n_points, study->n_replications == 1 ? "" : "s");
+    for (size_t k = 0; k < study->n_replications; k++)
+        printf(" %d", study->replication[k]);
+    const bool has_tables = strcmp(manifest->status, "complete") == 0 && manifest->block.of == 0;
+    printf(" of %d run again%s\n", study->study.n_replications, has_tables ? "; tables made again from the journal" : "");
+}
+
 static void tell(const verification *self, const wks_options *options)
 {
+    if (!options->quiet && self->is_study) tell_study(&self->study);
     if (!options->quiet) tell_runs(self);
     for (size_t i = 0; i < self->list.n; i++)
         tell_one(&self->list.item[i]);
@@ -175,7 +225,27 @@ static void tell(const verification *self, const wks_options *options)
         for (const char *at = self->notes.data; *at != '\0'; at += strcspn(at, "\n") + 1)
             printf("note: %.*s\n", (int)strcspn(at, "\n"), at);
     }
-    if (self->list.n == 0) printf("identical: state hashes, rows, settings, inputs and tables are those of the manifest\n");
+    if (self->list.n == 0)
+        printf("identical: %s, settings, inputs and tables are those of the manifest\n",
+               self->is_study ? "outcomes, journal" : "state hashes, rows");
+}
+
+static wks_json *json_study(const wks_verify_study *study)
+{
+    wks_json *out = wks_json_array(), *item = wks_json_object(), *numbers = wks_json_array();
+
+    for (size_t k = 0; k < study->n_replications; k++)
+        wks_json_append_take(numbers, wks_json_integer(study->replication[k]));
+    wks_json_set_take(item, "folder", wks_json_string(study->path));
+    wks_json_set_take(item, "kind", wks_json_string(study->manifest->kind));
+    wks_json_set_take(item, "scenario", wks_json_string(study->manifest->scenario));
+    wks_json_set_take(item, "version", wks_json_string(study->manifest->version));
+    wks_json_set_take(item, "commit", wks_json_string(study->manifest->commit));
+    wks_json_set_take(item, "compiler", wks_json_string(study->manifest->compiler));
+    wks_json_set_take(item, "point", wks_json_integer(study->chosen));
+    wks_json_set_take(item, "replications", numbers);
+    wks_json_append_take(out, item);
+    return out;
 }
 
 static wks_json *json_runs(const verification *self)
@@ -239,10 +309,40 @@ static wks_status tell_json(const verification *self, const wks_options *options
     wks_json_set_take(root, "version", wks_json_string(WKS_VERSION));
     wks_json_set_take(root, "commit", wks_json_string(WKS_COMMIT));
     wks_json_set_take(root, "compiler", wks_json_string(WKS_COMPILER " " WKS_BUILD_TYPE));
-    wks_json_set_take(root, "runs", json_runs(self));
+    wks_json_set_take(root, "runs", self->is_study ? json_study(&self->study) : json_runs(self));
     wks_json_set_take(root, "differences", json_differences(&self->list));
     wks_json_set_take(root, "notes", json_notes(self->notes.data));
     return wks_print_json_take(root, err);
+}
+
+/* A replication of every run again, or trials of a study. */
+static wks_status verify_runs(const char *dir, const wks_options *options, verification *self, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    if (options->point > 0)
+        WKS_FAIL(err, WKS_ERR_USAGE, "--point is for folders of sweep and calibrate; %s holds a %s", dir, self->joint.kind);
+    WKS_TRY(open_runs(dir, options, self, err));
+    for (size_t i = 0; i < self->n_runs; i++) /* a wrong number is told before anything runs */
+        WKS_TRY(choose_replications(&self->run[i], options, self->list.n > 0, err));
+    for (size_t i = 0; i < self->n_runs; i++)
+        if (self->run[i].can_run) WKS_TRY(rerun(&self->run[i], options, &self->list, err));
+out:
+    return rc;
+}
+
+static wks_status verify_study(const char *dir, const wks_options *options, verification *self, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    if (options->scenario != NULL)
+        WKS_FAIL(err, WKS_ERR_USAGE, "--scenario is for folders of compare; %s holds a %s: choose a trial by --point and --replication",
+                 dir, self->joint.kind);
+    WKS_TRY(wks_verify_study_open(dir, &self->joint, options, &self->study, &self->list, &self->notes, err));
+    WKS_TRY(wks_verify_study_choose(&self->study, options, self->list.n > 0, err));
+    WKS_TRY(wks_verify_study_rerun(&self->study, &self->list, err));
+out:
+    return rc;
 }
 
 wks_status wks_cmd_verify_run(const wks_options *options, wks_err *err)
@@ -252,11 +352,7 @@ wks_status wks_cmd_verify_run(const wks_options *options, wks_err *err)
     const char *dir = options->argument[0];
 
     WKS_TRY(read_joint(dir, &self, err));
-    WKS_TRY(open_runs(dir, options, &self, err));
-    for (size_t i = 0; i < self.n_runs; i++) /* a wrong number is told before anything runs */
-        WKS_TRY(choose_replications(&self.run[i], options, self.list.n > 0, err));
-    for (size_t i = 0; i < self.n_runs; i++)
-        if (self.run[i].can_run) WKS_TRY(rerun(&self.run[i], options, &self.list, err));
+    WKS_TRY(self.is_study ? verify_study(dir, options, &self, err) : verify_runs(dir, options, &self, err));
     if (options->json) {
         WKS_TRY(tell_json(&self, options, err));
     } else {

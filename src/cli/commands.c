@@ -23,8 +23,8 @@ const wks_command wks_commands_table[] = {
       "fit.csv.",
       "  wijksim synth modelstad -o people     # CITY: a folder, or a name in scenarios/cities\n",
       1, 1, "seed-population threads output force quiet verbose", wks_cmd_synth_run },
-    { "new", "FILE", "writes a commented scenario from six answers",
-      "Writes a scenario that says in comments what each line does. On a terminal it asks six questions (in Dutch, or --lang en) about what no option tells: city, rules in force, what to try, months, groups "
+    { "new", "FILE", "writes a commented scenario from seven answers",
+      "Writes a scenario that says in comments what each line does. On a terminal it asks seven questions (in Dutch, or --lang en) about what no option tells: city, rules in force, what to try, first month, months, groups "
       "that matter, replications; elsewhere, without --ask, what no option tells is the default. The file must not exist, unless --force. When the answers end early nothing is written. Where several rule sets follow each other, what is tried changes the first.",
       "  wijksim new mijn_plan.cfg\n"
       "  wijksim new plan.cfg --city modelstad --rules reference --try cap --groups uitkering,jongeren -t 120 -r 30\n",
@@ -113,10 +113,10 @@ const wks_command wks_commands_table[] = {
     { "export", "DIR", "the tables of a results folder as xlsx, GeoPackage, SQLite or another CSV",
       "Writes every table of a results folder (a run, a comparison, a sweep, a calibration, a merge) and its codebook: xlsx with a sheet a table, sqlite with typed columns "
       "and indices, csv as RFC 4180 or for a Dutch Excel; gpkg has the map with results by area and month, differences by area and styles for QGIS. Into DIR/export.xlsx "
-      "(gpkg, sqlite) or DIR/export-rfc4180/ and DIR/export-excel-nl/, which are replaced; another name that exists needs --force. Of a comparison these are the tables over "
-      "its scenarios; export a scenario's own folder for its months. Exit code 3 when DIR holds no results or a table is not whole. How to open them: docs/export.md.",
+      "(gpkg, sqlite) or DIR/export-rfc4180/ and DIR/export-excel-nl/, which are replaced; another name that exists needs --force. Of a comparison also the tables "
+      "of its scenarios, joined: one table a name, columns scenario and theory tell of which a row is. Exit code 3 when DIR holds no results or a table is not whole. How to open them: docs/export.md.",
       "  wijksim export results/caps --to xlsx\n"
-      "  wijksim export results/caps --to gpkg -o caps.gpkg\n"
+      "  wijksim export results/caps -o caps.gpkg\n"
       "  wijksim export results/caps --to csv --csv-dialect excel-nl\n",
       1, 1, "to csv-dialect output force quiet verbose", wks_cmd_export_run },
     { "explain", "DIR", "the story of one letting or one household",
@@ -132,11 +132,13 @@ const wks_command wks_commands_table[] = {
       "Reruns a replication from scenario.cfg and manifest.json in DIR (of a run, a comparison, a part or what merge made) and holds against it the state hash and its rows in every "
       "table; also the settings, inputs and tables against the hashes in the manifest. Without options: the lowest finished replication, of a comparison under every scenario. "
       "-r N: the first N, -r A-B: those numbers. Prints every difference with file, line, column, what was expected and what was found, and exits with code 7; code 0: identical. "
-      "A city that lies elsewhere now: --set city=FOLDER. Not of a sweep or a calibration. docs/verify.md.",
+      "A city that lies elsewhere now: --set city=FOLDER. Of a sweep or calibration: makes every table again from the journal of trials and runs the first finished trial again; "
+      "--point P, --replication and -r choose others. docs/verify.md.",
       "  wijksim verify results/plafond\n"
       "  wijksim verify results/caps --scenario plafond --replication 3 --json\n"
-      "  wijksim verify results/caps -r 1-20                  # all of twenty\n",
-      1, 1, "scenario replication replications set threads json quiet verbose", wks_cmd_verify_run },
+      "  wijksim verify results/caps -r 1-20                  # all of twenty\n"
+      "  wijksim verify results/sweep --point 12 -r 5         # five trials of a study\n",
+      1, 1, "scenario replication replications point set threads json quiet verbose", wks_cmd_verify_run },
     { "describe", "rules|groups|indicators|processes|keys|studies|law|results", "the catalogue of what a scenario can name",
       "Prints what a scenario can name, with unit, default, range and source; studies: the keys of a study file; law: limits by year, statutes and bills; results: every column of every result "
       "file. With --assumptions only what rests on one; of keys then also those of "

@@ -59,6 +59,7 @@ static wks_status gather_inputs(wks_comparison *all, wks_err *err)
 
     for (int32_t i = 0; i < all->n; i++) {
         const wks_manifest *own = &all->store[i].manifest;
+        if (manifest->scores.n_buurten == 0) manifest->scores = own->scores;
         for (size_t k = 0; k < own->n_inputs; k++) {
             bool known = false;
             for (size_t j = 0; j < manifest->n_inputs; j++)

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/until_precise.h"
 #include "output/codebook.h"
+#include "output/seal.h"
 #include "output/summary.h"
 #include "process/neighbourhood_effect.h"
 #include "scenario/members.h"
@@ -148,6 +149,21 @@ out:
     return rc;
 }
 
+/* drift.csv in the folder of a scenario, with its hash in the manifest there. */
+static wks_status write_drift(wks_store *store, const wks_scenario *scenario, const wks_matrix *matrix, const wks_declared *declared,
+                              wks_err *err)
+{
+    static const char *const drift[] = {"drift.csv", NULL};
+    wks_status rc = WKS_OK;
+
+    WKS_TRY(wks_drift_write(store->folder, scenario, matrix, declared, err));
+    if (scenario->model.warmup <= 0) goto out;
+    WKS_TRY(wks_seal_more(store->folder, drift, &store->manifest, err));
+    WKS_TRY(wks_manifest_write(&store->manifest, store->folder, err));
+out:
+    return rc;
+}
+
 wks_status wks_comparison_tables_joint(wks_comparison *all, const char *folder, bool is_whole, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -174,7 +190,7 @@ wks_status wks_comparison_tables_joint(wks_comparison *all, const char *folder, 
     WKS_TRY(wks_compare_write(contrasts, set, (size_t)all->n_theories, &how, err));
     WKS_TRY(write_precision(all, set, &how, folder, is_whole, err));
     for (int32_t i = 0; i < all->n; i++)
-        WKS_TRY(wks_drift_write(all->store[i].folder, &all->load[i].scenario, &matrix[i], &how.declared, err));
+        WKS_TRY(write_drift(&all->store[i], &all->load[i].scenario, &matrix[i], &how.declared, err));
     WKS_TRY(write_breakeven(all, pointer, folder, err));
     WKS_TRY(write_effects(all, matrix, folder, is_whole, err));
     WKS_TRY(wks_codebook_write(folder, all->load[0].scenario.catalogue, wks_model_has_city(&all->load[0].scenario), err));

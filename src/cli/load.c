@@ -81,23 +81,76 @@ static void check_law(const wks_scenario *scenario, wks_problems *problems)
                          node->string, first, last, year < first ? first : last);
 }
 
-/* "; nearest valid name is ..." among the cities that come with the program. */
-static const char *nearest_city(const char *name, char *buffer)
+typedef struct city_names {
+    char **name;
+    size_t n, n_shipped; /* those that come with the program first */
+    bool failed;
+} city_names;
+
+/* Adds the city folders inside `folder`: those with a city.cfg; by name, or as `prefix`name. */
+static void add_cities(const char *folder, const char *prefix, city_names *out)
 {
-    char *data = wks_file_data_folder();
-    char *folder = data == NULL ? NULL : wks_file_join(data, "scenarios/cities");
     char **names = NULL;
     size_t n = 0;
 
-    buffer[0] = '\0';
-    if (folder != NULL && wks_file_list(folder, &names, &n, NULL) == WKS_OK)
-        (void)wks_problems_nearest(name, (const char *const *)names, n, buffer);
-    for (size_t i = 0; i < n; i++)
+    if (folder == NULL || wks_file_list(folder, &names, &n, NULL) != WKS_OK) n = 0;
+    char **grown = wks_mem_resize(out->name, out->n, out->n + n, sizeof *grown);
+    out->failed = out->failed || grown == NULL;
+    if (grown != NULL) out->name = grown;
+    for (size_t i = 0; i < n; i++) {
+        char *inside = wks_file_join(folder, names[i]), *config = inside == NULL ? NULL : wks_file_join(inside, "city.cfg");
+        if (grown != NULL && config != NULL && wks_file_exists(config)) {
+            out->name[out->n] = wks_file_join(prefix, names[i]);
+            out->n += out->name[out->n] != NULL;
+        }
+        free(inside);
+        free(config);
         free(names[i]);
+    }
     free(names);
-    free(folder);
+}
+
+/* The cities that come with the program, those in scenarios/cities here, and the folders beside the one that was named. */
+static city_names cities_near(const char *city, const char *own)
+{
+    city_names out = {0};
+    char *data = wks_file_data_folder(), *shipped = data == NULL ? NULL : wks_file_join(data, "scenarios/cities");
+    char *path = wks_file_join(own, city), *beside = path == NULL ? NULL : wks_file_folder(path), *prefix = wks_file_folder(city);
+    const bool has_folder = strchr(city, '/') != NULL;
+
+    add_cities(shipped, "", &out);
+    out.n_shipped = out.n;
+    add_cities("scenarios/cities", "", &out);
+    add_cities(beside, has_folder && prefix != NULL ? prefix : "", &out);
     free(data);
-    return buffer;
+    free(shipped);
+    free(path);
+    free(beside);
+    free(prefix);
+    return out;
+}
+
+/* Where a city is looked for, and the nearest there is; else all that come with the program. */
+static void tell_no_city(const wks_scenario *scenario, const wks_config_node *key, wks_problems *problems)
+{
+    const bool is_set = key != NULL && key->line <= 0; /* --set */
+    const char *file = key == NULL || key->file == NULL ? scenario->path : key->file;
+    char *own = is_set ? wks_mem_string(".") : wks_file_folder(file), near[NEAREST_SIZE] = "";
+    city_names cities = own == NULL ? (city_names){0} : cities_near(scenario->city, own);
+    wks_text names = WKS_TEXT_INIT;
+
+    (void)wks_problems_nearest(scenario->city, (const char *const *)cities.name, cities.n, near);
+    for (size_t i = 0; i < cities.n_shipped && near[0] == '\0'; i++)
+        wks_text_addf(&names, "%s%s", i == 0 ? "; the program has " : ", ", cities.name[i]);
+    wks_problems_error(problems, file, key == NULL ? 0 : key->value_line, key == NULL ? 0 : key->value_column,
+                       "city '%s' is not found; expected a city folder (with city.cfg) relative to %s, or a name in scenarios/cities%s%s",
+                       scenario->city, is_set ? "the current folder" : "the folder of this scenario", near,
+                       names.data == NULL ? "" : names.data);
+    for (size_t i = 0; i < cities.n; i++)
+        free(cities.name[i]);
+    free(cities.name);
+    free(own);
+    wks_text_free(&names);
 }
 
 /* With real seekers a letting would be somebody's: lettings.csv is off whatever the scenario says. */
@@ -118,15 +171,10 @@ static void hide_lettings(wks_load *load, wks_problems *problems)
 static wks_status load_city(wks_load *load, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_config_node *key = wks_read_city_node(&load->scenario);
-    const char *file = key == NULL || key->file == NULL ? load->scenario.path : key->file;
     char *path = wks_read_city_folder(&load->scenario);
-    char near[NEAREST_SIZE];
 
     if (path == NULL) {
-        wks_problems_error(problems, file, key == NULL ? 0 : key->value_line, key == NULL ? 0 : key->value_column,
-                           "city '%s' is not found; expected a city folder relative to this file or in scenarios/cities%s",
-                           load->scenario.city, nearest_city(load->scenario.city, near));
+        tell_no_city(&load->scenario, wks_read_city_node(&load->scenario), problems);
         goto out;
     }
     rc = wks_folder_read(path, &load->city, problems, err);

@@ -71,6 +71,7 @@ static void add_choice(const wks_new *self, wks_new_question question, wks_text 
         for (int32_t i = 0; i < self->base.scenario.n_groups; i++)
             wks_text_addf(out, " %s", self->base.scenario.group[i].name);
         break;
+    case WKS_NEW_START: wks_text_add(out, self->is_dutch ? " JJJJ-MM, zoals 2025-01" : " YYYY-MM, as 2025-01"); break;
     case WKS_NEW_MONTHS: wks_text_add(out, " 1-2400"); break;
     case WKS_NEW_REPLICATIONS: wks_text_add(out, " 1-1000000"); break;
     case WKS_NEW_QUESTIONS: break;
@@ -79,19 +80,22 @@ static void add_choice(const wks_new *self, wks_new_question question, wks_text 
 
 void wks_new_text_ask(const wks_new *self, wks_new_question question, wks_text *out)
 {
+    char month[8];
     static const struct {
         const char *nl, *en, *otherwise;
     } words[WKS_NEW_QUESTIONS] = {
         {"In welke stad? Een naam, of de map van een eigen stad", "In which city? A name, or the folder of your own", "modelstad"},
         {"Welke toewijzingsregels gelden er nu?", "Which allocation rules are in force now?", "reference"},
         {"Wat wilt u uitproberen?", "What do you want to try?", "nothing"},
+        {"In welke maand begint het?", "In which month does it begin?", NULL}, /* that of the rules */
         {"Hoeveel maanden, vanaf de beginmaand?", "How many months, from the first one on?", "120"},
         {"Om welke groepen gaat het u? Namen met komma's ertussen", "Which groups matter to you? Names with commas between", "-"},
         {"Hoe vaak herhalen (herhalingen met ander toeval)?", "How many replications?", "20"},
     };
     wks_text_addf(out, "%d/%d %s\n ", (int)question + 1, (int)WKS_NEW_QUESTIONS, self->is_dutch ? words[question].nl : words[question].en);
     add_choice(self, question, out);
-    wks_text_addf(out, "\n  [%s]: ", words[question].otherwise);
+    const char *otherwise = words[question].otherwise;
+    wks_text_addf(out, "\n  [%s]: ", otherwise == NULL ? wks_text_month(self->base.scenario.start_month, month) : otherwise);
 }
 
 /* ---- answers ---- */
@@ -191,6 +195,12 @@ static bool take_groups(wks_new *self, const char *text, wks_text *wrong)
     return self->groups != NULL;
 }
 
+static bool take_start(wks_new *self, const char *text, wks_text *wrong)
+{
+    if (text[0] == '\0') self->start = self->base.scenario.start_month;
+    return text[0] == '\0' || wks_text_parse_month(text, &self->start) || refuse(self, WKS_NEW_START, text, wrong);
+}
+
 bool wks_new_text_take(wks_new *self, wks_new_question question, const char *text, wks_text *wrong)
 {
     const bool is_empty = text[0] == '\0';
@@ -199,6 +209,7 @@ bool wks_new_text_take(wks_new *self, wks_new_question question, const char *tex
     case WKS_NEW_CITY: return take_city(self, is_empty ? "modelstad" : text, wrong);
     case WKS_NEW_RULES: return take_rules(self, is_empty ? "reference" : text, wrong);
     case WKS_NEW_TRY: return take_try(self, is_empty ? "nothing" : text, wrong);
+    case WKS_NEW_START: return take_start(self, text, wrong);
     case WKS_NEW_MONTHS: return take_number(self, question, is_empty ? "120" : text, 2400, &self->months, wrong);
     case WKS_NEW_GROUPS: return take_groups(self, is_empty ? "-" : text, wrong);
     case WKS_NEW_REPLICATIONS: return take_number(self, question, is_empty ? "20" : text, 1000000, &self->replications, wrong);
@@ -264,19 +275,50 @@ static void add_outcomes(const wks_new *self, wks_text *out)
     wks_text_add(out, ", { indicator = \"leefbaarheid\"; } );\n");
 }
 
+/* A path below the current folder as it is called from there. */
+static const char *from_here(const char *path)
+{
+    char *here = realpath(".", NULL);
+    const size_t n = here == NULL ? 0 : strlen(here);
+    const bool is_below = n > 1 && strncmp(path, here, n) == 0 && path[n] == '/';
+
+    free(here);
+    return is_below ? path + n + 1 : path;
+}
+
+/* How the new file names its base: scenarios/NAME, which is found from any folder. In full where that name means another
+ * file beside the new one, or the new one itself. */
+static char *base_name(const wks_new *self, const char *path, const char *base)
+{
+    char *folder = wks_file_folder(path);
+    const size_t n = strlen(self->data);
+    const char *name = base != NULL && strncmp(base, self->data, n) == 0 ? base + n + strspn(base + n, "/") : base;
+    char *beside = folder == NULL || name == NULL ? NULL : wks_file_join(folder, name);
+    char *there = beside == NULL ? NULL : realpath(beside, NULL), *own = base == NULL ? NULL : realpath(base, NULL);
+    const bool is_free = beside != NULL && strcmp(beside, path) != 0 && (there == NULL || (own != NULL && strcmp(there, own) == 0));
+    char *out = base == NULL ? NULL : wks_mem_string(is_free ? name : base);
+
+    free(folder);
+    free(beside);
+    free(there);
+    free(own);
+    return out;
+}
+
 void wks_new_text_write(const wks_new *self, const char *path, wks_text *out)
 {
-    char *stem = wks_file_stem(path), *base = path_of_rules(self, self->rules);
+    char *stem = wks_file_stem(path), *base = path_of_rules(self, self->rules), *name = base_name(self, path, base), month[8];
 
-    if (stem == NULL || base == NULL) out->failed = true;
+    if (stem == NULL || base == NULL || name == NULL) out->failed = true;
     if (out->failed) goto out;
     wks_text_addf(out, "// %s: wijksim run %s | wijksim compare %s %s\n",
-                  self->is_dutch ? "Gemaakt door wijksim new. Uitvoeren" : "Written by wijksim new. To run it", path, base, path);
+                  self->is_dutch ? "Gemaakt door wijksim new. Uitvoeren" : "Written by wijksim new. To run it", path, from_here(base),
+                  path);
     add_comment(self, "Alle instellingen met hun herkomst: wijksim show; alle sleutels: wijksim describe keys",
                 "All settings and where they come from: wijksim show; all keys: wijksim describe keys", out);
     wks_text_add_char(out, '\n');
     add_comment(self, "De regels van nu, waar deze scenario van afwijkt", "The rules of now, from which this scenario departs", out);
-    wks_text_addf(out, "base = \"%s\";\n", base);
+    wks_text_addf(out, "base = \"%s\";\n", name);
     add_comment(self, "Naam van de resultaatmap, en zoals hij in tabellen staat", "Name of the results folder, and as it stands in tables",
                 out);
     wks_text_addf(out, "name = \"%s\";\n", stem);
@@ -284,6 +326,8 @@ void wks_new_text_write(const wks_new *self, const char *path, wks_text *out)
     wks_text_addf(out, "title = \"%s\";\n", self->is_dutch ? tries[self->tried].nl : tries[self->tried].en);
     add_comment(self, "De stad: een naam, of een map (docs/city-folder.md)", "The city: a name, or a folder (docs/city-folder.md)", out);
     wks_text_addf(out, "city = \"%s\";\n", self->city);
+    add_comment(self, "Maand waarin het begint", "Month in which it begins", out);
+    wks_text_addf(out, "start = \"%s\";\n", wks_text_month(self->start, month));
     add_comment(self, "Aantal maanden", "Number of months", out);
     wks_text_addf(out, "ticks = %d;\n", self->months);
     add_comment(self, "Aantal herhalingen; minder dan 10 geeft geen oordeel", "Number of replications; fewer than 10 give no verdict", out);
@@ -293,4 +337,5 @@ void wks_new_text_write(const wks_new *self, const char *path, wks_text *out)
 out:
     free(stem);
     free(base);
+    free(name);
 }

@@ -1,4 +1,4 @@
-/* The six questions of `wijksim new`, in Dutch and English, what counts as an answer, and the scenario that comes of them. */
+/* The seven questions of `wijksim new`, in Dutch and English, what counts as an answer, and the scenario that comes of them. */
 #ifndef WKS_CLI_NEW_TEXT_H
 #define WKS_CLI_NEW_TEXT_H
 
@@ -8,6 +8,7 @@ typedef enum wks_new_question {
     WKS_NEW_CITY,
     WKS_NEW_RULES,
     WKS_NEW_TRY,
+    WKS_NEW_START,
     WKS_NEW_MONTHS,
     WKS_NEW_GROUPS,
     WKS_NEW_REPLICATIONS,
@@ -19,7 +20,7 @@ typedef struct wks_new {
     char *data, *city, *rules, *groups; /* data: folder with scenarios/; rules: "reference" or a name in scenarios/rules; groups: "a,b" */
     wks_load base;                      /* the scenario of those rules */
     bool has_base;
-    int32_t tried, months, replications; /* tried: number of what is tried */
+    int32_t tried, start, months, replications; /* tried: number of what is tried; start: month of tick 0 */
 } wks_new;
 
 wks_status wks_new_text_begin(wks_new *self, wks_err *err);

@@ -31,6 +31,7 @@ enum {
     KEY_HOUSEHOLD,
     KEY_SCENARIO,
     KEY_REPLICATION,
+    KEY_POINT,
     KEY_THEORIES,
     KEY_PRECISION,
     KEY_MAX_REPLICATIONS,
@@ -112,6 +113,8 @@ static const struct argp_option all_options[] = {
     {"household", KEY_HOUSEHOLD, "KEY", 0, "the household to follow: column household of lettings.csv", 0},
     {"scenario", KEY_SCENARIO, "NAME", 0, "which scenario of a comparison", 0},
     {"replication", KEY_REPLICATION, "N", 0, "which replication (default: the first of the folder)", 0},
+    {"point", KEY_POINT, "P", 0,
+     "which point of a study: row of design.csv, or column evaluation of a calibration, from 1 (default: the first)", 0},
     {"design-in", KEY_DESIGN_IN, "FILE", 0, "evaluate these points instead of the study's design: a column a parameter, a row a point", 0},
     {"design-out", KEY_DESIGN_OUT, "FILE", 0, "write the points of the design and stop", 0},
     {"results-in", KEY_RESULTS_IN, "FILE", 0, "analyse these outcomes of the design, run nothing: a column an outcome, a row a point", 0},
@@ -133,7 +136,7 @@ static const struct argp_option all_options[] = {
     {"rules", KEY_RULES, "NAME", 0, "rules that are in force: reference (default) or a name in scenarios/rules", 0},
     {"try", KEY_TRY, "WHAT", 0, "what to try: nothing (default), cap, lottery, starters, doorstromers, seniors or youth", 0},
     {"ask", KEY_ASK, NULL, 0, "ask what no option tells, also when standard input is no terminal", 0},
-    {"to", KEY_TO, "xlsx|gpkg|sqlite|csv", 0, "what to write", 0},
+    {"to", KEY_TO, "xlsx|gpkg|sqlite|csv", 0, "what to write (without it: the end of the name -o)", 0},
     {"csv-dialect", KEY_CSV_DIALECT, "rfc4180|excel-nl", 0,
      "CSV with commas and decimal points (default), or as Excel opens it in the Netherlands", 0},
     {"quiet", 'q', NULL, 0, "no progress, no warnings", 0},
@@ -352,6 +355,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case KEY_HOUSEHOLD: options->household = arg; break;
     case KEY_SCENARIO: options->scenario = arg; break;
     case KEY_REPLICATION: options->replication = (int32_t)whole(self, "--replication", arg, 1, 999999999); break;
+    case KEY_POINT: options->point = (int32_t)whole(self, "--point", arg, 1, 999999999); break;
     case KEY_DESIGN_IN: options->design_in = arg; break;
     case KEY_DESIGN_OUT: options->design_out = arg; break;
     case KEY_RESULTS_IN: options->results_in = arg; break;
@@ -409,6 +413,28 @@ static void unknown_option(parse *self, const char *name, size_t n)
     wrong(self, "unknown option --%s%s%s", wanted, nearest == NULL ? "" : "; nearest is --", nearest == NULL ? "" : nearest);
 }
 
+/* A letter that this command does not know: the option it is of other commands, and what this one takes. */
+static void unknown_letter(parse *self, char letter)
+{
+    wks_text takes = WKS_TEXT_INIT;
+    const char *name = NULL;
+
+    for (int i = 0; i < N_OPTIONS; i++) {
+        if (all_options[i].key == letter) name = all_options[i].name;
+        if (is_allowed(self->command, all_options[i].name))
+            wks_text_addf(&takes, "%s--%s", takes.length == 0 ? "" : ", ", all_options[i].name);
+    }
+    const char *list = takes.data == NULL ? "nothing" : takes.data;
+    if (name == NULL) {
+        wrong(self, "unknown option -%c; %s takes %s", letter, self->command->name, list);
+    } else if (strcmp(self->command->name, "report") == 0 && strcmp(name, "output") == 0) {
+        wrong(self, "-o (--output) does not go with report, which writes DIR/report.html beside the tables; it takes %s", list);
+    } else {
+        wrong(self, "unknown option -%c: --%s does not go with %s, which takes %s", letter, name, self->command->name, list);
+    }
+    wks_text_free(&takes);
+}
+
 /* The allowed option that the name means, in full or shortened; NULL when there is none or more than one. */
 static const struct argp_option *find_long(const parse *self, const char *name, size_t n, bool *out_ambiguous)
 {
@@ -463,7 +489,7 @@ static int check_letters(parse *self, int argc, char **argv, int i)
     for (const char *at = argv[i] + 1; *at != '\0'; at++) {
         const struct argp_option *option = find_letter(self, *at);
         if (option == NULL) {
-            wrong(self, "unknown option -%c", *at);
+            unknown_letter(self, *at);
             return 1;
         }
         if (option->arg == NULL) continue;
@@ -553,6 +579,7 @@ wks_status wks_options_parse(const wks_command *command, int argc, char **argv, 
                          .lang = "nl",
                          .letting = -1,
                          .replication = -1,
+                         .point = -1,
                          .checkpoint_every_s = 600,
                          .measure = {.tick = -1}};
     *out_done = asks_for_help(argc, argv);

@@ -48,6 +48,7 @@ typedef struct wks_options {
     int64_t letting;                                 /* -1 */
     const char *household, *scenario;                /* NULL */
     int32_t replication;                             /* -1 */
+    int32_t point;                                   /* of verify; -1 */
     const char *city, *rules, *try_out;              /* of new; NULL */
     bool ask;                                        /* new: also when standard input is no terminal */
     const char *design_in, *design_out, *results_in; /* NULL */

@@ -18,6 +18,7 @@
 #include "sim/everything.h"
 
 static const char *const own_files[] = {"study.cfg", "manifest.json", "codebook.csv", "journal"};
+static const char *const sealed_files[] = {"study.cfg", "codebook.csv", "journal", NULL};
 
 wks_status wks_study_folder_init(wks_study_folder *folder, const wks_options *options, const wks_study *study, wks_err *err)
 {
@@ -78,17 +79,17 @@ static void add_scenario_name(const wks_study *study, int32_t s, wks_text *out)
     wks_text_add(out, ".cfg");
 }
 
-static wks_status write_scenario(const wks_study_folder *folder, const wks_study *study, const wks_evaluate *evaluate, int32_t s,
-                                 const char *name, wks_err *err)
+static wks_status write_scenario(wks_study_folder *folder, const wks_evaluate *evaluate, int32_t s, const char *name, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
+    const char *const sealed[] = {name, NULL};
     char *path = wks_file_join(folder->path, name);
-    (void)study;
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     WKS_TRY(wks_identity_scenario(wks_evaluate_scenario(evaluate, s), wks_evaluate_city(evaluate, s), &text, err));
     WKS_TRY(wks_file_write(path, text.data, text.length, err));
+    WKS_TRY(wks_seal_more(folder->path, sealed, &folder->manifest, err));
 out:
     free(path);
     wks_text_free(&text);
@@ -121,7 +122,7 @@ out:
     return rc;
 }
 
-static wks_status write_study(const wks_study_folder *folder, const wks_study *study, const wks_evaluate *evaluate, wks_err *err)
+static wks_status write_study(wks_study_folder *folder, const wks_study *study, const wks_evaluate *evaluate, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT, name = WKS_TEXT_INIT;
@@ -133,7 +134,7 @@ static wks_status write_study(const wks_study_folder *folder, const wks_study *s
         wks_text_clear(&name);
         add_scenario_name(study, s, &name);
         if (name.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for study.cfg");
-        WKS_TRY(write_scenario(folder, study, evaluate, s, name.data, err));
+        WKS_TRY(write_scenario(folder, evaluate, s, name.data, err));
     }
     WKS_TRY(study_text(study, &text, err));
     WKS_TRY(wks_file_write(path, text.data, text.length, err));
@@ -276,7 +277,8 @@ void wks_study_folder_close(wks_study_folder *folder, const char *const *table, 
     manifest->ended = wks_manifest_now();
     manifest->wall_s = folder->wall_before + wks_machine_seconds() - folder->opened;
     manifest->peak_rss_mib = wks_mem_peak_rss_mib();
-    (void)wks_seal_files(folder->path, table, manifest, NULL);
+    (void)wks_seal_more(folder->path, table, manifest, NULL); /* behind those of scenarios/ */
+    (void)wks_seal_more(folder->path, sealed_files, manifest, NULL);
     (void)wks_manifest_write(manifest, folder->path, NULL);
 }
 

@@ -1,16 +1,16 @@
 #include "cli/verify_folder.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "cli/verify_parts.h"
 #include "output/identity.h"
-#include "output/seal.h"
 #include "scenario/model.h"
-#include "version.h"
+
+static const char NOT_SETTINGS[] = "not what scenario.cfg says";
 
 void wks_verify_folder_free(wks_verify_folder *folder)
 {
@@ -21,41 +21,7 @@ void wks_verify_folder_free(wks_verify_folder *folder)
     *folder = (wks_verify_folder){0};
 }
 
-/* ---- the program ---- */
-
-static void note_program(const wks_verify_folder *self, wks_text *notes)
-{
-    const wks_manifest *manifest = &self->manifest;
-
-    if (strcmp(manifest->version, WKS_VERSION) != 0 || strcmp(manifest->commit, WKS_COMMIT) != 0)
-        wks_text_addf(notes, "%s was made by wijksim %s (%s), this is %s (%s): differences may be due to that\n", self->path,
-                      manifest->version, manifest->commit, WKS_VERSION, WKS_COMMIT);
-    if (strcmp(manifest->compiler, WKS_COMPILER " " WKS_BUILD_TYPE) != 0)
-        wks_text_addf(notes, "%s was made by a program of compiler %s, this one is of %s %s: differences may be due to that\n", self->path,
-                      manifest->compiler, WKS_COMPILER, WKS_BUILD_TYPE);
-}
-
 /* ---- scenario.cfg ---- */
-
-/* The first line in which two texts of scenario.cfg differ; the line of the city is left out when it was told where that lies now. */
-static void check_text(const char *path, const char *there, const char *here, bool any_city, wks_verify_list *list)
-{
-    for (int64_t line = 1; *there != '\0' || *here != '\0'; line++) {
-        const size_t n_there = strcspn(there, "\n"), n_here = strcspn(here, "\n");
-        const bool is_city = any_city && strncmp(there, "city ", 5) == 0 && strncmp(here, "city ", 5) == 0;
-        if (!is_city && (n_there != n_here || memcmp(there, here, n_there) != 0 || there[n_there] != here[n_here])) {
-            wks_text expected = WKS_TEXT_INIT, found = WKS_TEXT_INIT;
-            wks_text_add_bytes(&expected, here, n_here);
-            wks_text_add_bytes(&found, there, n_there);
-            wks_verify_rows_add(list, path, line, NULL, expected.data, found.data, "not as this program writes what it says");
-            wks_text_free(&expected);
-            wks_text_free(&found);
-            return;
-        }
-        there += n_there + (there[n_there] == '\n');
-        here += n_here + (here[n_here] == '\n');
-    }
-}
 
 static wks_status check_scenario(const wks_verify_folder *self, const wks_options *options, const char *path, wks_verify_list *list,
                                  wks_err *err)
@@ -67,7 +33,7 @@ static wks_status check_scenario(const wks_verify_folder *self, const wks_option
 
     WKS_TRY(wks_identity_scenario(&self->load.scenario, &self->load.city, &text, err));
     WKS_TRY(wks_file_read(path, &bytes, &n, err));
-    check_text(path, bytes, text.data, options->n_set > 0, list);
+    wks_verify_parts_text(path, bytes, text.data, options->n_set > 0, list);
     if (strcmp(self->manifest.scenario_hash, self->load.scenario.hash) != 0)
         wks_verify_rows_add(list, path, 0, "scenario_hash", self->manifest.scenario_hash, self->load.scenario.hash,
                             "its settings are not those whose hash is in manifest.json");
@@ -75,21 +41,6 @@ out:
     wks_text_free(&text);
     free(bytes);
     return rc;
-}
-
-static void check_number(const char *path, const char *key, uint64_t manifest, uint64_t scenario, wks_verify_list *list)
-{
-    char expected[32], found[32];
-
-    if (manifest == scenario) return;
-    (void)snprintf(expected, sizeof expected, "%" PRIu64, scenario);
-    (void)snprintf(found, sizeof found, "%" PRIu64, manifest);
-    wks_verify_rows_add(list, path, 0, key, expected, found, "not what scenario.cfg says");
-}
-
-static void check_word(const char *path, const char *key, const char *manifest, const char *scenario, wks_verify_list *list)
-{
-    if (strcmp(manifest, scenario) != 0) wks_verify_rows_add(list, path, 0, key, scenario, manifest, "not what scenario.cfg says");
 }
 
 /* Words that no program of ours writes. */
@@ -119,17 +70,19 @@ static wks_status check_manifest(wks_verify_folder *self, wks_verify_list *list,
 
     if (path == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for a path");
     check_statuses(path, manifest, list);
-    check_number(path, "seeds.population", manifest->seed_population, scenario->seed_population, list);
-    check_number(path, "seeds.dynamics", manifest->seed_dynamics, scenario->seed_dynamics, list);
-    check_number(path, "ticks", (uint64_t)manifest->ticks, (uint64_t)scenario->n_ticks, list);
+    wks_verify_parts_number(path, "seeds.population", manifest->seed_population, scenario->seed_population, NOT_SETTINGS, list);
+    wks_verify_parts_number(path, "seeds.dynamics", manifest->seed_dynamics, scenario->seed_dynamics, NOT_SETTINGS, list);
+    wks_verify_parts_number(path, "ticks", (uint64_t)manifest->ticks, (uint64_t)scenario->n_ticks, NOT_SETTINGS, list);
     self->can_run = self->can_run && manifest->ticks == scenario->n_ticks; /* a damaged number could run for days */
-    check_word(path, "scenario", manifest->scenario, scenario->name, list);
-    check_word(path, "title", manifest->title, scenario->title, list);
-    check_word(path, "start", manifest->start, wks_text_month(scenario->start_month, month), list);
+    wks_verify_parts_word(path, "scenario", manifest->scenario, scenario->name, NOT_SETTINGS, list);
+    wks_verify_parts_word(path, "title", manifest->title, scenario->title, NOT_SETTINGS, list);
+    wks_verify_parts_word(path, "start", manifest->start, wks_text_month(scenario->start_month, month), NOT_SETTINGS, list);
     if (manifest->block.of == 0)
-        check_number(path, "replications_asked", (uint64_t)manifest->replications_asked, (uint64_t)scenario->n_replications, list);
+        wks_verify_parts_number(path, "replications_asked", (uint64_t)manifest->replications_asked, (uint64_t)scenario->n_replications,
+                                NOT_SETTINGS, list);
     if (strcmp(manifest->status, "complete") == 0)
-        check_number(path, "number of replications listed", manifest->n_replications, (uint64_t)manifest->replications_asked, list);
+        wks_verify_parts_number(path, "number of replications listed", manifest->n_replications, (uint64_t)manifest->replications_asked,
+                                NOT_SETTINGS, list);
     free(path);
     return WKS_OK;
 }
@@ -157,31 +110,13 @@ static bool is_folder(const wks_manifest *manifest, size_t i)
     return is_one;
 }
 
-/* A file that was read: the scenario as it was typed, its bases, sets of members, files of the city. It may lie elsewhere by now. */
-static wks_status check_file(const char *path, const char *sha256, wks_verify_list *list, wks_text *notes, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    char hash[65];
-
-    if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    if (!wks_file_exists(path)) {
-        wks_text_addf(notes, "input %s is not there (any more, or seen from this folder) and was not compared\n", path);
-        return WKS_OK;
-    }
-    WKS_TRY(wks_file_sha256(path, hash, err));
-    if (strcmp(hash, sha256) != 0)
-        wks_verify_rows_add(list, path, 0, "sha256", sha256, hash, "this input is not the file that the run read");
-out:
-    return rc;
-}
-
 /* Files of the city are looked at where the scenario finds it now. */
 static wks_status check_input(const wks_verify_folder *self, size_t i, wks_verify_list *list, wks_text *notes, wks_err *err)
 {
     const wks_manifest_input *input = &self->manifest.input[i];
     const bool is_city = self->load.city.path != NULL && folder_of(&self->manifest, i) != NULL;
     char *path = is_city ? wks_file_join(self->load.city.path, strrchr(input->path, '/') + 1) : wks_mem_string(input->path);
-    const wks_status rc = check_file(path, input->sha256, list, notes, err);
+    const wks_status rc = wks_verify_parts_file(path, input->sha256, list, notes, err);
 
     free(path);
     return rc;
@@ -208,26 +143,6 @@ static wks_status check_inputs(wks_verify_folder *self, wks_verify_list *list, w
                         "the files of this city are not those that the run read, or not all of them");
     self->can_run = false;
 out:
-    return rc;
-}
-
-/* ---- tables ---- */
-
-static wks_status check_tables(const char *folder, const wks_manifest *manifest, wks_verify_list *list, wks_text *notes, wks_err *err)
-{
-    wks_status rc = WKS_OK;
-    wks_problems problems = WKS_PROBLEMS_INIT;
-
-    if (strcmp(manifest->status, "running") == 0 || strcmp(manifest->status, "failed") == 0) {
-        wks_text_addf(notes, "%s has not ended (status %s): the hashes of its tables are made at the end and were not compared\n", folder,
-                      manifest->status);
-        goto out;
-    }
-    WKS_TRY(wks_seal_check(folder, manifest, &problems, err));
-    for (size_t i = 0; i < problems.n; i++)
-        wks_verify_rows_add(list, problems.item[i].file, 0, NULL, NULL, NULL, problems.item[i].text);
-out:
-    wks_problems_free(&problems);
     return rc;
 }
 
@@ -262,12 +177,12 @@ wks_status wks_verify_folder_open(char *path, const wks_options *options, wks_ve
         if (rc == WKS_ERR_IO && err != NULL) err->status = rc = WKS_ERR_DATA; /* no folder of results: bad input */
         goto out;
     }
-    note_program(out, notes);
+    wks_verify_parts_program(path, &out->manifest, notes);
     WKS_TRY(load(out, options, scenario, list, err));
     if (out->can_run) WKS_TRY(check_scenario(out, options, scenario, list, err));
     if (out->can_run) WKS_TRY(check_manifest(out, list, err));
     WKS_TRY(check_inputs(out, list, notes, err));
-    WKS_TRY(check_tables(path, &out->manifest, list, notes, err));
+    WKS_TRY(wks_verify_parts_tables(path, &out->manifest, list, notes, err));
     if (list->failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for what differs");
 out:
     free(scenario);
@@ -305,17 +220,18 @@ wks_status wks_verify_folder_joint(const char *dir, const wks_manifest *joint, c
     const wks_manifest *first = &run[0].manifest;
 
     if (path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
-    check_number(path, "seeds.population", joint->seed_population, first->seed_population, list);
-    check_number(path, "seeds.dynamics", joint->seed_dynamics, first->seed_dynamics, list);
-    check_number(path, "ticks", (uint64_t)joint->ticks, (uint64_t)first->ticks, list);
+    wks_verify_parts_number(path, "seeds.population", joint->seed_population, first->seed_population, NOT_SETTINGS, list);
+    wks_verify_parts_number(path, "seeds.dynamics", joint->seed_dynamics, first->seed_dynamics, NOT_SETTINGS, list);
+    wks_verify_parts_number(path, "ticks", (uint64_t)joint->ticks, (uint64_t)first->ticks, NOT_SETTINGS, list);
     if (strcmp(joint->scenario_hash, first->scenario_hash) != 0)
         wks_verify_rows_add(list, path, 0, "scenario_hash", first->scenario_hash, joint->scenario_hash, "not that of the first scenario");
     if (strcmp(joint->status, "complete") == 0)
-        check_number(path, "number of replications listed", joint->n_replications, (uint64_t)joint->replications_asked, list);
+        wks_verify_parts_number(path, "number of replications listed", joint->n_replications, (uint64_t)joint->replications_asked,
+                                NOT_SETTINGS, list);
     for (size_t i = 0; i < joint->n_replications; i++)
         if (strcmp(joint->replication[i].status, "complete") == 0)
             WKS_TRY(check_joint_hash(path, &joint->replication[i], run, n, list, err));
-    if (joint->block.of == 0) WKS_TRY(check_tables(dir, joint, list, notes, err)); /* a part has no joint tables */
+    if (joint->block.of == 0) WKS_TRY(wks_verify_parts_tables(dir, joint, list, notes, err)); /* a part has no joint tables */
     if (list->failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for what differs");
 out:
     free(path);

@@ -7,6 +7,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "export/table_check.h"
 
 enum { FLUSH_BYTES = 1 << 16, LONGEST_FORMULA_TEXT = 255 };
 
@@ -104,7 +105,7 @@ static wks_status write_table(const wks_result_folder_table *table, wks_csv_dial
         wks_csv_dialect_add(dialect, WKS_COLUMN_KIND_TEXT, table->column[i].name, &self.text);
         add_separator(&self, i + 1 == table->n_columns);
     }
-    WKS_TRY(wks_result_folder_read(table, add_row, &self, err));
+    WKS_TRY(wks_table_check_read(table, add_row, &self, err));
     WKS_TRY(flush(&self, err));
     WKS_TRY(wks_file_writer_commit(&self.file, err));
 out:

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "export/table_check.h"
 
 /* SQLite's number in the header of every file: that of the oldest version that has all that is used. */
 enum { VERSION_STAMP = 3040001 };
@@ -36,8 +37,9 @@ wks_status wks_database_open(const char *path, const char *source, wks_database 
         rc = failed(out, err);
         goto out;
     }
+    /* Temporary files, for indices of large tables too, go to TMPDIR: memory does not grow with the rows. */
     WKS_TRY(wks_database_run(out, err,
-                             "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY"));
+                             "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE"));
     if (source != NULL) WKS_TRY(wks_database_run(out, err, "ATTACH %Q AS source", source));
     WKS_TRY(wks_database_run(out, err, "BEGIN"));
 out:
@@ -174,7 +176,7 @@ wks_status wks_database_add_table(wks_database *self, const wks_result_folder_ta
         goto out;
     }
     self->insert = statement;
-    WKS_TRY(wks_result_folder_read(table, add_row, self, err));
+    WKS_TRY(wks_table_check_read(table, add_row, self, err));
 out:
     self->insert = NULL;
     sqlite3_finalize(statement);

@@ -134,6 +134,17 @@ const char *wks_row_reader_cell(const wks_row_reader *self, size_t i)
     return i < self->n_cells ? self->bytes.data + self->start[i] : "";
 }
 
+void wks_row_reader_insert(wks_row_reader *self, size_t at, const char *text)
+{
+    begin_cell(self);
+    wks_text_add_bytes(&self->bytes, text, strlen(text) + 1);
+    self->failed = self->failed || self->bytes.failed;
+    if (self->failed || at >= self->n_cells) return;
+    const size_t start = self->start[self->n_cells - 1];
+    memmove(&self->start[at + 1], &self->start[at], (self->n_cells - 1 - at) * sizeof *self->start);
+    self->start[at] = start;
+}
+
 void wks_row_reader_close(wks_row_reader *self)
 {
     if (self->stream != NULL) (void)fclose(self->stream);

@@ -25,6 +25,8 @@ wks_row_reader_row wks_row_reader_next(wks_row_reader *reader, wks_problems *pro
 wks_status wks_row_reader_ended(const wks_row_reader *reader, wks_err *err);
 /** Cell i of the row, "" behind the last one. */
 const char *wks_row_reader_cell(const wks_row_reader *reader, size_t i);
+/** Puts a cell before cell `at` of the row that was read. No memory: the reader has failed. */
+void wks_row_reader_insert(wks_row_reader *reader, size_t at, const char *text);
 void wks_row_reader_close(wks_row_reader *reader);
 
 #endif

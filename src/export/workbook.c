@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "export/table_check.h"
 #include "export/zip_check.h"
 
 const bool wks_workbook_is_built = true;
@@ -159,7 +160,7 @@ static wks_status put_row(const wks_result_folder_table *table, const wks_row_re
         if (cell[0] == '\0') continue;
         if (column->kind == WKS_COLUMN_KIND_TEXT) {
             if (strlen(cell) > LONGEST_CELL)
-                WKS_FAIL(err, WKS_ERR_DATA, "%s:%d: a field of %zu bytes; a cell of xlsx holds %d", table->path, row->line, strlen(cell),
+                WKS_FAIL(err, WKS_ERR_DATA, "%s:%d: a field of %zu bytes; a cell of xlsx holds %d", row->path, row->line, strlen(cell),
                          LONGEST_CELL);
             note(self, worksheet_write_string(self->sheet, self->row, (lxw_col_t)i, cell, NULL));
         } else if (column->kind == WKS_COLUMN_KIND_DATE) {
@@ -169,7 +170,7 @@ static wks_status put_row(const wks_result_folder_table *table, const wks_row_re
         }
     }
     self->row++;
-    if (self->failed != LXW_NO_ERROR) WKS_FAIL(err, WKS_ERR_IO, "%s:%d: %s", table->path, row->line, lxw_strerror(self->failed));
+    if (self->failed != LXW_NO_ERROR) WKS_FAIL(err, WKS_ERR_IO, "%s:%d: %s", row->path, row->line, lxw_strerror(self->failed));
 out:
     return rc;
 }
@@ -183,7 +184,7 @@ static wks_status put_table(work *self, const wks_result_folder_table *table, wk
         WKS_FAIL(err, WKS_ERR_DATA, "%s: %d columns; a sheet of xlsx has at most %d", table->path, table->n_columns, MAX_COLUMNS);
     self->n_sheets = 0;
     begin_sheet(self, table);
-    WKS_TRY(wks_result_folder_read(table, put_row, self, err));
+    WKS_TRY(wks_table_check_read(table, put_row, self, err));
     WKS_TRY(end_sheet(self, table, err));
     if (self->n_sheets > 1)
         wks_problems_warning(problems, table->path, 0, 0, "%lld rows: a sheet holds %lld, so they stand in %d sheets, %s to %s_%d",

@@ -16,12 +16,14 @@ typedef struct guest {
     int32_t next; /* in the same slot, -1: none */
 } guest;
 
-enum { LEAST_BITS = 5, MOST_BITS = 18, SLOT = 4, FULL_SHARE = 32, AHEAD = 8, DEEP = 5, SOON = 2 };
+enum { LEAST_BITS = 5, MOST_BITS = 18, SLOT = 4, FULL_SHARE = 32, AHEAD = 8, DEEP = 3, SOON = 2 };
 
 struct wks_agenda {
-    uint8_t *is_listed; /* by agent: in grid->listed, who may be unhappy at the start of the next tick */
-    int32_t *slot;      /* the first guest of each, -1: none */
-    guest *guest;       /* of this tick */
+    uint8_t *is_listed; /* by agent: in grid->listed, who may be unhappy at the start of the next tick; NULL where the board's mark tells */
+    uint64_t *dealt;    /* turns of those unhappy at the start, by slot */
+    int32_t *begin;     /* of each slot in `dealt` */
+    int32_t *slot;      /* the first later guest of each, -1: none */
+    guest *guest;       /* of this tick, those who joined later; before that room for turns that are not dealt yet */
     uint64_t *turn;     /* of the slot that has come, in order */
     int32_t running;    /* the agent whose turn it is */
     int32_t n_guests, n_turns, next, now;
@@ -75,6 +77,22 @@ static void tabulate(wks_grid *grid)
     }
 }
 
+static inline bool is_listed(const wks_grid *grid, int32_t cell)
+{
+    if (grid->agenda->is_listed != NULL) return grid->agenda->is_listed[grid->board.at[cell]] != 0;
+    return (((const uint16_t *)grid->board.near)[cell] & wks_board_mark_bit(&grid->board)) != 0;
+}
+
+static inline void set_listed(wks_grid *grid, int32_t agent, int32_t cell, bool is)
+{
+    if (grid->agenda->is_listed != NULL) {
+        grid->agenda->is_listed[agent] = is;
+        return;
+    }
+    uint16_t *near = (uint16_t *)grid->board.near + cell;
+    *near = (uint16_t)(is ? *near | wks_board_mark_bit(&grid->board) : *near & ~wks_board_mark_bit(&grid->board));
+}
+
 wks_status wks_agenda_init(wks_grid *grid, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -84,17 +102,20 @@ wks_status wks_agenda_init(wks_grid *grid, wks_err *err)
     grid->agenda = self;
     if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for events");
     self->most_bits = bits_for(grid->board.n_agents, MOST_BITS);
-    self->is_listed = wks_pages_array(n, sizeof *self->is_listed);
-    self->slot = wks_mem_array((size_t)1 << self->most_bits, sizeof *self->slot);
-    self->guest = wks_pages_array(n, sizeof *self->guest);
+    wks_grid_list(grid);
+    self->is_listed = wks_board_is_small(&grid->board) ? NULL : wks_pages_array(n, sizeof *self->is_listed);
+    self->dealt = wks_pages_some(n, sizeof *self->dealt, (size_t)grid->n_listed);
+    self->begin = wks_pages_array(((size_t)1 << self->most_bits) + 1, sizeof *self->begin);
+    self->slot = wks_pages_array((size_t)1 << self->most_bits, sizeof *self->slot);
+    self->guest = wks_pages_some(n, sizeof *self->guest, (size_t)grid->n_listed);
     self->turn = wks_mem_array(n, sizeof *self->turn);
     self->box = wks_mem_array(side * side, sizeof *self->box);
-    if (self->is_listed == NULL || self->slot == NULL || self->guest == NULL || self->turn == NULL || self->box == NULL)
+    if ((!wks_board_is_small(&grid->board) && self->is_listed == NULL) || self->dealt == NULL || self->begin == NULL ||
+        self->slot == NULL || self->guest == NULL || self->turn == NULL || self->box == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for events of %zu agents", n);
     if (grid->board.half == 4) tabulate(grid);
-    wks_grid_list(grid);
     for (int32_t i = 0; i < grid->n_listed; i++)
-        self->is_listed[grid->listed[i]] = 1;
+        set_listed(grid, grid->listed[i], grid->board.cell_of[grid->listed[i]], true);
 out:
     return rc;
 }
@@ -103,6 +124,8 @@ void wks_agenda_free(wks_grid *grid)
 {
     if (grid->agenda == NULL) return;
     free(grid->agenda->is_listed);
+    free(grid->agenda->dealt);
+    free(grid->agenda->begin);
     free(grid->agenda->slot);
     free(grid->agenda->guest);
     free(grid->agenda->turn);
@@ -159,6 +182,8 @@ static void open_slot(wks_grid *grid, int32_t s)
 
     self->now = s;
     self->n_turns = self->next = 0;
+    for (int32_t i = self->begin[s]; i < self->begin[s + 1]; i++)
+        join_now(grid, self->dealt[i]);
     for (int32_t g = self->slot[s]; g >= 0; g = self->guest[g].next)
         join_now(grid, self->guest[g].turn);
 }
@@ -169,8 +194,6 @@ static inline void ask_for_rows(const wks_board *board, int32_t cell)
     const int32_t above = cell - board->columns, below = cell + board->columns;
 
     if (above < 0 || below >= board->n_cells) return;
-    WKS_VECTOR_PREFETCH(&board->group[above]);
-    WKS_VECTOR_PREFETCH(&board->group[below]);
     WKS_VECTOR_PREFETCH(&board->at[above]);
     WKS_VECTOR_PREFETCH(&board->at[below]);
 }
@@ -185,22 +208,29 @@ static inline void ask_for_guest(const wks_agenda *self, int32_t s, int32_t dept
     if (g >= 0) WKS_VECTOR_PREFETCH(&self->guest[g]);
 }
 
+static inline void ask_for_turn(const wks_board *board, uint64_t turn)
+{
+    wks_pass_ask_for_move(board, wks_order_cell(turn));
+    ask_for_rows(board, wks_order_cell(turn));
+}
+
 /* Asks for what is read when a slot comes. */
 static void ask_for_slots(const wks_grid *grid, int32_t s)
 {
     const wks_agenda *self = grid->agenda;
+    const int32_t last = (1 << self->bits) - 1, soon = s + SOON < last ? s + SOON : last;
 
     for (int32_t depth = 0; depth < DEEP; depth++)
         ask_for_guest(self, s + SOON + DEEP - depth, depth);
-    for (int32_t g = s + SOON < 1 << self->bits ? self->slot[s + SOON] : -1; g >= 0; g = self->guest[g].next) {
-        wks_pass_ask_for_move(&grid->board, wks_order_cell(self->guest[g].turn));
-        ask_for_rows(&grid->board, wks_order_cell(self->guest[g].turn));
-    }
+    for (int32_t i = self->begin[soon]; i < self->begin[soon + 1]; i++)
+        ask_for_turn(&grid->board, self->dealt[i]);
+    for (int32_t g = self->slot[soon]; g >= 0; g = self->guest[g].next)
+        ask_for_turn(&grid->board, self->guest[g].turn);
 }
 
 /* ---- a tick --------------------------------------------------------------------------------------------------------------------- */
 
-/* Keeps in the list who is unhappy now. */
+/* Keeps in the list who is unhappy now, with turns of which the time is not known yet. */
 static void drop_the_happy(wks_grid *grid)
 {
     const wks_board *board = &grid->board;
@@ -210,11 +240,13 @@ static void drop_the_happy(wks_grid *grid)
         const int32_t agent = grid->listed[i];
         if (i + 2 * AHEAD < grid->n_listed) WKS_VECTOR_PREFETCH(&board->cell_of[grid->listed[i + 2 * AHEAD]]);
         if (i + AHEAD < grid->n_listed)
-            WKS_VECTOR_PREFETCH((const char *)board->near + board->half / 4 * board->cell_of[grid->listed[i + AHEAD]]);
-        if (wks_grid_dislikes(grid, agent, board->cell_of[agent])) {
+            WKS_VECTOR_PREFETCH((const char *)board->near + (ptrdiff_t)wks_board_bytes(board) * board->cell_of[grid->listed[i + AHEAD]]);
+        const int32_t cell = board->cell_of[agent];
+        if (wks_grid_dislikes(grid, agent, cell)) {
+            grid->agenda->guest[n].turn = wks_order_turn_of(board, agent, cell, 0);
             grid->listed[n++] = agent;
         } else {
-            grid->agenda->is_listed[agent] = 0;
+            set_listed(grid, agent, cell, false);
         }
     }
     grid->n_listed = n;
@@ -223,10 +255,9 @@ static void drop_the_happy(wks_grid *grid)
 /* Who is in the cell is unhappy now, and was not. */
 static void list_one(wks_grid *grid, int32_t cell)
 {
+    if (is_listed(grid, cell)) return;
     const int32_t agent = grid->board.at[cell];
-
-    if (grid->agenda->is_listed[agent] != 0) return;
-    grid->agenda->is_listed[agent] = 1;
+    set_listed(grid, agent, cell, true);
     grid->listed[grid->n_listed++] = agent;
     invite(grid, agent, cell);
 }
@@ -234,7 +265,7 @@ static void list_one(wks_grid *grid, int32_t cell)
 /* Whoever is in the cell, when it is unhappy now: also who was before, and is listed then. */
 static void look_in(wks_grid *grid, int32_t cell)
 {
-    const uint8_t group = grid->board.group[cell];
+    const int group = wks_board_group(&grid->board, cell);
     const wks_board_count near = wks_board_near(&grid->board, cell);
 
     if (group == WKS_BOARD_EMPTY || (group == WKS_BOARD_B ? near.b : near.a) > grid->least[near.a + near.b - 1]) return;
@@ -249,9 +280,9 @@ static void look_at_nine(wks_grid *grid, int32_t cell, int happened)
 
     for (int32_t i = 0; i < 3; i++) {
         const int32_t first = cell + (i - 1) * grid->board.columns - 1;
-        const uint8_t *near = (const uint8_t *)grid->board.near + first, *group = grid->board.group + first;
+        const uint16_t *near = (const uint16_t *)grid->board.near + first;
         for (int32_t k = 0; k < 3; k++)
-            is_new |= (uint32_t)table[group[k] << 8 | near[k]] << (3 * i + k);
+            is_new |= (uint32_t)table[near[k] & 1023] << (3 * i + k);
     }
     for (; is_new != 0; is_new &= is_new - 1) {
         const int32_t i = __builtin_ctz(is_new);
@@ -263,9 +294,8 @@ static void look_at_nine(wks_grid *grid, int32_t cell, int happened)
 static void look_around(wks_grid *grid, int32_t cell, bool is_b, bool is_left)
 {
     const wks_board *board = &grid->board;
-    const int32_t row = cell / board->columns, column = cell % board->columns;
 
-    if (board->radius == 1 && row > 0 && column > 0 && row < board->rows - 1 && column < board->columns - 1) {
+    if (board->half == 4 && (((const uint16_t *)board->near)[cell] & wks_board_border_bit(board)) == 0) {
         look_at_nine(grid, cell, happening(is_b, is_left));
         return;
     }
@@ -288,9 +318,33 @@ static void take_turn(wks_grid *grid, uint64_t turn)
     if (k < 0) return;
     const int32_t to = board->empty[k];
     wks_board_shift(board, from, is_b, k);
-    wks_grid_touch(grid);
+    wks_grid_touch(grid, 1);
     look_around(grid, from, is_b, true);
     look_around(grid, to, is_b, false);
+}
+
+/* Turns of those unhappy at the start, by slot: counted first. */
+static void deal(wks_grid *grid)
+{
+    wks_agenda *self = grid->agenda;
+    const int32_t n_slots = 1 << self->bits;
+    int32_t before = 0;
+
+    memset(self->begin, 0, ((size_t)n_slots + 1) * sizeof *self->begin);
+    for (int32_t i = 0; i < grid->n_listed; i++) {
+        const uint32_t time = time_of(grid, grid->listed[i]);
+        self->guest[i].turn |= (uint64_t)time << 32;
+        self->begin[slot_of(self, time)]++;
+    }
+    for (int32_t s = 0; s < n_slots; s++) {
+        before += self->begin[s];
+        self->begin[s] = before;
+    }
+    self->begin[n_slots] = before;
+    for (int32_t i = grid->n_listed; i-- > 0;) {
+        const uint64_t turn = self->guest[i].turn;
+        self->dealt[--self->begin[slot_of(self, (uint32_t)(turn >> 32))]] = turn;
+    }
 }
 
 /* Those unhappy at the start, each in its slot. */
@@ -305,8 +359,7 @@ static void open_tick(wks_grid *grid)
     memset(self->slot, -1, ((size_t)1 << self->bits) * sizeof *self->slot);
     self->is_timed = grid->n_listed > grid->board.n_agents / FULL_SHARE;
     if (self->is_timed) wks_words_all(&grid->seed, (uint32_t)grid->tick, WKS_RNG_GRID_ORDER, grid->board.n_agents, grid->order.time);
-    for (int32_t i = 0; i < grid->n_listed; i++)
-        invite(grid, grid->listed[i], grid->board.cell_of[grid->listed[i]]);
+    deal(grid);
 }
 
 void wks_agenda_run(wks_grid *grid)
@@ -319,7 +372,7 @@ void wks_agenda_run(wks_grid *grid)
     open_tick(grid);
     for (int32_t s = 0; s < 1 << self->bits; s++) {
         ask_for_slots(grid, s);
-        if (self->slot[s] < 0) continue;
+        if (self->slot[s] < 0 && self->begin[s] == self->begin[s + 1]) continue;
         for (open_slot(grid, s); self->next < self->n_turns;)
             take_turn(grid, self->turn[self->next++]);
     }

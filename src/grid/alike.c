@@ -15,6 +15,30 @@ int32_t wks_alike_least(double share, int32_t count, bool lonely_unhappy, int32_
     return (int32_t)((llround(share * (double)unit) * n + unit - 1) / unit);
 }
 
+/* Words that cannot be, as those of an empty cell: false. */
+static bool is_few(const wks_grid *grid, uint32_t word)
+{
+    const int half = grid->board.half, side = 2 * grid->board.radius + 1;
+    const uint32_t mask = (1U << half) - 1, group = word >> 2 * half;
+    const int32_t a = (int32_t)(word & mask), b = (int32_t)(word >> half & mask), own = group == WKS_BOARD_A ? a : b;
+
+    return (group == WKS_BOARD_A || group == WKS_BOARD_B) && own > 0 && a + b <= side * side && own <= grid->least[a + b - 1];
+}
+
+static wks_status tabulate(wks_grid *grid, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const uint32_t n = 4U << 2 * grid->board.half;
+
+    free(grid->few);
+    grid->few = wks_mem_array(n, sizeof *grid->few);
+    if (grid->few == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a grid");
+    for (uint32_t word = 0; word < n; word++)
+        grid->few[word] = is_few(grid, word);
+out:
+    return rc;
+}
+
 static wks_status begin(wks_grid *grid, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -26,6 +50,7 @@ static wks_status begin(wks_grid *grid, wks_err *err)
     for (int32_t n = 0; n < side * side; n++)
         grid->least[n] = wks_alike_least(value[WKS_KEYS_RELOCATION_ALIKE_SHARE], (int32_t)value[WKS_KEYS_RELOCATION_ALIKE_COUNT],
                                          value[WKS_KEYS_RELOCATION_LONELY_UNHAPPY] > 0.0, n);
+    if (wks_board_is_small(&grid->board)) WKS_TRY(tabulate(grid, err));
 out:
     return rc;
 }

@@ -52,11 +52,7 @@ void wks_board_apart(const wks_board *board, int32_t a, int32_t b, int32_t *rows
 /* Adds to n counts from `cell` on: numbers wrap, so a negative delta subtracts. */
 static void add_run(wks_board *board, int32_t cell, int32_t n, uint32_t delta)
 {
-    if (board->half == 4) {
-        uint8_t *near = (uint8_t *)board->near + cell;
-        for (int32_t i = 0; i < n; i++)
-            near[i] = (uint8_t)(near[i] + delta);
-    } else if (board->half == 8) {
+    if (board->half < 16) {
         uint16_t *near = (uint16_t *)board->near + cell;
         for (int32_t i = 0; i < n; i++)
             near[i] = (uint16_t)(near[i] + delta);
@@ -91,25 +87,19 @@ static inline void add_eight(void *counts, uint64_t bytes)
     memcpy(counts, &word, sizeof word);
 }
 
-static inline void add_four(void *counts, uint32_t bytes)
+/* Radius 1 away from the border: nine counts of two bytes in three rows; the one in the middle has what goes with the agent. */
+static inline void add_nine(uint16_t *near, int32_t columns, uint32_t one, uint32_t along, bool is_less)
 {
-    uint32_t word;
-
-    memcpy(&word, counts, sizeof word);
-    word += bytes;
-    memcpy(counts, &word, sizeof word);
-}
-
-/* Radius 1 away from the border: nine bytes in three rows. */
-static inline void add_nine(uint8_t *near, int32_t columns, uint32_t one, bool is_less)
-{
-    const uint8_t ones[4] = {(uint8_t)one, (uint8_t)one, (uint8_t)one, 0};
-    uint32_t bytes;
+    const uint16_t ones[4] = {(uint16_t)one, (uint16_t)one, (uint16_t)one, 0};
+    const uint16_t middle[4] = {0, (uint16_t)along, 0, 0};
+    uint64_t bytes, more;
 
     memcpy(&bytes, ones, sizeof bytes);
-    if (is_less) bytes = 0U - bytes;
-    for (int32_t i = -1; i <= 1; i++)
-        add_four(near + (ptrdiff_t)i * columns - 1, bytes);
+    memcpy(&more, middle, sizeof more);
+    more += bytes;
+    add_eight(near - columns - 1, is_less ? 0U - bytes : bytes);
+    add_eight(near - 1, is_less ? 0U - more : more);
+    add_eight(near + columns - 1, is_less ? 0U - bytes : bytes);
 }
 
 /* Radius 2 away from the border: 25 counts of two bytes in five rows. */
@@ -128,46 +118,65 @@ static inline void add_twenty_five(uint16_t *near, int32_t columns, uint32_t one
     }
 }
 
-/* Adds an agent's `one` to the counts around a cell, or takes it away. */
-static inline void add_box(wks_board *board, int32_t cell, uint32_t one, bool is_less)
+static inline void add_rows(wks_board *board, int32_t cell, uint32_t delta)
 {
-    const int32_t row = cell / board->columns, column = cell % board->columns, radius = board->radius;
+    const int32_t radius = board->radius;
+
+    for (int32_t i = -radius; i <= radius; i++)
+        add_run(board, cell + i * board->columns - radius, 2 * radius + 1, delta);
+}
+
+/* Somebody comes to a cell of a small board or leaves it, with what goes along. */
+static inline void add_small(wks_board *board, int32_t cell, uint32_t one, uint32_t along, bool is_less)
+{
+    uint16_t *near = (uint16_t *)board->near + cell;
     const uint32_t delta = is_less ? 0U - one : one;
 
-    if (row < radius || column < radius || row >= board->rows - radius || column >= board->columns - radius) {
-        add_border(board, row, column, delta);
-    } else if (radius == 1) {
-        add_nine((uint8_t *)board->near + cell, board->columns, one, is_less);
-    } else if (radius == 2) {
-        add_twenty_five((uint16_t *)board->near + cell, board->columns, one, is_less);
+    if (board->radius == 1 && (*near & wks_board_border_bit(board)) == 0) {
+        add_nine(near, board->columns, one, along, is_less);
+        return;
+    }
+    *near = (uint16_t)(is_less ? *near - along : *near + along);
+    if ((*near & wks_board_border_bit(board)) != 0) {
+        add_border(board, cell / board->columns, cell % board->columns, delta);
+    } else if (board->radius == 2) {
+        add_twenty_five(near, board->columns, one, is_less);
     } else {
-        for (int32_t i = -radius; i <= radius; i++)
-            add_run(board, cell + i * board->columns - radius, 2 * radius + 1, delta);
+        add_rows(board, cell, delta);
     }
 }
 
-void wks_board_swap(wks_board *board, int32_t from, bool is_b, int32_t k)
+/* Adds an agent's `one` to the counts around a cell, or takes it away. */
+static inline void add_box(wks_board *board, int32_t cell, uint32_t delta)
 {
-    const int32_t agent = board->at[from], to = board->empty[k];
+    const int32_t row = cell / board->columns, column = cell % board->columns, radius = board->radius;
 
-    board->empty[k] = from;
-    board->at[from] = ~k;
-    board->group[from] = WKS_BOARD_EMPTY;
-    board->group[to] = is_b ? WKS_BOARD_B : WKS_BOARD_A;
-    board->at[to] = agent;
-    board->cell_of[agent] = to;
-    board->is_uncounted = true;
+    if (row < radius || column < radius || row >= board->rows - radius || column >= board->columns - radius) {
+        add_border(board, row, column, delta);
+    } else {
+        add_rows(board, cell, delta);
+    }
 }
 
 void wks_board_shift(wks_board *board, int32_t from, bool is_b, int32_t k)
 {
-    const uint32_t one = is_b ? 1U << board->half : 1U;
-    const bool was_uncounted = board->is_uncounted;
+    const uint32_t one = 1U << (board->half * is_b); /* no jump: it cannot be foreseen */
+    const int32_t agent = board->at[from], to = board->empty[k];
 
-    add_box(board, from, one, true);
-    add_box(board, board->empty[k], one, false);
-    wks_board_swap(board, from, is_b, k);
-    board->is_uncounted = was_uncounted;
+    if (wks_board_is_small(board)) {
+        const uint32_t along = ((const uint16_t *)board->near)[from] & (wks_board_mark_bit(board) | 3U << 2 * board->half);
+        add_small(board, from, one, along, true);
+        add_small(board, to, one, along, false);
+    } else {
+        add_box(board, from, 0U - one);
+        add_box(board, to, one);
+        board->group[from] = WKS_BOARD_EMPTY;
+        board->group[to] = is_b ? WKS_BOARD_B : WKS_BOARD_A;
+    }
+    board->empty[k] = from;
+    board->at[from] = ~k;
+    board->at[to] = agent;
+    board->cell_of[agent] = to;
 }
 
 void wks_board_move(wks_board *board, int32_t agent, int32_t k)
@@ -176,6 +185,19 @@ void wks_board_move(wks_board *board, int32_t agent, int32_t k)
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------------------------------ */
+
+/* Cells at the border, known by their bit. */
+static void mark_border(wks_board *board)
+{
+    uint16_t *near = board->near;
+    const int32_t radius = board->radius;
+
+    for (int32_t cell = 0; cell < board->n_cells; cell++) {
+        const int32_t row = cell / board->columns, column = cell % board->columns;
+        if (row < radius || column < radius || row >= board->rows - radius || column >= board->columns - radius)
+            near[cell] = (uint16_t)(near[cell] | wks_board_border_bit(board));
+    }
+}
 
 wks_status wks_board_init(wks_board *board, int32_t rows, int32_t columns, bool torus, int32_t radius, int32_t n_agents, int32_t n_a,
                           wks_err *err)
@@ -186,16 +208,17 @@ wks_status wks_board_init(wks_board *board, int32_t rows, int32_t columns, bool 
     *board = (wks_board){.rows = rows, .columns = columns, .torus = torus, .radius = radius, .n_agents = n_agents, .n_a = n_a};
     board->n_cells = (int32_t)n;
     board->n_empty = board->n_cells - n_agents;
-    board->half = radius == 1 ? 4 : radius <= 7 ? 8 : 16;
+    board->half = radius <= 3 ? 3 + radius : radius <= 7 ? 8 : 16;
     WKS_BUG_IF(n_a > n_agents || board->n_empty < 0);
     board->cell_of = wks_pages_array((size_t)n_agents, sizeof *board->cell_of);
     board->at = wks_pages_array(n, sizeof *board->at);
     board->empty = wks_pages_array((size_t)board->n_empty, sizeof *board->empty);
-    board->group = wks_pages_array(n, sizeof *board->group);
-    board->near = wks_pages_array(n, (size_t)board->half / 4);
+    board->group = wks_board_is_small(board) ? NULL : wks_pages_array(n, sizeof *board->group);
+    board->near = wks_pages_array(n, (size_t)wks_board_bytes(board));
     board->column = wks_mem_array((size_t)columns, sizeof *board->column);
-    if (board->cell_of == NULL || board->at == NULL || board->empty == NULL || board->group == NULL || board->near == NULL ||
-        board->column == NULL)
+    if (wks_board_is_small(board) && board->near != NULL) mark_border(board);
+    if (board->cell_of == NULL || board->at == NULL || board->empty == NULL || (!wks_board_is_small(board) && board->group == NULL) ||
+        board->near == NULL || board->column == NULL)
         WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a grid of %d x %d cells", rows, columns);
 out:
     return rc;
@@ -216,20 +239,22 @@ void wks_board_free(wks_board *board)
 static void add_row(wks_board *board, int32_t row, bool is_less)
 {
     static const uint32_t one[3] = {0, 1, 1U << 16};
-    const uint8_t *group = board->group + (size_t)row * (size_t)board->columns;
+    const int32_t first = row * board->columns;
 
-    for (int32_t c = 0; c < board->columns; c++)
-        board->column[c] += is_less ? 0U - one[group[c]] : one[group[c]];
+    for (int32_t c = 0; c < board->columns; c++) {
+        const int group = wks_board_group(board, first + c);
+        board->column[c] += is_less ? 0U - one[group] : one[group];
+    }
 }
 
 static void put_near(wks_board *board, int32_t cell, uint32_t sum)
 {
     const uint32_t both = (sum >> 16) << board->half | (sum & 0xFFFF);
 
-    if (board->half == 4) {
-        ((uint8_t *)board->near)[cell] = (uint8_t)both;
-    } else if (board->half == 8) {
-        ((uint16_t *)board->near)[cell] = (uint16_t)both;
+    if (board->half < 16) {
+        uint16_t *near = (uint16_t *)board->near + cell;
+        const uint32_t mask = (1U << 2 * board->half) - 1;
+        *near = (uint16_t)((*near & ~mask) | both);
     } else {
         ((uint32_t *)board->near)[cell] = both;
     }
@@ -271,20 +296,42 @@ static void count_all(wks_board *board)
     }
 }
 
+static void set_group(wks_board *board, int32_t cell, int group)
+{
+    if (!wks_board_is_small(board)) {
+        board->group[cell] = (uint8_t)group;
+        return;
+    }
+    uint16_t *near = (uint16_t *)board->near + cell;
+    *near = (uint16_t)((*near & ~(3U << 2 * board->half)) | (uint32_t)group << 2 * board->half);
+}
+
 void wks_board_settle(wks_board *board, const int32_t *cell)
 {
-    memset(board->group, WKS_BOARD_EMPTY, (size_t)board->n_cells);
     for (int32_t i = 0; i < board->n_agents; i++) {
         board->cell_of[i] = cell[i];
         board->at[cell[i]] = i;
-        board->group[cell[i]] = wks_board_is_b(board, i) ? WKS_BOARD_B : WKS_BOARD_A;
+        set_group(board, cell[i], wks_board_is_b(board, i) ? WKS_BOARD_B : WKS_BOARD_A);
     }
     for (int32_t k = 0; k < board->n_empty; k++) {
         board->empty[k] = cell[board->n_agents + k];
         board->at[board->empty[k]] = ~k;
+        set_group(board, board->empty[k], WKS_BOARD_EMPTY);
     }
     count_all(board);
-    board->is_uncounted = false;
+    board->is_behind = false;
+}
+
+void wks_board_catch_up(wks_board *board)
+{
+    if (!board->is_behind) return;
+    for (int32_t cell = 0; cell < board->n_cells; cell++) {
+        const int32_t at = board->at[cell];
+        set_group(board, cell, at < 0 ? WKS_BOARD_EMPTY : wks_board_is_b(board, at) ? WKS_BOARD_B : WKS_BOARD_A);
+        if (at >= 0) board->cell_of[at] = cell;
+    }
+    count_all(board);
+    board->is_behind = false;
 }
 
 /* ---- laws ----------------------------------------------------------------------------------------------------------------------- */
@@ -298,7 +345,8 @@ static bool who_is_where_fits(const wks_board *board)
         n_occupied += at >= 0;
         if (at >= 0 ? at >= board->n_agents || board->cell_of[at] != cell : ~at >= board->n_empty || board->empty[~at] != cell)
             return false;
-        if (board->group[cell] != (at < 0 ? WKS_BOARD_EMPTY : wks_board_is_b(board, at) ? WKS_BOARD_B : WKS_BOARD_A)) return false;
+        if (wks_board_group(board, cell) != (at < 0 ? WKS_BOARD_EMPTY : wks_board_is_b(board, at) ? WKS_BOARD_B : WKS_BOARD_A))
+            return false;
     }
     return n_occupied == board->n_agents;
 }
@@ -310,7 +358,7 @@ static bool counts_fit(const wks_board *board, int32_t *box)
         const int32_t n = wks_board_box(board, cell, board->radius, box);
         int32_t found[3] = {0};
         for (int32_t i = 0; i < n; i++)
-            found[board->group[box[i]]]++;
+            found[wks_board_group(board, box[i])]++;
         if (found[WKS_BOARD_A] != near.a || found[WKS_BOARD_B] != near.b) return false;
     }
     return true;
@@ -324,8 +372,7 @@ wks_status wks_board_check(const wks_board *board, wks_err *err)
 
     if (box == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to check a grid");
     if (!who_is_where_fits(board)) WKS_FAIL(err, WKS_ERR_LAW, "agents and cells of the grid do not fit");
-    if (!board->is_uncounted && !counts_fit(board, box))
-        WKS_FAIL(err, WKS_ERR_LAW, "counts of neighbours on the grid differ from a recount");
+    if (!counts_fit(board, box)) WKS_FAIL(err, WKS_ERR_LAW, "counts of neighbours on the grid differ from a recount");
 out:
     free(box);
     return rc;

@@ -49,35 +49,43 @@ static void take_planes(wks_grid *grid, wks_census *out)
     out->unhappy_share = ratio((double)tally->n_unhappy, (double)grid->board.n_agents);
 }
 
-/* A count by (all, own) in the box, itself included: one addition a cell. */
-static void tally_boxes(const wks_board *board, int32_t n, int32_t *tally)
+/* How many cells have each word: one addition a cell, in two tables in turn, because the words of neighbours are often the same. */
+static void tally_words(const wks_board *board, int32_t *tally, int32_t *other)
 {
-    for (int32_t cell = 0; cell < board->n_cells; cell++) {
-        const wks_board_count near = wks_board_near(board, cell);
-        const int32_t own = board->group[cell] == WKS_BOARD_A ? near.a : near.b, is_there = board->group[cell] != WKS_BOARD_EMPTY;
-        tally[(near.a + near.b) * n + own] += is_there;
+    const uint16_t *near = board->near;
+    const uint32_t mask = (4U << 2 * board->half) - 1;
+    int32_t cell = 0;
+
+    for (; cell + 1 < board->n_cells; cell += 2) {
+        tally[near[cell] & mask]++;
+        other[near[cell + 1] & mask]++;
     }
+    if (cell < board->n_cells) tally[near[cell] & mask]++;
 }
 
-/* Radius 2 and 3, plain form: few enough kinds of boxes to count each. */
-static wks_status take_boxes(const wks_grid *grid, wks_census *out, wks_err *err)
+/* Radius 2 and 3, plain form: few enough words to count each. */
+static wks_status take_words(const wks_grid *grid, wks_census *out, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const int32_t side = 2 * grid->board.radius + 1, n = side * side + 1;
-    int32_t *tally = wks_mem_array((size_t)n * (size_t)n, sizeof *tally);
-    int64_t *sums = wks_mem_array(2 * (size_t)n, sizeof *sums), n_unhappy = 0;
+    const int half = grid->board.half;
+    const int32_t side = 2 * grid->board.radius + 1, most = side * side;
+    const size_t n = (size_t)4 << 2 * half, of_b = (size_t)WKS_BOARD_B << 2 * half, of_a = (size_t)WKS_BOARD_A << 2 * half;
+    int32_t *tally = wks_mem_array(2 * n, sizeof *tally);
+    int64_t *sums = wks_mem_array(2 * (size_t)most, sizeof *sums), n_unhappy = 0;
 
     if (tally == NULL || sums == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to measure a grid");
-    tally_boxes(&grid->board, n, tally);
-    for (int32_t all = 1; all < n; all++) {
-        for (int32_t own = 1; own <= all; own++) {
-            const int64_t count = tally[all * n + own];
-            sums[all - 1] += count;
-            sums[n + all - 1] += count * (own - 1);
-            if (own - 1 < grid->least[all - 1]) n_unhappy += count;
+    tally_words(&grid->board, tally, tally + n);
+    for (int32_t own = 1; own <= most; own++) {
+        for (int32_t others = 0; own + others <= most; others++) { /* of the other group */
+            const size_t a = of_a | (size_t)others << half | (size_t)own, b = of_b | (size_t)own << half | (size_t)others;
+            const int64_t count = (int64_t)tally[a] + tally[n + a] + tally[b] + tally[n + b];
+            const int32_t neighbours = own + others - 1;
+            sums[neighbours] += count;
+            sums[most + neighbours] += count * (own - 1);
+            if (own - 1 < grid->least[neighbours]) n_unhappy += count;
         }
     }
-    take_sums(out, sums, sums + n, n - 1);
+    take_sums(out, sums, sums + most, most);
     out->unhappy_share = ratio((double)n_unhappy, (double)grid->board.n_agents);
 out:
     free(tally);
@@ -96,8 +104,8 @@ static wks_status take_near(const wks_grid *grid, wks_census *out, wks_err *err)
     if (alike == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to measure a grid");
     for (int32_t cell = 0; cell < board->n_cells; cell++) {
         const wks_board_count near = wks_board_near(board, cell);
-        if (board->group[cell] == WKS_BOARD_EMPTY) continue;
-        alike[near.a + near.b - 1] += (board->group[cell] == WKS_BOARD_B ? near.b : near.a) - 1;
+        if (wks_board_group(board, cell) == WKS_BOARD_EMPTY) continue;
+        alike[near.a + near.b - 1] += (wks_board_group(board, cell) == WKS_BOARD_B ? near.b : near.a) - 1;
         n[near.a + near.b - 1]++;
     }
     take_sums(out, n, alike, (int32_t)(side * side));
@@ -126,8 +134,8 @@ wks_status wks_census_take(wks_grid *grid, wks_census *out, wks_err *err)
             take_bounded(grid, &grid->census);
         } else if (wks_grid_has_planes(grid)) {
             take_planes(grid, &grid->census);
-        } else if (grid->least != NULL && grid->board.radius <= 3) {
-            WKS_TRY(take_boxes(grid, &grid->census, err));
+        } else if (grid->few != NULL) {
+            WKS_TRY(take_words(grid, &grid->census, err));
         } else {
             WKS_TRY(take_near(grid, &grid->census, err));
         }

@@ -112,8 +112,9 @@ out:
     return rc;
 }
 
-wks_status wks_grid_save(const wks_grid *grid, wks_bytes *out, wks_err *err)
+wks_status wks_grid_save(wks_grid *grid, wks_bytes *out, wks_err *err)
 {
+    wks_board_catch_up(&grid->board);
     wks_grid clock = *grid; /* what is carried is written only */
     wks_carry carry = {.out = out};
 
@@ -138,9 +139,10 @@ static wks_status create(const wks_scenario *scenario, wks_rng_seed seed, wks_by
     grid->visits_at_rest = scenario->model.relocation.value[WKS_KEYS_RELOCATION_VISIT_AT_REST] > 0.0;
     WKS_TRY(init_board(grid, err));
     WKS_TRY(reader == NULL ? place(grid, err) : read_board(grid, reader, err));
-    WKS_TRY(wks_order_init(&grid->order, &grid->seed, grid->board.n_agents, err));
+    if (grid->turns != WKS_KEYS_ORDER_SYNCHRONOUS)
+        WKS_TRY(wks_order_init(&grid->order, &grid->seed, grid->board.n_agents, grid->turns != WKS_KEYS_ORDER_EVENT, err));
     if (grid->turns != WKS_KEYS_ORDER_RANDOM) {
-        grid->listed = wks_mem_array((size_t)grid->board.n_agents, sizeof *grid->listed);
+        grid->listed = wks_pages_array((size_t)grid->board.n_agents, sizeof *grid->listed);
         if (grid->listed == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d agents", grid->board.n_agents);
     }
     grid->form = form_of(&scenario->model);
@@ -174,6 +176,7 @@ void wks_grid_destroy(wks_grid *grid)
     wks_board_free(&grid->board);
     free(grid->listed);
     free(grid->least);
+    free(grid->few);
     free(grid);
 }
 
@@ -184,7 +187,7 @@ void wks_grid_move(wks_grid *grid, int32_t agent, int32_t k)
     const int32_t from = grid->board.cell_of[agent];
 
     wks_board_move(&grid->board, agent, k);
-    wks_grid_touch(grid);
+    wks_grid_touch(grid, 1);
     if (grid->form->moved != NULL) grid->form->moved(grid, agent, from);
 }
 
@@ -255,10 +258,11 @@ out:
     return rc;
 }
 
-wks_status wks_grid_check(const wks_grid *grid, wks_err *err)
+wks_status wks_grid_check(wks_grid *grid, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
+    wks_board_catch_up(&grid->board);
     WKS_TRY(wks_board_check(&grid->board, err));
     if (wks_grid_has_planes(grid) && grid->is_looked) WKS_TRY(wks_planes_check(&grid->planes, &grid->board, grid->least, err));
     if (grid->form->check != NULL) WKS_TRY(grid->form->check(grid, err));
@@ -266,7 +270,8 @@ out:
     return rc == WKS_OK ? rc : wks_err_context(err, rc, "tick %d", grid->tick);
 }
 
-uint64_t wks_grid_hash(const wks_grid *grid)
+uint64_t wks_grid_hash(wks_grid *grid)
 {
+    wks_board_catch_up(&grid->board);
     return wks_board_hash(&grid->board, wks_columns_mix(0, (uint64_t)(uint32_t)grid->tick));
 }

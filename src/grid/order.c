@@ -29,13 +29,14 @@ static int32_t bucket_room(int32_t n_agents)
     return mean + 4 * (int32_t)sqrt((double)mean) + 8;
 }
 
-wks_status wks_order_init(wks_order *order, const wks_rng_seed *seed, int32_t n_agents, wks_err *err)
+wks_status wks_order_init(wks_order *order, const wks_rng_seed *seed, int32_t n_agents, bool has_turns, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
-    *order = (wks_order){.seed = seed, .n_scratch = n_agents < 4096 ? n_agents : 4096 + n_agents / 256};
-    order->n_room = bucket_room(n_agents) << bits_for(n_agents, BUCKET, WKS_ORDER_BITS);
-    order->time = wks_pages_array((size_t)n_agents, sizeof *order->time);
+    *order = (wks_order){.seed = seed, .n_scratch = !has_turns ? 0 : n_agents < 4096 ? n_agents : 4096 + n_agents / 256};
+    order->n_room = has_turns ? bucket_room(n_agents) << bits_for(n_agents, BUCKET, WKS_ORDER_BITS) : 0;
+    order->time = has_turns ? wks_mem_array((size_t)n_agents, sizeof *order->time) /* seldom asked for */
+                            : wks_pages_array((size_t)n_agents, sizeof *order->time);
     order->turn = wks_pages_array((size_t)order->n_room, sizeof *order->turn);
     order->scratch = wks_mem_array((size_t)order->n_scratch, sizeof *order->scratch);
     if (order->time == NULL || order->turn == NULL || order->scratch == NULL)
@@ -169,20 +170,30 @@ static inline int32_t bucket_of(uint32_t time, int bits)
     return (int32_t)((uint64_t)time << bits >> 32);
 }
 
-/* Those of a chunk, whose times are given, to the ends of their buckets; false: one of them is full. */
-static bool deal_chunk(wks_order *order, const wks_board *board, const uint32_t *time, int32_t first, int32_t n, int32_t room)
+/* Agents of one group, whose times are given, to the ends of their buckets; false: one of them is full. */
+static bool deal_run(wks_order *order, const wks_board *board, const uint32_t *time, int32_t first, int32_t n)
 {
     const int bits = order->bits;
+    const int32_t *cell_of = board->cell_of + first, *limit = order->begin + 1;
+    const uint64_t group = wks_order_turn_of(board, first, 0, 0);
     uint64_t *turn = order->turn;
     int32_t *end = order->end;
 
     for (int32_t i = 0; i < n; i++) {
         const int32_t b = bucket_of(time[i], bits), k = end[b];
-        if (k == (b + 1) * room) return false;
+        if (k == limit[b]) return false;
         end[b] = k + 1;
-        turn[k] = wks_order_turn_of(board, first + i, board->cell_of[first + i], time[i]);
+        turn[k] = (uint64_t)time[i] << 32 | group | (uint32_t)cell_of[i];
     }
     return true;
+}
+
+/* Those of a chunk: first those of group a. */
+static bool deal_chunk(wks_order *order, const wks_board *board, const uint32_t *time, int32_t first, int32_t n)
+{
+    const int32_t before_b = board->n_a - first, n_a = before_b < 0 ? 0 : before_b < n ? before_b : n;
+
+    return (n_a == 0 || deal_run(order, board, time, first, n_a)) && (n_a == n || deal_run(order, board, time + n_a, first + n_a, n - n_a));
 }
 
 /* One way through the agents, each bucket at its own place: most of the time there is room. */
@@ -193,10 +204,11 @@ static bool deal_at_once(wks_order *order, const wks_board *board)
 
     for (int32_t b = 0; b < 1 << order->bits; b++)
         order->begin[b] = order->end[b] = b * room;
+    order->begin[1 << order->bits] = room << order->bits;
     for (int32_t i = 0; i < order->n; i += WKS_WORDS_CHUNK) {
         const int32_t n = order->n - i < WKS_WORDS_CHUNK ? order->n - i : WKS_WORDS_CHUNK;
         wks_rng_words(order->seed, (uint64_t)(i / WKS_WORDS_CHUNK), order->tick, WKS_RNG_GRID_ORDER, n, time);
-        if (!deal_chunk(order, board, time, i, n, room)) return false;
+        if (!deal_chunk(order, board, time, i, n)) return false;
     }
     return true;
 }

@@ -24,7 +24,8 @@ typedef struct wks_order {
     int32_t part[(1 << WKS_ORDER_SMALL_BITS) + 1]; /* of each part of the bucket that was split last, in what wks_order_split gave */
 } wks_order;
 
-wks_status wks_order_init(wks_order *order, const wks_rng_seed *seed, int32_t n_agents, wks_err *err);
+/** @param has_turns  false: for times only */
+wks_status wks_order_init(wks_order *order, const wks_rng_seed *seed, int32_t n_agents, bool has_turns, wks_err *err);
 void wks_order_free(wks_order *order);
 /** Deals the turns of all agents in a tick into 2^order->bits buckets: order->begin[b] to end[b] of order->turn, not sorted within. O(n). */
 void wks_order_deal(wks_order *order, const wks_board *board, uint32_t tick);

@@ -3,43 +3,78 @@
 #include "base/vector.h"
 #include "grid/alike.h"
 
-enum { AHEAD = 24, FAR = 12, SOON = 6 }; /* turns, and moves, between asking for what is read and reading it */
+enum {
+    AHEAD = 24,
+    FAR = 12,
+    SOON = 6,
+    FIRST = 64,
+    NEAR_BY = 1 << 14
+}; /* turns, and moves, between asking for what is read and reading it */
 
 /* ---- the plain form: by buckets of turns --------------------------------------------------------------------------------------- */
 
 static inline uint32_t count_of(const void *near, int half, int32_t cell)
 {
-    return half == 4 ? ((const uint8_t *)near)[cell] : half == 8 ? ((const uint16_t *)near)[cell] : ((const uint32_t *)near)[cell];
+    return half < 16 ? ((const uint16_t *)near)[cell] : ((const uint32_t *)near)[cell];
 }
 
 /* Is whose turn it is unhappy as things stand? `half` is given apart so that it is a constant in loops. */
 static inline bool dislikes(const wks_grid *grid, uint64_t turn, int half)
 {
+    if (half < 8) return grid->few[count_of(grid->board.near, half, wks_order_cell(turn)) & ((4U << 2 * half) - 1)] != 0;
     const uint32_t near = count_of(grid->board.near, half, wks_order_cell(turn)), mask = (1U << half) - 1;
 
-    return (int32_t)(near >> wks_order_shift(turn) & mask) <= grid->least[(near & mask) + (near >> half) - 1];
+    return (int32_t)(near >> wks_order_shift(turn) & mask) <= grid->least[(near & mask) + (near >> half & mask) - 1];
 }
 
 static inline void ask_for(const void *near, int half, uint64_t turn)
 {
-    WKS_VECTOR_PREFETCH((const char *)near + (size_t)half / 4 * (size_t)wks_order_cell(turn));
+    WKS_VECTOR_PREFETCH((const char *)near + (half == 16 ? 4U : 2U) * (size_t)wks_order_cell(turn));
 }
 
-/* Is anybody of a bucket unhappy? The counts of those to come are asked for, also of the bucket after it. */
+void wks_pass_ask_for_move(const wks_board *board, int32_t cell)
+{
+    const char *near = (const char *)board->near;
+    const ptrdiff_t bytes = wks_board_bytes(board), row = bytes * board->columns, at = bytes * cell;
+
+    for (int32_t i = -board->radius; i <= board->radius; i++)
+        WKS_VECTOR_PREFETCH((const void *)((uintptr_t)near + (uintptr_t)(at + i * row)));
+    WKS_VECTOR_PREFETCH(&board->at[cell]);
+    if (!wks_board_is_small(board)) WKS_VECTOR_PREFETCH(&board->group[cell]);
+}
+
+/* How many of these are unhappy; their counts are asked for, and what the first to move will touch. */
+static inline int32_t look_ahead(const wks_grid *grid, const uint64_t *turn, int32_t n, int half)
+{
+    int32_t unhappy[FIRST], n_unhappy = 0;
+
+    for (int32_t i = 0; i < n; i++) {
+        if (i + AHEAD < n) ask_for(grid->board.near, half, turn[i + AHEAD]);
+        unhappy[n_unhappy < FIRST ? n_unhappy : FIRST - 1] = wks_order_cell(turn[i]);
+        n_unhappy += dislikes(grid, turn[i], half);
+    }
+    for (int32_t i = 0; i < n_unhappy && i < FIRST; i++)
+        wks_pass_ask_for_move(&grid->board, unhappy[i]);
+    return n_unhappy;
+}
+
+/* Is anybody of a bucket unhappy? The first counts of the bucket after it are asked for. A board that fits a first cache is looked at as it is. */
 static inline bool look_at(const wks_grid *grid, int32_t b, int half)
 {
     const wks_order *order = &grid->order;
     const bool is_last = b + 1 == 1 << order->bits;
     const uint64_t *turn = order->turn + order->begin[b], *next = is_last ? turn : order->turn + order->begin[b + 1];
     const int32_t n = order->end[b] - order->begin[b], n_next = is_last ? 0 : order->end[b + 1] - order->begin[b + 1];
-    uint32_t n_unhappy = 0;
+    int32_t n_unhappy = 0;
 
-    for (int32_t i = 0; i < n; i++) {
-        if (i + AHEAD < n) ask_for(grid->board.near, half, turn[i + AHEAD]);
-        n_unhappy += dislikes(grid, turn[i], half);
+    if (grid->board.n_cells > NEAR_BY) {
+        n_unhappy = look_ahead(grid, turn, n, half);
+        for (int32_t i = 0; i < AHEAD && i < n_next; i++)
+            ask_for(grid->board.near, half, next[i]);
+    } else {
+        for (int32_t i = 0; i < n; i++)
+            n_unhappy += dislikes(grid, turn[i], half);
     }
-    for (int32_t i = 0; i < AHEAD && i < n_next; i++)
-        ask_for(grid->board.near, half, next[i]);
     return n_unhappy > 0;
 }
 
@@ -47,20 +82,11 @@ static bool bucket_has_unhappy(const wks_grid *grid, int32_t b)
 {
     switch (grid->board.half) {
     case 4: return look_at(grid, b, 4);
+    case 5: return look_at(grid, b, 5);
+    case 6: return look_at(grid, b, 6);
     case 8: return look_at(grid, b, 8);
     default: return look_at(grid, b, 16);
     }
-}
-
-void wks_pass_ask_for_move(const wks_board *board, int32_t cell)
-{
-    const char *near = (const char *)board->near;
-    const ptrdiff_t bytes = board->half / 4, row = bytes * board->columns, at = bytes * cell;
-
-    for (int32_t i = -board->radius; i <= board->radius; i++)
-        WKS_VECTOR_PREFETCH((const void *)((uintptr_t)near + (uintptr_t)(at + i * row)));
-    WKS_VECTOR_PREFETCH(&board->at[cell]);
-    WKS_VECTOR_PREFETCH(&board->group[cell]);
 }
 
 int32_t wks_pass_ask_for_destinations(const wks_grid *grid)
@@ -95,7 +121,7 @@ static inline void move_anywhere(wks_grid *grid, uint64_t turn)
     (void)wks_pass_ask_for_destinations(grid);
     const int32_t k = (int32_t)wks_words_below(&grid->words, (uint32_t)grid->board.n_empty);
     wks_board_shift(&grid->board, wks_order_cell(turn), wks_order_is_b(turn), k);
-    wks_grid_touch(grid);
+    wks_grid_touch(grid, 1);
 }
 
 /* Turns in order, one after the other. */

@@ -39,6 +39,8 @@ wks_status wks_planes_init(wks_planes *planes, const wks_board *board, wks_err *
     n = width_of(planes->n_words) * (size_t)board->rows;
     planes->a = wks_mem_array(n, sizeof *planes->a);
     planes->b = wks_mem_array(n, sizeof *planes->b);
+    planes->of_group[0] = planes->a;
+    planes->of_group[1] = planes->b;
     planes->unhappy = wks_mem_array(n, sizeof *planes->unhappy);
     planes->scratch = wks_mem_array((size_t)planes->n_blocks * N_LAYERS * width_of(planes->n_words), sizeof *planes->scratch);
     planes->of = wks_mem_array((size_t)planes->n_blocks, sizeof *planes->of);
@@ -60,24 +62,34 @@ void wks_planes_free(wks_planes *planes)
 
 /* ---- a bit a cell --------------------------------------------------------------------------------------------------------------- */
 
-static void pack_plain(const uint8_t *group, int32_t first, int32_t n, uint64_t *a, uint64_t *b)
+enum { GROUP_BIT = 8, GROUP_A = WKS_BOARD_A << GROUP_BIT, GROUP_B = WKS_BOARD_B << GROUP_BIT }; /* in a count: radius 1 has halves of 4 */
+
+static void pack_plain(const uint16_t *near, int32_t first, int32_t n, uint64_t *a, uint64_t *b)
 {
     for (int32_t c = first; c < n; c++) {
-        a[c / 64] |= (uint64_t)(group[c] == WKS_BOARD_A) << c % 64;
-        b[c / 64] |= (uint64_t)(group[c] == WKS_BOARD_B) << c % 64;
+        a[c / 64] |= (uint64_t)((near[c] & GROUP_A) != 0) << c % 64;
+        b[c / 64] |= (uint64_t)((near[c] & GROUP_B) != 0) << c % 64;
     }
 }
 
 #ifdef WKS_VECTOR_AVX2
-WKS_VECTOR_AVX2 static int32_t pack_avx2(const uint8_t *group, int32_t n, uint64_t *a, uint64_t *b)
+/* One bit of 32 counts, the one that so far up is the highest. */
+WKS_VECTOR_AVX2 static inline uint32_t bits_of(__m256i first, __m256i last, int up)
 {
-    const __m256i is_a = _mm256_set1_epi8(WKS_BOARD_A), is_b = _mm256_set1_epi8(WKS_BOARD_B);
+    const __m256i both =
+        _mm256_packs_epi16(_mm256_srai_epi16(_mm256_slli_epi16(first, up), 15), _mm256_srai_epi16(_mm256_slli_epi16(last, up), 15));
+
+    return (uint32_t)_mm256_movemask_epi8(_mm256_permute4x64_epi64(both, 0xD8));
+}
+
+WKS_VECTOR_AVX2 static int32_t pack_avx2(const uint16_t *near, int32_t n, uint64_t *a, uint64_t *b)
+{
     int32_t c = 0;
 
     for (; c + 32 <= n; c += 32) {
-        const __m256i here = _mm256_loadu_si256((const __m256i *)(const void *)&group[c]);
-        const uint32_t of_a = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(here, is_a));
-        const uint32_t of_b = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(here, is_b));
+        const __m256i first = _mm256_loadu_si256((const __m256i *)(const void *)&near[c]);
+        const __m256i last = _mm256_loadu_si256((const __m256i *)(const void *)&near[c + 16]);
+        const uint32_t of_a = bits_of(first, last, 15 - GROUP_BIT), of_b = bits_of(first, last, 14 - GROUP_BIT);
         a[c / 64] |= (uint64_t)of_a << c % 64;
         b[c / 64] |= (uint64_t)of_b << c % 64;
     }
@@ -87,7 +99,7 @@ WKS_VECTOR_AVX2 static int32_t pack_avx2(const uint8_t *group, int32_t n, uint64
 
 static void pack_row(wks_planes *planes, const wks_board *board, int32_t row)
 {
-    const uint8_t *group = board->group + (size_t)row * (size_t)board->columns;
+    const uint16_t *near = (const uint16_t *)board->near + (size_t)row * (size_t)board->columns;
     const size_t width = width_of(planes->n_words);
     uint64_t *a = planes->a + width * (size_t)row + 1, *b = planes->b + width * (size_t)row + 1;
     int32_t first = 0;
@@ -95,9 +107,9 @@ static void pack_row(wks_planes *planes, const wks_board *board, int32_t row)
     memset(a, 0, (size_t)planes->n_words * sizeof *a);
     memset(b, 0, (size_t)planes->n_words * sizeof *b);
 #ifdef WKS_VECTOR_AVX2
-    if (wks_vector_has_avx2()) first = pack_avx2(group, board->columns, a, b);
+    if (wks_vector_has_avx2()) first = pack_avx2(near, board->columns, a, b);
 #endif
-    pack_plain(group, first, board->columns, a, b);
+    pack_plain(near, first, board->columns, a, b);
 }
 
 /* ---- sums ----------------------------------------------------------------------------------------------------------------------- */
@@ -323,7 +335,7 @@ void wks_planes_look(wks_planes *planes, const wks_board *board, const int32_t *
 {
     looking all = {planes, board, least, fitting()};
 
-    wks_par_for(board->rows, BLOCK_ROWS, threads, pack_block, &all);
+    if (!planes->is_kept) wks_par_for(board->rows, BLOCK_ROWS, threads, pack_block, &all);
     wks_par_for(board->rows, BLOCK_ROWS, threads, look_block, &all);
     planes->tally = (wks_planes_tally){.n_unhappy = 0};
     for (int64_t block = 0; block < planes->n_blocks; block++) {
@@ -337,6 +349,16 @@ void wks_planes_look(wks_planes *planes, const wks_board *board, const int32_t *
 
 /* ---- laws ----------------------------------------------------------------------------------------------------------------------- */
 
+/* What the bits of a cell say. */
+static int group_in(const wks_planes *planes, const wks_board *board, int32_t cell)
+{
+    const size_t row = (size_t)cell / (size_t)board->columns, column = (size_t)cell % (size_t)board->columns;
+    const size_t word = row * width_of(planes->n_words) + 1 + column / 64;
+    const bool is_a = (planes->a[word] >> column % 64 & 1) != 0, is_b = (planes->b[word] >> column % 64 & 1) != 0;
+
+    return is_a == is_b ? WKS_BOARD_EMPTY : is_b ? WKS_BOARD_B : WKS_BOARD_A;
+}
+
 /* Adds one cell to the tally of a recount; false: unhappy or not is not what the look says. */
 static bool recount(const wks_planes *planes, const wks_board *board, const int32_t *least, int32_t cell, wks_planes_tally *tally)
 {
@@ -344,10 +366,11 @@ static bool recount(const wks_planes *planes, const wks_board *board, const int3
     const int32_t n = wks_board_box(board, cell, 1, box);
 
     for (int32_t i = 0; i < n; i++) {
-        all += board->group[box[i]] != WKS_BOARD_EMPTY;
-        own += board->group[box[i]] == board->group[cell];
+        all += wks_board_group(board, box[i]) != WKS_BOARD_EMPTY;
+        own += wks_board_group(board, box[i]) == wks_board_group(board, cell);
     }
-    if (board->group[cell] == WKS_BOARD_EMPTY) return !wks_planes_is_unhappy(planes, board, cell);
+    if (group_in(planes, board, cell) != wks_board_group(board, cell)) return false;
+    if (wks_board_group(board, cell) == WKS_BOARD_EMPTY) return !wks_planes_is_unhappy(planes, board, cell);
     tally->n[all]++;
     tally->alike[all] += own;
     tally->n_unhappy += own - 1 < least[all - 1];

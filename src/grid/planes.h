@@ -17,21 +17,32 @@ typedef struct wks_planes_tally {
 } wks_planes_tally;
 
 typedef struct wks_planes {
-    int32_t n_words;      /* a row; one more on each side is room */
-    uint64_t *a, *b;      /* rows */
-    uint64_t *unhappy;    /* rows: set by wks_planes_look */
-    uint64_t *scratch;    /* by block of rows */
-    wks_planes_tally *of; /* likewise */
+    int32_t n_words;       /* a row; one more on each side is room */
+    uint64_t *a, *b;       /* rows */
+    uint64_t *of_group[2]; /* the same two: which one cannot be foreseen, so it is looked up */
+    uint64_t *unhappy;     /* rows: set by wks_planes_look */
+    uint64_t *scratch;     /* by block of rows */
+    wks_planes_tally *of;  /* likewise */
     int64_t n_blocks;
     wks_planes_tally tally;
+    bool is_kept; /* a and b: by wks_planes_move at every move since the last look */
 } wks_planes;
 
 /** For grids of the board's size. WKS_ERR_NOMEM. */
 wks_status wks_planes_init(wks_planes *planes, const wks_board *board, wks_err *err);
 void wks_planes_free(wks_planes *planes);
-/** Looks at everybody: planes->unhappy and planes->tally as board->group stands. @param least  by number of neighbours, 0 to 8: agents of the own group that
+/** Looks at everybody: planes->unhappy and planes->tally as the groups of cells stand, or a and b where these are kept. @param least  by number of neighbours, 0 to 8: agents of the own group that
  *  satisfy. O(cells). */
 void wks_planes_look(wks_planes *planes, const wks_board *board, const int32_t *least, int threads);
+/** Somebody left a cell or came there. For who keeps a and b so: planes->is_kept. */
+static inline void wks_planes_flip(wks_planes *planes, int32_t columns, bool is_b, int32_t cell)
+{
+    const uint32_t row = (uint32_t)cell / (uint32_t)columns, column = (uint32_t)cell - row * (uint32_t)columns;
+    const size_t word = (size_t)row * ((size_t)planes->n_words + 2) + 1 + column / 64;
+
+    planes->of_group[is_b][word] ^= UINT64_C(1) << column % 64;
+}
+
 /** What the last look found equals a slow recount; else WKS_ERR_LAW. Nobody has moved since. */
 wks_status wks_planes_check(const wks_planes *planes, const wks_board *board, const int32_t *least, wks_err *err);
 /** Whether the agent in a cell was unhappy at the last look. */

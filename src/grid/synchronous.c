@@ -4,8 +4,10 @@
 
 #include "base/mem.h"
 #include "base/vector.h"
+#include "grid/pages.h"
 
-enum { AHEAD = 8, FAR = 16 }; /* claims between asking for what is touched and touching it, and for what tells where that is */
+enum { AHEAD = 20, FAR = 56 }; /* claims between asking for what is touched and touching it, and for what tells where that is */
+enum { USUAL = 4 };            /* seldom more than one in so many agents claims a cell */
 
 /* A claim of an unhappy agent, in order of cells: on an empty cell by its number. */
 typedef struct claim {
@@ -26,8 +28,8 @@ wks_status wks_synchronous_init(wks_grid *grid, wks_err *err)
 
     grid->synchronous = self;
     if (self == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for lots");
-    self->best = wks_mem_array(n, sizeof *self->best);
-    self->claim = wks_mem_array((size_t)grid->board.n_agents, sizeof *self->claim);
+    self->best = wks_pages_array(n, sizeof *self->best);
+    self->claim = wks_pages_some((size_t)grid->board.n_agents, sizeof *self->claim, (size_t)grid->board.n_agents / USUAL);
     if (self->best == NULL || self->claim == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for lots of %zu cells", n);
 out:
     return rc;
@@ -107,47 +109,60 @@ static void draw(wks_grid *grid)
     }
 }
 
-/* Whether the claim got its cell. It has it once. */
-static inline bool takes(wks_synchronous *self, const claim *c)
+/* ---- moves: in ways through the claims of which each waits for one thing only ---------------------------------------------------- */
+
+/* Keeps the claims that got their cell; nobody has lots any more. Without a jump: who gets it cannot be foreseen. */
+static void keep_winners(wks_synchronous *self)
 {
-    if (c->k < 0 || (uint32_t)self->best[c->k] != ~(uint32_t)c->cell) return false;
-    self->best[c->k] = 0;
-    return true;
+    int32_t n = 0;
+
+    for (int32_t i = 0; i < self->n; i++) {
+        const claim c = self->claim[i];
+        if (i + AHEAD < self->n && self->claim[i + AHEAD].k >= 0) WKS_VECTOR_PREFETCH(&self->best[self->claim[i + AHEAD].k]);
+        if (c.k < 0) continue;
+        const uint64_t best = self->best[c.k];
+        const bool is_won = (uint32_t)best == ~(uint32_t)c.cell;
+        self->best[c.k] = is_won ? 0 : best;
+        self->claim[n] = c;
+        n += is_won;
+    }
+    self->n = n;
 }
 
-/* Asks for what the move of claim i + AHEAD touches, and for what tells so of claim i + FAR. */
+/* Asks for what the claims to come touch. */
 static inline void ask_for_moves(const wks_synchronous *self, const wks_board *board, int32_t i)
 {
-    if (i + FAR < self->n && self->claim[i + FAR].k >= 0) {
-        WKS_VECTOR_PREFETCH(&self->best[self->claim[i + FAR].k]);
-        WKS_VECTOR_PREFETCH(&board->empty[self->claim[i + FAR].k]);
-        WKS_VECTOR_PREFETCH(&board->at[self->claim[i + FAR].cell]);
-    }
-    if (i + AHEAD >= self->n || self->claim[i + AHEAD].k < 0) return;
-    const int32_t to = board->empty[self->claim[i + AHEAD].k];
-    WKS_VECTOR_PREFETCH(&board->at[to]);
-    WKS_VECTOR_PREFETCH(&board->group[to]);
-    WKS_VECTOR_PREFETCH(&board->cell_of[board->at[self->claim[i + AHEAD].cell]]);
+    if (i + FAR < self->n) WKS_VECTOR_PREFETCH(&board->empty[self->claim[i + FAR].k]);
+    if (i + AHEAD < self->n) WKS_VECTOR_PREFETCH(&board->at[board->empty[self->claim[i + AHEAD].k]]);
 }
 
-/* Cells that are left and cells that are entered are not the same ones: the order means nothing. Counts of those near are needed only by who reads them. */
+/* Cells that are left and cells that are entered are not the same ones: the order means nothing. What nobody reads is left behind, but for the bits of the look. */
 static void move_winners(wks_grid *grid)
 {
-    wks_synchronous *self = grid->synchronous;
+    const wks_synchronous *self = grid->synchronous;
     wks_board *board = &grid->board;
-    const bool is_counted = !wks_grid_has_planes(grid) || grid->nearest;
+
+    for (int32_t i = 0; i < self->n; i++) {
+        const claim c = self->claim[i];
+        ask_for_moves(self, board, i);
+        const int32_t to = board->empty[c.k];
+        const bool is_b = wks_board_is_b(board, board->at[c.cell]);
+        wks_board_swap(board, c.cell, c.k);
+        wks_planes_flip(&grid->planes, board->columns, is_b, c.cell);
+        wks_planes_flip(&grid->planes, board->columns, is_b, to);
+    }
+    grid->planes.is_kept = true;
+}
+
+/* The same, for who reads all. */
+static void shift_winners(wks_grid *grid)
+{
+    const wks_synchronous *self = grid->synchronous;
+    wks_board *board = &grid->board;
 
     for (int32_t i = 0; i < self->n; i++) {
         const claim *c = &self->claim[i];
-        ask_for_moves(self, board, i);
-        if (!takes(self, c)) continue;
-        const bool is_b = board->group[c->cell] == WKS_BOARD_B;
-        if (is_counted) {
-            wks_board_shift(board, c->cell, is_b, c->k);
-        } else {
-            wks_board_swap(board, c->cell, is_b, c->k);
-        }
-        wks_grid_touch(grid);
+        wks_board_shift(board, c->cell, wks_board_group(board, c->cell) == WKS_BOARD_B, c->k);
     }
 }
 
@@ -157,5 +172,11 @@ void wks_synchronous_run(wks_grid *grid)
     grid->is_settled = grid->synchronous->n == 0;
     if (grid->is_settled || grid->board.n_empty == 0) return;
     draw(grid);
-    move_winners(grid);
+    keep_winners(grid->synchronous);
+    if (grid->synchronous->n > 0) wks_grid_touch(grid, grid->synchronous->n);
+    if (wks_grid_has_planes(grid) && !grid->nearest) {
+        move_winners(grid);
+    } else {
+        shift_winners(grid);
+    }
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "import/draft.h"
 #include "import/estimate.h"
@@ -282,6 +283,16 @@ static wks_status open_inputs(const wks_cbs_options *options, inputs *out, wks_e
     return out->map == NULL || out->score == NULL ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for the list of files") : WKS_OK;
 }
 
+static void tell_missing(const wks_cbs_options *options, wks_problems *problems)
+{
+    const char *const *const list[] = {options->file, options->geometry, options->leefbaarometer};
+    const size_t n[] = {options->n_files, options->n_geometries, options->n_leefbaarometers};
+
+    for (size_t k = 0; k < sizeof list / sizeof *list; k++)
+        for (size_t i = 0; i < n[k]; i++)
+            if (!wks_file_exists(list[k][i])) wks_problems_error(problems, list[k][i], 0, 0, "no such file");
+}
+
 wks_status wks_cbs_import(const wks_cbs_options *options, wks_text *report, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -289,7 +300,9 @@ wks_status wks_cbs_import(const wks_cbs_options *options, wks_text *report, wks_
     wks_draft draft = {0};
     wks_writer_input *input = NULL;
 
-    WKS_TRY(wks_writer_check_target(options->city, options->force, err));
+    rc = wks_writer_check_target(options->city, options->force, err);
+    if (rc != WKS_OK) tell_missing(options, problems); /* both at once */
+    if (rc != WKS_OK) goto out;
     WKS_TRY(open_inputs(options, &in, err));
     WKS_TRY(read_all(options, &in, &draft, report, problems, err));
     wks_regions_fill(&draft, options->inschrijfduur_years);

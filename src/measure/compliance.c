@@ -284,7 +284,7 @@ static wks_status add_owner(wks_compliance *self, const wks_world *world, const 
         const tally *t = &self->owner[owner].of[n];
         const double share = t->whole > 0 && may_tell(self, world, owner, n) ? (double)t->part / (double)t->whole : NAN;
         if ((n == DAEB_MIDDLE || n == DAEB_FREE) && !(law->daeb_middle_max > 0.0)) continue; /* one share since 2022: the rest of daeb */
-        const wks_compliance_row row = {year, self->owner[owner].number, "", norm_name[n], required[n], share, 0};
+        const wks_compliance_row row = {year, self->owner[owner].number, "", norm_name[n], required[n], share, 0, 0};
         WKS_TRY(judge(self, row, n == DAEB_MIDDLE || n == DAEB_FREE || n == TIES, err));
     }
 out:
@@ -297,8 +297,8 @@ static wks_status add_taakstelling(wks_compliance *self, const wks_world *world,
     const int32_t year = wks_month_year(world->month);
     const double housed = (double)self->housed, late = (double)world->ledger.taakstelling_arrears;
     const wks_compliance_row owed = {year, 0, "", "taakstelling", floor(self->owed + 0.5), wks_world_may_tell(world, housed) ? housed : NAN,
-                                     0};
-    const wks_compliance_row arrears = {year, 0, "", "taakstelling_arrears", 0, wks_world_may_tell(world, late) ? late : NAN, 0};
+                                     0,    0};
+    const wks_compliance_row arrears = {year, 0, "", "taakstelling_arrears", 0, wks_world_may_tell(world, late) ? late : NAN, 0, 0};
 
     if (!(self->owed > 0)) return WKS_OK;
     WKS_TRY(judge(self, owed, false, err));
@@ -362,7 +362,8 @@ static wks_status add_parts(wks_compliance *self, const wks_world *world, const 
                                       "",
                                       verdict[k].required,
                                       may_tell_verdict(self, this, &context, owner, k) ? verdict[k].achieved : (double)NAN,
-                                      verdict[k].is_met};
+                                      verdict[k].is_met,
+                                      0};
             if (isnan(row.achieved)) row.met = -1;
             WKS_TRY(name_of(this, k, verdict[k].what, &row.rule, err));
             WKS_TRY(add_row(self, &row, err));
@@ -370,6 +371,26 @@ static wks_status add_parts(wks_compliance *self, const wks_world *world, const 
     }
 out:
     return rc;
+}
+
+/* Months of this calendar year with lettings so far: tick 0 has none. */
+static int32_t months_of(const wks_world *world)
+{
+    const int32_t month = wks_month_of_year(world->month) + 1;
+
+    return world->tick < month ? world->tick : month;
+}
+
+static void add_months(wks_compliance *self, const wks_world *world)
+{
+    enum { YEAR = 12 };
+    const int32_t months = months_of(world);
+    const bool is_whole = wks_month_of_year(world->month) == YEAR - 1 && months >= YEAR - 1;
+
+    for (int32_t i = 0; i < self->n_rows; i++) {
+        self->row[i].months = months;
+        if (!is_whole) self->row[i].met = -1;
+    }
 }
 
 static void begin_year(wks_compliance *self)
@@ -398,6 +419,7 @@ wks_status wks_compliance_rows(wks_compliance *self, const wks_world *world, con
         if (i == 0) WKS_TRY(add_taakstelling(self, world, err));
         WKS_TRY(add_parts(self, world, law, set, i, err));
     }
+    add_months(self, world);
     begin_year(self);
     *out = self->row;
     *out_n = self->n_rows;

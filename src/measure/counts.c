@@ -240,15 +240,6 @@ static void clear_rest(wks_counts *counts)
 
 /* Sixteen numbers at once. */
 enum { SIXTEEN = 16 };
-static inline bool all_below_0(const int32_t *row)
-{
-    int32_t all = -1;
-
-    for (int32_t i = 0; i < SIXTEEN; i++)
-        all &= row[i];
-    return all < 0;
-}
-
 static inline bool none_below_0(const int32_t *row)
 {
     int32_t any = 0;
@@ -262,14 +253,13 @@ static inline bool none_below_0(const int32_t *row)
 static int64_t count_residents(const wks_world *world)
 {
     const wks_person_table *person = &world->person;
-    const int32_t youngest = world->month - 12 * 18, oldest = world->month - 12 * 65, n_rows = person->base.n_rows;
+    const wks_rare *institution = &person->institution_row;
+    const int32_t youngest = world->month - 12 * 18, oldest = world->month - 12 * 65;
     int64_t n = 0;
 
-    for (int32_t begin = 0; begin < n_rows; begin += SIXTEEN) {
-        if (begin + SIXTEEN <= n_rows && all_below_0(person->institution_row + begin)) continue;
-        for (int32_t i = begin; i < n_rows && i < begin + SIXTEEN; i++)
-            n += person->institution_row[i] >= 0 && person->key[i] != 0 && person->birth_month[i] <= youngest &&
-                 person->birth_month[i] > oldest;
+    for (int32_t e = 0; e < institution->n_entries; e++) {
+        const int32_t i = institution->entry[e].row;
+        n += i >= 0 && person->key[i] != 0 && person->birth_month[i] <= youngest && person->birth_month[i] > oldest;
     }
     return n;
 }

@@ -68,10 +68,10 @@ static uint64_t home_of(const wks_world *world, int32_t row, uint64_t hash)
     const int32_t unit = household->unit_row[row];
 
     hash = wks_columns_mix(hash, key_at(world->unit.key, unit));
-    hash = wks_columns_mix(hash, key_at(world->unit.key, household->reserved_unit_row[row]));
-    hash = wks_columns_mix(hash, key_at(world->unit.key, household->contract_unit_row[row]));
+    hash = wks_columns_mix(hash, key_at(world->unit.key, wks_rare_i32(&household->reserved_unit_row, row)));
+    hash = wks_columns_mix(hash, key_at(world->unit.key, wks_rare_i32(&household->contract_unit_row, row)));
     hash = wks_columns_mix(hash, key_at(household->key, household->host_row[row]));
-    hash = wks_columns_mix(hash, household->displaced[row] != 0);
+    hash = wks_columns_mix(hash, wks_rare_i32(&household->displaced, row) != 0);
     hash = wks_columns_mix(hash, (uint64_t)wks_world_tenure_of(world, row));
     return wks_columns_mix(hash, unit < 0 ? 0 : steps_of((double)world->unit.rent_eur[unit], RENT_STEP_EUR));
 }

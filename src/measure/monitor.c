@@ -108,7 +108,7 @@ static void count(wks_monitor *self, const wks_world *world)
             here->nuisance += (world->household.vulnerability[h] & WKS_VULNERABLE_NUISANCE) != 0;
             here->social_tenants += is_social;
             here->arrears += is_social && world->household.arrears_months[h] > 0;
-        } else if (is_social && unit->lettable_month[u] <= world->month && unit->reserved_row[u] < 0 &&
+        } else if (is_social && unit->lettable_month[u] <= world->month && wks_rare_i32(&unit->reserved_row, u) < 0 &&
                    unit->vacant_month[u] <= world->month) {
             here->vacant++;
             here->vacant_months += world->month - unit->vacant_month[u];

@@ -296,7 +296,7 @@ wks_status wks_observe_tick(wks_observe *observe, const wks_world *world, wks_er
     }
     all.law = wks_city_level_is_costly(observe->scenario, world->tick) ? &observe->law : NULL;
     WKS_TRY(wks_track_find(&observe->track, world, err));
-    wks_par_jobs(N_TAKES, world->threads, take, &all);
+    wks_par_each(N_TAKES, world->threads, take, &all);
     for (int32_t i = 0; i < N_TAKES; i++) {
         if (all.rc[i] != WKS_OK) WKS_FAIL(err, all.rc[i], "%s", all.err[i].message);
     }

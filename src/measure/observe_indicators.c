@@ -237,15 +237,15 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Gemiddeld aantal verhuizingen dat aan de verhuring voorafging in dezelfde keten.",
      "Mean number of moves before the letting in the same chain.", false},
     {"chain_moves", "moves/yr", "city", "kind", "Verhuizingen in ketens van nieuwbouw", "Moves in chains of new homes",
-     "Nieuwe woningen die voor het eerst werden betrokken (new), en zelfstandige woningen die daardoor vrijkwamen in de eerste, tweede en "
+     "Nieuwe woningen die voor het eerst werden betrokken, en zelfstandige woningen die daardoor vrijkwamen in de eerste, tweede en "
      "derde "
-     "schakel; de nieuwe en de vrijgekomen woningen waar iemand van buiten de stad in trok (new_outside, first_outside), en de "
+     "schakel; de nieuwe en de vrijgekomen woningen waar iemand van buiten de stad in trok, en de "
      "zelfstandige "
-     "woningen die zij elders achterlieten (first_elsewhere, second_elsewhere; aanname); laatste twaalf maanden, huur en koop.",
-     "New homes moved into for the first time (new), and self-contained homes set free by that in the first, second and third link; the "
+     "woningen die zij elders achterlieten (aanname); laatste twaalf maanden, huur en koop.",
+     "New homes moved into for the first time, and self-contained homes set free by that in the first, second and third link; the "
      "new and "
-     "the freed homes taken from outside the city (new_outside, first_outside), and the self-contained homes these left behind elsewhere "
-     "(first_elsewhere, second_elsewhere; an assumption); last twelve months, all tenures.",
+     "the freed homes taken from outside the city, and the self-contained homes these left behind elsewhere "
+     "(an assumption); last twelve months, all tenures.",
      false},
     {"streefhuur_mean_eur", "EUR/month", "city", "", "Streefhuur (gemiddeld)", "Streefhuur (mean)",
      "Gemiddelde huur die corporaties voor sociale woningen zouden vragen als geen norm het anders wilde (geen kamers).",
@@ -270,25 +270,26 @@ const wks_indicator_spec wks_observe_indicators[] = {
      "Share of households with a home of their own (who live on a study left out) with an income below livelihood.low_limit times the "
      "social minimum.",
      false},
-    {"low_income_exit", "share/yr", "city", "", "Uitstroom uit laag inkomen", "Exit from low income",
+    {"low_income_exit", "share/yr", "city", "", "Uitstroom uit laag inkomen (deel van wie het een jaar eerder had)",
+     "Exit from low income (share of who had it a year before)",
      "Deel van wie twaalf maanden geleden een laag inkomen had en het nu niet heeft.",
      "Share of those with a low income twelve months ago who have none now.", false},
-    {"low_income_entry", "share/yr", "city", "", "Instroom in laag inkomen", "Entry into low income",
-     "Deel van wie nu een laag inkomen heeft en het twaalf maanden geleden niet had.",
+    {"low_income_entry", "share/yr", "city", "", "Instroom in laag inkomen (deel van wie het nu heeft)",
+     "Entry into low income (share of who has it now)", "Deel van wie nu een laag inkomen heeft en het twaalf maanden geleden niet had.",
      "Share of those with a low income now who had none twelve months ago.", false},
-    {"low_income_relapse", "share/yr", "city", "", "Terugval in laag inkomen", "Relapse into low income",
+    {"low_income_relapse", "share/yr", "city", "", "Terugval in laag inkomen (deel van wie het een jaar eerder verliet)",
+     "Relapse into low income (share of who left it a year before)",
      "Deel van wie twaalf maanden geleden een laag inkomen verliet en het sindsdien in een maand weer had.",
      "Share of those who left low income twelve months ago and had one again in a month since.", false},
     {"springboard", "share", "both", "kind", "Springplank", "Springboard",
-     "Over het laatste hele jaar, per gebied; voor de stad: buurten met ten minste de helft sociale huur bij de start. entrants_low en "
-     "residents_low: laag inkomen onder wie er kwam en wie er woont; stayers_rise, stayers_fall, leavers_rise, leavers_fall: inkomen (per "
-     "standaardvolwassene, zonder algemene groei) meer dan een tiende gestegen of gedaald onder wie bleef en wie vertrok, zonder studie "
-     "en pensioen; low_exit: uit laag inkomen onder wie er een jaar eerder woonde; vulnerable_stay: kwetsbare huishoudens nog op hetzelfde "
-     "adres.",
-     "Over the last whole year, per area; for the city: buurten with at least half of the dwellings social at the start. entrants_low and "
-     "residents_low: low income among who came and who lives there; stayers_rise, stayers_fall, leavers_rise, leavers_fall: income (per "
-     "standard adult, without general growth) more than a tenth up or down among who stayed and who left, without study and pension; "
-     "low_exit: out of low income among who lived there a year before; vulnerable_stay: vulnerable households still at the same address.",
+     "Over het laatste hele jaar, per gebied; voor de stad: buurten met ten minste de helft sociale huur bij de start. Laag inkomen onder "
+     "wie er kwam en wie er woont; inkomen (per standaardvolwassene, zonder algemene groei) meer dan een tiende gestegen of gedaald onder "
+     "wie bleef en wie vertrok, zonder studie en pensioen; uit laag inkomen onder wie er een jaar eerder woonde; kwetsbare huishoudens nog "
+     "op hetzelfde adres.",
+     "Over the last whole year, per area; for the city: buurten with at least half of the dwellings social at the start. Low income among "
+     "who came and who lives there; income (per standard adult, without general growth) more than a tenth up or down among who stayed and "
+     "who left, without study and pension; out of low income among who lived there a year before; vulnerable households still at the same "
+     "address.",
      true},
     {"springboard_elsewhere", "share", "city", "kind", "Springplank: overige buurten", "Springboard: other buurten",
      "Hetzelfde voor de andere buurten van de stad samen.", "The same for the other buurten of the city together.", true},
@@ -305,7 +306,11 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"vacancy_share", "share", "city", "kind", "Leegstand (aandeel)", "Vacancy (share)",
      "Deel van de woningen waarin niemand woont, ook die langdurig leegstaan; naar eigendom.",
      "Share of dwellings in which nobody lives, those empty for long included; by tenure.", true},
-    {"units_social", "units", "both", "", "Sociale voorraad", "Social stock", "Sociale huurwoningen (eenheden).", "Social rented units.",
+    {"units_social", "units", "both", "", "Sociale voorraad", "Social stock",
+     "Plaatsen om sociaal te huren: een woning is er een, een woning die per kamer wordt verhuurd heeft er een per kamer. Daarom meer dan "
+     "het aantal sociale woningen (adressen) dat check noemt.",
+     "Places to rent socially: a dwelling is one, a dwelling let by the room has one a room. Therefore more than the number of social "
+     "dwellings (addresses) that check tells.",
      false},
     {"unhoused", "households", "city", "kind", "Zonder eigen woning", "Without a home of their own",
      "Huishoudens zonder eigen woning, naar waar zij verblijven: bij ouders, bij de ex-partner, bij anderen in, in de opvang, bij het COA.",
@@ -362,10 +367,10 @@ const wks_indicator_spec wks_observe_indicators[] = {
     {"leefbaarheid_gap", "LBM", "city", "kind", "Leefbaarheid: achterstand", "Leefbaarheid: gap",
      "Gemiddelde score van aandachtsgebieden min die van de rest van de stad, gewogen naar huishoudens: buurten die aan het begin zwak of "
      "lager "
-     "scoorden (weak), of die een gebeurtenis van het scenario noemt (named).",
+     "scoorden, of die een gebeurtenis van het scenario noemt.",
      "Mean score of focus areas less that of the rest of the city, weighted by households: buurten in class zwak or lower at the start "
-     "(weak), or "
-     "named by an event of the scenario (named).",
+     "or "
+     "named by an event of the scenario.",
      true},
     {"leefbaarheid_sd", "LBM", "city", "", "Leefbaarheid: spreiding", "Leefbaarheid: spread",
      "Standaardafwijking van de score over buurten met een gepubliceerde score, elke buurt telt een keer.",

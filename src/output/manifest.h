@@ -32,8 +32,14 @@ typedef struct wks_manifest_block {
 
 /* A result table as it was when the run ended. */
 typedef struct wks_manifest_table {
-    char name[24], sha256[65];
+    char name[272], sha256[65]; /* name: path within the folder */
 } wks_manifest_table;
+
+/* Where the Leefbaarometer scores of inhabited buurten at the begin come from ("scores"): of how many they are of the wijk, of the gemeente, national, or estimated
+ *  from the stock. n_buurten 0: not told, not written. */
+typedef struct wks_manifest_scores {
+    int32_t n_buurten, wijk, gemeente, national, estimated;
+} wks_manifest_scores;
 
 /* A folder that merge joined into this one. */
 typedef struct wks_manifest_merged {
@@ -47,6 +53,7 @@ typedef struct wks_manifest {
     char *kind;      /* run or compare */
     char *command, *scenario, *title, *city;
     bool has_real_people; /* "people": "imported"; else "synthetic" */
+    wks_manifest_scores scores;
     char scenario_hash[65];
     wks_manifest_input *input;
     size_t n_inputs;

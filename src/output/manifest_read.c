@@ -71,6 +71,15 @@ out:
     return rc;
 }
 
+static void read_scores(wks_manifest_scores *out, const wks_json *scores)
+{
+    out->n_buurten = (int32_t)wks_json_int(wks_json_get(scores, "buurten"));
+    out->wijk = (int32_t)wks_json_int(wks_json_get(scores, "wijk"));
+    out->gemeente = (int32_t)wks_json_int(wks_json_get(scores, "gemeente"));
+    out->national = (int32_t)wks_json_int(wks_json_get(scores, "national"));
+    out->estimated = (int32_t)wks_json_int(wks_json_get(scores, "estimated"));
+}
+
 static void read_block(wks_manifest_block *out, const wks_json *block)
 {
     out->number = (int32_t)wks_json_int(wks_json_get(block, "number"));
@@ -120,6 +129,7 @@ static wks_status from_json(const wks_json *root, wks_manifest *out, wks_err *er
     WKS_TRY(copy_text(root, "title", &out->title, err));
     WKS_TRY(copy_text(root, "city", &out->city, err));
     out->has_real_people = strcmp(text_of(root, "people"), "imported") == 0;
+    read_scores(&out->scores, wks_json_get(root, "scores"));
     WKS_TRY(copy_text(root, "start", &out->start, err));
     WKS_TRY(copy_text(root, "started", &out->started, err));
     WKS_TRY(copy_text(root, "ended", &out->ended, err));

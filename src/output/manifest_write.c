@@ -82,6 +82,17 @@ static void set_texts(wks_json *object, const char *key, char *const *text, size
     wks_json_set_take(object, key, list);
 }
 
+static void set_scores(wks_json *root, const wks_manifest_scores *scores)
+{
+    wks_json *out = wks_json_object();
+    wks_json_set_take(out, "buurten", wks_json_integer(scores->n_buurten));
+    wks_json_set_take(out, "wijk", wks_json_integer(scores->wijk));
+    wks_json_set_take(out, "gemeente", wks_json_integer(scores->gemeente));
+    wks_json_set_take(out, "national", wks_json_integer(scores->national));
+    wks_json_set_take(out, "estimated", wks_json_integer(scores->estimated));
+    wks_json_set_take(root, "scores", out);
+}
+
 static void set_block(wks_json *root, const wks_manifest_block *block)
 {
     wks_json *out = wks_json_object();
@@ -139,6 +150,7 @@ static wks_json *to_json(const wks_manifest *manifest)
     set_text(root, "city", manifest->city);
     set_text(root, "people", manifest->has_real_people ? "imported" : "synthetic");
     set_texts(root, "sources", manifest->source, manifest->n_sources);
+    if (manifest->scores.n_buurten > 0) set_scores(root, &manifest->scores);
     set_text(root, "scenario_hash", manifest->scenario_hash);
     for (size_t i = 0; i < manifest->n_inputs; i++) {
         wks_json *input = wks_json_object();

@@ -148,7 +148,7 @@ static void add_person(sink *s, int32_t p)
     key(s, t->key[p], true);
     key(s, household_key(s->world, home), false);
     name(s, h < 0 ? "institution" : (place == WKS_PLACE_HOUSED ? "household" : wks_household_place_name[place]));
-    buurt(s, h < 0 ? t->institution_row[p] : wks_world_buurt_of(s->world, h));
+    buurt(s, h < 0 ? wks_rare_i32(&t->institution_row, p) : wks_world_buurt_of(s->world, h));
     name(s, wks_person_sex_name[t->sex[p]]);
     month(s, t->birth_month[p]);
     count(s, wks_month_age(t->birth_month[p], s->world->month));

@@ -70,6 +70,23 @@ out:
     return rc;
 }
 
+/* Uninhabited buurten have no score to speak of. */
+static wks_manifest_scores scores_of(const wks_city *city)
+{
+    wks_manifest_scores out = {0};
+
+    for (int32_t b = 0; b < city->n_buurten; b++) {
+        const uint8_t origin = city->buurt[b].origin[WKS_CITY_lbm_won];
+        if (!(city->buurt[b].value[WKS_CITY_households] > 0)) continue;
+        out.n_buurten++;
+        out.wijk += origin == WKS_CITY_ORIGIN_wijk;
+        out.gemeente += origin == WKS_CITY_ORIGIN_gemeente;
+        out.national += origin == WKS_CITY_ORIGIN_national;
+        out.estimated += origin == WKS_CITY_ORIGIN_estimated;
+    }
+    return out;
+}
+
 wks_status wks_store_describe(wks_store *store, const wks_store_options *options, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -105,6 +122,7 @@ wks_status wks_store_describe(wks_store *store, const wks_store_options *options
     if (!has_city) return WKS_OK;
     WKS_TRY(add_city(manifest, store->city, err));
     WKS_TRY(add_source(manifest, store->city, err));
+    manifest->scores = scores_of(store->city);
 out:
     return rc;
 }

@@ -13,7 +13,7 @@ const char *const wks_tables_header[WKS_TABLES_N] = {
     "scenario,replication,tick,date,level,area,indicator,group,value\n",
     ("scenario,replication,tick,date,letting,unit,buurt,complex,owner,channel,rent_eur,candidates,rank,refusals,household,"
      "months_registered,months_searching,income_eur,groups,urgency,from_area,chain,reason,order_key,excluded\n"),
-    "scenario,replication,year,owner,rule,required,achieved,met\n",
+    "scenario,replication,year,owner,rule,required,achieved,met,months\n",
     "scenario,replication,year,owner,item,measured_in,amount\n",
     "scenario,replication,year,from_area,to_area,group,moves\n",
     "scenario,replication,cause,from_area,destination,to_area,distance,households,leefbaarheid_change,rent_change_eur\n",
@@ -234,7 +234,9 @@ static void add_compliance(const wks_replication_view *view, const wks_tables_pr
         field(out, rule.data == NULL ? "" : rule.data);
         number(out, row->required);
         number(out, row->achieved);
-        wks_text_add(out, row->met < 0 ? ",\n" : row->met > 0 ? ",yes\n" : ",no\n");
+        wks_text_add(out, row->met < 0 ? ",," : row->met > 0 ? ",yes," : ",no,");
+        wks_text_add_integer(out, row->months);
+        wks_text_add_char(out, '\n');
         out->failed = out->failed || rule.failed;
         wks_text_free(&rule);
     }

@@ -97,7 +97,7 @@ static void count_cells(wks_world *world, cells *out)
         stock[type][band]++;
         for (int32_t m = household->first_person_row[i]; m >= 0; m = world->person.next_row[m])
             members[type][band][wks_balance_class(wks_month_age(world->person.birth_month[m], world->month))]++;
-        for (int32_t g = household->first_guest_row[i]; g >= 0; g = household->next_guest_row[g]) {
+        for (int32_t g = wks_rare_i32(&household->first_guest_row, i); g >= 0; g = wks_rare_i32(&household->next_guest_row, g)) {
             if (household->place[g] == WKS_PLACE_AT_PARENTS) members[type][band][wks_balance_class(age_of(world, g))]++;
         }
         moves[type][band] += (int64_t)(1e6 * wks_balance_between(age));

@@ -59,7 +59,7 @@ static bool is_resident(const wks_world *world, int32_t i)
 {
     const wks_person_table *person = &world->person;
 
-    if (person->institution_row[i] < 0 || person->key[i] == 0) return false;
+    if (wks_rare_i32(&person->institution_row, i) < 0 || person->key[i] == 0) return false;
     const int32_t age = wks_month_age(person->birth_month[i], world->month);
     return age >= 18 && age < 65;
 }

@@ -113,7 +113,7 @@ static void link_household(wks_world *world, int32_t row, int32_t month)
 
     household->referral[row] = WKS_REFERRAL_STATUSHOUDER;
     household->came_as[row] = WKS_CAME_AS_STATUSHOUDER;
-    household->linked_month[row] = wks_month_cell(month);
+    wks_rare_set(&household->linked_month, row, wks_month_cell(month));
     household->search_month[row] = wks_month_cell(world->month);
 }
 
@@ -142,8 +142,8 @@ static int64_t arrears(const wks_world *world)
     int64_t persons = 0;
 
     for (int32_t i = next_at_coa(household, 0); i < household->base.n_rows; i = next_at_coa(household, i + 1)) {
-        if (household->key[i] == 0 || household->linked_month[i] == WKS_NO_MONTH) continue;
-        if (household->linked_month[i] / 6 < world->month / 6) persons += household->n_persons[i];
+        if (household->key[i] == 0 || wks_rare_i32(&household->linked_month, i) == WKS_NO_MONTH) continue;
+        if (wks_rare_i32(&household->linked_month, i) / 6 < world->month / 6) persons += household->n_persons[i];
     }
     return persons;
 }
@@ -262,7 +262,7 @@ wks_status wks_arrivals_statushouders_start(wks_tick *tick, const wks_settings *
         household->came_as[row] = WKS_CAME_AS_STATUSHOUDER;
         if (linked < p[WKS_ARRIVALS_P_COA_LINKED] * persons) {
             linked += household->n_persons[row];
-            household->linked_month[row] = wks_month_cell(world->month / 6 * 6 - 1); /* the half-year before */
+            wks_rare_set(&household->linked_month, row, wks_month_cell(world->month / 6 * 6 - 1)); /* the half-year before */
             continue;
         }
         household->referral[row] = WKS_REFERRAL_NONE;

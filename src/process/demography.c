@@ -88,7 +88,7 @@ static uint8_t event_of(const pass *self, int32_t i, const uint32_t word[4])
     const int32_t months = world->month - person->birth_month[i];
     const int32_t age = months / 12 < WKS_DEMOGRAPHY_AGES - 1 ? months / 12 : WKS_DEMOGRAPHY_AGES - 1;
     const int32_t home = person->household_row[i];
-    const bool in_care = person->institution_row[i] >= 0;
+    const bool in_care = wks_rare_i32(&person->institution_row, i) >= 0;
 
     if (home >= 0 && household->place[home] == WKS_PLACE_OUTSIDE) return EVENT_NONE;
     if (wks_rng_unit(word[0]) < rate->death[person->sex[i]][age] * (in_care ? rate->death_care : 1)) return EVENT_DEATH;

@@ -311,7 +311,7 @@ static void look_at_household(pass *self, int32_t i)
     self->of_age[type][age]++;
     for (int32_t m = household->first_person_row[i]; m >= 0; m = world->person.next_row[m])
         look_at_member(self, i, m, age, type);
-    for (int32_t g = household->first_guest_row[i]; g >= 0; g = household->next_guest_row[g]) {
+    for (int32_t g = wks_rare_i32(&household->first_guest_row, i); g >= 0; g = wks_rare_i32(&household->next_guest_row, g)) {
         if (household->place[g] == WKS_PLACE_AT_PARENTS) lose_child(self, i, age, age_of(world, household->head_birth_month[g]), type);
     }
 }

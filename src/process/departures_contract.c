@@ -36,7 +36,7 @@ wks_departures_event wks_departures_contract_event(const wks_world *world, const
     switch ((wks_contract)world->household.temporary[i]) {
     case WKS_CONTRACT_STUDY: return study(world, p, i);
     case WKS_CONTRACT_CARE:
-        if (world->month < world->household.contract_month[i]) return WKS_DEPARTURES_NONE;
+        if (world->month < wks_rare_i32(&world->household.contract_month, i)) return WKS_DEPARTURES_NONE;
         return once(world, i, WKS_RNG_CARE_CONTRACT_END, p[WKS_DEPARTURES_P_CARE_OWN]) ? WKS_DEPARTURES_CARE_OWN : WKS_DEPARTURES_CARE_ENDS;
     case WKS_CONTRACT_OWN: break;
     }
@@ -49,7 +49,7 @@ static void begin(wks_world *world, const double *p, int32_t i)
     wks_household_table *household = &world->household;
 
     household->temporary[i] = WKS_CONTRACT_CARE;
-    household->contract_month[i] = wks_month_cell(world->month + (int32_t)p[WKS_DEPARTURES_P_CARE_MONTHS]);
+    wks_rare_set(&household->contract_month, i, wks_month_cell(world->month + (int32_t)p[WKS_DEPARTURES_P_CARE_MONTHS]));
     household->support[i] = FULL_SUPPORT;
     world->ledger.care_contracts++;
 }
@@ -75,7 +75,7 @@ wks_status wks_departures_contract_apply(wks_world *world, const double *p, wks_
     if (event == WKS_DEPARTURES_CARE_ENDS) return end(world, p, household_row, err);
     if (event == WKS_DEPARTURES_CARE_OWN) {
         household->temporary[household_row] = WKS_CONTRACT_OWN;
-        household->contract_month[household_row] = WKS_NO_MONTH;
+        wks_rare_set(&household->contract_month, household_row, WKS_NO_MONTH);
         household->support[household_row] = 0;
         world->ledger.care_contracts_own++;
     }

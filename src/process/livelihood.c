@@ -303,7 +303,7 @@ static void live_one(pass *self, int32_t i, wks_rng *rng)
     wks_world *world = self->world;
     const help programmes = help_of(self, i);
     const int32_t age = wks_month_age(world->household.head_birth_month[i], world->month);
-    const bool has_job = world->household.job[i] != 0;
+    const bool has_job = wks_rare_u64(&world->household.job, i) != 0;
 
     find_network(self, i, programmes.arrival);
     const bool job_free = has_job && wks_livelihood_jobs_step(&self->jobs, &self->spells, world, i, age, rng);
@@ -340,7 +340,7 @@ static void live_rows(pass *self, int32_t first, int32_t n)
     wks_livelihood_sieve_rows(&self->sieve, world, first, n, word, quiet);
     for (int32_t k = 0; k < n; k++) {
         const int32_t i = first + k;
-        if ((quiet[k] && household->job[i] == 0 && !is_in_programme(self, i)) || household->key[i] == 0) continue;
+        if ((quiet[k] && wks_rare_u64(&household->job, i) == 0 && !is_in_programme(self, i)) || household->key[i] == 0) continue;
         if (household->place[i] != WKS_PLACE_OUTSIDE) live_month(self, i, word, k);
     }
     wks_livelihood_sieve_remember(&self->sieve, world, first, first + n);

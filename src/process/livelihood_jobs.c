@@ -16,15 +16,15 @@ bool wks_livelihood_jobs_step(const wks_livelihood_jobs *self, const wks_livelih
     wks_household_table *household = &world->household;
     const uint8_t source = household->income_source[row];
 
-    if (household->job[row] == 0) return false;
-    const bool has_ended = household->job[row] == WKS_JOB_ENDED;
+    if (wks_rare_u64(&household->job, row) == 0) return false;
+    const bool has_ended = wks_rare_u64(&household->job, row) == WKS_JOB_ENDED;
     if (source == WKS_INCOME_PENSION || source == WKS_INCOME_STUDY) {
-        household->job[row] = 0;
+        wks_rare_overwrite(&household->job, row, 0); /* households are lived in parallel */
         return !has_ended;
     }
     const double u = wks_rng_once(&world->seed, household->key[row], (uint32_t)world->tick, WKS_RNG_PROGRAMME);
     if (has_ended) {
-        household->job[row] = 0;
+        wks_rare_overwrite(&household->job, row, 0);
         if (u >= self->keeps) wks_livelihood_spells_change(spells, world, row, age, WKS_INCOME_BENEFIT, rng);
         return false;
     }
@@ -33,7 +33,7 @@ bool wks_livelihood_jobs_step(const wks_livelihood_jobs *self, const wks_livelih
         return false;
     }
     if (u >= self->onward) return false;
-    household->job[row] = 0;
+    wks_rare_overwrite(&household->job, row, 0);
     wks_livelihood_spells_change(spells, world, row, age, WKS_INCOME_WORK, rng);
     return true;
 }

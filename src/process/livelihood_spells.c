@@ -168,7 +168,7 @@ void wks_livelihood_spells_career(const wks_livelihood_spells *self, wks_world *
     wks_household_table *household = &world->household;
     const int32_t months = world->month - household->head_birth_month[row], age = months / 12;
 
-    if (months != 12 * age || household->income_source[row] != WKS_INCOME_WORK || household->job[row] != 0) return;
+    if (months != 12 * age || household->income_source[row] != WKS_INCOME_WORK || wks_rare_u64(&household->job, row) != 0) return;
     if (age < CAREER_FROM || months >= self->pension_months) return;
     const double growth = self->growth[age < WKS_LIVELIHOOD_SPELLS_AGES ? age : WKS_LIVELIHOOD_SPELLS_AGES - 1];
     household->income_eur[row] = (float)((double)household->income_eur[row] * growth);
@@ -197,7 +197,7 @@ void wks_livelihood_spells_step(const wks_livelihood_spells *self, wks_world *wo
         if (now != WKS_INCOME_PENSION) wks_livelihood_spells_change(self, world, row, age, WKS_INCOME_PENSION, rng);
         return;
     }
-    if (household->job[row] != 0) { /* as long as the programme runs: livelihood_jobs.h */
+    if (wks_rare_u64(&household->job, row) != 0) { /* as long as the programme runs: livelihood_jobs.h */
         (void)wks_rng_u32(rng);
         return;
     }

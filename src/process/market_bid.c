@@ -35,11 +35,11 @@ static bool is_better(const wks_market_choice *a, const wks_market_choice *b)
  * city; that money leaves the households. */
 static void pay_seller(wks_world *world, int32_t unit, double price)
 {
-    const int32_t seller = world->unit.seller_row[unit];
+    const int32_t seller = wks_rare_i32(&world->unit.seller_row, unit);
 
-    if (seller == WKS_NONE || world->household.key[seller] != world->unit.seller_key[unit]) return;
+    if (seller == WKS_NONE || world->household.key[seller] != wks_rare_u64(&world->unit.seller_key, unit)) return;
     world->household.equity_eur[seller] =
-        (float)((double)world->household.equity_eur[seller] + price - (double)world->unit.claim_eur[unit]);
+        (float)((double)world->household.equity_eur[seller] + price - (double)wks_rare_float(&world->unit.claim_eur, unit));
     world->ledger.sales_to_households++;
 }
 

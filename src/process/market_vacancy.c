@@ -15,7 +15,7 @@ static int32_t kind_of(const wks_world *world, int32_t unit)
 {
     const int32_t dwelling = world->unit.dwelling_row[unit];
     if (world->unit.key[unit] == 0 || world->unit.household_row[unit] >= 0 || world->unit.lettable_month[unit] > world->month ||
-        world->unit.reserved_row[unit] >= 0) {
+        wks_rare_i32(&world->unit.reserved_row, unit) >= 0) {
         return WKS_NONE;
     }
     const wks_tenure tenure = (wks_tenure)world->dwelling.tenure[dwelling];

@@ -398,7 +398,7 @@ static void copy_example(wks_world *world, int32_t row, int32_t example)
 static void adopt(wks_world *world, int32_t project, int32_t d)
 {
     if (project <= 0) return;
-    world->dwelling.project[d] = project;
+    wks_rare_set(&world->dwelling.project, d, project);
     world->project.n_new[project - 1]++;
     if (world->dwelling.tenure[d] == WKS_TENURE_SOCIAL)
         world->unit.lettable_month[world->dwelling.first_unit_row[d]] = WKS_RELATIONS_REHOUSE_NEVER;

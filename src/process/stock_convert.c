@@ -67,7 +67,8 @@ out:
 static bool is_empty(const wks_world *world, int32_t d)
 {
     for (int32_t u = world->dwelling.first_unit_row[d]; u >= 0; u = world->unit.next_row[u])
-        if (world->unit.household_row[u] >= 0 || world->unit.reserved_row[u] >= 0 || world->unit.lettable_month[u] > world->month)
+        if (world->unit.household_row[u] >= 0 || wks_rare_i32(&world->unit.reserved_row, u) >= 0 ||
+            world->unit.lettable_month[u] > world->month)
             return false;
     return true;
 }
@@ -190,7 +191,7 @@ wks_status wks_stock_convert_vacant(wks_tick *tick, const wks_stock_convert *con
     wks_rng rng = wks_rng_open(&world->seed, world->dwelling.key[d], (uint32_t)world->tick, WKS_RNG_STOCK_CONVERT);
 
     *out_done = false;
-    if (world->unit.reserved_row[unit_row] >= 0) return WKS_OK;
+    if (wks_rare_i32(&world->unit.reserved_row, unit_row) >= 0) return WKS_OK;
     if (convert->settings != NULL && !wks_part_in_areas(world, convert->settings, convert->areas_param, world->dwelling.buurt_row[d]))
         return WKS_OK;
     for (int32_t k = 0; k < (int32_t)(sizeof share / sizeof *share) && !*out_done; k++) {

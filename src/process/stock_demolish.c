@@ -117,7 +117,7 @@ static bool propose(wks_stock_rehouse_pass *self, const wks_settings *settings, 
     wks_world *world = self->world;
     const double most = settings->value[WKS_STOCK_DEMOLISH_PROPOSAL_SHARE] * self->n_vacant;
 
-    if (world->household.reserved_unit_row[h] != WKS_NONE) return true;
+    if (wks_rare_i32(&world->household.reserved_unit_row, h) != WKS_NONE) return true;
     if (self->n_proposed >= most) return false;
     const int32_t i = wks_stock_rehouse_find(self, h, world->displaced.from_buurt_row[c], owner_of(world, project_row), true);
     if (i < 0) return false;
@@ -132,7 +132,7 @@ static bool propose(wks_stock_rehouse_pass *self, const wks_settings *settings, 
 static void to_wisselwoning(wks_stock_rehouse_pass *self, int32_t c, int32_t h, int32_t project_row)
 {
     wks_world *world = self->world;
-    const int32_t reserved = world->household.reserved_unit_row[h];
+    const int32_t reserved = wks_rare_i32(&world->household.reserved_unit_row, h);
     const int32_t i = reserved != WKS_NONE
                           ? WKS_NONE
                           : wks_stock_rehouse_find(self, h, world->displaced.from_buurt_row[c], owner_of(world, project_row), false);

@@ -26,8 +26,9 @@ bool wks_stock_rehouse_is_kept(const wks_world *world, int32_t dwelling_row)
 {
     const uint8_t works = world->dwelling.works[dwelling_row];
 
-    if (world->dwelling.project[dwelling_row] == 0) return false;
-    if (world->unit.reserved_row[world->dwelling.first_unit_row[dwelling_row]] != WKS_NONE) return true; /* offered to who returns */
+    if (wks_rare_i32(&world->dwelling.project, dwelling_row) == 0) return false;
+    if (wks_rare_i32(&world->unit.reserved_row, world->dwelling.first_unit_row[dwelling_row]) != WKS_NONE)
+        return true; /* offered to who returns */
     return world->dwelling.to_demolish[dwelling_row] != 0 || works == WKS_WORKS_ANNOUNCED || works == WKS_WORKS_UNDER;
 }
 
@@ -52,9 +53,9 @@ static bool may_get_notice(const wks_world *world, int32_t d)
     if (dwelling->key[d] == 0 || dwelling->tenure[d] != WKS_TENURE_SOCIAL || dwelling->n_units[d] != 1) return false;
     if (dwelling->label[d] == WKS_LABEL_CAMPUS || wks_stock_rehouse_is_kept(world, d)) return false;
     const int32_t unit = dwelling->first_unit_row[d], household = world->unit.household_row[unit];
-    const int32_t project = dwelling->project[d];
+    const int32_t project = wks_rare_i32(&dwelling->project, d);
     if (project > 0 && world->project.stage[project - 1] == WKS_PROJECT_RETURN) return false; /* new, and kept for who returns */
-    if (household == WKS_NONE) return world->unit.contract_row[unit] == WKS_NONE;
+    if (household == WKS_NONE) return wks_rare_i32(&world->unit.contract_row, unit) == WKS_NONE;
     return !world->household.in_wisselwoning[household];
 }
 
@@ -167,7 +168,7 @@ static bool is_vacant_home(const wks_world *world, int32_t u)
 {
     if (world->unit.key[u] == 0 || world->unit.household_row[u] != WKS_NONE || world->unit.lettable_month[u] > world->month) return false;
     const int32_t d = world->unit.dwelling_row[u];
-    return world->unit.reserved_row[u] == WKS_NONE && world->unit.contract_row[u] == WKS_NONE &&
+    return wks_rare_i32(&world->unit.reserved_row, u) == WKS_NONE && wks_rare_i32(&world->unit.contract_row, u) == WKS_NONE &&
            world->dwelling.tenure[d] == WKS_TENURE_SOCIAL && world->dwelling.n_units[d] == 1 &&
            world->dwelling.label[d] == WKS_LABEL_NONE && !wks_stock_rehouse_is_kept(world, d);
 }
@@ -192,7 +193,8 @@ static wks_status open_pass(wks_tick *tick, wks_stock_rehouse_pass *out, wks_err
     for (int32_t c = 0; c < n_cases; c++)
         out->holder[c] = WKS_NONE;
     for (int32_t h = 0; h < world->household.base.n_rows; h++) {
-        if (world->household.key[h] != 0 && world->household.displaced[h] > 0) out->holder[world->household.displaced[h] - 1] = h;
+        if (world->household.key[h] != 0 && wks_rare_i32(&world->household.displaced, h) > 0)
+            out->holder[wks_rare_i32(&world->household.displaced, h) - 1] = h;
     }
     for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
         if (is_vacant_home(world, u))
@@ -246,7 +248,7 @@ static bool is_home_of(const wks_world *world, int32_t project_row, int32_t d)
 {
     const bool demolish = world->project.kind[project_row] == WKS_PROJECT_DEMOLISH;
 
-    if (world->dwelling.key[d] == 0 || world->dwelling.project[d] != project_row + 1) return false;
+    if (world->dwelling.key[d] == 0 || wks_rare_i32(&world->dwelling.project, d) != project_row + 1) return false;
     return demolish ? world->dwelling.to_demolish[d] != 0 : wks_stock_rehouse_is_kept(world, d);
 }
 

@@ -77,9 +77,9 @@ static void end_works(wks_stock_rehouse_pass *self, const double *p, int32_t d)
 {
     wks_world *world = self->world;
     const int32_t unit = world->dwelling.first_unit_row[d];
-    const int32_t away = world->unit.contract_row[unit], at_home = world->unit.household_row[unit];
+    const int32_t away = wks_rare_i32(&world->unit.contract_row, unit), at_home = world->unit.household_row[unit];
 
-    world->project.n_left[world->dwelling.project[d] - 1]--;
+    world->project.n_left[wks_rare_i32(&world->dwelling.project, d) - 1]--;
     world->dwelling.works[d] = WKS_WORKS_DONE;
     if (away != WKS_NONE) {
         wks_relations_rehouse_back(world, away);
@@ -129,7 +129,7 @@ static wks_status month_of(wks_stock_rehouse_pass *self, int32_t project_row, wk
     WKS_TRY(wks_stock_rehouse_homes(self, project_row, &list, &n, err));
     for (int32_t i = 0; i < n; i++) {
         const int32_t d = list[i].dwelling_row, unit = world->dwelling.first_unit_row[d];
-        if (world->dwelling.works[d] == WKS_WORKS_UNDER && world->dwelling.works_month[d] <= world->month) {
+        if (world->dwelling.works[d] == WKS_WORKS_UNDER && wks_rare_i32(&world->dwelling.works_month, d) <= world->month) {
             end_works(self, p, d);
             continue;
         }
@@ -145,7 +145,7 @@ static wks_status month_of(wks_stock_rehouse_pass *self, int32_t project_row, wk
         }
         pay(self, d);
         world->dwelling.works[d] = WKS_WORKS_UNDER;
-        world->dwelling.works_month[d] = wks_month_cell(world->month + (int32_t)p[WKS_STOCK_RENOVATE_MONTHS]);
+        wks_rare_set(&world->dwelling.works_month, d, wks_month_cell(world->month + (int32_t)p[WKS_STOCK_RENOVATE_MONTHS]));
         n_under++;
     }
     if (world->project.n_left[project_row] == 0) world->project.stage[project_row] = WKS_PROJECT_DONE;

@@ -41,11 +41,11 @@ out:
 /* A new social home that is kept, or was offered and refused. */
 static bool is_kept_home(const wks_world *world, int32_t project_row, int32_t d)
 {
-    if (world->dwelling.key[d] == 0 || world->dwelling.project[d] != project_row + 1 || world->dwelling.tenure[d] != WKS_TENURE_SOCIAL ||
-        world->dwelling.to_demolish[d])
+    if (world->dwelling.key[d] == 0 || wks_rare_i32(&world->dwelling.project, d) != project_row + 1 ||
+        world->dwelling.tenure[d] != WKS_TENURE_SOCIAL || world->dwelling.to_demolish[d])
         return false;
     const int32_t unit = world->dwelling.first_unit_row[d];
-    return world->unit.household_row[unit] == WKS_NONE && world->unit.reserved_row[unit] == WKS_NONE;
+    return world->unit.household_row[unit] == WKS_NONE && wks_rare_i32(&world->unit.reserved_row, unit) == WKS_NONE;
 }
 
 /* The smallest home with as many rooms as persons, else the largest; key among equals. */
@@ -100,7 +100,8 @@ static int32_t ask(wks_stock_rehouse_pass *self, int32_t project_row, bool in_wi
         if (world->displaced.project[c] != project_row + 1 || h == WKS_NONE) continue;
         if ((world->displaced.state[c] == WKS_DISPLACED_WISSELWONING) != in_wisselwoning || world->displaced.right[c] != WKS_RIGHT_OPEN)
             continue;
-        if (world->household.displaced[h] != c + 1 || world->household.reserved_unit_row[h] != WKS_NONE) continue;
+        if (wks_rare_i32(&world->household.displaced, h) != c + 1 || wks_rare_i32(&world->household.reserved_unit_row, h) != WKS_NONE)
+            continue;
         if (!wants(self, c, h, project_row)) {
             wks_relations_rehouse_right(world, c, WKS_RIGHT_DECLINED);
             continue;
@@ -122,7 +123,7 @@ static int32_t look_back(wks_stock_rehouse_pass *self, int32_t project_row)
     for (int32_t c = 0; c < world->displaced.base.n_rows; c++) {
         const int32_t h = self->holder[c];
         if (world->displaced.project[c] != project_row + 1 || world->displaced.right[c] != WKS_RIGHT_OFFERED || h == WKS_NONE) continue;
-        const int32_t unit = world->household.reserved_unit_row[h];
+        const int32_t unit = wks_rare_i32(&world->household.reserved_unit_row, h);
         if (unit == WKS_NONE) {
             wks_relations_rehouse_right(world, c, WKS_RIGHT_DECLINED);
         } else if (world->month > world->project.ready_month[project_row] + 12) {

@@ -29,7 +29,7 @@ static int32_t count_taken(const wks_household_table *household, uint64_t progra
     int32_t n = 0;
 
     for (int32_t i = 0; i < household->base.n_rows; i++)
-        n += household->key[i] != 0 && household->job[i] == programme;
+        n += household->key[i] != 0 && wks_rare_u64(&household->job, i) == programme;
     return n;
 }
 
@@ -47,7 +47,7 @@ static bool may_be_asked(const wks_world *world, const uint8_t *is_area, uint64_
 {
     const wks_household_table *household = &world->household;
 
-    if (household->key[i] == 0 || household->job[i] != 0 || household->income_source[i] != WKS_INCOME_BENEFIT) return false;
+    if (household->key[i] == 0 || wks_rare_u64(&household->job, i) != 0 || household->income_source[i] != WKS_INCOME_BENEFIT) return false;
     if (household->place[i] != WKS_PLACE_HOUSED || !is_area[wks_world_buurt_of(world, i)]) return false;
     return draws_of(world, i, programme, 0) < accept;
 }
@@ -67,7 +67,7 @@ static wks_status fill(wks_tick *tick, const uint8_t *is_area, uint64_t programm
     }
     if (n > 0) qsort(asked, (size_t)n, sizeof *asked, first_asked);
     for (int32_t k = 0; k < n && k < n_free; k++) {
-        household->job[asked[k].row] = programme;
+        wks_rare_set_u64(&household->job, asked[k].row, programme);
         world->ledger.jobs_begun++;
     }
 out:
@@ -102,8 +102,8 @@ void wks_timeline_jobs_end(wks_tick *tick, const wks_event *event)
     wks_household_table *household = &tick->world->household;
 
     for (int32_t i = 0; i < household->base.n_rows; i++) {
-        if (household->key[i] == 0 || household->job[i] != event->key) continue;
-        household->job[i] = WKS_JOB_ENDED;
+        if (household->key[i] == 0 || wks_rare_u64(&household->job, i) != event->key) continue;
+        wks_rare_set_u64(&household->job, i, WKS_JOB_ENDED);
         tick->world->ledger.jobs_ended++;
     }
 }

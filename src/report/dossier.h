@@ -31,11 +31,12 @@ typedef struct wks_dossier_level {
 } wks_dossier_level;
 
 /** A row of contrasts.csv: the difference scenario minus reference over paired replications; interval and variance reduction are NaN under
- *  WKS_DOSSIER_LEAST_PAIRS pairs, unless the scenarios are exactly equal (0 to 0). */
+ *  WKS_DOSSIER_LEAST_PAIRS pairs. */
 typedef struct wks_dossier_contrast {
     wks_dossier_key key;
     double mean_reference, mean_scenario, mean, ci_low, ci_high, p_adjusted, variance_reduction;
     int32_t n_pairs, verdict;
+    bool is_equal; /* no pair differs */
 } wks_dossier_contrast;
 
 typedef struct wks_dossier_scenario {
@@ -54,6 +55,7 @@ typedef struct wks_dossier_series {
 /** A group that a scenario.cfg declares. */
 typedef struct wks_dossier_group {
     int32_t name;
+    char *where;     /* its predicate, as the first scenario that declares it has it */
     bool is_private; /* by its predicate (scenario/group.h), in any of the scenarios */
 } wks_dossier_group;
 
@@ -71,6 +73,7 @@ typedef struct wks_dossier {
     size_t n_levels;
     wks_dossier_contrast *contrast;
     size_t n_contrasts;
+    int32_t most_pairs; /* of any contrast: pairs in which most outcomes have a value */
     bool is_comparison;
     bool real_people;               /* manifest: "people": "imported" */
     wks_dossier_scenario *scenario; /* the reference first */

@@ -17,9 +17,10 @@ static char *string_of(const wks_config_node *group, const char *name, const cha
     return wks_mem_string(is_text ? node->string : otherwise);
 }
 
-static wks_status add_group(wks_dossier *d, const char *name, bool is_private, wks_err *err)
+static wks_status add_group(wks_dossier *d, const char *name, const char *where, wks_err *err)
 {
     const int32_t number = wks_names_add(&d->names, name);
+    const bool is_private = wks_group_is_private(where);
 
     if (number < 0) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the groups");
     for (size_t i = 0; i < d->n_groups; i++) {
@@ -30,8 +31,8 @@ static wks_status add_group(wks_dossier *d, const char *name, bool is_private, w
     wks_dossier_group *grown = wks_mem_resize(d->group, d->n_groups, d->n_groups + 1, sizeof *grown);
     if (grown == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the groups");
     d->group = grown;
-    grown[d->n_groups++] = (wks_dossier_group){number, is_private};
-    return WKS_OK;
+    grown[d->n_groups] = (wks_dossier_group){number, wks_mem_string(where), is_private};
+    return grown[d->n_groups++].where != NULL ? WKS_OK : wks_err_set(err, WKS_ERR_NOMEM, "no memory for the groups");
 }
 
 /* The groups of a scenario.cfg; root may be NULL. */
@@ -43,7 +44,7 @@ static wks_status read_groups(wks_dossier *d, const wks_config_node *root, wks_e
     for (size_t i = 0; list != NULL && i < list->n_children && rc == WKS_OK; i++) {
         const wks_config_node *name = wks_config_get(list->child[i], "name"), *where = wks_config_get(list->child[i], "where");
         if (name == NULL || where == NULL || name->type != WKS_CONFIG_STRING || where->type != WKS_CONFIG_STRING) continue;
-        rc = add_group(d, name->string, wks_group_is_private(where->string), err);
+        rc = add_group(d, name->string, where->string, err);
     }
     return rc;
 }

@@ -58,16 +58,34 @@ bool wks_notation_is_share(const char *unit)
     return strcmp(unit, "share") == 0 || strcmp(unit, "share/yr") == 0;
 }
 
+/* Decimals that show the digits of `size` from `bound` (100: three digits, 10: two) on, at most so many. */
+static int decimals_for(double size, double bound, int most)
+{
+    int decimals = 0;
+
+    for (; decimals < most && size < bound && size > 0.0; bound /= 10.0)
+        decimals++;
+    return decimals;
+}
+
 wks_notation_format wks_notation_choose(const char *unit, double largest)
 {
     wks_notation_format format = {wks_notation_is_share(unit), 0};
     double size = format.percent ? largest * 100.0 : largest;
     if (!isfinite(size)) size = 0.0;
-    const int most = size < 0.01 ? 4 : 3;
-    for (double bound = 100.0; format.decimals < most && size < bound && size > 0.0; bound /= 10.0)
-        format.decimals++;
+    format.decimals = decimals_for(size, 100.0, size < 0.01 ? 4 : 3);
     if (format.percent && format.decimals == 0) format.decimals = 1;
     if (format.percent && format.decimals > 2) format.decimals = 2;
+    return format;
+}
+
+wks_notation_format wks_notation_choose_pair(const char *unit, double largest_level, double largest_difference)
+{
+    wks_notation_format format = wks_notation_choose(unit, largest_level);
+    double size = format.percent ? largest_difference * 100.0 : largest_difference;
+    if (!isfinite(size)) size = 0.0;
+    const int needed = decimals_for(size, 10.0, format.percent ? 2 : size < 0.01 ? 4 : 3);
+    if (needed > format.decimals) format.decimals = needed;
     return format;
 }
 
@@ -99,6 +117,11 @@ static bool rounds_to_zero(double value, int decimals)
     char buffer[400];
     const int n = snprintf(buffer, sizeof buffer, "%.*f", decimals, fabs(value));
     return strspn(buffer, "0.") == (size_t)n;
+}
+
+bool wks_notation_is_zero(wks_notation_format format, double value)
+{
+    return rounds_to_zero(format.percent ? value * 100.0 : value, format.decimals);
 }
 
 void wks_notation_number(wks_notation_lang lang, double value, int decimals, wks_text *out)

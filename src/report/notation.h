@@ -21,6 +21,13 @@ bool wks_notation_is_share(const char *unit);
  *  Shares give percentages. */
 wks_notation_format wks_notation_choose(const char *unit, double largest);
 
+/** One format for levels and their differences (largest absolute values; of differences bounds too), so that a reader can subtract: decimals enough for about three digits of the largest
+ *  level and two of the largest difference, with the bounds of wks_notation_choose. */
+wks_notation_format wks_notation_choose_pair(const char *unit, double largest_level, double largest_difference);
+
+/** Whether a value reads as 0 in this format. */
+bool wks_notation_is_zero(wks_notation_format format, double value);
+
 /** 12345.678 -> "12.345,68" (nl) or "12,345.68" (en); a real minus sign; a value that rounds to zero has none; NaN -> an en dash. */
 void wks_notation_number(wks_notation_lang lang, double value, int decimals, wks_text *out);
 /** With the percent sign where it belongs. */

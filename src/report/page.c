@@ -246,7 +246,7 @@ wks_page_sign wks_page_sign_of(double low, double high)
 wks_page_sign wks_page_sign_of_row(const wks_dossier_contrast *row)
 {
     if (row == NULL) return WKS_PAGE_UNDEFINED;
-    wks_page_sign sign = wks_page_sign_of(row->ci_low, row->ci_high);
+    wks_page_sign sign = row->is_equal ? WKS_PAGE_EQUAL : wks_page_sign_of(row->ci_low, row->ci_high);
     if (sign == WKS_PAGE_EQUAL || row->n_pairs >= WKS_DOSSIER_LEAST_PAIRS || !isfinite(row->mean)) return sign;
     return WKS_PAGE_TOO_FEW;
 }
@@ -308,6 +308,28 @@ double wks_page_largest_difference(const wks_page *page, const wks_dossier_serie
     return largest;
 }
 
+/* The bound of a difference that is shown which lies nearest to zero; NaN when it is not shown. */
+static double nearest_bound(const wks_dossier_contrast *row)
+{
+    const wks_page_sign sign = wks_page_sign_of_row(row);
+
+    return sign == WKS_PAGE_HIGHER ? row->ci_low : sign == WKS_PAGE_LOWER ? row->ci_high : NAN;
+}
+
+wks_notation_format wks_page_format(const wks_page *page, const wks_dossier_series *series)
+{
+    enum { MOST = 3, MOST_OF_SHARE = 2 };
+    wks_notation_format format = wks_notation_choose_pair(wks_page_unit(page, series->indicator), wks_page_largest_level(page, series),
+                                                          wks_page_largest_difference(page, series));
+
+    for (size_t i = 1; i < page->dossier->n_scenarios; i++) {
+        const double bound = nearest_bound(wks_dossier_contrast_at(page->dossier, wks_dossier_key_of(page->dossier, series, i)));
+        while (isfinite(bound) && format.decimals < (format.percent ? MOST_OF_SHARE : MOST) && wks_notation_is_zero(format, bound))
+            format.decimals++;
+    }
+    return format;
+}
+
 /* ---- which series go where ---- */
 
 static unsigned bits_of(const wks_page *page, const wks_dossier_series *series)
@@ -331,14 +353,40 @@ static bool is_asked(const wks_page *page, const wks_dossier_series *series)
     return series->level == 0 && wks_dossier_threshold(page->dossier, &key) > 0;
 }
 
-bool wks_page_is_main(const wks_page *page, const wks_dossier_series *series)
+/* Zero under every scenario, at every tick that has a value. */
+static bool is_nothing(const wks_page *page, const wks_dossier_series *series)
 {
-    if (is_asked(page, series)) return true;
+    bool is_zero = false;
+
+    for (size_t s = 0; s < page->dossier->n_scenarios; s++) {
+        size_t n = 0;
+        const wks_dossier_level *row = wks_dossier_levels(page->dossier, wks_dossier_key_of(page->dossier, series, s), &n);
+        for (size_t i = n; i-- > 0;) { /* the last is the most likely to have a value */
+            if (!isfinite(row[i].mean)) continue;
+            if (row[i].mean < 0.0 || row[i].mean > 0.0) return false;
+            is_zero = true;
+        }
+    }
+    return is_zero;
+}
+
+static bool is_candidate(const wks_page *page, const wks_dossier_series *series)
+{
     if (series->level != 0 || !(bits_of(page, series) & WKS_TOPIC_MAIN)) return false;
     /* Every scenario names areas of its own: side by side their gaps are of different buurten. */
     if (page->dossier->is_comparison && strcmp(wks_dossier_text(page->dossier, series->group), "named") == 0) return false;
     if (series->scale != 0) return strcmp(wks_dossier_text(page->dossier, series->scale), "buurt") == 0;
     return series->group == 0 || !has_total(page, series);
+}
+
+bool wks_page_is_main(const wks_page *page, const wks_dossier_series *series)
+{
+    return is_asked(page, series) || (is_candidate(page, series) && !is_nothing(page, series));
+}
+
+bool wks_page_never_happened(const wks_page *page, const wks_dossier_series *series)
+{
+    return !is_asked(page, series) && is_candidate(page, series) && is_nothing(page, series);
 }
 
 bool wks_page_is_head(const wks_page *page, const wks_dossier_series *series)
@@ -368,6 +416,16 @@ wks_page_family wks_page_family_of(const wks_page *page, const wks_dossier_serie
     if (bits & WKS_TOPIC_STOCK) return WKS_PAGE_STOCK;
     if (page->folds_segregation && (bits & WKS_TOPIC_SEGREGATION)) return WKS_PAGE_SEGREGATION;
     return page->folds_unknown && !wks_topic_is_known(wks_dossier_text(page->dossier, series->indicator)) ? WKS_PAGE_OTHER : WKS_PAGE_OPEN;
+}
+
+int32_t wks_page_area_pairs(const wks_page *page)
+{
+    int32_t most = 0;
+    for (size_t i = 0; i < page->dossier->n_contrasts; i++) {
+        const wks_dossier_contrast *row = &page->dossier->contrast[i];
+        if (row->key.area != 0 && row->n_pairs > most) most = row->n_pairs;
+    }
+    return most;
 }
 
 bool wks_page_is_local(const wks_page *page, const wks_dossier_series *series)

@@ -86,9 +86,14 @@ const char *wks_page_verdict_words(const wks_page *page, const wks_dossier_contr
 double wks_page_largest_level(const wks_page *page, const wks_dossier_series *series);
 double wks_page_largest_difference(const wks_page *page, const wks_dossier_series *series);
 
+/** The one format of the levels of a series and their differences; a bound of a difference that is shown does not read as 0. */
+wks_notation_format wks_page_format(const wks_page *page, const wks_dossier_series *series);
+
 /** City series among the key outcomes and lines over time: of a main indicator, for everybody or, where there is no such row, by group;
  *  of an index of segregation at the scale of buurten. */
 bool wks_page_is_main(const wks_page *page, const wks_dossier_series *series);
+/** What would be main, but is zero under every scenario in every month: demolition where nothing is demolished. */
+bool wks_page_never_happened(const wks_page *page, const wks_dossier_series *series);
 /** Those of the verdict table; outcomes with a threshold too. */
 bool wks_page_is_head(const wks_page *page, const wks_dossier_series *series);
 /** What is told at once, and what the page folds away: segregation by more groups than a reader takes in, stock and moves, outcomes that topic.h does not name. */
@@ -97,6 +102,8 @@ typedef enum wks_page_family { WKS_PAGE_OPEN, WKS_PAGE_SEGREGATION, WKS_PAGE_STO
 void wks_page_prepare(wks_page *page);
 /** Family of a main series. */
 wks_page_family wks_page_family_of(const wks_page *page, const wks_dossier_series *series);
+/** Most pairs of replications behind a difference per area; 0 without such differences. Under WKS_DOSSIER_LEAST_PAIRS no map marks noise. */
+int32_t wks_page_area_pairs(const wks_page *page);
 /** Series per buurt that may be shown per buurt. */
 bool wks_page_is_local(const wks_page *page, const wks_dossier_series *series);
 /** Series of this indicator for everybody in the city; NULL if there is none. */

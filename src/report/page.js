@@ -210,16 +210,24 @@
       return points;
     });
   }
-  /* Changes from the last known value -> values. */
-  function unfold(cube, power) {
-    var last = [];
-    return cube.map(function (row) {
-      return row.map(function (step, a) {
-        if (step === null) return null;
-        last[a] = (last[a] || 0) + step;
-        return last[a] / power;
-      });
-    });
+  /* A string of changes from the last known value (payload_map.c says how they are written) -> values by month and area. */
+  function unfold(text, power) {
+    var n = map.areas.length, last = [], rows = [], row = [], size = 0, unit = 1;
+    for (var i = 0; i < text.length; i++) {
+      var digit = text.charCodeAt(i) - 35 - (text[i] > '\\' ? 2 : text[i] > '<' ? 1 : 0), a = row.length;
+      if (digit >= 44 && digit < 88) { size += (digit - 44) * unit; unit *= 44; continue; }
+      if (digit === 88) {
+        row.push(null);
+      } else {
+        size += digit * unit;
+        last[a] = (last[a] || 0) + (size % 2 ? -(size + 1) / 2 : size / 2);
+        row.push(last[a] / power);
+      }
+      size = 0;
+      unit = 1;
+      if (row.length === n) { rows.push(row); row = []; }
+    }
+    return rows;
   }
   var shapes = map.areas.map(function (name, a) {
     var outline = document.getElementById('a' + a), hatch = document.getElementById('h' + a);
@@ -239,6 +247,7 @@
     if (item.share) { var share = levels(item, s)[t][a]; if (share !== null) n *= share; }
     return n < map.few;
   }
+  var noiseUnknown = map.pairs < map.least; /* then nothing is hatched, and the legend says so */
   function mapRows(item, s, difference) {
     var v, lo, hi, power = Math.pow(10, item.dk);
     if (difference) {
@@ -257,7 +266,7 @@
         row.few.push(few);
         var known = difference && value !== null && lo[t][a] !== null && hi[t][a] !== null; /* few replications have no interval */
         var low = known ? value - lo[t][a] : null, high = known ? value + hi[t][a] : null;
-        row.hatched.push(difference && value !== null && !few && (!known || (low <= 0 && high >= 0)));
+        row.hatched.push(difference && value !== null && !few && !noiseUnknown && (!known || (low <= 0 && high >= 0)));
         row.text.push(value === null ? '–' : (difference ? shownDifference(item, value) + (known ? ' (' + shownDifference(item, low) + say(' tot ', ' to ') + shownDifference(item, high) + ')' : '') : shown(item, value)) +
           (few ? say('; minder dan 10 huishoudens', '; fewer than 10 households') : ''));
       });
@@ -323,7 +332,12 @@
       if (!difference && item.c === 'nine') text = data.classes[i];
       swatch(list, fill, text, false);
     });
-    if (difference) swatch(list, '#fff', say('binnen de ruis', 'within the noise'), true);
+    if (difference && !noiseUnknown) swatch(list, '#fff', say('binnen de ruis', 'within the noise'), true);
+    if (difference && noiseUnknown) {
+      var warning = document.createElement('li');
+      warning.textContent = say('te weinig herhalingen (' + map.pairs + ') om ruis te bepalen', 'too few replications (' + map.pairs + ') to tell noise');
+      list.appendChild(warning);
+    }
     swatch(list, data.grey, say('minder dan 10 huishoudens', 'fewer than 10 households'), false);
     if (difference && item.du) { var unit = document.createElement('li'); unit.className = 'unit'; unit.textContent = '(' + item.du + ')'; list.appendChild(unit); }
     document.getElementById('map-legend').replaceChildren(list);

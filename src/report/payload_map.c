@@ -70,28 +70,45 @@ static double *cube_at(cube *c, size_t tick, size_t area)
     return &c->value[tick * c->n_areas + area];
 }
 
-/* Changes from the last known value of the same area: [[tick 0], [tick 1], ...]. */
+/* A whole number as characters that JSON and a <script> leave alone: twice its size (plus one when negative) in digits of 44, the least first,
+ * a digit that another follows 44 higher; 88 says that there is no number. '<' and '\' are skipped. page.js reads it back (unfold). */
+enum { BASE = 44, NOTHING = 88, FIRST_CHAR = 35 };
+
+static void add_digit(wks_text *out, int digit)
+{
+    int c = FIRST_CHAR + digit;
+    if (c >= '<') c++;
+    if (c >= '\\') c++;
+    wks_text_add_char(out, (char)c);
+}
+
+static void add_packed(wks_text *out, double step)
+{
+    double rest = step < 0.0 ? -2.0 * step - 1.0 : 2.0 * step;
+    while (rest >= BASE) {
+        double next = floor(rest / BASE);
+        add_digit(out, BASE + (int)(rest - next * BASE));
+        rest = next;
+    }
+    add_digit(out, (int)rest);
+}
+
+/* Changes from the last known value of the same area, area by area within each tick, as one string. */
 static void add_cube(const cube *c, double power, double *last, wks_text *out)
 {
     for (size_t a = 0; a < c->n_areas; a++)
         last[a] = 0.0;
-    wks_text_add(out, "[");
-    for (size_t t = 0; t < c->n_ticks; t++) {
-        wks_text_add(out, t > 0 ? ",[" : "[");
-        for (size_t a = 0; a < c->n_areas; a++) {
-            double value = c->value[t * c->n_areas + a];
-            if (a > 0) wks_text_add_char(out, ',');
-            if (!isfinite(value)) {
-                wks_text_add(out, "null");
-                continue;
-            }
-            double now = wks_scaled_round(value, power);
-            wks_text_addf(out, "%.0f", now - last[a] + 0.0);
-            last[a] = now;
+    wks_text_add_char(out, '"');
+    for (size_t i = 0; i < c->n_ticks * c->n_areas; i++) {
+        if (!isfinite(c->value[i])) {
+            add_digit(out, NOTHING);
+            continue;
         }
-        wks_text_add(out, "]");
+        double now = wks_scaled_round(c->value[i], power);
+        add_packed(out, now - last[i % c->n_areas]);
+        last[i % c->n_areas] = now;
     }
-    wks_text_add(out, "]");
+    wks_text_add_char(out, '"');
 }
 
 /* Room for the numbers of one indicator in one scenario. */
@@ -270,7 +287,8 @@ static bool has_pairs(const wks_page *page, const wks_dossier_series *series)
 static void add_map_head(const wks_page *page, const wks_map *map, const tick_list *ticks, wks_text *out)
 {
     const wks_dossier *d = page->dossier;
-    wks_text_addf(out, "\"map\":{\"w\":%d,\"h\":%d,\"few\":%d,\"areas\":[", WKS_MAP_WIDTH, map->height, WKS_DOSSIER_FEW);
+    wks_text_addf(out, "\"map\":{\"w\":%d,\"h\":%d,\"few\":%d,\"pairs\":%d,\"least\":%d,\"areas\":[", WKS_MAP_WIDTH, map->height,
+                  WKS_DOSSIER_FEW, wks_page_area_pairs(page), WKS_DOSSIER_LEAST_PAIRS);
     for (size_t a = 0; a < d->n_areas; a++) {
         if (a > 0) wks_text_add_char(out, ',');
         wks_json_add_string(out, d->area_name[a]);

@@ -5,6 +5,7 @@
 
 #include "report/proof.h"
 #include "report/section_differences.h"
+#include "report/section_terms.h"
 #include "report/section_theories.h"
 
 /* First of the named indicators that the results have for the city. */
@@ -21,7 +22,12 @@ static const wks_dossier_series *first_of(const wks_page *page, const char *cons
 static bool is_named(const wks_page *page, const wks_dossier_series *series)
 {
     const char *group = wks_dossier_text(page->dossier, series->group), *differences = page->dossier->differences[page->lang];
-    return group[0] != '\0' && differences != NULL && strstr(differences, group) != NULL;
+    wks_text words = WKS_TEXT_INIT; /* as difference_line.h writes a name */
+    for (const char *c = group; *c != '\0'; c++)
+        wks_text_add_char(&words, *c == '_' ? ' ' : *c);
+    const bool is_there = words.data != NULL && differences != NULL && strstr(differences, words.data) != NULL;
+    wks_text_free(&words);
+    return is_there;
 }
 
 /* The segregation index at the scale of buurten: of the group that the scenarios' differences name, else of the first group, else nothing. */
@@ -34,6 +40,7 @@ static const wks_dossier_series *first_segregation(const wks_page *page)
     for (size_t i = 0; i < d->n_series; i++) {
         const wks_dossier_series *series = &d->series[i];
         if (series->indicator != index || series->scale != scale || series->level != 0) continue;
+        if (d->is_comparison && !wks_page_has_contrast(page, series)) continue; /* a group that one of them alone measures */
         if (first == NULL) first = series;
         if (is_named(page, series)) return series;
     }
@@ -118,8 +125,7 @@ static void say_difference(wks_page *page, const wks_dossier_series *series, siz
 /* In a comparison: the level in the reference and each scenario's difference. */
 static void say_contrast(wks_page *page, const wks_dossier_series *series)
 {
-    wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), wks_page_largest_level(page, series));
-    wks_notation_format difference = wks_notation_choose(wks_page_unit(page, series->indicator), wks_page_largest_difference(page, series));
+    const wks_notation_format format = wks_page_format(page, series);
     const wks_dossier_level *row = wks_dossier_level_at(page->dossier, wks_dossier_key_of(page->dossier, series, 0));
     wks_page_raw(page, "<li><p><b>");
     add_series_name(page, series);
@@ -136,7 +142,7 @@ static void say_contrast(wks_page *page, const wks_dossier_series *series)
     wks_section_theories_caution(page, series);
     wks_page_raw(page, "</p><ul>");
     for (size_t i = 1; i < page->dossier->n_scenarios; i++)
-        say_difference(page, series, i, difference);
+        say_difference(page, series, i, format);
     wks_page_raw(page, "</ul></li>\n");
 }
 
@@ -215,8 +221,12 @@ static void say_certainty(wks_page *page, const wks_dossier_series *series)
         add_series_name(page, series);
         wks_page_raw(page, ")");
     }
-    wks_page_say(page, ". Het interval gaat over toeval in het model, niet over de vraag of het model klopt: zie ",
-                 ". The interval is about chance in the model, not about whether the model is right: see ");
+    if (row->n_pairs >= WKS_DOSSIER_LEAST_PAIRS) {
+        wks_page_say(page, ". Het interval gaat over toeval in het model, niet over de vraag of het model klopt: zie ",
+                     ". The interval is about chance in the model, not about whether the model is right: see ");
+    } else {
+        wks_page_say(page, ". Of het model klopt is een andere vraag: zie ", ". Whether the model is right is another question: see ");
+    }
     wks_page_say(page, "<a href=\"#grenzen\">wat dit model niet kan zeggen</a>.</p></li>\n",
                  "<a href=\"#grenzen\">what this model cannot say</a>.</p></li>\n");
     if (row->n_pairs < WKS_DOSSIER_LEAST_PAIRS) {
@@ -324,7 +334,7 @@ static void verdict_row(wks_page *page, const wks_dossier_series *series)
 {
     const wks_dossier *d = page->dossier;
     const char *unit = wks_notation_unit_of_difference(page->lang, wks_page_unit(page, series->indicator));
-    wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), wks_page_largest_difference(page, series));
+    const wks_notation_format format = wks_page_format(page, series);
     wks_page_raw(page, "<tr><th scope=\"row\">");
     add_series_name(page, series);
     if (unit[0] != '\0') {
@@ -498,6 +508,7 @@ void wks_section_brief_write(wks_page *page)
     }
     wks_page_raw(page, "</ol>\n");
     if (d->is_comparison) write_verdicts(page);
+    wks_section_terms_write(page);
     if (d->is_comparison) wks_section_theories_write(page);
     wks_section_differences_write(page);
     wks_page_section_end(page);

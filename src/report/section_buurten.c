@@ -10,6 +10,7 @@
 #include "report/map.h"
 #include "report/proof.h"
 #include "report/section_classes.h"
+#include "report/section_origin.h"
 #include "report/section_scale.h"
 #include "report/section_scenarios.h"
 #include "report/section_streams.h"
@@ -259,6 +260,7 @@ wks_status wks_section_buurten_write(wks_page *page, const wks_classes *classes,
         "classes of the Leefbaarometer 3.0: the difference from the national mean of the base year. Figures after a class "
         "(for example 5–6) tell between which classes eight of ten replications lie. The score says nothing about the people who live "
         "there.</p>\n");
+    wks_section_origin_write(page);
     WKS_TRY(wks_section_classes_levels(page, series, order, err));
     write_area_table(page, series, order);
     wks_section_classes_write(page, classes, order);

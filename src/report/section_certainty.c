@@ -60,7 +60,7 @@ static void write_precision(wks_page *page, bool is_head)
         if (!wks_page_is_main(page, &d->series[i]) || is_first(page, &d->series[i]) != is_head) continue;
         for (size_t s = 1; s < d->n_scenarios; s++) {
             const wks_dossier_contrast *row = wks_dossier_contrast_at(d, wks_dossier_key_of(d, &d->series[i], s));
-            if (row != NULL) write_row(page, &d->series[i], s, row);
+            if (row != NULL && row->n_pairs > 0) write_row(page, &d->series[i], s, row);
         }
     }
     wks_page_raw(page, "</tbody>");
@@ -186,6 +186,23 @@ static void write_members(wks_page *page)
         "<code>members</code>: what is narrower there comes from the parameters, and more replications do not lessen it.</p>\n");
 }
 
+/* The interval holds luck only: how to see what the assumptions add. */
+static void write_sweep(wks_page *page)
+{
+    int32_t n_parameters;
+
+    wks_page_raw(page, "<p>");
+    if (wks_long_run_members(page->dossier, &n_parameters) == 0) /* else the text above says that parameters vary too */
+        wks_page_say(page, "Een interval bevat toeval, niet de onzekerheid over aannamen. ",
+                     "An interval holds luck, not the uncertainty of assumptions. ");
+    wks_page_say(
+        page,
+        "Welke aannamen ertoe doen, laat een studie zien die ze varieert: <code>wijksim sweep studie.cfg</code>; voorbeelden staan in "
+        "<code>scenarios/studies</code>.</p>\n",
+        "Which assumptions matter is shown by a study that varies them: <code>wijksim sweep study.cfg</code>; examples are in "
+        "<code>scenarios/studies</code>.</p>\n");
+}
+
 void wks_section_certainty_write(wks_page *page)
 {
     int32_t n = largest_n(page->dossier);
@@ -230,6 +247,7 @@ void wks_section_certainty_write(wks_page *page)
     }
     if (page->dossier->is_comparison) write_untouched(page);
     write_members(page);
+    write_sweep(page);
     if (page->dossier->is_comparison && n >= WKS_DOSSIER_LEAST_PAIRS) {
         write_precision(page, true);
         wks_page_say(page, "<details><summary>Nauwkeurigheid van de andere uitkomsten</summary>\n",

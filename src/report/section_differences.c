@@ -63,6 +63,29 @@ static void open_fold(wks_page *page, size_t n)
     wks_page_say(page, "verschillen</summary><ul>\n", "differences</summary><ul>\n");
 }
 
+/* "Volgorde: ... . [order: lot]": the words, and how the scenario file calls it as a small note. */
+static void add_item(wks_page *page, char *line)
+{
+    const size_t n = strlen(line);
+    char *key = n > 0 && line[n - 1] == ']' ? strstr(line, " [") : NULL;
+    wks_text named = WKS_TEXT_INIT;
+
+    if (key != NULL) {
+        line[n - 1] = '\0';
+        *key = '\0';
+    }
+    wks_page_raw(page, "<li>");
+    wks_areas_name_codes(page->dossier, page->lang, line, &named);
+    wks_page_text(page, named.data != NULL ? named.data : line);
+    if (key != NULL) {
+        wks_page_raw(page, " <small class=\"key\">");
+        wks_page_text(page, key + 2);
+        wks_page_raw(page, "</small>");
+    }
+    page->html.failed = page->html.failed || named.failed;
+    wks_text_free(&named);
+}
+
 /* Lines of differences.txt: headings and items; of a scenario with many the later ones are folded away. */
 void wks_section_differences_write(wks_page *page)
 {
@@ -92,12 +115,7 @@ void wks_section_differences_write(wks_page *page)
                 is_folded = true;
             }
             at++;
-            wks_page_raw(page, "<li>");
-            wks_text named = WKS_TEXT_INIT;
-            wks_areas_name_codes(page->dossier, page->lang, one.data, &named);
-            wks_page_text(page, named.data != NULL ? named.data : one.data);
-            page->html.failed = page->html.failed || named.failed;
-            wks_text_free(&named);
+            add_item(page, one.data);
         }
         wks_text_free(&one);
         wks_page_raw(page, "</li>\n");

@@ -45,6 +45,13 @@ static void add_bound(wks_page *page, const classes *legend, double bound)
     }
 }
 
+static void write_too_few(wks_page *page)
+{
+    wks_page_say(page, "te weinig herhalingen (", "too few replications (");
+    wks_page_rawf(page, "%d", wks_page_area_pairs(page));
+    wks_page_say(page, ") om ruis te bepalen", ") to tell noise");
+}
+
 static void write_legend(wks_page *page, const classes *legend)
 {
     wks_page_raw(page, "<ul class=\"swatches\">");
@@ -58,7 +65,11 @@ static void write_legend(wks_page *page, const classes *legend)
         }
         wks_page_raw(page, "</li>");
     }
-    if (legend->is_difference) {
+    if (legend->is_difference && wks_page_area_pairs(page) < WKS_DOSSIER_LEAST_PAIRS) {
+        wks_page_raw(page, "<li>");
+        write_too_few(page);
+        wks_page_raw(page, "</li>");
+    } else if (legend->is_difference) {
         wks_page_raw(page, "<li><svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><path class=\"hatch\" d=\"M0 7L7 0M0 "
                            "14L14 0M7 14L14 7\"/></svg>");
         wks_page_say(page, "binnen de ruis</li>", "within the noise</li>");
@@ -83,18 +94,19 @@ static bool take_values(const wks_page *page, const wks_dossier_series *series, 
     return any;
 }
 
-/* Differences of one scenario at one tick, and where their interval includes zero or is not known; false when there is none. */
+/* Differences of one scenario at one tick, and where their interval includes zero or is not known (nowhere when the whole map has too few pairs);
+ * false when there is none. */
 static bool take_differences(const wks_page *page, const wks_dossier_series *series, size_t scenario, int32_t tick, double *value,
                              bool *hatched)
 {
-    bool any = false;
+    bool any = false, tells_noise = wks_page_area_pairs(page) >= WKS_DOSSIER_LEAST_PAIRS;
     for (size_t a = 0; a < page->dossier->n_areas; a++) {
         wks_dossier_key key = wks_dossier_key_of(page->dossier, series, scenario);
         key.area = page->dossier->area[a];
         key.tick = tick;
         const wks_dossier_contrast *row = wks_dossier_contrast_at(page->dossier, key);
         value[a] = row == NULL ? NAN : row->mean;
-        hatched[a] = row != NULL && isfinite(row->mean) && !(row->ci_low > 0.0 || row->ci_high < 0.0); /* or too few pairs */
+        hatched[a] = tells_noise && row != NULL && isfinite(row->mean) && !(row->ci_low > 0.0 || row->ci_high < 0.0);
         any = any || row != NULL;
     }
     return any;
@@ -248,6 +260,23 @@ static void write_controls(wks_page *page)
                        "for=\"map-tick\"></output></label>\n</div>\n");
 }
 
+static void write_how_to_read(wks_page *page)
+{
+    wks_page_say(page, "<p>Gemiddelde over de herhalingen. Grijs: minder dan 10 huishoudens. ",
+                 "<p>Mean over replications. Grey: fewer than 10 households. ");
+    const int32_t pairs = wks_page_area_pairs(page);
+    if (pairs > 0 && pairs < WKS_DOSSIER_LEAST_PAIRS) {
+        wks_page_say(page, "In een verschilkaart is niets gearceerd: ", "In a map of differences nothing is hatched: ");
+        write_too_few(page);
+        wks_page_raw(page, ".</p>\n");
+        return;
+    }
+    wks_page_say(page,
+                 "In een verschilkaart is gearceerd wat binnen de ruis valt: het 95 %-interval van het verschil bevat daar nul.</p>\n",
+                 "In a map of differences hatching marks what lies within the noise: there the 95% interval of the difference includes "
+                 "zero.</p>\n");
+}
+
 wks_status wks_section_map_write(wks_page *page, const wks_map *map, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -260,12 +289,7 @@ wks_status wks_section_map_write(wks_page *page, const wks_map *map, wks_err *er
         wks_page_section_end(page);
         return WKS_OK;
     }
-    wks_page_say(
-        page,
-        "<p>Gemiddelde over de herhalingen. Grijs: minder dan 10 huishoudens. In een verschilkaart is gearceerd wat binnen de ruis valt: "
-        "het 95 %-interval van het verschil bevat daar nul.</p>\n",
-        "<p>Mean over replications. Grey: fewer than 10 households. In a map of differences hatching marks what lies within the noise: "
-        "there the 95% interval of the difference includes zero.</p>\n");
+    write_how_to_read(page);
     write_controls(page);
     wks_page_raw(page, "<div id=\"map\">\n");
     WKS_TRY(write_stills(page, map, series, err));

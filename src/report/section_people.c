@@ -69,6 +69,43 @@ static void say_scarce(wks_page *page)
                  "little.</p>\n");
 }
 
+/* Whether no scenario has a difference of this group that says anything: none at all, or one of a few replications without an interval. */
+static bool says_nothing(const wks_page *page, const wks_dossier_series *series)
+{
+    const wks_dossier *d = page->dossier;
+    for (size_t s = 1; s < d->n_scenarios; s++) {
+        const wks_dossier_contrast *row = wks_dossier_contrast_at(d, wks_dossier_key_of(d, series, s));
+        if (row == NULL || !isfinite(row->mean)) continue;
+        if (!wks_section_scenarios_is_scarce(page, row) || isfinite(row->ci_low)) return false;
+    }
+    return true;
+}
+
+/* Under a table: groups that are not in it. A success rate that is not there has a reason of its own. */
+static void say_left_out(wks_page *page, int32_t indicator)
+{
+    const wks_dossier *d = page->dossier;
+    const bool is_success = strcmp(wks_dossier_text(d, indicator), "success_rate") == 0;
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_series; i++) {
+        const wks_dossier_series *series = &d->series[i];
+        if (series->indicator != indicator || !is_by_group(page, series) || !says_nothing(page, series)) continue;
+        wks_page_raw(page, n++ == 0 ? wks_page_words(page, "<p class=\"note\">Niet getoond: ", "<p class=\"note\">Not shown: ") : ", ");
+        wks_page_text(page, wks_page_group(page, series->group));
+    }
+    if (n == 0) return;
+    if (is_success) {
+        wks_page_say(page,
+                     ": van deze groep kregen meer huishoudens een woning dan er actief zochten, omdat zij vooral door bemiddeling worden "
+                     "gehuisvest; een slaagkans is er dan niet.</p>\n",
+                     ": more households of this group were housed than were actively seeking, because most of them are housed by "
+                     "mediation; then there is no success rate.</p>\n");
+    } else {
+        wks_page_say(page, ": in te veel herhalingen was er niemand om te tellen.</p>\n",
+                     ": in too many replications there was nobody to count.</p>\n");
+    }
+}
+
 /* One outcome: a table with a heading for every group. */
 static void write_outcome(wks_page *page, int32_t indicator)
 {
@@ -82,10 +119,11 @@ static void write_outcome(wks_page *page, int32_t indicator)
     page->html.failed = page->html.failed || caption.failed;
     wks_text_free(&caption);
     for (size_t i = 0; i < d->n_series; i++) {
-        if (d->series[i].indicator == indicator && is_by_group(page, &d->series[i])) wks_section_scenarios_rows(page, &d->series[i], true);
+        if (d->series[i].indicator != indicator || !is_by_group(page, &d->series[i]) || says_nothing(page, &d->series[i])) continue;
+        wks_section_scenarios_rows(page, &d->series[i], true);
     }
     wks_page_table_end(page);
-    if (strcmp(wks_dossier_text(d, indicator), "success_rate") == 0 && lacks_success(page)) say_no_success(page);
+    say_left_out(page, indicator);
     if (has_scarce(page, indicator)) say_scarce(page);
 }
 
@@ -93,10 +131,10 @@ static void write_outcome(wks_page *page, int32_t indicator)
 static bool begins_outcome(const wks_page *page, size_t row)
 {
     const wks_dossier_series *series = &page->dossier->series[row];
-    if (!is_by_group(page, series) || !wks_page_has_contrast(page, series)) return false;
+    if (!is_by_group(page, series) || says_nothing(page, series)) return false;
     for (size_t i = 0; i < row; i++) {
         const wks_dossier_series *other = &page->dossier->series[i];
-        if (other->indicator == series->indicator && is_by_group(page, other) && wks_page_has_contrast(page, other)) return false;
+        if (other->indicator == series->indicator && is_by_group(page, other) && !says_nothing(page, other)) return false;
     }
     bool is_mean = strcmp(wks_dossier_text(page->dossier, series->indicator), "wait_mean_months") == 0;
     return !(is_mean && has_groups(page, "wait_p50_months"));
@@ -171,9 +209,10 @@ static double largest_in_field(const wks_queue *queue, size_t field, bool is_dif
     return largest;
 }
 
-static wks_notation_format field_format(size_t field, double largest)
+static wks_notation_format field_format(const wks_queue *queue, size_t field)
 {
-    return wks_notation_choose(strcmp(wks_queue_field[field], "success_rate") == 0 ? "share" : "-", largest);
+    return wks_notation_choose_pair(strcmp(wks_queue_field[field], "success_rate") == 0 ? "share" : "-",
+                                    largest_in_field(queue, field, false), largest_in_field(queue, field, true));
 }
 
 static void add_group_head(wks_page *page, const wks_queue *queue, size_t group)
@@ -194,6 +233,27 @@ static bool is_scarce(const wks_queue *queue, size_t scenario, size_t group, siz
     return active->mean < WKS_DOSSIER_FEW || queue->level[wks_queue_at(queue, scenario, group, field)].n < active->n;
 }
 
+/* Nothing to tell of a group: nobody housed in any replication of the reference. */
+static bool is_empty_group(const wks_queue *queue, size_t group)
+{
+    for (size_t field = 0; field < 5; field++) /* waits and the success rate */
+        if (isfinite(queue->level[wks_queue_at(queue, 0, group, field)].mean)) return false;
+    return true;
+}
+
+static void say_empty_groups(wks_page *page, const wks_queue *queue)
+{
+    size_t n = 0;
+    for (size_t g = 0; g < queue->n_groups; g++) {
+        if (!is_empty_group(queue, g)) continue;
+        wks_page_raw(page, n++ == 0 ? wks_page_words(page, "<p class=\"note\">Niet getoond: ", "<p class=\"note\">Not shown: ") : ", ");
+        add_group_head(page, queue, g);
+    }
+    if (n > 0)
+        wks_page_say(page, ": niemand van deze groep kreeg via de rij een woning.</p>\n",
+                     ": nobody of this group was housed from the queue.</p>\n");
+}
+
 static void write_queue_levels(wks_page *page, const wks_queue *queue)
 {
     static const size_t fields[] = {1, 0, 2, 4, 3}; /* search time last */
@@ -212,32 +272,32 @@ static void write_queue_levels(wks_page *page, const wks_queue *queue)
     }
     wks_page_raw(page, "</tr></thead><tbody>\n");
     for (size_t g = 0; g < queue->n_groups; g++) {
+        if (is_empty_group(queue, g)) continue;
         wks_page_raw(page, "<tr><th scope=\"row\">");
         add_group_head(page, queue, g);
         wks_page_raw(page, "</th>");
         for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
             size_t f = fields[i];
-            wks_page_value_cell(page, field_format(f, largest_in_field(queue, f, false)), queue->level[wks_queue_at(queue, 0, g, f)].mean,
-                                is_scarce(queue, 0, g, f));
+            wks_page_value_cell(page, field_format(queue, f), queue->level[wks_queue_at(queue, 0, g, f)].mean, is_scarce(queue, 0, g, f));
         }
         wks_page_raw(page, "</tr>\n");
     }
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
     for (size_t g = 0; g < queue->n_groups; g++) {
-        if (isfinite(queue->level[wks_queue_at(queue, 0, g, 4)].mean)) continue;
+        if (isfinite(queue->level[wks_queue_at(queue, 0, g, 4)].mean) || is_empty_group(queue, g)) continue;
         say_no_success(page);
         break;
     }
+    say_empty_groups(page, queue);
 }
 
 /* Differences of one field: groups x scenarios. */
 static void write_queue_contrasts(wks_page *page, const wks_queue *queue, size_t field, const char *caption)
 {
     double largest = largest_in_field(queue, field, true);
-    wks_section_scenarios_difference one = {.level = field_format(field, largest_in_field(queue, field, false)),
-                                            .difference = field_format(field, largest),
-                                            .largest = largest};
+    wks_section_scenarios_difference one = {
+        .level = field_format(queue, field), .difference = field_format(queue, field), .largest = largest};
     wks_section_scenarios_table(page, caption, true);
     for (size_t g = 0; g < queue->n_groups; g++) {
         wks_section_scenarios_open(page);
@@ -249,7 +309,7 @@ static void write_queue_contrasts(wks_page *page, const wks_queue *queue, size_t
             one.reference = pair->mean_reference;
             one.scenario = pair->mean_scenario;
             one.mean = pair->mean_difference;
-            bool is_known = pair->n_pairs >= WKS_DOSSIER_LEAST_PAIRS || (pair->ci_low == 0.0 && pair->ci_high == 0.0);
+            const bool is_known = pair->n_pairs >= WKS_DOSSIER_LEAST_PAIRS;
             one.low = is_known ? pair->ci_low : NAN;
             one.high = is_known ? pair->ci_high : NAN;
             wks_section_scenarios_row(page, s, &one);

@@ -74,28 +74,16 @@ void wks_section_scenarios_row(wks_page *page, size_t scenario, const wks_sectio
     wks_page_raw(page, "</td></tr>\n");
 }
 
-/* Pairs in which most outcomes have a value. */
-static int32_t most_pairs(const wks_dossier *d)
-{
-    int32_t most = 0;
-    for (size_t i = 0; i < d->n_contrasts; i++)
-        if (d->contrast[i].n_pairs > most) most = d->contrast[i].n_pairs;
-    return most;
-}
-
 bool wks_section_scenarios_is_scarce(const wks_page *page, const wks_dossier_contrast *row)
 {
-    return isfinite(row->mean) && row->n_pairs < most_pairs(page->dossier);
+    return isfinite(row->mean) && row->n_pairs < page->dossier->most_pairs;
 }
 
 void wks_section_scenarios_rows(wks_page *page, const wks_dossier_series *series, bool by_group)
 {
     const wks_dossier *d = page->dossier;
-    const char *unit = wks_page_unit(page, series->indicator);
-    double largest = wks_page_largest_difference(page, series);
-    wks_section_scenarios_difference one = {.level = wks_notation_choose(unit, wks_page_largest_level(page, series)),
-                                            .difference = wks_notation_choose(unit, largest),
-                                            .largest = largest};
+    const wks_notation_format format = wks_page_format(page, series);
+    wks_section_scenarios_difference one = {.level = format, .difference = format, .largest = wks_page_largest_difference(page, series)};
 
     if (!wks_page_has_contrast(page, series)) return;
     wks_section_scenarios_open(page);
@@ -329,7 +317,7 @@ static void write_all(wks_page *page)
     for (size_t s = 0; s < d->n_series; s++) {
         const wks_dossier_series *series = &d->series[s];
         if (series->level != 0) continue;
-        wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), wks_page_largest_level(page, series));
+        wks_notation_format format = wks_page_format(page, series);
         wks_page_raw(page, "<tr><th scope=\"row\">");
         add_series_heading(page, series, false);
         wks_page_raw(page, "</th>");
@@ -352,19 +340,98 @@ static void write_differences(wks_page *page, wks_page_family family)
     }
 }
 
+/* ---- what there is nothing to tell of ---- */
+
+/* Whether every main series of the indicator is among those that never happened. */
+static bool is_whole(const wks_page *page, int32_t indicator)
+{
+    for (size_t i = 0; i < page->dossier->n_series; i++) {
+        const wks_dossier_series *series = &page->dossier->series[i];
+        if (series->indicator == indicator && wks_page_is_main(page, series)) return false;
+    }
+    return true;
+}
+
+/* Whether an earlier series has told of this one: of an indicator of which nothing happened the name is told once. */
+static bool is_told(const wks_page *page, size_t at)
+{
+    const wks_dossier_series *series = page->dossier->series;
+
+    if (!is_whole(page, series[at].indicator)) return false;
+    for (size_t i = 0; i < at; i++)
+        if (series[i].indicator == series[at].indicator && wks_page_never_happened(page, &series[i])) return true;
+    return false;
+}
+
+static void add_absent(wks_page *page, const wks_dossier_series *series)
+{
+    wks_text name = WKS_TEXT_INIT;
+
+    if (is_whole(page, series->indicator)) {
+        wks_page_text(page, wks_page_indicator(page, series->indicator));
+    } else {
+        wks_page_series(page, series, &name);
+        wks_page_text(page, name.data != NULL ? name.data : "");
+    }
+    page->html.failed = page->html.failed || name.failed;
+    wks_text_free(&name);
+}
+
+static void say_never_happened(wks_page *page)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < page->dossier->n_series; i++) {
+        if (!wks_page_never_happened(page, &page->dossier->series[i]) || is_told(page, i)) continue;
+        if (n++ > 0) {
+            wks_page_raw(page, "; ");
+        } else {
+            wks_page_raw(page, "<p class=\"note\">");
+            wks_page_raw(page, page->dossier->n_scenarios > 1
+                                   ? wks_page_words(page, "Niet gebeurd in deze scenario’s (steeds nul), en daarom niet getoond: ",
+                                                    "Did not happen in these scenarios (always zero), and is therefore not shown: ")
+                                   : wks_page_words(page, "Niet gebeurd in dit scenario (steeds nul), en daarom niet getoond: ",
+                                                    "Did not happen in this scenario (always zero), and is therefore not shown: "));
+        }
+        add_absent(page, &page->dossier->series[i]);
+    }
+    if (n > 0) wks_page_raw(page, ".</p>\n");
+}
+
+/* Reactions before the begin are not known: search times take so many months to settle (docs/validation.md). */
+static void say_settling(wks_page *page)
+{
+    enum { SETTLED = 120 };
+    const wks_dossier *d = page->dossier;
+    const int32_t indicator = wks_dossier_name(d, "search_p50_months");
+    bool is_there = false;
+
+    for (size_t i = 0; i < d->n_series; i++)
+        is_there = is_there || (d->series[i].indicator == indicator && wks_page_is_main(page, &d->series[i]));
+    if (!is_there || d->last_tick >= SETTLED) return;
+    wks_page_say(page,
+                 "<p class=\"note\">Zoektijden zijn in de eerste tien jaar van een run te kort, omdat het model niet weet wie er vóór het "
+                 "begin al zocht. Deze run is korter: lees het verschil in zoektijd niet als een uitkomst.</p>\n",
+                 "<p class=\"note\">Search times are too short in the first ten years of a run, because the model does not know who was "
+                 "seeking before the begin. This run is shorter: do not read the difference in search time as an outcome.</p>\n");
+}
+
 /* What the dots mean, or why there are none. */
 static void add_how_to_read(wks_page *page)
 {
-    if (most_pairs(page->dossier) < WKS_DOSSIER_LEAST_PAIRS) {
-        wks_page_say(page, ". Er zijn te weinig herhalingen voor intervallen: welke verschillen toeval zijn, is niet te zeggen.</p>\n",
-                     ". There are too few replications for intervals: which differences are chance cannot be told.</p>\n");
+    if (page->dossier->most_pairs < WKS_DOSSIER_LEAST_PAIRS) {
+        wks_page_say(page,
+                     ". Er zijn te weinig herhalingen voor intervallen (een streepje): welke verschillen toeval zijn, is niet te zeggen. "
+                     "Verschillen zijn berekend vóór het afronden.</p>\n",
+                     ". There are too few replications for intervals (a dash): which differences are chance cannot be told. "
+                     "Differences are taken before rounding.</p>\n");
         return;
     }
     wks_page_say(page,
                  ". Een dichte stip met een streep die de nullijn niet raakt, is een aangetoond verschil; een open stip niet. "
-                 "Elke uitkomst heeft een eigen schaal.</p>\n",
+                 "Elke uitkomst heeft een eigen schaal. Verschillen zijn berekend vóór het afronden.</p>\n",
                  ". A filled dot with a bar that does not touch the zero line is a difference that has been shown; an open dot is not. "
-                 "Every outcome has a scale of its own.</p>\n");
+                 "Every outcome has a scale of its own. Differences are taken before rounding.</p>\n");
 }
 
 wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
@@ -381,6 +448,7 @@ wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
             page, wks_page_words(page, "Belangrijkste verschillen met de referentie", "Key differences from the reference"), false);
         write_differences(page, WKS_PAGE_OPEN);
         wks_page_table_end(page);
+        say_settling(page);
         for (int family = WKS_PAGE_SEGREGATION; family < WKS_PAGE_N_FAMILIES; family++) {
             if (!has_family(page, (wks_page_family)family)) continue;
             open_family(page, (wks_page_family)family, difference_of);
@@ -392,6 +460,7 @@ wks_status wks_section_scenarios_write(wks_page *page, wks_err *err)
     } else {
         wks_page_section(page, "scenarios", "Verloop", "Course");
     }
+    say_never_happened(page);
     WKS_TRY(write_lines(page, err));
     write_all(page);
     wks_page_section_end(page);

@@ -99,13 +99,12 @@ static double largest_difference(const wks_streams *streams)
 
 static bool has_interval(const wks_stat_paired *pair)
 {
-    return pair->n_pairs >= WKS_DOSSIER_LEAST_PAIRS || (pair->ci_low == 0.0 && pair->ci_high == 0.0);
+    return pair->n_pairs >= WKS_DOSSIER_LEAST_PAIRS;
 }
 
 static void write_row(wks_page *page, const wks_streams *streams, size_t row)
 {
-    const wks_notation_format level = {false, size_of(streams, row) < 100 ? 1 : 0};
-    const wks_notation_format format = {false, largest_difference(streams) < 100 ? 1 : 0};
+    const wks_notation_format format = {false, largest_difference(streams) < 100 ? 1 : 0}, level = format;
     const bool few = size_of(streams, row) < WKS_DOSSIER_FEW;
 
     wks_page_raw(page, "<tr><th scope=\"row\">");

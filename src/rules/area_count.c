@@ -110,7 +110,8 @@ void wks_area_count_stock(wks_area_count *counts, const wks_world *world, wks_ar
     wks_area_count_clear(counts);
     for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
         if (world->unit.key[u] == 0 || world->dwelling.tenure[world->unit.dwelling_row[u]] != WKS_TENURE_SOCIAL) continue;
-        const int32_t household = world->unit.household_row[u] >= 0 ? world->unit.household_row[u] : world->unit.reserved_row[u];
+        const int32_t household =
+            world->unit.household_row[u] >= 0 ? world->unit.household_row[u] : wks_rare_i32(&world->unit.reserved_row, u);
         if (household < 0) continue;
         block.household_row[block.n] = household;
         block.unit_row[block.n++] = u;
@@ -123,7 +124,7 @@ void wks_area_count_reserved(wks_area_count *counts, const wks_world *world, wks
 {
     wks_area_count_clear(counts);
     for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
-        const int32_t household = world->unit.reserved_row[u];
+        const int32_t household = wks_rare_i32(&world->unit.reserved_row, u);
         if (household < 0 || world->unit.key[u] == 0 || world->unit.household_row[u] >= 0) continue;
         if (world->dwelling.tenure[world->unit.dwelling_row[u]] != WKS_TENURE_SOCIAL) continue;
         if (wks_expr_holds(group, world, household)) wks_area_count_add(counts, wks_area_count_of_unit(world, scale, u), true, 1);

@@ -25,7 +25,7 @@ static const wks_param params[N_PARAMS] = {
 static bool has_turn(const wks_world *world, int32_t household_row)
 {
     const wks_household_table *household = &world->household;
-    const int32_t turn = household->turn_month[household_row];
+    const int32_t turn = wks_rare_i32(&household->turn_month, household_row);
     const uint8_t search = household->search[household_row];
 
     if (search != WKS_SEARCH_SOCIAL && search != WKS_SEARCH_BOTH) return false;
@@ -56,7 +56,7 @@ static void refused(wks_world *world, const wks_settings *settings, int32_t hous
 {
     const int32_t months = (int32_t)settings->value[P_TURN_LOST];
 
-    if (months > 0) world->household.turn_month[household_row] = wks_month_cell(world->month + months);
+    if (months > 0) wks_rare_set(&world->household.turn_month, household_row, wks_month_cell(world->month + months));
 }
 
 static const wks_channel_part channel = {

@@ -32,7 +32,8 @@ bool wks_conduct_is_suspended(const wks_conduct *conduct, const wks_world *world
     if (conduct->refusal.suspend_after == 0) return false;
     const int32_t row = wks_part_registration(world, household_row);
 
-    return row >= 0 && world->registration.suspended_until[row] != WKS_NO_MONTH && world->registration.suspended_until[row] > world->month;
+    return row >= 0 && wks_rare_i32(&world->registration.suspended_until, row) != WKS_NO_MONTH &&
+           wks_rare_i32(&world->registration.suspended_until, row) > world->month;
 }
 
 bool wks_conduct_earns(const wks_conduct *conduct)
@@ -61,17 +62,17 @@ static double lose_points(wks_registration_table *registration, int32_t row, dou
 static void count_refusal(const wks_conduct *conduct, wks_world *world, int32_t row)
 {
     wks_registration_table *registration = &world->registration;
-    const int32_t first = registration->refused_month[row];
+    const int32_t first = wks_rare_i32(&registration->refused_month, row);
 
     if (first == WKS_NO_MONTH || world->month - first >= YEAR) {
-        registration->refused_month[row] = wks_month_cell(world->month);
+        wks_rare_set(&registration->refused_month, row, wks_month_cell(world->month));
         registration->n_refused[row] = 0;
     }
     if (registration->n_refused[row] < UINT8_MAX) registration->n_refused[row]++;
     if (registration->n_refused[row] < conduct->refusal.suspend_after) return;
     world->ledger.suspensions++;
-    registration->suspended_until[row] = wks_month_cell(world->month + 1 + conduct->refusal.suspend_months);
-    registration->refused_month[row] = WKS_NO_MONTH;
+    wks_rare_set(&registration->suspended_until, row, wks_month_cell(world->month + 1 + conduct->refusal.suspend_months));
+    wks_rare_set(&registration->refused_month, row, WKS_NO_MONTH);
     registration->n_refused[row] = 0;
 }
 

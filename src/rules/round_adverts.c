@@ -190,13 +190,13 @@ wks_status wks_round_adverts_list(wks_round_month *month, wks_advert **out, int3
 
     WKS_TRY(list_units(month, &row, &n_rows, err));
     for (int32_t i = 0; i < n_rows; i++)
-        n_reserved += world->unit.reserved_row[row[i]] >= 0;
+        n_reserved += wks_rare_i32(&world->unit.reserved_row, row[i]) >= 0;
     n = n_rows - n_reserved;
     advert = wks_round_buffer(month->round, WKS_ROUND_SLOT_ADVERTS, (size_t)n + (size_t)n_reserved, sizeof *advert, err);
     if (advert == NULL) return WKS_ERR_NOMEM;
     at_reserved = n;
     for (int32_t i = 0; i < n_rows; i++)
-        advert[world->unit.reserved_row[row[i]] >= 0 ? at_reserved++ : at++] = wks_round_adverts_of_unit(world, row[i]);
+        advert[wks_rare_i32(&world->unit.reserved_row, row[i]) >= 0 ? at_reserved++ : at++] = wks_round_adverts_of_unit(world, row[i]);
     WKS_TRY(sort(month, advert, n, err));
     WKS_TRY(sort(month, advert + n, n_reserved, err));
     for (int32_t i = 0; i < n + n_reserved; i++) {

@@ -361,7 +361,7 @@ wks_status wks_round_offers_reserved(wks_round_month *month, const wks_advert *a
 {
     wks_status rc = WKS_OK;
     wks_world *world = month->world;
-    const int32_t row = world->unit.reserved_row[advert->unit_row];
+    const int32_t row = wks_rare_i32(&world->unit.reserved_row, advert->unit_row);
     wks_round_seeker seeker;
     wks_round_place place;
     wks_round_pool pool = {.seeker = &seeker, .n = 1, .n_kinds = 1};

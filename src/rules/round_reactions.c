@@ -366,7 +366,7 @@ static wks_status collect(wks_round_month *month, const wks_round_board *board, 
         for (int32_t g = 0; g < WKS_SCENARIO_MAX_GROUPS; g++)
             month->world->letting.n_reactions_by_group[g] += round->block[b].by_group[g];
     }
-    wks_par_jobs(GROUPS, month->world->threads, count_group, &self);
+    wks_par_each(GROUPS, month->world->threads, count_group, &self);
     for (int32_t a = 0; a < board->n; a++) {
         start[a] = n;
         for (int32_t g = 0; g < GROUPS; g++) {
@@ -378,7 +378,7 @@ static wks_status collect(wks_round_month *month, const wks_round_board *board, 
     start[board->n] = n;
     self.candidate = wks_round_buffer(round, WKS_ROUND_SLOT_CANDIDATES, (size_t)n, sizeof *self.candidate, err);
     if (self.candidate == NULL) return WKS_ERR_NOMEM;
-    wks_par_jobs(GROUPS, month->world->threads, write_group, &self);
+    wks_par_each(GROUPS, month->world->threads, write_group, &self);
     month->world->letting.n_reactions += n;
     *out = (wks_round_lists){start, self.candidate};
     return WKS_OK;

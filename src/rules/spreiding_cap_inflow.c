@@ -46,7 +46,7 @@ static bool in_group(const wks_part_context *context, const wks_settings *settin
 
 static bool is_reserved_for(const wks_world *world, int32_t household_row, const wks_advert *advert)
 {
-    return world->unit.reserved_row[advert->unit_row] == household_row;
+    return wks_rare_i32(&world->unit.reserved_row, advert->unit_row) == household_row;
 }
 
 static void close_cap(void *state)

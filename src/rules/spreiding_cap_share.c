@@ -70,7 +70,7 @@ static int32_t area_left(const wks_part_context *context, const wks_settings *se
 
 static bool is_reserved_for(const wks_world *world, int32_t household_row, const wks_advert *advert)
 {
-    return world->unit.reserved_row[advert->unit_row] == household_row;
+    return wks_rare_i32(&world->unit.reserved_row, advert->unit_row) == household_row;
 }
 
 static bool allows(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,

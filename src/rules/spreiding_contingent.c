@@ -231,7 +231,7 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
 
     if (!wks_part_in_areas(world, settings, P_AREAS, advert->buurt_row)) return true;
     if (!wks_expr_holds(group_of(context, settings), world, household_row)) return true;
-    if (world->unit.reserved_row[advert->unit_row] == household_row) return true; /* counted when it was reserved */
+    if (wks_rare_i32(&world->unit.reserved_row, advert->unit_row) == household_row) return true; /* counted when it was reserved */
     return has_room(state, settings, wks_area_count_of_unit(world, scale_of(settings), advert->unit_row), world->month);
 }
 
@@ -247,7 +247,7 @@ static void commit(const wks_part_context *context, const wks_settings *settings
     if (!wks_expr_holds(group_of(context, settings), world, household_row)) return;
     self->count[area]++;
     self->total++;
-    if (world->unit.reserved_row[advert->unit_row] == household_row) wks_area_count_add(&self->reserved, area, true, -1);
+    if (wks_rare_i32(&world->unit.reserved_row, advert->unit_row) == household_row) wks_area_count_add(&self->reserved, area, true, -1);
 }
 
 /* The quota method of apportionment (Balinski and Young, 1975): of the areas that are not ahead, the one with the largest weight over lettings + 1. */

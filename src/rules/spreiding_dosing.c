@@ -169,7 +169,7 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
 
     if (!wks_part_in_areas(world, settings, P_AREAS, advert->buurt_row)) return true;
     if (!wks_expr_holds(group_of(context, settings), world, household_row)) return true;
-    if (world->unit.reserved_row[advert->unit_row] == household_row) return true; /* counted when it was reserved */
+    if (wks_rare_i32(&world->unit.reserved_row, advert->unit_row) == household_row) return true; /* counted when it was reserved */
     return has_room(state, settings, wks_area_count_of_unit(world, scale_of(settings), advert->unit_row));
 }
 
@@ -182,7 +182,7 @@ static void commit(const wks_part_context *context, const wks_settings *settings
 
     if (!wks_expr_holds(group_of(context, settings), world, household_row)) return;
     self->in_month[(size_t)(self->now % self->period) * (size_t)self->n + (size_t)area]++;
-    if (world->unit.reserved_row[advert->unit_row] == household_row) wks_area_count_add(&self->reserved, area, true, -1);
+    if (wks_rare_i32(&world->unit.reserved_row, advert->unit_row) == household_row) wks_area_count_add(&self->reserved, area, true, -1);
 }
 
 static void tell(const wks_part_context *context, const wks_settings *settings, const void *state, int32_t household_row,

@@ -114,7 +114,7 @@ static bool allows(const wks_part_context *context, const wks_settings *settings
     const bool is_asker = wks_expr_holds(askers_of(context, settings), world, household_row);
 
     if (!is_mixed(context, settings, advert)) return true;
-    if (world->unit.reserved_row[advert->unit_row] == household_row || stays_in(world, household_row, advert)) return true;
+    if (wks_rare_i32(&world->unit.reserved_row, advert->unit_row) == household_row || stays_in(world, household_row, advert)) return true;
     if (!is_asker && settings->value[P_MOTIVATION] != 0.0 && !world->household.motivated[household_row]) return false;
     const double leeway = tolerance_now(self, settings, world->month) * (self->stock.total[advert->complex_row] + 1);
     return shortage(self, settings, advert->complex_row, is_asker) >= 0.5 - leeway - 1e-9;
@@ -128,7 +128,8 @@ static void commit(const wks_part_context *context, const wks_settings *settings
     const bool is_asker = wks_expr_holds(askers_of(context, settings), world, household_row);
     const int32_t unit = world->household.unit_row[household_row], from = unit < 0 ? WKS_NONE : world->unit.dwelling_row[unit];
 
-    if (world->unit.reserved_row[advert->unit_row] != household_row) wks_area_count_add(&self->stock, advert->complex_row, is_asker, 1);
+    if (wks_rare_i32(&world->unit.reserved_row, advert->unit_row) != household_row)
+        wks_area_count_add(&self->stock, advert->complex_row, is_asker, 1);
     if (from >= 0 && world->dwelling.tenure[from] == WKS_TENURE_SOCIAL)
         wks_area_count_add(&self->stock, world->dwelling.complex_row[from], is_asker, -1);
 }

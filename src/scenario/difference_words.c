@@ -10,7 +10,7 @@ typedef struct words {
 static const words parts[] = {
     {"advertised", "aanbod met advertentie", "advertised homes"},
     {"first_reactor", "eerste reageerder", "first reactor"},
-    {"distribution", "distributiemodel (de verhuurder draagt voor)", "distribution (the landlord proposes)"},
+    {"distribution", "distributiemodel: de verhuurder draagt voor", "distribution: the landlord proposes"},
     {"direct", "directe bemiddeling", "direct mediation"},
     {"gemengd", "gemengd wonen: selectie op motivatie", "gemengd wonen: selection on motivation"},
     {"income_limit", "inkomensgrens", "income limit"},
@@ -175,6 +175,21 @@ static const words params[] = {
     {"start", "begin", "start"},
     {"ticks", "duur", "length"},
     {"warmup", "inlooptijd", "warm-up"},
+    {"enabled", "staat aan", "switched on"},
+    {"care_old", "verhuizen naar een verpleeghuis op 85-jarige leeftijd", "moving into a care home at age 85"},
+    {"care_places", "plaatsen in instellingen (18 tot 65 jaar) als deel van het begin (0: geen grens)",
+     "places in institutions (ages 18 to 64) as a part of the start (0: no bound)"},
+    {"care_contract", "verhuringen na zorg of detentie met een driepartijencontract",
+     "lettings after care or detention with a contract of three parties"},
+    {"urgent_family", "kans op urgentie van gezinnen zonder eigen woning", "chance of urgency of families without a home of their own"},
+    {"urgent_single", "kans op urgentie van anderen in de opvang of bij een ex-partner",
+     "chance of urgency of others in shelter or with an ex-partner"},
+    {"liberalise", "liberaliseren bij leegkomst (wie er de punten voor heeft)", "liberalised when vacant (with the points for it)"},
+    {"liberalise_to", "geliberaliseerd tot", "liberalised to"},
+    {"convert_areas", "waar woningen worden omgezet", "where dwellings are converted"},
+    {"sell_areas", "waar wordt verkocht", "where homes are sold"},
+    {"transform_social", "aandeel sociale huur van transformatie", "social share of homes made in other buildings"},
+    {"transform_areas", "waar transformatie kan", "where homes can be made in other buildings"},
     {"law_index", "indexering van wettelijke bedragen", "indexing of legal amounts"},
 };
 
@@ -292,6 +307,7 @@ static const words choices[] = {
     {"referred", "verwezen huishoudens", "referred households"},
     {"liberalisation", "liberalisatiegrens", "liberalisation limit"},
     {"middle", "grens van de middenhuur", "limit of middenhuur"},
+    {"points", "de huur van de punten", "the rent of the points"},
     {"any", "alle", "any"},
     {"none", "zonder label", "without label"},
     {"senior", "senioren", "seniors"},
@@ -345,6 +361,27 @@ static const words units[] = {
     {"jobs", "", ""},
     {"complexes", "complexen", "complexes"},
     {"rooms", "", ""},
+    {"ratio", "", ""},
+};
+
+/* Behind the number 1. */
+static const words unit_of_one[] = {
+    {"months", "maand", "month"},
+    {"ticks", "maand", "month"},
+    {"points", "punt", "point"},
+    {"points/mo", "punt per maand", "point a month"},
+    {"points/yr", "punt per jaar", "point a year"},
+    {"adverts", "advertentie", "advert"},
+    {"years", "jaar", "year"},
+    {"yr", "jaar", "year"},
+    {"lettings", "toewijzing", "letting"},
+    {"lettings/yr", "toewijzing per jaar", "letting a year"},
+    {"persons", "persoon", "person"},
+    {"children", "kind", "child"},
+    {"households", "huishouden", "household"},
+    {"dwellings", "woning", "dwelling"},
+    {"hours/week", "uur per week", "hour per week"},
+    {"complexes", "complex", "complex"},
 };
 
 static const char *find(const words *table, size_t n, const char *name, bool is_dutch)
@@ -389,8 +426,9 @@ const char *wks_difference_words_event_choice(const char *name, bool is_dutch)
     return found == NULL ? wks_difference_words_choice(name, is_dutch) : found;
 }
 
-const char *wks_difference_words_unit(const char *unit, bool is_dutch)
+const char *wks_difference_words_unit(const char *unit, bool is_one, bool is_dutch)
 {
-    const char *found = unit == NULL ? "" : FIND(units, unit, is_dutch);
+    const char *found = unit == NULL ? "" : is_one ? FIND(unit_of_one, unit, is_dutch) : NULL;
+    if (found == NULL) found = FIND(units, unit, is_dutch);
     return found == NULL ? unit : found;
 }

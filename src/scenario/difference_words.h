@@ -16,7 +16,7 @@ const char *wks_difference_words_event(const char *name, bool is_dutch);
 /** The same as of a parameter and a choice, of events: there rooms are the rooms of what is built. */
 const char *wks_difference_words_event_param(const char *name, bool is_dutch);
 const char *wks_difference_words_event_choice(const char *name, bool is_dutch);
-/** A unit behind a number: "maanden"; "" for none ("-") and for shares, which are written as percentages. */
-const char *wks_difference_words_unit(const char *unit, bool is_dutch);
+/** A unit behind a number: "maanden", behind 1 "maand"; "" for none ("-") and for shares, which are written as percentages. */
+const char *wks_difference_words_unit(const char *unit, bool is_one, bool is_dutch);
 
 #endif

@@ -12,7 +12,8 @@ static const char by_design[] = "assumption: choice of the modeller", interface[
 
 static const wks_param base_param[] = {
     {"base", WKS_PARAM_TEXT, "file", 0, 0, 0, NULL, false, interface,
-     "another scenario to start from, path relative to this file; scalars replace, groups and named lists merge, remove = true deletes"},
+     "another scenario to start from, path relative to this file, or scenarios/NAME of the program; scalars replace, groups and "
+     "named lists merge, remove = true deletes"},
 };
 static const wks_param top_param[WKS_KEYS_N_TOP] = {
     {"name", WKS_PARAM_TEXT, "-", 0, 0, 0, NULL, false, interface, "short name in results"},

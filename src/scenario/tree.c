@@ -112,12 +112,31 @@ static void drop_key(wks_config_node *root, const char *name)
     }
 }
 
+static bool is_file(const char *path)
+{
+    return path != NULL && wks_file_exists(path) && !wks_file_is_folder(path);
+}
+
+/* A base is looked for from the folder of the file that names it; "scenarios/..." else among those that come with the program. malloc'ed. */
+static char *find_base(const char *path, const char *name)
+{
+    char *folder = wks_file_folder(path), *own = folder == NULL ? NULL : wks_file_join(folder, name);
+    char *data = is_file(own) || strncmp(name, "scenarios/", 10) != 0 ? NULL : wks_file_data_folder();
+    char *shipped = data == NULL ? NULL : wks_file_join(data, name);
+    const bool is_shipped = is_file(shipped);
+
+    free(folder);
+    free(data);
+    free(is_shipped ? own : shipped);
+    return is_shipped ? shipped : own;
+}
+
 /* The tree of the base with `root` laid over it replaces *root. */
 static wks_status merge_base(const char *path, chain *above, wks_config_node **root, wks_problems *problems, wks_err *err)
 {
     const wks_config_node *base = wks_config_get(*root, "base");
     wks_config_node *base_root = NULL;
-    char *folder = NULL, *base_path = NULL;
+    char *base_path = NULL;
     wks_status rc = WKS_OK;
 
     if (base == NULL) return WKS_OK;
@@ -127,12 +146,13 @@ static wks_status merge_base(const char *path, chain *above, wks_config_node **r
                            base->type == WKS_CONFIG_STRING ? "empty" : wks_settings_type_text(base));
         WKS_FAIL(err, WKS_ERR_DATA, "%s: wrong base", path);
     }
-    folder = wks_file_folder(path);
-    base_path = folder == NULL ? NULL : wks_file_join(folder, base->string);
+    base_path = find_base(path, base->string);
     if (base_path == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the path of %s", base->string);
-    if (!wks_file_exists(base_path) || wks_file_is_folder(base_path)) {
-        wks_problems_error(problems, base->file, base->value_line, base->value_column,
-                           "base \"%s\" not found; expected a scenario file, its path relative to this file", base->string);
+    if (!is_file(base_path)) {
+        wks_problems_error(
+            problems, base->file, base->value_line, base->value_column,
+            "base \"%s\" not found; expected a scenario file, its path relative to this file, or scenarios/NAME of the program",
+            base->string);
         WKS_FAIL(err, WKS_ERR_DATA, "%s: base not found", path);
     }
     if (above->n >= MAX_CHAIN) {
@@ -155,7 +175,6 @@ static wks_status merge_base(const char *path, chain *above, wks_config_node **r
     base_root = NULL;
 out:
     wks_config_free(base_root);
-    free(folder);
     free(base_path);
     return rc;
 }

@@ -277,7 +277,7 @@ static wks_status gini_each(const wks_table *table, int threads, wks_evenness *o
     if (self.scratch == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory to sort %zu areas", table->n_areas);
     for (; self.first < table->n_groups; self.first += side_by_side) {
         const size_t left = table->n_groups - self.first;
-        wks_par_jobs((int64_t)(left < side_by_side ? left : side_by_side), threads, gini_job, &self);
+        wks_par_each((int64_t)(left < side_by_side ? left : side_by_side), threads, gini_job, &self);
     }
     free(self.scratch);
     return WKS_OK;
@@ -350,5 +350,5 @@ static void pairs_job(int64_t job, void *context)
 void wks_evenness_pairs(const wks_table *table, int threads, double *out)
 {
     pairs self = {.table = table, .out = out};
-    wks_par_jobs((int64_t)table->n_groups, table->n_areas < WKS_MARGINS_BLOCK ? 1 : threads, pairs_job, &self);
+    wks_par_each((int64_t)table->n_groups, table->n_areas < WKS_MARGINS_BLOCK ? 1 : threads, pairs_job, &self);
 }

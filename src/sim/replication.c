@@ -111,6 +111,7 @@ static wks_status step(running *run, wks_err *err)
             WKS_TRY(wks_err_context(err, wks_check_structure(&run->world, err), "after process %s, tick %d", spec->name, run->world.tick));
         }
     }
+    WKS_TRY(wks_world_make_room(&run->world, err));
     if (run->options->verify) WKS_TRY(wks_check_balance(&run->world, &before, err));
     lap(run, WKS_NONE);
     wks_observe_refresh_groups(run->scenario, &run->world);

@@ -76,8 +76,9 @@ static wks_explain_state state_of(const wks_world *world, int32_t row)
     state.unit_key = unit < 0 ? 0 : world->unit.key[unit];
     state.rent_eur = unit < 0 ? 0.0F : world->unit.rent_eur[unit];
     const int32_t registration = wks_part_registration(world, row);
-    state.suspended_until = later(registration < 0 ? WKS_NO_MONTH : world->registration.suspended_until[registration], world->month);
-    state.turn_month = later(household->turn_month[row], world->month);
+    state.suspended_until =
+        later(registration < 0 ? WKS_NO_MONTH : wks_rare_i32(&world->registration.suspended_until, registration), world->month);
+    state.turn_month = later(wks_rare_i32(&household->turn_month, row), world->month);
     return state;
 }
 

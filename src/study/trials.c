@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "base/name_index.h"
 #include "base/par.h"
-#include "base/text.h"
 
 typedef struct wks_trials_work {
     const wks_trials_plan *plan;
@@ -27,13 +26,13 @@ typedef struct wks_trials_work {
 
 /* ---- the journal: "replication,parameters;outcomes" a line ---- */
 
-static void add_header(const wks_trials_plan *plan, wks_text *out)
+void wks_trials_header(const wks_trials_plan *plan, wks_text *out)
 {
     wks_text_addf(out, "wijksim trials 1: %d parameters, %d outcomes, %s", plan->n_parameters, plan->n_outcomes,
                   plan->identity == NULL ? "" : plan->identity);
 }
 
-static void add_numbers(wks_text *out, const double *value, int32_t n)
+void wks_trials_numbers(const double *value, int32_t n, wks_text *out)
 {
     char number[32];
     for (int32_t i = 0; i < n; i++) {
@@ -42,11 +41,17 @@ static void add_numbers(wks_text *out, const double *value, int32_t n)
     }
 }
 
+void wks_trials_key(const double *point, int32_t n_parameters, int32_t replication, wks_text *out)
+{
+    wks_text_add_integer(out, replication);
+    wks_text_add_char(out, ',');
+    wks_trials_numbers(point, n_parameters, out);
+}
+
 static void add_key(const wks_trials_plan *plan, int64_t job, wks_text *out)
 {
-    wks_text_add_integer(out, plan->first_replication + job % plan->n_replications);
-    wks_text_add_char(out, ',');
-    add_numbers(out, plan->point + job / plan->n_replications * plan->n_parameters, plan->n_parameters);
+    wks_trials_key(plan->point + job / plan->n_replications * plan->n_parameters, plan->n_parameters,
+                   plan->first_replication + (int32_t)(job % plan->n_replications), out);
 }
 
 /* n numbers between commas, empty for NaN; false when it is something else. Changes `text`. */
@@ -128,7 +133,7 @@ static wks_status keep(work *all, int64_t job, wks_err *err)
     if (!all->has_journal || all->is_fatal) return WKS_OK; /* a full disk may have torn the last line: nothing goes behind it */
     add_key(all->plan, job, &line);
     wks_text_add_char(&line, ';');
-    add_numbers(&line, all->out + job * all->plan->n_outcomes, all->plan->n_outcomes);
+    wks_trials_numbers(all->out + job * all->plan->n_outcomes, all->plan->n_outcomes, &line);
     rc = line.failed ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for a trial") : wks_journal_append(&all->journal, line.data, err);
     wks_text_free(&line);
     return rc;
@@ -223,7 +228,7 @@ wks_status wks_trials_run(const wks_trials_plan *plan, const wks_trials_options 
     for (int64_t i = 0; i < total * plan->n_outcomes; i++)
         out[i] = NAN;
     if (options->journal != NULL) {
-        add_header(plan, &header);
+        wks_trials_header(plan, &header);
         if (header.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %s", options->journal);
         WKS_TRY(wks_journal_open(options->journal, header.data, &all.journal, err));
         all.has_journal = true;
@@ -248,7 +253,7 @@ wks_status wks_trials_join(const wks_trials_plan *plan, const char *journal, con
     wks_text header = WKS_TEXT_INIT;
     wks_journal whole = WKS_JOURNAL_INIT, part = WKS_JOURNAL_INIT;
 
-    add_header(plan, &header);
+    wks_trials_header(plan, &header);
     if (header.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %s", journal);
     WKS_TRY(wks_journal_open(journal, header.data, &whole, err));
     for (int32_t i = 0; i < n; i++) {
@@ -270,7 +275,7 @@ wks_status wks_trials_tidy(const wks_trials_plan *plan, const char *journal, wks
     wks_text header = WKS_TEXT_INIT;
     wks_status rc;
 
-    add_header(plan, &header);
+    wks_trials_header(plan, &header);
     rc = header.failed ? wks_err_set(err, WKS_ERR_NOMEM, "no memory for %s", journal) : wks_journal_sort(journal, header.data, err);
     wks_text_free(&header);
     return rc;

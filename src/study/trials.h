@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/stop.h"
+#include "base/text.h"
 
 /** Outcomes at one point in one replication.
  *  @param point  n_parameters values in their own units
@@ -53,6 +54,11 @@ wks_status wks_trials_run(const wks_trials_plan *plan, const wks_trials_options 
                           wks_err *err);
 /** Adds what other journals of the same plan hold to `journal` (made when it is not there). WKS_ERR_DATA when one is of another study, WKS_ERR_IO, WKS_ERR_NOMEM. */
 wks_status wks_trials_join(const wks_trials_plan *plan, const char *journal, const char *const *other, int32_t n, wks_err *err);
+/** The first line of the plan's journal, and what the line of a trial begins with: "replication,parameters", all digits; behind it ";" and the outcomes. */
+void wks_trials_header(const wks_trials_plan *plan, wks_text *out);
+void wks_trials_key(const double *point, int32_t n_parameters, int32_t replication, wks_text *out);
+/** The outcomes of such a line: all digits, empty where not defined. */
+void wks_trials_numbers(const double *value, int32_t n, wks_text *out);
 /** Puts a journal that is complete into an order that does not depend on threads or sessions: the same bytes for the same jobs. */
 wks_status wks_trials_tidy(const wks_trials_plan *plan, const char *journal, wks_err *err);
 

@@ -13,7 +13,7 @@ wks_check_stocks wks_check_count(const wks_world *world)
         if (world->person.key[p] == 0) continue;
         stocks.persons++;
         stocks.persons_in_households += world->person.household_row[p] != WKS_NONE;
-        stocks.persons_in_institutions += world->person.institution_row[p] != WKS_NONE;
+        stocks.persons_in_institutions += wks_rare_i32(&world->person.institution_row, p) != WKS_NONE;
         stocks.residents +=
             world->person.household_row[p] == WKS_NONE || wks_moves_address_of(world, world->person.household_row[p]).is_resident;
     }

@@ -13,7 +13,7 @@
 static wks_status check_household(const wks_world *world, int32_t h, int32_t *n_held, wks_err *err)
 {
     const wks_household_table *household = &world->household;
-    const int32_t c = household->displaced[h] - 1, kept = household->contract_unit_row[h];
+    const int32_t c = wks_rare_i32(&household->displaced, h) - 1, kept = wks_rare_i32(&household->contract_unit_row, h);
 
     LAW(c < world->displaced.base.n_rows && c >= WKS_NONE, "household", h, "its case of herhuisvesting does not exist");
     if (c >= 0) {
@@ -28,7 +28,7 @@ static wks_status check_household(const wks_world *world, int32_t h, int32_t *n_
         "living in a wisselwoning and its case must go together");
     if (kept == WKS_NONE) return WKS_OK;
     LAW(kept >= 0 && kept < world->unit.base.n_rows && world->unit.key[kept] != 0, "household", h, "the home it keeps is not in use");
-    LAW(world->unit.contract_row[kept] == h, "household", h, "the home it keeps is kept by another");
+    LAW(wks_rare_i32(&world->unit.contract_row, kept) == h, "household", h, "the home it keeps is kept by another");
     LAW(household->in_wisselwoning[h] != 0, "household", h, "it keeps a home and lives in no wisselwoning");
     return WKS_OK;
 }
@@ -36,11 +36,11 @@ static wks_status check_household(const wks_world *world, int32_t h, int32_t *n_
 static wks_status check_units(const wks_world *world, wks_err *err)
 {
     for (int32_t u = 0; u < world->unit.base.n_rows; u++) {
-        const int32_t h = world->unit.contract_row[u];
+        const int32_t h = wks_rare_i32(&world->unit.contract_row, u);
         if (world->unit.key[u] == 0 || h == WKS_NONE) continue;
         LAW(h >= 0 && h < world->household.base.n_rows && world->household.key[h] != 0, "unit", u, "who keeps its contract is not in use");
-        LAW(world->household.contract_unit_row[h] == u, "unit", u, "who keeps its contract keeps another home");
-        LAW(world->unit.household_row[u] == WKS_NONE && world->unit.reserved_row[u] == WKS_NONE, "unit", u,
+        LAW(wks_rare_i32(&world->household.contract_unit_row, h) == u, "unit", u, "who keeps its contract keeps another home");
+        LAW(world->unit.household_row[u] == WKS_NONE && wks_rare_i32(&world->unit.reserved_row, u) == WKS_NONE, "unit", u,
             "it is kept under contract and given to another");
     }
     return WKS_OK;
@@ -55,14 +55,14 @@ static bool has_notice(const wks_world *world, int32_t d)
 static wks_status check_dwellings(const wks_world *world, int32_t *n_left, wks_err *err)
 {
     for (int32_t d = 0; d < world->dwelling.base.n_rows; d++) {
-        const int32_t project = world->dwelling.project[d];
+        const int32_t project = wks_rare_i32(&world->dwelling.project, d);
         if (world->dwelling.key[d] == 0 || project == 0) continue;
         LAW(project > 0 && project <= world->project.base.n_rows, "dwelling", d, "its project does not exist");
         if (!has_notice(world, d)) continue;
         n_left[project - 1]++;
         const int32_t h = world->unit.household_row[world->dwelling.first_unit_row[d]];
         if (h == WKS_NONE) continue;
-        const int32_t c = world->household.displaced[h] - 1;
+        const int32_t c = wks_rare_i32(&world->household.displaced, h) - 1;
         LAW(c >= 0 && world->displaced.project[c] == project && world->displaced.state[c] == WKS_DISPLACED_WAITING, "dwelling", d,
             "who lives in it has notice and no case");
     }

@@ -72,7 +72,7 @@ static wks_status check_keys(const wks_world *world, const char *name, const wks
         all.size *= 2;
     all.part = wks_mem_array((size_t)all.n_parts, sizeof *all.part);
     if (all.part == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to check table %s", name);
-    wks_par_jobs(all.n_parts, world->threads, check_part, &all);
+    wks_par_each(all.n_parts, world->threads, check_part, &all);
     for (int32_t i = 0; i < all.n_parts; i++) {
         const part_of_keys *part = &all.part[i];
         if (!part->has_memory) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory to check table %s", name);
@@ -135,7 +135,7 @@ static wks_status check_guests(const wks_world *world, int32_t h, int64_t *n_gue
     const wks_household_table *household = &world->household;
     int32_t n = 0, n_guests = 0, n_home_children = 0;
 
-    for (int32_t g = household->first_guest_row[h]; g != WKS_NONE; g = household->next_guest_row[g]) {
+    for (int32_t g = wks_rare_i32(&household->first_guest_row, h); g != WKS_NONE; g = wks_rare_i32(&household->next_guest_row, g)) {
         LAW(is_live(&household->base, household->key, g), "household", h, "its chain of guests leads to a row that is not in use");
         LAW(household->host_row[g] == h, "household", h, "a guest in its chain has another host");
         LAW(++n <= UINT8_MAX, "household", h, "its chain of guests does not end");
@@ -152,7 +152,8 @@ static wks_status check_guests(const wks_world *world, int32_t h, int64_t *n_gue
 static wks_status check_place(const wks_world *world, int32_t h, wks_err *err)
 {
     const wks_household_table *household = &world->household;
-    const int32_t unit_row = household->unit_row[h], host_row = household->host_row[h], reserved = household->reserved_unit_row[h];
+    const int32_t unit_row = household->unit_row[h], host_row = household->host_row[h],
+                  reserved = wks_rare_i32(&household->reserved_unit_row, h);
     const uint8_t place = household->place[h];
     const bool is_guest = place == WKS_PLACE_AT_PARENTS || place == WKS_PLACE_EX_PARTNER || place == WKS_PLACE_HOSTED;
 
@@ -167,7 +168,7 @@ static wks_status check_place(const wks_world *world, int32_t h, wks_err *err)
     if (host_row != WKS_NONE) LAW(is_live(&household->base, household->key, host_row), "household", h, "its host is not in use");
     if (reserved != WKS_NONE) {
         LAW(is_live(&world->unit.base, world->unit.key, reserved), "household", h, "the unit reserved for it is not in use");
-        LAW(world->unit.reserved_row[reserved] == h, "household", h, "the unit reserved for it is reserved for another");
+        LAW(wks_rare_i32(&world->unit.reserved_row, reserved) == h, "household", h, "the unit reserved for it is reserved for another");
     }
     LAW(household->kin_buurt_row[h] >= WKS_NONE && household->kin_buurt_row[h] < world->buurt.base.n_rows, "household", h,
         "its kin live in a buurt that does not exist");
@@ -207,7 +208,7 @@ static wks_status check_persons(const wks_world *world, wks_err *err)
     const wks_registration_table *registration = &world->registration;
 
     for (int32_t p = 0; p < person->base.n_rows; p++) {
-        const int32_t r = person->registration_row[p], h = person->household_row[p], b = person->institution_row[p];
+        const int32_t r = person->registration_row[p], h = person->household_row[p], b = wks_rare_i32(&person->institution_row, p);
         if (person->key[p] == 0) continue;
         LAW((h == WKS_NONE) != (b == WKS_NONE), "person", p, "it must be in a household or in an institution, not both");
         if (h != WKS_NONE) LAW(is_live(&world->household.base, world->household.key, h), "person", p, "its household is not in use");
@@ -235,7 +236,7 @@ static wks_status check_units(const wks_world *world, wks_err *err)
     const wks_household_table *household = &world->household;
 
     for (int32_t u = 0; u < unit->base.n_rows; u++) {
-        const int32_t h = unit->household_row[u], reserved = unit->reserved_row[u];
+        const int32_t h = unit->household_row[u], reserved = wks_rare_i32(&unit->reserved_row, u);
         if (unit->key[u] == 0) continue;
         LAW(is_live(&world->dwelling.base, world->dwelling.key, unit->dwelling_row[u]), "unit", u, "its dwelling is not in use");
         LAW((h == WKS_NONE) == (unit->vacant_month[u] != WKS_NO_MONTH), "unit", u,
@@ -246,11 +247,14 @@ static wks_status check_units(const wks_world *world, wks_err *err)
         }
         if (reserved != WKS_NONE) {
             LAW(is_live(&household->base, household->key, reserved), "unit", u, "it is reserved for a household that is not in use");
-            LAW(household->reserved_unit_row[reserved] == u, "unit", u, "it is reserved for a household that has another reservation");
+            LAW(wks_rare_i32(&household->reserved_unit_row, reserved) == u, "unit", u,
+                "it is reserved for a household that has another reservation");
         }
-        LAW((unit->seller_row[u] == WKS_NONE) == (unit->seller_key[u] == 0), "unit", u, "a seller must have a key, and no seller none");
-        LAW(unit->seller_key[u] == 0 || h == WKS_NONE, "unit", u, "it is lived in and still to be sold for who left it");
-        LAW(isfinite(unit->claim_eur[u]) && unit->claim_eur[u] >= 0.0f, "unit", u, "claim_eur is negative or not finite");
+        LAW((wks_rare_i32(&unit->seller_row, u) == WKS_NONE) == (wks_rare_u64(&unit->seller_key, u) == 0), "unit", u,
+            "a seller must have a key, and no seller none");
+        LAW(wks_rare_u64(&unit->seller_key, u) == 0 || h == WKS_NONE, "unit", u, "it is lived in and still to be sold for who left it");
+        LAW(isfinite(wks_rare_float(&unit->claim_eur, u)) && wks_rare_float(&unit->claim_eur, u) >= 0.0f, "unit", u,
+            "claim_eur is negative or not finite");
         LAW(isfinite(unit->rent_eur[u]) && unit->rent_eur[u] >= 0.0f, "unit", u, "rent_eur is negative or not finite");
     }
     return WKS_OK;
@@ -362,7 +366,7 @@ static wks_status check_buurten(const wks_world *world, wks_err *err)
         count[b].n_persons += world->household.n_persons[h];
     }
     for (int32_t p = 0; p < world->person.base.n_rows; p++) {
-        const int32_t b = world->person.key[p] == 0 ? WKS_NONE : world->person.institution_row[p];
+        const int32_t b = world->person.key[p] == 0 ? WKS_NONE : wks_rare_i32(&world->person.institution_row, p);
         if (b == WKS_NONE) continue;
         count[b].n_persons++;
         count[b].n_institution++;

@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "world/columns_hash.h"
 
-enum { HASH_BLOCK = 512, SMALL_TABLE = 4096 };
+enum { BLOCK = 512, SMALL_TABLE = 4096, PAGE = 4096 };
 
 /* The column pointers have many types; they are moved as bytes, which is the only portable way to treat them alike. */
 static void *column_get(const void *table, const wks_column_info *column)
@@ -21,6 +22,11 @@ static void column_set(void *table, const wks_column_info *column, void *data)
     memcpy((char *)table + column->offset, &data, sizeof data);
 }
 
+static wks_rare *rare_of(const void *table, const wks_column_info *column)
+{
+    return (wks_rare *)(uintptr_t)((const char *)table + column->offset);
+}
+
 static uint64_t *keys(const void *table, const wks_table_info *info)
 {
     return column_get(table, &info->column[0]);
@@ -31,16 +37,26 @@ void wks_columns_init(void *table, const wks_table_info *info)
     wks_columns *base = table;
 
     *base = (wks_columns){0};
-    for (int32_t c = 0; c < info->n_columns; c++)
-        column_set(table, &info->column[c], NULL);
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        const wks_column_info *column = &info->column[c];
+        if (column->is_rare)
+            *rare_of(table, column) = (wks_rare){.none = column->none};
+        else
+            column_set(table, column, NULL);
+    }
 }
 
 void wks_columns_free(void *table, const wks_table_info *info)
 {
     wks_columns *base = table;
 
-    for (int32_t c = 0; c < info->n_columns; c++)
-        free(column_get(table, &info->column[c]));
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        const wks_column_info *column = &info->column[c];
+        if (column->is_rare)
+            wks_rare_free(rare_of(table, column));
+        else
+            free(column_get(table, column));
+    }
     free(base->free_row);
     wks_columns_init(table, info);
 }
@@ -54,6 +70,10 @@ wks_status wks_columns_reserve(void *table, const wks_table_info *info, int32_t 
     /* A failure half-way leaves some columns longer than the others: harmless, `capacity` still says what all of them have. */
     for (int32_t c = 0; c < info->n_columns; c++) {
         const wks_column_info *column = &info->column[c];
+        if (column->is_rare) {
+            WKS_TRY(wks_rare_reserve(rare_of(table, column), n_rows, err));
+            continue;
+        }
         void *grown = wks_mem_resize(column_get(table, column), (size_t)base->capacity, (size_t)n_rows, column->size);
         if (grown == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d rows of table %s", n_rows, info->name);
         column_set(table, column, grown);
@@ -78,6 +98,10 @@ wks_status wks_columns_shrink(void *table, const wks_table_info *info, wks_err *
     base->capacity = base->free_capacity = base->n_rows; /* what all columns have at least, also when a later one fails */
     for (int32_t c = 0; c < info->n_columns; c++) {
         const wks_column_info *column = &info->column[c];
+        if (column->is_rare) {
+            WKS_TRY(wks_rare_shrink(rare_of(table, column), base->n_rows, err));
+            continue;
+        }
         void *less = wks_mem_resize(column_get(table, column), n, n, column->size);
         if (less == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d rows of table %s", base->n_rows, info->name);
         column_set(table, column, less);
@@ -107,7 +131,10 @@ wks_status wks_columns_add(void *table, const wks_table_info *info, uint64_t key
         row = base->free_row[--base->n_free];
         for (int32_t c = 0; c < info->n_columns; c++) {
             const wks_column_info *column = &info->column[c];
-            memset((char *)column_get(table, column) + (size_t)row * column->size, 0, column->size);
+            if (!column->is_rare)
+                memset((char *)column_get(table, column) + (size_t)row * column->size, 0, column->size);
+            else if (rare_of(table, column)->n_entries > 0)
+                wks_rare_set(rare_of(table, column), row, column->none);
         }
     } else {
         if (base->n_rows == base->capacity) {
@@ -137,12 +164,23 @@ wks_status wks_columns_remove(void *table, const wks_table_info *info, int32_t r
     return WKS_OK;
 }
 
+/* What is zero there and here is not written: pages that nobody wrote cost no memory. */
+static void copy_bytes(char *to, const char *from, size_t n)
+{
+    static const char zero[PAGE];
+
+    for (size_t at = 0, m; at < n; at += m) {
+        m = n - at < PAGE ? n - at : PAGE;
+        if (memcmp(from + at, zero, m) != 0 || memcmp(to + at, zero, m) != 0) memcpy(to + at, from + at, m);
+    }
+}
+
 /* Rows that the target used before and the copy does not must be zero again: wks_columns_add relies on it. */
 static void copy_column(const void *source, void *target, const wks_column_info *column, int32_t n_source, int32_t n_target)
 {
     char *to = column_get(target, column);
 
-    if (n_source > 0) memcpy(to, column_get(source, column), (size_t)n_source * column->size);
+    if (n_source > 0) copy_bytes(to, column_get(source, column), (size_t)n_source * column->size);
     if (n_target > n_source) memset(to + (size_t)n_source * column->size, 0, (size_t)(n_target - n_source) * column->size);
 }
 
@@ -153,8 +191,13 @@ wks_status wks_columns_copy(const void *source, const wks_table_info *info, void
     wks_columns *to = target;
 
     WKS_TRY(wks_columns_reserve(target, info, from->n_rows, err));
-    for (int32_t c = 0; c < info->n_columns; c++)
-        copy_column(source, target, &info->column[c], from->n_rows, to->n_rows);
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        const wks_column_info *column = &info->column[c];
+        if (column->is_rare)
+            WKS_TRY(wks_rare_copy(rare_of(source, column), from->n_rows, rare_of(target, column), err));
+        else
+            copy_column(source, target, column, from->n_rows, to->n_rows);
+    }
     if (from->n_free > 0) memcpy(to->free_row, from->free_row, (size_t)from->n_free * sizeof *to->free_row);
     to->n_rows = from->n_rows;
     to->n_live = from->n_live;
@@ -166,141 +209,112 @@ out:
 size_t wks_columns_bytes(const void *table, const wks_table_info *info)
 {
     const wks_columns *base = table;
-    size_t row = 0;
+    size_t row = 0, rare = 0;
 
-    for (int32_t c = 0; c < info->n_columns; c++)
-        row += info->column[c].size;
-    return row * (size_t)base->capacity + (size_t)base->free_capacity * sizeof *base->free_row;
-}
-
-static bool is_named_in(const char *list, const char *name)
-{
-    const size_t length = strlen(name);
-
-    while (list != NULL && *list != '\0') {
-        const size_t n = strcspn(list, ",");
-        if (n == length && memcmp(list, name, n) == 0) return true;
-        list += n;
-        list += *list == ',';
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        if (info->column[c].is_rare)
+            rare += wks_rare_bytes(rare_of(table, &info->column[c]));
+        else
+            row += info->column[c].size;
     }
-    return false;
+    return row * (size_t)base->capacity + rare + (size_t)base->free_capacity * sizeof *base->free_row;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t value)
+wks_status wks_columns_make_room(void *table, const wks_table_info *info, wks_err *err)
 {
-    hash = (hash ^ value) * UINT64_C(0x9E3779B97F4A7C15);
-    return hash ^ (hash >> 29);
+    wks_status rc = WKS_OK;
+
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        if (info->column[c].is_rare) WKS_TRY(wks_rare_make_room(rare_of(table, &info->column[c]), err));
+    }
+out:
+    return rc;
 }
 
-/* Full avalanche (the finaliser of splitmix64), so that a sum of row hashes is as good as a hash of the sorted rows. */
-static uint64_t finish(uint64_t hash)
+/* Puts the value of a rare column as a number of the column's type. */
+static void put_number(const wks_column_info *column, int64_t value, void *at)
 {
-    hash = (hash ^ (hash >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    hash = (hash ^ (hash >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return hash ^ (hash >> 31);
+    const int32_t whole = (int32_t)value;
+    const int16_t month = (int16_t)value;
+    const uint32_t bits = (uint32_t)value;
+
+    if (column->size == sizeof value)
+        memcpy(at, &value, sizeof value);
+    else if (strcmp(column->type, "float") == 0)
+        memcpy(at, &bits, sizeof bits);
+    else if (column->size == sizeof whole)
+        memcpy(at, &whole, sizeof whole);
+    else
+        memcpy(at, &month, sizeof month);
 }
 
-/* -0 counts as 0 and every NaN as the same one: they compare alike and print alike. */
-static uint64_t float_bits(float value)
+static int64_t number_at(const wks_column_info *column, const void *at)
 {
-    uint32_t bits;
+    int64_t value = 0;
+    int32_t whole = 0;
+    int16_t month = 0;
+    uint32_t bits = 0;
 
-    if (value != value) return UINT32_C(0x7FC00000);
-    memcpy(&bits, &value, sizeof bits);
-    return value == 0.0f ? 0 : bits;
-}
-
-static uint64_t double_bits(double value)
-{
-    uint64_t bits;
-
-    if (value != value) return UINT64_C(0x7FF8000000000000);
-    memcpy(&bits, &value, sizeof bits);
-    return value == 0.0 ? 0 : bits;
-}
-
-/* Whole numbers count by value, whatever their width. */
-#define MIX_NUMBERS(type)           \
-    for (int32_t i = 0; i < n; i++) \
-    hash[i] = mix(hash[i], (uint64_t)(int64_t)((const type *)(const void *)from)[i])
-
-/* Adds rows [begin, begin + n) of one column to their hashes. */
-static void mix_column(const wks_column_info *column, const void *data, int32_t begin, int32_t n, uint64_t *hash)
-{
-    const char *from = (const char *)data + (size_t)begin * column->size;
-
+    if (column->size == sizeof value) {
+        memcpy(&value, at, sizeof value);
+        return value;
+    }
     if (strcmp(column->type, "float") == 0) {
-        for (int32_t i = 0; i < n; i++)
-            hash[i] = mix(hash[i], float_bits(((const float *)(const void *)from)[i]));
-    } else if (strcmp(column->type, "double") == 0) {
-        for (int32_t i = 0; i < n; i++)
-            hash[i] = mix(hash[i], double_bits(((const double *)(const void *)from)[i]));
-    } else if (strcmp(column->type, "int16_t") == 0) {
-        MIX_NUMBERS(int16_t);
-    } else if (strcmp(column->type, "int32_t") == 0) {
-        MIX_NUMBERS(int32_t);
-    } else if (column->size == 1) {
-        MIX_NUMBERS(uint8_t);
-    } else if (column->size == 2) {
-        MIX_NUMBERS(uint16_t);
-    } else if (column->size == 4) {
-        MIX_NUMBERS(uint32_t);
-    } else {
-        WKS_BUG_IF(column->size != 8);
-        MIX_NUMBERS(uint64_t);
+        memcpy(&bits, at, sizeof bits);
+        return bits;
+    }
+    if (column->size == sizeof whole) {
+        memcpy(&whole, at, sizeof whole);
+        return whole;
+    }
+    memcpy(&month, at, sizeof month);
+    return month;
+}
+
+/* The usual number in every row, and then the others. */
+static void fill(const wks_rare *rare, const wks_column_info *column, int32_t begin, int32_t n, char *out)
+{
+    const size_t size = column->size, all = (size_t)n * size;
+
+    put_number(column, column->none, out);
+    for (size_t done = size; done < all; done *= 2)
+        memcpy(out + done, out, done < all - done ? done : all - done);
+    for (int32_t i = 0; rare->n_entries > 0 && i < n; i++) {
+        const int64_t value = wks_rare_get(rare, begin + i);
+        if (value != column->none) put_number(column, value, out + (size_t)i * size);
     }
 }
-#undef MIX_NUMBERS
+
+const void *wks_columns_numbers(const void *table, const wks_column_info *column, int32_t begin, int32_t n, uint64_t *scratch)
+{
+    if (!column->is_rare) return (const char *)column_get(table, column) + (size_t)begin * column->size;
+    if (n > 0) fill(rare_of(table, column), column, begin, n, (char *)scratch);
+    return scratch;
+}
 
 uint64_t wks_columns_mix(uint64_t hash, uint64_t value)
 {
-    return finish(mix(hash, value));
+    return wks_columns_hash_finish(wks_columns_hash_step(hash, value));
 }
 
 uint64_t wks_columns_bits(double value)
 {
-    return double_bits(value);
+    return wks_columns_hash_double(value);
 }
 
-void wks_columns_hash_rows(const void *table, const wks_table_info *info, const char *left_out, int32_t begin, int32_t n, uint64_t *out)
-{
-    memset(out, 0, (size_t)n * sizeof *out);
-    for (int32_t c = 0; c < info->n_columns; c++) {
-        if (!is_named_in(left_out, info->column[c].name)) mix_column(&info->column[c], column_get(table, &info->column[c]), begin, n, out);
-    }
-    for (int32_t i = 0; i < n; i++)
-        out[i] = finish(out[i]);
-}
-
-uint64_t wks_columns_hash(const void *table, const wks_table_info *info, const char *row_columns, uint64_t hash)
-{
-    const wks_columns *base = table;
-    const uint64_t *key = keys(table, info);
-    uint64_t row_hash[HASH_BLOCK];
-    uint64_t sum = 0;
-
-    for (int32_t begin = 0; begin < base->n_rows; begin += HASH_BLOCK) {
-        const int32_t n = base->n_rows - begin < HASH_BLOCK ? base->n_rows - begin : HASH_BLOCK;
-        wks_columns_hash_rows(table, info, row_columns, begin, n, row_hash);
-        for (int32_t i = 0; i < n; i++)
-            sum += key[begin + i] == 0 ? 0 : row_hash[i];
-    }
-    return wks_columns_mix(wks_columns_mix(hash, (uint64_t)base->n_live), sum);
-}
-
-/* ---- carried over ------------------------------------------------------------------------------------------------------------------ */
-
-static uint64_t shape_of(const wks_table_info *info)
+uint64_t wks_columns_shape(const wks_table_info *info)
 {
     uint64_t hash = wks_columns_mix(0, (uint64_t)info->n_columns);
 
     for (int32_t c = 0; c < info->n_columns; c++) {
         for (const char *at = info->column[c].name; *at != '\0'; at++)
-            hash = mix(hash, (uint64_t)(unsigned char)*at);
+            hash = wks_columns_hash_step(hash, (uint64_t)(unsigned char)*at);
         hash = wks_columns_mix(hash, info->column[c].size);
     }
     return hash;
 }
+
+/* ---- carried over ------------------------------------------------------------------------------------------------------------------ */
 
 /* Every row is alive or once in the list of freed rows. */
 static wks_status check_rows(const void *table, const wks_table_info *info, wks_carry *carry, wks_err *err)
@@ -327,6 +341,20 @@ out:
     return rc;
 }
 
+/* Numbers of a rare column, written and read as those of any other. */
+static void carry_rare(wks_rare *rare, const wks_column_info *column, int32_t n_rows, wks_carry *carry)
+{
+    uint64_t scratch[BLOCK] = {0};
+
+    for (int32_t begin = 0, n; begin < n_rows; begin += n) {
+        n = n_rows - begin < BLOCK ? n_rows - begin : BLOCK;
+        if (!wks_carry_reads(carry)) fill(rare, column, begin, n, (char *)scratch);
+        wks_carry_numbers(carry, scratch, (size_t)n, column->size);
+        for (int32_t i = 0; i < n && wks_carry_reads(carry); i++)
+            wks_rare_set(rare, begin + i, number_at(column, (const char *)scratch + (size_t)i * column->size));
+    }
+}
+
 wks_status wks_columns_carry(void *table, const wks_table_info *info, wks_carry *carry, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -336,14 +364,20 @@ wks_status wks_columns_carry(void *table, const wks_table_info *info, wks_carry 
 
     WKS_BUG_IF(wks_carry_reads(carry) && base->n_rows != 0);
     wks_carry_tag(carry, info->name);
-    wks_carry_same(carry, (int64_t)shape_of(info), "a table with other columns");
+    wks_carry_same(carry, (int64_t)wks_columns_shape(info), "a table with other columns");
     for (int32_t c = 0; c < info->n_columns; c++)
         row += info->column[c].size;
     wks_carry_count(carry, &n_rows, row);
     WKS_TRY(wks_carry_status(carry, err));
     WKS_TRY(wks_columns_reserve(table, info, n_rows, err));
-    for (int32_t c = 0; c < info->n_columns; c++)
-        wks_carry_numbers(carry, column_get(table, &info->column[c]), (size_t)n_rows, info->column[c].size);
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        const wks_column_info *column = &info->column[c];
+        if (column->is_rare)
+            carry_rare(rare_of(table, column), column, n_rows, carry);
+        else
+            wks_carry_numbers(carry, column_get(table, column), (size_t)n_rows, column->size);
+    }
+    WKS_TRY(wks_columns_make_room(table, info, err));
     wks_carry_i32(carry, &base->n_live);
     wks_carry_count(carry, &base->n_free, sizeof *base->free_row);
     if (wks_carry_must(carry, base->n_free <= n_rows, "more free rows than rows"))
@@ -355,9 +389,8 @@ out:
     return rc;
 }
 
-static int64_t whole_at(const wks_column_info *column, const void *data, int32_t row)
+static int64_t whole_at(const wks_column_info *column, const void *at)
 {
-    const char *at = (const char *)data + (size_t)row * column->size;
     int64_t whole = 0;
 
     if (strcmp(column->type, "uint8_t") == 0) return *(const uint8_t *)at;
@@ -385,18 +418,18 @@ bool wks_columns_within(const void *table, const wks_table_info *info, const cha
     while (c < info->n_columns && strcmp(info->column[c].name, column) != 0)
         c++;
     WKS_BUG_IF(c == info->n_columns);
-    const void *data = column_get(table, &info->column[c]);
+    uint64_t scratch;
     const bool is_month = strcmp(info->column[c].unit, "month") == 0;
     for (int32_t row = 0; row < base->n_rows; row++) {
-        const int64_t value = key[row] == 0 ? low : whole_at(&info->column[c], data, row);
+        const void *at = wks_columns_numbers(table, &info->column[c], row, 1, &scratch);
+        const int64_t value = key[row] == 0 ? low : whole_at(&info->column[c], at);
         if ((value < low || value > high) && !(is_month && value == WKS_NO_MONTH)) return false;
     }
     return true;
 }
 
-static bool is_absurd(const wks_column_info *column, const void *data, int32_t row)
+static bool is_absurd(const wks_column_info *column, const void *at)
 {
-    const char *at = (const char *)data + (size_t)row * column->size;
     float single = 0;
     double twice = 0;
 
@@ -408,7 +441,7 @@ static bool is_absurd(const wks_column_info *column, const void *data, int32_t r
         memcpy(&twice, at, sizeof twice);
         return twice > 1e15 || twice < -1e15;
     }
-    const int64_t value = whole_at(column, data, row), most = column->size == sizeof(int64_t) ? INT64_C(1) << 53 : INT64_C(1) << 30;
+    const int64_t value = whole_at(column, at), most = column->size == sizeof(int64_t) ? INT64_C(1) << 53 : INT64_C(1) << 30;
     return value > most || value < -most;
 }
 
@@ -419,10 +452,10 @@ const char *wks_columns_absurd(const void *table, const wks_table_info *info)
 
     for (int32_t c = 0; c < info->n_columns; c++) {
         const wks_column_info *column = &info->column[c];
-        const void *data = column_get(table, column);
+        uint64_t scratch;
         if (column->size == 1 || column->type[0] == 'u') continue;
         for (int32_t row = 0; row < base->n_rows; row++)
-            if (key[row] != 0 && is_absurd(column, data, row)) return column->name;
+            if (key[row] != 0 && is_absurd(column, wks_columns_numbers(table, column, row, 1, &scratch))) return column->name;
     }
     return NULL;
 }

@@ -1,7 +1,7 @@
 #include "world/dwelling.h"
 
 #define TABLE wks_dwelling_table
-static const wks_column_info column[] = {WKS_DWELLING_COLUMNS(WKS_COLUMN_INFO)};
+static const wks_column_info column[] = {WKS_DWELLING_COLUMNS(WKS_COLUMN_INFO, WKS_RARE_INFO)};
 const wks_table_info wks_dwelling_info = WKS_TABLE_INFO("dwelling", column);
 
 const char *const wks_dwelling_tenure_name[WKS_N_TENURES] = {"social", "corporatie_free", "private_rent", "owner"};

@@ -6,7 +6,7 @@
 #include "world/money.h"
 
 /* clang-format off */
-#define WKS_DWELLING_COLUMNS(X)                                                                            \
+#define WKS_DWELLING_COLUMNS(X, R)                                                                           \
     X(uint64_t, key,            "-",      "stable key")                                                     \
     X(int32_t,  buurt_row,      "row",    "buurt")                                                          \
     X(int32_t,  complex_row,    "row",    "complex")                                                        \
@@ -27,31 +27,31 @@
     X(uint8_t,  n_units,        "count",  "units in it")                                                    \
     X(uint8_t,  label,          "-",      "wks_label: for whom it is meant")                                \
     X(uint8_t,  accessible,     "-",      "1 if fit for people who walk with difficulty")                   \
-    X(int32_t,  project,        "-",      "number of the project it belongs to: goes, is renovated or was built in its place; 0 none") \
-    X(int16_t,  works_month,    "month",  "month in which its renovation is ready, while under way")        \
+    R(int32_t,  0, project,        "-",      "number of the project it belongs to: goes, is renovated or was built in its place; 0 none") \
+    R(int16_t,  0, works_month,    "month",  "month in which its renovation is ready, while under way")        \
     X(uint8_t,  works,          "-",      "wks_project_works: renovation")                                  \
     X(uint8_t,  to_demolish,    "-",      "1 when it is emptied for demolition")
 /* clang-format on */
 
 typedef struct wks_dwelling_table {
     wks_columns base;
-    WKS_DWELLING_COLUMNS(WKS_COLUMN_FIELD)
+    WKS_DWELLING_COLUMNS(WKS_COLUMN_FIELD, WKS_RARE_FIELD)
 } wks_dwelling_table;
 extern const wks_table_info wks_dwelling_info;
 
 /* clang-format off */
-#define WKS_UNIT_COLUMNS(X)                                                                                \
+#define WKS_UNIT_COLUMNS(X, R)                                                                               \
     X(uint64_t, key,            "-",      "stable key")                                                     \
     X(int32_t,  dwelling_row,   "row",    "the dwelling")                                                   \
     X(int32_t,  next_row,       "row",    "next unit of the same dwelling; -1")                             \
     X(int32_t,  household_row,  "row",    "contract household; -1 when vacant")                             \
     X(int16_t,  vacant_month,   "month",  "vacant since; WKS_NO_MONTH when occupied")                       \
     X(int16_t,  lettable_month, "month",  "first month in which it may be let or sold")                     \
-    X(int32_t,  reserved_row,   "row",    "household it is reserved for; -1")                               \
-    X(int32_t,  contract_row,   "row",    "household that keeps its contract while it lives in a wisselwoning; -1") \
-    X(int32_t,  seller_row,     "row",    "household that left it, owned it and waits for the price; -1 nobody in the city") \
-    X(uint64_t, seller_key,     "-",      "its key: the row may be reused; 0 nobody")                       \
-    X(float,    claim_eur,      "EUR",    "at what value the seller's own money counts it until it is sold") \
+    R(int32_t,  WKS_NONE, reserved_row,   "row",    "household it is reserved for; -1")                               \
+    R(int32_t,  WKS_NONE, contract_row,   "row",    "household that keeps its contract while it lives in a wisselwoning; -1") \
+    R(int32_t,  WKS_NONE, seller_row,     "row",    "household that left it, owned it and waits for the price; -1 nobody in the city") \
+    R(uint64_t, 0, seller_key,     "-",      "its key: the row may be reused; 0 nobody")                       \
+    R(float,    0, claim_eur,      "EUR",    "at what value the seller's own money counts it until it is sold") \
     X(float,    rent_eur,       "EUR/mo", "net rent of the present contract, or asked when vacant; 0 for owner-occupied") \
     X(uint8_t,  kind,           "-",      "wks_unit_kind")                                                  \
     X(uint8_t,  n_adverts,      "count",  "times offered since it fell vacant")                             \
@@ -61,7 +61,7 @@ extern const wks_table_info wks_dwelling_info;
 
 typedef struct wks_unit_table {
     wks_columns base;
-    WKS_UNIT_COLUMNS(WKS_COLUMN_FIELD)
+    WKS_UNIT_COLUMNS(WKS_COLUMN_FIELD, WKS_RARE_FIELD)
 } wks_unit_table;
 extern const wks_table_info wks_unit_info;
 

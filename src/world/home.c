@@ -31,9 +31,10 @@ void wks_home_sell_for(wks_world *world, int32_t unit_row, int32_t household_row
     const int32_t dwelling_row = world->unit.dwelling_row[unit_row];
     const bool sells = household_row != WKS_NONE && world->dwelling.tenure[dwelling_row] == WKS_TENURE_OWNER;
 
-    world->unit.seller_row[unit_row] = sells ? household_row : WKS_NONE;
-    world->unit.seller_key[unit_row] = sells ? world->household.key[household_row] : 0;
-    world->unit.claim_eur[unit_row] = sells ? (float)((double)world->dwelling.value_eur[dwelling_row] * world->price_level) : 0.0f;
+    wks_rare_set(&world->unit.seller_row, unit_row, sells ? household_row : WKS_NONE);
+    wks_rare_set_u64(&world->unit.seller_key, unit_row, sells ? world->household.key[household_row] : 0);
+    wks_rare_set_float(&world->unit.claim_eur, unit_row,
+                       sells ? (float)((double)world->dwelling.value_eur[dwelling_row] * world->price_level) : 0.0f);
 }
 
 void wks_home_enter_unit(wks_world *world, int32_t household_row, int32_t unit_row)
@@ -89,29 +90,42 @@ void wks_home_hand_over(wks_world *world, int32_t from_row, int32_t to_row)
     wks_home_count(world, to_row, household->n_persons[to_row] + household->n_guests[to_row]);
 }
 
+/* Sets the link that is behind a guest of the chain, or the host's own at its beginning. */
+static void set_link(wks_household_table *household, int32_t host_row, int32_t before, int32_t guest_row)
+{
+    wks_rare_set(before == WKS_NONE ? &household->first_guest_row : &household->next_guest_row, before == WKS_NONE ? host_row : before,
+                 guest_row);
+}
+
+/* The guest in the chain before that one, or before the end; -1: it is the first. */
+static int32_t guest_before(const wks_household_table *household, int32_t host_row, int32_t guest_row)
+{
+    int32_t before = WKS_NONE, at = wks_rare_i32(&household->first_guest_row, host_row);
+
+    while (at != guest_row) {
+        WKS_BUG_IF(at == WKS_NONE);
+        before = at;
+        at = wks_rare_i32(&household->next_guest_row, at);
+    }
+    return before;
+}
+
 static void link_guest(wks_world *world, int32_t host_row, int32_t guest_row)
 {
     wks_household_table *household = &world->household;
-    int32_t *link = &household->first_guest_row[host_row];
 
-    while (*link != WKS_NONE)
-        link = &household->next_guest_row[*link];
-    *link = guest_row;
-    household->next_guest_row[guest_row] = WKS_NONE;
+    set_link(household, host_row, guest_before(household, host_row, WKS_NONE), guest_row);
+    wks_rare_set(&household->next_guest_row, guest_row, WKS_NONE);
     household->host_row[guest_row] = host_row;
 }
 
 static void unlink_guest(wks_world *world, int32_t guest_row)
 {
     wks_household_table *household = &world->household;
-    int32_t *link = &household->first_guest_row[household->host_row[guest_row]];
+    const int32_t host_row = household->host_row[guest_row], next = wks_rare_i32(&household->next_guest_row, guest_row);
 
-    while (*link != guest_row) {
-        WKS_BUG_IF(*link == WKS_NONE);
-        link = &household->next_guest_row[*link];
-    }
-    *link = household->next_guest_row[guest_row];
-    household->next_guest_row[guest_row] = WKS_NONE;
+    set_link(household, host_row, guest_before(household, host_row, guest_row), next);
+    wks_rare_set(&household->next_guest_row, guest_row, WKS_NONE);
     household->host_row[guest_row] = WKS_NONE;
 }
 
@@ -158,8 +172,8 @@ void wks_home_enter_place(wks_world *world, int32_t household_row, wks_place pla
                household->host_row[household_row] != WKS_NONE);
     WKS_BUG_IF(host_row != WKS_NONE && household->key[host_row] == 0);
     enter_alone(world, household_row, place, host_row);
-    while (household->first_guest_row[household_row] != WKS_NONE) {
-        const int32_t guest_row = household->first_guest_row[household_row];
+    while (wks_rare_i32(&household->first_guest_row, household_row) != WKS_NONE) {
+        const int32_t guest_row = wks_rare_i32(&household->first_guest_row, household_row);
         wks_home_leave_place(world, guest_row);
         enter_alone(world, guest_row, is_guest_kind(place) ? WKS_PLACE_HOSTED : place, household->host_row[household_row]);
     }
@@ -176,9 +190,9 @@ void wks_home_leave_place(wks_world *world, int32_t household_row)
 
 void wks_home_release(wks_world *world, int32_t unit_row)
 {
-    const int32_t household_row = world->unit.reserved_row[unit_row];
+    const int32_t household_row = wks_rare_i32(&world->unit.reserved_row, unit_row);
 
     if (household_row == WKS_NONE) return;
-    world->household.reserved_unit_row[household_row] = WKS_NONE;
-    world->unit.reserved_row[unit_row] = WKS_NONE;
+    wks_rare_set(&world->household.reserved_unit_row, household_row, WKS_NONE);
+    wks_rare_set(&world->unit.reserved_row, unit_row, WKS_NONE);
 }

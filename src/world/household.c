@@ -1,7 +1,7 @@
 #include "world/household.h"
 
 #define TABLE wks_household_table
-static const wks_column_info column[] = {WKS_HOUSEHOLD_COLUMNS(WKS_COLUMN_INFO)};
+static const wks_column_info column[] = {WKS_HOUSEHOLD_COLUMNS(WKS_COLUMN_INFO, WKS_RARE_INFO)};
 const wks_table_info wks_household_info = WKS_TABLE_INFO("household", column);
 
 const char *const wks_household_place_name[WKS_N_PLACES] = {"housed", "at_parents", "ex_partner", "hosted", "shelter", "coa", "outside"};

@@ -8,20 +8,20 @@
 #include "world/columns.h"
 
 /* clang-format off */
-#define WKS_HOUSEHOLD_COLUMNS(X)                                                                                              \
+#define WKS_HOUSEHOLD_COLUMNS(X, R)                                                                                             \
     X(uint64_t, key,              "-",      "stable key; never reused")                                                        \
     X(int32_t,  unit_row,         "row",    "unit it occupies; -1 for a latent unit")                                          \
     X(int32_t,  host_row,         "row",    "household it stays with (at parents, ex-partner, hosted); -1 otherwise")          \
-    X(int32_t,  first_guest_row,  "row",    "first latent unit that stays with it; -1 if none")                                \
-    X(int32_t,  next_guest_row,   "row",    "next guest of the same host; -1 at the end")                                      \
-    X(int32_t,  reserved_unit_row,"row",    "unit reserved for it (unit.reserved_row); -1 if none")                            \
-    X(int32_t,  contract_unit_row,"row",    "home under renovation that it keeps the contract of and lives out of; -1 if none")       \
-    X(int32_t,  displaced,        "-",      "number of its case of herhuisvesting, open or with a right to return; 0 none")           \
+    R(int32_t,  WKS_NONE, first_guest_row,  "row",    "first latent unit that stays with it; -1 if none")                                \
+    R(int32_t,  WKS_NONE, next_guest_row,   "row",    "next guest of the same host; -1 at the end")                                      \
+    R(int32_t,  WKS_NONE, reserved_unit_row,"row",    "unit reserved for it (unit.reserved_row); -1 if none")                            \
+    R(int32_t,  WKS_NONE, contract_unit_row,"row",    "home under renovation that it keeps the contract of and lives out of; -1 if none")       \
+    R(int32_t,  0, displaced,        "-",      "number of its case of herhuisvesting, open or with a right to return; 0 none")           \
     X(int32_t,  first_person_row, "row",    "first member")                                                                    \
     X(int16_t,  since_month,      "month",  "moved to this address; for a latent unit: month the wish or loss arose")          \
     X(int16_t,  region_month,     "month",  "came to live in the region")                                                      \
-    X(int16_t,  linked_month,     "month",  "COA linked it to this city by the taakstelling; WKS_NO_MONTH if not")               \
-    X(int16_t,  contract_month,   "month",  "its care contract ends or becomes its own; WKS_NO_MONTH if it has none")          \
+    R(int16_t,  WKS_NO_MONTH, linked_month,     "month",  "COA linked it to this city by the taakstelling; WKS_NO_MONTH if not")               \
+    R(int16_t,  WKS_NO_MONTH, contract_month,   "month",  "its care contract ends or becomes its own; WKS_NO_MONTH if it has none")          \
     X(int16_t,  spell_month,      "month",  "start of the present income_source")                                              \
     X(int16_t,  low_month,        "month",  "start of the present spell of low income; WKS_NO_MONTH if its income is not low")  \
     X(int16_t,  change_month,     "month",  "last change of who belongs to it: birth, death, care, couple, separation, child left; else its own start") \
@@ -29,7 +29,7 @@
     X(int16_t,  search_month,     "month",  "start of the present active search; WKS_NO_MONTH if not searching")               \
     X(int16_t,  urgency_month,    "month",  "urgency expires, or without one: was lost by refusing; else WKS_NO_MONTH")        \
     X(int16_t,  wait_month,       "month",  "its need was known, or help stopped: its place among those who wait; 0 when not known") \
-    X(int16_t,  turn_month,       "month",  "after a refused proposal: first month in which the landlord proposes again; WKS_NO_MONTH if none") \
+    R(int16_t,  WKS_NO_MONTH, turn_month,       "month",  "after a refused proposal: first month in which the landlord proposes again; WKS_NO_MONTH if none") \
     X(int16_t,  head_birth_month, "month",  "birth month of the oldest member (cached)")                                       \
     X(int32_t,  kin_buurt_row,    "row",    "buurt where close kin live; -1 none in the city")                                 \
     X(float,    contacts,         "1/adult/week", "light contacts of its adults with neighbours (process encounter)")                   \
@@ -38,7 +38,7 @@
     X(float,    equity_eur,       "EUR",    "net worth for buying: own money; of owner-occupiers with the home at the city price level less debt")                                            \
     X(uint32_t, groups,           "bits",   "groups of the scenario it belongs to, bit i = group i (refreshed every tick)")     \
     X(uint16_t, vulnerability,    "bits",   "wks_vulnerability flags")                                                         \
-    X(uint64_t, job,              "-",      "wijkbasisbaan: key of the event that gives it; 0 none; WKS_JOB_ENDED: its programme ended this month") \
+    R(uint64_t, 0, job,              "-",      "wijkbasisbaan: key of the event that gives it; 0 none; WKS_JOB_ENDED: its programme ended this month") \
     X(uint16_t, low_past,         "bits",   "bit i: low income i months ago (livelihood); only months told by low_known") \
     X(uint16_t, n_reactions,      "count",  "reactions since the search started")                                              \
     X(uint16_t, n_refusals,       "count",  "offers refused since the search started")                                         \
@@ -76,7 +76,7 @@
 
 typedef struct wks_household_table {
     wks_columns base;
-    WKS_HOUSEHOLD_COLUMNS(WKS_COLUMN_FIELD)
+    WKS_HOUSEHOLD_COLUMNS(WKS_COLUMN_FIELD, WKS_RARE_FIELD)
 } wks_household_table;
 extern const wks_table_info wks_household_info;
 
@@ -193,7 +193,7 @@ extern const char *const wks_household_type_name[WKS_N_HOUSEHOLD_TYPES];
 /** Whether it holds a place in a wijkbasisbaan now. O(1). */
 static inline bool wks_household_has_job(const wks_household_table *household, int32_t row)
 {
-    return household->job[row] != 0 && household->job[row] != WKS_JOB_ENDED;
+    return wks_rare_u64(&household->job, row) != 0 && wks_rare_u64(&household->job, row) != WKS_JOB_ENDED;
 }
 
 /** Type of a row, guests of kind at-parents counted as children. O(1). */

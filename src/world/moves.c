@@ -124,7 +124,8 @@ void wks_moves_note_new(wks_world *world, int32_t person_row)
 void wks_moves_list_guests(const wks_world *world, int32_t household_row, wks_moves_guests *out)
 {
     out->n = 0;
-    for (int32_t g = world->household.first_guest_row[household_row]; g != WKS_NONE; g = world->household.next_guest_row[g])
+    for (int32_t g = wks_rare_i32(&world->household.first_guest_row, household_row); g != WKS_NONE;
+         g = wks_rare_i32(&world->household.next_guest_row, g))
         out->row[out->n++] = g;
 }
 

@@ -5,14 +5,14 @@
 #include "world/columns.h"
 
 /* clang-format off */
-#define WKS_REGISTRATION_COLUMNS(X)                                                              \
+#define WKS_REGISTRATION_COLUMNS(X, R)                                                             \
     X(uint64_t, key,            "-",     "key of the person")                                    \
     X(int32_t,  person_row,     "row",   "the person")                                           \
     X(int16_t,  since_month,    "month", "inschrijfdatum")                                       \
     X(int16_t,  reacted_month,  "month", "last reaction; WKS_NO_MONTH if never")                 \
     X(int16_t,  first_month,    "month", "first reaction; WKS_NO_MONTH if never (zoekduur counts from here)") \
-    X(int16_t,  suspended_until,"month", "may not react before this month; WKS_NO_MONTH if it may")  \
-    X(int16_t,  refused_month,  "month", "first refusal of the year that is counted; WKS_NO_MONTH if none") \
+    R(int16_t,  WKS_NO_MONTH, suspended_until,"month", "may not react before this month; WKS_NO_MONTH if it may")  \
+    R(int16_t,  WKS_NO_MONTH, refused_month,  "month", "first refusal of the year that is counted; WKS_NO_MONTH if none") \
     X(float,    search_points,  "points","earned by reacting (part search_points)")              \
     X(float,    situation_points,"points","earned by a situation that lasts (part situation_points)") \
     X(float,    start_points,   "points","given once (part start_points)")                       \
@@ -23,7 +23,7 @@
 
 typedef struct wks_registration_table {
     wks_columns base;
-    WKS_REGISTRATION_COLUMNS(WKS_COLUMN_FIELD)
+    WKS_REGISTRATION_COLUMNS(WKS_COLUMN_FIELD, WKS_RARE_FIELD)
 } wks_registration_table;
 extern const wks_table_info wks_registration_info;
 

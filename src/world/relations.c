@@ -15,13 +15,11 @@ static wks_status household_new(wks_world *world, uint64_t key, int32_t *out_row
 
     WKS_TRY(wks_columns_add(household, &wks_household_info, key, &row, err));
     household->unit_row[row] = household->host_row[row] = household->first_person_row[row] = WKS_NONE;
-    household->first_guest_row[row] = household->next_guest_row[row] = household->reserved_unit_row[row] = WKS_NONE;
-    household->contract_unit_row[row] = WKS_NONE;
     household->kin_buurt_row[row] = WKS_NONE;
     household->since_month[row] = household->region_month[row] = household->spell_month[row] = household->change_month[row] =
         wks_month_cell(world->month);
     household->low_month[row] = household->registered_month[row] = household->search_month[row] = household->urgency_month[row] =
-        household->turn_month[row] = household->linked_month[row] = household->contract_month[row] = WKS_NO_MONTH;
+        WKS_NO_MONTH;
     household->motivated[row] = wks_world_is_motivated(key, world->motivated_share);
     household->place[row] = WKS_PLACE_HOUSED; /* and without a unit: nowhere yet */
     *out_row = row;
@@ -53,7 +51,6 @@ wks_status wks_relations_register(wks_world *world, int32_t person_row, int32_t 
     registration->person_row[row] = person_row;
     registration->since_month[row] = wks_month_cell(since_month);
     registration->reacted_month[row] = registration->first_month[row] = WKS_NO_MONTH;
-    registration->suspended_until[row] = registration->refused_month[row] = WKS_NO_MONTH;
     world->person.registration_row[person_row] = row;
     if (world->person.meettijd_month[person_row] == WKS_NO_MONTH || since_month < world->person.meettijd_month[person_row])
         world->person.meettijd_month[person_row] = wks_month_cell(since_month);
@@ -124,7 +121,7 @@ static void contract_end(wks_household_table *household, int32_t row)
 {
     if (household->temporary[row] == WKS_CONTRACT_CARE) household->support[row] = 0;
     household->temporary[row] = WKS_CONTRACT_OWN;
-    household->contract_month[row] = WKS_NO_MONTH;
+    wks_rare_set(&household->contract_month, row, WKS_NO_MONTH);
 }
 
 /* From COA into a first home. */
@@ -246,10 +243,10 @@ void wks_relations_reserve(wks_world *world, int32_t unit_row, int32_t household
     wks_home_release(world, unit_row);
     if (household_row == WKS_NONE) return;
     WKS_BUG_IF(world->household.key[household_row] == 0);
-    if (world->household.reserved_unit_row[household_row] != WKS_NONE)
-        wks_home_release(world, world->household.reserved_unit_row[household_row]);
-    world->household.reserved_unit_row[household_row] = unit_row;
-    world->unit.reserved_row[unit_row] = household_row;
+    if (wks_rare_i32(&world->household.reserved_unit_row, household_row) != WKS_NONE)
+        wks_home_release(world, wks_rare_i32(&world->household.reserved_unit_row, household_row));
+    wks_rare_set(&world->household.reserved_unit_row, household_row, unit_row);
+    wks_rare_set(&world->unit.reserved_row, unit_row, household_row);
 }
 
 /* --- households leave ----------------------------------------------------------------------------------------------- */
@@ -281,8 +278,8 @@ wks_status wks_relations_depart(wks_world *world, int32_t household_row, wks_err
     wks_household_table *household = &world->household;
 
     WKS_BUG_IF(household->key[household_row] == 0);
-    while (household->first_guest_row[household_row] != WKS_NONE) {
-        const int32_t guest = household->first_guest_row[household_row];
+    while (wks_rare_i32(&household->first_guest_row, household_row) != WKS_NONE) {
+        const int32_t guest = wks_rare_i32(&household->first_guest_row, household_row);
         if (household->place[guest] == WKS_PLACE_AT_PARENTS) {
             WKS_TRY(depart_alone(world, guest, err));
         } else {
@@ -316,7 +313,7 @@ wks_status wks_relations_split(wks_world *world, int32_t household_row, const in
     wks_members_settle(world, row);
     household->is_student[row] = world->person.is_student[head_of(world, row)];
     household->region_month[row] = household->region_month[household_row];
-    household->linked_month[row] = household->linked_month[household_row];
+    wks_rare_set(&household->linked_month, row, wks_rare_i32(&household->linked_month, household_row));
     household->came_as[row] = household->came_as[household_row];
     household->kin_buurt_row[row] = household->kin_buurt_row[household_row];
     /* A child that wants a home of its own changes nothing for its parents until it goes (wks_relations_end_place). */

@@ -16,7 +16,7 @@ static wks_status unit_add(wks_world *world, int32_t dwelling_row, uint32_t made
     unit->dwelling_row[row] = dwelling_row;
     unit->next_row[row] = world->dwelling.first_unit_row[dwelling_row];
     world->dwelling.first_unit_row[dwelling_row] = row;
-    unit->household_row[row] = unit->reserved_row[row] = unit->contract_row[row] = unit->seller_row[row] = WKS_NONE;
+    unit->household_row[row] = WKS_NONE;
     unit->vacant_month[row] = wks_month_cell(world->month);
     unit->lettable_month[row] = wks_month_cell(lettable_month);
     unit->kind[row] = n_units == 1 ? WKS_UNIT_SELF_CONTAINED : WKS_UNIT_ROOM;
@@ -59,7 +59,7 @@ static wks_status units_end(wks_world *world, int32_t dwelling_row, wks_err *err
 
     WKS_BUG_IF(dwelling->key[dwelling_row] == 0);
     for (int32_t u = dwelling->first_unit_row[dwelling_row]; u != WKS_NONE; u = world->unit.next_row[u])
-        WKS_BUG_IF(world->unit.household_row[u] != WKS_NONE || world->unit.contract_row[u] != WKS_NONE);
+        WKS_BUG_IF(world->unit.household_row[u] != WKS_NONE || wks_rare_i32(&world->unit.contract_row, u) != WKS_NONE);
     while (dwelling->first_unit_row[dwelling_row] != WKS_NONE) {
         const int32_t u = dwelling->first_unit_row[dwelling_row];
         wks_home_release(world, u);
@@ -92,10 +92,10 @@ wks_status wks_relations_dwelling_remove(wks_world *world, int32_t dwelling_row,
     wks_dwelling_table *dwelling = &world->dwelling;
 
     WKS_TRY(units_end(world, dwelling_row, err));
-    if (dwelling->project[dwelling_row] > 0 &&
+    if (wks_rare_i32(&dwelling->project, dwelling_row) > 0 &&
         (dwelling->to_demolish[dwelling_row] || dwelling->works[dwelling_row] == WKS_WORKS_ANNOUNCED ||
          dwelling->works[dwelling_row] == WKS_WORKS_UNDER))
-        world->project.n_left[dwelling->project[dwelling_row] - 1]--;
+        world->project.n_left[wks_rare_i32(&dwelling->project, dwelling_row) - 1]--;
     world->complex.n_dwellings[dwelling->complex_row[dwelling_row]]--;
     world->ledger.dwellings_removed++;
     WKS_TRY(wks_columns_remove(dwelling, &wks_dwelling_info, dwelling_row, err));

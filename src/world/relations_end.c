@@ -19,9 +19,10 @@ wks_status wks_relations_end_row(wks_world *world, int32_t row, wks_err *err)
 {
     const wks_household_table *household = &world->household;
 
-    WKS_BUG_IF(household->first_person_row[row] != WKS_NONE || household->first_guest_row[row] != WKS_NONE);
+    WKS_BUG_IF(household->first_person_row[row] != WKS_NONE || wks_rare_i32(&household->first_guest_row, row) != WKS_NONE);
     WKS_BUG_IF(household->unit_row[row] != WKS_NONE || household->host_row[row] != WKS_NONE);
-    if (household->reserved_unit_row[row] != WKS_NONE) wks_home_release(world, household->reserved_unit_row[row]);
+    if (wks_rare_i32(&household->reserved_unit_row, row) != WKS_NONE)
+        wks_home_release(world, wks_rare_i32(&household->reserved_unit_row, row));
     world->ledger.jobs_ended += wks_household_has_job(household, row);
     return wks_columns_remove(&world->household, &wks_household_info, row, err);
 }
@@ -78,7 +79,7 @@ static int32_t successor_of(const wks_world *world, int32_t host_row)
     const wks_household_table *household = &world->household;
     int32_t best = WKS_NONE;
 
-    for (int32_t g = household->first_guest_row[host_row]; g != WKS_NONE; g = household->next_guest_row[g]) {
+    for (int32_t g = wks_rare_i32(&household->first_guest_row, host_row); g != WKS_NONE; g = wks_rare_i32(&household->next_guest_row, g)) {
         if (household->place[g] != WKS_PLACE_AT_PARENTS) continue;
         if (best == WKS_NONE || household->head_birth_month[g] < household->head_birth_month[best] ||
             (household->head_birth_month[g] == household->head_birth_month[best] && household->key[g] < household->key[best]))
@@ -95,8 +96,8 @@ wks_status wks_relations_end_dissolve(wks_world *world, int32_t row, wks_err *er
     const wks_moves_address from = wks_moves_address_of(world, row);
 
     if (successor != WKS_NONE) wks_relations_end_hand_over(world, row, successor);
-    while (household->first_guest_row[row] != WKS_NONE) {
-        const int32_t guest = household->first_guest_row[row];
+    while (wks_rare_i32(&household->first_guest_row, row) != WKS_NONE) {
+        const int32_t guest = wks_rare_i32(&household->first_guest_row, row);
         const bool is_sibling = household->place[guest] == WKS_PLACE_AT_PARENTS && successor != WKS_NONE;
         wks_relations_end_send_guest(world, guest, is_sibling ? WKS_PLACE_HOSTED : WKS_PLACE_SHELTER, is_sibling ? successor : WKS_NONE,
                                      from);

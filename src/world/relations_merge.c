@@ -53,8 +53,8 @@ wks_status wks_relations_merge(wks_world *world, int32_t from_row, int32_t into_
     join_members(world, from_row, into_row, returns_home);
     household->change_month[into_row] = wks_month_cell(change_month);
     household->vulnerability[into_row] |= household->vulnerability[from_row];
-    while (household->first_guest_row[from_row] != WKS_NONE) {
-        const int32_t guest = household->first_guest_row[from_row];
+    while (wks_rare_i32(&household->first_guest_row, from_row) != WKS_NONE) {
+        const int32_t guest = wks_rare_i32(&household->first_guest_row, from_row);
         wks_relations_end_send_guest(world, guest, (wks_place)household->place[guest], into_row, from);
     }
     world->ledger.households_merged++;

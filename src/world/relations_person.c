@@ -14,7 +14,7 @@ wks_status wks_relations_person_new(wks_world *world, uint64_t key, wks_sex sex,
     int32_t row;
 
     WKS_TRY(wks_columns_add(person, &wks_person_info, key, &row, err));
-    person->household_row[row] = person->next_row[row] = person->registration_row[row] = person->institution_row[row] = WKS_NONE;
+    person->household_row[row] = person->next_row[row] = person->registration_row[row] = WKS_NONE;
     person->meettijd_month[row] = WKS_NO_MONTH;
     person->birth_month[row] = wks_month_cell(birth_month);
     person->sex[row] = (uint8_t)sex;
@@ -127,7 +127,7 @@ wks_status wks_relations_person_from_institution(wks_world *world, int32_t perso
     wks_status rc = WKS_OK;
     int32_t row;
 
-    WKS_BUG_IF(world->person.institution_row[person_row] == WKS_NONE);
+    WKS_BUG_IF(wks_rare_i32(&world->person.institution_row, person_row) == WKS_NONE);
     WKS_TRY(wks_relations_household_add(world, key, WKS_PLACE_HOUSED, WKS_NONE, &row, err));
     wks_relations_resident_leave(world, person_row);
     world->person.role[person_row] = WKS_ROLE_HEAD;

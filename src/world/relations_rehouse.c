@@ -5,7 +5,7 @@
 /* Row of the case a household has to do with; -1 none. */
 static int32_t case_of(const wks_world *world, int32_t household_row)
 {
-    return world->household.displaced[household_row] - 1;
+    return wks_rare_i32(&world->household.displaced, household_row) - 1;
 }
 
 /* The household lets go of a case that is settled and gives no right any more. */
@@ -13,7 +13,8 @@ static void let_go(wks_world *world, int32_t household_row)
 {
     const int32_t c = case_of(world, household_row);
 
-    if (c >= 0 && !wks_project_is_held(world->displaced.state[c], world->displaced.right[c])) world->household.displaced[household_row] = 0;
+    if (c >= 0 && !wks_project_is_held(world->displaced.state[c], world->displaced.right[c]))
+        wks_rare_set(&world->household.displaced, household_row, 0);
 }
 
 static void settle(wks_world *world, int32_t c, wks_displaced_state state, int32_t buurt_row)
@@ -51,12 +52,12 @@ static wks_displaced_state state_of(const wks_world *world, int32_t c, int32_t d
 /* The home it kept the contract of is let to others when its works are done. */
 static void contract_end(wks_world *world, int32_t household_row)
 {
-    const int32_t unit_row = world->household.contract_unit_row[household_row];
+    const int32_t unit_row = wks_rare_i32(&world->household.contract_unit_row, household_row);
 
     if (unit_row == WKS_NONE) return;
     const int32_t dwelling_row = world->unit.dwelling_row[unit_row];
-    world->household.contract_unit_row[household_row] = WKS_NONE;
-    world->unit.contract_row[unit_row] = WKS_NONE;
+    wks_rare_set(&world->household.contract_unit_row, household_row, WKS_NONE);
+    wks_rare_set(&world->unit.contract_row, unit_row, WKS_NONE);
     world->unit.rent_eur[unit_row] = world->dwelling.rent_eur[dwelling_row] / (float)world->dwelling.n_units[dwelling_row];
 }
 
@@ -113,7 +114,7 @@ static wks_status case_open(wks_world *world, int32_t project_row, int32_t house
     displaced->notice_month[c] = world->month;
     displaced->settled_month[c] = WKS_NO_MONTH;
     displaced->right[c] = has_right ? WKS_RIGHT_OPEN : WKS_RIGHT_NONE;
-    world->household.displaced[household_row] = c + 1;
+    wks_rare_set(&world->household.displaced, household_row, c + 1);
     world->ledger.displaced++;
 out:
     return rc;
@@ -128,7 +129,7 @@ wks_status wks_relations_rehouse_notice(wks_world *world, int32_t project_row, i
 
     WKS_BUG_IF(dwelling->n_units[dwelling_row] != 1 || dwelling->to_demolish[dwelling_row] != 0);
     WKS_BUG_IF(dwelling->works[dwelling_row] == WKS_WORKS_ANNOUNCED || dwelling->works[dwelling_row] == WKS_WORKS_UNDER);
-    dwelling->project[dwelling_row] = project_row + 1;
+    wks_rare_set(&dwelling->project, dwelling_row, project_row + 1);
     if (world->project.kind[project_row] == WKS_PROJECT_DEMOLISH) {
         dwelling->to_demolish[dwelling_row] = 1;
     } else {
@@ -159,14 +160,15 @@ void wks_relations_rehouse_away(wks_world *world, int32_t household_row, int32_t
     wks_home_enter_unit(world, household_row, unit_row);
     wks_moves_note_with_guests(world, household_row, &guests, from);
     if (keeps_contract) {
-        household->contract_unit_row[household_row] = left;
-        unit->contract_row[left] = household_row;
+        wks_rare_set(&household->contract_unit_row, household_row, left);
+        wks_rare_set(&unit->contract_row, left, household_row);
         unit->rent_eur[left] = rent_eur;
     } else {
         household->since_month[household_row] = wks_month_cell(world->month);
     }
     if (rent_eur < unit->rent_eur[unit_row]) unit->rent_eur[unit_row] = rent_eur;
-    if (household->reserved_unit_row[household_row] != WKS_NONE) wks_home_release(world, household->reserved_unit_row[household_row]);
+    if (wks_rare_i32(&household->reserved_unit_row, household_row) != WKS_NONE)
+        wks_home_release(world, wks_rare_i32(&household->reserved_unit_row, household_row));
     household->in_wisselwoning[household_row] = 1;
     world->displaced.state[c] = WKS_DISPLACED_WISSELWONING;
     world->ledger.wisselwoning_in++;
@@ -175,14 +177,14 @@ void wks_relations_rehouse_away(wks_world *world, int32_t household_row, int32_t
 void wks_relations_rehouse_back(wks_world *world, int32_t household_row)
 {
     wks_household_table *household = &world->household;
-    const int32_t unit_row = household->contract_unit_row[household_row], c = case_of(world, household_row);
+    const int32_t unit_row = wks_rare_i32(&household->contract_unit_row, household_row), c = case_of(world, household_row);
     const float rent_eur = world->unit.rent_eur[unit_row];
     const wks_moves_address from = wks_moves_address_of(world, household_row);
     wks_moves_guests guests;
 
     WKS_BUG_IF(unit_row == WKS_NONE || c < 0);
-    household->contract_unit_row[household_row] = WKS_NONE;
-    world->unit.contract_row[unit_row] = WKS_NONE;
+    wks_rare_set(&household->contract_unit_row, household_row, WKS_NONE);
+    wks_rare_set(&world->unit.contract_row, unit_row, WKS_NONE);
     wks_moves_list_guests(world, household_row, &guests);
     wks_home_leave_unit(world, household_row, 0);
     wks_home_enter_unit(world, household_row, unit_row);
@@ -225,7 +227,7 @@ void wks_relations_rehouse_right(wks_world *world, int32_t displaced_row, wks_di
 int32_t wks_relations_rehouse_household(const wks_world *world, int32_t displaced_row)
 {
     for (int32_t h = 0; h < world->household.base.n_rows; h++) {
-        if (world->household.displaced[h] == displaced_row + 1 && world->household.key[h] != 0) return h;
+        if (wks_rare_i32(&world->household.displaced, h) == displaced_row + 1 && world->household.key[h] != 0) return h;
     }
     return WKS_NONE;
 }
@@ -239,7 +241,7 @@ void wks_relations_rehouse_moved(wks_world *world, int32_t household_row)
     if (c < 0) return;
     urgency_end(world, household_row);
     settle(world, c, state_of(world, c, dwelling_row), world->dwelling.buurt_row[dwelling_row]);
-    if (world->dwelling.project[dwelling_row] == world->displaced.project[c] &&
+    if (wks_rare_i32(&world->dwelling.project, dwelling_row) == world->displaced.project[c] &&
         (world->displaced.right[c] == WKS_RIGHT_OPEN || world->displaced.right[c] == WKS_RIGHT_OFFERED)) {
         world->displaced.right[c] = WKS_RIGHT_RETURNED;
         world->ledger.returned++;
@@ -258,21 +260,22 @@ void wks_relations_rehouse_gone(wks_world *world, int32_t household_row, wks_dis
     settle(world, c, state, buurt_row);
     if (world->displaced.right[c] == WKS_RIGHT_OPEN || world->displaced.right[c] == WKS_RIGHT_OFFERED)
         world->displaced.right[c] = WKS_RIGHT_ENDED;
-    world->household.displaced[household_row] = 0;
+    wks_rare_set(&world->household.displaced, household_row, 0);
 }
 
 void wks_relations_rehouse_hand_over(wks_world *world, int32_t from_row, int32_t to_row)
 {
     wks_household_table *household = &world->household;
-    const int32_t unit_row = household->contract_unit_row[from_row], c = case_of(world, from_row);
+    const int32_t unit_row = wks_rare_i32(&household->contract_unit_row, from_row), c = case_of(world, from_row);
 
     if (c < 0) return;
     wks_relations_rehouse_gone(world, to_row, WKS_DISPLACED_JOINED, WKS_NONE); /* an own right of before */
-    household->displaced[to_row] = household->displaced[from_row];
+    wks_rare_set(&household->displaced, to_row, wks_rare_i32(&household->displaced, from_row));
     household->in_wisselwoning[to_row] = household->in_wisselwoning[from_row];
-    household->contract_unit_row[to_row] = unit_row;
-    if (unit_row != WKS_NONE) world->unit.contract_row[unit_row] = to_row;
+    wks_rare_set(&household->contract_unit_row, to_row, unit_row);
+    if (unit_row != WKS_NONE) wks_rare_set(&world->unit.contract_row, unit_row, to_row);
     world->displaced.household_key[c] = household->key[to_row];
-    household->displaced[from_row] = household->in_wisselwoning[from_row] = 0;
-    household->contract_unit_row[from_row] = WKS_NONE;
+    wks_rare_set(&household->displaced, from_row, 0);
+    household->in_wisselwoning[from_row] = 0;
+    wks_rare_set(&household->contract_unit_row, from_row, WKS_NONE);
 }

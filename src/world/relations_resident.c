@@ -7,7 +7,7 @@
 void wks_relations_resident_enter(wks_world *world, int32_t person_row, int32_t buurt_row)
 {
     WKS_BUG_IF(buurt_row < 0 || buurt_row >= world->buurt.base.n_rows);
-    world->person.institution_row[person_row] = buurt_row;
+    wks_rare_set(&world->person.institution_row, person_row, buurt_row);
     world->person.role[person_row] = WKS_ROLE_RESIDENT;
     world->buurt.n_persons[buurt_row]++;
     world->buurt.n_institution[buurt_row]++;
@@ -15,10 +15,10 @@ void wks_relations_resident_enter(wks_world *world, int32_t person_row, int32_t 
 
 void wks_relations_resident_leave(wks_world *world, int32_t person_row)
 {
-    const int32_t buurt_row = world->person.institution_row[person_row];
+    const int32_t buurt_row = wks_rare_i32(&world->person.institution_row, person_row);
 
     WKS_BUG_IF(buurt_row == WKS_NONE);
-    world->person.institution_row[person_row] = WKS_NONE;
+    wks_rare_set(&world->person.institution_row, person_row, WKS_NONE);
     world->buurt.n_persons[buurt_row]--;
     world->buurt.n_institution[buurt_row]--;
 }

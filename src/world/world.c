@@ -108,10 +108,8 @@ wks_status wks_world_copy(const wks_world *source, wks_world *target, wks_err *e
     /* All the rest by assignment; then the target gets its own memory back. */
     const wks_world own = *target;
     *target = *source;
-    for (int32_t i = 0; i < N_TABLES; i++) {
-        const size_t size = sizeof(wks_columns) + (size_t)tables[i].info->n_columns * sizeof(void *);
-        memcpy(table_of(target, i), table_in(&own, i), size);
-    }
+    for (int32_t i = 0; i < N_TABLES; i++)
+        memcpy(table_of(target, i), table_in(&own, i), tables[i].info->size);
     target->letting.item = own.letting.item;
     target->letting.capacity = own.letting.capacity;
     target->letting.passed = own.letting.passed;
@@ -159,6 +157,16 @@ void wks_world_next_tick(wks_world *world)
     come_of_age(world);
 }
 
+wks_status wks_world_make_room(wks_world *world, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+
+    for (int32_t i = 0; i < N_TABLES; i++)
+        WKS_TRY(wks_columns_make_room(table_of(world, i), tables[i].info, err));
+out:
+    return rc;
+}
+
 /* --- hash ----------------------------------------------------------------------------------------------------------- */
 
 static uint64_t key_at(const uint64_t *key, int32_t row)
@@ -188,8 +196,9 @@ static uint64_t hash_links(const wks_world *world)
     for (int32_t u = 0; u < unit->base.n_rows; u++) {
         if (unit->key[u] == 0) continue;
         const uint64_t at = wks_columns_mix(unit->key[u], key_at(dwelling->key, unit->dwelling_row[u]));
-        sum += wks_columns_mix(at, key_at(household->key, unit->reserved_row[u]));
-        if (unit->contract_row[u] != WKS_NONE) sum += wks_columns_mix(unit->key[u] + 1, key_at(household->key, unit->contract_row[u]));
+        sum += wks_columns_mix(at, key_at(household->key, wks_rare_i32(&unit->reserved_row, u)));
+        if (wks_rare_i32(&unit->contract_row, u) != WKS_NONE)
+            sum += wks_columns_mix(unit->key[u] + 1, key_at(household->key, wks_rare_i32(&unit->contract_row, u)));
     }
     for (int32_t d = 0; d < dwelling->base.n_rows; d++) {
         if (dwelling->key[d] != 0) sum += wks_columns_mix(dwelling->key[d], key_at(world->complex.key, dwelling->complex_row[d]));

@@ -193,6 +193,8 @@ wks_status wks_world_copy(const wks_world *source, wks_world *target, wks_err *e
 void wks_world_clear_flows(wks_world *world);
 /** Clears ledger and lettings, steps tick and month, and refreshes the caches of households in which somebody turns 18. */
 void wks_world_next_tick(wks_world *world);
+/** Room in rare columns for what the next tick sets; at the end of every tick. @return WKS_ERR_NOMEM also when this one could not set a value. */
+wks_status wks_world_make_room(wks_world *world, wks_err *err);
 /** Hash of the whole state, independent of row order and threads: 16 hex digits in the manifest. Links count as the key of the row they
  *  point to; seed, threads and the lettings of this tick (results, not state) do not count. */
 uint64_t wks_world_hash(const wks_world *world);

@@ -44,6 +44,27 @@ typedef struct total {
     double laid_out, resident;
 } total;
 
+/* Bytes of the rows: of a rare column its chains and the entries in use or freed. */
+static double column_bytes(const void *table, const wks_column_info *column)
+{
+    const wks_rare *rare = (const void *)((const char *)table + column->offset);
+
+    if (!column->is_rare) return (double)((const wks_columns *)table)->n_rows * (double)column->size;
+    return (double)rare->n_chains * sizeof *rare->first + (double)rare->n_entries * sizeof *rare->entry;
+}
+
+static double column_resident(const void *table, const wks_column_info *column)
+{
+    const wks_rare *rare = (const void *)((const char *)table + column->offset);
+    void *data;
+
+    if (column->is_rare)
+        return (double)resident(rare->first, (size_t)rare->n_chains * sizeof *rare->first) +
+               (double)resident(rare->entry, (size_t)rare->capacity * sizeof *rare->entry);
+    memcpy(&data, (const char *)table + column->offset, sizeof data);
+    return (double)resident(data, (size_t)((const wks_columns *)table)->capacity * column->size);
+}
+
 static total print_table(const void *table, const wks_table_info *info, int32_t tick, double households)
 {
     const wks_columns *base = table;
@@ -52,13 +73,11 @@ static total print_table(const void *table, const wks_table_info *info, int32_t 
 
     for (int32_t c = 0; c < info->n_columns; c++) {
         const wks_column_info *column = &info->column[c];
-        void *data;
-        memcpy(&data, (const char *)table + column->offset, sizeof data);
-        const double in = (double)resident(data, (size_t)base->capacity * column->size);
-        sum.laid_out += rows * (double)column->size;
+        const double in = column_resident(table, column), bytes = column_bytes(table, column);
+        sum.laid_out += bytes;
         sum.resident += in;
-        (void)printf("%d\t%s\t%s\t%s\t%d\t%zu\t%.2f\t%.2f\n", (int)tick, info->name, column->name, column->type, (int)base->n_rows,
-                     column->size, rows * (double)column->size / households, in / households);
+        (void)printf("%d\t%s\t%s\t%s\t%d\t%.3g\t%.2f\t%.2f\n", (int)tick, info->name, column->name, column->type, (int)base->n_rows,
+                     base->n_rows == 0 ? 0.0 : bytes / rows, bytes / households, in / households);
     }
     const double in = (double)resident(base->free_row, (size_t)base->free_capacity * sizeof *base->free_row);
     sum.resident += in;

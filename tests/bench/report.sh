@@ -87,3 +87,5 @@ for ((i = 1; i <= runs; i++)); do
     read -r seconds user peak <"$work/time"
     echo "| $i | $seconds | $user | $((peak / 1024)) | $(wc -c <"$work/compare/report.html") |"
 done
+left=$(grep -o 'id="map-left-out">[0-9]*' "$work/compare/report.html" | grep -o '[0-9]*$' || true)
+echo "outcomes by buurt that do not fit on the map: ${left:-0}"

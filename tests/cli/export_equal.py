@@ -3,10 +3,13 @@
   export_equal.py rfc4180|excel-nl DIR EXPORT     a folder of CSV
   export_equal.py sheets DIR PREFIX               <PREFIX><table>.csv, as ogr2ogr or LibreOffice wrote them from the xlsx
   export_equal.py sqlite DIR FILE
+  export_equal.py standard FILE FILE              only what the standard asks, of two of them
+  export_equal.py joined DIR SCENARIOS TABLES     only that so many tables stand in the folders of so many scenarios
   export_equal.py gpkg DIR FILE MAP               also what the standard asks of a GeoPackage, shapes against MAP
 """
 import csv
 import glob
+import json
 import os
 import re
 import sqlite3
@@ -64,8 +67,39 @@ def compare(name, was, now, equal):
                 fail(f"{name} row {i + 1} column {was[0][k]}: {y!r} instead of {x!r}")
 
 
+def completed(rows, scenario, theory):
+    """Rows of one scenario with the columns that tell of which."""
+    head = rows[0]
+    if "scenario" not in head:
+        rows = [[cell] + row for cell, row in zip(["scenario"] + [scenario] * len(rows), rows)]
+    at = rows[0].index("scenario") + 1
+    if "theory" not in head:
+        rows = [row[:at] + [cell] + row[at:] for cell, row in zip(["theory"] + [theory] * len(rows), rows)]
+    return rows
+
+
+def add_joined(folder, found):
+    """Of a comparison: tables that only its scenarios have, the rows of all, in the order of the manifest."""
+    joined = {}
+    for part in json.load(open(os.path.join(folder, "manifest.json"), encoding="utf-8")).get("scenarios", []):
+        inside = os.path.join(folder, part)
+        theory = re.search(r'\btheory = "(T\d)"', open(os.path.join(inside, "scenario.cfg"), encoding="utf-8").read()).group(1)
+        for path in glob.glob(os.path.join(inside, "*.csv")):
+            name = os.path.basename(path)[:-4]
+            if name in found:
+                continue
+            rows = completed(rows_of(path), os.path.basename(part), theory)
+            joined.setdefault(name, rows[:1]).extend(rows[1:])
+            joined_from.setdefault(name, set()).add(part)
+    found.update(joined)
+
+
+joined_from = {}
+
+
 def tables(folder):
     found = {os.path.basename(p)[:-4]: rows_of(p) for p in sorted(glob.glob(os.path.join(folder, "*.csv")))}
+    add_joined(folder, found)
     if len(found) < 3:
         fail(f"{folder}: {len(found)} tables")
     return found
@@ -78,6 +112,9 @@ def excel(cell):
 
 
 def check_csv(dialect, folder, out):
+    expected, written = {name + ".csv" for name in tables(folder)}, set(os.listdir(out))
+    if expected != written:
+        fail(f"{out} holds {sorted(written)} instead of {sorted(expected)}")
     for name, was in tables(folder).items():
         path = os.path.join(out, name + ".csv")
         data = open(path, "rb").read()
@@ -118,6 +155,10 @@ def check_sqlite(folder, path):
     db = sqlite3.connect(path)
     if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
         fail("integrity_check")
+    expected = set(tables(folder)) | {"about", "indicator"}
+    written = {r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if expected != written:
+        fail(f"tables {sorted(written)} instead of {sorted(expected)}")
     for name, was in tables(folder).items():
         columns = db.execute("SELECT name, type FROM pragma_table_info(?)", (name,)).fetchall()
         if [c[0] for c in columns] != was[0]:
@@ -179,12 +220,21 @@ def check_standard(db, path):
                 bad = db.execute(f"SELECT count(*) FROM \"{name}\" WHERE date NOT GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'").fetchone()[0]
                 if bad:
                     fail(f"{name}: {bad} dates not as YYYY-MM-DD")
-    for (table, column, name) in db.execute("SELECT table_name, column_name, extension_name FROM gpkg_extensions").fetchall():
+    has_extensions = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'gpkg_extensions'").fetchone()
+    for (table, column, name) in db.execute("SELECT table_name, column_name, extension_name FROM gpkg_extensions").fetchall() if has_extensions else ():
         if name == "gpkg_rtree_index" and not db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (f"rtree_{table}_{column}",)).fetchone():
             fail(f"no rtree of {table}")
         if not db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
             fail(f"extension of {table}, which is not there")
     return contents
+
+
+def check_joined(folder, n_scenarios, n_tables):
+    """That a comparison has as many scenarios, and as many tables joined of all of them, as the test means."""
+    tables(folder)
+    whole = [name for name, parts in joined_from.items() if len(parts) == int(n_scenarios)]
+    if len(whole) < int(n_tables) or not {"city", "buurt", "queue", "lettings"} <= set(whole):
+        fail(f"{folder}: {len(whole)} tables of {n_scenarios} scenarios: {sorted(whole)}")
 
 
 def check_months(db, folder):
@@ -204,6 +254,12 @@ def check_months(db, folder):
         n += 1
     if n == 0:
         fail("no rows by area in summary.csv")
+
+
+def check_standards(*paths):
+    for path in paths:
+        if "features" not in check_standard(sqlite3.connect(path), path).values():
+            fail(f"{path}: no layer")
 
 
 def check_gpkg(folder, path, source):
@@ -239,5 +295,5 @@ if __name__ == "__main__":
     if how in ("rfc4180", "excel-nl"):
         check_csv(how, *rest)
     else:
-        {"sheets": check_sheets, "sqlite": check_sqlite, "gpkg": check_gpkg}[how](*rest)
+        {"sheets": check_sheets, "sqlite": check_sqlite, "gpkg": check_gpkg, "standard": check_standards, "joined": check_joined}[how](*rest)
     done()

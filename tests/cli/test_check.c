@@ -185,6 +185,31 @@ static void long_run_effects_tell_whose_they_are(void **state)
     wks_run_free(&run);
 }
 
+/* A city that is not there: from where it was looked for, and the nearest of the program's, of the current folder or of the folder that was named. */
+static void city_that_is_not_there_has_a_nearest(void **state)
+{
+    static const struct {
+        const char *set, *says;
+    } cases[] = {
+        {"city=modelsta",
+         "--set 'city=modelsta': error: city 'modelsta' is not found; expected a city folder (with city.cfg) relative to the "
+         "current folder, or a name in scenarios/cities; nearest valid name is 'modelstad'"},
+        {"city=waterstat", "scenarios/cities; nearest valid name is 'waterstad'"},
+        {"city=steden/veenstat", "scenarios/cities; nearest valid name is 'steden/veenstad'"},
+        {"city=qqqqqqqqqqqqqq", "scenarios/cities; the program has "},
+    };
+    check_fixture *f = *state;
+    free(wks_folder_put(f->folder, "waterstad/city.cfg", ""));
+    free(wks_folder_put(f->folder, "steden/veenstad/city.cfg", ""));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        program_says(f->folder, 3, cases[i].says, "check", f->reference, "--set", cases[i].set, NULL);
+    free(wks_folder_put(f->folder, "own.cfg", "base = \"scenarios/00_reference.cfg\";\ncity = \"waterstat\";\n"));
+    program_says(f->folder, 3,
+                 "own.cfg:2:8: error: city 'waterstat' is not found; expected a city folder (with city.cfg) relative to the folder of this "
+                 "scenario, or a name in scenarios/cities; nearest valid name is 'waterstad'",
+                 "check", "own.cfg", NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,6 +221,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(labels_and_groups_without_stock_or_people_warn, begin, end),
         cmocka_unit_test_setup_teardown(candidates_are_told_in_both_forms, begin, end),
         cmocka_unit_test_setup_teardown(long_run_effects_tell_whose_they_are, begin, end),
+        cmocka_unit_test_setup_teardown(city_that_is_not_there_has_a_nearest, begin, end),
         cmocka_unit_test(describe_law_knows_statutes_and_assumed_fields),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,6 +88,7 @@ static void csv_is_equal_in_python(void **state)
     need("python3", "Debian: python3");
     program_do(m->f->folder, 0, "export", "caps", "--to", "csv", NULL);
     program_do(m->f->folder, 0, "export", "caps", "--to", "csv", "--csv-dialect", "excel-nl", "-o", "nl", NULL);
+    equals(m, "joined", m->caps, "2", "9");
     equals(m, "rfc4180", m->caps, "caps/export-rfc4180", NULL);
     equals(m, "excel-nl", m->caps, "nl", NULL);
     program_do(m->f->folder, 0, "export", "caps/plafond", "--to", "csv", "--csv-dialect", "excel-nl", NULL);
@@ -120,6 +121,39 @@ static void sqlite_is_equal(void **state)
     equals(m, "sqlite", m->run, "run.sqlite", NULL);
 }
 
+/* Every scenario under every theory: rows tell of which. */
+static void joined_tables_tell_the_theory(void **state)
+{
+    const made *m = of_state(state);
+    need("python3", "Debian: python3");
+    program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "2", "-r", "2", "--theories", "T0,T2", "-o", "theories",
+               NULL);
+    char *folder = wks_folder_path(m->f->folder, "theories");
+    program_do(m->f->folder, 0, "export", "theories", "--to", "sqlite", NULL);
+    program_do(m->f->folder, 0, "export", "theories", "--to", "csv", "--csv-dialect", "excel-nl", NULL);
+    equals(m, "joined", folder, "4", "9");
+    equals(m, "sqlite", folder, "theories/export.sqlite", NULL);
+    equals(m, "excel-nl", folder, "theories/export-excel-nl", NULL);
+    free(folder);
+}
+
+/* What of a comparison cannot be joined is told before anything is written. */
+static void scenarios_that_do_not_fit_are_told(void **state)
+{
+    const made *m = of_state(state);
+    program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "2", "-r", "2", "-o", "unfit", NULL);
+    free(wks_folder_put(m->f->folder, "unfit/plafond/queue.csv", "scenario,tick,replication\nplafond,0,1\n"));
+    free(wks_folder_put(
+        m->f->folder, "unfit/plafond/monitor.csv",
+        "scenario,replication,quarter,area,signal,value,trend,alarm\nplafond,1,2025-1,x,load,1,1\nplafond,1,2025-1,x,load,veel,1,none\n"));
+    wks_run run = program_run(m->f->folder, 3, "export", "unfit", "--to", "sqlite", NULL);
+    assert_contains(run.err, "unfit/plafond/queue.csv:1: error: other columns than unfit/reference/queue.csv has");
+    assert_contains(run.err, "unfit/plafond/monitor.csv:2: error: 7 fields; expected 8 as in the header");
+    assert_contains(run.err, "unfit/plafond/monitor.csv:3: error: column value: 'veel' is no number");
+    wks_run_free(&run);
+    assert_false(program_has(m->f->folder, "unfit/export.sqlite"));
+}
+
 static void geopackage_is_equal_and_as_the_standard_asks(void **state)
 {
     const made *m = of_state(state);
@@ -128,6 +162,16 @@ static void geopackage_is_equal_and_as_the_standard_asks(void **state)
     program_do(m->f->folder, 0, "export", "caps/plafond", "--to", "gpkg", "-o", "run.gpkg", NULL);
     equals(m, "gpkg", m->caps, "caps.gpkg", m->map);
     equals(m, "gpkg", m->run, "run.gpkg", m->map);
+}
+
+/* The map of a run, and the shapes of a city folder. */
+static void geopackages_of_map_and_city_are_as_the_standard_asks(void **state)
+{
+    const made *m = of_state(state);
+    need("python3", "Debian: python3");
+    char *city = program_source("scenarios/cities/modelstad/buurten.gpkg");
+    equals(m, "standard", m->map, city, NULL);
+    free(city);
 }
 
 static void geopackage_opens_in_gdal(void **state)
@@ -266,8 +310,8 @@ static void a_sweep_and_a_calibration_are_exported(void **state)
         program_do(m->f->folder, 0, command, path, "-q", "-o", command, NULL);
         program_do(m->f->folder, 0, "export", command, "--to", "sqlite", "-o", "study.sqlite", "--force", NULL);
         equals(m, "sqlite", out, "study.sqlite", NULL);
-        program_do(m->f->folder, 0, "export", command, "--to", "csv", "-o", "study-csv", "--force", NULL);
-        equals(m, "rfc4180", out, "study-csv", NULL);
+        program_do(m->f->folder, 0, "export", command, "--to", "csv", "-o", i == 0 ? "sweep-csv" : "calibrate-csv", NULL);
+        equals(m, "rfc4180", out, i == 0 ? "sweep-csv" : "calibrate-csv", NULL);
         if (wks_workbook_is_built) program_do(m->f->folder, 0, "export", command, "--to", "xlsx", NULL);
         program_says(m->f->folder, 3, "has no map.gpkg", "export", command, "--to", "gpkg", NULL);
         program_do(m->f->folder, 0, "export", command, "--to", "sqlite", NULL);
@@ -298,6 +342,40 @@ static void wrong_use_is_told_at_once(void **state)
     program_says(m->f->folder, 3, "is not a results folder", "export", "nowhere", "--to", "sqlite", "-o", "none.sqlite", NULL);
     assert_false(program_has(m->f->folder, "none"));
     assert_false(program_has(m->f->folder, "none.sqlite"));
+}
+
+static void the_name_says_what_to_write(void **state)
+{
+    const made *m = of_state(state);
+    static const struct {
+        const char *name, *to;
+    } same[] = {{"n.sqlite", "sqlite"}, {"n.db", "sqlite"}, {"n.GPKG", "gpkg"}, {"sub.csv/n.xlsx", "xlsx"}};
+    for (size_t i = 0; i < (wks_workbook_is_built ? 4u : 3u); i++) {
+        char a[65], b[65];
+        wks_err err = WKS_ERR_INIT;
+        program_do(m->f->folder, 0, "export", "caps/plafond", "-o", same[i].name, NULL);
+        program_do(m->f->folder, 0, "export", "caps/plafond", "--to", same[i].to, "-o", "said", "--force", NULL);
+        char *path_a = wks_folder_path(m->f->folder, same[i].name), *path_b = wks_folder_path(m->f->folder, "said");
+        assert_ok(wks_file_sha256(path_a, a, &err), &err);
+        assert_ok(wks_file_sha256(path_b, b, &err), &err);
+        assert_string_equal(a, b);
+        free(path_a);
+        free(path_b);
+    }
+    program_do(m->f->folder, 0, "export", "caps/plafond", "-o", "named/", NULL);
+    assert_true(program_has(m->f->folder, "named/city.csv"));
+    program_do(m->f->folder, 0, "export", "caps/plafond", "-o", "named", "--force", "--csv-dialect", "excel-nl", NULL);
+    char *city = program_get(m->f->folder, "named/city.csv");
+    assert_contains(city, "scenario;replication;");
+    free(city);
+    program_says(m->f->folder, 2, "-o uit.ods does not say what to write; expected .xlsx, .gpkg, .sqlite or .db", "export", "caps", "-o",
+                 "uit.ods", NULL);
+    program_says(m->f->folder, 2, "-o uit does not say what to write", "export", "caps", "-o", "uit", NULL);
+    program_says(m->f->folder, 2, "-o .xlsx does not say what to write", "export", "caps", "-o", ".xlsx", NULL);
+    program_says(m->f->folder, 2, "FILE.sqlite, FILE.db, FOLDER/ (csv)", "export", "caps", NULL);
+    program_says(m->f->folder, 2, "--csv-dialect goes with --to csv", "export", "caps", "-o", "x.db", "--csv-dialect", "rfc4180", NULL);
+    assert_false(program_has(m->f->folder, "uit.ods"));
+    program_assert_no_leftovers(m->f->folder);
 }
 
 /* A folder with a manifest and codebook of a run, and one table of this text. */
@@ -358,6 +436,23 @@ static void lettings_of_real_people_stay_out(void **state)
     free(manifest);
 }
 
+/* Nor those of its scenarios, where the comparison alone says that people are real. */
+static void lettings_of_real_people_are_not_joined(void **state)
+{
+    const made *m = of_state(state);
+    program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "2", "-r", "2", "-o", "own", NULL);
+    char *manifest = program_get(m->f->folder, "own/manifest.json");
+    char *at = strstr(manifest, "\"synthetic\"");
+    assert_non_null(at);
+    memcpy(at, "\"imported\" ", 11);
+    free(wks_folder_put(m->f->folder, "own/manifest.json", manifest));
+    program_do(m->f->folder, 0, "export", "own", "--to", "csv", NULL);
+    assert_true(program_has(m->f->folder, "own/plafond/lettings.csv"));
+    assert_true(program_has(m->f->folder, "own/export-rfc4180/city.csv"));
+    assert_false(program_has(m->f->folder, "own/export-rfc4180/lettings.csv"));
+    free(manifest);
+}
+
 /* ---- a full disk ---- */
 
 static void full_disk_leaves_nothing_half(void **state)
@@ -391,7 +486,10 @@ int main(void)
         cmocka_unit_test(csv_is_equal_in_python),
         cmocka_unit_test(csv_is_equal_in_r),
         cmocka_unit_test(sqlite_is_equal),
+        cmocka_unit_test(joined_tables_tell_the_theory),
+        cmocka_unit_test(scenarios_that_do_not_fit_are_told),
         cmocka_unit_test(geopackage_is_equal_and_as_the_standard_asks),
+        cmocka_unit_test(geopackages_of_map_and_city_are_as_the_standard_asks),
         cmocka_unit_test(geopackage_opens_in_gdal),
         cmocka_unit_test(xlsx_is_equal_in_gdal),
         cmocka_unit_test(xlsx_is_equal_in_libreoffice),
@@ -399,8 +497,10 @@ int main(void)
         cmocka_unit_test(exports_and_report_go_with_the_results_they_tell_of),
         cmocka_unit_test(a_sweep_and_a_calibration_are_exported),
         cmocka_unit_test(wrong_use_is_told_at_once),
+        cmocka_unit_test(the_name_says_what_to_write),
         cmocka_unit_test(broken_rows_are_all_named),
         cmocka_unit_test(lettings_of_real_people_stay_out),
+        cmocka_unit_test(lettings_of_real_people_are_not_joined),
         cmocka_unit_test(full_disk_leaves_nothing_half),
     };
     return cmocka_run_group_tests(tests, begin, end);

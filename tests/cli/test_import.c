@@ -328,6 +328,11 @@ static void existing_folder_errors(void **state)
     wks_run run = importer_cbs(folder, (const char *const[]){"kwb-2023.csv", "-o", "full", NULL}, 2);
     assert_contains(run.err, "full exists and is not empty; choose another folder or give --force");
     wks_run_free(&run);
+    run = importer_cbs(folder, (const char *const[]){"absent.csv", "--geometry", "nomap.gpkg", "-o", "full", NULL}, 2); /* all at once */
+    assert_contains(run.err, "absent.csv: error: no such file");
+    assert_contains(run.err, "nomap.gpkg: error: no such file");
+    assert_contains(run.err, "full exists and is not empty");
+    wks_run_free(&run);
     run = importer_cbs(folder, (const char *const[]){"kwb-2023.csv", "-o", "full", "--force", NULL}, 2);
     assert_contains(run.err, "no city folder");
     wks_run_free(&run);

@@ -42,29 +42,59 @@ static void options_are_in_the_file_and_it_runs(void **state)
     free(text);
     program_do(f->folder, 0, "run", "mijn_plan.cfg", "-q", "-o", "out", NULL);
     wks_run run = program_run(f->folder, 0, "diff", f->reference, "mijn_plan.cfg", "--lang", "en", NULL);
-    assert_contains(run.out, "spreiding rule 'plafond'");
+    assert_contains(run.out, "New spreiding rule, plafond (largest share of a group by area)");
     wks_run_free(&run);
 }
 
 static void answers_are_asked_in_dutch_and_a_wrong_one_again(void **state)
 {
     fixture *f = *state;
-    wks_run run =
-        shell(f, 0, "printf 'modelstad\\nreference\\nplafon\\nlottery\\n24\\njongeren,ouderen\\n\\n' | \"$0\" new plan.cfg --ask");
-    assert_contains(run.out, "1/6 In welke stad?");
-    assert_contains(run.out, "6/6 Hoe vaak herhalen");
+    wks_run run = shell(
+        f, 0,
+        "printf 'modelstad\\nreference\\nplafon\\nlottery\\n2026-13\\n2026-03\\n24\\njongeren,ouderen\\n\\n' | \"$0\" new plan.cfg --ask");
+    assert_contains(run.out, "1/7 In welke stad?");
+    assert_contains(run.out, "4/7 In welke maand begint het?\n  JJJJ-MM, zoals 2025-01\n  [2025-01]: ");
+    assert_contains(run.out, "'2026-13' kan niet; verwacht: JJJJ-MM");
+    assert_contains(run.out, "7/7 Hoe vaak herhalen");
     assert_contains(run.out, "'plafon' kan niet; verwacht:");
     wks_run_free(&run);
     char *text = program_get(f->folder, "plan.cfg");
     assert_contains(text, "part = \"lot\"");
+    assert_contains(text, "\nstart = \"2026-03\";\n");
     assert_contains(text, "\nticks = 24;\n");
     assert_contains(text, "\nreplications = 20;\n");
     assert_contains(text, "group = \"ouderen\"");
     free(text);
-    run = shell(f, 0, "printf '\\n' | \"$0\" new other.cfg --ask --lang en --city modelstad --rules reference --try cap -t 3 -r 2");
-    assert_null(strstr(run.out, "1/6")); /* told by options */
-    assert_contains(run.out, "5/6 Which groups matter to you?");
+    run = shell(f, 0, "printf '\\n\\n' | \"$0\" new other.cfg --ask --lang en --city modelstad --rules reference --try cap -t 3 -r 2");
+    assert_null(strstr(run.out, "1/7")); /* told by options */
+    assert_contains(run.out, "6/7 Which groups matter to you?");
     wks_run_free(&run);
+}
+
+/* The base is named scenarios/NAME, so that the file means the same on another machine; in full where that name is another file here. */
+static void base_is_named_without_a_full_path(void **state)
+{
+    fixture *f = *state;
+    program_do(f->folder, 0, "new", "plan.cfg", NULL);
+    char *text = program_get(f->folder, "plan.cfg");
+    assert_contains(text, "\nbase = \"scenarios/00_reference.cfg\";\n");
+    free(text);
+    program_do(f->folder, 0, "new", "tilburg.cfg", "--rules", "tilburg", NULL);
+    text = program_get(f->folder, "tilburg.cfg");
+    assert_contains(text, "\nbase = \"scenarios/rules/tilburg.cfg\";\n");
+    free(text);
+    program_do(f->folder, 0, "check", "tilburg.cfg", NULL);
+    free(wks_folder_put(f->folder, "scenarios/00_reference.cfg", "ticks = 1;\n"));
+    program_do(f->folder, 0, "new", "beside.cfg", NULL);
+    text = program_get(f->folder, "beside.cfg");
+    assert_null(strstr(text, "\nbase = \"scenarios/"));
+    assert_contains(text, "/scenarios/00_reference.cfg\";\n");
+    free(text);
+    free(wks_folder_put(f->folder, "far.cfg", "base = \"nowhere.cfg\";\n"));
+    program_says(
+        f->folder, 3,
+        "base \"nowhere.cfg\" not found; expected a scenario file, its path relative to this file, or scenarios/NAME of the program",
+        "check", "far.cfg", NULL);
 }
 
 static void answers_that_end_leave_no_file(void **state)
@@ -81,8 +111,8 @@ static void terminal_is_asked(void **state)
 {
     fixture *f = *state;
     if (!wks_file_exists("/usr/bin/script")) skip();
-    wks_run run = shell(f, 0, "printf '\\n\\ncap\\n12\\n\\n2\\n' | /usr/bin/script -qec \"'$0' new plan.cfg\" /dev/null");
-    assert_contains(run.out, "3/6 Wat wilt u uitproberen?");
+    wks_run run = shell(f, 0, "printf '\\n\\ncap\\n\\n12\\n\\n2\\n' | /usr/bin/script -qec \"'$0' new plan.cfg\" /dev/null");
+    assert_contains(run.out, "3/7 Wat wilt u uitproberen?");
     wks_run_free(&run);
     char *text = program_get(f->folder, "plan.cfg");
     assert_contains(text, "\nticks = 12;\n");
@@ -110,6 +140,7 @@ int main(void)
         with_fixture(every_choice_is_a_scenario_without_problems),
         with_fixture(options_are_in_the_file_and_it_runs),
         with_fixture(answers_are_asked_in_dutch_and_a_wrong_one_again),
+        with_fixture(base_is_named_without_a_full_path),
         with_fixture(answers_that_end_leave_no_file),
         with_fixture(terminal_is_asked),
         with_fixture(wrong_use_is_refused),

@@ -6,7 +6,7 @@ static const char *const headers[][2] = {
     {"buurt.csv", "scenario,replication,tick,date,level,area,indicator,group,value\n"},
     {"lettings.csv", "scenario,replication,tick,date,letting,unit,buurt,complex,owner,channel,rent_eur,candidates,rank,refusals,household,"
                      "months_registered,months_searching,income_eur,groups,urgency,from_area,chain,reason,order_key,excluded\n"},
-    {"compliance.csv", "scenario,replication,year,owner,rule,required,achieved,met\n"},
+    {"compliance.csv", "scenario,replication,year,owner,rule,required,achieved,met,months\n"},
     {"budget.csv", "scenario,replication,year,owner,item,measured_in,amount\n"},
     {"flows.csv", "scenario,replication,year,from_area,to_area,group,moves\n"},
     {"destinations.csv",

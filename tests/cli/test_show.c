@@ -55,12 +55,11 @@ static void diff_says_in_words_what_differs(void **state)
 {
     fixture *f = *state;
     wks_run run = program_run(f->folder, 0, "diff", f->reference, f->cap, "--lang", "en", NULL);
-    assert_string_equal(run.out,
-                        "Rules 'regio', spreiding rule 'largest share of a group by area' is added: group uitkering, largest share 25% "
-                        "(spreiding.cap_share: group, max_share).\n");
+    assert_string_equal(run.out, "New spreiding rule, largest share of a group by area: group uitkering, largest share 25%. "
+                                 "[spreiding.cap_share: group, max_share]\n");
     wks_run_free(&run);
     run = program_run(f->folder, 0, "diff", f->reference, f->cap, NULL);
-    assert_contains(run.out, "is toegevoegd");
+    assert_contains(run.out, "Nieuwe spreidingsregel");
     wks_run_free(&run);
     run = program_run(f->folder, 0, "diff", f->cap, f->cap, NULL);
     assert_string_equal(run.out, "");

@@ -1,7 +1,5 @@
 /* wijksim verify: an untouched folder is identical, and a single changed bit in state, scenario or input is found and named. */
-#include "cli/program.h"
-
-#define TINY "-t", "40", "-q", "--set", f->small
+#include "cli/verify.h"
 
 /* A run of the small city under its own folder, so that its files can be damaged. */
 static char *copy_city(const fixture *f)
@@ -30,42 +28,6 @@ static char *copy_city(const fixture *f)
     return set.data;
 }
 
-/* Flips the lowest bit of the byte that lies `after` bytes behind the n-th place (from 0) where `what` stands. Once more: it is as it was. */
-static void flip(const fixture *f, const char *file, const char *what, int n, size_t after)
-{
-    wks_err err = WKS_ERR_INIT;
-    char *path = wks_folder_path(f->folder, file), *bytes = NULL;
-    size_t size = 0;
-
-    assert_ok(wks_file_read(path, &bytes, &size, &err), &err);
-    char *at = strstr(bytes, what);
-    for (int i = 0; i < n && at != NULL; i++)
-        at = strstr(at + 1, what);
-    if (at == NULL) fail_msg("%s has no '%s'", file, what);
-    at += strlen(what) + after;
-    if (strstr(what, "hash") != NULL) at += strcspn(at, "0123456789"); /* another digit, so that it stays a hash */
-    *at = (char)(*at ^ 1);
-    assert_ok(wks_file_write(path, bytes, size, &err), &err);
-    free(bytes);
-    free(path);
-}
-
-#define finds(folder, says, ...)                                                              \
-    do {                                                                                      \
-        wks_run found = program_run((folder), 7, "verify", __VA_ARGS__);                      \
-        if (strstr(found.out, (says)) == NULL) fail_msg("no '%s' in\n%s", (says), found.out); \
-        assert_null(strstr(found.out, "identical"));                                          \
-        wks_run_free(&found);                                                                 \
-    } while (0)
-
-#define is_identical(folder, ...)                                             \
-    do {                                                                      \
-        wks_run same = program_run((folder), 0, "verify", __VA_ARGS__);       \
-        assert_contains(same.out, "identical: state hashes, rows, settings"); \
-        assert_string_equal(same.err, "");                                    \
-        wks_run_free(&same);                                                  \
-    } while (0)
-
 static void untouched_run_is_identical_with_any_threads(void **state)
 {
     fixture *f = *state;
@@ -87,12 +49,7 @@ static void untouched_run_is_identical_with_any_threads(void **state)
 
 static void one_bit_is_found_and_named(void **state)
 {
-    const struct {
-        const char *file, *what;
-        int n;
-        size_t after;
-        const char *says;
-    } bits[] = {
+    const verify_bit bits[] = {
         {"out/city.csv", "\nplafond,1,", 40, 0, "out/city.csv, line 42, tick: the rerun gives another row; expected '"},
         {"out/buurt.csv", "\nplafond,1,", 9, 0, "out/buurt.csv, line 11, tick: the rerun gives another row; expected '0', found '1'"},
         {"out/lettings.csv", "\nplafond,1,", 1, 0, "out/lettings.csv, line 3, tick: the rerun gives another row"},
@@ -126,12 +83,7 @@ static void one_bit_is_found_and_named(void **state)
     fixture *f = *state;
     char *town = copy_city(f);
     program_do(f->folder, 0, "run", f->cap, "-t", "40", "-q", "--set", town, "-r", "2", "-o", "out", NULL);
-    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
-        flip(f, bits[i].file, bits[i].what, bits[i].n, bits[i].after);
-        finds(f->folder, bits[i].says, "out", NULL);
-        flip(f, bits[i].file, bits[i].what, bits[i].n, bits[i].after);
-    }
-    is_identical(f->folder, "out", NULL); /* every bit is back */
+    finds_all(f, "out", bits);
     free(town);
 }
 
@@ -161,8 +113,17 @@ static void missing_and_added_rows_are_found(void **state)
 
 static void comparison_is_verified_under_every_scenario(void **state)
 {
+    static const verify_bit bits[] = {
+        {"out/contrasts.csv", "\nreference,plafond,", 3, 4, "out/contrasts.csv: is not the file that the run wrote"},
+        {"out/differences.nl.txt", "\n", 0, 0, "out/differences.nl.txt: is not the file that the run wrote"},
+        {"out/reference/drift.csv", "refer", 0, 0, "out/reference/drift.csv: is not the file that the run wrote"},
+        {"out/plafond/drift.csv", "plafo", 0, 0, "out/plafond/drift.csv: is not the file that the run wrote"},
+        {"out/manifest.json", "\"state_hash\": \"", 1, 2,
+         "out/manifest.json, state_hash of replication 2: not the hash of those in the folders"},
+        {"out/plafond/city.csv", "\nplafond,1,", 7, 0, "out/plafond/city.csv, line 9, tick: the rerun gives another row"},
+    };
     fixture *f = *state;
-    program_do(f->folder, 0, "compare", f->reference, f->cap, TINY, "-r", "2", "-o", "out", NULL);
+    program_do(f->folder, 0, "compare", f->reference, f->cap, TINY, "-r", "2", "-o", "out", "--set", "warmup=12", NULL);
     wks_run run = program_run(f->folder, 0, "verify", "out", NULL);
     assert_contains(run.out, "out/reference: scenario reference, replication 1 of 2 run again\n"
                              "out/plafond: scenario plafond, replication 1 of 2 run again\nidentical");
@@ -171,14 +132,8 @@ static void comparison_is_verified_under_every_scenario(void **state)
     assert_contains(run.out, "out/plafond: scenario plafond, replication 2 of 2 run again\nidentical");
     assert_null(strstr(run.out, "out/reference"));
     wks_run_free(&run);
-    flip(f, "out/contrasts.csv", "\nreference,plafond,", 3, 4);
-    finds(f->folder, "out/contrasts.csv: is not the file that the run wrote", "out", NULL);
-    flip(f, "out/contrasts.csv", "\nreference,plafond,", 3, 4);
-    flip(f, "out/manifest.json", "\"state_hash\": \"", 1, 2);
-    finds(f->folder, "out/manifest.json, state_hash of replication 2: not the hash of those in the folders", "out", NULL);
-    flip(f, "out/manifest.json", "\"state_hash\": \"", 1, 2);
+    finds_all(f, "out", bits);
     flip(f, "out/plafond/city.csv", "\nplafond,1,", 7, 0);
-    finds(f->folder, "out/plafond/city.csv, line 9, tick: the rerun gives another row", "out", NULL);
     is_identical(f->folder, "out", "--scenario", "reference", NULL);
 }
 
@@ -217,15 +172,14 @@ static void stopped_run_is_identical_before_and_after_it_goes_on(void **state)
 /* The tables over replications of a run are held against their hashes as those of the replications are. */
 static void tables_over_replications_are_sealed(void **state)
 {
+    static const verify_bit bits[] = {
+        {"out/precision.csv", "plafo", 0, 0, "out/precision.csv: is not the file that the run wrote"},
+        {"out/drift.csv", "plafo", 0, 0, "out/drift.csv: is not the file that the run wrote"},
+    };
     fixture *f = *state;
     program_do(f->folder, 6, "run", f->cap, "-t", "26", "-q", "--set", f->small, "-r", "10", "-o", "out", "--set", "warmup=12", "--set",
                "precision.max_replications=10", "--precision", "persons=100000", NULL);
-    is_identical(f->folder, "out", NULL);
-    flip(f, "out/precision.csv", "plafo", 0, 0);
-    finds(f->folder, "out/precision.csv: is not the file that the run wrote", "out", NULL);
-    flip(f, "out/precision.csv", "plafo", 0, 0);
-    flip(f, "out/drift.csv", "plafo", 0, 0);
-    finds(f->folder, "out/drift.csv: is not the file that the run wrote", "out", NULL);
+    finds_all(f, "out", bits);
 }
 
 static void json_tells_the_same(void **state)
@@ -265,7 +219,14 @@ static void what_is_not_there_is_told(void **state)
 {
     fixture *f = *state;
     program_do(f->folder, 0, "compare", f->reference, f->cap, "-t", "1", "-q", "--set", f->small, "-r", "2", "-o", "out", NULL);
-    program_says(f->folder, 3, "nowhere is no results folder: it has no manifest.json", "verify", "nowhere", NULL);
+    program_says(f->folder, 3, "nowhere is no results folder: there is no such folder; expected the folder that run, ", "verify", "nowhere",
+                 NULL);
+    free(wks_folder_put(f->folder, "docs/page.md", ""));
+    program_says(f->folder, 3,
+                 "docs is no results folder: it has no manifest.json; expected the folder that run, compare, demo, merge, sweep", "verify",
+                 "docs", NULL);
+    program_says(f->folder, 3, ". is no results folder: it has no manifest.json; expected a folder that has one: ./out", "verify", ".",
+                 NULL);
     program_says(f->folder, 2, "no scenario 'plafon'; it has reference, plafond; nearest is plafond", "verify", "out", "--scenario",
                  "plafon", NULL);
     program_says(f->folder, 2, "no scenario 'x'; it has plafond", "verify", "out/plafond", "--scenario", "x", NULL);
@@ -273,15 +234,6 @@ static void what_is_not_there_is_told(void **state)
     program_says(f->folder, 2, "no finished replication from 5 on; it has 1 to 2", "verify", "out", "-r", "5-6", NULL);
     free(wks_folder_put(f->folder, "out/plafond/manifest.json", "{}"));
     program_says(f->folder, 3, "is no manifest of a wijksim run", "verify", "out", NULL);
-}
-
-static void folder_of_a_study_is_refused(void **state)
-{
-    fixture *f = *state;
-    free(wks_folder_put(f->folder, "swept/manifest.json",
-                        "{\"kind\": \"sweep\", \"scenario_hash\": \"ab\", \"command\": \"wijksim sweep study.cfg\"}"));
-    program_says(f->folder, 2, "swept holds a sweep: verify reruns replications of run, compare, demo and merge only", "verify", "swept",
-                 NULL);
 }
 
 int main(void)
@@ -297,7 +249,6 @@ int main(void)
         with_fixture(json_tells_the_same),
         with_fixture(another_program_is_noted),
         with_fixture(what_is_not_there_is_told),
-        with_fixture(folder_of_a_study_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -129,19 +129,26 @@ class Recount:
 
     # ---- counts ----
 
-    def of_years(self, what, scenario, owner, rule):
-        rows = [row for row in self.rows(self.run(scenario) + "compliance.csv") if row["met"] and (row["owner"], row["rule"]) == (owner, rule)]
-        return sum(row["met"] == "yes" for row in rows) if what == "met" else len(rows)
+    def verdicts(self):
+        """Whether a rule was met, year by year and replication by replication, by scenario, owner and rule."""
+        if "verdicts" not in self.counts:
+            told = {}
+            for scenario in self.scenarios():
+                for row in self.rows(self.run(scenario) + "compliance.csv"):
+                    if row["met"]:
+                        told.setdefault((scenario, row["owner"], row["rule"]), []).append(row["met"] == "yes")
+            self.counts["verdicts"] = told
+        return self.counts["verdicts"]
+
+    def of_years(self, what, rule, scenario=None, owner=""):
+        if what in ("met", "judged"):
+            met = self.verdicts().get((scenario, owner, rule), [])
+            return sum(met) if what == "met" else len(met)
+        kept = [met for key, met in self.verdicts().items() if key[2] == rule and all(met)]
+        return len(kept) if what == "owners" else sum(map(len, kept))
 
     def of_kept(self):
-        kept = 0
-        for scenario in self.scenarios():
-            met = {}
-            for row in self.rows(self.run(scenario) + "compliance.csv"):
-                if row["met"]:
-                    met.setdefault((row["owner"], row["rule"]), []).append(row["met"] == "yes")
-            kept += sum(map(all, met.values()))
-        return kept
+        return sum(map(all, self.verdicts().values()))
 
     def of_replications(self, what):
         listed = json.loads((self.path / "manifest.json").read_text(encoding="utf-8"))["replications"]

@@ -15,6 +15,23 @@ static void mem_array_is_zeroed(void **state)
     free(empty);
 }
 
+static void mem_pages_begin_at_one(void **state)
+{
+    (void)state;
+    for (size_t n = 0; n < 5; n++) {
+        uint16_t *array = wks_mem_pages(5000 * n, sizeof *array, 8192);
+        assert_non_null(array);
+        assert_int_equal((uintptr_t)array % 8192, 0);
+        memset(array, 1, 5000 * n * sizeof *array);
+        free(array);
+    }
+    assert_null(wks_mem_pages(SIZE_MAX / 2, 4, 8192));
+    assert_null(wks_mem_pages(SIZE_MAX - 100, 1, 8192));
+    wks_mem_fail_after(1);
+    assert_null(wks_mem_pages(1, 1, 8192));
+    wks_mem_fail_after(0);
+}
+
 static void mem_resize_keeps_and_zeroes(void **state)
 {
     (void)state;
@@ -132,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mem_array_is_zeroed),
+        cmocka_unit_test(mem_pages_begin_at_one),
         cmocka_unit_test(mem_resize_keeps_and_zeroes),
         cmocka_unit_test(mem_resize_large_zeroes_what_stood_there),
         cmocka_unit_test(mem_size_that_overflows_errors),

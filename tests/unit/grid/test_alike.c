@@ -44,7 +44,7 @@ static int32_t nearest_steps(const wks_grid *grid, int32_t agent, int32_t *n_equ
     *n_equal = 0;
     for (int32_t cell = 0; cell < b->n_cells; cell++) {
         int32_t rows, columns, alike = 0, n = 0;
-        if (b->group[cell] != WKS_BOARD_EMPTY) continue;
+        if (wks_board_group(b, cell) != WKS_BOARD_EMPTY) continue;
         for (int32_t other = 0; other < b->n_agents; other++) {
             wks_board_apart(b, cell, b->cell_of[other], &rows, &columns);
             if (other == agent || rows > b->radius || columns > b->radius) continue;
@@ -111,6 +111,38 @@ static void nearest_among_equals_is_drawn(void **state)
     wks_grid_destroy(grid);
 }
 
+/* On small boards a table says who is unhappy, on others the counts do: both as the rule says, and nobody is in an empty cell. */
+static void who_is_unhappy_is_as_the_rule_says(void **state)
+{
+    int32_t n_unhappy = 0;
+
+    (void)state;
+    for (int i = 0; i < 24; i++) {
+        grid_case c = plain_case();
+        c.rows = c.columns = 20;
+        c.radius = 1 + i % 5;
+        c.torus = i % 2 == 0;
+        c.alike_share = 0.3 + 0.02 * i;
+        c.alike_count = i % 3 == 0 ? 2 * c.radius * c.radius : -1;
+        c.lonely_unhappy = i % 4 == 0;
+        const wks_scenario scenario = scenario_of(&c, 1);
+        wks_grid *grid = begin_grid(&scenario, (uint64_t)i + 1);
+        const wks_board *board = &grid->board;
+        assert_true((grid->few != NULL) == (c.radius <= 3));
+        for (int32_t agent = 0; agent < board->n_agents; agent++) {
+            const wks_board_count near = wks_board_near(board, board->cell_of[agent]);
+            const int32_t alike = (wks_board_is_b(board, agent) ? near.b : near.a) - 1;
+            const bool is_unhappy = alike < wks_alike_least(c.alike_share, c.alike_count, c.lonely_unhappy, near.a + near.b - 1);
+            assert_int_equal(grid->form->is_unhappy(grid, agent), is_unhappy);
+            n_unhappy += is_unhappy;
+        }
+        for (int32_t k = 0; k < board->n_empty && grid->few != NULL; k++)
+            assert_int_equal(grid->few[wks_board_word(board, board->empty[k])], 0);
+        wks_grid_destroy(grid);
+    }
+    assert_true(n_unhappy > 500);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +151,7 @@ int main(void)
         cmocka_unit_test(lonely_are_satisfied_unless_it_is_said),
         cmocka_unit_test(nearest_is_the_nearest_that_satisfies),
         cmocka_unit_test(nearest_among_equals_is_drawn),
+        cmocka_unit_test(who_is_unhappy_is_as_the_rule_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

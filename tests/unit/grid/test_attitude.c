@@ -45,7 +45,8 @@ static void mover_goes_to_the_best_cell_within_reach(void **state)
             int32_t box[25];
             double best = worth(grid, agent, from);
             for (int32_t n = wks_board_box(&grid->board, from, grid->board.radius, box); n-- > 0;) {
-                if (grid->board.group[box[n]] == WKS_BOARD_EMPTY && worth(grid, agent, box[n]) > best) best = worth(grid, agent, box[n]);
+                if (wks_board_group(&grid->board, box[n]) == WKS_BOARD_EMPTY && worth(grid, agent, box[n]) > best)
+                    best = worth(grid, agent, box[n]);
             }
             assert_int_equal(wks_attitude_form.is_unhappy(grid, agent), best > worth(grid, agent, from) + 1e-8);
             assert_int_equal(k >= 0, best > worth(grid, agent, from) + 1e-8);

@@ -5,8 +5,8 @@
 static const struct {
     int32_t rows, columns, radius;
     bool torus;
-} sizes[] = {{7, 5, 1, false},  {7, 5, 1, true},   {3, 3, 1, true},   {5, 9, 2, true},    {6, 8, 2, false},
-             {17, 19, 8, true}, {9, 40, 8, false}, {1, 12, 1, false}, {4, 4, 127, false}, {1, 1, 1, false}};
+} sizes[] = {{7, 5, 1, false},   {7, 5, 1, true},   {3, 3, 1, true},   {5, 9, 2, true},   {6, 8, 2, false},   {9, 11, 3, true},
+             {12, 13, 3, false}, {17, 19, 8, true}, {9, 40, 8, false}, {1, 12, 1, false}, {4, 4, 127, false}, {1, 1, 1, false}};
 enum { N_SIZES = sizeof sizes / sizeof *sizes };
 
 static wks_board random_board(int i, wks_rng *rng)
@@ -46,6 +46,32 @@ static void counts_after_any_moves_equal_recounts(void **state)
             assert_ok(wks_board_check(&board, &err), &err);
         }
         wks_board_free(&board);
+    }
+}
+
+/* Swaps, caught up with, leave what moves leave. */
+static void swaps_catch_up_with_moves(void **state)
+{
+    const wks_rng_seed seed = wks_rng_seed_make(2, 1);
+
+    (void)state;
+    for (int i = 0; i < N_SIZES; i++) {
+        wks_rng one = wks_rng_open(&seed, (uint64_t)i, 0, WKS_RNG_TEST), other = one;
+        wks_board moved = random_board(i, &one), swapped = random_board(i, &other);
+        wks_err err = WKS_ERR_INIT;
+        for (int k = 0; k < 50 && moved.n_agents > 0 && moved.n_empty > 0; k++) {
+            const int32_t empty = (int32_t)wks_rng_below(&one, (uint32_t)moved.n_empty);
+            const int32_t agent = (int32_t)wks_rng_below(&one, (uint32_t)moved.n_agents), from = moved.cell_of[agent];
+            wks_board_move(&moved, agent, empty);
+            wks_board_swap(&swapped, from, empty);
+            assert_true(swapped.is_behind);
+        }
+        wks_board_catch_up(&swapped);
+        assert_false(swapped.is_behind);
+        assert_ok(wks_board_check(&swapped, &err), &err);
+        assert_true(wks_board_hash(&swapped, 1) == wks_board_hash(&moved, 1));
+        wks_board_free(&moved);
+        wks_board_free(&swapped);
     }
 }
 
@@ -97,10 +123,10 @@ static void check_tells_what_does_not_fit(void **state)
     wks_err counts = WKS_ERR_INIT, cells = WKS_ERR_INIT;
 
     (void)state;
-    ((uint8_t *)board.near)[4]++;
+    ((uint16_t *)board.near)[4]++;
     assert_status(wks_board_check(&board, &counts), WKS_ERR_LAW, &counts);
     assert_contains(counts.message, "recount");
-    ((uint8_t *)board.near)[4]--;
+    ((uint16_t *)board.near)[4]--;
     board.cell_of[0] = 4; /* lost from its cell */
     assert_status(wks_board_check(&board, &cells), WKS_ERR_LAW, &cells);
     assert_contains(cells.message, "do not fit");
@@ -110,9 +136,8 @@ static void check_tells_what_does_not_fit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_after_any_moves_equal_recounts),
-        cmocka_unit_test(neighbours_on_a_torus_go_round),
-        cmocka_unit_test(distance_is_the_short_way),
+        cmocka_unit_test(counts_after_any_moves_equal_recounts), cmocka_unit_test(swaps_catch_up_with_moves),
+        cmocka_unit_test(neighbours_on_a_torus_go_round),        cmocka_unit_test(distance_is_the_short_way),
         cmocka_unit_test(check_tells_what_does_not_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,8 +56,8 @@ static void start_has_exact_counts_at_random_cells(void **state)
         assert_int_equal(grid->board.n_agents, 10);
         assert_int_equal(grid->board.n_a, 3);
         for (int32_t i = 0; i < 15; i++) {
-            occupied[i] += grid->board.group[i] != WKS_BOARD_EMPTY;
-            of_a[i] += grid->board.group[i] == WKS_BOARD_A;
+            occupied[i] += wks_board_group(&grid->board, i) != WKS_BOARD_EMPTY;
+            of_a[i] += wks_board_group(&grid->board, i) == WKS_BOARD_A;
         }
         wks_grid_destroy(grid);
     }

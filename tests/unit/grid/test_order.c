@@ -36,7 +36,7 @@ static void turns_go_by_time_for_any_number(void **state)
         wks_board board = board_with(n, n + 3);
         int32_t *expected = wks_mem_array((size_t)n, sizeof *expected);
         wks_err err = WKS_ERR_INIT;
-        assert_ok(wks_order_init(&sorting, &seed, n, &err), &err);
+        assert_ok(wks_order_init(&sorting, &seed, n, true, &err), &err);
         wks_order_all(&sorting, &board, 9);
         for (int32_t i = 0; i < n; i++)
             expected[i] = i;
@@ -62,7 +62,7 @@ static void dealt_turns_are_in_their_buckets(void **state)
     wks_order order;
 
     (void)state;
-    assert_ok(wks_order_init(&order, &seed, 60000, &err), &err);
+    assert_ok(wks_order_init(&order, &seed, 60000, true, &err), &err);
     for (uint32_t t = 1; t <= 60; t++) {
         int32_t n = 0;
         wks_order_deal(&order, &board, t);
@@ -92,8 +92,8 @@ static void some_have_their_turns_as_among_all(void **state)
     int32_t agent[3000];
 
     (void)state;
-    assert_ok(wks_order_init(&all, &seed, 3000, &err), &err);
-    assert_ok(wks_order_init(&some, &seed, 3000, &err), &err);
+    assert_ok(wks_order_init(&all, &seed, 3000, true, &err), &err);
+    assert_ok(wks_order_init(&some, &seed, 3000, true, &err), &err);
     for (int32_t every = 2; every < 3000; every = every * 3 + 1) {
         int32_t n = 0, k = 0;
         wks_order_all(&all, &board, (uint32_t)every);
@@ -122,7 +122,7 @@ static void every_order_is_as_likely(void **state)
     wks_order order;
 
     (void)state;
-    assert_ok(wks_order_init(&order, &seed, 4, &err), &err);
+    assert_ok(wks_order_init(&order, &seed, 4, true, &err), &err);
     for (uint32_t t = 1; t <= 24000; t++) {
         int32_t code = 0;
         wks_order_all(&order, &board, t);
@@ -151,7 +151,7 @@ static void equal_times_are_settled_by_a_draw(void **state)
     wks_order order;
 
     (void)state;
-    assert_ok(wks_order_init(&order, &seed, 40, &err), &err);
+    assert_ok(wks_order_init(&order, &seed, 40, true, &err), &err);
     for (uint32_t t = 1; t <= 100; t++) {
         wks_order_all(&order, &board, t);
         order.time[7] = order.time[3];

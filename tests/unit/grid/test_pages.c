@@ -19,6 +19,22 @@ static void arrays_are_zero_and_have_room(void **state)
     }
 }
 
+/* The first are zero, all can be written. */
+static void some_of_an_array_is_zero(void **state)
+{
+    const size_t n = (size_t)1 << 20;
+
+    (void)state;
+    for (size_t now = 0; now <= n; now += n / 4) {
+        int32_t *array = wks_pages_some(n, sizeof *array, now);
+        assert_non_null(array);
+        for (size_t k = 0; k < now; k++)
+            assert_int_equal(array[k], 0);
+        memset(array, 1, (n + 2) * sizeof *array);
+        free(array);
+    }
+}
+
 static void memory_that_fails_gives_null(void **state)
 {
     (void)state;
@@ -32,6 +48,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arrays_are_zero_and_have_room),
+        cmocka_unit_test(some_of_an_array_is_zero),
         cmocka_unit_test(memory_that_fails_gives_null),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

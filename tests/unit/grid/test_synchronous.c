@@ -21,7 +21,7 @@ static void all_decide_on_the_old_grid(void **state)
             if (from == to) continue;
             n_moved++;
             assert_true(is_unhappy);
-            assert_int_equal(before->board.group[to], WKS_BOARD_EMPTY);
+            assert_int_equal(wks_board_group(&before->board, to), WKS_BOARD_EMPTY);
         }
         assert_int_equal(n_moved, after->n_moves);
         assert_true(n_moved <= before->board.n_empty && n_moved <= n_unhappy);
@@ -96,10 +96,13 @@ static void nobody_is_lost_in_any_order(void **state)
         const wks_scenario scenario = scenario_of(&c, 10);
         wks_grid *grid = begin_grid(&scenario, (uint64_t)i + 1);
         const int32_t n_a = grid->board.n_a, n = grid->board.n_agents;
-        for (int32_t t = 1; t <= 10; t++)
+        for (int32_t t = 1; t <= 10; t++) {
             go_to(grid, t);
+            (void)census_of(grid);
+            go_to(grid, t); /* checked once more, as looked at */
+        }
         for (int32_t cell = 0; cell < grid->board.n_cells; cell++)
-            seen += grid->board.group[cell] == WKS_BOARD_A;
+            seen += wks_board_group(&grid->board, cell) == WKS_BOARD_A;
         assert_int_equal(seen, n_a);
         assert_int_equal(grid->board.n_agents, n);
         assert_true(grid->n_moves > 500);

@@ -44,7 +44,7 @@ static void open_stage(stage *s, const char *rules, int32_t month)
     wks_text_free(&text);
     wks_fixture_world_make(&s->world, town);
     s->world.month = month;
-    s->world.tick = 1;
+    s->world.tick = 12; /* a year before: the year is whole */
     s->law = wks_law_of_year(wks_month_year(month), 0.0);
     assert_ok(wks_compliance_create(&s->scenario, &s->compliance, &err), &err);
 }
@@ -145,7 +145,7 @@ static void lettings_by_hand_give_the_shares(void **state)
     close_stage(&s);
 }
 
-static void last_tick_ends_a_year_early(void **state)
+static void last_tick_tells_of_a_year_that_is_not_whole(void **state)
 {
     stage s;
     (void)state;
@@ -153,7 +153,7 @@ static void last_tick_ends_a_year_early(void **state)
     (void)let(&s, "a1", 20000, 650, 1);
     s.world.tick = 40;
     month(&s);
-    assert_row(&s, 0, "passend", 0.95, 1, 1);
+    assert_row(&s, 0, "passend", 0.95, 1, -1);
     close_stage(&s);
 }
 
@@ -284,7 +284,7 @@ static void dosing_is_judged_over_its_period(void **state)
     let(&s, "b1", 15000, 600, 1)->groups = 1;
     s.world.tick = 40;
     month(&s);
-    assert_row(&s, 0, "dosing", 2, 2, 1);
+    assert_row(&s, 0, "dosing", 2, 2, -1); /* of one month of the year: told, not judged */
     close_stage(&s);
 }
 
@@ -417,11 +417,34 @@ static void scenario_without_rules_has_no_rows(void **state)
     close_stage(&s);
 }
 
+/* A run that begins in January 2025 has 11 months of that year; one that begins in February 10: told, not judged. */
+static void short_year_is_told_without_a_verdict(void **state)
+{
+    static const struct one {
+        int32_t month, tick, months, met;
+    } years[] = {{11, 11, 11, 1}, {11, 10, 10, -1}, {11, 12, 12, 1}, {11, 35, 12, 1}, {0, 40, 1, -1}, {10, 40, 11, -1}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof years / sizeof years[0]; i++) {
+        stage s;
+        open_stage(&s, "", 2025 * 12 + years[i].month);
+        s.world.tick = years[i].tick;
+        (void)let(&s, "a1", 20000, 650, 1);
+        month(&s);
+        const wks_compliance_row *r = row(&s, 0, "passend");
+        assert_close(r->achieved, 1, 1e-12, 0);
+        assert_int_equal(r->months, years[i].months);
+        assert_int_equal(r->met, years[i].met);
+        close_stage(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(short_year_is_told_without_a_verdict),
         cmocka_unit_test(lettings_by_hand_give_the_shares),
-        cmocka_unit_test(last_tick_ends_a_year_early),
+        cmocka_unit_test(last_tick_tells_of_a_year_that_is_not_whole),
         cmocka_unit_test(daeb_before_2022_has_three_shares),
         cmocka_unit_test(agreement_lowers_the_daeb_norm_no_further_than_law),
         cmocka_unit_test(ties_of_a_wijk_have_the_maximum_of_local_ties),

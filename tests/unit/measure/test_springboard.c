@@ -194,8 +194,8 @@ static void rows_are_by_area_and_count_jobs_where_people_live(void **state)
     (void)state;
     open_stage(&s);
     s.scenario.output.buurt = s.scenario.output.wijk = true;
-    s.world.household.job[hh(&s, "h1")] = 1;
-    s.world.household.job[hh(&s, "h4")] = WKS_JOB_ENDED;
+    wks_rare_set_u64(&s.world.household.job, hh(&s, "h1"), 1);
+    wks_rare_set_u64(&s.world.household.job, hh(&s, "h4"), WKS_JOB_ENDED);
     assert_ok(wks_springboard_level_city(&s.scenario, &s.world, s.springboard, &s.series, &s.err), &s.err);
     assert_ok(wks_springboard_level_areas(&s.scenario, &s.world, s.springboard, &s.series, &s.err), &s.err);
     assert_int_equal(count_rows(&s, "springboard", ""), WKS_N_SPRINGBOARD_KINDS);

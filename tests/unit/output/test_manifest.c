@@ -23,6 +23,7 @@ static void fill(wks_manifest *m)
     memcpy(m->scenario_hash, sha, sizeof sha);
     assert_ok(wks_manifest_add_input(m, "x.cfg", sha, &err), &err);
     assert_ok(wks_manifest_add_source(m, "klein: invented", &err), &err);
+    m->scores = (wks_manifest_scores){40, 1, 12, 2, 3};
     m->seed_population = 11;
     m->seed_dynamics = 12;
     m->ticks = 24;
@@ -154,6 +155,7 @@ static void written_manifest_reads_back(void **state)
     assert_close(back.simulation_s, 1.25, 0, 0);
     assert_int_equal(back.n_parts, 2);
     assert_string_equal(back.part[1], "b");
+    assert_memory_equal(&back.scores, &m.scores, sizeof m.scores);
     assert_int_equal(back.n_sources, 1);
     assert_int_equal(back.n_inputs, 1);
     assert_string_equal(back.replication[0].state_hash, "feedfacecafebeef");

@@ -22,7 +22,7 @@ static void headers_are_those_scripts_rely_on(void **state)
         wks_tables_header[WKS_TABLES_LETTINGS],
         "scenario,replication,tick,date,letting,unit,buurt,complex,owner,channel,rent_eur,candidates,rank,refusals,household,"
         "months_registered,months_searching,income_eur,groups,urgency,from_area,chain,reason,order_key,excluded\n");
-    assert_string_equal(wks_tables_header[WKS_TABLES_COMPLIANCE], "scenario,replication,year,owner,rule,required,achieved,met\n");
+    assert_string_equal(wks_tables_header[WKS_TABLES_COMPLIANCE], "scenario,replication,year,owner,rule,required,achieved,met,months\n");
     assert_string_equal(
         wks_tables_header[WKS_TABLES_QUEUE],
         "scenario,replication,tick,date,group,registered,active,reactions,housed,success_rate,wait_p10,wait_p50,wait_p90,search_p50\n");
@@ -135,9 +135,9 @@ static void letting_decided_by_lot_says_so(void **state)
 
 static void compliance_row_has_no_verdict_without_a_case(void **state)
 {
-    const wks_compliance_row row[] = {{2025, 0, "", "passend", 0.95, 1.0 / 3, 0},
-                                      {2025, 2, "", "ties", 0.5, 0.25, 1},
-                                      {2025, 0, "spreiding", "plafond, oud", 0.5, (double)NAN, -1}};
+    const wks_compliance_row row[] = {{2025, 0, "", "passend", 0.95, 1.0 / 3, 0, 12},
+                                      {2025, 2, "", "ties", 0.5, 0.25, 1, 11},
+                                      {2025, 0, "spreiding", "plafond, oud", 0.5, (double)NAN, -1, 3}};
     made m;
     (void)state;
     made_init(&m, "name = \"proef\"; ticks = 12;");
@@ -148,8 +148,8 @@ static void compliance_row_has_no_verdict_without_a_case(void **state)
     view.compliance = row;
     view.n_compliance = 3;
     text = rows(&m, WKS_TABLES_COMPLIANCE, &view);
-    assert_string_equal(text, "proef,1,2025,,passend,0.95,0.3333333333,no\nproef,1,2025,corporatie-2,ties,0.5,0.25,yes\n"
-                              "proef,1,2025,,\"spreiding.plafond, oud\",0.5,,\n");
+    assert_string_equal(text, "proef,1,2025,,passend,0.95,0.3333333333,no,12\nproef,1,2025,corporatie-2,ties,0.5,0.25,yes,11\n"
+                              "proef,1,2025,,\"spreiding.plafond, oud\",0.5,,,3\n");
     free(text);
     made_free(&m);
 }

@@ -158,7 +158,8 @@ static void statushouders_come_by_taakstelling_in_persons(void **state)
     for (int32_t i = 3000; i < s.world.household.base.n_rows; i++, households++) {
         assert_int_equal(s.world.household.place[i], WKS_PLACE_COA);
         assert_int_equal(s.world.household.came_as[i], WKS_CAME_AS_STATUSHOUDER);
-        assert_int_equal(s.world.household.referral[i] == WKS_REFERRAL_STATUSHOUDER, s.world.household.linked_month[i] != WKS_NO_MONTH);
+        assert_int_equal(s.world.household.referral[i] == WKS_REFERRAL_STATUSHOUDER,
+                         wks_rare_i32(&s.world.household.linked_month, i) != WKS_NO_MONTH);
         families += s.world.household.n_adults[i] == 2;
     }
     wks_fixture_tick_expect((double)families, (double)households, 0.32, 4);
@@ -177,8 +178,8 @@ static void arrears_are_who_was_linked_in_an_earlier_half_year(void **state)
     wks_fixture_tick_make(&s.fixture, &s.world, wks_process_registry, wks_process_registry_size);
     wks_fixture_tick_set_all(&s.fixture, "arrivals", 0);
     wks_fixture_tick_set(&s.fixture, "arrivals", "wait_outside", 60);
-    s.world.household.linked_month[wks_fixture_world_household(&s.world, "old")] = wks_month_cell(s.world.month - 1);
-    s.world.household.linked_month[wks_fixture_world_household(&s.world, "new")] = wks_month_cell(s.world.month);
+    wks_rare_set(&s.world.household.linked_month, wks_fixture_world_household(&s.world, "old"), wks_month_cell(s.world.month - 1));
+    wks_rare_set(&s.world.household.linked_month, wks_fixture_world_household(&s.world, "new"), wks_month_cell(s.world.month));
     for (int32_t m = 0; m < 5; m++) {
         wks_fixture_tick_month(&s.fixture, "arrivals");
         assert_int_equal(s.world.ledger.taakstelling_arrears, 2);
@@ -210,7 +211,7 @@ static void who_waits_longest_at_coa_is_linked_first(void **state)
     (void)months(&s, 2);
     for (int32_t i = 3000; i < 3050; i++) {
         assert_int_equal(s.world.household.referral[i], i < 3020 ? WKS_REFERRAL_STATUSHOUDER : WKS_REFERRAL_NONE);
-        assert_int_equal(s.world.household.linked_month[i] != WKS_NO_MONTH, i < 3020);
+        assert_int_equal(wks_rare_i32(&s.world.household.linked_month, i) != WKS_NO_MONTH, i < 3020);
     }
     close_stage(&s);
 }
@@ -381,7 +382,7 @@ static void care_leavers_come_from_institutions_with_a_referral(void **state)
     wks_world_clear_flows(&s.world);
     const int32_t n = s.world.household.base.n_rows;
     for (int32_t i = 0; i < s.world.person.base.n_rows; i++) {
-        before += s.world.person.institution_row[i] >= 0 && wks_month_age(s.world.person.birth_month[i], JANUARY) < 64 &&
+        before += wks_rare_i32(&s.world.person.institution_row, i) >= 0 && wks_month_age(s.world.person.birth_month[i], JANUARY) < 64 &&
                   wks_month_age(s.world.person.birth_month[i], JANUARY) >= 18;
     }
     for (int32_t m = 0; m < 12; m++) {
@@ -395,7 +396,7 @@ static void care_leavers_come_from_institutions_with_a_referral(void **state)
         assert_int_not_equal(s.world.household.vulnerability[i], 0);
     }
     for (int32_t i = 0; i < s.world.person.base.n_rows; i++) {
-        if (s.world.person.institution_row[i] >= 0) continue;
+        if (wks_rare_i32(&s.world.person.institution_row, i) >= 0) continue;
         const int32_t home = s.world.person.household_row[i];
         if (home >= n) assert_in_range(wks_month_age(s.world.person.birth_month[i], s.world.month), 18, 65);
     }

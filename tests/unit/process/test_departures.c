@@ -300,7 +300,7 @@ static void care_contracts_begin_with_support_for_a_share(void **state)
         for (int32_t i = 0; i < N; i++) {
             const bool has = s.world.household.temporary[i] == WKS_CONTRACT_CARE;
             assert_int_equal(s.world.household.support[i], has ? 10 : 0);
-            assert_int_equal(s.world.household.contract_month[i], has ? MONTH + 7 : WKS_NO_MONTH);
+            assert_int_equal(wks_rare_i32(&s.world.household.contract_month, i), has ? MONTH + 7 : WKS_NO_MONTH);
         }
         wks_fixture_tick_month(&s.fixture, "departures"); /* not for who came earlier */
         assert_int_equal(s.world.ledger.care_contracts, 0);
@@ -332,7 +332,7 @@ static void care_contracts_become_own_or_end_after_their_months(void **state)
         for (int32_t i = 0; i < N; i++) {
             if (s.world.household.key[i] == 0) continue; /* went back to an institution */
             assert_int_equal(s.world.household.support[i], 0);
-            assert_int_equal(s.world.household.contract_month[i], WKS_NO_MONTH);
+            assert_int_equal(wks_rare_i32(&s.world.household.contract_month, i), WKS_NO_MONTH);
         }
         close_stage(&s);
     }
@@ -352,7 +352,7 @@ static void losing_the_home_keeps_key_registration_and_history(void **state)
     const uint64_t key = s.world.household.key[h], person = s.world.person.key[s.world.household.first_person_row[h]];
     const int32_t registered = s.world.household.registered_month[h], region = s.world.household.region_month[h];
     s.world.household.came_as[h] = WKS_CAME_AS_CARE_LEAVER;
-    s.world.household.contract_month[h] = wks_month_cell(s.world.month + 1);
+    wks_rare_set(&s.world.household.contract_month, h, wks_month_cell(s.world.month + 1));
     wks_fixture_tick_month(&s.fixture, "departures");
     assert_int_equal(s.world.household.place[h], WKS_PLACE_SHELTER);
     assert_int_equal(s.world.household.key[h], key);

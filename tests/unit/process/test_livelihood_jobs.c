@@ -178,7 +178,7 @@ static void jobs_are_for_residents_of_the_areas(void **state)
     months(&s, 6);
     assert_int_equal(taken(&s), 60);
     for (int32_t i = 0; i < N; i++)
-        assert_true(s.world.household.job[i] == 0 || wks_world_buurt_of(&s.world, i) == 3);
+        assert_true(wks_rare_u64(&s.world.household.job, i) == 0 || wks_world_buurt_of(&s.world, i) == 3);
     for (int32_t b = 0; b < 4; b++)
         assert_int_equal(s.world.buurt.job_places[b], b == 3 ? 60 : 0);
     close_stage(&s);
@@ -200,7 +200,7 @@ static void the_end_of_the_programme_leaves_the_stated_part_in_work(void **state
         wks_fixture_tick_expect(with_source(&s, WKS_INCOME_WORK), N, keeps[k], 4);
         assert_int_equal(with_source(&s, WKS_INCOME_WORK) + with_source(&s, WKS_INCOME_BENEFIT), N);
         for (int32_t i = 0; i < N; i++)
-            assert_int_equal(s.world.household.job[i], 0);
+            assert_int_equal(wks_rare_u64(&s.world.household.job, i), 0);
         close_stage(&s);
     }
 }
@@ -216,7 +216,7 @@ static void job_onward_has_its_yearly_rate_and_frees_the_place(void **state)
     wks_fixture_tick_set(&s.fixture, "livelihood", "job_onward", 0.3);
     months(&s, 12);
     for (int32_t i = 0; i < N; i++)
-        onward += s.world.household.job[i] == 0 && s.world.household.income_source[i] == WKS_INCOME_WORK;
+        onward += wks_rare_u64(&s.world.household.job, i) == 0 && s.world.household.income_source[i] == WKS_INCOME_WORK;
     assert_int_equal(onward + taken(&s), N);
     wks_fixture_tick_expect(onward, N, 0.3, 4);
     close_stage(&s);

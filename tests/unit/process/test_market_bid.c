@@ -148,7 +148,7 @@ static void sale_makes_no_money(void **state)
     s.world.buurt.price[0] = 0.9;
     const int32_t seller = wks_fixture_world_household(&s.world, "seller");
     assert_ok(wks_relations_move_in(&s.world, seller, wks_fixture_world_unit(&s.world, "s1"), false, &err), &err);
-    assert_close((double)s.world.unit.claim_eur[0], 450000, 1e-6, 0);
+    assert_close((double)wks_rare_float(&s.world.unit.claim_eur, 0), 450000, 1e-6, 0);
     assert_close(money(&s, "seller"), 120000, 0, 0);
     wks_fixture_tick_month(&s.fixture, "market");
     assert_close((double)s.world.dwelling.sale_eur[0], 405000, 1e-6, 0);
@@ -157,7 +157,7 @@ static void sale_makes_no_money(void **state)
     assert_close(money(&s, "seller"), 120000 - 45000, 1e-6, 0);
     assert_close(money(&s, "buyer") + money(&s, "seller"), 90000 + 120000 - costs, 1e-6, 0);
     assert_int_equal(s.world.ledger.sales_to_households, 1);
-    assert_int_equal(s.world.unit.seller_key[0], 0);
+    assert_int_equal(wks_rare_u64(&s.world.unit.seller_key, 0), 0);
     close_stage(&s);
 }
 
@@ -188,7 +188,7 @@ static void money_of_a_town_balances(void **state)
             s.world.household.search[i] = s.world.household.key[i] % 3 == 0 ? WKS_SEARCH_MARKET : WKS_SEARCH_STAY;
         assert_true(s.world.unit.base.n_rows < 20000);
         for (int32_t u = 0; u < s.world.unit.base.n_rows; u++)
-            claim[u] = s.world.unit.claim_eur[u], seller[u] = s.world.unit.seller_key[u];
+            claim[u] = wks_rare_float(&s.world.unit.claim_eur, u), seller[u] = wks_rare_u64(&s.world.unit.seller_key, u);
         const double before = total_money(&s.world);
         double flow = 0;
         for (int32_t d = 0; d < s.world.dwelling.base.n_rows; d++)

@@ -147,7 +147,7 @@ static void without_allocation_all_go_to_wisselwoningen_and_stay_when_rights_end
     assert_int_equal(rights(&s, WKS_RIGHT_UNMET), HOMES);
     assert_int_equal(cases(&s, WKS_DISPLACED_CITY), HOMES);
     for (int32_t h = 0; h < HOMES; h++) {
-        assert_int_equal(s.world.household.displaced[h], 0);
+        assert_int_equal(wks_rare_i32(&s.world.household.displaced, h), 0);
         assert_int_equal(s.world.household.urgency[h], WKS_URGENCY_NONE);
         assert_int_equal(s.world.household.referral[h], WKS_REFERRAL_NONE);
     }
@@ -170,7 +170,7 @@ static void offered_homes_are_let_to_who_returns_and_the_right_is_used(void **st
     assert_int_equal(rights(&s, WKS_RIGHT_OFFERED), HOMES);
     wks_world_next_tick(&s.world);
     for (int32_t h = 0; h < HOMES; h++) {
-        const int32_t unit = s.world.household.reserved_unit_row[h];
+        const int32_t unit = wks_rare_i32(&s.world.household.reserved_unit_row, h);
         assert_int_not_equal(unit, WKS_NONE);
         assert_int_equal(s.world.dwelling.buurt_row[s.world.unit.dwelling_row[unit]], 0);
         assert_ok(wks_relations_move_in(&s.world, h, unit, true, &err), &err);

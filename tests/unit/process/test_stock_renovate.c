@@ -87,7 +87,7 @@ static void in_place_nobody_moves_and_points_and_rent_rise(void **state)
         const int32_t unit = s.world.household.unit_row[i];
         assert_int_equal(s.world.dwelling.wws_points[s.world.unit.dwelling_row[unit]], 140);
         assert_close((double)s.world.unit.rent_eur[unit], 525, 1e-6, 0);
-        assert_int_equal(s.world.household.displaced[i], 0);
+        assert_int_equal(wks_rare_i32(&s.world.household.displaced, i), 0);
     }
     assert_int_equal(s.world.project.stage[0], WKS_PROJECT_DONE);
     close_stage(&s);
@@ -106,7 +106,7 @@ static void who_must_out_keeps_contract_date_and_rent_and_comes_back(void **stat
     assert_int_equal(s.world.ledger.wisselwoning_in, HOMES - 1);
     assert_int_equal(s.world.ledger.moves, 0);
     for (int32_t i = 0; i < HOMES - 1; i++) {
-        assert_int_equal(s.world.household.contract_unit_row[i], home[i]);
+        assert_int_equal(wks_rare_i32(&s.world.household.contract_unit_row, i), home[i]);
         assert_int_equal(s.world.unit.household_row[home[i]], WKS_NONE);
         assert_close((double)s.world.unit.rent_eur[s.world.household.unit_row[i]], 500, 1e-6, 0); /* pays what it paid */
     }
@@ -174,7 +174,7 @@ static void who_leaves_the_wisselwoning_for_good_gives_the_contract_up(void **st
     open_stage(&s, HOMES + 1, 0);
     order(&s);
     months(&s, 2);
-    const int32_t kept = s.world.household.contract_unit_row[0];
+    const int32_t kept = wks_rare_i32(&s.world.household.contract_unit_row, 0);
     int32_t empty = WKS_NONE;
     for (int32_t u = 0; u < s.world.unit.base.n_rows; u++) {
         const int32_t d = s.world.unit.dwelling_row[u];
@@ -182,8 +182,8 @@ static void who_leaves_the_wisselwoning_for_good_gives_the_contract_up(void **st
     }
     wks_world_next_tick(&s.world);
     assert_ok(wks_relations_move_in(&s.world, 0, empty, true, &err), &err);
-    assert_int_equal(s.world.household.contract_unit_row[0], WKS_NONE);
-    assert_int_equal(s.world.unit.contract_row[kept], WKS_NONE);
+    assert_int_equal(wks_rare_i32(&s.world.household.contract_unit_row, 0), WKS_NONE);
+    assert_int_equal(wks_rare_i32(&s.world.unit.contract_row, kept), WKS_NONE);
     assert_int_equal(cases(&s, WKS_DISPLACED_CITY), 1);
     assert_ok(wks_check_structure(&s.world, &err), &err);
     months(&s, 4);

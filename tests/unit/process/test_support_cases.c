@@ -238,7 +238,7 @@ static void stir(stage *s, int32_t month)
         }
     }
     for (int32_t i = month; i < household->base.n_rows; i += 400)
-        if (household->place[i] == WKS_PLACE_HOUSED && household->first_guest_row[i] < 0)
+        if (household->place[i] == WKS_PLACE_HOUSED && wks_rare_i32(&household->first_guest_row, i) < 0)
             assert_ok(wks_relations_move_out(&s->world, i, WKS_PLACE_SHELTER, WKS_NONE, &err), &err);
 }
 

@@ -115,9 +115,43 @@ static void escape_leaves_no_markup(void **state)
     wks_text_free(&out);
 }
 
+/* 153, 38 and -114 cannot be subtracted by a reader: levels and differences have the same decimals. */
+static void levels_and_differences_have_one_format(void **state)
+{
+    static const struct one {
+        const char *unit;
+        double level, difference;
+        bool percent;
+        int decimals;
+    } cases[] = {
+        {"months", 153, 114, false, 0},     {"months", 38.4, 1.2, false, 1},   {"households", 20078, 487, false, 0},
+        {"households", 1232, 47, false, 0}, {"-", 12.7, 0.533, false, 2},      {"LBM", 0.0249, 0.0005, false, 4},
+        {"share", 0.471, 0.126, true, 1},   {"share", 0.162, 0.0022, true, 2}, {"share", 0.0074, 0.0005, true, 2},
+        {"dwellings", 9695, 0, false, 0},   {"-", 0.127, 0.0084, false, 4},    {"-", 0.127, NAN, false, 3},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const wks_notation_format format = wks_notation_choose_pair(cases[i].unit, cases[i].level, cases[i].difference);
+        assert_int_equal(format.percent, cases[i].percent);
+        assert_int_equal(format.decimals, cases[i].decimals);
+    }
+}
+
+static void value_that_reads_as_zero_is_told(void **state)
+{
+    (void)state;
+    assert_true(wks_notation_is_zero((wks_notation_format){false, 0}, -0.1));
+    assert_false(wks_notation_is_zero((wks_notation_format){false, 1}, -0.1));
+    assert_false(wks_notation_is_zero((wks_notation_format){true, 0}, 0.012));
+    assert_true(wks_notation_is_zero((wks_notation_format){true, 1}, 0.0004));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(levels_and_differences_have_one_format),
+        cmocka_unit_test(value_that_reads_as_zero_is_told),
         cmocka_unit_test(number_in_dutch_has_decimal_comma_and_points),
         cmocka_unit_test(number_in_english_has_decimal_point_and_commas),
         cmocka_unit_test(number_rounding_to_zero_has_no_sign),

@@ -172,6 +172,89 @@ static void gap_of_named_areas_is_not_compared(void **state)
     }
 }
 
+static const char levels_head[] = "scenario,theory,tick,date,indicator,group,scale,level,area,mean,sd,ci_low,ci_high,p10,p50,p90,n\n";
+
+/* What is zero everywhere is named in one line, without a table or a line of its own; what happened once is told. */
+static void what_never_happened_is_one_line(void **state)
+{
+    (void)state;
+    for (int happened = 0; happened < 2; happened++) {
+        make_results_plan plan = small();
+        plan.n_scenarios = 1;
+        wks_text text = WKS_TEXT_INIT;
+        wks_text_add(&text, levels_head);
+        for (int tick = 0; tick < 3; tick++) {
+            wks_text_addf(&text, "a,T1,%d,2025-0%d,moves,,,,,%d,1,,,,,,3\n", tick, tick + 1, 7 + tick);
+            wks_text_addf(&text, "a,T1,%d,2025-0%d,displaced,city,,,,0,0,,,,,,3\n", tick, tick + 1);
+            wks_text_addf(&text, "a,T1,%d,2025-0%d,displaced,open,,,,%d,0,,,,,,3\n", tick, tick + 1, tick == 1 && happened ? 4 : 0);
+        }
+        const make_page_file file = {"summary.csv", text.data};
+        char *page = make_page(&plan, "en", &file, 1), *section = make_page_section(page, "scenarios");
+        const char *note = strstr(section, "Did not happen in this scenario (always zero)");
+        assert_non_null(note);
+        assert_int_equal(
+            strncmp(strstr(note, "shown: ") + strlen("shown: "), happened ? "displaced, city." : "displaced.", happened ? 16 : 10), 0);
+        assert_int_equal(count(section, "<figcaption>displaced"), happened);
+        free(section);
+        free(page);
+        wks_text_free(&text);
+    }
+}
+
+/* Of few pairs there is no interval, of 0 to 0 neither; with enough a bound that is shown does not read as 0. */
+static void interval_is_there_or_not(void **state)
+{
+    (void)state;
+    for (int n_pairs = 3; n_pairs <= 12; n_pairs += 9) {
+        const make_results_plan plan = small();
+        wks_text text = WKS_TEXT_INIT;
+        wks_text_add(&text, pairs_head);
+        wks_text_addf(&text, "reference,cap-12,12,2026-01,moves,,,,,%d,149,138,-11,-22,-0.1,paired t,,,T1,lower\n", n_pairs);
+        wks_text_addf(&text, "reference,cap-12,12,2026-01,units_social,,,,,%d,100,100,0,0,0,paired t,,,T1,\n", n_pairs);
+        const make_page_file file[] = {{"contrasts.csv", text.data},
+                                       {"summary.csv",
+                                        "scenario,theory,tick,date,indicator,group,scale,level,area,mean,sd,ci_low,ci_high,p10,p50,p90,n\n"
+                                        "reference,T1,12,2026-01,moves,,,,,144,1,,,,,,3\n"
+                                        "cap-12,T1,12,2026-01,moves,,,,,138,1,,,,,,3\n"
+                                        "reference,T1,12,2026-01,units_social,,,,,100,1,,,,,,3\n"
+                                        "cap-12,T1,12,2026-01,units_social,,,,,100,1,,,,,,3\n"}};
+        char *page = make_page(&plan, "nl", file, 2), *section = make_page_section(page, "scenarios");
+        assert_int_equal(strstr(section, ">0 tot 0<") != NULL, n_pairs == 12);
+        assert_int_equal(strstr(section, "\xE2\x88\x92"
+                                         "22,0 tot \xE2\x88\x92"
+                                         "0,1<") != NULL,
+                         n_pairs == 12);
+        assert_int_equal(strstr(section, ">138,0<") != NULL, n_pairs == 12);
+        assert_int_equal(strstr(section, "te weinig herhalingen voor intervallen (een streepje)") != NULL, n_pairs == 3);
+        free(section);
+        free(page);
+        wks_text_free(&text);
+    }
+}
+
+/* What was always met is a line a rule, folded; a year that is not whole is said to be left out; names are words. */
+static void rules_kept_are_one_line_each(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    const make_page_file file = {"compliance.csv", "scenario,replication,year,owner,rule,required,achieved,met,months\n"
+                                                   "reference,1,2025,,filters.passend,1,1,yes,11\n"
+                                                   "reference,1,2025,corporatie-1,filters.passend,1,1,yes,11\n"
+                                                   "reference,1,2025,corporatie-2,filters.passend,1,1,yes,11\n"
+                                                   "reference,1,2025,corporatie-2,spreiding.eigen_plafond,1,2,no,11\n"
+                                                   "reference,1,2026,corporatie-2,spreiding.eigen_plafond,1,2,,1\n"};
+    plan.n_scenarios = 1;
+    char *page = make_page(&plan, "en", &file, 1), *section = make_page_section(page, "regels");
+    assert_contains(section, "<summary>3 times a rule was kept in every year");
+    assert_int_equal(count(section, "passend"), 1);
+    assert_contains(section, "<td class=\"n\">3</td><td class=\"n\">3</td>");
+    assert_contains(section, "eigen plafond (part of the rules)</th><td class=\"n\">0</td><td class=\"n\">1</td>");
+    assert_contains(section, "corporatie 2");
+    assert_contains(section, "Only whole years count; left out: 2026 (1 month).");
+    free(section);
+    free(page);
+}
+
 /* Numbers of sections go on without a gap, in the headings and in the contents. */
 static void sections_are_numbered_as_they_come(void **state)
 {
@@ -203,6 +286,9 @@ int main(void)
         cmocka_unit_test(difference_by_group_of_few_pairs_is_grey),
         cmocka_unit_test(wait_of_a_few_seekers_is_grey),
         cmocka_unit_test(gap_of_named_areas_is_not_compared),
+        cmocka_unit_test(what_never_happened_is_one_line),
+        cmocka_unit_test(interval_is_there_or_not),
+        cmocka_unit_test(rules_kept_are_one_line_each),
         cmocka_unit_test(sections_are_numbered_as_they_come),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

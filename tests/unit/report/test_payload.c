@@ -92,12 +92,23 @@ static void lines_hold_the_values_of_summary_and_contrasts(void **state)
     drop(&f);
 }
 
-/* Adds up the steps of area a until tick t. */
+/* Adds up the steps of area a of 6 until tick t: numbers in digits of 44, the least first, 44 higher when another follows; odd ones are negative. */
 static double unfolded(const wks_json *cube, size_t t, size_t a)
 {
+    const char *text = wks_json_text(cube);
     double sum = 0.0;
-    for (size_t i = 0; i <= t; i++)
-        sum += wks_json_double(wks_json_at(wks_json_at(cube, i), a));
+    for (size_t i = 0; i < (t + 1) * 6; i++) {
+        long size = 0, unit = 1, digit;
+        for (;; unit *= 44) {
+            assert_true(*text >= '#' && *text <= '}' && *text != '<' && *text != '\\');
+            digit = *text - '#' - (*text > '<') - (*text > '\\');
+            text++;
+            size += digit % 44 * unit;
+            if (digit < 44) break;
+            assert_true(digit < 88); /* no value is missing here */
+        }
+        if (i % 6 == a) sum += (double)(size % 2 != 0 ? -(size + 1) / 2 : size / 2);
+    }
     return sum;
 }
 
@@ -165,15 +176,12 @@ static void map_of_real_people_has_no_value_for_few(void **state)
     plan.people = "imported";
     fixture f = make(&plan, 1000000);
     const wks_json *list = wks_json_get(wks_json_get(f.json, "map"), "ind");
-    wks_text out = WKS_TEXT_INIT;
-    wks_err err = WKS_ERR_INIT;
     for (size_t i = 0; i < wks_json_size(list); i++) {
-        const wks_json *cube = at(wks_json_at(list, i), "v", 0);
-        wks_text_clear(&out);
-        assert_ok(wks_json_write(wks_json_at(wks_json_at(cube, 0), 7), false, &out, &err), &err);
-        assert_string_equal(out.data, "null"); /* buurt 8 has 4 households */
+        const char *text = wks_json_text(at(wks_json_at(list, i), "v", 0));
+        for (int skipped = 0; skipped < 7; text++)
+            skipped += *text == '}' || *text < '#' + 45; /* the last digit of a number, or none: characters up to 'O' (without '<') */
+        assert_int_equal(*text, '}');                    /* buurt 8 has 4 households */
     }
-    wks_text_free(&out);
     drop(&f);
 }
 

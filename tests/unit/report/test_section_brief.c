@@ -22,7 +22,7 @@ static void many_differences_of_a_scenario_are_folded(void **state)
         wks_text_addf(&text, "difference a%d.\n", i);
     wks_text_add(&text, "lottery:\n");
     for (int i = 1; i <= 8; i++)
-        wks_text_addf(&text, "difference b%d.\n", i);
+        wks_text_addf(&text, "difference b%d. [key.b%d]\n", i, i);
     const make_page_file file = {"differences.en.txt", text.data};
     char *page = make_page(&plan, "en", &file, 1), *section = make_page_section(page, "kort");
     char *fold = strstr(section, "<details><summary>Another 4 differences</summary>"), *end = strstr(section, "</details>");
@@ -30,6 +30,7 @@ static void many_differences_of_a_scenario_are_folded(void **state)
     assert_true(strstr(section, "difference a5.") < fold);
     assert_true(strstr(section, "difference a6.") > fold && strstr(section, "difference a9.") < end);
     assert_true(strstr(section, "difference b1.") > end);
+    assert_contains(section, "<li>difference b1. <small class=\"key\">key.b1</small></li>"); /* how the file calls it is a note */
     assert_null(strstr(end + 1, "<details>"));
     free(section);
     free(page);

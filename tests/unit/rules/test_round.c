@@ -430,7 +430,8 @@ static void round_lets_a_reserved_unit_to_its_household(void **state)
     s.behaviour.accept_base = -60.0;
     small_run(&s);
     assert_int_equal(s.world.letting.n, 0);
-    assert_int_equal(s.world.unit.reserved_row[wks_fixture_world_unit(&s.world, "v")], WKS_NONE); /* for everybody next month */
+    assert_int_equal(wks_rare_i32(&s.world.unit.reserved_row, wks_fixture_world_unit(&s.world, "v")),
+                     WKS_NONE); /* for everybody next month */
     small_close(&s);
     wks_text_free(&text);
 }

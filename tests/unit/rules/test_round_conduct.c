@@ -85,7 +85,7 @@ static void suspended_households_do_not_react(void **state)
     (void)state;
     conduct_open(&c, LIST "conduct = ( { part = \"refusal_penalty\"; suspend_after = 1; suspend_months = 2; } );");
     for (int32_t h = 0; h < N_SEEKERS; h += 2)
-        c.world.registration.suspended_until[wks_part_registration(&c.world, h)] = wks_month_cell(c.world.month + 1);
+        wks_rare_set(&c.world.registration.suspended_until, wks_part_registration(&c.world, h), wks_month_cell(c.world.month + 1));
     conduct_run(&c);
     for (int32_t h = 0; h < N_SEEKERS; h++) {
         const int32_t r = wks_part_registration(&c.world, h);
@@ -112,7 +112,7 @@ static void refusals_are_booked_with_the_registration(void **state)
     double lost = 0.0;
     for (int32_t r = 0; r < N_SEEKERS; r++) {
         lost += 100.0 - (double)c.world.registration.search_points[r];
-        n_suspended += c.world.registration.suspended_until[r] != WKS_NO_MONTH;
+        n_suspended += wks_rare_i32(&c.world.registration.suspended_until, r) != WKS_NO_MONTH;
     }
     assert_close(lost, (double)c.world.letting.n_refusals, 1e-9, 0.0);
     assert_int_equal(n_suspended, N_SEEKERS); /* six reactions, six refusals */

@@ -131,8 +131,8 @@ static void cap_share_counts_reservations(void **state)
     (void)state;
     open(&cap, "{ part = \"cap_share\"; group = \"verwezen\"; max_share = 0.4; }");
     wks_world *w = &cap.c.world;
-    w->unit.reserved_row[wks_fixture_world_unit(w, "v0")] = wks_fixture_world_household(w, "in1");
-    w->household.reserved_unit_row[wks_fixture_world_household(w, "in1")] = wks_fixture_world_unit(w, "v0");
+    wks_rare_set(&w->unit.reserved_row, wks_fixture_world_unit(w, "v0"), wks_fixture_world_household(w, "in1"));
+    wks_rare_set(&w->household.reserved_unit_row, wks_fixture_world_household(w, "in1"), wks_fixture_world_unit(w, "v0"));
     assert_ok(part_of(&cap)->open(&cap.c.context, cap.c.settings, &cap.memory, &err), &err);
     assert_false(allows(&cap, "in2", "x0")); /* 2 of 5 is spoken for */
     assert_true(allows(&cap, "in1", "v0"));

@@ -10,8 +10,10 @@ static void words_of_a_known_name_are_in_the_language(void **state)
     assert_string_equal(wks_difference_words_param("max_share", true), "hoogste aandeel");
     assert_string_equal(wks_difference_words_choice("leave_vacant", true), "laten leegstaan");
     assert_string_equal(wks_difference_words_param("build_social", false), "social share of what is built");
-    assert_string_equal(wks_difference_words_unit("months", true), "maanden");
-    assert_string_equal(wks_difference_words_unit("points/mo", false), "points a month");
+    assert_string_equal(wks_difference_words_unit("months", false, true), "maanden");
+    assert_string_equal(wks_difference_words_unit("months", true, true), "maand");
+    assert_string_equal(wks_difference_words_unit("EUR", true, false), "EUR");
+    assert_string_equal(wks_difference_words_unit("points/mo", false, false), "points a month");
     assert_string_equal(wks_difference_words_event("support", true), "meer ondersteuning");
     assert_string_equal(wks_difference_words_event_param("rooms", false), "rooms of each home"); /* of the permit: something else */
     assert_string_equal(wks_difference_words_event_choice("zorg", true), "de zorg");
@@ -27,9 +29,9 @@ static void words_of_an_unknown_name_leave_it_or_are_absent(void **state)
     assert_null(wks_difference_words_event_param("something_new", true));
     assert_string_equal(wks_difference_words_event_choice("something_new", true), "something_new");
     assert_string_equal(wks_difference_words_choice("something_new", true), "something_new");
-    assert_string_equal(wks_difference_words_unit("something_new", true), "something_new");
-    assert_string_equal(wks_difference_words_unit("share", true), "");
-    assert_string_equal(wks_difference_words_unit(NULL, true), "");
+    assert_string_equal(wks_difference_words_unit("something_new", true, true), "something_new");
+    assert_string_equal(wks_difference_words_unit("share", true, true), "");
+    assert_string_equal(wks_difference_words_unit(NULL, true, true), "");
 }
 
 int main(void)

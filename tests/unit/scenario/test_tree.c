@@ -88,7 +88,8 @@ static void base_wrong_errors(void **state)
     reading r = read_file("a.cfg", "ticks = 3;\nbase = \"b.cfg\";\n");
 
     (void)state;
-    assert_said(&r, "a.cfg:2:8: error: base \"b.cfg\" not found; expected a scenario file, its path relative to this file\n");
+    assert_said(&r, "a.cfg:2:8: error: base \"b.cfg\" not found; expected a scenario file, its path relative to this file, or "
+                    "scenarios/NAME of the program\n");
     assert_status(r.rc, WKS_ERR_DATA, &r.err);
     reading_free(&r);
     free(wks_folder_put(folder, "b.cfg", "base = \"a.cfg\";\n"));

@@ -48,6 +48,19 @@ static int end(void **state)
         assert_ok(wks_check_structure(&world, &none), &none);           \
     } while (0)
 
+/* The same in a rare column. */
+#define CORRUPT_RARE(column, row, value, law)                           \
+    do {                                                                \
+        wks_err e = WKS_ERR_INIT;                                       \
+        const int32_t kept_value = wks_rare_i32(&column, row);          \
+        wks_rare_set(&column, row, value);                              \
+        assert_int_equal(wks_check_structure(&world, &e), WKS_ERR_LAW); \
+        assert_contains(e.message, law);                                \
+        wks_rare_set(&column, row, kept_value);                         \
+        wks_err none = WKS_ERR_INIT;                                    \
+        assert_ok(wks_check_structure(&world, &none), &none);           \
+    } while (0)
+
 static void each_broken_law_is_named(void **state)
 {
     (void)state;
@@ -55,18 +68,18 @@ static void each_broken_law_is_named(void **state)
                   h3 = wks_fixture_world_household(&world, "h3");
     const int32_t u2 = wks_fixture_world_unit(&world, "u2");
 
-    CORRUPT(world.household.displaced[h1], 99, "does not exist");
-    CORRUPT(world.household.displaced[h1], 2, "is of another household");
-    CORRUPT(world.household.displaced[h1], 0, "who lives in it has notice and no case");
+    CORRUPT_RARE(world.household.displaced, h1, 99, "does not exist");
+    CORRUPT_RARE(world.household.displaced, h1, 2, "is of another household");
+    CORRUPT_RARE(world.household.displaced, h1, 0, "who lives in it has notice and no case");
     CORRUPT(world.household.in_wisselwoning[h2], 0, "must go together");
     CORRUPT(world.household.in_wisselwoning[h3], 1, "must go together");
-    CORRUPT(world.household.contract_unit_row[h1], u2, "the home it keeps is kept by another");
-    CORRUPT(world.unit.contract_row[u2], h3, "the home it keeps is kept by another");
-    CORRUPT(world.unit.contract_row[u2], WKS_NONE, "the home it keeps is kept by another");
+    CORRUPT_RARE(world.household.contract_unit_row, h1, u2, "the home it keeps is kept by another");
+    CORRUPT_RARE(world.unit.contract_row, u2, h3, "the home it keeps is kept by another");
+    CORRUPT_RARE(world.unit.contract_row, u2, WKS_NONE, "the home it keeps is kept by another");
     CORRUPT(world.displaced.state[0], WKS_DISPLACED_WISSELWONING, "must go together");
     CORRUPT(world.displaced.settled_month[0], 5, "being open and having no month");
     CORRUPT(world.project.n_left[0], 2, "n_left differs");
-    CORRUPT(world.dwelling.project[world.unit.dwelling_row[u2]], 9, "its project does not exist");
+    CORRUPT_RARE(world.dwelling.project, world.unit.dwelling_row[u2], 9, "its project does not exist");
 }
 
 /* A case whose household is gone without a word is what the law is for. */
@@ -76,7 +89,7 @@ static void case_without_a_household_errors(void **state)
     (void)state;
     const int32_t d = world.unit.dwelling_row[wks_fixture_world_unit(&world, "u1")];
 
-    world.household.displaced[wks_fixture_world_household(&world, "h1")] = 0;
+    wks_rare_set(&world.household.displaced, wks_fixture_world_household(&world, "h1"), 0);
     world.dwelling.to_demolish[d] = 0;
     world.project.n_left[0] = 0;
     assert_int_equal(wks_check_structure(&world, &err), WKS_ERR_LAW);

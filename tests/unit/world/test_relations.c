@@ -95,13 +95,13 @@ static void move_in_ends_the_reservation(void **state)
     (void)state;
     wks_relations_reserve(&world, unit("v1"), hh("h3"));
     wks_relations_reserve(&world, unit("v2"), hh("h3")); /* one at a time */
-    assert_int_equal(world.unit.reserved_row[unit("v1")], WKS_NONE);
-    assert_int_equal(world.household.reserved_unit_row[hh("h3")], unit("v2"));
+    assert_int_equal(wks_rare_i32(&world.unit.reserved_row, unit("v1")), WKS_NONE);
+    assert_int_equal(wks_rare_i32(&world.household.reserved_unit_row, hh("h3")), unit("v2"));
     wks_relations_reserve(&world, unit("v2"), hh("h9"));
-    assert_int_equal(world.household.reserved_unit_row[hh("h3")], WKS_NONE);
+    assert_int_equal(wks_rare_i32(&world.household.reserved_unit_row, hh("h3")), WKS_NONE);
     assert_ok(wks_relations_move_in(&world, hh("h9"), unit("v2"), true, &err), &err);
-    assert_int_equal(world.unit.reserved_row[unit("v2")], WKS_NONE);
-    assert_int_equal(world.household.reserved_unit_row[hh("h9")], WKS_NONE);
+    assert_int_equal(wks_rare_i32(&world.unit.reserved_row, unit("v2")), WKS_NONE);
+    assert_int_equal(wks_rare_i32(&world.household.reserved_unit_row, hh("h9")), WKS_NONE);
 }
 
 static void reservation_ends_with_its_household(void **state)
@@ -109,7 +109,7 @@ static void reservation_ends_with_its_household(void **state)
     (void)state;
     wks_relations_reserve(&world, unit("v1"), hh("h9"));
     assert_ok(wks_relations_depart(&world, hh("h9"), &err), &err);
-    assert_int_equal(world.unit.reserved_row[unit("v1")], WKS_NONE);
+    assert_int_equal(wks_rare_i32(&world.unit.reserved_row, unit("v1")), WKS_NONE);
 }
 
 static void chain_of_a_new_dwelling_is_counted_by_link(void **state)
@@ -363,7 +363,7 @@ static void death_of_the_only_adult_sends_minors_to_an_institution(void **state)
     (void)state;
 
     assert_ok(wks_relations_person_die(&world, person("h3/0"), &err), &err);
-    assert_int_equal(world.person.institution_row[child], 0);
+    assert_int_equal(wks_rare_i32(&world.person.institution_row, child), 0);
     assert_int_equal(world.person.role[child], WKS_ROLE_RESIDENT);
     assert_int_equal(world.buurt.n_institution[0], 1);
     assert_int_equal(world.ledger.institution_in, 1);
@@ -506,7 +506,7 @@ static void dwelling_comes_with_units_and_goes_with_them(void **state)
     wks_relations_reserve(&world, u, hh("h3"));
     assert_ok(wks_check_balance(&world, &before, &err), &err);
     assert_ok(wks_relations_dwelling_remove(&world, d, &err), &err);
-    assert_int_equal(world.household.reserved_unit_row[hh("h3")], WKS_NONE);
+    assert_int_equal(wks_rare_i32(&world.household.reserved_unit_row, hh("h3")), WKS_NONE);
     assert_int_equal(world.complex.n_dwellings[complex_row], n_dwellings);
     assert_int_equal(world.ledger.units_added, 3);
     assert_int_equal(world.ledger.units_removed, 3);

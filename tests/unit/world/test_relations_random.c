@@ -52,7 +52,7 @@ static int32_t any_resident(play *p)
 {
     for (int32_t i = 0; i < 100; i++) {
         const int32_t row = any_person(p);
-        if (row != WKS_NONE && p->world.person.institution_row[row] != WKS_NONE) return row;
+        if (row != WKS_NONE && wks_rare_i32(&p->world.person.institution_row, row) != WKS_NONE) return row;
     }
     return WKS_NONE;
 }
@@ -64,7 +64,7 @@ static bool is_kept(const play *p, int32_t u)
     const uint8_t works = p->world.dwelling.works[d];
 
     return p->world.dwelling.to_demolish[d] || works == WKS_WORKS_ANNOUNCED || works == WKS_WORKS_UNDER ||
-           p->world.unit.contract_row[u] != WKS_NONE;
+           wks_rare_i32(&p->world.unit.contract_row, u) != WKS_NONE;
 }
 
 static bool is_housed(const play *p, int32_t h)
@@ -272,7 +272,7 @@ static wks_status demolish(play *p)
 
     if (d == WKS_NONE) return WKS_OK;
     for (int32_t u = p->world.dwelling.first_unit_row[d]; u != WKS_NONE; u = p->world.unit.next_row[u]) {
-        if (p->world.unit.household_row[u] != WKS_NONE || p->world.unit.contract_row[u] != WKS_NONE) return WKS_OK;
+        if (p->world.unit.household_row[u] != WKS_NONE || wks_rare_i32(&p->world.unit.contract_row, u) != WKS_NONE) return WKS_OK;
     }
     return wks_relations_dwelling_remove(&p->world, d, &p->err);
 }
@@ -309,7 +309,7 @@ static int32_t any_displaced(play *p, wks_displaced_state state)
     const int32_t n = p->world.household.base.n_rows, first = below(p, n);
 
     for (int32_t i = 0; i < n; i++) {
-        const int32_t h = (first + i) % n, c = p->world.household.displaced[h] - 1;
+        const int32_t h = (first + i) % n, c = wks_rare_i32(&p->world.household.displaced, h) - 1;
         if (p->world.household.key[h] != 0 && c >= 0 && p->world.displaced.state[c] == state) return h;
     }
     return WKS_NONE;
@@ -329,7 +329,7 @@ static wks_status go_away(play *p)
     const int32_t h = any_displaced(p, WKS_DISPLACED_WAITING), u = any_vacant(p);
 
     if (h == WKS_NONE || u == WKS_NONE) return WKS_OK;
-    const int32_t c = p->world.household.displaced[h] - 1;
+    const int32_t c = wks_rare_i32(&p->world.household.displaced, h) - 1;
     wks_relations_rehouse_away(&p->world, h, u, p->world.project.kind[p->world.displaced.project[c] - 1] == WKS_PROJECT_RENOVATE);
     return WKS_OK;
 }
@@ -340,14 +340,14 @@ static wks_status end_stay(play *p)
     const int32_t h = any_displaced(p, WKS_DISPLACED_WISSELWONING);
 
     if (h == WKS_NONE) return WKS_OK;
-    const int32_t kept = p->world.household.contract_unit_row[h];
+    const int32_t kept = wks_rare_i32(&p->world.household.contract_unit_row, h);
     if (kept == WKS_NONE) {
         wks_relations_rehouse_stay(&p->world, h);
         return WKS_OK;
     }
     const int32_t d = p->world.unit.dwelling_row[kept];
     p->world.dwelling.works[d] = WKS_WORKS_DONE;
-    p->world.project.n_left[p->world.dwelling.project[d] - 1]--;
+    p->world.project.n_left[wks_rare_i32(&p->world.dwelling.project, d) - 1]--;
     wks_relations_rehouse_back(&p->world, h);
     return WKS_OK;
 }
@@ -359,16 +359,16 @@ static wks_status use_right(play *p)
     int32_t h = WKS_NONE;
 
     for (int32_t i = 0; i < n; i++) {
-        const int32_t row = (first + i) % n, at = p->world.household.displaced[row] - 1;
+        const int32_t row = (first + i) % n, at = wks_rare_i32(&p->world.household.displaced, row) - 1;
         if (p->world.household.key[row] != 0 && at >= 0 && p->world.displaced.right[at] != WKS_RIGHT_NONE) h = row;
     }
     if (h == WKS_NONE || u == WKS_NONE) return WKS_OK;
-    const int32_t c = p->world.household.displaced[h] - 1;
+    const int32_t c = wks_rare_i32(&p->world.household.displaced, h) - 1;
     if (below(p, 3) == 0) {
         wks_relations_rehouse_right(&p->world, c, below(p, 2) == 0 ? WKS_RIGHT_DECLINED : WKS_RIGHT_OFFERED);
         return WKS_OK;
     }
-    p->world.dwelling.project[p->world.unit.dwelling_row[u]] = p->world.displaced.project[c];
+    wks_rare_set(&p->world.dwelling.project, p->world.unit.dwelling_row[u], p->world.displaced.project[c]);
     return wks_relations_move_in(&p->world, h, u, true, &p->err);
 }
 
