@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/notation.h"
+#include "report/proof.h"
 
 enum { R_OWNER, R_RULE, R_YEAR, R_MET, N_COLUMNS };
 static const char *const column_name[N_COLUMNS] = {"owner", "rule", "year", "met"};

@@ -59,11 +59,15 @@ class Recount:
         return self.row(file, **dict(part.split("=", 1) for part in parts))
 
     def scenarios(self):
-        return list(dict.fromkeys(row["scenario"] for row in self.rows("summary.csv")))
+        if "scenarios" not in self.counts:
+            self.counts["scenarios"] = list(dict.fromkeys(row["scenario"] for row in self.rows("summary.csv")))
+        return self.counts["scenarios"]
 
     def theory(self):
-        theories = list(dict.fromkeys(row["theory"] for row in self.rows("summary.csv")))
-        return "T1" if "T1" in theories else theories[0]
+        if "theory" not in self.counts:
+            theories = list(dict.fromkeys(row["theory"] for row in self.rows("summary.csv")))
+            self.counts["theory"] = "T1" if "T1" in theories else theories[0]
+        return self.counts["theory"]
 
     def last(self):
         if "last" not in self.counts:
