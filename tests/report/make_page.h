@@ -9,8 +9,7 @@ typedef struct make_page_file {
     const char *name, *text; /* below the results folder */
 } make_page_file;
 
-/* The markup of the page, up to its data; the folder is removed. Free it. */
-/* References of numbers (report/proof.h) taken out in place: what a reader sees, with the values. */
+/* References of numbers (report/proof.h) taken out in place: what a reader sees, and the values of cells. */
 static inline void make_page_plain(char *page)
 {
     char *to = page;
@@ -33,6 +32,7 @@ static inline void make_page_plain(char *page)
     *to = '\0';
 }
 
+/* The markup of the page, up to its data; the folder is removed. Free it. */
 static inline char *make_page(const make_results_plan *plan, const char *lang, const make_page_file *file, size_t n_files)
 {
     char *dir = wks_folder_make();

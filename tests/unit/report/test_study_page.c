@@ -1,9 +1,9 @@
 /* Pages of sweeps, calibrations and cities, from tables made here. */
 #include "report/html.h"
 
+#include "report/make_page.h"
 #include "support/check.h"
 #include "support/folder.h"
-#include "report/make_page.h"
 
 #include "city/folder.h"
 
