@@ -64,6 +64,14 @@ static void add_area_head(wks_page *page, size_t area)
 
 /* ---- 5. buurten ---- */
 
+/* The class of a bound of eight in ten replications, from 1. */
+static void add_class(wks_page *page, const char *column, const wks_dossier_key *key, double bound)
+{
+    const int class = wks_map_class(wks_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, bound) + 1;
+    wks_proof_open(page, "span", false, class, "class", column, wks_dossier_text(page->dossier, key->area), NULL);
+    wks_page_rawf(page, "%d</span>", class);
+}
+
 /* "6 ruim voldoende", or "5-6" when the class is not the same in eight of ten replications. */
 static void class_cell(wks_page *page, const wks_dossier_level *row, bool few)
 {
@@ -73,7 +81,13 @@ static void class_cell(wks_page *page, const wks_dossier_level *row, bool few)
         int low = isfinite(row->p10) ? wks_map_class(wks_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->p10) : middle;
         int high = isfinite(row->p90) ? wks_map_class(wks_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->p90) : middle;
         wks_page_text(page, wks_map_leefbaarheid_class[page->lang][middle]);
-        if (low != high) wks_page_rawf(page, " <span class=\"unit\">(%d&#8211;%d)</span>", low + 1, high + 1);
+        if (low != high) {
+            wks_page_raw(page, " <span class=\"unit\">(");
+            add_class(page, "p10", &row->key, row->p10);
+            wks_page_raw(page, "&#8211;");
+            add_class(page, "p90", &row->key, row->p90);
+            wks_page_raw(page, ")</span>");
+        }
     }
     wks_page_raw(page, "</td>");
 }

@@ -220,7 +220,7 @@ static void write_left_out(wks_page *page, const wks_csv *csv)
         if (n > 1) wks_page_raw(page, ", ");
         wks_page_text(page, wks_csv_cell(csv, i, year));
         wks_page_raw(page, " (");
-        wks_page_text(page, number);
+        wks_proof_count(page, strtoul(number, NULL, 10), "months", wks_csv_cell(csv, i, year));
         wks_page_say(page, strcmp(number, "1") == 0 ? " maand)" : " maanden)", strcmp(number, "1") == 0 ? " month)" : " months)");
     }
     if (n > 0) wks_page_raw(page, ".</p>\n");

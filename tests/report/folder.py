@@ -27,6 +27,10 @@ WORDING = (
     r"\b(by|per) 100m\b|100 met(er|res)\b|\b[a-z]+_\d+\b", # scales and groups by their name
     r"\bart\. \d+((,| and| lid) \d+)*|Huisvestingswet 2014", # articles of law
     r"(nummers|numbers) [\d–, ]+\)|SHA-256|\(\d{4}-\d\d-\d\d\)", # the account: replications by number, date of the city
+    r"\b0: (overal hetzelfde aandeel|the same share everywhere); 1: |(bij toeval niet|D is not) 0\b", # what D is
+    r"jonger dan 28 jaar|younger than 28|65 or older", # who is in a group
+    r"\b(BU|WK|GM)\d+\b|\b\d\d_[a-z]+\.cfg", # codes of areas, names of files
+    r"BW 7:274c (en|and) 274d", # articles of law
     r"CC BY 4\.0|GPL-3\.0", # licences
 )
 # Files of one replication a row: the page shows no number as it stands in them.
@@ -139,7 +143,7 @@ class Folder:
             for path in self.path.glob("**/*"):
                 if path.suffix in (".txt", ".cfg", ".json") and path.stat().st_size < 1 << 20:
                     text = path.read_text(encoding="utf-8")
-                    found.update(re.findall(r'"((?:[^"\\]|\\.)*)"', text), text.split("\n") if path.suffix == ".txt" else ())
+                    found.update(re.findall(r'"((?:[^"\\]|\\.)*)"', text), (part for line in text.split("\n") for part in (line, *re.split(r" (?=\[)", line))) if path.suffix == ".txt" else ())
                 elif path.suffix == ".csv" and path.stat().st_size < 1 << 18:
                     for row in csv.reader(open(path, newline="", encoding="utf-8")):
                         found.update(one for one in row if not NUMBER.fullmatch(one))
@@ -155,8 +159,6 @@ class Folder:
                 number = next((list_of.index(month[0]) + 1 for list_of in MONTHS if month[0] in list_of), 0)
                 if f"{month[1]}-{number:02}" in self.dates:
                     left = left.replace(" ".join(month), "")
-            for pattern in WORDING:
-                left = re.sub(pattern, "", left)
             for known in self.known_texts() if re.search(r"\d", left) else []:
                 left = left.replace(known, "")
             for pattern in WORDING:

@@ -86,7 +86,7 @@ class Check:
         self.n_sentences += 1
         left = self.folder.unknown(text)
         if re.search(r"\d", left):
-            self.open.append(f"line {line}: '{left[:110]}'")
+            self.open.append(f"line {line}: '{left}'")
 
     def table(self, table):
         group, columns = "", []
@@ -274,7 +274,7 @@ def main(folders):
         check = Check(page, Folder(path, page.lang))
         for fault in check.faults[:12]:
             print(f"{name}: {fault}")
-        for one in check.open:
+        for one in check.open[:12]:
             print(f"{name}: sentence that is not held: {one}")
         print(f"{name}: {check.n_keyed} numbers held against their own row, {check.n_marked} found or counted anew by their reference, {check.n_pooled} "
               f"found in the tables, {check.n_lines} points of lines, {check.n_sentences} sentences with a number, {len(check.open)} of them not "

@@ -14,6 +14,8 @@ NOT_SENTENCES = {
     "button": "controls",
 }
 NOT_READ = {
+    "swatches": "bounds of the colours of a map: layout",
+    "ends": "axis of the drawings in a column",
     "keys": "bounds of the colours of a map: layout",
     "facts": "versions, times and checksums of the manifest, as they stand there",
 }

@@ -1,10 +1,12 @@
 """Finds or counts anew, from the files of a results folder, the numbers that a report refers to (data-of="KIND|PART|...", src/report/proof.h)."""
 
+import bisect
 import csv
 import json
 import math
 
 FEW = 10         # households under which a cell is greyed
+CLASSES = (-0.428, -0.354, -0.2815, -0.164, -0.103, 0.0102, 0.0896, 0.168) # bounds of the Leefbaarometer 3.0
 LEAST_PAIRS = 10 # replications under which there is no interval
 
 # Numbers that no file has and this script does not work out, each with its reason: their text is held against the value they carry.
@@ -157,6 +159,21 @@ class Recount:
     def of_replications(self, what):
         listed = json.loads((self.path / "manifest.json").read_text(encoding="utf-8"))["replications"]
         return len(listed) if what == "all" else sum(one["status"] == "complete" for one in listed)
+
+    def of_months(self, year):
+        """Of a year that is not whole, months in it."""
+        found = {row["months"] for scenario in self.scenarios() for row in self.rows(self.run(scenario) + "compliance.csv") if row["year"] == year}
+        return number(found.pop()) if len(found) == 1 else None
+
+    def of_pairs(self):
+        """The most pairs of replications of a difference of a buurt."""
+        return max((int(row["n_pairs"]) for row in self.rows("contrasts.csv") if row["area"]), default=0)
+
+    def of_class(self, column, area):
+        """The class, from 1, of a bound of the replications of the reference."""
+        row = self.row("summary.csv", indicator="leefbaarheid", group="", scale="", level="buurt", area=area, tick=str(self.last()),
+                       scenario=self.scenarios()[0], theory=self.theory())
+        return None if row is None else 1 + bisect.bisect_right(CLASSES, number(row[column]))
 
     def of_buurten(self, file, what, *key):
         key = dict(part.split("=", 1) for part in key)
