@@ -1,9 +1,11 @@
 """The files of a results folder by the words that a report uses for them."""
 
 import bisect
+import contextlib
 import csv
 import math
 import re
+import sqlite3
 
 from recount import Recount
 
@@ -30,6 +32,7 @@ WORDING = (
     r"\b0: (overal hetzelfde aandeel|the same share everywhere); 1: |(bij toeval niet|D is not) 0\b", # what D is
     r"jonger dan 28 jaar|younger than 28|65 or older", # who is in a group
     r"\b(BU|WK|GM)\d+\b|\b\d\d_[a-z]+\.cfg", # codes of areas, names of files
+    r"\b20\d\d (?=\( (maand|month))", # of which the months behind it, a reference, are counted
     r"BW 7:274c (en|and) 274d", # articles of law
     r"CC BY 4\.0|GPL-3\.0", # licences
 )
@@ -62,21 +65,24 @@ class Folder:
 
     def __init__(self, path, lang):
         self.path, self.lang = path, lang
-        self.labels, self.groups = {}, {}
+        self.labels, self.groups, self.outcomes, self.areas, self.codes = {}, {}, {}, {}, {}
         for row in self.rows("codebook.csv") if (path / "codebook.csv").exists() else []:
             target = self.groups if row["column"] == "group" else self.labels
             if row.get("indicator"):
                 target.setdefault(row["indicator"], row["label_" + lang])
-        self.summary, self.scenarios, self.contrasts, self.by_theory, self.dates, self.last = {}, [], {}, {}, set(), 0
+            if row["column"] == "outcome" and row["file"] == "losers.csv":
+                self.outcomes[row["label_" + lang]] = row["indicator"]
+        self.summary, self.scenarios, self.contrasts, self.dates, self.last = {}, [], {}, set(), 0
         self.recount, self.pool, self.texts, self.left = Recount(path, self.streams), None, None, {}
         if (path / "summary.csv").exists():
             self.read_summary()
         if (path / "contrasts.csv").exists():
             for row in self.rows("contrasts.csv"):
                 if not row["area"] and int(row["tick"]) == self.last:
-                    self.by_theory[self.label(row), row["scenario"], row["theory"]] = row
                     if row["theory"] == self.recount.theory():
                         self.contrasts[self.label(row), row["scenario"]] = row
+        if self.scenarios:
+            self.read_areas()
 
     def read_summary(self):
         for row in self.rows("summary.csv"):
@@ -86,6 +92,18 @@ class Folder:
             if not row["area"] and row["theory"] == self.recount.theory():
                 self.summary.setdefault((self.label(row), row["scenario"]), {})[int(row["tick"])] = row
         self.last = max(tick for series in self.summary.values() for tick in series)
+
+    def read_areas(self):
+        """Rows of buurten at the last month, and codes of areas by name."""
+        for which, name in enumerate(("summary.csv", "contrasts.csv")):
+            for row in self.rows(name) if (self.path / name).exists() else []:
+                if row["level"] == "buurt" and row["area"] and int(row["tick"]) == self.last and row["theory"] == self.recount.theory():
+                    self.areas.setdefault((self.label(row), row["scenario"], row["area"]), [None, None])[which] = row
+        plan = self.path / self.recount.run(self.scenarios[0]) / "map.gpkg"
+        if plan.exists():
+            with contextlib.closing(sqlite3.connect(f"file:{plan}?mode=ro", uri=True)) as base:
+                for code, name in base.execute("SELECT code, name FROM areas"):
+                    self.codes.setdefault(name, []).append(code)
 
     def rows(self, name):
         with open(self.path / name, newline="", encoding="utf-8") as file:

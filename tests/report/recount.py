@@ -217,6 +217,17 @@ class Recount:
         shown = sum(low > 0 or high < 0 for _, _, low, high in streams)
         return {"all": len(streams), "shown": shown, "chance": 0.05 * len(streams)}[what]
 
+    def of_changes(self, what, scenario, area):
+        """The share of the replications in which a buurt ends in a higher or a lower class than it began in."""
+        if ("changes", scenario) not in self.counts:
+            classes = {}
+            for row in self.rows(self.run(scenario) + "buurt.csv"):
+                if row["indicator"] == "leefbaarheid_class" and row["value"] and int(row["tick"]) in (0, self.last()):
+                    classes.setdefault(row["area"], {}).setdefault(row["replication"], {})[int(row["tick"])] = float(row["value"])
+            self.counts["changes", scenario] = classes
+        pairs = [(one[0], one[self.last()]) for one in self.counts["changes", scenario].get(area, {}).values() if len(one) == 2]
+        return sum(b > a if what == "higher" else b < a for a, b in pairs) / len(pairs) if pairs else None
+
     def of_classes(self):
         """Buurten that end in another class than they began in, in any replication of any scenario."""
         changed = set()
