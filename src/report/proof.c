@@ -16,7 +16,7 @@ static void begin(wks_page *page, const char *element, const char *kind)
 static void end(wks_page *page, bool is_percent, double value)
 {
     char number[32];
-    wks_page_rawf(page, "\" data-v=\"%s\"%s>", wks_text_number(value, number), is_percent ? " data-p=\"100\"" : "");
+    wks_page_rawf(page, " data-v=\"%s\"%s>", wks_text_number(value, number), is_percent ? " data-p=\"100\"" : "");
 }
 
 static void bare(wks_page *page, const char *element)
@@ -41,6 +41,7 @@ void wks_proof_open(wks_page *page, const char *element, bool is_percent, double
         wks_page_text(page, part);
     }
     va_end(list);
+    wks_page_raw(page, "\"");
     end(page, is_percent, value);
 }
 
@@ -48,23 +49,30 @@ void wks_proof_open_row(wks_page *page, const char *element, bool is_percent, do
                         const char *column, const wks_dossier_key *key)
 {
     const wks_dossier *d = page->dossier;
-    const struct {
-        const char *name, *value;
-    } part[] = {{"|scenario=", wks_dossier_text(d, key->scenario)}, {"|indicator=", wks_dossier_text(d, key->indicator)},
-                {"|group=", wks_dossier_text(d, key->group)},       {"|scale=", wks_dossier_text(d, key->scale)},
-                {"|level=", wks_dossier_text(d, key->level)},       {"|area=", wks_dossier_text(d, key->area)},
-                {"|theory=", wks_dossier_text(d, key->theory)}};
+    const int32_t part[] = {key->scenario, key->theory, key->indicator, key->group, key->scale, key->level, key->area};
 
     if (!isfinite(value)) {
         bare(page, element);
         return;
     }
     begin(page, element, kind);
-    wks_page_rawf(page, "|%s|%s|tick=%d", file, column, (int)key->tick);
+    wks_page_rawf(page, "|%s|%s|%d", file, column, (int)key->tick);
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
-        wks_page_raw(page, part[i].name);
-        wks_page_text(page, part[i].value);
+        wks_page_raw(page, "|");
+        wks_page_text(page, wks_dossier_text(d, part[i]));
     }
+    wks_page_raw(page, "\"");
+    end(page, is_percent, value);
+}
+
+void wks_proof_open_value(wks_page *page, const char *element, bool is_percent, double value)
+{
+    if (!isfinite(value)) {
+        bare(page, element);
+        return;
+    }
+    wks_page_raw(page, "<");
+    wks_page_raw(page, element);
     end(page, is_percent, value);
 }
 

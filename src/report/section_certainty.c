@@ -23,16 +23,16 @@ static void write_row(wks_page *page, const wks_dossier_series *series, size_t s
     wks_page_raw(page, "</span></th><td>");
     wks_page_scenario(page, scenario);
     wks_page_raw(page, "</td>");
-    wks_proof_open_row(page, "td class=\"n\"", false, row->n_pairs, "cell", "contrasts.csv", "n_pairs", &row->key);
+    wks_proof_open_value(page, "td class=\"n\"", false, row->n_pairs);
     wks_page_rawf(page, "%d</td>", row->n_pairs);
-    wks_proof_open_row(page, "td class=\"n\"", wks_notation_is_share(unit), half, "half", "contrasts.csv", "ci_low", &row->key);
+    wks_proof_open_value(page, "td class=\"n\"", wks_notation_is_share(unit), half);
     if (isfinite(half)) wks_page_raw(page, "&#177;&#8201;");
     wks_notation_format format = wks_notation_choose(unit, half);
     wks_notation_number(page->lang, format.percent ? half * 100.0 : half, format.decimals, &page->html);
     wks_page_raw(page, "</td>");
     wks_page_value_cell(page, (wks_notation_format){false, 1}, row->variance_reduction, false);
     const double independent = ceil(row->variance_reduction * row->n_pairs);
-    wks_proof_open_row(page, "td class=\"n\"", false, independent, "independent", "contrasts.csv", "variance_reduction", &row->key);
+    wks_proof_open_value(page, "td class=\"n\"", false, independent);
     wks_notation_number(page->lang, independent, 0, &page->html);
     wks_page_raw(page, "</td></tr>\n");
 }

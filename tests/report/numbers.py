@@ -18,6 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from folder import Folder  # noqa: E402
 from page import Page, clean, says, shown  # noqa: E402
 from recount import NOT_RECOUNTED  # noqa: E402
+from rows import Rows  # noqa: E402
 
 PERCENT = ("procentpunt", "percentage points")
 
@@ -29,7 +30,7 @@ def is_hidden(cell):
 
 class Check:
     def __init__(self, page, folder):
-        self.page, self.folder = page, folder
+        self.page, self.folder, self.rows = page, folder, Rows(folder)
         self.open = []
         self.faults, self.n_keyed, self.n_pooled, self.n_marked, self.n_sentences, self.n_lines = [], 0, 0, 0, 0, 0
         for table in page.tables:
@@ -53,7 +54,7 @@ class Check:
         if "data-of" in has:
             return []
         if "data-v" in has:
-            values = [(cell["text"], has["data-v"], "%" in cell["text"])]
+            values = [(cell["text"], has["data-v"], "%" in cell["text"] or "data-p" in has)]
         elif "data-d" in has:
             values = [(cell["text"], has["data-d"], unit or "%" in cell["text"])]
         elif "data-lo" in has:
@@ -89,16 +90,17 @@ class Check:
             self.open.append(f"line {line}: '{left}'")
 
     def table(self, table):
-        group, columns, heads = "", [], []
+        group, of_group, columns, heads = "", None, [], []
         for row in table["rows"]:
             cells = row["cells"]
             if cells and all(cell["tag"] == "th" for cell in cells) and "group" not in row["class"]:
                 heads = [cell["text"] for cell in cells for _ in range(int(cell["has"].get("colspan", 1)))]
                 columns = [cell["scenario"] for cell in cells for _ in range(int(cell["has"].get("colspan", 1)))]
             if "group" in row["class"]:
-                group = clean(cells[0]["text"]), cells[0]["unit"]
+                group, of_group = (clean(cells[0]["text"]), cells[0]["unit"]), cells[0]["scenario"]
                 continue
             spare = len(cells) - len(columns) # a head of two rows
+            row["of_group"] = of_group
             row["group"], row["columns"], row["heads"] = group, columns + [None] * spare, heads + [""] * spare
             self.row(table, row)
 
@@ -109,10 +111,11 @@ class Check:
             before = cell["text"] or before
         if not any(values):
             return
-        if "contrasts" in table["class"] and group:
+        row["wanted"] = row.get("wanted") or self.rows.of(table, row) # none: other ways
+        if row["wanted"]:
+            self.told(row, values)
+        elif "contrasts" in table["class"] and group:
             self.contrast(table, cells, values, group[0])
-        elif "areas" in table["class"]:
-            self.area(table, row, values)
         elif "verdicts" in table["class"]:
             self.verdict(cells, values, row["columns"])
         elif "levels" in table["class"] and self.known(clean(cells[0]["text"])):
@@ -125,38 +128,21 @@ class Check:
 
     def compare(self, where, got, wanted):
         for one, other in zip(got, wanted):
-            if other in ("", None) or abs(float(other) - one) > 1e-9 * abs(one):
+            if other in ("", None) or abs(float(other) - one) > 1e-9 * abs(one) + 1e-12:
                 self.fault(where, f"has {one}, the table '{other}'")
 
-    def area(self, table, row, values):
-        """A buurt a row: levels of the reference and differences from it; chances of another class; or a dimension a column."""
-        cells, name = row["cells"], clean(row["cells"][0]["text"])
-        codes = self.folder.codes.get(name, [])
-        if not codes: # of a city without a map
-            return self.anywhere(table, cells, values)
-        faults = []
-        for code in codes: # areas may have the same name
+    def told(self, row, values):
+        """A row that its words tell apart: Rows gives the numbers of each cell, for every area that has the name."""
+        tries, where = [], f"line {row['cells'][0]['line']}, {clean(row['cells'][0]['text'])}"
+        for wanted in row["wanted"]:
             self.faults, kept = [], self.faults
-            for at, (cell, got) in enumerate(zip(cells, values)):
+            for at, got in enumerate(values):
                 if got:
-                    self.compare(f"line {cell['line']}, {name}, {row['heads'][at]}", got, self.of_area(table, row, at, code))
-            faults.append(self.faults)
+                    self.compare(f"{where}, {clean(row['heads'][at])}", got, wanted(at))
+            tries.append(self.faults)
             self.faults = kept
         self.n_keyed += sum(map(len, values))
-        self.faults += min(faults, key=len)
-
-    def of_area(self, table, row, at, code):
-        """What the files have for a cell of a row of buurten."""
-        folder, has, head = self.folder, row["cells"][at]["has"], clean(row["heads"][at])
-        if "classes" in table["class"]:
-            return [folder.recount(f"changes|{('higher', 'lower')[(at - 1) % 2]}|{folder.scenarios[(at - 1) // 2]}|{code}")]
-        caption = clean(table["caption"])
-        label = head if (head, folder.scenarios[0], code) in folder.areas else max(
-            (one for one, _, area in folder.areas if area == code and re.match(re.escape(one) + r"(: | per buurt| by buurt)", caption)), key=len, default="")
-        level, difference = folder.areas.get((label, folder.scenarios[row["columns"][at] or 0], code), (None, None))
-        found = difference if "data-d" in has or "data-d" in row["cells"][at - 1]["has"] else level
-        columns = ("mean_difference",) if "data-d" in has else ("mean",) if "data-v" in has else ("ci_low", "ci_high")
-        return ["" if found is None else found[column] for column in columns]
+        self.faults += min(tries, key=len)
 
     def contrast(self, table, cells, values, group):
         where = f"line {cells[0]['line']}, {group}"

@@ -7,6 +7,7 @@ import math
 
 FEW = 10         # households under which a cell is greyed
 CLASSES = (-0.428, -0.354, -0.2815, -0.164, -0.103, 0.0102, 0.0896, 0.168) # bounds of the Leefbaarometer 3.0
+KEY = ("tick", "scenario", "theory", "indicator", "group", "scale", "level", "area")
 LEAST_PAIRS = 10 # replications under which there is no interval
 
 # Numbers that no file has and this script does not work out, each with its reason: their text is held against the value they carry.
@@ -58,7 +59,12 @@ class Recount:
         return rows[0] if len(rows) == 1 else None
 
     def keyed(self, file, parts):
-        return self.row(file, **dict(part.split("=", 1) for part in parts))
+        return self.row(file, **self.named(parts))
+
+    @staticmethod
+    def named(parts):
+        """The key of a row: by name, or in the order of KEY."""
+        return dict(part.split("=", 1) for part in parts) if all("=" in part for part in parts) else dict(zip(KEY, parts))
 
     def scenarios(self):
         if "scenarios" not in self.counts:
@@ -176,7 +182,7 @@ class Recount:
         return None if row is None else 1 + bisect.bisect_right(CLASSES, number(row[column]))
 
     def of_buurten(self, file, what, *key):
-        key = dict(part.split("=", 1) for part in key)
+        key = self.named(key)
         households = {row["area"]: number(row["mean"]) for row in self.city("households", "", key)}
         shares = {row["area"]: float(row["mean"]) for row in self.city(key["indicator"], key["group"], key) if row["mean"]}
         few = {area for area in households if households[area] * (shares.get(area, 1.0) if key["indicator"] == "share" else 1.0) < FEW}
