@@ -401,7 +401,9 @@ static wks_status write_fit(wks_page *page, const wks_csv *fit, wks_err *err)
         wks_page_raw(page, "</tbody>");
         wks_page_table_end(page);
         if (n > MOST_MISFITS) {
-            wks_page_rawf(page, "<p class=\"note\">%d ", (int)MOST_MISFITS);
+            wks_page_raw(page, "<p class=\"note\">");
+            wks_proof_count(page, MOST_MISFITS, "listed", NULL);
+            wks_page_raw(page, " ");
             wks_page_say(page, "van ", "of ");
             wks_proof_count(page, n, "margins", "missed");
             wks_page_raw(page, "; ");

@@ -286,7 +286,9 @@ static void write_steps(wks_page *page, const tables *t)
         const double value = wks_study_page_number(&t->steps, row, "value");
         const char *quantity = wks_study_page_cell(&t->steps, row, "quantity");
         wks_page_raw(page, "<tr>");
-        wks_study_page_element(page, "td", wks_study_page_cell(&t->steps, row, "step"));
+        wks_proof_open_value(page, "td", false, wks_study_page_number(&t->steps, row, "step"));
+        wks_page_text(page, wks_study_page_cell(&t->steps, row, "step"));
+        wks_page_raw(page, "</td>");
         wks_study_page_element(page, "td", quantity_words(page, quantity));
         wks_study_page_element(page, "td", wks_study_page_cell(&t->steps, row, "target"));
         if (strcmp(quantity, "volume_left") == 0) {

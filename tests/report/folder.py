@@ -33,6 +33,7 @@ WORDING = (
     r"jonger dan 28 jaar|younger than 28|65 or older", # who is in a group
     r"\b(BU|WK|GM)\d+\b|\b\d\d_[a-z]+\.cfg", # codes of areas, names of files
     r"\b20\d\d (?=\( (maand|month))", # of which the months behind it, a reference, are counted
+    r"^\d\d_\d\d$", # a category of ages by its name
     r"BW 7:274c (en|and) 274d", # articles of law
     r"CC BY 4\.0|GPL-3\.0", # licences
 )
@@ -42,7 +43,7 @@ MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december".split(),
     "January February March April May June July August September October November December".split(),
 )
-NUMBER = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?|\d{4}-\d\d")
+NUMBER = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?")
 
 
 def student(n):
@@ -65,7 +66,7 @@ class Folder:
 
     def __init__(self, path, lang):
         self.path, self.lang = path, lang
-        self.labels, self.groups, self.outcomes, self.areas, self.codes = {}, {}, {}, {}, {}
+        self.labels, self.groups, self.outcomes, self.areas, self.codes, self.lines = {}, {}, {}, {}, {}, None
         for row in self.rows("codebook.csv") if (path / "codebook.csv").exists() else []:
             target = self.groups if row["column"] == "group" else self.labels
             if row.get("indicator"):
@@ -164,7 +165,7 @@ class Folder:
                     found.update(re.findall(r'"((?:[^"\\]|\\.)*)"', text), (part for line in text.split("\n") for part in (line, *re.split(r" (?=\[)", line))) if path.suffix == ".txt" else ())
                 elif path.suffix == ".csv" and path.stat().st_size < 1 << 18:
                     for row in csv.reader(open(path, newline="", encoding="utf-8")):
-                        found.update(one for one in row if not NUMBER.fullmatch(one))
+                        found.update(one for one in row if not NUMBER.fullmatch(one) and not re.fullmatch(r"\d{4}-\d\d", one))
             found = {re.sub(r"\s+", " ", one.lstrip("- ")).strip() for one in found}
             self.texts = sorted((one for one in found if re.search(r"\d", one) and re.search(r"[^\W\d_]", one)), key=len, reverse=True)
         return self.texts
@@ -188,6 +189,18 @@ class Folder:
         for path in self.path.glob("*.cfg"):
             for word in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", path.read_text(encoding="utf-8")):
                 yield float(word)
+
+    def together(self, values):
+        """Whether one line of a table has all of these numbers."""
+        if self.lines is None:
+            self.lines = {}
+            for path in self.path.glob("*.csv"):
+                for at, line in enumerate(csv.reader(open(path, newline="", encoding="utf-8")) if path.stat().st_size < 1 << 20 else ()):
+                    for word in line:
+                        if NUMBER.fullmatch(word):
+                            self.lines.setdefault(f"{float(word):.9g}", set()).add((path.name, at))
+        found = [self.lines.get(f"{value:.9g}", set()) for value in values]
+        return bool(set.intersection(*found))
 
     def anywhere(self, value):
         """Whether a table of the folder has this number, of the reports' ten digits."""

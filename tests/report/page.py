@@ -14,6 +14,7 @@ NOT_SENTENCES = {
     "button": "controls",
 }
 NOT_READ = {
+    "source": "literature behind a default, of the program's catalogue",
     "swatches": "bounds of the colours of a map: layout",
     "ends": "axis of the drawings in a column",
     "keys": "bounds of the colours of a map: layout",

@@ -14,6 +14,8 @@ LEAST_PAIRS = 10 # replications under which there is no interval
 NOT_RECOUNTED = {
     "assumed": "follows from the parameters of the reference by the formula of the process; `wijksim check` prints the same, tests/unit holds it",
     "members": "counts rows and columns of a file that the scenario names and the folder does not hold",
+    "listed": "how many rows a table is long at most: layout",
+    "preset": "of the program's catalogue and of no results folder; `wijksim describe` prints the same",
     "folded": "how many lines of differences.txt are folded away: layout, and the lines themselves follow",
 }
 
