@@ -34,6 +34,7 @@ WORDING = (
     r"\b(BU|WK|GM)\d+\b|\b\d\d_[a-z]+\.cfg", # codes of areas, names of files
     r"\b20\d\d (?=\( (maand|month))", # of which the months behind it, a reference, are counted
     r"^\d\d_\d\d$", # a category of ages by its name
+    r"1 January|\b0 to 14 years|15 to 24 years|25 to 44 years|45 to 64 years|65 years and over|in or after 2000", # labels
     r"BW 7:274c (en|and) 274d", # articles of law
     r"CC BY 4\.0|GPL-3\.0", # licences
 )
