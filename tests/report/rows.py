@@ -5,9 +5,11 @@ import re
 
 from page import clean
 
-OUTSIDE = ("buiten de stad", "outside the city")
-WITHIN = ("binnen de wijk", "within the wijk")
-SCALES = {"wooncomplex": "complex", "complex": "complex", "vak van 100 meter": "100m", "square of 100 metres": "100m", "buurt": "buurt", "wijk": "wijk"}
+ENDS = {"buiten de stad": "outside", "outside the city": "outside", "opvang": "shelter", "shelter": "shelter"}
+SCALES = {"wooncomplex": "complex", "housing complex": "complex", "vak van 100 meter": "100m", "square of 100 metres": "100m", "buurt": "buurt",
+          "wijk": "wijk"}
+ALL = ("Iedereen", "Everybody", "Allen", "All")
+QUEUE = ("wait_p10", "wait_p50", "wait_p90", "success_rate", "search_p50")
 
 
 def cells_of(has, row):
@@ -19,10 +21,14 @@ class Rows:
     def __init__(self, folder):
         self.folder, self.recount = folder, folder.recount
         self.group_of = {label: name for name, label in folder.groups.items()}
-        self.pairs = None
+        self.pairs, self.n = None, {}
 
     def of(self, table, row):
         """For every row of the files that it may be, a function of the place of a cell; None for a table that is not told apart so."""
+        if row["heads"] and row["cells"] and clean(row["heads"][0]) in ("Bestemming", "Destination"):
+            return self.destinations(clean(table["caption"]), row)
+        if row["heads"] and clean(row["heads"][0]) in ("Groep", "Group") and len(row["cells"]) == 1 + len(QUEUE):
+            return self.queue(row, clean(row["cells"][0]["text"]))
         for name in ("areas", "losers", "streams", "scales", "precision", "tenants"):
             if name in table["class"] and row["cells"]:
                 found = getattr(self, name)(table, row, clean(row["cells"][0]["text"]))
@@ -85,7 +91,7 @@ class Rows:
         ends = []
         for cell in row["cells"][:2]:
             word = clean(cell["unit"])
-            ends.append(word if word else "outside" if clean(cell["text"]) in OUTSIDE else None)
+            ends.append(word or ENDS.get(clean(cell["text"])))
         if None in ends:
             return []
         group = row["group"][0] if row["group"] else ""
@@ -100,12 +106,53 @@ class Rows:
     # ---- precision reached ----
 
     def precision(self, table, row, name):
-        found = self.folder.contrasts.get((name, self.scenario(row["cells"][1]["scenario"])))
-        if found is None or "asked" in table["class"]:
+        scenario = self.scenario(row["cells"][1]["scenario"])
+        if "asked" in table["class"]:
+            rows = [one for one in self.recount.rows("precision.csv")
+                    if self.folder.label(one) == name and one["scenario"] == scenario and one["theory"] == self.recount.theory()]
+            columns = {2: "threshold", 3: "half_width_asked", 4: "half_width", 5: "n_pairs", 7: "n_needed"}
+            return [lambda at, one=one: [one[columns[at]]] for one in rows]
+        found = self.folder.contrasts.get((name, scenario))
+        if found is None:
             return []
         gain, n = found["variance_reduction"], int(found["n_pairs"])
         half = (float(found["ci_high"]) - float(found["ci_low"])) / 2 if found["ci_low"] else ""
         return [lambda at: [(n, half, gain, math.ceil(float(gain) * n) if gain else "")[at - 2]]]
+
+    # ---- who waits: means over the replications of the reference at the last tick that they have ----
+
+    def queue(self, row, name):
+        rows = self.recount.rows(self.recount.run(self.folder.scenarios[0]) + "queue.csv")
+        last = max(int(one["tick"]) for one in rows)
+        group = "" if name in ALL else self.group_of.get(name, name)
+
+        def wanted(at):
+            column = QUEUE[at - 1]
+            told = [float(one[column]) for one in rows if int(one["tick"]) == last and one["group"] == group and one[column]]
+            return [sum(told) / len(told)] if told else [""]
+        return [wanted]
+
+    # ---- where people end up: households a replication, of a cause, by destination and distance ----
+
+    def destinations(self, cause, row):
+        words = {"cause": {}, "destination": {}, "distance": {}}
+        for one in self.recount.rows("codebook.csv"):
+            if one["file"] == "destinations.csv" and one["column"] in words and one["indicator"]:
+                words[one["column"]][one["label_" + self.folder.lang]] = one["indicator"]
+        name, distance = (clean(cell["text"]) for cell in row["cells"][:2])
+        if cause not in words["cause"] or (name not in words["destination"] and name not in ALL):
+            return []
+        wanted_of = {"cause": words["cause"][cause]}
+        if name not in ALL:
+            wanted_of.update(destination=words["destination"][name], distance=words["distance"].get(distance, ""))
+
+        def wanted(at):
+            run = self.recount.run(self.scenario(row["columns"][at]))
+            if run not in self.n:
+                self.n[run] = len({one["replication"] for one in self.recount.rows(run + "flows.csv")})
+            return [sum(int(one["households"]) for one in self.recount.rows(run + "destinations.csv")
+                        if all(one[column] == value for column, value in wanted_of.items())) / self.n[run]]
+        return [wanted]
 
     # ---- who rents or seeks: a question a row, with the levels of one outcome ----
 
