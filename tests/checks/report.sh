@@ -37,5 +37,7 @@ for one in many few single sweep saltelli calibrate city; do pages+=("$out/$one"
 if [ "$what" = browse ]; then
     node tests/report/browse.mjs "$4" "${pages[@]/%//report.html}" --tables "$out/synth/report.html"
 else
-    python3 tests/report/numbers.py "${pages[@]}" "$out/synth"
+    "$wijksim" compare scenarios/00_reference.cfg scenarios/experiments/07_restructuring/3_both.cfg scenarios/levers/programme_focus_area.cfg \
+        --theories T0,T1,T2 --ticks 2 --replications 2 --progress none --quiet -o "$out/theories" >/dev/null
+    python3 tests/report/numbers.py "${pages[@]}" "$out/synth" "$out/theories"
 fi

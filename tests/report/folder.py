@@ -35,6 +35,7 @@ WORDING = (
     r"\b20\d\d (?=\( (maand|month))", # of which the months behind it, a reference, are counted
     r"^\d\d_\d\d$", # a category of ages by its name
     r"1 January|\b0 to 14 years|15 to 24 years|25 to 44 years|45 to 64 years|65 years and over|in or after 2000", # labels
+    r"\bcorporatie \d+\b", # a name
     r"BW 7:274c (en|and) 274d", # articles of law
     r"CC BY 4\.0|GPL-3\.0", # licences
 )
@@ -163,7 +164,7 @@ class Folder:
             for path in self.path.glob("**/*"):
                 if path.suffix in (".txt", ".cfg", ".json") and path.stat().st_size < 1 << 20:
                     text = path.read_text(encoding="utf-8")
-                    found.update(re.findall(r'"((?:[^"\\]|\\.)*)"', text), (part for line in text.split("\n") for part in (line, *re.split(r" (?=\[)", line))) if path.suffix == ".txt" else ())
+                    found.update(re.findall(r'"((?:[^"\\]|\\.)*)"', text), (part for line in text.split("\n") for part in (line, *re.split(r"\.? (?=\[)", line))) if path.suffix == ".txt" else ())
                 elif path.suffix == ".csv" and path.stat().st_size < 1 << 18:
                     for row in csv.reader(open(path, newline="", encoding="utf-8")):
                         found.update(one for one in row if not NUMBER.fullmatch(one) and not re.fullmatch(r"\d{4}-\d\d", one))
@@ -174,17 +175,36 @@ class Folder:
     def unknown(self, text):
         """What is left of a sentence without the months of the run, words of the files and of the page."""
         if text not in self.left:
-            left = re.sub(r"^(\d+)\. ", "", text)
-            for month in re.findall(r"([A-Za-z]+) (\d{4})", left):
-                number = next((list_of.index(month[0]) + 1 for list_of in MONTHS if month[0] in list_of), 0)
-                if f"{month[1]}-{number:02}" in self.dates:
-                    left = left.replace(" ".join(month), "")
-            for known in self.known_texts() if re.search(r"\d", left) else []:
-                left = left.replace(known, "")
-            for pattern in WORDING:
-                left = re.sub(pattern, "", left)
+            whole = re.sub(r"^(\d+)\. ", "", text)
+            whole = re.sub(r"\b((?:BU|WK|GM)\d+) \([^()]*\)", r"\1", whole) # the page tells the name behind a code
+            ways = ((self.without_months, self.without_wording, self.without_known, self.without_wording),
+                    (self.without_known, self.without_months, self.without_wording))
+            for way in ways: # words of the one may hold words of the other
+                left = whole
+                for without in way:
+                    left = without(left) if re.search(r"\d", left) else left
+                if not re.search(r"\d", left):
+                    break
             self.left[text] = left.strip()
         return self.left[text]
+
+    def without_months(self, left):
+        for month in re.findall(r"([A-Za-z]+) (\d{4})", left):
+            number = next((list_of.index(month[0]) + 1 for list_of in MONTHS if month[0] in list_of), 0)
+            if f"{month[1]}-{number:02}" in self.dates:
+                left = left.replace(" ".join(month), "")
+        return left
+
+    def without_known(self, left):
+        for known in self.known_texts():
+            left = left.replace(known, "")
+        return left
+
+    @staticmethod
+    def without_wording(left):
+        for pattern in WORDING:
+            left = re.sub(pattern, "", left)
+        return left
 
     def numbers_of_settings(self):
         for path in self.path.glob("*.cfg"):

@@ -206,11 +206,10 @@ class Check:
     def lines(self, lines):
         for line in lines:
             label = clean(line["t"])
+            if not self.known(label):
+                self.fault("lines", f"no rows of summary.csv are called '{label}'")
             for scenario, series in enumerate(line["s"]):
-                rows = self.folder.summary.get((label, self.folder.scenarios[scenario]))
-                if rows is None:
-                    self.fault("lines", f"no rows of summary.csv are called '{label}'")
-                    break
+                rows = self.folder.summary.get((label, self.folder.scenarios[scenario]), {}) # none: a group that the scenario has not
                 for tick, mean in zip(series["x"], series["m"]):
                     wanted = rows[tick]["mean"] if tick in rows else ""
                     self.n_lines += 1
