@@ -34,9 +34,9 @@ struct wks_evaluate {
     int threads;
     wks_stop *stop;
     wks_pausing_rules rules; /* nothing is kept: a trial is whole or lost */
-    wks_scenario *scenario; /* n_scenarios; without parameters */
-    bool *is_needed;        /* some outcome looks at it */
-    int32_t *place_of;      /* n_scenarios; -1 without a city */
+    wks_scenario *scenario;  /* n_scenarios; without parameters */
+    bool *is_needed;         /* some outcome looks at it */
+    int32_t *place_of;       /* n_scenarios; -1 without a city */
     place *place;
     int32_t n_places;
     people *people;

@@ -484,7 +484,8 @@ static char *late_sweep(const fixture *f, int size)
 static void max_time_stops_a_study_that_goes_on_to_the_same_bytes(void **state)
 {
     fixture *f = *state;
-    char *study = late_stop(f, "sweep", late_sweep), *whole = wks_folder_path(f->folder, "whole"), *late = wks_folder_path(f->folder, "late");
+    char *study = late_stop(f, "sweep", late_sweep), *whole = wks_folder_path(f->folder, "whole"),
+         *late = wks_folder_path(f->folder, "late");
     late_goes_on(f, "sweep", study);
     assert_same_study(whole, late);
     program_assert_same(whole, late, "journal");

@@ -205,9 +205,9 @@ static void function_stands_in_for_scenarios(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(trial_gives_the_rows_of_an_ordinary_run),    cmocka_unit_test(contrast_of_equal_scenarios_is_exactly_zero),
-        cmocka_unit_test(identity_follows_what_decides_the_outcomes), cmocka_unit_test(outcome_without_row_is_told_at_its_place),
-        cmocka_unit_test(point_that_a_scenario_cannot_have_fails),    cmocka_unit_test(function_stands_in_for_scenarios),
+        cmocka_unit_test(trial_gives_the_rows_of_an_ordinary_run),     cmocka_unit_test(contrast_of_equal_scenarios_is_exactly_zero),
+        cmocka_unit_test(identity_follows_what_decides_the_outcomes),  cmocka_unit_test(outcome_without_row_is_told_at_its_place),
+        cmocka_unit_test(point_that_a_scenario_cannot_have_fails),     cmocka_unit_test(function_stands_in_for_scenarios),
         cmocka_unit_test(trial_ends_at_the_month_before_the_deadline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
