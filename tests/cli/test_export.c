@@ -204,6 +204,7 @@ static void geopackage_opens_in_gdal(void **state)
     program_do(m->f->folder, 0, "export", "caps", "--to", "gpkg", "-o", "gdal.gpkg", NULL);
     char *out = runs(m->f->folder, argv);
     assert_contains(out, "Layer name: areas");
+    assert_contains(out, "wijk_name: String");
     assert_contains(out, "Layer name: area_month");
     assert_contains(out, "Layer name: contrast");
     assert_contains(out, "date: Date");
