@@ -9,6 +9,7 @@
 #include "report/dossier_files.h"
 #include "report/dossier_scenarios.h"
 #include "report/dossier_series.h"
+#include "report/dossier_sort.h"
 #include "report/rows.h"
 #include "report/topic.h"
 
@@ -29,12 +30,6 @@ static int compare_keys(const wks_dossier_key *a, const wks_dossier_key *b)
     if (order == 0) order = compare_int(a->level, b->level);
     if (order == 0) order = compare_int(a->area, b->area);
     return order != 0 ? order : compare_int(a->tick, b->tick);
-}
-
-/* Both row types begin with their key. */
-static int compare_rows(const void *a, const void *b)
-{
-    return compare_keys(a, b);
 }
 
 /* First row whose key is not below `key`, among n rows of `size` bytes. */
@@ -180,8 +175,8 @@ static wks_status read_tables(wks_dossier *d, wks_problems *problems, wks_err *e
         goto out;
     }
     if (d->n_scenarios == 0) WKS_TRY(wks_dossier_scenarios_set(d, scenarios, n_scenarios, reference, err));
-    qsort(d->level, d->n_levels, sizeof *d->level, compare_rows);
-    if (d->n_contrasts > 0) qsort(d->contrast, d->n_contrasts, sizeof *d->contrast, compare_rows);
+    WKS_TRY(wks_dossier_sort(d->level, d->n_levels, sizeof *d->level, err));
+    if (d->n_contrasts > 0) WKS_TRY(wks_dossier_sort(d->contrast, d->n_contrasts, sizeof *d->contrast, err));
     WKS_TRY(wks_dossier_series_collect(d, err));
     WKS_TRY(wks_dossier_series_areas(d, err));
 out:

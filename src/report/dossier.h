@@ -73,6 +73,7 @@ typedef struct wks_dossier {
     size_t n_levels;
     wks_dossier_contrast *contrast;
     size_t n_contrasts;
+    int32_t most_pairs; /* of any contrast: pairs in which most outcomes have a value */
     bool is_comparison;
     bool real_people;               /* manifest: "people": "imported" */
     wks_dossier_scenario *scenario; /* the reference first */

@@ -170,6 +170,7 @@ static wks_status fill_contrasts(wks_dossier *d, const wks_csv *csv, int32_t *ou
         row->p_adjusted = number_at(csv, i, column[D_P], problems);
         row->variance_reduction = number_at(csv, i, column[D_REDUCTION], problems);
         row->n_pairs = count_at(csv, i, column[D_N], problems);
+        if (row->n_pairs > d->most_pairs) d->most_pairs = row->n_pairs;
         row->is_equal = row->mean == 0.0 && row->ci_low == 0.0 && row->ci_high == 0.0;
         if (row->n_pairs < WKS_DOSSIER_LEAST_PAIRS) row->ci_low = row->ci_high = row->variance_reduction = NAN;
         if (i > 0) row->verdict = row[-1].verdict;
@@ -223,6 +224,7 @@ static void forget(target *to)
         free(d->contrast);
         d->contrast = NULL;
         d->n_contrasts = 0;
+        d->most_pairs = 0;
         d->is_comparison = false;
         return;
     }

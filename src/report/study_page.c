@@ -139,6 +139,23 @@ static const wks_param *known(const char *path)
     return NULL;
 }
 
+void wks_study_page_path(wks_page *page, const char *path)
+{
+    char part[128];
+
+    wks_page_raw(page, "<br><code>");
+    while (path[0] != '\0') {
+        size_t n = strcspn(path, ".");
+        n += path[n] == '.';
+        n = n < sizeof part ? n : sizeof part - 1;
+        (void)snprintf(part, sizeof part, "%.*s", (int)n, path);
+        wks_page_text(page, part);
+        path += n;
+        if (path[0] != '\0') wks_page_raw(page, "<wbr>");
+    }
+    wks_page_raw(page, "</code>");
+}
+
 static void parameter_row(wks_page *page, const wks_config_node *parameter)
 {
     const char *path = wks_study_page_string(parameter, "path");
@@ -148,11 +165,7 @@ static void parameter_row(wks_page *page, const wks_config_node *parameter)
     wks_page_raw(page, "<tr>");
     wks_page_raw(page, "<th scope=\"row\">");
     wks_page_text(page, wks_study_page_string(parameter, "name"));
-    if (path[0] != '\0') {
-        wks_page_raw(page, "<br><code>");
-        wks_page_text(page, path);
-        wks_page_raw(page, "</code>");
-    }
+    if (path[0] != '\0') wks_study_page_path(page, path);
     wks_page_raw(page, "</th>");
     wks_study_page_range_cell(page, low, high, fmax(fabs(low), fabs(high)));
     wks_study_page_element(page, "td",
