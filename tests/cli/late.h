@@ -25,7 +25,7 @@ static inline char *late_stop(const fixture *f, const char *command, late_study 
 {
     char *late = wks_folder_path(f->folder, "late");
     int size = 20;
-    for (int i = 0; i < 20 && size < 5000; i++) {
+    for (int i = 0; i < 20 && size <= 1280; i++) {
         char *study = make(f, size);
         const char *const argv[] = {PROGRAM, command, study, "-q", "-j", "1", "-o", "late", "--max-time", "00:00:01", NULL};
         wks_run run = wks_run_program(argv, f->folder);

@@ -367,7 +367,8 @@ static void calibrate_errors(void **state)
     const fixture *f = *state;
     char *path = put_study(f, "a.cfg", "method = \"history\"; points = 5;", usual);
 
-    program_says(f->folder, 3, "expected at least 1 wave of 10", "calibrate", path, "-q", "-o", "out", NULL);
+    program_says(f->folder, 3, "a.cfg:6:46: error: waves of 5 points for 2 parameters; expected at least 10", "calibrate", path, "-q", "-o",
+                 "out", NULL);
     free(path);
     path = put_study(f, "a.cfg", "method = \"histroy\";", usual);
     program_says(f->folder, 3, "histroy", "calibrate", path, "-q", "-o", "new", NULL);
