@@ -247,6 +247,9 @@ static const char *quantity_words(const wks_page *page, const char *quantity)
         {"volume_left", "deel van de ruimte dat niet is uitgesloten", "share of the space not ruled out"},
         {"emulator_q2", "emulator: verklaard deel (1 is perfect)", "emulator: share explained (1 is perfect)"},
         {"emulator_rms", "emulator: fout tegenover de eigen opgave (1 is goed)", "emulator: error against its own statement (1 is right)"},
+        {"emulator_points", "emulator: punten waaraan hij is getoetst", "emulator: points it was checked on"},
+        {"emulator_within_2sd", "emulator: deel binnen tweemaal de eigen fout (0,95 is goed)",
+         "emulator: share within twice its own error (0.95 is right)"},
         {"kept", "aangehouden punten", "points kept"},
         {"tolerance", "toegestane afstand", "tolerance"},
         {"effective_number", "effectief aantal", "effective number"},
@@ -257,13 +260,26 @@ static const char *quantity_words(const wks_page *page, const char *quantity)
     return quantity;
 }
 
+static const char *method_words(const wks_page *page, const char *method)
+{
+    static const char *const words[][3] = {
+        {"history", "uitsluiten in golven van wat niet past (history matching)",
+         "ruling out in waves what does not fit (history matching)"},
+        {"abc", "houden wat dicht genoeg bij de cijfers komt (ABC)", "keeping what comes close enough to the figures (ABC)"},
+        {"abc_smc", "in generaties dichter bij de cijfers komen (ABC-SMC)", "coming closer to the figures by generations (ABC-SMC)"}};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], method) == 0) return wks_page_words(page, words[i][1], words[i][2]);
+    return method;
+}
+
 static void write_steps(wks_page *page, const tables *t)
 {
     const wks_config_node *how = t->study == NULL ? NULL : wks_config_get(t->study, "calibration");
 
     wks_page_section(page, "stappen", "Hoe er gezocht is", "How the search went");
     wks_page_say(page, "<p>Methode: ", "<p>Method: ");
-    wks_page_text(page, wks_study_page_string(how, "method"));
+    wks_page_text(page, method_words(page, wks_study_page_string(how, "method")));
     wks_page_raw(page, ".</p>\n");
     wks_page_table(page, "steps", wks_page_words(page, "Golven, generaties of starts", "Waves, generations or starts"));
     wks_page_say(page,

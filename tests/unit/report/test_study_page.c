@@ -59,6 +59,7 @@ static void sweep_tells_range_ranking_and_failures(void **state)
     char *page = page_of(sweep, N_SWEEP, "nl");
     assert_contains(page, "<strong>start</strong> weegt aantoonbaar zwaarder dan pace");
     assert_contains(page, "0,50 tot 1,50");
+    assert_contains(page, "<span class=\"unit\" lang=\"en\">"); /* what the parameter is, as the catalogue says it */
     assert_contains(page, "2 proeven (een punt in een herhaling), waarvan <strong>1 mislukt");
     assert_contains(page, "Wat &lt;b&gt;telt&lt;/b&gt;?"); /* escaped */
     assert_contains(page, "verschil met de referentie");
@@ -95,7 +96,7 @@ static const file calibration[] = {
     {"calibration.csv", "parameter,path,low,high,scale,best,mean,sd,ci_low,ci_high,shrinkage,at_edge\n"
                         "accept,processes.allocation.accept,-1,1,linear,0,0,0.1,-0.2,0.2,0.8,\n"
                         "leave,processes.search.leave,0.5,1.5,linear,1,1,0.3,0.5,1.5,-0.1,\n"},
-    {"steps.csv", "step,quantity,target,value\n1,volume_left,,0.281\n"},
+    {"steps.csv", "step,quantity,target,value\n1,volume_left,,0.281\n1,emulator_points,turnover,40\n1,emulator_within_2sd,turnover,0.9\n"},
     {"members.csv", "member,processes.allocation.accept\n1,0\n2,0.1\n"},
 };
 
@@ -109,6 +110,9 @@ static void calibration_keeps_what_is_missed_in_sight(void **state)
     assert_contains(page, "<strong>open</strong>: de cijfers zeggen er niets over");
     assert_contains(page, "bepaald door de cijfers");
     assert_contains(page, "28,1 %");
+    assert_contains(page, "Methode: uitsluiten in golven van wat niet past (history matching).");
+    assert_contains(page, "emulator: punten waaraan hij is getoetst");
+    assert_null(strstr(page, ">emulator_"));
     assert_contains(page, "mee kunnen in een vergelijking: 2.");
     assert_contains(page, "Vanzelf ontstaan</strong>, en hier getoetst: search");
     free(page);
