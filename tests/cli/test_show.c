@@ -63,6 +63,7 @@ static void diff_says_in_words_what_differs(void **state)
     wks_run_free(&run);
     run = program_run(f->folder, 0, "diff", f->cap, f->cap, NULL);
     assert_string_equal(run.out, "");
+    assert_contains(run.err, "no setting differs"); /* else it looks as if nothing was done */
     wks_run_free(&run);
     run = program_run(f->folder, 3, "diff", "no.cfg", "neither.cfg", NULL); /* both are told */
     assert_contains(run.err, "no.cfg: error: there is no such file");
