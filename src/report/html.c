@@ -9,6 +9,7 @@
 #include "report/embedded.h"
 #include "report/head.h"
 #include "report/kind.h"
+#include "report/long_run.h"
 #include "report/map.h"
 #include "report/page.h"
 #include "report/payload.h"
@@ -184,6 +185,7 @@ static wks_status write_page(const wks_dossier *dossier, wks_notation_lang lang,
     WKS_TRY(wks_streams_read(dossier, &streams, problems, err));
     WKS_TRY(wks_classes_read(dossier, &classes, err));
     wks_page_prepare(&page);
+    page.warmup = wks_long_run_warmup(dossier);
     wks_head_open(&page);
     write_title(&page, true);
     wks_head_close(&page);

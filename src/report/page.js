@@ -123,6 +123,10 @@
     var hasBand = rows.some(function (row) { return row.lo !== null; });
     var encodeColour = { field: 's', type: 'nominal', legend: null, scale: { domain: names, range: colour } };
     var layers = [];
+    if (data.warmup > 0 && abscissa(data.warmup) > scaleX.domain[0]) {
+      var runIn = { from: scaleX.domain[0], to: Math.min(abscissa(data.warmup), scaleX.domain[1]) };
+      layers.push({ data: { values: [runIn] }, mark: { type: 'rect', color: '#e9ebee', tooltip: null }, encoding: { x: { field: 'from', type: 'quantitative', scale: scaleX, axis: x.axis }, x2: { field: 'to' } } });
+    }
     if (mode !== 'level') layers.push({ data: { values: [{ z: 0 }] }, mark: { type: 'rule', color: '#545d66' }, encoding: { y: { datum: 0 } } });
     if (hasBand) layers.push({ mark: { type: 'area', opacity: 0.14 }, encoding: { x: x, y: { field: 'lo', type: 'quantitative', scale: scaleY, axis: axis }, y2: { field: 'hi' }, color: encodeColour } });
     layers.push({ mark: { type: 'line', strokeWidth: large ? 3 : 2 }, encoding: { x: x, y: { field: 'm', type: 'quantitative', scale: scaleY, axis: axis }, color: encodeColour,
@@ -173,7 +177,7 @@
       view.replaceChildren(target);
       unitOf(figure, mode === 'level' ? item.u : item.du);
       window.vegaEmbed(target, lineSpec(item, mode, rows), options).then(function () {
-        name(target.querySelector('svg'), item.t);
+        name(target.querySelector('svg'), item.t + (data.warmup > 0 ? say('; het grijze begin is inlooptijd en niet als uitkomst te lezen', '; the grey begin is run-in and not to be read as outcome') : ''));
       });
     });
     document.getElementById('band-level').hidden = mode !== 'level';

@@ -122,8 +122,8 @@ static void add_head(const wks_page *page, wks_text *out)
     const wks_dossier *d = page->dossier;
     int32_t month = 0;
     bool has_months = wks_text_parse_month(wks_dossier_date(d, d->last_tick), &month);
-    wks_text_addf(out, "{\"lang\":\"%s\",\"month0\":%d,", page->lang == WKS_NOTATION_NL ? "nl" : "en",
-                  has_months ? month - d->last_tick : -1);
+    wks_text_addf(out, "{\"lang\":\"%s\",\"month0\":%d,\"warmup\":%d,", page->lang == WKS_NOTATION_NL ? "nl" : "en",
+                  has_months ? month - d->last_tick : -1, page->warmup);
     add_colours(out, "seq", wks_map_sequential, WKS_MAP_N_CLASSES);
     add_colours(out, "div", wks_map_diverging, WKS_MAP_N_CLASSES);
     add_colours(out, "nine", wks_map_nine, WKS_MAP_MAX_CLASSES);

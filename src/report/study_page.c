@@ -153,6 +153,23 @@ static void add_meaning(wks_page *page, const wks_param *is, bool is_rule)
     wks_page_raw(page, "</span>");
 }
 
+void wks_study_page_path(wks_page *page, const char *path)
+{
+    char part[128];
+
+    wks_page_raw(page, "<br><code>");
+    while (path[0] != '\0') {
+        size_t n = strcspn(path, ".");
+        n += path[n] == '.';
+        n = n < sizeof part ? n : sizeof part - 1;
+        (void)snprintf(part, sizeof part, "%.*s", (int)n, path);
+        wks_page_text(page, part);
+        path += n;
+        if (path[0] != '\0') wks_page_raw(page, "<wbr>");
+    }
+    wks_page_raw(page, "</code>");
+}
+
 static void parameter_row(wks_page *page, const wks_config_node *parameter)
 {
     const char *path = wks_study_page_string(parameter, "path");
@@ -162,11 +179,7 @@ static void parameter_row(wks_page *page, const wks_config_node *parameter)
     wks_page_raw(page, "<tr>");
     wks_page_raw(page, "<th scope=\"row\">");
     wks_page_text(page, wks_study_page_string(parameter, "name"));
-    if (path[0] != '\0') {
-        wks_page_raw(page, "<br><code>");
-        wks_page_text(page, path);
-        wks_page_raw(page, "</code>");
-    }
+    if (path[0] != '\0') wks_study_page_path(page, path);
     if (is != NULL) add_meaning(page, is, strncmp(path, "rules.", 6) == 0);
     wks_page_raw(page, "</th>");
     wks_study_page_range_cell(page, low, high, fmax(fabs(low), fabs(high)));

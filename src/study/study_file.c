@@ -9,6 +9,7 @@
 #include "num/math.h"
 #include "scenario/section.h"
 #include "scenario/settings.h"
+#include "study/calibrate.h"
 #include "study/study_check.h"
 #include "study/study_items.h"
 #include "study/study_keys.h"
@@ -252,6 +253,7 @@ static wks_status read_all(const reader *r, const wks_read_options *options)
                              "the study has no outcomes; expected outcomes = ( { name = \"...\"; indicator = \"...\"; } )");
     WKS_TRY(wks_study_check(r->study, r->problems, r->err)); /* contrasts become an outcome a scenario, which targets may name */
     WKS_TRY(wks_study_items_targets(r));
+    if (r->problems->n_errors == 0) wks_calibrate_check(r->study, r->problems);
     order_top(r->root);
 out:
     return rc;
