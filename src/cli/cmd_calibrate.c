@@ -152,6 +152,7 @@ wks_status wks_cmd_calibrate_run(const wks_options *options, wks_err *err)
 
     wks_progress_start(&self.progress, options);
     WKS_TRY(read_study(&self, options, err));
+    WKS_TRY(wks_calibrate_ready(&self.study, err)); /* before a folder is made */
     WKS_TRY(wks_study_folder_init(&self.folder, options, &self.study, err));
     self.folder.kind = "calibrate";
     if (!options->quiet) warn_of_paths(&self.study);

@@ -53,9 +53,10 @@ static void add_wijk(const wks_dossier *d, wks_notation_lang lang, const char *c
     }
     for (size_t a = 0; a < d->n_areas; a++) {
         if (!is_in_wijk(d, a, code)) continue;
-        if (n++ == 0) first = d->area_name[a];
+        n++;
+        if (first == NULL && strncmp(d->area_name[a], "BU", 2) != 0) first = d->area_name[a]; /* a buurt off the map has its code only */
     }
-    if (first == NULL || strncmp(first, "BU", 2) == 0) return; /* a code says no more than the wijk's own */
+    if (first == NULL) return; /* a code says no more than the wijk's own */
     wks_text_add(out, first);
     if (n > 1) wks_text_add(out, lang == WKS_NOTATION_NL ? " e.a." : " etc.");
 }

@@ -13,6 +13,7 @@
 #include "report/section_city.h"
 #include "report/section_fit.h"
 #include "report/section_sensitivity.h"
+#include "scenario/difference_words.h"
 #include "sim/everything.h"
 
 /* ---- files ---- */
@@ -139,6 +140,19 @@ static const wks_param *known(const char *path)
     return NULL;
 }
 
+/* What a parameter is: of a rule in Dutch where it has a word, else as the catalogue says it. */
+static void add_meaning(wks_page *page, const wks_param *is, bool is_rule)
+{
+    const char *dutch = is_rule && page->lang == WKS_NOTATION_NL ? wks_difference_words_param(is->name, true) : NULL;
+    const char *words = dutch != NULL ? dutch : is->help;
+
+    if (words == NULL || words[0] == '\0') return;
+    wks_page_raw(page,
+                 dutch == NULL && page->lang == WKS_NOTATION_NL ? "<br><span class=\"unit\" lang=\"en\">" : "<br><span class=\"unit\">");
+    wks_page_text(page, words);
+    wks_page_raw(page, "</span>");
+}
+
 void wks_study_page_path(wks_page *page, const char *path)
 {
     char part[128];
@@ -166,6 +180,7 @@ static void parameter_row(wks_page *page, const wks_config_node *parameter)
     wks_page_raw(page, "<th scope=\"row\">");
     wks_page_text(page, wks_study_page_string(parameter, "name"));
     if (path[0] != '\0') wks_study_page_path(page, path);
+    if (is != NULL) add_meaning(page, is, strncmp(path, "rules.", 6) == 0);
     wks_page_raw(page, "</th>");
     wks_study_page_range_cell(page, low, high, fmax(fabs(low), fabs(high)));
     wks_study_page_element(page, "td",

@@ -248,15 +248,23 @@ out:
     return rc;
 }
 
+wks_status wks_calibrate_ready(const wks_study *s, wks_err *err)
+{
+    if (s->calibration.method[0] == '\0')
+        return wks_err_set(err, WKS_ERR_DATA, "%s has no calibration; expected calibration = { method = \"history\"; }%s", s->path,
+                           s->design.method[0] == '\0' ? "" : " (it has a design: wijksim sweep runs that)");
+    if (s->n_targets == 0)
+        return wks_err_set(err, WKS_ERR_DATA, "%s has no targets; expected targets = ( { outcome = \"...\"; value = ...; sd = ...; } )",
+                           s->path);
+    return WKS_OK;
+}
+
 static wks_status begin(wks_calibrate *c, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_study *s = c->study;
 
-    if (s->calibration.method[0] == '\0')
-        WKS_FAIL(err, WKS_ERR_DATA, "%s has no calibration; expected calibration = { method = \"history\"; }", s->path);
-    if (s->n_targets == 0)
-        WKS_FAIL(err, WKS_ERR_DATA, "%s has no targets; expected targets = ( { outcome = \"...\"; value = ...; sd = ...; } )", s->path);
+    WKS_TRY(wks_calibrate_ready(s, err));
     c->target = wks_mem_array((size_t)s->n_targets, sizeof *c->target);
     if (c->target == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d targets", (int)s->n_targets);
     for (int32_t t = 0; t < s->n_targets; t++) {

@@ -387,6 +387,7 @@ static void calibrate_errors(void **state)
     *strstr(text, "targets") = '\0';
     free(wks_folder_put(f->folder, "none.cfg", text));
     program_says(f->folder, 3, "has no calibration", "calibrate", "none.cfg", "-q", "-o", "new", NULL);
+    assert_false(program_has(f->folder, "new")); /* refused before a folder is made */
     free(text);
     free(path);
 }

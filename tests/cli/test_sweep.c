@@ -294,8 +294,9 @@ static void exchange_errors(void **state)
                  "point 2): what is told rests on the others",
                  "sweep", study, "--results-in", "y.csv", "-o", "few", NULL);
     wks_run missing = program_run(f->folder, 3, "sweep", "nowhere.cfg", NULL);
-    assert_string_equal(missing.err, "nowhere.cfg: error: cannot read nowhere.cfg: No such file or directory\nwijksim: 1 problem in the "
-                                     "input\n"); /* once */
+    assert_string_equal(
+        missing.err,
+        "nowhere.cfg: error: there is no such file; expected a file with settings\nwijksim: 1 problem in the input\n"); /* once */
     wks_run_free(&missing);
     free(wks_folder_put(f->folder, "y.csv", "z\n1\n2\n"));
     program_says(f->folder, 3, "there is no column 'y'", "sweep", study, "--results-in", "y.csv", "-o", "never", NULL);

@@ -59,6 +59,7 @@ static void sweep_tells_range_ranking_and_failures(void **state)
     char *page = page_of(sweep, N_SWEEP, "nl");
     assert_contains(page, "<strong>start</strong> weegt aantoonbaar zwaarder dan pace");
     assert_contains(page, "0,50 tot 1,50");
+    assert_contains(page, "<span class=\"unit\" lang=\"en\">"); /* what the parameter is, as the catalogue says it */
     assert_contains(page, "2 proeven (een punt in een herhaling), waarvan <strong>1 mislukt");
     assert_contains(page, "Wat &lt;b&gt;telt&lt;/b&gt;?"); /* escaped */
     assert_contains(page, "verschil met de referentie");
