@@ -39,7 +39,8 @@ static void check_number(const wks_scenario *scenario, int32_t rule, wks_problem
 static void add_others(const wks_scenario *scenario, int32_t rule, wks_text *out)
 {
     for (int32_t i = 0; i < scenario->n_rules; i++) {
-        if (i == rule || scenario->rules[i].n_channels == 0) continue;
+        const bool is_itself = i == rule || strcmp(scenario->rules[i].name, scenario->rules[rule].name) == 0;
+        if (is_itself || scenario->rules[i].n_channels == 0) continue;
         wks_text_addf(out, "%s '%s'", out->length == 0 ? ", or, to change a rule set that has them, its name:" : " or",
                       scenario->rules[i].name);
     }
