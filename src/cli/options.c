@@ -58,7 +58,8 @@ enum {
     KEY_TRY,
     KEY_ASK,
     KEY_TO,
-    KEY_CSV_DIALECT
+    KEY_CSV_DIALECT,
+    KEY_TABLES
 };
 
 static const struct argp_option all_options[] = {
@@ -137,6 +138,7 @@ static const struct argp_option all_options[] = {
     {"try", KEY_TRY, "WHAT", 0, "what to try: nothing (default), cap, lottery, starters, doorstromers, seniors or youth", 0},
     {"ask", KEY_ASK, NULL, 0, "ask what no option tells, also when standard input is no terminal", 0},
     {"to", KEY_TO, "xlsx|gpkg|sqlite|csv", 0, "what to write (without it: the end of the name -o)", 0},
+    {"tables", KEY_TABLES, "A,B", 0, "only these tables, as summary,contrasts,losers (default: all)", 0},
     {"csv-dialect", KEY_CSV_DIALECT, "rfc4180|excel-nl", 0,
      "CSV with commas and decimal points (default), or as Excel opens it in the Netherlands", 0},
     {"quiet", 'q', NULL, 0, "no progress, no warnings", 0},
@@ -373,6 +375,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case KEY_TICK: options->measure.tick = (int32_t)whole(self, "--tick", arg, 0, 10000000); break;
     case KEY_TO: options->export_to = arg; break;
     case KEY_CSV_DIALECT: options->csv_dialect = arg; break;
+    case KEY_TABLES: options->tables = arg; break;
     case KEY_LEVEL: options->measure.level = arg; break;
     case KEY_FORMAT:
         if (strcmp(arg, "csv") != 0 && strcmp(arg, "json") != 0) wrong(self, "--format '%s' is neither csv nor json", arg);

@@ -52,7 +52,7 @@ typedef struct wks_options {
     const char *city, *rules, *try_out;              /* of new; NULL */
     bool ask;                                        /* new: also when standard input is no terminal */
     const char *design_in, *design_out, *results_in; /* NULL */
-    const char *export_to, *csv_dialect;             /* NULL */
+    const char *export_to, *csv_dialect, *tables;    /* NULL */
     wks_options_measure measure;
     const char *argument[WKS_OPTIONS_MAX_ARGUMENTS];
     int32_t n_arguments;

@@ -361,6 +361,13 @@ static void wrong_use_is_told_at_once(void **state)
     assert_contains(run.err, "--to 'ods' is none of xlsx, gpkg, sqlite, csv");
     assert_contains(run.err, "--csv-dialect 'excel-de' is neither rfc4180 nor excel-nl");
     wks_run_free(&run);
+    program_says(m->f->folder, 2, "--tables goes with --to xlsx, sqlite or csv", "export", "caps", "--to", "gpkg", "--tables", "summary",
+                 NULL);
+    program_says(m->f->folder, 2, "has no table 'sumary'; it has ", "export", "caps", "--to", "csv", "--tables", "sumary", "-o", "none",
+                 NULL);
+    program_do(m->f->folder, 0, "export", "caps", "--to", "csv", "--tables", "contrasts,losers", "-o", "few", NULL);
+    assert_true(program_has(m->f->folder, "few/contrasts.csv") && program_has(m->f->folder, "few/losers.csv"));
+    assert_false(program_has(m->f->folder, "few/summary.csv") || program_has(m->f->folder, "few/lettings.csv"));
     program_says(m->f->folder, 2, "--csv-dialect goes with --to csv", "export", "caps", "--to", "sqlite", "--csv-dialect", "rfc4180", NULL);
     program_says(m->f->folder, 3, "is not a results folder", "export", ".", "--to", "csv", "-o", "none", NULL);
     program_says(m->f->folder, 3, "is not a results folder", "export", "nowhere", "--to", "sqlite", "-o", "none.sqlite", NULL);
