@@ -25,6 +25,7 @@
 #include "report/section_signals.h"
 #include "report/section_tenants.h"
 #include "report/study_page.h"
+#include "report/sweep_folder.h"
 #include "report_assets.h"
 
 /* What a page may weigh, and what is kept for all but the map's data; so a page stays below 5 MB. */
@@ -168,10 +169,11 @@ out:
     return rc;
 }
 
-static wks_status write_page(const wks_dossier *dossier, wks_notation_lang lang, wks_problems *problems, wks_err *err)
+static wks_status write_page(const wks_dossier *dossier, const wks_sweep_folder *sweep, wks_notation_lang lang, wks_problems *problems,
+                             wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_page page = {.html = WKS_TEXT_INIT, .dossier = dossier, .lang = lang};
+    wks_page page = {.html = WKS_TEXT_INIT, .dossier = dossier, .sweep = sweep, .lang = lang};
     wks_map map = {0};
     wks_queue queue = {0};
     wks_alarms alarms = {0};
@@ -210,8 +212,14 @@ out:
 
 wks_status wks_html_write(const char *dir, const char *lang, wks_problems *problems, wks_err *err)
 {
+    return wks_html_write_beside(dir, NULL, lang, problems, err);
+}
+
+wks_status wks_html_write_beside(const char *dir, const char *sweep, const char *lang, wks_problems *problems, wks_err *err)
+{
     wks_status rc = WKS_OK;
     wks_dossier dossier = {0};
+    wks_sweep_folder beside = {0};
     wks_kind kind = WKS_KIND_UNKNOWN;
 
     if (lang == NULL) lang = "nl";
@@ -220,10 +228,15 @@ wks_status wks_html_write(const char *dir, const char *lang, wks_problems *probl
     }
     const wks_notation_lang of_page = lang[0] == 'n' ? WKS_NOTATION_NL : WKS_NOTATION_EN;
     WKS_TRY(wks_kind_of(dir, &kind, problems, err));
+    if (kind != WKS_KIND_RUN && sweep != NULL)
+        WKS_FAIL(err, WKS_ERR_USAGE, "--sweep goes with the report of a run or a comparison; %s is neither", dir);
     if (kind != WKS_KIND_RUN) return wks_study_page_write(dir, kind, of_page, problems, err);
     WKS_TRY(wks_dossier_read(dir, &dossier, problems, err));
-    rc = write_page(&dossier, of_page, problems, err);
-    wks_dossier_free(&dossier);
+    if (sweep != NULL) WKS_TRY(wks_sweep_folder_read(&dossier, sweep, &beside, problems, err));
+    WKS_TRY(wks_problems_status(problems, err));
+    rc = write_page(&dossier, sweep != NULL ? &beside : NULL, of_page, problems, err);
 out:
+    wks_sweep_folder_free(&beside);
+    wks_dossier_free(&dossier);
     return rc;
 }
