@@ -120,16 +120,25 @@ static wks_status write_scripts(wks_page *page, const wks_map *map, wks_err *err
 {
     wks_status rc = WKS_OK;
     wks_text data = WKS_TEXT_INIT;
-    size_t used = page->html.length + wks_embedded_js_size + 2000, left_out = 0;
+    wks_payload_left left = {0};
+    size_t used = page->html.length + wks_embedded_js_size + 2000;
 
     if (wks_report_assets_count == 0) goto own;
     for (int i = 0; i < wks_report_assets_count; i++) {
         if (strstr(wks_report_assets[i].name, ".js") != NULL) used += wks_report_assets[i].size + 32;
     }
     size_t budget = used + LEAST_MAP_BYTES < PAGE_BYTES ? PAGE_BYTES - used : LEAST_MAP_BYTES;
-    WKS_TRY(wks_payload_add(page, map, budget, &data, &left_out, err));
-    if (left_out > 0) {
-        wks_page_rawf(page, "<p class=\"note\" id=\"map-left-out\">%zu ", left_out);
+    WKS_TRY(wks_payload_add(page, map, budget, &data, &left, err));
+    if (left.n_coarse > 0) {
+        wks_page_rawf(page, "<p class=\"note\" id=\"map-coarse\">%zu ", left.n_coarse);
+        wks_page_say(
+            page,
+            "uitkomsten per buurt hebben op de kaart minder maanden dan de andere, om dit bestand klein te houden; alle maanden staan in "
+            "buurt.csv.</p>\n",
+            "outcomes by buurt have fewer months on the map than the others, to keep this file small; all months are in buurt.csv.</p>\n");
+    }
+    if (left.n_out > 0) {
+        wks_page_rawf(page, "<p class=\"note\" id=\"map-left-out\">%zu ", left.n_out);
         wks_page_say(page, "uitkomsten per buurt passen niet op de kaart van dit bestand; zij staan in buurt.csv.</p>\n",
                      "outcomes by buurt do not fit on the map of this file; they are in buurt.csv.</p>\n");
     }
