@@ -15,7 +15,7 @@ csv\.h                          src/base/csv\.c
 sodium(/.*)?\.h                 src/base/(file|pseudonym)\.c
 zstd\.h                         src/output/checkpoint\.c
 xxhash\.h                       src/output/checkpoint\.c
-sqlite3\.h                      src/(city/geometry|city/geopackage|output/geopackage|export/database)\.c
+sqlite3\.h                      src/(city/geometry|city/geopackage(_format)?|output/geopackage|export/database)\.c
 xlsxwriter\.h                   src/export/workbook\.c
 geos_c\.h                       src/(city/geometry|output/geopackage|import/.*)\.c
 (gdal|ogr|cpl)[a-z_]*\.h        src/import/.*\.c

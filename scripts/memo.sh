@@ -14,6 +14,7 @@ while [ $# -gt 0 ]; do
         *) dir=$1; shift ;;
     esac
 done
+[ -n "$dir" ] || { echo "memo.sh: no DIR; expected the folder of a comparison, as results/utrecht-memo (memo.sh --help)" >&2; exit 2; }
 case $lang in nl | en) ;; *) echo "memo.sh: unknown language '$lang'; expected nl or en" >&2; exit 2 ;; esac
 for table in contrasts.csv losers.csv; do
     [ -s "$dir/$table" ] || { echo "memo.sh: $dir/$table is not there; expected the folder of a comparison (wijksim compare -o DIR)" >&2; exit 3; }
@@ -40,8 +41,14 @@ LC_ALL=C awk -F, -v lang="$lang" -v theory="$theory" '
         for (i = 1; i <= n_scenarios; i++) line = line " " cell(key SUBSEP scenario[i], factor, decimals) " |"
         print line
     }
+    # Whether the bound of a difference that is shown would be printed as 0, as if it were none.
+    function bound_is_zero(key, factor, decimals, bound) {
+        bound = verdict[key] ~ /^higher/ ? low[key] : verdict[key] ~ /^lower/ ? high[key] : ""
+        return bound != "" && bound + 0 != 0 && number(factor * bound, decimals) !~ /[1-9]/
+    }
     function cell(key, factor, decimals) {
         if (!(key in difference)) return "-"
+        while (decimals < 4 && bound_is_zero(key, factor, decimals)) decimals++
         if (difference[key] == "" || low[key] == "" || verdict[key] == "too few pairs") return judged(verdict[key])
         return signed(factor * difference[key], decimals) " (" signed(factor * low[key], decimals) say(" tot ", " to ") signed(factor * high[key], decimals) "), " judged(verdict[key])
     }

@@ -6,8 +6,8 @@
 
 #include "base/config_grammar.h"
 #include "base/config_scan.h"
+#include "base/config_source.h"
 #include "base/config_token.h"
-#include "base/file.h"
 #include "base/mem.h"
 
 /* ---- the tree ---- */
@@ -279,20 +279,12 @@ out:
 
 wks_status wks_config_read(const char *path, wks_config_node **out_root, wks_problems *problems, wks_err *err)
 {
-    wks_err reading = WKS_ERR_INIT;
     char *bytes = NULL;
     size_t n = 0;
 
     *out_root = NULL;
-    wks_status rc = wks_file_read(path, &bytes, &n, &reading);
-    if (rc == WKS_OK) {
-        rc = wks_config_parse(path, bytes, n, out_root, problems, err);
-    } else if (rc == WKS_ERR_IO) {
-        wks_problems_error(problems, path, 0, 0, "%s", reading.message);
-        rc = wks_err_set(err, WKS_ERR_DATA, "%s", reading.message);
-    } else {
-        rc = wks_err_set(err, rc, "%s", reading.message);
-    }
+    wks_status rc = wks_config_source_read(path, &bytes, &n, problems, err);
+    if (rc == WKS_OK) rc = wks_config_parse(path, bytes, n, out_root, problems, err);
     free(bytes);
     return rc;
 }

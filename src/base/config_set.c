@@ -207,7 +207,8 @@ wks_status wks_config_set(wks_config_node *root, const char *origin, const char 
     if (equals != NULL) *equals = '\0';
     char *trimmed = wks_text_trim(path);
     if (equals == NULL || !is_path(trimmed)) {
-        wks_problems_error(problems, origin, 0, 0, "'%s' sets nothing; expected path=value, as rules.regio.max_share=0.12", assignment);
+        wks_problems_error(problems, origin, 0, 0,
+                           "'%s' sets nothing; expected path=value, as rules.regio.spreiding.cap_share.max_share=0.12", assignment);
     } else {
         WKS_TRY(read_value(origin, trimmed, equals + 1, &value, problems, err));
     }

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "city/geopackage.h"
+#include "city/geopackage_format.h"
 
 enum { MESSAGE_SIZE = 512 };
 
@@ -21,6 +22,9 @@ void wks_geometry_free(wks_geometry *geometry)
     for (int32_t i = 0; geometry->name != NULL && i < geometry->n_areas; i++)
         free(geometry->name[i]);
     free(geometry->name);
+    for (int32_t i = 0; geometry->wijk_name != NULL && i < geometry->n_areas; i++)
+        free(geometry->wijk_name[i]);
+    free(geometry->wijk_name);
     free(geometry->code);
     free(geometry->ring_start);
     free(geometry->is_hole);
@@ -152,10 +156,11 @@ wks_status wks_geometry_read(const char *path, const char *table, wks_geometry *
     return rc;
 }
 
-wks_status wks_geometry_write(const char *path, const char *table, const wks_geometry *geometry, const char *const *names, wks_err *err)
+wks_status wks_geometry_write(const char *path, const char *table, const wks_geometry *geometry, const wks_geometry_labels *labels,
+                              wks_err *err)
 {
     wks_text bytes = WKS_TEXT_INIT;
-    wks_status rc = wks_geopackage_format(table, geometry, names, &bytes, err);
+    wks_status rc = wks_geopackage_format(table, geometry, labels, &bytes, err);
 
     if (rc == WKS_OK) rc = wks_file_write(path, bytes.data, bytes.length, err);
     wks_text_free(&bytes);

@@ -11,12 +11,19 @@ typedef struct wks_geometry {
     int32_t n_areas;
     char **code;         /* n_areas, sorted */
     char **name;         /* n_areas: column `name`, "" where empty; NULL when the table has no such column (or was not read) */
+    char **wijk_name;    /* n_areas: likewise of column `wijk_name`, as in the map of results */
     int32_t *ring_start; /* n_areas + 1: rings of an area (outer rings and holes in file order) */
     int32_t n_rings;
     uint8_t *is_hole;     /* n_rings */
     int64_t *point_start; /* n_rings + 1 */
     double *x, *y;
 } wks_geometry;
+
+/** What a table tells of its areas beside code and shape: each NULL, or of n_areas. */
+typedef struct wks_geometry_labels {
+    const char *const *name;
+    const char *const *wijk, *const *wijk_name; /* both or none: code and name of the wijk that the area lies in */
+} wks_geometry_labels;
 
 void wks_geometry_free(wks_geometry *geometry);
 
@@ -42,8 +49,10 @@ double wks_geometry_surface(const wks_geometry *geometry, int32_t area);
  *  Compressed rows, malloc'ed, symmetric, sorted. Indexed by envelope (GEOS STRtree). An area without polygon has no neighbours. */
 wks_status wks_geometry_contiguity(const wks_geometry *geometry, double tolerance_m, int32_t **out_start, int32_t **out_item, wks_err *err);
 
-/** Writes areas as a GeoPackage table (EPSG:28992, MULTIPOLYGON; columns fid, geom, code, name): the folder's buurten.gpkg and the results'
- *  map. The same bytes on every run and machine: no clock, and SQLite's own version stamp is overwritten. names may be NULL. */
-wks_status wks_geometry_write(const char *path, const char *table, const wks_geometry *geometry, const char *const *names, wks_err *err);
+/** Writes areas as a GeoPackage table (EPSG:28992, MULTIPOLYGON; columns fid, geom, code, name, and of labels->wijk wijk, wijk_name): the folder's
+ *  buurten.gpkg and the results' map. The same bytes on every run and machine: no clock, and SQLite's own version stamp is overwritten. labels may be
+ *  NULL. */
+wks_status wks_geometry_write(const char *path, const char *table, const wks_geometry *geometry, const wks_geometry_labels *labels,
+                              wks_err *err);
 
 #endif

@@ -80,6 +80,7 @@ static wks_status fit(calibration *self, wks_err *err)
     wks_status rc = WKS_OK;
     wks_err later = WKS_ERR_INIT;
     wks_calibrate result = {0};
+    wks_trials_clock clock = {.deadline = wks_progress_rules(&self->progress, self->options).deadline};
     const wks_calibrate_options options = {
         .evaluate = wks_evaluate_trial,
         .context = self->evaluate,
@@ -87,10 +88,12 @@ static wks_status fit(calibration *self, wks_err *err)
         .trials = {.journal = self->folder.journal,
                    .threads = self->options->threads,
                    .stop = wks_progress_stop_flag(),
+                   .clock = &clock,
                    .report = report,
                    .report_context = self},
     };
 
+    wks_evaluate_until(self->evaluate, clock.deadline);
     self->n_total = (int64_t)wks_calibrate_budget(&self->study) * self->study.n_replications;
     rc = wks_calibrate_run(&self->study, &options, &result, err);
     wks_progress_end(&self->progress);
@@ -149,6 +152,7 @@ wks_status wks_cmd_calibrate_run(const wks_options *options, wks_err *err)
 
     wks_progress_start(&self.progress, options);
     WKS_TRY(read_study(&self, options, err));
+    WKS_TRY(wks_calibrate_ready(&self.study, err)); /* before a folder is made */
     WKS_TRY(wks_study_folder_init(&self.folder, options, &self.study, err));
     self.folder.kind = "calibrate";
     if (!options->quiet) warn_of_paths(&self.study);

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/no_folder.h"
 #include "cli/story_household.h"
 #include "cli/story_json.h"
 #include "output/manifest.h"
@@ -133,7 +134,7 @@ static wks_status open_source(const wks_options *options, source *out, wks_err *
     wks_status rc = WKS_OK;
     const char *dir = options->argument[0];
 
-    if (!wks_file_is_folder(dir)) WKS_FAIL(err, WKS_ERR_USAGE, "%s is not a results folder", dir);
+    WKS_TRY(wks_no_folder_check(dir, WKS_ERR_USAGE, err));
     WKS_TRY(find_folder(dir, options->scenario, out, err));
     WKS_TRY(wks_manifest_read(out->folder, &out->manifest, err));
     if (out->manifest.has_real_people)

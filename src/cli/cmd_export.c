@@ -62,6 +62,8 @@ static wks_status check_use(const wks_options *options, wks_err *err)
     } else if (!is(options, "csv") && options->csv_dialect != NULL) {
         wks_text_addf(&wrong, "\n  --csv-dialect goes with --to csv, not with --to %s", options->export_to);
     }
+    if (options->tables != NULL && options->export_to != NULL && is(options, "gpkg"))
+        wks_text_add(&wrong, "\n  --tables goes with --to xlsx, sqlite or csv: the GeoPackage has its own tables");
     if (options->csv_dialect != NULL && !is_excel && strcmp(options->csv_dialect, "rfc4180") != 0)
         wks_text_addf(&wrong, "\n  --csv-dialect '%s' is neither rfc4180 nor excel-nl", options->csv_dialect);
     const wks_status rc = wrong.length == 0 ? WKS_OK : wks_err_set(err, WKS_ERR_USAGE, "%s", wrong.data + strlen("\n  "));
@@ -136,7 +138,7 @@ wks_status wks_cmd_export_run(const wks_options *given, wks_err *err)
     WKS_TRY(check_use(options, err));
     WKS_TRY(choose_target(options, &target, &is_own, err));
     WKS_TRY(check_target(options, target, is_own, err));
-    WKS_TRY(wks_result_folder_open(options->argument[0], !is(options, "gpkg"), &from, &problems, err));
+    WKS_TRY(wks_result_folder_open(options->argument[0], !is(options, "gpkg"), options->tables, &from, &problems, err));
     WKS_TRY(write_target(options, &from, target, &problems, err));
 out:
     wks_load_print(&problems, options->quiet);

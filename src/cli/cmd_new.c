@@ -71,7 +71,10 @@ static wks_status write_scenario(const wks_new *self, const wks_options *options
 {
     wks_status rc = WKS_OK;
     wks_text text = WKS_TEXT_INIT;
+    char *folder = wks_file_folder(path);
 
+    if (folder == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the scenario");
+    WKS_TRY(wks_file_make_folder(folder, err)); /* first: how the file names a city of the user depends on where it lies */
     wks_new_text_write(self, path, &text);
     if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the scenario");
     WKS_TRY(wks_file_write(path, text.data, text.length, err));
@@ -79,6 +82,7 @@ static wks_status write_scenario(const wks_new *self, const wks_options *options
     printf("%s\n", path);
 out:
     wks_text_free(&text);
+    free(folder);
     return rc;
 }
 

@@ -68,8 +68,10 @@ wks_status wks_cmd_show_diff(const wks_options *options, wks_err *err)
     if (text.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the differences");
     if (options->json) {
         WKS_TRY(tell_json(text.data, err));
-    } else if (text.data != NULL) {
+    } else if (text.data != NULL && text.length > 0) {
         fputs(text.data, stdout);
+    } else if (!options->quiet) { /* nothing at all would look as if nothing was done */
+        fprintf(stderr, "wijksim: no setting differs\n");
     }
 out:
     wks_text_free(&text);

@@ -119,12 +119,15 @@ static wks_status run_trials(sweeping *self, wks_err *err)
     wks_status rc = WKS_OK;
     wks_trials_count count = {0};
     const wks_trials_plan plan = plan_of(self);
+    wks_trials_clock clock = {.deadline = wks_progress_rules(&self->progress, self->options).deadline};
     const wks_trials_options how = {.journal = self->folder.journal,
                                     .threads = self->options->threads,
                                     .stop = wks_progress_stop_flag(),
+                                    .clock = &clock,
                                     .report = report_trials,
                                     .report_context = &self->progress};
 
+    wks_evaluate_until(self->evaluate, clock.deadline);
     WKS_TRY(wks_sweep_prepare(&self->sweep, self->study.n_replications, err));
     self->sweep.has_trials = true;
     count.is_done = self->sweep.is_done;

@@ -31,7 +31,9 @@ static wks_status read_city(const char *name, const wks_options *options, wks_ci
     char *path = wks_folder_find(name, ".");
 
     if (path == NULL) {
-        WKS_FAIL(err, WKS_ERR_DATA, "city '%s' is not found; expected a city folder, or the name of one in scenarios/cities", name);
+        char near[WKS_LOAD_NEAREST_SIZE];
+        wks_load_nearest_city(name, near);
+        WKS_FAIL(err, WKS_ERR_DATA, "city '%s' is not found; expected a city folder, or the name of one in scenarios/cities%s", name, near);
     }
     rc = wks_folder_read(path, out, &problems, err);
     wks_load_print(&problems, options->quiet);

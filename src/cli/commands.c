@@ -107,18 +107,20 @@ const wks_command wks_commands_table[] = {
       wks_cmd_measure_run },
     { "report", "DIR", "report.html of any folder the program writes",
       "Writes report.html into the folder: one page that needs no network. Of a run, a comparison, a sweep (which assumptions matter), a calibration (what fits, what is missed), "
-      "a city folder (where its figures come from) or what synth made of one (how well the population fits).",
-      "  wijksim report results/caps --lang en\n",
-      1, 1, "lang quiet verbose", wks_cmd_report_run },
+      "a city folder (where its figures come from) or what synth made of one (how well the population fits). With --sweep the report of a run or a comparison shows which assumptions "
+      "matter too: bars of a sweep on the same reference and city, whose first scenario may differ in months, replications, seeds and what is varied only; any other is refused (exit code 3).",
+      "  wijksim report results/caps --lang en\n"
+      "  wijksim report results/caps --sweep results/cap-morris\n",
+      1, 1, "lang sweep quiet verbose", wks_cmd_report_run },
     { "export", "DIR", "the tables of a results folder as xlsx, GeoPackage, SQLite or another CSV",
       "Writes every table of a results folder (a run, a comparison, a sweep, a calibration, a merge) and its codebook: xlsx with a sheet a table, sqlite with typed columns "
       "and indices, csv as RFC 4180 or for a Dutch Excel; gpkg has the map with results by area and month, differences by area and styles for QGIS. Into DIR/export.xlsx "
       "(gpkg, sqlite) or DIR/export-rfc4180/ and DIR/export-excel-nl/, which are replaced; another name that exists needs --force. Of a comparison also the tables "
-      "of its scenarios, joined: one table a name, columns scenario and theory tell of which a row is. Exit code 3 when DIR holds no results or a table is not whole. How to open them: docs/export.md.",
-      "  wijksim export results/caps --to xlsx\n"
+      "of its scenarios, joined: one table a name, columns scenario and theory tell of which a row is. Lettings and rows of every replication make a file that Excel hardly opens: --tables leaves them out. Exit code 3 when DIR holds no results or a table is not whole. How to open them: docs/export.md.",
+      "  wijksim export results/caps --to xlsx --tables summary,contrasts,losers\n"
       "  wijksim export results/caps -o caps.gpkg\n"
       "  wijksim export results/caps --to csv --csv-dialect excel-nl\n",
-      1, 1, "to csv-dialect output force quiet verbose", wks_cmd_export_run },
+      1, 1, "to tables csv-dialect output force quiet verbose", wks_cmd_export_run },
     { "explain", "DIR", "the story of one letting or one household",
       "Reruns a replication of a run folder up to the letting and tells its story: the dwelling, who was kept out by which filter, the ranked "
       "list with who refused why and whom a cap stopped, and who would have been housed under the reference (DIR of a comparison), a plain list "

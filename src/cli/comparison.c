@@ -103,8 +103,10 @@ static wks_status check_pairs(const wks_comparison *all, const wks_options *opti
                      path[i]);
         for (int32_t k = 0; k < i; k++) {
             if (strcmp(all->load[k].scenario.name, this->name) == 0) {
-                WKS_FAIL(err, WKS_ERR_USAGE, "%s and %s have the same name '%s'; names tell the result folders apart", path[k], path[i],
-                         this->name);
+                WKS_FAIL(err, WKS_ERR_USAGE,
+                         "%s and %s have the same name '%s'; expected another name = \"...\" in one of them: names tell the result folders "
+                         "apart",
+                         path[k], path[i], this->name);
             }
         }
         if (this->n_ticks != first->n_ticks || this->start_month != first->start_month) {

@@ -14,7 +14,7 @@
 #include "sim/everything.h"
 #include "study/outcome_rows.h"
 
-enum { MAX_NAME = 80, NEAREST_SIZE = 160 };
+enum { MAX_NAME = 80, NEAREST_SIZE = WKS_LOAD_NEAREST_SIZE };
 
 void wks_load_print(const wks_problems *problems, bool quiet)
 {
@@ -130,6 +130,22 @@ static city_names cities_near(const char *city, const char *own)
     return out;
 }
 
+static void free_cities(city_names *cities)
+{
+    for (size_t i = 0; i < cities->n; i++)
+        free(cities->name[i]);
+    free(cities->name);
+}
+
+void wks_load_nearest_city(const char *city, char *near)
+{
+    city_names cities = cities_near(city, ".");
+
+    near[0] = '\0';
+    (void)wks_problems_nearest(city, (const char *const *)cities.name, cities.n, near);
+    free_cities(&cities);
+}
+
 /* Where a city is looked for, and the nearest there is; else all that come with the program. */
 static void tell_no_city(const wks_scenario *scenario, const wks_config_node *key, wks_problems *problems)
 {
@@ -146,9 +162,7 @@ static void tell_no_city(const wks_scenario *scenario, const wks_config_node *ke
                        "city '%s' is not found; expected a city folder (with city.cfg) relative to %s, or a name in scenarios/cities%s%s",
                        scenario->city, is_set ? "the current folder" : "the folder of this scenario", near,
                        names.data == NULL ? "" : names.data);
-    for (size_t i = 0; i < cities.n; i++)
-        free(cities.name[i]);
-    free(cities.name);
+    free_cities(&cities);
     free(own);
     wks_text_free(&names);
 }

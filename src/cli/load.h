@@ -29,6 +29,10 @@ bool wks_load_goes_on(const wks_options *options);
 /** The replications to run, also in what scenario.cfg is written from, which keeps its own when there are none. */
 void wks_load_set_range(wks_load *load, int32_t first, int32_t n);
 
+/** "; nearest valid name is 'x'" of the cities that can be named from the current folder, or "". `near`: WKS_LOAD_NEAREST_SIZE bytes. */
+enum { WKS_LOAD_NEAREST_SIZE = 160 };
+void wks_load_nearest_city(const char *city, char *near);
+
 /** Dwellings of corporaties by the city's figures. */
 double wks_load_social_dwellings(const wks_city *city);
 

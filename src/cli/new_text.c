@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/config_token.h"
 #include "base/file.h"
 #include "base/mem.h"
 
@@ -114,6 +115,7 @@ static bool take_city(wks_new *self, const char *text, wks_text *wrong)
 
     free(self->city);
     self->city = is_shipped ? wks_mem_string(text) : wks_file_is_folder(text) ? realpath(text, NULL) : NULL;
+    self->is_city_near = !is_shipped && text[0] != '/';
     free(shipped);
     free(inside);
     return self->city != NULL || refuse(self, WKS_NEW_CITY, text, wrong);
@@ -305,11 +307,42 @@ static char *base_name(const wks_new *self, const char *path, const char *base)
     return out;
 }
 
+/* How one gets to a folder from another, both in full; malloc'ed, NULL without memory. */
+static char *way_between(const char *from, const char *to)
+{
+    wks_text out = WKS_TEXT_INIT;
+    size_t same = 0;
+
+    for (size_t i = 0; from[i] == to[i] || from[i] == '\0' || to[i] == '\0'; i++) { /* names that both have are left out */
+        const bool ends = (from[i] == '/' || from[i] == '\0') && (to[i] == '/' || to[i] == '\0');
+        if (ends) same = i;
+        if (from[i] == '\0' || to[i] == '\0') break;
+    }
+    for (const char *at = from + same; *at != '\0'; at++)
+        if (*at == '/' && at[1] != '\0') wks_text_add(&out, "../");
+    wks_text_add(&out, to + same + strspn(to + same, "/"));
+    if (out.length == 0) wks_text_add_char(&out, '.');
+    if (out.failed) wks_text_free(&out);
+    return out.data;
+}
+
+/* The city as the file names it: what a scenario says of a path is seen from its own folder, what the user said from the current one. */
+static char *city_name(const wks_new *self, const char *path)
+{
+    char *folder = wks_file_folder(path), *from = folder == NULL ? NULL : realpath(folder, NULL);
+    char *out = self->is_city_near && from != NULL ? way_between(from, self->city) : wks_mem_string(self->city);
+
+    free(folder);
+    free(from);
+    return out;
+}
+
 void wks_new_text_write(const wks_new *self, const char *path, wks_text *out)
 {
-    char *stem = wks_file_stem(path), *base = path_of_rules(self, self->rules), *name = base_name(self, path, base), month[8];
+    char *stem = wks_file_stem(path), *base = path_of_rules(self, self->rules), *name = base_name(self, path, base);
+    char *city = city_name(self, path), month[8];
 
-    if (stem == NULL || base == NULL || name == NULL) out->failed = true;
+    if (stem == NULL || base == NULL || name == NULL || city == NULL) out->failed = true;
     if (out->failed) goto out;
     wks_text_addf(out, "// %s: wijksim run %s | wijksim compare %s %s\n",
                   self->is_dutch ? "Gemaakt door wijksim new. Uitvoeren" : "Written by wijksim new. To run it", path, from_here(base),
@@ -325,7 +358,9 @@ void wks_new_text_write(const wks_new *self, const char *path, wks_text *out)
     add_comment(self, "Titel in rapporten", "Title in reports", out);
     wks_text_addf(out, "title = \"%s\";\n", self->is_dutch ? tries[self->tried].nl : tries[self->tried].en);
     add_comment(self, "De stad: een naam, of een map (docs/city-folder.md)", "The city: a name, or a folder (docs/city-folder.md)", out);
-    wks_text_addf(out, "city = \"%s\";\n", self->city);
+    wks_text_add(out, "city = ");
+    wks_config_token_add_string(out, city);
+    wks_text_add(out, ";\n");
     add_comment(self, "Maand waarin het begint", "Month in which it begins", out);
     wks_text_addf(out, "start = \"%s\";\n", wks_text_month(self->start, month));
     add_comment(self, "Aantal maanden", "Number of months", out);
@@ -338,4 +373,5 @@ out:
     free(stem);
     free(base);
     free(name);
+    free(city);
 }

@@ -17,8 +17,11 @@ typedef enum wks_new_question {
 
 typedef struct wks_new {
     bool is_dutch;
-    char *data, *city, *rules, *groups; /* data: folder with scenarios/; rules: "reference" or a name in scenarios/rules; groups: "a,b" */
-    wks_load base;                      /* the scenario of those rules */
+    char *data, *city, *rules,
+        *groups;       /* data: folder with scenarios/; city: a name in scenarios/cities, or a folder in full; rules: "reference" or a
+                                         * name in scenarios/rules; groups: "a,b" */
+    bool is_city_near; /* the folder was told by a relative path: it moves along with the scenario */
+    wks_load base;     /* the scenario of those rules */
     bool has_base;
     int32_t tried, start, months, replications; /* tried: number of what is tried; start: month of tick 0 */
 } wks_new;

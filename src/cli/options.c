@@ -25,6 +25,7 @@ enum {
     KEY_PROGRESS,
     KEY_JSON,
     KEY_LANG,
+    KEY_SWEEP,
     KEY_POPULATION,
     KEY_ASSUMPTIONS,
     KEY_LETTING,
@@ -58,7 +59,8 @@ enum {
     KEY_TRY,
     KEY_ASK,
     KEY_TO,
-    KEY_CSV_DIALECT
+    KEY_CSV_DIALECT,
+    KEY_TABLES
 };
 
 static const struct argp_option all_options[] = {
@@ -107,6 +109,8 @@ static const struct argp_option all_options[] = {
     {"progress", KEY_PROGRESS, "HOW", 0, "auto, bar, lines, json or none, on standard error", 0},
     {"json", KEY_JSON, NULL, 0, "results on standard output as JSON", 0},
     {"lang", KEY_LANG, "nl|en", 0, "language of the report (default nl)", 0},
+    {"sweep", KEY_SWEEP, "DIR", 0,
+     "of a run or a comparison: results of a sweep on the same reference and city, whose sensitivity is shown in the part on certainty", 0},
     {"population", KEY_POPULATION, NULL, 0, "also check what needs the synthetic population", 0},
     {"assumptions", KEY_ASSUMPTIONS, NULL, 0, "only what rests on an assumption", 0},
     {"letting", KEY_LETTING, "ID", 0, "the letting to explain: column letting of lettings.csv", 0},
@@ -137,6 +141,7 @@ static const struct argp_option all_options[] = {
     {"try", KEY_TRY, "WHAT", 0, "what to try: nothing (default), cap, lottery, starters, doorstromers, seniors or youth", 0},
     {"ask", KEY_ASK, NULL, 0, "ask what no option tells, also when standard input is no terminal", 0},
     {"to", KEY_TO, "xlsx|gpkg|sqlite|csv", 0, "what to write (without it: the end of the name -o)", 0},
+    {"tables", KEY_TABLES, "A,B", 0, "only these tables, as summary,contrasts,losers (default: all)", 0},
     {"csv-dialect", KEY_CSV_DIALECT, "rfc4180|excel-nl", 0,
      "CSV with commas and decimal points (default), or as Excel opens it in the Netherlands", 0},
     {"quiet", 'q', NULL, 0, "no progress, no warnings", 0},
@@ -349,6 +354,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
         if (strcmp(arg, "nl") != 0 && strcmp(arg, "en") != 0) wrong(self, "--lang '%s' is neither nl nor en", arg);
         options->lang = arg;
         break;
+    case KEY_SWEEP: options->sweep = arg; break;
     case KEY_POPULATION: options->population = true; break;
     case KEY_ASSUMPTIONS: options->assumptions = true; break;
     case KEY_LETTING: options->letting = whole(self, "--letting", arg, 0, INT64_MAX); break;
@@ -373,6 +379,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
     case KEY_TICK: options->measure.tick = (int32_t)whole(self, "--tick", arg, 0, 10000000); break;
     case KEY_TO: options->export_to = arg; break;
     case KEY_CSV_DIALECT: options->csv_dialect = arg; break;
+    case KEY_TABLES: options->tables = arg; break;
     case KEY_LEVEL: options->measure.level = arg; break;
     case KEY_FORMAT:
         if (strcmp(arg, "csv") != 0 && strcmp(arg, "json") != 0) wrong(self, "--format '%s' is neither csv nor json", arg);

@@ -366,16 +366,25 @@ static wks_status add_areas(wks_database *database, wks_err *err)
                                  "uk_gc_table_name UNIQUE (table_name), CONSTRAINT fk_gc_tn FOREIGN KEY "
                                  "(table_name) REFERENCES gpkg_contents(table_name), CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES "
                                  "gpkg_spatial_ref_sys(srs_id));"
-                                 "CREATE TABLE areas (fid INTEGER PRIMARY KEY NOT NULL, geom MULTIPOLYGON, code TEXT NOT NULL, name TEXT);"
                                  "INSERT INTO gpkg_spatial_ref_sys SELECT srs_name, srs_id, organization, organization_coordsys_id, "
                                  "definition, description FROM source.gpkg_spatial_ref_sys ORDER BY srs_id;"
                                  "INSERT INTO gpkg_contents SELECT table_name, data_type, identifier, 'areas of the city', '" WHEN
                                  "', min_x, min_y, max_x, max_y, srs_id FROM source.gpkg_contents "
                                  "WHERE table_name = 'areas';"
                                  "INSERT INTO gpkg_geometry_columns SELECT table_name, column_name, geometry_type_name, srs_id, z, m FROM "
-                                 "source.gpkg_geometry_columns WHERE table_name = 'areas';"
-                                 "INSERT INTO areas SELECT fid, geom, code, name FROM source.areas ORDER BY fid";
-    return wks_database_run(database, err, "%s", tables);
+                                 "source.gpkg_geometry_columns WHERE table_name = 'areas'";
+    wks_status rc = WKS_OK;
+    char *wijk = NULL; /* results of before 2026-11-23 do not tell it */
+
+    WKS_TRY(wks_database_run(database, err, "%s", tables));
+    WKS_TRY(wks_database_get(database, "SELECT name FROM pragma_table_info('areas', 'source') WHERE name = 'wijk_name'", &wijk, err));
+    WKS_TRY(wks_database_run(database, err,
+                             "CREATE TABLE areas (fid INTEGER PRIMARY KEY NOT NULL, geom MULTIPOLYGON, code TEXT NOT NULL, name TEXT%s);"
+                             "INSERT INTO areas SELECT fid, geom, code, name%s FROM source.areas ORDER BY fid",
+                             wijk == NULL ? "" : ", wijk TEXT, wijk_name TEXT", wijk == NULL ? "" : ", wijk, wijk_name"));
+out:
+    free(wijk);
+    return rc;
 }
 
 static wks_status add_all(wks_database *database, const wks_result_folder *from, wks_err *err)

@@ -24,6 +24,14 @@ bool wks_result_folder_names(const char *files, const char *file)
     return false;
 }
 
+/* Of "summary,contrasts": whether it names the table of n bytes. */
+static bool is_chosen(const char *only, const char *table, size_t n)
+{
+    for (const char *at = only; at != NULL; at = strchr(at, ',') == NULL ? NULL : strchr(at, ',') + 1)
+        if (strcspn(at, ",") == n && strncmp(at, table, n) == 0) return true;
+    return only == NULL;
+}
+
 static bool is_table(const wks_result_folder *self, const char *file)
 {
     const size_t n = strlen(file);
@@ -160,6 +168,29 @@ out:
     return rc;
 }
 
+/* Whether all that were asked for are among the n names; else which there are. */
+static wks_status check_chosen(const wks_result_folder *self, char *const *name, size_t n, wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    wks_text there = WKS_TEXT_INIT;
+
+    for (const char *at = self->only; at != NULL; at = strchr(at, ',') == NULL ? NULL : strchr(at, ',') + 1) {
+        const size_t n_asked = strcspn(at, ",");
+        bool is_there = false;
+        for (size_t i = 0; i < n; i++)
+            is_there = is_there || (strlen(name[i]) == n_asked + strlen(".csv") && strncmp(name[i], at, n_asked) == 0);
+        if (is_there) continue;
+        for (size_t i = 0; i < n; i++)
+            if (i == 0 || strcmp(name[i], name[i - 1]) != 0)
+                wks_text_addf(&there, "%s%.*s", i == 0 ? "" : ", ", (int)(strlen(name[i]) - strlen(".csv")), name[i]);
+        WKS_FAIL(err, WKS_ERR_USAGE, "%s has no table '%.*s'; it has %s", self->path, (int)n_asked, at,
+                 there.data == NULL ? "none" : there.data);
+    }
+out:
+    wks_text_free(&there);
+    return rc;
+}
+
 static wks_status take_tables(wks_result_folder *self, wks_problems *problems, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -173,10 +204,12 @@ static wks_status take_tables(wks_result_folder *self, wks_problems *problems, w
         WKS_FAIL(err, WKS_ERR_DATA, "%s holds no tables of results; expected the folder of a run, a comparison, a sweep or a calibration",
                  self->path);
     qsort(name, n, sizeof *name, compare_names);
+    WKS_TRY(check_chosen(self, name, n, err));
     self->table = wks_mem_array(n + 1, sizeof *self->table);
     if (self->table == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the tables of %s", self->path);
     for (size_t i = 0; i < n; i++) {
-        if (i == 0 || strcmp(name[i], name[i - 1]) != 0) WKS_TRY(add_table(self, name[i], problems, err));
+        if (i > 0 && strcmp(name[i], name[i - 1]) == 0) continue;
+        if (is_chosen(self->only, name[i], strlen(name[i]) - strlen(".csv"))) WKS_TRY(add_table(self, name[i], problems, err));
     }
     WKS_TRY(add_table(self, "codebook.csv", problems, err));
 out:
@@ -207,12 +240,13 @@ out:
     return rc;
 }
 
-wks_status wks_result_folder_open(const char *path, bool joined, wks_result_folder *out, wks_problems *problems, wks_err *err)
+wks_status wks_result_folder_open(const char *path, bool joined, const char *only, wks_result_folder *out, wks_problems *problems,
+                                  wks_err *err)
 {
     wks_status rc = WKS_OK;
     char *manifest = wks_file_join(path, "manifest.json"), *codebook = wks_file_join(path, "codebook.csv");
 
-    *out = (wks_result_folder){.path = strdup(path)};
+    *out = (wks_result_folder){.path = strdup(path), .only = only};
     if (out->path == NULL || manifest == NULL || codebook == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a path");
     if (!wks_file_is_folder(path) || !wks_file_exists(manifest) || !wks_file_exists(codebook)) {
         WKS_FAIL(err, WKS_ERR_DATA,

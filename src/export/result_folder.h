@@ -33,6 +33,7 @@ typedef struct wks_result_folder_unit {
 
 typedef struct wks_result_folder {
     char *path;
+    const char *only; /* names of tables with commas between; NULL: all */
     wks_manifest manifest;
     wks_csv codebook;
     wks_result_folder_table *table; /* in order of name, the codebook last */
@@ -43,10 +44,11 @@ typedef struct wks_result_folder {
     size_t n_units;
 } wks_result_folder;
 
-/** Reads every table of ours once and checks it: all problems at once, with file and line. WKS_ERR_DATA for a folder that holds no results. Tables of
+/** Reads every table of ours once, or those of `only` ("summary,contrasts"; NULL: all; WKS_ERR_USAGE when one of them is not there), and checks it: all problems at once, with file and line. WKS_ERR_DATA for a folder that holds no results. Tables of
  *  individual lettings are not taken from a folder about imported people. joined: a table that only the scenarios of a comparison have is taken too, their
  *  rows one after the other. */
-wks_status wks_result_folder_open(const char *path, bool joined, wks_result_folder *out, wks_problems *problems, wks_err *err);
+wks_status wks_result_folder_open(const char *path, bool joined, const char *only, wks_result_folder *out, wks_problems *problems,
+                                  wks_err *err);
 void wks_result_folder_free(wks_result_folder *folder);
 
 /** NULL when there is none. */

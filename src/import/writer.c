@@ -228,7 +228,7 @@ static wks_status put_map(const char *folder, const wks_draft *draft, wks_err *e
     if (path == NULL || names == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the map");
     for (int32_t a = 0; a < draft->geometry.n_areas; a++)
         names[a] = draft->buurt[wks_draft_buurt_row(draft, draft->geometry.code[a])].name;
-    WKS_TRY(wks_geometry_write(path, "buurten", &draft->geometry, names, err));
+    WKS_TRY(wks_geometry_write(path, "buurten", &draft->geometry, &(wks_geometry_labels){.name = names}, err));
 out:
     free(path);
     free(names);

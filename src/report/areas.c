@@ -32,16 +32,31 @@ static bool is_in_wijk(const wks_dossier *d, size_t area, const char *wijk)
     return code_length(code) == BUURT_LENGTH && strncmp(code + 2, wijk + 2, WIJK_LENGTH - 2) == 0;
 }
 
+/* The wijk's own name, of the map of a buurt in it; NULL where no map tells. */
+static const char *name_of_wijk(const wks_dossier *d, const char *code)
+{
+    for (size_t a = 0; a < d->n_areas && d->geometry.wijk_name != NULL; a++) {
+        const int32_t row = is_in_wijk(d, a, code) ? wks_geometry_row(&d->geometry, wks_dossier_text(d, d->area[a])) : -1;
+        if (row >= 0 && d->geometry.wijk_name[row][0] != '\0') return d->geometry.wijk_name[row];
+    }
+    return NULL;
+}
+
 static void add_wijk(const wks_dossier *d, wks_notation_lang lang, const char *code, wks_text *out)
 {
-    const char *first = NULL;
+    const char *first = NULL, *own = name_of_wijk(d, code);
     size_t n = 0;
 
+    if (own != NULL) {
+        wks_text_add(out, own);
+        return;
+    }
     for (size_t a = 0; a < d->n_areas; a++) {
         if (!is_in_wijk(d, a, code)) continue;
-        if (n++ == 0) first = d->area_name[a];
+        n++;
+        if (first == NULL && strncmp(d->area_name[a], "BU", 2) != 0) first = d->area_name[a]; /* a buurt off the map has its code only */
     }
-    if (first == NULL || strncmp(first, "BU", 2) == 0) return; /* a code says no more than the wijk's own */
+    if (first == NULL) return; /* a code says no more than the wijk's own */
     wks_text_add(out, first);
     if (n > 1) wks_text_add(out, lang == WKS_NOTATION_NL ? " e.a." : " etc.");
 }

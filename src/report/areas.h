@@ -5,7 +5,7 @@
 #include "report/dossier.h"
 #include "report/notation.h"
 
-/** Name of a buurt (its code when it has none), or of a wijk by its first buurten: "Grote Markt e.a."; "" for other codes. Not escaped. */
+/** Name of a buurt (its code when it has none), or of a wijk; of a wijk without one by its first buurten: "Grote Markt e.a."; "" for other codes. Not escaped. */
 void wks_areas_name(const wks_dossier *dossier, wks_notation_lang lang, const char *code, wks_text *out);
 /** Copies a line and puts the name behind every code of a wijk or buurt that the results know: "WK990101 (Grote Markt e.a.)". Not escaped. */
 void wks_areas_name_codes(const wks_dossier *dossier, wks_notation_lang lang, const char *line, wks_text *out);

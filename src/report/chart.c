@@ -135,6 +135,15 @@ static void open_svg(wks_text *out, int width, int height, const char *title, co
     wks_text_add(out, "\">");
 }
 
+/* The run-in: from the left edge to its last tick, as far as the axis goes. */
+static void draw_warmup(wks_text *out, const frame *f, int32_t warmup)
+{
+    if (warmup <= 0 || !(warmup > f->x0)) return;
+    const double right = to_x(f, fmin(warmup, f->x1));
+    wks_text_addf(out, "<rect class=\"warmup\" x=\"%.0f\" y=\"%.0f\" width=\"%.1f\" height=\"%.0f\"/>", f->left, f->top, right - f->left,
+                  f->bottom - f->top);
+}
+
 static void draw_band(wks_text *out, const frame *f, const wks_chart_line *line)
 {
     const size_t stride = wks_chart_stride(line->n, MOST_POINTS);
@@ -195,6 +204,7 @@ void wks_chart_lines(wks_text *out, const wks_chart_axes *axes, const wks_chart_
     span_least(&f, axes);
     round_range(&f.y0, &f.y1, &step);
     open_svg(out, WIDTH, HEIGHT, axes->title, "plot");
+    draw_warmup(out, &f, axes->warmup);
     y_axis(out, &f, axes, step);
     x_axis(out, &f, axes);
     for (size_t k = 0; k < n_lines; k++) {

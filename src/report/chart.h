@@ -28,6 +28,7 @@ typedef struct wks_chart_axes {
     const char *title;   /* for the ear: aria-label */
     bool zero_line;      /* differences: signed numbers and a line at zero, always in sight */
     int32_t first_month; /* month of x = 0 (year*12 + month-1); -1: x is a step */
+    int32_t warmup;      /* the run-in ends at this x: grey behind the bands up to there; 0: none */
 } wks_chart_axes;
 
 /** x counts months or steps from 0. Of more than 41 points some are drawn (wks_chart_keeps). The axis spans some steps of the format's last

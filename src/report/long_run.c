@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "scenario/members.h"
+#include "scenario/model.h"
 #include "scenario/read.h"
 #include "sim/everything.h"
 
@@ -60,4 +61,14 @@ int32_t wks_long_run_members(const wks_dossier *dossier, int32_t *out_parameters
     }
     wks_scenario_free(&scenario);
     return n;
+}
+
+int32_t wks_long_run_warmup(const wks_dossier *dossier)
+{
+    wks_scenario scenario = {0};
+    const bool has_one = read_reference(dossier, &scenario) && wks_model_has_city(&scenario);
+    const int32_t warmup = has_one ? scenario.model.warmup : 0;
+
+    wks_scenario_free(&scenario);
+    return warmup;
 }

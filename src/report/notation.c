@@ -51,6 +51,16 @@ static const struct unit_words {
     {"hours", "uur", "hours"},
     {"1/adult/week", "per volwassene per week", "per adult a week"},
     {"LBM", "Leefbaarometer-punt", "Leefbaarometer points"},
+    {"LBM per share", "Leefbaarometer-punt per aandeel van 1", "Leefbaarometer points for a share of 1"},
+    {"yr", "jaar", "years"},
+    {"1/mo", "per maand", "a month"},
+    {"1/yr", "per jaar", "a year"},
+    {"EUR/mo", "euro per maand", "euros a month"},
+    {"EUR/hour", "euro per uur", "euros an hour"},
+    {"rooms", "kamers", "rooms"},
+    {"children", "kinderen", "children"},
+    {"utility", "nut (maat van voorkeur)", "utility"},
+    {"utility/km", "nut per km", "utility per km"},
 };
 
 bool wks_notation_is_share(const char *unit)

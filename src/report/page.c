@@ -164,6 +164,25 @@ void wks_page_scenario(wks_page *page, size_t scenario_row)
     wks_text_free(&first);
 }
 
+void wks_page_legend_end(wks_page *page)
+{
+    if (page->warmup > 0)
+        wks_page_say(
+            page,
+            "<span class=\"run-in\"><svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><path class=\"warmup\" d=\"M0 "
+            "0h14v14H0z\"/></svg>inlooptijd (niet als uitkomst lezen)</span>",
+            "<span class=\"run-in\"><svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><path class=\"warmup\" d=\"M0 "
+            "0h14v14H0z\"/></svg>run-in (not to be read as outcome)</span>");
+    wks_page_raw(page, "</p>\n");
+}
+
+const char *wks_page_warmup_words(const wks_page *page)
+{
+    if (page->warmup <= 0) return "";
+    return wks_page_words(page, "; het grijze begin is inlooptijd en niet als uitkomst te lezen",
+                          "; the grey begin is run-in and not to be read as outcome");
+}
+
 void wks_page_section(wks_page *page, const char *id, const char *nl, const char *en)
 {
     wks_page_rawf(page, "<section id=\"%s\" aria-labelledby=\"h-%s\">\n<h2 id=\"h-%s\">%d. ", id, id, id, ++page->n_sections);

@@ -11,6 +11,8 @@ typedef struct wks_page {
     wks_notation_lang lang;
     int n_sections; /* opened so far */
     bool folds_segregation, folds_unknown;
+    const struct wks_sweep_folder *sweep; /* shown in the part on certainty (sweep_folder.h); NULL: none */
+    int32_t warmup;                       /* ticks of run-in, grey in the charts over time; 0: none */
 } wks_page;
 
 /** The status of a manifest in words of the page; an unknown one as it is. */
@@ -46,6 +48,10 @@ void wks_page_series(const wks_page *page, const wks_dossier_series *series, wks
 void wks_page_month(const wks_page *page, int32_t tick, wks_text *out);
 void wks_page_add_month(wks_page *page, int32_t tick);
 
+/** Closes the legend of charts over time, "<p class="legend">", with the grey of the run-in where there is one. */
+void wks_page_legend_end(wks_page *page);
+/** What a chart over time says of the run-in to who cannot see it; "" without one. */
+const char *wks_page_warmup_words(const wks_page *page);
 /** Class of a scenario's colour and dash: 0 for the reference, then 1..7, repeated. */
 int wks_page_style(size_t scenario_row);
 /** Adds a coloured key and the title of a scenario. */

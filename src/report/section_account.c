@@ -5,8 +5,10 @@
 
 #include "base/config.h"
 #include "base/file.h"
+#include "report/basis_words.h"
 #include "report/proof.h"
 #include "report_assets.h"
+#include "scenario/difference_words.h"
 #include "sim/everything.h"
 
 /* A scalar of the manifest as text: strings as they are, numbers in the notation of results. */
@@ -212,7 +214,9 @@ static void write_rerun(wks_page *page, const wks_json *m)
     wks_page_say(page, "<p>Of de tabellen in deze map nog die van het programma zijn: <code>wijksim verify ",
                  "<p>Whether the tables in this folder are still those of the program: <code>wijksim verify ");
     wks_page_text(page, folder_name(page));
-    wks_page_raw(page, "</code>.</p>\n");
+    wks_page_say(page, "</code>, getypt in de map waar <code>", "</code>, typed in the folder that holds <code>");
+    wks_page_text(page, folder_name(page));
+    wks_page_say(page, "</code> in staat.</p>\n", "</code>.</p>\n");
     if (page->dossier->n_scenarios > 0)
         wks_page_say(page, "<p>Elke run-map bevat scenario.cfg, het volledige scenario waaruit de run is te herhalen.</p>\n",
                      "<p>Every run folder holds scenario.cfg, the whole scenario from which the run can be repeated.</p>\n");
@@ -334,11 +338,18 @@ static void write_basis(wks_page *page)
     wks_page_say(page, "<thead><tr><th scope=\"col\">Regel</th><th scope=\"col\">Grondslag</th></tr></thead><tbody>\n",
                  "<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Basis</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < used.n; i++) {
-        wks_page_raw(page, "<tr><th scope=\"row\"><code>");
+        const char *words = wks_difference_words_part(used.part[i]->name, page->lang == WKS_NOTATION_NL);
+        wks_page_raw(page, "<tr><th scope=\"row\">");
+        if (words != NULL) {
+            wks_page_text(page, words);
+            wks_page_raw(page, " ");
+        }
+        wks_page_raw(page, "<code class=\"unit\">");
         wks_page_text(page, used.part[i]->name);
         wks_page_raw(page, "</code></th><td>");
         if (used.part[i]->basis != NULL && used.part[i]->basis[0] != '\0') {
-            wks_page_text(page, used.part[i]->basis);
+            const char *basis = used.part[i]->basis;
+            wks_page_text(page, page->lang == WKS_NOTATION_NL ? wks_basis_words_dutch(basis) : basis);
         } else {
             wks_page_say(page, "geen eigen wettelijke grondslag bekend bij het model", "no legal basis of its own known to the model");
         }

@@ -30,11 +30,31 @@ static bool is_named(const wks_page *page, const wks_dossier_series *series)
     return is_there;
 }
 
-/* The segregation index at the scale of buurten: of the group that the scenarios' differences name, else of the first group, else nothing. */
+/* The first of n rows from which a course is told: with a value, and with one by chance when the last has it. */
+static size_t first_told(const wks_page *page, const wks_dossier_level *row, size_t n)
+{
+    const bool has_chance = n > 0 && isfinite(wks_page_chance(page, &row[n - 1]));
+    size_t at = 0;
+    while (at + 1 < n && (!isfinite(row[at].mean) || (has_chance && !isfinite(wks_page_chance(page, &row[at])))))
+        at++;
+    return at;
+}
+
+/* Of a single run: whether there are two months to tell of. */
+static bool has_course(const wks_page *page, const wks_dossier_series *series)
+{
+    size_t n = 0;
+    const wks_dossier_level *row = wks_dossier_levels(page->dossier, wks_dossier_key_of(page->dossier, series, 0), &n);
+    return n > 0 && first_told(page, row, n) + 1 < n;
+}
+
+/* The segregation index at the scale of buurten: of the group that the scenarios' differences name, else of the first group, of a single run
+ * the first with a course, else nothing. */
 static const wks_dossier_series *first_segregation(const wks_page *page)
 {
     const wks_dossier *d = page->dossier;
     const wks_dossier_series *first = NULL;
+    bool is_course = false;
     int32_t scale = wks_dossier_name(d, "buurt"), index = wks_dossier_name(d, "D");
 
     for (size_t i = 0; i < d->n_series; i++) {
@@ -43,6 +63,9 @@ static const wks_dossier_series *first_segregation(const wks_page *page)
         if (d->is_comparison && !wks_page_has_contrast(page, series)) continue; /* a group that one of them alone measures */
         if (first == NULL) first = series;
         if (is_named(page, series)) return series;
+        if (d->is_comparison || is_course || !has_course(page, series)) continue;
+        is_course = true;
+        first = series;
     }
     return first;
 }
@@ -146,16 +169,6 @@ static void say_contrast(wks_page *page, const wks_dossier_series *series)
     wks_page_raw(page, "</ul></li>\n");
 }
 
-/* The first of n rows from which a course is told: with a value, and with one by chance when the last has it. */
-static size_t first_told(const wks_page *page, const wks_dossier_level *row, size_t n)
-{
-    const bool has_chance = n > 0 && isfinite(wks_page_chance(page, &row[n - 1]));
-    size_t at = 0;
-    while (at + 1 < n && (!isfinite(row[at].mean) || (has_chance && !isfinite(wks_page_chance(page, &row[at])))))
-        at++;
-    return at;
-}
-
 /* In a single run: from the first tick to the last. */
 static void say_course(wks_page *page, const wks_dossier_series *series)
 {
@@ -168,11 +181,13 @@ static void say_course(wks_page *page, const wks_dossier_series *series)
     wks_notation_format format = wks_notation_choose(wks_page_unit(page, series->indicator), isfinite(largest) ? largest : 0.0);
     wks_page_raw(page, "<li><p><b>");
     add_series_name(page, series);
-    wks_page_say(page, "</b> gaat van ", "</b> goes from ");
-    add_level_and_chance(page, series, format, row);
-    wks_page_say(page, " in ", " in ");
-    wks_page_add_month(page, row->key.tick);
-    wks_page_say(page, " naar ", " to ");
+    if (row != last) {
+        wks_page_say(page, "</b> gaat van ", "</b> goes from ");
+        add_level_and_chance(page, series, format, row);
+        wks_page_say(page, " in ", " in ");
+        wks_page_add_month(page, row->key.tick);
+    }
+    wks_page_raw(page, row != last ? wks_page_words(page, " naar ", " to ") : wks_page_words(page, "</b> is ", "</b> is "));
     add_level_and_chance(page, series, format, last);
     wks_page_say(page, " in ", " in ");
     wks_page_add_month(page, last->key.tick);

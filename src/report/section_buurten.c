@@ -368,7 +368,7 @@ static wks_status write_strip(wks_page *page, const wks_dossier_series *series, 
     wks_page_series(page, series, &title);
     wks_text_addf(&title, ", %s", page->dossier->scenario[scenario].title);
     wks_text_add(&title, wks_page_words(page, ": verschil met de referentie per buurt", ": difference from the reference by buurt"));
-    wks_chart_axes axes = {page->lang, format, title.data != NULL ? title.data : "", true, -1};
+    wks_chart_axes axes = {page->lang, format, title.data != NULL ? title.data : "", true, -1, 0};
     wks_chart_strip strip = {
         data.low, data.mean, data.high, data.few, (const char *const *)data.name, page->dossier->n_areas, wks_page_style(scenario)};
     wks_page_raw(page, "<figure class=\"wide\"><figcaption>");

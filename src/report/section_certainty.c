@@ -6,6 +6,7 @@
 #include "report/long_run.h"
 #include "report/proof.h"
 #include "report/section_precision.h"
+#include "report/section_sweep.h"
 
 /* ---- 8. how sure ---- */
 
@@ -195,12 +196,17 @@ static void write_sweep(wks_page *page)
     if (wks_long_run_members(page->dossier, &n_parameters) == 0) /* else the text above says that parameters vary too */
         wks_page_say(page, "Een interval bevat toeval, niet de onzekerheid over aannamen. ",
                      "An interval holds luck, not the uncertainty of assumptions. ");
+    if (page->sweep != NULL) {
+        wks_page_say(page, "Wat die uitmaken, staat aan het eind van dit deel.</p>\n",
+                     "What they matter is told at the end of this part.</p>\n");
+        return;
+    }
     wks_page_say(
         page,
         "Welke aannamen ertoe doen, laat een studie zien die ze varieert: <code>wijksim sweep studie.cfg</code>; voorbeelden staan in "
-        "<code>scenarios/studies</code>.</p>\n",
+        "<code>scenarios/studies</code>. Met <code>wijksim report MAP --sweep MAP-VAN-DE-STUDIE</code> staat het hier.</p>\n",
         "Which assumptions matter is shown by a study that varies them: <code>wijksim sweep study.cfg</code>; examples are in "
-        "<code>scenarios/studies</code>.</p>\n");
+        "<code>scenarios/studies</code>. With <code>wijksim report DIR --sweep DIR-OF-THE-STUDY</code> it stands here.</p>\n");
 }
 
 void wks_section_certainty_write(wks_page *page)
@@ -257,6 +263,7 @@ void wks_section_certainty_write(wks_page *page)
     }
     wks_section_precision_write(page);
     wks_section_precision_drift(page);
+    wks_section_sweep_write(page);
     wks_page_section_end(page);
 }
 

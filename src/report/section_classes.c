@@ -66,8 +66,12 @@ wks_status wks_section_classes_levels(wks_page *page, const wks_dossier_series *
     if (data.n_told == 0) goto out;
     wks_page_series(page, series, &title);
     wks_text_add(&title, wks_page_words(page, " per buurt", " by buurt"));
-    const wks_chart_axes axes = {page->lang, wks_notation_choose(wks_page_unit(page, series->indicator), data.largest),
-                                 title.data != NULL ? title.data : "", false, -1};
+    const wks_chart_axes axes = {page->lang,
+                                 wks_notation_choose(wks_page_unit(page, series->indicator), data.largest),
+                                 title.data != NULL ? title.data : "",
+                                 false,
+                                 -1,
+                                 0};
     const wks_chart_strip strip = {data.low, data.mean, data.high, data.few, (const char *const *)data.name, n, wks_page_style(0)};
     wks_page_raw(page, "<figure class=\"wide\"><figcaption>");
     wks_page_text(page, title.data != NULL ? title.data : "");

@@ -173,9 +173,8 @@ static void parameter_row(wks_page *page, const wks_csv *csv, size_t row)
 
     wks_page_raw(page, "<tr><th scope=\"row\">");
     wks_page_text(page, wks_study_page_cell(csv, row, "parameter"));
-    wks_page_raw(page, "<br><code>");
-    wks_page_text(page, wks_study_page_cell(csv, row, "path"));
-    wks_page_raw(page, "</code></th>");
+    wks_study_page_path(page, wks_study_page_cell(csv, row, "path"));
+    wks_page_raw(page, "</th>");
     wks_study_page_range_cell(page, low, high, largest);
     wks_page_raw(page, "<td>");
     wks_bars_range(&page->html, low, high, from, to, best);
@@ -185,9 +184,13 @@ static void parameter_row(wks_page *page, const wks_csv *csv, size_t row)
     wks_page_value_cell(page, (wks_notation_format){true, 0}, shrinkage, false);
     wks_page_raw(page, "<td>");
     if (edge[0] != '\0' && strcmp(edge, "0") != 0 && strcmp(edge, "none") != 0 && strcmp(edge, "no") != 0) {
-        wks_page_say(page, "de rand van het bereik houdt hem tegen (", "held by the edge of its range (");
-        wks_page_text(page, edge);
-        wks_page_raw(page, ")");
+        if (strcmp(edge, "low") == 0) {
+            wks_page_say(page, "de ondergrens van het bereik houdt hem tegen", "held by the lower edge of its range");
+        } else if (strcmp(edge, "high") == 0) {
+            wks_page_say(page, "de bovengrens van het bereik houdt hem tegen", "held by the upper edge of its range");
+        } else {
+            wks_page_say(page, "de rand van het bereik houdt hem tegen", "held by the edge of its range");
+        }
     } else if (!(shrinkage >= 0.1)) {
         wks_page_say(page, "<strong>open</strong>: de cijfers zeggen er niets over",
                      "<strong>open</strong>: the figures say nothing about it");
@@ -256,6 +259,9 @@ static const char *quantity_words(const wks_page *page, const char *quantity)
     static const char *const words[][3] = {
         {"evaluations", "doorgerekende punten", "points run"},
         {"volume_left", "deel van de ruimte dat niet is uitgesloten", "share of the space not ruled out"},
+        {"emulator_points", "emulator: doorgerekende punten waarop hij rust", "emulator: points run that it rests on"},
+        {"emulator_within_2sd", "emulator: deel van de punten binnen 2 sd van zijn opgave (0,95 is goed)",
+         "emulator: share of points within 2 sd of its statement (0.95 is right)"},
         {"emulator_q2", "emulator: verklaard deel (1 is perfect)", "emulator: share explained (1 is perfect)"},
         {"emulator_rms", "emulator: fout tegenover de eigen opgave (1 is goed)", "emulator: error against its own statement (1 is right)"},
         {"kept", "aangehouden punten", "points kept"},
@@ -268,13 +274,34 @@ static const char *quantity_words(const wks_page *page, const char *quantity)
     return quantity;
 }
 
+/* As study.cfg names it, and what it does. */
+static const char *method_words(const wks_page *page, const char *method)
+{
+    static const char *const words[][3] = {
+        {"history", "uitsluiten in golven (history matching): wat niet bij de cijfers kan passen valt af",
+         "ruling out in waves (history matching): what cannot fit the figures is dropped"},
+        {"abc", "ABC: trekken uit het bereik en aanhouden wat dichtbij komt", "ABC: draws from the range, of which the nearest are kept"},
+        {"abc_smc", "ABC in generaties (SMC): trekken rond wat in de vorige generatie dichtbij kwam",
+         "ABC in generations (SMC): draws around what came near in the generation before"},
+        {"bobyqa", "zoeken naar de kleinste afstand (BOBYQA, van een begin uit)",
+         "search for the smallest distance (BOBYQA, from a start)"},
+        {"crs", "zoeken naar de kleinste afstand over het hele bereik (CRS)",
+         "search for the smallest distance over the whole range (CRS)"},
+        {"isres", "zoeken naar de kleinste afstand over het hele bereik (ISRES)",
+         "search for the smallest distance over the whole range (ISRES)"}};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], method) == 0) return wks_page_words(page, words[i][1], words[i][2]);
+    return method;
+}
+
 static void write_steps(wks_page *page, const tables *t)
 {
     const wks_config_node *how = t->study == NULL ? NULL : wks_config_get(t->study, "calibration");
 
     wks_page_section(page, "stappen", "Hoe er gezocht is", "How the search went");
     wks_page_say(page, "<p>Methode: ", "<p>Method: ");
-    wks_page_text(page, wks_study_page_string(how, "method"));
+    wks_page_text(page, method_words(page, wks_study_page_string(how, "method")));
     wks_page_raw(page, ".</p>\n");
     wks_page_table(page, "steps", wks_page_words(page, "Golven, generaties of starts", "Waves, generations or starts"));
     wks_page_say(page,
@@ -316,8 +343,11 @@ static void write_kinds(wks_page *page, const tables *t)
         size_t told = 0;
         for (size_t row = 0; row < t->targets.n_rows; row++) {
             if (!is_of(&t->targets, row, use)) continue;
-            wks_page_raw(page, told++ > 0 ? ", " : "");
-            wks_page_text(page, wks_study_page_cell(&t->targets, row, "target"));
+            wks_text title = WKS_TEXT_INIT;
+            wks_study_page_outcome(page, t->study, wks_study_page_cell(&t->targets, row, "target"), &title);
+            wks_page_raw(page, told++ > 0 ? "; " : "");
+            wks_page_text(page, title.data != NULL ? title.data : "");
+            wks_text_free(&title);
         }
         if (told == 0) wks_page_raw(page, "&#8211;");
         if (pass == 0)

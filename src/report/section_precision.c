@@ -118,11 +118,36 @@ static void write_precision_row(wks_page *page, const wks_csv *csv, size_t row)
     wks_page_raw(page, "</tr>\n");
 }
 
+/* Whether the scenario asks anything of any outcome: without it the table would only repeat what was reached. */
+static bool asks(const wks_page *page, const wks_csv *csv)
+{
+    for (size_t i = 0; csv->n_columns > 0 && i < csv->n_rows; i++) {
+        if (!is_told(page, csv, i)) continue;
+        if (isfinite(number_at(csv, i, "threshold")) || isfinite(number_at(csv, i, "half_width_asked"))) return true;
+    }
+    return false;
+}
+
+static void say_nothing_asked(wks_page *page)
+{
+    wks_page_say(page,
+                 "<p class=\"note\">Er is geen drempel gekozen (het kleinste verschil dat telt) en geen nauwkeurigheid gevraagd: dat twee "
+                 "scenario’s gelijkwaardig zijn is dan niet te zeggen. Beide kiest u per uitkomst in het scenario, onder "
+                 "<code>outcomes</code>.</p>\n",
+                 "<p class=\"note\">No threshold was chosen (the smallest difference that matters) and no precision was asked: that two "
+                 "scenarios are equivalent cannot be said then. Both are chosen by outcome in the scenario, under "
+                 "<code>outcomes</code>.</p>\n");
+}
+
 void wks_section_precision_write(wks_page *page)
 {
     const wks_csv *csv = &page->dossier->precision;
     size_t n = 0;
 
+    if (!asks(page, csv)) {
+        if (page->dossier->is_comparison && csv->n_columns > 0) say_nothing_asked(page);
+        return;
+    }
     for (size_t i = 0; csv->n_columns > 0 && i < csv->n_rows; i++) {
         if (!is_told(page, csv, i)) continue;
         if (n++ == 0) {

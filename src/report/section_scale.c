@@ -104,9 +104,10 @@ void wks_section_scale_write(wks_page *page)
     wks_page_say(
         page,
         "<p class=\"note\">D: het deel van de groep dat zou moeten verhuizen om overal een even groot aandeel te krijgen. Hoe "
-        "kleiner de gebieden en de groep, hoe hoger D al door toeval is: lees D naast die kolom (ED_binom, in de referentie), niet "
-        "tussen schalen of groepen.</p>\n",
+        "kleiner de gebieden en de groep, hoe hoger D al door toeval is: lees D naast de kolom ‘Bij toeval’ (ED_binom, in de referentie) "
+        "en "
+        "vergelijk geen schalen of groepen met elkaar.</p>\n",
         "<p class=\"note\">D: the part of the group that would have to move to have the same share everywhere. The smaller the areas "
-        "and the group, the higher D is by chance alone: read D beside that column (ED_binom, in the reference), not between "
-        "scales or groups.</p>\n");
+        "and the group, the higher D is by chance alone: read D beside the column ‘By chance’ (ED_binom, in the reference), and "
+        "do not compare scales or groups.</p>\n");
 }

@@ -139,7 +139,7 @@ static wks_status draw_lines(wks_page *page, const wks_dossier_series *series, c
     const wks_dossier *d = page->dossier;
     wks_chart_line *line = wks_mem_array(d->n_scenarios, sizeof *line);
     double **owned = wks_mem_array(d->n_scenarios, sizeof *owned);
-    wks_chart_axes axes = {page->lang, wks_notation_choose(wks_page_unit(page, series->indicator), 0.0), title, false, -1};
+    wks_chart_axes axes = {page->lang, wks_notation_choose(wks_page_unit(page, series->indicator), 0.0), title, false, -1, page->warmup};
     int32_t month = 0;
 
     if (line == NULL || owned == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a chart");
@@ -171,6 +171,7 @@ static wks_status write_figure(wks_page *page, const wks_dossier_series *series,
     wks_page_raw(page, "<div class=\"view\">");
     wks_page_series(page, series, &title);
     wks_text_add(&title, wks_page_words(page, ": verloop over de tijd per scenario", ": course over time by scenario"));
+    wks_text_add(&title, wks_page_warmup_words(page));
     rc = draw_lines(page, series, title.data != NULL ? title.data : "", err);
     wks_page_raw(page, "</div></figure>\n");
     wks_text_free(&title);
@@ -239,6 +240,18 @@ static bool has_bands(const wks_page *page)
     return false;
 }
 
+static void write_run_in(wks_page *page)
+{
+    if (page->warmup <= 0) return;
+    wks_page_say(
+        page,
+        "<p class=\"note\">Grijs: de inlooptijd, waarin het model zijn evenwicht zoekt. Totalen over de hele periode, zoals kosten en wie "
+        "er "
+        "beter van wordt, bevatten die maanden wel.</p>\n",
+        "<p class=\"note\">Grey: the run-in, in which the model finds its balance. Totals over the whole period, such as costs and who "
+        "gains, do hold those months.</p>\n");
+}
+
 static wks_status write_lines(wks_page *page, wks_err *err)
 {
     wks_status rc = WKS_OK;
@@ -249,7 +262,7 @@ static wks_status write_lines(wks_page *page, wks_err *err)
         wks_page_scenario(page, i);
         wks_page_raw(page, " ");
     }
-    wks_page_raw(page, "</p>\n");
+    wks_page_legend_end(page);
     if (d->is_comparison) {
         wks_page_say(
             page,
@@ -286,6 +299,7 @@ static wks_status write_lines(wks_page *page, wks_err *err)
             "few "
             "for an interval.</p>\n");
     }
+    write_run_in(page);
     WKS_TRY(write_figures(page, WKS_PAGE_OPEN, err));
     for (int family = WKS_PAGE_SEGREGATION; family < WKS_PAGE_N_FAMILIES; family++) {
         if (!has_family(page, (wks_page_family)family)) continue;

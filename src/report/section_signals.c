@@ -68,8 +68,9 @@ static int32_t n_judged(const wks_alarms *alarms)
 static wks_status draw_kind(wks_page *page, const wks_alarms *alarms, wks_alarms_kind kind, int32_t start, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const char *title = wks_page_words(page, kinds[kind].nl, kinds[kind].en);
-    const wks_chart_axes axes = {page->lang, {false, 0}, title, false, start};
+    wks_text title = WKS_TEXT_INIT;
+    wks_text_addf(&title, "%s%s", wks_page_words(page, kinds[kind].nl, kinds[kind].en), wks_page_warmup_words(page));
+    const wks_chart_axes axes = {page->lang, {false, 0}, title.data != NULL ? title.data : "", false, start, page->warmup};
     wks_chart_line *line = wks_mem_array(alarms->n_scenarios, sizeof *line);
     const size_t n = (size_t)alarms->n_quarters;
     double *xy = wks_mem_array(2 * n * alarms->n_scenarios, sizeof *xy);
@@ -84,7 +85,7 @@ static wks_status draw_kind(wks_page *page, const wks_alarms *alarms, wks_alarms
         line[s] = (wks_chart_line){x, y, NULL, NULL, (size_t)(alarms->last[s] + 1), wks_page_style(s)};
     }
     wks_page_raw(page, "<figure class=\"line-chart\"><figcaption>");
-    wks_page_text(page, title);
+    wks_page_text(page, wks_page_words(page, kinds[kind].nl, kinds[kind].en));
     wks_page_say(page, " <span class=\"unit\">buurten</span></figcaption><div class=\"view\">",
                  " <span class=\"unit\">buurten</span></figcaption><div class=\"view\">");
     wks_chart_lines(&page->html, &axes, line, alarms->n_scenarios);
@@ -92,6 +93,7 @@ static wks_status draw_kind(wks_page *page, const wks_alarms *alarms, wks_alarms
 out:
     free(line);
     free(xy);
+    wks_text_free(&title);
     return rc;
 }
 
@@ -102,13 +104,13 @@ static wks_status write_course(wks_page *page, const wks_alarms *alarms, wks_err
     int32_t end = 0;
 
     if (!wks_text_parse_month(wks_dossier_date(d, d->last_tick), &end)) return WKS_OK;
-    if (d->n_scenarios > 1) {
+    if (d->n_scenarios > 1 || page->warmup > 0) {
         wks_page_raw(page, "<p class=\"legend\">");
         for (size_t s = 0; s < d->n_scenarios; s++) {
             wks_page_scenario(page, s);
             wks_page_raw(page, " ");
         }
-        wks_page_raw(page, "</p>\n");
+        wks_page_legend_end(page);
     }
     wks_page_raw(page, "<div class=\"charts\">\n");
     for (int k = 0; k < WKS_ALARMS_N_KINDS; k++)

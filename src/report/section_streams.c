@@ -238,11 +238,12 @@ void wks_section_streams_write(wks_page *page, const wks_streams *streams)
     wks_page_say(
         page,
         "<p class=\"note\">Huishoudens die van adres veranderden, van de wijk van het oude naar die van het nieuwe adres, per jaar, "
-        "gemiddeld over de herhalingen; wie bij een ander intrekt telt mee. Een wijk heet hier naar haar eerste buurt. Groep: aan "
+        "gemiddeld over de herhalingen; wie bij een ander intrekt telt mee. Een wijk zonder eigen naam heet naar haar eerste buurt. Groep: "
+        "aan "
         "het eind van de maand voor de verhuizing. Grijs: minder dan tien huishoudens per jaar. Alle stromen, per kalenderjaar: "
         "flows.csv.</p>\n",
         "<p class=\"note\">Households that changed address, from the wijk of the old to that of the new address, a year, mean over "
-        "replications; who moves in with others counts too. A wijk is named here after its first buurt. Group: at the end of the "
+        "replications; who moves in with others counts too. A wijk without a name is named after its first buurt. Group: at the end of the "
         "month before the move. Grey: fewer than ten households a year. All streams, by calendar year: flows.csv.</p>\n");
     if (page->dossier->real_people) {
         wks_page_say(page, "<p class=\"note\">Stromen van minder dan tien huishoudens zijn weggelaten.</p>\n",

@@ -16,7 +16,8 @@ static const struct question {
     {"lettings", "Hoeveel sociale huurwoningen worden er in een jaar verhuurd?", "How many social homes are let in a year?"},
     {"rent_at_letting_mean_eur", "Wat is de huur van een woning die wordt verhuurd?", "What is the rent of a home that is let?"},
     {"rent_burden", "Welk deel van het inkomen gaat naar de huur?", "What part of income goes to rent?"},
-    {"evictions_social", "Hoeveel huurders worden in een jaar uit hun woning gezet?", "How many tenants are evicted in a year?"},
+    {"evictions_social", "Hoeveel sociale huurders worden in een jaar uit hun woning gezet?",
+     "How many social tenants are evicted in a year?"},
     {"leefbaarheid", "Hoe leefbaar is de stad? (gemodelleerde score)", "How liveable is the city? (modelled score)"},
 };
 enum { N_QUESTIONS = sizeof questions / sizeof *questions };
@@ -51,7 +52,7 @@ static void write_question(wks_page *page, size_t question, const wks_dossier_se
 {
     const wks_dossier *d = page->dossier;
     const char *code = wks_page_unit(page, series->indicator), *unit = wks_notation_unit(page->lang, code);
-    const wks_notation_format format = wks_notation_choose(code, wks_page_largest_level(page, series));
+    const wks_notation_format format = wks_page_format(page, series); /* that a difference which is shown can be seen */
     const wks_dossier_level *row = wks_dossier_level_at(d, wks_dossier_key_of(d, series, 0));
 
     wks_page_raw(page, "<tr><th scope=\"row\">");
@@ -182,14 +183,21 @@ static size_t row_of(const wks_page *page, const int *column, size_t scenario, c
     return SIZE_MAX;
 }
 
-static void add_count(wks_page *page, size_t row, const int *column, int which)
+static double count_of(const wks_page *page, size_t row, int column)
 {
     const wks_csv *csv = &page->dossier->losers;
     double value = NAN;
-    if (!wks_text_parse_double(wks_csv_cell(csv, row, column[which]), &value)) value = NAN;
-    wks_proof_open(page, "span", false, value, "losers", losers_columns[which], wks_csv_cell(csv, row, column[SCENARIO]),
+    return wks_text_parse_double(wks_csv_cell(csv, row, column), &value) ? value : NAN;
+}
+
+/* As a share: added up over replications the numbers are larger than the city. */
+static void add_share(wks_page *page, size_t row, const int *column, int which)
+{
+    const wks_csv *csv = &page->dossier->losers;
+    const double n = count_of(page, row, column[N_ALL]), share = n > 0.0 ? count_of(page, row, column[which]) / n : NAN;
+    wks_proof_open(page, "span", true, share, "losers", losers_columns[which], wks_csv_cell(csv, row, column[SCENARIO]),
                    wks_csv_cell(csv, row, column[OUTCOME]), NULL);
-    wks_notation_number(page->lang, value, 0, &page->html);
+    wks_notation_value(page->lang, (wks_notation_format){true, 1}, share, &page->html);
     wks_page_raw(page, "</span>");
 }
 
@@ -198,12 +206,10 @@ static void say_lost(wks_page *page, size_t row, const int *column, const char *
     wks_page_raw(page, "<li>");
     wks_page_text(page, wks_page_word(page, "outcome", outcome));
     wks_page_raw(page, ": ");
-    add_count(page, row, column, WORSE);
-    wks_page_say(page, " huishoudens slechter af, ", " households worse off, ");
-    add_count(page, row, column, BETTER);
-    wks_page_say(page, " beter, van ", " better, of ");
-    add_count(page, row, column, N_ALL);
-    wks_page_raw(page, ".</li>\n");
+    add_share(page, row, column, WORSE);
+    wks_page_say(page, " van de huishoudens slechter af, ", " of households worse off, ");
+    add_share(page, row, column, BETTER);
+    wks_page_say(page, " beter.</li>\n", " better.</li>\n");
 }
 
 static void write_lost(wks_page *page)
@@ -235,10 +241,12 @@ static void write_lost(wks_page *page)
     if (!any) return;
     wks_page_say(page,
                  "</ul>\n<p class=\"note\">Dezelfde huishoudens onder beide regels, alle herhalingen samen. Er zijn er altijd veel van "
-                 "beide, omdat een woning die naar een ander gaat verandert wie daarna geluk heeft: kijk naar het verschil. Per groep: <a "
+                 "beide, omdat een woning die naar een ander gaat verandert wie daarna geluk heeft: kijk naar het verschil. Per groep en "
+                 "in aantallen: <a "
                  "href=\"#wie\">Wie merkt dit?</a></p>\n",
                  "</ul>\n<p class=\"note\">The same households under both sets of rules, all replications together. There are always many "
-                 "of both, because a home that goes to somebody else changes who is lucky afterwards: look at the difference. By group: <a "
+                 "of both, because a home that goes to somebody else changes who is lucky afterwards: look at the difference. By group and "
+                 "in numbers: <a "
                  "href=\"#wie\">Who notices?</a></p>\n");
 }
 

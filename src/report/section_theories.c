@@ -19,8 +19,8 @@ void wks_section_theories_caution(wks_page *page, const wks_dossier_series *seri
         wks_page_say(page, " <a class=\"unit\" href=\"#omslag\">(hangt af van de theorie: zie het omslagpunt)</a>",
                      " <a class=\"unit\" href=\"#omslag\">(depends on the theory: see the break-even value)</a>");
     } else {
-        wks_page_say(page, " <a class=\"unit\" href=\"#grenzen\">(niet onder alle drie theorieën: geen rangorde)</a>",
-                     " <a class=\"unit\" href=\"#grenzen\">(not under all three theories: no ranking)</a>");
+        wks_page_say(page, " <a class=\"unit\" href=\"#grenzen\">(niet onder alle drie de theorieën gerekend: geen rangorde)</a>",
+                     " <a class=\"unit\" href=\"#grenzen\">(not run under all three theories: no ranking)</a>");
     }
 }
 

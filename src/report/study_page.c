@@ -14,6 +14,7 @@
 #include "report/section_city.h"
 #include "report/section_fit.h"
 #include "report/section_sensitivity.h"
+#include "scenario/difference_words.h"
 #include "sim/everything.h"
 
 /* ---- files ---- */
@@ -144,6 +145,36 @@ static const wks_param *known(const char *path)
     return NULL;
 }
 
+/* What a parameter is: of a rule in Dutch where it has a word, else as the catalogue says it. */
+static void add_meaning(wks_page *page, const wks_param *is, bool is_rule)
+{
+    const char *dutch = is_rule && page->lang == WKS_NOTATION_NL ? wks_difference_words_param(is->name, true) : NULL;
+    const char *words = dutch != NULL ? dutch : is->help;
+
+    if (words == NULL || words[0] == '\0') return;
+    wks_page_raw(page,
+                 dutch == NULL && page->lang == WKS_NOTATION_NL ? "<br><span class=\"unit\" lang=\"en\">" : "<br><span class=\"unit\">");
+    wks_page_text(page, words);
+    wks_page_raw(page, "</span>");
+}
+
+void wks_study_page_path(wks_page *page, const char *path)
+{
+    char part[128];
+
+    wks_page_raw(page, "<br><code>");
+    while (path[0] != '\0') {
+        size_t n = strcspn(path, ".");
+        n += path[n] == '.';
+        n = n < sizeof part ? n : sizeof part - 1;
+        (void)snprintf(part, sizeof part, "%.*s", (int)n, path);
+        wks_page_text(page, part);
+        path += n;
+        if (path[0] != '\0') wks_page_raw(page, "<wbr>");
+    }
+    wks_page_raw(page, "</code>");
+}
+
 static void parameter_row(wks_page *page, const wks_config_node *parameter)
 {
     const char *path = wks_study_page_string(parameter, "path");
@@ -153,11 +184,8 @@ static void parameter_row(wks_page *page, const wks_config_node *parameter)
     wks_page_raw(page, "<tr>");
     wks_page_raw(page, "<th scope=\"row\">");
     wks_page_text(page, wks_study_page_string(parameter, "name"));
-    if (path[0] != '\0') {
-        wks_page_raw(page, "<br><code>");
-        wks_page_text(page, path);
-        wks_page_raw(page, "</code>");
-    }
+    if (path[0] != '\0') wks_study_page_path(page, path);
+    if (is != NULL) add_meaning(page, is, strncmp(path, "rules.", 6) == 0);
     wks_page_raw(page, "</th>");
     wks_study_page_range_cell(page, low, high, fmax(fabs(low), fabs(high)));
     wks_study_page_element(page, "td",

@@ -32,6 +32,8 @@ void wks_study_page_number_cell(wks_page *page, double value, double largest);
 void wks_study_page_range_cell(wks_page *page, double low, double high, double largest);
 /** The value alone. */
 void wks_study_page_value(wks_page *page, double value, double largest);
+/** On a line of its own, the path of a setting: lines may break after its dots only, where they can. */
+void wks_study_page_path(wks_page *page, const char *path);
 /** The table of the parameters a study varies, with range, unit, default and source. */
 void wks_study_page_parameters(wks_page *page, const wks_config_node *study);
 /** Label of an outcome of the study, with group, month and what it is held against; not escaped. */

@@ -401,6 +401,11 @@ wks_status wks_read_scenario(const char *path, const wks_read_options *options, 
 
     memset(out, 0, sizeof *out);
     rc = wks_tree_load(path, &root, problems, err);
+    if (rc == WKS_OK && wks_config_get(root, "parameters") != NULL && wks_config_get(root, "rules") == NULL) {
+        wks_problems_error(problems, path, 0, 0, "is a study; expected a scenario, with rules or a base; sweep or calibrate runs a study");
+        wks_config_free(root);
+        return wks_problems_status(problems, err);
+    }
     return rc != WKS_OK ? rc : read_tree_take(root, path, options, catalogue, out, problems, err);
 }
 

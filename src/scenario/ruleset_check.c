@@ -35,6 +35,17 @@ static void check_number(const wks_scenario *scenario, int32_t rule, wks_problem
                        (int)WKS_LETTING_MAX_PARTS);
 }
 
+/* The rule sets that do have channels: a rule set of a base is changed by its own name. */
+static void add_others(const wks_scenario *scenario, int32_t rule, wks_text *out)
+{
+    for (int32_t i = 0; i < scenario->n_rules; i++) {
+        const bool is_itself = i == rule || strcmp(scenario->rules[i].name, scenario->rules[rule].name) == 0;
+        if (is_itself || scenario->rules[i].n_channels == 0) continue;
+        wks_text_addf(out, "%s '%s'", out->length == 0 ? ", or, to change a rule set that has them, its name:" : " or",
+                      scenario->rules[i].name);
+    }
+}
+
 static void check_channels(const wks_scenario *scenario, int32_t rule, wks_problems *problems)
 {
     const wks_rule_set *rules = &scenario->rules[rule];
@@ -44,8 +55,12 @@ static void check_channels(const wks_scenario *scenario, int32_t rule, wks_probl
     char number[32];
 
     if (rules->n_channels == 0) {
+        wks_text others = WKS_TEXT_INIT;
+        add_others(scenario, rule, &others);
         wks_problems_error(problems, node->file, node->line, node->column,
-                           "rule set '%s' has no channel, so nothing could be let; expected at least one in channels", rules->name);
+                           "rule set '%s' has no channel, so nothing could be let; expected at least one in channels%s", rules->name,
+                           others.data == NULL ? "" : others.data);
+        wks_text_free(&others);
         return;
     }
     for (int32_t i = 0; i < rules->n_channels; i++) {

@@ -119,6 +119,16 @@ static int32_t wave_points(const wks_study *study)
     return given_or(study->calibration.points, 10 * k > least ? 10 * k : least);
 }
 
+static int32_t starts_of(const wks_study *study)
+{
+    return given_or(study->calibration.starts, is_method(study, "bobyqa") ? 4 : 2);
+}
+
+static int32_t accepted_of(const wks_study *study)
+{
+    return given_or(study->calibration.accepted, 200);
+}
+
 int32_t wks_calibrate_budget(const wks_study *study)
 {
     const wks_study_calibration *o = &study->calibration;
@@ -134,6 +144,31 @@ int32_t wks_calibrate_budget(const wks_study *study)
                         : is_method(study, "abc")   ? 2000
                                                     : 5000;
     return given_or(o->evaluations, own);
+}
+
+void wks_calibrate_check(const wks_study *study, wks_problems *problems)
+{
+    const bool is_history = is_method(study, "history"), is_abc = is_method(study, "abc") || is_method(study, "abc_smc");
+    const int32_t k = study->n_parameters, of_a_wave = 2 * (k + 3), of_a_start = 2 * (k + 1), least = of_a_start * starts_of(study);
+    const wks_config_node *group = wks_config_get(study->resolved, "calibration"),
+                          *at = group == NULL ? NULL : wks_config_get(group, is_history ? "points" : "evaluations");
+
+    if (study->calibration.method[0] == '\0' || k < 1 || group == NULL) return;
+    if (at == NULL || at->value_line == 0) at = group;
+    const int line = at == group ? at->line : at->value_line, column = at == group ? at->column : at->value_column;
+    if (is_history && wave_points(study) < of_a_wave) {
+        wks_problems_error(problems, at->file, line, column,
+                           "waves of %d points for %d parameters; expected at least %d: 2 (parameters + 3)", wave_points(study), k,
+                           of_a_wave);
+    } else if (is_abc && (accepted_of(study) < 2 || accepted_of(study) > wks_calibrate_budget(study))) {
+        wks_problems_error(problems, at->file, line, column,
+                           "%d points to keep of %d evaluations; expected at least 2 accepted, and no more than are evaluated",
+                           accepted_of(study), wks_calibrate_budget(study));
+    } else if (!is_history && !is_abc && wks_calibrate_budget(study) < least) {
+        wks_problems_error(problems, at->file, line, column,
+                           "%d evaluations for %d starts and %d parameters; expected at least %d: 2 (parameters + 1) a start",
+                           wks_calibrate_budget(study), starts_of(study), k, least);
+    }
 }
 
 static wks_status take_set(wks_calibrate *c, const int32_t *row, const double *weight, int32_t n, wks_err *err)
@@ -161,7 +196,7 @@ static wks_status search(wks_calibrate *c, wks_err *err)
                                                    : is_method(s, "crs") ? WKS_SEARCH_CRS
                                                                          : WKS_SEARCH_ISRES,
                                          .evaluations = wks_calibrate_budget(s),
-                                         .starts = given_or(s->calibration.starts, is_local ? 4 : 2),
+                                         .starts = starts_of(s),
                                          .seed = s->calibration.seed};
 
     c->kind = WKS_CALIBRATE_BEST;
@@ -200,7 +235,7 @@ static wks_status sample(wks_calibrate *c, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_study *s = c->study;
-    const wks_abc_options options = {.accepted = given_or(s->calibration.accepted, 200),
+    const wks_abc_options options = {.accepted = accepted_of(s),
                                      .evaluations = wks_calibrate_budget(s),
                                      .generations = given_or(s->calibration.waves, 20),
                                      .quantile = 0.5,
@@ -213,15 +248,23 @@ out:
     return rc;
 }
 
+wks_status wks_calibrate_ready(const wks_study *s, wks_err *err)
+{
+    if (s->calibration.method[0] == '\0')
+        return wks_err_set(err, WKS_ERR_DATA, "%s has no calibration; expected calibration = { method = \"history\"; }%s", s->path,
+                           s->design.method[0] == '\0' ? "" : " (it has a design: wijksim sweep runs that)");
+    if (s->n_targets == 0)
+        return wks_err_set(err, WKS_ERR_DATA, "%s has no targets; expected targets = ( { outcome = \"...\"; value = ...; sd = ...; } )",
+                           s->path);
+    return WKS_OK;
+}
+
 static wks_status begin(wks_calibrate *c, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_study *s = c->study;
 
-    if (s->calibration.method[0] == '\0')
-        WKS_FAIL(err, WKS_ERR_DATA, "%s has no calibration; expected calibration = { method = \"history\"; }", s->path);
-    if (s->n_targets == 0)
-        WKS_FAIL(err, WKS_ERR_DATA, "%s has no targets; expected targets = ( { outcome = \"...\"; value = ...; sd = ...; } )", s->path);
+    WKS_TRY(wks_calibrate_ready(s, err));
     c->target = wks_mem_array((size_t)s->n_targets, sizeof *c->target);
     if (c->target == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d targets", (int)s->n_targets);
     for (int32_t t = 0; t < s->n_targets; t++) {

@@ -44,6 +44,10 @@ typedef struct wks_calibrate {
 
 /** Points to run at most, as the study says or by the method (docs/calibration.md); of history without `accepted`: of its waves. */
 int32_t wks_calibrate_budget(const wks_study *study);
+/** Sizes that the study's method cannot work with, at their place in the study; nothing without a calibration. Reading a study asks it. */
+void wks_calibrate_check(const wks_study *study, wks_problems *problems);
+/** Whether the study has a calibration and targets: to be asked before a folder is made for it. WKS_ERR_DATA else. */
+wks_status wks_calibrate_ready(const wks_study *study, wks_err *err);
 /** Runs the calibration. Every point runs all replications of the study, with the same numbers everywhere (common random numbers).
  *  A journal in options->trials makes it resumable: the same command finds its trials there and goes the same way.
  *  @return WKS_OK; WKS_ERR_PARTIAL (done; some trials failed, the first message in err); WKS_ERR_STOPPED; WKS_ERR_DATA: no calibration or no targets in the

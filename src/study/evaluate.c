@@ -11,6 +11,7 @@
 #include "sim/everything.h"
 #include "sim/replication.h"
 #include "study/outcome_rows.h"
+#include "study/pausing.h"
 #include "study/test_function.h"
 #include "version.h"
 
@@ -32,9 +33,10 @@ struct wks_evaluate {
     const wks_study *study;
     int threads;
     wks_stop *stop;
-    wks_scenario *scenario; /* n_scenarios; without parameters */
-    bool *is_needed;        /* some outcome looks at it */
-    int32_t *place_of;      /* n_scenarios; -1 without a city */
+    wks_pausing_rules rules; /* nothing is kept: a trial is whole or lost */
+    wks_scenario *scenario;  /* n_scenarios; without parameters */
+    bool *is_needed;         /* some outcome looks at it */
+    int32_t *place_of;       /* n_scenarios; -1 without a city */
     place *place;
     int32_t n_places;
     people *people;
@@ -195,9 +197,16 @@ static wks_status run_scenario(one_run *run, const wks_scenario *scenario, int32
     wks_world own;
     uint64_t hash = 0;
     wks_status rc = WKS_OK;
-    wks_replication_options options = {
-        .number = replication, .threads = evaluate->threads, .stop = evaluate->stop, .observer = observe, .observer_context = run};
+    wks_pausing pausing;
+    wks_replication_options options = {.number = replication,
+                                       .threads = evaluate->threads,
+                                       .stop = evaluate->stop,
+                                       .observer = observe,
+                                       .observer_context = run,
+                                       .pause = wks_pausing_ask,
+                                       .pause_context = &pausing};
 
+    wks_pausing_begin(&pausing, &evaluate->rules, evaluate->stop, NULL, NULL, scenario->n_ticks, -1);
     wks_world_init(&own);
     if (shared == NULL) {
         WKS_TRY(make_people(&evaluate->place[at].city, scenario, evaluate->threads, &own, err));
@@ -441,6 +450,11 @@ wks_status wks_evaluate_create(const wks_study *study, int threads, wks_stop *st
         wks_evaluate_destroy(evaluate);
     }
     return rc;
+}
+
+void wks_evaluate_until(wks_evaluate *evaluate, double deadline)
+{
+    evaluate->rules.deadline = deadline;
 }
 
 void wks_evaluate_destroy(wks_evaluate *evaluate)

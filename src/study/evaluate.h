@@ -20,6 +20,10 @@ wks_status wks_evaluate_create(const wks_study *study, int threads, wks_stop *st
                                wks_err *err);
 void wks_evaluate_destroy(wks_evaluate *evaluate);
 
+/** From now on trials end with WKS_ERR_STOPPED, and the stop is raised, when the next month would end after `deadline` (on the clock of wks_machine_seconds; 0: none).
+ *  One month of a scenario is always done. Without a stop nothing ends. */
+void wks_evaluate_until(wks_evaluate *evaluate, double deadline);
+
 /** wks_trials_evaluate; `context` is the wks_evaluate. Every scenario that an outcome needs runs once; a contrast is the difference of two runs of the same
  *  replication. A point that changes the population (seeds.population) makes its own. WKS_ERR_DATA: the scenario cannot have these values together. */
 wks_status wks_evaluate_trial(const double *point, int32_t replication, double *out, void *context, wks_err *err);

@@ -9,6 +9,7 @@
 #include "num/math.h"
 #include "scenario/section.h"
 #include "scenario/settings.h"
+#include "study/calibrate.h"
 #include "study/study_check.h"
 #include "study/study_items.h"
 #include "study/study_keys.h"
@@ -252,9 +253,16 @@ static wks_status read_all(const reader *r, const wks_read_options *options)
                              "the study has no outcomes; expected outcomes = ( { name = \"...\"; indicator = \"...\"; } )");
     WKS_TRY(wks_study_check(r->study, r->problems, r->err)); /* contrasts become an outcome a scenario, which targets may name */
     WKS_TRY(wks_study_items_targets(r));
+    if (r->problems->n_errors == 0) wks_calibrate_check(r->study, r->problems);
     order_top(r->root);
 out:
     return rc;
+}
+
+/* Rules or a base stand in every scenario and in no study: one message instead of one for each of its keys. */
+static bool is_scenario(const wks_config_node *root)
+{
+    return (wks_config_get(root, "rules") != NULL || wks_config_get(root, "base") != NULL) && wks_config_get(root, "parameters") == NULL;
 }
 
 wks_status wks_study_file_read(const char *path, const wks_read_options *options, wks_study *out, wks_problems *problems, wks_err *err)
@@ -270,7 +278,12 @@ wks_status wks_study_file_read(const char *path, const wks_read_options *options
         *err = WKS_ERR_INIT; /* a decimal comma is told, the rest is read; a file that is not there is told once */
     if (rc != WKS_OK && rc != WKS_ERR_DATA) goto out;
     r.root = out->resolved;
-    if (r.root != NULL) WKS_TRY(read_all(&r, options));
+    if (r.root != NULL && is_scenario(r.root)) {
+        wks_problems_error(problems, path, 0, 0,
+                           "is a scenario; expected a study, with parameters, outcomes and a design; run runs a scenario");
+    } else if (r.root != NULL) {
+        WKS_TRY(read_all(&r, options));
+    }
     rc = wks_problems_status(problems, err);
 out:
     return rc;

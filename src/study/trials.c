@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/journal.h"
+#include "base/machine.h"
 #include "base/mem.h"
 #include "base/name_index.h"
 #include "base/par.h"
@@ -141,11 +142,23 @@ static wks_status keep(work *all, int64_t job, wks_err *err)
 
 /* ---- the jobs ---- */
 
+/* A trial that begins now would be cut off at the deadline, and be lost. */
+static bool is_late(const wks_trials_clock *clock)
+{
+    return clock != NULL && clock->deadline > 0 && wks_machine_seconds() + clock->trial_s > clock->deadline;
+}
+
+static void note_length(wks_trials_clock *clock, double took_s)
+{
+    if (clock != NULL) clock->trial_s = took_s > 0.95 * clock->trial_s ? took_s : 0.95 * clock->trial_s;
+}
+
+/* The stop is not raised for a trial that would be late: others that are under way may still end in time. */
 static bool must_stop(work *all)
 {
     bool stop;
     (void)pthread_mutex_lock(&all->lock);
-    stop = all->is_fatal;
+    stop = all->is_fatal || is_late(all->options->clock);
     (void)pthread_mutex_unlock(&all->lock);
     return stop || wks_stop_is_raised(all->options->stop);
 }
@@ -171,6 +184,7 @@ static void run_job(int64_t number, void *context)
     double *out = all->out + job * plan->n_outcomes;
     wks_err err = WKS_ERR_INIT;
     wks_status rc = WKS_ERR_STOPPED;
+    const double begun = wks_machine_seconds();
 
     if (!must_stop(all)) {
         rc = plan->evaluate(plan->point + job / plan->n_replications * plan->n_parameters,
@@ -181,6 +195,7 @@ static void run_job(int64_t number, void *context)
     (void)pthread_mutex_lock(&all->lock);
     if (rc == WKS_OK) rc = keep(all, job, &err);
     if (rc == WKS_OK) {
+        note_length(all->options->clock, wks_machine_seconds() - begun);
         all->count.n_run++;
         if (all->count.is_done != NULL) all->count.is_done[job] = true;
     } else if (rc == WKS_ERR_STOPPED) {

@@ -28,20 +28,29 @@ typedef struct wks_trials_plan {
     const char *identity;  /* what decides the outcomes beside point and replication (a hash of scenarios and settings); NULL: "" */
 } wks_trials_plan;
 
+/** How long trials may run. Of several calls after another: what one learns of the length of a trial holds for the next. */
+typedef struct wks_trials_clock {
+    double deadline; /* on the clock of wks_machine_seconds; 0: none */
+    double trial_s;  /* the longest trial of late, that is about the last twenty; 0: not known yet */
+} wks_trials_clock;
+
 typedef struct wks_trials_options {
     const char
         *journal; /* file of whole jobs, extended as they end; jobs in it are not run again when point (bit-equal) and replication are
                           * there, whatever row the point has now; NULL: none */
     int threads;
-    wks_stop *stop;            /* may be NULL */
+    wks_stop *stop; /* may be NULL */
+    wks_trials_clock
+        *clock; /* no trial is begun that would end after its deadline; one that is under way is the business of `evaluate`. NULL: none */
     wks_trials_report *report; /* may be NULL */
     void *report_context;
 } wks_trials_options;
 
 /** What came of it beside the outcomes. */
 typedef struct wks_trials_count {
-    int64_t n_jobs, n_found, n_run, n_failed, n_left; /* of this part: all; in the journal; run and whole; failed; not run (stopped) */
-    bool *is_done;                                    /* to be given: n_points x n_replications, whether the outcomes are there; or NULL */
+    int64_t n_jobs, n_found, n_run, n_failed,
+        n_left;    /* of this part: all; in the journal; run and whole; failed; not run (stopped, or late) */
+    bool *is_done; /* to be given: n_points x n_replications, whether the outcomes are there; or NULL */
 } wks_trials_count;
 
 /** Runs the jobs that the journal does not hold. Outcomes that are not finite become NaN. A failed job is not kept: another call tries it again.

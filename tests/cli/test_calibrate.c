@@ -1,6 +1,6 @@
 /* wijksim calibrate: known truths are recovered, held-out targets are not fitted, the set is carried by scenarios, stopping and threads change no byte, and
  * what is told when nothing can fit. */
-#include "cli/program.h"
+#include "cli/late.h"
 
 #include "base/rng.h"
 #include "num/draw.h"
@@ -249,7 +249,7 @@ static void stopped_exits_5_and_goes_on(void **state)
 
 /* ---- carrying the set ---- */
 
-static char *put_city_study(const fixture *f)
+static char *put_city_study(const fixture *f, const char *calibration)
 {
     wks_text text = WKS_TEXT_INIT;
     wks_text_addf(&text,
@@ -259,11 +259,29 @@ static char *put_city_study(const fixture *f)
                   "outcomes = ( { name = \"households\"; indicator = \"households\"; }, { name = \"moves\"; indicator = \"moves\"; } );\n"
                   "targets = ( { outcome = \"households\"; value = 60.0; sd = 1000.0; }, { outcome = \"moves\"; value = 3.0; sd = 100.0; "
                   "held_out = true; } );\n"
-                  "calibration = { method = \"history\"; waves = 1; };\n",
-                  f->reference, f->small);
+                  "calibration = { %s };\n",
+                  f->reference, f->small, calibration);
     char *path = wks_folder_put(f->folder, "city.cfg", text.data);
     wks_text_free(&text);
     return path;
+}
+
+static char *late_fit(const fixture *f, int size)
+{
+    char calibration[80];
+    (void)snprintf(calibration, sizeof calibration, "method = \"abc\"; accepted = 5; evaluations = %d;", size / 2);
+    return put_city_study(f, calibration);
+}
+
+static void max_time_stops_a_fit_that_goes_on_to_the_same_bytes(void **state)
+{
+    const fixture *f = *state;
+    char *study = late_stop(f, "calibrate", late_fit), *late = wks_folder_path(f->folder, "late");
+    late_goes_on(f, "calibrate", study);
+    assert_same_results(f, "whole", "late");
+    program_assert_status(late, "complete");
+    free(study);
+    free(late);
 }
 
 static int64_t member_of(const fixture *f, const char *name, size_t i)
@@ -280,7 +298,7 @@ static int64_t member_of(const fixture *f, const char *name, size_t i)
 static void set_is_carried_into_a_comparison(void **state)
 {
     const fixture *f = *state;
-    char *path = put_city_study(f);
+    char *path = put_city_study(f, "method = \"history\"; waves = 1;");
     bool varies = false;
 
     program_do(f->folder, 0, "calibrate", path, "-q", "-o", "fit", NULL);
@@ -349,7 +367,8 @@ static void calibrate_errors(void **state)
     const fixture *f = *state;
     char *path = put_study(f, "a.cfg", "method = \"history\"; points = 5;", usual);
 
-    program_says(f->folder, 3, "expected at least 1 wave of 10", "calibrate", path, "-q", "-o", "out", NULL);
+    program_says(f->folder, 3, "a.cfg:6:46: error: waves of 5 points for 2 parameters; expected at least 10", "calibrate", path, "-q", "-o",
+                 "out", NULL);
     free(path);
     path = put_study(f, "a.cfg", "method = \"histroy\";", usual);
     program_says(f->folder, 3, "histroy", "calibrate", path, "-q", "-o", "new", NULL);
@@ -368,6 +387,7 @@ static void calibrate_errors(void **state)
     *strstr(text, "targets") = '\0';
     free(wks_folder_put(f->folder, "none.cfg", text));
     program_says(f->folder, 3, "has no calibration", "calibrate", "none.cfg", "-q", "-o", "new", NULL);
+    assert_false(program_has(f->folder, "new")); /* refused before a folder is made */
     free(text);
     free(path);
 }
@@ -384,6 +404,7 @@ int main(void)
         with_fixture(nothing_fits_is_told),
         with_fixture(threads_change_no_byte),
         with_fixture(killed_and_resumed_has_the_same_bytes),
+        with_fixture(max_time_stops_a_fit_that_goes_on_to_the_same_bytes),
         with_fixture(stopped_exits_5_and_goes_on),
         with_fixture(set_is_carried_into_a_comparison),
         with_fixture(set_that_is_not_there_or_wrong_is_told),

@@ -17,12 +17,26 @@ static void missing_empty_and_truncated_scenarios_errors(void **state)
     free(wks_folder_put(f->folder, "empty.cfg", ""));
     free(wks_folder_put(f->folder, "cut.cfg", "ticks = 24;\nrules = ( { name = \"regio\";\n  channels = ( { part = \"adver"));
     free(wks_folder_put(f->folder, "binary.cfg", "ticks = \x01\x02\xff;\n"));
-    assert_refused(f, "nowhere.cfg", (const char *const[]){"nowhere.cfg: error: cannot read nowhere.cfg: No such file or directory", NULL});
+    assert_refused(f, "nowhere.cfg",
+                   (const char *const[]){"nowhere.cfg: error: there is no such file; expected a file with settings", NULL});
     assert_refused(f, "empty.cfg",
                    (const char *const[]){"empty.cfg: error: no rules, so social dwellings could not be let; expected rules", NULL});
     assert_refused(f, "cut.cfg", (const char *const[]){"cut.cfg:3:", "not closed", NULL});
     assert_refused(f, "binary.cfg", (const char *const[]){"binary.cfg:1:", "UTF-8", NULL});
     assert_refused(f, ".", (const char *const[]){"error: cannot read .: it is a folder", NULL});
+}
+
+/* One message, not one for every key that the other kind has. */
+static void a_study_is_no_scenario_errors(void **state)
+{
+    fixture *f = *state;
+    free(wks_folder_put(f->folder, "study.cfg", "scenarios = [ \"x.cfg\" ];\nparameters = ( { name = \"a\"; } );\n"));
+    program_says(f->folder, 3, "study.cfg: error: is a study; expected a scenario", "check", "study.cfg", NULL);
+    program_says(f->folder, 3, "error: is a scenario; expected a study", "sweep", f->reference, "-o", "out", NULL);
+    wks_run run = program_run(f->folder, 3, "calibrate", f->reference, "-o", "out", NULL);
+    assert_contains(run.err, "wijksim: 1 problem in the input\n");
+    wks_run_free(&run);
+    assert_false(program_has(f->folder, "out"));
 }
 
 /* Each scenario begins with the shipped reference as base. */
@@ -50,6 +64,8 @@ static void wrong_settings_errors(void **state)
         {"rules = ( { name = \"regio\"; spreiding = ( { part = \"cap_share\"; group = \"uitkering\"; max_share = 0.2; areas = [ "
          "\"BU99010109x\" ]; } ); } );",
          {"'BU99010109x' is no buurt or wijk of this city; expected a code of its buurten.csv; nearest valid name is 'BU9901010"}},
+        {"rules = ( { name = \"regoi\"; spreiding = ( { part = \"cap_share\"; group = \"uitkering\"; max_share = 0.2; } ); } );",
+         {"rule set 'regoi' has no channel", "to change a rule set that has them, its name: 'regio'"}},
         {"timeline = ( { at = \"2020-01\"; event = \"build\"; areas = [ \"BU99010101\" ]; n_dwellings = 10; } );",
          {"bad.cfg:2:", "2020-01"}},
     };
@@ -240,6 +256,7 @@ static void synth_errors(void **state)
     fixture *f = *state;
     const char *city = f->small + strlen("city=");
     program_says(f->folder, 3, "city 'atlantis' is not found", "synth", "atlantis", "-o", "people", NULL);
+    program_says(f->folder, 3, "scenarios/cities; nearest valid name is 'modelstad'", "synth", "modelstda", "-o", "people", NULL);
     free(wks_folder_put(f->folder, "leeg/readme.txt", ""));
     program_says(f->folder, 3, "city.cfg", "synth", "leeg", "-o", "people", NULL);
     assert_false(program_has(f->folder, "people"));
@@ -252,8 +269,11 @@ static void synth_errors(void **state)
 static void report_errors(void **state)
 {
     fixture *f = *state;
-    program_says(f->folder, 3, "nowhere is not a results folder", "report", "nowhere", NULL);
+    program_says(f->folder, 3, "there is no folder nowhere; expected the one that run, compare, demo, sweep or calibrate wrote", "report",
+                 "nowhere", NULL);
     free(wks_folder_put(f->folder, "leeg/readme.txt", ""));
+    program_says(f->folder, 3, "nearest valid name is 'leeg'", "report", "leag", NULL);
+    program_says(f->folder, 3, "leeg/readme.txt is a file; expected the folder", "report", "leeg/readme.txt", NULL);
     program_says(f->folder, 3, "leeg: error: no folder that a report can be made of", "report", "leeg", NULL);
     assert_false(program_has(f->folder, "leeg/report.html"));
 }
@@ -262,6 +282,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_fixture(missing_empty_and_truncated_scenarios_errors),
+        with_fixture(a_study_is_no_scenario_errors),
         with_fixture(wrong_settings_errors),
         with_fixture(all_problems_are_told_at_once),
         with_fixture(outcomes_without_rows_errors),

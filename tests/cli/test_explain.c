@@ -188,7 +188,7 @@ static void explain_of_what_is_not_there_errors(void **state)
     make(f);
     program_says(f->folder, 2, "explain what: give --letting ID or --household KEY", "explain", "out/reference", NULL);
     program_says(f->folder, 2, "explain what", "explain", "out/reference", "--letting", "1", "--household", "0123456789abcdef", NULL);
-    program_says(f->folder, 2, "nowhere is not a results folder", "explain", "nowhere", "--letting", "1", NULL);
+    program_says(f->folder, 2, "there is no folder nowhere", "explain", "nowhere", "--letting", "1", NULL);
     program_says(f->folder, 2, "choose one with --scenario: reference, plafond", "explain", "out", "--letting", "1", NULL);
     program_says(f->folder, 2, "no scenario 'plafon'; it has reference, plafond; nearest is plafond", "explain", "out", "--scenario",
                  "plafon", "--letting", "1", NULL);

@@ -6,7 +6,12 @@
 #include "cli/program.h"
 #include "export/workbook.h"
 
-/* A comparison of the city of the shipped scenarios (which has a map) in folder/caps, and a run in it: made once. */
+/* Indicators of each kind: of areas, of groups, at scales, with unit or without, and often not defined. */
+static const char some[] =
+    "output.indicators=[\"D\",\"xPx\",\"share\",\"leefbaarheid\",\"persons\",\"persons_age\",\"households\",\"moves\","
+    "\"lettings\",\"success_rate\",\"price_index\",\"wait_p50_months\"]";
+
+/* A comparison of the city of the shipped scenarios (which has a map) over the end of a year in folder/caps, and a run in it: made once. */
 typedef struct made {
     fixture *f;
     char *caps, *run, *map; /* run: a scenario in it */
@@ -23,7 +28,8 @@ static int begin(void **state)
     void *inner = NULL;
     if (m == NULL || fixture_begin(&inner) != 0) return 1;
     m->f = inner;
-    program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "12", "-r", "3", "-o", "caps", NULL);
+    program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "4", "-r", "2", "-o", "caps", "--set", some, "--set",
+               "start=2025-11", "--set", "output.buurt_every=2", NULL);
     m->caps = wks_folder_path(m->f->folder, "caps");
     m->run = wks_folder_path(m->caps, "plafond");
     m->map = wks_folder_path(m->run, "map.gpkg");
@@ -127,7 +133,7 @@ static void joined_tables_tell_the_theory(void **state)
     const made *m = of_state(state);
     need("python3", "Debian: python3");
     program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "2", "-r", "2", "--theories", "T0,T2", "-o", "theories",
-               NULL);
+               "--set", m->f->small, NULL);
     char *folder = wks_folder_path(m->f->folder, "theories");
     program_do(m->f->folder, 0, "export", "theories", "--to", "sqlite", NULL);
     program_do(m->f->folder, 0, "export", "theories", "--to", "csv", "--csv-dialect", "excel-nl", NULL);
@@ -141,7 +147,8 @@ static void joined_tables_tell_the_theory(void **state)
 static void scenarios_that_do_not_fit_are_told(void **state)
 {
     const made *m = of_state(state);
-    program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "2", "-r", "2", "-o", "unfit", NULL);
+    program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "2", "-r", "2", "-o", "unfit", "--set", m->f->small,
+               NULL);
     free(wks_folder_put(m->f->folder, "unfit/plafond/queue.csv", "scenario,tick,replication\nplafond,0,1\n"));
     free(wks_folder_put(
         m->f->folder, "unfit/plafond/monitor.csv",
@@ -164,6 +171,21 @@ static void geopackage_is_equal_and_as_the_standard_asks(void **state)
     equals(m, "gpkg", m->run, "run.gpkg", m->map);
 }
 
+/* Every indicator there is: each has a column of its own in area_month, and a row in the table of indicators. */
+static void all_indicators_are_exported(void **state)
+{
+    const made *m = of_state(state);
+    need("python3", "Debian: python3");
+    program_do(m->f->folder, 0, "run", m->f->reference, "-q", "-t", "1", "-r", "1", "-o", "all", NULL);
+    program_do(m->f->folder, 0, "export", "all", "--to", "gpkg", NULL);
+    program_do(m->f->folder, 0, "export", "all", "--to", "sqlite", NULL);
+    char *folder = wks_folder_path(m->f->folder, "all"), *map = wks_folder_path(folder, "map.gpkg");
+    equals(m, "gpkg", folder, "all/export.gpkg", map);
+    equals(m, "sqlite", folder, "all/export.sqlite", NULL);
+    free(folder);
+    free(map);
+}
+
 /* The map of a run, and the shapes of a city folder. */
 static void geopackages_of_map_and_city_are_as_the_standard_asks(void **state)
 {
@@ -182,6 +204,7 @@ static void geopackage_opens_in_gdal(void **state)
     program_do(m->f->folder, 0, "export", "caps", "--to", "gpkg", "-o", "gdal.gpkg", NULL);
     char *out = runs(m->f->folder, argv);
     assert_contains(out, "Layer name: areas");
+    assert_contains(out, "wijk_name: String");
     assert_contains(out, "Layer name: area_month");
     assert_contains(out, "Layer name: contrast");
     assert_contains(out, "date: Date");
@@ -269,7 +292,8 @@ static void exports_and_report_go_with_the_results_they_tell_of(void **state)
     static const char *const made_of_it[] = {"report.html", "export.sqlite", "export-rfc4180/city.csv", "export-excel-nl"};
     for (int i = 0; i < 3; i++) {
         const char *const how = i == 0 ? "--force" : "--resume", *const last = i == 2 ? "3" : "2";
-        program_do(m->f->folder, 0, "run", m->f->reference, "-q", "-t", "2", "-r", i == 2 ? "2" : "1", "-o", "again", "--force", NULL);
+        program_do(m->f->folder, 0, "run", m->f->reference, "-q", "-t", "2", "-r", i == 2 ? "2" : "1", "-o", "again", "--force", "--set",
+                   m->f->small, NULL);
         program_do(m->f->folder, 0, "report", "again", "-q", NULL);
         program_do(m->f->folder, 0, "export", "again", "--to", "sqlite", NULL);
         program_do(m->f->folder, 0, "export", "again", "--to", "csv", NULL);
@@ -280,7 +304,7 @@ static void exports_and_report_go_with_the_results_they_tell_of(void **state)
             assert_true(program_has(m->f->folder, path));
             free(path);
         }
-        program_do(m->f->folder, 0, "run", m->f->reference, "-q", "-t", "2", "-r", last, "-o", "again", how, NULL);
+        program_do(m->f->folder, 0, "run", m->f->reference, "-q", "-t", "2", "-r", last, "-o", "again", how, "--set", m->f->small, NULL);
         for (size_t k = 0; k < 4; k++) {
             char *path = wks_folder_path("again", made_of_it[k]);
             if (program_has(m->f->folder, path)) fail_msg("%s is still there after %s", path, how);
@@ -337,6 +361,13 @@ static void wrong_use_is_told_at_once(void **state)
     assert_contains(run.err, "--to 'ods' is none of xlsx, gpkg, sqlite, csv");
     assert_contains(run.err, "--csv-dialect 'excel-de' is neither rfc4180 nor excel-nl");
     wks_run_free(&run);
+    program_says(m->f->folder, 2, "--tables goes with --to xlsx, sqlite or csv", "export", "caps", "--to", "gpkg", "--tables", "summary",
+                 NULL);
+    program_says(m->f->folder, 2, "has no table 'sumary'; it has ", "export", "caps", "--to", "csv", "--tables", "sumary", "-o", "none",
+                 NULL);
+    program_do(m->f->folder, 0, "export", "caps", "--to", "csv", "--tables", "contrasts,losers", "-o", "few", NULL);
+    assert_true(program_has(m->f->folder, "few/contrasts.csv") && program_has(m->f->folder, "few/losers.csv"));
+    assert_false(program_has(m->f->folder, "few/summary.csv") || program_has(m->f->folder, "few/lettings.csv"));
     program_says(m->f->folder, 2, "--csv-dialect goes with --to csv", "export", "caps", "--to", "sqlite", "--csv-dialect", "rfc4180", NULL);
     program_says(m->f->folder, 3, "is not a results folder", "export", ".", "--to", "csv", "-o", "none", NULL);
     program_says(m->f->folder, 3, "is not a results folder", "export", "nowhere", "--to", "sqlite", "-o", "none.sqlite", NULL);
@@ -440,7 +471,7 @@ static void lettings_of_real_people_stay_out(void **state)
 static void lettings_of_real_people_are_not_joined(void **state)
 {
     const made *m = of_state(state);
-    program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "2", "-r", "2", "-o", "own", NULL);
+    program_do(m->f->folder, 0, "compare", m->f->reference, m->f->cap, "-q", "-t", "2", "-r", "2", "-o", "own", "--set", m->f->small, NULL);
     char *manifest = program_get(m->f->folder, "own/manifest.json");
     char *at = strstr(manifest, "\"synthetic\"");
     assert_non_null(at);
@@ -489,6 +520,7 @@ int main(void)
         cmocka_unit_test(joined_tables_tell_the_theory),
         cmocka_unit_test(scenarios_that_do_not_fit_are_told),
         cmocka_unit_test(geopackage_is_equal_and_as_the_standard_asks),
+        cmocka_unit_test(all_indicators_are_exported),
         cmocka_unit_test(geopackages_of_map_and_city_are_as_the_standard_asks),
         cmocka_unit_test(geopackage_opens_in_gdal),
         cmocka_unit_test(xlsx_is_equal_in_gdal),

@@ -97,6 +97,47 @@ static void base_is_named_without_a_full_path(void **state)
         "check", "far.cfg", NULL);
 }
 
+/* A path in a scenario is seen from its own folder, one that is typed from the current folder: the file finds the city from wherever it is read, and still does
+ * when both have moved. A path in full stays so. */
+static void own_city_is_found_from_the_folder_of_the_scenario(void **state)
+{
+    static const struct {
+        const char *file, *city, *written;
+    } cases[] = {{"sub/dir/x.cfg", "eigen/stad", "../../eigen/stad"},
+                 {"sub/dir/y.cfg", "./eigen/../eigen/stad/", "../../eigen/stad"},
+                 {"z.cfg", "eigen/stad", "eigen/stad"},
+                 {"eigen/v.cfg", "eigen/stad", "stad"},
+                 {"eigen/stad/w.cfg", "eigen/stad", "."},
+                 {"eigen/sta/u.cfg", "eigen/stad", "../stad"},
+                 {"sub/q.cfg", "de \\\"stad\\\"", "../de \\\"stad\\\""}};
+    fixture *f = *state;
+    wks_text text = WKS_TEXT_INIT;
+    wks_text_addf(&text, "mkdir -p here/eigen && cp -r '%s' here/eigen/stad && cp -r here/eigen/stad 'here/de \"stad\"'",
+                  f->small + strlen("city="));
+    wks_run run = shell(f, 0, text.data);
+    wks_run_free(&run);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        wks_text_clear(&text);
+        wks_text_addf(
+            &text,
+            "cd here && \"$0\" new %s --city \"%s\" && grep -Fx 'city = \"%s\";' %s && \"$0\" check -q %s && cd / && \"$0\" check -q "
+            "\"$OLDPWD/%s\"",
+            cases[i].file, cases[i].city, cases[i].written, cases[i].file, cases[i].file, cases[i].file);
+        run = shell(f, 0, text.data);
+        wks_run_free(&run);
+    }
+    run = shell(f, 0,
+                "mv here there && cd there && for file in z.cfg sub/q.cfg sub/dir/*.cfg eigen/v.cfg eigen/stad/w.cfg eigen/sta/u.cfg; do "
+                "\"$0\" check -q $file || exit 1; done");
+    wks_run_free(&run);
+    wks_text_clear(&text);
+    wks_text_addf(&text, "\"$0\" new sub/full.cfg --city '%s' && grep -Fx 'city = \"%s\";' sub/full.cfg", f->small + strlen("city="),
+                  f->small + strlen("city="));
+    run = shell(f, 0, text.data);
+    wks_run_free(&run);
+    wks_text_free(&text);
+}
+
 static void answers_that_end_leave_no_file(void **state)
 {
     fixture *f = *state;
@@ -141,6 +182,7 @@ int main(void)
         with_fixture(options_are_in_the_file_and_it_runs),
         with_fixture(answers_are_asked_in_dutch_and_a_wrong_one_again),
         with_fixture(base_is_named_without_a_full_path),
+        with_fixture(own_city_is_found_from_the_folder_of_the_scenario),
         with_fixture(answers_that_end_leave_no_file),
         with_fixture(terminal_is_asked),
         with_fixture(wrong_use_is_refused),

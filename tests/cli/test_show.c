@@ -15,7 +15,7 @@ static void show_gives_every_setting_with_its_origin(void **state)
     assert_contains(run.out, "  # default\n");
     assert_string_equal(run.err, "");
     wks_run_free(&run);
-    program_says(f->folder, 3, "cannot read nowhere.cfg", "show", "nowhere.cfg", NULL);
+    program_says(f->folder, 3, "nowhere.cfg: error: there is no such file", "show", "nowhere.cfg", NULL);
 }
 
 /* As many objects as the text has lines, in the same order, with the same origin and unit. */
@@ -63,10 +63,11 @@ static void diff_says_in_words_what_differs(void **state)
     wks_run_free(&run);
     run = program_run(f->folder, 0, "diff", f->cap, f->cap, NULL);
     assert_string_equal(run.out, "");
+    assert_contains(run.err, "no setting differs"); /* else it looks as if nothing was done */
     wks_run_free(&run);
     run = program_run(f->folder, 3, "diff", "no.cfg", "neither.cfg", NULL); /* both are told */
-    assert_contains(run.err, "cannot read no.cfg");
-    assert_contains(run.err, "cannot read neither.cfg");
+    assert_contains(run.err, "no.cfg: error: there is no such file");
+    assert_contains(run.err, "neither.cfg: error: there is no such file");
     wks_run_free(&run);
 }
 

@@ -1,5 +1,5 @@
 /* Studies from file to tables: known indices through the whole road, exchange of designs and outcomes, stops, threads, what a trial is. */
-#include "cli/program.h"
+#include "cli/late.h"
 
 static const double pi = 3.14159265358979323846;
 
@@ -294,8 +294,9 @@ static void exchange_errors(void **state)
                  "point 2): what is told rests on the others",
                  "sweep", study, "--results-in", "y.csv", "-o", "few", NULL);
     wks_run missing = program_run(f->folder, 3, "sweep", "nowhere.cfg", NULL);
-    assert_string_equal(missing.err, "nowhere.cfg: error: cannot read nowhere.cfg: No such file or directory\nwijksim: 1 problem in the "
-                                     "input\n"); /* once */
+    assert_string_equal(
+        missing.err,
+        "nowhere.cfg: error: there is no such file; expected a file with settings\nwijksim: 1 problem in the input\n"); /* once */
     wks_run_free(&missing);
     free(wks_folder_put(f->folder, "y.csv", "z\n1\n2\n"));
     program_says(f->folder, 3, "there is no column 'y'", "sweep", study, "--results-in", "y.csv", "-o", "never", NULL);
@@ -474,6 +475,27 @@ static void stopped_study_says_so_and_goes_on(void **state)
 }
 
 /* Parts run apart and joined are the study as one process ran it; what is missing, twice or of another study is told. */
+static char *late_sweep(const fixture *f, int size)
+{
+    char design[80];
+    (void)snprintf(design, sizeof design, "design = { method = \"lhs\"; points = %d; };", size / 3);
+    return city_study(f, "laat.cfg", design);
+}
+
+static void max_time_stops_a_study_that_goes_on_to_the_same_bytes(void **state)
+{
+    fixture *f = *state;
+    char *study = late_stop(f, "sweep", late_sweep), *whole = wks_folder_path(f->folder, "whole"),
+         *late = wks_folder_path(f->folder, "late");
+    late_goes_on(f, "sweep", study);
+    assert_same_study(whole, late);
+    program_assert_same(whole, late, "journal");
+    program_assert_status(late, "complete");
+    free(study);
+    free(whole);
+    free(late);
+}
+
 static void parts_joined_are_the_whole(void **state)
 {
     fixture *f = *state;
@@ -626,6 +648,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(trial_is_the_run_with_those_settings, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(study_does_not_depend_on_threads, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(killed_study_goes_on_to_the_same_bytes, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(max_time_stops_a_study_that_goes_on_to_the_same_bytes, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(stopped_study_says_so_and_goes_on, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(parts_joined_are_the_whole, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(trials_that_fail_are_listed, fixture_begin, fixture_end),

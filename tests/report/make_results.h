@@ -405,7 +405,7 @@ static void make_results_map(const char *dir, const make_results_plan *plan)
         }
     }
     char *path = wks_folder_path(dir, "map.gpkg");
-    assert_ok(wks_geometry_write(path, "areas", &g, (const char *const *)names, &err), &err);
+    assert_ok(wks_geometry_write(path, "areas", &g, &(wks_geometry_labels){.name = (const char *const *)names}, &err), &err);
     free(path);
     for (int a = 0; a < n; a++)
         free(names[a]);

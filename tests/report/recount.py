@@ -133,7 +133,7 @@ class Recount:
 
     def of_losers(self, column, scenario, outcome):
         row = self.row("losers.csv", scenario=scenario, outcome=outcome, group="", theory=self.theory())
-        return None if row is None else number(row[column])
+        return None if row is None else number(row[column]) / number(row["n"])
 
     def of_drift(self, column):
         for scenario in self.scenarios():

@@ -335,7 +335,7 @@ static void config_file_that_cannot_be_read_errors(void **state)
     wks_err err = WKS_ERR_INIT;
     wks_config_node *root = NULL;
     assert_status(wks_config_read("no/such.cfg", &root, &problems, &err), WKS_ERR_DATA, &err);
-    assert_problems(&problems, "no/such.cfg: error: cannot read no/such.cfg: No such file or directory\n");
+    assert_problems(&problems, "no/such.cfg: error: there is no folder 'no'; expected the path of a file with settings\n");
     wks_problems_free(&problems);
 }
 

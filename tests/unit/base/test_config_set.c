@@ -120,9 +120,9 @@ static void check_bad(const char *assignment, const char *expected)
 static void set_errors(void **state)
 {
     (void)state;
-    check_bad("ticks", "--set: error: 'ticks' sets nothing; expected path=value, as rules.regio.max_share=0.12\n");
-    check_bad("=5", "--set: error: '=5' sets nothing; expected path=value, as rules.regio.max_share=0.12\n");
-    check_bad("a..b=5", "--set: error: 'a..b=5' sets nothing; expected path=value, as rules.regio.max_share=0.12\n");
+    check_bad("ticks", "--set: error: 'ticks' sets nothing; expected path=value, as rules.regio.spreiding.cap_share.max_share=0.12\n");
+    check_bad("=5", "--set: error: '=5' sets nothing; expected path=value, as rules.regio.spreiding.cap_share.max_share=0.12\n");
+    check_bad("a..b=5", "--set: error: 'a..b=5' sets nothing; expected path=value, as rules.regio.spreiding.cap_share.max_share=0.12\n");
     check_bad("ticks.x=5", "--set: error: ticks.x: what lies above 'x' is a number; expected a group or a list\n");
     check_bad("rules.regoi.name=x", "--set: error: rules.regoi.name: no element of the list is called 'regoi'; expected the name or the "
                                     "index of one; nearest valid name is 'regio'\n");

@@ -98,7 +98,7 @@ static wks_status read_problems(const char *path, const char *table, wks_geometr
 
 static void geometry_written_is_read_back(void **state)
 {
-    const char *const names[3] = {"Eén", NULL, "\"Drie\""};
+    const char *const names[3] = {"Eén", NULL, "\"Drie\""}, *const wijk[3] = {"WK1", "WK1", "WK2"}, *const of[3] = {"West", "West", NULL};
     char *folder = wks_folder_make();
     char *path = wks_folder_path(folder, "a.gpkg");
     wks_err err = WKS_ERR_INIT;
@@ -108,7 +108,7 @@ static void geometry_written_is_read_back(void **state)
     (void)state;
 
     draw_sample(&s);
-    assert_ok(wks_geometry_write(path, "buur ten\"", &s.g, names, &err), &err);
+    assert_ok(wks_geometry_write(path, "buur ten\"", &s.g, &(wks_geometry_labels){.name = names}, &err), &err);
     assert_ok(read_problems(path, "buur ten\"", &g, &text), &err);
     assert_int_equal(g.n_areas, 3);
     assert_int_equal(g.n_rings, 4);
@@ -123,6 +123,16 @@ static void geometry_written_is_read_back(void **state)
     }
     assert_int_equal(wks_geometry_row(&g, "BU"), -1);
     assert_int_equal(wks_geometry_row(&g, "BU4"), -1);
+    assert_string_equal(g.name[0], "Eén");
+    assert_string_equal(g.name[1], "");
+    assert_null(g.wijk_name);
+    wks_geometry_free(&g);
+    assert_ok(wks_geometry_write(path, "buur ten\"", &s.g, &(wks_geometry_labels){.name = names, .wijk = wijk, .wijk_name = of}, &err),
+              &err);
+    assert_ok(read_problems(path, "buur ten\"", &g, &text), &err);
+    assert_string_equal(g.name[2], "\"Drie\"");
+    assert_string_equal(g.wijk_name[1], "West");
+    assert_string_equal(g.wijk_name[2], "");
     wks_geometry_free(&g);
     finish(&s);
     wks_text_free(&text);
@@ -176,7 +186,7 @@ static void geometry_of_modelstad_rewritten_has_the_same_bytes(void **state)
     sqlite3_finalize(statement);
     sqlite3_close(db);
     assert_int_equal(n, g.n_areas);
-    assert_ok(wks_geometry_write(copy, "buurten", &g, (const char *const *)names, &err), &err);
+    assert_ok(wks_geometry_write(copy, "buurten", &g, &(wks_geometry_labels){.name = (const char *const *)names}, &err), &err);
     assert_ok(wks_file_sha256(path, hash_a, &err), &err);
     assert_ok(wks_file_sha256(copy, hash_b, &err), &err);
     assert_string_equal(hash_a, hash_b);

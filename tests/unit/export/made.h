@@ -47,7 +47,7 @@ static inline int made_begin(void **state)
     if (m == NULL) return 1;
     m->folder = made_folder(made_city);
     m->err = WKS_ERR_INIT;
-    assert_ok(wks_result_folder_open(m->folder, true, &m->from, &m->problems, &m->err), &m->err);
+    assert_ok(wks_result_folder_open(m->folder, true, NULL, &m->from, &m->problems, &m->err), &m->err);
     *state = m;
     return 0;
 }

@@ -77,7 +77,7 @@ static void rows_of_scenarios_are_joined(void **state)
     free(wks_folder_put(folder, "T2/b/city.csv", "tick,value\n0,1\n1,2\n"));
     free(wks_folder_put(folder, "T0/b/city.csv", "tick,value\n7,\n"));
     free(wks_folder_put(folder, "T0/b/buurt.csv", "tick,scenario,value\n3,\"b,c\",9\n"));
-    assert_ok(wks_result_folder_open(folder, true, &from, &problems, &err), &err);
+    assert_ok(wks_result_folder_open(folder, true, NULL, &from, &problems, &err), &err);
     assert_int_equal(from.n_tables, 4);
     reads(&from, "city.csv", "scenario,theory,tick,value", "b,T2,0,1|b,T2,1,2|b,T0,7,|");
     reads(&from, "buurt.csv", "tick,scenario,theory,value", "3,b,c,T0,9|");
@@ -88,7 +88,15 @@ static void rows_of_scenarios_are_joined(void **state)
     assert_contains(about.data, "\tbuurt, city (kolommen");
     wks_text_free(&about);
     wks_result_folder_free(&from);
-    assert_ok(wks_result_folder_open(folder, false, &from, &problems, &err), &err);
+    assert_ok(wks_result_folder_open(folder, true, "summary,buurt", &from, &problems, &err), &err);
+    assert_int_equal(from.n_tables, 3); /* and the codebook */
+    assert_non_null(wks_result_folder_find(&from, "buurt.csv"));
+    assert_null(wks_result_folder_find(&from, "city.csv"));
+    wks_result_folder_free(&from);
+    assert_status(wks_result_folder_open(folder, true, "summary,sum", &from, &problems, &err), WKS_ERR_USAGE, &err);
+    assert_contains(err.message, "has no table 'sum'; it has buurt, city, summary");
+    err = WKS_ERR_INIT;
+    assert_ok(wks_result_folder_open(folder, false, NULL, &from, &problems, &err), &err);
     assert_null(wks_result_folder_find(&from, "city.csv"));
     wks_result_folder_free(&from);
     wks_problems_free(&problems);
@@ -105,7 +113,7 @@ static void kinds_are_those_of_all_files(void **state)
     (void)state;
     free(wks_folder_put(folder, "a/city.csv", "scenario,own,other\na,1,2\n"));
     free(wks_folder_put(folder, "b/city.csv", "scenario,own,other\nb,x,3\n"));
-    assert_ok(wks_result_folder_open(folder, true, &from, &problems, &err), &err);
+    assert_ok(wks_result_folder_open(folder, true, NULL, &from, &problems, &err), &err);
     const wks_result_folder_table *table = wks_result_folder_find(&from, "city.csv");
     assert_int_equal(table->column[2].kind, WKS_COLUMN_KIND_TEXT);
     assert_int_equal(table->column[3].kind, WKS_COLUMN_KIND_NUMBER);
@@ -125,7 +133,7 @@ static void joined_rows_go_on_in_another_sheet(void **state)
     if (!wks_workbook_is_built) skip();
     free(wks_folder_put(folder, "a/city.csv", "scenario,tick\na,0\na,1\na,2\n"));
     free(wks_folder_put(folder, "b/city.csv", "scenario,tick\nb,0\nb,1\n"));
-    assert_ok(wks_result_folder_open(folder, true, &from, &problems, &err), &err);
+    assert_ok(wks_result_folder_open(folder, true, NULL, &from, &problems, &err), &err);
     char *path = wks_folder_path(folder, "a.xlsx");
     assert_ok(wks_workbook_write(&from, path, 3, &problems, &err), &err);
     wks_text said = WKS_TEXT_INIT;
@@ -165,7 +173,7 @@ static void memory_does_not_grow_with_the_rows(void **state)
     }
     char *target = wks_folder_path(folder, "out.sqlite");
     const double before = wks_mem_peak_rss_mib();
-    assert_ok(wks_result_folder_open(folder, true, &from, &problems, &err), &err);
+    assert_ok(wks_result_folder_open(folder, true, NULL, &from, &problems, &err), &err);
     assert_ok(wks_database_tables_write(&from, target, &err), &err);
     const double grown = wks_mem_peak_rss_mib() - before;
     assert_int_equal(wks_result_folder_find(&from, "city.csv")->n_rows, 2 * N_MANY);
@@ -186,7 +194,7 @@ static void scenarios_are_in_the_folder(void **state)
     (void)state;
     char *folder = comparison("\"a\",\"gone\"");
     free(wks_folder_put(folder, "a/city.csv", "scenario,tick\na,0\n"));
-    assert_ok(wks_result_folder_open(folder, true, &from, &problems, &err), &err);
+    assert_ok(wks_result_folder_open(folder, true, NULL, &from, &problems, &err), &err);
     wks_text said = WKS_TEXT_INIT;
     wks_problems_print(&problems, &said);
     assert_contains(said.data, "gone: warning: is not there: the joined tables lack this scenario");
@@ -198,7 +206,7 @@ static void scenarios_are_in_the_folder(void **state)
         folder = comparison(outside[i]);
         err = WKS_ERR_INIT;
         free(wks_folder_put(folder, "summary.csv", "scenario,theory,tick,mean\nb,T2,0,1\n"));
-        assert_int_equal(wks_result_folder_open(folder, true, &from, &problems, &err), WKS_ERR_DATA);
+        assert_int_equal(wks_result_folder_open(folder, true, NULL, &from, &problems, &err), WKS_ERR_DATA);
         assert_contains(err.message, "is no folder in it");
         wks_folder_remove(folder);
     }

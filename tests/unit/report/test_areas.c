@@ -1,5 +1,6 @@
 #include "report/areas.h"
 
+#include "base/mem.h"
 #include "report/make_results.h"
 
 static void read(wks_dossier *out, int n_areas, bool with_map)
@@ -17,7 +18,7 @@ static void read(wks_dossier *out, int n_areas, bool with_map)
     wks_folder_remove(dir);
 }
 
-static void a_wijk_is_named_after_its_first_buurt(void **state)
+static void a_wijk_has_its_own_name_or_that_of_its_first_buurt(void **state)
 {
     (void)state;
     wks_dossier d;
@@ -34,6 +35,31 @@ static void a_wijk_is_named_after_its_first_buurt(void **state)
     wks_areas_name(&d, WKS_NOTATION_EN, "outside", &name);
     wks_areas_name(&d, WKS_NOTATION_EN, "WK123456", &name);
     assert_int_equal(name.length, 0);
+    d.geometry.wijk_name = wks_mem_array((size_t)d.geometry.n_areas, sizeof *d.geometry.wijk_name); /* now the map has names of wijken */
+    for (int32_t i = 0; i < d.geometry.n_areas; i++)
+        d.geometry.wijk_name[i] = wks_mem_string(i == 0 ? "" : "Wijk Noord");
+    wks_areas_name(&d, WKS_NOTATION_EN, "WK999900", &name);
+    assert_string_equal(name.data, "Wijk Noord");
+    wks_text_free(&name);
+    wks_text_free(&expected);
+    wks_dossier_free(&d);
+}
+
+/* A buurt that is on no map has only its code for a name: the wijk is then named after the next. */
+static void a_wijk_is_named_after_its_first_buurt_with_a_name(void **state)
+{
+    (void)state;
+    wks_dossier d;
+    wks_text name = WKS_TEXT_INIT, expected = WKS_TEXT_INIT;
+    read(&d, 3, true);
+    assert_true(strlen(d.area_name[0]) >= 2);
+    char *const kept = d.area_name[0];
+    d.area_name[0] = wks_mem_string("BU99990001");
+    wks_areas_name(&d, WKS_NOTATION_NL, "WK999900", &name);
+    wks_text_addf(&expected, "%s e.a.", d.area_name[1]);
+    assert_string_equal(name.data, expected.data);
+    free(d.area_name[0]);
+    d.area_name[0] = kept;
     wks_text_free(&name);
     wks_text_free(&expected);
     wks_dossier_free(&d);
@@ -97,7 +123,8 @@ static void with_a_map_a_wijk_runs_from_west_to_east(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_wijk_is_named_after_its_first_buurt),
+        cmocka_unit_test(a_wijk_has_its_own_name_or_that_of_its_first_buurt),
+        cmocka_unit_test(a_wijk_is_named_after_its_first_buurt_with_a_name),
         cmocka_unit_test(codes_in_a_line_get_names),
         cmocka_unit_test(without_a_map_the_order_is_that_of_codes),
         cmocka_unit_test(with_a_map_a_wijk_runs_from_west_to_east),

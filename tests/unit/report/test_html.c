@@ -267,7 +267,7 @@ static void leefbaarheid_of_one_theory_is_no_ranking(void **state)
     (void)state;
     make_results_plan plan = small();
     char *page = page_of(&plan, "nl");
-    assert_contains(page, "(niet onder alle drie theorieën: geen rangorde)");
+    assert_contains(page, "(niet onder alle drie de theorieën gerekend: geen rangorde)");
     assert_contains(page, "Een volgorde van scenario’s naar leefbaarheid staat hier niet");
     assert_null(strstr(page, "id=\"omslag\""));
     free(page);

@@ -56,6 +56,32 @@ static void segregation_is_told_beside_chance(void **state)
     free(page);
 }
 
+/* A group without a value by chance at the start (nobody of it yet) has one month: the group with a course is told; alone it is told once. */
+static void a_run_tells_a_group_with_a_course(void **state)
+{
+    static const char head[] = "scenario,theory,tick,date,indicator,group,scale,level,area,mean,sd,ci_low,ci_high,p10,p50,p90,n\n"
+                               "a,T1,0,2025-01,D,verwezen,buurt,,,0.7,0,,,,,,20\n"
+                               "a,T1,2,2025-03,D,verwezen,buurt,,,0.3,0,,,,,,20\n"
+                               "a,T1,2,2025-03,ED_binom,verwezen,buurt,,,0.2,0,,,,,,20\n";
+    static const char course[] = "a,T1,0,2025-01,D,jong,buurt,,,0.6,0,,,,,,20\na,T1,0,2025-01,ED_binom,jong,buurt,,,0.1,0,,,,,,20\n"
+                                 "a,T1,2,2025-03,D,jong,buurt,,,0.5,0,,,,,,20\na,T1,2,2025-03,ED_binom,jong,buurt,,,0.1,0,,,,,,20\n";
+    static const char *const says[2] = {"</b> is 0.300 (by chance 0.200) in March 2025",
+                                        "goes from 0.600 (by chance 0.100) in January 2025 to 0.500 (by chance 0.100) in March 2025"};
+    make_results_plan plan = small(20);
+    (void)state;
+    plan.n_scenarios = 1;
+    for (int k = 0; k < 2; k++) {
+        wks_text text = WKS_TEXT_INIT;
+        wks_text_addf(&text, "%s%s", head, k == 0 ? "" : course);
+        const make_page_file file = {"summary.csv", text.data};
+        char *page = make_page(&plan, "en", &file, 1), *section = make_page_section(page, "kort");
+        assert_contains(section, says[k]);
+        free(section);
+        free(page);
+        wks_text_free(&text);
+    }
+}
+
 static void verdicts_of_few_pairs_are_folded(void **state)
 {
     (void)state;
@@ -149,6 +175,7 @@ int main(void)
         cmocka_unit_test(segregation_of_a_group_that_the_rules_name_is_told),
         cmocka_unit_test(many_differences_of_a_scenario_are_folded),
         cmocka_unit_test(segregation_is_told_beside_chance),
+        cmocka_unit_test(a_run_tells_a_group_with_a_course),
         cmocka_unit_test(verdicts_of_few_pairs_are_folded),
         cmocka_unit_test(verdicts_tell_the_threshold),
     };

@@ -39,6 +39,16 @@ static void what_was_asked_stands_beside_what_was_reached(void **state)
     free(section);
 }
 
+static void nothing_asked_is_a_sentence(void **state)
+{
+    (void)state;
+    const make_page_file file = {"precision.csv", PRECISION "reference,cap-12,T1,success_rate,,,,,,,0.004,t,20,,,\n"};
+    char *section = section_of(&file, 1, "nl");
+    assert_null(strstr(section, "precision asked"));
+    assert_contains(section, "Er is geen drempel gekozen");
+    free(section);
+}
+
 static void drift_is_told_for_every_scenario_with_a_run_in(void **state)
 {
     (void)state;
@@ -64,6 +74,7 @@ static void without_the_files_there_is_nothing(void **state)
     (void)state;
     char *section = section_of(NULL, 0, "nl");
     assert_null(strstr(section, "Gevraagde en bereikte"));
+    assert_null(strstr(section, "geen drempel gekozen"));
     assert_null(strstr(section, "inloop"));
     free(section);
 }
@@ -72,6 +83,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_asked_stands_beside_what_was_reached),
+        cmocka_unit_test(nothing_asked_is_a_sentence),
         cmocka_unit_test(drift_is_told_for_every_scenario_with_a_run_in),
         cmocka_unit_test(without_the_files_there_is_nothing),
     };

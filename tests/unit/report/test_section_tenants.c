@@ -42,11 +42,11 @@ static void what_changes_who_goes_before_and_who_loses(void **state)
     assert_contains(section, "For tenants and their organisations</h2>");
     assert_contains(section, "data-v=\"0.25\">25.0%</td><td>higher</td>");
     assert_contains(section, "A better chance of a home: young. A worse chance: old. No difference shown: rich.");
-    assert_contains(section, "home_at_end: 1,300 households worse off, 1,200 better, of 2,500.");
+    assert_contains(section, "home_at_end: 52.0% of households worse off, 48.0% better.");
     free(section);
     section = section_of(2, tables, 3, "nl");
     assert_contains(section, "Meer kans op een woning: young. Minder kans: old.");
-    assert_contains(section, "1.300 huishoudens slechter af");
+    assert_contains(section, "52,0 % van de huishoudens slechter af, 48,0 % beter");
     free(section);
 }
 

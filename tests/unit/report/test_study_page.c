@@ -61,6 +61,7 @@ static void sweep_tells_range_ranking_and_failures(void **state)
     char *page = page_of(sweep, N_SWEEP, "nl");
     assert_contains(page, "<strong>start</strong> weegt aantoonbaar zwaarder dan pace");
     assert_contains(page, "0,50 tot 1,50");
+    assert_contains(page, "<span class=\"unit\" lang=\"en\">"); /* what the parameter is, as the catalogue says it */
     assert_contains(page, "2 proeven (een punt in een herhaling), waarvan <strong>1 mislukt");
     assert_contains(page, "Wat &lt;b&gt;telt&lt;/b&gt;?"); /* escaped */
     assert_contains(page, "verschil met de referentie");
@@ -96,8 +97,9 @@ static const file calibration[] = {
                     "search,18,2,6,held_out,6.5,3,9,0.1,-1.8,held out: outside the set; within the discrepancy stated,Breda\n"},
     {"calibration.csv", "parameter,path,low,high,scale,best,mean,sd,ci_low,ci_high,shrinkage,at_edge\n"
                         "accept,processes.allocation.accept,-1,1,linear,0,0,0.1,-0.2,0.2,0.8,\n"
-                        "leave,processes.search.leave,0.5,1.5,linear,1,1,0.3,0.5,1.5,-0.1,\n"},
-    {"steps.csv", "step,quantity,target,value\n1,volume_left,,0.281\n"},
+                        "leave,processes.search.leave,0.5,1.5,linear,1,1,0.3,0.5,1.5,-0.1,\n"
+                        "social,processes.search.social,0.05,0.8,log,0.8,0.7,0.1,0.5,0.8,0.6,high\n"},
+    {"steps.csv", "step,quantity,target,value\n1,volume_left,,0.281\n1,emulator_points,turnover,16\n1,emulator_within_2sd,turnover,0.9\n"},
     {"members.csv", "member,processes.allocation.accept\n1,0\n2,0.1\n"},
 };
 
@@ -113,6 +115,10 @@ static void calibration_keeps_what_is_missed_in_sight(void **state)
     assert_contains(page, "28,1 %");
     assert_contains(page, "mee kunnen in een vergelijking: 2.");
     assert_contains(page, "Vanzelf ontstaan</strong>, en hier getoetst: search");
+    assert_contains(page, "de bovengrens van het bereik houdt hem tegen");
+    assert_contains(page, "<code>processes.<wbr>allocation.<wbr>accept</code>");
+    assert_contains(page, "Methode: uitsluiten in golven");
+    assert_null(strstr(page, "emulator_")); /* every quantity in words */
     free(page);
 }
 

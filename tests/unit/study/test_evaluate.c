@@ -1,5 +1,6 @@
 #include "study/evaluate.h"
 
+#include "base/machine.h"
 #include "scenario/model.h"
 #include "sim/everything.h"
 #include "sim/replication.h"
@@ -150,6 +151,34 @@ static void point_that_a_scenario_cannot_have_fails(void **state)
     study_made_free(&m);
 }
 
+/* A trial that the deadline falls within ends after its first month, and the others with it. */
+static void trial_ends_at_the_month_before_the_deadline(void **state)
+{
+    study_made m;
+    wks_evaluate *evaluate = NULL;
+    wks_stop stop = {0};
+    double in_time[4], out[4];
+    const double point[] = {9};
+    (void)state;
+    study_made_read(&m, queues, NULL);
+    assert_ok(m.rc, &m.err);
+    assert_ok(wks_evaluate_create(&m.study, 1, &stop, &evaluate, &m.problems, &m.err), &m.err);
+    wks_evaluate_until(evaluate, wks_machine_seconds() + 1000);
+    assert_ok(wks_evaluate_trial(point, 1, in_time, evaluate, &m.err), &m.err);
+    assert_false(wks_stop_is_raised(&stop));
+    wks_evaluate_until(evaluate, wks_machine_seconds());
+    assert_status(wks_evaluate_trial(point, 1, out, evaluate, &m.err), WKS_ERR_STOPPED, &m.err);
+    assert_contains(m.err.message, "stopped at tick 10"); /* the first that has rows */
+    assert_true(wks_stop_is_raised(&stop));
+    wks_stop_lower(&stop);
+    wks_evaluate_until(evaluate, 0);
+    m.err = WKS_ERR_INIT;
+    assert_ok(wks_evaluate_trial(point, 1, out, evaluate, &m.err), &m.err);
+    assert_memory_equal(out, in_time, sizeof out);
+    wks_evaluate_destroy(evaluate);
+    study_made_free(&m);
+}
+
 static void function_stands_in_for_scenarios(void **state)
 {
     study_made m;
@@ -176,9 +205,10 @@ static void function_stands_in_for_scenarios(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(trial_gives_the_rows_of_an_ordinary_run),    cmocka_unit_test(contrast_of_equal_scenarios_is_exactly_zero),
-        cmocka_unit_test(identity_follows_what_decides_the_outcomes), cmocka_unit_test(outcome_without_row_is_told_at_its_place),
-        cmocka_unit_test(point_that_a_scenario_cannot_have_fails),    cmocka_unit_test(function_stands_in_for_scenarios),
+        cmocka_unit_test(trial_gives_the_rows_of_an_ordinary_run),     cmocka_unit_test(contrast_of_equal_scenarios_is_exactly_zero),
+        cmocka_unit_test(identity_follows_what_decides_the_outcomes),  cmocka_unit_test(outcome_without_row_is_told_at_its_place),
+        cmocka_unit_test(point_that_a_scenario_cannot_have_fails),     cmocka_unit_test(function_stands_in_for_scenarios),
+        cmocka_unit_test(trial_ends_at_the_month_before_the_deadline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

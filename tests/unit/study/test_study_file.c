@@ -236,6 +236,34 @@ static void problem_of_set_stands_where_it_is_written(void **state)
     study_made_free(&m);
 }
 
+static void calibration_too_small_for_its_method_is_told_at_its_place(void **state)
+{
+    static const struct {
+        const char *calibration, *tells;
+    } given[] = {
+        {"method = \"history\"; points = 9;",
+         "study.cfg:10:46: error: waves of 9 points for 2 parameters; expected at least 10: 2 (parameters + 3)\n"},
+        {"method = \"history\"; points = 10;", ""},
+        {"method = \"abc\"; evaluations = 50;",
+         "study.cfg:10:47: error: 200 points to keep of 50 evaluations; expected at least 2 accepted, and no more than are evaluated\n"},
+        {"method = \"abc\"; accepted = 5; evaluations = 50;", ""},
+        {"method = \"crs\"; evaluations = 11;",
+         "study.cfg:10:47: error: 11 evaluations for 2 starts and 2 parameters; expected at least 12: 2 (parameters + 1) a start\n"},
+        {"method = \"crs\"; starts = 2; evaluations = 12;", ""}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        study_made m;
+        char text[2048];
+        const char *at = strstr(whole, "calibration = ");
+        assert_non_null(at);
+        (void)snprintf(text, sizeof text, "%.*scalibration = { %s };\n", (int)(at - whole), whole, given[i].calibration);
+        study_made_read(&m, text, NULL);
+        study_made_problems(&m, given[i].tells);
+        study_made_free(&m);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +275,7 @@ int main(void)
         cmocka_unit_test(study_errors_all_at_once),
         cmocka_unit_test(study_of_a_function_errors),
         cmocka_unit_test(problem_of_set_stands_where_it_is_written),
+        cmocka_unit_test(calibration_too_small_for_its_method_is_told_at_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

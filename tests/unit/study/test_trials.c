@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include "base/file.h"
+#include "base/machine.h"
 #include "base/rng.h"
 #include "support/check.h"
 #include "support/folder.h"
@@ -143,6 +144,42 @@ static void trials_stopped_anywhere_go_on_to_the_same_values(void **state)
     }
 }
 
+/* None is begun that would not be whole before the deadline, by what the longest of late took; those that are done stay. */
+static void trials_that_would_be_late_are_left_for_another_session(void **state)
+{
+    wks_trials_clock clock = {.deadline = wks_machine_seconds() + 50, .trial_s = 100};
+    made m;
+    wks_err err = WKS_ERR_INIT;
+    (void)state;
+    make(&m);
+    m.options.clock = &clock;
+    assert_int_equal(wks_trials_run(&m.plan, &m.options, m.out, &m.count, &err), WKS_ERR_STOPPED);
+    assert_string_equal(err.message, "stopped with 0 of 21 trials done; the same command with --resume goes on");
+    assert_int_equal(plan.n_run, 0);
+    assert_int_equal(m.count.n_left, JOBS);
+    assert_false(wks_stop_is_raised(&plan.stop)); /* others under way may still be in time */
+
+    clock.trial_s = 0; /* not known: what one takes is learnt */
+    err = WKS_ERR_INIT;
+    m.plan.n_points = 3;
+    assert_ok(wks_trials_run(&m.plan, &m.options, m.out, &m.count, &err), &err);
+    assert_true(clock.trial_s > 0 && clock.trial_s < 50);
+
+    m.plan.n_points = POINTS;
+    clock.deadline = wks_machine_seconds();
+    assert_int_equal(wks_trials_run(&m.plan, &m.options, m.out, &m.count, &err), WKS_ERR_STOPPED);
+    assert_int_equal(m.count.n_found, 9);
+    assert_int_equal(m.count.n_left, JOBS - 9);
+    assert_int_equal(plan.n_run, 9);
+
+    clock = (wks_trials_clock){.trial_s = 1e9}; /* no deadline */
+    err = WKS_ERR_INIT;
+    assert_ok(wks_trials_run(&m.plan, &m.options, m.out, &m.count, &err), &err);
+    assert_int_equal(plan.n_run, JOBS);
+    assert_all(&m);
+    done(&m);
+}
+
 static void trials_of_parts_are_together_the_whole(void **state)
 {
     made m;
@@ -242,6 +279,7 @@ int main(void)
         cmocka_unit_test(trials_run_every_job_once),
         cmocka_unit_test(trials_in_the_journal_are_not_run_again),
         cmocka_unit_test(trials_stopped_anywhere_go_on_to_the_same_values),
+        cmocka_unit_test(trials_that_would_be_late_are_left_for_another_session),
         cmocka_unit_test(trials_of_parts_are_together_the_whole),
         cmocka_unit_test(trials_that_fail_are_nan_and_tried_again),
         cmocka_unit_test(trials_errors),
