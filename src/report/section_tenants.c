@@ -185,17 +185,17 @@ static size_t row_of(const wks_page *page, const int *column, size_t scenario, c
 
 static double count_of(const wks_page *page, size_t row, int column)
 {
+    const wks_csv *csv = &page->dossier->losers;
     double value = NAN;
-    return wks_text_parse_double(wks_csv_cell(&page->dossier->losers, row, column), &value) ? value : NAN;
+    return wks_text_parse_double(wks_csv_cell(csv, row, column), &value) ? value : NAN;
 }
 
 /* As a share: added up over replications the numbers are larger than the city. */
-static void add_share(wks_page *page, size_t row, const int *column, int part)
+static void add_share(wks_page *page, size_t row, const int *column, int which)
 {
     const wks_csv *csv = &page->dossier->losers;
-    const double n = count_of(page, row, column[N_ALL]), share = n > 0.0 ? count_of(page, row, column[part]) / n : NAN;
-
-    wks_proof_open(page, "span", true, share, "losers", losers_columns[part], wks_csv_cell(csv, row, column[SCENARIO]),
+    const double n = count_of(page, row, column[N_ALL]), share = n > 0.0 ? count_of(page, row, column[which]) / n : NAN;
+    wks_proof_open(page, "span", true, share, "losers", losers_columns[which], wks_csv_cell(csv, row, column[SCENARIO]),
                    wks_csv_cell(csv, row, column[OUTCOME]), NULL);
     wks_notation_value(page->lang, (wks_notation_format){true, 1}, share, &page->html);
     wks_page_raw(page, "</span>");

@@ -27,7 +27,7 @@ WORDING = (
     r"(aandeel|share) \(0 (tot|to) 1\)|\(1(: ja|: yes| is [a-z]+)\)", # units
     r"\b(S1|mu\*)|(minder dan|less than) 1\b|1 januari|\b0 tot en met 14|15 tot en met 24|25 tot en met 44|45 tot en met 64|65 jaar|vanaf 2000", # labels
     r"\b(by|per) 100m\b|100 met(er|res)\b|\b[a-z]+_\d+\b", # scales and groups by their name
-    r"\bart\. \d+((,| and| lid) \d+)*|Huisvestingswet 2014", # articles of law
+    r"\bart\. \d+((,| and| en| lid) \d+)*|Huisvestingswet 2014", # articles of law
     r"(nummers|numbers) [\d–, ]+\)|SHA-256|\(\d{4}-\d\d-\d\d\)", # the account: replications by number, date of the city
     r"\b0: (overal hetzelfde aandeel|the same share everywhere); 1: |(bij toeval niet|D is not) 0\b", # what D is
     r"jonger dan 28 jaar|younger than 28|65 or older", # who is in a group
@@ -35,6 +35,7 @@ WORDING = (
     r"\b20\d\d (?=\( (maand|month))", # of which the months behind it, a reference, are counted
     r"^\d\d_\d\d$", # a category of ages by its name
     r"1 January|\b0 to 14 years|15 to 24 years|25 to 44 years|45 to 64 years|65 years and over|in or after 2000", # labels
+    r"(binnen|within) 2 sd\b|\(0[,.]95 is (goed|good)\)", # what is counted of an emulator, and what to expect
     r"\bcorporatie \d+\b", # a name
     r"BW 7:274c (en|and) 274d", # articles of law
     r"CC BY 4\.0|GPL-3\.0", # licences
