@@ -35,7 +35,7 @@ WORDING = (
     r"\b20\d\d (?=\( (maand|month))", # of which the months behind it, a reference, are counted
     r"^\d\d_\d\d$", # a category of ages by its name
     r"1 January|\b0 to 14 years|15 to 24 years|25 to 44 years|45 to 64 years|65 years and over|in or after 2000", # labels
-    r"(binnen|within) 2 sd\b|\(0[,.]95 is (goed|good)\)", # what is counted of an emulator, and what to expect
+    r"(binnen|within) 2 sd\b|\(0[,.]95 is (goed|right)\)", # what is counted of an emulator, and what to expect
     r"\bcorporatie \d+\b", # a name
     r"BW 7:274c (en|and) 274d", # articles of law
     r"CC BY 4\.0|GPL-3\.0", # licences

@@ -378,6 +378,15 @@ static bool has_reference(const char *page, const char *at)
     return false;
 }
 
+/* Half-widths and runs needed are worked out of numbers of one row; numbers.py does it too. */
+static bool is_worked_out(const char *page, const char *at)
+{
+    static const char any[] = "<table class=\"", precision[] = "<table class=\"precision\"";
+    while (at > page && strncmp(at, any, sizeof any - 1) != 0)
+        at--;
+    return strncmp(at, precision, sizeof precision - 1) == 0;
+}
+
 /* Each number of the key table is a number of contrasts.csv, and reads in Dutch notation. */
 static void numbers_of_tables_are_those_of_the_files(void **state)
 {
@@ -397,7 +406,7 @@ static void numbers_of_tables_are_those_of_the_files(void **state)
         for (const char *at = strstr(page, attributes[k]); at != NULL; at = strstr(at + 1, attributes[k])) {
             char wanted[40];
             at += strlen(attributes[k]);
-            if (has_reference(page, at)) continue;
+            if (has_reference(page, at) || is_worked_out(page, at)) continue;
             (void)snprintf(wanted, sizeof wanted, ",%.*s,", (int)strcspn(at, "\""), at);
             bool is_there = strstr(contrasts, wanted) != NULL || strstr(levels, wanted) != NULL;
             if (!is_there) fail_msg("%s is in neither file", wanted);
