@@ -24,14 +24,15 @@ static bool may_run(void)
     return true;
 }
 
-/* Makes a report and appends a script of the test's own; returns the folder. */
-static char *make_page(const make_results_plan *plan, const char *lang, const char *script)
+/* Makes a report, of this scenario.cfg when it is not NULL, and appends a script of the test's own; returns the folder. */
+static char *make_page(const make_results_plan *plan, const char *scenario, const char *lang, const char *script)
 {
     char *dir = wks_folder_make();
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_err err = WKS_ERR_INIT;
     wks_text out = WKS_TEXT_INIT;
     make_results(dir, plan);
+    if (scenario != NULL) free(wks_folder_put(dir, "scenario.cfg", scenario));
     assert_ok(wks_html_write(dir, lang, &problems, &err), &err);
     char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path);
     char *end = strstr(page, "</body>");
@@ -102,6 +103,7 @@ static const char driver[] =
     "    out.lines = document.querySelectorAll('.line-chart svg').length;\n"
     "    out.figures = document.querySelectorAll('.line-chart').length;\n"
     "    out.interactive = document.querySelectorAll('.line-chart .vega-embed svg').length;\n"
+    "    out.grey = document.querySelectorAll('.line-chart .vega-embed .mark-rect path').length;\n"
     "    out.shapes = fills().length;\n"
     "    out.buttons = document.querySelectorAll('.save').length;\n"
     "    out.tables = document.querySelectorAll('table').length;\n"
@@ -137,7 +139,7 @@ static void comparison_in_a_browser_draws_and_answers(void **state)
     (void)state;
     if (!may_run()) return;
     make_results_plan plan = make_results_usual();
-    char *dir = make_page(&plan, "nl", driver);
+    char *dir = make_page(&plan, NULL, "nl", driver);
     wks_run run = open_page(dir);
     no_console_message(&run);
     int figures = probe(&run, "figures");
@@ -150,6 +152,7 @@ static void comparison_in_a_browser_draws_and_answers(void **state)
     assert_int_equal(probe(&run, "mute"), 0);
     if (wks_report_assets_count > 0) {
         assert_true(probe(&run, "interactive") > 10);
+        assert_int_equal(probe(&run, "grey"), 0);
         assert_true(probe(&run, "slid") > plan.n_areas / 2);
         assert_int_equal(probe(&run, "when"), 1);
         assert_true(probe(&run, "switched") > plan.n_areas / 2);
@@ -168,12 +171,31 @@ static void single_run_in_a_browser_draws(void **state)
     plan.n_years = 3;
     plan.title = "Titel met <tekens> & \"aanhalingstekens\"";
     plan.area_name = "'t <Zand>";
-    char *dir = make_page(&plan, "en", driver);
+    char *dir = make_page(&plan, NULL, "en", driver);
     wks_run run = open_page(dir);
     no_console_message(&run);
     assert_int_equal(probe(&run, "lines"), probe(&run, "figures"));
     assert_true(probe(&run, "shapes") >= plan.n_areas);
     assert_int_equal(probe(&run, "mute"), 0);
+    wks_run_free(&run);
+    wks_folder_remove(dir);
+}
+
+static void run_in_is_grey_in_the_charts_of_the_script(void **state)
+{
+    (void)state;
+    if (!may_run() || wks_report_assets_count == 0) return;
+    make_results_plan plan = make_results_usual();
+    plan.n_scenarios = 1;
+    plan.n_years = 3;
+    char *dir = make_page(&plan,
+                          "name = \"reference\"; title = \"x\"; city = \"modelstad\"; start = \"2025-01\"; ticks = 36; warmup = 9;\n"
+                          "processes = { allocation = { enabled = false; }; };\n",
+                          "nl", driver);
+    wks_run run = open_page(dir);
+    no_console_message(&run);
+    assert_true(probe(&run, "interactive") > 10);
+    assert_int_equal(probe(&run, "grey"), probe(&run, "interactive"));
     wks_run_free(&run);
     wks_folder_remove(dir);
 }
@@ -210,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comparison_in_a_browser_draws_and_answers),
         cmocka_unit_test(single_run_in_a_browser_draws),
+        cmocka_unit_test(run_in_is_grey_in_the_charts_of_the_script),
         cmocka_unit_test(report_without_scripts_has_still_charts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
