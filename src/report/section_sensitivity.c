@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/proof.h"
 #include "report/sensitivity.h"
 #include "report/study_page.h"
 
@@ -15,20 +16,28 @@ static void say_luck(wks_page *page, const wks_sensitivity *t, const char *outco
                      error = wks_study_page_number(&t->variance, row, "error_of_point"),
                      mean = wks_study_page_number(&t->variance, row, "mean");
         wks_page_say(page, "<p>Gemiddelde ", "<p>Mean ");
+        wks_proof_open(page, "span", false, mean, "variance", "mean", outcome, NULL);
         wks_study_page_value(page, mean, mean);
-        wks_page_say(page, " over ", " over ");
+        wks_page_say(page, "</span> over ", "</span> over ");
+        wks_proof_open(page, "span", false, wks_study_page_number(&t->variance, row, "n_points"), "variance", "n_points", outcome, NULL);
         wks_page_text(page, wks_study_page_cell(&t->variance, row, "n_points"));
+        wks_page_raw(page, "</span>");
         wks_page_say(page, " punten", " points");
         if (wks_study_page_number(&t->variance, row, "n_dropped") > 0.0) {
             wks_page_raw(page, " (");
+            wks_proof_open(page, "span", false, wks_study_page_number(&t->variance, row, "n_dropped"), "variance", "n_dropped", outcome,
+                           NULL);
             wks_page_text(page, wks_study_page_cell(&t->variance, row, "n_dropped"));
+            wks_page_raw(page, "</span>");
             wks_page_say(page, " punten zonder uitkomst tellen niet mee)", " points without an outcome are left out)");
         }
         wks_page_raw(page, ". ");
         if (between > 0.0 && isfinite(error)) {
             const double share = fmin(error / between, 1.0);
             wks_page_say(page, "Van wat tussen punten verschilt, is ", "Of what differs between points, ");
+            wks_proof_open(page, "span", true, share, "variance", "share", outcome, NULL);
             wks_notation_value(page->lang, (wks_notation_format){true, 0}, share, &page->html);
+            wks_page_raw(page, "</span>");
             wks_page_say(page, " toeval van de runs.", " is the luck of the runs.");
             if (share > 0.5)
                 wks_page_say(page, " <strong>Dat is het meeste: neem meer herhalingen voordat u iets uit de volgorde afleidt.</strong>",
@@ -186,9 +195,12 @@ static void write_design(wks_page *page, const wks_sensitivity *t)
     if (t->trials.n_columns == 0) {
         wks_page_say(page, "De uitkomsten zijn door een ander programma berekend.", "The outcomes were computed by another program.");
     } else {
-        wks_page_rawf(page, "%zu ", t->trials.n_rows);
+        wks_proof_count(page, t->trials.n_rows, "rows", "trials.csv");
+        wks_page_raw(page, " ");
         wks_page_say(page, "proeven (een punt in een herhaling), waarvan ", "trials (a point in a replication), of which ");
-        wks_page_rawf(page, n_failed > 0 ? "<strong>%zu " : "%zu ", n_failed);
+        if (n_failed > 0) wks_page_raw(page, "<strong>");
+        wks_proof_count(page, n_failed, "failed", NULL);
+        wks_page_raw(page, " ");
         wks_page_say(page, "mislukt", "failed");
         wks_page_raw(page, n_failed > 0 ? "</strong>." : ".");
     }
