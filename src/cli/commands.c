@@ -107,9 +107,11 @@ const wks_command wks_commands_table[] = {
       wks_cmd_measure_run },
     { "report", "DIR", "report.html of any folder the program writes",
       "Writes report.html into the folder: one page that needs no network. Of a run, a comparison, a sweep (which assumptions matter), a calibration (what fits, what is missed), "
-      "a city folder (where its figures come from) or what synth made of one (how well the population fits).",
-      "  wijksim report results/caps --lang en\n",
-      1, 1, "lang quiet verbose", wks_cmd_report_run },
+      "a city folder (where its figures come from) or what synth made of one (how well the population fits). With --sweep the report of a run or a comparison shows which assumptions "
+      "matter too: bars of a sweep on the same reference and city, whose first scenario may differ in months, replications, seeds and what is varied only; any other is refused (exit code 3).",
+      "  wijksim report results/caps --lang en\n"
+      "  wijksim report results/caps --sweep results/cap-morris\n",
+      1, 1, "lang sweep quiet verbose", wks_cmd_report_run },
     { "export", "DIR", "the tables of a results folder as xlsx, GeoPackage, SQLite or another CSV",
       "Writes every table of a results folder (a run, a comparison, a sweep, a calibration, a merge) and its codebook: xlsx with a sheet a table, sqlite with typed columns "
       "and indices, csv as RFC 4180 or for a Dutch Excel; gpkg has the map with results by area and month, differences by area and styles for QGIS. Into DIR/export.xlsx "

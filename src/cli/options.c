@@ -25,6 +25,7 @@ enum {
     KEY_PROGRESS,
     KEY_JSON,
     KEY_LANG,
+    KEY_SWEEP,
     KEY_POPULATION,
     KEY_ASSUMPTIONS,
     KEY_LETTING,
@@ -108,6 +109,8 @@ static const struct argp_option all_options[] = {
     {"progress", KEY_PROGRESS, "HOW", 0, "auto, bar, lines, json or none, on standard error", 0},
     {"json", KEY_JSON, NULL, 0, "results on standard output as JSON", 0},
     {"lang", KEY_LANG, "nl|en", 0, "language of the report (default nl)", 0},
+    {"sweep", KEY_SWEEP, "DIR", 0,
+     "of a run or a comparison: results of a sweep on the same reference and city, whose sensitivity is shown in the part on certainty", 0},
     {"population", KEY_POPULATION, NULL, 0, "also check what needs the synthetic population", 0},
     {"assumptions", KEY_ASSUMPTIONS, NULL, 0, "only what rests on an assumption", 0},
     {"letting", KEY_LETTING, "ID", 0, "the letting to explain: column letting of lettings.csv", 0},
@@ -351,6 +354,7 @@ static error_t parse_one(int key, char *arg, struct argp_state *state)
         if (strcmp(arg, "nl") != 0 && strcmp(arg, "en") != 0) wrong(self, "--lang '%s' is neither nl nor en", arg);
         options->lang = arg;
         break;
+    case KEY_SWEEP: options->sweep = arg; break;
     case KEY_POPULATION: options->population = true; break;
     case KEY_ASSUMPTIONS: options->assumptions = true; break;
     case KEY_LETTING: options->letting = whole(self, "--letting", arg, 0, INT64_MAX); break;

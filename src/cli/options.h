@@ -37,10 +37,10 @@ typedef struct wks_options {
     int32_t n_set;
     const char *theories[3]; /* --theories: each of T0, T1, T2 at most once, as given; n_theories 0: none asked */
     int32_t n_theories;
-    const char *precision;    /* --precision, as given; NULL */
-    int32_t max_replications; /* -1 */
-    const char *theory;       /* what a scenario is read under (set by compare, one after the other); NULL: as written */
-    const char *output, *lang;
+    const char *precision;             /* --precision, as given; NULL */
+    int32_t max_replications;          /* -1 */
+    const char *theory;                /* what a scenario is read under (set by compare, one after the other); NULL: as written */
+    const char *output, *lang, *sweep; /* NULL */
     wks_options_progress progress;
     bool unbranched; /* compare: every scenario runs its past itself */
     bool resume, force, dry_run, verify, json, population, assumptions, quiet;

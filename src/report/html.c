@@ -25,6 +25,7 @@
 #include "report/section_signals.h"
 #include "report/section_tenants.h"
 #include "report/study_page.h"
+#include "report/sweep_folder.h"
 #include "report_assets.h"
 
 /* What a page may weigh, and what is kept for all but the map's data; so a page stays below 5 MB. */
@@ -119,16 +120,25 @@ static wks_status write_scripts(wks_page *page, const wks_map *map, wks_err *err
 {
     wks_status rc = WKS_OK;
     wks_text data = WKS_TEXT_INIT;
-    size_t used = page->html.length + wks_embedded_js_size + 2000, left_out = 0;
+    wks_payload_left left = {0};
+    size_t used = page->html.length + wks_embedded_js_size + 2000;
 
     if (wks_report_assets_count == 0) goto own;
     for (int i = 0; i < wks_report_assets_count; i++) {
         if (strstr(wks_report_assets[i].name, ".js") != NULL) used += wks_report_assets[i].size + 32;
     }
     size_t budget = used + LEAST_MAP_BYTES < PAGE_BYTES ? PAGE_BYTES - used : LEAST_MAP_BYTES;
-    WKS_TRY(wks_payload_add(page, map, budget, &data, &left_out, err));
-    if (left_out > 0) {
-        wks_page_rawf(page, "<p class=\"note\" id=\"map-left-out\">%zu ", left_out);
+    WKS_TRY(wks_payload_add(page, map, budget, &data, &left, err));
+    if (left.n_coarse > 0) {
+        wks_page_rawf(page, "<p class=\"note\" id=\"map-coarse\">%zu ", left.n_coarse);
+        wks_page_say(
+            page,
+            "uitkomsten per buurt hebben op de kaart minder maanden dan de andere, om dit bestand klein te houden; alle maanden staan in "
+            "buurt.csv.</p>\n",
+            "outcomes by buurt have fewer months on the map than the others, to keep this file small; all months are in buurt.csv.</p>\n");
+    }
+    if (left.n_out > 0) {
+        wks_page_rawf(page, "<p class=\"note\" id=\"map-left-out\">%zu ", left.n_out);
         wks_page_say(page, "uitkomsten per buurt passen niet op de kaart van dit bestand; zij staan in buurt.csv.</p>\n",
                      "outcomes by buurt do not fit on the map of this file; they are in buurt.csv.</p>\n");
     }
@@ -168,10 +178,11 @@ out:
     return rc;
 }
 
-static wks_status write_page(const wks_dossier *dossier, wks_notation_lang lang, wks_problems *problems, wks_err *err)
+static wks_status write_page(const wks_dossier *dossier, const wks_sweep_folder *sweep, wks_notation_lang lang, wks_problems *problems,
+                             wks_err *err)
 {
     wks_status rc = WKS_OK;
-    wks_page page = {.html = WKS_TEXT_INIT, .dossier = dossier, .lang = lang};
+    wks_page page = {.html = WKS_TEXT_INIT, .dossier = dossier, .sweep = sweep, .lang = lang};
     wks_map map = {0};
     wks_queue queue = {0};
     wks_alarms alarms = {0};
@@ -210,8 +221,14 @@ out:
 
 wks_status wks_html_write(const char *dir, const char *lang, wks_problems *problems, wks_err *err)
 {
+    return wks_html_write_beside(dir, NULL, lang, problems, err);
+}
+
+wks_status wks_html_write_beside(const char *dir, const char *sweep, const char *lang, wks_problems *problems, wks_err *err)
+{
     wks_status rc = WKS_OK;
     wks_dossier dossier = {0};
+    wks_sweep_folder beside = {0};
     wks_kind kind = WKS_KIND_UNKNOWN;
 
     if (lang == NULL) lang = "nl";
@@ -220,10 +237,15 @@ wks_status wks_html_write(const char *dir, const char *lang, wks_problems *probl
     }
     const wks_notation_lang of_page = lang[0] == 'n' ? WKS_NOTATION_NL : WKS_NOTATION_EN;
     WKS_TRY(wks_kind_of(dir, &kind, problems, err));
+    if (kind != WKS_KIND_RUN && sweep != NULL)
+        WKS_FAIL(err, WKS_ERR_USAGE, "--sweep goes with the report of a run or a comparison; %s is neither", dir);
     if (kind != WKS_KIND_RUN) return wks_study_page_write(dir, kind, of_page, problems, err);
     WKS_TRY(wks_dossier_read(dir, &dossier, problems, err));
-    rc = write_page(&dossier, of_page, problems, err);
-    wks_dossier_free(&dossier);
+    if (sweep != NULL) WKS_TRY(wks_sweep_folder_read(&dossier, sweep, &beside, problems, err));
+    WKS_TRY(wks_problems_status(problems, err));
+    rc = write_page(&dossier, sweep != NULL ? &beside : NULL, of_page, problems, err);
 out:
+    wks_sweep_folder_free(&beside);
+    wks_dossier_free(&dossier);
     return rc;
 }

@@ -12,5 +12,9 @@
  *  @param problems  missing or malformed files, all of them, with file and line
  *  @return WKS_ERR_DATA when a needed file is missing or malformed; WKS_ERR_IO when the page cannot be written. */
 wks_status wks_html_write(const char *dir, const char *lang, wks_problems *problems, wks_err *err);
+/** The same of a run or a comparison, with a sweep on the same reference shown in the part on certainty.
+ *  @param sweep  its results folder; NULL: none. One that is no sweep, or about another scenario or city, is a problem
+ *  @return WKS_ERR_USAGE when DIR is neither run nor comparison */
+wks_status wks_html_write_beside(const char *dir, const char *sweep, const char *lang, wks_problems *problems, wks_err *err);
 
 #endif

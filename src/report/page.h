@@ -11,7 +11,8 @@ typedef struct wks_page {
     wks_notation_lang lang;
     int n_sections; /* opened so far */
     bool folds_segregation, folds_unknown;
-    int32_t warmup; /* ticks of run-in, grey in the charts over time; 0: none */
+    const struct wks_sweep_folder *sweep; /* shown in the part on certainty (sweep_folder.h); NULL: none */
+    int32_t warmup;                       /* ticks of run-in, grey in the charts over time; 0: none */
 } wks_page;
 
 /** The status of a manifest in words of the page; an unknown one as it is. */

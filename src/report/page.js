@@ -94,14 +94,40 @@
     svg.setAttribute('aria-label', text);
   }
 
+  /* A string of changes from the last known value n places back (packed.c says how they are written) -> rows of n values. */
+  function unfold(text, power, n) {
+    var last = [], rows = [], row = [], size = 0, unit = 1;
+    for (var i = 0; i < text.length; i++) {
+      var digit = text.charCodeAt(i) - 35 - (text[i] > '\\' ? 2 : text[i] > '<' ? 1 : 0), a = row.length;
+      if (digit >= 44 && digit < 88) { size += (digit - 44) * unit; unit *= 44; continue; }
+      if (digit === 88) {
+        row.push(null);
+      } else {
+        size += digit * unit;
+        last[a] = (last[a] || 0) + (size % 2 ? -(size + 1) / 2 : size / 2);
+        row.push(last[a] / power);
+      }
+      size = 0;
+      unit = 1;
+      if (row.length === n) { rows.push(row); row = []; }
+    }
+    return rows;
+  }
+  /* A list of numbers, or a string of changes from one to the next -> values. */
+  function listOf(list, power) {
+    if (typeof list === 'string') return unfold(list, power, 1).map(function (row) { return row[0]; });
+    return list.map(function (value) { return value === null ? null : value / power; });
+  }
+
   /* ---- lines over time ---- */
   function lineRows(item, mode) {
     var rows = [], list = mode === 'level' ? item.s : item.d;
     var power = Math.pow(10, mode === 'level' ? item.k : item.dk), first = mode === 'level' ? 0 : 1;
     var write = mode === 'level' ? shown : shownDifference;
     list.forEach(function (line, i) {
-      line.x.forEach(function (tick, k) {
-        function at(name) { return line[name][k] === null ? null : line[name][k] / power; }
+      var lists = { m: listOf(line.m, power), lo: listOf(line.lo, power), hi: listOf(line.hi, power) };
+      listOf(line.x, 1).forEach(function (tick, k) {
+        function at(name) { return lists[name][k]; }
         var row = { tick: tick, x: abscissa(tick), s: String(i + first), m: at('m'), lo: at('lo'), hi: at('hi') };
         row.text = row.m === null ? '–' : write(item, row.m) + (row.lo === null ? '' : ' (' + write(item, row.lo) + say(' tot ', ' to ') + write(item, row.hi) + ')');
         rows.push(row);
@@ -214,39 +240,23 @@
       return points;
     });
   }
-  /* A string of changes from the last known value (payload_map.c says how they are written) -> values by month and area. */
-  function unfold(text, power) {
-    var n = map.areas.length, last = [], rows = [], row = [], size = 0, unit = 1;
-    for (var i = 0; i < text.length; i++) {
-      var digit = text.charCodeAt(i) - 35 - (text[i] > '\\' ? 2 : text[i] > '<' ? 1 : 0), a = row.length;
-      if (digit >= 44 && digit < 88) { size += (digit - 44) * unit; unit *= 44; continue; }
-      if (digit === 88) {
-        row.push(null);
-      } else {
-        size += digit * unit;
-        last[a] = (last[a] || 0) + (size % 2 ? -(size + 1) / 2 : size / 2);
-        row.push(last[a] / power);
-      }
-      size = 0;
-      unit = 1;
-      if (row.length === n) { rows.push(row); row = []; }
-    }
-    return rows;
-  }
   var shapes = map.areas.map(function (name, a) {
     var outline = document.getElementById('a' + a), hatch = document.getElementById('h' + a);
     if (!outline) return null;
     return { name: name, outline: rings(outline.getAttribute('d'), true), hatch: rings(hatch.getAttribute('d'), false) };
   });
   var households = map.ind.filter(function (item) { return item.count; })[0];
+  /* The months of an outcome: those of the slider, or fewer where the page has no room for all. */
+  function ticksOf(item) { return item.ct ? map.coarse : map.ticks; }
   function levels(item, s) {
     item.cache = item.cache || [];
-    return item.cache[s] || (item.cache[s] = unfold(item.v[s], Math.pow(10, item.k)));
+    return item.cache[s] || (item.cache[s] = unfold(item.v[s], Math.pow(10, item.k), map.areas.length));
   }
   /* Fewer than ten households (of the group, for a share) in the cell. */
   function isFew(item, s, t, a) {
-    if (!households) return false;
-    var n = levels(households, s)[t][a];
+    var at = households ? ticksOf(households).indexOf(ticksOf(item)[t]) : -1;
+    if (at < 0) return false;
+    var n = levels(households, s)[at][a];
     if (n === null) return false;
     if (item.share) { var share = levels(item, s)[t][a]; if (share !== null) n *= share; }
     return n < map.few;
@@ -255,16 +265,16 @@
   function mapRows(item, s, difference) {
     var v, lo, hi, power = Math.pow(10, item.dk);
     if (difference) {
-      v = unfold(item.d[s - 1].m, power);
-      lo = unfold(item.d[s - 1].lo, power);
-      hi = item.d[s - 1].hi ? unfold(item.d[s - 1].hi, power) : lo;
+      v = unfold(item.d[s - 1].m, power, map.areas.length);
+      lo = unfold(item.d[s - 1].lo, power, map.areas.length);
+      hi = item.d[s - 1].hi ? unfold(item.d[s - 1].hi, power, map.areas.length) : lo;
     } else {
       v = levels(item, s);
     }
     return shapes.map(function (shape, a) {
       if (!shape) return null;
       var row = { name: shape.name, v: [], text: [], few: [], hatched: [] };
-      map.ticks.forEach(function (tick, t) {
+      ticksOf(item).forEach(function (tick, t) {
         var value = v[t][a], few = isFew(item, difference ? 0 : s, t, a);
         row.v.push(value);
         row.few.push(few);
@@ -355,7 +365,7 @@
   function describe() {
     var pickOne = chosen(), text = pickOne.item.t + ', ';
     text += pickOne.difference ? titles[pickOne.scenario] + say(' min ', ' minus ') + titles[0] : titles[pickOne.scenario];
-    whenText.textContent = when(map.ticks[+slider.value]);
+    whenText.textContent = when(ticksOf(pickOne.item)[+slider.value]);
     slider.setAttribute('aria-valuetext', whenText.textContent);
     document.getElementById('map-says').textContent = text + ', ' + whenText.textContent + '.';
     var svg = document.querySelector('#map svg');
@@ -392,13 +402,21 @@
   both.className = 'map-and-legend';
   document.getElementById('map').before(both);
   both.append(document.getElementById('map'), document.getElementById('map-legend'));
-  slider.max = map.ticks.length - 1;
-  slider.value = slider.max;
+  var tickShown = map.ticks[map.ticks.length - 1];
+  /* The slider over the months of the outcome chosen, at the one nearest to what was shown. */
+  function fitSlider() {
+    var ticks = ticksOf(chosen().item), best = 0;
+    ticks.forEach(function (tick, t) { if (Math.abs(tick - tickShown) < Math.abs(ticks[best] - tickShown)) best = t; });
+    slider.max = ticks.length - 1;
+    slider.value = best;
+  }
   fillViews();
+  fitSlider();
   document.getElementById('map-controls').hidden = false;
-  chooseIndicator.addEventListener('change', function () { fillViews(); drawMap(); });
+  chooseIndicator.addEventListener('change', function () { fillViews(); fitSlider(); drawMap(); });
   chooseView.addEventListener('change', drawMap);
   slider.addEventListener('input', function () {
+    tickShown = ticksOf(chosen().item)[+slider.value];
     if (current) current.signal('t', +slider.value).runAsync().then(describe);
   });
   drawMap();

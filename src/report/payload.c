@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "report/chart.h"
+#include "report/packed.h"
 #include "report/payload_map.h"
 #include "report/scaled.h"
 
@@ -30,40 +31,62 @@ static double contrast_field(const wks_dossier_contrast *row, int field)
     }
 }
 
-static const char *const field_names[] = {"x", "m", "lo", "hi"};
+/* Kept points of a line: room for them, and how many there are. */
+typedef struct points {
+    double value[MOST_POINTS + 1];
+    size_t n;
+} points;
 
+static void add_text(const char *name, const points *of, double power, wks_text *out)
+{
+    double last;
+    wks_text_addf(out, "\"%s\":", name);
+    wks_packed_add(out, of->value, of->n, 1, power, &last);
+}
+
+static void add_list(const char *name, const points *of, double power, wks_text *out)
+{
+    wks_text_addf(out, "\"%s\":[", name);
+    for (size_t i = 0; i < of->n; i++) {
+        if (i > 0) wks_text_add_char(out, ',');
+        wks_scaled_add(out, of->value[i], power);
+    }
+    wks_text_add(out, "]");
+}
+
+/* Months and means as numbers, that a reader of the page's data finds them; the band as text. */
 static void add_level_line(const wks_page *page, const wks_dossier_series *series, size_t scenario, double power, wks_text *out)
 {
+    static const char *const name[] = {"x", "m", "lo", "hi"};
     size_t n = 0;
     const wks_dossier_level *row = wks_dossier_levels(page->dossier, wks_dossier_key_of(page->dossier, series, scenario), &n);
     const size_t stride = wks_chart_stride(n, MOST_POINTS);
-    wks_text_add(out, "{");
     for (int field = L_TICK; field <= L_HIGH; field++) {
-        wks_text_addf(out, "%s\"%s\":[", field > 0 ? "," : "", field_names[field]);
-        for (size_t i = 0; i < n; i++) {
-            if (!wks_chart_keeps(i, n, stride)) continue;
-            if (i > 0) wks_text_add_char(out, ',');
-            wks_scaled_add(out, level_field(&row[i], field), field == L_TICK ? 1.0 : power);
+        points kept = {.n = 0};
+        for (size_t i = 0; i < n; i++)
+            if (wks_chart_keeps(i, n, stride)) kept.value[kept.n++] = level_field(&row[i], field);
+        wks_text_add_char(out, field == L_TICK ? '{' : ',');
+        if (field <= L_MEAN) {
+            add_list(name[field], &kept, field == L_TICK ? 1.0 : power, out);
+        } else {
+            add_text(name[field], &kept, power, out);
         }
-        wks_text_add(out, "]");
     }
     wks_text_add(out, "}");
 }
 
 static void add_difference_line(const wks_page *page, const wks_dossier_series *series, size_t scenario, double power, wks_text *out)
 {
+    static const char *const name[] = {"x", "m", "lo", "hi"};
     size_t n = 0;
     const wks_dossier_contrast *row = wks_dossier_contrasts(page->dossier, wks_dossier_key_of(page->dossier, series, scenario), &n);
     const size_t stride = wks_chart_stride(n, MOST_POINTS);
-    wks_text_add(out, "{");
     for (int field = L_TICK; field <= L_HIGH; field++) {
-        wks_text_addf(out, "%s\"%s\":[", field > 0 ? "," : "", field_names[field]);
-        for (size_t i = 0; i < n; i++) {
-            if (!wks_chart_keeps(i, n, stride)) continue;
-            if (i > 0) wks_text_add_char(out, ',');
-            wks_scaled_add(out, contrast_field(&row[i], field), field == L_TICK ? 1.0 : power);
-        }
-        wks_text_add(out, "]");
+        points kept = {.n = 0};
+        for (size_t i = 0; i < n; i++)
+            if (wks_chart_keeps(i, n, stride)) kept.value[kept.n++] = contrast_field(&row[i], field);
+        wks_text_add_char(out, field == L_TICK ? '{' : ',');
+        add_text(name[field], &kept, field == L_TICK ? 1.0 : power, out);
     }
     wks_text_add(out, "}");
 }
@@ -141,13 +164,13 @@ static void add_head(const wks_page *page, wks_text *out)
     wks_text_add(out, "],");
 }
 
-wks_status wks_payload_add(const wks_page *page, const wks_map *map, size_t budget, wks_text *out, size_t *out_left_out, wks_err *err)
+wks_status wks_payload_add(const wks_page *page, const wks_map *map, size_t budget, wks_text *out, wks_payload_left *left, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_dossier *d = page->dossier;
     int n_lines = 0;
 
-    *out_left_out = 0;
+    *left = (wks_payload_left){0};
     add_head(page, out);
     wks_text_add(out, "\"lines\":[");
     for (size_t i = 0; i < d->n_series; i++) {
@@ -157,7 +180,7 @@ wks_status wks_payload_add(const wks_page *page, const wks_map *map, size_t budg
     }
     wks_text_add(out, "],\n");
     budget = budget > out->length ? budget - out->length : 0; /* the map has what the lines leave */
-    WKS_TRY(wks_payload_map_add(page, map, budget, out, out_left_out, err));
+    WKS_TRY(wks_payload_map_add(page, map, budget, out, left, err));
     wks_text_add(out, "}");
 out:
     return rc;

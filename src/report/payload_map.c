@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "num/stat.h"
 #include "report/chart.h"
+#include "report/packed.h"
 #include "report/scaled.h"
 #include "world/leefbaarheid.h"
 
@@ -68,47 +69,6 @@ typedef struct cube {
 static double *cube_at(cube *c, size_t tick, size_t area)
 {
     return &c->value[tick * c->n_areas + area];
-}
-
-/* A whole number as characters that JSON and a <script> leave alone: twice its size (plus one when negative) in digits of 44, the least first,
- * a digit that another follows 44 higher; 88 says that there is no number. '<' and '\' are skipped. page.js reads it back (unfold). */
-enum { BASE = 44, NOTHING = 88, FIRST_CHAR = 35 };
-
-static void add_digit(wks_text *out, int digit)
-{
-    int c = FIRST_CHAR + digit;
-    if (c >= '<') c++;
-    if (c >= '\\') c++;
-    wks_text_add_char(out, (char)c);
-}
-
-static void add_packed(wks_text *out, double step)
-{
-    double rest = step < 0.0 ? -2.0 * step - 1.0 : 2.0 * step;
-    while (rest >= BASE) {
-        double next = floor(rest / BASE);
-        add_digit(out, BASE + (int)(rest - next * BASE));
-        rest = next;
-    }
-    add_digit(out, (int)rest);
-}
-
-/* Changes from the last known value of the same area, area by area within each tick, as one string. */
-static void add_cube(const cube *c, double power, double *last, wks_text *out)
-{
-    for (size_t a = 0; a < c->n_areas; a++)
-        last[a] = 0.0;
-    wks_text_add_char(out, '"');
-    for (size_t i = 0; i < c->n_ticks * c->n_areas; i++) {
-        if (!isfinite(c->value[i])) {
-            add_digit(out, NOTHING);
-            continue;
-        }
-        double now = wks_scaled_round(c->value[i], power);
-        add_packed(out, now - last[i % c->n_areas]);
-        last[i % c->n_areas] = now;
-    }
-    wks_text_add_char(out, '"');
 }
 
 /* Room for the numbers of one indicator in one scenario. */
@@ -243,7 +203,7 @@ static void add_local_levels(const wks_page *page, const wks_dossier_series *ser
     for (size_t s = 0; s < page->dossier->n_scenarios; s++) {
         if (s > 0) wks_text_add_char(out, ',');
         take_levels(page, series, s, ticks, &w->mean);
-        add_cube(&w->mean, wks_scaled_power(k), w->last, out);
+        wks_packed_add(out, w->mean.value, ticks->n * w->mean.n_areas, w->mean.n_areas, wks_scaled_power(k), w->last);
     }
     wks_text_add(out, "]");
 }
@@ -261,12 +221,12 @@ static void add_local_pairs(const wks_page *page, const wks_dossier_series *seri
     for (size_t s = 1; s < page->dossier->n_scenarios; s++) {
         wks_text_add(out, s > 1 ? ",{\"m\":" : "{\"m\":");
         take_pairs(page, series, s, ticks, w);
-        add_cube(&w->mean, wks_scaled_power(k), w->last, out);
+        wks_packed_add(out, w->mean.value, ticks->n * w->mean.n_areas, w->mean.n_areas, wks_scaled_power(k), w->last);
         wks_text_add(out, ",\"lo\":");
-        add_cube(&w->low, wks_scaled_power(k), w->last, out);
+        wks_packed_add(out, w->low.value, ticks->n * w->low.n_areas, w->low.n_areas, wks_scaled_power(k), w->last);
         if (!is_symmetric) {
             wks_text_add(out, ",\"hi\":");
-            add_cube(&w->high, wks_scaled_power(k), w->last, out);
+            wks_packed_add(out, w->high.value, ticks->n * w->high.n_areas, w->high.n_areas, wks_scaled_power(k), w->last);
         }
         wks_text_add(out, "}");
     }
@@ -284,7 +244,15 @@ static bool has_pairs(const wks_page *page, const wks_dossier_series *series)
     return false;
 }
 
-static void add_map_head(const wks_page *page, const wks_map *map, const tick_list *ticks, wks_text *out)
+static void add_ticks(wks_text *out, const char *name, const tick_list *ticks)
+{
+    wks_text_addf(out, "\"%s\":[", name);
+    for (size_t t = 0; t < ticks->n; t++)
+        wks_text_addf(out, "%s%d", t > 0 ? "," : "", ticks->tick[t]);
+    wks_text_add(out, "],");
+}
+
+static void add_map_head(const wks_page *page, const wks_map *map, const tick_list *ticks, const tick_list *coarse, wks_text *out)
 {
     const wks_dossier *d = page->dossier;
     wks_text_addf(out, "\"map\":{\"w\":%d,\"h\":%d,\"few\":%d,\"pairs\":%d,\"least\":%d,\"areas\":[", WKS_MAP_WIDTH, map->height,
@@ -293,47 +261,168 @@ static void add_map_head(const wks_page *page, const wks_map *map, const tick_li
         if (a > 0) wks_text_add_char(out, ',');
         wks_json_add_string(out, d->area_name[a]);
     }
-    wks_text_add(out, "],\"ticks\":[");
-    for (size_t t = 0; t < ticks->n; t++)
-        wks_text_addf(out, "%s%d", t > 0 ? "," : "", ticks->tick[t]);
-    wks_text_add(out, "],\"ind\":[");
+    wks_text_add(out, "],");
+    add_ticks(out, "ticks", ticks);
+    add_ticks(out, "coarse", coarse);
+    wks_text_add(out, "\"ind\":[");
 }
 
-wks_status wks_payload_map_add(const wks_page *page, const wks_map *map, size_t budget, wks_text *out, size_t *out_left_out, wks_err *err)
+/* ---- which outcomes, and with which months ---- */
+
+/* An outcome on the map as text: with all months of the slider, and with some of them. Both are subsets of the rows; the second of the first. */
+typedef struct item {
+    wks_text all, some;
+    bool is_count; /* households: who is few in any outcome is told by them, so they keep all months */
+    enum { OUT, SOME, ALL } how;
+} item;
+
+typedef struct items {
+    item *item;
+    size_t n;
+} items;
+
+static void free_items(items *list)
+{
+    for (size_t i = 0; list->item != NULL && i < list->n; i++) {
+        wks_text_free(&list->item[i].all);
+        wks_text_free(&list->item[i].some);
+    }
+    free(list->item);
+}
+
+static void write_item(const wks_page *page, const wks_dossier_series *series, const tick_list *ticks, bool is_coarse, desk *w,
+                       wks_text *out)
+{
+    const char *name = wks_dossier_text(page->dossier, series->indicator);
+    wks_text_clear(out);
+    wks_text_add(out, "{");
+    wks_scaled_series(page, series, out);
+    wks_text_addf(out, ",\"share\":%d,\"count\":%d%s", strcmp(name, "share") == 0, strcmp(name, "households") == 0,
+                  is_coarse ? ",\"ct\":1" : "");
+    add_local_levels(page, series, ticks, w, out);
+    if (has_pairs(page, series)) add_local_pairs(page, series, ticks, w, out);
+    wks_text_add(out, "}");
+}
+
+/* The texts of every outcome, most important first: all months when `is_coarse` is false. */
+static wks_status write_items(const wks_page *page, const tick_list *ticks, bool is_coarse, desk *w, items *list, wks_err *err)
+{
+    const wks_dossier *d = page->dossier;
+    size_t n = 0;
+
+    if (list->item == NULL) list->item = wks_mem_array(d->n_series + 1, sizeof *list->item);
+    if (list->item == NULL) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the map's data");
+    for (size_t i = 0; i < d->n_series; i++) {
+        if (!wks_page_is_local(page, &d->series[i])) continue;
+        item *one = &list->item[n++];
+        one->is_count = strcmp(wks_dossier_text(d, d->series[i].indicator), "households") == 0;
+        write_item(page, &d->series[i], ticks, is_coarse, w, is_coarse ? &one->some : &one->all);
+        if (one->all.failed || one->some.failed) return wks_err_set(err, WKS_ERR_NOMEM, "no memory for the map's data");
+        list->n = n;
+    }
+    return WKS_OK;
+}
+
+static size_t cost(const wks_text *text)
+{
+    return text->length + 1; /* and a comma */
+}
+
+/* Takes an outcome in, or gives it all months, when there is room. */
+static void take(item *one, bool with_all, size_t budget, size_t *used)
+{
+    const size_t before = one->how == SOME ? cost(&one->some) : 0, now = cost(with_all ? &one->all : &one->some);
+    if (*used - before + now > budget) return;
+    *used += now - before;
+    one->how = with_all ? ALL : SOME;
+}
+
+/* First the households and the most important outcomes with all months, then the others with some, then all months as far as there is room. How many are left out. */
+static size_t choose(items *list, size_t budget)
+{
+    enum { FIRST = 5 };
+    size_t used = 0, n_out = 0;
+
+    for (size_t i = 0; i < list->n; i++) {
+        list->item[i].how = OUT;
+        if (list->item[i].is_count) take(&list->item[i], true, budget, &used);
+    }
+    for (size_t i = 0; i < list->n && i < FIRST; i++)
+        if (list->item[i].how == OUT) take(&list->item[i], true, budget, &used);
+    for (size_t i = 0; i < list->n; i++)
+        if (list->item[i].how == OUT && !list->item[i].is_count && list->item[i].some.length > 0)
+            take(&list->item[i], false, budget, &used);
+    for (size_t i = 0; i < list->n; i++) {
+        if (list->item[i].how != ALL) take(&list->item[i], true, budget, &used);
+        n_out += list->item[i].how == OUT;
+    }
+    return n_out;
+}
+
+/* Some of the months, counted back from the last; of as many as there are not more than `most`. */
+static void thin(const tick_list *ticks, size_t most, tick_list *out)
+{
+    const size_t stride = wks_chart_stride(ticks->n, most);
+    out->n = 0;
+    for (size_t t = 0; t < ticks->n; t++)
+        if (wks_chart_keeps(t, ticks->n, stride)) out->tick[out->n++] = ticks->tick[t];
+}
+
+/* All outcomes with all months if they fit; else with fewer months, the fewer the more there are, until none is left out or at the fewest. */
+static wks_status fit_items(const wks_page *page, const tick_list *ticks, size_t budget, tick_list *coarse, items *list, wks_err *err)
+{
+    static const size_t most[] = {11, 6};
+    wks_status rc = WKS_OK;
+    desk w = {0};
+
+    WKS_TRY(make_desk(page->dossier, ticks->n, &w, err));
+    WKS_TRY(write_items(page, ticks, false, &w, list, err));
+    for (size_t k = 0; choose(list, budget) > 0 && k < sizeof most / sizeof *most; k++) {
+        if (ticks->n <= most[k]) continue;
+        thin(ticks, most[k], coarse);
+        WKS_TRY(write_items(page, coarse, true, &w, list, err));
+    }
+out:
+    free_desk(&w);
+    return rc;
+}
+
+static void add_items(const items *list, wks_text *out, wks_payload_left *left)
+{
+    size_t n_done = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        const item *one = &list->item[i];
+        const wks_text *text = one->how == ALL ? &one->all : &one->some;
+        left->n_out += one->how == OUT;
+        left->n_coarse += one->how == SOME;
+        if (one->how == OUT) continue;
+        if (n_done++ > 0) wks_text_add_char(out, ',');
+        wks_text_add_bytes(out, text->data, text->length);
+    }
+}
+
+wks_status wks_payload_map_add(const wks_page *page, const wks_map *map, size_t budget, wks_text *out, wks_payload_left *left, wks_err *err)
 {
     wks_status rc = WKS_OK;
-    const wks_dossier *d = page->dossier;
-    tick_list ticks = {0};
-    desk w = {0};
-    wks_text one = WKS_TEXT_INIT;
-    size_t begin = out->length, n_done = 0;
+    tick_list ticks = {0}, coarse = {0};
+    items list = {0};
+    wks_text head = WKS_TEXT_INIT;
 
-    WKS_TRY(collect_ticks(page, &ticks, err));
-    WKS_TRY(make_desk(d, ticks.n, &w, err));
-    add_map_head(page, map, &ticks, out);
-    for (size_t i = 0; i < d->n_series; i++) {
-        const wks_dossier_series *series = &d->series[i];
-        if (!wks_page_is_local(page, series)) continue;
-        const char *name = wks_dossier_text(d, series->indicator);
-        wks_text_clear(&one);
-        wks_text_add(&one, n_done > 0 ? ",{" : "{");
-        wks_scaled_series(page, series, &one);
-        wks_text_addf(&one, ",\"share\":%d,\"count\":%d", strcmp(name, "share") == 0, strcmp(name, "households") == 0);
-        add_local_levels(page, series, &ticks, &w, &one);
-        if (has_pairs(page, series)) add_local_pairs(page, series, &ticks, &w, &one);
-        wks_text_add(&one, "}");
-        if (out->length - begin + one.length > budget) {
-            (*out_left_out)++;
-            continue;
-        }
-        wks_text_add_bytes(out, one.data, one.length);
-        n_done++;
+    if (map->n_shapes > 0) { /* else there is nothing to colour */
+        WKS_TRY(collect_ticks(page, &ticks, err));
+        coarse.tick = wks_mem_array(ticks.n + 1, sizeof *coarse.tick);
+        if (coarse.tick == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the ticks of the map");
+        add_map_head(page, map, &ticks, &ticks, &head);
+        budget = budget > head.length ? budget - head.length : 0;
+        WKS_TRY(fit_items(page, &ticks, budget, &coarse, &list, err));
     }
+    add_map_head(page, map, &ticks, &coarse, out);
+    add_items(&list, out, left);
     wks_text_add(out, "]}");
-    if (one.failed) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for the map's data");
 out:
-    wks_text_free(&one);
-    free_desk(&w);
+    wks_text_free(&head);
+    free_items(&list);
     free(ticks.tick);
+    free(coarse.tick);
     return rc;
 }

@@ -6,6 +6,7 @@
 #include "base/config.h"
 #include "base/file.h"
 #include "report/basis_words.h"
+#include "report/proof.h"
 #include "report_assets.h"
 #include "scenario/difference_words.h"
 #include "sim/everything.h"
@@ -157,9 +158,11 @@ static void write_replications(wks_page *page, const wks_json *m)
     for (size_t i = 0; i < n; i++)
         n_complete += strcmp(wks_json_text(wks_json_get(wks_json_at(list, i), "status")), "complete") == 0;
     wks_page_say(page, "<p>Herhalingen: ", "<p>Replications: ");
-    wks_page_rawf(page, "%zu ", n_complete);
+    wks_proof_count(page, n_complete, "replications", "complete");
+    wks_page_raw(page, " ");
     wks_page_say(page, "volledig van ", "complete of ");
-    wks_page_rawf(page, "%zu (", n);
+    wks_proof_count(page, n, "replications", "all");
+    wks_page_raw(page, " (");
     wks_page_say(page, "nummers ", "numbers ");
     for (size_t i = 0; i < n; i++) {
         int64_t number = wks_json_int(wks_json_get(wks_json_at(list, i), "number"));

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/proof.h"
 #include "report/section_differences.h"
 #include "report/section_terms.h"
 #include "report/section_theories.h"
@@ -84,9 +85,17 @@ static void add_unit(wks_page *page, const char *unit)
     wks_page_text(page, unit);
 }
 
-static void add_level(wks_page *page, const wks_dossier_series *series, wks_notation_format format, double value)
+/* A level of summary.csv, by the column that has it. */
+static void add_number(wks_page *page, wks_notation_format format, double value, const char *column, const wks_dossier_key *key)
 {
+    wks_proof_open_row(page, "span", format.percent, value, "cell", "summary.csv", column, key);
     wks_notation_value(page->lang, format, value, &page->html);
+    wks_page_raw(page, "</span>");
+}
+
+static void add_level(wks_page *page, const wks_dossier_series *series, wks_notation_format format, const wks_dossier_level *row)
+{
+    add_number(page, format, row->mean, "mean", &row->key);
     add_unit(page, wks_notation_unit(page->lang, wks_page_unit(page, series->indicator)));
 }
 
@@ -94,10 +103,12 @@ static void add_level(wks_page *page, const wks_dossier_series *series, wks_nota
 static void add_level_and_chance(wks_page *page, const wks_dossier_series *series, wks_notation_format format, const wks_dossier_level *row)
 {
     const double chance = wks_page_chance(page, row);
-    add_level(page, series, format, row->mean);
+    wks_dossier_key by_chance = row->key;
+    by_chance.indicator = wks_dossier_name(page->dossier, "ED_binom");
+    add_level(page, series, format, row);
     if (!isfinite(chance)) return;
     wks_page_say(page, " (bij toeval ", " (by chance ");
-    wks_notation_value(page->lang, format, chance, &page->html);
+    add_number(page, format, chance, "mean", &by_chance);
     wks_page_raw(page, ")");
 }
 
@@ -112,7 +123,9 @@ static void say_difference(wks_page *page, const wks_dossier_series *series, siz
     wks_page_raw(page, ": ");
     if (sign == WKS_PAGE_HIGHER || sign == WKS_PAGE_LOWER) {
         wks_page_raw(page, "<strong>");
+        wks_proof_open_row(page, "span", format.percent, fabs(row->mean), "size", "contrasts.csv", "mean_difference", &row->key);
         wks_notation_number(page->lang, fabs(format.percent ? row->mean * 100.0 : row->mean), format.decimals, &page->html);
+        wks_page_raw(page, "</span>");
         add_unit(page, wks_notation_unit_of_difference(page->lang, wks_page_unit(page, series->indicator)));
         wks_page_raw(page, " ");
         wks_page_raw(page, wks_page_verdict_words(page, row));
@@ -122,10 +135,12 @@ static void say_difference(wks_page *page, const wks_dossier_series *series, siz
     }
     if (isfinite(row->ci_low) && isfinite(row->ci_high) && sign != WKS_PAGE_EQUAL) {
         wks_page_say(page, " (verschil tussen ", " (difference between ");
+        wks_proof_open_row(page, "span", format.percent, row->ci_low, "cell", "contrasts.csv", "ci_low", &row->key);
         wks_notation_difference(page->lang, format, row->ci_low, &page->html);
-        wks_page_say(page, " en ", " and ");
+        wks_page_say(page, "</span> en ", "</span> and ");
+        wks_proof_open_row(page, "span", format.percent, row->ci_high, "cell", "contrasts.csv", "ci_high", &row->key);
         wks_notation_difference(page->lang, format, row->ci_high, &page->html);
-        wks_page_raw(page, ")");
+        wks_page_raw(page, "</span>)");
     }
     wks_page_raw(page, "</li>");
 }
@@ -179,9 +194,9 @@ static void say_course(wks_page *page, const wks_dossier_series *series)
     if (isfinite(last->p10) && isfinite(last->p90)) {
         wks_page_say(page, "; in acht van de tien herhalingen ligt het dan tussen ",
                      "; in eight of ten replications it then lies between ");
-        wks_notation_value(page->lang, format, last->p10, &page->html);
+        add_number(page, format, last->p10, "p10", &last->key);
         wks_page_say(page, " en ", " and ");
-        wks_notation_value(page->lang, format, last->p90, &page->html);
+        add_number(page, format, last->p90, "p90", &last->key);
     }
     wks_page_raw(page, ".</p></li>\n");
 }
@@ -206,13 +221,17 @@ static void say_certainty(wks_page *page, const wks_dossier_series *series)
     if (row == NULL) return;
     wks_page_say(page, "<li><p><b>Zekerheid</b>: elk verschil is gemeten in ",
                  "<li><p><b>Certainty</b>: every difference was measured in ");
-    wks_page_rawf(page, "%d ", row->n_pairs);
+    wks_proof_open_row(page, "span", false, row->n_pairs, "cell", "contrasts.csv", "n_pairs", &row->key);
+    wks_page_rawf(page, "%d</span> ", row->n_pairs);
     wks_page_say(page, "paren van herhalingen met dezelfde huishoudens en hetzelfde toeval in elk scenario",
                  "pairs of replications with the same households and the same luck in every scenario");
     if (isfinite(row->variance_reduction) && row->variance_reduction > 1.0) {
         wks_page_say(page, "; met losse herhalingen waren voor hetzelfde interval ongeveer ",
                      "; with independent replications the same interval would have taken about ");
-        wks_notation_number(page->lang, ceil(row->variance_reduction * row->n_pairs), 0, &page->html);
+        const double independent = ceil(row->variance_reduction * row->n_pairs);
+        wks_proof_open_row(page, "span", false, independent, "independent", "contrasts.csv", "variance_reduction", &row->key);
+        wks_notation_number(page->lang, independent, 0, &page->html);
+        wks_page_raw(page, "</span>");
         wks_page_say(page, " nodig geweest (gemeten aan: ", " (measured on: ");
         add_series_name(page, series);
         wks_page_raw(page, ")");

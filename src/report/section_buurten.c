@@ -8,6 +8,7 @@
 #include "report/areas.h"
 #include "report/chart.h"
 #include "report/map.h"
+#include "report/proof.h"
 #include "report/section_classes.h"
 #include "report/section_origin.h"
 #include "report/section_scale.h"
@@ -63,6 +64,14 @@ static void add_area_head(wks_page *page, size_t area)
 
 /* ---- 5. buurten ---- */
 
+/* The class of a bound of eight in ten replications, from 1. */
+static void add_class(wks_page *page, const char *column, const wks_dossier_key *key, double bound)
+{
+    const int class = wks_map_class(wks_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, bound) + 1;
+    wks_proof_open(page, "span", false, class, "class", column, wks_dossier_text(page->dossier, key->area), NULL);
+    wks_page_rawf(page, "%d</span>", class);
+}
+
 /* "6 ruim voldoende", or "5-6" when the class is not the same in eight of ten replications. */
 static void class_cell(wks_page *page, const wks_dossier_level *row, bool few)
 {
@@ -72,7 +81,13 @@ static void class_cell(wks_page *page, const wks_dossier_level *row, bool few)
         int low = isfinite(row->p10) ? wks_map_class(wks_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->p10) : middle;
         int high = isfinite(row->p90) ? wks_map_class(wks_leefbaarheid_bound, WKS_MAP_MAX_CLASSES - 1, row->p90) : middle;
         wks_page_text(page, wks_map_leefbaarheid_class[page->lang][middle]);
-        if (low != high) wks_page_rawf(page, " <span class=\"unit\">(%d&#8211;%d)</span>", low + 1, high + 1);
+        if (low != high) {
+            wks_page_raw(page, " <span class=\"unit\">(");
+            add_class(page, "p10", &row->key, row->p10);
+            wks_page_raw(page, "&#8211;");
+            add_class(page, "p90", &row->key, row->p90);
+            wks_page_raw(page, ")</span>");
+        }
     }
     wks_page_raw(page, "</td>");
 }
@@ -334,9 +349,17 @@ static wks_status strip_make(const wks_page *page, const wks_dossier_series *ser
     return WKS_OK;
 }
 
+/* How many buurten have this verdict, or too few households for one. */
+static void add_buurten(wks_page *page, size_t n, const char *what, const wks_dossier_key *key, const char *after)
+{
+    wks_proof_open_row(page, "span", false, (double)n, "buurten", "contrasts.csv", what, key);
+    wks_page_rawf(page, "%zu</span>%s", n, after);
+}
+
 static wks_status write_strip(wks_page *page, const wks_dossier_series *series, size_t scenario, wks_notation_format format,
                               const size_t *order, wks_err *err)
 {
+    const wks_dossier_key key = wks_dossier_key_of(page->dossier, series, scenario);
     wks_status rc = WKS_OK;
     strip_data data = {0};
     wks_text title = WKS_TEXT_INIT;
@@ -355,15 +378,16 @@ static wks_status write_strip(wks_page *page, const wks_dossier_series *series, 
         wks_page_raw(page, wks_page_sign_words(page, WKS_PAGE_TOO_FEW));
     } else {
         wks_page_say(page, "hoger in ", "higher in ");
-        wks_page_rawf(page, "%zu, ", data.n_higher);
+        add_buurten(page, data.n_higher, "higher", &key, ", ");
         wks_page_say(page, "lager in ", "lower in ");
-        wks_page_rawf(page, "%zu, ", data.n_lower);
+        add_buurten(page, data.n_lower, "lower", &key, ", ");
         wks_page_say(page, "geen verschil aangetoond in ", "no difference shown in ");
-        wks_page_rawf(page, "%zu ", data.n_unclear);
+        add_buurten(page, data.n_unclear, "unclear", &key, " ");
         wks_page_say(page, "buurten", "buurten");
     }
     if (data.n_few > 0) {
-        wks_page_rawf(page, "; %zu ", data.n_few);
+        wks_page_raw(page, "; ");
+        add_buurten(page, data.n_few, "few", &key, " ");
         wks_page_say(page, "met minder dan 10 huishoudens van de groep", "with fewer than 10 households of the group");
     }
     wks_page_raw(page, "</span></figcaption>");

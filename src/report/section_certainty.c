@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "report/long_run.h"
+#include "report/proof.h"
 #include "report/section_precision.h"
+#include "report/section_sweep.h"
 
 /* ---- 8. how sure ---- */
 
@@ -21,15 +23,18 @@ static void write_row(wks_page *page, const wks_dossier_series *series, size_t s
     wks_page_text(page, wks_notation_unit_of_difference(page->lang, unit));
     wks_page_raw(page, "</span></th><td>");
     wks_page_scenario(page, scenario);
-    wks_page_rawf(page, "</td><td class=\"n\">%d</td>", row->n_pairs);
-    wks_page_raw(page, "<td class=\"n\">");
+    wks_page_raw(page, "</td>");
+    wks_proof_open_value(page, "td class=\"n\"", false, row->n_pairs);
+    wks_page_rawf(page, "%d</td>", row->n_pairs);
+    wks_proof_open_value(page, "td class=\"n\"", wks_notation_is_share(unit), half);
     if (isfinite(half)) wks_page_raw(page, "&#177;&#8201;");
     wks_notation_format format = wks_notation_choose(unit, half);
     wks_notation_number(page->lang, format.percent ? half * 100.0 : half, format.decimals, &page->html);
     wks_page_raw(page, "</td>");
     wks_page_value_cell(page, (wks_notation_format){false, 1}, row->variance_reduction, false);
-    wks_page_raw(page, "<td class=\"n\">");
-    wks_notation_number(page->lang, ceil(row->variance_reduction * row->n_pairs), 0, &page->html);
+    const double independent = ceil(row->variance_reduction * row->n_pairs);
+    wks_proof_open_value(page, "td class=\"n\"", false, independent);
+    wks_notation_number(page->lang, independent, 0, &page->html);
     wks_page_raw(page, "</td></tr>\n");
 }
 
@@ -101,7 +106,9 @@ static void untouched_row(wks_page *page, const wks_csv *csv, size_t row, const 
     if (s == d->n_scenarios) return;
     wks_page_raw(page, "<tr><th scope=\"row\">");
     wks_page_scenario(page, s);
-    wks_page_rawf(page, "</th><td class=\"n\">%.0f</td><td>", number_at(csv, row, column[U_TICK]));
+    wks_page_raw(page, "</th>");
+    wks_page_value_cell(page, (wks_notation_format){false, 0}, number_at(csv, row, column[U_TICK]), false);
+    wks_page_raw(page, "<td>");
     wks_page_text(page, area[0] == '\0' ? wks_page_words(page, "hele stad", "whole city") : wks_page_word(page, "area", area));
     wks_page_raw(page, "</td>");
     wks_page_value_cell(page, percent, number_at(csv, row, column[U_SHARE]), false);
@@ -165,9 +172,11 @@ static void write_members(wks_page *page)
     if (n == 0) return;
     wks_page_say(page, "<p>De aannames liggen hier niet vast: elke herhaling neemt, in alle scenario’s dezelfde, een van ",
                  "<p>Assumptions are not fixed here: every replication takes, the same in all scenarios, one of ");
-    wks_page_rawf(page, "%d ", (int)n);
+    wks_proof_count(page, (size_t)n, "members", "sets");
+    wks_page_raw(page, " ");
     wks_page_say(page, "stellen waarden van ", "sets of values of ");
-    wks_page_rawf(page, "%d ", (int)n_parameters);
+    wks_proof_count(page, (size_t)n_parameters, "members", "parameters");
+    wks_page_raw(page, " ");
     wks_page_say(
         page,
         "parameters die na kalibratie mogelijk bleven. Een interval is dus dat van het gemiddelde over die stellen, en de spreiding "
@@ -187,12 +196,17 @@ static void write_sweep(wks_page *page)
     if (wks_long_run_members(page->dossier, &n_parameters) == 0) /* else the text above says that parameters vary too */
         wks_page_say(page, "Een interval bevat toeval, niet de onzekerheid over aannamen. ",
                      "An interval holds luck, not the uncertainty of assumptions. ");
+    if (page->sweep != NULL) {
+        wks_page_say(page, "Wat die uitmaken, staat aan het eind van dit deel.</p>\n",
+                     "What they matter is told at the end of this part.</p>\n");
+        return;
+    }
     wks_page_say(
         page,
         "Welke aannamen ertoe doen, laat een studie zien die ze varieert: <code>wijksim sweep studie.cfg</code>; voorbeelden staan in "
-        "<code>scenarios/studies</code>.</p>\n",
+        "<code>scenarios/studies</code>. Met <code>wijksim report MAP --sweep MAP-VAN-DE-STUDIE</code> staat het hier.</p>\n",
         "Which assumptions matter is shown by a study that varies them: <code>wijksim sweep study.cfg</code>; examples are in "
-        "<code>scenarios/studies</code>.</p>\n");
+        "<code>scenarios/studies</code>. With <code>wijksim report DIR --sweep DIR-OF-THE-STUDY</code> it stands here.</p>\n");
 }
 
 void wks_section_certainty_write(wks_page *page)
@@ -200,7 +214,8 @@ void wks_section_certainty_write(wks_page *page)
     int32_t n = largest_n(page->dossier);
     wks_page_section(page, "zeker", "Hoe zeker is dit?", "How sure is this?");
     wks_page_say(page, "<p>Elk scenario is ", "<p>Every scenario was run ");
-    wks_page_rawf(page, "%d ", n);
+    wks_proof_count(page, (size_t)n, "most", "summary.csv|n");
+    wks_page_raw(page, " ");
     wks_page_say(page,
                  n == 1 ? "keer doorgerekend, met een eigen reeks toeval.</p>\n"
                         : "keer doorgerekend, telkens met een andere reeks toeval.</p>\n",
@@ -248,6 +263,7 @@ void wks_section_certainty_write(wks_page *page)
     }
     wks_section_precision_write(page);
     wks_section_precision_drift(page);
+    wks_section_sweep_write(page);
     wks_page_section_end(page);
 }
 
@@ -295,7 +311,9 @@ static void write_long_run(wks_page *page)
         "change its score in the long run by ");
     for (int32_t t = 0; t <= last; t++) {
         if (t > 0) wks_page_say(page, t < last ? ", " : " en ", t < last ? ", " : " and ");
+        wks_proof_open(page, "span", false, effect[t] / 10, "assumed", wks_neighbourhood_effect_theory[t], NULL);
         wks_notation_difference(page->lang, (wks_notation_format){false, 3}, effect[t] / 10, &page->html);
+        wks_page_raw(page, "</span>");
         wks_page_rawf(page, " (%s)", wks_neighbourhood_effect_theory[t]);
     }
     wks_page_say(

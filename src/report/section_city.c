@@ -10,6 +10,7 @@
 #include "city/geometry.h"
 #include "report/dossier_files.h"
 #include "report/margin_words.h"
+#include "report/proof.h"
 #include "report/study_page.h"
 
 enum { N_CLASSES = 5, MOST_MISFITS = 40 };
@@ -132,11 +133,6 @@ static double filled(const size_t *count)
     return all > 0 ? (double)n / (double)all : NAN;
 }
 
-static void add_share(wks_page *page, double share)
-{
-    wks_page_value_cell(page, (wks_notation_format){true, 0}, share, false);
-}
-
 static void origin_header(wks_page *page, const char *nl, const char *en)
 {
     wks_page_raw(page, "<thead><tr><th scope=\"col\">");
@@ -151,11 +147,18 @@ static void origin_header(wks_page *page, const char *nl, const char *en)
                  "<th scope=\"col\" class=\"n\">not of the buurt itself</th></tr></thead><tbody>\n");
 }
 
-static void origin_cells(wks_page *page, const size_t *count)
+/* `of` is a column of the city ("column") or a buurt ("area"). */
+static void origin_cells(wks_page *page, const size_t *count, const char *of, const char *name)
 {
-    for (int o = 0; o < N_ORIGINS; o++)
-        wks_page_rawf(page, count[o] > 0 ? "<td class=\"n\">%zu</td>" : "<td class=\"n unit\">%zu</td>", count[o]);
-    add_share(page, filled(count));
+    for (int o = 0; o < N_ORIGINS; o++) {
+        wks_proof_open(page, count[o] > 0 ? "td class=\"n\"" : "td class=\"n unit\"", false, (double)count[o], "origins", of, name,
+                       origins[o].name, NULL);
+        wks_page_rawf(page, "%zu</td>", count[o]);
+    }
+    const double share = filled(count);
+    wks_proof_open(page, "td class=\"n\"", true, share, "filled", of, name, NULL);
+    wks_notation_value(page->lang, (wks_notation_format){true, 0}, share, &page->html);
+    wks_page_raw(page, "</td>");
     wks_page_raw(page, "</tr>\n");
 }
 
@@ -168,8 +171,11 @@ static void write_columns(wks_page *page, const tables *t)
             all[o] += t->by_column[c][o];
     wks_page_section(page, "herkomst", "Waar de cijfers vandaan komen", "Where the figures come from");
     wks_page_say(page, "<p class=\"subject\">", "<p class=\"subject\">");
-    wks_page_rawf(page, "%zu buurten; ", t->buurten.n_rows);
+    wks_proof_count(page, t->buurten.n_rows, "rows", "buurten.csv");
+    wks_page_raw(page, " buurten; ");
+    wks_proof_open(page, "span", true, filled(all), "filled", "all", NULL);
     wks_notation_value(page->lang, (wks_notation_format){true, 1}, filled(all), &page->html);
+    wks_page_raw(page, "</span>");
     wks_page_say(
         page,
         " van de waarden is niet van de buurt zelf gepubliceerd, maar van de wijk, de gemeente of het land overgenomen, of geschat.</p>\n",
@@ -186,7 +192,7 @@ static void write_columns(wks_page *page, const tables *t)
         wks_page_raw(page, "</code> <span class=\"unit\">");
         wks_page_say(page, columns_nl[c], columns[c].help);
         wks_page_raw(page, "</span></th>");
-        origin_cells(page, t->by_column[c]);
+        origin_cells(page, t->by_column[c], "column", columns[c].name);
     }
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
@@ -298,7 +304,7 @@ static void write_buurten(wks_page *page, const tables *t)
         wks_page_raw(page, " <span class=\"unit\">");
         wks_page_text(page, wks_study_page_cell(&t->buurten, row, "code"));
         wks_page_raw(page, "</span></th>");
-        origin_cells(page, t->count[row]);
+        origin_cells(page, t->count[row], "area", wks_study_page_cell(&t->buurten, row, "code"));
     }
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
@@ -342,7 +348,11 @@ static void fit_row(wks_page *page, const wks_csv *fit, size_t row)
     if (is_few) {
         wks_page_raw(page, "<td class=\"n few\">&#8211;</td>"); /* the difference would tell the cell */
     } else {
-        wks_page_difference_cell(page, (wks_notation_format){false, 0}, met - published, false);
+        wks_proof_open(page, "td class=\"n\"", false, met - published, "misfit", wks_study_page_cell(fit, row, "level"),
+                       wks_study_page_cell(fit, row, "area"), wks_study_page_cell(fit, row, "margin"),
+                       wks_study_page_cell(fit, row, "category"), NULL);
+        wks_notation_difference(page->lang, (wks_notation_format){false, 0}, met - published, &page->html);
+        wks_page_raw(page, "</td>");
     }
     const int origin = origin_of(wks_study_page_cell(fit, row, "origin"));
     wks_study_page_element(page, "td", origin < 0 ? "" : wks_page_words(page, origins[origin].nl, origins[origin].en));
@@ -366,10 +376,12 @@ static wks_status write_fit(wks_page *page, const wks_csv *fit, wks_err *err)
     qsort(list, n, sizeof *list, by_gap);
     wks_page_section(page, "bevolking", "Hoe goed de gemaakte bevolking past", "How well the population made fits");
     wks_page_say(page, "<p>Van ", "<p>Of ");
-    wks_page_rawf(page, "%zu ", n_known);
+    wks_proof_count(page, n_known, "margins", "all");
+    wks_page_raw(page, " ");
     wks_page_say(page, "aantallen (buurt, wijk en gemeente) waarvan de bevolking is gemaakt worden er ",
                  "counts (buurt, wijk and gemeente) that the population was made of ");
-    wks_page_rawf(page, "%zu ", n_exact);
+    wks_proof_count(page, n_exact, "margins", "met");
+    wks_page_raw(page, " ");
     wks_page_say(page, "op minder dan 1 gehaald.</p>\n", "are met within less than 1.</p>\n");
     if (n > 0) {
         wks_page_table(page, "misfits", wks_page_words(page, "De grootste verschillen", "The largest differences"));
@@ -388,9 +400,12 @@ static wks_status write_fit(wks_page *page, const wks_csv *fit, wks_err *err)
         wks_page_raw(page, "</tbody>");
         wks_page_table_end(page);
         if (n > MOST_MISFITS) {
-            wks_page_rawf(page, "<p class=\"note\">%d ", (int)MOST_MISFITS);
+            wks_page_raw(page, "<p class=\"note\">");
+            wks_proof_count(page, MOST_MISFITS, "listed", NULL);
+            wks_page_raw(page, " ");
             wks_page_say(page, "van ", "of ");
-            wks_page_rawf(page, "%zu; ", n);
+            wks_proof_count(page, n, "margins", "missed");
+            wks_page_raw(page, "; ");
             wks_page_say(page, "alle staan in fit.csv.</p>\n", "all are in fit.csv.</p>\n");
         }
     }

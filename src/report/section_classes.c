@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "report/chart.h"
+#include "report/proof.h"
 
 static wks_dossier_key key_at(const wks_page *page, const wks_dossier_series *series, size_t area)
 {
@@ -155,7 +156,9 @@ void wks_section_classes_write(wks_page *page, const wks_classes *classes, const
         return;
     }
     if (n > MOST_ROWS) {
-        wks_page_rawf(page, "<details><summary>%zu ", n);
+        wks_page_raw(page, "<details><summary>");
+        wks_proof_count(page, n, "classes", NULL);
+        wks_page_raw(page, " ");
         wks_page_say(page, "buurten met een kans op een andere klasse</summary>\n", "buurten with a chance of another class</summary>\n");
     }
     write_head(page, classes);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "report/proof.h"
 #include "report/section_theories.h"
 
 enum { SCENARIO, THEORY, INDICATOR, GROUP, LEVEL, DIFFERENCE, LOW, HIGH, EUR, HOURS, PER_EUR, PER_HOURS, PAIRS, N_COLUMNS };
@@ -124,7 +125,11 @@ static void write_costs(wks_page *page, const table *self)
         wks_page_raw(page, "<tr><th scope=\"row\">");
         wks_page_scenario(page, s);
         wks_page_raw(page, "</th>");
-        wks_page_difference_cell(page, (wks_notation_format){false, 2}, row == SIZE_MAX ? NAN : number(self, row, EUR) / 1e6, false);
+        const double million = row == SIZE_MAX ? NAN : number(self, row, EUR) / 1e6;
+        wks_proof_open(page, "td class=\"n\"", false, million, "million", wks_dossier_text(page->dossier, page->dossier->scenario[s].name),
+                       NULL);
+        wks_notation_difference(page->lang, (wks_notation_format){false, 2}, million, &page->html);
+        wks_page_raw(page, "</td>");
         wks_page_difference_cell(page, (wks_notation_format){false, 0}, row == SIZE_MAX ? NAN : number(self, row, HOURS), false);
         wks_page_raw(page, "</tr>\n");
     }

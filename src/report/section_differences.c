@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/areas.h"
+#include "report/proof.h"
 
 /* The name of a scenario becomes its title. */
 static void add_heading(wks_page *page, const char *words)
@@ -57,7 +58,8 @@ static size_t count_items(const char *text)
 static void open_fold(wks_page *page, size_t n)
 {
     wks_page_say(page, "<li class=\"more\"><details><summary>Nog ", "<li class=\"more\"><details><summary>Another ");
-    wks_page_rawf(page, "%zu ", n);
+    wks_proof_count(page, n, "folded", NULL);
+    wks_page_raw(page, " ");
     wks_page_say(page, "verschillen</summary><ul>\n", "differences</summary><ul>\n");
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/bars.h"
+#include "report/proof.h"
 #include "report/study_page.h"
 
 typedef struct tables {
@@ -63,7 +64,10 @@ static void target_row(wks_page *page, const tables *t, size_t row)
     wks_page_raw(page, "<tr>");
     wks_study_page_element(page, "th scope=\"row\"", title.data != NULL ? title.data : "");
     wks_study_page_number_cell(page, value, value);
-    wks_study_page_number_cell(page, sqrt(sd * sd + discrepancy * discrepancy), value);
+    const double error = sqrt(sd * sd + discrepancy * discrepancy);
+    wks_proof_open(page, "td class=\"n\"", false, error, "error", wks_study_page_cell(csv, row, "target"), NULL);
+    wks_study_page_value(page, error, value);
+    wks_page_raw(page, "</td>");
     wks_study_page_number_cell(page, mean, value);
     wks_study_page_range_cell(page, wks_study_page_number(csv, row, "low"), wks_study_page_number(csv, row, "high"), value);
     wks_study_page_number_cell(page, wks_study_page_number(csv, row, "z"), 10.0);
@@ -98,6 +102,16 @@ static void write_targets(wks_page *page, const tables *t, const char *use, cons
     wks_page_table_end(page);
 }
 
+static void say_targets(wks_page *page, const char *use, size_t n_met, size_t n)
+{
+    wks_page_raw(page, "<strong>");
+    wks_proof_open(page, "span", false, (double)n_met, "targets", use, "met", NULL);
+    wks_page_rawf(page, "%zu</span>", n_met);
+    wks_page_say(page, " van ", " of ");
+    wks_proof_open(page, "span", false, (double)n, "targets", use, "all", NULL);
+    wks_page_rawf(page, "%zu</span></strong>", n);
+}
+
 static void say_met(wks_page *page, const tables *t)
 {
     size_t n, n_met;
@@ -105,17 +119,13 @@ static void say_met(wks_page *page, const tables *t)
     wks_page_raw(page, "<ul class=\"brief\">\n");
     count_met(&t->targets, "fitted", &n, &n_met);
     wks_page_say(page, "<li>Ingepaste cijfers gehaald: ", "<li>Fitted figures met: ");
-    wks_page_rawf(page, "<strong>%zu ", n_met);
-    wks_page_say(page, "van ", "of ");
-    wks_page_rawf(page, "%zu</strong>", n);
+    say_targets(page, "fitted", n_met, n);
     wks_page_say(page, ". Dat bewijst niets over het model: het is ernaar gemaakt.</li>\n",
                  ". That proves nothing about the model: it was made to.</li>\n");
     count_met(&t->targets, "held_out", &n, &n_met);
     if (n > 0) {
         wks_page_say(page, "<li>Achtergehouden cijfers gehaald: ", "<li>Held-out figures met: ");
-        wks_page_rawf(page, "<strong>%zu ", n_met);
-        wks_page_say(page, "van ", "of ");
-        wks_page_rawf(page, "%zu</strong>", n);
+        say_targets(page, "held_out", n_met, n);
         wks_page_say(page, ". Dit is de toets van het model.</li>\n", ". This is the test of the model.</li>\n");
     } else {
         wks_page_say(page, "<li>Er is geen cijfer achtergehouden: dit rapport toetst het model niet.</li>\n",
@@ -123,10 +133,10 @@ static void say_met(wks_page *page, const tables *t)
     }
     wks_page_say(page, "<li>Waarden die overblijven en mee kunnen in een vergelijking: ",
                  "<li>Values that are left, to be carried into a comparison: ");
-    wks_page_rawf(page, "%zu", t->members.n_rows);
+    wks_proof_count(page, t->members.n_rows, "rows", "members.csv");
     if (t->evaluations.n_rows > 0) {
         wks_page_say(page, " van ", " of ");
-        wks_page_rawf(page, "%zu", t->evaluations.n_rows);
+        wks_proof_count(page, t->evaluations.n_rows, "rows", "evaluations.csv");
         wks_page_say(page, " doorgerekende punten", " points that were run");
     }
     wks_page_raw(page, ".</li>\n</ul>\n");
@@ -171,9 +181,8 @@ static void parameter_row(wks_page *page, const wks_csv *csv, size_t row)
     wks_page_raw(page, "</td>");
     wks_study_page_range_cell(page, from, to, largest);
     wks_study_page_number_cell(page, best, largest);
-    wks_page_raw(page, "<td class=\"n\">");
-    wks_notation_value(page->lang, (wks_notation_format){true, 0}, shrinkage, &page->html);
-    wks_page_raw(page, "</td><td>");
+    wks_page_value_cell(page, (wks_notation_format){true, 0}, shrinkage, false);
+    wks_page_raw(page, "<td>");
     if (edge[0] != '\0' && strcmp(edge, "0") != 0 && strcmp(edge, "none") != 0 && strcmp(edge, "no") != 0) {
         if (strcmp(edge, "low") == 0) {
             wks_page_say(page, "de ondergrens van het bereik houdt hem tegen", "held by the lower edge of its range");
@@ -209,8 +218,10 @@ static void write_correlations(wks_page *page, const wks_csv *csv)
         wks_page_say(page, " en ", " and ");
         wks_page_text(page, wks_study_page_cell(csv, row, "parameter_b"));
         wks_page_raw(page, " (");
+        wks_proof_open(page, "span", false, value, "correlation", wks_study_page_cell(csv, row, "parameter_a"),
+                       wks_study_page_cell(csv, row, "parameter_b"), NULL);
         wks_notation_number(page->lang, value, 2, &page->html);
-        wks_page_raw(page, ")");
+        wks_page_raw(page, "</span>)");
     }
     if (told > 0) wks_page_raw(page, ".</p>\n");
 }
@@ -302,7 +313,9 @@ static void write_steps(wks_page *page, const tables *t)
         const double value = wks_study_page_number(&t->steps, row, "value");
         const char *quantity = wks_study_page_cell(&t->steps, row, "quantity");
         wks_page_raw(page, "<tr>");
-        wks_study_page_element(page, "td", wks_study_page_cell(&t->steps, row, "step"));
+        wks_proof_open_value(page, "td", false, wks_study_page_number(&t->steps, row, "step"));
+        wks_page_text(page, wks_study_page_cell(&t->steps, row, "step"));
+        wks_page_raw(page, "</td>");
         wks_study_page_element(page, "td", quantity_words(page, quantity));
         wks_study_page_element(page, "td", wks_study_page_cell(&t->steps, row, "target"));
         if (strcmp(quantity, "volume_left") == 0) {

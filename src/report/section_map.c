@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/proof.h"
 #include "world/leefbaarheid.h"
 
 static const wks_dossier_series *first_local(const wks_page *page)
@@ -48,7 +49,7 @@ static void add_bound(wks_page *page, const classes *legend, double bound)
 static void write_too_few(wks_page *page)
 {
     wks_page_say(page, "te weinig herhalingen (", "too few replications (");
-    wks_page_rawf(page, "%d", wks_page_area_pairs(page));
+    wks_proof_count(page, (size_t)wks_page_area_pairs(page), "pairs", NULL);
     wks_page_say(page, ") om ruis te bepalen", ") to tell noise");
 }
 

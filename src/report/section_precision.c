@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/proof.h"
+
 static double number_at(const wks_csv *csv, size_t row, const char *name)
 {
     const int column = wks_csv_column(csv, name);
@@ -202,9 +204,11 @@ static void open_drift(wks_page *page, const wks_csv *csv, size_t row)
 {
     wks_page_say(page, "<p>De eerste maanden zijn een inloop: het model zoekt er zijn evenwicht. Gekeken is van maand ",
                  "<p>The first months are a run-in: the model finds its balance in them. Looked at were months ");
-    wks_page_rawf(page, "%.0f ", number_at(csv, row, "from_tick"));
+    wks_proof_open(page, "span", false, number_at(csv, row, "from_tick"), "drift", "from_tick", NULL);
+    wks_page_rawf(page, "%.0f</span> ", number_at(csv, row, "from_tick"));
     wks_page_say(page, "tot ", "to ");
-    wks_page_rawf(page, "%.0f", number_at(csv, row, "to_tick"));
+    wks_proof_open(page, "span", false, number_at(csv, row, "to_tick"), "drift", "to_tick", NULL);
+    wks_page_rawf(page, "%.0f</span>", number_at(csv, row, "to_tick"));
     wks_page_say(page, " of uitkomsten dan nog verlopen.</p>\n", ", for outcomes that still drift.</p>\n");
     wks_page_table(page, "precision drift", wks_page_words(page, "Verloop aan het eind van de inloop", "Drift at the end of the run-in"));
     wks_page_say(page,

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/notation.h"
+#include "report/proof.h"
 
 enum { R_OWNER, R_RULE, R_YEAR, R_MET, N_COLUMNS };
 static const char *const column_name[N_COLUMNS] = {"owner", "rule", "year", "met"};
@@ -100,14 +102,11 @@ static void write_rule(wks_page *page, const char *rule)
     wks_page_say(page, " (onderdeel van de regels)", " (part of the rules)");
 }
 
-/* The last two cells of a row. */
-static void write_counts(wks_page *page, size_t a, size_t b)
+static void write_cell(wks_page *page, size_t n, const char *what, const char *rule, const char *scenario, const char *owner)
 {
-    wks_page_raw(page, "</th><td class=\"n\">");
-    wks_notation_number(page->lang, (double)a, 0, &page->html);
-    wks_page_raw(page, "</td><td class=\"n\">");
-    wks_notation_number(page->lang, (double)b, 0, &page->html);
-    wks_page_raw(page, "</td></tr>\n");
+    wks_proof_open(page, "td class=\"n\"", false, (double)n, "years", what, rule, scenario, owner, NULL);
+    wks_notation_number(page->lang, (double)n, 0, &page->html);
+    wks_page_raw(page, "</td>");
 }
 
 /* ---- what was not always met ---- */
@@ -131,7 +130,11 @@ static void write_broken(wks_page *page, const tallies *list)
         write_owner(page, row->owner);
         wks_page_raw(page, "</td><th scope=\"row\">");
         write_rule(page, row->rule);
-        write_counts(page, row->n_met, row->n);
+        wks_page_raw(page, "</th>");
+        const char *name = wks_dossier_text(page->dossier, page->dossier->scenario[row->scenario].name);
+        write_cell(page, row->n_met, "met", row->rule, name, row->owner);
+        write_cell(page, row->n, "judged", row->rule, name, row->owner);
+        wks_page_raw(page, "</tr>\n");
     }
     wks_page_raw(page, "</tbody>");
     wks_page_table_end(page);
@@ -158,13 +161,18 @@ static void write_kept_rule(wks_page *page, const tallies *list, size_t at)
     }
     wks_page_raw(page, "<tr><th scope=\"row\">");
     write_rule(page, list->item[at].rule);
-    write_counts(page, n, n_years);
+    wks_page_raw(page, "</th>");
+    write_cell(page, n, "owners", list->item[at].rule, NULL, NULL);
+    write_cell(page, n_years, "kept", list->item[at].rule, NULL, NULL);
+    wks_page_raw(page, "</tr>\n");
 }
 
 /* A line a rule, for the scenarios and owners for which it was always met. */
 static void write_kept(wks_page *page, const tallies *list, size_t n_kept)
 {
-    wks_page_rawf(page, "<details><summary>%zu ", n_kept);
+    wks_page_raw(page, "<details><summary>");
+    wks_proof_count(page, n_kept, "kept", NULL);
+    wks_page_raw(page, " ");
     wks_page_say(page, "keer is een regel in elk jaar nageleefd (per scenario en eigenaar)</summary>\n",
                  "times a rule was kept in every year (by scenario and owner)</summary>\n");
     wks_page_table(page, "rules", wks_page_words(page, "Regels waaraan altijd is voldaan", "Rules that were always met"));
@@ -212,7 +220,7 @@ static void write_left_out(wks_page *page, const wks_csv *csv)
         if (n > 1) wks_page_raw(page, ", ");
         wks_page_text(page, wks_csv_cell(csv, i, year));
         wks_page_raw(page, " (");
-        wks_page_text(page, number);
+        wks_proof_count(page, strtoul(number, NULL, 10), "months", wks_csv_cell(csv, i, year));
         wks_page_say(page, strcmp(number, "1") == 0 ? " maand)" : " maanden)", strcmp(number, "1") == 0 ? " month)" : " months)");
     }
     if (n > 0) wks_page_raw(page, ".</p>\n");

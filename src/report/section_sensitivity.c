@@ -4,138 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
-#include "report/bars.h"
+#include "report/proof.h"
+#include "report/sensitivity.h"
 #include "report/study_page.h"
 
-/* A parameter under one outcome: its main index with both intervals, and the one beside it. */
-typedef struct ranked {
-    wks_bars_item main;
-    double beside, beside_low, beside_high;
-} ranked;
-
-typedef struct tables {
-    const wks_config_node *study;
-    wks_csv sensitivity, variance, effects, trials;
-    const char *index, *beside; /* mu_star and sigma, ST and S1, PRCC and SRC */
-} tables;
-
-static double size_low(double low, double high)
-{
-    return low <= 0.0 && high >= 0.0 ? 0.0 : fmin(fabs(low), fabs(high));
-}
-
-static int by_size(const void *a, const void *b)
-{
-    const ranked *first = a, *second = b;
-    const double x = isfinite(first->main.value) ? fabs(first->main.value) : -1.0,
-                 y = isfinite(second->main.value) ? fabs(second->main.value) : -1.0;
-    if (x > y || x < y) return x > y ? -1 : 1;
-    return strcmp(first->main.name, second->main.name);
-}
-
-/* Rows of an outcome's means, largest first; malloc'ed. */
-static ranked *rank(const tables *t, const char *outcome, size_t *out_n)
-{
-    const wks_csv *csv = &t->sensitivity;
-    ranked *list = wks_mem_array(csv->n_rows + 1, sizeof *list);
-    size_t n = 0;
-
-    for (size_t row = 0; list != NULL && row < csv->n_rows; row++) {
-        if (strcmp(wks_study_page_cell(csv, row, "outcome"), outcome) != 0 || strcmp(wks_study_page_cell(csv, row, "of"), "mean") != 0)
-            continue;
-        const char *index = wks_study_page_cell(csv, row, "index"), *name = wks_study_page_cell(csv, row, "parameter");
-        const double value = wks_study_page_number(csv, row, "value"), low = wks_study_page_number(csv, row, "ci_low"),
-                     high = wks_study_page_number(csv, row, "ci_high");
-        if (strcmp(index, t->index) == 0)
-            list[n++] =
-                (ranked){{name, value, low, high, wks_study_page_number(csv, row, "mc_low"), wks_study_page_number(csv, row, "mc_high")},
-                         NAN,
-                         NAN,
-                         NAN};
-    }
-    for (size_t row = 0; list != NULL && row < csv->n_rows; row++) {
-        if (strcmp(wks_study_page_cell(csv, row, "outcome"), outcome) != 0 || strcmp(wks_study_page_cell(csv, row, "of"), "mean") != 0 ||
-            strcmp(wks_study_page_cell(csv, row, "index"), t->beside) != 0)
-            continue;
-        for (size_t i = 0; i < n; i++) {
-            if (strcmp(list[i].main.name, wks_study_page_cell(csv, row, "parameter")) != 0) continue;
-            list[i].beside = wks_study_page_number(csv, row, "value");
-            list[i].beside_low = wks_study_page_number(csv, row, "ci_low");
-            list[i].beside_high = wks_study_page_number(csv, row, "ci_high");
-        }
-    }
-    if (n > 1) qsort(list, n, sizeof *list, by_size);
-    *out_n = n;
-    return list;
-}
-
-/* Whether the first stands clear of the second, by one of the two intervals. Not told where there is no interval. */
-static bool is_clear(double low, double high, double other_low, double other_high)
-{
-    return size_low(low, high) > fmax(fabs(other_low), fabs(other_high));
-}
-
-static bool has_luck(const ranked *is)
-{
-    return isfinite(is->main.luck_low) && isfinite(is->main.luck_high);
-}
-
-static bool has_sample(const ranked *is)
-{
-    return isfinite(is->main.low) && isfinite(is->main.high);
-}
-
-/* Clear by every interval that there is, and there is one. */
-static bool stands_above(const ranked *a, const ranked *b)
-{
-    const bool sample = has_sample(a) && has_sample(b), luck = has_luck(a) && has_luck(b);
-
-    if (sample && !is_clear(a->main.low, a->main.high, b->main.low, b->main.high)) return false;
-    if (luck && !is_clear(a->main.luck_low, a->main.luck_high, b->main.luck_low, b->main.luck_high)) return false;
-    return sample || luck;
-}
-
-static void say_ranking(wks_page *page, const ranked *list, size_t n)
-{
-    bool any = false;
-
-    if (n > 1 && !has_sample(&list[0]) && !has_luck(&list[0])) {
-        wks_page_say(page, "<p><strong>Geen rangorde te zien</strong>: er zijn te weinig punten en herhalingen voor een interval.</p>\n",
-                     "<p><strong>No ranking shows</strong>: there are too few points and replications for an interval.</p>\n");
-        return;
-    }
-    for (size_t i = 0; i + 1 < n; i++) {
-        size_t first = i + 1;
-        while (first < n && !stands_above(&list[i], &list[first]))
-            first++;
-        if (first == n) continue;
-        wks_page_raw(page, any ? "<li><strong>" : "<ul class=\"ranking\">\n<li><strong>");
-        any = true;
-        wks_page_text(page, list[i].main.name);
-        wks_page_say(page, "</strong> weegt aantoonbaar zwaarder dan ", "</strong> surely matters more than ");
-        for (size_t k = first, told = 0; k < n; k++) {
-            if (!stands_above(&list[i], &list[k])) continue;
-            wks_page_raw(page, told++ > 0 ? ", " : "");
-            wks_page_text(page, list[k].main.name);
-        }
-        wks_page_raw(page, ".</li>\n");
-    }
-    if (any) {
-        wks_page_raw(page, "</ul>\n");
-        wks_page_say(page, "<p class=\"note\">Van parameters die hier niet tegenover elkaar staan, is de volgorde niet aangetoond.</p>\n",
-                     "<p class=\"note\">Of parameters that are not set against each other here, the order is not shown.</p>\n");
-    } else if (n > 1) {
-        wks_page_say(
-            page,
-            "<p><strong>Geen rangorde te zien</strong>: de intervallen van de parameters overlappen. De volgorde in de tabel mag niet als "
-            "rangorde worden gelezen.</p>\n",
-            "<p><strong>No ranking shows</strong>: the intervals of the parameters overlap. The order in the table must not be read as a "
-            "ranking.</p>\n");
-    }
-}
-
-static void say_luck(wks_page *page, const tables *t, const char *outcome)
+static void say_luck(wks_page *page, const wks_sensitivity *t, const char *outcome)
 {
     for (size_t row = 0; row < t->variance.n_rows; row++) {
         if (strcmp(wks_study_page_cell(&t->variance, row, "outcome"), outcome) != 0) continue;
@@ -143,20 +16,28 @@ static void say_luck(wks_page *page, const tables *t, const char *outcome)
                      error = wks_study_page_number(&t->variance, row, "error_of_point"),
                      mean = wks_study_page_number(&t->variance, row, "mean");
         wks_page_say(page, "<p>Gemiddelde ", "<p>Mean ");
+        wks_proof_open(page, "span", false, mean, "variance", "mean", outcome, NULL);
         wks_study_page_value(page, mean, mean);
-        wks_page_say(page, " over ", " over ");
+        wks_page_say(page, "</span> over ", "</span> over ");
+        wks_proof_open(page, "span", false, wks_study_page_number(&t->variance, row, "n_points"), "variance", "n_points", outcome, NULL);
         wks_page_text(page, wks_study_page_cell(&t->variance, row, "n_points"));
+        wks_page_raw(page, "</span>");
         wks_page_say(page, " punten", " points");
         if (wks_study_page_number(&t->variance, row, "n_dropped") > 0.0) {
             wks_page_raw(page, " (");
+            wks_proof_open(page, "span", false, wks_study_page_number(&t->variance, row, "n_dropped"), "variance", "n_dropped", outcome,
+                           NULL);
             wks_page_text(page, wks_study_page_cell(&t->variance, row, "n_dropped"));
+            wks_page_raw(page, "</span>");
             wks_page_say(page, " punten zonder uitkomst tellen niet mee)", " points without an outcome are left out)");
         }
         wks_page_raw(page, ". ");
         if (between > 0.0 && isfinite(error)) {
             const double share = fmin(error / between, 1.0);
             wks_page_say(page, "Van wat tussen punten verschilt, is ", "Of what differs between points, ");
+            wks_proof_open(page, "span", true, share, "variance", "share", outcome, NULL);
             wks_notation_value(page->lang, (wks_notation_format){true, 0}, share, &page->html);
+            wks_page_raw(page, "</span>");
             wks_page_say(page, " toeval van de runs.", " is the luck of the runs.");
             if (share > 0.5)
                 wks_page_say(page, " <strong>Dat is het meeste: neem meer herhalingen voordat u iets uit de volgorde afleidt.</strong>",
@@ -167,35 +48,7 @@ static void say_luck(wks_page *page, const tables *t, const char *outcome)
     }
 }
 
-static void write_figure(wks_page *page, const tables *t, const char *title, const ranked *list, size_t n)
-{
-    const bool is_saltelli = strcmp(t->index, "ST") == 0, is_morris = strcmp(t->index, "mu_star") == 0;
-    wks_bars_item *item = wks_mem_array(n + 1, sizeof *item);
-
-    for (size_t i = 0; item != NULL && i < n; i++)
-        item[i] = list[i].main;
-    wks_page_raw(page, "<figure class=\"wide\"><figcaption>");
-    if (is_morris)
-        wks_page_say(page, "Gemiddelde grootte van het effect van het hele bereik (mu*)",
-                     "Mean size of the effect of the whole range (mu*)");
-    if (is_saltelli) wks_page_say(page, "Aandeel in de variantie, met samenspel (ST)", "Share of the variance, interactions included (ST)");
-    if (!is_saltelli && !is_morris) wks_page_say(page, "Partiële rangcorrelatie (PRCC)", "Partial rank correlation (PRCC)");
-    wks_page_raw(page, "</figcaption>\n");
-    if (item != NULL) wks_bars_draw(&page->html, page->lang, title, item, n);
-    wks_page_raw(page, "</figure>\n");
-    if (is_saltelli) {
-        for (size_t i = 0; item != NULL && i < n; i++)
-            item[i] = (wks_bars_item){list[i].main.name, list[i].beside, list[i].beside_low, list[i].beside_high, NAN, NAN};
-        wks_page_say(page, "<figure class=\"wide\"><figcaption>Aandeel in de variantie, alleen (S1)</figcaption>\n",
-                     "<figure class=\"wide\"><figcaption>Share of the variance, alone (S1)</figcaption>\n");
-        if (item != NULL) wks_bars_draw(&page->html, page->lang, title, item, n);
-        wks_page_raw(page, "</figure>\n");
-    }
-    page->html.failed = page->html.failed || item == NULL;
-    free(item);
-}
-
-static void write_indices(wks_page *page, const tables *t, const ranked *list, size_t n)
+static void write_indices(wks_page *page, const wks_sensitivity *t, const wks_sensitivity_rank *list, size_t n)
 {
     double largest = 0.0;
 
@@ -228,7 +81,7 @@ static void write_indices(wks_page *page, const tables *t, const ranked *list, s
 }
 
 /* Rows of main_effects.csv of a parameter stand one after the other. */
-static void write_effects(wks_page *page, const tables *t, const char *outcome)
+static void write_effects(wks_page *page, const wks_sensitivity *t, const char *outcome)
 {
     enum { MOST = 64 };
     const wks_csv *csv = &t->effects;
@@ -276,12 +129,12 @@ static void write_effects(wks_page *page, const tables *t, const char *outcome)
     wks_page_table_end(page);
 }
 
-static wks_status write_outcome(wks_page *page, const tables *t, const char *outcome, wks_err *err)
+static wks_status write_outcome(wks_page *page, const wks_sensitivity *t, const char *outcome, wks_err *err)
 {
     wks_status rc = WKS_OK;
     wks_text title = WKS_TEXT_INIT;
     size_t n = 0;
-    ranked *list = rank(t, outcome, &n);
+    wks_sensitivity_rank *list = wks_sensitivity_ranking(t, outcome, &n);
 
     if (list == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a ranking");
     wks_study_page_outcome(page, t->study, outcome, &title);
@@ -289,8 +142,8 @@ static wks_status write_outcome(wks_page *page, const tables *t, const char *out
     wks_page_raw(page, "\n");
     say_luck(page, t, outcome);
     if (n > 0) {
-        say_ranking(page, list, n);
-        write_figure(page, t, title.data != NULL ? title.data : outcome, list, n);
+        wks_sensitivity_say_ranking(page, list, n);
+        wks_sensitivity_figure(page, t, title.data != NULL ? title.data : outcome, list, n);
         write_indices(page, t, list, n);
     } else {
         wks_page_say(page, "<p>Dit ontwerp geeft geen maten van gevoeligheid; de gemiddelden hieronder wel.</p>\n",
@@ -304,7 +157,7 @@ out:
 }
 
 /* The outcomes in the order of variance.csv, which has a row for each. */
-static wks_status write_outcomes(wks_page *page, const tables *t, wks_err *err)
+static wks_status write_outcomes(wks_page *page, const wks_sensitivity *t, wks_err *err)
 {
     wks_status rc = WKS_OK;
 
@@ -327,7 +180,7 @@ out:
     return rc;
 }
 
-static void write_design(wks_page *page, const tables *t)
+static void write_design(wks_page *page, const wks_sensitivity *t)
 {
     const wks_config_node *design = t->study == NULL ? NULL : wks_config_get(t->study, "design");
     size_t n_failed = 0;
@@ -342,9 +195,12 @@ static void write_design(wks_page *page, const tables *t)
     if (t->trials.n_columns == 0) {
         wks_page_say(page, "De uitkomsten zijn door een ander programma berekend.", "The outcomes were computed by another program.");
     } else {
-        wks_page_rawf(page, "%zu ", t->trials.n_rows);
+        wks_proof_count(page, t->trials.n_rows, "rows", "trials.csv");
+        wks_page_raw(page, " ");
         wks_page_say(page, "proeven (een punt in een herhaling), waarvan ", "trials (a point in a replication), of which ");
-        wks_page_rawf(page, n_failed > 0 ? "<strong>%zu " : "%zu ", n_failed);
+        if (n_failed > 0) wks_page_raw(page, "<strong>");
+        wks_proof_count(page, n_failed, "failed", NULL);
+        wks_page_raw(page, " ");
         wks_page_say(page, "mislukt", "failed");
         wks_page_raw(page, n_failed > 0 ? "</strong>." : ".");
     }
@@ -370,44 +226,17 @@ static void write_limits(wks_page *page)
     wks_page_section_end(page);
 }
 
-static void choose_index(tables *t)
-{
-    t->index = "PRCC";
-    t->beside = "SRC";
-    for (size_t row = 0; row < t->sensitivity.n_rows; row++) {
-        const char *index = wks_study_page_cell(&t->sensitivity, row, "index");
-        if (strcmp(index, "mu_star") == 0) {
-            t->index = "mu_star";
-            t->beside = "sigma";
-        } else if (strcmp(index, "ST") == 0) {
-            t->index = "ST";
-            t->beside = "S1";
-        }
-    }
-}
-
 wks_status wks_section_sensitivity_write(wks_page *page, const wks_config_node *settings, wks_problems *problems, wks_err *err)
 {
-    static const char *const of_sensitivity[] = {"outcome", "of",      "parameter", "index",   "value",
-                                                 "ci_low",  "ci_high", "mc_low",    "mc_high", NULL};
-    static const char *const of_variance[] = {"outcome", "n_points", "n_dropped", "mean", "between_points", "error_of_point", NULL};
-    static const char *const of_effects[] = {"outcome", "parameter", "mean", NULL}, *const of_trials[] = {"status", NULL};
     wks_status rc = WKS_OK;
-    tables t = {.study = settings};
+    wks_sensitivity t = {0};
 
-    WKS_TRY(wks_study_page_table(page, "sensitivity.csv", of_sensitivity, true, &t.sensitivity, problems, err));
-    WKS_TRY(wks_study_page_table(page, "variance.csv", of_variance, true, &t.variance, problems, err));
-    WKS_TRY(wks_study_page_table(page, "main_effects.csv", of_effects, false, &t.effects, problems, err));
-    WKS_TRY(wks_study_page_table(page, "trials.csv", of_trials, false, &t.trials, problems, err));
+    WKS_TRY(wks_sensitivity_read(page, settings, &t, problems, err));
     WKS_TRY(wks_problems_status(problems, err));
-    choose_index(&t);
     WKS_TRY(write_outcomes(page, &t, err));
     write_design(page, &t);
     write_limits(page);
 out:
-    wks_csv_free(&t.sensitivity);
-    wks_csv_free(&t.variance);
-    wks_csv_free(&t.effects);
-    wks_csv_free(&t.trials);
+    wks_sensitivity_free(&t);
     return rc;
 }

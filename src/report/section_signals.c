@@ -5,32 +5,35 @@
 
 #include "base/mem.h"
 #include "report/chart.h"
+#include "report/proof.h"
 
 /* More rows than these are folded away. */
 enum { MOST_ROWS = 8 };
 
 static const struct kind_words {
-    const char *nl, *en, *short_nl, *short_en;
+    const char *name, *nl, *en, *short_nl, *short_en;
 } kinds[WKS_ALARMS_N_KINDS] = {
-    [WKS_ALARMS_EARLY] = {"Vroeg: score daalt door een klassegrens", "Early: score falls through a class bound", "daalt een klasse",
-                          "falls a class"},
-    [WKS_ALARMS_WEAK] = {"Klasse zwak of lager, en dalend", "Class weak or lower, and falling", "zwak en dalend", "weak and falling"},
-    [WKS_ALARMS_LOAD] = {"Belasting meer dan 1,5 keer die van de stad", "Load more than 1.5 times the city's", "hoge belasting",
+    [WKS_ALARMS_EARLY] = {"early", "Vroeg: score daalt door een klassegrens", "Early: score falls through a class bound",
+                          "daalt een klasse", "falls a class"},
+    [WKS_ALARMS_WEAK] = {"weak", "Klasse zwak of lager, en dalend", "Class weak or lower, and falling", "zwak en dalend",
+                         "weak and falling"},
+    [WKS_ALARMS_LOAD] = {"load", "Belasting meer dan 1,5 keer die van de stad", "Load more than 1.5 times the city's", "hoge belasting",
                          "high load"},
 };
 
 /* What is shown of a buurt, in this order. */
 static const struct signal_words {
     wks_monitor_signal signal;
-    const char *unit, *nl, *en;
+    const char *name, *unit, *nl, *en;
 } shown[] = {
-    {WKS_MONITOR_leefbaarheid, "LBM", "Leefbaarheid", "Leefbaarheid"},
-    {WKS_MONITOR_load, "ratio", "Belasting over draagkracht", "Load over capacity"},
-    {WKS_MONITOR_turnover, "share", "Ingetrokken per jaar", "Moved in a year"},
-    {WKS_MONITOR_refusals, "ratio", "Weigeringen om leefbaarheid per verhuring", "Refusals because of leefbaarheid per letting"},
-    {WKS_MONITOR_vacancy, "months", "Maanden leegstand", "Months of vacancy"},
-    {WKS_MONITOR_arrears, "share", "Huurachterstand", "Rent arrears"},
-    {WKS_MONITOR_nuisance, "ratio", "Overlastdossiers per 1.000", "Nuisance files per 1,000"},
+    {WKS_MONITOR_leefbaarheid, "leefbaarheid", "LBM", "Leefbaarheid", "Leefbaarheid"},
+    {WKS_MONITOR_load, "load", "ratio", "Belasting over draagkracht", "Load over capacity"},
+    {WKS_MONITOR_turnover, "turnover", "share", "Ingetrokken per jaar", "Moved in a year"},
+    {WKS_MONITOR_refusals, "refusals", "ratio", "Weigeringen om leefbaarheid per verhuring",
+     "Refusals because of leefbaarheid per letting"},
+    {WKS_MONITOR_vacancy, "vacancy", "months", "Maanden leegstand", "Months of vacancy"},
+    {WKS_MONITOR_arrears, "arrears", "share", "Huurachterstand", "Rent arrears"},
+    {WKS_MONITOR_nuisance, "nuisance", "ratio", "Overlastdossiers per 1.000", "Nuisance files per 1,000"},
 };
 enum { N_SHOWN = sizeof shown / sizeof *shown };
 
@@ -156,6 +159,8 @@ static size_t count_listed(const wks_alarms *alarms)
 /* "hoge belasting (5 van 5)"; a dash without one that is had often. */
 static void warning_cell(wks_page *page, const wks_alarms *alarms, size_t scenario, size_t area)
 {
+    const wks_dossier *d = page->dossier;
+    const char *name = wks_dossier_text(d, d->scenario[scenario].name);
     bool any = false;
 
     wks_page_raw(page, "<td>");
@@ -163,10 +168,13 @@ static void warning_cell(wks_page *page, const wks_alarms *alarms, size_t scenar
         if (!has_often(alarms, scenario, area, k)) continue;
         if (any) wks_page_raw(page, ", ");
         wks_page_text(page, wks_page_words(page, kinds[k].short_nl, kinds[k].short_en));
-        wks_page_rawf(page, " <span class=\"unit nb\">(%.0f ",
-                      alarms->times[wks_alarms_at_area(alarms, scenario, area, (wks_alarms_kind)k)]);
-        wks_page_say(page, "van", "of");
-        wks_page_rawf(page, " %d)</span>", alarms->n_replications[scenario]);
+        const double times = alarms->times[wks_alarms_at_area(alarms, scenario, area, (wks_alarms_kind)k)];
+        wks_page_raw(page, " <span class=\"unit nb\">(");
+        wks_proof_open(page, "span", false, times, "warnings", kinds[k].name, name, wks_dossier_text(d, d->area[area]), NULL);
+        wks_page_rawf(page, "%.0f</span> ", times);
+        wks_page_say(page, "van ", "of ");
+        wks_proof_open(page, "span", false, alarms->n_replications[scenario], "warnings", "replications", name, NULL);
+        wks_page_rawf(page, "%d</span>)</span>", alarms->n_replications[scenario]);
         any = true;
     }
     wks_page_raw(page, any ? "</td>" : "&#8211;</td>");
@@ -221,12 +229,18 @@ static void signal_cell(wks_page *page, const wks_alarms *alarms, size_t scenari
     const wks_notation_format slope = wks_notation_choose(of->unit, largest_of(alarms, of->signal, alarms->trend));
     const size_t at = wks_alarms_at_signal(alarms, scenario, area, of->signal);
 
+    const wks_dossier *d = page->dossier;
+    const char *name = wks_dossier_text(d, d->scenario[scenario].name), *code = wks_dossier_text(d, d->area[area]);
+
     wks_page_raw(page, "<td class=\"n\">");
+    wks_proof_open(page, "span", level.percent, alarms->value[at], "signal", "value", name, code, of->name, NULL);
     wks_notation_value(page->lang, level, alarms->value[at], &page->html);
+    wks_page_raw(page, "</span>");
     if (isfinite(alarms->trend[at])) {
         wks_page_raw(page, " <span class=\"unit\">(");
+        wks_proof_open(page, "span", slope.percent, alarms->trend[at], "signal", "trend", name, code, of->name, NULL);
         wks_notation_difference(page->lang, slope, alarms->trend[at], &page->html);
-        wks_page_raw(page, ")</span>");
+        wks_page_raw(page, "</span>)</span>");
     }
     wks_page_raw(page, "</td>");
 }
@@ -267,7 +281,9 @@ static void write_buurten(wks_page *page, const wks_alarms *alarms)
         return;
     }
     if (n > MOST_ROWS) {
-        wks_page_rawf(page, "<details><summary>%zu ", n);
+        wks_page_raw(page, "<details><summary>");
+        wks_proof_count(page, n, "warned", NULL);
+        wks_page_raw(page, " ");
         wks_page_say(page, "buurten met een waarschuwing in het laatste kwartaal</summary>\n",
                      "buurten with a warning in the last quarter</summary>\n");
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/areas.h"
+#include "report/proof.h"
 
 enum { MOST_PAIRS = 10, MOST_OF_GROUP = 5 };
 
@@ -212,12 +213,17 @@ static void say_shown(wks_page *page, const wks_streams *streams)
         wks_page_raw(page, "<p>");
         wks_page_scenario(page, s);
         wks_page_say(page, ": van ", ": of ");
-        wks_page_rawf(page, "%zu ", n);
+        const char *name = wks_dossier_text(page->dossier, page->dossier->scenario[s].name);
+        wks_proof_open(page, "span", false, (double)n, "streams", "all", name, NULL);
+        wks_page_rawf(page, "%zu</span> ", n);
         wks_page_say(page, "stromen van tien huishoudens of meer per jaar is bij ", "streams of ten households a year or more ");
-        wks_page_rawf(page, "%zu ", n_shown);
+        wks_proof_open(page, "span", false, (double)n_shown, "streams", "shown", name, NULL);
+        wks_page_rawf(page, "%zu</span> ", n_shown);
         wks_page_say(page, "een verschil aangetoond; door toeval alleen zou dat bij ongeveer ",
                      "show a difference; by chance alone about ");
+        wks_proof_open(page, "span", false, 0.05 * (double)n, "streams", "chance", name, NULL);
         wks_notation_number(page->lang, 0.05 * (double)n, 0, &page->html);
+        wks_page_raw(page, "</span>");
         wks_page_say(page, " zo zijn.</p>\n", " would.</p>\n");
     }
 }

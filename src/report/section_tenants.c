@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/proof.h"
+
 static const struct question {
     const char *indicator, *nl, *en;
 } questions[] = {
@@ -151,6 +153,7 @@ static void write_before(wks_page *page)
 /* ---- who loses ---- */
 
 enum { BETTER, WORSE, N_ALL, SCENARIO, GROUP, OUTCOME, THEORY, N_COLUMNS };
+static const char *const losers_columns[N_COLUMNS] = {"better", "worse", "n", "scenario", "group", "outcome", "theory"};
 
 static const char *const lost[] = {"home_at_end", "months_without_home", "forced_moves", "rent_share"};
 enum { N_LOST = sizeof lost / sizeof *lost };
@@ -182,15 +185,20 @@ static size_t row_of(const wks_page *page, const int *column, size_t scenario, c
 
 static double count_of(const wks_page *page, size_t row, int column)
 {
+    const wks_csv *csv = &page->dossier->losers;
     double value = NAN;
-    return wks_text_parse_double(wks_csv_cell(&page->dossier->losers, row, column), &value) ? value : NAN;
+    return wks_text_parse_double(wks_csv_cell(csv, row, column), &value) ? value : NAN;
 }
 
 /* As a share: added up over replications the numbers are larger than the city. */
-static void add_share(wks_page *page, size_t row, int part, int whole)
+static void add_share(wks_page *page, size_t row, const int *column, int which)
 {
-    const double n = count_of(page, row, whole);
-    wks_notation_value(page->lang, (wks_notation_format){true, 1}, n > 0.0 ? count_of(page, row, part) / n : NAN, &page->html);
+    const wks_csv *csv = &page->dossier->losers;
+    const double n = count_of(page, row, column[N_ALL]), share = n > 0.0 ? count_of(page, row, column[which]) / n : NAN;
+    wks_proof_open(page, "span", true, share, "losers", losers_columns[which], wks_csv_cell(csv, row, column[SCENARIO]),
+                   wks_csv_cell(csv, row, column[OUTCOME]), NULL);
+    wks_notation_value(page->lang, (wks_notation_format){true, 1}, share, &page->html);
+    wks_page_raw(page, "</span>");
 }
 
 static void say_lost(wks_page *page, size_t row, const int *column, const char *outcome)
@@ -198,20 +206,19 @@ static void say_lost(wks_page *page, size_t row, const int *column, const char *
     wks_page_raw(page, "<li>");
     wks_page_text(page, wks_page_word(page, "outcome", outcome));
     wks_page_raw(page, ": ");
-    add_share(page, row, column[WORSE], column[N_ALL]);
+    add_share(page, row, column, WORSE);
     wks_page_say(page, " van de huishoudens slechter af, ", " of households worse off, ");
-    add_share(page, row, column[BETTER], column[N_ALL]);
+    add_share(page, row, column, BETTER);
     wks_page_say(page, " beter.</li>\n", " better.</li>\n");
 }
 
 static void write_lost(wks_page *page)
 {
-    static const char *const names[N_COLUMNS] = {"better", "worse", "n", "scenario", "group", "outcome", "theory"};
     int column[N_COLUMNS];
     bool any = false;
 
     for (int i = 0; i < N_COLUMNS; i++) {
-        column[i] = wks_csv_column(&page->dossier->losers, names[i]);
+        column[i] = wks_csv_column(&page->dossier->losers, losers_columns[i]);
         if (column[i] < 0 && i != THEORY) return;
     }
     for (size_t s = 1; s < page->dossier->n_scenarios; s++) {

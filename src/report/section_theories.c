@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/proof.h"
+
 static bool is_of_theory(const wks_page *page, int32_t indicator)
 {
     return strncmp(wks_dossier_text(page->dossier, indicator), "leefbaarheid", 12) == 0;
@@ -45,17 +47,37 @@ static void add_scenario(wks_page *page, const char *name)
     wks_page_text(page, name);
 }
 
+/* A span of a number of breakeven.csv, or of its part of the strength under T2. */
+static void open_number(wks_page *page, const wks_csv *csv, size_t row, const int *column, double value, const char *name)
+{
+    wks_proof_open(page, "span", false, value, "theories", name, wks_csv_cell(csv, row, column[A]), wks_csv_cell(csv, row, column[B]),
+                   wks_csv_cell(csv, row, column[INDICATOR]), NULL);
+}
+
+static void open_part(wks_page *page, const wks_csv *csv, size_t row, const int *column, double value, const char *name)
+{
+    wks_proof_open(page, "span", true, value, "strength", name, wks_csv_cell(csv, row, column[A]), wks_csv_cell(csv, row, column[B]),
+                   wks_csv_cell(csv, row, column[INDICATOR]), NULL);
+}
+
 static void difference_cell(wks_page *page, const wks_csv *csv, size_t row, const int *column, int first)
 {
     const wks_notation_format format = {false, 4};
-    const double low = number_at(csv, row, column[first + 1]), high = number_at(csv, row, column[first + 2]);
+    const double value = number_at(csv, row, column[first]), low = number_at(csv, row, column[first + 1]),
+                 high = number_at(csv, row, column[first + 2]);
 
     wks_page_raw(page, "<td class=\"n\">");
-    wks_notation_difference(page->lang, format, number_at(csv, row, column[first]), &page->html);
+    open_number(page, csv, row, column, value, columns[first]);
+    wks_notation_difference(page->lang, format, value, &page->html);
+    wks_page_raw(page, "</span>");
     if (isfinite(low) && isfinite(high)) {
         wks_page_raw(page, " <span class=\"unit\">(");
-        wks_notation_interval(page->lang, format, low, high, &page->html);
-        wks_page_raw(page, ")</span>");
+        open_number(page, csv, row, column, low, columns[first + 1]);
+        wks_notation_number(page->lang, low, format.decimals, &page->html);
+        wks_page_say(page, "</span> tot ", "</span> to ");
+        open_number(page, csv, row, column, high, columns[first + 2]);
+        wks_notation_number(page->lang, high, format.decimals, &page->html);
+        wks_page_raw(page, "</span>)</span>");
     }
     wks_page_raw(page, "</td>");
 }
@@ -69,14 +91,20 @@ static void breakeven_cell(wks_page *page, const wks_csv *csv, size_t row, const
 
     wks_page_raw(page, "<td class=\"n\">");
     if (isfinite(value)) {
+        open_part(page, csv, row, column, value / end, columns[VALUE]);
         wks_notation_value(page->lang, format, value / end, &page->html);
+        wks_page_raw(page, "</span>");
     } else {
         wks_page_raw(page, "&#8211;");
     }
     if (isfinite(low) && isfinite(high)) {
         wks_page_raw(page, " <span class=\"unit\">(");
-        wks_notation_interval(page->lang, format, low / end, high / end, &page->html);
-        wks_page_raw(page, ")</span>");
+        open_part(page, csv, row, column, low / end, columns[LOW]);
+        wks_notation_number(page->lang, 100.0 * low / end, format.decimals, &page->html);
+        wks_page_say(page, "</span> tot ", "</span> to ");
+        open_part(page, csv, row, column, high / end, columns[HIGH]);
+        wks_notation_number(page->lang, 100.0 * high / end, format.decimals, &page->html);
+        wks_page_raw(page, "</span>)</span>");
     }
     wks_page_raw(page, "</td>");
 }

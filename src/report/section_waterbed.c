@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "report/proof.h"
 #include "report/topic.h"
 
 /* ---- by distance ---- */
@@ -68,8 +69,10 @@ static void write_difference(wks_page *page, const table *self, size_t row, wks_
     double value = NAN;
 
     if (row == SIZE_MAX || !wks_text_parse_double(cell(self, row, DIFFERENCE), &value)) value = NAN;
-    if (is_proved) wks_page_raw(page, "<td class=\"n\"><strong>");
-    if (!is_proved) wks_page_raw(page, "<td class=\"n\">");
+    wks_proof_open(page, "td class=\"n\"", format.percent, value, "waterbed", row == SIZE_MAX ? "" : cell(self, row, SCENARIO),
+                   row == SIZE_MAX ? "" : cell(self, row, INDICATOR), row == SIZE_MAX ? "" : cell(self, row, GROUP),
+                   row == SIZE_MAX ? "" : cell(self, row, BAND), NULL);
+    if (is_proved) wks_page_raw(page, "<strong>");
     wks_notation_difference(page->lang, format, value, &page->html);
     wks_page_raw(page, is_proved ? "</strong></td>" : "</td>");
 }

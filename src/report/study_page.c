@@ -9,6 +9,7 @@
 #include "report/bars.h"
 #include "report/dossier_files.h"
 #include "report/head.h"
+#include "report/proof.h"
 #include "report/section_account.h"
 #include "report/section_city.h"
 #include "report/section_fit.h"
@@ -104,7 +105,11 @@ void wks_study_page_number_cell(wks_page *page, double value, double largest)
 
 void wks_study_page_range_cell(wks_page *page, double low, double high, double largest)
 {
-    wks_page_raw(page, "<td class=\"n\">");
+    char number[32];
+    wks_page_raw(page, "<td class=\"n\"");
+    if (isfinite(low)) wks_page_rawf(page, " data-lo=\"%s\"", wks_text_number(low, number));
+    if (isfinite(high)) wks_page_rawf(page, " data-hi=\"%s\"", wks_text_number(high, number));
+    wks_page_raw(page, ">");
     wks_study_page_value(page, low, largest);
     if (isfinite(low) || isfinite(high)) {
         wks_page_say(page, " tot ", " to ");
@@ -187,8 +192,10 @@ static void parameter_row(wks_page *page, const wks_config_node *parameter)
                            is == NULL                        ? "-"
                            : wks_notation_is_share(is->unit) ? wks_page_words(page, "aandeel (0 tot 1)", "share (0 to 1)")
                                                              : wks_notation_unit(page->lang, is->unit));
-    wks_study_page_number_cell(page, is == NULL || is->is_required ? NAN : is->preset, is == NULL ? 1.0 : is->preset);
-    wks_page_raw(page, "<td>");
+    const double preset = is == NULL || is->is_required ? NAN : is->preset;
+    wks_proof_open(page, "td class=\"n\"", false, preset, "preset", path, NULL);
+    wks_study_page_value(page, preset, is == NULL ? 1.0 : is->preset);
+    wks_page_raw(page, "</td><td class=\"source\">");
     if (is != NULL && strncmp(is->source, "assumption", 10) == 0) {
         wks_page_say(page, "<strong>aanname</strong>", "<strong>assumption</strong>");
         wks_page_text(page, is->source + 10);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Reports made by the program: driven in a browser with the network off (browse.mjs), and every number in their tables held against the
-# tables of the run (numbers.py).
+# tables of the folder (numbers.py): of comparisons with many and with few replications, a run, sweeps, a calibration, a city, a population.
 #   report.sh OUT WIJKSIM browse MODULES    exit code 77: skipped, no node, Chromium, pdftotext or npm packages
 #   report.sh OUT WIJKSIM numbers
 set -euo pipefail
@@ -24,9 +24,20 @@ mkdir -p "$out"
 "$wijksim" demo --ticks 3 --replications 2 --lang en --progress none --quiet -o "$out/few" >/dev/null
 "$wijksim" run scenarios/00_reference.cfg --ticks 14 --replications 2 --progress none --quiet -o "$out/single" >/dev/null
 "$wijksim" report "$out/single" --lang en >/dev/null
+"$wijksim" sweep tests/report/sweep.cfg -q -o "$out/sweep" >/dev/null
+"$wijksim" sweep scenarios/studies/00_ishigami.cfg -q -o "$out/saltelli" >/dev/null # indices with intervals, by Sobol
+"$wijksim" calibrate tests/report/calibrate.cfg -q -o "$out/calibrate" >/dev/null
+"$wijksim" synth scenarios/cities/modelstad -q -o "$out/synth" >/dev/null
+cp -r scenarios/cities/modelstad "$out/city"
+for one in sweep saltelli synth; do "$wijksim" report "$out/$one" >/dev/null; done
+for one in calibrate city; do "$wijksim" report "$out/$one" --lang en >/dev/null; done
 
+pages=()
+for one in many few single sweep saltelli calibrate city; do pages+=("$out/$one"); done
 if [ "$what" = browse ]; then
-    node tests/report/browse.mjs "$4" "$out/many/report.html" "$out/few/report.html" "$out/single/report.html"
+    node tests/report/browse.mjs "$4" "${pages[@]/%//report.html}" --tables "$out/synth/report.html"
 else
-    python3 tests/report/numbers.py "$out/many" "$out/few" "$out/single"
+    "$wijksim" compare scenarios/00_reference.cfg scenarios/experiments/07_restructuring/3_both.cfg scenarios/levers/programme_focus_area.cfg \
+        --theories T0,T1,T2 --ticks 2 --replications 2 --progress none --quiet -o "$out/theories" >/dev/null
+    python3 tests/report/numbers.py "${pages[@]}" "$out/synth" "$out/theories"
 fi

@@ -51,6 +51,35 @@ static void studies_have_pages(void **state)
     free(path);
 }
 
+static void a_sweep_stands_beside_a_run_of_the_same_scenario(void **state)
+{
+    fixture *f = *state;
+    char *reference = program_source("scenarios/00_reference.cfg"), *folder = wks_folder_path(f->folder, "run");
+    wks_text text = WKS_TEXT_INIT;
+    wks_text_addf(&text,
+                  "name = \"s\"; scenarios = [ \"%s\" ]; ticks = 1; replications = 1;\n"
+                  "parameters = ( { name = \"pace\"; path = \"processes.search.start\"; low = 0.5; high = 1.5; } );\n"
+                  "outcomes = ( { name = \"n\"; indicator = \"lettings\"; } ); design = { method = \"morris\"; trajectories = 2; };\n",
+                  reference);
+    char *path = wks_folder_put(f->folder, "study.cfg", text.data);
+    program_do(f->folder, 0, "sweep", path, "-q", "-o", "sweep", NULL);
+    program_do(f->folder, 0, "run", reference, "-q", "-t", "2", "-r", "1", "-o", "run", NULL);
+    program_do(f->folder, 0, "report", "run", "--sweep", "sweep", "--lang", "en", NULL);
+    char *page = program_get(folder, "report.html");
+    assert_contains(page, "Which assumptions matter?");
+    assert_contains(page, ">pace</text>");
+    free(page);
+    program_says(f->folder, 3, "run: error: no results of a sweep", "report", "run", "--sweep", "run", NULL);
+    program_says(f->folder, 2, "--sweep goes with the report of a run or a comparison", "report", "sweep", "--sweep", "sweep", NULL);
+    program_do(f->folder, 0, "run", reference, "-q", "-t", "2", "-r", "1", "--set", "processes.search.leave=0.4", "-o", "other", NULL);
+    program_says(f->folder, 3, "sweep: error: a sweep on another scenario: its first one says 'leave = ", "report", "other", "--sweep",
+                 "sweep", NULL);
+    free(path);
+    free(reference);
+    free(folder);
+    wks_text_free(&text);
+}
+
 static void cities_have_pages(void **state)
 {
     fixture *f = *state;
@@ -85,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(studies_have_pages, fixture_begin, fixture_end),
+        cmocka_unit_test_setup_teardown(a_sweep_stands_beside_a_run_of_the_same_scenario, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(cities_have_pages, fixture_begin, fixture_end),
         cmocka_unit_test_setup_teardown(other_folders_are_refused, fixture_begin, fixture_end),
     };

@@ -9,6 +9,29 @@ typedef struct make_page_file {
     const char *name, *text; /* below the results folder */
 } make_page_file;
 
+/* References of numbers (report/proof.h) taken out in place: what a reader sees, and the values of cells. */
+static inline void make_page_plain(char *page)
+{
+    char *to = page;
+    bool in_span = false;
+    for (const char *at = page; *at != '\0';) {
+        if (strncmp(at, "<span data-of=", 14) == 0) {
+            in_span = true;
+            at = strchr(at, '>') + 1;
+        } else if (in_span && strncmp(at, "</span>", 7) == 0) {
+            in_span = false;
+            at += 7;
+        } else if (strncmp(at, " data-of=\"", 10) == 0) {
+            at = strchr(at + 10, '"') + 1;
+        } else if (strncmp(at, " data-p=\"100\"", 13) == 0) {
+            at += 13;
+        } else {
+            *to++ = *at++;
+        }
+    }
+    *to = '\0';
+}
+
 /* The markup of the page, up to its data; the folder is removed. Free it. */
 static inline char *make_page(const make_results_plan *plan, const char *lang, const make_page_file *file, size_t n_files)
 {
@@ -23,6 +46,7 @@ static inline char *make_page(const make_results_plan *plan, const char *lang, c
     char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path), *data = strstr(page, "<script");
     assert_non_null(data);
     *data = '\0';
+    make_page_plain(page);
     free(path);
     wks_folder_remove(dir);
     return page;

@@ -1,7 +1,7 @@
 #include "report/html.h"
 
 #include "report/embedded.h"
-#include "report/make_results.h"
+#include "report/make_page.h"
 #include "report/notation.h"
 #include "report_assets.h"
 
@@ -17,6 +17,7 @@ static char *page_of(const make_results_plan *plan, const char *lang)
     char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path);
     free(path);
     wks_folder_remove(dir);
+    make_page_plain(page);
     return page;
 }
 
@@ -83,9 +84,9 @@ static void effects_by_distance_and_destinations_are_tables(void **state)
     plan.with_losers = true;
     char *page = page_of(&plan, "en");
     keep_markup(page);
-    static const char *const expected[] = {"<h3>By distance</h3>",         "<strong>−2.36</strong>",
-                                           "<td class=\"n\">+1.23</td>",   "<td class=\"n\">–</td>",
-                                           "<h3>Where people end up</h3>", "same households under reference and scenario"};
+    static const char *const expected[] = {
+        "<h3>By distance</h3>",   "<strong>−2.36</strong>",       ">+1.23</td>",
+        "<td class=\"n\">–</td>", "<h3>Where people end up</h3>", "same households under reference and scenario"};
     for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
         assert_contains(page, expected[i]);
     assert_contains(page, "<th scope=\"row\">stayed</th>");
@@ -304,6 +305,7 @@ static void order_of_leefbaarheid_comes_with_three_theories_and_break_even(void 
     free(wks_folder_put(dir, "breakeven.csv", table.data));
     assert_ok(wks_html_write(dir, "nl", &problems, &err), &err);
     char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path);
+    make_page_plain(page);
     const char *part = strstr(page, "id=\"omslag\"");
     assert_non_null(part);
     assert_contains(part, "50");
@@ -367,6 +369,24 @@ static void page_asks_nothing_of_a_network(void **state)
     free(page);
 }
 
+/* A number with a reference is held against the files by tests/report/numbers.py. */
+static bool has_reference(const char *page, const char *at)
+{
+    static const char key[] = " data-of=\"";
+    for (; at > page && *at != '<'; at--)
+        if (strncmp(at, key, sizeof key - 1) == 0) return true;
+    return false;
+}
+
+/* Half-widths and runs needed are worked out of numbers of one row; numbers.py does it too. */
+static bool is_worked_out(const char *page, const char *at)
+{
+    static const char any[] = "<table class=\"", precision[] = "<table class=\"precision\"";
+    while (at > page && strncmp(at, any, sizeof any - 1) != 0)
+        at--;
+    return strncmp(at, precision, sizeof precision - 1) == 0;
+}
+
 /* Each number of the key table is a number of contrasts.csv, and reads in Dutch notation. */
 static void numbers_of_tables_are_those_of_the_files(void **state)
 {
@@ -386,6 +406,7 @@ static void numbers_of_tables_are_those_of_the_files(void **state)
         for (const char *at = strstr(page, attributes[k]); at != NULL; at = strstr(at + 1, attributes[k])) {
             char wanted[40];
             at += strlen(attributes[k]);
+            if (has_reference(page, at) || is_worked_out(page, at)) continue;
             (void)snprintf(wanted, sizeof wanted, ",%.*s,", (int)strcspn(at, "\""), at);
             bool is_there = strstr(contrasts, wanted) != NULL || strstr(levels, wanted) != NULL;
             if (!is_there) fail_msg("%s is in neither file", wanted);

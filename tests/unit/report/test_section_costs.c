@@ -39,7 +39,7 @@ static void money_and_effect_for_a_million_are_tables(void **state)
     (void)state;
     char *section = section_of(effects, "en");
     assert_contains(section, "What does it cost, what does it bring?");
-    assert_contains(section, "data-d=\"4\">+4.00</td>");       /* million euros */
+    assert_contains(section, "data-v=\"4\">+4.00</td>");       /* million euros */
     assert_contains(section, "data-d=\"20000\">+20,000</td>"); /* hours */
     assert_contains(section, "Target areas");
     assert_contains(section, "data-d=\"-0.05\">−0.050</td>");
