@@ -71,7 +71,7 @@ class Folder:
 
     def __init__(self, path, lang):
         self.path, self.lang = path, lang
-        self.labels, self.groups, self.outcomes, self.areas, self.codes, self.lines = {}, {}, {}, {}, {}, None
+        self.labels, self.groups, self.outcomes, self.areas, self.codes, self.lines, self.named = {}, {}, {}, {}, {}, None, {}
         for row in self.rows("codebook.csv") if (path / "codebook.csv").exists() else []:
             target = self.groups if row["column"] == "group" else self.labels
             if row.get("indicator"):
@@ -214,17 +214,20 @@ class Folder:
             for word in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", path.read_text(encoding="utf-8")):
                 yield float(word)
 
-    def together(self, values):
-        """Whether one line of a table has all of these numbers."""
+    def together(self, values, name):
+        """Whether one line of a table has all of these numbers, or lines with that name have them."""
         if self.lines is None:
             self.lines = {}
             for path in self.path.glob("*.csv"):
                 for at, line in enumerate(csv.reader(open(path, newline="", encoding="utf-8")) if path.stat().st_size < 1 << 20 else ()):
+                    numbers = {f"{float(word):.9g}" for word in line if NUMBER.fullmatch(word)}
+                    for one in numbers:
+                        self.lines.setdefault(one, set()).add((path.name, at))
                     for word in line:
-                        if NUMBER.fullmatch(word):
-                            self.lines.setdefault(f"{float(word):.9g}", set()).add((path.name, at))
-        found = [self.lines.get(f"{value:.9g}", set()) for value in values]
-        return bool(set.intersection(*found))
+                        if not NUMBER.fullmatch(word):
+                            self.named.setdefault(word, set()).update(numbers)
+        wanted = [f"{value:.9g}" for value in values]
+        return bool(set.intersection(*(self.lines.get(one, set()) for one in wanted))) or self.named.get(name, set()).issuperset(wanted)
 
     def anywhere(self, value):
         """Whether a table of the folder has this number, of the reports' ten digits."""

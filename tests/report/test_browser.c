@@ -2,6 +2,7 @@
  * page's own policy forbids every request; a breach of it is a console message. Skipped where Chromium is not installed. */
 #include "report/html.h"
 #include "report/make_results.h"
+#include "report/payload.h"
 #include "report_assets.h"
 #include "support/run.h"
 
@@ -24,14 +25,48 @@ static bool may_run(void)
     return true;
 }
 
-/* Makes a report and appends a script of the test's own; returns the folder. */
-static char *make_page(const make_results_plan *plan, const char *lang, const char *script)
+/* The data of the page for a budget in which some outcomes have fewer months on the map, in the place of its own. */
+static void starve_map(const char *dir, wks_text *page)
+{
+    static const char opening[] = "<script type=\"application/json\" id=\"data\">";
+    wks_dossier dossier = {0};
+    wks_map map = {0};
+    wks_problems problems = WKS_PROBLEMS_INIT;
+    wks_err err = WKS_ERR_INIT;
+    wks_text shapes = WKS_TEXT_INIT, data = WKS_TEXT_INIT, out = WKS_TEXT_INIT;
+    wks_payload_left left;
+    assert_ok(wks_dossier_read(dir, &dossier, &problems, &err), &err);
+    const wks_page of = {.html = WKS_TEXT_INIT, .dossier = &dossier, .lang = WKS_NOTATION_NL};
+    assert_ok(wks_map_draw_shapes(&dossier, &map, &shapes, &err), &err);
+    for (size_t budget = 200000; budget > 2000; budget -= 2000) {
+        wks_text_clear(&data);
+        assert_ok(wks_payload_add(&of, &map, budget, &data, &left, &err), &err);
+        if (left.n_coarse > 2) break;
+    }
+    assert_int_equal(left.n_out, 0);
+    const char *at = strstr(page->data, opening);
+    assert_non_null(at);
+    at += strlen(opening);
+    wks_text_add_bytes(&out, page->data, (size_t)(at - page->data));
+    wks_text_add_bytes(&out, data.data, data.length);
+    wks_text_add(&out, strstr(at, "</script>"));
+    wks_text_free(page);
+    *page = out;
+    wks_text_free(&shapes);
+    wks_text_free(&data);
+    wks_map_free(&map);
+    wks_dossier_free(&dossier);
+}
+
+/* Makes a report, of this scenario.cfg when it is not NULL, and appends a script of the test's own; returns the folder. */
+static char *make_page(const make_results_plan *plan, const char *scenario, const char *lang, const char *script)
 {
     char *dir = wks_folder_make();
     wks_problems problems = WKS_PROBLEMS_INIT;
     wks_err err = WKS_ERR_INIT;
     wks_text out = WKS_TEXT_INIT;
     make_results(dir, plan);
+    if (scenario != NULL) free(wks_folder_put(dir, "scenario.cfg", scenario));
     assert_ok(wks_html_write(dir, lang, &problems, &err), &err);
     char *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path);
     char *end = strstr(page, "</body>");
@@ -102,6 +137,7 @@ static const char driver[] =
     "    out.lines = document.querySelectorAll('.line-chart svg').length;\n"
     "    out.figures = document.querySelectorAll('.line-chart').length;\n"
     "    out.interactive = document.querySelectorAll('.line-chart .vega-embed svg').length;\n"
+    "    out.grey = document.querySelectorAll('.line-chart .vega-embed .mark-rect path').length;\n"
     "    out.shapes = fills().length;\n"
     "    out.buttons = document.querySelectorAll('.save').length;\n"
     "    out.tables = document.querySelectorAll('table').length;\n"
@@ -137,7 +173,7 @@ static void comparison_in_a_browser_draws_and_answers(void **state)
     (void)state;
     if (!may_run()) return;
     make_results_plan plan = make_results_usual();
-    char *dir = make_page(&plan, "nl", driver);
+    char *dir = make_page(&plan, NULL, "nl", driver);
     wks_run run = open_page(dir);
     no_console_message(&run);
     int figures = probe(&run, "figures");
@@ -150,6 +186,7 @@ static void comparison_in_a_browser_draws_and_answers(void **state)
     assert_int_equal(probe(&run, "mute"), 0);
     if (wks_report_assets_count > 0) {
         assert_true(probe(&run, "interactive") > 10);
+        assert_int_equal(probe(&run, "grey"), 0);
         assert_true(probe(&run, "slid") > plan.n_areas / 2);
         assert_int_equal(probe(&run, "when"), 1);
         assert_true(probe(&run, "switched") > plan.n_areas / 2);
@@ -168,13 +205,91 @@ static void single_run_in_a_browser_draws(void **state)
     plan.n_years = 3;
     plan.title = "Titel met <tekens> & \"aanhalingstekens\"";
     plan.area_name = "'t <Zand>";
-    char *dir = make_page(&plan, "en", driver);
+    char *dir = make_page(&plan, NULL, "en", driver);
     wks_run run = open_page(dir);
     no_console_message(&run);
     assert_int_equal(probe(&run, "lines"), probe(&run, "figures"));
     assert_true(probe(&run, "shapes") >= plan.n_areas);
     assert_int_equal(probe(&run, "mute"), 0);
     wks_run_free(&run);
+    wks_folder_remove(dir);
+}
+
+static void run_in_is_grey_in_the_charts_of_the_script(void **state)
+{
+    (void)state;
+    if (!may_run() || wks_report_assets_count == 0) return;
+    make_results_plan plan = make_results_usual();
+    plan.n_scenarios = 1;
+    plan.n_years = 3;
+    char *dir = make_page(&plan,
+                          "name = \"reference\"; title = \"x\"; city = \"modelstad\"; start = \"2025-01\"; ticks = 36; warmup = 9;\n"
+                          "processes = { allocation = { enabled = false; }; };\n",
+                          "nl", driver);
+    wks_run run = open_page(dir);
+    no_console_message(&run);
+    assert_true(probe(&run, "interactive") > 10);
+    assert_int_equal(probe(&run, "grey"), probe(&run, "interactive"));
+    wks_run_free(&run);
+    wks_folder_remove(dir);
+}
+
+/* From an outcome with all months, a little back from the end, to one with some and back again: the slider says the month nearest to what it said. */
+static const char chooser[] =
+    "(function () {\n"
+    "  var out = {}, data = JSON.parse(document.getElementById('data').textContent).map;\n"
+    "  var slider = document.getElementById('map-tick'), choose = document.getElementById('map-indicator');\n"
+    "  function later(f) { setTimeout(f, 1500); }\n"
+    "  function fills() { return Array.prototype.map.call(document.querySelectorAll('#map svg path[fill]'), function (p) { return "
+    "p.getAttribute('fill'); }).join(); }\n"
+    "  function year() { return document.getElementById('map-when').textContent.replace(/[^0-9]/g, ''); }\n"
+    "  function pick(i) { choose.value = i; choose.dispatchEvent(new Event('change')); }\n"
+    "  function slide(t) { slider.value = t; slider.dispatchEvent(new Event('input')); }\n"
+    "  var some = data.ind.map(function (item, i) { return item.ct ? i : -1; }).filter(function (i) { return i >= 0; })[0];\n"
+    "  later(function () {\n"
+    "    out.all = +slider.max; slide(+slider.max - 2);\n"
+    "    later(function () {\n"
+    "      out.before = year(); pick(some);\n"
+    "      later(function () {\n"
+    "        out.some = +slider.max; out.after = year(); var end = fills(); slide(0);\n"
+    "        later(function () {\n"
+    "          out.first = year(); out.slid = fills() !== end ? 1 : 0; pick(0);\n"
+    "          later(function () {\n"
+    "            out.again = +slider.max; out.back = year();\n"
+    "            document.title = 'probe ' + Object.keys(out).map(function (k) { return k + '=' + out[k]; }).join(' ');\n"
+    "          });\n"
+    "        });\n"
+    "      });\n"
+    "    });\n"
+    "  });\n"
+    "}());";
+
+static void slider_follows_an_outcome_with_fewer_months(void **state)
+{
+    (void)state;
+    if (!may_run() || wks_report_assets_count == 0) return;
+    make_results_plan plan = make_results_usual();
+    plan.n_areas = 12;
+    plan.n_years = 15;
+    char *dir = make_page(&plan, NULL, "nl", chooser), *path = wks_folder_path(dir, "report.html"), *page = wks_folder_get(path);
+    wks_text text = WKS_TEXT_INIT;
+    wks_text_add(&text, page);
+    starve_map(dir, &text);
+    free(wks_folder_put(dir, "report.html", text.data));
+    wks_run run = open_page(dir);
+    no_console_message(&run);
+    assert_int_equal(probe(&run, "all"), 15);
+    assert_int_equal(probe(&run, "before"), 2038);
+    assert_int_equal(probe(&run, "some"), 8); /* the first year, and every second from the last */
+    assert_int_equal(probe(&run, "after"), 2038);
+    assert_int_equal(probe(&run, "first"), 2025);
+    assert_int_equal(probe(&run, "slid"), 1);
+    assert_int_equal(probe(&run, "again"), 15);
+    assert_int_equal(probe(&run, "back"), 2025);
+    wks_run_free(&run);
+    wks_text_free(&text);
+    free(page);
+    free(path);
     wks_folder_remove(dir);
 }
 
@@ -208,8 +323,8 @@ static void report_without_scripts_has_still_charts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(comparison_in_a_browser_draws_and_answers),
-        cmocka_unit_test(single_run_in_a_browser_draws),
+        cmocka_unit_test(comparison_in_a_browser_draws_and_answers),  cmocka_unit_test(single_run_in_a_browser_draws),
+        cmocka_unit_test(run_in_is_grey_in_the_charts_of_the_script), cmocka_unit_test(slider_follows_an_outcome_with_fewer_months),
         cmocka_unit_test(report_without_scripts_has_still_charts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
