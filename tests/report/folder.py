@@ -40,6 +40,8 @@ WORDING = (
     r"\bcorporatie \d+\b", # a name
     r"BW 7:274c (en|and) 274d", # articles of law
     r"CC BY 4\.0|GPL-3\.0", # licences
+    r"\[[A-Z]\d+(, [A-Z]\d+)*\]", # sources of docs/sources.md, in what a parameter is
+    r"(per aandeel van|for a share of) 1\b", # a unit
 )
 # Files of one replication a row: the page shows no number as it stands in them.
 NOT_SHOWN = ("buurt.csv", "city.csv", "lettings.csv", "monitor.csv", "flows.csv", "households.csv", "vacancies.csv")
