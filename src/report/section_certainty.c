@@ -324,6 +324,62 @@ static void write_long_run(wks_page *page)
         "in return is not in it. T1 is here the default member of the set that agrees with known evaluations.</li>\n");
 }
 
+static const double MUCH = 0.2; /* of the first value: a course that a reader must know of */
+
+/* The dissimilarity that moves most under the reference by itself; false when none moves much. */
+static bool find_course(const wks_page *page, wks_dossier_level *out_first, wks_dossier_level *out_last)
+{
+    const wks_dossier *d = page->dossier;
+    const int32_t name = wks_dossier_name(d, "D");
+    double most = MUCH;
+    bool found = false;
+
+    for (size_t i = 0; i < d->n_series && name > 0; i++) {
+        if (d->series[i].indicator != name || d->series[i].level != 0) continue;
+        size_t n;
+        const wks_dossier_level *row = wks_dossier_levels(d, wks_dossier_key_of(d, &d->series[i], 0), &n);
+        if (row == NULL || !(row[0].mean > 0.0) || !isfinite(row[n - 1].mean)) continue;
+        const double change = fabs(row[n - 1].mean / row[0].mean - 1.0);
+        if (change <= most) continue;
+        most = change;
+        *out_first = row[0];
+        *out_last = row[n - 1];
+        found = true;
+    }
+    return found;
+}
+
+static void add_course(wks_page *page, const wks_dossier_level *row)
+{
+    wks_proof_open_row(page, "span", false, row->mean, "cell", "summary.csv", "mean", &row->key);
+    wks_notation_value(page->lang, (wks_notation_format){false, 3}, row->mean, &page->html);
+    wks_page_say(page, "</span> in ", "</span> in ");
+    wks_page_add_month(page, row->key.tick);
+}
+
+/* Not only what the scenarios differ in moves: the city mixes, or sorts, under rules that stay as they are. */
+static void write_course(wks_page *page)
+{
+    wks_dossier_level first, last;
+
+    if (!find_course(page, &first, &last)) return;
+    wks_page_say(page, "<li><b>De spreiding verandert ook vanzelf.</b> Onder ", "<li><b>Segregation changes by itself too.</b> Under ");
+    wks_page_scenario(page, 0);
+    wks_page_say(page, " gaat dissimilariteit D (", " dissimilarity D (");
+    wks_page_text(page, wks_page_group(page, first.key.group));
+    wks_page_say(page, ") van ", ") goes from ");
+    add_course(page, &first);
+    wks_page_say(page, " naar ", " to ");
+    add_course(page, &last);
+    wks_page_say(page,
+                 ". Dat volgt uit hoe de beginbevolking is nagemaakt en uit aannamen over verhuizen, inkomen en gezondheid; het is niet "
+                 "aan echte jaren getoetst. Een maatregel werkt hier dus in een stad die gaandeweg anders gescheiden is dan de echte: lees "
+                 "het verschil tussen scenario’s, niet dit verloop.</li>\n",
+                 ". That follows from how the first population was made and from assumptions about moving, income and health; it was not "
+                 "tested against real years. So a measure works here in a city that in time is segregated otherwise than the real one: "
+                 "read the difference between scenarios, not this course.</li>\n");
+}
+
 void wks_section_certainty_limits(wks_page *page)
 {
     wks_page_section(page, "grenzen", "Wat dit model niet kan zeggen", "What this model cannot say");
@@ -368,6 +424,7 @@ void wks_section_certainty_limits(wks_page *page)
         "<li><b>Law.</b> That a scenario can be computed does not mean that it is allowed. Origin is measured only, never used to "
         "steer.</li>\n");
     write_theory(page);
+    write_course(page);
     write_long_run(page);
     wks_page_raw(page, "</ul>\n");
     wks_page_section_end(page);
