@@ -44,7 +44,7 @@ if(NOT WKS_SANITIZE AND NOT WKS_FUZZ)
   include(WksReportTests)
   wks_check(report_in_browser COMMAND "${wks_checks}/report.sh" "${wks_out}/report-browser" "$<TARGET_FILE:wijksim>" browse
             "${CMAKE_BINARY_DIR}/report-tests/node_modules" LABEL report TIMEOUT 900)
-  wks_check(report_numbers COMMAND "${wks_checks}/report.sh" "${wks_out}/report-numbers" "$<TARGET_FILE:wijksim>" numbers LABEL report TIMEOUT 300)
+  wks_check(report_numbers COMMAND "${wks_checks}/report.sh" "${wks_out}/report-numbers" "$<TARGET_FILE:wijksim>" numbers LABEL report TIMEOUT 600)
   set_tests_properties(report_in_browser report_numbers PROPERTIES PROCESSORS 2 SKIP_RETURN_CODE 77)
   # Starts a munged, slurmctld and slurmd of its own; skipped where they are not installed.
   wks_check(slurm_array COMMAND "${wks_checks}/slurm.sh" "${wks_out}/slurm" "$<TARGET_FILE:wijksim>" LABEL repro TIMEOUT 400)

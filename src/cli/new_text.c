@@ -1,5 +1,6 @@
 #include "cli/new_text.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -350,13 +351,14 @@ void wks_new_text_write(const wks_new *self, const char *path, wks_text *out)
     add_comment(self, "Alle instellingen met hun herkomst: wijksim show; alle sleutels: wijksim describe keys",
                 "All settings and where they come from: wijksim show; all keys: wijksim describe keys", out);
     wks_text_add_char(out, '\n');
-    add_comment(self, "De regels van nu, waar deze scenario van afwijkt", "The rules of now, from which this scenario departs", out);
+    add_comment(self, "De regels van nu, waar dit scenario van afwijkt", "The rules of now, from which this scenario departs", out);
     wks_text_addf(out, "base = \"%s\";\n", name);
     add_comment(self, "Naam van de resultaatmap, en zoals hij in tabellen staat", "Name of the results folder, and as it stands in tables",
                 out);
     wks_text_addf(out, "name = \"%s\";\n", stem);
     add_comment(self, "Titel in rapporten", "Title in reports", out);
-    wks_text_addf(out, "title = \"%s\";\n", self->is_dutch ? tries[self->tried].nl : tries[self->tried].en);
+    const char *title = self->is_dutch ? tries[self->tried].nl : tries[self->tried].en;
+    wks_text_addf(out, "title = \"%c%s\";\n", toupper((unsigned char)title[0]), title + 1); /* the heading of a report */
     add_comment(self, "De stad: een naam, of een map (docs/city-folder.md)", "The city: a name, or a folder (docs/city-folder.md)", out);
     wks_text_add(out, "city = ");
     wks_config_token_add_string(out, city);

@@ -81,7 +81,7 @@ void wks_bars_draw(wks_text *out, wks_notation_lang lang, const char *title, con
     low = floor(low / step + 1e-9) * step;
     high = ceil(high / step - 1e-9) * step;
     const double scale = (WIDTH - LEFT - RIGHT) / (high - low);
-    wks_text_addf(out, "<svg class=\"plot\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDTH, height);
+    wks_text_addf(out, "<svg class=\"plot bars\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDTH, height);
     wks_notation_escape(out, title);
     wks_text_add(out, "\">");
     add_axis(out, lang, low, high, step, scale, height);

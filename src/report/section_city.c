@@ -9,6 +9,7 @@
 #include "city/folder.h"
 #include "city/geometry.h"
 #include "report/dossier_files.h"
+#include "report/margin_words.h"
 #include "report/proof.h"
 #include "report/study_page.h"
 
@@ -338,11 +339,9 @@ static void fit_row(wks_page *page, const wks_csv *fit, size_t row)
 {
     const double published = wks_study_page_number(fit, row, "published"), met = wks_study_page_number(fit, row, "met");
     const bool is_few = (published > 0.0 && published < WKS_DOSSIER_FEW) || (met > 0.0 && met < WKS_DOSSIER_FEW);
-    const char *const text[] = {"level", "area", "margin", "category"};
 
     wks_page_raw(page, "<tr>");
-    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
-        wks_study_page_element(page, "td", wks_study_page_cell(fit, row, text[i]));
+    wks_margin_words_cells(page, fit, row);
     count_cell(page, published);
     count_cell(page, wks_study_page_number(fit, row, "reconciled"));
     count_cell(page, met);

@@ -18,7 +18,7 @@ static bool write_whole(wks_page *page, const wks_json *scores, int64_t whole)
 {
     for (size_t i = 0; i < N_ORIGINS; i++) {
         if (wks_json_int(wks_json_get(scores, origins[i].key)) != whole) continue;
-        wks_page_say(page, "<p>De score aan het begin is in alle buurten ", "<p>In all buurten the score at the begin is ");
+        wks_page_say(page, "<p>De score aan het begin is in alle buurten ", "<p>In all buurten the score at the start is ");
         wks_page_text(page, wks_page_words(page, origins[i].nl, origins[i].en));
         wks_page_raw(page, ".</p>\n");
         return true;
@@ -39,7 +39,7 @@ void wks_section_origin_write(wks_page *page)
         if (some <= 0) continue;
         is_borrowed = is_borrowed || i < N_ORIGINS - 1;
         wks_page_raw(page, n++ == 0 ? wks_page_words(page, "<p>De score aan het begin is niet overal die van de buurt zelf: in ",
-                                                     "<p>The score at the begin is not everywhere that of the buurt itself: in ")
+                                                     "<p>The score at the start is not everywhere that of the buurt itself: in ")
                                     : wks_page_words(page, "; in ", "; in "));
         wks_page_rawf(page, "%lld ", (long long)some);
         wks_page_say(page, "van de ", "of ");

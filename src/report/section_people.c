@@ -45,20 +45,6 @@ static bool lacks_success(const wks_page *page)
     return false;
 }
 
-/* Whether a difference by group has no value in some pairs. */
-static bool has_scarce(const wks_page *page, int32_t indicator)
-{
-    const wks_dossier *d = page->dossier;
-    for (size_t i = 0; i < d->n_series; i++) {
-        if (d->series[i].indicator != indicator || !is_by_group(page, &d->series[i])) continue;
-        for (size_t s = 1; s < d->n_scenarios; s++) {
-            const wks_dossier_contrast *row = wks_dossier_contrast_at(d, wks_dossier_key_of(d, &d->series[i], s));
-            if (row != NULL && wks_section_scenarios_is_scarce(page, row)) return true;
-        }
-    }
-    return false;
-}
-
 /* Under a table with grey rows. */
 static void say_scarce(wks_page *page)
 {
@@ -79,6 +65,20 @@ static bool says_nothing(const wks_page *page, const wks_dossier_series *series)
         if (!wks_section_scenarios_is_scarce(page, row) || isfinite(row->ci_low)) return false;
     }
     return true;
+}
+
+/* Whether a difference by group that is shown has no value in some pairs. */
+static bool has_scarce(const wks_page *page, int32_t indicator)
+{
+    const wks_dossier *d = page->dossier;
+    for (size_t i = 0; i < d->n_series; i++) {
+        if (d->series[i].indicator != indicator || !is_by_group(page, &d->series[i]) || says_nothing(page, &d->series[i])) continue;
+        for (size_t s = 1; s < d->n_scenarios; s++) {
+            const wks_dossier_contrast *row = wks_dossier_contrast_at(d, wks_dossier_key_of(d, &d->series[i], s));
+            if (row != NULL && wks_section_scenarios_is_scarce(page, row)) return true;
+        }
+    }
+    return false;
 }
 
 /* Under a table: groups that are not in it. A success rate that is not there has a reason of its own. */

@@ -33,6 +33,7 @@ static void options_are_in_the_file_and_it_runs(void **state)
     program_do(f->folder, 0, "new", "mijn_plan.cfg", "--city", f->small + strlen("city="), "--try", "cap", "--groups", "uitkering,jongeren",
                "-t", "14", "-r", "2", NULL);
     char *text = program_get(f->folder, "mijn_plan.cfg");
+    assert_contains(text, "title = \"Een plafond "); /* the heading of a report */
     assert_contains(text, "\nname = \"mijn_plan\";\n");
     assert_contains(text, "\nticks = 14;\n");
     assert_contains(text, "\nreplications = 2;\n");

@@ -34,11 +34,14 @@ WORDING = (
     r"\b(BU|WK|GM)\d+\b|\b\d\d_[a-z]+\.cfg", # codes of areas, names of files
     r"\b20\d\d (?=\( (maand|month))", # of which the months behind it, a reference, are counted
     r"^\d\d_\d\d$", # a category of ages by its name
+    r"^(0|15|25|45|65) (tot|to) \d\d( jaar)?$|^(65|80) (jaar en ouder|and over|and older|or older)$", # categories of ages
     r"1 January|\b0 to 14 years|15 to 24 years|25 to 44 years|45 to 64 years|65 years and over|in or after 2000", # labels
     r"(binnen|within) 2 sd\b|\(0[,.]95 is (goed|right)\)", # what is counted of an emulator, and what to expect
     r"\bcorporatie \d+\b", # a name
     r"BW 7:274c (en|and) 274d", # articles of law
     r"CC BY 4\.0|GPL-3\.0", # licences
+    r"\[[A-Z]\d+(, [A-Z]\d+)*\]", # sources of docs/sources.md, in what a parameter is
+    r"(per aandeel van|for a share of) 1\b", # a unit
 )
 # Files of one replication a row: the page shows no number as it stands in them.
 NOT_SHOWN = ("buurt.csv", "city.csv", "lettings.csv", "monitor.csv", "flows.csv", "households.csv", "vacancies.csv")

@@ -126,6 +126,25 @@ static void difference_by_group_of_few_pairs_is_grey(void **state)
     }
 }
 
+/* A group of which nothing can be said is left out, and then nothing is grey. */
+static void nothing_is_said_of_grey_where_none_is_shown(void **state)
+{
+    (void)state;
+    const make_results_plan plan = small();
+    wks_text text = WKS_TEXT_INIT;
+    wks_text_add(&text, pairs_head);
+    wks_text_add(&text, "reference,cap-12,12,2026-01,wait_mean_months,jong,,,,20,70,31,-39,-44,-34,paired t,,,T1,lower\n");
+    wks_text_add(&text, "reference,cap-12,12,2026-01,wait_mean_months,oud,,,,3,70,31,-39,,,paired t,,,T1,too few pairs\n");
+    const make_page_file file = {"contrasts.csv", text.data};
+    char *page = make_page(&plan, "nl", &file, 1), *who = make_page_section(page, "wie");
+    assert_non_null(who);
+    assert_contains(who, "Niet getoond: ");
+    assert_null(strstr(who, "Grijs: in sommige herhalingen was er niemand"));
+    free(who);
+    free(page);
+    wks_text_free(&text);
+}
+
 /* A wait that one of two replications lacks is grey in the table of seekers, however many of the group seek. */
 static void wait_of_a_few_seekers_is_grey(void **state)
 {
@@ -285,6 +304,7 @@ int main(void)
         cmocka_unit_test(unknown_outcomes_are_folded),
         cmocka_unit_test(segregation_by_many_groups_is_folded),
         cmocka_unit_test(difference_by_group_of_few_pairs_is_grey),
+        cmocka_unit_test(nothing_is_said_of_grey_where_none_is_shown),
         cmocka_unit_test(wait_of_a_few_seekers_is_grey),
         cmocka_unit_test(gap_of_named_areas_is_not_compared),
         cmocka_unit_test(what_never_happened_is_one_line),

@@ -45,10 +45,10 @@ static void published_scores_need_no_words(void **state)
     (void)state;
     char *section =
         section_of("{\"status\":\"complete\",\"scores\":{\"buurten\":40,\"wijk\":0,\"gemeente\":0,\"national\":0,\"estimated\":0}}", "en");
-    assert_null(strstr(section, "score at the begin"));
+    assert_null(strstr(section, "score at the start"));
     free(section);
     section = section_of("{\"status\":\"complete\"}", "en");
-    assert_null(strstr(section, "score at the begin"));
+    assert_null(strstr(section, "score at the start"));
     free(section);
 }
 
