@@ -20,6 +20,7 @@ typedef struct make_results_plan {
     const char *people;    /* manifest; NULL: synthetic */
     int n_pairs;           /* in contrasts.csv and summary.csv; 0: MAKE_RESULTS_REPLICATIONS */
     bool without_success;  /* no success rate of the first group */
+    double growth_of_d;    /* D at the end over that at the start; 0: a plain one */
 } make_results_plan;
 
 enum { MAKE_RESULTS_REPLICATIONS = 20, MAKE_RESULTS_MAX_SCENARIOS = 4, MAKE_RESULTS_N_GROUPS = 4 };
@@ -191,7 +192,9 @@ static void make_results_city_rows(wks_text *levels, wks_text *pairs, const make
                                         0,    0};
                 bool is_without = plan->without_success && g == 0 && strcmp(one->indicator, "success_rate") == 0;
                 double factor = is_without ? NAN : (g < 0 ? 1.0 : 1.0 + 0.17 * g);
-                make_results_emit(levels, pairs, plan, &row, one->start * factor, one->end * factor, one->sd, one->effect,
+                const bool is_set = plan->growth_of_d > 0.0 && strcmp(one->indicator, "D") == 0;
+                const double end = is_set ? one->start * plan->growth_of_d : one->end;
+                make_results_emit(levels, pairs, plan, &row, one->start * factor, end * factor, one->sd, one->effect,
                                   tick / (12.0 * plan->n_years), g == 2 ? -0.6 : 1.0);
             }
         }

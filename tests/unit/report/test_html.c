@@ -203,6 +203,22 @@ static void search_time_comes_last_and_is_marked(void **state)
     free(page);
 }
 
+static void segregation_that_moves_by_itself_is_a_limit(void **state)
+{
+    (void)state;
+    make_results_plan plan = small();
+    char *page = page_of(&plan, "nl");
+    assert_null(strstr(page, "De spreiding verandert ook vanzelf"));
+    free(page);
+    plan.growth_of_d = 0.6;
+    page = page_of(&plan, "nl");
+    const char *limits = strstr(page, "id=\"grenzen\"");
+    assert_non_null(limits);
+    assert_contains(limits, "De spreiding verandert ook vanzelf");
+    assert_contains(limits, "lees het verschil tussen scenario\xE2\x80\x99s, niet dit verloop");
+    free(page);
+}
+
 static void success_without_value_is_a_dash_with_a_note(void **state)
 {
     (void)state;
@@ -511,6 +527,7 @@ int main(void)
         cmocka_unit_test(report_names_the_one_theory),
         cmocka_unit_test(report_of_few_pairs_has_no_verdicts),
         cmocka_unit_test(search_time_comes_last_and_is_marked),
+        cmocka_unit_test(segregation_that_moves_by_itself_is_a_limit),
         cmocka_unit_test(success_without_value_is_a_dash_with_a_note),
         cmocka_unit_test(account_tells_no_folders_of_the_machine),
         cmocka_unit_test(differences_are_in_the_language_of_the_page),
