@@ -5,10 +5,11 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "base/vector.h"
 #include "rules/round_ring.h"
 #include "rules/round_utility.h"
 
-enum { BLOCK = 512, MOST_TRIES = 4, MUCH = 2000, FIRST_POINT = 2, AT_ONCE = 32, /* words */ GROUPS = 16, MAX_REACTIONS = UINT16_MAX };
+enum { BLOCK = 512, MOST_TRIES = 4, MUCH = 2000, FIRST_POINT = 2, AT_ONCE = 32, /* words */ AHEAD = 64, GROUPS = 16, MAX_REACTIONS = UINT16_MAX };
 
 typedef struct reacting {
     wks_round_month *month;
@@ -189,11 +190,10 @@ static int32_t choose(const reacting *self, const wks_round_seeker *seeker, wks_
 }
 
 /* Rows of its own only: its household and the registration it applies with. */
-static void count_reactions(wks_world *world, const wks_round_seeker *seeker, int32_t n)
+static void count_own(wks_world *world, const wks_round_seeker *seeker, int32_t n)
 {
     const int32_t sum = world->household.n_reactions[seeker->row] + n;
 
-    if (n == 0) return;
     const int32_t registration = wks_part_registration(world, seeker->row);
     world->household.n_reactions[seeker->row] = (uint16_t)(sum < MAX_REACTIONS ? sum : MAX_REACTIONS);
     if (registration < 0) return;
@@ -202,6 +202,70 @@ static void count_reactions(wks_world *world, const wks_round_seeker *seeker, in
     if (world->registration.first_month[registration] == WKS_NO_MONTH)
         world->registration.first_month[registration] = wks_month_cell(world->month);
     world->registration.state[registration] = WKS_REGISTRATION_ACTIVE;
+}
+
+/* Asks for what count_own reads: households, their first persons, the registrations of those. */
+static void ask_for(const wks_world *world, const int32_t *row, int32_t n)
+{
+    const wks_household_table *household = &world->household;
+    const wks_registration_table *registration = &world->registration;
+
+    for (int32_t i = 0; i < n; i++) {
+        WKS_VECTOR_PREFETCH(&household->first_person_row[row[i]]);
+        WKS_VECTOR_PREFETCH(&household->registered_month[row[i]]);
+        WKS_VECTOR_PREFETCH(&household->n_reactions[row[i]]);
+        WKS_VECTOR_PREFETCH(&household->groups[row[i]]);
+    }
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t person = household->first_person_row[row[i]];
+        if (person < 0) continue;
+        WKS_VECTOR_PREFETCH(&world->person.registration_row[person]);
+        WKS_VECTOR_PREFETCH(&world->person.next_row[person]);
+    }
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t person = household->first_person_row[row[i]], of = person < 0 ? WKS_NONE : world->person.registration_row[person];
+        if (of < 0) continue;
+        WKS_VECTOR_PREFETCH(&registration->since_month[of]);
+        WKS_VECTOR_PREFETCH(&registration->key[of]);
+        WKS_VECTOR_PREFETCH(&registration->reacted_month[of]);
+        WKS_VECTOR_PREFETCH(&registration->n_reactions[of]);
+        WKS_VECTOR_PREFETCH(&registration->first_month[of]);
+        WKS_VECTOR_PREFETCH(&registration->state[of]);
+    }
+}
+
+/* Who reacted: reactions first .. end of the block, those of a seeker behind each other. */
+static void count_some(const reacting *self, wks_round_block *block, const int32_t *first, int32_t n, int32_t end)
+{
+    wks_world *world = self->month->world;
+    int32_t row[AHEAD];
+
+    for (int32_t i = 0; i < n; i++)
+        row[i] = self->pool->seeker[block->seeker[first[i]]].row;
+    ask_for(world, row, n);
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t n_own = (i + 1 < n ? first[i + 1] : end) - first[i];
+        count_own(world, &self->pool->seeker[block->seeker[first[i]]], n_own);
+        for (uint32_t groups = world->household.groups[row[i]], g = 0; groups != 0; groups >>= 1, g++)
+            block->by_group[g] += groups & 1u ? n_own : 0;
+    }
+}
+
+/* What lies all over memory is asked for some seekers ahead. */
+static void count_reactions(const reacting *self, wks_round_block *block)
+{
+    int32_t first[AHEAD], n = 0;
+
+    memset(block->by_group, 0, sizeof block->by_group);
+    for (int32_t i = 0; i < block->n; i++) {
+        if (i > 0 && block->seeker[i] == block->seeker[i - 1]) continue;
+        if (n == AHEAD) {
+            count_some(self, block, first, n, i);
+            n = 0;
+        }
+        first[n++] = i;
+    }
+    if (n > 0) count_some(self, block, first, n, block->n);
 }
 
 static bool fit(int32_t **array, int32_t *capacity, int32_t n)
@@ -274,7 +338,6 @@ static void react(int64_t begin, int64_t end, int64_t number, void *context)
     int32_t kind = WKS_NONE; /* that `next` is for */
 
     block->n = 0;
-    memset(block->by_group, 0, sizeof block->by_group);
     block->failed = !fit_block(self, block);
     if (block->failed) return;
     for (int32_t a = 0; a < self->board->n; a++)
@@ -297,10 +360,8 @@ static void react(int64_t begin, int64_t end, int64_t number, void *context)
             block->advert[block->n] = block->seen[i].advert;
             block->seeker[block->n++] = (int32_t)s;
         }
-        count_reactions(self->month->world, seeker, n);
-        for (uint32_t groups = self->month->world->household.groups[seeker->row], g = 0; groups != 0 && n > 0; groups >>= 1, g++)
-            block->by_group[g] += groups & 1u ? n : 0;
     }
+    count_reactions(self, block);
 }
 
 static wks_status fit_blocks(wks_round *round, int32_t n, wks_err *err)

@@ -15,7 +15,7 @@ typedef struct gathering {
     int32_t *row, *n_of_block;        /* household rows: of a block of households, from its first row on; how many */
     wks_round_seeker *seeker;
     uint64_t *word;              /* classes of a row */
-    const int32_t *kind, *order; /* kind of a row; rows by kind */
+    const int32_t *kind, *place; /* kind of a row; where it stands among the seekers, which stand by kind */
 } gathering;
 
 /* Who looks for a social home and may react, before the draw. */
@@ -122,19 +122,20 @@ static void classify_rows(int64_t begin, int64_t end, int64_t block, void *conte
     }
 }
 
+/* In the order of rows, in which columns of households are read best; every seeker is written to a place of its own. */
 static void fill_rows(int64_t begin, int64_t end, int64_t block, void *context)
 {
     const gathering *self = context;
 
     (void)block;
     for (int64_t i = begin; i < end; i++) {
-        const int32_t from = self->order[i];
-        wks_round_utility_seeker(self->month, self->row[from], &self->seeker[i]);
-        self->seeker[i].kind = self->kind[from];
+        wks_round_seeker *seeker = &self->seeker[self->place[i]];
+        wks_round_utility_seeker(self->month, self->row[i], seeker);
+        seeker->kind = self->kind[i];
     }
 }
 
-/* Kinds of the rows, and the rows in order of kind: what is worked out for a kind is worked out once for many seekers in a row. */
+/* Kinds of the rows, and places in order of kind: what is worked out for a kind is worked out once for many seekers in a row. */
 static wks_status make_kinds(gathering *self, wks_round_pool *pool, wks_err *err)
 {
     wks_round *round = self->month->round;
@@ -142,9 +143,9 @@ static wks_status make_kinds(gathering *self, wks_round_pool *pool, wks_err *err
     uint64_t *kind_word = wks_round_buffer(round, WKS_ROUND_SLOT_CLASS_KIND_WORDS, n * WKS_ROUND_CLASS_WORDS, sizeof *kind_word, err);
     int32_t *table = wks_round_buffer(round, WKS_ROUND_SLOT_CLASS_TABLE, wks_round_kinds_table(pool->n), sizeof *table, err);
     int32_t *kind = wks_round_buffer(round, WKS_ROUND_SLOT_SEEKER_KIND, n, sizeof *kind, err);
-    int32_t *order = wks_round_buffer(round, WKS_ROUND_SLOT_SEEKER_ORDER, n, sizeof *order, err), *start, at = 0;
+    int32_t *place = wks_round_buffer(round, WKS_ROUND_SLOT_SEEKER_ORDER, n, sizeof *place, err), *start, at = 0;
 
-    if (kind == NULL || kind_word == NULL || table == NULL || order == NULL) return WKS_ERR_NOMEM;
+    if (kind == NULL || kind_word == NULL || table == NULL || place == NULL) return WKS_ERR_NOMEM;
     pool->n_kinds = wks_round_kinds_assign(self->word, pool->n, WKS_ROUND_CLASS_WORDS, kind, kind_word, table);
     pool->class_word = kind_word;
     pool->kind_count = wks_round_buffer(round, WKS_ROUND_SLOT_KIND_COUNT, (size_t)pool->n_kinds, sizeof *pool->kind_count, err);
@@ -159,9 +160,9 @@ static wks_status make_kinds(gathering *self, wks_round_pool *pool, wks_err *err
         at += pool->kind_count[k];
     }
     for (int32_t i = 0; i < pool->n; i++)
-        order[start[kind[i]]++] = i;
+        place[i] = start[kind[i]]++;
     self->kind = kind;
-    self->order = order;
+    self->place = place;
     return WKS_OK;
 }
 
