@@ -7,34 +7,33 @@
 
 enum { OWNER_YOUNG = 30, OWNER_OLD = 65 }; /* ages at which b_owner changes: assumptions */
 
-wks_market_seeker wks_market_choice_seeker(const wks_market_pass *pass, int32_t household_row)
+void wks_market_choice_fill(const wks_market_pass *pass, int32_t household_row, wks_market_seeker *out)
 {
     const wks_world *world = pass->world;
     const wks_household_table *household = &world->household;
     const int32_t home = household->unit_row[household_row];
     const int32_t dwelling = home < 0 ? WKS_NONE : world->unit.dwelling_row[home];
     const double *p = pass->p;
-    wks_market_seeker seeker = {
-        .key = household->key[household_row],
-        .x_m = dwelling < 0 ? (double)NAN : (double)world->dwelling.x_m[dwelling],
-        .y_m = dwelling < 0 ? (double)NAN : (double)world->dwelling.y_m[dwelling],
-        .row = household_row,
-        .persons = household->n_persons[household_row],
-        .kin_buurt_row = household->kin_buurt_row[household_row],
-        .origin = household->origin[household_row],
-        .has_home = home >= 0,
-        .in_room = home >= 0 && world->unit.kind[home] == WKS_UNIT_ROOM,
-        .has_children = household->n_children[household_row] > 0,
-        .is_student = household->is_student[household_row] != 0,
-    };
-    seeker.is_family = seeker.has_children && (double)household->income_eur[household_row] > pass->norms.law->income_multi_eur;
+    /* Field by field: clearing all of it first takes longer than filling it. `benefit` waits until somebody asks. */
+    out->key = household->key[household_row];
+    out->x_m = dwelling < 0 ? (double)NAN : (double)world->dwelling.x_m[dwelling];
+    out->y_m = dwelling < 0 ? (double)NAN : (double)world->dwelling.y_m[dwelling];
+    out->row = household_row;
+    out->persons = household->n_persons[household_row];
+    out->kin_buurt_row = household->kin_buurt_row[household_row];
+    out->origin = household->origin[household_row];
+    out->has_home = home >= 0;
+    out->in_room = home >= 0 && world->unit.kind[home] == WKS_UNIT_ROOM;
+    out->has_children = household->n_children[household_row] > 0;
+    out->is_student = household->is_student[household_row] != 0;
+    out->is_family = out->has_children && (double)household->income_eur[household_row] > pass->norms.law->income_multi_eur;
+    out->has_benefit = false;
 
-    wks_market_means_fill(world, &pass->norms, &seeker);
-    if (p[WKS_MARKET_P_B_INCOME] != 0 && seeker.income_eur > 0) seeker.income_log = wks_math_log(seeker.income_eur);
-    seeker.owner = p[WKS_MARKET_P_B_OWNER];
-    if (seeker.age < OWNER_YOUNG) seeker.owner += p[WKS_MARKET_P_B_OWNER_YOUNG];
-    if (seeker.age >= OWNER_OLD) seeker.owner += p[WKS_MARKET_P_B_OWNER_OLD];
-    return seeker;
+    wks_market_means_fill(world, &pass->norms, out);
+    out->income_log = p[WKS_MARKET_P_B_INCOME] != 0 && out->income_eur > 0 ? wks_math_log(out->income_eur) : 0;
+    out->owner = p[WKS_MARKET_P_B_OWNER];
+    if (out->age < OWNER_YOUNG) out->owner += p[WKS_MARKET_P_B_OWNER_YOUNG];
+    if (out->age >= OWNER_OLD) out->owner += p[WKS_MARKET_P_B_OWNER_OLD];
 }
 
 /* Kilometres between two points; NaN when one of them is not known. */
@@ -108,18 +107,36 @@ bool wks_market_choice_utility(const wks_market_pass *pass, wks_market_seeker *s
     return true;
 }
 
-double wks_market_choice_most(const wks_market_pass *pass, const wks_market_seeker *seeker, int32_t kind, const wks_market_vacancy *vacancy)
+void wks_market_choice_bounds(const wks_market_pass *pass)
 {
     static const double ROOM = 1e-9; /* for sums in another order */
     const double *p = pass->p;
-    const wks_market_area *area = &pass->area[vacancy->buurt_row];
-    const int32_t wanted = seeker->persons + 2;
-    double most = area->pull + ROOM + p[WKS_MARKET_P_B_SIZE] * (vacancy->rooms < wanted ? vacancy->rooms : wanted);
 
-    if (kind == WKS_MARKET_OWNER) most += seeker->owner;
-    if (kind == WKS_MARKET_ROOM) most += p[WKS_MARKET_P_B_COST] * 12 * vacancy->price_eur / seeker->income_eur;
-    if (vacancy->is_house && seeker->has_children) most += p[WKS_MARKET_P_B_HOUSE];
-    if (seeker->is_family && (area->school > 0 || area->school < 0)) most += area->school;
-    if (seeker->kin_buurt_row >= 0) most += p[WKS_MARKET_P_B_KIN];
-    return p[WKS_MARKET_P_B_OWN_GROUP] > 0 ? most + p[WKS_MARKET_P_B_OWN_GROUP] : most;
+    for (int32_t kind = 0; kind < WKS_MARKET_KINDS; kind++) {
+        for (int32_t i = 0; i < pass->ring[kind].n; i++) {
+            wks_market_vacancy *vacancy = &pass->ring[kind].item[i];
+            const wks_market_area *area = &pass->area[vacancy->buurt_row];
+            const double others = area->pull + ROOM, children = others + (vacancy->is_house ? p[WKS_MARKET_P_B_HOUSE] : 0);
+            vacancy->most[WKS_MARKET_OTHERS] = others;
+            vacancy->most[WKS_MARKET_CHILDREN] = children;
+            vacancy->most[WKS_MARKET_FAMILY] = children + area->school;
+            vacancy->most_cost = kind == WKS_MARKET_ROOM ? p[WKS_MARKET_P_B_COST] * 12 * vacancy->price_eur : 0;
+        }
+    }
+}
+
+wks_market_eye wks_market_choice_eye(const wks_market_pass *pass, const wks_market_seeker *seeker, int32_t kind)
+{
+    const double *p = pass->p;
+    double own = kind == WKS_MARKET_OWNER ? seeker->owner : 0;
+
+    if (seeker->kin_buurt_row >= 0) own += p[WKS_MARKET_P_B_KIN];
+    if (p[WKS_MARKET_P_B_OWN_GROUP] > 0) own += p[WKS_MARKET_P_B_OWN_GROUP];
+    return (wks_market_eye){.own = own,
+                            .per_income = 1 / (seeker->income_eur > 1 ? seeker->income_eur : 1), /* no less than 1: cost weighs less, it stays a bound */
+                            .size = p[WKS_MARKET_P_B_SIZE],
+                            .wanted = seeker->persons + 2,
+                            .class = seeker->is_family      ? WKS_MARKET_FAMILY
+                                     : seeker->has_children ? WKS_MARKET_CHILDREN
+                                                            : WKS_MARKET_OTHERS};
 }

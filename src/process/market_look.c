@@ -2,6 +2,7 @@
 
 #include <float.h>
 
+#include "base/vector.h"
 #include "num/draw.h"
 #include "process/market_bid.h"
 #include "process/market_choice.h"
@@ -24,6 +25,11 @@ typedef struct looker {
     int32_t pair; /* and which pair that is; -1: it meets nothing within its means */
 } looker;
 
+/* Pairs of one seeker with homes of one kind, first .. end. */
+typedef struct run {
+    int32_t first, end;
+} run;
+
 typedef struct crowd {
     looker who[SEEKERS];
     int32_t n, n_pairs;
@@ -32,6 +38,8 @@ typedef struct crowd {
     int32_t item[PAIRS + 1];                /* one more: for what is written and not kept */
     uint8_t by[PAIRS + 1], kind[PAIRS + 1]; /* in order of kind, of seeker, of the sample */
     double most[PAIRS];
+    run run[WKS_MARKET_KINDS * SEEKERS];
+    int32_t n_runs;
 } crowd;
 
 void wks_market_look_bounds(wks_market_pass *pass)
@@ -41,6 +49,7 @@ void wks_market_look_bounds(wks_market_pass *pass)
     for (uint32_t bin = 0; bin < WKS_MARKET_TASTE_BINS; bin++)
         pass->taste_bound[bin + 1] = wks_draw_gumbel(bin << 24 | 0xffffffu) + ROOM;
     pass->taste_bound[0] = wks_draw_gumbel(0) - ROOM;
+    wks_market_choice_bounds(pass);
 }
 
 /* False when even the cheapest vacancy of a kind is beyond its means: most seekers need not look at homes for sale. */
@@ -67,6 +76,8 @@ static void meet(const wks_market_ring *ring, int32_t kind, crowd *self, int32_t
         n += (int32_t)(item != last) & (int32_t)(ring->item[item].reserve_eur <= means);
         last = item;
     }
+    self->run[self->n_runs] = (run){self->n_pairs, n};
+    self->n_runs += n > self->n_pairs;
     if (n > self->n_pairs) self->who[by].pair = self->n_pairs;
     self->n_pairs = n;
 }
@@ -145,13 +156,21 @@ static void wait_all(const wks_market_pass *pass, crowd *self)
 /* What each pair cannot be above; the highest of each seeker is weighed first, so that most others need not be. */
 static void bound_all(const wks_market_pass *pass, crowd *self)
 {
-    for (int32_t k = 0; k < self->n_pairs; k++) {
-        looker *who = &self->who[self->by[k]];
-        const wks_market_vacancy *vacancy = &pass->ring[self->kind[k]].item[self->item[k]];
-        self->most[k] = wks_market_choice_most(pass, &who->seeker, self->kind[k], vacancy) + pass->taste_bound[(self->word[k] >> 24) + 1];
-        if (self->most[k] <= who->most) continue;
-        who->most = self->most[k];
-        who->pair = k;
+    for (int32_t r = 0; r < self->n_runs; r++) {
+        const int32_t first = self->run[r].first, end = self->run[r].end, kind = self->kind[first];
+        const wks_market_vacancy *item = pass->ring[kind].item;
+        looker *who = &self->who[self->by[first]];
+        const wks_market_eye eye = wks_market_choice_eye(pass, &who->seeker, kind);
+        double highest = who->most;
+        int32_t pair = who->pair;
+        for (int32_t k = first; k < end; k++) {
+            const double most = wks_market_choice_most(&eye, &item[self->item[k]]) + pass->taste_bound[(self->word[k] >> 24) + 1];
+            self->most[k] = most;
+            pair = most > highest ? k : pair;
+            highest = most > highest ? most : highest;
+        }
+        who->most = highest;
+        who->pair = pair;
     }
 }
 
@@ -182,14 +201,35 @@ static wks_market_choice choice_of(const wks_market_pass *pass, const crowd *sel
     return choice;
 }
 
+/* Homes of seekers lie all over memory: they are asked for together. */
+static void ask_for_homes(const wks_world *world, const int32_t *household_row, int32_t n)
+{
+    int32_t home[SEEKERS];
+
+    for (int32_t i = 0; i < n; i++) {
+        home[i] = world->household.unit_row[household_row[i]];
+        if (home[i] < 0) continue;
+        WKS_VECTOR_PREFETCH(&world->unit.dwelling_row[home[i]]);
+        WKS_VECTOR_PREFETCH(&world->unit.kind[home[i]]);
+    }
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t dwelling = home[i] < 0 ? WKS_NONE : world->unit.dwelling_row[home[i]];
+        if (dwelling < 0) continue;
+        WKS_VECTOR_PREFETCH(&world->dwelling.x_m[dwelling]);
+        WKS_VECTOR_PREFETCH(&world->dwelling.y_m[dwelling]);
+        WKS_VECTOR_PREFETCH(&world->dwelling.tenure[dwelling]);
+    }
+}
+
 static void begin_with(const wks_market_pass *pass, crowd *self, const int32_t *household_row, int32_t n)
 {
     self->n = n;
-    self->n_pairs = 0;
+    self->n_pairs = self->n_runs = 0;
+    ask_for_homes(pass->world, household_row, n);
     for (int32_t i = 0; i < n; i++) {
         looker *who = &self->who[i];
         const uint64_t key = pass->world->household.key[household_row[i]];
-        who->seeker = wks_market_choice_seeker(pass, household_row[i]);
+        wks_market_choice_fill(pass, household_row[i], &who->seeker);
         who->from = pass->round < 2 ? key : wks_rng_pair_key(key, (uint64_t)pass->round); /* every round meets others */
         who->most = -DBL_MAX;
         who->pair = WKS_NONE;

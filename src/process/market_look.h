@@ -11,7 +11,7 @@
  *  Test: test_market_look.c (the same, one seeker and one home after another; shares of the logit). */
 void wks_market_look_around(const wks_market_pass *pass, int32_t begin, int32_t end);
 
-/** Fills taste_bound. */
+/** Fills taste_bound, and bounds of the vacancies in pass->ring. */
 void wks_market_look_bounds(wks_market_pass *pass);
 
 #endif

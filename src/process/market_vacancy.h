@@ -7,13 +7,18 @@
 
 typedef enum wks_market_kind { WKS_MARKET_OWNER, WKS_MARKET_RENT, WKS_MARKET_ROOM, WKS_MARKET_KINDS } wks_market_kind;
 
+/* Households to which a home may mean something else: with children, and with an income above the DAEB limit besides. */
+typedef enum wks_market_class { WKS_MARKET_OTHERS, WKS_MARKET_CHILDREN, WKS_MARKET_FAMILY, WKS_MARKET_CLASSES } wks_market_class;
+
 typedef struct wks_market_vacancy {
     uint64_t key;
-    double price_eur;   /* asking price, or rent a month */
-    double reserve_eur; /* least price the seller takes; rent: price_eur */
-    double x_m, y_m;    /* NaN without geometry */
+    double reserve_eur;              /* least price the seller takes; rent: price_eur */
+    double most[WKS_MARKET_CLASSES]; /* bound on the part of the utility that is the same for all of a class, and, of a room, */
+    double most_cost;                /* on that of its cost, times the income (wks_market_choice_bounds) */
+    int32_t rooms;                   /* 1 for a room */
     int32_t unit_row, buurt_row;
-    int32_t rooms; /* 1 for a room */
+    double price_eur; /* asking price, or rent a month */
+    double x_m, y_m;  /* NaN without geometry */
     bool is_house;
     bool by_income; /* rent: its landlord looks at incomes this month */
 } wks_market_vacancy;

@@ -3,11 +3,12 @@
 #include <string.h>
 
 #include "base/par.h"
+#include "base/vector.h"
 #include "rules/round_kinds.h"
 #include "rules/round_rank.h"
 #include "rules/round_utility.h"
 
-enum { BLOCK = 1024, DRAWN = 256 };
+enum { BLOCK = 1024, DRAWN = 256, AHEAD = 64 };
 
 typedef struct gathering {
     wks_round_month *month;
@@ -122,6 +123,28 @@ static void classify_rows(int64_t begin, int64_t end, int64_t block, void *conte
     }
 }
 
+/* Homes of households lie all over memory: they are asked for together. */
+static void ask_for_homes(const wks_world *world, const int32_t *row, int64_t n)
+{
+    for (int64_t i = 0; i < n; i++) {
+        const int32_t unit = world->household.unit_row[row[i]];
+        if (unit < 0) continue;
+        WKS_VECTOR_PREFETCH(&world->unit.dwelling_row[unit]);
+        WKS_VECTOR_PREFETCH(&world->unit.kind[unit]);
+        WKS_VECTOR_PREFETCH(&world->unit.rent_eur[unit]);
+        WKS_VECTOR_PREFETCH(&world->unit.key[unit]);
+    }
+    for (int64_t i = 0; i < n; i++) {
+        const int32_t unit = world->household.unit_row[row[i]], dwelling = unit < 0 ? WKS_NONE : world->unit.dwelling_row[unit];
+        if (dwelling < 0) continue;
+        WKS_VECTOR_PREFETCH(&world->dwelling.x_m[dwelling]);
+        WKS_VECTOR_PREFETCH(&world->dwelling.y_m[dwelling]);
+        WKS_VECTOR_PREFETCH(&world->dwelling.buurt_row[dwelling]);
+        WKS_VECTOR_PREFETCH(&world->dwelling.tenure[dwelling]);
+        WKS_VECTOR_PREFETCH(&world->dwelling.rooms[dwelling]);
+    }
+}
+
 /* In the order of rows, in which columns of households are read best; every seeker is written to a place of its own. */
 static void fill_rows(int64_t begin, int64_t end, int64_t block, void *context)
 {
@@ -130,6 +153,7 @@ static void fill_rows(int64_t begin, int64_t end, int64_t block, void *context)
     (void)block;
     for (int64_t i = begin; i < end; i++) {
         wks_round_seeker *seeker = &self->seeker[self->place[i]];
+        if ((i - begin) % AHEAD == 0) ask_for_homes(self->month->world, &self->row[i], end - i < AHEAD ? end - i : AHEAD);
         wks_round_utility_seeker(self->month, self->row[i], seeker);
         seeker->kind = self->kind[i];
     }

@@ -189,7 +189,8 @@ static void utility_is_below_its_bound(void **state)
                 for (int32_t k = 0; k < s.ring[kind].n; k += 3) {
                     double utility;
                     if (!wks_market_choice_utility(&s.pass, &seeker, kind, &s.ring[kind].item[k], &utility)) continue;
-                    const double most = wks_market_choice_most(&s.pass, &seeker, kind, &s.ring[kind].item[k]);
+                    const wks_market_eye eye = wks_market_choice_eye(&s.pass, &seeker, kind);
+                    const double most = wks_market_choice_most(&eye, &s.ring[kind].item[k]);
                     assert_true(utility <= most);
                     n++;
                     n_near += utility > most - 4;
