@@ -171,7 +171,8 @@ static void check_says_how_many_buurten_lack_a_place(void **state)
     assert_no_nan(out);
     wks_run report = program_run(f->folder, 0, "report", out, "--lang", "nl", NULL);
     wks_run_free(&report);
-    char *page = program_get(out, "report.html"), *from = program_source("scenarios/cities/modelstad/buurten.csv"), *text = wks_folder_get(from);
+    char *page = program_get(out, "report.html"), *from = program_source("scenarios/cities/modelstad/buurten.csv"),
+         *text = wks_folder_get(from);
     char name[40], head[120], below[120];
     assert_int_equal(sscanf(strchr(text, '\n') + 1, "%*[^,],%39[^,]", name), 1); /* the first row's */
     (void)snprintf(head, sizeof head, "<th scope=\"row\" title=\"BU99010199\">%s</th>", name);

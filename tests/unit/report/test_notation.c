@@ -145,13 +145,12 @@ static void no_more_decimals_than_the_standard_error_supports(void **state)
         double level, difference, error;
         int decimals;
     } cases[] = {
-        {"months", 125.6, 0.9, 0.45, 1},     /* not 125,60 */
-        {"months", 125.6, 0.9, 0.045, 2},    /* narrow */
-        {"months", 125.6, 0.9, 3.0, 0},      /* wide */
-        {"months", 125.6, 0.9, NAN, 1},      /* no interval */
-        {"share", 0.1622, 0.0001, NAN, 1},   /* 16,2 % */
-        {"share", 0.1622, 0.0001, 0.0002, 2},
-        {"share", 0.0122, 0.0001, 0.02, 2},  /* what the level has by itself */
+        {"months", 125.6, 0.9, 0.45, 1},                                          /* not 125,60 */
+        {"months", 125.6, 0.9, 0.045, 2},                                         /* narrow */
+        {"months", 125.6, 0.9, 3.0, 0},                                           /* wide */
+        {"months", 125.6, 0.9, NAN, 1},                                           /* no interval */
+        {"share", 0.1622, 0.0001, NAN, 1},                                        /* 16,2 % */
+        {"share", 0.1622, 0.0001, 0.0002, 2}, {"share", 0.0122, 0.0001, 0.02, 2}, /* what the level has by itself */
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
