@@ -146,7 +146,8 @@ static bool has_all_fields(const wks_number_lines *self, const char *at, const c
         if (n == self->n_columns) first_more = c;
         n++;
     }
-    if (n != self->n_columns && problems != NULL) tell_ragged(self, problems, line, (int)(first_more - at) + 1, n, end == self->body + self->n);
+    if (n != self->n_columns && problems != NULL)
+        tell_ragged(self, problems, line, (int)(first_more - at) + 1, n, end == self->body + self->n);
     return n == self->n_columns;
 }
 

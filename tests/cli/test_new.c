@@ -206,8 +206,7 @@ static void wrong_use_is_refused(void **state)
     free(text);
     program_says(f->folder, 2, "'atlantis' kan niet; verwacht: ", "new", "a.cfg", "--city", "atlantis", NULL);
     program_says(f->folder, 2, "'x' cannot be; expected: reference", "new", "a.cfg", "--rules", "x", "--lang", "en", NULL);
-    program_says(f->folder, 2, "'jong' cannot be; expected: verwezen", "new", "a.cfg", "--groups", "uitkering,jong", "--lang",
-                 "en", NULL);
+    program_says(f->folder, 2, "'jong' cannot be; expected: verwezen", "new", "a.cfg", "--groups", "uitkering,jong", "--lang", "en", NULL);
     assert_false(program_has(f->folder, "a.cfg"));
 }
 
