@@ -2,6 +2,8 @@
 # Do spells of low income, evictions, benefits, net rent and vulnerabilities stay near what is published, or near their start, for twenty years without policy?
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+data=../shared/data
+. scripts/lib/cities.sh
 failed=0
 out=$WIJKSIM_OUT/run
 scenario=$WIJKSIM_OUT/livelihood.cfg
@@ -70,7 +72,7 @@ Shares of households at the start and after ten and twenty years; met: within 5 
 |---|---|---|---|---|---|
 TXT
 path 'income from work' s_work 'emergent, of ageing and work'
-path 'benefit' s_benefit 'emergent'
+path 'benefit' s_benefit 'fitted'
 path 'pension' s_pension 'emergent, of ageing'
 path 'psychiatric problems' v_psychiatric 'fitted'
 path 'mild intellectual disability' v_lvb 'seeded'
@@ -92,4 +94,29 @@ for group in all s_benefit s_work s_pension jongeren gezinnen ouderen; do
     done
     printf '\n'
 done
+cat <<'TXT'
+
+Dissimilarity D by buurt of households on a benefit and of those with a vulnerability, when nothing is done. Emergent: only tick 0 is seeded, from the buurt's bijstand, ao and ww. No target was found; a group that spreads by
+itself would hide what rules do.
+
+| city | group | start | 1 year | 2 years | 5 years | 10 years | 20 years |
+|---|---|---|---|---|---|---|---|
+TXT
+course() { # CITY FOLDER GROUP: means over replications
+    awk -F, -v city="$1" -v group="$3" '$5 == "D" && $6 == group && $7 == "buurt" { sum[$3] += $8; n[$3]++ }
+        END {
+            printf "| %s | %s |", city, group
+            split("0 12 24 60 120 240", tick, " ")
+            for (k = 1; k <= 6; k++) if (n[tick[k]] > 0) printf " %.3f |", sum[tick[k]] / n[tick[k]]; else printf " - |"
+            printf "\n"
+        }' "$2/city.csv"
+}
+for group in uitkering kwetsbaar; do course "modelstad ($replications replications)" "$out" $group; done
+if [ -f $data/kwb/CBS-Utrecht-kwb-2023.xlsx ]; then
+    import_utrecht city
+    "$WIJKSIM_BIN/wijksim" run "$scenario" --set "city=$WIJKSIM_OUT/city" -t 240 -r 2 -o "$WIJKSIM_OUT/utrecht" -q >/dev/null
+    for group in uitkering kwetsbaar; do course 'Utrecht, CBS 2023 (2)' "$WIJKSIM_OUT/utrecht" $group; done
+else
+    printf '\nUtrecht: not run, its CBS files are not beside the project.\n'
+fi
 exit $failed

@@ -167,12 +167,14 @@ static void end_header(reader *read)
     read->csv->position = NULL;
 }
 
-static void end_data_row(reader *read)
+static void end_data_row(reader *read, bool is_cut)
 {
     wks_csv *csv = read->csv;
     if (read->row_fields != csv->n_columns) {
-        wks_problems_error(read->problems, read->name, read->row_line, 0, "the row has %zu fields; expected %zu, as the header has%s",
-                           read->row_fields, csv->n_columns, csv->n_columns == 1 ? " (is there a title above the header?)" : "");
+        const bool is_short = is_cut && read->row_fields < csv->n_columns;
+        wks_problems_error(read->problems, read->name, read->row_line, 0, "the row has %zu fields; expected %zu, as the header has%s%s",
+                           read->row_fields, csv->n_columns, csv->n_columns == 1 ? " (is there a title above the header?)" : "",
+                           is_short ? WKS_CSV_CUT_OFF : "");
         read->n_cells = read->row_first_cell; /* the row is left out */
         return;
     }
@@ -192,11 +194,10 @@ static void end_data_row(reader *read)
 
 static void on_row(int end, void *context)
 {
-    (void)end;
     reader *read = context;
     if (read->failed) return;
     if (read->has_header) {
-        end_data_row(read);
+        end_data_row(read, end == -1);
     } else {
         end_header(read);
     }

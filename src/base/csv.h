@@ -8,6 +8,9 @@
 
 #include "base/problems.h"
 
+/** Behind a message of a row with too few fields that the file ends in, without the end of a line. */
+#define WKS_CSV_CUT_OFF "; the file ends in this row, without the end of a line: was it cut off when it was copied or written?"
+
 /** A table: cell(row, column) is a terminated UTF-8 string inside `bytes`. Rows exclude the header. */
 typedef struct wks_csv {
     char *path;

@@ -258,7 +258,9 @@ wks_status wks_file_make_folder(const char *path, wks_err *err)
         *at = '\0';
         const int reason = mkdir(part, 0777) == 0 ? 0 : errno; /* looking whether it is there changes errno */
         if (reason != 0 && !wks_file_is_folder(part)) {
-            WKS_FAIL(err, WKS_ERR_IO, "cannot make the folder %s: %s", part, reason == EEXIST ? "a file has that name" : strerror(reason));
+            if (reason == EEXIST)
+                WKS_FAIL(err, WKS_ERR_USAGE, "cannot make the folder %s: a file has that name; expected a folder or a new name", part);
+            WKS_FAIL(err, WKS_ERR_IO, "cannot make the folder %s: %s", part, strerror(reason));
         }
         *at = kept;
     }

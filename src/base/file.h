@@ -36,7 +36,7 @@ bool wks_file_exists(const char *path);
 bool wks_file_is_folder(const char *path);
 /** True if the folder exists and holds anything. */
 bool wks_file_folder_has_entries(const char *path);
-/** mkdir -p. */
+/** mkdir -p. WKS_ERR_USAGE where a file has the name of a folder: another name was meant. */
 wks_status wks_file_make_folder(const char *path, wks_err *err);
 /** Makes the names in a folder durable, as after a rename. A file system that cannot do this (some network ones) is no reason to fail. */
 void wks_file_sync_folder(const char *path);

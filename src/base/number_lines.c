@@ -127,10 +127,13 @@ static bool take_cell(const wks_number_lines *self, size_t row, size_t index, ch
                                         : wks_number_lines_take_number(self, row, index, at, (size_t)(end - at), line, column, problems);
 }
 
-static void tell_ragged(const wks_number_lines *self, wks_problems *problems, int line, int column, size_t n_fields)
+static void tell_ragged(const wks_number_lines *self, wks_problems *problems, int line, int column, size_t n_fields, bool is_last)
 {
+    const char *why = n_fields > self->n_columns && self->separator == ',' ? " (is there a decimal comma?)"
+                      : n_fields < self->n_columns && is_last              ? WKS_CSV_CUT_OFF
+                                                                           : "";
     wks_problems_error(problems, self->table->path, line, column, "the row has %zu fields; expected %zu, as the header has%s", n_fields,
-                       self->n_columns, n_fields > self->n_columns && self->separator == ',' ? " (is there a decimal comma?)" : "");
+                       self->n_columns, why);
 }
 
 /* Of a row with another number of fields than the header nothing is taken. */
@@ -143,7 +146,8 @@ static bool has_all_fields(const wks_number_lines *self, const char *at, const c
         if (n == self->n_columns) first_more = c;
         n++;
     }
-    if (n != self->n_columns && problems != NULL) tell_ragged(self, problems, line, (int)(first_more - at) + 1, n);
+    if (n != self->n_columns && problems != NULL)
+        tell_ragged(self, problems, line, (int)(first_more - at) + 1, n, end == self->body + self->n);
     return n == self->n_columns;
 }
 

@@ -1,5 +1,6 @@
 #include "city/synth_income.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -13,6 +14,10 @@ static const double BENEFIT_SINGLE = 18500.0, BENEFIT_COUPLE = 25500.0, AOW_SING
 static const double WORK = 38000.0, PENSION_EXTRA = 11000.0;
 /* Of persons with a benefit, those whose household mainly lives on it. Assumption: ao and ww often come beside work. */
 static const double MAIN_BIJSTAND = 0.85, MAIN_AO = 0.55, MAIN_WW = 0.5;
+
+/* Households far from work that have it, for each that lives on a long benefit: what balances losing work (0.12 a year) and leaving such a benefit (0.09 a
+ * year of the stock: 23 % of bijstand of which most to work, 2 % of ao). Assumption, near the rates of process livelihood. */
+static const double DISTANT_IN_WORK = 0.75;
 
 static double work_by_age(int32_t age)
 {
@@ -62,8 +67,26 @@ static parts income_of(const wks_synth_plan *plan, int32_t h, wks_rng *rng)
     return income;
 }
 
-/* Who lives on a benefit: heads of 18-66 who do not study, singles and single parents more often. */
-static void choose_sources(wks_synth_plan *plan, double n_benefit, wks_synth_plan_ranked *ranked, wks_rng *rng)
+static bool may_work(const wks_synth_plan_household *household)
+{
+    return household->source == WKS_INCOME_WORK && household->place != WKS_PLACE_AT_PARENTS;
+}
+
+/* Grown children at their parents' are far from work as often as who works or lives on a benefit in the same buurt. */
+static void set_at_parents(const wks_synth_plan_context *context, wks_synth_plan *plan, double share)
+{
+    for (int32_t h = 0; h < plan->n_households; h++) {
+        wks_synth_plan_household *household = &plan->household[h];
+        wks_rng rng = wks_rng_open(&context->seed, wks_synth_plan_household_key(plan, h), 2, WKS_RNG_SYNTH_ASSIGN);
+        const double u = wks_rng_u01(&rng);
+        if (household->place == WKS_PLACE_AT_PARENTS) household->is_distant = u < share;
+    }
+}
+
+/* Who lives on a benefit: heads of 18-66 who do not study, singles and single parents more often. The part on ww is between two jobs, the others are far from
+ * work; so are the next in the same order, who have work now. */
+static void choose_sources(const wks_synth_plan_context *context, wks_synth_plan *plan, double n_benefit, double n_ww,
+                           wks_synth_plan_ranked *ranked, wks_rng *rng)
 {
     int32_t n = 0;
 
@@ -72,16 +95,26 @@ static void choose_sources(wks_synth_plan *plan, double n_benefit, wks_synth_pla
         const wks_synth_plan_person *head = &plan->person[household->first];
         const uint32_t word = wks_rng_u32(rng);
         household->source = head->age >= PENSION_AGE ? WKS_INCOME_PENSION : (head->is_student ? WKS_INCOME_STUDY : WKS_INCOME_WORK);
-        if (household->source != WKS_INCOME_WORK || household->place == WKS_PLACE_AT_PARENTS) continue;
+        if (!may_work(household)) continue;
         const double odds = (household->n_parents == 1 ? 3.0 : 1.0) * (head->age < 27 ? 0.3 : (head->age < 45 ? 0.9 : 1.5));
         ranked[n++] = (wks_synth_plan_ranked){wks_math_log(odds) + wks_draw_gumbel(word), h};
     }
     wks_synth_plan_sort(ranked, n);
     const int32_t most = (int32_t)(0.7 * n);
-    int32_t wanted = (int32_t)(n_benefit + 0.5);
+    int32_t wanted = (int32_t)(n_benefit + 0.5), n_long = 0;
     wanted = wanted > most ? most : wanted;
-    for (int32_t i = 0; i < wanted; i++)
-        plan->household[ranked[i].index].source = WKS_INCOME_BENEFIT;
+    const double ww_share = n_benefit > 0 ? n_ww / n_benefit : 0;
+    for (int32_t i = 0; i < wanted; i++) {
+        wks_synth_plan_household *household = &plan->household[ranked[i].index];
+        household->source = WKS_INCOME_BENEFIT;
+        household->is_between_jobs = floor((i + 1) * ww_share) > floor(i * ww_share); /* spread evenly over the order */
+        household->is_distant = !household->is_between_jobs;
+        n_long += household->is_distant;
+    }
+    const int32_t last = wanted + (int32_t)(DISTANT_IN_WORK * n_long + 0.5), n_distant = (last < n ? last : n) - wanted + n_long;
+    for (int32_t i = wanted; i < last && i < n; i++)
+        plan->household[ranked[i].index].is_distant = 1;
+    set_at_parents(context, plan, n > 0 ? (double)n_distant / n : 0);
 }
 
 static void set_incomes(const wks_synth_plan_context *context, wks_synth_plan *plan, double total, parts *part)
@@ -115,11 +148,14 @@ wks_status wks_synth_income_make(const wks_synth_plan_context *context, wks_synt
         for (int32_t h = 0; h < plan->n_households; h++)
             persons += plan->household[h].n_persons;
         total = persons * value[WKS_CITY_income_per_person_eur];
-        n_benefit = MAIN_BIJSTAND * value[WKS_CITY_bijstand] + MAIN_AO * value[WKS_CITY_ao] + MAIN_WW * value[WKS_CITY_ww];
-        choose_sources(plan, n_benefit, ranked, &rng);
+        const double n_ww = MAIN_WW * value[WKS_CITY_ww];
+        n_benefit = MAIN_BIJSTAND * value[WKS_CITY_bijstand] + MAIN_AO * value[WKS_CITY_ao] + n_ww;
+        choose_sources(context, plan, n_benefit, n_ww, ranked, &rng);
     } else {
-        for (int32_t h = 0; h < plan->n_households; h++)
+        for (int32_t h = 0; h < plan->n_households; h++) {
             plan->household[h].source = WKS_INCOME_BENEFIT;
+            plan->household[h].is_distant = 1;
+        }
     }
     set_incomes(context, plan, total, part);
 out:

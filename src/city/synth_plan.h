@@ -61,7 +61,7 @@ typedef struct wks_synth_plan_household {
     uint8_t kind; /* WKS_SYNTH_PLAN_ONE.. */
     uint8_t n_persons, age_oldest, n_parents;
     int8_t cell; /* tenure x dwelling type of its dwelling; -1 none */
-    uint8_t place, source, referral, is_student, temporary, is_room, is_searching, urgency;
+    uint8_t place, source, is_distant, is_between_jobs, referral, is_student, temporary, is_room, is_searching, urgency;
 } wks_synth_plan_household;
 
 typedef struct wks_synth_plan_dwelling {

@@ -269,6 +269,7 @@ static wks_status add_household(adder *a, int32_t i, wks_err *err)
     household->equity_eur[row] = h->equity_eur;
     household->vulnerability[row] = h->vulnerability;
     household->income_source[row] = h->source;
+    household->is_distant[row] = h->is_distant;
     household->referral[row] = h->referral;
     household->is_student[row] = h->is_student;
     if (h->urgency != WKS_URGENCY_NONE) {

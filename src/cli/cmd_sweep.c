@@ -47,7 +47,7 @@ static wks_status read_design(sweeping *self, wks_err *err)
     if (options->design_in == NULL) return wks_sweep_make(&self->study, &self->sweep, err);
     WKS_TRY(wks_sweep_read(options->design_in, &self->study, &self->sweep, &self->problems, err));
     if (self->study.design.method[0] == '\0')
-        WKS_FAIL(err, WKS_ERR_USAGE, "%s has no design; expected design = { method = \"...\"; }, which says how --design-in is analysed",
+        WKS_FAIL(err, WKS_ERR_DATA, "%s has no design; expected design = { method = \"...\"; }, which says how --design-in is analysed",
                  self->study.path);
 out:
     return rc;

@@ -42,42 +42,87 @@ void wks_new_text_free(wks_new *self)
 
 /* ---- asking ---- */
 
-static void add_names(const wks_new *self, const char *inside, const char *end, wks_text *out)
+/* Names that can be chosen. */
+typedef struct choice {
+    char **name;
+    size_t n;
+} choice;
+
+static void choice_free(choice *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        free(list->name[i]);
+    free(list->name);
+}
+
+static void add_name(choice *list, const char *name, size_t length)
+{
+    char **grown = wks_mem_resize(list->name, list->n, list->n + 1, sizeof *grown);
+
+    if (grown == NULL) return; /* one name fewer in a message */
+    list->name = grown;
+    grown[list->n] = wks_mem_array(length + 1, 1);
+    if (grown[list->n] == NULL) return;
+    memcpy(grown[list->n], name, length);
+    grown[list->n++][length] = '\0';
+}
+
+/* A city that is there: scenarios/cities has folders of cities too that a user has yet to build. */
+static bool is_built(const wks_new *self, const char *name)
+{
+    wks_text path = WKS_TEXT_INIT;
+    wks_text_addf(&path, "%s/scenarios/cities/%s/buurten.csv", self->data, name);
+    const bool is = !path.failed && wks_file_exists(path.data);
+    wks_text_free(&path);
+    return is;
+}
+
+/* What lies in a folder of the data, without its ending. */
+static void add_files(const wks_new *self, const char *inside, const char *end, choice *list)
 {
     char *folder = wks_file_join(self->data, inside), **names = NULL;
+    const size_t n_end = strlen(end);
     size_t n = 0;
 
     if (folder != NULL && wks_file_list(folder, &names, &n, NULL) != WKS_OK) n = 0;
     for (size_t i = 0; i < n; i++) {
-        const size_t length = strlen(names[i]), n_end = strlen(end);
-        if (length > n_end && strcmp(names[i] + length - n_end, end) == 0) wks_text_addf(out, " %.*s", (int)(length - n_end), names[i]);
+        const size_t length = strlen(names[i]);
+        const bool fits = n_end == 0 ? is_built(self, names[i]) : length > n_end && strcmp(names[i] + length - n_end, end) == 0;
+        if (fits) add_name(list, names[i], length - n_end);
         free(names[i]);
     }
     free(names);
     free(folder);
 }
 
+static choice choice_of(const wks_new *self, wks_new_question question)
+{
+    choice list = {NULL, 0};
+
+    if (question == WKS_NEW_CITY) add_files(self, "scenarios/cities", "", &list);
+    if (question == WKS_NEW_RULES) {
+        add_name(&list, "reference", strlen("reference"));
+        add_files(self, "scenarios/rules", ".cfg", &list);
+    }
+    for (int i = 0; question == WKS_NEW_TRY && i < N_TRIES; i++)
+        add_name(&list, tries[i].name, strlen(tries[i].name));
+    for (int32_t i = 0; question == WKS_NEW_GROUPS && i < self->base.scenario.n_groups; i++)
+        add_name(&list, self->base.scenario.group[i].name, strlen(self->base.scenario.group[i].name));
+    return list;
+}
+
 static void add_choice(const wks_new *self, wks_new_question question, wks_text *out)
 {
-    switch (question) {
-    case WKS_NEW_CITY: add_names(self, "scenarios/cities", "", out); break;
-    case WKS_NEW_RULES:
-        wks_text_add(out, " reference");
-        add_names(self, "scenarios/rules", ".cfg", out);
-        break;
-    case WKS_NEW_TRY:
-        for (int i = 0; i < N_TRIES; i++)
-            wks_text_addf(out, "\n    %-13s %s", tries[i].name, self->is_dutch ? tries[i].nl : tries[i].en);
-        break;
-    case WKS_NEW_GROUPS:
-        for (int32_t i = 0; i < self->base.scenario.n_groups; i++)
-            wks_text_addf(out, " %s", self->base.scenario.group[i].name);
-        break;
-    case WKS_NEW_START: wks_text_add(out, self->is_dutch ? " JJJJ-MM, zoals 2025-01" : " YYYY-MM, as 2025-01"); break;
-    case WKS_NEW_MONTHS: wks_text_add(out, " 1-2400"); break;
-    case WKS_NEW_REPLICATIONS: wks_text_add(out, " 1-1000000"); break;
-    case WKS_NEW_QUESTIONS: break;
-    }
+    choice list = choice_of(self, question);
+
+    for (size_t i = 0; question != WKS_NEW_TRY && i < list.n; i++)
+        wks_text_addf(out, " %s", list.name[i]);
+    for (int i = 0; question == WKS_NEW_TRY && i < N_TRIES; i++)
+        wks_text_addf(out, "\n    %-13s %s", tries[i].name, self->is_dutch ? tries[i].nl : tries[i].en);
+    if (question == WKS_NEW_START) wks_text_add(out, self->is_dutch ? " JJJJ-MM, zoals 2025-01" : " YYYY-MM, as 2025-01");
+    if (question == WKS_NEW_MONTHS) wks_text_add(out, " 1-2400");
+    if (question == WKS_NEW_REPLICATIONS) wks_text_add(out, " 1-1000000");
+    choice_free(&list);
 }
 
 void wks_new_text_ask(const wks_new *self, wks_new_question question, wks_text *out)
@@ -102,23 +147,52 @@ void wks_new_text_ask(const wks_new *self, wks_new_question question, wks_text *
 
 /* ---- answers ---- */
 
+/* "; bedoelde u 'modelstad'?" where one of the names is near. */
+static void add_nearest(const wks_new *self, wks_new_question question, const char *text, wks_text *out)
+{
+    choice list = choice_of(self, question);
+    const char *nearest = wks_text_nearest(text, (const char *const *)list.name, list.n);
+
+    if (nearest != NULL) wks_text_addf(out, self->is_dutch ? "; bedoelde u '%s'?" : "; nearest valid name is '%s'", nearest);
+    choice_free(&list);
+}
+
 static bool refuse(const wks_new *self, wks_new_question question, const char *text, wks_text *wrong)
 {
     wks_text_addf(wrong, "'%s' %s:", text, self->is_dutch ? "kan niet; verwacht" : "cannot be; expected");
     add_choice(self, question, wrong);
+    add_nearest(self, question, text, wrong);
+    return false;
+}
+
+/* A folder that is there, without a city in it. */
+static bool refuse_folder(const wks_new *self, const char *text, bool is_shipped, wks_text *wrong)
+{
+    wks_text_addf(wrong, self->is_dutch ? "'%s' is nog geen stad (zonder buurten.csv)" : "'%s' is no city yet (without buurten.csv)", text);
+    if (is_shipped)
+        wks_text_add(wrong, self->is_dutch ? "; scripts/make-cities.sh maakt hem van wat u zelf downloadt (docs/data-sources.md)"
+                                           : "; scripts/make-cities.sh makes it of what you download yourself (docs/data-sources.md)");
+    wks_text_add(wrong, self->is_dutch ? "; verwacht:" : "; expected:");
+    add_choice(self, WKS_NEW_CITY, wrong);
     return false;
 }
 
 static bool take_city(wks_new *self, const char *text, wks_text *wrong)
 {
     char *shipped = wks_file_join(self->data, "scenarios/cities"), *inside = shipped == NULL ? NULL : wks_file_join(shipped, text);
-    const bool is_shipped = inside != NULL && text[0] != '/' && strchr(text, '/') == NULL && wks_file_is_folder(inside);
+    const bool is_name = text[0] != '\0' && text[0] != '/' && strchr(text, '/') == NULL;
+    const bool is_shipped = inside != NULL && is_name && is_built(self, text),
+               is_unbuilt = inside != NULL && is_name && wks_file_is_folder(inside);
+    char *own = wks_file_join(text, "buurten.csv");
+    const bool is_own = !is_shipped && own != NULL && wks_file_exists(own), is_folder = wks_file_is_folder(text);
 
     free(self->city);
-    self->city = is_shipped ? wks_mem_string(text) : wks_file_is_folder(text) ? realpath(text, NULL) : NULL;
+    self->city = is_shipped ? wks_mem_string(text) : is_own ? realpath(text, NULL) : NULL;
     self->is_city_near = !is_shipped && text[0] != '/';
     free(shipped);
     free(inside);
+    free(own);
+    if (self->city == NULL && (is_unbuilt || is_folder)) return refuse_folder(self, text, is_unbuilt, wrong);
     return self->city != NULL || refuse(self, WKS_NEW_CITY, text, wrong);
 }
 
@@ -184,13 +258,23 @@ static bool is_group(const wks_scenario *scenario, const char *name, size_t n)
     return false;
 }
 
+/* The one of the list that is none. */
+static bool refuse_group(const wks_new *self, const char *name, size_t n, wks_text *wrong)
+{
+    wks_text one = WKS_TEXT_INIT;
+    wks_text_add_bytes(&one, name, n);
+    (void)refuse(self, WKS_NEW_GROUPS, one.data == NULL ? "" : one.data, wrong);
+    wks_text_free(&one);
+    return false;
+}
+
 static bool take_groups(wks_new *self, const char *text, wks_text *wrong)
 {
     const bool is_none = strcmp(text, "-") == 0;
 
     for (const char *at = text; !is_none && *at != '\0';) {
         const size_t n = strcspn(at, ",");
-        if (!is_group(&self->base.scenario, at, n)) return refuse(self, WKS_NEW_GROUPS, text, wrong);
+        if (!is_group(&self->base.scenario, at, n)) return refuse_group(self, at, n, wrong);
         at += n + (at[n] == ',');
     }
     free(self->groups);

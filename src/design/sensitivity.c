@@ -259,10 +259,11 @@ out:
     return rc;
 }
 
-/* Correlations and their squares have bounds, which an interval of few replications may pass. */
+/* Correlations, their squares, and means and spreads of sizes (Morris) have bounds, which an interval of few replications may pass. */
 static void keep_inside(wks_sensitivity_row *row)
 {
     const bool is_square = strncmp(row->index, "R2", 2) == 0, is_correlation = strcmp(row->index, "PRCC") == 0;
+    if (strcmp(row->index, "mu_star") == 0 || strcmp(row->index, "sigma") == 0) row->mc_low = fmax(row->mc_low, 0);
     if (!is_square && !is_correlation) return;
     row->mc_low = fmax(row->mc_low, is_square ? 0 : -1);
     row->mc_high = fmin(row->mc_high, 1);

@@ -113,6 +113,7 @@ wks_row_reader_row wks_row_reader_next(wks_row_reader *self, wks_problems *probl
         if (c != ',' || wrong != NULL) break;
         c = get(self);
     }
+    self->is_cut = c == EOF;
     for (size_t i = 0; i < self->n_cells && wrong == NULL; i++) {
         const char *cell = wks_row_reader_cell(self, i);
         if (!wks_text_is_utf8(cell, strlen(cell))) wrong = "not UTF-8";

@@ -13,6 +13,7 @@ typedef struct wks_row_reader {
     size_t *start;  /* where each begins */
     size_t n_cells, capacity;
     int line, next_line; /* where the row begins, and the one behind it */
+    bool is_cut;         /* the file ends in this row, without the end of a line */
     bool failed;         /* no memory, or the disk */
 } wks_row_reader;
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/mem.h"
 
 /* Columns of an indicator's own unit. */
@@ -100,7 +101,8 @@ static void check_row(wks_result_folder_table *table, wks_table_source *source, 
     const int n_added = wks_table_source_n_added(source), expected = table->n_columns - n_added;
 
     if (row->n_cells != (size_t)expected) {
-        wks_problems_error(problems, row->path, row->line, 0, "%zu fields; expected %d as in the header", row->n_cells, expected);
+        wks_problems_error(problems, row->path, row->line, 0, "the row has %zu fields; expected %d, as the header has%s", row->n_cells,
+                           expected, row->is_cut && row->n_cells < (size_t)expected ? WKS_CSV_CUT_OFF : "");
         return;
     }
     wks_table_source_complete(source, row);

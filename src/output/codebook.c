@@ -384,8 +384,11 @@ const wks_codebook_column wks_codebook_columns[] = {
      "95 %, by redraws of the points: where parameters happened to be looked at. Empty below ten base samples."},
     {"sensitivity.csv", "ci_high", "-", "Bovengrens steekproef", "Upper end, sample", "Idem.", "Likewise."},
     {"sensitivity.csv", "mc_low", "-", "Ondergrens toeval", "Lower end, luck",
-     "95 %, jackknife over de herhalingen: het toeval van de runs, bij dezelfde punten.",
-     "95 %, jackknife over replications: the luck of the runs, at the same points."},
+     "95 %, jackknife over de herhalingen: het toeval van de runs, bij dezelfde punten. Van mu_star en sigma, die niet negatief zijn, "
+     "afgekapt op 0.",
+     "95 %, jackknife over replications: the luck of the runs, at the same points. Of mu_star and sigma, which are not negative, cut off "
+     "at "
+     "0."},
     {"sensitivity.csv", "mc_high", "-", "Bovengrens toeval", "Upper end, luck", "Idem.", "Likewise."},
     {"sensitivity.csv", "n", "-", "Basispunten", "Base samples",
      "Banen, basispunten of punten waarop het rust; wat niet gedefinieerd is, valt heel weg, en een stap die niet kan bewegen ook.",

@@ -49,6 +49,7 @@ static void describe(const wks_world *world, int32_t i, wks_balance_donor *out)
     out->equity_eur = household->equity_eur[i];
     out->source = household->income_source[i];
     out->origin = household->origin[i];
+    out->is_distant = household->is_distant[i];
     out->is_owner = wks_world_tenure_of(world, i) == WKS_TENURE_OWNER;
     out->n_members = 0;
     for (int32_t role = WKS_ROLE_HEAD; role <= WKS_ROLE_OTHER; role++) {

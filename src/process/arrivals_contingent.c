@@ -38,6 +38,7 @@ static wks_status care_leaver(wks_tick *tick, const wks_tick_item *item, wks_err
     wks_household_table *household = &world->household;
     household->income_eur[row] = (float)income;
     household->income_source[row] = WKS_INCOME_BENEFIT;
+    household->is_distant[row] = 1;
     household->referral[row] = WKS_REFERRAL_CARE_LEAVER;
     household->came_as[row] = WKS_CAME_AS_CARE_LEAVER;
     /* Why they were in care: assumption. */

@@ -61,10 +61,13 @@ out:
     return rc;
 }
 
-/* Own money and vulnerability of who arrives: assumptions. */
-static void set_means(wks_household_table *household, int32_t row, const wks_arrivals_profile *who, double income, double u_trait,
-                      double u_equity)
+/* Own money, vulnerability and distance from work of who arrives: assumptions. */
+static void set_means(wks_world *world, int32_t row, const wks_arrivals_profile *who, double income, double u_trait, double u_equity,
+                      double u_distant)
 {
+    wks_household_table *household = &world->household;
+
+    household->is_distant[row] = who->source == WKS_INCOME_BENEFIT || u_distant < world->balance.distant;
     household->income_eur[row] = (float)income;
     household->income_source[row] = (uint8_t)who->source;
     household->equity_eur[row] = (float)(who->age > 35 && u_equity > 0.5 ? 2.5 * income * u_equity : 0.1 * income * u_equity);
@@ -88,13 +91,14 @@ wks_status wks_arrivals_profile_make(wks_tick *tick, const wks_settings *setting
     const double u_trait = wks_rng_u01(&rng);
     const double u_equity = wks_rng_u01(&rng);
     const double waited = wks_draw_exponential(&rng, 1);
+    const double u_distant = wks_rng_u01(&rng);
     int32_t row = WKS_NONE;
 
     WKS_TRY(wks_relations_household_add(world, key, who.place, WKS_NONE, &row, err));
     world->household.came_from[row] = (uint8_t)wks_arrivals_came_from(
         key, false, who.came_as == WKS_CAME_AS_FOREIGN || who.came_as == WKS_CAME_AS_LABOUR, who.age, who.n_adults, 0);
     WKS_TRY(add_members(world, key, row, &who, &rng, err));
-    set_means(&world->household, row, &who, income, u_trait, u_equity);
+    set_means(world, row, &who, income, u_trait, u_equity, u_distant);
     world->household.referral[row] = (uint8_t)who.referral;
     world->household.came_as[row] = (uint8_t)who.came_as;
     world->household.is_student[row] = who.student;

@@ -113,6 +113,7 @@ static wks_status arrive(wks_tick *tick, const wks_settings *settings, const sou
     /* Who sells a home elsewhere has what homes gained, others what incomes did. */
     household->equity_eur[row] = (float)((double)like->equity_eur * (like->is_owner ? world->price_level : world->income_growth));
     household->income_source[row] = like->source;
+    household->is_distant[row] = like->is_distant;
     household->came_as[row] = WKS_CAME_AS_REGION;
     /* 5 % with lvb among who comes: assumption. */
     household->vulnerability[row] = u_trait < 0.05 ? WKS_VULNERABLE_LVB : 0;

@@ -41,6 +41,9 @@ static const wks_param params[WKS_DEMOGRAPHY_N_PARAMS] = {
                                         "of those who want to leave home below 24, the share that studies"},
     [WKS_DEMOGRAPHY_P_LVB_SHARE] = {"lvb_share", WKS_PARAM_REAL, "share", 0.09, 0, 1, NULL, false, "9 % nationally [S22]",
                                     "new households with a mild intellectual disability"},
+    [WKS_DEMOGRAPHY_P_DISTANT_INHERITS] =
+        {"distant_inherits", WKS_PARAM_REAL, "share", 0.5, 0, 1, NULL, false, "assumption; 0.2 to 0.8",
+         "of who leaves home: is as far from work as the parents are; the others are so with the city's share of tick 0"},
     [WKS_DEMOGRAPHY_P_CARE_OLD] = {"care_old", WKS_PARAM_REAL, "1/yr", 0.027, 0, 1, NULL, false,
                                    "assumption (household loss of 6 % at 80+ includes it)",
                                    "moving into a care home at age 85; half at 78, double at 92"},
@@ -203,6 +206,8 @@ static wks_status leave_home(wks_tick *tick, const wks_settings *settings, int32
     WKS_TRY(wks_relations_split(world, parents, &person, 1, key, WKS_PLACE_AT_PARENTS, parents, &row, err));
     const double u_study = wks_rng_u01(&rng);
     const double u_lvb = wks_rng_u01(&rng);
+    const double u_inherits = wks_rng_u01(&rng);
+    const double u_distant = wks_rng_u01(&rng);
     const bool studies = age < 24 && u_study < settings->value[WKS_DEMOGRAPHY_P_STUDENT_SHARE];
     wks_household_table *household = &world->household;
     household->is_student[row] = studies;
@@ -212,6 +217,8 @@ static wks_status leave_home(wks_tick *tick, const wks_settings *settings, int32
         (float)wks_profile_income_draw(&rng, world, &tick->law, false, age, studies ? WKS_INCOME_STUDY : WKS_INCOME_WORK);
     household->equity_eur[row] = 0;
     household->vulnerability[row] = u_lvb < settings->value[WKS_DEMOGRAPHY_P_LVB_SHARE] ? WKS_VULNERABLE_LVB : 0;
+    household->is_distant[row] = u_inherits < settings->value[WKS_DEMOGRAPHY_P_DISTANT_INHERITS] ? household->is_distant[parents]
+                                                                                                 : u_distant < world->balance.distant;
     household->kin_buurt_row[row] = wks_world_buurt_of(world, parents);
     household->region_month[row] = household->region_month[parents];
 out:

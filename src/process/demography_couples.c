@@ -138,6 +138,7 @@ static wks_status separate_one(wks_world *world, int32_t row, wks_err *err)
     household->equity_eur[row] = 0.5f * equity;
     household->income_source[fresh] = household->income_source[row];
     household->spell_month[fresh] = household->spell_month[row];
+    household->is_distant[fresh] = household->is_distant[row];
     if (place == WKS_PLACE_COA) household->referral[fresh] = household->referral[row];
     household->is_student[fresh] = world->person.is_student[leaver];
     /* Traits are the household's; each of the two keeps a mild intellectual disability or debt, the rest stays with who had it by a toss. */
@@ -176,6 +177,9 @@ static wks_status pair_up(wks_world *world, int32_t a, int32_t b, wks_err *err)
         (float)((double)(household->income_eur[into] + household->income_eur[from]) * WKS_PROFILE_INCOME_COUPLE / 2);
     household->equity_eur[into] += household->equity_eur[from];
     if (household->income_source[from] == WKS_INCOME_WORK) household->income_source[into] = WKS_INCOME_WORK;
+    /* Distance from work goes to two in a separation and comes from one of two here, by a toss of keys: couples neither make nor end it. */
+    if (wks_rng_child_key(household->key[into] ^ household->key[from], (uint32_t)world->tick, WKS_RNG_COUPLE_FORM, 0) % 2 == 0)
+        household->is_distant[into] = household->is_distant[from];
     household->is_student[into] = household->is_student[into] && household->is_student[from];
     household->vulnerability[into] |= household->vulnerability[from];
     if (household->search_month[into] == WKS_NO_MONTH) household->search_month[into] = household->search_month[from];

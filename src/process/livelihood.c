@@ -17,6 +17,9 @@
 
 enum {
     P_JOB_LOSS,
+    P_DISTANT_LOSS,
+    P_TURNS_DISTANT,
+    P_EXIT_NEAR,
     P_EXIT_SHORT,
     P_EXIT_LONG,
     P_EXIT_SCALE,
@@ -69,26 +72,38 @@ enum {
 };
 
 static const wks_param params[N_PARAMS] = {
-    [P_JOB_LOSS] = {"job_loss", WKS_PARAM_REAL, "1/yr", 0.08, 0, 1, NULL, false,
-                    "fitted: keeps benefits near their share of the working ages",
-                    "loss of work, mean over working households; twice as likely at low incomes"},
-    [P_EXIT_SHORT] = {"exit_short", WKS_PARAM_REAL, "1/yr", 1.2, 0, 20, NULL, false,
-                      "assumption, so that the mean exit comes near 0.41 a year [S85]",
-                      "hazard of return to work at the start of a spell without work, over the level of long spells"},
-    [P_EXIT_LONG] = {"exit_long", WKS_PARAM_REAL, "1/yr", 0.06, 0, 1, NULL, false, "assumption",
-                     "hazard of return to work after a long spell"},
-    [P_EXIT_SCALE] = {"exit_scale", WKS_PARAM_REAL, "yr", 1.5, 0.1, 20, NULL, false, "assumption",
-                      "how fast the chance falls with the length of the spell"},
+    [P_JOB_LOSS] = {"job_loss", WKS_PARAM_REAL, "1/yr", 0.035, 0, 1, NULL, false,
+                    "fitted: keeps benefits near their share of the working ages; near 330,000 new WW a year (2019) [S120]",
+                    "loss of work, mean over working households that are not far from work; twice as likely at low incomes"},
+    [P_DISTANT_LOSS] =
+        {"distant_loss", WKS_PARAM_REAL, "-", 5, 1, 20, NULL, false,
+         "assumption: a year and a half after leaving bijstand for work 12 % lived on bijstand or WW, 28 % had no job [S119]; 3 to 8",
+         "how many times as often who is far from work (afstand tot de arbeidsmarkt) loses it"},
+    [P_TURNS_DISTANT] = {"turns_distant", WKS_PARAM_REAL, "share", 0.25, 0, 1, NULL, false,
+                         "fitted with job_loss; near 4.6 % from WW to bijstand (2017) [S122] and 50,000 new disability benefits beside "
+                         "330,000 WW [S120]; 0.1 to 0.3",
+                         "of who loses work, the part that is far from work from then on: ill, or without work for long"},
+    [P_EXIT_NEAR] = {"exit_near", WKS_PARAM_REAL, "1/yr", 1.7, 0, 20, NULL, false,
+                     "369,300 WW benefits ended in 2019 over 223,500 running [S120]", "hazard of return to work of who is not far from it"},
+    [P_EXIT_SHORT] = {"exit_short", WKS_PARAM_REAL, "1/yr", 0.4, 0, 20, NULL, false,
+                      "assumption, near bijstand ended in 2023 by its length [S121]",
+                      "far from work: hazard of return at the start of a spell without work, over the level of long spells"},
+    [P_EXIT_LONG] = {"exit_long", WKS_PARAM_REAL, "1/yr", 0.03, 0, 1, NULL, false,
+                     "assumption, near bijstand of five years and more ended in 2023 [S121], less for disability",
+                     "far from work: hazard of return after a long spell"},
+    [P_EXIT_SCALE] = {"exit_scale", WKS_PARAM_REAL, "yr", 2, 0.1, 20, NULL, false,
+                      "assumption, near bijstand ended in 2023 by its length [S121]",
+                      "far from work: how fast the chance falls with the length of the spell"},
     [P_LOW_LIMIT] = {"low_limit", WKS_PARAM_REAL, "-", 0.85, 0.7, 1.1, NULL, false,
                      "assumption: a tenth of the households is below it, as below CBS's lage-inkomensgrens [S85]; 0.8 to 1.0",
                      "low income: below this part of the social minimum of the year (minimum-inkomensijkpunt, one person or more)"},
-    [P_SETBACK] = {"setback", WKS_PARAM_REAL, "1/yr", 0.10, 0, 1, NULL, false, "fitted to entrants of 40 % of the stock [S85]",
+    [P_SETBACK] = {"setback", WKS_PARAM_REAL, "1/yr", 0.14, 0, 1, NULL, false, "fitted to entrants of 40 % of the stock [S85]",
                    "households that work fall to a low income: fewer hours, a slack year of the self-employed; couples half as often"},
     [P_RELAPSE] = {"relapse", WKS_PARAM_REAL, "-", 1, 1, 20, NULL, false, "fitted to a relapse of 12 % within a year [S85]",
                    "factor on the hazard of setback in the year after a spell of low income"},
     [P_RECOVER_SHORT] = {"recover_short", WKS_PARAM_REAL, "1/yr", 1, 0, 20, NULL, false, "fitted to an exit of 41 % a year [S85]",
                          "hazard of leaving low income in work at the start of the spell, over the level of long spells"},
-    [P_RECOVER_LONG] = {"recover_long", WKS_PARAM_REAL, "1/yr", 1, 0, 5, NULL, false, "assumption",
+    [P_RECOVER_LONG] = {"recover_long", WKS_PARAM_REAL, "1/yr", 1.6, 0, 5, NULL, false, "fitted to an exit of 41 % a year [S85]",
                         "hazard of leaving low income in work after a long spell"},
     [P_RECOVER_SCALE] = {"recover_scale", WKS_PARAM_REAL, "yr", 1, 0.1, 20, NULL, false, "assumption: most spells are short [S85]",
                          "how fast that hazard falls with the length of the spell"},
@@ -374,6 +389,9 @@ static wks_livelihood_spells_rates spell_rates(const double *p)
 {
     return (wks_livelihood_spells_rates){
         .job_loss = p[P_JOB_LOSS],
+        .distant_loss = p[P_DISTANT_LOSS],
+        .turns_distant = p[P_TURNS_DISTANT],
+        .between_jobs = p[P_EXIT_NEAR],
         .setback = p[P_SETBACK],
         .relapse = p[P_RELAPSE],
         .graduate = p[P_GRADUATE],
@@ -481,6 +499,7 @@ static wks_status start(wks_tick *tick, const wks_settings *settings, wks_err *e
     wks_profile_income_calibrate(tick->world, &tick->law);
     wks_livelihood_spells_make(&rates, &tick->law, &spells);
     wks_livelihood_spells_start(&spells, tick->world);
+    tick->world->balance.distant = wks_livelihood_spells_distant(tick->world);
     return WKS_OK;
 }
 

@@ -25,17 +25,21 @@ static double most_of(const double chance[2][2])
 
 static void make_spells(const wks_livelihood_spells *spells, wks_livelihood_sieve *out)
 {
-    const double loss = most_of(spells->loss), setback = most_of(spells->setback);
+    static const int32_t kind[2] = {WKS_LIVELIHOOD_SPELLS_BETWEEN_JOBS, WKS_LIVELIHOOD_SPELLS_WITHOUT_WORK};
+    const double setback = most_of(spells->setback);
     double recovers = setback, graduates = 0;
 
-    for (int32_t m = 0; m < WKS_LIVELIHOOD_SPELLS_MONTHS; m++) {
+    for (int32_t m = 0; m < WKS_LIVELIHOOD_SPELLS_MONTHS; m++)
         recovers = larger(recovers, spells->end[WKS_LIVELIHOOD_SPELLS_LOW_IN_WORK][m]);
-        out->without_work[m] = wks_sieve_last(spells->end[WKS_LIVELIHOOD_SPELLS_WITHOUT_WORK][m]);
-    }
     for (int32_t k = 0; k < WKS_LIVELIHOOD_SPELLS_STUDIES; k++)
         graduates = larger(graduates, spells->graduate[k]);
-    out->work[0] = wks_sieve_last(either(loss, setback));
-    out->work[1] = wks_sieve_last(either(loss, recovers));
+    for (int32_t distant = 0; distant < 2; distant++) {
+        const double loss = most_of(spells->loss[distant]);
+        out->work[distant][0] = wks_sieve_last(either(loss, setback));
+        out->work[distant][1] = wks_sieve_last(either(loss, recovers));
+        for (int32_t m = 0; m < WKS_LIVELIHOOD_SPELLS_MONTHS; m++)
+            out->without_work[distant][m] = wks_sieve_last(spells->end[kind[distant]][m]);
+    }
     out->study = wks_sieve_last(graduates);
     out->pension_months = spells->pension_months;
     for (int32_t more = 0; more < 2; more++)
@@ -53,11 +57,12 @@ static void make_most(wks_livelihood_sieve *self)
     uint32_t spell = self->study, frail = 0;
 
     for (int32_t m = 0; m < WKS_LIVELIHOOD_SPELLS_MONTHS; m++)
-        spell = later(spell, self->without_work[m]);
+        spell = later(spell, later(self->without_work[0][m], self->without_work[1][m]));
     for (int32_t age = 0; age < WKS_LIVELIHOOD_VULNERABILITY_AGES; age++)
         frail = later(frail, self->frail[age]);
     const uint32_t first = later(self->first[0], self->first[1]);
-    self->most_at_work = later(later(self->work[0], self->work[1]), first);
+    const uint32_t near = later(self->work[0][0], self->work[0][1]), distant = later(self->work[1][0], self->work[1][1]);
+    self->most_at_work = later(later(near, distant), first);
     self->most[0] = later(spell, self->most_at_work);
     self->most[3] = self->arrears[0];
     self->most[2] = later(frail, self->most[3]);
@@ -87,7 +92,7 @@ typedef struct columns {
     const float *income;
     const int16_t *birth, *spell;
     const uint16_t *traits;
-    const uint8_t *persons, *place, *source, *repays, *helped;
+    const uint8_t *persons, *place, *source, *distant, *repays, *helped;
     int32_t month;
 } columns;
 
@@ -103,6 +108,7 @@ static columns columns_of(const wks_world *world)
         .persons = household->n_persons,
         .place = household->place,
         .source = household->income_source,
+        .distant = household->is_distant,
         .repays = household->repays,
         .helped = household->helped,
         .month = world->month,
@@ -114,10 +120,10 @@ static inline uint32_t last_of_spell(const wks_livelihood_sieve *self, const col
 {
     const int32_t last = WKS_LIVELIHOOD_SPELLS_MONTHS - 1;
 
-    if (of->source[i] == WKS_INCOME_WORK) return self->work[of->income[i] < self->low_eur[of->persons[i] > 1]];
+    if (of->source[i] == WKS_INCOME_WORK) return self->work[of->distant[i] != 0][of->income[i] < self->low_eur[of->persons[i] > 1]];
     if (of->source[i] == WKS_INCOME_STUDY) return self->study;
     const int32_t months = of->month - of->spell[i] - 1;
-    return self->without_work[months < 0 ? 0 : months < last ? months : last];
+    return self->without_work[of->distant[i] != 0][months < 0 ? 0 : months < last ? months : last];
 }
 
 static inline bool may_be_frail(const columns *of, int32_t i, int32_t months)

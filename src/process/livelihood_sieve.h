@@ -9,8 +9,8 @@
 
 /* For each word of the draw the last one that may still mean a change. */
 typedef struct wks_livelihood_sieve {
-    uint32_t work[2];                                              /* by low income */
-    uint32_t study, without_work[WKS_LIVELIHOOD_SPELLS_MONTHS];    /* by months of the spell */
+    uint32_t work[2][2];                                           /* by distance from work, low income */
+    uint32_t study, without_work[2][WKS_LIVELIHOOD_SPELLS_MONTHS]; /* by distance from work, months of the spell */
     uint32_t first[2];                                             /* by strained: the first trait that passes */
     uint32_t onset[2][WKS_LIVELIHOOD_VULNERABILITY_TRAITS];        /* of who has one: another, by strained */
     uint32_t recover[WKS_LIVELIHOOD_VULNERABILITY_TRAITS];         /* and the end of one */

@@ -7,7 +7,8 @@
 #include "num/math.h"
 #include "process/profile_income.h"
 
-enum { WITHOUT_WORK = WKS_LIVELIHOOD_SPELLS_WITHOUT_WORK, LOW_IN_WORK = WKS_LIVELIHOOD_SPELLS_LOW_IN_WORK, CAREER_FROM = 19 };
+enum { WITHOUT_WORK = WKS_LIVELIHOOD_SPELLS_WITHOUT_WORK, LOW_IN_WORK = WKS_LIVELIHOOD_SPELLS_LOW_IN_WORK };
+enum { BETWEEN_JOBS = WKS_LIVELIHOOD_SPELLS_BETWEEN_JOBS, CAREER_FROM = 19 };
 enum { YEAR_BITS = 0xFFF }; /* the last twelve months of low_past before this one is added */
 
 /* Assumptions: below 0.6 of the DAEB limit of one person work ends 2.6 times as often, above it 1.15, so that the mean over working households
@@ -44,6 +45,7 @@ static void make_end(const wks_livelihood_spells_end *end, double *out)
 void wks_livelihood_spells_make(const wks_livelihood_spells_rates *rates, const wks_law *law, wks_livelihood_spells *out)
 {
     out->law = law;
+    out->turns_distant = rates->turns_distant;
     out->pension_months = rates->pension_age > 0 ? 12 * rates->pension_age : (int32_t)law->aow_months;
     for (int32_t k = 0; k < WKS_LIVELIHOOD_SPELLS_STUDIES; k++) {
         const double yearly = graduate_factor[k] * rates->graduate;
@@ -52,7 +54,9 @@ void wks_livelihood_spells_make(const wks_livelihood_spells_rates *rates, const 
     for (int32_t k = 0; k < 2; k++) {
         out->low_eur[k] = rates->low_limit * wks_law_social_minimum(law, k + 1);
         for (int32_t partner = 0; partner < 2; partner++) {
-            out->loss[k][partner] = monthly(rates->job_loss, LOSS_FACTOR[k] * (partner ? PARTNER_FACTOR : 1));
+            const double factor = LOSS_FACTOR[k] * (partner ? PARTNER_FACTOR : 1);
+            out->loss[0][k][partner] = monthly(rates->job_loss, factor);
+            out->loss[1][k][partner] = monthly(rates->job_loss, factor * rates->distant_loss);
             out->setback[k][partner] = monthly(rates->setback, (k == 1 ? rates->relapse : 1) * (partner ? PARTNER_FACTOR : 1));
         }
     }
@@ -60,6 +64,7 @@ void wks_livelihood_spells_make(const wks_livelihood_spells_rates *rates, const 
         out->growth[age] = age < CAREER_FROM ? 1 : wks_profile_income_age(age) / wks_profile_income_age(age - 1);
     make_end(&rates->without_work, out->end[WITHOUT_WORK]);
     make_end(&rates->low_in_work, out->end[LOW_IN_WORK]);
+    make_end(&(wks_livelihood_spells_end){.long_rate = rates->between_jobs, .scale_years = 1}, out->end[BETWEEN_JOBS]);
 }
 
 bool wks_livelihood_spells_is_counted(const wks_world *world, int32_t row)
@@ -147,9 +152,10 @@ static void in_work(const wks_livelihood_spells *self, wks_world *world, int32_t
     const double u = wks_rng_unit(wks_rng_u32(rng));
     const bool is_modest = (double)household->income_eur[row] < MODEST * self->law->income_single_eur;
     const bool is_low = is_modest && wks_livelihood_spells_is_low(self, world, row);
-    const double loss = self->loss[is_modest][household->has_partner[row] != 0];
+    const double loss = self->loss[household->is_distant[row] != 0][is_modest][household->has_partner[row] != 0];
 
     if (u < loss) {
+        if (u < self->turns_distant * loss) household->is_distant[row] = 1; /* of the draws that lose work the lowest: no other draw */
         wks_livelihood_spells_change(self, world, row, age, WKS_INCOME_BENEFIT, rng);
         return;
     }
@@ -207,10 +213,10 @@ void wks_livelihood_spells_step(const wks_livelihood_spells *self, wks_world *wo
     }
     /* A pension from 65 stays one when the age of the law rises; that of who lost an older partner is a spell without work. */
     const double u = wks_rng_unit(wks_rng_u32(rng));
-    const double p = now == WKS_INCOME_STUDY ? self->graduate[study_age(age)]
-                     : now == WKS_INCOME_PENSION && age >= 65
-                         ? 0
-                         : end_of(self, WITHOUT_WORK, world->month - household->spell_month[row] - 1, boost->without_work);
+    const double p = now == WKS_INCOME_STUDY                  ? self->graduate[study_age(age)]
+                     : now == WKS_INCOME_PENSION && age >= 65 ? 0
+                                                              : end_of(self, household->is_distant[row] != 0 ? WITHOUT_WORK : BETWEEN_JOBS,
+                                                                       world->month - household->spell_month[row] - 1, boost->without_work);
     if (u < p) wks_livelihood_spells_change(self, world, row, age, WKS_INCOME_WORK, rng);
 }
 
@@ -231,6 +237,20 @@ void wks_livelihood_spells_remember(const wks_livelihood_spells *self, wks_world
         household->low_past[row] = 0;
         household->low_known[row] = 0;
     }
+}
+
+double wks_livelihood_spells_distant(const wks_world *world)
+{
+    const wks_household_table *household = &world->household;
+    int64_t n = 0, n_distant = 0;
+
+    for (int32_t i = 0; i < household->base.n_rows; i++) {
+        const bool counts = household->income_source[i] == WKS_INCOME_WORK || household->income_source[i] == WKS_INCOME_BENEFIT;
+        if (household->key[i] == 0 || household->place[i] == WKS_PLACE_OUTSIDE || !counts) continue;
+        n++;
+        n_distant += household->is_distant[i] != 0;
+    }
+    return n > 0 ? (double)n_distant / (double)n : 0;
 }
 
 void wks_livelihood_spells_start(const wks_livelihood_spells *self, wks_world *world)

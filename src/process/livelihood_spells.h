@@ -13,22 +13,32 @@ typedef struct wks_livelihood_spells_end {
 
 /* Yearly rates as in the parameter table of process livelihood. */
 typedef struct wks_livelihood_spells_rates {
-    double job_loss, setback, relapse, graduate, low_limit;
-    wks_livelihood_spells_end without_work, low_in_work;
-    int32_t pension_age; /* years; 0: as the law of the year says */
+    double job_loss, distant_loss; /* the second: how many times as large the hazard is far from work */
+    double turns_distant;          /* of who loses work, the share that is far from it from then on */
+    double setback, relapse, graduate, low_limit;
+    double between_jobs; /* hazard of returning to work of who is not far from it, whatever the length of the spell */
+    wks_livelihood_spells_end without_work, low_in_work; /* the first: far from work */
+    int32_t pension_age;                                 /* years; 0: as the law of the year says */
 } wks_livelihood_spells_rates;
 
 enum { WKS_LIVELIHOOD_SPELLS_MONTHS = 361, WKS_LIVELIHOOD_SPELLS_STUDIES = 5, WKS_LIVELIHOOD_SPELLS_AGES = 121 };
-enum { WKS_LIVELIHOOD_SPELLS_WITHOUT_WORK, WKS_LIVELIHOOD_SPELLS_LOW_IN_WORK }; /* kinds of spell that end */
+/* Kinds of spell that end: without work far from it, low income in work, without work between two jobs. */
+enum {
+    WKS_LIVELIHOOD_SPELLS_WITHOUT_WORK,
+    WKS_LIVELIHOOD_SPELLS_LOW_IN_WORK,
+    WKS_LIVELIHOOD_SPELLS_BETWEEN_JOBS,
+    WKS_LIVELIHOOD_SPELLS_KINDS
+};
 
 /* The same for one month. */
 typedef struct wks_livelihood_spells {
     const wks_law *law;
     double low_eur[2];                              /* limit of low income: one person, more */
-    double loss[2][2], setback[2][2];               /* by modest income, partner; by relapse, partner */
+    double loss[2][2][2], setback[2][2];            /* by distance from work, modest income, partner; by relapse, partner */
     double graduate[WKS_LIVELIHOOD_SPELLS_STUDIES]; /* by age */
-    double end[2][WKS_LIVELIHOOD_SPELLS_MONTHS];    /* without work, low in work; by months of the spell */
-    double growth[WKS_LIVELIHOOD_SPELLS_AGES];      /* of income from work on the birthday, by the age reached */
+    double end[WKS_LIVELIHOOD_SPELLS_KINDS][WKS_LIVELIHOOD_SPELLS_MONTHS]; /* by months of the spell */
+    double growth[WKS_LIVELIHOOD_SPELLS_AGES];                             /* of income from work on the birthday, by the age reached */
+    double turns_distant;
     int32_t pension_months;
 } wks_livelihood_spells;
 
@@ -60,6 +70,8 @@ bool wks_livelihood_spells_is_counted(const wks_world *world, int32_t row);
 bool wks_livelihood_spells_is_low(const wks_livelihood_spells *self, const wks_world *world, int32_t row);
 /** The limit of low income as a float: the smallest that is not below it, so that comparing floats tells the same. `more`: more than one person. */
 float wks_livelihood_spells_low_float(const wks_livelihood_spells *self, bool more);
+/** Share of the households of the city on work or a benefit that are far from work (balance.distant); 0 without such households. */
+double wks_livelihood_spells_distant(const wks_world *world);
 /** Writes low_month, low_past and low_known of its row: call once a month, after all that changes its income. */
 void wks_livelihood_spells_remember(const wks_livelihood_spells *self, wks_world *world, int32_t row);
 /** The same at tick 0, when nothing is known of the past: those without work are low since their spell began, others since a quarter of it

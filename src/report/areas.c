@@ -93,6 +93,40 @@ void wks_areas_name_codes(const wks_dossier *dossier, wks_notation_lang lang, co
     }
 }
 
+/* ---- on the page ---- */
+
+static const char *code_of(const wks_page *page, size_t area)
+{
+    return wks_dossier_text(page->dossier, page->dossier->area[area]);
+}
+
+static bool has_name(const wks_page *page, size_t area)
+{
+    return strcmp(page->dossier->area_name[area], code_of(page, area)) != 0;
+}
+
+void wks_areas_head(wks_page *page, size_t area)
+{
+    wks_page_raw(page, "<th scope=\"row\"");
+    if (has_name(page, area)) {
+        wks_page_raw(page, " title=\"");
+        wks_page_text(page, code_of(page, area));
+        wks_page_raw(page, "\"");
+    }
+    wks_page_raw(page, ">");
+    wks_page_text(page, page->dossier->area_name[area]);
+    wks_page_raw(page, "</th>");
+}
+
+void wks_areas_name_and_code(wks_page *page, size_t area)
+{
+    wks_page_text(page, page->dossier->area_name[area]);
+    if (!has_name(page, area)) return;
+    wks_page_raw(page, " (");
+    wks_page_text(page, code_of(page, area));
+    wks_page_raw(page, ")");
+}
+
 /* ---- order ---- */
 
 typedef struct place {

@@ -4,7 +4,8 @@
 
 #include "report/chart.h"
 
-enum { WIDTH = 760, LEFT = 190, RIGHT = 24, ROW = 26, TOP = 6, BOTTOM = 26, LONGEST = 30 };
+/* Narrow, so that what is written stays readable on a telephone: page.css makes it as wide as 17.5 px letters allow. */
+enum { WIDTH = 560, LEFT = 26, RIGHT = 26, ROW = 42, NAME = 17, TOP = 2, BOTTOM = 28, LONGEST = 58 };
 
 int wks_bars_decimals(double largest)
 {
@@ -43,6 +44,14 @@ static void add_short_name(wks_text *out, const char *name)
     if (name[i] != '\0') wks_text_add(&cut, "…");
     wks_notation_escape(out, cut.data != NULL ? cut.data : "");
     wks_text_free(&cut);
+}
+
+static void add_title(wks_text *out, const char *title)
+{
+    if (title == NULL) return;
+    wks_text_add(out, "<title>");
+    wks_notation_escape(out, title);
+    wks_text_add(out, "</title>");
 }
 
 static void add_axis(wks_text *out, wks_notation_lang lang, double low, double high, double step, double scale, int height)
@@ -86,8 +95,9 @@ void wks_bars_draw(wks_text *out, wks_notation_lang lang, const char *title, con
     wks_text_add(out, "\">");
     add_axis(out, lang, low, high, step, scale, height);
     for (size_t i = 0; i < n; i++) {
-        const double y = TOP + ((double)i + 0.5) * ROW, x = isfinite(item[i].value) ? item[i].value : 0.0, from = fmin(x, 0.0);
-        wks_text_addf(out, "<text class=\"ty\" x=\"%d\" y=\"%.1f\">", LEFT - 8, y + 4.0);
+        const double y = TOP + (double)i * ROW + 30.0, x = isfinite(item[i].value) ? item[i].value : 0.0, from = fmin(x, 0.0);
+        wks_text_addf(out, "<text class=\"name\" x=\"2\" y=\"%d\">", TOP + (int)i * ROW + NAME);
+        add_title(out, item[i].title);
         add_short_name(out, item[i].name);
         wks_text_addf(out, "</text><rect class=\"dot s1\" fill-opacity=\"0.45\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"12\"/>",
                       LEFT + (from - low) * scale, y - 6.0, fabs(x) * scale);

@@ -8,11 +8,11 @@
 
 /** A bar from 0 to value; two intervals: of the sample of points (thick) and of the luck of the runs (thin). NaN: none. */
 typedef struct wks_bars_item {
-    const char *name;
+    const char *name, *title; /* title: shown when pointed at; NULL: none */
     double value, low, high, luck_low, luck_high;
 } wks_bars_item;
 
-/** Horizontal bars on one axis that holds zero, every value and every interval. Names are cut where they do not fit. */
+/** Horizontal bars on one axis that holds zero, every value and every interval, each below its name. Names are cut where they do not fit. */
 void wks_bars_draw(wks_text *out, wks_notation_lang lang, const char *title, const wks_bars_item *item, size_t n);
 
 /** A range (low to high) with the part of it that is left (from to to; NaN: nothing) and a mark at best, as a strip beside a row of a table. */

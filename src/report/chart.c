@@ -99,8 +99,9 @@ static void y_axis(wks_text *out, const frame *f, const wks_chart_axes *axes, do
         double y = to_y(f, value);
         bool is_zero = fabs(value) < 1e-9 * step;
         if (is_zero) value = 0.0;
-        wks_text_addf(out, "<path class=\"%s\" d=\"M%.0f %.1fH%.0f\"/><text x=\"%.0f\" y=\"%.1f\" class=\"ty\">",
-                      axes->zero_line && is_zero ? "zero" : "grid", f->left, y, f->right, f->left - 6.0, y + 3.5);
+        const bool is_edge = i == 0 || i == n || (is_zero && i > 1 && i < n - 1); /* where there is room for few */
+        wks_text_addf(out, "<path class=\"%s\" d=\"M%.0f %.1fH%.0f\"/><text x=\"%.0f\" y=\"%.1f\" class=\"ty%s\">",
+                      axes->zero_line && is_zero ? "zero" : "grid", f->left, y, f->right, f->left - 6.0, y + 3.5, is_edge ? " edge" : "");
         if (axes->zero_line) {
             wks_notation_difference(axes->lang, format, value, out);
         } else {

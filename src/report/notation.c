@@ -99,6 +99,22 @@ wks_notation_format wks_notation_choose_pair(const char *unit, double largest_le
     return format;
 }
 
+wks_notation_format wks_notation_supported(wks_notation_format format, const char *unit, double largest_level, double standard_error)
+{
+    const int level = wks_notation_choose(unit, largest_level).decimals;
+    const double size = format.percent ? standard_error * 100.0 : standard_error;
+    const int told = isfinite(size) ? decimals_for(size, 1.0, format.decimals) : 1;
+    const int most = told > level ? told : level;
+    if (format.decimals > most) format.decimals = most;
+    return format;
+}
+
+double wks_notation_smaller_error(double smallest, double ci_low, double ci_high)
+{
+    const double error = (ci_high - ci_low) / 4.0;
+    return isfinite(error) && error > 0.0 && !(error >= smallest) ? error : smallest;
+}
+
 /* Groups of three between the digits before the decimal point. */
 static void add_grouped(wks_text *out, const char *digits, size_t n, const char *separator)
 {

@@ -25,6 +25,13 @@ wks_notation_format wks_notation_choose(const char *unit, double largest);
  *  level and two of the largest difference, with the bounds of wks_notation_choose. */
 wks_notation_format wks_notation_choose_pair(const char *unit, double largest_level, double largest_difference);
 
+/** Of a format chosen for levels and differences: no more decimals than show the first digit of the standard error of the differences (NaN: not
+ *  told, then one at most), but those that wks_notation_choose gives the levels. */
+wks_notation_format wks_notation_supported(wks_notation_format format, const char *unit, double largest_level, double standard_error);
+/** The standard error that a 95% interval tells, a quarter of its width, if it is known and above zero and smaller than `smallest` (NaN: none
+ *  yet); else `smallest`. */
+double wks_notation_smaller_error(double smallest, double ci_low, double ci_high);
+
 /** Whether a value reads as 0 in this format. */
 bool wks_notation_is_zero(wks_notation_format format, double value);
 

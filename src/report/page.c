@@ -335,11 +335,25 @@ static double nearest_bound(const wks_dossier_contrast *row)
     return sign == WKS_PAGE_HIGHER ? row->ci_low : sign == WKS_PAGE_LOWER ? row->ci_high : NAN;
 }
 
+/* Smallest standard error of the differences of a series from the reference; NaN: none is told. */
+static double smallest_error(const wks_page *page, const wks_dossier_series *series)
+{
+    double smallest = NAN;
+    for (size_t i = 1; i < page->dossier->n_scenarios; i++) {
+        const wks_dossier_contrast *row = wks_dossier_contrast_at(page->dossier, wks_dossier_key_of(page->dossier, series, i));
+        if (row != NULL) smallest = wks_notation_smaller_error(smallest, row->ci_low, row->ci_high);
+    }
+    return smallest;
+}
+
 wks_notation_format wks_page_format(const wks_page *page, const wks_dossier_series *series)
 {
     enum { MOST = 3, MOST_OF_SHARE = 2 };
-    wks_notation_format format = wks_notation_choose_pair(wks_page_unit(page, series->indicator), wks_page_largest_level(page, series),
-                                                          wks_page_largest_difference(page, series));
+    const char *unit = wks_page_unit(page, series->indicator);
+    const double level = wks_page_largest_level(page, series);
+    wks_notation_format format = wks_notation_choose_pair(unit, level, wks_page_largest_difference(page, series));
+
+    format = wks_notation_supported(format, unit, level, smallest_error(page, series));
 
     for (size_t i = 1; i < page->dossier->n_scenarios; i++) {
         const double bound = nearest_bound(wks_dossier_contrast_at(page->dossier, wks_dossier_key_of(page->dossier, series, i)));

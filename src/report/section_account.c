@@ -246,8 +246,9 @@ static void write_licences(wks_page *page)
 {
     for (int i = 0; i < wks_report_assets_count; i++) {
         if (strcmp(wks_report_assets[i].name, "licences.txt") != 0) continue;
-        wks_page_say(page, "<details class=\"licences\"><summary>Licenties van de ingesloten grafiekprogramma’s</summary>\n<pre>",
-                     "<details class=\"licences\"><summary>Licences of the embedded chart programs</summary>\n<pre>");
+        wks_page_say(page,
+                     "<details class=\"licences\"><summary>Licenties van de ingesloten grafiekprogramma’s</summary>\n<pre lang=\"en\">",
+                     "<details class=\"licences\"><summary>Licences of the embedded chart programs</summary>\n<pre lang=\"en\">");
         wks_page_text(page, wks_report_assets[i].data);
         wks_page_raw(page, "</pre></details>\n");
     }
@@ -292,7 +293,7 @@ static void write_rule_sets(wks_page *page, const wks_config_node *rules, const 
             wks_page_raw(page, "</code>");
         }
         wks_page_raw(page, ": ");
-        wks_page_text(page, basis->string);
+        wks_page_text(page, page->lang == WKS_NOTATION_NL ? wks_basis_words_dutch(basis->string) : basis->string);
         wks_page_raw(page, "</li>\n");
     }
 }

@@ -55,13 +55,6 @@ static void measure(const wks_page *page, const wks_dossier_series *series, doub
     }
 }
 
-static void add_area_head(wks_page *page, size_t area)
-{
-    wks_page_raw(page, "<th scope=\"row\">");
-    wks_page_text(page, page->dossier->area_name[area]);
-    wks_page_raw(page, "</th>");
-}
-
 /* ---- 5. buurten ---- */
 
 /* The class of a bound of eight in ten replications, from 1. */
@@ -107,7 +100,7 @@ static void write_area_rows(wks_page *page, const wks_dossier_series *series, co
         const wks_dossier_level *row = wks_dossier_level_at(d, key);
         bool few = wks_dossier_is_few(d, key);
         wks_page_raw(page, "<tr>");
-        add_area_head(page, a);
+        wks_areas_head(page, a);
         if (households != NULL) {
             const wks_dossier_level *count = wks_dossier_level_at(d, key_at(page, households, 0, a));
             wks_page_value_cell(page, (wks_notation_format){false, 0}, count == NULL ? NAN : count->mean, few);
@@ -220,7 +213,7 @@ static void write_dimensions(wks_page *page, const size_t *order)
     for (size_t k = 0; k < d->n_areas; k++) {
         const size_t a = order[k];
         wks_page_raw(page, "<tr>");
-        add_area_head(page, a);
+        wks_areas_head(page, a);
         for (size_t i = 0; i < N; i++) {
             if (series[i] == NULL) continue;
             wks_dossier_key key = key_at(page, series[i], 0, a);
@@ -425,7 +418,7 @@ static void write_share_table(wks_page *page, const wks_dossier_series *series, 
         const wks_dossier_level *row = wks_dossier_level_at(d, key);
         bool few = wks_dossier_is_few(d, key);
         wks_page_raw(page, "<tr>");
-        add_area_head(page, a);
+        wks_areas_head(page, a);
         wks_page_value_cell(page, level, row == NULL ? NAN : row->mean, few);
         for (size_t s = 1; s < d->n_scenarios; s++) {
             const wks_dossier_contrast *pair = wks_dossier_contrast_at(d, key_at(page, series, s, a));

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/areas.h"
 #include "report/chart.h"
 #include "report/proof.h"
 
@@ -112,9 +113,8 @@ static void write_row(wks_page *page, const wks_classes *classes, size_t area)
 {
     const bool few = is_few(page, area);
 
-    wks_page_raw(page, "<tr><th scope=\"row\">");
-    wks_page_text(page, page->dossier->area_name[area]);
-    wks_page_raw(page, "</th>");
+    wks_page_raw(page, "<tr>");
+    wks_areas_head(page, area);
     for (size_t s = 0; s < classes->n_scenarios; s++) {
         const size_t at = wks_classes_at(classes, s, area);
         const double n = classes->replications[at] > 0.0 ? classes->replications[at] : NAN;

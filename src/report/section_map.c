@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/areas.h"
 #include "report/proof.h"
 #include "world/leefbaarheid.h"
 
@@ -301,7 +302,7 @@ wks_status wks_section_map_write(wks_page *page, const wks_map *map, wks_err *er
         for (size_t a = 0, n = 0; a < page->dossier->n_areas; a++) {
             if (map->has_shape[a]) continue;
             if (n++ > 0) wks_page_raw(page, ", ");
-            wks_page_text(page, page->dossier->area_name[a]);
+            wks_areas_name_and_code(page, a);
         }
         wks_page_raw(page, ".</p>\n");
     }

@@ -211,8 +211,16 @@ static double largest_in_field(const wks_queue *queue, size_t field, bool is_dif
 
 static wks_notation_format field_format(const wks_queue *queue, size_t field)
 {
-    return wks_notation_choose_pair(strcmp(wks_queue_field[field], "success_rate") == 0 ? "share" : "-",
-                                    largest_in_field(queue, field, false), largest_in_field(queue, field, true));
+    const char *unit = strcmp(wks_queue_field[field], "success_rate") == 0 ? "share" : "-";
+    const double level = largest_in_field(queue, field, false);
+    double error = NAN;
+
+    for (size_t s = 1; s < queue->n_scenarios; s++)
+        for (size_t g = 0; g < queue->n_groups; g++) {
+            const size_t at = wks_queue_at(queue, s, g, field);
+            error = wks_notation_smaller_error(error, queue->contrast[at].ci_low, queue->contrast[at].ci_high);
+        }
+    return wks_notation_supported(wks_notation_choose_pair(unit, level, largest_in_field(queue, field, true)), unit, level, error);
 }
 
 static void add_group_head(wks_page *page, const wks_queue *queue, size_t group)

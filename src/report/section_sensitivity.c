@@ -69,7 +69,7 @@ static void write_indices(wks_page *page, const wks_sensitivity *t, const wks_se
     wks_page_raw(page, "</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < n; i++) {
         wks_page_raw(page, "<tr>");
-        wks_study_page_element(page, "th scope=\"row\"", list[i].main.name);
+        wks_sensitivity_head(page, t->study, list[i].main.name);
         wks_study_page_number_cell(page, list[i].main.value, largest);
         wks_study_page_range_cell(page, list[i].main.low, list[i].main.high, largest);
         wks_study_page_range_cell(page, list[i].main.luck_low, list[i].main.luck_high, largest);
@@ -115,7 +115,7 @@ static void write_effects(wks_page *page, const wks_sensitivity *t, const char *
         }
         if (strcmp(wks_study_page_cell(csv, row, "outcome"), outcome) == 0) {
             wks_page_raw(page, "<tr>");
-            wks_study_page_element(page, "th scope=\"row\"", parameter);
+            wks_sensitivity_head(page, t->study, parameter);
             wks_study_page_number_cell(page, mean[0], largest);
             wks_page_raw(page, "<td>");
             wks_bars_course(&page->html, mean, n, low, high);
@@ -134,7 +134,7 @@ static wks_status write_outcome(wks_page *page, const wks_sensitivity *t, const 
     wks_status rc = WKS_OK;
     wks_text title = WKS_TEXT_INIT;
     size_t n = 0;
-    wks_sensitivity_rank *list = wks_sensitivity_ranking(t, outcome, &n);
+    wks_sensitivity_rank *list = wks_sensitivity_ranking(t, page->lang, outcome, &n);
 
     if (list == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for a ranking");
     wks_study_page_outcome(page, t->study, outcome, &title);
@@ -169,8 +169,11 @@ static wks_status write_outcomes(wks_page *page, const wks_sensitivity *t, wks_e
     wks_page_say(
         page,
         "<p class=\"note\">Dikke streep bij een balk: interval van de steekproef van punten; dunne streep: interval van het toeval van de "
-        "runs. Ontbreekt een streep, dan waren er te weinig punten of herhalingen.</p>\n",
-        "<p class=\"note\">Thick line at a bar: interval of the sample of points; thin line: interval of the luck of the runs. Where a "
+        "runs (van mu*, een gemiddelde van groottes, afgekapt op nul: begint het daar, dan kan het effect ook niets zijn). Ontbreekt een "
+        "streep, dan waren er te weinig punten of herhalingen.</p>\n",
+        "<p class=\"note\">Thick line at a bar: interval of the sample of points; thin line: interval of the luck of the runs (of mu*, a "
+        "mean of "
+        "sizes, cut off at zero: where it begins there, the effect may as well be none). Where a "
         "line "
         "is missing there were too few points or replications.</p>\n");
     for (size_t row = 0; row < t->variance.n_rows; row++)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/areas.h"
 #include "report/chart.h"
 #include "report/proof.h"
 
@@ -182,9 +183,8 @@ static void warning_cell(wks_page *page, const wks_alarms *alarms, size_t scenar
 
 static void area_head(wks_page *page, size_t area)
 {
-    wks_page_raw(page, "<tr><th scope=\"row\">");
-    wks_page_text(page, page->dossier->area_name[area]);
-    wks_page_raw(page, "</th>");
+    wks_page_raw(page, "<tr>");
+    wks_areas_head(page, area);
 }
 
 static void write_warnings(wks_page *page, const wks_alarms *alarms)

@@ -7,6 +7,14 @@
 #include "report/study_page.h"
 #include "report/sweep_folder.h"
 
+static void write_name(wks_page *page, const wks_config_node *study, const char *name)
+{
+    wks_text label = WKS_TEXT_INIT;
+    wks_sensitivity_label(study, page->lang, name, &label);
+    wks_study_page_element(page, "strong", label.data != NULL ? label.data : name);
+    wks_text_free(&label);
+}
+
 static void write_parameters(wks_page *page, const wks_config_node *study)
 {
     const wks_config_node *list = study == NULL ? NULL : wks_config_get(study, "parameters");
@@ -16,7 +24,7 @@ static void write_parameters(wks_page *page, const wks_config_node *study)
         const double low = wks_study_page_real(list->child[i], "low"), high = wks_study_page_real(list->child[i], "high"),
                      largest = fmax(fabs(low), fabs(high));
         wks_page_raw(page, "<li>");
-        wks_study_page_element(page, "strong", wks_study_page_string(list->child[i], "name"));
+        write_name(page, study, wks_study_page_string(list->child[i], "name"));
         wks_page_say(page, ": van ", ": from ");
         wks_study_page_value(page, low, largest);
         wks_page_say(page, " tot ", " to ");
@@ -62,9 +70,12 @@ static void write_study(wks_page *page, const wks_sweep_folder *sweep)
     wks_page_say(
         page,
         "</details>\n<p class=\"note\">Dikke streep bij een balk: 95 %-interval van de steekproef van punten; dunne streep: dat van het "
-        "toeval van de runs. De lengte van een balk hangt af van het bereik dat de studie koos.</p>\n",
-        "</details>\n<p class=\"note\">Thick line at a bar: 95% interval of the sample of points; thin line: that of the luck of the runs. "
-        "The length of a bar depends on the range that the study chose.</p>\n");
+        "toeval van de runs (van mu*, een gemiddelde van groottes, afgekapt op nul: begint het daar, dan kan het effect ook niets zijn). "
+        "De lengte van een balk hangt af van het bereik dat de studie koos.</p>\n",
+        "</details>\n<p class=\"note\">Thick line at a bar: 95% interval of the sample of points; thin line: that of the luck of the runs "
+        "(of mu*, "
+        "a mean of sizes, cut off at zero: where it begins there, the effect may as well be none). The length of a bar depends on the "
+        "range that the study chose.</p>\n");
 }
 
 /* Names of the parameters with (or without) an interval, of which the effect is noise or not; how many. */
@@ -74,7 +85,7 @@ static size_t list_names(wks_page *page, const wks_sensitivity_rank *list, size_
     for (size_t i = 0; i < n; i++) {
         if (wks_sensitivity_is_told(&list[i]) != is_told || wks_sensitivity_is_noise(&list[i]) != is_noise) continue;
         if (page != NULL) wks_page_raw(page, n_named > 0 ? ", " : "");
-        if (page != NULL) wks_page_text(page, list[i].main.name);
+        if (page != NULL) wks_sensitivity_name(page, &list[i]);
         n_named++;
     }
     return n_named;
@@ -105,7 +116,7 @@ static void write_outcome(wks_page *page, const wks_sweep_folder *sweep, const c
 {
     wks_text title = WKS_TEXT_INIT;
     size_t n = 0;
-    wks_sensitivity_rank *list = wks_sensitivity_ranking(&sweep->tables, outcome, &n);
+    wks_sensitivity_rank *list = wks_sensitivity_ranking(&sweep->tables, page->lang, outcome, &n);
 
     wks_study_page_outcome(page, sweep->study, outcome, &title);
     wks_study_page_element(page, "h4", title.data != NULL ? title.data : outcome);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/param_words.h"
 #include "report/study_page.h"
 
 static double size_low(double low, double high)
@@ -21,8 +22,65 @@ static int by_size(const void *a, const void *b)
     return strcmp(first->main.name, second->main.name);
 }
 
+void wks_sensitivity_label(const wks_config_node *study, wks_notation_lang lang, const char *name, wks_text *out)
+{
+    const wks_config_node *list = study == NULL ? NULL : wks_config_get(study, "parameters");
+    wks_text own = WKS_TEXT_INIT, other = WKS_TEXT_INIT;
+    bool is_shared = false;
+
+    for (size_t i = 0; list != NULL && i < list->n_children; i++)
+        if (strcmp(wks_study_page_string(list->child[i], "name"), name) == 0)
+            wks_param_words_add(lang, wks_study_page_string(list->child[i], "path"), &own);
+    for (size_t i = 0; list != NULL && i < list->n_children; i++) {
+        wks_text_clear(&other);
+        if (strcmp(wks_study_page_string(list->child[i], "name"), name) != 0)
+            wks_param_words_add(lang, wks_study_page_string(list->child[i], "path"), &other);
+        is_shared = is_shared || (own.length > 0 && other.length > 0 && strcmp(own.data, other.data) == 0);
+    }
+    wks_text_add(out, own.length > 0 ? own.data : name);
+    if (is_shared) wks_text_addf(out, " (%s)", name); /* of two rules with the same part */
+    out->failed = out->failed || own.failed || other.failed;
+    wks_text_free(&own);
+    wks_text_free(&other);
+}
+
+static void set_label(wks_sensitivity_rank *of, const wks_config_node *study, wks_notation_lang lang)
+{
+    wks_text label = WKS_TEXT_INIT;
+    wks_sensitivity_label(study, lang, of->main.name, &label);
+    wks_text_fit(of->label, sizeof of->label, label.failed || label.data == NULL ? of->main.name : label.data);
+    wks_text_free(&label);
+}
+
+void wks_sensitivity_name(wks_page *page, const wks_sensitivity_rank *of)
+{
+    if (strcmp(of->label, of->main.name) == 0) {
+        wks_page_text(page, of->label);
+        return;
+    }
+    wks_page_raw(page, "<span title=\"");
+    wks_page_text(page, of->main.name);
+    wks_page_raw(page, "\">");
+    wks_page_text(page, of->label);
+    wks_page_raw(page, "</span>");
+}
+
+void wks_sensitivity_head(wks_page *page, const wks_config_node *study, const char *name)
+{
+    wks_text label = WKS_TEXT_INIT;
+    wks_sensitivity_label(study, page->lang, name, &label);
+    wks_page_raw(page, "<th scope=\"row\" title=\"");
+    wks_page_text(page, name);
+    wks_page_raw(page, "\" data-name=\"");
+    wks_page_text(page, name);
+    wks_page_raw(page, "\">");
+    wks_page_text(page, label.data != NULL ? label.data : name);
+    wks_page_raw(page, "</th>");
+    wks_text_free(&label);
+}
+
 /* Rows of an outcome's means, largest first; malloc'ed. */
-wks_sensitivity_rank *wks_sensitivity_ranking(const wks_sensitivity *t, const char *outcome, size_t *out_n)
+wks_sensitivity_rank *wks_sensitivity_ranking(const wks_sensitivity *t, wks_notation_lang lang, const char *outcome, size_t *out_n)
 {
     const wks_csv *csv = &t->sensitivity;
     wks_sensitivity_rank *list = wks_mem_array(csv->n_rows + 1, sizeof *list);
@@ -34,12 +92,14 @@ wks_sensitivity_rank *wks_sensitivity_ranking(const wks_sensitivity *t, const ch
         const char *index = wks_study_page_cell(csv, row, "index"), *name = wks_study_page_cell(csv, row, "parameter");
         const double value = wks_study_page_number(csv, row, "value"), low = wks_study_page_number(csv, row, "ci_low"),
                      high = wks_study_page_number(csv, row, "ci_high");
-        if (strcmp(index, t->index) == 0)
-            list[n++] = (wks_sensitivity_rank){
-                {name, value, low, high, wks_study_page_number(csv, row, "mc_low"), wks_study_page_number(csv, row, "mc_high")},
-                NAN,
-                NAN,
-                NAN};
+        if (strcmp(index, t->index) != 0) continue;
+        const double luck_low = wks_study_page_number(csv, row, "mc_low"), luck_high = wks_study_page_number(csv, row, "mc_high");
+        const bool is_size = strcmp(index, "mu_star") == 0; /* folders of before the bound hold less than none */
+        list[n] = (wks_sensitivity_rank){.main = {name, NULL, value, low, high, is_size && luck_low < 0.0 ? 0.0 : luck_low, luck_high},
+                                         .beside = NAN,
+                                         .beside_low = NAN,
+                                         .beside_high = NAN};
+        set_label(&list[n++], t->study, lang);
     }
     for (size_t row = 0; list != NULL && row < csv->n_rows; row++) {
         if (strcmp(wks_study_page_cell(csv, row, "outcome"), outcome) != 0 || strcmp(wks_study_page_cell(csv, row, "of"), "mean") != 0 ||
@@ -99,12 +159,12 @@ void wks_sensitivity_say_ranking(wks_page *page, const wks_sensitivity_rank *lis
         if (first == n) continue;
         wks_page_raw(page, any ? "<li><strong>" : "<ul class=\"ranking\">\n<li><strong>");
         any = true;
-        wks_page_text(page, list[i].main.name);
+        wks_sensitivity_name(page, &list[i]);
         wks_page_say(page, "</strong> weegt aantoonbaar zwaarder dan ", "</strong> surely matters more than ");
         for (size_t k = first, told = 0; k < n; k++) {
             if (!stands_above(&list[i], &list[k])) continue;
             wks_page_raw(page, told++ > 0 ? ", " : "");
-            wks_page_text(page, list[k].main.name);
+            wks_sensitivity_name(page, &list[k]);
         }
         wks_page_raw(page, ".</li>\n");
     }
@@ -122,6 +182,13 @@ void wks_sensitivity_say_ranking(wks_page *page, const wks_sensitivity_rank *lis
     }
 }
 
+/* With a label and the study's name as its title. */
+static void put_words(wks_bars_item *item, const wks_sensitivity_rank *of)
+{
+    item->title = strcmp(of->label, of->main.name) != 0 ? of->main.name : NULL;
+    item->name = of->label;
+}
+
 void wks_sensitivity_figure(wks_page *page, const wks_sensitivity *t, const char *title, const wks_sensitivity_rank *list, size_t n)
 {
     const bool is_saltelli = strcmp(t->index, "ST") == 0, is_morris = strcmp(t->index, "mu_star") == 0;
@@ -129,6 +196,8 @@ void wks_sensitivity_figure(wks_page *page, const wks_sensitivity *t, const char
 
     for (size_t i = 0; item != NULL && i < n; i++)
         item[i] = list[i].main;
+    for (size_t i = 0; item != NULL && i < n; i++)
+        put_words(&item[i], &list[i]);
     wks_page_raw(page, "<figure class=\"wide\"><figcaption>");
     if (is_morris)
         wks_page_say(page, "Gemiddelde grootte van het effect van het hele bereik (mu*)",
@@ -140,7 +209,7 @@ void wks_sensitivity_figure(wks_page *page, const wks_sensitivity *t, const char
     wks_page_raw(page, "</figure>\n");
     if (is_saltelli) {
         for (size_t i = 0; item != NULL && i < n; i++)
-            item[i] = (wks_bars_item){list[i].main.name, list[i].beside, list[i].beside_low, list[i].beside_high, NAN, NAN};
+            item[i] = (wks_bars_item){item[i].name, item[i].title, list[i].beside, list[i].beside_low, list[i].beside_high, NAN, NAN};
         wks_page_say(page, "<figure class=\"wide\"><figcaption>Aandeel in de variantie, alleen (S1)</figcaption>\n",
                      "<figure class=\"wide\"><figcaption>Share of the variance, alone (S1)</figcaption>\n");
         if (item != NULL) wks_bars_draw(&page->html, page->lang, title, item, n);

@@ -9,6 +9,7 @@
 #include "report/bars.h"
 #include "report/dossier_files.h"
 #include "report/head.h"
+#include "report/param_words.h"
 #include "report/proof.h"
 #include "report/section_account.h"
 #include "report/section_city.h"
@@ -120,42 +121,34 @@ void wks_study_page_range_cell(wks_page *page, double low, double high, double l
 
 /* ---- what a study varies ---- */
 
-static const wks_param *param_of(const wks_spec *const *spec, int32_t n, const char *owner, size_t n_owner, const char *name)
+/* What a parameter is: in Dutch where it has words, else as the catalogue says it. */
+static void add_meaning(wks_page *page, const wks_param *is, const char *path)
 {
-    for (int32_t i = 0; i < n; i++) {
-        if (strlen(spec[i]->name) != n_owner || strncmp(spec[i]->name, owner, n_owner) != 0) continue;
-        for (int32_t p = 0; p < spec[i]->n_params; p++)
-            if (strcmp(spec[i]->param[p].name, name) == 0) return &spec[i]->param[p];
-    }
-    return NULL;
-}
-
-/* What the catalogue says of a key "processes.search.start" or "rules.regio.spreiding.cap_share.max_share": by its last two words. */
-static const wks_param *known(const char *path)
-{
-    const wks_catalogue *catalogue = wks_everything_catalogue();
-    const char *last = strrchr(path, '.'), *owner = last;
-
-    if (last == NULL) return NULL;
-    while (owner > path && owner[-1] != '.')
-        owner--;
-    const size_t n = (size_t)(last - owner);
-    if (strncmp(path, "processes.", 10) == 0) return param_of(catalogue->process, catalogue->n_processes, owner, n, last + 1);
-    if (strncmp(path, "rules.", 6) == 0) return param_of(catalogue->part, catalogue->n_parts, owner, n, last + 1);
-    return NULL;
-}
-
-/* What a parameter is: of a rule in Dutch where it has a word, else as the catalogue says it. */
-static void add_meaning(wks_page *page, const wks_param *is, bool is_rule)
-{
-    const char *dutch = is_rule && page->lang == WKS_NOTATION_NL ? wks_difference_words_param(is->name, true) : NULL;
+    const bool wants_dutch = page->lang == WKS_NOTATION_NL;
+    const wks_param_words *own = wants_dutch ? wks_param_words_of(path) : NULL;
+    const char *dutch = own != NULL                                      ? own->help_nl
+                        : wants_dutch && strncmp(path, "rules.", 6) == 0 ? wks_difference_words_param(is->name, true)
+                                                                         : NULL;
     const char *words = dutch != NULL ? dutch : is->help;
 
     if (words == NULL || words[0] == '\0') return;
-    wks_page_raw(page,
-                 dutch == NULL && page->lang == WKS_NOTATION_NL ? "<br><span class=\"unit\" lang=\"en\">" : "<br><span class=\"unit\">");
+    wks_page_raw(page, dutch == NULL && wants_dutch ? "<br><span class=\"unit\" lang=\"en\">" : "<br><span class=\"unit\">");
     wks_page_text(page, words);
     wks_page_raw(page, "</span>");
+}
+
+/* Where its default comes from: an assumption, a source. */
+static void add_source(wks_page *page, const wks_param *is, const char *path)
+{
+    const bool is_assumption = strncmp(is->source, "assumption", 10) == 0, wants_dutch = page->lang == WKS_NOTATION_NL;
+    const wks_param_words *own = wants_dutch ? wks_param_words_of(path) : NULL;
+    const char *rest = own != NULL ? own->source_nl : is_assumption ? is->source + 10 : is->source;
+    const bool is_english = wants_dutch && own == NULL && rest[0] != '\0';
+
+    if (is_assumption) wks_page_say(page, "<strong>aanname</strong>", "<strong>assumption</strong>");
+    if (is_english) wks_page_raw(page, "<span lang=\"en\">");
+    wks_page_text(page, rest);
+    if (is_english) wks_page_raw(page, "</span>");
 }
 
 void wks_study_page_path(wks_page *page, const char *path)
@@ -178,14 +171,14 @@ void wks_study_page_path(wks_page *page, const char *path)
 static void parameter_row(wks_page *page, const wks_config_node *parameter)
 {
     const char *path = wks_study_page_string(parameter, "path");
-    const wks_param *is = known(path);
+    const wks_param *is = wks_param_words_known(path);
     const double low = wks_study_page_real(parameter, "low"), high = wks_study_page_real(parameter, "high");
 
     wks_page_raw(page, "<tr>");
     wks_page_raw(page, "<th scope=\"row\">");
     wks_page_text(page, wks_study_page_string(parameter, "name"));
     if (path[0] != '\0') wks_study_page_path(page, path);
-    if (is != NULL) add_meaning(page, is, strncmp(path, "rules.", 6) == 0);
+    if (is != NULL) add_meaning(page, is, path);
     wks_page_raw(page, "</th>");
     wks_study_page_range_cell(page, low, high, fmax(fabs(low), fabs(high)));
     wks_study_page_element(page, "td",
@@ -196,11 +189,8 @@ static void parameter_row(wks_page *page, const wks_config_node *parameter)
     wks_proof_open(page, "td class=\"n\"", false, preset, "preset", path, NULL);
     wks_study_page_value(page, preset, is == NULL ? 1.0 : is->preset);
     wks_page_raw(page, "</td><td class=\"source\">");
-    if (is != NULL && strncmp(is->source, "assumption", 10) == 0) {
-        wks_page_say(page, "<strong>aanname</strong>", "<strong>assumption</strong>");
-        wks_page_text(page, is->source + 10);
-    } else if (is != NULL) {
-        wks_page_text(page, is->source);
+    if (is != NULL) {
+        add_source(page, is, path);
     } else {
         wks_page_say(page, "geen sleutel van een proces of regel", "no key of a process or rule");
     }

@@ -145,14 +145,18 @@ out:
 
 wks_status wks_sweep_make(const wks_study *study, wks_sweep *out, wks_err *err)
 {
-    wks_status rc;
+    wks_err own = WKS_ERR_INIT;
 
     *out = (wks_sweep){.study = study};
     if (study->design.method[0] == '\0')
-        return wks_err_set(err, WKS_ERR_USAGE, "%s has no design; expected design = { method = \"...\"; }", study->path);
-    rc = strcmp(study->design.method, "grid") == 0 ? make_grid(study, out, err) : make_other(study, out, err);
+        return wks_err_set(err, WKS_ERR_DATA,
+                           "%s has no design; expected design = { method = \"...\"; }, one of grid, lhs, sobol, morris and saltelli",
+                           study->path);
+    const wks_status rc = strcmp(study->design.method, "grid") == 0 ? make_grid(study, out, &own) : make_other(study, out, &own);
     if (rc == WKS_OK) scale(out);
-    return rc;
+    if (rc == WKS_ERR_USAGE)
+        return wks_err_set(err, WKS_ERR_DATA, "%s: design: %s", study->path, own.message); /* sizes stand in the study */
+    return rc == WKS_OK ? rc : wks_err_set(err, rc, "%s", own.message);
 }
 
 wks_sensitivity_plan wks_sweep_plan(const wks_sweep *sweep)

@@ -18,17 +18,18 @@ enum {
     WKS_BALANCE_CLASSES = 5 /* ages of persons as CBS has them: 0, 15, 25, 45, 65 and over */
 };
 
-/* A household of the city at tick 0 as an example of one that comes: composition and means, no traits and no address. */
+/* A household of the city at tick 0 as an example of one that comes: composition, means and distance from work, no traits and no address. */
 typedef struct wks_balance_donor {
     uint64_t order; /* hash of its key: the smallest are kept */
     float income_eur, equity_eur;
     uint8_t age[WKS_BALANCE_MEMBERS], role[WKS_BALANCE_MEMBERS], n_members; /* by role: the head first */
-    uint8_t source, origin, is_owner;
+    uint8_t source, origin, is_owner, is_distant;
 } wks_balance_donor;
 
 typedef struct wks_balance {
     double birth[WKS_BALANCE_PARITIES], care;                /* levels; births by children at home; 0 counts as 1 */
     double lonely;                                           /* share of the households with a home that are lonely (process encounter) */
+    double distant;                                          /* share of the households on work or a benefit that are far from work */
     double couple[WKS_BALANCE_COUPLES];                      /* looking for a partner, a year */
     double change[WKS_N_HOUSEHOLD_TYPES][WKS_BALANCE_BANDS]; /* households a year by life alone, without exchange */
     double persons[WKS_BALANCE_CLASSES];                     /* the same of persons, by age */

@@ -62,6 +62,7 @@
     X(uint8_t,  help,             "0.1 h/week", "hours of staff that the city's pool gives it now; 0: none")                   \
     X(uint8_t,  helped,           "-",      "tenths of its need that the pool meets: 10 while it is helped, fading after")     \
     X(uint8_t,  came_from,        "-",      "wks_came: where it lived before it came looking here")                            \
+    X(uint8_t,  is_distant,       "-",      "1 if far from work (afstand tot de arbeidsmarkt): loses it more often, stays without it longer; known to no landlord") \
     X(uint8_t,  is_student,       "-",      "1 if the head studies (campus contract allowed)")                                 \
     X(uint8_t,  temporary,        "-",      "wks_contract: 1 ends with the study (campus, room), 2 care contract")                 \
     X(uint8_t,  in_wisselwoning,  "-",      "1 when its home is a temporary one during demolition or renovation")                      \

@@ -46,9 +46,10 @@ static void carry_donor(wks_balance_donor *donor, wks_carry *carry)
     wks_carry_u8(carry, &donor->source);
     wks_carry_u8(carry, &donor->origin);
     wks_carry_u8(carry, &donor->is_owner);
+    wks_carry_u8(carry, &donor->is_distant);
     wks_carry_must(carry,
                    donor->n_members <= WKS_BALANCE_MEMBERS && donor->source < WKS_N_INCOME_SOURCES && donor->origin < WKS_N_ORIGINS &&
-                       donor->is_owner <= 1,
+                       donor->is_owner <= 1 && donor->is_distant <= 1,
                    "an example of a household that comes that cannot be");
     for (int32_t i = 0; i < WKS_BALANCE_MEMBERS; i++)
         wks_carry_must(carry, donor->role[i] < WKS_N_ROLES, "an example of a household with a role that does not exist");
@@ -75,6 +76,7 @@ static void carry_balance(wks_balance *balance, wks_carry *carry)
     WKS_CARRY_FIELDS(carry, balance->birth);
     wks_carry_double(carry, &balance->care);
     wks_carry_double(carry, &balance->lonely);
+    wks_carry_double(carry, &balance->distant);
     WKS_CARRY_FIELDS(carry, balance->couple);
     WKS_CARRY_TABLE(carry, balance->change, double);
     WKS_CARRY_FIELDS(carry, balance->persons);

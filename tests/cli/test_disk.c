@@ -10,11 +10,13 @@ static void run_under_a_file_errors(void **state)
 {
     fixture *f = *state;
     free(wks_folder_put(f->folder, "file", "I am a file"));
-    program_says(f->folder, 1, "cannot make the folder file: a file has that name", "run", f->reference, "-q", "-t", "1", "-r", "1", "-o",
+    program_says(f->folder, 2, "cannot make the folder file: a file has that name", "run", f->reference, "-q", "-t", "1", "-r", "1", "-o",
                  "file/out", "--set", f->small, NULL);
-    program_says(f->folder, 1, "file: a file has that name", "compare", f->reference, f->cap, "-q", "-t", "1", "-r", "1", "-o", "file/out",
+    program_says(f->folder, 2, "file: a file has that name", "compare", f->reference, f->cap, "-q", "-t", "1", "-r", "1", "-o", "file/out",
                  "--set", f->small, NULL);
-    program_says(f->folder, 1, "file", "synth", f->small + strlen("city="), "-q", "-o", "file/people", NULL);
+    program_says(f->folder, 2, "cannot make the folder file: a file has that name; expected a folder or a new name", "run", f->reference,
+                 "-q", "-t", "1", "-r", "1", "-o", "file", "--set", f->small, NULL);
+    program_says(f->folder, 2, "file", "synth", f->small + strlen("city="), "-q", "-o", "file/people", NULL);
     char *text = program_get(f->folder, "file");
     assert_string_equal(text, "I am a file");
     free(text);

@@ -155,7 +155,7 @@ static void scenarios_that_do_not_fit_are_told(void **state)
         "scenario,replication,quarter,area,signal,value,trend,alarm\nplafond,1,2025-1,x,load,1,1\nplafond,1,2025-1,x,load,veel,1,none\n"));
     wks_run run = program_run(m->f->folder, 3, "export", "unfit", "--to", "sqlite", NULL);
     assert_contains(run.err, "unfit/plafond/queue.csv:1: error: other columns than unfit/reference/queue.csv has");
-    assert_contains(run.err, "unfit/plafond/monitor.csv:2: error: 7 fields; expected 8 as in the header");
+    assert_contains(run.err, "unfit/plafond/monitor.csv:2: error: the row has 7 fields; expected 8, as the header has");
     assert_contains(run.err, "unfit/plafond/monitor.csv:3: error: column value: 'veel' is no number");
     wks_run_free(&run);
     assert_false(program_has(m->f->folder, "unfit/export.sqlite"));
@@ -435,7 +435,7 @@ static void broken_rows_are_all_named(void **state)
                   "a,1,0,2025-01,persons,\xff,,12\n"
                   "a,1,0,2025-01,\"never closed,,,12\n");
     wks_run run = program_run(m->f->folder, 3, "export", "broken", "--to", "sqlite", NULL);
-    assert_contains(run.err, "broken/city.csv:3: error: 7 fields; expected 8 as in the header");
+    assert_contains(run.err, "broken/city.csv:3: error: the row has 7 fields; expected 8, as the header has");
     assert_contains(run.err, "broken/city.csv:4: error: column date: '2025-13' is no month");
     assert_contains(run.err, "broken/city.csv:5: error: column value: 'twaalf' is no number");
     assert_contains(run.err, "broken/city.csv:6: error: a quote inside a field without quotes");

@@ -169,6 +169,20 @@ static void check_says_how_many_buurten_lack_a_place(void **state)
     program_do(f->folder, 0, "run", f->reference, "-t", "3", "-r", "1", "-q", "-o", "out", "--verify", "--set", "city=town", NULL);
     char *out = wks_folder_path(f->folder, "out");
     assert_no_nan(out);
+    wks_run report = program_run(f->folder, 0, "report", out, "--lang", "nl", NULL);
+    wks_run_free(&report);
+    char *page = program_get(out, "report.html"), *from = program_source("scenarios/cities/modelstad/buurten.csv"),
+         *text = wks_folder_get(from);
+    char name[40], head[120], below[120];
+    assert_int_equal(sscanf(strchr(text, '\n') + 1, "%*[^,],%39[^,]", name), 1); /* the first row's */
+    (void)snprintf(head, sizeof head, "<th scope=\"row\" title=\"BU99010199\">%s</th>", name);
+    (void)snprintf(below, sizeof below, "zonder grens in map.gpkg: %s (BU99010199).", name);
+    assert_contains(page, head);
+    assert_contains(page, below);
+    assert_null(strstr(page, "<th scope=\"row\">BU"));
+    free(page);
+    free(from);
+    free(text);
     free(out);
 }
 

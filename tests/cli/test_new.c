@@ -139,6 +139,41 @@ static void own_city_is_found_from_the_folder_of_the_scenario(void **state)
     wks_text_free(&text);
 }
 
+static void a_misspelt_name_gets_the_nearest(void **state)
+{
+    static const struct {
+        const char *option, *value, *says;
+    } cases[] = {{"--city", "modelstd", "; nearest valid name is 'modelstad'"},
+                 {"--rules", "amsterdam_2032", "; nearest valid name is 'amsterdam_2022'"},
+                 {"--try", "lotery", "; nearest valid name is 'lottery'"},
+                 {"--groups", "ouderen,jongern", "'jongern' cannot be; expected:"},
+                 {"--groups", "ouderen,jongern", "; nearest valid name is 'jongeren'"}};
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        program_says(f->folder, 2, cases[i].says, "new", "plan.cfg", "--lang", "en", cases[i].option, cases[i].value, NULL);
+    program_says(f->folder, 2, "bedoelde u 'modelstad'?", "new", "plan.cfg", "--city", "modelstd", NULL);
+    assert_false(program_has(f->folder, "plan.cfg"));
+}
+
+/* scenarios/cities/breda has scenarios, and a city only when a user has built it. */
+static void only_cities_that_are_built_can_be_chosen(void **state)
+{
+    fixture *f = *state;
+    char *built = program_source("scenarios/cities/breda/buurten.csv");
+    if (!wks_file_exists(built)) {
+        wks_run run = program_run(f->folder, 2, "new", "plan.cfg", "--lang", "en", "--city", "breda", NULL);
+        assert_contains(run.err, "'breda' is no city yet (without buurten.csv); scripts/make-cities.sh makes it");
+        assert_contains(run.err, "; expected: modelregio modelstad");
+        assert_null(strstr(run.err, " tilburg"));
+        wks_run_free(&run);
+    }
+    free(built);
+    free(wks_folder_put(f->folder, "leeg/readme.txt", "no city"));
+    program_says(f->folder, 2, "'leeg' is no city yet (without buurten.csv); expected:", "new", "plan.cfg", "--lang", "en", "--city",
+                 "leeg", NULL);
+    assert_false(program_has(f->folder, "plan.cfg"));
+}
+
 static void answers_that_end_leave_no_file(void **state)
 {
     fixture *f = *state;
@@ -169,10 +204,9 @@ static void wrong_use_is_refused(void **state)
     char *text = program_get(f->folder, "plan.cfg");
     assert_string_equal(text, "mine");
     free(text);
-    program_says(f->folder, 2, "'atlantis' kan niet; verwacht: breda", "new", "a.cfg", "--city", "atlantis", NULL);
+    program_says(f->folder, 2, "'atlantis' kan niet; verwacht: ", "new", "a.cfg", "--city", "atlantis", NULL);
     program_says(f->folder, 2, "'x' cannot be; expected: reference", "new", "a.cfg", "--rules", "x", "--lang", "en", NULL);
-    program_says(f->folder, 2, "'uitkering,jong' cannot be; expected: verwezen", "new", "a.cfg", "--groups", "uitkering,jong", "--lang",
-                 "en", NULL);
+    program_says(f->folder, 2, "'jong' cannot be; expected: verwezen", "new", "a.cfg", "--groups", "uitkering,jong", "--lang", "en", NULL);
     assert_false(program_has(f->folder, "a.cfg"));
 }
 
@@ -184,6 +218,8 @@ int main(void)
         with_fixture(answers_are_asked_in_dutch_and_a_wrong_one_again),
         with_fixture(base_is_named_without_a_full_path),
         with_fixture(own_city_is_found_from_the_folder_of_the_scenario),
+        with_fixture(a_misspelt_name_gets_the_nearest),
+        with_fixture(only_cities_that_are_built_can_be_chosen),
         with_fixture(answers_that_end_leave_no_file),
         with_fixture(terminal_is_asked),
         with_fixture(wrong_use_is_refused),

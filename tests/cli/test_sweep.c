@@ -567,7 +567,7 @@ static void study_errors(void **state)
                  NULL);
     free(study);
     study = put_study(f, "errors.cfg", linear, "");
-    program_says(f->folder, 2, "has no design", "sweep", study, NULL);
+    program_says(f->folder, 3, "errors.cfg has no design; expected design = { method", "sweep", study, NULL);
     program_says(f->folder, 2, "expected STUDY", "sweep", NULL);
     program_says(f->folder, 3, "nowhere.cfg", "sweep", "nowhere.cfg", NULL);
     assert_false(program_has(f->folder, "results"));

@@ -12,6 +12,7 @@ import { pathToFileURL } from 'node:url';
 
 const SKIP = 77;
 const WIDTHS = [390, 1280, 1920];
+const LEAST_LETTER = 11; /* pixels, on the narrowest */
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const [modules, ...rest] = process.argv.slice(2);
 const reports = rest.filter((one) => one !== '--tables'), tables = rest.includes('--tables') ? rest.slice(rest.indexOf('--tables') + 1) : [];
@@ -216,6 +217,14 @@ async function widths(browser, report) {
         one.getClientRects().length > 0 && one.getBoundingClientRect().right > innerWidth + 1);
       return { wide, first: out.length > 0 ? out[0].outerHTML.slice(0, 120) : '' };
     });
+    const small = width > 500 ? [] : await page.evaluate((least) => {
+      document.querySelectorAll('details').forEach((one) => { one.open = true; });
+      return [...document.querySelectorAll('svg text')].filter((one) => one.getClientRects().length > 0 && !one.closest('.vega-embed')).filter((one) => {
+        const on = one.getScreenCTM();
+        return parseFloat(getComputedStyle(one).fontSize) * Math.hypot(on.a, on.b) < least;
+      }).map((one) => `${one.ownerSVGElement.getAttribute('class')}: ${one.textContent}`);
+    }, LEAST_LETTER);
+    check(small.length === 0, report, `at ${width} pixels ${small.length} words of drawings are smaller than ${LEAST_LETTER} pixels: ${small[0]}`);
     check(found.wide <= 0, report, `at ${width} pixels the page scrolls sideways by ${found.wide}: ${found.first}`);
     check(found.first === '', report, `at ${width} pixels cut off: ${found.first}`);
     check(heard.console.length + heard.errors.length === 0, report, `at ${width} pixels: ${heard.console.concat(heard.errors).slice(0, 2).join(' | ')}`);

@@ -196,7 +196,7 @@ class Check:
     def anywhere(self, table, cells, values):
         """All numbers of the row in one line of a table of the folder or in lines that have its name; else each of them in some table."""
         all_of = [value for got in values for value in got]
-        if len(all_of) > 1 and self.folder.together(all_of, clean(cells[0]["text"])):
+        if len(all_of) > 1 and self.folder.together(all_of, cells[0]["has"].get("data-name") or clean(cells[0]["text"])):
             self.n_together += len(all_of)
             return
         for cell, got in zip(cells, values):

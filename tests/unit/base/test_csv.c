@@ -188,6 +188,9 @@ static void csv_ragged_rows_are_all_reported_errors(void **state)
 {
     (void)state;
     wks_csv csv;
+    parse_in_part("a,b\n1,2\n3", "t.csv:3: error: the row has 1 fields; expected 2, as the header has" WKS_CSV_CUT_OFF "\n", &csv);
+    assert_int_equal(csv.n_rows, 1);
+    wks_csv_free(&csv);
     parse_in_part("a,b\n1\n1,2\n1,2,3\n\n1,2,3,4\n8,9\n",
                   "t.csv:2: error: the row has 1 fields; expected 2, as the header has\n"
                   "t.csv:4: error: the row has 3 fields; expected 2, as the header has\n"

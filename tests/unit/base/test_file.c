@@ -170,7 +170,7 @@ static void folder_errors(void **state)
     wks_err err = WKS_ERR_INIT;
     char *file = wks_folder_put(*state, "file", "x");
     char *below = wks_folder_path(*state, "file/below");
-    assert_status(wks_file_make_folder(below, &err), WKS_ERR_IO, &err);
+    assert_status(wks_file_make_folder(below, &err), WKS_ERR_USAGE, &err);
     assert_contains(err.message, "a file has that name");
     err = WKS_ERR_INIT;
     char **names = NULL;

@@ -226,6 +226,7 @@ static void number_table_every_bad_cell_is_told(void **state)
               "t.csv:6:4: error: the row has 2 fields; expected 3, as the header has\n"
               "t.csv:7:6: error: the row has 4 fields; expected 3, as the header has (is there a decimal comma?)\n"
               "t.csv:8:1: error: the cell of column 'area' is empty; expected a name\n");
+    check_bad("area,g1,g2\na,5,3\nb,1", "t.csv:3:4: error: the row has 2 fields; expected 3, as the header has" WKS_CSV_CUT_OFF "\n");
     check_bad("area;g1\na;1,5\nb;-0,5\n",
               "t.csv:2:3: error: '1,5' in column 'g1' has a decimal comma, not a point; expected a count of 0 or more\n"
               "t.csv:3:3: error: '-0,5' in column 'g1' has a decimal comma, not a point; expected a count of 0 or more\n");

@@ -75,6 +75,40 @@ static void margins_of_three_buurten_are_met_exactly(void **state)
     drop(&world, &report);
 }
 
+/* Long benefits are far from work, ww is not, and three quarters as many who work are. */
+static void far_from_work_are_long_benefits_and_some_who_work_in_the_same_buurt(void **state)
+{
+    synth_city made;
+    wks_world world;
+    wks_synth_report report;
+    double near_years = 0, far_years = 0;
+
+    (void)state;
+    synth_city_three(&made);
+    make(&made.city, 1, 1, &world, &report);
+    for (int32_t b = 0; b < made.city.n_buurten; b++) {
+        const double *v = made.city.buurt[b].value;
+        const double ww = 0.5 * v[WKS_CITY_ww], all = 0.85 * v[WKS_CITY_bijstand] + 0.55 * v[WKS_CITY_ao] + ww;
+        double n[2][2] = {{0, 0}, {0, 0}}; /* by source, distance */
+        for (int32_t i = 0; i < world.household.base.n_rows; i++) {
+            const bool on_benefit = world.household.income_source[i] == WKS_INCOME_BENEFIT;
+            const double years = (world.month - world.household.spell_month[i]) / 12.0;
+            if (wks_world_buurt_of(&world, i) != b || world.household.place[i] == WKS_PLACE_AT_PARENTS) continue;
+            if (!on_benefit && world.household.income_source[i] != WKS_INCOME_WORK) {
+                assert_int_equal(world.household.is_distant[i], 0);
+                continue;
+            }
+            n[on_benefit][world.household.is_distant[i]]++;
+            if (on_benefit) *(world.household.is_distant[i] ? &far_years : &near_years) += years;
+        }
+        assert_close(n[1][0] + n[1][1], all, 0.0, 0.51);
+        assert_close(n[1][0], ww, 0.0, 1.01);
+        assert_close(n[0][1], 0.75 * n[1][1], 0.0, 0.51);
+    }
+    assert_true(far_years > 0 && near_years > 0);
+    drop(&world, &report);
+}
+
 static void margins_of_modelstad_are_met_exactly(void **state)
 {
     wks_city city;
@@ -633,6 +667,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(margins_of_three_buurten_are_met_exactly),
+        cmocka_unit_test(far_from_work_are_long_benefits_and_some_who_work_in_the_same_buurt),
         cmocka_unit_test(margins_of_modelstad_are_met_exactly),
         cmocka_unit_test(any_number_of_threads_gives_the_same_people),
         cmocka_unit_test(any_size_of_batch_gives_the_same_people),

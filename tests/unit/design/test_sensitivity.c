@@ -232,6 +232,26 @@ static double straight(const double *u)
     return 3 * u[0] - 2 * u[1] + 0 * u[2];
 }
 
+/* A mean of sizes is not negative, and nor is its interval: of three noisy replications it would be. */
+static void morris_has_no_interval_below_zero(void **state)
+{
+    int n_at_zero = 0;
+    (void)state;
+    for (uint64_t seed = 1; seed <= 5; seed++) {
+        made m;
+        make(&m, WKS_SENSITIVITY_MORRIS, 10, 3, seed, false, 3);
+        evaluate(&m, ishigami, 40);
+        analyse(&m);
+        for (int i = 0; i < 3; i++) {
+            const wks_sensitivity_row *star = find(&m, "mu_star", i, -1), *sigma = find(&m, "sigma", i, -1);
+            assert_true(star->mc_low >= 0 && sigma->mc_low >= 0 && star->mc_low < star->value && star->value < star->mc_high);
+            n_at_zero += !(star->mc_low > 0);
+        }
+        done(&m);
+    }
+    assert_true(n_at_zero > 0);
+}
+
 static void morris_of_a_straight_function_is_its_slope(void **state)
 {
     static const double slope[] = {3, -2, 0};
@@ -546,6 +566,7 @@ int main(void)
         cmocka_unit_test(saltelli_gives_the_analytic_indices),
         cmocka_unit_test(saltelli_keeps_the_luck_of_runs_apart),
         cmocka_unit_test(morris_covers_the_enumerated_effects),
+        cmocka_unit_test(morris_has_no_interval_below_zero),
         cmocka_unit_test(morris_of_a_straight_function_is_its_slope),
         cmocka_unit_test(morris_rests_on_steps_that_can_move),
         cmocka_unit_test(regression_of_a_straight_function_explains_all),

@@ -435,7 +435,7 @@ static void open_unwritable_folder_errors(void **state)
     free(wks_folder_put(m.folder, "file", "I am a file"));
     free(m.run);
     m.run = wks_folder_path(m.folder, "file/run");
-    assert_status(open_with(&m, false, false, &store, &err), WKS_ERR_IO, &err);
+    assert_status(open_with(&m, false, false, &store, &err), WKS_ERR_USAGE, &err);
     assert_contains(err.message, "/file: a file has that name");
     wks_store_close(&store);
     made_free(&m);

@@ -162,6 +162,34 @@ static void leaving_home_at_22_has_its_yearly_rate(void **state)
     assert_true(leaving(15, 5, 500) == 0); /* minors stay */
 }
 
+/* Of the children of parents far from work: as they are, or else as often as in the city. */
+static void leaving_home_takes_the_distance_from_work_of_the_parents_or_the_citys(void **state)
+{
+    enum { FAMILIES = 8000 };
+    stage s;
+    double n[2] = {0, 0}, far[2] = {0, 0};
+    (void)state;
+    wks_fixture_tick_empty_world(&s.world, MONTH, 4);
+    wks_fixture_tick_singles(&s.world, FAMILIES, WKS_TENURE_OWNER, WKS_SEX_WOMAN, 50);
+    for (int32_t i = 0; i < FAMILIES; i++) {
+        (void)wks_fixture_tick_person(&s.world, 100000 + i, i, WKS_ROLE_CHILD, WKS_SEX_MAN, 22);
+        s.world.household.is_distant[i] = i % 2 == 0;
+    }
+    open_stage(&s);
+    s.world.balance.distant = 0.25;
+    wks_fixture_tick_set(&s.fixture, "demography", "leave_home", 2);
+    wks_fixture_tick_set(&s.fixture, "demography", "distant_inherits", 0.6);
+    (void)year(&s);
+    for (int32_t i = FAMILIES; i < s.world.household.base.n_rows; i++) {
+        const int32_t parents = s.world.household.host_row[i];
+        n[s.world.household.is_distant[parents]]++;
+        far[s.world.household.is_distant[parents]] += s.world.household.is_distant[i];
+    }
+    wks_fixture_tick_expect(far[0], n[0], 0.4 * 0.25, 4);
+    wks_fixture_tick_expect(far[1], n[1], 0.6 + 0.4 * 0.25, 4);
+    close_stage(&s);
+}
+
 static void leaving_home_needs_a_parent_who_stays(void **state)
 {
     stage s;
@@ -353,6 +381,7 @@ int main(void)
         cmocka_unit_test(births_only_of_women_of_15_to_49),
         cmocka_unit_test(births_follow_the_rate_at_31_and_fall_without_partner),
         cmocka_unit_test(leaving_home_at_22_has_its_yearly_rate),
+        cmocka_unit_test(leaving_home_takes_the_distance_from_work_of_the_parents_or_the_citys),
         cmocka_unit_test(leaving_home_needs_a_parent_who_stays),
         cmocka_unit_test(care_takes_the_old_and_fewer_with_a_partner),
         cmocka_unit_test(care_of_the_young_needs_a_trait),

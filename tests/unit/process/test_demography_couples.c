@@ -69,6 +69,46 @@ static void separation_leaves_one_at_home_and_one_with_the_ex(void **state)
     close_stage(&s);
 }
 
+/* Nobody's distance from work is made or lost: it goes to both of a separation and comes from one of a pair. */
+static void distance_from_work_keeps_its_share_through_couples(void **state)
+{
+    stage s;
+    int64_t n = 0, far = 0;
+    (void)state;
+    wks_fixture_tick_empty_world(&s.world, MONTH, 2);
+    wks_fixture_tick_singles(&s.world, 4000, WKS_TENURE_OWNER, WKS_SEX_WOMAN, 38);
+    for (int32_t i = 0; i < 4000; i++) {
+        s.world.household.is_distant[i] = i < 1600;
+        if (i % 2 == 0) s.world.person.sex[s.world.household.first_person_row[i]] = WKS_SEX_MAN;
+    }
+    open_stage(&s);
+    for (int32_t m = 0; m < 24; m++)
+        month(&s, 5, 0);
+    for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
+        if (s.world.household.key[i] == 0) continue;
+        n++;
+        far += s.world.household.is_distant[i];
+    }
+    assert_true(n < 3600);
+    wks_fixture_tick_expect((double)far, (double)n, 0.4, 4);
+    int64_t couples = 0, now = 0;
+    for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
+        s.world.household.is_distant[i] = s.world.household.has_partner[i];
+        couples += s.world.household.key[i] != 0 && s.world.household.has_partner[i];
+    }
+    for (int32_t m = 0; m < 12; m++)
+        month(&s, 0, 0.9);
+    far = 0;
+    for (int32_t i = 0; i < s.world.household.base.n_rows; i++) {
+        if (s.world.household.key[i] == 0) continue;
+        now++;
+        far += s.world.household.is_distant[i];
+    }
+    assert_true(now > n + couples / 2); /* most have separated */
+    assert_int_equal(far, couples + now - n);
+    close_stage(&s);
+}
+
 static void separation_of_parents_leaves_the_children_at_home(void **state)
 {
     stage s;
@@ -239,6 +279,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(separation_leaves_one_at_home_and_one_with_the_ex),
+        cmocka_unit_test(distance_from_work_keeps_its_share_through_couples),
         cmocka_unit_test(separation_of_parents_leaves_the_children_at_home),
         cmocka_unit_test(mothers_stay_three_times_out_of_four),
         cmocka_unit_test(separation_above_60_is_a_quarter),

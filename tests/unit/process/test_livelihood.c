@@ -1,3 +1,4 @@
+#include "process/livelihood_spells.h"
 #include "process/process_registry.h"
 #include "process/profile_income.h"
 #include "support/fixture_town.h"
@@ -79,6 +80,80 @@ static void job_loss_has_its_yearly_rate_by_income_and_partner(void **state)
     }
 }
 
+static void far_from_work(stage *s, int32_t from)
+{
+    for (int32_t i = from; i < N; i++)
+        s->world.household.is_distant[i] = 1;
+}
+
+static void who_is_far_from_work_loses_it_oftener(void **state)
+{
+    stage s;
+    int64_t lost[2] = {0, 0};
+    (void)state;
+    open_singles(&s, FEBRUARY, WKS_INCOME_WORK, 40);
+    for (int32_t i = 0; i < N; i++)
+        s.world.household.income_eur[i] = 50000;
+    far_from_work(&s, N / 2);
+    wks_fixture_tick_set(&s.fixture, "livelihood", "job_loss", 0.05);
+    wks_fixture_tick_set(&s.fixture, "livelihood", "distant_loss", 4);
+    months(&s, 12);
+    for (int32_t i = 0; i < N; i++) {
+        assert_int_equal(s.world.household.is_distant[i], i >= N / 2); /* turns_distant is 0: nobody changes */
+        lost[i >= N / 2] += s.world.household.income_source[i] == WKS_INCOME_BENEFIT;
+    }
+    wks_fixture_tick_expect((double)lost[0], N / 2, 1 - pow(1 - 0.05, 1.15), 4);
+    wks_fixture_tick_expect((double)lost[1], N / 2, 1 - pow(1 - 0.05, 1.15 * 4), 4);
+    close_stage(&s);
+}
+
+static void a_share_of_who_loses_work_is_far_from_it_from_then_on(void **state)
+{
+    stage s;
+    double lost = 0, far = 0;
+    (void)state;
+    open_singles(&s, FEBRUARY, WKS_INCOME_WORK, 40);
+    wks_fixture_tick_set(&s.fixture, "livelihood", "job_loss", 0.2);
+    wks_fixture_tick_set(&s.fixture, "livelihood", "turns_distant", 0.3);
+    months(&s, 12);
+    for (int32_t i = 0; i < N; i++) {
+        const bool is_lost = s.world.household.income_source[i] == WKS_INCOME_BENEFIT;
+        lost += is_lost;
+        far += s.world.household.is_distant[i];
+        assert_true(is_lost || !s.world.household.is_distant[i]);
+    }
+    wks_fixture_tick_expect(far, lost, 0.3, 4);
+    close_stage(&s);
+}
+
+static void between_two_jobs_the_length_of_the_spell_does_not_matter(void **state)
+{
+    (void)state;
+    for (int32_t lasting = 0; lasting < 2; lasting++) {
+        stage s;
+        open_singles(&s, FEBRUARY, WKS_INCOME_BENEFIT, 40);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "exit_near", 1.2);
+        for (int32_t i = 0; i < N; i++)
+            s.world.household.spell_month[i] = wks_month_cell(FEBRUARY - (lasting ? 120 : 0));
+        months(&s, 6);
+        wks_fixture_tick_expect((double)with_source(&s, WKS_INCOME_WORK), N, 1 - exp(-0.6), 4);
+        close_stage(&s);
+    }
+}
+
+static void the_share_far_from_work_counts_who_works_or_has_a_benefit(void **state)
+{
+    stage s;
+    (void)state;
+    open_singles(&s, FEBRUARY, WKS_INCOME_WORK, 40);
+    for (int32_t i = 0; i < N; i++) {
+        s.world.household.income_source[i] = i % 4 == 0 ? WKS_INCOME_PENSION : i % 4 == 1 ? WKS_INCOME_BENEFIT : WKS_INCOME_WORK;
+        s.world.household.is_distant[i] = i % 4 < 2;
+    }
+    assert_close(wks_livelihood_spells_distant(&s.world), 1.0 / 3, 1e-4, 0);
+    close_stage(&s);
+}
+
 static void return_to_work_falls_with_the_spell(void **state)
 {
     double back[2];
@@ -87,6 +162,8 @@ static void return_to_work_falls_with_the_spell(void **state)
         stage s;
         const double from = lasting ? 10 : 0;
         open_singles(&s, FEBRUARY, WKS_INCOME_BENEFIT, 40);
+        far_from_work(&s, 0);
+        wks_fixture_tick_set(&s.fixture, "livelihood", "exit_scale", 1.5);
         wks_fixture_tick_set(&s.fixture, "livelihood", "exit_short", 0.7);
         wks_fixture_tick_set(&s.fixture, "livelihood", "exit_long", 0.08);
         for (int32_t i = 0; i < N; i++)
@@ -545,6 +622,7 @@ static void work_programme_multiplies_the_hazard_where_it_runs(void **state)
     (void)state;
     open_low(&s, WKS_INCOME_BENEFIT, 12000);
     s.world.buurt.work_boost[0] = s.world.buurt.work_boost[1] = 0.5;
+    far_from_work(&s, 0);
     wks_fixture_tick_set(&s.fixture, "livelihood", "exit_long", 0.3);
     months(&s, 12);
     for (int32_t i = 0; i < N; i++) {
@@ -720,6 +798,10 @@ int main(void)
         cmocka_unit_test(repayment_plan_pays_back_and_holds_off_eviction),
         cmocka_unit_test(a_plan_that_breaks_at_once_is_no_help),
         cmocka_unit_test(job_loss_has_its_yearly_rate_by_income_and_partner),
+        cmocka_unit_test(who_is_far_from_work_loses_it_oftener),
+        cmocka_unit_test(a_share_of_who_loses_work_is_far_from_it_from_then_on),
+        cmocka_unit_test(between_two_jobs_the_length_of_the_spell_does_not_matter),
+        cmocka_unit_test(the_share_far_from_work_counts_who_works_or_has_a_benefit),
         cmocka_unit_test(return_to_work_falls_with_the_spell),
         cmocka_unit_test(graduation_has_its_yearly_rate_and_ends_the_study),
         cmocka_unit_test(pension_starts_at_the_age),

@@ -32,6 +32,7 @@ static void open_stage(stage *s)
     for (int32_t i = 0; i < N; i++) {
         s->world.household.income_source[i] = WKS_INCOME_BENEFIT;
         s->world.household.income_eur[i] = 12000;
+        s->world.household.is_distant[i] = 1;
         s->world.household.spell_month[i] = wks_month_cell(MONTH - LONG_AGO + i / 8); /* many at once: lots decide */
         s->world.household.region_month[i] = s->world.household.head_birth_month[i];
     }

@@ -20,6 +20,9 @@ typedef struct stage {
 static void make_rates(stage *s, double level)
 {
     const wks_livelihood_spells_rates spells = {.job_loss = 0.08 * level,
+                                                .distant_loss = 3,
+                                                .turns_distant = 0.25,
+                                                .between_jobs = 1.7 * level,
                                                 .setback = 0.1 * level,
                                                 .relapse = 2,
                                                 .graduate = 0.22 * level,
@@ -64,6 +67,7 @@ static void open_stage(stage *s, double level)
         s->world.household.lonely[i] = wks_fixture_town_pick(i, 40, 5) == 0;
         s->world.household.mixed[i] = (uint8_t)wks_fixture_town_pick(i, 41, 101);
         s->world.household.helped[i] = (uint8_t)(wks_fixture_town_pick(i, 42, 4) == 0 ? wks_fixture_town_pick(i, 43, 11) : 0);
+        s->world.household.is_distant[i] = wks_fixture_town_pick(i, 46, 3) == 0;
         s->world.household.low_month[i] = WKS_NO_MONTH;
         if (wks_fixture_town_pick(i, 44, 4) == 0)
             s->world.household.vulnerability[i] = wks_livelihood_vulnerability_trait[wks_fixture_town_pick(i, 45, 4)];
@@ -76,7 +80,7 @@ typedef struct columns {
     float income_eur, usual_eur;
     int16_t spell_month, low_month;
     uint16_t vulnerability, low_past;
-    uint8_t income_source, is_student, arrears_months, repays, low_known;
+    uint8_t income_source, is_distant, is_student, arrears_months, repays, low_known;
 } columns;
 
 static columns columns_of(const wks_household_table *household, int32_t i)
@@ -91,6 +95,7 @@ static columns columns_of(const wks_household_table *household, int32_t i)
     out.vulnerability = household->vulnerability[i];
     out.low_past = household->low_past[i];
     out.income_source = household->income_source[i];
+    out.is_distant = household->is_distant[i];
     out.is_student = household->is_student[i];
     out.arrears_months = household->arrears_months[i];
     out.repays = household->repays[i];
@@ -107,6 +112,7 @@ static void put_columns(wks_household_table *household, int32_t i, const columns
     household->vulnerability[i] = from->vulnerability;
     household->low_past[i] = from->low_past;
     household->income_source[i] = from->income_source;
+    household->is_distant[i] = from->is_distant;
     household->is_student[i] = from->is_student;
     household->arrears_months[i] = from->arrears_months;
     household->repays[i] = from->repays;

@@ -138,6 +138,31 @@ static void levels_and_differences_have_one_format(void **state)
     }
 }
 
+static void no_more_decimals_than_the_standard_error_supports(void **state)
+{
+    static const struct {
+        const char *unit;
+        double level, difference, error;
+        int decimals;
+    } cases[] = {
+        {"months", 125.6, 0.9, 0.45, 1},                                          /* not 125,60 */
+        {"months", 125.6, 0.9, 0.045, 2},                                         /* narrow */
+        {"months", 125.6, 0.9, 3.0, 0},                                           /* wide */
+        {"months", 125.6, 0.9, NAN, 1},                                           /* no interval */
+        {"share", 0.1622, 0.0001, NAN, 1},                                        /* 16,2 % */
+        {"share", 0.1622, 0.0001, 0.0002, 2}, {"share", 0.0122, 0.0001, 0.02, 2}, /* what the level has by itself */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const wks_notation_format wide = wks_notation_choose_pair(cases[i].unit, cases[i].level, cases[i].difference);
+        assert_int_equal(wks_notation_supported(wide, cases[i].unit, cases[i].level, cases[i].error).decimals, cases[i].decimals);
+    }
+    assert_true(isnan(wks_notation_smaller_error(NAN, NAN, NAN)));
+    assert_true(isnan(wks_notation_smaller_error(NAN, 0.0, 0.0)));
+    assert_float_equal(wks_notation_smaller_error(NAN, -0.9, 0.9), 0.45, 1e-12);
+    assert_float_equal(wks_notation_smaller_error(0.3, -0.9, 0.9), 0.3, 1e-12);
+}
+
 static void value_that_reads_as_zero_is_told(void **state)
 {
     (void)state;
@@ -151,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(levels_and_differences_have_one_format),
+        cmocka_unit_test(no_more_decimals_than_the_standard_error_supports),
         cmocka_unit_test(value_that_reads_as_zero_is_told),
         cmocka_unit_test(number_in_dutch_has_decimal_comma_and_points),
         cmocka_unit_test(number_in_english_has_decimal_point_and_commas),

@@ -38,7 +38,8 @@ static char *page_of(const file *list, size_t n, const char *lang)
 
 #define SENSITIVITY "outcome,of,parameter,second_parameter,index,value,ci_low,ci_high,mc_low,mc_high,n,method\n"
 static const char study[] = "name = \"s\"; title = \"Wat <b>telt</b>?\"; question = \"Wat telt?\";\n"
-                            "parameters = ( { name = \"start\"; path = \"processes.search.start\"; low = 0.5; high = 1.5; } );\n"
+                            "parameters = ( { name = \"start\"; path = \"processes.search.start\"; low = 0.5; high = 1.5; },\n"
+                            "  { name = \"pace\"; path = \"processes.demography.fertility\"; low = 1.2; high = 1.8; } );\n"
                             "outcomes = ( { name = \"wait\"; indicator = \"wait_mean_months\"; group = \"jong\"; contrast = true; } );\n"
                             "design = { method = \"morris\"; };\n";
 static const file sweep[] = {
@@ -59,9 +60,13 @@ static void sweep_tells_range_ranking_and_failures(void **state)
 {
     (void)state;
     char *page = page_of(sweep, N_SWEEP, "nl");
-    assert_contains(page, "<strong>start</strong> weegt aantoonbaar zwaarder dan pace");
+    assert_contains(
+        page,
+        "<strong><span title=\"start\">Hoe vaak mensen beginnen te zoeken (factor)</span></strong> weegt aantoonbaar zwaarder dan pace");
     assert_contains(page, "0,50 tot 1,50");
-    assert_contains(page, "<span class=\"unit\" lang=\"en\">"); /* what the parameter is, as the catalogue says it */
+    assert_contains(
+        page, "<span class=\"unit\">factor van het aandeel dat jaarlijks"); /* what the parameter is, in Dutch where there are words */
+    assert_contains(page, "<span class=\"unit\" lang=\"en\">");             /* else as the catalogue says it */
     assert_contains(page, "2 proeven (een punt in een herhaling), waarvan <strong>1 mislukt");
     assert_contains(page, "Wat &lt;b&gt;telt&lt;/b&gt;?"); /* escaped */
     assert_contains(page, "verschil met de referentie");
