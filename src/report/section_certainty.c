@@ -6,6 +6,7 @@
 #include "report/long_run.h"
 #include "report/proof.h"
 #include "report/section_precision.h"
+#include "report/section_scale.h"
 #include "report/section_sweep.h"
 
 /* ---- 8. how sure ---- */
@@ -361,17 +362,18 @@ static void add_course(wks_page *page, const wks_dossier_level *row)
 static void write_course(wks_page *page)
 {
     wks_dossier_level first, last;
-    wks_text name = WKS_TEXT_INIT;
     const wks_dossier_series *series = find_course(page, &first, &last);
 
     if (series == NULL) return;
-    wks_page_series(page, series, &name);
     wks_page_say(page, "<li><b>De spreiding verandert ook vanzelf.</b> Onder ", "<li><b>Segregation changes by itself too.</b> Under ");
     wks_page_scenario(page, 0);
-    wks_page_say(page, " gaat ‘", " ‘");
-    wks_page_text(page, name.data == NULL ? "" : name.data);
-    wks_text_free(&name);
-    wks_page_say(page, "’ van ", "’ goes from ");
+    wks_page_say(page, " gaat dissimilariteit D (", " dissimilarity D (");
+    wks_page_text(page, wks_page_group(page, series->group));
+    if (series->scale != 0) {
+        wks_page_say(page, ", per ", ", by ");
+        wks_page_text(page, wks_section_scale_word(page, wks_dossier_text(page->dossier, series->scale)));
+    }
+    wks_page_say(page, ") van ", ") goes from ");
     add_course(page, &first);
     wks_page_say(page, " naar ", " to ");
     add_course(page, &last);
