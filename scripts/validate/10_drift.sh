@@ -39,7 +39,7 @@ cat <<'TXT'
 
 What explains the drift that is left:
 
-- *Births* fall by a sixth in twenty years: those of 25 to 45 become fewer. Ages and types against their path: `80_path`. The number of households stays, because homes do.
+- *Births* fall by a fifth to a quarter in twenty years: those of 25 to 45 become fewer. Ages and types against their path: `80_path`. The number of households stays, because homes do.
 - *Filling of the queue.* Who is registered and looking at tick 0 is not published by home. It is drawn near what the model keeps up (docs/population.md), not equal to it: in the first two years
   the usual inschrijfduur at letting is still being learned, and offers are refused less often than later.
 - *Depletion.* Households that registered long ago and never looked are fewer after twenty years than CBS margins and the registration rates make them at the start, so the longest waits become rarer.
