@@ -69,7 +69,7 @@ static void check_start(const reader *r)
 
 static wks_status read_top(const reader *r)
 {
-    const wks_settings_context context = {.problems = r->problems};
+    const wks_settings_context context = {.problems = r->problems, .catalogue = r->scenario->catalogue};
     wks_scenario *scenario = r->scenario;
     const wks_config_node *name;
     wks_settings settings = {0};

@@ -70,6 +70,44 @@ const char *wks_settings_hint(const char *name, const char *const *names, size_t
     return buffer;
 }
 
+/* What stands in a process by that name: a process itself, or a parameter of the only one that has it. NULL: nothing, or of more than one. */
+static const wks_spec *owner_of(const wks_catalogue *catalogue, const char *name)
+{
+    const wks_spec *owner = NULL;
+    int32_t n = 0;
+
+    for (int32_t i = 0; i < catalogue->n_processes; i++) {
+        const wks_spec *spec = catalogue->process[i];
+        if (strcmp(spec->name, name) == 0) return spec;
+        if (wks_settings_param(spec, name) < 0) continue;
+        owner = spec;
+        n++;
+    }
+    return n == 1 ? owner : NULL;
+}
+
+/* A process or one of its parameters written without what stands before it: told with all of its path. The others: as check_keys. */
+static void check_misplaced(const wks_config_node *node, const char *const *names, size_t n, const char *where,
+                            const wks_catalogue *catalogue, wks_problems *problems)
+{
+    char near[WKS_SETTINGS_HINT];
+
+    for (size_t i = 0; i < node->n_children; i++) {
+        const wks_config_node *child = node->child[i];
+        if (child->name == NULL || rank_of(child, names, n) < n) continue;
+        const wks_spec *owner = owner_of(catalogue, child->name);
+        if (owner == NULL) {
+            wks_problems_error(problems, child->file, child->line, child->column, "unknown key '%s' in %s%s", child->name, where,
+                               wks_settings_hint(child->name, names, n, near));
+            continue;
+        }
+        const bool is_process = strcmp(owner->name, child->name) == 0;
+        const char *param = !is_process ? child->name : child->n_children == 1 ? child->child[0]->name : NULL;
+        wks_problems_error(problems, child->file, child->line, child->column, "unknown key '%s' in %s; expected 'processes.%s%s%s'",
+                           child->name, where, owner->name, param == NULL ? "" : ".", param == NULL ? "" : param);
+    }
+}
+
 void wks_settings_check_keys(const wks_config_node *node, const char *const *names, size_t n, const char *where, wks_problems *problems)
 {
     char near[WKS_SETTINGS_HINT];
@@ -195,7 +233,10 @@ wks_status wks_settings_read(const wks_settings_context *context, wks_config_nod
         keys[n++] = extra[i];
     for (int32_t i = 0; i < spec->n_params; i++)
         keys[n++] = spec->param[i].name;
-    wks_settings_check_keys(node, keys, n, name, context->problems);
+    if (context->catalogue == NULL)
+        wks_settings_check_keys(node, keys, n, name, context->problems);
+    else
+        check_misplaced(node, keys, n, name, context->catalogue, context->problems);
     for (int32_t i = 0; i < spec->n_params; i++)
         WKS_TRY(read_param(context, node, i, out, err));
     wks_settings_order(node, keys, n);

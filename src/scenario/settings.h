@@ -13,6 +13,7 @@ typedef struct wks_settings_context {
     int32_t n_groups;
     bool needs_rule_group;              /* rule parts and events: a group must have use rule */
     bool knowable_only, origin_allowed; /* for predicates, as in expr.h */
+    const wks_catalogue *catalogue;     /* NULL, or: an unknown key may be meant for one of its processes */
 } wks_settings_context;
 
 /** Reads `node` (a group) by `spec` into `out`, whose name becomes a copy of `name`. Every mistake is a problem at its own place; after
