@@ -134,7 +134,7 @@ const char *wks_elsewhere_hint(const wks_catalogue *catalogue, const wks_config_
 {
     finding self = {.catalogue = catalogue, .key = child->name, .out = WKS_TEXT_INIT};
     const wks_spec *process = find_process(catalogue, child->name);
-    const bool has_inside = child->type == WKS_CONFIG_GROUP && child->n_children > 0;
+    const bool has_inside = child->type == WKS_CONFIG_GROUP && child->n_children == 1;
 
     if (process != NULL) {
         tell_process(&self, process, has_inside ? child->child[0]->name : NULL);

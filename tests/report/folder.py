@@ -3,6 +3,7 @@
 import bisect
 import contextlib
 import csv
+import json
 import math
 import re
 import sqlite3
@@ -70,22 +71,23 @@ def student(n):
 class Folder:
     """The tables of a results folder, by the words that the page uses for them."""
 
-    def __init__(self, path, lang):
-        self.path, self.lang = path, lang
-        self.labels, self.groups, self.outcomes, self.areas, self.codes, self.lines, self.named = {}, {}, {}, {}, {}, None, {}
+    def __init__(self, path, lang, beside=None):
+        self.path, self.lang, self.beside = path, lang, beside
+        self.labels, self.groups, self.outcomes, self.areas, self.codes, self.lines, self.named, self.names = {}, {}, {}, {}, {}, None, {}, set()
         for row in self.rows("codebook.csv") if (path / "codebook.csv").exists() else []:
             target = self.groups if row["column"] == "group" else self.labels
             if row.get("indicator"):
                 target.setdefault(row["indicator"], row["label_" + lang])
             if row["column"] == "outcome" and row["file"] == "losers.csv":
                 self.outcomes[row["label_" + lang]] = row["indicator"]
-        self.summary, self.scenarios, self.contrasts, self.dates, self.last = {}, [], {}, set(), 0
+        self.summary, self.scenarios, self.contrasts, self.under, self.dates, self.last = {}, [], {}, {}, set(), 0
         self.recount, self.pool, self.texts, self.left = Recount(path, self.streams), None, None, {}
         if (path / "summary.csv").exists():
             self.read_summary()
         if (path / "contrasts.csv").exists():
             for row in self.rows("contrasts.csv"):
                 if not row["area"] and int(row["tick"]) == self.last:
+                    self.under[self.label(row), row["scenario"], row["theory"]] = row
                     if row["theory"] == self.recount.theory():
                         self.contrasts[self.label(row), row["scenario"]] = row
         if self.scenarios:
@@ -109,8 +111,9 @@ class Folder:
         plan = self.path / self.recount.run(self.scenarios[0]) / "map.gpkg"
         if plan.exists():
             with contextlib.closing(sqlite3.connect(f"file:{plan}?mode=ro", uri=True)) as base:
-                for code, name in base.execute("SELECT code, name FROM areas"):
+                for code, name, wijk in base.execute("SELECT code, name, wijk_name FROM areas"):
                     self.codes.setdefault(name, []).append(code)
+                    self.names.update((name, wijk or ""))
 
     def rows(self, name):
         with open(self.path / name, newline="", encoding="utf-8") as file:
@@ -172,6 +175,7 @@ class Folder:
                 elif path.suffix == ".csv" and path.stat().st_size < 1 << 18:
                     for row in csv.reader(open(path, newline="", encoding="utf-8")):
                         found.update(one for one in row if not NUMBER.fullmatch(one) and not re.fullmatch(r"\d{4}-\d\d", one))
+            found.update(self.names)
             found = {re.sub(r"\s+", " ", one.lstrip("- ")).strip() for one in found}
             self.texts = sorted((one for one in found if re.search(r"\d", one) and re.search(r"[^\W\d_]", one)), key=len, reverse=True)
         return self.texts
@@ -181,6 +185,8 @@ class Folder:
         if text not in self.left:
             whole = re.sub(r"^(\d+)\. ", "", text)
             whole = re.sub(r"\b((?:BU|WK|GM)\d+) \([^()]*\)", r"\1", whole) # the page tells the name behind a code
+            whole = re.sub(r"\b(\d+) (?:van de|of) (\d+) buurten\b", self.of_the_scores, whole)
+            whole = self.without_beside(whole) if self.beside else whole
             ways = ((self.without_months, self.without_wording, self.without_known, self.without_wording),
                     (self.without_known, self.without_months, self.without_wording))
             for way in ways: # words of the one may hold words of the other
@@ -191,6 +197,27 @@ class Folder:
                     break
             self.left[text] = left.strip()
         return self.left[text]
+
+    def without_beside(self, left):
+        """What is told of a sweep beside the results: its points and month, and the range of each parameter."""
+        study = (self.beside / "study.cfg").read_text(encoding="utf-8")
+        ranges = {(float(low), float(high)) for low, high in re.findall(r"\blow = (\S+);\s*high = (\S+);", study)}
+        points = len({row["point"] for row in csv.DictReader(open(self.beside / "trials.csv", newline="", encoding="utf-8"))})
+        ticks = int(re.search(r"\bticks = (\d+);", study)[1])
+
+        def of_range(told):
+            low, high = (float(one.replace("−", "-").replace(*((",", ".") if self.lang == "nl" else (",", "")))) for one in told.groups())
+            return "" if (low, high) in ranges else told[0]
+        left = re.sub(r"(?<=: )(?:van|from) ([−\d.,]+) (?:tot|to) ([−\d.,]+)$", of_range, left)
+        left = re.sub(rf"\b(op|at) {points} (punten|points)\b", "", left)
+        left = re.sub(rf"(kijkt naar maand|looks at month) {ticks}\b", "", left)
+        return re.sub(rf"(dit rapport naar maand|this report at month) {self.last}\b", "", left)
+
+    def of_the_scores(self, told):
+        """In how many buurten the score at the start is borrowed, of how many: as manifest.json counts them."""
+        scores = json.loads((self.path / "manifest.json").read_text(encoding="utf-8")).get("scores", {})
+        counts = [number for name, number in scores.items() if name != "buurten"]
+        return "" if int(told[1]) in counts and int(told[2]) == scores.get("buurten") else told[0]
 
     def without_months(self, left):
         for month in re.findall(r"([A-Za-z]+) (\d{4})", left):

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Holds every number of report.html against the tables of the results folder it was made from.
 
-  numbers.py DIR...     each with report.html: a run, a comparison, a sweep, a calibration, a city or a population
+  numbers.py DIR[+SWEEP]...     each with report.html: a run, a comparison, a sweep, a calibration, a city or a population;
+                                +SWEEP: made with a sweep beside it (report DIR --sweep SWEEP), of which the sentences and ranges are held too
 
 A number in a cell or a sentence is held in the first of these ways that fits, and must be shown at its own rounding:
   - by its reference (data-of, data-v; src/report/proof.h), found or counted anew from the files (recount.py);
@@ -116,10 +117,10 @@ class Check:
         row["wanted"] = row.get("wanted") or self.rows.of(table, row) # none: other ways
         if row["wanted"]:
             self.told(row, values)
-        elif "contrasts" in table["class"] and group:
-            self.contrast(table, cells, values, group[0])
+        elif "contrasts" in table["class"] and (group or len(self.folder.scenarios) == 2): # of one alternative a row needs no group above it
+            self.contrast(table, cells, values, group[0] if group else clean(cells[0]["text"]))
         elif "verdicts" in table["class"]:
-            self.verdict(cells, values, row["columns"])
+            self.verdict(cells, values, row)
         elif "levels" in table["class"] and self.known(clean(cells[0]["text"])):
             self.level(table, cells, values, row["columns"])
         else:
@@ -148,7 +149,7 @@ class Check:
 
     def contrast(self, table, cells, values, group):
         where = f"line {cells[0]['line']}, {group}"
-        told = next((cell["scenario"] for cell in cells if cell["scenario"] is not None), None)
+        told = next((cell["scenario"] for cell in cells if cell["scenario"] is not None), 1 if len(self.folder.scenarios) == 2 else None)
         if told is None: # a table of all scenarios in one row, or of something else than contrasts.csv
             return self.anywhere(table, cells, values)
         scenario = self.folder.scenarios[told]
@@ -168,10 +169,12 @@ class Check:
             elif got:
                 self.compare(where, got, [row["ci_low"], row["ci_high"]])
 
-    def verdict(self, cells, values, columns):
+    def verdict(self, cells, values, of):
         label = clean(cells[0]["text"])
-        for cell, got, column in zip(cells, values, columns):
-            row = self.folder.contrasts.get((label, self.folder.scenarios[column])) if got and column is not None else None
+        for cell, got, column, head in zip(cells, values, of["columns"], of["heads"]):
+            theory = re.search(r"(?:theorie|theory) (T\d)$", clean(head)) # each its own column when more were run
+            theory = theory[1] if theory else self.folder.recount.theory()
+            row = self.folder.under.get((label, self.folder.scenarios[column], theory)) if got and column is not None else None
             self.n_keyed += len(got)
             if row is not None:
                 self.compare(f"line {cell['line']}, {label}", got, [row["mean_difference"]])
@@ -275,7 +278,7 @@ class Spoil:
         cell["text"] = spoiled_text(text)
         self.try_it(f"{where}: '{text}' shown as '{cell['text']}'", lambda: self.check.row(table, row))
         key = "data-v" if "data-v" in has else "data-d"
-        if len(has[key].strip("-")) > 6:
+        if len(has[key].strip("-")) > 6 and abs(float(has[key])) > 1e-9: # below it is what summing leaves of nothing
             cell["has"] = {**has, key: spoiled_value(has[key])}
             cell["text"] = as_shown(text, cell["has"][key], 1.0 if says(text, has[key], False, lang) else 100.0, lang) + (" %" if "%" in text else "")
             self.try_it(f"{where}: {has[key]} as {cell['has'][key]}", lambda: self.check.row(table, row))
@@ -295,9 +298,10 @@ class Spoil:
 def main(folders):
     failed = False
     for name in folders:
-        path = pathlib.Path(name)
+        path, _, beside = name.partition("+")
+        path = pathlib.Path(path)
         page = Page((path / "report.html").read_text(encoding="utf-8"))
-        check = Check(page, Folder(path, page.lang))
+        check = Check(page, Folder(path, page.lang, pathlib.Path(beside) if beside else None))
         for fault in check.faults[:12]:
             print(f"{name}: {fault}")
         for one in check.open[:12]:

@@ -27,9 +27,9 @@ class Rows:
         """For every row of the files that it may be, a function of the place of a cell; None for a table that is not told apart so."""
         if row["heads"] and row["cells"] and clean(row["heads"][0]) in ("Bestemming", "Destination"):
             return self.destinations(clean(table["caption"]), row)
-        if row["heads"] and clean(row["heads"][0]) in ("Groep", "Group") and len(row["cells"]) == 1 + len(QUEUE):
+        if row["heads"] and clean(row["heads"][0]) in ("Groep", "Group") and len(row["cells"]) == 1 + len(QUEUE) and "contrasts" not in table["class"]:
             return self.queue(row, clean(row["cells"][0]["text"]))
-        for name in ("areas", "losers", "streams", "scales", "precision", "tenants"):
+        for name in ("areas", "losers", "streams", "scales", "drift", "precision", "tenants"):
             if name in table["class"] and row["cells"]:
                 found = getattr(self, name)(table, row, clean(row["cells"][0]["text"]))
                 return found or None
@@ -102,6 +102,17 @@ class Rows:
             mean, difference, low, high = told[row["columns"][at] or 0]
             return [mean] if "data-v" in has else [difference] if "data-d" in has else [low, high]
         return [wanted] if told else []
+
+    # ---- how outcomes still move at the end of the run-in, of each scenario ----
+
+    def drift(self, _, row, name):
+        scenario = row["cells"][1]["scenario"] # none: a run, where the column is not there
+        rows = self.recount.rows(self.recount.run(self.scenario(scenario)) + "drift.csv")
+        found = [one for one in rows if self.folder.label(one) == name]
+
+        def wanted(one, at):
+            return [one["drift_per_year"]] if "data-d" in row["cells"][at]["has"] else [one["ci_low"], one["ci_high"]]
+        return [lambda at, one=one: wanted(one, at) for one in found]
 
     # ---- precision reached ----
 

@@ -224,7 +224,7 @@ static void folder_that_cannot_be_made_errors(void **state)
     begin(&w);
     char *inside_a_file = wks_folder_path(w.kwb, "city");
     w.options.city = inside_a_file;
-    assert_status(import(&w.options, &err), WKS_ERR_IO, &err);
+    assert_status(import(&w.options, &err), WKS_ERR_USAGE, &err);
     free(inside_a_file);
     end(&w);
 }
