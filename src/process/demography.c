@@ -291,8 +291,10 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     wks_demography_rates_make(tick->world, settings, &rate);
     wks_par_for(n, 0, tick->world->threads, look_at_persons, &self);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, tick->world->person.key, n, &item, &n_items, err));
-    for (int32_t i = 0; i < n_items; i++)
+    for (int32_t i = 0; i < n_items; i++) {
+        wks_tick_list_ask_persons(tick->world, item, i, n_items);
         WKS_TRY(apply(tick, settings, &item[i], err));
+    }
     WKS_TRY(wks_demography_couples(tick, settings->value[WKS_DEMOGRAPHY_P_COUPLE], settings->value[WKS_DEMOGRAPHY_P_COUPLE_PARENT],
                                    settings->value[WKS_DEMOGRAPHY_P_SEPARATE], err));
 out:

@@ -243,7 +243,7 @@ static wks_status draw_hosts(wks_tick *tick, const uint8_t *flag, const wks_tick
         wks_rng rng = wks_rng_open(&world->seed, item[k].key, (uint32_t)world->tick, WKS_RNG_INSTITUTION);
         list[n++] = (guest){.point = wks_rng_u64(&rng), .row = item[k].row, .host = WKS_NONE};
     }
-    wks_departures_hosts_find(world, flag, list, n);
+    WKS_TRY(wks_departures_hosts_find(tick, flag, list, n, err));
     *out_n = n;
 out:
     return rc;
@@ -302,8 +302,10 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     wks_par_for(n, 0, world->threads, look_at_households, &self);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, flag, world->household.key, n, &item, &n_items, err));
     WKS_TRY(draw_hosts(tick, flag, item, n_items, &list, &n_guests, err));
-    for (int32_t k = 0; k < n_items; k++)
+    for (int32_t k = 0; k < n_items; k++) {
+        wks_tick_list_ask(world, item, k, n_items);
         WKS_TRY(apply(tick, settings->value, &item[k], list, n_guests, err));
+    }
 out:
     return rc;
 }

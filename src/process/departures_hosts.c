@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/par.h"
+#include "process/buffer_slots.h"
+
 typedef wks_departures_hosts_guest guest;
 
 static uint64_t place_on_ring(uint64_t key, int32_t tick)
@@ -74,21 +77,55 @@ static void make_near(int32_t n_rows, const guest *item, int32_t n, near_parts *
     }
 }
 
-/* The nearest after each point among households in `near` parts; NULL: everywhere. */
-static void find_nearest(const wks_world *world, const uint8_t *flag, const near_parts *near, const int32_t *start, guest *item, int32_t n)
-{
-    const uint64_t *key = world->household.key;
-    const int32_t n_rows = world->household.base.n_rows, tick = world->tick;
+typedef struct finding {
+    const wks_world *world;
+    const uint8_t *flag;
+    const near_parts *near;
+    const int32_t *start;
+    guest *item; /* a copy of all guests for each block of households */
+    int32_t n;
+} finding;
 
-    for (int32_t i = 0; i < n_rows; i++) {
+/* The nearest after each point among the households of a block. */
+static void find_block(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const finding *self = context;
+    guest *item = &self->item[block * self->n];
+    const uint64_t *key = self->world->household.key;
+    const int32_t tick = self->world->tick;
+
+    for (int32_t i = (int32_t)begin; i < (int32_t)end; i++) {
         const uint64_t at = place_on_ring(key[i], tick);
-        if (near != NULL && !is_near(near, at)) continue;
-        guest *found = &item[guest_before(item, n, start, at)];
+        if (self->near != NULL && !is_near(self->near, at)) continue;
+        guest *found = &item[guest_before(item, self->n, self->start, at)];
         if (found->host >= 0 && at - found->point >= found->gap) continue;
-        if (!may_host(world, flag, i)) continue;
+        if (!may_host(self->world, self->flag, i)) continue;
         found->gap = at - found->point;
         found->host = i;
     }
+}
+
+/* The nearest after each point among households in `near` parts; NULL: everywhere. What blocks found is compared in their order: of equal ones the first row. */
+static wks_status find_nearest(wks_tick *tick, const uint8_t *flag, const near_parts *near, const int32_t *start, guest *item, int32_t n,
+                               wks_err *err)
+{
+    wks_status rc = WKS_OK;
+    const int32_t n_rows = tick->world->household.base.n_rows;
+    const int64_t size = wks_par_block_size(n_rows, WKS_PAR_BLOCK), n_blocks = wks_par_blocks(n_rows, size);
+    finding self = {tick->world, flag, near, start, wks_tick_buffer(tick, WKS_SLOT_HOSTS, (size_t)n_blocks * (size_t)n, sizeof *item), n};
+
+    if (self.item == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d guests", n);
+    for (int64_t b = 0; b < n_blocks; b++)
+        memcpy(&self.item[b * n], item, (size_t)n * sizeof *item);
+    wks_par_for(n_rows, size, tick->world->threads, find_block, &self);
+    for (int64_t b = 0; b < n_blocks; b++) {
+        for (int32_t g = 0; g < n; g++) {
+            const guest *of = &self.item[b * n + g];
+            if (of->host >= 0 && (item[g].host < 0 || of->gap < item[g].gap)) item[g] = *of;
+        }
+    }
+out:
+    return rc;
 }
 
 /* Whether the near parts told all: a host within reach, or the next guest stands within it. */
@@ -102,26 +139,29 @@ static bool all_found(const guest *item, int32_t n, uint64_t reach)
     return true;
 }
 
-void wks_departures_hosts_find(const wks_world *world, const uint8_t *flag, guest *item, int32_t n)
+wks_status wks_departures_hosts_find(wks_tick *tick, const uint8_t *flag, guest *item, int32_t n, wks_err *err)
 {
+    wks_status rc = WKS_OK;
     int32_t start[RING_PARTS + 1];
     near_parts near;
 
-    if (n == 0) return;
+    if (n == 0) goto out;
     qsort(item, (size_t)n, sizeof *item, by_point);
     for (int32_t part = 0, i = 0; part <= RING_PARTS; part++) {
         while (i < n && part < RING_PARTS && item[i].point >> 56 < (uint64_t)part)
             i++;
         start[part] = part == RING_PARTS ? n : i;
     }
-    make_near(world->household.base.n_rows, item, n, &near);
-    find_nearest(world, flag, &near, start, item, n);
-    if (!all_found(item, n, near.reach)) find_nearest(world, flag, NULL, start, item, n);
+    make_near(tick->world->household.base.n_rows, item, n, &near);
+    WKS_TRY(find_nearest(tick, flag, &near, start, item, n, err));
+    if (!all_found(item, n, near.reach)) WKS_TRY(find_nearest(tick, flag, NULL, start, item, n, err));
     /* Nobody between a point and the next: the host of the next one. Twice around the ring. */
     for (int32_t k = 2 * n - 1; k >= 0; k--) {
         if (item[k % n].host < 0) item[k % n].host = item[(k + 1) % n].host;
     }
     qsort(item, (size_t)n, sizeof *item, by_row);
+out:
+    return rc;
 }
 
 int32_t wks_departures_hosts_of(const guest *list, int32_t n, int32_t row)

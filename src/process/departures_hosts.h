@@ -11,8 +11,8 @@ typedef struct wks_departures_hosts_guest {
 } wks_departures_hosts_guest;
 
 /** Finds the hosts of n guests (point, row and host -1 given) and puts the list in order of row. Hosts are housed in homes of their own, with at most two
- *  guests and nothing else to do this month (flag 0). O(households + n log n). */
-void wks_departures_hosts_find(const wks_world *world, const uint8_t *flag, wks_departures_hosts_guest *item, int32_t n);
+ *  guests and nothing else to do this month (flag 0). O(households + n log n). Parallel. */
+wks_status wks_departures_hosts_find(wks_tick *tick, const uint8_t *flag, wks_departures_hosts_guest *item, int32_t n, wks_err *err);
 /** Host of the guest in that row; the list as wks_departures_hosts_find leaves it. O(log n). */
 int32_t wks_departures_hosts_of(const wks_departures_hosts_guest *list, int32_t n, int32_t row);
 

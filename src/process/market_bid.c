@@ -4,6 +4,7 @@
 #include "process/buffer_slots.h"
 #include "process/market_choice.h"
 #include "process/market_means.h"
+#include "world/ask.h"
 #include "world/relations.h"
 
 double wks_market_bid_for_sale(const wks_market_pass *pass, const wks_market_seeker *seeker, const wks_market_vacancy *vacancy, double gain)
@@ -88,6 +89,20 @@ out:
     return rc;
 }
 
+/* Who moves next, or soon: its row, its members and home (world/ask.h). */
+static void ask_ahead(const wks_market_pass *pass, const wks_market_choice *item, const int32_t *best, int32_t at, int32_t kind)
+{
+    static const int32_t step[] = {WKS_ASK_FAR, WKS_ASK_NEAR, WKS_ASK_NEXT};
+
+    for (int32_t k = 0; k < 3; k++) {
+        const int32_t winner = at + step[k] < pass->ring[kind].n ? best[at + step[k]] : WKS_NONE;
+        if (winner < 0) continue;
+        if (k == 0) wks_ask_household(pass->world, item[winner].household_row);
+        if (k == 1) wks_ask_members(pass->world, item[winner].household_row);
+        if (k == 2) wks_ask_rest(pass->world, item[winner].household_row);
+    }
+}
+
 /* Vacancies of all kinds that somebody gets, in order of place: the rings are in order already. best[kind] by place in the ring. */
 static wks_status take_in_order(const wks_market_pass *pass, wks_world *world, const wks_market_choice *item, const int32_t *const best[],
                                 wks_err *err)
@@ -104,6 +119,7 @@ static wks_status take_in_order(const wks_market_pass *pass, wks_world *world, c
             if (at[kind] < ring->n && (first < 0 || ring->item[at[kind]].place < pass->ring[first].item[at[first]].place)) first = kind;
         }
         if (first < 0) break;
+        ask_ahead(pass, item, best[first], at[first], first);
         WKS_TRY(take(pass, world, &item[best[first][at[first]++]], err));
     }
 out:

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/par.h"
 #include "process/buffer_slots.h"
 #include "process/market_price.h"
 
@@ -97,21 +98,53 @@ static wks_market_vacancy vacancy_of(const wks_tick *tick, const double *p, int3
                                 .is_house = kind != WKS_MARKET_ROOM && world->dwelling.type[dwelling] == WKS_DWELLING_SINGLE_FAMILY};
 }
 
+/* Rows of empty units of a block of units: how many, then the rows from the place of the block on. */
+typedef struct emptiness {
+    const int32_t *household_row;
+    int32_t *place, *row;
+} emptiness;
+
+static void count_empty(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const emptiness *self = context;
+    int32_t n = 0;
+
+    for (int64_t u = begin; u < end; u++)
+        n += self->household_row[u] < 0;
+    self->place[block] = n;
+}
+
+static void take_empty(int64_t begin, int64_t end, int64_t block, void *context)
+{
+    const emptiness *self = context;
+    int32_t *out = &self->row[self->place[block]];
+
+    for (int64_t u = begin; u < end; u++) {
+        if (self->household_row[u] < 0) *out++ = (int32_t)u;
+    }
+}
+
 /* Rows of units that nobody lives in, in the buffer of seekers: those are listed later. */
 static wks_status list_empty(wks_tick *tick, int32_t **out, int32_t *out_n, wks_err *err)
 {
     wks_status rc = WKS_OK;
     const wks_unit_table *unit = &tick->world->unit;
+    const int32_t n_rows = unit->base.n_rows, n_blocks = (int32_t)wks_par_blocks(n_rows, 0);
+    emptiness self = {.household_row = unit->household_row,
+                      .place = wks_tick_buffer(tick, WKS_SLOT_LIST_PLACES, (size_t)n_blocks, sizeof *self.place)};
     int32_t n = 0;
 
-    for (int32_t u = 0; u < unit->base.n_rows; u++)
-        n += unit->household_row[u] < 0;
-    *out = wks_tick_buffer(tick, WKS_SLOT_SEEKERS, (size_t)n, sizeof **out);
-    if (*out == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d empty units", n);
-    *out_n = 0;
-    for (int32_t u = 0; u < unit->base.n_rows; u++) {
-        if (unit->household_row[u] < 0) (*out)[(*out_n)++] = u;
+    if (self.place == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d blocks", n_blocks);
+    wks_par_for(n_rows, 0, tick->world->threads, count_empty, &self);
+    for (int32_t b = 0; b < n_blocks; b++) {
+        const int32_t n_here = self.place[b];
+        self.place[b] = n;
+        n += n_here;
     }
+    self.row = *out = wks_tick_buffer(tick, WKS_SLOT_SEEKERS, (size_t)n, sizeof **out);
+    if (*out == NULL) WKS_FAIL(err, WKS_ERR_NOMEM, "no memory for %d empty units", n);
+    wks_par_for(n_rows, 0, tick->world->threads, take_empty, &self);
+    *out_n = n;
 out:
     return rc;
 }

@@ -195,8 +195,10 @@ static wks_status run(wks_tick *tick, const wks_settings *settings, wks_err *err
     wks_search_odds_prepare(&self, pull);
     wks_par_for(n, 0, world->threads, look_at_households, &self);
     WKS_TRY(wks_tick_list_flags(tick, WKS_SLOT_ITEMS, self.flag, world->household.key, n, &item, &n_items, err));
-    for (int32_t k = 0; k < n_items; k++)
+    for (int32_t k = 0; k < n_items; k++) {
+        wks_tick_list_ask(world, item, k, n_items);
         WKS_TRY(register_one(world, item[k].row, err));
+    }
     WKS_TRY(tell_belief(tick, err));
 out:
     return rc;

@@ -7,6 +7,7 @@
 #include "process/sieve.h"
 #include "process/support_need.h"
 #include "process/support_order.h"
+#include "world/ask.h"
 
 enum { FULL = 10 };
 
@@ -147,12 +148,33 @@ static void serve(desk *self, int32_t row)
     set_most(self);
 }
 
+/* Cases are in order of lots: their homes, and what they need, are asked for some places ahead. */
+static void ask_ahead(const wks_world *world, const wks_support_case *item, int32_t at, int32_t end)
+{
+    if (at + WKS_ASK_FAR < end) {
+        const int32_t row = item[at + WKS_ASK_FAR].row;
+        WKS_VECTOR_PREFETCH(&world->household.unit_row[row]);
+        WKS_VECTOR_PREFETCH(&world->household.need[row]);
+        WKS_VECTOR_PREFETCH(&world->household.vulnerability[row]);
+        WKS_VECTOR_PREFETCH(&world->household.help[row]);
+        WKS_VECTOR_PREFETCH(&world->household.helped[row]);
+        WKS_VECTOR_PREFETCH(&world->household.wait_month[row]);
+    }
+    if (at + WKS_ASK_NEAR < end) WKS_VECTOR_PREFETCH(&world->unit.dwelling_row[world->household.unit_row[item[at + WKS_ASK_NEAR].row]]);
+    if (at + WKS_ASK_NEXT < end) {
+        const int32_t dwelling = world->unit.dwelling_row[world->household.unit_row[item[at + WKS_ASK_NEXT].row]];
+        WKS_VECTOR_PREFETCH(&world->dwelling.buurt_row[dwelling]);
+        WKS_VECTOR_PREFETCH(&world->dwelling.tenure[dwelling]);
+    }
+}
+
 /* Leaves those whose case fits now: it will not fit later when it does not. */
 static int32_t sift(desk *self, wks_support_case *item, int32_t n)
 {
     int32_t n_left = 0;
 
     for (int32_t k = 0; k < n; k++) {
+        ask_ahead(self->world, item, k, n);
         if (fits(self, item[k].row))
             item[n_left++] = item[k];
         else
@@ -173,8 +195,10 @@ static wks_status serve_all(wks_tick *tick, desk *self, const int32_t *row, int3
             last++;
         const int32_t n_left = sifted ? sift(self, &order.item[first], last - first) : last - first;
         wks_support_order_lots(&order, &order.item[first], n_left);
-        for (int32_t k = first; k < first + n_left; k++)
+        for (int32_t k = first; k < first + n_left; k++) {
+            ask_ahead(self->world, order.item, k, first + n_left);
             serve(self, order.item[k].row);
+        }
     }
 out:
     return rc;

@@ -1,6 +1,8 @@
 /* Hosts found among the near ones first are those that looking at every household finds. */
 #include "process/departures_hosts.h"
 
+#include "base/par.h"
+
 #include "support/fixture_town.h"
 
 enum { MOST = 600 };
@@ -36,30 +38,34 @@ static int32_t host_by_hand(const wks_world *world, const uint8_t *flag, uint64_
     return best;
 }
 
-static void expect_hosts(const wks_world *world, const uint8_t *flag, int32_t n, uint32_t seed)
+static void expect_hosts(wks_world *world, const uint8_t *flag, int32_t n, uint32_t seed)
 {
     static wks_departures_hosts_guest item[MOST];
     uint64_t point[MOST];
+    wks_tick tick = {.world = world};
+    wks_err err = WKS_ERR_INIT;
 
     for (int32_t g = 0; g < n; g++) {
         point[g] = wks_rng_child_key(seed + 1, (uint32_t)g, WKS_RNG_TEST, 1);
         item[g] = (wks_departures_hosts_guest){.point = point[g], .row = g, .host = WKS_NONE};
     }
-    wks_departures_hosts_find(world, flag, item, n);
+    assert_ok(wks_departures_hosts_find(&tick, flag, item, n, &err), &err);
     for (int32_t g = 0; g < n; g++)
         assert_int_equal(wks_departures_hosts_of(item, n, g), host_by_hand(world, flag, point[g]));
+    wks_tick_free(&tick);
 }
 
 static void hosts_are_the_first_after_each_guest(void **state)
 {
     static const int32_t few[] = {1, 2, 3, 17, 120, MOST};
-    const wks_fixture_town_options options = {.n = 700, .n_buurten = 4, .month = 2025 * 12};
-    static uint8_t flag[4000];
+    const wks_fixture_town_options options = {.n = 9000, .n_buurten = 4, .month = 2025 * 12}; /* several blocks of rows */
+    static uint8_t flag[20000];
     wks_world world;
 
     (void)state;
     wks_fixture_town_make(&world, &options);
-    assert_true(world.household.base.n_rows < 4000);
+    assert_in_range(world.household.base.n_rows, 2 * WKS_PAR_BLOCK, 20000);
+    world.threads = 3;
     for (uint32_t round = 0; round < 4; round++) {
         /* Many hosts, few, very few: with few of them nobody near may host, and all are looked at. */
         for (int32_t i = 0; i < world.household.base.n_rows; i++)
