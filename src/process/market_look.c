@@ -218,6 +218,7 @@ static void ask_for_homes(const wks_world *world, const int32_t *household_row, 
         WKS_VECTOR_PREFETCH(&world->dwelling.x_m[dwelling]);
         WKS_VECTOR_PREFETCH(&world->dwelling.y_m[dwelling]);
         WKS_VECTOR_PREFETCH(&world->dwelling.tenure[dwelling]);
+        if (world->by_gemeente) WKS_VECTOR_PREFETCH(&world->dwelling.buurt_row[dwelling]);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/par.h"
+#include "world/ask.h"
 
 static int32_t turn_of(const wks_world *world, int32_t region)
 {
@@ -86,8 +87,11 @@ static void ask_rows(int64_t begin, int64_t end, int64_t block, void *context)
     const asking *self = context;
 
     (void)block;
-    for (int64_t i = begin; i < end; i++)
+    for (int64_t i = begin; i < end; i++) {
+        if (i + WKS_ASK_NEAR < end) wks_ask_address(self->world, self->row[i + WKS_ASK_NEAR]);
+        if (i + WKS_ASK_NEXT < end) wks_ask_buurt(self->world, self->row[i + WKS_ASK_NEXT]);
         self->turn[i] = turn_of(self->world, wks_region_looks_in(self->world, &self->map, self->row[i]));
+    }
 }
 
 wks_status wks_round_region_crowd(wks_round_month *month, int32_t *row, int32_t n, double elsewhere, wks_round_crowd *out, wks_err *err)

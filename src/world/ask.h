@@ -51,6 +51,21 @@ static inline void wks_ask_members(const wks_world *world, int32_t household_row
     WKS_VECTOR_PREFETCH(&world->unit.lettable_month[unit]);
 }
 
+/** Only its address: the unit of a household, then (second step) the dwelling of that. */
+static inline void wks_ask_address(const wks_world *world, int32_t household_row)
+{
+    const int32_t unit = world->household.unit_row[household_row];
+
+    if (unit >= 0) WKS_VECTOR_PREFETCH(&world->unit.dwelling_row[unit]);
+}
+
+static inline void wks_ask_buurt(const wks_world *world, int32_t household_row)
+{
+    const int32_t unit = world->household.unit_row[household_row];
+
+    if (unit >= 0) WKS_VECTOR_PREFETCH(&world->dwelling.buurt_row[world->unit.dwelling_row[unit]]);
+}
+
 /** Third step: its second member, the first one's registration, and the dwelling. */
 static inline void wks_ask_rest(const wks_world *world, int32_t household_row)
 {

@@ -54,6 +54,7 @@ int32_t wks_region_looks_in(const wks_world *world, const wks_region_map *map, i
     uint32_t word[4];
 
     if (wks_region_n(world) == 1) return 0;
+    if (!(map->elsewhere > 0)) return own_region(world, map, household_row);
     const uint32_t since = (uint32_t)(int32_t)world->household.search_month[household_row];
     wks_rng_four(&world->seed, world->household.key[household_row], since, WKS_RNG_SEARCH_REGION, word);
     if (wks_rng_unit(word[0]) < map->elsewhere) return drawn(world, map, word[1]);
