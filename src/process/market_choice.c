@@ -132,11 +132,12 @@ wks_market_eye wks_market_choice_eye(const wks_market_pass *pass, const wks_mark
 
     if (seeker->kin_buurt_row >= 0) own += p[WKS_MARKET_P_B_KIN];
     if (p[WKS_MARKET_P_B_OWN_GROUP] > 0) own += p[WKS_MARKET_P_B_OWN_GROUP];
-    return (wks_market_eye){.own = own,
-                            .per_income = 1 / (seeker->income_eur > 1 ? seeker->income_eur : 1), /* no less than 1: cost weighs less, it stays a bound */
-                            .size = p[WKS_MARKET_P_B_SIZE],
-                            .wanted = seeker->persons + 2,
-                            .class = seeker->is_family      ? WKS_MARKET_FAMILY
-                                     : seeker->has_children ? WKS_MARKET_CHILDREN
-                                                            : WKS_MARKET_OTHERS};
+    return (wks_market_eye){
+        .own = own,
+        .per_income = 1 / (seeker->income_eur > 1 ? seeker->income_eur : 1), /* no less than 1: cost weighs less, it stays a bound */
+        .size = p[WKS_MARKET_P_B_SIZE],
+        .wanted = seeker->persons + 2,
+        .class = seeker->is_family      ? WKS_MARKET_FAMILY
+                 : seeker->has_children ? WKS_MARKET_CHILDREN
+                                        : WKS_MARKET_OTHERS};
 }

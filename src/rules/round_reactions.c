@@ -9,7 +9,16 @@
 #include "rules/round_ring.h"
 #include "rules/round_utility.h"
 
-enum { BLOCK = 512, MOST_TRIES = 4, MUCH = 2000, FIRST_POINT = 2, AT_ONCE = 32, /* words */ AHEAD = 64, GROUPS = 16, MAX_REACTIONS = UINT16_MAX };
+enum {
+    BLOCK = 512,
+    MOST_TRIES = 4,
+    MUCH = 2000,
+    FIRST_POINT = 2,
+    AT_ONCE = 32,
+    /* words */ AHEAD = 64,
+    GROUPS = 16,
+    MAX_REACTIONS = UINT16_MAX
+};
 
 typedef struct reacting {
     wks_round_month *month;

@@ -1,55 +1,17 @@
 """The files of a results folder by the words that a report uses for them."""
 
 import bisect
-import contextlib
 import csv
+import json
 import math
 import re
-import sqlite3
 
 from recount import Recount
+from words import NUMBER, Words
 
-# Numbers that are words of the page and no results: removed from a sentence before a digit that is left counts as a fault.
-WORDING = (
-    r"\b9[05]\s?%", # the intervals of the method
-    r"(?i)\b(minder dan|fewer than|under|onder) 10\b", # below which cells are grey and intervals are not told
-    r"\bT[012] (is|\()? ?0\s?%", # the scale of the break-even value
-    r"\bT[012]\b", # names of theories
-    r"Leefbaarometer(-| )?3\.0|wijksim 0\.\d+\.\d+", # versions
-    r"(Herhaling|herhaling|Replication|replication) 1\b", # an example
-    r"(bijvoorbeeld|for example) 5–6",
-    r"(deel|part) 2\b", # a part of the page
-    r"(laatste|last) 12 (maanden|months)",
-    r"1[,.]5 (keer|times)", # bound of the alarm of load
-    r"(lopen gewoonlijk|usually differ by) 0[,.]14", # a published spread
-    r"(per|Per|for|For|and|en) 1[.,]000\b|^1[.,]000 (uur|hours)", # units
-    r"(hoogstens|at most) 2\b", # the bound of z
-    r"(aandeel|share) \(0 (tot|to) 1\)|\(1(: ja|: yes| is [a-z]+)\)", # units
-    r"\b(S1|mu\*)|(minder dan|less than) 1\b|1 januari|\b0 tot en met 14|15 tot en met 24|25 tot en met 44|45 tot en met 64|65 jaar|vanaf 2000", # labels
-    r"\b(by|per) 100m\b|100 met(er|res)\b|\b[a-z]+_\d+\b", # scales and groups by their name
-    r"\bart\. \d+((,| and| en| lid) \d+)*|Huisvestingswet 2014", # articles of law
-    r"(nummers|numbers) [\d–, ]+\)|SHA-256|\(\d{4}-\d\d-\d\d\)", # the account: replications by number, date of the city
-    r"\b0: (overal hetzelfde aandeel|the same share everywhere); 1: |(bij toeval niet|D is not) 0\b", # what D is
-    r"jonger dan 28 jaar|younger than 28|65 or older", # who is in a group
-    r"\b(BU|WK|GM)\d+\b|\b\d\d_[a-z]+\.cfg", # codes of areas, names of files
-    r"\b20\d\d (?=\( (maand|month))", # of which the months behind it, a reference, are counted
-    r"^\d\d_\d\d$", # a category of ages by its name
-    r"^(0|15|25|45|65) (tot|to) \d\d( jaar)?$|^(65|80) (jaar en ouder|and over|and older|or older)$", # categories of ages
-    r"1 January|\b0 to 14 years|15 to 24 years|25 to 44 years|45 to 64 years|65 years and over|in or after 2000", # labels
-    r"(binnen|within) 2 sd\b|\(0[,.]95 is (goed|right)\)", # what is counted of an emulator, and what to expect
-    r"\bcorporatie \d+\b", # a name
-    r"BW 7:274c (en|and) 274d", # articles of law
-    r"CC BY 4\.0|GPL-3\.0", # licences
-    r"\[[A-Z]\d+(, [A-Z]\d+)*\]", # sources of docs/sources.md, in what a parameter is
-    r"(per aandeel van|for a share of) 1\b", # a unit
-)
 # Files of one replication a row: the page shows no number as it stands in them.
 NOT_SHOWN = ("buurt.csv", "city.csv", "lettings.csv", "monitor.csv", "flows.csv", "households.csv", "vacancies.csv")
-MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split(),
-    "January February March April May June July August September October November December".split(),
-)
-NUMBER = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?")
+N_STYLES = 7 # of scenarios beside the reference; then the first again
 
 
 def student(n):
@@ -70,7 +32,8 @@ def student(n):
 class Folder:
     """The tables of a results folder, by the words that the page uses for them."""
 
-    def __init__(self, path, lang):
+    def __init__(self, path, lang, sweep=None):
+        """sweep: the folder of the sweep that the page shows beside, None: it shows none."""
         self.path, self.lang = path, lang
         self.labels, self.groups, self.outcomes, self.areas, self.codes, self.lines, self.named = {}, {}, {}, {}, {}, None, {}
         for row in self.rows("codebook.csv") if (path / "codebook.csv").exists() else []:
@@ -79,8 +42,9 @@ class Folder:
                 target.setdefault(row["indicator"], row["label_" + lang])
             if row["column"] == "outcome" and row["file"] == "losers.csv":
                 self.outcomes[row["label_" + lang]] = row["indicator"]
-        self.summary, self.scenarios, self.contrasts, self.dates, self.last = {}, [], {}, set(), 0
-        self.recount, self.pool, self.texts, self.left = Recount(path, self.streams), None, None, {}
+        self.summary, self.scenarios, self.contrasts, self.dates, self.last = {}, [], {}, {}, 0
+        self.titles = None
+        self.recount, self.pool, self.words = Recount(path, self.streams, sweep and Recount(sweep, None)), None, Words(path, self.dates, sweep)
         if (path / "summary.csv").exists():
             self.read_summary()
         if (path / "contrasts.csv").exists():
@@ -93,7 +57,7 @@ class Folder:
 
     def read_summary(self):
         for row in self.rows("summary.csv"):
-            self.dates.add(row["date"])
+            self.dates[int(row["tick"])] = row["date"]
             if row["scenario"] not in self.scenarios:
                 self.scenarios.append(row["scenario"])
             if not row["area"] and row["theory"] == self.recount.theory():
@@ -106,11 +70,20 @@ class Folder:
             for row in self.rows(name) if (self.path / name).exists() else []:
                 if row["level"] == "buurt" and row["area"] and int(row["tick"]) == self.last and row["theory"] == self.recount.theory():
                     self.areas.setdefault((self.label(row), row["scenario"], row["area"]), [None, None])[which] = row
-        plan = self.path / self.recount.run(self.scenarios[0]) / "map.gpkg"
-        if plan.exists():
-            with contextlib.closing(sqlite3.connect(f"file:{plan}?mode=ro", uri=True)) as base:
-                for code, name in base.execute("SELECT code, name FROM areas"):
-                    self.codes.setdefault(name, []).append(code)
+        for code, name in self.words.names.items():
+            self.codes.setdefault(name, []).append(code)
+
+    def place_of(self, style, title):
+        """The scenario with that title and style; of several the first (their names are in no cell)."""
+        if self.titles is None:
+            self.titles = [self.title_of(name) for name in self.scenarios]
+        styles = ((0 if place == 0 else (place - 1) % N_STYLES + 1, told) for place, told in enumerate(self.titles))
+        return next((place for place, of in enumerate(styles) if of == (style, title)), None)
+
+    def title_of(self, name):
+        path = self.path / self.recount.run(name) / "manifest.json"
+        told = json.loads(path.read_text(encoding="utf-8")).get("title") if path.exists() else ""
+        return re.sub(r"\s+", " ", told or name).strip()
 
     def rows(self, name):
         with open(self.path / name, newline="", encoding="utf-8") as file:
@@ -160,55 +133,6 @@ class Folder:
                 half = quantile * math.sqrt(sum((one - mean) ** 2 for one in differences) / (n - 1) / n) if n > 1 else math.nan
                 told.append((sum(of_scenario) / n, mean, mean - half, mean + half))
             yield name, told
-
-    def known_texts(self):
-        """What the files say in words and with digits, longest first: titles, labels, differences, names of areas and rules."""
-        if self.texts is None:
-            found = set()
-            for path in self.path.glob("**/*"):
-                if path.suffix in (".txt", ".cfg", ".json") and path.stat().st_size < 1 << 20:
-                    text = path.read_text(encoding="utf-8")
-                    found.update(re.findall(r'"((?:[^"\\]|\\.)*)"', text), (part for line in text.split("\n") for part in (line, *re.split(r"\.? (?=\[)", line))) if path.suffix == ".txt" else ())
-                elif path.suffix == ".csv" and path.stat().st_size < 1 << 18:
-                    for row in csv.reader(open(path, newline="", encoding="utf-8")):
-                        found.update(one for one in row if not NUMBER.fullmatch(one) and not re.fullmatch(r"\d{4}-\d\d", one))
-            found = {re.sub(r"\s+", " ", one.lstrip("- ")).strip() for one in found}
-            self.texts = sorted((one for one in found if re.search(r"\d", one) and re.search(r"[^\W\d_]", one)), key=len, reverse=True)
-        return self.texts
-
-    def unknown(self, text):
-        """What is left of a sentence without the months of the run, words of the files and of the page."""
-        if text not in self.left:
-            whole = re.sub(r"^(\d+)\. ", "", text)
-            whole = re.sub(r"\b((?:BU|WK|GM)\d+) \([^()]*\)", r"\1", whole) # the page tells the name behind a code
-            ways = ((self.without_months, self.without_wording, self.without_known, self.without_wording),
-                    (self.without_known, self.without_months, self.without_wording))
-            for way in ways: # words of the one may hold words of the other
-                left = whole
-                for without in way:
-                    left = without(left) if re.search(r"\d", left) else left
-                if not re.search(r"\d", left):
-                    break
-            self.left[text] = left.strip()
-        return self.left[text]
-
-    def without_months(self, left):
-        for month in re.findall(r"([A-Za-z]+) (\d{4})", left):
-            number = next((list_of.index(month[0]) + 1 for list_of in MONTHS if month[0] in list_of), 0)
-            if f"{month[1]}-{number:02}" in self.dates:
-                left = left.replace(" ".join(month), "")
-        return left
-
-    def without_known(self, left):
-        for known in self.known_texts():
-            left = left.replace(known, "")
-        return left
-
-    @staticmethod
-    def without_wording(left):
-        for pattern in WORDING:
-            left = re.sub(pattern, "", left)
-        return left
 
     def numbers_of_settings(self):
         for path in self.path.glob("*.cfg"):

@@ -31,7 +31,7 @@ class Page(html.parser.HTMLParser):
         super().__init__()
         self.lang, self.tables, self.data = "", [], None
         self.table = self.cell = self.mark = None
-        self.in_data = False
+        self.in_data, self.is_heading, self.key, self.commands = False, False, None, []
         self.marks, self.sentences, self.sentence, self.stack = [], [], "", []
         self.feed(text)
         self.end_sentence()
@@ -39,8 +39,8 @@ class Page(html.parser.HTMLParser):
     def end_sentence(self):
         text = re.sub(r"\s+", " ", self.sentence).strip()
         if re.search(r"\d", text):
-            self.sentences.append((self.getpos()[0], text))
-        self.sentence = ""
+            self.sentences.append({"line": self.getpos()[0], "text": text, "heading": self.is_heading})
+        self.sentence, self.is_heading = "", False
 
     def handle_starttag(self, tag, attributes):
         has = dict(attributes)
@@ -69,7 +69,8 @@ class Page(html.parser.HTMLParser):
         if self.cell is not None and tag == "span" and "data-d" in has: # a difference within a verdict
             self.cell["has"], self.cell["text"], self.cell["bare"] = {**self.cell["has"], **has}, "", ""
         if self.cell is not None and "sc" in classes:
-            self.cell["scenario"] = int(next(c[1:] for c in classes if re.fullmatch(r"s\d", c)))
+            self.cell["scenario"], self.cell["title"] = int(next(c[1:] for c in classes if re.fullmatch(r"s\d", c))), "" # a style, of seven and one
+            self.key = len(self.stack)
         if self.cell is not None and "unit" in classes:
             self.cell["link"] = True
 
@@ -78,6 +79,8 @@ class Page(html.parser.HTMLParser):
             return
         if self.mark is not None and len(self.stack) <= self.mark["depth"]:
             self.mark = None
+        if self.key is not None and len(self.stack) <= self.key:
+            self.key = None
         while self.stack and self.stack.pop()[0] != tag:
             pass
         if tag in BLOCKS:
@@ -102,9 +105,14 @@ class Page(html.parser.HTMLParser):
             self.data = json.loads(text)
         elif self.mark is not None:
             self.mark["text"] += text
+        elif self.stack and self.stack[-1][0] == "code":
+            self.commands.append(text)
         elif self.is_sentence():
             self.sentence += text
+            self.is_heading = any(tag == "h2" for tag, _ in self.stack)
         if self.cell is not None:
+            if self.key is not None:
+                self.cell["title"] += text
             self.cell["unit" if self.cell["link"] else "text"] += text
             if self.mark is None:
                 self.cell["bare"] += text

@@ -4,6 +4,7 @@ import bisect
 import csv
 import json
 import math
+import re
 
 FEW = 10         # households under which a cell is greyed
 CLASSES = (-0.428, -0.354, -0.2815, -0.164, -0.103, 0.0102, 0.0896, 0.168) # bounds of the Leefbaarometer 3.0
@@ -16,6 +17,7 @@ NOT_RECOUNTED = {
     "members": "counts rows and columns of a file that the scenario names and the folder does not hold",
     "listed": "how many rows a table is long at most: layout",
     "preset": "of the program's catalogue and of no results folder; `wijksim describe` prints the same",
+    "fits": "how many outcomes the map of a file of at most so many bytes has no room for: layout",
     "folded": "how many lines of differences.txt are folded away: layout, and the lines themselves follow",
 }
 
@@ -30,8 +32,8 @@ def number(text):
 class Recount:
     """Every kind of reference is a method; it gives the number, or None where the files have none."""
 
-    def __init__(self, path, streams):
-        self.path, self.streams_of = path, streams
+    def __init__(self, path, streams, sweep=None):
+        self.path, self.streams_of, self.sweep = path, streams, sweep # sweep: of the one that the page shows beside
         self.tables, self.found, self.counts, self.told = {}, {}, {}, {}
 
     def __call__(self, reference):
@@ -90,6 +92,9 @@ class Recount:
             if (self.path / one).is_dir():
                 return one
         return ""
+
+    def of_last(self):
+        return self.last()
 
     # ---- cells, and what is worked out of one row ----
 
@@ -164,8 +169,11 @@ class Recount:
     def of_kept(self):
         return sum(map(all, self.verdicts().values()))
 
+    def manifest(self):
+        return json.loads((self.path / "manifest.json").read_text(encoding="utf-8"))
+
     def of_replications(self, what):
-        listed = json.loads((self.path / "manifest.json").read_text(encoding="utf-8"))["replications"]
+        listed = self.manifest()["replications"]
         return len(listed) if what == "all" else sum(one["status"] == "complete" for one in listed)
 
     def of_months(self, year):
@@ -310,7 +318,24 @@ class Recount:
         gaps = [abs(number(row["met"]) - number(row["published"])) for row in self.rows("fit.csv")]
         return {"all": sum(math.isfinite(one) for one in gaps), "met": sum(one < 1 for one in gaps), "missed": sum(one >= 1 for one in gaps)}[what]
 
+    def of_scores(self, origin):
+        """Buurten whose score at the start is of that origin; all."""
+        return self.manifest().get("scores", {}).get(origin)
+
     # ---- a study ----
+
+    def of_varied(self, name, bound):
+        """What the study asked of a parameter."""
+        text = (self.path / "study.cfg").read_text(encoding="utf-8")
+        found = re.search(r'\{\s*name = "' + re.escape(name) + r'";[^{}]*?\b' + bound + r" = ([^;]+);", text)
+        return number(found[1]) if found else None
+
+    def of_ticks(self):
+        return self.manifest()["ticks"]
+
+    def of_beside(self, *reference):
+        """Of the sweep that is shown beside."""
+        return self.sweep("|".join(reference)) if self.sweep is not None else None
 
     def of_error(self, target):
         row = self.row("targets.csv", target=target)
