@@ -33,6 +33,7 @@ class Page(html.parser.HTMLParser):
         self.table = self.cell = self.mark = None
         self.in_data, self.is_heading, self.key, self.commands = False, False, None, []
         self.marks, self.sentences, self.sentence, self.stack = [], [], "", []
+        self.n_references = len(re.findall(r' data-(?:v|d|lo)="', text.split("<script")[0]))
         self.feed(text)
         self.end_sentence()
 
@@ -93,6 +94,11 @@ class Page(html.parser.HTMLParser):
             self.cell["link"] = False
         elif tag == "script":
             self.in_data = False
+
+    def n_read(self):
+        """Cells and marks that carry a value: as many as references, unless the page is not understood."""
+        cells = (cell["has"] for table in self.tables for row in table["rows"] for cell in row["cells"])
+        return len(self.marks) + sum("data-of" not in has and bool(has.keys() & {"data-v", "data-d", "data-lo"}) for has in cells)
 
     def is_sentence(self):
         """Not within a cell that carries a value, nor in a part that is left out."""

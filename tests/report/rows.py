@@ -29,7 +29,7 @@ class Rows:
             return self.destinations(clean(table["caption"]), row)
         if row["heads"] and clean(row["heads"][0]) in ("Groep", "Group") and len(row["cells"]) == 1 + len(QUEUE):
             return self.queue(row, clean(row["cells"][0]["text"]))
-        for name in ("areas", "losers", "streams", "scales", "precision", "tenants"):
+        for name in ("areas", "losers", "streams", "scales", "drift", "precision", "tenants"):
             if name in table["class"] and row["cells"]:
                 found = getattr(self, name)(table, row, clean(row["cells"][0]["text"]))
                 return found or None
@@ -118,6 +118,15 @@ class Rows:
         gain, n = found["variance_reduction"], int(found["n_pairs"])
         half = (float(found["ci_high"]) - float(found["ci_low"])) / 2 if found["ci_low"] else ""
         return [lambda at: [(n, half, gain, math.ceil(float(gain) * n) if gain else "")[at - 2]]]
+
+    def drift(self, _, row, name):
+        """Every drift.csv of the theory, by outcome and scenario."""
+        scenario = self.scenario(row["cells"][1]["scenario"])
+        rows = [one for one in self.recount.rows(self.recount.run(scenario) + "drift.csv") if self.folder.label(one) == name]
+
+        def wanted(at, one):
+            return [one["drift_per_year"]] if "data-d" in row["cells"][at]["has"] else [one["ci_low"], one["ci_high"]]
+        return [lambda at, one=one: wanted(at, one) for one in rows]
 
     # ---- who waits: means over the replications of the reference at the last tick that they have ----
 
